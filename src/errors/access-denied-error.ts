@@ -1,0 +1,31 @@
+import { SdkError } from './sdk-error.js';
+
+/** The two checkboxes of the connection form. */
+export type Permission = 'provisioning' | 'deprovisioning';
+
+/** The call could change something that the connection form does not allow. Nothing was sent. */
+export class AccessDeniedError extends SdkError<'access_denied'> {
+  override readonly name = 'AccessDeniedError';
+  /** The checkbox that is not ticked. */
+  readonly permission: Permission;
+  readonly method: string;
+  /** Route template, such as `/Users/{id}`. */
+  readonly route: string;
+
+  constructor(facts: {
+    readonly permission: Permission;
+    readonly method: string;
+    readonly route: string;
+    /** What the request would have done, such as `sets active to false`. */
+    readonly because?: string | undefined;
+  }) {
+    const checkbox = facts.permission === 'provisioning' ? 'Provisioning' : 'Deprovisioning';
+    const why = facts.because === undefined ? '' : ` (it ${facts.because})`;
+    super('access_denied', `${facts.method} ${facts.route} was not sent${why}: ${checkbox} is not allowed.`, {
+      remedy: `Tick "${checkbox}" in the connection's settings (\`${facts.permission}: true\`) if this program may do this.`,
+    });
+    this.permission = facts.permission;
+    this.method = facts.method;
+    this.route = facts.route;
+  }
+}

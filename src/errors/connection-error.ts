@@ -1,0 +1,42 @@
+import { SdkError } from './sdk-error.js';
+
+/** Why no answer came back. */
+export type ConnectionErrorCode = 'network_error' | 'timeout' | 'response_too_large' | 'insecure_url' | 'response_cut';
+
+/** Whether the server can have acted on a request that got no answer. */
+export type RequestDelivery = 'not_sent' | 'unknown';
+
+/** Facts about a request that got no answer. */
+export interface ConnectionErrorFacts {
+  /** HTTP method. */
+  readonly method: string;
+  /** Route template, such as `/Users/{id}`: never the URL, which holds ids and filters. */
+  readonly route: string;
+  /** `not_sent` when the connection was refused, so that repeating cannot act twice. */
+  readonly delivery: RequestDelivery;
+  /** How many times the request was tried. */
+  readonly attempts: number;
+  /** The runtime's own code, such as `ECONNREFUSED`, where it gives one. */
+  readonly reason?: string | undefined;
+  readonly remedy?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/** No usable answer came back: the network failed, time ran out, or the answer was cut or too large. */
+export class ConnectionError extends SdkError<ConnectionErrorCode> {
+  override readonly name = 'ConnectionError';
+  readonly method: string;
+  readonly route: string;
+  readonly delivery: RequestDelivery;
+  readonly attempts: number;
+  declare readonly reason?: string;
+
+  constructor(code: ConnectionErrorCode, message: string, facts: ConnectionErrorFacts) {
+    super(code, message, facts);
+    this.method = facts.method;
+    this.route = facts.route;
+    this.delivery = facts.delivery;
+    this.attempts = facts.attempts;
+    if (facts.reason !== undefined) this.reason = facts.reason;
+  }
+}

@@ -1,0 +1,13 @@
+import { SdkError } from './sdk-error.js';
+
+/** The caller gave something that cannot be sent as it is: an empty id, `..` in a path, a body the server would refuse. */
+export class InputError extends SdkError<'invalid_input'> {
+  override readonly name = 'InputError';
+  /** Where in the input, such as `['emails', 0, 'value']` or `['id']`. */
+  readonly path: readonly (string | number)[];
+
+  constructor(message: string, facts: { readonly path?: readonly (string | number)[]; readonly remedy?: string; readonly cause?: unknown } = {}) {
+    super('invalid_input', message, facts);
+    this.path = facts.path ?? [];
+  }
+}

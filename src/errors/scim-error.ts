@@ -1,0 +1,45 @@
+import { ResponseError, type ResponseErrorCode, type ResponseErrorFacts } from './response-error.js';
+
+/**
+ * `scimType` of RFC 7644 §3.12 and RFC 9865 §2.1. Open: servers send others, and they are kept.
+ */
+export type ScimType =
+  | 'invalidFilter'
+  | 'tooMany'
+  | 'uniqueness'
+  | 'mutability'
+  | 'invalidSyntax'
+  | 'invalidPath'
+  | 'noTarget'
+  | 'invalidValue'
+  | 'invalidVers'
+  | 'sensitive'
+  | 'invalidCursor'
+  | 'expiredCursor'
+  | 'invalidCount'
+  | (string & {});
+
+/** Facts of a SCIM error answer. */
+export interface ScimErrorFacts extends ResponseErrorFacts {
+  readonly scimType?: ScimType | undefined;
+  /** The server's `detail`, as it came. May hold personal data. */
+  readonly detail?: string | undefined;
+}
+
+/** A SCIM server answered with an error (RFC 7644 §3.12), in whatever shape it came. */
+export class ScimError extends ResponseError {
+  override readonly name = 'ScimError';
+  declare readonly scimType?: ScimType;
+  readonly #detail: string | undefined;
+
+  constructor(code: ResponseErrorCode, message: string, facts: ScimErrorFacts) {
+    super(code, message, facts);
+    if (facts.scimType !== undefined) this.scimType = facts.scimType;
+    this.#detail = facts.detail;
+  }
+
+  /** The server's `detail` as it came. It may name a person: it is never printed with the error. */
+  get detail(): string | undefined {
+    return this.#detail;
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * Marks every error of this library, across copies of the package and across realms, where `instanceof` fails.
+ */
+const brand: unique symbol = Symbol.for('chatgpt-enterprise-sdk.error') as never;
+
+/** What an error was built from, besides its own facts. */
+export interface SdkErrorOptions {
+  /** One or two sentences a person can act on. */
+  readonly remedy?: string | undefined;
+  /** The failure underneath. Never a request, a response or an error that holds one: those print the credential. */
+  readonly cause?: unknown;
+}
+
+/**
+ * The base of every error this library throws on purpose.
+ *
+ * Branch on {@link SdkError.code}, never on the text. Nothing reachable from the error holds a credential or personal
+ * data: it is safe to log, to serialise and to send to an error tracker.
+ *
+ * A cancelled call is not an `SdkError`: it rejects with the reason of the caller's own `AbortSignal`.
+ */
+export abstract class SdkError<Code extends string = string> extends Error {
+  /** What went wrong, as a stable literal. */
+  readonly code: Code;
+  /** What a person can do about it, where there is something to do. */
+  declare readonly remedy?: string;
+
+  protected constructor(code: Code, message: string, options: SdkErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    if (options.remedy !== undefined) this.remedy = options.remedy;
+    Object.defineProperty(this, brand, { value: true });
+  }
+
+  /** The allow-listed facts of this error, for logs and for JSON. */
+  toJSON(): Record<string, unknown> {
+    const { name, message, ...facts } = { ...this, name: this.name, message: this.message };
+    return { name, message, ...facts };
+  }
+}
+
+/** Tells whether a value is an error of this library, also when it comes from another copy of the package. */
+export function isSdkError(value: unknown): value is SdkError {
+  return typeof value === 'object' && value !== null && (value as Record<symbol, unknown>)[brand] === true;
+}

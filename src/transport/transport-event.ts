@@ -1,0 +1,46 @@
+/** What every event of the transport says. */
+interface EventFacts {
+  /** The service asked. */
+  readonly service: 'scim' | 'compliance';
+  /** The same for all attempts of one call, unique within the client. */
+  readonly callId: number;
+  readonly method: string;
+  /** Route template, such as `/Users/{id}`: no ids, no filter. */
+  readonly route: string;
+  /** 1 for the first attempt. */
+  readonly attempt: number;
+}
+
+/** An attempt leaves. */
+export interface RequestEvent extends EventFacts {
+  readonly type: 'request';
+}
+
+/** An attempt was answered, or failed without an answer. */
+export interface ResponseEvent extends EventFacts {
+  readonly type: 'response';
+  /** Absent when no answer came. */
+  readonly status?: number;
+  /** The error's code, when the attempt failed. */
+  readonly errorCode?: string;
+  readonly durationMs: number;
+  readonly requestId?: string;
+  /** Bytes of the answer's body. */
+  readonly bytes?: number;
+}
+
+/** The call will be tried again. */
+export interface RetryEvent extends EventFacts {
+  readonly type: 'retry';
+  readonly waitMs: number;
+  readonly errorCode: string;
+}
+
+/** The call waits for its turn: the rate limit, or a `Retry-After` that another call was given. */
+export interface ThrottledEvent extends EventFacts {
+  readonly type: 'throttled';
+  readonly waitMs: number;
+}
+
+/** What the transport does, as it does it. Enough for logs, metrics or spans; holds no secret and no personal data. */
+export type TransportEvent = RequestEvent | ResponseEvent | RetryEvent | ThrottledEvent;

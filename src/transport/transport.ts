@@ -1,0 +1,100 @@
+import type { Clock } from '../internal/clock.js';
+import type { TransportEvent } from './transport-event.js';
+
+/** How one call is made, whatever it asks. Every public method takes these as its last argument. */
+export interface RequestOptions {
+  /** Cancels the call while it waits, queues or reads; it rejects with the signal's own reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds for one attempt, body included. */
+  readonly timeoutMs?: number | undefined;
+  /** Milliseconds for the whole call: every attempt and every wait between them. */
+  readonly deadlineMs?: number | undefined;
+  /** How many times a failed attempt may be repeated. `0` turns repeating off. */
+  readonly maxRetries?: number | undefined;
+  /** Extra headers. `authorization` is not among them: the credential is the client's. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+/** HTTP methods the library sends. */
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** One authenticated request, named by its route and not by its URL. */
+export interface TransportRequest extends RequestOptions {
+  readonly method: HttpMethod;
+  /** Route template below the base URL, such as `/Users/{id}`: the only spelling that reaches errors and events. */
+  readonly route: string;
+  /** Fills the template. Values are percent-encoded; empty, `.` and `..` are refused. */
+  readonly params?: Readonly<Record<string, string>> | undefined;
+  /** In order, repeated keys allowed, encoded with `%20` and `%2B`. */
+  readonly query?: readonly (readonly [name: string, value: string])[] | undefined;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Content type of the body. @default 'application/json' */
+  readonly contentType?: string | undefined;
+  /** Says that sending it twice does no more than sending it once, whatever its method. */
+  readonly safeToRepeat?: boolean | undefined;
+  /** Statuses that come back as a response instead of an error, besides 2xx: 304, or a redirect followed by hand. */
+  readonly acceptStatuses?: readonly number[] | undefined;
+}
+
+/** An answer, read whole. */
+export interface TransportResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The body as JSON; `undefined` when it is empty. A 2xx that is not JSON is a `ResponseValidationError`. */
+  readonly body: unknown;
+  readonly requestId: string | undefined;
+}
+
+/** A request to a URL that carries its own permission (a signed URL), sent without the credential. */
+export interface SignedDownloadRequest extends RequestOptions {
+  /** Absolute https URL. It never reaches an error or an event. */
+  readonly url: string;
+  /** What to call it in errors and events, such as `/logs/{log_file_id} (storage)`. */
+  readonly route: string;
+  /** Refuses more bytes than this. */
+  readonly maxBytes: number;
+}
+
+/** Sends requests for one service with one credential: `retry(throttle(send))`. */
+export interface Transport {
+  /**
+   * Sends a request and reads the answer whole.
+   *
+   * @throws ConnectionError, ResponseError (ScimError where the service is SCIM), ResponseValidationError,
+   * AccessDeniedError or InputError; or the signal's own reason.
+   */
+  send(request: TransportRequest): Promise<TransportResponse>;
+  /**
+   * One attempt at a signed URL, without the credential and without retries: only the caller knows how to get a new URL.
+   *
+   * @throws ConnectionError, ResponseError; or the signal's own reason.
+   */
+  download(request: SignedDownloadRequest): Promise<Uint8Array<ArrayBuffer>>;
+  /** The clock this transport waits on, for those who wait beside it. */
+  readonly clock: Clock;
+  /** Number in [0, 1), for jitter. */
+  readonly random: () => number;
+}
+
+/** A secret, or a function that brings one (called for each attempt, so that a rotated token is picked up). */
+export type Credential = string | (() => string | Promise<string>);
+
+/** Runs a call when its turn has come. Rejects with the signal's reason when aborted while queued. */
+export type Throttle = <T>(run: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
+
+/** What both clients take, set once. A call's own {@link RequestOptions} win over these. */
+export interface ClientOptions extends Omit<RequestOptions, 'signal'> {
+  /** Replaces the global `fetch`: a proxy, an emulator, a test double. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  readonly clock?: Clock | undefined;
+  readonly random?: (() => number) | undefined;
+  /** At most this many requests start within each interval; `false` for no limit of our own. */
+  readonly rateLimit?: { readonly requests: number; readonly intervalMs: number } | false | undefined;
+  /** Told of each request, response, retry and wait. Redacted by construction: route templates, never URLs or bodies. */
+  readonly onEvent?: ((event: TransportEvent) => void) | undefined;
+  /** Allows `http:` for 127.0.0.1, [::1] and localhost only: for an emulator, never for a real service. */
+  readonly dangerouslyAllowHttpLoopback?: boolean | undefined;
+  /** Cancels everything the client has under way when it aborts. */
+  readonly signal?: AbortSignal | undefined;
+}
