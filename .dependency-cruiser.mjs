@@ -1,0 +1,103 @@
+/** One folder of src may import itself and these. */
+const mayImport = {
+  internal: [],
+  errors: ['internal'],
+  transport: ['internal', 'errors'],
+  scim: ['internal', 'errors', 'transport'],
+  'audit-logs': ['internal', 'errors', 'transport'],
+  provisioning: ['internal', 'errors', 'transport', 'scim', 'audit-logs'],
+  connection: ['internal', 'errors', 'transport', 'scim', 'audit-logs'],
+};
+
+const direction = Object.entries(mayImport).map(([folder, others]) => ({
+  name: `direction-of-${folder}`,
+  comment: 'internal <- errors <- transport <- { scim, audit-logs } <- { provisioning, connection } <- index',
+  severity: 'error',
+  from: { path: `^src/${folder}/` },
+  to: { path: '^src/', pathNot: `^src/(${[folder, ...others].join('|')})/` },
+}));
+
+const onlyOneFileImports = ['ky', 'p-retry', 'p-throttle', 'msw'].map((name) => ({
+  name: `only-one-file-imports-${name}`,
+  comment: `Whoever needs ${name} goes through the one file that wraps it.`,
+  severity: 'error',
+  module: { path: `(^|/)node_modules/${name}/`, numberOfDependentsMoreThan: 1 },
+  from: { path: '^src/' },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    ...direction,
+    {
+      name: 'direction-of-testing',
+      comment: 'The emulator knows the protocols, never the clients: else it would agree with their mistakes.',
+      severity: 'error',
+      from: { path: '^src/testing/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(testing|internal|errors|scim/(schemas|filter|path|patch)|audit-logs/schemas)/',
+      },
+    },
+    {
+      name: 'nothing-imports-testing',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/testing/' },
+      to: { path: '^src/testing/' },
+    },
+    ...onlyOneFileImports,
+    {
+      name: 'schemas-are-leaves',
+      severity: 'error',
+      from: { path: '^src/(scim|audit-logs)/schemas/' },
+      to: { path: '^src/', pathNot: '^src/(scim|audit-logs)/schemas/' },
+    },
+    {
+      name: 'zod-mini-only',
+      comment: 'Classic zod costs five times as many bytes.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '(^|/)node_modules/zod/', pathNot: '(^|/)node_modules/zod/mini/' },
+    },
+    {
+      name: 'no-folder-barrels',
+      severity: 'error',
+      from: { path: '/index\\.ts$', pathNot: '^src/(index|(scim|audit-logs|testing)/index)\\.ts$' },
+      to: {},
+    },
+    {
+      name: 'entries-are-for-users',
+      comment: 'Inside, import the file that holds the thing.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^src/(index|(scim|audit-logs|testing)/index)\\.ts$' },
+    },
+    {
+      name: 'no-node-builtins',
+      comment: 'The library runs wherever fetch does; only the emulator may start a Node server.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/testing/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'no-dev-dependencies',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], pathNot: '(^|/)node_modules/(msw|type-fest)/' },
+    },
+    { name: 'no-orphans', severity: 'error', from: { path: '^src/', orphan: true, pathNot: '^src/internal/schema\\.ts$' }, to: {} },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    combinedDependencies: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['types', 'import', 'default'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+};

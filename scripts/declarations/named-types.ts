@@ -1,0 +1,64 @@
+import ts from 'typescript';
+
+/** Where a type can be imported from. */
+export interface NamedType {
+  readonly name: string;
+  readonly module: ts.SourceFile;
+}
+
+/** The exported type aliases of all modules, found by what they mean. */
+export interface NamedTypes {
+  find(type: ts.Type): NamedType | undefined;
+}
+
+/**
+ * Finds every exported alias without type parameters. The compiler mostly keeps one object for each distinct type, so
+ * a property that was inferred from the schema behind `Email` can be written as `Email`. Where zod made the same type
+ * twice (a schema that refers to itself), the shape decides.
+ */
+export function collectNamedTypes(checker: ts.TypeChecker, modules: readonly ts.SourceFile[]): NamedTypes {
+  const byType = new Map<ts.Type, NamedType>();
+  const byKeys = new Map<string, ts.Type[]>();
+  for (const module of modules) {
+    for (const statement of module.statements) {
+      if (!ts.isTypeAliasDeclaration(statement) || statement.typeParameters || !isExported(statement)) continue;
+      const type = checker.getTypeAtLocation(statement.name);
+      if (!deservesName(type) || byType.has(type)) continue;
+      byType.set(type, { name: statement.name.text, module });
+      const keys = keysOf(type);
+      if (keys !== '') byKeys.set(keys, [...(byKeys.get(keys) ?? []), type]);
+    }
+  }
+  return {
+    find(type) {
+      const known = byType.get(type);
+      if (known !== undefined) return known;
+      const twin = byKeys
+        .get(keysOf(type))
+        ?.find((other) => checker.isTypeAssignableTo(type, other) && checker.isTypeAssignableTo(other, type));
+      return twin && byType.get(twin);
+    },
+  };
+}
+
+function keysOf(type: ts.Type): string {
+  if (type.isUnionOrIntersection() || !(type.flags & ts.TypeFlags.Object)) return '';
+  return type
+    .getProperties()
+    .map((property) => `${property.name}${property.flags & ts.SymbolFlags.Optional ? '?' : ''}`)
+    .sort()
+    .join();
+}
+
+export function isExported(node: ts.Declaration | ts.VariableStatement): boolean {
+  return (
+    ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
+  );
+}
+
+/** `type Id = string` must not rename every string. */
+function deservesName(type: ts.Type): boolean {
+  if (type.flags & ts.TypeFlags.Boolean) return false;
+  if (type.isUnion()) return type.types.some((member) => deservesName(member) || member.isLiteral());
+  return (type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0;
+}
