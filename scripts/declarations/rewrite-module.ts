@@ -87,11 +87,16 @@ export function rewriteModule({ checker, module, emitted, named, schemaModule }:
     return checker.isTypeAssignableTo(a, b) && checker.isTypeAssignableTo(b, a);
   }
 
+  function typeOfProperty(type: ts.Type, name: string): ts.Type | undefined {
+    const property = type.getProperty(name);
+    return property && checker.getTypeOfSymbol(property);
+  }
+
   /** What a zod schema reads and gives, or nothing when the type is no schema. */
   function schemaTypes(type: ts.Type): { readonly input: ts.Type; readonly output: ts.Type } | undefined {
-    const internals = checker.getTypeOfPropertyOfType(type, '_zod');
-    const input = internals && checker.getTypeOfPropertyOfType(internals, 'input');
-    const output = internals && checker.getTypeOfPropertyOfType(internals, 'output');
+    const internals = typeOfProperty(type, '_zod');
+    const input = internals && typeOfProperty(internals, 'input');
+    const output = internals && typeOfProperty(internals, 'output');
     return input && output && { input, output };
   }
 }

@@ -100,8 +100,10 @@ function writeProperty(property: ts.Symbol, writing: Writing): string {
 }
 
 function isReadonly(property: ts.Symbol): boolean {
+  // `Readonly<T>` marks its properties in a field the compiler does not publish: 8 is CheckFlags.Readonly.
+  const { links } = property as { readonly links?: { readonly checkFlags?: number } };
   return (
-    (ts.getCheckFlags(property) & ts.CheckFlags.Readonly) !== 0 ||
+    ((links?.checkFlags ?? 0) & 8) !== 0 ||
     (property.declarations ?? []).some((node) => ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Readonly)
   );
 }
