@@ -1,0 +1,18 @@
+import { SdkError } from './sdk-error.js';
+
+/** A filter that no server could read, or that compares what cannot be compared (RFC 7644 §3.4.2.2). */
+export class FilterSyntaxError extends SdkError<'invalid_filter'> {
+  override readonly name = 'FilterSyntaxError';
+  /** What a SCIM server answers to such a filter. */
+  readonly scimType = 'invalidFilter';
+  /** Where in the text, in UTF-16 units from 0. Missing where the filter was not text. */
+  declare readonly position?: number;
+
+  constructor(
+    message: string,
+    facts: { readonly position?: number | undefined; readonly remedy?: string | undefined } = {},
+  ) {
+    super('invalid_filter', message, facts);
+    if (facts.position !== undefined) this.position = facts.position;
+  }
+}
