@@ -1,0 +1,51 @@
+import { SdkError } from './sdk-error.js';
+
+/** Why a list cannot be said to be complete. */
+export type IncompleteListReason =
+  /** The server ended the list before the total it reports. */
+  | 'rows_missing'
+  /** The server went on sending rows it had sent before. */
+  | 'stalled'
+  /** Rows went away or moved faster than the pages could be read. */
+  | 'changed'
+  /** The server's cursors expired again and again. */
+  | 'cursor_expired'
+  /** The bound on requests was reached. */
+  | 'page_limit';
+
+const whatHappened: Record<IncompleteListReason, string> = {
+  rows_missing: 'the server ended the list early',
+  stalled: 'the server repeats rows instead of going on',
+  changed: 'the list changed while it was read',
+  cursor_expired: "the server's cursors expire before they can be used",
+  page_limit: 'the bound on requests was reached',
+};
+
+/** A list was read to the end, and what was read is not, or may not be, all of it. Every item read was delivered. */
+export class IncompleteListError extends SdkError<'incomplete_list'> {
+  override readonly name = 'IncompleteListError';
+  readonly reason: IncompleteListReason;
+  /** Different items delivered. */
+  readonly received: number;
+  /** What the server says there are, where it says so. */
+  declare readonly totalResults?: number;
+  /** Requests made. */
+  readonly requests: number;
+
+  constructor(
+    reason: IncompleteListReason,
+    facts: { readonly received: number; readonly totalResults?: number | undefined; readonly requests: number },
+  ) {
+    const of = facts.totalResults === undefined ? '' : ` of ${facts.totalResults}`;
+    super('incomplete_list', `Read ${facts.received}${of} items: ${whatHappened[reason]}.`, {
+      remedy:
+        reason === 'changed' || reason === 'cursor_expired'
+          ? 'Read the list again when fewer changes are under way.'
+          : 'Treat what was read as a part. Do not deactivate or delete what is missing from it.',
+    });
+    this.reason = reason;
+    this.received = facts.received;
+    if (facts.totalResults !== undefined) this.totalResults = facts.totalResults;
+    this.requests = facts.requests;
+  }
+}

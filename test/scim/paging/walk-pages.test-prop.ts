@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { cursorServer, pagedServer, Refusal, rowsNamed } from './paged-server.js';
+import { walk } from './walk.js';
+
+const size = fc.integer({ min: 0, max: 60 });
+const perPage = fc.integer({ min: 1, max: 20 });
+const prefetch = fc.integer({ min: 1, max: 5 });
+const sorted = (ids: readonly string[]) => ids.toSorted();
+
+test('every row arrives exactly once, however the server splits the list into pages', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      size,
+      perPage,
+      fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1 }),
+      fc.constantFrom('true', 'page', 'so_far', 'absent'),
+      fc.constantFrom('empty', 'error'),
+      prefetch,
+      async (rowCount, count, caps, total, pastTheEnd, ahead) => {
+        const rows = rowsNamed(rowCount);
+        const server = pagedServer(rows, { total, pastTheEnd });
+        const fetchPage: typeof server.fetchPage = (request, signal) =>
+          server.fetchPage(
+            { ...request, count: Math.min(count, caps[(request.startIndex ?? 1) % caps.length] ?? 1) },
+            signal,
+          );
+        const { ids, error } = await walk(
+          { ...server, fetchPage },
+          { from: { startIndex: 1, count }, prefetch: ahead },
+        );
+        expect(error).toBeUndefined();
+        expect(ids).toEqual(rows.map((row) => row.id));
+      },
+    ),
+  );
+});
+
+test('a lying server is read whole or reported: never looped on, never short in silence', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.record({
+        rowCount: size,
+        count: perPage,
+        cap: perPage,
+        total: fc.oneof(fc.constantFrom<'true' | 'page' | 'so_far'>('true', 'page', 'so_far'), fc.nat({ max: 90 })),
+        pastTheEnd: fc.constantFrom<'empty' | 'error' | 'last' | 'first'>('empty', 'error', 'last', 'first'),
+        startIndex: fc.constantFrom<'honoured' | 'ignored' | 'zero_based'>('honoured', 'ignored', 'zero_based'),
+        ahead: prefetch,
+      }),
+      async ({ rowCount, count, cap, total, pastTheEnd, startIndex, ahead }) => {
+        const rows = rowsNamed(rowCount);
+        const server = pagedServer(rows, { cap, total, pastTheEnd, startIndex });
+        const { ids, error } = await walk(server, { from: { startIndex: 1, count }, prefetch: ahead }).catch(
+          (refusal: unknown) => {
+            expect(refusal).toBeInstanceOf(Refusal);
+            return { ids: [], error: refusal };
+          },
+        );
+        expect(new Set(ids).size).toBe(ids.length);
+        expect(server.requests.length).toBeLessThan(4 * (rowCount + 4) + 2 * ahead);
+        // What no client can know: a total that agrees with what was sent.
+        const perfectLie =
+          typeof total === 'number' ? total <= ids.length : total !== 'true' && startIndex !== 'honoured';
+        if (error === undefined && !perfectLie) expect(sorted(ids)).toEqual(sorted(rows.map((row) => row.id)));
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test('no row that was there all the time is lost while others come and go', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 20, max: 60 }),
+      fc.integer({ min: 2, max: 12 }),
+      fc.array(
+        fc.record({
+          at: fc.integer({ min: 2, max: 12 }),
+          from: fc.nat({ max: 30 }),
+          count: fc.integer({ min: 1, max: 8 }),
+        }),
+        {
+          maxLength: 3,
+        },
+      ),
+      prefetch,
+      async (rowCount, count, deletions, ahead) => {
+        const rows = rowsNamed(rowCount);
+        const server = pagedServer(rows, {
+          beforeAnswer: (stored, request) => {
+            for (const deletion of deletions) {
+              if (deletion.at === request) stored.splice(deletion.from, deletion.count);
+            }
+          },
+        });
+        const { ids, error } = await walk(server, { from: { startIndex: 1, count }, prefetch: ahead });
+        expect(new Set(ids).size).toBe(ids.length);
+        if (error === undefined) expect(ids).toEqual(expect.arrayContaining(server.rows.map((row) => row.id)));
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test('cursors deliver every row once, wherever they expire', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      size,
+      perPage,
+      fc.uniqueArray(fc.integer({ min: 2, max: 8 }), { maxLength: 3 }),
+      fc.boolean(),
+      async (rowCount, count, expireAt, emptyPages) => {
+        const rows = rowsNamed(rowCount);
+        const server = cursorServer(rows, { expireAt, emptyPages });
+        const { ids, error } = await walk(server, { from: { startIndex: 1, count } });
+        expect(sorted(ids)).toEqual(sorted(rows.map((row) => row.id)));
+        // One full page, no cursor, no total: nothing tells it from a server that cannot page.
+        if (rowCount !== count) expect(error).toBeUndefined();
+      },
+    ),
+  );
+});

@@ -1,0 +1,325 @@
+import { describe, expect, test } from 'vitest';
+import { IncompleteListError } from '../../../src/errors/incomplete-list-error.js';
+import { parseResumeCursor } from '../../../src/scim/paging/resume-cursor.js';
+import { walkPages } from '../../../src/scim/paging/walk-pages.js';
+import { cursorServer, pagedServer, Refusal, rowsNamed } from './paged-server.js';
+import { walk, walkOptions } from './walk.js';
+
+const ids = (count: number) => rowsNamed(count).map((row) => row.id);
+
+describe('an honest server', () => {
+  test('is asked for as many pages as it has', async () => {
+    const server = pagedServer(rowsNamed(95));
+    expect(await walk(server)).toMatchObject({ ids: ids(95), error: undefined });
+    expect(server.requests).toHaveLength(10);
+  });
+
+  test('that gives fewer rows than asked is followed by the rows received', async () => {
+    const server = pagedServer(rowsNamed(23), { cap: 7 });
+    expect((await walk(server)).ids).toEqual(ids(23));
+    expect(server.requests.map((request) => request.startIndex)).toEqual([1, 8, 15, 22]);
+  });
+
+  test('with nothing is asked once', async () => {
+    const server = pagedServer([]);
+    expect(await walk(server)).toEqual({ ids: [], cursors: [undefined], error: undefined });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test('whose total is the first page is asked once more, since the page may be all it counts', async () => {
+    const server = pagedServer(rowsNamed(4));
+    expect((await walk(server)).ids).toEqual(ids(4));
+    expect(server.requests.map((request) => request.startIndex)).toEqual([1, 5]);
+  });
+});
+
+describe('a server that lies about the total', () => {
+  test.each(['page', 'so_far', 'absent', 30] as const)('by saying %s is read to the end', async (total) => {
+    const server = pagedServer(rowsNamed(45), { total });
+    const { ids: received, error } = await walk(server);
+    // A total of 30 for 45 rows cannot be told from the truth: it ends exactly on a page.
+    expect(error).toBeUndefined();
+    expect(received).toEqual(ids(total === 30 ? 30 : 45));
+  });
+
+  test('too low, and gives more rows than it, is read to the end', async () => {
+    const { ids: received, error } = await walk(pagedServer(rowsNamed(45), { total: 25 }));
+    expect(error).toBeUndefined();
+    expect(received).toEqual(ids(45));
+  });
+
+  test('too high is reported, with what is missing', async () => {
+    const { ids: received, error } = await walk(pagedServer(rowsNamed(45), { total: 136 }));
+    expect(received).toEqual(ids(45));
+    expect(error).toMatchObject({ code: 'incomplete_list', reason: 'rows_missing', received: 45, totalResults: 136 });
+  });
+});
+
+describe('past the end', () => {
+  test.each(['error', 'last', 'first'] as const)(
+    'the %s page of a server without a usable total ends the walk',
+    async (pastTheEnd) => {
+      const server = pagedServer(rowsNamed(20), { total: 'page', pastTheEnd });
+      expect(await walk(server)).toMatchObject({ ids: ids(20), error: undefined });
+      expect(server.requests.length).toBeLessThanOrEqual(3);
+    },
+  );
+
+  test('an error in the middle of the list is an error', async () => {
+    const fail = (request: number) => {
+      if (request === 3) throw new Refusal();
+    };
+    await expect(walk(pagedServer(rowsNamed(50), { beforeAnswer: (_, request) => fail(request) }))).rejects.toThrow(
+      Refusal,
+    );
+  });
+});
+
+describe('a server that ignores startIndex', () => {
+  test('ends the walk at the first repeat, with a verdict', async () => {
+    const server = pagedServer(rowsNamed(25), { startIndex: 'ignored' });
+    const { ids: received, error } = await walk(server);
+    expect(received).toEqual(ids(10));
+    expect(error).toMatchObject({ reason: 'stalled', received: 10, totalResults: 25, requests: 2 });
+  });
+
+  test('and holds one page is complete', async () => {
+    expect(await walk(pagedServer(rowsNamed(9), { startIndex: 'ignored' }))).toMatchObject({
+      ids: ids(9),
+      error: undefined,
+    });
+  });
+
+  test('and reports no total cannot be called complete', async () => {
+    const { error } = await walk(pagedServer(rowsNamed(9), { startIndex: 'ignored', total: 'absent' }));
+    expect(error).toMatchObject({ reason: 'stalled', received: 9 });
+    expect(error).not.toHaveProperty('totalResults');
+  });
+});
+
+test('a server that counts from 0 gives its first row on the second way', async () => {
+  const { ids: received, error } = await walk(pagedServer(rowsNamed(25), { startIndex: 'zero_based' }));
+  expect(error).toBeUndefined();
+  expect(received.toSorted()).toEqual(ids(25).toSorted());
+});
+
+describe('rows that come and go while pages are read', () => {
+  test('a row deleted from a page already read hides none of the others', async () => {
+    const server = pagedServer(rowsNamed(45), {
+      beforeAnswer: (rows, request) => void (request === 3 && rows.splice(4, 1)),
+    });
+    const { ids: received, error } = await walk(server);
+    expect(error).toBeUndefined();
+    expect(received.toSorted()).toEqual(ids(45).toSorted());
+    expect(server.requests.map((request) => request.startIndex)).toEqual([1, 11, 21, 20, 31, 41]);
+  });
+
+  test('more rows deleted than a page holds hide none of the others', async () => {
+    const server = pagedServer(rowsNamed(95), {
+      beforeAnswer: (rows, request) => void (request === 6 && rows.splice(3, 33)),
+    });
+    const { ids: received, error } = await walk(server);
+    expect(error).toBeUndefined();
+    expect(received.toSorted()).toEqual(ids(95).toSorted());
+  });
+
+  test('all rows of the pages already read deleted: what moved up is still found', async () => {
+    const server = pagedServer(rowsNamed(20), {
+      beforeAnswer: (rows, request) => void (request === 2 && rows.splice(0, 10)),
+    });
+    expect(await walk(server)).toMatchObject({ error: undefined });
+  });
+
+  test('a row added to a page already read is found on a second way', async () => {
+    const server = pagedServer(rowsNamed(25), {
+      beforeAnswer: (rows, request) => void (request === 2 && rows.unshift({ id: 'late' })),
+    });
+    const { ids: received, error } = await walk(server);
+    expect(error).toBeUndefined();
+    expect(received.toSorted()).toEqual([...ids(25), 'late'].toSorted());
+  });
+
+  test('a server whose total shrinks for ever is left, with a verdict', async () => {
+    let total = 500;
+    const nextTotal = () => {
+      total -= 7;
+      return total;
+    };
+    const server = pagedServer(rowsNamed(100));
+    const fetchPage: typeof server.fetchPage = async (request) => ({
+      ...(await server.fetchPage(request)),
+      totalResults: nextTotal(),
+    });
+    const { ids: received, error } = await walk({ ...server, fetchPage });
+    expect(new Set(received).size).toBe(received.length);
+    expect(error?.reason).toBe('changed');
+    expect(server.requests.length).toBeLessThan(100);
+  });
+});
+
+describe('duplicates', () => {
+  test('are delivered once, and the shortfall is reported', async () => {
+    const twice = rowsNamed(20).flatMap((row) => [row, row]);
+    const { ids: received, error } = await walk(pagedServer(twice));
+    expect(received).toEqual(ids(20));
+    expect(error).toMatchObject({ reason: 'rows_missing', received: 20, totalResults: 40 });
+  });
+});
+
+describe('cursors (RFC 9865)', () => {
+  test('are found and followed by themselves, past empty pages', async () => {
+    const server = cursorServer(rowsNamed(45), { emptyPages: true });
+    expect(await walk(server)).toMatchObject({ ids: ids(45), error: undefined });
+    expect(server.requests[0]).toEqual({ startIndex: 1, count: 10 });
+    expect(server.requests[1]).toEqual({ cursor: 'c10', count: 10 });
+  });
+
+  test('that expire start the walk again, and nothing is delivered twice', async () => {
+    const server = cursorServer(rowsNamed(45), { total: true, expireAt: [3, 6] });
+    expect(await walk(server)).toMatchObject({ ids: ids(45), error: undefined });
+  });
+
+  test('that expire for ever are given up on, with a verdict', async () => {
+    const server = cursorServer(rowsNamed(45), { expireAt: Array.from({ length: 100 }, (_, index) => index) });
+    expect((await walk(server)).error).toMatchObject({ reason: 'cursor_expired', received: 10 });
+  });
+
+  test.each([1, 2, 3, 5])('that go round in a circle of %i end the walk, with a verdict', async (length) => {
+    let requests = 0;
+    const { ids: received, error } = await walk({
+      ...pagedServer([]),
+      fetchPage: async () => {
+        requests += 1;
+        return { rows: [{ id: `u${requests % length}` }], nextCursor: `c${requests % length}` };
+      },
+    });
+    expect(received).toHaveLength(length);
+    expect(error?.reason).toBe('stalled');
+    expect(requests).toBeLessThan(6 * length + 2);
+  });
+
+  test('that end before the total get a second way and then a verdict', async () => {
+    const server = cursorServer(rowsNamed(15));
+    const fetchPage: typeof server.fetchPage = async (request) => ({
+      ...(await server.fetchPage(request)),
+      totalResults: 20,
+    });
+    expect((await walk({ ...server, fetchPage })).error).toMatchObject({ reason: 'rows_missing', received: 15 });
+    expect(server.requests).toHaveLength(4);
+  });
+});
+
+describe('bounds', () => {
+  test('a server that never ends is left at the bound on requests', async () => {
+    let row = 0;
+    const fetchPage = async () => ({ rows: [{ id: `u${row++}` }] });
+    const { error } = await walk({ ...pagedServer([]), fetchPage }, { maxPages: 50 });
+    expect(error).toMatchObject({ reason: 'page_limit', received: 50, requests: 50 });
+  });
+
+  test('an aborted signal stops the walk between pages with its own reason', async () => {
+    const controller = new AbortController();
+    const server = pagedServer(rowsNamed(45));
+    const pages = walkPages(server.fetchPage, walkOptions({ signal: controller.signal }));
+    await pages.next();
+    controller.abort(new Error('enough'));
+    await expect(pages.next()).rejects.toThrow('enough');
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe('resuming', () => {
+  test.each([
+    ['index', () => pagedServer(rowsNamed(45), { cap: 8 })],
+    ['cursor', () => cursorServer(rowsNamed(45), { total: true })],
+  ] as const)('after any page of a list paged by %s goes on with the next', async (_, create) => {
+    const whole = await walk(create());
+    for (const [index, cursor] of whole.cursors.entries()) {
+      if (cursor === undefined) continue;
+      const server = create();
+      const size = whole.ids.length / whole.cursors.length;
+      const rest = await walk(server, { from: parseResumeCursor(cursor) });
+      expect(rest.error).toBeUndefined();
+      expect(whole.ids.slice(-rest.ids.length)).toEqual(rest.ids);
+      expect(rest.ids.length).toBeGreaterThanOrEqual(whole.ids.length - Math.ceil(size * (index + 1.5)));
+    }
+  });
+
+  test('does not call a rest complete that is short of the total', async () => {
+    const server = pagedServer(rowsNamed(40), { total: 45 });
+    expect((await walk(server, { from: { startIndex: 21, count: 10 } })).error).toMatchObject({
+      reason: 'rows_missing',
+    });
+  });
+});
+
+test('onIncomplete is told instead of the error being thrown', async () => {
+  const told: IncompleteListError[] = [];
+  const server = pagedServer(rowsNamed(5), { total: 9 });
+  const { ids: received, error } = await walk(server, { onIncomplete: (verdict) => told.push(verdict) });
+  expect(error).toBeUndefined();
+  expect(received).toHaveLength(5);
+  expect(told).toEqual([expect.any(IncompleteListError)]);
+});
+
+describe('prefetch', () => {
+  test('keeps a bounded number of pages under way and delivers them in order', async () => {
+    const server = pagedServer(rowsNamed(300));
+    let underWay = 0;
+    let most = 0;
+    const fetchPage: typeof server.fetchPage = async (request, signal) => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await new Promise((resolve) => setImmediate(resolve));
+      underWay -= 1;
+      return server.fetchPage(request, signal);
+    };
+    expect((await walk({ ...server, fetchPage }, { prefetch: 4 })).ids).toEqual(ids(300));
+    expect(most).toBe(4);
+    expect(server.requests).toHaveLength(30);
+  });
+
+  test('is not used where the total cannot be believed', async () => {
+    const server = pagedServer(rowsNamed(95), { total: 'page' });
+    expect((await walk(server, { prefetch: 4 })).ids).toEqual(ids(95));
+    expect(server.requests).toHaveLength(11);
+  });
+
+  test('cancels what is under way when the reader leaves', async () => {
+    const server = pagedServer(rowsNamed(300));
+    const signals: AbortSignal[] = [];
+    const fetchPage: typeof server.fetchPage = async (request, signal) => {
+      if (signal) signals.push(signal);
+      return server.fetchPage(request, signal);
+    };
+    for await (const page of walkPages(fetchPage, walkOptions({ prefetch: 4 }))) {
+      if (page.rows.some((row) => row.id === 'u25')) break;
+    }
+    expect(signals.length).toBeGreaterThan(2);
+    expect(signals.every((signal) => signal.aborted)).toBe(true);
+  });
+
+  test('gives up its guesses when rows move, and still loses nothing', async () => {
+    const server = pagedServer(rowsNamed(200), {
+      beforeAnswer: (rows, request) => void (request === 9 && rows.splice(0, 15)),
+    });
+    const { ids: received, error } = await walk(server, { prefetch: 4 });
+    expect(error).toBeUndefined();
+    expect(received.toSorted()).toEqual(ids(200).toSorted());
+  });
+
+  test('reports a page that fails when its turn comes', async () => {
+    const server = pagedServer(rowsNamed(300), {
+      beforeAnswer: (_, request) => {
+        if (request === 12) throw new Error('page 12');
+      },
+    });
+    const received: string[] = [];
+    await expect(async () => {
+      for await (const page of walkPages(server.fetchPage, walkOptions({ prefetch: 4 }))) {
+        received.push(...page.rows.map((row) => row.id));
+      }
+    }).rejects.toThrow('page 12');
+    expect(received).toEqual(ids(110));
+  });
+});

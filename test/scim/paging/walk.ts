@@ -1,0 +1,35 @@
+import { IncompleteListError } from '../../../src/errors/incomplete-list-error.js';
+import { type WalkOptions, walkPages } from '../../../src/scim/paging/walk-pages.js';
+import { ExpiredCursor, type PagedServer, Refusal, type Row } from './paged-server.js';
+
+export interface Walked {
+  readonly ids: string[];
+  readonly cursors: (string | undefined)[];
+  readonly error: IncompleteListError | undefined;
+}
+
+export const walkOptions = (options: Partial<WalkOptions<Row>> = {}): WalkOptions<Row> => ({
+  from: { startIndex: 1, count: 10 },
+  idOf: (row) => row.id,
+  isRefusal: (error) => error instanceof Refusal,
+  isExpiredCursor: (error) => error instanceof ExpiredCursor,
+  maxPages: 1000,
+  prefetch: 1,
+  ...options,
+});
+
+/** Walks to the end and keeps the verdict. */
+export async function walk(server: PagedServer, options: Partial<WalkOptions<Row>> = {}): Promise<Walked> {
+  const ids: string[] = [];
+  const cursors: (string | undefined)[] = [];
+  try {
+    for await (const page of walkPages(server.fetchPage, walkOptions(options))) {
+      ids.push(...page.rows.map((row) => row.id));
+      cursors.push(page.resumeCursor);
+    }
+  } catch (error) {
+    if (!(error instanceof IncompleteListError)) throw error;
+    return { ids, cursors, error };
+  }
+  return { ids, cursors, error: undefined };
+}
