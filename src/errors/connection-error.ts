@@ -18,6 +18,8 @@ export interface ConnectionErrorFacts {
   readonly attempts: number;
   /** The runtime's own code, such as `ECONNREFUSED`, where it gives one. */
   readonly reason?: string | undefined;
+  /** Whether the same request can succeed later without anyone changing anything. @default true for network_error, timeout and response_cut */
+  readonly retryable?: boolean | undefined;
   readonly remedy?: string | undefined;
   readonly cause?: unknown;
 }
@@ -29,6 +31,8 @@ export class ConnectionError extends SdkError<ConnectionErrorCode> {
   readonly route: string;
   readonly delivery: RequestDelivery;
   readonly attempts: number;
+  /** Whether the same request can succeed later without anyone changing anything. */
+  readonly retryable: boolean;
   declare readonly reason?: string;
 
   constructor(code: ConnectionErrorCode, message: string, facts: ConnectionErrorFacts) {
@@ -37,6 +41,7 @@ export class ConnectionError extends SdkError<ConnectionErrorCode> {
     this.route = facts.route;
     this.delivery = facts.delivery;
     this.attempts = facts.attempts;
+    this.retryable = facts.retryable ?? !(code === 'response_too_large' || code === 'insecure_url');
     if (facts.reason !== undefined) this.reason = facts.reason;
   }
 }

@@ -6,7 +6,10 @@ export class InputError extends SdkError<'invalid_input'> {
   /** Where in the input, such as `['emails', 0, 'value']` or `['id']`. */
   readonly path: readonly (string | number)[];
 
-  constructor(message: string, facts: { readonly path?: readonly (string | number)[]; readonly remedy?: string; readonly cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    facts: { readonly path?: readonly (string | number)[]; readonly remedy?: string; readonly cause?: unknown } = {},
+  ) {
     super('invalid_input', message, facts);
     this.path = facts.path ?? [];
   }

@@ -35,6 +35,8 @@ export interface ResponseErrorFacts {
   readonly retryable: boolean;
   /** What the server said, with addresses, quoted values and anything like a secret masked. */
   readonly serverMessage?: string | undefined;
+  /** The server's own word for the failure, such as `invalid_api_key` or `scim_managed_resource`. */
+  readonly serverCode?: string | undefined;
   /** The answer's body as text, as it came, at most 64 KiB. May hold personal data. */
   readonly body?: string | undefined;
   readonly remedy?: string | undefined;
@@ -52,6 +54,8 @@ export class ResponseError extends SdkError<ResponseErrorCode> {
   declare readonly requestId?: string;
   declare readonly retryAfterMs?: number;
   declare readonly serverMessage?: string;
+  /** The server's own word for the failure, such as `invalid_api_key` or `scim_managed_resource`. */
+  declare readonly serverCode?: string;
   // Private, so that neither `util.inspect` with `showHidden` nor a JSON of the error can reach it.
   readonly #body: string | undefined;
 
@@ -65,6 +69,7 @@ export class ResponseError extends SdkError<ResponseErrorCode> {
     if (facts.requestId !== undefined) this.requestId = facts.requestId;
     if (facts.retryAfterMs !== undefined) this.retryAfterMs = facts.retryAfterMs;
     if (facts.serverMessage !== undefined) this.serverMessage = facts.serverMessage;
+    if (facts.serverCode !== undefined) this.serverCode = facts.serverCode;
     this.#body = facts.body;
   }
 

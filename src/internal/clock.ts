@@ -8,6 +8,11 @@ export interface Clock {
    * @throws The signal's own reason when it aborts first.
    */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /**
+   * Calls `onEnd` after `ms` milliseconds unless the returned function is called first. Time limits use it: a limit is not
+   * a wait, so a clock that skips its waits must not let the limits pass with them. Where it is absent, the machine's timers do.
+   */
+  setTimer?(ms: number, onEnd: () => void): () => void;
 }
 
 // setTimeout fires at once for a longer delay than this.
@@ -35,4 +40,8 @@ export const systemClock: Clock = {
       );
       signal?.addEventListener('abort', onAbort, { once: true });
     }),
+  setTimer: (ms, onEnd) => {
+    const timer = setTimeout(onEnd, Math.min(ms, longestTimerMs));
+    return () => clearTimeout(timer);
+  },
 };

@@ -91,6 +91,8 @@ export interface ClientOptions extends Omit<RequestOptions, 'signal'> {
   readonly random?: (() => number) | undefined;
   /** At most this many requests start within each interval; `false` for no limit of our own. */
   readonly rateLimit?: { readonly requests: number; readonly intervalMs: number } | false | undefined;
+  /** Replaces the rate limit: a limiter that several clients or processes share. */
+  readonly throttle?: Throttle | undefined;
   /** Told of each request, response, retry and wait. Redacted by construction: route templates, never URLs or bodies. */
   readonly onEvent?: ((event: TransportEvent) => void) | undefined;
   /** Allows `http:` for 127.0.0.1, [::1] and localhost only: for an emulator, never for a real service. */

@@ -1,0 +1,45 @@
+const mask = '[…]';
+const longestInput = 4_000;
+const longestOutput = 300;
+
+// After the input is cut to a fixed length no pattern here can take more than a few milliseconds.
+const patterns: readonly (readonly [pattern: RegExp, replacement: string | ((run: string) => string)])[] = [
+  [/"[^"]*(?:"|$)/g, '"…"'],
+  [/`[^`]*(?:`|$)/g, '`…`'],
+  [/[“„«][^”“»]*(?:[”“»]|$)/g, '"…"'],
+  // An apostrophe inside a word opens nothing.
+  [/(?<![\p{L}\p{N}])['‘].*?(?:['’](?![\p{L}\p{N}])|$)/gu, "'…'"],
+  [/\b(?:bearer|basic)\s+\S+/gi, mask],
+  [/\S+/g, (word) => (/@|%40|:\/\//i.test(word) ? mask : word)],
+  [/\b(?:sk|se|pk|rk)[-_][\w-]{4,}/gi, mask],
+  [/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi, mask],
+  // Keys, hashes, base64: a path such as /v1/compliance/workspaces/ has no upper case.
+  [/[\w+/=-]{20,}/g, (run) => (/\d/.test(run) && (!run.includes('/') || /[A-Z]/.test(run)) ? mask : run)],
+  [/[\w+=-]{40,}/g, mask],
+  // Prefixed ids: user-Ab12…, proj_12…
+  [/\b[A-Za-z]{2,12}[-_](?=[\w-]{0,40}\d)[\w-]{8,}/g, mask],
+  [/\b\d{1,3}(?:\.\d{1,3}){3}\b/g, mask],
+  [/\+\d[\d ().-]{6,}/g, mask],
+  [/\d{6,}/g, mask],
+];
+
+/**
+ * Makes a server's words fit to print: one line, at most 300 characters, without e-mail addresses, quoted values, tokens,
+ * ids, numbers that could be ids, URLs, and without the `known` values (the credential, what the caller sent).
+ */
+export function maskText(text: string, known: readonly string[] = []): string {
+  let line = text;
+  // The last word may have been cut in two, which would hide what it is.
+  if (line.length > longestInput) line = line.slice(0, longestInput).replace(/\S*$/, '');
+  line = line.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
+  for (const value of known) line = maskValue(line, value);
+  for (const [pattern, replacement] of patterns) line = line.replace(pattern, replacement as string);
+  return line.length > longestOutput ? `${line.slice(0, longestOutput - 1).trimEnd()}…` : line;
+}
+
+function maskValue(line: string, value: string): string {
+  const wanted = value.replace(/\s+/g, ' ').trim();
+  if (wanted.length < 3 || wanted.length > line.length) return line;
+  const escaped = wanted.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return line.replace(new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'giu'), mask);
+}

@@ -1,0 +1,36 @@
+import { InputError } from '../errors/input-error.js';
+import type { TransportRequest } from './transport.js';
+
+/**
+ * Builds the URL of a request below a base URL, whose path and query are kept.
+ *
+ * @throws InputError for a parameter that is missing, empty, `.` or `..`, or text that is not Unicode.
+ */
+export function buildUrl(
+  base: URL,
+  { route, params = {}, query = [] }: Pick<TransportRequest, 'route' | 'params' | 'query'>,
+): string {
+  const path = route.replace(/\{(\w+)\}/g, (_, name: string) => encodeSegment(name, params[name]));
+  const search = query.map(([name, value]) => `${encode(name, name)}=${encode(value, name)}`);
+  if (base.search.length > 1) search.unshift(base.search.slice(1));
+  return `${base.origin}${base.pathname.replace(/\/+$/, '')}${path}${search.length > 0 ? `?${search.join('&')}` : ''}`;
+}
+
+function encodeSegment(name: string, value: unknown): string {
+  if (typeof value !== 'string' || value === '') {
+    throw new InputError(`\`${name}\` must be a text that is not empty.`, { path: [name] });
+  }
+  // Also in their encoded forms: something between here and the server may decode once too often.
+  if (/^\.{1,2}$/.test(value.replace(/%(?:25)*2e/gi, '.'))) {
+    throw new InputError(`\`${name}\` must not be a dot or two: they would lead to another path.`, { path: [name] });
+  }
+  return encode(value, name);
+}
+
+function encode(value: string, name: string): string {
+  try {
+    return encodeURIComponent(value);
+  } catch {
+    throw new InputError(`\`${name}\` holds half of a character (a lone surrogate).`, { path: [name] });
+  }
+}

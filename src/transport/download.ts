@@ -1,0 +1,90 @@
+import type { ConnectionError } from '../errors/connection-error.js';
+import { openAbortScope } from '../internal/abort-scope.js';
+import { isSecureUrl } from './base-url.js';
+import { type CallFacts, unreadableAnswer } from './connection-failure.js';
+import { type Answer, type ExchangeContext, exchange } from './exchange.js';
+import { responseToError } from './response-to-error.js';
+import { parseRetryAfter } from './retry-after.js';
+import type { SignedDownloadRequest } from './transport.js';
+import { userAgentHeader } from './user-agent.js';
+
+/** How a download is made, once everything has its default. */
+export interface Download {
+  readonly request: SignedDownloadRequest;
+  readonly callId: number;
+  readonly timeoutMs: number;
+  readonly clientSignal: AbortSignal | undefined;
+  readonly allowHttpLoopback: boolean;
+}
+
+const mostRedirects = 3;
+
+/**
+ * Fetches a signed URL whole, once. Neither the credential nor any header of the client or of the call goes with it:
+ * the URL leads to another party.
+ */
+export async function download(
+  context: ExchangeContext,
+  { request, callId, ...limits }: Download,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const facts: CallFacts = { method: 'GET', route: request.route, attempts: 1 };
+  const parents = [request.signal, limits.clientSignal];
+  for (const parent of parents) parent?.throwIfAborted();
+  // One limit for the redirects and the body together.
+  const scope = openAbortScope(parents);
+  const endsAtMs = context.clock.now() + limits.timeoutMs;
+  try {
+    let url = checkedUrl(request.url, undefined, facts, limits.allowHttpLoopback);
+    for (let redirects = 0; ; redirects++) {
+      const { status, headers, bytes } = await exchange(context, {
+        callId,
+        facts,
+        url: url.href,
+        method: 'GET',
+        headers: userAgentHeader(),
+        timeoutMs: Math.max(1, endsAtMs - context.clock.now()),
+        maxBytes: request.maxBytes,
+        signal: scope.signal,
+        judge: (answer) => judge(answer, url, redirects),
+      });
+      const location = headers.get('location');
+      if (status < 300 || location === null) return bytes;
+      url = checkedUrl(location, url, facts, limits.allowHttpLoopback);
+    }
+  } finally {
+    scope.end();
+  }
+
+  function judge(answer: Answer, url: URL, redirects: number): Answer {
+    const { status, headers, bytes } = answer;
+    const isRedirect = [301, 302, 303, 307, 308].includes(status) && headers.has('location');
+    if ((status >= 200 && status < 300) || (isRedirect && redirects < mostRedirects)) return answer;
+    throw responseToError({
+      ...facts,
+      service: 'storage',
+      url: url.href,
+      status,
+      headers,
+      text: new TextDecoder().decode(bytes),
+      retryAfterMs: parseRetryAfter(headers, context.clock.now()),
+      known: [],
+    });
+  }
+}
+
+function checkedUrl(text: string, base: URL | undefined, facts: CallFacts, allowHttpLoopback: boolean): URL {
+  let url: URL;
+  try {
+    url = new URL(text, base);
+  } catch {
+    throw refuse('the storage address is not a URL', facts);
+  }
+  if (url.username !== '' || url.password !== '')
+    throw refuse('the storage address holds a user name or a password', facts);
+  if (!isSecureUrl(url, allowHttpLoopback)) throw refuse('the storage address is not https', facts);
+  return url;
+}
+
+function refuse(what: string, facts: CallFacts): ConnectionError {
+  return unreadableAnswer('insecure_url', facts, what);
+}

@@ -1,0 +1,73 @@
+import type { RequestDelivery } from '../errors/connection-error.js';
+import { maskText } from '../internal/mask-text.js';
+
+/** What can be said about a `fetch` that rejected, without keeping what it rejected with. */
+export interface NetworkFault {
+  /** A code as Node spells it, such as `ENOTFOUND`, `CERT_HAS_EXPIRED` or `ECONNRESET`. */
+  readonly reason?: string;
+  readonly delivery: RequestDelivery;
+  /** `false` for a certificate that will not do, and for a fault of the program rather than of the network. */
+  readonly retryable: boolean;
+  /** The runtime's own words, masked, where there is no code. */
+  readonly text: string;
+}
+
+// Deno, workerd and browsers give a sentence and no code.
+const sentences: readonly (readonly [pattern: RegExp, reason: string])[] = [
+  [/connection ?refused|os error (?:111|61|10061)\b/i, 'ECONNREFUSED'],
+  [/dns error|failed to lookup|name not resolved|getaddrinfo/i, 'ENOTFOUND'],
+  [/certificate.*expired/i, 'CERT_HAS_EXPIRED'],
+  [/certificate.*(?:not valid for|altname)/i, 'ERR_TLS_CERT_ALTNAME_INVALID'],
+  [/unknownissuer|self.signed|certificate/i, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+  [/proxy response \(\d+\)/i, 'PROXY_REFUSED'],
+  [/connection ?(?:reset|lost|closed)|os error 104|other side closed|socket hang up|terminated/i, 'ECONNRESET'],
+];
+
+const tls = /CERT|SIGNED|SSL|TLS|ISSUER|LEAF|EPROTO/;
+const neverSent = /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|UND_ERR_CONNECT_TIMEOUT|PROXY_REFUSED)$/;
+const programFaults = ['TypeError', 'ReferenceError', 'RangeError', 'SyntaxError'];
+const networkTypeError = /fetch|network|load failed|error sending request/i;
+
+/** Reads what `fetch` rejected with, in any runtime. */
+export function readNetworkFault(error: unknown): NetworkFault {
+  const chain = errorChain(error);
+  const message = chain.map((link) => String(link.message ?? '')).join(': ');
+  const coded = chain.find((link) => typeof link.code === 'string' && /^[A-Za-z][\w]{2,60}$/.test(link.code));
+  const sentence = sentences.find(([pattern]) => pattern.test(message))?.[1];
+  // Bun says ConnectionRefused where the others say ECONNREFUSED; undici's proxy fault hides behind a general code.
+  const reason =
+    coded === undefined || !/^[A-Z0-9_]+$/.test(String(coded.code)) || sentence === 'PROXY_REFUSED'
+      ? (sentence ?? coded?.code)
+      : coded.code;
+  const isProgramFault =
+    reason === undefined && programFaults.includes(String(chain[0]?.name)) && !networkTypeError.test(message);
+  const isTls = tls.test(String(reason));
+  const notSent = isTls || neverSent.test(String(reason)) || coded?.syscall === 'connect';
+  return {
+    ...(reason !== undefined && { reason: String(reason) }),
+    delivery: notSent ? 'not_sent' : 'unknown',
+    retryable: !isProgramFault && !isTls,
+    text: maskText(message),
+  };
+}
+
+interface ErrorLink {
+  readonly name?: unknown;
+  readonly message?: unknown;
+  readonly code?: unknown;
+  readonly syscall?: unknown;
+  readonly cause?: unknown;
+  readonly errors?: unknown;
+}
+
+/** The error, its causes, and the first of several (two addresses of one host tried in turn). */
+function errorChain(error: unknown): ErrorLink[] {
+  const chain: ErrorLink[] = [];
+  let next: unknown = error;
+  while (typeof next === 'object' && next !== null && chain.length < 6) {
+    const link: ErrorLink = next;
+    chain.push(link);
+    next = link.cause ?? (Array.isArray(link.errors) ? link.errors[0] : undefined);
+  }
+  return chain;
+}

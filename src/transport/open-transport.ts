@@ -1,0 +1,110 @@
+import { InputError } from '../errors/input-error.js';
+import { systemClock } from '../internal/clock.js';
+import { parseBaseUrl } from './base-url.js';
+import { buildUrl } from './build-url.js';
+import { download } from './download.js';
+import { checkSecret } from './read-credential.js';
+import { mergeHeaders } from './request-headers.js';
+import { resolveOptions } from './resolve-options.js';
+import type { Explain } from './response-to-error.js';
+import { type CallContext, sendCall } from './send-call.js';
+import { createSender } from './send-with-ky.js';
+import { createThrottle } from './throttle.js';
+import type { ClientOptions, Credential, Transport, TransportRequest } from './transport.js';
+import { createTurns } from './turns.js';
+import { userAgentHeader } from './user-agent.js';
+
+/** What a client opens its transport with. */
+export interface TransportOptions extends ClientOptions {
+  readonly service: 'scim' | 'compliance';
+  /** Its path and query are kept, whatever slashes it ends in. */
+  readonly baseUrl: string;
+  readonly credential: Credential;
+  /** Judges a request just before it is sent or queued, and throws to stop it. It sees the body as it will be sent. */
+  readonly guard?: ((request: TransportRequest) => void) | undefined;
+  /** Adds to a failure what a person can do about it. */
+  readonly explain?: Explain | undefined;
+  readonly defaultHeaders?: Readonly<Record<string, string>> | undefined;
+  /** @default both SCIM media types for SCIM, else `application/json` */
+  readonly accept?: string | undefined;
+}
+
+const scimRateLimit = { requests: 10, intervalMs: 1_000 };
+const scimAccept = 'application/scim+json, application/json;q=0.9';
+/**
+ * Opens the way to one service with one credential: `retry(throttle(send))`, so that every attempt waits for its turn.
+ *
+ * @throws InputError for a base URL that is not https (or http on loopback, where allowed), a credential that cannot be
+ * sent, or options that make no sense.
+ */
+export function openTransport(options: TransportOptions): Transport {
+  const { service, credential, guard, onEvent } = options;
+  const {
+    clock = systemClock,
+    random = Math.random,
+    dangerouslyAllowHttpLoopback: allowHttpLoopback = false,
+  } = options;
+  const isScim = service === 'scim';
+  const base = parseBaseUrl(options.baseUrl, allowHttpLoopback);
+  if (typeof credential !== 'function') checkSecret(credential);
+  const limits = resolveOptions(options);
+  const accept = options.accept ?? (isScim ? scimAccept : 'application/json');
+  const clientHeaders = mergeHeaders({ accept }, userAgentHeader(), options.defaultHeaders, options.headers);
+  const throttle = options.throttle ?? createThrottle(options.rateLimit ?? (isScim && scimRateLimit));
+  const context: CallContext = {
+    service,
+    clock,
+    random,
+    credential,
+    explain: options.explain,
+    clientSignal: options.signal,
+    turns: createTurns(throttle, clock),
+    send: createSender(options.fetch),
+    emit: (event) => {
+      try {
+        onEvent?.(event);
+      } catch {
+        // A listener that fails must not fail the call it listens to.
+      }
+    },
+  };
+  let lastCallId = 0;
+
+  return {
+    clock,
+    random,
+    send: async (given) => {
+      const content = serialise(given.body);
+      // The guard judges what will be sent, and not an object that may read differently the next time.
+      const request =
+        guard && content !== undefined ? { ...given, body: JSON.parse(content) as unknown } : { ...given };
+      const callLimits = resolveOptions(request, limits);
+      const url = buildUrl(base, request);
+      const headers = mergeHeaders(clientHeaders, request.headers);
+      if (content !== undefined) headers['content-type'] = request.contentType ?? 'application/json';
+      guard?.(request);
+      return sendCall(context, { ...callLimits, callId: ++lastCallId, request, url, headers, content });
+    },
+    download: async (request) => {
+      const { timeoutMs, deadlineMs } = resolveOptions(request, limits);
+      return download(context, {
+        request,
+        callId: ++lastCallId,
+        timeoutMs: Math.min(timeoutMs, deadlineMs),
+        clientSignal: options.signal,
+        allowHttpLoopback,
+      });
+    },
+  };
+}
+
+function serialise(body: unknown): string | undefined {
+  if (body === undefined) return undefined;
+  try {
+    const content = JSON.stringify(body) as string | undefined;
+    if (content !== undefined) return content;
+  } catch {
+    // A cycle or a BigInt: said below, without the text of the value.
+  }
+  throw new InputError('The body cannot be written as JSON.', { path: ['body'] });
+}

@@ -1,0 +1,35 @@
+import { InputError } from '../errors/input-error.js';
+import type { RequestOptions } from './transport.js';
+
+/** How a call is limited, every default filled in. */
+export interface CallLimits {
+  readonly timeoutMs: number;
+  readonly deadlineMs: number;
+  readonly maxRetries: number;
+}
+
+const libraryDefaults: CallLimits = { timeoutMs: 30_000, deadlineMs: 300_000, maxRetries: 3 };
+
+/**
+ * Fills in what was not given: the call's own wins over the client's, the client's over the library's.
+ *
+ * @throws InputError for a limit that is not a positive number, or a count that is not a whole one.
+ */
+export function resolveOptions(
+  given: Pick<RequestOptions, keyof CallLimits>,
+  { timeoutMs, deadlineMs, maxRetries }: CallLimits = libraryDefaults,
+): CallLimits {
+  const resolved = {
+    timeoutMs: given.timeoutMs ?? timeoutMs,
+    deadlineMs: given.deadlineMs ?? deadlineMs,
+    maxRetries: given.maxRetries ?? maxRetries,
+  };
+  for (const name of ['timeoutMs', 'deadlineMs'] as const) {
+    if (!(resolved[name] > 0))
+      throw new InputError(`\`${name}\` must be a number above 0, in milliseconds.`, { path: [name] });
+  }
+  if (!Number.isInteger(resolved.maxRetries) || resolved.maxRetries < 0) {
+    throw new InputError('`maxRetries` must be a whole number, 0 or more.', { path: ['maxRetries'] });
+  }
+  return resolved;
+}

@@ -1,0 +1,128 @@
+import { ResponseError, type ResponseErrorCode, type ResponseErrorFacts } from '../errors/response-error.js';
+import { ScimError } from '../errors/scim-error.js';
+import { maskText } from '../internal/mask-text.js';
+import { retryableStatuses } from './retry-policy.js';
+import { type FailureBodyKind, readServerFailure } from './server-failure.js';
+
+/** What a client is told about a failure, to say what a person can do about it. */
+export interface Failure {
+  readonly status: number;
+  readonly code: ResponseErrorCode;
+  /** Already masked. */
+  readonly serverMessage: string | undefined;
+  /** The server's own word for the failure, such as `scim_managed_resource`. */
+  readonly serverCode: string | undefined;
+  readonly scimType: string | undefined;
+  readonly bodyKind: FailureBodyKind;
+  readonly method: string;
+  readonly route: string;
+}
+
+/** Says what a person can do about a failure; `undefined` leaves the general advice. */
+export type Explain = (failure: Failure) => { readonly remedy?: string | undefined } | undefined;
+
+/** An answer that says no, read. */
+export interface FailedResponse {
+  readonly service: 'scim' | 'compliance' | 'storage';
+  readonly method: string;
+  readonly route: string;
+  /** Where it was sent, to resolve a relative `Location`. */
+  readonly url: string;
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly attempts: number;
+  readonly retryAfterMs: number | undefined;
+  /** Values that must not reach the message: the credential, what the caller sent. */
+  readonly known: readonly string[];
+  readonly explain?: Explain | undefined;
+}
+
+const codes: Readonly<Record<number, ResponseErrorCode>> = {
+  400: 'bad_request',
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  409: 'conflict',
+  410: 'gone',
+  412: 'precondition_failed',
+  413: 'payload_too_large',
+  422: 'unprocessable',
+  428: 'precondition_required',
+  429: 'rate_limited',
+  501: 'not_implemented',
+};
+
+const remedies: Partial<Record<ResponseErrorCode, string>> = {
+  unauthorized: 'The credential was not accepted: it is mistyped, expired or revoked. Enter a new one in the settings.',
+  forbidden: 'The credential is valid but may not do this. Check what it was given access to.',
+  not_found: 'Check that the base URL is right and that what was asked for still exists.',
+  rate_limited: 'Wait, then send fewer requests at a time: lower `rateLimit`.',
+  unexpected_redirect: 'If that address is the right one, use it as the base URL. The credential was not sent there.',
+};
+
+const longestBody = 64 * 1024;
+
+/** Turns an answer that says no into the one error that reports it. */
+export function responseToError(answer: FailedResponse): ResponseError {
+  const { service, method, route, status, headers, known } = answer;
+  const said = readServerFailure(answer.text);
+  const scimType = said.scimType === undefined ? undefined : maskText(said.scimType, known);
+  const serverMessage = said.message === undefined ? undefined : maskText(said.message, known) || undefined;
+  const isRedirect = status === 0 || (status >= 300 && status < 400 && headers.has('location'));
+  const code: ResponseErrorCode = isRedirect
+    ? 'unexpected_redirect'
+    : scimType === 'uniqueness'
+      ? 'uniqueness'
+      : (codes[status] ?? (status >= 500 && status < 600 ? 'server_error' : 'unexpected_status'));
+
+  const words = isRedirect
+    ? `The server redirects to ${originOf(headers.get('location'), answer.url)}.`
+    : said.bodyKind === 'html'
+      ? 'The answer is an HTML page, perhaps from a proxy or a sign-in page.'
+      : serverMessage;
+  const message = `${method} ${route} failed: ${status} ${code}.${words === undefined ? '' : ` ${words}`}`;
+  const remedy =
+    answer.explain?.({
+      status,
+      code,
+      serverMessage,
+      serverCode: said.code,
+      scimType,
+      bodyKind: said.bodyKind,
+      method,
+      route,
+    })?.remedy ?? remedies[code];
+
+  const facts: ResponseErrorFacts = {
+    method,
+    route,
+    status,
+    attempts: answer.attempts,
+    requestId: readRequestId(headers),
+    retryAfterMs: answer.retryAfterMs,
+    retryable: retryableStatuses.has(status),
+    serverMessage,
+    serverCode: said.code,
+    body: answer.text === '' ? undefined : answer.text.slice(0, longestBody),
+    remedy,
+  };
+  return service === 'scim'
+    ? new ScimError(code, message, { ...facts, scimType, detail: said.message })
+    : new ResponseError(code, message, facts);
+}
+
+/** The server's own id of an exchange, where it gives one that is safe to print. */
+export function readRequestId(headers: Headers): string | undefined {
+  const id = headers.get('x-request-id') ?? headers.get('request-id') ?? headers.get('cf-ray');
+  return id !== null && /^[\w.:+/=-]{1,128}$/.test(id) ? id : undefined;
+}
+
+function originOf(location: string | null, base: string): string {
+  try {
+    return new URL(location ?? '', base).origin;
+  } catch {
+    return 'an unreadable address';
+  }
+}

@@ -1,0 +1,137 @@
+import type { RequestDelivery } from '../errors/connection-error.js';
+import { ResponseError } from '../errors/response-error.js';
+import { isSdkError } from '../errors/sdk-error.js';
+import { openAbortScope } from '../internal/abort-scope.js';
+import { untilAborted } from '../internal/until-aborted.js';
+import { timeoutError } from './connection-failure.js';
+import { type ExchangeContext, exchange } from './exchange.js';
+import { readAnswer } from './read-answer.js';
+import { readCredential } from './read-credential.js';
+import type { CallLimits } from './resolve-options.js';
+import { type Explain, responseToError } from './response-to-error.js';
+import { retry } from './retry.js';
+import { parseRetryAfter } from './retry-after.js';
+import { didNotAct, longestRetryAfterMs, waitBeforeRetry } from './retry-policy.js';
+import { sensitiveValues } from './sensitive-values.js';
+import type { Credential, TransportRequest, TransportResponse } from './transport.js';
+import type { Turns } from './turns.js';
+
+/** What the calls of one transport share. */
+export interface CallContext extends ExchangeContext {
+  readonly credential: Credential;
+  readonly turns: Turns;
+  readonly random: () => number;
+  readonly explain: Explain | undefined;
+  readonly clientSignal: AbortSignal | undefined;
+}
+
+/** One call, checked and ready to be sent as often as it takes. */
+export interface PreparedCall extends CallLimits {
+  readonly callId: number;
+  readonly request: TransportRequest;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly content: string | undefined;
+}
+
+/** No JSON answer is read further than this. */
+const longestAnswerBytes = 10 * 1024 * 1024;
+
+/** Makes a call: attempts, the waits between them, and the deadline over all of it. */
+export async function sendCall(context: CallContext, call: PreparedCall): Promise<TransportResponse> {
+  const { service, clock, emit, credential, turns } = context;
+  const { request, callId, deadlineMs } = call;
+  const { method, route } = request;
+  const parents = [request.signal, context.clientSignal];
+  for (const parent of parents) parent?.throwIfAborted();
+  const scope = openAbortScope(parents, deadlineMs, clock);
+  const { signal } = scope;
+  const deadlineAtMs = clock.now() + deadlineMs;
+  const eventFacts = { service, callId, method, route };
+  let attempts = 0;
+  let delivery: RequestDelivery = 'not_sent';
+  let lastError: Error | undefined;
+  let askedAgain = false;
+
+  const attemptOnce = async () => {
+    const secret = await untilAborted(readCredential(credential), signal);
+    const facts = { method, route, attempts: ++attempts, delivery };
+    try {
+      return await exchange(context, {
+        callId,
+        facts,
+        url: call.url,
+        method,
+        headers: { ...call.headers, authorization: `Bearer ${secret}` },
+        body: call.content,
+        timeoutMs: call.timeoutMs,
+        maxBytes: longestAnswerBytes,
+        signal,
+        judge: (answer) => {
+          const { status, headers, bytes } = answer;
+          if ((status >= 200 && status < 300) || request.acceptStatuses?.includes(status)) {
+            return readAnswer(request, answer);
+          }
+          throw responseToError({
+            ...facts,
+            service,
+            url: call.url,
+            status,
+            headers,
+            text: new TextDecoder().decode(bytes),
+            retryAfterMs: parseRetryAfter(headers, clock.now()),
+            known: [secret, ...sensitiveValues(request)],
+            explain: context.explain,
+          });
+        },
+      });
+    } catch (failure) {
+      if (!didNotAct(failure)) delivery = 'unknown';
+      if (isSdkError(failure)) lastError = failure;
+      if (failure instanceof ResponseError && failure.retryAfterMs !== undefined) {
+        turns.holdBack(Math.min(failure.retryAfterMs, longestRetryAfterMs));
+      }
+      throw failure;
+    }
+  };
+
+  const attempt = async (): Promise<TransportResponse> => {
+    try {
+      return await turns.take((waitMs) => {
+        // A millisecond is the machine's own business.
+        if (waitMs > 1) emit({ type: 'throttled', ...eventFacts, attempt: attempts + 1, waitMs });
+        return attemptOnce();
+      }, signal);
+    } catch (failure) {
+      const isRefused = failure instanceof ResponseError && failure.status === 401;
+      if (!isRefused || typeof credential !== 'function' || askedAgain) throw failure;
+      // The secret may have been replaced since it was read. A refused request did nothing, whatever its method.
+      askedAgain = true;
+      emit({ type: 'retry', ...eventFacts, attempt: attempts, waitMs: 0, errorCode: failure.code });
+      return attempt();
+    }
+  };
+
+  try {
+    return await retry(attempt, {
+      maxRetries: call.maxRetries,
+      clock,
+      signal,
+      waitFor: (failure, attemptNumber) => {
+        const waitMs = waitBeforeRetry(failure, request, attemptNumber, context.random);
+        // A wait that outlasts the deadline would only hide why the call failed.
+        if (waitMs === undefined || clock.now() + waitMs >= deadlineAtMs) return undefined;
+        const errorCode = isSdkError(failure) ? failure.code : 'unknown';
+        emit({ type: 'retry', ...eventFacts, attempt: attempts, waitMs, errorCode });
+        return waitMs;
+      },
+    });
+  } catch (failure) {
+    for (const parent of parents) parent?.throwIfAborted();
+    if (!scope.expired) throw failure;
+    const facts = { method, route, attempts, delivery };
+    throw timeoutError(facts, `the call did not succeed within ${deadlineMs} ms`, delivery, lastError);
+  } finally {
+    scope.end();
+  }
+}

@@ -1,0 +1,31 @@
+import { isRecord } from '../internal/is-record.js';
+import type { TransportRequest } from './transport.js';
+
+const mostValues = 500;
+// What these hold are words of the protocol, which a server's message needs.
+const protocolKeys = ['op', 'schemas', 'method', 'type'];
+
+/**
+ * Collects what the caller sent, so that a server which repeats it ("User jdoe already exists") does not carry it into
+ * an error. Longest first: a full name goes before the first name inside it.
+ */
+export function sensitiveValues(request: Pick<TransportRequest, 'params' | 'query' | 'body'>): string[] {
+  const values = new Set<string>(Object.values(request.params ?? {}));
+  const addQuoted = (text: string) => {
+    for (const [, quoted = ''] of text.matchAll(/"((?:[^"\\]|\\.)*)"/g)) values.add(quoted);
+  };
+  for (const [, value] of request.query ?? []) addQuoted(value);
+  const visit = (value: unknown, key?: string) => {
+    if (values.size >= mostValues) return;
+    if (typeof value === 'string') {
+      if (key === 'path') addQuoted(value);
+      else values.add(value);
+    } else if (Array.isArray(value)) {
+      for (const item of value) visit(item);
+    } else if (isRecord(value)) {
+      for (const [name, item] of Object.entries(value)) if (!protocolKeys.includes(name)) visit(item, name);
+    }
+  };
+  visit(request.body);
+  return [...values].sort((a, b) => b.length - a.length);
+}

@@ -1,0 +1,72 @@
+import { isRecord } from '../internal/is-record.js';
+
+/** The shape a failure's body came in. */
+export type FailureBodyKind = 'scim' | 'openai' | 'fastapi' | 'json' | 'html' | 'text' | 'empty';
+
+/** What a failure's body says, as it came. */
+export interface ServerFailure {
+  readonly bodyKind: FailureBodyKind;
+  readonly message?: string;
+  readonly scimType?: string;
+  /** The server's own word for the failure. */
+  readonly code?: string;
+}
+
+/**
+ * Reads the body of a failure, in any of the shapes servers use: SCIM (RFC 7644 §3.12), OpenAI's `{error: {message}}`,
+ * OAuth's `{error, error_description}`, FastAPI's `{detail: [{loc, msg}]}`, `{detail}`, `{message}`, HTML, text, nothing.
+ */
+export function readServerFailure(text: string): ServerFailure {
+  const trimmed = text.trim();
+  if (trimmed === '') return { bodyKind: 'empty' };
+  let body: unknown;
+  try {
+    body = JSON.parse(trimmed);
+  } catch {
+    if (/^<(?:!doctype|html|head|body)/i.test(trimmed)) return { bodyKind: 'html' };
+    // XML, as storage services send it.
+    return { bodyKind: 'text', message: trimmed.replace(/<[^<>]{0,200}>/g, ' ') };
+  }
+  if (!isRecord(body)) return { bodyKind: 'json' };
+
+  const { error, detail } = body;
+  const inner = isRecord(error) ? error : body;
+  const message = [inner.message, body.error_description, error, readDetail(detail), body.title].find(isText);
+  const code = [inner.code, inner.type, error].find(
+    (value) => isText(value) && /^[A-Za-z][A-Za-z_.-]{1,60}$/.test(value),
+  );
+  const isScim =
+    isText(body.scimType) ||
+    (Array.isArray(body.schemas) && body.schemas.some((urn) => isText(urn) && /:api:messages:2\.0:Error$/i.test(urn)));
+  return {
+    bodyKind: isScim
+      ? 'scim'
+      : error !== undefined
+        ? 'openai'
+        : Array.isArray(detail) && detail.some(isRecord)
+          ? 'fastapi'
+          : 'json',
+    ...(message !== undefined && { message }),
+    ...(isText(body.scimType) && { scimType: body.scimType }),
+    ...(code !== undefined && { code: code as string }),
+  };
+}
+
+function readDetail(detail: unknown): string | undefined {
+  if (isText(detail)) return detail;
+  if (!Array.isArray(detail)) return undefined;
+  const lines = detail.slice(0, 5).map((item) => {
+    if (!isRecord(item)) return isText(item) ? item : '';
+    const where = Array.isArray(item.loc) ? `${item.loc.filter(isName).join('.')}: ` : '';
+    return `${where}${isText(item.msg) ? item.msg : ''}`;
+  });
+  return lines.filter(isText).join('; ');
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function isName(value: unknown): value is string | number {
+  return isText(value) || typeof value === 'number';
+}
