@@ -18,36 +18,30 @@ export interface NamedTypes {
  */
 export function collectNamedTypes(checker: ts.TypeChecker, modules: readonly ts.SourceFile[]): NamedTypes {
   const byType = new Map<ts.Type, NamedType>();
-  const byKeys = new Map<string, ts.Type[]>();
+  const byText = new Map<string, ts.Type>();
   for (const module of modules) {
     for (const statement of module.statements) {
       if (!ts.isTypeAliasDeclaration(statement) || statement.typeParameters || !isExported(statement)) continue;
       const type = checker.getTypeAtLocation(statement.name);
       if (!deservesName(type) || byType.has(type)) continue;
       byType.set(type, { name: statement.name.text, module });
-      const keys = keysOf(type);
-      if (keys !== '') byKeys.set(keys, [...(byKeys.get(keys) ?? []), type]);
+      if (type.flags & ts.TypeFlags.Object && !byText.has(textOf(type))) byText.set(textOf(type), type);
     }
   }
   return {
     find(type) {
       const known = byType.get(type);
-      if (known !== undefined) return known;
-      const twin = byKeys
-        .get(keysOf(type))
-        ?.find((other) => checker.isTypeAssignableTo(type, other) && checker.isTypeAssignableTo(other, type));
-      return twin && byType.get(twin);
+      if (known !== undefined || !(type.flags & ts.TypeFlags.Object)) return known;
+      const twin = byText.get(textOf(type));
+      // Assignable alone is too little: every string is assignable to `'User' | (string & {})`.
+      const isTwin = twin && checker.isTypeAssignableTo(type, twin) && checker.isTypeAssignableTo(twin, type);
+      return isTwin ? byType.get(twin) : undefined;
     },
   };
-}
 
-function keysOf(type: ts.Type): string {
-  if (type.isUnionOrIntersection() || !(type.flags & ts.TypeFlags.Object)) return '';
-  return type
-    .getProperties()
-    .map((property) => `${property.name}${property.flags & ts.SymbolFlags.Optional ? '?' : ''}`)
-    .sort()
-    .join();
+  function textOf(type: ts.Type): string {
+    return checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.InTypeAlias);
+  }
 }
 
 export function isExported(node: ts.Declaration | ts.VariableStatement): boolean {

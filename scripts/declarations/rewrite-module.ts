@@ -77,10 +77,12 @@ export function rewriteModule({ checker, module, emitted, named, schemaModule }:
     const schema = schemaTypes(checker.getTypeOfSymbol(exported));
     if (schema === undefined) return statement.getFullText().trim();
     importName(schemaModule, 'Schema');
+    const types = [write(schema.output)];
     // What a schema reads is worth showing where someone gave it a name.
-    const input = named.find(schema.input) === undefined ? 'unknown' : write(schema.input);
-    const types = isSame(schema.input, schema.output) ? write(schema.output) : `${write(schema.output)}, ${input}`;
-    return `${commentsAbove(statement)}export declare const ${name}: Schema<${types}>;`;
+    if (!isSame(schema.input, schema.output)) {
+      types.push(named.find(schema.input) === undefined ? 'unknown' : write(schema.input));
+    }
+    return `${commentsAbove(statement)}export declare const ${name}: Schema<${types.join(', ')}>;`;
   }
 
   function isSame(a: ts.Type, b: ts.Type): boolean {

@@ -42,12 +42,12 @@ function writeUnion(type: ts.UnionType, writing: Writing): string {
     .filter((member) => !isBoolean || !(member.flags & ts.TypeFlags.BooleanLiteral))
     .map((member) => writeOperand(member, writing));
   if (isBoolean) texts.push('boolean');
-  // Absence reads best last, as a person would write it.
+  // As a person would write it: what is known, then whatever else, absence last.
   return texts.sort((a, b) => rank(a) - rank(b)).join(' | ');
 }
 
 function rank(member: string): number {
-  return member === 'undefined' ? 2 : member === 'null' ? 1 : 0;
+  return ['(string & {})', 'null', 'undefined'].indexOf(member);
 }
 
 function writeOperand(type: ts.Type, writing: Writing): string {
