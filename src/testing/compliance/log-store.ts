@@ -1,0 +1,323 @@
+import { EmulatorError } from '../../errors/emulator-error.js';
+import { createRandom, type Random, seedOf } from '../core/random.js';
+import { formatTimestamp, parseTimestamp } from '../core/timestamp.js';
+import { eventScopes, type LogEvent } from './event-types.js';
+import type { LogFile, LogFileSource } from './log-file.js';
+import { counterPlaceholder } from './synthetic-content.js';
+
+const microsPerMs = 1000;
+
+/** How files come about. */
+export interface LogStoreOptions {
+  /** A file is closed this often. @default 600_000 */
+  readonly windowMs?: number | undefined;
+  /** A file that grows beyond this is closed early. @default 15_000_000 */
+  readonly maxFileBytes?: number | undefined;
+  /** Files disappear this long after their `end_time`. @default 30 days */
+  readonly retentionMs?: number | undefined;
+  /** Gives all files of one window the very same `end_time`. @default false */
+  readonly tiedEndTimes?: boolean | undefined;
+  /** Files are listed this long after they were closed. @default 0 */
+  readonly publishDelayMs?: number | undefined;
+}
+
+interface OpenWindow {
+  readonly principalId: string;
+  readonly eventType: string;
+  /** Microseconds. */
+  readonly endTime: number;
+  readonly lines: string[];
+  bytes: number;
+  newestEventTime: number;
+  lastWrittenAt: number;
+}
+
+interface PrincipalLogs {
+  readonly files: LogFile[];
+  readonly open: Map<string, OpenWindow>;
+  /** Windows that ended before this are closed for good. Microseconds. */
+  closedUntil: number;
+}
+
+/** What a snapshot keeps of the log. */
+export type LogSnapshot = ReadonlyMap<string, PrincipalLogs>;
+
+/** The log files of every workspace and organisation. */
+export class LogStore {
+  readonly #principals = new Map<string, PrincipalLogs>();
+  readonly #now: () => number;
+  readonly #random: Random;
+  readonly #options: Required<{ [Key in keyof LogStoreOptions]: NonNullable<LogStoreOptions[Key]> }>;
+
+  /** @internal */
+  constructor(now: () => number, seed: number, options: LogStoreOptions = {}) {
+    this.#now = now;
+    this.#random = createRandom(seed);
+    this.#options = {
+      windowMs: options.windowMs ?? 600_000,
+      maxFileBytes: options.maxFileBytes ?? 15_000_000,
+      retentionMs: options.retentionMs ?? 30 * 24 * 3_600_000,
+      tiedEndTimes: options.tiedEndTimes ?? false,
+      publishDelayMs: options.publishDelayMs ?? 0,
+    };
+  }
+
+  /**
+   * Writes events into the window of their time, which is listed as a file when the emulator's clock has passed its end.
+   *
+   * An event whose window is already listed goes into the window that is open now, as a late event does. Give
+   * `writtenAt` (ISO 8601) to make it late on purpose; append an event twice to have it in two files.
+   *
+   * @throws EmulatorError when an event has no usable `timestamp`.
+   */
+  append(
+    principalId: string,
+    events: Iterable<LogEvent>,
+    options: { readonly writtenAt?: string | undefined } = {},
+  ): void {
+    const logs = this.#logsOf(principalId);
+    for (const event of events) {
+      const timestamp = microsOf(event.timestamp);
+      const writtenAt = options.writtenAt === undefined ? timestamp : microsOf(options.writtenAt);
+      this.#write(logs, principalId, event, timestamp, writtenAt);
+    }
+  }
+
+  /** Closes every open window now: what was appended is listed at once. */
+  flush(principalId: string): void {
+    const logs = this.#logsOf(principalId);
+    const now = this.#nowMicros();
+    for (const [key, window] of logs.open) {
+      logs.open.delete(key);
+      this.#close(logs, window, Math.min(window.endTime, now));
+    }
+  }
+
+  /**
+   * Adds a file as it is: any `end_time` (also one that another file has), any body.
+   *
+   * @returns The file's id.
+   */
+  addFile(
+    principalId: string,
+    file: {
+      readonly eventType: string;
+      /** ISO 8601. */
+      readonly endTime: string;
+      readonly id?: string | undefined;
+    } & (
+      | { readonly events: readonly LogEvent[] }
+      | { readonly body: string | Uint8Array<ArrayBuffer> }
+      /** As many bytes as you say, made when they are downloaded. */
+      | { readonly sizeBytes: number; readonly template: LogEvent }
+    ),
+  ): string {
+    const id = file.id ?? this.#newId();
+    const endTime = microsOf(file.endTime);
+    this.#insert(this.#logsOf(principalId), {
+      id,
+      principalId,
+      eventType: file.eventType,
+      endTime,
+      newestEventTime: newestOf(
+        'events' in file ? { events: file.events } : 'template' in file ? { template: file.template } : {},
+      ),
+      source: sourceOf(file),
+    });
+    return id;
+  }
+
+  /** The files a list shows now, oldest first: retained, published, of these types, within (after, before). Microseconds. */
+  list(
+    principalId: string,
+    query: {
+      readonly eventTypes?: ReadonlySet<string> | undefined;
+      readonly after?: number | undefined;
+      readonly before?: number | undefined;
+      readonly limit?: number | undefined;
+    } = {},
+  ): LogFile[] {
+    const logs = this.#logsOf(principalId);
+    this.#closeEnded(logs);
+    const retained = this.#retainedAfter();
+    const published = this.#nowMicros() - this.#options.publishDelayMs * microsPerMs;
+    const after = Math.max(query.after ?? 0, retained);
+    const found: LogFile[] = [];
+    for (let index = firstAfter(logs.files, after); index < logs.files.length; index++) {
+      const file = logs.files[index];
+      if (file === undefined || file.endTime > published) break;
+      if (query.before !== undefined && file.endTime >= query.before) break;
+      if (query.eventTypes !== undefined && !query.eventTypes.has(file.eventType)) continue;
+      found.push(file);
+      if (found.length === query.limit) break;
+    }
+    return found;
+  }
+
+  /** A file by its id; `undefined` when it is unknown or has expired. */
+  get(principalId: string, id: string): LogFile | undefined {
+    const logs = this.#logsOf(principalId);
+    this.#closeEnded(logs);
+    const file = logs.files.find((candidate) => candidate.id === id);
+    return file === undefined || file.endTime <= this.#retainedAfter() ? undefined : file;
+  }
+
+  /** @internal */
+  snapshot(): LogSnapshot {
+    return copyOf(this.#principals);
+  }
+
+  /** @internal */
+  restore(snapshot: LogSnapshot): void {
+    this.#principals.clear();
+    for (const [id, logs] of copyOf(snapshot)) this.#principals.set(id, logs);
+  }
+
+  #write(logs: PrincipalLogs, principalId: string, event: LogEvent, timestamp: number, writtenAt: number): void {
+    const windowMicros = this.#options.windowMs * microsPerMs;
+    const within = Math.max(writtenAt, logs.closedUntil);
+    const start = Math.floor(within / windowMicros) * windowMicros;
+    const key = `${event.type} ${start}`;
+    const line = JSON.stringify(event);
+    const bytes = utf8Length(line) + 1;
+    const open = logs.open.get(key);
+    let window = open;
+    if (open !== undefined && open.bytes + bytes > this.#options.maxFileBytes) {
+      this.#close(logs, open, open.lastWrittenAt);
+      window = undefined;
+    }
+    if (window === undefined) {
+      const endTime = start + windowMicros + this.#jitter(event.type);
+      window = {
+        principalId,
+        eventType: event.type,
+        endTime,
+        lines: [],
+        bytes: 0,
+        newestEventTime: 0,
+        lastWrittenAt: 0,
+      };
+      logs.open.set(key, window);
+    }
+    window.lines.push(line);
+    window.bytes += bytes;
+    window.newestEventTime = Math.max(window.newestEventTime, timestamp);
+    window.lastWrittenAt = Math.max(window.lastWrittenAt, within);
+  }
+
+  // Files of one window are written one after the other: their times differ by less than a second.
+  #jitter(eventType: string): number {
+    return this.#options.tiedEndTimes ? 0 : seedOf(eventType) % 1_000_000;
+  }
+
+  #closeEnded(logs: PrincipalLogs): void {
+    const now = this.#nowMicros();
+    for (const [key, window] of logs.open) {
+      if (window.endTime > now) continue;
+      logs.open.delete(key);
+      this.#close(logs, window, window.endTime);
+    }
+    logs.closedUntil = now;
+  }
+
+  #close(logs: PrincipalLogs, window: OpenWindow, endTime: number): void {
+    const { principalId, eventType, newestEventTime, lines } = window;
+    const source: LogFileSource = { kind: 'lines', lines };
+    this.#insert(logs, { id: this.#newId(), principalId, eventType, endTime, newestEventTime, source });
+  }
+
+  #insert(logs: PrincipalLogs, file: LogFile): void {
+    logs.files.splice(firstAfter(logs.files, file.endTime), 0, file);
+  }
+
+  #logsOf(principalId: string): PrincipalLogs {
+    const known = this.#principals.get(principalId);
+    if (known !== undefined) return known;
+    const created: PrincipalLogs = { files: [], open: new Map(), closedUntil: 0 };
+    this.#principals.set(principalId, created);
+    return created;
+  }
+
+  #newId(): string {
+    return `eclf_${this.#random.hex(24)}`;
+  }
+
+  #nowMicros(): number {
+    return this.#now() * microsPerMs;
+  }
+
+  #retainedAfter(): number {
+    return this.#nowMicros() - this.#options.retentionMs * microsPerMs;
+  }
+}
+
+// Index of the first file that ends strictly later.
+function firstAfter(files: readonly LogFile[], endTime: number): number {
+  let low = 0;
+  let high = files.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((files[middle]?.endTime ?? 0) <= endTime) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function sourceOf(
+  file:
+    | { events: readonly LogEvent[] }
+    | { body: string | Uint8Array<ArrayBuffer> }
+    | { sizeBytes: number; template: LogEvent },
+): LogFileSource {
+  if ('events' in file) return { kind: 'lines', lines: file.events.map((event) => JSON.stringify(event)) };
+  if ('body' in file) {
+    return { kind: 'bytes', bytes: typeof file.body === 'string' ? new TextEncoder().encode(file.body) : file.body };
+  }
+  const eventId = `${file.template.event_id.slice(0, -counterPlaceholder.length)}${counterPlaceholder}`;
+  return { kind: 'synthetic', size: file.sizeBytes, template: JSON.stringify({ ...file.template, event_id: eventId }) };
+}
+
+function newestOf(file: {
+  readonly events?: readonly LogEvent[] | undefined;
+  readonly template?: LogEvent | undefined;
+}): number | undefined {
+  const times = (file.events ?? (file.template === undefined ? [] : [file.template])).map((event) =>
+    microsOf(event.timestamp),
+  );
+  return times.length === 0 ? undefined : times.reduce((newest, time) => Math.max(newest, time));
+}
+
+function microsOf(timestamp: string): number {
+  const micros = parseTimestamp(timestamp);
+  if (micros === undefined)
+    throw new EmulatorError('invalid_world', 'A timestamp of an event or a file is not an ISO 8601 date-time.');
+  return micros;
+}
+
+function utf8Length(text: string): number {
+  let length = text.length;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code > 0x7f) length += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1;
+  }
+  return length;
+}
+
+function copyOf(principals: LogSnapshot): Map<string, PrincipalLogs> {
+  const copy = new Map<string, PrincipalLogs>();
+  for (const [id, { files, open, closedUntil }] of principals) {
+    const openCopy = new Map([...open].map(([key, window]) => [key, { ...window, lines: [...window.lines] }]));
+    copy.set(id, { files: [...files], open: openCopy, closedUntil });
+  }
+  return copy;
+}
+
+/** `AUTH_LOG_2026-07-16T01:00:00.123456+00:00.jsonl` */
+export function fileNameOf(file: LogFile): string {
+  return `${file.eventType}_${formatTimestamp(file.endTime, '+00:00')}.jsonl`;
+}
+
+/** Whether the log takes this type at all. */
+export function isEventType(type: string): boolean {
+  return Object.hasOwn(eventScopes, type);
+}

@@ -1,0 +1,188 @@
+import { EmulatorError } from '../errors/emulator-error.js';
+import type { Clock } from '../internal/clock.js';
+import { systemClock } from '../internal/clock.js';
+import { ComplianceKeys } from './compliance/compliance-keys.js';
+import { ComplianceService } from './compliance/compliance-service.js';
+import { LogStore } from './compliance/log-store.js';
+import { RateLimiter, type RateLimits } from './compliance/rate-limiter.js';
+import { SignedUrls } from './compliance/signed-urls.js';
+import { StorageService } from './compliance/storage-service.js';
+import { Workspaces } from './compliance/workspaces.js';
+import { createEmulatorClock, type EmulatorClock } from './core/emulator-clock.js';
+import { createExchange } from './core/exchange.js';
+import { createInProcessFetch } from './core/in-process-fetch.js';
+import { createRandom } from './core/random.js';
+import { RequestLog } from './core/request-log.js';
+import type { Emulator, EmulatorOptions, EmulatorSnapshot } from './emulator.js';
+import { FaultPlan } from './faults/fault-plan.js';
+import { rfcBehaviour, workosBehaviour } from './scim/behaviour.js';
+import { CursorStore } from './scim/cursor-store.js';
+import { Directory } from './scim/directory.js';
+import type { ListedRow } from './scim/list-resources.js';
+import { ResourceRenderer } from './scim/render-resource.js';
+import { groupKind, userKind } from './scim/resource-kind.js';
+import { ScimService } from './scim/scim-service.js';
+import { ScimTokens } from './scim/scim-tokens.js';
+import { createStore } from './store.js';
+import { fillDefaultWorld } from './world/default-world.js';
+
+const origins = {
+  scim: 'https://scim.emulator.test',
+  compliance: 'https://api.chatgpt.emulator.test',
+  storage: 'https://storage.emulator.test',
+} as const;
+
+/**
+ * Starts an emulator of ChatGPT Enterprise's SCIM endpoint and Compliance API in this process. Nothing is intercepted:
+ * hand {@link Emulator.fetch} to whatever should talk to it.
+ *
+ * @example
+ * import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
+ *
+ * const emulator = createEmulator();
+ * const answer = await emulator.fetch(`${emulator.scim.baseUrl}/Users`, {
+ *   headers: { authorization: `Bearer ${emulator.scim.token}` },
+ * });
+ * console.log((await answer.json()).totalResults);
+ * await emulator.close();
+ */
+export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  const random = createRandom(options.seed ?? 1);
+  const clock = toEmulatorClock(options.clock ?? systemClock);
+  const now = () => clock.now();
+
+  const behaviour = { ...(options.scim?.mode === 'rfc' ? rfcBehaviour : workosBehaviour), ...options.scim?.quirks };
+  const basePath = `/scim/v2.0/${random.text(16)}`;
+  const scimBaseUrl = `${origins.scim}${basePath}`;
+  const directory = new Directory(now, options.createId ?? (() => random.uuid()));
+  const renderer = new ResourceRenderer(directory, behaviour);
+  const cursors = new CursorStore<ListedRow>(random, now, behaviour.cursorTimeout);
+  const tokens = new ScimTokens(random);
+
+  const workspaces = new Workspaces();
+  const keys = new ComplianceKeys(random);
+  const logs = new LogStore(now, random.integer(1, 2 ** 31), options.compliance?.logs);
+  const urls = new SignedUrls(random, now);
+  const limiter = new RateLimiter(now);
+  const rateLimits = toRateLimits(options.compliance?.rateLimits);
+
+  const faults = new FaultPlan();
+  const requests = new RequestLog(options.maxRecordedRequests ?? 10_000);
+  const complaints: EmulatorError[] = [];
+  const services = {
+    scim: new ScimService({ basePath, behaviour, directory, renderer, cursors, tokens }),
+    compliance: new ComplianceService({ keys, workspaces, logs, urls, limiter, rateLimits }),
+    storage: new StorageService(urls, () => complaints.push(leaked())),
+  };
+  const exchange = createExchange({
+    services,
+    faults,
+    requests,
+    clock,
+    onUnhandled: (error) => complaints.push(error),
+  });
+
+  const store = createStore({ directory, renderer, baseUrl: scimBaseUrl, workspaces, logs, userKind, groupKind });
+  const organizationId = `org-${random.text(24)}`;
+  const world = { store, random, clock, organizationId };
+  if (options.world !== 'empty') fillDefaultWorld(world);
+
+  const scim = {
+    baseUrl: scimBaseUrl,
+    token: tokens.create(),
+    createToken: () => tokens.create(),
+    revokeToken: (token: string) => tokens.revoke(token),
+  };
+  const compliance = {
+    baseUrl: `${origins.compliance}/v1`,
+    apiKey: keys.create(),
+    keys,
+    workspaceIds: [...workspaces].map((workspace) => workspace.id),
+    organizationId,
+  };
+
+  let isClosed = false;
+  const inProcess = createInProcessFetch(exchange, origins, clock);
+  const close = async () => {
+    if (isClosed) return;
+    isClosed = true;
+    throwComplaints([...complaints, ...faults.complaints()]);
+  };
+
+  return {
+    fetch: (input, init) => (isClosed ? Promise.reject(closed()) : inProcess(input, init)),
+    scim,
+    compliance,
+    store,
+    faults,
+    requests,
+    clock,
+    connectionConfig: (overrides = {}) => ({
+      scimBaseUrl,
+      scimToken: scim.token,
+      complianceApiKey: compliance.apiKey,
+      workspaceIds: compliance.workspaceIds.join(','),
+      complianceBaseUrl: compliance.baseUrl,
+      provisioning: false,
+      deprovisioning: false,
+      ...overrides,
+    }),
+    snapshot: () => {
+      const kept = {
+        directory: directory.snapshot(),
+        workspaces: workspaces.snapshot(),
+        logs: logs.snapshot(),
+        keys: keys.snapshot(),
+        tokens: tokens.snapshot(),
+      };
+      // Opaque on purpose: its shape is nobody's business.
+      return kept as unknown as EmulatorSnapshot;
+    },
+    restore: (snapshot) => {
+      const kept = snapshot as unknown as WorldSnapshot;
+      directory.restore(kept.directory);
+      workspaces.restore(kept.workspaces);
+      logs.restore(kept.logs);
+      keys.restore(kept.keys);
+      tokens.restore(kept.tokens);
+      cursors.clear();
+      urls.clear();
+      limiter.clear();
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+interface WorldSnapshot {
+  readonly directory: ReturnType<Directory['snapshot']>;
+  readonly workspaces: ReturnType<Workspaces['snapshot']>;
+  readonly logs: ReturnType<LogStore['snapshot']>;
+  readonly keys: ReturnType<ComplianceKeys['snapshot']>;
+  readonly tokens: ReturnType<ScimTokens['snapshot']>;
+}
+
+function toEmulatorClock(clock: Clock): EmulatorClock {
+  return 'advance' in clock ? (clock as EmulatorClock) : createEmulatorClock(clock);
+}
+
+function toRateLimits(limits: RateLimits | 'documented' | undefined): RateLimits {
+  return limits === 'documented' ? { downloadsPerMinute: 50, requestsPerMinute: 100 } : (limits ?? {});
+}
+
+function throwComplaints(complaints: readonly EmulatorError[]): void {
+  const [first] = complaints;
+  if (first === undefined) return;
+  if (complaints.length === 1) throw first;
+  throw new AggregateError(complaints, complaints.map((complaint) => complaint.message).join('\n'));
+}
+
+function leaked(): EmulatorError {
+  return new EmulatorError('leaked_credential', 'A credential was sent to the storage host of a signed URL.', {
+    remedy: 'Follow the redirect of a log file download without the Authorization header.',
+  });
+}
+
+function closed(): EmulatorError {
+  return new EmulatorError('emulator_closed', 'The emulator was closed before this request.');
+}

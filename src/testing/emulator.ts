@@ -1,0 +1,106 @@
+import type { Clock } from '../internal/clock.js';
+import type { ComplianceKeys } from './compliance/compliance-keys.js';
+import type { LogStoreOptions } from './compliance/log-store.js';
+import type { RateLimits } from './compliance/rate-limiter.js';
+import type { EmulatorClock } from './core/emulator-clock.js';
+import type { RequestLog } from './core/request-log.js';
+import type { FaultPlan } from './faults/fault-plan.js';
+import type { ScimBehaviour } from './scim/behaviour.js';
+import type { EmulatorStore } from './store.js';
+
+/** What {@link createEmulator} takes. Every part has a default. */
+export interface EmulatorOptions {
+  /** The same seed gives the same ids, tokens, people and events. @default 1 */
+  readonly seed?: number | undefined;
+  /** The time. Give a test clock to both sides to wait without waiting. @default the machine's */
+  readonly clock?: Clock | undefined;
+  /** A small company with a few days of events, or nobody at all. @default 'default' */
+  readonly world?: 'default' | 'empty' | undefined;
+  readonly scim?: ScimOptions | undefined;
+  readonly compliance?: ComplianceOptions | undefined;
+  /** Makes the ids of SCIM resources. */
+  readonly createId?: ((resourceType: 'User' | 'Group') => string) | undefined;
+  /** How many requests the log keeps. @default 10_000 */
+  readonly maxRecordedRequests?: number | undefined;
+}
+
+/** The SCIM side. */
+export interface ScimOptions {
+  /** `workos`: the endpoint ChatGPT Enterprise uses. `rfc`: all of RFC 7643, RFC 7644 and RFC 9865. @default 'workos' */
+  readonly mode?: 'workos' | 'rfc' | undefined;
+  /** Single ways in which the server differs from its mode: your own, or one of `scimQuirks`. */
+  readonly quirks?: Partial<ScimBehaviour> | undefined;
+}
+
+/** The Compliance side. */
+export interface ComplianceOptions {
+  /** No limits unless you give some. `documented`: 50 downloads and 100 other requests a minute. */
+  readonly rateLimits?: RateLimits | 'documented' | undefined;
+  /** How log files come about and how long they stay. */
+  readonly logs?: LogStoreOptions | undefined;
+}
+
+/** What the connection form asks for, filled in for the emulator. */
+export interface EmulatorConnectionConfig {
+  readonly scimBaseUrl: string;
+  readonly scimToken: string;
+  readonly complianceApiKey: string;
+  /** Separated by commas, as on the form. */
+  readonly workspaceIds: string;
+  readonly complianceBaseUrl: string;
+  readonly provisioning: boolean;
+  readonly deprovisioning: boolean;
+}
+
+/** An emulator of both services. */
+export interface Emulator {
+  /** A `fetch` that reaches only the emulator. Hand it to a client. */
+  readonly fetch: typeof globalThis.fetch;
+  readonly scim: EmulatorScim;
+  readonly compliance: EmulatorCompliance;
+  readonly store: EmulatorStore;
+  readonly faults: FaultPlan;
+  readonly requests: RequestLog;
+  readonly clock: EmulatorClock;
+  /** The connection form, filled in. Read-only unless you tick a box. */
+  connectionConfig(overrides?: Partial<EmulatorConnectionConfig>): EmulatorConnectionConfig;
+  /** The whole world as it is now, keys and tokens included. Cheap: nothing is copied that does not change. */
+  snapshot(): EmulatorSnapshot;
+  /** Brings a world back. The clock goes on, and so do faults and the request log. */
+  restore(snapshot: EmulatorSnapshot): void;
+  /**
+   * Ends the emulator and says what went wrong unnoticed.
+   *
+   * @throws EmulatorError when a fault was not used, when a request had no route, or when a key reached the storage host.
+   */
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** How to reach the SCIM side. */
+export interface EmulatorScim {
+  /** Has the tenant's key at its end, as WorkOS's has. */
+  readonly baseUrl: string;
+  readonly token: string;
+  /** A second token; both work until the first is revoked, as during a rotation. */
+  createToken(): string;
+  revokeToken(token: string): void;
+}
+
+/** How to reach the Compliance side. */
+export interface EmulatorCompliance {
+  readonly baseUrl: string;
+  /** May read every log type and the stateful lists. */
+  readonly apiKey: string;
+  readonly keys: Pick<ComplianceKeys, 'create' | 'revoke'>;
+  /** The workspaces of the world the emulator began with. */
+  readonly workspaceIds: readonly string[];
+  readonly organizationId: string;
+}
+
+declare const snapshotBrand: unique symbol;
+
+/** A world at a moment. Only {@link Emulator.restore} can read it. */
+export interface EmulatorSnapshot {
+  readonly [snapshotBrand]: true;
+}

@@ -1,0 +1,109 @@
+import type { ResourceKind, ResourceName } from './resource-kind.js';
+import { groupKind, userKind } from './resource-kind.js';
+import { type ResourceData, ResourceTable, type Row, type TableSnapshot } from './resource-table.js';
+
+/** What a snapshot keeps of the directory. */
+export interface DirectorySnapshot {
+  readonly users: TableSnapshot;
+  readonly groups: TableSnapshot;
+  readonly memberships: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Users, groups, and who is in what: every write goes through here, so that both sides agree. */
+export class Directory {
+  readonly users = new ResourceTable(userKind);
+  readonly groups = new ResourceTable(groupKind);
+  /** Group ids by the id of a member. */
+  readonly #memberships = new Map<string, Set<string>>();
+  readonly #now: () => number;
+  readonly #createId: (name: ResourceName) => string;
+
+  constructor(now: () => number, createId: (name: ResourceName) => string) {
+    this.#now = now;
+    this.#createId = createId;
+  }
+
+  table(kind: ResourceKind): ResourceTable {
+    return kind.name === 'User' ? this.users : this.groups;
+  }
+
+  get(id: string): { readonly kind: ResourceKind; readonly row: Row } | undefined {
+    const user = this.users.get(id);
+    if (user !== undefined) return { kind: userKind, row: user };
+    const group = this.groups.get(id);
+    return group === undefined ? undefined : { kind: groupKind, row: group };
+  }
+
+  /** The groups a user or group is a member of, oldest first. */
+  groupsOf(memberId: string): readonly Row[] {
+    const ids = this.#memberships.get(memberId);
+    if (ids === undefined) return [];
+    return [...ids].flatMap((id) => this.groups.get(id) ?? []).sort((one, other) => one.sequence - other.sequence);
+  }
+
+  create(kind: ResourceKind, attributes: ResourceData, id = this.#createId(kind.name)): Row {
+    const row = this.table(kind).insert(id, attributes, this.#now());
+    this.#link(row);
+    return row;
+  }
+
+  /** Gives the row as it was when nothing changes: `meta.lastModified` then stays as well. */
+  update(kind: ResourceKind, row: Row, attributes: ResourceData): Row {
+    if (attributes === row.attributes || JSON.stringify(attributes) === JSON.stringify(row.attributes)) return row;
+    this.#unlink(row);
+    const updated = this.table(kind).update(row, attributes, this.#now());
+    this.#link(updated);
+    return updated;
+  }
+
+  /** Also takes it out of every group. */
+  delete(kind: ResourceKind, row: Row): void {
+    for (const group of this.groupsOf(row.id)) {
+      const members = memberIds(group.attributes).filter((id) => id !== row.id);
+      this.update(groupKind, group, withMembers(group.attributes, new Set(members)));
+    }
+    this.#unlink(row);
+    this.table(kind).delete(row);
+  }
+
+  snapshot(): DirectorySnapshot {
+    return {
+      users: this.users.snapshot(),
+      groups: this.groups.snapshot(),
+      memberships: new Map([...this.#memberships].map(([id, groups]) => [id, new Set(groups)])),
+    };
+  }
+
+  restore(snapshot: DirectorySnapshot): void {
+    this.users.restore(snapshot.users);
+    this.groups.restore(snapshot.groups);
+    this.#memberships.clear();
+    for (const [id, groups] of snapshot.memberships) this.#memberships.set(id, new Set(groups));
+  }
+
+  #link(row: Row): void {
+    for (const memberId of memberIds(row.attributes)) {
+      const groups = this.#memberships.get(memberId);
+      if (groups === undefined) this.#memberships.set(memberId, new Set([row.id]));
+      else groups.add(row.id);
+    }
+  }
+
+  #unlink(row: Row): void {
+    for (const memberId of memberIds(row.attributes)) this.#memberships.get(memberId)?.delete(row.id);
+  }
+}
+
+/** Ids of a group's members; none for a user. */
+export function memberIds(attributes: ResourceData): string[] {
+  const { members } = attributes;
+  if (!Array.isArray(members)) return [];
+  return members.flatMap((member) => (typeof member?.value === 'string' ? [member.value] : []));
+}
+
+function withMembers(attributes: ResourceData, kept: ReadonlySet<string>): ResourceData {
+  const { members, ...rest } = attributes;
+  if (!Array.isArray(members)) return attributes;
+  const left = members.filter((member) => kept.has(member.value));
+  return left.length === 0 ? rest : { ...rest, members: left };
+}

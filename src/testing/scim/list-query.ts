@@ -1,0 +1,84 @@
+import type { FilterExpression } from '../../scim/filter/filter.js';
+import { parseFilter } from '../../scim/filter/parse-filter.js';
+import type { ScimBehaviour } from './behaviour.js';
+import { ScimRefusal } from './scim-refusal.js';
+
+/** What a list was asked for, on the URL or in the body of `/.search`. */
+export interface ListQuery {
+  readonly filter: FilterExpression | undefined;
+  /** As the client wrote it, which binds a cursor to it. */
+  readonly filterText: string | undefined;
+  readonly sortBy: string | undefined;
+  readonly descending: boolean;
+  readonly startIndex: number | undefined;
+  readonly count: number | undefined;
+  readonly cursor: string | undefined;
+  readonly attributes: readonly string[] | undefined;
+  readonly excludedAttributes: readonly string[] | undefined;
+}
+
+/** Reads the query parameters of a list (RFC 7644 §3.4.2, RFC 9865 §2). */
+export function listQueryOfUrl(parameters: URLSearchParams, behaviour: ScimBehaviour): ListQuery {
+  const text = (name: string) => parameters.get(name) ?? undefined;
+  const list = (name: string) => {
+    const value = text(name);
+    return value === undefined ? undefined : value.split(',').map((part) => part.trim());
+  };
+  return toListQuery(
+    {
+      filter: text('filter'),
+      sortBy: text('sortBy'),
+      sortOrder: text('sortOrder'),
+      startIndex: wholeNumber(text('startIndex'), 'startIndex'),
+      count: wholeNumber(text('count'), 'count'),
+      cursor: text('cursor'),
+      attributes: list('attributes'),
+      excludedAttributes: list('excludedAttributes'),
+    },
+    behaviour,
+  );
+}
+
+/** The parts of a query before they are checked. */
+export interface RawListQuery {
+  readonly filter?: string | undefined;
+  readonly sortBy?: string | undefined;
+  readonly sortOrder?: string | undefined;
+  readonly startIndex?: number | undefined;
+  readonly count?: number | undefined;
+  readonly cursor?: string | undefined;
+  readonly attributes?: readonly string[] | undefined;
+  readonly excludedAttributes?: readonly string[] | undefined;
+}
+
+/** Checks the parts of a query against what the server can do. */
+export function toListQuery(raw: RawListQuery, behaviour: ScimBehaviour): ListQuery {
+  if (behaviour.projection && raw.attributes !== undefined && raw.excludedAttributes !== undefined) {
+    throw new ScimRefusal(400, 'invalidValue', "'attributes' and 'excludedAttributes' exclude each other.");
+  }
+  return {
+    filter: raw.filter === undefined ? undefined : readFilter(raw.filter),
+    filterText: raw.filter,
+    sortBy: behaviour.sort ? raw.sortBy : undefined,
+    descending: raw.sortOrder?.toLowerCase() === 'descending',
+    startIndex: raw.startIndex,
+    count: raw.count,
+    cursor: behaviour.cursors === 'off' ? undefined : raw.cursor,
+    attributes: behaviour.projection ? raw.attributes : undefined,
+    excludedAttributes: behaviour.projection ? raw.excludedAttributes : undefined,
+  };
+}
+
+function readFilter(text: string): FilterExpression {
+  try {
+    return parseFilter(text);
+  } catch (error) {
+    throw new ScimRefusal(400, 'invalidFilter', error instanceof Error ? error.message : 'The filter cannot be read.');
+  }
+}
+
+function wholeNumber(text: string | undefined, name: string): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^[+-]?\d{1,15}$/.test(text)) return Number(text);
+  throw new ScimRefusal(400, 'invalidValue', `'${name}' is not a whole number.`);
+}

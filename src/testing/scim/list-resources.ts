@@ -1,0 +1,167 @@
+import { LIST_RESPONSE_URN } from '../../scim/schemas/urns.js';
+import type { ScimBehaviour } from './behaviour.js';
+import type { CursorStore } from './cursor-store.js';
+import type { Directory } from './directory.js';
+import { findRows } from './find-rows.js';
+import type { ListQuery } from './list-query.js';
+import { projectResource } from './project-resource.js';
+import type { ResourceRenderer } from './render-resource.js';
+import type { ResourceKind } from './resource-kind.js';
+import type { Row } from './resource-table.js';
+import { ScimRefusal } from './scim-refusal.js';
+import { sortResources } from './sort-resources.js';
+import { isSupportedFilter, namesAttribute } from './supported-filter.js';
+
+/** What a list works on. */
+export interface ListParts {
+  readonly directory: Directory;
+  readonly renderer: ResourceRenderer;
+  readonly behaviour: ScimBehaviour;
+  readonly cursors: CursorStore<ListedRow>;
+}
+
+/** A row and its type, for lists over several types. */
+export interface ListedRow {
+  readonly kind: ResourceKind;
+  readonly row: Row;
+}
+
+/** The body of a ListResponse over one type of resource, or over several. */
+export function listResources(
+  parts: ListParts,
+  kinds: readonly ResourceKind[],
+  query: ListQuery,
+  baseUrl: string,
+): object {
+  const { behaviour } = parts;
+  const find = () => sorted(parts, findAll(parts, kinds, query, baseUrl), query, baseUrl);
+  const usesCursor = behaviour.cursors === 'always' || query.cursor !== undefined;
+  return usesCursor ? cursorPage(parts, kinds, query, find, baseUrl) : indexPage(parts, query, find(), baseUrl);
+}
+
+function findAll(
+  parts: ListParts,
+  kinds: readonly ResourceKind[],
+  query: ListQuery,
+  baseUrl: string,
+): readonly ListedRow[] {
+  const { directory, renderer, behaviour } = parts;
+  const filter = effectiveFilter(query, behaviour);
+  if (filter === 'none') return [];
+  const found = kinds.flatMap((kind) =>
+    findRows(directory.table(kind), filter, renderer, baseUrl).map((row) => ({ kind, row })),
+  );
+  if (kinds.length > 1 && filter === undefined && found.length > behaviour.maxRootResults) {
+    throw new ScimRefusal(
+      400,
+      'tooMany',
+      'The query matches more resources than the server will return. Add a filter.',
+    );
+  }
+  if (found.length === 0 && filter !== undefined && behaviour.notFoundForNoMatch) {
+    throw new ScimRefusal(404, undefined, 'No resource matches the filter.');
+  }
+  return behaviour.caseSensitiveUserName ? found.filter(({ row }) => hasExactUserName(row, query)) : found;
+}
+
+function effectiveFilter(query: ListQuery, behaviour: ScimBehaviour): ListQuery['filter'] | 'none' {
+  if (query.filter === undefined) return undefined;
+  if (namesAttribute(query.filter, 'password')) {
+    throw new ScimRefusal(403, 'sensitive', 'The filter holds sensitive data, which does not belong on a URL.');
+  }
+  if (isSupportedFilter(query.filter, behaviour)) return query.filter;
+  switch (behaviour.unsupportedFilter) {
+    case 'ignored':
+      return undefined;
+    case 'no_match':
+      return 'none';
+    case 'not_implemented':
+      throw new ScimRefusal(501, undefined, 'The filter is not supported.');
+    default:
+      throw new ScimRefusal(400, 'invalidFilter', 'The filter is not supported.');
+  }
+}
+
+function hasExactUserName(row: Row, { filter }: ListQuery): boolean {
+  if (filter?.op !== 'eq' || filter.path.toLowerCase() !== 'username') return true;
+  return row.attributes.userName === filter.value;
+}
+
+function sorted(parts: ListParts, rows: readonly ListedRow[], query: ListQuery, baseUrl: string): readonly ListedRow[] {
+  if (query.sortBy === undefined) return rows;
+  const resourceOf = ({ kind, row }: ListedRow) => ({ kind, resource: parts.renderer.render(kind, row, baseUrl) });
+  return sortResources(rows, resourceOf, query.sortBy, query.descending);
+}
+
+function pageSize(query: ListQuery, behaviour: ScimBehaviour): number {
+  const count = Math.max(0, query.count ?? behaviour.defaultPageSize);
+  if (count > behaviour.maxPageSize && behaviour.countAboveMaximum === 'refuse') {
+    throw new ScimRefusal(400, 'invalidValue', `'count' is at most ${behaviour.maxPageSize}.`);
+  }
+  return Math.min(count, behaviour.maxPageSize);
+}
+
+function indexPage(parts: ListParts, query: ListQuery, rows: readonly ListedRow[], baseUrl: string): object {
+  const { behaviour } = parts;
+  const size = pageSize(query, behaviour);
+  const page = rows.slice(...pageBounds(query, rows.length, size, behaviour));
+  const resources = renderAll(parts, page, query, baseUrl);
+  return {
+    schemas: [LIST_RESPONSE_URN],
+    totalResults: behaviour.totalResults === 'matches' ? rows.length : resources.length,
+    ...(behaviour.omitsStartIndex ? {} : { startIndex: echoedStartIndex(query, behaviour) }),
+    itemsPerPage: resources.length,
+    ...(resources.length === 0 && behaviour.omitsEmptyResources ? {} : { [behaviour.resourcesKey]: resources }),
+  };
+}
+
+function pageBounds(query: ListQuery, total: number, size: number, behaviour: ScimBehaviour): [number, number] {
+  const base = behaviour.startIndex === 'from_zero' ? 0 : 1;
+  const asked = behaviour.startIndex === 'ignored' ? 0 : Math.max(0, (query.startIndex ?? base) - base);
+  const overlap = behaviour.overlappingPages && asked > 0 ? 1 : 0;
+  const isPastTheEnd = asked >= total && asked > 0;
+  if (isPastTheEnd && behaviour.pastTheEnd === 'not_found')
+    throw new ScimRefusal(404, undefined, 'There is no such page.');
+  const start = isPastTheEnd && behaviour.pastTheEnd === 'first_page' ? 0 : asked - overlap;
+  return [start, start + size];
+}
+
+function echoedStartIndex(query: ListQuery, behaviour: ScimBehaviour): number {
+  if (behaviour.startIndex === 'ignored') return 1;
+  if (behaviour.startIndex === 'from_zero') return query.startIndex ?? 0;
+  return Math.max(1, query.startIndex ?? 1);
+}
+
+function cursorPage(
+  parts: ListParts,
+  kinds: readonly ResourceKind[],
+  query: ListQuery,
+  find: () => readonly ListedRow[],
+  baseUrl: string,
+): object {
+  const { behaviour, cursors } = parts;
+  if (query.count !== undefined && query.count > behaviour.maxPageSize) {
+    throw new ScimRefusal(400, 'invalidCount', `'count' is at most ${behaviour.maxPageSize}.`);
+  }
+  const size = pageSize(query, behaviour);
+  const { filterText, sortBy, descending } = query;
+  const bound = JSON.stringify({ kinds: kinds.map((kind) => kind.name), filterText, sortBy, descending, count: size });
+  const page = cursors.page(query.cursor ?? '', bound, size, find);
+  const current = page.items.flatMap(({ kind, row }) => {
+    const now = parts.directory.table(kind).get(row.id);
+    return now === undefined ? [] : { kind, row: now };
+  });
+  const resources = renderAll(parts, current, query, baseUrl);
+  return {
+    schemas: [LIST_RESPONSE_URN],
+    totalResults: page.total,
+    itemsPerPage: resources.length,
+    ...(page.nextCursor === undefined ? {} : { nextCursor: page.nextCursor }),
+    ...(page.previousCursor === undefined ? {} : { previousCursor: page.previousCursor }),
+    [behaviour.resourcesKey]: resources,
+  };
+}
+
+function renderAll(parts: ListParts, rows: readonly ListedRow[], query: ListQuery, baseUrl: string): object[] {
+  return rows.map(({ kind, row }) => projectResource(parts.renderer.render(kind, row, baseUrl), kind, query));
+}

@@ -1,0 +1,118 @@
+import { AttributeIndex } from './attribute-index.js';
+import type { ResourceKind } from './resource-kind.js';
+
+/** A resource as JSON, without what the server computes (`meta`, a user's `groups`). */
+export type ResourceData = { readonly [attribute: string]: unknown };
+
+/** One stored resource. Replaced by every write, never changed. */
+export interface Row {
+  readonly id: string;
+  /** Rises with each creation: the order of lists. */
+  readonly sequence: number;
+  readonly attributes: ResourceData;
+  /** Rises with each change. */
+  readonly version: number;
+  /** Milliseconds since the epoch. */
+  readonly created: number;
+  readonly lastModified: number;
+}
+
+/** Attributes that are found without looking at every row. */
+export type IndexedAttribute = 'name' | 'externalId' | 'email';
+
+/** What a snapshot keeps of a table. */
+export interface TableSnapshot {
+  readonly rows: ReadonlyMap<string, Row>;
+  readonly sequence: number;
+}
+
+/** All resources of one type, by id and by the attributes people look them up with. */
+export class ResourceTable {
+  readonly kind: ResourceKind;
+  readonly #rows = new Map<string, Row>();
+  readonly #indexes: Readonly<Record<IndexedAttribute, AttributeIndex>> = {
+    name: new AttributeIndex(),
+    externalId: new AttributeIndex(),
+    email: new AttributeIndex(),
+  };
+  #sequence = 0;
+  #ordered: readonly Row[] | undefined;
+
+  constructor(kind: ResourceKind) {
+    this.kind = kind;
+  }
+
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  get(id: string): Row | undefined {
+    return this.#rows.get(id);
+  }
+
+  /** Every row, oldest first. */
+  list(): readonly Row[] {
+    // A Map keeps the order of creation, also when a row is replaced.
+    this.#ordered ??= [...this.#rows.values()];
+    return this.#ordered;
+  }
+
+  /** Rows by `userName` or `displayName`, `externalId`, or an e-mail address; names and addresses without case. */
+  find(attribute: IndexedAttribute, value: string): readonly Row[] {
+    const ids = this.#indexes[attribute].get(attribute === 'externalId' ? value : value.toLowerCase());
+    return ids.flatMap((id) => this.#rows.get(id) ?? []).sort((one, other) => one.sequence - other.sequence);
+  }
+
+  insert(id: string, attributes: ResourceData, now: number): Row {
+    const row: Row = { id, sequence: ++this.#sequence, attributes, version: 1, created: now, lastModified: now };
+    this.#put(row);
+    return row;
+  }
+
+  update(row: Row, attributes: ResourceData, now: number): Row {
+    const changed: Row = { ...row, attributes, version: row.version + 1, lastModified: now };
+    this.#unindex(row);
+    this.#put(changed);
+    return changed;
+  }
+
+  delete(row: Row): void {
+    this.#unindex(row);
+    this.#rows.delete(row.id);
+    this.#ordered = undefined;
+  }
+
+  clear(): void {
+    this.restore({ rows: new Map(), sequence: this.#sequence });
+  }
+
+  snapshot(): TableSnapshot {
+    return { rows: new Map(this.#rows), sequence: this.#sequence };
+  }
+
+  restore(snapshot: TableSnapshot): void {
+    this.#rows.clear();
+    for (const index of Object.values(this.#indexes)) index.clear();
+    for (const row of snapshot.rows.values()) this.#put(row);
+    this.#sequence = snapshot.sequence;
+  }
+
+  #put(row: Row): void {
+    this.#rows.set(row.id, row);
+    this.#ordered = undefined;
+    for (const [attribute, value] of indexedValues(row.attributes)) this.#indexes[attribute].add(value, row.id);
+  }
+
+  #unindex(row: Row): void {
+    for (const [attribute, value] of indexedValues(row.attributes)) this.#indexes[attribute].delete(value, row.id);
+  }
+}
+
+function* indexedValues(attributes: ResourceData): Iterable<[IndexedAttribute, string]> {
+  const name = attributes.userName ?? attributes.displayName;
+  if (typeof name === 'string') yield ['name', name.toLowerCase()];
+  const { externalId, emails } = attributes;
+  if (typeof externalId === 'string') yield ['externalId', externalId];
+  if (!Array.isArray(emails)) return;
+  for (const email of emails) if (typeof email?.value === 'string') yield ['email', email.value.toLowerCase()];
+}

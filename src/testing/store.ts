@@ -1,0 +1,124 @@
+import { EmulatorError } from '../errors/emulator-error.js';
+import type { Group } from '../scim/schemas/group.js';
+import { ENTERPRISE_USER_URN } from '../scim/schemas/urns.js';
+import type { User } from '../scim/schemas/user.js';
+import type { LogStore } from './compliance/log-store.js';
+import type { Workspaces } from './compliance/workspaces.js';
+import type { Directory } from './scim/directory.js';
+import type { ResourceRenderer } from './scim/render-resource.js';
+import type { ResourceKind } from './scim/resource-kind.js';
+import type { ResourceData, Row } from './scim/resource-table.js';
+
+/** A user to put into the world: at least a `userName`. */
+export interface NewUser {
+  readonly userName: string;
+  readonly [attribute: string]: unknown;
+}
+
+/** A group to put into the world: at least a `displayName`. */
+export interface NewGroup {
+  readonly displayName: string;
+  readonly [attribute: string]: unknown;
+}
+
+/** The users or the groups behind the SCIM side, past every rule of the service. */
+export class StoredResources<R, New extends ResourceData> {
+  readonly #directory: Directory;
+  readonly #kind: ResourceKind;
+  readonly #render: (row: Row) => R;
+
+  /** @internal */
+  constructor(directory: Directory, kind: ResourceKind, render: (row: Row) => R) {
+    this.#directory = directory;
+    this.#kind = kind;
+    this.#render = render;
+  }
+
+  get size(): number {
+    return this.#table.size;
+  }
+
+  /** Puts a resource into the world as it is. Give an `id` to choose it. */
+  create(resource: New): R {
+    const { id, schemas, ...attributes } = resource;
+    const own = { schemas: schemas ?? schemasOf(this.#kind, attributes), ...attributes };
+    return this.#render(this.#directory.create(this.#kind, own, typeof id === 'string' ? id : undefined));
+  }
+
+  get(id: string): R | undefined {
+    const row = this.#table.get(id);
+    return row === undefined ? undefined : this.#render(row);
+  }
+
+  /** The first one with this `userName` or `displayName`, whatever the case. */
+  getByName(name: string): R | undefined {
+    const [row] = this.#table.find('name', name);
+    return row === undefined ? undefined : this.#render(row);
+  }
+
+  /** All of them, oldest first. */
+  list(): R[] {
+    return this.#table.list().map(this.#render);
+  }
+
+  /**
+   * Sets attributes; `undefined` takes one away.
+   *
+   * @throws EmulatorError when there is no such resource.
+   */
+  update(id: string, changes: ResourceData): R {
+    const row = this.#rowOf(id);
+    const merged = Object.entries({ ...row.attributes, ...changes }).filter(([, value]) => value !== undefined);
+    return this.#render(this.#directory.update(this.#kind, row, Object.fromEntries(merged)));
+  }
+
+  /** @throws EmulatorError when there is no such resource. */
+  delete(id: string): void {
+    this.#directory.delete(this.#kind, this.#rowOf(id));
+  }
+
+  get #table() {
+    return this.#directory.table(this.#kind);
+  }
+
+  #rowOf(id: string): Row {
+    const row = this.#table.get(id);
+    if (row === undefined)
+      throw new EmulatorError('invalid_world', `The emulator's world has no such ${this.#kind.name}.`);
+    return row;
+  }
+}
+
+function schemasOf(kind: ResourceKind, attributes: ResourceData): string[] {
+  return ENTERPRISE_USER_URN in attributes ? [kind.schema.id, ENTERPRISE_USER_URN] : [kind.schema.id];
+}
+
+/** The emulator's world: what both services know, to read and to change. */
+export interface EmulatorStore {
+  readonly users: StoredResources<User, NewUser>;
+  readonly groups: StoredResources<Group, NewGroup>;
+  readonly workspaces: Workspaces;
+  readonly logs: LogStore;
+}
+
+/** @internal */
+export function createStore(parts: {
+  readonly directory: Directory;
+  readonly renderer: ResourceRenderer;
+  readonly baseUrl: string;
+  readonly workspaces: Workspaces;
+  readonly logs: LogStore;
+  readonly userKind: ResourceKind;
+  readonly groupKind: ResourceKind;
+}): EmulatorStore {
+  const { directory, renderer, baseUrl, userKind, groupKind } = parts;
+  // What the renderer makes of a stored user is a user: it was written by the rules of the schema.
+  const renderUser = (row: Row) => renderer.render(userKind, row, baseUrl) as unknown as User;
+  const renderGroup = (row: Row) => renderer.render(groupKind, row, baseUrl) as unknown as Group;
+  return {
+    users: new StoredResources<User, NewUser>(directory, userKind, renderUser),
+    groups: new StoredResources<Group, NewGroup>(directory, groupKind, renderGroup),
+    workspaces: parts.workspaces,
+    logs: parts.logs,
+  };
+}

@@ -1,0 +1,102 @@
+import { createRandom, seedOf } from '../core/random.js';
+
+/** A person of a made-up company: the same one behind the SCIM user, the workspace member and the actor of events. */
+export interface Person {
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly email: string;
+  /** Id in ChatGPT: `user-` and 24 letters and digits. */
+  readonly userId: string;
+  readonly title: string;
+  readonly department: string;
+}
+
+const givenNames = [
+  'Mira',
+  'Jonas',
+  'Aiko',
+  'Lena',
+  'Omar',
+  'Sofia',
+  'Noah',
+  'Priya',
+  'Mateo',
+  'Ingrid',
+  'Kwame',
+  'Elena',
+  'Tomás',
+  'Yuki',
+  'Hana',
+  'Viktor',
+  'Amara',
+  'Liam',
+  'Zofia',
+  'Rafael',
+  'Nadia',
+  'Søren',
+  'Leila',
+  'Pavel',
+] as const;
+
+const familyNames = [
+  'Sol',
+  'Keller',
+  'Tanaka',
+  'Brandt',
+  'Haddad',
+  'Marin',
+  'Okafor',
+  'Nair',
+  'Rojas',
+  'Lund',
+  'Mensah',
+  'Petrova',
+  'Vidal',
+  'Mori',
+  'Novak',
+  'Weiss',
+  'Diallo',
+  'Byrne',
+  'Kowal',
+  'Costa',
+  'Rahman',
+  'Holm',
+  'Farid',
+  'Dvorak',
+  'Ito',
+  'Silva',
+  'Berg',
+  'Moreau',
+  'Jansen',
+  'Kaya',
+  'Rossi',
+] as const;
+
+const departments = ['Engineering', 'Finance', 'Legal', 'Marketing', 'Operations', 'Sales', 'Support'] as const;
+const titles = ['Analyst', 'Director', 'Engineer', 'Lead', 'Manager', 'Specialist'] as const;
+
+/** The person with this number: the same for ever, and no two share an address. */
+export function personOf(number: number, domain = 'northwind.example'): Person {
+  const givenName = givenNames[number % givenNames.length] ?? 'Mira';
+  const familyName = familyNames[(number * 7 + Math.floor(number / givenNames.length)) % familyNames.length] ?? 'Sol';
+  const repeats = Math.floor(number / (givenNames.length * familyNames.length));
+  const suffix = repeats === 0 ? '' : String(repeats + 1);
+  const email = `${plain(givenName)}.${plain(familyName)}${suffix}@${domain}`;
+  const random = createRandom(seedOf(email));
+  return {
+    givenName,
+    familyName,
+    email,
+    userId: `user-${random.text(24)}`,
+    title: random.pick(titles),
+    department: random.pick(departments),
+  };
+}
+
+function plain(name: string): string {
+  return name
+    .toLowerCase()
+    .replace('ø', 'o')
+    .normalize('NFD')
+    .replace(/[^a-z]/g, '');
+}
