@@ -1,0 +1,179 @@
+import * as z from 'zod/mini';
+import { maybeBoolean, maybeNumber, maybeString, maybeStrings, maybeUnknown } from './maybe.js';
+import { openEnum } from './open-enum.js';
+
+const group = z.looseObject({ group_id: z.string() });
+const app = z.looseObject({ app_id: z.string() });
+const namedApp = z.looseObject({
+  app_id: z.string(),
+  /** What the app was called at the time. */
+  app_name: maybeString,
+});
+const gpt = z.looseObject({
+  /** Id of the GPT. */
+  id: z.string(),
+});
+const thirdPartyGpt = z.looseObject({
+  /** Id of a GPT made outside the workspace. */
+  third_party_gizmo_id: z.string(),
+});
+const domain = z.looseObject({ domain_id: z.string() });
+const invitee = z.looseObject({
+  /** Address of the person. */
+  email_address: maybeString,
+});
+const invitees = z.looseObject({
+  /** Addresses of the people invited. */
+  email_addresses: maybeStrings,
+  /** The role they will have. */
+  role: maybeString,
+});
+const toggle = z.looseObject({
+  /** The state after the change. */
+  value: maybeBoolean,
+});
+const featureToggle = z.looseObject({
+  feature: z.string(),
+  /** The state after the change. */
+  value: maybeUnknown,
+});
+const allowlist = z.looseObject({
+  /** Addresses and ranges that may connect, all of them, as CIDR. */
+  allowed_ips: maybeStrings,
+});
+const connection = z.looseObject({
+  /** Where users sign in, or the connection that was changed. */
+  sign_in_endpoint: maybeString,
+});
+
+const connectorChanges = z.looseObject({
+  /** Which administration page was used. */
+  source_surface: z.nullish(openEnum<'admin_apps' | 'admin_plugins'>()),
+  /** The plugin on whose page it was done. */
+  context_plugin_id: maybeString,
+  /** Connectors whose permissions in the workspace changed. */
+  affected_connector_ids: maybeStrings,
+  changed_fields: maybeStrings,
+  /** Changed fields, by connector id. */
+  changed_fields_by_connector: z.nullish(z.record(z.string(), z.unknown())),
+  /** Permissions before, by connector id. */
+  previous_workspace_permissions_by_connector: z.nullish(z.record(z.string(), z.unknown())),
+  /** Permissions after, by connector id. */
+  new_workspace_permissions_by_connector: z.nullish(z.record(z.string(), z.unknown())),
+});
+
+/** `action_data` of `AUDIT_LOG` for what administrators do, by `action` (OpenAI, "Admin actions"). */
+export const adminActionDataSchema = z.object({
+  APP_ACTIVATE: namedApp,
+  APP_CREATE: z.looseObject({ ...namedApp.shape, /** What stands behind the app. */ knowledge_app_type: maybeString }),
+  APP_DELETE: namedApp,
+  APP_PUBLISH: z.looseObject({ ...app.shape, ...connectorChanges.shape }),
+  APP_UPDATE_NAME: z.looseObject({ ...app.shape, old_name: maybeString, new_name: maybeString }),
+  APP_ALLOW_USER: z.looseObject({ ...namedApp.shape, /** Who may use it now. */ allowed_user_id: z.string() }),
+  APP_DISALLOW_USER: z.looseObject({ ...app.shape, /** Who may no longer use it. */ disallowed_user_id: z.string() }),
+  APP_UPDATE_ACCESS_POLICY: z.looseObject({
+    ...namedApp.shape,
+    /** Whether everyone in the workspace may use it now. */
+    allow_all_in_workspace: maybeBoolean,
+  }),
+  PLUGIN_UPDATE_INSTALLATION_POLICY: z.looseObject({
+    plugin_id: z.string(),
+    /** Which administration page was used. */
+    source_surface: z.nullish(openEnum<'admin_plugins'>()),
+    changed_fields: maybeStrings,
+    installation_policy_before: maybeUnknown,
+    installation_policy: maybeUnknown,
+    /** Roles that had the plugin from the start. */
+    installed_by_default_role_ids_before: maybeStrings,
+    /** Roles that have the plugin from the start now. */
+    installed_by_default_role_ids: maybeStrings,
+  }),
+  CUSTOM_GPT_SET_ALLOWED_ACTION_DOMAINS: z.looseObject({
+    /** Hosts that actions of GPTs may call. Null: the list was cleared. */
+    domains: maybeStrings,
+  }),
+  CUSTOM_GPT_DELETE: gpt,
+  CUSTOM_GPT_CHANGE_OWNER: z.looseObject({ ...gpt.shape, new_owner_email: maybeString }),
+  CUSTOM_GPT_CHANGE_VISIBILITY: z.looseObject({
+    ...gpt.shape,
+    /** Everyone who may use it now. */
+    shared_to: z.nullish(
+      z.array(
+        z.looseObject({
+          type: openEnum<
+            'private' | 'email' | 'user' | 'group' | 'workspace' | 'workspace_link' | 'link' | 'marketplace'
+          >(),
+          user_email: maybeString,
+          user_id: maybeString,
+          group_id: maybeString,
+        }),
+      ),
+    ),
+  }),
+  CUSTOM_GPT_ALLOW_THIRD_PARTY: z.looseObject({ /** The state after the change. */ value: maybeUnknown }),
+  CUSTOM_GPT_APPROVE_THIRD_PARTY_FOR_WORKSPACE: thirdPartyGpt,
+  CUSTOM_GPT_REMOVE_THIRD_PARTY_FOR_WORKSPACE: thirdPartyGpt,
+  DOMAIN_CREATE: z.looseObject({ ...domain.shape, hostname: z.string() }),
+  DOMAIN_DELETE: domain,
+  DOMAIN_CHECK: domain,
+  GROUP_CREATE: z.looseObject({ ...group.shape, name: maybeString }),
+  GROUP_EDIT: z.looseObject({ ...group.shape, new_name: maybeString, added_user_id: maybeString }),
+  GROUP_ADD_USERS: z.looseObject({
+    ...group.shape,
+    /** Addresses of the users added. */ email_addresses: maybeStrings,
+  }),
+  GROUP_REMOVE_USER: z.looseObject({ ...group.shape, removed_user_id: z.string() }),
+  GROUP_DELETE: group,
+  INVITE_USERS: invitees,
+  /** Live records use this name where the documentation has `INVITE_USERS`. */
+  INVITE_SEND: invitees,
+  INVITE_DELETE: invitee,
+  INVITE_USER_REQUEST: invitee,
+  INVITE_ACCEPT_ALL: z.looseObject({ /** How many requests were accepted. */ total_requested: maybeNumber }),
+  INVITE_SET_AUTO_ACCEPT_JOIN_REQUESTS: toggle,
+  INVITE_SET_ALLOW_EXTERNAL_DOMAINS: toggle,
+  SAML_CREATE_CONNECTION: connection,
+  SCIM_SET_EMAIL_INVITES_ENABLED: connection,
+  SUBSCRIPTION_SET_OVERAGE_LIMIT: z.looseObject({
+    /** Credits, or `unlimited`. */
+    overage_limit_credits: z.nullish(z.union([z.number(), openEnum<'unlimited'>()])),
+  }),
+  SUBSCRIPTION_SET_USAGE_ALERTS: z.looseObject({
+    alert_recipients: z.nullish(z.array(z.looseObject({ type: openEnum<'email'>(), value: maybeString }))),
+    alert_thresholds: z.nullish(z.array(z.looseObject({ type: openEnum<'absolute'>(), credits: maybeNumber }))),
+  }),
+  USER_DELETE: z.looseObject({ deleted_user_id: z.string() }),
+  USER_ROLE_UPDATED: z.looseObject({ user_id: z.string(), /** Such as `account-admin`. */ new_role: z.string() }),
+  USER_LOGGED_OUT_BY_ADMIN: z.looseObject({ logged_out_user_id: z.string() }),
+  WORKSPACE_TOGGLE_FEATURE: z.looseObject({
+    ...featureToggle.shape,
+    ...connectorChanges.shape,
+    /** The app this is about, if it is about one. */
+    app_id: maybeString,
+  }),
+  WORKSPACE_SET_SHARING_PERMISSION: featureToggle,
+  WORKSPACE_SET_SYSTEM_INSTRUCTION: z.looseObject({ /** The whole text. */ system_instruction: maybeString }),
+  WORKSPACE_SET_POLICY: z.looseObject({
+    /** The text of the policy, or what names it. */ workspace_policy: maybeUnknown,
+  }),
+  WORKSPACE_SET_FEDRAMP_BANNER: z.looseObject({
+    enabled: maybeBoolean,
+    /** Heading of the banner. */
+    classification: maybeString,
+    /** Text of the banner. */
+    markdown: maybeString,
+  }),
+  WORKSPACE_SET_AUTO_PROVISION: toggle,
+  WORKSPACE_SET_COMPLIANCE_API_IP_ALLOWLIST: allowlist,
+  WORKSPACE_SET_IP_ALLOWLIST: allowlist,
+  WORKSPACE_SET_IS_DISCOVERABLE: z.looseObject({
+    ...toggle.shape,
+    /** Name that outsiders see. */
+    public_display_name: maybeString,
+    /** Whether outsiders see the workspace's own name. */
+    use_workspace_name_for_discovery: maybeBoolean,
+  }),
+});
+
+/** `action_data` of `AUDIT_LOG` for what administrators do, by `action`. */
+export type AdminActionData = z.infer<typeof adminActionDataSchema>;

@@ -1,0 +1,137 @@
+import * as z from 'zod/mini';
+import { maybeBoolean, maybeNumber, maybeString, maybeStringOrNumber, maybeStrings, maybeUnknown } from './maybe.js';
+import { openEnum } from './open-enum.js';
+
+const nothing = z.looseObject({});
+const accessToken = z.looseObject({
+  /** Names the token; not the secret. */
+  credential_id: z.string(),
+  credential_type: z.nullish(openEnum<'personal_access_token'>()),
+  /** What its owner calls it. */
+  credential_name: maybeString,
+  owner_user_id: maybeString,
+  workspace_id: maybeString,
+  /** Seconds since the epoch. Null: never. */
+  expires_at: maybeNumber,
+  /** What the token may be used for. */
+  scopes: maybeStrings,
+});
+const sharedConversation = z.looseObject({
+  conversation_id: z.string(),
+  /** Names the shared link. */
+  shared_conversation_id: z.string(),
+});
+const ratedMessage = z.looseObject({ conversation_id: z.string(), message_id: z.string() });
+const skill = z.looseObject({
+  skill_id: z.string(),
+  /** What the skill was called at the time. */
+  skill_name: maybeString,
+});
+const sharedSkill = z.looseObject({
+  ...skill.shape,
+  /** What kind of receiver. */
+  principal_type: maybeString,
+  /** Who received it. */
+  principal_id: maybeString,
+  /** What the receiver may do with it, or could. */
+  role: maybeString,
+});
+const recipients = z.nullish(
+  z.array(
+    z.looseObject({
+      recipient_type: z.nullish(
+        openEnum<'private' | 'email' | 'user' | 'group' | 'workspace' | 'workspace_link' | 'link' | 'marketplace'>(),
+      ),
+      user_email: maybeString,
+      user_id: maybeString,
+      group_id: maybeString,
+      /** What the recipient may do. */
+      capabilities: maybeUnknown,
+    }),
+  ),
+);
+const accessMode = z.nullish(openEnum<'admins_only' | 'workspace_all' | 'custom' | 'public'>());
+
+/** `action_data` of `AUDIT_LOG` for what members do, by `action` (OpenAI, "User actions"). */
+export const userActionDataSchema = z.object({
+  PERSONAL_ACCESS_TOKEN_CREATE: accessToken,
+  /** By the owner, or by an administrator: `actor` says who. */
+  PERSONAL_ACCESS_TOKEN_REVOKE: z.looseObject({
+    ...accessToken.shape,
+    /** Seconds since the epoch. Null on old tokens. */
+    revoked_at: maybeNumber,
+    /** False when it was revoked already. */
+    state_changed: maybeBoolean,
+  }),
+  SESSION_LOGOUT_ALL: nothing,
+  SESSION_REVOKE: z.looseObject({
+    /** The session that was to end. */
+    session_id: maybeString,
+    /** The sessions that ended. */
+    revoked_unified_sessions: maybeUnknown,
+  }),
+  CONVERSATION_DELETE: z.looseObject({ conversation_id: z.string() }),
+  CONVERSATION_SHARE: z.looseObject({
+    ...sharedConversation.shape,
+    /** True when there was a link before. */
+    already_exists: maybeBoolean,
+  }),
+  CONVERSATION_VIEW_OF_SHARED: sharedConversation,
+  CUSTOM_GPT_UPDATE_SHARING: z.looseObject({ /** Id of the GPT. */ id: z.string(), shared_to: recipients }),
+  PROJECT_UPDATE_SHARING: z.looseObject({
+    /** Id of the project. */
+    id: z.string(),
+    /** Everyone who has access afterwards. */
+    shared_to: recipients,
+    /** Access that was asked to be added or changed. */
+    requested_access_updates: recipients,
+    /** Access that was asked to be taken away. */
+    requested_access_removals: recipients,
+  }),
+  SITE_UPDATE_ACCESS_POLICY: z.looseObject({
+    project_id: z.string(),
+    revision: maybeStringOrNumber,
+    access_mode_before: accessMode,
+    access_mode: accessMode,
+    added_user_ids: maybeStrings,
+    removed_user_ids: maybeStrings,
+    /** All groups of the workspace that had access. */
+    allowed_workspace_group_ids_before: maybeStrings,
+    /** All groups of the workspace that have access now. */
+    allowed_workspace_group_ids: maybeStrings,
+    /** All groups across workspaces that had access. */
+    allowed_tenant_group_ids_before: maybeStrings,
+    /** All groups across workspaces that have access now. */
+    allowed_tenant_group_ids: maybeStrings,
+    changed_fields: z.nullish(
+      z.array(openEnum<'access_mode' | 'direct_users' | 'workspace_groups' | 'tenant_groups'>()),
+    ),
+    /** What the user worked with. */
+    client_id: maybeString,
+    triggering_action: z.nullish(openEnum<'update_site_access' | 'transfer_site_ownership'>()),
+  }),
+  CONVERSATION_MESSAGE_RATING: z.looseObject({
+    ...ratedMessage.shape,
+    rating: z.nullish(openEnum<'thumbs_up' | 'thumbs_down'>()),
+  }),
+  CONVERSATION_MESSAGE_RATING_DELETE: ratedMessage,
+  FILE_DOWNLOAD: z.looseObject({ file_id: maybeString, file_name: maybeString, mime_type: maybeString }),
+  INVITE_ACCEPT: z.looseObject({ /** Address of the new member. */ email_address: maybeString }),
+  SKILL_CREATE: skill,
+  SKILL_UPDATE: skill,
+  SKILL_DELETE: skill,
+  SKILL_SHARE: z.looseObject({
+    ...sharedSkill.shape,
+    /** What the receiver could do before. */ previous_role: maybeString,
+  }),
+  SKILL_UNSHARE: sharedSkill,
+  SKILL_WORKSPACE_ACCESS: z.looseObject({
+    ...skill.shape,
+    workspace_id: maybeString,
+    workspace_access_state: z.nullish(openEnum<'restricted' | 'discoverable' | 'enabled'>()),
+  }),
+  WORKSPACE_POLICY_ACKNOWLEDGEMENT: nothing,
+});
+
+/** `action_data` of `AUDIT_LOG` for what members do, by `action`. */
+export type UserActionData = z.infer<typeof userActionDataSchema>;

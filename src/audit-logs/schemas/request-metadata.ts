@@ -1,0 +1,34 @@
+import * as z from 'zod/mini';
+import { maybeString, maybeStringOrNumber } from './maybe.js';
+
+/** Where a request came from. Any of it may be missing. */
+export const requestMetadataSchema = z.looseObject({
+  /** Address of the client. */
+  client_ip: maybeString,
+  /** Where that address seems to be. */
+  client_ip_details: z.nullish(
+    z.looseObject({
+      /** Two letters, such as `DE`. */
+      country: maybeString,
+      city: maybeString,
+      region: maybeString,
+      region_code: maybeString,
+      /** Number of the network the address belongs to. */
+      asn: maybeStringOrNumber,
+      /** Degrees, as text. */
+      latitude: maybeStringOrNumber,
+      /** Degrees, as text. */
+      longitude: maybeStringOrNumber,
+    }),
+  ),
+  client_user_agent: maybeString,
+  /** TLS fingerprint of the client, JA3. */
+  client_ja3: maybeString,
+  /** TLS fingerprint of the client, JA4. */
+  client_ja4: maybeString,
+  /** Host the request was sent to. */
+  destination_hostname: maybeString,
+});
+
+/** Where a request came from. Any of it may be missing. */
+export type RequestMetadata = z.infer<typeof requestMetadataSchema>;
