@@ -1,6 +1,36 @@
+import { InputError } from '../../errors/input-error.js';
+import { formatValueFilter } from '../filter/format-filter.js';
+import { isAttributePath } from '../filter/scan-attribute-path.js';
 import type { PatchPath } from './parse-path.js';
 
-/** Writes a path as text. */
-export function formatPath(path: PatchPath): string {
-  throw new Error(`not implemented yet: ${path.attribute}`);
+/**
+ * Writes the path of a PATCH operation as text. `parsePath` reads it back as the same path.
+ *
+ * @throws {InputError} A name is not the name of an attribute.
+ * @throws {FilterSyntaxError} The filter is none.
+ *
+ * @example
+ * ```ts
+ * import { eq, formatPath } from 'chatgpt-enterprise-sdk/scim';
+ *
+ * formatPath({ attribute: 'members', filter: eq('value', '2819c223') }); // members[value eq "2819c223"]
+ * ```
+ */
+export function formatPath({ urn, attribute, filter, subAttribute }: PatchPath): string {
+  if (attribute === undefined) return checked(urn ?? '', /^[^\s"()[\]]+$/.test(urn ?? ''));
+  const name = checked(attribute, isName(attribute));
+  const qualified = urn === undefined ? name : `${urn}:${name}`;
+  const start = checked(qualified, isAttributePath(qualified));
+  const brackets = filter === undefined ? '' : `[${formatValueFilter(filter)}]`;
+  return `${start}${brackets}${subAttribute === undefined ? '' : `.${checked(subAttribute, isName(subAttribute))}`}`;
+}
+
+/** Whether a text names one attribute: no URN before it, no part after it. */
+export function isName(text: string): boolean {
+  return isAttributePath(text) && !/[.:]/.test(text);
+}
+
+function checked(text: string, isValid: boolean): string {
+  if (!isValid) throw new InputError('A part of the path is not the name of an attribute or the URN of a schema.');
+  return text;
 }

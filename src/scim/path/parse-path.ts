@@ -1,4 +1,10 @@
+import { PathSyntaxError } from '../../errors/path-syntax-error.js';
 import type { FilterExpression } from '../filter/filter.js';
+import { FilterReader } from '../filter/filter-reader.js';
+import { scanAttributePath } from '../filter/scan-attribute-path.js';
+import { syntaxExcerpt } from '../filter/syntax-excerpt.js';
+import { ENTERPRISE_USER_URN, GROUP_URN, USER_URN } from '../schemas/urns.js';
+import { splitAttributePath } from './split-attribute-path.js';
 
 /** What a PATCH operation points at. At least one of `urn` and `attribute` is there. */
 export interface PatchPath {
@@ -11,12 +17,62 @@ export interface PatchPath {
   readonly subAttribute?: string;
 }
 
+/** What is known while a path is read. */
 export interface PathOptions {
-  /** URNs that a path is split at, longest first. @default the user, the group and the enterprise extension */
+  /**
+   * URNs of extensions that a path may name as a whole; any other text with colons is a URN followed by an attribute.
+   * @default the user, the group and the enterprise extension
+   */
   readonly schemas?: readonly string[] | undefined;
 }
 
-/** Reads the path of a PATCH operation. @throws {PathSyntaxError | FilterSyntaxError} */
+const DEFAULT_SCHEMAS = [USER_URN, GROUP_URN, ENTERPRISE_USER_URN];
+
+/**
+ * Reads the path of a PATCH operation (RFC 7644 §3.5.2): an attribute, one of its values by a filter, a sub-attribute,
+ * each with or without a schema URN, or a whole extension.
+ *
+ * @throws {PathSyntaxError} The text is no path.
+ * @throws {FilterSyntaxError} What stands in its brackets is no filter.
+ *
+ * @example
+ * ```ts
+ * import { parsePath } from 'chatgpt-enterprise-sdk/scim';
+ *
+ * parsePath('emails[type eq "work"].value');
+ * // { attribute: 'emails', filter: { op: 'eq', path: 'type', value: 'work' }, subAttribute: 'value' }
+ * parsePath('urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value');
+ * // { urn: 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User', attribute: 'manager', subAttribute: 'value' }
+ * ```
+ */
 export function parsePath(text: string, options: PathOptions = {}): PatchPath {
-  throw new Error(`not implemented yet: ${text} ${String(options)}`);
+  const schemas = options.schemas ?? DEFAULT_SCHEMAS;
+  const bracket = text.indexOf('[');
+  const end = bracket === -1 ? text.length : bracket;
+  const parts = splitAttributePath(text.slice(0, end), schemas);
+  // The URN of a known schema is a path whatever it looks like; `…:2.0` would not read as a name.
+  if (parts.attribute === undefined && bracket === -1) return parts;
+  const scanned = scanAttributePath(text, 0);
+  if (scanned !== end) fail(text, scanned < 0 ? ~scanned : scanned);
+  if (bracket === -1) return parts;
+  if (parts.subAttribute !== undefined) fail(text, bracket, 'Brackets follow the attribute, not its sub-attribute');
+  const reader = new FilterReader(text, bracket);
+  const filter = reader.readValueFilter();
+  const subAttribute = readSubAttribute(text, reader.position);
+  return { ...parts, filter, ...(subAttribute === undefined ? {} : { subAttribute }) };
+}
+
+function readSubAttribute(text: string, position: number): string | undefined {
+  if (position === text.length) return undefined;
+  if (text[position] !== '.') fail(text, position, 'Expected a sub-attribute or the end after the brackets');
+  const end = scanAttributePath(text, position + 1);
+  if (end !== text.length) fail(text, end < 0 ? ~end : end);
+  const name = text.slice(position + 1);
+  const wrong = name.search(/[.:]/);
+  if (wrong !== -1) fail(text, position + 1 + wrong);
+  return name;
+}
+
+function fail(text: string, position: number, what = 'Not the name of an attribute'): never {
+  throw new PathSyntaxError(`${what}, at position ${position}:\n${syntaxExcerpt(text, position)}`, { position });
 }
