@@ -32,6 +32,7 @@ export default defineConfig({
         test: {
           name: 'packaging',
           include: ['test/packaging/**/*.test.ts'],
+          globalSetup: 'test/packaging/support/pack.ts',
           testTimeout: 120_000,
           hookTimeout: 240_000,
         },

@@ -28,8 +28,8 @@ for (const module of modules.filter(importsZod)) {
 
 const reachable = followImports(entries);
 for (const path of ts.sys.readDirectory(output, ['.d.ts'])) {
-  if (reachable.has(resolve(path))) mustNotMentionZod(path);
-  else rmSync(path);
+  if (!reachable.has(resolve(path))) rmSync(path);
+  else finish(path);
 }
 
 function readConfig(path: string): ts.ParsedCommandLine {
@@ -65,11 +65,19 @@ function followImports(from: readonly string[]): ReadonlySet<string> {
   return seen;
 }
 
-function mustNotMentionZod(path: string): void {
-  const { importedFiles } = ts.preProcessFile(readFileSync(path, 'utf8'));
-  const dear = importedFiles.find(({ fileName }) => /^(zod|type-fest|ky|p-retry|p-throttle)(\/|$)/.test(fileName));
-  if (dear === undefined) return;
-  throw new Error(
-    `${relative(root, path)} imports ${dear.fileName}: keep it out of exported types, or move the schema into a module of its own.`,
-  );
+/** What holds for every published declaration, flattened or not. */
+function finish(path: string): void {
+  const text = readFileSync(path, 'utf8');
+  const dear = ts
+    .preProcessFile(text)
+    .importedFiles.find(({ fileName }) => /^(zod|type-fest|ky|p-retry|p-throttle)(\/|$)/.test(fileName));
+  if (dear !== undefined) {
+    throw new Error(
+      `${relative(root, path)} imports ${dear.fileName}: keep it out of exported types, or move the schema into a module of its own.`,
+    );
+  }
+  // A program whose `lib` is older than `await using` must still compile with its libraries checked.
+  if (/\b(Symbol\.(asyncD|d)ispose|(Async)?Disposable)\b/.test(text)) {
+    writeFileSync(path, `/// <reference lib="esnext.disposable" />\n${text}`);
+  }
 }

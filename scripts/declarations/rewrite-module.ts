@@ -44,7 +44,8 @@ export function rewriteModule({ checker, module, emitted, named, schemaModule }:
       return statement.declarationList.declarations.map((declaration) => writeConstant(statement, declaration));
     }
     if (ts.isVariableStatement(statement) || ts.isExportDeclaration(statement)) return [];
-    return [statement.getFullText().trim()];
+    // What makes schemas is for schema modules only: nothing left in the package refers to it.
+    return /\bz\./.test(statement.getText()) ? [] : [statement.getFullText().trim()];
   });
 
   const text = body.join('\n\n');

@@ -1,0 +1,101 @@
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { describe, expect, inject, test } from 'vitest';
+import { entries } from './support/entries.js';
+import { runNode } from './support/run-in-project.js';
+
+const root = resolve(import.meta.dirname, '../..');
+const tsc = join(root, 'node_modules/typescript/bin/tsc');
+
+const importEverything = entries
+  .map(
+    (entry, index) =>
+      `import * as entry${index} from '${entry}';\nexport const names${index}: readonly string[] = Object.keys(entry${index});`,
+  )
+  .join('\n');
+
+/** Compiles one file in the project that installed the tarball, strictly, library declarations included. */
+async function compile(file: string, source: string, options: readonly string[] = []) {
+  const project = inject('project');
+  await writeFile(join(project, file), source);
+  const strict = ['--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess', '--verbatimModuleSyntax'];
+  return runNode(
+    [tsc, file, '--ignoreConfig', '--noEmit', '--target', 'es2023', '--skipLibCheck', 'false', ...strict, ...options],
+    project,
+  );
+}
+
+const nodeNext = ['--module', 'nodenext'];
+const bundler = ['--module', 'preserve', '--moduleResolution', 'bundler'];
+
+/** Lends the project, or a folder in it, a package of this repository: declarations only. */
+async function install(name: string, folder = '.'): Promise<void> {
+  const to = join(inject('project'), folder, 'node_modules', name);
+  await cp(join(root, 'node_modules', name), to, { recursive: true, filter: (path) => !/\.([cm]?js|map)$/.test(path) });
+}
+
+describe('a strict TypeScript program that checks its libraries too', () => {
+  test.each([
+    ['nodenext', nodeNext],
+    ['bundler', bundler],
+  ])('compiles with every entry under %s', async (name, options) => {
+    const { output } = await compile(`${name}.mts`, importEverything, options);
+    expect(output).toBe('');
+  });
+
+  test('compiles for Node without the types of a browser', async () => {
+    await install('@types/node', 'on-node');
+    await install('undici-types', 'on-node');
+    const { output } = await compile('on-node/check.mts', importEverything, [
+      ...nodeNext,
+      '--lib',
+      'es2023',
+      '--types',
+      'node',
+    ]);
+    expect(output).toBe('');
+  });
+});
+
+test('no declaration imports zod, ky, p-retry, p-throttle or type-fest', async () => {
+  const declarations = inject('files').filter((path) => path.endsWith('.d.ts'));
+  const installed = join(inject('project'), 'node_modules/chatgpt-enterprise-sdk');
+  const dear: string[] = [];
+  for (const path of declarations) {
+    const text = await readFile(join(installed, path), 'utf8');
+    const found = /(?:from|import\() ?['"](zod|ky|p-retry|p-throttle|type-fest)\b/.exec(text);
+    if (found) dear.push(`${path}: ${found[1]}`);
+  }
+  expect(declarations.length).toBeGreaterThan(0);
+  expect(dear).toEqual([]);
+});
+
+describe('the cost of the declarations', () => {
+  /** What the compiler does beyond an empty file: the libraries of the platform are checked in each run. */
+  const instantiations = async (file: string, source: string) => {
+    const { output } = await compile(file, source, [...nodeNext, '--extendedDiagnostics']);
+    expect(output, output).not.toContain('error TS');
+    return Number(/Instantiations:\s+(\d+)/.exec(output)?.[1]);
+  };
+
+  test('all four entries cost the compiler less than openai does', async () => {
+    await install('openai');
+    const empty = await instantiations('cost-nothing.mts', 'export const nothing = undefined;');
+    const ours = (await instantiations('cost-ours.mts', importEverything)) - empty;
+    const openai =
+      (await instantiations(
+        'cost-openai.mts',
+        "import OpenAI from 'openai';\nexport const client: OpenAI | undefined = undefined;",
+      )) - empty;
+    console.log(`instantiations beyond an empty file: all four entries ${ours}, openai ${openai}`);
+    expect(ours).toBeLessThan(openai);
+    expect(ours).toBeLessThan(5_000);
+  });
+});
+
+test('the flattened types are the inferred types', async () => {
+  // Compares every type alias of the schema modules, as built, with the one that zod infers in the source.
+  const { code, output } = await runNode([join(import.meta.dirname, 'support/compare-types.ts')], root);
+  expect(code, output).toBe(0);
+  expect(output).toMatch(/^[1-9]\d* types are the same\n$/);
+});

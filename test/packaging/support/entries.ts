@@ -1,0 +1,7 @@
+/** What users may import. */
+export const entries = [
+  'chatgpt-enterprise-sdk',
+  'chatgpt-enterprise-sdk/scim',
+  'chatgpt-enterprise-sdk/audit-logs',
+  'chatgpt-enterprise-sdk/testing',
+] as const;

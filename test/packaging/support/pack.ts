@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { TestProject } from 'vitest/node';
+
+const run = promisify(execFile);
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The tarball, as it would be published. */
+    readonly tarball: string;
+    /** Paths of the files in it. */
+    readonly files: readonly string[];
+    /** An otherwise empty project that installed it: no msw, no types of Node. */
+    readonly project: string;
+  }
+}
+
+/** Packs once and installs once, for all packaging tests. */
+export default async function pack({ provide }: TestProject): Promise<() => Promise<void>> {
+  const root = resolve(import.meta.dirname, '../../..');
+  const directory = await mkdtemp(join(tmpdir(), 'packed-sdk-'));
+  const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', directory], {
+    cwd: root,
+  });
+  const parsed = JSON.parse(stdout) as PackReport[] | Record<string, PackReport>;
+  const [report] = Object.values(parsed);
+  if (report === undefined) throw new Error('npm pack reported nothing');
+  const tarball = join(directory, report.filename);
+
+  const project = join(directory, 'project');
+  await mkdir(project);
+  // The versions this repository is tested with, so that the install is the same tomorrow.
+  const { packages } = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8')) as Lock;
+  const dependencies = Object.keys(packages['']?.dependencies ?? {});
+  await writeFile(
+    join(project, 'package.json'),
+    JSON.stringify({
+      private: true,
+      dependencies: { 'chatgpt-enterprise-sdk': `file:${tarball}` },
+      overrides: Object.fromEntries(dependencies.map((name) => [name, packages[`node_modules/${name}`]?.version])),
+    }),
+  );
+  await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: project });
+
+  provide('tarball', tarball);
+  provide('files', report.files.map(({ path }) => path).sort());
+  provide('project', project);
+  return () => rm(directory, { recursive: true, force: true });
+}
+
+interface PackReport {
+  readonly filename: string;
+  readonly files: readonly { readonly path: string }[];
+}
+
+interface Lock {
+  readonly packages: Record<string, { readonly version?: string; readonly dependencies?: Record<string, string> }>;
+}
