@@ -47,7 +47,12 @@ export const agentActorSchema = z.looseObject({
     }),
   ),
   /** What it is working on. */
-  agent_task: z.nullish(z.looseObject({ /** Id of the task. */ id: maybeString })),
+  agent_task: z.nullish(
+    z.looseObject({
+      /** Id of the task. */
+      id: maybeString,
+    }),
+  ),
 });
 
 /** A workspace agent acting for someone. */

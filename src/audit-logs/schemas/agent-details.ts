@@ -4,6 +4,7 @@ import { maybeBoolean, maybeNumber, maybeObject, maybeString } from './maybe.js'
 import { openEnum } from './open-enum.js';
 
 const version = z.looseObject({
+  /** The agent. */
   agent_id: z.string(),
   /** The version that was saved, published or run. */
   version_id: maybeString,
@@ -19,7 +20,9 @@ const connectorCall = z.looseObject({
   ...run.shape,
   /** Ties the request and the outcome together. */
   tool_call_id: z.string(),
+  /** The connector. */
   connector_id: maybeString,
+  /** What the connector is called. */
   connector_name: maybeString,
   /** What the connector was asked to do. */
   action_name: maybeString,
@@ -34,8 +37,11 @@ const memory = z.looseObject({
 });
 
 const trigger = z.looseObject({
+  /** The agent. */
   agent_id: z.string(),
+  /** The trigger. */
   trigger_id: z.string(),
+  /** What kind of trigger. */
   trigger_type: maybeString,
   /** How the trigger is set up. */
   trigger_fields: maybeObject,
@@ -43,32 +49,45 @@ const trigger = z.looseObject({
 
 /** `event_details` of `CUSTOM_AGENTS_LOG`, by `event_type`. */
 export const agentDetailsSchema = z.object({
-  AGENT_CREATED: z.looseObject({ ...version.shape, agent_fields: z.nullish(agentFieldsSchema) }),
+  AGENT_CREATED: z.looseObject({
+    ...version.shape,
+    /** How the agent was set up. */
+    agent_fields: z.nullish(agentFieldsSchema),
+  }),
   AGENT_UPDATED: z.looseObject({
     ...version.shape,
     /** Where the change was saved from. */
     save_source: maybeString,
+    /** How the agent was set up. */
     agent_fields: z.nullish(agentFieldsSchema),
   }),
   AGENT_PUBLISHED: z.looseObject({
     ...version.shape,
+    /** How it was published. */
     publish_type: maybeString,
+    /** How many changes the release brings. */
     changes_count: maybeNumber,
+    /** What the release is called. */
     release_name: maybeString,
+    /** What is new in it. */
     release_description: maybeString,
+    /** How the agent was set up. */
     agent_fields: z.nullish(agentFieldsSchema),
   }),
   AGENT_DELETED: z.looseObject({
     ...version.shape,
+    /** Why it was deleted. */
     delete_reason: maybeString,
     /** The agent as it was just before. */
     agent_fields: z.nullish(agentFieldsSchema),
     /** How many triggers it had. */
     trigger_count: maybeNumber,
+    /** Whether people could already use it. */
     had_published_version: maybeBoolean,
   }),
   AGENT_RUN_CREATED: z.looseObject({
     ...run.shape,
+    /** The conversation. */
     conversation_id: maybeString,
     /** What started the run. */
     invoker: z.nullish(
@@ -77,11 +96,15 @@ export const agentDetailsSchema = z.object({
         /** Who or what stands behind it. */
         initiator: z.nullish(
           z.looseObject({
+            /** What kind of starter. */
             kind: openEnum<
               'account_user' | 'trigger_api' | 'trigger_generic' | 'trigger_schedule' | 'trigger_webhook'
             >(),
+            /** Names it. */
             id: maybeString,
+            /** What it is called. */
             display_name: maybeString,
+            /** The user, where there is one. */
             auth_user_id: maybeString,
           }),
         ),
@@ -89,8 +112,11 @@ export const agentDetailsSchema = z.object({
         user_message_text: maybeString,
         /** Whether someone runs an agent that was shared with them. */
         is_shared_invocation: maybeBoolean,
+        /** The connector. */
         connector_id: maybeString,
+        /** The webhook, if one started the run. */
         webhook_name: maybeString,
+        /** The schedule, if one started the run. */
         schedule_id: maybeString,
       }),
     ),
@@ -105,35 +131,60 @@ export const agentDetailsSchema = z.object({
   /** The agent said something. What its user says is not in these events. */
   AGENT_RUN_MESSAGE: z.looseObject({
     ...run.shape,
+    /** The message. */
     message_id: z.string(),
+    /** What it said. */
     text: maybeString,
+    /** Whether this is said along the way or in the end. */
     phase: z.nullish(openEnum<'commentary' | 'final_answer'>()),
   }),
   CONNECTOR_CALL_REQUESTED: z.looseObject({
     ...connectorCall.shape,
     /** Whether someone has to agree first. */
     requires_elicitation: maybeBoolean,
+    /** What is asked of the user. */
     elicitation_type: z.nullish(openEnum<'approval' | 'end_user_auth'>()),
   }),
   CONNECTOR_CALL_COMPLETED: z.looseObject({
     ...connectorCall.shape,
+    /** How it stands, or how it ended. */
     status: z.nullish(openEnum<'success' | 'failed'>()),
   }),
   CONNECTOR_OAUTH_RESOLVED: z.looseObject({
     ...run.shape,
+    /** The conversation. */
     conversation_id: maybeString,
+    /** The question that was answered. */
     interaction_id: maybeString,
+    /** Ties the call and its outcome together. */
     tool_call_id: maybeString,
+    /** The connector. */
     connector_id: maybeString,
+    /** The connected account. */
     link_id: maybeString,
   }),
-  MEMORY_READ: z.looseObject({ ...memory.shape, access_method: z.nullish(openEnum<'read' | 'list' | 'search'>()) }),
-  MEMORY_WRITE: z.looseObject({ ...memory.shape, access_method: z.nullish(openEnum<'create' | 'update'>()) }),
-  MEMORY_DELETE: z.looseObject({ ...memory.shape, access_method: z.nullish(openEnum<'delete'>()) }),
+  MEMORY_READ: z.looseObject({
+    ...memory.shape,
+    /** What was done there. */
+    access_method: z.nullish(openEnum<'read' | 'list' | 'search'>()),
+  }),
+  MEMORY_WRITE: z.looseObject({
+    ...memory.shape,
+    /** What was done there. */
+    access_method: z.nullish(openEnum<'create' | 'update'>()),
+  }),
+  MEMORY_DELETE: z.looseObject({
+    ...memory.shape,
+    /** What was done there. */
+    access_method: z.nullish(openEnum<'delete'>()),
+  }),
   SKILL_USED: z.looseObject({
     ...run.shape,
+    /** The skill. */
     skill_id: z.string(),
+    /** What the skill is called. */
     skill_name: maybeString,
+    /** Where the skill comes from. */
     skill_type: z.nullish(openEnum<'uploaded_skill' | 'chatgpt_skill_ref'>()),
   }),
   TRIGGER_CREATED: trigger,

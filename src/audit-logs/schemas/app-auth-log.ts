@@ -11,6 +11,7 @@ export const appAuthEventSchema = z.looseObject({
   app_id: maybeString,
   /** Names this one connection. */
   link_id: z.string(),
+  /** Connected or disconnected. */
   action: openEnum<'link' | 'unlink'>(),
 });
 

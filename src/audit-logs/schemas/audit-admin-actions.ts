@@ -2,9 +2,16 @@ import * as z from 'zod/mini';
 import { maybeBoolean, maybeNumber, maybeString, maybeStrings, maybeUnknown } from './maybe.js';
 import { openEnum } from './open-enum.js';
 
-const group = z.looseObject({ group_id: z.string() });
-const app = z.looseObject({ app_id: z.string() });
+const group = z.looseObject({
+  /** The group. */
+  group_id: z.string(),
+});
+const app = z.looseObject({
+  /** The app. */
+  app_id: z.string(),
+});
 const namedApp = z.looseObject({
+  /** The app. */
   app_id: z.string(),
   /** What the app was called at the time. */
   app_name: maybeString,
@@ -17,7 +24,10 @@ const thirdPartyGpt = z.looseObject({
   /** Id of a GPT made outside the workspace. */
   third_party_gizmo_id: z.string(),
 });
-const domain = z.looseObject({ domain_id: z.string() });
+const domain = z.looseObject({
+  /** The domain, as the workspace knows it. */
+  domain_id: z.string(),
+});
 const invitee = z.looseObject({
   /** Address of the person. */
   email_address: maybeString,
@@ -33,6 +43,7 @@ const toggle = z.looseObject({
   value: maybeBoolean,
 });
 const featureToggle = z.looseObject({
+  /** The setting. */
   feature: z.string(),
   /** The state after the change. */
   value: maybeUnknown,
@@ -53,6 +64,7 @@ const connectorChanges = z.looseObject({
   context_plugin_id: maybeString,
   /** Connectors whose permissions in the workspace changed. */
   affected_connector_ids: maybeStrings,
+  /** What changed. */
   changed_fields: maybeStrings,
   /** Changed fields, by connector id. */
   changed_fields_by_connector: z.nullish(z.record(z.string(), z.unknown())),
@@ -65,23 +77,45 @@ const connectorChanges = z.looseObject({
 /** `action_data` of `AUDIT_LOG` for what administrators do, by `action` (OpenAI, "Admin actions"). */
 export const adminActionDataSchema = z.object({
   APP_ACTIVATE: namedApp,
-  APP_CREATE: z.looseObject({ ...namedApp.shape, /** What stands behind the app. */ knowledge_app_type: maybeString }),
+  APP_CREATE: z.looseObject({
+    ...namedApp.shape,
+    /** What stands behind the app. */
+    knowledge_app_type: maybeString,
+  }),
   APP_DELETE: namedApp,
   APP_PUBLISH: z.looseObject({ ...app.shape, ...connectorChanges.shape }),
-  APP_UPDATE_NAME: z.looseObject({ ...app.shape, old_name: maybeString, new_name: maybeString }),
-  APP_ALLOW_USER: z.looseObject({ ...namedApp.shape, /** Who may use it now. */ allowed_user_id: z.string() }),
-  APP_DISALLOW_USER: z.looseObject({ ...app.shape, /** Who may no longer use it. */ disallowed_user_id: z.string() }),
+  APP_UPDATE_NAME: z.looseObject({
+    ...app.shape,
+    /** The name before. */
+    old_name: maybeString,
+    /** The name afterwards. */
+    new_name: maybeString,
+  }),
+  APP_ALLOW_USER: z.looseObject({
+    ...namedApp.shape,
+    /** Who may use it now. */
+    allowed_user_id: z.string(),
+  }),
+  APP_DISALLOW_USER: z.looseObject({
+    ...app.shape,
+    /** Who may no longer use it. */
+    disallowed_user_id: z.string(),
+  }),
   APP_UPDATE_ACCESS_POLICY: z.looseObject({
     ...namedApp.shape,
     /** Whether everyone in the workspace may use it now. */
     allow_all_in_workspace: maybeBoolean,
   }),
   PLUGIN_UPDATE_INSTALLATION_POLICY: z.looseObject({
+    /** The plugin. */
     plugin_id: z.string(),
     /** Which administration page was used. */
     source_surface: z.nullish(openEnum<'admin_plugins'>()),
+    /** What changed. */
     changed_fields: maybeStrings,
+    /** Who got the plugin before. */
     installation_policy_before: maybeUnknown,
+    /** Who gets the plugin now. */
     installation_policy: maybeUnknown,
     /** Roles that had the plugin from the start. */
     installed_by_default_role_ids_before: maybeStrings,
@@ -93,7 +127,11 @@ export const adminActionDataSchema = z.object({
     domains: maybeStrings,
   }),
   CUSTOM_GPT_DELETE: gpt,
-  CUSTOM_GPT_CHANGE_OWNER: z.looseObject({ ...gpt.shape, new_owner_email: maybeString }),
+  CUSTOM_GPT_CHANGE_OWNER: z.looseObject({
+    ...gpt.shape,
+    /** Address of the new owner. */
+    new_owner_email: maybeString,
+  }),
   CUSTOM_GPT_CHANGE_VISIBILITY: z.looseObject({
     ...gpt.shape,
     /** Everyone who may use it now. */
@@ -103,33 +141,60 @@ export const adminActionDataSchema = z.object({
           type: openEnum<
             'private' | 'email' | 'user' | 'group' | 'workspace' | 'workspace_link' | 'link' | 'marketplace'
           >(),
+          /** The user's address. */
           user_email: maybeString,
+          /** The user. */
           user_id: maybeString,
+          /** The group. */
           group_id: maybeString,
         }),
       ),
     ),
   }),
-  CUSTOM_GPT_ALLOW_THIRD_PARTY: z.looseObject({ /** The state after the change. */ value: maybeUnknown }),
+  CUSTOM_GPT_ALLOW_THIRD_PARTY: z.looseObject({
+    /** The state after the change. */
+    value: maybeUnknown,
+  }),
   CUSTOM_GPT_APPROVE_THIRD_PARTY_FOR_WORKSPACE: thirdPartyGpt,
   CUSTOM_GPT_REMOVE_THIRD_PARTY_FOR_WORKSPACE: thirdPartyGpt,
-  DOMAIN_CREATE: z.looseObject({ ...domain.shape, hostname: z.string() }),
+  DOMAIN_CREATE: z.looseObject({
+    ...domain.shape,
+    /** Name of the domain. */
+    hostname: z.string(),
+  }),
   DOMAIN_DELETE: domain,
   DOMAIN_CHECK: domain,
-  GROUP_CREATE: z.looseObject({ ...group.shape, name: maybeString }),
-  GROUP_EDIT: z.looseObject({ ...group.shape, new_name: maybeString, added_user_id: maybeString }),
+  GROUP_CREATE: z.looseObject({
+    ...group.shape,
+    /** What the group is called. */
+    name: maybeString,
+  }),
+  GROUP_EDIT: z.looseObject({
+    ...group.shape,
+    /** The name afterwards. */
+    new_name: maybeString,
+    /** The user who was added. */
+    added_user_id: maybeString,
+  }),
   GROUP_ADD_USERS: z.looseObject({
     ...group.shape,
     /** Addresses of the users added. */ email_addresses: maybeStrings,
   }),
-  GROUP_REMOVE_USER: z.looseObject({ ...group.shape, removed_user_id: z.string() }),
+  GROUP_REMOVE_USER: z.looseObject({
+    ...group.shape,
+    /** The user who was removed. */
+    removed_user_id: z.string(),
+  }),
   GROUP_DELETE: group,
   INVITE_USERS: invitees,
   /** Live records use this name where the documentation has `INVITE_USERS`. */
   INVITE_SEND: invitees,
   INVITE_DELETE: invitee,
   INVITE_USER_REQUEST: invitee,
-  INVITE_ACCEPT_ALL: z.looseObject({ /** How many requests were accepted. */ total_requested: maybeNumber }),
+  INVITE_ACCEPT_ALL: z.looseObject({
+    /** How many requests were accepted. */
+    total_requested: maybeNumber,
+  }),
   INVITE_SET_AUTO_ACCEPT_JOIN_REQUESTS: toggle,
   INVITE_SET_ALLOW_EXTERNAL_DOMAINS: toggle,
   SAML_CREATE_CONNECTION: connection,
@@ -139,12 +204,41 @@ export const adminActionDataSchema = z.object({
     overage_limit_credits: z.nullish(z.union([z.number(), openEnum<'unlimited'>()])),
   }),
   SUBSCRIPTION_SET_USAGE_ALERTS: z.looseObject({
-    alert_recipients: z.nullish(z.array(z.looseObject({ type: openEnum<'email'>(), value: maybeString }))),
-    alert_thresholds: z.nullish(z.array(z.looseObject({ type: openEnum<'absolute'>(), credits: maybeNumber }))),
+    /** Who is told. */
+    alert_recipients: z.nullish(
+      z.array(
+        z.looseObject({
+          type: openEnum<'email'>(),
+          /** The address. */
+          value: maybeString,
+        }),
+      ),
+    ),
+    /** When they are told. */
+    alert_thresholds: z.nullish(
+      z.array(
+        z.looseObject({
+          type: openEnum<'absolute'>(),
+          /** Credits used. */
+          credits: maybeNumber,
+        }),
+      ),
+    ),
   }),
-  USER_DELETE: z.looseObject({ deleted_user_id: z.string() }),
-  USER_ROLE_UPDATED: z.looseObject({ user_id: z.string(), /** Such as `account-admin`. */ new_role: z.string() }),
-  USER_LOGGED_OUT_BY_ADMIN: z.looseObject({ logged_out_user_id: z.string() }),
+  USER_DELETE: z.looseObject({
+    /** The user who was deleted. */
+    deleted_user_id: z.string(),
+  }),
+  USER_ROLE_UPDATED: z.looseObject({
+    /** The user. */
+    user_id: z.string(),
+    /** Such as `account-admin`. */
+    new_role: z.string(),
+  }),
+  USER_LOGGED_OUT_BY_ADMIN: z.looseObject({
+    /** The user who was signed out. */
+    logged_out_user_id: z.string(),
+  }),
   WORKSPACE_TOGGLE_FEATURE: z.looseObject({
     ...featureToggle.shape,
     ...connectorChanges.shape,
@@ -152,11 +246,15 @@ export const adminActionDataSchema = z.object({
     app_id: maybeString,
   }),
   WORKSPACE_SET_SHARING_PERMISSION: featureToggle,
-  WORKSPACE_SET_SYSTEM_INSTRUCTION: z.looseObject({ /** The whole text. */ system_instruction: maybeString }),
+  WORKSPACE_SET_SYSTEM_INSTRUCTION: z.looseObject({
+    /** The whole text. */
+    system_instruction: maybeString,
+  }),
   WORKSPACE_SET_POLICY: z.looseObject({
     /** The text of the policy, or what names it. */ workspace_policy: maybeUnknown,
   }),
   WORKSPACE_SET_FEDRAMP_BANNER: z.looseObject({
+    /** Whether the banner is shown. */
     enabled: maybeBoolean,
     /** Heading of the banner. */
     classification: maybeString,

@@ -3,29 +3,106 @@ import { maybeString, maybeStringOrNumber, maybeStrings, maybeUnknown } from './
 import { openEnum } from './open-enum.js';
 
 // What a request named in its path, and what it asked for. Numbers arrive as text.
-const limit = z.looseObject({ /** Rows asked for on a page. */ limit: maybeStringOrNumber });
-const byAfter = z.looseObject({ ...limit.shape, /** Where the page begins. */ after: maybeString });
-const byCursor = z.looseObject({ ...limit.shape, /** Where the page begins. */ cursor: maybeString });
-const byOrder = z.looseObject({ ...byCursor.shape, /** Direction of the list. */ order: maybeString });
-const since = z.looseObject({ /** Nothing older was asked for. */ since_timestamp: maybeStringOrNumber });
-const files = z.looseObject({ /** How files were to be given. */ file_format: z.nullish(openEnum<'url' | 'id'>()) });
-const workspace = z.looseObject({ workspace_id: maybeString });
-const user = z.looseObject({ user_id: maybeString });
-const group = z.looseObject({ ...workspace.shape, group_id: maybeString });
+const limit = z.looseObject({
+  /** Rows asked for on a page. */
+  limit: maybeStringOrNumber,
+});
+const byAfter = z.looseObject({
+  ...limit.shape,
+  /** Where the page begins. */
+  after: maybeString,
+});
+const byCursor = z.looseObject({
+  ...limit.shape,
+  /** Where the page begins. */
+  cursor: maybeString,
+});
+const byOrder = z.looseObject({
+  ...byCursor.shape,
+  /** Direction of the list. */
+  order: maybeString,
+});
+const since = z.looseObject({
+  /** Nothing older was asked for. */
+  since_timestamp: maybeStringOrNumber,
+});
+const files = z.looseObject({
+  /** How files were to be given. */
+  file_format: z.nullish(openEnum<'url' | 'id'>()),
+});
+const workspace = z.looseObject({
+  /** The workspace. */
+  workspace_id: maybeString,
+});
+const user = z.looseObject({
+  /** The user. */
+  user_id: maybeString,
+});
+const group = z.looseObject({
+  ...workspace.shape,
+  /** The group. */
+  group_id: maybeString,
+});
 const groupMember = z.looseObject({ ...group.shape, ...user.shape });
-const gpt = z.looseObject({ gpt_id: maybeString });
-const project = z.looseObject({ project_id: maybeString });
-const room = z.looseObject({ ...project.shape, /** The group chat. */ room_id: maybeString });
-const file = z.looseObject({ file_id: maybeString });
-const userFile = z.looseObject({ ...file.shape, /** The conversation it belongs to. */ conversation_id: maybeString });
-const canvas = z.looseObject({ ...user.shape, /** The canvas. */ textdoc_id: maybeString });
-const recording = z.looseObject({ ...user.shape, recording_id: maybeString });
-const environment = z.looseObject({ ...user.shape, environment_id: maybeString });
-const thread = z.looseObject({ ...environment.shape, remote_thread_id: maybeString });
-const client = z.looseObject({ ...user.shape, client_id: maybeString });
-const agent = z.looseObject({ agent_id: maybeString });
-const skill = z.looseObject({ skill_id: maybeString });
-const task = z.looseObject({ task_id: maybeString });
+const gpt = z.looseObject({
+  /** The GPT. */
+  gpt_id: maybeString,
+});
+const project = z.looseObject({
+  /** The project. */
+  project_id: maybeString,
+});
+const room = z.looseObject({
+  ...project.shape,
+  /** The group chat. */
+  room_id: maybeString,
+});
+const file = z.looseObject({
+  /** The file. */
+  file_id: maybeString,
+});
+const userFile = z.looseObject({
+  ...file.shape,
+  /** The conversation it belongs to. */
+  conversation_id: maybeString,
+});
+const canvas = z.looseObject({
+  ...user.shape,
+  /** The canvas. */
+  textdoc_id: maybeString,
+});
+const recording = z.looseObject({
+  ...user.shape,
+  /** The recording. */
+  recording_id: maybeString,
+});
+const environment = z.looseObject({
+  ...user.shape,
+  /** The environment it runs in. */
+  environment_id: maybeString,
+});
+const thread = z.looseObject({
+  ...environment.shape,
+  /** The thread. */
+  remote_thread_id: maybeString,
+});
+const client = z.looseObject({
+  ...user.shape,
+  /** The client. */
+  client_id: maybeString,
+});
+const agent = z.looseObject({
+  /** The agent. */
+  agent_id: maybeString,
+});
+const skill = z.looseObject({
+  /** The skill. */
+  skill_id: maybeString,
+});
+const task = z.looseObject({
+  /** The task. */
+  task_id: maybeString,
+});
 const nothing = z.looseObject({});
 
 const logFiles = z.looseObject({
@@ -35,7 +112,12 @@ const logFiles = z.looseObject({
   /** Types that were asked for. */
   event_type: z.nullish(z.union([z.string(), maybeStrings])),
 });
-const logFile = z.looseObject({ log_file_id: maybeString, /** What the file holds. */ event_type: maybeString });
+const logFile = z.looseObject({
+  /** The log file. */
+  log_file_id: maybeString,
+  /** What the file holds. */
+  event_type: maybeString,
+});
 
 /** `action_data` of `AUDIT_LOG` for what programs ask of the APIs, by `action` (OpenAI, "API key actions"). */
 export const apiKeyActionDataSchema = z.object({
@@ -47,7 +129,10 @@ export const apiKeyActionDataSchema = z.object({
   LIST_WORKSPACE_USERS: byAfter,
   GET_USER_FILE: z.looseObject({ ...user.shape, ...userFile.shape }),
   DELETE_USER_FILE: userFile,
-  DELETE_CONVERSATION: z.looseObject({ conversation_id: maybeString }),
+  DELETE_CONVERSATION: z.looseObject({
+    /** The conversation. */
+    conversation_id: maybeString,
+  }),
 
   LIST_WORKSPACE_GPTS: z.looseObject({ ...byAfter.shape, ...files.shape }),
   GET_GPT_INFO: z.looseObject({ ...gpt.shape, ...files.shape }),
@@ -66,12 +151,20 @@ export const apiKeyActionDataSchema = z.object({
   DELETE_PROJECT: project,
   GET_PROJECT_FILE: file,
   DELETE_PROJECT_FILE: z.looseObject({ ...project.shape, ...file.shape }),
-  DELETE_PROJECT_CONNECTOR_SCOPE: z.looseObject({ ...project.shape, scope_id: maybeString }),
+  DELETE_PROJECT_CONNECTOR_SCOPE: z.looseObject({
+    ...project.shape,
+    /** The scope of the connector. */
+    scope_id: maybeString,
+  }),
   LIST_PROJECT_GROUP_CHATS: z.looseObject({ ...project.shape, ...byCursor.shape }),
   LIST_PROJECT_GROUP_CHAT_MESSAGES: z.looseObject({ ...room.shape, ...byCursor.shape }),
   DELETE_PROJECT_GROUP_CHAT: room,
 
-  LIST_WORKSPACE_AGENTS: z.looseObject({ ...byCursor.shape, /** Only agents of this user. */ owner_id: maybeString }),
+  LIST_WORKSPACE_AGENTS: z.looseObject({
+    ...byCursor.shape,
+    /** Only agents of this user. */
+    owner_id: maybeString,
+  }),
   GET_WORKSPACE_AGENT: agent,
   DELETE_CUSTOM_AGENT: agent,
   UNPUBLISH_CUSTOM_AGENT: agent,
@@ -79,12 +172,17 @@ export const apiKeyActionDataSchema = z.object({
   EXPORT_WORKSPACE_SKILL: skill,
   DELETE_WORKSPACE_SKILL: skill,
   LIST_PLUGINS: byCursor,
-  GET_PLUGIN: z.looseObject({ plugin_id: maybeString }),
+  GET_PLUGIN: z.looseObject({
+    /** The plugin. */
+    plugin_id: maybeString,
+  }),
 
   LIST_MEMORIES: z.looseObject({ ...byAfter.shape, ...since.shape }),
   GET_USER_MEMORIES: z.looseObject({ ...user.shape, ...since.shape }),
   DELETE_MEMORY: z.looseObject({
+    /** The memory. */
     memory_id: maybeString,
+    /** Where the memory is kept. */
     memory_context_id: maybeString,
     /** Whose memory it was. */
     auth_user_id: maybeString,
@@ -93,7 +191,11 @@ export const apiKeyActionDataSchema = z.object({
   GET_CANVAS_CONTENT: z.looseObject({ ...canvas.shape, ...byAfter.shape }),
   DELETE_CANVAS_TEXT_DOC: canvas,
   LIST_USER_AUTOMATIONS: z.looseObject({ ...user.shape, ...byAfter.shape, ...since.shape }),
-  DELETE_AUTOMATION: z.looseObject({ ...user.shape, automation_id: maybeString }),
+  DELETE_AUTOMATION: z.looseObject({
+    ...user.shape,
+    /** The automation. */
+    automation_id: maybeString,
+  }),
   LIST_USER_RECORDINGS: z.looseObject({ ...user.shape, ...byCursor.shape }),
   DOWNLOAD_RECORDING_TRANSCRIPT: z.looseObject({
     ...recording.shape,
@@ -103,8 +205,14 @@ export const apiKeyActionDataSchema = z.object({
   DELETE_RECORDING: recording,
 
   LIST_CODE_ENVIRONMENTS: byAfter,
-  GET_CODE_ENVIRONMENT: z.looseObject({ codex_environment_id: maybeString }),
-  DELETE_CODEX_ENVIRONMENT: z.looseObject({ environment_id: maybeString }),
+  GET_CODE_ENVIRONMENT: z.looseObject({
+    /** The environment. */
+    codex_environment_id: maybeString,
+  }),
+  DELETE_CODEX_ENVIRONMENT: z.looseObject({
+    /** The environment it runs in. */
+    environment_id: maybeString,
+  }),
   LIST_CODEX_TASKS: nothing,
   GET_CODEX_TASK: task,
   DELETE_CODEX_TASK: task,

@@ -6,10 +6,13 @@ const nothing = z.looseObject({});
 const accessToken = z.looseObject({
   /** Names the token; not the secret. */
   credential_id: z.string(),
+  /** What kind of credential. */
   credential_type: z.nullish(openEnum<'personal_access_token'>()),
   /** What its owner calls it. */
   credential_name: maybeString,
+  /** Who it belongs to. */
   owner_user_id: maybeString,
+  /** The workspace. */
   workspace_id: maybeString,
   /** Seconds since the epoch. Null: never. */
   expires_at: maybeNumber,
@@ -17,12 +20,19 @@ const accessToken = z.looseObject({
   scopes: maybeStrings,
 });
 const sharedConversation = z.looseObject({
+  /** The conversation. */
   conversation_id: z.string(),
   /** Names the shared link. */
   shared_conversation_id: z.string(),
 });
-const ratedMessage = z.looseObject({ conversation_id: z.string(), message_id: z.string() });
+const ratedMessage = z.looseObject({
+  /** The conversation. */
+  conversation_id: z.string(),
+  /** The message. */
+  message_id: z.string(),
+});
 const skill = z.looseObject({
+  /** The skill. */
   skill_id: z.string(),
   /** What the skill was called at the time. */
   skill_name: maybeString,
@@ -39,11 +49,15 @@ const sharedSkill = z.looseObject({
 const recipients = z.nullish(
   z.array(
     z.looseObject({
+      /** What kind of recipient. */
       recipient_type: z.nullish(
         openEnum<'private' | 'email' | 'user' | 'group' | 'workspace' | 'workspace_link' | 'link' | 'marketplace'>(),
       ),
+      /** The user's address. */
       user_email: maybeString,
+      /** The user. */
       user_id: maybeString,
+      /** The group. */
       group_id: maybeString,
       /** What the recipient may do. */
       capabilities: maybeUnknown,
@@ -70,14 +84,22 @@ export const userActionDataSchema = z.object({
     /** The sessions that ended. */
     revoked_unified_sessions: maybeUnknown,
   }),
-  CONVERSATION_DELETE: z.looseObject({ conversation_id: z.string() }),
+  CONVERSATION_DELETE: z.looseObject({
+    /** The conversation. */
+    conversation_id: z.string(),
+  }),
   CONVERSATION_SHARE: z.looseObject({
     ...sharedConversation.shape,
     /** True when there was a link before. */
     already_exists: maybeBoolean,
   }),
   CONVERSATION_VIEW_OF_SHARED: sharedConversation,
-  CUSTOM_GPT_UPDATE_SHARING: z.looseObject({ /** Id of the GPT. */ id: z.string(), shared_to: recipients }),
+  CUSTOM_GPT_UPDATE_SHARING: z.looseObject({
+    /** Id of the GPT. */
+    id: z.string(),
+    /** Everyone who may use it now. */
+    shared_to: recipients,
+  }),
   PROJECT_UPDATE_SHARING: z.looseObject({
     /** Id of the project. */
     id: z.string(),
@@ -89,11 +111,17 @@ export const userActionDataSchema = z.object({
     requested_access_removals: recipients,
   }),
   SITE_UPDATE_ACCESS_POLICY: z.looseObject({
+    /** The project. */
     project_id: z.string(),
+    /** Counts the changes of the policy. */
     revision: maybeStringOrNumber,
+    /** Who could see it before. */
     access_mode_before: accessMode,
+    /** Who can see it now. */
     access_mode: accessMode,
+    /** Users who were let in. */
     added_user_ids: maybeStrings,
+    /** Users who were shut out. */
     removed_user_ids: maybeStrings,
     /** All groups of the workspace that had access. */
     allowed_workspace_group_ids_before: maybeStrings,
@@ -103,20 +131,33 @@ export const userActionDataSchema = z.object({
     allowed_tenant_group_ids_before: maybeStrings,
     /** All groups across workspaces that have access now. */
     allowed_tenant_group_ids: maybeStrings,
+    /** What changed. */
     changed_fields: z.nullish(
       z.array(openEnum<'access_mode' | 'direct_users' | 'workspace_groups' | 'tenant_groups'>()),
     ),
     /** What the user worked with. */
     client_id: maybeString,
+    /** What the user did to cause it. */
     triggering_action: z.nullish(openEnum<'update_site_access' | 'transfer_site_ownership'>()),
   }),
   CONVERSATION_MESSAGE_RATING: z.looseObject({
     ...ratedMessage.shape,
+    /** What the user thought of it. */
     rating: z.nullish(openEnum<'thumbs_up' | 'thumbs_down'>()),
   }),
   CONVERSATION_MESSAGE_RATING_DELETE: ratedMessage,
-  FILE_DOWNLOAD: z.looseObject({ file_id: maybeString, file_name: maybeString, mime_type: maybeString }),
-  INVITE_ACCEPT: z.looseObject({ /** Address of the new member. */ email_address: maybeString }),
+  FILE_DOWNLOAD: z.looseObject({
+    /** The file. */
+    file_id: maybeString,
+    /** What the file is called. */
+    file_name: maybeString,
+    /** Media type of the file. */
+    mime_type: maybeString,
+  }),
+  INVITE_ACCEPT: z.looseObject({
+    /** Address of the new member. */
+    email_address: maybeString,
+  }),
   SKILL_CREATE: skill,
   SKILL_UPDATE: skill,
   SKILL_DELETE: skill,
@@ -127,7 +168,9 @@ export const userActionDataSchema = z.object({
   SKILL_UNSHARE: sharedSkill,
   SKILL_WORKSPACE_ACCESS: z.looseObject({
     ...skill.shape,
+    /** The workspace. */
     workspace_id: maybeString,
+    /** What the workspace may do with it now. */
     workspace_access_state: z.nullish(openEnum<'restricted' | 'discoverable' | 'enabled'>()),
   }),
   WORKSPACE_POLICY_ACKNOWLEDGEMENT: nothing,

@@ -12,6 +12,7 @@ export const authEventSchema = z.looseObject({
   request_metadata: z.nullish(requestMetadataSchema),
   /** What was attempted. */
   action_data: z.looseObject({
+    /** What was attempted, and with what outcome. */
     action: openEnum<
       | 'signup_success'
       | 'login_success'

@@ -20,17 +20,25 @@ export const spreadsheetDetailsSchema = z.object({
   PROMPT_SENT: z.looseObject({
     /** Ties prompts and responses together. */
     session_id: z.string(),
+    /** What the user wrote. */
     prompt_text: maybeString,
+    /** The model. */
     model: maybeString,
+    /** The environment it runs in. */
     environment_id: maybeString,
   }),
   PROMPT_RESPONSE_RECEIVED: z.looseObject({
     /** Ties prompts and responses together. */
     session_id: z.string(),
+    /** What the model wrote. */
     response_text: maybeString,
+    /** How it stands, or how it ended. */
     status: maybeString,
+    /** The model. */
     model: maybeString,
+    /** What the answer took. */
     token_usage: z.nullish(tokenUsageSchema),
+    /** The environment it runs in. */
     environment_id: maybeString,
   }),
 });

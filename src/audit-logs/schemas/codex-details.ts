@@ -4,6 +4,7 @@ import { openEnum } from './open-enum.js';
 import { tokenUsageSchema } from './token-usage.js';
 
 const environmentSchema = z.looseObject({
+  /** The environment it runs in. */
   environment_id: z.string(),
   /** Label, repositories, settings and names of variables; no secret values. After an update, only what was given. */
   environment_fields: maybeObject,
@@ -12,21 +13,30 @@ const environmentSchema = z.looseObject({
 const toolCallSchema = z.looseObject({
   /** Ties the call to the prompt it came from. */
   session_id: z.string(),
+  /** The tool. */
   tool_name: z.string(),
+  /** What kind of tool. */
   tool_type: maybeString,
   /** What the tool was given, mostly as text. */
   tool_input: maybeUnknown,
+  /** The turn of the session. */
   turn_id: maybeString,
+  /** Ties a call and its result together. */
   call_id: maybeString,
+  /** Ties the call and its outcome together. */
   tool_call_id: maybeString,
+  /** How it ended. */
   status: maybeString,
+  /** The model. */
   model: maybeString,
+  /** The environment it runs in. */
   environment_id: maybeString,
 });
 
 const accessTokenSchema = z.looseObject({
   /** Names the token; not the secret. */
   access_token_id: z.string(),
+  /** What its owner calls it. */
   access_token_name: maybeString,
   /** Who made it. */
   created_by_user_id: maybeString,
@@ -35,9 +45,11 @@ const accessTokenSchema = z.looseObject({
 });
 
 const pluginSchema = z.looseObject({
+  /** The plugin. */
   plugin_id: z.string(),
   /** The very release this is about. */
   plugin_release_id: maybeString,
+  /** Version of the plugin. */
   plugin_version: maybeString,
   /** Name for machines. */
   plugin_name: maybeString,
@@ -52,6 +64,7 @@ const pluginSchema = z.looseObject({
 });
 
 const siteProjectSchema = z.looseObject({
+  /** The project. */
   project_id: z.string(),
   /** Short name of the site at the time. */
   slug: maybeString,
@@ -61,7 +74,10 @@ const siteProjectSchema = z.looseObject({
 export const codexDetailsSchema = z.object({
   ENVIRONMENT_CREATED: environmentSchema,
   ENVIRONMENT_UPDATED: environmentSchema,
-  ENVIRONMENT_DELETED: z.looseObject({ environment_id: z.string() }),
+  ENVIRONMENT_DELETED: z.looseObject({
+    /** The environment it runs in. */
+    environment_id: z.string(),
+  }),
   WORKSPACE_UPDATED: z.looseObject({
     /** Settings before the change. */
     previous_settings: maybeObject,
@@ -73,9 +89,13 @@ export const codexDetailsSchema = z.object({
     session_id: z.string(),
     /** Empty when the prompt was no text. */
     prompt_text: maybeString,
+    /** The turn of the session. */
     turn_id: maybeString,
+    /** Ties a call and its result together. */
     call_id: maybeString,
+    /** The model. */
     model: maybeString,
+    /** The environment it runs in. */
     environment_id: maybeString,
   }),
   PROMPT_RESPONSE_RECEIVED: z.looseObject({
@@ -83,13 +103,21 @@ export const codexDetailsSchema = z.object({
     session_id: z.string(),
     /** Empty when the response was no text. */
     response_text: maybeString,
+    /** How it ended. */
     status: maybeString,
+    /** The turn of the session. */
     turn_id: maybeString,
+    /** Ties a call and its result together. */
     call_id: maybeString,
+    /** The model. */
     model: maybeString,
+    /** The tier it was answered in. */
     service_tier: maybeString,
+    /** How hard the model was to think. */
     reasoning_effort: maybeString,
+    /** What the answer took. */
     token_usage: z.nullish(tokenUsageSchema),
+    /** The environment it runs in. */
     environment_id: maybeString,
   }),
   TOOL_CALL_SUGGESTED: toolCallSchema,
@@ -102,6 +130,7 @@ export const codexDetailsSchema = z.object({
   ACCESS_TOKEN_CREATED: accessTokenSchema,
   ACCESS_TOKEN_REVOKED: accessTokenSchema,
   APP_MCP_CALL: z.looseObject({
+    /** Ties a call and its result together. */
     call_id: maybeString,
     /** Name of the tool. */
     name: z.string(),
@@ -111,23 +140,31 @@ export const codexDetailsSchema = z.object({
     tool_meta: maybeUnknown,
   }),
   APP_MCP_RESULT: z.looseObject({
+    /** Ties a call and its result together. */
     call_id: maybeString,
     /** Name of the tool. */
     name: z.string(),
+    /** How it ended. */
     status: maybeString,
+    /** What went wrong, for machines. */
     error_code: maybeStringOrNumber,
+    /** What went wrong, for people. */
     error_message: maybeString,
     /** The beginning of the result. */
     result_preview: maybeUnknown,
   }),
   APP_MCP_ELICITATION: z.looseObject({
+    /** Ties a call and its result together. */
     call_id: maybeString,
     /** Name of the tool that asks. */
     name: z.string(),
+    /** What is asked of the user. */
     elicitation_type: maybeString,
+    /** Whether this is said along the way or in the end. */
     phase: maybeString,
     /** What the user answered. */
     decision: maybeString,
+    /** Where the user was sent. */
     url: maybeString,
   }),
   PLUGIN_CREATED: pluginSchema,
@@ -137,24 +174,33 @@ export const codexDetailsSchema = z.object({
   SITE_PROJECT_CREATED: siteProjectSchema,
   SITE_PROJECT_DELETED: siteProjectSchema,
   SITE_VERSION_CREATED: z.looseObject({
+    /** The project. */
     project_id: z.string(),
+    /** The version. */
     version_id: z.string(),
     /** Counts up within the project. */
     version_number: maybeNumber,
   }),
   SITE_DEPLOYMENT_STARTED: z.looseObject({
+    /** The project. */
     project_id: z.string(),
+    /** The version. */
     version_id: z.string(),
+    /** The deployment. */
     deployment_id: z.string(),
     /** Which state of the site's configuration was used. */
     environment_revision: maybeStringOrNumber,
   }),
   SITE_DEPLOYMENT_COMPLETED: z.looseObject({
+    /** The project. */
     project_id: z.string(),
+    /** The version. */
     version_id: z.string(),
+    /** The deployment. */
     deployment_id: z.string(),
     /** Which state of the site's configuration was used. */
     environment_revision: maybeStringOrNumber,
+    /** How it ended. */
     status: z.nullish(openEnum<'success' | 'failed'>()),
     /** Where the site can be seen, after a success. */
     site_url: maybeString,

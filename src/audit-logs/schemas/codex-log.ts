@@ -10,7 +10,15 @@ export const codexFrameSchema = z.looseObject({
   /** What the user worked with. */
   client_id: z.nullish(codexClientId),
   /** The agent that worked, in newer events. */
-  agent: z.nullish(z.looseObject({ type: maybeString, id: maybeString, name: maybeString })),
+  agent: z.nullish(
+    z.looseObject({
+      type: maybeString,
+      /** The agent. */
+      id: maybeString,
+      /** What it is called. */
+      name: maybeString,
+    }),
+  ),
 });
 
 /** Something happened in Codex, whatever it was. */

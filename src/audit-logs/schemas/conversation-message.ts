@@ -3,7 +3,12 @@ import { eventEnvelopeSchema } from './event-envelope.js';
 import { maybeBoolean, maybeString, maybeStrings } from './maybe.js';
 import { openEnum, otherName } from './open-enum.js';
 
-const fileReferenceSchema = z.looseObject({ /** File id. */ id: z.string(), /** File name. */ name: maybeString });
+const fileReferenceSchema = z.looseObject({
+  /** File id. */
+  id: z.string(),
+  /** File name. */
+  name: maybeString,
+});
 
 /** A person wrote the message. */
 export const userAuthorSchema = z.looseObject({
@@ -35,11 +40,17 @@ export const assistantAuthorSchema = z.looseObject({
   skills_used: maybeStrings,
 });
 
-const otherAuthorSchema = z.looseObject({ type: otherName(['user', 'assistant']) });
+const otherAuthorSchema = z.looseObject({
+  type: otherName(['user', 'assistant']),
+});
 
 /** What a text points to. */
 export const messageAnnotationSchema = z.union([
-  z.looseObject({ type: z.literal('url_citation'), /** Pages that were cited. */ urls: maybeStrings }),
+  z.looseObject({
+    type: z.literal('url_citation'),
+    /** Pages that were cited. */
+    urls: maybeStrings,
+  }),
   z.looseObject({
     type: z.literal('file_citation'),
     /** Files that were cited. */
@@ -52,7 +63,9 @@ export const messageAnnotationSchema = z.union([
     /** Name of the action. */
     action_name: maybeString,
   }),
-  z.looseObject({ type: otherName(['url_citation', 'file_citation', 'custom_action']) }),
+  z.looseObject({
+    type: otherName(['url_citation', 'file_citation', 'custom_action']),
+  }),
 ]);
 
 /** What a text points to: pages, files or an action. */
@@ -64,6 +77,7 @@ export const messageContentSchema = z.union([
     type: z.literal('text'),
     /** Null when there is nothing to show. */
     value: maybeString,
+    /** What the text points to. */
     annotations: z.nullish(z.array(messageAnnotationSchema)),
   }),
   z.looseObject({
@@ -73,12 +87,16 @@ export const messageContentSchema = z.union([
   }),
   z.looseObject({
     type: z.literal('quotation'),
+    /** The file it was taken from. */
     file_id: maybeString,
+    /** What that file is called. */
     file_name: maybeString,
     /** The passage that was quoted. */
     quote: maybeString,
   }),
-  z.looseObject({ type: otherName(['text', 'user_instructions', 'quotation']) }),
+  z.looseObject({
+    type: otherName(['text', 'user_instructions', 'quotation']),
+  }),
 ]);
 
 /** What a message says. */
@@ -90,6 +108,7 @@ export const conversationMessageEventSchema = z.looseObject({
   type: z.literal('CONVERSATION_MESSAGE'),
   /** `message.id` of the message before this one; absent on the first. Put messages in order with it. */
   previous_message_id: maybeString,
+  /** The message itself. */
   message: z.looseObject({
     /** Stays the same when the message changes; each change is an event of its own. */
     id: z.string(),
@@ -97,24 +116,32 @@ export const conversationMessageEventSchema = z.looseObject({
     created_at: maybeString,
     /** Who wrote it. `actor` is the user for both directions of a conversation, so only this tells them apart. */
     author: z.union([userAuthorSchema, assistantAuthorSchema, otherAuthorSchema]),
+    /** What it says. */
     content: z.nullish(messageContentSchema),
     /** Files attached to the message. */
     files: z.nullish(z.array(fileReferenceSchema)),
   }),
   /** The conversation the message belongs to. */
   conversation: z.looseObject({
+    /** Stays the same for the whole conversation. */
     id: z.string(),
+    /** What the conversation is called. */
     title: maybeString,
     /** The GPT it is held with, if any. */
     gpt_id: maybeString,
+    /** What that GPT is called. */
     gpt_name: maybeString,
     /** The project it belongs to, if any. */
     project_id: maybeString,
+    /** What that project is called. */
     project_name: maybeString,
     /** ISO 8601. */
     created_at: maybeString,
+    /** Whether it is pinned. */
     is_pinned: maybeBoolean,
+    /** Whether it is kept out of the history. */
     is_temporary_chat: maybeBoolean,
+    /** Whether the user chats or lets work be done. */
     mode: z.nullish(openEnum<'chat' | 'work'>()),
   }),
 });

@@ -16,6 +16,7 @@ export type Amount = z.infer<typeof amountSchema>;
 export const costsEventSchema = z.looseObject({
   ...eventEnvelopeSchema.shape,
   type: z.literal('COSTS'),
+  /** The figures. */
   payload: z.looseObject({
     /** UTC date, `YYYY-MM-DD`. */
     day: z.string(),
@@ -26,41 +27,74 @@ export const costsEventSchema = z.looseObject({
     /** Who used it, where that is known. */
     identity: z.nullish(
       z.looseObject({
+        /** The user. */
         user_id: maybeString,
+        /** The user's address. */
         email: maybeString,
+        /** What it is called. */
         name: maybeString,
         /** All groups of the user together are one key: adding up by group counts a row once for each of them. */
         groups: z.nullish(
-          z.array(z.looseObject({ id: z.string(), /** Null when the group is gone. */ name: maybeString })),
+          z.array(
+            z.looseObject({
+              /** The group or agent. */
+              id: z.string(),
+              /** Null when the group is gone. */
+              name: maybeString,
+            }),
+          ),
         ),
         /** The workspace agent that used it. */
-        agent: z.nullish(z.looseObject({ id: z.string(), name: maybeString })),
+        agent: z.nullish(
+          z.looseObject({
+            /** The group or agent. */
+            id: z.string(),
+            /** What it is called. */
+            name: maybeString,
+          }),
+        ),
       }),
     ),
     /** Such as `chatgpt` or `codex`, in changing spelling. */
     product: maybeString,
+    /** Where in the product. */
     surface: maybeString,
     /** Such as `web` or `cli`. */
     client: maybeString,
+    /** The model that was used. */
     model: maybeString,
+    /** The tier it was answered in. */
     service_tier: maybeString,
     /** How much reasoning was asked for. */
     reasoning: maybeString,
+    /** What was used, and what it costs. */
     measures: z.looseObject({
       /** Tokens, split by kind or in total, depending on the plan. */
       usage: z.nullish(
         z.looseObject({
+          /** Text in, not cached. */
           text_input_tokens: maybeNumber,
+          /** Text in, cached. */
           text_cached_input_tokens: maybeNumber,
+          /** Text out. */
           text_output_tokens: maybeNumber,
+          /** Audio in, not cached. */
           audio_input_tokens: maybeNumber,
+          /** Audio in, cached. */
           audio_cached_input_tokens: maybeNumber,
+          /** Audio out. */
           audio_output_tokens: maybeNumber,
+          /** Images in, not cached. */
           image_input_tokens: maybeNumber,
+          /** Images in, cached. */
           image_cached_input_tokens: maybeNumber,
+          /** Images out. */
           image_output_tokens: maybeNumber,
+          /** Text in all. */
           text_total_tokens: maybeNumber,
+          /** Audio in all. */
           audio_total_tokens: maybeNumber,
+          /** Images in all. */
           image_total_tokens: maybeNumber,
         }),
       ),
@@ -70,7 +104,9 @@ export const costsEventSchema = z.looseObject({
           z.looseObject({
             /** The article, as it stands on the invoice. */
             sku: z.string(),
+            /** How much. */
             quantity: z.nullish(amountSchema),
+            /** What it costs. */
             cost: z.nullish(amountSchema),
             /** Of a cost in credits, at the latest price of a credit. Often absent. */
             estimated_cost_usd: z.nullish(amountSchema),

@@ -7,6 +7,7 @@ export const detailFrameSchema = z.looseObject({
   ...eventEnvelopeSchema.shape,
   /** What happened, within this type of event. */
   event_type: z.string(),
+  /** The workspace. */
   workspace_id: maybeString,
   /** Depends on `event_type`. */
   event_details: z.looseObject({

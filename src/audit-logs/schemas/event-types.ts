@@ -52,10 +52,10 @@ export interface EventsByType {
   APP_AUTH_LOG: AppAuthEvent;
   COSTS: CostsEvent;
   CODEX_TURN: CodexTurnEvent;
-  CHATGPT_USER_ANALYTICS: WorkspaceAnalyticsEvent;
-  CHATGPT_PROJECT_ANALYTICS: WorkspaceAnalyticsEvent;
-  CHATGPT_GPT_ANALYTICS: WorkspaceAnalyticsEvent;
-  CHATGPT_SURVEY_ANALYTICS: WorkspaceAnalyticsEvent;
+  CHATGPT_USER_ANALYTICS: WorkspaceAnalyticsEvent & { readonly type: 'CHATGPT_USER_ANALYTICS' };
+  CHATGPT_PROJECT_ANALYTICS: WorkspaceAnalyticsEvent & { readonly type: 'CHATGPT_PROJECT_ANALYTICS' };
+  CHATGPT_GPT_ANALYTICS: WorkspaceAnalyticsEvent & { readonly type: 'CHATGPT_GPT_ANALYTICS' };
+  CHATGPT_SURVEY_ANALYTICS: WorkspaceAnalyticsEvent & { readonly type: 'CHATGPT_SURVEY_ANALYTICS' };
 }
 
 /** Event types this version knows. */

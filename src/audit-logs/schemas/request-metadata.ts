@@ -10,8 +10,11 @@ export const requestMetadataSchema = z.looseObject({
     z.looseObject({
       /** Two letters, such as `DE`. */
       country: maybeString,
+      /** Town. */
       city: maybeString,
+      /** Part of the country. */
       region: maybeString,
+      /** The same in short, such as `BE`. */
       region_code: maybeString,
       /** Number of the network the address belongs to. */
       asn: maybeStringOrNumber,
@@ -21,6 +24,7 @@ export const requestMetadataSchema = z.looseObject({
       longitude: maybeStringOrNumber,
     }),
   ),
+  /** What the client calls itself. */
   client_user_agent: maybeString,
   /** TLS fingerprint of the client, JA3. */
   client_ja3: maybeString,

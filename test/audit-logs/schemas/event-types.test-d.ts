@@ -1,0 +1,100 @@
+import { expectTypeOf } from 'vitest';
+import type { AuditAction } from '../../../src/audit-logs/schemas/audit-actions.js';
+import type {
+  EventTypeOn,
+  OrganizationEventType,
+  WorkspaceEventType,
+} from '../../../src/audit-logs/schemas/event-routes.js';
+import type { AuditLogEvent, EventOf, KnownEventType } from '../../../src/audit-logs/schemas/event-types.js';
+import type { UnknownEvent } from '../../../src/audit-logs/schemas/unknown-event.js';
+
+declare const event: AuditLogEvent;
+
+// The envelope can be read without asking for the type.
+expectTypeOf(event.event_id).toEqualTypeOf<string>();
+expectTypeOf(event.timestamp).toEqualTypeOf<string>();
+expectTypeOf(event.principal.id).toEqualTypeOf<string>();
+expectTypeOf(event.type).toExtend<string>();
+
+// Comparing `type` narrows, although unknown types are in the union.
+if (event.type === 'AUTH_LOG') {
+  expectTypeOf(event).toEqualTypeOf<EventOf<'AUTH_LOG'>>();
+  expectTypeOf(event.action_data.auth_provider_name).toEqualTypeOf<string | null | undefined>();
+  const isLogin: boolean = event.action_data.action === 'login_success' || event.action_data.action === 'brand_new';
+  void isLogin;
+} else if (event.type === 'COSTS') {
+  expectTypeOf(event.payload.hour).toEqualTypeOf<number>();
+} else if (event.type === 'APP_AUTH_LOG') {
+  expectTypeOf(event.link_id).toEqualTypeOf<string>();
+}
+
+// So does `action`, and `event_type`.
+if (event.type === 'AUDIT_LOG') {
+  expectTypeOf(event.action).toExtend<string>();
+  if (event.action === 'USER_ROLE_UPDATED') expectTypeOf(event.action_data.new_role).toEqualTypeOf<string>();
+  if (event.action === 'ROLE_CREATE') expectTypeOf(event.action_data.anything).toEqualTypeOf<unknown>();
+  if (event.action === 'LIST_WORKSPACE_LOG_FILES') {
+    expectTypeOf(event.action_data.limit).toEqualTypeOf<string | number | null | undefined>();
+  }
+}
+if (event.type === 'CODEX_LOG' && event.event_type === 'PROMPT_SENT') {
+  expectTypeOf(event.event_details.session_id).toEqualTypeOf<string>();
+}
+if (event.type === 'CUSTOM_AGENTS_LOG' && event.event_type === 'MEMORY_READ') {
+  expectTypeOf(event.event_details.run_id).toEqualTypeOf<string>();
+}
+
+// What a switch leaves over is the unknown event, and its fields are unknown, not forbidden.
+function describe(given: EventOf<'AUTH_LOG' | 'COSTS'> | UnknownEvent): string {
+  switch (given.type) {
+    case 'AUTH_LOG':
+      return given.action_data.action;
+    case 'COSTS':
+      return given.payload.day;
+    default:
+      expectTypeOf(given).toEqualTypeOf<UnknownEvent>();
+      expectTypeOf(given.whatever).toEqualTypeOf<unknown>();
+      return given.type;
+  }
+}
+void describe;
+
+// Actors are told apart by `type`.
+if (event.actor.type === 'ACCOUNT_USER') {
+  expectTypeOf(event.actor.user_email).toEqualTypeOf<string | null | undefined>();
+}
+if (event.actor.type === 'AGENT') {
+  expectTypeOf(event.actor.agent_runtime?.delegator?.user_id).toEqualTypeOf<string | null | undefined>();
+}
+
+// Names map to events.
+expectTypeOf<EventOf<'SOMETHING_NEW'>>().toEqualTypeOf<UnknownEvent>();
+expectTypeOf<EventOf<'AUTH_LOG' | 'COSTS'>>().toEqualTypeOf<EventOf<'AUTH_LOG'> | EventOf<'COSTS'>>();
+expectTypeOf<EventOf<string>>().toEqualTypeOf<AuditLogEvent>();
+expectTypeOf<EventOf<KnownEventType>['type']>().toEqualTypeOf<KnownEventType>();
+expectTypeOf<EventOf<'CHATGPT_GPT_ANALYTICS'>['type']>().toEqualTypeOf<'CHATGPT_GPT_ANALYTICS'>();
+
+// Routes know what they take, and are open to new names.
+expectTypeOf<'AUTH_LOG'>().toExtend<WorkspaceEventType>();
+expectTypeOf<'SOMETHING_NEW'>().toExtend<WorkspaceEventType>();
+expectTypeOf<'COSTS'>().toExtend<OrganizationEventType>();
+expectTypeOf<AuditAction>().toExtend<string>();
+
+declare function ofWorkspace<const Type extends WorkspaceEventType>(query: {
+  readonly eventTypes: readonly (Type & EventTypeOn<'workspace', Type>)[];
+}): EventOf<Type>;
+declare function ofOrganization<const Type extends OrganizationEventType>(query: {
+  readonly eventTypes: readonly (Type & EventTypeOn<'organization', Type>)[];
+}): EventOf<Type>;
+
+expectTypeOf(ofWorkspace({ eventTypes: ['AUTH_LOG'] })).toEqualTypeOf<EventOf<'AUTH_LOG'>>();
+expectTypeOf(ofWorkspace({ eventTypes: ['AUTH_LOG', 'NEW'] })).toEqualTypeOf<EventOf<'AUTH_LOG'> | UnknownEvent>();
+expectTypeOf(ofOrganization({ eventTypes: ['COSTS', 'APP_LOG'] })).toEqualTypeOf<EventOf<'COSTS' | 'APP_LOG'>>();
+const configured: readonly string[] = [];
+expectTypeOf(ofWorkspace({ eventTypes: configured })).toEqualTypeOf<AuditLogEvent>();
+// @ts-expect-error TS2322: only organizations have COSTS
+ofWorkspace({ eventTypes: ['COSTS'] });
+// @ts-expect-error TS2322: and a good type beside it does not make it good
+ofWorkspace({ eventTypes: ['AUTH_LOG', 'COSTS'] });
+// @ts-expect-error TS2322: only workspaces have AUTH_LOG
+ofOrganization({ eventTypes: ['AUTH_LOG'] });
