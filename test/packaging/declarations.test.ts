@@ -46,13 +46,8 @@ describe('a strict TypeScript program that checks its libraries too', () => {
   test('compiles for Node without the types of a browser', async () => {
     await install('@types/node', 'on-node');
     await install('undici-types', 'on-node');
-    const { output } = await compile('on-node/check.mts', importEverything, [
-      ...nodeNext,
-      '--lib',
-      'es2023',
-      '--types',
-      'node',
-    ]);
+    const source = `/// <reference types="node" />\n${importEverything}`;
+    const { output } = await compile('on-node/check.mts', source, [...nodeNext, '--lib', 'es2023']);
     expect(output).toBe('');
   });
 });
