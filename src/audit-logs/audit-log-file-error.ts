@@ -1,0 +1,83 @@
+import { SdkError } from '../errors/sdk-error.js';
+import type { AuditLogCheckpoint } from './checkpoints/checkpoint.js';
+import type { AuditLogFile } from './files/audit-log-file.js';
+
+/** What is wrong with a log file. */
+export type AuditLogFileErrorCode =
+  /** The bytes are not those the list announced. */
+  | 'hash_mismatch'
+  /** There are more or fewer bytes than the list announced. */
+  | 'size_mismatch'
+  /** It is larger than `maxFileBytes`. */
+  | 'file_too_large'
+  /** It could not be downloaded; the `cause` says why. */
+  | 'download_failed'
+  /** A line of it is not a record; the `cause` says which. */
+  | 'invalid_line';
+
+const whatHappened: Record<AuditLogFileErrorCode, string> = {
+  hash_mismatch: 'its SHA-256 is not the one the list gives',
+  size_mismatch: 'its size is not the one the list gives',
+  file_too_large: 'it is larger than allowed',
+  download_failed: 'it could not be downloaded',
+  invalid_line: 'a line of it is not a record',
+};
+
+const remedies: Partial<Record<AuditLogFileErrorCode, string>> = {
+  hash_mismatch:
+    'Resume from the checkpoint later. If it stays, a proxy may change what passes through it; else report the file to OpenAI.',
+  size_mismatch:
+    'Resume from the checkpoint later. If it stays, a proxy may change what passes through it; else report the file to OpenAI.',
+  file_too_large: 'Raise `maxFileBytes` if there is memory for it.',
+  download_failed: 'Resume from the checkpoint later, or go on without the file by `onFailedFile`.',
+  invalid_line: 'Resume with another `invalidLine` to go on behind the line, and report the file to OpenAI.',
+};
+
+/**
+ * A log file could not be read. It was not passed: everything before it was delivered, and reading goes on with it when
+ * it is resumed from the checkpoint.
+ */
+export class AuditLogFileError extends SdkError<AuditLogFileErrorCode> {
+  override readonly name = 'AuditLogFileError';
+  readonly eventType: string;
+  /** How often it was tried. */
+  readonly attempts: number;
+  // Private: they hold the ids of workspaces and files, which a printed error must not.
+  readonly #file: AuditLogFile;
+  readonly #checkpoint: AuditLogCheckpoint | undefined;
+
+  constructor(
+    code: AuditLogFileErrorCode,
+    facts: {
+      readonly file: AuditLogFile;
+      readonly attempts: number;
+      readonly checkpoint?: AuditLogCheckpoint | undefined;
+      readonly cause?: unknown;
+    },
+  ) {
+    const { file, attempts, cause } = facts;
+    const why = cause instanceof Error ? ` ${cause.message}` : '';
+    const tries = attempts > 1 ? ` (tried ${attempts} times)` : '';
+    super(code, `A file of ${file.event_type} was not read: ${whatHappened[code]}${tries}.${why}`, {
+      remedy: remedies[code],
+      cause,
+    });
+    this.eventType = file.event_type;
+    this.attempts = attempts;
+    this.#file = file;
+    this.#checkpoint = facts.checkpoint;
+  }
+
+  /** The file. It holds the id of the workspace: it is never printed with the error. */
+  get file(): AuditLogFile {
+    return this.#file;
+  }
+
+  /**
+   * What had been delivered before; `undefined` when the file was downloaded by itself. It holds ids of workspaces: it is
+   * never printed with the error.
+   */
+  get checkpoint(): AuditLogCheckpoint | undefined {
+    return this.#checkpoint;
+  }
+}

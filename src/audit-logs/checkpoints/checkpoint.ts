@@ -1,0 +1,50 @@
+import type { AuditLogPrincipal } from '../principal.js';
+import type { LogFile } from '../schemas/log-file.js';
+
+/** A file that could not be read and was left out. A later run that resumes from the checkpoint takes it up first. */
+export interface AuditLogGap {
+  readonly file: LogFile;
+  /** Why it could not be read: the code of the error. */
+  readonly code: string;
+}
+
+/** The file that was being delivered. */
+export interface PartlyDeliveredFile {
+  readonly file: LogFile;
+  /** The line on which reading goes on, from 1. */
+  readonly line: number;
+  /** Bytes from the beginning of the file to where reading goes on. */
+  readonly byteOffset: number;
+}
+
+/** A file that is done with: delivered whole, or recorded as a gap. */
+export interface PassedFile {
+  readonly id: string;
+  readonly endTime: string;
+}
+
+/** What has been delivered of one event type of one workspace or organization. */
+export interface LaneCheckpoint {
+  readonly principal: AuditLogPrincipal;
+  readonly eventType: string;
+  /** Where the list is taken up: a time as the server spelled it, or as the query gave it. */
+  readonly after: string;
+  /** Files later than `after` that are done with. */
+  readonly passed: readonly PassedFile[];
+  readonly current?: PartlyDeliveredFile | undefined;
+  readonly gaps: readonly AuditLogGap[];
+  /** The last time that the list was read to its end and everything on it was done with. */
+  readonly caughtUpAt?: string | undefined;
+  /** The last event ids, as hashes of 64 bits in base64, for de-duplication. */
+  readonly seen: readonly string[];
+}
+
+/**
+ * Exactly what has been delivered, down to the line. Plain JSON: keep it wherever you like, and give it to `resumeFrom`.
+ *
+ * It holds ids of workspaces and of files, and no event.
+ */
+export interface AuditLogCheckpoint {
+  readonly version: 1;
+  readonly lanes: readonly LaneCheckpoint[];
+}

@@ -1,0 +1,102 @@
+import { CheckpointError } from '../../errors/checkpoint-error.js';
+import type { CheckpointStore } from './checkpoint-store.js';
+import { type NodeFiles, nodeFiles } from './node-files.js';
+import { readCheckpoint } from './read-checkpoint.js';
+
+/**
+ * Keeps each checkpoint in a file of its own in a directory, which is made when it is missing. For Node, Bun and Deno.
+ *
+ * A file is replaced in one step (written aside, flushed, renamed, the directory flushed): a crash or a power cut at any
+ * moment leaves the old checkpoint or the new one. Let only one process at a time write the same key.
+ *
+ * @throws CheckpointError from `get` when a file holds no checkpoint; the file system's own errors.
+ *
+ * @example
+ * ```ts
+ * import { AuditLogClient, createFileCheckpointStore } from 'chatgpt-enterprise-sdk/audit-logs';
+ *
+ * const store = createFileCheckpointStore('./checkpoints');
+ * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
+ * const batches = client.batches({ eventTypes: ['AUTH_LOG'], resumeFrom: await store.get('auth') });
+ * for await (const { events, checkpoint } of batches) {
+ *   console.log(events.length);
+ *   await store.set('auth', checkpoint);
+ * }
+ * await store.set('auth', batches.checkpoint());
+ * ```
+ */
+export function createFileCheckpointStore(directory: string): CheckpointStore {
+  // One write after the other: of two at once, the earlier could win.
+  let writing: Promise<unknown> = Promise.resolve();
+  let writes = 0;
+  return {
+    async get(key) {
+      const { files } = nodeFiles();
+      const text = await unlessMissing(files.readFile(`${directory}/${fileNameOf(key)}`, 'utf8'));
+      if (text === undefined) return undefined;
+      let value: unknown;
+      try {
+        value = JSON.parse(text);
+      } catch {
+        throw new CheckpointError('invalid_checkpoint', 'The checkpoint cannot be used. Its file is not JSON.');
+      }
+      return readCheckpoint(value);
+    },
+    set(key, checkpoint) {
+      const text = JSON.stringify(checkpoint);
+      const write = () => replace(directory, fileNameOf(key), text, ++writes);
+      const written = writing.then(write, write);
+      writing = written;
+      return written;
+    },
+  };
+}
+
+async function replace(directory: string, name: string, text: string, count: number): Promise<void> {
+  const { files, pid } = nodeFiles();
+  await files.mkdir(directory, { recursive: true });
+  await removeLeftovers(files, directory, name);
+  const path = `${directory}/${name}`;
+  const aside = `${path}.${pid}-${count}.tmp`;
+  const file = await files.open(aside, 'w');
+  try {
+    await file.writeFile(text);
+    // Else the new name could reach the disk before the content does.
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await files.rename(aside, path);
+  await flushDirectory(files, directory);
+}
+
+// What a crash in the middle of writing has left behind.
+async function removeLeftovers(files: NodeFiles, directory: string, name: string): Promise<void> {
+  for (const other of await files.readdir(directory)) {
+    if (other.startsWith(`${name}.`) && other.endsWith('.tmp'))
+      await unlessMissing(files.unlink(`${directory}/${other}`));
+  }
+}
+
+async function flushDirectory(files: NodeFiles, directory: string): Promise<void> {
+  try {
+    const opened = await files.open(directory, 'r');
+    await opened.sync().finally(() => opened.close());
+  } catch {
+    // Windows cannot open a directory, and does not need to.
+  }
+}
+
+async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if ((error as { readonly code?: unknown }).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+// A key may hold what a file name may not, such as `/` or a leading dot.
+function fileNameOf(key: string): string {
+  return `${encodeURIComponent(key).replaceAll('.', '%2E').replaceAll('*', '%2A')}.json`;
+}

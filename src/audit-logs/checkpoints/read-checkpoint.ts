@@ -1,0 +1,121 @@
+import { CheckpointError } from '../../errors/checkpoint-error.js';
+import { isRecord } from '../../internal/is-record.js';
+import { readInstant } from '../instant.js';
+import type { AuditLogPrincipal } from '../principal.js';
+import type { LogFile } from '../schemas/log-file.js';
+import type { AuditLogCheckpoint, AuditLogGap, LaneCheckpoint, PartlyDeliveredFile, PassedFile } from './checkpoint.js';
+
+type Path = readonly (string | number)[];
+
+/**
+ * Reads what comes back from a store, strictly: a checkpoint that is wrong in one place is not used at all.
+ *
+ * @throws CheckpointError that says where.
+ */
+export function readCheckpoint(value: unknown): AuditLogCheckpoint {
+  const given = record(value, []);
+  if (typeof given.version === 'number' && given.version > 1) {
+    throw new CheckpointError(
+      'unknown_checkpoint_version',
+      `The checkpoint has version ${given.version}; this library knows 1.`,
+      {
+        path: ['version'],
+      },
+    );
+  }
+  if (given.version !== 1) throw invalid(['version'], 'is not 1');
+  return { version: 1, lanes: list(given, 'lanes', [], readLane) };
+}
+
+function readLane(value: unknown, path: Path): LaneCheckpoint {
+  const lane = record(value, path);
+  const { current, caughtUpAt } = lane;
+  return {
+    principal: readPrincipal(lane.principal, [...path, 'principal']),
+    eventType: text(lane, 'eventType', path),
+    after: time(lane, 'after', path),
+    passed: list(lane, 'passed', path, readPassed),
+    ...(current !== undefined && { current: readCurrent(current, [...path, 'current']) }),
+    gaps: list(lane, 'gaps', path, readGap),
+    ...(caughtUpAt !== undefined && { caughtUpAt: time(lane, 'caughtUpAt', path) }),
+    seen: list(lane, 'seen', path, readHashes),
+  };
+}
+
+function readPrincipal(value: unknown, path: Path): AuditLogPrincipal {
+  const principal = record(value, path);
+  const { type } = principal;
+  if (type !== 'workspace' && type !== 'organization')
+    throw invalid([...path, 'type'], 'is neither workspace nor organization');
+  return { type, id: text(principal, 'id', path) };
+}
+
+function readPassed(value: unknown, path: Path): PassedFile {
+  const passed = record(value, path);
+  return { id: text(passed, 'id', path), endTime: time(passed, 'endTime', path) };
+}
+
+function readCurrent(value: unknown, path: Path): PartlyDeliveredFile {
+  const current = record(value, path);
+  const file = readFile(current.file, [...path, 'file']);
+  const byteOffset = count(current, 'byteOffset', path);
+  if (byteOffset > file.file_size) throw invalid([...path, 'byteOffset'], 'is beyond the end of the file');
+  return { file, line: count(current, 'line', path), byteOffset };
+}
+
+function readGap(value: unknown, path: Path): AuditLogGap {
+  const gap = record(value, path);
+  return { file: readFile(gap.file, [...path, 'file']), code: text(gap, 'code', path) };
+}
+
+function readFile(value: unknown, path: Path): LogFile {
+  const file = record(value, path);
+  return {
+    id: text(file, 'id', path),
+    event_type: text(file, 'event_type', path),
+    end_time: time(file, 'end_time', path),
+    file_name: text(file, 'file_name', path),
+    file_size: count(file, 'file_size', path),
+    file_sha256: text(file, 'file_sha256', path),
+  };
+}
+
+function readHashes(value: unknown, path: Path): string {
+  if (typeof value !== 'string' || !/^(?:[\w+/-]{4})*(?:[\w+/-]{2,3}={0,2})?$/.test(value))
+    throw invalid(path, 'is not base64');
+  return value;
+}
+
+function record(value: unknown, path: Path): Record<string, unknown> {
+  if (!isRecord(value)) throw invalid(path, 'is not an object');
+  return value;
+}
+
+function list<T>(owner: Record<string, unknown>, key: string, path: Path, read: (item: unknown, path: Path) => T): T[] {
+  const value = owner[key];
+  if (!Array.isArray(value)) throw invalid([...path, key], 'is not an array');
+  return value.map((item, index) => read(item, [...path, key, index]));
+}
+
+function text(owner: Record<string, unknown>, key: string, path: Path): string {
+  const value = owner[key];
+  if (typeof value !== 'string' || value === '') throw invalid([...path, key], 'is not a text');
+  return value;
+}
+
+function time(owner: Record<string, unknown>, key: string, path: Path): string {
+  const value = text(owner, key, path);
+  if (readInstant(value) === undefined) throw invalid([...path, key], 'is not a date-time');
+  return value;
+}
+
+function count(owner: Record<string, unknown>, key: string, path: Path): number {
+  const value = owner[key];
+  if (!Number.isSafeInteger(value) || (value as number) < 0) throw invalid([...path, key], 'is not a count');
+  return value as number;
+}
+
+function invalid(path: Path, what: string): CheckpointError {
+  const where = path.length === 0 ? 'It' : `\`${path.join('.')}\``;
+  return new CheckpointError('invalid_checkpoint', `The checkpoint cannot be used. ${where} ${what}.`, { path });
+}

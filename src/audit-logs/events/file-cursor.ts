@@ -1,0 +1,103 @@
+import type { JsonLinesError, JsonLinesProblem } from '../../errors/json-lines-error.js';
+import type { AuditLogFile } from '../files/audit-log-file.js';
+import { type JsonLinesPosition, JsonLinesReader } from '../json-lines/json-lines-reader.js';
+import type { Lane } from '../lanes/lane.js';
+import type { EventValidator } from '../validation/event-validator.js';
+import { stampOrigin } from './event-origin.js';
+import type { RunningStats } from './reading-stats.js';
+
+/** A line that is not a record. */
+export interface InvalidLine {
+  readonly file: AuditLogFile;
+  /** Line number, from 1. */
+  readonly line: number;
+  /** Bytes from the beginning of the file. */
+  readonly byteOffset: number;
+  readonly problem: JsonLinesProblem;
+}
+
+/** How records become events. */
+export interface RecordRules {
+  readonly validate: EventValidator | undefined;
+  /** Told of a line that is not a record; throws to stop there. */
+  readonly onInvalidLine: (line: InvalidLine, toError: () => JsonLinesError) => void;
+}
+
+/** A record as it is delivered: an object, whatever else it turns out to be. */
+export type EventRecord = Record<string, unknown>;
+
+/** Reads the events of one verified file, and moves its lane along with what it delivers. */
+export class FileCursor {
+  readonly lane: Lane;
+  readonly file: AuditLogFile;
+  readonly #reader: JsonLinesReader;
+  readonly #rules: RecordRules;
+  readonly #stats: RunningStats;
+  readonly #onEnd: () => void;
+  #ended = false;
+
+  constructor(facts: {
+    readonly lane: Lane;
+    readonly file: AuditLogFile;
+    readonly bytes: Uint8Array;
+    /** Where to go on, when some of it was delivered before. */
+    readonly start: JsonLinesPosition | undefined;
+    readonly rules: RecordRules;
+    readonly stats: RunningStats;
+    readonly onEnd: () => void;
+  }) {
+    const { bytes, start } = facts;
+    this.lane = facts.lane;
+    this.file = facts.file;
+    this.#rules = facts.rules;
+    this.#stats = facts.stats;
+    this.#onEnd = facts.onEnd;
+    this.#reader = new JsonLinesReader({ start });
+    this.#reader.push(start === undefined ? bytes : bytes.subarray(start.byteOffset));
+    this.#reader.end();
+    this.lane.begin(this.file);
+  }
+
+  /** Moves to the next record, without judging it. False at the end of the file, which is then done with. */
+  advance(): boolean {
+    if (this.#reader.next()) return true;
+    if (!this.#ended) this.#onEnd();
+    this.#ended = true;
+    return false;
+  }
+
+  /** The time of the record it stands at; empty where it says none. */
+  get timestamp(): string {
+    const timestamp = this.#reader.value?.timestamp;
+    return typeof timestamp === 'string' ? timestamp : '';
+  }
+
+  /** Delivers the record it stands at; `undefined` when it is left out. */
+  deliver(): EventRecord | undefined {
+    const reader = this.#reader;
+    const event = reader.value;
+    const delivered = event === undefined ? this.#leaveOut() : this.#judge(event);
+    this.lane.moveTo(reader.nextPosition);
+    return delivered;
+  }
+
+  #judge(event: EventRecord): EventRecord | undefined {
+    const { lane, file } = this;
+    const id = event.event_id;
+    if (lane.seen !== undefined && typeof id === 'string' && !lane.seen.add(id)) {
+      this.#stats.duplicates++;
+      return undefined;
+    }
+    const issues = this.#rules.validate?.(event);
+    if (issues !== undefined) this.#stats.eventsWithIssues++;
+    this.#stats.events++;
+    stampOrigin(event, { principal: lane.principal, file, line: this.#reader.line, issues });
+    return event;
+  }
+
+  #leaveOut(): undefined {
+    const { line, byteOffset, problem = 'not_a_json_object' } = this.#reader;
+    this.#rules.onInvalidLine({ file: this.file, line, byteOffset, problem }, () => this.#reader.toError());
+    this.#stats.invalidLines++;
+  }
+}

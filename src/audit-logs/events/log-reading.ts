@@ -1,0 +1,205 @@
+import type { JsonLinesError } from '../../errors/json-lines-error.js';
+import { RetentionGapError } from '../../errors/retention-gap-error.js';
+import { openAbortScope } from '../../internal/abort-scope.js';
+import type { Clock } from '../../internal/clock.js';
+import type { RequestOptions } from '../../transport/transport.js';
+import { AuditLogFileError } from '../audit-log-file-error.js';
+import type { AuditLogCheckpoint, LaneCheckpoint } from '../checkpoints/checkpoint.js';
+import type { AuditLogFile } from '../files/audit-log-file.js';
+import { Budget } from '../files/budget.js';
+import type { LogSource } from '../files/log-source.js';
+import { prefetch } from '../files/prefetch.js';
+import { formatInstant, instantOf, instantOfMs, msOf } from '../instant.js';
+import type { JsonLinesPosition } from '../json-lines/json-lines-reader.js';
+import { Lane, type LaneMemory, mostGaps } from '../lanes/lane.js';
+import { type LaneItem, laneItems } from '../lanes/lane-items.js';
+import type { AuditLogPrincipal } from '../principal.js';
+import type { AuditLogReadOptions } from '../query/audit-log-query.js';
+import { retentionGaps } from '../query/retention.js';
+import type { EventValidator } from '../validation/event-validator.js';
+import { FileCursor, type InvalidLine, type RecordRules } from './file-cursor.js';
+import { newStats } from './reading-stats.js';
+import { type OpenFiles, type Turn, turnsByFile, turnsByTime } from './turns.js';
+
+/** How one iteration reads, every default filled in. */
+export interface ReadingPlan
+  extends Pick<AuditLogReadOptions, 'invalidLine' | 'onFailedFile' | 'onRetentionGap' | 'onProgress'> {
+  readonly clock: Clock;
+  readonly begin: readonly LaneCheckpoint[];
+  /** Lanes of the checkpoint that are not read: handed on as they are. */
+  readonly rest: readonly LaneCheckpoint[];
+  readonly before: string | undefined;
+  readonly memory: LaneMemory;
+  readonly logsOf: (principal: AuditLogPrincipal) => LogSource;
+  readonly ordering: 'file' | 'time';
+  readonly concurrency: number;
+  readonly maxBytesInFlight: number;
+  readonly maxFileBytes: number;
+  readonly validate: EventValidator | undefined;
+  /** Absent to stop at the end of the list. */
+  readonly intervalMs: number | undefined;
+  readonly signals: readonly (AbortSignal | undefined)[];
+  readonly requestOptions: RequestOptions;
+}
+
+/** A file on hand, or why it is not. */
+type Fetched =
+  | { readonly caughtUpAt: string }
+  | { readonly failure: AuditLogFileError }
+  | {
+      readonly file: AuditLogFile;
+      readonly bytes: Uint8Array;
+      readonly start: JsonLinesPosition | undefined;
+      readonly release: () => void;
+    };
+
+/** One iteration over the events of some lanes. */
+export class LogReading {
+  readonly stats = newStats();
+  readonly #plan: ReadingPlan;
+  readonly #lanes: readonly Lane[];
+  readonly #bytes: Budget;
+  /** Downloads at a time, for each principal: a slow one does not hold up the others. */
+  readonly #slots: ReadonlyMap<string, Budget>;
+  readonly #rules: RecordRules;
+  /** Ends whatever is under way when the iteration ends. */
+  readonly #ended = new AbortController();
+  #signal: AbortSignal = this.#ended.signal;
+
+  constructor(plan: ReadingPlan) {
+    this.#plan = plan;
+    this.#rules = {
+      validate: plan.validate,
+      onInvalidLine: (line, toError) => this.#reportLine(line, toError),
+    };
+    this.#lanes = plan.begin.map((begin) => new Lane(begin, plan.memory));
+    this.#bytes = new Budget(plan.maxBytesInFlight);
+    this.#slots = new Map(plan.begin.map(({ principal }) => [nameOf(principal), new Budget(plan.concurrency)]));
+  }
+
+  /** Takes note of what has been delivered. What it returns writes that down, whenever it is called. */
+  snapshot(): () => AuditLogCheckpoint {
+    const lanes = this.#lanes.map((lane) => lane.snapshot());
+    const { rest } = this.#plan;
+    return () => ({ version: 1, lanes: [...lanes.map((write) => write()), ...rest] });
+  }
+
+  async *turns(): AsyncGenerator<Turn, void, undefined> {
+    const { ordering, signals } = this.#plan;
+    const scope = openAbortScope([...signals, this.#ended.signal]);
+    this.#signal = scope.signal;
+    try {
+      this.throwIfAborted();
+      this.#reportRetentionGaps();
+      const lanes = this.#lanes.map((lane) => this.#openFiles(lane));
+      yield* ordering === 'time' ? turnsByTime(lanes) : turnsByFile(lanes);
+    } finally {
+      this.#ended.abort();
+      scope.end();
+    }
+  }
+
+  /** @throws The reason of the caller's signal. */
+  throwIfAborted(): void {
+    this.#signal.throwIfAborted();
+  }
+
+  #reportRetentionGaps(): void {
+    const { clock, onRetentionGap = 'throw' } = this.#plan;
+    const nowMs = clock.now();
+    const gaps = this.#lanes.flatMap((lane) => retentionGaps(lane, nowMs));
+    if (gaps.length === 0) return;
+    if (onRetentionGap === 'throw')
+      throw new RetentionGapError(gaps.map(({ eventType, from, to }) => ({ eventType, from, to })));
+    for (const gap of gaps) onRetentionGap(gap);
+    for (const lane of this.#lanes) for (const { to } of retentionGaps(lane, nowMs)) lane.forgetBefore(to);
+  }
+
+  async *#openFiles(lane: Lane): OpenFiles {
+    const { clock, before, intervalMs, concurrency, memory } = this.#plan;
+    const signal = this.#signal;
+    const rules = this.#rules;
+    const logs = this.#plan.logsOf(lane.principal);
+    const options = { ...this.#plan.requestOptions, signal };
+    const items = laneItems(lane, {
+      ask: (range) => logs.list({ ...range, eventType: lane.eventType }, options),
+      route: logs.route,
+      before,
+      now: () => formatInstant(instantOfMs(clock.now())),
+      waitForMore: intervalMs === undefined ? undefined : () => clock.sleep(intervalMs, signal),
+      overlapMs: memory.overlapMs,
+    });
+    for await (const fetched of prefetch(items, concurrency, (item) => this.#fetch(lane, logs, item, options))) {
+      if ('caughtUpAt' in fetched) lane.catchUp(fetched.caughtUpAt);
+      else if ('failure' in fetched) this.#leaveOut(lane, fetched.failure);
+      else yield new FileCursor({ ...fetched, lane, rules, stats: this.stats, onEnd: () => this.#pass(lane, fetched) });
+    }
+  }
+
+  async #fetch(
+    lane: Lane,
+    logs: LogSource,
+    item: LaneItem,
+    options: RequestOptions & { readonly signal: AbortSignal },
+  ): Promise<Fetched> {
+    if ('caughtUpAt' in item) return item;
+    const { ordering, maxFileBytes } = this.#plan;
+    const { signal } = options;
+    const file = { ...item.file, principal: lane.principal };
+    const principal = nameOf(lane.principal);
+
+    // Room before a slot: whoever holds a slot can go on, so that nobody waits for one for ever.
+    const group = ordering === 'time' ? `${principal} ${lane.eventType}` : principal;
+    const release = await this.#bytes.take(group, Math.min(file.file_size, maxFileBytes), signal);
+    try {
+      const leave = await this.#slots.get(principal)?.take(principal, 1, signal);
+      try {
+        const bytes = await logs.download(file, maxFileBytes, options);
+        return { file, bytes, start: item.start, release };
+      } finally {
+        leave?.();
+      }
+    } catch (failure) {
+      release();
+      if (failure instanceof AuditLogFileError) return { failure };
+      throw failure;
+    }
+  }
+
+  #reportLine(line: InvalidLine, toError: () => JsonLinesError): void {
+    const { invalidLine = 'throw' } = this.#plan;
+    if (invalidLine === 'throw') {
+      const { file } = line;
+      throw new AuditLogFileError('invalid_line', {
+        file,
+        attempts: 1,
+        cause: toError(),
+        checkpoint: this.snapshot()(),
+      });
+    }
+    if (invalidLine !== 'skip') invalidLine(line);
+  }
+
+  #pass(lane: Lane, { file, release }: { readonly file: AuditLogFile; readonly release: () => void }): void {
+    release();
+    lane.pass(file);
+    this.stats.files++;
+    this.stats.bytes += file.file_size;
+    const lagMs = this.#plan.clock.now() - msOf(instantOf(file.end_time));
+    this.#plan.onProgress?.({ ...this.stats, lagMs });
+  }
+
+  #leaveOut(lane: Lane, { code, file, attempts, cause }: AuditLogFileError): void {
+    const { onFailedFile = 'throw' } = this.#plan;
+    if (onFailedFile === 'throw' || lane.gaps.length >= mostGaps) {
+      throw new AuditLogFileError(code, { file, attempts, cause, checkpoint: this.snapshot()() });
+    }
+    lane.leaveOut(file, code);
+    this.stats.gaps++;
+    onFailedFile({ file, code });
+  }
+}
+
+function nameOf({ type, id }: AuditLogPrincipal): string {
+  return `${type} ${id}`;
+}

@@ -1,0 +1,78 @@
+import { compareTimestamps } from './compare-timestamps.js';
+import type { EventRecord, FileCursor } from './file-cursor.js';
+
+/** Some events in a row from one file. Reading them takes no wait: the file is there. */
+export interface Turn {
+  readonly cursor: FileCursor;
+  /** The next event; `undefined` at the end of the turn. */
+  next(): EventRecord | undefined;
+}
+
+/** The files of one lane, opened in order. Asking for the next one says that the last is done with. */
+export type OpenFiles = AsyncGenerator<FileCursor, void, undefined>;
+
+/** File after file, from whichever lane has one ready: a slow lane does not hold up the others. */
+export async function* turnsByFile(lanes: readonly OpenFiles[]): AsyncGenerator<Turn, void, undefined> {
+  const waiting = new Map<OpenFiles, Promise<{ lane: OpenFiles; next: IteratorResult<FileCursor, void> }>>();
+  const ask = (lane: OpenFiles) => {
+    const asked = lane.next().then((next) => ({ lane, next }));
+    asked.catch(() => {});
+    waiting.set(lane, asked);
+  };
+  for (const lane of lanes) ask(lane);
+  while (waiting.size > 0) {
+    const { lane, next } = await Promise.race(waiting.values());
+    // Asked for again, it stands behind the others: lanes that are ready take turns.
+    waiting.delete(lane);
+    if (next.done) continue;
+    yield wholeFile(next.value);
+    ask(lane);
+  }
+}
+
+/** Merged by the timestamps of the events: from the lane whose next event is the earliest, as long as it is. */
+export async function* turnsByTime(lanes: readonly OpenFiles[]): AsyncGenerator<Turn, void, undefined> {
+  const openNext = async (lane: OpenFiles) => {
+    for (;;) {
+      const next = await lane.next();
+      if (next.done) return undefined;
+      if (next.value.advance()) return { lane, cursor: next.value };
+    }
+  };
+  let heads = (await Promise.all(lanes.map(openNext))).filter((head) => head !== undefined);
+  while (heads.length > 0) {
+    const [first, second] = heads.toSorted((one, other) =>
+      compareTimestamps(one.cursor.timestamp, other.cursor.timestamp),
+    );
+    if (first === undefined) return;
+    let atEnd = false;
+    const next = () => {
+      while (
+        !atEnd &&
+        (second === undefined || compareTimestamps(first.cursor.timestamp, second.cursor.timestamp) <= 0)
+      ) {
+        const event = first.cursor.deliver();
+        atEnd = !first.cursor.advance();
+        if (event !== undefined) return event;
+      }
+      return undefined;
+    };
+    yield { cursor: first.cursor, next };
+    if (!atEnd) continue;
+    const opened = await openNext(first.lane);
+    heads = heads.flatMap((head) => (head !== first ? [head] : opened !== undefined ? [opened] : []));
+  }
+}
+
+function wholeFile(cursor: FileCursor): Turn {
+  return {
+    cursor,
+    next: () => {
+      while (cursor.advance()) {
+        const event = cursor.deliver();
+        if (event !== undefined) return event;
+      }
+      return undefined;
+    },
+  };
+}

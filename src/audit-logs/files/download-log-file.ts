@@ -1,0 +1,116 @@
+import { ConnectionError } from '../../errors/connection-error.js';
+import { ResponseError } from '../../errors/response-error.js';
+import { ResponseValidationError } from '../../errors/response-validation-error.js';
+import { isSdkError } from '../../errors/sdk-error.js';
+import type { RequestOptions, Transport } from '../../transport/transport.js';
+import { AuditLogFileError, type AuditLogFileErrorCode } from '../audit-log-file-error.js';
+import type { AuditLogFile } from './audit-log-file.js';
+
+/** What to download, and from where. */
+export interface DownloadPlan {
+  readonly transport: Transport;
+  readonly file: AuditLogFile;
+  readonly route: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly maxFileBytes: number;
+  readonly options: RequestOptions;
+}
+
+interface Failure {
+  readonly code: AuditLogFileErrorCode;
+  readonly cause?: unknown;
+  /** Not set where another attempt cannot do better. */
+  readonly waitMs?: number | undefined;
+}
+
+const redirects = [301, 302, 303, 307, 308];
+const defaultRetries = 3;
+const firstBackoffMs = 500;
+const longestBackoffMs = 8_000;
+const longestRetryAfterMs = 60_000;
+
+/**
+ * Downloads a log file and checks it: size, then SHA-256. Each attempt asks for a new signed URL, since the old one may
+ * have expired, and goes to the storage host without the key.
+ *
+ * @throws AuditLogFileError when the file cannot be had; ResponseError when the key may not have it; or the signal's own
+ * reason.
+ */
+export async function downloadLogFile(plan: DownloadPlan): Promise<Uint8Array<ArrayBuffer>> {
+  const { file, maxFileBytes, transport, options } = plan;
+  if (file.file_size > maxFileBytes) throw new AuditLogFileError('file_too_large', { file, attempts: 0 });
+  const retries = options.maxRetries ?? defaultRetries;
+  for (let attempt = 1; ; attempt++) {
+    const result = await attemptDownload(plan, attempt);
+    if (result instanceof Uint8Array) return result;
+    const { code, cause, waitMs } = result;
+    if (waitMs === undefined || attempt > retries)
+      throw new AuditLogFileError(code, { file, attempts: attempt, cause });
+    await transport.clock.sleep(waitMs, options.signal);
+  }
+}
+
+async function attemptDownload(plan: DownloadPlan, attempt: number): Promise<Uint8Array<ArrayBuffer> | Failure> {
+  const { file, transport, options } = plan;
+  const backoffMs = transport.random() * Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempt - 1));
+
+  let url: string;
+  try {
+    url = await askForSignedUrl(plan);
+  } catch (cause) {
+    // The transport has repeated what can be repeated.
+    if (!isSdkError(cause) || isAboutTheKey(cause)) throw cause;
+    return { code: 'download_failed', cause };
+  }
+
+  let bytes: Uint8Array<ArrayBuffer>;
+  try {
+    const { signal, timeoutMs, deadlineMs } = options;
+    const route = `${plan.route} (storage)`;
+    bytes = await transport.download({ url, route, maxBytes: file.file_size, signal, timeoutMs, deadlineMs });
+  } catch (cause) {
+    return judgeStorageFailure(cause, attempt, backoffMs);
+  }
+  if (bytes.byteLength !== file.file_size) return { code: 'size_mismatch', waitMs: backoffMs };
+  if ((await sha256(bytes)) !== file.file_sha256.toLowerCase()) return { code: 'hash_mismatch', waitMs: backoffMs };
+  return bytes;
+}
+
+async function askForSignedUrl({ transport, route, params, options }: DownloadPlan): Promise<string> {
+  const { status, headers } = await transport.send({
+    method: 'GET',
+    route,
+    params,
+    acceptStatuses: redirects,
+    ...options,
+  });
+  const location = headers.get('location');
+  if (redirects.includes(status) && location !== null) return location;
+  throw new ResponseValidationError(`GET ${route} did not answer with a redirect to the file.`, {
+    method: 'GET',
+    route,
+    status,
+    issues: [{ path: [], message: 'expected a redirect with a location' }],
+  });
+}
+
+function isAboutTheKey(cause: unknown): boolean {
+  return cause instanceof ResponseError && (cause.status === 401 || cause.status === 403);
+}
+
+function judgeStorageFailure(cause: unknown, attempt: number, backoffMs: number): Failure {
+  if (cause instanceof ConnectionError) {
+    if (cause.code === 'response_too_large') return { code: 'size_mismatch', cause, waitMs: backoffMs };
+    return { code: 'download_failed', cause, waitMs: cause.retryable ? backoffMs : undefined };
+  }
+  if (!(cause instanceof ResponseError)) throw cause;
+  // A refused URL has expired, most likely: a new one is a new chance, at once.
+  const expired = !cause.retryable && attempt === 1;
+  const waitMs = expired ? 0 : Math.min(cause.retryAfterMs ?? backoffMs, longestRetryAfterMs);
+  return { code: 'download_failed', cause, waitMs };
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,41 @@
+export { CheckpointError, type CheckpointErrorCode } from '../errors/checkpoint-error.js';
+export { ConnectionError, type ConnectionErrorCode } from '../errors/connection-error.js';
+export { InputError } from '../errors/input-error.js';
+export { JsonLinesError, type JsonLinesProblem } from '../errors/json-lines-error.js';
+export { PaginationError, type PaginationErrorReason } from '../errors/pagination-error.js';
+export { ResponseError, type ResponseErrorCode } from '../errors/response-error.js';
+export { type ResponseIssue, ResponseValidationError } from '../errors/response-validation-error.js';
+export { RetentionGapError, type RetentionRange } from '../errors/retention-gap-error.js';
+export { isSdkError, SdkError } from '../errors/sdk-error.js';
+export type { ClientOptions, Credential, RequestOptions, Throttle } from '../transport/transport.js';
+export { AuditLogClient, type AuditLogClientOptions, type MaxEventTimes } from './audit-log-client.js';
+export { AuditLogFileError, type AuditLogFileErrorCode } from './audit-log-file-error.js';
+export type {
+  AuditLogCheckpoint,
+  AuditLogGap,
+  LaneCheckpoint,
+  PartlyDeliveredFile,
+  PassedFile,
+} from './checkpoints/checkpoint.js';
+export type { CheckpointStore } from './checkpoints/checkpoint-store.js';
+export { createFileCheckpointStore } from './checkpoints/file-checkpoint-store.js';
+export { type AuditLogEventSource, issuesOf, sourceOf } from './events/event-origin.js';
+export type { AuditLogBatch, AuditLogBatchStream, AuditLogEventStream } from './events/event-stream.js';
+export type { InvalidLine } from './events/file-cursor.js';
+export type { AuditLogStats } from './events/reading-stats.js';
+export type { AuditLogFile } from './files/audit-log-file.js';
+export type { AuditLogFileList, AuditLogFilePage } from './files/file-list.js';
+export type { AuditLogPrincipal } from './principal.js';
+export type { AuditLogRateLimits } from './principal-logs.js';
+export type {
+  AuditLogBatchesQuery,
+  AuditLogEventsQuery,
+  AuditLogFilesQuery,
+  AuditLogFollowQuery,
+  AuditLogProgress,
+  AuditLogReadOptions,
+  RetentionGap,
+} from './query/audit-log-query.js';
+export { checkEnvelope } from './validation/check-envelope.js';
+export type { EventIssue, EventValidator } from './validation/event-validator.js';
+export { validateEvent } from './validation/validate-event.js';

@@ -1,0 +1,52 @@
+import type { PassedFile } from '../checkpoints/checkpoint.js';
+import { type AskForPage, listLogFiles } from '../files/list-log-files.js';
+import { instantOf } from '../instant.js';
+import type { JsonLinesPosition } from '../json-lines/json-lines-reader.js';
+import type { LogFile } from '../schemas/log-file.js';
+import { type Lane, takeUp } from './lane.js';
+
+/** What comes next in a lane: a file, or the news that the list was read to its end. */
+export type LaneItem = { readonly file: LogFile; readonly start?: JsonLinesPosition } | { readonly caughtUpAt: string };
+
+/** How a lane's files are found. */
+export interface LanePlan {
+  readonly ask: AskForPage;
+  readonly route: string;
+  readonly before: string | undefined;
+  /** The time now, as ISO 8601. */
+  readonly now: () => string;
+  /** Waits until the list is asked for again; absent to stop at its end. */
+  readonly waitForMore?: (() => Promise<void>) | undefined;
+  readonly overlapMs: number;
+}
+
+/** The files of a lane in the order they are to be delivered: the one begun, what was left out before, then the list. */
+export async function* laneItems(lane: Lane, plan: LanePlan): AsyncGenerator<LaneItem, void, undefined> {
+  // Read before anything is delivered: delivering moves the lane while this lists ahead of it.
+  const knownBefore = lane.known;
+  const begun = lane.current;
+  const gaps = lane.gaps.filter(({ file }) => file.id !== begun?.file.id);
+  let after = lane.after;
+  let listed: PassedFile[] = [];
+
+  if (begun !== undefined) yield { file: begun.file, start: begun };
+  for (const { file } of gaps) yield { file };
+
+  for (;;) {
+    const { ask, route, before } = plan;
+    const askedAt = plan.now();
+    const known = [...knownBefore, ...listed.map(({ id }) => id)];
+    for await (const files of listLogFiles({ ask, route, after, before, known })) {
+      for (const file of files) {
+        listed.push({ id: file.id, endTime: file.end_time });
+        yield { file };
+      }
+    }
+    yield { caughtUpAt: before !== undefined && instantOf(before) < instantOf(askedAt) ? before : askedAt };
+    if (plan.waitForMore === undefined) return;
+    const next = takeUp(after, listed, plan.overlapMs);
+    listed = listed.filter(({ endTime }) => instantOf(endTime) > instantOf(next));
+    after = next;
+    await plan.waitForMore();
+  }
+}

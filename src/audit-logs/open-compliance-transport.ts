@@ -1,0 +1,27 @@
+import { InputError } from '../errors/input-error.js';
+import { openTransport } from '../transport/open-transport.js';
+import type { ClientOptions, Credential, Transport } from '../transport/transport.js';
+import { explainComplianceFailure } from './explain-compliance-failure.js';
+
+/** Where the Compliance API is. */
+export const complianceBaseUrl = 'https://api.chatgpt.com/v1';
+
+/** What a way to the Compliance API is opened with. */
+export interface ComplianceTransportOptions extends ClientOptions {
+  readonly apiKey: Credential;
+  readonly baseUrl?: string | undefined;
+}
+
+/** Opens a way to the Compliance API that lets nothing through but reading. */
+export function openComplianceTransport({ apiKey, baseUrl, ...options }: ComplianceTransportOptions): Transport {
+  return openTransport({
+    ...options,
+    service: 'compliance',
+    baseUrl: baseUrl ?? complianceBaseUrl,
+    credential: apiKey,
+    explain: explainComplianceFailure,
+    guard: ({ method }) => {
+      if (method !== 'GET') throw new InputError('The Compliance API is only read here.', { path: ['method'] });
+    },
+  });
+}

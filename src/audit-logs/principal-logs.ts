@@ -1,0 +1,103 @@
+import { ResponseValidationError } from '../errors/response-validation-error.js';
+import { isRecord } from '../internal/is-record.js';
+import type { RateLimit } from '../transport/throttle.js';
+import type { RequestOptions, Transport } from '../transport/transport.js';
+import type { AuditLogFile } from './files/audit-log-file.js';
+import { downloadLogFile } from './files/download-log-file.js';
+import type { FilesQuery, LogSource } from './files/log-source.js';
+import { readLogFilePage } from './files/read-log-file-page.js';
+import { type ComplianceTransportOptions, openComplianceTransport } from './open-compliance-transport.js';
+import type { AuditLogPrincipal } from './principal.js';
+import type { LogFilePage } from './schemas/log-file.js';
+
+/** How often each kind of request may start, for each workspace or organization. */
+export interface AuditLogRateLimits {
+  /** Lists and newest times. @default 100 in 60_000 ms */
+  readonly lists?: RateLimit | false | undefined;
+  /** Downloads, each of which counts once for the API. @default 50 in 60_000 ms */
+  readonly downloads?: RateLimit | false | undefined;
+}
+
+const minuteMs = 60_000;
+const documentedLimits = {
+  lists: { requests: 100, intervalMs: minuteMs },
+  downloads: { requests: 50, intervalMs: minuteMs },
+};
+
+/** The log routes of one principal, each with a throttle of its own: the service counts by principal and route. */
+export class PrincipalLogs implements LogSource {
+  readonly principal: AuditLogPrincipal;
+  /** Route template of the list. */
+  readonly route: string;
+  readonly #params: Readonly<Record<string, string>>;
+  readonly #lists: Transport;
+  readonly #downloads: Transport;
+  readonly #newest: Transport;
+  readonly #newestRoute: string;
+
+  constructor(
+    principal: AuditLogPrincipal,
+    options: Omit<ComplianceTransportOptions, 'rateLimit'>,
+    rateLimit: AuditLogRateLimits | false = {},
+  ) {
+    const { type, id } = principal;
+    const { lists, downloads } = rateLimit === false ? { lists: false as const, downloads: false as const } : rateLimit;
+    const open = (limit: RateLimit | false) => openComplianceTransport({ ...options, rateLimit: limit });
+    this.principal = principal;
+    this.#params = { [`${type}_id`]: id };
+    this.route = `/compliance/${type}s/{${type}_id}/logs`;
+    this.#newestRoute = `/compliance/${type}s/{${type}_id}/max_event_time`;
+    this.#lists = open(lists ?? documentedLimits.lists);
+    this.#newest = open(lists ?? documentedLimits.lists);
+    this.#downloads = open(downloads ?? documentedLimits.downloads);
+  }
+
+  async list(query: FilesQuery, options: RequestOptions): Promise<LogFilePage> {
+    const { route } = this;
+    const { status, body } = await this.#lists.send({
+      ...options,
+      method: 'GET',
+      route,
+      params: this.#params,
+      query: [
+        ['event_type', query.eventType],
+        ['after', query.after],
+        ...(query.before === undefined ? [] : [['before', query.before] as const]),
+        ['limit', '100'],
+      ],
+    });
+    return readLogFilePage(body, { route, status });
+  }
+
+  download(file: AuditLogFile, maxFileBytes: number, options: RequestOptions): Promise<Uint8Array<ArrayBuffer>> {
+    return downloadLogFile({
+      transport: this.#downloads,
+      file,
+      route: `${this.route}/{log_file_id}`,
+      params: { ...this.#params, log_file_id: file.id },
+      maxFileBytes,
+      options,
+    });
+  }
+
+  async maxEventTime(eventTypes: readonly string[], options: RequestOptions): Promise<Record<string, string | null>> {
+    const route = this.#newestRoute;
+    const { status, body } = await this.#newest.send({
+      ...options,
+      method: 'GET',
+      route,
+      params: this.#params,
+      query: eventTypes.map((type) => ['event_type', type] as const),
+    });
+    const times = isRecord(body) ? body.max_event_time : undefined;
+    if (isRecord(times) && Object.values(times).every((time) => time === null || typeof time === 'string')) {
+      return times as Record<string, string | null>;
+    }
+    throw new ResponseValidationError(`GET ${route} did not answer with the newest event times.`, {
+      method: 'GET',
+      route,
+      status,
+      issues: [{ path: ['max_event_time'], message: 'expected an object of date-times' }],
+    });
+  }
+}

@@ -1,0 +1,67 @@
+import { InputError } from '../errors/input-error.js';
+
+/** Whose logs: a workspace, or the organization that owns workspaces. */
+export interface AuditLogPrincipal {
+  readonly type: 'workspace' | 'organization';
+  /** The workspace's UUID, or the organization's `org-…`. */
+  readonly id: string;
+}
+
+/**
+ * Reads the ids of a client's options.
+ *
+ * @throws InputError when there is none, or when one belongs in the other field.
+ */
+export function readPrincipals(
+  workspaceIds: string | readonly string[] | undefined,
+  organizationId: string | undefined,
+): readonly AuditLogPrincipal[] {
+  const given = typeof workspaceIds === 'string' ? workspaceIds.split(',') : (workspaceIds ?? []);
+  const principals = new Map<string, AuditLogPrincipal>();
+  for (const [index, text] of given.entries()) {
+    const id = text.trim();
+    const path = ['workspaceIds', index];
+    if (id.startsWith('org-')) {
+      throw new InputError('An organization id stands among the workspace ids.', {
+        path,
+        remedy:
+          'Give it as `organizationId`. Copy the workspace id, a UUID, from ChatGPT → Settings → General → Workspace details.',
+      });
+    }
+    checkId(id, path);
+    principals.set(id.toLowerCase(), { type: 'workspace', id });
+  }
+  if (organizationId !== undefined) {
+    const id = organizationId.trim();
+    if (!id.startsWith('org-')) {
+      throw new InputError('The organization id does not begin with "org-".', {
+        path: ['organizationId'],
+        remedy:
+          'Copy the organization id from the settings page of the workspace. A workspace UUID belongs into `workspaceIds`.',
+      });
+    }
+    checkId(id, ['organizationId']);
+    principals.set(id, { type: 'organization', id });
+  }
+  if (principals.size === 0) {
+    throw new InputError('Neither a workspace nor an organization is given.', {
+      path: ['workspaceIds'],
+      remedy: 'Copy the workspace id, a UUID, from ChatGPT → Settings → General → Workspace details.',
+    });
+  }
+  return [...principals.values()];
+}
+
+// Not held to be a UUID: the documents show other spellings, and a wrong id is answered with 404 and its remedy.
+function checkId(id: string, path: readonly (string | number)[]): void {
+  if (/^[\w-]{1,128}$/.test(id)) return;
+  throw new InputError('An id is empty or has characters no id has.', {
+    path,
+    remedy: 'Give the id, not the name: copy it from ChatGPT → Settings → General → Workspace details.',
+  });
+}
+
+/** Whether both are the same workspace or organization. */
+export function samePrincipal(one: AuditLogPrincipal, other: AuditLogPrincipal): boolean {
+  return one.type === other.type && one.id.toLowerCase() === other.id.toLowerCase();
+}

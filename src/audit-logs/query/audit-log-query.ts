@@ -1,0 +1,107 @@
+import type { RequestOptions } from '../../transport/transport.js';
+import type { AuditLogCheckpoint, AuditLogGap } from '../checkpoints/checkpoint.js';
+import type { InvalidLine } from '../events/file-cursor.js';
+import type { AuditLogStats } from '../events/reading-stats.js';
+import type { AuditLogFile } from '../files/audit-log-file.js';
+import type { AuditLogPrincipal } from '../principal.js';
+import type { EventValidator } from '../validation/event-validator.js';
+
+/** Which log files. */
+export interface AuditLogFilesQuery<Type extends string = string> extends RequestOptions {
+  /** One or more event types. New ones that this version does not know are sent as they are. */
+  readonly eventTypes: readonly Type[];
+  /**
+   * Files that were closed later than this; a string is sent to the service as it is. It is about the file's `end_time`:
+   * events in the file may be older. @default everything the service still has
+   */
+  readonly after?: Date | string | undefined;
+  /** Files that were closed earlier than this; a string is sent to the service as it is. */
+  readonly before?: Date | string | undefined;
+}
+
+/** How far an iteration has come. */
+export interface AuditLogProgress extends AuditLogStats {
+  /** How long ago the file just done with was closed. */
+  readonly lagMs: number;
+}
+
+/** What is gone because it is older than the service keeps it. */
+export interface RetentionGap {
+  readonly principal: AuditLogPrincipal;
+  readonly eventType: string;
+  /** The last time up to which everything was delivered, as ISO 8601. */
+  readonly from: string;
+  /** Files that ended before this are gone. */
+  readonly to: string;
+}
+
+/** How log files are read. */
+export interface AuditLogReadOptions {
+  /** Goes on exactly behind what this says was delivered. `after` then counts only for what it does not mention. */
+  readonly resumeFrom?: AuditLogCheckpoint | undefined;
+  /** Files of one workspace or organization that are downloaded at a time. @default 8 */
+  readonly concurrency?: number | undefined;
+  /**
+   * Bytes of files that are downloaded or wait to be delivered. One file of each workspace or organization is always
+   * allowed (in `time` order: of each of its event types). @default 67_108_864 (64 MiB)
+   */
+  readonly maxBytesInFlight?: number | undefined;
+  /** Refuses a larger file. The service's own cap is 15 MB. @default 33_554_432 (32 MiB) */
+  readonly maxFileBytes?: number | undefined;
+  /**
+   * Leaves out events whose `event_id` was delivered before, within so many events of one type of one workspace. The
+   * checkpoint carries them along, 11 characters each. @default true, which is 10_000
+   */
+  readonly deduplicate?: boolean | number | undefined;
+  /**
+   * How far back the list is looked through again for files that appear late, on resuming and on polling.
+   * @default 600_000 (10 minutes)
+   */
+  readonly overlapMs?: number | undefined;
+  /**
+   * What looks at each record: `validateEvent` checks everything that is documented and takes longer than reading; a
+   * function of your own works too. Whatever it says, the record is delivered: see `issuesOf`. `false` looks at nothing.
+   * @default event_id, type and timestamp
+   */
+  readonly validate?: EventValidator | false | undefined;
+  /** A line that is not a record: `throw` stops before it, a function is told of it, `skip` only counts it. @default 'throw' */
+  readonly invalidLine?: 'throw' | 'skip' | ((line: InvalidLine) => void) | undefined;
+  /**
+   * A file that cannot be read even after repeating. `throw` stops before it; a function is told, and reading goes on: the
+   * checkpoint then holds the file as a gap that is taken up first when resumed. @default 'throw'
+   */
+  readonly onFailedFile?: 'throw' | ((gap: AuditLogGap & { readonly file: AuditLogFile }) => void) | undefined;
+  /**
+   * What is older than the service keeps it (30 days). `throw` stops before the first request; a function is told, and
+   * reading goes on with what is left. @default 'throw'
+   */
+  readonly onRetentionGap?: 'throw' | ((gap: RetentionGap) => void) | undefined;
+  /** Told after each file. */
+  readonly onProgress?: ((progress: AuditLogProgress) => void) | undefined;
+}
+
+/** Which events, and how they are read. */
+export interface AuditLogEventsQuery<Type extends string = string>
+  extends AuditLogFilesQuery<Type>,
+    AuditLogReadOptions {
+  /**
+   * `file`: file after file, in order for each event type of each workspace, and whichever is there first across them.
+   * `time`: merged by `timestamp` across event types and workspaces, each keeping its own order; the slowest sets the pace.
+   * @default 'file'
+   */
+  readonly ordering?: 'file' | 'time' | undefined;
+}
+
+/** Which events to wait for. */
+export interface AuditLogFollowQuery<Type extends string = string>
+  extends Omit<AuditLogFilesQuery<Type>, 'before'>,
+    AuditLogReadOptions {
+  /** How long to wait between looking for new files. A new one comes about every ten minutes. @default 60_000 */
+  readonly intervalMs?: number | undefined;
+}
+
+/** Which events, in arrays. */
+export interface AuditLogBatchesQuery<Type extends string = string> extends AuditLogEventsQuery<Type> {
+  /** At most so many events in one array. @default 500 */
+  readonly batchSize?: number | undefined;
+}

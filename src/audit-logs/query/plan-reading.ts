@@ -1,0 +1,51 @@
+import type { Clock } from '../../internal/clock.js';
+import type { ReadingPlan } from '../events/log-reading.js';
+import type { AuditLogPrincipal } from '../principal.js';
+import { checkEnvelope } from '../validation/check-envelope.js';
+import type { AuditLogEventsQuery } from './audit-log-query.js';
+import { checkNumber, requestOptionsOf, resolveLanes, resolveRange, resolveStart } from './resolve-query.js';
+
+const mebibyte = 1024 * 1024;
+const defaultWindow = 10_000;
+
+/** What a query is resolved against. */
+export interface ReadingContext extends Pick<ReadingPlan, 'logsOf' | 'intervalMs'> {
+  readonly principals: readonly AuditLogPrincipal[];
+  readonly clock: Clock;
+  readonly clientSignal: AbortSignal | undefined;
+}
+
+/**
+ * Checks a query and fills in the defaults.
+ *
+ * @throws InputError or CheckpointError
+ */
+export function planReading(query: AuditLogEventsQuery, context: ReadingContext): ReadingPlan {
+  const { principals, clock, clientSignal, logsOf, intervalMs } = context;
+  const { after, before } = resolveRange(query, clock.now());
+  const keys = resolveLanes(query.eventTypes, principals);
+  const { deduplicate = true, validate = checkEnvelope } = query;
+  const window = deduplicate === true ? defaultWindow : deduplicate === false ? 0 : deduplicate;
+  return {
+    ...resolveStart(keys, after, query.resumeFrom),
+    before,
+    clock,
+    logsOf,
+    intervalMs,
+    memory: {
+      overlapMs: checkNumber('overlapMs', query.overlapMs ?? 600_000, 0),
+      window: checkNumber('deduplicate', window, 0),
+    },
+    ordering: query.ordering ?? 'file',
+    concurrency: checkNumber('concurrency', query.concurrency ?? 8, 1),
+    maxBytesInFlight: checkNumber('maxBytesInFlight', query.maxBytesInFlight ?? 64 * mebibyte, 1),
+    maxFileBytes: checkNumber('maxFileBytes', query.maxFileBytes ?? 32 * mebibyte, 1),
+    validate: validate === false ? undefined : validate,
+    invalidLine: query.invalidLine,
+    onFailedFile: query.onFailedFile,
+    onRetentionGap: query.onRetentionGap,
+    onProgress: query.onProgress,
+    signals: [query.signal, clientSignal],
+    requestOptions: requestOptionsOf(query),
+  };
+}
