@@ -10,8 +10,9 @@ export interface CodeBlock {
  *
  * A block that begins with an import stands alone; one that does not goes on where the block before it ended.
  */
-export function findCodeBlocks(text: string): CodeBlock[] {
+export function findCodeBlocks(document: string): CodeBlock[] {
   const blocks: CodeBlock[] = [];
+  const text = fenceBareExamples(document);
   const fence = /^([ \t]*(?:\* ?)?)```(?:ts|typescript)\n([\s\S]*?)^[ \t]*(?:\* ?)?```/gm;
   for (const { 0: whole, 1: margin = '', 2: body = '', index } of text.matchAll(fence)) {
     if (whole === '') continue;
@@ -25,4 +26,12 @@ export function findCodeBlocks(text: string): CodeBlock[] {
     else blocks[blocks.length - 1] = { line: previous.line, code: `${previous.code}\n${code}` };
   }
   return blocks;
+}
+
+/** An `@example` without a fence is code up to the next tag. The fence takes the place of a line, so lines keep their numbers. */
+function fenceBareExamples(text: string): string {
+  return text.replace(
+    /^([ \t]*\*) @example[ \t]*\n((?:[ \t]*\*(?!\/)(?![ \t]*(?:@\w|```)).*\n)+)(?=[ \t]*\*(?:\/|[ \t]*@\w))/gm,
+    (_whole, margin: string, body: string) => `${margin} \`\`\`ts\n${body}${margin} \`\`\`\n`,
+  );
 }
