@@ -171,11 +171,12 @@ export class JsonLinesReader {
     if (start === end) return false;
     this.byteOffset = this.#bytesOffset + start;
     if (bytes[start] !== openingBrace) return this.#fail();
-    if (!this.#hasSeveral && this.#parse(start, end)) return true;
-    // Once it is known, do not try the whole rest again for each of its objects: that would take quadratic time.
+    // Once a line is known to be several objects, the whole rest is not tried again: that would take quadratic time.
+    const isTried = !this.#hasSeveral;
+    if (isTried && this.#parse(start, end)) return true;
     this.#hasSeveral = true;
     const objectEnd = endOfObject(bytes, start, end);
-    if (objectEnd === -1) return this.#fail();
+    if (objectEnd === -1 || (isTried && objectEnd === end)) return this.#fail();
     this.#at = objectEnd;
     return this.#parse(start, objectEnd) || this.#fail();
   }

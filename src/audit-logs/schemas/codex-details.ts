@@ -5,7 +5,7 @@ import { tokenUsageSchema } from './token-usage.js';
 
 const environmentSchema = z.looseObject({
   /** The environment it runs in. */
-  environment_id: z.string(),
+  environment_id: maybeString,
   /** Label, repositories, settings and names of variables; no secret values. After an update, only what was given. */
   environment_fields: maybeObject,
 });
@@ -76,7 +76,7 @@ export const codexDetailsSchema = z.object({
   ENVIRONMENT_UPDATED: environmentSchema,
   ENVIRONMENT_DELETED: z.looseObject({
     /** The environment it runs in. */
-    environment_id: z.string(),
+    environment_id: maybeString,
   }),
   WORKSPACE_UPDATED: z.looseObject({
     /** Settings before the change. */
