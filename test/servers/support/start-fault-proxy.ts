@@ -11,6 +11,8 @@ export interface FaultProxy {
   readonly baseUrl: string;
   /** Requests that came, as `GET /Users`, faults included. */
   readonly seen: readonly string[];
+  /** Faults that wait for their request. */
+  readonly unmet: number;
   /** The next request for which `matches` holds meets this fault. */
   failNext(fault: ProxyFault, matches?: (method: string, path: string) => boolean): void;
   close(): Promise<void>;
@@ -63,6 +65,9 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   return {
     baseUrl: origin,
     seen,
+    get unmet() {
+      return plan.length;
+    },
     failNext: (fault, matches = () => true) => void plan.push({ fault, matches }),
     close,
   };
