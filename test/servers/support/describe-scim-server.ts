@@ -197,17 +197,18 @@ function person(userName: string) {
 async function seedUsers(server: ScimServer, count: number, prefix = 'user'): Promise<string[]> {
   const ids: string[] = [];
   for (let index = 0; index < count; index += 1) {
-    const { body } = await plainRequest(server, 'POST', '/Users', {
-      schemas: [userUrn],
-      ...person(`${prefix}${index}@example.com`),
-    });
-    ids.push(String(body.id));
+    ids.push(await seed(server, '/Users', { schemas: [userUrn], ...person(`${prefix}${index}@example.com`) }));
   }
   return ids;
 }
 
 async function seedGroup(server: ScimServer, displayName: string, members: readonly string[]): Promise<string> {
   const group = { schemas: [groupUrn], displayName, members: members.map((value) => ({ value })) };
-  const { body } = await plainRequest(server, 'POST', '/Groups', group);
-  return String(body.id);
+  return seed(server, '/Groups', group);
+}
+
+async function seed(server: ScimServer, path: string, resource: unknown): Promise<string> {
+  const { status, body } = await plainRequest(server, 'POST', path, resource);
+  if (status !== 201 || typeof body.id !== 'string') throw new Error(`Seeding ${path} was answered with ${status}`);
+  return body.id;
 }
