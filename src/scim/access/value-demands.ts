@@ -1,0 +1,91 @@
+import { isRecord } from '../../internal/is-record.js';
+import { type AccessDemand, bothFor, deprovisioningFor } from './access-demand.js';
+
+/** What becomes of a value: added to what is there, put in its place, or part of a whole resource made or put. */
+export type WriteVerb = 'add' | 'replace' | 'create' | 'put';
+
+/** Lists about the person herself: to set one to other values takes no access from anyone. */
+const contactLists: ReadonlySet<string> = new Set([
+  'emails',
+  'phonenumbers',
+  'ims',
+  'photos',
+  'addresses',
+  'x509certificates',
+  'schemas',
+]);
+
+/** The last name of an attribute path without brackets, in lower case: `active` for `urn:…:User:Active`. */
+export function attributeName(path: string): string | undefined {
+  return /^(?:urn:[^\s"'[\]]*:)?(?:[a-z][\w-]*\.)?([$@_a-z][\w-]*)$/i.exec(path)?.[1]?.toLowerCase();
+}
+
+/** The first name of such a path: `name` for `urn:…:User:name.familyName`. */
+export function rootName(path: string): string {
+  return (
+    path
+      .slice(path.lastIndexOf(':') + 1)
+      .split('.')[0]
+      ?.toLowerCase() ?? ''
+  );
+}
+
+/** What it takes to write these attributes, wherever in them something hides: dotted, qualified or nested. */
+export function attributeDemands(attributes: Readonly<Record<string, unknown>>, verb: WriteVerb): AccessDemand[] {
+  return Object.entries(attributes).flatMap(([path, value]) => valueDemands(path, value, verb));
+}
+
+/** What it takes to write this value under this path, beyond the permission to write at all. */
+export function valueDemands(path: string, value: unknown, verb: WriteVerb): readonly AccessDemand[] {
+  const name = attributeName(path);
+  const isWhole = verb === 'create' || verb === 'put';
+  if (name === undefined) {
+    // A whole extension whose URN does not end in a name.
+    return isRecord(value) && /^urn:[^\s"'[\]]+$/i.test(path)
+      ? attributeDemands(value, verb)
+      : bothFor('writes to a path that cannot be judged');
+  }
+  if (name === 'active' || rootName(path) === 'active') return activeDemands(value);
+  if (name === 'members' || rootName(path) === 'members') return memberDemands(value, verb);
+  if (value === null && !isWhole) return isSingular(name) ? [] : bothFor('may empty a list');
+  if (Array.isArray(value)) return listDemands(name, value, verb);
+  return isRecord(value) ? attributeDemands(value, verb) : [];
+}
+
+function activeDemands(value: unknown): readonly AccessDemand[] {
+  if (value === true || /^true$/i.test(String(value))) return [];
+  return value === false || /^false$/i.test(String(value))
+    ? deprovisioningFor('sets active to false')
+    : bothFor('sets active to something else than true');
+}
+
+function memberDemands(value: unknown, verb: WriteVerb): readonly AccessDemand[] {
+  if (verb === 'replace' || verb === 'put') return bothFor('replaces members, which may remove some');
+  return Array.isArray(value) ? listDemands('members', value, verb) : elementDemands(value, verb);
+}
+
+function listDemands(name: string, values: readonly unknown[], verb: WriteVerb): readonly AccessDemand[] {
+  if (values.length === 0) return verb === 'add' || verb === 'replace' ? bothFor('empties a list') : [];
+  if (verb === 'replace' && !contactLists.has(name)) return bothFor('replaces a list, which may remove values');
+  return values.flatMap((value) => elementDemands(value, verb));
+}
+
+function elementDemands(value: unknown, verb: WriteVerb): readonly AccessDemand[] {
+  if (!isRecord(value)) return value === null ? bothFor('writes null into a list') : [];
+  // SCIM 1.1 removes a value of a list by writing it with this mark.
+  const removes = Object.entries(value).some(([key, mark]) => key.toLowerCase() === 'operation' && mark !== undefined);
+  return removes ? bothFor('removes a value from a list') : attributeDemands(value, verb);
+}
+
+const singular: ReadonlySet<string> = new Set(
+  [
+    'externalid displayname nickname profileurl title usertype preferredlanguage locale timezone',
+    'name formatted familyname givenname middlename honorificprefix honorificsuffix',
+    'employeenumber costcenter organization division department manager',
+  ].flatMap((names) => names.split(' ')),
+);
+
+/** Whether the attribute is known to hold one value, so that to unset it takes nothing out of a list. */
+export function isSingular(name: string): boolean {
+  return singular.has(name);
+}

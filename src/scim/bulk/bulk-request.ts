@@ -1,0 +1,56 @@
+import type { SdkError } from '../../errors/sdk-error.js';
+
+/** One write among several. An id that does not exist yet is written `bulkId:<name>`, wherever an id may stand. */
+export type BulkWrite =
+  | {
+      readonly method: 'POST';
+      /** Where to create, such as `/Users`. */
+      readonly path: string;
+      /** Name by which the other operations refer to the resource. One is made up where it is missing. */
+      readonly bulkId?: string | undefined;
+      readonly data: object;
+    }
+  | {
+      readonly method: 'PUT' | 'PATCH';
+      /** What to change, such as `/Users/2819c223`. */
+      readonly path: string;
+      /** Version the resource must have. */
+      readonly version?: string | undefined;
+      /** The body the request would have by itself. */
+      readonly data: object;
+    }
+  | {
+      readonly method: 'DELETE';
+      readonly path: string;
+      readonly version?: string | undefined;
+    };
+
+/** What became of one write. */
+export interface BulkResult {
+  /**
+   * `not_attempted`: it was not sent, or the server did not reach it. `unknown`: no answer came, so that it may have been
+   * carried out or not.
+   */
+  readonly outcome: 'succeeded' | 'failed' | 'not_attempted' | 'unknown';
+  readonly method: BulkWrite['method'];
+  readonly path: string;
+  readonly bulkId?: string | undefined;
+  /** HTTP status of the write by itself. */
+  readonly status?: number | undefined;
+  /** `id` of the resource, where the server says which. */
+  readonly id?: string | undefined;
+  readonly location?: string | undefined;
+  readonly version?: string | undefined;
+  /** Keyword of the failure (RFC 7644 §3.12). */
+  readonly scimType?: string | undefined;
+  /** The body of the answer. May hold personal data. */
+  readonly response?: unknown;
+  /** The error that kept the write from being answered, or from being attempted. */
+  readonly error?: SdkError | undefined;
+}
+
+/** How several writes are made. */
+export interface BulkOptions {
+  /** Stop after this many failures. Without it all writes are attempted. */
+  readonly failOnErrors?: number | undefined;
+}

@@ -1,0 +1,85 @@
+import { isRecord } from '../../internal/is-record.js';
+import type { RequestOptions, TransportRequest } from '../../transport/transport.js';
+import type { FetchedPage } from '../paging/page-request.js';
+import { readList } from '../reading/read-list.js';
+import { idIn } from '../resource/create-resource.js';
+import { readResource } from '../resource/get-resource.js';
+import type { ResourceContext } from '../resource/resource-context.js';
+import type { Resource } from '../schemas/common.js';
+import type { Attributes } from '../schemas/resource-schema.js';
+import type { ResourceType } from '../schemas/resource-type.js';
+import type { SchemaDefinition } from '../schemas/schema-definition.js';
+import type { ServiceProviderConfig } from '../schemas/service-provider-config.js';
+import type { User } from '../schemas/user.js';
+import { requestOptions, type Session, send } from '../session.js';
+import { documentAttributes } from './document-attributes.js';
+import { readDocument } from './read-document.js';
+import { readServiceProviderConfig } from './read-service-provider-config.js';
+
+/** What a server says of itself (RFC 7644 §4). */
+export interface DiscoveryOperations {
+  /**
+   * What the server says it can do. The client remembers it: no PATCH where there is none, cursors where they are the
+   * default, the limits of bulk requests.
+   *
+   * @throws ScimError with code `not_found` where the server has no such document; else as `users.list`.
+   * @see RFC 7643 §5
+   */
+  serviceProviderConfig(options?: RequestOptions): Promise<ServiceProviderConfig>;
+  /**
+   * The types of resources the server has.
+   *
+   * @throws as `serviceProviderConfig`.
+   * @see RFC 7643 §6
+   */
+  resourceTypes(options?: RequestOptions): Promise<readonly ResourceType[]>;
+  /**
+   * The schemas of the server. One that a resource type names may be missing.
+   *
+   * @throws as `serviceProviderConfig`.
+   * @see RFC 7643 §7
+   */
+  schemas(options?: RequestOptions): Promise<readonly SchemaDefinition[]>;
+  /**
+   * The user the token belongs to. Rare: most tokens belong to no user.
+   *
+   * @throws ScimError with code `not_found` or `not_implemented` where the server has no `/Me`; else as `users.get`.
+   * @see RFC 7644 §3.11
+   */
+  me(options?: RequestOptions): Promise<User>;
+}
+
+/** @internal */
+export function discoveryOperations(session: Session, users: ResourceContext): DiscoveryOperations {
+  const ask = async (route: string, options: RequestOptions | undefined) => {
+    const request: TransportRequest = { ...requestOptions(options), method: 'GET', route };
+    return { request, response: await send(session, request) };
+  };
+  const list = async <T>(route: string, attributes: Attributes, options?: RequestOptions): Promise<readonly T[]> => {
+    const { request, response } = await ask(route, options);
+    const { body } = response;
+    const isOne = isRecord(body) && typeof body.id === 'string' && !('Resources' in body);
+    const { rows }: Pick<FetchedPage<unknown>, 'rows'> = isOne ? { rows: [body] } : readList(request, response);
+    return rows.map((row) => readDocument<T>(row, attributes));
+  };
+
+  return {
+    serviceProviderConfig: (options) => readServiceProviderConfig(session, options),
+    resourceTypes: (options) => list('/ResourceTypes', documentAttributes.resourceType, options),
+    schemas: (options) => list('/Schemas', documentAttributes.schema, options),
+    me: async (options) => {
+      const request: TransportRequest = {
+        ...requestOptions(options),
+        method: 'GET',
+        route: '/Me',
+        acceptStatuses: [307, 308],
+      };
+      const response = await send(session, request);
+      const me = response.status < 300 ? users.readAnswer(request, response) : undefined;
+      // Only the id is taken from where the server points to: the request stays on this server.
+      const resource: Resource =
+        me ?? (await readResource(users, idIn(response.headers.get('location')) ?? '', options));
+      return resource as User;
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { ResourceContext } from '../resource/resource-context.js';
+import {
+  changeMembers,
+  type MemberInput,
+  type MembersOptions,
+  type MembersResult,
+  setMembers,
+} from './change-members.js';
+
+/** What Provisioning adds for groups. */
+export interface GroupProvisioning {
+  /**
+   * Adds members, in requests of at most 100 (as the profile says). Calls for the same group wait for one another. Who
+   * is a member already is no error.
+   *
+   * WorkOS drops members it does not know without a word: with `verify` the group is read back and they are reported.
+   *
+   * @throws InputError for a member without an id; else as `patch`.
+   */
+  addMembers(groupId: string, members: readonly MemberInput[], options?: MembersOptions): Promise<MembersResult>;
+}
+
+/** What Deprovisioning adds for groups. */
+export interface GroupDeprovisioning {
+  /**
+   * Removes these members and no others, in requests of at most 100 (as the profile says). Calls for the same group wait
+   * for one another. Who is no member is no error.
+   *
+   * @throws as `patch`.
+   */
+  removeMembers(groupId: string, memberIds: readonly string[], options?: MembersOptions): Promise<MembersResult>;
+}
+
+/** What takes both permissions. */
+export interface GroupReplacement {
+  /**
+   * Makes these the members, and no others: reads the group, adds who is missing, then removes who is too many. Where
+   * the server does not show members, it is told to replace them.
+   *
+   * @throws InputError for a member without an id; else as `patch`.
+   */
+  setMembers(groupId: string, members: readonly MemberInput[], options?: MembersOptions): Promise<MembersResult>;
+}
+
+/** @internal */
+export function groupProvisioning(context: ResourceContext): GroupProvisioning {
+  return { addMembers: (groupId, add, options) => changeMembers(context, groupId, { add }, options) };
+}
+
+/** @internal */
+export function groupDeprovisioning(context: ResourceContext): GroupDeprovisioning {
+  return { removeMembers: (groupId, remove, options) => changeMembers(context, groupId, { remove }, options) };
+}
+
+/** @internal */
+export function groupReplacement(context: ResourceContext): GroupReplacement {
+  return { setMembers: (groupId, members, options) => setMembers(context, groupId, members, options) };
+}

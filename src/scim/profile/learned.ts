@@ -1,0 +1,15 @@
+/** What one client found out about its server, by asking and by being refused. Never shared between clients. */
+export interface Learned {
+  /** Rows in a page at most: the server refuses more. */
+  maxCount?: number;
+  /** The largest page that was asked for and not refused. */
+  provenCount?: number;
+  /** `false` once PATCH was refused (405, 501) or is said to be unsupported. */
+  patch?: boolean;
+  /** What ServiceProviderConfig says of bulk requests; `false` once they were refused. */
+  bulk?: false | { readonly maxOperations: number; readonly maxPayloadSize: number };
+  /** Whether the server says it has cursors (RFC 9865). */
+  cursors?: boolean;
+  /** Attributes by which the server refused to look up. */
+  readonly refusedLookups: Set<string>;
+}

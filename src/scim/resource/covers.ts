@@ -1,0 +1,33 @@
+import { isRecord } from '../../internal/is-record.js';
+
+/**
+ * Whether a value that was read holds all that was written: servers add sub-attributes, order lists anew and write
+ * names in lower case. No value is the same as none written (RFC 7643 §2.5).
+ */
+export function covers(read: unknown, written: unknown, attribute = ''): boolean {
+  if (isNothing(written)) return isNothing(read) || read === false;
+  if (Array.isArray(written)) {
+    return (
+      Array.isArray(read) &&
+      read.length === written.length &&
+      written.every((value) => read.some((other) => covers(other, value, attribute)))
+    );
+  }
+  if (isRecord(written)) return Object.entries(written).every(([key, value]) => covers(partOf(read, key), value, key));
+  if (isRecord(read)) return covers(read.value, written, 'value');
+  if (typeof read !== 'string' || typeof written !== 'string') return read === written;
+  // People write these in any case, and servers store them in theirs.
+  const isCaseless =
+    attribute === 'userName' || attribute === 'type' || (attribute === 'value' && written.includes('@'));
+  return isCaseless ? read.toLowerCase() === written.toLowerCase() : read === written;
+}
+
+function partOf(read: unknown, key: string): unknown {
+  // Some servers read and write `manager` as a bare id.
+  if (!isRecord(read)) return key === 'value' ? read : undefined;
+  return read[key];
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}

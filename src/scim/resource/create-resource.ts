@@ -1,0 +1,87 @@
+import { ConnectionError } from '../../errors/connection-error.js';
+import { ResponseError } from '../../errors/response-error.js';
+import { ResponseValidationError } from '../../errors/response-validation-error.js';
+import { isSdkError } from '../../errors/sdk-error.js';
+import type { RequestOptions } from '../../transport/transport.js';
+import type { Resource } from '../schemas/common.js';
+import { sharedOptions } from '../session.js';
+import { covers } from './covers.js';
+import { readResource } from './get-resource.js';
+import { lookUp, naturalKeysOf } from './look-up.js';
+import { checkResource } from './preflight.js';
+import type { ResourceContext } from './resource-context.js';
+import { withSchemas } from './with-schemas.js';
+import { write } from './write-resource.js';
+
+const firstWaitMs = 1_000;
+
+/**
+ * Creates a resource, once.
+ *
+ * A POST whose answer was lost may have been carried out. So before it is sent again the resource is looked up by its
+ * natural keys; found with the values that were sent, it is the one.
+ */
+export async function createResource(
+  context: ResourceContext,
+  input: Readonly<Record<string, unknown>>,
+  options: RequestOptions = {},
+): Promise<Resource> {
+  const { session, definition } = context;
+  const { id: _id, meta: _meta, ...attributes } = input;
+  await checkResource(definition, session.profile, attributes);
+  const how = sharedOptions(session, options);
+  const body = withSchemas(context, attributes);
+  const { clock, random } = session.transport;
+  const keys = naturalKeysOf(context, attributes);
+  const repeats = how.maxRetries ?? session.maxRetries;
+
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await post(context, body, how);
+    } catch (error) {
+      const isEarlierOne = attempt > 1 && error instanceof ResponseError && error.status === 409;
+      if (!(isEarlierOne || mayHaveActed(error)) || keys.length === 0) throw error;
+      await clock.sleep(firstWaitMs * 2 ** (attempt - 1) * (0.5 + random() / 2), how.signal);
+      const found = await lookUp(context, attributes, how).catch((failure: unknown) => {
+        throw isSdkError(failure) ? error : failure;
+      });
+      if (found !== undefined && covers(found, attributes)) return found;
+      const mayRepeat = found === undefined && !isEarlierOne && attempt <= repeats;
+      if (!mayRepeat) throw error;
+    }
+  }
+}
+
+async function post(context: ResourceContext, body: object, options: RequestOptions): Promise<Resource> {
+  const { response, resource } = await write(context, { method: 'POST', body }, options);
+  if (resource !== undefined) return resource;
+  const id = idIn(response.headers.get('location'));
+  if (id !== undefined) return readResource(context, id, options);
+  throw new ResponseValidationError(`POST ${context.route} was answered without the resource and without its id.`, {
+    method: 'POST',
+    route: context.route,
+    status: response.status,
+    issues: [{ path: ['id'], message: 'expected the id of the new resource' }],
+  });
+}
+
+/** The id at the end of a `Location`. */
+export function idIn(location: string | null | undefined): string | undefined {
+  const segment = location
+    ?.replace(/[?#].*$/s, '')
+    .split('/')
+    .filter(Boolean)
+    .at(-1);
+  try {
+    return segment === undefined ? undefined : decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+/** Whether a request that failed like this may have been carried out all the same. */
+export function mayHaveActed(error: unknown): boolean {
+  if (error instanceof ConnectionError) return error.delivery === 'unknown';
+  if (error instanceof ResponseError) return [408, 500, 502, 503, 504].includes(error.status);
+  return error instanceof ResponseValidationError;
+}

@@ -1,0 +1,49 @@
+import { NotAppliedError } from '../../errors/not-applied-error.js';
+import { PendingWriteError } from '../../errors/pending-write-error.js';
+import { sharedOptions } from '../session.js';
+import { readResource } from './get-resource.js';
+import { isGone, unlessGone } from './is-gone.js';
+import type { ResourceContext } from './resource-context.js';
+import { type WriteOptions, write } from './write-resource.js';
+
+/** What became of a deletion. */
+export interface DeleteResult {
+  /** `already` when there was nothing to delete; `accepted` when the server will do it later (202). */
+  readonly outcome: 'deleted' | 'already' | 'accepted';
+}
+
+/** What Deprovisioning adds for a type of resource. */
+export interface DeprovisioningOperations {
+  /**
+   * Deletes a resource. To delete one that is not there is no error.
+   *
+   * Some servers, WorkOS among them, keep a deleted user as a row that is not active: `verify` takes that for deleted.
+   *
+   * @throws NotAppliedError with `verify`, when the resource is still there; ScimError; ConnectionError.
+   * @see RFC 7644 §3.6
+   */
+  delete(id: string, options?: WriteOptions): Promise<DeleteResult>;
+}
+
+/** @internal */
+export function deprovisioningOperations(context: ResourceContext): DeprovisioningOperations {
+  return { delete: (id, options) => deleteResource(context, id, options) };
+}
+
+async function deleteResource(context: ResourceContext, id: string, options: WriteOptions = {}): Promise<DeleteResult> {
+  const how: WriteOptions = Object.assign(sharedOptions(context.session, options), { ifMatch: options.ifMatch });
+  try {
+    await write(context, { method: 'DELETE', id }, how);
+  } catch (error) {
+    if (error instanceof PendingWriteError) return { outcome: 'accepted' };
+    if (isGone(error)) return { outcome: 'already' };
+    throw error;
+  }
+  if (options.verify === true) {
+    const left = await unlessGone(readResource(context, id, how));
+    if (left !== undefined && left.active !== false) {
+      throw new NotAppliedError({ method: 'DELETE', route: `${context.route}/{id}`, attributes: ['the resource'] });
+    }
+  }
+  return { outcome: 'deleted' };
+}

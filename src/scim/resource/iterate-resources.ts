@@ -1,0 +1,108 @@
+import type { IncompleteListError } from '../../errors/incomplete-list-error.js';
+import { InputError } from '../../errors/input-error.js';
+import { ResponseError } from '../../errors/response-error.js';
+import { ScimError } from '../../errors/scim-error.js';
+import type { RequestOptions } from '../../transport/transport.js';
+import type { PageRequest } from '../paging/page-request.js';
+import { parseResumeCursor } from '../paging/resume-cursor.js';
+import { type WalkedPage, walkPages } from '../paging/walk-pages.js';
+import type { Resource } from '../schemas/common.js';
+import { requestOptions } from '../session.js';
+import { listResources, type ResourceQuery } from './list-resources.js';
+import type { ResourceContext } from './resource-context.js';
+
+/** Which resources to walk through, and how. */
+export interface IterateQuery<T = never> extends ResourceQuery<T> {
+  /** Resources asked for in one request. @default the profile's: 100 */
+  readonly count?: number | undefined;
+  /** `nextCursor` of an earlier page, to go on after it. */
+  readonly cursor?: string | undefined;
+  /**
+   * Pages under way at once, in order, once two pages have confirmed the total. Without it each page is asked for when
+   * it is wanted. @default 1
+   */
+  readonly prefetch?: number | undefined;
+  /** Requests made at most. @default 10_000 */
+  readonly maxPages?: number | undefined;
+  /** Told what is missing at the end, instead of the error being thrown. */
+  readonly onIncomplete?: ((verdict: IncompleteListError) => void) | undefined;
+}
+
+/** One page of resources, as data. */
+export interface ResourcePage<T> {
+  readonly items: readonly T[];
+  /** Where to go on: give it back as `cursor`. Missing on the last page. */
+  readonly nextCursor?: string | undefined;
+  /** How many resources match, by what the server says. Not to be relied on. */
+  readonly totalResults?: number | undefined;
+  /** Index of the first resource of the page, by what the server says. */
+  readonly startIndex?: number | undefined;
+  /** Size of the page, by what the server says: some mean what was asked for. */
+  readonly itemsPerPage?: number | undefined;
+  /** The server's own id of the exchange. */
+  readonly requestId?: string | undefined;
+}
+
+/** Resources one by one, or page by page. Nothing is asked for before the first is wanted; each loop starts anew. */
+export interface ResourceList<T> extends AsyncIterable<T> {
+  /** The same, page by page: store `nextCursor` after each page to be able to go on after a crash. */
+  pages(): AsyncIterable<ResourcePage<T>>;
+}
+
+/** Walks through resources. */
+export function iterateResources(
+  context: ResourceContext,
+  query: IterateQuery = {},
+  options: RequestOptions = {},
+): ResourceList<Resource> {
+  const from = firstRequest(context, query);
+  const { prefetch = 1, maxPages = 10_000 } = query;
+  checkPositive('prefetch', prefetch);
+  checkPositive('maxPages', maxPages);
+  const how = requestOptions(options);
+  const asked = { ...query };
+
+  async function* pages(): AsyncGenerator<ResourcePage<Resource>, void> {
+    const fetchPage = (page: PageRequest, signal?: AbortSignal) =>
+      listResources(context, asked, page, { ...how, signal });
+    const walk = walkPages(fetchPage, {
+      from,
+      idOf: ({ id }) => id,
+      isRefusal: (error) => error instanceof ResponseError && [400, 404, 416, 422, 501].includes(error.status),
+      isExpiredCursor: (error) => error instanceof ScimError && error.scimType === 'expiredCursor',
+      prefetch,
+      maxPages,
+      onIncomplete: asked.onIncomplete,
+      signal: how.signal,
+    });
+    for await (const page of walk) yield toPage(page);
+  }
+  async function* items(): AsyncGenerator<Resource, void> {
+    for await (const page of pages()) yield* page.items;
+  }
+  return { pages, [Symbol.asyncIterator]: items };
+}
+
+/** The page to begin with, by cursor, by index, or the first one. */
+export function firstRequest(
+  { session: { profile, learned } }: ResourceContext,
+  query: {
+    readonly count?: number | undefined;
+    readonly cursor?: string | undefined;
+    readonly startIndex?: number | undefined;
+  },
+): PageRequest {
+  const { count = profile.pageSize, startIndex = 1 } = query;
+  checkPositive('count', count);
+  if (query.cursor !== undefined) return parseResumeCursor(query.cursor);
+  return learned.cursors === true ? { cursor: '', count } : { startIndex, count };
+}
+
+export function toPage({ rows, resumeCursor, ...page }: WalkedPage<Resource>): ResourcePage<Resource> {
+  return { ...page, items: rows, nextCursor: resumeCursor };
+}
+
+function checkPositive(name: string, value: number): void {
+  if (Number.isSafeInteger(value) && value > 0) return;
+  throw new InputError(`\`${name}\` must be a whole number above 0.`, { path: [name] });
+}

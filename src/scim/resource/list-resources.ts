@@ -1,0 +1,93 @@
+import { ResponseError } from '../../errors/response-error.js';
+import { ScimError } from '../../errors/scim-error.js';
+import { isSdkError } from '../../errors/sdk-error.js';
+import type { RequestOptions, TransportRequest } from '../../transport/transport.js';
+import type { Filter } from '../filter/filter.js';
+import type { FetchedPage, PageRequest } from '../paging/page-request.js';
+import { readList } from '../reading/read-list.js';
+import type { Resource } from '../schemas/common.js';
+import { send } from '../session.js';
+import type { ResourceContext } from './resource-context.js';
+
+/** Which attributes the server sends (RFC 7644 §3.9). Servers may ignore it. */
+export interface Projection {
+  /** Attributes to send instead of the usual ones. `id` always comes. */
+  readonly attributes?: readonly string[] | undefined;
+  /** Attributes to leave out. Not together with `attributes`. */
+  readonly excludedAttributes?: readonly string[] | undefined;
+}
+
+/** Which resources, and in what order. */
+export interface ResourceQuery<T = never> extends Projection {
+  /** A filter made by the builders or the `filter` tag, or its text, which is sent as it is. */
+  readonly filter?: Filter<T> | string | undefined;
+  readonly sortBy?: string | undefined;
+  readonly sortOrder?: 'ascending' | 'descending' | undefined;
+}
+
+/** The query parameters of a projection. */
+export function projectionParameters({ attributes, excludedAttributes }: Projection): [string, string][] {
+  const parameters: [string, string][] = [];
+  if (attributes?.length) parameters.push(['attributes', attributes.join(',')]);
+  if (excludedAttributes?.length) parameters.push(['excludedAttributes', excludedAttributes.join(',')]);
+  return parameters;
+}
+
+/** The text of a filter. What writes one is loaded when a program makes filters. */
+export async function filterText(filter: Filter | string): Promise<string> {
+  return typeof filter === 'string' ? filter : (await import('../filter/format-filter.js')).formatFilter(filter);
+}
+
+/** Asks for one page, and for a smaller one where the server refuses the size. */
+export async function listResources(
+  context: ResourceContext,
+  query: ResourceQuery,
+  page: PageRequest,
+  options: RequestOptions,
+): Promise<FetchedPage<Resource>> {
+  const { learned } = context.session;
+  const count = Math.min(page.count, learned.maxCount ?? Infinity);
+  try {
+    const answer = await ask(count);
+    learned.provenCount = Math.max(learned.provenCount ?? 0, count);
+    return answer;
+  } catch (error) {
+    if (query.filter !== undefined && error instanceof ResponseError && error.status === 404) return { rows: [] };
+    if (count <= (learned.provenCount ?? 10) || !mayBeTheCount(error)) throw error;
+    const smaller = [100, 50, 20, 10].find((size) => size < count) ?? 10;
+    const answer = await ask(smaller).catch((failure: unknown) => {
+      throw isSdkError(failure) ? error : failure;
+    });
+    learned.maxCount = smaller;
+    return answer;
+  }
+
+  async function ask(rows: number): Promise<FetchedPage<Resource>> {
+    const request: TransportRequest = {
+      ...options,
+      method: 'GET',
+      route: context.route,
+      query: [...pageParameters(page), ['count', String(rows)], ...(await queryParameters(query))],
+    };
+    const response = await send(context.session, request);
+    const list = readList(request, response);
+    return { ...list, rows: list.rows.map((row) => context.readRow(row, request, response)) };
+  }
+}
+
+function pageParameters({ startIndex, cursor }: PageRequest): [string, string][] {
+  return [cursor === undefined ? ['startIndex', String(startIndex ?? 1)] : ['cursor', cursor]];
+}
+
+async function queryParameters(query: ResourceQuery): Promise<[string, string][]> {
+  const parameters = projectionParameters(query);
+  if (query.filter !== undefined) parameters.push(['filter', await filterText(query.filter)]);
+  if (query.sortBy !== undefined) parameters.push(['sortBy', query.sortBy]);
+  if (query.sortOrder !== undefined) parameters.push(['sortOrder', query.sortOrder]);
+  return parameters;
+}
+
+function mayBeTheCount(error: unknown): boolean {
+  if (!(error instanceof ScimError) || (error.status !== 400 && error.status !== 422)) return false;
+  return error.scimType === undefined || ['invalidValue', 'invalidCount', 'tooMany'].includes(error.scimType);
+}

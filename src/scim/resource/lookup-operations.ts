@@ -1,0 +1,80 @@
+import type { RequestOptions, TransportRequest } from '../../transport/transport.js';
+import type { Filter } from '../filter/filter.js';
+import { readList } from '../reading/read-list.js';
+import type { Resource } from '../schemas/common.js';
+import { SEARCH_REQUEST_URN } from '../schemas/urns.js';
+import { requestOptions, send } from '../session.js';
+import { countResources } from './count-resources.js';
+import { type FindOptions, findResource } from './find-resource.js';
+import { firstRequest, type ResourcePage } from './iterate-resources.js';
+import { filterText } from './list-resources.js';
+import { type ListQuery, pageAsSaid } from './page-as-said.js';
+import type { ResourceContext } from './resource-context.js';
+
+/** Values that name one resource, such as `{ userName: 'mira.sol@north.example' }`. All of them must match. */
+export type Criteria<T> = {
+  readonly [K in keyof T as string extends K
+    ? never
+    : T[K] extends string | number | boolean | null | undefined
+      ? K
+      : never]?: NonNullable<T[K]>;
+};
+
+/** Ways to ask for resources that a plain walk does not need. */
+export interface LookupOperations<T extends object> {
+  /**
+   * The first resource that really matches, or `undefined`. What the server answers is checked here, since some servers
+   * ignore filters. Where the server refuses the filter, all resources are walked through, unless `scan` is `false`.
+   *
+   * @throws IncompleteListError when none matched and some are missing; else as `list`.
+   */
+  find(match: Criteria<T> | Filter<T> | string, options?: FindOptions): Promise<T | undefined>;
+  /**
+   * Reads one page by `POST /.search`, which keeps the filter out of URLs and their logs. WorkOS has no such route.
+   *
+   * @throws ScimError with code `not_found`, `method_not_allowed` or `not_implemented` where the server has no such
+   * route; else as `list`.
+   * @see RFC 7644 §3.4.3
+   */
+  search(query?: ListQuery<T>, options?: RequestOptions): Promise<ResourcePage<T>>;
+  /**
+   * How many resources match. Asks for the number alone, and counts where the number given cannot be right.
+   *
+   * @throws as `iterate`.
+   */
+  count(query?: { readonly filter?: Filter<T> | string | undefined }, options?: RequestOptions): Promise<number>;
+}
+
+/** @internal */
+export function lookupOperations(context: ResourceContext): LookupOperations<Resource> {
+  return {
+    find: (match, options) => findResource(context, match, options),
+    search: (query, options) => searchResources(context, query, options),
+    count: (query = {}, options = {}) => countResources(context, query.filter, requestOptions(options)),
+  };
+}
+
+async function searchResources(
+  context: ResourceContext,
+  query: ListQuery<Resource> = {},
+  options: RequestOptions = {},
+): Promise<ResourcePage<Resource>> {
+  const { filter, cursor: _cursor, startIndex: _startIndex, count: _count, ...asked } = query;
+  const page = firstRequest(context, query);
+  const request: TransportRequest = {
+    ...requestOptions(options),
+    method: 'POST',
+    route: `${context.route}/.search`,
+    body: {
+      schemas: [SEARCH_REQUEST_URN],
+      ...asked,
+      ...(filter !== undefined && { filter: await filterText(filter) }),
+      ...page,
+    },
+    safeToRepeat: true,
+  };
+  const response = await send(context.session, request);
+  const list = readList(request, response);
+  const rows = list.rows.map((row) => context.readRow(row, request, response));
+  return pageAsSaid({ ...list, rows }, page);
+}

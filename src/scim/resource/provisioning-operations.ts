@@ -1,0 +1,61 @@
+import type { RequestOptions } from '../../transport/transport.js';
+import type { Resource } from '../schemas/common.js';
+import type { PatchOperation } from '../schemas/patch-operation.js';
+import { createResource } from './create-resource.js';
+import { patchResource } from './patch-resource.js';
+import { replaceResource } from './replace-resource.js';
+import type { ResourceContext } from './resource-context.js';
+import type { ResourceInput } from './resource-input.js';
+import { type UpsertResult, upsertResource } from './upsert-resource.js';
+import type { WriteOptions } from './write-resource.js';
+
+/** What Provisioning adds for a type of resource. */
+export interface ProvisioningOperations<T extends object> {
+  /**
+   * Creates a resource.
+   *
+   * When the answer is lost, the resource is looked up by its natural keys (a user by `userName`, then `externalId`)
+   * before anything is sent again, so that there are never two of it.
+   *
+   * @throws InputError, before anything is sent, for what the server would refuse; ScimError with code `conflict` or
+   * `uniqueness` when there is one already; PendingWriteError; else as `list`.
+   * @see RFC 7644 §3.3
+   */
+  create(resource: ResourceInput<T>, options?: RequestOptions): Promise<T>;
+  /**
+   * Creates a resource, or finds the one with the same natural keys and changes it where it differs, and says which it
+   * did. What is not mentioned is left alone; members are only added. A user that is not active is activated, unless
+   * `active: false` is given.
+   *
+   * @throws ScimError with code `conflict` or `uniqueness` when another resource holds one of the values; else as `create`.
+   */
+  upsert(resource: ResourceInput<T>, options?: RequestOptions): Promise<UpsertResult<T>>;
+  /**
+   * Puts a resource in the place of the one with this id. What is left out is unset.
+   *
+   * @returns the resource as the server has it now; `undefined` when the server answers without it.
+   * @throws InputError; ScimError with code `precondition_failed` or `precondition_required`; NotAppliedError;
+   * PendingWriteError; else as `list`.
+   * @see RFC 7644 §3.5.1
+   */
+  replace(id: string, resource: ResourceInput<T>, options?: WriteOptions): Promise<T | undefined>;
+  /**
+   * Changes a resource: all operations or none. Where the server has no PATCH, the resource is read, changed here and
+   * put back. Without operations it is only read.
+   *
+   * @returns the resource as the server has it now; `undefined` when the server answers without it.
+   * @throws PatchError where it is changed here and cannot be; else as `replace`.
+   * @see RFC 7644 §3.5.2
+   */
+  patch(id: string, operations: readonly PatchOperation[], options?: WriteOptions): Promise<T | undefined>;
+}
+
+/** @internal */
+export function provisioningOperations(context: ResourceContext): ProvisioningOperations<Resource> {
+  return {
+    create: (resource, options) => createResource(context, resource, options),
+    upsert: (resource, options) => upsertResource(context, resource, options),
+    replace: (id, resource, options) => replaceResource(context, id, resource, options),
+    patch: (id, operations, options) => patchResource(context, id, operations, options),
+  };
+}

@@ -1,0 +1,178 @@
+import type { Permission } from '../errors/access-denied-error.js';
+import { InputError } from '../errors/input-error.js';
+import { openTransport } from '../transport/open-transport.js';
+import type { ClientOptions, Credential } from '../transport/transport.js';
+import type { Access, GrantedBy } from './access/access.js';
+import { guardAccess } from './access/guard-access.js';
+import type { BulkOperations } from './bulk/bulk-operations.js';
+import type { DiscoveryOperations } from './discovery/discovery-operations.js';
+import { explainScimFailure } from './explain-scim-failure.js';
+import { groupDefinition } from './groups/group-definition.js';
+import type { Groups } from './groups/groups.js';
+import { openGroups } from './groups/open-groups.js';
+import { lazily, lazilyWriting } from './lazily.js';
+import type { ProviderProfile } from './profile/provider-profile.js';
+import { rfcProfile } from './profile/rfc-profile.js';
+import { workosProfile } from './profile/workos-profile.js';
+import { openOperations } from './resource/open-operations.js';
+import { openResource } from './resource/resource-context.js';
+import type { ExtensionShapes, ExtensionsOf, ResourceDefinition } from './resource/resource-definition.js';
+import type { Resources } from './resource/resources.js';
+import type { Resource } from './schemas/common.js';
+import type { Session } from './session.js';
+import { openUsers } from './users/open-users.js';
+import { userDefinition } from './users/user-definition.js';
+import type { Users } from './users/users.js';
+
+/** What a SCIM client is made from. */
+export interface ScimClientOptions<A extends Access = Access> extends ClientOptions {
+  /** The SCIM URL as the set-up page shows it, such as `https://api.workos.com/scim/v2.0/…`. */
+  readonly baseUrl: string;
+  /** The SCIM token. */
+  readonly token: Credential;
+  /** What the client may change. Without it: nothing. */
+  readonly access?: A | undefined;
+  /** What the server is like. @default 'workos' */
+  readonly profile?: 'workos' | 'rfc' | ProviderProfile | undefined;
+}
+
+/**
+ * A client of a SCIM 2.0 server, with the operations that the permissions `P` allow: `ScimClient` can only read,
+ * `ScimClient<'provisioning'>` can create and change, `ScimClient<'provisioning' | 'deprovisioning'>` everything.
+ */
+export type ScimClient<P extends Permission = never> = ScimReader<P> & ([P] extends [never] ? unknown : BulkOperations);
+
+/** What every SCIM client has. */
+export interface ScimReader<P extends Permission> extends DiscoveryOperations {
+  /** What the client may change. */
+  readonly access: Readonly<Record<Permission, boolean>>;
+  readonly users: Users<P>;
+  readonly groups: Groups<P>;
+  /**
+   * Resources of a type of your own.
+   *
+   * @see {@link ResourceDefinition}
+   */
+  resource<Shape = unknown, const Extensions extends ExtensionShapes = Record<never, never>>(
+    definition: ResourceDefinition<Shape, Extensions>,
+  ): Resources<P, Resource & Shape & ExtensionsOf<Extensions>>;
+}
+
+/** Makes SCIM clients. What can be called on one is what its `access` allows. */
+export interface ScimClientConstructor {
+  new <const A extends Access = Record<never, never>>(options: ScimClientOptions<A>): ScimClient<GrantedBy<A>>;
+  readonly prototype: ScimReader<never>;
+}
+
+class Client {
+  readonly access: Readonly<Record<Permission, boolean>>;
+  readonly users: object;
+  readonly groups: object;
+  readonly resource: (definition: ResourceDefinition) => object;
+
+  constructor(options: ScimClientOptions) {
+    const { baseUrl, token, access: given, profile = 'workos', ...transportOptions } = options;
+    const access = Object.freeze({
+      provisioning: given?.provisioning === true,
+      deprovisioning: given?.deprovisioning === true,
+    });
+    const session: Session = {
+      profile: resolveProfile(profile),
+      learned: { refusedLookups: new Set() },
+      maxRetries: options.maxRetries ?? 3,
+      turns: new Map(),
+      guard: (request) => guardAccess(access, session.judge, request),
+      transport: openTransport({
+        ...transportOptions,
+        service: 'scim',
+        baseUrl,
+        credential: token,
+        guard: (request) => session.guard(request),
+        explain: explainScimFailure,
+      }),
+    };
+    const users = openResource(session, userDefinition);
+    const groups = openResource(session, groupDefinition);
+    this.access = access;
+    this.users = openUsers(users, access);
+    this.groups = openGroups(groups, access);
+    this.resource = (definition) => openOperations(openResource(session, definition), access);
+    Object.assign(
+      this,
+      lazily(['serviceProviderConfig', 'resourceTypes', 'schemas', 'me'], async () =>
+        (await import('./discovery/discovery-operations.js')).discoveryOperations(session, users),
+      ),
+      (access.provisioning || access.deprovisioning) &&
+        lazilyWriting(session, ['bulk'], async () =>
+          (await import('./bulk/bulk-operations.js')).bulkOperations(session, [users, groups]),
+        ),
+    );
+  }
+}
+
+/**
+ * A client of a SCIM 2.0 server (RFC 7643, RFC 7644, RFC 9865), made for the one of ChatGPT Enterprise.
+ *
+ * It can only read unless `access` says otherwise: the methods that write are not there, neither for the type checker
+ * nor at run time, and every request is judged once more before it is sent. Where the access is known only at run time,
+ * {@link canProvision} and {@link canDeprovision} tell.
+ *
+ * @throws InputError for a base URL that is not https, a token that cannot be sent, or options that make no sense.
+ * @example
+ * ```ts
+ * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+ *
+ * const client = new ScimClient({
+ *   baseUrl: 'https://api.workos.com/scim/v2.0/abc',
+ *   token: 'se_…',
+ *   access: { provisioning: true },
+ * });
+ * for await (const user of client.users.iterate()) console.log(user.userName, user.active);
+ * ```
+ */
+// One class makes all clients; the constructor's type says which of its methods are there.
+export const ScimClient = Client as unknown as ScimClientConstructor;
+
+/**
+ * Whether a client may create and change, for access that is known only at run time. Narrows the client's type.
+ *
+ * @example
+ * ```ts
+ * import { canProvision, type ScimClient } from 'chatgpt-enterprise-sdk/scim';
+ *
+ * async function invite(client: ScimClient, userName: string): Promise<void> {
+ *   if (canProvision(client)) await client.users.upsert({ userName });
+ * }
+ * ```
+ */
+export function canProvision(client: ScimClient<'deprovisioning'>): client is ScimClient<Permission>;
+export function canProvision(client: ScimClient): client is ScimClient<'provisioning'>;
+export function canProvision(client: ScimClient): boolean {
+  return client.access.provisioning;
+}
+
+/**
+ * Whether a client may delete, deactivate and remove members, for access that is known only at run time. Narrows the
+ * client's type.
+ *
+ * @example
+ * ```ts
+ * import { canDeprovision, type ScimClient } from 'chatgpt-enterprise-sdk/scim';
+ *
+ * async function switchOff(client: ScimClient, id: string): Promise<void> {
+ *   if (canDeprovision(client)) await client.users.deactivate(id);
+ * }
+ * ```
+ */
+export function canDeprovision(client: ScimClient<'provisioning'>): client is ScimClient<Permission>;
+export function canDeprovision(client: ScimClient): client is ScimClient<'deprovisioning'>;
+export function canDeprovision(client: ScimClient): boolean {
+  return client.access.deprovisioning;
+}
+
+function resolveProfile(profile: NonNullable<ScimClientOptions['profile']>): ProviderProfile {
+  if (typeof profile === 'object') return profile;
+  if (profile === 'rfc') return rfcProfile;
+  if (profile === 'workos') return workosProfile;
+  throw new InputError('There is no such profile.', { path: ['profile'], remedy: "Use 'workos', 'rfc' or a profile." });
+}

@@ -1,0 +1,42 @@
+import type { RequestOptions, Transport, TransportRequest, TransportResponse } from '../transport/transport.js';
+import type { RequestJudge } from './access/guard-access.js';
+import type { Learned } from './profile/learned.js';
+import type { ProviderProfile } from './profile/provider-profile.js';
+
+/** What the parts of one client share. */
+export interface Session {
+  readonly transport: Transport;
+  readonly profile: ProviderProfile;
+  readonly learned: Learned;
+  /** Stops a request that the access does not allow. The transport asks it too; this is for asking ahead. */
+  readonly guard: (request: TransportRequest) => void;
+  /** Says which permissions a request needs; loaded with what writes. */
+  judge?: RequestJudge;
+  /** How many times a failed write may be made again after it was looked up. */
+  readonly maxRetries: number;
+  /** Work under way by group id: the last piece, after which the next may begin. */
+  readonly turns: Map<string, Promise<unknown>>;
+}
+
+/** Sends a request with the content type of the profile. */
+export function send(session: Session, request: TransportRequest): Promise<TransportResponse> {
+  return session.transport.send({ contentType: session.profile.contentType, ...request });
+}
+
+/** The part of any call's options that says how a request is made. */
+export function requestOptions(options: RequestOptions | undefined): RequestOptions {
+  const { signal, timeoutMs, deadlineMs, maxRetries, headers } = options ?? {};
+  return { signal, timeoutMs, deadlineMs, maxRetries, headers };
+}
+
+/** The same for a call of several requests, which share one deadline. */
+export function sharedOptions({ transport }: Session, options: RequestOptions | undefined): RequestOptions {
+  const given = requestOptions(options);
+  if (given.deadlineMs === undefined) return given;
+  const endMs = transport.clock.now() + given.deadlineMs;
+  // Read anew by each request.
+  return Object.defineProperty(given, 'deadlineMs', {
+    enumerable: true,
+    get: () => Math.max(1, endMs - transport.clock.now()),
+  });
+}

@@ -1,0 +1,80 @@
+import { PendingWriteError } from '../../errors/pending-write-error.js';
+import { readResource } from '../resource/get-resource.js';
+import { isGone, unlessGone } from '../resource/is-gone.js';
+import { patchResource } from '../resource/patch-resource.js';
+import type { ResourceContext } from '../resource/resource-context.js';
+import type { WriteOptions } from '../resource/write-resource.js';
+import type { Resource } from '../schemas/common.js';
+import { sharedOptions } from '../session.js';
+
+/** What became of activating or deactivating a user. */
+export interface ActiveResult<T, Outcome extends string> {
+  /** `already` when there was nothing to do; `accepted` when the server will do it later (202). */
+  readonly outcome: Outcome | 'already' | 'accepted';
+  /** The user, where it was read: before a change that was not needed, or as the server answered. */
+  readonly resource?: T | undefined;
+}
+
+/** What Provisioning adds for users. */
+export interface UserProvisioning<T extends object> {
+  /**
+   * Lets a user sign in again: sets `active` to true. The user is read first, so that one who is active is left alone.
+   *
+   * @throws ScimError with code `not_found` when there is no such user; else as `patch`.
+   */
+  activate(id: string, options?: WriteOptions): Promise<ActiveResult<T, 'activated'>>;
+}
+
+/** What Deprovisioning adds for users. */
+export interface UserDeprovisioning<T extends object> {
+  /**
+   * Keeps a user from signing in: sets `active` to false, which can be taken back, unlike a deletion. The user is read
+   * first, so that one who is not active, or not there, is left alone.
+   *
+   * @throws as `patch`.
+   */
+  deactivate(id: string, options?: WriteOptions): Promise<ActiveResult<T, 'deactivated'>>;
+}
+
+/** @internal */
+export function userProvisioning(context: ResourceContext): UserProvisioning<Resource> {
+  return {
+    activate: async (id, options = {}) => {
+      const how: WriteOptions = { ...options, ...sharedOptions(context.session, options) };
+      const before = await readResource(context, id, how);
+      return before.active === true
+        ? { outcome: 'already', resource: before }
+        : setActive(context, id, true, 'activated', how);
+    },
+  };
+}
+
+/** @internal */
+export function userDeprovisioning(context: ResourceContext): UserDeprovisioning<Resource> {
+  return {
+    deactivate: async (id, options = {}) => {
+      const how: WriteOptions = { ...options, ...sharedOptions(context.session, options) };
+      const before = await unlessGone(readResource(context, id, how));
+      return before === undefined || before.active === false
+        ? { outcome: 'already', resource: before }
+        : setActive(context, id, false, 'deactivated', how);
+    },
+  };
+}
+
+async function setActive<Outcome extends 'activated' | 'deactivated'>(
+  context: ResourceContext,
+  id: string,
+  active: boolean,
+  outcome: Outcome,
+  options: WriteOptions,
+): Promise<ActiveResult<Resource, Outcome>> {
+  try {
+    const resource = await patchResource(context, id, [{ op: 'replace', path: 'active', value: active }], options);
+    return { outcome, resource };
+  } catch (error) {
+    if (error instanceof PendingWriteError) return { outcome: 'accepted' };
+    if (!active && isGone(error)) return { outcome: 'already' };
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+import type { Permission } from '../../errors/access-denied-error.js';
+import type { WithPermission } from '../access/access.js';
+import type { DeprovisioningOperations } from '../resource/deprovisioning-operations.js';
+import type { ProvisioningOperations } from '../resource/provisioning-operations.js';
+import type { ReadOperations } from '../resource/read-operations.js';
+import type { ExtensionShapes, ExtensionsOf } from '../resource/resource-definition.js';
+import type { User } from '../schemas/user.js';
+import type { UserDeprovisioning, UserProvisioning } from './user-operations.js';
+
+/** Users, with the operations that the permissions allow. */
+export type Users<P extends Permission = never, T extends object = User> = ReadOperations<T> &
+  WithExtensions<P, T> &
+  WithPermission<P, 'provisioning', ProvisioningOperations<T> & UserProvisioning<T>> &
+  WithPermission<P, 'deprovisioning', DeprovisioningOperations & UserDeprovisioning<T>>;
+
+/** How users get the types of extensions. */
+export interface WithExtensions<P extends Permission, T extends object> {
+  /**
+   * The same users, with the types of extensions of your own by URN, from schemas made with zod or any other library of
+   * Standard Schema. What you send is checked against them; what the server sends is not.
+   *
+   * @example
+   * ```ts
+   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+   * import * as z from 'zod';
+   *
+   * const client = new ScimClient({ baseUrl: 'https://api.workos.com/scim/v2.0/abc', token: 'se_…' });
+   * const users = client.users.withExtensions({
+   *   'urn:example:schemas:2.0:User': z.object({ badge: z.string() }),
+   * });
+   * for await (const user of users.iterate()) console.log(user['urn:example:schemas:2.0:User']?.badge);
+   * ```
+   */
+  withExtensions<const Extensions extends ExtensionShapes>(
+    extensions: Extensions,
+  ): Users<P, T & ExtensionsOf<Extensions>>;
+}
