@@ -84,7 +84,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   const store = createStore({ directory, renderer, baseUrl: scimBaseUrl, workspaces, logs, userKind, groupKind });
   const organizationId = `org-${random.text(24)}`;
-  const world = { store, random, clock, organizationId };
+  const world = { store, random, clock, organizationId, seed: options.seed ?? 1 };
   if (options.world !== 'empty') fillDefaultWorld(world);
 
   const scim = {

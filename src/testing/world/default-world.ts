@@ -1,45 +1,90 @@
+import type { KnownEventType } from '../../audit-logs/schemas/event-types.js';
+import type { WorkspaceUser } from '../compliance/workspaces.js';
 import type { EmulatorClock } from '../core/emulator-clock.js';
 import type { Random } from '../core/random.js';
+import { formatTimestamp } from '../core/timestamp.js';
+import type { EventOwner } from '../events/event-context.js';
 import type { EmulatorStore } from '../store.js';
 import { type Person, personOf } from './people.js';
+import { seedEvents } from './seed-events.js';
 import { userOfPerson } from './user-of-person.js';
 
-/** A dozen people in three groups and two workspaces, with a few days of events. */
+const groups = [
+  ['Engineering', 0, 6],
+  ['Finance', 6, 9],
+  ['Everyone', 0, 12],
+] as const;
+
+const workspaces = [
+  ['Northwind', 12],
+  ['Northwind Labs', 6],
+] as const;
+
+const days = 3;
+
+// Events of each type in the first workspace; the second has half as many.
+const workspaceEvents: readonly (readonly [KnownEventType, number])[] = [
+  ['CONVERSATION_MESSAGE', 60],
+  ['AUTH_LOG', 40],
+  ['AUDIT_LOG', 30],
+  ['CODEX_LOG', 30],
+  ['APP_LOG', 16],
+  ['CUSTOM_AGENTS_LOG', 12],
+  ['APP_AUTH_LOG', 6],
+  ['CODEX_SECURITY_LOG', 6],
+  ['CHATGPT_PLUGIN_SPREADSHEET', 6],
+];
+
+/** A dozen people in three groups and two workspaces, with three days of events. */
 export function fillDefaultWorld(world: {
   readonly store: EmulatorStore;
   readonly random: Random;
   readonly clock: EmulatorClock;
   readonly organizationId: string;
+  readonly seed: number;
 }): void {
-  const { store, random, organizationId } = world;
+  const { store, random, clock, organizationId } = world;
   const people = Array.from({ length: 12 }, (_none, number) => personOf(number));
-  const users = people.map((person) => store.users.create(userOfPerson(person)));
-  const groups = [
-    ['Engineering', users.slice(0, 6)],
-    ['Finance', users.slice(6, 9)],
-    ['Everyone', users],
-  ] as const;
-  for (const [displayName, members] of groups) {
-    const externalId = `grp-${displayName.toLowerCase()}`;
-    store.groups.create({ displayName, externalId, members: members.map(({ id }) => ({ value: id })) });
+  const userIds = people.map((person) => store.users.add(userOfPerson(person)));
+  for (const [displayName, from, to] of groups) {
+    const members = userIds.slice(from, to).map((value) => ({ value }));
+    store.groups.add({ displayName, externalId: `grp-${displayName.toLowerCase()}`, members });
   }
-  for (const [name, members] of [
-    ['Northwind', people],
-    ['Northwind Labs', people.slice(0, 6)],
-  ] as const) {
+  const createdAt = Math.floor(clock.now() / 1000) - 90 * 86_400;
+  for (const [index, [name, size]] of workspaces.entries()) {
     const id = random.uuid();
-    store.workspaces.add({ id, name, organizationId }, members.map(memberOf));
+    const members = people.slice(0, size);
+    store.workspaces.add(
+      { id, name, organizationId },
+      members.map((person, number) => memberOf(person, number, createdAt)),
+    );
+    for (const [eventType, count] of workspaceEvents) {
+      seedDays(world, { type: 'workspace', id }, eventType, Math.ceil(count / (index + 1)), members);
+    }
   }
+  seedDays(world, { type: 'organization', id: organizationId }, 'COSTS', 36, people);
 }
 
-function memberOf(person: Person, index: number) {
-  const role = index === 0 ? 'account-owner' : index === 1 ? 'account-admin' : 'standard-user';
+function seedDays(
+  { store, clock, seed }: { readonly store: EmulatorStore; readonly clock: EmulatorClock; readonly seed: number },
+  owner: EventOwner,
+  eventType: KnownEventType,
+  count: number,
+  people: readonly Person[],
+): void {
+  const from = formatTimestamp(Math.floor(clock.now() - days * 86_400_000) * 1000);
+  seedEvents({ store, clock }, { owner, eventType, count, from, people, seed, duplicateShare: 0.03, lateShare: 0.03 });
+}
+
+/** A person as a member of a workspace: the first owns it, the second administers it. */
+function memberOf(person: Person, number: number, createdAt: number): WorkspaceUser {
+  const role = number === 0 ? 'account-owner' : number === 1 ? 'account-admin' : 'standard-user';
   const name = `${person.givenName} ${person.familyName}`;
   return {
     id: person.userId,
     email: person.email,
     name,
-    created_at: 1_719_313_200 + index * 3600.5,
+    created_at: createdAt + number * 3600.5,
     role,
     status: 'active',
   };
