@@ -2,6 +2,8 @@ import { PaginationError } from '../../errors/pagination-error.js';
 import { formatInstant, instantOf } from '../instant.js';
 import type { LogFile, LogFilePage } from '../schemas/log-file.js';
 
+const microsecond = 1000n;
+
 /** Asks the server for one page of files that end within the range, both ends excluded. */
 export type AskForPage = (range: {
   readonly after: string;
@@ -57,7 +59,7 @@ export async function* listLogFiles(plan: ListPlan): AsyncGenerator<LogFile[], v
       continue;
     }
     // One time fills the page. Whether all of its files are here is asked, not assumed.
-    const ties = await ask({ after, before: formatInstant(end + 1000n) });
+    const ties = await ask({ after: formatInstant(end - microsecond), before: formatInstant(end + microsecond) });
     yield keepNew([...files, ...ties.data]);
     if (ties.has_more) throw fail('tie_larger_than_page');
     after = last;

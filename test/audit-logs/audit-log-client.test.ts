@@ -1,0 +1,510 @@
+import { createHash } from 'node:crypto';
+import { inspect } from 'node:util';
+import { expect, test } from 'vitest';
+import { AuditLogClient } from '../../src/audit-logs/audit-log-client.js';
+import { AuditLogFileError } from '../../src/audit-logs/audit-log-file-error.js';
+import type { AuditLogGap } from '../../src/audit-logs/checkpoints/checkpoint.js';
+import { issuesOf, sourceOf } from '../../src/audit-logs/events/event-origin.js';
+import { fault } from '../../src/testing/index.js';
+import { rejection } from '../support/open-test-transport.js';
+import { authEvent, openLogWorld, organizationId, tenMinutes, workspaceIds } from './support/open-log-world.js';
+import { collect, throughJson } from './support/read-fake-log.js';
+
+const list = 'GET /compliance/logs';
+const download = 'GET /compliance/logs/{log_file_id}';
+const storage = 'GET /storage/{file}';
+const eventTypes = ['AUTH_LOG'] as const;
+
+async function idsOf(events: AsyncIterable<{ readonly event_id: string }>): Promise<string[]> {
+  return (await collect(events)).map(({ event_id: id }) => id);
+}
+
+test('delivers every event of every file, oldest file first', async () => {
+  const { client, addFile } = openLogWorld();
+  addFile(['a', 'b']);
+  addFile(['c']);
+  expect(await idsOf(client.events({ eventTypes }))).toEqual(['a', 'b', 'c']);
+});
+
+test('asks for nothing before the first event is asked for', async () => {
+  const { client, emulator } = openLogWorld();
+  client.events({ eventTypes });
+  client.batches({ eventTypes });
+  client.files({ eventTypes });
+  client.follow({ eventTypes });
+  expect([...emulator.requests]).toHaveLength(0);
+});
+
+test('sends `after` and `before` as they were spelled', async () => {
+  const { client, emulator } = openLogWorld();
+  await idsOf(client.events({ eventTypes, after: '2026-11-20T00:00:00.123456789+00:00', before: '2026-11-23T08:00:00' }));
+  const [request] = emulator.requests;
+  expect(request?.query).toEqual({
+    event_type: 'AUTH_LOG',
+    after: '2026-11-20T00:00:00.123456789+00:00',
+    before: '2026-11-23T08:00:00',
+    limit: '100',
+  });
+});
+
+test('resumes with the very spelling of a time that the server has used', async () => {
+  const { client, emulator, addFile } = openLogWorld();
+  for (const id of ['a', 'b', 'c']) addFile([id]);
+  const events = client.events({ eventTypes, overlapMs: 0 });
+  await idsOf(events);
+  await idsOf(client.events({ eventTypes, overlapMs: 0, resumeFrom: throughJson(events.checkpoint()) }));
+  const lists = [...emulator.requests].filter(({ route }) => route === list);
+  expect(lists.at(-1)?.query.after).toBe(tenMinutes(2));
+});
+
+test('tells where an event came from, without a key of its own', async () => {
+  const { client, addFile } = openLogWorld();
+  const id = addFile(['a', 'b']);
+  const [, event] = await collect(client.events({ eventTypes }));
+  expect(sourceOf(event ?? {})).toMatchObject({ principal: { type: 'workspace', id: workspaceIds[0] }, file: { id }, line: 2 });
+  expect(event).toStrictEqual(authEvent('b', tenMinutes(1)));
+  expect(Reflect.ownKeys(event ?? {})).toEqual(Object.keys(authEvent('', '')));
+  expect(sourceOf({})).toBeUndefined();
+});
+
+test('delivers what does not fit, with its issues', async () => {
+  const { client, emulator } = openLogWorld();
+  const body = '{"event_id":"a","type":"AUTH_LOG","timestamp":"2026-11-22T00:00:00Z"}\n{"event_id":7}\n{}\n';
+  emulator.store.logs.addFile(workspaceIds[0], { eventType: 'AUTH_LOG', endTime: tenMinutes(1), body });
+  const events = client.events({ eventTypes });
+  const delivered = await collect(events);
+  expect(delivered).toEqual([expect.anything(), { event_id: 7 }, {}]);
+  expect(delivered.map((event) => issuesOf(event).map(({ path }) => path.join('.')))).toEqual([
+    [],
+    ['event_id', 'type', 'timestamp'],
+    ['event_id', 'type', 'timestamp'],
+  ]);
+  expect(events.stats).toMatchObject({ events: 3, eventsWithIssues: 2 });
+});
+
+test('keeps types and keys that this version does not know', async () => {
+  const { client, addFile, emulator } = openLogWorld();
+  const odd = { ...authEvent('x', tenMinutes(1), 'AUTH_LOG'), brand_new: { deep: [1, null] } };
+  emulator.store.logs.addFile(workspaceIds[0], { eventType: 'AUTH_LOG', endTime: tenMinutes(1), events: [odd] });
+  addFile(['y']);
+  const [first] = await collect(client.events({ eventTypes }));
+  expect(first).toEqual(odd);
+});
+
+test('reads workspaces and the organization, each on its own route', async () => {
+  const { open, addFile, emulator } = openLogWorld();
+  addFile(['one'], { principalId: workspaceIds[0] });
+  addFile(['two'], { principalId: workspaceIds[1] });
+  addFile(['cost'], { principalId: organizationId, eventType: 'COSTS' });
+  const client = open({ workspaceIds: workspaceIds.join(', '), organizationId });
+  expect((await idsOf(client.events({ eventTypes: ['AUTH_LOG', 'COSTS'] }))).toSorted()).toEqual(['cost', 'one', 'two']);
+  expect([...emulator.requests].every(({ status }) => status === 200 || status === 307)).toBe(true);
+});
+
+test('merges by time across workspaces', async () => {
+  const { open, emulator } = openLogWorld();
+  const add = (principalId: string, ids: readonly number[]) =>
+    emulator.store.logs.addFile(principalId, {
+      eventType: 'AUTH_LOG',
+      endTime: tenMinutes(1),
+      events: ids.map((id) => authEvent(String(id), `2026-11-22T00:00:0${id}.000000Z`)),
+    });
+  add(workspaceIds[0], [1, 2, 5, 6]);
+  add(workspaceIds[1], [0, 3, 4, 7]);
+  const client = open({ workspaceIds });
+  expect(await idsOf(client.events({ eventTypes, ordering: 'time' }))).toEqual([...'01234567']);
+});
+
+test('lists files of all principals, oldest first, one by one and by page', async () => {
+  const { open, addFile } = openLogWorld();
+  const ids = [workspaceIds[0], workspaceIds[1], workspaceIds[0]].map((principalId) => addFile(['x'], { principalId }));
+  const client = open({ workspaceIds });
+  const files = await collect(client.files({ eventTypes }));
+  expect(files.map(({ id }) => id)).toEqual(ids);
+  expect(files.map(({ principal }) => principal.id)).toEqual([workspaceIds[0], workspaceIds[1], workspaceIds[0]]);
+  const pages = await collect(client.files({ eventTypes }).pages());
+  expect(pages.map((page) => page.files.map(({ id }) => id))).toEqual([[ids[0], ids[2]], [ids[1]]]);
+});
+
+test('pages through more files than one answer holds, each once', async () => {
+  const { client, addFile, emulator } = openLogWorld();
+  // Five at a time share an end time, so that pages end in the middle of a tie.
+  for (let index = 0; index < 250; index++) addFile([`${index}`], { endTime: tenMinutes(Math.floor((index + 3) / 5)) });
+  const events = client.events({ eventTypes, after: '2026-11-21T00:00:00Z' });
+  expect(new Set(await idsOf(events)).size).toBe(250);
+  expect(events.stats).toMatchObject({ files: 250, events: 250, duplicates: 0 });
+  expect([...emulator.requests].filter(({ route }) => route === download)).toHaveLength(250);
+});
+
+test('downloads the bytes as they are', async () => {
+  const { client, emulator } = openLogWorld();
+  const body = new Uint8Array([0xef, 0xbb, 0xbf, 0x7b, 0x7d, 0x0d, 0x0a, 0xff]);
+  emulator.store.logs.addFile(workspaceIds[0], { eventType: 'AUTH_LOG', endTime: tenMinutes(1), body });
+  const [file] = await collect(client.files({ eventTypes }));
+  if (file === undefined) throw new Error('No file was listed.');
+  expect(await new Response(client.download(file)).bytes()).toEqual(body);
+  expect(file.file_sha256).toBe(createHash('sha256').update(body).digest('hex'));
+});
+
+test('releases no byte of a download that does not match', async () => {
+  const { client, addFile, emulator } = openLogWorld();
+  addFile(['a']);
+  emulator.faults.add(fault.corruptBody(), { route: storage, times: 4 });
+  const [file] = await collect(client.files({ eventTypes }));
+  if (file === undefined) throw new Error('No file was listed.');
+  const received: unknown[] = [];
+  const error = await rejection((async () => {
+    for await (const chunk of client.download(file)) received.push(chunk);
+  })());
+  expect(error).toMatchObject({ name: 'AuditLogFileError', code: 'hash_mismatch', attempts: 4 });
+  expect(received).toEqual([]);
+});
+
+test('says the newest event time of each type', async () => {
+  const { open, addFile } = openLogWorld();
+  addFile(['a'], { endTime: tenMinutes(7) });
+  const client = open({ organizationId });
+  expect(await client.maxEventTime({ eventTypes: ['AUTH_LOG', 'CODEX_LOG', 'COSTS'] })).toEqual([
+    { principal: { type: 'workspace', id: workspaceIds[0] }, maxEventTime: { AUTH_LOG: tenMinutes(7), CODEX_LOG: null } },
+    { principal: { type: 'organization', id: organizationId }, maxEventTime: { COSTS: null } },
+  ]);
+});
+
+test.each([
+  ['a signed URL that has expired', fault.expiredUrl(), storage],
+  ['a body cut in the middle', fault.cut('during_body'), storage],
+  ['a body that ends early', fault.truncatedBody(), storage],
+  ['a byte that is another one', fault.corruptBody(), storage],
+  ['a storage host that is down', fault.status(503), storage],
+  ['an unreachable storage host', fault.cut('before_commit'), storage],
+  ['too many downloads', fault.status(429, { retryAfter: 2 }), download],
+  ['a gateway page instead of a list', fault.html(), list],
+  ['too many lists', fault.status(429, { retryAfter: 2 }), list],
+  ['a connection cut after the list was made', fault.cut('after_commit'), list],
+])('repeats after %s, and delivers no event twice', async (_name, planned, route) => {
+  const { client, addFile, emulator } = openLogWorld();
+  for (const id of ['a', 'b', 'c']) addFile([`${id}1`, `${id}2`]);
+  emulator.faults.add(planned, { route, skip: route === list ? 0 : 1 });
+  const events = client.events({ eventTypes });
+  expect(await idsOf(events)).toEqual(['a1', 'a2', 'b1', 'b2', 'c1', 'c2']);
+  expect(events.stats.duplicates).toBe(0);
+  await emulator.close();
+});
+
+test('asks for a new signed URL at once when the old one is refused', async () => {
+  const { client, addFile, emulator, clock } = openLogWorld();
+  addFile(['a']);
+  emulator.faults.add(fault.expiredUrl(), { route: storage });
+  await idsOf(client.events({ eventTypes }));
+  const routes = [...emulator.requests].map(({ route }) => route);
+  expect(routes).toEqual([list, download, storage, download, storage]);
+  expect(clock.waits.every((ms) => ms === 0)).toBe(true);
+});
+
+test('never sends the key to the storage host', async () => {
+  const { client, addFile, emulator } = openLogWorld();
+  addFile(['a']);
+  await idsOf(client.events({ eventTypes }));
+  const asked = [...emulator.requests].filter(({ route }) => route === storage);
+  expect(asked).toHaveLength(1);
+  expect(asked[0]?.headers.authorization).toBeUndefined();
+  await emulator.close();
+});
+
+test('does not pass a file that cannot be had: it stops, and goes on with that file later', async () => {
+  const { client, addFile, emulator } = openLogWorld();
+  for (const id of ['a', 'b', 'c']) addFile([id]);
+  const hashesAreWrong = emulator.faults.add(fault.corruptBody(), {
+    route: storage,
+    when: ({ url }) => url.pathname.includes(bId),
+    times: Number.POSITIVE_INFINITY,
+  });
+  const bId = (await collect(client.files({ eventTypes })))[1]?.id ?? '';
+  const delivered: string[] = [];
+  const events = client.events({ eventTypes });
+  const error = await rejection((async () => {
+    for await (const event of events) delivered.push(event.event_id);
+  })());
+  expect(error).toBeInstanceOf(AuditLogFileError);
+  if (!(error instanceof AuditLogFileError)) return;
+  expect(error).toMatchObject({ code: 'hash_mismatch', attempts: 4, eventType: 'AUTH_LOG' });
+  expect(error.file.id).toBe(bId);
+  expect(delivered).toEqual(['a']);
+  expect(error.checkpoint).toEqual(events.checkpoint());
+  hashesAreWrong.remove();
+  expect(await idsOf(client.events({ eventTypes, resumeFrom: throughJson(error.checkpoint) }))).toEqual(['b', 'c']);
+});
+
+test('an error about a file shows no id when it is printed', async () => {
+  const { client, addFile, emulator } = openLogWorld();
+  const id = addFile(['a']);
+  emulator.faults.add(fault.corruptBody(), { route: storage, times: 4 });
+  const error = await rejection(collect(client.events({ eventTypes })));
+  const printed = `${inspect(error, { showHidden: true, depth: 9 })} ${JSON.stringify(error)}`;
+  expect(printed).not.toContain(workspaceIds[0]);
+  expect(printed).not.toContain(id);
+});
+
+test('goes on past a file that cannot be had when asked to, and a later run takes it up first', async () => {
+  const { client, addFile, emulator } = openLogWorld();
+  const [, bId] = ['a', 'b', 'c'].map((id) => addFile([id])) as [string, string, string];
+  const isGone = emulator.faults.add(fault.status(404), { route: download, when: ({ url }) => url.pathname.endsWith(bId), times: 9 });
+  const gaps: AuditLogGap[] = [];
+  const events = client.events({ eventTypes, onFailedFile: (gap) => gaps.push(gap) });
+  expect(await idsOf(events)).toEqual(['a', 'c']);
+  expect(gaps).toMatchObject([{ file: { id: bId }, code: 'download_failed' }]);
+  expect(events.stats.gaps).toBe(1);
+
+  const resumeFrom = throughJson(events.checkpoint());
+  addFile(['d']);
+  const stillGone = client.events({ eventTypes, resumeFrom, onFailedFile: () => {} });
+  expect(await idsOf(stillGone)).toEqual(['d']);
+  isGone.remove();
+  addFile(['e']);
+  const last = client.events({ eventTypes, resumeFrom: throughJson(stillGone.checkpoint()) });
+  expect(await idsOf(last)).toEqual(['b', 'e']);
+  expect(last.checkpoint().lanes[0]?.gaps).toEqual([]);
+});
+
+test('a refused key stops everything, also when failed files are only reported', async () => {
+  const { client, addFile, emulator } = openLogWorld();
+  addFile(['a']);
+  emulator.faults.add(fault.status(403), { route: download });
+  const error = await rejection(collect(client.events({ eventTypes, onFailedFile: () => {} })));
+  expect(error).toMatchObject({ name: 'ResponseError', code: 'forbidden' });
+});
+
+test('refuses a file that is larger than allowed, before it is requested', async () => {
+  const { client, addFile, emulator } = openLogWorld();
+  addFile(['a', 'b', 'c']);
+  const error = await rejection(collect(client.events({ eventTypes, maxFileBytes: 100 })));
+  expect(error).toMatchObject({ code: 'file_too_large', attempts: 0 });
+  expect([...emulator.requests].map(({ route }) => route)).toEqual([list]);
+});
+
+test('stops before a line that is not JSON, with the file, the line and the byte', async () => {
+  const { client, emulator } = openLogWorld();
+  const body = '{"event_id":"a"}\n{"event_id":"b"\n{"event_id":"c"}\n';
+  const id = emulator.store.logs.addFile(workspaceIds[0], { eventType: 'AUTH_LOG', endTime: tenMinutes(1), body });
+  const events = client.events({ eventTypes });
+  const error = await rejection(collect(events));
+  expect(error).toMatchObject({ code: 'invalid_line', cause: { line: 2, byteOffset: 17 } });
+  if (!(error instanceof AuditLogFileError)) return;
+  expect(error.file.id).toBe(id);
+
+  const lines: unknown[] = [];
+  const rest = client.events({ eventTypes, resumeFrom: error.checkpoint, invalidLine: (line) => lines.push(line) });
+  expect(await idsOf(rest)).toEqual(['c']);
+  expect(lines).toMatchObject([{ line: 2, byteOffset: 17, problem: 'not_a_json_object', file: { id } }]);
+
+  const skipping = client.events({ eventTypes, invalidLine: 'skip' });
+  expect(await idsOf(skipping)).toEqual(['a', 'c']);
+  expect(skipping.stats.invalidLines).toBe(1);
+});
+
+test('leaves out events that came before, also across a checkpoint, and counts them', async () => {
+  const { client, addFile } = openLogWorld();
+  addFile(['a', 'b']);
+  addFile(['b', 'c']);
+  const events = client.events({ eventTypes });
+  expect(await idsOf(events)).toEqual(['a', 'b', 'c']);
+  expect(events.stats).toMatchObject({ events: 3, duplicates: 1 });
+  addFile(['c', 'd']);
+  const later = client.events({ eventTypes, resumeFrom: throughJson(events.checkpoint()) });
+  expect(await idsOf(later)).toEqual(['d']);
+  expect(await idsOf(client.events({ eventTypes, deduplicate: false }))).toEqual([...'abbccd']);
+});
+
+test('a file that appears late, before one that was read, is read when the list is looked through again', async () => {
+  const { client, addFile } = openLogWorld();
+  addFile(['a'], { endTime: tenMinutes(1) });
+  addFile(['c'], { endTime: '2026-11-22T00:15:00.000000Z' });
+  const events = client.events({ eventTypes });
+  expect(await idsOf(events)).toEqual(['a', 'c']);
+  addFile(['b'], { endTime: '2026-11-22T00:12:00.000000Z' });
+  expect(await idsOf(client.events({ eventTypes, resumeFrom: throughJson(events.checkpoint()) }))).toEqual(['b']);
+});
+
+test.each([
+  [401, { keyClass: 'platform_admin' } as const, 'unauthorized', /admin\.openai\.com/],
+  [403, { scopes: [] }, 'forbidden', /Compliance logging platform → Read/],
+])('a %i says what to do about the key', async (_status, key, code, remedy) => {
+  const { open, emulator } = openLogWorld();
+  const client = open({ apiKey: emulator.compliance.keys.create(key) });
+  const error = await rejection(collect(client.events({ eventTypes })));
+  expect(error).toMatchObject({ name: 'ResponseError', code, remedy: expect.stringMatching(remedy) });
+});
+
+test('a 404 says where to copy the workspace id again', async () => {
+  const { open } = openLogWorld();
+  const client = open({ workspaceIds: '00000000-0000-4000-8000-000000000000' });
+  const error = await rejection(collect(client.events({ eventTypes })));
+  expect(error).toMatchObject({ code: 'not_found', remedy: expect.stringContaining('Settings → General → Workspace details') });
+});
+
+test('a 404 for a file says that files are kept for 30 days', async () => {
+  const { client, addFile, emulator } = openLogWorld();
+  addFile(['a']);
+  emulator.faults.add(fault.status(404), { route: download });
+  const error = await rejection(collect(client.events({ eventTypes })));
+  expect(error).toMatchObject({ code: 'download_failed', cause: { code: 'not_found', remedy: expect.stringContaining('30 days') } });
+});
+
+test('an event type that the service does not know is a 400 that says so', async () => {
+  const { client } = openLogWorld();
+  const error = await rejection(collect(client.events({ eventTypes: ['CONVERSATION_LOG'] })));
+  expect(error).toMatchObject({ code: 'bad_request', remedy: expect.stringContaining('spelling') });
+});
+
+test.each([
+  [410, 'gone', /removed/],
+  [422, 'unprocessable', /ISO 8601/],
+] as const)('a %i is explained', async (status, code, remedy) => {
+  const { client, emulator } = openLogWorld();
+  emulator.faults.add(fault.status(status), { route: list });
+  const error = await rejection(collect(client.events({ eventTypes })));
+  expect(error).toMatchObject({ code, remedy: expect.stringMatching(remedy) });
+});
+
+test('an event type of the other route is refused before any request', () => {
+  const { client, open, emulator } = openLogWorld();
+  const wrong: string = 'COSTS';
+  expect(() => client.events({ eventTypes: [wrong] })).toThrow('COSTS is an event type of organizations, and the client has no organization.');
+  const organization = open({ workspaceIds: undefined, organizationId });
+  expect(() => organization.files({ eventTypes: ['AUTH_LOG' as string] })).toThrow('the client has no workspace');
+  expect([...emulator.requests]).toHaveLength(0);
+});
+
+test('an empty page that says there is more is an error, not an endless loop', async () => {
+  const { client, addFile, emulator } = openLogWorld();
+  addFile(['a']);
+  emulator.faults.add(
+    fault.body('stuck', () => ({ data: [], has_more: true, last_end_time: null })),
+    { route: list },
+  );
+  const error = await rejection(collect(client.events({ eventTypes })));
+  expect(error).toMatchObject({ name: 'PaginationError', reason: 'cursor_stuck' });
+});
+
+test('a list that is something else is an error that says where', async () => {
+  const { client, emulator } = openLogWorld();
+  emulator.faults.add(fault.body('odd', () => ({ data: [{ id: 7 }], has_more: 'no' })), { route: list });
+  const error = await rejection(collect(client.events({ eventTypes })));
+  expect(error).toMatchObject({ name: 'ResponseValidationError' });
+  expect((error as { issues: { path: string[] }[] }).issues.map(({ path }) => path.join('.'))).toEqual([
+    'has_more',
+    'data.0.id',
+    'data.0.event_type',
+    'data.0.end_time',
+    'data.0.file_name',
+    'data.0.file_sha256',
+    'data.0.end_time',
+    'data.0.file_size',
+  ]);
+});
+
+test('reports what is older than the service keeps it, before the first request', async () => {
+  const { client, addFile, emulator, clock } = openLogWorld();
+  addFile(['a']);
+  const events = client.events({ eventTypes });
+  await idsOf(events);
+  const before = [...emulator.requests].length;
+  await clock.sleep(31 * 24 * 3_600_000);
+  addFile(['b'], { endTime: new Date(clock.now() - 1000).toISOString() });
+  const resumeFrom = throughJson(events.checkpoint());
+  const error = await rejection(collect(client.events({ eventTypes, resumeFrom })));
+  expect(error).toMatchObject({
+    name: 'RetentionGapError',
+    code: 'retention_gap',
+    ranges: [{ eventType: 'AUTH_LOG', from: '2026-11-23T09:00:00.000000Z', to: '2026-11-24T09:00:00.000000Z' }],
+  });
+  expect([...emulator.requests]).toHaveLength(before);
+
+  const gaps: unknown[] = [];
+  const rest = client.events({ eventTypes, resumeFrom, onRetentionGap: (gap) => gaps.push(gap) });
+  expect(await idsOf(rest)).toEqual(['b']);
+  expect(gaps).toHaveLength(1);
+});
+
+test('a log that was quiet for longer than files are kept has lost nothing when it was read in between', async () => {
+  const { client, addFile, clock } = openLogWorld();
+  addFile(['a']);
+  let resumeFrom: ReturnType<ReturnType<typeof client.events>['checkpoint']> | undefined;
+  for (let week = 0; week < 8; week++) {
+    const events = client.events({ eventTypes, resumeFrom });
+    await idsOf(events);
+    resumeFrom = throughJson(events.checkpoint());
+    await clock.sleep(7 * 24 * 3_600_000);
+  }
+});
+
+test('an aborted iteration rejects with the reason of the signal, also in the middle of a file', async () => {
+  const { client, addFile } = openLogWorld();
+  addFile(['a', 'b', 'c']);
+  const controller = new AbortController();
+  const reason = new Error('enough');
+  const delivered: string[] = [];
+  const reading = (async () => {
+    for await (const event of client.events({ eventTypes, signal: controller.signal })) {
+      delivered.push(event.event_id);
+      controller.abort(reason);
+    }
+  })();
+  expect(await rejection(reading)).toBe(reason);
+  expect(delivered).toEqual(['a']);
+});
+
+test('tells how far it has come', async () => {
+  const { client, addFile, clock } = openLogWorld();
+  addFile(['a', 'b'], { endTime: new Date(clock.now() - 60_000).toISOString() });
+  const told: unknown[] = [];
+  const files = await collect(client.files({ eventTypes }));
+  await idsOf(client.events({ eventTypes, onProgress: (progress) => told.push(progress) }));
+  expect(told).toMatchObject([{ files: 1, bytes: files[0]?.file_size, events: 2, duplicates: 0, lagMs: 60_000 }]);
+});
+
+test('hands on what a checkpoint says about event types that are not read this time', async () => {
+  const { client, addFile } = openLogWorld();
+  addFile(['a']);
+  const first = client.events({ eventTypes: ['AUTH_LOG', 'AUDIT_LOG'] });
+  await idsOf(first);
+  const second = client.events({ eventTypes: ['AUDIT_LOG'], resumeFrom: throughJson(first.checkpoint()) });
+  await idsOf(second);
+  addFile(['b']);
+  expect(await idsOf(client.events({ eventTypes, resumeFrom: throughJson(second.checkpoint()) }))).toEqual(['b']);
+});
+
+test('batches hold the events of one file, at most as many as asked for', async () => {
+  const { client, addFile } = openLogWorld();
+  addFile(['a', 'b', 'c']);
+  addFile(['d']);
+  const batches = await collect(client.batches({ eventTypes, batchSize: 2 }));
+  expect(batches.map(({ events }) => events.map(({ event_id: id }) => id))).toEqual([['a', 'b'], ['c'], ['d']]);
+});
+
+test('each `for await` begins anew', async () => {
+  const { client, addFile } = openLogWorld();
+  addFile(['a']);
+  const events = client.events({ eventTypes });
+  expect(await idsOf(events)).toEqual(['a']);
+  expect(await idsOf(events)).toEqual(['a']);
+});
+
+test('several calls of `next` at once get an event each, in order', async () => {
+  const { client, addFile } = openLogWorld();
+  addFile(['a', 'b']);
+  addFile(['c']);
+  const iterator = client.events({ eventTypes })[Symbol.asyncIterator]();
+  const results = await Promise.all([1, 2, 3, 4].map(() => iterator.next()));
+  expect(results.map(({ value }) => value?.event_id)).toEqual(['a', 'b', 'c', undefined]);
+});
+
+test.each([
+  ['a workspace id that is an organization id', { workspaceIds: 'org-abc' }, /organization id stands among/],
+  ['an organization id that is a UUID', { organizationId: workspaceIds[0] }, /does not begin with "org-"/],
+  ['no id at all', { workspaceIds: ' ' }, /empty/],
+  ['nothing', { workspaceIds: [] }, /Neither a workspace/],
+  ['a name', { workspaceIds: 'Northwind Traders' }, /characters no id has/],
+])('refuses %s', (_name, ids, message) => {
+  expect(() => new AuditLogClient({ apiKey: 'sk-admin-1', ...ids })).toThrow(message);
+});

@@ -1,0 +1,78 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Keyv } from 'keyv';
+import { expect, onTestFinished, test } from 'vitest';
+import type { AuditLogCheckpoint } from '../../../src/audit-logs/checkpoints/checkpoint.js';
+import type { CheckpointStore } from '../../../src/audit-logs/checkpoints/checkpoint-store.js';
+import { createFileCheckpointStore } from '../../../src/audit-logs/checkpoints/file-checkpoint-store.js';
+import { rejection } from '../../support/open-test-transport.js';
+import { workspace } from '../support/fake-log-source.js';
+
+async function openDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'checkpoints-'));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+const checkpoint = (id: string): AuditLogCheckpoint => ({
+  version: 1,
+  lanes: [{ principal: workspace, eventType: id, after: '2026-11-01T00:00:00Z', passed: [], gaps: [], seen: [] }],
+});
+
+test.each([
+  ['files', async (): Promise<CheckpointStore> => createFileCheckpointStore(join(await openDirectory(), 'new', 'folder'))],
+  ['keyv', async (): Promise<CheckpointStore> => new Keyv<AuditLogCheckpoint>()],
+])('%s keep a checkpoint under its name', async (_name, open) => {
+  const store = await open();
+  expect(await store.get('one')).toBeUndefined();
+  await store.set('one', checkpoint('A'));
+  await store.set('two', checkpoint('B'));
+  await store.set('one', checkpoint('C'));
+  expect([await store.get('one'), await store.get('two')]).toEqual([checkpoint('C'), checkpoint('B')]);
+});
+
+test('any key is a file of its own inside the directory', async () => {
+  const directory = await openDirectory();
+  const store = createFileCheckpointStore(directory);
+  const keys = ['../up', '/root', '.', '..', 'a/b', 'a.b', '*', 'Ä'];
+  for (const key of keys) await store.set(key, checkpoint('A'));
+  expect(await readdir(directory)).toHaveLength(keys.length);
+  for (const key of keys) expect(await store.get(key)).toBeDefined();
+});
+
+test('the last of several writes at once is what stays', async () => {
+  const store = createFileCheckpointStore(await openDirectory());
+  await Promise.all(['A', 'B', 'C', 'D'].map((id) => store.set('one', checkpoint(id))));
+  expect(await store.get('one')).toEqual(checkpoint('D'));
+});
+
+test('what a crash has left behind is not read, and is cleared away', async () => {
+  const directory = await openDirectory();
+  const store = createFileCheckpointStore(directory);
+  await store.set('one', checkpoint('A'));
+  await writeFile(join(directory, 'one.json.4711-1.tmp'), '{"version":1,"lan');
+  expect(await store.get('one')).toEqual(checkpoint('A'));
+  await store.set('one', checkpoint('B'));
+  expect(await readdir(directory)).toEqual(['one.json']);
+});
+
+test('a write that fails does not stop the next one', async () => {
+  const store = createFileCheckpointStore(join(await openDirectory(), 'file'));
+  const other = createFileCheckpointStore('/dev/null/nowhere');
+  await rejection(other.set('one', checkpoint('A')));
+  await store.set('one', checkpoint('A'));
+  expect(await store.get('one')).toEqual(checkpoint('A'));
+});
+
+test('a file cut in the middle is refused, not taken for no checkpoint', async () => {
+  const directory = await openDirectory();
+  const store = createFileCheckpointStore(directory);
+  await store.set('one', checkpoint('A'));
+  const path = join(directory, 'one.json');
+  const text = await readFile(path, 'utf8');
+  for (const length of [0, 1, text.length - 1]) {
+    await writeFile(path, text.slice(0, length));
+    expect(await rejection(store.get('one'))).toMatchObject({ code: 'invalid_checkpoint' });
+  }
+});

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { downloadLogFile } from '../../../src/audit-logs/files/download-log-file.js';
+import { openTestTransport, rejection } from '../../support/open-test-transport.js';
+import { fetchFailed, type ScriptedAnswer, scriptedFetch } from '../../support/scripted-fetch.js';
+import { workspace } from '../support/fake-log-source.js';
+
+const body = '{"event_id":"a"}\n';
+const sha256 = createHash('sha256').update(body).digest('hex');
+const redirect = (status = 307, location = 'https://files.storage.example/one?signature=secret') =>
+  new Response(null, { status, headers: { location } });
+
+function download(answers: ScriptedAnswer[], facts: { sha256?: string; size?: number; maxRetries?: number } = {}) {
+  const { fetch, requests } = scriptedFetch(...answers);
+  const { transport, clock } = openTestTransport(fetch, { service: 'compliance', baseUrl: 'https://api.example/v1' });
+  const file = {
+    id: 'eclf_1',
+    event_type: 'AUTH_LOG',
+    end_time: '2026-11-01T00:00:00Z',
+    file_name: 'one.jsonl',
+    file_size: facts.size ?? body.length,
+    file_sha256: facts.sha256 ?? sha256,
+    principal: workspace,
+  };
+  const downloaded = downloadLogFile({
+    transport,
+    file,
+    route: '/compliance/workspaces/{workspace_id}/logs/{log_file_id}',
+    params: { workspace_id: workspace.id, log_file_id: file.id },
+    maxFileBytes: 1_000_000,
+    options: { maxRetries: facts.maxRetries },
+  });
+  return { downloaded, requests, clock };
+}
+
+test.each([301, 302, 303, 307, 308])('follows a %i by hand, without the key', async (status) => {
+  const { downloaded, requests } = download([redirect(status), new Response(body)]);
+  expect(new TextDecoder().decode(await downloaded)).toBe(body);
+  expect(requests.map(({ url }) => url)).toEqual([
+    `https://api.example/v1/compliance/workspaces/${workspace.id}/logs/eclf_1`,
+    'https://files.storage.example/one?signature=secret',
+  ]);
+  expect(requests.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer token-1', null]);
+});
+
+test('takes the SHA-256 in upper case too', async () => {
+  const { downloaded } = download([redirect(), new Response(body)], { sha256: sha256.toUpperCase() });
+  expect(await downloaded).toHaveLength(body.length);
+});
+
+test.each([
+  ['other bytes', new Response(body.replace('a', 'b')), 'hash_mismatch'],
+  ['too few bytes', new Response(body.slice(1)), 'size_mismatch'],
+  ['too many bytes', new Response(`${body} `), 'size_mismatch'],
+])('refuses %s after repeating', async (_name, answer, code) => {
+  const { downloaded, requests } = download([redirect(), answer, redirect(), answer, redirect(), answer], { maxRetries: 2 });
+  expect(await rejection(downloaded)).toMatchObject({ name: 'AuditLogFileError', code, attempts: 3 });
+  expect(requests).toHaveLength(6);
+});
+
+test('asks for a new signed URL for each attempt', async () => {
+  const other = redirect(307, 'https://files.storage.example/two');
+  const { downloaded, requests } = download([redirect(), fetchFailed('ECONNRESET'), other, new Response(body)]);
+  await downloaded;
+  expect(requests.map(({ url }) => new URL(url).pathname).filter((path) => !path.startsWith('/v1'))).toEqual(['/one', '/two']);
+});
+
+test('waits as long as the storage host asks for', async () => {
+  const busy = new Response('', { status: 503, headers: { 'retry-after': '7' } });
+  const { downloaded, clock } = download([redirect(), busy, redirect(), new Response(body)]);
+  await downloaded;
+  expect(clock.waits).toContain(7_000);
+});
+
+test.each([
+  ['http', 'http://files.storage.example/one'],
+  ['a relative one', '/one'],
+  ['one with a password', 'https://user:password@files.storage.example/one'],
+])('refuses to follow a location that is %s, at once', async (_name, location) => {
+  const { downloaded, requests } = download([redirect(307, location)]);
+  expect(await rejection(downloaded)).toMatchObject({ code: 'download_failed', cause: { code: 'insecure_url' }, attempts: 1 });
+  expect(requests).toHaveLength(1);
+});
+
+test('refuses an answer that is no redirect', async () => {
+  const { downloaded } = download([Response.json({ url: 'https://files.storage.example/one' })]);
+  expect(await rejection(downloaded)).toMatchObject({ code: 'download_failed', cause: { name: 'ResponseValidationError' } });
+});
+
+test('does not repeat what the API has refused for good', async () => {
+  const { downloaded, requests } = download([Response.json({ detail: 'Log file not found.' }, { status: 404 })]);
+  expect(await rejection(downloaded)).toMatchObject({ code: 'download_failed', cause: { status: 404 }, attempts: 1 });
+  expect(requests).toHaveLength(1);
+});
+
+test('neither the signed URL nor the key is in the error', async () => {
+  const { downloaded } = download([redirect(), new Response('denied', { status: 403 })], { maxRetries: 0 });
+  const error = await rejection(downloaded);
+  const printed = `${String(error)} ${JSON.stringify(error)} ${String((error as Error).cause)}`;
+  expect(printed).not.toMatch(/signature|storage\.example|token-1/);
+});

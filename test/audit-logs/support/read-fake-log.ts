@@ -1,0 +1,63 @@
+import { type AuditLogEventStream, streamBatches, streamEvents } from '../../../src/audit-logs/events/event-stream.js';
+import { LogReading } from '../../../src/audit-logs/events/log-reading.js';
+import type { LogSource } from '../../../src/audit-logs/files/log-source.js';
+import type { AuditLogPrincipal } from '../../../src/audit-logs/principal.js';
+import type { AuditLogEventsQuery } from '../../../src/audit-logs/query/audit-log-query.js';
+import { planReading } from '../../../src/audit-logs/query/plan-reading.js';
+import { createFakeClock, type FakeClock } from '../../support/fake-clock.js';
+import { timeAt, workspace } from './fake-log-source.js';
+
+/** An event of a fake log. */
+export interface FakeEvent {
+  readonly event_id: string;
+  readonly type: string;
+  readonly timestamp: string;
+}
+
+/** How a fake log is read, besides the query. */
+export interface FakeReading {
+  readonly principals?: readonly AuditLogPrincipal[];
+  readonly clock?: FakeClock;
+  readonly intervalMs?: number;
+}
+
+type Query = Partial<AuditLogEventsQuery>;
+type Sources = LogSource | ((principal: AuditLogPrincipal) => LogSource);
+
+function opener(sources: Sources, query: Query, reading: FakeReading): () => LogReading {
+  const { principals = [workspace], clock = createFakeClock(Date.UTC(2026, 10, 2)), intervalMs } = reading;
+  const logsOf = typeof sources === 'function' ? sources : () => sources;
+  const whole = { eventTypes: ['AUTH_LOG'], after: timeAt(-1), overlapMs: 0, ...query };
+  return () => new LogReading(planReading(whole, { principals, clock, clientSignal: undefined, logsOf, intervalMs }));
+}
+
+/** The events of a fake log, one by one. */
+export function readEvents(
+  sources: Sources,
+  query: Query = {},
+  reading: FakeReading = {},
+): AuditLogEventStream<FakeEvent> {
+  return streamEvents(opener(sources, query, reading));
+}
+
+/** The events of a fake log, in arrays. */
+export function readBatches(sources: Sources, query: Query & { readonly batchSize?: number } = {}, reading: FakeReading = {}) {
+  return streamBatches<FakeEvent>(opener(sources, query, reading), query.batchSize ?? 500);
+}
+
+/** All of it. */
+export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const collected: T[] = [];
+  for await (const item of items) collected.push(item);
+  return collected;
+}
+
+/** The ids of all events. */
+export async function collectIds(events: AsyncIterable<FakeEvent>): Promise<string[]> {
+  return (await collect(events)).map(({ event_id: id }) => id);
+}
+
+/** What comes out of a store: checkpoints are plain JSON. */
+export function throughJson<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}
