@@ -1,12 +1,15 @@
-/** The keys of `T` that are named, without its index signature. */
-type KnownKey<T> = keyof { [K in keyof T as string extends K ? never : number extends K ? never : K]: true };
-
 /**
- * What is given to create or replace a resource: its attributes without the ones that are the server's, plus extensions
- * by URN. A resource that was read can be given as it is: `id` and `meta` are left out where they do not belong.
+ * What is given to create or replace a resource: its attributes, and extensions by URN. A resource that was read can be
+ * given as it is: `id` and `meta` are left out where they do not belong.
  */
 export type ResourceInput<T> = {
-  readonly [K in KnownKey<T> & keyof T as K extends 'id' | 'meta' | 'schemas' ? never : K]: T[K];
+  readonly [K in keyof T as string extends K
+    ? never
+    : number extends K
+      ? never
+      : K extends 'id' | 'meta' | 'schemas'
+        ? never
+        : K]: T[K];
 } & {
   readonly id?: string | undefined;
   readonly meta?: object | null | undefined;
