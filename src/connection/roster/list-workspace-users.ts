@@ -1,0 +1,53 @@
+import { ResponseValidationError } from '../../errors/response-validation-error.js';
+import { isRecord } from '../../internal/is-record.js';
+import type { RequestOptions, Transport } from '../../transport/transport.js';
+import type { WorkspaceUser } from '../schemas/workspace-user.js';
+
+const route = '/compliance/workspaces/{workspace_id}/users';
+const pageSize = 200;
+
+/**
+ * Lists the members of a workspace, page after page, by the id of the last one (OpenAI, "List users in a workspace").
+ *
+ * @throws ResponseError, ConnectionError; ResponseValidationError when an answer is no list or does not lead on.
+ */
+export async function* listWorkspaceUsers(
+  transport: Transport,
+  workspaceId: string,
+  options: RequestOptions,
+): AsyncGenerator<readonly WorkspaceUser[], void, undefined> {
+  const asked = new Set<string>();
+  for (let after: string | undefined; ; ) {
+    const { status, body } = await transport.send({
+      ...options,
+      method: 'GET',
+      route,
+      params: { workspace_id: workspaceId },
+      query: [['limit', String(pageSize)], ...(after === undefined ? [] : ([['after', after]] as const))],
+    });
+    const { data, has_more: hasMore, last_id: lastId } = isRecord(body) ? body : {};
+    if (!Array.isArray(data) || !data.every(isWorkspaceUser)) {
+      throw invalid(status, 'data', 'expected a list of users, each with an id');
+    }
+    yield data;
+    // A page may be short, and even empty, while there is more.
+    if (hasMore !== true) return;
+    const next = typeof lastId === 'string' ? lastId : data.at(-1)?.id;
+    if (next === undefined || asked.has(next)) throw invalid(status, 'last_id', 'there is more, but no way to it');
+    asked.add(next);
+    after = next;
+  }
+}
+
+function isWorkspaceUser(value: unknown): value is WorkspaceUser {
+  return isRecord(value) && typeof value.id === 'string' && value.id !== '';
+}
+
+function invalid(status: number, field: string, message: string): ResponseValidationError {
+  return new ResponseValidationError(`GET ${route} did not answer with a list of users that leads on.`, {
+    method: 'GET',
+    route,
+    status,
+    issues: [{ path: [field], message }],
+  });
+}
