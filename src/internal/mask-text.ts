@@ -40,6 +40,8 @@ export function maskText(text: string, known: readonly string[] = []): string {
 function maskValue(line: string, value: string): string {
   const wanted = value.replace(/\s+/g, ' ').trim();
   if (wanted.length < 3 || wanted.length > line.length) return line;
-  const escaped = wanted.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-  return line.replace(new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'giu'), mask);
+  const escaped = wanted.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  // A short one counts as a whole word only: `add` must not hide in `address`.
+  const [before, after] = wanted.length < 12 ? ['(?<![\\p{L}\\p{N}])', '(?![\\p{L}\\p{N}])'] : ['', ''];
+  return line.replace(new RegExp(`${before}${escaped}${after}`, 'giu'), mask);
 }

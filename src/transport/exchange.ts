@@ -74,7 +74,7 @@ export async function exchange<T>(context: ExchangeContext, attempt: Attempt<T>)
     }
     return attempt.judge({ status, headers: response.headers, bytes: read.bytes });
   } catch (thrown) {
-    errorCode = 'aborted';
+    errorCode = signal.reason?.name === 'TimeoutError' ? 'timeout' : 'aborted';
     signal.throwIfAborted();
     const failure = isSdkError(thrown)
       ? thrown

@@ -23,8 +23,10 @@ const sentences: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/connection ?(?:reset|lost|closed)|os error 104|other side closed|socket hang up|terminated/i, 'ECONNRESET'],
 ];
 
-const tls = /CERT|SIGNED|SSL|TLS|ISSUER|LEAF|EPROTO/;
+const certificate = /CERT|SIGNED|ISSUER|LEAF/;
 const neverSent = /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|UND_ERR_CONNECT_TIMEOUT|PROXY_REFUSED)$/;
+// The connection was never made, whatever it failed of: Deno, Node.
+const neverConnected = /client error \(Connect\)|before secure TLS connection/;
 const programFaults = ['TypeError', 'ReferenceError', 'RangeError', 'SyntaxError'];
 const networkTypeError = /fetch|network|load failed|error sending request/i;
 
@@ -33,20 +35,21 @@ export function readNetworkFault(error: unknown): NetworkFault {
   const chain = errorChain(error);
   const message = chain.map((link) => String(link.message ?? '')).join(': ');
   const coded = chain.find((link) => typeof link.code === 'string' && /^[A-Za-z][\w]{2,60}$/.test(link.code));
-  const sentence = sentences.find(([pattern]) => pattern.test(message))?.[1];
-  // Bun says ConnectionRefused where the others say ECONNREFUSED; undici's proxy fault hides behind a general code.
-  const reason =
-    coded === undefined || !/^[A-Z0-9_]+$/.test(String(coded.code)) || sentence === 'PROXY_REFUSED'
-      ? (sentence ?? coded?.code)
-      : coded.code;
+  const sentence = sentences.find(([pattern]) => pattern.test(`${message} ${coded?.code}`))?.[1];
+  const code = coded === undefined ? undefined : String(coded.code);
+  // Codes of undici's own (UND_ERR_SOCKET) and of older Bun (ConnectionRefused) say less than the sentence beside them.
+  const isNodeCode = code !== undefined && /^[A-Z\d_]+$/.test(code) && !code.startsWith('UND_');
+  const reason = isNodeCode ? code : (sentence ?? code);
   const isProgramFault =
-    reason === undefined && programFaults.includes(String(chain[0]?.name)) && !networkTypeError.test(message);
-  const isTls = tls.test(String(reason));
-  const notSent = isTls || neverSent.test(String(reason)) || coded?.syscall === 'connect';
+    /^ERR_INVALID_/.test(code ?? '') ||
+    (reason === undefined && programFaults.includes(String(chain[0]?.name)) && !networkTypeError.test(message));
+  const isCertificate = certificate.test(reason ?? '');
+  const notSent =
+    isCertificate || neverSent.test(reason ?? '') || coded?.syscall === 'connect' || neverConnected.test(message);
   return {
-    ...(reason !== undefined && { reason: String(reason) }),
+    ...(reason !== undefined && { reason }),
     delivery: notSent ? 'not_sent' : 'unknown',
-    retryable: !isProgramFault && !isTls,
+    retryable: !isProgramFault && !isCertificate,
     text: maskText(message),
   };
 }

@@ -82,7 +82,7 @@ export function responseToError(answer: FailedResponse): ResponseError {
     : said.bodyKind === 'html'
       ? 'The answer is an HTML page, perhaps from a proxy or a sign-in page.'
       : serverMessage;
-  const message = `${method} ${route} failed: ${status} ${code}.${words === undefined ? '' : ` ${words}`}`;
+  const message = `${method} ${route} failed: ${status} ${code}${scimType && scimType !== code ? ` (${scimType})` : ''}.${words === undefined ? '' : ` ${words}`}`;
   const remedy =
     answer.explain?.({
       status,
@@ -120,8 +120,10 @@ export function readRequestId(headers: Headers): string | undefined {
 }
 
 function originOf(location: string | null, base: string): string {
+  // A browser tells that there is a redirect, and not where to.
+  if (location === null) return 'another address';
   try {
-    return new URL(location ?? '', base).origin;
+    return new URL(location, base).origin;
   } catch {
     return 'an unreadable address';
   }

@@ -1,4 +1,5 @@
 import pThrottle from 'p-throttle';
+import { InputError } from '../errors/input-error.js';
 import type { Throttle } from './transport.js';
 
 /** What a rate limit allows: so many starts within any interval of this length. */
@@ -10,6 +11,11 @@ export interface RateLimit {
 /** A queue of its own for each client. `false` lets everything through at once. */
 export function createThrottle(limit: RateLimit | false): Throttle {
   if (limit === false) return (run) => run();
+  if (!(limit.requests >= 1) || !(limit.intervalMs > 0)) {
+    throw new InputError('`rateLimit` must allow at least 1 request in an interval longer than 0 ms.', {
+      path: ['rateLimit'],
+    });
+  }
 
   const waiting = new Set<() => void>();
   // Strict: servers count in a sliding window, and the looser algorithm lets twice the limit through at its edge.

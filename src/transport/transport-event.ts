@@ -21,7 +21,7 @@ export interface ResponseEvent extends EventFacts {
   readonly type: 'response';
   /** Absent when no answer came. */
   readonly status?: number;
-  /** The error's code, when the attempt failed. */
+  /** The error's code, when the attempt failed; `aborted` when the caller's signal ended it. */
   readonly errorCode?: string;
   readonly durationMs: number;
   readonly requestId?: string;
@@ -36,7 +36,10 @@ export interface RetryEvent extends EventFacts {
   readonly errorCode: string;
 }
 
-/** The call waits for its turn: the rate limit, or a `Retry-After` that another call was given. */
+/**
+ * The call had to wait for its turn, which has now come: the rate limit, or a `Retry-After` that another call was given.
+ * How long the server was silent is not part of it.
+ */
 export interface ThrottledEvent extends EventFacts {
   readonly type: 'throttled';
   readonly waitMs: number;

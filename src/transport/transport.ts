@@ -5,11 +5,17 @@ import type { TransportEvent } from './transport-event.js';
 export interface RequestOptions {
   /** Cancels the call while it waits, queues or reads; it rejects with the signal's own reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds for one attempt, body included. */
+  /** Milliseconds for one attempt, body included. @default 30_000 */
   readonly timeoutMs?: number | undefined;
-  /** Milliseconds for the whole call: every attempt and every wait between them. */
+  /** Milliseconds for the whole call: every attempt and every wait between them. @default 300_000 */
   readonly deadlineMs?: number | undefined;
-  /** How many times a failed attempt may be repeated. `0` turns repeating off. */
+  /**
+   * How many times a failed attempt may be repeated. `0` turns repeating off.
+   *
+   * Reads, PUT and DELETE are repeated after network faults and 408, 425, 429, 500, 502, 503 and 504; POST and PATCH only
+   * where the server certainly did not act. A `Retry-After` is kept to, up to 60 seconds.
+   * @default 3
+   */
   readonly maxRetries?: number | undefined;
   /** Extra headers. `authorization` is not among them: the credential is the client's. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
@@ -89,7 +95,7 @@ export interface ClientOptions extends Omit<RequestOptions, 'signal'> {
   readonly fetch?: typeof globalThis.fetch | undefined;
   readonly clock?: Clock | undefined;
   readonly random?: (() => number) | undefined;
-  /** At most this many requests start within each interval; `false` for no limit of our own. */
+  /** At most this many requests start within any interval of this length; `false` for no limit. @default 10 a second for SCIM */
   readonly rateLimit?: { readonly requests: number; readonly intervalMs: number } | false | undefined;
   /** Replaces the rate limit: a limiter that several clients or processes share. */
   readonly throttle?: Throttle | undefined;

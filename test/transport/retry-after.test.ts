@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { parseRetryAfter } from '../../src/transport/retry-after.js';
+
+const nowMs = Date.UTC(2026, 10, 23, 12, 0, 0);
+const parse = (value: string, more: Record<string, string> = {}) =>
+  parseRetryAfter(new Headers({ 'retry-after': value, ...more }), nowMs);
+
+test('reads seconds', () => {
+  expect(parse('0')).toBe(0);
+  expect(parse('120')).toBe(120_000);
+  expect(parse(' 5 ')).toBe(5_000);
+});
+
+test('reads a date, in the past as 0', () => {
+  expect(parse('Mon, 23 Nov 2026 12:00:30 GMT')).toBe(30_000);
+  expect(parse('Monday, 23-Nov-26 12:00:30 GMT')).toBe(30_000);
+  expect(parse('Mon Nov 23 12:00:30 2026')).toBe(30_000);
+  expect(parse('Mon, 23 Nov 2026 11:00:00 GMT')).toBe(0);
+});
+
+test("reads a date against the server's own clock where it tells it", () => {
+  expect(parse('Mon, 23 Nov 2026 15:00:30 GMT', { date: 'Mon, 23 Nov 2026 15:00:00 GMT' })).toBe(30_000);
+});
+
+test.each(['', '-1', '1.5', '1e3', '0x10', '5s', '5, 6', '99999999999', 'soon', '2026-11-23T12:00:30Z', 'Infinity'])(
+  'takes %j for nothing',
+  (value) => {
+    expect(parse(value)).toBeUndefined();
+  },
+);
+
+test('takes no header for nothing', () => {
+  expect(parseRetryAfter(new Headers(), nowMs)).toBeUndefined();
+});

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { ConnectionError } from '../../src/errors/connection-error.js';
+import { InputError } from '../../src/errors/input-error.js';
+import { ResponseError } from '../../src/errors/response-error.js';
+import { retryableStatuses, waitBeforeRetry } from '../../src/transport/retry-policy.js';
+import type { HttpMethod } from '../../src/transport/transport.js';
+
+const answered = (status: number, retryAfterMs?: number) =>
+  new ResponseError('server_error', 'x', {
+    method: 'GET',
+    route: '/x',
+    status,
+    attempts: 1,
+    retryable: retryableStatuses.has(status),
+    retryAfterMs,
+  });
+const unanswered = (
+  delivery: 'not_sent' | 'unknown',
+  code: 'network_error' | 'timeout' | 'response_cut' | 'response_too_large' = 'network_error',
+) => new ConnectionError(code, 'x', { method: 'GET', route: '/x', attempts: 1, delivery });
+const wait = (
+  failure: unknown,
+  method: HttpMethod,
+  more: { safeToRepeat?: boolean; attempt?: number; random?: number } = {},
+) => waitBeforeRetry(failure, { method, safeToRepeat: more.safeToRepeat }, more.attempt ?? 1, () => more.random ?? 0.5);
+
+const statuses = [400, 401, 403, 404, 405, 408, 409, 410, 412, 413, 422, 425, 428, 429, 500, 501, 502, 503, 504, 505];
+const repeated = [408, 425, 429, 500, 502, 503, 504];
+
+test.each(['GET', 'PUT', 'DELETE'] as const)(
+  '%s is repeated after exactly the statuses that can pass by themselves',
+  (method) => {
+    expect(statuses.filter((status) => wait(answered(status), method) !== undefined)).toEqual(repeated);
+  },
+);
+
+test.each(['POST', 'PATCH'] as const)('%s is repeated only where the server certainly did not act', (method) => {
+  expect(statuses.filter((status) => wait(answered(status), method) !== undefined)).toEqual([429]);
+  expect(statuses.filter((status) => wait(answered(status, 1_000), method) !== undefined)).toEqual([429, 503]);
+  expect(wait(unanswered('not_sent'), method)).toBe(250);
+  expect(wait(unanswered('unknown'), method)).toBeUndefined();
+  expect(wait(unanswered('unknown', 'timeout'), method)).toBeUndefined();
+});
+
+test.each(['POST', 'PATCH'] as const)('%s is repeated like a read when the caller says that this is safe', (method) => {
+  expect(statuses.filter((status) => wait(answered(status), method, { safeToRepeat: true }) !== undefined)).toEqual(
+    repeated,
+  );
+  expect(wait(unanswered('unknown'), method, { safeToRepeat: true })).toBe(250);
+});
+
+test('a read is repeated after any network fault, a timeout and a cut answer, not after one that is too large', () => {
+  for (const code of ['network_error', 'timeout', 'response_cut'] as const)
+    expect(wait(unanswered('unknown', code), 'GET')).toBe(250);
+  expect(wait(unanswered('unknown', 'response_too_large'), 'GET')).toBeUndefined();
+});
+
+test('nothing else is repeated: a refusal, an abort, a fault of the program', () => {
+  for (const failure of [
+    new InputError('x'),
+    new DOMException('x', 'AbortError'),
+    new TypeError('fetch failed'),
+    'x',
+    undefined,
+  ]) {
+    expect(wait(failure, 'GET')).toBeUndefined();
+  }
+});
+
+test('backs off by doubling up to a ceiling, with full jitter', () => {
+  const waits = (random: number) =>
+    [1, 2, 3, 4, 5, 6, 40].map((attempt) => wait(answered(500), 'GET', { attempt, random }));
+  expect(waits(0)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  expect(waits(0.999_999_9)).toEqual([499, 999, 1_999, 3_999, 7_999, 7_999, 7_999]);
+});
+
+test('waits exactly as long as the server says, up to a minute', () => {
+  expect(wait(answered(429, 7_000), 'GET')).toBe(7_000);
+  expect(wait(answered(429, 0), 'GET')).toBe(0);
+  expect(wait(answered(429, 86_400_000), 'GET')).toBe(60_000);
+});
