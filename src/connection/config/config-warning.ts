@@ -1,0 +1,18 @@
+/** What was put right while the form was read. */
+export type ConfigWarningCode =
+  | 'bearer_removed'
+  | 'quotes_removed'
+  | 'spaces_removed'
+  /** The same workspace was named more than once, and is kept once. */
+  | 'duplicate_workspace_ids'
+  /** The id came without its hyphens, or with a prefix such as `urn:uuid:`. */
+  | 'workspace_id_mended';
+
+/** Something about the form that was mended, so that whoever filled it in can be told. Holds no secret. */
+export interface ConfigWarning {
+  readonly code: ConfigWarningCode;
+  /** The field, or the entry of a list, counted from 0. */
+  readonly path: readonly (string | number)[];
+  /** What was done, for a person. */
+  readonly message: string;
+}

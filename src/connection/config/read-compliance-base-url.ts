@@ -1,0 +1,28 @@
+import type { FieldReport } from './field-report.js';
+import { formatUrl, readUrl, suggestUrl } from './read-url.js';
+
+const resource = /\/(?:workspaces|organizations)(?:\/.*)?$/i;
+
+/** Reads where the Compliance API is, for those who reach it by another address. */
+export function readComplianceBaseUrl(
+  value: unknown,
+  report: FieldReport,
+  allowHttpLoopback: boolean,
+): string | undefined {
+  const url = readUrl(value, report, allowHttpLoopback);
+  if (url === undefined) return undefined;
+  if (/(?:^|\.)workos\.com$/.test(url.hostname) || url.hostname === 'api.openai.com') {
+    report.problem(
+      'other_service_url',
+      'This is the address of another service.',
+      'Leave the field empty: the Compliance API is at https://api.chatgpt.com/v1/compliance.',
+    );
+  } else if (resource.test(url.pathname)) {
+    report.problem('resource_url', 'The URL goes on to one workspace.', 'Remove /workspaces and what follows it.', {
+      suggestion: suggestUrl(url, url.pathname.replace(resource, '')),
+    });
+  } else {
+    return formatUrl(url);
+  }
+  return undefined;
+}

@@ -1,0 +1,81 @@
+import { isSecureUrl } from '../../transport/base-url.js';
+import { cleanText } from './clean-text.js';
+import type { FieldReport } from './field-report.js';
+import { holdsSecret, secretKind } from './secret-kind.js';
+
+const pageHosts =
+  /^(?:(?:www\.)?chatgpt\.com|chat\.openai\.com|(?:admin|platform|help)\.openai\.com|dashboard\.workos\.com)$/;
+
+/** Reads a URL that a credential will be sent to. */
+export function readUrl(value: unknown, report: FieldReport, allowHttpLoopback: boolean): URL | undefined {
+  const text = cleanText(value, report);
+  if (text === undefined) return undefined;
+  if (secretKind(text) !== 'unknown' || /^bearer\s/i.test(text)) {
+    report.problem(
+      'secret_in_url_field',
+      'This is a secret, not a URL.',
+      'Put the secret into its own field, and the URL here.',
+    );
+    return undefined;
+  }
+  const url = parse(text);
+  if (url === undefined) {
+    const whole = /^[\w.-]+\.[a-z]{2,}(?:[:/]|$)/i.test(text) ? parse(`https://${text}`) : undefined;
+    if (whole === undefined) {
+      report.problem('not_a_url', 'This is not a URL.', 'Copy the URL whole. It starts with https://.');
+    } else {
+      report.problem('insecure_url', 'The URL does not start with https://.', 'Put https:// in front of it.', {
+        suggestion: suggestUrl(whole),
+      });
+    }
+    return undefined;
+  }
+  if (url.username !== '' || url.password !== '') {
+    report.problem(
+      'credentials_in_url',
+      'There is a user name or a password in the URL.',
+      'Remove what stands before the @ sign.',
+    );
+    return undefined;
+  }
+  if (!isSecureUrl(url, allowHttpLoopback)) {
+    report.problem(
+      'insecure_url',
+      'The URL does not start with https://: the secret would travel in the clear.',
+      'Use the https:// address.',
+      { suggestion: suggestUrl(url) },
+    );
+    return undefined;
+  }
+  if (pageHosts.test(url.hostname)) {
+    report.problem(
+      'web_page_url',
+      'This is the address of a page for people, not of the service.',
+      'Copy the URL that the page shows, not the address of the page.',
+    );
+    return undefined;
+  }
+  url.hash = '';
+  url.pathname = url.pathname.replace(/\/+$/, '');
+  return url;
+}
+
+/** A URL as the config holds it: without a slash at the end. */
+export function formatUrl(url: URL): string {
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}${url.search}`;
+}
+
+function parse(text: string): URL | undefined {
+  if (/\s/.test(text) || !/^https?:\/\//i.test(text)) return undefined;
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A URL fit to be suggested: nothing of it where a secret may hide. */
+export function suggestUrl(url: URL, path = url.pathname): string | undefined {
+  const mayHoldSecret = url.username !== '' || url.password !== '' || holdsSecret(`${url.host}${path}`);
+  return mayHoldSecret ? undefined : `https://${url.host}${path.replace(/\/+$/, '')}`;
+}

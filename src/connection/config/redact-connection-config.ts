@@ -1,0 +1,80 @@
+import { isRecord } from '../../internal/is-record.js';
+import type { FieldReport } from './field-report.js';
+import type { FormFieldName } from './form-fields.js';
+import { readCheckbox } from './read-checkbox.js';
+import { readComplianceBaseUrl } from './read-compliance-base-url.js';
+import { readOrganizationId } from './read-organization-id.js';
+import { readScimBaseUrl } from './read-scim-base-url.js';
+import { readWorkspaceIds } from './read-workspace-ids.js';
+import { holdsSecret } from './secret-kind.js';
+import { splitWorkspaceIds } from './split-workspace-ids.js';
+
+/** A copy of a connection form that may be logged. */
+export type RedactedConnectionConfig = { readonly [Field in FormFieldName]?: string | boolean | readonly string[] };
+
+const redacted = '[redacted]';
+
+/**
+ * Makes a copy of a config, or of a form as it was filled in, that is fit for logs and support tickets.
+ *
+ * Secrets become `[redacted]`, and so does everything that is not what its field should hold: a secret in the wrong
+ * field, or under a name that is no field at all, does not get through either.
+ *
+ * @example
+ * ```ts
+ * import { redactConnectionConfig } from 'chatgpt-enterprise-sdk';
+ *
+ * console.log(redactConnectionConfig({ scimBaseUrl: 'https://scim.example/v2', scimToken: 'se_1234' }));
+ * // => { scimBaseUrl: 'https://scim.example/v2', scimToken: '[redacted]' }
+ * ```
+ */
+export function redactConnectionConfig(config: unknown): RedactedConnectionConfig {
+  if (!isRecord(config)) return {};
+  const secrets = [config.scimToken, config.complianceApiKey].flatMap((value) =>
+    typeof value === 'string' && value.trim() !== '' ? [value.trim().toLowerCase()] : [],
+  );
+  const show = (name: FormFieldName, value: unknown): string | boolean => {
+    const good = readQuietly(value, readers[name]);
+    if (typeof good !== 'string') return good ?? redacted;
+    const mayHoldSecret = holdsSecret(good) || secrets.some((secret) => good.toLowerCase().includes(secret));
+    return mayHoldSecret ? redacted : good.replace(/\?.*$/s, `?${redacted}`);
+  };
+  const copy: Partial<Record<FormFieldName, string | boolean | readonly string[]>> = {};
+  for (const name of Object.keys(readers) as FormFieldName[]) {
+    const value = config[name];
+    if (value === undefined || value === null || value === '') continue;
+    copy[name] =
+      name === 'workspaceIds' ? entriesOf(value).map((entry) => show(name, entry) as string) : show(name, value);
+  }
+  return copy;
+}
+
+type Read = (value: unknown, report: FieldReport) => string | boolean | undefined;
+
+const readers: Readonly<Record<FormFieldName, Read>> = {
+  scimBaseUrl: (value, report) => readScimBaseUrl(value, report, true),
+  scimToken: () => undefined,
+  provisioning: readCheckbox,
+  deprovisioning: readCheckbox,
+  complianceApiKey: () => undefined,
+  workspaceIds: (value, report) => readWorkspaceIds(value, report, false)?.[0],
+  organizationId: readOrganizationId,
+  complianceBaseUrl: (value, report) => readComplianceBaseUrl(value, report, true),
+};
+
+/** What the field holds, if it holds what it should. */
+function readQuietly(value: unknown, read: Read): string | boolean | undefined {
+  let isRight = true;
+  const result = read(value, {
+    problem: () => {
+      isRight = false;
+    },
+    warning: () => {},
+  });
+  return isRight ? result : undefined;
+}
+
+function entriesOf(value: unknown): unknown[] {
+  const parts: unknown[] = Array.isArray(value) ? value : [value];
+  return parts.flatMap((part) => (typeof part === 'string' ? splitWorkspaceIds(part) : [part]));
+}

@@ -1,0 +1,75 @@
+/** The two checkboxes, as types: read-only unless a literal `true` says otherwise. */
+export interface ConnectionAccess<Provisioning extends boolean = boolean, Deprovisioning extends boolean = boolean> {
+  /** Whether this program may create and change people and groups. */
+  readonly provisioning: Provisioning;
+  /** Whether this program may deactivate, delete, and take members out of groups. */
+  readonly deprovisioning: Deprovisioning;
+}
+
+/** Every way to tick the two checkboxes, so that `if (config.provisioning)` narrows the type. */
+type AnyAccess =
+  | ConnectionAccess<false, false>
+  | ConnectionAccess<true, false>
+  | ConnectionAccess<false, true>
+  | ConnectionAccess<true, true>;
+
+/** The SCIM half of the form. */
+export type ScimSettings = AnyAccess & {
+  /** Where the directory is, as the set-up wizard shows it, without a slash at the end. */
+  readonly scimBaseUrl: string;
+  /** The bearer token of that directory. */
+  readonly scimToken: string;
+};
+
+/** The compliance half of the form. */
+export interface ComplianceSettings {
+  /** The key of the Compliance API. It is not the SCIM token. */
+  readonly complianceApiKey: string;
+  /** UUIDs in lower case, each once. Empty only where an organization is named instead. */
+  readonly workspaceIds: readonly string[];
+  /** `org-…`, for what OpenAI logs by organization. */
+  readonly organizationId?: string | undefined;
+  /** Where the Compliance API is, if not at OpenAI's address. */
+  readonly complianceBaseUrl?: string | undefined;
+}
+
+type Without<Settings> = { readonly [Key in Settings extends unknown ? keyof Settings : never]?: undefined };
+
+/** A connection that reads, and perhaps writes, people and groups, and no logs. */
+export type ScimOnlyConfig = ScimSettings & Without<ComplianceSettings>;
+
+/** A connection that reads logs and lists of people, and has no directory. */
+export type ComplianceOnlyConfig = ComplianceSettings & Without<ScimSettings>;
+
+/** A connection with both halves. */
+export type FullConfig = ScimSettings & ComplianceSettings;
+
+/**
+ * A connection form that was read and found right. Plain data: it survives `JSON.stringify` and `JSON.parse`.
+ *
+ * It holds both secrets as they are; {@link redactConnectionConfig} makes a copy for logs.
+ */
+export type ConnectionConfig = ScimOnlyConfig | ComplianceOnlyConfig | FullConfig;
+
+/** A checkbox as forms, environment variables and JSON send it. */
+export type CheckboxInput = boolean | 'true' | 'false' | 'on' | 'off' | '' | (string & {}) | number | null | undefined;
+
+/** The connection form as it was filled in. What is empty counts as absent. */
+export interface ConnectionConfigInput {
+  /** `https://api.workos.com/scim/v2.0/…`, as the set-up wizard shows it. */
+  readonly scimBaseUrl?: string | null | undefined;
+  /** Shown once by the set-up wizard; starts with `se_`. */
+  readonly scimToken?: string | null | undefined;
+  /** @default false */
+  readonly provisioning?: CheckboxInput;
+  /** @default false */
+  readonly deprovisioning?: CheckboxInput;
+  /** Starts with `sk-`. */
+  readonly complianceApiKey?: string | null | undefined;
+  /** UUIDs, separated by commas or line breaks, or an array of them. */
+  readonly workspaceIds?: string | readonly string[] | null | undefined;
+  /** `org-…` */
+  readonly organizationId?: string | null | undefined;
+  /** @default 'https://api.chatgpt.com/v1/compliance' */
+  readonly complianceBaseUrl?: string | null | undefined;
+}

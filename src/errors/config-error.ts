@@ -1,0 +1,86 @@
+import { SdkError } from './sdk-error.js';
+
+/** What is wrong with one value of the connection form. */
+export type ConfigIssueCode =
+  /** What was given is no form at all: not an object. */
+  | 'not_an_object'
+  /** No such field. `suggestion` names the nearest one. */
+  | 'unknown_key'
+  | 'not_text'
+  | 'not_yes_or_no'
+  /** Neither a SCIM part nor a compliance part. */
+  | 'empty_connection'
+  | 'missing_scim_base_url'
+  | 'missing_scim_token'
+  | 'missing_compliance_api_key'
+  | 'missing_workspace_ids'
+  /** A checkbox is ticked, and there is no SCIM part that it could apply to. */
+  | 'permission_without_scim'
+  /** A key that starts like a Compliance API key (`sk-…`) stands in the field of the SCIM token. */
+  | 'compliance_key_in_scim_field'
+  /** A token that starts like a SCIM token (`se_…`) stands in the field of the Compliance API key. */
+  | 'scim_token_in_compliance_field'
+  /** Both of the above. */
+  | 'secrets_swapped'
+  | 'same_secret_twice'
+  /** Line breaks or spaces inside, or an ellipsis or dots where the rest should be. */
+  | 'secret_cut'
+  /** A letter that cannot stand in an HTTP header. */
+  | 'secret_unsendable'
+  | 'url_in_secret_field'
+  | 'secret_in_url_field'
+  | 'not_a_url'
+  /** `http://`, or no `https://` in front. */
+  | 'insecure_url'
+  | 'credentials_in_url'
+  /** The SCIM URL goes on to `/Users`, `/Groups` or one resource. */
+  | 'resource_url'
+  /** The SCIM URL ends before the part that names the directory. */
+  | 'directory_key_missing'
+  /** The address of a page for people, not of the service. */
+  | 'web_page_url'
+  /** The address of the other service. */
+  | 'other_service_url'
+  | 'workspace_name'
+  /** An `org-…` id where a workspace id belongs. */
+  | 'organization_id'
+  /** A `user-…` id where a workspace id belongs. */
+  | 'user_id'
+  | 'workspace_id_cut'
+  /** A URL that contains the id; `suggestion` is the id. */
+  | 'workspace_id_in_url'
+  | 'secret_in_workspace_ids'
+  | 'unknown_workspace_id_form'
+  | 'not_an_organization_id';
+
+/** One thing that must be put right before there can be a connection. Holds no secret. */
+export interface ConfigIssue {
+  readonly code: ConfigIssueCode;
+  /** The field, such as `['scimToken']`, or the entry of a list, such as `['workspaceIds', 1]`, counted from 0. */
+  readonly path: readonly (string | number)[];
+  /** What is wrong, for a person. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly remedy: string;
+  /** What was probably meant, where that can be told: a key, a URL or an id. */
+  readonly suggestion?: string;
+}
+
+/** The values of the connection form cannot make a connection. Nothing was sent. */
+export class ConfigError extends SdkError<'invalid_config'> {
+  override readonly name = 'ConfigError';
+  /** Every problem there is, not only the first. */
+  readonly issues: readonly ConfigIssue[];
+
+  constructor(issues: readonly ConfigIssue[]) {
+    const lines = issues.map(({ path, message }) => `${path.length > 0 ? `${formatPath(path)}: ` : ''}${message}`);
+    super('invalid_config', `The connection cannot be opened. ${lines.join(' ')}`, {
+      remedy: [...new Set(issues.map(({ remedy }) => remedy))].join(' '),
+    });
+    this.issues = issues;
+  }
+}
+
+function formatPath(path: readonly (string | number)[]): string {
+  return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index > 0 ? `.${part}` : part)).join('');
+}

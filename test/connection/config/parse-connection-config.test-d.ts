@@ -1,0 +1,40 @@
+import { expectTypeOf } from 'vitest';
+import { parseConnectionConfig } from '../../../src/connection/config/parse-connection-config.js';
+import type {
+  ComplianceOnlyConfig,
+  ComplianceSettings,
+  ConnectionConfig,
+  FullConfig,
+  ScimOnlyConfig,
+  ScimSettings,
+} from '../../../src/connection/connection-config.js';
+
+// Whether a half is there is a question until it is asked.
+const config = parseConnectionConfig({} as unknown);
+expectTypeOf(config).toExtend<ConnectionConfig>();
+expectTypeOf(config.scimToken).toEqualTypeOf<string | undefined>();
+expectTypeOf(config.workspaceIds).toEqualTypeOf<readonly string[] | undefined>();
+if (config.scimToken !== undefined) {
+  expectTypeOf(config.scimBaseUrl).toEqualTypeOf<string>();
+  expectTypeOf(config.provisioning).toEqualTypeOf<boolean>();
+}
+if (config.complianceApiKey !== undefined) expectTypeOf(config.workspaceIds).toEqualTypeOf<readonly string[]>();
+if (config.provisioning === true) expectTypeOf(config.provisioning).toEqualTypeOf<true>();
+
+// What is required is there.
+expectTypeOf(parseConnectionConfig({}, { require: ['scim'] })).toExtend<ScimSettings>();
+expectTypeOf(parseConnectionConfig({}, { require: ['compliance'] })).toExtend<ComplianceSettings>();
+expectTypeOf(parseConnectionConfig({}, { require: ['scim', 'compliance'] })).toExtend<FullConfig>();
+
+// Each half is legal without the other, and a part of a half is not.
+expectTypeOf<{
+  scimBaseUrl: string;
+  scimToken: string;
+  provisioning: boolean;
+  deprovisioning: false;
+}>().toExtend<ScimOnlyConfig>();
+expectTypeOf<{ complianceApiKey: string; workspaceIds: string[] }>().toExtend<ComplianceOnlyConfig>();
+expectTypeOf<{ complianceApiKey: string }>().not.toExtend<ConnectionConfig>();
+expectTypeOf<{ scimBaseUrl: string; scimToken: string }>().not.toExtend<ConnectionConfig>();
+// @ts-expect-error TS2322: no such part
+parseConnectionConfig({}, { require: ['logs'] });

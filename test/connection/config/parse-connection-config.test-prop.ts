@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import {
+  parseConnectionConfig,
+  safeParseConnectionConfig,
+} from '../../../src/connection/config/parse-connection-config.js';
+import { redactConnectionConfig } from '../../../src/connection/config/redact-connection-config.js';
+
+const secretLetters = fc.string({
+  unit: fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-'),
+  minLength: 24,
+  maxLength: 60,
+});
+const uuids = fc.uniqueArray(fc.uuid(), { minLength: 1, maxLength: 6 });
+
+/** Ways in which a right id is typed, none of which changes what it is. */
+const decorate = fc.constantFrom<((id: string) => string)[]>(
+  (id) => id,
+  (id) => id.toUpperCase(),
+  (id) => `"${id}"`,
+  (id) => `“${id}”`,
+  (id) => `{${id}}`,
+  (id) => `[ '${id}' ]`,
+  (id) => ` ${id}\t`,
+  (id) => `\u200b${id}`,
+  (id) => id.replaceAll('-', '\u2011'),
+  (id) => id.replaceAll('-', ''),
+  (id) => `urn:uuid:${id}`,
+);
+const separator = fc.constantFrom(',', ', ', '\n', '\r\n', ' ', ';', ' ; ', ',,', ',\n');
+
+it('reads the same list however right ids are decorated and separated', () => {
+  fc.assert(
+    fc.property(uuids, fc.infiniteStream(decorate), fc.infiniteStream(separator), (ids, decorations, separators) => {
+      const text = ids.map((id) => decorations.next().value(id) + separators.next().value).join('');
+      const { workspaceIds } = parseConnectionConfig({ complianceApiKey: 'sk-1', workspaceIds: text });
+      expect(workspaceIds).toEqual(ids);
+    }),
+  );
+});
+
+it('gives a config that survives JSON and that reads as itself', () => {
+  const form = fc.record({
+    scimBaseUrl: fc.constantFrom('https://scim.example/v2/', 'https://api.workos.com/scim/v2.0/AbCd'),
+    scimToken: secretLetters.map((letters) => `Bearer se_${letters}`),
+    provisioning: fc.constantFrom(true, false, 'on', '', 'yes'),
+    deprovisioning: fc.constantFrom(true, false, 'off', undefined),
+    complianceApiKey: secretLetters.map((letters) => ` "sk-admin-${letters}" `),
+    workspaceIds: uuids.map((ids) => ids.join(';')),
+    organizationId: fc.constantFrom('', 'org-7Hq2'),
+  });
+  fc.assert(
+    fc.property(form, (input) => {
+      const config = parseConnectionConfig(input);
+      const copy: unknown = JSON.parse(JSON.stringify(config));
+      expect(copy).toEqual(config);
+      expect(safeParseConnectionConfig(copy)).toEqual({ success: true, config, warnings: [] });
+    }),
+  );
+});
+
+/** A secret as it may stand in any field: alone, among other things, or as the name of a field. */
+const spoiled = (secret: string) =>
+  fc.oneof(
+    fc.constantFrom(
+      secret,
+      ` ${secret}`,
+      `Bearer ${secret}`,
+      `https://scim.example/v2/${secret}`,
+      `https://scim.example/v2/Users/${secret}`,
+      `http://scim.example/${secret}?token=${secret}`,
+      `https://me:${secret}@scim.example/v2`,
+      `scim.example/${secret}`,
+      `Acme, ${secret}`,
+      `8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b ${secret}`,
+      `${secret.slice(0, 20)}\n${secret.slice(20)}`,
+    ),
+    fc.constant([secret, { [secret]: secret }]),
+    fc.constant({ secret }),
+  );
+
+const fields = [
+  'scimBaseUrl',
+  'scimToken',
+  'provisioning',
+  'deprovisioning',
+  'complianceApiKey',
+  'workspaceIds',
+  'organizationId',
+  'complianceBaseUrl',
+  'scimTokn',
+];
+
+it('never repeats a secret: in no issue, no error, no warning and no redacted copy, whatever field it stands in', () => {
+  const scene = fc
+    .tuple(fc.constantFrom('se_', 'sk-admin-', 'sk-proj-'), secretLetters)
+    .map((parts) => parts.join(''))
+    .chain((secret) =>
+      fc.tuple(fc.constant(secret), fc.dictionary(fc.constantFrom(...fields, secret), spoiled(secret))),
+    );
+  fc.assert(
+    fc.property(scene, ([secret, input]) => {
+      const result = safeParseConnectionConfig(input);
+      const said = [
+        JSON.stringify(result.warnings),
+        JSON.stringify(redactConnectionConfig(input)),
+        ...(result.success ? [JSON.stringify(redactConnectionConfig(result.config))] : [JSON.stringify(result.issues)]),
+        ...(result.success ? [] : [String(result.error.stack), JSON.stringify(result.error)]),
+      ].join('\n');
+      // A part of it would be as bad.
+      const core = secret.slice(secret.search(/[_-](?!.*admin|.*proj)/) + 1).slice(0, 20);
+      expect(said.toLowerCase()).not.toContain(core.toLowerCase());
+    }),
+    { numRuns: 500 },
+  );
+});
+
+it('never throws, whatever it is given', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.anything(), fc.dictionary(fc.constantFrom(...fields), fc.anything())), (input) => {
+      const result = safeParseConnectionConfig(input);
+      expect(result.success || result.issues.length > 0).toBe(true);
+      redactConnectionConfig(input);
+    }),
+    { numRuns: 1_000 },
+  );
+});

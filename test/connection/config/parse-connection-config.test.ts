@@ -1,0 +1,288 @@
+import { describe, expect, it } from 'vitest';
+import {
+  parseConnectionConfig,
+  safeParseConnectionConfig,
+} from '../../../src/connection/config/parse-connection-config.js';
+import { ConfigError } from '../../../src/errors/config-error.js';
+
+const scim = { scimBaseUrl: 'https://api.workos.com/scim/v2.0/AbCdEf0123456789', scimToken: 'se_0123456789abcdef' };
+const first = '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b';
+const second = '91c2d3e4-f506-4718-892a-b3c4d5e6f708';
+const compliance = { complianceApiKey: 'sk-admin-0123456789abcdef', workspaceIds: first };
+
+/** The codes of what is wrong, by field. */
+function problems(input: unknown, options = {}): string[] {
+  const result = safeParseConnectionConfig(input, options);
+  return result.success ? [] : result.issues.map(({ code, path }) => [...path, code].join(' '));
+}
+
+function warnings(input: unknown): string[] {
+  return safeParseConnectionConfig(input).warnings.map(({ code, path }) => [...path, code].join(' '));
+}
+
+describe('the two halves', () => {
+  it('reads the whole form, and is read-only unless a box is ticked', () => {
+    expect(parseConnectionConfig({ ...scim, ...compliance })).toEqual({
+      ...scim,
+      provisioning: false,
+      deprovisioning: false,
+      complianceApiKey: compliance.complianceApiKey,
+      workspaceIds: [first],
+    });
+  });
+
+  it('accepts a SCIM half alone and a compliance half alone', () => {
+    expect(parseConnectionConfig(scim)).toEqual({ ...scim, provisioning: false, deprovisioning: false });
+    expect(parseConnectionConfig(compliance)).toEqual({ ...compliance, workspaceIds: [first] });
+  });
+
+  it('accepts an organization in place of workspaces', () => {
+    expect(parseConnectionConfig({ complianceApiKey: 'sk-1', organizationId: 'org-7Hq2' })).toEqual({
+      complianceApiKey: 'sk-1',
+      workspaceIds: [],
+      organizationId: 'org-7Hq2',
+    });
+  });
+
+  it('treats empty optional fields as absent', () => {
+    const config = parseConnectionConfig({
+      ...scim,
+      complianceApiKey: '',
+      workspaceIds: ' , ',
+      organizationId: '  ',
+      complianceBaseUrl: null,
+    });
+    expect(Object.keys(config)).toEqual(['scimBaseUrl', 'scimToken', 'provisioning', 'deprovisioning']);
+  });
+
+  it('says what the other half of a half is', () => {
+    expect(problems({})).toEqual(['empty_connection']);
+    expect(problems({ scimToken: 'se_1' })).toEqual(['scimBaseUrl missing_scim_base_url']);
+    expect(problems({ scimBaseUrl: scim.scimBaseUrl })).toEqual(['scimToken missing_scim_token']);
+    expect(problems({ workspaceIds: first })).toEqual(['complianceApiKey missing_compliance_api_key']);
+    expect(problems({ complianceApiKey: 'sk-1' })).toEqual(['workspaceIds missing_workspace_ids']);
+    expect(problems({ ...compliance, provisioning: 'on' })).toEqual(['provisioning permission_without_scim']);
+  });
+
+  it('demands the halves that the program requires', () => {
+    expect(problems(scim, { require: ['scim', 'compliance'] })).toEqual([
+      'complianceApiKey missing_compliance_api_key',
+      'workspaceIds missing_workspace_ids',
+    ]);
+    expect(problems({ ...scim, ...compliance }, { require: ['scim', 'compliance'] })).toEqual([]);
+  });
+});
+
+describe('form strings', () => {
+  it.each(['true', 'on', 'ON', '1', 'yes', 'Y', true, 1, ' true '])('ticks a box at %j', (value) => {
+    expect(parseConnectionConfig({ ...scim, provisioning: value })).toMatchObject({ provisioning: true });
+  });
+
+  it.each(['false', 'off', '0', 'no', '', null, undefined, false, 0])('leaves a box empty at %j', (value) => {
+    expect(parseConnectionConfig({ ...scim, deprovisioning: value })).toMatchObject({ deprovisioning: false });
+  });
+
+  it.each(['maybe', 'tru', 2, {}, ['true'], 'truefalse'])('refuses a box that says %j', (value) => {
+    expect(problems({ ...scim, provisioning: value })).toEqual(['provisioning not_yes_or_no']);
+  });
+});
+
+describe('all problems at once', () => {
+  it('names every field that is wrong, each with a code, a message and a remedy', () => {
+    const result = safeParseConnectionConfig({
+      scimBaseUrl: 'http://scim.example/v2',
+      scimToken: 5,
+      provisioning: 'perhaps',
+      complianceApiKey: 'sk-a…bc',
+      workspaceIds: ['Acme', first],
+      organisationId: 'org-1',
+    });
+    expect(result.success).toBe(false);
+    if (result.success) return;
+    expect(result.issues.map(({ path, code }) => [path.join('.'), code])).toEqual([
+      ['scimBaseUrl', 'insecure_url'],
+      ['scimToken', 'not_text'],
+      ['provisioning', 'not_yes_or_no'],
+      ['complianceApiKey', 'secret_cut'],
+      ['workspaceIds.0', 'workspace_name'],
+      ['organisationId', 'unknown_key'],
+    ]);
+    for (const { message, remedy } of result.issues) {
+      expect(message).toMatch(/^[A-Z].+\.$/);
+      expect(remedy).toMatch(/^[A-Z].+\.$/);
+    }
+    expect(result.error).toBeInstanceOf(ConfigError);
+    expect(result.error.issues).toEqual(result.issues);
+  });
+
+  it('throws the same as one error', () => {
+    expect(() =>
+      parseConnectionConfig({ scimToken: 'sk-123', workspaceIds: 'Acme' }),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[ConfigError: The connection cannot be opened. workspaceIds[0]: Entry 1 is a name, not an ID. scimBaseUrl: The SCIM base URL is missing. complianceApiKey: The Compliance API key is missing. scimToken: This starts like an OpenAI key (sk-…), not like a SCIM token.]`,
+    );
+  });
+
+  it.each([5, 'scim', null, undefined, [scim], new Map(), new FormData()])('refuses %o as no form', (input) => {
+    expect(problems(input)).toContain('not_an_object');
+  });
+});
+
+describe('unknown keys', () => {
+  it.each([
+    ['scimUrl', 'scimBaseUrl'],
+    ['scim_token', 'scimToken'],
+    ['token', 'scimToken'],
+    ['workspaceId', 'workspaceIds'],
+    ['workspaces', 'workspaceIds'],
+    ['apiKey', 'complianceApiKey'],
+    ['deprovisoning', 'deprovisioning'],
+    ['PROVISIONING', 'provisioning'],
+    ['orgId', 'organizationId'],
+  ])('takes %s for %s', (key, suggestion) => {
+    const result = safeParseConnectionConfig({ ...scim, [key]: 'x' });
+    expect(result.success ? [] : result.issues).toMatchObject([{ code: 'unknown_key', path: [key], suggestion }]);
+  });
+
+  it('names no key where none is near', () => {
+    const result = safeParseConnectionConfig({ ...scim, colour: 'x' });
+    expect(result.success ? [] : result.issues).toEqual([
+      { code: 'unknown_key', path: ['colour'], message: 'There is no such field.', remedy: 'Remove it.' },
+    ]);
+  });
+
+  it('does not repeat a key that may be a secret', () => {
+    expect(JSON.stringify(safeParseConnectionConfig({ ...scim, se_verysecret: '' }))).not.toContain('verysecret');
+  });
+
+  it('refuses a key that would reach the prototype', () => {
+    expect(problems(JSON.parse('{"__proto__":{"scimToken":"se_1"}}'))).toContain('__proto__ unknown_key');
+  });
+});
+
+describe('secrets as they are pasted', () => {
+  it.each([
+    ['Bearer se_0123456789abcdef', ['scimToken bearer_removed']],
+    ['Authorization: Bearer se_0123456789abcdef', ['scimToken bearer_removed']],
+    ['bearer:se_0123456789abcdef', ['scimToken bearer_removed']],
+    ['"se_0123456789abcdef"', ['scimToken quotes_removed']],
+    ['“se_0123456789abcdef”', ['scimToken quotes_removed']],
+    ["'Bearer se_0123456789abcdef'", ['scimToken bearer_removed', 'scimToken quotes_removed']],
+    [' se_0123456789abcdef\n', ['scimToken spaces_removed']],
+    ['\u200bse_0123456789abcdef\ufeff', ['scimToken spaces_removed']],
+    ['se_0123456789abcdef', []],
+  ])('reads the token from %j', (scimToken, expected) => {
+    expect(parseConnectionConfig({ ...scim, scimToken })).toMatchObject({ scimToken: 'se_0123456789abcdef' });
+    expect(warnings({ ...scim, scimToken })).toEqual(expected);
+  });
+
+  it.each([
+    ['se_0123\n4567', 'secret_cut'],
+    ['se_0123 4567', 'secret_cut'],
+    ['se_0123…', 'secret_cut'],
+    ['se_...4567', 'secret_cut'],
+    ['se_••••••••4567', 'secret_cut'],
+    ['Bearer ', 'secret_cut'],
+    ['se_сyrillic', 'secret_unsendable'],
+    ['https://api.workos.com/scim/v2.0/AbCdEf0123456789', 'url_in_secret_field'],
+  ])('refuses %j', (scimToken, code) => {
+    expect(problems({ ...scim, scimToken })).toEqual([`scimToken ${code}`]);
+  });
+
+  it('does not refuse a prefix it does not know', () => {
+    expect(problems({ ...scim, scimToken: 'eyJhbGciOi' })).toEqual([]);
+    expect(problems({ ...compliance, complianceApiKey: 'sk-comp-1234' })).toEqual([]);
+    expect(problems({ ...compliance, complianceApiKey: 'key_1234' })).toEqual([]);
+  });
+
+  it('tells the two secrets apart', () => {
+    const both = { ...scim, ...compliance };
+    expect(problems({ ...both, scimToken: 'sk-proj-1234' })).toEqual(['scimToken compliance_key_in_scim_field']);
+    expect(problems({ ...both, complianceApiKey: 'Bearer se_1234' })).toEqual([
+      'complianceApiKey scim_token_in_compliance_field',
+    ]);
+    expect(problems({ ...both, scimToken: 'sk-1', complianceApiKey: 'se_1' })).toEqual([
+      'scimToken secrets_swapped',
+      'complianceApiKey secrets_swapped',
+    ]);
+    expect(problems({ ...both, scimToken: 'abc', complianceApiKey: 'abc' })).toEqual([
+      'complianceApiKey same_secret_twice',
+    ]);
+  });
+});
+
+describe('the SCIM base URL', () => {
+  const at = (scimBaseUrl: string, options = {}) => safeParseConnectionConfig({ ...scim, scimBaseUrl }, options);
+
+  it.each([
+    ['https://api.workos.com/scim/v2.0/AbCd/', 'https://api.workos.com/scim/v2.0/AbCd'],
+    ['"https://api.workos.com/scim/v2.0/AbCd"', 'https://api.workos.com/scim/v2.0/AbCd'],
+    ['HTTPS://API.WORKOS.COM/scim/v2.0/AbCd#top', 'https://api.workos.com/scim/v2.0/AbCd'],
+    ['https://scim.example/scim/v2', 'https://scim.example/scim/v2'],
+    ['https://scim.example', 'https://scim.example'],
+    ['https://scim.example/v2?tenant=7', 'https://scim.example/v2?tenant=7'],
+  ])('reads %s', (given, expected) => {
+    expect(at(given)).toMatchObject({ success: true, config: { scimBaseUrl: expected } });
+  });
+
+  it.each([
+    ['https://api.workos.com/scim/v2.0/AbCd/Users', 'resource_url', 'https://api.workos.com/scim/v2.0/AbCd'],
+    ['https://api.workos.com/scim/v2.0/AbCd/Groups/', 'resource_url', 'https://api.workos.com/scim/v2.0/AbCd'],
+    [
+      'https://api.workos.com/scim/v2.0/AbCd/Users/directory_user_1',
+      'resource_url',
+      'https://api.workos.com/scim/v2.0/AbCd',
+    ],
+    ['https://scim.example/v2/ServiceProviderConfig', 'resource_url', 'https://scim.example/v2'],
+    ['http://api.workos.com/scim/v2.0/AbCd', 'insecure_url', 'https://api.workos.com/scim/v2.0/AbCd'],
+    ['api.workos.com/scim/v2.0/AbCd', 'insecure_url', 'https://api.workos.com/scim/v2.0/AbCd'],
+    ['http://127.0.0.1:8080/scim', 'insecure_url', 'https://127.0.0.1:8080/scim'],
+    ['https://api.workos.com/scim/v2.0', 'directory_key_missing', undefined],
+    ['https://api.workos.com/scim/v2.0/', 'directory_key_missing', undefined],
+    ['https://api.workos.com', 'directory_key_missing', undefined],
+    ['https://chatgpt.com/admin/identity', 'web_page_url', undefined],
+    ['https://api.chatgpt.com/v1/compliance', 'other_service_url', undefined],
+    ['https://user:pass@scim.example/v2', 'credentials_in_url', undefined],
+    ['se_0123456789abcdef', 'secret_in_url_field', undefined],
+    ['ftp://scim.example/', 'not_a_url', undefined],
+    ['https://scim example/v2', 'not_a_url', undefined],
+    ['our directory', 'not_a_url', undefined],
+  ])('refuses %s as %s', (given, code, suggestion) => {
+    const result = at(given);
+    expect(result.success ? [] : result.issues).toMatchObject([{ path: ['scimBaseUrl'], code }]);
+    expect(result.success ? undefined : result.issues[0]?.suggestion).toBe(suggestion);
+  });
+
+  it('allows http on this machine only where the program says so', () => {
+    const options = { dangerouslyAllowHttpLoopback: true };
+    expect(at('http://127.0.0.1:8080/scim', options)).toMatchObject({ success: true });
+    expect(at('http://scim.example/scim', options)).toMatchObject({ success: false });
+  });
+});
+
+describe('the other fields', () => {
+  it('refuses what is not an organization id', () => {
+    expect(problems({ ...compliance, organizationId: first })).toEqual(['organizationId not_an_organization_id']);
+  });
+
+  it('reads another address of the Compliance API', () => {
+    expect(
+      parseConnectionConfig({ ...compliance, complianceBaseUrl: 'https://proxy.example/openai/v1/compliance/' }),
+    ).toMatchObject({ complianceBaseUrl: 'https://proxy.example/openai/v1/compliance' });
+    expect(
+      problems({ ...compliance, complianceBaseUrl: `https://api.chatgpt.com/v1/compliance/workspaces/${first}/logs` }),
+    ).toEqual(['complianceBaseUrl resource_url']);
+    expect(problems({ ...compliance, complianceBaseUrl: 'https://chatgpt.com/admin/api-reference' })).toEqual([
+      'complianceBaseUrl web_page_url',
+    ]);
+  });
+
+  it('tells each mended thing to onWarning', () => {
+    const seen: string[] = [];
+    parseConnectionConfig(
+      { ...compliance, workspaceIds: [first, second, first.toUpperCase()] },
+      { onWarning: ({ message }) => seen.push(message) },
+    );
+    expect(seen).toEqual(['Entry 3 repeats entry 1.']);
+  });
+});

@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import { readConnectionConfigFromEnv } from '../../../src/connection/config/read-connection-config-from-env.js';
+import { ConfigError } from '../../../src/errors/config-error.js';
+
+const env = {
+  PATH: '/usr/bin',
+  CHATGPT_SCIM_BASE_URL: 'https://api.workos.com/scim/v2.0/AbCd',
+  CHATGPT_SCIM_TOKEN: 'se_0123456789',
+  CHATGPT_PROVISIONING: 'true',
+  CHATGPT_DEPROVISIONING: '',
+  CHATGPT_COMPLIANCE_API_KEY: 'sk-admin-0123456789',
+  CHATGPT_WORKSPACE_IDS: '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b,91c2d3e4-f506-4718-892a-b3c4d5e6f708',
+};
+
+function issuesOf(variables: Record<string, string>) {
+  try {
+    readConnectionConfigFromEnv(variables);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.issues.map(({ path, code }) => [...path, code].join(' '));
+    throw error;
+  }
+  return [];
+}
+
+it('reads the connection from the variables', () => {
+  expect(readConnectionConfigFromEnv(env)).toEqual({
+    scimBaseUrl: 'https://api.workos.com/scim/v2.0/AbCd',
+    scimToken: 'se_0123456789',
+    provisioning: true,
+    deprovisioning: false,
+    complianceApiKey: 'sk-admin-0123456789',
+    workspaceIds: ['8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b', '91c2d3e4-f506-4718-892a-b3c4d5e6f708'],
+  });
+});
+
+it('names the variables, not the fields, where something is wrong', () => {
+  expect(issuesOf({ ...env, CHATGPT_SCIM_TOKEN: 'sk-1', CHATGPT_WORKSPACE_IDS: 'Acme' })).toEqual([
+    'CHATGPT_WORKSPACE_IDS 0 workspace_name',
+    'CHATGPT_SCIM_TOKEN compliance_key_in_scim_field',
+  ]);
+  expect(issuesOf({})).toEqual(['empty_connection']);
+});
+
+it('notices a variable that is misspelt, and leaves those alone that are not ours', () => {
+  expect(issuesOf({ ...env, CHATGPT_PROVISONING: 'true', CHATGPT_CONFIG_HOME: '/x', CHATGPT_Z: '' })).toEqual([
+    'CHATGPT_PROVISONING unknown_key',
+  ]);
+});
+
+it('demands the parts that the program requires', () => {
+  const { CHATGPT_COMPLIANCE_API_KEY: _key, CHATGPT_WORKSPACE_IDS: _ids, ...scimOnly } = env;
+  expect(() => readConnectionConfigFromEnv(scimOnly, { require: ['compliance'] })).toThrow(
+    /CHATGPT_COMPLIANCE_API_KEY: The Compliance API key is missing/,
+  );
+});
+
+it('tells what was mended', () => {
+  const seen: unknown[] = [];
+  readConnectionConfigFromEnv(
+    { ...env, CHATGPT_SCIM_TOKEN: 'se_1\n' },
+    { onWarning: ({ path, code }) => seen.push([path, code]) },
+  );
+  expect(seen).toEqual([[['CHATGPT_SCIM_TOKEN'], 'spaces_removed']]);
+});
