@@ -1,0 +1,91 @@
+// The same checks in every runtime, with nothing but this package and what the platform has.
+import { AuditLogClient } from 'chatgpt-enterprise-sdk/audit-logs';
+import { filter, formatFilter, isSdkError, matchesFilter, parseFilter, ScimClient } from 'chatgpt-enterprise-sdk/scim';
+import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
+
+/** A SCIM server on 127.0.0.1, to be reached by the runtime's own `fetch`. */
+export interface LoopbackServer {
+  readonly baseUrl: string;
+  readonly token: string;
+  readonly userCount: number;
+}
+
+/** Runs every check. Gives the names of those that failed, with what went wrong. */
+export async function smoke(loopback?: LoopbackServer): Promise<string[]> {
+  const failures: string[] = [];
+  const check = async (name: string, run: () => boolean | Promise<boolean>) => {
+    try {
+      if (!(await run())) failures.push(`${name}: not as expected`);
+    } catch (error) {
+      failures.push(`${name}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
+    }
+  };
+
+  const emulator = createEmulator();
+  const { baseUrl, token } = emulator.scim;
+  const scim = new ScimClient({ baseUrl, token, fetch: emulator.fetch });
+
+  await check('parses, writes and matches a filter', () => {
+    const text = formatFilter(filter`userName sw ${'a"b'} and active eq ${true}`);
+    return matchesFilter(parseFilter(text), { userName: 'a"bc', active: true });
+  });
+  await check('walks through users', async () => {
+    const ids = new Set();
+    for await (const user of scim.users.iterate({ count: 3 })) ids.add(user.id);
+    return ids.size > 3;
+  });
+  await check('finds a user', async () => {
+    const { items } = await scim.users.list({ count: 1 });
+    const userName = items[0]?.userName ?? '';
+    return (await scim.users.find({ userName }))?.id === items[0]?.id;
+  });
+  await check('has nothing to write with', () => !('create' in scim.users) && !('bulk' in scim));
+  await check('reads events of every workspace', async () => {
+    const { apiKey, workspaceIds, baseUrl: complianceUrl } = emulator.compliance;
+    const client = new AuditLogClient({ apiKey, workspaceIds, baseUrl: complianceUrl, fetch: emulator.fetch });
+    const workspaces = new Set();
+    for await (const event of client.events({
+      eventTypes: ['AUTH_LOG'],
+      after: new Date(Date.now() - 20 * 86_400_000),
+    })) {
+      workspaces.add(event.principal?.id);
+    }
+    return workspaces.size === workspaceIds.length;
+  });
+  await check('tells a wrong token, without the token', async () => {
+    const secret = 'se_wrong_1234567890';
+    try {
+      await new ScimClient({ baseUrl, token: secret, fetch: emulator.fetch }).users.list();
+      return false;
+    } catch (error) {
+      const text = `${JSON.stringify(error)} ${error} ${error instanceof Error ? error.stack : ''}`;
+      return isSdkError(error) && error.code === 'unauthorized' && !text.includes(secret);
+    }
+  });
+  await check('rejects with the reason of the signal', async () => {
+    const reason = new Error('enough');
+    const signal = AbortSignal.abort(reason);
+    return scim.users.list({}, { signal }).then(
+      () => false,
+      (error) => error === reason,
+    );
+  });
+
+  if (loopback !== undefined) {
+    const options = { token: loopback.token, dangerouslyAllowHttpLoopback: true, maxRetries: 0 };
+    await check('reaches a server by the fetch of the runtime', async () => {
+      let count = 0;
+      for await (const _user of new ScimClient({ ...options, baseUrl: loopback.baseUrl }).users.iterate()) count += 1;
+      return count === loopback.userCount;
+    });
+    await check('tells that nobody listens', async () => {
+      try {
+        await new ScimClient({ ...options, baseUrl: 'http://127.0.0.1:9/scim' }).users.list();
+        return false;
+      } catch (error) {
+        return isSdkError(error) && error.code === 'network_error';
+      }
+    });
+  }
+  return failures;
+}
