@@ -10,9 +10,9 @@ import { rejection } from '../support/open-test-transport.js';
 import { authEvent, openLogWorld, organizationId, tenMinutes, workspaceIds } from './support/open-log-world.js';
 import { collect, throughJson } from './support/read-fake-log.js';
 
-const list = 'GET /compliance/logs';
-const download = 'GET /compliance/logs/{log_file_id}';
-const storage = 'GET /storage/{file}';
+const list = 'GET /compliance/logs' as const;
+const download = 'GET /compliance/logs/{log_file_id}' as const;
+const storage = 'GET /storage/{file}' as const;
 const eventTypes = ['AUTH_LOG'] as const;
 
 async function idsOf(events: AsyncIterable<{ readonly event_id: string }>): Promise<string[]> {
@@ -37,7 +37,9 @@ test('asks for nothing before the first event is asked for', async () => {
 
 test('sends `after` and `before` as they were spelled', async () => {
   const { client, emulator } = openLogWorld();
-  await idsOf(client.events({ eventTypes, after: '2026-11-20T00:00:00.123456789+00:00', before: '2026-11-23T08:00:00' }));
+  await idsOf(
+    client.events({ eventTypes, after: '2026-11-20T00:00:00.123456789+00:00', before: '2026-11-23T08:00:00' }),
+  );
   const [request] = emulator.requests;
   expect(request?.query).toEqual({
     event_type: 'AUTH_LOG',
@@ -61,7 +63,11 @@ test('tells where an event came from, without a key of its own', async () => {
   const { client, addFile } = openLogWorld();
   const id = addFile(['a', 'b']);
   const [, event] = await collect(client.events({ eventTypes }));
-  expect(sourceOf(event ?? {})).toMatchObject({ principal: { type: 'workspace', id: workspaceIds[0] }, file: { id }, line: 2 });
+  expect(sourceOf(event ?? {})).toMatchObject({
+    principal: { type: 'workspace', id: workspaceIds[0] },
+    file: { id },
+    line: 2,
+  });
   expect(event).toStrictEqual(authEvent('b', tenMinutes(1)));
   expect(Reflect.ownKeys(event ?? {})).toEqual(Object.keys(authEvent('', '')));
   expect(sourceOf({})).toBeUndefined();
@@ -97,7 +103,11 @@ test('reads workspaces and the organization, each on its own route', async () =>
   addFile(['two'], { principalId: workspaceIds[1] });
   addFile(['cost'], { principalId: organizationId, eventType: 'COSTS' });
   const client = open({ workspaceIds: workspaceIds.join(', '), organizationId });
-  expect((await idsOf(client.events({ eventTypes: ['AUTH_LOG', 'COSTS'] }))).toSorted()).toEqual(['cost', 'one', 'two']);
+  expect((await idsOf(client.events({ eventTypes: ['AUTH_LOG', 'COSTS'] }))).toSorted()).toEqual([
+    'cost',
+    'one',
+    'two',
+  ]);
   expect([...emulator.requests].every(({ status }) => status === 200 || status === 307)).toBe(true);
 });
 
@@ -153,9 +163,11 @@ test('releases no byte of a download that does not match', async () => {
   const [file] = await collect(client.files({ eventTypes }));
   if (file === undefined) throw new Error('No file was listed.');
   const received: unknown[] = [];
-  const error = await rejection((async () => {
-    for await (const chunk of client.download(file)) received.push(chunk);
-  })());
+  const error = await rejection(
+    (async () => {
+      for await (const chunk of client.download(file)) received.push(chunk);
+    })(),
+  );
   expect(error).toMatchObject({ name: 'AuditLogFileError', code: 'hash_mismatch', attempts: 4 });
   expect(received).toEqual([]);
 });
@@ -165,7 +177,10 @@ test('says the newest event time of each type', async () => {
   addFile(['a'], { endTime: tenMinutes(7) });
   const client = open({ organizationId });
   expect(await client.maxEventTime({ eventTypes: ['AUTH_LOG', 'CODEX_LOG', 'COSTS'] })).toEqual([
-    { principal: { type: 'workspace', id: workspaceIds[0] }, maxEventTime: { AUTH_LOG: tenMinutes(7), CODEX_LOG: null } },
+    {
+      principal: { type: 'workspace', id: workspaceIds[0] },
+      maxEventTime: { AUTH_LOG: tenMinutes(7), CODEX_LOG: null },
+    },
     { principal: { type: 'organization', id: organizationId }, maxEventTime: { COSTS: null } },
   ]);
 });
@@ -222,9 +237,11 @@ test('does not pass a file that cannot be had: it stops, and goes on with that f
   const bId = (await collect(client.files({ eventTypes })))[1]?.id ?? '';
   const delivered: string[] = [];
   const events = client.events({ eventTypes });
-  const error = await rejection((async () => {
-    for await (const event of events) delivered.push(event.event_id);
-  })());
+  const error = await rejection(
+    (async () => {
+      for await (const event of events) delivered.push(event.event_id);
+    })(),
+  );
   expect(error).toBeInstanceOf(AuditLogFileError);
   if (!(error instanceof AuditLogFileError)) return;
   expect(error).toMatchObject({ code: 'hash_mismatch', attempts: 4, eventType: 'AUTH_LOG' });
@@ -248,7 +265,11 @@ test('an error about a file shows no id when it is printed', async () => {
 test('goes on past a file that cannot be had when asked to, and a later run takes it up first', async () => {
   const { client, addFile, emulator } = openLogWorld();
   const [, bId] = ['a', 'b', 'c'].map((id) => addFile([id])) as [string, string, string];
-  const isGone = emulator.faults.add(fault.status(404), { route: download, when: ({ url }) => url.pathname.endsWith(bId), times: 9 });
+  const isGone = emulator.faults.add(fault.status(404), {
+    route: download,
+    when: ({ url }) => url.pathname.endsWith(bId),
+    times: 9,
+  });
   const gaps: AuditLogGap[] = [];
   const events = client.events({ eventTypes, onFailedFile: (gap) => gaps.push(gap) });
   expect(await idsOf(events)).toEqual(['a', 'c']);
@@ -339,7 +360,10 @@ test('a 404 says where to copy the workspace id again', async () => {
   const { open } = openLogWorld();
   const client = open({ workspaceIds: '00000000-0000-4000-8000-000000000000' });
   const error = await rejection(collect(client.events({ eventTypes })));
-  expect(error).toMatchObject({ code: 'not_found', remedy: expect.stringContaining('Settings → General → Workspace details') });
+  expect(error).toMatchObject({
+    code: 'not_found',
+    remedy: expect.stringContaining('Settings → General → Workspace details'),
+  });
 });
 
 test('a 404 for a file says that files are kept for 30 days', async () => {
@@ -347,7 +371,10 @@ test('a 404 for a file says that files are kept for 30 days', async () => {
   addFile(['a']);
   emulator.faults.add(fault.status(404), { route: download });
   const error = await rejection(collect(client.events({ eventTypes })));
-  expect(error).toMatchObject({ code: 'download_failed', cause: { code: 'not_found', remedy: expect.stringContaining('30 days') } });
+  expect(error).toMatchObject({
+    code: 'download_failed',
+    cause: { code: 'not_found', remedy: expect.stringContaining('30 days') },
+  });
 });
 
 test('an event type that the service does not know is a 400 that says so', async () => {
@@ -369,7 +396,9 @@ test.each([
 test('an event type of the other route is refused before any request', () => {
   const { client, open, emulator } = openLogWorld();
   const wrong: string = 'COSTS';
-  expect(() => client.events({ eventTypes: [wrong] })).toThrow('COSTS is an event type of organizations, and the client has no organization.');
+  expect(() => client.events({ eventTypes: [wrong] })).toThrow(
+    'COSTS is an event type of organizations, and the client has no organization.',
+  );
   const organization = open({ workspaceIds: undefined, organizationId });
   expect(() => organization.files({ eventTypes: ['AUTH_LOG' as string] })).toThrow('the client has no workspace');
   expect([...emulator.requests]).toHaveLength(0);
@@ -380,15 +409,30 @@ test('an empty page that says there is more is an error, not an endless loop', a
   addFile(['a']);
   emulator.faults.add(
     fault.body('stuck', () => ({ data: [], has_more: true, last_end_time: null })),
-    { route: list },
+    { route: list, times: 2 },
   );
   const error = await rejection(collect(client.events({ eventTypes })));
   expect(error).toMatchObject({ name: 'PaginationError', reason: 'cursor_stuck' });
 });
 
+test.each([
+  ['empty', fault.emptyPage()],
+  ['the one before', fault.repeatedPage()],
+])('a page that is %s, once, loses and repeats nothing', async (_name, planned) => {
+  const { client, addFile, emulator } = openLogWorld();
+  for (let index = 0; index < 120; index++) addFile([String(index)]);
+  emulator.faults.add(planned, { route: list, skip: 1 });
+  const ids = await idsOf(client.events({ eventTypes, after: '2026-11-21T00:00:00Z', deduplicate: false }));
+  expect(ids).toEqual(Array.from({ length: 120 }, (_, index) => String(index)));
+  await emulator.close();
+});
+
 test('a list that is something else is an error that says where', async () => {
   const { client, emulator } = openLogWorld();
-  emulator.faults.add(fault.body('odd', () => ({ data: [{ id: 7 }], has_more: 'no' })), { route: list });
+  emulator.faults.add(
+    fault.body('odd', () => ({ data: [{ id: 7 }], has_more: 'no' })),
+    { route: list },
+  );
   const error = await rejection(collect(client.events({ eventTypes })));
   expect(error).toMatchObject({ name: 'ResponseValidationError' });
   expect((error as { issues: { path: string[] }[] }).issues.map(({ path }) => path.join('.'))).toEqual([

@@ -88,17 +88,23 @@ test('every event comes once and in its order, however the log is cut into files
 
 test('the checkpoint of any batch stays right, also when it is looked at after later batches', async () => {
   await fc.assert(
-    fc.asyncProperty(log, fc.integer({ min: 1, max: 5 }), fc.nat(), fc.record(reading), async (files, batchSize, pick, how) => {
-      const { source } = fakeLogSource({ files, ...answering(how.server) });
-      const batches = [];
-      for await (const batch of readBatches(source, { eventTypes, batchSize, ...how })) batches.push(batch);
-      fc.pre(batches.length > 0);
-      const index = pick % batches.length;
-      const before = batches.slice(0, index + 1).flatMap(({ events }) => events.map(({ event_id: id }) => id));
-      const resumeFrom = throughJson(batches[index]?.checkpoint);
-      const after = await collectIds(readEvents(source, { eventTypes, resumeFrom, ...how }));
-      expect(byType([...before, ...after])).toEqual(expected(files));
-    }),
+    fc.asyncProperty(
+      log,
+      fc.integer({ min: 1, max: 5 }),
+      fc.nat(),
+      fc.record(reading),
+      async (files, batchSize, pick, how) => {
+        const { source } = fakeLogSource({ files, ...answering(how.server) });
+        const batches = [];
+        for await (const batch of readBatches(source, { eventTypes, batchSize, ...how })) batches.push(batch);
+        fc.pre(batches.length > 0);
+        const index = pick % batches.length;
+        const before = batches.slice(0, index + 1).flatMap(({ events }) => events.map(({ event_id: id }) => id));
+        const resumeFrom = throughJson(batches[index]?.checkpoint);
+        const after = await collectIds(readEvents(source, { eventTypes, resumeFrom, ...how }));
+        expect(byType([...before, ...after])).toEqual(expected(files));
+      },
+    ),
     { numRuns: 150 },
   );
 }, 60_000);

@@ -20,7 +20,15 @@ test.each([
   expect(readInstant(text)).toBe(BigInt(Date.UTC(2026, 10, 1)) * 1_000_000n + nanoseconds);
 });
 
-test.each(['', 'now', '2026-11-01T', '2026-13-01T00:00:00Z', '2026-11-01T25:00:00Z', '1793491200', '2026-11-01T00:00:00 UTC'])('%o is none', (text) => {
+test.each([
+  '',
+  'now',
+  '2026-11-01T',
+  '2026-13-01T00:00:00Z',
+  '2026-11-01T25:00:00Z',
+  '1793491200',
+  '2026-11-01T00:00:00 UTC',
+])('%o is none', (text) => {
   expect(readInstant(text)).toBeUndefined();
 });
 

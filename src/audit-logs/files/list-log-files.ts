@@ -1,4 +1,4 @@
-import { PaginationError } from '../../errors/pagination-error.js';
+import { PaginationError, type PaginationErrorReason } from '../../errors/pagination-error.js';
 import { formatInstant, instantOf } from '../instant.js';
 import type { LogFile, LogFilePage } from '../schemas/log-file.js';
 
@@ -34,36 +34,47 @@ export async function* listLogFiles(plan: ListPlan): AsyncGenerator<LogFile[], v
   const keepNew = (files: readonly LogFile[]) =>
     files.filter((file) => !known.has(file.id) && known.add(file.id)).sort(byEndTime);
   let after = plan.after;
+  const fail = (reason: PaginationErrorReason) => new PaginationError(reason, { method: 'GET', route, cursor: after });
 
   for (;;) {
-    const page = await ask({ after, before });
-    if (!page.has_more) {
-      yield keepNew(page.data);
-      return;
-    }
-    const fail = (reason: 'cursor_stuck' | 'tie_larger_than_page') =>
-      new PaginationError(reason, { method: 'GET', route, cursor: after });
-    const files = page.data.toSorted(byEndTime);
-    const last = files.at(-1)?.end_time ?? page.last_end_time;
-    if (last == null || instantOf(last) <= instantOf(after)) {
-      const fresh = keepNew(files);
-      if (fresh.length > 0) yield fresh;
-      throw fail('cursor_stuck');
-    }
+    let page = await ask({ after, before });
+    if (contradictsItself(page, after)) page = await ask({ after, before });
+    yield keepNew(page.data);
+    if (!page.has_more) return;
+    const last = lastTime(page);
+    if (!isLater(last, after)) throw fail('cursor_stuck');
 
-    const end = instantOf(last);
-    const earlier = files.findLast((file) => instantOf(file.end_time) < end)?.end_time;
-    if (earlier !== undefined && instantOf(earlier) > instantOf(after)) {
-      yield keepNew(files);
+    const earlier = latestBefore(last, page.data);
+    if (isLater(earlier, after)) {
       after = earlier;
       continue;
     }
-    // One time fills the page. Whether all of its files are here is asked, not assumed.
+    // One time fills the page. Whether all files of this time are here is asked, not assumed.
+    const end = instantOf(last);
     const ties = await ask({ after: formatInstant(end - microsecond), before: formatInstant(end + microsecond) });
-    yield keepNew([...files, ...ties.data]);
+    yield keepNew(ties.data);
     if (ties.has_more) throw fail('tie_larger_than_page');
     after = last;
   }
+}
+
+// Empty, and yet there is a last file or more to come; or nothing new, and yet more to come. Perhaps a hiccup: to go on at
+// once could leave out what should have been on the page.
+function contradictsItself(page: LogFilePage, after: string): boolean {
+  if (page.data.length === 0) return page.has_more || page.last_end_time != null;
+  return page.has_more && !isLater(lastTime(page), after);
+}
+
+function lastTime({ data, last_end_time: said }: LogFilePage): string | undefined {
+  return data.toSorted(byEndTime).at(-1)?.end_time ?? said ?? undefined;
+}
+
+function latestBefore(time: string, files: readonly LogFile[]): string | undefined {
+  return files.toSorted(byEndTime).findLast((file) => isLater(time, file.end_time))?.end_time;
+}
+
+function isLater(time: string | undefined, than: string): time is string {
+  return time !== undefined && instantOf(time) > instantOf(than);
 }
 
 function byEndTime(one: LogFile, other: LogFile): number {

@@ -21,7 +21,10 @@ const checkpoint = (id: string): AuditLogCheckpoint => ({
 });
 
 test.each([
-  ['files', async (): Promise<CheckpointStore> => createFileCheckpointStore(join(await openDirectory(), 'new', 'folder'))],
+  [
+    'files',
+    async (): Promise<CheckpointStore> => createFileCheckpointStore(join(await openDirectory(), 'new', 'folder')),
+  ],
   ['keyv', async (): Promise<CheckpointStore> => new Keyv<AuditLogCheckpoint>()],
 ])('%s keep a checkpoint under its name', async (_name, open) => {
   const store = await open();

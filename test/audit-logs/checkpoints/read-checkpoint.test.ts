@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { CheckpointError } from '../../../src/errors/checkpoint-error.js';
 import { readCheckpoint } from '../../../src/audit-logs/checkpoints/read-checkpoint.js';
+import { CheckpointError } from '../../../src/errors/checkpoint-error.js';
 import { toLogFile, workspace } from '../support/fake-log-source.js';
 
 const file = toLogFile({ id: 'a', endsAt: 1, events: ['e'] });
@@ -27,14 +27,38 @@ test.each([
   ['no version', { lanes: [] }, ['version']],
   ['no lanes', { version: 1 }, ['lanes']],
   ['a lane that is text', { version: 1, lanes: ['x'] }, ['lanes', 0]],
-  ['another kind of principal', { version: 1, lanes: [{ ...lane, principal: { type: 'user', id: 'x' } }] }, ['lanes', 0, 'principal', 'type']],
+  [
+    'another kind of principal',
+    { version: 1, lanes: [{ ...lane, principal: { type: 'user', id: 'x' } }] },
+    ['lanes', 0, 'principal', 'type'],
+  ],
   ['no event type', { version: 1, lanes: [{ ...lane, eventType: '' }] }, ['lanes', 0, 'eventType']],
   ['a time that is none', { version: 1, lanes: [{ ...lane, after: 'yesterday' }] }, ['lanes', 0, 'after']],
-  ['a passed file without time', { version: 1, lanes: [{ ...lane, passed: [{ id: 'b' }] }] }, ['lanes', 0, 'passed', 0, 'endTime']],
-  ['a line that is no number', { version: 1, lanes: [{ ...lane, current: { ...lane.current, line: '2' } }] }, ['lanes', 0, 'current', 'line']],
-  ['a place behind the end', { version: 1, lanes: [{ ...lane, current: { ...lane.current, byteOffset: 1e6 } }] }, ['lanes', 0, 'current', 'byteOffset']],
-  ['a gap without a file', { version: 1, lanes: [{ ...lane, gaps: [{ code: 'x' }] }] }, ['lanes', 0, 'gaps', 0, 'file']],
-  ['a file without a hash', { version: 1, lanes: [{ ...lane, gaps: [{ file: { ...file, file_sha256: 1 }, code: 'x' }] }] }, ['lanes', 0, 'gaps', 0, 'file', 'file_sha256']],
+  [
+    'a passed file without time',
+    { version: 1, lanes: [{ ...lane, passed: [{ id: 'b' }] }] },
+    ['lanes', 0, 'passed', 0, 'endTime'],
+  ],
+  [
+    'a line that is no number',
+    { version: 1, lanes: [{ ...lane, current: { ...lane.current, line: '2' } }] },
+    ['lanes', 0, 'current', 'line'],
+  ],
+  [
+    'a place behind the end',
+    { version: 1, lanes: [{ ...lane, current: { ...lane.current, byteOffset: 1e6 } }] },
+    ['lanes', 0, 'current', 'byteOffset'],
+  ],
+  [
+    'a gap without a file',
+    { version: 1, lanes: [{ ...lane, gaps: [{ code: 'x' }] }] },
+    ['lanes', 0, 'gaps', 0, 'file'],
+  ],
+  [
+    'a file without a hash',
+    { version: 1, lanes: [{ ...lane, gaps: [{ file: { ...file, file_sha256: 1 }, code: 'x' }] }] },
+    ['lanes', 0, 'gaps', 0, 'file', 'file_sha256'],
+  ],
   ['hashes that are none', { version: 1, lanes: [{ ...lane, seen: ['%%%'] }] }, ['lanes', 0, 'seen', 0]],
 ])('refuses %s, and says where', (_name, value, path) => {
   const read = () => readCheckpoint(value);
@@ -47,7 +71,9 @@ test.each([
 });
 
 test('a checkpoint of a later version is not read, and says so', () => {
-  expect(() => readCheckpoint({ version: 2, lanes: [] })).toThrow('The checkpoint has version 2; this library knows 1.');
+  expect(() => readCheckpoint({ version: 2, lanes: [] })).toThrow(
+    'The checkpoint has version 2; this library knows 1.',
+  );
 });
 
 test('a base64 text of a megabyte is read in no time', () => {

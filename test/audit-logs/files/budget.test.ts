@@ -11,7 +11,12 @@ async function tryTake(budget: Budget, group: string, amount: number) {
     release = given;
   });
   await new Promise((resolve) => setImmediate(resolve));
-  return { get isIn() { return release !== undefined; }, release: () => release?.() };
+  return {
+    get isIn() {
+      return release !== undefined;
+    },
+    release: () => release?.(),
+  };
 }
 
 test('lets through as much as fits, and the next one when some is given back', async () => {

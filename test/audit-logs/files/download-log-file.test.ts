@@ -53,7 +53,9 @@ test.each([
   ['too few bytes', new Response(body.slice(1)), 'size_mismatch'],
   ['too many bytes', new Response(`${body} `), 'size_mismatch'],
 ])('refuses %s after repeating', async (_name, answer, code) => {
-  const { downloaded, requests } = download([redirect(), answer, redirect(), answer, redirect(), answer], { maxRetries: 2 });
+  const { downloaded, requests } = download([redirect(), answer, redirect(), answer, redirect(), answer], {
+    maxRetries: 2,
+  });
   expect(await rejection(downloaded)).toMatchObject({ name: 'AuditLogFileError', code, attempts: 3 });
   expect(requests).toHaveLength(6);
 });
@@ -62,7 +64,10 @@ test('asks for a new signed URL for each attempt', async () => {
   const other = redirect(307, 'https://files.storage.example/two');
   const { downloaded, requests } = download([redirect(), fetchFailed('ECONNRESET'), other, new Response(body)]);
   await downloaded;
-  expect(requests.map(({ url }) => new URL(url).pathname).filter((path) => !path.startsWith('/v1'))).toEqual(['/one', '/two']);
+  expect(requests.map(({ url }) => new URL(url).pathname).filter((path) => !path.startsWith('/v1'))).toEqual([
+    '/one',
+    '/two',
+  ]);
 });
 
 test('waits as long as the storage host asks for', async () => {
@@ -78,13 +83,20 @@ test.each([
   ['one with a password', 'https://user:password@files.storage.example/one'],
 ])('refuses to follow a location that is %s, at once', async (_name, location) => {
   const { downloaded, requests } = download([redirect(307, location)]);
-  expect(await rejection(downloaded)).toMatchObject({ code: 'download_failed', cause: { code: 'insecure_url' }, attempts: 1 });
+  expect(await rejection(downloaded)).toMatchObject({
+    code: 'download_failed',
+    cause: { code: 'insecure_url' },
+    attempts: 1,
+  });
   expect(requests).toHaveLength(1);
 });
 
 test('refuses an answer that is no redirect', async () => {
   const { downloaded } = download([Response.json({ url: 'https://files.storage.example/one' })]);
-  expect(await rejection(downloaded)).toMatchObject({ code: 'download_failed', cause: { name: 'ResponseValidationError' } });
+  expect(await rejection(downloaded)).toMatchObject({
+    code: 'download_failed',
+    cause: { name: 'ResponseValidationError' },
+  });
 });
 
 test('does not repeat what the API has refused for good', async () => {

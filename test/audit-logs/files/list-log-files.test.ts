@@ -2,15 +2,16 @@ import { expect, test } from 'vitest';
 import { listLogFiles } from '../../../src/audit-logs/files/list-log-files.js';
 import type { LogFilePage } from '../../../src/audit-logs/schemas/log-file.js';
 import { rejection } from '../../support/open-test-transport.js';
-import { collect } from '../support/read-fake-log.js';
 import { fakeLogSource, timeAt, toLogFile } from '../support/fake-log-source.js';
+import { collect } from '../support/read-fake-log.js';
 
 const file = (id: string, endsAt: number) => ({ id, endsAt, events: [] });
 
 /** Lists what a fake log holds, or what scripted pages say. */
 function listing(files: readonly ReturnType<typeof file>[], pageSize: number, known: readonly string[] = []) {
   const { source, asked } = fakeLogSource({ files, pageSize });
-  const ask = (range: { after: string; before: string | undefined }) => source.list({ ...range, eventType: 'AUTH_LOG' }, {});
+  const ask = (range: { after: string; before: string | undefined }) =>
+    source.list({ ...range, eventType: 'AUTH_LOG' }, {});
   const files$ = collect(listLogFiles({ ask, route: '/logs', after: timeAt(0), known }));
   return { asked, ids: files$.then((pages) => pages.flat().map(({ id }) => id)) };
 }
@@ -23,7 +24,8 @@ function scripted(...pages: LogFilePage[]) {
   };
   const listed: string[] = [];
   const done = (async () => {
-    for await (const files of listLogFiles({ ask, route: '/logs', after: timeAt(0) })) listed.push(...files.map(({ id }) => id));
+    for await (const files of listLogFiles({ ask, route: '/logs', after: timeAt(0) }))
+      listed.push(...files.map(({ id }) => id));
   })();
   return { asked, listed, done };
 }
@@ -37,7 +39,10 @@ test('a page that ends in the middle of a tie loses none of it', async () => {
 test('sends a time as the server spelled it', async () => {
   const spelled = { ...toLogFile(file('a', 1)), end_time: '2026-11-01T01:00:00.000001+01:00' };
   const last = { data: [toLogFile(file('b', 2))], has_more: false, last_end_time: null };
-  const { asked, done } = scripted({ data: [spelled, toLogFile(file('b', 2))], has_more: true, last_end_time: timeAt(2) }, last);
+  const { asked, done } = scripted(
+    { data: [spelled, toLogFile(file('b', 2))], has_more: true, last_end_time: timeAt(2) },
+    last,
+  );
   await done;
   expect(asked).toEqual([timeAt(0), '2026-11-01T01:00:00.000001+01:00']);
 });
@@ -77,15 +82,23 @@ test.each([
 ])('an empty page with more to come and %s is an error', async (_name, page) => {
   const { done, asked } = scripted(page);
   expect(await rejection(done)).toMatchObject({ reason: 'cursor_stuck', cursor: timeAt(0) });
-  expect(asked).toHaveLength(1);
+  expect(asked).toEqual([timeAt(0), timeAt(0)]);
 });
 
-test('an empty page in the middle is gone past when its cursor goes on', async () => {
-  const { done, listed } = scripted(
+test('a page that is empty once is asked for again, so that nothing it should show is left out', async () => {
+  const { done, listed, asked } = scripted(
     { data: [], has_more: true, last_end_time: timeAt(5) },
-    { data: [], has_more: false },
-    { data: [toLogFile(file('a', 6))], has_more: false },
+    { data: [toLogFile(file('a', 4)), toLogFile(file('b', 5))], has_more: false },
   );
+  await done;
+  expect(listed).toEqual(['a', 'b']);
+  expect(asked).toEqual([timeAt(0), timeAt(0)]);
+});
+
+test('a page that stays empty is gone past when its cursor goes on', async () => {
+  const empty = { data: [], has_more: true, last_end_time: timeAt(5) };
+  const noTies = { data: [], has_more: false };
+  const { done, listed } = scripted(empty, empty, noTies, { data: [toLogFile(file('a', 6))], has_more: false });
   await done;
   expect(listed).toEqual(['a']);
 });

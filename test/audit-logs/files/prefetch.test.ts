@@ -11,7 +11,9 @@ const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 test('hands out the results in the order of the items, whichever is done first', async () => {
   const finish = new Map<number, () => void>();
-  const results = collect(prefetch(count(3), 3, (item) => new Promise<number>((resolve) => finish.set(item, () => resolve(item * 10)))));
+  const results = collect(
+    prefetch(count(3), 3, (item) => new Promise<number>((resolve) => finish.set(item, () => resolve(item * 10)))),
+  );
   await settle();
   for (const item of [3, 1, 2]) finish.get(item)?.();
   expect(await results).toEqual([10, 20, 30]);
@@ -46,13 +48,15 @@ test('a slow consumer holds back the work', async () => {
 
 test('a failure comes in its place, after the results before it', async () => {
   const received: number[] = [];
-  const error = await rejection((async () => {
-    const work = async (item: number) => {
-      if (item === 2) throw new Error('two');
-      return item;
-    };
-    for await (const result of prefetch(count(5), 5, work)) received.push(result);
-  })());
+  const error = await rejection(
+    (async () => {
+      const work = async (item: number) => {
+        if (item === 2) throw new Error('two');
+        return item;
+      };
+      for await (const result of prefetch(count(5), 5, work)) received.push(result);
+    })(),
+  );
   expect(error).toMatchObject({ message: 'two' });
   expect(received).toEqual([1]);
 });
@@ -63,9 +67,11 @@ test('a list of items that fails comes in its place too', async () => {
     throw new Error('list');
   }
   const received: number[] = [];
-  const error = await rejection((async () => {
-    for await (const result of prefetch(failing(), 5, async (item) => item)) received.push(result);
-  })());
+  const error = await rejection(
+    (async () => {
+      for await (const result of prefetch(failing(), 5, async (item) => item)) received.push(result);
+    })(),
+  );
   expect(error).toMatchObject({ message: 'list' });
   expect(received).toEqual([1]);
 });

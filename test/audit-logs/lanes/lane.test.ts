@@ -4,7 +4,10 @@ import { timeAt, toLogFile, workspace } from '../support/fake-log-source.js';
 
 const file = (id: string, endsAt: number) => toLogFile({ id, endsAt, events: ['x'] });
 const open = (overlapMs = 0) =>
-  new Lane({ principal: workspace, eventType: 'AUTH_LOG', after: timeAt(0), passed: [], gaps: [], seen: [] }, { overlapMs, window: 0 });
+  new Lane(
+    { principal: workspace, eventType: 'AUTH_LOG', after: timeAt(0), passed: [], gaps: [], seen: [] },
+    { overlapMs, window: 0 },
+  );
 
 test('a lane takes the list up before its newest file, whose ties may still come', () => {
   const lane = open();
@@ -17,7 +20,13 @@ test('a lane takes the list up before its newest file, whose ties may still come
 
 test('an overlap keeps what lies within it', () => {
   const lane = open(0.015);
-  for (const [id, endsAt] of [['a', 10], ['b', 20], ['c', 30], ['d', 40]] as const) lane.pass(file(id, endsAt));
+  for (const [id, endsAt] of [
+    ['a', 10],
+    ['b', 20],
+    ['c', 30],
+    ['d', 40],
+  ] as const)
+    lane.pass(file(id, endsAt));
   expect(lane.snapshot()()).toMatchObject({ after: timeAt(20), passed: [{ id: 'c' }, { id: 'd' }] });
 });
 
@@ -57,7 +66,16 @@ test('a gap is closed when its file is read', () => {
 });
 
 test('the time to take the list up at is never a time that no file had', () => {
-  expect(takeUp(timeAt(0), [{ id: 'a', endTime: timeAt(5) }, { id: 'b', endTime: timeAt(9) }], 0)).toBe(timeAt(5));
+  expect(
+    takeUp(
+      timeAt(0),
+      [
+        { id: 'a', endTime: timeAt(5) },
+        { id: 'b', endTime: timeAt(9) },
+      ],
+      0,
+    ),
+  ).toBe(timeAt(5));
   expect(takeUp(timeAt(0), [{ id: 'a', endTime: timeAt(5) }], 0)).toBe(timeAt(0));
   expect(takeUp(timeAt(0), [], 0)).toBe(timeAt(0));
 });

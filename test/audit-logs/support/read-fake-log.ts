@@ -41,7 +41,11 @@ export function readEvents(
 }
 
 /** The events of a fake log, in arrays. */
-export function readBatches(sources: Sources, query: Query & { readonly batchSize?: number } = {}, reading: FakeReading = {}) {
+export function readBatches(
+  sources: Sources,
+  query: Query & { readonly batchSize?: number } = {},
+  reading: FakeReading = {},
+) {
   return streamBatches<FakeEvent>(opener(sources, query, reading), query.batchSize ?? 500);
 }
 

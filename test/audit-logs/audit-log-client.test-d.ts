@@ -1,0 +1,89 @@
+import { expectTypeOf, test } from 'vitest';
+import {
+  type AuditLogBatch,
+  type AuditLogCheckpoint,
+  AuditLogClient,
+  type AuditLogClientOptions,
+  type AuditLogFile,
+  type CheckpointStore,
+} from '../../src/audit-logs/index.js';
+import type { AuditLogEvent, EventOf } from '../../src/audit-logs/schemas/event-types.js';
+
+const apiKey = 'sk-admin-1';
+const workspaces = new AuditLogClient({ apiKey, workspaceIds: 'w' });
+const organization = new AuditLogClient({ apiKey, organizationId: 'org-1' });
+const both = new AuditLogClient({ apiKey, workspaceIds: ['w', 'v'], organizationId: 'org-1' });
+declare const options: AuditLogClientOptions;
+const unknownClient = new AuditLogClient(options);
+
+type Delivered<Stream> = Stream extends AsyncIterable<infer Item> ? Item : never;
+
+test('an event type belongs to the routes the client has', () => {
+  workspaces.events({ eventTypes: ['AUTH_LOG', 'APP_LOG'] });
+  organization.events({ eventTypes: ['COSTS', 'APP_LOG'] });
+  both.events({ eventTypes: ['COSTS', 'AUTH_LOG'] });
+  unknownClient.events({ eventTypes: ['COSTS', 'AUTH_LOG'] });
+
+  // @ts-expect-error COSTS are of organizations only
+  workspaces.events({ eventTypes: ['COSTS'] });
+  // @ts-expect-error one of several is wrong
+  workspaces.events({ eventTypes: ['AUTH_LOG', 'COSTS'] });
+  // @ts-expect-error AUTH_LOG is of workspaces only
+  organization.events({ eventTypes: ['AUTH_LOG'] });
+  // @ts-expect-error the same for files
+  workspaces.files({ eventTypes: ['COSTS'] });
+  // @ts-expect-error the same for batches
+  workspaces.batches({ eventTypes: ['COSTS'] });
+  // @ts-expect-error the same for following
+  workspaces.follow({ eventTypes: ['COSTS'] });
+  // @ts-expect-error the same for the newest times
+  workspaces.maxEventTime({ eventTypes: ['COSTS'] });
+});
+
+test('a new event type, or one that is known only at run time, is taken', () => {
+  workspaces.events({ eventTypes: ['SOMETHING_NEW'] });
+  organization.events({ eventTypes: ['SOMETHING_NEW'] });
+  const name: string = 'AUTH_LOG';
+  workspaces.events({ eventTypes: [name] });
+});
+
+test('an event is of the types asked for', () => {
+  const one = workspaces.events({ eventTypes: ['AUTH_LOG'] });
+  expectTypeOf<Delivered<typeof one>>().toEqualTypeOf<EventOf<'AUTH_LOG'>>();
+  const two = workspaces.events({ eventTypes: ['AUTH_LOG', 'AUDIT_LOG'] });
+  expectTypeOf<Delivered<typeof two>>().toEqualTypeOf<EventOf<'AUTH_LOG' | 'AUDIT_LOG'>>();
+  const batches = workspaces.batches({ eventTypes: ['AUTH_LOG'] });
+  expectTypeOf<Delivered<typeof batches>>().toEqualTypeOf<AuditLogBatch<EventOf<'AUTH_LOG'>>>();
+  const name: string = 'AUTH_LOG';
+  const any = workspaces.events({ eventTypes: [name] });
+  expectTypeOf<Delivered<typeof any>>().toEqualTypeOf<AuditLogEvent>();
+});
+
+test('comparing the type of an event narrows it', async () => {
+  for await (const event of workspaces.events({ eventTypes: ['AUTH_LOG', 'AUDIT_LOG'] })) {
+    if (event.type === 'AUDIT_LOG') expectTypeOf(event).toHaveProperty('action');
+    else expectTypeOf(event).toEqualTypeOf<EventOf<'AUTH_LOG'>>();
+  }
+});
+
+test('a checkpoint is what resuming takes, and what a store keeps', () => {
+  expectTypeOf(workspaces.events({ eventTypes: ['AUTH_LOG'] }).checkpoint()).toEqualTypeOf<AuditLogCheckpoint>();
+  expectTypeOf<Awaited<ReturnType<CheckpointStore['get']>>>().toEqualTypeOf<AuditLogCheckpoint | undefined>();
+});
+
+test('a file says whose it is', () => {
+  expectTypeOf<Delivered<ReturnType<typeof both.files>>>().toEqualTypeOf<AuditLogFile>();
+  expectTypeOf<AuditLogFile['principal']['type']>().toEqualTypeOf<'workspace' | 'organization'>();
+});
+
+test('following has no end and no order by time', () => {
+  // @ts-expect-error it goes on for ever
+  workspaces.follow({ eventTypes: ['AUTH_LOG'], before: new Date() });
+  // @ts-expect-error a quiet log would hold up all the others for ever
+  workspaces.follow({ eventTypes: ['AUTH_LOG'], ordering: 'time' });
+});
+
+test('a client of any principals is a client', () => {
+  const clients: AuditLogClient[] = [workspaces, organization, both];
+  expectTypeOf(clients).toBeArray();
+});
