@@ -2,7 +2,9 @@
 // They are downloaded into a temporary folder, so that nobody has to install them to work here.
 import '../../scripts/resolve-sources.ts';
 import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -13,7 +15,9 @@ const root = resolve(import.meta.dirname, '../..');
 const scratch = mkdtempSync(join(tmpdir(), 'runtimes-'));
 const wanted = process.argv.slice(2);
 const nodePackage = `npm:node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
-const workerPort = 9_210;
+
+const workerdPackage = `@cloudflare/workerd-${process.platform}-${process.arch === 'arm64' ? 'arm64' : '64'}`;
+const bunPackage = `@oven/bun-${process.platform}-${process.arch === 'arm64' ? 'aarch64' : 'x64'}`;
 
 interface Runtime {
   /** npm packages that bring it, none with an install script. */
@@ -34,14 +38,7 @@ const runtimes: Record<string, Runtime> = {
   'node 22': node('22'),
   'node 24': node('24'),
   'node 26': node('26'),
-  bun: {
-    packages: [`@oven/bun-${process.platform}-${process.arch === 'arm64' ? 'aarch64' : 'x64'}`],
-    run: (server) =>
-      execute(inScratch(`@oven/bun-${process.platform}-${process.arch === 'arm64' ? 'aarch64' : 'x64'}`, 'bin/bun'), [
-        program,
-        server,
-      ]),
-  },
+  bun: { packages: [bunPackage], run: (server) => execute(inScratch(bunPackage, 'bin/bun'), [program, server]) },
   deno: {
     packages: ['deno'],
     run: (server) =>
@@ -55,7 +52,7 @@ const runtimes: Record<string, Runtime> = {
         server,
       ]),
   },
-  workerd: { packages: ['workerd'], run: runWorkerd },
+  workerd: { packages: [workerdPackage], run: runWorkerd },
 };
 
 async function runWorkerd(server: string): Promise<string> {
@@ -70,12 +67,13 @@ async function runWorkerd(server: string): Promise<string> {
     outfile: join(scratch, 'worker.mjs'),
     external: ['node:*', 'msw'],
   });
+  const port = await freePort();
   writeFileSync(
     join(scratch, 'config.capnp'),
     `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [(name = "main", worker = .main), (name = "internet", network = (allow = ["private", "local"]))],
-  sockets = [(name = "http", address = "127.0.0.1:${workerPort}", http = (), service = "main")]
+  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")]
 );
 const main :Workerd.Worker = (
   modules = [(name = "worker.js", esModule = embed "worker.mjs")],
@@ -84,12 +82,25 @@ const main :Workerd.Worker = (
 );
 `,
   );
-  const child = spawn(inScratch('.bin/workerd'), ['serve', 'config.capnp'], { cwd: scratch, stdio: 'inherit' });
+  // The binary itself: a wrapper would be ended in its place.
+  const child = spawn(inScratch(workerdPackage, 'bin/workerd'), ['serve', 'config.capnp'], {
+    cwd: scratch,
+    stdio: 'inherit',
+  });
   try {
-    return await askUntilAnswered(`http://127.0.0.1:${workerPort}/`);
+    return await askUntilAnswered(`http://127.0.0.1:${port}/`);
   } finally {
     child.kill();
   }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 async function askUntilAnswered(url: string): Promise<string> {
