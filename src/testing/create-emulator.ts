@@ -18,11 +18,15 @@ import { FaultPlan } from './faults/fault-plan.js';
 import { rfcBehaviour, workosBehaviour } from './scim/behaviour.js';
 import { CursorStore } from './scim/cursor-store.js';
 import { Directory } from './scim/directory.js';
+import { HeldUsers } from './scim/held-users.js';
 import type { ListedRow } from './scim/list-resources.js';
 import { ResourceRenderer } from './scim/render-resource.js';
 import { groupKind, userKind } from './scim/resource-kind.js';
+import { createRfcRules } from './scim/rfc-rules.js';
 import { ScimService } from './scim/scim-service.js';
 import { ScimTokens } from './scim/scim-tokens.js';
+import { StaleView } from './scim/stale-view.js';
+import { createWorkosRules } from './scim/workos-rules.js';
 import { createStore } from './store.js';
 import { fillDefaultWorld } from './world/default-world.js';
 
@@ -58,6 +62,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const renderer = new ResourceRenderer(directory, behaviour);
   const cursors = new CursorStore<ListedRow>(random, now, behaviour.cursorTimeout);
   const tokens = new ScimTokens(random);
+  const held = new HeldUsers(random);
+  const stale = new StaleView(directory, now, behaviour.staleReadMs);
+  const rules = behaviour.workosRules
+    ? createWorkosRules(directory, behaviour, held)
+    : createRfcRules(directory, behaviour);
 
   const workspaces = new Workspaces();
   const keys = new ComplianceKeys(random);
@@ -70,7 +79,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const requests = new RequestLog(options.maxRecordedRequests ?? 10_000);
   const complaints: EmulatorError[] = [];
   const services = {
-    scim: new ScimService({ basePath, behaviour, directory, renderer, cursors, tokens }),
+    scim: new ScimService({ basePath, behaviour, directory, stale, rules, cursors, tokens, me: options.scim?.me }),
     compliance: new ComplianceService({ keys, workspaces, logs, urls, limiter, rateLimits }),
     storage: new StorageService(urls, () => complaints.push(leaked())),
   };
@@ -92,6 +101,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     token: tokens.create(),
     createToken: () => tokens.create(),
     revokeToken: (token: string) => tokens.revoke(token),
+    heldUsers: () => held.list(),
   };
   const compliance = {
     baseUrl: `${origins.compliance}/v1`,
@@ -134,6 +144,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
         logs: logs.snapshot(),
         keys: keys.snapshot(),
         tokens: tokens.snapshot(),
+        held: held.snapshot(),
       };
       // Opaque on purpose: its shape is nobody's business.
       return kept as unknown as EmulatorSnapshot;
@@ -145,6 +156,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       logs.restore(kept.logs);
       keys.restore(kept.keys);
       tokens.restore(kept.tokens);
+      held.restore(kept.held);
       cursors.clear();
       urls.clear();
       limiter.clear();
@@ -160,6 +172,7 @@ interface WorldSnapshot {
   readonly logs: ReturnType<LogStore['snapshot']>;
   readonly keys: ReturnType<ComplianceKeys['snapshot']>;
   readonly tokens: ReturnType<ScimTokens['snapshot']>;
+  readonly held: ReturnType<HeldUsers['snapshot']>;
 }
 
 function toEmulatorClock(clock: Clock): EmulatorClock {

@@ -6,6 +6,7 @@ import type { EmulatorClock } from './core/emulator-clock.js';
 import type { RequestLog } from './core/request-log.js';
 import type { FaultPlan } from './faults/fault-plan.js';
 import type { ScimBehaviour } from './scim/behaviour.js';
+import type { HeldUser } from './scim/held-users.js';
 import type { EmulatorStore } from './store.js';
 
 /** What {@link createEmulator} takes. Every part has a default. */
@@ -28,6 +29,8 @@ export interface EmulatorOptions {
 export interface ScimOptions {
   /** `workos`: the endpoint ChatGPT Enterprise uses. `rfc`: all of RFC 7643, RFC 7644 and RFC 9865. @default 'workos' */
   readonly mode?: 'workos' | 'rfc' | undefined;
+  /** `userName` of whom `/Me` is. Without it `/Me` answers 501. */
+  readonly me?: string | undefined;
   /** Single ways in which the server differs from its mode: your own, or one of `scimQuirks`. */
   readonly quirks?: Partial<ScimBehaviour> | undefined;
 }
@@ -85,6 +88,8 @@ export interface EmulatorScim {
   /** A second token; both work until the first is revoked, as during a rotation. */
   createToken(): string;
   revokeToken(token: string): void;
+  /** Users that WorkOS has refused for what they lack, and keeps until that comes. In no list and in no group. */
+  heldUsers(): readonly HeldUser[];
 }
 
 /** How to reach the Compliance side. */

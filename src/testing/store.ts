@@ -82,7 +82,8 @@ export class StoredResources<R, New extends ResourceData> {
 
   #insert({ id, schemas, ...attributes }: New): Row {
     const own = { schemas: schemas ?? schemasOf(this.#kind, attributes), ...attributes };
-    return this.#directory.create(this.#kind, own, typeof id === 'string' ? id : undefined);
+    const identity = this.#kind.name === 'Group' ? String(own.externalId ?? own.displayName) : undefined;
+    return this.#directory.create(this.#kind, own, { id: typeof id === 'string' ? id : undefined, identity });
   }
 
   get #table() {

@@ -1,4 +1,5 @@
 import type { Answer } from '../core/answer.js';
+import { decodeSegment } from '../core/decode-segment.js';
 import type { EmulatorRequest } from '../core/emulator-request.js';
 import type { ComplianceRoute, EmulatorRoute } from '../core/routes.js';
 import type { RouteMatch, Service } from '../core/service.js';
@@ -48,9 +49,7 @@ export class ComplianceService implements Service {
     if (version !== 'v1' || area !== 'compliance' || kind === undefined || id === undefined) return undefined;
     if (kind !== 'workspaces' && kind !== 'organizations') return undefined;
     const route = request.method === 'GET' ? routeOf(kind, rest) : undefined;
-    return route === undefined
-      ? undefined
-      : { route, params: [kind, decodeURIComponent(id), ...rest.map(decodeURIComponent)] };
+    return route === undefined ? undefined : { route, params: [kind, decodeSegment(id), ...rest.map(decodeSegment)] };
   }
 
   async handle(request: EmulatorRequest, route: EmulatorRoute, params: readonly string[]): Promise<Answer> {

@@ -18,6 +18,7 @@ export type ScimRoute =
   | 'POST /Groups/.search'
   | 'POST /Bulk'
   | 'GET /ServiceProviderConfig'
+  | 'GET /ServiceProviderConfigs'
   | 'GET /ResourceTypes'
   | 'GET /ResourceTypes/{name}'
   | 'GET /Schemas'

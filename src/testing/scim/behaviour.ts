@@ -75,6 +75,8 @@ export interface ScimBehaviour {
   readonly maxMembersPerPatch: number;
   /** How lenient a PATCH is read: as the RFC has it, or also in the shapes Entra ID and Okta send. */
   readonly patchDialect: 'rfc' | 'tolerant';
+  /** What becomes of an attribute that no schema names. */
+  readonly unknownAttributes: 'keep' | 'refuse';
   /** A write shows in reads this many milliseconds later. */
   readonly staleReadMs: number;
   /** DELETE only sets `active` to false. */
@@ -126,6 +128,7 @@ export const rfcBehaviour: ScimBehaviour = {
   patchAddReplaces: false,
   maxMembersPerPatch: Number.POSITIVE_INFINITY,
   patchDialect: 'rfc',
+  unknownAttributes: 'keep',
   staleReadMs: 0,
   deleteDeactivates: false,
   requiresUserAgent: false,

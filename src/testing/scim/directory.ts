@@ -41,15 +41,20 @@ export class Directory {
     return [...ids].flatMap((id) => this.groups.get(id) ?? []).sort((one, other) => one.sequence - other.sequence);
   }
 
-  create(kind: ResourceKind, attributes: ResourceData, id = this.#createId(kind.name)): Row {
-    const row = this.table(kind).insert(id, attributes, this.#now());
+  create(
+    kind: ResourceKind,
+    attributes: ResourceData,
+    options: { readonly id?: string | undefined; readonly identity?: string | undefined } = {},
+  ): Row {
+    const id = options.id ?? this.#createId(kind.name);
+    const row = this.table(kind).insert(id, attributes, this.#now(), options.identity);
     this.#link(row);
     return row;
   }
 
-  /** Gives the row as it was when nothing changes: `meta.lastModified` then stays as well. */
+  /** Gives the row as it was for its own attributes: `meta.lastModified` then stays as well. */
   update(kind: ResourceKind, row: Row, attributes: ResourceData): Row {
-    if (attributes === row.attributes || JSON.stringify(attributes) === JSON.stringify(row.attributes)) return row;
+    if (attributes === row.attributes) return row;
     this.#unlink(row);
     const updated = this.table(kind).update(row, attributes, this.#now());
     this.#link(updated);

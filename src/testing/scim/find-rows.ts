@@ -1,7 +1,9 @@
+import { FilterSyntaxError } from '../../errors/filter-syntax-error.js';
 import { compileFilter } from '../../scim/filter/compile-filter.js';
 import type { FilterExpression } from '../../scim/filter/filter.js';
 import type { ResourceRenderer } from './render-resource.js';
 import type { IndexedAttribute, ResourceTable, Row } from './resource-table.js';
+import { ScimRefusal } from './scim-refusal.js';
 
 /** The rows a filter selects, oldest first. Goes through an index where the filter names one value of an indexed attribute. */
 export function findRows(
@@ -11,9 +13,18 @@ export function findRows(
   baseUrl: string,
 ): readonly Row[] {
   if (filter === undefined) return table.list();
-  const matches = compileFilter(filter, { schema: table.kind.schema });
+  const matches = compiled(filter, table);
   const candidates = candidatesOf(table, filter) ?? table.list();
   return candidates.filter((row) => matches(renderer.render(table.kind, row, baseUrl)));
+}
+
+function compiled(filter: FilterExpression, table: ResourceTable): (resource: object) => boolean {
+  try {
+    return compileFilter(filter, { schema: table.kind.schema });
+  } catch (error) {
+    if (error instanceof FilterSyntaxError) throw new ScimRefusal(400, 'invalidFilter', error.message);
+    throw error;
+  }
 }
 
 // Rows that can match at all; `undefined` when no index tells.

@@ -1,7 +1,12 @@
 import type { FilterExpression } from '../../scim/filter/filter.js';
 import { parseFilter } from '../../scim/filter/parse-filter.js';
+import { searchRequestSchema } from '../../scim/schemas/search-request.js';
+import { SEARCH_REQUEST_URN } from '../../scim/schemas/urns.js';
 import type { ScimBehaviour } from './behaviour.js';
+import { checkMessageSchema } from './request-body.js';
+import type { ResourceData } from './resource-table.js';
 import { ScimRefusal } from './scim-refusal.js';
+import { namesAttribute } from './supported-filter.js';
 
 /** What a list was asked for, on the URL or in the body of `/.search`. */
 export interface ListQuery {
@@ -24,7 +29,7 @@ export function listQueryOfUrl(parameters: URLSearchParams, behaviour: ScimBehav
     const value = text(name);
     return value === undefined ? undefined : value.split(',').map((part) => part.trim());
   };
-  return toListQuery(
+  const query = toListQuery(
     {
       filter: text('filter'),
       sortBy: text('sortBy'),
@@ -37,6 +42,11 @@ export function listQueryOfUrl(parameters: URLSearchParams, behaviour: ScimBehav
     },
     behaviour,
   );
+  // RFC 7644 §7.5.2: what is secret does not belong on a URL.
+  if (query.filter !== undefined && namesAttribute(query.filter, 'password')) {
+    throw new ScimRefusal(403, 'sensitive', 'The filter asks for what must not stand on a URL. Use POST /.search.');
+  }
+  return query;
 }
 
 /** The parts of a query before they are checked. */
@@ -81,4 +91,13 @@ function wholeNumber(text: string | undefined, name: string): number | undefined
   if (text === undefined) return undefined;
   if (/^[+-]?\d{1,15}$/.test(text)) return Number(text);
   throw new ScimRefusal(400, 'invalidValue', `'${name}' is not a whole number.`);
+}
+
+/** Reads the body of `/.search` (RFC 7644 §3.4.3). */
+export function listQueryOfBody(body: ResourceData, behaviour: ScimBehaviour): ListQuery {
+  checkMessageSchema(body, SEARCH_REQUEST_URN);
+  const search = searchRequestSchema.safeParse(body);
+  if (!search.success) throw new ScimRefusal(400, 'invalidSyntax', 'A field of the search has the wrong type.');
+  const given = Object.entries(search.data).filter(([, value]) => value !== null);
+  return toListQuery(Object.fromEntries(given), behaviour);
 }

@@ -10,7 +10,7 @@ import type { ResourceKind } from './resource-kind.js';
 import type { Row } from './resource-table.js';
 import { ScimRefusal } from './scim-refusal.js';
 import { sortResources } from './sort-resources.js';
-import { isSupportedFilter, namesAttribute } from './supported-filter.js';
+import { isSupportedFilter } from './supported-filter.js';
 
 /** What a list works on. */
 export interface ListParts {
@@ -66,9 +66,6 @@ function findAll(
 
 function effectiveFilter(query: ListQuery, behaviour: ScimBehaviour): ListQuery['filter'] | 'none' {
   if (query.filter === undefined) return undefined;
-  if (namesAttribute(query.filter, 'password')) {
-    throw new ScimRefusal(403, 'sensitive', 'The filter holds sensitive data, which does not belong on a URL.');
-  }
   if (isSupportedFilter(query.filter, behaviour)) return query.filter;
   switch (behaviour.unsupportedFilter) {
     case 'ignored':

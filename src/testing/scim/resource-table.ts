@@ -10,6 +10,8 @@ export interface Row {
   /** Rises with each creation: the order of lists. */
   readonly sequence: number;
   readonly attributes: ResourceData;
+  /** What the group is known by, whatever it is renamed to; only with WorkOS's rules. */
+  readonly identity: string | undefined;
   /** Rises with each change. */
   readonly version: number;
   /** Milliseconds since the epoch. */
@@ -18,7 +20,7 @@ export interface Row {
 }
 
 /** Attributes that are found without looking at every row. */
-export type IndexedAttribute = 'name' | 'externalId' | 'email';
+export type IndexedAttribute = 'name' | 'externalId' | 'email' | 'identity';
 
 /** What a snapshot keeps of a table. */
 export interface TableSnapshot {
@@ -34,6 +36,7 @@ export class ResourceTable {
     name: new AttributeIndex(),
     externalId: new AttributeIndex(),
     email: new AttributeIndex(),
+    identity: new AttributeIndex(),
   };
   #sequence = 0;
   #ordered: readonly Row[] | undefined;
@@ -59,12 +62,13 @@ export class ResourceTable {
 
   /** Rows by `userName` or `displayName`, `externalId`, or an e-mail address; names and addresses without case. */
   find(attribute: IndexedAttribute, value: string): readonly Row[] {
-    const ids = this.#indexes[attribute].get(attribute === 'externalId' ? value : value.toLowerCase());
+    const ids = this.#indexes[attribute].get(isExact(attribute) ? value : value.toLowerCase());
     return ids.flatMap((id) => this.#rows.get(id) ?? []).sort((one, other) => one.sequence - other.sequence);
   }
 
-  insert(id: string, attributes: ResourceData, now: number): Row {
-    const row: Row = { id, sequence: ++this.#sequence, attributes, version: 1, created: now, lastModified: now };
+  insert(id: string, attributes: ResourceData, now: number, identity?: string): Row {
+    const sequence = ++this.#sequence;
+    const row: Row = { id, sequence, attributes, identity, version: 1, created: now, lastModified: now };
     this.#put(row);
     return row;
   }
@@ -100,15 +104,20 @@ export class ResourceTable {
   #put(row: Row): void {
     this.#rows.set(row.id, row);
     this.#ordered = undefined;
-    for (const [attribute, value] of indexedValues(row.attributes)) this.#indexes[attribute].add(value, row.id);
+    for (const [attribute, value] of indexedValues(row)) this.#indexes[attribute].add(value, row.id);
   }
 
   #unindex(row: Row): void {
-    for (const [attribute, value] of indexedValues(row.attributes)) this.#indexes[attribute].delete(value, row.id);
+    for (const [attribute, value] of indexedValues(row)) this.#indexes[attribute].delete(value, row.id);
   }
 }
 
-function* indexedValues(attributes: ResourceData): Iterable<[IndexedAttribute, string]> {
+function isExact(attribute: IndexedAttribute): boolean {
+  return attribute === 'externalId' || attribute === 'identity';
+}
+
+function* indexedValues({ attributes, identity }: Row): Iterable<[IndexedAttribute, string]> {
+  if (identity !== undefined) yield ['identity', identity];
   const name = attributes.userName ?? attributes.displayName;
   if (typeof name === 'string') yield ['name', name.toLowerCase()];
   const { externalId, emails } = attributes;

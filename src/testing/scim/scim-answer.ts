@@ -13,11 +13,13 @@ export function scimAnswer(
   return { status, headers: { 'content-type': behaviour.contentType, ...headers }, body };
 }
 
-/** An error body (RFC 7644 §3.12). */
-export function scimErrorAnswer(
-  behaviour: ScimBehaviour,
-  refusal: Pick<ScimRefusal, 'status' | 'scimType' | 'message'>,
-): Answer {
+/** A refusal as an error answer (RFC 7644 §3.12). */
+export function scimErrorAnswer(behaviour: ScimBehaviour, refusal: ScimRefusal): Answer {
+  // WorkOS gives no reason for some refusals, and its gateway speaks for itself.
+  if (behaviour.workosRules && refusal.message === '') return { status: refusal.status, headers: {} };
+  if (behaviour.workosRules && refusal.status === 413) {
+    return { status: 413, headers: { 'content-type': 'text/plain' }, body: 'Request Entity Too Large' };
+  }
   const status = behaviour.errorStatus === 'string' ? String(refusal.status) : refusal.status;
   const scimType = refusal.scimType === undefined ? {} : { scimType: refusal.scimType };
   return scimAnswer(behaviour, refusal.status, { schemas: [ERROR_URN], status, ...scimType, detail: refusal.message });

@@ -1,3 +1,4 @@
+import { decodeSegment } from '../core/decode-segment.js';
 import type { ScimRoute } from '../core/routes.js';
 import type { RouteMatch } from '../core/service.js';
 
@@ -20,6 +21,7 @@ const routes: ReadonlySet<string> = new Set<ScimRoute>([
   'POST /Groups/.search',
   'POST /Bulk',
   'GET /ServiceProviderConfig',
+  'GET /ServiceProviderConfigs',
   'GET /ResourceTypes',
   'GET /ResourceTypes/{name}',
   'GET /Schemas',
@@ -45,7 +47,7 @@ export function matchScimRoute(method: string, path: string): RouteMatch {
   if (id === undefined || id === '') return named(`${method} /${resource}`, []);
   if (id === '.search') return named(`${method} /${resource}/.search`, []);
   const parameter = parameterNames[resource];
-  return parameter === undefined ? undefined : named(`${method} /${resource}/${parameter}`, [decodeURIComponent(id)]);
+  return parameter === undefined ? undefined : named(`${method} /${resource}/${parameter}`, [decodeSegment(id)]);
 }
 
 function named(route: string, params: readonly string[]): RouteMatch {

@@ -1,50 +1,42 @@
+import type { BulkOperation } from '../../scim/schemas/bulk.js';
 import type { Answer } from '../core/answer.js';
 import type { EmulatorRequest } from '../core/emulator-request.js';
 import type { EmulatorRoute } from '../core/routes.js';
 import type { RouteMatch, Service } from '../core/service.js';
-import type { ScimBehaviour } from './behaviour.js';
-import type { CursorStore } from './cursor-store.js';
-import type { Directory } from './directory.js';
-import { listQueryOfUrl } from './list-query.js';
-import { type ListedRow, listResources } from './list-resources.js';
-import { projectResource } from './project-resource.js';
-import type { ResourceRenderer } from './render-resource.js';
+import { checkScimRequest } from './check-scim-request.js';
+import { discover } from './discover.js';
+import { type ListQuery, listQueryOfBody, listQueryOfUrl } from './list-query.js';
+import { listResources } from './list-resources.js';
+import { ResourceRenderer } from './render-resource.js';
+import { readBody } from './request-body.js';
+import { ResourceEndpoint } from './resource-endpoint.js';
 import { groupKind, type ResourceKind, userKind } from './resource-kind.js';
-import type { Row } from './resource-table.js';
+import { runBulk } from './run-bulk.js';
 import { scimAnswer, scimErrorAnswer } from './scim-answer.js';
+import { baseUrlOf, noEndpoint, type ScimParts } from './scim-parts.js';
 import { ScimRefusal } from './scim-refusal.js';
 import { matchScimRoute } from './scim-route.js';
-import type { ScimTokens } from './scim-tokens.js';
 
-/** What the SCIM side is made of. */
-export interface ScimParts {
-  /** Path of the base URL, such as `/scim/v2.0/UWuccu6o1E0GqkYs`. */
-  readonly basePath: string;
-  readonly behaviour: ScimBehaviour;
-  readonly directory: Directory;
-  readonly renderer: ResourceRenderer;
-  readonly cursors: CursorStore<ListedRow>;
-  readonly tokens: ScimTokens;
-}
+const both = [userKind, groupKind];
 
 /** The SCIM endpoint of one directory. */
 export class ScimService implements Service {
   readonly #parts: ScimParts;
+  readonly #resources: ResourceEndpoint;
 
   constructor(parts: ScimParts) {
     this.#parts = parts;
+    this.#resources = new ResourceEndpoint(parts);
   }
 
   match(request: EmulatorRequest): RouteMatch {
-    const { basePath } = this.#parts;
-    const { pathname } = request.url;
-    const isBelow = pathname === basePath || pathname.startsWith(`${basePath}/`);
-    return isBelow ? matchScimRoute(request.method, pathname.slice(basePath.length) || '/') : undefined;
+    const [whole, below] = /^\/scim\/[^/]+\/[^/]+(\/.*)?$/.exec(request.url.pathname) ?? [];
+    return whole === undefined ? undefined : matchScimRoute(request.method, below ?? '/');
   }
 
   handle(request: EmulatorRequest, route: EmulatorRoute, params: readonly string[]): Answer {
     try {
-      this.#checkToken(request);
+      checkScimRequest(this.#parts, request);
       return this.#dispatch(request, route, params[0] ?? '');
     } catch (error) {
       if (error instanceof ScimRefusal) return scimErrorAnswer(this.#parts.behaviour, error);
@@ -57,56 +49,95 @@ export class ScimService implements Service {
   }
 
   #dispatch(request: EmulatorRequest, route: EmulatorRoute, id: string): Answer {
+    const kind = route.includes('/Groups') ? groupKind : userKind;
     switch (route) {
       case 'GET /Users/{id}':
-        return this.#read(request, userKind, id);
       case 'GET /Groups/{id}':
-        return this.#read(request, groupKind, id);
-      case 'GET /Users':
-        return this.#list(request, [userKind]);
-      case 'GET /Groups':
-        return this.#list(request, [groupKind]);
+        return this.#resources.read(request, kind, id);
       case 'GET /':
-        return this.#list(request, [userKind, groupKind]);
+        return this.#list(request, both);
+      case 'GET /Users':
+      case 'GET /Groups':
+        return this.#list(request, [kind]);
+      case 'POST /Users':
+      case 'POST /Groups':
+        return this.#resources.create(request, kind);
+      case 'PUT /Users/{id}':
+      case 'PUT /Groups/{id}':
+        return this.#resources.replace(request, kind, id);
+      case 'PATCH /Users/{id}':
+      case 'PATCH /Groups/{id}':
+        return this.#resources.patch(request, kind, id);
+      case 'DELETE /Users/{id}':
+      case 'DELETE /Groups/{id}':
+        return this.#resources.delete(request, kind, id);
+      case 'POST /.search':
+        return this.#search(request, both);
+      case 'POST /Users/.search':
+      case 'POST /Groups/.search':
+        return this.#search(request, [kind]);
+      case 'POST /Bulk':
+        return this.#bulk(request);
+      case 'GET /Me':
+      case 'PUT /Me':
+      case 'PATCH /Me':
+      case 'DELETE /Me':
+      case 'POST /Me':
+        return this.#me(request);
       default:
-        throw new ScimRefusal(404, undefined, 'There is no such endpoint.');
+        return discover(this.#parts, request, route, id);
     }
   }
 
-  #checkToken(request: EmulatorRequest): void {
-    const [, token] = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '') ?? [];
-    if (token === undefined || !this.#parts.tokens.has(token)) {
-      throw new ScimRefusal(401, undefined, 'The bearer token is missing or not valid.');
-    }
+  #list(request: EmulatorRequest, kinds: readonly ResourceKind[], query?: ListQuery): Answer {
+    const { behaviour, cursors, stale } = this.#parts;
+    const directory = stale.read();
+    const renderer = new ResourceRenderer(directory, behaviour);
+    const asked = query ?? listQueryOfUrl(request.url.searchParams, behaviour);
+    const parts = { directory, renderer, behaviour, cursors };
+    return scimAnswer(behaviour, 200, listResources(parts, kinds, asked, baseUrlOf(this.#parts, request)));
   }
 
-  #read(request: EmulatorRequest, kind: ResourceKind, id: string): Answer {
-    const row = this.#parts.directory.table(kind).get(id);
-    if (row === undefined) throw new ScimRefusal(404, undefined, `${kind.name} not found.`);
-    const etag = this.#parts.renderer.etag(row);
-    if (etag !== undefined && request.headers.get('if-none-match') === etag) {
-      return { status: 304, headers: { etag } };
-    }
-    return this.#resourceAnswer(request, kind, row, 200);
-  }
-
-  #resourceAnswer(request: EmulatorRequest, kind: ResourceKind, row: Row, status: number): Answer {
-    const { renderer, behaviour } = this.#parts;
-    const resource = renderer.render(kind, row, this.#baseUrl(request));
-    const etag = renderer.etag(row);
-    const headers = etag === undefined ? {} : { etag };
-    if (request.url.search === '') return scimAnswer(behaviour, status, resource, headers);
-    const query = listQueryOfUrl(request.url.searchParams, behaviour);
-    return scimAnswer(behaviour, status, projectResource(resource, kind, query), headers);
-  }
-
-  #list(request: EmulatorRequest, kinds: readonly ResourceKind[]): Answer {
+  #search(request: EmulatorRequest, kinds: readonly ResourceKind[]): Answer {
     const { behaviour } = this.#parts;
-    const query = listQueryOfUrl(request.url.searchParams, behaviour);
-    return scimAnswer(behaviour, 200, listResources(this.#parts, kinds, query, this.#baseUrl(request)));
+    if (!behaviour.search) throw noEndpoint();
+    return this.#list(request, kinds, listQueryOfBody(readBody(request, behaviour), behaviour));
   }
 
-  #baseUrl(request: EmulatorRequest): string {
-    return `${request.origins.scim}${this.#parts.basePath}`;
+  #bulk(request: EmulatorRequest): Answer {
+    const { behaviour } = this.#parts;
+    if (!behaviour.bulk) throw noEndpoint();
+    const body = readBody(request, behaviour);
+    return scimAnswer(
+      behaviour,
+      200,
+      runBulk(body, behaviour, (operation) => this.#runOperation(request, operation)),
+    );
+  }
+
+  #runOperation(request: EmulatorRequest, operation: BulkOperation): Answer {
+    const method = operation.method.toUpperCase();
+    const match = matchScimRoute(method, operation.path);
+    const isWrite = match !== undefined && method !== 'GET' && match.route !== 'POST /Bulk';
+    if (!isWrite) return this.error(400, 'There is no such operation.');
+    if (method === 'POST' && operation.bulkId === undefined) {
+      return scimErrorAnswer(this.#parts.behaviour, new ScimRefusal(400, 'invalidSyntax', 'A POST needs a bulkId.'));
+    }
+    const headers = new Headers(request.headers);
+    headers.set('content-type', 'application/scim+json');
+    if (operation.version !== undefined) headers.set('if-match', operation.version);
+    const url = new URL(`${baseUrlOf(this.#parts, request)}${operation.path}`);
+    const body = operation.data === undefined ? '' : JSON.stringify(operation.data);
+    const answer = this.handle({ ...request, method, url, headers, body }, match.route, match.params);
+    return method === 'POST' ? answer : { ...answer, headers: { ...answer.headers, location: url.href } };
+  }
+
+  #me(request: EmulatorRequest): Answer {
+    const { directory, me } = this.#parts;
+    const row = me === undefined || request.method === 'POST' ? undefined : directory.users.find('name', me)[0];
+    if (row === undefined) throw new ScimRefusal(501, undefined, '/Me is not supported.');
+    const location = this.#resources.location(request, userKind, row);
+    const answer = this.#dispatch(request, `${request.method} /Users/{id}` as EmulatorRoute, row.id);
+    return { ...answer, headers: { ...answer.headers, location } };
   }
 }

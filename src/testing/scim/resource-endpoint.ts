@@ -1,0 +1,111 @@
+import type { Answer } from '../core/answer.js';
+import type { EmulatorRequest } from '../core/emulator-request.js';
+import type { Directory } from './directory.js';
+import { listQueryOfUrl } from './list-query.js';
+import { projectResource } from './project-resource.js';
+import { ResourceRenderer } from './render-resource.js';
+import { readBody } from './request-body.js';
+import type { ResourceKind } from './resource-kind.js';
+import type { Row } from './resource-table.js';
+import { scimAnswer } from './scim-answer.js';
+import { baseUrlOf, type ScimParts } from './scim-parts.js';
+import { ScimRefusal } from './scim-refusal.js';
+import { createResource, deleteResource, patchResource, replaceResource } from './write-resources.js';
+
+/** One resource at a time: POST, GET, PUT, PATCH, DELETE. */
+export class ResourceEndpoint {
+  readonly #parts: ScimParts;
+
+  constructor(parts: ScimParts) {
+    this.#parts = parts;
+  }
+
+  read(request: EmulatorRequest, kind: ResourceKind, id: string): Answer {
+    const directory = this.#parts.stale.read();
+    const row = rowOf(directory, kind, id);
+    const etag = this.#renderer(directory).etag(row);
+    if (etag !== undefined && holds(request.headers.get('if-none-match'), etag))
+      return { status: 304, headers: { etag } };
+    return this.#answer(request, directory, kind, row, 200);
+  }
+
+  create(request: EmulatorRequest, kind: ResourceKind): Answer {
+    const { behaviour, directory, stale } = this.#parts;
+    const body = readBody(request, behaviour);
+    stale.beforeWrite();
+    const row = createResource(this.#parts, kind, body);
+    const answer = this.#answer(request, directory, kind, row, 201);
+    const headers = behaviour.locationHeader
+      ? { ...answer.headers, location: this.location(request, kind, row) }
+      : answer.headers;
+    return { ...answer, headers, body: behaviour.createdBody ? answer.body : undefined };
+  }
+
+  replace(request: EmulatorRequest, kind: ResourceKind, id: string): Answer {
+    const { directory, behaviour } = this.#parts;
+    const body = readBody(request, behaviour);
+    const row = this.#rowToChange(request, kind, id);
+    return this.#answer(request, directory, kind, replaceResource(this.#parts, kind, row, body), 200);
+  }
+
+  patch(request: EmulatorRequest, kind: ResourceKind, id: string): Answer {
+    const { behaviour, directory } = this.#parts;
+    const body = readBody(request, behaviour);
+    const row = this.#rowToChange(request, kind, id);
+    const changed = patchResource(this.#parts, kind, row, body);
+    const isEmpty = behaviour.patchAnswer === 'no_content' && !request.url.searchParams.has('attributes');
+    if (!isEmpty) {
+      const shown = behaviour.patchAnswer === 'stale_resource' ? row : changed;
+      return this.#answer(request, directory, kind, shown, 200);
+    }
+    const etag = this.#renderer(directory).etag(changed);
+    return { status: 204, headers: etag === undefined ? {} : { etag } };
+  }
+
+  delete(request: EmulatorRequest, kind: ResourceKind, id: string): Answer {
+    deleteResource(this.#parts, kind, this.#rowToChange(request, kind, id));
+    return { status: 204, headers: {} };
+  }
+
+  location(request: EmulatorRequest, kind: ResourceKind, row: Row): string {
+    return this.#renderer(this.#parts.directory).location(kind, row, baseUrlOf(this.#parts, request));
+  }
+
+  #rowToChange(request: EmulatorRequest, kind: ResourceKind, id: string): Row {
+    const { directory, stale } = this.#parts;
+    const row = rowOf(directory, kind, id);
+    const etag = this.#renderer(directory).etag(row);
+    const wanted = request.headers.get('if-match');
+    if (etag !== undefined && wanted !== null && !holds(wanted, etag)) {
+      throw new ScimRefusal(412, undefined, 'The resource has another version.');
+    }
+    stale.beforeWrite();
+    return row;
+  }
+
+  #answer(request: EmulatorRequest, directory: Directory, kind: ResourceKind, row: Row, status: number): Answer {
+    const { behaviour } = this.#parts;
+    const renderer = this.#renderer(directory);
+    const resource = renderer.render(kind, row, baseUrlOf(this.#parts, request));
+    const etag = renderer.etag(row);
+    const headers = etag === undefined ? {} : { etag };
+    if (request.url.search === '') return scimAnswer(behaviour, status, resource, headers);
+    const query = listQueryOfUrl(request.url.searchParams, behaviour);
+    return scimAnswer(behaviour, status, projectResource(resource, kind, query), headers);
+  }
+
+  #renderer(directory: Directory): ResourceRenderer {
+    return new ResourceRenderer(directory, this.#parts.behaviour);
+  }
+}
+
+function rowOf(directory: Directory, kind: ResourceKind, id: string): Row {
+  const row = directory.table(kind).get(id);
+  if (row === undefined) throw new ScimRefusal(404, undefined, `${kind.name} not found.`);
+  return row;
+}
+
+// `*`, or one of a list of tags. SCIM sends weak tags with If-Match, which HTTP alone would never match.
+function holds(header: string | null, etag: string): boolean {
+  return header !== null && (header.trim() === '*' || header.split(',').some((tag) => tag.trim() === etag));
+}
