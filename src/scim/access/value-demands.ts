@@ -53,8 +53,9 @@ export function valueDemands(path: string, value: unknown, verb: WriteVerb): rea
 }
 
 function activeDemands(value: unknown): readonly AccessDemand[] {
-  if (value === true || /^true$/i.test(String(value))) return [];
-  return value === false || /^false$/i.test(String(value))
+  const state = typeof value === 'string' ? value.toLowerCase() : value;
+  if (state === true || state === 'true') return [];
+  return state === false || state === 'false'
     ? deprovisioningFor('sets active to false')
     : bothFor('sets active to something else than true');
 }

@@ -78,7 +78,7 @@ export async function readAndPut(
       remedy: 'This server has no PATCH, and to put back a group whose members are not shown could remove them all.',
     });
   }
-  const after = applyPatch(before, operations, { schema: context.schema, tolerant: true });
+  const after = applyPatch(before, operations, { schema: context.schema });
   if (after === before) return before;
   const { meta: _meta, ...attributes } = after;
   const body = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null));
@@ -94,7 +94,7 @@ function notApplied(
   operations: readonly PatchOperation[],
 ): readonly string[] {
   try {
-    const after = applyPatch(now, operations, { schema, tolerant: true });
+    const after = applyPatch(now, operations, { schema });
     const removed = Object.keys(now).filter((name) => !(name in after));
     return [...removed, ...differences(now, after)];
   } catch (error) {

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { AccessDeniedError } from '../../../src/errors/access-denied-error.js';
+import { fakeServer } from '../support/fake-server.js';
+import { openClient, openRestricted } from '../support/open-client.js';
+
+const newServer = () =>
+  fakeServer({
+    users: [{ id: '1', userName: 'a@b.c', active: true }],
+    groups: [{ id: 'g', displayName: 'G', members: [{ value: '1' }] }],
+  });
+
+async function denial(call: Promise<unknown>): Promise<AccessDeniedError> {
+  const error: unknown = await call.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(AccessDeniedError);
+  return error as AccessDeniedError;
+}
+
+describe('a client without access', () => {
+  test('has no method that writes', () => {
+    const client = openRestricted(fakeServer(), {});
+    expect(Object.keys(client.users).sort()).toEqual(
+      ['count', 'find', 'get', 'getIfNoneMatch', 'iterate', 'list', 'search', 'withExtensions'].sort(),
+    );
+    expect(Object.keys(client.groups)).not.toContain('addMembers');
+    expect(client).not.toHaveProperty('bulk');
+    expect(
+      Object.keys(client.resource({ endpoint: '/Things', schema: { id: 'urn:x', attributes: {} } })),
+    ).not.toContain('create');
+    expect(client.access).toEqual({ provisioning: false, deprovisioning: false });
+    expect(Object.isFrozen(client.access)).toBe(true);
+  });
+
+  test('takes only `true` for a tick', () => {
+    const client = openRestricted(fakeServer(), { provisioning: 'false' as never, deprovisioning: 1 as never });
+    expect(client.access).toEqual({ provisioning: false, deprovisioning: false });
+    expect(client.users).not.toHaveProperty('create');
+  });
+});
+
+describe('Provisioning alone', () => {
+  test('has the methods of the type', () => {
+    const { users, groups } = openRestricted(fakeServer(), { provisioning: true });
+    expect(users).toHaveProperty('upsert');
+    expect(users).toHaveProperty('activate');
+    expect(users).not.toHaveProperty('deactivate');
+    expect(users).not.toHaveProperty('delete');
+    expect(groups).toHaveProperty('addMembers');
+    expect(groups).not.toHaveProperty('removeMembers');
+    expect(groups).not.toHaveProperty('setMembers');
+    expect(groups).not.toHaveProperty('replace');
+  });
+
+  test('does not let a write carry the other permission, and sends nothing', async () => {
+    const server = newServer();
+    const { users, groups, bulk } = openRestricted(server, { provisioning: true });
+    const calls = [
+      users.patch('1', [{ op: 'replace', path: 'active', value: false }]),
+      users.patch('1', [{ op: 'replace', value: { active: false } }]),
+      users.replace('1', { userName: 'a@b.c', active: false }),
+      groups.patch('g', [{ op: 'remove', path: 'members[value eq "1"]' }]),
+      groups.patch('g', [{ op: 'replace', path: 'members', value: [] }]),
+      bulk([
+        { method: 'POST', path: '/Users', data: { userName: 'x@y.z' } },
+        { method: 'DELETE', path: '/Users/1' },
+      ]),
+    ];
+    for (const call of calls)
+      expect(await denial(call)).toMatchObject({ code: 'access_denied', permission: 'deprovisioning' });
+    expect(server.log.filter((request) => !request.startsWith('GET'))).toEqual([]);
+  });
+
+  test('names the checkbox and what the request would have done', async () => {
+    const { users } = openRestricted(newServer(), { provisioning: true });
+    const error = await denial(users.patch('1', [{ op: 'replace', path: 'active', value: false }]));
+    expect(error.message).toBe(
+      'PATCH /Users/{id} was not sent (it sets active to false): Deprovisioning is not allowed.',
+    );
+    expect(error.remedy).toContain('Tick "Deprovisioning"');
+  });
+});
+
+describe('Deprovisioning alone', () => {
+  test('has the methods of the type', () => {
+    const { users, groups } = openRestricted(fakeServer(), { deprovisioning: true });
+    expect(users).toHaveProperty('deactivate');
+    expect(users).toHaveProperty('delete');
+    expect(users).not.toHaveProperty('create');
+    expect(groups).toHaveProperty('removeMembers');
+    expect(groups).not.toHaveProperty('setMembers');
+  });
+
+  test('deactivates, removes members and deletes', async () => {
+    const server = newServer();
+    const { users, groups } = openRestricted(server, { deprovisioning: true });
+    await users.deactivate('1');
+    expect(server.users.get('1')).toMatchObject({ active: false });
+    await groups.removeMembers('g', ['1']);
+    expect(server.groups.get('g')?.members).toBeUndefined();
+    await users.delete('1');
+    expect(server.users.size).toBe(0);
+  });
+
+  test('does not let bulk create', async () => {
+    const server = newServer();
+    const client = openRestricted(server, { deprovisioning: true });
+    const error = await denial(client.bulk([{ method: 'POST', path: '/Users', data: { userName: 'x@y.z' } }]));
+    expect(error.permission).toBe('provisioning');
+    expect(server.log).toEqual([]);
+  });
+});
+
+test('both permissions allow everything', async () => {
+  const server = newServer();
+  const { client } = openClient(server);
+  await client.groups.setMembers('g', []);
+  await client.users.replace('1', { userName: 'a@b.c', active: false });
+  expect(server.users.get('1')).toMatchObject({ active: false });
+});

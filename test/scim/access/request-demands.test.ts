@@ -1,0 +1,198 @@
+import { describe, expect, test } from 'vitest';
+import type { Permission } from '../../../src/errors/access-denied-error.js';
+import { requestDemands } from '../../../src/scim/access/request-demands.js';
+import type { HttpMethod, TransportRequest } from '../../../src/transport/transport.js';
+
+const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+const core = 'urn:ietf:params:scim:schemas:core:2.0:User';
+
+function needs(method: HttpMethod, route: string, body?: unknown, headers?: Record<string, string>): string {
+  const request: TransportRequest = { method, route, body, headers };
+  const permissions = new Set<Permission>(requestDemands(request).map(({ permission }) => permission));
+  return [...permissions].sort().join('+') || 'nothing';
+}
+
+const patch = (...operations: unknown[]) => needs('PATCH', '/Users/{id}', { Operations: operations });
+
+const both = 'deprovisioning+provisioning';
+
+describe('reads need nothing', () => {
+  test.each([
+    ['GET', '/Users', undefined],
+    ['GET', '/Users/{id}', undefined],
+    ['GET', '/Me', undefined],
+    ['POST', '/Users/.search', { filter: 'active eq false' }],
+    ['POST', '/.search', {}],
+  ] as const)('%s %s', (method, route, body) => {
+    expect(needs(method, route, body)).toBe('nothing');
+  });
+
+  test('but for one that may be taken for another method', () => {
+    expect(needs('GET', '/Users/{id}', undefined, { 'X-HTTP-Method-Override': 'DELETE' })).toBe(both);
+    expect(needs('POST', '/Users/.search', {}, { 'x-http-method': 'PUT' })).toBe(both);
+  });
+});
+
+describe('Provisioning is enough', () => {
+  test.each([
+    ['POST', '/Users', { userName: 'a', active: true, emails: [{ value: 'a@b' }], roles: [] }],
+    ['POST', '/Groups', { displayName: 'a', members: [{ value: '1' }] }],
+    ['POST', '/Groups', { displayName: 'a', members: [] }],
+    ['PUT', '/Users/{id}', { userName: 'a', title: null, emails: [], [enterprise]: { department: 'b' } }],
+    ['PUT', '/Devices/{id}', { serialNumber: 'a' }],
+  ] as const)('%s %s', (method, route, body) => {
+    expect(needs(method, route, body)).toBe('provisioning');
+  });
+
+  test.each([
+    { op: 'replace', path: 'active', value: true },
+    { op: 'Replace', path: 'active', value: 'True' },
+    { op: 'replace', path: 'name.familyName', value: 'a' },
+    { op: 'replace', path: 'title', value: null },
+    { op: 'replace', path: `${enterprise}:department`, value: 'a' },
+    { op: 'replace', path: enterprise, value: { department: 'a', manager: { value: '1' } } },
+    { op: 'replace', path: 'urn:example:extension:1.0', value: { badge: 'a' } },
+    { op: 'replace', path: 'emails', value: [{ value: 'a@b', type: 'work' }] },
+    { op: 'replace', path: 'emails[type eq "work"].value', value: 'a@b' },
+    { op: 'replace', value: { displayName: 'a', 'name.givenName': 'b', active: true } },
+    { op: 'add', path: 'members', value: [{ value: '1', type: 'User' }] },
+    { op: 'add', value: { members: [{ value: '1' }] } },
+    { op: 'add', path: 'roles', value: [{ value: 'admin' }] },
+    { op: 'remove', path: 'title' },
+    { op: 'remove', path: `${enterprise}:manager` },
+  ])('to patch: %j', (operation) => {
+    expect(patch(operation)).toBe('provisioning');
+  });
+});
+
+describe('Deprovisioning is needed, and alone is enough', () => {
+  test.each([
+    { op: 'replace', path: 'active', value: false },
+    { op: 'Replace', path: 'Active', value: 'False' },
+    { op: 'add', path: 'active', value: 'FALSE' },
+    { op: 'replace', path: `${core}:active`, value: false },
+    { op: 'replace', value: { active: false } },
+    { op: 'remove', path: 'members' },
+    { op: 'remove', path: 'members[value eq "1"]' },
+    { op: 'Remove', path: 'Members[value eq "a:b"]' },
+    { op: 'remove', path: 'members', value: [{ value: '1' }] },
+    { op: 'remove', path: 'urn:ietf:params:scim:schemas:core:2.0:Group:members[value eq "1"]' },
+  ])('to patch: %j', (operation) => {
+    expect(patch(operation)).toBe('deprovisioning');
+  });
+
+  test('to delete', () => {
+    expect(needs('DELETE', '/Users/{id}')).toBe('deprovisioning');
+    expect(needs('DELETE', '/Groups/{id}')).toBe('deprovisioning');
+  });
+});
+
+describe('both are needed', () => {
+  test.each([
+    ['PUT', '/Users/{id}', { userName: 'a', active: false }],
+    ['PUT', '/Users/{id}', { userName: 'a', ACTIVE: 'False' }],
+    ['PUT', '/Users/{id}', { userName: 'a', active: true, Active: false }],
+    ['PUT', '/Users/{id}', { userName: 'a', active: null }],
+    ['PUT', '/Users/{id}', { userName: 'a', active: 0 }],
+    ['PUT', '/Users/{id}', { userName: 'a', [core]: { active: false } }],
+    ['PUT', '/Users/{id}', { userName: 'a', [`${core}:active`]: false }],
+    ['PUT', '/Groups/{id}', { displayName: 'a', members: [{ value: '1' }] }],
+    ['PUT', '/Groups/{id}', { displayName: 'a' }],
+    ['PUT', '/groups/{id}', { displayName: 'a' }],
+    ['PUT', '/Teams/{id}', { displayName: 'a', members: [{ value: '1' }] }],
+    ['PUT', '/Users/{id}', 'text'],
+    ['POST', '/Users', { userName: 'a', active: false }],
+    ['PATCH', '/Users/{id}', undefined],
+    ['PATCH', '/Users/{id}', { active: false }],
+    ['PATCH', '/Users/{id}', { Operations: [] }],
+    ['PATCH', '/Users/{id}', { Operations: 'all' }],
+    ['PATCH', '/Users/{id}', { Operations: [{ op: 'add', path: 'title', value: 'a' }], operations: [] }],
+    ['POST', '/Bulk', { Operations: [] }],
+    ['POST', '/Bulk', {}],
+  ] as const)('%s %s %j', (method, route, body) => {
+    expect(needs(method, route, body)).toBe(both);
+  });
+
+  test.each([
+    { op: 'replace', value: { active: false, title: 'a' } },
+    { op: 'replace', value: { 'urn:ietf:params:scim:schemas:core:2.0:User:active': 'false', title: 'a' } },
+    { op: 'replace', value: { [core]: { active: false } } },
+    { op: 'replace', path: 'active', value: 'no' },
+    { op: 'replace', path: 'active', value: null },
+    { op: 'replace', path: 'active', value: [false] },
+    { op: 'replace', path: 'active.value', value: 1 },
+    { op: 'remove', path: 'active' },
+    { op: 'replace', path: 'members', value: [{ value: '1' }] },
+    { op: 'replace', path: 'members', value: [] },
+    { op: 'replace', value: { members: [] } },
+    { op: 'replace', path: 'members[value eq "1"].value', value: '2' },
+    { op: 'add', path: 'members', value: [] },
+    { op: 'add', path: 'members', value: null },
+    { op: 'add', path: 'members', value: [{ value: '1', operation: 'delete' }] },
+    { op: 'replace', path: 'roles', value: [{ value: 'reader' }] },
+    { op: 'replace', path: 'emails', value: [] },
+    { op: 'replace', path: 'roles', value: null },
+    { op: 'replace', path: 'emails[type eq "work"]', value: null },
+    { op: 'remove', path: 'emails' },
+    { op: 'remove', path: 'roles[value eq "admin"]' },
+    { op: 'remove', path: 'somethingElse' },
+    { op: 'remove' },
+    { op: 'remove', path: 7 },
+    { op: 'move', path: 'title', from: 'name' },
+    { path: 'title', value: 'a' },
+    { op: 'replace', path: 'active ', value: false },
+    { op: 'replace', path: 'members]', value: 'a' },
+    { op: 'replace', path: '', value: 'a' },
+    { op: 'replace', value: 'a' },
+    { op: 'replace', OP: 'remove', path: 'title', value: 'a' },
+    { op: 'replace', path: 'title', Path: 'active', value: false },
+    { op: 'replace', path: 'active', value: true, Value: false },
+  ])('to patch: %j', (operation) => {
+    expect(patch(operation)).toBe(both);
+  });
+
+  test('when one of several operations needs the other permission', () => {
+    expect(patch({ op: 'replace', path: 'title', value: 'a' }, { op: 'replace', path: 'active', value: false })).toBe(
+      both,
+    );
+  });
+});
+
+describe('a bulk request needs what its operations need', () => {
+  const bulk = (...operations: unknown[]) => needs('POST', '/Bulk', { Operations: operations });
+
+  test.each([
+    [{ method: 'POST', path: '/Users', data: { userName: 'a' } }, 'provisioning'],
+    [{ method: 'post', path: '/Groups', data: { displayName: 'a' } }, 'provisioning'],
+    [{ method: 'DELETE', path: '/Users/1' }, 'deprovisioning'],
+    [{ method: 'Delete', path: '/Users/1' }, 'deprovisioning'],
+    [
+      { method: 'PATCH', path: '/Users/1', data: { Operations: [{ op: 'replace', path: 'active', value: false }] } },
+      'deprovisioning',
+    ],
+    [{ method: 'PUT', path: '/Groups/1', data: { displayName: 'a' } }, both],
+    [{ method: 'PUT', path: '/Users/1', data: { userName: 'a', active: 'false' } }, both],
+    [{ method: 'POST', path: '/Bulk', data: { Operations: [] } }, both],
+    [{ method: 'POST', path: '/Users?x=1', data: { userName: 'a' } }, both],
+    [{ method: 'POST', path: '/%55sers', data: { userName: 'a' } }, both],
+    [{ method: 'PURGE', path: '/Users/1' }, both],
+    [{ method: 'GET', path: '/Users/.search' }, both],
+    [{ method: 'POST', method2: 'DELETE', path: 1 }, both],
+    [{ method: 'POST', Method: 'DELETE', path: '/Users', data: {} }, both],
+  ] as const)('%j', (operation, expected) => {
+    expect(bulk(operation)).toBe(expected);
+  });
+
+  test('all of them', () => {
+    expect(
+      bulk({ method: 'POST', path: '/Users', data: { userName: 'a' } }, { method: 'DELETE', path: '/Users/1' }),
+    ).toBe(both);
+  });
+});
+
+test('a hostile body is judged in linear time', () => {
+  const started = performance.now();
+  patch({ op: 'replace', path: `urn:${'a:'.repeat(50_000)}!`, value: 'a' });
+  patch({ op: 'replace', path: `members[${'['.repeat(100_000)}`, value: 'a' });
+  expect(performance.now() - started).toBeLessThan(1_000);
+});

@@ -1,0 +1,288 @@
+import { describe, expect, test } from 'vitest';
+import type { BulkWrite } from '../../../src/scim/bulk/bulk-request.js';
+import { answer, type FakeServer, fakeServer, lost, scimError } from '../support/fake-server.js';
+import { openClient } from '../support/open-client.js';
+
+interface Sent {
+  readonly failOnErrors?: number;
+  readonly Operations: (BulkWrite & { data?: Record<string, unknown> })[];
+}
+
+/** Adds `/Bulk` to the fake server. */
+function withBulk(
+  server: FakeServer,
+  options: {
+    maxOperations?: number;
+    maxPayloadSize?: number;
+    fails?: (write: BulkWrite) => boolean;
+    silent?: boolean;
+  } = {},
+) {
+  const batches: Sent[] = [];
+  const { maxOperations = 100, maxPayloadSize = 1_000_000 } = options;
+  server.intercept = ({ path, body }) => {
+    if (path === '/ServiceProviderConfig')
+      return answer(200, { bulk: { supported: true, maxOperations, maxPayloadSize } });
+    if (path !== '/Bulk') return undefined;
+    const sent = body as Sent;
+    batches.push(sent);
+    if (sent.Operations.length > maxOperations) return scimError(413);
+    let failures = 0;
+    const entries = sent.Operations.flatMap((write, index): Record<string, unknown>[] => {
+      if (failures >= (sent.failOnErrors ?? Infinity)) return [];
+      const bulkId = 'bulkId' in write ? write.bulkId : undefined;
+      if (options.fails?.(write)) {
+        failures += 1;
+        return [
+          {
+            method: write.method,
+            bulkId,
+            status: { code: 400 },
+            response: { scimType: 'invalidValue', status: '400' },
+          },
+        ];
+      }
+      const location = `https://scim.example/v2/key${write.method === 'POST' ? `${write.path}/made-${bulkId}` : write.path}`;
+      return [{ method: write.method, bulkId, location, status: index % 2 === 0 ? '201' : 201, version: 'W/"1"' }];
+    });
+    // In another order than asked.
+    return answer(200, { Operations: entries.reverse() });
+  };
+  return batches;
+}
+
+const user = (name: string, more: object = {}): BulkWrite => ({
+  method: 'POST',
+  path: '/Users',
+  bulkId: name,
+  data: { userName: `${name}@x.y`, ...more },
+});
+const team = (...members: string[]): BulkWrite => ({
+  method: 'POST',
+  path: '/Groups',
+  bulkId: 'team',
+  data: { displayName: 'Team', members: members.map((name) => ({ value: `bulkId:${name}` })) },
+});
+const open = (server: FakeServer) => openClient(server, { profile: 'rfc' }).client;
+
+describe('bulk', () => {
+  test('sends one request and matches the results, in whatever order they come', async () => {
+    const server = fakeServer();
+    const batches = withBulk(server);
+    const results = await open(server).bulk([
+      user('a'),
+      {
+        method: 'PATCH',
+        path: '/Users/7',
+        version: 'W/"3"',
+        data: { Operations: [{ op: 'replace', path: 'title', value: 'x' }] },
+      },
+      user('b'),
+      { method: 'DELETE', path: '/Users/8' },
+      { method: 'DELETE', path: '/Users/9' },
+    ]);
+    expect(batches).toHaveLength(1);
+    expect(batches[0]?.Operations[1]).toMatchObject({ version: 'W/"3"' });
+    expect(results.map(({ outcome, id, path }) => [outcome, id, path])).toEqual([
+      ['succeeded', 'made-a', '/Users'],
+      ['succeeded', '7', '/Users/7'],
+      ['succeeded', 'made-b', '/Users'],
+      ['succeeded', '8', '/Users/8'],
+      ['succeeded', '9', '/Users/9'],
+    ]);
+    expect(results[0]).toMatchObject({ method: 'POST', bulkId: 'a', status: 201, version: 'W/"1"' });
+  });
+
+  test('puts first what others refer to', async () => {
+    const server = fakeServer();
+    const batches = withBulk(server);
+    const results = await open(server).bulk([team('a', 'b'), user('a'), user('b')]);
+    expect(batches[0]?.Operations.map((write) => ('bulkId' in write ? write.bulkId : ''))).toEqual(['a', 'b', 'team']);
+    expect(results.map(({ bulkId }) => bulkId)).toEqual(['team', 'a', 'b']);
+  });
+
+  test('splits at the number of operations, with references replaced by ids', async () => {
+    const server = fakeServer();
+    const batches = withBulk(server, { maxOperations: 2 });
+    const results = await open(server).bulk([
+      team('a', 'b', 'c'),
+      user('a'),
+      user('b'),
+      user('c', { manager: 'bulkId:a' }),
+    ]);
+    expect(batches.map(({ Operations }) => Operations.length)).toEqual([2, 2]);
+    expect(batches[1]?.Operations[0]?.data).toMatchObject({ manager: 'made-a' });
+    expect(batches[1]?.Operations[1]?.data).toMatchObject({
+      members: [{ value: 'made-a' }, { value: 'made-b' }, { value: 'bulkId:c' }],
+    });
+    expect(results.every(({ outcome }) => outcome === 'succeeded')).toBe(true);
+  });
+
+  test('splits at the size of the body', async () => {
+    const server = fakeServer();
+    const batches = withBulk(server, { maxPayloadSize: 1_000 });
+    await open(server).bulk(Array.from({ length: 6 }, (_, index) => user(`u${index}`, { title: 'x'.repeat(300) })));
+    expect(batches.length).toBeGreaterThan(2);
+    for (const batch of batches) expect(JSON.stringify(batch).length).toBeLessThanOrEqual(1_000);
+  });
+
+  test('splits further where the server says it is too much', async () => {
+    const server = fakeServer();
+    withBulk(server, { maxOperations: 2 });
+    const limited = server.intercept;
+    server.intercept = (seen, number) =>
+      seen.path === '/ServiceProviderConfig' ? answer(200, { bulk: { supported: true } }) : limited?.(seen, number);
+    const results = await open(server).bulk([user('a'), user('b'), user('c'), user('d'), user('e')]);
+    expect(results.map(({ id }) => id)).toEqual(['made-a', 'made-b', 'made-c', 'made-d', 'made-e']);
+  });
+
+  test('keeps a circle together', async () => {
+    const server = fakeServer();
+    const batches = withBulk(server);
+    const results = await open(server).bulk([user('a', { friend: 'bulkId:b' }), user('b', { friend: 'bulkId:a' })]);
+    expect(batches).toHaveLength(1);
+    expect(results.map(({ outcome }) => outcome)).toEqual(['succeeded', 'succeeded']);
+  });
+
+  test('does not attempt a circle that fits into no request', async () => {
+    const server = fakeServer();
+    withBulk(server, { maxOperations: 1 });
+    const results = await open(server).bulk([
+      user('a', { friend: 'bulkId:b' }),
+      user('b', { friend: 'bulkId:a' }),
+      user('c'),
+    ]);
+    expect(results.slice(0, 2).map(({ outcome }) => outcome)).toEqual(['not_attempted', 'not_attempted']);
+  });
+
+  test('reports a failure with its reason, and goes on', async () => {
+    const server = fakeServer();
+    withBulk(server, { fails: (write) => 'bulkId' in write && write.bulkId === 'a' });
+    const results = await open(server).bulk([user('a'), user('b')]);
+    expect(results).toMatchObject([
+      { outcome: 'failed', status: 400, scimType: 'invalidValue', response: { status: '400' } },
+      { outcome: 'succeeded' },
+    ]);
+  });
+
+  test('stops after so many failures, over all requests', async () => {
+    const server = fakeServer();
+    const batches = withBulk(server, { maxOperations: 2, fails: () => true });
+    const results = await open(server).bulk([user('a'), user('b'), user('c'), user('d'), user('e')], {
+      failOnErrors: 3,
+    });
+    expect(batches.map(({ failOnErrors }) => failOnErrors)).toEqual([3, 1]);
+    expect(results.map(({ outcome }) => outcome)).toEqual([
+      'failed',
+      'failed',
+      'failed',
+      'not_attempted',
+      'not_attempted',
+    ]);
+  });
+
+  test('does not attempt in a later request what refers to a failure in an earlier one', async () => {
+    const server = fakeServer();
+    const batches = withBulk(server, { maxOperations: 1, fails: (write) => 'bulkId' in write && write.bulkId === 'a' });
+    const results = await open(server).bulk([user('a'), team('a'), user('b')]);
+    expect(results.map(({ outcome }) => outcome)).toEqual(['failed', 'not_attempted', 'succeeded']);
+    expect(batches).toHaveLength(2);
+  });
+
+  test('says what nobody knows when the answer is lost, and what was not attempted', async () => {
+    const server = fakeServer();
+    withBulk(server, { maxOperations: 2 });
+    const honest = server.intercept;
+    server.intercept = (seen, number) =>
+      seen.path === '/Bulk' && JSON.stringify(seen.body).includes('c@x.y') ? lost() : honest?.(seen, number);
+    const results = await open(server).bulk([user('a'), user('b'), user('c'), user('d'), user('e')]);
+    expect(results.map(({ outcome }) => outcome)).toEqual([
+      'succeeded',
+      'succeeded',
+      'unknown',
+      'unknown',
+      'not_attempted',
+    ]);
+    expect(results[2]?.error).toMatchObject({ code: 'network_error' });
+  });
+
+  test('reads a 412 that carries results', async () => {
+    const server = fakeServer();
+    server.intercept = ({ path }) =>
+      path === '/Bulk'
+        ? answer(412, { Operations: [{ method: 'DELETE', location: '/v2/key/Users/1', status: '412' }] })
+        : undefined;
+    expect(await open(server).bulk([{ method: 'DELETE', path: '/Users/1' }])).toMatchObject([
+      { outcome: 'failed', status: 412 },
+    ]);
+  });
+
+  test('is an error where the first request is refused as a whole', async () => {
+    const server = fakeServer();
+    server.intercept = ({ path }) => (path === '/Bulk' ? scimError(401) : undefined);
+    await expect(open(server).bulk([user('a')])).rejects.toMatchObject({ code: 'unauthorized' });
+  });
+
+  test.each([
+    ['two writes with one name', [user('a'), user('a')]],
+    ['a name that no write has', [team('nobody')]],
+  ])('refuses %s before anything is sent', async (_, writes) => {
+    const server = fakeServer();
+    await expect(open(server).bulk(writes)).rejects.toMatchObject({ code: 'invalid_input' });
+    expect(server.log).toEqual([]);
+  });
+});
+
+describe('a server without bulk requests', () => {
+  test.each([
+    ['by its profile', 'workos', undefined],
+    ['by its document', 'rfc', { bulk: { supported: false } }],
+    ['by its refusal', 'rfc', undefined],
+  ] as const)('%s gets one request for each write, in order', async (_, profile, config) => {
+    const server = fakeServer({
+      users: [
+        { id: '7', userName: 'g@x.y' },
+        { id: '8', userName: 'h@x.y' },
+      ],
+    });
+    server.intercept = ({ path }) => (path === '/ServiceProviderConfig' && config ? answer(200, config) : undefined);
+    const { client } = openClient(server, { profile });
+    const results = await client.bulk([
+      team('a'),
+      user('a'),
+      { method: 'PATCH', path: '/Users/7', data: { Operations: [{ op: 'replace', path: 'title', value: 'x' }] } },
+      { method: 'PUT', path: '/Users/7', data: { userName: 'i@x.y' } },
+      { method: 'DELETE', path: '/Users/8' },
+      { method: 'DELETE', path: '/Users/9' },
+    ]);
+    expect(server.log.filter((line) => !line.startsWith('GET') && line !== 'POST /Bulk')).toEqual([
+      'POST /Users',
+      'POST /Groups',
+      'PATCH /Users/7',
+      'PUT /Users/7',
+      'DELETE /Users/8',
+      'DELETE /Users/9',
+    ]);
+    expect(results.map(({ outcome }) => outcome)).toEqual([
+      'succeeded',
+      'succeeded',
+      'succeeded',
+      'succeeded',
+      'succeeded',
+      'failed',
+    ]);
+    expect(results[5]).toMatchObject({ status: 404, path: '/Users/9' });
+    expect([...server.groups.values()]).toMatchObject([{ members: [{ value: results[1]?.id }] }]);
+  });
+
+  test('stops after so many failures and does not attempt what refers to one', async () => {
+    const server = fakeServer({ users: [{ id: '1', userName: 'a@x.y' }] });
+    const { client } = openClient(server);
+    expect((await client.bulk([user('a'), team('a')])).map(({ outcome }) => outcome)).toEqual([
+      'failed',
+      'not_attempted',
+    ]);
+    const stopped = await client.bulk([user('a'), user('b')], { failOnErrors: 1 });
+    expect(stopped.map(({ outcome }) => outcome)).toEqual(['failed', 'not_attempted']);
+  });
+});

@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest';
+import { type FakeServer, fakeServer, once, type Stored, scimError } from '../support/fake-server.js';
+import { openClient } from '../support/open-client.js';
+
+const ids = (count: number, prefix = 'u') => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
+const groupOf = (...members: string[]) =>
+  fakeServer({ groups: [{ id: 'g', displayName: 'G', members: members.map((value) => ({ value })) }] });
+const membersOf = (server: FakeServer) =>
+  ((server.groups.get('g')?.members ?? []) as { value: string }[]).map(({ value }) => value).sort();
+const patches = (server: FakeServer) =>
+  server.seen.flatMap(({ method, body }) =>
+    method === 'PATCH' ? [(body as { Operations: { op: string; path: string; value?: unknown[] }[] }).Operations] : [],
+  );
+
+describe('addMembers', () => {
+  test('adds in one operation, each id once', async () => {
+    const server = groupOf('a');
+    const result = await openClient(server).client.groups.addMembers('g', ['b', { value: 'c', type: 'User' }, 'b']);
+    expect(result).toEqual({ added: ['b', 'c'], removed: [] });
+    expect(patches(server)).toEqual([
+      [{ op: 'add', path: 'members', value: [{ value: 'b' }, { value: 'c', type: 'User' }] }],
+    ]);
+    expect(membersOf(server)).toEqual(['a', 'b', 'c']);
+  });
+
+  test('sends at most 100 in a request', async () => {
+    const server = groupOf();
+    await openClient(server).client.groups.addMembers('g', ids(250));
+    expect(patches(server).map(([operation]) => operation?.value?.length)).toEqual([100, 100, 50]);
+    expect(membersOf(server)).toHaveLength(250);
+  });
+
+  test('of nobody sends nothing', async () => {
+    const server = groupOf();
+    expect(await openClient(server).client.groups.addMembers('g', [])).toEqual({ added: [], removed: [] });
+    expect(server.log).toEqual([]);
+  });
+
+  test('sends halves where the server says the body is too large', async () => {
+    const server = groupOf();
+    server.intercept = ({ body }) =>
+      ((body as { Operations?: { value: unknown[] }[] } | undefined)?.Operations?.[0]?.value.length ?? 0) > 30
+        ? scimError(413)
+        : undefined;
+    await openClient(server).client.groups.addMembers('g', ids(100));
+    expect(membersOf(server)).toHaveLength(100);
+  });
+
+  test('leaves out who is a member already where the server objects to that', async () => {
+    const server = groupOf('a');
+    server.intercept = ({ method, body }) =>
+      method === 'PATCH' && JSON.stringify(body).includes('"a"') ? scimError(409) : undefined;
+    await openClient(server).client.groups.addMembers('g', ['a', 'b']);
+    expect(membersOf(server)).toEqual(['a', 'b']);
+  });
+
+  test('reports a refusal that leaving out does not help', async () => {
+    const server = groupOf('a');
+    server.intercept = ({ method }) => (method === 'PATCH' ? scimError(409) : undefined);
+    await expect(openClient(server).client.groups.addMembers('g', ['b'])).rejects.toMatchObject({ code: 'conflict' });
+    expect(patches(server)).toHaveLength(1);
+  });
+
+  test('with verify reports whom the server dropped without a word', async () => {
+    const server = groupOf();
+    server.intercept = ({ method }) => {
+      if (method !== 'PATCH') return undefined;
+      server.groups.set('g', { ...(server.groups.get('g') as Stored), members: [{ value: 'known' }] });
+      return new Response(null, { status: 204 });
+    };
+    const result = await openClient(server).client.groups.addMembers('g', ['known', 'unknown'], { verify: true });
+    expect(result).toEqual({
+      added: ['known', 'unknown'],
+      removed: [],
+      verified: true,
+      dropped: ['unknown'],
+      remaining: [],
+    });
+  });
+
+  test('with verify says where the server does not show members', async () => {
+    const server = fakeServer({ groups: [{ id: 'g', displayName: 'G' }] });
+    server.intercept = ({ method }) => (method === 'PATCH' ? new Response(null, { status: 204 }) : undefined);
+    const result = await openClient(server).client.groups.addMembers('g', ['a'], { verify: true });
+    expect(result).toEqual({ added: ['a'], removed: [], verified: false });
+  });
+
+  test('survives a lost answer', async () => {
+    const server = groupOf();
+    server.loseAnswer = once(({ method }) => method === 'PATCH');
+    await openClient(server).client.groups.addMembers('g', ['a', 'b']);
+    expect(membersOf(server)).toEqual(['a', 'b']);
+  });
+});
+
+describe('removeMembers', () => {
+  test('removes these and no others, one filter each, and never sends a list to remove', async () => {
+    const server = groupOf('a', 'b', 'say "c"');
+    await openClient(server).client.groups.removeMembers('g', ['b', 'say "c"', 'b']);
+    expect(patches(server)).toEqual([
+      [
+        { op: 'remove', path: 'members[value eq "b"]' },
+        { op: 'remove', path: 'members[value eq "say \\"c\\""]' },
+      ],
+    ]);
+    expect(membersOf(server)).toEqual(['a']);
+  });
+
+  test('leaves out who is no member where the server objects to that', async () => {
+    const server = groupOf('a', 'b');
+    server.intercept = ({ body }) =>
+      JSON.stringify(body ?? '').includes('nobody') ? scimError(400, 'noTarget') : undefined;
+    await openClient(server).client.groups.removeMembers('g', ['a', 'nobody']);
+    expect(membersOf(server)).toEqual(['b']);
+  });
+
+  test('takes members that are not shown for unknown, not for gone', async () => {
+    const server = fakeServer({ groups: [{ id: 'g', displayName: 'G' }] });
+    server.intercept = ({ method }) => (method === 'PATCH' ? scimError(400, 'noTarget') : undefined);
+    await expect(openClient(server).client.groups.removeMembers('g', ['a'])).rejects.toMatchObject({
+      scimType: 'noTarget',
+    });
+  });
+
+  test('with verify reports who is still a member', async () => {
+    const server = groupOf('a', 'b');
+    server.intercept = ({ method }) => (method === 'PATCH' ? new Response(null, { status: 204 }) : undefined);
+    const result = await openClient(server).client.groups.removeMembers('g', ['a', 'x'], { verify: true });
+    expect(result).toMatchObject({ verified: true, remaining: ['a'] });
+  });
+});
+
+describe('setMembers', () => {
+  test('adds who is missing, then removes who is too many', async () => {
+    const server = groupOf('a', 'b', 'c');
+    expect(await openClient(server).client.groups.setMembers('g', ['b', 'd'])).toEqual({
+      added: ['d'],
+      removed: ['a', 'c'],
+    });
+    expect(patches(server).map(([operation]) => operation?.op)).toEqual(['add', 'remove']);
+    expect(membersOf(server)).toEqual(['b', 'd']);
+  });
+
+  test('changes nothing where nothing differs', async () => {
+    const server = groupOf('a');
+    await openClient(server).client.groups.setMembers('g', ['a']);
+    expect(patches(server)).toEqual([]);
+  });
+
+  test('tells the server to replace members that are not shown', async () => {
+    const server = fakeServer({ groups: [{ id: 'g', displayName: 'G' }] });
+    const result = await openClient(server).client.groups.setMembers('g', ids(120));
+    expect(patches(server).map(([operation]) => [operation?.op, operation?.value?.length])).toEqual([
+      ['replace', 100],
+      ['add', 20],
+    ]);
+    expect(result.added).toHaveLength(120);
+  });
+
+  test('leaves a group that is not there as an error', async () => {
+    await expect(openClient(fakeServer()).client.groups.setMembers('g', [])).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+});
+
+describe('several tasks at once', () => {
+  test('wait for one another, so that nobody is lost on a server that reads and writes back', async () => {
+    const server = groupOf();
+    let underWay = 0;
+    server.intercept = async ({ method }) => {
+      if (method !== 'PATCH') return undefined;
+      underWay += 1;
+      expect(underWay).toBe(1);
+      await new Promise((resolve) => setImmediate(resolve));
+      underWay -= 1;
+      return undefined;
+    };
+    const { groups } = openClient(server).client;
+    await Promise.all(ids(16).map((id) => groups.addMembers('g', [id])));
+    expect(membersOf(server)).toHaveLength(16);
+  });
+
+  test('also on a server without PATCH', async () => {
+    const server = groupOf('x');
+    server.intercept = ({ method }) => (method === 'PATCH' ? scimError(501) : undefined);
+    const { groups } = openClient(server).client;
+    await Promise.all([...ids(5).map((id) => groups.addMembers('g', [id])), groups.removeMembers('g', ['x'])]);
+    expect(membersOf(server)).toEqual(ids(5));
+  });
+});

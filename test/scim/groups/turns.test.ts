@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { inTurn } from '../../../src/scim/groups/turns.js';
+
+const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+test('work with the same key runs one after the other, in order; other keys do not wait', async () => {
+  const turns = new Map<string, Promise<unknown>>();
+  const log: string[] = [];
+  const work = (name: string) => async () => {
+    log.push(`${name} begins`);
+    await tick();
+    log.push(`${name} ends`);
+    return name;
+  };
+  const results = await Promise.all([
+    inTurn(turns, 'g', work('1')),
+    inTurn(turns, 'g', work('2')),
+    inTurn(turns, 'h', work('other')),
+  ]);
+  expect(results).toEqual(['1', '2', 'other']);
+  expect(log.filter((line) => !line.startsWith('other'))).toEqual(['1 begins', '1 ends', '2 begins', '2 ends']);
+  expect(log.indexOf('other begins')).toBeLessThan(log.indexOf('1 ends'));
+});
+
+test('a piece that fails does not stop the next, and nothing is kept of either', async () => {
+  const turns = new Map<string, Promise<unknown>>();
+  const failing = inTurn(turns, 'g', () => Promise.reject(new Error('no')));
+  const next = inTurn(turns, 'g', async () => 'yes');
+  await expect(failing).rejects.toThrow('no');
+  await expect(next).resolves.toBe('yes');
+  await tick();
+  expect(turns.size).toBe(0);
+});
+
+test('a piece that is aborted while it waits is never begun', async () => {
+  const turns = new Map<string, Promise<unknown>>();
+  let release = () => {};
+  const first = inTurn(
+    turns,
+    'g',
+    () =>
+      new Promise<void>((resolve) => {
+        release = resolve;
+      }),
+  );
+  const controller = new AbortController();
+  let isBegun = false;
+  const second = inTurn(
+    turns,
+    'g',
+    async () => {
+      isBegun = true;
+    },
+    controller.signal,
+  );
+  controller.abort(new Error('enough'));
+  await expect(second).rejects.toThrow('enough');
+  release();
+  await first;
+  await tick();
+  expect(isBegun).toBe(false);
+});

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { covers } from '../../../src/scim/resource/covers.js';
+
+describe('what was read holds what was written', () => {
+  test.each([
+    ['the same', { a: [1, { b: 'x' }] }, { a: [1, { b: 'x' }] }],
+    ['with more around it', { a: 1, b: 2 }, { a: 1 }],
+    [
+      'in another order',
+      { roles: [{ value: 'b' }, { value: 'a', display: 'A' }] },
+      { roles: [{ value: 'a' }, { value: 'b' }] },
+    ],
+    ['nothing as nothing', { a: null, c: [] }, { a: undefined, b: null, c: '' }],
+    ['a name in another case', { userName: 'A@B' }, { userName: 'a@b' }],
+    [
+      'an address in another case',
+      { emails: [{ value: 'A@B', type: 'Work' }] },
+      { emails: [{ value: 'a@b', type: 'work' }] },
+    ],
+    ['a bare manager', { manager: '7' }, { manager: { value: '7' } }],
+    ['a manager where an id was written', { manager: { value: '7', displayName: 'x' } }, { manager: '7' }],
+  ])('%s', (_, read, written) => {
+    expect(covers(read, written)).toBe(true);
+  });
+});
+
+describe('it does not', () => {
+  test.each([
+    ['with another value', { a: 1 }, { a: 2 }],
+    ['without the value', {}, { a: 1 }],
+    ['with a value too many in a list', { a: [1, 2] }, { a: [1] }],
+    ['with a value where there should be none', { a: 'x' }, { a: null }],
+    ['with a title in another case', { title: 'lead' }, { title: 'Lead' }],
+    ['with an id in another case', { members: [{ value: 'A' }] }, { members: [{ value: 'a' }] }],
+    ['as text', { active: 'true' }, { active: true }],
+  ])('%s', (_, read, written) => {
+    expect(covers(read, written)).toBe(false);
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { fakeServer, scimError } from '../support/fake-server.js';
+import { openClient } from '../support/open-client.js';
+
+const newServer = () => fakeServer({ users: [{ id: '1', userName: 'a@b.c', active: true }] });
+
+describe('delete', () => {
+  test('deletes, and says so only the first time', async () => {
+    const { users } = openClient(newServer()).client;
+    expect(await users.delete('1')).toEqual({ outcome: 'deleted' });
+    expect(await users.delete('1')).toEqual({ outcome: 'already' });
+  });
+
+  test.each([
+    [202, 'accepted'],
+    [200, 'deleted'],
+    [410, 'already'],
+  ] as const)('answered with %i is %s', async (status, outcome) => {
+    const server = newServer();
+    server.intercept = () => (status === 410 ? scimError(410) : new Response(null, { status }));
+    expect(await openClient(server).client.users.delete('1')).toEqual({ outcome });
+  });
+
+  test('with verify takes a row that is not active for deleted', async () => {
+    const server = newServer();
+    server.intercept = ({ method }) => {
+      if (method !== 'DELETE') return undefined;
+      server.users.set('1', { id: '1', userName: 'a@b.c', active: false });
+      return new Response(null, { status: 204 });
+    };
+    expect(await openClient(server).client.users.delete('1', { verify: true })).toEqual({ outcome: 'deleted' });
+  });
+
+  test('with verify reports a user that is still there', async () => {
+    const server = newServer();
+    server.intercept = ({ method }) => (method === 'DELETE' ? new Response(null, { status: 204 }) : undefined);
+    await expect(openClient(server).client.users.delete('1', { verify: true })).rejects.toMatchObject({
+      code: 'not_applied',
+    });
+    const other = newServer();
+    expect(await openClient(other).client.users.delete('1', { verify: true })).toEqual({ outcome: 'deleted' });
+  });
+});

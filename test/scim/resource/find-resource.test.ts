@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { eq } from '../../../src/scim/filter/build-filter.js';
+import type { User } from '../../../src/scim/schemas/user.js';
+import { fakeServer, listAnswer, scimError } from '../support/fake-server.js';
+import { openClient } from '../support/open-client.js';
+
+const users = Array.from({ length: 250 }, (_, index) => ({
+  id: `${index}`,
+  userName: `User${index}@x.y`,
+  externalId: `E${index}`,
+}));
+
+describe('find', () => {
+  test.each([
+    ['criteria', { userName: 'user7@x.y' }],
+    ['a filter', eq<User>('userName', 'user7@x.y')],
+    ['the text of a filter', 'userName eq "user7@x.y"'],
+  ])('by %s asks once', async (_, match) => {
+    const server = fakeServer({ users });
+    expect((await openClient(server).client.users.find(match))?.id).toBe('7');
+    expect(server.seen).toHaveLength(1);
+  });
+
+  test('answers nothing where nothing matches', async () => {
+    const server = fakeServer({ users });
+    expect(await openClient(server).client.users.find({ userName: 'nobody' })).toBeUndefined();
+    expect(server.seen).toHaveLength(1);
+  });
+
+  test('checks what comes back, since some servers ignore filters', async () => {
+    const server = fakeServer({ users });
+    server.intercept = (request) => {
+      request.query.delete('filter');
+      return undefined;
+    };
+    const { client } = openClient(server);
+    expect((await client.users.find({ userName: 'USER207@x.y' }))?.id).toBe('207');
+    expect(await client.users.find({ externalId: 'e7' })).toBeUndefined();
+    expect((await client.users.find({ externalId: 'E7', userName: 'user7@x.y' }))?.id).toBe('7');
+  });
+
+  test('does not take a part for the whole', async () => {
+    const server = fakeServer();
+    server.intercept = () => listAnswer([{ id: '1', userName: 'mira.sol' }]);
+    expect(await openClient(server).client.users.find({ userName: 'mira' })).toBeUndefined();
+  });
+
+  test.each([
+    [400, 'invalidFilter'],
+    [501, undefined],
+  ])('walks through all where the filter is refused with %i, and remembers', async (status, scimType) => {
+    const server = fakeServer({ users });
+    server.intercept = ({ query }) => (query.has('filter') ? scimError(status, scimType) : undefined);
+    const { client } = openClient(server);
+    expect((await client.users.find({ userName: 'user207@x.y' }))?.id).toBe('207');
+    const before = server.seen.length;
+    expect((await client.users.find({ userName: 'user5@x.y' }))?.id).toBe('5');
+    expect(server.seen.length).toBe(before + 1);
+    expect(server.seen.at(-1)?.query.has('filter')).toBe(false);
+  });
+
+  test('reports the refusal where it may not walk', async () => {
+    const server = fakeServer({ users });
+    server.intercept = ({ query }) => (query.has('filter') ? scimError(400, 'invalidFilter') : undefined);
+    const find = openClient(server).client.users.find({ userName: 'a' }, { scan: false });
+    await expect(find).rejects.toMatchObject({ scimType: 'invalidFilter' });
+  });
+
+  test('does not call it absent when some could not be read', async () => {
+    const server = fakeServer();
+    server.intercept = () => listAnswer([{ id: '1', userName: 'a' }], { totalResults: 5, startIndex: 1 });
+    await expect(openClient(server).client.users.find({ userName: 'b' })).rejects.toMatchObject({
+      code: 'incomplete_list',
+    });
+  });
+
+  test('of nothing in particular is refused', async () => {
+    await expect(openClient(fakeServer()).client.users.find({})).rejects.toMatchObject({ code: 'invalid_input' });
+  });
+
+  test('a value cannot break out of its filter', async () => {
+    const server = fakeServer({ users });
+    expect(await openClient(server).client.users.find({ userName: 'x" or userName pr or title eq "' })).toBeUndefined();
+    expect(server.seen[0]?.query.get('filter')).toBe('userName eq "x\\" or userName pr or title eq \\""');
+  });
+});

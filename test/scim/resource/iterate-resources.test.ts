@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { collect } from '../support/collect.js';
+import { answer, fakeServer, listAnswer, scimError } from '../support/fake-server.js';
+import { openClient } from '../support/open-client.js';
+
+const users = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ id: `${index}`, userName: `u${index}` }));
+
+describe('iterate', () => {
+  test('asks for nothing before the first is wanted, and starts anew with each loop', async () => {
+    const server = fakeServer({ users: users(5) });
+    const list = openClient(server).client.users.iterate({ count: 3 });
+    await Promise.resolve();
+    expect(server.seen).toHaveLength(0);
+    expect(await collect(list)).toHaveLength(5);
+    expect(await collect(list)).toHaveLength(5);
+    expect(server.seen).toHaveLength(4);
+  });
+
+  test('asks for a page only when it is wanted', async () => {
+    const server = fakeServer({ users: users(9) });
+    for await (const user of openClient(server).client.users.iterate({ count: 3 })) {
+      if (user.id === '3') break;
+    }
+    expect(server.seen).toHaveLength(2);
+  });
+
+  test('answers concurrent calls of next in order, each item once', async () => {
+    const server = fakeServer({ users: users(7) });
+    const iterator = openClient(server).client.users.iterate({ count: 2 })[Symbol.asyncIterator]();
+    const results = await Promise.all(Array.from({ length: 8 }, () => iterator.next()));
+    expect(results.map(({ value }) => value?.id)).toEqual(['0', '1', '2', '3', '4', '5', '6', undefined]);
+  });
+
+  test('is not changed by what happens to the query later', async () => {
+    const server = fakeServer({ users: users(2) });
+    const query = { filter: 'userName eq "u1"' };
+    const list = openClient(server).client.users.iterate(query);
+    query.filter = 'userName eq "u0"';
+    expect((await collect(list)).map(({ id }) => id)).toEqual(['1']);
+  });
+
+  test('goes on after any page, from its cursor', async () => {
+    const server = fakeServer({ users: users(10) });
+    const { client } = openClient(server);
+    const cursors: string[] = [];
+    for await (const page of client.users.iterate({ count: 4 }).pages())
+      if (page.nextCursor) cursors.push(page.nextCursor);
+    expect(cursors).toHaveLength(2);
+    const rest = await collect(client.users.iterate({ cursor: cursors[0] }));
+    expect(rest.map(({ id }) => id)).toEqual(['4', '5', '6', '7', '8', '9']);
+  });
+
+  test('follows the cursors of RFC 9865 verbatim', async () => {
+    const server = fakeServer();
+    server.intercept = ({ query }) =>
+      query.get('cursor') === 'n+xt/2='
+        ? listAnswer([{ id: '2' }], { totalResults: 2 })
+        : listAnswer([{ id: '1' }], { totalResults: 2, nextCursor: 'n+xt/2=' });
+    expect(await collect(openClient(server).client.users.iterate())).toHaveLength(2);
+    expect(server.seen[1]?.query.has('startIndex')).toBe(false);
+    expect(server.seen[1]?.query.get('count')).toBe('100');
+  });
+
+  test('starts again where a cursor expired, and repeats nothing', async () => {
+    const server = fakeServer();
+    let expired = 0;
+    server.intercept = ({ query }) => {
+      if (query.get('cursor') === null) return listAnswer([{ id: '1' }, { id: '2' }], { nextCursor: 'c2' });
+      if (expired === 0) {
+        expired += 1;
+        return scimError(400, 'expiredCursor');
+      }
+      return listAnswer([{ id: '3' }]);
+    };
+    const items = await collect(openClient(server).client.users.iterate());
+    expect(items.map(({ id }) => id)).toEqual(['1', '2', '3']);
+  });
+
+  test('an answer that only repeats is reported, with what is missing', async () => {
+    const server = fakeServer();
+    server.intercept = () => answer(200, { totalResults: 9, startIndex: 1, Resources: users(3) });
+    const seen: string[] = [];
+    const walk = async () => {
+      for await (const { id } of openClient(server).client.users.iterate()) seen.push(id);
+    };
+    await expect(walk()).rejects.toMatchObject({
+      code: 'incomplete_list',
+      reason: 'stalled',
+      received: 3,
+      totalResults: 9,
+    });
+    expect(seen).toHaveLength(3);
+  });
+
+  test('a server that has no page behind the last may say so with an error', async () => {
+    const server = fakeServer({ users: users(3) });
+    server.intercept = ({ query }) => (query.get('startIndex') === '1' ? undefined : scimError(400, 'invalidValue'));
+    expect(await collect(openClient(server).client.users.iterate())).toHaveLength(3);
+  });
+
+  test('stops when the signal aborts, with its reason', async () => {
+    const server = fakeServer({ users: users(9) });
+    const controller = new AbortController();
+    const walk = async () => {
+      for await (const { id } of openClient(server).client.users.iterate({ count: 3 }, { signal: controller.signal })) {
+        if (id === '2') controller.abort(new Error('enough'));
+      }
+    };
+    await expect(walk()).rejects.toThrow('enough');
+    expect(server.seen).toHaveLength(1);
+  });
+
+  test.each([{ count: 0 }, { count: 1.5 }, { prefetch: 0 }, { maxPages: -1 }, { cursor: 'what' }])(
+    'refuses %j at once',
+    (query) => {
+      const { client } = openClient(fakeServer());
+      expect(() => client.users.iterate(query)).toThrow(expect.objectContaining({ code: 'invalid_input' }));
+    },
+  );
+});
+
+describe('list', () => {
+  test('gives a page and where to go on, believing the server', async () => {
+    const { client } = openClient(fakeServer({ users: users(5) }));
+    const first = await client.users.list({ count: 3 });
+    expect(first).toMatchObject({ totalResults: 5, startIndex: 1, items: [{ id: '0' }, { id: '1' }, { id: '2' }] });
+    const second = await client.users.list({ cursor: first.nextCursor });
+    expect(second.items.map(({ id }) => id)).toEqual(['3', '4']);
+    expect(second.nextCursor).toBeUndefined();
+  });
+});

@@ -1,0 +1,183 @@
+import { describe, expect, test } from 'vitest';
+import { answer, fakeServer, lost, scimError } from '../support/fake-server.js';
+import { openClient } from '../support/open-client.js';
+
+const user = { id: '1', userName: 'mira@x.y', title: 'Lead', emails: [{ value: 'mira@x.y', type: 'work' }] };
+const titled = (title: string) => [{ op: 'replace' as const, path: 'title', value: title }];
+
+describe('patch', () => {
+  test('sends the operations in a message of the RFC', async () => {
+    const server = fakeServer({ users: [user] });
+    expect(await openClient(server).client.users.patch('1', titled('Head'))).toBeUndefined();
+    expect(server.seen[0]).toMatchObject({
+      method: 'PATCH',
+      path: '/Users/1',
+      body: { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations: titled('Head') },
+    });
+  });
+
+  test('gives the resource where the server answers with it', async () => {
+    const server = fakeServer({ users: [user] });
+    server.intercept = ({ method }) => (method === 'PATCH' ? answer(200, { ...user, TITLE: 'Head' }) : undefined);
+    expect(await openClient(server).client.users.patch('1', titled('Head'))).toMatchObject({
+      title: 'Lead',
+      TITLE: 'Head',
+    });
+    server.intercept = ({ method }) => (method === 'PATCH' ? answer(200, { ok: true }) : undefined);
+    expect(await openClient(server).client.users.patch('1', titled('Head'))).toBeUndefined();
+  });
+
+  test('without operations only reads', async () => {
+    const server = fakeServer({ users: [user] });
+    expect(await openClient(server).client.users.patch('1', [])).toMatchObject({ title: 'Lead' });
+    expect(server.log).toEqual(['GET /Users/1']);
+  });
+
+  test('carries the version it depends on, verbatim', async () => {
+    const server = fakeServer({ users: [{ ...user, meta: { version: 'W/"2"' } }] });
+    const { users } = openClient(server).client;
+    await expect(users.patch('1', titled('Head'), { ifMatch: 'W/"1"' })).rejects.toMatchObject({
+      code: 'precondition_failed',
+    });
+    await users.patch('1', titled('Head'), { ifMatch: 'W/"2"' });
+    expect(server.seen.map(({ headers }) => headers.get('if-match'))).toEqual(['W/"1"', 'W/"2"']);
+  });
+
+  test('a version that is wanted and missing has its own code', async () => {
+    const server = fakeServer();
+    server.intercept = () => scimError(428);
+    await expect(openClient(server).client.users.patch('1', titled('Head'))).rejects.toMatchObject({
+      code: 'precondition_required',
+      remedy: expect.stringContaining('ifMatch'),
+    });
+  });
+
+  test('202 says that nobody knows yet', async () => {
+    const server = fakeServer();
+    server.intercept = () => new Response(null, { status: 202 });
+    await expect(openClient(server).client.users.patch('1', titled('Head'))).rejects.toMatchObject({
+      code: 'write_pending',
+    });
+  });
+
+  test('is sent again after a lost answer where twice is as once, and only there', async () => {
+    const server = fakeServer({ users: [user] });
+    server.intercept = (_, number) => (number === 1 ? lost() : undefined);
+    await openClient(server).client.users.patch('1', titled('Head'));
+    expect(server.log).toEqual(['PATCH /Users/1', 'PATCH /Users/1']);
+    const other = fakeServer({ users: [user] });
+    other.intercept = () => lost();
+    const add = openClient(other).client.users.patch('1', [{ op: 'add', path: 'roles', value: [{ value: 'x' }] }]);
+    await expect(add).rejects.toMatchObject({ code: 'network_error' });
+    expect(other.log).toEqual(['PATCH /Users/1']);
+  });
+});
+
+describe('a server without PATCH', () => {
+  test.each([501, 405])('that answers %i gets the whole resource, now and from then on', async (status) => {
+    const server = fakeServer({ users: [user] });
+    server.intercept = ({ method }) => (method === 'PATCH' ? scimError(status) : undefined);
+    const { users } = openClient(server).client;
+    expect(await users.patch('1', titled('Head'))).toMatchObject({ title: 'Head', emails: user.emails });
+    expect(await users.patch('1', titled('Chief'))).toMatchObject({ title: 'Chief' });
+    expect(server.log).toEqual(['PATCH /Users/1', 'GET /Users/1', 'PUT /Users/1', 'GET /Users/1', 'PUT /Users/1']);
+  });
+
+  test('is written to only at the version that was read, where the profile says so', async () => {
+    const server = fakeServer({ users: [{ ...user, meta: { version: 'W/"2"' } }] });
+    server.intercept = ({ method }) => (method === 'PATCH' ? scimError(501) : undefined);
+    await openClient(server, { profile: 'rfc' }).client.users.patch('1', titled('Head'));
+    expect(server.seen.at(-1)?.headers.get('if-match')).toBe('W/"2"');
+  });
+
+  test('gets no nulls and no meta', async () => {
+    const server = fakeServer({ users: [{ ...user, nickName: null, meta: { created: 'x' } }] });
+    server.intercept = ({ method }) => (method === 'PATCH' ? scimError(501) : undefined);
+    await openClient(server).client.users.patch('1', titled('Head'));
+    expect(Object.keys(server.seen.at(-1)?.body as object).sort()).toEqual(['emails', 'id', 'title', 'userName']);
+  });
+
+  test('gets nothing where nothing changes', async () => {
+    const server = fakeServer({ users: [user] });
+    server.intercept = ({ method }) => (method === 'PATCH' ? scimError(501) : undefined);
+    expect(await openClient(server).client.users.patch('1', titled('Lead'))).toMatchObject({ id: '1' });
+    expect(server.log).toEqual(['PATCH /Users/1', 'GET /Users/1']);
+  });
+
+  test('and without a view of members gets no group, which could lose them all', async () => {
+    const server = fakeServer({ groups: [{ id: 'g', displayName: 'G' }] });
+    server.intercept = ({ method }) => (method === 'PATCH' ? scimError(501) : undefined);
+    const patch = openClient(server).client.groups.patch('g', [{ op: 'replace', path: 'displayName', value: 'H' }]);
+    await expect(patch).rejects.toMatchObject({ code: 'invalid_response', remedy: expect.stringContaining('members') });
+    expect(server.log).not.toContain('PUT /Groups/g');
+  });
+
+  test('whose resource cannot be changed like that is not written to', async () => {
+    const server = fakeServer({ users: [user] });
+    server.intercept = ({ method }) => (method === 'PATCH' ? scimError(501) : undefined);
+    const patch = openClient(server).client.users.patch('1', [
+      { op: 'replace', path: 'emails[type eq "home"].value', value: 'a' },
+    ]);
+    await expect(patch).rejects.toMatchObject({ code: 'invalid_patch' });
+    expect(server.log).not.toContain('PUT /Users/1');
+  });
+});
+
+describe('verify', () => {
+  test('reads back and gives the resource', async () => {
+    const server = fakeServer({ users: [user] });
+    expect(await openClient(server).client.users.patch('1', titled('Head'), { verify: true })).toMatchObject({
+      title: 'Head',
+    });
+    expect(server.log).toEqual(['PATCH /Users/1', 'GET /Users/1']);
+  });
+
+  test('reports what was not done, by the name of the attribute', async () => {
+    const server = fakeServer({ users: [user] });
+    server.intercept = ({ method }) => (method === 'PATCH' ? answer(200, user) : undefined);
+    const { client, clock } = openClient(server);
+    const patch = client.users.patch('1', [...titled('Secret'), { op: 'remove', path: 'emails' }], { verify: true });
+    const error: unknown = await patch.catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'not_applied', method: 'PATCH', route: '/Users/{id}' });
+    expect((error as { attributes: string[] }).attributes.toSorted()).toEqual(['emails', 'title']);
+    expect(JSON.stringify(error)).not.toContain('Secret');
+    expect(clock.waits).toEqual([500, 1_500]);
+  });
+
+  test('waits for a replica that lags behind', async () => {
+    const server = fakeServer({ users: [user] });
+    let reads = 0;
+    server.intercept = ({ method }) => {
+      if (method !== 'GET') return undefined;
+      reads += 1;
+      return reads < 3 ? answer(200, user) : undefined;
+    };
+    const { client } = openClient(server);
+    expect(await client.users.patch('1', titled('Head'), { verify: true })).toMatchObject({ title: 'Head' });
+    expect(reads).toBe(3);
+  });
+
+  test('takes the server’s own spelling and additions for what was written', async () => {
+    const server = fakeServer({ users: [user] });
+    server.intercept = ({ method }) => {
+      if (method !== 'PATCH') return undefined;
+      server.users.set('1', {
+        ...user,
+        emails: [{ value: 'luna@x.y', type: 'work', primary: false, display: 'luna' }],
+      });
+      return new Response(null, { status: 204 });
+    };
+    const emails = [{ value: 'Luna@x.y', type: 'Work' }];
+    const { client } = openClient(server);
+    await client.users.patch('1', [{ op: 'replace', path: 'emails', value: emails }], { verify: true });
+  });
+
+  test('of a target that is not there is a failure of its own', async () => {
+    const server = fakeServer({ users: [user] });
+    server.intercept = ({ method }) => (method === 'PATCH' ? new Response(null, { status: 204 }) : undefined);
+    const operations = [{ op: 'replace' as const, path: 'emails[type eq "home"].value', value: 'a@b' }];
+    await expect(openClient(server).client.users.patch('1', operations, { verify: true })).rejects.toMatchObject({
+      code: 'not_applied',
+    });
+  });
+});

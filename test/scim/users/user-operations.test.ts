@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { fakeServer, scimError } from '../support/fake-server.js';
+import { openClient } from '../support/open-client.js';
+
+const newServer = (active?: boolean | string) => fakeServer({ users: [{ id: '1', userName: 'a@b.c', active }] });
+
+describe('deactivate', () => {
+  test('sets active to false, in the shape that the most servers take', async () => {
+    const server = newServer(true);
+    expect(await openClient(server).client.users.deactivate('1')).toMatchObject({ outcome: 'deactivated' });
+    expect(server.users.get('1')).toMatchObject({ active: false });
+    expect(server.seen[1]?.body).toMatchObject({ Operations: [{ op: 'replace', path: 'active', value: false }] });
+  });
+
+  test.each([false, 'False'])('leaves alone who is not active: %j', async (active) => {
+    const server = newServer(active);
+    expect(await openClient(server).client.users.deactivate('1')).toMatchObject({
+      outcome: 'already',
+      resource: { id: '1' },
+    });
+    expect(server.log).toEqual(['GET /Users/1']);
+  });
+
+  test('who is not there is off already', async () => {
+    expect(await openClient(fakeServer()).client.users.deactivate('1')).toEqual({ outcome: 'already' });
+    const server = newServer(true);
+    server.intercept = ({ method }) => (method === 'PATCH' ? scimError(404) : undefined);
+    expect(await openClient(server).client.users.deactivate('1')).toEqual({ outcome: 'already' });
+  });
+
+  test('202 is said to be accepted', async () => {
+    const server = newServer(true);
+    server.intercept = ({ method }) => (method === 'PATCH' ? new Response(null, { status: 202 }) : undefined);
+    expect(await openClient(server).client.users.deactivate('1')).toEqual({ outcome: 'accepted' });
+  });
+
+  test('works without PATCH', async () => {
+    const server = newServer(true);
+    server.intercept = ({ method }) => (method === 'PATCH' ? scimError(501) : undefined);
+    expect(await openClient(server).client.users.deactivate('1', { verify: true })).toMatchObject({
+      outcome: 'deactivated',
+    });
+    expect(server.users.get('1')).toMatchObject({ active: false, userName: 'a@b.c' });
+  });
+});
+
+describe('activate', () => {
+  test.each([false, undefined])('sets active to true where it is %j', async (active) => {
+    const server = newServer(active);
+    expect(await openClient(server).client.users.activate('1')).toMatchObject({ outcome: 'activated' });
+    expect(server.users.get('1')).toMatchObject({ active: true });
+  });
+
+  test('leaves alone who is active', async () => {
+    const server = newServer(true);
+    expect(await openClient(server).client.users.activate('1')).toMatchObject({ outcome: 'already' });
+    expect(server.log).toEqual(['GET /Users/1']);
+  });
+
+  test('who is not there cannot be activated', async () => {
+    await expect(openClient(fakeServer()).client.users.activate('1')).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
