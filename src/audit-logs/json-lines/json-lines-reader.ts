@@ -1,6 +1,7 @@
 import { JsonLinesError, type JsonLinesProblem } from '../../errors/json-lines-error.js';
 import { endOfObject } from './end-of-object.js';
 import { PartialLine } from './partial-line.js';
+import { searchable } from './searchable.js';
 
 const newline = 0x0a;
 const openingBrace = 0x7b;
@@ -49,6 +50,7 @@ export class JsonLinesReader {
   readonly #decoder = new TextDecoder();
 
   #piece: Uint8Array = new Uint8Array(0);
+  #searched: Uint8Array = this.#piece;
   /** Where the piece begins in the file. */
   #pieceOffset: number;
   /** Where the next line begins, or goes on, in the piece. */
@@ -92,6 +94,7 @@ export class JsonLinesReader {
   push(piece: Uint8Array): void {
     this.#pieceOffset += this.#piece.length;
     this.#piece = piece;
+    this.#searched = searchable(piece);
     this.#pieceAt = 0;
   }
 
@@ -120,7 +123,7 @@ export class JsonLinesReader {
   #nextLine(): boolean {
     const piece = this.#piece;
     const start = this.#pieceAt;
-    const newlineAt = piece.indexOf(newline, start);
+    const newlineAt = this.#searched.indexOf(newline, start);
     const isWhole = newlineAt !== -1 || this.#isLast;
     const end = newlineAt === -1 ? piece.length : newlineAt;
     const length = this.#partial.length + end - start;
