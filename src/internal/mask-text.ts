@@ -11,7 +11,7 @@ const patterns: readonly (readonly [pattern: RegExp, replacement: string | ((run
   [/(?<![\p{L}\p{N}])['‘].*?(?:['’](?![\p{L}\p{N}])|$)/gu, "'…'"],
   [/\b(?:bearer|basic)\s+\S+/gi, mask],
   [/\S+/g, (word) => (/@|%40|:\/\//i.test(word) ? mask : word)],
-  [/\b(?:sk|se|pk|rk)[-_][\w-]{4,}/gi, mask],
+  [/\b(?:sk|se|pk|rk)[-_]\S{2,}/gi, mask],
   [/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi, mask],
   // Keys, hashes, base64: a path such as /v1/compliance/workspaces/ has no upper case.
   [/[\w+/=-]{20,}/g, (run) => (/\d/.test(run) && (!run.includes('/') || /[A-Z]/.test(run)) ? mask : run)],

@@ -11,8 +11,8 @@ export interface CallFacts {
 }
 
 /** `fetch` rejected: says why, and keeps nothing of what it rejected with. */
-export function networkError(call: CallFacts, thrown: unknown): ConnectionError {
-  const { reason, delivery, retryable, text } = readNetworkFault(thrown);
+export function networkError(call: CallFacts, thrown: unknown, known: readonly string[]): ConnectionError {
+  const { reason, delivery, retryable, text } = readNetworkFault(thrown, known);
   const why = reason ?? text;
   return fail('network_error', call, `no answer came${why === '' ? '' : ` (${why})`}`, {
     delivery,

@@ -45,6 +45,7 @@ export async function download(
         timeoutMs: Math.max(1, endsAtMs - context.clock.now()),
         maxBytes: request.maxBytes,
         signal: scope.signal,
+        known: () => knownParts(url),
         judge: (answer) => judge(answer, url, redirects),
       });
       const location = headers.get('location');
@@ -67,7 +68,7 @@ export async function download(
       headers,
       text: new TextDecoder().decode(bytes),
       retryAfterMs: parseRetryAfter(headers, context.clock.now()),
-      known: [],
+      known: knownParts(url),
     });
   }
 }
@@ -87,4 +88,9 @@ function checkedUrl(text: string, base: URL | undefined, facts: CallFacts, allow
 
 function refuse(what: string, facts: CallFacts): ConnectionError {
   return unreadableAnswer('insecure_url', facts, what);
+}
+
+/** What a storage server may repeat of a signed URL: the signature, and the whole of it. */
+function knownParts(url: URL): string[] {
+  return [url.href, url.pathname, ...url.searchParams.values()];
 }

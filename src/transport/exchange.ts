@@ -30,6 +30,8 @@ export interface Attempt<T> extends Omit<OutgoingRequest, 'signal'> {
   readonly timeoutMs: number;
   readonly maxBytes: number;
   readonly signal: AbortSignal;
+  /** What errors must not repeat. */
+  readonly known: () => readonly string[];
   /** Makes of an answer what the caller gets, or throws. */
   readonly judge: (answer: Answer) => T;
 }
@@ -80,7 +82,7 @@ export async function exchange<T>(context: ExchangeContext, attempt: Attempt<T>)
       ? thrown
       : scope.expired
         ? timeoutError(facts, `no whole answer came within ${attempt.timeoutMs} ms`, 'unknown')
-        : networkError(facts, thrown);
+        : networkError(facts, thrown, attempt.known());
     errorCode = failure.code;
     throw failure;
   } finally {

@@ -30,16 +30,16 @@ const neverConnected = /client error \(Connect\)|before secure TLS connection/;
 const programFaults = ['TypeError', 'ReferenceError', 'RangeError', 'SyntaxError'];
 const networkTypeError = /fetch|network|load failed|error sending request/i;
 
-/** Reads what `fetch` rejected with, in any runtime. */
-export function readNetworkFault(error: unknown): NetworkFault {
+/** Reads what `fetch` rejected with, in any runtime. `known` is what its words must not repeat. */
+export function readNetworkFault(error: unknown, known: readonly string[] = []): NetworkFault {
   const chain = errorChain(error);
   const message = chain.map((link) => String(link.message ?? '')).join(': ');
   const coded = chain.find((link) => typeof link.code === 'string' && /^[A-Za-z][\w]{2,60}$/.test(link.code));
   const sentence = sentences.find(([pattern]) => pattern.test(`${message} ${coded?.code}`))?.[1];
   const code = coded === undefined ? undefined : String(coded.code);
   // Codes of undici's own (UND_ERR_SOCKET) and of older Bun (ConnectionRefused) say less than the sentence beside them.
-  const isNodeCode = code !== undefined && /^[A-Z\d_]+$/.test(code) && !code.startsWith('UND_');
-  const reason = isNodeCode ? code : (sentence ?? code);
+  const safeCode = code !== undefined && /^[A-Z\d_]+$/.test(code) ? code : undefined;
+  const reason = safeCode?.startsWith('UND_') ? (sentence ?? safeCode) : (safeCode ?? sentence);
   const isProgramFault =
     /^ERR_INVALID_/.test(code ?? '') ||
     (reason === undefined && programFaults.includes(String(chain[0]?.name)) && !networkTypeError.test(message));
@@ -50,7 +50,7 @@ export function readNetworkFault(error: unknown): NetworkFault {
     ...(reason !== undefined && { reason }),
     delivery: notSent ? 'not_sent' : 'unknown',
     retryable: !isProgramFault && !isCertificate,
-    text: maskText(message),
+    text: maskText(message, known),
   };
 }
 

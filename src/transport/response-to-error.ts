@@ -62,6 +62,8 @@ const remedies: Partial<Record<ResponseErrorCode, string>> = {
   unexpected_redirect: 'If that address is the right one, use it as the base URL. The credential was not sent there.',
 };
 
+const storageRemedy = 'The address may have expired or been used: ask for a new one.';
+
 const longestBody = 64 * 1024;
 
 /** Turns an answer that says no into the one error that reports it. */
@@ -93,7 +95,8 @@ export function responseToError(answer: FailedResponse): ResponseError {
       bodyKind: said.bodyKind,
       method,
       route,
-    })?.remedy ?? remedies[code];
+    })?.remedy ??
+    (service !== 'storage' ? remedies[code] : [401, 403, 404, 410].includes(status) ? storageRemedy : undefined);
 
   const facts: ResponseErrorFacts = {
     method,

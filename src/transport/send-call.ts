@@ -56,6 +56,7 @@ export async function sendCall(context: CallContext, call: PreparedCall): Promis
   const attemptOnce = async () => {
     const secret = await untilAborted(readCredential(credential), signal);
     const facts = { method, route, attempts: ++attempts, delivery };
+    const known = () => [secret, ...sensitiveValues(request)];
     try {
       return await exchange(context, {
         callId,
@@ -67,6 +68,7 @@ export async function sendCall(context: CallContext, call: PreparedCall): Promis
         timeoutMs: call.timeoutMs,
         maxBytes: longestAnswerBytes,
         signal,
+        known,
         judge: (answer) => {
           const { status, headers, bytes } = answer;
           if ((status >= 200 && status < 300) || request.acceptStatuses?.includes(status)) {
@@ -80,7 +82,7 @@ export async function sendCall(context: CallContext, call: PreparedCall): Promis
             headers,
             text: new TextDecoder().decode(bytes),
             retryAfterMs: parseRetryAfter(headers, clock.now()),
-            known: [secret, ...sensitiveValues(request)],
+            known: known(),
             explain: context.explain,
           });
         },

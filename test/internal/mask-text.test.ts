@@ -10,6 +10,7 @@ test.each([
   ['Value `jdoe` and “jdoe” and «jdoe» are taken', 'Value `…` and "…" and "…" are taken'],
   ['An open "quote with jdoe', 'An open "…"'],
   ['Incorrect key sk-proj-abc', 'Incorrect key […]'],
+  ['Incorrect key sk-ab***yz given', 'Incorrect key […] given'],
   ['Incorrect key se_abcd', 'Incorrect key […]'],
   ['Authorization: Bearer abc.def was refused', 'Authorization: […] was refused'],
   ['Authorization: Basic dXNlcjpwYXNz was refused', 'Authorization: […] was refused'],

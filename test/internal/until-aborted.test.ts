@@ -20,9 +20,12 @@ test('rejects under a signal that is aborted already', async () => {
 });
 
 test('a failure of the work after the abort bothers nobody', async () => {
-  const work = Promise.withResolvers<void>();
-  const waiting = untilAborted(work.promise, AbortSignal.abort('enough'));
+  let fail: (reason: unknown) => void = () => {};
+  const work = new Promise<void>((_, reject) => {
+    fail = reject;
+  });
+  const waiting = untilAborted(work, AbortSignal.abort('enough'));
   await expect(waiting).rejects.toBe('enough');
   // An unhandled rejection would fail the test run.
-  work.reject(new Error('late'));
+  fail(new Error('late'));
 });

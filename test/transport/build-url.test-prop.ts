@@ -49,7 +49,6 @@ test('a request never leaves the origin nor the path of its base URL, whatever t
 test('a server reads back the query as it was given', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(text, text), { minLength: 1 }), (query) => {
-      fc.pre(query.flat().every((part) => part.isWellFormed()));
       const url = new URL(buildUrl(new URL('https://h.example/s'), { route: '/Users', query }));
       expect([...url.searchParams]).toEqual(query);
     }),

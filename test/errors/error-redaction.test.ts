@@ -1,0 +1,299 @@
+import { readdirSync } from 'node:fs';
+import { inspect } from 'node:util';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { AuditLogFileError } from '../../src/audit-logs/audit-log-file-error.js';
+import { readCheckpoint } from '../../src/audit-logs/checkpoints/read-checkpoint.js';
+import { JsonLinesReader } from '../../src/audit-logs/json-lines/json-lines-reader.js';
+import { parseConnectionConfig } from '../../src/connection/config/parse-connection-config.js';
+import { AccessDeniedError } from '../../src/errors/access-denied-error.js';
+import { ConnectionClosedError } from '../../src/errors/connection-closed-error.js';
+import { EmulatorError } from '../../src/errors/emulator-error.js';
+import { IncompleteListError } from '../../src/errors/incomplete-list-error.js';
+import { JsonLinesError } from '../../src/errors/json-lines-error.js';
+import { NotAppliedError } from '../../src/errors/not-applied-error.js';
+import { PaginationError } from '../../src/errors/pagination-error.js';
+import { PendingWriteError } from '../../src/errors/pending-write-error.js';
+import { RetentionGapError } from '../../src/errors/retention-gap-error.js';
+import { isSdkError, SdkError } from '../../src/errors/sdk-error.js';
+import { parseFilter } from '../../src/scim/filter/parse-filter.js';
+import { applyPatch } from '../../src/scim/patch/apply-patch.js';
+import { parsePath } from '../../src/scim/path/parse-path.js';
+import type { TransportOptions } from '../../src/transport/open-transport.js';
+import type { TransportRequest } from '../../src/transport/transport.js';
+import { createFakeClock } from '../support/fake-clock.js';
+import { openTestTransport, rejection } from '../support/open-test-transport.js';
+import { fetchFailed, type ScriptedAnswer, scriptedFetch } from '../support/scripted-fetch.js';
+
+// Everything below is given to the library and must not come out of an error by itself.
+const token = 'se_live_9f8e7d6c5b4a';
+const email = 'jane.doe@example.com';
+const userName = 'janedoe';
+const id = '2819c223-7f76-453a-919d-413861904646';
+const signature = 'c2lnbmF0dXJlLXNlY3JldA';
+const workspaceId = '8f5d2c1e-1111-4222-8333-944445555666';
+const secrets = [token, email, userName, id, signature, workspaceId, 'jane', 'directory-key', 'Bearer'];
+
+const echo = `${token} ${email} ${userName} "${id}" https://scim.example.com/directory-key?filter=${email} ${id} Bearer ${token}`;
+
+async function provoke(
+  answer: ScriptedAnswer,
+  { request = {}, ...options }: Partial<TransportOptions> & { readonly request?: Partial<TransportRequest> } = {},
+): Promise<unknown> {
+  const { transport } = openTestTransport(scriptedFetch(answer).fetch, {
+    baseUrl: 'https://scim.example.com/directory-key',
+    credential: token,
+    maxRetries: 1,
+    ...options,
+  });
+  return rejection(
+    transport.send({
+      method: 'PUT',
+      route: '/Users/{id}',
+      params: { id },
+      query: [['filter', `userName eq "${userName}" and emails.value eq "${email}"`]],
+      body: { userName, emails: [{ value: email }] },
+      headers: { 'x-person': email },
+      ...request,
+    }),
+  );
+}
+
+function thrown(run: () => unknown): unknown {
+  try {
+    run();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('It did not throw.');
+}
+
+/** Fails as fetch does, with all there is to know about the request hanging on the failure. */
+function revealing(request: Request): never {
+  const cause = Object.assign(new Error(`connect ECONNREFUSED ${request.url}`), {
+    code: 'ECONNREFUSED',
+    request,
+    echo,
+  });
+  throw new TypeError(`fetch failed: ${echo}`, { cause });
+}
+
+const hanging = () => new Promise<Response>(() => {});
+
+/** At least one error of every class, made where the library makes it wherever that is possible. */
+const samples: Record<string, () => unknown> = {
+  'ConnectionError, with everything on its cause': () => provoke(revealing),
+  'ConnectionError, nothing recognised': () => provoke(new Error(echo)),
+  'ConnectionError, a fault of the program': () => provoke(new TypeError(echo)),
+  'ConnectionError, what fetch never says': () => provoke(fetchFailed(`E${token}`)),
+  'ConnectionError, deadline': async () => {
+    const clock = createFakeClock();
+    const failing = provoke(hanging, { clock, deadlineMs: 1_000 });
+    await clock.advance(1_000);
+    return failing;
+  },
+  'ConnectionError, cut': () => provoke(new Response(echo, { headers: { 'content-length': '99999' } })),
+  'ConnectionError, too large': () => provoke(new Response(echo, { headers: { 'content-length': '99999999' } })),
+  'ConnectionError, insecure download': () =>
+    rejection(
+      openTestTransport(scriptedFetch(new Response()).fetch, { credential: token }).transport.download({
+        url: `http://storage.example.net/${id}?sig=${signature}`,
+        route: '/logs/{log_file_id} (storage)',
+        maxBytes: 1,
+      }),
+    ),
+  'ResponseError, download': () =>
+    rejection(
+      openTestTransport(
+        scriptedFetch(new Response(`<Sig>${signature}</Sig> "${id}" ${email} ${token}`, { status: 403 })).fetch,
+        {
+          credential: token,
+        },
+      ).transport.download({
+        url: `https://storage.example.net/${id}?sig=${signature}`,
+        route: '/logs/{log_file_id} (storage)',
+        maxBytes: 9_999,
+      }),
+    ),
+  'ResponseError, as OpenAI answers': () =>
+    provoke(Response.json({ error: { message: echo, code: email, type: email, param: email } }, { status: 401 }), {
+      service: 'compliance',
+    }),
+  'ResponseError, as FastAPI answers': () =>
+    provoke(Response.json({ detail: [{ loc: ['body', email], msg: echo, input: echo }] }, { status: 422 }), {
+      service: 'compliance',
+    }),
+  'ResponseError, text': () => provoke(new Response(echo, { status: 500 }), { service: 'compliance' }),
+  'ResponseError, headers': () =>
+    provoke(
+      new Response(null, {
+        status: 429,
+        headers: { 'x-request-id': email, 'retry-after': email, 'set-cookie': token, 'www-authenticate': echo },
+      }),
+      { service: 'compliance' },
+    ),
+  'ResponseError, redirect': () =>
+    provoke(
+      new Response(null, {
+        status: 302,
+        headers: { location: `https://${userName}:${token}@h.example/${email}?${id}` },
+      }),
+      {
+        service: 'compliance',
+      },
+    ),
+  'ScimError, as the RFC says': () =>
+    provoke(
+      Response.json(
+        { schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], scimType: 'uniqueness', detail: echo },
+        { status: 409 },
+      ),
+    ),
+  'ScimError, unquoted': () =>
+    provoke(Response.json({ detail: `User ${userName.toUpperCase()} exists` }, { status: 409 })),
+  'ScimError, personal everywhere': () =>
+    provoke(Response.json({ scimType: email, detail: [echo, echo], [email]: email }, { status: 400 })),
+  'ScimError, HTML': () => provoke(new Response(`<!doctype html>${echo}`, { status: 502 })),
+  'ResponseValidationError, HTML': () => provoke(new Response(`<!doctype html>${echo}`)),
+  'ResponseValidationError, text': () => provoke(new Response(echo)),
+  'InputError, header value': () =>
+    provoke(new Response(), { request: { headers: { 'x-person': `${email}\r\n${token}` } } }),
+  'InputError, header name': () => provoke(new Response(), { request: { headers: { [`${email} `]: token } } }),
+  'InputError, own credential': () =>
+    provoke(new Response(), { request: { headers: { Authorization: `Bearer ${token}` } } }),
+  'InputError, body': () => provoke(new Response(), { request: { body: { email, big: 1n } } }),
+  'InputError, credential function': () => provoke(new Response(), { credential: () => `${token}\n` }),
+  'InputError, credential': () => thrown(() => openTestTransport(fetch, { credential: `${token}\n` })),
+  'InputError, base URL': () =>
+    thrown(() => openTestTransport(fetch, { baseUrl: `https://${userName}:${token}@scim.example.com` })),
+  'InputError, no URL': () => thrown(() => openTestTransport(fetch, { baseUrl: token })),
+  'InputError, lone surrogate': () => provoke(new Response(), { request: { params: { id: `${email}\ud800` } } }),
+  FilterSyntaxError: () => thrown(() => parseFilter(`userName eq "${userName}" and "${email}" ${id}`)),
+  'FilterSyntaxError, open quote': () => thrown(() => parseFilter(`emails.value eq "${email}`)),
+  PathSyntaxError: () => thrown(() => parsePath(`emails[value eq "${email}"]${token}`)),
+  PatchError: () =>
+    thrown(() =>
+      applyPatch({ schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName, emails: [{ value: email }] }, [
+        { op: 'replace', path: `emails[value eq "other-${email}"].value`, value: email },
+      ]),
+    ),
+  ConfigError: () =>
+    thrown(() =>
+      parseConnectionConfig({
+        scimBaseUrl: `http://${userName}:${token}@scim.example.com/directory-key`,
+        scimToken: `${token} ${token}`,
+        complianceApiKey: token,
+        workspaceIds: `Jane's workspace, ${workspaceId.slice(0, -2)}, https://chatgpt.example/${workspaceId.slice(0, -1)}?as=${email}`,
+        [email]: token,
+      }),
+    ),
+  CheckpointError: () =>
+    thrown(() => readCheckpoint({ version: 1, lanes: [{ principal: { type: email, id: workspaceId } }] })),
+  JsonLinesError: () => {
+    const reader = new JsonLinesReader();
+    reader.push(new TextEncoder().encode(`"${email}"\n`));
+    reader.next();
+    return new JsonLinesError({
+      problem: reader.problem ?? 'too_long',
+      line: reader.line,
+      byteOffset: reader.byteOffset,
+    });
+  },
+  AuditLogFileError: async () =>
+    new AuditLogFileError('download_failed', {
+      // Only what the error may show is read; the rest must stay inside.
+      file: { id, event_type: 'AUTH_LOG', workspace_id: workspaceId, note: email } as never,
+      checkpoint: { version: 1, lanes: [{ principal: { type: 'workspace', id: workspaceId } }] } as never,
+      attempts: 2,
+      cause: await provoke(revealing),
+    }),
+  // These take nothing but literals, numbers and times: there is no way in for a secret.
+  AccessDeniedError: () =>
+    new AccessDeniedError({ permission: 'deprovisioning', method: 'DELETE', route: '/Users/{id}' }),
+  ConnectionClosedError: () => new ConnectionClosedError(),
+  EmulatorError: () => new EmulatorError('unused_fault', 'A fault was declared and not used.'),
+  IncompleteListError: () => new IncompleteListError('stalled', { received: 1, totalResults: 2, requests: 3 }),
+  NotAppliedError: () => new NotAppliedError({ method: 'PATCH', route: '/Users/{id}', attributes: ['active'] }),
+  PaginationError: () =>
+    new PaginationError('cursor_stuck', { method: 'GET', route: '/logs', cursor: '2026-11-23T00:00:00Z' }),
+  PendingWriteError: () => new PendingWriteError({ method: 'PATCH', route: '/Users/{id}' }),
+  RetentionGapError: () =>
+    new RetentionGapError([{ eventType: 'AUTH_LOG', from: '2026-10-01T00:00:00Z', to: '2026-10-02T00:00:00Z' }]),
+};
+
+/** Every way an error gets printed, sent or looked at. */
+function printed(error: unknown): Record<string, string> {
+  const out: string[] = [];
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => out.push(String(text)) > 0);
+  const log = vi.spyOn(console, 'log').mockImplementation((...values) => out.push(inspect(values)) > 0);
+  console.log(error);
+  write.mockRestore();
+  log.mockRestore();
+  const ways: Record<string, string> = {
+    'console.log': out.join(''),
+    inspect: inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true, getters: false }),
+    JSON: JSON.stringify(error),
+    String: String(error),
+  };
+  for (let link = error, depth = 0; link instanceof Error; link = link.cause, depth++) {
+    ways[`stack of cause ${depth}`] = String(link.stack);
+    ways[`own properties of cause ${depth}`] = Reflect.ownKeys(link)
+      .map(
+        (key) =>
+          `${String(key)}: ${inspect(Reflect.get(link as object, key), { depth: Number.POSITIVE_INFINITY, showHidden: true })}`,
+      )
+      .join('\n');
+  }
+  return ways;
+}
+
+const classes = new Set<string>(['AuditLogFileError']);
+beforeAll(async () => {
+  for (const file of readdirSync(new URL('../../src/errors/', import.meta.url))) {
+    const module = (await import(
+      /* @vite-ignore */ new URL(`../../src/errors/${file}`, import.meta.url).href
+    )) as Record<string, unknown>;
+    for (const [name, value] of Object.entries(module)) {
+      if (typeof value === 'function' && value.prototype instanceof SdkError) classes.add(name);
+    }
+  }
+});
+
+test.each(Object.entries(samples))(
+  '%s prints no secret and no personal data, however it is printed',
+  async (name, sample) => {
+    const error = await sample();
+    expect(isSdkError(error)).toBe(true);
+    expect((error as Error).name).toBe(name.replace(/,.*/, ''));
+    for (const [way, text] of Object.entries(printed(error))) {
+      expect(text.length, way).toBeGreaterThan(10);
+      // The stack names the files of this test, and the masked route its parameters: neither is a secret.
+      for (const secret of secrets)
+        expect(text.toLowerCase(), `${secret} in ${way}`).not.toContain(secret.toLowerCase());
+    }
+  },
+);
+
+test('no request, response, or error of another library can be reached from an error', async () => {
+  for (const [name, sample] of Object.entries(samples)) {
+    for (let link = await sample(); link !== undefined; link = (link as Error).cause) {
+      expect(isSdkError(link), name).toBe(true);
+      for (const key of Reflect.ownKeys(link as object)) {
+        const value = Reflect.get(link as object, key) as unknown;
+        expect(
+          value instanceof Request || value instanceof Response || value instanceof Headers,
+          `${name}.${String(key)}`,
+        ).toBe(false);
+      }
+    }
+  }
+});
+
+test('every error class has a sample here', () => {
+  const sampled = new Set(Object.keys(samples).map((name) => name.replace(/,.*/, '')));
+  expect([...classes].filter((name) => !sampled.has(name))).toEqual([]);
+});
+
+test('what may name a person can be read on purpose', async () => {
+  const error = await samples['ScimError, as the RFC says']?.();
+  expect(error).toMatchObject({ detail: echo, body: expect.stringContaining(email) });
+});

@@ -1,0 +1,85 @@
+import { getEventListeners } from 'node:events';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createThrottle } from '../../src/transport/throttle.js';
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('starts no more than the limit within any interval, in order', async () => {
+  const throttle = createThrottle({ requests: 3, intervalMs: 1_000 });
+  const starts: [call: number, atMs: number][] = [];
+  const calls = Array.from({ length: 10 }, (_, call) => throttle(async () => starts.push([call, Date.now()])));
+  await vi.runAllTimersAsync();
+  await Promise.all(calls);
+  expect(starts.map(([call]) => call)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  for (const [, atMs] of starts) {
+    const within = starts.filter(([, other]) => other >= atMs && other < atMs + 1_000);
+    expect(within.length).toBeLessThanOrEqual(3);
+  }
+  expect(starts.at(-1)?.[1]).toBeLessThan(4_000);
+});
+
+test('gives back what the call gives, and a failure of one call stops no other', async () => {
+  const throttle = createThrottle({ requests: 1, intervalMs: 10 });
+  const failing = expect(throttle(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  const next = throttle(async () => 'yes');
+  await vi.runAllTimersAsync();
+  await failing;
+  await expect(next).resolves.toBe('yes');
+});
+
+test('an abort in the queue rejects at once with its reason, starts nothing and costs nobody a turn', async () => {
+  const throttle = createThrottle({ requests: 1, intervalMs: 1_000 });
+  const controller = new AbortController();
+  const started: string[] = [];
+  await throttle(async () => started.push('first'));
+  const aborted = Array.from({ length: 50 }, () => throttle(async () => started.push('aborted'), controller.signal));
+  const last = throttle(async () => started.push('last'));
+  controller.abort('enough');
+  for (const call of aborted) await expect(call).rejects.toBe('enough');
+  expect(Date.now()).toBe(0);
+  await vi.advanceTimersByTimeAsync(1_000);
+  await last;
+  expect(started).toEqual(['first', 'last']);
+  expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0);
+});
+
+test('leaves one timer at most behind an abort', async () => {
+  const throttle = createThrottle({ requests: 1, intervalMs: 1_000 });
+  const controller = new AbortController();
+  await throttle(async () => {});
+  const calls = Array.from({ length: 50 }, () => throttle(async () => {}, controller.signal));
+  controller.abort('enough');
+  await Promise.allSettled(calls);
+  expect(vi.getTimerCount()).toBeLessThanOrEqual(1);
+});
+
+test('does not start under a signal that is aborted already', async () => {
+  const run = vi.fn(async () => {});
+  await expect(createThrottle({ requests: 1, intervalMs: 1 })(run, AbortSignal.abort('enough'))).rejects.toBe('enough');
+  expect(run).not.toHaveBeenCalled();
+});
+
+test('two throttles know nothing of each other', async () => {
+  const [one, other] = [0, 1].map(() => createThrottle({ requests: 1, intervalMs: 1_000 }));
+  await one?.(async () => {});
+  await expect(other?.(async () => Date.now())).resolves.toBe(0);
+});
+
+test('false lets everything through at once', async () => {
+  const throttle = createThrottle(false);
+  await Promise.all(Array.from({ length: 100 }, () => throttle(async () => {})));
+  expect(Date.now()).toBe(0);
+});
+
+test.each([
+  { requests: 0, intervalMs: 1_000 },
+  { requests: Number.NaN, intervalMs: 1_000 },
+  { requests: 1, intervalMs: 0 },
+])('refuses %j', (limit) => {
+  expect(() => createThrottle(limit)).toThrow(expect.objectContaining({ name: 'InputError', path: ['rateLimit'] }));
+});
