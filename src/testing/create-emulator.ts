@@ -8,13 +8,16 @@ import { RateLimiter, type RateLimits } from './compliance/rate-limiter.js';
 import { SignedUrls } from './compliance/signed-urls.js';
 import { StorageService } from './compliance/storage-service.js';
 import { Workspaces } from './compliance/workspaces.js';
+import { connectionConfigOf } from './connection-details.js';
 import { createEmulatorClock, type EmulatorClock } from './core/emulator-clock.js';
 import { createExchange } from './core/exchange.js';
 import { createInProcessFetch } from './core/in-process-fetch.js';
+import { type Listening, listen } from './core/listen.js';
 import { createRandom } from './core/random.js';
 import { RequestLog } from './core/request-log.js';
 import type { Emulator, EmulatorOptions, EmulatorSnapshot } from './emulator.js';
 import { FaultPlan } from './faults/fault-plan.js';
+import { createMswHandlers } from './msw-handlers.js';
 import { rfcBehaviour, workosBehaviour } from './scim/behaviour.js';
 import { CursorStore } from './scim/cursor-store.js';
 import { Directory } from './scim/directory.js';
@@ -111,32 +114,47 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     organizationId,
   };
 
+  const details = {
+    basePath,
+    scimToken: scim.token,
+    complianceApiKey: compliance.apiKey,
+    workspaceIds: compliance.workspaceIds,
+  };
+
+  const servers: Listening[] = [];
   let isClosed = false;
   const inProcess = createInProcessFetch(exchange, origins, clock);
+  const fetch: typeof globalThis.fetch = (input, init) =>
+    isClosed ? Promise.reject(closed()) : inProcess(input, init);
   const close = async () => {
     if (isClosed) return;
     isClosed = true;
+    await Promise.all(servers.map((server) => server.close()));
     throwComplaints([...complaints, ...faults.complaints()]);
   };
 
   return {
-    fetch: (input, init) => (isClosed ? Promise.reject(closed()) : inProcess(input, init)),
+    fetch,
     scim,
     compliance,
     store,
     faults,
     requests,
     clock,
-    connectionConfig: (overrides = {}) => ({
-      scimBaseUrl,
-      scimToken: scim.token,
-      complianceApiKey: compliance.apiKey,
-      workspaceIds: compliance.workspaceIds.join(','),
-      complianceBaseUrl: compliance.baseUrl,
-      provisioning: false,
-      deprovisioning: false,
-      ...overrides,
-    }),
+    handlers: (http) => createMswHandlers(http, Object.values(origins), fetch),
+    listen: async ({ port = 0, storagePort = 0 } = {}) => {
+      const listening = await listen(exchange, clock, { port, storagePort });
+      servers.push(listening);
+      return {
+        scimBaseUrl: `${listening.origins.scim}${basePath}`,
+        complianceBaseUrl: `${listening.origins.compliance}/v1`,
+        storageOrigin: listening.origins.storage,
+        connectionConfig: (overrides) => connectionConfigOf(details, listening.origins, overrides),
+        close: listening.close,
+        [Symbol.asyncDispose]: listening.close,
+      };
+    },
+    connectionConfig: (overrides) => connectionConfigOf(details, origins, overrides),
     snapshot: () => {
       const kept = {
         directory: directory.snapshot(),

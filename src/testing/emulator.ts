@@ -5,6 +5,7 @@ import type { RateLimits } from './compliance/rate-limiter.js';
 import type { EmulatorClock } from './core/emulator-clock.js';
 import type { RequestLog } from './core/request-log.js';
 import type { FaultPlan } from './faults/fault-plan.js';
+import type { MswHttp } from './msw-handlers.js';
 import type { ScimBehaviour } from './scim/behaviour.js';
 import type { HeldUser } from './scim/held-users.js';
 import type { EmulatorStore } from './store.js';
@@ -65,6 +66,20 @@ export interface Emulator {
   readonly faults: FaultPlan;
   readonly requests: RequestLog;
   readonly clock: EmulatorClock;
+  /**
+   * Request handlers for msw: hand over its `http`. msw is not imported here; 2.x and 3.x both have what is needed.
+   *
+   * @example
+   * import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
+   * import { http } from 'msw/http';
+   * import { setupServer } from 'msw/node';
+   *
+   * const emulator = createEmulator();
+   * const server = setupServer(...emulator.handlers(http));
+   */
+  handlers<Handler>(http: MswHttp<Handler>): Handler[];
+  /** Serves the emulator on 127.0.0.1, for programs that cannot be handed a `fetch`. Node, Bun and Deno only. */
+  listen(options?: ListenOptions): Promise<EmulatorServer>;
   /** The connection form, filled in. Read-only unless you tick a box. */
   connectionConfig(overrides?: Partial<EmulatorConnectionConfig>): EmulatorConnectionConfig;
   /** The whole world as it is now, keys and tokens included. Cheap: nothing is copied that does not change. */
@@ -76,6 +91,26 @@ export interface Emulator {
    *
    * @throws EmulatorError when a fault was not used, when a request had no route, or when a key reached the storage host.
    */
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** What {@link Emulator.listen} takes. */
+export interface ListenOptions {
+  /** For both services. @default a free one */
+  readonly port?: number | undefined;
+  /** For the signed URLs, which are on an origin of their own: a key sent there is refused, and told of at close. @default a free one */
+  readonly storagePort?: number | undefined;
+}
+
+/** The emulator as it is reached over HTTP. */
+export interface EmulatorServer {
+  readonly scimBaseUrl: string;
+  readonly complianceBaseUrl: string;
+  readonly storageOrigin: string;
+  /** As {@link Emulator.connectionConfig}, for this server. */
+  connectionConfig(overrides?: Partial<EmulatorConnectionConfig>): EmulatorConnectionConfig;
+  /** Stops listening. {@link Emulator.close} does so too. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }

@@ -1,6 +1,7 @@
 export { EmulatorError, type EmulatorErrorCode } from '../errors/emulator-error.js';
 export type {
   ComplianceKeyClass,
+  ComplianceKeys,
   ComplianceScope,
   NewComplianceKey,
 } from './compliance/compliance-keys.js';
@@ -26,10 +27,26 @@ export type {
   EmulatorConnectionConfig,
   EmulatorOptions,
   EmulatorScim,
+  EmulatorServer,
   EmulatorSnapshot,
+  ListenOptions,
   ScimOptions,
 } from './emulator.js';
+export type { EventOwner } from './events/event-context.js';
+export {
+  type GenerateEventsOptions,
+  type GenerateEveryKindOptions,
+  generateEvents,
+  generateEveryKind,
+} from './events/generate-events.js';
 export { type Fault, fault } from './faults/fault.js';
 export type { FaultPlan, FaultTarget, PlannedFault } from './faults/fault-plan.js';
+export type { MswHttp } from './msw-handlers.js';
 export type { ScimBehaviour } from './scim/behaviour.js';
+export type { HeldUser } from './scim/held-users.js';
+export { scimQuirks } from './scim/scim-quirks.js';
 export type { EmulatorStore, NewGroup, NewUser, StoredResources } from './store.js';
+export { type Person, personOf } from './world/people.js';
+export { seedGroups, seedUsers } from './world/seed-directory.js';
+export { type SeedEventsOptions, seedEvents } from './world/seed-events.js';
+export { type SeedLogFilesOptions, seedLogFiles } from './world/seed-log-files.js';

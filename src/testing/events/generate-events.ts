@@ -21,6 +21,13 @@ export interface GenerateEventsOptions<Type extends KnownEventType = KnownEventT
   readonly seed?: number | undefined;
 }
 
+/** What {@link generateEveryKind} takes. */
+export interface GenerateEveryKindOptions<Type extends KnownEventType = KnownEventType>
+  extends Omit<GenerateEventsOptions<Type>, 'count' | 'from' | 'to'> {
+  /** When the first one happens, ISO 8601; the others follow a second apart. */
+  readonly at: string;
+}
+
 /**
  * Makes up events as they come: realistic, of every documented kind, the same for the same options.
  *
@@ -62,7 +69,7 @@ export function* generateEvents<Type extends KnownEventType>(
  * seen them all.
  */
 export function* generateEveryKind<Type extends KnownEventType>(
-  options: Omit<GenerateEventsOptions<Type>, 'count' | 'from' | 'to'> & { readonly at: string },
+  options: GenerateEveryKindOptions<Type>,
 ): Generator<EventOf<Type>, void, undefined> {
   const { owner, eventType } = options;
   const maker: EventMaker = eventMakers[eventType];

@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+import { readArguments, usage } from './bin-arguments.js';
+import { createEmulator } from './create-emulator.js';
+
+interface Process {
+  readonly argv: readonly string[];
+  readonly stdout: { write(text: string): void };
+  readonly stderr: { write(text: string): void };
+  exitCode: number;
+  on(signal: 'SIGTERM' | 'SIGINT', listener: () => void): void;
+}
+
+// Typed here because this package is compiled without Node's types; only Node runs a bin.
+const { process } = globalThis as unknown as { readonly process: Process };
+
+async function main(): Promise<void> {
+  const read = readArguments(process.argv.slice(2));
+  if ('message' in read) {
+    const stream = read.isMistake ? process.stderr : process.stdout;
+    stream.write(`${read.message}\n${usage}`);
+    process.exitCode = read.isMistake ? 2 : 0;
+    return;
+  }
+  const { seed, mode, world, port, storagePort } = read;
+  const emulator = createEmulator({ seed, world, scim: { mode } });
+  const server = await emulator.listen({ port, storagePort });
+  process.stdout.write(`${JSON.stringify(server.connectionConfig(), null, 2)}\n`);
+  const stop = () => {
+    emulator.close().catch((error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      process.exitCode = 1;
+    });
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+await main();
