@@ -1,0 +1,107 @@
+/**
+ * The main job from end to end: open a connection, check it, read people and groups, count the audit log.
+ *
+ *     npm run demo
+ *
+ * On an emulator of both services, or strictly read-only on your workspace when its environment variables are set.
+ */
+import { type Connection, formatCheckReport, isSdkError } from 'chatgpt-enterprise-sdk';
+import type { WorkspaceEventType } from 'chatgpt-enterprise-sdk/audit-logs';
+import { formatTable } from './support/format-table.ts';
+import { isRealWorkspace, openConnection } from './support/open-connection.ts';
+import { endProgress, showProgress } from './support/progress-line.ts';
+import { run } from './support/run.ts';
+
+const eventTypes: readonly WorkspaceEventType[] = [
+  'AUTH_LOG',
+  'AUDIT_LOG',
+  'CONVERSATION_MESSAGE',
+  'APP_LOG',
+  'APP_AUTH_LOG',
+  'CODEX_LOG',
+  'CODEX_SECURITY_LOG',
+  'CUSTOM_AGENTS_LOG',
+];
+const mostUsersShown = 20;
+
+await run(async () => {
+  const where = isRealWorkspace() ? 'your workspace, read-only' : 'an emulator of both services';
+  console.log(`ChatGPT Enterprise: the main job, on ${where}.`);
+  await using connection = openConnection();
+
+  heading('What the check found');
+  const report = await connection.check();
+  console.log(formatCheckReport(report, { color: process.stdout.isTTY === true }));
+  if (report.verdict === 'failed') process.exitCode = 1;
+
+  if (connection.scim !== undefined) await attempt(() => showPeople(connection.scim));
+  if (connection.auditLogs !== undefined) await attempt(() => showEvents(connection.auditLogs));
+});
+
+function heading(text: string): void {
+  console.log(`\n${text}\n${'═'.repeat(text.length)}`);
+}
+
+/** One part that fails does not hide the others. */
+async function attempt(part: () => Promise<void>): Promise<void> {
+  await run(part);
+}
+
+async function showPeople(scim: NonNullable<Connection['scim']>): Promise<void> {
+  heading('Users and groups');
+  const groupsOf = new Map<string, string[]>();
+  const groupRows: [string, number][] = [];
+  for await (const { displayName, members } of scim.groups.iterate()) {
+    groupRows.push([displayName, members?.length ?? 0]);
+    for (const { value } of members ?? []) {
+      if (value) groupsOf.set(value, [...(groupsOf.get(value) ?? []), displayName]);
+    }
+  }
+  const rows: string[][] = [];
+  let total = 0;
+  for await (const { id, userName, displayName, active } of scim.users.iterate()) {
+    if (++total > mostUsersShown) continue;
+    rows.push([
+      userName,
+      displayName ?? '',
+      active === false ? 'inactive' : 'active',
+      (groupsOf.get(id) ?? []).join(', '),
+    ]);
+  }
+  console.log(formatTable(['userName', 'name', 'state', 'groups'], rows));
+  if (total > rows.length) console.log(`… and ${total - rows.length} more`);
+  console.log(
+    `\n${total} users, ${groupRows.length} groups: ${groupRows.map(([name, size]) => `${name} (${size})`).join(', ')}`,
+  );
+}
+
+async function showEvents(auditLogs: NonNullable<Connection['auditLogs']>): Promise<void> {
+  heading('Audit-log events of the last three days');
+  const after = new Date(Date.now() - 3 * 86_400_000);
+  const workspaceIds = auditLogs.principals.filter(({ type }) => type === 'workspace').map(({ id }) => id);
+  const rows: (string | number)[][] = [];
+  for (const eventType of eventTypes) {
+    const counts = new Map<string, number>(workspaceIds.map((id) => [id, 0]));
+    const batches = auditLogs.batches({
+      eventTypes: [eventType],
+      after,
+      onProgress: ({ files, bytes, events }) =>
+        showProgress(`${eventType}: ${files} files, ${Math.round(bytes / 1_000)} kB, ${events} events`),
+    });
+    try {
+      for await (const { events, principal } of batches) {
+        counts.set(principal.id, (counts.get(principal.id) ?? 0) + events.length);
+      }
+      rows.push([eventType, ...counts.values(), batches.stats.duplicates]);
+    } catch (error) {
+      if (!isSdkError(error)) throw error;
+      process.exitCode = 1;
+      rows.push([eventType, ...workspaceIds.map(() => error.code), '']);
+    } finally {
+      endProgress();
+    }
+  }
+  console.log(
+    formatTable(['type', ...workspaceIds.map((id) => `workspace ${id.slice(0, 8)}`), 'repeats dropped'], rows),
+  );
+}

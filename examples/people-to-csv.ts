@@ -1,0 +1,41 @@
+/**
+ * Writes everyone in the directory and in the workspaces as CSV, with the time of their last activity.
+ *
+ *     npm run example examples/people-to-csv.ts > people.csv
+ */
+import { openConnection } from './support/open-connection.ts';
+import { endProgress, showProgress } from './support/progress-line.ts';
+import { run } from './support/run.ts';
+
+await run(async () => {
+  await using connection = openConnection();
+  const lastActivity = connection.auditLogs === undefined ? undefined : {};
+  const people = connection.roster({
+    lastActivity,
+    onProgress: ({ workspaceUsers, directoryUsers, events }) =>
+      showProgress(`${workspaceUsers} members, ${directoryUsers} directory users, ${events} events`),
+  });
+
+  console.log('email,name,status,source,roles,groups,last_activity,last_event,conflicts');
+  for await (const person of people) {
+    const row = [
+      person.email,
+      person.name,
+      person.status,
+      person.source,
+      [...new Set(person.workspaces.map(({ role }) => role))].join(';'),
+      person.directory?.groups.map(({ displayName }) => displayName).join(';'),
+      person.lastActivity?.at,
+      person.lastActivity?.eventType,
+      person.conflicts.map(({ code }) => code).join(';'),
+    ];
+    console.log(row.map(csvField).join(','));
+  }
+  endProgress();
+});
+
+function csvField(value = ''): string {
+  // A name may begin like a formula; a spreadsheet must not calculate it.
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

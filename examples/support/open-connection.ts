@@ -1,0 +1,21 @@
+import { connect, parseConnectionConfig, readConnectionConfigFromEnv } from 'chatgpt-enterprise-sdk';
+import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
+
+/**
+ * Opens the workspace of the environment variables (`CHATGPT_SCIM_BASE_URL` and so on), or an emulator of one where none
+ * is set. Read-only either way, whatever the variables say.
+ */
+export function openConnection<const Part extends 'scim' | 'compliance' = never>(...require: Part[]) {
+  if (isRealWorkspace()) {
+    const env = { ...process.env, CHATGPT_PROVISIONING: 'false', CHATGPT_DEPROVISIONING: 'false' };
+    const onWarning = ({ message }: { readonly message: string }) => console.warn(message);
+    return connect(readConnectionConfigFromEnv(env, { require, onWarning }));
+  }
+  const emulator = createEmulator();
+  return connect(parseConnectionConfig(emulator.connectionConfig(), { require }), { fetch: emulator.fetch });
+}
+
+/** Whether the environment names a workspace. */
+export function isRealWorkspace(): boolean {
+  return Boolean(process.env.CHATGPT_SCIM_BASE_URL || process.env.CHATGPT_COMPLIANCE_API_KEY);
+}

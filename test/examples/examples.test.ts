@@ -1,0 +1,110 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runExample } from './support/run-example.js';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'examples-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test('the demo shows what the check found, the people, and events by type and workspace', {
+  timeout: 60_000,
+}, async () => {
+  const { code, stdout, stderr } = await runExample('demo.ts');
+
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  expect(stdout).toContain('What the check found');
+  expect(stdout).toMatch(/12 users, 3 groups: Engineering \(6\), Finance \(3\), Everyone \(12\)/);
+  expect(stdout).toMatch(/AUTH_LOG +40 +20 +\d+/);
+  // Lines that are written over belong on a terminal only.
+  expect(stdout).not.toContain('\r');
+});
+
+test('the demo exits with 1 and says why when a secret is wrong', { timeout: 60_000 }, async () => {
+  const env = {
+    CHATGPT_SCIM_BASE_URL: 'https://127.0.0.1:9/scim/v2.0/key',
+    CHATGPT_SCIM_TOKEN: 'se_wrong-token-1234567890',
+  };
+  const { code, stdout, stderr } = await runExample('demo.ts', [], { env });
+
+  expect(code).toBe(1);
+  expect(stdout + stderr).toMatch(/ECONNREFUSED|cannot be reached|no answer/i);
+  expect(stdout + stderr).not.toContain('se_wrong-token');
+});
+
+test('a config that cannot be read is told field by field, and the secret is not repeated', async () => {
+  const env = { CHATGPT_COMPLIANCE_API_KEY: 'se_in-the-wrong-field-123456', CHATGPT_WORKSPACE_IDS: 'Northwind' };
+  const { code, stderr } = await runExample('check-connection.ts', [], { env });
+
+  expect(code).toBe(1);
+  expect(stderr).toContain('CHATGPT_WORKSPACE_IDS');
+  expect(stderr).toContain('CHATGPT_COMPLIANCE_API_KEY');
+  expect(stderr).not.toContain('se_in-the-wrong-field');
+});
+
+test('check-connection ends well when nothing is wrong', async () => {
+  const { code, stdout, stderr } = await runExample('check-connection.ts');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout.length).toBeGreaterThan(100);
+});
+
+test('people-to-csv writes a line for each person, with the last activity', async () => {
+  const { code, stdout, stderr } = await runExample('people-to-csv.ts');
+  const [heading, ...lines] = stdout.trim().split('\n');
+
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(heading).toBe('email,name,status,source,roles,groups,last_activity,last_event,conflicts');
+  expect(lines).toHaveLength(12);
+  for (const line of lines) expect(line).toMatch(/^[^,]+@[^,]+,.+,active,both,.*,20\d\d-\d\d-\d\dT/);
+});
+
+test('find-leavers names the accounts that are not on the list, and changes nothing', async () => {
+  const everyone = (await runExample('people-to-csv.ts')).stdout
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(',')[0] ?? '');
+  const list = join(folder, 'employees.txt');
+  await writeFile(list, `${everyone.slice(3).join('\r\n').toUpperCase()}\n`);
+
+  const { code, stdout } = await runExample('find-leavers.ts', [list]);
+
+  expect(code).toBe(0);
+  expect(stdout).toContain('12 accounts can be used; 3 of them belong to nobody on the list.');
+  for (const [index, email] of everyone.entries()) expect(stdout.includes(email)).toBe(index < 3);
+});
+
+test('export-audit-logs writes every event once, cuts off what a crash left behind, and goes on', async () => {
+  const target = join(folder, 'logs.jsonl');
+  const first = await runExample('export-audit-logs.ts', [target]);
+  expect({ code: first.code, stderr: first.stderr }).toEqual({ code: 0, stderr: '' });
+  const exported = await readFile(target, 'utf8');
+  const ids = exported
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).event_id);
+  expect(ids.length).toBeGreaterThan(200);
+  expect(new Set(ids).size).toBe(ids.length);
+
+  await writeFile(target, `${exported}{"event_id":"written after the checkpoi`);
+  const second = await runExample('export-audit-logs.ts', [target]);
+
+  expect(second.code).toBe(0);
+  const again = (await readFile(target, 'utf8'))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).event_id);
+  expect(again.slice(0, ids.length)).toEqual(ids);
+  expect(new Set(again).size).toBe(again.length);
+});
+
+test('watch-failed-logins prints failures and ends when it has caught up with the emulator', async () => {
+  const { code, stdout, stderr } = await runExample('watch-failed-logins.ts');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/^20\d\d\S+ {2}\w+ {2}\S+@\S+/);
+  expect(stdout).toMatch(/60 log-in events, [1-9]\d* of them failures\.\n$/);
+});

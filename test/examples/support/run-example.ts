@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+/** What a program said, and how it ended. */
+export interface ExampleRun {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs an example as a user would, in a process of its own, with nothing in the environment but what is given. */
+export function runExample(
+  name: string,
+  args: readonly string[] = [],
+  { env = {}, cwd = root }: { readonly env?: Record<string, string>; readonly cwd?: string } = {},
+): Promise<ExampleRun> {
+  const hook = resolve(root, 'test/examples/support/resolve-package.ts');
+  const program = resolve(root, 'examples', name);
+  const child = spawn(process.execPath, ['--no-warnings', '--import', hook, program, ...args], {
+    cwd,
+    env: { PATH: process.env.PATH ?? '', ...env },
+  });
+  const said = { stdout: '', stderr: '' };
+  child.stdout.on('data', (text) => {
+    said.stdout += text;
+  });
+  child.stderr.on('data', (text) => {
+    said.stderr += text;
+  });
+  return new Promise((done, fail) => {
+    child.on('error', fail);
+    child.on('close', (code) => done({ code, ...said }));
+  });
+}
