@@ -14,11 +14,11 @@ export type IncompleteListReason =
   | 'page_limit';
 
 const whatHappened: Record<IncompleteListReason, string> = {
-  rows_missing: 'the server ended the list early',
-  stalled: 'the server repeats rows instead of going on',
-  changed: 'the list changed while it was read',
-  cursor_expired: "the server's cursors expire before they can be used",
-  page_limit: 'the bound on requests was reached',
+  rows_missing: 'the list ended early',
+  stalled: 'the server repeats itself',
+  changed: 'the list changed meanwhile',
+  cursor_expired: 'cursors expire too soon',
+  page_limit: '`maxPages` was reached',
 };
 
 /** A list was read to the end, and what was read is not, or may not be, all of it. Every item read was delivered. */
@@ -38,10 +38,7 @@ export class IncompleteListError extends SdkError<'incomplete_list'> {
   ) {
     const of = facts.totalResults === undefined ? '' : ` of ${facts.totalResults}`;
     super('incomplete_list', `Read ${facts.received}${of} items: ${whatHappened[reason]}.`, {
-      remedy:
-        reason === 'changed' || reason === 'cursor_expired'
-          ? 'Read the list again when fewer changes are under way.'
-          : 'Treat what was read as a part. Do not deactivate or delete what is missing from it.',
+      remedy: 'Read it again later. Until then do not deactivate or delete what is missing from it.',
     });
     this.reason = reason;
     this.received = facts.received;
