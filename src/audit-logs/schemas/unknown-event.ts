@@ -8,5 +8,8 @@ export const unknownEventSchema = z.looseObject({
   type: otherName(['']),
 });
 
-/** An event of a type this version does not know: the envelope is typed, everything else is kept and unknown. */
+/**
+ * An event of a type this version does not know: the envelope is typed, everything else is kept and unknown. To handle
+ * one by its name, compare `String(event.type)`.
+ */
 export type UnknownEvent = z.infer<typeof unknownEventSchema>;

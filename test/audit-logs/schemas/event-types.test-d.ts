@@ -59,6 +59,11 @@ function describe(given: EventOf<'AUTH_LOG' | 'COSTS'> | UnknownEvent): string {
 }
 void describe;
 
+// A name this version does not know is compared as text; as a literal it would be taken for a slip.
+// @ts-expect-error TS2367: no event is known by this name
+void (event.type === 'SOMETHING_NEW');
+void (String(event.type) === 'SOMETHING_NEW');
+
 // Actors are told apart by `type`.
 if (event.actor.type === 'ACCOUNT_USER') {
   expectTypeOf(event.actor.user_email).toEqualTypeOf<string | null | undefined>();
