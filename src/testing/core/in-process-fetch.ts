@@ -1,8 +1,9 @@
 import { type Answer, encodeBody } from './answer.js';
 import type { EmulatorClock } from './emulator-clock.js';
-import type { EmulatorRequest, Origins } from './emulator-request.js';
+import type { Origins } from './emulator-request.js';
 import type { Exchange } from './exchange.js';
 import { cutBody, networkError } from './network-error.js';
+import { readOutgoing, redirected } from './outgoing.js';
 import type { EmulatorService } from './routes.js';
 
 /** Makes a `fetch` that never leaves the process and follows redirects as the Fetch standard does. */
@@ -11,56 +12,29 @@ export function createInProcessFetch(
   origins: Origins,
   clock: EmulatorClock,
 ): typeof globalThis.fetch {
-  const send = async (request: Request, body: string): Promise<Response> => {
-    request.signal.throwIfAborted();
-    const answer = await exchange(toEmulatorRequest(request, body, origins));
-    request.signal.throwIfAborted();
-    return toResponse(answer, clock, request.signal);
-  };
-
   return async (input, init) => {
-    let request = new Request(input, init);
-    let body = request.body === null ? '' : await request.text();
+    let outgoing = await readOutgoing(input, init);
     for (let hops = 0; ; hops++) {
-      const response = await send(request, body);
-      const location = isRedirect(response.status) ? response.headers.get('location') : null;
-      if (location === null || request.redirect === 'manual') return response;
-      if (request.redirect === 'error' || hops === 20) throw networkError('redirect');
-      ({ request, body } = redirected(request, body, response.status, new URL(location, request.url)));
+      const { signal, redirect } = outgoing;
+      signal?.throwIfAborted();
+      const service = serviceAt(outgoing.url.origin, origins);
+      const response = toResponse(await exchange({ ...outgoing, service, origins }), clock, signal);
+      signal?.throwIfAborted();
+      const location = redirectStatuses.has(response.status) ? response.headers.get('location') : null;
+      if (location === null || redirect === 'manual') return response;
+      if (redirect === 'error' || hops === 20) throw networkError('redirect');
+      outgoing = redirected(outgoing, response.status, location);
     }
   };
 }
 
-function toEmulatorRequest(request: Request, body: string, origins: Origins): EmulatorRequest {
-  const url = new URL(request.url);
-  const { method, headers, signal } = request;
-  return { method, url, headers, body, signal, origins, service: serviceAt(url.origin, origins) };
-}
+const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 function serviceAt(origin: string, origins: Origins): EmulatorService | undefined {
   if (origin === origins.scim) return 'scim';
   if (origin === origins.compliance) return 'compliance';
   if (origin === origins.storage) return 'storage';
   return undefined;
-}
-
-function isRedirect(status: number): boolean {
-  return status === 301 || status === 302 || status === 303 || status === 307 || status === 308;
-}
-
-// The "HTTP-redirect fetch" steps of the Fetch standard that a server can observe.
-function redirected(request: Request, body: string, status: number, to: URL): { request: Request; body: string } {
-  const headers = new Headers(request.headers);
-  const becomesGet = status === 303 || ((status === 301 || status === 302) && request.method === 'POST');
-  if (becomesGet) headers.delete('content-type');
-  if (to.origin !== new URL(request.url).origin) headers.delete('authorization');
-  const method = becomesGet ? 'GET' : request.method;
-  const sent = becomesGet ? '' : body;
-  const { signal, redirect } = request;
-  return {
-    request: new Request(to, { method, headers, signal, redirect, body: sent === '' ? null : sent }),
-    body: sent,
-  };
 }
 
 /** The answer as a `Response`; rejects where the connection is cut before it. */

@@ -17,6 +17,8 @@ export class Directory {
   readonly #memberships = new Map<string, Set<string>>();
   readonly #now: () => number;
   readonly #createId: (name: ResourceName) => string;
+  // Many resources are made within one millisecond: they share the text of it.
+  #last: { readonly ms: number; readonly text: string } = { ms: 0, text: '' };
 
   constructor(now: () => number, createId: (name: ResourceName) => string) {
     this.#now = now;
@@ -47,7 +49,7 @@ export class Directory {
     options: { readonly id?: string | undefined; readonly identity?: string | undefined } = {},
   ): Row {
     const id = options.id ?? this.#createId(kind.name);
-    const row = this.table(kind).insert(id, attributes, this.#now(), options.identity);
+    const row = this.table(kind).insert(id, attributes, this.#dateTime(), options.identity);
     this.#link(row);
     return row;
   }
@@ -56,7 +58,7 @@ export class Directory {
   update(kind: ResourceKind, row: Row, attributes: ResourceData): Row {
     if (attributes === row.attributes) return row;
     this.#unlink(row);
-    const updated = this.table(kind).update(row, attributes, this.#now());
+    const updated = this.table(kind).update(row, attributes, this.#dateTime());
     this.#link(updated);
     return updated;
   }
@@ -84,6 +86,12 @@ export class Directory {
     this.groups.restore(snapshot.groups);
     this.#memberships.clear();
     for (const [id, groups] of snapshot.memberships) this.#memberships.set(id, new Set(groups));
+  }
+
+  #dateTime(): string {
+    const ms = this.#now();
+    if (ms !== this.#last.ms) this.#last = { ms, text: new Date(ms).toISOString() };
+    return this.#last.text;
   }
 
   #link(row: Row): void {

@@ -45,8 +45,8 @@ export class ResourceRenderer {
     const version = this.etag(row);
     return {
       resourceType: kind.name,
-      created: new Date(row.created).toISOString(),
-      lastModified: new Date(row.lastModified).toISOString(),
+      created: row.created,
+      lastModified: row.lastModified,
       location: this.location(kind, row, baseUrl),
       ...(version === undefined ? {} : { version }),
     };

@@ -14,9 +14,9 @@ export interface Row {
   readonly identity: string | undefined;
   /** Rises with each change. */
   readonly version: number;
-  /** Milliseconds since the epoch. */
-  readonly created: number;
-  readonly lastModified: number;
+  /** xsd:dateTime, as `meta` shows them. */
+  readonly created: string;
+  readonly lastModified: string;
 }
 
 /** Attributes that are found without looking at every row. */
@@ -66,14 +66,14 @@ export class ResourceTable {
     return ids.flatMap((id) => this.#rows.get(id) ?? []).sort((one, other) => one.sequence - other.sequence);
   }
 
-  insert(id: string, attributes: ResourceData, now: number, identity?: string): Row {
+  insert(id: string, attributes: ResourceData, now: string, identity?: string): Row {
     const sequence = ++this.#sequence;
     const row: Row = { id, sequence, attributes, identity, version: 1, created: now, lastModified: now };
     this.#put(row);
     return row;
   }
 
-  update(row: Row, attributes: ResourceData, now: number): Row {
+  update(row: Row, attributes: ResourceData, now: string): Row {
     const changed: Row = { ...row, attributes, version: row.version + 1, lastModified: now };
     this.#unindex(row);
     this.#put(changed);
