@@ -1,8 +1,7 @@
-import { isRecord } from '../../internal/is-record.js';
 import { commonAttributes } from '../schemas/common-attributes.js';
 import type { AttributeCharacteristics, Attributes, ResourceSchema } from '../schemas/resource-schema.js';
 
-/** Attribute names in lower case, with their spelling by the schema. */
+/** Attribute names, as the schema spells them and in lower case, with what the schema says. */
 type NameTable = ReadonlyMap<string, NamedAttribute>;
 
 interface NamedAttribute {
@@ -20,13 +19,23 @@ const nothing: NameTable = new Map();
 export function canonicalNames(schema: ResourceSchema): (resource: Record<string, unknown>) => Record<string, unknown> {
   const table = new Map([...entriesOf(commonAttributes), ...entriesOf(schema.attributes)]);
   for (const extension of schema.extensions ?? []) {
-    table.set(extension.id.toLowerCase(), named(extension.id, { subAttributes: extension.attributes }));
+    for (const [spelling, attribute] of spellings(named(extension.id, { subAttributes: extension.attributes }))) {
+      table.set(spelling, attribute);
+    }
   }
   return (resource) => copyRecord(resource, table);
 }
 
 function entriesOf(attributes: Attributes): [string, NamedAttribute][] {
-  return Object.entries(attributes).map(([name, attribute]) => [name.toLowerCase(), named(name, attribute)]);
+  return Object.entries(attributes).flatMap(([name, attribute]) => spellings(named(name, attribute)));
+}
+
+/** As the schema spells it, which is how most servers do, and for the others in lower case. */
+function spellings(attribute: NamedAttribute): [string, NamedAttribute][] {
+  return [
+    [attribute.name, attribute],
+    [attribute.name.toLowerCase(), attribute],
+  ];
 }
 
 function named(name: string, { type, subAttributes = {} }: AttributeCharacteristics): NamedAttribute {
@@ -34,23 +43,24 @@ function named(name: string, { type, subAttributes = {} }: AttributeCharacterist
 }
 
 function copyRecord(record: Record<string, unknown>, table: NameTable): Record<string, unknown> {
-  // `fromEntries` defines properties and never sets them, so `__proto__` stays a name like any other.
-  return Object.fromEntries(
-    Object.entries(record).map(([key, value]) => {
-      const attribute = table.get(key.toLowerCase());
-      if (attribute === undefined) return [key, copyValue(value, nothing)];
-      const isTaken = key !== attribute.name && Object.hasOwn(record, attribute.name);
-      return [
-        isTaken ? key : attribute.name,
-        attribute.isBoolean ? readBoolean(value) : copyValue(value, attribute.parts),
-      ];
-    }),
-  );
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(record)) {
+    const attribute = table.get(key) ?? table.get(key.toLowerCase());
+    const value = attribute?.isBoolean ? readBoolean(record[key]) : copyValue(record[key], attribute?.parts ?? nothing);
+    const isTaken = attribute !== undefined && key !== attribute.name && Object.hasOwn(record, attribute.name);
+    const name = attribute === undefined || isTaken ? key : attribute.name;
+    // Set like the others it would become the prototype.
+    if (name === '__proto__') Object.defineProperty(copy, name, { value, enumerable: true, writable: true });
+    else copy[name] = value;
+  }
+  return copy;
 }
 
 function copyValue(value: unknown, table: NameTable): unknown {
-  if (Array.isArray(value)) return value.map((element) => copyValue(element, table));
-  return isRecord(value) ? copyRecord(value, table) : value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Array.isArray(value)
+    ? value.map((element) => copyValue(element, table))
+    : copyRecord(value as Record<string, unknown>, table);
 }
 
 function readBoolean(value: unknown): unknown {
