@@ -70,6 +70,6 @@ export interface ConnectionConfigInput {
   readonly workspaceIds?: string | readonly string[] | null | undefined;
   /** `org-…` */
   readonly organizationId?: string | null | undefined;
-  /** @default 'https://api.chatgpt.com/v1/compliance' */
+  /** @default 'https://api.chatgpt.com/v1' */
   readonly complianceBaseUrl?: string | null | undefined;
 }

@@ -22,7 +22,7 @@ export const formFields: Readonly<Record<FormFieldName, FormField>> = {
   scimBaseUrl: {
     title: 'SCIM base URL',
     description:
-      'The address of the directory, copied whole from ChatGPT: workspace settings, Identity and provisioning, Directory Sync (SCIM), Custom SCIM.',
+      'The address of the directory, copied whole from ChatGPT: Workspace settings, Identity & Provisioning, Directory Sync (SCIM), Custom SCIM.',
     schema: url,
     variable: 'CHATGPT_SCIM_BASE_URL',
   },
@@ -67,7 +67,7 @@ export const formFields: Readonly<Record<FormFieldName, FormField>> = {
   complianceBaseUrl: {
     title: 'Compliance API base URL',
     description: "Optional: only where the Compliance API is not at OpenAI's own address.",
-    schema: { ...url, default: 'https://api.chatgpt.com/v1/compliance' },
+    schema: { ...url, default: 'https://api.chatgpt.com/v1' },
     variable: 'CHATGPT_COMPLIANCE_BASE_URL',
   },
 };

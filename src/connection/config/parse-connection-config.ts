@@ -1,5 +1,5 @@
 import { ConfigError, type ConfigIssue } from '../../errors/config-error.js';
-import type { ComplianceSettings, ConnectionConfig, ScimSettings } from '../connection-config.js';
+import type { ComplianceOnlyConfig, ConnectionConfig, FullConfig, ScimOnlyConfig } from '../connection-config.js';
 import { readConnectionForm } from '../schemas/connection-config-schema.js';
 import type { ConnectionPart } from './check-parts.js';
 import type { ConfigWarning } from './config-warning.js';
@@ -17,11 +17,10 @@ export interface ParseConnectionConfigOptions<Required extends ConnectionPart = 
 }
 
 /** A config that has at least these parts. */
-export type ConfigWith<Required extends ConnectionPart> = ConnectionConfig &
-  ([Required] extends [never]
-    ? unknown
-    : ('scim' extends Required ? ScimSettings : unknown) &
-        ('compliance' extends Required ? ComplianceSettings : unknown));
+export type ConfigWith<Required extends ConnectionPart> =
+  | FullConfig
+  | ('compliance' extends Required ? never : ScimOnlyConfig)
+  | ('scim' extends Required ? never : ComplianceOnlyConfig);
 
 /** What {@link safeParseConnectionConfig} gives. */
 export type SafeParseConnectionConfigResult<Config = ConnectionConfig> =

@@ -1,7 +1,7 @@
 import type { FieldReport } from './field-report.js';
 import { formatUrl, readUrl, suggestUrl } from './read-url.js';
 
-const resource = /\/(?:workspaces|organizations)(?:\/.*)?$/i;
+const resource = /\/(?:compliance|workspaces|organizations)(?:\/.*)?$/i;
 
 /** Reads where the Compliance API is, for those who reach it by another address. */
 export function readComplianceBaseUrl(
@@ -15,10 +15,10 @@ export function readComplianceBaseUrl(
     report.problem(
       'other_service_url',
       'This is the address of another service.',
-      'Leave the field empty: the Compliance API is at https://api.chatgpt.com/v1/compliance.',
+      'Leave the field empty: the Compliance API is at https://api.chatgpt.com/v1.',
     );
   } else if (resource.test(url.pathname)) {
-    report.problem('resource_url', 'The URL goes on to one workspace.', 'Remove /workspaces and what follows it.', {
+    report.problem('resource_url', 'The URL goes on behind the version.', 'Remove /compliance and what follows it.', {
       suggestion: suggestUrl(url, url.pathname.replace(resource, '')),
     });
   } else {

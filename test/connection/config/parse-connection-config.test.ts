@@ -241,7 +241,7 @@ describe('the SCIM base URL', () => {
     ['https://api.workos.com/scim/v2.0/', 'directory_key_missing', undefined],
     ['https://api.workos.com', 'directory_key_missing', undefined],
     ['https://chatgpt.com/admin/identity', 'web_page_url', undefined],
-    ['https://api.chatgpt.com/v1/compliance', 'other_service_url', undefined],
+    ['https://api.chatgpt.com/v1', 'other_service_url', undefined],
     ['https://user:pass@scim.example/v2', 'credentials_in_url', undefined],
     ['se_0123456789abcdef', 'secret_in_url_field', undefined],
     ['ftp://scim.example/', 'not_a_url', undefined],
@@ -267,8 +267,8 @@ describe('the other fields', () => {
 
   it('reads another address of the Compliance API', () => {
     expect(
-      parseConnectionConfig({ ...compliance, complianceBaseUrl: 'https://proxy.example/openai/v1/compliance/' }),
-    ).toMatchObject({ complianceBaseUrl: 'https://proxy.example/openai/v1/compliance' });
+      parseConnectionConfig({ ...compliance, complianceBaseUrl: 'https://proxy.example/openai/v1/' }),
+    ).toMatchObject({ complianceBaseUrl: 'https://proxy.example/openai/v1' });
     expect(
       problems({ ...compliance, complianceBaseUrl: `https://api.chatgpt.com/v1/compliance/workspaces/${first}/logs` }),
     ).toEqual(['complianceBaseUrl resource_url']);

@@ -1,0 +1,71 @@
+import { InputError } from '../../errors/input-error.js';
+import { openAbortScope } from '../../internal/abort-scope.js';
+import { systemClock } from '../../internal/clock.js';
+import type { ConnectOptions } from '../connect-options.js';
+import type { ConnectionConfig } from '../connection-config.js';
+import { readConnectionForm } from '../schemas/connection-config-schema.js';
+import { checkCompliance } from './check-compliance.js';
+import type { CheckContext } from './check-context.js';
+import type { CheckOptions, CheckReport } from './check-report.js';
+import { checkScim } from './check-scim.js';
+import { FindingList } from './finding-list.js';
+import { watchClock } from './watch-clock.js';
+
+const defaultDeadlineMs = 20_000;
+const toleratedSkewMs = 60_000;
+
+/** Checks both halves side by side. What is wrong with one hides nothing about the other. */
+export async function checkConnection(
+  config: ConnectionConfig,
+  options: ConnectOptions,
+  { deadlineMs = defaultDeadlineMs, eventTypes, probeUser, signal }: CheckOptions,
+): Promise<CheckReport> {
+  if (!(deadlineMs > 0)) {
+    throw new InputError('`deadlineMs` must be a number above 0, in milliseconds.', { path: ['deadlineMs'] });
+  }
+  const clock = options.clock ?? systemClock;
+  const startMs = clock.now();
+  const findings = new FindingList();
+  const form = readConnectionForm(config, {
+    allowUnknownWorkspaceIdForms: true,
+    dangerouslyAllowHttpLoopback: options.dangerouslyAllowHttpLoopback,
+  });
+  for (const issue of form.issues) findings.addIssue(issue);
+
+  const parents = [signal, options.signal];
+  for (const parent of parents) parent?.throwIfAborted();
+  const scope = openAbortScope(parents, deadlineMs, clock);
+  try {
+    const fetchFor = () => watchClock(options.fetch, clock);
+    const watches = { scim: fetchFor(), compliance: fetchFor() };
+    const contextFor = (service: 'scim' | 'compliance'): CheckContext => ({
+      options,
+      scope,
+      deadlineMs,
+      findings,
+      fetch: watches[service].fetch,
+    });
+    const [scim, compliance] = await Promise.all([
+      config.scimToken === undefined ? undefined : checkScim(contextFor('scim'), config, probeUser),
+      config.complianceApiKey === undefined ? undefined : checkCompliance(contextFor('compliance'), config, eventTypes),
+    ]);
+    for (const service of ['scim', 'compliance'] as const) {
+      const { skewMs = 0 } = watches[service];
+      if (Math.abs(skewMs) > toleratedSkewMs) findings.add('clock_skew', { service }, undefined, { skewMs });
+    }
+    const workspaces = compliance?.workspaces ?? [];
+    const types = new Set(workspaces.flatMap(({ logs }) => logs.map(({ eventType }) => eventType)));
+    const found = findings.list(workspaces.length, types.size);
+    return {
+      verdict: found[0]?.severity === 'error' ? 'failed' : found[0]?.severity === 'warning' ? 'warning' : 'ok',
+      startedAt: new Date(startMs).toISOString(),
+      durationMs: clock.now() - startMs,
+      credentials: [scim, compliance].flatMap((half) => (half === undefined ? [] : [half.credential])),
+      permissions: [scim, compliance].flatMap((half) => half?.permissions ?? []),
+      workspaces,
+      findings: found,
+    };
+  } finally {
+    scope.end();
+  }
+}

@@ -1,0 +1,120 @@
+import { InputError } from '../../errors/input-error.js';
+import { isRecord } from '../../internal/is-record.js';
+import { explainScimFailure } from '../../scim/explain-scim-failure.js';
+import { openTransport } from '../../transport/open-transport.js';
+import { secretKind } from '../config/secret-kind.js';
+import type { ScimSettings } from '../connection-config.js';
+import type { ObservedCode } from './check-code.js';
+import type { CheckContext } from './check-context.js';
+import type { CredentialVerdict, PermissionVerdict } from './check-report.js';
+import { explainWay, isSlow, refusalStatus } from './explain-outcome.js';
+import { type Outcome, probe } from './probe.js';
+import { probeWriting } from './probe-writing.js';
+import { authenticatedBy, reachableBy, verdictOf } from './verdict-of.js';
+
+// Shorter ones were seen only where a part was missing.
+const shortestToken = 20;
+
+/** Checks the SCIM half: one page of one row of users, and one of groups. */
+export async function checkScim(
+  context: CheckContext,
+  config: ScimSettings,
+  probeUser: string | undefined,
+): Promise<{ readonly credential: CredentialVerdict; readonly permissions: readonly PermissionVerdict[] }> {
+  const { scope, findings } = context;
+  const isElsewhere = findings.has('compliance_key_in_scim_field') || findings.has('secrets_swapped');
+  const [users, groups, writing] = await Promise.all([
+    isElsewhere ? withheld : listOne('/Users'),
+    isElsewhere ? withheld : listOne('/Groups'),
+    isElsewhere ? ('unknown' as const) : probeWriting(context, config, probeUser),
+  ]);
+
+  const usersCode = explainRefusal(users, config);
+  const groupsCode = explainRefusal(groups, config);
+  if (usersCode !== undefined) findings.add(usersCode, { service: 'scim' }, users);
+  if (groupsCode !== undefined && groupsCode !== usersCode) {
+    const isGroupsOnly =
+      users.kind === 'answered' && refusalStatus(groups) !== undefined && explainWay(groups) === undefined;
+    findings.add(isGroupsOnly ? 'groups_not_readable' : groupsCode, { service: 'scim' }, groups);
+  }
+  const slow = [users, groups].find(isSlow);
+  if (slow !== undefined) findings.add('server_slow', { service: 'scim' }, slow);
+
+  const outcomes = [users, groups];
+  const times = outcomes.flatMap((outcome) => (outcome.kind === 'answered' ? [outcome.durationMs] : []));
+  const kind = secretKind(config.scimToken);
+  const write = (box: 'provisioning' | 'deprovisioning'): PermissionVerdict => ({
+    permission: box,
+    verdict: config[box] !== true ? 'off' : writing,
+  });
+  return {
+    credential: {
+      credential: 'scim_token',
+      looksLike: kind,
+      reachable: reachableBy(outcomes),
+      authenticated: authenticatedBy(outcomes, false),
+      ...(times.length > 0 && { latencyMs: Math.max(...times) }),
+    },
+    permissions: [
+      { permission: 'read_users', verdict: usersCode === 'not_scim' ? 'failed' : verdictOf(users) },
+      { permission: 'read_groups', verdict: groupsCode === 'not_scim' ? 'failed' : verdictOf(groups) },
+      write('provisioning'),
+      write('deprovisioning'),
+    ],
+  };
+
+  async function listOne(route: '/Users' | '/Groups'): Promise<Outcome> {
+    const { scim = {}, auditLogs: _, ...both } = context.options;
+    const transport = openTransport({
+      ...both,
+      ...scim,
+      service: 'scim',
+      baseUrl: config.scimBaseUrl,
+      credential: config.scimToken,
+      fetch: context.fetch,
+      timeoutMs: context.deadlineMs,
+      deadlineMs: context.deadlineMs,
+      explain: explainScimFailure,
+      guard: ({ method }) => {
+        if (method !== 'GET') throw new InputError('A check only reads.', { path: ['method'] });
+      },
+    });
+    return probe(transport, { route, query: [['count', '1']] }, scope);
+  }
+}
+
+const withheld: Outcome = { kind: 'withheld' };
+
+function explainRefusal(outcome: Outcome, { scimBaseUrl, scimToken }: ScimSettings): ObservedCode | undefined {
+  if (outcome.kind === 'answered') return isList(outcome.body) ? undefined : 'not_scim';
+  const way = explainWay(outcome);
+  if (way !== undefined) return way;
+  switch (refusalStatus(outcome)) {
+    case undefined:
+      return undefined;
+    case 401:
+      if (secretKind(scimToken) === 'openai_key') return 'compliance_key_in_scim_field';
+      return scimToken.length < shortestToken ? 'scim_token_cut' : 'scim_token_refused';
+    case 403:
+      return 'scim_forbidden';
+    case 404:
+      return explainNotFound(scimBaseUrl);
+    case 405:
+    case 501:
+      return 'not_scim';
+    default:
+      return 'unexpected_answer';
+  }
+}
+
+function explainNotFound(scimBaseUrl: string): ObservedCode {
+  const path = new URL(scimBaseUrl).pathname.replace(/\/+$/, '');
+  if (/\/(?:users|groups)(?:\/[^/]*)?$/i.test(path)) return 'resource_url';
+  return /^(?:\/scim(?:\/v2(?:\.0)?)?)?$/i.test(path) ? 'directory_key_missing' : 'directory_unknown';
+}
+
+function isList(body: unknown): boolean {
+  if (!isRecord(body)) return false;
+  const keys = Object.keys(body).map((key) => key.toLowerCase());
+  return keys.includes('resources') || keys.includes('totalresults');
+}

@@ -1,0 +1,82 @@
+import type { AuditLogPrincipal } from '../../audit-logs/principal.js';
+import type { ConfigIssue } from '../../errors/config-error.js';
+import { type FormFieldName, formFields } from '../config/form-fields.js';
+import { advice } from './advice.js';
+import type { CheckCode, ObservedCode } from './check-code.js';
+import type { CheckEvidence, CheckFinding } from './check-report.js';
+import { evidenceOf } from './explain-outcome.js';
+import type { Outcome } from './probe.js';
+
+/** Where something was found. */
+export interface FindingPlace {
+  readonly service?: 'scim' | 'compliance';
+  readonly principal?: AuditLogPrincipal;
+  readonly eventType?: string;
+}
+
+interface Gathered {
+  readonly finding: CheckFinding;
+  readonly principals: Map<string, AuditLogPrincipal>;
+  readonly eventTypes: Set<string>;
+}
+
+const rank = { error: 0, warning: 1, info: 2 };
+
+/** Gathers findings: the same thing found in several places is one finding that names them. */
+export class FindingList {
+  readonly #gathered = new Map<string, Gathered>();
+
+  add(code: ObservedCode, place: FindingPlace, outcome?: Outcome, evidence: CheckEvidence = {}): void {
+    const { service, principal, eventType } = place;
+    const key = `${code} ${service}`;
+    const gathered =
+      this.#gathered.get(key) ??
+      this.#open(key, {
+        code,
+        ...advice[code],
+        ...(service !== undefined && { service }),
+        evidence: { ...(outcome !== undefined && evidenceOf(outcome)), ...evidence },
+      });
+    if (principal !== undefined) gathered.principals.set(principal.id, principal);
+    if (eventType !== undefined) gathered.eventTypes.add(eventType);
+  }
+
+  /** What the form itself shows, in its own words. */
+  addIssue({ code, path, message, remedy }: ConfigIssue): void {
+    const [name] = path;
+    const field = Object.keys(formFields).find((known) => known === name) as FormFieldName | undefined;
+    const service = field === undefined ? undefined : /^(?:scim|prov|deprov)/.test(field) ? 'scim' : 'compliance';
+    const key = `${code} ${service}`;
+    if (this.#gathered.has(key)) return;
+    this.#open(key, {
+      code,
+      severity: 'error',
+      ...(service !== undefined && { service }),
+      ...(field !== undefined && { field }),
+      message,
+      remedy,
+      evidence: {},
+    });
+  }
+
+  has(code: CheckCode): boolean {
+    return [...this.#gathered.values()].some(({ finding }) => finding.code === code);
+  }
+
+  /** The findings, the worst first. Places are left out of those that are found everywhere. */
+  list(allPrincipals: number, allEventTypes: number): CheckFinding[] {
+    return [...this.#gathered.values()]
+      .map(({ finding, principals, eventTypes }) => ({
+        ...finding,
+        ...(principals.size > 0 && principals.size < allPrincipals && { principals: [...principals.values()] }),
+        ...(eventTypes.size > 0 && eventTypes.size < allEventTypes && { eventTypes: [...eventTypes] }),
+      }))
+      .sort((one, other) => rank[one.severity] - rank[other.severity]);
+  }
+
+  #open(key: string, finding: CheckFinding): Gathered {
+    const gathered: Gathered = { finding, principals: new Map(), eventTypes: new Set() };
+    this.#gathered.set(key, gathered);
+    return gathered;
+  }
+}

@@ -1,0 +1,13 @@
+import type { AuditLogClientOptions } from '../audit-logs/audit-log-client.js';
+import type { ScimClientOptions } from '../scim/scim-client.js';
+import type { ClientOptions } from '../transport/transport.js';
+
+/** How a connection does its work. What is said for one service wins over what is said for both. */
+export interface ConnectOptions extends Omit<ClientOptions, 'rateLimit' | 'throttle'> {
+  /** For the SCIM client alone. */
+  readonly scim?: Omit<ScimClientOptions, 'baseUrl' | 'token' | 'access' | 'signal'> | undefined;
+  /** For the client of the audit logs, and for the lists of people beside them. */
+  readonly auditLogs?:
+    | Omit<AuditLogClientOptions, 'apiKey' | 'workspaceIds' | 'organizationId' | 'baseUrl' | 'signal'>
+    | undefined;
+}

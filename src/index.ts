@@ -1,0 +1,90 @@
+export {
+  AuditLogClient,
+  type AuditLogClientOptions,
+  type MaxEventTimes,
+} from './audit-logs/audit-log-client.js';
+export type { AuditLogCheckpoint } from './audit-logs/checkpoints/checkpoint.js';
+export type { AuditLogPrincipal } from './audit-logs/principal.js';
+export type { CheckCode, ObservedCode } from './connection/check/check-code.js';
+export type {
+  CheckEvidence,
+  CheckFinding,
+  CheckOptions,
+  CheckReport,
+  CredentialVerdict,
+  EventTypeVerdict,
+  PermissionVerdict,
+  Verdict,
+  WorkspaceVerdict,
+} from './connection/check/check-report.js';
+export { type FormatCheckReportOptions, formatCheckReport } from './connection/check/format-check-report.js';
+export type { ConnectionPart } from './connection/config/check-parts.js';
+export type { ConfigWarning, ConfigWarningCode } from './connection/config/config-warning.js';
+export {
+  type ConnectionConfigJsonSchema,
+  connectionConfigJsonSchema,
+} from './connection/config/connection-config-json-schema.js';
+export {
+  type ConfigWith,
+  type ParseConnectionConfigOptions,
+  parseConnectionConfig,
+  type SafeParseConnectionConfigResult,
+  safeParseConnectionConfig,
+} from './connection/config/parse-connection-config.js';
+export { readConnectionConfigFromEnv } from './connection/config/read-connection-config-from-env.js';
+export { type RedactedConnectionConfig, redactConnectionConfig } from './connection/config/redact-connection-config.js';
+export { connect } from './connection/connect.js';
+export type { ConnectOptions } from './connection/connect-options.js';
+export type { Connection } from './connection/connection.js';
+export type {
+  CheckboxInput,
+  ComplianceOnlyConfig,
+  ComplianceSettings,
+  ConnectionAccess,
+  ConnectionConfig,
+  ConnectionConfigInput,
+  FullConfig,
+  ScimOnlyConfig,
+  ScimSettings,
+} from './connection/connection-config.js';
+export type {
+  DirectoryEntry,
+  LastActivity,
+  Person,
+  PersonConflict,
+  WorkspaceMembership,
+} from './connection/roster/person.js';
+export type { RosterProgress, RosterQuery } from './connection/roster/read-roster.js';
+export { connectionConfigSchema } from './connection/schemas/connection-config-schema.js';
+export { AccessDeniedError, type Permission } from './errors/access-denied-error.js';
+export { ConfigError, type ConfigIssue, type ConfigIssueCode } from './errors/config-error.js';
+export { ConnectionClosedError } from './errors/connection-closed-error.js';
+export { ConnectionError, type ConnectionErrorCode, type RequestDelivery } from './errors/connection-error.js';
+export {
+  isAccessDeniedError,
+  isConfigError,
+  isConnectionClosedError,
+  isConnectionError,
+  isResponseError,
+  isResponseValidationError,
+  isScimError,
+} from './errors/guards.js';
+export { IncompleteListError, type IncompleteListReason } from './errors/incomplete-list-error.js';
+export { InputError } from './errors/input-error.js';
+export { ResponseError, type ResponseErrorCode } from './errors/response-error.js';
+export { type ResponseIssue, ResponseValidationError } from './errors/response-validation-error.js';
+export { ScimError, type ScimType } from './errors/scim-error.js';
+export { isSdkError, SdkError } from './errors/sdk-error.js';
+export type { Clock } from './internal/clock.js';
+export type { Schema, SchemaIssue, SchemaResult } from './internal/schema.js';
+export type { Group, GroupMember } from './scim/schemas/group.js';
+export type { User } from './scim/schemas/user.js';
+export { canDeprovision, canProvision, ScimClient, type ScimClientOptions } from './scim/scim-client.js';
+export type { ClientOptions, Credential, RequestOptions, Throttle } from './transport/transport.js';
+export type {
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+  ThrottledEvent,
+  TransportEvent,
+} from './transport/transport-event.js';

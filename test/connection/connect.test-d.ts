@@ -1,0 +1,53 @@
+import { expectTypeOf } from 'vitest';
+import type { AuditLogClient } from '../../src/audit-logs/audit-log-client.js';
+import { parseConnectionConfig } from '../../src/connection/config/parse-connection-config.js';
+import { connect } from '../../src/connection/connect.js';
+import type { Connection } from '../../src/connection/connection.js';
+import type { ConnectionConfig } from '../../src/connection/connection-config.js';
+import type { ScimClient } from '../../src/scim/scim-client.js';
+
+const scim = { scimBaseUrl: 'https://scim.example/v2', scimToken: 'se_1' } as const;
+const compliance = { complianceApiKey: 'sk-1', workspaceIds: ['8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b'] } as const;
+
+// A half that is not there is undefined.
+expectTypeOf(connect({ ...scim, provisioning: false, deprovisioning: false }).auditLogs).toEqualTypeOf<undefined>();
+expectTypeOf(connect(compliance).scim).toEqualTypeOf<undefined>();
+
+// Literal access gives the methods that write; without it they do not exist.
+const readOnly = connect({ ...scim, provisioning: false, deprovisioning: false });
+expectTypeOf(readOnly.scim).toEqualTypeOf<ScimClient>();
+// @ts-expect-error TS2339: read-only
+readOnly.scim.users.create;
+const provisioning = connect({ ...scim, provisioning: true, deprovisioning: false });
+expectTypeOf(provisioning.scim).toEqualTypeOf<ScimClient<'provisioning'>>();
+// @ts-expect-error TS2339: Deprovisioning is not ticked
+provisioning.scim.users.deactivate;
+const everything = connect({ ...scim, ...compliance, provisioning: true, deprovisioning: true });
+expectTypeOf(everything.scim).toEqualTypeOf<ScimClient<'provisioning' | 'deprovisioning'>>();
+expectTypeOf(everything.auditLogs).toExtend<Pick<AuditLogClient, 'principals'>>();
+
+// A form that was read at run time: each half may be missing, and writing must be asked for.
+const config = parseConnectionConfig({} as unknown);
+const connection = connect(config);
+expectTypeOf(connection.scim).toEqualTypeOf<ScimClient | undefined>();
+expectTypeOf<undefined>().toExtend<typeof connection.auditLogs>();
+// @ts-expect-error TS18048: there may be no SCIM half
+connection.scim.users;
+if (config.scimToken !== undefined && config.provisioning) {
+  expectTypeOf(connect(config).scim).toEqualTypeOf<ScimClient<'provisioning'>>();
+}
+expectTypeOf(connection).toExtend<Connection<ConnectionConfig>>();
+
+// What was required is there.
+const required = connect(parseConnectionConfig({}, { require: ['scim', 'compliance'] }));
+expectTypeOf(required.scim).toEqualTypeOf<ScimClient>();
+required.auditLogs.events({ eventTypes: ['AUTH_LOG', 'COSTS'] });
+expectTypeOf(connect(parseConnectionConfig({}, { require: ['scim'] })).scim).toEqualTypeOf<ScimClient>();
+
+// Without an organization there are no events of organizations.
+// @ts-expect-error TS2322: COSTS is kept by organization
+connect(compliance).auditLogs.events({ eventTypes: ['COSTS'] });
+connect({ ...compliance, organizationId: 'org-1' }).auditLogs.events({ eventTypes: ['COSTS'] });
+
+// @ts-expect-error TS2345: half a half
+connect({ scimToken: 'se_1' });
