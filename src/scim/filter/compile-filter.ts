@@ -97,7 +97,7 @@ function compile(filter: FilterExpression, scope: Scope, depth: number): Predica
       return followKeys(resolve(filter.path, scope).keys, (value) => isPresent(value));
     default: {
       const { keys, rules } = resolve(filter.path, scope);
-      const named = rules?.type === 'complex' ? findAttribute(rules.subAttributes, 'value')?.characteristics : rules;
+      const named = rules?.type === 'complex' ? findAttribute(rules.subAttributes, 'value')?.rules : rules;
       return followKeys(keys, ofSimpleValue(valueTest(filter.op, filter.value, named)));
     }
   }
@@ -106,30 +106,31 @@ function compile(filter: FilterExpression, scope: Scope, depth: number): Predica
 function resolve(path: string, scope: Scope): Target {
   if (scope.kind === 'value') {
     const { attribute = path, subAttribute } = splitAttributePath(path, []);
-    return target([], findAttribute(scope.attributes, attribute), attribute, subAttribute);
+    return target(undefined, findAttribute(scope.attributes, attribute), attribute, subAttribute);
   }
   const { schemas, urns } = scope;
   const { urn, attribute, subAttribute } = splitAttributePath(path, urns);
   if (urn === undefined || findSchema(schemas.core, urn) !== undefined) {
     if (attribute === undefined) return { keys: [path], rules: undefined };
-    return target([], findCoreAttribute(schemas, attribute), attribute, subAttribute);
+    return target(undefined, findCoreAttribute(schemas, attribute), attribute, subAttribute);
   }
   const extension = findSchema(schemas.extensions, urn);
-  const keys = [extension?.id ?? urn];
-  if (attribute === undefined) return { keys, rules: undefined };
-  return target(keys, findAttribute(extension?.attributes, attribute), attribute, subAttribute);
+  const key = extension?.id ?? urn;
+  if (attribute === undefined) return { keys: [key], rules: undefined };
+  return target(key, findAttribute(extension?.attributes, attribute), attribute, subAttribute);
 }
 
 function target(
-  keys: readonly string[],
+  urn: string | undefined,
   found: NamedAttribute | undefined,
   attribute: string,
   subAttribute: string | undefined,
 ): Target {
-  const name = found?.name ?? attribute;
-  if (subAttribute === undefined) return { keys: [...keys, name], rules: found?.characteristics };
-  const part = findAttribute(attributesOfValue(found?.characteristics), subAttribute);
-  return { keys: [...keys, name, part?.name ?? subAttribute], rules: part?.characteristics };
+  const keys = urn === undefined ? [found?.name ?? attribute] : [urn, found?.name ?? attribute];
+  if (subAttribute === undefined) return { keys, rules: found?.rules };
+  const part = findAttribute(attributesOfValue(found?.rules), subAttribute);
+  keys.push(part?.name ?? subAttribute);
+  return { keys, rules: part?.rules };
 }
 
 /** A simple value of a multi-valued attribute is compared as its own `value`. */

@@ -2,7 +2,9 @@ import { readAttribute } from '../path/read-attribute.js';
 
 /** Whether any value that the keys lead to satisfies the test. Where they lead to nothing, it is asked of `undefined`. */
 export function followKeys(keys: readonly string[], test: (value: unknown) => boolean): (target: unknown) => boolean {
-  return keys.reduceRight<(target: unknown) => boolean>((next, key) => step(key, next), test);
+  let next = test;
+  for (let index = keys.length - 1; index >= 0; index -= 1) next = step(keys[index] ?? '', next);
+  return next;
 }
 
 function step(key: string, next: (value: unknown) => boolean): (target: unknown) => boolean {

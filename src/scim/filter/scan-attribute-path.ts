@@ -40,3 +40,8 @@ export function scanAttributePath(text: string, start: number): number {
 export function isAttributePath(text: string): boolean {
   return scanAttributePath(text, 0) === text.length && text !== '';
 }
+
+/** Whether a text names one attribute: no URN before it, no part after it. */
+export function isAttributeName(text: string): boolean {
+  return isAttributePath(text) && !text.includes(':') && !text.includes('.');
+}

@@ -1,20 +1,134 @@
+import { FilterSyntaxError } from '../../errors/filter-syntax-error.js';
+import { PatchError } from '../../errors/patch-error.js';
+import { PathSyntaxError } from '../../errors/path-syntax-error.js';
+import { parsePath } from '../path/parse-path.js';
 import type { PatchOperation } from '../schemas/patch-operation.js';
 import type { ResourceSchema } from '../schemas/resource-schema.js';
+import { applyToResource } from './apply-to-resource.js';
+import { isObject, type JsonObject } from './json-value.js';
+import { isMemberEdit, MemberRun } from './member-run.js';
+import type { PatchContext } from './patch-context.js';
+import { PatchProblem } from './patch-problem.js';
+import { maskPath, type PatchTarget, readTarget } from './patch-target.js';
+import { resourceSchemas } from './resource-schemas.js';
 
+/** How operations are applied. */
 export interface ApplyPatchOptions {
-  /** Rules of the resource's attributes. @default users and groups with the enterprise extension */
+  /**
+   * Rules of the resource's attributes. @default the user or the group, by the resource's `schemas`; else both together
+   */
   readonly schema?: ResourceSchema | undefined;
-  /** Understand the shapes that Entra ID and Okta send. @default false */
+  /**
+   * Understand what Entra ID and Okta send: `op` in any case, booleans as "True" and "False", `remove` with a list of the values to
+   * remove, keys of a path-less value that are paths (`name.givenName`, `urn:…:User:department`), bare strings for
+   * complex values, read-only attributes (ignored), and a value for an element that does not exist (created from the
+   * filter that asks for it). @default false
+   */
   readonly tolerant?: boolean | undefined;
-  /** What becomes of an attribute the schema does not name. @default 'keep' */
+  /** Whether an attribute that the schema does not name is stored or refused. @default 'keep' */
   readonly unknownAttributes?: 'keep' | 'refuse' | undefined;
 }
 
-/** The resource after the operations; the very same object where nothing changes. @throws {PatchError} */
+type Op = 'add' | 'remove' | 'replace';
+
+/** An operation with its path understood. */
+interface Planned {
+  readonly op: Op;
+  /** Missing where the operation has no path. */
+  readonly target: PatchTarget | undefined;
+  readonly value: unknown;
+}
+
+/**
+ * Applies the operations of a PATCH request to a resource (RFC 7644 §3.5.2), all of them or none. The resource given is not touched: the result
+ * is a new object that shares with it what did not change, or the very same object where nothing changes.
+ *
+ * - Names are found whatever their case and keep the spelling they are stored under.
+ * - `add` and `replace` of a complex attribute set the parts given and leave the others.
+ * - A value that becomes primary is the only one; a value that is there already is not repeated.
+ * - A filter without a match: `remove` changes nothing, `add` and `replace` fail with `noTarget`.
+ * - `remove` with a `value` is refused: by the RFC it would clear the whole attribute. `tolerant` removes what is listed.
+ * - `schemas` follows the extensions that are in use.
+ * - Runs of members added or removed are carried out in one pass, however many they are.
+ *
+ * @throws {PatchError} An operation cannot be applied. Its `scimType` is what a server answers, `operation` the index of
+ * the operation, `path` its path with every value masked.
+ *
+ * @example
+ * ```ts
+ * import { applyPatch } from 'chatgpt-enterprise-sdk/scim';
+ *
+ * const user = { id: '1', userName: 'bjensen', emails: [{ value: 'b@example.com', type: 'work' }] };
+ * applyPatch(user, [{ op: 'replace', path: 'emails[type eq "work"].value', value: 'barbara@example.com' }]);
+ * ```
+ */
 export function applyPatch<R extends object>(
   resource: R,
   operations: readonly PatchOperation[],
   options: ApplyPatchOptions = {},
 ): R {
-  throw new Error(`not implemented yet: ${typeof resource} ${operations.length} ${String(options)}`);
+  const context: PatchContext = {
+    schemas: resourceSchemas(resource, options.schema),
+    tolerant: options.tolerant === true,
+    refuseUnknown: options.unknownAttributes === 'refuse',
+    draft: undefined,
+  };
+  // A resource is an object of JSON; its type is the caller's, and the operations are not known to it.
+  let current = resource as JsonObject;
+  let run: MemberRun | undefined;
+  for (let index = 0; index < operations.length; index += 1) {
+    const operation = operations[index];
+    try {
+      const { op, target, value } = plan(operation, current, context);
+      const isEdit = target !== undefined && isMemberEdit(op, target, value);
+      if (run !== undefined && !(isEdit && run.covers(target))) {
+        current = run.result();
+        run = undefined;
+      }
+      if (isEdit) {
+        run ??= new MemberRun(current, target, context);
+        run.edit(target, value);
+      } else {
+        current = applyToResource(current, op, target, value, context);
+      }
+    } catch (problem) {
+      throw patchError(problem, operation, index);
+    }
+  }
+  return (run?.result() ?? current) as R;
+}
+
+function plan(operation: PatchOperation | undefined, resource: JsonObject, context: PatchContext): Planned {
+  if (!isObject(operation)) throw new PatchProblem('invalidSyntax', 'it is not an object');
+  const op = typeof operation.op === 'string' && context.tolerant ? operation.op.toLowerCase() : operation.op;
+  if (op !== 'add' && op !== 'remove' && op !== 'replace') {
+    throw new PatchProblem('invalidSyntax', 'op is not add, remove or replace');
+  }
+  const { path, value } = operation;
+  if (op !== 'remove' && value === undefined) throw new PatchProblem('invalidValue', 'a value is missing');
+  if (path === undefined || path === null || (path === '' && context.tolerant)) {
+    if (op === 'remove') throw new PatchProblem('noTarget', 'remove needs a path');
+    return { op, target: undefined, value };
+  }
+  if (typeof path !== 'string') throw new PatchProblem('invalidPath', 'the path is not a string');
+  return { op, target: readTarget(path, resource, context), value };
+}
+
+/** Says of a failure which operation it is. */
+function patchError(problem: unknown, operation: PatchOperation | undefined, index: number): unknown {
+  const isKnown =
+    problem instanceof PatchProblem || problem instanceof FilterSyntaxError || problem instanceof PathSyntaxError;
+  if (!isKnown) return problem;
+  const path = maskedPath(operation?.path);
+  const at = path === undefined ? '' : ` at ${path}`;
+  const message = `Operation ${index}${at} cannot be applied: ${problem.message}`;
+  return new PatchError(problem.scimType, message, { operation: index, path });
+}
+
+function maskedPath(path: unknown): string | undefined {
+  try {
+    return typeof path === 'string' ? maskPath(parsePath(path)) : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,6 @@
 import { InputError } from '../../errors/input-error.js';
 import { formatValueFilter } from '../filter/format-filter.js';
-import { isAttributePath } from '../filter/scan-attribute-path.js';
+import { isAttributeName, isAttributePath } from '../filter/scan-attribute-path.js';
 import type { PatchPath } from './parse-path.js';
 
 /**
@@ -18,16 +18,11 @@ import type { PatchPath } from './parse-path.js';
  */
 export function formatPath({ urn, attribute, filter, subAttribute }: PatchPath): string {
   if (attribute === undefined) return checked(urn ?? '', /^[^\s"()[\]]+$/.test(urn ?? ''));
-  const name = checked(attribute, isName(attribute));
+  const name = checked(attribute, isAttributeName(attribute));
   const qualified = urn === undefined ? name : `${urn}:${name}`;
   const start = checked(qualified, isAttributePath(qualified));
   const brackets = filter === undefined ? '' : `[${formatValueFilter(filter)}]`;
-  return `${start}${brackets}${subAttribute === undefined ? '' : `.${checked(subAttribute, isName(subAttribute))}`}`;
-}
-
-/** Whether a text names one attribute: no URN before it, no part after it. */
-export function isName(text: string): boolean {
-  return isAttributePath(text) && !/[.:]/.test(text);
+  return `${start}${brackets}${subAttribute === undefined ? '' : `.${checked(subAttribute, isAttributeName(subAttribute))}`}`;
 }
 
 function checked(text: string, isValid: boolean): string {

@@ -59,7 +59,12 @@ export function parsePath(text: string, options: PathOptions = {}): PatchPath {
   const reader = new FilterReader(text, bracket);
   const filter = reader.readValueFilter();
   const subAttribute = readSubAttribute(text, reader.position);
-  return { ...parts, filter, ...(subAttribute === undefined ? {} : { subAttribute }) };
+  const { urn, attribute } = parts;
+  const path: { -readonly [K in keyof PatchPath]: PatchPath[K] } = urn === undefined ? {} : { urn };
+  if (attribute !== undefined) path.attribute = attribute;
+  path.filter = filter;
+  if (subAttribute !== undefined) path.subAttribute = subAttribute;
+  return path;
 }
 
 function readSubAttribute(text: string, position: number): string | undefined {

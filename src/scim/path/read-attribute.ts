@@ -1,3 +1,5 @@
+import { findKey } from '../schemas/find-key.js';
+
 /**
  * The value of an attribute: the key with the same letters, in any case (RFC 7643 §2.1). Only what the object itself
  * holds counts, so that no name reaches its prototype.
@@ -8,12 +10,4 @@ export function readAttribute(object: unknown, name: string, lowerName = name.to
   if (Object.hasOwn(fields, name)) return fields[name];
   const key = findKey(fields, lowerName);
   return key === undefined ? undefined : fields[key];
-}
-
-/** The object's own key with these letters, given in lower case. */
-export function findKey(object: object, lowerName: string): string | undefined {
-  for (const key of Object.keys(object)) {
-    if (key.length === lowerName.length && key.toLowerCase() === lowerName) return key;
-  }
-  return undefined;
 }

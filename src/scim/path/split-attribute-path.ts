@@ -1,3 +1,5 @@
+import { isSameUrn } from '../schemas/is-same-urn.js';
+
 /** The parts of `[schema:]attribute[.subAttribute]`. */
 export interface AttributePathParts {
   readonly urn?: string;
@@ -12,18 +14,13 @@ export interface AttributePathParts {
  */
 export function splitAttributePath(path: string, knownUrns: readonly string[]): AttributePathParts {
   const lastColon = path.lastIndexOf(':');
-  if (lastColon === -1) return splitName(path);
-  if (isKnown(path, knownUrns)) return { urn: path };
-  return { urn: path.slice(0, lastColon), ...splitName(path.slice(lastColon + 1)) };
-}
-
-/** Schema URNs are compared without case (RFC 7644 §3.10). */
-function isKnown(path: string, urns: readonly string[]): boolean {
-  const lower = path.toLowerCase();
-  return urns.some((urn) => urn.length === path.length && urn.toLowerCase() === lower);
-}
-
-function splitName(name: string): AttributePathParts {
-  const dot = name.indexOf('.');
-  return dot === -1 ? { attribute: name } : { attribute: name.slice(0, dot), subAttribute: name.slice(dot + 1) };
+  const dot = path.indexOf('.', lastColon + 1);
+  if (lastColon === -1) {
+    if (dot === -1) return { attribute: path };
+    return { attribute: path.slice(0, dot), subAttribute: path.slice(dot + 1) };
+  }
+  if (knownUrns.some((urn) => isSameUrn(urn, path))) return { urn: path };
+  const urn = path.slice(0, lastColon);
+  if (dot === -1) return { urn, attribute: path.slice(lastColon + 1) };
+  return { urn, attribute: path.slice(lastColon + 1, dot), subAttribute: path.slice(dot + 1) };
 }

@@ -1,5 +1,7 @@
 import { commonAttributes } from './common-attributes.js';
+import { findKey } from './find-key.js';
 import { groupResourceSchema } from './group-resource-schema.js';
+import { isSameUrn } from './is-same-urn.js';
 import type { AttributeCharacteristics, Attributes, ResourceSchema, SchemaAttributes } from './resource-schema.js';
 import { userResourceSchema } from './user-resource-schema.js';
 
@@ -11,10 +13,10 @@ export interface KnownSchemas {
   readonly extensions: readonly SchemaAttributes[];
 }
 
-/** An attribute with the spelling of its schema. */
+/** An attribute, with the spelling and the rules of its schema where it is in one. */
 export interface NamedAttribute {
   readonly name: string;
-  readonly characteristics: AttributeCharacteristics;
+  readonly rules: AttributeCharacteristics | undefined;
 }
 
 /** The schemas of a resource; without one given, those of users and groups. */
@@ -26,8 +28,7 @@ export function knownSchemas(schema?: ResourceSchema): KnownSchemas {
 
 /** The schema with this URN, whatever its case (RFC 7644 §3.10). */
 export function findSchema(schemas: readonly SchemaAttributes[], urn: string): SchemaAttributes | undefined {
-  const lower = urn.toLowerCase();
-  return schemas.find(({ id }) => id.toLowerCase() === lower);
+  return schemas.find(({ id }) => isSameUrn(id, urn));
 }
 
 /** What the core schemas say of an attribute, whatever the case of its name. */
@@ -43,10 +44,8 @@ export function findCoreAttribute(schemas: KnownSchemas, name: string): NamedAtt
 export function findAttribute(attributes: Attributes | undefined, name: string): NamedAttribute | undefined {
   if (attributes === undefined) return undefined;
   const exact = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
-  if (exact !== undefined) return { name, characteristics: exact };
-  const lower = name.toLowerCase();
-  for (const [key, characteristics] of Object.entries(attributes)) {
-    if (key.toLowerCase() === lower) return { name: key, characteristics };
-  }
-  return undefined;
+  if (exact !== undefined) return { name, rules: exact };
+  const key = findKey(attributes, name.toLowerCase());
+  const found = key === undefined ? undefined : attributes[key];
+  return key === undefined || found === undefined ? undefined : { name: key, rules: found };
 }
