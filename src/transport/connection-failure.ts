@@ -1,5 +1,6 @@
 import { ConnectionError, type ConnectionErrorCode, type RequestDelivery } from '../errors/connection-error.js';
 import { readNetworkFault } from './network-fault.js';
+import type { BodyFault } from './read-body.js';
 
 /** What a call knows of itself when it fails without an answer. */
 export interface CallFacts {
@@ -32,14 +33,16 @@ export function timeoutError(
   return fail('timeout', call, what, { delivery, cause, remedy: 'Try again later, or allow more time.' });
 }
 
-/** An answer came that could not be read whole, or must not be followed. */
-export function unreadableAnswer(
-  code: Exclude<ConnectionErrorCode, 'network_error' | 'timeout'>,
-  call: CallFacts,
-  what: string,
-  remedy?: string,
-): ConnectionError {
-  return fail(code, call, what, { delivery: 'unknown', remedy });
+/** An answer came that could not be read whole. */
+export function unreadableBody(call: CallFacts, fault: BodyFault, maxBytes: number): ConnectionError {
+  return fault === 'cut'
+    ? fail('response_cut', call, 'the answer was cut short', { delivery: 'unknown' })
+    : fail('response_too_large', call, `the answer is larger than ${maxBytes} bytes`, { delivery: 'unknown' });
+}
+
+/** What is to be fetched lies where nothing must be fetched from. */
+export function insecureUrl(call: CallFacts, what: string): ConnectionError {
+  return fail('insecure_url', call, what, { delivery: 'unknown' });
 }
 
 function fail(

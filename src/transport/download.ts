@@ -1,7 +1,6 @@
-import type { ConnectionError } from '../errors/connection-error.js';
 import { openAbortScope } from '../internal/abort-scope.js';
 import { isSecureUrl } from './base-url.js';
-import { type CallFacts, unreadableAnswer } from './connection-failure.js';
+import { type CallFacts, insecureUrl } from './connection-failure.js';
 import { type Answer, type ExchangeContext, exchange } from './exchange.js';
 import { responseToError } from './response-to-error.js';
 import { parseRetryAfter } from './retry-after.js';
@@ -78,16 +77,12 @@ function checkedUrl(text: string, base: URL | undefined, facts: CallFacts, allow
   try {
     url = new URL(text, base);
   } catch {
-    throw refuse('the storage address is not a URL', facts);
+    throw insecureUrl(facts, 'the storage address is not a URL');
   }
   if (url.username !== '' || url.password !== '')
-    throw refuse('the storage address holds a user name or a password', facts);
-  if (!isSecureUrl(url, allowHttpLoopback)) throw refuse('the storage address is not https', facts);
+    throw insecureUrl(facts, 'the storage address holds a user name or a password');
+  if (!isSecureUrl(url, allowHttpLoopback)) throw insecureUrl(facts, 'the storage address is not https');
   return url;
-}
-
-function refuse(what: string, facts: CallFacts): ConnectionError {
-  return unreadableAnswer('insecure_url', facts, what);
 }
 
 /** What a storage server may repeat of a signed URL: the signature, and the whole of it. */

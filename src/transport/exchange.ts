@@ -1,10 +1,11 @@
+import { ConnectionError } from '../errors/connection-error.js';
 import { isSdkError } from '../errors/sdk-error.js';
 import { openAbortScope } from '../internal/abort-scope.js';
 import type { Clock } from '../internal/clock.js';
 import { untilAborted } from '../internal/until-aborted.js';
-import { type CallFacts, networkError, timeoutError, unreadableAnswer } from './connection-failure.js';
+import type { CallFacts } from './connection-failure.js';
 import { readBody } from './read-body.js';
-import { readRequestId } from './response-to-error.js';
+import { readRequestId } from './request-id.js';
 import type { OutgoingRequest, SendOnce } from './send-with-ky.js';
 import type { TransportEvent } from './transport-event.js';
 
@@ -33,7 +34,7 @@ export interface Attempt<T> extends Omit<OutgoingRequest, 'signal'> {
   /** What errors must not repeat. */
   readonly known: () => readonly string[];
   /** Makes of an answer what the caller gets, or throws. */
-  readonly judge: (answer: Answer) => T;
+  readonly judge: (answer: Answer) => T | Promise<T>;
 }
 
 /**
@@ -70,19 +71,14 @@ export async function exchange<T>(context: ExchangeContext, attempt: Attempt<T>)
         : await readBody(response, maxBytes, scope.signal);
     answered.bytes = read.bytes.byteLength;
     // A failure is reported from as much of its body as came.
-    if (response.ok && read.fault === 'cut') throw unreadableAnswer('response_cut', facts, 'the answer was cut short');
-    if (response.ok && read.fault === 'too_large') {
-      throw unreadableAnswer('response_too_large', facts, `the answer is larger than ${maxBytes} bytes`);
+    if (response.ok && read.fault !== undefined) {
+      throw (await import('./connection-failure.js')).unreadableBody(facts, read.fault, maxBytes);
     }
-    return attempt.judge({ status, headers: response.headers, bytes: read.bytes });
+    return await attempt.judge({ status, headers: response.headers, bytes: read.bytes });
   } catch (thrown) {
     errorCode = signal.reason?.name === 'TimeoutError' ? 'timeout' : 'aborted';
     signal.throwIfAborted();
-    const failure = isSdkError(thrown)
-      ? thrown
-      : scope.expired
-        ? timeoutError(facts, `no whole answer came within ${attempt.timeoutMs} ms`, 'unknown')
-        : networkError(facts, thrown, attempt.known());
+    const failure = isSdkError(thrown) ? thrown : await noAnswer(attempt, scope.expired, thrown);
     errorCode = failure.code;
     throw failure;
   } finally {
@@ -93,6 +89,22 @@ export async function exchange<T>(context: ExchangeContext, attempt: Attempt<T>)
       ...answered,
       ...(errorCode !== undefined && { errorCode }),
       durationMs: clock.now() - startMs,
+    });
+  }
+}
+
+/** Says why no answer came. What says it is loaded only now: most programs never need it. */
+async function noAnswer(attempt: Attempt<unknown>, isLate: boolean, thrown: unknown): Promise<ConnectionError> {
+  const { facts, timeoutMs } = attempt;
+  try {
+    const { networkError, timeoutError } = await import('./connection-failure.js');
+    if (isLate) return timeoutError(facts, `no whole answer came within ${timeoutMs} ms`, 'unknown');
+    return networkError(facts, thrown, attempt.known());
+  } catch {
+    // In a browser the network may be gone before the rest of the library was loaded over it.
+    return new ConnectionError('network_error', `${facts.method} ${facts.route} failed: no answer came.`, {
+      ...facts,
+      delivery: 'unknown',
     });
   }
 }

@@ -2,7 +2,6 @@ import { InputError } from '../errors/input-error.js';
 import { systemClock } from '../internal/clock.js';
 import { parseBaseUrl } from './base-url.js';
 import { buildUrl } from './build-url.js';
-import { download } from './download.js';
 import { checkSecret } from './read-credential.js';
 import { mergeHeaders } from './request-headers.js';
 import { resolveOptions } from './resolve-options.js';
@@ -87,6 +86,7 @@ export function openTransport(options: TransportOptions): Transport {
     },
     download: async (request) => {
       const { timeoutMs, deadlineMs } = resolveOptions(request, limits);
+      const { download } = await import('./download.js');
       return download(context, {
         request,
         callId: ++lastCallId,

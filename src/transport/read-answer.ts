@@ -1,6 +1,5 @@
-import { ResponseValidationError } from '../errors/response-validation-error.js';
 import type { Answer } from './exchange.js';
-import { readRequestId } from './response-to-error.js';
+import { readRequestId } from './request-id.js';
 import type { TransportRequest, TransportResponse } from './transport.js';
 
 /**
@@ -8,22 +7,15 @@ import type { TransportRequest, TransportResponse } from './transport.js';
  *
  * @throws ResponseValidationError for a 2xx that is something else.
  */
-export function readAnswer({ method, route }: TransportRequest, { status, headers, bytes }: Answer): TransportResponse {
+export async function readAnswer(request: TransportRequest, answer: Answer): Promise<TransportResponse> {
+  const { status, headers, bytes } = answer;
   // Drops a byte order mark, which JSON.parse would not take.
   const text = new TextDecoder().decode(bytes).trim();
-  const response = { status, headers, requestId: readRequestId(headers) };
-  if (text === '') return { ...response, body: undefined };
+  let body: unknown;
   try {
-    return { ...response, body: JSON.parse(text) as unknown };
+    if (text !== '') body = JSON.parse(text);
   } catch {
-    if (status < 200 || status > 299) return { ...response, body: undefined };
-    const what = text.startsWith('<') ? 'an HTML page, perhaps a proxy or sign-in page' : 'a text that is not JSON';
-    throw new ResponseValidationError(`${method} ${route} was answered ${status} with ${what}.`, {
-      method,
-      route,
-      status,
-      issues: [{ path: [], message: `Expected JSON, received ${what}.` }],
-      remedy: 'Check that the base URL is that of the API, and that no proxy answers in its place.',
-    });
+    if (status >= 200 && status < 300) throw (await import('./not-json.js')).notJson(request, status, text);
   }
+  return { status, headers, requestId: readRequestId(headers), body };
 }

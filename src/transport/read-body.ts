@@ -15,29 +15,31 @@ export interface ReadBody {
  * @throws The signal's reason, at once, also when the stream itself takes no notice.
  */
 export async function readBody(response: Response, maxBytes: number, signal: AbortSignal): Promise<ReadBody> {
-  const { body } = response;
-  if (body === null) return { bytes: new Uint8Array(0) };
-  // The length on the wire: of the compressed body, where it is compressed.
-  const isEncoded = response.headers.has('content-encoding');
-  const declared = Number(response.headers.get('content-length') ?? Number.NaN);
-  // Filled as the pieces come, since keeping the pieces until the end would take the memory twice.
-  let bytes = new Uint8Array(!isEncoded && declared <= maxBytes ? declared : 0);
+  // The length on the wire: where the body is compressed it says nothing about what comes out.
+  const declared = response.headers.has('content-encoding') ? 0 : Number(response.headers.get('content-length'));
+  // As long as announced, so that a large file is never held twice.
+  let bytes = new Uint8Array(declared > 0 && declared <= maxBytes ? declared : 0);
   let length = 0;
   const finish = (fault?: BodyFault): ReadBody => ({
-    bytes: length === bytes.byteLength ? bytes : bytes.slice(0, length),
+    bytes: length === bytes.length ? bytes : bytes.slice(0, length),
     ...(fault && { fault }),
   });
-  const reader = body.getReader();
+  if (response.body === null) return finish();
+  const reader = response.body.getReader();
   try {
     if (declared > maxBytes) return finish('too_large');
     for (;;) {
       const { done, value } = await untilAborted(reader.read(), signal);
-      if (done) return finish(!isEncoded && declared > length ? 'cut' : undefined);
+      if (done) return finish(declared > length ? 'cut' : undefined);
       const piece = value.subarray(0, maxBytes - length);
-      if (length + piece.byteLength > bytes.byteLength) bytes = grown(bytes, length + piece.byteLength, maxBytes);
+      if (length + piece.length > bytes.length) {
+        const longer = new Uint8Array(Math.max(length + piece.length, 2 * bytes.length));
+        longer.set(bytes.subarray(0, length));
+        bytes = longer;
+      }
       bytes.set(piece, length);
-      length += piece.byteLength;
-      if (piece.byteLength < value.byteLength) return finish('too_large');
+      length += piece.length;
+      if (piece.length < value.length) return finish('too_large');
     }
   } catch {
     signal.throwIfAborted();
@@ -46,11 +48,4 @@ export async function readBody(response: Response, maxBytes: number, signal: Abo
     // Does nothing to a stream that has ended.
     reader.cancel().catch(() => {});
   }
-}
-
-/** A copy with room for at least this much, and twice what there was, up to the limit. */
-function grown(bytes: Uint8Array, least: number, most: number): Uint8Array<ArrayBuffer> {
-  const larger = new Uint8Array(Math.max(least, Math.min(most, bytes.byteLength * 2)));
-  larger.set(bytes);
-  return larger;
 }

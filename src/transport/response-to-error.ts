@@ -1,6 +1,7 @@
 import { ResponseError, type ResponseErrorCode, type ResponseErrorFacts } from '../errors/response-error.js';
 import { ScimError } from '../errors/scim-error.js';
 import { maskText } from '../internal/mask-text.js';
+import { readRequestId } from './request-id.js';
 import { retryableStatuses } from './retry-policy.js';
 import { type FailureBodyKind, readServerFailure } from './server-failure.js';
 
@@ -114,12 +115,6 @@ export function responseToError(answer: FailedResponse): ResponseError {
   return service === 'scim'
     ? new ScimError(code, message, { ...facts, scimType, detail: said.message })
     : new ResponseError(code, message, facts);
-}
-
-/** The server's own id of an exchange, where it gives one that is safe to print. */
-export function readRequestId(headers: Headers): string | undefined {
-  const id = headers.get('x-request-id') ?? headers.get('request-id') ?? headers.get('cf-ray');
-  return id !== null && /^[\w.:+/=-]{1,128}$/.test(id) ? id : undefined;
 }
 
 function originOf(location: string | null, base: string): string {

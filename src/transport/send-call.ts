@@ -3,12 +3,11 @@ import { ResponseError } from '../errors/response-error.js';
 import { isSdkError } from '../errors/sdk-error.js';
 import { openAbortScope } from '../internal/abort-scope.js';
 import { untilAborted } from '../internal/until-aborted.js';
-import { timeoutError } from './connection-failure.js';
 import { type ExchangeContext, exchange } from './exchange.js';
 import { readAnswer } from './read-answer.js';
 import { readCredential } from './read-credential.js';
 import type { CallLimits } from './resolve-options.js';
-import { type Explain, responseToError } from './response-to-error.js';
+import type { Explain } from './response-to-error.js';
 import { retry } from './retry.js';
 import { parseRetryAfter } from './retry-after.js';
 import { didNotAct, longestRetryAfterMs, waitBeforeRetry } from './retry-policy.js';
@@ -69,19 +68,22 @@ export async function sendCall(context: CallContext, call: PreparedCall): Promis
         maxBytes: longestAnswerBytes,
         signal,
         known,
-        judge: (answer) => {
+        judge: async (answer) => {
           const { status, headers, bytes } = answer;
           if ((status >= 200 && status < 300) || request.acceptStatuses?.includes(status)) {
             return readAnswer(request, answer);
           }
-          throw responseToError({
+          // At once, before anything is loaded: others are about to start.
+          const retryAfterMs = parseRetryAfter(headers, clock.now());
+          if (retryAfterMs !== undefined) turns.holdBack(Math.min(retryAfterMs, longestRetryAfterMs));
+          throw (await import('./response-to-error.js')).responseToError({
             ...facts,
             service,
             url: call.url,
             status,
             headers,
             text: new TextDecoder().decode(bytes),
-            retryAfterMs: parseRetryAfter(headers, clock.now()),
+            retryAfterMs,
             known: known(),
             explain: context.explain,
           });
@@ -90,9 +92,6 @@ export async function sendCall(context: CallContext, call: PreparedCall): Promis
     } catch (failure) {
       if (!didNotAct(failure)) delivery = 'unknown';
       if (isSdkError(failure)) lastError = failure;
-      if (failure instanceof ResponseError && failure.retryAfterMs !== undefined) {
-        turns.holdBack(Math.min(failure.retryAfterMs, longestRetryAfterMs));
-      }
       throw failure;
     }
   };
@@ -132,6 +131,7 @@ export async function sendCall(context: CallContext, call: PreparedCall): Promis
     for (const parent of parents) parent?.throwIfAborted();
     if (!scope.expired) throw failure;
     const facts = { method, route, attempts, delivery };
+    const { timeoutError } = await import('./connection-failure.js');
     throw timeoutError(facts, `the call did not succeed within ${deadlineMs} ms`, delivery, lastError);
   } finally {
     scope.end();

@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import type { Clock } from '../../src/internal/clock.js';
 
 /** A clock that moves only when told, or, with `autoAdvance`, by exactly what is waited for. */
@@ -76,7 +77,8 @@ export function createFakeClock(
   };
 }
 
-/** Lets pending promises and the I/O events already there run. */
+/** Lets pending promises, modules being loaded and the I/O events already there run. */
 async function settle(): Promise<void> {
+  await vi.dynamicImportSettled();
   for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ResponseError } from '../../src/errors/response-error.js';
 import { ScimError } from '../../src/errors/scim-error.js';
-import { type FailedResponse, readRequestId, responseToError } from '../../src/transport/response-to-error.js';
+import { type FailedResponse, responseToError } from '../../src/transport/response-to-error.js';
 
 const scimSchema = 'urn:ietf:params:scim:api:messages:2.0:Error';
 
@@ -216,15 +216,4 @@ test('asks the client for a remedy, showing it masked words only, and falls back
     },
   ]);
   expect(fail({ status: 403, explain: () => undefined }).remedy).toMatch(/may not do this/);
-});
-
-test.each([
-  [{ 'x-request-id': 'a', 'cf-ray': 'b' }, 'a'],
-  [{ 'request-id': 'c' }, 'c'],
-  [{ 'cf-ray': '8f2a-FRA' }, '8f2a-FRA'],
-  [{ 'x-request-id': 'jane doe <jane@d.example>' }, undefined],
-  [{ 'x-request-id': 'x'.repeat(200) }, undefined],
-  [{}, undefined],
-])('reads the id of the exchange from %j', (headers, id) => {
-  expect(readRequestId(new Headers(headers as Record<string, string>))).toBe(id);
 });

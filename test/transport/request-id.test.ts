@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { readRequestId } from '../../src/transport/request-id.js';
+
+test.each([
+  [{ 'x-request-id': 'a', 'cf-ray': 'b' }, 'a'],
+  [{ 'request-id': 'c' }, 'c'],
+  [{ 'cf-ray': '8f2a-FRA' }, '8f2a-FRA'],
+  [{ 'x-request-id': 'jane doe <jane@d.example>' }, undefined],
+  [{ 'x-request-id': 'x'.repeat(200) }, undefined],
+  [{}, undefined],
+])('reads the id of the exchange from %j', (headers, id) => {
+  expect(readRequestId(new Headers(headers as Record<string, string>))).toBe(id);
+});
