@@ -71,23 +71,27 @@ export function describeScimServer(name: string, start: () => Promise<ScimServer
       expect(seen.toSorted()).toEqual((await server.readState()).groups.map(({ id }) => id).toSorted());
     });
 
-    test.runIf(traits.pagesAreIgnored)('says so when it cannot reach all users', async () => {
-      await seedUsers(server, 10, 'late');
-      const seen: string[] = [];
-      const walk = async () => {
-        for await (const user of client.users.iterate({ count: 10 })) seen.push(user.id);
-      };
-      await expect(walk()).rejects.toMatchObject({ code: 'incomplete_list', reason: 'stalled', totalResults: 30 });
-      expect(new Set(seen).size).toBe(seen.length);
-      expect(seen).toHaveLength(20);
-      expect(proxy.seen.length).toBeLessThan(10);
-    });
+    if (traits.pagesAreIgnored) {
+      test('says so when it cannot reach all users', async () => {
+        await seedUsers(server, 10, 'late');
+        const seen: string[] = [];
+        const walk = async () => {
+          for await (const user of client.users.iterate({ count: 10 })) seen.push(user.id);
+        };
+        await expect(walk()).rejects.toMatchObject({ code: 'incomplete_list', reason: 'stalled', totalResults: 30 });
+        expect(new Set(seen).size).toBe(seen.length);
+        expect(seen).toHaveLength(20);
+        expect(proxy.seen.length).toBeLessThan(10);
+      });
+    }
 
-    test.runIf(traits.hasSearch)('reads any page of a search in a body', async () => {
-      const page = await client.users.search({ startIndex: 16, count: 5 });
-      const { users } = await server.readState();
-      expect(page.items.map(({ id }) => id)).toEqual(users.slice(15, 20).map(({ id }) => id));
-    });
+    if (traits.hasSearch) {
+      test('reads any page of a search in a body', async () => {
+        const page = await client.users.search({ startIndex: 16, count: 5 });
+        const { users } = await server.readState();
+        expect(page.items.map(({ id }) => id)).toEqual(users.slice(15, 20).map(({ id }) => id));
+      });
+    }
 
     test('finds one user by name, and nobody by a name that is not there', async () => {
       const found = await client.users.find({ userName: 'user7@example.com' });
