@@ -1,5 +1,6 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import ts from 'typescript';
 import { describe, expect, inject, test } from 'vitest';
 import { entries } from './support/entries.js';
 import { runNode } from './support/run-in-project.js';
@@ -52,14 +53,14 @@ describe('a strict TypeScript program that checks its libraries too', () => {
   });
 });
 
-test('no declaration imports zod, ky, p-retry, p-throttle or type-fest', async () => {
+test('no declaration imports another package', async () => {
   const declarations = inject('files').filter((path) => path.endsWith('.d.ts'));
   const installed = join(inject('project'), 'node_modules/chatgpt-enterprise-sdk');
   const dear: string[] = [];
   for (const path of declarations) {
-    const text = await readFile(join(installed, path), 'utf8');
-    const found = /(?:from|import\() ?['"](zod|ky|p-retry|p-throttle|type-fest)\b/.exec(text);
-    if (found) dear.push(`${path}: ${found[1]}`);
+    const { importedFiles } = ts.preProcessFile(await readFile(join(installed, path), 'utf8'));
+    const found = importedFiles.filter(({ fileName }) => !fileName.startsWith('.'));
+    dear.push(...found.map(({ fileName }) => `${path}: ${fileName}`));
   }
   expect(declarations.length).toBeGreaterThan(0);
   expect(dear).toEqual([]);
@@ -84,7 +85,7 @@ describe('the cost of the declarations', () => {
       )) - empty;
     console.log(`instantiations beyond an empty file: all four entries ${ours}, openai ${openai}`);
     expect(ours).toBeLessThan(openai);
-    expect(ours).toBeLessThan(5_000);
+    expect(ours).toBeLessThan(8_000);
   });
 });
 
