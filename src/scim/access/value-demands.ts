@@ -15,6 +15,9 @@ const contactLists: ReadonlySet<string> = new Set([
   'schemas',
 ]);
 
+/** Lists that say what the person may do. */
+const accessLists: ReadonlySet<string> = new Set(['roles', 'entitlements', 'groups']);
+
 /** The last name of an attribute path without brackets, in lower case: `active` for `urn:…:User:Active`. */
 export function attributeName(path: string): string | undefined {
   return /^(?:urn:[^\s"'[\]]*:)?(?:[a-z][\w-]*\.)?([$@_a-z][\w-]*)$/i.exec(path)?.[1]?.toLowerCase();
@@ -49,8 +52,12 @@ export function valueDemands(path: string, value: unknown, verb: WriteVerb): rea
   if (name === 'members' || rootName(path) === 'members') return memberDemands(value, verb);
   if (value === null && !isWhole) return isSingular(name) ? [] : bothFor('may empty a list');
   if (Array.isArray(value)) return listDemands(name, value, verb);
+  // One value in the place of a list is a list of one.
+  if (contactLists.has(name) || accessLists.has(name)) return listDemands(name, isEmpty(value) ? [] : [value], verb);
   return isRecord(value) ? attributeDemands(value, verb) : [];
 }
+
+const isEmpty = (value: unknown): boolean => value === '' || (isRecord(value) && Object.keys(value).length === 0);
 
 function activeDemands(value: unknown): readonly AccessDemand[] {
   const state = typeof value === 'string' ? value.toLowerCase() : value;

@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { requestDemands } from '../../../src/scim/access/request-demands.js';
+import { applyPatch } from '../../../src/scim/patch/apply-patch.js';
+import type { PatchOperation } from '../../../src/scim/schemas/patch-operation.js';
+
+const core = 'urn:ietf:params:scim:schemas:core:2.0:User';
+const before = {
+  id: '1',
+  userName: 'a',
+  active: true,
+  members: [{ value: '1' }, { value: '2' }],
+  roles: [{ value: 'admin' }],
+  emails: [{ value: 'a@b', type: 'work' }],
+};
+
+const recased = (text: string) =>
+  fc
+    .array(fc.boolean(), { minLength: text.length, maxLength: text.length })
+    .map((upper) => [...text].map((letter, index) => (upper[index] ? letter.toUpperCase() : letter)).join(''));
+const attribute = fc.constantFrom('active', 'members', 'roles', 'emails', 'title', 'name.givenName', 'members.value');
+const path = fc
+  .tuple(attribute, fc.constantFrom('', `${core}:`), fc.constantFrom('', '[value eq "1"]', '[type eq "work"].value'))
+  .chain(([name, urn, brackets]) => recased(name).map((spelled) => `${urn}${spelled}${brackets}`));
+const value = fc.oneof(
+  fc.constantFrom<unknown>(
+    true,
+    false,
+    'True',
+    'False',
+    null,
+    [],
+    'x',
+    0,
+    { value: '1' },
+    [{ value: '2' }],
+    [{ value: 'a@b' }],
+  ),
+  fc.dictionary(path, fc.constantFrom<unknown>(true, false, 'False', null, [], [{ value: '2' }]), { maxKeys: 2 }),
+);
+const operation: fc.Arbitrary<PatchOperation> = fc
+  .record(
+    { op: fc.constantFrom('add', 'replace', 'remove', 'Replace', 'REMOVE', 'Add'), path, value },
+    { requiredKeys: ['op'] },
+  )
+  .map((drawn) => drawn as PatchOperation);
+
+const sizeOf = (list: unknown) => (Array.isArray(list) ? list.length : 0);
+
+test('no patch that switches off or takes away passes for anything less than Deprovisioning', () => {
+  let judged = 0;
+  fc.assert(
+    fc.property(fc.array(operation, { minLength: 1, maxLength: 3 }), (operations) => {
+      let after: typeof before;
+      try {
+        after = applyPatch(before, operations, { tolerant: true });
+      } catch {
+        return;
+      }
+      const takesAway =
+        after.active !== true ||
+        sizeOf(after.roles) < 1 ||
+        sizeOf(after.emails) < 1 ||
+        before.members.some(({ value: id }) => !(after.members ?? []).some((member) => member.value === id));
+      if (!takesAway) return;
+      judged += 1;
+      const demands = requestDemands({ method: 'PATCH', route: '/Users/{id}', body: { Operations: operations } });
+      expect(demands.map(({ permission }) => permission)).toContain('deprovisioning');
+    }),
+    { numRuns: 4_000 },
+  );
+  expect(judged).toBeGreaterThan(100);
+});
+
+test('no patch passes for a read', () => {
+  fc.assert(
+    fc.property(fc.array(operation), (operations) => {
+      expect(requestDemands({ method: 'PATCH', route: '/Users/{id}', body: { Operations: operations } })).not.toEqual(
+        [],
+      );
+    }),
+  );
+});
+
+test('no body, whatever it is, makes the judge fail or pass a write for a read', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom('POST', 'PUT', 'PATCH', 'DELETE'),
+      fc.constantFrom('/Users', '/Bulk', '/Groups/{id}', '/Me', '/'),
+      fc.jsonValue(),
+      (method, route, body) => {
+        expect(requestDemands({ method, route, body })).not.toEqual([]);
+      },
+    ),
+  );
+});
