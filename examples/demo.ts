@@ -6,13 +6,12 @@
  * On an emulator of both services, or strictly read-only on your workspace when its environment variables are set.
  */
 import { type Connection, formatCheckReport, isSdkError } from 'chatgpt-enterprise-sdk';
-import type { WorkspaceEventType } from 'chatgpt-enterprise-sdk/audit-logs';
 import { formatTable } from './support/format-table.ts';
 import { isRealWorkspace, openConnection } from './support/open-connection.ts';
 import { endProgress, showProgress } from './support/progress-line.ts';
 import { run } from './support/run.ts';
 
-const eventTypes: readonly WorkspaceEventType[] = [
+const eventTypes = [
   'AUTH_LOG',
   'AUDIT_LOG',
   'CONVERSATION_MESSAGE',
@@ -21,7 +20,7 @@ const eventTypes: readonly WorkspaceEventType[] = [
   'CODEX_LOG',
   'CODEX_SECURITY_LOG',
   'CUSTOM_AGENTS_LOG',
-];
+] as const;
 const mostUsersShown = 20;
 
 await run(async () => {
@@ -34,17 +33,14 @@ await run(async () => {
   console.log(formatCheckReport(report, { color: process.stdout.isTTY === true }));
   if (report.verdict === 'failed') process.exitCode = 1;
 
-  if (connection.scim !== undefined) await attempt(() => showPeople(connection.scim));
-  if (connection.auditLogs !== undefined) await attempt(() => showEvents(connection.auditLogs));
+  // One part that fails does not hide the other.
+  const { scim, auditLogs } = connection;
+  if (scim !== undefined) await run(() => showPeople(scim));
+  if (auditLogs !== undefined) await run(() => showEvents(auditLogs));
 });
 
 function heading(text: string): void {
   console.log(`\n${text}\n${'═'.repeat(text.length)}`);
-}
-
-/** One part that fails does not hide the others. */
-async function attempt(part: () => Promise<void>): Promise<void> {
-  await run(part);
 }
 
 async function showPeople(scim: NonNullable<Connection['scim']>): Promise<void> {

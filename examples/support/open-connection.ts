@@ -12,7 +12,12 @@ export function openConnection<const Part extends 'scim' | 'compliance' = never>
     return connect(readConnectionConfigFromEnv(env, { require, onWarning }));
   }
   const emulator = createEmulator();
-  return connect(parseConnectionConfig(emulator.connectionConfig(), { require }), { fetch: emulator.fetch });
+  return connect(parseConnectionConfig(emulator.connectionConfig(), { require }), {
+    fetch: emulator.fetch,
+    // The services' limits would only make one wait for an emulator that has none.
+    scim: { rateLimit: false },
+    auditLogs: { rateLimit: false },
+  });
 }
 
 /** Whether the environment names a workspace. */
