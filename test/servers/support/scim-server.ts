@@ -8,7 +8,7 @@ export interface ScimServer {
   close(): Promise<void>;
 }
 
-export interface ServerState {
+interface ServerState {
   readonly users: readonly PlainResource[];
   readonly groups: readonly PlainResource[];
 }

@@ -1,7 +1,7 @@
 import { listenOnLoopback } from './listen-on-loopback.js';
 
 /** One thing that goes wrong on the way to a server. */
-export type ProxyFault =
+type ProxyFault =
   /** The proxy answers itself; the server never hears of the request. */
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>> }
   /** The connection breaks before the server heard of the request, or after it acted on it. */
