@@ -64,7 +64,27 @@ export interface ScimClientConstructor {
   readonly prototype: ScimReader<never>;
 }
 
-class Client {
+/**
+ * A client of a SCIM 2.0 server (RFC 7643, RFC 7644, RFC 9865), made for the one of ChatGPT Enterprise.
+ *
+ * It can only read unless `access` says otherwise: the methods that write are not there, neither for the type checker
+ * nor at run time, and every request is judged once more before it is sent. Where the access is known only at run time,
+ * {@link canProvision} and {@link canDeprovision} tell.
+ *
+ * @throws InputError for a base URL that is not https, a token that cannot be sent, or options that make no sense.
+ * @example
+ * ```ts
+ * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+ *
+ * const client = new ScimClient({
+ *   baseUrl: 'https://api.workos.com/scim/v2.0/abc',
+ *   token: 'se_…',
+ *   access: { provisioning: true },
+ * });
+ * for await (const user of client.users.iterate()) console.log(user.userName, user.active);
+ * ```
+ */
+export const ScimClient = class ScimClient {
   readonly access: Readonly<Record<Permission, boolean>>;
   readonly users: object;
   readonly groups: object;
@@ -108,30 +128,7 @@ class Client {
         ),
     );
   }
-}
-
-/**
- * A client of a SCIM 2.0 server (RFC 7643, RFC 7644, RFC 9865), made for the one of ChatGPT Enterprise.
- *
- * It can only read unless `access` says otherwise: the methods that write are not there, neither for the type checker
- * nor at run time, and every request is judged once more before it is sent. Where the access is known only at run time,
- * {@link canProvision} and {@link canDeprovision} tell.
- *
- * @throws InputError for a base URL that is not https, a token that cannot be sent, or options that make no sense.
- * @example
- * ```ts
- * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
- *
- * const client = new ScimClient({
- *   baseUrl: 'https://api.workos.com/scim/v2.0/abc',
- *   token: 'se_…',
- *   access: { provisioning: true },
- * });
- * for await (const user of client.users.iterate()) console.log(user.userName, user.active);
- * ```
- */
-// One class makes all clients; the constructor's type says which of its methods are there.
-export const ScimClient = Client as unknown as ScimClientConstructor;
+} as unknown as ScimClientConstructor; // The constructor's type says which methods a client has.
 
 /**
  * Whether a client may create and change, for access that is known only at run time. Narrows the client's type.

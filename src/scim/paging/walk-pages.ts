@@ -1,7 +1,7 @@
 import { IncompleteListError, type IncompleteListReason } from '../../errors/incomplete-list-error.js';
 import { CursorPaging } from './cursor-paging.js';
 import { IndexPaging } from './index-paging.js';
-import type { PageLookahead } from './page-lookahead.js';
+import { PageLookahead } from './page-lookahead.js';
 import type { FetchedPage, FetchPage, PageRequest, Paging } from './page-request.js';
 import { formatResumeCursor } from './resume-cursor.js';
 
@@ -59,7 +59,7 @@ export async function* walkPages<Row>(
   options: WalkOptions<Row>,
 ): AsyncGenerator<WalkedPage<Row>, void> {
   const { from, idOf, isRefusal, signal } = options;
-  let lookahead: PageLookahead<Row> | undefined;
+  const lookahead = new PageLookahead(fetchPage, options.prefetch, signal);
   const delivered = new Set<string>();
   // Rows that an earlier, interrupted walk delivered. By cursor nobody knows how many.
   let deliveredBefore = from.cursor ? Infinity : Math.max(0, (from.startIndex ?? 1) - 1);
@@ -80,7 +80,7 @@ export async function* walkPages<Row>(
       requests += 1;
       let page: FetchedPage<Row>;
       try {
-        page = await (lookahead?.read(pass.request) ?? fetchPage(pass.request, signal));
+        page = await lookahead.read(pass.request);
       } catch (error) {
         if (mayNotExist() && isRefusal(error)) {
           page = { rows: [] };
@@ -130,13 +130,12 @@ export async function* walkPages<Row>(
       if (pass.paging instanceof IndexPaging) {
         const { total: believed, confirmations, stride } = pass.paging;
         if (options.prefetch > 1 && believed !== undefined && confirmations >= confirmationsWanted) {
-          lookahead ??= new (await import('./page-lookahead.js')).PageLookahead(fetchPage, options.prefetch, signal);
           lookahead.fill(next, stride, believed);
         }
       }
     }
   } finally {
-    lookahead?.clear();
+    lookahead.clear();
   }
 
   function judge(stalled: boolean): IncompleteListReason | undefined {

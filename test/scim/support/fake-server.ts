@@ -7,7 +7,7 @@ import type { PatchOperation } from '../../../src/scim/schemas/patch-operation.j
 export type Stored = { readonly id: string; readonly [attribute: string]: unknown };
 
 /** One request the fake server was sent. */
-export interface Seen {
+interface Seen {
   readonly method: string;
   /** Below the base URL. */
   readonly path: string;
@@ -17,7 +17,7 @@ export interface Seen {
 }
 
 /** Answers a request instead of the server; `undefined` lets the server answer. */
-export type Intercept = (request: Seen, number: number) => Response | Error | undefined | Promise<Response | undefined>;
+type Intercept = (request: Seen, number: number) => Response | Error | undefined | Promise<Response | undefined>;
 
 export interface FakeServer {
   readonly fetch: typeof globalThis.fetch;

@@ -1,0 +1,101 @@
+import { inspect } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { workosProfile } from '../../src/scim/profile/workos-profile.js';
+import { canDeprovision, canProvision, ScimClient } from '../../src/scim/scim-client.js';
+import { answer, baseUrl, fakeServer, listAnswer, scimError } from './support/fake-server.js';
+import { openClient, openRestricted } from './support/open-client.js';
+
+describe('a client', () => {
+  test('is an instance of what makes it, and shows no token', () => {
+    const client = new ScimClient({ baseUrl, token: 'very-secret-token' });
+    expect(client).toBeInstanceOf(ScimClient);
+    expect(inspect(client, { depth: Infinity, showHidden: true })).not.toContain('very-secret-token');
+    expect(JSON.stringify(client)).not.toContain('very-secret-token');
+  });
+
+  test('asks for nothing until it is asked', () => {
+    const server = fakeServer();
+    openClient(server);
+    expect(server.log).toEqual([]);
+  });
+
+  test('sends its token and names what it takes', async () => {
+    const server = fakeServer();
+    await openClient(server).client.users.list();
+    expect(server.seen[0]?.headers.get('authorization')).toBe('Bearer token-1');
+    expect(server.seen[0]?.headers.get('accept')).toBe('application/scim+json, application/json;q=0.9');
+  });
+
+  test('knows its access at run time', () => {
+    const client = openRestricted(fakeServer(), { provisioning: true }) as unknown as ScimClient;
+    expect([canProvision(client), canDeprovision(client)]).toEqual([true, false]);
+  });
+
+  test('learns for itself alone', async () => {
+    const server = fakeServer({ users: [{ id: '1', userName: 'a' }] });
+    server.intercept = ({ method }) => (method === 'PATCH' ? scimError(501) : undefined);
+    const operations = [{ op: 'replace' as const, path: 'title', value: 'x' }];
+    await openClient(server).client.users.patch('1', operations);
+    await openClient(server).client.users.patch('1', operations);
+    expect(server.log.filter((line) => line.startsWith('PATCH'))).toHaveLength(2);
+  });
+});
+
+describe('a profile', () => {
+  test('may be a copy with something else in it', async () => {
+    const server = fakeServer();
+    const profile = { ...workosProfile, pageSize: 7, contentType: 'application/json' as const };
+    const { users } = openClient(server, { profile }).client;
+    await users.list();
+    await users.create({ userName: 'a@b.c' });
+    expect(server.seen[0]?.query.get('count')).toBe('7');
+    expect(server.seen[1]?.headers.get('content-type')).toBe('application/json');
+  });
+
+  test('that there is none of is refused', () => {
+    expect(() => new ScimClient({ baseUrl, token: 't', profile: 'okta' as never })).toThrow(
+      expect.objectContaining({ code: 'invalid_input', path: ['profile'] }),
+    );
+  });
+});
+
+describe('types of your own', () => {
+  test('are read in the spelling of their schema, at their endpoint', async () => {
+    const server = fakeServer();
+    server.intercept = () => listAnswer([{ id: '1', SERIALNUMBER: 'a', Lost: 'True', 'urn:x:2.0:DEVICE': { a: 1 } }]);
+    const devices = openClient(server).client.resource({
+      endpoint: 'Devices/',
+      schema: { id: 'urn:d', attributes: { serialNumber: {}, lost: { type: 'boolean' } } },
+      extensions: { 'urn:x:2.0:Device': z.object({ a: z.number() }) },
+    });
+    expect((await devices.list()).items).toEqual([
+      { id: '1', serialNumber: 'a', lost: true, 'urn:x:2.0:Device': { a: 1 } },
+    ]);
+    expect(server.log).toEqual(['GET /Devices']);
+  });
+
+  test('are found again by the keys they name', async () => {
+    const server = fakeServer();
+    const stored = { id: '1', serialNumber: 'A', note: 'old' };
+    server.intercept = ({ method, query }) => {
+      if (query.get('filter') === 'serialNumber eq "A"') return listAnswer([stored]);
+      return method === 'GET' ? answer(200, stored) : answer(200, { ...stored, note: 'new' });
+    };
+    const devices = openClient(server).client.resource({
+      endpoint: '/Devices',
+      schema: { id: 'urn:d', attributes: { serialNumber: { caseExact: true }, note: {} } },
+      naturalKeys: ['serialNumber'],
+      shape: z.object({ serialNumber: z.string(), note: z.string() }),
+    });
+    const result = await devices.upsert({ serialNumber: 'A', note: 'new' });
+    expect(result).toMatchObject({ outcome: 'updated', resource: { note: 'new' } });
+  });
+
+  test('added to users keep what users can do', async () => {
+    const server = fakeServer({ users: [{ id: '1', userName: 'a', 'URN:X:User': { badge: '7' } }] });
+    const users = openClient(server).client.users.withExtensions({ 'urn:x:User': z.object({ badge: z.string() }) });
+    expect((await users.get('1'))['urn:x:User']?.badge).toBe('7');
+    expect(await users.deactivate('1')).toMatchObject({ outcome: 'deactivated' });
+  });
+});
