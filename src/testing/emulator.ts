@@ -67,7 +67,7 @@ export interface Emulator {
   readonly requests: RequestLog;
   readonly clock: EmulatorClock;
   /**
-   * Request handlers for msw: hand over its `http`. msw is not imported here; 2.x and 3.x both have what is needed.
+   * Request handlers for msw 3: hand over its `http`. msw itself is not imported here.
    *
    * @example
    * import { createEmulator } from 'chatgpt-enterprise-sdk/testing';

@@ -9,7 +9,7 @@ export type { LogEvent } from './compliance/event-types.js';
 export type { LogStore, LogStoreOptions } from './compliance/log-store.js';
 export type { RateLimits } from './compliance/rate-limiter.js';
 export type { Workspace, Workspaces, WorkspaceUser } from './compliance/workspaces.js';
-export { createTestClock, type EmulatorClock } from './core/emulator-clock.js';
+export { createTestClock, type EmulatorClock, type TestClockOptions } from './core/emulator-clock.js';
 export type { EmulatorRequest, Origins } from './core/emulator-request.js';
 export type { RecordedRequest, RequestLog } from './core/request-log.js';
 export type {

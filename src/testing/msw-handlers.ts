@@ -1,4 +1,4 @@
-/** What is used of msw's `http`: the same in every major that has `http.all`. */
+/** What is used of msw's `http`. */
 export interface MswHttp<Handler> {
   all(url: RegExp, resolver: (info: { readonly request: Request }) => Promise<Response>): Handler;
 }

@@ -28,7 +28,7 @@ test('refuses a request without its token', async () => {
 });
 
 test('serves a log file by a 307 to a URL on another origin that works once', async () => {
-  const clock = createTestClock('2026-11-23T09:00:00Z');
+  const clock = createTestClock({ start: '2026-11-23T09:00:00Z' });
   await using emulator = createEmulator({ clock, world: 'default' });
   const [workspaceId = ''] = emulator.compliance.workspaceIds;
   emulator.store.logs.append(workspaceId, [event('e1', '2026-11-23T08:31:00Z'), event('e2', '2026-11-23T08:35:00Z')]);
@@ -52,7 +52,7 @@ test('serves a log file by a 307 to a URL on another origin that works once', as
 });
 
 test('complains at close about a key that reached the storage host', async () => {
-  const clock = createTestClock('2026-11-23T09:00:00Z');
+  const clock = createTestClock({ start: '2026-11-23T09:00:00Z' });
   const emulator = createEmulator({ clock });
   const [workspaceId = ''] = emulator.compliance.workspaceIds;
   const id = emulator.store.logs.addFile(workspaceId, {
@@ -68,7 +68,7 @@ test('complains at close about a key that reached the storage host', async () =>
 });
 
 test('follows the redirect as fetch does, without the credential', async () => {
-  const clock = createTestClock('2026-11-23T09:00:00Z');
+  const clock = createTestClock({ start: '2026-11-23T09:00:00Z' });
   await using emulator = createEmulator({ clock });
   const [workspaceId = ''] = emulator.compliance.workspaceIds;
   const body = '{"event_id":"1"}';

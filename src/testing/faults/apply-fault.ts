@@ -63,7 +63,7 @@ export function changeAnswer(
 function applyOne(answer: Answer, fault: Fault, request: EmulatorRequest, previous: Answer | undefined): Answer {
   switch (fault.kind) {
     case 'cut':
-      if (fault.when === 'after_commit') return { ...answer, delivery: { cut: 'before_answer' } };
+      if (fault.when !== 'during_body') return { ...answer, delivery: { cut: 'before_answer' } };
       return { ...answer, delivery: { cut: { afterBytes: Math.floor(byteLength(answer) / 2) } } };
     case 'truncated_body': {
       const bytes = toBytes(answer);
