@@ -36,8 +36,10 @@ export async function checkConnection(
   for (const parent of parents) parent?.throwIfAborted();
   const scope = openAbortScope(parents, deadlineMs, clock);
   try {
-    const fetchFor = () => watchClock(options.fetch, clock);
-    const watches = { scim: fetchFor(), compliance: fetchFor() };
+    const watches = {
+      scim: watchClock(options.scim?.fetch ?? options.fetch, clock),
+      compliance: watchClock(options.auditLogs?.fetch ?? options.fetch, clock),
+    };
     const contextFor = (service: 'scim' | 'compliance'): CheckContext => ({
       options,
       scope,

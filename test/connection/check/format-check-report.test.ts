@@ -1,0 +1,91 @@
+import { expect, it } from 'vitest';
+import type { CheckReport } from '../../../src/connection/check/check-report.js';
+import { formatCheckReport } from '../../../src/connection/check/format-check-report.js';
+
+const report: CheckReport = {
+  verdict: 'failed',
+  startedAt: '2026-11-23T09:00:00.000Z',
+  durationMs: 1_234,
+  credentials: [
+    {
+      credential: 'scim_token',
+      looksLike: 'scim_token',
+      reachable: 'ok',
+      authenticated: 'failed',
+    },
+    {
+      credential: 'compliance_api_key',
+      looksLike: 'admin_key',
+      reachable: 'ok',
+      authenticated: 'ok',
+      latencyMs: 86.4,
+    },
+  ],
+  permissions: [
+    { permission: 'read_users', verdict: 'failed' },
+    { permission: 'read_groups', verdict: 'unknown' },
+    { permission: 'provisioning', verdict: 'off' },
+    { permission: 'read_logs', verdict: 'ok', scope: 'chatgpt.enterprise.compliance_logs_platform.read' },
+  ],
+  workspaces: [
+    {
+      principal: { type: 'workspace', id: '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b' },
+      known: 'ok',
+      members: 'ok',
+      logs: [
+        { eventType: 'AUTH_LOG', verdict: 'ok', newestEventAt: '2026-11-23T08:40:00Z', lagMs: 1_200_000 },
+        { eventType: 'AUDIT_LOG', verdict: 'ok', newestEventAt: null },
+      ],
+    },
+  ],
+  findings: [
+    {
+      code: 'scim_token_refused',
+      severity: 'error',
+      service: 'scim',
+      field: 'scimToken',
+      message: 'The SCIM token was refused.',
+      remedy: 'Copy it again.',
+      link: 'https://help.openai.com/en/articles/10011769',
+      evidence: { method: 'GET', route: '/Users', status: 401, serverMessage: 'Unauthorized', requestId: 'req-7' },
+    },
+  ],
+};
+
+it('prints a line for each verdict, and what to do about each finding', () => {
+  expect(formatCheckReport(report)).toMatchInlineSnapshot(`
+    "The connection does not work as it is (checked in 1.2 s).
+
+    SCIM
+      ✓ answers
+      ✗ accepts the token
+      ✗ may read users
+      ? may read groups: not known
+      - may create and change (Provisioning): not ticked
+
+    Compliance API
+      ✓ answers (86 ms)
+      ✓ accepts the key
+      ✓ may read audit logs
+
+    Workspace 8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b
+      ✓ is known
+      ✓ AUTH_LOG: newest event 20 min ago
+      ✓ AUDIT_LOG: no events yet
+
+    Findings
+      ✗ The SCIM token was refused. (SCIM) [scim_token_refused]
+        GET /Users · status 401 · “Unauthorized” · request id req-7
+        → Copy it again.
+        https://help.openai.com/en/articles/10011769"
+  `);
+});
+
+it('colours only where it is asked to', () => {
+  const plain = formatCheckReport(report);
+  const colored = formatCheckReport(report, { color: true });
+  expect(plain).not.toContain('\u001b');
+  expect(colored).toContain('\u001b[31m✗\u001b[0m');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is taken out
+  expect(colored.replace(/\u001b\[\d+m/g, '')).toBe(plain);
+});
