@@ -20,8 +20,7 @@ export async function retry<T>(run: () => Promise<T>, { maxRetries, clock, signa
       return await run();
     } catch (thrown) {
       failure = thrown;
-      // p-retry would put the text of anything but an error into an error of its own.
-      throw thrown instanceof Error ? thrown : new Error('Not an error.');
+      throw thrown;
     }
   };
   try {
@@ -37,6 +36,7 @@ export async function retry<T>(run: () => Promise<T>, { maxRetries, clock, signa
       },
     });
   } catch {
+    // Not what p-retry throws: it puts the text of anything but an error into an error of its own.
     signal.throwIfAborted();
     throw failure;
   }

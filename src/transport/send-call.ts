@@ -128,7 +128,6 @@ export async function sendCall(context: CallContext, call: PreparedCall): Promis
       },
     });
   } catch (failure) {
-    for (const parent of parents) parent?.throwIfAborted();
     if (!scope.expired) throw failure;
     const facts = { method, route, attempts, delivery };
     const { timeoutError } = await import('./connection-failure.js');

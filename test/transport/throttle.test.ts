@@ -23,6 +23,22 @@ test('starts no more than the limit within any interval, in order', async () => 
   expect(starts.at(-1)?.[1]).toBeLessThan(4_000);
 });
 
+test('counts within any interval, as servers do: a burst at the edge of two of them is not let through', async () => {
+  const throttle = createThrottle({ requests: 3, intervalMs: 1_000 });
+  const starts: number[] = [];
+  const call = () => throttle(async () => starts.push(Date.now()));
+  const calls = [call()];
+  await vi.advanceTimersByTimeAsync(900);
+  calls.push(call(), call());
+  await vi.advanceTimersByTimeAsync(110);
+  calls.push(call(), call(), call());
+  await vi.runAllTimersAsync();
+  await Promise.all(calls);
+  for (const atMs of starts) {
+    expect(starts.filter((other) => other >= atMs && other < atMs + 1_000).length).toBeLessThanOrEqual(3);
+  }
+});
+
 test('gives back what the call gives, and a failure of one call stops no other', async () => {
   const throttle = createThrottle({ requests: 1, intervalMs: 10 });
   const failing = expect(throttle(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
