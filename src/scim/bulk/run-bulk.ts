@@ -5,7 +5,8 @@ import type { RequestOptions } from '../../transport/transport.js';
 import { mayHaveActed } from '../resource/create-resource.js';
 import { checkResource } from '../resource/preflight.js';
 import type { ResourceContext } from '../resource/resource-context.js';
-import { BULK_REQUEST_URN } from '../schemas/urns.js';
+import { withSchemas } from '../resource/with-schemas.js';
+import { BULK_REQUEST_URN, PATCH_OP_URN } from '../schemas/urns.js';
 import { type Session, send, sharedOptions } from '../session.js';
 import { type BulkLimits, bulkLimits } from './bulk-limits.js';
 import type { BulkOptions, BulkResult, BulkWrite } from './bulk-request.js';
@@ -37,9 +38,7 @@ export async function runBulk(
   given: readonly BulkWrite[],
   options: RequestOptions & BulkOptions = {},
 ): Promise<readonly BulkResult[]> {
-  const writes = given.map((write, index) =>
-    write.method === 'POST' ? { ...write, bulkId: write.bulkId ?? `write-${index + 1}` } : write,
-  );
+  const writes = given.map((write, index) => completed(write, index, contexts));
   await checkWrites(session, contexts, writes);
   const run: Run = {
     session,
@@ -61,6 +60,21 @@ export async function runBulk(
   return writes.map((write, index) => run.results[index] ?? { ...nameOf(write), outcome: 'not_attempted' });
 }
 
+/** The write with what every write has: a name for what it creates, and the schemas in use. */
+function completed(write: BulkWrite, index: number, contexts: readonly ResourceContext[]): BulkWrite {
+  if (write.method === 'DELETE') return write;
+  if (write.method === 'PATCH') return { ...write, data: { schemas: [PATCH_OP_URN], ...write.data } };
+  const context = contextOf(write, contexts);
+  const data = context === undefined ? write.data : withSchemas(context, { ...write.data });
+  return write.method === 'POST'
+    ? { ...write, data, bulkId: write.bulkId ?? `write-${index + 1}` }
+    : { ...write, data };
+}
+
+function contextOf({ path }: BulkWrite, contexts: readonly ResourceContext[]): ResourceContext | undefined {
+  return contexts.find(({ route }) => path === route || path.startsWith(`${route}/`));
+}
+
 async function checkWrites(
   session: Session,
   contexts: readonly ResourceContext[],
@@ -80,7 +94,7 @@ async function checkWrites(
       if (!names.includes(name))
         throw new InputError('A `bulkId` is referred to that no write has.', { path: [index] });
     }
-    const context = contexts.find(({ route }) => write.path === route || write.path.startsWith(`${route}/`));
+    const context = contextOf(write, contexts);
     if (context === undefined || (write.method !== 'POST' && write.method !== 'PUT')) continue;
     await checkResource(context.definition, session.profile, { ...write.data });
   }

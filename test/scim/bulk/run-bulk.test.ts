@@ -82,7 +82,11 @@ describe('bulk', () => {
       { method: 'DELETE', path: '/Users/9' },
     ]);
     expect(batches).toHaveLength(1);
-    expect(batches[0]?.Operations[1]).toMatchObject({ version: 'W/"3"' });
+    expect(batches[0]?.Operations[0]?.data).toMatchObject({ schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'] });
+    expect(batches[0]?.Operations[1]).toMatchObject({
+      version: 'W/"3"',
+      data: { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'] },
+    });
     expect(results.map(({ outcome, id, path }) => [outcome, id, path])).toEqual([
       ['succeeded', 'made-a', '/Users'],
       ['succeeded', '7', '/Users/7'],
