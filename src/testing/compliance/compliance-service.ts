@@ -164,7 +164,10 @@ export class ComplianceService implements Service {
     const page = start === -1 ? [] : users.slice(start, start + limit);
     const data = page.map(userBody);
     const hasMore = start !== -1 && start + limit < users.length;
-    return complianceAnswer(200, { object: 'list', data, has_more: hasMore, last_id: page.at(-1)?.id ?? null });
+    // Documented as a text that is never null: an empty page goes without it.
+    const lastId = page.at(-1)?.id;
+    const cursor = lastId === undefined ? {} : { last_id: lastId };
+    return complianceAnswer(200, { object: 'list', data, has_more: hasMore, ...cursor });
   }
 }
 
