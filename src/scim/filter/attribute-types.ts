@@ -50,7 +50,7 @@ type ComparisonOf<Entry, Allowed> = Entry extends [infer Path extends string, in
 type ExtensionPath = `urn:${string}:${string}`;
 
 /** Whether nothing is known of the resource, so that every path is open. */
-type IsOpen<R> = [R] extends [never] ? true : unknown extends R ? true : false;
+type IsOpen<R> = [R] extends [never] ? true : [KnownKey<R>] extends [never] ? true : false;
 
 /** `path, value` for each attribute of `R` that can be compared with a literal among `Allowed`. */
 export type ComparisonArguments<R, Allowed> =
@@ -78,7 +78,7 @@ export type MultiValuedPath<R> =
         | ExtensionPath;
 
 /** The type of one value of that attribute. */
-export type ElementOf<R, Path> = Path extends KnownKey<R> ? OneOf<R[Path]> : unknown;
+export type ElementOf<R, Path> = Path extends KnownKey<R> ? OneOf<R[Path]> : never;
 
 /** A filter for one value of that attribute. */
 export type ElementFilter<R, Path> = Filter<ElementOf<R, Path>>;

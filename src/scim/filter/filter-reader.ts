@@ -1,17 +1,20 @@
 import { FilterSyntaxError } from '../../errors/filter-syntax-error.js';
 import { isDelimiterCode, isSpaceCode } from './character-codes.js';
 import type { ComparisonOperator, FilterExpression, FilterValue } from './filter.js';
+import { operatorOf } from './operator-of.js';
 import { scanAttributePath } from './scan-attribute-path.js';
 import { syntaxExcerpt } from './syntax-excerpt.js';
 
 /**
- * How deeply parentheses and brackets of a filter may be nested. A deeper filter is refused, in `parseFilter`,
+ * How deeply parentheses and brackets of a filter may be nested, those counted that precedence implies. A deeper filter is refused, in `parseFilter`,
  * `formatFilter` and `compileFilter` alike, so that no filter can exhaust the stack.
  */
 export const MAX_FILTER_DEPTH = 128;
 
 /** Stands in the text for a value that is given apart from it: no filter may hold this character. */
 export const PLACEHOLDER = '\0';
+
+const TOO_DEEP = `Nested more than ${MAX_FILTER_DEPTH} deep`;
 
 const OPERATORS = 'eq, ne, co, sw, ew, gt, ge, lt, le or pr';
 
@@ -25,6 +28,8 @@ export class FilterReader {
   private nextValue = 0;
   private depth = 0;
   private inValuePath = false;
+  /** How many parentheses and brackets deep the expression read last is, written with all that it needs. */
+  private height = 0;
 
   constructor(text: string, start = 0, values?: readonly (FilterValue | FilterExpression)[]) {
     this.text = text;
@@ -53,6 +58,7 @@ export class FilterReader {
     this.inValuePath = true;
     const filter = this.readNested(']');
     this.inValuePath = false;
+    this.setHeight(this.height + 1);
     return filter;
   }
 
@@ -72,20 +78,34 @@ export class FilterReader {
 
   private readOr(): FilterExpression {
     const first = this.readAnd();
-    if (!this.skipWord('or')) return first;
-    const filters = [first];
-    do filters.push(this.readAnd());
-    while (this.skipWord('or'));
-    return { op: 'or', filters };
+    return this.skipWord('or') ? this.readRest('or', first) : first;
   }
 
   private readAnd(): FilterExpression {
     const first = this.readUnit();
-    if (!this.skipWord('and')) return first;
+    return this.skipWord('and') ? this.readRest('and', first) : first;
+  }
+
+  private readRest(op: 'and' | 'or', first: FilterExpression): FilterExpression {
     const filters = [first];
-    do filters.push(this.readUnit());
-    while (this.skipWord('and'));
-    return { op: 'and', filters };
+    let height = this.heightWithin(first);
+    do {
+      const next = op === 'and' ? this.readUnit() : this.readAnd();
+      height = Math.max(height, this.heightWithin(next));
+      filters.push(next);
+    } while (this.skipWord(op));
+    this.setHeight(height);
+    return { op, filters };
+  }
+
+  /** The height of what was read last, once it is part of a combination. */
+  private heightWithin({ op }: FilterExpression): number {
+    return op === 'and' || op === 'or' ? this.height + 1 : this.height;
+  }
+
+  private setHeight(height: number): void {
+    if (height > MAX_FILTER_DEPTH) this.fail(TOO_DEEP);
+    this.height = height;
   }
 
   private readUnit(): FilterExpression {
@@ -93,17 +113,22 @@ export class FilterReader {
     const code = this.text.charCodeAt(this.position);
     if (code === 0x28) return this.readNested(')');
     if (code === 0) return this.takeFilter();
-    if ((code | 0x20) === 0x6e && this.skipNot()) return { op: 'not', filter: this.readNested(')') };
+    if ((code | 0x20) === 0x6e && this.skipNot()) {
+      const filter = this.readNested(')');
+      this.setHeight(this.height + 1);
+      return { op: 'not', filter };
+    }
     const path = this.readPath();
     this.skipSpaces();
     if (this.text.charCodeAt(this.position) === 0x5b) return { op: 'valuePath', path, filter: this.readValueFilter() };
+    this.height = 0;
     const op = this.readOperator();
     return op === 'pr' ? { op, path } : { op, path, value: this.readValue() };
   }
 
   private readNested(closing: ')' | ']'): FilterExpression {
     const opened = this.position;
-    if (this.depth === MAX_FILTER_DEPTH) this.fail(`Nested more than ${MAX_FILTER_DEPTH} deep`);
+    if (this.depth === MAX_FILTER_DEPTH) this.fail(TOO_DEEP);
     this.depth += 1;
     this.position += 1;
     const filter = this.readOr();
@@ -216,6 +241,7 @@ export class FilterReader {
     }
     this.nextValue += 1;
     this.position += 1;
+    this.height = 0;
     return value;
   }
 
@@ -262,32 +288,5 @@ export class FilterReader {
     if (character === undefined) this.fail('Expected an attribute, but the text ends', position);
     if (character === PLACEHOLDER) this.fail('The name of an attribute cannot be given as a value', position);
     this.fail('Expected an attribute', position);
-  }
-}
-
-function operatorOf(letters: number): ComparisonOperator | 'pr' | undefined {
-  switch (letters) {
-    case 0x6571:
-      return 'eq';
-    case 0x6e65:
-      return 'ne';
-    case 0x636f:
-      return 'co';
-    case 0x7377:
-      return 'sw';
-    case 0x6577:
-      return 'ew';
-    case 0x6774:
-      return 'gt';
-    case 0x6765:
-      return 'ge';
-    case 0x6c74:
-      return 'lt';
-    case 0x6c65:
-      return 'le';
-    case 0x7072:
-      return 'pr';
-    default:
-      return undefined;
   }
 }

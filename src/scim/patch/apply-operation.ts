@@ -62,7 +62,7 @@ function changed(op: Op, current: unknown, target: AttributeTarget, value: unkno
     const values = coerceValues(value, rules, context);
     const before = asList(current);
     const after = op === 'add' ? appendValues(before, values) : distinctValues(values, rules);
-    return after === before || isSameValue(after, current) ? current : settlePrimary(values, after);
+    return after === before || isSameValue(after, current) ? current : settlePrimary(values, after, before);
   }
   const isComplex = rules === undefined ? isObject(current) && isObject(value) : rules.type === 'complex';
   if (!isComplex) {
@@ -102,7 +102,7 @@ function changedWhereFilter(
     part === undefined
       ? mergeParts(base, coerceParts(value, rules, context), rules)
       : setPart(op, base, part, value, context);
-  return settlePrimary([element], appendValues(values, [element]));
+  return settlePrimary([element], appendValues(values, [element]), values);
 }
 
 /** Changes those of the values that are chosen, by their index. */
@@ -122,18 +122,19 @@ function changedElements(
     part === undefined
       ? changeElement(op, value, rules, context)
       : (element: unknown) => setPart(op, isObject(element) ? element : { value: element }, part, value, context);
-  const changed: unknown[] = [];
+  const given: unknown[] = [];
   const next: unknown[] = [];
+  let isChanged = false;
   for (let index = 0; index < values.length; index += 1) {
     const element = values[index];
     const after = chosen[index] === true ? change(element) : element;
-    if (after !== element) changed.push(after);
+    if (chosen[index] === true) given.push(after);
+    if (after !== element) isChanged = true;
     if (!isUnassigned(after)) next.push(after);
   }
-  if (changed.length === 0) return current;
-  if (part !== undefined) return part.name === 'primary' ? settlePrimary(changed, next) : next;
-  const distinct = distinctValues(next, attribute.rules);
-  return settlePrimary(distinctValues(changed, attribute.rules), distinct);
+  if (!isChanged) return current;
+  if (part !== undefined) return part.name === 'primary' ? settlePrimary(given, next) : next;
+  return settlePrimary(distinctValues(given, attribute.rules), distinctValues(next, attribute.rules));
 }
 
 function changeElement(op: Op, value: unknown, rules: Rules, context: PatchContext): (element: unknown) => unknown {

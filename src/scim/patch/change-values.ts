@@ -48,9 +48,18 @@ export function distinctValues(values: readonly unknown[], rules: Rules): readon
   return values.filter((value) => seen.size !== seen.add(keyOf(value)).size);
 }
 
-/** Makes the one of the changed values that is primary the only one (RFC 7644 §3.5.2). */
-export function settlePrimary(changed: readonly unknown[], all: readonly unknown[]): readonly unknown[] {
-  const chosen = changed.filter((value) => isObject(value) && value.primary === true);
+/**
+ * Makes the one of the values given that is primary the only one (RFC 7644 §3.5.2). They stand among all the values as
+ * they are; or, where the values before are given too, they may have been merged into one of those.
+ */
+export function settlePrimary(
+  given: readonly unknown[],
+  all: readonly unknown[],
+  before?: readonly unknown[],
+): readonly unknown[] {
+  if (!given.some((value) => isObject(value) && value.primary === true)) return all;
+  const known = new Set(before ?? given);
+  const chosen = all.filter((value) => isPrimary(value) && known.has(value) === (before === undefined));
   if (chosen.length === 0) return all;
   if (chosen.length > 1) throw new PatchProblem('invalidValue', 'more than one value would be primary');
   return all.map((value) => (value !== chosen[0] && isPrimary(value) ? setAttribute(value, 'primary', false) : value));

@@ -203,7 +203,7 @@ describe('a refusal', () => {
     expect(refusal('emails[type eq "work"].value eq "x"').message).toBe(
       [
         'Compare within the brackets, as in emails[type eq "work" and value eq "…"]: expected and, or, or the end, at position 22:',
-        '  emails[type eq "****"].value eq "*"',
+        '  emails[type eq "****"]****** eq "*"',
         '                        ^',
       ].join('\n'),
     );
