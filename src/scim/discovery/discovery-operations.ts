@@ -24,6 +24,14 @@ export interface DiscoveryOperations {
    *
    * @throws ScimError with code `not_found` where the server has no such document; else as `users.list`.
    * @see RFC 7643 §5
+   * @example
+   * ```ts
+   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+   *
+   * const client = new ScimClient({ baseUrl: 'https://api.workos.com/scim/v2.0/abc', token: 'se_…' });
+   * const { patch, filter } = await client.serviceProviderConfig();
+   * console.log(patch?.supported, filter?.maxResults);
+   * ```
    */
   serviceProviderConfig(options?: RequestOptions): Promise<ServiceProviderConfig>;
   /**

@@ -16,6 +16,18 @@ export interface GroupProvisioning {
    * WorkOS drops members it does not know without a word: with `verify` the group is read back and they are reported.
    *
    * @throws InputError for a member without an id; else as `patch`.
+   * @example
+   * ```ts
+   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+   *
+   * const client = new ScimClient({
+   *   baseUrl: 'https://api.workos.com/scim/v2.0/abc',
+   *   token: 'se_…',
+   *   access: { provisioning: true },
+   * });
+   * const { dropped } = await client.groups.addMembers('e9e30dba', ['2819c223'], { verify: true });
+   * console.log(dropped);
+   * ```
    */
   addMembers(groupId: string, members: readonly MemberInput[], options?: MembersOptions): Promise<MembersResult>;
 }
@@ -27,6 +39,17 @@ export interface GroupDeprovisioning {
    * for one another. Who is no member is no error.
    *
    * @throws as `patch`.
+   * @example
+   * ```ts
+   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+   *
+   * const client = new ScimClient({
+   *   baseUrl: 'https://api.workos.com/scim/v2.0/abc',
+   *   token: 'se_…',
+   *   access: { deprovisioning: true },
+   * });
+   * await client.groups.removeMembers('e9e30dba', ['2819c223']);
+   * ```
    */
   removeMembers(groupId: string, memberIds: readonly string[], options?: MembersOptions): Promise<MembersResult>;
 }
@@ -38,6 +61,18 @@ export interface GroupReplacement {
    * the server does not show members, it is told to replace them.
    *
    * @throws InputError for a member without an id; else as `patch`.
+   * @example
+   * ```ts
+   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+   *
+   * const client = new ScimClient({
+   *   baseUrl: 'https://api.workos.com/scim/v2.0/abc',
+   *   token: 'se_…',
+   *   access: { provisioning: true, deprovisioning: true },
+   * });
+   * const { added, removed } = await client.groups.setMembers('e9e30dba', ['2819c223']);
+   * console.log(added.length, removed.length);
+   * ```
    */
   setMembers(groupId: string, members: readonly MemberInput[], options?: MembersOptions): Promise<MembersResult>;
 }

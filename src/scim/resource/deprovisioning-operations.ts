@@ -1,10 +1,10 @@
-import { NotAppliedError } from '../../errors/not-applied-error.js';
 import { PendingWriteError } from '../../errors/pending-write-error.js';
+import type { Resource } from '../schemas/common.js';
 import { sharedOptions } from '../session.js';
 import { readResource } from './get-resource.js';
 import { isGone, unlessGone } from './is-gone.js';
 import type { ResourceContext } from './resource-context.js';
-import { type WriteOptions, write } from './write-resource.js';
+import { verifyWrite, type WriteOptions, write } from './write-resource.js';
 
 /** What became of a deletion. */
 export interface DeleteResult {
@@ -21,6 +21,18 @@ export interface DeprovisioningOperations {
    *
    * @throws NotAppliedError with `verify`, when the resource is still there; ScimError; ConnectionError.
    * @see RFC 7644 §3.6
+   * @example
+   * ```ts
+   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+   *
+   * const client = new ScimClient({
+   *   baseUrl: 'https://api.workos.com/scim/v2.0/abc',
+   *   token: 'se_…',
+   *   access: { deprovisioning: true },
+   * });
+   * const { outcome } = await client.users.delete('2819c223');
+   * console.log(outcome);
+   * ```
    */
   delete(id: string, options?: WriteOptions): Promise<DeleteResult>;
 }
@@ -40,10 +52,9 @@ async function deleteResource(context: ResourceContext, id: string, options: Wri
     throw error;
   }
   if (options.verify === true) {
-    const left = await unlessGone(readResource(context, id, how));
-    if (left !== undefined && left.active !== false) {
-      throw new NotAppliedError({ method: 'DELETE', route: `${context.route}/{id}`, attributes: ['the resource'] });
-    }
+    const isLeft = (left: Resource | undefined) => left !== undefined && left.active !== false;
+    const read = () => unlessGone(readResource(context, id, how));
+    await verifyWrite(context, 'DELETE', read, (left) => (isLeft(left) ? ['the resource'] : []), how);
   }
   return { outcome: 'deleted' };
 }

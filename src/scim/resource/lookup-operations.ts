@@ -27,6 +27,14 @@ export interface LookupOperations<T extends object> {
    * ignore filters. Where the server refuses the filter, all resources are walked through, unless `scan` is `false`.
    *
    * @throws IncompleteListError when none matched and some are missing; else as `list`.
+   * @example
+   * ```ts
+   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+   *
+   * const client = new ScimClient({ baseUrl: 'https://api.workos.com/scim/v2.0/abc', token: 'se_…' });
+   * const user = await client.users.find({ userName: 'mira.sol@north.example' });
+   * console.log(user?.id);
+   * ```
    */
   find(match: Criteria<T> | Filter<T> | string, options?: FindOptions): Promise<T | undefined>;
   /**

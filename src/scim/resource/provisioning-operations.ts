@@ -20,6 +20,18 @@ export interface ProvisioningOperations<T extends object> {
    * @throws InputError, before anything is sent, for what the server would refuse; ScimError with code `conflict` or
    * `uniqueness` when there is one already; PendingWriteError; else as `list`.
    * @see RFC 7644 §3.3
+   * @example
+   * ```ts
+   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+   *
+   * const client = new ScimClient({
+   *   baseUrl: 'https://api.workos.com/scim/v2.0/abc',
+   *   token: 'se_…',
+   *   access: { provisioning: true },
+   * });
+   * const { id } = await client.users.create({ userName: 'mira.sol@north.example' });
+   * console.log(id);
+   * ```
    */
   create(resource: ResourceInput<T>, options?: RequestOptions): Promise<T>;
   /**
@@ -28,6 +40,18 @@ export interface ProvisioningOperations<T extends object> {
    * `active: false` is given.
    *
    * @throws ScimError with code `conflict` or `uniqueness` when another resource holds one of the values; else as `create`.
+   * @example
+   * ```ts
+   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+   *
+   * const client = new ScimClient({
+   *   baseUrl: 'https://api.workos.com/scim/v2.0/abc',
+   *   token: 'se_…',
+   *   access: { provisioning: true },
+   * });
+   * const { outcome, resource } = await client.users.upsert({ userName: 'mira.sol@north.example', title: 'Lead' });
+   * console.log(outcome, resource.id);
+   * ```
    */
   upsert(resource: ResourceInput<T>, options?: RequestOptions): Promise<UpsertResult<T>>;
   /**
@@ -46,6 +70,17 @@ export interface ProvisioningOperations<T extends object> {
    * @returns the resource as the server has it now; `undefined` when the server answers without it.
    * @throws PatchError where it is changed here and cannot be; else as `replace`.
    * @see RFC 7644 §3.5.2
+   * @example
+   * ```ts
+   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+   *
+   * const client = new ScimClient({
+   *   baseUrl: 'https://api.workos.com/scim/v2.0/abc',
+   *   token: 'se_…',
+   *   access: { provisioning: true },
+   * });
+   * await client.users.patch('2819c223', [{ op: 'replace', path: 'title', value: 'Lead' }], { verify: true });
+   * ```
    */
   patch(id: string, operations: readonly PatchOperation[], options?: WriteOptions): Promise<T | undefined>;
 }

@@ -25,6 +25,14 @@ export interface ReadOperations<T extends object> extends LookupOperations<T> {
    *
    * @throws ScimError, ConnectionError, ResponseValidationError, InputError; or the signal's own reason.
    * @see RFC 7644 §3.4.2
+   * @example
+   * ```ts
+   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+   *
+   * const client = new ScimClient({ baseUrl: 'https://api.workos.com/scim/v2.0/abc', token: 'se_…' });
+   * const page = await client.users.list({ count: 20 });
+   * console.log(page.items.length, page.totalResults);
+   * ```
    */
   list(query?: ListQuery<T>, options?: RequestOptions): Promise<ResourcePage<T>>;
   /**
@@ -35,6 +43,13 @@ export interface ReadOperations<T extends object> extends LookupOperations<T> {
    * repeat and rows that move, and stops at a bound on requests.
    *
    * @throws IncompleteListError after the last item, when some are or may be missing (see `onIncomplete`); else as `list`.
+   * @example
+   * ```ts
+   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+   *
+   * const client = new ScimClient({ baseUrl: 'https://api.workos.com/scim/v2.0/abc', token: 'se_…' });
+   * for await (const user of client.users.iterate({ filter: 'active eq true' })) console.log(user.userName);
+   * ```
    */
   iterate(query?: IterateQuery<T>, options?: RequestOptions): ResourceList<T>;
   /**
@@ -42,6 +57,14 @@ export interface ReadOperations<T extends object> extends LookupOperations<T> {
    *
    * @throws ScimError with code `not_found` when there is none; else as `list`.
    * @see RFC 7644 §3.4.1
+   * @example
+   * ```ts
+   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+   *
+   * const client = new ScimClient({ baseUrl: 'https://api.workos.com/scim/v2.0/abc', token: 'se_…' });
+   * const user = await client.users.get('2819c223');
+   * console.log(user.displayName);
+   * ```
    */
   get(id: string, options?: GetOptions): Promise<T>;
   /**

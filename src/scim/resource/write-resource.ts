@@ -40,13 +40,13 @@ const waitsBeforeReadingBackMs = [0, 500, 1_500];
  *
  * @throws NotAppliedError
  */
-export async function verifyWrite(
+export async function verifyWrite<Read extends Resource | undefined>(
   context: ResourceContext,
   method: string,
-  read: () => Promise<Resource>,
-  differences: (resource: Resource) => readonly string[],
+  read: () => Promise<Read>,
+  differences: (resource: Read) => readonly string[],
   options: RequestOptions,
-): Promise<Resource> {
+): Promise<Read> {
   let attributes: readonly string[] = [];
   for (const waitMs of waitsBeforeReadingBackMs) {
     if (waitMs > 0) await context.session.transport.clock.sleep(waitMs, options.signal);

@@ -21,6 +21,17 @@ export interface UserProvisioning<T extends object> {
    * Lets a user sign in again: sets `active` to true. The user is read first, so that one who is active is left alone.
    *
    * @throws ScimError with code `not_found` when there is no such user; else as `patch`.
+   * @example
+   * ```ts
+   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+   *
+   * const client = new ScimClient({
+   *   baseUrl: 'https://api.workos.com/scim/v2.0/abc',
+   *   token: 'se_…',
+   *   access: { provisioning: true },
+   * });
+   * await client.users.activate('2819c223');
+   * ```
    */
   activate(id: string, options?: WriteOptions): Promise<ActiveResult<T, 'activated'>>;
 }
@@ -32,6 +43,18 @@ export interface UserDeprovisioning<T extends object> {
    * first, so that one who is not active, or not there, is left alone.
    *
    * @throws as `patch`.
+   * @example
+   * ```ts
+   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+   *
+   * const client = new ScimClient({
+   *   baseUrl: 'https://api.workos.com/scim/v2.0/abc',
+   *   token: 'se_…',
+   *   access: { deprovisioning: true },
+   * });
+   * const { outcome } = await client.users.deactivate('2819c223');
+   * console.log(outcome);
+   * ```
    */
   deactivate(id: string, options?: WriteOptions): Promise<ActiveResult<T, 'deactivated'>>;
 }
