@@ -79,6 +79,7 @@ export type {
   ResourceSchema,
   SchemaAttributes,
 } from './schemas/resource-schema.js';
+export { resourceSchemaOf } from './schemas/resource-schema-of.js';
 export type { ResourceType } from './schemas/resource-type.js';
 export type { AttributeDefinition, SchemaDefinition, SubAttributeDefinition } from './schemas/schema-definition.js';
 export type {
