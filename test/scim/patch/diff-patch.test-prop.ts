@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { applyPatch } from '../../../src/scim/patch/apply-patch.js';
+import { chunkOperations } from '../../../src/scim/patch/chunk-operations.js';
+import { diffPatch } from '../../../src/scim/patch/diff-patch.js';
+
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+const CUSTOM = 'urn:example:2.0:Badge';
+
+const text = fc.oneof(fc.constantFrom('a', 'A', 'b', '"', '\\', ']'), fc.string({ minLength: 1, maxLength: 4 }));
+const optional = <T>(arbitrary: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 4, arbitrary }, { weight: 1, arbitrary: fc.constant(null) });
+const some = <T extends Record<string, fc.Arbitrary<unknown>>>(shape: T) => fc.record(shape, { requiredKeys: [] });
+
+/** Values of which one at most is primary, as the RFC asks. */
+const emails = fc
+  .tuple(
+    fc.array(some({ value: text, type: fc.constantFrom('work', 'home'), display: optional(text) }), { maxLength: 4 }),
+    fc.nat(8),
+  )
+  .map(([list, chosen]) => list.map((email, index) => (index === chosen ? { ...email, primary: true } : email)));
+
+const user = some({
+  userName: text,
+  externalId: optional(text),
+  displayName: optional(text),
+  active: optional(fc.boolean()),
+  profileUrl: text,
+  name: optional(some({ givenName: optional(text), familyName: text, formatted: text })),
+  emails: optional(emails),
+  roles: optional(fc.array(some({ value: text, type: text }), { maxLength: 3 })),
+  members: optional(fc.array(fc.record({ value: text }), { maxLength: 6 })),
+  shoeSize: optional(fc.oneof(fc.integer(), fc.boolean())),
+  tags: optional(fc.array(text, { maxLength: 4 })),
+  constructor: optional(text),
+  prototype: optional(some({ x: text })),
+  [ENTERPRISE]: optional(some({ department: optional(text), manager: optional(some({ value: text })) })),
+  [CUSTOM]: optional(some({ color: text, sizes: fc.array(fc.integer(), { maxLength: 3 }), valueOf: text })),
+}).map((attributes) => ({ userName: 'somebody', ...attributes }));
+
+/** What the states are compared by: null and empty are absent, lists are sets, members are their values. */
+function meaning(value: unknown, key = ''): unknown {
+  if (value === null || value === undefined) return undefined;
+  if (Array.isArray(value)) {
+    const items = value.map((item) => meaning(item)).filter((item) => item !== undefined);
+    const known = items.map((item) => (key === 'members' ? (item as { value: string }).value : item));
+    const texts = [...new Set(known.map((item) => JSON.stringify(item)))].sort();
+    return texts.length === 0 ? undefined : texts;
+  }
+  if (typeof value !== 'object') return value;
+  const entries = Object.entries(value)
+    .map(([name, part]) => [name, meaning(part, name)] as const)
+    .filter(([, part]) => part !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+describe('a difference', () => {
+  it('applied to the one state gives the other', () => {
+    fc.assert(
+      fc.property(user, user, fc.integer({ min: 1, max: 3 }), (before, after, chunkSize) => {
+        const operations = diffPatch(before, after, { chunkSize });
+        expect(meaning(applyPatch(before, operations))).toEqual(meaning(after));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('is empty exactly where the states mean the same', () => {
+    fc.assert(
+      fc.property(user, user, (before, after) => {
+        const isSame = JSON.stringify(meaning(before)) === JSON.stringify(meaning(after));
+        expect(diffPatch(before, after).length === 0).toBe(isSame);
+        expect(diffPatch(before, structuredClone(before))).toEqual([]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('names each attribute once, but for members', () => {
+    fc.assert(
+      fc.property(user, user, (before, after) => {
+        const paths = diffPatch(before, after)
+          .map(({ path = '' }) => path)
+          .filter((path) => !path.startsWith('members'));
+        expect(new Set(paths).size).toBe(paths.length);
+        expect(paths).not.toContain('');
+      }),
+    );
+  });
+
+  it('split into requests does the same', () => {
+    fc.assert(
+      fc.property(user, user, fc.integer({ min: 1, max: 4 }), (before, after, chunkSize) => {
+        const chunks = chunkOperations(diffPatch(before, after), chunkSize);
+        const last = chunks.reduce<object>((current, operations) => applyPatch(current, operations), before);
+        expect(meaning(last)).toEqual(meaning(after));
+        for (const operations of chunks) {
+          const weight = operations.map(({ op, value }) => (op === 'add' && Array.isArray(value) ? value.length : 1));
+          expect(weight.reduce((sum, part) => sum + part, 0)).toBeLessThanOrEqual(chunkSize);
+        }
+      }),
+    );
+  });
+
+  it('never removes a member that the earlier state does not have', () => {
+    fc.assert(
+      fc.property(user, user, (before, after) => {
+        const bystander = { value: 'added meanwhile' };
+        const meanwhile = {
+          ...before,
+          members: [...((before as { members?: unknown[] | null }).members ?? []), bystander],
+        };
+        const result = applyPatch(meanwhile, diffPatch(before, after)) as { members?: { value: string }[] };
+        expect(result.members).toContainEqual(bystander);
+      }),
+    );
+  });
+});

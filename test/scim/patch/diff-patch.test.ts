@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { applyPatch } from '../../../src/scim/patch/apply-patch.js';
+import { diffPatch } from '../../../src/scim/patch/diff-patch.js';
+import type { ResourceSchema } from '../../../src/scim/schemas/resource-schema.js';
+import user from '../../fixtures/rfc7643/user-enterprise.json' with { type: 'json' };
+
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+
+describe('the difference of two states', () => {
+  it('is nothing where they mean the same', () => {
+    const reordered = {
+      ...structuredClone(user),
+      emails: [...user.emails].reverse(),
+      nickName: 'Babs',
+      title: user.title,
+    };
+    expect(diffPatch(user, reordered)).toEqual([]);
+    expect(diffPatch({ title: null, emails: [], name: {} }, {})).toEqual([]);
+    expect(diffPatch({}, { title: null, emails: [], name: { givenName: null } })).toEqual([]);
+    expect(diffPatch({ USERNAME: 'a', Emails: [{ VALUE: 'x' }] }, { userName: 'a', emails: [{ value: 'x' }] })).toEqual(
+      [],
+    );
+  });
+
+  it('is one operation with one path for each attribute', () => {
+    const before = {
+      userName: 'a',
+      title: 'x',
+      active: true,
+      name: { givenName: 'A', familyName: 'B', middleName: 'C' },
+    };
+    const after = {
+      userName: 'b',
+      active: true,
+      name: { givenName: 'A', familyName: 'Z', formatted: 'F' },
+      nickName: 'n',
+    };
+    expect(diffPatch(before, after)).toEqual([
+      { op: 'replace', path: 'userName', value: 'b' },
+      { op: 'remove', path: 'title' },
+      { op: 'replace', path: 'name.familyName', value: 'Z' },
+      { op: 'remove', path: 'name.middleName' },
+      { op: 'add', path: 'name.formatted', value: 'F' },
+      { op: 'add', path: 'nickName', value: 'n' },
+    ]);
+  });
+
+  it('adds and removes a complex attribute whole', () => {
+    expect(diffPatch({}, { name: { givenName: 'A' } })).toEqual([
+      { op: 'add', path: 'name', value: { givenName: 'A' } },
+    ]);
+    expect(diffPatch({ name: { givenName: 'A' } }, {})).toEqual([{ op: 'remove', path: 'name' }]);
+  });
+
+  it('replaces a multi-valued attribute whole', () => {
+    const emails = [{ value: 'a@example.com', type: 'work' }];
+    expect(diffPatch({ emails }, { emails: [...emails, { value: 'b' }] })).toEqual([
+      { op: 'replace', path: 'emails', value: [...emails, { value: 'b' }] },
+    ]);
+    expect(diffPatch({}, { emails })).toEqual([{ op: 'add', path: 'emails', value: emails }]);
+    expect(diffPatch({ emails }, { emails: [] })).toEqual([{ op: 'remove', path: 'emails' }]);
+  });
+
+  it('names the schema of an extension', () => {
+    const before = { [ENTERPRISE]: { department: 'A', manager: { value: '1', displayName: 'One' } } };
+    const after = { [ENTERPRISE]: { department: 'B', manager: { value: '2', displayName: 'Two' }, division: 'D' } };
+    expect(diffPatch(before, after)).toEqual([
+      { op: 'replace', path: `${ENTERPRISE}:department`, value: 'B' },
+      { op: 'replace', path: `${ENTERPRISE}:manager.value`, value: '2' },
+      { op: 'add', path: `${ENTERPRISE}:division`, value: 'D' },
+    ]);
+    expect(diffPatch({ [ENTERPRISE]: { manager: '1' } }, { [ENTERPRISE]: { manager: { value: '1' } } })).toEqual([]);
+  });
+
+  it('leaves alone what cannot be written or compared', () => {
+    const before = { ...user, id: '1', unspeakable_: 1, 'a b': 1, password: 'x', meta: {}, groups: [] };
+    const after = { ...user, id: '2', unspeakable_: 1, 'a b': 2, password: 'y', meta: { version: '2' }, schemas: [] };
+    expect(diffPatch(before, after)).toEqual([]);
+    const { userName: _userName, ...nameless } = user;
+    expect(diffPatch(user, nameless)).toEqual([]);
+  });
+
+  it('ignores case only when asked, and only where the schema does', () => {
+    const before = { userName: 'A@Example.com', externalId: 'X', emails: [{ value: 'A@Example.com' }] };
+    const after = { userName: 'a@example.com', externalId: 'x', emails: [{ value: 'a@example.com' }] };
+    expect(diffPatch(before, after)).toHaveLength(3);
+    expect(diffPatch(before, after, { ignoreCase: true })).toEqual([{ op: 'replace', path: 'externalId', value: 'x' }]);
+  });
+
+  it('keeps what the later state says nothing of, when asked', () => {
+    const before = {
+      title: 'x',
+      nickName: 'n',
+      name: { givenName: 'A', familyName: 'B' },
+      [ENTERPRISE]: { department: 'D' },
+    };
+    const after = { nickName: null, name: { givenName: 'Z' } };
+    expect(diffPatch(before, after, { absent: 'keep' })).toEqual([
+      { op: 'remove', path: 'nickName' },
+      { op: 'replace', path: 'name.givenName', value: 'Z' },
+    ]);
+    expect(diffPatch(before, { [ENTERPRISE]: null }, { absent: 'keep' })).toEqual([
+      { op: 'remove', path: `${ENTERPRISE}:department` },
+    ]);
+    expect(diffPatch(before, { [ENTERPRISE]: { division: 'X' } }, { absent: 'keep' })).toEqual([
+      { op: 'add', path: `${ENTERPRISE}:division`, value: 'X' },
+    ]);
+  });
+
+  it('follows the schema given', () => {
+    const schema: ResourceSchema = {
+      id: 'urn:example:Device',
+      attributes: {
+        serial: { mutability: 'readOnly' },
+        owners: {
+          type: 'complex',
+          multiValued: true,
+          subAttributes: { value: { caseExact: true, mutability: 'immutable' } },
+        },
+      },
+    };
+    const before = { serial: '1', owners: [{ value: 'a' }] };
+    expect(diffPatch(before, { serial: '2', owners: [{ value: 'b' }] }, { schema })).toEqual([
+      { op: 'add', path: 'owners', value: [{ value: 'b' }] },
+      { op: 'remove', path: 'owners[value eq "a"]' },
+    ]);
+  });
+});
+
+describe('the members of a group', () => {
+  const member = (value: string) => ({ value });
+
+  it('are added in lists and removed one by one', () => {
+    const before = { members: [{ value: 'a', display: 'A' }, member('b')] };
+    const after = { members: [member('a'), member('c'), member('d'), member('e')] };
+    expect(diffPatch(before, after, { chunkSize: 2 })).toEqual([
+      { op: 'add', path: 'members', value: [member('c'), member('d')] },
+      { op: 'add', path: 'members', value: [member('e')] },
+      { op: 'remove', path: 'members[value eq "b"]' },
+    ]);
+  });
+
+  it('are never removed all at once, since others may have been added meanwhile', () => {
+    expect(diffPatch({ members: [member('a'), member('b')] }, { members: [] })).toEqual([
+      { op: 'remove', path: 'members[value eq "a"]' },
+      { op: 'remove', path: 'members[value eq "b"]' },
+    ]);
+  });
+
+  it('may have any id', () => {
+    const strange = 'a"] or value pr or b["';
+    const operations = diffPatch({ members: [member(strange), member('b')] }, { members: [member('b')] });
+    expect(operations).toEqual([{ op: 'remove', path: String.raw`members[value eq "a\"] or value pr or b[\""]` }]);
+    expect(applyPatch({ members: [member(strange), member('b')] }, operations)).toEqual({ members: [member('b')] });
+  });
+
+  it.each([0, -1, 1.5, Number.NaN])('cannot be added in lists of %d', (chunkSize) => {
+    expect(() => diffPatch({}, {}, { chunkSize })).toThrow(expect.objectContaining({ code: 'invalid_input' }));
+  });
+
+  it('are compared in time that grows with their number', () => {
+    const before = { members: Array.from({ length: 50_000 }, (_, index) => member(`a${index}`)) };
+    const after = { members: Array.from({ length: 50_000 }, (_, index) => member(`a${index * 2}`)) };
+    const started = performance.now();
+    const operations = diffPatch(before, after);
+    expect(operations).toHaveLength(25_000 + 250);
+    expect(applyPatch(before, operations).members).toHaveLength(50_000);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+});

@@ -1,0 +1,17 @@
+import { expectTypeOf } from 'vitest';
+import { applyPatch } from '../../../src/scim/patch/apply-patch.js';
+import { diffPatch } from '../../../src/scim/patch/diff-patch.js';
+import type { PatchOperation } from '../../../src/scim/schemas/patch-operation.js';
+import type { User } from '../../../src/scim/schemas/user.js';
+
+declare const user: User;
+
+expectTypeOf(applyPatch(user, [{ op: 'replace', path: 'active', value: false }])).toEqualTypeOf<User>();
+expectTypeOf(diffPatch(user, { ...user, active: false })).toEqualTypeOf<PatchOperation[]>();
+
+// @ts-expect-error an operation says what to do
+applyPatch(user, [{ path: 'active', value: false }]);
+// @ts-expect-error a resource is an object
+applyPatch('user', []);
+// @ts-expect-error there are two answers
+diffPatch(user, user, { absent: 'maybe' });

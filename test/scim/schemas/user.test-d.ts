@@ -1,0 +1,37 @@
+import { expectTypeOf } from 'vitest';
+import type { Group } from '../../../src/scim/schemas/group.js';
+import type { PatchOperation } from '../../../src/scim/schemas/patch-operation.js';
+import type { User } from '../../../src/scim/schemas/user.js';
+
+declare const user: User;
+
+expectTypeOf(user.id).toEqualTypeOf<string>();
+expectTypeOf(user.userName).toEqualTypeOf<string>();
+expectTypeOf(user.active).toEqualTypeOf<boolean | null | undefined>();
+expectTypeOf(user.emails?.[0]?.value).toEqualTypeOf<string | null | undefined>();
+
+// The extension is typed by its URN.
+const enterprise = user['urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'];
+expectTypeOf(enterprise?.department).toEqualTypeOf<string | null | undefined>();
+expectTypeOf(enterprise?.manager?.value).toEqualTypeOf<string | null | undefined>();
+
+// What the schema does not name is kept, and unknown.
+expectTypeOf(user.shoeSize).toEqualTypeOf<unknown>();
+expectTypeOf(user['urn:example:2.0:Badge']).toEqualTypeOf<unknown>();
+
+// Extensions of one's own are typed by intersection.
+type Employee = User & { 'urn:example:2.0:Badge'?: { color?: string } };
+declare const employee: Employee;
+expectTypeOf(employee['urn:example:2.0:Badge']?.color).toEqualTypeOf<string | undefined>();
+
+// Open enumerations keep their suggestions and take any text.
+const operation: PatchOperation = { op: 'Replace', path: 'active', value: false };
+expectTypeOf(operation.op).toBeString();
+expectTypeOf<Group['members']>().not.toEqualTypeOf<unknown>();
+
+// @ts-expect-error a user has a userName
+const nameless: User = { id: '1' };
+// @ts-expect-error active is a boolean
+const inactive: User = { id: '1', userName: 'a', active: 'no' };
+
+export { inactive, nameless };
