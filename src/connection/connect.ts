@@ -10,7 +10,7 @@ import type { ConnectOptions } from './connect-options.js';
 import type { Connection } from './connection.js';
 import type { ConnectionConfig } from './connection-config.js';
 import type { Person } from './roster/person.js';
-import { type RosterQuery, readRoster } from './roster/read-roster.js';
+import type { RosterQuery } from './roster/read-roster.js';
 
 const listsPerMinute = { requests: 100, intervalMs: 60_000 };
 
@@ -69,7 +69,13 @@ class OpenConnection implements Connection {
 
   roster(query: RosterQuery = {}): AsyncIterable<Person> {
     const { scim, auditLogs } = this;
-    return readRoster({ scim, auditLogs, workspaces: this.#openLists(), signal: this.#options.signal }, query);
+    const sources = { scim, auditLogs, workspaces: this.#openLists(), signal: this.#options.signal };
+    return {
+      [Symbol.asyncIterator]: async function* () {
+        const { readRoster } = await import('./roster/read-roster.js');
+        yield* readRoster(sources, query);
+      },
+    };
   }
 
   async close(): Promise<void> {

@@ -81,7 +81,7 @@ export interface Connection<Config extends ConnectionConfig = ConnectionConfig> 
    *
    * The workspaces' members and the groups are held, a few hundred bytes for each; the directory streams past them.
    *
-   * @throws InputError, at once, when the last activity is asked for without audit logs. While iterating ResponseError,
+   * @throws While iterating: InputError when the last activity is asked for without audit logs; ResponseError,
    * ConnectionError, ResponseValidationError, IncompleteListError, or the signal's own reason.
    * @example
    * ```ts

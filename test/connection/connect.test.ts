@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseConnectionConfig } from '../../src/connection/config/parse-connection-config.js';
 import { connect } from '../../src/connection/connect.js';
+import type { Person } from '../../src/connection/roster/person.js';
 import { ConnectionClosedError } from '../../src/errors/connection-closed-error.js';
 import { createEmulator } from '../../src/testing/create-emulator.js';
 import { createFakeClock } from '../support/fake-clock.js';
@@ -22,6 +23,15 @@ it('reads people, groups and events of both workspaces from one form', async () 
   expect(users).toHaveLength(emulator.store.users.size);
   expect(groups.sort()).toEqual(['Engineering', 'Everyone', 'Finance']);
   expect([...principals].sort()).toEqual([...emulator.compliance.workspaceIds].sort());
+});
+
+it('tells who is there, joined from both halves', async () => {
+  await using emulator = createEmulator();
+  await using connection = connect(parseConnectionConfig(emulator.connectionConfig(), both), { fetch: emulator.fetch });
+  const people: Person[] = [];
+  for await (const person of connection.roster()) people.push(person);
+  expect(people).toHaveLength(emulator.store.users.size);
+  expect(people.every(({ source, status }) => source === 'both' && status === 'active')).toBe(true);
 });
 
 it('has no client for a half that the form has not', () => {

@@ -1,9 +1,9 @@
 import { InputError } from '../../errors/input-error.js';
 import { openAbortScope } from '../../internal/abort-scope.js';
 import { systemClock } from '../../internal/clock.js';
+import { readConnectionForm } from '../config/read-connection-form.js';
 import type { ConnectOptions } from '../connect-options.js';
 import type { ConnectionConfig } from '../connection-config.js';
-import { readConnectionForm } from '../schemas/connection-config-schema.js';
 import { checkCompliance } from './check-compliance.js';
 import type { CheckContext } from './check-context.js';
 import type { CheckOptions, CheckReport } from './check-report.js';

@@ -1,4 +1,4 @@
-import type { CheckFinding, CheckReport, PermissionVerdict, Verdict, WorkspaceVerdict } from './check-report.js';
+import type { CheckFinding, CheckReport, Verdict, WorkspaceVerdict } from './check-report.js';
 
 /** How a report is printed. */
 export interface FormatCheckReportOptions {
@@ -27,15 +27,6 @@ const colors: Readonly<Record<Mark, number>> = {
   info: 36,
 };
 
-const permissionNames: Readonly<Record<PermissionVerdict['permission'], string>> = {
-  read_users: 'read users',
-  read_groups: 'read groups',
-  provisioning: 'create and change (Provisioning)',
-  deprovisioning: 'deactivate and delete (Deprovisioning)',
-  read_logs: 'read audit logs',
-  read_members: "list a workspace's people",
-};
-
 /**
  * Prints a report for a terminal: one line for each verdict, then what was found and what to do.
  *
@@ -59,7 +50,7 @@ export function formatCheckReport(report: CheckReport, { color = false }: Format
     lines.push(line(authenticated, `accepts the ${credential === 'scim_token' ? 'token' : 'key'}`));
     for (const { permission, verdict } of report.permissions) {
       const isHere = /logs|members/.test(permission) === (credential === 'compliance_api_key');
-      if (isHere) lines.push(line(verdict, `may ${permissionNames[permission]}${asides[verdict] ?? ''}`));
+      if (isHere) lines.push(line(verdict, `${permission.replace('_', ' ')}${asides[verdict] ?? ''}`));
     }
   }
   for (const workspace of report.workspaces) {
@@ -83,11 +74,7 @@ export function formatCheckReport(report: CheckReport, { color = false }: Format
 const asides: Partial<Record<Verdict, string>> = { off: ': not ticked', unknown: ': not known' };
 
 function headline({ verdict, durationMs }: CheckReport): string {
-  const words = {
-    ok: 'Everything is in order',
-    warning: 'The connection works, with remarks',
-    failed: 'The connection does not work as it is',
-  };
+  const words = { ok: 'All is well', warning: 'It works, with remarks', failed: 'It does not work yet' };
   return `${words[verdict]} (checked in ${(durationMs / 1_000).toFixed(1)} s).`;
 }
 

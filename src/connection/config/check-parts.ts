@@ -27,7 +27,7 @@ export function checkParts(values: FormValues, required: readonly ConnectionPart
       [],
       'empty_connection',
       'Nothing is filled in.',
-      'Give the SCIM base URL and its token, or a Compliance API key and workspace IDs, or all of them.',
+      'Give the SCIM base URL and token, or the Compliance API key and workspace IDs, or both.',
     );
   }
   if (hasScim && !isGiven('scimBaseUrl')) {
@@ -43,7 +43,7 @@ export function checkParts(values: FormValues, required: readonly ConnectionPart
       ['scimToken'],
       'missing_scim_token',
       'The SCIM token is missing.',
-      'Copy it from the Directory Sync (SCIM) set-up in ChatGPT, where it is shown once.',
+      'Copy it from the Directory Sync (SCIM) set-up in ChatGPT.',
     );
   }
   for (const field of ['provisioning', 'deprovisioning'] as const) {
@@ -60,7 +60,7 @@ export function checkParts(values: FormValues, required: readonly ConnectionPart
       ['complianceApiKey'],
       'missing_compliance_api_key',
       'The Compliance API key is missing.',
-      'Give the key that belongs to these workspaces, or leave the workspaces empty too.',
+      'Give the key, or leave the workspaces empty too.',
     );
   }
   if (hasCompliance && !isGiven('workspaceIds', 'organizationId')) {
@@ -92,21 +92,21 @@ function checkSecrets({ scimToken, complianceApiKey }: FormValues, problem: Prob
       ['scimToken'],
       'compliance_key_in_scim_field',
       'This starts like an OpenAI key (sk-…), not like a SCIM token.',
-      'Give the token that the Directory Sync (SCIM) set-up shows; the sk-… key belongs into the field of the Compliance API key.',
+      'Copy the token from the Directory Sync (SCIM) set-up in ChatGPT. This one goes into the field of the Compliance API key.',
     );
   } else if (isTokenInKeyField) {
     problem(
       ['complianceApiKey'],
       'scim_token_in_compliance_field',
       'This starts like a SCIM token (se_…), not like a Compliance API key.',
-      'Give the key that a workspace owner made for the Compliance API; the se_… token belongs into the field of the SCIM token.',
+      'Give the key that a workspace owner made. This one goes into the field of the SCIM token.',
     );
   } else if (typeof scimToken === 'string' && scimToken === complianceApiKey) {
     problem(
       ['complianceApiKey'],
       'same_secret_twice',
       'This is the SCIM token once more.',
-      'The Compliance API needs a key of its own, made by a workspace owner.',
+      'Give the key that a workspace owner made for the Compliance API.',
     );
   }
 }

@@ -27,8 +27,7 @@ export function connectionConfigJsonSchema(): ConnectionConfigJsonSchema {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'Connection to ChatGPT Enterprise',
-    description:
-      'A SCIM base URL and token for people and groups, a Compliance API key and workspace IDs for logs, or both. Read-only unless Provisioning or Deprovisioning is ticked.',
+    description: 'SCIM for people and groups, the Compliance API for logs, or both. Read-only unless a box is ticked.',
     type: 'object',
     properties: Object.fromEntries(
       Object.entries(formFields).map(([name, { title, description, schema }]) => [

@@ -22,14 +22,13 @@ export const formFields: Readonly<Record<FormFieldName, FormField>> = {
   scimBaseUrl: {
     title: 'SCIM base URL',
     description:
-      'The address of the directory, copied whole from ChatGPT: Workspace settings, Identity & Provisioning, Directory Sync (SCIM), Custom SCIM.',
+      'Copied whole from ChatGPT: Workspace settings, Identity & Provisioning, Directory Sync (SCIM), Custom SCIM.',
     schema: url,
     variable: 'CHATGPT_SCIM_BASE_URL',
   },
   scimToken: {
     title: 'SCIM token',
-    description:
-      'The token shown once beside the SCIM base URL. Use the same one wherever it is needed: a new one puts the old one out of use.',
+    description: 'Shown once, beside the SCIM base URL. A new token puts the old one out of use.',
     schema: secret,
     variable: 'CHATGPT_SCIM_TOKEN',
   },
@@ -47,26 +46,25 @@ export const formFields: Readonly<Record<FormFieldName, FormField>> = {
   },
   complianceApiKey: {
     title: 'Compliance API key',
-    description:
-      'The key for audit logs and lists of people, made by a workspace owner. It is not the SCIM token, and OpenAI may have to enable it first.',
+    description: 'Made by a workspace owner. It is not the SCIM token, and OpenAI may have to enable it first.',
     schema: secret,
     variable: 'CHATGPT_COMPLIANCE_API_KEY',
   },
   workspaceIds: {
     title: 'Workspace IDs',
-    description: 'One or more workspace IDs, separated by commas, copied from ChatGPT: General, Workspace details.',
+    description: 'Separated by commas, copied from ChatGPT: General, Workspace details.',
     schema: { type: 'array', items: { type: 'string', format: 'uuid' }, uniqueItems: true },
     variable: 'CHATGPT_WORKSPACE_IDS',
   },
   organizationId: {
     title: 'Organization ID',
-    description: 'Optional: the org-… ID from the same page, for what OpenAI logs by organization, such as costs.',
+    description: 'Optional: org-…, for what OpenAI logs by organization, such as costs.',
     schema: { type: 'string', pattern: '^org-[A-Za-z0-9]+$' },
     variable: 'CHATGPT_ORGANIZATION_ID',
   },
   complianceBaseUrl: {
     title: 'Compliance API base URL',
-    description: "Optional: only where the Compliance API is not at OpenAI's own address.",
+    description: "Optional: where the Compliance API is not at OpenAI's own address.",
     schema: { ...url, default: 'https://api.chatgpt.com/v1' },
     variable: 'CHATGPT_COMPLIANCE_BASE_URL',
   },

@@ -1,8 +1,8 @@
 import { ConfigError, type ConfigIssue } from '../../errors/config-error.js';
 import type { ComplianceOnlyConfig, ConnectionConfig, FullConfig, ScimOnlyConfig } from '../connection-config.js';
-import { readConnectionForm } from '../schemas/connection-config-schema.js';
 import type { ConnectionPart } from './check-parts.js';
 import type { ConfigWarning } from './config-warning.js';
+import { readConnectionForm } from './read-connection-form.js';
 
 /** How a connection form is read. */
 export interface ParseConnectionConfigOptions<Required extends ConnectionPart = never> {

@@ -7,7 +7,7 @@ const resource = /\/(?:compliance|workspaces|organizations)(?:\/.*)?$/i;
 export function readComplianceBaseUrl(
   value: unknown,
   report: FieldReport,
-  allowHttpLoopback: boolean,
+  allowHttpLoopback = false,
 ): string | undefined {
   const url = readUrl(value, report, allowHttpLoopback);
   if (url === undefined) return undefined;

@@ -1,9 +1,9 @@
 import { ConfigError, type ConfigIssue } from '../../errors/config-error.js';
-import { readConnectionForm } from '../schemas/connection-config-schema.js';
 import type { ConnectionPart } from './check-parts.js';
 import { type FormFieldName, formFields } from './form-fields.js';
 import { nearestKey } from './nearest-key.js';
 import type { ConfigWith, ParseConnectionConfigOptions } from './parse-connection-config.js';
+import { readConnectionForm } from './read-connection-form.js';
 
 /**
  * Reads a connection from environment variables, given as an object: this library looks at no environment by itself.

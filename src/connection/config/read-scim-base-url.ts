@@ -4,7 +4,7 @@ import { formatUrl, readUrl, suggestUrl } from './read-url.js';
 const endpoint = /\/(?:users|groups|schemas|resourcetypes|serviceproviderconfig|bulk|me|\.search)(?:\/[^/]*)?$/i;
 
 /** Reads the SCIM base URL, which ends in the key of the directory and in no resource. */
-export function readScimBaseUrl(value: unknown, report: FieldReport, allowHttpLoopback: boolean): string | undefined {
+export function readScimBaseUrl(value: unknown, report: FieldReport, allowHttpLoopback = false): string | undefined {
   const url = readUrl(value, report, allowHttpLoopback);
   if (url === undefined) return undefined;
   const path = url.pathname.replace(/\/+$/, '');

@@ -9,25 +9,25 @@ export function readSecret(value: unknown, report: FieldReport): string | undefi
     report.problem(
       'url_in_secret_field',
       'This is a URL, not a secret.',
-      'Put the URL into its own field, and the secret here.',
+      'Put it into its own field, and the secret here.',
     );
   } else if (/…|\.{3}|[*•●·]{3}/.test(secret)) {
     report.problem(
       'secret_cut',
-      'This is the shortened form that pages show: its middle or its end is missing.',
-      'Copy the whole secret where it was first shown, or make a new one.',
+      'A part of it is missing: this is the short form that pages show.',
+      'Copy it whole where it was first shown, or make a new one.',
     );
   } else if (/\s/.test(secret)) {
     report.problem(
       'secret_cut',
-      'There is a space or a line break inside, as when a secret was wrapped or two things were copied.',
+      'There is a space or a line break inside.',
       'Copy it again, in one piece and by itself.',
     );
   } else if (!/^[\x21-\x7e]+$/.test(secret)) {
     report.problem(
       'secret_unsendable',
       'There is a letter in it that no secret has.',
-      'Copy it again from where it was first shown, without passing it through a text editor.',
+      'Copy it again where it was first shown.',
     );
   } else {
     return secret;

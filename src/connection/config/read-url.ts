@@ -7,14 +7,14 @@ const pageHosts =
   /^(?:(?:www\.)?chatgpt\.com|chat\.openai\.com|(?:admin|platform|help)\.openai\.com|dashboard\.workos\.com)$/;
 
 /** Reads a URL that a credential will be sent to. */
-export function readUrl(value: unknown, report: FieldReport, allowHttpLoopback: boolean): URL | undefined {
+export function readUrl(value: unknown, report: FieldReport, allowHttpLoopback = false): URL | undefined {
   const text = cleanText(value, report);
   if (text === undefined) return undefined;
   if (secretKind(text) !== 'unknown' || /^bearer\s/i.test(text)) {
     report.problem(
       'secret_in_url_field',
       'This is a secret, not a URL.',
-      'Put the secret into its own field, and the URL here.',
+      'Put it into its own field, and the URL here.',
     );
     return undefined;
   }
@@ -51,7 +51,7 @@ export function readUrl(value: unknown, report: FieldReport, allowHttpLoopback: 
     report.problem(
       'web_page_url',
       'This is the address of a page for people, not of the service.',
-      'Copy the URL that the page shows, not the address of the page.',
+      'Copy the URL that the page shows, not that of the page.',
     );
     return undefined;
   }

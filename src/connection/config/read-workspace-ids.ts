@@ -7,8 +7,7 @@ const uuidForm = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const uuid = new RegExp(`^${uuidForm}$`);
 const uuidInside = new RegExp(uuidForm);
 
-const copyIt =
-  'Copy the workspace ID in ChatGPT under General, Workspace details: 32 letters and digits in five groups.';
+const copyIt = 'Copy the workspace ID in ChatGPT under General, Workspace details.';
 
 /** What an entry turned out to be. */
 type Entry = { readonly id: string; readonly mended: boolean } | WrongEntry;
@@ -21,11 +20,7 @@ interface WrongEntry {
 }
 
 /** Reads the list of workspaces, from one text or from an array of texts. Each workspace is kept once, in order. */
-export function readWorkspaceIds(
-  value: unknown,
-  report: FieldReport,
-  allowUnknownForms: boolean,
-): string[] | undefined {
+export function readWorkspaceIds(value: unknown, report: FieldReport, allowUnknownForms = false): string[] | undefined {
   if (value === undefined || value === null) return undefined;
   const firstIndex = new Map<string, number>();
   let index = 0;
@@ -53,7 +48,7 @@ export function readWorkspaceIds(
   return firstIndex.size > 0 ? [...firstIndex.keys()] : undefined;
 }
 
-function readEntry(given: string, allowUnknownForms: boolean): Entry {
+function readEntry(given: string, allowUnknownForms = false): Entry {
   const text = given.replace(/^(?:urn:uuid:|[#:./])+|[#:./]+$/gi, '').toLowerCase();
   if (uuid.test(text)) return { id: text, mended: text !== given.toLowerCase() };
   if (/^[0-9a-f]{32}$/.test(text)) {
@@ -63,7 +58,7 @@ function readEntry(given: string, allowUnknownForms: boolean): Entry {
     return {
       code: 'secret_in_workspace_ids',
       what: 'is a secret, not a workspace ID',
-      remedy: 'Put the secret into its own field. If others could see this one, make a new secret.',
+      remedy: 'Put it into its own field.',
     };
   }
   const suggestion = uuidInside.exec(text)?.[0];
@@ -82,12 +77,12 @@ function readEntry(given: string, allowUnknownForms: boolean): Entry {
   if (/^user-/.test(text)) return { code: 'user_id', what: 'is the ID of a person, not of a workspace', suggestion };
   if (/^(?=.*[\d-])[0-9a-f-]{4,}(?:…|\.{2,})?$/.test(text) || /…|\.{3}/.test(given)) {
     const length = text.replace(/[^0-9a-f]/g, '').length;
-    return { code: 'workspace_id_cut', what: `is not a whole workspace ID: it has ${length} of 32 letters and digits` };
+    return { code: 'workspace_id_cut', what: `is cut: it has ${length} of 32 letters and digits` };
   }
   if (/^\w{8}-\w{4}-\w{4}-\w{4}-\w{12}$/.test(text)) {
     return {
       code: 'unknown_workspace_id_form',
-      what: 'holds a letter that no workspace ID has: only 0-9 and a-f occur',
+      what: 'holds a letter that no workspace ID has',
     };
   }
   if (allowUnknownForms && /^[\w.-]+$/.test(given)) return { id: given, mended: false };

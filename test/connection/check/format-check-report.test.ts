@@ -54,19 +54,19 @@ const report: CheckReport = {
 
 it('prints a line for each verdict, and what to do about each finding', () => {
   expect(formatCheckReport(report)).toMatchInlineSnapshot(`
-    "The connection does not work as it is (checked in 1.2 s).
+    "It does not work yet (checked in 1.2 s).
 
     SCIM
       ✓ answers
       ✗ accepts the token
-      ✗ may read users
-      ? may read groups: not known
-      - may create and change (Provisioning): not ticked
+      ✗ read users
+      ? read groups: not known
+      - provisioning: not ticked
 
     Compliance API
       ✓ answers (86 ms)
       ✓ accepts the key
-      ✓ may read audit logs
+      ✓ read logs
 
     Workspace 8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b
       ✓ is known

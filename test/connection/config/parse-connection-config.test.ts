@@ -119,7 +119,7 @@ describe('all problems at once', () => {
     expect(() =>
       parseConnectionConfig({ scimToken: 'sk-123', workspaceIds: 'Acme' }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[ConfigError: The connection cannot be opened. workspaceIds[0]: Entry 1 is a name, not an ID. scimBaseUrl: The SCIM base URL is missing. complianceApiKey: The Compliance API key is missing. scimToken: This starts like an OpenAI key (sk-…), not like a SCIM token.]`,
+      `[ConfigError: The connection cannot be opened. scimBaseUrl: The SCIM base URL is missing. scimToken: This starts like an OpenAI key (sk-…), not like a SCIM token. complianceApiKey: The Compliance API key is missing. workspaceIds[0]: Entry 1 is a name, not an ID.]`,
     );
   });
 

@@ -35,8 +35,8 @@ it('reads the connection from the variables', () => {
 
 it('names the variables, not the fields, where something is wrong', () => {
   expect(issuesOf({ ...env, CHATGPT_SCIM_TOKEN: 'sk-1', CHATGPT_WORKSPACE_IDS: 'Acme' })).toEqual([
-    'CHATGPT_WORKSPACE_IDS 0 workspace_name',
     'CHATGPT_SCIM_TOKEN compliance_key_in_scim_field',
+    'CHATGPT_WORKSPACE_IDS 0 workspace_name',
   ]);
   expect(issuesOf({})).toEqual(['empty_connection']);
 });

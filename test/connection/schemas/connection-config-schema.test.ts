@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { connectionConfigJsonSchema } from '../../../src/connection/config/connection-config-json-schema.js';
@@ -23,8 +24,8 @@ it('carries the code and the remedy of each issue', async () => {
     scimToken: 'sk-1',
   });
   expect(result.issues).toMatchObject([
-    { path: ['workspaceIds', 0], message: 'Entry 1 is a name, not an ID.', params: { code: 'workspace_name' } },
     { path: ['scimToken'], params: { code: 'compliance_key_in_scim_field', remedy: expect.any(String) } },
+    { path: ['workspaceIds', 0], message: 'Entry 1 is a name, not an ID.', params: { code: 'workspace_name' } },
   ]);
 });
 
@@ -55,17 +56,36 @@ it('describes the form in JSON Schema: titles, descriptions, defaults, and which
   expect(schema.properties.provisioning).toMatchObject({ type: 'boolean', default: false });
 });
 
-it('says the same of itself to zod, which cannot give the defaults of a schema that mends', () => {
-  const own = connectionConfigJsonSchema();
-  const byZod = z.toJSONSchema(connectionConfigSchema as never, { io: 'input', unrepresentable: 'any' });
-  const inner = z.toJSONSchema((connectionConfigSchema as unknown as { def: { out: never } }).def.out, {
-    io: 'input',
-    unrepresentable: 'any',
+it('says the same of itself to zod', () => {
+  const schema = z.toJSONSchema(connectionConfigSchema as never, { io: 'input', unrepresentable: 'any' });
+  expect(schema).toEqual(connectionConfigJsonSchema());
+});
+
+it('is a part of a larger zod schema where one is wanted', () => {
+  const schema = z.object({ customer: z.string(), connection: connectionConfigSchema as unknown as z.ZodMiniType });
+  expect(z.safeParse(schema, { customer: 'Northwind', connection: form }).data).toMatchObject({
+    connection: { scimToken: 'se_0123' },
   });
-  expect(byZod).toBeTypeOf('object');
-  const withoutDefaults = Object.fromEntries(
-    Object.entries(own.properties).map(([name, { default: _default, ...rest }]) => [name, rest]),
+  expect(z.safeParse(schema, { customer: 'Northwind', connection: { scimToken: 5 } }).error?.issues).toMatchObject([
+    { path: ['connection', 'scimBaseUrl'], params: { code: 'missing_scim_base_url' } },
+    { path: ['connection', 'scimToken'], params: { code: 'not_text' } },
+  ]);
+});
+
+it('reads any form as the functions do', async () => {
+  const fields = fc.constantFrom('scimBaseUrl', 'scimToken', 'provisioning', 'complianceApiKey', 'workspaceIds', 'x');
+  const values = fc.oneof(fc.constantFrom(...Object.values(form), 'on', 'Acme', 'sk-1', ''), fc.anything());
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(fc.dictionary(fields, values), fc.anything()), async (input) => {
+      const read = safeParseConnectionConfig(input);
+      const { value, issues } = (await connectionConfigSchema['~standard'].validate(input)) as {
+        value?: unknown;
+        issues?: readonly { path: unknown; message: string; params: object }[];
+      };
+      expect(value).toEqual(read.success ? read.config : undefined);
+      expect(issues?.map(({ path, message, params }) => ({ path, message, ...params }))).toEqual(
+        read.success ? undefined : read.issues,
+      );
+    }),
   );
-  expect(inner.properties).toEqual(withoutDefaults);
-  expect(inner.additionalProperties).toBe(false);
 });
