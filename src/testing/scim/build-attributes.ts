@@ -1,11 +1,11 @@
 import { PatchError } from '../../errors/patch-error.js';
 import { applyPatch } from '../../scim/patch/apply-patch.js';
-import { commonAttributes } from '../../scim/schemas/common-attributes.js';
-import { readAttribute } from './attribute-path.js';
+import { findKey, readAttribute } from './attribute-path.js';
 import type { ScimBehaviour } from './behaviour.js';
 import type { ResourceKind } from './resource-kind.js';
 import type { ResourceData } from './resource-table.js';
 import { ScimRefusal } from './scim-refusal.js';
+import { withoutReadOnly } from './without-read-only.js';
 
 /**
  * The stored form of a resource sent by POST or PUT: names in the schema's spelling, what is read-only or never returned
@@ -13,9 +13,9 @@ import { ScimRefusal } from './scim-refusal.js';
  */
 export function buildAttributes(kind: ResourceKind, body: ResourceData, behaviour: ScimBehaviour): ResourceData {
   checkSchemas(kind, body, behaviour);
-  const given = Object.entries(body).filter(([name]) => isWritable(kind, name));
+  const { [findKey(body, 'schemas') ?? 'schemas']: _schemas, ...given } = withoutReadOnly(body, kind);
   // Adding to an empty resource what a path-less operation names is what creating it means.
-  const operations = given.length === 0 ? [] : [{ op: 'add' as const, value: Object.fromEntries(given) }];
+  const operations = Object.keys(given).length === 0 ? [] : [{ op: 'add' as const, value: given }];
   const attributes = patched({ schemas: [kind.schema.id] }, kind, operations, behaviour);
   checkRequired(kind, attributes);
   return attributes;
@@ -58,13 +58,4 @@ function checkSchemas(kind: ResourceKind, body: ResourceData, behaviour: ScimBeh
   }
   if (schemas.some((urn) => String(urn).toLowerCase() === kind.schema.id.toLowerCase())) return;
   throw new ScimRefusal(400, 'invalidSyntax', `'schemas' does not hold ${kind.schema.id}.`);
-}
-
-function isWritable(kind: ResourceKind, name: string): boolean {
-  const lower = name.toLowerCase();
-  if (lower === 'schemas') return false;
-  const known = { ...commonAttributes, ...kind.schema.attributes };
-  const key = Object.keys(known).find((candidate) => candidate.toLowerCase() === lower);
-  const rules = key === undefined ? undefined : known[key];
-  return rules?.mutability !== 'readOnly' && rules?.returned !== 'never';
 }
