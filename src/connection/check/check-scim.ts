@@ -94,7 +94,9 @@ function explainRefusal(outcome: Outcome, { scimBaseUrl, scimToken }: ScimSettin
       return undefined;
     case 401:
       if (secretKind(scimToken) === 'openai_key') return 'compliance_key_in_scim_field';
-      return scimToken.length < shortestToken ? 'scim_token_cut' : 'scim_token_refused';
+      return secretKind(scimToken) === 'scim_token' && scimToken.length < shortestToken
+        ? 'scim_token_cut'
+        : 'scim_token_refused';
     case 403:
       return 'scim_forbidden';
     case 404:
