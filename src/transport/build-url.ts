@@ -1,15 +1,26 @@
 import { InputError } from '../errors/input-error.js';
 import type { TransportRequest } from './transport.js';
 
+// What judges a request goes by its route, so the route must be where the request goes: nothing in it that a URL parser
+// or a server reads as the end of the path, as an escape, or as a way out.
+const plainRoute = /^(?:\/(?!\.{1,2}(?:\/|$))(?:[\w.~:@+,=-]|\{\w+\})+)*$/;
+
 /**
  * Builds the URL of a request below a base URL, whose path and query are kept.
  *
- * @throws InputError for a parameter that is missing, empty, `.` or `..`, or text that is not Unicode.
+ * @throws InputError for a route that is no plain path, a parameter that is missing, empty, `.` or `..`, or text that is
+ * not Unicode.
  */
 export function buildUrl(
   base: URL,
   { route, params = {}, query = [] }: Pick<TransportRequest, 'route' | 'params' | 'query'>,
 ): string {
+  if (!plainRoute.test(route)) {
+    throw new InputError('The path of the resource is not a plain one.', {
+      path: ['route'],
+      remedy: 'Give a path such as /Devices: letters, digits, `-`, `_` and `.` between slashes.',
+    });
+  }
   const path = route.replace(/\{(\w+)\}/g, (_, name: string) => encodeSegment(name, params[name]));
   const search = query.map(([name, value]) => `${encode(name, name)}=${encode(value, name)}`);
   if (base.search.length > 1) search.unshift(base.search.slice(1));

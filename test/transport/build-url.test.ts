@@ -60,3 +60,32 @@ test('refuses a parameter that is missing or no text, and text that is not Unico
   );
   expect(() => build('https://h.example', { query: [['filter', '\ud800']] })).toThrow(/lone surrogate/);
 });
+
+test.each([
+  '/Users?x=/.search',
+  '/Users#/.search',
+  '/%42ulk',
+  '/Users\\Bulk',
+  '/\\Bulk',
+  '/Bu\tlk',
+  '/Bulk\n',
+  '/Users/../Bulk',
+  '/Users/.',
+  '/Users;a=b',
+  '//other.example',
+  'Users',
+  '/Ûsers',
+])('refuses the route %j, which does not say where the request would go', (route) => {
+  expect(() => build('https://h.example/s', { route })).toThrow(
+    expect.objectContaining({ name: 'InputError', path: ['route'] }),
+  );
+});
+
+test.each(['/.search', '/v1.2/Users/.search', '/urn:example:2.0/Devices', '/a/{id}/b', '/.well-known'])(
+  'takes the route %j',
+  (route) => {
+    expect(build('https://h.example/s', { route, params: { id: '7' } })).toBe(
+      `https://h.example/s${route.replace('{id}', '7')}`,
+    );
+  },
+);
