@@ -1,0 +1,216 @@
+import { canDeprovision, canProvision, connect, type FullConfig, parseConnectionConfig } from 'chatgpt-enterprise-sdk';
+import { type ResourceDefinition, ScimClient, userResourceSchema } from 'chatgpt-enterprise-sdk/scim';
+import { createEmulator, type Emulator, type EmulatorOptions } from 'chatgpt-enterprise-sdk/testing';
+import { describe, expect, it } from 'vitest';
+import { openWorld } from './support/open-world.js';
+import { drain, publicFunctions } from './support/public-functions.js';
+
+const isRead = ({ method, url }: { readonly method: string; readonly url: string }) =>
+  method === 'GET' || (method === 'POST' && new URL(url).pathname.endsWith('/.search'));
+
+const writesOf = (emulator: Emulator) =>
+  emulator.requests
+    .list()
+    .flatMap((request) => (isRead(request) ? [] : [`${request.method} ${new URL(request.url).pathname}`]));
+
+const stateOf = (emulator: Emulator) =>
+  JSON.stringify([emulator.store.users.list(), emulator.store.groups.list(), emulator.scim.heldUsers()]);
+
+/** Endpoints that might lead a request elsewhere than its route says. */
+const crookedEndpoints = [
+  '/Users?x=',
+  '/Users#',
+  '/Bulk?x=',
+  '/Bulk#',
+  '/Users/..',
+  '/%42ulk',
+  '/%47roups',
+  '\\Bulk',
+  '/Bu\tlk',
+  '/Gro\nups',
+  '/Users/%2e%2e/Bulk',
+  '/x/../Bulk',
+  '//storage.emulator.test/Users',
+  '/Users;a=b',
+  '/Users/.search?',
+  '/Users/.search#',
+];
+
+const definitionAt = (endpoint: string): ResourceDefinition => ({ endpoint, schema: userResourceSchema });
+
+const worlds: readonly [string, EmulatorOptions][] = [
+  ['WorkOS', {}],
+  ['a server with everything', { scim: { mode: 'rfc', me: personUserName(0) } }],
+];
+
+function personUserName(index: number): string {
+  return String(createEmulator().store.users.list()[index]?.userName);
+}
+
+describe.each(worlds)('A read-only connection to %s', (_name, emulatorOptions) => {
+  it('sends nothing but reads, whichever of its public functions is called with whatever', async () => {
+    const { connection, emulator } = openWorld({ emulator: emulatorOptions });
+    const before = stateOf(emulator);
+    const user = emulator.store.users.list()[0];
+    const group = emulator.store.groups.list()[0];
+    const [file] = await drain(connection.auditLogs.files({ eventTypes: ['AUTH_LOG'] }), 1);
+    const fixed = { deadlineMs: 5_000, maxRetries: 0 };
+    const everything = { userName: 'smuggled@north.example', displayName: 'Smuggled', eventTypes: ['AUTH_LOG'] };
+    const argumentLists: readonly (readonly unknown[])[] = [
+      [],
+      [everything, fixed],
+      [user?.id, everything, fixed],
+      [group?.id, [user?.id], fixed],
+      [user?.id, [{ op: 'replace', path: 'active', value: false }], fixed],
+      [[{ method: 'DELETE', path: `/Users/${user?.id}` }], fixed],
+      [{ ...definitionAt('/Users'), id: user?.id, ...everything }],
+      [file],
+    ];
+    const called = new Set<string>();
+    for (const { path, call } of publicFunctions(connection, 'connection')) {
+      if (path.endsWith('.close') || path.includes('asyncDispose')) continue;
+      for (const values of argumentLists) {
+        if (path.endsWith('.follow')) continue;
+        called.add(path);
+        try {
+          const results = await drain(call(...values));
+          // A custom resource is an object of functions of its own.
+          for (const result of results) {
+            if (!path.endsWith('.resource') || typeof result !== 'object' || result === null) continue;
+            for (const inner of publicFunctions(result, path))
+              for (const given of argumentLists) await drain(inner.call(...given)).catch(() => {});
+          }
+        } catch {
+          // What is refused is as good as what is read.
+        }
+      }
+    }
+    expect([...called].map((path) => path.replace('connection.', ''))).toEqual(
+      expect.arrayContaining([
+        'scim.users.list',
+        'scim.users.iterate',
+        'scim.groups.search',
+        'scim.me',
+        'auditLogs.events',
+        'check',
+        'roster',
+      ]),
+    );
+    expect(emulator.requests.total).toBeGreaterThan(100);
+    expect(writesOf(emulator)).toEqual([]);
+    expect(stateOf(emulator) === before).toBe(true);
+  });
+
+  it('has no function that writes, whatever truth is put into its checkboxes', async () => {
+    const { config, emulator, clock } = openWorld({ emulator: emulatorOptions });
+    const user = emulator.store.users.list()[0];
+    for (const truth of ['true', 1, 'on', {}, [], 'false', Object(true), () => true]) {
+      const forged = { ...config, provisioning: truth, deprovisioning: truth } as unknown as FullConfig;
+      const { scim } = connect(forged, { fetch: emulator.fetch, clock });
+      const names = Object.keys({ ...scim, ...scim.users, ...scim.groups });
+      expect(names.filter((name) => /create|replace|patch|upsert|delete|activate|Members|bulk/i.test(name))).toEqual(
+        [],
+      );
+      expect(canProvision(scim) || canDeprovision(scim)).toBe(false);
+      await expect(
+        Promise.resolve().then(() => Reflect.get(scim.users, 'delete')?.(user?.id)),
+      ).resolves.toBeUndefined();
+    }
+    expect(writesOf(emulator)).toEqual([]);
+  });
+
+  it('stays read-only when the config or the access is changed behind its back', async () => {
+    const emulator = createEmulator(emulatorOptions);
+    const config = { ...parseConnectionConfig(emulator.connectionConfig(), { require: ['scim'] }) };
+    const connection = connect(config, { fetch: emulator.fetch, scim: { rateLimit: false } });
+    Object.assign(config, { provisioning: true, deprovisioning: true });
+    expect(() => Object.assign(connection.scim.access, { provisioning: true })).toThrow(TypeError);
+    Reflect.set(connection.scim, 'access', { provisioning: true, deprovisioning: true });
+    const { users } = connection.scim;
+    expect(['create', 'patch', 'delete', 'deactivate'].filter((name) => name in users)).toEqual([]);
+    const custom = connection.scim.resource(definitionAt('/Users'));
+    expect(['create', 'patch', 'delete'].filter((name) => name in custom)).toEqual([]);
+    await drain(connection.check({ probeUser: String(emulator.store.users.list()[0]?.userName) }));
+    expect(writesOf(emulator)).toEqual([]);
+  });
+
+  it('cannot be led elsewhere by the endpoint of a custom resource', async () => {
+    const { connection, emulator } = openWorld({ emulator: emulatorOptions });
+    const before = stateOf(emulator);
+    const smuggled = {
+      schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+      userName: 'smuggled@north.example',
+      displayName: 'Smuggled',
+      emails: [{ value: 'smuggled@north.example', type: 'work', primary: true }],
+      Operations: [{ method: 'DELETE', path: `/Users/${emulator.store.users.list()[0]?.id}` }],
+    };
+    for (const endpoint of crookedEndpoints) {
+      for (const send of ['search', 'find', 'list', 'get', 'count', 'iterate'] as const) {
+        try {
+          const custom = connection.scim.resource(definitionAt(endpoint));
+          // biome-ignore lint/complexity/noBannedTypes: every public function is tried alike
+          await drain((custom[send] as Function)(smuggled, { maxRetries: 0 }), 5);
+        } catch {}
+      }
+    }
+    expect(writesOf(emulator)).toEqual([]);
+    expect(stateOf(emulator) === before).toBe(true);
+  });
+
+  it('lets no header stand for another method', async () => {
+    const { connection, emulator, config, clock } = openWorld({ emulator: emulatorOptions });
+    const names = ['X-HTTP-Method-Override', 'x-http-method', 'X-Method-Override', 'X-HTTP-METHOD-OVERRIDE'];
+    for (const name of names) {
+      const headers = { [name]: 'DELETE' };
+      await expect(connection.scim.users.list({}, { headers, maxRetries: 0 })).rejects.toThrow();
+      await expect(
+        Promise.resolve().then(() => connect(config, { fetch: emulator.fetch, clock, headers }).scim.users.search({})),
+      ).rejects.toThrow();
+    }
+    expect(
+      emulator.requests.list().flatMap(({ headers }) => Object.keys(headers).filter((key) => /method/i.test(key))),
+    ).toEqual([]);
+  });
+});
+
+describe('A client with one checkbox', () => {
+  it.each([
+    ['provisioning', { provisioning: true }],
+    ['deprovisioning', { deprovisioning: true }],
+  ])('(%s) cannot send a bulk request, or put a group, under another name', async (_name, access) => {
+    const emulator = createEmulator({ scim: { mode: 'rfc' } });
+    const before = stateOf(emulator);
+    const client = new ScimClient({
+      baseUrl: emulator.scim.baseUrl,
+      token: emulator.scim.token,
+      fetch: emulator.fetch,
+      rateLimit: false,
+      profile: 'rfc',
+      access,
+    });
+    const group = emulator.store.groups.list()[0];
+    const user = emulator.store.users.list()[0];
+    const bulk = {
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],
+      Operations: [
+        { method: 'DELETE', path: `/Users/${user?.id}` },
+        { method: 'PUT', path: `/Groups/${group?.id}`, data: { displayName: 'Emptied' } },
+      ],
+    };
+    for (const endpoint of crookedEndpoints) {
+      try {
+        const custom = client.resource(definitionAt(endpoint)) as unknown as Record<
+          string,
+          (...values: unknown[]) => unknown
+        >;
+        for (const send of ['create', 'upsert', 'search', 'replace', 'patch', 'delete']) {
+          await drain(custom[send]?.(bulk, { maxRetries: 0 })).catch(() => {});
+          await drain(custom[send]?.(group?.id, { displayName: 'Emptied' }, { maxRetries: 0 })).catch(() => {});
+        }
+      } catch {}
+    }
+    if (!('deprovisioning' in access)) expect(stateOf(emulator) === before).toBe(true);
+    expect(emulator.requests.count('POST /Bulk')).toBe(0);
+    expect(emulator.store.groups.get(String(group?.id))?.members).toEqual(group?.members);
+  });
+});
