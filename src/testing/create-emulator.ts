@@ -2,9 +2,10 @@ import { EmulatorError } from '../errors/emulator-error.js';
 import type { Clock } from '../internal/clock.js';
 import { systemClock } from '../internal/clock.js';
 import { ComplianceKeys } from './compliance/compliance-keys.js';
-import { ComplianceService } from './compliance/compliance-service.js';
+import { type Audit, ComplianceService } from './compliance/compliance-service.js';
 import { LogStore } from './compliance/log-store.js';
 import { RateLimiter, type RateLimits } from './compliance/rate-limiter.js';
+import { auditEventOf } from './compliance/self-audit.js';
 import { SignedUrls } from './compliance/signed-urls.js';
 import { StorageService } from './compliance/storage-service.js';
 import { Workspaces } from './compliance/workspaces.js';
@@ -78,12 +79,25 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const limiter = new RateLimiter(now);
   const rateLimits = toRateLimits(options.compliance?.rateLimits);
 
+  const audit: Audit = (request, route, about) => {
+    const event = about.kind === 'workspace' ? auditEventOf(request, route, about, random, now()) : undefined;
+    if (event !== undefined) logs.append(about.id, [event]);
+  };
+
   const faults = new FaultPlan();
   const requests = new RequestLog(options.maxRecordedRequests ?? 10_000);
   const complaints: EmulatorError[] = [];
   const services = {
     scim: new ScimService({ basePath, behaviour, directory, stale, rules, cursors, tokens, me: options.scim?.me }),
-    compliance: new ComplianceService({ keys, workspaces, logs, urls, limiter, rateLimits }),
+    compliance: new ComplianceService({
+      keys,
+      workspaces,
+      logs,
+      urls,
+      limiter,
+      rateLimits,
+      audit: options.compliance?.selfAudit === true ? audit : undefined,
+    }),
     storage: new StorageService(urls, () => complaints.push(leaked())),
   };
   const exchange = createExchange({

@@ -40,6 +40,8 @@ export interface ScimOptions {
 export interface ComplianceOptions {
   /** No limits unless you give some. `documented`: 50 downloads and 100 other requests a minute. */
   readonly rateLimits?: RateLimits | 'documented' | undefined;
+  /** Every request leaves an `AUDIT_LOG` event in its workspace, as it does in the real service. @default false */
+  readonly selfAudit?: boolean | undefined;
   /** How log files come about and how long they stay. */
   readonly logs?: LogStoreOptions | undefined;
 }
@@ -52,6 +54,8 @@ export interface EmulatorConnectionConfig {
   /** Separated by commas, as on the form. */
   readonly workspaceIds: string;
   readonly complianceBaseUrl: string;
+  /** Absent unless you give it, as on the form. */
+  readonly organizationId?: string | undefined;
   readonly provisioning: boolean;
   readonly deprovisioning: boolean;
 }

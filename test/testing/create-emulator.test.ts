@@ -99,3 +99,29 @@ test('a snapshot brings back what a test has changed', async () => {
   emulator.restore(before);
   expect(emulator.store.users.get(user?.id ?? '')).toEqual(user);
 });
+
+test('takes ids from whoever gives some', async () => {
+  let count = 0;
+  await using emulator = createEmulator({ world: 'empty', createId: (type) => `${type}-${++count}` });
+  expect(emulator.store.users.add({ userName: 'mira' })).toBe('User-1');
+  expect(emulator.store.groups.add({ displayName: 'Ops' })).toBe('Group-2');
+});
+
+test('a snapshot brings back keys, tokens, workspaces, log files and who is held', async () => {
+  const clock = createTestClock();
+  await using emulator = createEmulator({ clock });
+  const [workspaceId = ''] = emulator.compliance.workspaceIds;
+  const before = emulator.snapshot();
+  const files = emulator.store.logs.list(workspaceId).length;
+  emulator.compliance.keys.revoke(emulator.compliance.apiKey);
+  emulator.scim.revokeToken(emulator.scim.token);
+  emulator.store.logs.addFile(workspaceId, { eventType: 'AUTH_LOG', endTime: '2026-11-23T08:00:00Z', events: [] });
+  emulator.store.workspaces.delete(workspaceId);
+  emulator.restore(before);
+  const scim = { headers: { authorization: `Bearer ${emulator.scim.token}` } };
+  expect((await emulator.fetch(`${emulator.scim.baseUrl}/Users`, scim)).status).toBe(200);
+  const compliance = { headers: { authorization: `Bearer ${emulator.compliance.apiKey}` } };
+  const users = `${emulator.compliance.baseUrl}/compliance/workspaces/${workspaceId}/users`;
+  expect((await emulator.fetch(users, compliance)).status).toBe(200);
+  expect(emulator.store.logs.list(workspaceId)).toHaveLength(files);
+});

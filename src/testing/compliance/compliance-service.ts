@@ -28,7 +28,16 @@ export interface ComplianceParts {
   readonly urls: SignedUrls;
   readonly limiter: RateLimiter;
   readonly rateLimits: RateLimits;
+  /** Writes down each request in the workspace's own log. */
+  readonly audit: Audit | undefined;
 }
+
+/** Told of each request that had a key. */
+export type Audit = (
+  request: EmulatorRequest,
+  route: EmulatorRoute,
+  about: { readonly kind: PrincipalKind; readonly id: string; readonly fileId: string; readonly secret: string },
+) => void;
 
 interface Principal {
   readonly kind: PrincipalKind;
@@ -59,6 +68,7 @@ export class ComplianceService implements Service {
     if (key === undefined) return complianceError(401, 'Incorrect API key provided.');
     const refusal = this.#refusePrincipal(key, principal) ?? this.#refuseRate(request, route, principal);
     if (refusal !== undefined) return refusal;
+    this.#parts.audit?.(request, route, { ...principal, fileId, secret: secretOf(request) });
     switch (route) {
       case 'GET /compliance/logs':
         return this.#listLogs(request, key, principal);
@@ -78,8 +88,7 @@ export class ComplianceService implements Service {
   }
 
   #keyOf(request: EmulatorRequest): ComplianceKey | undefined {
-    const [, secret] = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '') ?? [];
-    const key = secret === undefined ? undefined : this.#parts.keys.get(secret);
+    const key = this.#parts.keys.get(secretOf(request));
     return key?.keyClass === 'workspace_admin' || key?.keyClass === 'legacy_compliance' ? key : undefined;
   }
 
@@ -169,6 +178,11 @@ export class ComplianceService implements Service {
     const cursor = lastId === undefined ? {} : { last_id: lastId };
     return complianceAnswer(200, { object: 'list', data, has_more: hasMore, ...cursor });
   }
+}
+
+function secretOf(request: EmulatorRequest): string {
+  const [, secret = ''] = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '') ?? [];
+  return secret;
 }
 
 function routeOf(kind: string, [area, id, ...more]: readonly string[]): ComplianceRoute | undefined {

@@ -197,3 +197,21 @@ test('a signed URL expires after five minutes', async () => {
   const answer = await emulator.fetch(headers.get('location') ?? '');
   expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining('ExpiredToken')]);
 });
+
+test('can leave an audit event for every request, without the key in it', async () => {
+  const clock = createTestClock();
+  await using emulator = createEmulator({ clock, world: 'empty', compliance: { selfAudit: true } });
+  emulator.store.workspaces.add({ id: workspaceId, name: 'Northwind', organizationId });
+  const query = logsOf({ event_type: 'AUDIT_LOG', after, limit: '7' });
+  expect((await askCompliance(emulator, query)).body.data).toEqual([]);
+  clock.advance(11 * 60_000);
+  const [file] = (await askCompliance(emulator, query)).body.data;
+  const { headers } = await askCompliance(emulator, `/workspaces/${workspaceId}/logs/${file.id}`);
+  const text = await (await emulator.fetch(headers.get('location') ?? '')).text();
+  expect(JSON.parse(text)).toMatchObject({
+    actor: { type: 'API_KEY', redacted_id: expect.stringMatching(/^sk-\.{3}\w{4}$/) },
+    action: 'LIST_WORKSPACE_LOG_FILES',
+    action_data: { event_type: 'AUDIT_LOG', after, limit: '7' },
+  });
+  expect(text).not.toContain(emulator.compliance.apiKey);
+});

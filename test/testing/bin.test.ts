@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { readArguments } from '../../src/testing/bin-arguments.js';
+
+const root = resolve(import.meta.dirname, '../..');
+
+function start(...words: string[]) {
+  const hook = ['--import', './test/testing/support/package-sources.ts'];
+  const program = spawn(process.execPath, [...hook, 'src/testing/bin.ts', ...words], { cwd: root });
+  let [told, complained] = ['', ''];
+  program.stdout.on('data', (chunk) => {
+    told += chunk;
+  });
+  program.stderr.on('data', (chunk) => {
+    complained += chunk;
+  });
+  const whenTold = async () => {
+    while (!told.includes('\n}')) await once(program.stdout, 'data');
+    return JSON.parse(told) as Record<string, string>;
+  };
+  const whenOver = once(program, 'exit').then(([code]) => ({ code, told, complained }));
+  return { program, whenTold, whenOver };
+}
+
+test('tells how to reach it, serves until it is stopped, and ends well', async () => {
+  const { program, whenTold, whenOver } = start('--seed', '3', '--mode', 'rfc');
+  const form = await whenTold();
+  const answer = await fetch(`${form.scimBaseUrl}/Users`, { headers: { authorization: `Bearer ${form.scimToken}` } });
+  expect(await answer.json()).toMatchObject({ totalResults: 12 });
+  program.kill('SIGTERM');
+  expect(await whenOver).toMatchObject({ code: 0, complained: '' });
+});
+
+test('ends with 1 and says why when something went wrong unnoticed', async () => {
+  const { program, whenTold, whenOver } = start();
+  const form = await whenTold();
+  await fetch(`${new URL(form.scimBaseUrl ?? '').origin}/elsewhere`);
+  program.kill('SIGTERM');
+  expect(await whenOver).toMatchObject({ code: 1, complained: expect.stringContaining('/elsewhere') });
+});
+
+test('explains itself, and refuses what it does not know with 2', async () => {
+  expect(await start('--help').whenOver).toMatchObject({ code: 0, told: expect.stringContaining('Usage:') });
+  expect(await start('--colour', 'red').whenOver).toMatchObject({
+    code: 2,
+    complained: expect.stringContaining('--colour'),
+  });
+});
+
+test.each([
+  [['--mode', 'strict'], '--mode is workos or rfc.'],
+  [['--world', 'flat'], '--world is default or empty.'],
+  [['--port', 'x'], 'A number is expected.'],
+  [['--port'], 'There is no option --port, or it has no value.'],
+])('refuses %j', (words, message) => {
+  expect(readArguments(words)).toEqual({ message, isMistake: true });
+});
+
+test('reads all options', () => {
+  const words = ['--seed', '7', '--port', '4010', '--storage-port', '4011', '--mode', 'rfc', '--world', 'empty'];
+  expect(readArguments(words)).toEqual({ seed: 7, port: 4010, storagePort: 4011, mode: 'rfc', world: 'empty' });
+});
