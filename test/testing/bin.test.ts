@@ -7,7 +7,7 @@ import { readArguments } from '../../src/testing/bin-arguments.js';
 const root = resolve(import.meta.dirname, '../..');
 
 function start(...words: string[]) {
-  const hook = ['--import', './test/testing/support/package-sources.ts'];
+  const hook = ['--import', './test/examples/support/resolve-package.ts'];
   const program = spawn(process.execPath, [...hook, 'src/testing/bin.ts', ...words], { cwd: root });
   let [told, complained] = ['', ''];
   program.stdout.on('data', (chunk) => {

@@ -11,7 +11,7 @@ const root = resolve(import.meta.dirname, '../..');
 test('the suite for node:test passes', async () => {
   const words = [
     '--import',
-    './test/testing/support/package-sources.ts',
+    './test/examples/support/resolve-package.ts',
     '--test',
     'examples/testing/with-node-test.test.ts',
   ];
