@@ -1,7 +1,6 @@
 import { InputError } from '../errors/input-error.js';
 import { openTransport } from '../transport/open-transport.js';
 import type { ClientOptions, Credential, Transport } from '../transport/transport.js';
-import { explainComplianceFailure } from './explain-compliance-failure.js';
 
 /** Where the Compliance API is. */
 export const complianceBaseUrl = 'https://api.chatgpt.com/v1';
@@ -19,7 +18,7 @@ export function openComplianceTransport({ apiKey, baseUrl, ...options }: Complia
     service: 'compliance',
     baseUrl: baseUrl ?? complianceBaseUrl,
     credential: apiKey,
-    explain: explainComplianceFailure,
+    loadExplain: async () => (await import('./explain-compliance-failure.js')).explainComplianceFailure,
     guard: ({ method }) => {
       if (method !== 'GET') throw new InputError('The Compliance API is only read here.', { path: ['method'] });
     },

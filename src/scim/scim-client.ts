@@ -6,7 +6,6 @@ import type { Access, GrantedBy } from './access/access.js';
 import { guardAccess } from './access/guard-access.js';
 import type { BulkOperations } from './bulk/bulk-operations.js';
 import type { DiscoveryOperations } from './discovery/discovery-operations.js';
-import { explainScimFailure } from './explain-scim-failure.js';
 import { groupDefinition } from './groups/group-definition.js';
 import type { Groups } from './groups/groups.js';
 import { openGroups } from './groups/open-groups.js';
@@ -108,7 +107,7 @@ export const ScimClient = class ScimClient {
         baseUrl,
         credential: token,
         guard: (request) => session.guard(request),
-        explain: explainScimFailure,
+        loadExplain: async () => (await import('./explain-scim-failure.js')).explainScimFailure,
       }),
     };
     const users = openResource(session, userDefinition);

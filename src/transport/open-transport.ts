@@ -21,8 +21,8 @@ export interface TransportOptions extends ClientOptions {
   readonly credential: Credential;
   /** Judges a request just before it is sent or queued, and throws to stop it. It sees the body as it will be sent. */
   readonly guard?: ((request: TransportRequest) => void) | undefined;
-  /** Adds to a failure what a person can do about it. */
-  readonly explain?: Explain | undefined;
+  /** Loads what adds to a failure what a person can do about it: with the first failure, as most programs never need it. */
+  readonly loadExplain?: (() => Promise<Explain>) | undefined;
   readonly defaultHeaders?: Readonly<Record<string, string>> | undefined;
   /** @default both SCIM media types for SCIM, else `application/json` */
   readonly accept?: string | undefined;
@@ -55,7 +55,7 @@ export function openTransport(options: TransportOptions): Transport {
     clock,
     random,
     credential,
-    explain: options.explain,
+    loadExplain: options.loadExplain,
     clientSignal: options.signal,
     turns: createTurns(throttle, clock),
     send: createSender(options.fetch),

@@ -20,7 +20,7 @@ export interface CallContext extends ExchangeContext {
   readonly credential: Credential;
   readonly turns: Turns;
   readonly random: () => number;
-  readonly explain: Explain | undefined;
+  readonly loadExplain: (() => Promise<Explain>) | undefined;
   readonly clientSignal: AbortSignal | undefined;
 }
 
@@ -76,7 +76,11 @@ export async function sendCall(context: CallContext, call: PreparedCall): Promis
           // At once, before anything is loaded: others are about to start.
           const retryAfterMs = parseRetryAfter(headers, clock.now());
           if (retryAfterMs !== undefined) turns.holdBack(Math.min(retryAfterMs, longestRetryAfterMs));
-          throw (await import('./response-to-error.js')).responseToError({
+          const [{ responseToError }, explain] = await Promise.all([
+            import('./response-to-error.js'),
+            context.loadExplain?.(),
+          ]);
+          throw responseToError({
             ...facts,
             service,
             url: call.url,
@@ -85,7 +89,7 @@ export async function sendCall(context: CallContext, call: PreparedCall): Promis
             text: new TextDecoder().decode(bytes),
             retryAfterMs,
             known: known(),
-            explain: context.explain,
+            explain,
           });
         },
       });

@@ -74,7 +74,7 @@ export async function checkScim(
       fetch: context.fetch,
       timeoutMs: context.deadlineMs,
       deadlineMs: context.deadlineMs,
-      explain: explainScimFailure,
+      loadExplain: async () => explainScimFailure,
       guard: ({ method }) => {
         if (method !== 'GET') throw new InputError('A check only reads.', { path: ['method'] });
       },
