@@ -46,7 +46,8 @@ export async function createResource(
         throw isSdkError(failure) ? error : failure;
       });
       if (found !== undefined && covers(found, attributes)) return found;
-      const mayRepeat = found === undefined && !isEarlierOne && attempt <= repeats;
+      const isMade = error instanceof ResponseValidationError && error.status === 201;
+      const mayRepeat = found === undefined && !isEarlierOne && !isMade && attempt <= repeats;
       if (!mayRepeat) throw error;
     }
   }
@@ -56,7 +57,13 @@ async function post(context: ResourceContext, body: object, options: RequestOpti
   const { response, resource } = await write(context, { method: 'POST', body }, options);
   if (resource !== undefined) return resource;
   const id = idIn(response.headers.get('location'));
-  if (id !== undefined) return readResource(context, id, options);
+  if (id !== undefined) {
+    return readResource(context, id, options).catch((failure: unknown) => {
+      if (!isSdkError(failure)) throw failure;
+      // It is there: an error would invite to create it once more.
+      return context.readRow({ ...body, id }, { method: 'POST', route: context.route }, response);
+    });
+  }
   throw new ResponseValidationError(`POST ${context.route} was answered without the resource and without its id.`, {
     method: 'POST',
     route: context.route,

@@ -43,6 +43,32 @@ describe('create', () => {
     expect(server.log).toEqual(['POST /Users', 'GET /Users/a b']);
   });
 
+  test.each([404, 429, 503])(
+    'what was created is given as it was sent, where it cannot be read back (%i)',
+    async (status) => {
+      const server = fakeServer();
+      server.intercept = ({ method }) =>
+        method === 'POST'
+          ? new Response(null, { status: 201, headers: { location: '/Users/new' } })
+          : scimError(status);
+      expect(await openClient(server).client.users.create(mira)).toMatchObject({ id: 'new', ...mira });
+      expect(posts(server.log)).toBe(1);
+    },
+  );
+
+  test.each([null, '{"id":'])(
+    'what was created is not created again, where the answer is %j and nothing is found',
+    async (body) => {
+      const server = fakeServer();
+      server.intercept = ({ method }) => (method === 'POST' ? new Response(body, { status: 201 }) : listAnswer([]));
+      await expect(openClient(server).client.users.create(mira)).rejects.toMatchObject({
+        code: 'invalid_response',
+        status: 201,
+      });
+      expect(posts(server.log)).toBe(1);
+    },
+  );
+
   test('an answer with neither is looked up', async () => {
     const server = fakeServer({ users: [{ id: '1', ...mira }] });
     server.intercept = ({ method }) => (method === 'POST' ? new Response(null, { status: 201 }) : undefined);
