@@ -16,7 +16,8 @@ import { createInProcessFetch } from './core/in-process-fetch.js';
 import { type Listening, listen } from './core/listen.js';
 import { createRandom } from './core/random.js';
 import { RequestLog } from './core/request-log.js';
-import type { Emulator, EmulatorOptions, EmulatorSnapshot } from './emulator.js';
+import { createSnapshots } from './create-snapshots.js';
+import type { Emulator, EmulatorOptions } from './emulator.js';
 import { FaultPlan } from './faults/fault-plan.js';
 import { createMswHandlers } from './msw-handlers.js';
 import { rfcBehaviour, workosBehaviour } from './scim/behaviour.js';
@@ -169,42 +170,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       };
     },
     connectionConfig: (overrides) => connectionConfigOf(details, origins, overrides),
-    snapshot: () => {
-      const kept = {
-        directory: directory.snapshot(),
-        workspaces: workspaces.snapshot(),
-        logs: logs.snapshot(),
-        keys: keys.snapshot(),
-        tokens: tokens.snapshot(),
-        held: held.snapshot(),
-      };
-      // Opaque on purpose: its shape is nobody's business.
-      return kept as unknown as EmulatorSnapshot;
-    },
-    restore: (snapshot) => {
-      const kept = snapshot as unknown as WorldSnapshot;
-      directory.restore(kept.directory);
-      workspaces.restore(kept.workspaces);
-      logs.restore(kept.logs);
-      keys.restore(kept.keys);
-      tokens.restore(kept.tokens);
-      held.restore(kept.held);
-      cursors.clear();
-      urls.clear();
-      limiter.clear();
-    },
+    ...createSnapshots({ directory, workspaces, logs, keys, tokens, held }, [cursors, urls, limiter]),
     close,
     [Symbol.asyncDispose]: close,
   };
-}
-
-interface WorldSnapshot {
-  readonly directory: ReturnType<Directory['snapshot']>;
-  readonly workspaces: ReturnType<Workspaces['snapshot']>;
-  readonly logs: ReturnType<LogStore['snapshot']>;
-  readonly keys: ReturnType<ComplianceKeys['snapshot']>;
-  readonly tokens: ReturnType<ScimTokens['snapshot']>;
-  readonly held: ReturnType<HeldUsers['snapshot']>;
 }
 
 function toEmulatorClock(clock: Clock): EmulatorClock {

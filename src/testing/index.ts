@@ -7,6 +7,7 @@ export type {
 } from './compliance/compliance-keys.js';
 export type { LogEvent } from './compliance/event-types.js';
 export type { LogStore, LogStoreOptions } from './compliance/log-store.js';
+export type { NewLogFile } from './compliance/new-log-file.js';
 export type { RateLimits } from './compliance/rate-limiter.js';
 export type { Workspace, Workspaces, WorkspaceUser } from './compliance/workspaces.js';
 export { createTestClock, type EmulatorClock, type TestClockOptions } from './core/emulator-clock.js';

@@ -6,7 +6,7 @@ import type { RouteMatch, Service } from '../core/service.js';
 import { formatTimestamp } from '../core/timestamp.js';
 import { complianceAnswer, complianceError, unprocessable } from './compliance-answer.js';
 import { type ComplianceKey, type ComplianceKeys, mayReadLog } from './compliance-keys.js';
-import { FileFacts, type LogFile } from './log-file.js';
+import { FileFacts, fileNameOf, type LogFile } from './log-file.js';
 import {
   eventTypesOf,
   type LogQuery,
@@ -15,7 +15,7 @@ import {
   parseLogQuery,
   refuseEventTypes,
 } from './log-query.js';
-import { fileNameOf, type LogStore } from './log-store.js';
+import type { LogStore } from './log-store.js';
 import type { RateLimiter, RateLimits } from './rate-limiter.js';
 import type { SignedUrls } from './signed-urls.js';
 import type { Workspaces, WorkspaceUser } from './workspaces.js';

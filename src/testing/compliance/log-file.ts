@@ -1,3 +1,4 @@
+import { formatTimestamp } from '../core/timestamp.js';
 import { syntheticContent } from './synthetic-content.js';
 
 /** Where the bytes of a file come from. Only the first two are held in memory. */
@@ -17,13 +18,6 @@ export interface LogFile {
   /** Microseconds since the epoch of the newest event; absent when the file holds none. */
   readonly newestEventTime: number | undefined;
   readonly source: LogFileSource;
-}
-
-/** Bytes of a file's body, known without making it. */
-export function fileSize(source: LogFileSource): number {
-  if (source.kind === 'synthetic') return source.size;
-  if (source.kind === 'bytes') return source.bytes.length;
-  return fileContent(source).length;
 }
 
 /** The body, made anew each time and always the same. */
@@ -51,4 +45,9 @@ async function computeFacts(source: LogFileSource): Promise<{ readonly size: num
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
   const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
   return { size: content.length, sha256 };
+}
+
+/** `AUTH_LOG_2026-07-16T01:00:00.123456+00:00.jsonl` */
+export function fileNameOf(file: LogFile): string {
+  return `${file.eventType}_${formatTimestamp(file.endTime, '+00:00')}.jsonl`;
 }

@@ -1,9 +1,9 @@
-import { EmulatorError } from '../../errors/emulator-error.js';
 import { createRandom, type Random, seedOf } from '../core/random.js';
-import { formatTimestamp, parseTimestamp } from '../core/timestamp.js';
-import { eventScopes, type LogEvent } from './event-types.js';
+import { microsOf } from '../core/timestamp.js';
+import { utf8Length } from '../core/utf8-length.js';
+import type { LogEvent } from './event-types.js';
 import type { LogFile, LogFileSource } from './log-file.js';
-import { counterPlaceholder } from './synthetic-content.js';
+import { fileOf, type NewLogFile } from './new-log-file.js';
 
 const microsPerMs = 1000;
 
@@ -98,32 +98,9 @@ export class LogStore {
    *
    * @returns The file's id.
    */
-  addFile(
-    principalId: string,
-    file: {
-      readonly eventType: string;
-      /** ISO 8601. */
-      readonly endTime: string;
-      readonly id?: string | undefined;
-    } & (
-      | { readonly events: readonly LogEvent[] }
-      | { readonly body: string | Uint8Array<ArrayBuffer> }
-      /** As many bytes as you say, made when they are downloaded. */
-      | { readonly sizeBytes: number; readonly template: LogEvent }
-    ),
-  ): string {
+  addFile(principalId: string, file: NewLogFile): string {
     const id = file.id ?? this.#newId();
-    const endTime = microsOf(file.endTime);
-    this.#insert(this.#logsOf(principalId), {
-      id,
-      principalId,
-      eventType: file.eventType,
-      endTime,
-      newestEventTime: newestOf(
-        'events' in file ? { events: file.events } : 'template' in file ? { template: file.template } : {},
-      ),
-      source: sourceOf(file),
-    });
+    this.#insert(this.#logsOf(principalId), { id, principalId, ...fileOf(file) });
     return id;
   }
 
@@ -263,46 +240,6 @@ function firstAfter(files: readonly LogFile[], endTime: number): number {
   return low;
 }
 
-function sourceOf(
-  file:
-    | { events: readonly LogEvent[] }
-    | { body: string | Uint8Array<ArrayBuffer> }
-    | { sizeBytes: number; template: LogEvent },
-): LogFileSource {
-  if ('events' in file) return { kind: 'lines', lines: file.events.map((event) => JSON.stringify(event)) };
-  if ('body' in file) {
-    return { kind: 'bytes', bytes: typeof file.body === 'string' ? new TextEncoder().encode(file.body) : file.body };
-  }
-  const eventId = `${file.template.event_id.slice(0, -counterPlaceholder.length)}${counterPlaceholder}`;
-  return { kind: 'synthetic', size: file.sizeBytes, template: JSON.stringify({ ...file.template, event_id: eventId }) };
-}
-
-function newestOf(file: {
-  readonly events?: readonly LogEvent[] | undefined;
-  readonly template?: LogEvent | undefined;
-}): number | undefined {
-  const times = (file.events ?? (file.template === undefined ? [] : [file.template])).map((event) =>
-    microsOf(event.timestamp),
-  );
-  return times.length === 0 ? undefined : times.reduce((newest, time) => Math.max(newest, time));
-}
-
-function microsOf(timestamp: string): number {
-  const micros = parseTimestamp(timestamp);
-  if (micros === undefined)
-    throw new EmulatorError('invalid_world', 'A timestamp of an event or a file is not an ISO 8601 date-time.');
-  return micros;
-}
-
-function utf8Length(text: string): number {
-  let length = text.length;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code > 0x7f) length += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1;
-  }
-  return length;
-}
-
 function copyOf(principals: LogSnapshot): Map<string, PrincipalLogs> {
   const copy = new Map<string, PrincipalLogs>();
   for (const [id, { files, open, closedUntil }] of principals) {
@@ -310,14 +247,4 @@ function copyOf(principals: LogSnapshot): Map<string, PrincipalLogs> {
     copy.set(id, { files: [...files], open: openCopy, closedUntil });
   }
   return copy;
-}
-
-/** `AUTH_LOG_2026-07-16T01:00:00.123456+00:00.jsonl` */
-export function fileNameOf(file: LogFile): string {
-  return `${file.eventType}_${formatTimestamp(file.endTime, '+00:00')}.jsonl`;
-}
-
-/** Whether the log takes this type at all. */
-export function isEventType(type: string): boolean {
-  return Object.hasOwn(eventScopes, type);
 }

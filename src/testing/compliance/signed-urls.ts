@@ -19,6 +19,7 @@ export class SignedUrls {
   sign(file: LogFile, origin: string): string {
     const signature = this.#random.hex(64);
     const expiresAt = this.#now() + lifetimeMs;
+    this.#forgetOld();
     this.#grants.set(signature, { file, expiresAt });
     return `${origin}/compliance-logs/${file.id}.jsonl?expires=${expiresAt}&sig=${signature}`;
   }
@@ -32,6 +33,14 @@ export class SignedUrls {
     const expiresAt = Number(url.searchParams.get('expires'));
     if (this.#now() > Math.min(grant.expiresAt, expiresAt)) return 'expired';
     return grant.file;
+  }
+
+  // Oldest first: a Map keeps the order in which they were handed out.
+  #forgetOld(): void {
+    for (const [signature, { expiresAt }] of this.#grants) {
+      if (expiresAt + lifetimeMs > this.#now()) return;
+      this.#grants.delete(signature);
+    }
   }
 
   clear(): void {

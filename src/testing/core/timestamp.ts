@@ -1,3 +1,5 @@
+import { EmulatorError } from '../../errors/emulator-error.js';
+
 const dateTime = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?([Zz]|[+-]\d{2}:?\d{2})?$/;
 
 /**
@@ -33,4 +35,12 @@ export function formatTimestamp(micros: number, zone: 'Z' | '+00:00' = 'Z'): str
   const milliseconds = Math.floor(micros / 1000);
   const rest = String(micros - milliseconds * 1000).padStart(3, '0');
   return `${new Date(milliseconds).toISOString().slice(0, -1)}${rest}${zone}`;
+}
+
+/** Microseconds since the epoch of an ISO 8601 date-time. @throws EmulatorError when it is none. */
+export function microsOf(timestamp: string): number {
+  const micros = parseTimestamp(timestamp);
+  if (micros === undefined)
+    throw new EmulatorError('invalid_world', 'A timestamp of an event or a file is not an ISO 8601 date-time.');
+  return micros;
 }

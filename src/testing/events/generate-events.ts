@@ -1,7 +1,6 @@
 import type { EventOf, KnownEventType } from '../../audit-logs/schemas/event-types.js';
-import { EmulatorError } from '../../errors/emulator-error.js';
 import { createRandom, type Random, seedOf } from '../core/random.js';
-import { parseTimestamp } from '../core/timestamp.js';
+import { microsOf } from '../core/timestamp.js';
 import { type Person, personOf } from '../world/people.js';
 import type { EventContext, EventMaker, EventOwner } from './event-context.js';
 import { eventMakers } from './event-makers.js';
@@ -92,10 +91,4 @@ function usualKind(kinds: number, random: Random): number {
 
 function aDozenPeople(): readonly Person[] {
   return Array.from({ length: 12 }, (_none, number) => personOf(number));
-}
-
-function microsOf(text: string): number {
-  const micros = parseTimestamp(text);
-  if (micros === undefined) throw new EmulatorError('invalid_world', 'A time is not an ISO 8601 date-time.');
-  return micros;
 }

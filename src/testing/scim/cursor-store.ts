@@ -60,9 +60,18 @@ export class CursorStore<T> {
   }
 
   #name(query: string, items: readonly T[], offset: number): string {
+    this.#forgetOld();
     const cursor = this.#random.text(24);
     this.#walks.set(cursor, { query, items, offset, expiresAt: this.#now() + this.#timeoutMs });
     return cursor;
+  }
+
+  // A cursor that has expired is remembered for a while, to say so. Oldest first, as a Map keeps them.
+  #forgetOld(): void {
+    for (const [cursor, { expiresAt }] of this.#walks) {
+      if (expiresAt + this.#timeoutMs > this.#now()) return;
+      this.#walks.delete(cursor);
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import type { KnownEventType } from '../../audit-logs/schemas/event-types.js';
 import type { LogEvent } from '../compliance/event-types.js';
 import { createRandom, seedOf } from '../core/random.js';
-import { formatTimestamp, parseTimestamp } from '../core/timestamp.js';
+import { formatTimestamp, microsOf } from '../core/timestamp.js';
 import type { Emulator } from '../emulator.js';
 import type { EventOwner } from '../events/event-context.js';
 import { generateEvents } from '../events/generate-events.js';
@@ -43,7 +43,7 @@ export function seedEvents(emulator: Pick<Emulator, 'store' | 'clock'>, options:
   const { store, clock } = emulator;
   const owner = options.owner ?? firstWorkspace(store.workspaces);
   const to = options.to ?? formatTimestamp(Math.floor(clock.now()) * 1000);
-  const from = options.from ?? formatTimestamp((parseTimestamp(to) ?? 0) - dayMicros);
+  const from = options.from ?? formatTimestamp(microsOf(to) - dayMicros);
   const { eventType, count, people, seed } = options;
   const random = createRandom(seedOf(`late ${seed ?? 1} ${owner.id} ${eventType}`));
   for (const event of generateEvents({ owner, eventType, count, from, to, people, seed })) {
@@ -60,7 +60,7 @@ const minuteMicros = 60_000_000;
 const dayMicros = 24 * 60 * minuteMicros;
 
 function laterThan(timestamp: string, minutes: number): string {
-  return formatTimestamp((parseTimestamp(timestamp) ?? 0) + minutes * minuteMicros);
+  return formatTimestamp(microsOf(timestamp) + minutes * minuteMicros);
 }
 
 function firstWorkspace(workspaces: Iterable<{ readonly id: string }>): EventOwner {
