@@ -8,6 +8,7 @@ export { type ResponseIssue, ResponseValidationError } from '../errors/response-
 export { RetentionGapError, type RetentionRange } from '../errors/retention-gap-error.js';
 export { isSdkError, SdkError } from '../errors/sdk-error.js';
 export type { ClientOptions, Credential, RequestOptions, Throttle } from '../transport/transport.js';
+export type { TransportEvent } from '../transport/transport-event.js';
 export { AuditLogClient, type AuditLogClientOptions, type MaxEventTimes } from './audit-log-client.js';
 export { AuditLogFileError, type AuditLogFileErrorCode } from './audit-log-file-error.js';
 export type {
@@ -36,6 +37,38 @@ export type {
   AuditLogReadOptions,
   RetentionGap,
 } from './query/audit-log-query.js';
+export type {
+  AccountUserActor,
+  AgentActor,
+  ApiKeyActor,
+  EventActor,
+  ExternalUserActor,
+  OtherActor,
+  SystemActor,
+} from './schemas/actor.js';
+export type { AppAuthEvent } from './schemas/app-auth-log.js';
+export type { AppCallEvent } from './schemas/app-log.js';
+export type { AuditAction, AuditActionData } from './schemas/audit-actions.js';
+export type { AuthEvent } from './schemas/auth-log.js';
+export type { CodexTurnEvent } from './schemas/codex-turn.js';
+export type { ConversationMessageEvent } from './schemas/conversation-message.js';
+export type { CostsEvent } from './schemas/costs.js';
+export type { EventEnvelope, EventPrincipal } from './schemas/event-envelope.js';
+export type { LogRoute, OrganizationEventType, WorkspaceEventType } from './schemas/event-routes.js';
+export type {
+  AgentEvent,
+  AuditActionEvent,
+  AuditLogEvent,
+  CodexEvent,
+  CodexSecurityEvent,
+  EventOf,
+  EventsByType,
+  KnownEventType,
+  SpreadsheetEvent,
+} from './schemas/event-types.js';
+export type { LogFile } from './schemas/log-file.js';
+export type { UnknownEvent } from './schemas/unknown-event.js';
+export type { WorkspaceAnalyticsEvent } from './schemas/workspace-analytics.js';
 export { checkEnvelope } from './validation/check-envelope.js';
 export type { EventIssue, EventValidator } from './validation/event-validator.js';
 export { validateEvent } from './validation/validate-event.js';

@@ -13,6 +13,7 @@ export { ScimError, type ScimType } from '../errors/scim-error.js';
 export { isSdkError, SdkError } from '../errors/sdk-error.js';
 export type { Schema, SchemaIssue, SchemaResult } from '../internal/schema.js';
 export type { ClientOptions, Credential, RequestOptions, Throttle } from '../transport/transport.js';
+export type { TransportEvent } from '../transport/transport-event.js';
 export type { Access, GrantedBy } from './access/access.js';
 export type { BulkOperations } from './bulk/bulk-operations.js';
 export type { BulkOptions, BulkResult, BulkWrite } from './bulk/bulk-request.js';
