@@ -68,9 +68,15 @@ export class Lane {
     return [...this.#passed.map(({ id }) => id), ...this.#gaps.map(({ file }) => file.id), ...current];
   }
 
-  /** The latest point in time up to which everything is known to be done with. */
+  /** The latest point in time up to which everything is known to be done with, the current file aside. */
   get doneUntil(): string {
-    const times = [this.#after, ...this.#passed.map(({ endTime }) => endTime), this.#caughtUpAt ?? this.#after];
+    const times = [
+      this.#after,
+      ...this.#passed.map(({ endTime }) => endTime),
+      this.#caughtUpAt ?? this.#after,
+      // The list is oldest first: whatever ended before the file that was begun is done with.
+      this.current?.file.end_time ?? this.#after,
+    ];
     return times.reduce((latest, time) => (instantOf(time) > instantOf(latest) ? time : latest));
   }
 
