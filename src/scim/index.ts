@@ -45,7 +45,7 @@ export { matchesFilter } from './filter/matches-filter.js';
 export { parseFilter } from './filter/parse-filter.js';
 export type { MemberInput, MembersOptions, MembersResult } from './groups/change-members.js';
 export type { GroupDeprovisioning, GroupProvisioning, GroupReplacement } from './groups/group-operations.js';
-export type { Groups } from './groups/groups.js';
+export type { GroupExtensions, Groups } from './groups/groups.js';
 export { type ApplyPatchOptions, applyPatch } from './patch/apply-patch.js';
 export { chunkOperations } from './patch/chunk-operations.js';
 export { type DiffPatchOptions, diffPatch } from './patch/diff-patch.js';
@@ -55,6 +55,7 @@ export type { ProviderProfile } from './profile/provider-profile.js';
 export { rfcProfile } from './profile/rfc-profile.js';
 export { workosProfile } from './profile/workos-profile.js';
 export { etagOf, rawOf } from './reading/resource-origin.js';
+export type { CreateOptions } from './resource/create-resource.js';
 export type { DeleteResult, DeprovisioningOperations } from './resource/deprovisioning-operations.js';
 export type { FindOptions } from './resource/find-resource.js';
 export type { IterateQuery, ResourceList, ResourcePage } from './resource/iterate-resources.js';
@@ -100,4 +101,4 @@ export {
   type ScimReader,
 } from './scim-client.js';
 export type { ActiveResult, UserDeprovisioning, UserProvisioning } from './users/user-operations.js';
-export type { Users, WithExtensions } from './users/users.js';
+export type { UserExtensions, Users } from './users/users.js';

@@ -14,7 +14,7 @@ export interface Session {
   judge?: RequestJudge;
   /** How many times a failed write may be made again after it was looked up. */
   readonly maxRetries: number;
-  /** Work under way by group id: the last piece, after which the next may begin. */
+  /** Changes under way by what they change: the last one, after which the next may begin. */
   readonly turns: Map<string, Promise<unknown>>;
 }
 

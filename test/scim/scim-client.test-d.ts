@@ -167,6 +167,16 @@ describe('extensions', () => {
     users.deactivate;
   });
 
+  test('extensions of groups are typed by theirs', async () => {
+    const groups = client.groups.withExtensions({ 'urn:example:2.0:Group': z.object({ owner: z.string() }) });
+    const group = await groups.get('1');
+    expectTypeOf(group['urn:example:2.0:Group']).toEqualTypeOf<{ owner: string } | null | undefined>();
+    expectTypeOf(group.displayName).toBeString();
+    expectTypeOf(groups.addMembers).toBeFunction();
+    // @ts-expect-error needs Deprovisioning
+    groups.removeMembers;
+  });
+
   test('resources of your own are typed by their schema', async () => {
     const devices = client.resource({
       endpoint: '/Devices',

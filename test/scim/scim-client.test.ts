@@ -92,6 +92,16 @@ describe('types of your own', () => {
     expect(result).toMatchObject({ outcome: 'updated', resource: { note: 'new' } });
   });
 
+  test('added to groups keep what groups can do, and are checked before they are sent', async () => {
+    const server = fakeServer({ groups: [{ id: '1', displayName: 'G', 'URN:X:Group': { owner: 'a' } }] });
+    const groups = openClient(server).client.groups.withExtensions({ 'urn:x:Group': z.object({ owner: z.string() }) });
+    expect((await groups.get('1'))['urn:x:Group']?.owner).toBe('a');
+    expect(await groups.addMembers('1', ['7'])).toMatchObject({ added: ['7'] });
+    const wrong = groups.create({ displayName: 'H', 'urn:x:Group': { owner: 1 as unknown as string } });
+    await expect(wrong).rejects.toMatchObject({ code: 'invalid_input', path: ['urn:x:Group', 'owner'] });
+    expect(server.groups.size).toBe(1);
+  });
+
   test('added to users keep what users can do', async () => {
     const server = fakeServer({ users: [{ id: '1', userName: 'a', 'URN:X:User': { badge: '7' } }] });
     const users = openClient(server).client.users.withExtensions({ 'urn:x:User': z.object({ badge: z.string() }) });

@@ -22,8 +22,13 @@ export function guardAccess(access: Access, judge: RequestJudge | undefined, req
   }
 }
 
-function onlyReads({ method, route, headers = {} }: TransportRequest): readonly AccessDemand[] {
+/** Whether a header may make a server take the request for another, such as `X-HTTP-Method-Override`. */
+export function mayChangeMethod(headers: TransportRequest['headers'] = {}): boolean {
+  return Object.keys(headers).some((name) => /method/i.test(name));
+}
+
+function onlyReads({ method, route, headers }: TransportRequest): readonly AccessDemand[] {
   const isRead = method === 'GET' || (method === 'POST' && route.endsWith('/.search'));
-  if (isRead && !Object.keys(headers).some((name) => /method/i.test(name))) return [];
+  if (isRead && !mayChangeMethod(headers)) return [];
   return [{ permission: method === 'DELETE' ? 'deprovisioning' : 'provisioning', because: 'is no read' }];
 }

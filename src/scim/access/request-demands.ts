@@ -1,12 +1,12 @@
 import { isRecord } from '../../internal/is-record.js';
 import type { TransportRequest } from '../../transport/transport.js';
 import { type AccessDemand, bothFor, deprovisioningFor, provisioningFor } from './access-demand.js';
+import { mayChangeMethod } from './guard-access.js';
 import { attributeDemands, attributeName, isSingular, rootName, valueDemands } from './value-demands.js';
 
 /** What permissions a request needs. Whatever is not understood needs both. */
 export function requestDemands(request: TransportRequest): readonly AccessDemand[] {
-  const headers = Object.keys(request.headers ?? {});
-  if (headers.some((name) => /^x-http-method(-override)?$|^x-method-override$/i.test(name))) {
+  if (mayChangeMethod(request.headers)) {
     return bothFor('carries a header that may change its method');
   }
   return methodDemands(request.method, request.route, request.body);

@@ -21,6 +21,8 @@ interface Run {
   readonly options: RequestOptions;
   readonly failOnErrors: number;
   readonly writes: readonly BulkWrite[];
+  /** The names that each write refers to. */
+  readonly references: readonly ReadonlySet<string>[];
   readonly results: (BulkResult | undefined)[];
   /** What is left to do: indices of writes, those that others refer to first. */
   queue: number[];
@@ -46,6 +48,7 @@ export async function runBulk(
     options: sharedOptions(session, options),
     failOnErrors: options.failOnErrors ?? Infinity,
     writes,
+    references: writes.map(referencesOf),
     results: new Array<BulkResult | undefined>(writes.length),
     queue: inDependencyOrder(writes),
     ids: new Map(),
@@ -102,9 +105,11 @@ async function checkWrites(
 
 /** Takes out what refers to something that was not created. */
 function dropDependants(run: Run): void {
+  if (run.lost.size === 0) return;
   run.queue = run.queue.filter((index) => {
     const write = run.writes[index];
-    if (write === undefined || ![...referencesOf(write)].some((name) => run.lost.has(name))) return true;
+    const names = [...(run.references[index] ?? [])];
+    if (write === undefined || !names.some((name) => run.lost.has(name))) return true;
     if (write.method === 'POST' && write.bulkId !== undefined) run.lost.add(write.bulkId);
     return false;
   });

@@ -1,3 +1,4 @@
+import { ResponseValidationError } from '../../errors/response-validation-error.js';
 import { isRecord } from '../../internal/is-record.js';
 import type { RequestOptions, TransportRequest } from '../../transport/transport.js';
 import type { FetchedPage } from '../paging/page-request.js';
@@ -39,6 +40,13 @@ export interface DiscoveryOperations {
    *
    * @throws as `serviceProviderConfig`.
    * @see RFC 7643 §6
+   * @example
+   * ```ts
+   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+   *
+   * const client = new ScimClient({ baseUrl: 'https://scim.example/v2', token: 'secret', profile: 'rfc' });
+   * for (const { name, endpoint } of await client.resourceTypes()) console.log(name, endpoint);
+   * ```
    */
   resourceTypes(options?: RequestOptions): Promise<readonly ResourceType[]>;
   /**
@@ -46,6 +54,13 @@ export interface DiscoveryOperations {
    *
    * @throws as `serviceProviderConfig`.
    * @see RFC 7643 §7
+   * @example
+   * ```ts
+   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+   *
+   * const client = new ScimClient({ baseUrl: 'https://scim.example/v2', token: 'secret', profile: 'rfc' });
+   * for (const { id, attributes } of await client.schemas()) console.log(id, attributes?.length);
+   * ```
    */
   schemas(options?: RequestOptions): Promise<readonly SchemaDefinition[]>;
   /**
@@ -53,6 +68,13 @@ export interface DiscoveryOperations {
    *
    * @throws ScimError with code `not_found` or `not_implemented` where the server has no `/Me`; else as `users.get`.
    * @see RFC 7644 §3.11
+   * @example
+   * ```ts
+   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+   *
+   * const client = new ScimClient({ baseUrl: 'https://scim.example/v2', token: 'secret', profile: 'rfc' });
+   * console.log((await client.me()).userName);
+   * ```
    */
   me(options?: RequestOptions): Promise<User>;
 }
@@ -85,8 +107,16 @@ export function discoveryOperations(session: Session, users: ResourceContext): D
       const response = await send(session, request);
       const me = response.status < 300 ? users.readAnswer(request, response) : undefined;
       // Only the id is taken from where the server points to: the request stays on this server.
-      const resource: Resource =
-        me ?? (await readResource(users, idIn(response.headers.get('location')) ?? '', options));
+      const id = me === undefined ? idIn(response.headers.get('location')) : me.id;
+      if (id === undefined) {
+        throw new ResponseValidationError('GET /Me was answered without a user.', {
+          method: request.method,
+          route: request.route,
+          status: response.status,
+          issues: [{ path: [], message: 'expected a user, or where to find one' }],
+        });
+      }
+      const resource: Resource = me ?? (await readResource(users, id, options));
       return resource as User;
     },
   };

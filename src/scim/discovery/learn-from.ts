@@ -3,7 +3,7 @@ import type { ServiceProviderConfig } from '../schemas/service-provider-config.j
 
 /** Takes note of what a server says it can do, field by field: one that is missing says nothing of the others. */
 export function learnFrom({ patch, bulk, pagination }: ServiceProviderConfig, learned: Learned): void {
-  if (patch?.supported === false) learned.patch ??= false;
+  if (patch?.supported === false) learned.patch = false;
   if (bulk?.supported === false) learned.bulk = false;
   if (bulk?.supported === true) {
     learned.bulk ??= { maxOperations: limit(bulk.maxOperations), maxPayloadSize: limit(bulk.maxPayloadSize) };

@@ -5,10 +5,11 @@ import type { RequestOptions } from '../../transport/transport.js';
 import { readResource } from '../resource/get-resource.js';
 import { patchOrPut } from '../resource/patch-resource.js';
 import type { ResourceContext } from '../resource/resource-context.js';
+import { readBack } from '../resource/write-resource.js';
 import type { GroupMember } from '../schemas/group.js';
 import type { PatchOperation } from '../schemas/patch-operation.js';
 import { sharedOptions } from '../session.js';
-import { inTurn } from './turns.js';
+import { inTurn } from '../turns.js';
 
 /** A member to add: its id, or the whole entry. */
 export type MemberInput = string | GroupMember;
@@ -82,7 +83,7 @@ function alone(
   work: (options: MembersOptions) => Promise<MembersResult>,
 ): Promise<MembersResult> {
   const how: MembersOptions = Object.assign(sharedOptions(session, options), { verify: options.verify });
-  return inTurn(session.turns, groupId, () => work(how), options.signal);
+  return inTurn(session.turns, `members of ${groupId}`, () => work(how), options.signal);
 }
 
 async function applyChange(
@@ -145,26 +146,24 @@ async function sendChunk<Item>(
   }
 }
 
-const waitsBeforeReadingBackMs = [0, 500, 1_500];
-
 async function compare(
   context: ResourceContext,
   groupId: string,
   { added, removed }: MembersResult,
   options: MembersOptions,
 ): Promise<Pick<MembersResult, 'verified' | 'dropped' | 'remaining'>> {
-  let dropped: readonly string[] = [];
-  let remaining: readonly string[] = [];
-  for (const waitMs of waitsBeforeReadingBackMs) {
-    // A replica may lag behind.
-    if (waitMs > 0) await context.session.transport.clock.sleep(waitMs, options.signal);
+  const look = async () => {
     const present = await memberIds(context, groupId, options);
-    if (present === undefined) return { verified: false };
-    dropped = added.filter((id) => !present.has(id));
-    remaining = removed.filter((id) => present.has(id));
-    if (dropped.length === 0 && remaining.length === 0) break;
-  }
-  return { verified: true, dropped, remaining };
+    return (
+      present && {
+        dropped: added.filter((id) => !present.has(id)),
+        remaining: removed.filter((id) => present.has(id)),
+      }
+    );
+  };
+  const isDone = (found: Awaited<ReturnType<typeof look>>) => !(found?.dropped.length || found?.remaining.length);
+  const found = await readBack(context, look, isDone, options);
+  return found === undefined ? { verified: false } : { verified: true, ...found };
 }
 
 /** The ids of the members; `undefined` where the server does not show them. */

@@ -3,6 +3,7 @@ import type { WithPermission } from '../access/access.js';
 import type { DeprovisioningOperations } from '../resource/deprovisioning-operations.js';
 import type { ProvisioningOperations } from '../resource/provisioning-operations.js';
 import type { ReadOperations } from '../resource/read-operations.js';
+import type { ExtensionShapes, ExtensionsOf } from '../resource/resource-definition.js';
 import type { Group } from '../schemas/group.js';
 import type { GroupDeprovisioning, GroupProvisioning, GroupReplacement } from './group-operations.js';
 
@@ -11,6 +12,29 @@ import type { GroupDeprovisioning, GroupProvisioning, GroupReplacement } from '.
  * that cannot be known.
  */
 export type Groups<P extends Permission = never, T extends object = Group> = ReadOperations<T> &
+  GroupExtensions<P, T> &
   WithPermission<P, 'provisioning', Omit<ProvisioningOperations<T>, 'replace'> & GroupProvisioning> &
   WithPermission<P, 'deprovisioning', DeprovisioningOperations & GroupDeprovisioning> &
   WithPermission<P, 'provisioning' | 'deprovisioning', Pick<ProvisioningOperations<T>, 'replace'> & GroupReplacement>;
+
+/** How groups get the types of extensions. */
+export interface GroupExtensions<P extends Permission, T extends object> {
+  /**
+   * The same groups, with the types of extensions of your own by URN, as `users.withExtensions` does it.
+   *
+   * @example
+   * ```ts
+   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+   * import * as z from 'zod';
+   *
+   * const client = new ScimClient({ baseUrl: 'https://scim.example/v2', token: 'secret', profile: 'rfc' });
+   * const groups = client.groups.withExtensions({
+   *   'urn:example:schemas:2.0:Group': z.object({ owner: z.string() }),
+   * });
+   * for await (const group of groups.iterate()) console.log(group['urn:example:schemas:2.0:Group']?.owner);
+   * ```
+   */
+  withExtensions<const Extensions extends ExtensionShapes>(
+    extensions: Extensions,
+  ): Groups<P, T & ExtensionsOf<Extensions>>;
+}

@@ -1,6 +1,7 @@
 import { lazilyWriting } from '../lazily.js';
 import { type GrantedAccess, openOperations } from '../resource/open-operations.js';
-import type { ResourceContext } from '../resource/resource-context.js';
+import { extendResource, type ResourceContext } from '../resource/resource-context.js';
+import type { ExtensionShapes } from '../resource/resource-definition.js';
 
 /** The operations on groups that the access allows, and no others. */
 export function openGroups(context: ResourceContext, access: GrantedAccess): object {
@@ -18,5 +19,6 @@ export function openGroups(context: ResourceContext, access: GrantedAccess): obj
         replace,
         ...lazilyWriting(session, ['setMembers'], async () => (await load()).groupReplacement(context)),
       }),
+    withExtensions: (added: ExtensionShapes) => openGroups(extendResource(context, added), access),
   };
 }

@@ -4,8 +4,10 @@ export interface Learned {
   maxCount?: number;
   /** The largest page that was asked for and not refused. */
   provenCount?: number;
-  /** `false` once PATCH was refused (405, 501) or is said to be unsupported. */
-  patch?: boolean;
+  /** `false` where ServiceProviderConfig says that there is no PATCH. */
+  patch?: false;
+  /** Routes of the resources for which PATCH was refused (405, 501). */
+  readonly routesWithoutPatch: Set<string>;
   /** What ServiceProviderConfig says of bulk requests; `false` once they were refused. */
   bulk?: false | { readonly maxOperations: number; readonly maxPayloadSize: number };
   /** Whether the server says it has cursors (RFC 9865). */

@@ -2,16 +2,20 @@ import { ConnectionError } from '../../errors/connection-error.js';
 import { ResponseError } from '../../errors/response-error.js';
 import { ResponseValidationError } from '../../errors/response-validation-error.js';
 import { isSdkError } from '../../errors/sdk-error.js';
-import type { RequestOptions } from '../../transport/transport.js';
+import type { RequestOptions, TransportRequest } from '../../transport/transport.js';
 import type { Resource } from '../schemas/common.js';
 import { sharedOptions } from '../session.js';
 import { covers } from './covers.js';
 import { readResource } from './get-resource.js';
+import { type Projection, projectionParameters } from './list-resources.js';
 import { lookUp, naturalKeysOf } from './look-up.js';
 import { checkResource } from './preflight.js';
 import type { ResourceContext } from './resource-context.js';
 import { withSchemas } from './with-schemas.js';
 import { write } from './write-resource.js';
+
+/** How a resource is created, and what of it the answer holds (RFC 7644 §3.9). Some servers fail when asked for that. */
+export interface CreateOptions extends RequestOptions, Projection {}
 
 const firstWaitMs = 1_000;
 
@@ -24,20 +28,21 @@ const firstWaitMs = 1_000;
 export async function createResource(
   context: ResourceContext,
   input: Readonly<Record<string, unknown>>,
-  options: RequestOptions = {},
+  options: CreateOptions = {},
 ): Promise<Resource> {
   const { session, definition } = context;
   const { id: _id, meta: _meta, ...attributes } = input;
   await checkResource(definition, session.profile, attributes);
   const how = sharedOptions(session, options);
   const body = withSchemas(context, attributes);
+  const query = projectionParameters(options);
   const { clock, random } = session.transport;
   const keys = naturalKeysOf(context, attributes);
   const repeats = how.maxRetries ?? session.maxRetries;
 
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await post(context, body, how);
+      return await post(context, { method: 'POST', body, query }, how);
     } catch (error) {
       const isEarlierOne = attempt > 1 && error instanceof ResponseError && error.status === 409;
       if (!(isEarlierOne || mayHaveActed(error)) || keys.length === 0) throw error;
@@ -53,15 +58,17 @@ export async function createResource(
   }
 }
 
-async function post(context: ResourceContext, body: object, options: RequestOptions): Promise<Resource> {
-  const { response, resource } = await write(context, { method: 'POST', body }, options);
+type Created = Pick<TransportRequest, 'method' | 'query'> & { readonly body: object };
+
+async function post(context: ResourceContext, request: Created, options: RequestOptions): Promise<Resource> {
+  const { response, resource } = await write(context, request, options);
   if (resource !== undefined) return resource;
   const id = idIn(response.headers.get('location'));
   if (id !== undefined) {
     return readResource(context, id, options).catch((failure: unknown) => {
       if (!isSdkError(failure)) throw failure;
       // It is there: an error would invite to create it once more.
-      return context.readRow({ ...body, id }, { method: 'POST', route: context.route }, response);
+      return context.readRow({ ...request.body, id }, { method: 'POST', route: context.route }, response);
     });
   }
   throw new ResponseValidationError(`POST ${context.route} was answered without the resource and without its id.`, {

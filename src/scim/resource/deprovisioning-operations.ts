@@ -1,10 +1,9 @@
 import { PendingWriteError } from '../../errors/pending-write-error.js';
 import type { Resource } from '../schemas/common.js';
-import { sharedOptions } from '../session.js';
 import { readResource } from './get-resource.js';
 import { isGone, unlessGone } from './is-gone.js';
 import type { ResourceContext } from './resource-context.js';
-import { verifyWrite, type WriteOptions, write } from './write-resource.js';
+import { sharedWriteOptions, verifyWrite, type WriteOptions, write } from './write-resource.js';
 
 /** What became of a deletion. */
 export interface DeleteResult {
@@ -43,7 +42,7 @@ export function deprovisioningOperations(context: ResourceContext): Deprovisioni
 }
 
 async function deleteResource(context: ResourceContext, id: string, options: WriteOptions = {}): Promise<DeleteResult> {
-  const how: WriteOptions = Object.assign(sharedOptions(context.session, options), { ifMatch: options.ifMatch });
+  const how = sharedWriteOptions(context.session, options);
   try {
     await write(context, { method: 'DELETE', id }, how);
   } catch (error) {

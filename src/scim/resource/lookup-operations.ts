@@ -43,12 +43,28 @@ export interface LookupOperations<T extends object> {
    * @throws ScimError with code `not_found`, `method_not_allowed` or `not_implemented` where the server has no such
    * route; else as `list`.
    * @see RFC 7644 §3.4.3
+   * @example
+   * ```ts
+   * import { eq, ScimClient, type User } from 'chatgpt-enterprise-sdk/scim';
+   *
+   * const client = new ScimClient({ baseUrl: 'https://scim.example/v2', token: 'secret', profile: 'rfc' });
+   * const page = await client.users.search({ filter: eq<User>('userName', 'mira.sol@north.example') });
+   * console.log(page.items.length);
+   * ```
    */
   search(query?: ListQuery<T>, options?: RequestOptions): Promise<ResourcePage<T>>;
   /**
    * How many resources match. Asks for the number alone, and counts where the number given cannot be right.
    *
    * @throws as `iterate`.
+   * @see RFC 7644 §3.4.2.4
+   * @example
+   * ```ts
+   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+   *
+   * const client = new ScimClient({ baseUrl: 'https://api.workos.com/scim/v2.0/abc', token: 'se_…' });
+   * console.log(await client.users.count({ filter: 'active eq true' }));
+   * ```
    */
   count(query?: { readonly filter?: Filter<T> | string | undefined }, options?: RequestOptions): Promise<number>;
 }
@@ -67,7 +83,7 @@ async function searchResources(
   query: ListQuery<Resource> = {},
   options: RequestOptions = {},
 ): Promise<ResourcePage<Resource>> {
-  const { filter, cursor: _cursor, startIndex: _startIndex, count: _count, ...asked } = query;
+  const { filter, attributes, excludedAttributes, sortBy, sortOrder } = query;
   const page = firstRequest(context, query);
   const request: TransportRequest = {
     ...requestOptions(options),
@@ -75,7 +91,10 @@ async function searchResources(
     route: `${context.route}/.search`,
     body: {
       schemas: [SEARCH_REQUEST_URN],
-      ...asked,
+      attributes,
+      excludedAttributes,
+      sortBy,
+      sortOrder,
       ...(filter !== undefined && { filter: await filterText(filter) }),
       ...page,
     },

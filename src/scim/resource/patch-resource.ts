@@ -2,17 +2,20 @@ import { PatchError } from '../../errors/patch-error.js';
 import { ResponseError } from '../../errors/response-error.js';
 import { ResponseValidationError } from '../../errors/response-validation-error.js';
 import { isRecord } from '../../internal/is-record.js';
+import type { TransportRequest } from '../../transport/transport.js';
 import { applyPatch } from '../patch/apply-patch.js';
 import { etagOf } from '../reading/resource-origin.js';
 import type { Resource } from '../schemas/common.js';
 import type { PatchOperation } from '../schemas/patch-operation.js';
 import { GROUP_URN, PATCH_OP_URN } from '../schemas/urns.js';
-import { sharedOptions } from '../session.js';
+import { inTurn } from '../turns.js';
 import { readResource } from './get-resource.js';
+import { projectionParameters } from './list-resources.js';
 import { checkActive, checkSize } from './preflight.js';
 import { differences } from './replace-resource.js';
 import type { ResourceContext } from './resource-context.js';
-import { verifyWrite, type WriteOptions, write } from './write-resource.js';
+import { withSchemas } from './with-schemas.js';
+import { sharedWriteOptions, verifyWrite, type WriteOptions, write } from './write-resource.js';
 
 /**
  * Changes a resource by PATCH, or, where the server has no PATCH, by reading it, changing it here and putting it back.
@@ -23,8 +26,7 @@ export async function patchResource(
   operations: readonly PatchOperation[],
   options: WriteOptions = {},
 ): Promise<Resource | undefined> {
-  const { session } = context;
-  const how: WriteOptions = Object.assign(sharedOptions(session, options), { ifMatch: options.ifMatch });
+  const how = sharedWriteOptions(context.session, options);
   const read = () => readResource(context, id, how);
   if (operations.length === 0) return read();
   operations.forEach(({ path, value }, index) => {
@@ -32,39 +34,85 @@ export async function patchResource(
     if (path === undefined && isRecord(value)) checkActive(value.active, [index, 'value', 'active']);
   });
 
-  const resource = await patchOrPut(context, id, operations, how);
+  const query = projectionParameters(options);
+  const resource = await patchOrPut(context, id, operations, how, { query });
   if (options.verify !== true) return resource;
   return verifyWrite(context, 'PATCH', read, (now) => notApplied(context, now, operations), how);
 }
 
-/** The same without looking at the operations first or at the outcome afterwards. */
-export async function patchOrPut(
+type WriteDetails = Pick<TransportRequest, 'query' | 'safeToRepeat'>;
+
+/**
+ * The same without looking at the operations first or at the outcome afterwards. Changes of one resource wait for one
+ * another: many a server reads, changes and writes back too, and loses one of two that meet.
+ */
+export function patchOrPut(
   context: ResourceContext,
   id: string,
   operations: readonly PatchOperation[],
   options: WriteOptions,
-  { safeToRepeat = operations.every(({ op, path }) => path !== undefined && op !== 'add') } = {},
+  details: WriteDetails = {},
 ): Promise<Resource | undefined> {
-  const { learned, profile } = context.session;
-  if (learned.patch !== false) {
-    const body = { schemas: [PATCH_OP_URN], Operations: operations };
-    checkSize(body, profile);
-    try {
-      return (await write(context, { method: 'PATCH', id, body, safeToRepeat }, options)).resource;
-    } catch (error) {
-      if (!(error instanceof ResponseError) || (error.status !== 501 && error.status !== 405)) throw error;
-      learned.patch = false;
+  const { session, route } = context;
+  const { learned, profile } = session;
+  return inTurn(session.turns, `${route}/${id}`, change, options.signal);
+
+  async function change(): Promise<Resource | undefined> {
+    if (learned.patch !== false && !learned.routesWithoutPatch.has(route)) {
+      const body = { schemas: [PATCH_OP_URN], Operations: operations };
+      const safeToRepeat = operations.every(({ op, path }) => path !== undefined && op !== 'add');
+      checkSize(body, profile);
+      try {
+        return (await write(context, { method: 'PATCH', id, body, safeToRepeat, ...details }, options)).resource;
+      } catch (error) {
+        if (!(error instanceof ResponseError) || (error.status !== 501 && error.status !== 405)) throw error;
+        learned.routesWithoutPatch.add(route);
+      }
     }
+    return readAndPut(context, id, operations, options, details.query);
   }
-  return readAndPut(context, id, operations, options);
 }
 
-/** Reads a resource, changes it here and puts it back, only if it is still the same where the server can tell. */
-export async function readAndPut(
+/** The same by PUT alone. */
+export function putChanged(
   context: ResourceContext,
   id: string,
   operations: readonly PatchOperation[],
   options: WriteOptions,
+): Promise<Resource | undefined> {
+  const change = () => readAndPut(context, id, operations, options);
+  return inTurn(context.session.turns, `${context.route}/${id}`, change, options.signal);
+}
+
+const readingsAllowed = 3;
+
+/**
+ * Reads a resource, changes it here and puts it back, only if it is still the same where the server can tell. Where it
+ * is not, the change is made once more to what is there now.
+ */
+async function readAndPut(
+  context: ResourceContext,
+  id: string,
+  operations: readonly PatchOperation[],
+  options: WriteOptions,
+  query?: WriteDetails['query'],
+): Promise<Resource | undefined> {
+  for (let reading = 1; ; reading += 1) {
+    try {
+      return await readAndPutOnce(context, id, operations, options, query);
+    } catch (error) {
+      const wasOvertaken = error instanceof ResponseError && error.status === 412 && options.ifMatch === undefined;
+      if (!wasOvertaken || reading === readingsAllowed) throw error;
+    }
+  }
+}
+
+async function readAndPutOnce(
+  context: ResourceContext,
+  id: string,
+  operations: readonly PatchOperation[],
+  options: WriteOptions,
+  query: WriteDetails['query'],
 ): Promise<Resource | undefined> {
   const { profile } = context.session;
   const before = await readResource(context, id, options);
@@ -81,10 +129,11 @@ export async function readAndPut(
   const after = applyPatch(before, operations, { schema: context.schema });
   if (after === before) return before;
   const { meta: _meta, ...attributes } = after;
-  const body = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null));
+  const kept = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null));
+  const body = withSchemas(context, kept);
   checkSize(body, profile);
   const ifMatch = options.ifMatch ?? (profile.conditionalWrites ? etagOf(before) : undefined);
-  return (await write(context, { method: 'PUT', id, body }, { ...options, ifMatch })).resource;
+  return (await write(context, { method: 'PUT', id, body, query }, { ...options, ifMatch })).resource;
 }
 
 /** The attributes that applying the operations once more would still change. */

@@ -44,10 +44,16 @@ export function checkActive(active: unknown, path: Path): void {
   refuse(path, '`active` is not a boolean.', 'Give `true` or `false`, without quotes.');
 }
 
+function checkText(value: unknown, path: Path): void {
+  if (value === undefined || value === null || typeof value === 'string') return;
+  refuse(path, 'The value is not a text.', 'Give it in quotes.');
+}
+
 function checkUser(user: Readonly<Record<string, unknown>>, { refuses }: ProviderProfile): void {
-  const { userName, emails } = user;
+  const { userName, emails, name } = user;
   if (!isText(userName)) refuse(['userName'], '`userName` is missing.', 'Give the e-mail address of the person.');
   checkActive(user.active, ['active']);
+  for (const [part, text] of Object.entries(isRecord(name) ? name : {})) checkText(text, ['name', part]);
   if (!refuses.userWithoutEmail) return;
   if (emails === undefined || emails === null || (Array.isArray(emails) && emails.length === 0)) {
     if (isAddress(userName)) return;
@@ -60,6 +66,9 @@ function checkUser(user: Readonly<Record<string, unknown>>, { refuses }: Provide
   if (!Array.isArray(emails) || !emails.every(isRecord))
     refuse(['emails'], '`emails` is not a list of objects.', 'Give `[{ value, type, primary }]`.');
   const entries: readonly Record<string, unknown>[] = emails;
+  entries.forEach(({ value }, index) => {
+    checkText(value, ['emails', index, 'value']);
+  });
   const chosen =
     entries.find(({ primary }) => primary === true) ??
     entries.find(({ type }) => type === 'work') ??

@@ -1,7 +1,7 @@
 import type { RequestOptions } from '../../transport/transport.js';
 import type { Resource } from '../schemas/common.js';
 import type { PatchOperation } from '../schemas/patch-operation.js';
-import { createResource } from './create-resource.js';
+import { type CreateOptions, createResource } from './create-resource.js';
 import { patchResource } from './patch-resource.js';
 import { replaceResource } from './replace-resource.js';
 import type { ResourceContext } from './resource-context.js';
@@ -33,7 +33,7 @@ export interface ProvisioningOperations<T extends object> {
    * console.log(id);
    * ```
    */
-  create(resource: ResourceInput<T>, options?: RequestOptions): Promise<T>;
+  create(resource: ResourceInput<T>, options?: CreateOptions): Promise<T>;
   /**
    * Creates a resource, or finds the one with the same natural keys and changes it where it differs, and says which it
    * did. What is not mentioned is left alone; members are only added. A user that is not active is activated, unless
@@ -61,6 +61,18 @@ export interface ProvisioningOperations<T extends object> {
    * @throws InputError; ScimError with code `precondition_failed` or `precondition_required`; NotAppliedError;
    * PendingWriteError; else as `list`.
    * @see RFC 7644 §3.5.1
+   * @example
+   * ```ts
+   * import { etagOf, ScimClient } from 'chatgpt-enterprise-sdk/scim';
+   *
+   * const client = new ScimClient({
+   *   baseUrl: 'https://api.workos.com/scim/v2.0/abc',
+   *   token: 'se_…',
+   *   access: { provisioning: true },
+   * });
+   * const user = await client.users.get('2819c223');
+   * await client.users.replace(user.id, { ...user, title: 'Lead' }, { ifMatch: etagOf(user) });
+   * ```
    */
   replace(id: string, resource: ResourceInput<T>, options?: WriteOptions): Promise<T | undefined>;
   /**

@@ -72,6 +72,14 @@ export interface ReadOperations<T extends object> extends LookupOperations<T> {
    * answer is `undefined`.
    *
    * @see RFC 7644 §3.14
+   * @example
+   * ```ts
+   * import { etagOf, ScimClient } from 'chatgpt-enterprise-sdk/scim';
+   *
+   * const client = new ScimClient({ baseUrl: 'https://scim.example/v2', token: 'secret', profile: 'rfc' });
+   * let user = await client.users.get('2819c223');
+   * user = (await client.users.getIfNoneMatch(user.id, etagOf(user) ?? '')) ?? user;
+   * ```
    */
   getIfNoneMatch(id: string, etag: string, options?: GetOptions): Promise<T | undefined>;
 }

@@ -1,11 +1,11 @@
 import type { Resource } from '../schemas/common.js';
-import { sharedOptions } from '../session.js';
 import { covers } from './covers.js';
 import { readResource } from './get-resource.js';
+import { projectionParameters } from './list-resources.js';
 import { checkResource } from './preflight.js';
 import type { ResourceContext } from './resource-context.js';
 import { withSchemas } from './with-schemas.js';
-import { verifyWrite, type WriteOptions, write } from './write-resource.js';
+import { sharedWriteOptions, verifyWrite, type WriteOptions, write } from './write-resource.js';
 
 /** Attributes that a PUT cannot set: the server ignores them (RFC 7644 §3.5.1). */
 const notWritten: ReadonlySet<string> = new Set(['id', 'meta', 'schemas', 'groups', 'password']);
@@ -20,9 +20,9 @@ export async function replaceResource(
   const { session, definition } = context;
   const { meta: _meta, ...attributes } = input;
   await checkResource(definition, session.profile, attributes);
-  const how: WriteOptions = Object.assign(sharedOptions(session, options), { ifMatch: options.ifMatch });
+  const how = sharedWriteOptions(session, options);
   const body = withSchemas(context, { ...attributes, id });
-  const { resource } = await write(context, { method: 'PUT', id, body }, how);
+  const { resource } = await write(context, { method: 'PUT', id, body, query: projectionParameters(options) }, how);
   if (options.verify !== true) return resource;
   return verifyWrite(
     context,

@@ -6,7 +6,7 @@ import { setOrigin } from '../reading/resource-origin.js';
 import type { Resource } from '../schemas/common.js';
 import type { ResourceSchema } from '../schemas/resource-schema.js';
 import type { Session } from '../session.js';
-import type { ResourceDefinition } from './resource-definition.js';
+import type { ExtensionShapes, ResourceDefinition } from './resource-definition.js';
 
 /** One type of resource of one client. */
 export interface ResourceContext {
@@ -53,6 +53,11 @@ export function openResource(session: Session, definition: ResourceDefinition): 
       return setOrigin(resource, { raw: response.body, etag: response.headers.get('etag') ?? undefined });
     },
   };
+}
+
+/** The same type of resource with more extensions. */
+export function extendResource({ session, definition }: ResourceContext, added: ExtensionShapes): ResourceContext {
+  return openResource(session, { ...definition, extensions: { ...definition.extensions, ...added } });
 }
 
 function withExtensions({ schema, extensions = {} }: ResourceDefinition): ResourceSchema {

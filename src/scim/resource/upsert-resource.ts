@@ -9,7 +9,7 @@ import { covers } from './covers.js';
 import { createResource } from './create-resource.js';
 import { readResource } from './get-resource.js';
 import { lookUp, scanFor } from './look-up.js';
-import { patchOrPut, readAndPut } from './patch-resource.js';
+import { patchOrPut, putChanged } from './patch-resource.js';
 import { checkResource } from './preflight.js';
 import type { ResourceContext } from './resource-context.js';
 
@@ -76,7 +76,7 @@ async function update(
     const changed = await patchOrPut(context, found.id, operations, options).catch((error: unknown) => {
       // The server does not find the path, which a whole resource does without.
       if (error instanceof ScimError && (error.scimType === 'noTarget' || error.scimType === 'invalidPath'))
-        return readAndPut(context, found.id, operations, options);
+        return putChanged(context, found.id, operations, options);
       throw error;
     });
     const resource = changed ?? (await readResource(context, found.id, options));

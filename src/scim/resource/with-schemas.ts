@@ -5,6 +5,8 @@ export function withSchemas(
   { schema }: ResourceContext,
   attributes: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
+  // A type that nothing is known of: its body is what the caller gave.
+  if (schema.id === '') return { ...attributes };
   const extensions = Object.keys(attributes).filter((key) => /^urn:/i.test(key) && attributes[key] !== undefined);
   return { ...attributes, schemas: attributes.schemas ?? [schema.id, ...extensions] };
 }

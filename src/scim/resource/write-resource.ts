@@ -2,21 +2,27 @@ import { NotAppliedError } from '../../errors/not-applied-error.js';
 import { PendingWriteError } from '../../errors/pending-write-error.js';
 import type { RequestOptions, TransportRequest, TransportResponse } from '../../transport/transport.js';
 import type { Resource } from '../schemas/common.js';
-import { requestOptions, send } from '../session.js';
+import { requestOptions, type Session, send, sharedOptions } from '../session.js';
+import type { Projection } from './list-resources.js';
 import type { ResourceContext } from './resource-context.js';
 
-/** How a resource is written. */
-export interface WriteOptions extends RequestOptions {
+/** How a resource is written, and what of it the answer holds (RFC 7644 §3.9). Some servers fail when asked for that. */
+export interface WriteOptions extends RequestOptions, Projection {
   /** Write only if the resource is still at this version (`If-Match`), as `etagOf` gives it. Not all servers heed it. */
   readonly ifMatch?: string | undefined;
   /** Read the resource back afterwards and compare, since not every server that answers 200 has done it. @default false */
   readonly verify?: boolean | undefined;
 }
 
+/** What a write is sent with when it takes several requests, which share one deadline. What they read is read whole. */
+export function sharedWriteOptions(session: Session, options: WriteOptions): WriteOptions {
+  return Object.assign(sharedOptions(session, options), { ifMatch: options.ifMatch });
+}
+
 /** Sends a write. @throws PendingWriteError for a 202. */
 export async function write(
   context: ResourceContext,
-  request: Pick<TransportRequest, 'method' | 'body' | 'safeToRepeat'> & { readonly id?: string | undefined },
+  request: Pick<TransportRequest, 'method' | 'body' | 'query' | 'safeToRepeat'> & { readonly id?: string | undefined },
   options: WriteOptions,
 ): Promise<{ readonly response: TransportResponse; readonly resource: Resource | undefined }> {
   const { id, ...asked } = request;
@@ -33,10 +39,26 @@ export async function write(
   return { response, resource: response.status === 204 ? undefined : context.readAnswer(full, response) };
 }
 
-const waitsBeforeReadingBackMs = [0, 500, 1_500];
+const waitsBeforeReadingAgainMs = [500, 1_500];
+
+/** Reads until it is as wanted, a few times, since a replica may lag behind, and gives what was read last. */
+export async function readBack<Read>(
+  { session }: ResourceContext,
+  read: () => Promise<Read>,
+  isAsWanted: (read: Read) => boolean,
+  options: RequestOptions,
+): Promise<Read> {
+  let last = await read();
+  for (const waitMs of waitsBeforeReadingAgainMs) {
+    if (isAsWanted(last)) break;
+    await session.transport.clock.sleep(waitMs, options.signal);
+    last = await read();
+  }
+  return last;
+}
 
 /**
- * Reads until what was written is there, a few times, since a replica may lag behind.
+ * Reads back what was written.
  *
  * @throws NotAppliedError
  */
@@ -47,12 +69,11 @@ export async function verifyWrite<Read extends Resource | undefined>(
   differences: (resource: Read) => readonly string[],
   options: RequestOptions,
 ): Promise<Read> {
-  let attributes: readonly string[] = [];
-  for (const waitMs of waitsBeforeReadingBackMs) {
-    if (waitMs > 0) await context.session.transport.clock.sleep(waitMs, options.signal);
+  const compare = async () => {
     const resource = await read();
-    attributes = differences(resource);
-    if (attributes.length === 0) return resource;
-  }
+    return { resource, attributes: differences(resource) };
+  };
+  const { resource, attributes } = await readBack(context, compare, (found) => found.attributes.length === 0, options);
+  if (attributes.length === 0) return resource;
   throw new NotAppliedError({ method, route: `${context.route}/{id}`, attributes });
 }

@@ -3,9 +3,9 @@ import { readResource } from '../resource/get-resource.js';
 import { isGone, unlessGone } from '../resource/is-gone.js';
 import { patchResource } from '../resource/patch-resource.js';
 import type { ResourceContext } from '../resource/resource-context.js';
-import type { WriteOptions } from '../resource/write-resource.js';
+import { sharedWriteOptions, type WriteOptions } from '../resource/write-resource.js';
 import type { Resource } from '../schemas/common.js';
-import { sharedOptions } from '../session.js';
+import type { PatchOperation } from '../schemas/patch-operation.js';
 
 /** What became of activating or deactivating a user. */
 export interface ActiveResult<T, Outcome extends string> {
@@ -63,11 +63,11 @@ export interface UserDeprovisioning<T extends object> {
 export function userProvisioning(context: ResourceContext): UserProvisioning<Resource> {
   return {
     activate: async (id, options = {}) => {
-      const how: WriteOptions = { ...options, ...sharedOptions(context.session, options) };
+      const how = sharedWriteOptions(context.session, options);
       const before = await readResource(context, id, how);
       return before.active === true
         ? { outcome: 'already', resource: before }
-        : setActive(context, id, true, 'activated', how);
+        : setActive(context, id, true, 'activated', how, options);
     },
   };
 }
@@ -76,11 +76,11 @@ export function userProvisioning(context: ResourceContext): UserProvisioning<Res
 export function userDeprovisioning(context: ResourceContext): UserDeprovisioning<Resource> {
   return {
     deactivate: async (id, options = {}) => {
-      const how: WriteOptions = { ...options, ...sharedOptions(context.session, options) };
+      const how = sharedWriteOptions(context.session, options);
       const before = await unlessGone(readResource(context, id, how));
       return before === undefined || before.active === false
         ? { outcome: 'already', resource: before }
-        : setActive(context, id, false, 'deactivated', how);
+        : setActive(context, id, false, 'deactivated', how, options);
     },
   };
 }
@@ -90,10 +90,13 @@ async function setActive<Outcome extends 'activated' | 'deactivated'>(
   id: string,
   active: boolean,
   outcome: Outcome,
-  options: WriteOptions,
+  how: WriteOptions,
+  { verify, attributes, excludedAttributes }: WriteOptions,
 ): Promise<ActiveResult<Resource, Outcome>> {
+  const operations: readonly PatchOperation[] = [{ op: 'replace', path: 'active', value: active }];
+  const given = Object.assign(how, { verify, attributes, excludedAttributes });
   try {
-    const resource = await patchResource(context, id, [{ op: 'replace', path: 'active', value: active }], options);
+    const resource = await patchResource(context, id, operations, given);
     return { outcome, resource };
   } catch (error) {
     if (error instanceof PendingWriteError) return { outcome: 'accepted' };

@@ -9,12 +9,12 @@ import type { UserDeprovisioning, UserProvisioning } from './user-operations.js'
 
 /** Users, with the operations that the permissions allow. */
 export type Users<P extends Permission = never, T extends object = User> = ReadOperations<T> &
-  WithExtensions<P, T> &
+  UserExtensions<P, T> &
   WithPermission<P, 'provisioning', ProvisioningOperations<T> & UserProvisioning<T>> &
   WithPermission<P, 'deprovisioning', DeprovisioningOperations & UserDeprovisioning<T>>;
 
 /** How users get the types of extensions. */
-export interface WithExtensions<P extends Permission, T extends object> {
+export interface UserExtensions<P extends Permission, T extends object> {
   /**
    * The same users, with the types of extensions of your own by URN, from schemas made with zod or any other library of
    * Standard Schema. What you send is checked against them; what the server sends is not.

@@ -30,6 +30,7 @@ describe('reads need nothing', () => {
   test('but for one that may be taken for another method', () => {
     expect(needs('GET', '/Users/{id}', undefined, { 'X-HTTP-Method-Override': 'DELETE' })).toBe(both);
     expect(needs('POST', '/Users/.search', {}, { 'x-http-method': 'PUT' })).toBe(both);
+    expect(needs('GET', '/Users/{id}', undefined, { X_HTTP_METHOD_OVERRIDE: 'DELETE' })).toBe(both);
   });
 });
 

@@ -238,6 +238,18 @@ describe('bulk', () => {
 });
 
 describe('a server without bulk requests', () => {
+  test('gets the body of a type of your own as it was given', async () => {
+    const server = fakeServer();
+    server.intercept = ({ path }) => (path === '/Devices' ? answer(201, { id: 'd1' }) : undefined);
+    const data = { schemas: ['urn:d'], serialNumber: 'A' };
+    const [result] = await openClient(server).client.bulk([
+      { method: 'POST', path: '/Devices', data },
+      { method: 'POST', path: '/Devices', data: { serialNumber: 'B' } },
+    ]);
+    expect(result).toMatchObject({ outcome: 'succeeded', id: 'd1' });
+    expect(server.seen.map(({ body }) => body)).toEqual([data, { serialNumber: 'B' }]);
+  });
+
   test.each([
     ['by its profile', 'workos', undefined],
     ['by its document', 'rfc', { bulk: { supported: false } }],

@@ -93,6 +93,16 @@ describe('me', () => {
     expect(server.log).toEqual(['GET /Me', 'GET /Users/a b']);
   });
 
+  test.each([
+    ['a body that is no user', () => answer(200, { hello: 'world' })],
+    ['a redirect to nowhere', () => new Response(null, { status: 308 })],
+  ])('answered with %s is an error', async (_, respond) => {
+    const server = fakeServer();
+    server.intercept = respond;
+    await expect(openClient(server).client.me()).rejects.toMatchObject({ code: 'invalid_response' });
+    expect(server.log).toEqual(['GET /Me']);
+  });
+
   test('is an error where the server has none', async () => {
     const server = fakeServer();
     server.intercept = () => scimError(501);

@@ -62,6 +62,21 @@ describe('iterate', () => {
     expect(server.seen[1]?.query.get('count')).toBe('100');
   });
 
+  test('tells a full page that is all from one that is not, once the server said how it pages', async () => {
+    const server = fakeServer();
+    server.intercept = ({ path, query }) =>
+      path === '/ServiceProviderConfig'
+        ? answer(200, { pagination: { cursor: true, index: false } })
+        : answer(200, { Resources: [{ id: '1' }, { id: '2' }].slice(0, Number(query.get('count'))) });
+    const { client } = openClient(server);
+    const walk = () => collect(client.users.iterate({ count: 2 }));
+    // By index it is the same page again, as from a server that cannot page at all.
+    await expect(walk()).rejects.toMatchObject({ code: 'incomplete_list', reason: 'stalled', received: 2 });
+    expect(await collect(client.users.iterate({ count: 3 }))).toHaveLength(2);
+    await client.serviceProviderConfig();
+    expect(await walk()).toHaveLength(2);
+  });
+
   test('starts again where a cursor expired, and repeats nothing', async () => {
     const server = fakeServer();
     let expired = 0;

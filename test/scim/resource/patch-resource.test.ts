@@ -90,11 +90,64 @@ describe('a server without PATCH', () => {
     expect(server.seen.at(-1)?.headers.get('if-match')).toBe('W/"2"');
   });
 
+  test('is written to once more when somebody else was quicker, with both changes', async () => {
+    const server = fakeServer({ users: [{ ...user, meta: { version: '1' } }] });
+    server.intercept = ({ method }) => {
+      if (method === 'PATCH') return scimError(501);
+      if (method === 'PUT' && server.users.get('1')?.nickName === undefined) {
+        server.users.set('1', { ...user, nickName: 'M', meta: { version: '2' } });
+      }
+      return undefined;
+    };
+    const { users } = openClient(server, { profile: 'rfc' }).client;
+    expect(await users.patch('1', titled('Head'))).toMatchObject({ title: 'Head', nickName: 'M' });
+    expect(server.log.slice(1)).toEqual(['GET /Users/1', 'PUT /Users/1', 'GET /Users/1', 'PUT /Users/1']);
+  });
+
+  test.each([
+    ['that the caller named', '1', 1],
+    ['that never holds', undefined, 3],
+  ])('gives up on a version %s', async (_, ifMatch, puts) => {
+    const server = fakeServer({ users: [{ ...user, meta: { version: '1' } }] });
+    server.intercept = ({ method }) =>
+      method === 'PATCH' ? scimError(501) : method === 'PUT' ? scimError(412) : undefined;
+    const { users } = openClient(server, { profile: 'rfc' }).client;
+    await expect(users.patch('1', titled('Head'), { ifMatch })).rejects.toMatchObject({ code: 'precondition_failed' });
+    expect(server.log.filter((line) => line.startsWith('PUT'))).toHaveLength(puts);
+  });
+
+  test('loses neither of two changes made at once', async () => {
+    const server = fakeServer({ users: [user] });
+    server.intercept = ({ method }) => (method === 'PATCH' ? scimError(501) : undefined);
+    const { users } = openClient(server).client;
+    await Promise.all([
+      users.patch('1', titled('Head')),
+      users.patch('1', [{ op: 'replace', path: 'nickName', value: 'M' }]),
+    ]);
+    expect(server.users.get('1')).toMatchObject({ title: 'Head', nickName: 'M' });
+  });
+
+  test('for users may have it for groups', async () => {
+    const server = fakeServer({ users: [user], groups: [{ id: 'g', displayName: 'G' }] });
+    server.intercept = ({ method, path }) =>
+      method === 'PATCH' && path.startsWith('/Users') ? scimError(501) : undefined;
+    const { users, groups } = openClient(server).client;
+    await users.patch('1', titled('Head'));
+    await groups.patch('g', [{ op: 'replace', path: 'displayName', value: 'H' }]);
+    expect(server.groups.get('g')).toEqual({ id: 'g', displayName: 'H' });
+  });
+
   test('gets no nulls and no meta', async () => {
     const server = fakeServer({ users: [{ ...user, nickName: null, meta: { created: 'x' } }] });
     server.intercept = ({ method }) => (method === 'PATCH' ? scimError(501) : undefined);
     await openClient(server).client.users.patch('1', titled('Head'));
-    expect(Object.keys(server.seen.at(-1)?.body as object).sort()).toEqual(['emails', 'id', 'title', 'userName']);
+    expect(Object.keys(server.seen.at(-1)?.body as object).sort()).toEqual([
+      'emails',
+      'id',
+      'schemas',
+      'title',
+      'userName',
+    ]);
   });
 
   test('gets nothing where nothing changes', async () => {
@@ -120,6 +173,31 @@ describe('a server without PATCH', () => {
     ]);
     await expect(patch).rejects.toMatchObject({ code: 'invalid_patch' });
     expect(server.log).not.toContain('PUT /Users/1');
+  });
+});
+
+describe('what the answer holds', () => {
+  test.each(['PATCH', 'PUT'])('is asked of %s and of nothing that is read on the way', async (method) => {
+    const server = fakeServer({ users: [user] });
+    server.intercept = (seen) => (method === 'PUT' && seen.method === 'PATCH' ? scimError(501) : undefined);
+    await openClient(server).client.users.patch('1', titled('Head'), { attributes: ['title'], verify: true });
+    const asked = server.seen.filter(({ query }) => query.has('attributes')).map((seen) => seen.method);
+    expect(asked).toEqual(method === 'PUT' ? ['PATCH', 'PUT'] : ['PATCH']);
+    expect(server.users.get('1')).toMatchObject({ userName: user.userName, emails: user.emails, title: 'Head' });
+  });
+
+  test('is asked where a resource is created, replaced or activated', async () => {
+    const server = fakeServer({ users: [{ id: '2', userName: 'b@c.d', active: false }] });
+    const { users } = openClient(server).client;
+    await users.create({ userName: 'a@b.c' }, { attributes: ['id'] });
+    await users.replace('2', { userName: 'b@c.d', active: false }, { excludedAttributes: ['groups', 'roles'] });
+    await users.activate('2', { attributes: ['userName'] });
+    expect(server.seen.map(({ method, query }) => `${method} ${query}`)).toEqual([
+      'POST attributes=id',
+      'PUT excludedAttributes=groups%2Croles',
+      'GET ',
+      'PATCH attributes=userName',
+    ]);
   });
 });
 

@@ -31,6 +31,12 @@ describe('what WorkOS would refuse or misread is refused before the first reques
     ['a blank address', mail({ value: ' ', primary: true }), ['emails', 0, 'value']],
     ['no address that can be the primary one', mail({ value: 'a@b.c', type: 'other' }), ['emails']],
     ['addresses that are no objects', { userName: 'mira', emails: ['a@b.c'] }, ['emails']],
+    ['a name that is no text', { userName: 'a@b.c', name: { givenName: 7 } }, ['name', 'givenName']],
+    [
+      'an address that is no text',
+      { userName: 'mira', emails: [{ value: 'a@b.c', primary: true }, { value: 7 }] },
+      ['emails', 1, 'value'],
+    ],
     ['active as text', { userName: 'a@b.c', active: 'true' }, ['active']],
     ['null', { userName: 'a@b.c', externalId: null }, ['externalId']],
     ['null within', { userName: 'a@b.c', name: { givenName: null } }, ['name', 'givenName']],

@@ -66,6 +66,14 @@ describe('search', () => {
     });
   });
 
+  test('sends nothing that is no part of a query', async () => {
+    const server = fakeServer();
+    server.intercept = () => listAnswer([]);
+    const query = { filter: 'active eq true', _method: 'DELETE' };
+    await openClient(server).client.users.search(query);
+    expect(server.seen[0]?.body).not.toHaveProperty('_method');
+  });
+
   test('is a read: it is repeated after a failure, and a client without access has it', async () => {
     const server = fakeServer();
     server.intercept = (_, number) => (number === 1 ? scimError(503) : listAnswer([]));

@@ -34,6 +34,18 @@ describe('deactivate', () => {
     expect(await openClient(server).client.users.deactivate('1')).toEqual({ outcome: 'accepted' });
   });
 
+  test('reads and writes within one deadline', async () => {
+    const server = newServer(true);
+    const { client, clock } = openClient(server);
+    server.intercept = async () => {
+      await clock.sleep(600);
+      return undefined;
+    };
+    await expect(client.users.deactivate('1', { deadlineMs: 1_000 })).rejects.toMatchObject({
+      code: 'timeout',
+    });
+  });
+
   test('works without PATCH', async () => {
     const server = newServer(true);
     server.intercept = ({ method }) => (method === 'PATCH' ? scimError(501) : undefined);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inTurn } from '../../../src/scim/groups/turns.js';
+import { inTurn } from '../../src/scim/turns.js';
 
 const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
 

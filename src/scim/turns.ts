@@ -1,4 +1,4 @@
-import { untilAborted } from '../../internal/until-aborted.js';
+import { untilAborted } from '../internal/until-aborted.js';
 
 /**
  * Runs pieces of work with the same key one after the other, in the order they came. A piece that fails does not stop
