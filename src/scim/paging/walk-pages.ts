@@ -1,7 +1,7 @@
 import { IncompleteListError, type IncompleteListReason } from '../../errors/incomplete-list-error.js';
 import { CursorPaging } from './cursor-paging.js';
 import { IndexPaging } from './index-paging.js';
-import { PageLookahead } from './page-lookahead.js';
+import type { PageLookahead } from './page-lookahead.js';
 import type { FetchedPage, FetchPage, PageRequest, Paging } from './page-request.js';
 import { formatResumeCursor } from './resume-cursor.js';
 
@@ -47,6 +47,15 @@ const beginPass = (request: PageRequest, seen: Set<string>): Pass => ({
   seen,
 });
 
+/** Loaded where it is asked for: most walks do without. */
+async function openLookahead<Row>(
+  fetchPage: FetchPage<Row>,
+  { prefetch, signal }: WalkOptions<Row>,
+): Promise<PageLookahead<Row>> {
+  const { PageLookahead } = await import('./page-lookahead.js');
+  return new PageLookahead(fetchPage, prefetch, signal);
+}
+
 /**
  * Walks a list to its end, page by page, each row once, and says at the end whether that was all.
  *
@@ -59,7 +68,6 @@ export async function* walkPages<Row>(
   options: WalkOptions<Row>,
 ): AsyncGenerator<WalkedPage<Row>, void> {
   const { from, idOf, isRefusal, signal } = options;
-  const lookahead = new PageLookahead(fetchPage, options.prefetch, signal);
   const delivered = new Set<string>();
   // Rows that an earlier, interrupted walk delivered. By cursor nobody knows how many.
   let deliveredBefore = from.cursor ? Infinity : Math.max(0, (from.startIndex ?? 1) - 1);
@@ -68,6 +76,7 @@ export async function* walkPages<Row>(
   let restarts = 0;
   let firstVerdict: IncompleteListReason | undefined;
   let pass = beginPass(from, delivered);
+  let lookahead: PageLookahead<Row> | undefined;
 
   const missing = () => (total ?? 0) - delivered.size - deliveredBefore;
   const mayNotExist = () =>
@@ -80,7 +89,7 @@ export async function* walkPages<Row>(
       requests += 1;
       let page: FetchedPage<Row>;
       try {
-        page = await lookahead.read(pass.request);
+        page = await (lookahead?.read(pass.request) ?? fetchPage(pass.request, signal));
       } catch (error) {
         if (mayNotExist() && isRefusal(error)) {
           page = { rows: [] };
@@ -130,12 +139,13 @@ export async function* walkPages<Row>(
       if (pass.paging instanceof IndexPaging) {
         const { total: believed, confirmations, stride } = pass.paging;
         if (options.prefetch > 1 && believed !== undefined && confirmations >= confirmationsWanted) {
+          lookahead ??= await openLookahead(fetchPage, options);
           lookahead.fill(next, stride, believed);
         }
       }
     }
   } finally {
-    lookahead.clear();
+    lookahead?.clear();
   }
 
   function judge(stalled: boolean): IncompleteListReason | undefined {
