@@ -7,7 +7,7 @@ import type {
   RedactedConnectionConfig,
 } from 'chatgpt-enterprise-sdk';
 import type { Filter, PatchOperation } from 'chatgpt-enterprise-sdk/scim';
-import type { Jsonify, JsonPrimitive, JsonValue } from 'type-fest';
+import type { Jsonify } from 'type-fest';
 import { expectTypeOf, test } from 'vitest';
 
 /** What a caller stores, sends or renders must be data through and through: no dates, maps, functions or classes. */
