@@ -32,7 +32,7 @@ interface WorldOptions {
 export type EverythingConfig = FullConfig & { readonly provisioning: true; readonly deprovisioning: true };
 
 /** The workspace of a world that has none. */
-export const emptyWorkspaceId = '3f6c1d52-8c7e-4e0e-9a55-0c4f7b7d9a11';
+const emptyWorkspaceId = '3f6c1d52-8c7e-4e0e-9a55-0c4f7b7d9a11';
 
 export function openWorld(options: WorldOptions = {}): World<EverythingConfig> {
   const clock = createTestClock({ skipsWaits: true });

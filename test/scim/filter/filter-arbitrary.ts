@@ -34,12 +34,12 @@ export const pathArbitrary = fc.constantFrom(
 const partArbitrary = fc.constantFrom('value', 'type', 'TYPE', 'primary', 'display', '$ref', 'unknown');
 
 /** Values that meet in resources and in filters, so that comparisons are not all false. */
-export const textArbitrary = fc.oneof(
+const textArbitrary = fc.oneof(
   fc.constantFrom('', 'a', 'A', 'ab', 'b', 'work', 'Work', 'home', '2026-01-01T00:00:00Z', '2026-01-01T01:00:00+01:00'),
   fc.string({ unit: 'binary', maxLength: 6 }),
 );
 
-export const valueArbitrary: fc.Arbitrary<FilterValue> = fc.oneof(
+const valueArbitrary: fc.Arbitrary<FilterValue> = fc.oneof(
   textArbitrary,
   fc.boolean(),
   fc.constant(null),
