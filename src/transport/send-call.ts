@@ -55,7 +55,7 @@ export async function sendCall(context: CallContext, call: PreparedCall): Promis
   const attemptOnce = async () => {
     const secret = await untilAborted(readCredential(credential), signal);
     const facts = { method, route, attempts: ++attempts, delivery };
-    const known = () => [secret, ...sensitiveValues(request)];
+    const known = () => [secret, ...sensitiveValues(request, call.url)];
     try {
       return await exchange(context, {
         callId,

@@ -9,8 +9,11 @@ const protocolKeys = ['op', 'schemas', 'method', 'type'];
  * Collects what the caller sent, so that a server which repeats it ("User jdoe already exists") does not carry it into
  * an error. Longest first: a full name goes before the first name inside it.
  */
-export function sensitiveValues(request: Pick<TransportRequest, 'params' | 'query' | 'body'>): string[] {
+export function sensitiveValues(request: Pick<TransportRequest, 'params' | 'query' | 'body'>, url?: string): string[] {
   const values = new Set<string>(Object.values(request.params ?? {}));
+  // The key of a directory stands in the path of its base URL.
+  const segments = url === undefined ? [] : new URL(url).pathname.split('/');
+  for (const segment of segments) if (/^(?=.*\d).{8,}$/.test(segment)) values.add(segment);
   const addQuoted = (text: string) => {
     for (const [, quoted = ''] of text.matchAll(/"((?:[^"\\]|\\.)*)"/g)) values.add(quoted);
   };

@@ -28,3 +28,9 @@ test('leaves the words of the protocol', () => {
 test('stops counting in a large body', () => {
   expect(sensitiveValues({ body: Array.from({ length: 100_000 }, (_, index) => `value ${index}`) })).toHaveLength(500);
 });
+
+test('finds the key of a directory in the URL, and leaves the words of its path', () => {
+  expect(sensitiveValues({}, 'https://api.example/scim/v2.0/mAg88Rlsa9ceIZPJ/Users?count=100')).toEqual([
+    'mAg88Rlsa9ceIZPJ',
+  ]);
+});
