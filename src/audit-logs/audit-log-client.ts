@@ -152,7 +152,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
         pull: async (controller) => {
           const scope = openAbortScope([signal, cancelled.signal]);
           try {
-            controller.enqueue(await logs.download(file, maxFileBytes, { ...request, signal: scope.signal }));
+            controller.enqueue(await logs.download(file, { maxFileBytes }, { ...request, signal: scope.signal }));
             controller.close();
           } finally {
             scope.end();

@@ -71,4 +71,3 @@ export type { UnknownEvent } from './schemas/unknown-event.js';
 export type { WorkspaceAnalyticsEvent } from './schemas/workspace-analytics.js';
 export { checkEnvelope } from './validation/check-envelope.js';
 export type { EventIssue, EventValidator } from './validation/event-validator.js';
-export { validateEvent } from './validation/validate-event.js';

@@ -4,7 +4,7 @@ import type { RateLimit } from '../transport/throttle.js';
 import type { RequestOptions, Transport } from '../transport/transport.js';
 import type { AuditLogFile } from './files/audit-log-file.js';
 import { downloadLogFile } from './files/download-log-file.js';
-import type { FilesQuery, LogSource } from './files/log-source.js';
+import type { DownloadLimits, FilesQuery, LogSource } from './files/log-source.js';
 import { readLogFilePage } from './files/read-log-file-page.js';
 import { type ComplianceTransportOptions, openComplianceTransport } from './open-compliance-transport.js';
 import type { AuditLogPrincipal } from './principal.js';
@@ -69,13 +69,13 @@ export class PrincipalLogs implements LogSource {
     return readLogFilePage(body, { route, status });
   }
 
-  download(file: AuditLogFile, maxFileBytes: number, options: RequestOptions): Promise<Uint8Array<ArrayBuffer>> {
+  download(file: AuditLogFile, limits: DownloadLimits, options: RequestOptions): Promise<Uint8Array<ArrayBuffer>> {
     return downloadLogFile({
+      ...limits,
       transport: this.#downloads,
       file,
       route: `${this.route}/{log_file_id}`,
       params: { ...this.#params, log_file_id: file.id },
-      maxFileBytes,
       options,
     });
   }

@@ -43,6 +43,7 @@ export async function download(
         headers: userAgentHeader(),
         timeoutMs: Math.max(1, endsAtMs - context.clock.now()),
         maxBytes: request.maxBytes,
+        into: request.into,
         signal: scope.signal,
         known: () => knownParts(url),
         judge: (answer) => judge(answer, url, redirects),

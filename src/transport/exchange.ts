@@ -30,6 +30,8 @@ export interface Attempt<T> extends Omit<OutgoingRequest, 'signal'> {
   readonly facts: CallFacts;
   readonly timeoutMs: number;
   readonly maxBytes: number;
+  /** Memory to read into, where it is large enough. */
+  readonly into?: ArrayBuffer | undefined;
   readonly signal: AbortSignal;
   /** What errors must not repeat. */
   readonly known: () => readonly string[];
@@ -68,7 +70,7 @@ export async function exchange<T>(context: ExchangeContext, attempt: Attempt<T>)
     const read =
       status >= 300 && status < 400
         ? { bytes: new Uint8Array(0), fault: undefined }
-        : await readBody(response, maxBytes, scope.signal);
+        : await readBody(response, maxBytes, scope.signal, attempt.into);
     answered.bytes = read.bytes.byteLength;
     // A failure is reported from as much of its body as came.
     if (response.ok && read.fault !== undefined) {

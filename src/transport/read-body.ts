@@ -9,22 +9,34 @@ export interface ReadBody {
   readonly fault?: BodyFault;
 }
 
+/** From here on it matters that a body is not held twice. */
+const largeBody = 1024 * 1024;
+
 /**
  * Reads a body up to `maxBytes`, then stops and lets the connection go.
  *
+ * With `into`, into that memory where it is large enough.
+ *
  * @throws The signal's reason, at once, also when the stream itself takes no notice.
  */
-export async function readBody(response: Response, maxBytes: number, signal: AbortSignal): Promise<ReadBody> {
+export async function readBody(
+  response: Response,
+  maxBytes: number,
+  signal: AbortSignal,
+  into?: ArrayBuffer,
+): Promise<ReadBody> {
   // The length on the wire: where the body is compressed it says nothing about what comes out.
   const declared = response.headers.has('content-encoding') ? 0 : Number(response.headers.get('content-length'));
   // As long as announced, so that a large file is never held twice.
-  let bytes = new Uint8Array(declared > 0 && declared <= maxBytes ? declared : 0);
+  const expected = declared > 0 && declared <= maxBytes ? declared : 0;
+  let bytes = into && into.byteLength >= expected ? new Uint8Array(into) : new Uint8Array(expected);
   let length = 0;
   const finish = (fault?: BodyFault): ReadBody => ({
-    bytes: length === bytes.length ? bytes : bytes.slice(0, length),
+    bytes: length === bytes.length ? bytes : bytes.buffer === into ? bytes.subarray(0, length) : bytes.slice(0, length),
     ...(fault && { fault }),
   });
   if (response.body === null) return finish();
+  const freesPieces = declared >= largeBody && isByteStream(response.body);
   const reader = response.body.getReader();
   try {
     if (declared > maxBytes) return finish('too_large');
@@ -40,6 +52,7 @@ export async function readBody(response: Response, maxBytes: number, signal: Abo
       bytes.set(piece, length);
       length += piece.length;
       if (piece.length < value.length) return finish('too_large');
+      if (freesPieces) freeMemory(value);
     }
   } catch {
     signal.throwIfAborted();
@@ -48,4 +61,20 @@ export async function readBody(response: Response, maxBytes: number, signal: Abo
     // Does nothing to a stream that has ended.
     reader.cancel().catch(() => {});
   }
+}
+
+/** A byte stream gives each piece away for good (Streams standard): nobody else can hold its memory. */
+function isByteStream(body: ReadableStream): boolean {
+  try {
+    body.getReader({ mode: 'byob' }).releaseLock();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// The garbage collector would let the pieces of a large body pile up.
+function freeMemory({ buffer, byteLength }: Uint8Array): void {
+  const owned: ArrayBufferLike & { readonly transfer?: (length: number) => unknown } = buffer;
+  if (byteLength === owned.byteLength) owned.transfer?.(0);
 }

@@ -60,6 +60,8 @@ export interface SignedDownloadRequest extends RequestOptions {
   readonly route: string;
   /** Refuses more bytes than this. */
   readonly maxBytes: number;
+  /** Memory to read into, where it is large enough: what comes back is then a view of it. */
+  readonly into?: ArrayBuffer | undefined;
 }
 
 /** Sends requests for one service with one credential: `retry(throttle(send))`. */

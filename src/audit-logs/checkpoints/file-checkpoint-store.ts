@@ -28,11 +28,9 @@ import { readCheckpoint } from './read-checkpoint.js';
 export function createFileCheckpointStore(directory: string): CheckpointStore {
   // One write after the other: of two at once, the earlier could win.
   let writing: Promise<unknown> = Promise.resolve();
-  let writes = 0;
   return {
     async get(key) {
-      const { files } = nodeFiles();
-      const text = await unlessMissing(files.readFile(`${directory}/${fileNameOf(key)}`, 'utf8'));
+      const text = await unlessMissing(nodeFiles().readFile(`${directory}/${fileNameOf(key)}`, 'utf8'));
       if (text === undefined) return undefined;
       let value: unknown;
       try {
@@ -44,7 +42,7 @@ export function createFileCheckpointStore(directory: string): CheckpointStore {
     },
     set(key, checkpoint) {
       const text = JSON.stringify(checkpoint);
-      const write = () => replace(directory, fileNameOf(key), text, ++writes);
+      const write = () => replace(directory, fileNameOf(key), text);
       const written = writing.then(write, write);
       writing = written;
       return written;
@@ -52,12 +50,12 @@ export function createFileCheckpointStore(directory: string): CheckpointStore {
   };
 }
 
-async function replace(directory: string, name: string, text: string, count: number): Promise<void> {
-  const { files, pid } = nodeFiles();
+async function replace(directory: string, name: string, text: string): Promise<void> {
+  const files = nodeFiles();
   await files.mkdir(directory, { recursive: true });
   await removeLeftovers(files, directory, name);
   const path = `${directory}/${name}`;
-  const aside = `${path}.${pid}-${count}.tmp`;
+  const aside = `${path}.${crypto.randomUUID()}.tmp`;
   const file = await files.open(aside, 'w');
   try {
     await file.writeFile(text);

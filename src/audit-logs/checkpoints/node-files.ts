@@ -1,4 +1,5 @@
 import { InputError } from '../../errors/input-error.js';
+import { nodeBuiltin } from '../node-builtin.js';
 
 /** What is used of Node's file system. */
 export interface NodeFiles {
@@ -16,20 +17,14 @@ interface NodeFile {
   close(): Promise<void>;
 }
 
-interface NodeProcess {
-  readonly pid: number;
-  readonly getBuiltinModule?: (name: string) => { readonly promises: NodeFiles } | undefined;
-}
-
 /**
- * Node's file system, without an import that other runtimes would stumble over.
+ * Node's file system.
  *
  * @throws InputError where there is none.
  */
-export function nodeFiles(): { readonly files: NodeFiles; readonly pid: number } {
-  const { process } = globalThis as { readonly process?: NodeProcess };
-  const files = process?.getBuiltinModule?.('node:fs')?.promises;
-  if (process !== undefined && files !== undefined) return { files, pid: process.pid };
+export function nodeFiles(): NodeFiles {
+  const files = nodeBuiltin<{ readonly promises: NodeFiles }>('node:fs')?.promises;
+  if (files !== undefined) return files;
   throw new InputError('There is no file system here: this is not Node, Bun or Deno.', {
     remedy: 'Keep checkpoints in another store: anything with `get` and `set`.',
   });

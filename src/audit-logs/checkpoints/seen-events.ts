@@ -1,110 +1,53 @@
-import { hashBytes, hashEventId } from './hash-event-id.js';
+import { HashBlock } from './hash-block.js';
+import { hashEventId } from './hash-event-id.js';
 
-const largestBlock = 1024;
-
-interface Block {
-  readonly ids: string[];
-  /** Their hashes, made when a checkpoint first asks for them. */
-  readonly hashes: DataView<ArrayBuffer>;
-  hashed: number;
-}
-
-interface RestoredBlock {
-  readonly encoded: string;
-  readonly hashes: readonly bigint[];
-}
+const blocksPerWindow = 8;
 
 /**
  * Remembers the last event ids, at least as many as asked for, to leave out those that come again.
  *
- * Ids are compared as they are; those that come from a checkpoint are known by their hashes.
+ * By their hashes, which is what a checkpoint can carry along, and which takes no memory from the garbage collector.
  */
 export class SeenEvents {
   readonly #size: number;
-  readonly #blockSize: number;
-  readonly #ids = new Set<string>();
-  readonly #restoredHashes = new Set<bigint>();
-  readonly #scratch = new DataView(new ArrayBuffer(hashBytes));
-  // Forgotten block by block, oldest first: the restored ones, then these.
-  #restored: readonly RestoredBlock[];
-  #blocks: readonly Block[];
-  #open: Block;
-  #count = 0;
+  readonly #hash = { high: 0, low: 0 };
+  /** Oldest first; the last one takes what comes. Replaced and never changed, so that a snapshot can hold on to it. */
+  #blocks: readonly HashBlock[];
+  #open: HashBlock;
 
   constructor(size: number, restored: readonly string[] = []) {
     this.#size = size;
-    this.#blockSize = Math.min(largestBlock, Math.max(1, size >> 3));
-    this.#restored = restored.map((encoded) => ({ encoded, hashes: decode(encoded) }));
-    for (const { hashes } of this.#restored) {
-      this.#count += hashes.length;
-      for (const hash of hashes) this.#restoredHashes.add(hash);
-    }
     this.#open = this.#newBlock();
-    this.#blocks = [this.#open];
+    this.#blocks = [...restored.map(HashBlock.decode), this.#open];
   }
 
   /** Remembers an id. False when it was there already. */
   add(id: string): boolean {
-    if (this.#restoredHashes.size > 0 && this.#restoredHashes.has(this.#hashOf(id))) return false;
-    const before = this.#ids.size;
-    this.#ids.add(id);
-    if (this.#ids.size === before) return false;
-    this.#open.ids.push(id);
-    this.#count++;
-    if (this.#open.ids.length === this.#blockSize) this.#startBlock();
+    hashEventId(id, this.#hash);
+    for (const block of this.#blocks) if (block.has(this.#hash)) return false;
+    this.#open.add(this.#hash);
+    if (this.#open.isFull) this.#startBlock();
     return true;
   }
 
   /** Takes note of what is remembered now. What it returns encodes that, whenever it is called. */
   snapshot(): () => string[] {
-    const [restored, blocks] = [this.#restored, this.#blocks];
-    const openLength = this.#open.ids.length;
-    return () => {
-      const last = blocks.length - 1;
-      const own = blocks.map((block, index) => encode(block, index === last ? openLength : block.ids.length));
-      return [...restored.map(({ encoded }) => encoded), ...own].filter((encoded) => encoded !== '');
-    };
+    const lengths = this.#blocks.map((block) => [block, block.length] as const);
+    return () => lengths.filter(([, length]) => length > 0).map(([block, length]) => block.encode(length));
   }
 
   #startBlock(): void {
+    let remembered = this.#blocks.reduce((sum, { length }) => sum + length, 0);
+    const kept = this.#blocks.filter((block) => {
+      const isNeeded = remembered - block.length < this.#size;
+      if (!isNeeded) remembered -= block.length;
+      return isNeeded;
+    });
     this.#open = this.#newBlock();
-    this.#blocks = [...this.#blocks, this.#open];
-    for (;;) {
-      const [oldest] = this.#restored;
-      const length = oldest?.hashes.length ?? this.#blocks[0]?.ids.length ?? 0;
-      if (this.#count - length < this.#size) return;
-      this.#count -= length;
-      if (oldest !== undefined) {
-        for (const hash of oldest.hashes) this.#restoredHashes.delete(hash);
-        this.#restored = this.#restored.slice(1);
-      } else {
-        for (const id of this.#blocks[0]?.ids ?? []) this.#ids.delete(id);
-        this.#blocks = this.#blocks.slice(1);
-      }
-    }
+    this.#blocks = [...kept, this.#open];
   }
 
-  #newBlock(): Block {
-    return { ids: [], hashes: new DataView(new ArrayBuffer(this.#blockSize * hashBytes)), hashed: 0 };
+  #newBlock(): HashBlock {
+    return new HashBlock(Math.max(1, Math.ceil(this.#size / blocksPerWindow)));
   }
-
-  #hashOf(id: string): bigint {
-    hashEventId(id, this.#scratch, 0);
-    return this.#scratch.getBigUint64(0, true);
-  }
-}
-
-function encode(block: Block, length: number): string {
-  for (; block.hashed < length; block.hashed++) {
-    hashEventId(block.ids[block.hashed] ?? '', block.hashes, block.hashed * hashBytes);
-  }
-  return btoa(String.fromCharCode(...new Uint8Array(block.hashes.buffer, 0, length * hashBytes)));
-}
-
-function decode(encoded: string): bigint[] {
-  const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
-  const view = new DataView(bytes.buffer);
-  return Array.from({ length: Math.floor(bytes.length / hashBytes) }, (_, index) =>
-    view.getBigUint64(index * hashBytes, true),
-  );
 }

@@ -56,7 +56,8 @@ export function streamBatches<Event>(open: () => LogReading, size: number): Audi
           events.push(event as Event);
         }
         isFull = events.length === size;
-        if (events.length > 0) yield batchOf(events, lane.principal, file, reading.snapshot());
+        if (events.length === 0) break;
+        yield batchOf(events, lane.principal, file, reading.snapshot());
         reading.throwIfAborted();
       }
     }

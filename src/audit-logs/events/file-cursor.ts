@@ -34,7 +34,7 @@ export class FileCursor {
   readonly #rules: RecordRules;
   readonly #stats: RunningStats;
   readonly #onEnd: () => void;
-  #ended = false;
+  #isDone = false;
 
   constructor(facts: {
     readonly lane: Lane;
@@ -60,9 +60,10 @@ export class FileCursor {
 
   /** Moves to the next record, without judging it. False at the end of the file, which is then done with. */
   advance(): boolean {
+    if (this.#isDone) return false;
     if (this.#reader.next()) return true;
-    if (!this.#ended) this.#onEnd();
-    this.#ended = true;
+    this.#isDone = true;
+    this.#onEnd();
     return false;
   }
 

@@ -9,6 +9,7 @@ import type { AuditLogFile } from '../files/audit-log-file.js';
 import { Budget } from '../files/budget.js';
 import type { LogSource } from '../files/log-source.js';
 import { prefetch } from '../files/prefetch.js';
+import { SpareMemory } from '../files/spare-memory.js';
 import { formatInstant, instantOf, instantOfMs, msOf } from '../instant.js';
 import type { JsonLinesPosition } from '../json-lines/json-lines-reader.js';
 import { Lane, type LaneMemory, mostGaps } from '../lanes/lane.js';
@@ -18,6 +19,7 @@ import type { AuditLogReadOptions } from '../query/audit-log-query.js';
 import { retentionGaps } from '../query/retention.js';
 import type { EventValidator } from '../validation/event-validator.js';
 import { FileCursor, type InvalidLine, type RecordRules } from './file-cursor.js';
+import { nextTurn } from './next-turn.js';
 import { newStats } from './reading-stats.js';
 import { type OpenFiles, type Turn, turnsByFile, turnsByTime } from './turns.js';
 
@@ -35,23 +37,23 @@ export interface ReadingPlan
   readonly concurrency: number;
   readonly maxBytesInFlight: number;
   readonly maxFileBytes: number;
-  readonly validate: EventValidator | undefined;
+  readonly loadValidator: () => Promise<EventValidator | undefined>;
   /** Absent to stop at the end of the list. */
   readonly intervalMs: number | undefined;
   readonly signals: readonly (AbortSignal | undefined)[];
   readonly requestOptions: RequestOptions;
 }
 
-/** A file on hand, or why it is not. */
-type Fetched =
-  | { readonly caughtUpAt: string }
-  | { readonly failure: AuditLogFileError }
-  | {
-      readonly file: AuditLogFile;
-      readonly bytes: Uint8Array;
-      readonly start: JsonLinesPosition | undefined;
-      readonly release: () => void;
-    };
+/** A file that was downloaded. */
+interface FileOnHand {
+  readonly file: AuditLogFile;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly start: JsonLinesPosition | undefined;
+  readonly release: () => void;
+}
+
+/** What became of an item of a lane. */
+type Fetched = { readonly caughtUpAt: string } | { readonly failure: AuditLogFileError } | FileOnHand;
 
 /** One iteration over the events of some lanes. */
 export class LogReading {
@@ -59,21 +61,18 @@ export class LogReading {
   readonly #plan: ReadingPlan;
   readonly #lanes: readonly Lane[];
   readonly #bytes: Budget;
+  readonly #spare: SpareMemory;
   /** Downloads at a time, for each principal: a slow one does not hold up the others. */
   readonly #slots: ReadonlyMap<string, Budget>;
-  readonly #rules: RecordRules;
   /** Ends whatever is under way when the iteration ends. */
   readonly #ended = new AbortController();
   #signal: AbortSignal = this.#ended.signal;
 
   constructor(plan: ReadingPlan) {
     this.#plan = plan;
-    this.#rules = {
-      validate: plan.validate,
-      onInvalidLine: (line, toError) => this.#reportLine(line, toError),
-    };
     this.#lanes = plan.begin.map((begin) => new Lane(begin, plan.memory));
     this.#bytes = new Budget(plan.maxBytesInFlight);
+    this.#spare = new SpareMemory(plan.maxBytesInFlight);
     this.#slots = new Map(plan.begin.map(({ principal }) => [nameOf(principal), new Budget(plan.concurrency)]));
   }
 
@@ -91,7 +90,9 @@ export class LogReading {
     try {
       this.throwIfAborted();
       this.#reportRetentionGaps();
-      const lanes = this.#lanes.map((lane) => this.#openFiles(lane));
+      const validate = await this.#plan.loadValidator();
+      const rules: RecordRules = { validate, onInvalidLine: (line, toError) => this.#reportLine(line, toError) };
+      const lanes = this.#lanes.map((lane) => this.#openFiles(lane, rules));
       yield* ordering === 'time' ? turnsByTime(lanes) : turnsByFile(lanes);
     } finally {
       this.#ended.abort();
@@ -115,10 +116,9 @@ export class LogReading {
     for (const lane of this.#lanes) for (const { to } of retentionGaps(lane, nowMs)) lane.forgetBefore(to);
   }
 
-  async *#openFiles(lane: Lane): OpenFiles {
+  async *#openFiles(lane: Lane, rules: RecordRules): OpenFiles {
     const { clock, before, intervalMs, concurrency, memory } = this.#plan;
     const signal = this.#signal;
-    const rules = this.#rules;
     const logs = this.#plan.logsOf(lane.principal);
     const options = { ...this.#plan.requestOptions, signal };
     const items = laneItems(lane, {
@@ -132,7 +132,12 @@ export class LogReading {
     for await (const fetched of prefetch(items, concurrency, (item) => this.#fetch(lane, logs, item, options))) {
       if ('caughtUpAt' in fetched) lane.catchUp(fetched.caughtUpAt);
       else if ('failure' in fetched) this.#leaveOut(lane, fetched.failure);
-      else yield new FileCursor({ ...fetched, lane, rules, stats: this.stats, onEnd: () => this.#pass(lane, fetched) });
+      else {
+        const onEnd = () => this.#pass(lane, fetched);
+        yield new FileCursor({ ...fetched, lane, rules, stats: this.stats, onEnd });
+        // Behind a file and not within one, where the garbage collector would take its turn too, and keep many events.
+        await nextTurn();
+      }
     }
   }
 
@@ -154,7 +159,8 @@ export class LogReading {
     try {
       const leave = await this.#slots.get(principal)?.take(principal, 1, signal);
       try {
-        const bytes = await logs.download(file, maxFileBytes, options);
+        const into = this.#spare.take(file.file_size);
+        const bytes = await logs.download(file, { maxFileBytes, into }, options);
         return { file, bytes, start: item.start, release };
       } finally {
         leave?.();
@@ -180,7 +186,8 @@ export class LogReading {
     if (invalidLine !== 'skip') invalidLine(line);
   }
 
-  #pass(lane: Lane, { file, release }: { readonly file: AuditLogFile; readonly release: () => void }): void {
+  #pass(lane: Lane, { file, bytes, release }: FileOnHand): void {
+    this.#spare.give(bytes.buffer);
     release();
     lane.pass(file);
     this.stats.files++;

@@ -5,14 +5,15 @@ import { isSdkError } from '../../errors/sdk-error.js';
 import type { RequestOptions, Transport } from '../../transport/transport.js';
 import { AuditLogFileError, type AuditLogFileErrorCode } from '../audit-log-file-error.js';
 import type { AuditLogFile } from './audit-log-file.js';
+import type { DownloadLimits } from './log-source.js';
+import { sha256 } from './sha256.js';
 
 /** What to download, and from where. */
-export interface DownloadPlan {
+export interface DownloadPlan extends DownloadLimits {
   readonly transport: Transport;
   readonly file: AuditLogFile;
   readonly route: string;
   readonly params: Readonly<Record<string, string>>;
-  readonly maxFileBytes: number;
   readonly options: RequestOptions;
 }
 
@@ -67,7 +68,8 @@ async function attemptDownload(plan: DownloadPlan, attempt: number): Promise<Uin
   try {
     const { signal, timeoutMs, deadlineMs } = options;
     const route = `${plan.route} (storage)`;
-    bytes = await transport.download({ url, route, maxBytes: file.file_size, signal, timeoutMs, deadlineMs });
+    const { into } = plan;
+    bytes = await transport.download({ url, route, maxBytes: file.file_size, into, signal, timeoutMs, deadlineMs });
   } catch (cause) {
     return judgeStorageFailure(cause, attempt, backoffMs);
   }
@@ -108,9 +110,4 @@ function judgeStorageFailure(cause: unknown, attempt: number, backoffMs: number)
   const expired = !cause.retryable && attempt === 1;
   const waitMs = expired ? 0 : Math.min(cause.retryAfterMs ?? backoffMs, longestRetryAfterMs);
   return { code: 'download_failed', cause, waitMs };
-}
-
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -10,11 +10,18 @@ export interface FilesQuery {
   readonly before: string | undefined;
 }
 
+/** How a file is downloaded. */
+export interface DownloadLimits {
+  readonly maxFileBytes: number;
+  /** Memory to read into, where it is large enough. */
+  readonly into?: ArrayBuffer | undefined;
+}
+
 /** Where the log files of one principal come from. */
 export interface LogSource {
   /** Route template of the list. */
   readonly route: string;
   list(query: FilesQuery, options: RequestOptions): Promise<LogFilePage>;
   /** The bytes, verified. */
-  download(file: AuditLogFile, maxFileBytes: number, options: RequestOptions): Promise<Uint8Array<ArrayBuffer>>;
+  download(file: AuditLogFile, limits: DownloadLimits, options: RequestOptions): Promise<Uint8Array<ArrayBuffer>>;
 }

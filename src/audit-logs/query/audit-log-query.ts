@@ -43,7 +43,7 @@ export interface AuditLogReadOptions {
   readonly concurrency?: number | undefined;
   /**
    * Bytes of files that are downloaded or wait to be delivered. One file of each workspace or organization is always
-   * allowed (in `time` order: of each of its event types). @default 67_108_864 (64 MiB)
+   * allowed (in `time` order: of each of its event types). @default 16_777_216 (16 MiB)
    */
   readonly maxBytesInFlight?: number | undefined;
   /** Refuses a larger file. The service's own cap is 15 MB. @default 33_554_432 (32 MiB) */
@@ -59,11 +59,11 @@ export interface AuditLogReadOptions {
    */
   readonly overlapMs?: number | undefined;
   /**
-   * What looks at each record: `validateEvent` checks everything that is documented and takes longer than reading; a
-   * function of your own works too. Whatever it says, the record is delivered: see `issuesOf`. `false` looks at nothing.
-   * @default event_id, type and timestamp
+   * What of each record is looked at. `envelope`: that `event_id`, `type` and `timestamp` are there. `documented`: everything
+   * that is documented, which takes more than twice as long as reading. A function: what you like. `false`: nothing.
+   * Whatever is found, the record is delivered, and `issuesOf` tells. @default 'envelope'
    */
-  readonly validate?: EventValidator | false | undefined;
+  readonly validate?: 'envelope' | 'documented' | EventValidator | false | undefined;
   /** A line that is not a record: `throw` stops before it, a function is told of it, `skip` only counts it. @default 'throw' */
   readonly invalidLine?: 'throw' | 'skip' | ((line: InvalidLine) => void) | undefined;
   /**

@@ -2,6 +2,7 @@ import type { Clock } from '../../internal/clock.js';
 import type { ReadingPlan } from '../events/log-reading.js';
 import type { AuditLogPrincipal } from '../principal.js';
 import { checkEnvelope } from '../validation/check-envelope.js';
+import type { EventValidator } from '../validation/event-validator.js';
 import type { AuditLogEventsQuery } from './audit-log-query.js';
 import { checkNumber, requestOptionsOf, resolveLanes, resolveRange, resolveStart } from './resolve-query.js';
 
@@ -24,7 +25,7 @@ export function planReading(query: AuditLogEventsQuery, context: ReadingContext)
   const { principals, clock, clientSignal, logsOf, intervalMs } = context;
   const { after, before } = resolveRange(query, clock.now());
   const keys = resolveLanes(query.eventTypes, principals);
-  const { deduplicate = true, validate = checkEnvelope } = query;
+  const { deduplicate = true } = query;
   const window = deduplicate === true ? defaultWindow : deduplicate === false ? 0 : deduplicate;
   return {
     ...resolveStart(keys, after, query.resumeFrom),
@@ -38,9 +39,9 @@ export function planReading(query: AuditLogEventsQuery, context: ReadingContext)
     },
     ordering: query.ordering ?? 'file',
     concurrency: checkNumber('concurrency', query.concurrency ?? 8, 1),
-    maxBytesInFlight: checkNumber('maxBytesInFlight', query.maxBytesInFlight ?? 64 * mebibyte, 1),
+    maxBytesInFlight: checkNumber('maxBytesInFlight', query.maxBytesInFlight ?? 16 * mebibyte, 1),
     maxFileBytes: checkNumber('maxFileBytes', query.maxFileBytes ?? 32 * mebibyte, 1),
-    validate: validate === false ? undefined : validate,
+    loadValidator: validatorFor(query.validate),
     invalidLine: query.invalidLine,
     onFailedFile: query.onFailedFile,
     onRetentionGap: query.onRetentionGap,
@@ -48,4 +49,20 @@ export function planReading(query: AuditLogEventsQuery, context: ReadingContext)
     signals: [query.signal, clientSignal],
     requestOptions: requestOptionsOf(query),
   };
+}
+
+function validatorFor(
+  validate: AuditLogEventsQuery['validate'] = 'envelope',
+): () => Promise<EventValidator | undefined> {
+  switch (validate) {
+    case false:
+      return async () => undefined;
+    case 'envelope':
+      return async () => checkEnvelope;
+    case 'documented':
+      // Thirteen kilobytes of schemas, for those who ask for them.
+      return async () => (await import('../validation/validate-event.js')).validateEvent;
+    default:
+      return async () => validate;
+  }
 }

@@ -52,7 +52,7 @@ export function fakeLogSource(log: FakeLog) {
       const data = found.slice(0, log.pageSize ?? 100);
       return { data, has_more: found.length > data.length, last_end_time: data.at(-1)?.end_time ?? null };
     },
-    download: async (file: AuditLogFile, _maxFileBytes, { signal }) => {
+    download: async (file: AuditLogFile, _limits, { signal }) => {
       asked.downloads.push(file.id);
       await log.delay?.('download');
       signal?.throwIfAborted();
