@@ -105,7 +105,9 @@ function compile(filter: FilterExpression, scope: Scope, depth: number): Predica
 
 function resolve(path: string, scope: Scope): Target {
   if (scope.kind === 'value') {
-    const { attribute = path, subAttribute } = splitAttributePath(path, []);
+    const found = findAttribute(scope.attributes, path);
+    if (found !== undefined) return { keys: [found.name], rules: found.rules };
+    const { attribute = path, subAttribute } = splitAttributePath(path);
     return target(undefined, findAttribute(scope.attributes, attribute), attribute, subAttribute);
   }
   const { schemas, urns } = scope;

@@ -45,15 +45,7 @@ function changed(op: Op, current: unknown, target: AttributeTarget, value: unkno
   if (filter !== undefined) return changedWhereFilter(op, current, target, value, context);
   const isMulti = isMultiValued(rules, current, value);
   if (part !== undefined) {
-    if (isMulti)
-      return changedElements(
-        op,
-        current,
-        asList(current).map(() => true),
-        target,
-        value,
-        context,
-      );
+    if (isMulti) return changedParts(op, current, target, value, context);
     return setPart(op, isObject(current) ? current : {}, part, value, context);
   }
   if (op === 'remove') return isMulti ? withoutListed(current, value, rules, context) : undefined;
@@ -91,8 +83,8 @@ function changedWhereFilter(
   const filter = context.tolerant ? tolerantFilter(asked, rules?.subAttributes) : asked;
   const matches = compileValueFilter(filter, rules);
   const values = asList(current);
-  const chosen = values.map(matches);
-  if (chosen.includes(true)) return changedElements(op, current, chosen, target, value, context);
+  const next = changedElements(op, current, matches, target, value, context);
+  if (next !== undefined) return next;
   // Nothing to remove is not a failure (RFC 7644 §3.5.2.2); nothing to change is (table 9).
   if (op === 'remove') return current;
   const created = context.tolerant ? elementFromFilter(filter) : undefined;
@@ -105,39 +97,57 @@ function changedWhereFilter(
   return settlePrimary([element], appendValues(values, [element]), values);
 }
 
-/** Changes those of the values that are chosen, by their index. */
-function changedElements(
+/** Changes a part of every value. */
+function changedParts(
   op: Op,
   current: unknown,
-  chosen: readonly boolean[],
-  { attribute, part }: AttributeTarget,
+  target: AttributeTarget,
   value: unknown,
   context: PatchContext,
 ): unknown {
-  const values = asList(current);
-  if (op === 'remove' && part === undefined) return values.filter((_element, index) => chosen[index] !== true);
-  if (values.length === 0 && op !== 'remove') throw new PatchProblem('noTarget', 'the attribute has no values');
-  const { rules } = attribute;
-  const change =
-    part === undefined
-      ? changeElement(op, value, rules, context)
-      : (element: unknown) => setPart(op, isObject(element) ? element : { value: element }, part, value, context);
+  const next = changedElements(op, current, () => true, target, value, context);
+  if (next !== undefined || op === 'remove') return next;
+  throw new PatchProblem('noTarget', 'the attribute has no values');
+}
+
+/** Changes the values that match. Where none does, the answer is `undefined`. */
+function changedElements(
+  op: Op,
+  current: unknown,
+  matches: (value: unknown) => boolean,
+  { attribute: { rules }, part }: AttributeTarget,
+  value: unknown,
+  context: PatchContext,
+): unknown {
+  const change = part === undefined ? changeElement(op, value, rules, context) : undefined;
+  const next = asList(current).slice();
   const given: unknown[] = [];
-  const next: unknown[] = [];
   let isChanged = false;
-  for (let index = 0; index < values.length; index += 1) {
-    const element = values[index];
-    const after = chosen[index] === true ? change(element) : element;
-    if (chosen[index] === true) given.push(after);
-    if (after !== element) isChanged = true;
-    if (!isUnassigned(after)) next.push(after);
+  let hasEmpty = false;
+  for (let index = 0; index < next.length; index += 1) {
+    const element = next[index];
+    if (!matches(element)) continue;
+    const after = part === undefined ? change?.(element) : setPart(op, asObject(element), part, value, context);
+    given.push(after);
+    if (after === element) continue;
+    next[index] = after;
+    isChanged = true;
+    hasEmpty ||= isUnassigned(after);
   }
-  if (!isChanged) return current;
-  if (part !== undefined) return part.name === 'primary' ? settlePrimary(given, next) : next;
-  return settlePrimary(distinctValues(given, attribute.rules), distinctValues(next, attribute.rules));
+  if (!isChanged) return given.length === 0 ? undefined : current;
+  const kept = hasEmpty ? next.filter((element) => !isUnassigned(element)) : next;
+  if (op === 'remove') return kept;
+  if (part === undefined) return settlePrimary(distinctValues(given, rules), distinctValues(kept, rules));
+  return part.name === 'primary' ? settlePrimary(given, kept) : kept;
+}
+
+/** A simple value is its own `value`. */
+function asObject(element: unknown): JsonObject {
+  return isObject(element) ? element : { value: element };
 }
 
 function changeElement(op: Op, value: unknown, rules: Rules, context: PatchContext): (element: unknown) => unknown {
+  if (op === 'remove') return () => undefined;
   if (Array.isArray(value) && value.length === 1) return changeElement(op, value[0], rules, context);
   if (op === 'replace' && isUnassigned(value)) return () => undefined;
   const isComplex = rules === undefined ? isObject(value) : rules.type === 'complex';

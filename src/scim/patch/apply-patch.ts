@@ -2,6 +2,8 @@ import { FilterSyntaxError } from '../../errors/filter-syntax-error.js';
 import { PatchError } from '../../errors/patch-error.js';
 import { PathSyntaxError } from '../../errors/path-syntax-error.js';
 import { parsePath } from '../path/parse-path.js';
+import { readAttribute } from '../path/read-attribute.js';
+import { knownSchemas } from '../schemas/known-schemas.js';
 import type { PatchOperation } from '../schemas/patch-operation.js';
 import type { ResourceSchema } from '../schemas/resource-schema.js';
 import { applyToResource } from './apply-to-resource.js';
@@ -10,7 +12,6 @@ import { isMemberEdit, MemberRun } from './member-run.js';
 import type { PatchContext } from './patch-context.js';
 import { PatchProblem } from './patch-problem.js';
 import { maskPath, type PatchTarget, readTarget } from './patch-target.js';
-import { resourceSchemas } from './resource-schemas.js';
 
 /** How operations are applied. */
 export interface ApplyPatchOptions {
@@ -68,7 +69,7 @@ export function applyPatch<R extends object>(
   options: ApplyPatchOptions = {},
 ): R {
   const context: PatchContext = {
-    schemas: resourceSchemas(resource, options.schema),
+    schemas: knownSchemas(options.schema, readAttribute(resource, 'schemas')),
     tolerant: options.tolerant === true,
     refuseUnknown: options.unknownAttributes === 'refuse',
     draft: undefined,

@@ -1,7 +1,7 @@
 import { readAttribute } from '../path/read-attribute.js';
 import { findKey } from '../schemas/find-key.js';
 import { isSameUrn } from '../schemas/is-same-urn.js';
-import { isObject, isUnassigned, type JsonObject, withKey } from './json-value.js';
+import { isObject, isUnassigned, type JsonObject } from './json-value.js';
 import type { PatchContext } from './patch-context.js';
 import { PatchProblem } from './patch-problem.js';
 import type { PatchTarget } from './patch-target.js';
@@ -35,25 +35,41 @@ export function withValue(
 
 /** Sets an attribute under the key it has, whatever its case, or removes it. */
 export function setAttribute(object: JsonObject, name: string, value: unknown): JsonObject {
-  if (name === '__proto__') throw new PatchProblem('invalidPath', 'the path is not the name of an attribute');
-  const key = Object.hasOwn(object, name) ? name : (findKey(object, name.toLowerCase()) ?? name);
-  if (value === undefined && !Object.hasOwn(object, key)) return object;
-  return withKey(object, key, value);
+  const key = keyOf(object, name);
+  if (value === undefined) return Object.hasOwn(object, key) ? withoutKey(object, key) : object;
+  // Twice as fast as a computed key in the literal.
+  const copy: Record<string, unknown> = { ...object };
+  copy[key] = value;
+  return copy;
 }
 
+/** The same for the resource, which is copied once and then changed in place. */
 function setInResource(resource: JsonObject, name: string, value: unknown, context: PatchContext): JsonObject {
-  if (resource === context.draft && value !== undefined && Object.hasOwn(resource, name)) {
-    (context.draft as Record<string, unknown>)[name] = value;
-    return resource;
+  const key = keyOf(resource, name);
+  if (value === undefined) {
+    if (!Object.hasOwn(resource, key)) return resource;
+    context.draft = withoutKey(resource, key);
+    return context.draft;
   }
-  const next = setAttribute(resource, name, value);
-  if (next !== resource) context.draft = next;
-  return next;
+  if (resource !== context.draft) context.draft = { ...resource };
+  context.draft[key] = value;
+  return context.draft;
+}
+
+function keyOf(object: JsonObject, name: string): string {
+  // The one key whose assignment would replace the object's prototype.
+  if (name === '__proto__') throw new PatchProblem('invalidPath', 'the path is not the name of an attribute');
+  return Object.hasOwn(object, name) ? name : (findKey(object, name.toLowerCase()) ?? name);
+}
+
+function withoutKey(object: JsonObject, key: string): Record<string, unknown> {
+  const { [key]: _left, ...rest } = object;
+  return rest;
 }
 
 function withSchema(resource: JsonObject, urn: string, isInUse: boolean, context: PatchContext): JsonObject {
   const schemas = readAttribute(resource, 'schemas');
-  if (!Array.isArray(schemas)) return resource;
+  if (!Array.isArray(schemas) || (isInUse && schemas.includes(urn))) return resource;
   const isUrn = (item: unknown): boolean => typeof item === 'string' && isSameUrn(item, urn);
   if (schemas.some(isUrn) === isInUse) return resource;
   const next = isInUse ? [...schemas, urn] : schemas.filter((item) => !isUrn(item));

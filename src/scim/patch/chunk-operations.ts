@@ -3,7 +3,8 @@ import type { PatchOperation } from '../schemas/patch-operation.js';
 
 /**
  * Splits operations, in order, into requests that change at most so many values each: servers limit how many members one
- * request may add or remove (100 at AWS). A list of values to add is split where it is longer; any other operation counts as one.
+ * request may add or remove (100 at AWS). A list of members to add is split where it is longer; any other operation counts
+ * as one, since values of other attributes can depend on each other (the primary one).
  *
  * @throws {InputError} `chunkSize` is not a whole number from 1.
  *
@@ -32,8 +33,8 @@ export function chunkOperations(operations: readonly PatchOperation[], chunkSize
     }
   };
   for (const operation of operations) {
-    const { op, value } = operation;
-    if (op !== 'add' || !Array.isArray(value) || value.length < 2) {
+    const { op, path = '', value } = operation;
+    if (op !== 'add' || !/(?:^|:)members$/i.test(path) || !Array.isArray(value) || value.length < 2) {
       put(operation, 1);
       continue;
     }

@@ -1,6 +1,6 @@
 import { parseDateTime } from '../filter/date-time.js';
 import { findAttribute } from '../schemas/known-schemas.js';
-import type { AttributeCharacteristics } from '../schemas/resource-schema.js';
+import type { AttributeCharacteristics, Attributes } from '../schemas/resource-schema.js';
 import { isObject, isUnassigned, type JsonObject } from './json-value.js';
 import type { PatchContext } from './patch-context.js';
 import { PatchProblem } from './patch-problem.js';
@@ -37,8 +37,9 @@ export function coerceValue(value: unknown, rules: Rules, context: PatchContext)
 /** The values of an operation on a multi-valued attribute: a list, or one value on its own. */
 export function coerceValues(value: unknown, rules: Rules, context: PatchContext): unknown[] {
   return (Array.isArray(value) ? value : [value]).map((item) => {
-    if (isUnassigned(item)) throw new PatchProblem('invalidValue', 'a value of the list is empty');
-    return coerceValue(item, rules, context);
+    const coerced = coerceValue(item, rules, context);
+    if (isUnassigned(coerced)) throw new PatchProblem('invalidValue', 'a value of the list is empty');
+    return coerced;
   });
 }
 
@@ -53,6 +54,7 @@ function coerceComplex(value: unknown, rules: Rules, context: PatchContext): Jso
 
 function coerceEach(value: unknown, rules: Rules, context: PatchContext, keepsNull: boolean): JsonObject {
   const parts = coerceObject(value, rules, context);
+  if (isCanonical(parts, rules?.subAttributes)) return { ...parts };
   const coerced: Record<string, unknown> = {};
   for (const key of Object.keys(parts)) {
     const found = findAttribute(rules?.subAttributes, key);
@@ -67,6 +69,18 @@ function coerceEach(value: unknown, rules: Rules, context: PatchContext, keepsNu
     else if (keepsNull) coerced[name] = null;
   }
   return coerced;
+}
+
+/** Whether an object can be stored as it is, as most can: texts and booleans, spelled as in the schema. */
+function isCanonical(parts: JsonObject, attributes: Attributes | undefined): boolean {
+  if (attributes === undefined) return false;
+  for (const key in parts) {
+    const rules = Object.hasOwn(attributes, key) ? attributes[key] : undefined;
+    if (rules === undefined || rules.multiValued === true || rules.mutability === 'readOnly') return false;
+    const { type = 'string' } = rules;
+    if (type !== typeof parts[key] && !(type === 'reference' && typeof parts[key] === 'string')) return false;
+  }
+  return true;
 }
 
 function coercePart(part: unknown, rules: Rules, context: PatchContext): unknown {

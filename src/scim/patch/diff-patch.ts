@@ -2,14 +2,19 @@ import { InputError } from '../../errors/input-error.js';
 import { isAttributeName, isAttributePath } from '../filter/scan-attribute-path.js';
 import { readAttribute } from '../path/read-attribute.js';
 import { findKey } from '../schemas/find-key.js';
-import { findAttribute, findCoreAttribute, findSchema, type KnownSchemas } from '../schemas/known-schemas.js';
+import {
+  findAttribute,
+  findCoreAttribute,
+  findSchema,
+  type KnownSchemas,
+  knownSchemas,
+} from '../schemas/known-schemas.js';
 import type { PatchOperation } from '../schemas/patch-operation.js';
 import type { AttributeCharacteristics, ResourceSchema } from '../schemas/resource-schema.js';
 import { isKeyedByValue } from './change-values.js';
 import { comparableText } from './comparable-text.js';
 import { diffMembers } from './diff-members.js';
 import { isObject, isUnassigned, type JsonObject } from './json-value.js';
-import { resourceSchemas } from './resource-schemas.js';
 import { isWritable, writableValue } from './writable-value.js';
 
 /** How two states are compared. */
@@ -74,7 +79,7 @@ export function diffPatch(before: object, after: object, options: DiffPatchOptio
     throw new InputError('chunkSize is not a whole number from 1.', { path: ['chunkSize'] });
   }
   const context = { keepAbsent: options.absent === 'keep', ignoreCase: options.ignoreCase === true, chunkSize };
-  const schemas = resourceSchemas({ schemas: [...urnsOf(before), ...urnsOf(after)] }, options.schema);
+  const schemas = knownSchemas(options.schema, [...urnsOf(before), ...urnsOf(after)]);
   const [from, to] = [before, after] as [JsonObject, JsonObject];
   return keysOf(from, to).flatMap((key) =>
     key.includes(':') ? diffExtension(key, from, to, schemas, context) : diffCore(key, from, to, schemas, context),

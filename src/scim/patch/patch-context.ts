@@ -1,5 +1,4 @@
 import type { KnownSchemas } from '../schemas/known-schemas.js';
-import type { JsonObject } from './json-value.js';
 
 /** What every operation of one patch is applied with. */
 export interface PatchContext {
@@ -7,5 +6,5 @@ export interface PatchContext {
   readonly tolerant: boolean;
   readonly refuseUnknown: boolean;
   /** The copy of the resource that this patch has made. It alone may be changed in place: nobody else has seen it. */
-  draft: JsonObject | undefined;
+  draft: Record<string, unknown> | undefined;
 }

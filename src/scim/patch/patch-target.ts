@@ -2,6 +2,7 @@ import type { FilterExpression } from '../filter/filter.js';
 import { formatValueFilter } from '../filter/format-filter.js';
 import { isAttributeName } from '../filter/scan-attribute-path.js';
 import { type PatchPath, parsePath } from '../path/parse-path.js';
+import { isSameUrn } from '../schemas/is-same-urn.js';
 import { findAttribute, findCoreAttribute, findSchema, type NamedAttribute } from '../schemas/known-schemas.js';
 import type { SchemaAttributes } from '../schemas/resource-schema.js';
 import type { PatchContext } from './patch-context.js';
@@ -26,21 +27,31 @@ type Owner = Pick<PatchTarget, 'urn' | 'extension'>;
 export function readTarget(path: string, resource: object, context: PatchContext): PatchTarget {
   if (!path.includes(':')) return targetIn({}, parsePath(path), context);
   const { core, extensions } = context.schemas;
-  // A path may name a whole extension: one that is known, or one that the resource has.
-  const extension = findSchema(extensions, path);
-  if (extension !== undefined) return { urn: extension.id, extension };
-  if (Object.hasOwn(resource, path)) return { urn: path };
-  if (findSchema(core, path) !== undefined) {
-    throw new PatchProblem('invalidPath', 'the path names the schema of the resource and no attribute');
+  for (const extension of extensions) {
+    const rest = pathBelow(extension.id, path);
+    if (rest === '') return { urn: extension.id, extension };
+    if (rest !== undefined) return targetIn({ urn: extension.id, extension }, parsePath(rest), context);
   }
-  const bracket = path.indexOf('[');
-  const colon = path.lastIndexOf(':', bracket === -1 ? path.length : bracket);
-  const owner = ownerOf(path.slice(0, Math.max(0, colon)), context);
-  // What is known need not be read once more, and may not even read as a URI.
-  const isKnown = owner.urn === undefined || owner.extension !== undefined;
-  if (isKnown) return targetIn(owner, parsePath(path.slice(colon + 1)), context);
+  for (const { id } of core) {
+    const rest = pathBelow(id, path);
+    if (rest === '')
+      throw new PatchProblem('invalidPath', 'the path names the schema of the resource and no attribute');
+    if (rest !== undefined) return targetIn({}, parsePath(rest), context);
+  }
+  // Nothing is known of the schema: the resource may have a value for it, else it ends at the last colon.
+  if (Object.hasOwn(resource, path)) return { urn: path };
   const parsed = parsePath(path);
   return targetIn(parsed.urn === undefined ? {} : { urn: parsed.urn }, parsed, context);
+}
+
+/** What follows the URN of a schema in a path: nothing where the path is the URN; `undefined` where it is of another. */
+function pathBelow(urn: string, path: string): string | undefined {
+  if (path.length < urn.length || (path.length > urn.length && path.charCodeAt(urn.length) !== 0x3a)) return undefined;
+  if (!path.startsWith(urn) && !isSameUrn(path.slice(0, urn.length), urn)) return undefined;
+  const rest = path.slice(urn.length + 1);
+  const bracket = rest.indexOf('[');
+  // One more colon, and the URN is a longer one.
+  return (bracket === -1 ? rest : rest.slice(0, bracket)).includes(':') ? undefined : rest;
 }
 
 /** The target that the name of an attribute means in the resource, or in the extension with this URN. */

@@ -3,6 +3,7 @@ import type { FilterExpression } from '../filter/filter.js';
 import { FilterReader } from '../filter/filter-reader.js';
 import { scanAttributePath } from '../filter/scan-attribute-path.js';
 import { syntaxExcerpt } from '../filter/syntax-excerpt.js';
+import { isSameUrn } from '../schemas/is-same-urn.js';
 import { ENTERPRISE_USER_URN, GROUP_URN, USER_URN } from '../schemas/urns.js';
 import { splitAttributePath } from './split-attribute-path.js';
 
@@ -47,14 +48,12 @@ const DEFAULT_SCHEMAS = [USER_URN, GROUP_URN, ENTERPRISE_USER_URN];
  */
 export function parsePath(text: string, options: PathOptions = {}): PatchPath {
   const schemas = options.schemas ?? DEFAULT_SCHEMAS;
-  const bracket = text.indexOf('[');
-  const end = bracket === -1 ? text.length : bracket;
-  const parts = splitAttributePath(text.slice(0, end), schemas);
   // The URN of a known schema is a path whatever it looks like; `…:2.0` would not read as a name.
-  if (parts.attribute === undefined && bracket === -1) return parts;
-  const scanned = scanAttributePath(text, 0);
-  if (scanned !== end) fail(text, scanned < 0 ? ~scanned : scanned);
-  if (bracket === -1) return parts;
+  if (text.includes(':') && schemas.some((urn) => isSameUrn(urn, text))) return { urn: text };
+  const bracket = scanAttributePath(text, 0);
+  if (bracket === text.length) return splitAttributePath(text);
+  if (bracket < 0 || text.charCodeAt(bracket) !== 0x5b) fail(text, bracket < 0 ? ~bracket : bracket);
+  const parts = splitAttributePath(text.slice(0, bracket));
   if (parts.subAttribute !== undefined) fail(text, bracket, 'Brackets follow the attribute, not its sub-attribute');
   const reader = new FilterReader(text, bracket);
   const filter = reader.readValueFilter();

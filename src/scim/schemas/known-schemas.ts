@@ -3,6 +3,7 @@ import { findKey } from './find-key.js';
 import { groupResourceSchema } from './group-resource-schema.js';
 import { isSameUrn } from './is-same-urn.js';
 import type { AttributeCharacteristics, Attributes, ResourceSchema, SchemaAttributes } from './resource-schema.js';
+import { GROUP_URN, USER_URN } from './urns.js';
 import { userResourceSchema } from './user-resource-schema.js';
 
 /** The schemas that attributes of a resource are looked up in. */
@@ -19,11 +20,16 @@ export interface NamedAttribute {
   readonly rules: AttributeCharacteristics | undefined;
 }
 
-/** The schemas of a resource; without one given, those of users and groups. */
-export function knownSchemas(schema?: ResourceSchema): KnownSchemas {
-  return schema === undefined
-    ? { core: [userResourceSchema, groupResourceSchema], extensions: userResourceSchema.extensions ?? [] }
-    : { core: [schema], extensions: schema.extensions ?? [] };
+const users: KnownSchemas = { core: [userResourceSchema], extensions: userResourceSchema.extensions ?? [] };
+const groups: KnownSchemas = { core: [groupResourceSchema], extensions: [] };
+const both: KnownSchemas = { core: [...users.core, ...groups.core], extensions: users.extensions };
+
+/** The schemas of a resource: the one given, else the one it names itself, else those of users and groups together. */
+export function knownSchemas(schema: ResourceSchema | undefined, named?: unknown): KnownSchemas {
+  if (schema !== undefined) return { core: [schema], extensions: schema.extensions ?? [] };
+  if (!Array.isArray(named)) return both;
+  if (named.includes(USER_URN)) return users;
+  return named.includes(GROUP_URN) ? groups : both;
 }
 
 /** The schema with this URN, whatever its case (RFC 7644 §3.10). */
@@ -43,9 +49,17 @@ export function findCoreAttribute(schemas: KnownSchemas, name: string): NamedAtt
 /** What a set of attributes says of one of them, whatever the case of its name. */
 export function findAttribute(attributes: Attributes | undefined, name: string): NamedAttribute | undefined {
   if (attributes === undefined) return undefined;
-  const exact = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
-  if (exact !== undefined) return { name, rules: exact };
-  const key = findKey(attributes, name.toLowerCase());
-  const found = key === undefined ? undefined : attributes[key];
-  return key === undefined || found === undefined ? undefined : { name: key, rules: found };
+  const key = findExactKey(attributes, name) ?? findKey(attributes, name.toLowerCase());
+  return key === undefined ? undefined : { name: key, rules: attributes[key] };
+}
+
+/**
+ * By looking at each key: a name cut out of a path is a new string, and to look a new string up in an object costs more.
+ * The key that is found is the object's own string, with which all that follows is quick.
+ */
+function findExactKey(attributes: Attributes, name: string): string | undefined {
+  for (const key in attributes) {
+    if (key === name && Object.hasOwn(attributes, key)) return key;
+  }
+  return undefined;
 }

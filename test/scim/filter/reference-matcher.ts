@@ -45,7 +45,7 @@ export function matches(filter: FilterExpression, target: unknown, prefix = ''):
           op,
           isComplex ? own(found, 'value') : found,
           literal,
-          isComplex && path.endsWith('manager') ? `${path}.value` : path,
+          path.endsWith('manager') ? `${path}.value` : path,
         );
       });
     }

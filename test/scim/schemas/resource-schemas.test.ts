@@ -44,7 +44,7 @@ describe('the rules of users and groups', () => {
   });
 
   it('are found by name in any case, and by no name of a prototype', () => {
-    const known = knownSchemas();
+    const known = knownSchemas(undefined);
     expect(findCoreAttribute(known, 'USERNAME')?.name).toBe('userName');
     expect(findCoreAttribute(known, 'MEMBERS')?.name).toBe('members');
     expect(findCoreAttribute(known, 'META')?.name).toBe('meta');
