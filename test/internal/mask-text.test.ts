@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { maskText } from '../../src/internal/mask-text.js';
+import { cpuMs } from '../support/cpu-ms.js';
 
 test.each([
   ['User jane.doe@example.com exists', 'User […] exists'],
@@ -77,7 +78,7 @@ test.each([
   'a1/',
 ])('takes no longer for 100 KB of %j', (piece) => {
   const hostile = piece.repeat(100_000 / piece.length);
-  const startMs = performance.now();
+  const startMs = cpuMs();
   expect(maskText(hostile, ['jdoe', 'a'.repeat(50)]).length).toBeLessThanOrEqual(300);
-  expect(performance.now() - startMs).toBeLessThan(500);
+  expect(cpuMs() - startMs).toBeLessThan(500);
 });

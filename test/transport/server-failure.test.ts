@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readServerFailure } from '../../src/transport/server-failure.js';
+import { cpuMs } from '../support/cpu-ms.js';
 
 const scimSchema = 'urn:ietf:params:scim:api:messages:2.0:Error';
 
@@ -91,7 +92,7 @@ test.each([
 });
 
 test('takes no longer for 10 MB of angle brackets', () => {
-  const startMs = performance.now();
+  const startMs = cpuMs();
   readServerFailure(`x${'<'.repeat(10_000_000)}`);
-  expect(performance.now() - startMs).toBeLessThan(2_000);
+  expect(cpuMs() - startMs).toBeLessThan(2_000);
 });

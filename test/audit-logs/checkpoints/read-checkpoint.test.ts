@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readCheckpoint } from '../../../src/audit-logs/checkpoints/read-checkpoint.js';
 import { CheckpointError } from '../../../src/errors/checkpoint-error.js';
+import { cpuMs } from '../../support/cpu-ms.js';
 import { toLogFile, workspace } from '../support/fake-log-source.js';
 
 const file = toLogFile({ id: 'a', endsAt: 1, events: ['e'] });
@@ -78,7 +79,7 @@ test('a checkpoint of a later version is not read, and says so', () => {
 
 test('a base64 text of a megabyte is read in no time', () => {
   const seen = [`${'AAAA'.repeat(250_000)}!`];
-  const startMs = performance.now();
+  const startMs = cpuMs();
   expect(() => readCheckpoint({ version: 1, lanes: [{ ...lane, seen }] })).toThrow(CheckpointError);
-  expect(performance.now() - startMs).toBeLessThan(500);
+  expect(cpuMs() - startMs).toBeLessThan(500);
 });

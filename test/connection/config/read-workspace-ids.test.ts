@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readWorkspaceIds } from '../../../src/connection/config/read-workspace-ids.js';
+import { cpuMs } from '../../support/cpu-ms.js';
 
 const first = '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b';
 const second = '91c2d3e4-f506-4718-892a-b3c4d5e6f708';
@@ -122,8 +123,8 @@ describe('entries that are wrong', () => {
 it('reads a megabyte of nonsense in under a second', () => {
   const inputs = ['-'.repeat(1e6), 'a-'.repeat(5e5), ' "'.repeat(5e5), `${'a'.repeat(1e6)}://`, '0'.repeat(1e6)];
   for (const input of inputs) {
-    const start = performance.now();
+    const start = cpuMs();
     read(input);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(cpuMs() - start).toBeLessThan(1_000);
   }
 });

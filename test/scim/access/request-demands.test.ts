@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Permission } from '../../../src/errors/access-denied-error.js';
 import { requestDemands } from '../../../src/scim/access/request-demands.js';
 import type { HttpMethod, TransportRequest } from '../../../src/transport/transport.js';
+import { cpuMs } from '../../support/cpu-ms.js';
 
 const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 const core = 'urn:ietf:params:scim:schemas:core:2.0:User';
@@ -192,8 +193,8 @@ describe('a bulk request needs what its operations need', () => {
 });
 
 test('a hostile body is judged in linear time', () => {
-  const started = performance.now();
+  const started = cpuMs();
   patch({ op: 'replace', path: `urn:${'a:'.repeat(50_000)}!`, value: 'a' });
   patch({ op: 'replace', path: `members[${'['.repeat(100_000)}`, value: 'a' });
-  expect(performance.now() - started).toBeLessThan(1_000);
+  expect(cpuMs() - started).toBeLessThan(1_000);
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatTimestamp, parseTimestamp } from '../../../src/testing/core/timestamp.js';
+import { cpuMs } from '../../support/cpu-ms.js';
 
 const micros = fc.integer({ min: 0, max: Date.UTC(2100, 0) * 1000 });
 
@@ -22,7 +23,7 @@ test('an offset moves the time by as much', () => {
 });
 
 test('what is no date-time is not read, in no time', () => {
-  const started = performance.now();
+  const started = cpuMs();
   for (const text of [
     '2026-02-30T00:00:00Z',
     '2026-01-01T24:00:00Z',
@@ -31,5 +32,5 @@ test('what is no date-time is not read, in no time', () => {
   ]) {
     expect(parseTimestamp(text)).toBeUndefined();
   }
-  expect(performance.now() - started).toBeLessThan(100);
+  expect(cpuMs() - started).toBeLessThan(100);
 });
