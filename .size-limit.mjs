@@ -42,8 +42,7 @@ export default [
   // The template reads its text with the parser, to refuse a wrong one where it stands.
   ...line('filter`…`', 'dist/scim/index.js', '{ filter }', '4 kB'),
   ...line('ScimClient', 'dist/scim/index.js', '{ ScimClient }', '26 kB', '55 kB'),
-  // The aim is 24 kB. ky, p-retry and p-throttle are 12 of it; what reads, checks, merges and resumes is loaded at once.
-  ...line('AuditLogClient', 'dist/audit-logs/index.js', '{ AuditLogClient }', '30 kB', '40 kB'),
+  ...line('AuditLogClient', 'dist/audit-logs/index.js', '{ AuditLogClient }', '30 kB', '55 kB'),
   // The aim is 40 kB. zod, for the one exported schema, is 5 of it.
-  ...line('everything in the root', 'dist/index.js', '*', '48 kB', '90 kB'),
+  ...line('everything in the root', 'dist/index.js', '*', '48 kB', '100 kB'),
 ];
