@@ -23,3 +23,20 @@ export function isNameCode(code: number): boolean {
 export function isUriCode(code: number): boolean {
   return code < 0x80 && "!#%&'*+,/;=?@~".includes(String.fromCharCode(code));
 }
+
+/** What may follow a backslash in a string of JSON, besides `u`: one of `"\\/bfnrt`. */
+export function isEscapeCode(code: number): boolean {
+  switch (code) {
+    case 0x22:
+    case 0x5c:
+    case 0x2f:
+    case 0x62:
+    case 0x66:
+    case 0x6e:
+    case 0x72:
+    case 0x74:
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,5 +1,5 @@
 import { FilterSyntaxError } from '../../errors/filter-syntax-error.js';
-import { isDelimiterCode, isSpaceCode } from './character-codes.js';
+import { isDelimiterCode, isEscapeCode, isSpaceCode } from './character-codes.js';
 import type { ComparisonOperator, FilterExpression, FilterValue } from './filter.js';
 import { operatorOf } from './operator-of.js';
 import { scanAttributePath } from './scan-attribute-path.js';
@@ -195,13 +195,11 @@ export class FilterReader {
 
   /** The position of the last character of the escape that starts here. */
   private skipEscape(start: number): number {
-    const next = this.text[start + 1] ?? '';
-    if (next === 'u') {
-      if (!/^[\da-f]{4}$/i.test(this.text.slice(start + 2, start + 6))) this.fail('Not an escape of JSON', start);
-      return start + 5;
-    }
-    if (next === '' || !'"\\/bfnrt'.includes(next)) this.fail('Not an escape of JSON', start);
-    return start + 1;
+    const next = start + 1 < this.text.length ? this.text.charCodeAt(start + 1) : 0;
+    if (isEscapeCode(next)) return start + 1;
+    const isUnicode = next === 0x75 && /^[\da-f]{4}$/i.test(this.text.slice(start + 2, start + 6));
+    if (!isUnicode) this.fail('Not an escape of JSON', start);
+    return start + 5;
   }
 
   private readNumber(): number {
@@ -218,8 +216,8 @@ export class FilterReader {
   }
 
   private endLiteral<V extends FilterValue>(end: number, value: V): V {
-    const code = this.text.charCodeAt(end);
-    if (end < this.text.length && !isDelimiterCode(code)) this.fail('Expected a value: strings stand in double quotes');
+    const isEnded = end >= this.text.length || isDelimiterCode(this.text.charCodeAt(end));
+    if (!isEnded) this.fail('Expected a value: strings stand in double quotes');
     this.position = end;
     return value;
   }

@@ -72,8 +72,7 @@ function readSubAttribute(text: string, position: number): string | undefined {
   const end = scanAttributePath(text, position + 1);
   if (end !== text.length) fail(text, end < 0 ? ~end : end);
   const name = text.slice(position + 1);
-  const wrong = name.search(/[.:]/);
-  if (wrong !== -1) fail(text, position + 1 + wrong);
+  if (name.includes('.') || name.includes(':')) fail(text, position + 1 + name.search(/[.:]/));
   return name;
 }
 
