@@ -8,9 +8,10 @@ import {
   streamBatches,
   streamEvents,
 } from './events/event-stream.js';
-import { LogReading } from './events/log-reading.js';
+import type { ReadingPlan } from './events/log-reading.js';
 import type { AuditLogFile } from './files/audit-log-file.js';
-import { type AuditLogFileList, listFilesOf } from './files/file-list.js';
+import type { AuditLogFileList } from './files/file-list.js';
+import { laterFiles } from './files/later-files.js';
 import { type AuditLogPrincipal, readPrincipals, samePrincipal } from './principal.js';
 import { type AuditLogRateLimits, PrincipalLogs } from './principal-logs.js';
 import type {
@@ -108,7 +109,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
     const keys = resolveLanes(query.eventTypes, this.principals);
     const range = resolveRange(query, this.#now());
     const options = { ...requestOptionsOf(query), signal: query.signal };
-    return listFilesOf(
+    return laterFiles(
       keys.map(({ principal, eventType }) => {
         const logs = this.#logsOf(principal);
         return {
@@ -265,13 +266,10 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
     );
   }
 
-  #reading(query: AuditLogEventsQuery, intervalMs?: number): () => LogReading {
+  #reading(query: AuditLogEventsQuery, intervalMs?: number): () => ReadingPlan {
     const { clock = systemClock, signal: clientSignal } = this.#options;
     const logsOf = (principal: AuditLogPrincipal) => this.#logsOf(principal);
-    const plan = () => planReading(query, { principals: this.principals, clock, clientSignal, logsOf, intervalMs });
-    // A wrong query is said at once; the default range is that of the moment when the iteration begins.
-    plan();
-    return () => new LogReading(plan());
+    return () => planReading(query, { principals: this.principals, clock, clientSignal, logsOf, intervalMs });
   }
 
   #logsOf(principal: AuditLogPrincipal): PrincipalLogs {

@@ -3,7 +3,6 @@ import { isRecord } from '../internal/is-record.js';
 import type { RateLimit } from '../transport/throttle.js';
 import type { RequestOptions, Transport } from '../transport/transport.js';
 import type { AuditLogFile } from './files/audit-log-file.js';
-import { downloadLogFile } from './files/download-log-file.js';
 import type { DownloadLimits, FilesQuery, LogSource } from './files/log-source.js';
 import { readLogFilePage } from './files/read-log-file-page.js';
 import { type ComplianceTransportOptions, openComplianceTransport } from './open-compliance-transport.js';
@@ -69,7 +68,12 @@ export class PrincipalLogs implements LogSource {
     return readLogFilePage(body, { route, status });
   }
 
-  download(file: AuditLogFile, limits: DownloadLimits, options: RequestOptions): Promise<Uint8Array<ArrayBuffer>> {
+  async download(
+    file: AuditLogFile,
+    limits: DownloadLimits,
+    options: RequestOptions,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const { downloadLogFile } = await import('./files/download-log-file.js');
     return downloadLogFile({
       ...limits,
       transport: this.#downloads,

@@ -65,3 +65,40 @@ test('an abort while reading rejects at once with its reason and lets the body g
   await expect(reading).rejects.toBe('enough');
   expect(state.cancelled).toBe(true);
 });
+
+const mebibyte = 1024 * 1024;
+
+/** A body of two pieces of a mebibyte. */
+function large(type: 'bytes' | undefined) {
+  const pieces = [1, 2].map((value) => new Uint8Array(mebibyte).fill(value));
+  const left = [...pieces];
+  const source = {
+    pull(controller: ReadableByteStreamController | ReadableStreamDefaultController<Uint8Array>) {
+      const piece = left.shift();
+      if (piece !== undefined) controller.enqueue(piece as Uint8Array<ArrayBuffer>);
+      else controller.close();
+    },
+  };
+  const body = type === 'bytes' ? new ReadableStream({ ...source, type }) : new ReadableStream(source);
+  return { response: new Response(body, { headers: { 'content-length': String(2 * mebibyte) } }), pieces };
+}
+
+test.each(['bytes', undefined] as const)('reads a large body of a stream of type %s whole', async (type) => {
+  const { bytes, fault } = await readBody(large(type).response, 2 * mebibyte, signal);
+  expect([bytes.length, bytes[0], bytes.at(-1), fault]).toEqual([2 * mebibyte, 1, 2, undefined]);
+});
+
+test('leaves alone the pieces of a stream that has not given them away', async () => {
+  const { response, pieces } = large(undefined);
+  await readBody(response, 2 * mebibyte, signal);
+  expect(pieces.map((piece) => piece.byteLength)).toEqual([mebibyte, mebibyte]);
+});
+
+test('reads into the memory it is given, where that is large enough', async () => {
+  const into = new ArrayBuffer(3 * mebibyte);
+  const { bytes } = await readBody(large('bytes').response, 2 * mebibyte, signal, into);
+  expect([bytes.buffer === into, bytes.length, bytes.at(-1)]).toEqual([true, 2 * mebibyte, 2]);
+  const small = new ArrayBuffer(10);
+  const other = await readBody(large('bytes').response, 2 * mebibyte, signal, small);
+  expect([other.bytes.buffer === small, other.bytes.length]).toEqual([false, 2 * mebibyte]);
+});

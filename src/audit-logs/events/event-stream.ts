@@ -1,8 +1,8 @@
 import type { AuditLogCheckpoint } from '../checkpoints/checkpoint.js';
 import type { AuditLogFile } from '../files/audit-log-file.js';
 import type { AuditLogPrincipal } from '../principal.js';
-import type { LogReading } from './log-reading.js';
-import type { AuditLogStats } from './reading-stats.js';
+import type { LogReading, ReadingPlan } from './log-reading.js';
+import { type AuditLogStats, newStats } from './reading-stats.js';
 
 /**
  * Events, asked for when they are iterated: nothing is requested before the first one is, and each `for await` begins
@@ -31,8 +31,9 @@ export interface AuditLogBatch<Event> {
 export type AuditLogBatchStream<Event> = AuditLogEventStream<AuditLogBatch<Event>>;
 
 /** The events one by one. */
-export function streamEvents<Event>(open: () => LogReading): AuditLogEventStream<Event> {
-  return stream(open, async function* (reading) {
+export function streamEvents<Event>(plan: () => ReadingPlan): AuditLogEventStream<Event> {
+  return stream(plan, async function* (run) {
+    const reading = await run.start();
     for await (const turn of reading.turns()) {
       // What a record holds is the service's promise, checked as far as the query asks.
       for (let event = turn.next(); event !== undefined; event = turn.next()) {
@@ -44,8 +45,9 @@ export function streamEvents<Event>(open: () => LogReading): AuditLogEventStream
 }
 
 /** The events in arrays of at most `size`, none of them empty. */
-export function streamBatches<Event>(open: () => LogReading, size: number): AuditLogBatchStream<Event> {
-  return stream(open, async function* (reading) {
+export function streamBatches<Event>(plan: () => ReadingPlan, size: number): AuditLogBatchStream<Event> {
+  return stream(plan, async function* (run) {
+    const reading = await run.start();
     for await (const turn of reading.turns()) {
       const { file, lane } = turn.cursor;
       for (let isFull = true; isFull; ) {
@@ -64,23 +66,46 @@ export function streamBatches<Event>(open: () => LogReading, size: number): Audi
   });
 }
 
+/** One `for await`. */
+class Run {
+  readonly #plan: ReadingPlan;
+  #reading: LogReading | undefined;
+
+  constructor(plan: ReadingPlan) {
+    this.#plan = plan;
+  }
+
+  /** Loads what reads only now: a program that does not come here never needs it. */
+  async start(): Promise<LogReading> {
+    const { LogReading } = await import('./log-reading.js');
+    this.#reading = new LogReading(this.#plan);
+    return this.#reading;
+  }
+
+  checkpoint(): AuditLogCheckpoint {
+    const { begin, rest } = this.#plan;
+    return this.#reading?.snapshot()() ?? { version: 1, lanes: [...begin, ...rest] };
+  }
+
+  get stats(): AuditLogStats {
+    return { ...(this.#reading?.stats ?? newStats()) };
+  }
+}
+
 function stream<Item>(
-  open: () => LogReading,
-  iterate: (reading: LogReading) => AsyncGenerator<Item, void, undefined>,
+  plan: () => ReadingPlan,
+  iterate: (run: Run) => AsyncGenerator<Item, void, undefined>,
 ): AuditLogEventStream<Item> {
-  let latest: LogReading | undefined;
-  const current = () => {
-    latest ??= open();
-    return latest;
-  };
+  // A wrong query is said at once; the default range is that of the moment when the iteration begins.
+  let latest = new Run(plan());
   return {
     [Symbol.asyncIterator]: () => {
-      latest = open();
+      latest = new Run(plan());
       return iterate(latest);
     },
-    checkpoint: () => current().snapshot()(),
+    checkpoint: () => latest.checkpoint(),
     get stats() {
-      return { ...current().stats };
+      return latest.stats;
     },
   };
 }
