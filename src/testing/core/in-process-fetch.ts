@@ -54,8 +54,9 @@ function deliver(
   signal: AbortSignal | undefined,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
-  const end = typeof delivery.cut === 'object' ? delivery.cut.afterBytes : bytes.length;
-  const piece = delivery.slow?.bytes ?? bytes.length;
+  // Another fault may have shortened the body after the place of the cut was settled.
+  const end = typeof delivery.cut === 'object' ? Math.min(delivery.cut.afterBytes, bytes.length) : bytes.length;
+  const piece = Math.max(1, delivery.slow?.bytes ?? bytes.length);
   let sent = 0;
   return new ReadableStream({
     async pull(controller) {

@@ -116,8 +116,9 @@ async function writePieces(
   clock: EmulatorClock,
   signal: AbortSignal,
 ): Promise<void> {
-  const end = typeof delivery.cut === 'object' ? delivery.cut.afterBytes : bytes.length;
-  const piece = delivery.slow?.bytes ?? bytes.length;
+  // Another fault may have shortened the body after the place of the cut was settled.
+  const end = typeof delivery.cut === 'object' ? Math.min(delivery.cut.afterBytes, bytes.length) : bytes.length;
+  const piece = Math.max(1, delivery.slow?.bytes ?? bytes.length);
   for (let sent = 0; sent < end; sent += piece) {
     if (delivery.slow !== undefined) await clock.sleep(delivery.slow.delayMs, signal);
     const part = bytes.subarray(sent, Math.min(sent + piece, end));

@@ -78,6 +78,18 @@ test('a truncated body ends early without a word', async () => {
   await expect(askScim(emulator, 'GET', '/Users')).rejects.toThrow(SyntaxError);
 });
 
+test.each([
+  ['cut before it is shortened', [fault.cut('during_body'), fault.truncatedBody(0)]],
+  ['shortened before it is cut', [fault.truncatedBody(0), fault.cut('during_body')]],
+] as const)('a body that is %s to nothing ends all the same', async (_how, faults) => {
+  await using emulator = world();
+  for (const one of faults) emulator.faults.add(one);
+  const answer = await emulator.fetch(`${emulator.scim.baseUrl}/Users`, {
+    headers: { authorization: `Bearer ${emulator.scim.token}` },
+  });
+  await expect(answer.text()).rejects.toMatchObject({ message: 'terminated' });
+});
+
 test('latency and a slow body pass on the emulator’s clock', async () => {
   await using emulator = world(fault.latency(2_000));
   emulator.faults.add(fault.slowBody({ bytes: 100, delayMs: 50 }));
