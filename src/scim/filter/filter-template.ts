@@ -2,13 +2,14 @@ import { InputError } from '../../errors/input-error.js';
 import type { LiteralInput } from './attribute-types.js';
 import type { Filter, FilterExpression, FilterValue } from './filter.js';
 import { filterLiteral } from './filter-literal.js';
-import { FilterReader, PLACEHOLDER } from './filter-reader.js';
-import { formatFilter } from './format-filter.js';
+import { createReader, PLACEHOLDER } from './filter-reader.js';
+import { readFilter } from './read-filter.js';
 
 /**
  * Writes a filter as it reads, with values put in: strings, numbers, booleans, null, dates, and other filters, which
  * then stand in parentheses of their own. A value is always a literal, never syntax: whatever text a person typed, it
- * can only be compared with. The name of an attribute cannot be put in; {@link eq} and its companions take one.
+ * can only be compared with. The name of an attribute cannot be put in; {@link eq} and its companions take one. A filter
+ * that is put in is taken as it is: what it holds is checked when the whole is written, by {@link formatFilter}.
  *
  * @throws {FilterSyntaxError} The template is no filter, or a value stands where none belongs, such as inside quotes.
  * @throws {InputError} A value that no filter can hold: `undefined`, `NaN`, an object.
@@ -28,10 +29,7 @@ export function filter(template: TemplateStringsArray, ...values: readonly (Lite
   if (template.raw.some((text) => text.includes(PLACEHOLDER))) {
     throw new InputError('A filter cannot hold the character U+0000.');
   }
-  const parsed = new FilterReader(template.raw.join(PLACEHOLDER), 0, values.map(operand)).readFilter();
-  // The filters put in are data of the caller, and may be too deep or misplaced here.
-  formatFilter(parsed);
-  return parsed;
+  return readFilter(createReader(template.raw.join(PLACEHOLDER), 0, values.map(operand)));
 }
 
 function operand(value: LiteralInput | Filter): FilterValue | FilterExpression {

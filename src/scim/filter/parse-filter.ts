@@ -1,5 +1,6 @@
 import type { Filter } from './filter.js';
-import { FilterReader } from './filter-reader.js';
+import { createReader } from './filter-reader.js';
+import { readFilter } from './read-filter.js';
 
 /**
  * Reads a filter (RFC 7644 §3.4.2.2): precedence, `not`, value paths, attributes qualified by a schema URN, JSON
@@ -22,5 +23,5 @@ import { FilterReader } from './filter-reader.js';
  * ```
  */
 export function parseFilter(text: string): Filter<unknown> {
-  return new FilterReader(text).readFilter();
+  return readFilter(createReader(text, 0));
 }

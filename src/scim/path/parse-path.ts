@@ -1,6 +1,7 @@
 import { PathSyntaxError } from '../../errors/path-syntax-error.js';
 import type { FilterExpression } from '../filter/filter.js';
-import { FilterReader } from '../filter/filter-reader.js';
+import { createReader } from '../filter/filter-reader.js';
+import { readValueFilter } from '../filter/read-filter.js';
 import { scanAttributePath } from '../filter/scan-attribute-path.js';
 import { syntaxExcerpt } from '../filter/syntax-excerpt.js';
 import { isSameUrn } from '../schemas/is-same-urn.js';
@@ -55,8 +56,8 @@ export function parsePath(text: string, options: PathOptions = {}): PatchPath {
   if (bracket < 0 || text.charCodeAt(bracket) !== 0x5b) fail(text, bracket < 0 ? ~bracket : bracket);
   const parts = splitAttributePath(text.slice(0, bracket));
   if (parts.subAttribute !== undefined) fail(text, bracket, 'Brackets follow the attribute, not its sub-attribute');
-  const reader = new FilterReader(text, bracket);
-  const filter = reader.readValueFilter();
+  const reader = createReader(text, bracket);
+  const filter = readValueFilter(reader);
   const subAttribute = readSubAttribute(text, reader.position);
   const { urn, attribute } = parts;
   const path: { -readonly [K in keyof PatchPath]: PatchPath[K] } = urn === undefined ? {} : { urn };

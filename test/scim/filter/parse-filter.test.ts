@@ -202,7 +202,7 @@ describe('a refusal', () => {
   it('shows the place with a caret, and where to put the comparison', () => {
     expect(refusal('emails[type eq "work"].value eq "x"').message).toBe(
       [
-        'Compare within the brackets, as in emails[type eq "work" and value eq "…"]: expected and, or, or the end, at position 22:',
+        'Compare within the brackets, as in emails[type eq "work" and value eq "…"], at position 22:',
         '  emails[type eq "****"]****** eq "*"',
         '                        ^',
       ].join('\n'),
