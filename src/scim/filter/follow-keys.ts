@@ -8,11 +8,10 @@ export function followKeys(keys: readonly string[], test: (value: unknown) => bo
 }
 
 function step(key: string, next: (value: unknown) => boolean): (target: unknown) => boolean {
-  const lowerKey = key.toLowerCase();
   // A simple value is its own `value`, so that `tags.value` and `tags[value eq "x"]` mean what they say.
-  const isValue = lowerKey === 'value';
+  const isValue = key.length === 5 && key.toLowerCase() === 'value';
   return (target) => {
-    const value = isValue && isSimple(target) ? target : readAttribute(target, key, lowerKey);
+    const value = isValue && isSimple(target) ? target : readAttribute(target, key);
     return Array.isArray(value) ? ofAny(value, next) : next(value);
   };
 }

@@ -36,6 +36,17 @@ export function scanAttributePath(text: string, start: number): number {
   return position;
 }
 
+/** Finds the end of a name of one attribute; the answer is negative where none stands here. */
+export function scanAttributeName(text: string, start: number): number {
+  if (!startsNameCode(text.charCodeAt(start))) return ~start;
+  let position = start + 1;
+  for (; position < text.length; position += 1) {
+    const code = text.charCodeAt(position);
+    if ((code < 0x61 || code > 0x7a) && !isNameCode(code)) break;
+  }
+  return position;
+}
+
 /** Whether a text is an attribute path and nothing else. */
 export function isAttributePath(text: string): boolean {
   return scanAttributePath(text, 0) === text.length && text !== '';

@@ -45,8 +45,15 @@ function equals(literal: FilterValue, rules: AttributeCharacteristics | undefine
     };
   }
   if (isCaseExact(rules)) return (value) => value === literal;
-  const lower = literal.toLowerCase();
-  return (value) => value === literal || (typeof value === 'string' && value.toLowerCase() === lower);
+  return (value) => value === literal || (typeof value === 'string' && isSameButForCase(value, literal));
+}
+
+/** The first letters tell most texts apart, without writing them anew. */
+function isSameButForCase(a: string, b: string): boolean {
+  const first = a.charCodeAt(0);
+  const other = b.charCodeAt(0);
+  if (first < 0x80 && other < 0x80 && (first | 0x20) !== (other | 0x20)) return false;
+  return a.toLowerCase() === b.toLowerCase();
 }
 
 function contains(

@@ -83,6 +83,10 @@ function changedWhereFilter(
   const filter = context.tolerant ? tolerantFilter(asked, rules?.subAttributes) : asked;
   const matches = compileValueFilter(filter, rules);
   const values = asList(current);
+  if (op === 'remove' && part === undefined) {
+    const kept = values.filter((element) => !matches(element));
+    return kept.length === values.length ? current : kept;
+  }
   const next = changedElements(op, current, matches, target, value, context);
   if (next !== undefined) return next;
   // Nothing to remove is not a failure (RFC 7644 §3.5.2.2); nothing to change is (table 9).
@@ -120,21 +124,23 @@ function changedElements(
   context: PatchContext,
 ): unknown {
   const change = part === undefined ? changeElement(op, value, rules, context) : undefined;
-  const next = asList(current).slice();
-  const given: unknown[] = [];
-  let isChanged = false;
+  const values = asList(current);
+  let next: unknown[] | undefined;
+  let given: unknown[] | undefined;
   let hasEmpty = false;
-  for (let index = 0; index < next.length; index += 1) {
-    const element = next[index];
+  for (let index = 0; index < values.length; index += 1) {
+    const element = values[index];
     if (!matches(element)) continue;
     const after = part === undefined ? change?.(element) : setPart(op, asObject(element), part, value, context);
-    given.push(after);
+    if (given === undefined) given = [after];
+    else given.push(after);
     if (after === element) continue;
+    next ??= values.slice();
     next[index] = after;
-    isChanged = true;
-    hasEmpty ||= isUnassigned(after);
+    hasEmpty ||= (part === undefined || op === 'remove' || isUnassigned(value)) && isUnassigned(after);
   }
-  if (!isChanged) return given.length === 0 ? undefined : current;
+  if (given === undefined) return undefined;
+  if (next === undefined) return current;
   const kept = hasEmpty ? next.filter((element) => !isUnassigned(element)) : next;
   if (op === 'remove') return kept;
   if (part === undefined) return settlePrimary(distinctValues(given, rules), distinctValues(kept, rules));
@@ -147,7 +153,6 @@ function asObject(element: unknown): JsonObject {
 }
 
 function changeElement(op: Op, value: unknown, rules: Rules, context: PatchContext): (element: unknown) => unknown {
-  if (op === 'remove') return () => undefined;
   if (Array.isArray(value) && value.length === 1) return changeElement(op, value[0], rules, context);
   if (op === 'replace' && isUnassigned(value)) return () => undefined;
   const isComplex = rules === undefined ? isObject(value) : rules.type === 'complex';

@@ -1,7 +1,7 @@
 import type { FilterExpression } from '../filter/filter.js';
 import { formatValueFilter } from '../filter/format-filter.js';
 import { isAttributeName } from '../filter/scan-attribute-path.js';
-import { type PatchPath, parsePath } from '../path/parse-path.js';
+import { type PatchPath, readPath } from '../path/parse-path.js';
 import { isSameUrn } from '../schemas/is-same-urn.js';
 import { findAttribute, findCoreAttribute, findSchema, type NamedAttribute } from '../schemas/known-schemas.js';
 import type { SchemaAttributes } from '../schemas/resource-schema.js';
@@ -25,22 +25,22 @@ type Owner = Pick<PatchTarget, 'urn' | 'extension'>;
 
 /** Reads the path of an operation on a resource. */
 export function readTarget(path: string, resource: object, context: PatchContext): PatchTarget {
-  if (!path.includes(':')) return targetIn({}, parsePath(path), context);
+  if (!path.includes(':')) return targetIn({}, readPath(path), context);
   const { core, extensions } = context.schemas;
   for (const extension of extensions) {
     const rest = pathBelow(extension.id, path);
     if (rest === '') return { urn: extension.id, extension };
-    if (rest !== undefined) return targetIn({ urn: extension.id, extension }, parsePath(rest), context);
+    if (rest !== undefined) return targetIn({ urn: extension.id, extension }, readPath(rest), context);
   }
   for (const { id } of core) {
     const rest = pathBelow(id, path);
     if (rest === '')
       throw new PatchProblem('invalidPath', 'the path names the schema of the resource and no attribute');
-    if (rest !== undefined) return targetIn({}, parsePath(rest), context);
+    if (rest !== undefined) return targetIn({}, readPath(rest), context);
   }
   // Nothing is known of the schema: the resource may have a value for it, else it ends at the last colon.
   if (Object.hasOwn(resource, path)) return { urn: path };
-  const parsed = parsePath(path);
+  const parsed = readPath(path);
   return targetIn(parsed.urn === undefined ? {} : { urn: parsed.urn }, parsed, context);
 }
 

@@ -1,8 +1,9 @@
+import type { Writable } from 'type-fest';
 import { PathSyntaxError } from '../../errors/path-syntax-error.js';
 import type { FilterExpression } from '../filter/filter.js';
 import { createReader } from '../filter/filter-reader.js';
 import { readValueFilter } from '../filter/read-filter.js';
-import { scanAttributePath } from '../filter/scan-attribute-path.js';
+import { scanAttributeName, scanAttributePath } from '../filter/scan-attribute-path.js';
 import { syntaxExcerpt } from '../filter/syntax-excerpt.js';
 import { isSameUrn } from '../schemas/is-same-urn.js';
 import { ENTERPRISE_USER_URN, GROUP_URN, USER_URN } from '../schemas/urns.js';
@@ -51,30 +52,35 @@ export function parsePath(text: string, options: PathOptions = {}): PatchPath {
   const schemas = options.schemas ?? DEFAULT_SCHEMAS;
   // The URN of a known schema is a path whatever it looks like; `…:2.0` would not read as a name.
   if (text.includes(':') && schemas.some((urn) => isSameUrn(urn, text))) return { urn: text };
+  return readPath(text);
+}
+
+/** Reads a path that is not the URN of a schema. */
+export function readPath(text: string): PatchPath {
+  const end = scanAttributeName(text, 0);
+  // Most paths begin with the name of an attribute of the core schema.
+  if (end === text.length) return { attribute: text };
+  if (text.charCodeAt(end) === 0x5b) return readBrackets(text, end, undefined, text.slice(0, end));
   const bracket = scanAttributePath(text, 0);
   if (bracket === text.length) return splitAttributePath(text);
   if (bracket < 0 || text.charCodeAt(bracket) !== 0x5b) fail(text, bracket < 0 ? ~bracket : bracket);
   const parts = splitAttributePath(text.slice(0, bracket));
   if (parts.subAttribute !== undefined) fail(text, bracket, 'Brackets follow the attribute, not its sub-attribute');
-  const reader = createReader(text, bracket);
-  const filter = readValueFilter(reader);
-  const subAttribute = readSubAttribute(text, reader.position);
-  const { urn, attribute } = parts;
-  const path: { -readonly [K in keyof PatchPath]: PatchPath[K] } = urn === undefined ? {} : { urn };
-  if (attribute !== undefined) path.attribute = attribute;
-  path.filter = filter;
-  if (subAttribute !== undefined) path.subAttribute = subAttribute;
-  return path;
+  return readBrackets(text, bracket, parts.urn, parts.attribute ?? '');
 }
 
-function readSubAttribute(text: string, position: number): string | undefined {
-  if (position === text.length) return undefined;
-  if (text[position] !== '.') fail(text, position, 'Expected a sub-attribute or the end after the brackets');
-  const end = scanAttributePath(text, position + 1);
+function readBrackets(text: string, bracket: number, urn: string | undefined, attribute: string): PatchPath {
+  const reader = createReader(text, bracket);
+  const filter = readValueFilter(reader);
+  const path: Writable<PatchPath> = urn === undefined ? { attribute, filter } : { urn, attribute, filter };
+  const { position } = reader;
+  if (position === text.length) return path;
+  if (text.charCodeAt(position) !== 0x2e)
+    fail(text, position, 'Expected a sub-attribute or the end after the brackets');
+  const end = scanAttributeName(text, position + 1);
   if (end !== text.length) fail(text, end < 0 ? ~end : end);
-  const name = text.slice(position + 1);
-  if (name.includes('.') || name.includes(':')) fail(text, position + 1 + name.search(/[.:]/));
-  return name;
+  path.subAttribute = text.slice(position + 1);
+  return path;
 }
 
 function fail(text: string, position: number, what = 'Not the name of an attribute'): never {

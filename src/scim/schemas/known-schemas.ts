@@ -59,7 +59,7 @@ export function findAttribute(attributes: Attributes | undefined, name: string):
  */
 function findExactKey(attributes: Attributes, name: string): string | undefined {
   for (const key in attributes) {
-    if (key === name && Object.hasOwn(attributes, key)) return key;
+    if (key.length === name.length && key === name && Object.hasOwn(attributes, key)) return key;
   }
   return undefined;
 }
