@@ -291,9 +291,7 @@ describe('Reading the logs through faults and interruptions', () => {
     await emulator.close();
   });
 
-  // Fails: the error notes what was delivered when the file failed, and not when it is thrown, which is after the files
-  // of other lanes that were in turn before it.
-  it.fails('gives with the error a checkpoint that holds everything that was delivered before it', async () => {
+  it('gives with the error a checkpoint that holds everything that was delivered before it', async () => {
     const files: File[] = [
       { workspace: 0, type: 0, end: 1, events: [1, 2, 3], style: 'plain' },
       { workspace: 1, type: 0, end: 1, events: [1], style: 'plain' },

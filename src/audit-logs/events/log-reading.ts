@@ -94,6 +94,8 @@ export class LogReading {
       const rules: RecordRules = { validate, onInvalidLine: (line, toError) => this.#reportLine(line, toError) };
       const lanes = this.#lanes.map((lane) => this.#openFiles(lane, rules));
       yield* ordering === 'time' ? turnsByTime(lanes) : turnsByFile(lanes);
+    } catch (error) {
+      throw error instanceof AuditLogFileError ? this.#withCheckpoint(error) : error;
     } finally {
       this.#ended.abort();
       scope.end();
@@ -196,11 +198,15 @@ export class LogReading {
     this.#plan.onProgress?.({ ...this.stats, lagMs });
   }
 
-  #leaveOut(lane: Lane, { code, file, attempts, cause }: AuditLogFileError): void {
+  /** Taken when the error is thrown: after the file failed, events of other lanes may have been delivered. */
+  #withCheckpoint({ code, file, attempts, cause }: AuditLogFileError): AuditLogFileError {
+    return new AuditLogFileError(code, { file, attempts, cause, checkpoint: this.snapshot()() });
+  }
+
+  #leaveOut(lane: Lane, failure: AuditLogFileError): void {
     const { onFailedFile = 'throw' } = this.#plan;
-    if (onFailedFile === 'throw' || lane.gaps.length >= mostGaps) {
-      throw new AuditLogFileError(code, { file, attempts, cause, checkpoint: this.snapshot()() });
-    }
+    if (onFailedFile === 'throw' || lane.gaps.length >= mostGaps) throw failure;
+    const { file, code } = failure;
     lane.leaveOut(file, code);
     this.stats.gaps++;
     onFailedFile({ file, code });
