@@ -14,11 +14,11 @@ export function serveRecords(): void {
   server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
 }
 
-/** Records of about 1 kB, each with its own id and time; one in eight is not ASCII. */
-function makeBody(megabytes: number): Buffer {
+/** Records of about 1 kB, numbered from the one given, each with its own id and time; one in eight is not ASCII. */
+export function makeBody(megabytes: number, from = 0): Buffer {
   const body = Buffer.allocUnsafe(megabytes * 1_000_000);
   let length = 0;
-  for (let index = 0; ; index += 1) {
+  for (let index = from; ; index += 1) {
     const line = Buffer.from(`${JSON.stringify(makeRecord(index))}\n`);
     if (length + line.length > body.length) return body.subarray(0, length);
     length += line.copy(body, length);
