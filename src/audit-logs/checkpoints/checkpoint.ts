@@ -6,6 +6,8 @@ export interface AuditLogGap {
   readonly file: LogFile;
   /** Why it could not be read: the code of the error. */
   readonly code: string;
+  /** Where to go on, when some of it had been delivered before. */
+  readonly start?: { readonly line: number; readonly byteOffset: number } | undefined;
 }
 
 /** The file that was being delivered. */

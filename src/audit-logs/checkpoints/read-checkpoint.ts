@@ -58,14 +58,21 @@ function readPassed(value: unknown, path: Path): PassedFile {
 function readCurrent(value: unknown, path: Path): PartlyDeliveredFile {
   const current = record(value, path);
   const file = readFile(current.file, [...path, 'file']);
-  const byteOffset = count(current, 'byteOffset', path);
+  return { file, ...readPosition(current, file, path) };
+}
+
+function readPosition(value: unknown, file: LogFile, path: Path): { line: number; byteOffset: number } {
+  const position = record(value, path);
+  const byteOffset = count(position, 'byteOffset', path);
   if (byteOffset > file.file_size) throw invalid([...path, 'byteOffset'], 'is beyond the end of the file');
-  return { file, line: count(current, 'line', path), byteOffset };
+  return { line: count(position, 'line', path), byteOffset };
 }
 
 function readGap(value: unknown, path: Path): AuditLogGap {
   const gap = record(value, path);
-  return { file: readFile(gap.file, [...path, 'file']), code: text(gap, 'code', path) };
+  const file = readFile(gap.file, [...path, 'file']);
+  const start = gap.start === undefined ? {} : { start: readPosition(gap.start, file, [...path, 'start']) };
+  return { file, code: text(gap, 'code', path), ...start };
 }
 
 function readFile(value: unknown, path: Path): LogFile {
@@ -81,8 +88,10 @@ function readFile(value: unknown, path: Path): LogFile {
 }
 
 function readHashes(value: unknown, path: Path): string {
-  if (typeof value !== 'string' || !/^(?:[\w+/-]{4})*(?:[\w+/-]{2,3}={0,2})?$/.test(value))
-    throw invalid(path, 'is not base64');
+  // Hashes of eight bytes each: what is written is a multiple of that, padded.
+  const isBase64 =
+    typeof value === 'string' && /^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/.test(value);
+  if (!isBase64) throw invalid(path, 'is not base64');
   return value;
 }
 

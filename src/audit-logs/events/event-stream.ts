@@ -3,6 +3,7 @@ import type { AuditLogFile } from '../files/audit-log-file.js';
 import type { AuditLogPrincipal } from '../principal.js';
 import type { LogReading, ReadingPlan } from './log-reading.js';
 import { type AuditLogStats, newStats } from './reading-stats.js';
+import type { Turn } from './turns.js';
 
 /**
  * Events, asked for when they are iterated: nothing is requested before the first one is, and each `for await` begins
@@ -51,19 +52,29 @@ export function streamBatches<Event>(plan: () => ReadingPlan, size: number): Aud
     for await (const turn of reading.turns()) {
       const { file, lane } = turn.cursor;
       for (let isFull = true; isFull; ) {
-        const events: Event[] = [];
-        while (events.length < size) {
-          const event = turn.next();
-          if (event === undefined) break;
-          events.push(event as Event);
-        }
+        const { events, failure } = take<Event>(turn, size);
         isFull = events.length === size;
-        if (events.length === 0) break;
-        yield batchOf(events, lane.principal, file, reading.snapshot());
+        if (events.length > 0) yield batchOf(events, lane.principal, file, reading.snapshot());
+        if (failure !== undefined) throw failure.error;
         reading.throwIfAborted();
       }
     }
   });
+}
+
+/** The next events of a turn. Those before a failure were taken out of the file, and are delivered before it is thrown. */
+function take<Event>(turn: Turn, most: number): { events: Event[]; failure?: { readonly error: unknown } } {
+  const events: Event[] = [];
+  try {
+    while (events.length < most) {
+      const event = turn.next();
+      if (event === undefined) break;
+      events.push(event as Event);
+    }
+    return { events };
+  } catch (error) {
+    return { events, failure: { error } };
+  }
 }
 
 /** One `for await`. */

@@ -85,11 +85,12 @@ export class FileCursor {
   #judge(event: EventRecord): EventRecord | undefined {
     const { lane, file } = this;
     const id = event.event_id;
-    if (lane.seen !== undefined && typeof id === 'string' && !lane.seen.add(id)) {
+    // Before it counts as seen: a validator of the caller's may throw.
+    const issues = this.#rules.validate?.(event);
+    if (lane.seen !== undefined && typeof id === 'string' && id !== '' && !lane.seen.add(id)) {
       this.#stats.duplicates++;
       return undefined;
     }
-    const issues = this.#rules.validate?.(event);
     if (issues !== undefined) this.#stats.eventsWithIssues++;
     this.#stats.events++;
     stampOrigin(event, { principal: lane.principal, file, line: this.#reader.line, issues });

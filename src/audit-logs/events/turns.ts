@@ -45,17 +45,20 @@ export async function* turnsByTime(lanes: readonly OpenFiles[]): AsyncGenerator<
       compareTimestamps(one.cursor.timestamp, other.cursor.timestamp),
     );
     if (first === undefined) return;
+    let isDelivered = false;
     let atEnd = false;
     const next = () => {
-      while (
-        !atEnd &&
-        (second === undefined || compareTimestamps(first.cursor.timestamp, second.cursor.timestamp) <= 0)
-      ) {
+      for (;;) {
+        // Not before the next event is asked for: what is told of the end of a file may throw, with an event in hand.
+        if (isDelivered) atEnd = !first.cursor.advance();
+        isDelivered = false;
+        const isLate =
+          second !== undefined && !atEnd && compareTimestamps(first.cursor.timestamp, second.cursor.timestamp) > 0;
+        if (atEnd || isLate) return undefined;
         const event = first.cursor.deliver();
-        atEnd = !first.cursor.advance();
+        isDelivered = true;
         if (event !== undefined) return event;
       }
-      return undefined;
     };
     yield { cursor: first.cursor, next };
     if (!atEnd) continue;

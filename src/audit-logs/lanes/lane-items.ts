@@ -30,7 +30,7 @@ export async function* laneItems(lane: Lane, plan: LanePlan): AsyncGenerator<Lan
   let listed: PassedFile[] = [];
 
   if (begun !== undefined) yield { file: begun.file, start: begun };
-  for (const { file } of gaps) yield { file };
+  for (const { file, start } of gaps) yield start === undefined ? { file } : { file, start };
 
   for (;;) {
     const { ask, route, before } = plan;
@@ -45,7 +45,8 @@ export async function* laneItems(lane: Lane, plan: LanePlan): AsyncGenerator<Lan
     yield { caughtUpAt: before !== undefined && instantOf(before) < instantOf(askedAt) ? before : askedAt };
     if (plan.waitForMore === undefined) return;
     const next = takeUp(after, listed, plan.overlapMs);
-    listed = listed.filter(({ endTime }) => instantOf(endTime) > instantOf(next));
+    // Those of that very time, too: a server may list them again.
+    listed = listed.filter(({ endTime }) => instantOf(endTime) >= instantOf(next));
     after = next;
     await plan.waitForMore();
   }
