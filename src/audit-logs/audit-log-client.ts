@@ -20,9 +20,10 @@ import type {
   AuditLogFilesQuery,
   AuditLogFollowQuery,
 } from './query/audit-log-query.js';
+import { checkKeys, checkNumber, type optionsOf } from './query/check-options.js';
 import type { EventTypeFor, EventTypeName } from './query/event-type-for.js';
 import { planReading } from './query/plan-reading.js';
-import { checkNumber, requestOptionsOf, resolveLanes, resolveRange } from './query/resolve-query.js';
+import { requestOptionsOf, resolveLanes, resolveRange } from './query/resolve-query.js';
 import type { EventOf } from './schemas/event-types.js';
 
 /** What an {@link AuditLogClient} is made with. */
@@ -106,6 +107,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   files<const Type extends EventTypeName>(
     query: AuditLogFilesQuery<Type & EventTypeFor<Options, Type>>,
   ): AuditLogFileList {
+    checkKeys(query, 'files');
     const keys = resolveLanes(query.eventTypes, this.principals);
     const range = resolveRange(query, this.#now());
     const options = { ...requestOptionsOf(query), signal: query.signal };
@@ -151,7 +153,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
     return new ReadableStream(
       {
         pull: async (controller) => {
-          const scope = openAbortScope([signal, cancelled.signal]);
+          const scope = openAbortScope([signal, this.#options.signal, cancelled.signal]);
           try {
             controller.enqueue(await logs.download(file, { maxFileBytes }, { ...request, signal: scope.signal }));
             controller.close();
@@ -186,7 +188,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   events<const Type extends EventTypeName>(
     query: AuditLogEventsQuery<Type & EventTypeFor<Options, Type>>,
   ): AuditLogEventStream<EventOf<Type>> {
-    return streamEvents(this.#reading(query));
+    return streamEvents(this.#reading('events', query));
   }
 
   /**
@@ -208,7 +210,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   batches<const Type extends EventTypeName>(
     query: AuditLogBatchesQuery<Type & EventTypeFor<Options, Type>>,
   ): AuditLogBatchStream<EventOf<Type>> {
-    return streamBatches(this.#reading(query), checkNumber('batchSize', query.batchSize ?? 500, 1));
+    return streamBatches(this.#reading('batches', query), checkNumber('batchSize', query.batchSize ?? 500, 1));
   }
 
   /**
@@ -229,7 +231,8 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   follow<const Type extends EventTypeName>(
     query: AuditLogFollowQuery<Type & EventTypeFor<Options, Type>>,
   ): AuditLogEventStream<EventOf<Type>> {
-    return streamEvents(this.#reading(query, checkNumber('intervalMs', query.intervalMs ?? 60_000, 1)));
+    const { intervalMs = 60_000 } = query ?? {};
+    return streamEvents(this.#reading('follow', query, checkNumber('intervalMs', intervalMs, 1, false)));
   }
 
   /**
@@ -266,7 +269,8 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
     );
   }
 
-  #reading(query: AuditLogEventsQuery, intervalMs?: number): () => ReadingPlan {
+  #reading(kind: keyof typeof optionsOf, query: AuditLogEventsQuery, intervalMs?: number): () => ReadingPlan {
+    checkKeys(query, kind);
     const { clock = systemClock, signal: clientSignal } = this.#options;
     const logsOf = (principal: AuditLogPrincipal) => this.#logsOf(principal);
     return () => planReading(query, { principals: this.principals, clock, clientSignal, logsOf, intervalMs });

@@ -1,5 +1,6 @@
 import { ResponseValidationError } from '../errors/response-validation-error.js';
 import { isRecord } from '../internal/is-record.js';
+import { type CallLimits, resolveOptions } from '../transport/resolve-options.js';
 import type { RateLimit } from '../transport/throttle.js';
 import type { RequestOptions, Transport } from '../transport/transport.js';
 import type { AuditLogFile } from './files/audit-log-file.js';
@@ -33,6 +34,7 @@ export class PrincipalLogs implements LogSource {
   readonly #downloads: Transport;
   readonly #newest: Transport;
   readonly #newestRoute: string;
+  readonly #limits: CallLimits;
 
   constructor(
     principal: AuditLogPrincipal,
@@ -43,6 +45,7 @@ export class PrincipalLogs implements LogSource {
     const { lists, downloads } = rateLimit === false ? { lists: false as const, downloads: false as const } : rateLimit;
     const open = (limit: RateLimit | false) => openComplianceTransport({ ...options, rateLimit: limit });
     this.principal = principal;
+    this.#limits = resolveOptions(options);
     this.#params = { [`${type}_id`]: id };
     this.route = `/compliance/${type}s/{${type}_id}/logs`;
     this.#newestRoute = `/compliance/${type}s/{${type}_id}/max_event_time`;
@@ -80,7 +83,8 @@ export class PrincipalLogs implements LogSource {
       file,
       route: `${this.route}/{log_file_id}`,
       params: { ...this.#params, log_file_id: file.id },
-      options,
+      // For all requests of a download together.
+      options: { ...options, ...resolveOptions(options, this.#limits) },
     });
   }
 

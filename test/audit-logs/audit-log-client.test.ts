@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { AuditLogClient } from '../../src/audit-logs/audit-log-client.js';
 import { AuditLogFileError } from '../../src/audit-logs/audit-log-file-error.js';
-import type { AuditLogGap } from '../../src/audit-logs/checkpoints/checkpoint.js';
+import type { AuditLogCheckpoint, AuditLogGap } from '../../src/audit-logs/checkpoints/checkpoint.js';
 import { issuesOf, sourceOf } from '../../src/audit-logs/events/event-origin.js';
 import { fault } from '../../src/testing/index.js';
 import { rejection } from '../support/open-test-transport.js';
@@ -551,4 +551,71 @@ test.each([
   ['a name', { workspaceIds: 'Northwind Traders' }, /characters no id has/],
 ])('refuses %s', (_name, ids, message) => {
   expect(() => new AuditLogClient({ apiKey: 'sk-admin-1', ...ids })).toThrow(message);
+});
+
+test('an aborted iteration ends in the middle of a file without records', async () => {
+  const { client, emulator } = openLogWorld();
+  emulator.store.logs.addFile(workspaceIds[0], {
+    eventType: 'AUTH_LOG',
+    endTime: tenMinutes(1),
+    body: '{\n'.repeat(1_000_000),
+  });
+  const stop = new AbortController();
+  let leftOut = 0;
+  const events = client.events({
+    eventTypes,
+    signal: stop.signal,
+    invalidLine: () => {
+      leftOut += 1;
+      if (leftOut === 10) setImmediate(() => stop.abort(new Error('Enough.')));
+    },
+  });
+  expect(await rejection(idsOf(events))).toMatchObject({ message: 'Enough.' });
+  expect(leftOut).toBeLessThan(10_000);
+});
+
+test('follows through an outage of the list, and says so', async () => {
+  const { client, emulator, addFile } = openLogWorld();
+  addFile(['a']);
+  emulator.faults.add(fault.status(503), { route: list, skip: 1, times: 8 });
+  const stop = new AbortController();
+  const outages: string[] = [];
+  const ids: string[] = [];
+  const events = client.follow({
+    eventTypes,
+    signal: stop.signal,
+    intervalMs: 60_000,
+    onOutage: (error) => {
+      outages.push(error.code);
+      if (outages.length === 2) addFile(['b']);
+    },
+  });
+  await rejection(
+    (async () => {
+      for await (const { event_id: id } of events) if (ids.push(id) === 2) stop.abort();
+    })(),
+  );
+  expect({ ids, outages }).toEqual({ ids: ['a', 'b'], outages: ['server_error', 'server_error'] });
+});
+
+test('a refused key ends what is followed', async () => {
+  const { client, emulator } = openLogWorld();
+  emulator.faults.add(fault.status(401), { route: list });
+  expect(await rejection(idsOf(client.follow({ eventTypes })))).toMatchObject({ status: 401 });
+});
+
+test('tells when everything was delivered, with a checkpoint that a quiet log can be resumed from much later', async () => {
+  const { client, clock, addFile } = openLogWorld();
+  addFile(['a']);
+  const checkpoints: AuditLogCheckpoint[] = [];
+  const read = async (resumeFrom?: AuditLogCheckpoint) =>
+    idsOf(
+      client.events({ eventTypes, resumeFrom, onCaughtUp: (checkpoint) => checkpoints.push(throughJson(checkpoint)) }),
+    );
+  await read();
+  for (let week = 0; week < 6; week++) {
+    clock.advance(7 * 86_400_000);
+    expect(await read(checkpoints.at(-1))).toEqual([]);
+  }
+  expect(checkpoints).toHaveLength(7);
 });

@@ -13,6 +13,7 @@ type Path = readonly (string | number)[];
  * @throws CheckpointError that says where.
  */
 export function readCheckpoint(value: unknown): AuditLogCheckpoint {
+  if (typeof value === 'string') throw invalid([], 'is text: give what `JSON.parse` makes of it');
   const given = record(value, []);
   if (typeof given.version === 'number' && given.version > 1) {
     throw new CheckpointError(

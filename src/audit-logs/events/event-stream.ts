@@ -36,6 +36,7 @@ export function streamEvents<Event>(plan: () => ReadingPlan): AuditLogEventStrea
   return stream(plan, async function* (run) {
     const reading = await run.start();
     for await (const turn of reading.turns()) {
+      reading.throwIfAborted();
       // What a record holds is the service's promise, checked as far as the query asks.
       for (let event = turn.next(); event !== undefined; event = turn.next()) {
         yield event as Event;
@@ -50,6 +51,7 @@ export function streamBatches<Event>(plan: () => ReadingPlan, size: number): Aud
   return stream(plan, async function* (run) {
     const reading = await run.start();
     for await (const turn of reading.turns()) {
+      reading.throwIfAborted();
       const { file, lane } = turn.cursor;
       for (let isFull = true; isFull; ) {
         const { events, failure } = take<Event>(turn, size);

@@ -52,10 +52,16 @@ export class FileCursor {
     this.#rules = facts.rules;
     this.#stats = facts.stats;
     this.#onEnd = facts.onEnd;
-    this.#reader = new JsonLinesReader({ start });
+    // The file was not refused for its size, so that no line of it is too long.
+    this.#reader = new JsonLinesReader({ start, maxLineBytes: bytes.byteLength });
     this.#reader.push(start === undefined ? bytes : bytes.subarray(start.byteOffset));
     this.#reader.end();
     this.lane.begin(this.file);
+  }
+
+  /** Whether the end of the file was reached. */
+  get isDone(): boolean {
+    return this.#isDone;
   }
 
   /** Moves to the next record, without judging it. False at the end of the file, which is then done with. */
