@@ -81,7 +81,8 @@ export function openTransport(options: TransportOptions): Transport {
       const url = buildUrl(base, request);
       const headers = mergeHeaders(clientHeaders, request.headers);
       if (content !== undefined) headers['content-type'] = request.contentType ?? 'application/json';
-      guard?.(request);
+      // With the headers of the client among them: one of those may stand for another method too.
+      guard?.({ ...request, headers });
       return sendCall(context, { ...callLimits, callId: ++lastCallId, request, url, headers, content });
     },
     download: async (request) => {
