@@ -25,22 +25,25 @@ export function guardAccess(access: Access, judge: RequestJudge | undefined, req
   }
 }
 
+// `X-HTTP-Method-Override` and `X-Original-URL` in their many spellings.
+const disguise = /method|(?:original|rewrite)[-_]?ur[il]/i;
+
 /**
- * Whether a server may take the request for one with another method: by a header such as `X-HTTP-Method-Override`, or by
- * `_method`, which some frameworks read from the query and from the body.
+ * Whether a server may take the request for another one: by a header that names another method or path, or by `_method`,
+ * which some frameworks read from the query and from the body.
  */
-export function mayChangeMethod({
+export function isDisguised({
   headers = {},
   query = [],
   body,
 }: Pick<TransportRequest, 'headers' | 'query' | 'body'>): boolean {
   const names = [...query.map(([name]) => name), ...(isRecord(body) ? Object.keys(body) : [])];
-  return Object.keys(headers).some((name) => /method/i.test(name)) || names.some((name) => /^_method$/i.test(name));
+  return Object.keys(headers).some((name) => disguise.test(name)) || names.some((name) => /^_method$/i.test(name));
 }
 
 function onlyReads(request: TransportRequest): readonly AccessDemand[] {
   const { method, route } = request;
   const isRead = method === 'GET' || (method === 'POST' && route.endsWith('/.search'));
-  if (isRead && !mayChangeMethod(request)) return [];
+  if (isRead && !isDisguised(request)) return [];
   return [{ permission: method === 'DELETE' ? 'deprovisioning' : 'provisioning', because: 'is no read' }];
 }

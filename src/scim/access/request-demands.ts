@@ -1,7 +1,7 @@
 import { isRecord } from '../../internal/is-record.js';
 import type { TransportRequest } from '../../transport/transport.js';
 import { type AccessDemand, bothFor, deprovisioningFor, provisioningFor } from './access-demand.js';
-import { mayChangeMethod } from './guard-access.js';
+import { isDisguised } from './guard-access.js';
 import { patchDemands } from './patch-demands.js';
 import { putDemands } from './put-demands.js';
 import { onlyKeys, operationsIn } from './read-keys.js';
@@ -10,7 +10,7 @@ import { attributeDemands } from './value-demands.js';
 /** What permissions a request needs. Whatever is not understood needs both. */
 export function requestDemands(request: TransportRequest): readonly AccessDemand[] {
   const { method, route, params = {}, body } = request;
-  if (mayChangeMethod(request)) return bothFor('may be taken for another method');
+  if (isDisguised(request)) return bothFor('may be taken for another request');
   // Sent encoded; a server that decodes before it looks for the route is led to another one.
   if (method === 'PUT' && Object.values(params).some((value) => /[\\/%]/.test(value))) {
     return bothFor('has an id that cannot be judged');
@@ -65,7 +65,5 @@ function bulkOperationDemands(operation: Readonly<Record<string, unknown>>): rea
     return bothFor('holds an operation that cannot be judged');
   }
   if (method.toUpperCase() === 'DELETE' && data !== undefined) return bothFor('deletes with a body');
-  return mayChangeMethod({ body: data })
-    ? bothFor('may be taken for another method')
-    : methodDemands(method, path, data);
+  return isDisguised({ body: data }) ? bothFor('may be taken for another request') : methodDemands(method, path, data);
 }

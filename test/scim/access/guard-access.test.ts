@@ -33,7 +33,14 @@ describe('a client without access', () => {
     expect(Object.isFrozen(client.access)).toBe(true);
   });
 
-  test.each(['X_HTTP_METHOD_OVERRIDE', 'X-Original-Method'])(
+  test('asks nothing of a base URL that stands for another method', async () => {
+    const server = newServer();
+    const { users } = openRestricted(server, {}, { baseUrl: 'https://scim.example/v2/key?_method=DELETE' });
+    await denial(users.search({}));
+    expect(server.log).toEqual([]);
+  });
+
+  test.each(['X_HTTP_METHOD_OVERRIDE', 'X-Original-URL', 'X-Rewrite-Url', 'X_ORIGINAL_URI'])(
     'sends no %s, which the client was made with',
     async (name) => {
       const server = newServer();
