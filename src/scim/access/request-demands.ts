@@ -22,14 +22,14 @@ export function requestDemands(request: TransportRequest): readonly AccessDemand
   );
 }
 
-// Some servers have an address for one attribute, whose value is then the whole body.
+// Some servers have an address for one attribute below that of the resource; its value is then the whole body.
 const partsOfResources: ReadonlySet<string> = new Set(['active', 'members', 'roles', 'entitlements']);
 
 function methodDemands(method: string, path: string, body: unknown): readonly AccessDemand[] {
   const segments = path.toLowerCase().split('/');
   const verb = method.toUpperCase();
   if (verb === 'GET' || (verb === 'POST' && segments.at(-1) === '.search')) return [];
-  if (verb !== 'DELETE' && segments.some((segment) => partsOfResources.has(segment))) {
+  if (verb !== 'DELETE' && segments.slice(3).some((segment) => partsOfResources.has(segment))) {
     return bothFor('writes to a part of a resource');
   }
   switch (verb) {

@@ -43,6 +43,8 @@ describe('Provisioning is enough', () => {
     ['POST', '/Users', { userName: 'a', active: true, emails: [{ value: 'a@b' }], roles: [] }],
     ['POST', '/Groups', { displayName: 'a', members: [{ value: '1' }] }],
     ['POST', '/Groups', { displayName: 'a', members: [] }],
+    ['POST', '/Roles', { value: 'a' }],
+    ['PUT', '/v1/Roles/{id}', { schemas: ['urn:example:2.0:Role'], value: 'a' }],
     ['PUT', '/Users/{id}', { userName: 'a', active: true, title: null, emails: [], [enterprise]: { department: 'b' } }],
     ['PUT', '/Users/{id}', { userName: 'a', Active: 'True', roles: [{ value: 'admin' }], meta: { version: 'W/"1"' } }],
     ['PUT', '/Devices/{id}', { schemas: ['urn:example:2.0:Device'], serialNumber: 'a' }],
