@@ -12,7 +12,7 @@ export type BulkWrite =
     }
   | {
       readonly method: 'PUT' | 'PATCH';
-      /** What to change, such as `/Users/2819c223`. */
+      /** What to change, such as `/Users/2819c223`, with the id encoded by `encodeURIComponent`. */
       readonly path: string;
       /** Version the resource must have. */
       readonly version?: string | undefined;
@@ -28,8 +28,9 @@ export type BulkWrite =
 /** What became of one write. */
 export interface BulkResult {
   /**
-   * `not_attempted`: it was not sent, or the server did not reach it. `unknown`: no answer came, so that it may have been
-   * carried out or not.
+   * `not_attempted`: it was not sent, or the server did not reach it. `unknown`: it may have been carried out or not, or
+   * will be later: no answer came, or none that says so (202, 408, 5xx but 501, a body that cannot be made out). Look
+   * before it is sent again.
    */
   readonly outcome: 'succeeded' | 'failed' | 'not_attempted' | 'unknown';
   readonly method: BulkWrite['method'];
@@ -45,12 +46,15 @@ export interface BulkResult {
   readonly scimType?: string | undefined;
   /** The body of the answer. May hold personal data. */
   readonly response?: unknown;
-  /** The error that kept the write from being answered, or from being attempted. */
+  /**
+   * What kept the write from being answered, or from being attempted: a PendingWriteError where it was accepted (202), an
+   * InputError where writes refer to one another in a circle that cannot be sent, the error of the write referred to.
+   */
   readonly error?: SdkError | undefined;
 }
 
 /** How several writes are made. */
 export interface BulkOptions {
-  /** Stop after this many failures. Without it all writes are attempted. */
+  /** Stop after this many writes that failed or are `unknown`. Without it all are attempted. */
   readonly failOnErrors?: number | undefined;
 }

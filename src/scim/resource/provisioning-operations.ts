@@ -55,7 +55,9 @@ export interface ProvisioningOperations<T extends object> {
    */
   upsert(resource: ResourceInput<T>, options?: RequestOptions): Promise<UpsertResult<T>>;
   /**
-   * Puts a resource in the place of the one with this id. What is left out is unset.
+   * Puts a resource in the place of the one with this id. What is left out is unset. With Provisioning alone a user must
+   * be put with `active: true`, no list may be given empty but one of contact data, and a type that has members cannot be
+   * put at all; a list that is left out may be lost: `patch` and `upsert` keep it.
    *
    * @returns the resource as the server has it now; `undefined` when the server answers without it.
    * @throws InputError; ScimError with code `precondition_failed` or `precondition_required`; NotAppliedError;
