@@ -28,6 +28,7 @@ export type { AuditLogFile } from './files/audit-log-file.js';
 export type { AuditLogFileList, AuditLogFilePage } from './files/file-list.js';
 export type { AuditLogPrincipal } from './principal.js';
 export type { AuditLogRateLimits } from './principal-logs.js';
+export { principalOf } from './principal-of.js';
 export type {
   AuditLogBatchesQuery,
   AuditLogEventsQuery,

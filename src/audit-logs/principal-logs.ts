@@ -5,9 +5,9 @@ import type { RateLimit } from '../transport/throttle.js';
 import type { RequestOptions, Transport } from '../transport/transport.js';
 import type { AuditLogFile } from './files/audit-log-file.js';
 import type { DownloadLimits, FilesQuery, LogSource } from './files/log-source.js';
-import { readLogFilePage } from './files/read-log-file-page.js';
 import { type ComplianceTransportOptions, openComplianceTransport } from './open-compliance-transport.js';
 import type { AuditLogPrincipal } from './principal.js';
+import { notePrincipal } from './principal-of.js';
 import type { LogFilePage } from './schemas/log-file.js';
 
 /** How often each kind of request may start, for each workspace or organization. */
@@ -54,7 +54,33 @@ export class PrincipalLogs implements LogSource {
     this.#downloads = open(downloads ?? documentedLimits.downloads);
   }
 
-  async list(query: FilesQuery, options: RequestOptions): Promise<LogFilePage> {
+  list(query: FilesQuery, options: RequestOptions): Promise<LogFilePage> {
+    return this.#named(this.#list(query, options));
+  }
+
+  async download(
+    file: AuditLogFile,
+    limits: DownloadLimits,
+    options: RequestOptions,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const { downloadLogFile } = await import('./files/download-log-file.js');
+    const downloaded = downloadLogFile({
+      ...limits,
+      transport: this.#downloads,
+      file,
+      route: `${this.route}/{log_file_id}`,
+      params: { ...this.#params, log_file_id: file.id },
+      // For all requests of a download together.
+      options: { ...options, ...resolveOptions(options, this.#limits) },
+    });
+    return this.#named(downloaded);
+  }
+
+  maxEventTime(eventTypes: readonly string[], options: RequestOptions): Promise<Record<string, string | null>> {
+    return this.#named(this.#maxEventTime(eventTypes, options));
+  }
+
+  async #list(query: FilesQuery, options: RequestOptions): Promise<LogFilePage> {
     const { route } = this;
     const { status, body } = await this.#lists.send({
       ...options,
@@ -68,27 +94,11 @@ export class PrincipalLogs implements LogSource {
         ['limit', '100'],
       ],
     });
+    const { readLogFilePage } = await import('./files/read-log-file-page.js');
     return readLogFilePage(body, { route, status });
   }
 
-  async download(
-    file: AuditLogFile,
-    limits: DownloadLimits,
-    options: RequestOptions,
-  ): Promise<Uint8Array<ArrayBuffer>> {
-    const { downloadLogFile } = await import('./files/download-log-file.js');
-    return downloadLogFile({
-      ...limits,
-      transport: this.#downloads,
-      file,
-      route: `${this.route}/{log_file_id}`,
-      params: { ...this.#params, log_file_id: file.id },
-      // For all requests of a download together.
-      options: { ...options, ...resolveOptions(options, this.#limits) },
-    });
-  }
-
-  async maxEventTime(eventTypes: readonly string[], options: RequestOptions): Promise<Record<string, string | null>> {
+  async #maxEventTime(eventTypes: readonly string[], options: RequestOptions): Promise<Record<string, string | null>> {
     const route = this.#newestRoute;
     const { status, body } = await this.#newest.send({
       ...options,
@@ -107,5 +117,14 @@ export class PrincipalLogs implements LogSource {
       status,
       issues: [{ path: ['max_event_time'], message: 'expected an object of date-times' }],
     });
+  }
+
+  /** Failures of one principal stop the reading of all: an error must be able to tell whose it is. */
+  async #named<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      throw notePrincipal(error, this.principal);
+    }
   }
 }

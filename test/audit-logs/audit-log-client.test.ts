@@ -5,6 +5,7 @@ import { AuditLogClient } from '../../src/audit-logs/audit-log-client.js';
 import { AuditLogFileError } from '../../src/audit-logs/audit-log-file-error.js';
 import type { AuditLogCheckpoint, AuditLogGap } from '../../src/audit-logs/checkpoints/checkpoint.js';
 import { issuesOf, sourceOf } from '../../src/audit-logs/events/event-origin.js';
+import { principalOf } from '../../src/audit-logs/principal-of.js';
 import { fault } from '../../src/testing/index.js';
 import { rejection } from '../support/open-test-transport.js';
 import { authEvent, openLogWorld, organizationId, tenMinutes, workspaceIds } from './support/open-log-world.js';
@@ -354,6 +355,32 @@ test.each([
   const client = open({ apiKey: emulator.compliance.keys.create(key) });
   const error = await rejection(collect(client.events({ eventTypes })));
   expect(error).toMatchObject({ name: 'ResponseError', code, remedy: expect.stringMatching(remedy) });
+});
+
+test('an error tells which workspace it is about, and prints none', async () => {
+  const { open, emulator } = openLogWorld();
+  const stranger = '0b1f7c1e-5d3a-4a57-9d0e-6a3f5d2c9b10';
+  const client = open({ workspaceIds: [workspaceIds[0], stranger] });
+  const read = [
+    () => idsOf(client.events({ eventTypes })),
+    () => collect(client.files({ eventTypes })),
+    () => client.maxEventTime({ eventTypes }),
+  ];
+  for (const call of read) {
+    const error = await rejection(call());
+    expect(error).toMatchObject({ status: 404 });
+    expect(principalOf(error)).toEqual({ type: 'workspace', id: stranger });
+    expect(inspect(error, { depth: null, showHidden: true }) + JSON.stringify(error)).not.toContain(stranger);
+  }
+  emulator.faults.add(fault.corruptBody(), { route: storage, times: 4 });
+  emulator.store.logs.addFile(workspaceIds[0], {
+    eventType: 'AUTH_LOG',
+    endTime: tenMinutes(1),
+    events: [authEvent('a', tenMinutes(1))],
+  });
+  const failed = await rejection(idsOf(open().events({ eventTypes })));
+  expect(principalOf(failed)).toEqual({ type: 'workspace', id: workspaceIds[0] });
+  expect(principalOf(new Error('Another one.'))).toBeUndefined();
 });
 
 test('a 404 says where to copy the workspace id again', async () => {
