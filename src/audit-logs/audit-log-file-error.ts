@@ -46,6 +46,7 @@ export class AuditLogFileError extends SdkError<AuditLogFileErrorCode> {
   readonly #file: AuditLogFile;
   readonly #checkpoint: AuditLogCheckpoint | undefined;
 
+  /** @hidden */
   constructor(
     code: AuditLogFileErrorCode,
     facts: {

@@ -6,15 +6,13 @@ export interface ConnectionAccess<Provisioning extends boolean = boolean, Deprov
   readonly deprovisioning: Deprovisioning;
 }
 
-/** Every way to tick the two checkboxes, so that `if (config.provisioning)` narrows the type. */
-type AnyAccess =
+/** The SCIM half of the form. It is a union of every way to tick the checkboxes: `if (config.provisioning)` narrows it. */
+export type ScimSettings = (
   | ConnectionAccess<false, false>
   | ConnectionAccess<true, false>
   | ConnectionAccess<false, true>
-  | ConnectionAccess<true, true>;
-
-/** The SCIM half of the form. */
-export type ScimSettings = AnyAccess & {
+  | ConnectionAccess<true, true>
+) & {
   /** Where the directory is, as the set-up wizard shows it, without a slash at the end. */
   readonly scimBaseUrl: string;
   /** The bearer token of that directory. */
@@ -33,13 +31,11 @@ export interface ComplianceSettings {
   readonly complianceBaseUrl?: string | undefined;
 }
 
-type Without<Settings> = { readonly [Key in Settings extends unknown ? keyof Settings : never]?: undefined };
-
 /** A connection that reads, and perhaps writes, people and groups, and no logs. */
-export type ScimOnlyConfig = ScimSettings & Without<ComplianceSettings>;
+export type ScimOnlyConfig = ScimSettings & { readonly [Key in keyof ComplianceSettings]?: undefined };
 
 /** A connection that reads logs and lists of people, and has no directory. */
-export type ComplianceOnlyConfig = ComplianceSettings & Without<ScimSettings>;
+export type ComplianceOnlyConfig = ComplianceSettings & { readonly [Key in keyof ScimSettings]?: undefined };
 
 /** A connection with both halves. */
 export type FullConfig = ScimSettings & ComplianceSettings;

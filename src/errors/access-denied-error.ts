@@ -12,6 +12,7 @@ export class AccessDeniedError extends SdkError<'access_denied'> {
   /** Route template, such as `/Users/{id}`. */
   readonly route: string;
 
+  /** @hidden */
   constructor(facts: {
     readonly permission: Permission;
     readonly method: string;

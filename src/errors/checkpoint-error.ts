@@ -9,6 +9,7 @@ export class CheckpointError extends SdkError<CheckpointErrorCode> {
   /** Where in the checkpoint, such as `['lanes', 0, 'after']`. */
   readonly path: readonly (string | number)[];
 
+  /** @hidden */
   constructor(
     code: CheckpointErrorCode,
     message: string,

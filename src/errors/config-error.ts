@@ -72,6 +72,7 @@ export class ConfigError extends SdkError<'invalid_config'> {
   /** Every problem there is, not only the first. */
   readonly issues: readonly ConfigIssue[];
 
+  /** @hidden */
   constructor(issues: readonly ConfigIssue[]) {
     const lines = issues.map(({ path, message }) => `${path.length > 0 ? `${formatPath(path)}: ` : ''}${message}`);
     super('invalid_config', `The connection cannot be opened. ${lines.join(' ')}`, {

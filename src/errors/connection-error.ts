@@ -35,6 +35,7 @@ export class ConnectionError extends SdkError<ConnectionErrorCode> {
   readonly retryable: boolean;
   declare readonly reason?: string;
 
+  /** @hidden */
   constructor(code: ConnectionErrorCode, message: string, facts: ConnectionErrorFacts) {
     super(code, message, facts);
     this.method = facts.method;

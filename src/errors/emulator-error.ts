@@ -12,6 +12,7 @@ export type EmulatorErrorCode =
 export class EmulatorError extends SdkError<EmulatorErrorCode> {
   override readonly name = 'EmulatorError';
 
+  /** @hidden */
   constructor(
     code: EmulatorErrorCode,
     message: string,

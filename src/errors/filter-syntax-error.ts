@@ -8,6 +8,7 @@ export class FilterSyntaxError extends SdkError<'invalid_filter'> {
   /** Where in the text, in UTF-16 units from 0. Missing where the filter was not text. */
   declare readonly position?: number;
 
+  /** @hidden */
   constructor(
     message: string,
     facts: { readonly position?: number | undefined; readonly remedy?: string | undefined } = {},

@@ -32,6 +32,7 @@ export class IncompleteListError extends SdkError<'incomplete_list'> {
   /** Requests made. */
   readonly requests: number;
 
+  /** @hidden */
   constructor(
     reason: IncompleteListReason,
     facts: { readonly received: number; readonly totalResults?: number | undefined; readonly requests: number },

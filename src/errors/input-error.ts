@@ -6,6 +6,7 @@ export class InputError extends SdkError<'invalid_input'> {
   /** Where in the input, such as `['emails', 0, 'value']` or `['id']`. */
   readonly path: readonly (string | number)[];
 
+  /** @hidden */
   constructor(
     message: string,
     facts: { readonly path?: readonly (string | number)[]; readonly remedy?: string; readonly cause?: unknown } = {},

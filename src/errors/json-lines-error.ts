@@ -12,6 +12,7 @@ export class JsonLinesError extends SdkError<'invalid_json_line'> {
   /** Bytes from the beginning of the file to what could not be read. */
   readonly byteOffset: number;
 
+  /** @hidden */
   constructor(facts: { readonly problem: JsonLinesProblem; readonly line: number; readonly byteOffset: number }) {
     const what = facts.problem === 'too_long' ? 'is longer than allowed' : 'is not a JSON object';
     super('invalid_json_line', `Line ${facts.line} ${what} (at byte ${facts.byteOffset}).`, {

@@ -9,6 +9,7 @@ export class NotAppliedError extends SdkError<'not_applied'> {
   /** Attributes that do not have the value written. */
   readonly attributes: readonly string[];
 
+  /** @hidden */
   constructor(facts: { readonly method: string; readonly route: string; readonly attributes: readonly string[] }) {
     const { method, route, attributes } = facts;
     super(

@@ -22,6 +22,7 @@ export class PaginationError extends SdkError<'pagination_stuck'> {
   /** The cursor that led here: a point in time. */
   readonly cursor: string;
 
+  /** @hidden */
   constructor(
     reason: PaginationErrorReason,
     facts: { readonly method: string; readonly route: string; readonly cursor: string },

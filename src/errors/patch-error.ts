@@ -19,6 +19,7 @@ export class PatchError extends SdkError<'invalid_patch'> {
   /** Path of the operation with its literals masked. Missing where the operation has none. */
   declare readonly path?: string;
 
+  /** @hidden */
   constructor(
     scimType: PatchScimType,
     message: string,

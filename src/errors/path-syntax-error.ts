@@ -8,6 +8,7 @@ export class PathSyntaxError extends SdkError<'invalid_path'> {
   /** Where in the text, in UTF-16 units from 0. */
   readonly position: number;
 
+  /** @hidden */
   constructor(message: string, facts: { readonly position: number; readonly remedy?: string | undefined }) {
     super('invalid_path', message, facts);
     this.position = facts.position;

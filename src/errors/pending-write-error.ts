@@ -7,6 +7,7 @@ export class PendingWriteError extends SdkError<'write_pending'> {
   /** Route template, such as `/Users/{id}`. */
   readonly route: string;
 
+  /** @hidden */
   constructor(facts: { readonly method: string; readonly route: string }) {
     super('write_pending', `${facts.method} ${facts.route} was accepted and is not carried out yet.`, {
       remedy: 'Read the resource later to see what became of it. Do not send the request again before that.',

@@ -59,6 +59,7 @@ export class ResponseError extends SdkError<ResponseErrorCode> {
   // Private, so that neither `util.inspect` with `showHidden` nor a JSON of the error can reach it.
   readonly #body: string | undefined;
 
+  /** @hidden */
   constructor(code: ResponseErrorCode, message: string, facts: ResponseErrorFacts) {
     super(code, message, facts);
     this.method = facts.method;

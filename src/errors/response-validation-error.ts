@@ -15,6 +15,7 @@ export class ResponseValidationError extends SdkError<'invalid_response'> {
   readonly status: number;
   readonly issues: readonly ResponseIssue[];
 
+  /** @hidden */
   constructor(
     message: string,
     facts: {

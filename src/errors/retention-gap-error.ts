@@ -14,6 +14,7 @@ export class RetentionGapError extends SdkError<'retention_gap'> {
   override readonly name = 'RetentionGapError';
   readonly ranges: readonly RetentionRange[];
 
+  /** @hidden */
   constructor(ranges: readonly RetentionRange[]) {
     const [first] = ranges;
     const more = ranges.length > 1 ? ` and ${ranges.length - 1} more` : '';

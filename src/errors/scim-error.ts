@@ -32,6 +32,7 @@ export class ScimError extends ResponseError {
   declare readonly scimType?: ScimType;
   readonly #detail: string | undefined;
 
+  /** @hidden */
   constructor(code: ResponseErrorCode, message: string, facts: ScimErrorFacts) {
     super(code, message, facts);
     if (facts.scimType !== undefined) this.scimType = facts.scimType;

@@ -22,7 +22,7 @@ export interface NewGroup {
 }
 
 /** The users or the groups behind the SCIM side, past every rule of the service. */
-export class StoredResources<R, New extends ResourceData> {
+export class StoredResources<R, New extends Readonly<Record<string, unknown>>> {
   readonly #directory: Directory;
   readonly #kind: ResourceKind;
   readonly #render: (row: Row) => R;
@@ -69,7 +69,7 @@ export class StoredResources<R, New extends ResourceData> {
    *
    * @throws EmulatorError when there is no such resource.
    */
-  update(id: string, changes: ResourceData): R {
+  update(id: string, changes: Readonly<Record<string, unknown>>): R {
     const row = this.#rowOf(id);
     const merged = Object.entries({ ...row.attributes, ...changes }).filter(([, value]) => value !== undefined);
     return this.#render(this.#directory.update(this.#kind, row, Object.fromEntries(merged)));

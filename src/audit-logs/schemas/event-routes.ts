@@ -4,9 +4,16 @@ import type { KnownEventType } from './event-types.js';
 export type LogRoute = 'workspace' | 'organization';
 
 /** Event types that only workspaces have. */
-export type WorkspaceOnlyEventType = (typeof workspaceOnlyEventTypes)[number];
+export type WorkspaceOnlyEventType =
+  | 'CONVERSATION_MESSAGE'
+  | 'AUDIT_LOG'
+  | 'AUTH_LOG'
+  | 'CODEX_LOG'
+  | 'CODEX_SECURITY_LOG'
+  | 'CHATGPT_PLUGIN_SPREADSHEET'
+  | 'CUSTOM_AGENTS_LOG';
 /** Event types that only organizations have. */
-export type OrganizationOnlyEventType = (typeof organizationOnlyEventTypes)[number];
+export type OrganizationOnlyEventType = 'COSTS';
 
 /** Event types of a workspace. Open: a new name is sent as it is. */
 export type WorkspaceEventType = Exclude<KnownEventType, OrganizationOnlyEventType> | (string & {});
@@ -33,7 +40,7 @@ export const workspaceOnlyEventTypes = [
   'CODEX_SECURITY_LOG',
   'CHATGPT_PLUGIN_SPREADSHEET',
   'CUSTOM_AGENTS_LOG',
-] as const;
+] as const satisfies readonly WorkspaceOnlyEventType[];
 
 /** What the organization route has and the workspace route is known to refuse (OpenAI, "Costs"). */
-export const organizationOnlyEventTypes = ['COSTS'] as const;
+export const organizationOnlyEventTypes = ['COSTS'] as const satisfies readonly OrganizationOnlyEventType[];

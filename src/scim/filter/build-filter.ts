@@ -11,9 +11,6 @@ import type { ComparisonOperator, Filter } from './filter.js';
 import { filterLiteral } from './filter-literal.js';
 import { isAttributePath } from './scan-attribute-path.js';
 
-/** What `gt`, `ge`, `lt` and `le` compare with: booleans and null have no order. */
-type Ordered = string | number | Date;
-
 /**
  * The attribute equals the value; of a multi-valued attribute, any value does. `null` asks for no value at all.
  *
@@ -55,22 +52,22 @@ export function ew<R = unknown>(...comparison: ComparisonArguments<R, string>): 
 }
 
 /** The attribute is greater than the value, or later. See {@link eq}. */
-export function gt<R = unknown>(...comparison: ComparisonArguments<R, Ordered>): Filter<R> {
+export function gt<R = unknown>(...comparison: ComparisonArguments<R, string | number | Date>): Filter<R> {
   return compare('gt', comparison);
 }
 
 /** The attribute is greater than the value, later, or equal to it. See {@link eq}. */
-export function ge<R = unknown>(...comparison: ComparisonArguments<R, Ordered>): Filter<R> {
+export function ge<R = unknown>(...comparison: ComparisonArguments<R, string | number | Date>): Filter<R> {
   return compare('ge', comparison);
 }
 
 /** The attribute is less than the value, or earlier. See {@link eq}. */
-export function lt<R = unknown>(...comparison: ComparisonArguments<R, Ordered>): Filter<R> {
+export function lt<R = unknown>(...comparison: ComparisonArguments<R, string | number | Date>): Filter<R> {
   return compare('lt', comparison);
 }
 
 /** The attribute is less than the value, earlier, or equal to it. See {@link eq}. */
-export function le<R = unknown>(...comparison: ComparisonArguments<R, Ordered>): Filter<R> {
+export function le<R = unknown>(...comparison: ComparisonArguments<R, string | number | Date>): Filter<R> {
   return compare('le', comparison);
 }
 
