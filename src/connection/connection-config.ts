@@ -56,16 +56,16 @@ export interface ConnectionConfigInput {
   readonly scimBaseUrl?: string | null | undefined;
   /** Shown once by the set-up wizard; starts with `se_`. */
   readonly scimToken?: string | null | undefined;
-  /** @default false */
+  /** Whether people and groups may be created and changed. @default false */
   readonly provisioning?: CheckboxInput;
-  /** @default false */
+  /** Whether people may be deactivated and deleted, and taken out of groups. @default false */
   readonly deprovisioning?: CheckboxInput;
   /** Starts with `sk-`. */
   readonly complianceApiKey?: string | null | undefined;
   /** UUIDs, separated by commas or line breaks, or an array of them. */
   readonly workspaceIds?: string | readonly string[] | null | undefined;
-  /** `org-…` */
+  /** `org-…`, for what OpenAI logs by organization. */
   readonly organizationId?: string | null | undefined;
-  /** @default 'https://api.chatgpt.com/v1' */
+  /** Where the Compliance API is. @default 'https://api.chatgpt.com/v1' */
   readonly complianceBaseUrl?: string | null | undefined;
 }

@@ -106,6 +106,18 @@ export interface Connection<Config extends ConnectionConfig = ConnectionConfig> 
    * Closes the connection. Whatever is under way, and whatever is begun later, rejects with ConnectionClosedError.
    *
    * Also by `await using connection = connect(config)`.
+   *
+   * @example
+   * ```ts
+   * import { connect, readConnectionConfigFromEnv } from 'chatgpt-enterprise-sdk';
+   *
+   * const connection = connect(readConnectionConfigFromEnv(process.env, { require: ['scim'] }));
+   * try {
+   *   console.log((await connection.scim.users.list()).items.length);
+   * } finally {
+   *   await connection.close();
+   * }
+   * ```
    */
   close(): Promise<void>;
 }

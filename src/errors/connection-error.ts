@@ -8,7 +8,7 @@ export type ConnectionErrorCode =
   | 'timeout'
   /** The answer is larger than is read. */
   | 'response_too_large'
-  /** The address is not https. Nothing was sent. */
+  /** The address to download from is not https: nothing is fetched from there. */
   | 'insecure_url'
   /** The connection ended in the middle of the answer. */
   | 'response_cut';

@@ -8,7 +8,7 @@ import { SdkError } from './sdk-error.js';
  * import { parsePath, PathSyntaxError } from 'chatgpt-enterprise-sdk/scim';
  *
  * try {
- *   parsePath('emails[type eq "work"');
+ *   parsePath('name..familyName');
  * } catch (error) {
  *   if (!(error instanceof PathSyntaxError)) throw error;
  *   console.error(error.message, error.position);

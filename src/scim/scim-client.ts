@@ -45,12 +45,26 @@ export type ScimClient<P extends Permission = never> = ScimReader<P> & ([P] exte
 export interface ScimReader<P extends Permission> extends DiscoveryOperations {
   /** What the client may change. */
   readonly access: Readonly<Record<Permission, boolean>>;
+  /** The users: read, and where the permissions allow it created, changed, switched off and deleted. */
   readonly users: Users<P>;
+  /** The groups and their members. */
   readonly groups: Groups<P>;
   /**
-   * Resources of a type of your own.
+   * Resources of a type of your own: what the server calls devices, roles, entitlements. Nothing is requested yet, and
+   * nothing thrown. What you send is checked against `shape`: a write rejects with an InputError for what does not fit.
    *
    * @see {@link ResourceDefinition}
+   * @example
+   * ```ts
+   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+   *
+   * const client = new ScimClient({ baseUrl: 'https://scim.example/v2', token: 'secret', profile: 'rfc' });
+   * const roles = client.resource<{ readonly displayName: string }>({
+   *   endpoint: '/Roles',
+   *   schema: { id: 'urn:example:schemas:2.0:Role', attributes: { displayName: { required: true } } },
+   * });
+   * for await (const role of roles.iterate()) console.log(role.displayName);
+   * ```
    */
   resource<Shape = unknown, const Extensions extends ExtensionShapes = Record<never, never>>(
     definition: ResourceDefinition<Shape, Extensions>,

@@ -5,9 +5,11 @@ import { counterPlaceholder } from './synthetic-content.js';
 
 /** A file to put into the log as it is. */
 export type NewLogFile = {
+  /** The one type of event in it, such as `AUTH_LOG`. */
   readonly eventType: string;
-  /** ISO 8601. */
+  /** When it was closed, as ISO 8601. */
   readonly endTime: string;
+  /** @default a made-up one */
   readonly id?: string | undefined;
 } & (
   | { readonly events: readonly LogEvent[] }
