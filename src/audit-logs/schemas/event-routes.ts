@@ -20,17 +20,6 @@ export type WorkspaceEventType = Exclude<KnownEventType, OrganizationOnlyEventTy
 /** Event types of an organization. Open: a new name is sent as it is. */
 export type OrganizationEventType = Exclude<KnownEventType, WorkspaceOnlyEventType> | (string & {});
 
-/**
- * `Type` where the route takes it, `never` where it is known not to. Makes a mix-up a type error although both routes
- * are open to new names: `eventTypes: readonly (Type & EventTypeOn<'workspace', Type>)[]`.
- */
-export type EventTypeOn<Route extends LogRoute, Type extends string> = Type extends RefusedBy[Route] ? never : Type;
-
-interface RefusedBy {
-  workspace: OrganizationOnlyEventType;
-  organization: WorkspaceOnlyEventType;
-}
-
 /** What the workspace route has and the organization route is known to refuse (OpenAI, Compliance Logs Platform). */
 export const workspaceOnlyEventTypes = [
   'CONVERSATION_MESSAGE',
