@@ -84,7 +84,7 @@ export type { EnterpriseUser, Manager } from './schemas/enterprise-user.js';
 export { enterpriseUserAttributes } from './schemas/enterprise-user-attributes.js';
 export type { Group, GroupMember } from './schemas/group.js';
 export { groupResourceSchema } from './schemas/group-resource-schema.js';
-export type { PatchOperation } from './schemas/patch-operation.js';
+export type { PatchOperation, ReceivedPatchOperation } from './schemas/patch-operation.js';
 export type {
   AttributeCharacteristics,
   Attributes,
