@@ -34,7 +34,7 @@ export interface AuditLogClientOptions extends Omit<ClientOptions, 'rateLimit'> 
   readonly workspaceIds?: string | readonly string[] | undefined;
   /** `org-…`, for the event types of an organization. */
   readonly organizationId?: string | undefined;
-  /** @default 'https://api.chatgpt.com/v1' */
+  /** Where the Compliance API is. @default 'https://api.chatgpt.com/v1' */
   readonly baseUrl?: string | undefined;
   /** How often requests start, for each workspace and kind of request; `false` for no limit. @default what OpenAI documents */
   readonly rateLimit?: AuditLogRateLimits | false | undefined;
@@ -42,6 +42,7 @@ export interface AuditLogClientOptions extends Omit<ClientOptions, 'rateLimit'> 
 
 /** The newest event time of each type of one workspace or organization. */
 export interface MaxEventTimes {
+  /** Whose log. */
   readonly principal: AuditLogPrincipal;
   /** The time as the service spells it; null when it has no file of this type. */
   readonly maxEventTime: Readonly<Record<string, string | null>>;
@@ -127,7 +128,9 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * Downloads one file as {@link AuditLogClient.files} lists it. The bytes are checked against size and SHA-256 before the
    * first of them comes out of the stream; nothing is requested before it is read.
    *
-   * @throws AuditLogFileError when the file cannot be had as it was announced, from the stream, as are the other errors.
+   * @throws InputError for a file of a workspace that this client does not read, at once. From the stream:
+   * AuditLogFileError when the file cannot be had as it was announced; ResponseError, ConnectionError; or the signal's own
+   * reason.
    *
    * @example
    * ```ts
@@ -195,6 +198,10 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * Reads events as {@link AuditLogClient.events} does, in arrays, each with its checkpoint: the cheapest way to hand them
    * to something that takes many at a time.
    *
+   * @throws InputError or CheckpointError for a wrong query, at once. While iterating: AuditLogFileError before a file or
+   * line that cannot be read, with the checkpoint; RetentionGapError; ResponseError, ConnectionError,
+   * ResponseValidationError, PaginationError; or the signal's own reason.
+   *
    * @example
    * ```ts
    * import { type AuditLogCheckpoint, AuditLogClient, type AuditLogEvent } from 'chatgpt-enterprise-sdk/audit-logs';
@@ -217,14 +224,25 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * Reads events and then waits for more, until the signal aborts; the iteration then rejects with its reason. Looks for
    * new files every `intervalMs`, back to `overlapMs` before the newest.
    *
+   * Save `checkpoint()` now and then also while no event comes: it notes that the log was read to its end. One workspace
+   * that refuses ends the iteration: to keep workspaces apart, use a client and a checkpoint for each.
+   *
+   * @throws InputError or CheckpointError for a wrong query, at once. While iterating: AuditLogFileError before a file or
+   * line that cannot be read, with the checkpoint; RetentionGapError; ResponseError, ConnectionError,
+   * ResponseValidationError, PaginationError; or the signal's own reason.
+   *
    * @example
    * ```ts
    * import { AuditLogClient } from 'chatgpt-enterprise-sdk/audit-logs';
    *
    * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
-   * const signal = AbortSignal.timeout(3_600_000);
-   * for await (const event of client.follow({ eventTypes: ['AUTH_LOG'], after: new Date(), signal })) {
-   *   console.log(event.timestamp);
+   * const stop = new AbortController();
+   * process.once('SIGINT', () => stop.abort());
+   * const events = client.follow({ eventTypes: ['AUTH_LOG'], after: new Date(), signal: stop.signal });
+   * try {
+   *   for await (const event of events) console.log(event.timestamp);
+   * } catch (error) {
+   *   if (!stop.signal.aborted) throw error;
    * }
    * ```
    */

@@ -29,7 +29,9 @@ export interface AuditLogProgress extends AuditLogStats {
 
 /** What is gone because it is older than the service keeps it. */
 export interface RetentionGap {
+  /** Whose log. */
   readonly principal: AuditLogPrincipal;
+  /** The type of event, such as `AUTH_LOG`. */
   readonly eventType: string;
   /** The last time up to which everything was delivered, as ISO 8601. */
   readonly from: string;

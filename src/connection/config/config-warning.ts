@@ -1,7 +1,10 @@
 /** What was put right while the form was read. */
 export type ConfigWarningCode =
+  /** `Bearer ` stood in front of a secret. */
   | 'bearer_removed'
+  /** The value stood in quotes. */
   | 'quotes_removed'
+  /** There were spaces around the value. */
   | 'spaces_removed'
   /** The same workspace was named more than once, and is kept once. */
   | 'duplicate_workspace_ids'
@@ -10,6 +13,7 @@ export type ConfigWarningCode =
 
 /** Something about the form that was mended, so that whoever filled it in can be told. Holds no secret. */
 export interface ConfigWarning {
+  /** What was put right. */
   readonly code: ConfigWarningCode;
   /** The field, or the entry of a list, counted from 0. */
   readonly path: readonly (string | number)[];
