@@ -24,7 +24,7 @@ export interface DirectoryEntry {
   readonly userName?: string | undefined;
   /** The id that your own system gave it. */
   readonly externalId?: string | undefined;
-  /** The primary address, or the first. */
+  /** The primary address, or the first, or a `userName` that is one. */
   readonly email?: string | undefined;
   /** The display name, or the parts of the name put together. */
   readonly name?: string | undefined;

@@ -24,7 +24,7 @@ export interface ResourceQuery<T = never> extends Projection {
    * programs use `userName eq` and `displayName eq`, and another filter may be answered with 501.
    */
   readonly filter?: Filter<T> | string | undefined;
-  /** Attribute to sort by, such as `userName` (RFC 7644 §3.4.2.3). A server that cannot sort ignores it, as WorkOS does. */
+  /** Attribute to sort by, such as `userName` (RFC 7644 §3.4.2.3). A server that cannot sort may ignore it. */
   readonly sortBy?: string | undefined;
   /** Which way to sort. @default 'ascending' */
   readonly sortOrder?: 'ascending' | 'descending' | undefined;
