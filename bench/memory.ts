@@ -11,7 +11,8 @@ const { bundleProgram } = await import('../test/audit-logs/support/bundle-progra
 const { numberedBodies, startLogServer } = await import('../test/audit-logs/support/log-server.ts');
 
 const fileBytes = 15_000_000;
-const mostMiB = 200;
+/** A third of it is the memory that V8 lets its young generation have, which depends on the machine. */
+const mostOfDraining = 1.2;
 const { values } = parseArgs({
   options: { files: { type: 'string', default: '134' }, rounds: { type: 'string', default: '3' } },
 });
@@ -26,14 +27,15 @@ async function peakMiB(program: string, ...given: string[]): Promise<number> {
   return Math.round(JSON.parse(stdout).peakMiB);
 }
 
-const rows: { readonly events: number; readonly drained: number }[] = [];
+const rows: { readonly events: number; readonly drained: number; readonly ratio: number }[] = [];
 for (let round = 0; round < Number(values.rounds); round += 1) {
-  rows.push({
-    events: await peakMiB(script, server.baseUrl),
-    drained: await peakMiB(draining, server.origin, values.files),
-  });
+  const events = await peakMiB(script, server.baseUrl);
+  const drained = await peakMiB(draining, server.origin, values.files);
+  rows.push({ events, drained, ratio: Number((events / drained).toFixed(2)) });
 }
 await rm(directory, { recursive: true });
-console.log(`${((files * fileBytes) / 1e9).toFixed(1)} GB, peak RSS in MiB (at most ${mostMiB})`);
+const median = rows.map(({ ratio }) => ratio).toSorted((one, other) => one - other)[rows.length >> 1] ?? Number.NaN;
+console.log(`${((files * fileBytes) / 1e9).toFixed(1)} GB, peak RSS in MiB`);
 console.table(rows);
-process.exitCode = rows.every(({ events }) => events < mostMiB) ? 0 : 1;
+console.log(`${median} times that of draining (at most ${mostOfDraining})`);
+process.exitCode = median <= mostOfDraining ? 0 : 1;
