@@ -2,7 +2,7 @@ import { ConnectionError } from '../../errors/connection-error.js';
 import { ResponseError } from '../../errors/response-error.js';
 import { ResponseValidationError } from '../../errors/response-validation-error.js';
 import { isSdkError } from '../../errors/sdk-error.js';
-import type { RequestOptions, TransportRequest } from '../../transport/transport.js';
+import type { RequestOptions } from '../../transport/transport.js';
 import type { Resource } from '../schemas/common.js';
 import { sharedOptions } from '../session.js';
 import { covers } from './covers.js';
@@ -12,7 +12,7 @@ import { lookUp, naturalKeysOf } from './look-up.js';
 import { checkResource } from './preflight.js';
 import type { ResourceContext } from './resource-context.js';
 import { withSchemas } from './with-schemas.js';
-import { write } from './write-resource.js';
+import { type Write, write } from './write-resource.js';
 
 /** How a resource is created, and what of it the answer holds (RFC 7644 §3.9). Some servers fail when asked for that. */
 export interface CreateOptions extends RequestOptions, Projection {}
@@ -58,7 +58,7 @@ export async function createResource(
   }
 }
 
-type Created = Pick<TransportRequest, 'method' | 'query'> & { readonly body: object };
+type Created = Extract<Write, { readonly method: 'POST' }> & { readonly body: object };
 
 async function post(context: ResourceContext, request: Created, options: RequestOptions): Promise<Resource> {
   const { response, resource } = await write(context, request, options);

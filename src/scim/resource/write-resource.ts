@@ -19,19 +19,28 @@ export function sharedWriteOptions(session: Session, options: WriteOptions): Wri
   return Object.assign(sharedOptions(session, options), { ifMatch: options.ifMatch });
 }
 
+/** A write to the list creates; every other is to one resource. */
+export type Write = Pick<TransportRequest, 'body' | 'query' | 'safeToRepeat'> &
+  ({ readonly method: 'POST' } | { readonly method: 'PUT' | 'PATCH' | 'DELETE'; readonly id: string });
+
 /** Sends a write. @throws PendingWriteError for a 202. */
 export async function write(
   context: ResourceContext,
-  request: Pick<TransportRequest, 'method' | 'body' | 'query' | 'safeToRepeat'> & { readonly id?: string | undefined },
+  request: Write,
   options: WriteOptions,
 ): Promise<{ readonly response: TransportResponse; readonly resource: Resource | undefined }> {
-  const { id, ...asked } = request;
   const { headers, ...how } = requestOptions(options);
+  const { body, query, safeToRepeat } = request;
   const full: TransportRequest = {
     ...how,
-    ...asked,
-    route: id === undefined ? context.route : `${context.route}/{id}`,
-    ...(id !== undefined && { params: { id } }),
+    method: request.method,
+    body,
+    query,
+    safeToRepeat,
+    // By the method and not by the id: one that is missing at run time must not turn into a write to the whole list.
+    ...(request.method === 'POST'
+      ? { route: context.route }
+      : { route: `${context.route}/{id}`, params: { id: request.id } }),
     headers: options.ifMatch === undefined ? headers : { ...headers, 'if-match': options.ifMatch },
   };
   const response = await send(context.session, full);
