@@ -144,4 +144,25 @@ describe('list', () => {
     expect(second.items.map(({ id }) => id)).toEqual(['3', '4']);
     expect(second.nextCursor).toBeUndefined();
   });
+
+  test.each(['list', 'search'] as const)(
+    'by %s ends with the page that has no next cursor, whatever the total',
+    async (read) => {
+      const server = fakeServer();
+      const next: Record<string, string | undefined> = { '': 'b', b: 'c' };
+      server.intercept = ({ query, body }) => {
+        const cursor = query.get('cursor') ?? (body as { cursor?: string } | undefined)?.cursor ?? '';
+        return answer(200, { Resources: users(2), nextCursor: next[cursor] });
+      };
+      const { client } = openClient(server);
+      const cursors: (string | undefined)[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await client.users[read]({ count: 2, cursor });
+        cursor = page.nextCursor;
+        cursors.push(cursor);
+      } while (cursor !== undefined && cursors.length < 9);
+      expect(cursors).toEqual(['cursor:2:b', 'cursor:2:c', undefined]);
+    },
+  );
 });
