@@ -5,7 +5,7 @@ import { isSdkError } from '../../errors/sdk-error.js';
 import type { RequestOptions } from '../../transport/transport.js';
 import type { Resource } from '../schemas/common.js';
 import { sharedOptions } from '../session.js';
-import { covers } from './covers.js';
+import { differences } from './differences.js';
 import { readResource } from './get-resource.js';
 import { type Projection, projectionParameters } from './list-resources.js';
 import { lookUp, naturalKeysOf } from './look-up.js';
@@ -46,12 +46,16 @@ export async function createResource(
     } catch (error) {
       const isEarlierOne = attempt > 1 && error instanceof ResponseError && error.status === 409;
       if (!(isEarlierOne || mayHaveActed(error)) || keys.length === 0) throw error;
-      await clock.sleep(firstWaitMs * 2 ** (attempt - 1) * (0.5 + random() / 2), how.signal);
-      const found = await lookUp(context, attributes, how).catch((failure: unknown) => {
-        throw isSdkError(failure) ? error : failure;
-      });
-      if (found !== undefined && covers(found, attributes)) return found;
-      const isMade = error instanceof ResponseValidationError && error.status === 201;
+      // A success that does not say what it made: to be looked for as often as it takes, and never sent again.
+      const isMade = error instanceof ResponseValidationError;
+      let found: Resource | undefined;
+      do {
+        await clock.sleep(firstWaitMs * 2 ** (attempt - 1) * (0.5 + random() / 2), how.signal);
+        found = await lookUp(context, attributes, how).catch((failure: unknown) => {
+          throw isSdkError(failure) ? error : failure;
+        });
+      } while (isMade && found === undefined && attempt++ <= repeats);
+      if (found !== undefined && differences(context, found, attributes).length === 0) return found;
       const mayRepeat = found === undefined && !isEarlierOne && !isMade && attempt <= repeats;
       if (!mayRepeat) throw error;
     }
@@ -96,6 +100,7 @@ export function idIn(location: string | null | undefined): string | undefined {
 /** Whether a request that failed like this may have been carried out all the same. */
 export function mayHaveActed(error: unknown): boolean {
   if (error instanceof ConnectionError) return error.delivery === 'unknown';
-  if (error instanceof ResponseError) return [408, 500, 502, 503, 504].includes(error.status);
+  // Whatever stands before the server may give up on it with a number of its own, such as 524.
+  if (error instanceof ResponseError) return error.status === 408 || (error.status >= 500 && error.status !== 501);
   return error instanceof ResponseValidationError;
 }

@@ -9,10 +9,10 @@ import type { Resource } from '../schemas/common.js';
 import type { PatchOperation } from '../schemas/patch-operation.js';
 import { GROUP_URN, PATCH_OP_URN } from '../schemas/urns.js';
 import { inTurn } from '../turns.js';
+import { differences } from './differences.js';
 import { readResource } from './get-resource.js';
 import { projectionParameters } from './list-resources.js';
 import { checkActive, checkSize } from './preflight.js';
-import { differences } from './replace-resource.js';
 import type { ResourceContext } from './resource-context.js';
 import { withSchemas } from './with-schemas.js';
 import { sharedWriteOptions, verifyWrite, type WriteOptions, write } from './write-resource.js';
@@ -137,15 +137,11 @@ async function readAndPutOnce(
 }
 
 /** The attributes that applying the operations once more would still change. */
-function notApplied(
-  { schema }: ResourceContext,
-  now: Resource,
-  operations: readonly PatchOperation[],
-): readonly string[] {
+function notApplied(context: ResourceContext, now: Resource, operations: readonly PatchOperation[]): readonly string[] {
   try {
-    const after = applyPatch(now, operations, { schema });
+    const after = applyPatch(now, operations, { schema: context.schema });
     const removed = Object.keys(now).filter((name) => !(name in after));
-    return [...removed, ...differences(now, after)];
+    return [...removed, ...differences(context, now, after)];
   } catch (error) {
     // What should have been changed is not even there.
     if (error instanceof PatchError) return [error.path ?? 'a value'];
