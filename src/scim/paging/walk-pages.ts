@@ -3,12 +3,12 @@ import { CursorPaging } from './cursor-paging.js';
 import { IndexPaging } from './index-paging.js';
 import type { PageLookahead } from './page-lookahead.js';
 import type { FetchedPage, FetchPage, PageRequest, Paging } from './page-request.js';
-import { formatResumeCursor } from './resume-cursor.js';
+import { formatResumeCursor, type ResumePoint } from './resume-cursor.js';
 
 /** How a list is walked. */
 export interface WalkOptions<Row> {
   /** Where to begin. */
-  readonly from: PageRequest;
+  readonly from: ResumePoint;
   /** Tells rows apart. */
   readonly idOf: (row: Row) => string;
   /** Whether an error may only mean that the page asked for is not there. */
@@ -41,7 +41,7 @@ interface Pass {
 const restartsAllowed = 3;
 const confirmationsWanted = 1;
 
-const beginPass = (request: PageRequest, seen: Set<string>): Pass => ({
+const beginPass = (request: ResumePoint, seen: Set<string>): Pass => ({
   request,
   paging: request.cursor === undefined ? new IndexPaging(request) : new CursorPaging(request),
   seen,
@@ -82,6 +82,9 @@ export async function* walkPages<Row>(
   const mayNotExist = () =>
     pass.request.startIndex === 0 || (pass.paging instanceof IndexPaging && pass.paging.mayBePastTheEnd);
 
+  // So many rows went since that the place to go on at is past the end.
+  const isGone = (error: unknown) => from.total !== undefined && isRefusal(error);
+
   try {
     for (;;) {
       signal?.throwIfAborted();
@@ -93,7 +96,7 @@ export async function* walkPages<Row>(
       } catch (error) {
         if (mayNotExist() && isRefusal(error)) {
           page = { rows: [] };
-        } else if (pass.request.cursor && options.isExpiredCursor(error)) {
+        } else if ((pass.request.cursor && options.isExpiredCursor(error)) || (requests === 1 && isGone(error))) {
           if (restarts === restartsAllowed) return conclude('cursor_expired');
           restarts += 1;
           deliveredBefore = 0;
@@ -132,12 +135,13 @@ export async function* walkPages<Row>(
           pass = beginPass(next, new Set());
         }
       }
-      yield { ...page, rows, resumeCursor: next && formatResumeCursor(next) };
+      const believed = pass.paging instanceof IndexPaging ? pass.paging.total : undefined;
+      yield { ...page, rows, resumeCursor: next && formatResumeCursor({ ...next, total: believed }) };
 
       if (next === undefined) return conclude(verdict);
       pass.request = next;
       if (pass.paging instanceof IndexPaging) {
-        const { total: believed, confirmations, stride } = pass.paging;
+        const { confirmations, stride } = pass.paging;
         if (options.prefetch > 1 && believed !== undefined && confirmations >= confirmationsWanted) {
           lookahead ??= await openLookahead(fetchPage, options);
           lookahead.fill(next, stride, believed);

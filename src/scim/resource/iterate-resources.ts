@@ -4,7 +4,7 @@ import { ResponseError } from '../../errors/response-error.js';
 import { ScimError } from '../../errors/scim-error.js';
 import type { RequestOptions } from '../../transport/transport.js';
 import type { PageRequest } from '../paging/page-request.js';
-import { parseResumeCursor } from '../paging/resume-cursor.js';
+import { parseResumeCursor, type ResumePoint } from '../paging/resume-cursor.js';
 import { type WalkedPage, walkPages } from '../paging/walk-pages.js';
 import type { Resource } from '../schemas/common.js';
 import { requestOptions } from '../session.js';
@@ -91,7 +91,7 @@ export function firstRequest(
     readonly cursor?: string | undefined;
     readonly startIndex?: number | undefined;
   },
-): PageRequest {
+): ResumePoint {
   const { count = profile.pageSize, startIndex = 1 } = query;
   checkPositive('count', count);
   if (query.cursor !== undefined) return parseResumeCursor(query.cursor);

@@ -85,6 +85,7 @@ async function searchResources(
 ): Promise<ResourcePage<Resource>> {
   const { filter, attributes, excludedAttributes, sortBy, sortOrder } = query;
   const page = firstRequest(context, query);
+  const { startIndex, cursor, count } = page;
   const request: TransportRequest = {
     ...requestOptions(options),
     method: 'POST',
@@ -96,7 +97,9 @@ async function searchResources(
       sortBy,
       sortOrder,
       ...(filter !== undefined && { filter: await filterText(filter) }),
-      ...page,
+      startIndex,
+      cursor,
+      count,
     },
     safeToRepeat: true,
   };

@@ -245,6 +245,33 @@ describe('resuming', () => {
     }
   });
 
+  test.each([
+    ['some of the rows already read', 30, 'empty'],
+    ['more rows than had been read', 200, 'empty'],
+    ['more rows than had been read, on a server that refuses a page past the end', 200, 'error'],
+  ] as const)('finds what moved up after somebody deleted %s', async (_, deleted, pastTheEnd) => {
+    const server = pagedServer(rowsNamed(250), { cap: 100, pastTheEnd });
+    const pages = walkPages(server.fetchPage, walkOptions({ from: { startIndex: 1, count: 100 } }));
+    const first = await pages.next();
+    const { rows = [], resumeCursor = '' } = first.value ?? {};
+    server.rows.splice(0, deleted);
+    const rest = await walk(server, { from: parseResumeCursor(resumeCursor) });
+    expect(rest.error).toBeUndefined();
+    const seen = new Set([...rows.map(({ id }) => id), ...rest.ids]);
+    expect(server.rows.filter(({ id }) => !seen.has(id))).toEqual([]);
+  });
+
+  test('takes a cursor of an earlier version, which holds no total', async () => {
+    const server = pagedServer(rowsNamed(25));
+    const rest = await walk(server, { from: parseResumeCursor('index:10:11') });
+    expect(rest).toMatchObject({
+      error: undefined,
+      ids: rowsNamed(25)
+        .slice(10)
+        .map(({ id }) => id),
+    });
+  });
+
   test('does not call a rest complete that is short of the total', async () => {
     const server = pagedServer(rowsNamed(40), { total: 45 });
     expect((await walk(server, { from: { startIndex: 21, count: 10 } })).error).toMatchObject({
