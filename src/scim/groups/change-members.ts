@@ -5,6 +5,7 @@ import type { RequestOptions } from '../../transport/transport.js';
 import { readResource } from '../resource/get-resource.js';
 import { patchOrPut } from '../resource/patch-resource.js';
 import type { ResourceContext } from '../resource/resource-context.js';
+import { shownMembers } from '../resource/shown-members.js';
 import { readBack } from '../resource/write-resource.js';
 import type { GroupMember } from '../schemas/group.js';
 import type { PatchOperation } from '../schemas/patch-operation.js';
@@ -172,10 +173,10 @@ async function memberIds(
   groupId: string,
   options: MembersOptions,
 ): Promise<ReadonlySet<string> | undefined> {
-  const { members } = await readResource(context, groupId, options);
-  if (!Array.isArray(members)) return undefined;
-  return new Set(
-    members.flatMap((member) => (isRecord(member) && typeof member.value === 'string' ? [member.value] : [])),
+  const members = await shownMembers(context, await readResource(context, groupId, options), options);
+  return (
+    members &&
+    new Set(members.flatMap((member) => (isRecord(member) && typeof member.value === 'string' ? [member.value] : [])))
   );
 }
 

@@ -8,6 +8,8 @@ export interface Learned {
   patch?: false;
   /** Routes of the resources for which PATCH was refused (405, 501). */
   readonly routesWithoutPatch: Set<string>;
+  /** `true` once the server was seen to show the members of groups: then a group without any has none. */
+  showsMembers?: true;
   /** What ServiceProviderConfig says of bulk requests; `false` once they were refused. */
   bulk?: false | { readonly maxOperations: number; readonly maxPayloadSize: number };
   /** Whether the server says it has cursors (RFC 9865). */

@@ -14,6 +14,7 @@ import { readResource } from './get-resource.js';
 import { projectionParameters } from './list-resources.js';
 import { checkActive, checkSize } from './preflight.js';
 import type { ResourceContext } from './resource-context.js';
+import { shownMembers } from './shown-members.js';
 import { withSchemas } from './with-schemas.js';
 import { sharedWriteOptions, verifyWrite, type WriteOptions, write } from './write-resource.js';
 
@@ -115,25 +116,29 @@ async function readAndPutOnce(
   query: WriteDetails['query'],
 ): Promise<Resource | undefined> {
   const { profile } = context.session;
-  const before = await readResource(context, id, options);
-  if (context.schema.id === GROUP_URN && before.members === undefined) {
-    // Some servers never show members: putting the group back would remove them all.
-    throw new ResponseValidationError(`GET ${context.route}/{id} was answered without members.`, {
-      method: 'GET',
-      route: `${context.route}/{id}`,
-      status: 200,
-      issues: [{ path: ['members'], message: 'expected the members' }],
-      remedy: 'This server has no PATCH, and to put back a group whose members are not shown could remove them all.',
-    });
-  }
+  const read = await readResource(context, id, options);
+  const before = context.schema.id === GROUP_URN ? await withMembers(context, read, options) : read;
   const after = applyPatch(before, operations, { schema: context.schema });
   if (after === before) return before;
   const { meta: _meta, ...attributes } = after;
   const kept = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null));
   const body = withSchemas(context, kept);
   checkSize(body, profile);
-  const ifMatch = options.ifMatch ?? (profile.conditionalWrites ? etagOf(before) : undefined);
+  const ifMatch = options.ifMatch ?? (profile.conditionalWrites ? etagOf(read) : undefined);
   return (await write(context, { method: 'PUT', id, body, query }, { ...options, ifMatch })).resource;
+}
+
+/** A group with its members, without which to put it back would remove them all. */
+async function withMembers(context: ResourceContext, group: Resource, options: WriteOptions): Promise<Resource> {
+  const members = await shownMembers(context, group, options);
+  if (members !== undefined) return group.members === members ? group : { ...group, members };
+  throw new ResponseValidationError(`GET ${context.route}/{id} was answered without members.`, {
+    method: 'GET',
+    route: `${context.route}/{id}`,
+    status: 200,
+    issues: [{ path: ['members'], message: 'expected the members' }],
+    remedy: 'This server has no PATCH, and to put back a group whose members are not shown could remove them all.',
+  });
 }
 
 /** The attributes that applying the operations once more would still change. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type FakeServer, fakeServer, once, type Stored, scimError } from '../support/fake-server.js';
+import { answer, type FakeServer, fakeServer, once, type Stored, scimError } from '../support/fake-server.js';
 import { openClient } from '../support/open-client.js';
 
 const ids = (count: number, prefix = 'u') => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
@@ -187,5 +187,57 @@ describe('several tasks at once', () => {
     const { groups } = openClient(server).client;
     await Promise.all([...ids(5).map((id) => groups.addMembers('g', [id])), groups.removeMembers('g', ['x'])]);
     expect(membersOf(server)).toEqual(ids(5));
+  });
+});
+
+describe('a group without `members`', () => {
+  /** Leaves out what is empty, as RFC 7643 §2.5 has it, and has no PATCH. */
+  const serverOf = (groups: Stored[], heedsAttributes: boolean) => {
+    const server = fakeServer({ groups });
+    server.intercept = ({ method, path, query }) => {
+      if (method === 'PATCH') return scimError(501);
+      const group = server.groups.get(path.split('/')[2] ?? '');
+      if (method !== 'GET' || group === undefined) return undefined;
+      const { members, ...others } = group as Stored & { members?: unknown[] };
+      const shown = members?.length ? { members } : {};
+      const isAsked = heedsAttributes && query.get('attributes') === 'members';
+      return answer(200, isAsked ? { id: group.id, ...shown } : { ...others, ...shown });
+    };
+    return server;
+  };
+
+  test('is empty where the server, asked for members, sends nothing else', async () => {
+    const server = serverOf([{ id: 'g', displayName: 'G' }], true);
+    const { groups } = openClient(server).client;
+    expect(await groups.addMembers('g', ['a'], { verify: true })).toMatchObject({ verified: true, dropped: [] });
+    expect(membersOf(server)).toEqual(['a']);
+    expect(await groups.setMembers('g', [], { verify: true })).toMatchObject({ verified: true, removed: ['a'] });
+    expect(membersOf(server)).toEqual([]);
+  });
+
+  test('is empty where the server showed members before', async () => {
+    const server = serverOf([{ id: 'g', displayName: 'G', members: [{ value: 'a' }] }], false);
+    const { groups } = openClient(server).client;
+    expect(await groups.setMembers('g', [], { verify: true })).toMatchObject({ verified: true, remaining: [] });
+    await groups.addMembers('g', ['b']);
+    expect(membersOf(server)).toEqual(['b']);
+  });
+
+  test('keeps members that are shown only where they are asked for', async () => {
+    const server = serverOf([{ id: 'g', displayName: 'G', members: [{ value: 'a' }] }], true);
+    const inner = server.intercept;
+    server.intercept = (request, number) =>
+      request.method === 'GET' && !request.query.has('attributes')
+        ? answer(200, { id: 'g', displayName: 'G' })
+        : inner?.(request, number);
+    await openClient(server).client.groups.addMembers('g', ['b']);
+    expect(membersOf(server)).toEqual(['a', 'b']);
+  });
+
+  test('stays unknown where nothing says that the server shows members', async () => {
+    const server = serverOf([{ id: 'g', displayName: 'G' }], false);
+    await expect(openClient(server).client.groups.addMembers('g', ['a'])).rejects.toMatchObject({
+      code: 'invalid_response',
+    });
   });
 });
