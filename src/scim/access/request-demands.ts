@@ -2,6 +2,7 @@ import { isRecord } from '../../internal/is-record.js';
 import type { TransportRequest } from '../../transport/transport.js';
 import { type AccessDemand, bothFor, deprovisioningFor, provisioningFor } from './access-demand.js';
 import { mayChangeMethod } from './guard-access.js';
+import { isMadeOf } from './made-put.js';
 import { attributeDemands, attributeName, isSingular, rootName, valueDemands } from './value-demands.js';
 
 /** What permissions a request needs. Whatever is not understood needs both. */
@@ -9,7 +10,11 @@ export function requestDemands(request: TransportRequest): readonly AccessDemand
   if (mayChangeMethod(request.headers)) {
     return bothFor('carries a header that may change its method');
   }
-  return methodDemands(request.method, request.route, request.body);
+  const { method, route, body, madeFrom } = request;
+  if (method === 'PUT' && madeFrom !== undefined && isMadeOf(body, madeFrom)) {
+    return patchDemands({ operations: madeFrom.operations });
+  }
+  return methodDemands(method, route, body);
 }
 
 function methodDemands(method: string, route: string, body: unknown): readonly AccessDemand[] {

@@ -20,7 +20,7 @@ export function sharedWriteOptions(session: Session, options: WriteOptions): Wri
 }
 
 /** A write to the list creates; every other is to one resource. */
-export type Write = Pick<TransportRequest, 'body' | 'query' | 'safeToRepeat'> &
+export type Write = Pick<TransportRequest, 'body' | 'query' | 'safeToRepeat' | 'madeFrom'> &
   ({ readonly method: 'POST' } | { readonly method: 'PUT' | 'PATCH' | 'DELETE'; readonly id: string });
 
 /** Sends a write. @throws PendingWriteError for a 202. */
@@ -30,13 +30,14 @@ export async function write(
   options: WriteOptions,
 ): Promise<{ readonly response: TransportResponse; readonly resource: Resource | undefined }> {
   const { headers, ...how } = requestOptions(options);
-  const { body, query, safeToRepeat } = request;
+  const { body, query, safeToRepeat, madeFrom } = request;
   const full: TransportRequest = {
     ...how,
     method: request.method,
     body,
     query,
     safeToRepeat,
+    madeFrom,
     // By the method and not by the id: one that is missing at run time must not turn into a write to the whole list.
     ...(request.method === 'POST'
       ? { route: context.route }
