@@ -78,6 +78,8 @@ export async function* walkPages<Row>(
   let pass = beginPass(from, delivered);
   let lookahead: PageLookahead<Row> | undefined;
 
+  const firstPage = (startIndex: number): PageRequest =>
+    from.cursor === undefined ? { startIndex, count: from.count } : { cursor: '', count: from.count };
   const missing = () => (total ?? 0) - delivered.size - deliveredBefore;
   const mayNotExist = () =>
     pass.request.startIndex === 0 || (pass.paging instanceof IndexPaging && pass.paging.mayBePastTheEnd);
@@ -100,7 +102,7 @@ export async function* walkPages<Row>(
           if (restarts === restartsAllowed) return conclude('cursor_expired');
           restarts += 1;
           deliveredBefore = 0;
-          pass = beginPass({ startIndex: 1, count: from.count }, new Set());
+          pass = beginPass(firstPage(1), new Set());
           continue;
         } else {
           throw error;
@@ -122,15 +124,19 @@ export async function* walkPages<Row>(
       }
 
       const step = pass.paging.after(page, fresh);
-      let next = 'next' in step ? step.next : undefined;
+      let isStalled = 'stop' in step && step.stop === 'stalled';
+      // Some servers have a next cursor on every page.
+      const isAll = page.nextCursor !== undefined && fresh === 0 && total !== undefined && delivered.size >= total;
+      let next = 'next' in step && !isAll ? step.next : undefined;
       let verdict: IncompleteListReason | undefined;
       if (next === undefined || (firstVerdict === 'rows_missing' && missing() <= 0)) {
         next = undefined;
-        verdict = judge('stop' in step && step.stop === 'stalled');
+        if (isStalled && (await isWhole(page))) isStalled = false;
+        verdict = judge(isStalled);
         const worthAnotherPass = verdict === 'rows_missing' || verdict === 'changed';
         if (worthAnotherPass && firstVerdict === undefined && deliveredBefore === 0) {
           // A server that counts from 0 is short by exactly the first row.
-          next = { startIndex: missing() === 1 ? 0 : 1, count: from.count };
+          next = firstPage(missing() === 1 ? 0 : 1);
           firstVerdict = verdict;
           pass = beginPass(next, new Set());
         }
@@ -150,6 +156,15 @@ export async function* walkPages<Row>(
     }
   } finally {
     lookahead?.clear();
+  }
+
+  /** Whether a page that came again is all there is, on a server that pages by cursor and says nothing of it. */
+  async function isWhole({ startIndex }: FetchedPage<Row>): Promise<boolean> {
+    const isFirstAgain = pass.paging instanceof IndexPaging && pass.paging.stride === delivered.size;
+    if (!isFirstAgain || total !== undefined || startIndex !== undefined || deliveredBefore > 0) return false;
+    requests += 1;
+    const { pagesByCursor } = await import('./pages-by-cursor.js');
+    return pagesByCursor(fetchPage, delivered.size, isRefusal, signal);
   }
 
   function judge(stalled: boolean): IncompleteListReason | undefined {

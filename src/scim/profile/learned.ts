@@ -12,7 +12,7 @@ export interface Learned {
   showsMembers?: true;
   /** What ServiceProviderConfig says of bulk requests; `false` once they were refused. */
   bulk?: false | { readonly maxOperations: number; readonly maxPayloadSize: number };
-  /** Whether the server says it has cursors (RFC 9865). */
+  /** Whether to page by cursor (RFC 9865): the server says so, or shows it. */
   cursors?: boolean;
   /** Attributes by which the server refused to look up. */
   readonly refusedLookups: Set<string>;

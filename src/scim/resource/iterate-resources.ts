@@ -63,8 +63,11 @@ export function iterateResources(
   const asked = { ...query };
 
   async function* pages(): AsyncGenerator<ResourcePage<Resource>, void> {
-    const fetchPage = (page: PageRequest, signal?: AbortSignal) =>
-      listResources(context, asked, page, { ...how, signal });
+    const fetchPage = async (page: PageRequest, signal?: AbortSignal) => {
+      const fetched = await listResources(context, asked, page, { ...how, signal });
+      if (page.cursor === '' && fetched.nextCursor !== undefined) context.session.learned.cursors = true;
+      return fetched;
+    };
     const walk = walkPages(fetchPage, {
       from,
       idOf: ({ id }) => id,

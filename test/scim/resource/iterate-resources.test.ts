@@ -77,6 +77,19 @@ describe('iterate', () => {
     expect(await walk()).toHaveLength(2);
   });
 
+  test('learns that a server pages by cursor from a full page that is all', async () => {
+    const server = fakeServer();
+    server.intercept = ({ query }) => {
+      const rows = users(2).slice(0, Number(query.get('count')));
+      return answer(200, { Resources: rows, ...(rows.length < 2 && { nextCursor: 'b' }) });
+    };
+    const { client } = openClient(server);
+    expect(await collect(client.users.iterate({ count: 2 }))).toHaveLength(2);
+    expect(server.seen).toHaveLength(3);
+    expect(await collect(client.users.iterate({ count: 2 }))).toHaveLength(2);
+    expect(server.seen.slice(3).map(({ query }) => `${query}`)).toEqual(['cursor=&count=2']);
+  });
+
   test('starts again where a cursor expired, and repeats nothing', async () => {
     const server = fakeServer();
     let expired = 0;
