@@ -1,19 +1,21 @@
 /** What one client found out about its server, by asking and by being refused. Never shared between clients. */
 export interface Learned {
-  /** Rows in a page at most: the server refuses more. */
+  /** Rows in a page at most: the server says so, or refuses more. */
   maxCount?: number;
   /** The largest page that was asked for and not refused. */
   provenCount?: number;
   /** `false` where ServiceProviderConfig says that there is no PATCH. */
   patch?: false;
-  /** Routes of the resources for which PATCH was refused (405, 501). */
-  readonly routesWithoutPatch: Set<string>;
+  /** `false` where ServiceProviderConfig says that there are no filters. */
+  filter?: false;
+  /** What PATCH was refused for (405, 501): routes, and routes with a filter in the path. */
+  readonly refusedPatches: Set<string>;
   /** `true` once the server was seen to show the members of groups: then a group without any has none. */
   showsMembers?: true;
   /** What ServiceProviderConfig says of bulk requests; `false` once they were refused. */
   bulk?: false | { readonly maxOperations: number; readonly maxPayloadSize: number };
   /** Whether to page by cursor (RFC 9865): the server says so, or shows it. */
   cursors?: boolean;
-  /** Attributes by which the server refused to look up. */
-  readonly refusedLookups: Set<string>;
+  /** How often in a row the server refused to look up by these attributes. */
+  readonly refusedLookups: Map<string, number>;
 }

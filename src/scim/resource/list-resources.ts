@@ -38,7 +38,9 @@ export async function filterText(filter: Filter | string): Promise<string> {
   return typeof filter === 'string' ? filter : (await import('../filter/format-filter.js')).formatFilter(filter);
 }
 
-/** Asks for one page, and for a smaller one where the server refuses the size. */
+const smallerCounts = [100, 50, 20, 10];
+
+/** Asks for one page, and for smaller ones where the server refuses the size, as long as that may be why. */
 export async function listResources(
   context: ResourceContext,
   query: ResourceQuery,
@@ -46,20 +48,22 @@ export async function listResources(
   options: RequestOptions,
 ): Promise<FetchedPage<Resource>> {
   const { learned } = context.session;
-  const count = Math.min(page.count, learned.maxCount ?? Infinity);
-  try {
-    const answer = await ask(count);
-    learned.provenCount = Math.max(learned.provenCount ?? 0, count);
-    return answer;
-  } catch (error) {
-    if (query.filter !== undefined && error instanceof ResponseError && error.status === 404) return { rows: [] };
-    if (count <= (learned.provenCount ?? 10) || !mayBeTheCount(error)) throw error;
-    const smaller = [100, 50, 20, 10].find((size) => size < count) ?? 10;
-    const answer = await ask(smaller).catch((failure: unknown) => {
-      throw isSdkError(failure) ? error : failure;
-    });
-    learned.maxCount = smaller;
-    return answer;
+  const wanted = Math.min(page.count, learned.maxCount ?? Infinity);
+  let refusal: ScimError | undefined;
+  for (let count = wanted; ; ) {
+    try {
+      const answer = await ask(count);
+      learned.provenCount = Math.max(learned.provenCount ?? 0, count);
+      if (count < wanted) learned.maxCount = count;
+      return answer;
+    } catch (error) {
+      if (query.filter !== undefined && error instanceof ResponseError && error.status === 404) return { rows: [] };
+      const smaller = smallerCounts.find((size) => size < count);
+      const mayBeSmaller = smaller !== undefined && count > (learned.provenCount ?? 0);
+      if (!mayBeSmaller || !mayBeTheCount(error)) throw isSdkError(error) ? (refusal ?? error) : error;
+      refusal ??= error;
+      count = smaller;
+    }
   }
 
   async function ask(rows: number): Promise<FetchedPage<Resource>> {
@@ -87,7 +91,7 @@ async function queryParameters(query: ResourceQuery): Promise<[string, string][]
   return parameters;
 }
 
-function mayBeTheCount(error: unknown): boolean {
+function mayBeTheCount(error: unknown): error is ScimError {
   if (!(error instanceof ScimError) || (error.status !== 400 && error.status !== 422)) return false;
   return error.scimType === undefined || ['invalidValue', 'invalidCount', 'tooMany'].includes(error.scimType);
 }

@@ -83,7 +83,10 @@ async function change(
 ): Promise<Resource | undefined> {
   const { session, route } = context;
   const { learned, profile } = session;
-  if (learned.patch !== false && !learned.routesWithoutPatch.has(route)) {
+  // Some servers have PATCH and no filters in its paths.
+  const hasFilter = operations.some(({ path }) => path?.includes('['));
+  const kind = hasFilter ? `${route}[]` : route;
+  if (learned.patch !== false && !learned.refusedPatches.has(route) && !learned.refusedPatches.has(kind)) {
     const body = { schemas: [PATCH_OP_URN], Operations: operations };
     const safeToRepeat = operations.every(({ op, path }) => path !== undefined && op !== 'add');
     checkSize(body, profile);
@@ -91,7 +94,7 @@ async function change(
       return (await write(context, { method: 'PATCH', id, body, safeToRepeat, ...details }, options)).resource;
     } catch (error) {
       if (!(error instanceof ResponseError) || (error.status !== 501 && error.status !== 405)) throw error;
-      learned.routesWithoutPatch.add(route);
+      learned.refusedPatches.add(error.status === 405 ? route : kind);
     }
   }
   return readAndPut(context, id, operations, options, details.query);

@@ -75,6 +75,15 @@ describe('a size that the server refuses', () => {
     expect(server.seen.map(({ query }) => query.get('count'))).toEqual(['100', '50', '50', '50', '50']);
   });
 
+  test('is lowered until it is taken', async () => {
+    const server = fakeServer({ users: users(30) });
+    server.intercept = ({ query }) => (Number(query.get('count')) > 20 ? scimError(400) : undefined);
+    const { client } = openClient(server);
+    expect((await client.users.list()).items).toHaveLength(20);
+    expect(await collect(client.users.iterate())).toHaveLength(30);
+    expect(server.seen.map(({ query }) => query.get('count'))).toEqual(['100', '50', '20', '20', '20']);
+  });
+
   test('is not lowered where the refusal is about something else', async () => {
     const server = fakeServer();
     server.intercept = () => scimError(400, 'invalidFilter');

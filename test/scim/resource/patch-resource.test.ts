@@ -138,6 +138,19 @@ describe('a server without PATCH', () => {
     expect(server.groups.get('g')).toEqual({ id: 'g', displayName: 'H' });
   });
 
+  test('for a filter in a path may have it for everything else', async () => {
+    const server = fakeServer({ users: [user] });
+    server.intercept = ({ method, body }) =>
+      method === 'PATCH' && JSON.stringify(body).includes('[type') ? scimError(501) : undefined;
+    const { users } = openClient(server).client;
+    const work = [{ op: 'replace', path: 'emails[type eq "work"].value', value: 'm@x.y' }] as const;
+    await users.patch('1', work);
+    await users.patch('1', titled('Head'));
+    await users.patch('1', work);
+    expect(server.log).toEqual(['PATCH /Users/1', 'GET /Users/1', 'PUT /Users/1', 'PATCH /Users/1', 'GET /Users/1']);
+    expect(server.users.get('1')).toMatchObject({ title: 'Head', emails: [{ value: 'm@x.y' }] });
+  });
+
   test('gets no nulls and no meta', async () => {
     const server = fakeServer({ users: [{ ...user, nickName: null, meta: { created: 'x' } }] });
     server.intercept = ({ method }) => (method === 'PATCH' ? scimError(501) : undefined);
