@@ -8,6 +8,8 @@ export interface Learned {
   patch?: false;
   /** `false` where ServiceProviderConfig says that there are no filters. */
   filter?: false;
+  /** `false` once `POST /.search` was refused: there is no word for it in ServiceProviderConfig. */
+  search?: false;
   /** What PATCH was refused for (405, 501): routes, and routes with a filter in the path. */
   readonly refusedPatches: Set<string>;
   /** `true` once the server was seen to show the members of groups: then a group without any has none. */

@@ -21,7 +21,7 @@ export async function countResources(
       if (totalResults !== undefined && totalResults > rows.length) return totalResults;
       if (count === 1 && rows.length === 0) return 0;
     } catch (error) {
-      if (!(error instanceof ResponseError) || error.status !== 400 || count === 1) throw error;
+      if (!(error instanceof ResponseError) || ![400, 422].includes(error.status) || count === 1) throw error;
     }
   }
   let counted = 0;

@@ -95,6 +95,7 @@ describe('resourceTypes and schemas', () => {
     ['a list', { totalResults: 1, Resources: [type] }],
     ['a bare array', [type]],
     ['one object', { id: 'User', ...type }],
+    ['one object without an id', type],
   ])('are read from %s', async (_, body) => {
     const { client } = openClient(serving({ '/ResourceTypes': body }));
     expect(await client.resourceTypes()).toMatchObject([type]);

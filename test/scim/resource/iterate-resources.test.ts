@@ -167,7 +167,7 @@ describe('list', () => {
         const cursor = query.get('cursor') ?? (body as { cursor?: string } | undefined)?.cursor ?? '';
         return answer(200, { Resources: users(2), nextCursor: next[cursor] });
       };
-      const { client } = openClient(server);
+      const { client } = openClient(server, { profile: 'rfc' });
       const cursors: (string | undefined)[] = [];
       let cursor: string | undefined;
       do {
