@@ -6,7 +6,7 @@ export { PaginationError, type PaginationErrorReason } from '../errors/paginatio
 export { ResponseError, type ResponseErrorCode } from '../errors/response-error.js';
 export { type ResponseIssue, ResponseValidationError } from '../errors/response-validation-error.js';
 export { RetentionGapError, type RetentionRange } from '../errors/retention-gap-error.js';
-export { isSdkError, SdkError } from '../errors/sdk-error.js';
+export { isSdkError, type MembersSent, SdkError } from '../errors/sdk-error.js';
 export type { ClientOptions, Credential, RequestOptions, Throttle } from '../transport/transport.js';
 export type { TransportEvent } from '../transport/transport-event.js';
 export { AuditLogClient, type AuditLogClientOptions, type MaxEventTimes } from './audit-log-client.js';

@@ -10,7 +10,7 @@ export { PendingWriteError } from '../errors/pending-write-error.js';
 export { ResponseError, type ResponseErrorCode } from '../errors/response-error.js';
 export { type ResponseIssue, ResponseValidationError } from '../errors/response-validation-error.js';
 export { ScimError, type ScimType } from '../errors/scim-error.js';
-export { isSdkError, SdkError } from '../errors/sdk-error.js';
+export { isSdkError, type MembersSent, SdkError } from '../errors/sdk-error.js';
 export type { Schema, SchemaIssue, SchemaResult } from '../internal/schema.js';
 export type { ClientOptions, Credential, RequestOptions, Throttle } from '../transport/transport.js';
 export type { TransportEvent } from '../transport/transport-event.js';

@@ -85,6 +85,26 @@ describe('addMembers', () => {
     expect(result).toEqual({ added: ['a'], removed: [], verified: false });
   });
 
+  test('that is put off (202) in part is sent whole, and then said to be pending', async () => {
+    const server = groupOf();
+    server.intercept = ({ method }) =>
+      method === 'PATCH' && patches(server).length === 1 ? new Response(null, { status: 202 }) : undefined;
+    const added = openClient(server).client.groups.addMembers('g', ids(250));
+    await expect(added).rejects.toMatchObject({ code: 'write_pending', membersSent: { added: ids(250), removed: [] } });
+    expect(membersOf(server)).toHaveLength(150);
+  });
+
+  test('that fails in the middle says who was sent, where nothing prints it', async () => {
+    const server = groupOf();
+    server.intercept = ({ method }) =>
+      method === 'PATCH' && patches(server).length === 2 ? scimError(403) : undefined;
+    const error: unknown = await openClient(server)
+      .client.groups.addMembers('g', ids(250))
+      .catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'forbidden', membersSent: { added: ids(100), removed: [] } });
+    expect(JSON.stringify(error)).not.toContain('u0');
+  });
+
   test('survives a lost answer', async () => {
     const server = groupOf();
     server.loseAnswer = once(({ method }) => method === 'PATCH');
