@@ -67,7 +67,7 @@ export type { GetOptions, ReadOperations } from './resource/read-operations.js';
 export type { ExtensionShapes, ExtensionsOf, ResourceDefinition } from './resource/resource-definition.js';
 export type { ResourceInput } from './resource/resource-input.js';
 export type { Resources } from './resource/resources.js';
-export type { UpsertOutcome, UpsertResult } from './resource/upsert-resource.js';
+export type { UpsertOptions, UpsertOutcome, UpsertResult } from './resource/upsert-resource.js';
 export type { WriteOptions } from './resource/write-resource.js';
 export type { Meta, MultiValuedAttribute, Resource } from './schemas/common.js';
 export type { EnterpriseUser, Manager } from './schemas/enterprise-user.js';

@@ -1,4 +1,5 @@
 import { ConnectionError } from '../../errors/connection-error.js';
+import { NotAppliedError } from '../../errors/not-applied-error.js';
 import { ResponseError } from '../../errors/response-error.js';
 import { ResponseValidationError } from '../../errors/response-validation-error.js';
 import { isSdkError } from '../../errors/sdk-error.js';
@@ -11,25 +12,50 @@ import { type Projection, projectionParameters } from './list-resources.js';
 import { lookUp, naturalKeysOf } from './look-up.js';
 import { checkResource } from './preflight.js';
 import type { ResourceContext } from './resource-context.js';
+import { verifyWhole } from './verify-whole.js';
 import { withSchemas } from './with-schemas.js';
 import { type Write, write } from './write-resource.js';
 
 /** How a resource is created, and what of it the answer holds (RFC 7644 §3.9). Some servers fail when asked for that. */
-export interface CreateOptions extends RequestOptions, Projection {}
+export interface CreateOptions extends RequestOptions, Projection {
+  /** Read the resource back afterwards and compare, since not every server keeps all it is sent. @default false */
+  readonly verify?: boolean | undefined;
+}
 
-const firstWaitMs = 1_000;
-
-/**
- * Creates a resource, once.
- *
- * A POST whose answer was lost may have been carried out. So before it is sent again the resource is looked up by its
- * natural keys; found with the values that were sent, it is the one.
- */
+/** Creates a resource, once, and looks at what became of it where that is asked for. */
 export async function createResource(
   context: ResourceContext,
   input: Readonly<Record<string, unknown>>,
   options: CreateOptions = {},
 ): Promise<Resource> {
+  const how = sharedOptions(context.session, options);
+  const { attributes, excludedAttributes } = options;
+  const made = await makeResource(context, input, { ...how, attributes, excludedAttributes });
+  if (options.verify !== true) return made.resource;
+  const { resource, members } = await verifyWhole(context, 'POST', made.resource, input, how);
+  if (!members?.dropped?.length) return resource;
+  throw new NotAppliedError({ method: 'POST', route: context.route, attributes: ['members'] });
+}
+
+const firstWaitMs = 1_000;
+
+/** A resource that was made, and how the server said so, where it did. */
+interface MadeResource {
+  readonly resource: Resource;
+  readonly status?: number | undefined;
+}
+
+/**
+ * Makes a resource, once.
+ *
+ * A POST whose answer was lost may have been carried out. So before it is sent again the resource is looked up by its
+ * natural keys; found with the values that were sent, it is the one.
+ */
+export async function makeResource(
+  context: ResourceContext,
+  input: Readonly<Record<string, unknown>>,
+  options: RequestOptions & Projection,
+): Promise<MadeResource> {
   const { session, definition } = context;
   const { id: _id, meta: _meta, ...attributes } = input;
   await checkResource(definition, session.profile, attributes);
@@ -55,7 +81,7 @@ export async function createResource(
           throw isSdkError(failure) ? error : failure;
         });
       } while (isMade && found === undefined && attempt++ <= repeats);
-      if (found !== undefined && differences(context, found, attributes).length === 0) return found;
+      if (found !== undefined && differences(context, found, attributes).length === 0) return { resource: found };
       const mayRepeat = found === undefined && !isEarlierOne && !isMade && attempt <= repeats;
       if (!mayRepeat) throw error;
     }
@@ -64,16 +90,18 @@ export async function createResource(
 
 type Created = Extract<Write, { readonly method: 'POST' }> & { readonly body: object };
 
-async function post(context: ResourceContext, request: Created, options: RequestOptions): Promise<Resource> {
+async function post(context: ResourceContext, request: Created, options: RequestOptions): Promise<MadeResource> {
   const { response, resource } = await write(context, request, options);
-  if (resource !== undefined) return resource;
+  const { status } = response;
+  if (resource !== undefined) return { resource, status };
   const id = idIn(response.headers.get('location'));
   if (id !== undefined) {
-    return readResource(context, id, options).catch((failure: unknown) => {
+    const read = readResource(context, id, options).catch((failure: unknown) => {
       if (!isSdkError(failure)) throw failure;
       // It is there: an error would invite to create it once more.
       return context.readRow({ ...request.body, id }, { method: 'POST', route: context.route }, response);
     });
+    return { resource: await read, status };
   }
   throw new ResponseValidationError(`POST ${context.route} was answered without the resource and without its id.`, {
     method: 'POST',

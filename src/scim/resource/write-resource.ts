@@ -85,5 +85,6 @@ export async function verifyWrite<Read extends Resource | undefined>(
   };
   const { resource, attributes } = await readBack(context, compare, (found) => found.attributes.length === 0, options);
   if (attributes.length === 0) return resource;
-  throw new NotAppliedError({ method, route: `${context.route}/{id}`, attributes });
+  const route = method === 'POST' ? context.route : `${context.route}/{id}`;
+  throw new NotAppliedError({ method, route, attributes });
 }

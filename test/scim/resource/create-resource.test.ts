@@ -240,6 +240,45 @@ describe('a POST whose answer is lost', () => {
   });
 });
 
+describe('verify', () => {
+  test('reads back what was created and gives it, once a replica has it', async () => {
+    const server = fakeServer();
+    server.intercept = ({ method }) => (method === 'GET' && server.seen.length < 3 ? scimError(404) : undefined);
+    const created = await openClient(server).client.users.create({ ...mira, password: 'x' }, { verify: true });
+    expect(created).toMatchObject({ id: 'new-1', ...mira });
+    expect(server.log).toEqual(['POST /Users', 'GET /Users/new-1', 'GET /Users/new-1']);
+  });
+
+  test('reports what the server did not keep', async () => {
+    const server = fakeServer();
+    server.intercept = (request) => {
+      if (!isPost(request)) return undefined;
+      server.users.set('1', { id: '1', userName: mira.userName, externalId: mira.externalId });
+      return answer(201, server.users.get('1'));
+    };
+    await expect(openClient(server).client.users.create(mira, { verify: true })).rejects.toMatchObject({
+      code: 'not_applied',
+      attributes: ['displayName'],
+      route: '/Users',
+    });
+  });
+
+  test('reports members that the server dropped, and not that more were added', async () => {
+    const server = fakeServer();
+    let kept = [{ value: 'a' }];
+    server.intercept = (request) => {
+      if (!isPost(request)) return undefined;
+      server.groups.set('g', { id: 'g', displayName: 'G', members: kept });
+      return answer(201, server.groups.get('g'));
+    };
+    const { groups } = openClient(server).client;
+    const group = { displayName: 'G', members: [{ value: 'a' }, { value: 'b' }] };
+    await expect(groups.create(group, { verify: true })).rejects.toMatchObject({ attributes: ['members'] });
+    kept = [{ value: 'b' }, { value: 'c' }, { value: 'a' }];
+    expect(await groups.create(group, { verify: true })).toMatchObject({ members: kept });
+  });
+});
+
 test('a refusal is final', async () => {
   const server = fakeServer();
   server.intercept = () => answer(400, { status: 400, detail: ["'userName' is required"] });
