@@ -97,7 +97,7 @@ export const ScimClient = class ScimClient {
     });
     const session: Session = {
       profile: resolveProfile(profile),
-      learned: { refusedLookups: new Map(), refusedPatches: new Set() },
+      learned: { refusedLookups: new Map(), refusedPatches: new Set(), newGroups: new Set() },
       maxRetries: options.maxRetries ?? 3,
       turns: new Map(),
       guard: (request) => guardAccess(access, session.judge, request),

@@ -133,6 +133,7 @@ async function writeBatch(run: Run, limits: BulkLimits): Promise<BulkLimits | un
     return limits;
   }
   const allowed = run.failOnErrors - run.failures;
+  run.session.learned.newGroups.clear();
   try {
     const response = await send(run.session, {
       ...run.options,

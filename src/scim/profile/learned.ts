@@ -12,8 +12,10 @@ export interface Learned {
   search?: false;
   /** What PATCH was refused for (405, 501): routes, and routes with a filter in the path. */
   readonly refusedPatches: Set<string>;
-  /** `true` once the server was seen to show the members of groups: then a group without any has none. */
-  showsMembers?: true;
+  /** Whether the server was seen to show members of groups, at once or where it is asked for them by name. */
+  members?: 'shown' | 'shown_if_asked' | 'not_seen';
+  /** Groups that this client created without members and has not written to since. */
+  readonly newGroups: Set<string>;
   /** What ServiceProviderConfig says of bulk requests; `false` once they were refused. */
   bulk?: false | { readonly maxOperations: number; readonly maxPayloadSize: number };
   /** Whether to page by cursor (RFC 9865): the server says so, or shows it. */

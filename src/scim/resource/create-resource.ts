@@ -4,7 +4,9 @@ import { ResponseError } from '../../errors/response-error.js';
 import { ResponseValidationError } from '../../errors/response-validation-error.js';
 import { isSdkError } from '../../errors/sdk-error.js';
 import type { RequestOptions } from '../../transport/transport.js';
+import { splitMembers } from '../groups/split-members.js';
 import type { Resource } from '../schemas/common.js';
+import { GROUP_URN } from '../schemas/urns.js';
 import { sharedOptions } from '../session.js';
 import { differences } from './differences.js';
 import { readResource } from './get-resource.js';
@@ -68,7 +70,10 @@ export async function makeResource(
 
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await post(context, { method: 'POST', body, query }, how);
+      const made = await post(context, { method: 'POST', body, query }, how);
+      const isEmptyGroup = context.schema.id === GROUP_URN && splitMembers(context, body).members.length === 0;
+      if (isEmptyGroup && made.status === 201) session.learned.newGroups.add(made.resource.id);
+      return made;
     } catch (error) {
       const isEarlierOne = attempt > 1 && error instanceof ResponseError && error.status === 409;
       if (!(isEarlierOne || mayHaveActed(error)) || keys.length === 0) throw error;

@@ -118,7 +118,7 @@ async function searchPage(
       ...(filter !== undefined && { filter: await filterText(filter) }),
       startIndex,
       cursor,
-      count,
+      count: Math.min(count, context.session.learned.maxCount ?? Infinity),
     },
     safeToRepeat: true,
   };

@@ -90,11 +90,13 @@ async function change(
     const body = { schemas: [PATCH_OP_URN], Operations: operations };
     const safeToRepeat = operations.every(({ op, path }) => path !== undefined && op !== 'add');
     checkSize(body, profile);
+    const isNew = learned.newGroups.delete(id);
     try {
       return (await write(context, { method: 'PATCH', id, body, safeToRepeat, ...details }, options)).resource;
     } catch (error) {
       if (!(error instanceof ResponseError) || (error.status !== 501 && error.status !== 405)) throw error;
       learned.refusedPatches.add(error.status === 405 ? route : kind);
+      if (isNew) learned.newGroups.add(id);
     }
   }
   return readAndPut(context, id, operations, options, details.query);

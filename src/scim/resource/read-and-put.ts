@@ -61,7 +61,8 @@ async function readAndPutOnce(
 
 /** A group with its members, without which to put it back would remove them all. */
 async function withMembers(context: ResourceContext, group: Resource, options: WriteOptions): Promise<Resource> {
-  const members = await shownMembers(context, group, options);
+  const isNew = context.session.learned.newGroups.has(group.id);
+  const members = (await shownMembers(context, group, options)) ?? (isNew ? [] : undefined);
   if (members !== undefined) return group.members === members ? group : { ...group, members };
   throw new ResponseValidationError(`GET ${context.route}/{id} was answered without members.`, {
     method: 'GET',

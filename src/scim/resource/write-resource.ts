@@ -44,6 +44,7 @@ export async function write(
       : { route: `${context.route}/{id}`, params: { id: request.id } }),
     headers: options.ifMatch === undefined ? headers : { ...headers, 'if-match': options.ifMatch },
   };
+  if (request.method === 'PUT') context.session.learned.newGroups.delete(request.id);
   const response = await send(context.session, full);
   if (response.status === 202) throw new PendingWriteError(full);
   return { response, resource: response.status === 204 ? undefined : context.readAnswer(full, response) };

@@ -226,21 +226,41 @@ describe('a group without `members`', () => {
     return server;
   };
 
-  test('is empty where the server, asked for members, sends nothing else', async () => {
-    const server = serverOf([{ id: 'g', displayName: 'G' }], true);
-    const { groups } = openClient(server).client;
-    expect(await groups.addMembers('g', ['a'], { verify: true })).toMatchObject({ verified: true, dropped: [] });
-    expect(membersOf(server)).toEqual(['a']);
-    expect(await groups.setMembers('g', [], { verify: true })).toMatchObject({ verified: true, removed: ['a'] });
-    expect(membersOf(server)).toEqual([]);
-  });
-
   test('is empty where the server showed members before', async () => {
     const server = serverOf([{ id: 'g', displayName: 'G', members: [{ value: 'a' }] }], false);
     const { groups } = openClient(server).client;
     expect(await groups.setMembers('g', [], { verify: true })).toMatchObject({ verified: true, remaining: [] });
     await groups.addMembers('g', ['b']);
     expect(membersOf(server)).toEqual(['b']);
+    expect(await groups.removeMembers('g', ['b'], { verify: true })).toMatchObject({ verified: true, remaining: [] });
+  });
+
+  test('is known to be emptied by a client that has just begun', async () => {
+    const server = serverOf([{ id: 'g', displayName: 'G', members: [{ value: 'a' }] }], false);
+    const removed = await openClient(server).client.groups.removeMembers('g', ['a'], { verify: true });
+    expect(removed).toMatchObject({ verified: true, remaining: [] });
+  });
+
+  test('is empty where the server shows the members of others', async () => {
+    const others = { id: 'h', displayName: 'H', members: [{ value: 'a' }] };
+    const server = serverOf([{ id: 'g', displayName: 'G' }, others], false);
+    await openClient(server).client.groups.addMembers('g', ['b']);
+    expect(membersOf(server)).toEqual(['b']);
+  });
+
+  test('is empty where it was created so, until it is written to', async () => {
+    const server = serverOf([], false);
+    const { groups } = openClient(server).client;
+    const { id } = await groups.create({ displayName: 'G' });
+    await groups.addMembers(id, ['a']);
+    expect(server.groups.get(id)?.members).toEqual([{ value: 'a' }]);
+    server.intercept = ({ method }) =>
+      method === 'PATCH' ? scimError(501) : method === 'GET' ? answer(200, { id, displayName: 'G' }) : undefined;
+    const again = openClient(server).client;
+    const other = await again.groups.create({ displayName: 'H' });
+    await again.groups.replace(other.id, { displayName: 'H', members: [{ value: 'x' }] });
+    await expect(again.groups.addMembers(other.id, ['a'])).rejects.toMatchObject({ code: 'invalid_response' });
+    expect(server.groups.get(other.id)?.members).toEqual([{ value: 'x' }]);
   });
 
   test('keeps members that are shown only where they are asked for', async () => {
@@ -250,14 +270,19 @@ describe('a group without `members`', () => {
       request.method === 'GET' && !request.query.has('attributes')
         ? answer(200, { id: 'g', displayName: 'G' })
         : inner?.(request, number);
-    await openClient(server).client.groups.addMembers('g', ['b']);
-    expect(membersOf(server)).toEqual(['a', 'b']);
+    const { groups } = openClient(server).client;
+    await groups.addMembers('g', ['b']);
+    await groups.addMembers('g', ['c']);
+    expect(membersOf(server)).toEqual(['a', 'b', 'c']);
   });
 
-  test('stays unknown where nothing says that the server shows members', async () => {
-    const server = serverOf([{ id: 'g', displayName: 'G' }], false);
-    await expect(openClient(server).client.groups.addMembers('g', ['a'])).rejects.toMatchObject({
-      code: 'invalid_response',
-    });
-  });
+  test.each([true, false])(
+    'stays unknown where nothing says that the server shows members, whether it heeds `attributes`: %j',
+    async (heedsAttributes) => {
+      const server = serverOf([{ id: 'g', displayName: 'G' }], heedsAttributes);
+      const { groups } = openClient(server).client;
+      await expect(groups.addMembers('g', ['a'])).rejects.toMatchObject({ code: 'invalid_response' });
+      expect(server.log).not.toContain('PUT /Groups/g');
+    },
+  );
 });
