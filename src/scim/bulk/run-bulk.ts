@@ -2,7 +2,7 @@ import { InputError } from '../../errors/input-error.js';
 import { ResponseError } from '../../errors/response-error.js';
 import { isSdkError, type SdkError } from '../../errors/sdk-error.js';
 import type { RequestOptions } from '../../transport/transport.js';
-import { mayHaveActed } from '../resource/create-resource.js';
+import { mayHaveActed } from '../resource/may-have-acted.js';
 import { checkResource } from '../resource/preflight.js';
 import type { ResourceContext } from '../resource/resource-context.js';
 import { withSchemas } from '../resource/with-schemas.js';

@@ -91,8 +91,9 @@ async function applyChange(
 ): Promise<MembersResult> {
   const added: string[] = [];
   const removed: string[] = [];
+  const willTell = options.verify !== true || remove.length === 0 || context.session.learned.members === 'shown';
   // Who is shown now tells afterwards that nobody is left, where nobody is shown.
-  if (options.verify === true && remove.length > 0) await memberIds(context, groupId, options);
+  if (!willTell) await memberIds(context, groupId, options);
   try {
     const pendingAddition = await sendMembers(context, groupId, add, addition, options, added);
     const pendingRemoval = await sendMembers(context, groupId, remove, removal, options, removed);

@@ -1,4 +1,3 @@
-import { ConnectionError } from '../../errors/connection-error.js';
 import { NotAppliedError } from '../../errors/not-applied-error.js';
 import { ResponseError } from '../../errors/response-error.js';
 import { ResponseValidationError } from '../../errors/response-validation-error.js';
@@ -12,9 +11,11 @@ import { differences } from './differences.js';
 import { readResource } from './get-resource.js';
 import { type Projection, projectionParameters } from './list-resources.js';
 import { lookUp, naturalKeysOf } from './look-up.js';
+import { mayHaveActed } from './may-have-acted.js';
 import { checkResource } from './preflight.js';
 import type { ResourceContext } from './resource-context.js';
 import { verifyWhole } from './verify-whole.js';
+import { waitBeforeRepeat } from './wait-before-repeat.js';
 import { withSchemas } from './with-schemas.js';
 import { type Write, write } from './write-resource.js';
 
@@ -39,8 +40,6 @@ export async function createResource(
   throw new NotAppliedError({ method: 'POST', route: context.route, attributes: ['members'] });
 }
 
-const firstWaitMs = 1_000;
-
 /** A resource that was made, and how the server said so, where it did. */
 interface MadeResource {
   readonly resource: Resource;
@@ -64,7 +63,6 @@ export async function makeResource(
   const how = sharedOptions(session, options);
   const body = withSchemas(context, attributes);
   const query = projectionParameters(options);
-  const { clock, random } = session.transport;
   const keys = naturalKeysOf(context, attributes);
   const repeats = how.maxRetries ?? session.maxRetries;
 
@@ -81,7 +79,7 @@ export async function makeResource(
       const isMade = error instanceof ResponseValidationError;
       let found: Resource | undefined;
       do {
-        await clock.sleep(firstWaitMs * 2 ** (attempt - 1) * (0.5 + random() / 2), how.signal);
+        await waitBeforeRepeat(session, attempt, how.signal);
         found = await lookUp(context, attributes, how).catch((failure: unknown) => {
           throw isSdkError(failure) ? error : failure;
         });
@@ -128,12 +126,4 @@ export function idIn(location: string | null | undefined): string | undefined {
   } catch {
     return segment;
   }
-}
-
-/** Whether a request that failed like this may have been carried out all the same. */
-export function mayHaveActed(error: unknown): boolean {
-  if (error instanceof ConnectionError) return error.delivery === 'unknown';
-  // Whatever stands before the server may give up on it with a number of its own, such as 524.
-  if (error instanceof ResponseError) return error.status === 408 || (error.status >= 500 && error.status !== 501);
-  return error instanceof ResponseValidationError;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answer, type FakeServer, fakeServer, once, type Stored, scimError } from '../support/fake-server.js';
+import { answer, type FakeServer, fakeServer, lost, once, type Stored, scimError } from '../support/fake-server.js';
 import { openClient } from '../support/open-client.js';
 
 const ids = (count: number, prefix = 'u') => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
@@ -103,6 +103,33 @@ describe('addMembers', () => {
       .catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: 'forbidden', membersSent: { added: ids(100), removed: [] } });
     expect(JSON.stringify(error)).not.toContain('u0');
+  });
+
+  test.each<[string, () => Error | Response]>([
+    ['is lost', lost],
+    ['is 503', () => scimError(503)],
+    ['is 524', () => scimError(524)],
+  ])('are not added twice where the answer %s, since some servers make two of one', async (_, failure) => {
+    const server = groupOf('a');
+    server.intercept = (request) => {
+      if (request.method !== 'PATCH') return undefined;
+      const { members = [], ...group } = server.groups.get('g') as Stored & { members?: unknown[] };
+      const added = (request.body as { Operations: { value: unknown[] }[] }).Operations[0]?.value ?? [];
+      // Acts on a part, as it may when it fails in the middle.
+      server.groups.set('g', { ...group, members: [...members, ...added.slice(0, 2)] } as Stored);
+      return patches(server).length === 1 ? failure() : new Response(null, { status: 204 });
+    };
+    await openClient(server).client.groups.addMembers('g', ['b', 'c', 'd']);
+    expect(membersOf(server)).toEqual(['a', 'b', 'c', 'd']);
+    expect(patches(server)).toHaveLength(2);
+  });
+
+  test('gives up on a server that never answers, with its error', async () => {
+    const server = groupOf();
+    server.intercept = ({ method }) => (method === 'PATCH' ? lost() : undefined);
+    const added = openClient(server).client.groups.addMembers('g', ['a'], { maxRetries: 2 });
+    await expect(added).rejects.toMatchObject({ code: 'network_error', membersSent: { added: [] } });
+    expect(patches(server)).toHaveLength(3);
   });
 
   test('survives a lost answer', async () => {

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { etagOf } from '../../../src/scim/reading/resource-origin.js';
 import { ScimClient } from '../../../src/scim/scim-client.js';
 import { createFakeClock } from '../../support/fake-clock.js';
 import { plainRequest, type ScimServer } from './scim-server.js';
-import { type FaultProxy, startFaultProxy } from './start-fault-proxy.js';
+import { type FaultProxy, type ProxyFault, startFaultProxy } from './start-fault-proxy.js';
 
 const userUrn = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const groupUrn = 'urn:ietf:params:scim:schemas:core:2.0:Group';
@@ -10,10 +11,18 @@ const peopleCount = 57;
 
 /** How a server differs from the others, and what the client makes of it. */
 export interface ServerTraits {
+  /** What the client takes the server for. @default 'rfc' */
+  readonly profile?: 'rfc' | 'workos';
   /** Every page is the first: no walk can reach what lies behind it. */
   readonly pagesAreIgnored?: boolean;
-  /** Sends 200 for a search in a body (POST /.search). */
-  readonly hasSearch?: boolean;
+  /** How a search gets there: in a body (POST /.search), by URL after that was refused, or by URL from the first. */
+  readonly search: 'in a body' | 'by URL in the end' | 'by URL';
+  /** Whether several writes go in one request. */
+  readonly bulk: 'at once' | 'one by one';
+  /** Whether a write at a version that has passed is refused, is made all the same, or whether there are no versions. */
+  readonly versions: 'kept to' | 'given and ignored' | 'none';
+  /** What becomes of a member that is nobody's id. */
+  readonly unknownMembers: 'refused' | 'dropped' | 'taken';
 }
 
 const everything = { provisioning: true, deprovisioning: true } as const;
@@ -22,7 +31,7 @@ const everything = { provisioning: true, deprovisioning: true } as const;
  * The behaviours every server must get from the client. Each test starts a server of its own, reaches it through a
  * proxy that can break things, and judges by the server's state as read by plain HTTP.
  */
-export function describeScimServer(name: string, start: () => Promise<ScimServer>, traits: ServerTraits = {}): void {
+export function describeScimServer(name: string, start: () => Promise<ScimServer>, traits: ServerTraits): void {
   describe(name, () => {
     let server: ScimServer;
     let proxy: FaultProxy;
@@ -47,7 +56,7 @@ export function describeScimServer(name: string, start: () => Promise<ScimServer
         baseUrl: `${proxy.baseUrl}${new URL(server.baseUrl).pathname}`,
         token: server.token,
         access: everything,
-        profile: 'rfc',
+        profile: traits.profile ?? 'rfc',
         dangerouslyAllowHttpLoopback: true,
         rateLimit: false,
         clock: createFakeClock(undefined, { autoAdvance: true }),
@@ -85,7 +94,20 @@ export function describeScimServer(name: string, start: () => Promise<ScimServer
       });
     }
 
-    if (traits.hasSearch) {
+    test(`searches ${traits.search}`, async () => {
+      const query = { filter: 'userName eq "user7@example.com"' };
+      expect((await client.users.search(query)).items.map(({ id }) => id)).toEqual([ids[7]]);
+      expect((await client.users.search(query)).items).toHaveLength(1);
+      const asked = proxy.seen.map((request) => (request.endsWith('/Users/.search') ? 'in a body' : 'by URL'));
+      const expected = {
+        'in a body': ['in a body', 'in a body'],
+        'by URL in the end': ['in a body', 'by URL', 'by URL'],
+        'by URL': ['by URL', 'by URL'],
+      };
+      expect(asked).toEqual(expected[traits.search]);
+    });
+
+    if (traits.search === 'in a body') {
       test('reads any page of a search in a body', async () => {
         const page = await client.users.search({ startIndex: 16, count: 5 });
         const { users } = await server.readState();
@@ -139,13 +161,129 @@ export function describeScimServer(name: string, start: () => Promise<ScimServer
       expect(await membersOf(group)).toEqual(ids.slice(0, 3).sort());
     });
 
-    test('survives a 503 and a cut connection in the middle of a walk', async () => {
+    test('sees what a write has become, on request', async () => {
+      const id = ids[1] ?? '';
+      const operations = [{ op: 'replace', path: 'emails[type eq "work"].value', value: 'New@example.com' }] as const;
+      await client.users.patch(id, operations, { verify: true });
+      expect((await plainRequest(server, 'GET', `/Users/${id}`)).body).toMatchObject({
+        emails: [{ value: expect.stringMatching(/^new@example.com$/i), type: 'work' }],
+      });
+      await client.users.replace(id, { ...person('user1@example.com'), title: 'Lead' }, { verify: true });
+      const made = await client.users.upsert(person('made@example.com'), { verify: true });
+      expect(made.outcome).toBe('created');
+      expect(await client.users.deactivate(made.resource.id, { verify: true })).toMatchObject({
+        outcome: 'deactivated',
+      });
+      expect(await client.users.delete(made.resource.id, { verify: true })).toEqual({ outcome: 'deleted' });
+    });
+
+    test(`says of a member who is nobody: ${traits.unknownMembers}`, async () => {
+      const group = await seedGroup(server, 'Everyone', ids.slice(0, 1));
+      const added = client.groups.addMembers(group, ['nobody', ...ids.slice(1, 2)], { verify: true });
+      if (traits.unknownMembers === 'refused') {
+        await expect(added).rejects.toMatchObject({ code: 'bad_request', membersSent: { added: [] } });
+        expect(await membersOf(group)).toEqual(ids.slice(0, 1));
+        return;
+      }
+      const dropped = traits.unknownMembers === 'dropped' ? ['nobody'] : [];
+      expect(await added).toMatchObject({ verified: true, dropped });
+      const taken = dropped.length === 0 ? ['nobody'] : [];
+      expect(await membersOf(group)).toEqual([...taken, ...ids.slice(0, 2)].sort());
+    });
+
+    test('adds members to a group that is new, and takes them all away', async () => {
+      const { resource } = await client.groups.upsert({ displayName: 'New', externalId: 'new' });
+      expect(await client.groups.addMembers(resource.id, ids.slice(0, 3), { verify: true })).toMatchObject({
+        verified: true,
+        dropped: [],
+      });
+      expect(await client.groups.setMembers(resource.id, [], { verify: true })).toMatchObject({
+        verified: true,
+        remaining: [],
+      });
+      expect(await membersOf(resource.id)).toEqual([]);
+    });
+
+    test(`makes several writes ${traits.bulk}`, async () => {
+      const results = await client.bulk([
+        { method: 'POST', path: '/Groups', data: { displayName: 'Bulk', members: [{ value: 'bulkId:new' }] } },
+        { method: 'POST', path: '/Users', bulkId: 'new', data: person('bulk@example.com') },
+      ]);
+      expect(results.map(({ outcome }) => outcome)).toEqual(['succeeded', 'succeeded']);
+      const [user] = await usersNamed('bulk@example.com');
+      const { groups } = await server.readState();
+      expect(groups.map(({ members }) => members?.map(({ value }) => value))).toEqual([[user?.id]]);
+      const paths = proxy.seen.filter((request) => request.startsWith('POST')).map((path) => path.split('/').at(-1));
+      expect(paths).toEqual(traits.bulk === 'at once' ? ['Bulk'] : ['Users', 'Groups']);
+    });
+
+    test(`has versions: ${traits.versions}`, async () => {
+      const user = await client.users.get(ids[0] ?? '');
+      const etag = etagOf(user);
+      expect(etag !== undefined).toBe(traits.versions !== 'none');
+      const titled = (title: string, ifMatch: string | undefined) =>
+        client.users.patch(user.id, [{ op: 'replace', path: 'title', value: title }], { ifMatch });
+      await titled('Lead', etag);
+      const late = titled('Late', etag ?? 'W/"0"');
+      if (traits.versions === 'kept to') {
+        await expect(late).rejects.toMatchObject({ code: 'precondition_failed' });
+        const now = await client.users.get(user.id);
+        expect(await client.users.getIfNoneMatch(user.id, etagOf(now) ?? '')).toBeUndefined();
+        expect(await client.users.getIfNoneMatch(user.id, etag ?? '')).toMatchObject({ title: 'Lead' });
+      } else {
+        await late;
+      }
+      const { body } = await plainRequest(server, 'GET', `/Users/${user.id}`);
+      expect(body.title).toBe(traits.versions === 'kept to' ? 'Lead' : 'Late');
+    });
+
+    test('never writes to one group twice at once', async () => {
+      const group = await seedGroup(server, 'Everyone', ids.slice(0, 1));
+      const renamed = { displayName: 'Renamed', externalId: 'e', members: [{ value: ids[0] ?? '' }] };
+      await Promise.all([
+        client.groups.addMembers(group, ids.slice(1, 5)),
+        client.groups.replace(group, renamed),
+        client.groups.removeMembers(group, ids.slice(2, 3)),
+        client.groups.patch(group, [{ op: 'replace', path: 'displayName', value: 'Patched' }]),
+      ]);
+      expect(proxy.seen.filter((request) => !request.startsWith('GET'))).toHaveLength(4);
+      const [deleted] = await Promise.all([
+        client.groups.delete(group),
+        client.groups.addMembers(group, ids.slice(5, 8)).catch(() => {}),
+      ]);
+      expect(deleted).toEqual({ outcome: 'deleted' });
+      expect((await server.readState()).groups).toEqual([]);
+      expect(proxy.overlaps).toEqual([]);
+    });
+
+    test('survives a 503, a 429 and a cut connection in the middle of a walk', async () => {
       const isPage = (method: string, path: string) => method === 'GET' && path.endsWith('/Users');
       proxy.failNext({ status: 503 }, isPage);
       proxy.failNext({ cut: 'after' }, isPage);
-      proxy.failNext({ cut: 'before' }, isPage);
+      proxy.failNext({ status: 429, headers: { 'retry-after': '2' } }, isPage);
       const seen = await idsOf(client.users.iterate({ count: 15 }));
       expect(seen.toSorted()).toEqual(ids.toSorted());
+      proxy.failNext({ cut: 'before' }, isPage);
+      expect(await idsOf(client.users.iterate({ count: 15 }))).toHaveLength(ids.length);
+    });
+
+    test.each<[string, ProxyFault]>([
+      ['the server is busy (503)', { status: 503 }],
+      ['the server asks to wait (429)', { status: 429, headers: { 'retry-after': '2' } }],
+      ['the connection breaks before the server hears of it', { cut: 'before' }],
+      ['the answer is lost after the server acted', { cut: 'after' }],
+    ])('changes a user and the members of a group once when %s', async (_what, fault) => {
+      const group = await seedGroup(server, 'Everyone', ids.slice(0, 2));
+      const isPatch = (method: string) => method === 'PATCH';
+      proxy.failNext(fault, isPatch);
+      await client.groups.addMembers(group, ids.slice(2, 5));
+      proxy.failNext(fault, isPatch);
+      await client.groups.removeMembers(group, ids.slice(0, 2));
+      expect(await membersOf(group)).toEqual(ids.slice(2, 5).sort());
+
+      proxy.failNext(fault, isPatch);
+      await client.users.patch(ids[0] ?? '', [{ op: 'replace', path: 'title', value: 'Lead' }]);
+      expect((await plainRequest(server, 'GET', `/Users/${ids[0]}`)).body.title).toBe('Lead');
     });
 
     test.each([
