@@ -95,10 +95,12 @@ export function firstRequest(
     readonly startIndex?: number | undefined;
   },
 ): ResumePoint {
-  const { count = profile.pageSize, startIndex = 1 } = query;
+  const { count = profile.pageSize, startIndex } = query;
   checkPositive('count', count);
   if (query.cursor !== undefined) return parseResumeCursor(query.cursor);
-  return learned.cursors === true ? { cursor: '', count } : { startIndex, count };
+  // Whoever names an index gets no other page, whatever the server prefers.
+  if (startIndex === undefined && learned.cursors === true) return { cursor: '', count };
+  return { startIndex: startIndex ?? 1, count };
 }
 
 export function toPage({ rows, resumeCursor, ...page }: WalkedPage<Resource>): ResourcePage<Resource> {

@@ -85,6 +85,9 @@ describe('serviceProviderConfig', () => {
     await client.users.list();
     expect(server.seen[1]?.query.get('cursor')).toBe('');
     expect(server.seen[1]?.query.has('startIndex')).toBe(false);
+    await client.users.list({ startIndex: 5 });
+    expect(server.seen[2]?.query.get('startIndex')).toBe('5');
+    expect(server.seen[2]?.query.has('cursor')).toBe(false);
   });
 });
 
