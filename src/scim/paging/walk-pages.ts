@@ -84,8 +84,9 @@ export async function* walkPages<Row>(
   const mayNotExist = () =>
     pass.request.startIndex === 0 || (pass.paging instanceof IndexPaging && pass.paging.mayBePastTheEnd);
 
-  // So many rows went since that the place to go on at is past the end.
-  const isGone = (error: unknown) => from.total !== undefined && isRefusal(error);
+  // The place to go on at is past the end: rows went since, or there were no more. If it is something else, the first page
+  // will tell.
+  const isGone = (error: unknown) => (from.startIndex ?? 1) > 1 && isRefusal(error);
 
   try {
     for (;;) {
