@@ -1,7 +1,17 @@
+import { scimQuirks } from '../../src/testing/scim/scim-quirks.js';
 import { describeScimServer } from './support/describe-scim-server.js';
 import { startEmulator } from './support/start-emulator.js';
 
 describeScimServer('the emulator, as RFC 7644 has it', () => startEmulator('rfc'), {
+  search: 'in a body',
+  bulk: 'at once',
+  versions: 'kept to',
+  unknownMembers: 'refused',
+});
+
+// Its groups have no `members` where there are none.
+describeScimServer('the emulator without PATCH', () => startEmulator('rfc', 'empty', scimQuirks.withoutPatch), {
+  hasNoPatch: true,
   search: 'in a body',
   bulk: 'at once',
   versions: 'kept to',

@@ -23,6 +23,6 @@ export function describeScimServer(name: string, start: () => Promise<ScimServer
     });
     testReading(() => bench, traits);
     testWriting(() => bench, traits);
-    testFaults(() => bench);
+    testFaults(() => bench, traits);
   });
 }

@@ -4,6 +4,8 @@ export interface ServerTraits {
   readonly profile?: 'rfc' | 'workos';
   /** Every page is the first: no walk can reach what lies behind it. */
   readonly pagesAreIgnored?: boolean;
+  /** No PATCH: changes are read, made here and put. */
+  readonly hasNoPatch?: boolean;
   /** How a search gets there: in a body (POST /.search), by URL after that was refused, or by URL from the first. */
   readonly search: 'in a body' | 'by URL in the end' | 'by URL';
   /** Whether several writes go in one request. */

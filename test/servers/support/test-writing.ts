@@ -118,7 +118,7 @@ export function testWriting(bench: () => Bench, traits: ServerTraits): void {
       client.groups.removeMembers(group, ids.slice(2, 3)),
       client.groups.patch(group, [{ op: 'replace', path: 'displayName', value: 'Patched' }]),
     ]);
-    expect(proxy.seen.filter((request) => !request.startsWith('GET'))).toHaveLength(4);
+    if (!traits.hasNoPatch) expect(proxy.seen.filter((request) => !request.startsWith('GET'))).toHaveLength(4);
     const [deleted] = await Promise.all([
       client.groups.delete(group),
       client.groups.addMembers(group, ids.slice(5, 8)).catch(() => {}),
