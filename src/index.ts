@@ -86,7 +86,7 @@ export { InputError } from './errors/input-error.js';
 export { ResponseError, type ResponseErrorCode } from './errors/response-error.js';
 export { type ResponseIssue, ResponseValidationError } from './errors/response-validation-error.js';
 export { ScimError, type ScimType } from './errors/scim-error.js';
-export { isSdkError, SdkError, type SdkErrorOptions } from './errors/sdk-error.js';
+export { isSdkError, type MembersSent, SdkError, type SdkErrorOptions } from './errors/sdk-error.js';
 export type { Clock } from './internal/clock.js';
 export type { Schema, SchemaIssue, SchemaResult } from './internal/schema.js';
 export type { Group, GroupMember } from './scim/schemas/group.js';

@@ -31,13 +31,22 @@ export function readServerFailure(text: string): ServerFailure {
 
   const { error, detail } = body;
   const inner = isRecord(error) ? error : body;
-  const message = [inner.message, body.error_description, error, readDetail(detail), body.title].find(isText);
-  const code = [inner.code, inner.type, error].find(
-    (value) => isText(value) && /^[A-Za-z][A-Za-z_.-]{1,60}$/.test(value),
-  );
   const isScim =
     isText(body.scimType) ||
     (Array.isArray(body.schemas) && body.schemas.some((urn) => isText(urn) && /:api:messages:2\.0:Error$/i.test(urn)));
+  const details = readDetail(detail);
+  // What RFC 7644 says of the failure, before what a framework adds to it.
+  const message = [
+    isScim ? details : undefined,
+    inner.message,
+    body.error_description,
+    error,
+    details,
+    body.title,
+  ].find(isText);
+  const code = [inner.code, inner.type, error].find(
+    (value) => isText(value) && /^[A-Za-z][A-Za-z_.-]{1,60}$/.test(value),
+  );
   return {
     bodyKind: isScim
       ? 'scim'
