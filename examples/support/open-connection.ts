@@ -15,8 +15,7 @@ export function openConnection<const Part extends 'scim' | 'compliance' = never>
   return connect(parseConnectionConfig(emulator.connectionConfig(), { require }), {
     fetch: emulator.fetch,
     // The services' limits would only make one wait for an emulator that has none.
-    scim: { rateLimit: false },
-    auditLogs: { rateLimit: false },
+    rateLimit: false,
   });
 }
 

@@ -91,7 +91,7 @@ class OpenConnection implements Connection {
     const { complianceApiKey: apiKey, complianceBaseUrl: baseUrl } = this.#config;
     if (apiKey === undefined) return [];
     const { scim: _, auditLogs = {}, ...both } = this.#options;
-    const { rateLimit = {}, ...own } = auditLogs;
+    const { rateLimit = both.rateLimit ?? {}, ...own } = auditLogs;
     const limit = rateLimit === false ? false : (rateLimit.lists ?? listsPerMinute);
     this.#lists ??= (this.auditLogs?.principals ?? []).flatMap(({ type, id }) =>
       type === 'workspace'

@@ -49,7 +49,7 @@ export function openTransport(options: TransportOptions): Transport {
   const limits = resolveOptions(options);
   const accept = options.accept ?? (isScim ? scimAccept : 'application/json');
   const clientHeaders = mergeHeaders({ accept }, userAgentHeader(), options.defaultHeaders, options.headers);
-  const throttle = options.throttle ?? createThrottle(options.rateLimit ?? (isScim && scimRateLimit));
+  const throttle = options.throttle ?? createThrottle(options.rateLimit ?? (isScim && scimRateLimit), clock);
   const context: CallContext = {
     service,
     clock,

@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { expect, test, vi } from 'vitest';
 import { AccessDeniedError } from '../../src/errors/access-denied-error.js';
+import { systemClock } from '../../src/internal/clock.js';
 import { openTransport } from '../../src/transport/open-transport.js';
 import type { Throttle, TransportRequest } from '../../src/transport/transport.js';
 import { createFakeClock } from '../support/fake-clock.js';
@@ -565,7 +566,7 @@ test('the rate limit for SCIM is ten a second, and none for the other service', 
       ['compliance', 25],
     ] as const) {
       requests.length = 0;
-      const { transport } = openTestTransport(fetch, { service, rateLimit: undefined });
+      const { transport } = openTestTransport(fetch, { service, rateLimit: undefined, clock: systemClock });
       const sent = Promise.all(Array.from({ length: 25 }, () => transport.send(read)));
       for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
       expect(requests).toHaveLength(atOnce);
@@ -575,6 +576,14 @@ test('the rate limit for SCIM is ten a second, and none for the other service', 
   } finally {
     vi.useRealTimers();
   }
+});
+
+test('the rate limit waits on the clock of the client, as everything else does', async () => {
+  const { fetch } = scriptedFetch(ok());
+  const { transport, clock } = openTestTransport(fetch, { rateLimit: { requests: 2, intervalMs: 60_000 } });
+  const startMs = clock.now();
+  for (let call = 0; call < 5; call++) await transport.send(read);
+  expect(clock.now() - startMs).toBe(120_000);
 });
 
 test('two clients in one process do not meet', async () => {
