@@ -33,9 +33,9 @@ export interface ResponseErrorFacts {
   readonly retryAfterMs?: number | undefined;
   /** Whether the same request can succeed later without anyone changing anything. */
   readonly retryable: boolean;
-  /** What the server said, with addresses, quoted values and anything like a secret masked. */
+  /** What the server said, with addresses, quoted values and anything like a secret masked. May still name a person. */
   readonly serverMessage?: string | undefined;
-  /** The server's own word for the failure, such as `invalid_api_key` or `scim_managed_resource`. */
+  /** The server's own word for the failure, such as `invalid_api_key` or `scim_managed_resource`: one word, no prose. */
   readonly serverCode?: string | undefined;
   /** The answer's body as text, as it came, at most 64 KiB. May hold personal data. */
   readonly body?: string | undefined;
@@ -53,10 +53,10 @@ export class ResponseError extends SdkError<ResponseErrorCode> {
   readonly retryable: boolean;
   declare readonly requestId?: string;
   declare readonly retryAfterMs?: number;
-  declare readonly serverMessage?: string;
   /** The server's own word for the failure, such as `invalid_api_key` or `scim_managed_resource`. */
   declare readonly serverCode?: string;
-  // Private, so that neither `util.inspect` with `showHidden` nor a JSON of the error can reach it.
+  // Private, so that neither `util.inspect` with `showHidden` nor a JSON of the error can reach them.
+  readonly #serverMessage: string | undefined;
   readonly #body: string | undefined;
 
   constructor(code: ResponseErrorCode, message: string, facts: ResponseErrorFacts) {
@@ -68,9 +68,17 @@ export class ResponseError extends SdkError<ResponseErrorCode> {
     this.retryable = facts.retryable;
     if (facts.requestId !== undefined) this.requestId = facts.requestId;
     if (facts.retryAfterMs !== undefined) this.retryAfterMs = facts.retryAfterMs;
-    if (facts.serverMessage !== undefined) this.serverMessage = facts.serverMessage;
     if (facts.serverCode !== undefined) this.serverCode = facts.serverCode;
+    this.#serverMessage = facts.serverMessage;
     this.#body = facts.body;
+  }
+
+  /**
+   * What the server said, on one line, without addresses, quoted values, secrets and what the call sent. It may still name
+   * a person in words nobody can foresee: it is never printed, inspected or serialised with the error.
+   */
+  get serverMessage(): string | undefined {
+    return this.#serverMessage;
   }
 
   /**

@@ -57,7 +57,7 @@ export async function download(
   }
 
   function judge(answer: Answer, url: URL, redirects: number): Answer {
-    const { status, headers, bytes } = answer;
+    const { status, headers, bytes, requestId } = answer;
     const isRedirect = [301, 302, 303, 307, 308].includes(status) && headers.has('location');
     if ((status >= 200 && status < 300) || (isRedirect && redirects < mostRedirects)) return answer;
     throw responseToError({
@@ -67,6 +67,7 @@ export async function download(
       status,
       headers,
       text: new TextDecoder().decode(bytes),
+      requestId,
       retryAfterMs: parseRetryAfter(headers, context.clock.now()),
       known: knownParts(url),
     });

@@ -22,6 +22,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly requestId: string | undefined;
 }
 
 /** One attempt. */
@@ -63,7 +64,7 @@ export async function exchange<T>(context: ExchangeContext, attempt: Attempt<T>)
     const { url, method, headers, body } = attempt;
     const response = await receive(context.send({ url, method, headers, body, signal: scope.signal }), scope.signal);
     const { status } = response;
-    const requestId = readRequestId(response.headers);
+    const requestId = readRequestId(response.headers, [url, headers.authorization?.replace(/^\w+ /, '') ?? '']);
     answered = { status, ...(requestId !== undefined && { requestId }) };
     // What a redirect has to say is in its headers.
     if (status >= 300 && status < 400) response.body?.cancel().catch(() => {});
@@ -76,7 +77,7 @@ export async function exchange<T>(context: ExchangeContext, attempt: Attempt<T>)
     if (response.ok && read.fault !== undefined) {
       throw (await import('./connection-failure.js')).unreadableBody(facts, read.fault, maxBytes);
     }
-    return await attempt.judge({ status, headers: response.headers, bytes: read.bytes });
+    return await attempt.judge({ status, headers: response.headers, bytes: read.bytes, requestId });
   } catch (thrown) {
     errorCode = signal.reason?.name === 'TimeoutError' ? 'timeout' : 'aborted';
     signal.throwIfAborted();

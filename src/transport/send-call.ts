@@ -69,7 +69,7 @@ export async function sendCall(context: CallContext, call: PreparedCall): Promis
         signal,
         known,
         judge: async (answer) => {
-          const { status, headers, bytes } = answer;
+          const { status, headers, bytes, requestId } = answer;
           if ((status >= 200 && status < 300) || request.acceptStatuses?.includes(status)) {
             return readAnswer(request, answer);
           }
@@ -87,6 +87,7 @@ export async function sendCall(context: CallContext, call: PreparedCall): Promis
             status,
             headers,
             text: new TextDecoder().decode(bytes),
+            requestId,
             retryAfterMs,
             known: known(),
             explain,

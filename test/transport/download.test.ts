@@ -129,8 +129,8 @@ test('a refusal of the storage server is a ResponseError with its text masked', 
   expect(error).toMatchObject({
     name: 'ResponseError',
     code: 'forbidden',
-    message:
-      'GET /logs/{log_file_id} (storage) failed: 403 forbidden. AuthenticationFailed Signature did not match […]',
+    message: 'GET /logs/{log_file_id} (storage) failed: 403 forbidden (AuthenticationFailed).',
+    serverMessage: 'AuthenticationFailed Signature did not match […]',
     remedy: 'The address may have expired or been used: ask for a new one.',
   });
 });

@@ -100,12 +100,12 @@ function where({ service, principals, eventTypes }: CheckFinding): string {
 }
 
 function describeEvidence({ evidence }: CheckFinding): string {
-  const { method, route, status, reason, serverMessage, requestId, skewMs, durationMs } = evidence;
+  const { method, route, status, reason, serverCode, requestId, skewMs, durationMs } = evidence;
   return [
     method !== undefined && route !== undefined && `${method} ${route}`,
     status !== undefined && `status ${status}`,
     reason,
-    serverMessage !== undefined && `“${serverMessage}”`,
+    serverCode,
     requestId !== undefined && `request id ${requestId}`,
     skewMs !== undefined && `${Math.round(skewMs / 1_000)} s`,
     durationMs !== undefined && `${Math.round(durationMs)} ms`,
