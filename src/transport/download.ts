@@ -1,6 +1,7 @@
 import { openAbortScope } from '../internal/abort-scope.js';
 import { isSecureUrl } from './base-url.js';
 import { type CallFacts, insecureUrl } from './connection-failure.js';
+import { decodeText } from './decode-text.js';
 import { type Answer, type ExchangeContext, exchange } from './exchange.js';
 import { responseToError } from './response-to-error.js';
 import { parseRetryAfter } from './retry-after.js';
@@ -13,6 +14,8 @@ export interface Download {
   readonly callId: number;
   readonly timeoutMs: number;
   readonly clientSignal: AbortSignal | undefined;
+  /** What a relative address is relative to. */
+  readonly base: URL;
   readonly allowHttpLoopback: boolean;
 }
 
@@ -33,7 +36,7 @@ export async function download(
   const scope = openAbortScope(parents);
   const endsAtMs = context.clock.now() + limits.timeoutMs;
   try {
-    let url = checkedUrl(request.url, undefined, facts, limits.allowHttpLoopback);
+    let url = checkedUrl(request.url, limits.base, facts, limits.allowHttpLoopback);
     for (let redirects = 0; ; redirects++) {
       const { status, headers, bytes } = await exchange(context, {
         callId,
@@ -66,7 +69,7 @@ export async function download(
       url: url.href,
       status,
       headers,
-      text: new TextDecoder().decode(bytes),
+      text: decodeText(bytes, headers),
       requestId,
       retryAfterMs: parseRetryAfter(headers, context.clock.now()),
       known: knownParts(url),
@@ -74,7 +77,7 @@ export async function download(
   }
 }
 
-function checkedUrl(text: string, base: URL | undefined, facts: CallFacts, allowHttpLoopback: boolean): URL {
+function checkedUrl(text: string, base: URL, facts: CallFacts, allowHttpLoopback: boolean): URL {
   let url: URL;
   try {
     url = new URL(text, base);

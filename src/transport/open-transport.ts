@@ -59,11 +59,12 @@ export function openTransport(options: TransportOptions): Transport {
     clientSignal: options.signal,
     turns: createTurns(throttle, clock),
     send: createSender(options.fetch),
-    emit: (event) => {
+    // A listener that fails, at once or later, must not fail the call it listens to, nor the process.
+    emit: async (event) => {
       try {
-        onEvent?.(event);
+        await onEvent?.(event);
       } catch {
-        // A listener that fails must not fail the call it listens to.
+        // Nobody is there to be told.
       }
     },
   };
@@ -92,6 +93,7 @@ export function openTransport(options: TransportOptions): Transport {
         callId: ++lastCallId,
         timeoutMs: Math.min(timeoutMs, deadlineMs),
         clientSignal: options.signal,
+        base,
         allowHttpLoopback,
       });
     },

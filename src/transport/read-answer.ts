@@ -1,3 +1,4 @@
+import { decodeText } from './decode-text.js';
 import type { Answer } from './exchange.js';
 import type { TransportRequest, TransportResponse } from './transport.js';
 
@@ -9,7 +10,7 @@ import type { TransportRequest, TransportResponse } from './transport.js';
 export async function readAnswer(request: TransportRequest, answer: Answer): Promise<TransportResponse> {
   const { status, headers, bytes, requestId } = answer;
   // Drops a byte order mark, which JSON.parse would not take.
-  const text = new TextDecoder().decode(bytes).trim();
+  const text = decodeText(bytes, headers).trim();
   let body: unknown;
   try {
     if (text !== '') body = JSON.parse(text);

@@ -3,6 +3,7 @@ import { ResponseError } from '../errors/response-error.js';
 import { isSdkError } from '../errors/sdk-error.js';
 import { openAbortScope } from '../internal/abort-scope.js';
 import { untilAborted } from '../internal/until-aborted.js';
+import { decodeText } from './decode-text.js';
 import { type ExchangeContext, exchange } from './exchange.js';
 import { readAnswer } from './read-answer.js';
 import { readCredential } from './read-credential.js';
@@ -86,7 +87,7 @@ export async function sendCall(context: CallContext, call: PreparedCall): Promis
             url: call.url,
             status,
             headers,
-            text: new TextDecoder().decode(bytes),
+            text: decodeText(bytes, headers),
             requestId,
             retryAfterMs,
             known: known(),

@@ -13,7 +13,8 @@ export interface RequestOptions {
    * How many times a failed attempt may be repeated. `0` turns repeating off.
    *
    * Reads, PUT and DELETE are repeated after network faults and 408, 425, 429, 500, 502, 503 and 504; POST and PATCH only
-   * where the server certainly did not act. A `Retry-After` is kept to, up to 60 seconds.
+   * where the server certainly did not act. A `Retry-After` is kept to, up to 60 seconds, and never waited for less than the
+   * jittered back-off.
    * @default 3
    */
   readonly maxRetries?: number | undefined;
@@ -54,7 +55,7 @@ export interface TransportResponse {
 
 /** A request to a URL that carries its own permission (a signed URL), sent without the credential. */
 export interface SignedDownloadRequest extends RequestOptions {
-  /** Absolute https URL. It never reaches an error or an event. */
+  /** https URL, or one relative to the base URL, as a `Location` may be. It never reaches an error or an event. */
   readonly url: string;
   /** What to call it in errors and events, such as `/logs/{log_file_id} (storage)`. */
   readonly route: string;
