@@ -35,7 +35,7 @@ export { readConnectionConfigFromEnv } from './connection/config/read-connection
 export { type RedactedConnectionConfig, redactConnectionConfig } from './connection/config/redact-connection-config.js';
 export { connect } from './connection/connect.js';
 export type { ConnectOptions } from './connection/connect-options.js';
-export type { Connection } from './connection/connection.js';
+export type { Connection, ConnectionBase } from './connection/connection.js';
 export type {
   CheckboxInput,
   ComplianceOnlyConfig,
