@@ -48,7 +48,7 @@ export async function download(
         maxBytes: request.maxBytes,
         into: request.into,
         signal: scope.signal,
-        known: () => knownParts(url),
+        known: async () => knownParts(url),
         judge: (answer) => judge(answer, url, redirects),
       });
       const location = headers.get('location');

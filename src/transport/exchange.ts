@@ -35,7 +35,7 @@ export interface Attempt<T> extends Omit<OutgoingRequest, 'signal'> {
   readonly into?: ArrayBuffer | undefined;
   readonly signal: AbortSignal;
   /** What errors must not repeat. */
-  readonly known: () => readonly string[];
+  readonly known: () => Promise<readonly string[]>;
   /** Makes of an answer what the caller gets, or throws. */
   readonly judge: (answer: Answer) => T | Promise<T>;
 }
@@ -102,7 +102,7 @@ async function noAnswer(attempt: Attempt<unknown>, isLate: boolean, thrown: unkn
   try {
     const { networkError, timeoutError } = await import('./connection-failure.js');
     if (isLate) return timeoutError(facts, `no whole answer came within ${timeoutMs} ms`, 'unknown');
-    return networkError(facts, thrown, attempt.known());
+    return networkError(facts, thrown, await attempt.known());
   } catch {
     // In a browser the network may be gone before the rest of the library was loaded over it.
     return new ConnectionError('network_error', `${facts.method} ${facts.route} failed: no answer came.`, {

@@ -12,7 +12,6 @@ import type { Explain } from './response-to-error.js';
 import { retry } from './retry.js';
 import { parseRetryAfter } from './retry-after.js';
 import { didNotAct, longestRetryAfterMs, waitBeforeRetry } from './retry-policy.js';
-import { sensitiveValues } from './sensitive-values.js';
 import type { Credential, TransportRequest, TransportResponse } from './transport.js';
 import type { Turns } from './turns.js';
 
@@ -56,7 +55,10 @@ export async function sendCall(context: CallContext, call: PreparedCall): Promis
   const attemptOnce = async () => {
     const secret = await untilAborted(readCredential(credential), signal);
     const facts = { method, route, attempts: ++attempts, delivery };
-    const known = () => [secret, ...sensitiveValues(request, call.url)];
+    const known = async () => {
+      const { sensitiveValues } = await import('./sensitive-values.js');
+      return [secret, ...sensitiveValues(request, call.url)];
+    };
     try {
       return await exchange(context, {
         callId,
@@ -77,8 +79,9 @@ export async function sendCall(context: CallContext, call: PreparedCall): Promis
           // At once, before anything is loaded: others are about to start.
           const retryAfterMs = parseRetryAfter(headers, clock.now());
           if (retryAfterMs !== undefined) turns.holdBack(Math.min(retryAfterMs, longestRetryAfterMs));
-          const [{ responseToError }, explain] = await Promise.all([
+          const [{ responseToError }, values, explain] = await Promise.all([
             import('./response-to-error.js'),
+            known(),
             context.loadExplain?.(),
           ]);
           throw responseToError({
@@ -90,7 +93,7 @@ export async function sendCall(context: CallContext, call: PreparedCall): Promis
             text: decodeText(bytes, headers),
             requestId,
             retryAfterMs,
-            known: known(),
+            known: values,
             explain,
           });
         },
