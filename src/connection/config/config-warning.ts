@@ -1,12 +1,18 @@
 /** What was put right while the form was read. */
 export type ConfigWarningCode =
   | 'bearer_removed'
+  /** `token=` or the like before a secret. */
+  | 'label_removed'
   | 'quotes_removed'
+  /** A comma or semicolon after the value. */
+  | 'punctuation_removed'
   | 'spaces_removed'
   /** The same workspace was named more than once, and is kept once. */
   | 'duplicate_workspace_ids'
   /** The id came without its hyphens, or with a prefix such as `urn:uuid:`. */
-  | 'workspace_id_mended';
+  | 'workspace_id_mended'
+  /** A variable named nearly like one that is set: another program's, or a misspelt one that is not needed. */
+  | 'unknown_variable';
 
 /** Something about the form that was mended, so that whoever filled it in can be told. Holds no secret. */
 export interface ConfigWarning {

@@ -1,6 +1,7 @@
 import { isSecureUrl } from '../../transport/base-url.js';
 import { cleanText } from './clean-text.js';
 import type { FieldReport } from './field-report.js';
+import { isPlaceholder } from './is-placeholder.js';
 import { holdsSecret, secretKind } from './secret-kind.js';
 
 const pageHosts =
@@ -8,7 +9,7 @@ const pageHosts =
 
 /** Reads a URL that a credential will be sent to. */
 export function readUrl(value: unknown, report: FieldReport, allowHttpLoopback = false): URL | undefined {
-  const text = cleanText(value, report);
+  const text = cleanText(value, report)?.replace(/^<(\S+)>$/, '$1');
   if (text === undefined) return undefined;
   if (secretKind(text) !== 'unknown' || /^bearer\s/i.test(text)) {
     report.problem(
@@ -16,6 +17,22 @@ export function readUrl(value: unknown, report: FieldReport, allowHttpLoopback =
       'This is a secret, not a URL.',
       'Put it into its own field, and the URL here.',
     );
+    return undefined;
+  }
+  if (isPlaceholder(text)) {
+    report.problem(
+      'placeholder',
+      'This is the URL of an example: a part of it only stands for the real one.',
+      'Copy the URL whole from where it is shown.',
+    );
+    return undefined;
+  }
+  const twice = /^https?:\/\/(?=https?[:/])/i.exec(text);
+  if (twice !== null) {
+    const rest = parse(text.slice(twice[0].length));
+    report.problem('not_a_url', 'The URL starts with https:// twice.', 'Remove one of them.', {
+      suggestion: rest && suggestUrl(rest),
+    });
     return undefined;
   }
   const url = parse(text);
