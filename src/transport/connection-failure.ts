@@ -34,10 +34,14 @@ export function timeoutError(
 }
 
 /** An answer came that could not be read whole. */
-export function unreadableBody(call: CallFacts, fault: BodyFault, maxBytes: number): ConnectionError {
-  return fault === 'cut'
-    ? fail('response_cut', call, 'the answer was cut short', { delivery: 'unknown' })
-    : fail('response_too_large', call, `the answer is larger than ${maxBytes} bytes`, { delivery: 'unknown' });
+export function unreadableBody(
+  call: CallFacts,
+  fault: BodyFault,
+  { maxBytes, ifTooLarge }: { readonly maxBytes: number; readonly ifTooLarge?: string },
+): ConnectionError {
+  if (fault === 'cut') return fail('response_cut', call, 'the answer was cut short', { delivery: 'unknown' });
+  const what = `the answer is larger than ${maxBytes} bytes`;
+  return fail('response_too_large', call, what, { delivery: 'unknown', remedy: ifTooLarge });
 }
 
 /** What is to be fetched lies where nothing must be fetched from. */

@@ -20,6 +20,7 @@ export interface CallContext extends ExchangeContext {
   readonly credential: Credential;
   readonly turns: Turns;
   readonly random: () => number;
+  readonly maxResponseBytes: number;
   readonly loadExplain: (() => Promise<Explain>) | undefined;
   readonly clientSignal: AbortSignal | undefined;
 }
@@ -33,8 +34,8 @@ export interface PreparedCall extends CallLimits {
   readonly content: string | undefined;
 }
 
-/** No JSON answer is read further than this. */
-const longestAnswerBytes = 10 * 1024 * 1024;
+const askForLess =
+  'Ask for less at a time: lower `count`, or leave out `members` by `excludedAttributes`. Or raise `maxResponseBytes`.';
 
 /** Makes a call: attempts, the waits between them, and the deadline over all of it. */
 export async function sendCall(context: CallContext, call: PreparedCall): Promise<TransportResponse> {
@@ -53,7 +54,7 @@ export async function sendCall(context: CallContext, call: PreparedCall): Promis
   let askedAgain = false;
 
   const attemptOnce = async () => {
-    const secret = await untilAborted(readCredential(credential), signal);
+    const secret = await untilAborted(readCredential(credential, service), signal);
     const facts = { method, route, attempts: ++attempts, delivery };
     const known = async () => {
       const { sensitiveValues } = await import('./sensitive-values.js');
@@ -68,7 +69,8 @@ export async function sendCall(context: CallContext, call: PreparedCall): Promis
         headers: { ...call.headers, authorization: `Bearer ${secret}` },
         body: call.content,
         timeoutMs: call.timeoutMs,
-        maxBytes: longestAnswerBytes,
+        maxBytes: context.maxResponseBytes,
+        ifTooLarge: service === 'scim' ? askForLess : 'Raise `maxResponseBytes`.',
         signal,
         known,
         judge: async (answer) => {

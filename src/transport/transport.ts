@@ -100,6 +100,8 @@ export interface ClientOptions extends Omit<RequestOptions, 'signal'> {
   readonly random?: (() => number) | undefined;
   /** At most this many requests start within any interval of this length; `false` for no limit. @default 10 a second for SCIM */
   readonly rateLimit?: { readonly requests: number; readonly intervalMs: number } | false | undefined;
+  /** Refuses an answer with more bytes than this, before they fill the memory. Log files have a limit of their own. @default 10 MiB */
+  readonly maxResponseBytes?: number | undefined;
   /** Replaces the rate limit: a limiter that several clients or processes share. */
   readonly throttle?: Throttle | undefined;
   /** Told of each request, response, retry and wait. Redacted by construction: route templates, never URLs or bodies. */

@@ -148,6 +148,36 @@ it('shares nothing between two connections: not the end, not the rate, not the w
   expect(await second.auditLogs.maxEventTime({ eventTypes: ['AUTH_LOG'] })).toHaveLength(2);
 });
 
+it.each([
+  [[undefined], 'The config is not an object.', 'config'],
+  [['se_1'], 'The config is not an object.', 'config'],
+  [[{ scimBaseUrl: 'https://scim.example', scimToken: 'se_1' }, null], 'The options are not an object.', 'options'],
+  [[{ scimBaseUrl: 'https://scim.example', scimToken: 'se_1' }, { fecth: fetch }], '`fecth` is not an option', 'fecth'],
+  [[{ scimBaseUrl: 'https://scim.example', scimToken: 'se_1' }, { fetch: 3 }], '`fetch` must be a function.', 'fetch'],
+  [[{ scimBaseUrl: 'https://scim.example', scimToken: 'se_1' }, { deadlineMs: '5' }], '`deadlineMs`', 'deadlineMs'],
+  [[{ scimBaseUrl: 'https://scim.example', scimToken: '' }], '`token` is missing.', 'token'],
+  [[{ complianceApiKey: null, workspaceIds: [] }], 'workspace', undefined],
+])('says what is wrong with the arguments %o', (given, message, name) => {
+  let thrown: unknown;
+  try {
+    (connect as (...given: unknown[]) => unknown)(...given);
+  } catch (error) {
+    thrown = error;
+  }
+  expect(thrown).toMatchObject({
+    name: 'InputError',
+    message: expect.stringContaining(message),
+    ...(name !== undefined && { path: [name] }),
+  });
+});
+
+it('names the option that was meant', () => {
+  const config = { scimBaseUrl: 'https://scim.example', scimToken: 'se_1', provisioning: false, deprovisioning: false };
+  expect(() => connect(config as never, { timeout: 5 } as never)).toThrow(
+    expect.objectContaining({ remedy: 'Write `timeoutMs`.' }),
+  );
+});
+
 it('is not changed by what happens to the config afterwards', async () => {
   await using emulator = createEmulator();
   const config = { ...parseConnectionConfig(emulator.connectionConfig(), both) };

@@ -1,0 +1,44 @@
+import { InputError } from '../errors/input-error.js';
+import { isRecord } from '../internal/is-record.js';
+import { nearestKey } from './config/nearest-key.js';
+import type { ConnectOptions } from './connect-options.js';
+
+const known: Readonly<Record<keyof ConnectOptions, true>> = {
+  auditLogs: true,
+  clock: true,
+  dangerouslyAllowHttpLoopback: true,
+  deadlineMs: true,
+  fetch: true,
+  headers: true,
+  maxResponseBytes: true,
+  maxRetries: true,
+  onEvent: true,
+  random: true,
+  rateLimit: true,
+  scim: true,
+  signal: true,
+  timeoutMs: true,
+};
+
+/**
+ * Refuses what is no config, and what is no option: a `fecth` that is passed over would send a test to the real service.
+ *
+ * @throws InputError
+ */
+export function checkArguments(config: unknown, options: unknown): void {
+  if (!isRecord(config) || !isRecord(options)) {
+    const [name, verb] = isRecord(config) ? ['options', 'are'] : ['config', 'is'];
+    throw new InputError(`The ${name} ${verb} not an object.`, {
+      path: [name],
+      remedy: 'Give what parseConnectionConfig returns, and options after it.',
+    });
+  }
+  for (const key of Object.keys(options)) {
+    if (Object.hasOwn(known, key)) continue;
+    const meant = nearestKey(key, Object.keys(known));
+    throw new InputError(`\`${key.slice(0, 40)}\` is not an option of connect().`, {
+      path: [key.slice(0, 40)],
+      remedy: meant === undefined ? `There are: ${Object.keys(known).join(', ')}.` : `Write \`${meant}\`.`,
+    });
+  }
+}
