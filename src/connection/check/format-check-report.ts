@@ -90,11 +90,11 @@ function describeTime(ms: number): string {
   return minutes < 2_880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1_440)} days`;
 }
 
-function where({ service, principals, eventTypes }: CheckFinding): string {
+function where({ service, principals = [], eventTypes = [], message }: CheckFinding): string {
   const parts = [
     ...(service === undefined ? [] : [service === 'scim' ? 'SCIM' : 'Compliance API']),
-    ...(principals ?? []).map(({ id }) => id),
-    ...(eventTypes ?? []),
+    // What the message names already is not named again.
+    ...[...principals.map(({ id }) => id), ...eventTypes].filter((name) => !message.includes(name)),
   ];
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }

@@ -11,7 +11,7 @@ import { readConnectionForm } from './read-connection-form.js';
  *
  * | Variable | Field |
  * | --- | --- |
- * | `CHATGPT_SCIM_BASE_URL` | SCIM base URL |
+ * | `CHATGPT_SCIM_BASE_URL` | SCIM URL |
  * | `CHATGPT_SCIM_TOKEN` | SCIM token |
  * | `CHATGPT_PROVISIONING` | `true` to allow creating and changing |
  * | `CHATGPT_DEPROVISIONING` | `true` to allow deactivating and deleting |

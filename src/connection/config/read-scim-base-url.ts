@@ -8,7 +8,7 @@ const endpoint =
 // There it is known what a directory's address is, and that anything goes on after it.
 const behindDirectory = /(?<=^\/scim\/v2(?:\.0)?\/[^/]+)\/.+$/;
 
-/** Reads the SCIM base URL, which ends in the key of the directory and in no resource. */
+/** Reads the SCIM URL, which ends in the key of the directory and in no resource. */
 export function readScimBaseUrl(value: unknown, report: FieldReport, allowHttpLoopback = false): string | undefined {
   const url = readUrl(value, report, allowHttpLoopback);
   if (url === undefined) return undefined;

@@ -1,4 +1,5 @@
 import type { ConfigIssueCode } from '../../errors/config-error.js';
+import { workspaceDetails } from '../menu-paths.js';
 import type { FieldReport } from './field-report.js';
 import { secretKind } from './secret-kind.js';
 import { splitWorkspaceIds } from './split-workspace-ids.js';
@@ -7,7 +8,7 @@ const uuidForm = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const uuid = new RegExp(`^${uuidForm}$`);
 const uuidsInside = new RegExp(uuidForm, 'g');
 
-const copyIt = 'Copy the workspace ID in ChatGPT under General, Workspace details.';
+const copyIt = `Copy the workspace ID in ChatGPT under ${workspaceDetails}.`;
 
 /** What an entry turned out to be. */
 type Entry = { readonly id: string; readonly mended: boolean } | WrongEntry;

@@ -73,6 +73,29 @@ describe('the two halves', () => {
   });
 });
 
+describe('remedies', () => {
+  const remediesOf = (input: unknown, options = {}) => {
+    const result = safeParseConnectionConfig(input, options);
+    return result.success ? [] : result.issues.map(({ path, remedy }) => [path[0], remedy]);
+  };
+
+  it('name the menu where what is missing is found', () => {
+    for (const [, remedy] of remediesOf({}, { require: ['scim'] })) {
+      expect(remedy).toMatch(/Workspace settings → Identity & Provisioning → Directory Sync \(SCIM\) → Custom SCIM/);
+    }
+    expect(remediesOf({}, { require: ['compliance'] })).toEqual([
+      ['complianceApiKey', expect.stringContaining('admin.openai.com → Credentials → Admin keys')],
+      ['workspaceIds', expect.stringContaining('General → Workspace details')],
+    ]);
+  });
+
+  it('do not advise to leave empty what the program requires', () => {
+    expect(remediesOf({ workspaceIds: first })).toEqual([['complianceApiKey', expect.stringContaining('leave')]]);
+    const required = remediesOf({ workspaceIds: first }, { require: ['compliance'] });
+    expect(required).toEqual([['complianceApiKey', expect.not.stringContaining('leave')]]);
+  });
+});
+
 describe('form strings', () => {
   it.each(['true', 'on', 'ON', '1', 'yes', 'Y', true, 1, ' true '])('ticks a box at %j', (value) => {
     expect(parseConnectionConfig({ ...scim, provisioning: value })).toMatchObject({ provisioning: true });
@@ -119,7 +142,7 @@ describe('all problems at once', () => {
     expect(() =>
       parseConnectionConfig({ scimToken: 'sk-123', workspaceIds: 'Acme' }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[ConfigError: The connection cannot be opened. scimBaseUrl: The SCIM base URL is missing. scimToken: This starts like an OpenAI key (sk-…), not like a SCIM token. complianceApiKey: The Compliance API key is missing. workspaceIds[0]: Entry 1 is a name, not an ID.]`,
+      `[ConfigError: The connection cannot be opened. scimBaseUrl: The SCIM URL is missing. scimToken: This starts like an OpenAI key (sk-…), not like a SCIM token. complianceApiKey: The Compliance API key is missing. workspaceIds[0]: Entry 1 is a name, not an ID.]`,
     );
   });
 
