@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseConnectionConfig } from '../../src/connection/config/parse-connection-config.js';
 import { connect } from '../../src/connection/connect.js';
+import type { ConnectOptions } from '../../src/connection/connect-options.js';
 import type { Person } from '../../src/connection/roster/person.js';
 import { ConnectionClosedError } from '../../src/errors/connection-closed-error.js';
 import { createEmulator } from '../../src/testing/create-emulator.js';
@@ -169,6 +170,27 @@ it.each([
     message: expect.stringContaining(message),
     ...(name !== undefined && { path: [name] }),
   });
+});
+
+it('knows every option there is', () => {
+  const options: Record<keyof ConnectOptions, undefined> = {
+    auditLogs: undefined,
+    clock: undefined,
+    dangerouslyAllowHttpLoopback: undefined,
+    deadlineMs: undefined,
+    fetch: undefined,
+    headers: undefined,
+    maxResponseBytes: undefined,
+    maxRetries: undefined,
+    onEvent: undefined,
+    random: undefined,
+    rateLimit: undefined,
+    scim: undefined,
+    signal: undefined,
+    timeoutMs: undefined,
+  };
+  const config = parseConnectionConfig({ scimBaseUrl: 'https://scim.example', scimToken: 'se_1' });
+  expect(() => connect(config, options)).not.toThrow();
 });
 
 it('names the option that was meant', () => {
