@@ -5,19 +5,18 @@ const mayImport = {
   transport: ['internal', 'errors'],
   scim: ['internal', 'errors', 'transport'],
   'audit-logs': ['internal', 'errors', 'transport'],
-  provisioning: ['internal', 'errors', 'transport', 'scim', 'audit-logs'],
   connection: ['internal', 'errors', 'transport', 'scim', 'audit-logs'],
 };
 
 const direction = Object.entries(mayImport).map(([folder, others]) => ({
   name: `direction-of-${folder}`,
-  comment: 'internal <- errors <- transport <- { scim, audit-logs } <- { provisioning, connection } <- index',
+  comment: 'internal <- errors <- transport <- { scim, audit-logs } <- connection <- index',
   severity: 'error',
   from: { path: `^src/${folder}/` },
   to: { path: '^src/', pathNot: `^src/(${[folder, ...others].join('|')})/` },
 }));
 
-const onlyOneFileImports = ['ky', 'p-retry', 'p-throttle', 'msw'].map((name) => ({
+const onlyOneFileImports = ['ky', 'p-retry', 'p-throttle'].map((name) => ({
   name: `only-one-file-imports-${name}`,
   comment: `Whoever needs ${name} goes through the one file that wraps it.`,
   severity: 'error',
@@ -48,6 +47,13 @@ export default {
       to: { path: '^src/testing/' },
     },
     ...onlyOneFileImports,
+    {
+      name: 'nothing-imports-msw',
+      comment: 'The handlers are made with the `http` that the user hands over: msw stays optional.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '(^|/)node_modules/msw/' },
+    },
     {
       name: 'schemas-are-leaves',
       severity: 'error',
@@ -85,7 +91,7 @@ export default {
       name: 'no-dev-dependencies',
       severity: 'error',
       from: { path: '^src/' },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], pathNot: '(^|/)node_modules/(msw|type-fest)/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], pathNot: '(^|/)node_modules/type-fest/' },
     },
     {
       name: 'no-orphans',

@@ -1,3 +1,14 @@
+/**
+ * The front door: read the form of a connection with {@link parseConnectionConfig}, open both clients with
+ * {@link connect}, and find out whether everything is right with {@link Connection.check}. Read-only unless the form allows
+ * more.
+ *
+ * Filters, paths and patches are in `chatgpt-enterprise-sdk/scim`, the types of events and what keeps checkpoints in
+ * `chatgpt-enterprise-sdk/audit-logs`, the emulator in `chatgpt-enterprise-sdk/testing`.
+ *
+ * @module chatgpt-enterprise-sdk
+ */
+
 export {
   AuditLogClient,
   type AuditLogClientOptions,
@@ -28,6 +39,7 @@ export {
   type ConnectionConfigJsonSchema,
   connectionConfigJsonSchema,
 } from './connection/config/connection-config-json-schema.js';
+export type { FormFieldName } from './connection/config/form-fields.js';
 export {
   type ConfigWith,
   type ParseConnectionConfigOptions,
@@ -39,7 +51,7 @@ export { readConnectionConfigFromEnv } from './connection/config/read-connection
 export { type RedactedConnectionConfig, redactConnectionConfig } from './connection/config/redact-connection-config.js';
 export { connect } from './connection/connect.js';
 export type { ConnectOptions } from './connection/connect-options.js';
-export type { Connection, ConnectionBase } from './connection/connection.js';
+export type { AuditLogsOf, Connection, ConnectionBase, ScimOf } from './connection/connection.js';
 export type {
   CheckboxInput,
   ComplianceOnlyConfig,
@@ -98,7 +110,7 @@ export { ResponseError, type ResponseErrorCode } from './errors/response-error.j
 export { type ResponseIssue, ResponseValidationError } from './errors/response-validation-error.js';
 export type { RetentionGapError, RetentionRange } from './errors/retention-gap-error.js';
 export { ScimError, type ScimType } from './errors/scim-error.js';
-export { isSdkError, SdkError } from './errors/sdk-error.js';
+export { isSdkError, SdkError, type SdkErrorOptions } from './errors/sdk-error.js';
 export type { SdkErrorCode } from './errors/sdk-error-code.js';
 export type { Clock } from './internal/clock.js';
 export type { Schema, SchemaIssue, SchemaResult } from './internal/schema.js';

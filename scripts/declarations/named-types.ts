@@ -6,20 +6,21 @@ export interface NamedType {
   readonly module: ts.SourceFile;
 }
 
-/** The exported type aliases of all modules, found by what they mean. */
+/** The exported type aliases of the schema modules, found by what they mean. */
 export interface NamedTypes {
   find(type: ts.Type): NamedType | undefined;
 }
 
 /**
- * Finds every exported alias without type parameters. The compiler mostly keeps one object for each distinct type, so
+ * Finds every exported alias without type parameters in the schema modules: elsewhere a name such as `EventRecord` may be
+ * private to its folder, and would hide a shape that says more. The compiler mostly keeps one object for each distinct type, so
  * a property that was inferred from the schema behind `Email` can be written as `Email`. Where zod made the same type
  * twice (a schema that refers to itself), the shape decides.
  */
 export function collectNamedTypes(checker: ts.TypeChecker, modules: readonly ts.SourceFile[]): NamedTypes {
   const byType = new Map<ts.Type, NamedType>();
   const byText = new Map<string, ts.Type>();
-  for (const module of modules) {
+  for (const module of modules.filter(({ fileName }) => fileName.includes('/schemas/'))) {
     for (const statement of module.statements) {
       if (!ts.isTypeAliasDeclaration(statement) || statement.typeParameters || !isExported(statement)) continue;
       const type = checker.getTypeAtLocation(statement.name);

@@ -20,9 +20,10 @@ import type {
   AuditLogFilesQuery,
   AuditLogFollowQuery,
 } from './query/audit-log-query.js';
+import { checkKeys, checkNumber, type optionsOf } from './query/check-options.js';
 import type { EventTypeFor, EventTypeName } from './query/event-type-for.js';
 import { planReading } from './query/plan-reading.js';
-import { checkNumber, requestOptionsOf, resolveLanes, resolveRange } from './query/resolve-query.js';
+import { requestOptionsOf, resolveLanes, resolveRange } from './query/resolve-query.js';
 import type { EventOf } from './schemas/event-types.js';
 
 /** What an {@link AuditLogClient} is made with. */
@@ -33,7 +34,7 @@ export interface AuditLogClientOptions extends Omit<ClientOptions, 'rateLimit'> 
   readonly workspaceIds?: string | readonly string[] | undefined;
   /** `org-…`, for the event types of an organization. */
   readonly organizationId?: string | undefined;
-  /** @default 'https://api.chatgpt.com/v1' */
+  /** Where the Compliance API is. @default 'https://api.chatgpt.com/v1' */
   readonly baseUrl?: string | undefined;
   /** How often requests start, for each workspace and kind of request; `false` for no limit. @default what OpenAI documents */
   readonly rateLimit?: AuditLogRateLimits | false | undefined;
@@ -41,6 +42,7 @@ export interface AuditLogClientOptions extends Omit<ClientOptions, 'rateLimit'> 
 
 /** The newest event time of each type of one workspace or organization. */
 export interface MaxEventTimes {
+  /** Whose log. */
   readonly principal: AuditLogPrincipal;
   /** The time as the service spells it; null when it has no file of this type. */
   readonly maxEventTime: Readonly<Record<string, string | null>>;
@@ -106,6 +108,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   files<const Type extends EventTypeName>(
     query: AuditLogFilesQuery<Type & EventTypeFor<Options, Type>>,
   ): AuditLogFileList {
+    checkKeys(query, 'files');
     const keys = resolveLanes(query.eventTypes, this.principals);
     const range = resolveRange(query, this.#now());
     const options = { ...requestOptionsOf(query), signal: query.signal };
@@ -125,7 +128,9 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * Downloads one file as {@link AuditLogClient.files} lists it. The bytes are checked against size and SHA-256 before the
    * first of them comes out of the stream; nothing is requested before it is read.
    *
-   * @throws AuditLogFileError when the file cannot be had as it was announced, from the stream, as are the other errors.
+   * @throws InputError for a file of a workspace that this client does not read, at once. From the stream:
+   * AuditLogFileError when the file cannot be had as it was announced; ResponseError, ConnectionError; or the signal's own
+   * reason.
    *
    * @example
    * ```ts
@@ -151,7 +156,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
     return new ReadableStream(
       {
         pull: async (controller) => {
-          const scope = openAbortScope([signal, cancelled.signal]);
+          const scope = openAbortScope([signal, this.#options.signal, cancelled.signal]);
           try {
             controller.enqueue(await logs.download(file, { maxFileBytes }, { ...request, signal: scope.signal }));
             controller.close();
@@ -186,12 +191,16 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   events<const Type extends EventTypeName>(
     query: AuditLogEventsQuery<Type & EventTypeFor<Options, Type>>,
   ): AuditLogEventStream<EventOf<Type>> {
-    return streamEvents(this.#reading(query));
+    return streamEvents(this.#reading('events', query));
   }
 
   /**
    * Reads events as {@link AuditLogClient.events} does, in arrays, each with its checkpoint: the cheapest way to hand them
    * to something that takes many at a time.
+   *
+   * @throws InputError or CheckpointError for a wrong query, at once. While iterating: AuditLogFileError before a file or
+   * line that cannot be read, with the checkpoint; RetentionGapError; ResponseError, ConnectionError,
+   * ResponseValidationError, PaginationError; or the signal's own reason.
    *
    * @example
    * ```ts
@@ -208,28 +217,40 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   batches<const Type extends EventTypeName>(
     query: AuditLogBatchesQuery<Type & EventTypeFor<Options, Type>>,
   ): AuditLogBatchStream<EventOf<Type>> {
-    return streamBatches(this.#reading(query), checkNumber('batchSize', query.batchSize ?? 500, 1));
+    return streamBatches(this.#reading('batches', query), checkNumber('batchSize', query.batchSize ?? 500, 1));
   }
 
   /**
    * Reads events and then waits for more, until the signal aborts; the iteration then rejects with its reason. Looks for
    * new files every `intervalMs`, back to `overlapMs` before the newest.
    *
+   * Save `checkpoint()` now and then also while no event comes: it notes that the log was read to its end. One workspace
+   * that refuses ends the iteration: to keep workspaces apart, use a client and a checkpoint for each.
+   *
+   * @throws InputError or CheckpointError for a wrong query, at once. While iterating: AuditLogFileError before a file or
+   * line that cannot be read, with the checkpoint; RetentionGapError; ResponseError, ConnectionError,
+   * ResponseValidationError, PaginationError; or the signal's own reason.
+   *
    * @example
    * ```ts
    * import { AuditLogClient } from 'chatgpt-enterprise-sdk/audit-logs';
    *
    * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
-   * const signal = AbortSignal.timeout(3_600_000);
-   * for await (const event of client.follow({ eventTypes: ['AUTH_LOG'], after: new Date(), signal })) {
-   *   console.log(event.timestamp);
+   * const stop = new AbortController();
+   * process.once('SIGINT', () => stop.abort());
+   * const events = client.follow({ eventTypes: ['AUTH_LOG'], after: new Date(), signal: stop.signal });
+   * try {
+   *   for await (const event of events) console.log(event.timestamp);
+   * } catch (error) {
+   *   if (!stop.signal.aborted) throw error;
    * }
    * ```
    */
   follow<const Type extends EventTypeName>(
     query: AuditLogFollowQuery<Type & EventTypeFor<Options, Type>>,
   ): AuditLogEventStream<EventOf<Type>> {
-    return streamEvents(this.#reading(query, checkNumber('intervalMs', query.intervalMs ?? 60_000, 1)));
+    const { intervalMs = 60_000 } = query ?? {};
+    return streamEvents(this.#reading('follow', query, checkNumber('intervalMs', intervalMs, 1, false)));
   }
 
   /**
@@ -266,7 +287,8 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
     );
   }
 
-  #reading(query: AuditLogEventsQuery, intervalMs?: number): () => ReadingPlan {
+  #reading(kind: keyof typeof optionsOf, query: AuditLogEventsQuery, intervalMs?: number): () => ReadingPlan {
+    checkKeys(query, kind);
     const { clock = systemClock, signal: clientSignal } = this.#options;
     const logsOf = (principal: AuditLogPrincipal) => this.#logsOf(principal);
     return () => planReading(query, { principals: this.principals, clock, clientSignal, logsOf, intervalMs });

@@ -36,9 +36,26 @@ const remedies: Partial<Record<AuditLogFileErrorCode, string>> = {
 /**
  * A log file could not be read. It was not passed: everything before it was delivered, and reading goes on with it when
  * it is resumed from the checkpoint.
+ *
+ * @example
+ * ```ts
+ * import { AuditLogClient, AuditLogFileError, createFileCheckpointStore } from 'chatgpt-enterprise-sdk/audit-logs';
+ *
+ * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
+ * const store = createFileCheckpointStore('./checkpoints');
+ * try {
+ *   const events = client.events({ eventTypes: ['AUTH_LOG'], resumeFrom: await store.get('auth') });
+ *   for await (const event of events) console.log(event.event_id);
+ * } catch (error) {
+ *   if (!(error instanceof AuditLogFileError)) throw error;
+ *   console.error(error.code, error.eventType, error.remedy);
+ *   if (error.checkpoint !== undefined) await store.set('auth', error.checkpoint);
+ * }
+ * ```
  */
 export class AuditLogFileError extends SdkError<AuditLogFileErrorCode> {
   override readonly name = 'AuditLogFileError';
+  /** The type of event in the file, such as `AUTH_LOG`. */
   readonly eventType: string;
   /** How often it was tried. */
   readonly attempts: number;
@@ -46,6 +63,7 @@ export class AuditLogFileError extends SdkError<AuditLogFileErrorCode> {
   readonly #file: AuditLogFile;
   readonly #checkpoint: AuditLogCheckpoint | undefined;
 
+  /** @hidden */
   constructor(
     code: AuditLogFileErrorCode,
     facts: {

@@ -1,3 +1,12 @@
+/**
+ * The audit logs of ChatGPT Enterprise: list the log files of OpenAI's Compliance Logs Platform, download them, and read
+ * their events, each once, from where the last run stopped. It only reads.
+ *
+ * Begin with {@link AuditLogClient}. {@link AuditLogEvent} is the union of all events, {@link EventOf} the one of a type.
+ *
+ * @module chatgpt-enterprise-sdk/audit-logs
+ */
+
 export { CheckpointError, type CheckpointErrorCode } from '../errors/checkpoint-error.js';
 export { ConnectionError, type ConnectionErrorCode } from '../errors/connection-error.js';
 export {
@@ -18,6 +27,7 @@ export { type ResponseIssue, ResponseValidationError } from '../errors/response-
 export { RetentionGapError, type RetentionRange } from '../errors/retention-gap-error.js';
 export { isSdkError, SdkError } from '../errors/sdk-error.js';
 export type { SdkErrorCode } from '../errors/sdk-error-code.js';
+export type { RateLimit } from '../transport/throttle.js';
 export type { ClientOptions, Credential, RequestOptions, Throttle } from '../transport/transport.js';
 export type { TransportEvent } from '../transport/transport-event.js';
 export { AuditLogClient, type AuditLogClientOptions, type MaxEventTimes } from './audit-log-client.js';
@@ -40,6 +50,7 @@ export type { AuditLogFileList, AuditLogFilePage } from './files/file-list.js';
 export { isAuditLogFileError } from './is-audit-log-file-error.js';
 export type { AuditLogPrincipal } from './principal.js';
 export type { AuditLogRateLimits } from './principal-logs.js';
+export { principalOf } from './principal-of.js';
 export type {
   AuditLogBatchesQuery,
   AuditLogEventsQuery,
@@ -49,6 +60,7 @@ export type {
   AuditLogReadOptions,
   RetentionGap,
 } from './query/audit-log-query.js';
+export type { EventTypeName } from './query/event-type-for.js';
 export type {
   AccountUserActor,
   AgentActor,
@@ -58,19 +70,35 @@ export type {
   OtherActor,
   SystemActor,
 } from './schemas/actor.js';
+export type { AgentDetails } from './schemas/agent-details.js';
+export type { AgentFields } from './schemas/agent-fields.js';
 export type { AppAuthEvent } from './schemas/app-auth-log.js';
 export type { AppCallEvent } from './schemas/app-log.js';
-export type { AuditAction, AuditActionData } from './schemas/audit-actions.js';
+export type { AuditAction, AuditActionData, UndescribedAuditAction } from './schemas/audit-actions.js';
+export type { AuditFrame } from './schemas/audit-log.js';
 export type { AuthEvent } from './schemas/auth-log.js';
+export type { SpreadsheetDetails, SpreadsheetFrame } from './schemas/chatgpt-plugin-spreadsheet.js';
+export type { CodexDetails } from './schemas/codex-details.js';
+export type { CodexFrame } from './schemas/codex-log.js';
+export type { CodexSecurityDetails, CodexSecurityFrame } from './schemas/codex-security-log.js';
 export type { CodexTurnEvent } from './schemas/codex-turn.js';
-export type { ConversationMessageEvent } from './schemas/conversation-message.js';
-export type { CostsEvent } from './schemas/costs.js';
+export type { ConversationMessageEvent, MessageAnnotation } from './schemas/conversation-message.js';
+export type { Amount, CostsEvent } from './schemas/costs.js';
+export type { AgentFrame } from './schemas/custom-agents-log.js';
 export type { EventEnvelope, EventPrincipal } from './schemas/event-envelope.js';
-export type { LogRoute, OrganizationEventType, WorkspaceEventType } from './schemas/event-routes.js';
+export type {
+  LogRoute,
+  OrganizationEventType,
+  OrganizationOnlyEventType,
+  WorkspaceEventType,
+  WorkspaceOnlyEventType,
+} from './schemas/event-routes.js';
 export type {
   AgentEvent,
   AuditActionEvent,
   AuditLogEvent,
+  ByAction,
+  ByEventType,
   CodexEvent,
   CodexSecurityEvent,
   EventOf,
@@ -79,6 +107,9 @@ export type {
   SpreadsheetEvent,
 } from './schemas/event-types.js';
 export type { LogFile } from './schemas/log-file.js';
+export type { OtherName } from './schemas/open-enum.js';
+export type { RequestMetadata } from './schemas/request-metadata.js';
+export type { TokenUsage } from './schemas/token-usage.js';
 export type { UnknownEvent } from './schemas/unknown-event.js';
 export type { WorkspaceAnalyticsEvent } from './schemas/workspace-analytics.js';
 export { checkEnvelope } from './validation/check-envelope.js';

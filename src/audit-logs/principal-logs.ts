@@ -1,12 +1,13 @@
 import { ResponseValidationError } from '../errors/response-validation-error.js';
 import { isRecord } from '../internal/is-record.js';
+import { type CallLimits, resolveOptions } from '../transport/resolve-options.js';
 import type { RateLimit } from '../transport/throttle.js';
 import type { RequestOptions, Transport } from '../transport/transport.js';
 import type { AuditLogFile } from './files/audit-log-file.js';
 import type { DownloadLimits, FilesQuery, LogSource } from './files/log-source.js';
-import { readLogFilePage } from './files/read-log-file-page.js';
 import { type ComplianceTransportOptions, openComplianceTransport } from './open-compliance-transport.js';
 import type { AuditLogPrincipal } from './principal.js';
+import { notePrincipal } from './principal-of.js';
 import type { LogFilePage } from './schemas/log-file.js';
 
 /** How often each kind of request may start, for each workspace or organization. */
@@ -33,6 +34,7 @@ export class PrincipalLogs implements LogSource {
   readonly #downloads: Transport;
   readonly #newest: Transport;
   readonly #newestRoute: string;
+  readonly #limits: CallLimits;
 
   constructor(
     principal: AuditLogPrincipal,
@@ -43,6 +45,7 @@ export class PrincipalLogs implements LogSource {
     const { lists, downloads } = rateLimit === false ? { lists: false as const, downloads: false as const } : rateLimit;
     const open = (limit: RateLimit | false) => openComplianceTransport({ ...options, rateLimit: limit });
     this.principal = principal;
+    this.#limits = resolveOptions(options);
     this.#params = { [`${type}_id`]: id };
     this.route = `/compliance/${type}s/{${type}_id}/logs`;
     this.#newestRoute = `/compliance/${type}s/{${type}_id}/max_event_time`;
@@ -51,7 +54,33 @@ export class PrincipalLogs implements LogSource {
     this.#downloads = open(downloads ?? documentedLimits.downloads);
   }
 
-  async list(query: FilesQuery, options: RequestOptions): Promise<LogFilePage> {
+  list(query: FilesQuery, options: RequestOptions): Promise<LogFilePage> {
+    return this.#named(this.#list(query, options));
+  }
+
+  async download(
+    file: AuditLogFile,
+    limits: DownloadLimits,
+    options: RequestOptions,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const { downloadLogFile } = await import('./files/download-log-file.js');
+    const downloaded = downloadLogFile({
+      ...limits,
+      transport: this.#downloads,
+      file,
+      route: `${this.route}/{log_file_id}`,
+      params: { ...this.#params, log_file_id: file.id },
+      // For all requests of a download together.
+      options: { ...options, ...resolveOptions(options, this.#limits) },
+    });
+    return this.#named(downloaded);
+  }
+
+  maxEventTime(eventTypes: readonly string[], options: RequestOptions): Promise<Record<string, string | null>> {
+    return this.#named(this.#maxEventTime(eventTypes, options));
+  }
+
+  async #list(query: FilesQuery, options: RequestOptions): Promise<LogFilePage> {
     const { route } = this;
     const { status, body } = await this.#lists.send({
       ...options,
@@ -65,26 +94,11 @@ export class PrincipalLogs implements LogSource {
         ['limit', '100'],
       ],
     });
+    const { readLogFilePage } = await import('./files/read-log-file-page.js');
     return readLogFilePage(body, { route, status });
   }
 
-  async download(
-    file: AuditLogFile,
-    limits: DownloadLimits,
-    options: RequestOptions,
-  ): Promise<Uint8Array<ArrayBuffer>> {
-    const { downloadLogFile } = await import('./files/download-log-file.js');
-    return downloadLogFile({
-      ...limits,
-      transport: this.#downloads,
-      file,
-      route: `${this.route}/{log_file_id}`,
-      params: { ...this.#params, log_file_id: file.id },
-      options,
-    });
-  }
-
-  async maxEventTime(eventTypes: readonly string[], options: RequestOptions): Promise<Record<string, string | null>> {
+  async #maxEventTime(eventTypes: readonly string[], options: RequestOptions): Promise<Record<string, string | null>> {
     const route = this.#newestRoute;
     const { status, body } = await this.#newest.send({
       ...options,
@@ -103,5 +117,14 @@ export class PrincipalLogs implements LogSource {
       status,
       issues: [{ path: ['max_event_time'], message: 'expected an object of date-times' }],
     });
+  }
+
+  /** Failures of one principal stop the reading of all: an error must be able to tell whose it is. */
+  async #named<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      throw notePrincipal(error, this.principal);
+    }
   }
 }

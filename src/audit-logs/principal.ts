@@ -2,6 +2,7 @@ import { InputError } from '../errors/input-error.js';
 
 /** Whose logs: a workspace, or the organization that owns workspaces. */
 export interface AuditLogPrincipal {
+  /** Which of the two it is. */
   readonly type: 'workspace' | 'organization';
   /** The workspace's UUID, or the organization's `org-…`. */
   readonly id: string;

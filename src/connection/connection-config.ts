@@ -6,15 +6,13 @@ export interface ConnectionAccess<Provisioning extends boolean = boolean, Deprov
   readonly deprovisioning: Deprovisioning;
 }
 
-/** Every way to tick the two checkboxes, so that `if (config.provisioning)` narrows the type. */
-type AnyAccess =
+/** The SCIM half of the form. It is a union of every way to tick the checkboxes: `if (config.provisioning)` narrows it. */
+export type ScimSettings = (
   | ConnectionAccess<false, false>
   | ConnectionAccess<true, false>
   | ConnectionAccess<false, true>
-  | ConnectionAccess<true, true>;
-
-/** The SCIM half of the form. */
-export type ScimSettings = AnyAccess & {
+  | ConnectionAccess<true, true>
+) & {
   /** Where the directory is, as the set-up wizard shows it, without a slash at the end. */
   readonly scimBaseUrl: string;
   /** The bearer token of that directory. */
@@ -33,13 +31,11 @@ export interface ComplianceSettings {
   readonly complianceBaseUrl?: string | undefined;
 }
 
-type Without<Settings> = { readonly [Key in Settings extends unknown ? keyof Settings : never]?: undefined };
-
 /** A connection that reads, and perhaps writes, people and groups, and no logs. */
-export type ScimOnlyConfig = ScimSettings & Without<ComplianceSettings>;
+export type ScimOnlyConfig = ScimSettings & { readonly [Key in keyof ComplianceSettings]?: undefined };
 
 /** A connection that reads logs and lists of people, and has no directory. */
-export type ComplianceOnlyConfig = ComplianceSettings & Without<ScimSettings>;
+export type ComplianceOnlyConfig = ComplianceSettings & { readonly [Key in keyof ScimSettings]?: undefined };
 
 /** A connection with both halves. */
 export type FullConfig = ScimSettings & ComplianceSettings;
@@ -60,16 +56,16 @@ export interface ConnectionConfigInput {
   readonly scimBaseUrl?: string | null | undefined;
   /** Shown once by the set-up wizard; starts with `se_`. */
   readonly scimToken?: string | null | undefined;
-  /** @default false */
+  /** Whether people and groups may be created and changed. @default false */
   readonly provisioning?: CheckboxInput;
-  /** @default false */
+  /** Whether people may be deactivated and deleted, and taken out of groups. @default false */
   readonly deprovisioning?: CheckboxInput;
   /** Starts with `sk-`. */
   readonly complianceApiKey?: string | null | undefined;
   /** UUIDs, separated by commas or line breaks, or an array of them. */
   readonly workspaceIds?: string | readonly string[] | null | undefined;
-  /** `org-…` */
+  /** `org-…`, for what OpenAI logs by organization. */
   readonly organizationId?: string | null | undefined;
-  /** @default 'https://api.chatgpt.com/v1' */
+  /** Where the Compliance API is. @default 'https://api.chatgpt.com/v1' */
   readonly complianceBaseUrl?: string | null | undefined;
 }

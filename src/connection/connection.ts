@@ -23,7 +23,11 @@ type KnownAccess<Config> = {
     : false;
 };
 
-type ScimOf<Config> = Half<
+/**
+ * The SCIM client of a connection: `undefined` where the config has no SCIM half, either where that is not known, and with
+ * the methods that write where the config is known to allow them.
+ */
+export type ScimOf<Config> = Half<
   Config,
   WithScim<Config>,
   ScimClient<[WithScim<Config>] extends [never] ? never : GrantedBy<KnownAccess<Config>>>
@@ -47,7 +51,11 @@ interface AllPrincipals extends WorkspacePrincipals {
 
 type KnownPrincipals<Config> = [OrganizationOf<Config>] extends [never] ? WorkspacePrincipals : AllPrincipals;
 
-type AuditLogsOf<Config> = Half<Config, WithCompliance<Config>, AuditLogClient<KnownPrincipals<Config>>>;
+/**
+ * The audit-log client of a connection: `undefined` where the config has no compliance half, either where that is not
+ * known, and with the event types of organizations where the config may name one.
+ */
+export type AuditLogsOf<Config> = Half<Config, WithCompliance<Config>, AuditLogClient<KnownPrincipals<Config>>>;
 
 /**
  * Both clients of one customer, made from one form.
@@ -103,6 +111,18 @@ export interface ConnectionBase extends AsyncDisposable {
    * Closes the connection. Whatever is under way, and whatever is begun later, rejects with ConnectionClosedError.
    *
    * Also by `await using connection = connect(config)`.
+   *
+   * @example
+   * ```ts
+   * import { connect, readConnectionConfigFromEnv } from 'chatgpt-enterprise-sdk';
+   *
+   * const connection = connect(readConnectionConfigFromEnv(process.env, { require: ['scim'] }));
+   * try {
+   *   console.log((await connection.scim.users.list()).items.length);
+   * } finally {
+   *   await connection.close();
+   * }
+   * ```
    */
   close(): Promise<void>;
 }

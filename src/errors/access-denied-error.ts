@@ -3,15 +3,33 @@ import { SdkError } from './sdk-error.js';
 /** The two checkboxes of the connection form. */
 export type Permission = 'provisioning' | 'deprovisioning';
 
-/** The call could change something that the connection form does not allow. Nothing was sent. */
+/**
+ * The call could change something that the connection form does not allow. Nothing was sent.
+ *
+ * @example
+ * ```ts
+ * import { AccessDeniedError, type ScimClient } from 'chatgpt-enterprise-sdk/scim';
+ *
+ * async function rename(client: ScimClient<'provisioning'>, id: string, displayName: string): Promise<void> {
+ *   try {
+ *     await client.users.patch(id, [{ op: 'replace', path: 'displayName', value: displayName }]);
+ *   } catch (error) {
+ *     if (!(error instanceof AccessDeniedError)) throw error;
+ *     console.error(`${error.method} ${error.route} needs ${error.permission}.`, error.remedy);
+ *   }
+ * }
+ * ```
+ */
 export class AccessDeniedError extends SdkError<'access_denied'> {
   override readonly name = 'AccessDeniedError';
   /** The checkbox that is not ticked. */
   readonly permission: Permission;
+  /** HTTP method of the request that was not sent. */
   readonly method: string;
   /** Route template, such as `/Users/{id}`. */
   readonly route: string;
 
+  /** @hidden */
   constructor(facts: {
     readonly permission: Permission;
     readonly method: string;

@@ -68,12 +68,27 @@ export interface ConfigIssue {
   readonly suggestion?: string;
 }
 
-/** The values of the connection form cannot make a connection. Nothing was sent. */
+/**
+ * The values of the connection form cannot make a connection. Nothing was sent.
+ *
+ * @example
+ * ```ts
+ * import { ConfigError, parseConnectionConfig } from 'chatgpt-enterprise-sdk';
+ *
+ * try {
+ *   parseConnectionConfig({ scimBaseUrl: 'https://api.workos.com/scim/v2.0/AbCdEf0123456789' });
+ * } catch (error) {
+ *   if (!(error instanceof ConfigError)) throw error;
+ *   for (const { path, message, remedy } of error.issues) console.error(path.join('.'), message, remedy);
+ * }
+ * ```
+ */
 export class ConfigError extends SdkError<'invalid_config'> {
   override readonly name = 'ConfigError';
   /** Every problem there is, not only the first. */
   readonly issues: readonly ConfigIssue[];
 
+  /** @hidden */
   constructor(issues: readonly ConfigIssue[]) {
     const lines = issues.map(({ path, message }) => `${path.length > 0 ? `${formatPath(path)}: ` : ''}${message}`);
     super('invalid_config', `The connection cannot be opened. ${lines.join(' ')}`, {

@@ -21,9 +21,26 @@ const whatHappened: Record<IncompleteListReason, string> = {
   page_limit: '`maxPages` was reached',
 };
 
-/** A list was read to the end, and what was read is not, or may not be, all of it. Every item read was delivered. */
+/**
+ * A list was read to the end, and what was read is not, or may not be, all of it. Every item read was delivered. Do not
+ * take what is missing from such a list for gone.
+ *
+ * @example
+ * ```ts
+ * import { IncompleteListError, ScimClient } from 'chatgpt-enterprise-sdk/scim';
+ *
+ * const client = new ScimClient({ baseUrl: 'https://api.workos.com/scim/v2.0/abc', token: 'se_…' });
+ * try {
+ *   for await (const user of client.users.iterate()) console.log(user.userName);
+ * } catch (error) {
+ *   if (!(error instanceof IncompleteListError)) throw error;
+ *   console.error(`${error.received} of ${error.totalResults ?? '?'}: ${error.reason}`);
+ * }
+ * ```
+ */
 export class IncompleteListError extends SdkError<'incomplete_list'> {
   override readonly name = 'IncompleteListError';
+  /** Why it cannot be said to be complete. */
   readonly reason: IncompleteListReason;
   /** Different items delivered. */
   readonly received: number;
@@ -32,6 +49,7 @@ export class IncompleteListError extends SdkError<'incomplete_list'> {
   /** Requests made. */
   readonly requests: number;
 
+  /** @hidden */
   constructor(
     reason: IncompleteListReason,
     facts: { readonly received: number; readonly totalResults?: number | undefined; readonly requests: number },

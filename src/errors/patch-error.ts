@@ -9,7 +9,21 @@ export type PatchScimType =
   | 'mutability'
   | 'noTarget';
 
-/** A PATCH operation that cannot be applied. Nothing was changed. */
+/**
+ * A PATCH operation that cannot be applied. Nothing was changed.
+ *
+ * @example
+ * ```ts
+ * import { applyPatch, PatchError } from 'chatgpt-enterprise-sdk/scim';
+ *
+ * try {
+ *   applyPatch({ userName: 'bjensen' }, [{ op: 'remove', path: 'userName' }]);
+ * } catch (error) {
+ *   if (!(error instanceof PatchError)) throw error;
+ *   console.error(`Operation ${error.operation}: ${error.scimType}`);
+ * }
+ * ```
+ */
 export class PatchError extends SdkError<'invalid_patch'> {
   override readonly name = 'PatchError';
   /** What a SCIM server answers to such an operation. */
@@ -19,6 +33,7 @@ export class PatchError extends SdkError<'invalid_patch'> {
   /** Path of the operation with its literals masked. Missing where the operation has none. */
   declare readonly path?: string;
 
+  /** @hidden */
   constructor(
     scimType: PatchScimType,
     message: string,

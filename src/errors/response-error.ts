@@ -2,36 +2,49 @@ import { SdkError } from './sdk-error.js';
 
 /** What the server's status means to the caller. */
 export type ResponseErrorCode =
+  /** 400. */
   | 'bad_request'
+  /** 401: the credential was not accepted. */
   | 'unauthorized'
+  /** 403: the credential is valid and may not do this. */
   | 'forbidden'
+  /** 404. */
   | 'not_found'
+  /** 405. */
   | 'method_not_allowed'
+  /** 409. */
   | 'conflict'
+  /** Another resource holds one of the values: `scimType` is `uniqueness`, whatever the status. */
   | 'uniqueness'
+  /** 410. */
   | 'gone'
+  /** 412: the resource was changed since it was read. */
   | 'precondition_failed'
+  /** 413. */
   | 'payload_too_large'
+  /** 422. */
   | 'unprocessable'
+  /** 428: the server wants `ifMatch`. */
   | 'precondition_required'
+  /** 429. */
   | 'rate_limited'
+  /** 500 to 599, but for 501. */
   | 'server_error'
+  /** 501: the server does not offer that. */
   | 'not_implemented'
+  /** A redirect, which is not followed with the credential. */
   | 'unexpected_redirect'
+  /** Any other status. */
   | 'unexpected_status';
 
 /** Facts about an answer that says no. Allow-listed: nothing else of the exchange is kept. */
 export interface ResponseErrorFacts {
   readonly method: string;
-  /** Route template, such as `/Users/{id}`. */
   readonly route: string;
   readonly status: number;
   readonly attempts: number;
-  /** The server's own id of the exchange, to quote in a support request. */
   readonly requestId?: string | undefined;
-  /** How long the server asked to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
-  /** Whether the same request can succeed later without anyone changing anything. */
   readonly retryable: boolean;
   /** What the server said, with addresses, quoted values and anything like a secret masked. May still name a person. */
   readonly serverMessage?: string | undefined;
@@ -43,15 +56,38 @@ export interface ResponseErrorFacts {
   readonly cause?: unknown;
 }
 
-/** The server answered, and the answer is no. */
+/**
+ * The server answered, and the answer is no. {@link ScimError} is the one of a SCIM server.
+ *
+ * @example
+ * ```ts
+ * import { AuditLogClient, ResponseError } from 'chatgpt-enterprise-sdk/audit-logs';
+ *
+ * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
+ * try {
+ *   await client.maxEventTime({ eventTypes: ['AUTH_LOG'] });
+ * } catch (error) {
+ *   if (!(error instanceof ResponseError)) throw error;
+ *   if (error.code === 'unauthorized') console.error('The key was not accepted.', error.remedy);
+ *   else console.error(error.status, error.serverCode, error.requestId);
+ * }
+ * ```
+ */
 export class ResponseError extends SdkError<ResponseErrorCode> {
   override readonly name: 'ResponseError' | 'ScimError' = 'ResponseError';
+  /** HTTP method, such as `GET`. */
   readonly method: string;
+  /** Route template, such as `/Users/{id}`: never the URL, which holds ids and filters. */
   readonly route: string;
+  /** HTTP status of the answer. `code` says what it means. */
   readonly status: number;
+  /** How many times the request was tried. */
   readonly attempts: number;
+  /** Whether the same request can succeed later without anyone changing anything. */
   readonly retryable: boolean;
+  /** The server's own id of the exchange, to quote in a support request. */
   declare readonly requestId?: string;
+  /** How long the server asked to wait, in milliseconds. */
   declare readonly retryAfterMs?: number;
   /** The server's own word for the failure, such as `invalid_api_key` or `scim_managed_resource`. */
   declare readonly serverCode?: string;
@@ -59,6 +95,7 @@ export class ResponseError extends SdkError<ResponseErrorCode> {
   readonly #serverMessage: string | undefined;
   readonly #body: string | undefined;
 
+  /** @hidden */
   constructor(code: ResponseErrorCode, message: string, facts: ResponseErrorFacts) {
     super(code, message, facts);
     this.method = facts.method;

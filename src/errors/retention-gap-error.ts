@@ -2,6 +2,7 @@ import { SdkError } from './sdk-error.js';
 
 /** A stretch of time whose files are gone. */
 export interface RetentionRange {
+  /** The type of event, such as `AUTH_LOG`. */
   readonly eventType: string;
   /** The last time up to which everything was delivered, as ISO 8601. */
   readonly from: string;
@@ -9,11 +10,29 @@ export interface RetentionRange {
   readonly to: string;
 }
 
-/** Files that should be read are older than the service keeps them. Nothing was requested. */
+/**
+ * Files that should be read are older than the service keeps them (30 days). Nothing was requested.
+ *
+ * @example
+ * ```ts
+ * import { AuditLogClient, RetentionGapError } from 'chatgpt-enterprise-sdk/audit-logs';
+ *
+ * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
+ * try {
+ *   const events = client.events({ eventTypes: ['AUTH_LOG'], after: '2026-01-01T00:00:00Z' });
+ *   for await (const event of events) console.log(event.event_id);
+ * } catch (error) {
+ *   if (!(error instanceof RetentionGapError)) throw error;
+ *   for (const { eventType, from, to } of error.ranges) console.error(`${eventType}: gone from ${from} to ${to}`);
+ * }
+ * ```
+ */
 export class RetentionGapError extends SdkError<'retention_gap'> {
   override readonly name = 'RetentionGapError';
+  /** What is gone, by event type. */
   readonly ranges: readonly RetentionRange[];
 
+  /** @hidden */
   constructor(ranges: readonly RetentionRange[]) {
     const [first] = ranges;
     const more = ranges.length > 1 ? ` and ${ranges.length - 1} more` : '';

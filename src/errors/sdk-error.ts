@@ -20,6 +20,19 @@ export interface SdkErrorOptions {
  * data: it is safe to log, to serialise and to send to an error tracker.
  *
  * A cancelled call is not an `SdkError`: it rejects with the reason of the caller's own `AbortSignal`.
+ *
+ * @example
+ * ```ts
+ * import { connect, readConnectionConfigFromEnv, SdkError } from 'chatgpt-enterprise-sdk';
+ *
+ * try {
+ *   await using connection = connect(readConnectionConfigFromEnv(process.env, { require: ['scim'] }));
+ *   await connection.scim.users.list();
+ * } catch (error) {
+ *   if (!(error instanceof SdkError)) throw error;
+ *   console.error(error.code, error.message, error.remedy);
+ * }
+ * ```
  */
 export abstract class SdkError<Code extends SdkErrorCode = SdkErrorCode> extends Error {
   /** What went wrong, as a stable literal. */
@@ -41,7 +54,21 @@ export abstract class SdkError<Code extends SdkErrorCode = SdkErrorCode> extends
   }
 }
 
-/** Tells whether a value is an error of this library, also when it comes from another copy of the package. */
+/**
+ * Tells whether a value is an error of this library, also when it comes from another copy of the package.
+ *
+ * @example
+ * ```ts
+ * import { isSdkError, parseConnectionConfig } from 'chatgpt-enterprise-sdk';
+ *
+ * try {
+ *   parseConnectionConfig({});
+ * } catch (error) {
+ *   if (!isSdkError(error)) throw error;
+ *   console.error(error.code, error.remedy);
+ * }
+ * ```
+ */
 export function isSdkError(value: unknown): value is SdkError {
   return typeof value === 'object' && value !== null && (value as Record<symbol, unknown>)[brand] === true;
 }

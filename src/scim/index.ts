@@ -1,3 +1,13 @@
+/**
+ * The directory behind a ChatGPT Enterprise workspace, over SCIM 2.0 (RFC 7643, RFC 7644, RFC 9865): users, groups,
+ * resources of your own, and the filters, paths and PATCH operations they are asked for and changed with.
+ *
+ * Begin with {@link ScimClient}. The functions for filters ({@link filter}, {@link eq}, {@link parseFilter},
+ * {@link matchesFilter}), paths and patches ({@link diffPatch}, {@link applyPatch}) are pure and need no client.
+ *
+ * @module chatgpt-enterprise-sdk/scim
+ */
+
 export { AccessDeniedError, type Permission } from '../errors/access-denied-error.js';
 export { ConnectionError, type ConnectionErrorCode, type RequestDelivery } from '../errors/connection-error.js';
 export { FilterSyntaxError } from '../errors/filter-syntax-error.js';
@@ -89,7 +99,7 @@ export type { EnterpriseUser, Manager } from './schemas/enterprise-user.js';
 export { enterpriseUserAttributes } from './schemas/enterprise-user-attributes.js';
 export type { Group, GroupMember } from './schemas/group.js';
 export { groupResourceSchema } from './schemas/group-resource-schema.js';
-export type { PatchOperation } from './schemas/patch-operation.js';
+export type { PatchOperation, ReceivedPatchOperation } from './schemas/patch-operation.js';
 export type {
   AttributeCharacteristics,
   Attributes,

@@ -39,18 +39,32 @@ export interface ScimClientOptions<A extends Access = Access> extends ClientOpti
  * A client of a SCIM 2.0 server, with the operations that the permissions `P` allow: `ScimClient` can only read,
  * `ScimClient<'provisioning'>` can create and change, `ScimClient<'provisioning' | 'deprovisioning'>` everything.
  */
-export type ScimClient<P extends Permission = never> = ScimReader<P> & ([P] extends [never] ? unknown : BulkOperations);
+export type ScimClient<P extends Permission = never> = ScimReader<P> & ([P] extends [never] ? object : BulkOperations);
 
 /** What every SCIM client has. */
 export interface ScimReader<P extends Permission> extends DiscoveryOperations {
   /** What the client may change. */
   readonly access: Readonly<Record<Permission, boolean>>;
+  /** The users: read, and where the permissions allow it created, changed, switched off and deleted. */
   readonly users: Users<P>;
+  /** The groups and their members. */
   readonly groups: Groups<P>;
   /**
-   * Resources of a type of your own.
+   * Resources of a type of your own: what the server calls devices, roles, entitlements. Nothing is requested yet, and
+   * nothing thrown. What you send is checked against `shape`: a write rejects with an InputError for what does not fit.
    *
    * @see {@link ResourceDefinition}
+   * @example
+   * ```ts
+   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+   *
+   * const client = new ScimClient({ baseUrl: 'https://scim.example/v2', token: 'secret', profile: 'rfc' });
+   * const roles = client.resource<{ readonly displayName: string }>({
+   *   endpoint: '/Roles',
+   *   schema: { id: 'urn:example:schemas:2.0:Role', attributes: { displayName: { required: true } } },
+   * });
+   * for await (const role of roles.iterate()) console.log(role.displayName);
+   * ```
    */
   resource<Shape = unknown, const Extensions extends ExtensionShapes = Record<never, never>>(
     definition: ResourceDefinition<Shape, Extensions>,
@@ -130,7 +144,8 @@ export const ScimClient = class ScimClient {
 } as unknown as ScimClientConstructor; // The constructor's type says which methods a client has.
 
 /**
- * Whether a client may create and change, for access that is known only at run time. Narrows the client's type.
+ * Whether a client may create and change, for access that is known only at run time. Narrows the client's type. Where
+ * there is no client, as in a connection without a SCIM half, the answer is no.
  *
  * @example
  * ```ts
@@ -141,15 +156,15 @@ export const ScimClient = class ScimClient {
  * }
  * ```
  */
-export function canProvision(client: ScimClient<'deprovisioning'>): client is ScimClient<Permission>;
-export function canProvision(client: ScimClient): client is ScimClient<'provisioning'>;
-export function canProvision(client: ScimClient): boolean {
-  return client.access.provisioning;
+export function canProvision(client: ScimClient<'deprovisioning'> | undefined): client is ScimClient<Permission>;
+export function canProvision(client: ScimClient | undefined): client is ScimClient<'provisioning'>;
+export function canProvision(client: ScimClient | undefined): boolean {
+  return client?.access.provisioning === true;
 }
 
 /**
  * Whether a client may delete, deactivate and remove members, for access that is known only at run time. Narrows the
- * client's type.
+ * client's type. Where there is no client, as in a connection without a SCIM half, the answer is no.
  *
  * @example
  * ```ts
@@ -160,10 +175,10 @@ export function canProvision(client: ScimClient): boolean {
  * }
  * ```
  */
-export function canDeprovision(client: ScimClient<'provisioning'>): client is ScimClient<Permission>;
-export function canDeprovision(client: ScimClient): client is ScimClient<'deprovisioning'>;
-export function canDeprovision(client: ScimClient): boolean {
-  return client.access.deprovisioning;
+export function canDeprovision(client: ScimClient<'provisioning'> | undefined): client is ScimClient<Permission>;
+export function canDeprovision(client: ScimClient | undefined): client is ScimClient<'deprovisioning'>;
+export function canDeprovision(client: ScimClient | undefined): boolean {
+  return client?.access.deprovisioning === true;
 }
 
 function resolveProfile(profile: NonNullable<ScimClientOptions['profile']>): ProviderProfile {

@@ -45,6 +45,8 @@ const origins = {
  * Starts an emulator of ChatGPT Enterprise's SCIM endpoint and Compliance API in this process. Nothing is intercepted:
  * hand {@link Emulator.fetch} to whatever should talk to it.
  *
+ * @throws RangeError when the clock does not say a time. What goes wrong later is said by {@link Emulator.close}.
+ *
  * @example
  * import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
  *

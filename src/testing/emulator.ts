@@ -18,9 +18,11 @@ export interface EmulatorOptions {
   readonly clock?: Clock | undefined;
   /** A small company with a few days of events, or nobody at all. @default 'default' */
   readonly world?: 'default' | 'empty' | undefined;
+  /** What the SCIM side is like. @default WorkOS's endpoint */
   readonly scim?: ScimOptions | undefined;
+  /** What the Compliance side is like. */
   readonly compliance?: ComplianceOptions | undefined;
-  /** Makes the ids of SCIM resources. */
+  /** Makes the ids of SCIM resources. @default UUIDs by the seed */
   readonly createId?: ((resourceType: 'User' | 'Group') => string) | undefined;
   /** How many requests the log keeps. @default 10_000 */
   readonly maxRecordedRequests?: number | undefined;
@@ -48,15 +50,21 @@ export interface ComplianceOptions {
 
 /** What the connection form asks for, filled in for the emulator. */
 export interface EmulatorConnectionConfig {
+  /** Where the SCIM side is. */
   readonly scimBaseUrl: string;
+  /** The emulator's first SCIM token. */
   readonly scimToken: string;
+  /** The emulator's first key, which may read everything. */
   readonly complianceApiKey: string;
   /** Separated by commas, as on the form. */
   readonly workspaceIds: string;
+  /** Where the Compliance side is, version included. */
   readonly complianceBaseUrl: string;
   /** Absent unless you give it, as on the form. */
   readonly organizationId?: string | undefined;
+  /** The checkbox. False unless you tick it. */
   readonly provisioning: boolean;
+  /** The checkbox. False unless you tick it. */
   readonly deprovisioning: boolean;
 }
 
@@ -64,14 +72,22 @@ export interface EmulatorConnectionConfig {
 export interface Emulator {
   /** A `fetch` that reaches only the emulator. Hand it to a client. */
   readonly fetch: typeof globalThis.fetch;
+  /** How to reach the SCIM side: its URL, its tokens. */
   readonly scim: EmulatorScim;
+  /** How to reach the Compliance side: its URL, its keys, its workspaces. */
   readonly compliance: EmulatorCompliance;
+  /** The world: users, groups, workspaces and logs, to read and to change past every rule of the services. */
   readonly store: EmulatorStore;
+  /** What shall go wrong. */
   readonly faults: FaultPlan;
+  /** What was asked of the emulator. */
   readonly requests: RequestLog;
+  /** The emulator's time, which can be moved ahead. */
   readonly clock: EmulatorClock;
   /**
-   * Request handlers for msw 3: hand over its `http`. msw itself is not imported here.
+   * Request handlers for msw 3: hand over its `http`. msw itself is not imported here. Where msw can be had, an
+   * application that calls the global `fetch` meets the emulator; where a `fetch` can be handed over, {@link Emulator.fetch}
+   * does without it.
    *
    * @example
    * import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
@@ -82,20 +98,64 @@ export interface Emulator {
    * const server = setupServer(...emulator.handlers(http));
    */
   handlers<Handler>(http: MswHttp<Handler>): Handler[];
-  /** Serves the emulator on 127.0.0.1, for programs that cannot be handed a `fetch`. Node, Bun and Deno only. */
+  /**
+   * Serves the emulator on 127.0.0.1, for programs that cannot be handed a `fetch`. Node, Bun and Deno only.
+   *
+   * @throws The system's own error when a port is taken.
+   * @example
+   * import { connect, parseConnectionConfig } from 'chatgpt-enterprise-sdk';
+   * import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
+   *
+   * await using emulator = createEmulator();
+   * const server = await emulator.listen({ port: 4010 });
+   * const config = parseConnectionConfig(server.connectionConfig(), { require: ['scim'] });
+   * await using connection = connect(config, { dangerouslyAllowHttpLoopback: true });
+   * console.log((await connection.scim.users.list()).totalResults);
+   */
   listen(options?: ListenOptions): Promise<EmulatorServer>;
-  /** The connection form, filled in. Read-only unless you tick a box. */
+  /**
+   * The connection form, filled in. Read-only unless you tick a box.
+   *
+   * @example
+   * import { connect, parseConnectionConfig } from 'chatgpt-enterprise-sdk';
+   * import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
+   *
+   * const emulator = createEmulator();
+   * const form = emulator.connectionConfig({ provisioning: true });
+   * const connection = connect(parseConnectionConfig(form), { fetch: emulator.fetch });
+   */
   connectionConfig(overrides?: Partial<EmulatorConnectionConfig>): EmulatorConnectionConfig;
-  /** The whole world as it is now, keys and tokens included. Cheap: nothing is copied that does not change. */
+  /**
+   * The whole world as it is now, keys and tokens included. Cheap: nothing is copied that does not change.
+   *
+   * @example
+   * import { createEmulator, seedUsers } from 'chatgpt-enterprise-sdk/testing';
+   *
+   * const emulator = createEmulator({ world: 'empty' });
+   * seedUsers(emulator, 1_000);
+   * const world = emulator.snapshot();
+   */
   snapshot(): EmulatorSnapshot;
-  /** Brings a world back. The clock goes on, and so do faults and the request log. */
+  /**
+   * Brings a world back. The clock goes on, and so do faults and the request log.
+   *
+   * @example
+   * import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
+   *
+   * const emulator = createEmulator();
+   * const world = emulator.snapshot();
+   * emulator.store.users.add({ userName: 'ada@north.example' });
+   * emulator.restore(world); // Ada was never there
+   */
   restore(snapshot: EmulatorSnapshot): void;
   /**
    * Ends the emulator and says what went wrong unnoticed.
    *
-   * @throws EmulatorError when a fault was not used, when a request had no route, or when a key reached the storage host.
+   * @throws EmulatorError when a fault was not used, when a request had no route, or when a key reached the storage host;
+   * an AggregateError of them when there are several.
    */
   close(): Promise<void>;
+  /** {@link Emulator.close}, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -109,13 +169,17 @@ export interface ListenOptions {
 
 /** The emulator as it is reached over HTTP. */
 export interface EmulatorServer {
+  /** The SCIM URL. */
   readonly scimBaseUrl: string;
+  /** Where the Compliance API is, version included. */
   readonly complianceBaseUrl: string;
+  /** Origin of the signed download URLs. */
   readonly storageOrigin: string;
   /** As {@link Emulator.connectionConfig}, for this server. */
   connectionConfig(overrides?: Partial<EmulatorConnectionConfig>): EmulatorConnectionConfig;
   /** Stops listening. {@link Emulator.close} does so too. */
   close(): Promise<void>;
+  /** {@link EmulatorServer.close}, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -123,9 +187,11 @@ export interface EmulatorServer {
 export interface EmulatorScim {
   /** Has the tenant's key at its end, as WorkOS's has. */
   readonly baseUrl: string;
+  /** The first token. */
   readonly token: string;
   /** A second token; both work until the first is revoked, as during a rotation. */
   createToken(): string;
+  /** The token is refused with 401 from now on. */
   revokeToken(token: string): void;
   /** Users that WorkOS has refused for what they lack, and keeps until that comes. In no list and in no group. */
   heldUsers(): readonly HeldUser[];
@@ -133,12 +199,15 @@ export interface EmulatorScim {
 
 /** How to reach the Compliance side. */
 export interface EmulatorCompliance {
+  /** Version included, as the client's `baseUrl` wants it. */
   readonly baseUrl: string;
   /** May read every log type and the stateful lists. */
   readonly apiKey: string;
+  /** Makes keys with less access, and revokes them. */
   readonly keys: Pick<ComplianceKeys, 'create' | 'revoke'>;
   /** The workspaces of the world the emulator began with. */
   readonly workspaceIds: readonly string[];
+  /** The organization they belong to, `org-…`. */
   readonly organizationId: string;
 }
 

@@ -1,3 +1,12 @@
+/**
+ * An emulator of both services, ChatGPT Enterprise's SCIM endpoint and its Compliance API, to test against offline: it runs
+ * in your process, with people, groups and audit logs made up, and makes things go wrong on demand.
+ *
+ * Begin with {@link createEmulator}, and hand its `fetch` to the code under test.
+ *
+ * @module chatgpt-enterprise-sdk/testing
+ */
+
 export { EmulatorError, type EmulatorErrorCode } from '../errors/emulator-error.js';
 export type {
   ComplianceKeyClass,
@@ -6,6 +15,7 @@ export type {
   NewComplianceKey,
 } from './compliance/compliance-keys.js';
 export type { LogEvent } from './compliance/event-types.js';
+export type { EmulatorLogFile, LogFileSource } from './compliance/log-file.js';
 export type { LogStore, LogStoreOptions } from './compliance/log-store.js';
 export type { NewLogFile } from './compliance/new-log-file.js';
 export type { RateLimits } from './compliance/rate-limiter.js';

@@ -11,18 +11,22 @@ import type { ResourceData, Row } from './scim/resource-table.js';
 
 /** A user to put into the world: at least a `userName`. */
 export interface NewUser {
+  /** What the user signs in with, most often the e-mail address. */
   readonly userName: string;
+  /** Any other attribute of a SCIM user (RFC 7643 §4.1), and `id`. */
   readonly [attribute: string]: unknown;
 }
 
 /** A group to put into the world: at least a `displayName`. */
 export interface NewGroup {
+  /** Name of the group. */
   readonly displayName: string;
+  /** Any other attribute of a SCIM group (RFC 7643 §4.2), and `id`. */
   readonly [attribute: string]: unknown;
 }
 
 /** The users or the groups behind the SCIM side, past every rule of the service. */
-export class StoredResources<R, New extends ResourceData> {
+export class StoredResources<R, New extends Readonly<Record<string, unknown>>> {
   readonly #directory: Directory;
   readonly #kind: ResourceKind;
   readonly #render: (row: Row) => R;
@@ -34,6 +38,7 @@ export class StoredResources<R, New extends ResourceData> {
     this.#render = render;
   }
 
+  /** How many there are. */
   get size(): number {
     return this.#table.size;
   }
@@ -48,6 +53,7 @@ export class StoredResources<R, New extends ResourceData> {
     return this.#insert(resource).id;
   }
 
+  /** The one with this id, as the service would show it. */
   get(id: string): R | undefined {
     const row = this.#table.get(id);
     return row === undefined ? undefined : this.#render(row);
@@ -69,13 +75,17 @@ export class StoredResources<R, New extends ResourceData> {
    *
    * @throws EmulatorError when there is no such resource.
    */
-  update(id: string, changes: ResourceData): R {
+  update(id: string, changes: Readonly<Record<string, unknown>>): R {
     const row = this.#rowOf(id);
     const merged = Object.entries({ ...row.attributes, ...changes }).filter(([, value]) => value !== undefined);
     return this.#render(this.#directory.update(this.#kind, row, Object.fromEntries(merged)));
   }
 
-  /** @throws EmulatorError when there is no such resource. */
+  /**
+   * Takes a resource out of the world, and out of every group.
+   *
+   * @throws EmulatorError when there is no such resource.
+   */
   delete(id: string): void {
     this.#directory.delete(this.#kind, this.#rowOf(id));
   }
@@ -104,9 +114,13 @@ function schemasOf(kind: ResourceKind, attributes: ResourceData): string[] {
 
 /** The emulator's world: what both services know, to read and to change. */
 export interface EmulatorStore {
+  /** The users of the directory. */
   readonly users: StoredResources<User, NewUser>;
+  /** The groups of the directory. */
   readonly groups: StoredResources<Group, NewGroup>;
+  /** The workspaces and their members. */
   readonly workspaces: Workspaces;
+  /** The log files of workspaces and organizations. */
   readonly logs: LogStore;
 }
 

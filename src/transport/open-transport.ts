@@ -90,7 +90,8 @@ export function openTransport(options: TransportOptions): Transport {
       const url = buildUrl(base, request);
       const headers = mergeHeaders(clientHeaders, request.headers);
       if (content !== undefined) headers['content-type'] = request.contentType ?? 'application/json';
-      guard?.(request);
+      // Also what the client adds to every request may make a server take it for another.
+      guard?.({ ...request, headers, query: [...new URL(url).searchParams] });
       return sendCall(context, { ...callLimits, callId: ++lastCallId, request, url, headers, content });
     },
     download: async (request) => {

@@ -6,7 +6,9 @@ import type { Throttle } from './transport.js';
 
 /** What a rate limit allows: so many starts within any interval of this length. */
 export interface RateLimit {
+  /** Requests that may start. At least 1. */
   readonly requests: number;
+  /** Within any stretch of so many milliseconds. */
   readonly intervalMs: number;
 }
 

@@ -4,6 +4,7 @@ interface EventFacts {
   readonly service: 'scim' | 'compliance';
   /** The same for all attempts of one call, unique within the client. */
   readonly callId: number;
+  /** HTTP method. */
   readonly method: string;
   /** Route template, such as `/Users/{id}`: no ids, no filter. */
   readonly route: string;
@@ -23,7 +24,9 @@ export interface ResponseEvent extends EventFacts {
   readonly status?: number;
   /** The error's code, when the attempt failed; `aborted` when the caller's signal ended it. */
   readonly errorCode?: string;
+  /** From when the attempt left to the end of the answer's body. */
   readonly durationMs: number;
+  /** The server's own id of the exchange, where it gives one. */
   readonly requestId?: string;
   /** Bytes of the answer's body. */
   readonly bytes?: number;
@@ -32,7 +35,9 @@ export interface ResponseEvent extends EventFacts {
 /** The call will be tried again. */
 export interface RetryEvent extends EventFacts {
   readonly type: 'retry';
+  /** How long it waits before that. */
   readonly waitMs: number;
+  /** The code of the error that the attempt ended in. */
   readonly errorCode: string;
 }
 
@@ -42,6 +47,7 @@ export interface RetryEvent extends EventFacts {
  */
 export interface ThrottledEvent extends EventFacts {
   readonly type: 'throttled';
+  /** How long it waited. */
   readonly waitMs: number;
 }
 

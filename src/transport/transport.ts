@@ -94,9 +94,11 @@ export type Throttle = <T>(run: () => Promise<T>, signal?: AbortSignal) => Promi
 
 /** What both clients take, set once. A call's own {@link RequestOptions} win over these. */
 export interface ClientOptions extends Omit<RequestOptions, 'signal'> {
-  /** Replaces the global `fetch`: a proxy, an emulator, a test double. */
+  /** Replaces the global `fetch`: a proxy, an emulator, a test double. @default the global one, looked up at each call */
   readonly fetch?: typeof globalThis.fetch | undefined;
+  /** The time, and what waits and time limits go by. @default the machine's clock */
   readonly clock?: Clock | undefined;
+  /** Gives a number from 0 up to, but not including, 1: for the jitter of waits before a retry. @default Math.random */
   readonly random?: (() => number) | undefined;
   /** At most this many requests start within any interval of this length; `false` for no limit. @default 10 a second for SCIM */
   readonly rateLimit?: { readonly requests: number; readonly intervalMs: number } | false | undefined;

@@ -7,6 +7,7 @@ import {
   type AuditLogFile,
   type CheckpointStore,
 } from '../../src/audit-logs/index.js';
+import type { EventTypeFor, RefusedEventType } from '../../src/audit-logs/query/event-type-for.js';
 import type { AuditLogEvent, EventOf } from '../../src/audit-logs/schemas/event-types.js';
 
 const apiKey = 'sk-admin-1';
@@ -38,6 +39,18 @@ test('an event type belongs to the routes the client has', () => {
   workspaces.follow({ eventTypes: ['COSTS'] });
   // @ts-expect-error the same for the newest times
   workspaces.maxEventTime({ eventTypes: ['COSTS'] });
+});
+
+test('a type that is refused says what it needs', () => {
+  expectTypeOf<EventTypeFor<{ workspaceIds: string }, 'COSTS'>>().toEqualTypeOf<
+    RefusedEventType<"COSTS needs organizationId in the client's options">
+  >();
+  expectTypeOf<EventTypeFor<{ organizationId: string }, 'AUTH_LOG' | 'COSTS'>>().toEqualTypeOf<
+    RefusedEventType<"AUTH_LOG needs workspaceIds in the client's options"> | 'COSTS'
+  >();
+  expectTypeOf<EventTypeFor<{ workspaceIds: string; organizationId: string }, 'COSTS'>>().toEqualTypeOf<'COSTS'>();
+  // @ts-expect-error a client of nobody has no type of event
+  new AuditLogClient({ apiKey }).events({ eventTypes: ['AUTH_LOG'] });
 });
 
 test('a new event type, or one that is known only at run time, is taken', () => {

@@ -3,8 +3,9 @@ import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { AuditLogClient } from '../../src/audit-logs/audit-log-client.js';
 import { AuditLogFileError } from '../../src/audit-logs/audit-log-file-error.js';
-import type { AuditLogGap } from '../../src/audit-logs/checkpoints/checkpoint.js';
+import type { AuditLogCheckpoint, AuditLogGap } from '../../src/audit-logs/checkpoints/checkpoint.js';
 import { issuesOf, sourceOf } from '../../src/audit-logs/events/event-origin.js';
+import { principalOf } from '../../src/audit-logs/principal-of.js';
 import { fault } from '../../src/testing/index.js';
 import { rejection } from '../support/open-test-transport.js';
 import { authEvent, openLogWorld, organizationId, tenMinutes, workspaceIds } from './support/open-log-world.js';
@@ -356,6 +357,32 @@ test.each([
   expect(error).toMatchObject({ name: 'ResponseError', code, remedy: expect.stringMatching(remedy) });
 });
 
+test('an error tells which workspace it is about, and prints none', async () => {
+  const { open, emulator } = openLogWorld();
+  const stranger = '0b1f7c1e-5d3a-4a57-9d0e-6a3f5d2c9b10';
+  const client = open({ workspaceIds: [workspaceIds[0], stranger] });
+  const read = [
+    () => idsOf(client.events({ eventTypes })),
+    () => collect(client.files({ eventTypes })),
+    () => client.maxEventTime({ eventTypes }),
+  ];
+  for (const call of read) {
+    const error = await rejection(call());
+    expect(error).toMatchObject({ status: 404 });
+    expect(principalOf(error)).toEqual({ type: 'workspace', id: stranger });
+    expect(inspect(error, { depth: null, showHidden: true }) + JSON.stringify(error)).not.toContain(stranger);
+  }
+  emulator.faults.add(fault.corruptBody(), { route: storage, times: 4 });
+  emulator.store.logs.addFile(workspaceIds[0], {
+    eventType: 'AUTH_LOG',
+    endTime: tenMinutes(1),
+    events: [authEvent('a', tenMinutes(1))],
+  });
+  const failed = await rejection(idsOf(open().events({ eventTypes })));
+  expect(principalOf(failed)).toEqual({ type: 'workspace', id: workspaceIds[0] });
+  expect(principalOf(new Error('Another one.'))).toBeUndefined();
+});
+
 test('a 404 says where to copy the workspace id again', async () => {
   const { open } = openLogWorld();
   const client = open({ workspaceIds: '00000000-0000-4000-8000-000000000000' });
@@ -551,4 +578,71 @@ test.each([
   ['a name', { workspaceIds: 'Northwind Traders' }, /characters no id has/],
 ])('refuses %s', (_name, ids, message) => {
   expect(() => new AuditLogClient({ apiKey: 'sk-admin-1', ...ids })).toThrow(message);
+});
+
+test('an aborted iteration ends in the middle of a file without records', async () => {
+  const { client, emulator } = openLogWorld();
+  emulator.store.logs.addFile(workspaceIds[0], {
+    eventType: 'AUTH_LOG',
+    endTime: tenMinutes(1),
+    body: '{\n'.repeat(1_000_000),
+  });
+  const stop = new AbortController();
+  let leftOut = 0;
+  const events = client.events({
+    eventTypes,
+    signal: stop.signal,
+    invalidLine: () => {
+      leftOut += 1;
+      if (leftOut === 10) setImmediate(() => stop.abort(new Error('Enough.')));
+    },
+  });
+  expect(await rejection(idsOf(events))).toMatchObject({ message: 'Enough.' });
+  expect(leftOut).toBeLessThan(10_000);
+});
+
+test('follows through an outage of the list, and says so', async () => {
+  const { client, emulator, addFile } = openLogWorld();
+  addFile(['a']);
+  emulator.faults.add(fault.status(503), { route: list, skip: 1, times: 8 });
+  const stop = new AbortController();
+  const outages: string[] = [];
+  const ids: string[] = [];
+  const events = client.follow({
+    eventTypes,
+    signal: stop.signal,
+    intervalMs: 60_000,
+    onOutage: (error) => {
+      outages.push(error.code);
+      if (outages.length === 2) addFile(['b']);
+    },
+  });
+  await rejection(
+    (async () => {
+      for await (const { event_id: id } of events) if (ids.push(id) === 2) stop.abort();
+    })(),
+  );
+  expect({ ids, outages }).toEqual({ ids: ['a', 'b'], outages: ['server_error', 'server_error'] });
+});
+
+test('a refused key ends what is followed', async () => {
+  const { client, emulator } = openLogWorld();
+  emulator.faults.add(fault.status(401), { route: list });
+  expect(await rejection(idsOf(client.follow({ eventTypes })))).toMatchObject({ status: 401 });
+});
+
+test('tells when everything was delivered, with a checkpoint that a quiet log can be resumed from much later', async () => {
+  const { client, clock, addFile } = openLogWorld();
+  addFile(['a']);
+  const checkpoints: AuditLogCheckpoint[] = [];
+  const read = async (resumeFrom?: AuditLogCheckpoint) =>
+    idsOf(
+      client.events({ eventTypes, resumeFrom, onCaughtUp: (checkpoint) => checkpoints.push(throughJson(checkpoint)) }),
+    );
+  await read();
+  for (let week = 0; week < 6; week++) {
+    clock.advance(7 * 86_400_000);
+    expect(await read(checkpoints.at(-1))).toEqual([]);
+  }
+  expect(checkpoints).toHaveLength(7);
 });

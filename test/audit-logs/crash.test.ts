@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { bundleProgram } from './support/bundle-program.js';
 import { logLines, startLogServer } from './support/log-server.js';
 
@@ -37,6 +37,7 @@ test.concurrent.each(['together', 'separately'] as const)(
   { timeout: 300_000 },
   async (mode) => {
     const { script, directory } = await bundleProgram('crash-child');
+    onTestFinished(() => rm(directory, { recursive: true, force: true }));
     await using server = await startLogServer({ files, bodyOf });
     const args = [server.baseUrl, directory, mode];
     for (let killed = 0; killed < kills; killed++) {

@@ -1,15 +1,17 @@
 import { execFile } from 'node:child_process';
+import { rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { bundleProgram } from './support/bundle-program.js';
 import { numberedBodies, startLogServer } from './support/log-server.js';
 
-// What 2 GB take is measured in bench/; this is enough to see memory grow with the log.
+// What 2 GB take is measured by bench/memory.ts; this is enough to see memory grow with the log.
 const files = 24;
 const fileBytes = 15_000_000;
 
 test('360 MB of logs are read within 200 MiB', { timeout: 120_000 }, async () => {
-  const { script } = await bundleProgram('memory-child');
+  const { script, directory } = await bundleProgram('memory-child');
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
   await using server = await startLogServer({ files, bodyOf: numberedBodies(fileBytes), holdsBodies: false });
   const { stdout } = await promisify(execFile)(process.execPath, [script, server.baseUrl]);
   const result = JSON.parse(stdout);

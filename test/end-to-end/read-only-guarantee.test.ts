@@ -159,7 +159,8 @@ describe.each(worlds)('A read-only connection to %s', (_name, emulatorOptions) =
 
   it('lets no header stand for another method', async () => {
     const { connection, emulator, config, clock } = openWorld({ emulator: emulatorOptions });
-    const names = ['X-HTTP-Method-Override', 'x-http-method', 'X-Method-Override', 'X-HTTP-METHOD-OVERRIDE'];
+    // A server that reads its headers as CGI does takes an underscore for a hyphen.
+    const names = ['X-HTTP-Method-Override', 'x-http-method', 'X-Method-Override', 'X_HTTP_METHOD_OVERRIDE'];
     for (const name of names) {
       const headers = { [name]: 'DELETE' };
       await expect(connection.scim.users.list({}, { headers, maxRetries: 0 })).rejects.toThrow();

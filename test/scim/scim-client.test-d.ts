@@ -124,6 +124,22 @@ test('guards narrow a client whose access is known only at run time', () => {
   client.users.create;
 });
 
+test('guards take a client that may not be there', () => {
+  const client = new ScimClient(options) as ScimClient | undefined;
+  if (canProvision(client)) expectTypeOf(client.users.create).toBeFunction();
+  if (canProvision(client) && canDeprovision(client)) expectTypeOf(client.groups.setMembers).toBeFunction();
+  if (canDeprovision(client)) expectTypeOf(client.users.deactivate).toBeFunction();
+  // @ts-expect-error may not be there
+  client.users.list;
+});
+
+test('an operation is one of three', () => {
+  const client = new ScimClient({ ...options, access: { provisioning: true } });
+  client.users.patch('1', [{ op: 'replace', path: 'title', value: 'Lead' }]);
+  // @ts-expect-error there is no such operation
+  client.users.patch('1', [{ op: 'set', path: 'title', value: 'Lead' }]);
+});
+
 describe('what is given', () => {
   const client = new ScimClient({ ...options, access: { provisioning: true } });
 

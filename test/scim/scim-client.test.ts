@@ -30,6 +30,7 @@ describe('a client', () => {
   test('knows its access at run time', () => {
     const client = openRestricted(fakeServer(), { provisioning: true }) as unknown as ScimClient;
     expect([canProvision(client), canDeprovision(client)]).toEqual([true, false]);
+    expect([canProvision(undefined), canDeprovision(undefined)]).toEqual([false, false]);
   });
 
   test('learns for itself alone', async () => {

@@ -13,7 +13,7 @@ test('the suite for node:test passes', async () => {
     '--import',
     './test/examples/support/resolve-package.ts',
     '--test',
-    'examples/testing/with-node-test.test.ts',
+    'examples/testing/with-node-test.ts',
   ];
   const { stdout } = await promisify(execFile)(process.execPath, words, { cwd: root });
   expect(stdout).toMatch(/pass 2\n/);

@@ -14,6 +14,6 @@ import type { AuditLogCheckpoint } from './checkpoint.js';
 export interface CheckpointStore {
   /** `undefined` when there is none under this name. */
   get(key: string): Promise<AuditLogCheckpoint | undefined>;
-  /** Resolves when the checkpoint is safe. */
+  /** Resolves when the checkpoint is safe; rejects when it is not. (Keyv's own `set` resolves to false then.) */
   set(key: string, checkpoint: AuditLogCheckpoint): Promise<unknown>;
 }

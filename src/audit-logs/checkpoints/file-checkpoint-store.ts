@@ -50,6 +50,8 @@ export function createFileCheckpointStore(directory: string): CheckpointStore {
   };
 }
 
+const longestWriteMs = 60_000;
+
 async function replace(directory: string, name: string, text: string): Promise<void> {
   const files = nodeFiles();
   await files.mkdir(directory, { recursive: true });
@@ -68,11 +70,13 @@ async function replace(directory: string, name: string, text: string): Promise<v
   await flushDirectory(files, directory);
 }
 
-// What a crash in the middle of writing has left behind.
+// What a crash in the middle of writing has left behind, and not what another store is writing now.
 async function removeLeftovers(files: NodeFiles, directory: string, name: string): Promise<void> {
   for (const other of await files.readdir(directory)) {
-    if (other.startsWith(`${name}.`) && other.endsWith('.tmp'))
-      await unlessMissing(files.unlink(`${directory}/${other}`));
+    if (!other.startsWith(`${name}.`) || !other.endsWith('.tmp')) continue;
+    const path = `${directory}/${other}`;
+    const stats = await unlessMissing(files.stat(path));
+    if (stats !== undefined && Date.now() - stats.mtimeMs > longestWriteMs) await unlessMissing(files.unlink(path));
   }
 }
 

@@ -12,6 +12,8 @@ export class HashBlock {
   readonly #places: Uint32Array;
   readonly #mask: number;
   #length = 0;
+  /** All of it in base64, once it is full and cannot change: checkpoints may be taken often. */
+  #whole: string | undefined;
 
   constructor(capacity: number) {
     // At most half full, so that a search ends after a step or two.
@@ -50,6 +52,12 @@ export class HashBlock {
 
   /** The first so many of them in base64. */
   encode(length: number): string {
+    if (!this.isFull || length < this.#length) return this.#encode(length);
+    this.#whole ??= this.#encode(length);
+    return this.#whole;
+  }
+
+  #encode(length: number): string {
     const bytes = new Uint8Array(length * bytesPerHash);
     const view = new DataView(bytes.buffer);
     for (let half = 0; half < length * 2; half++) view.setInt32(half * 4, this.#halves[half] ?? 0, true);
@@ -59,15 +67,14 @@ export class HashBlock {
     }
     return btoa(binary);
   }
+}
 
-  static decode(encoded: string): HashBlock {
-    const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
-    const view = new DataView(bytes.buffer);
-    const length = Math.floor(bytes.length / bytesPerHash);
-    const block = new HashBlock(Math.max(1, length));
-    for (let at = 0; at < length * bytesPerHash; at += bytesPerHash) {
-      block.add({ high: view.getInt32(at, true), low: view.getInt32(at + 4, true) });
-    }
-    return block;
-  }
+/** The hashes that a block was encoded from. */
+export function decodeHashes(encoded: string): EventIdHash[] {
+  const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
+  const view = new DataView(bytes.buffer);
+  return Array.from({ length: Math.floor(bytes.length / bytesPerHash) }, (_none, index) => ({
+    high: view.getInt32(index * bytesPerHash, true),
+    low: view.getInt32(index * bytesPerHash + 4, true),
+  }));
 }

@@ -7,6 +7,7 @@ export interface NodeFiles {
   open(path: string, flags: string): Promise<NodeFile>;
   readFile(path: string, encoding: 'utf8'): Promise<string>;
   readdir(path: string): Promise<string[]>;
+  stat(path: string): Promise<{ readonly mtimeMs: number }>;
   rename(from: string, to: string): Promise<void>;
   unlink(path: string): Promise<void>;
 }

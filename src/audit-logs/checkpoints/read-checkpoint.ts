@@ -13,6 +13,7 @@ type Path = readonly (string | number)[];
  * @throws CheckpointError that says where.
  */
 export function readCheckpoint(value: unknown): AuditLogCheckpoint {
+  if (typeof value === 'string') throw invalid([], 'is text: give what `JSON.parse` makes of it');
   const given = record(value, []);
   if (typeof given.version === 'number' && given.version > 1) {
     throw new CheckpointError(
@@ -58,14 +59,21 @@ function readPassed(value: unknown, path: Path): PassedFile {
 function readCurrent(value: unknown, path: Path): PartlyDeliveredFile {
   const current = record(value, path);
   const file = readFile(current.file, [...path, 'file']);
-  const byteOffset = count(current, 'byteOffset', path);
+  return { file, ...readPosition(current, file, path) };
+}
+
+function readPosition(value: unknown, file: LogFile, path: Path): { line: number; byteOffset: number } {
+  const position = record(value, path);
+  const byteOffset = count(position, 'byteOffset', path);
   if (byteOffset > file.file_size) throw invalid([...path, 'byteOffset'], 'is beyond the end of the file');
-  return { file, line: count(current, 'line', path), byteOffset };
+  return { line: count(position, 'line', path), byteOffset };
 }
 
 function readGap(value: unknown, path: Path): AuditLogGap {
   const gap = record(value, path);
-  return { file: readFile(gap.file, [...path, 'file']), code: text(gap, 'code', path) };
+  const file = readFile(gap.file, [...path, 'file']);
+  const start = gap.start === undefined ? {} : { start: readPosition(gap.start, file, [...path, 'start']) };
+  return { file, code: text(gap, 'code', path), ...start };
 }
 
 function readFile(value: unknown, path: Path): LogFile {
@@ -81,8 +89,10 @@ function readFile(value: unknown, path: Path): LogFile {
 }
 
 function readHashes(value: unknown, path: Path): string {
-  if (typeof value !== 'string' || !/^(?:[\w+/-]{4})*(?:[\w+/-]{2,3}={0,2})?$/.test(value))
-    throw invalid(path, 'is not base64');
+  // Hashes of eight bytes each: what is written is a multiple of that, padded.
+  const isBase64 =
+    typeof value === 'string' && /^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/.test(value);
+  if (!isBase64) throw invalid(path, 'is not base64');
   return value;
 }
 

@@ -1,5 +1,5 @@
-import { HashBlock } from './hash-block.js';
-import { hashEventId } from './hash-event-id.js';
+import { decodeHashes, HashBlock } from './hash-block.js';
+import { type EventIdHash, hashEventId } from './hash-event-id.js';
 
 const blocksPerWindow = 8;
 
@@ -18,15 +18,16 @@ export class SeenEvents {
   constructor(size: number, restored: readonly string[] = []) {
     this.#size = size;
     this.#open = this.#newBlock();
-    this.#blocks = [...restored.map(HashBlock.decode), this.#open];
+    this.#blocks = [this.#open];
+    // Packed anew: else each run would leave a block that is almost empty, and none would ever go.
+    for (const hash of restored.flatMap(decodeHashes)) this.#remember(hash);
   }
 
   /** Remembers an id. False when it was there already. */
   add(id: string): boolean {
     hashEventId(id, this.#hash);
     for (const block of this.#blocks) if (block.has(this.#hash)) return false;
-    this.#open.add(this.#hash);
-    if (this.#open.isFull) this.#startBlock();
+    this.#remember(this.#hash);
     return true;
   }
 
@@ -34,6 +35,11 @@ export class SeenEvents {
   snapshot(): () => string[] {
     const lengths = this.#blocks.map((block) => [block, block.length] as const);
     return () => lengths.filter(([, length]) => length > 0).map(([block, length]) => block.encode(length));
+  }
+
+  #remember(hash: EventIdHash): void {
+    this.#open.add(hash);
+    if (this.#open.isFull) this.#startBlock();
   }
 
   #startBlock(): void {

@@ -4,7 +4,9 @@ import type { EventIssue } from '../validation/event-validator.js';
 
 /** Where an event came from. */
 export interface AuditLogEventSource {
+  /** Whose log it stands in. */
   readonly principal: AuditLogPrincipal;
+  /** The file it stands in, as the service lists it. */
   readonly file: AuditLogFile;
   /** Line number in the file, from 1. */
   readonly line: number;
@@ -62,7 +64,20 @@ export function sourceOf(event: object): AuditLogEventSource | undefined {
   return { principal, file, line };
 }
 
-/** Tells what of an event does not fit its documented shape, as far as the query's `validate` looks. */
+/**
+ * Tells what of an event does not fit its documented shape, as far as the query's `validate` looks. Empty when all is
+ * well, and for a copy of an event.
+ *
+ * @example
+ * ```ts
+ * import { AuditLogClient, issuesOf } from 'chatgpt-enterprise-sdk/audit-logs';
+ *
+ * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
+ * for await (const event of client.events({ eventTypes: ['AUTH_LOG'], validate: 'documented' })) {
+ *   for (const { path, message } of issuesOf(event)) console.warn(event.event_id, path.join('.'), message);
+ * }
+ * ```
+ */
 export function issuesOf(event: object): readonly EventIssue[] {
   return Stamp.originOf(event)?.issues ?? [];
 }

@@ -3,6 +3,7 @@ import type { AuditLogFile } from '../files/audit-log-file.js';
 import type { AuditLogPrincipal } from '../principal.js';
 import type { LogReading, ReadingPlan } from './log-reading.js';
 import { type AuditLogStats, newStats } from './reading-stats.js';
+import type { Turn } from './turns.js';
 
 /**
  * Events, asked for when they are iterated: nothing is requested before the first one is, and each `for await` begins
@@ -12,6 +13,17 @@ export interface AuditLogEventStream<Event> extends AsyncIterable<Event> {
   /**
    * What has been delivered up to now, the event in hand included: take it when you are done with that event. It is about
    * the latest `for await`, also after that has ended or failed.
+   *
+   * @example
+   * ```ts
+   * import { AuditLogClient, createFileCheckpointStore } from 'chatgpt-enterprise-sdk/audit-logs';
+   *
+   * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
+   * const store = createFileCheckpointStore('./checkpoints');
+   * const events = client.events({ eventTypes: ['AUTH_LOG'], resumeFrom: await store.get('auth') });
+   * for await (const event of events) console.log(event.event_id);
+   * await store.set('auth', events.checkpoint());
+   * ```
    */
   checkpoint(): AuditLogCheckpoint;
   /** What the latest `for await` has done so far. */
@@ -20,8 +32,11 @@ export interface AuditLogEventStream<Event> extends AsyncIterable<Event> {
 
 /** Some events in a row from one file. */
 export interface AuditLogBatch<Event> {
+  /** At most `batchSize` of them, and at least one, in the order of the file. */
   readonly events: readonly Event[];
+  /** Whose log they stand in. */
   readonly principal: AuditLogPrincipal;
+  /** The file they stand in. */
   readonly file: AuditLogFile;
   /** What has been delivered up to and including this batch. Stays right when later batches are asked for. */
   readonly checkpoint: AuditLogCheckpoint;
@@ -35,6 +50,7 @@ export function streamEvents<Event>(plan: () => ReadingPlan): AuditLogEventStrea
   return stream(plan, async function* (run) {
     const reading = await run.start();
     for await (const turn of reading.turns()) {
+      reading.throwIfAborted();
       // What a record holds is the service's promise, checked as far as the query asks.
       for (let event = turn.next(); event !== undefined; event = turn.next()) {
         yield event as Event;
@@ -49,21 +65,32 @@ export function streamBatches<Event>(plan: () => ReadingPlan, size: number): Aud
   return stream(plan, async function* (run) {
     const reading = await run.start();
     for await (const turn of reading.turns()) {
+      reading.throwIfAborted();
       const { file, lane } = turn.cursor;
       for (let isFull = true; isFull; ) {
-        const events: Event[] = [];
-        while (events.length < size) {
-          const event = turn.next();
-          if (event === undefined) break;
-          events.push(event as Event);
-        }
+        const { events, failure } = take<Event>(turn, size);
         isFull = events.length === size;
-        if (events.length === 0) break;
-        yield batchOf(events, lane.principal, file, reading.snapshot());
+        if (events.length > 0) yield batchOf(events, lane.principal, file, reading.snapshot());
+        if (failure !== undefined) throw failure.error;
         reading.throwIfAborted();
       }
     }
   });
+}
+
+/** The next events of a turn. Those before a failure were taken out of the file, and are delivered before it is thrown. */
+function take<Event>(turn: Turn, most: number): { events: Event[]; failure?: { readonly error: unknown } } {
+  const events: Event[] = [];
+  try {
+    while (events.length < most) {
+      const event = turn.next();
+      if (event === undefined) break;
+      events.push(event as Event);
+    }
+    return { events };
+  } catch (error) {
+    return { events, failure: { error } };
+  }
 }
 
 /** One `for await`. */

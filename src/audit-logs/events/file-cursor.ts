@@ -52,10 +52,16 @@ export class FileCursor {
     this.#rules = facts.rules;
     this.#stats = facts.stats;
     this.#onEnd = facts.onEnd;
-    this.#reader = new JsonLinesReader({ start });
+    // The file was not refused for its size, so that no line of it is too long.
+    this.#reader = new JsonLinesReader({ start, maxLineBytes: bytes.byteLength });
     this.#reader.push(start === undefined ? bytes : bytes.subarray(start.byteOffset));
     this.#reader.end();
     this.lane.begin(this.file);
+  }
+
+  /** Whether the end of the file was reached. */
+  get isDone(): boolean {
+    return this.#isDone;
   }
 
   /** Moves to the next record, without judging it. False at the end of the file, which is then done with. */
@@ -85,11 +91,12 @@ export class FileCursor {
   #judge(event: EventRecord): EventRecord | undefined {
     const { lane, file } = this;
     const id = event.event_id;
-    if (lane.seen !== undefined && typeof id === 'string' && !lane.seen.add(id)) {
+    // Before it counts as seen: a validator of the caller's may throw.
+    const issues = this.#rules.validate?.(event);
+    if (lane.seen !== undefined && typeof id === 'string' && id !== '' && !lane.seen.add(id)) {
       this.#stats.duplicates++;
       return undefined;
     }
-    const issues = this.#rules.validate?.(event);
     if (issues !== undefined) this.#stats.eventsWithIssues++;
     this.#stats.events++;
     stampOrigin(event, { principal: lane.principal, file, line: this.#reader.line, issues });

@@ -15,7 +15,7 @@ import type { JsonLinesPosition } from '../json-lines/json-lines-reader.js';
 import { Lane, type LaneMemory, mostGaps } from '../lanes/lane.js';
 import { type LaneItem, laneItems } from '../lanes/lane-items.js';
 import type { AuditLogPrincipal } from '../principal.js';
-import type { AuditLogReadOptions } from '../query/audit-log-query.js';
+import type { AuditLogFollowQuery } from '../query/audit-log-query.js';
 import { retentionGaps } from '../query/retention.js';
 import type { EventValidator } from '../validation/event-validator.js';
 import { FileCursor, type InvalidLine, type RecordRules } from './file-cursor.js';
@@ -25,7 +25,10 @@ import { type OpenFiles, type Turn, turnsByFile, turnsByTime } from './turns.js'
 
 /** How one iteration reads, every default filled in. */
 export interface ReadingPlan
-  extends Pick<AuditLogReadOptions, 'invalidLine' | 'onFailedFile' | 'onRetentionGap' | 'onProgress'> {
+  extends Pick<
+    AuditLogFollowQuery,
+    'invalidLine' | 'onFailedFile' | 'onRetentionGap' | 'onProgress' | 'onCaughtUp' | 'onOutage'
+  > {
   readonly clock: Clock;
   readonly begin: readonly LaneCheckpoint[];
   /** Lanes of the checkpoint that are not read: handed on as they are. */
@@ -129,11 +132,14 @@ export class LogReading {
       before,
       now: () => formatInstant(instantOfMs(clock.now())),
       waitForMore: intervalMs === undefined ? undefined : () => clock.sleep(intervalMs, signal),
+      onOutage: this.#plan.onOutage,
       overlapMs: memory.overlapMs,
     });
     for await (const fetched of prefetch(items, concurrency, (item) => this.#fetch(lane, logs, item, options))) {
-      if ('caughtUpAt' in fetched) lane.catchUp(fetched.caughtUpAt);
-      else if ('failure' in fetched) this.#leaveOut(lane, fetched.failure);
+      if ('caughtUpAt' in fetched) {
+        lane.catchUp(fetched.caughtUpAt);
+        this.#plan.onCaughtUp?.(this.snapshot()());
+      } else if ('failure' in fetched) this.#leaveOut(lane, fetched.failure);
       else {
         const onEnd = () => this.#pass(lane, fetched);
         yield new FileCursor({ ...fetched, lane, rules, stats: this.stats, onEnd });

@@ -1,5 +1,9 @@
 import { compareTimestamps } from './compare-timestamps.js';
 import type { EventRecord, FileCursor } from './file-cursor.js';
+import { nextTurn } from './next-turn.js';
+
+/** A turn ends when so many records were left out: nothing else has a chance meanwhile, not even the caller's signal. */
+const mostLeftOut = 1_000;
 
 /** Some events in a row from one file. Reading them takes no wait: the file is there. */
 export interface Turn {
@@ -25,7 +29,11 @@ export async function* turnsByFile(lanes: readonly OpenFiles[]): AsyncGenerator<
     // Asked for again, it stands behind the others: lanes that are ready take turns.
     waiting.delete(lane);
     if (next.done) continue;
-    yield wholeFile(next.value);
+    for (;;) {
+      yield restOfFile(next.value);
+      if (next.value.isDone) break;
+      await nextTurn();
+    }
     ask(lane);
   }
 }
@@ -45,32 +53,40 @@ export async function* turnsByTime(lanes: readonly OpenFiles[]): AsyncGenerator<
       compareTimestamps(one.cursor.timestamp, other.cursor.timestamp),
     );
     if (first === undefined) return;
+    let isDelivered = false;
     let atEnd = false;
+    let leftOut = 0;
     const next = () => {
-      while (
-        !atEnd &&
-        (second === undefined || compareTimestamps(first.cursor.timestamp, second.cursor.timestamp) <= 0)
-      ) {
+      for (;;) {
+        // Not before the next event is asked for: what is told of the end of a file may throw, with an event in hand.
+        if (isDelivered) atEnd = !first.cursor.advance();
+        isDelivered = false;
+        const isLate =
+          second !== undefined && !atEnd && compareTimestamps(first.cursor.timestamp, second.cursor.timestamp) > 0;
+        if (atEnd || isLate || leftOut === mostLeftOut) return undefined;
         const event = first.cursor.deliver();
-        atEnd = !first.cursor.advance();
+        isDelivered = true;
         if (event !== undefined) return event;
+        leftOut += 1;
       }
-      return undefined;
     };
     yield { cursor: first.cursor, next };
+    if (leftOut === mostLeftOut) await nextTurn();
     if (!atEnd) continue;
     const opened = await openNext(first.lane);
     heads = heads.flatMap((head) => (head !== first ? [head] : opened !== undefined ? [opened] : []));
   }
 }
 
-function wholeFile(cursor: FileCursor): Turn {
+function restOfFile(cursor: FileCursor): Turn {
+  let leftOut = 0;
   return {
     cursor,
     next: () => {
-      while (cursor.advance()) {
+      while (leftOut < mostLeftOut && cursor.advance()) {
         const event = cursor.deliver();
         if (event !== undefined) return event;
+        leftOut += 1;
       }
       return undefined;
     },

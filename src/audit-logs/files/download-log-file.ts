@@ -2,6 +2,7 @@ import { ConnectionError } from '../../errors/connection-error.js';
 import { ResponseError } from '../../errors/response-error.js';
 import { ResponseValidationError } from '../../errors/response-validation-error.js';
 import { isSdkError } from '../../errors/sdk-error.js';
+import type { CallLimits } from '../../transport/resolve-options.js';
 import type { RequestOptions, Transport } from '../../transport/transport.js';
 import { AuditLogFileError, type AuditLogFileErrorCode } from '../audit-log-file-error.js';
 import type { AuditLogFile } from './audit-log-file.js';
@@ -14,7 +15,8 @@ export interface DownloadPlan extends DownloadLimits {
   readonly file: AuditLogFile;
   readonly route: string;
   readonly params: Readonly<Record<string, string>>;
-  readonly options: RequestOptions;
+  /** The limits are for the whole of it. */
+  readonly options: RequestOptions & CallLimits;
 }
 
 interface Failure {
@@ -25,7 +27,6 @@ interface Failure {
 }
 
 const redirects = [301, 302, 303, 307, 308];
-const defaultRetries = 3;
 const firstBackoffMs = 500;
 const longestBackoffMs = 8_000;
 const longestRetryAfterMs = 60_000;
@@ -40,25 +41,32 @@ const longestRetryAfterMs = 60_000;
 export async function downloadLogFile(plan: DownloadPlan): Promise<Uint8Array<ArrayBuffer>> {
   const { file, maxFileBytes, transport, options } = plan;
   if (file.file_size > maxFileBytes) throw new AuditLogFileError('file_too_large', { file, attempts: 0 });
-  const retries = options.maxRetries ?? defaultRetries;
+  const { clock } = transport;
+  const endsAtMs = clock.now() + options.deadlineMs;
   for (let attempt = 1; ; attempt++) {
-    const result = await attemptDownload(plan, attempt);
+    const result = await attemptDownload(plan, attempt, endsAtMs);
     if (result instanceof Uint8Array) return result;
     const { code, cause, waitMs } = result;
-    if (waitMs === undefined || attempt > retries)
+    if (waitMs === undefined || attempt > options.maxRetries || clock.now() + waitMs >= endsAtMs)
       throw new AuditLogFileError(code, { file, attempts: attempt, cause });
-    await transport.clock.sleep(waitMs, options.signal);
+    await clock.sleep(waitMs, options.signal);
   }
 }
 
-async function attemptDownload(plan: DownloadPlan, attempt: number): Promise<Uint8Array<ArrayBuffer> | Failure> {
-  const { file, transport, options } = plan;
+async function attemptDownload(
+  plan: DownloadPlan,
+  attempt: number,
+  endsAtMs: number,
+): Promise<Uint8Array<ArrayBuffer> | Failure> {
+  const { file, transport } = plan;
+  const remaining = () => ({ ...plan.options, deadlineMs: Math.max(1, endsAtMs - transport.clock.now()) });
   const backoffMs = transport.random() * Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempt - 1));
 
   let url: string;
   try {
-    url = await askForSignedUrl(plan);
+    url = await askForSignedUrl(plan, remaining());
   } catch (cause) {
+    plan.options.signal?.throwIfAborted();
     // The transport has repeated what can be repeated.
     if (!isSdkError(cause) || isAboutTheKey(cause)) throw cause;
     return { code: 'download_failed', cause };
@@ -66,11 +74,13 @@ async function attemptDownload(plan: DownloadPlan, attempt: number): Promise<Uin
 
   let bytes: Uint8Array<ArrayBuffer>;
   try {
-    const { signal, timeoutMs, deadlineMs } = options;
+    const { signal, timeoutMs, deadlineMs } = remaining();
     const route = `${plan.route} (storage)`;
     const { into } = plan;
     bytes = await transport.download({ url, route, maxBytes: file.file_size, into, signal, timeoutMs, deadlineMs });
   } catch (cause) {
+    // Whatever the reason is: it may be an error of this library.
+    plan.options.signal?.throwIfAborted();
     return judgeStorageFailure(cause, attempt, backoffMs);
   }
   if (bytes.byteLength !== file.file_size) return { code: 'size_mismatch', waitMs: backoffMs };
@@ -78,7 +88,7 @@ async function attemptDownload(plan: DownloadPlan, attempt: number): Promise<Uin
   return bytes;
 }
 
-async function askForSignedUrl({ transport, route, params, options }: DownloadPlan): Promise<string> {
+async function askForSignedUrl({ transport, route, params }: DownloadPlan, options: RequestOptions): Promise<string> {
   const { status, headers } = await transport.send({
     method: 'GET',
     route,

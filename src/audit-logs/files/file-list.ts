@@ -5,7 +5,9 @@ import { type ListPlan, listLogFiles } from './list-log-files.js';
 
 /** Some files of one event type of one workspace or organization, as the service listed them. */
 export interface AuditLogFilePage {
+  /** Whose files. */
   readonly principal: AuditLogPrincipal;
+  /** The one type of event in them. */
   readonly eventType: string;
   /** Oldest first. Empty where the service had nothing new to say. */
   readonly files: readonly AuditLogFile[];
@@ -13,7 +15,21 @@ export interface AuditLogFilePage {
 
 /** Log files, asked for when they are iterated; each `for await` begins anew. */
 export interface AuditLogFileList extends AsyncIterable<AuditLogFile> {
-  /** The same files in pages, event type after event type and workspace after workspace. */
+  /**
+   * The same files in pages, event type after event type and workspace after workspace.
+   *
+   * @throws While iterating: ResponseError, ConnectionError, ResponseValidationError, PaginationError; or the signal's own
+   * reason.
+   * @example
+   * ```ts
+   * import { AuditLogClient } from 'chatgpt-enterprise-sdk/audit-logs';
+   *
+   * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
+   * for await (const page of client.files({ eventTypes: ['AUTH_LOG'] }).pages()) {
+   *   console.log(page.principal.id, page.eventType, page.files.length);
+   * }
+   * ```
+   */
   pages(): AsyncIterable<AuditLogFilePage>;
 }
 

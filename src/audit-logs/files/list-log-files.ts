@@ -39,9 +39,16 @@ export async function* listLogFiles(plan: ListPlan): AsyncGenerator<LogFile[], v
   for (;;) {
     let page = await ask({ after, before });
     if (contradictsItself(page, after)) page = await ask({ after, before });
+    let last = lastTime(page);
+    if (page.data.length === 0 && isLater(last, after)) {
+      // Nothing is gone past on the word of an empty page: it is asked for all up to the time that the page names.
+      const upTo = await ask({ after, before: formatInstant(instantOf(last) + microsecond) });
+      if (upTo.data.length > 0) page = { ...upTo, has_more: true };
+      else if (upTo.has_more) throw fail('cursor_stuck');
+      last = lastTime(page);
+    }
     yield keepNew(page.data);
     if (!page.has_more) return;
-    const last = lastTime(page);
     if (!isLater(last, after)) throw fail('cursor_stuck');
 
     const earlier = latestBefore(last, page.data);
@@ -53,7 +60,8 @@ export async function* listLogFiles(plan: ListPlan): AsyncGenerator<LogFile[], v
     const end = instantOf(last);
     const ties = await ask({ after: formatInstant(end - microsecond), before: formatInstant(end + microsecond) });
     yield keepNew(ties.data);
-    if (ties.has_more) throw fail('tie_larger_than_page');
+    if (ties.has_more)
+      throw fail(ties.data.every((file) => instantOf(file.end_time) === end) ? 'tie_larger_than_page' : 'cursor_stuck');
     after = last;
   }
 }

@@ -14,12 +14,13 @@ export class SpareMemory {
     this.#most = most;
   }
 
-  /** The smallest that is large enough; `undefined` when there is none. */
+  /** Memory for so many bytes, used before where there is some; `undefined` where that would save nothing. */
   take(bytes: number): ArrayBuffer | undefined {
     if (bytes < leastBytes) return undefined;
     const found = this.#buffers.find((buffer) => buffer.byteLength >= bytes);
-    this.#buffers = this.#buffers.filter((buffer) => buffer !== found);
-    return found;
+    // Those that are too small make room: files grow until they reach the service's cap, and then stay near it.
+    this.#buffers = found === undefined ? [] : this.#buffers.filter((buffer) => buffer !== found);
+    return found ?? new ArrayBuffer(Math.ceil(bytes / leastBytes) * leastBytes);
   }
 
   /** Takes back what nobody reads any more. */

@@ -1,3 +1,5 @@
+import { ConnectionError } from '../../errors/connection-error.js';
+import { ResponseError } from '../../errors/response-error.js';
 import type { PassedFile } from '../checkpoints/checkpoint.js';
 import { type AskForPage, listLogFiles } from '../files/list-log-files.js';
 import { instantOf } from '../instant.js';
@@ -17,6 +19,8 @@ export interface LanePlan {
   readonly now: () => string;
   /** Waits until the list is asked for again; absent to stop at its end. */
   readonly waitForMore?: (() => Promise<void>) | undefined;
+  /** Told of an outage while following: the list is then asked for again, after a wait. */
+  readonly onOutage?: ((error: ResponseError | ConnectionError) => void) | undefined;
   readonly overlapMs: number;
 }
 
@@ -30,23 +34,35 @@ export async function* laneItems(lane: Lane, plan: LanePlan): AsyncGenerator<Lan
   let listed: PassedFile[] = [];
 
   if (begun !== undefined) yield { file: begun.file, start: begun };
-  for (const { file } of gaps) yield { file };
+  for (const { file, start } of gaps) yield start === undefined ? { file } : { file, start };
 
   for (;;) {
     const { ask, route, before } = plan;
     const askedAt = plan.now();
     const known = [...knownBefore, ...listed.map(({ id }) => id)];
-    for await (const files of listLogFiles({ ask, route, after, before, known })) {
-      for (const file of files) {
-        listed.push({ id: file.id, endTime: file.end_time });
-        yield { file };
+    try {
+      for await (const files of listLogFiles({ ask, route, after, before, known })) {
+        for (const file of files) {
+          listed.push({ id: file.id, endTime: file.end_time });
+          yield { file };
+        }
       }
+    } catch (error) {
+      if (plan.waitForMore === undefined || !isOutage(error)) throw error;
+      plan.onOutage?.(error);
+      await plan.waitForMore();
+      continue;
     }
     yield { caughtUpAt: before !== undefined && instantOf(before) < instantOf(askedAt) ? before : askedAt };
     if (plan.waitForMore === undefined) return;
     const next = takeUp(after, listed, plan.overlapMs);
-    listed = listed.filter(({ endTime }) => instantOf(endTime) > instantOf(next));
+    // Those of that very time, too: a server may list them again.
+    listed = listed.filter(({ endTime }) => instantOf(endTime) >= instantOf(next));
     after = next;
     await plan.waitForMore();
   }
+}
+
+function isOutage(error: unknown): error is ResponseError | ConnectionError {
+  return (error instanceof ResponseError || error instanceof ConnectionError) && error.retryable;
 }

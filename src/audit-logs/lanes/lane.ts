@@ -102,7 +102,12 @@ export class Lane {
   /** A file is left out for now. */
   leaveOut(file: LogFile, code: string): void {
     const others = this.#gaps.filter((gap) => gap.file.id !== file.id);
-    this.#gaps = [...others, { file, code }];
+    const known = this.#gaps.find((gap) => gap.file.id === file.id)?.start;
+    const start = this.#file?.id === file.id ? (this.#position ?? known) : known;
+    this.#gaps = [
+      ...others,
+      { file, code, ...(start !== undefined && { start: { line: start.line, byteOffset: start.byteOffset } }) },
+    ];
     if (this.#file?.id === file.id) this.#file = undefined;
     this.#remember({ id: file.id, endTime: file.end_time });
   }
@@ -140,7 +145,8 @@ export class Lane {
     const passed = [...this.#passed.filter(({ id }) => id !== file.id), file];
     const next = takeUp(this.#after, passed, this.#overlapMs);
     this.#after = next;
-    this.#passed = passed.filter(({ endTime }) => instantOf(endTime) > instantOf(next));
+    // Those of that very time, too: a server may list them again.
+    this.#passed = passed.filter(({ endTime }) => instantOf(endTime) >= instantOf(next));
   }
 }
 

@@ -1,3 +1,5 @@
+import type { ConnectionError } from '../../errors/connection-error.js';
+import type { ResponseError } from '../../errors/response-error.js';
 import type { RequestOptions } from '../../transport/transport.js';
 import type { AuditLogCheckpoint, AuditLogGap } from '../checkpoints/checkpoint.js';
 import type { InvalidLine } from '../events/file-cursor.js';
@@ -27,7 +29,9 @@ export interface AuditLogProgress extends AuditLogStats {
 
 /** What is gone because it is older than the service keeps it. */
 export interface RetentionGap {
+  /** Whose log. */
   readonly principal: AuditLogPrincipal;
+  /** The type of event, such as `AUTH_LOG`. */
   readonly eventType: string;
   /** The last time up to which everything was delivered, as ISO 8601. */
   readonly from: string;
@@ -78,6 +82,11 @@ export interface AuditLogReadOptions {
   readonly onRetentionGap?: 'throw' | ((gap: RetentionGap) => void) | undefined;
   /** Told after each file. */
   readonly onProgress?: ((progress: AuditLogProgress) => void) | undefined;
+  /**
+   * Told when the list of an event type was read to its end, with everything on it delivered. Keep this checkpoint, too:
+   * it says that a quiet log was read, where that of its last event would look like a gap after 30 days.
+   */
+  readonly onCaughtUp?: ((checkpoint: AuditLogCheckpoint) => void) | undefined;
 }
 
 /** Which events, and how they are read. */
@@ -98,6 +107,11 @@ export interface AuditLogFollowQuery<Type extends string = string>
     AuditLogReadOptions {
   /** How long to wait between looking for new files. A new one comes about every ten minutes. @default 60_000 */
   readonly intervalMs?: number | undefined;
+  /**
+   * Told when new files could not be looked for, even after repeating: the service is down, or out of reach. It is tried
+   * again after the interval. What repeating cannot mend, such as a key that is refused, ends the iteration.
+   */
+  readonly onOutage?: ((error: ResponseError | ConnectionError) => void) | undefined;
 }
 
 /** Which events, in arrays. */

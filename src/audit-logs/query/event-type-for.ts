@@ -1,4 +1,10 @@
-import type { EventTypeOn, LogRoute, OrganizationEventType, WorkspaceEventType } from '../schemas/event-routes.js';
+import type {
+  LogRoute,
+  OrganizationEventType,
+  OrganizationOnlyEventType,
+  WorkspaceEventType,
+  WorkspaceOnlyEventType,
+} from '../schemas/event-routes.js';
 
 /** Any event type: the known ones, and names that came later. */
 export type EventTypeName = WorkspaceEventType | OrganizationEventType;
@@ -20,7 +26,29 @@ type Given<Options extends PrincipalIds, Key extends keyof PrincipalIds> = Key e
     : Key
   : never;
 
-/** `Type` where one of the client's routes takes it, `never` where all are known to refuse it. */
-export type EventTypeFor<Options extends PrincipalIds, Type extends string> = OnAny<RoutesOf<Options>, Type>;
+/** What every route of the client is known to refuse. */
+type RefusedOn<Route extends LogRoute> = [Route] extends [never]
+  ? string
+  : 'workspace' extends Route
+    ? 'organization' extends Route
+      ? never
+      : OrganizationOnlyEventType
+    : WorkspaceOnlyEventType;
 
-type OnAny<Route extends LogRoute, Type extends string> = Route extends LogRoute ? EventTypeOn<Route, Type> : never;
+/** What no event type can be: the compiler prints it, and with it what is missing. */
+export interface RefusedEventType<Because extends string> {
+  readonly '~because': Because;
+}
+
+/**
+ * `Type` where one of the client's routes takes it; where all are known to refuse it, a {@link RefusedEventType} that says
+ * why. Meant for `Type & EventTypeFor<Options, Type>`, where a sentence by itself would become `never`.
+ */
+export type EventTypeFor<Options extends PrincipalIds, Type extends string> =
+  Type extends RefusedOn<RoutesOf<Options>>
+    ? RefusedEventType<
+        Type extends OrganizationOnlyEventType
+          ? `${Type} needs organizationId in the client's options`
+          : `${Type} needs workspaceIds in the client's options`
+      >
+    : Type;

@@ -3,8 +3,9 @@ import type { ReadingPlan } from '../events/log-reading.js';
 import type { AuditLogPrincipal } from '../principal.js';
 import { checkEnvelope } from '../validation/check-envelope.js';
 import type { EventValidator } from '../validation/event-validator.js';
-import type { AuditLogEventsQuery } from './audit-log-query.js';
-import { checkNumber, requestOptionsOf, resolveLanes, resolveRange, resolveStart } from './resolve-query.js';
+import type { AuditLogEventsQuery, AuditLogFollowQuery } from './audit-log-query.js';
+import { checkChoice, checkNumber } from './check-options.js';
+import { requestOptionsOf, resolveLanes, resolveRange, resolveStart } from './resolve-query.js';
 
 const mebibyte = 1024 * 1024;
 const defaultWindow = 10_000;
@@ -21,7 +22,10 @@ export interface ReadingContext extends Pick<ReadingPlan, 'logsOf' | 'intervalMs
  *
  * @throws InputError or CheckpointError
  */
-export function planReading(query: AuditLogEventsQuery, context: ReadingContext): ReadingPlan {
+export function planReading(
+  query: AuditLogEventsQuery & Pick<AuditLogFollowQuery, 'onOutage'>,
+  context: ReadingContext,
+): ReadingPlan {
   const { principals, clock, clientSignal, logsOf, intervalMs } = context;
   const { after, before } = resolveRange(query, clock.now());
   const keys = resolveLanes(query.eventTypes, principals);
@@ -34,18 +38,20 @@ export function planReading(query: AuditLogEventsQuery, context: ReadingContext)
     logsOf,
     intervalMs,
     memory: {
-      overlapMs: checkNumber('overlapMs', query.overlapMs ?? 600_000, 0),
+      overlapMs: checkNumber('overlapMs', query.overlapMs ?? 600_000, 0, false),
       window: checkNumber('deduplicate', window, 0),
     },
-    ordering: query.ordering ?? 'file',
+    ordering: checkChoice('ordering', query.ordering ?? 'file', ['file', 'time']),
     concurrency: checkNumber('concurrency', query.concurrency ?? 8, 1),
     maxBytesInFlight: checkNumber('maxBytesInFlight', query.maxBytesInFlight ?? 16 * mebibyte, 1),
     maxFileBytes: checkNumber('maxFileBytes', query.maxFileBytes ?? 32 * mebibyte, 1),
     loadValidator: validatorFor(query.validate),
-    invalidLine: query.invalidLine,
-    onFailedFile: query.onFailedFile,
-    onRetentionGap: query.onRetentionGap,
-    onProgress: query.onProgress,
+    invalidLine: checkChoice('invalidLine', query.invalidLine, [undefined, 'throw', 'skip'], true),
+    onFailedFile: checkChoice('onFailedFile', query.onFailedFile, [undefined, 'throw'], true),
+    onRetentionGap: checkChoice('onRetentionGap', query.onRetentionGap, [undefined, 'throw'], true),
+    onProgress: checkChoice('onProgress', query.onProgress, [undefined], true),
+    onCaughtUp: checkChoice('onCaughtUp', query.onCaughtUp, [undefined], true),
+    onOutage: checkChoice('onOutage', query.onOutage, [undefined], true),
     signals: [query.signal, clientSignal],
     requestOptions: requestOptionsOf(query),
   };
@@ -62,7 +68,9 @@ function validatorFor(
     case 'documented':
       // Thirteen kilobytes of schemas, for those who ask for them.
       return async () => (await import('../validation/validate-event.js')).validateEvent;
-    default:
-      return async () => validate;
+    default: {
+      const check = checkChoice('validate', validate, ['envelope', 'documented', false], true);
+      return async () => check;
+    }
   }
 }

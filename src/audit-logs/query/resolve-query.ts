@@ -28,6 +28,12 @@ export function resolveLanes(
   eventTypes: readonly string[],
   principals: readonly AuditLogPrincipal[],
 ): readonly LaneKey[] {
+  if (typeof eventTypes === 'string') {
+    throw new InputError('`eventTypes` is a text, and must be an array.', {
+      path: ['eventTypes'],
+      remedy: "Write it like ['AUTH_LOG'].",
+    });
+  }
   if (!Array.isArray(eventTypes) || eventTypes.length === 0) {
     throw new InputError('No event type is given.', {
       path: ['eventTypes'],
@@ -86,7 +92,8 @@ export function resolveStart(
   after: string,
   resumeFrom: unknown,
 ): { readonly begin: readonly LaneCheckpoint[]; readonly rest: readonly LaneCheckpoint[] } {
-  const known = resumeFrom === undefined ? [] : readCheckpoint(resumeFrom).lanes;
+  // A store answers with null, too, when it has none.
+  const known = resumeFrom === undefined || resumeFrom === null ? [] : readCheckpoint(resumeFrom).lanes;
   const isOf = (lane: LaneCheckpoint, key: LaneKey) =>
     lane.eventType === key.eventType && samePrincipal(lane.principal, key.principal);
   return {
@@ -100,10 +107,4 @@ export function resolveStart(
 /** The part of a query that goes with each request. */
 export function requestOptionsOf({ timeoutMs, deadlineMs, maxRetries, headers }: RequestOptions): RequestOptions {
   return { timeoutMs, deadlineMs, maxRetries, headers };
-}
-
-/** @throws InputError for anything but a number of at least `least`. */
-export function checkNumber(name: string, value: number, least: number): number {
-  if (typeof value === 'number' && value >= least) return value;
-  throw new InputError(`\`${name}\` must be a number of at least ${least}.`, { path: [name] });
 }

@@ -4,25 +4,21 @@ import type { KnownEventType } from './event-types.js';
 export type LogRoute = 'workspace' | 'organization';
 
 /** Event types that only workspaces have. */
-export type WorkspaceOnlyEventType = (typeof workspaceOnlyEventTypes)[number];
+export type WorkspaceOnlyEventType =
+  | 'CONVERSATION_MESSAGE'
+  | 'AUDIT_LOG'
+  | 'AUTH_LOG'
+  | 'CODEX_LOG'
+  | 'CODEX_SECURITY_LOG'
+  | 'CHATGPT_PLUGIN_SPREADSHEET'
+  | 'CUSTOM_AGENTS_LOG';
 /** Event types that only organizations have. */
-export type OrganizationOnlyEventType = (typeof organizationOnlyEventTypes)[number];
+export type OrganizationOnlyEventType = 'COSTS';
 
 /** Event types of a workspace. Open: a new name is sent as it is. */
 export type WorkspaceEventType = Exclude<KnownEventType, OrganizationOnlyEventType> | (string & {});
 /** Event types of an organization. Open: a new name is sent as it is. */
 export type OrganizationEventType = Exclude<KnownEventType, WorkspaceOnlyEventType> | (string & {});
-
-/**
- * `Type` where the route takes it, `never` where it is known not to. Makes a mix-up a type error although both routes
- * are open to new names: `eventTypes: readonly (Type & EventTypeOn<'workspace', Type>)[]`.
- */
-export type EventTypeOn<Route extends LogRoute, Type extends string> = Type extends RefusedBy[Route] ? never : Type;
-
-interface RefusedBy {
-  workspace: OrganizationOnlyEventType;
-  organization: WorkspaceOnlyEventType;
-}
 
 /** What the workspace route has and the organization route is known to refuse (OpenAI, Compliance Logs Platform). */
 export const workspaceOnlyEventTypes = [
@@ -33,7 +29,7 @@ export const workspaceOnlyEventTypes = [
   'CODEX_SECURITY_LOG',
   'CHATGPT_PLUGIN_SPREADSHEET',
   'CUSTOM_AGENTS_LOG',
-] as const;
+] as const satisfies readonly WorkspaceOnlyEventType[];
 
 /** What the organization route has and the workspace route is known to refuse (OpenAI, "Costs"). */
-export const organizationOnlyEventTypes = ['COSTS'] as const;
+export const organizationOnlyEventTypes = ['COSTS'] as const satisfies readonly OrganizationOnlyEventType[];

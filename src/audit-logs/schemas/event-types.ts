@@ -17,26 +17,48 @@ import type { UnknownEvent } from './unknown-event.js';
 import type { WorkspaceAnalyticsEvent } from './workspace-analytics.js';
 
 /** One event for each known action, and one for all others, so that comparing `action` types `action_data`. */
-type ByAction<Frame, Data> =
+export type ByAction<Frame, Data> =
   | { [Action in keyof Data]: Frame & { readonly action: Action; readonly action_data: Data[Action] } }[keyof Data]
   | (Frame & { readonly action: UndescribedAuditAction | OtherName });
 
 /** One event for each known `event_type`, and one for all others, so that comparing it types `event_details`. */
-type ByEventType<Frame, Details> =
+export type ByEventType<Frame, Details> =
   | {
       [Type in keyof Details]: Frame & { readonly event_type: Type; readonly event_details: Details[Type] };
     }[keyof Details]
   | (Frame & { readonly event_type: OtherName });
 
-/** `AUDIT_LOG`: someone changed something in the workspace or used its APIs. Compare `action` to type `action_data`. */
+/**
+ * `AUDIT_LOG`: someone changed something in the workspace or used its APIs. Compare `action` to type `action_data`.
+ *
+ * {@link AuditFrame} has the fields of every such event, {@link AuditActionData} what `action_data` holds by `action`.
+ */
 export type AuditActionEvent = ByAction<AuditFrame, AuditActionData>;
-/** `CODEX_LOG`: something happened in Codex. Compare `event_type` to type `event_details`. */
+/**
+ * `CODEX_LOG`: something happened in Codex. Compare `event_type` to type `event_details`.
+ *
+ * {@link CodexFrame} has the fields of every such event, {@link CodexDetails} what `event_details` holds by `event_type`.
+ */
 export type CodexEvent = ByEventType<CodexFrame, CodexDetails>;
-/** `CODEX_SECURITY_LOG`: something happened in Codex Security. Compare `event_type` to type `event_details`. */
+/**
+ * `CODEX_SECURITY_LOG`: something happened in Codex Security. Compare `event_type` to type `event_details`.
+ *
+ * {@link CodexSecurityFrame} has the fields of every such event, {@link CodexSecurityDetails} what `event_details` holds
+ * by `event_type`.
+ */
 export type CodexSecurityEvent = ByEventType<CodexSecurityFrame, CodexSecurityDetails>;
-/** `CHATGPT_PLUGIN_SPREADSHEET`: a prompt or an answer in a spreadsheet. Compare `event_type` to type `event_details`. */
+/**
+ * `CHATGPT_PLUGIN_SPREADSHEET`: a prompt or an answer in a spreadsheet. Compare `event_type` to type `event_details`.
+ *
+ * {@link SpreadsheetFrame} has the fields of every such event, {@link SpreadsheetDetails} what `event_details` holds by
+ * `event_type`.
+ */
 export type SpreadsheetEvent = ByEventType<SpreadsheetFrame, SpreadsheetDetails>;
-/** `CUSTOM_AGENTS_LOG`: something happened with a workspace agent. Compare `event_type` to type `event_details`. */
+/**
+ * `CUSTOM_AGENTS_LOG`: something happened with a workspace agent. Compare `event_type` to type `event_details`.
+ *
+ * {@link AgentFrame} has the fields of every such event, {@link AgentDetails} what `event_details` holds by `event_type`.
+ */
 export type AgentEvent = ByEventType<AgentFrame, AgentDetails>;
 
 /** The events of every known type, by their `type`. */

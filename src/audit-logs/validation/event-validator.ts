@@ -2,6 +2,7 @@
 export interface EventIssue {
   /** Where in the record, such as `['action_data', 'user_id']`. Empty for the record itself. */
   readonly path: readonly (string | number)[];
+  /** What was expected there. */
   readonly message: string;
 }
 

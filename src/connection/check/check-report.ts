@@ -22,6 +22,7 @@ export type Verdict = 'ok' | 'warning' | 'failed' | 'unknown' | 'off';
 
 /** What was found out about one of the two secrets. */
 export interface CredentialVerdict {
+  /** Which of the two. */
   readonly credential: 'scim_token' | 'compliance_api_key';
   /** What it starts like. Only the service knows for sure. */
   readonly looksLike: 'scim_token' | 'admin_key' | 'project_key' | 'openai_key' | 'unknown';
@@ -35,7 +36,9 @@ export interface CredentialVerdict {
 
 /** Whether the connection may do something. */
 export interface PermissionVerdict {
+  /** What is to be done: the reads that every connection makes, and the two checkboxes. */
   readonly permission: 'read_users' | 'read_groups' | 'provisioning' | 'deprovisioning' | 'read_logs' | 'read_members';
+  /** `ok` where it was seen to work; `unknown` where nothing could be tried, as with writing but for a `probeUser`. */
   readonly verdict: Verdict;
   /** The scope that OpenAI gives it by, where it has one. */
   readonly scope?: string;
@@ -43,7 +46,9 @@ export interface PermissionVerdict {
 
 /** Whether the events of one type can be read. */
 export interface EventTypeVerdict {
+  /** The type, such as `AUTH_LOG`. */
   readonly eventType: string;
+  /** Whether its events can be read. */
   readonly verdict: Verdict;
   /** Time of the newest event as the service spells it; null when there is none; absent when the service did not say. */
   readonly newestEventAt?: string | null;
@@ -53,19 +58,23 @@ export interface EventTypeVerdict {
 
 /** What was found out about one workspace, or about the organization. */
 export interface WorkspaceVerdict {
+  /** Which one. */
   readonly principal: AuditLogPrincipal;
   /** Whether the service knows it and lets this key see it. */
   readonly known: Verdict;
   /** Whether the list of its people can be read. */
   readonly members: Verdict;
+  /** One for each event type that was asked for. */
   readonly logs: readonly EventTypeVerdict[];
 }
 
 /** What a finding rests on. Holds no secret, no personal data and no URL. */
 export interface CheckEvidence {
+  /** HTTP method of the request that showed it. */
   readonly method?: string;
   /** Route template. */
   readonly route?: string;
+  /** HTTP status of the answer. */
   readonly status?: number;
   /** The runtime's own code where no answer came, such as `ENOTFOUND`. */
   readonly reason?: string;
@@ -75,13 +84,17 @@ export interface CheckEvidence {
   readonly requestId?: string;
   /** The server's clock minus this machine's, in milliseconds. */
   readonly skewMs?: number;
+  /** How long the request took. */
   readonly durationMs?: number;
 }
 
 /** Something an administrator should know, and what to do about it. */
 export interface CheckFinding {
+  /** What it is, as a stable literal to branch on. */
   readonly code: CheckCode;
+  /** `error`: something does not work. `warning`: it works, and should be looked at. `info`: good to know. */
   readonly severity: 'error' | 'warning' | 'info';
+  /** The service it was seen at, where it was one of them. */
   readonly service?: 'scim' | 'compliance';
   /** The field of the form it is about. */
   readonly field?: FormFieldName;
@@ -89,10 +102,13 @@ export interface CheckFinding {
   readonly principals?: readonly AuditLogPrincipal[];
   /** The event types it is about, where it is not about all. */
   readonly eventTypes?: readonly string[];
+  /** What was found, in one sentence for a person. */
   readonly message: string;
   /** One or two sentences to follow in ChatGPT's own menus. */
   readonly remedy: string;
+  /** A page of OpenAI or WorkOS that says more. */
   readonly link?: string;
+  /** What the finding rests on. */
   readonly evidence: CheckEvidence;
 }
 
@@ -100,11 +116,15 @@ export interface CheckFinding {
 export interface CheckReport {
   /** `failed` with any error, `warning` with any warning. */
   readonly verdict: 'ok' | 'warning' | 'failed';
-  /** ISO 8601. */
+  /** When the check began, as ISO 8601. */
   readonly startedAt: string;
+  /** How long the check took. */
   readonly durationMs: number;
+  /** One for each secret that the form has. */
   readonly credentials: readonly CredentialVerdict[];
+  /** One for each thing the connection may want to do. */
   readonly permissions: readonly PermissionVerdict[];
+  /** One for each workspace, and one for the organization where it is given. */
   readonly workspaces: readonly WorkspaceVerdict[];
   /** Errors first. */
   readonly findings: readonly CheckFinding[];

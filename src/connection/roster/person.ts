@@ -1,9 +1,12 @@
 /** What a workspace says of a person. */
 export interface WorkspaceMembership {
+  /** UUID of the workspace. */
   readonly workspaceId: string;
   /** `user-…`, as audit events name the person. */
   readonly userId: string;
+  /** Address of the account, as the workspace spells it. */
   readonly email?: string | undefined;
+  /** Full name. */
   readonly name?: string | undefined;
   /** `account-owner`, `account-admin`, `standard-user`, or a newer one. */
   readonly role?: string | undefined;
@@ -15,10 +18,15 @@ export interface WorkspaceMembership {
 
 /** What the directory (SCIM) says of a person. */
 export interface DirectoryEntry {
+  /** Id of the SCIM user, for `users.get` and the like. */
   readonly id: string;
+  /** What the person signs in with, most often the e-mail address. */
   readonly userName?: string | undefined;
+  /** The id that your own system gave it. */
   readonly externalId?: string | undefined;
+  /** The primary address, or the first, or a `userName` that is one. */
   readonly email?: string | undefined;
+  /** The display name, or the parts of the name put together. */
   readonly name?: string | undefined;
   /** `undefined` when the directory does not say. */
   readonly active?: boolean | undefined;
@@ -51,6 +59,7 @@ export type PersonConflict =
 export interface Person {
   /** The address by which both sides were joined, in lower case. */
   readonly email?: string | undefined;
+  /** The directory's name for the person, or else a workspace's. */
   readonly name?: string | undefined;
   /**
    * `active`: can use at least one workspace. `invited`: active in the directory and in no workspace. `inactive`:
@@ -59,9 +68,12 @@ export interface Person {
   readonly status: 'active' | 'invited' | 'inactive' | 'unknown';
   /** Where the person is known. */
   readonly source: 'directory' | 'workspace' | 'both';
+  /** What the directory says; absent for whom it does not know. */
   readonly directory?: DirectoryEntry | undefined;
+  /** The person's accounts in the workspaces; empty when there is none. */
   readonly workspaces: readonly WorkspaceMembership[];
   /** Only when it was asked for, and only when there was an event. */
   readonly lastActivity?: LastActivity | undefined;
+  /** What does not fit together. Empty for most people. */
   readonly conflicts: readonly PersonConflict[];
 }

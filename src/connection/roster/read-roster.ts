@@ -13,9 +13,13 @@ import { WorkspaceIndex } from './workspace-index.js';
 
 /** How far reading a roster has come. Each number only grows. */
 export interface RosterProgress {
+  /** Members of workspaces read. */
   readonly workspaceUsers: number;
+  /** Groups of the directory read. */
   readonly groups: number;
+  /** Audit-log events read for the last activity. */
   readonly events: number;
+  /** Users of the directory read. */
   readonly directoryUsers: number;
   /** People handed out. */
   readonly people: number;

@@ -1,4 +1,5 @@
 import { AccessDeniedError } from '../../errors/access-denied-error.js';
+import { isRecord } from '../../internal/is-record.js';
 import type { TransportRequest } from '../../transport/transport.js';
 import type { Access } from './access.js';
 import type { AccessDemand } from './access-demand.js';
@@ -9,9 +10,11 @@ export type RequestJudge = (request: TransportRequest) => readonly AccessDemand[
 /**
  * Stops every request that could do more than the access allows, whatever part of the library built it.
  *
- * Without Provisioning nothing can be created or changed; without Deprovisioning nobody can be switched off, deleted or
- * taken out of a group, and no list can lose a value. What cannot be judged needs both. Where no judge was loaded, as in
- * a client that can only read, nothing but reads can leave.
+ * Without Provisioning nothing can be created or changed. Without Deprovisioning nobody can be switched off (as far as
+ * `active` says so), deleted or taken out of a group, and no PATCH takes a value out of a list; contact data may be set to
+ * other values. A PUT may then replace no group, must say `active: true` of a user and may give no list empty but one of
+ * contact data: that a list is missing or shorter than it was, nobody can tell from a PUT. What cannot be judged needs
+ * both. Where no judge was loaded, as in a client that can only read, nothing but reads can leave.
  *
  * @throws AccessDeniedError
  */
@@ -22,13 +25,25 @@ export function guardAccess(access: Access, judge: RequestJudge | undefined, req
   }
 }
 
-/** Whether a header may make a server take the request for another, such as `X-HTTP-Method-Override`. */
-export function mayChangeMethod(headers: TransportRequest['headers'] = {}): boolean {
-  return Object.keys(headers).some((name) => /method/i.test(name));
+// `X-HTTP-Method-Override` and `X-Original-URL` in their many spellings.
+const disguise = /method|(?:original|rewrite)[-_]?ur[il]/i;
+
+/**
+ * Whether a server may take the request for another one: by a header that names another method or path, or by `_method`,
+ * which some frameworks read from the query and from the body.
+ */
+export function isDisguised({
+  headers = {},
+  query = [],
+  body,
+}: Pick<TransportRequest, 'headers' | 'query' | 'body'>): boolean {
+  const names = [...query.map(([name]) => name), ...(isRecord(body) ? Object.keys(body) : [])];
+  return Object.keys(headers).some((name) => disguise.test(name)) || names.some((name) => /^_method$/i.test(name));
 }
 
-function onlyReads({ method, route, headers }: TransportRequest): readonly AccessDemand[] {
+function onlyReads(request: TransportRequest): readonly AccessDemand[] {
+  const { method, route } = request;
   const isRead = method === 'GET' || (method === 'POST' && route.endsWith('/.search'));
-  if (isRead && !mayChangeMethod(headers)) return [];
+  if (isRead && !isDisguised(request)) return [];
   return [{ permission: method === 'DELETE' ? 'deprovisioning' : 'provisioning', because: 'is no read' }];
 }

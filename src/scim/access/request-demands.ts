@@ -1,27 +1,42 @@
 import { isRecord } from '../../internal/is-record.js';
 import type { TransportRequest } from '../../transport/transport.js';
 import { type AccessDemand, bothFor, deprovisioningFor, provisioningFor } from './access-demand.js';
-import { mayChangeMethod } from './guard-access.js';
-import { attributeDemands, attributeName, isSingular, rootName, valueDemands } from './value-demands.js';
+import { isDisguised } from './guard-access.js';
+import { patchDemands } from './patch-demands.js';
+import { putDemands } from './put-demands.js';
+import { onlyKeys, operationsIn } from './read-keys.js';
+import { attributeDemands } from './value-demands.js';
 
 /** What permissions a request needs. Whatever is not understood needs both. */
 export function requestDemands(request: TransportRequest): readonly AccessDemand[] {
-  if (mayChangeMethod(request.headers)) {
-    return bothFor('carries a header that may change its method');
+  const { method, route, params = {}, body } = request;
+  if (isDisguised(request)) return bothFor('may be taken for another request');
+  // Sent encoded; a server that decodes before it looks for the route is led to another one.
+  if (method === 'PUT' && Object.values(params).some((value) => /[\\/%]/.test(value))) {
+    return bothFor('has an id that cannot be judged');
   }
-  return methodDemands(request.method, request.route, request.body);
+  return methodDemands(
+    method,
+    route.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? ''),
+    body,
+  );
 }
 
-function methodDemands(method: string, route: string, body: unknown): readonly AccessDemand[] {
-  const segments = route.toLowerCase().split('/');
-  switch (method.toUpperCase()) {
-    case 'GET':
-      return [];
+// Some servers have an address for one attribute below that of the resource; its value is then the whole body.
+const partsOfResources: ReadonlySet<string> = new Set(['active', 'members', 'roles', 'entitlements']);
+
+function methodDemands(method: string, path: string, body: unknown): readonly AccessDemand[] {
+  const segments = path.toLowerCase().split('/');
+  const verb = method.toUpperCase();
+  if (verb === 'GET' || (verb === 'POST' && segments.at(-1) === '.search')) return [];
+  if (verb !== 'DELETE' && segments.slice(3).some((segment) => partsOfResources.has(segment))) {
+    return bothFor('writes to a part of a resource');
+  }
+  switch (verb) {
     case 'POST':
-      if (segments.at(-1) === '.search') return [];
-      return segments.includes('bulk') ? bulkDemands(body) : writeDemands(body, 'create');
+      return segments.includes('bulk') ? bulkDemands(body) : createDemands(body);
     case 'PUT':
-      return segments.includes('groups') ? replaceGroupDemands : writeDemands(body, 'put');
+      return putDemands(segments, body);
     case 'PATCH':
       return patchDemands(body);
     case 'DELETE':
@@ -31,93 +46,29 @@ function methodDemands(method: string, route: string, body: unknown): readonly A
   }
 }
 
-// Whether a PUT shrinks the group cannot be known without reading it, and not even then.
-const replaceGroupDemands = bothFor('replaces a group, which may remove members');
-
-function writeDemands(body: unknown, kind: 'create' | 'put'): readonly AccessDemand[] {
+function createDemands(body: unknown): readonly AccessDemand[] {
   if (!isRecord(body)) return bothFor('has a body that cannot be judged');
-  return [
-    ...provisioningFor(kind === 'put' ? 'replaces a resource' : 'creates a resource'),
-    ...attributeDemands(body, kind),
-  ];
-}
-
-/** The values under a key, in whatever case it is written, however often. */
-function valuesOf(record: Readonly<Record<string, unknown>>, key: string): unknown[] {
-  return Object.keys(record).flatMap((name) => (name.toLowerCase() === key ? [record[name]] : []));
-}
-
-function operationsOf(body: unknown): readonly Record<string, unknown>[] | undefined {
-  const [operations, another] = isRecord(body) ? valuesOf(body, 'operations') : [];
-  if (another !== undefined || !Array.isArray(operations)) return undefined;
-  return operations.length > 0 && operations.every(isRecord) ? operations : undefined;
-}
-
-function patchDemands(body: unknown): readonly AccessDemand[] {
-  const operations = operationsOf(body);
-  if (operations === undefined) return bothFor('has a body that cannot be judged');
-  return operations.flatMap(operationDemands);
-}
-
-function operationDemands(operation: Readonly<Record<string, unknown>>): readonly AccessDemand[] {
-  const [op, otherOp] = valuesOf(operation, 'op');
-  const [path, otherPath] = valuesOf(operation, 'path');
-  const [value, otherValue] = valuesOf(operation, 'value');
-  const verb = typeof op === 'string' ? op.toLowerCase() : undefined;
-  const isTwofold = [otherOp, otherPath, otherValue].some((other) => other !== undefined);
-  const isPath = path === undefined || typeof path === 'string';
-  if (isTwofold || !isPath) return bothFor('holds an operation that cannot be judged');
-  if (verb === 'remove') return removeDemands(path);
-  if (verb !== 'add' && verb !== 'replace') return bothFor('holds an operation that cannot be judged');
-  if (path === undefined && !isRecord(value)) return bothFor('holds an operation that cannot be judged');
-  const demands =
-    path === undefined
-      ? attributeDemands(value as Readonly<Record<string, unknown>>, verb)
-      : targetDemands(path, value, verb);
-  const names = path === undefined ? Object.keys(value as object) : [path];
-  const onlyDeactivates =
-    demands.length > 0 &&
-    names.every((name) => attributeName(name) === 'active') &&
-    demands.every(({ permission }) => permission === 'deprovisioning');
-  return onlyDeactivates ? demands : [...provisioningFor('changes attributes'), ...demands];
-}
-
-function targetDemands(path: string, value: unknown, verb: 'add' | 'replace'): readonly AccessDemand[] {
-  const [list, rest] = splitValuePath(path);
-  if (list === undefined) return valueDemands(path, value, verb);
-  const name = attributeName(list);
-  if (name === undefined || name === 'members' || name === 'active')
-    return bothFor('writes to a path that cannot be judged');
-  if (value === null || (Array.isArray(value) && value.length === 0)) return bothFor('removes values from a list');
-  return rest === '' ? valueDemands('value', value, verb) : valueDemands(rest.slice(1), value, verb);
-}
-
-/** `emails[…].value` as `emails` and `.value`; undefined where there are no brackets, or they cannot be made out. */
-function splitValuePath(path: string): [list: string | undefined, rest: string] {
-  const [, list, rest = ''] = /^([^[\]"]+)\[.*\](\.[a-z][\w-]*)?$/is.exec(path) ?? [];
-  return [list, rest];
-}
-
-function removeDemands(path: unknown): readonly AccessDemand[] {
-  if (typeof path !== 'string') return bothFor('removes what cannot be judged');
-  const name = attributeName(path);
-  if (rootName(splitValuePath(path)[0] ?? path) === 'members') return deprovisioningFor('removes members');
-  return name !== undefined && isSingular(name)
-    ? provisioningFor('removes an attribute')
-    : bothFor('may take values out of a list');
+  return [...provisioningFor('creates a resource'), ...attributeDemands(body, 'create')];
 }
 
 function bulkDemands(body: unknown): readonly AccessDemand[] {
-  const operations = operationsOf(body);
+  const operations = operationsIn(onlyKeys(body, 'schemas', 'failonerrors', 'operations'));
   if (operations === undefined) return bothFor('has a body that cannot be judged');
-  return operations.flatMap((operation) => {
-    const [method, otherMethod] = valuesOf(operation, 'method');
-    const [path, otherPath] = valuesOf(operation, 'path');
-    const [data, otherData] = valuesOf(operation, 'data');
-    const isTwofold = [otherMethod, otherPath, otherData].some((other) => other !== undefined);
-    if (typeof method !== 'string' || typeof path !== 'string' || isTwofold || /[?#%]|\/\.|bulk$/i.test(path)) {
-      return bothFor('holds an operation that cannot be judged');
-    }
-    return methodDemands(method, path, data);
-  });
+  return operations.flatMap(bulkOperationDemands);
+}
+
+// Nothing that a URL parser, a router or a file system reads as the end of a name, as an escape, or as a way out; no
+// `/.search` and no bulk request inside another.
+const plainPath = /^(?!.*\/bulk(?:\/|$))(?:\/(?!\.)[\w.~:@+,=!$&'()*-]+)+$/i;
+
+function bulkOperationDemands(operation: Readonly<Record<string, unknown>>): readonly AccessDemand[] {
+  const known = onlyKeys(operation, 'method', 'path', 'bulkid', 'version', 'data');
+  const method = known?.get('method');
+  const path = known?.get('path');
+  const data = known?.get('data');
+  if (typeof method !== 'string' || typeof path !== 'string' || !plainPath.test(path)) {
+    return bothFor('holds an operation that cannot be judged');
+  }
+  if (method.toUpperCase() === 'DELETE' && data !== undefined) return bothFor('deletes with a body');
+  return isDisguised({ body: data }) ? bothFor('may be taken for another request') : methodDemands(method, path, data);
 }

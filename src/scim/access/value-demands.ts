@@ -1,5 +1,6 @@
 import { isRecord } from '../../internal/is-record.js';
 import { type AccessDemand, bothFor, deprovisioningFor } from './access-demand.js';
+import { valuesOf } from './read-keys.js';
 
 /** What becomes of a value: added to what is there, put in its place, or part of a whole resource made or put. */
 export type WriteVerb = 'add' | 'replace' | 'create' | 'put';
@@ -50,12 +51,17 @@ export function valueDemands(path: string, value: unknown, verb: WriteVerb): rea
   }
   if (name === 'active' || rootName(path) === 'active') return activeDemands(value);
   if (name === 'members' || rootName(path) === 'members') return memberDemands(value, verb);
+  if (rootName(path) === 'meta' && mayUnset(name, value)) return bothFor('may unset what `meta.attributes` lists');
   if (value === null && !isWhole) return isSingular(name) ? [] : bothFor('may empty a list');
   if (Array.isArray(value)) return listDemands(name, value, verb);
   // One value in the place of a list is a list of one.
   if (contactLists.has(name) || accessLists.has(name)) return listDemands(name, isEmpty(value) ? [] : [value], verb);
   return isRecord(value) ? attributeDemands(value, verb) : [];
 }
+
+/** SCIM 1.1 unsets the attributes that are listed there. */
+const mayUnset = (name: string, value: unknown): boolean =>
+  name === 'attributes' || (isRecord(value) && valuesOf(value, 'attributes').length > 0);
 
 const isEmpty = (value: unknown): boolean => value === '' || (isRecord(value) && Object.keys(value).length === 0);
 
@@ -73,7 +79,10 @@ function memberDemands(value: unknown, verb: WriteVerb): readonly AccessDemand[]
 }
 
 function listDemands(name: string, values: readonly unknown[], verb: WriteVerb): readonly AccessDemand[] {
-  if (values.length === 0) return verb === 'add' || verb === 'replace' ? bothFor('empties a list') : [];
+  if (values.length === 0) {
+    const mayBeEmpty = verb === 'create' || (verb === 'put' && contactLists.has(name));
+    return mayBeEmpty ? [] : bothFor('gives a list empty');
+  }
   if (verb === 'replace' && !contactLists.has(name)) return bothFor('replaces a list, which may remove values');
   return values.flatMap((value) => elementDemands(value, verb));
 }

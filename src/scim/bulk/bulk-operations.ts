@@ -9,11 +9,12 @@ export interface BulkOperations {
   /**
    * Makes several writes in as few requests as the server's limits allow. Those that others refer to (`bulkId:<name>`)
    * go first; where the writes do not fit into one request, references are replaced by the ids of what was created.
-   * A server without bulk requests, such as WorkOS, gets one request for each write, in order.
+   * A server without bulk requests, such as WorkOS, gets one request for each write, in order. Writes that refer to one
+   * another in a circle must fit into one request.
    *
    * @returns one result for each write, in the order given. A failed write is a result, not an error.
    * @throws InputError, AccessDeniedError for any of the writes, before anything is sent; ScimError, ConnectionError
-   * when the first request is refused as a whole; or the signal's own reason.
+   * when the first request is certainly refused as a whole; or the signal's own reason.
    * @see RFC 7644 §3.7
    * @example
    * ```ts

@@ -1,6 +1,11 @@
+import { PendingWriteError } from '../../errors/pending-write-error.js';
 import { isRecord } from '../../internal/is-record.js';
 import { idIn } from '../resource/create-resource.js';
+import { findKey } from '../schemas/find-key.js';
 import type { BulkResult, BulkWrite } from './bulk-request.js';
+import { outcomeOfStatus } from './outcome-of.js';
+
+type Entry = Readonly<Record<string, unknown>>;
 
 /**
  * Reads what became of each write: by `bulkId` for those that create, by location or path for the others, and only then
@@ -9,28 +14,22 @@ import type { BulkResult, BulkWrite } from './bulk-request.js';
  * @returns one result for each write, in their order; `undefined` for a body that is no answer to a bulk request.
  */
 export function readBulkResponse(writes: readonly BulkWrite[], body: unknown): BulkResult[] | undefined {
-  const entries = isRecord(body)
-    ? Object.entries(body).find(([key]) => key.toLowerCase() === 'operations')?.[1]
-    : undefined;
+  const entries = isRecord(body) ? valueAt(body, 'operations') : undefined;
   if (!Array.isArray(entries)) return undefined;
-  const results = writes.map((write): BulkResult => ({ ...nameOf(write), outcome: 'not_attempted' }));
-  const open = new Set(writes.keys());
-  const unplaced = entries.filter(isRecord).filter((entry) => !place(entry, isTheSame));
-  for (const entry of unplaced) place(entry, isAlike);
-  return results;
+  const found = new Map<number, Entry>();
+  const unnamed = entries.filter((entry) => !isRecord(entry) || !place(entry, isTheSame));
+  const unplaced = unnamed.filter((entry) => !isRecord(entry) || !place(entry, isAlike));
+  // Of a write without an answer the server says that it was not reached; but not while there is an answer left over.
+  const outcome = unplaced.length > 0 ? 'unknown' : 'not_attempted';
+  return writes.map((write, index) => {
+    const entry = found.get(index);
+    return { ...nameOf(write), ...(entry === undefined ? { outcome } : readEntry(entry)) };
+  });
 
-  function place(
-    entry: Record<string, unknown>,
-    matches: (entry: Record<string, unknown>, write: BulkWrite) => boolean,
-  ) {
-    for (const index of open) {
-      const write = writes[index];
-      if (write === undefined || !matches(entry, write)) continue;
-      open.delete(index);
-      results[index] = { ...nameOf(write), ...readEntry(entry) };
-      return true;
-    }
-    return false;
+  function place(entry: Entry, matches: (entry: Entry, write: BulkWrite) => boolean): boolean {
+    const index = writes.findIndex((write, at) => !found.has(at) && matches(entry, write));
+    if (index !== -1) found.set(index, entry);
+    return index !== -1;
   }
 }
 
@@ -40,29 +39,60 @@ export function nameOf(write: BulkWrite): Pick<BulkResult, 'method' | 'path' | '
   return { method, path, ...('bulkId' in write && { bulkId: write.bulkId }) };
 }
 
-function isTheSame(entry: Record<string, unknown>, write: BulkWrite): boolean {
-  if (write.method === 'POST') return write.bulkId !== undefined && entry.bulkId === write.bulkId;
-  const where = typeof entry.location === 'string' ? entry.location : entry.path;
-  return isAlike(entry, write) && typeof where === 'string' && where.endsWith(write.path);
+function isTheSame(entry: Entry, write: BulkWrite): boolean {
+  if (write.method === 'POST') return bulkIdOf(entry) === write.bulkId;
+  const location = valueAt(entry, 'location');
+  const where = typeof location === 'string' ? location : valueAt(entry, 'path');
+  const isMethod = isNothing(valueAt(entry, 'method')) || hasMethod(entry, write);
+  return isMethod && typeof where === 'string' && where.endsWith(write.path);
 }
 
-function isAlike(entry: Record<string, unknown>, write: BulkWrite): boolean {
-  return typeof entry.method === 'string' && entry.method.toUpperCase() === write.method;
+function isAlike(entry: Entry, write: BulkWrite): boolean {
+  // With a name it is another's, and its id must not be taken for this one's.
+  return hasMethod(entry, write) && (write.method !== 'POST' || bulkIdOf(entry) === undefined);
 }
 
-function readEntry(entry: Record<string, unknown>): Omit<BulkResult, 'method' | 'path'> {
-  const { status: given, response, version, location } = entry;
-  const status = Number(isRecord(given) ? given.code : given);
-  const failure = isRecord(response) ? response : {};
+function hasMethod(entry: Entry, { method }: BulkWrite): boolean {
+  const said = valueAt(entry, 'method');
+  return typeof said === 'string' && said.toUpperCase() === method;
+}
+
+function bulkIdOf(entry: Entry): string | undefined {
+  const bulkId = valueAt(entry, 'bulkid');
+  return isNothing(bulkId) ? undefined : String(bulkId);
+}
+
+function readEntry(entry: Entry): Omit<BulkResult, 'method' | 'path'> {
+  const status = statusIn(valueAt(entry, 'status'));
+  const outcome = outcomeOfStatus(status);
+  const response = valueAt(entry, 'response');
+  const location = valueAt(entry, 'location');
+  const version = valueAt(entry, 'version');
+  const { id, scimType } = isRecord(response) ? response : ({} as Entry);
   const where = typeof location === 'string' ? location : undefined;
-  const id = typeof failure.id === 'string' ? failure.id : idIn(where);
+  const known = typeof id === 'string' ? id : idIn(where);
   return {
-    outcome: status >= 200 && status < 300 ? 'succeeded' : 'failed',
-    status: Number.isInteger(status) ? status : undefined,
+    outcome,
+    status,
     ...(where !== undefined && { location: where }),
-    ...(id !== undefined && { id }),
+    ...(known !== undefined && { id: known }),
     ...(typeof version === 'string' && { version }),
-    ...(typeof failure.scimType === 'string' && { scimType: failure.scimType }),
+    ...(typeof scimType === 'string' && { scimType }),
     ...(response !== undefined && { response }),
+    ...(status === 202 && { error: new PendingWriteError({ method: 'POST', route: '/Bulk' }) }),
   };
 }
+
+/** The status in any of its shapes: `201`, `"201"`, `{ "code": "201" }`, `"201 Created"`, `"HTTP/1.1 201"`. */
+function statusIn(given: unknown): number | undefined {
+  const said = isRecord(given) ? valueAt(given, 'code') : given;
+  const digits = /^(?:HTTP\/[\d.]+\s+)?([1-5]\d\d)(?!\d)/i.exec(String(said).trim())?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+function valueAt(entry: Entry, lowerName: string): unknown {
+  const key = findKey(entry, lowerName);
+  return key === undefined ? undefined : entry[key];
+}
+
+const isNothing = (value: unknown): boolean => value === undefined || value === null || value === '';

@@ -1,18 +1,24 @@
 import { InputError } from '../../errors/input-error.js';
+import { PendingWriteError } from '../../errors/pending-write-error.js';
 import { ResponseError } from '../../errors/response-error.js';
+import { ResponseValidationError } from '../../errors/response-validation-error.js';
 import { isSdkError, type SdkError } from '../../errors/sdk-error.js';
-import type { RequestOptions } from '../../transport/transport.js';
-import { mayHaveActed } from '../resource/create-resource.js';
-import { checkResource } from '../resource/preflight.js';
+import type { RequestOptions, TransportResponse } from '../../transport/transport.js';
 import type { ResourceContext } from '../resource/resource-context.js';
-import { withSchemas } from '../resource/with-schemas.js';
-import { BULK_REQUEST_URN, PATCH_OP_URN } from '../schemas/urns.js';
+import { BULK_REQUEST_URN } from '../schemas/urns.js';
 import { type Session, send, sharedOptions } from '../session.js';
 import { type BulkLimits, bulkLimits } from './bulk-limits.js';
 import type { BulkOptions, BulkResult, BulkWrite } from './bulk-request.js';
+import { dependencyGroups } from './dependency-groups.js';
+import { outcomeOf } from './outcome-of.js';
+import { prepareWrites } from './prepare-writes.js';
 import { nameOf, readBulkResponse } from './read-bulk-response.js';
-import { inDependencyOrder, mapReferences, referencesOf } from './references.js';
+import { mapReferences, referencesOf } from './references.js';
+import { type BatchedWrite, takeBatch } from './take-batch.js';
 import { writePlainly } from './write-plainly.js';
+
+/** What became of a write, which is named elsewhere. */
+type SettledResult = Omit<BulkResult, 'method' | 'path' | 'bulkId'>;
 
 /** Several writes under way. */
 interface Run {
@@ -24,12 +30,14 @@ interface Run {
   /** The names that each write refers to. */
   readonly references: readonly ReadonlySet<string>[];
   readonly results: (BulkResult | undefined)[];
-  /** What is left to do: indices of writes, those that others refer to first. */
-  queue: number[];
+  /** What is left to do: indices of writes, those that others refer to first, circles together. */
+  queue: readonly (readonly number[])[];
+  /** Writes that one request may hold, as far as the server said so by refusing more. */
+  largestBatch: number;
   /** Ids of what was created, by `bulkId`. */
   readonly ids: Map<string, string>;
-  /** Names of what was not created, or not certainly. */
-  readonly lost: Set<string>;
+  /** Names of what was not created, or not certainly, and why. */
+  readonly lost: Map<string, SdkError | undefined>;
   failures: number;
 }
 
@@ -40,19 +48,21 @@ export async function runBulk(
   given: readonly BulkWrite[],
   options: RequestOptions & BulkOptions = {},
 ): Promise<readonly BulkResult[]> {
-  const writes = given.map((write, index) => completed(write, index, contexts));
-  await checkWrites(session, contexts, writes);
+  const writes = await prepareWrites(session, contexts, given);
+  if (writes.length === 0) return [];
+  const references = writes.map(referencesOf);
   const run: Run = {
     session,
     contexts,
     options: sharedOptions(session, options),
     failOnErrors: options.failOnErrors ?? Infinity,
     writes,
-    references: writes.map(referencesOf),
+    references,
     results: new Array<BulkResult | undefined>(writes.length),
-    queue: inDependencyOrder(writes),
+    queue: dependencyGroups(writes, references),
+    largestBatch: Infinity,
     ids: new Map(),
-    lost: new Set(),
+    lost: new Map(),
     failures: 0,
   };
   let limits = await bulkLimits(session, run.options);
@@ -63,76 +73,53 @@ export async function runBulk(
   return writes.map((write, index) => run.results[index] ?? { ...nameOf(write), outcome: 'not_attempted' });
 }
 
-/** The write with what every write has: a name for what it creates, and the schemas in use. */
-function completed(write: BulkWrite, index: number, contexts: readonly ResourceContext[]): BulkWrite {
-  if (write.method === 'DELETE') return write;
-  if (write.method === 'PATCH') return { ...write, data: { schemas: [PATCH_OP_URN], ...write.data } };
-  const context = contextOf(write, contexts);
-  const data = context === undefined ? write.data : withSchemas(context, { ...write.data });
-  return write.method === 'POST'
-    ? { ...write, data, bulkId: write.bulkId ?? `write-${index + 1}` }
-    : { ...write, data };
-}
-
-function contextOf({ path }: BulkWrite, contexts: readonly ResourceContext[]): ResourceContext | undefined {
-  return contexts.find(({ route }) => path === route || path.startsWith(`${route}/`));
-}
-
-async function checkWrites(
-  session: Session,
-  contexts: readonly ResourceContext[],
-  writes: readonly BulkWrite[],
-): Promise<void> {
-  // Before anything is sent: one write that is not allowed stops them all.
-  session.guard({
-    method: 'POST',
-    route: '/Bulk',
-    body: JSON.parse(JSON.stringify({ Operations: writes })) as unknown,
-  });
-  const names = writes.flatMap((write) => (write.method === 'POST' ? [write.bulkId] : []));
-  if (new Set(names).size < names.length)
-    throw new InputError('Two writes have the same `bulkId`.', { path: ['bulkId'] });
-  for (const [index, write] of writes.entries()) {
-    for (const name of referencesOf(write)) {
-      if (!names.includes(name))
-        throw new InputError('A `bulkId` is referred to that no write has.', { path: [index] });
-    }
-    const context = contextOf(write, contexts);
-    if (context === undefined || (write.method !== 'POST' && write.method !== 'PUT')) continue;
-    await checkResource(context.definition, session.profile, { ...write.data });
-  }
-}
-
 /** Takes out what refers to something that was not created. */
 function dropDependants(run: Run): void {
   if (run.lost.size === 0) return;
-  run.queue = run.queue.filter((index) => {
-    const write = run.writes[index];
-    const names = [...(run.references[index] ?? [])];
-    if (write === undefined || !names.some((name) => run.lost.has(name))) return true;
-    if (write.method === 'POST' && write.bulkId !== undefined) run.lost.add(write.bulkId);
-    return false;
+  run.queue = run.queue.filter((group) => {
+    const name = group.flatMap((index) => [...(run.references[index] ?? [])]).find((one) => run.lost.has(one));
+    if (name !== undefined) drop(run, group, run.lost.get(name));
+    return name === undefined;
   });
 }
 
-async function writeNext(run: Run): Promise<undefined> {
-  const [index, ...rest] = run.queue;
-  run.queue = rest;
-  const write = index === undefined ? undefined : run.writes[index];
-  if (index === undefined || write === undefined) return;
-  const resolved = mapReferences(write, (name) => run.ids.get(name));
-  record(run, index, await writePlainly(run.session, run.contexts, resolved, run.options));
+function drop(run: Run, group: readonly number[], error: SdkError | undefined): void {
+  for (const index of group) settle(run, index, { outcome: 'not_attempted', error });
 }
 
+async function writeNext(run: Run): Promise<undefined> {
+  const [group = [], ...rest] = run.queue;
+  run.queue = rest;
+  if (group.some((index) => [...(run.references[index] ?? [])].some((name) => !run.ids.has(name)))) {
+    drop(run, group, circle('which takes a bulk request, and the server has none'));
+    return;
+  }
+  for (const index of group) {
+    record(run, index, await writePlainly(run.session, run.contexts, resolved(run, index), run.options));
+  }
+}
+
+/** The write with the ids that are known by now. */
+function resolved({ writes, ids }: Run, index: number): BulkWrite {
+  return mapReferences(writes[index] as BulkWrite, (name) => ids.get(name));
+}
+
+const circle = (why: string) =>
+  new InputError(`The writes refer to one another in a circle, ${why}.`, {
+    path: ['bulkId'],
+    remedy: 'Create the resources first, and let them refer to one another by a change.',
+  });
+
 async function writeBatch(run: Run, limits: BulkLimits): Promise<BulkLimits | undefined> {
-  const batch = takeBatch(run, limits);
-  const writes = batch.map(({ write }) => write);
-  if (batch.length === 0) {
-    // What is left refers to itself in a circle that no request can hold.
-    run.queue = [];
+  const { batch, groups } = takeBatch(run.queue, limits, run.largestBatch, (index) => resolved(run, index));
+  if (groups === 0) {
+    const [first = [], ...rest] = run.queue;
+    run.queue = rest;
+    drop(run, first, circle('which no request to this server can hold'));
     return limits;
   }
   const allowed = run.failOnErrors - run.failures;
+  const writes = batch.map(({ write }) => write);
   try {
     const response = await send(run.session, {
       ...run.options,
@@ -142,56 +129,59 @@ async function writeBatch(run: Run, limits: BulkLimits): Promise<BulkLimits | un
       acceptStatuses: [412],
     });
     const results = readBulkResponse(writes, response.body);
-    batch.forEach(({ index, write }, position) => {
-      const failed: BulkResult = { ...nameOf(write), outcome: 'failed', status: response.status };
-      record(run, index, results?.[position] ?? failed);
+    batch.forEach(({ index }, position) => {
+      record(run, index, results?.[position] ?? withoutResults(response));
     });
   } catch (error) {
     if (!isSdkError(error)) throw error;
-    if (error instanceof ResponseError && error.status === 413 && batch.length > 1) {
-      return { ...limits, maxOperations: Math.ceil(batch.length / 2) };
+    const status = error instanceof ResponseError ? error.status : undefined;
+    if (status === 413 && groups > 1) {
+      run.largestBatch = Math.ceil(batch.length / 2);
+      return limits;
     }
-    if (error instanceof ResponseError && [404, 405, 501].includes(error.status)) {
+    if (status === 404 || status === 405 || status === 501) {
       run.session.learned.bulk = false;
       return undefined;
     }
-    if (run.results.every((result) => result === undefined) && !mayHaveActed(error)) throw error;
-    giveUp(run, batch, error);
+    if (status === 413) {
+      for (const { index } of batch) record(run, index, { outcome: 'failed', status, error });
+    } else {
+      giveUp(run, batch, error);
+      return limits;
+    }
   }
-  const done = new Set(batch.map(({ index }) => index));
-  run.queue = run.queue.filter((index) => !done.has(index));
+  run.queue = run.queue.slice(groups);
   return limits;
 }
 
-/** The next writes that fit into one request and refer to nothing outside it. */
-function takeBatch(run: Run, { maxOperations, maxPayloadSize }: BulkLimits): { index: number; write: BulkWrite }[] {
-  let batch: { index: number; write: BulkWrite }[] = [];
-  let bytes = 200;
-  for (const index of run.queue.slice(0, maxOperations)) {
-    const write = mapReferences(run.writes[index] as BulkWrite, (name) => run.ids.get(name));
-    bytes += new TextEncoder().encode(JSON.stringify(write)).length + 1;
-    if (bytes > maxPayloadSize && batch.length > 0) break;
-    batch.push({ index, write });
-  }
-  for (let before = -1; before !== batch.length; ) {
-    before = batch.length;
-    const names = new Set(batch.map(({ write }) => ('bulkId' in write ? write.bulkId : undefined)));
-    batch = batch.filter(({ write }) => [...referencesOf(write)].every((name) => names.has(name)));
-  }
-  return batch;
+/** What becomes of each write of a request whose answer says nothing of them. */
+function withoutResults({ status }: TransportResponse): SettledResult {
+  const facts = { method: 'POST', route: '/Bulk', status };
+  if (status === 412) return { outcome: 'failed', status };
+  if (status === 202) return { outcome: 'unknown', error: new PendingWriteError(facts) };
+  const issues = [{ path: ['Operations'], message: 'expected what became of each operation' }];
+  const message = `POST /Bulk was answered ${status} without what became of the operations.`;
+  return { outcome: 'unknown', error: new ResponseValidationError(message, { ...facts, issues }) };
 }
 
-function giveUp(run: Run, batch: readonly { index: number; write: BulkWrite }[], error: SdkError): void {
-  const outcome = mayHaveActed(error) ? 'unknown' : 'not_attempted';
-  for (const { index, write } of batch) run.results[index] = { ...nameOf(write), outcome, error };
+/** Leaves off where a request fails as a whole: so would the next. */
+function giveUp(run: Run, batch: readonly BatchedWrite[], error: SdkError): void {
+  const outcome = outcomeOf(error) === 'unknown' ? 'unknown' : 'not_attempted';
+  const isNothingDone = run.results.every((result) => result === undefined || result.outcome === 'not_attempted');
+  if (isNothingDone && outcome !== 'unknown') throw error;
+  for (const { index } of batch) settle(run, index, { outcome, error });
   run.queue = [];
 }
 
-function record(run: Run, index: number, result: BulkResult): void {
-  const write = run.writes[index];
-  run.results[index] = write === undefined ? result : { ...result, ...nameOf(write) };
+function record(run: Run, index: number, result: SettledResult): void {
+  settle(run, index, result);
   if (result.outcome !== 'succeeded') run.failures += 1;
-  if (write?.method !== 'POST' || write.bulkId === undefined) return;
+}
+
+function settle(run: Run, index: number, result: SettledResult): void {
+  const write = run.writes[index] as BulkWrite;
+  run.results[index] = { ...result, ...nameOf(write) };
+  if (write.method !== 'POST' || write.bulkId === undefined) return;
   if (result.outcome === 'succeeded' && result.id !== undefined) run.ids.set(write.bulkId, result.id);
-  else run.lost.add(write.bulkId);
+  else run.lost.set(write.bulkId, result.error);
 }

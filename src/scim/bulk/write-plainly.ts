@@ -5,7 +5,7 @@ import { isSdkError } from '../../errors/sdk-error.js';
 import { isRecord } from '../../internal/is-record.js';
 import type { RequestOptions } from '../../transport/transport.js';
 import { etagOf } from '../reading/resource-origin.js';
-import { createResource, mayHaveActed } from '../resource/create-resource.js';
+import { createResource } from '../resource/create-resource.js';
 import { patchOrPut } from '../resource/patch-resource.js';
 import { openResource, type ResourceContext } from '../resource/resource-context.js';
 import { write as writeResource } from '../resource/write-resource.js';
@@ -13,6 +13,7 @@ import type { Resource } from '../schemas/common.js';
 import type { PatchOperation } from '../schemas/patch-operation.js';
 import type { Session } from '../session.js';
 import type { BulkResult, BulkWrite } from './bulk-request.js';
+import { outcomeOf } from './outcome-of.js';
 import { nameOf } from './read-bulk-response.js';
 
 /** Makes one write by a request of its own, for a server without bulk requests. */
@@ -33,10 +34,9 @@ export async function writePlainly(
     };
   } catch (error) {
     if (!isSdkError(error)) throw error;
-    const outcome = mayHaveActed(error) ? 'unknown' : error instanceof ResponseError ? 'failed' : 'not_attempted';
     return {
       ...nameOf(write),
-      outcome,
+      outcome: outcomeOf(error),
       error,
       ...(error instanceof ResponseError && { status: error.status, response: parsed(error.body) }),
       ...(error instanceof ScimError && { scimType: error.scimType }),
@@ -50,18 +50,18 @@ async function send(
   write: BulkWrite,
   options: RequestOptions,
 ): Promise<{ readonly status: number; readonly resource?: Resource | undefined }> {
-  const [endpoint = '', segment, ...rest] = write.path.split('/').filter((part) => part !== '');
-  if (rest.length > 0 || (segment === undefined) !== (write.method === 'POST')) {
+  const end = write.method === 'POST' ? write.path.length : write.path.lastIndexOf('/');
+  const route = write.path.slice(0, end);
+  if (route === '' || contexts.some((known) => route.startsWith(`${known.route}/`))) {
     throw new InputError(`\`${write.method}\` cannot be sent to this path.`, { path: ['path'] });
   }
-  const route = `/${endpoint}`;
   const context =
     contexts.find((known) => known.route === route) ??
     openResource(session, { endpoint: route, schema: { id: '', attributes: {} } });
   if (write.method === 'POST') {
     return { status: 201, resource: await createResource(context, { ...write.data }, options) };
   }
-  const id = decodeURIComponent(segment ?? '');
+  const id = decodeURIComponent(write.path.slice(end + 1));
   const how = { ...options, ifMatch: write.version };
   if (write.method === 'PATCH') {
     return { status: 200, resource: await patchOrPut(context, id, operationsIn(write.data), how) };

@@ -23,7 +23,8 @@ export interface DiscoveryOperations {
    * What the server says it can do. The client remembers it: no PATCH where there is none, cursors where they are the
    * default, the limits of bulk requests.
    *
-   * @throws ScimError with code `not_found` where the server has no such document; else as `users.list`.
+   * @throws ScimError with code `not_found` where the server has no such document; ConnectionError,
+   * ResponseValidationError; or the signal's own reason.
    * @see RFC 7643 §5
    * @example
    * ```ts
@@ -38,7 +39,8 @@ export interface DiscoveryOperations {
   /**
    * The types of resources the server has.
    *
-   * @throws as `serviceProviderConfig`.
+   * @throws ScimError with code `not_found` where the server has no such document; ConnectionError,
+   * ResponseValidationError; or the signal's own reason.
    * @see RFC 7643 §6
    * @example
    * ```ts
@@ -52,7 +54,8 @@ export interface DiscoveryOperations {
   /**
    * The schemas of the server. One that a resource type names may be missing.
    *
-   * @throws as `serviceProviderConfig`.
+   * @throws ScimError with code `not_found` where the server has no such document; ConnectionError,
+   * ResponseValidationError; or the signal's own reason.
    * @see RFC 7643 §7
    * @example
    * ```ts
@@ -66,7 +69,8 @@ export interface DiscoveryOperations {
   /**
    * The user the token belongs to. Rare: most tokens belong to no user.
    *
-   * @throws ScimError with code `not_found` or `not_implemented` where the server has no `/Me`; else as `users.get`.
+   * @throws ScimError with code `not_found` or `not_implemented` where the server has no `/Me`; ConnectionError,
+   * ResponseValidationError; or the signal's own reason.
    * @see RFC 7644 §3.11
    * @example
    * ```ts

@@ -70,7 +70,7 @@ export type MultiValuedPath<R> =
     :
         | {
             [K in KnownKey<R>]: NonNullable<R[K]> extends readonly (infer Element)[]
-              ? NonNullable<Element> extends Scalar
+              ? NonNullable<Element> extends string | number | boolean
                 ? never
                 : K
               : never;

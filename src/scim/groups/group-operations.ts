@@ -15,7 +15,8 @@ export interface GroupProvisioning {
    *
    * WorkOS drops members it does not know without a word: with `verify` the group is read back and they are reported.
    *
-   * @throws InputError for a member without an id; else as `patch`.
+   * @throws InputError for a member without an id; ScimError with code `not_found` when there is no such group;
+   * PendingWriteError, ConnectionError, ResponseValidationError; or the signal's own reason.
    * @example
    * ```ts
    * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
@@ -38,7 +39,8 @@ export interface GroupDeprovisioning {
    * Removes these members and no others, in requests of at most 100 (as the profile says). Calls for the same group wait
    * for one another. Who is no member is no error.
    *
-   * @throws as `patch`.
+   * @throws InputError for a id that is empty; ScimError with code `not_found` when there is no such group;
+   * PendingWriteError, ConnectionError, ResponseValidationError; or the signal's own reason.
    * @example
    * ```ts
    * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
@@ -60,7 +62,8 @@ export interface GroupReplacement {
    * Makes these the members, and no others: reads the group, adds who is missing, then removes who is too many. Where
    * the server does not show members, it is told to replace them.
    *
-   * @throws InputError for a member without an id; else as `patch`.
+   * @throws InputError for a member without an id; ScimError with code `not_found` when there is no such group;
+   * PendingWriteError, ConnectionError, ResponseValidationError; or the signal's own reason.
    * @example
    * ```ts
    * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';

@@ -20,7 +20,9 @@ export type Groups<P extends Permission = never, T extends object = Group> = Rea
 /** How groups get the types of extensions. */
 export interface GroupExtensions<P extends Permission, T extends object> {
   /**
-   * The same groups, with the types of extensions of your own by URN, as `users.withExtensions` does it.
+   * The same groups, with the types of extensions of your own by URN, from schemas made with zod or any other library of
+   * Standard Schema. What you send is checked against them: a write rejects with an InputError that names the path of what
+   * does not fit. What the server sends is not checked. Nothing is requested yet, and nothing thrown.
    *
    * @example
    * ```ts

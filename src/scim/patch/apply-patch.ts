@@ -4,7 +4,7 @@ import { PathSyntaxError } from '../../errors/path-syntax-error.js';
 import { parsePath } from '../path/parse-path.js';
 import { readAttribute } from '../path/read-attribute.js';
 import { knownSchemas } from '../schemas/known-schemas.js';
-import type { PatchOperation } from '../schemas/patch-operation.js';
+import type { ReceivedPatchOperation } from '../schemas/patch-operation.js';
 import type { ResourceSchema } from '../schemas/resource-schema.js';
 import { applyToResource } from './apply-to-resource.js';
 import { isObject, type JsonObject } from './json-value.js';
@@ -65,7 +65,7 @@ interface Planned {
  */
 export function applyPatch<R extends object>(
   resource: R,
-  operations: readonly PatchOperation[],
+  operations: readonly ReceivedPatchOperation[],
   options: ApplyPatchOptions = {},
 ): R {
   const context: PatchContext = {
@@ -99,7 +99,7 @@ export function applyPatch<R extends object>(
   return (run?.result() ?? current) as R;
 }
 
-function plan(operation: PatchOperation | undefined, resource: JsonObject, context: PatchContext): Planned {
+function plan(operation: ReceivedPatchOperation | undefined, resource: JsonObject, context: PatchContext): Planned {
   if (!isObject(operation)) throw new PatchProblem('invalidSyntax', 'it is not an object');
   const op = typeof operation.op === 'string' && context.tolerant ? operation.op.toLowerCase() : operation.op;
   if (op !== 'add' && op !== 'remove' && op !== 'replace') {
@@ -116,7 +116,7 @@ function plan(operation: PatchOperation | undefined, resource: JsonObject, conte
 }
 
 /** Says of a failure which operation it is. */
-function patchError(problem: unknown, operation: PatchOperation | undefined, index: number): unknown {
+function patchError(problem: unknown, operation: ReceivedPatchOperation | undefined, index: number): unknown {
   const isKnown =
     problem instanceof PatchProblem || problem instanceof FilterSyntaxError || problem instanceof PathSyntaxError;
   if (!isKnown) return problem;

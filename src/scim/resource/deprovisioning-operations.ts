@@ -18,7 +18,8 @@ export interface DeprovisioningOperations {
    *
    * Some servers, WorkOS among them, keep a deleted user as a row that is not active: `verify` takes that for deleted.
    *
-   * @throws NotAppliedError with `verify`, when the resource is still there; ScimError; ConnectionError.
+   * @throws NotAppliedError with `verify`, when the resource is still there; InputError for an empty id; ScimError,
+   * ConnectionError, ResponseValidationError; or the signal's own reason.
    * @see RFC 7644 §3.6
    * @example
    * ```ts

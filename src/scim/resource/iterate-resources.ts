@@ -30,6 +30,7 @@ export interface IterateQuery<T = never> extends ResourceQuery<T> {
 
 /** One page of resources, as data. */
 export interface ResourcePage<T> {
+  /** The resources of the page, in the server's order. */
   readonly items: readonly T[];
   /** Where to go on: give it back as `cursor`. Missing on the last page. */
   readonly nextCursor?: string | undefined;
@@ -45,7 +46,21 @@ export interface ResourcePage<T> {
 
 /** Resources one by one, or page by page. Nothing is asked for before the first is wanted; each loop starts anew. */
 export interface ResourceList<T> extends AsyncIterable<T> {
-  /** The same, page by page: store `nextCursor` after each page to be able to go on after a crash. */
+  /**
+   * The same, page by page: store `nextCursor` after each page to be able to go on after a crash.
+   *
+   * @throws While iterating: IncompleteListError after the last page, when some items are or may be missing (see
+   * `onIncomplete`); ScimError, ConnectionError, ResponseValidationError; or the signal's own reason.
+   * @example
+   * ```ts
+   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+   *
+   * const client = new ScimClient({ baseUrl: 'https://api.workos.com/scim/v2.0/abc', token: 'se_…' });
+   * for await (const page of client.users.iterate({ count: 200 }).pages()) {
+   *   console.log(page.items.length, page.nextCursor);
+   * }
+   * ```
+   */
   pages(): AsyncIterable<ResourcePage<T>>;
 }
 

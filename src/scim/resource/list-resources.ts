@@ -19,9 +19,14 @@ export interface Projection {
 
 /** Which resources, and in what order. */
 export interface ResourceQuery<T = never> extends Projection {
-  /** A filter made by the builders or the `filter` tag, or its text, which is sent as it is. */
+  /**
+   * A filter made by the builders or the `filter` tag, or its text, which is sent as it is. Servers take few: WorkOS's own
+   * programs use `userName eq` and `displayName eq`, and another filter may be answered with 501.
+   */
   readonly filter?: Filter<T> | string | undefined;
+  /** Attribute to sort by, such as `userName` (RFC 7644 §3.4.2.3). A server that cannot sort may ignore it. */
   readonly sortBy?: string | undefined;
+  /** Which way to sort. @default 'ascending' */
   readonly sortOrder?: 'ascending' | 'descending' | undefined;
 }
 

@@ -26,7 +26,9 @@ export interface LookupOperations<T extends object> {
    * The first resource that really matches, or `undefined`. What the server answers is checked here, since some servers
    * ignore filters. Where the server refuses the filter, all resources are walked through, unless `scan` is `false`.
    *
-   * @throws IncompleteListError when none matched and some are missing; else as `list`.
+   * @throws InputError where there is nothing to look for; FilterSyntaxError for a filter that is none;
+   * IncompleteListError when none matched and some are missing; ScimError, ConnectionError, ResponseValidationError; or
+   * the signal's own reason.
    * @example
    * ```ts
    * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
@@ -41,7 +43,7 @@ export interface LookupOperations<T extends object> {
    * Reads one page by `POST /.search`, which keeps the filter out of URLs and their logs. WorkOS has no such route.
    *
    * @throws ScimError with code `not_found`, `method_not_allowed` or `not_implemented` where the server has no such
-   * route; else as `list`.
+   * route; InputError, ConnectionError, ResponseValidationError; or the signal's own reason.
    * @see RFC 7644 §3.4.3
    * @example
    * ```ts
@@ -54,16 +56,18 @@ export interface LookupOperations<T extends object> {
    */
   search(query?: ListQuery<T>, options?: RequestOptions): Promise<ResourcePage<T>>;
   /**
-   * How many resources match. Asks for the number alone, and counts where the number given cannot be right.
+   * How many resources match. Asks for the number alone, and counts where the number given cannot be right. The filter is
+   * the server's to understand: where it does not take it, count what {@link matchesFilter} lets through.
    *
-   * @throws as `iterate`.
+   * @throws IncompleteListError when they were counted and some are missing; ScimError (a filter that the server does not
+   * take is `bad_request` or `not_implemented`), ConnectionError, ResponseValidationError; or the signal's own reason.
    * @see RFC 7644 §3.4.2.4
    * @example
    * ```ts
    * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
    *
    * const client = new ScimClient({ baseUrl: 'https://api.workos.com/scim/v2.0/abc', token: 'se_…' });
-   * console.log(await client.users.count({ filter: 'active eq true' }));
+   * console.log(await client.users.count());
    * ```
    */
   count(query?: { readonly filter?: Filter<T> | string | undefined }, options?: RequestOptions): Promise<number>;

@@ -69,7 +69,11 @@ export function patchOrPut(
         learned.routesWithoutPatch.add(route);
       }
     }
-    return readAndPut(context, id, operations, options, details.query);
+    // What a PATCH would take away, the PUT that stands for it merely leaves out. So what is asked for is judged, and
+    // what was judged is done.
+    const judged = JSON.parse(JSON.stringify(operations)) as readonly PatchOperation[];
+    session.guard({ method: 'PATCH', route: `${route}/{id}`, body: { Operations: judged } });
+    return readAndPut(context, id, judged, options, details.query);
   }
 }
 
@@ -129,7 +133,9 @@ async function readAndPutOnce(
   const after = applyPatch(before, operations, { schema: context.schema });
   if (after === before) return before;
   const { meta: _meta, ...attributes } = after;
-  const kept = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null));
+  // An empty list says no more than one that is missing (RFC 7643 §2.5), but to give one is to ask for it.
+  const isNothing = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
+  const kept = Object.fromEntries(Object.entries(attributes).filter(([, value]) => !isNothing(value)));
   const body = withSchemas(context, kept);
   checkSize(body, profile);
   const ifMatch = options.ifMatch ?? (profile.conditionalWrites ? etagOf(before) : undefined);

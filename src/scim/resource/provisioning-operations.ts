@@ -17,8 +17,9 @@ export interface ProvisioningOperations<T extends object> {
    * When the answer is lost, the resource is looked up by its natural keys (a user by `userName`, then `externalId`)
    * before anything is sent again, so that there are never two of it.
    *
-   * @throws InputError, before anything is sent, for what the server would refuse; ScimError with code `conflict` or
-   * `uniqueness` when there is one already; PendingWriteError; else as `list`.
+   * @throws InputError, before anything is sent, for what the server would refuse; AccessDeniedError for a user who is
+   * not active, without Deprovisioning; ScimError with code `conflict` or `uniqueness` when there is one already;
+   * PendingWriteError, ConnectionError, ResponseValidationError; or the signal's own reason.
    * @see RFC 7644 §3.3
    * @example
    * ```ts
@@ -39,7 +40,10 @@ export interface ProvisioningOperations<T extends object> {
    * did. What is not mentioned is left alone; members are only added. A user that is not active is activated, unless
    * `active: false` is given.
    *
-   * @throws ScimError with code `conflict` or `uniqueness` when another resource holds one of the values; else as `create`.
+   * @throws InputError, before anything is sent, for what the server would refuse; AccessDeniedError where the change
+   * takes something away, without Deprovisioning; ScimError with code `conflict` or `uniqueness` when another resource
+   * holds one of the values; IncompleteListError, PendingWriteError, ConnectionError, ResponseValidationError; or the
+   * signal's own reason.
    * @example
    * ```ts
    * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
@@ -55,11 +59,15 @@ export interface ProvisioningOperations<T extends object> {
    */
   upsert(resource: ResourceInput<T>, options?: RequestOptions): Promise<UpsertResult<T>>;
   /**
-   * Puts a resource in the place of the one with this id. What is left out is unset.
+   * Puts a resource in the place of the one with this id. What is left out is unset. With Provisioning alone a user must
+   * be put with `active: true`, no list may be given empty but one of contact data, and a type that has members cannot be
+   * put at all; a list that is left out may be lost: `patch` and `upsert` keep it.
    *
    * @returns the resource as the server has it now; `undefined` when the server answers without it.
-   * @throws InputError; ScimError with code `precondition_failed` or `precondition_required`; NotAppliedError;
-   * PendingWriteError; else as `list`.
+   * @throws InputError, before anything is sent, for what the server would refuse; AccessDeniedError where it takes
+   * something away, without Deprovisioning; ScimError with code `not_found`, `precondition_failed` or
+   * `precondition_required`; NotAppliedError with `verify`; PendingWriteError, ConnectionError, ResponseValidationError;
+   * or the signal's own reason.
    * @see RFC 7644 §3.5.1
    * @example
    * ```ts
@@ -80,7 +88,9 @@ export interface ProvisioningOperations<T extends object> {
    * put back. Without operations it is only read.
    *
    * @returns the resource as the server has it now; `undefined` when the server answers without it.
-   * @throws PatchError where it is changed here and cannot be; else as `replace`.
+   * @throws PatchError where it is changed here and cannot be; InputError, AccessDeniedError where it takes something
+   * away, without Deprovisioning; ScimError with code `not_found`, `precondition_failed` or `precondition_required`;
+   * NotAppliedError with `verify`; PendingWriteError, ConnectionError, ResponseValidationError; or the signal's own reason.
    * @see RFC 7644 §3.5.2
    * @example
    * ```ts

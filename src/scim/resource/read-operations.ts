@@ -23,7 +23,8 @@ export interface ReadOperations<T extends object> extends LookupOperations<T> {
   /**
    * Reads one page, and believes what the server says of it. To read a whole list use {@link ReadOperations.iterate}.
    *
-   * @throws ScimError, ConnectionError, ResponseValidationError, InputError; or the signal's own reason.
+   * @throws InputError for a query that makes no sense; ScimError, ConnectionError, ResponseValidationError; or the
+   * signal's own reason.
    * @see RFC 7644 §3.4.2
    * @example
    * ```ts
@@ -42,20 +43,24 @@ export interface ReadOperations<T extends object> extends LookupOperations<T> {
    * It trusts no server: it advances by the rows received, drops repeats, notices totals that are wrong, pages that
    * repeat and rows that move, and stops at a bound on requests.
    *
-   * @throws IncompleteListError after the last item, when some are or may be missing (see `onIncomplete`); else as `list`.
+   * @throws InputError for a query that makes no sense, at once. While iterating: IncompleteListError after the last item,
+   * when some are or may be missing (see `onIncomplete`); ScimError, ConnectionError, ResponseValidationError; or the
+   * signal's own reason.
+   * @see RFC 7644 §3.4.2
    * @example
    * ```ts
    * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
    *
    * const client = new ScimClient({ baseUrl: 'https://api.workos.com/scim/v2.0/abc', token: 'se_…' });
-   * for await (const user of client.users.iterate({ filter: 'active eq true' })) console.log(user.userName);
+   * for await (const user of client.users.iterate({ count: 200 })) console.log(user.userName, user.active);
    * ```
    */
   iterate(query?: IterateQuery<T>, options?: RequestOptions): ResourceList<T>;
   /**
    * Reads one resource.
    *
-   * @throws ScimError with code `not_found` when there is none; else as `list`.
+   * @throws InputError for an empty id; ScimError with code `not_found` when there is none; ConnectionError,
+   * ResponseValidationError; or the signal's own reason.
    * @see RFC 7644 §3.4.1
    * @example
    * ```ts
@@ -71,6 +76,8 @@ export interface ReadOperations<T extends object> extends LookupOperations<T> {
    * Reads one resource unless it is still at this version (`If-None-Match`): then there is nothing to read, and the
    * answer is `undefined`.
    *
+   * @throws InputError for an empty id; ScimError with code `not_found` when there is none; ConnectionError,
+   * ResponseValidationError; or the signal's own reason.
    * @see RFC 7644 §3.14
    * @example
    * ```ts

@@ -2,6 +2,7 @@ import { NotAppliedError } from '../../errors/not-applied-error.js';
 import { PendingWriteError } from '../../errors/pending-write-error.js';
 import type { RequestOptions, TransportRequest, TransportResponse } from '../../transport/transport.js';
 import type { Resource } from '../schemas/common.js';
+import { findKey } from '../schemas/find-key.js';
 import { requestOptions, type Session, send, sharedOptions } from '../session.js';
 import type { Projection } from './list-resources.js';
 import type { ResourceContext } from './resource-context.js';
@@ -34,6 +35,10 @@ export async function write(
     ...(id !== undefined && { params: { id } }),
     headers: options.ifMatch === undefined ? headers : { ...headers, 'if-match': options.ifMatch },
   };
+  // A PUT unsets what it leaves out: of a type that has members it is judged as one that says so.
+  if (full.method === 'PUT' && findKey(context.schema.attributes, 'members') !== undefined) {
+    context.session.guard({ ...full, body: { members: [] } });
+  }
   const response = await send(context.session, full);
   if (response.status === 202) throw new PendingWriteError(full);
   return { response, resource: response.status === 204 ? undefined : context.readAnswer(full, response) };

@@ -20,7 +20,8 @@ export interface UserProvisioning<T extends object> {
   /**
    * Lets a user sign in again: sets `active` to true. The user is read first, so that one who is active is left alone.
    *
-   * @throws ScimError with code `not_found` when there is no such user; else as `patch`.
+   * @throws ScimError with code `not_found` when there is no such user; NotAppliedError with `verify`; InputError,
+   * ConnectionError, ResponseValidationError; or the signal's own reason.
    * @example
    * ```ts
    * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
@@ -42,7 +43,8 @@ export interface UserDeprovisioning<T extends object> {
    * Keeps a user from signing in: sets `active` to false, which can be taken back, unlike a deletion. The user is read
    * first, so that one who is not active, or not there, is left alone.
    *
-   * @throws as `patch`.
+   * @throws NotAppliedError with `verify`; InputError for an empty id; ScimError, ConnectionError,
+   * ResponseValidationError; or the signal's own reason.
    * @example
    * ```ts
    * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';

@@ -17,7 +17,8 @@ export type Users<P extends Permission = never, T extends object = User> = ReadO
 export interface UserExtensions<P extends Permission, T extends object> {
   /**
    * The same users, with the types of extensions of your own by URN, from schemas made with zod or any other library of
-   * Standard Schema. What you send is checked against them; what the server sends is not.
+   * Standard Schema. What you send is checked against them: a write rejects with an InputError that names the path of what
+   * does not fit. What the server sends is not checked. Nothing is requested yet, and nothing thrown.
    *
    * @example
    * ```ts

@@ -6,7 +6,7 @@ import type { RouteMatch, Service } from '../core/service.js';
 import { formatTimestamp } from '../core/timestamp.js';
 import { complianceAnswer, complianceError, unprocessable } from './compliance-answer.js';
 import { type ComplianceKey, type ComplianceKeys, mayReadLog } from './compliance-keys.js';
-import { FileFacts, fileNameOf, type LogFile } from './log-file.js';
+import { type EmulatorLogFile, FileFacts, fileNameOf } from './log-file.js';
 import {
   eventTypesOf,
   type LogQuery,
@@ -119,12 +119,12 @@ export class ComplianceService implements Service {
     return complianceAnswer(200, { data, has_more: hasMore, last_end_time: data.at(-1)?.end_time ?? null });
   }
 
-  #filesOf(principal: Principal, query: LogQuery): { files: LogFile[]; hasMore: boolean } {
+  #filesOf(principal: Principal, query: LogQuery): { files: EmulatorLogFile[]; hasMore: boolean } {
     const found = this.#parts.logs.list(principal.id, { ...query, limit: query.limit + 1 });
     return { files: found.slice(0, query.limit), hasMore: found.length > query.limit };
   }
 
-  async #describe(file: LogFile) {
+  async #describe(file: EmulatorLogFile) {
     const { size, sha256 } = await this.#facts.of(file.source);
     return {
       id: file.id,

@@ -22,9 +22,12 @@ export const eventScopes: Readonly<Record<string, EventScope>> = {
 
 /** An event as the log stores it: the envelope every type shares, and whatever its type adds. */
 export interface LogEvent {
+  /** Names the event: the same in every file it stands in. */
   readonly event_id: string;
+  /** The event type, such as `AUTH_LOG`. */
   readonly type: string;
   /** ISO 8601, UTC. */
   readonly timestamp: string;
+  /** Whatever the type adds. */
   readonly [field: string]: unknown;
 }

@@ -7,16 +7,19 @@ export type LogFileSource =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'synthetic'; readonly size: number; readonly template: string };
 
-/** One file of the log, immutable once it is listed. */
-export interface LogFile {
+/** One file of the emulator's log, immutable once it is listed. */
+export interface EmulatorLogFile {
+  /** `eclf_` and 24 hexadecimal digits, unless it was added under another id. */
   readonly id: string;
   /** Workspace or organisation. */
   readonly principalId: string;
+  /** The one type of event in it. */
   readonly eventType: string;
   /** Microseconds since the epoch. */
   readonly endTime: number;
   /** Microseconds since the epoch of the newest event; absent when the file holds none. */
   readonly newestEventTime: number | undefined;
+  /** Where its bytes come from. */
   readonly source: LogFileSource;
 }
 
@@ -48,6 +51,6 @@ async function computeFacts(source: LogFileSource): Promise<{ readonly size: num
 }
 
 /** `AUTH_LOG_2026-07-16T01:00:00.123456+00:00.jsonl` */
-export function fileNameOf(file: LogFile): string {
+export function fileNameOf(file: EmulatorLogFile): string {
   return `${file.eventType}_${formatTimestamp(file.endTime, '+00:00')}.jsonl`;
 }

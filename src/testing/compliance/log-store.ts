@@ -2,7 +2,7 @@ import { createRandom, type Random, seedOf } from '../core/random.js';
 import { microsOf } from '../core/timestamp.js';
 import { utf8Length } from '../core/utf8-length.js';
 import type { LogEvent } from './event-types.js';
-import type { LogFile, LogFileSource } from './log-file.js';
+import type { EmulatorLogFile, LogFileSource } from './log-file.js';
 import { fileOf, type NewLogFile } from './new-log-file.js';
 
 const microsPerMs = 1000;
@@ -33,7 +33,7 @@ interface OpenWindow {
 }
 
 interface PrincipalLogs {
-  readonly files: LogFile[];
+  readonly files: EmulatorLogFile[];
   readonly open: Map<string, OpenWindow>;
   /** Windows that ended before this are closed for good. Microseconds. */
   closedUntil: number;
@@ -113,13 +113,13 @@ export class LogStore {
       readonly before?: number | undefined;
       readonly limit?: number | undefined;
     } = {},
-  ): LogFile[] {
+  ): EmulatorLogFile[] {
     const logs = this.#logsOf(principalId);
     this.#closeEnded(logs);
     const retained = this.#retainedAfter();
     const published = this.#nowMicros() - this.#options.publishDelayMs * microsPerMs;
     const after = Math.max(query.after ?? 0, retained);
-    const found: LogFile[] = [];
+    const found: EmulatorLogFile[] = [];
     for (let index = firstAfter(logs.files, after); index < logs.files.length; index++) {
       const file = logs.files[index];
       if (file === undefined || file.endTime > published) break;
@@ -132,7 +132,7 @@ export class LogStore {
   }
 
   /** A file by its id; `undefined` when it is unknown or has expired. */
-  get(principalId: string, id: string): LogFile | undefined {
+  get(principalId: string, id: string): EmulatorLogFile | undefined {
     const logs = this.#logsOf(principalId);
     this.#closeEnded(logs);
     const file = logs.files.find((candidate) => candidate.id === id);
@@ -203,7 +203,7 @@ export class LogStore {
     this.#insert(logs, { id: this.#newId(), principalId, eventType, endTime, newestEventTime, source });
   }
 
-  #insert(logs: PrincipalLogs, file: LogFile): void {
+  #insert(logs: PrincipalLogs, file: EmulatorLogFile): void {
     logs.files.splice(firstAfter(logs.files, file.endTime), 0, file);
   }
 
@@ -229,7 +229,7 @@ export class LogStore {
 }
 
 // Index of the first file that ends strictly later.
-function firstAfter(files: readonly LogFile[], endTime: number): number {
+function firstAfter(files: readonly EmulatorLogFile[], endTime: number): number {
   let low = 0;
   let high = files.length;
   while (low < high) {

@@ -1,13 +1,15 @@
 import { microsOf } from '../core/timestamp.js';
 import type { LogEvent } from './event-types.js';
-import type { LogFile, LogFileSource } from './log-file.js';
+import type { EmulatorLogFile, LogFileSource } from './log-file.js';
 import { counterPlaceholder } from './synthetic-content.js';
 
 /** A file to put into the log as it is. */
 export type NewLogFile = {
+  /** The one type of event in it, such as `AUTH_LOG`. */
   readonly eventType: string;
-  /** ISO 8601. */
+  /** When it was closed, as ISO 8601. */
   readonly endTime: string;
+  /** @default a made-up one */
   readonly id?: string | undefined;
 } & (
   | { readonly events: readonly LogEvent[] }
@@ -17,7 +19,7 @@ export type NewLogFile = {
 );
 
 /** The stored form of a file, but for whose it is. */
-export function fileOf(file: NewLogFile): Omit<LogFile, 'id' | 'principalId'> {
+export function fileOf(file: NewLogFile): Omit<EmulatorLogFile, 'id' | 'principalId'> {
   const events = 'events' in file ? file.events : 'template' in file ? [file.template] : [];
   const times = events.map((event) => microsOf(event.timestamp));
   const newestEventTime = times.length === 0 ? undefined : times.reduce((newest, time) => Math.max(newest, time));

@@ -1,12 +1,12 @@
 import type { Random } from '../core/random.js';
-import type { LogFile } from './log-file.js';
+import type { EmulatorLogFile } from './log-file.js';
 
 /** How long a signed URL lives. */
 const lifetimeMs = 5 * 60_000;
 
 /** The URLs that were handed out: each is good for one download. */
 export class SignedUrls {
-  readonly #grants = new Map<string, { readonly file: LogFile; readonly expiresAt: number }>();
+  readonly #grants = new Map<string, { readonly file: EmulatorLogFile; readonly expiresAt: number }>();
   readonly #random: Random;
   readonly #now: () => number;
 
@@ -16,7 +16,7 @@ export class SignedUrls {
   }
 
   /** A new URL on the storage origin. */
-  sign(file: LogFile, origin: string): string {
+  sign(file: EmulatorLogFile, origin: string): string {
     const signature = this.#random.hex(64);
     const expiresAt = this.#now() + lifetimeMs;
     this.#forgetOld();
@@ -25,7 +25,7 @@ export class SignedUrls {
   }
 
   /** The file behind a URL, once. */
-  redeem(url: URL): LogFile | 'expired' | 'unknown' {
+  redeem(url: URL): EmulatorLogFile | 'expired' | 'unknown' {
     const signature = url.searchParams.get('sig') ?? '';
     const grant = this.#grants.get(signature);
     if (grant === undefined) return 'unknown';

@@ -2,11 +2,15 @@
 export interface WorkspaceUser {
   /** `user-` and 24 letters and digits. */
   readonly id: string;
+  /** Address of the account. */
   readonly email: string;
+  /** Full name. */
   readonly name: string;
   /** Unix seconds. */
   readonly created_at: number;
+  /** What the member may do in the workspace. */
   readonly role: 'account-owner' | 'account-admin' | 'standard-user' | (string & {});
+  /** Whether the account can be used. */
   readonly status: 'active' | 'inactive' | (string & {});
 }
 
@@ -14,6 +18,7 @@ export interface WorkspaceUser {
 export interface Workspace {
   /** UUID. */
   readonly id: string;
+  /** What it is called. */
   readonly name: string;
   /** `org-…`, the API organisation the workspace belongs to. */
   readonly organizationId: string;
@@ -43,6 +48,7 @@ export class Workspaces implements Iterable<Workspace> {
     this.#users.delete(workspaceId);
   }
 
+  /** The workspace with this id; `undefined` when there is none. */
   get(workspaceId: string): Workspace | undefined {
     return this.#workspaces.get(workspaceId);
   }

@@ -7,12 +7,13 @@ export class RecordedRequest {
   readonly number: number;
   /** Milliseconds since the epoch, by the emulator's clock. */
   readonly receivedAt: number;
+  /** HTTP method. */
   readonly method: string;
   /** The URL as it was asked for. */
   readonly url: string;
-  /** Absent when the emulator knows no such origin. */
+  /** Which of the three origins it came to. Absent when the emulator knows no such origin. */
   readonly service: EmulatorService | undefined;
-  /** Absent when the emulator has no such route. */
+  /** The route it came to, method included: `GET /Users/{id}`. Absent when the emulator has no such route. */
   readonly route: EmulatorRoute | undefined;
   /** The status it was answered with; absent when the connection was cut before an answer. */
   status: number | undefined = undefined;
@@ -20,6 +21,7 @@ export class RecordedRequest {
   faults: readonly string[] = [];
   readonly #request: EmulatorRequest;
 
+  /** @hidden */
   constructor(
     number: number,
     receivedAt: number,
@@ -69,13 +71,21 @@ function redactAuthorization(value: string): string {
   return space === -1 ? '[redacted]' : `${value.slice(0, space)} [redacted]`;
 }
 
-/** What the emulator was asked, oldest first. */
+/**
+ * What the emulator was asked, oldest first.
+ *
+ * @example
+ * import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
+ *
+ * const emulator = createEmulator();
+ * for (const { method, route, status, faults } of emulator.requests) console.log(method, route, status, faults);
+ */
 export class RequestLog implements Iterable<RecordedRequest> {
   readonly #kept: RecordedRequest[] = [];
   readonly #limit: number;
   #count = 0;
 
-  /** Keeps the newest `limit` requests. */
+  /** @hidden Keeps the newest `limit` requests. */
   constructor(limit: number) {
     this.#limit = limit;
   }
@@ -85,22 +95,54 @@ export class RequestLog implements Iterable<RecordedRequest> {
     return this.#count;
   }
 
-  /** The newest one. */
+  /**
+   * The newest one.
+   *
+   * @example
+   * import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
+   *
+   * const emulator = createEmulator();
+   * console.log(emulator.requests.last?.headers['user-agent']);
+   */
   get last(): RecordedRequest | undefined {
     return this.#kept.at(-1);
   }
 
-  /** The kept requests of one route, or all of them. */
+  /**
+   * The kept requests of one route, or all of them.
+   *
+   * @example
+   * import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
+   *
+   * const emulator = createEmulator();
+   * for (const request of emulator.requests.list('POST /Users')) console.log(request.status, request.body);
+   */
   list(route?: EmulatorRoute): RecordedRequest[] {
     return route === undefined ? [...this.#kept] : this.#kept.filter((request) => request.route === route);
   }
 
-  /** How many of the kept requests came to a route. */
+  /**
+   * How many of the kept requests came to a route.
+   *
+   * @example
+   * import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
+   *
+   * const emulator = createEmulator();
+   * if (emulator.requests.count('POST /Users') > 1) throw new Error('It was sent twice.');
+   */
   count(route?: EmulatorRoute): number {
     return route === undefined ? this.#kept.length : this.list(route).length;
   }
 
-  /** Forgets what was kept. */
+  /**
+   * Forgets what was kept; `total` goes on counting.
+   *
+   * @example
+   * import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
+   *
+   * const emulator = createEmulator();
+   * emulator.requests.clear();
+   */
   clear(): void {
     this.#kept.length = 0;
   }

@@ -4,6 +4,7 @@ import type { Person } from '../world/people.js';
 
 /** Whose log it is. */
 export interface EventOwner {
+  /** Which of the two it is. */
   readonly type: 'workspace' | 'organization';
   /** The workspace's UUID, or the organization's `org-…`. */
   readonly id: string;

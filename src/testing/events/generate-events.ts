@@ -7,12 +7,15 @@ import { eventMakers } from './event-makers.js';
 
 /** What {@link generateEvents} takes. */
 export interface GenerateEventsOptions<Type extends KnownEventType = KnownEventType> {
+  /** Whose log they are for. */
   readonly owner: EventOwner;
+  /** Their type, such as `AUTH_LOG`. */
   readonly eventType: Type;
   /** How many events. */
   readonly count: number;
   /** They are spread evenly between these two times, oldest first. ISO 8601. */
   readonly from: string;
+  /** ISO 8601. None is as late as this. */
   readonly to: string;
   /** The people they are about. @default a dozen made-up ones */
   readonly people?: readonly Person[] | undefined;
@@ -66,6 +69,18 @@ export function* generateEvents<Type extends KnownEventType>(
 /**
  * Makes up one event of every documented kind of a type: every action, every sub-type. For a test that wants to have
  * seen them all.
+ *
+ * @throws EmulatorError when `at` is not an ISO 8601 date-time.
+ *
+ * @example
+ * import { generateEveryKind } from 'chatgpt-enterprise-sdk/testing';
+ *
+ * const events = generateEveryKind({
+ *   owner: { type: 'workspace', id: '3f6c1d52-8c7e-4e0e-9a55-0c4f7b7d9a11' },
+ *   eventType: 'AUDIT_LOG',
+ *   at: '2026-11-23T08:00:00Z',
+ * });
+ * for (const { action } of events) console.log(action);
  */
 export function* generateEveryKind<Type extends KnownEventType>(
   options: GenerateEveryKindOptions<Type>,

@@ -5,8 +5,11 @@ import { type Fault, faultName } from './fault.js';
 
 /** Which requests a fault meets. Everything that is given must hold. */
 export interface FaultTarget {
+  /** One or more routes, method included, such as `GET /Users`. */
   readonly route?: EmulatorRoute | readonly EmulatorRoute[] | undefined;
+  /** One of the three origins: SCIM, Compliance API, or the storage of the signed URLs. */
   readonly service?: EmulatorService | undefined;
+  /** A condition of your own. It sees every request that the rest of the target lets through. */
   readonly when?: ((request: EmulatorRequest) => boolean) | undefined;
   /** Lets this many matching requests pass first. @default 0 */
   readonly skip?: number | undefined;
@@ -16,6 +19,7 @@ export interface FaultTarget {
 
 /** A fault in the plan. */
 export interface PlannedFault {
+  /** What goes wrong. */
   readonly fault: Fault;
   /** How many requests it has met. */
   readonly used: number;
@@ -39,6 +43,13 @@ export class FaultPlan {
    * Plans a fault. Without a target it meets the next request, whatever it is. Several faults may meet one request.
    *
    * A fault that met no request makes {@link Emulator.close} throw.
+   *
+   * @example
+   * import { createEmulator, fault } from 'chatgpt-enterprise-sdk/testing';
+   *
+   * const emulator = createEmulator();
+   * const outage = emulator.faults.add(fault.status(503), { route: ['GET /Users', 'GET /Groups'], times: 2 });
+   * console.log(outage.used); // 0
    */
   add(fault: Fault, target: FaultTarget = {}): PlannedFault {
     const entry: Entry = { fault, target, skip: target.skip ?? 0, left: target.times ?? 1, used: 0 };

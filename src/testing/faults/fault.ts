@@ -62,7 +62,7 @@ export const fault = {
   /**
    * An error answer instead of the real one; nothing is done.
    *
-   * `retryAfter` is in seconds, sent as a number; give `retryAfterDate` (milliseconds from now) for the form of an HTTP
+   * `retryAfter` is in seconds, sent as a number; give `retryAfterDateMs` (milliseconds from now) for the form of an HTTP
    * date. The body is the service's own error shape unless you give one.
    */
   status(

@@ -9,6 +9,7 @@ export interface ScimBehaviour {
   readonly patch: boolean;
   /** Bulk requests (RFC 7644 §3.7). Without them: 404, as for every endpoint a server has not. */
   readonly bulk: boolean;
+  /** Operations in one bulk request at most; more are refused with 413. */
   readonly bulkMaxOperations: number;
   /** Sorting (RFC 7644 §3.4.2.3). Without it the parameters are ignored. */
   readonly sort: boolean;
@@ -27,11 +28,13 @@ export interface ScimBehaviour {
 
   /** Resources in a page when the query does not say. */
   readonly defaultPageSize: number;
+  /** Resources in a page at most. */
   readonly maxPageSize: number;
   /** What a `count` above the maximum gets. */
   readonly countAboveMaximum: 'cap' | 'refuse';
   /** A query over all types without a filter that matches more is refused with `tooMany`. */
   readonly maxRootResults: number;
+  /** A larger body is refused with 413. */
   readonly maxBodyBytes: number;
 
   /** Filter operators the server has, `and`, `or` and `not` among them; all when absent. */
@@ -49,12 +52,15 @@ export interface ScimBehaviour {
   readonly startIndex: 'from_one' | 'from_zero' | 'ignored';
   /** What comes after the last page. */
   readonly pastTheEnd: 'empty' | 'first_page' | 'not_found';
+  /** What `totalResults` is: how many resources match, or only how many are on the page. */
   readonly totalResults: 'matches' | 'page_size';
   /** The last resource of a page is the first of the next one. */
   readonly overlappingPages: boolean;
-  /** `Resources`, or `resources` as some servers spell it; left out where nothing matches. */
+  /** The name of the list: `Resources`, or `resources` as some servers spell it. */
   readonly resourcesKey: 'Resources' | 'resources';
+  /** The list is left out where nothing matches. */
   readonly omitsEmptyResources: boolean;
+  /** Answers do not say `startIndex`. */
   readonly omitsStartIndex: boolean;
 
   /** `status` of an error body. */
@@ -83,8 +89,9 @@ export interface ScimBehaviour {
   readonly deleteDeactivates: boolean;
   /** A request without `User-Agent` is refused. */
   readonly requiresUserAgent: boolean;
+  /** Content type of answers. */
   readonly contentType: string;
-  /** What another content type on a request with a body gets; both SCIM and plain JSON are taken when false. */
+  /** A request with a body of another content type than SCIM's is refused; plain JSON is taken too when false. */
   readonly onlyScimContentType: boolean;
 }
 

@@ -5,7 +5,8 @@ import type { ResourceData } from './resource-table.js';
 export interface HeldUser {
   /** The id it will have. */
   readonly id: string;
-  readonly attributes: ResourceData;
+  /** What was sent of it, as JSON. */
+  readonly attributes: Readonly<Record<string, unknown>>;
 }
 
 /**

@@ -2,12 +2,17 @@ import { createRandom, seedOf } from '../core/random.js';
 
 /** A person of a made-up company: the same one behind the SCIM user, the workspace member and the actor of events. */
 export interface Person {
+  /** First name. */
   readonly givenName: string;
+  /** Last name. */
   readonly familyName: string;
+  /** Address, in lower case and without accents. */
   readonly email: string;
   /** Id in ChatGPT: `user-` and 24 letters and digits. */
   readonly userId: string;
+  /** Such as `Lead`. */
   readonly title: string;
+  /** Such as `Finance`. */
   readonly department: string;
 }
 
@@ -75,7 +80,17 @@ const familyNames = [
 const departments = ['Engineering', 'Finance', 'Legal', 'Marketing', 'Operations', 'Sales', 'Support'] as const;
 const titles = ['Analyst', 'Director', 'Engineer', 'Lead', 'Manager', 'Specialist'] as const;
 
-/** The person with this number: the same for ever, and no two share an address. */
+/**
+ * The person with this number, from 0: the same for ever, and no two share an address. The default world has the first
+ * twelve.
+ *
+ * @example
+ * import { createEmulator, personOf } from 'chatgpt-enterprise-sdk/testing';
+ *
+ * const emulator = createEmulator();
+ * const { email } = personOf(0);
+ * console.log(email, emulator.store.users.getByName(email)?.active); // mira.sol@northwind.example true
+ */
 export function personOf(number: number, domain = 'northwind.example'): Person {
   const givenName = givenNames[number % givenNames.length] ?? 'Mira';
   const familyName = familyNames[(number * 7 + Math.floor(number / givenNames.length)) % familyNames.length] ?? 'Sol';

@@ -5,7 +5,7 @@ import { userOfPerson } from './user-of-person.js';
 /**
  * Adds users to the directory: made-up people, each with an address of their own. 100,000 of them take half a second.
  *
- * @returns Their ids.
+ * @returns Their ids. It throws nothing: what is put there passes every rule of the service.
  *
  * @example
  * import { createEmulator, seedGroups, seedUsers } from 'chatgpt-enterprise-sdk/testing';
@@ -28,12 +28,25 @@ export function seedUsers(emulator: Pick<Emulator, 'store'>, count: number): str
 /**
  * Adds groups to the directory, each with the next few of the members.
  *
- * @returns Their ids.
+ * @returns Their ids. It throws nothing: what is put there passes every rule of the service.
+ *
+ * @example
+ * import { createEmulator, seedGroups, seedUsers } from 'chatgpt-enterprise-sdk/testing';
+ *
+ * const emulator = createEmulator({ world: 'empty' });
+ * const memberIds = seedUsers(emulator, 40);
+ * const [first = ''] = seedGroups(emulator, 4, { memberIds, membersPerGroup: 10 });
+ * console.log(emulator.store.groups.get(first)?.members?.length); // 10
  */
 export function seedGroups(
   emulator: Pick<Emulator, 'store'>,
   count: number,
-  options: { readonly memberIds?: readonly string[] | undefined; readonly membersPerGroup?: number | undefined } = {},
+  options: {
+    /** Ids of users to be members. @default nobody */
+    readonly memberIds?: readonly string[] | undefined;
+    /** Members of each group. @default 10 */
+    readonly membersPerGroup?: number | undefined;
+  } = {},
 ): string[] {
   const { memberIds = [], membersPerGroup = 10 } = options;
   const { groups } = emulator.store;

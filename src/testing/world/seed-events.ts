@@ -9,20 +9,23 @@ import type { Person } from './people.js';
 
 /** What {@link seedEvents} takes. */
 export interface SeedEventsOptions {
-  /** @default the first workspace */
+  /** Whose log. @default the first workspace */
   readonly owner?: EventOwner | undefined;
+  /** Their type, such as `AUTH_LOG`. */
   readonly eventType: KnownEventType;
+  /** How many different events. */
   readonly count: number;
-  /** ISO 8601. @default a day before `to` */
+  /** They are spread from here on, as ISO 8601. @default a day before `to` */
   readonly from?: string | undefined;
-  /** ISO 8601. @default now, by the emulator's clock */
+  /** Up to here, as ISO 8601. @default now, by the emulator's clock */
   readonly to?: string | undefined;
   /** The share of events that come again in a later file. @default 0 */
   readonly duplicateShare?: number | undefined;
   /** The share of events that come in a later file than their time would have it. @default 0 */
   readonly lateShare?: number | undefined;
-  /** @default the people of the default world */
+  /** The people they are about. @default the people of the default world */
   readonly people?: readonly Person[] | undefined;
+  /** The same seed gives the same events. @default 1 */
   readonly seed?: number | undefined;
 }
 
@@ -30,6 +33,8 @@ export interface SeedEventsOptions {
  * Puts made-up events into the log. Those of a window that is not over yet are listed when the clock has passed its end.
  *
  * @returns How many different events it put there.
+ *
+ * @throws EmulatorError when `from` or `to` is not an ISO 8601 date-time.
  *
  * @example
  * import { createEmulator, seedEvents } from 'chatgpt-enterprise-sdk/testing';

@@ -7,12 +7,13 @@ import { generateEvents } from '../events/generate-events.js';
 
 /** What {@link seedLogFiles} takes. */
 export interface SeedLogFilesOptions {
+  /** Whose log. */
   readonly owner: EventOwner;
-  /** @default 'CONVERSATION_MESSAGE' */
+  /** The type of the events. @default 'CONVERSATION_MESSAGE' */
   readonly eventType?: KnownEventType | undefined;
   /** Bytes of all files together. */
   readonly totalBytes: number;
-  /** @default 15_000_000 */
+  /** Bytes of one file; the last one may be smaller. @default 15_000_000 */
   readonly fileBytes?: number | undefined;
   /** `end_time` of the last file, ISO 8601; the others come ten seconds apart before it. @default now */
   readonly to?: string | undefined;
@@ -23,6 +24,15 @@ export interface SeedLogFilesOptions {
  * computed when it is first listed.
  *
  * @returns How many files it put there.
+ *
+ * @throws RangeError when `to` is no date.
+ *
+ * @example
+ * import { createEmulator, seedLogFiles } from 'chatgpt-enterprise-sdk/testing';
+ *
+ * const emulator = createEmulator();
+ * const [id = ''] = emulator.compliance.workspaceIds;
+ * console.log(seedLogFiles(emulator, { owner: { type: 'workspace', id }, totalBytes: 2_000_000_000 })); // 134
  */
 export function seedLogFiles(emulator: Pick<Emulator, 'store' | 'clock'>, options: SeedLogFilesOptions): number {
   const { owner, totalBytes, eventType = 'CONVERSATION_MESSAGE', fileBytes = 15_000_000 } = options;

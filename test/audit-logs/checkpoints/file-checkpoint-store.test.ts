@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Keyv } from 'keyv';
@@ -54,7 +54,10 @@ test('what a crash has left behind is not read, and is cleared away', async () =
   const directory = await openDirectory();
   const store = createFileCheckpointStore(directory);
   await store.set('one', checkpoint('A'));
-  await writeFile(join(directory, 'one.json.4711-1.tmp'), '{"version":1,"lan');
+  const leftover = join(directory, 'one.json.4711-1.tmp');
+  await writeFile(leftover, '{"version":1,"lan');
+  const hourAgo = new Date(Date.now() - 3_600_000);
+  await utimes(leftover, hourAgo, hourAgo);
   expect(await store.get('one')).toEqual(checkpoint('A'));
   await store.set('one', checkpoint('B'));
   expect(await readdir(directory)).toEqual(['one.json']);
@@ -78,4 +81,15 @@ test('a file cut in the middle is refused, not taken for no checkpoint', async (
     await writeFile(path, text.slice(0, length));
     expect(await rejection(store.get('one'))).toMatchObject({ code: 'invalid_checkpoint' });
   }
+});
+
+test('two stores on one directory do not take away what the other is writing', async () => {
+  const directory = await openDirectory();
+  const stores = [createFileCheckpointStore(directory), createFileCheckpointStore(directory)];
+  const writes = stores.flatMap((store) =>
+    Array.from({ length: 50 }, (_none, n) => store.set('one', checkpoint(`${n}`))),
+  );
+  await Promise.all(writes);
+  expect(await stores[0]?.get('one')).toEqual(checkpoint('49'));
+  expect(await readdir(directory)).toEqual(['one.json']);
 });

@@ -58,3 +58,16 @@ test('a checkpoint takes 11 characters for an id', () => {
   const length = JSON.stringify(seen.snapshot()()).length;
   expect(length).toBeLessThan(10_000 * 11.2);
 });
+
+test('what is carried along stays within the window, however often it is resumed', () => {
+  const size = 1_000;
+  let carried: string[] = [];
+  for (let run = 0; run < 200; run++) {
+    const seen = new SeenEvents(size, carried);
+    for (const id of ids(100, `run-${run}`)) seen.add(id);
+    carried = seen.snapshot()();
+  }
+  expect(carried.length).toBeLessThanOrEqual(9);
+  expect(JSON.stringify(carried).length).toBeLessThan(size * 11.2 * 1.2);
+  expect(ids(100, 'run-199').some((id) => new SeenEvents(size, carried).add(id))).toBe(false);
+});

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { downloadLogFile } from '../../../src/audit-logs/files/download-log-file.js';
+import { resolveOptions } from '../../../src/transport/resolve-options.js';
 import { openTestTransport, rejection } from '../../support/open-test-transport.js';
 import { fetchFailed, type ScriptedAnswer, scriptedFetch } from '../../support/scripted-fetch.js';
 import { workspace } from '../support/fake-log-source.js';
@@ -10,7 +11,10 @@ const sha256 = createHash('sha256').update(body).digest('hex');
 const redirect = (status = 307, location = 'https://files.storage.example/one?signature=secret') =>
   new Response(null, { status, headers: { location } });
 
-function download(answers: ScriptedAnswer[], facts: { sha256?: string; size?: number; maxRetries?: number } = {}) {
+function download(
+  answers: ScriptedAnswer[],
+  facts: { sha256?: string; size?: number; maxRetries?: number; deadlineMs?: number } = {},
+) {
   const { fetch, requests } = scriptedFetch(...answers);
   const { transport, clock } = openTestTransport(fetch, { service: 'compliance', baseUrl: 'https://api.example/v1' });
   const file = {
@@ -28,7 +32,7 @@ function download(answers: ScriptedAnswer[], facts: { sha256?: string; size?: nu
     route: '/compliance/workspaces/{workspace_id}/logs/{log_file_id}',
     params: { workspace_id: workspace.id, log_file_id: file.id },
     maxFileBytes: 1_000_000,
-    options: { maxRetries: facts.maxRetries },
+    options: resolveOptions({ maxRetries: facts.maxRetries, deadlineMs: facts.deadlineMs }),
   });
   return { downloaded, requests, clock };
 }
@@ -110,4 +114,12 @@ test('neither the signed URL nor the key is in the error', async () => {
   const error = await rejection(downloaded);
   const printed = `${String(error)} ${JSON.stringify(error)} ${String((error as Error).cause)}`;
   expect(printed).not.toMatch(/signature|storage\.example|token-1/);
+});
+
+test('has one deadline for all its attempts and the waits between them', async () => {
+  const busy = () => new Response('', { status: 503, headers: { 'retry-after': '2' } });
+  const answers = [redirect(), busy(), redirect(), busy(), redirect(), busy(), redirect(), new Response(body)];
+  const { downloaded, clock } = download(answers, { deadlineMs: 3_000 });
+  expect(await rejection(downloaded)).toMatchObject({ code: 'download_failed', attempts: 2 });
+  expect(clock.waits).toEqual([2_000]);
 });

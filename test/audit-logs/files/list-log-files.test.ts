@@ -95,10 +95,45 @@ test('a page that is empty once is asked for again, so that nothing it should sh
   expect(asked).toEqual([timeAt(0), timeAt(0)]);
 });
 
-test('a page that stays empty is gone past when its cursor goes on', async () => {
+test('a page that stays empty is gone past when there is nothing up to the time it names', async () => {
   const empty = { data: [], has_more: true, last_end_time: timeAt(5) };
-  const noTies = { data: [], has_more: false };
-  const { done, listed } = scripted(empty, empty, noTies, { data: [toLogFile(file('a', 6))], has_more: false });
+  const nothing = { data: [], has_more: false };
+  const { done, listed, asked } = scripted(empty, empty, nothing, nothing, {
+    data: [toLogFile(file('a', 6))],
+    has_more: false,
+  });
+  await done;
+  expect(listed).toEqual(['a']);
+  expect(asked.at(-1)).toBe(timeAt(5));
+});
+
+test('a page that is empty twice loses none of the files up to the time it names', async () => {
+  const empty = { data: [], has_more: true, last_end_time: timeAt(5) };
+  const { done, listed } = scripted(
+    empty,
+    empty,
+    { data: [toLogFile(file('a', 4)), toLogFile(file('b', 5))], has_more: false },
+    { data: [toLogFile(file('b', 5)), toLogFile(file('c', 6))], has_more: false },
+  );
+  await done;
+  expect(listed).toEqual(['a', 'b', 'c']);
+});
+
+test('a page that is empty however it is asked for is an error, and nothing is gone past', async () => {
+  const { done, listed } = scripted({ data: [], has_more: true, last_end_time: timeAt(5) });
+  expect(await rejection(done)).toMatchObject({ reason: 'cursor_stuck', cursor: timeAt(0) });
+  expect(listed).toEqual([]);
+});
+
+test('a last page that is empty and names a later time is asked for once more by that time', async () => {
+  const empty = { data: [], has_more: false, last_end_time: timeAt(5) };
+  const { done, listed } = scripted(
+    empty,
+    empty,
+    { data: [toLogFile(file('a', 5))], has_more: false },
+    { data: [toLogFile(file('a', 5))], has_more: false },
+    { data: [], has_more: false },
+  );
   await done;
   expect(listed).toEqual(['a']);
 });

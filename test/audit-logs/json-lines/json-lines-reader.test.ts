@@ -269,3 +269,15 @@ describe('hostile input', () => {
     expect(performance.now() - start).toBeLessThan(5_000);
   });
 });
+
+test.each(['{\n', '{a}\n', '{"a":}\n', '{"a":1,"b\n'])('a file of nothing but %j is got through fast', (line) => {
+  const reader = new JsonLinesReader();
+  reader.push(new TextEncoder().encode(line.repeat(Math.floor(2_000_000 / line.length))));
+  reader.end();
+  const before = process.cpuUsage();
+  let records = 0;
+  while (reader.next()) if (reader.value !== undefined) records += 1;
+  expect(records).toBe(0);
+  // The engine alone takes some seconds to refuse so many.
+  expect(process.cpuUsage(before).user / 1_000).toBeLessThan(1_500);
+});

@@ -1,10 +1,6 @@
 import { expectTypeOf } from 'vitest';
 import type { AuditAction } from '../../../src/audit-logs/schemas/audit-actions.js';
-import type {
-  EventTypeOn,
-  OrganizationEventType,
-  WorkspaceEventType,
-} from '../../../src/audit-logs/schemas/event-routes.js';
+import type { OrganizationEventType, WorkspaceEventType } from '../../../src/audit-logs/schemas/event-routes.js';
 import type { AuditLogEvent, EventOf, KnownEventType } from '../../../src/audit-logs/schemas/event-types.js';
 import type { UnknownEvent } from '../../../src/audit-logs/schemas/unknown-event.js';
 
@@ -84,22 +80,3 @@ expectTypeOf<'AUTH_LOG'>().toExtend<WorkspaceEventType>();
 expectTypeOf<'SOMETHING_NEW'>().toExtend<WorkspaceEventType>();
 expectTypeOf<'COSTS'>().toExtend<OrganizationEventType>();
 expectTypeOf<AuditAction>().toExtend<string>();
-
-declare function ofWorkspace<const Type extends WorkspaceEventType>(query: {
-  readonly eventTypes: readonly (Type & EventTypeOn<'workspace', Type>)[];
-}): EventOf<Type>;
-declare function ofOrganization<const Type extends OrganizationEventType>(query: {
-  readonly eventTypes: readonly (Type & EventTypeOn<'organization', Type>)[];
-}): EventOf<Type>;
-
-expectTypeOf(ofWorkspace({ eventTypes: ['AUTH_LOG'] })).toEqualTypeOf<EventOf<'AUTH_LOG'>>();
-expectTypeOf(ofWorkspace({ eventTypes: ['AUTH_LOG', 'NEW'] })).toEqualTypeOf<EventOf<'AUTH_LOG'> | UnknownEvent>();
-expectTypeOf(ofOrganization({ eventTypes: ['COSTS', 'APP_LOG'] })).toEqualTypeOf<EventOf<'COSTS' | 'APP_LOG'>>();
-const configured: readonly string[] = [];
-expectTypeOf(ofWorkspace({ eventTypes: configured })).toEqualTypeOf<AuditLogEvent>();
-// @ts-expect-error TS2322: only organizations have COSTS
-ofWorkspace({ eventTypes: ['COSTS'] });
-// @ts-expect-error TS2322: and a good type beside it does not make it good
-ofWorkspace({ eventTypes: ['AUTH_LOG', 'COSTS'] });
-// @ts-expect-error TS2322: only workspaces have AUTH_LOG
-ofOrganization({ eventTypes: ['AUTH_LOG'] });

@@ -1,14 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { onTestFinished } from 'vitest';
 
-/** Makes one file of a program beside this one, which a process of its own can run. Gives it and its directory. */
+/** Makes one file of a program beside this one, which a process of its own can run. Its directory is the caller's to remove. */
 export async function bundleProgram(name: string): Promise<{ readonly script: string; readonly directory: string }> {
   const directory = await mkdtemp(join(tmpdir(), `${name}-`));
-  onTestFinished(() => rm(directory, { recursive: true, force: true }));
   const script = join(directory, `${name}.mjs`);
   const entry = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
   await build({

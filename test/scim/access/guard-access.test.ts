@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AccessDeniedError } from '../../../src/errors/access-denied-error.js';
-import { fakeServer } from '../support/fake-server.js';
+import { fakeServer, scimError } from '../support/fake-server.js';
 import { openClient, openRestricted } from '../support/open-client.js';
 
 const newServer = () =>
@@ -33,6 +33,24 @@ describe('a client without access', () => {
     expect(Object.isFrozen(client.access)).toBe(true);
   });
 
+  test('asks nothing of a base URL that stands for another method', async () => {
+    const server = newServer();
+    const { users } = openRestricted(server, {}, { baseUrl: 'https://scim.example/v2/key?_method=DELETE' });
+    await denial(users.search({}));
+    expect(server.log).toEqual([]);
+  });
+
+  test.each(['X_HTTP_METHOD_OVERRIDE', 'X-Original-URL', 'X-Rewrite-Url', 'X_ORIGINAL_URI'])(
+    'sends no %s, which the client was made with',
+    async (name) => {
+      const server = newServer();
+      const { users } = openRestricted(server, {}, { headers: { [name]: 'DELETE' } });
+      await denial(users.list());
+      await denial(users.search({}));
+      expect(server.log).toEqual([]);
+    },
+  );
+
   test('takes only `true` for a tick', () => {
     const client = openRestricted(fakeServer(), { provisioning: 'false' as never, deprovisioning: 1 as never });
     expect(client.access).toEqual({ provisioning: false, deprovisioning: false });
@@ -60,6 +78,8 @@ describe('Provisioning alone', () => {
       users.patch('1', [{ op: 'replace', path: 'active', value: false }]),
       users.patch('1', [{ op: 'replace', value: { active: false } }]),
       users.replace('1', { userName: 'a@b.c', active: false }),
+      users.replace('1', { userName: 'a@b.c' }),
+      users.replace('1', { userName: 'a@b.c', active: true, roles: [] }),
       groups.patch('g', [{ op: 'remove', path: 'members[value eq "1"]' }]),
       groups.patch('g', [{ op: 'replace', path: 'members', value: [] }]),
       bulk([
@@ -70,6 +90,60 @@ describe('Provisioning alone', () => {
     for (const call of calls)
       expect(await denial(call)).toMatchObject({ code: 'access_denied', permission: 'deprovisioning' });
     expect(server.log.filter((request) => !request.startsWith('GET'))).toEqual([]);
+  });
+
+  test.each([
+    { id: 'urn:ietf:params:scim:schemas:core:2.0:Group', attributes: {} },
+    { id: 'urn:example:2.0:Team', attributes: { Members: { multiValued: true } } },
+  ])('does not put a group of a type of its own: %j', async (schema) => {
+    const server = newServer();
+    const teams = openRestricted(server, { provisioning: true }).resource({ endpoint: '/Teams', schema });
+    const withoutMembers = { externalId: 'g', displayName: 'G' };
+    expect((await denial(teams.replace('g', withoutMembers))).permission).toBe('deprovisioning');
+    expect(server.log).toEqual([]);
+  });
+
+  test('does not let a PUT that stands for a PATCH leave out what the PATCH could not take away', async () => {
+    const server = fakeServer({
+      users: [{ id: '1', userName: 'a@b.c', active: true, roles: [{ value: 'admin' }], entitlements: [] }],
+    });
+    server.intercept = ({ method }) => (method === 'PATCH' ? scimError(501) : undefined);
+    const { users, bulk } = openRestricted(server, { provisioning: true });
+    await users.patch('1', [{ op: 'replace', path: 'title', value: 'Lead' }]);
+    let reads = 0;
+    const slippery = {
+      op: 'remove',
+      get path() {
+        reads += 1;
+        return reads % 2 === 1 ? 'title' : 'roles';
+      },
+    } as const;
+    await denial(users.patch('1', [{ op: 'remove', path: 'roles' }]));
+    await denial(
+      bulk([{ method: 'PATCH', path: '/Users/1', data: { Operations: [{ op: 'remove', path: 'roles' }] } }]),
+    );
+    for (let time = 1; time <= 4; time += 1) await users.patch('1', [slippery]).catch(() => {});
+    expect(server.users.get('1')).toMatchObject({ roles: [{ value: 'admin' }] });
+  });
+
+  test('sends what was judged, whatever an object answers when it is asked again', async () => {
+    const server = newServer();
+    const { users, bulk } = openRestricted(server, { provisioning: true });
+    let asked = 0;
+    const active = {
+      toJSON: () => {
+        asked += 1;
+        return asked % 2 === 1;
+      },
+    };
+    for (let time = 1; time <= 6; time += 1) {
+      const value = active as unknown as boolean;
+      await users.patch('1', [{ op: 'replace', path: 'active', value }]).catch(() => {});
+      await bulk([
+        { method: 'PATCH', path: '/Users/1', data: { Operations: [{ op: 'replace', path: 'active', value }] } },
+      ]).catch(() => {});
+    }
+    expect(server.users.get('1')).toMatchObject({ active: true });
   });
 
   test('names the checkbox and what the request would have done', async () => {

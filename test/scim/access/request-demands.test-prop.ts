@@ -72,6 +72,32 @@ test('no patch that switches off or takes away passes for anything less than Dep
   expect(judged).toBeGreaterThan(100);
 });
 
+test('no patch that adds or changes anything passes for anything less than Provisioning', () => {
+  let judged = 0;
+  fc.assert(
+    fc.property(fc.array(operation, { minLength: 1, maxLength: 3 }), fc.boolean(), (operations, active) => {
+      let after: typeof before;
+      try {
+        after = applyPatch({ ...before, active }, operations, { tolerant: true });
+      } catch {
+        return;
+      }
+      const { active: activeAfter, members = [], ...others } = after;
+      const { active: _active, members: _members, ...othersBefore } = before;
+      const adds =
+        (!active && activeAfter !== false) ||
+        members.some((member) => !before.members.some(({ value: id }) => id === member.value)) ||
+        JSON.stringify(others) !== JSON.stringify(othersBefore);
+      if (!adds) return;
+      judged += 1;
+      const demands = requestDemands({ method: 'PATCH', route: '/Users/{id}', body: { Operations: operations } });
+      expect(demands.map(({ permission }) => permission)).toContain('provisioning');
+    }),
+    { numRuns: 4_000 },
+  );
+  expect(judged).toBeGreaterThan(100);
+});
+
 test('no patch passes for a read', () => {
   fc.assert(
     fc.property(fc.array(operation), (operations) => {

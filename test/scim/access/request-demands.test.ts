@@ -6,9 +6,10 @@ import { cpuMs } from '../../support/cpu-ms.js';
 
 const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 const core = 'urn:ietf:params:scim:schemas:core:2.0:User';
+const group = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 
-function needs(method: HttpMethod, route: string, body?: unknown, headers?: Record<string, string>): string {
-  const request: TransportRequest = { method, route, body, headers };
+function needs(method: HttpMethod, route: string, body?: unknown, more: Partial<TransportRequest> = {}): string {
+  const request: TransportRequest = { ...more, method, route, body };
   const permissions = new Set<Permission>(requestDemands(request).map(({ permission }) => permission));
   return [...permissions].sort().join('+') || 'nothing';
 }
@@ -29,9 +30,11 @@ describe('reads need nothing', () => {
   });
 
   test('but for one that may be taken for another method', () => {
-    expect(needs('GET', '/Users/{id}', undefined, { 'X-HTTP-Method-Override': 'DELETE' })).toBe(both);
-    expect(needs('POST', '/Users/.search', {}, { 'x-http-method': 'PUT' })).toBe(both);
-    expect(needs('GET', '/Users/{id}', undefined, { X_HTTP_METHOD_OVERRIDE: 'DELETE' })).toBe(both);
+    expect(needs('GET', '/Users/{id}', undefined, { headers: { 'X-HTTP-Method-Override': 'DELETE' } })).toBe(both);
+    expect(needs('POST', '/Users/.search', {}, { headers: { 'x-http-method': 'PUT' } })).toBe(both);
+    expect(needs('GET', '/Users/{id}', undefined, { headers: { X_HTTP_METHOD_OVERRIDE: 'DELETE' } })).toBe(both);
+    expect(needs('POST', '/.search', {}, { query: [['_method', 'DELETE']] })).toBe(both);
+    expect(needs('POST', '/.search', { filter: 'title pr', _METHOD: 'DELETE' })).toBe(both);
   });
 });
 
@@ -40,9 +43,12 @@ describe('Provisioning is enough', () => {
     ['POST', '/Users', { userName: 'a', active: true, emails: [{ value: 'a@b' }], roles: [] }],
     ['POST', '/Groups', { displayName: 'a', members: [{ value: '1' }] }],
     ['POST', '/Groups', { displayName: 'a', members: [] }],
-    ['PUT', '/Users/{id}', { userName: 'a', title: null, emails: [], [enterprise]: { department: 'b' } }],
-    ['PUT', '/Devices/{id}', { serialNumber: 'a' }],
-  ] as const)('%s %s', (method, route, body) => {
+    ['POST', '/Roles', { value: 'a' }],
+    ['PUT', '/v1/Roles/{id}', { schemas: ['urn:example:2.0:Role'], value: 'a' }],
+    ['PUT', '/Users/{id}', { userName: 'a', active: true, title: null, emails: [], [enterprise]: { department: 'b' } }],
+    ['PUT', '/Users/{id}', { userName: 'a', Active: 'True', roles: [{ value: 'admin' }], meta: { version: 'W/"1"' } }],
+    ['PUT', '/Devices/{id}', { schemas: ['urn:example:2.0:Device'], serialNumber: 'a' }],
+  ] as const)('%s %s %j', (method, route, body) => {
     expect(needs(method, route, body)).toBe('provisioning');
   });
 
@@ -103,6 +109,26 @@ describe('both are needed', () => {
     ['PUT', '/groups/{id}', { displayName: 'a' }],
     ['PUT', '/Teams/{id}', { displayName: 'a', members: [{ value: '1' }] }],
     ['PUT', '/Users/{id}', 'text'],
+    ['PUT', '/Users/{id}', { userName: 'a' }],
+    ['PUT', '/Me', { displayName: 'a' }],
+    ['PUT', '/People/{id}', { schemas: [core.toUpperCase()], displayName: 'a' }],
+    ['PUT', '/People/{id}', { schemas: ['urn:example:Person'], username: 'a' }],
+    ['PUT', '/Users/{id}', { userName: 'a', active: true, roles: [] }],
+    ['PUT', '/Users/{id}', { userName: 'a', active: true, Entitlements: '' }],
+    ['PUT', '/Users/{id}', { userName: 'a', active: true, groups: [] }],
+    ['PUT', '/Users/{id}', { userName: 'a', active: true, 'urn:example:2.0:User': { licences: [] } }],
+    ['PUT', '/Users/{id}', { userName: 'a', active: true, Meta: { Attributes: ['roles'] } }],
+    ['PUT', '/Teams/{id}', { schemas: [group], displayName: 'a' }],
+    ['PUT', '/Teams/{id}', { Schemas: group.toUpperCase(), displayName: 'a' }],
+    ['PUT', '/Teams/{id}', { schemas: ['urn:example:2.0:Group'], displayName: 'a' }],
+    ['PUT', '/Teams/{id}', { displayName: 'a' }],
+    ['POST', '/Users', { userName: 'a', _method: 'DELETE' }],
+    ['PATCH', '/Users/1/Active', { Operations: [{ op: 'replace', path: 'value', value: false }] }],
+    ['PUT', '/Teams/1/members/{id}', { schemas: ['urn:example:Members'], value: 'a' }],
+    ['POST', '/Users/1/roles', { value: 'a' }],
+    ['PATCH', '/Users/{id}', { active: false, Operations: [{ op: 'replace', path: 'title', value: 'a' }] }],
+    ['PATCH', '/Users/{id}', { meta: {}, Operations: [{ op: 'replace', path: 'active', value: false }] }],
+    ['POST', '/Bulk', { Operations: [{ method: 'DELETE', path: '/Users/1' }], members: [] }],
     ['POST', '/Users', { userName: 'a', active: false }],
     ['PATCH', '/Users/{id}', undefined],
     ['PATCH', '/Users/{id}', { active: false }],
@@ -149,8 +175,26 @@ describe('both are needed', () => {
     { op: 'replace', OP: 'remove', path: 'title', value: 'a' },
     { op: 'replace', path: 'title', Path: 'active', value: false },
     { op: 'replace', path: 'active', value: true, Value: false },
+    { op: 'replace', path: 'title', value: 'a', active: false },
+    { op: 'remove', path: 'members', add: [{ value: '1' }] },
+    { op: 'add', value: { meta: { attributes: ['members'] } } },
+    { op: 'add', path: 'meta.attributes', value: 'members' },
   ])('to patch: %j', (operation) => {
     expect(patch(operation)).toBe(both);
+  });
+
+  test.each(['x/../../Groups/1', 'x\\..\\Groups\\1', 'x%2f..%2fGroups%2f1'])(
+    'to put a user whose id, once decoded, leads elsewhere: %s',
+    (id) => {
+      const body = { userName: 'a', active: true };
+      expect(needs('PUT', '/Users/{id}', body, { params: { id } })).toBe(both);
+      expect(needs('PUT', '/Users/{id}', body, { params: { id: 'auth0|x y@z.example' } })).toBe('provisioning');
+    },
+  );
+
+  test('to put something at a path whose name is filled in', () => {
+    const body = { schemas: ['urn:example:2.0:Team'], displayName: 'a' };
+    expect(needs('PUT', '/{id}/{id}', body, { params: { id: 'Groups' } })).toBe(both);
   });
 
   test('when one of several operations needs the other permission', () => {
@@ -174,6 +218,18 @@ describe('a bulk request needs what its operations need', () => {
     ],
     [{ method: 'PUT', path: '/Groups/1', data: { displayName: 'a' } }, both],
     [{ method: 'PUT', path: '/Users/1', data: { userName: 'a', active: 'false' } }, both],
+    [{ method: 'PUT', path: '/Users/a@b.c', data: { userName: 'a', active: true } }, 'provisioning'],
+    [{ method: 'PUT', path: '/Users/1', data: { userName: 'a' } }, both],
+    [{ method: 'PUT', path: '/Teams/1', data: { displayName: 'a' } }, both],
+    [{ method: 'PUT', path: '/Teams/1', data: { schemas: [group], displayName: 'a' } }, both],
+    [{ method: 'DELETE', path: '/Users/1', data: { userName: 'a' } }, both],
+    [{ method: 'DELETE', path: '/Users/1', Data2: { userName: 'a' } }, both],
+    [{ method: 'POST', path: '/Users', data: { _method: 'DELETE' } }, both],
+    [{ method: 'POST', path: '/Users/.search', data: {} }, both],
+    [
+      { method: 'PATCH', path: '/Users/1/active', data: { Operations: [{ op: 'add', path: 'value', value: false }] } },
+      both,
+    ],
     [{ method: 'POST', path: '/Bulk', data: { Operations: [] } }, both],
     [{ method: 'POST', path: '/Users?x=1', data: { userName: 'a' } }, both],
     [{ method: 'POST', path: '/%55sers', data: { userName: 'a' } }, both],
@@ -183,6 +239,29 @@ describe('a bulk request needs what its operations need', () => {
     [{ method: 'POST', Method: 'DELETE', path: '/Users', data: {} }, both],
   ] as const)('%j', (operation, expected) => {
     expect(bulk(operation)).toBe(expected);
+  });
+
+  test.each([
+    '/Groups;v=1/1',
+    '\\Groups\\1',
+    '/Users\\..\\Groups\\1',
+    '/Users/../Groups/1',
+    '/Gro\nups/1',
+    '/Groups /1',
+    '/Groups\u200b/1',
+    '/Group\u017f/1',
+    '//Groups/1',
+    '/Users//Groups/1',
+    'Groups/1',
+    'https://scim.example/Groups/1',
+    '/%47roups/1',
+    '/Users/%2e%2e/Groups/1',
+    '/Users/1?x=/Groups/1',
+    '/Users/1#',
+    '/Users/1/',
+    '',
+  ])('both for a path that may lead elsewhere: %j', (path) => {
+    expect(bulk({ method: 'PUT', path, data: { userName: 'a', active: true } })).toBe(both);
   });
 
   test('all of them', () => {

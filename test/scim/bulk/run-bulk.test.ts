@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { BulkWrite } from '../../../src/scim/bulk/bulk-request.js';
 import { answer, type FakeServer, fakeServer, lost, scimError } from '../support/fake-server.js';
-import { openClient } from '../support/open-client.js';
+import { openClient, openRestricted } from '../support/open-client.js';
 
 interface Sent {
   readonly failOnErrors?: number;
@@ -148,15 +148,101 @@ describe('bulk', () => {
     expect(results.map(({ outcome }) => outcome)).toEqual(['succeeded', 'succeeded']);
   });
 
-  test('does not attempt a circle that fits into no request', async () => {
+  test('does not attempt a circle that fits into no request, nor what refers to it, and makes the other writes', async () => {
     const server = fakeServer();
-    withBulk(server, { maxOperations: 1 });
+    const batches = withBulk(server, { maxOperations: 2 });
     const results = await open(server).bulk([
+      team('a'),
       user('a', { friend: 'bulkId:b' }),
-      user('b', { friend: 'bulkId:a' }),
-      user('c'),
+      user('b', { friend: 'bulkId:c' }),
+      user('c', { friend: 'bulkId:a' }),
+      user('d'),
+      user('e', { friend: 'bulkId:f' }),
+      user('f', { friend: 'bulkId:e' }),
+      user('g'),
     ]);
-    expect(results.slice(0, 2).map(({ outcome }) => outcome)).toEqual(['not_attempted', 'not_attempted']);
+    expect(results.map(({ bulkId, outcome }) => [bulkId, outcome])).toEqual([
+      ['team', 'not_attempted'],
+      ['a', 'not_attempted'],
+      ['b', 'not_attempted'],
+      ['c', 'not_attempted'],
+      ['d', 'succeeded'],
+      ['e', 'succeeded'],
+      ['f', 'succeeded'],
+      ['g', 'succeeded'],
+    ]);
+    for (const { error } of results.slice(0, 4)) expect(error).toMatchObject({ code: 'invalid_input' });
+    expect(batches.map(({ Operations }) => Operations.length)).toEqual([1, 2, 1]);
+  });
+
+  test('goes on after a write that is too large by itself', async () => {
+    const server = fakeServer();
+    const batches = withBulk(server);
+    const honest = server.intercept;
+    server.intercept = (seen, number) =>
+      seen.path === '/Bulk' && JSON.stringify(seen.body).includes('b@x.y') ? scimError(413) : honest?.(seen, number);
+    const results = await open(server).bulk([user('a'), user('b'), team('b'), user('c')]);
+    expect(results.map(({ outcome, status }) => [outcome, status])).toEqual([
+      ['succeeded', 201],
+      ['failed', 413],
+      ['not_attempted', undefined],
+      ['succeeded', 201],
+    ]);
+    expect(batches.length).toBeGreaterThan(1);
+  });
+
+  test('keeps a circle together that is larger than what the server took last', async () => {
+    const server = fakeServer();
+    withBulk(server);
+    const honest = server.intercept;
+    server.intercept = (seen, number) =>
+      seen.path === '/Bulk' && (seen.body as Sent).Operations.length > 3 ? scimError(413) : honest?.(seen, number);
+    const results = await open(server).bulk([
+      user('x'),
+      user('a', { friend: 'bulkId:b' }),
+      user('b', { friend: 'bulkId:c' }),
+      user('c', { friend: 'bulkId:a' }),
+    ]);
+    expect(results.map(({ outcome }) => outcome)).toEqual(['succeeded', 'succeeded', 'succeeded', 'succeeded']);
+  });
+
+  test('sends the writes as they were judged', async () => {
+    const server = fakeServer();
+    const batches = withBulk(server);
+    const hired = new Date('2026-01-01');
+    const data = { userName: 'a@x.y', hired };
+    const honest = server.intercept;
+    server.intercept = (seen, number) => {
+      // While the server is asked for its limits.
+      data.userName = 'b@x.y';
+      return honest?.(seen, number);
+    };
+    await open(server).bulk([{ method: 'POST', path: '/Users', data }]);
+    expect(batches[0]?.Operations[0]?.data).toMatchObject({ userName: 'a@x.y', hired: hired.toISOString() });
+  });
+
+  test('does nothing where there is nothing to do', async () => {
+    const server = fakeServer();
+    expect(await openRestricted(server, { provisioning: true }).bulk([])).toEqual([]);
+    expect(server.log).toEqual([]);
+  });
+
+  test('puts the address that is an id into a path, where one permission is enough to change it', async () => {
+    const server = fakeServer();
+    const batches = withBulk(server, { maxOperations: 1 });
+    const honest = server.intercept;
+    server.intercept = (seen, number) => {
+      if (seen.path !== '/Bulk' || batches.length > 0) return honest?.(seen, number);
+      batches.push(seen.body as Sent);
+      return answer(200, {
+        Operations: [{ method: 'POST', bulkId: 'a', response: { id: 'cn=a,ou=x@x.y' }, status: '201' }],
+      });
+    };
+    const client = openRestricted(server, { provisioning: true }, { profile: 'rfc' });
+    const change = { Operations: [{ op: 'replace', path: 'title', value: 'x' }] };
+    const results = await client.bulk([user('a'), { method: 'PATCH', path: '/Users/bulkId:a', data: change }]);
+    expect(batches[1]?.Operations[0]?.path).toBe('/Users/cn=a,ou=x@x.y');
+    expect(results.map(({ outcome }) => outcome)).toEqual(['succeeded', 'succeeded']);
   });
 
   test('reports a failure with its reason, and goes on', async () => {
@@ -227,13 +313,28 @@ describe('bulk', () => {
     await expect(open(server).bulk([user('a')])).rejects.toMatchObject({ code: 'unauthorized' });
   });
 
-  test.each([
+  const cycle: { self?: object } = {};
+  cycle.self = cycle;
+
+  test.each<[string, readonly unknown[]]>([
     ['two writes with one name', [user('a'), user('a')]],
     ['a name that no write has', [team('nobody')]],
+    ['half an escape in a path', [user('a'), { method: 'DELETE', path: '/Users/100%' }]],
+    ['an escape that is no text', [{ method: 'DELETE', path: '/Users/%ff' }]],
+    ['a path that leads elsewhere', [{ method: 'DELETE', path: '/Users/%2e%2e/Groups/1' }]],
+    ['a path with a query', [{ method: 'DELETE', path: '/Users/1?x=y' }]],
+    ['a path without its slash', [{ method: 'DELETE', path: 'Users/1' }]],
+    ['a method that is none', [{ method: 'Delete', path: '/Users/1' }]],
+    ['a write without a path', [{ method: 'DELETE' }]],
+    ['nothing for a write', [null]],
+    ['a body that JSON cannot hold', [{ method: 'POST', path: '/Users', data: { userName: 'a@x.y', cycle } }]],
   ])('refuses %s before anything is sent', async (_, writes) => {
-    const server = fakeServer();
-    await expect(open(server).bulk(writes)).rejects.toMatchObject({ code: 'invalid_input' });
-    expect(server.log).toEqual([]);
+    for (const profile of ['rfc', 'workos'] as const) {
+      const server = fakeServer();
+      const { client } = openClient(server, { profile });
+      await expect(client.bulk(writes as readonly BulkWrite[])).rejects.toMatchObject({ code: 'invalid_input' });
+      expect(server.log).toEqual([]);
+    }
   });
 });
 
@@ -289,6 +390,43 @@ describe('a server without bulk requests', () => {
     ]);
     expect(results[5]).toMatchObject({ status: 404, path: '/Users/9' });
     expect([...server.groups.values()]).toMatchObject([{ members: [{ value: results[1]?.id }] }]);
+  });
+
+  test('reaches an endpoint of several names, and no path below a user', async () => {
+    const server = fakeServer();
+    server.intercept = ({ path }) => (path.startsWith('/v1/Devices') ? answer(200, { id: 'd 9' }) : undefined);
+    const results = await openClient(server).client.bulk([
+      { method: 'POST', path: '/v1/Devices', data: { serialNumber: 'A' } },
+      { method: 'PUT', path: '/v1/Devices/d%209', data: { serialNumber: 'A' } },
+      { method: 'DELETE', path: '/v1/Devices/d%209' },
+      { method: 'DELETE', path: '/Users/1/emails/2' },
+      { method: 'POST', path: '/Users/1', data: { userName: 'a@x.y' } },
+      { method: 'DELETE', path: '/Me' },
+    ]);
+    expect(server.log).toEqual(['POST /v1/Devices', 'PUT /v1/Devices/d 9', 'DELETE /v1/Devices/d 9']);
+    expect(results.map(({ outcome }) => outcome)).toEqual([
+      ...['succeeded', 'succeeded', 'succeeded'],
+      ...['not_attempted', 'not_attempted', 'not_attempted'],
+    ]);
+  });
+
+  test('is sent no circle, nor what refers to one, and all the other writes', async () => {
+    const server = fakeServer();
+    const results = await openClient(server).client.bulk([
+      user('a', { friend: 'bulkId:b' }),
+      user('b', { friend: 'bulkId:a' }),
+      team('a'),
+      user('c', { friend: 'bulkId:c' }),
+      user('d'),
+    ]);
+    expect(results.map(({ outcome, error }) => [outcome, error?.code])).toEqual([
+      ['not_attempted', 'invalid_input'],
+      ['not_attempted', 'invalid_input'],
+      ['not_attempted', 'invalid_input'],
+      ['not_attempted', 'invalid_input'],
+      ['succeeded', undefined],
+    ]);
+    expect([...server.users.values()]).toMatchObject([{ userName: 'd@x.y' }]);
   });
 
   test('stops after so many failures and does not attempt what refers to one', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PatchError } from '../../../src/errors/patch-error.js';
 import { type ApplyPatchOptions, applyPatch } from '../../../src/scim/patch/apply-patch.js';
-import type { PatchOperation } from '../../../src/scim/schemas/patch-operation.js';
+import type { ReceivedPatchOperation } from '../../../src/scim/schemas/patch-operation.js';
 import type { ResourceSchema } from '../../../src/scim/schemas/resource-schema.js';
 import examples from '../../fixtures/rfc7644/patch-examples.json' with { type: 'json' };
 
@@ -37,12 +37,16 @@ function frozen<T>(value: T): T {
 }
 
 /** Applies operations to a frozen copy, so that any write to the input throws. */
-function patched(resource: object, operations: readonly PatchOperation[], options?: ApplyPatchOptions) {
+function patched(resource: object, operations: readonly ReceivedPatchOperation[], options?: ApplyPatchOptions) {
   const input = frozen(structuredClone(resource));
   return applyPatch(input as Record<string, unknown>, frozen(structuredClone(operations)), options);
 }
 
-function failure(resource: object, operations: readonly PatchOperation[], options?: ApplyPatchOptions): PatchError {
+function failure(
+  resource: object,
+  operations: readonly ReceivedPatchOperation[],
+  options?: ApplyPatchOptions,
+): PatchError {
   try {
     patched(resource, operations, options);
   } catch (error) {
@@ -51,11 +55,11 @@ function failure(resource: object, operations: readonly PatchOperation[], option
   throw new Error('nothing was refused');
 }
 
-const add = (path: string | undefined, value: unknown): PatchOperation =>
+const add = (path: string | undefined, value: unknown): ReceivedPatchOperation =>
   path === undefined ? { op: 'add', value } : { op: 'add', path, value };
-const replace = (path: string | undefined, value: unknown): PatchOperation =>
+const replace = (path: string | undefined, value: unknown): ReceivedPatchOperation =>
   path === undefined ? { op: 'replace', value } : { op: 'replace', path, value };
-const remove = (path: string): PatchOperation => ({ op: 'remove', path });
+const remove = (path: string): ReceivedPatchOperation => ({ op: 'remove', path });
 
 describe('the examples printed in RFC 7644', () => {
   it.each(examples)('§$section $behaviour', ({ before, operations, after: expected }) => {
@@ -326,7 +330,7 @@ describe('a refusal', () => {
     ['an empty value in a list', add('emails', [{}]), 'invalidValue'],
     ['a dotted key', add(undefined, { 'name.givenName': 'x' }), 'invalidPath'],
     ['the schema of the resource as a path', add(USER, { title: 'x' }), 'invalidPath'],
-  ] as [string, PatchOperation, string][])('of %s has the keyword of the RFC', (_name, operation, scimType) => {
+  ] as [string, ReceivedPatchOperation, string][])('of %s has the keyword of the RFC', (_name, operation, scimType) => {
     const error = failure(user, [replace('nickName', 'ok'), operation]);
     expect({ name: error.name, code: error.code, scimType: error.scimType, operation: error.operation }).toEqual({
       name: 'PatchError',

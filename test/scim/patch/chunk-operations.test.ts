@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { chunkOperations } from '../../../src/scim/patch/chunk-operations.js';
 
-const add = (...values: string[]) => ({ op: 'add', path: 'members', value: values.map((value) => ({ value })) });
-const remove = (value: string) => ({ op: 'remove', path: `members[value eq "${value}"]` });
+const add = (...values: string[]) => ({
+  op: 'add' as const,
+  path: 'members',
+  value: values.map((value) => ({ value })),
+});
+const remove = (value: string) => ({ op: 'remove' as const, path: `members[value eq "${value}"]` });
 
 describe('splitting operations into requests', () => {
   it('fills each request with additions and removals up to the limit', () => {
@@ -14,7 +18,7 @@ describe('splitting operations into requests', () => {
   });
 
   it('keeps the order and leaves other operations whole', () => {
-    const replace = { op: 'replace', path: 'emails', value: [{ value: '1' }, { value: '2' }, { value: '3' }] };
+    const replace = { op: 'replace' as const, path: 'emails', value: [{ value: '1' }, { value: '2' }, { value: '3' }] };
     expect(chunkOperations([replace, add('a', 'b')], 2)).toEqual([[replace, add('a')], [add('b')]]);
     expect(chunkOperations([], 5)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { scimPatch } from 'scim-patch';
 import { describe, expect, it } from 'vitest';
 import { applyPatch } from '../../../src/scim/patch/apply-patch.js';
-import type { PatchOperation } from '../../../src/scim/schemas/patch-operation.js';
+import type { ReceivedPatchOperation } from '../../../src/scim/schemas/patch-operation.js';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
@@ -38,8 +38,8 @@ function result(apply: () => object): Result {
   }
 }
 
-const ours = (resource: object, operation: PatchOperation) => result(() => applyPatch(resource, [operation]));
-const theirs = (resource: object, operation: PatchOperation) =>
+const ours = (resource: object, operation: ReceivedPatchOperation) => result(() => applyPatch(resource, [operation]));
+const theirs = (resource: object, operation: ReceivedPatchOperation) =>
   result(() =>
     scimPatch(structuredClone(resource) as Parameters<typeof scimPatch>[0], [operation] as never, {
       mutateDocument: false,
@@ -47,7 +47,7 @@ const theirs = (resource: object, operation: PatchOperation) =>
   );
 
 describe('where scim-patch agrees', () => {
-  it.each<[object, PatchOperation]>([
+  it.each<[object, ReceivedPatchOperation]>([
     [user, { op: 'replace', path: 'active', value: false }],
     [user, { op: 'add', path: 'emails', value: { value: 'c' } }],
     [user, { op: 'add', path: 'emails', value: [{ value: 'a@e.com', type: 'work', primary: true }] }],
@@ -70,7 +70,7 @@ describe('where scim-patch agrees', () => {
 });
 
 /** A row is: the resource, the operation, a part of the result here (or its scimType), and why it is the right one. */
-const differences: [object, PatchOperation, object | string, string][] = [
+const differences: [object, ReceivedPatchOperation, object | string, string][] = [
   [
     group,
     { op: 'add', path: 'members', value: [{ value: '1' }] },

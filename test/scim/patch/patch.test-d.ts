@@ -9,6 +9,9 @@ declare const user: User;
 expectTypeOf(applyPatch(user, [{ op: 'replace', path: 'active', value: false }])).toEqualTypeOf<User>();
 expectTypeOf(diffPatch(user, { ...user, active: false })).toEqualTypeOf<PatchOperation[]>();
 
+// What other clients send may be spelled as they like.
+applyPatch(user, [{ op: 'Replace', path: 'active', value: 'False' }], { tolerant: true });
+
 // @ts-expect-error an operation says what to do
 applyPatch(user, [{ path: 'active', value: false }]);
 // @ts-expect-error a resource is an object

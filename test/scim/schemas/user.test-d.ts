@@ -1,6 +1,6 @@
 import { expectTypeOf } from 'vitest';
 import type { Group } from '../../../src/scim/schemas/group.js';
-import type { PatchOperation } from '../../../src/scim/schemas/patch-operation.js';
+import type { PatchOperation, ReceivedPatchOperation } from '../../../src/scim/schemas/patch-operation.js';
 import type { User } from '../../../src/scim/schemas/user.js';
 
 declare const user: User;
@@ -24,9 +24,11 @@ type Employee = User & { 'urn:example:2.0:Badge'?: { color?: string } };
 declare const employee: Employee;
 expectTypeOf(employee['urn:example:2.0:Badge']?.color).toEqualTypeOf<string | undefined>();
 
-// Open enumerations keep their suggestions and take any text.
-const operation: PatchOperation = { op: 'Replace', path: 'active', value: false };
-expectTypeOf(operation.op).toBeString();
+// What clients send is taken in any spelling; what is asked for is spelled as in the RFC.
+const received: ReceivedPatchOperation = { op: 'Replace', path: 'active', value: false };
+expectTypeOf(received.op).toBeString();
+expectTypeOf<PatchOperation>().toExtend<ReceivedPatchOperation>();
+expectTypeOf<{ op: 'Replace' }>().not.toExtend<PatchOperation>();
 expectTypeOf<Group['members']>().not.toEqualTypeOf<unknown>();
 
 // @ts-expect-error a user has a userName

@@ -1,7 +1,7 @@
 import { matchesFilter } from '../../../src/scim/filter/matches-filter.js';
 import { parseFilter } from '../../../src/scim/filter/parse-filter.js';
 import { applyPatch } from '../../../src/scim/patch/apply-patch.js';
-import type { PatchOperation } from '../../../src/scim/schemas/patch-operation.js';
+import type { ReceivedPatchOperation } from '../../../src/scim/schemas/patch-operation.js';
 
 /** A resource as the fake server holds it. */
 export type Stored = { readonly id: string; readonly [attribute: string]: unknown };
@@ -87,7 +87,10 @@ export function fakeServer(
         store.set(id, { ...(body as object), id });
         return answer(200, store.get(id));
       case 'PATCH':
-        store.set(id, applyPatch(found, (body as { Operations: PatchOperation[] }).Operations, { tolerant: true }));
+        store.set(
+          id,
+          applyPatch(found, (body as { Operations: ReceivedPatchOperation[] }).Operations, { tolerant: true }),
+        );
         return new Response(null, { status: 204 });
       default:
         store.delete(id);

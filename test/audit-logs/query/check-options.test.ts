@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { openLogWorld } from '../support/open-log-world.js';
+import { collect } from '../support/read-fake-log.js';
+
+const eventTypes = ['AUTH_LOG'] as const;
+
+test.each([
+  ['a misspelt option', { resumefrom: undefined }, /`resumefrom` is not an option.*/, 'Write `resumeFrom`.'],
+  ['an option that there is not', { folow: true }, /`folow` is not an option/, /^There are: eventTypes, after/],
+  ['one event type without an array', { eventTypes: 'AUTH_LOG' }, /must be an array/, /^Write it like/],
+  ['an unknown order', { ordering: 'tiem' }, '`ordering` must be "file" or "time".', undefined],
+  ['a word for a function', { onFailedFile: 'skip' }, '`onFailedFile` must be "throw" or a function.', undefined],
+  ['an unknown choice', { invalidLine: 'report' }, '`invalidLine` must be "throw" or "skip" or a function.', undefined],
+  ['an unknown check', { validate: true }, /`validate` must be "envelope" or "documented" or false/, undefined],
+  ['no function', { onProgress: 1 }, '`onProgress` must be a function.', undefined],
+  ['endless concurrency', { concurrency: Number.POSITIVE_INFINITY }, /`concurrency` must be a whole number/, undefined],
+  ['half a download', { concurrency: 1.5 }, /`concurrency` must be a whole number of at least 1/, undefined],
+  ['an endless overlap', { overlapMs: Number.POSITIVE_INFINITY }, /`overlapMs` must be a number/, undefined],
+  ['an endless window', { deduplicate: Number.POSITIVE_INFINITY }, /`deduplicate` must be a whole number/, undefined],
+])('refuses %s before any request, and says what to write', (_what, given, message, remedy) => {
+  const { client } = openLogWorld();
+  const query: object = given;
+  const call = () => client.events({ eventTypes, ...query });
+  expect(call).toThrow(expect.objectContaining({ name: 'InputError', message: expect.stringMatching(message) }));
+  if (remedy !== undefined) expect(call).toThrow(expect.objectContaining({ remedy: expect.stringMatching(remedy) }));
+});
+
+test('refuses no query at all', () => {
+  const { client } = openLogWorld();
+  const query = undefined as never;
+  const calls = [
+    () => client.events(query),
+    () => client.batches(query),
+    () => client.follow(query),
+    () => client.files(query),
+  ];
+  for (const call of calls) expect(call).toThrow(expect.objectContaining({ code: 'invalid_input' }));
+});
+
+test('begins anew with the null of a store that holds nothing, and refuses a text', async () => {
+  const { client, addFile } = openLogWorld();
+  addFile(['a']);
+  expect(await collect(client.events({ eventTypes, resumeFrom: null as never }))).toMatchObject([{ event_id: 'a' }]);
+  expect(() => client.events({ eventTypes, resumeFrom: '{"version":1}' as never })).toThrow(/JSON\.parse/);
+});
