@@ -37,12 +37,19 @@ export function timeoutError(
 export function unreadableBody(
   call: CallFacts,
   fault: BodyFault,
-  { maxBytes, ifTooLarge }: { readonly maxBytes: number; readonly ifTooLarge?: string },
+  maxBytes: number,
+  service: 'scim' | 'compliance',
 ): ConnectionError {
   if (fault === 'cut') return fail('response_cut', call, 'the answer was cut short', { delivery: 'unknown' });
-  const what = `the answer is larger than ${maxBytes} bytes`;
-  return fail('response_too_large', call, what, { delivery: 'unknown', remedy: ifTooLarge });
+  const remedy = service === 'scim' ? askForLess : undefined;
+  return fail('response_too_large', call, `the answer is larger than ${maxBytes} bytes`, {
+    delivery: 'unknown',
+    remedy,
+  });
 }
+
+const askForLess =
+  'Ask for less at a time: lower `count`, or leave out `members` by `excludedAttributes`. Or raise `maxResponseBytes`.';
 
 /** What is to be fetched lies where nothing must be fetched from. */
 export function insecureUrl(call: CallFacts, what: string): ConnectionError {

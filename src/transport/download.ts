@@ -1,10 +1,8 @@
 import { openAbortScope } from '../internal/abort-scope.js';
 import { isSecureUrl } from './base-url.js';
 import { type CallFacts, insecureUrl } from './connection-failure.js';
-import { decodeText } from './decode-text.js';
 import { type Answer, type ExchangeContext, exchange } from './exchange.js';
-import { responseToError } from './response-to-error.js';
-import { parseRetryAfter } from './retry-after.js';
+import { readRefusal } from './read-refusal.js';
 import type { SignedDownloadRequest } from './transport.js';
 import { userAgentHeader } from './user-agent.js';
 
@@ -60,20 +58,11 @@ export async function download(
   }
 
   function judge(answer: Answer, url: URL, redirects: number): Answer {
-    const { status, headers, bytes, requestId } = answer;
+    const { status, headers } = answer;
     const isRedirect = [301, 302, 303, 307, 308].includes(status) && headers.has('location');
     if ((status >= 200 && status < 300) || (isRedirect && redirects < mostRedirects)) return answer;
-    throw responseToError({
-      ...facts,
-      service: 'storage',
-      url: url.href,
-      status,
-      headers,
-      text: decodeText(bytes, headers),
-      requestId,
-      retryAfterMs: parseRetryAfter(headers, context.clock.now()),
-      known: knownParts(url),
-    });
+    const nowMs = context.clock.now();
+    throw readRefusal(answer, { ...facts, service: 'storage', url: url.href, known: knownParts(url), nowMs });
   }
 }
 

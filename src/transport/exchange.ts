@@ -31,8 +31,6 @@ export interface Attempt<T> extends Omit<OutgoingRequest, 'signal'> {
   readonly facts: CallFacts;
   readonly timeoutMs: number;
   readonly maxBytes: number;
-  /** What to do about an answer that is larger. */
-  readonly ifTooLarge?: string;
   /** Memory to read into, where it is large enough. */
   readonly into?: ArrayBuffer | undefined;
   readonly signal: AbortSignal;
@@ -77,7 +75,7 @@ export async function exchange<T>(context: ExchangeContext, attempt: Attempt<T>)
     answered.bytes = read.bytes.byteLength;
     // A failure is reported from as much of its body as came.
     if (response.ok && read.fault !== undefined) {
-      throw (await import('./connection-failure.js')).unreadableBody(facts, read.fault, attempt);
+      throw (await import('./connection-failure.js')).unreadableBody(facts, read.fault, maxBytes, context.service);
     }
     return await attempt.judge({ status, headers: response.headers, bytes: read.bytes, requestId });
   } catch (thrown) {

@@ -3,14 +3,12 @@ import { ResponseError } from '../errors/response-error.js';
 import { isSdkError } from '../errors/sdk-error.js';
 import { openAbortScope } from '../internal/abort-scope.js';
 import { untilAborted } from '../internal/until-aborted.js';
-import { decodeText } from './decode-text.js';
 import { type ExchangeContext, exchange } from './exchange.js';
 import { readAnswer } from './read-answer.js';
 import { readCredential } from './read-credential.js';
 import type { CallLimits } from './resolve-options.js';
 import type { Explain } from './response-to-error.js';
 import { retry } from './retry.js';
-import { parseRetryAfter } from './retry-after.js';
 import { didNotAct, longestRetryAfterMs, waitBeforeRetry } from './retry-policy.js';
 import type { Credential, TransportRequest, TransportResponse } from './transport.js';
 import type { Turns } from './turns.js';
@@ -34,9 +32,6 @@ export interface PreparedCall extends CallLimits {
   readonly content: string | undefined;
 }
 
-const askForLess =
-  'Ask for less at a time: lower `count`, or leave out `members` by `excludedAttributes`. Or raise `maxResponseBytes`.';
-
 /** Makes a call: attempts, the waits between them, and the deadline over all of it. */
 export async function sendCall(context: CallContext, call: PreparedCall): Promise<TransportResponse> {
   const { service, clock, emit, credential, turns } = context;
@@ -52,6 +47,10 @@ export async function sendCall(context: CallContext, call: PreparedCall): Promis
   let delivery: RequestDelivery = 'not_sent';
   let lastError: Error | undefined;
   let askedAgain = false;
+
+  const holdBack = (ms = 0) => {
+    if (ms > 0) turns.holdBack(Math.min(ms, longestRetryAfterMs));
+  };
 
   const attemptOnce = async () => {
     const secret = await untilAborted(readCredential(credential, service), signal);
@@ -70,34 +69,24 @@ export async function sendCall(context: CallContext, call: PreparedCall): Promis
         body: call.content,
         timeoutMs: call.timeoutMs,
         maxBytes: context.maxResponseBytes,
-        ifTooLarge: service === 'scim' ? askForLess : 'Raise `maxResponseBytes`.',
         signal,
         known,
         judge: async (answer) => {
-          const { status, headers, bytes, requestId } = answer;
+          const { status, headers } = answer;
           if ((status >= 200 && status < 300) || request.acceptStatuses?.includes(status)) {
             return readAnswer(request, answer);
           }
-          // At once, before anything is loaded: others are about to start.
-          const retryAfterMs = parseRetryAfter(headers, clock.now());
-          if (retryAfterMs !== undefined) turns.holdBack(Math.min(retryAfterMs, longestRetryAfterMs));
-          const [{ responseToError }, values, explain] = await Promise.all([
-            import('./response-to-error.js'),
+          // Seconds at once, before anything is loaded: others are about to start. A date has to wait for what reads it.
+          const nowMs = clock.now();
+          holdBack(Number(headers.get('retry-after')) * 1_000);
+          const [{ readRefusal }, values, explain] = await Promise.all([
+            import('./read-refusal.js'),
             known(),
             context.loadExplain?.(),
           ]);
-          throw responseToError({
-            ...facts,
-            service,
-            url: call.url,
-            status,
-            headers,
-            text: decodeText(bytes, headers),
-            requestId,
-            retryAfterMs,
-            known: values,
-            explain,
-          });
+          const error = readRefusal(answer, { ...facts, service, url: call.url, known: values, explain, nowMs });
+          holdBack(error.retryAfterMs);
+          throw error;
         },
       });
     } catch (failure) {

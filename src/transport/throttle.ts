@@ -63,8 +63,7 @@ export function createThrottle(limit: RateLimit | false, clock: Clock = systemCl
 function checkLimit({ requests, intervalMs }: RateLimit): void {
   // What JavaScript callers give may be anything: `'5'` and `Infinity` would fail inside p-throttle, in its own words.
   if (Number.isInteger(requests) && requests >= 1 && Number.isFinite(intervalMs) && intervalMs > 0) return;
-  throw new InputError(
-    '`rateLimit` must allow a whole number of requests, 1 or more, in a number of milliseconds above 0.',
-    { path: ['rateLimit'], remedy: 'Give `{ requests: 10, intervalMs: 1_000 }`, or `false` for no limit.' },
-  );
+  throw new InputError('`rateLimit` must be `false`, or whole and finite: `{ requests: 10, intervalMs: 1_000 }`.', {
+    path: ['rateLimit'],
+  });
 }

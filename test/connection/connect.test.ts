@@ -150,9 +150,8 @@ it('shares nothing between two connections: not the end, not the rate, not the w
 });
 
 it.each([
-  [[undefined], 'The config is not an object.', 'config'],
-  [['se_1'], 'The config is not an object.', 'config'],
-  [[{ scimBaseUrl: 'https://scim.example', scimToken: 'se_1' }, null], 'The options are not an object.', 'options'],
+  [[undefined], 'The config has neither a SCIM half nor a compliance half.', 'config'],
+  [['se_1'], 'The config has neither a SCIM half nor a compliance half.', 'config'],
   [[{ scimBaseUrl: 'https://scim.example', scimToken: 'se_1' }, { fecth: fetch }], '`fecth` is not an option', 'fecth'],
   [[{ scimBaseUrl: 'https://scim.example', scimToken: 'se_1' }, { fetch: 3 }], '`fetch` must be a function.', 'fetch'],
   [[{ scimBaseUrl: 'https://scim.example', scimToken: 'se_1' }, { deadlineMs: '5' }], '`deadlineMs`', 'deadlineMs'],

@@ -69,7 +69,7 @@ function misspelt(env: Readonly<Record<string, string | undefined>>) {
     const path = [name];
     const message = `There is no such variable; the nearest is ${suggestion}`;
     if (isSet(suggestion)) {
-      strangers.push({ code: 'unknown_variable', path, message: `${message}, which is set. It was passed over.` });
+      strangers.push({ code: 'unknown_variable', path, message: `${message}, which is set.` });
     } else {
       const remedy = `Rename it to ${suggestion}, or unset it.`;
       problems.push({ code: 'unknown_key', path, message: `${message}.`, remedy, suggestion });

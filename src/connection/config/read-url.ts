@@ -27,14 +27,6 @@ export function readUrl(value: unknown, report: FieldReport, allowHttpLoopback =
     );
     return undefined;
   }
-  const twice = /^https?:\/\/(?=https?[:/])/i.exec(text);
-  if (twice !== null) {
-    const rest = parse(text.slice(twice[0].length));
-    report.problem('not_a_url', 'The URL starts with https:// twice.', 'Remove one of them.', {
-      suggestion: rest && suggestUrl(rest),
-    });
-    return undefined;
-  }
   const url = parse(text);
   if (url === undefined) {
     const whole = /^[\w.-]+\.[a-z]{2,}(?:[:/]|$)/i.test(text) ? parse(`https://${text}`) : undefined;
@@ -83,7 +75,8 @@ export function formatUrl(url: URL): string {
 }
 
 function parse(text: string): URL | undefined {
-  if (/\s/.test(text) || !/^https?:\/\//i.test(text)) return undefined;
+  // Twice in front, `https` would be the host.
+  if (/\s/.test(text) || !/^https?:\/\/(?!https?[:/])/i.test(text)) return undefined;
   try {
     return new URL(text);
   } catch {

@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '../../internal/clock.js';
+import { letOthersRun } from './let-others-run.js';
 
 /** The emulator's time, which can be moved ahead. */
 export interface EmulatorClock extends Clock {
@@ -102,23 +103,6 @@ function earliest(timers: Iterable<Timer>): Timer | undefined {
   return first;
 }
 
-/**
- * What is under way takes no time of a clock that skips waits, but turns of the machine's own: for timers and for answers
- * to arrive. A message port goes on where a test has put fake timers in the place of real ones.
- */
-async function letOthersRun(turns: number): Promise<void> {
-  for (let turn = 0; turn < turns; turn++) {
-    await new Promise<void>((resolve) => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => {
-        port1.close();
-        resolve();
-      };
-      port2.postMessage(undefined);
-    });
-  }
-}
-
 function startTimer(clock: Clock, ms: number, onEnd: () => void): () => void {
   if (clock.setTimer !== undefined) return clock.setTimer(ms, onEnd);
   const cancelled = new AbortController();
@@ -130,7 +114,11 @@ function startTimer(clock: Clock, ms: number, onEnd: () => void): () => void {
 export interface TestClockOptions {
   /** When it stands still first. @default '2026-11-23T09:00:00Z' */
   readonly start?: string | number | Date | undefined;
-  /** Every wait moves time ahead by its length and is over at once, so that a retry after a minute takes no time. @default false */
+  /**
+   * Every wait moves time ahead to its end once whatever is under way has had its turn, so that a retry after a minute takes
+   * no time. Waits side by side end in their order.
+   * @default false
+   */
   readonly skipsWaits?: boolean | undefined;
 }
 

@@ -288,7 +288,7 @@ describe('the SCIM base URL', () => {
     ['https://api.workos.com/scim/v2.0/{directory_id}', 'placeholder', undefined],
     ['https://api.workos.com/scim/v2.0/<directory>', 'placeholder', undefined],
     [`\${SCIM_URL}`, 'placeholder', undefined],
-    ['https://https://api.workos.com/scim/v2.0/AbCd', 'not_a_url', 'https://api.workos.com/scim/v2.0/AbCd'],
+    ['https://https://api.workos.com/scim/v2.0/AbCd', 'not_a_url', undefined],
     ['https://scim.example/v2/ServiceProviderConfig', 'resource_url', 'https://scim.example/v2'],
     ['http://api.workos.com/scim/v2.0/AbCd', 'insecure_url', 'https://api.workos.com/scim/v2.0/AbCd'],
     ['api.workos.com/scim/v2.0/AbCd', 'insecure_url', 'https://api.workos.com/scim/v2.0/AbCd'],
