@@ -2,8 +2,8 @@ import { connect, parseConnectionConfig, readConnectionConfigFromEnv } from 'cha
 import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
 
 /**
- * Opens the workspace of the environment variables (`CHATGPT_SCIM_BASE_URL` and so on), or an emulator of one where none
- * is set. Read-only either way, whatever the variables say.
+ * Opens the workspace of the environment variables (`CHATGPT_SCIM_BASE_URL` and so on), or an emulator of one where
+ * none is set. Read-only either way, whatever the variables say.
  */
 export function openConnection<const Part extends 'scim' | 'compliance' = never>(...require: Part[]) {
   if (isRealWorkspace()) {
@@ -15,12 +15,11 @@ export function openConnection<const Part extends 'scim' | 'compliance' = never>
   return connect(parseConnectionConfig(emulator.connectionConfig(), { require }), {
     fetch: emulator.fetch,
     // The services' limits would only make one wait for an emulator that has none.
-    scim: { rateLimit: false },
-    auditLogs: { rateLimit: false },
+    rateLimit: false,
   });
 }
 
-/** Whether the environment names a workspace. */
+/** Whether the environment names a workspace: also by half, or misspelt, which is then said, instead of the emulator shown. */
 export function isRealWorkspace(): boolean {
-  return Boolean(process.env.CHATGPT_SCIM_BASE_URL || process.env.CHATGPT_COMPLIANCE_API_KEY);
+  return Object.entries(process.env).some(([name, value]) => name.startsWith('CHATGPT_') && value?.trim());
 }

@@ -9,6 +9,16 @@
 
 export { CheckpointError, type CheckpointErrorCode } from '../errors/checkpoint-error.js';
 export { ConnectionError, type ConnectionErrorCode } from '../errors/connection-error.js';
+export {
+  isCheckpointError,
+  isConnectionError,
+  isInputError,
+  isJsonLinesError,
+  isPaginationError,
+  isResponseError,
+  isResponseValidationError,
+  isRetentionGapError,
+} from '../errors/guards.js';
 export { InputError } from '../errors/input-error.js';
 export { JsonLinesError, type JsonLinesProblem } from '../errors/json-lines-error.js';
 export { PaginationError, type PaginationErrorReason } from '../errors/pagination-error.js';
@@ -16,6 +26,7 @@ export { ResponseError, type ResponseErrorCode } from '../errors/response-error.
 export { type ResponseIssue, ResponseValidationError } from '../errors/response-validation-error.js';
 export { RetentionGapError, type RetentionRange } from '../errors/retention-gap-error.js';
 export { isSdkError, SdkError } from '../errors/sdk-error.js';
+export type { SdkErrorCode } from '../errors/sdk-error-code.js';
 export type { RateLimit } from '../transport/throttle.js';
 export type { ClientOptions, Credential, RequestOptions, Throttle } from '../transport/transport.js';
 export type { TransportEvent } from '../transport/transport-event.js';
@@ -36,6 +47,7 @@ export type { InvalidLine } from './events/file-cursor.js';
 export type { AuditLogStats } from './events/reading-stats.js';
 export type { AuditLogFile } from './files/audit-log-file.js';
 export type { AuditLogFileList, AuditLogFilePage } from './files/file-list.js';
+export { isAuditLogFileError } from './is-audit-log-file-error.js';
 export type { AuditLogPrincipal } from './principal.js';
 export type { AuditLogRateLimits } from './principal-logs.js';
 export { principalOf } from './principal-of.js';

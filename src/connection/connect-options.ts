@@ -4,6 +4,8 @@ import type { ClientOptions } from '../transport/transport.js';
 
 /** How a connection does its work. What is said for one service wins over what is said for both. */
 export interface ConnectOptions extends Omit<ClientOptions, 'rateLimit' | 'throttle'> {
+  /** `false` for no limit at either service, as an emulator has none. Limits differ: they are set for one service. */
+  readonly rateLimit?: false | undefined;
   /** For the SCIM client alone. */
   readonly scim?: Omit<ScimClientOptions, 'baseUrl' | 'token' | 'access' | 'signal'> | undefined;
   /** For the client of the audit logs, and for the lists of people beside them. */

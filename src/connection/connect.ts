@@ -6,6 +6,7 @@ import { openAbortScope } from '../internal/abort-scope.js';
 import { ScimClient } from '../scim/scim-client.js';
 import type { Transport } from '../transport/transport.js';
 import type { CheckOptions, CheckReport } from './check/check-report.js';
+import { checkConnectOptions } from './check-connect-options.js';
 import type { ConnectOptions } from './connect-options.js';
 import type { Connection } from './connection.js';
 import type { ConnectionConfig } from './connection-config.js';
@@ -23,6 +24,7 @@ class OpenConnection implements Connection {
   #lists: readonly { readonly workspaceId: string; readonly transport: Transport }[] | undefined;
 
   constructor(config: ConnectionConfig, options: ConnectOptions) {
+    checkConnectOptions(options);
     const { scim, auditLogs, signal, ...both } = options;
     const scope = openAbortScope([signal, this.#closing.signal]);
     this.#closing.signal.addEventListener('abort', () => scope.end(), { once: true });
@@ -91,7 +93,7 @@ class OpenConnection implements Connection {
     const { complianceApiKey: apiKey, complianceBaseUrl: baseUrl } = this.#config;
     if (apiKey === undefined) return [];
     const { scim: _, auditLogs = {}, ...both } = this.#options;
-    const { rateLimit = {}, ...own } = auditLogs;
+    const { rateLimit = both.rateLimit ?? {}, ...own } = auditLogs;
     const limit = rateLimit === false ? false : (rateLimit.lists ?? listsPerMinute);
     this.#lists ??= (this.auditLogs?.principals ?? []).flatMap(({ type, id }) =>
       type === 'workspace'
@@ -137,5 +139,6 @@ export function connect<const Config extends ConnectionConfig>(
   options: ConnectOptions = {},
 ): Connection<Config> {
   // The type says of the same object what is known of this config.
-  return new OpenConnection(config, options) as unknown as Connection<Config>;
+  // JavaScript callers may give nothing at all.
+  return new OpenConnection(config ?? {}, options ?? {}) as unknown as Connection<Config>;
 }

@@ -61,13 +61,18 @@ export type AuditLogsOf<Config> = Half<Config, WithCompliance<Config>, AuditLogC
  * Both clients of one customer, made from one form.
  *
  * What the form has not is `undefined`, and the SCIM client has the methods that write only where the config is known to
- * allow them.
+ * allow them. A connection that is known to have more can be passed where less is asked for.
  */
-export interface Connection<Config extends ConnectionConfig = ConnectionConfig> extends AsyncDisposable {
+// An alias and not an interface: it is compared by what it has, where two interfaces are compared by their parameters.
+export type Connection<Config extends ConnectionConfig = ConnectionConfig> = ConnectionBase & {
   /** People and groups. */
   readonly scim: ScimOf<Config>;
   /** Audit logs. */
   readonly auditLogs: AuditLogsOf<Config>;
+};
+
+/** What every connection has. */
+export interface ConnectionBase extends AsyncDisposable {
   /**
    * Finds out whether everything in the form is right and allowed, and what to do about what is not. Asks both services
    * for next to nothing, side by side, within a deadline; writes nothing.

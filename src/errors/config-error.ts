@@ -27,6 +27,8 @@ export type ConfigIssueCode =
   | 'secret_cut'
   /** A letter that cannot stand in an HTTP header. */
   | 'secret_unsendable'
+  /** What an example or a template has in the place of a value: `…`, `{directory_id}`, `${TOKEN}`, `undefined`. */
+  | 'placeholder'
   | 'url_in_secret_field'
   | 'secret_in_url_field'
   | 'not_a_url'

@@ -1,14 +1,25 @@
 import type { AccessDeniedError } from './access-denied-error.js';
+import type { CheckpointError } from './checkpoint-error.js';
 import type { ConfigError } from './config-error.js';
 import type { ConnectionClosedError } from './connection-closed-error.js';
 import type { ConnectionError } from './connection-error.js';
+import type { FilterSyntaxError } from './filter-syntax-error.js';
+import type { IncompleteListError } from './incomplete-list-error.js';
+import type { InputError } from './input-error.js';
+import type { JsonLinesError } from './json-lines-error.js';
+import type { NotAppliedError } from './not-applied-error.js';
+import type { PaginationError } from './pagination-error.js';
+import type { PatchError } from './patch-error.js';
+import type { PathSyntaxError } from './path-syntax-error.js';
+import type { PendingWriteError } from './pending-write-error.js';
 import type { ResponseError } from './response-error.js';
 import type { ResponseValidationError } from './response-validation-error.js';
+import type { RetentionGapError } from './retention-gap-error.js';
 import type { ScimError } from './scim-error.js';
 import { isSdkError } from './sdk-error.js';
 
-// By name and brand: `instanceof` fails between two copies of the package, and between realms.
-const isNamed = (value: unknown, ...names: readonly string[]): boolean =>
+/** By name and brand: `instanceof` fails between two copies of the package, and between realms. */
+export const isNamed = (value: unknown, ...names: readonly string[]): boolean =>
   isSdkError(value) && names.includes(value.name);
 
 /**
@@ -149,4 +160,59 @@ export function isResponseValidationError(value: unknown): value is ResponseVali
  */
 export function isAccessDeniedError(value: unknown): value is AccessDeniedError {
   return isNamed(value, 'AccessDeniedError');
+}
+
+/** Tells whether a value is an InputError, also one of another copy of the package. */
+export function isInputError(value: unknown): value is InputError {
+  return isNamed(value, 'InputError');
+}
+
+/** Tells whether a value is an IncompleteListError: a list may not be complete. Also one of another copy of the package. */
+export function isIncompleteListError(value: unknown): value is IncompleteListError {
+  return isNamed(value, 'IncompleteListError');
+}
+
+/** Tells whether a value is a NotAppliedError: a write took no effect. Also one of another copy of the package. */
+export function isNotAppliedError(value: unknown): value is NotAppliedError {
+  return isNamed(value, 'NotAppliedError');
+}
+
+/** Tells whether a value is a PendingWriteError: a write is not carried out yet. Also one of another copy of the package. */
+export function isPendingWriteError(value: unknown): value is PendingWriteError {
+  return isNamed(value, 'PendingWriteError');
+}
+
+/** Tells whether a value is a PatchError, also one of another copy of the package. */
+export function isPatchError(value: unknown): value is PatchError {
+  return isNamed(value, 'PatchError');
+}
+
+/** Tells whether a value is a FilterSyntaxError, also one of another copy of the package. */
+export function isFilterSyntaxError(value: unknown): value is FilterSyntaxError {
+  return isNamed(value, 'FilterSyntaxError');
+}
+
+/** Tells whether a value is a PathSyntaxError, also one of another copy of the package. */
+export function isPathSyntaxError(value: unknown): value is PathSyntaxError {
+  return isNamed(value, 'PathSyntaxError');
+}
+
+/** Tells whether a value is a CheckpointError, also one of another copy of the package. */
+export function isCheckpointError(value: unknown): value is CheckpointError {
+  return isNamed(value, 'CheckpointError');
+}
+
+/** Tells whether a value is a JsonLinesError, also one of another copy of the package. */
+export function isJsonLinesError(value: unknown): value is JsonLinesError {
+  return isNamed(value, 'JsonLinesError');
+}
+
+/** Tells whether a value is a PaginationError, also one of another copy of the package. */
+export function isPaginationError(value: unknown): value is PaginationError {
+  return isNamed(value, 'PaginationError');
+}
+
+/** Tells whether a value is a RetentionGapError: log files are gone. Also one of another copy of the package. */
+export function isRetentionGapError(value: unknown): value is RetentionGapError {
+  return isNamed(value, 'RetentionGapError');
 }

@@ -46,7 +46,9 @@ export interface ResponseErrorFacts {
   readonly requestId?: string | undefined;
   readonly retryAfterMs?: number | undefined;
   readonly retryable: boolean;
+  /** What the server said, with addresses, quoted values and anything like a secret masked. May still name a person. */
   readonly serverMessage?: string | undefined;
+  /** The server's own word for the failure, such as `invalid_api_key` or `scim_managed_resource`: one word, no prose. */
   readonly serverCode?: string | undefined;
   /** The answer's body as text, as it came, at most 64 KiB. May hold personal data. */
   readonly body?: string | undefined;
@@ -67,7 +69,7 @@ export interface ResponseErrorFacts {
  * } catch (error) {
  *   if (!(error instanceof ResponseError)) throw error;
  *   if (error.code === 'unauthorized') console.error('The key was not accepted.', error.remedy);
- *   else console.error(error.status, error.serverMessage, error.requestId);
+ *   else console.error(error.status, error.serverCode, error.requestId);
  * }
  * ```
  */
@@ -87,11 +89,10 @@ export class ResponseError extends SdkError<ResponseErrorCode> {
   declare readonly requestId?: string;
   /** How long the server asked to wait, in milliseconds. */
   declare readonly retryAfterMs?: number;
-  /** What the server said, with addresses, quoted values and anything like a secret masked. */
-  declare readonly serverMessage?: string;
   /** The server's own word for the failure, such as `invalid_api_key` or `scim_managed_resource`. */
   declare readonly serverCode?: string;
-  // Private, so that neither `util.inspect` with `showHidden` nor a JSON of the error can reach it.
+  // Private, so that neither `util.inspect` with `showHidden` nor a JSON of the error can reach them.
+  readonly #serverMessage: string | undefined;
   readonly #body: string | undefined;
 
   /** @hidden */
@@ -104,9 +105,17 @@ export class ResponseError extends SdkError<ResponseErrorCode> {
     this.retryable = facts.retryable;
     if (facts.requestId !== undefined) this.requestId = facts.requestId;
     if (facts.retryAfterMs !== undefined) this.retryAfterMs = facts.retryAfterMs;
-    if (facts.serverMessage !== undefined) this.serverMessage = facts.serverMessage;
     if (facts.serverCode !== undefined) this.serverCode = facts.serverCode;
+    this.#serverMessage = facts.serverMessage;
     this.#body = facts.body;
+  }
+
+  /**
+   * What the server said, on one line, without addresses, quoted values, secrets and what the call sent. It may still name
+   * a person in words nobody can foresee: it is never printed, inspected or serialised with the error.
+   */
+  get serverMessage(): string | undefined {
+    return this.#serverMessage;
   }
 
   /**

@@ -1,3 +1,5 @@
+import type { SdkErrorCode } from './sdk-error-code.js';
+
 /**
  * Marks every error of this library, across copies of the package and across realms, where `instanceof` fails.
  */
@@ -38,7 +40,7 @@ export interface MembersSent {
  * }
  * ```
  */
-export abstract class SdkError<Code extends string = string> extends Error {
+export abstract class SdkError<Code extends SdkErrorCode = SdkErrorCode> extends Error {
   /** What went wrong, as a stable literal. */
   readonly code: Code;
   /** What a person can do about it, where there is something to do. */

@@ -1,6 +1,7 @@
 const mask = '[…]';
 const longestInput = 4_000;
 const longestOutput = 300;
+const entities: Readonly<Record<string, string>> = { amp: '&', apos: "'", gt: '>', lt: '<', nbsp: ' ', quot: '"' };
 
 // After the input is cut to a fixed length no pattern here can take more than a few milliseconds.
 const patterns: readonly (readonly [pattern: RegExp, replacement: string | ((run: string) => string)])[] = [
@@ -31,17 +32,29 @@ export function maskText(text: string, known: readonly string[] = []): string {
   let line = text;
   // The last word may have been cut in two, which would hide what it is.
   if (line.length > longestInput) line = line.slice(0, longestInput).replace(/\S*$/, '');
-  line = line.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
-  for (const value of known) line = maskValue(line, value);
+  line = normalise(line);
+  for (const value of known) line = maskValue(line, normalise(value));
   for (const [pattern, replacement] of patterns) line = line.replace(pattern, replacement as string);
   return line.length > longestOutput ? `${line.slice(0, longestOutput - 1).trimEnd()}…` : line;
 }
 
-function maskValue(line: string, value: string): string {
-  const wanted = value.replace(/\s+/g, ' ').trim();
-  if (wanted.length < 3 || wanted.length > line.length) return line;
+/** One spelling for what servers spell in several: composed letters, entities, line breaks, what cannot be seen. */
+function normalise(text: string): string {
+  return text
+    .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,4}));/gi, (entity, decimal, hex, name: string = '') => {
+      const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : (entities[name.toLowerCase()] ?? entity);
+    })
+    .normalize('NFKC')
+    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
+    .trim();
+}
+
+function maskValue(line: string, wanted: string): string {
+  // One letter says nothing. Looked for before it is masked: there may be thousands of values.
+  if (wanted.length < 2 || !line.toLowerCase().includes(wanted.toLowerCase())) return line;
   const escaped = wanted.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-  // A short one counts as a whole word only: `add` must not hide in `address`.
+  // A short one counts as a whole word only: `add` must not hide in `address`, nor a name of two letters in a small word.
   const [before, after] = wanted.length < 12 ? ['(?<![\\p{L}\\p{N}])', '(?![\\p{L}\\p{N}])'] : ['', ''];
-  return line.replace(new RegExp(`${before}${escaped}${after}`, 'giu'), mask);
+  return line.replace(new RegExp(`${before}${escaped}${after}`, wanted.length < 3 ? 'gu' : 'giu'), mask);
 }

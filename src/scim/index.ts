@@ -11,6 +11,20 @@
 export { AccessDeniedError, type Permission } from '../errors/access-denied-error.js';
 export { ConnectionError, type ConnectionErrorCode, type RequestDelivery } from '../errors/connection-error.js';
 export { FilterSyntaxError } from '../errors/filter-syntax-error.js';
+export {
+  isAccessDeniedError,
+  isConnectionError,
+  isFilterSyntaxError,
+  isIncompleteListError,
+  isInputError,
+  isNotAppliedError,
+  isPatchError,
+  isPathSyntaxError,
+  isPendingWriteError,
+  isResponseError,
+  isResponseValidationError,
+  isScimError,
+} from '../errors/guards.js';
 export { IncompleteListError, type IncompleteListReason } from '../errors/incomplete-list-error.js';
 export { InputError } from '../errors/input-error.js';
 export { NotAppliedError } from '../errors/not-applied-error.js';
@@ -21,6 +35,7 @@ export { ResponseError, type ResponseErrorCode } from '../errors/response-error.
 export { type ResponseIssue, ResponseValidationError } from '../errors/response-validation-error.js';
 export { ScimError, type ScimType } from '../errors/scim-error.js';
 export { isSdkError, type MembersSent, SdkError } from '../errors/sdk-error.js';
+export type { SdkErrorCode } from '../errors/sdk-error-code.js';
 export type { Schema, SchemaIssue, SchemaResult } from '../internal/schema.js';
 export type { ClientOptions, Credential, RequestOptions, Throttle } from '../transport/transport.js';
 export type { TransportEvent } from '../transport/transport-event.js';

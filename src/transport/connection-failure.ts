@@ -34,11 +34,22 @@ export function timeoutError(
 }
 
 /** An answer came that could not be read whole. */
-export function unreadableBody(call: CallFacts, fault: BodyFault, maxBytes: number): ConnectionError {
-  return fault === 'cut'
-    ? fail('response_cut', call, 'the answer was cut short', { delivery: 'unknown' })
-    : fail('response_too_large', call, `the answer is larger than ${maxBytes} bytes`, { delivery: 'unknown' });
+export function unreadableBody(
+  call: CallFacts,
+  fault: BodyFault,
+  maxBytes: number,
+  service: 'scim' | 'compliance',
+): ConnectionError {
+  if (fault === 'cut') return fail('response_cut', call, 'the answer was cut short', { delivery: 'unknown' });
+  const remedy = service === 'scim' ? askForLess : undefined;
+  return fail('response_too_large', call, `the answer is larger than ${maxBytes} bytes`, {
+    delivery: 'unknown',
+    remedy,
+  });
 }
+
+const askForLess =
+  'Ask for less at a time: lower `count`, or leave out `members` by `excludedAttributes`. Or raise `maxResponseBytes`.';
 
 /** What is to be fetched lies where nothing must be fetched from. */
 export function insecureUrl(call: CallFacts, what: string): ConnectionError {

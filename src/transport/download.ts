@@ -2,8 +2,7 @@ import { openAbortScope } from '../internal/abort-scope.js';
 import { isSecureUrl } from './base-url.js';
 import { type CallFacts, insecureUrl } from './connection-failure.js';
 import { type Answer, type ExchangeContext, exchange } from './exchange.js';
-import { responseToError } from './response-to-error.js';
-import { parseRetryAfter } from './retry-after.js';
+import { readRefusal } from './read-refusal.js';
 import type { SignedDownloadRequest } from './transport.js';
 import { userAgentHeader } from './user-agent.js';
 
@@ -13,6 +12,8 @@ export interface Download {
   readonly callId: number;
   readonly timeoutMs: number;
   readonly clientSignal: AbortSignal | undefined;
+  /** What a relative address is relative to. */
+  readonly base: URL;
   readonly allowHttpLoopback: boolean;
 }
 
@@ -33,7 +34,7 @@ export async function download(
   const scope = openAbortScope(parents);
   const endsAtMs = context.clock.now() + limits.timeoutMs;
   try {
-    let url = checkedUrl(request.url, undefined, facts, limits.allowHttpLoopback);
+    let url = checkedUrl(request.url, limits.base, facts, limits.allowHttpLoopback);
     for (let redirects = 0; ; redirects++) {
       const { status, headers, bytes } = await exchange(context, {
         callId,
@@ -45,7 +46,7 @@ export async function download(
         maxBytes: request.maxBytes,
         into: request.into,
         signal: scope.signal,
-        known: () => knownParts(url),
+        known: async () => knownParts(url),
         judge: (answer) => judge(answer, url, redirects),
       });
       const location = headers.get('location');
@@ -57,23 +58,15 @@ export async function download(
   }
 
   function judge(answer: Answer, url: URL, redirects: number): Answer {
-    const { status, headers, bytes } = answer;
+    const { status, headers } = answer;
     const isRedirect = [301, 302, 303, 307, 308].includes(status) && headers.has('location');
     if ((status >= 200 && status < 300) || (isRedirect && redirects < mostRedirects)) return answer;
-    throw responseToError({
-      ...facts,
-      service: 'storage',
-      url: url.href,
-      status,
-      headers,
-      text: new TextDecoder().decode(bytes),
-      retryAfterMs: parseRetryAfter(headers, context.clock.now()),
-      known: knownParts(url),
-    });
+    const nowMs = context.clock.now();
+    throw readRefusal(answer, { ...facts, service: 'storage', url: url.href, known: knownParts(url), nowMs });
   }
 }
 
-function checkedUrl(text: string, base: URL | undefined, facts: CallFacts, allowHttpLoopback: boolean): URL {
+function checkedUrl(text: string, base: URL, facts: CallFacts, allowHttpLoopback: boolean): URL {
   let url: URL;
   try {
     url = new URL(text, base);

@@ -22,6 +22,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly requestId: string | undefined;
 }
 
 /** One attempt. */
@@ -34,7 +35,7 @@ export interface Attempt<T> extends Omit<OutgoingRequest, 'signal'> {
   readonly into?: ArrayBuffer | undefined;
   readonly signal: AbortSignal;
   /** What errors must not repeat. */
-  readonly known: () => readonly string[];
+  readonly known: () => Promise<readonly string[]>;
   /** Makes of an answer what the caller gets, or throws. */
   readonly judge: (answer: Answer) => T | Promise<T>;
 }
@@ -63,7 +64,7 @@ export async function exchange<T>(context: ExchangeContext, attempt: Attempt<T>)
     const { url, method, headers, body } = attempt;
     const response = await receive(context.send({ url, method, headers, body, signal: scope.signal }), scope.signal);
     const { status } = response;
-    const requestId = readRequestId(response.headers);
+    const requestId = readRequestId(response.headers, [url, headers.authorization?.replace(/^\w+ /, '') ?? '']);
     answered = { status, ...(requestId !== undefined && { requestId }) };
     // What a redirect has to say is in its headers.
     if (status >= 300 && status < 400) response.body?.cancel().catch(() => {});
@@ -74,9 +75,9 @@ export async function exchange<T>(context: ExchangeContext, attempt: Attempt<T>)
     answered.bytes = read.bytes.byteLength;
     // A failure is reported from as much of its body as came.
     if (response.ok && read.fault !== undefined) {
-      throw (await import('./connection-failure.js')).unreadableBody(facts, read.fault, maxBytes);
+      throw (await import('./connection-failure.js')).unreadableBody(facts, read.fault, maxBytes, context.service);
     }
-    return await attempt.judge({ status, headers: response.headers, bytes: read.bytes });
+    return await attempt.judge({ status, headers: response.headers, bytes: read.bytes, requestId });
   } catch (thrown) {
     errorCode = signal.reason?.name === 'TimeoutError' ? 'timeout' : 'aborted';
     signal.throwIfAborted();
@@ -101,7 +102,7 @@ async function noAnswer(attempt: Attempt<unknown>, isLate: boolean, thrown: unkn
   try {
     const { networkError, timeoutError } = await import('./connection-failure.js');
     if (isLate) return timeoutError(facts, `no whole answer came within ${timeoutMs} ms`, 'unknown');
-    return networkError(facts, thrown, attempt.known());
+    return networkError(facts, thrown, await attempt.known());
   } catch {
     // In a browser the network may be gone before the rest of the library was loaded over it.
     return new ConnectionError('network_error', `${facts.method} ${facts.route} failed: no answer came.`, {

@@ -1,9 +1,13 @@
 import { ResponseValidationError } from '../errors/response-validation-error.js';
+import { isWebPage } from './is-web-page.js';
 import type { TransportRequest } from './transport.js';
 
 /** A 2xx holds something other than JSON. */
 export function notJson({ method, route }: TransportRequest, status: number, text: string): ResponseValidationError {
-  const what = text.startsWith('<') ? 'an HTML page, perhaps a proxy or sign-in page' : 'a text that is not JSON';
+  const what =
+    isWebPage(text) || text.startsWith('<')
+      ? 'an HTML page, perhaps a proxy or sign-in page'
+      : 'a text that is not JSON';
   return new ResponseValidationError(`${method} ${route} was answered ${status} with ${what}.`, {
     method,
     route,

@@ -2,9 +2,10 @@ import { InputError } from '../errors/input-error.js';
 import { systemClock } from '../internal/clock.js';
 import { parseBaseUrl } from './base-url.js';
 import { buildUrl } from './build-url.js';
+import type { HoldBack } from './hold-back.js';
 import { checkSecret } from './read-credential.js';
 import { mergeHeaders } from './request-headers.js';
-import { resolveOptions } from './resolve-options.js';
+import { checkPositive, resolveOptions } from './resolve-options.js';
 import type { Explain } from './response-to-error.js';
 import { type CallContext, sendCall } from './send-call.js';
 import { createSender } from './send-with-ky.js';
@@ -23,11 +24,14 @@ export interface TransportOptions extends ClientOptions {
   readonly guard?: ((request: TransportRequest) => void) | undefined;
   /** Loads what adds to a failure what a person can do about it: with the first failure, as most programs never need it. */
   readonly loadExplain?: (() => Promise<Explain>) | undefined;
+  /** Shared by transports of one client: a `Retry-After` given to one holds back all. @default one of its own */
+  readonly holdBack?: HoldBack | undefined;
   readonly defaultHeaders?: Readonly<Record<string, string>> | undefined;
   /** @default both SCIM media types for SCIM, else `application/json` */
   readonly accept?: string | undefined;
 }
 
+const longestAnswerBytes = 10 * 1024 * 1024;
 const scimRateLimit = { requests: 10, intervalMs: 1_000 };
 const scimAccept = 'application/scim+json, application/json;q=0.9';
 /**
@@ -45,25 +49,30 @@ export function openTransport(options: TransportOptions): Transport {
   } = options;
   const isScim = service === 'scim';
   const base = parseBaseUrl(options.baseUrl, allowHttpLoopback);
-  if (typeof credential !== 'function') checkSecret(credential);
+  if (typeof credential !== 'function') checkSecret(credential, service);
+  if (options.fetch !== undefined && typeof options.fetch !== 'function') {
+    throw new InputError('`fetch` must be a function.', { path: ['fetch'] });
+  }
   const limits = resolveOptions(options);
   const accept = options.accept ?? (isScim ? scimAccept : 'application/json');
   const clientHeaders = mergeHeaders({ accept }, userAgentHeader(), options.defaultHeaders, options.headers);
-  const throttle = options.throttle ?? createThrottle(options.rateLimit ?? (isScim && scimRateLimit));
+  const throttle = options.throttle ?? createThrottle(options.rateLimit ?? (isScim && scimRateLimit), clock);
   const context: CallContext = {
     service,
     clock,
     random,
+    maxResponseBytes: checkPositive('maxResponseBytes', options.maxResponseBytes ?? longestAnswerBytes),
     credential,
     loadExplain: options.loadExplain,
     clientSignal: options.signal,
-    turns: createTurns(throttle, clock),
+    turns: createTurns(throttle, clock, options.holdBack),
     send: createSender(options.fetch),
-    emit: (event) => {
+    // A listener that fails, at once or later, must not fail the call it listens to, nor the process.
+    emit: async (event) => {
       try {
-        onEvent?.(event);
+        await onEvent?.(event);
       } catch {
-        // A listener that fails must not fail the call it listens to.
+        // Nobody is there to be told.
       }
     },
   };
@@ -93,6 +102,7 @@ export function openTransport(options: TransportOptions): Transport {
         callId: ++lastCallId,
         timeoutMs: Math.min(timeoutMs, deadlineMs),
         clientSignal: options.signal,
+        base,
         allowHttpLoopback,
       });
     },

@@ -1,5 +1,5 @@
+import { decodeText } from './decode-text.js';
 import type { Answer } from './exchange.js';
-import { readRequestId } from './request-id.js';
 import type { TransportRequest, TransportResponse } from './transport.js';
 
 /**
@@ -8,14 +8,14 @@ import type { TransportRequest, TransportResponse } from './transport.js';
  * @throws ResponseValidationError for a 2xx that is something else.
  */
 export async function readAnswer(request: TransportRequest, answer: Answer): Promise<TransportResponse> {
-  const { status, headers, bytes } = answer;
+  const { status, headers, bytes, requestId } = answer;
   // Drops a byte order mark, which JSON.parse would not take.
-  const text = new TextDecoder().decode(bytes).trim();
+  const text = decodeText(bytes, headers).trim();
   let body: unknown;
   try {
     if (text !== '') body = JSON.parse(text);
   } catch {
     if (status >= 200 && status < 300) throw (await import('./not-json.js')).notJson(request, status, text);
   }
-  return { status, headers, requestId: readRequestId(headers), body };
+  return { status, headers, requestId, body };
 }

@@ -24,12 +24,16 @@ export function resolveOptions(
     deadlineMs: given.deadlineMs ?? deadlineMs,
     maxRetries: given.maxRetries ?? maxRetries,
   };
-  for (const name of ['timeoutMs', 'deadlineMs'] as const) {
-    if (!(resolved[name] > 0))
-      throw new InputError(`\`${name}\` must be a number above 0, in milliseconds.`, { path: [name] });
-  }
+  checkPositive('timeoutMs', resolved.timeoutMs);
+  checkPositive('deadlineMs', resolved.deadlineMs);
   if (!Number.isInteger(resolved.maxRetries) || resolved.maxRetries < 0) {
     throw new InputError('`maxRetries` must be a whole number, 0 or more.', { path: ['maxRetries'] });
   }
   return resolved;
+}
+
+/** @throws InputError for anything but a number above 0: what JavaScript callers give may be a text. */
+export function checkPositive(name: string, value: number): number {
+  if (typeof value === 'number' && value > 0) return value;
+  throw new InputError(`\`${name}\` must be a number above 0.`, { path: [name] });
 }

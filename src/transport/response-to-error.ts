@@ -1,7 +1,6 @@
 import { ResponseError, type ResponseErrorCode, type ResponseErrorFacts } from '../errors/response-error.js';
 import { ScimError } from '../errors/scim-error.js';
 import { maskText } from '../internal/mask-text.js';
-import { readRequestId } from './request-id.js';
 import { retryableStatuses } from './retry-policy.js';
 import { type FailureBodyKind, readServerFailure } from './server-failure.js';
 
@@ -33,6 +32,7 @@ export interface FailedResponse {
   readonly headers: Headers;
   readonly text: string;
   readonly attempts: number;
+  readonly requestId: string | undefined;
   readonly retryAfterMs: number | undefined;
   /** Values that must not reach the message: the credential, what the caller sent. */
   readonly known: readonly string[];
@@ -65,13 +65,17 @@ const remedies: Partial<Record<ResponseErrorCode, string>> = {
 
 const storageRemedy = 'The address may have expired or been used: ask for a new one.';
 
+const readTheWords =
+  'Read `serverMessage` of the error for what the server said: it may name people, and is not printed with the error.';
+
 const longestBody = 64 * 1024;
 
 /** Turns an answer that says no into the one error that reports it. */
 export function responseToError(answer: FailedResponse): ResponseError {
   const { service, method, route, status, headers, known } = answer;
-  const said = readServerFailure(answer.text);
-  const scimType = said.scimType === undefined ? undefined : maskText(said.scimType, known);
+  const said = readServerFailure(answer.text, headers.get('content-type'));
+  const scimType = unlessMasked(said.scimType, known);
+  const serverCode = unlessMasked(said.code, known);
   const serverMessage = said.message === undefined ? undefined : maskText(said.message, known) || undefined;
   const isRedirect = status === 0 || (status >= 300 && status < 400 && headers.has('location'));
   const code: ResponseErrorCode = isRedirect
@@ -81,34 +85,38 @@ export function responseToError(answer: FailedResponse): ResponseError {
       : (codes[status] ?? (status >= 500 && status < 600 ? 'server_error' : 'unexpected_status'));
 
   const words = isRedirect
-    ? `The server redirects to ${originOf(headers.get('location'), answer.url)}.`
+    ? ` The server redirects to ${originOf(headers.get('location'), answer.url, known)}.`
     : said.bodyKind === 'html'
-      ? 'The answer is an HTML page, perhaps from a proxy or a sign-in page.'
-      : serverMessage;
-  const message = `${method} ${route} failed: ${status} ${code}${scimType && scimType !== code ? ` (${scimType})` : ''}.${words === undefined ? '' : ` ${words}`}`;
+      ? ' The answer is an HTML page, perhaps from a proxy or a sign-in page.'
+      : '';
+  const ownWords = [...new Set([scimType, serverCode])]
+    .filter((word) => word !== undefined && word !== code)
+    .join(', ');
+  const message = `${method} ${route} failed: ${status} ${code}${ownWords === '' ? '' : ` (${ownWords})`}.${words}`;
   const remedy =
     answer.explain?.({
       status,
       code,
       serverMessage,
-      serverCode: said.code,
+      serverCode,
       scimType,
       bodyKind: said.bodyKind,
       method,
       route,
     })?.remedy ??
-    (service !== 'storage' ? remedies[code] : [401, 403, 404, 410].includes(status) ? storageRemedy : undefined);
+    (service !== 'storage' ? remedies[code] : [401, 403, 404, 410].includes(status) ? storageRemedy : undefined) ??
+    (serverMessage === undefined ? undefined : readTheWords);
 
   const facts: ResponseErrorFacts = {
     method,
     route,
     status,
     attempts: answer.attempts,
-    requestId: readRequestId(headers),
+    requestId: answer.requestId,
     retryAfterMs: answer.retryAfterMs,
     retryable: retryableStatuses.has(status),
     serverMessage,
-    serverCode: said.code,
+    serverCode,
     body: answer.text === '' ? undefined : answer.text.slice(0, longestBody),
     remedy,
   };
@@ -117,11 +125,18 @@ export function responseToError(answer: FailedResponse): ResponseError {
     : new ResponseError(code, message, facts);
 }
 
-function originOf(location: string | null, base: string): string {
+/** A word as it came, or nothing where it is one that must not be printed. */
+function unlessMasked(word: string | undefined, known: readonly string[]): string | undefined {
+  return word !== undefined && maskText(word, known) === word ? word : undefined;
+}
+
+function originOf(location: string | null, base: string, known: readonly string[]): string {
   // A browser tells that there is a redirect, and not where to.
   if (location === null) return 'another address';
   try {
-    return new URL(location, base).origin;
+    const { origin } = new URL(location, base);
+    // A host may be named after what was sent to it.
+    return known.some((value) => value.length > 2 && origin.includes(value.toLowerCase())) ? 'another address' : origin;
   } catch {
     return 'an unreadable address';
   }

@@ -31,9 +31,9 @@ export function waitBeforeRetry(
   if (!(failure instanceof ConnectionError || failure instanceof ResponseError) || !failure.retryable) return undefined;
   const canRepeat = request.safeToRepeat === true || ['GET', 'PUT', 'DELETE'].includes(request.method);
   if (!canRepeat && !didNotAct(failure)) return undefined;
-  if (failure instanceof ResponseError && failure.retryAfterMs !== undefined) {
-    return Math.min(failure.retryAfterMs, longestRetryAfterMs);
-  }
   // Full jitter: anything from nothing to the whole back-off.
-  return Math.floor(random() * Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempt - 1)));
+  const jitterMs = Math.floor(random() * Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempt - 1)));
+  // A server that asks for no wait at all is still not asked again at once, and again.
+  const askedMs = (failure instanceof ResponseError && failure.retryAfterMs) || 0;
+  return Math.max(jitterMs, Math.min(askedMs, longestRetryAfterMs));
 }

@@ -9,9 +9,7 @@ import { readCredential } from './read-credential.js';
 import type { CallLimits } from './resolve-options.js';
 import type { Explain } from './response-to-error.js';
 import { retry } from './retry.js';
-import { parseRetryAfter } from './retry-after.js';
 import { didNotAct, longestRetryAfterMs, waitBeforeRetry } from './retry-policy.js';
-import { sensitiveValues } from './sensitive-values.js';
 import type { Credential, TransportRequest, TransportResponse } from './transport.js';
 import type { Turns } from './turns.js';
 
@@ -20,6 +18,7 @@ export interface CallContext extends ExchangeContext {
   readonly credential: Credential;
   readonly turns: Turns;
   readonly random: () => number;
+  readonly maxResponseBytes: number;
   readonly loadExplain: (() => Promise<Explain>) | undefined;
   readonly clientSignal: AbortSignal | undefined;
 }
@@ -32,9 +31,6 @@ export interface PreparedCall extends CallLimits {
   readonly headers: Readonly<Record<string, string>>;
   readonly content: string | undefined;
 }
-
-/** No JSON answer is read further than this. */
-const longestAnswerBytes = 10 * 1024 * 1024;
 
 /** Makes a call: attempts, the waits between them, and the deadline over all of it. */
 export async function sendCall(context: CallContext, call: PreparedCall): Promise<TransportResponse> {
@@ -52,10 +48,17 @@ export async function sendCall(context: CallContext, call: PreparedCall): Promis
   let lastError: Error | undefined;
   let askedAgain = false;
 
+  const holdBack = (ms = 0) => {
+    if (ms > 0) turns.holdBack(Math.min(ms, longestRetryAfterMs));
+  };
+
   const attemptOnce = async () => {
-    const secret = await untilAborted(readCredential(credential), signal);
+    const secret = await untilAborted(readCredential(credential, service), signal);
     const facts = { method, route, attempts: ++attempts, delivery };
-    const known = () => [secret, ...sensitiveValues(request, call.url)];
+    const known = async () => {
+      const { sensitiveValues } = await import('./sensitive-values.js');
+      return [secret, ...sensitiveValues(request, call.url)];
+    };
     try {
       return await exchange(context, {
         callId,
@@ -65,32 +68,25 @@ export async function sendCall(context: CallContext, call: PreparedCall): Promis
         headers: { ...call.headers, authorization: `Bearer ${secret}` },
         body: call.content,
         timeoutMs: call.timeoutMs,
-        maxBytes: longestAnswerBytes,
+        maxBytes: context.maxResponseBytes,
         signal,
         known,
         judge: async (answer) => {
-          const { status, headers, bytes } = answer;
+          const { status, headers } = answer;
           if ((status >= 200 && status < 300) || request.acceptStatuses?.includes(status)) {
             return readAnswer(request, answer);
           }
-          // At once, before anything is loaded: others are about to start.
-          const retryAfterMs = parseRetryAfter(headers, clock.now());
-          if (retryAfterMs !== undefined) turns.holdBack(Math.min(retryAfterMs, longestRetryAfterMs));
-          const [{ responseToError }, explain] = await Promise.all([
-            import('./response-to-error.js'),
+          // Seconds at once, before anything is loaded: others are about to start. A date has to wait for what reads it.
+          const nowMs = clock.now();
+          holdBack(Number(headers.get('retry-after')) * 1_000);
+          const [{ readRefusal }, values, explain] = await Promise.all([
+            import('./read-refusal.js'),
+            known(),
             context.loadExplain?.(),
           ]);
-          throw responseToError({
-            ...facts,
-            service,
-            url: call.url,
-            status,
-            headers,
-            text: new TextDecoder().decode(bytes),
-            retryAfterMs,
-            known: known(),
-            explain,
-          });
+          const error = readRefusal(answer, { ...facts, service, url: call.url, known: values, explain, nowMs });
+          holdBack(error.retryAfterMs);
+          throw error;
         },
       });
     } catch (failure) {

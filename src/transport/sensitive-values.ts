@@ -1,7 +1,6 @@
 import { isRecord } from '../internal/is-record.js';
 import type { TransportRequest } from './transport.js';
 
-const mostValues = 500;
 // What these hold are words of the protocol, which a server's message needs.
 const protocolKeys = ['op', 'schemas', 'method', 'type'];
 
@@ -15,11 +14,13 @@ export function sensitiveValues(request: Pick<TransportRequest, 'params' | 'quer
   const segments = url === undefined ? [] : new URL(url).pathname.split('/');
   for (const segment of segments) if (/^(?=.*\d).{8,}$/.test(segment)) values.add(segment);
   const addQuoted = (text: string) => {
-    for (const [, quoted = ''] of text.matchAll(/"((?:[^"\\]|\\.)*)"/g)) values.add(quoted);
+    for (const [literal, quoted = ''] of text.matchAll(/"((?:[^"\\]|\\.)*)"/g)) {
+      values.add(quoted);
+      values.add(unescaped(literal) ?? quoted);
+    }
   };
   for (const [, value] of request.query ?? []) addQuoted(value);
   const visit = (value: unknown, key?: string) => {
-    if (values.size >= mostValues) return;
     if (typeof value === 'string') {
       if (key === 'path') addQuoted(value);
       else values.add(value);
@@ -31,4 +32,13 @@ export function sensitiveValues(request: Pick<TransportRequest, 'params' | 'quer
   };
   visit(request.body);
   return [...values].sort((a, b) => b.length - a.length);
+}
+
+/** What a literal of a filter stands for: a server may repeat it either way. */
+function unescaped(literal: string): string | undefined {
+  try {
+    return JSON.parse(literal) as string;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,5 @@
 import { isRecord } from '../internal/is-record.js';
+import { isWebPage } from './is-web-page.js';
 
 /** The shape a failure's body came in. */
 export type FailureBodyKind = 'scim' | 'openai' | 'fastapi' | 'json' | 'html' | 'text' | 'empty';
@@ -7,6 +8,7 @@ export type FailureBodyKind = 'scim' | 'openai' | 'fastapi' | 'json' | 'html' | 
 export interface ServerFailure {
   readonly bodyKind: FailureBodyKind;
   readonly message?: string;
+  /** One word: what is prose is left out. */
   readonly scimType?: string;
   /** The server's own word for the failure. */
   readonly code?: string;
@@ -16,16 +18,21 @@ export interface ServerFailure {
  * Reads the body of a failure, in any of the shapes servers use: SCIM (RFC 7644 §3.12), OpenAI's `{error: {message}}`,
  * OAuth's `{error, error_description}`, FastAPI's `{detail: [{loc, msg}]}`, `{detail}`, `{message}`, HTML, text, nothing.
  */
-export function readServerFailure(text: string): ServerFailure {
+export function readServerFailure(text: string, contentType: string | null = null): ServerFailure {
   const trimmed = text.trim();
   if (trimmed === '') return { bodyKind: 'empty' };
   let body: unknown;
   try {
     body = JSON.parse(trimmed);
   } catch {
-    if (/^<(?:!doctype|html|head|body)/i.test(trimmed)) return { bodyKind: 'html' };
+    if (isWebPage(trimmed, contentType)) return { bodyKind: 'html' };
     // XML, as storage services send it.
-    return { bodyKind: 'text', message: trimmed.replace(/<[^<>]{0,200}>/g, ' ') };
+    const xmlCode = /<Code>([A-Za-z]\w{0,39})<\/Code>/.exec(trimmed.slice(0, 2_000))?.[1];
+    return {
+      bodyKind: 'text',
+      message: trimmed.replace(/<[^<>]{0,200}>/g, ' '),
+      ...(xmlCode !== undefined && { code: xmlCode }),
+    };
   }
   if (!isRecord(body)) return { bodyKind: 'json' };
 
@@ -44,9 +51,7 @@ export function readServerFailure(text: string): ServerFailure {
     details,
     body.title,
   ].find(isText);
-  const code = [inner.code, inner.type, error].find(
-    (value) => isText(value) && /^[A-Za-z][A-Za-z_.-]{1,60}$/.test(value),
-  );
+  const code = [inner.code, inner.type, error].find(isWord);
   return {
     bodyKind: isScim
       ? 'scim'
@@ -56,8 +61,8 @@ export function readServerFailure(text: string): ServerFailure {
           ? 'fastapi'
           : 'json',
     ...(message !== undefined && { message }),
-    ...(isText(body.scimType) && { scimType: body.scimType }),
-    ...(code !== undefined && { code: code as string }),
+    ...(isWord(body.scimType) && { scimType: body.scimType }),
+    ...(code !== undefined && { code }),
   };
 }
 
@@ -66,7 +71,7 @@ function readDetail(detail: unknown): string | undefined {
   if (!Array.isArray(detail)) return undefined;
   const lines = detail.slice(0, 5).map((item) => {
     if (!isRecord(item)) return isText(item) ? item : '';
-    const where = Array.isArray(item.loc) ? `${item.loc.filter(isName).join('.')}: ` : '';
+    const where = Array.isArray(item.loc) ? `${item.loc.map(placeName).join('.')}: ` : '';
     return `${where}${isText(item.msg) ? item.msg : ''}`;
   });
   return lines.filter(isText).join('; ');
@@ -76,6 +81,12 @@ function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
-function isName(value: unknown): value is string | number {
-  return isText(value) || typeof value === 'number';
+/** A word that a protocol may have: no prose, no address, no name of several words. */
+function isWord(value: unknown): value is string {
+  return typeof value === 'string' && /^[A-Za-z]\w{0,39}$/.test(value);
+}
+
+/** Where it was: the key of an object may be what somebody sent. */
+function placeName(place: unknown): string {
+  return typeof place === 'number' || isWord(place) ? String(place) : '[…]';
 }

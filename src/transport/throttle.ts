@@ -1,5 +1,7 @@
 import pThrottle from 'p-throttle';
 import { InputError } from '../errors/input-error.js';
+import { type Clock, systemClock } from '../internal/clock.js';
+import { createClockSlots } from './clock-slots.js';
 import type { Throttle } from './transport.js';
 
 /** What a rate limit allows: so many starts within any interval of this length. */
@@ -11,17 +13,16 @@ export interface RateLimit {
 }
 
 /** A queue of its own for each client. `false` lets everything through at once. */
-export function createThrottle(limit: RateLimit | false): Throttle {
+export function createThrottle(limit: RateLimit | false, clock: Clock = systemClock): Throttle {
   if (limit === false) return (run) => run();
-  if (!(limit.requests >= 1) || !(limit.intervalMs > 0)) {
-    throw new InputError('`rateLimit` must allow at least 1 request in an interval longer than 0 ms.', {
-      path: ['rateLimit'],
-    });
-  }
+  checkLimit(limit);
 
   const waiting = new Set<() => void>();
-  // Strict: servers count in a sliding window, and the looser algorithm lets twice the limit through at its edge.
-  const nextSlot = pThrottle({ limit: limit.requests, interval: limit.intervalMs, strict: true })(async () => {});
+  const nextSlot =
+    clock === systemClock
+      ? // Strict: servers count in a sliding window, and the looser algorithm lets twice the limit through at its edge.
+        pThrottle({ limit: limit.requests, interval: limit.intervalMs, strict: true })(async () => {})
+      : createClockSlots(limit, clock);
   let handingOut = false;
 
   // p-throttle books a slot for each call and knows no signal for one of them. Asking for one slot at a time leaves an
@@ -57,4 +58,12 @@ export function createThrottle(limit: RateLimit | false): Throttle {
     });
     return run();
   };
+}
+
+function checkLimit({ requests, intervalMs }: RateLimit): void {
+  // What JavaScript callers give may be anything: `'5'` and `Infinity` would fail inside p-throttle, in its own words.
+  if (Number.isInteger(requests) && requests >= 1 && Number.isFinite(intervalMs) && intervalMs > 0) return;
+  throw new InputError('`rateLimit` must be `false`, or whole and finite: `{ requests: 10, intervalMs: 1_000 }`.', {
+    path: ['rateLimit'],
+  });
 }

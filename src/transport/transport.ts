@@ -13,7 +13,8 @@ export interface RequestOptions {
    * How many times a failed attempt may be repeated. `0` turns repeating off.
    *
    * Reads, PUT and DELETE are repeated after network faults and 408, 425, 429, 500, 502, 503 and 504; POST and PATCH only
-   * where the server certainly did not act. A `Retry-After` is kept to, up to 60 seconds.
+   * where the server certainly did not act. A `Retry-After` is kept to, up to 60 seconds, and never waited for less than the
+   * jittered back-off.
    * @default 3
    */
   readonly maxRetries?: number | undefined;
@@ -62,7 +63,7 @@ export interface TransportResponse {
 
 /** A request to a URL that carries its own permission (a signed URL), sent without the credential. */
 export interface SignedDownloadRequest extends RequestOptions {
-  /** Absolute https URL. It never reaches an error or an event. */
+  /** https URL, or one relative to the base URL, as a `Location` may be. It never reaches an error or an event. */
   readonly url: string;
   /** What to call it in errors and events, such as `/logs/{log_file_id} (storage)`. */
   readonly route: string;
@@ -109,6 +110,8 @@ export interface ClientOptions extends Omit<RequestOptions, 'signal'> {
   readonly random?: (() => number) | undefined;
   /** At most this many requests start within any interval of this length; `false` for no limit. @default 10 a second for SCIM */
   readonly rateLimit?: { readonly requests: number; readonly intervalMs: number } | false | undefined;
+  /** Refuses an answer with more bytes than this, before they fill the memory. Log files have a limit of their own. @default 10 MiB */
+  readonly maxResponseBytes?: number | undefined;
   /** Replaces the rate limit: a limiter that several clients or processes share. */
   readonly throttle?: Throttle | undefined;
   /** Told of each request, response, retry and wait. Redacted by construction: route templates, never URLs or bodies. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../internal/clock.js';
+import { createHoldBack, type HoldBack } from './hold-back.js';
 import type { Throttle } from './transport.js';
 
 /** Who may start when: the rate limit, and the waits that the server asked for. */
@@ -11,20 +12,19 @@ export interface Turns {
 
 const held = Symbol('held');
 
-/** The turns of one client. */
-export function createTurns(throttle: Throttle, clock: Clock): Turns {
-  let notBeforeMs = 0;
+/** The turns of one transport, with the waits of all that share `hold`. */
+export function createTurns(throttle: Throttle, clock: Clock, hold: HoldBack = createHoldBack()): Turns {
   return {
     holdBack: (ms) => {
-      notBeforeMs = Math.max(notBeforeMs, clock.now() + ms);
+      hold.untilMs = Math.max(hold.untilMs, clock.now() + ms);
     },
     take: async (run, signal) => {
       const askedAtMs = clock.now();
       for (;;) {
-        if (clock.now() < notBeforeMs) await clock.sleep(notBeforeMs - clock.now(), signal);
+        if (clock.now() < hold.untilMs) await clock.sleep(hold.untilMs - clock.now(), signal);
         // Looked at again when the turn comes: those who queued before must not all start when the wait ends.
         const result = await throttle(
-          async () => (clock.now() < notBeforeMs ? held : run(clock.now() - askedAtMs)),
+          async () => (clock.now() < hold.untilMs ? held : run(clock.now() - askedAtMs)),
           signal,
         );
         if (result !== held) return result;

@@ -1,6 +1,6 @@
 import { expectTypeOf } from 'vitest';
 import type { AuditLogClient } from '../../src/audit-logs/audit-log-client.js';
-import { parseConnectionConfig } from '../../src/connection/config/parse-connection-config.js';
+import { type ConfigWith, parseConnectionConfig } from '../../src/connection/config/parse-connection-config.js';
 import { connect } from '../../src/connection/connect.js';
 import type { Connection } from '../../src/connection/connection.js';
 import type { ConnectionConfig } from '../../src/connection/connection-config.js';
@@ -43,6 +43,22 @@ const required = connect(parseConnectionConfig({}, { require: ['scim', 'complian
 expectTypeOf(required.scim).toEqualTypeOf<ScimClient>();
 required.auditLogs.events({ eventTypes: ['AUTH_LOG', 'COSTS'] });
 expectTypeOf(connect(parseConnectionConfig({}, { require: ['scim'] })).scim).toEqualTypeOf<ScimClient>();
+
+// What is known to have more goes where less is asked for.
+declare function takesAny(connection: Connection): void;
+declare function takesScim(connection: Connection<ConfigWith<'scim'>>): void;
+declare function takesBoth(connection: Connection<ConfigWith<'scim' | 'compliance'>>): void;
+const scimRequired = connect(parseConnectionConfig({}, { require: ['scim'] }));
+takesAny(scimRequired);
+takesAny(required);
+takesScim(required);
+takesBoth(required);
+takesAny(readOnly);
+takesAny(everything);
+// @ts-expect-error TS2345: the audit logs may be missing
+takesBoth(scimRequired);
+// @ts-expect-error TS2345: the directory may be missing
+takesScim(connection);
 
 // Without an organization there are no events of organizations.
 // @ts-expect-error TS2322: COSTS is kept by organization

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseConnectionConfig } from '../../src/connection/config/parse-connection-config.js';
 import { connect } from '../../src/connection/connect.js';
+import type { ConnectOptions } from '../../src/connection/connect-options.js';
 import type { Person } from '../../src/connection/roster/person.js';
 import { ConnectionClosedError } from '../../src/errors/connection-closed-error.js';
 import { createEmulator } from '../../src/testing/create-emulator.js';
@@ -146,6 +147,56 @@ it('shares nothing between two connections: not the end, not the rate, not the w
   await first.close();
   expect(await queued).toMatchObject({ code: 'connection_closed' });
   expect(await second.auditLogs.maxEventTime({ eventTypes: ['AUTH_LOG'] })).toHaveLength(2);
+});
+
+it.each([
+  [[undefined], 'The config has neither a SCIM half nor a compliance half.', 'config'],
+  [['se_1'], 'The config has neither a SCIM half nor a compliance half.', 'config'],
+  [[{ scimBaseUrl: 'https://scim.example', scimToken: 'se_1' }, { fecth: fetch }], '`fecth` is not an option', 'fecth'],
+  [[{ scimBaseUrl: 'https://scim.example', scimToken: 'se_1' }, { fetch: 3 }], '`fetch` must be a function.', 'fetch'],
+  [[{ scimBaseUrl: 'https://scim.example', scimToken: 'se_1' }, { deadlineMs: '5' }], '`deadlineMs`', 'deadlineMs'],
+  [[{ scimBaseUrl: 'https://scim.example', scimToken: '' }], '`token` is missing.', 'token'],
+  [[{ complianceApiKey: null, workspaceIds: [] }], 'workspace', undefined],
+])('says what is wrong with the arguments %o', (given, message, name) => {
+  let thrown: unknown;
+  try {
+    (connect as (...given: unknown[]) => unknown)(...given);
+  } catch (error) {
+    thrown = error;
+  }
+  expect(thrown).toMatchObject({
+    name: 'InputError',
+    message: expect.stringContaining(message),
+    ...(name !== undefined && { path: [name] }),
+  });
+});
+
+it('knows every option there is', () => {
+  const options: Record<keyof ConnectOptions, undefined> = {
+    auditLogs: undefined,
+    clock: undefined,
+    dangerouslyAllowHttpLoopback: undefined,
+    deadlineMs: undefined,
+    fetch: undefined,
+    headers: undefined,
+    maxResponseBytes: undefined,
+    maxRetries: undefined,
+    onEvent: undefined,
+    random: undefined,
+    rateLimit: undefined,
+    scim: undefined,
+    signal: undefined,
+    timeoutMs: undefined,
+  };
+  const config = parseConnectionConfig({ scimBaseUrl: 'https://scim.example', scimToken: 'se_1' });
+  expect(() => connect(config, options)).not.toThrow();
+});
+
+it('names the option that was meant', () => {
+  const config = { scimBaseUrl: 'https://scim.example', scimToken: 'se_1', provisioning: false, deprovisioning: false };
+  expect(() => connect(config as never, { timeout: 5 } as never)).toThrow(
+    expect.objectContaining({ remedy: 'Write `timeoutMs`.' }),
+  );
 });
 
 it('is not changed by what happens to the config afterwards', async () => {

@@ -148,6 +148,17 @@ const samples: Record<string, () => unknown> = {
         { status: 409 },
       ),
     ),
+  'ScimError, a person nobody named': () =>
+    provoke(
+      Response.json(
+        { detail: 'User Jane Doe is suspended', scimType: 'Jane Doe', error: 'jane.doe' },
+        { status: 403, headers: { 'x-request-id': `req-${token}` } },
+      ),
+    ),
+  'ScimError, a page that greets': () =>
+    provoke(
+      new Response('<div>Signed in as Jane Doe</div>', { status: 403, headers: { 'content-type': 'text/html' } }),
+    ),
   'ScimError, unquoted': () =>
     provoke(Response.json({ detail: `User ${userName.toUpperCase()} exists` }, { status: 409 })),
   'ScimError, personal everywhere': () =>

@@ -46,6 +46,23 @@ test('the demo exits with 1 and says why when the directory cannot be reached', 
   expect(stdout + stderr).not.toContain('se_wrong-token');
 });
 
+test('the demo says what is missing when only a part of the variables is set, and shows no emulator instead', {
+  timeout: 60_000,
+}, async () => {
+  for (const [name, missing] of [
+    ['CHATGPT_SCIM_TOKEN', 'CHATGPT_SCIM_BASE_URL'],
+    ['CHATGPT_WORKSPACE_IDS', 'CHATGPT_COMPLIANCE_API_KEY'],
+    ['CHATGPT_SCIM_BASE_ULR', 'CHATGPT_SCIM_BASE_URL'],
+  ] as const) {
+    const { code, stdout, stderr } = await runExample('demo.ts', [], {
+      env: { [name]: '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b' },
+    });
+    expect(code, name).toBe(1);
+    expect(stderr).toContain(missing);
+    expect(stdout).not.toContain('emulator');
+  }
+});
+
 test('a config that cannot be read is told field by field, and the secret is not repeated', async () => {
   const env = { CHATGPT_COMPLIANCE_API_KEY: 'se_in-the-wrong-field-123456', CHATGPT_WORKSPACE_IDS: 'Northwind' };
   const { code, stderr } = await runExample('check-connection.ts', [], { env });

@@ -49,6 +49,18 @@ test('masks what it is told about, whatever its letters, and not inside other wo
   expect(maskText('xtopsecretvaluex', ['topsecretvalue'])).toBe('x[…]x');
 });
 
+test.each([
+  ['User Zo\u00eb Dupont exists', 'Zoe\u0308 Dupont', 'User […] exists'],
+  ['User Zoe\u0308 Dupont exists', 'Zo\u00eb Dupont', 'User […] exists'],
+  ['User Jane\u200dDoe exists', 'Jane\u200dDoe', 'User […] exists'],
+  ['User Se&#39;an O&#x27;Brien &amp; Co exists', "Se'an O'Brien & Co", 'User […] exists'],
+  ['User Bo Li is here', 'Li', 'User Bo […] is here'],
+  ['The limit of Li', 'li', 'The limit of Li'],
+  ['A reference &#99999999; &constructor;', 'reference', 'A […] &#[…]; &constructor;'],
+])('knows a value again however it is spelt: %j', (text, value, masked) => {
+  expect(maskText(text, [value])).toBe(masked);
+});
+
 test('gives at most 300 characters, and never the half of a word that was cut', () => {
   expect(maskText('word '.repeat(200))).toHaveLength(300);
   const email = 'jane.doe@example.com';

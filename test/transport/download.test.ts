@@ -91,6 +91,13 @@ test.each([
   expect(requests).toHaveLength(1);
 });
 
+test('takes an address that is relative to the service as a `Location` may be, still without the credential', async () => {
+  const { fetch, requests } = scriptedFetch(new Response('abc'));
+  await openTestTransport(fetch).transport.download({ ...signed, url: '/blob/f?sig=1' });
+  expect(requests[0]?.url).toBe('https://scim.example.com/blob/f?sig=1');
+  expect(requests[0]?.headers.has('authorization')).toBe(false);
+});
+
 test('gives up on a circle of redirects', async () => {
   const { fetch, requests } = scriptedFetch(redirect(signed.url));
   expect(await rejection(openTestTransport(fetch).transport.download(signed))).toMatchObject({
@@ -129,8 +136,8 @@ test('a refusal of the storage server is a ResponseError with its text masked', 
   expect(error).toMatchObject({
     name: 'ResponseError',
     code: 'forbidden',
-    message:
-      'GET /logs/{log_file_id} (storage) failed: 403 forbidden. AuthenticationFailed Signature did not match […]',
+    message: 'GET /logs/{log_file_id} (storage) failed: 403 forbidden (AuthenticationFailed).',
+    serverMessage: 'AuthenticationFailed Signature did not match […]',
     remedy: 'The address may have expired or been used: ask for a new one.',
   });
 });

@@ -1,6 +1,8 @@
 import { getEventListeners } from 'node:events';
 import { expect, test, vi } from 'vitest';
 import { AccessDeniedError } from '../../src/errors/access-denied-error.js';
+import { systemClock } from '../../src/internal/clock.js';
+import { createHoldBack } from '../../src/transport/hold-back.js';
 import { openTransport } from '../../src/transport/open-transport.js';
 import type { Throttle, TransportRequest } from '../../src/transport/transport.js';
 import { createFakeClock } from '../support/fake-clock.js';
@@ -378,10 +380,10 @@ test.each(['', ' ', 'a b', 'a\nb', 'tökén', undefined as unknown as string])(
   async (credential) => {
     const { fetch, requests } = scriptedFetch(ok());
     expect(() => openTestTransport(fetch, { credential })).toThrow(
-      expect.objectContaining({ name: 'InputError', path: ['credential'] }),
+      expect.objectContaining({ name: 'InputError', path: ['token'] }),
     );
     const error = await rejection(openTestTransport(fetch, { credential: () => credential }).transport.send(read));
-    expect(error).toMatchObject({ name: 'InputError', path: ['credential'] });
+    expect(error).toMatchObject({ name: 'InputError', path: ['token'] });
     expect(requests).toHaveLength(0);
   },
 );
@@ -565,7 +567,7 @@ test('the rate limit for SCIM is ten a second, and none for the other service', 
       ['compliance', 25],
     ] as const) {
       requests.length = 0;
-      const { transport } = openTestTransport(fetch, { service, rateLimit: undefined });
+      const { transport } = openTestTransport(fetch, { service, rateLimit: undefined, clock: systemClock });
       const sent = Promise.all(Array.from({ length: 25 }, () => transport.send(read)));
       for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
       expect(requests).toHaveLength(atOnce);
@@ -575,6 +577,45 @@ test('the rate limit for SCIM is ten a second, and none for the other service', 
   } finally {
     vi.useRealTimers();
   }
+});
+
+test('the rate limit waits on the clock of the client, as everything else does', async () => {
+  const { fetch } = scriptedFetch(ok());
+  const { transport, clock } = openTestTransport(fetch, { rateLimit: { requests: 2, intervalMs: 60_000 } });
+  const startMs = clock.now();
+  for (let call = 0; call < 5; call++) await transport.send(read);
+  expect(clock.now() - startMs).toBe(120_000);
+});
+
+test('reads as many bytes of an answer as the client allows, and says how to ask for less', async () => {
+  const { fetch } = scriptedFetch(Response.json({ name: 'x'.repeat(2_000) }));
+  const error = await rejection(openTestTransport(fetch, { maxResponseBytes: 1_000 }).transport.send(read));
+  expect(error).toMatchObject({
+    code: 'response_too_large',
+    message: expect.stringContaining('larger than 1000 bytes'),
+    remedy: expect.stringMatching(/lower `count`.*`excludedAttributes`.*`maxResponseBytes`/),
+  });
+  await openTestTransport(fetch, { maxResponseBytes: 3_000 }).transport.send(read);
+  expect(() => openTestTransport(fetch, { maxResponseBytes: 0 })).toThrow('`maxResponseBytes`');
+});
+
+test('transports that share a hold keep together to a Retry-After that one of them was given', async () => {
+  const holdBack = createHoldBack();
+  const busy = new Response('', { status: 429, headers: { 'retry-after': '20' } });
+  const clock = createFakeClock();
+  const one = openTestTransport(scriptedFetch(busy).fetch, { holdBack, clock, maxRetries: 0 }).transport;
+  const other = openTestTransport(scriptedFetch(ok()).fetch, { holdBack, clock }).transport;
+  const stranger = openTestTransport(scriptedFetch(ok()).fetch, { clock }).transport;
+  await rejection(one.send(read));
+  let isSent = false;
+  const sent = other.send(read).then(() => {
+    isSent = true;
+  });
+  await stranger.send(read);
+  await clock.advance(19_999);
+  expect(isSent).toBe(false);
+  await clock.advance(1);
+  await sent;
 });
 
 test('two clients in one process do not meet', async () => {

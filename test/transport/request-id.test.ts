@@ -9,5 +9,13 @@ test.each([
   [{ 'x-request-id': 'x'.repeat(200) }, undefined],
   [{}, undefined],
 ])('reads the id of the exchange from %j', (headers, id) => {
-  expect(readRequestId(new Headers(headers as Record<string, string>))).toBe(id);
+  expect(readRequestId(new Headers(headers as Record<string, string>), [])).toBe(id);
 });
+
+test.each(['se_secretTOKEN123456', 'req-se_secretTOKEN123456', 'dir_1234567890', 'Users/janedoe'])(
+  'takes %s for an echo of what was sent, and for no id',
+  (id) => {
+    const sent = ['https://scim.example.com/dir_1234567890/Users/janedoe', 'se_secretTOKEN123456'];
+    expect(readRequestId(new Headers({ 'x-request-id': id }), sent)).toBeUndefined();
+  },
+);

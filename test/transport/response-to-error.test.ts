@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { ResponseError } from '../../src/errors/response-error.js';
 import { ScimError } from '../../src/errors/scim-error.js';
@@ -16,6 +17,7 @@ function fail(facts: Partial<FailedResponse> & { body?: unknown }) {
     headers: new Headers(),
     text: body === undefined ? '' : JSON.stringify(body),
     attempts: 1,
+    requestId: undefined,
     retryAfterMs: undefined,
     known: [],
     ...given,
@@ -92,40 +94,40 @@ test('the messages read like this', () => {
   expect(messages).toMatchInlineSnapshot(`
     [
       {
-        "message": "GET /Users/{id} failed: 404 not_found. User "…" not found",
+        "message": "GET /Users/{id} failed: 404 not_found.",
         "remedy": "Check that the base URL is right and that what was asked for still exists.",
       },
       {
-        "message": "GET /Users/{id} failed: 409 uniqueness. […] is taken",
-        "remedy": undefined,
+        "message": "GET /Users/{id} failed: 409 uniqueness.",
+        "remedy": "Read \`serverMessage\` of the error for what the server said: it may name people, and is not printed with the error.",
       },
       {
-        "message": "GET /Users/{id} failed: 400 bad_request (invalidFilter). Bad; filter",
-        "remedy": undefined,
+        "message": "GET /Users/{id} failed: 400 bad_request (invalidFilter).",
+        "remedy": "Read \`serverMessage\` of the error for what the server said: it may name people, and is not printed with the error.",
       },
       {
-        "message": "GET /Users/{id} failed: 400 bad_request ([…]). x",
-        "remedy": undefined,
+        "message": "GET /Users/{id} failed: 400 bad_request.",
+        "remedy": "Read \`serverMessage\` of the error for what the server said: it may name people, and is not printed with the error.",
       },
       {
         "message": "GET /Users/{id} failed: 502 server_error. The answer is an HTML page, perhaps from a proxy or a sign-in page.",
         "remedy": undefined,
       },
       {
-        "message": "GET /Users/{id} failed: 503 server_error. upstream connect error",
-        "remedy": undefined,
+        "message": "GET /Users/{id} failed: 503 server_error.",
+        "remedy": "Read \`serverMessage\` of the error for what the server said: it may name people, and is not printed with the error.",
       },
       {
         "message": "GET /Users/{id} failed: 500 server_error.",
         "remedy": undefined,
       },
       {
-        "message": "GET /Users/{id} failed: 401 unauthorized. Incorrect API key provided: […]",
+        "message": "GET /Users/{id} failed: 401 unauthorized (invalid_api_key).",
         "remedy": "The credential was not accepted: it is mistyped, expired or revoked. Enter a new one in the settings.",
       },
       {
-        "message": "GET /Users/{id} failed: 422 unprocessable. query.after: Field required",
-        "remedy": undefined,
+        "message": "GET /Users/{id} failed: 422 unprocessable.",
+        "remedy": "Read \`serverMessage\` of the error for what the server said: it may name people, and is not printed with the error.",
       },
       {
         "message": "GET /Users/{id} failed: 302 unexpected_redirect. The server redirects to https://login.example.org.",
@@ -144,8 +146,8 @@ test('the messages read like this', () => {
         "remedy": "If that address is the right one, use it as the base URL. The credential was not sent there.",
       },
       {
-        "message": "GET /Users/{id} failed: 418 unexpected_status. teapot",
-        "remedy": undefined,
+        "message": "GET /Users/{id} failed: 418 unexpected_status.",
+        "remedy": "Read \`serverMessage\` of the error for what the server said: it may name people, and is not printed with the error.",
       },
     ]
   `);
@@ -167,7 +169,7 @@ test('keeps what helps: ids of the exchange, the wait asked for, the words of th
     body,
     attempts: 3,
     retryAfterMs: 90_000,
-    headers: new Headers({ 'x-request-id': 'req_1' }),
+    requestId: 'req_1',
   });
   expect(error).toMatchObject({
     requestId: 'req_1',
@@ -183,7 +185,41 @@ test('keeps what helps: ids of the exchange, the wait asked for, the words of th
 
 test('masks what it is told about: the credential and what the caller sent', () => {
   const error = fail({ status: 400, text: 'User jdoe with token abc-def', known: ['abc-def', 'jdoe'] });
-  expect(error.message).toBe('GET /Users/{id} failed: 400 bad_request. User […] with token […]');
+  expect(error.serverMessage).toBe('User […] with token […]');
+});
+
+test('never prints the words of the server: they may name people whom nobody sent', () => {
+  const words = 'User Jane Doe is suspended';
+  for (const answer of [
+    { body: { schemas: [scimSchema], status: '403', detail: words } },
+    { body: { detail: [{ loc: ['body', 'Jane Doe'], msg: words }] } },
+    { body: { error: { message: words, code: 'Jane Doe' } } },
+    { body: { scimType: words, detail: words } },
+    { text: words },
+    { text: `<div>${words}</div>`, headers: new Headers({ 'content-type': 'text/html; charset=utf-8' }) },
+  ]) {
+    const error = fail({ status: 403, ...answer });
+    const printed = [error.message, error.remedy, error.stack, JSON.stringify(error), inspect(error, true, null)];
+    expect(printed.join('\n')).not.toContain('Jane');
+    expect(error.body).toContain(words);
+  }
+  const { serverMessage, remedy } = fail({ status: 400, text: words });
+  expect(serverMessage).toBe(words);
+  expect(remedy).toMatch(/Read `serverMessage`/);
+});
+
+test('prints the words of a protocol, and none that the caller sent', () => {
+  const message = (body: object, known: string[] = []) => fail({ status: 400, body, known }).message;
+  expect(message({ scimType: 'oddType', detail: 'x' })).toBe('GET /Users/{id} failed: 400 bad_request (oddType).');
+  expect(message({ error: 'invalid_grant' })).toBe('GET /Users/{id} failed: 400 bad_request (invalid_grant).');
+  expect(message({ error: 'jane.doe' })).toBe('GET /Users/{id} failed: 400 bad_request.');
+  expect(message({ error: { code: 'Jane', message: 'x' } }, ['jane'])).toBe('GET /Users/{id} failed: 400 bad_request.');
+  expect(message({ scimType: 'jdoe', detail: 'x' }, ['jdoe'])).toBe('GET /Users/{id} failed: 400 bad_request.');
+});
+
+test('does not say where a redirect leads when the host is named after what was sent', () => {
+  const headers = new Headers({ location: 'https://jdoe.example.org/x' });
+  expect(fail({ status: 302, headers, known: ['JDoe'] }).message).toMatch(/redirects to another address/);
 });
 
 test('keeps at most 64 KiB of the body', () => {

@@ -9,6 +9,8 @@ test('reads seconds', () => {
   expect(parse('0')).toBe(0);
   expect(parse('120')).toBe(120_000);
   expect(parse(' 5 ')).toBe(5_000);
+  expect(parse('99999999999')).toBe(99_999_999_999_000);
+  expect(parse('9'.repeat(400))).toBe(Number.MAX_SAFE_INTEGER);
 });
 
 test('reads a date, in the past as 0', () => {
@@ -22,7 +24,7 @@ test("reads a date against the server's own clock where it tells it", () => {
   expect(parse('Mon, 23 Nov 2026 15:00:30 GMT', { date: 'Mon, 23 Nov 2026 15:00:00 GMT' })).toBe(30_000);
 });
 
-test.each(['', '-1', '1.5', '1e3', '0x10', '5s', '5, 6', '99999999999', 'soon', '2026-11-23T12:00:30Z', 'Infinity'])(
+test.each(['', '-1', '1.5', '1e3', '0x10', '5s', '5, 6', 'soon', '2026-11-23T12:00:30Z', 'Infinity'])(
   'takes %j for nothing',
   (value) => {
     expect(parse(value)).toBeUndefined();

@@ -74,8 +74,9 @@ test('backs off by doubling up to a ceiling, with full jitter', () => {
   expect(waits(0.999_999_9)).toEqual([499, 999, 1_999, 3_999, 7_999, 7_999, 7_999]);
 });
 
-test('waits exactly as long as the server says, up to a minute', () => {
+test('waits as long as the server says, up to a minute, and never less than the back-off', () => {
   expect(wait(answered(429, 7_000), 'GET')).toBe(7_000);
-  expect(wait(answered(429, 0), 'GET')).toBe(0);
+  expect(wait(answered(429, 0), 'GET')).toBe(250);
+  expect(wait(answered(503, 0), 'GET', { attempt: 3 })).toBe(1_000);
   expect(wait(answered(429, 86_400_000), 'GET')).toBe(60_000);
 });

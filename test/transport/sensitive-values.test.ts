@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { maskText } from '../../src/internal/mask-text.js';
 import { sensitiveValues } from '../../src/transport/sensitive-values.js';
+import { cpuMs } from '../support/cpu-ms.js';
 
 test('finds what the caller sent in parameters, filters and bodies, longest first', () => {
   expect(
@@ -11,7 +13,7 @@ test('finds what the caller sent in parameters, filters and bodies, longest firs
       ],
       body: { userName: 'jdoe', name: { familyName: 'van Buren' }, emails: [{ value: 'j@d.example', type: 'work' }] },
     }),
-  ).toEqual(['jane \\"j\\" doe', 'j@d.example', 'van Buren', 'id-1', 'jdoe']);
+  ).toEqual(['jane \\"j\\" doe', 'jane "j" doe', 'j@d.example', 'van Buren', 'id-1', 'jdoe']);
 });
 
 test('leaves the words of the protocol', () => {
@@ -25,8 +27,19 @@ test('leaves the words of the protocol', () => {
   ).toEqual(['j@d.example', 'home']);
 });
 
-test('stops counting in a large body', () => {
-  expect(sensitiveValues({ body: Array.from({ length: 100_000 }, (_, index) => `value ${index}`) })).toHaveLength(500);
+test('finds every value of a large body, and a message is masked against all of them in no time', () => {
+  const startMs = cpuMs();
+  const values = sensitiveValues({ body: Array.from({ length: 20_000 }, (_, index) => `member ${index}`) });
+  expect(values).toHaveLength(20_000);
+  expect(maskText('member 19999 is not known', values)).toBe('[…] is not known');
+  expect(cpuMs() - startMs).toBeLessThan(1_000);
+});
+
+test('finds a literal of a filter both as it is written and as it is meant', () => {
+  expect(sensitiveValues({ query: [['filter', String.raw`externalId eq "CORP\\janedoe"`]] })).toEqual([
+    String.raw`CORP\\janedoe`,
+    String.raw`CORP\janedoe`,
+  ]);
 });
 
 test('finds the key of a directory in the URL, and leaves the words of its path', () => {

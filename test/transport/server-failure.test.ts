@@ -82,10 +82,34 @@ test.each([
   ['\n<html lang="en">', { bodyKind: 'html' }],
   [
     '<?xml version="1.0"?><Error><Code>Expired</Code></Error>',
-    { bodyKind: 'text', message: expect.stringMatching(/^\s+Expired\s+$/) },
+    { bodyKind: 'text', message: expect.stringMatching(/^\s+Expired\s+$/), code: 'Expired' },
   ],
 ])('reads %j', (text, expected) => {
   expect(readServerFailure(text)).toEqual(expected);
+});
+
+test.each([
+  ['<!-- proxy 1.0 --><html><body>Signed in as Jane Doe</body></html>', null],
+  ['<?xml version="1.0"?>\n<!DOCTYPE html><html><body>Jane Doe</body></html>', null],
+  ['<div>Signed in as Jane Doe</div>', 'text/html; charset=utf-8'],
+  ['Signed in as Jane Doe', 'TEXT/HTML'],
+])('takes %j (%s) for a page', (text, contentType) => {
+  expect(readServerFailure(text, contentType)).toEqual({ bodyKind: 'html' });
+});
+
+test('reads JSON as JSON, also where it is called a page', () => {
+  expect(readServerFailure('{"detail":"No"}', 'text/html')).toEqual({ bodyKind: 'json', message: 'No' });
+});
+
+test('leaves out a scimType or a code that is prose, and names of places that are none', () => {
+  expect(readServerFailure(JSON.stringify({ scimType: 'jane doe is bad', error: 'jane.doe', detail: 'No' }))).toEqual({
+    bodyKind: 'scim',
+    message: 'No',
+  });
+  expect(readServerFailure(JSON.stringify({ detail: [{ loc: ['body', 'Jane Doe', 0], msg: 'Bad' }] }))).toEqual({
+    bodyKind: 'fastapi',
+    message: 'body.[…].0: Bad',
+  });
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createThrottle } from '../../src/transport/throttle.js';
+import { createThrottle, type RateLimit } from '../../src/transport/throttle.js';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 });
@@ -96,6 +96,13 @@ test.each([
   { requests: 0, intervalMs: 1_000 },
   { requests: Number.NaN, intervalMs: 1_000 },
   { requests: 1, intervalMs: 0 },
-])('refuses %j', (limit) => {
-  expect(() => createThrottle(limit)).toThrow(expect.objectContaining({ name: 'InputError', path: ['rateLimit'] }));
+  { requests: Number.POSITIVE_INFINITY, intervalMs: 1_000 },
+  { requests: 1, intervalMs: Number.POSITIVE_INFINITY },
+  { requests: 1.5, intervalMs: 1_000 },
+  { requests: '5', intervalMs: 1_000 },
+  { requests: 5 },
+])('refuses %o', (limit) => {
+  expect(() => createThrottle(limit as RateLimit)).toThrow(
+    expect.objectContaining({ name: 'InputError', path: ['rateLimit'] }),
+  );
 });

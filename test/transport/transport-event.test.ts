@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { TransportEvent } from '../../src/transport/transport-event.js';
 import { createFakeClock } from '../support/fake-clock.js';
 import { openTestTransport, rejection } from '../support/open-test-transport.js';
@@ -104,6 +104,28 @@ test('holds neither the credential nor what was asked for', async () => {
     query: [['filter', 'userName eq "jane@d.example"']],
   });
   expect(JSON.stringify(events)).not.toMatch(/jane|token-1|scim\.example\.com/);
+});
+
+test('a listener that rejects later breaks neither the call nor the process', async () => {
+  const unhandled = vi.fn();
+  process.on('unhandledRejection', unhandled);
+  onTestFinished(() => void process.off('unhandledRejection', unhandled));
+  const { fetch } = scriptedFetch(Response.json({}));
+  const onEvent = vi.fn(async () => {
+    throw new Error('listener');
+  });
+  await openTestTransport(fetch, { onEvent }).transport.send({ method: 'GET', route: '/Users' });
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(onEvent).toHaveBeenCalledTimes(2);
+  expect(unhandled).not.toHaveBeenCalled();
+});
+
+test('a request id that repeats the credential is told to no listener', async () => {
+  const { fetch } = scriptedFetch(Response.json({}, { headers: { 'x-request-id': 'token-1' } }));
+  const onEvent = vi.fn();
+  const { requestId } = await openTestTransport(fetch, { onEvent }).transport.send({ method: 'GET', route: '/Users' });
+  expect(requestId).toBeUndefined();
+  expect(JSON.stringify(onEvent.mock.calls)).not.toContain('token-1');
 });
 
 test('a listener that throws breaks no call', async () => {

@@ -1,11 +1,14 @@
 import type { FormFieldName } from '../config/form-fields.js';
+import { adminKeys, directorySync, workspaceDetails } from '../menu-paths.js';
 import type { ObservedCode } from './check-code.js';
 import type { CheckFinding } from './check-report.js';
 
 /** What is said about a finding, whatever it rests on. */
 export interface Advice {
   readonly severity: CheckFinding['severity'];
-  readonly field?: FormFieldName;
+  /** The field, or `baseUrl` for the address of whichever service was asked. */
+  readonly field?: FormFieldName | 'baseUrl';
+  /** `{principals}` and `{eventTypes}` stand for those that it is about. */
   readonly message: string;
   readonly remedy: string;
   readonly link?: string;
@@ -18,23 +21,23 @@ const adminKeyHelp = `${help}/20001407`;
 const allowlistHelp = `${help}/12111596`;
 const statusPage = 'https://status.openai.com';
 
-const directorySync = 'Workspace settings → Identity & Provisioning → Directory Sync (SCIM)';
-const workspaceDetails = 'General → Workspace details';
-
 /** Everything a check can say beyond what the form itself shows. */
 export const advice: Readonly<Record<ObservedCode, Advice>> = {
   dns_failed: {
     severity: 'error',
+    field: 'baseUrl',
     message: 'The name of the server cannot be resolved.',
     remedy: 'Check the host name in the URL. If it is right, this machine has no working name service (DNS).',
   },
   connection_refused: {
     severity: 'error',
+    field: 'baseUrl',
     message: 'Nothing answers at the address.',
     remedy: 'Check the host and the port in the URL, and that no firewall between here and there closes the way.',
   },
   tls_failed: {
     severity: 'error',
+    field: 'baseUrl',
     message: "The server's certificate is not trusted.",
     remedy:
       'If a proxy here inspects encrypted traffic, install its certificate for this program (Node: NODE_EXTRA_CA_CERTS). Else the URL leads to the wrong server.',
@@ -51,22 +54,26 @@ export const advice: Readonly<Record<ObservedCode, Advice>> = {
   },
   web_page_answered: {
     severity: 'error',
+    field: 'baseUrl',
     message: 'A web page answered instead of the service: a sign-in page, a firewall, or a page for people.',
     remedy:
       'Copy the URL again, whole. If it is right, let the proxy or firewall here pass the service through untouched.',
   },
   redirected: {
     severity: 'error',
+    field: 'baseUrl',
     message: 'The server sends requests elsewhere. The secret was not sent there.',
     remedy: 'Copy the URL again, whole. If it is right, a sign-in page of the network here stands in the way.',
   },
   unreadable_answer: {
     severity: 'error',
+    field: 'baseUrl',
     message: 'The answer could not be read: it was cut, too large, or no JSON.',
     remedy: 'Check that the URL is that of the service, and that no proxy changes its answers.',
   },
   no_answer_in_time: {
     severity: 'error',
+    field: 'baseUrl',
     message: 'No answer came in time.',
     remedy: 'Try again later or allow more time. If it stays, a firewall here may swallow the requests.',
     link: statusPage,
@@ -95,6 +102,7 @@ export const advice: Readonly<Record<ObservedCode, Advice>> = {
   },
   unexpected_answer: {
     severity: 'error',
+    field: 'baseUrl',
     message: 'The server gave an answer that this check has no explanation for.',
     remedy: 'Check the URL. If it is right, ask OpenAI support and quote the request id.',
   },
@@ -193,8 +201,7 @@ export const advice: Readonly<Record<ObservedCode, Advice>> = {
     severity: 'error',
     field: 'complianceApiKey',
     message: 'The Compliance API refused the key. It is the key of a project, which OpenAI must enable by hand.',
-    remedy:
-      'Create an admin key for the workspace under admin.openai.com → Credentials → Admin keys, or ask OpenAI support to enable this key for the Compliance API.',
+    remedy: `Create an admin key for the workspace under ${adminKeys}, or ask OpenAI support to enable this key for the Compliance API.`,
     link: complianceHelp,
   },
   admin_key_refused: {
@@ -202,46 +209,42 @@ export const advice: Readonly<Record<ObservedCode, Advice>> = {
     field: 'complianceApiKey',
     message:
       'The Compliance API refused the admin key: it was revoked, or made on platform.openai.com for the API platform.',
-    remedy: 'Create the key under admin.openai.com → Credentials → Admin keys, and choose the workspace there.',
+    remedy: `Create the key under ${adminKeys}, and choose the workspace there.`,
     link: adminKeyHelp,
   },
   compliance_key_refused: {
     severity: 'error',
     field: 'complianceApiKey',
     message: 'The Compliance API refused the key: it is mistyped, revoked, or of another kind.',
-    remedy:
-      'Create an admin key for the workspace under admin.openai.com → Credentials → Admin keys, and copy it whole.',
+    remedy: `Create an admin key for the workspace under ${adminKeys}, and copy it whole.`,
     link: adminKeyHelp,
   },
   compliance_key_not_enabled: {
     severity: 'error',
     field: 'complianceApiKey',
     message: 'The key is valid, but OpenAI has not enabled it for the Compliance API yet.',
-    remedy:
-      "Write to OpenAI support with the key's name, its last four characters and its creator's name, and ask for compliance access. Or create an admin key under admin.openai.com → Credentials → Admin keys.",
+    remedy: `Write to OpenAI support with the key's name, its last four characters and its creator's name, and ask for compliance access. Or create an admin key under ${adminKeys}.`,
     link: complianceHelp,
   },
   nothing_allowed: {
     severity: 'error',
     field: 'complianceApiKey',
     message: 'The key is valid but may read nothing here: it lacks the scope, or this address is not on the allowlist.',
-    remedy:
-      'Under admin.openai.com → Credentials → Admin keys give it Compliance logging platform → Read for this workspace, and see whether the Compliance API has an IP allowlist.',
+    remedy: `Under ${adminKeys} give it Compliance logging platform → Read for this workspace, and see whether the Compliance API has an IP allowlist.`,
     link: adminKeyHelp,
   },
   log_scope_missing: {
     severity: 'error',
     field: 'complianceApiKey',
-    message: 'The key may not read some of the event types.',
-    remedy: 'Under admin.openai.com → Credentials → Admin keys give it Compliance logging platform → Read.',
+    message: 'The key may not read these event types: {eventTypes}.',
+    remedy: `Under ${adminKeys} give it Compliance logging platform → Read.`,
     link: adminKeyHelp,
   },
   member_scope_missing: {
     severity: 'warning',
     field: 'complianceApiKey',
     message: "The key may read logs, but not the list of the workspace's people.",
-    remedy:
-      'Under admin.openai.com → Credentials → Admin keys let an owner give it the scope compliance_export.read, if people are to be listed.',
+    remedy: `Under ${adminKeys} let an owner give it the scope compliance_export.read, if people are to be listed.`,
     link: adminKeyHelp,
   },
   ip_not_allowed: {
@@ -255,14 +258,14 @@ export const advice: Readonly<Record<ObservedCode, Advice>> = {
   workspace_of_another_organization: {
     severity: 'error',
     field: 'workspaceIds',
-    message: 'The key may not see the workspace: it belongs to another organization.',
+    message: 'The key may not see {principals}: it belongs to another organization.',
     remedy: `Use a key that was made for this workspace, or copy the right ID in ChatGPT under ${workspaceDetails}.`,
     link: complianceHelp,
   },
   workspace_unknown: {
     severity: 'error',
     field: 'workspaceIds',
-    message: 'The workspace is not known: the ID is wrong, or the workspace was renamed, moved or deleted.',
+    message: 'There is no workspace {principals}: the ID is wrong, or the workspace was renamed, moved or deleted.',
     remedy: `Copy the workspace ID again in ChatGPT under ${workspaceDetails}. If it is right, see that the plan is Enterprise or Edu.`,
     link: complianceHelp,
   },
@@ -275,7 +278,7 @@ export const advice: Readonly<Record<ObservedCode, Advice>> = {
   },
   event_type_refused: {
     severity: 'error',
-    message: 'The service does not have some of the event types, at least not here.',
+    message: 'The service does not have these event types, at least not here: {eventTypes}.',
     remedy: 'Check how they are spelt. COSTS needs the organization ID; most others need a workspace.',
     link: complianceHelp,
   },

@@ -1,6 +1,6 @@
-import { InputError } from '../../errors/input-error.js';
 import { openAbortScope } from '../../internal/abort-scope.js';
 import { systemClock } from '../../internal/clock.js';
+import { checkPositive } from '../../transport/resolve-options.js';
 import { readConnectionForm } from '../config/read-connection-form.js';
 import type { ConnectOptions } from '../connect-options.js';
 import type { ConnectionConfig } from '../connection-config.js';
@@ -20,9 +20,7 @@ export async function checkConnection(
   options: ConnectOptions,
   { deadlineMs = defaultDeadlineMs, eventTypes, probeUser, signal }: CheckOptions,
 ): Promise<CheckReport> {
-  if (!(deadlineMs > 0)) {
-    throw new InputError('`deadlineMs` must be a number above 0, in milliseconds.', { path: ['deadlineMs'] });
-  }
+  checkPositive('deadlineMs', deadlineMs);
   const clock = options.clock ?? systemClock;
   const startMs = clock.now();
   const findings = new FindingList();

@@ -78,8 +78,8 @@ export interface CheckEvidence {
   readonly status?: number;
   /** The runtime's own code where no answer came, such as `ENOTFOUND`. */
   readonly reason?: string;
-  /** What the server said, masked. */
-  readonly serverMessage?: string;
+  /** The server's own word for the failure. What it said besides may name people. */
+  readonly serverCode?: string;
   /** To quote in a support request. */
   readonly requestId?: string;
   /** The server's clock minus this machine's, in milliseconds. */

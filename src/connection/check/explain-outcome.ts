@@ -1,5 +1,6 @@
 import { ConnectionError } from '../../errors/connection-error.js';
 import { ResponseError } from '../../errors/response-error.js';
+import { isWebPage } from '../../transport/is-web-page.js';
 import type { ObservedCode } from './check-code.js';
 import type { CheckEvidence } from './check-report.js';
 import type { Outcome } from './probe.js';
@@ -20,7 +21,7 @@ export function explainWay(outcome: Outcome): ObservedCode | undefined {
   if (status === 407) return 'proxy_refused';
   if (status === 429) return 'rate_limited';
   if (status >= 500 && status !== 501) return 'server_error';
-  return /^\s*<(?:!doctype|html|head|body)/i.test(error.body ?? '') ? 'web_page_answered' : undefined;
+  return isWebPage(error.body ?? '') ? 'web_page_answered' : undefined;
 }
 
 /** Says of an answer that it took its time. */
@@ -47,12 +48,12 @@ export function evidenceOf(outcome: Outcome): CheckEvidence {
     return { method, route, ...(error.reason !== undefined && { reason: error.reason }) };
   }
   if (!(error instanceof ResponseError)) return { method, route, status: error.status };
-  const { status, serverMessage, requestId } = error;
+  const { status, serverCode, requestId } = error;
   return {
     method,
     route,
     status,
-    ...(serverMessage !== undefined && { serverMessage }),
+    ...(serverCode !== undefined && { serverCode }),
     ...(requestId !== undefined && { requestId }),
   };
 }

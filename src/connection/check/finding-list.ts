@@ -1,7 +1,7 @@
 import type { AuditLogPrincipal } from '../../audit-logs/principal.js';
 import type { ConfigIssue } from '../../errors/config-error.js';
 import { type FormFieldName, formFields } from '../config/form-fields.js';
-import { advice } from './advice.js';
+import { type Advice, advice } from './advice.js';
 import type { CheckCode, ObservedCode } from './check-code.js';
 import type { CheckEvidence, CheckFinding } from './check-report.js';
 import { evidenceOf } from './explain-outcome.js';
@@ -33,7 +33,7 @@ export class FindingList {
       this.#gathered.get(key) ??
       this.#open(key, {
         code,
-        ...advice[code],
+        ...withField(advice[code], service),
         ...(service !== undefined && { service }),
         evidence: { ...(outcome !== undefined && evidenceOf(outcome)), ...evidence },
       });
@@ -68,6 +68,9 @@ export class FindingList {
     return [...this.#gathered.values()]
       .map(({ finding, principals, eventTypes }) => ({
         ...finding,
+        message: finding.message
+          .replace('{principals}', () => nameThem(principals))
+          .replace('{eventTypes}', () => nameThem(eventTypes)),
         ...(principals.size > 0 && principals.size < allPrincipals && { principals: [...principals.values()] }),
         ...(eventTypes.size > 0 && eventTypes.size < allEventTypes && { eventTypes: [...eventTypes] }),
       }))
@@ -79,4 +82,19 @@ export class FindingList {
     this.#gathered.set(key, gathered);
     return gathered;
   }
+}
+
+/** Where a person can do something about it: an address is another field for each service. */
+function withField({ field, ...told }: Advice, service: FindingPlace['service']) {
+  if (field !== 'baseUrl') return { ...told, ...(field !== undefined && { field }) };
+  if (service === undefined) return told;
+  return { ...told, field: service === 'scim' ? ('scimBaseUrl' as const) : ('complianceBaseUrl' as const) };
+}
+
+const mostNames = 5;
+
+function nameThem(things: ReadonlySet<string> | ReadonlyMap<string, unknown>): string {
+  const names = [...things.keys()];
+  const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : '';
+  return `${names.slice(0, mostNames).join(', ')}${more}`;
 }

@@ -8,23 +8,15 @@ export interface FormatCheckReportOptions {
 
 type Mark = Verdict | CheckFinding['severity'];
 
-const marks: Readonly<Record<Mark, string>> = {
-  ok: '✓',
-  warning: '!',
-  failed: '✗',
-  error: '✗',
-  unknown: '?',
-  off: '-',
-  info: 'i',
-};
-const colors: Readonly<Record<Mark, number>> = {
-  ok: 32,
-  warning: 33,
-  failed: 31,
-  error: 31,
-  unknown: 33,
-  off: 90,
-  info: 36,
+/** What stands before a line, and the colour it has in a terminal. */
+const marks: Readonly<Record<Mark, readonly [sign: string, color: number]>> = {
+  ok: ['✓', 32],
+  warning: ['!', 33],
+  failed: ['✗', 31],
+  error: ['✗', 31],
+  unknown: ['?', 33],
+  off: ['-', 90],
+  info: ['i', 36],
 };
 
 /**
@@ -40,7 +32,7 @@ const colors: Readonly<Record<Mark, number>> = {
  */
 export function formatCheckReport(report: CheckReport, { color = false }: FormatCheckReportOptions = {}): string {
   const paint = (text: string, code: number) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
-  const line = (mark: Mark, text: string) => `  ${paint(marks[mark], colors[mark])} ${text}`;
+  const line = (mark: Mark, text: string) => `  ${paint(...marks[mark])} ${text}`;
   const bold = (text: string) => paint(text, 1);
 
   const lines = [bold(headline(report))];
@@ -90,22 +82,22 @@ function describeTime(ms: number): string {
   return minutes < 2_880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1_440)} days`;
 }
 
-function where({ service, principals, eventTypes }: CheckFinding): string {
+function where({ service, principals = [], eventTypes = [], message }: CheckFinding): string {
   const parts = [
     ...(service === undefined ? [] : [service === 'scim' ? 'SCIM' : 'Compliance API']),
-    ...(principals ?? []).map(({ id }) => id),
-    ...(eventTypes ?? []),
+    // What the message names already is not named again.
+    ...[...principals.map(({ id }) => id), ...eventTypes].filter((name) => !message.includes(name)),
   ];
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
 function describeEvidence({ evidence }: CheckFinding): string {
-  const { method, route, status, reason, serverMessage, requestId, skewMs, durationMs } = evidence;
+  const { method, route, status, reason, serverCode, requestId, skewMs, durationMs } = evidence;
   return [
     method !== undefined && route !== undefined && `${method} ${route}`,
     status !== undefined && `status ${status}`,
     reason,
-    serverMessage !== undefined && `“${serverMessage}”`,
+    serverCode,
     requestId !== undefined && `request id ${requestId}`,
     skewMs !== undefined && `${Math.round(skewMs / 1_000)} s`,
     durationMs !== undefined && `${Math.round(durationMs)} ms`,

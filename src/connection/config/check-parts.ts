@@ -1,6 +1,9 @@
 import type { ConfigIssueCode } from '../../errors/config-error.js';
+import { adminKeys, directorySync, workspaceDetails } from '../menu-paths.js';
 import type { FormFieldName } from './form-fields.js';
 import { secretKind } from './secret-kind.js';
+
+const copyItThere = `Copy it in ChatGPT under ${directorySync} → Custom SCIM.`;
 
 /** A half of the connection: the directory, or logs and lists of people. */
 export type ConnectionPart = 'scim' | 'compliance';
@@ -27,24 +30,14 @@ export function checkParts(values: FormValues, required: readonly ConnectionPart
       [],
       'empty_connection',
       'Nothing is filled in.',
-      'Give the SCIM base URL and token, or the Compliance API key and workspace IDs, or both.',
+      'Give the SCIM URL and token, or the Compliance API key and workspace IDs, or both.',
     );
   }
   if (hasScim && !isGiven('scimBaseUrl')) {
-    problem(
-      ['scimBaseUrl'],
-      'missing_scim_base_url',
-      'The SCIM base URL is missing.',
-      'Copy it from the Directory Sync (SCIM) set-up in ChatGPT.',
-    );
+    problem(['scimBaseUrl'], 'missing_scim_base_url', 'The SCIM URL is missing.', copyItThere);
   }
   if (hasScim && !isGiven('scimToken')) {
-    problem(
-      ['scimToken'],
-      'missing_scim_token',
-      'The SCIM token is missing.',
-      'Copy it from the Directory Sync (SCIM) set-up in ChatGPT.',
-    );
+    problem(['scimToken'], 'missing_scim_token', 'The SCIM token is missing.', copyItThere);
   }
   for (const field of ['provisioning', 'deprovisioning'] as const) {
     if (values[field] !== true || hasScim) continue;
@@ -52,7 +45,7 @@ export function checkParts(values: FormValues, required: readonly ConnectionPart
       [field],
       'permission_without_scim',
       'This is allowed, but there is no directory to change.',
-      'Give the SCIM base URL and token, or untick the box.',
+      'Give the SCIM URL and token, or untick the box.',
     );
   }
   if (hasCompliance && !isGiven('complianceApiKey')) {
@@ -60,7 +53,9 @@ export function checkParts(values: FormValues, required: readonly ConnectionPart
       ['complianceApiKey'],
       'missing_compliance_api_key',
       'The Compliance API key is missing.',
-      'Give the key, or leave the workspaces empty too.',
+      required.includes('compliance')
+        ? `Give a key that may read the workspace: ${adminKeys}.`
+        : 'Give the key, or leave the workspaces empty too.',
     );
   }
   if (hasCompliance && !isGiven('workspaceIds', 'organizationId')) {
@@ -68,7 +63,7 @@ export function checkParts(values: FormValues, required: readonly ConnectionPart
       ['workspaceIds'],
       'missing_workspace_ids',
       'No workspace is named.',
-      'Copy the workspace ID in ChatGPT under General, Workspace details.',
+      `Copy the workspace ID in ChatGPT under ${workspaceDetails}.`,
     );
   }
   checkSecrets(values, problem);
@@ -92,7 +87,7 @@ function checkSecrets({ scimToken, complianceApiKey }: FormValues, problem: Prob
       ['scimToken'],
       'compliance_key_in_scim_field',
       'This starts like an OpenAI key (sk-…), not like a SCIM token.',
-      'Copy the token from the Directory Sync (SCIM) set-up in ChatGPT. This one goes into the field of the Compliance API key.',
+      `${copyItThere} This one goes into the field of the Compliance API key.`,
     );
   } else if (isTokenInKeyField) {
     problem(

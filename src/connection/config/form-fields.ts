@@ -1,4 +1,5 @@
 import type { ConnectionConfigInput } from '../connection-config.js';
+import { directorySync, workspaceDetails } from '../menu-paths.js';
 
 /** A field of the connection form. */
 export type FormFieldName = keyof ConnectionConfigInput;
@@ -20,15 +21,14 @@ const checkbox = { type: 'boolean', default: false };
 /** The connection form: one entry for each field, in the order of the set-up page. */
 export const formFields: Readonly<Record<FormFieldName, FormField>> = {
   scimBaseUrl: {
-    title: 'SCIM base URL',
-    description:
-      'Copied whole from ChatGPT: Workspace settings, Identity & Provisioning, Directory Sync (SCIM), Custom SCIM.',
+    title: 'SCIM URL',
+    description: `Copied whole from ChatGPT: ${directorySync} → Custom SCIM.`,
     schema: url,
     variable: 'CHATGPT_SCIM_BASE_URL',
   },
   scimToken: {
     title: 'SCIM token',
-    description: 'Shown once, beside the SCIM base URL. A new token puts the old one out of use.',
+    description: 'Shown once, beside the SCIM URL. A new token puts the old one out of use.',
     schema: secret,
     variable: 'CHATGPT_SCIM_TOKEN',
   },
@@ -52,8 +52,8 @@ export const formFields: Readonly<Record<FormFieldName, FormField>> = {
   },
   workspaceIds: {
     title: 'Workspace IDs',
-    description: 'Separated by commas, copied from ChatGPT: General, Workspace details.',
-    schema: { type: 'array', items: { type: 'string', format: 'uuid' }, uniqueItems: true },
+    description: `Separated by commas, copied from ChatGPT: ${workspaceDetails}.`,
+    schema: { type: 'string' },
     variable: 'CHATGPT_WORKSPACE_IDS',
   },
   organizationId: {

@@ -1,7 +1,9 @@
 import type { FieldReport } from './field-report.js';
 import { formatUrl, readUrl, suggestUrl } from './read-url.js';
 
-const resource = /\/(?:compliance|workspaces|organizations)(?:\/.*)?$/i;
+const resource = /\/compliance\/(?:workspaces|organizations)(?:\/.*)?$/i;
+// A proxy may have any of these in its address.
+const behindVersion = /\/(?:compliance|workspaces|organizations)(?:\/.*)?$/i;
 
 /** Reads where the Compliance API is, for those who reach it by another address. */
 export function readComplianceBaseUrl(
@@ -11,15 +13,16 @@ export function readComplianceBaseUrl(
 ): string | undefined {
   const url = readUrl(value, report, allowHttpLoopback);
   if (url === undefined) return undefined;
+  const behind = url.hostname === 'api.chatgpt.com' ? behindVersion : resource;
   if (/(?:^|\.)workos\.com$/.test(url.hostname) || url.hostname === 'api.openai.com') {
     report.problem(
       'other_service_url',
       'This is the address of another service.',
       'Leave the field empty: the Compliance API is at https://api.chatgpt.com/v1.',
     );
-  } else if (resource.test(url.pathname)) {
+  } else if (behind.test(url.pathname)) {
     report.problem('resource_url', 'The URL goes on behind the version.', 'Remove /compliance and what follows it.', {
-      suggestion: suggestUrl(url, url.pathname.replace(resource, '')),
+      suggestion: suggestUrl(url, url.pathname.replace(behind, '')),
     });
   } else {
     return formatUrl(url);

@@ -1,5 +1,6 @@
 import { ConfigError, type ConfigIssue } from '../../errors/config-error.js';
 import type { ConnectionPart } from './check-parts.js';
+import type { ConfigWarning } from './config-warning.js';
 import { type FormFieldName, formFields } from './form-fields.js';
 import { nearestKey } from './nearest-key.js';
 import type { ConfigWith, ParseConnectionConfigOptions } from './parse-connection-config.js';
@@ -10,7 +11,7 @@ import { readConnectionForm } from './read-connection-form.js';
  *
  * | Variable | Field |
  * | --- | --- |
- * | `CHATGPT_SCIM_BASE_URL` | SCIM base URL |
+ * | `CHATGPT_SCIM_BASE_URL` | SCIM URL |
  * | `CHATGPT_SCIM_TOKEN` | SCIM token |
  * | `CHATGPT_PROVISIONING` | `true` to allow creating and changing |
  * | `CHATGPT_DEPROVISIONING` | `true` to allow deactivating and deleting |
@@ -19,7 +20,8 @@ import { readConnectionForm } from './read-connection-form.js';
  * | `CHATGPT_ORGANIZATION_ID` | organization id, optional |
  * | `CHATGPT_COMPLIANCE_BASE_URL` | another address of the Compliance API, optional |
  *
- * Empty variables are absent. A variable that looks like a misspelt one of these is a problem; others are none of ours.
+ * Empty variables are absent. A variable that looks like a misspelt one of these is a problem where that one is not set,
+ * else a warning, since other programs have variables too; all others are none of ours.
  *
  * @throws ConfigError, with the names of variables in place of fields.
  * @example
@@ -36,7 +38,9 @@ export function readConnectionConfigFromEnv<const Required extends ConnectionPar
   const form = Object.fromEntries(fieldNames().map((name) => [name, env[formFields[name].variable]]));
   const { config, issues, warnings } = readConnectionForm(form, options);
   for (const warning of warnings) options.onWarning?.({ ...warning, path: toVariables(warning.path) });
-  const all = [...misspelt(env), ...issues.map((issue) => ({ ...issue, path: toVariables(issue.path) }))];
+  const { problems, strangers } = misspelt(env);
+  for (const warning of strangers) options.onWarning?.(warning);
+  const all = [...problems, ...issues.map((issue) => ({ ...issue, path: toVariables(issue.path) }))];
   if (config === undefined || all.length > 0) throw new ConfigError(all);
   // The form was refused if a required part was missing.
   return config as ConfigWith<Required>;
@@ -48,26 +52,30 @@ function toVariables(path: ConfigIssue['path']): ConfigIssue['path'] {
   return field === undefined ? path : [formFields[field].variable, ...rest];
 }
 
-function misspelt(env: Readonly<Record<string, string | undefined>>): ConfigIssue[] {
+/** What is named nearly like one of ours: in its place, or beside it. */
+function misspelt(env: Readonly<Record<string, string | undefined>>) {
   const known = fieldNames().map((name) => formFields[name].variable as string);
-  return Object.keys(env).flatMap((name) => {
-    if (!/^CHATGPT_[A-Z0-9_]{1,40}$/.test(name) || known.includes(name)) return [];
+  const problems: ConfigIssue[] = [];
+  const strangers: ConfigWarning[] = [];
+  const isSet = (name: string) => (env[name] ?? '').trim() !== '';
+  for (const name of Object.keys(env)) {
+    if (!/^CHATGPT_[A-Z0-9_]{1,40}$/.test(name) || known.includes(name) || !isSet(name)) continue;
     const meant = nearestKey(
       name.slice('CHATGPT_'.length),
       known.map((variable) => variable.slice('CHATGPT_'.length)),
     );
-    if (meant === undefined) return [];
+    if (meant === undefined) continue;
     const suggestion = `CHATGPT_${meant}`;
-    return [
-      {
-        code: 'unknown_key' as const,
-        path: [name],
-        message: `There is no such variable; the nearest is ${suggestion}.`,
-        remedy: `Rename it to ${suggestion}, or unset it.`,
-        suggestion,
-      },
-    ];
-  });
+    const path = [name];
+    const message = `There is no such variable; the nearest is ${suggestion}`;
+    if (isSet(suggestion)) {
+      strangers.push({ code: 'unknown_variable', path, message: `${message}, which is set.` });
+    } else {
+      const remedy = `Rename it to ${suggestion}, or unset it.`;
+      problems.push({ code: 'unknown_key', path, message: `${message}.`, remedy, suggestion });
+    }
+  }
+  return { problems, strangers };
 }
 
 function fieldNames(): FormFieldName[] {

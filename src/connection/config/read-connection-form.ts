@@ -31,7 +31,8 @@ export interface FormReading {
 
 type ReadField = (value: unknown, report: FieldReport, rules: ConnectionFormRules) => unknown;
 
-const readers: Readonly<Record<FormFieldName, ReadField>> = {
+/** How each field is read, in the order of the form. */
+export const fieldReaders: Readonly<Record<FormFieldName, ReadField>> = {
   scimBaseUrl: (value, report, rules) => readScimBaseUrl(value, report, rules.dangerouslyAllowHttpLoopback),
   scimToken: readSecret,
   provisioning: readCheckbox,
@@ -52,7 +53,7 @@ export function readConnectionForm(input: unknown, rules: ConnectionFormRules = 
     return { issues: [{ code: 'not_an_object', path: [], message, remedy }], warnings };
   }
   const values: Record<string, unknown> = {};
-  for (const [name, read] of Object.entries(readers)) {
+  for (const [name, read] of Object.entries(fieldReaders)) {
     const pathTo = (index: number | undefined) => (index === undefined ? [name] : [name, index]);
     const problemsBefore = issues.length;
     const value = read(
@@ -76,7 +77,7 @@ export function readConnectionForm(input: unknown, rules: ConnectionFormRules = 
   checkParts(values, rules.require ?? [], (path, code, message, remedy) =>
     issues.push({ code, path, message, remedy }),
   );
-  const order = Object.keys(readers);
+  const order = Object.keys(fieldReaders);
   issues.sort((one, other) => order.indexOf(String(one.path[0])) - order.indexOf(String(other.path[0])));
   issues.push(...Object.keys(input).flatMap((key) => (order.includes(key) ? [] : [unknownKey(key, order)])));
   // A field that was refused is null; then there is an issue too.

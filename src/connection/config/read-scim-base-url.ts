@@ -1,27 +1,34 @@
+import { directorySync } from '../menu-paths.js';
 import type { FieldReport } from './field-report.js';
 import { formatUrl, readUrl, suggestUrl } from './read-url.js';
 
-const endpoint = /\/(?:users|groups|schemas|resourcetypes|serviceproviderconfig|bulk|me|\.search)(?:\/[^/]*)?$/i;
+// As the RFC spells them: directories have bases such as /scim/v2/groups/acme.
+const endpoint =
+  /\/(?:(?:Users|Groups)(?:\/.*)?|Schemas(?:\/[^/]*)?|ResourceTypes(?:\/[^/]*)?|ServiceProviderConfig|Bulk|Me|\.search)$/;
+// There it is known what a directory's address is, and that anything goes on after it.
+const behindDirectory = /(?<=^\/scim\/v2(?:\.0)?\/[^/]+)\/.+$/;
 
-/** Reads the SCIM base URL, which ends in the key of the directory and in no resource. */
+/** Reads the SCIM URL, which ends in the key of the directory and in no resource. */
 export function readScimBaseUrl(value: unknown, report: FieldReport, allowHttpLoopback = false): string | undefined {
   const url = readUrl(value, report, allowHttpLoopback);
   if (url === undefined) return undefined;
   const path = url.pathname.replace(/\/+$/, '');
+  const isWorkos = /(?:^|\.)workos\.com$/.test(url.hostname);
+  const resource = isWorkos && behindDirectory.test(path) ? behindDirectory : endpoint;
   if (url.hostname === 'api.chatgpt.com') {
     report.problem(
       'other_service_url',
       'This is the address of the Compliance API.',
-      'Copy the URL that the Directory Sync (SCIM) set-up shows.',
+      `Copy the SCIM URL that ChatGPT shows under ${directorySync}.`,
     );
-  } else if (endpoint.test(path)) {
+  } else if (resource.test(path)) {
     report.problem(
       'resource_url',
       'The URL goes on after the directory, to a list or to one resource.',
       'Remove what follows the directory: /Users, /Groups and anything after them.',
-      { suggestion: suggestUrl(url, path.replace(endpoint, '')) },
+      { suggestion: suggestUrl(url, path.replace(resource, '')) },
     );
-  } else if (/(?:^|\.)workos\.com$/.test(url.hostname) && /^(?:\/scim(?:\/v2(?:\.0)?)?)?$/.test(path)) {
+  } else if (isWorkos && /^(?:\/scim(?:\/v2(?:\.0)?)?)?$/.test(path)) {
     report.problem(
       'directory_key_missing',
       'The URL ends before the part that names your directory.',

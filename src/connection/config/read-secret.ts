@@ -1,5 +1,6 @@
 import { cleanText } from './clean-text.js';
 import type { FieldReport } from './field-report.js';
+import { isPlaceholder } from './is-placeholder.js';
 
 /** Reads a token or a key. Whether it is the right one is not asked here: prefixes differ and change. */
 export function readSecret(value: unknown, report: FieldReport): string | undefined {
@@ -16,6 +17,12 @@ export function readSecret(value: unknown, report: FieldReport): string | undefi
       'secret_cut',
       'A part of it is missing: this is the short form that pages show.',
       'Copy it whole where it was first shown, or make a new one.',
+    );
+  } else if (isPlaceholder(secret)) {
+    report.problem(
+      'placeholder',
+      'This only stands for a secret: nothing was put in its place.',
+      'Copy the secret itself, or leave the field empty.',
     );
   } else if (/\s/.test(secret)) {
     report.problem(

@@ -1,6 +1,7 @@
 import { isSecureUrl } from '../../transport/base-url.js';
 import { cleanText } from './clean-text.js';
 import type { FieldReport } from './field-report.js';
+import { isPlaceholder } from './is-placeholder.js';
 import { holdsSecret, secretKind } from './secret-kind.js';
 
 const pageHosts =
@@ -8,13 +9,21 @@ const pageHosts =
 
 /** Reads a URL that a credential will be sent to. */
 export function readUrl(value: unknown, report: FieldReport, allowHttpLoopback = false): URL | undefined {
-  const text = cleanText(value, report);
+  const text = cleanText(value, report)?.replace(/^<(\S+)>$/, '$1');
   if (text === undefined) return undefined;
   if (secretKind(text) !== 'unknown' || /^bearer\s/i.test(text)) {
     report.problem(
       'secret_in_url_field',
       'This is a secret, not a URL.',
       'Put it into its own field, and the URL here.',
+    );
+    return undefined;
+  }
+  if (isPlaceholder(text)) {
+    report.problem(
+      'placeholder',
+      'This is the URL of an example: a part of it only stands for the real one.',
+      'Copy the URL whole from where it is shown.',
     );
     return undefined;
   }
@@ -66,7 +75,8 @@ export function formatUrl(url: URL): string {
 }
 
 function parse(text: string): URL | undefined {
-  if (/\s/.test(text) || !/^https?:\/\//i.test(text)) return undefined;
+  // Twice in front, `https` would be the host.
+  if (/\s/.test(text) || !/^https?:\/\/(?!https?[:/])/i.test(text)) return undefined;
   try {
     return new URL(text);
   } catch {

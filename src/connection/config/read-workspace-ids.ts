@@ -1,13 +1,14 @@
 import type { ConfigIssueCode } from '../../errors/config-error.js';
+import { workspaceDetails } from '../menu-paths.js';
 import type { FieldReport } from './field-report.js';
 import { secretKind } from './secret-kind.js';
 import { splitWorkspaceIds } from './split-workspace-ids.js';
 
 const uuidForm = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const uuid = new RegExp(`^${uuidForm}$`);
-const uuidInside = new RegExp(uuidForm);
+const uuidsInside = new RegExp(uuidForm, 'g');
 
-const copyIt = 'Copy the workspace ID in ChatGPT under General, Workspace details.';
+const copyIt = `Copy the workspace ID in ChatGPT under ${workspaceDetails}.`;
 
 /** What an entry turned out to be. */
 type Entry = { readonly id: string; readonly mended: boolean } | WrongEntry;
@@ -23,36 +24,40 @@ interface WrongEntry {
 export function readWorkspaceIds(value: unknown, report: FieldReport, allowUnknownForms = false): string[] | undefined {
   if (value === undefined || value === null) return undefined;
   const firstIndex = new Map<string, number>();
-  let index = 0;
-  for (const part of Array.isArray(value) ? value : [value]) {
-    if (typeof part !== 'string') {
+  for (const { index, text } of entriesOf(value)) {
+    if (typeof text !== 'string') {
       report.problem('not_text', `Entry ${index + 1} is not a text.`, copyIt, { index });
-      index++;
       continue;
     }
-    for (const text of splitWorkspaceIds(part)) {
-      const entry = readEntry(text, allowUnknownForms);
-      if ('code' in entry) {
-        const { code, what, remedy = copyIt, suggestion } = entry;
-        report.problem(code, `Entry ${index + 1} ${what}.`, remedy, { index, suggestion });
-      } else {
-        const first = firstIndex.get(entry.id);
-        if (entry.mended)
-          report.warning('workspace_id_mended', `Entry ${index + 1} was put into the usual form.`, index);
-        if (first === undefined) firstIndex.set(entry.id, index);
-        else report.warning('duplicate_workspace_ids', `Entry ${index + 1} repeats entry ${first + 1}.`, index);
-      }
-      index++;
+    const entry = readEntry(text, allowUnknownForms);
+    if ('code' in entry) {
+      const { code, what, remedy = copyIt, suggestion } = entry;
+      report.problem(code, `Entry ${index + 1} ${what}.`, remedy, { index, suggestion });
+      continue;
     }
+    const first = firstIndex.get(entry.id);
+    if (entry.mended) report.warning('workspace_id_mended', `Entry ${index + 1} was put into the usual form.`, index);
+    if (first === undefined) firstIndex.set(entry.id, index);
+    else report.warning('duplicate_workspace_ids', `Entry ${index + 1} repeats entry ${first + 1}.`, index);
   }
   return firstIndex.size > 0 ? [...firstIndex.keys()] : undefined;
+}
+
+/** The entries of a text, counted as they stand there, or those of an array, each with its place in it. */
+function entriesOf(value: unknown): { readonly index: number; readonly text: unknown }[] {
+  if (typeof value === 'string') return splitWorkspaceIds(value).map((text, index) => ({ index, text }));
+  const parts: unknown[] = Array.isArray(value) ? value : [value];
+  return parts.flatMap((part, index) =>
+    (typeof part === 'string' ? splitWorkspaceIds(part) : [part]).map((text) => ({ index, text })),
+  );
 }
 
 function readEntry(given: string, allowUnknownForms = false): Entry {
   const text = given.replace(/^(?:urn:uuid:|[#:./])+|[#:./]+$/gi, '').toLowerCase();
   if (uuid.test(text)) return { id: text, mended: text !== given.toLowerCase() };
-  if (/^[0-9a-f]{32}$/.test(text)) {
-    return { id: text.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'), mended: true };
+  const digits = text.replaceAll('-', '');
+  if (/^[0-9a-f]{32}$/.test(digits)) {
+    return { id: digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'), mended: true };
   }
   if (secretKind(given) !== 'unknown') {
     return {
@@ -61,7 +66,8 @@ function readEntry(given: string, allowUnknownForms = false): Entry {
       remedy: 'Put it into its own field.',
     };
   }
-  const suggestion = uuidInside.exec(text)?.[0];
+  // All of them: they go back into the field as they are.
+  const suggestion = [...new Set(text.match(uuidsInside))].join(', ') || undefined;
   if (text.includes('://') || /^[\w.-]+\.[a-z]{2,}\//.test(text)) {
     return suggestion === undefined
       ? { code: 'workspace_id_in_url', what: 'is a URL, not a workspace ID' }
@@ -76,8 +82,9 @@ function readEntry(given: string, allowUnknownForms = false): Entry {
   }
   if (/^user-/.test(text)) return { code: 'user_id', what: 'is the ID of a person, not of a workspace', suggestion };
   if (/^(?=.*[\d-])[0-9a-f-]{4,}(?:…|\.{2,})?$/.test(text) || /…|\.{3}/.test(given)) {
-    const length = text.replace(/[^0-9a-f]/g, '').length;
-    return { code: 'workspace_id_cut', what: `is cut: it has ${length} of 32 letters and digits` };
+    const { length } = text.replace(/[^0-9a-f]/g, '');
+    const what = length > 32 ? 'is too long: it has' : 'is cut: it has only';
+    return { code: 'workspace_id_cut', what: `${what} ${length} letters and digits instead of 32` };
   }
   if (/^\w{8}-\w{4}-\w{4}-\w{4}-\w{12}$/.test(text)) {
     return {

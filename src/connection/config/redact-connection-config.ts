@@ -1,11 +1,7 @@
 import { isRecord } from '../../internal/is-record.js';
 import type { FieldReport } from './field-report.js';
 import type { FormFieldName } from './form-fields.js';
-import { readCheckbox } from './read-checkbox.js';
-import { readComplianceBaseUrl } from './read-compliance-base-url.js';
-import { readOrganizationId } from './read-organization-id.js';
-import { readScimBaseUrl } from './read-scim-base-url.js';
-import { readWorkspaceIds } from './read-workspace-ids.js';
+import { fieldReaders } from './read-connection-form.js';
 import { holdsSecret } from './secret-kind.js';
 import { splitWorkspaceIds } from './split-workspace-ids.js';
 
@@ -34,13 +30,15 @@ export function redactConnectionConfig(config: unknown): RedactedConnectionConfi
     typeof value === 'string' && value.trim() !== '' ? [value.trim().toLowerCase()] : [],
   );
   const show = (name: FormFieldName, value: unknown): string | boolean => {
-    const good = readQuietly(value, readers[name]);
-    if (typeof good !== 'string') return good ?? redacted;
+    const read = name === 'scimToken' || name === 'complianceApiKey' ? undefined : readQuietly(name, value);
+    const good = Array.isArray(read) ? read[0] : read;
+    if (typeof good === 'boolean') return good;
+    if (typeof good !== 'string') return redacted;
     const mayHoldSecret = holdsSecret(good) || secrets.some((secret) => good.toLowerCase().includes(secret));
     return mayHoldSecret ? redacted : good.replace(/\?.*$/s, `?${redacted}`);
   };
   const copy: Partial<Record<FormFieldName, string | boolean | readonly string[]>> = {};
-  for (const name of Object.keys(readers) as FormFieldName[]) {
+  for (const name of Object.keys(fieldReaders) as FormFieldName[]) {
     const value = config[name];
     if (value === undefined || value === null || value === '') continue;
     copy[name] =
@@ -49,28 +47,16 @@ export function redactConnectionConfig(config: unknown): RedactedConnectionConfi
   return copy;
 }
 
-type Read = (value: unknown, report: FieldReport) => string | boolean | undefined;
-
-const readers: Readonly<Record<FormFieldName, Read>> = {
-  scimBaseUrl: (value, report) => readScimBaseUrl(value, report, true),
-  scimToken: () => undefined,
-  provisioning: readCheckbox,
-  deprovisioning: readCheckbox,
-  complianceApiKey: () => undefined,
-  workspaceIds: (value, report) => readWorkspaceIds(value, report, false)?.[0],
-  organizationId: readOrganizationId,
-  complianceBaseUrl: (value, report) => readComplianceBaseUrl(value, report, true),
-};
-
 /** What the field holds, if it holds what it should. */
-function readQuietly(value: unknown, read: Read): string | boolean | undefined {
+function readQuietly(name: FormFieldName, value: unknown): unknown {
   let isRight = true;
-  const result = read(value, {
+  const report: FieldReport = {
     problem: () => {
       isRight = false;
     },
     warning: () => {},
-  });
+  };
+  const result = fieldReaders[name](value, report, { dangerouslyAllowHttpLoopback: true });
   return isRight ? result : undefined;
 }
 

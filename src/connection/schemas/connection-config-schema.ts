@@ -1,4 +1,5 @@
-import * as z from 'zod/mini';
+// The core, and not mini: what mini adds to a schema cannot be reached through Standard Schema, and costs 1 kB.
+import { $ZodTransform, globalRegistry } from 'zod/v4/core';
 import type { Schema } from '../../internal/schema.js';
 import { connectionConfigJsonSchema } from '../config/connection-config-json-schema.js';
 import { readConnectionForm } from '../config/read-connection-form.js';
@@ -20,13 +21,21 @@ import type { ConnectionConfig, ConnectionConfigInput } from '../connection-conf
  * console.log(result.issues ?? 'the form is right');
  * ```
  */
-export const connectionConfigSchema: Schema<ConnectionConfig, ConnectionConfigInput> = /* @__PURE__ */ z
-  .transform((input, { issues: found }) => {
-    const { config, issues } = readConnectionForm(input);
-    for (const { path, message, ...params } of issues) {
-      found.push({ code: 'custom', path: [...path], message, input: undefined, params });
-    }
-    return config;
-  })
-  // zod knows the input of a transformation as unknown, and its output as absent where there are issues.
-  .check(z.meta({ ...connectionConfigJsonSchema() })) as unknown as Schema<ConnectionConfig, ConnectionConfigInput>;
+export const connectionConfigSchema: Schema<ConnectionConfig, ConnectionConfigInput> =
+  /* @__PURE__ */ createSchema() as unknown as Schema<ConnectionConfig, ConnectionConfigInput>;
+
+/** zod knows the input of a transformation as unknown, and its output as absent where there are issues. */
+function createSchema() {
+  const schema = new $ZodTransform({
+    type: 'transform',
+    transform: (input, { issues: found }) => {
+      const { config, issues } = readConnectionForm(input);
+      for (const { path, message, ...params } of issues) {
+        found.push({ code: 'custom', path: [...path], message, input: undefined, params });
+      }
+      return config;
+    },
+  });
+  globalRegistry.add(schema, { ...connectionConfigJsonSchema() });
+  return schema;
+}

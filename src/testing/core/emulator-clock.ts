@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '../../internal/clock.js';
+import { letOthersRun } from './let-others-run.js';
 
 /** The emulator's time, which can be moved ahead. */
 export interface EmulatorClock extends Clock {
@@ -9,6 +10,8 @@ export interface EmulatorClock extends Clock {
 interface Timer {
   readonly dueAt: number;
   readonly end: () => void;
+  /** Whether it was still under way. */
+  readonly cancel: () => boolean;
 }
 
 /** Lays a movable clock over another one: it runs with that one, and can be moved ahead of it. */
@@ -20,22 +23,42 @@ export function createEmulatorClock(
   const timers = new Set<Timer>();
   const now = () => base.now() + aheadMs;
 
-  const setTimer = (ms: number, onEnd: () => void): (() => void) => {
-    let cancelBase = () => {};
+  const start = (ms: number, onEnd: () => void): Timer => {
     const timer: Timer = {
       dueAt: now() + ms,
       end: () => {
-        if (!timers.delete(timer)) return;
-        cancelBase();
-        onEnd();
+        if (timer.cancel()) onEnd();
+      },
+      cancel: () => {
+        const isUnderWay = timers.delete(timer);
+        skippedWaits.delete(timer);
+        if (isUnderWay) cancelBase();
+        return isUnderWay;
       },
     };
+    let cancelBase = () => {};
     timers.add(timer);
     cancelBase = startTimer(base, ms, timer.end);
-    return () => {
-      if (timers.delete(timer)) cancelBase();
-    };
+    return timer;
   };
+
+  const skippedWaits = new Set<Timer>();
+  let isSkipping = false;
+  /** Moves on to whatever ends next, for as long as somebody waits: a limit that ends before a wait ends before it. */
+  const skip = async () => {
+    if (isSkipping) return;
+    isSkipping = true;
+    for (;;) {
+      await letOthersRun(5);
+      // Somebody is at work under this limit, and may only be loading a module.
+      if (isLimit(earliest(timers))) await letOthersRun(1_000);
+      const next = earliest(timers);
+      if (skippedWaits.size === 0 || next === undefined) break;
+      advance(Math.max(0, next.dueAt - now()));
+    }
+    isSkipping = false;
+  };
+  const isLimit = (timer: Timer | undefined) => timer !== undefined && !skippedWaits.has(timer);
 
   const advance = (ms: number) => {
     const until = now() + ms;
@@ -50,21 +73,26 @@ export function createEmulatorClock(
 
   return {
     now,
-    setTimer,
+    setTimer: (ms, onEnd) => start(ms, onEnd).cancel,
     advance,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
-        const cancel = setTimer(ms, () => {
+        if (signal?.aborted) {
+          reject(signal.reason);
+          return;
+        }
+        const timer = start(ms, () => {
           signal?.removeEventListener('abort', onAbort);
           resolve();
         });
         const onAbort = () => {
-          cancel();
+          timer.cancel();
           reject(signal?.reason);
         };
-        if (signal?.aborted) onAbort();
-        else signal?.addEventListener('abort', onAbort, { once: true });
-        if (skipsWaits) advance(ms);
+        signal?.addEventListener('abort', onAbort, { once: true });
+        if (!skipsWaits) return;
+        skippedWaits.add(timer);
+        void skip();
       }),
   };
 }
@@ -86,7 +114,11 @@ function startTimer(clock: Clock, ms: number, onEnd: () => void): () => void {
 export interface TestClockOptions {
   /** When it stands still first. @default '2026-11-23T09:00:00Z' */
   readonly start?: string | number | Date | undefined;
-  /** Every wait moves time ahead by its length and is over at once, so that a retry after a minute takes no time. @default false */
+  /**
+   * Every wait moves time ahead to its end once whatever is under way has had its turn, so that a retry after a minute takes
+   * no time. Waits side by side end in their order.
+   * @default false
+   */
   readonly skipsWaits?: boolean | undefined;
 }
 

@@ -83,7 +83,6 @@ test('waits as long as the storage host asks for', async () => {
 
 test.each([
   ['http', 'http://files.storage.example/one'],
-  ['a relative one', '/one'],
   ['one with a password', 'https://user:password@files.storage.example/one'],
 ])('refuses to follow a location that is %s, at once', async (_name, location) => {
   const { downloaded, requests } = download([redirect(307, location)]);
@@ -93,6 +92,13 @@ test.each([
     attempts: 1,
   });
   expect(requests).toHaveLength(1);
+});
+
+test('takes a relative location for one of the service itself, and still sends no key to it', async () => {
+  const { downloaded, requests } = download([redirect(307, '/files/one?signature=secret'), new Response(body)]);
+  expect(new TextDecoder().decode(await downloaded)).toBe(body);
+  expect(requests[1]?.url).toBe('https://api.example/files/one?signature=secret');
+  expect(requests[1]?.headers.get('authorization')).toBeNull();
 });
 
 test('refuses an answer that is no redirect', async () => {

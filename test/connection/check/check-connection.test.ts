@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckReport } from '../../../src/connection/check/check-report.js';
+import { formatCheckReport } from '../../../src/connection/check/format-check-report.js';
 import { connect } from '../../../src/connection/connect.js';
 import type { ConnectOptions } from '../../../src/connection/connect-options.js';
 import type { EmulatorConnectionConfig } from '../../../src/testing/emulator.js';
@@ -30,6 +31,25 @@ const never: typeof fetch = (input) =>
     const { signal } = input as Request;
     signal.addEventListener('abort', () => reject(signal.reason));
   });
+
+describe('the field of the form', () => {
+  it('is the address of the service, for whatever answers there in the place of the service', async () => {
+    await using emulator = createEmulator();
+    const page = new Response('<!doctype html><h1>Sign in</h1>', { headers: { 'content-type': 'text/html' } });
+    const fieldsOf = async (fetch: typeof globalThis.fetch, deadlineMs?: number) =>
+      (await open(emulator, {}, { fetch }).check({ deadlineMs })).findings.map(({ code, field }) => [code, field]);
+    for (const [answer, code, deadlineMs] of [
+      [async () => page.clone(), 'web_page_answered'],
+      [async () => Promise.reject(fetchFailed('ENOTFOUND')), 'dns_failed'],
+      [never, 'no_answer_in_time', 50],
+    ] as const) {
+      expect(await fieldsOf(answer, deadlineMs)).toEqual([
+        [code, 'scimBaseUrl'],
+        [code, 'complianceBaseUrl'],
+      ]);
+    }
+  });
+});
 
 describe('a connection that is right', () => {
   it('is reported with a verdict for each secret, each permission and each workspace', async () => {
@@ -251,7 +271,11 @@ describe('the compliance half', () => {
     const scopes = ['chatgpt.enterprise.compliance_logs_platform.auth_log.read'];
     const report = await open(emulator, { complianceApiKey: keyOf(emulator, { scopes }) }).check();
     expect(codes(report)).toEqual(['compliance log_scope_missing', 'compliance member_scope_missing']);
-    expect(report.findings[0]).toMatchObject({ eventTypes: ['AUDIT_LOG', 'CONVERSATION_MESSAGE'] });
+    expect(report.findings[0]).toMatchObject({
+      eventTypes: ['AUDIT_LOG', 'CONVERSATION_MESSAGE'],
+      message: 'The key may not read these event types: AUDIT_LOG, CONVERSATION_MESSAGE.',
+    });
+    expect(formatCheckReport(report).match(/CONVERSATION_MESSAGE\b.*log_scope_missing/g)).toHaveLength(1);
     expect(report.findings[0]?.principals).toBeUndefined();
     expect(permissions(report)).toMatchObject({ read_logs: 'failed', read_members: 'failed' });
     expect(report.workspaces[0]?.logs.map(({ verdict }) => verdict)).toEqual(['ok', 'failed', 'failed']);
@@ -288,6 +312,8 @@ describe('the compliance half', () => {
     const byCode = Object.fromEntries(report.findings.map((finding) => [finding.code, finding]));
     expect(byCode.workspace_of_another_organization?.principals).toEqual([{ type: 'workspace', id: second }]);
     expect(byCode.workspace_unknown?.principals).toEqual([{ type: 'workspace', id: gone }]);
+    expect(byCode.workspace_unknown?.message).toContain(gone);
+    expect(byCode.workspace_of_another_organization?.message).toContain(second);
     expect(report.workspaces.map(({ known }) => known)).toEqual(['ok', 'failed', 'failed']);
   });
 

@@ -47,7 +47,7 @@ const report: CheckReport = {
       message: 'The SCIM token was refused.',
       remedy: 'Copy it again.',
       link: 'https://help.openai.com/en/articles/10011769',
-      evidence: { method: 'GET', route: '/Users', status: 401, serverMessage: 'Unauthorized', requestId: 'req-7' },
+      evidence: { method: 'GET', route: '/Users', status: 401, serverCode: 'invalid_token', requestId: 'req-7' },
     },
   ],
 };
@@ -75,7 +75,7 @@ it('prints a line for each verdict, and what to do about each finding', () => {
 
     Findings
       ✗ The SCIM token was refused. (SCIM) [scim_token_refused]
-        GET /Users · status 401 · “Unauthorized” · request id req-7
+        GET /Users · status 401 · invalid_token · request id req-7
         → Copy it again.
         https://help.openai.com/en/articles/10011769"
   `);

@@ -73,6 +73,29 @@ describe('the two halves', () => {
   });
 });
 
+describe('remedies', () => {
+  const remediesOf = (input: unknown, options = {}) => {
+    const result = safeParseConnectionConfig(input, options);
+    return result.success ? [] : result.issues.map(({ path, remedy }) => [path[0], remedy]);
+  };
+
+  it('name the menu where what is missing is found', () => {
+    for (const [, remedy] of remediesOf({}, { require: ['scim'] })) {
+      expect(remedy).toMatch(/Workspace settings → Identity & Provisioning → Directory Sync \(SCIM\) → Custom SCIM/);
+    }
+    expect(remediesOf({}, { require: ['compliance'] })).toEqual([
+      ['complianceApiKey', expect.stringContaining('admin.openai.com → Credentials → Admin keys')],
+      ['workspaceIds', expect.stringContaining('General → Workspace details')],
+    ]);
+  });
+
+  it('do not advise to leave empty what the program requires', () => {
+    expect(remediesOf({ workspaceIds: first })).toEqual([['complianceApiKey', expect.stringContaining('leave')]]);
+    const required = remediesOf({ workspaceIds: first }, { require: ['compliance'] });
+    expect(required).toEqual([['complianceApiKey', expect.not.stringContaining('leave')]]);
+  });
+});
+
 describe('form strings', () => {
   it.each(['true', 'on', 'ON', '1', 'yes', 'Y', true, 1, ' true '])('ticks a box at %j', (value) => {
     expect(parseConnectionConfig({ ...scim, provisioning: value })).toMatchObject({ provisioning: true });
@@ -119,7 +142,7 @@ describe('all problems at once', () => {
     expect(() =>
       parseConnectionConfig({ scimToken: 'sk-123', workspaceIds: 'Acme' }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[ConfigError: The connection cannot be opened. scimBaseUrl: The SCIM base URL is missing. scimToken: This starts like an OpenAI key (sk-…), not like a SCIM token. complianceApiKey: The Compliance API key is missing. workspaceIds[0]: Entry 1 is a name, not an ID.]`,
+      `[ConfigError: The connection cannot be opened. scimBaseUrl: The SCIM URL is missing. scimToken: This starts like an OpenAI key (sk-…), not like a SCIM token. complianceApiKey: The Compliance API key is missing. workspaceIds[0]: Entry 1 is a name, not an ID.]`,
     );
   });
 
@@ -170,6 +193,11 @@ describe('secrets as they are pasted', () => {
     ["'Bearer se_0123456789abcdef'", ['scimToken bearer_removed', 'scimToken quotes_removed']],
     [' se_0123456789abcdef\n', ['scimToken spaces_removed']],
     ['\u200bse_0123456789abcdef\ufeff', ['scimToken spaces_removed']],
+    ['"se_0123456789abcdef",', ['scimToken punctuation_removed', 'scimToken quotes_removed']],
+    ['se_0123456789abcdef,', ['scimToken punctuation_removed']],
+    ['se_0123456789abcdef;', ['scimToken punctuation_removed']],
+    ['token=se_0123456789abcdef', ['scimToken label_removed']],
+    ['SCIM token: "se_0123456789abcdef"', ['scimToken label_removed', 'scimToken quotes_removed']],
     ['se_0123456789abcdef', []],
   ])('reads the token from %j', (scimToken, expected) => {
     expect(parseConnectionConfig({ ...scim, scimToken })).toMatchObject({ scimToken: 'se_0123456789abcdef' });
@@ -184,6 +212,16 @@ describe('secrets as they are pasted', () => {
     ['se_••••••••4567', 'secret_cut'],
     ['Bearer ', 'secret_cut'],
     ['se_сyrillic', 'secret_unsendable'],
+    ['null', 'placeholder'],
+    ['undefined', 'placeholder'],
+    ['[object Object]', 'placeholder'],
+    ['<token>', 'placeholder'],
+    ['se_<token>', 'placeholder'],
+    [`\${SCIM_TOKEN}`, 'placeholder'],
+    ['$SCIM_TOKEN', 'placeholder'],
+    ['%SCIM_TOKEN%', 'placeholder'],
+    ['{{ scimToken }}', 'placeholder'],
+    ['your-token-here', 'placeholder'],
     ['https://api.workos.com/scim/v2.0/AbCdEf0123456789', 'url_in_secret_field'],
   ])('refuses %j', (scimToken, code) => {
     expect(problems({ ...scim, scimToken })).toEqual([`scimToken ${code}`]);
@@ -193,6 +231,10 @@ describe('secrets as they are pasted', () => {
     expect(problems({ ...scim, scimToken: 'eyJhbGciOi' })).toEqual([]);
     expect(problems({ ...compliance, complianceApiKey: 'sk-comp-1234' })).toEqual([]);
     expect(problems({ ...compliance, complianceApiKey: 'key_1234' })).toEqual([]);
+    expect(problems({ ...scim, scimToken: 'c2VjcmV0dG9rZW4=' })).toEqual([]);
+    expect(parseConnectionConfig({ ...scim, scimToken: 'QWxsYWtleXtoken==' })).toMatchObject({
+      scimToken: 'QWxsYWtleXtoken==',
+    });
   });
 
   it('tells the two secrets apart', () => {
@@ -221,6 +263,11 @@ describe('the SCIM base URL', () => {
     ['https://scim.example/scim/v2', 'https://scim.example/scim/v2'],
     ['https://scim.example', 'https://scim.example'],
     ['https://scim.example/v2?tenant=7', 'https://scim.example/v2?tenant=7'],
+    ['<https://scim.example/v2>', 'https://scim.example/v2'],
+    ['https://scim.example/v2,', 'https://scim.example/v2'],
+    ['https://gitlab.example/api/scim/v2/groups/acme', 'https://gitlab.example/api/scim/v2/groups/acme'],
+    ['https://scim.example/users/v2', 'https://scim.example/users/v2'],
+    ['https://scim.example/groups', 'https://scim.example/groups'],
   ])('reads %s', (given, expected) => {
     expect(at(given)).toMatchObject({ success: true, config: { scimBaseUrl: expected } });
   });
@@ -233,6 +280,15 @@ describe('the SCIM base URL', () => {
       'resource_url',
       'https://api.workos.com/scim/v2.0/AbCd',
     ],
+    ['https://scim.example/v2/Groups/1/members', 'resource_url', 'https://scim.example/v2'],
+    ['https://api.workos.com/scim/v2.0/AbCd/groups/1/members', 'resource_url', 'https://api.workos.com/scim/v2.0/AbCd'],
+    ['https://api.workos.com/scim/v2.0/AbCd/Users?count=1', 'resource_url', 'https://api.workos.com/scim/v2.0/AbCd'],
+    ['https://api.workos.com/scim/v2.0/…', 'placeholder', undefined],
+    ['https://api.workos.com/scim/v2.0/...', 'placeholder', undefined],
+    ['https://api.workos.com/scim/v2.0/{directory_id}', 'placeholder', undefined],
+    ['https://api.workos.com/scim/v2.0/<directory>', 'placeholder', undefined],
+    [`\${SCIM_URL}`, 'placeholder', undefined],
+    ['https://https://api.workos.com/scim/v2.0/AbCd', 'not_a_url', undefined],
     ['https://scim.example/v2/ServiceProviderConfig', 'resource_url', 'https://scim.example/v2'],
     ['http://api.workos.com/scim/v2.0/AbCd', 'insecure_url', 'https://api.workos.com/scim/v2.0/AbCd'],
     ['api.workos.com/scim/v2.0/AbCd', 'insecure_url', 'https://api.workos.com/scim/v2.0/AbCd'],
@@ -269,6 +325,15 @@ describe('the other fields', () => {
     expect(
       parseConnectionConfig({ ...compliance, complianceBaseUrl: 'https://proxy.example/openai/v1/' }),
     ).toMatchObject({ complianceBaseUrl: 'https://proxy.example/openai/v1' });
+    for (const complianceBaseUrl of ['https://proxy.corp/compliance', 'https://proxy.corp/workspaces/7/v1']) {
+      expect(parseConnectionConfig({ ...compliance, complianceBaseUrl })).toMatchObject({ complianceBaseUrl });
+    }
+    for (const complianceBaseUrl of [
+      'https://api.chatgpt.com/v1/compliance',
+      `https://proxy.corp/v1/compliance/workspaces/${first}`,
+    ]) {
+      expect(problems({ ...compliance, complianceBaseUrl })).toEqual(['complianceBaseUrl resource_url']);
+    }
     expect(
       problems({ ...compliance, complianceBaseUrl: `https://api.chatgpt.com/v1/compliance/workspaces/${first}/logs` }),
     ).toEqual(['complianceBaseUrl resource_url']);

@@ -42,9 +42,31 @@ it('names the variables, not the fields, where something is wrong', () => {
 });
 
 it('notices a variable that is misspelt, and leaves those alone that are not ours', () => {
-  expect(issuesOf({ ...env, CHATGPT_PROVISONING: 'true', CHATGPT_CONFIG_HOME: '/x', CHATGPT_Z: '' })).toEqual([
+  const { CHATGPT_PROVISIONING: _, ...rest } = env;
+  expect(issuesOf({ ...rest, CHATGPT_PROVISONING: 'true', CHATGPT_CONFIG_HOME: '/x', CHATGPT_Z: 'y' })).toEqual([
     'CHATGPT_PROVISONING unknown_key',
   ]);
+});
+
+it("passes over another program's variable that is named nearly like one of ours, and tells of it", () => {
+  const others = { CHATGPT_BASE_URL: 'https://chatgpt.com/backend-api', CHATGPT_API_KEY: 'sk-x' };
+  const seen: unknown[] = [];
+  readConnectionConfigFromEnv({ ...env, ...others }, { onWarning: ({ path, code }) => seen.push([...path, code]) });
+  expect(seen).toEqual([
+    ['CHATGPT_BASE_URL', 'unknown_variable'],
+    ['CHATGPT_API_KEY', 'unknown_variable'],
+  ]);
+  const { CHATGPT_COMPLIANCE_API_KEY: _, ...withoutKey } = env;
+  expect(issuesOf({ ...withoutKey, ...others })).toContain('CHATGPT_API_KEY unknown_key');
+});
+
+it('takes no notice of a variable that is empty, whatever its name', () => {
+  expect(issuesOf({ ...env, CHATGPT_TOKEN: '', CHATGPT_PROVISONING: ' ', CHATGPT_SCIM_TOKN: '' })).toEqual([]);
+});
+
+it('reads a checkbox in quotes, as shells and containers leave them', () => {
+  expect(readConnectionConfigFromEnv({ ...env, CHATGPT_PROVISIONING: '"true"' })).toMatchObject({ provisioning: true });
+  expect(readConnectionConfigFromEnv({ ...env, CHATGPT_PROVISIONING: "'off'" })).toMatchObject({ provisioning: false });
 });
 
 it('demands the parts that the program requires', () => {

@@ -35,6 +35,11 @@ describe('lists that are right', () => {
     ['braces', `{${first}} {${second}}`],
     ['a JSON array', JSON.stringify([first, second])],
     ['upper case', `${first.toUpperCase()}, ${second}`],
+    ['full-width commas', `${first}，${second}`],
+    ['ideographic commas', `${first}、${second}；`],
+    ['a list with hyphens', `- ${first}\n- ${second}`],
+    ['a list with bullets', `• ${first}\n  • ${second}`],
+    ['a list with numbers', `1. ${first}\n2) ${second}`],
     ['an array', [first, second]],
     ['an array of lists', [`${first}, ${second}`]],
     ['an array with empty places', [first, '', second]],
@@ -45,12 +50,14 @@ describe('lists that are right', () => {
   });
 
   it('puts an id without hyphens, or with a prefix, into the usual form', () => {
-    expect(read(`${first.replaceAll('-', '')}, urn:uuid:${second}`)).toEqual({
+    expect(read(`${first.replaceAll('-', '')}, urn:uuid:${second}, ${second.replace('-', '')}`)).toEqual({
       ids: [first, second],
       problems: [],
       warnings: [
         'workspace_id_mended: Entry 1 was put into the usual form.',
         'workspace_id_mended: Entry 2 was put into the usual form.',
+        'workspace_id_mended: Entry 3 was put into the usual form.',
+        'duplicate_workspace_ids: Entry 3 repeats entry 2.',
       ],
     });
   });
@@ -103,6 +110,32 @@ describe('entries that are wrong', () => {
       [2, 'organization_id'],
       [3, 'workspace_id_cut'],
     ]);
+  });
+
+  it('points at the entry of an array where it stands, whatever stands before it', () => {
+    const { problems } = read(['', first, null, `${second}, `, 'Acme', 'Acme, Apex']);
+    expect(problems.map(({ index, code }) => [index, code])).toEqual([
+      [2, 'not_text'],
+      [4, 'workspace_name'],
+      [5, 'workspace_name'],
+      [5, 'workspace_name'],
+    ]);
+    expect(read(['', first, '', first]).warnings).toEqual(['duplicate_workspace_ids: Entry 4 repeats entry 2.']);
+  });
+
+  it('suggests every id that a URL contains', () => {
+    expect(read(`https://chatgpt.com/admin?from=${first}&to=${second}&from=${first}`).problems).toMatchObject([
+      { code: 'workspace_id_in_url', suggestion: `${first}, ${second}` },
+    ]);
+  });
+
+  it('says whether an id is too short or too long', () => {
+    expect(read(first.slice(0, -1)).problems[0]?.message).toBe(
+      'Entry 1 is cut: it has only 31 letters and digits instead of 32.',
+    );
+    expect(read(`${first}5`).problems[0]?.message).toBe(
+      'Entry 1 is too long: it has 33 letters and digits instead of 32.',
+    );
   });
 
   it('names what is no text', () => {

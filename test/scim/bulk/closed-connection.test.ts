@@ -3,7 +3,9 @@ import { ConnectionClosedError } from '../../../src/errors/connection-closed-err
 import { fakeServer, scimError } from '../support/fake-server.js';
 import { openClient } from '../support/open-client.js';
 
-const writes = ['a', 'b'].map((name) => ({ method: 'POST', path: '/Users', data: { userName: `${name}@north.example` } }) as const);
+const writes = ['a', 'b'].map(
+  (name) => ({ method: 'POST', path: '/Users', data: { userName: `${name}@north.example` } }) as const,
+);
 
 describe('a connection that is closed in the middle', () => {
   it.each([true, false])('ends a bulk call, and calls no write untried (bulk requests: %s)', async (hasBulk) => {

@@ -44,3 +44,48 @@ test('ends a wait on a running clock when it is moved past it', async () => {
   clock.advance(3_600_000);
   await wait;
 });
+
+test('lets timers and answers come in between the waits it skips, so that nothing spins for ever', async () => {
+  const clock = createTestClock({ start: 0, skipsWaits: true });
+  const signal = AbortSignal.timeout(20);
+  let waits = 0;
+  const spin = async () => {
+    for (;;) {
+      await clock.sleep(60_000, signal);
+      waits++;
+    }
+  };
+  await expect(spin()).rejects.toThrow('aborted due to timeout');
+  expect(clock.now()).toBe(waits * 60_000);
+});
+
+test('skips waits side by side, each to its own end, and the time they take passes once', async () => {
+  const clock = createTestClock({ start: 0, skipsWaits: true });
+  const ended: [ms: number, at: number][] = [];
+  await Promise.all([300, 100, 200].map((ms) => clock.sleep(ms).then(() => ended.push([ms, clock.now()]))));
+  expect(ended).toEqual([
+    [100, 100],
+    [200, 200],
+    [300, 300],
+  ]);
+});
+
+test('lets a skipped wait end no limit of work that takes no time', async () => {
+  const clock = createTestClock({ start: 0, skipsWaits: true });
+  let isLate = false;
+  const endLimit = clock.setTimer?.(30_000, () => {
+    isLate = true;
+  });
+  const work = new Promise((resolve) => setTimeout(resolve, 2)).then(() => endLimit?.());
+  await clock.sleep(60_000);
+  await work;
+  expect(isLate).toBe(false);
+});
+
+test('lets a limit that is shorter than a skipped wait end first', async () => {
+  const clock = createTestClock({ start: 0, skipsWaits: true });
+  const stop = new AbortController();
+  clock.setTimer?.(500, () => stop.abort('late'));
+  await expect(clock.sleep(3_000, stop.signal)).rejects.toBe('late');
+  expect(clock.now()).toBe(500);
+});
