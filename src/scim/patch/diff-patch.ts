@@ -11,10 +11,11 @@ import {
 } from '../schemas/known-schemas.js';
 import type { PatchOperation } from '../schemas/patch-operation.js';
 import type { AttributeCharacteristics, ResourceSchema } from '../schemas/resource-schema.js';
-import { isKeyedByValue } from './change-values.js';
+
 import { comparableText } from './comparable-text.js';
 import { diffMembers } from './diff-members.js';
 import { isObject, isUnassigned, type JsonObject } from './json-value.js';
+import { isKeyedByValue } from './value-identity.js';
 import { isWritable, writableValue } from './writable-value.js';
 
 /** How two states are compared. */
