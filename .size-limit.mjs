@@ -41,6 +41,12 @@ export default [
   ...line('filter helpers', 'dist/scim/index.js', '{ eq, and, or, not, present, valuePath, formatFilter }', '3 kB'),
   // The template reads its text with the parser, to refuse a wrong one where it stands.
   ...line('filter`…`', 'dist/scim/index.js', '{ filter }', '4 kB'),
+  // Each of these alone, so that none grows by what only another one needs.
+  ...line('parseFilter', 'dist/scim/index.js', '{ parseFilter }', '3 kB'),
+  ...line('matchesFilter', 'dist/scim/index.js', '{ matchesFilter }', '6.4 kB'),
+  ...line('parsePath', 'dist/scim/index.js', '{ parsePath }', '3.4 kB'),
+  ...line('applyPatch', 'dist/scim/index.js', '{ applyPatch }', '13.6 kB'),
+  ...line('diffPatch', 'dist/scim/index.js', '{ diffPatch }', '4 kB'),
   ...line('ScimClient', 'dist/scim/index.js', '{ ScimClient }', '26 kB', '55 kB'),
   ...line('AuditLogClient', 'dist/audit-logs/index.js', '{ AuditLogClient }', '30 kB', '55 kB'),
   // The aim is 40 kB. zod, for the one exported schema, is 5 of it.
