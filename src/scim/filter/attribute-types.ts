@@ -27,7 +27,7 @@ type Entries<T, Prefix extends string, Depth extends 'resource' | 'part'> = {
             : never);
 }[KnownKey<T>];
 
-/** A literal the attribute can be compared with; for a complex attribute, its `value`. */
+/** A literal the attribute can be compared with, besides `null`; for a complex attribute, its `value`. */
 type LiteralOf<Path, Type> = Path extends 'meta.created' | 'meta.lastModified'
   ? string | Date
   : Type extends string
@@ -40,7 +40,7 @@ type LiteralOf<Path, Type> = Path extends 'meta.created' | 'meta.lastModified'
 
 type ComparisonOf<Entry, Allowed> = Entry extends [infer Path extends string, infer Type]
   ? Extract<LiteralOf<Path, Type>, Allowed> extends infer Literal
-    ? [Literal] extends [never]
+    ? [Literal | Extract<Allowed, null>] extends [never]
       ? never
       : [path: Path, value: Literal | Extract<Allowed, null>]
     : never

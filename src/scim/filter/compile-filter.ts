@@ -10,9 +10,9 @@ import {
   type NamedAttribute,
 } from '../schemas/known-schemas.js';
 import type { AttributeCharacteristics, Attributes, ResourceSchema } from '../schemas/resource-schema.js';
-import type { Filter, FilterExpression } from './filter.js';
+import type { ComparisonOperator, Filter, FilterExpression } from './filter.js';
 import { MAX_FILTER_DEPTH } from './filter-reader.js';
-import { followKeys } from './follow-keys.js';
+import { followKeys, followToSimple } from './follow-keys.js';
 import { isPresent } from './is-present.js';
 import { parseFilter } from './parse-filter.js';
 import { valueTest } from './value-test.js';
@@ -38,6 +38,8 @@ type Scope =
 interface Target {
   readonly keys: readonly string[];
   readonly rules: AttributeCharacteristics | undefined;
+  /** The URN of a schema that the path may be as well, of which only the resource can tell. */
+  readonly whole?: string | undefined;
 }
 
 /**
@@ -47,7 +49,8 @@ interface Target {
  *   `externalId` and references with it, as the schema says.
  * - A multi-valued attribute satisfies a comparison when any of its values does. A complex value without a sub-attribute
  *   named is compared by its `value`.
- * - An attribute without a value (absent, `null`, an empty list) satisfies no comparison but `ne` with a value and `eq null`.
+ * - An attribute without a value (absent, `null`, an empty list, a complex value without a part that has one) satisfies no
+ *   comparison but `ne` with a value and `eq null`.
  * - Dates are compared as moments, whatever their zones and fractions; a date without a zone is taken as UTC.
  * - Values of another type than the literal's are not equal to it, and neither greater nor less.
  *
@@ -89,16 +92,21 @@ function compile(filter: FilterExpression, scope: Scope, depth: number): Predica
     }
     case 'valuePath': {
       if (scope.kind === 'value') throw new FilterSyntaxError('A value path cannot hold another one.');
-      const { keys, rules } = resolve(filter.path, scope);
+      const found = resolve(filter.path, scope);
+      const { rules } = found;
       const inner = compile(filter.filter, { kind: 'value', attributes: attributesOfValue(rules) }, depth + 1);
-      return followKeys(keys, (value) => (value === undefined || value === null ? false : inner(value)));
+      return follow(found, (value) => (value === undefined || value === null ? false : inner(value)), followKeys);
     }
     case 'pr':
-      return followKeys(resolve(filter.path, scope).keys, (value) => isPresent(value));
+      return follow(resolve(filter.path, scope), (value) => isPresent(value), followKeys);
     default: {
-      const { keys, rules } = resolve(filter.path, scope);
+      const found = resolve(filter.path, scope);
+      const { rules } = found;
       const named = rules?.type === 'complex' ? findAttribute(rules.subAttributes, 'value')?.rules : rules;
-      return followKeys(keys, ofSimpleValue(valueTest(filter.op, filter.value, named)));
+      const test = valueTest(filter.op, filter.value, named);
+      return filter.value === null
+        ? follow(found, ofWholeValue(filter.op, test), followKeys)
+        : follow(found, test, followToSimple);
     }
   }
 }
@@ -119,7 +127,15 @@ function resolve(path: string, scope: Scope): Target {
   const extension = findSchema(schemas.extensions, urn);
   const key = extension?.id ?? urn;
   if (attribute === undefined) return { keys: [key], rules: undefined };
-  return target(key, findAttribute(extension?.attributes, attribute), attribute, subAttribute);
+  const found = target(key, findAttribute(extension?.attributes, attribute), attribute, subAttribute);
+  return extension === undefined ? { ...found, whole: path } : found;
+}
+
+function follow({ keys, whole }: Target, test: Predicate, along: typeof followKeys): Predicate {
+  const followed = along(keys, test);
+  if (whole === undefined) return followed;
+  const followedWhole = along([whole], test);
+  return (target) => (readAttribute(target, whole) === undefined ? followed : followedWhole)(target);
 }
 
 function target(
@@ -140,8 +156,9 @@ function attributesOfValue(rules: AttributeCharacteristics | undefined): Attribu
   return rules === undefined || rules.subAttributes !== undefined ? rules?.subAttributes : { value: rules };
 }
 
-function ofSimpleValue(test: Predicate): Predicate {
-  return (value) => test(typeof value === 'object' && value !== null ? readAttribute(value, 'value') : value);
+/** Null is no value at all: of a complex one, not a part of it. */
+function ofWholeValue(op: ComparisonOperator, test: Predicate): Predicate {
+  return (value) => (typeof value === 'object' && value !== null ? isPresent(value) === (op === 'ne') : test(value));
 }
 
 function every(parts: readonly Predicate[]): Predicate {

@@ -6,7 +6,10 @@ import type { FilterValue } from './filter.js';
 export function filterLiteral(value: LiteralInput): FilterValue {
   if (value instanceof Date) {
     if (Number.isNaN(value.getTime())) throw new InputError('An invalid date cannot stand in a filter.');
-    return value.toISOString();
+    const text = value.toISOString();
+    // With a sign come years that xsd:dateTime has no such text for.
+    if (/^[+-]/.test(text)) throw new InputError('A date outside the years 0 to 9999 cannot stand in a filter.');
+    return text;
   }
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number' && Number.isFinite(value)) {

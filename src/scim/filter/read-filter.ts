@@ -2,7 +2,7 @@ import { isDelimiterCode } from './character-codes.js';
 import type { ComparisonOperator, FilterExpression } from './filter.js';
 import { type FilterReader, fail, MAX_FILTER_DEPTH, skipSpaces, takeValue } from './filter-reader.js';
 import { readLiteral } from './read-literal.js';
-import { scanAttributePath } from './scan-attribute-path.js';
+import { scanAttributeName, scanAttributePath } from './scan-attribute-path.js';
 
 const OPERATORS: readonly (ComparisonOperator | 'pr')[] = ['eq', 'co', 'sw', 'pr', 'ne', 'ew', 'gt', 'ge', 'lt', 'le'];
 
@@ -72,7 +72,7 @@ function readUnit(reader: FilterReader): FilterExpression {
     setHeight(reader, reader.height + 1);
     return { op: 'not', filter };
   }
-  const end = scanAttributePath(text, position);
+  const end = scanPath(text, position);
   if (end < 0) fail(reader, ~end < text.length ? 'Not the name of an attribute' : 'Expected an attribute', ~end);
   reader.position = end;
   const path = text.slice(position, end);
@@ -80,6 +80,12 @@ function readUnit(reader: FilterReader): FilterExpression {
   if (text.charCodeAt(reader.position) === 0x5b) return { op: 'valuePath', path, filter: readValueFilter(reader) };
   const op = readOperator(reader);
   return op === 'pr' ? { op, path } : { op, path, value: readLiteral(reader) };
+}
+
+/** Most paths are the name of one attribute, which is quicker to read. */
+function scanPath(text: string, start: number): number {
+  const end = scanAttributeName(text, start);
+  return text.charCodeAt(end) === 0x20 ? end : scanAttributePath(text, start);
 }
 
 function readNested(reader: FilterReader, closing: ')' | ']'): FilterExpression {

@@ -2,6 +2,7 @@ import { FilterSyntaxError } from '../../errors/filter-syntax-error.js';
 import type { AttributeCharacteristics } from '../schemas/resource-schema.js';
 import { compareMoments, parseDateTime } from './date-time.js';
 import type { ComparisonOperator, FilterValue } from './filter.js';
+import { foldCase, isSameButForCase } from './fold-case.js';
 
 /** Whether one value, neither a list nor an object, satisfies a comparison. `undefined` and `null` are no value. */
 export type ValueTest = (value: unknown) => boolean;
@@ -48,14 +49,6 @@ function equals(literal: FilterValue, rules: AttributeCharacteristics | undefine
   return (value) => value === literal || (typeof value === 'string' && isSameButForCase(value, literal));
 }
 
-/** The first letters tell most texts apart, without writing them anew. */
-function isSameButForCase(a: string, b: string): boolean {
-  const first = a.charCodeAt(0);
-  const other = b.charCodeAt(0);
-  if (first < 0x80 && other < 0x80 && (first | 0x20) !== (other | 0x20)) return false;
-  return a.toLowerCase() === b.toLowerCase();
-}
-
 function contains(
   op: 'co' | 'sw' | 'ew',
   literal: FilterValue,
@@ -63,7 +56,7 @@ function contains(
 ): ValueTest {
   if (typeof literal !== 'string') throw new FilterSyntaxError(`${op} compares with a string.`);
   const exact = isCaseExact(rules);
-  const part = exact ? literal : literal.toLowerCase();
+  const part = exact ? literal : foldCase(literal);
   const holds =
     op === 'co'
       ? (text: string) => text.includes(part)
@@ -72,7 +65,7 @@ function contains(
         : (text: string) => text.endsWith(part);
   return exact
     ? (value) => typeof value === 'string' && holds(value)
-    : (value) => typeof value === 'string' && holds(value.toLowerCase());
+    : (value) => typeof value === 'string' && holds(foldCase(value));
 }
 
 function isOrdered(
@@ -97,8 +90,8 @@ function isOrdered(
     throw new FilterSyntaxError(`${op} compares this attribute with a date and time, such as "2026-01-31T00:00:00Z".`);
   }
   if (isCaseExact(rules)) return (value) => typeof value === 'string' && accepts(compareText(value, literal));
-  const lower = literal.toLowerCase();
-  return (value) => typeof value === 'string' && accepts(compareText(value.toLowerCase(), lower));
+  const lower = foldCase(literal);
+  return (value) => typeof value === 'string' && accepts(compareText(foldCase(value), lower));
 }
 
 function acceptsOf(op: 'gt' | 'ge' | 'lt' | 'le'): (order: number) => boolean {

@@ -9,7 +9,7 @@ import type { ResourceSchema } from '../schemas/resource-schema.js';
 import { applyToResource } from './apply-to-resource.js';
 import { isObject, type JsonObject } from './json-value.js';
 import { isMemberEdit, MemberRun } from './member-run.js';
-import type { PatchContext } from './patch-context.js';
+import { manyChanges, type Op, type PatchContext } from './patch-context.js';
 import { PatchProblem } from './patch-problem.js';
 import { maskPath, type PatchTarget, readTarget } from './patch-target.js';
 
@@ -20,17 +20,16 @@ export interface ApplyPatchOptions {
    */
   readonly schema?: ResourceSchema | undefined;
   /**
-   * Understand what Entra ID and Okta send: `op` in any case, booleans as "True" and "False", `remove` with a list of the values to
-   * remove, keys of a path-less value that are paths (`name.givenName`, `urn:…:User:department`), bare strings for
-   * complex values, read-only attributes (ignored), and a value for an element that does not exist (created from the
-   * filter that asks for it). @default false
+   * Understand what Entra ID and Okta send: `op` in any case, booleans as "True" and "False", `remove` with a list of the
+   * values to remove (those with the same `value`, and `type` where it is given; an empty list removes none), keys of a
+   * path-less value that are paths (`name.givenName`, `urn:…:User:department`), bare strings for complex values, lists of
+   * one and objects with a `value` for what is single, read-only attributes (ignored), and a value for an element that
+   * does not exist (created from the filter that asks for it, but for members). @default false
    */
   readonly tolerant?: boolean | undefined;
   /** Whether an attribute that the schema does not name is stored or refused. @default 'keep' */
   readonly unknownAttributes?: 'keep' | 'refuse' | undefined;
 }
-
-type Op = 'add' | 'remove' | 'replace';
 
 /** An operation with its path understood. */
 interface Planned {
@@ -46,9 +45,11 @@ interface Planned {
  *
  * - Names are found whatever their case and keep the spelling they are stored under.
  * - `add` and `replace` of a complex attribute set the parts given and leave the others.
- * - A value that becomes primary is the only one; a value that is there already is not repeated.
+ * - A value that becomes primary is the only one; a value that is there already is not repeated, and one with the same
+ *   `value` and `type` is merged into that. A member that is there already gets the parts it does not have yet.
  * - A filter without a match: `remove` changes nothing, `add` and `replace` fail with `noTarget`.
  * - `remove` with a `value` is refused: by the RFC it would clear the whole attribute. `tolerant` removes what is listed.
+ * - `null` is no value of anything, an empty list or object only of an attribute that can hold something.
  * - `schemas` follows the extensions that are in use.
  * - Runs of members added or removed are carried out in one pass, however many they are.
  *
@@ -73,6 +74,7 @@ export function applyPatch<R extends object>(
     tolerant: options.tolerant === true,
     refuseUnknown: options.unknownAttributes === 'refuse',
     draft: undefined,
+    many: manyChanges(operations.length),
   };
   // A resource is an object of JSON; its type is the caller's, and the operations are not known to it.
   let current = resource as JsonObject;
@@ -81,14 +83,14 @@ export function applyPatch<R extends object>(
     const operation = operations[index];
     try {
       const { op, target, value } = plan(operation, current, context);
-      const isEdit = target !== undefined && isMemberEdit(op, target, value);
+      const isEdit = target !== undefined && isMemberEdit(op, target, value, context);
       if (run !== undefined && !(isEdit && run.covers(target))) {
         current = run.result();
         run = undefined;
       }
       if (isEdit) {
         run ??= new MemberRun(current, target, context);
-        run.edit(target, value);
+        run.edit(op, target, value);
       } else {
         current = applyToResource(current, op, target, value, context);
       }

@@ -1,14 +1,20 @@
-import { isSameUrn } from '../schemas/is-same-urn.js';
 import { findSchema } from '../schemas/known-schemas.js';
-import { type AttributeTarget, applyToAttribute } from './apply-operation.js';
+import { schemaOfPath } from '../schemas/schema-of-path.js';
+import { applyToAttribute } from './apply-operation.js';
 import { currentValue, withValue } from './change-container.js';
 import { isObject, isUnassigned, type JsonObject } from './json-value.js';
 import { isMemberEdit, MemberRun } from './member-run.js';
-import type { PatchContext } from './patch-context.js';
+import { manyChanges, type Op, type PatchContext } from './patch-context.js';
 import { PatchProblem } from './patch-problem.js';
-import { type PatchTarget, readTarget, targetOfName } from './patch-target.js';
-
-type Op = 'add' | 'remove' | 'replace';
+import {
+  type AttributeTarget,
+  checkNotCore,
+  extensionTarget,
+  type PatchTarget,
+  readTarget,
+  targetOfName,
+  unknownExtension,
+} from './patch-target.js';
 
 /** One operation on a resource: on the attribute its path names, on a whole extension, or on all that its value names. */
 export function applyToResource(
@@ -19,6 +25,8 @@ export function applyToResource(
   context: PatchContext,
 ): JsonObject {
   if (target === undefined) return applyEach(resource, op, undefined, value, context);
+  // Okta sends the id along with what it changes.
+  if (context.tolerant && isReadOnly(target)) return resource;
   if (isOfAttribute(target)) return applyToAttribute(resource, op, target, value, context);
   if (op === 'remove' || isUnassigned(value)) {
     return op === 'add' ? resource : withoutExtension(resource, target, context);
@@ -35,8 +43,10 @@ function applyEach(
   context: PatchContext,
 ): JsonObject {
   if (!isObject(value)) throw new PatchProblem('invalidValue', 'the value is not an object of attributes');
+  const keys = Object.keys(value);
+  context.many ??= manyChanges(keys.length);
   let current = resource;
-  for (const key of Object.keys(value)) current = applyKey(current, op, urn, key, value[key], context);
+  for (const key of keys) current = applyKey(current, op, urn, key, value[key], context);
   return current;
 }
 
@@ -49,12 +59,9 @@ function applyKey(
   context: PatchContext,
 ): JsonObject {
   const target = targetOfKey(resource, urn, key, value, context);
-  // Okta sends the id along with what it changes.
-  const isIgnored = context.tolerant && target.attribute?.rules?.mutability === 'readOnly';
-  if (isIgnored) return resource;
-  if (!isMemberEdit(op, target, value)) return applyToResource(resource, op, target, value, context);
+  if (!isMemberEdit(op, target, value, context)) return applyToResource(resource, op, target, value, context);
   const run = new MemberRun(resource, target, context);
-  run.edit(target, value);
+  run.edit(op, target, value);
   return run.result();
 }
 
@@ -74,25 +81,28 @@ function targetOfKey(
   return targetOfName(key, urn, context);
 }
 
-/** The extension that a key names, known or not; none where it names an attribute of a known schema. */
+/** The extension that a key names, known or not; none where it names an attribute of a schema of the resource. */
 function extensionOfKey(key: string, context: PatchContext): PatchTarget | undefined {
   const { core, extensions } = context.schemas;
   const extension = findSchema(extensions, key);
-  if (extension !== undefined) return { urn: extension.id, extension };
-  const prefix = key.slice(0, key.lastIndexOf(':'));
-  if ([...core, ...extensions].some(({ id }) => isSameUrn(id, key) || isSameUrn(id, prefix))) return undefined;
-  if (context.refuseUnknown) throw new PatchProblem('invalidPath', 'the extension is not in the schema');
-  return { urn: key };
+  if (extension !== undefined) return extensionTarget(extension.id, extension);
+  if (schemaOfPath(core, key) !== undefined || schemaOfPath(extensions, key) !== undefined) return undefined;
+  checkNotCore(key);
+  return unknownExtension(key, context);
 }
 
 function withoutExtension(resource: JsonObject, target: PatchTarget, context: PatchContext): JsonObject {
-  const current = currentValue(resource, target);
+  const current = currentValue(resource, target, context);
   if (isUnassigned(current)) return resource;
   const isHeld = Object.values(target.extension?.attributes ?? {}).some(
     ({ required, mutability }) => required === true || mutability === 'readOnly',
   );
   if (isHeld) throw new PatchProblem('mutability', 'the extension has attributes that cannot be removed');
   return withValue(resource, target, undefined, context);
+}
+
+function isReadOnly({ attribute, part }: PatchTarget): boolean {
+  return attribute?.rules?.mutability === 'readOnly' || part?.rules?.mutability === 'readOnly';
 }
 
 function isOfAttribute(target: PatchTarget): target is AttributeTarget {

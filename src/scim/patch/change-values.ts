@@ -1,11 +1,14 @@
+import { isSameButForCase } from '../filter/fold-case.js';
 import { readAttribute } from '../path/read-attribute.js';
-import { findAttribute } from '../schemas/known-schemas.js';
+import { findKey } from '../schemas/find-key.js';
 import type { AttributeCharacteristics } from '../schemas/resource-schema.js';
 import { canonicalText } from './canonical-text.js';
-import { setAttribute } from './change-container.js';
+import { mergeParts } from './change-parts.js';
 import { isObject, type JsonObject } from './json-value.js';
 import { PatchProblem } from './patch-problem.js';
 import { isSameValue } from './same-value.js';
+import { setAttribute } from './stored-fields.js';
+import { entryText, isKeyedByValue, isSameEntry, keyOf } from './value-identity.js';
 
 type Rules = AttributeCharacteristics | undefined;
 
@@ -13,29 +16,20 @@ type Rules = AttributeCharacteristics | undefined;
 const FEW_PAIRS = 64;
 
 /**
- * Whether the values of a multi-valued attribute are known by their `value` alone: it is exact and can only be set once, as in
- * the members of a group (RFC 7643 §4.2).
- */
-export function isKeyedByValue(rules: Rules): boolean {
-  if (rules?.multiValued !== true) return false;
-  const value = findAttribute(rules.subAttributes, 'value')?.rules;
-  return value?.mutability === 'immutable' && value.caseExact === true;
-}
-
-/**
  * Appends values. One that is there already is not repeated; one with the same `value` and `type` as another is merged
  * into that, because the two together may not repeat (RFC 7643 §2.4).
  */
-export function appendValues(current: readonly unknown[], added: readonly unknown[]): readonly unknown[] {
-  if (current.length === 0) return distinctValues(added, undefined);
-  const find = current.length * added.length <= FEW_PAIRS ? searched(current) : indexed(current);
+export function appendValues(current: readonly unknown[], added: readonly unknown[], rules: Rules): readonly unknown[] {
+  const isFew = (current.length + added.length) * added.length <= FEW_PAIRS;
+  const findByText = isFew ? undefined : indexer(current, rules);
   let next: unknown[] | undefined;
-  for (const value of distinctValues(added, undefined)) {
-    const index = find(value);
-    if (index !== -1 && isSameValue(current[index], value)) continue;
-    next ??= [...current];
-    if (index === -1) next.push(value);
-    else next[index] = { ...(next[index] as JsonObject), ...(value as JsonObject) };
+  for (const value of added) {
+    const values: readonly unknown[] = next ?? current;
+    const index = findByText === undefined ? search(values, value, rules) : findByText(values, value);
+    const merged = index === -1 ? value : mergeEntry(values[index], value, rules);
+    if (index !== -1 && merged === values[index]) continue;
+    next ??= current.slice();
+    next[index === -1 ? next.length : index] = merged;
   }
   return next ?? current;
 }
@@ -43,9 +37,35 @@ export function appendValues(current: readonly unknown[], added: readonly unknow
 /** The values without those that repeat another one. */
 export function distinctValues(values: readonly unknown[], rules: Rules): readonly unknown[] {
   if (values.length < 2) return values;
-  const keyOf = isKeyedByValue(rules) ? (value: unknown) => readAttribute(value, 'value') : canonicalText;
+  return isKeyedByValue(rules)
+    ? withoutTwins(values, (value) => keyOf(value) ?? canonicalText(value))
+    : withoutRepeats(values);
+}
+
+/** The values without those that are equal to another one throughout. */
+export function withoutRepeats(values: readonly unknown[]): readonly unknown[] {
+  if (values.length * values.length > FEW_PAIRS) return withoutTwins(values, (value) => canonicalText(value));
+  return hasRepeat(values)
+    ? values.filter((value, index) => values.findIndex((other) => isSameValue(other, value)) === index)
+    : values;
+}
+
+function hasRepeat(values: readonly unknown[]): boolean {
+  for (let index = 1; index < values.length; index += 1) {
+    for (let other = 0; other < index; other += 1) if (isRepeat(values[other], values[index])) return true;
+  }
+  return false;
+}
+
+function isRepeat(a: unknown, b: unknown): boolean {
+  // Most differ by their value, which is quick to tell.
+  const isOther = isObject(a) && isObject(b) && a.value !== b.value && typeof a.value === 'string';
+  return !isOther && isSameValue(a, b);
+}
+
+function withoutTwins(values: readonly unknown[], textOf: (value: unknown) => unknown): readonly unknown[] {
   const seen = new Set<unknown>();
-  return values.filter((value) => seen.size !== seen.add(keyOf(value)).size);
+  return values.filter((value) => seen.size !== seen.add(textOf(value)).size);
 }
 
 /**
@@ -57,7 +77,7 @@ export function settlePrimary(
   all: readonly unknown[],
   before?: readonly unknown[],
 ): readonly unknown[] {
-  if (!given.some((value) => isObject(value) && value.primary === true)) return all;
+  if (!given.some(isPrimary)) return all;
   const known = new Set(before ?? given);
   const chosen = all.filter((value) => isPrimary(value) && known.has(value) === (before === undefined));
   if (chosen.length === 0) return all;
@@ -66,41 +86,48 @@ export function settlePrimary(
 }
 
 function isPrimary(value: unknown): value is JsonObject {
-  return isObject(value) && readAttribute(value, 'primary') === true;
+  if (!isObject(value)) return false;
+  if (value.primary !== undefined) return value.primary === true;
+  const key = findKey(value, 'primary');
+  return key !== undefined && value[key] === true;
 }
 
-/** Finds the value that is the same as another, else one with the same `value` and `type`: by looking at each. */
-function searched(current: readonly unknown[]): (value: unknown) => number {
-  return (value) => {
-    const key = isObject(value) ? value.value : undefined;
-    let entry = -1;
-    for (let index = 0; index < current.length; index += 1) {
-      const other = current[index];
-      // Most differ by their value, which is quick to tell.
-      if (typeof key === 'string' && isObject(other) && typeof other.value === 'string' && other.value !== key)
-        continue;
-      if (isSameValue(other, value)) return index;
-      if (entry === -1 && hasEntry(value) && isSameEntry(other, value)) entry = index;
-    }
-    return entry;
-  };
+/** The stored spelling of `value` and `type` stays: they are the same already. */
+function mergeEntry(stored: unknown, added: unknown, rules: Rules): unknown {
+  if (!isObject(added) || readAttribute(added, 'value') === undefined) return stored;
+  const { value: _value, type: _type, ...parts } = added;
+  return mergeParts(stored, parts, rules);
+}
+
+/** The index of the value that another one is the same as: one that is equal throughout, else the same entry; else -1. */
+function search(values: readonly unknown[], value: unknown, rules: Rules): number {
+  const key = keyOf(value);
+  let entry = -1;
+  for (let index = 0; index < values.length; index += 1) {
+    const other = values[index];
+    const otherKey = keyOf(other);
+    // Most differ by their value, which is quick to tell.
+    if (typeof key === 'string' && typeof otherKey === 'string' && !isSameButForCase(key, otherKey)) continue;
+    if (isSameValue(other, value)) return index;
+    if (entry === -1 && isSameEntry(other, value, rules)) entry = index;
+  }
+  return entry;
 }
 
 /** The same by an index of all. */
-function indexed(current: readonly unknown[]): (value: unknown) => number {
-  const byText = new Map(current.map((value, index) => [canonicalText(value), index]));
-  const byEntry = new Map(current.map((value, index) => [entryText(value), index]));
-  return (value) => byText.get(canonicalText(value)) ?? (hasEntry(value) ? (byEntry.get(entryText(value)) ?? -1) : -1);
-}
-
-function hasEntry(value: unknown): value is JsonObject {
-  return isObject(value) && value.value !== undefined;
-}
-
-function isSameEntry(a: unknown, b: JsonObject): boolean {
-  return readAttribute(a, 'type') === b.type && isSameValue(readAttribute(a, 'value'), b.value);
-}
-
-function entryText(value: unknown): string {
-  return canonicalText([readAttribute(value, 'value') ?? null, readAttribute(value, 'type') ?? null]);
+function indexer(current: readonly unknown[], rules: Rules): (values: readonly unknown[], value: unknown) => number {
+  const byText = new Map<string, number>();
+  const byEntry = new Map<string, number>();
+  let size = 0;
+  const include = (value: unknown) => {
+    const [text, entry] = [canonicalText(value), entryText(value, rules)];
+    if (!byText.has(text)) byText.set(text, size);
+    if (!byEntry.has(entry)) byEntry.set(entry, size);
+    size += 1;
+  };
+  current.forEach(include);
+  return (values, value) => {
+    while (size < values.length) include(values[size]);
+    return byText.get(canonicalText(value)) ?? byEntry.get(entryText(value, rules)) ?? -1;
+  };
 }

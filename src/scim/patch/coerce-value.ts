@@ -1,20 +1,29 @@
 import { parseDateTime } from '../filter/date-time.js';
+import { readAttribute } from '../path/read-attribute.js';
 import { findAttribute } from '../schemas/known-schemas.js';
 import type { AttributeCharacteristics, Attributes } from '../schemas/resource-schema.js';
-import { isObject, isUnassigned, type JsonObject } from './json-value.js';
+import { checkDepth, isObject, isUnassigned, type JsonObject, MAX_VALUE_DEPTH } from './json-value.js';
 import type { PatchContext } from './patch-context.js';
 import { PatchProblem } from './patch-problem.js';
 
 type Rules = AttributeCharacteristics | undefined;
 
-/** Deeper values are not of SCIM (RFC 7643 §2.3.8), and may be meant to exhaust the stack. */
-const MAX_VALUE_DEPTH = 32;
+/**
+ * Whether a value asks for none: null does of anything, an empty list or object only of what can hold something
+ * (RFC 7643 §2.5).
+ */
+export function isNoValue(value: unknown, rules: Rules): boolean {
+  if (typeof value !== 'object' || value === null) return value === undefined || value === null;
+  const isSimple = rules !== undefined && rules.type !== 'complex' && rules.multiValued !== true;
+  return !isSimple && isUnassigned(value);
+}
 
 /**
  * A value of an operation as it is stored: checked against the attribute's type, with the schema's spelling of names,
  * and sharing nothing with the operation.
  */
-export function coerceValue(value: unknown, rules: Rules, context: PatchContext): unknown {
+export function coerceValue(given: unknown, rules: Rules, context: PatchContext): unknown {
+  const value = typeof given === 'object' && rules !== undefined && context.tolerant ? bareValue(given, rules) : given;
   switch (rules?.type) {
     case undefined:
       // An attribute that the schema names is a string where it does not say.
@@ -53,7 +62,7 @@ function coerceComplex(value: unknown, rules: Rules, context: PatchContext): Jso
 }
 
 function coerceEach(value: unknown, rules: Rules, context: PatchContext, keepsNull: boolean): JsonObject {
-  const parts = coerceObject(value, rules, context);
+  const parts = coerceObject(context.tolerant && rules !== undefined ? bareValue(value, rules) : value, rules, context);
   if (isCanonical(parts, rules?.subAttributes)) return { ...parts };
   const coerced: Record<string, unknown> = {};
   for (const key of Object.keys(parts)) {
@@ -65,7 +74,7 @@ function coerceEach(value: unknown, rules: Rules, context: PatchContext, keepsNu
     }
     const part = parts[key];
     const name = found?.name ?? key;
-    if (!isUnassigned(part)) coerced[name] = coercePart(part, found?.rules, context);
+    if (!isNoValue(part, found?.rules)) coerced[name] = coercePart(part, found?.rules, context);
     else if (keepsNull) coerced[name] = null;
   }
   return coerced;
@@ -85,6 +94,12 @@ function isCanonical(parts: JsonObject, attributes: Attributes | undefined): boo
 
 function coercePart(part: unknown, rules: Rules, context: PatchContext): unknown {
   return rules?.multiValued === true ? coerceValues(part, rules, context) : coerceValue(part, rules, context);
+}
+
+/** Entra ID wraps what is single: `[{ "value": "False" }]` for `active`, `[{ "value": "7" }]` for the manager. */
+function bareValue(value: unknown, { type }: AttributeCharacteristics): unknown {
+  const only: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
+  return type !== 'complex' && isObject(only) ? readAttribute(only, 'value') : only;
 }
 
 function coerceObject(value: unknown, rules: Rules, context: PatchContext): JsonObject {
@@ -117,7 +132,7 @@ function checkUnknown(key: string, rules: Rules, context: PatchContext): void {
 }
 
 function copyJson(value: unknown, depth: number): unknown {
-  if (depth > MAX_VALUE_DEPTH) throw new PatchProblem('invalidValue', 'the value is nested too deeply');
+  checkDepth(depth, MAX_VALUE_DEPTH);
   if (Array.isArray(value)) return value.map((item) => copyJson(item, depth + 1));
   if (!isObject(value)) return value;
   const copy: Record<string, unknown> = {};
@@ -129,7 +144,7 @@ function copyJson(value: unknown, depth: number): unknown {
 }
 
 /** Refuses the one key whose assignment would replace an object's prototype. */
-export function checkKey(key: string): void {
+function checkKey(key: string): void {
   if (key === '__proto__') throw new PatchProblem('invalidValue', 'a key of the value is not the name of an attribute');
 }
 

@@ -1,20 +1,22 @@
 import { InputError } from '../../errors/input-error.js';
 import { isAttributeName, isAttributePath } from '../filter/scan-attribute-path.js';
 import { readAttribute } from '../path/read-attribute.js';
-import { findKey } from '../schemas/find-key.js';
 import {
   findAttribute,
   findCoreAttribute,
   findSchema,
   type KnownSchemas,
   knownSchemas,
+  type NamedAttribute,
 } from '../schemas/known-schemas.js';
 import type { PatchOperation } from '../schemas/patch-operation.js';
 import type { AttributeCharacteristics, ResourceSchema } from '../schemas/resource-schema.js';
-import { isKeyedByValue } from './change-values.js';
 import { comparableText } from './comparable-text.js';
 import { diffMembers } from './diff-members.js';
-import { isObject, isUnassigned, type JsonObject } from './json-value.js';
+import { isObject, isUnassigned } from './json-value.js';
+import { PatchProblem } from './patch-problem.js';
+import { type Fields, fieldsOf, namesOf, readField } from './read-fields.js';
+import { isKeyedByValue } from './value-identity.js';
 import { isWritable, writableValue } from './writable-value.js';
 
 /** How two states are compared. */
@@ -24,8 +26,9 @@ export interface DiffPatchOptions {
    */
   readonly schema?: ResourceSchema | undefined;
   /**
-   * What it means that `after` lacks an attribute: `remove` it, or `keep` it as it is because nothing is said of it. An
-   * attribute given as `null` or as an empty list is removed in either case. @default 'remove'
+   * What it means that `after` lacks an attribute: `remove` it, or `keep` it as it is because nothing is said of it. The
+   * same goes for the parts of a complex attribute. What is given as `null` or as an empty list is removed in either
+   * case. @default 'remove'
    */
   readonly absent?: 'remove' | 'keep' | undefined;
   /**
@@ -53,15 +56,17 @@ interface DiffContext {
  *
  * - A complex attribute is changed part by part (`name.givenName`), since servers differ on what replacing it whole means.
  * - Members of a group are added in lists of `chunkSize` and removed one by one (`members[value eq "…"]`), known by
- *   `value` alone. Members that are not in `before` are never removed.
+ *   `value` alone. Members that are not in `before` are never removed; unless members without a `value` differ, to which
+ *   no path leads: then the list is replaced whole.
  * - Other multi-valued attributes are replaced whole; the order of values means nothing.
  * - Left alone: `schemas`, which follows the extensions; attributes that are read-only or never returned, such as `id`, `meta`, `groups` and
- *   `password`; the removal of a required attribute; keys that are not the names of attributes.
+ *   `password`, and immutable ones that have a value; the removal of a required attribute; keys that are not the names
+ *   of attributes, nor the URNs of objects of them.
  *
  * `applyPatch(before, diffPatch(before, after))` equals `after` but for what is left alone, where absent, `null` and
- * empty are the same.
+ * empty are the same, and so are `primary: false` and no word of it. The operations share nothing with `after`.
  *
- * @throws {InputError} `chunkSize` is not a whole number from 1.
+ * @throws {InputError} `chunkSize` is not a whole number from 1; a value is nested too deeply to be compared.
  *
  * @example
  * ```ts
@@ -80,89 +85,110 @@ export function diffPatch(before: object, after: object, options: DiffPatchOptio
   }
   const context = { keepAbsent: options.absent === 'keep', ignoreCase: options.ignoreCase === true, chunkSize };
   const schemas = knownSchemas(options.schema, [...urnsOf(before), ...urnsOf(after)]);
-  const [from, to] = [before, after] as [JsonObject, JsonObject];
-  return keysOf(from, to).flatMap((key) =>
-    key.includes(':') ? diffExtension(key, from, to, schemas, context) : diffCore(key, from, to, schemas, context),
-  );
+  const [from, to] = [fieldsOf(before), fieldsOf(after)];
+  try {
+    return namesOf(from, to).flatMap((key) =>
+      key.includes(':') ? diffExtension(key, from, to, schemas, context) : diffCore(key, from, to, schemas, context),
+    );
+  } catch (problem) {
+    if (!(problem instanceof PatchProblem)) throw problem;
+    throw new InputError('A value of the resource is nested too deeply to be compared.');
+  }
 }
 
 function diffCore(
   key: string,
-  before: JsonObject,
-  after: JsonObject,
+  before: Fields,
+  after: Fields,
   schemas: KnownSchemas,
   context: DiffContext,
 ): PatchOperation[] {
   const found = findCoreAttribute(schemas, key);
   if (found?.name === 'schemas') return [];
-  return diffAttribute('', found?.name ?? key, found?.rules, before, after, context);
+  return diffAttribute('', found ?? { name: key, rules: undefined }, before, after, context);
 }
 
 function diffExtension(
   key: string,
-  before: JsonObject,
-  after: JsonObject,
+  before: Fields,
+  after: Fields,
   schemas: KnownSchemas,
   context: DiffContext,
 ): PatchOperation[] {
   const extension = findSchema(schemas.extensions, key);
-  const [from, to] = [readAttribute(before, key), readAttribute(after, key)];
-  if (to === undefined && context.keepAbsent) return [];
+  const prefix = extension?.id ?? key;
+  const given = readField(after, prefix);
+  if (given === undefined && context.keepAbsent) return [];
+  // What is neither an extension nor the lack of one is left alone: no path leads to it.
+  if (!(isObject(given) || isUnassigned(given))) return [];
   // An extension given as null has no value, whatever it held.
-  const inner = isUnassigned(to) ? { ...context, keepAbsent: false } : context;
-  const [fromParts, toParts] = [isObject(from) ? from : {}, isObject(to) ? to : {}];
-  return keysOf(fromParts, toParts).flatMap((name) => {
-    const found = findAttribute(extension?.attributes, name);
-    const prefix = `${extension?.id ?? key}:`;
-    return diffAttribute(prefix, found?.name ?? name, found?.rules, fromParts, toParts, inner);
+  const inner = isObject(given) ? context : { ...context, keepAbsent: false };
+  const [from, to] = [fieldsOf(readField(before, prefix)), fieldsOf(given)];
+  return namesOf(from, to).flatMap((name) => {
+    const found = findAttribute(extension?.attributes, name) ?? { name, rules: undefined };
+    return diffAttribute(`${prefix}:`, found, from, to, inner);
   });
 }
 
 function diffAttribute(
   prefix: string,
-  name: string,
-  rules: Rules,
-  before: JsonObject,
-  after: JsonObject,
+  { name, rules }: NamedAttribute,
+  before: Fields,
+  after: Fields,
   context: DiffContext,
 ): PatchOperation[] {
   const path = `${prefix}${name}`;
   if (!isAttributeName(name) || !isAttributePath(path) || !isWritable(rules)) return [];
-  const given = readAttribute(after, name);
+  const given = readField(after, name);
   if (given === undefined && context.keepAbsent) return [];
-  const from = writableValue(readAttribute(before, name), rules);
+  const stored = readField(before, name);
+  const from = writableValue(stored, rules);
   const to = writableValue(given, rules);
-  if (isKeyedByValue(rules)) return diffMembers(path, from, to, context.chunkSize);
-  if (isObject(from) && isObject(to)) return diffParts(path, rules, from, to, given, context);
-  return diffValue(path, rules, from, to, context);
+  if (isSetOnce(rules, from)) return [];
+  const edits = isKeyedByValue(rules) ? diffMembers(path, from, to, context.chunkSize) : undefined;
+  if (edits !== undefined) return edits;
+  // An object that says nothing of a part says to keep it, where that is asked.
+  const isPartial = isObject(to) || (context.keepAbsent && isObject(given));
+  if (isObject(from) && isPartial)
+    return diffParts(path, rules, fieldsOf(from), fieldsOf(to), fieldsOf(given), context);
+  // A list of nothing is no value, and yet a list that grows by what is added.
+  const op = isUnassigned(stored) ? 'add' : 'replace';
+  return diffValue(op, path, rules, from, to, context);
 }
 
 function diffParts(
   path: string,
   rules: Rules,
-  from: JsonObject,
-  to: JsonObject,
-  given: unknown,
+  from: Fields,
+  to: Fields,
+  given: Fields,
   context: DiffContext,
 ): PatchOperation[] {
-  return keysOf(from, to).flatMap((name) => {
+  return namesOf(from, to).flatMap((name) => {
     if (!isAttributeName(name)) return [];
-    if (context.keepAbsent && readAttribute(given, name) === undefined) return [];
+    if (context.keepAbsent && readField(given, name) === undefined) return [];
     const part = findAttribute(rules?.subAttributes, name)?.rules;
-    return diffValue(`${path}.${name}`, part, readAttribute(from, name), readAttribute(to, name), context);
+    const before = readField(from, name);
+    const op = before === undefined ? 'add' : 'replace';
+    return isSetOnce(part, before) ? [] : diffValue(op, `${path}.${name}`, part, before, readField(to, name), context);
   });
 }
 
-function diffValue(path: string, rules: Rules, from: unknown, to: unknown, context: DiffContext): PatchOperation[] {
+function diffValue(
+  op: 'add' | 'replace',
+  path: string,
+  rules: Rules,
+  from: unknown,
+  to: unknown,
+  context: DiffContext,
+): PatchOperation[] {
   if (comparableText(from, rules, context.ignoreCase) === comparableText(to, rules, context.ignoreCase)) return [];
   if (to === undefined) return rules?.required === true ? [] : [{ op: 'remove', path }];
-  return [{ op: from === undefined ? 'add' : 'replace', path, value: to }];
+  return [{ op, path, value: to }];
 }
 
-/** The keys of both, each once, in the spelling and the order of the first. */
-function keysOf(before: JsonObject, after: JsonObject): string[] {
-  const keys = Object.keys(before);
-  return keys.concat(Object.keys(after).filter((key) => findKey(before, key.toLowerCase()) === undefined));
+function isSetOnce(rules: Rules, value: unknown): boolean {
+  return rules?.mutability === 'immutable' && value !== undefined;
 }
 
 function urnsOf(resource: object): unknown[] {

@@ -30,7 +30,8 @@ export function elementFromFilter(filter: FilterExpression): Record<string, Filt
   const element: Record<string, FilterValue> = {};
   for (const term of terms) {
     if (term.op !== 'eq' || /[.:]/.test(term.path)) return undefined;
-    element[term.path] = term.value;
+    // Without a value is what it is already.
+    if (term.value !== null) element[term.path] = term.value;
   }
   return element;
 }

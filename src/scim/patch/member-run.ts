@@ -1,17 +1,25 @@
 import type { Comparison, FilterExpression } from '../filter/filter.js';
-import { readAttribute } from '../path/read-attribute.js';
 import { currentValue, withValue } from './change-container.js';
-import { isKeyedByValue } from './change-values.js';
+import { fillParts } from './change-parts.js';
 import { coerceValues } from './coerce-value.js';
-import { isObject, isUnassigned, type JsonObject } from './json-value.js';
-import type { PatchContext } from './patch-context.js';
+import { asList, isObject, isUnassigned, type JsonObject } from './json-value.js';
+import type { Op, PatchContext } from './patch-context.js';
 import { PatchProblem } from './patch-problem.js';
 import type { PatchTarget } from './patch-target.js';
+import { isKeyedByValue, keyOf } from './value-identity.js';
 
 /** Whether an operation adds or removes whole values of an attribute that is keyed by `value`, such as members. */
-export function isMemberEdit(op: string, { attribute, filter, part }: PatchTarget, value: unknown): boolean {
+export function isMemberEdit(
+  op: string,
+  { attribute, filter, part }: PatchTarget,
+  value: unknown,
+  { tolerant }: PatchContext,
+): boolean {
   if (attribute === undefined || part !== undefined) return false;
-  const isEdit = filter === undefined ? op === 'add' && !isUnassigned(value) : op === 'remove' && isKey(filter);
+  const isEdit =
+    filter === undefined
+      ? (op === 'add' || (op === 'remove' && tolerant)) && !isUnassigned(value)
+      : op === 'remove' && isKey(filter);
   if (!isEdit || !isKeyedByValue(attribute.rules)) return false;
   // What could be refused half-way is done one by one.
   return attribute.rules?.required !== true && attribute.rules?.mutability === undefined;
@@ -34,8 +42,7 @@ export class MemberRun {
     this.#resource = resource;
     this.target = target;
     this.#context = context;
-    const current = currentValue(resource, target);
-    this.#current = Array.isArray(current) ? current : isUnassigned(current) ? [] : [current];
+    this.#current = asList(currentValue(resource, target, context));
   }
 
   /** Whether an operation belongs to the run. */
@@ -43,56 +50,79 @@ export class MemberRun {
     return urn === this.target.urn && attribute?.name === this.target.attribute?.name;
   }
 
-  edit({ filter }: PatchTarget, value: unknown): void {
-    if (filter !== undefined && isKey(filter)) this.#remove(filter.value);
-    else for (const member of coerceValues(value, this.target.attribute?.rules, this.#context)) this.#add(member);
+  edit(op: Op, { filter }: PatchTarget, value: unknown): void {
+    if (filter !== undefined && isKey(filter)) {
+      this.#remove(filter.value);
+      return;
+    }
+    for (const member of coerceValues(value, this.target.attribute?.rules, this.#context)) {
+      const key = keyOf(member);
+      if (key === undefined) throw new PatchProblem('invalidValue', 'a member has no value');
+      if (op === 'add') this.#add(key, member);
+      else this.#remove(key);
+    }
   }
 
   /** The resource after the run, or the same resource where nothing changes. */
   result(): JsonObject {
-    const kept = this.#kept();
-    this.#forgetKnown(kept);
-    if (kept.length === this.#current.length && this.#added.size === 0) return this.#resource;
+    const kept = this.#withAdded(this.#kept());
+    if (kept === this.#current && this.#added.size === 0) return this.#resource;
     const next = this.#added.size === 0 ? kept : kept.concat([...this.#added.values()]);
     return withValue(this.#resource, this.target, next, this.#context);
   }
 
   #kept(): readonly unknown[] {
     const gone = this.#removed;
-    if (gone.size === 0) return this.#current;
-    if (gone.size > 1) return this.#current.filter((member) => !gone.has(memberValue(member)));
     const [only] = gone;
-    return this.#current.filter((member) => memberValue(member) !== only);
+    const current = this.#current;
+    const kept =
+      gone.size > 1
+        ? current.filter((member) => !gone.has(keyOf(member)))
+        : gone.size === 1
+          ? current.filter((member) => keyOf(member) !== only)
+          : current;
+    return kept.length === current.length ? current : kept;
   }
 
-  /** Leaves out of the additions what is there already. */
-  #forgetKnown(kept: readonly unknown[]): void {
+  /** Takes out of the additions what is there already, which keeps what it says: only what it does not say is added. */
+  #withAdded(kept: readonly unknown[]): readonly unknown[] {
     const added = this.#added;
-    if (added.size === 0) return;
-    if (added.size > 1) {
-      for (const member of kept) added.delete(memberValue(member));
-      return;
+    if (added.size === 0) return kept;
+    if (added.size === 1) {
+      const [[key, member] = []] = added;
+      const index = kept.findIndex((other) => keyOf(other) === key);
+      if (index === -1) return kept;
+      added.clear();
+      const filled = this.#filled(kept[index], member);
+      return filled === kept[index] ? kept : kept.with(index, filled);
     }
-    const [only] = added.keys();
-    if (kept.some((member) => memberValue(member) === only)) added.clear();
+    let next: unknown[] | undefined;
+    kept.forEach((other, index) => {
+      const key = keyOf(other);
+      const member = added.get(key);
+      if (member === undefined) return;
+      added.delete(key);
+      const filled = this.#filled(other, member);
+      if (filled === other) return;
+      next ??= [...kept];
+      next[index] = filled;
+    });
+    return next ?? kept;
   }
 
-  #add(member: unknown): void {
-    const value = memberValue(member);
-    if (value === undefined) throw new PatchProblem('invalidValue', 'a member has no value');
-    if (!this.#added.has(value)) this.#added.set(value, member);
+  #add(key: unknown, member: unknown): void {
+    const known = this.#added.get(key);
+    this.#added.set(key, known === undefined ? member : this.#filled(known, member));
   }
 
-  #remove(value: unknown): void {
-    this.#added.delete(value);
-    this.#removed.add(value);
+  #remove(key: unknown): void {
+    this.#added.delete(key);
+    this.#removed.add(key);
   }
-}
 
-function memberValue(member: unknown): unknown {
-  if (!isObject(member)) return member;
-  // Read straight, for speed: no prototype of an object of JSON has a `value`.
-  return member.value === undefined ? readAttribute(member, 'value') : member.value;
+  #filled(known: unknown, member: unknown): unknown {
+    return isObject(member) ? fillParts(known, member, this.target.attribute?.rules) : known;
+  }
 }
 
 /** Whether a filter is `value eq "…"`. */

@@ -1,57 +1,87 @@
 import type { FilterExpression } from '../filter/filter.js';
 import { formatValueFilter } from '../filter/format-filter.js';
-import { isAttributeName } from '../filter/scan-attribute-path.js';
-import { type PatchPath, readPath } from '../path/parse-path.js';
-import { isSameUrn } from '../schemas/is-same-urn.js';
-import { findAttribute, findCoreAttribute, findSchema, type NamedAttribute } from '../schemas/known-schemas.js';
+import { isAttributeName, scanAttributeName } from '../filter/scan-attribute-path.js';
+import { type PatchPath, type PathParts, readPath } from '../path/parse-path.js';
+import {
+  everySchema,
+  findAttribute,
+  findCoreAttribute,
+  findSchema,
+  type NamedAttribute,
+} from '../schemas/known-schemas.js';
 import type { SchemaAttributes } from '../schemas/resource-schema.js';
+import { schemaOfPath } from '../schemas/schema-of-path.js';
+import type { JsonObject } from './json-value.js';
 import type { PatchContext } from './patch-context.js';
 import { PatchProblem } from './patch-problem.js';
+import { keyIn } from './stored-fields.js';
 
 /** What an operation points at, resolved by the schemas. */
 export interface PatchTarget {
   /** URN of the extension that the attribute belongs to; missing for the resource itself. */
-  readonly urn?: string | undefined;
+  readonly urn: string | undefined;
   /** The schema of that extension, where it is known. */
-  readonly extension?: SchemaAttributes | undefined;
+  readonly extension: SchemaAttributes | undefined;
   /** Missing where the whole extension is meant. */
-  readonly attribute?: NamedAttribute | undefined;
-  readonly filter?: FilterExpression | undefined;
-  readonly part?: NamedAttribute | undefined;
+  readonly attribute: NamedAttribute | undefined;
+  readonly filter: FilterExpression | undefined;
+  readonly part: NamedAttribute | undefined;
 }
+
+/** A target that names an attribute. */
+export type AttributeTarget = PatchTarget & { readonly attribute: NamedAttribute };
 
 /** What holds an attribute: an extension, or without a URN the resource itself. */
 type Owner = Pick<PatchTarget, 'urn' | 'extension'>;
 
+const RESOURCE: Owner = { urn: undefined, extension: undefined };
+
 /** Reads the path of an operation on a resource. */
-export function readTarget(path: string, resource: object, context: PatchContext): PatchTarget {
-  if (!path.includes(':')) return targetIn({}, readPath(path), context);
+export function readTarget(path: string, resource: JsonObject, context: PatchContext): PatchTarget {
+  const end = scanAttributeName(path, 0);
+  // Most paths begin with the name of an attribute. A colon after a bracket is no part of a URN.
+  const isCore = end === path.length || path.charCodeAt(end) === 0x5b || !path.includes(':');
+  if (isCore) return targetIn(RESOURCE, readPath(path, end), context);
   const { core, extensions } = context.schemas;
-  for (const extension of extensions) {
-    const rest = pathBelow(extension.id, path);
-    if (rest === '') return { urn: extension.id, extension };
-    if (rest !== undefined) return targetIn({ urn: extension.id, extension }, readPath(rest), context);
+  const own = schemaOfPath(core, path);
+  const extension = schemaOfPath(extensions, path);
+  if (extension !== undefined && (own === undefined || extension.id.length > own.id.length)) {
+    const { id } = extension;
+    if (path.length === id.length) return extensionTarget(id, extension);
+    return targetIn({ urn: id, extension }, readPath(path.slice(id.length + 1)), context);
   }
-  for (const { id } of core) {
-    const rest = pathBelow(id, path);
-    if (rest === '')
-      throw new PatchProblem('invalidPath', 'the path names the schema of the resource and no attribute');
-    if (rest !== undefined) return targetIn({}, readPath(rest), context);
+  if (own === undefined) return readUnknown(path, resource, context);
+  if (path.length === own.id.length) {
+    throw new PatchProblem('invalidPath', 'the path names the schema of the resource and no attribute');
   }
-  // Nothing is known of the schema: the resource may have a value for it, else it ends at the last colon.
-  if (Object.hasOwn(resource, path)) return { urn: path };
-  const parsed = readPath(path);
-  return targetIn(parsed.urn === undefined ? {} : { urn: parsed.urn }, parsed, context);
+  return targetIn(RESOURCE, readPath(path.slice(own.id.length + 1)), context);
 }
 
-/** What follows the URN of a schema in a path: nothing where the path is the URN; `undefined` where it is of another. */
-function pathBelow(urn: string, path: string): string | undefined {
-  if (path.length < urn.length || (path.length > urn.length && path.charCodeAt(urn.length) !== 0x3a)) return undefined;
-  if (!path.startsWith(urn) && !isSameUrn(path.slice(0, urn.length), urn)) return undefined;
-  const rest = path.slice(urn.length + 1);
-  const bracket = rest.indexOf('[');
-  // One more colon, and the URN is a longer one.
-  return (bracket === -1 ? rest : rest.slice(0, bracket)).includes(':') ? undefined : rest;
+/** A path of a schema that the resource is not known to have. */
+function readUnknown(path: string, resource: JsonObject, context: PatchContext): PatchTarget {
+  checkNotCore(path);
+  const whole = keyIn(resource, path, context) ?? findSchema(everySchema.extensions, path)?.id;
+  if (whole !== undefined) return unknownExtension(whole, context);
+  // Nothing is known of the schema: it ends at the last colon.
+  const parsed = readPath(path);
+  return targetIn(parsed.urn === undefined ? RESOURCE : { urn: parsed.urn, extension: undefined }, parsed, context);
+}
+
+/** Refuses what belongs to another type of resource. */
+export function checkNotCore(path: string): void {
+  if (schemaOfPath(everySchema.core, path) !== undefined) {
+    throw new PatchProblem('invalidPath', 'the path belongs to another type of resource');
+  }
+}
+
+export function unknownExtension(urn: string, { refuseUnknown }: PatchContext): PatchTarget {
+  if (refuseUnknown) throw new PatchProblem('invalidPath', 'the extension is not in the schema');
+  return extensionTarget(urn, undefined);
+}
+
+/** A whole extension. */
+export function extensionTarget(urn: string, extension: SchemaAttributes | undefined): PatchTarget {
+  return { urn, extension, attribute: undefined, filter: undefined, part: undefined };
 }
 
 /** The target that the name of an attribute means in the resource, or in the extension with this URN. */
@@ -59,21 +89,22 @@ export function targetOfName(name: string, urn: string | undefined, context: Pat
   if (!isAttributeName(name)) {
     throw new PatchProblem('invalidPath', 'a key of the value is not the name of an attribute');
   }
-  return targetIn(urn === undefined ? {} : ownerOf(urn, context), { attribute: name }, context);
+  const path = { urn, attribute: name, filter: undefined, subAttribute: undefined };
+  return targetIn(urn === undefined ? RESOURCE : ownerOf(urn, context), path, context);
 }
 
 function ownerOf(urn: string, { schemas }: PatchContext): Owner {
-  if (findSchema(schemas.core, urn) !== undefined) return {};
+  if (findSchema(schemas.core, urn) !== undefined) return RESOURCE;
   const extension = findSchema(schemas.extensions, urn);
   return { urn: extension?.id ?? urn, extension };
 }
 
-function targetIn({ urn, extension }: Owner, path: PatchPath, context: PatchContext): PatchTarget {
-  const { attribute: name = '', filter, subAttribute } = path;
+function targetIn({ urn, extension }: Owner, path: PathParts, context: PatchContext): PatchTarget {
+  const { attribute: name, filter, subAttribute } = path;
   const found =
     urn === undefined ? findCoreAttribute(context.schemas, name) : findAttribute(extension?.attributes, name);
   const attribute = named(found, name, context);
-  if (subAttribute === undefined) return { urn, extension, attribute, filter };
+  if (subAttribute === undefined) return { urn, extension, attribute, filter, part: undefined };
   const part = findAttribute(attribute.rules?.subAttributes, subAttribute);
   if (part === undefined && attribute.rules !== undefined && attribute.rules.type !== 'complex') {
     throw new PatchProblem('invalidPath', 'the attribute has no parts');

@@ -1,6 +1,6 @@
 import { findAttribute } from '../schemas/known-schemas.js';
 import type { AttributeCharacteristics } from '../schemas/resource-schema.js';
-import { isObject, isUnassigned, type JsonObject } from './json-value.js';
+import { checkDepth, isObject, isUnassigned, type JsonObject } from './json-value.js';
 
 type Rules = AttributeCharacteristics | undefined;
 
@@ -11,7 +11,9 @@ export function isWritable(rules: Rules): boolean {
 
 /**
  * What of a value can be written: with the schema's spelling of names, without parts that are read-only or have no
- * value. `undefined` where nothing is left.
+ * value, and sharing nothing with what was given. `undefined` where nothing is left.
+ *
+ * @throws {PatchProblem} The value is nested too deeply.
  */
 export function writableValue(value: unknown, rules: Rules): unknown {
   if (isUnassigned(value)) return undefined;
@@ -28,7 +30,7 @@ function writableElement(value: unknown, rules: Rules): unknown {
   if (isObject(value)) return writableParts(value, rules);
   // Some servers and clients know a complex value, such as the manager, by its bare id.
   const isBare = rules?.type === 'complex' && findAttribute(rules.subAttributes, 'value') !== undefined;
-  return isBare ? { value } : value;
+  return isBare ? { value } : copyOf(value, 0);
 }
 
 function writableParts(value: JsonObject, rules: Rules): JsonObject | undefined {
@@ -36,8 +38,18 @@ function writableParts(value: JsonObject, rules: Rules): JsonObject | undefined 
   for (const [key, part] of Object.entries(value)) {
     const found = findAttribute(rules?.subAttributes, key);
     if (key !== '__proto__' && !isUnassigned(part) && isWritable(found?.rules)) {
-      parts[found?.name ?? key] = part;
+      parts[found?.name ?? key] = copyOf(part, 0);
     }
   }
   return isUnassigned(parts) ? undefined : parts;
+}
+
+/** Without the one key whose assignment would replace an object's prototype, at any depth: no patch takes it. */
+function copyOf(value: unknown, depth: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  checkDepth(depth);
+  if (Array.isArray(value)) return value.map((item) => copyOf(item, depth + 1));
+  const copy: Record<string, unknown> = {};
+  for (const [key, part] of Object.entries(value)) if (key !== '__proto__') copy[key] = copyOf(part, depth + 1);
+  return copy;
 }

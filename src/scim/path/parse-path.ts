@@ -1,4 +1,3 @@
-import type { Writable } from 'type-fest';
 import { PathSyntaxError } from '../../errors/path-syntax-error.js';
 import type { FilterExpression } from '../filter/filter.js';
 import { createReader } from '../filter/filter-reader.js';
@@ -52,35 +51,49 @@ export function parsePath(text: string, options: PathOptions = {}): PatchPath {
   const schemas = options.schemas ?? DEFAULT_SCHEMAS;
   // The URN of a known schema is a path whatever it looks like; `…:2.0` would not read as a name.
   if (text.includes(':') && schemas.some((urn) => isSameUrn(urn, text))) return { urn: text };
-  return readPath(text);
+  const { urn, attribute, filter, subAttribute } = readPath(text);
+  return {
+    ...(urn === undefined ? {} : { urn }),
+    attribute,
+    ...(filter === undefined ? {} : { filter }),
+    ...(subAttribute === undefined ? {} : { subAttribute }),
+  };
 }
 
-/** Reads a path that is not the URN of a schema. */
-export function readPath(text: string): PatchPath {
-  const end = scanAttributeName(text, 0);
+/** The same with every part in its place, whether it is there or not: what is read of one shape alone is read faster. */
+export interface PathParts {
+  readonly urn: string | undefined;
+  readonly attribute: string;
+  readonly filter: FilterExpression | undefined;
+  readonly subAttribute: string | undefined;
+}
+
+/** Reads a path that is not the URN of a schema, where the name it begins with is known to end. */
+export function readPath(text: string, end = scanAttributeName(text, 0)): PathParts {
   // Most paths begin with the name of an attribute of the core schema.
-  if (end === text.length) return { attribute: text };
+  if (end === text.length) return { urn: undefined, attribute: text, filter: undefined, subAttribute: undefined };
   if (text.charCodeAt(end) === 0x5b) return readBrackets(text, end, undefined, text.slice(0, end));
   const bracket = scanAttributePath(text, 0);
-  if (bracket === text.length) return splitAttributePath(text);
+  if (bracket === text.length) {
+    const { urn, attribute = '', subAttribute } = splitAttributePath(text);
+    return { urn, attribute, filter: undefined, subAttribute };
+  }
   if (bracket < 0 || text.charCodeAt(bracket) !== 0x5b) fail(text, bracket < 0 ? ~bracket : bracket);
   const parts = splitAttributePath(text.slice(0, bracket));
   if (parts.subAttribute !== undefined) fail(text, bracket, 'Brackets follow the attribute, not its sub-attribute');
   return readBrackets(text, bracket, parts.urn, parts.attribute ?? '');
 }
 
-function readBrackets(text: string, bracket: number, urn: string | undefined, attribute: string): PatchPath {
+function readBrackets(text: string, bracket: number, urn: string | undefined, attribute: string): PathParts {
   const reader = createReader(text, bracket);
   const filter = readValueFilter(reader);
-  const path: Writable<PatchPath> = urn === undefined ? { attribute, filter } : { urn, attribute, filter };
   const { position } = reader;
-  if (position === text.length) return path;
+  if (position === text.length) return { urn, attribute, filter, subAttribute: undefined };
   if (text.charCodeAt(position) !== 0x2e)
     fail(text, position, 'Expected a sub-attribute or the end after the brackets');
   const end = scanAttributeName(text, position + 1);
   if (end !== text.length) fail(text, end < 0 ? ~end : end);
-  path.subAttribute = text.slice(position + 1);
-  return path;
+  return { urn, attribute, filter, subAttribute: text.slice(position + 1) };
 }
 
 function fail(text: string, position: number, what = 'Not the name of an attribute'): never {

@@ -5,7 +5,7 @@ import { ScimError } from '../../errors/scim-error.js';
 import type { RequestOptions } from '../../transport/transport.js';
 import type { PageRequest } from '../paging/page-request.js';
 import { parseResumeCursor, type ResumePoint } from '../paging/resume-cursor.js';
-import { type WalkedPage, walkPages } from '../paging/walk-pages.js';
+import type { WalkedPage } from '../paging/walk-pages.js';
 import type { Resource } from '../schemas/common.js';
 import { requestOptions } from '../session.js';
 import { listResources, type ResourceQuery } from './list-resources.js';

@@ -4,7 +4,8 @@ const readOnlyDate = { type: 'dateTime', mutability: 'readOnly' } as const;
 
 /** Attributes of every resource (RFC 7643 §3.1). */
 export const commonAttributes: Attributes = {
-  schemas: { type: 'reference', multiValued: true, required: true, caseExact: true, returned: 'always' },
+  // Unlike other references these have no case (RFC 7644 §3.10), which the type would give them.
+  schemas: { multiValued: true, required: true, returned: 'always' },
   id: { caseExact: true, mutability: 'readOnly', returned: 'always', uniqueness: 'server' },
   externalId: { caseExact: true },
   meta: {

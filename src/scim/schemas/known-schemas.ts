@@ -22,14 +22,15 @@ export interface NamedAttribute {
 
 const users: KnownSchemas = { core: [userResourceSchema], extensions: userResourceSchema.extensions ?? [] };
 const groups: KnownSchemas = { core: [groupResourceSchema], extensions: [] };
-const both: KnownSchemas = { core: [...users.core, ...groups.core], extensions: users.extensions };
+/** The schemas of every resource that is known without being told. */
+export const everySchema: KnownSchemas = { core: [...users.core, ...groups.core], extensions: users.extensions };
 
 /** The schemas of a resource: the one given, else the one it names itself, else those of users and groups together. */
 export function knownSchemas(schema: ResourceSchema | undefined, named?: unknown): KnownSchemas {
   if (schema !== undefined) return { core: [schema], extensions: schema.extensions ?? [] };
-  if (!Array.isArray(named)) return both;
+  if (!Array.isArray(named)) return everySchema;
   if (named.includes(USER_URN)) return users;
-  return named.includes(GROUP_URN) ? groups : both;
+  return named.includes(GROUP_URN) ? groups : everySchema;
 }
 
 /** The schema with this URN, whatever its case (RFC 7644 §3.10). */

@@ -19,9 +19,16 @@ listUsers({ filter: gt('meta.lastModified', new Date(0)) });
 listUsers({ filter: and(eq('userName', 'a'), or(present('title'), not(co('displayName', 'b')))) });
 listUsers({ filter: valuePath('emails', and(eq('type', 'work'), co('value', '@example.com'))) });
 listUsers({ filter: eq('externalId', null) });
+listUsers({ filter: eq('name', null) });
+eq<User>('name', null);
+eq<User>('addresses', null);
 
 // @ts-expect-error there is no such attribute
 listUsers({ filter: eq('userNam', 'bjensen') });
+// @ts-expect-error a name as a whole is no text
+listUsers({ filter: eq('name', 'Jensen') });
+// @ts-expect-error nothing is greater than null
+listUsers({ filter: gt('name', null) });
 // @ts-expect-error active is a boolean
 listUsers({ filter: eq('active', 'true') });
 // @ts-expect-error there is no such attribute, deep inside

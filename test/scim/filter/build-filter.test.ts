@@ -37,6 +37,13 @@ describe('building a filter', () => {
     },
   );
 
+  it.each([new Date(Number.NaN), new Date(8.64e15), new Date('-000001-12-31T00:00:00Z')])(
+    'refuses a date that xsd:dateTime cannot write in four digits of a year',
+    (date) => {
+      expect(() => lt('meta.created', date)).toThrow(expect.objectContaining({ code: 'invalid_input' }));
+    },
+  );
+
   it('refuses to join nothing', () => {
     expect(() => and()).toThrow(expect.objectContaining({ code: 'invalid_input' }));
     expect(() => or()).toThrow(expect.objectContaining({ code: 'invalid_input' }));

@@ -57,6 +57,22 @@ describe('case', () => {
   });
 });
 
+describe('case beyond ASCII', () => {
+  table(
+    [
+      ['displayName sw "ΚΩΝΣ"', true],
+      ['displayName sw "κωνς"', true],
+      ['displayName ew "ΤΙΝΟσ"', true],
+      ['displayName eq "κωνσταντινος"', true],
+      ['displayName co "ντινοσ"', true],
+      ['displayName ge "κωνσταντινοσ" and displayName le "ΚΩΝΣΤΑΝΤΙΝΟΣ"', true],
+      ['nickName eq "ÉLODIE"', true],
+      ['nickName eq "ELODIE"', false],
+    ],
+    { displayName: 'ΚΩΝΣΤΑΝΤΙΝΟΣ', nickName: 'Élodie' },
+  );
+});
+
 describe('several values', () => {
   table([
     ['emails.type eq "work"', true],
@@ -71,6 +87,7 @@ describe('several values', () => {
     ['emails.primary eq "true"', false],
     ['schemas eq "urn:ietf:params:scim:schemas:core:2.0:User"', true],
     ['schemas[value ew ":User"]', true],
+    ['schemas eq "URN:ietf:params:SCIM:schemas:core:2.0:user"', true],
     ['addresses eq "x"', false],
     [`${ENTERPRISE}:manager eq "26118915-6090-4610-87e4-49d8ca9f808d"`, true],
     [`${ENTERPRISE}:manager[displayName sw "John"]`, true],
@@ -118,7 +135,26 @@ describe('no value', () => {
     bare,
   );
 
-  it('is told apart from a whole extension', () => {
+  it.each([
+    [{ name: { givenName: 'x' } }, false],
+    [{ name: { givenName: null } }, true],
+    [{ name: {} }, true],
+    [{}, true],
+  ])('of a complex attribute is no value of any part: %j', (resource, isNull) => {
+    expect(matchesFilter('name eq null', resource)).toBe(isNull);
+    expect(matchesFilter('name ne null', resource)).toBe(!isNull);
+    expect(matchesFilter('name pr', resource)).toBe(!isNull);
+  });
+
+  it('is told apart from a whole extension, known or not, whatever its case', () => {
+    const resource = { 'urn:q:2.0:Ext': { a: 1 } };
+    expect(matchesFilter('urn:q:2.0:Ext pr', resource)).toBe(true);
+    expect(matchesFilter('URN:q:2.0:EXT pr', resource)).toBe(true);
+    expect(matchesFilter('urn:q:2.0:Ext eq null', resource)).toBe(false);
+    expect(matchesFilter('urn:q:2.0:Ext[a eq 1]', resource)).toBe(true);
+    expect(matchesFilter('urn:q:2.0:Other pr', resource)).toBe(false);
+    expect(matchesFilter('urn:q:2.0:Ext pr', { 'urn:q:2.0': { Ext: 1 } })).toBe(true);
+
     expect(matchesFilter(`${ENTERPRISE} pr`, user)).toBe(true);
   });
 });

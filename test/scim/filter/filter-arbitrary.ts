@@ -29,13 +29,29 @@ export const pathArbitrary = fc.constantFrom(
   `${ENTERPRISE}:manager`,
   `${ENTERPRISE}:manager.value`,
   'urn:example:2.0:Badge:color',
+  'urn:example:2.0:Badge',
+  'URN:EXAMPLE:2.0:badge',
 );
 
 const partArbitrary = fc.constantFrom('value', 'type', 'TYPE', 'primary', 'display', '$ref', 'unknown');
 
 /** Values that meet in resources and in filters, so that comparisons are not all false. */
 const textArbitrary = fc.oneof(
-  fc.constantFrom('', 'a', 'A', 'ab', 'b', 'work', 'Work', 'home', '2026-01-01T00:00:00Z', '2026-01-01T01:00:00+01:00'),
+  fc.constantFrom(
+    '',
+    'a',
+    'A',
+    'ab',
+    'b',
+    'work',
+    'Work',
+    'home',
+    'ΟΣ',
+    'ος',
+    'Οσ',
+    '2026-01-01T00:00:00Z',
+    '2026-01-01T01:00:00+01:00',
+  ),
   fc.string({ unit: 'binary', maxLength: 6 }),
 );
 

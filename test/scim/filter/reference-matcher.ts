@@ -5,9 +5,11 @@ import type { FilterExpression, FilterValue } from '../../../src/scim/filter/fil
  * `Date` for moments.
  */
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:user';
+/** Nothing is known of it but what a resource holds under it. */
+const BADGE = 'urn:example:2.0:badge';
 const CORE = 'urn:ietf:params:scim:schemas:core:2.0:user';
 
-const EXACT = new Set(['id', 'externalid', 'schemas', `${ENTERPRISE}:manager.value`, `${ENTERPRISE}:manager.$ref`]);
+const EXACT = new Set(['id', 'externalid', `${ENTERPRISE}:manager.value`, `${ENTERPRISE}:manager.$ref`]);
 const BOOLEAN = new Set(['active', 'emails.primary', 'addresses.primary']);
 const DATES = new Set(['meta.created']);
 const KNOWN = new Set([
@@ -15,7 +17,7 @@ const KNOWN = new Set([
   ...BOOLEAN,
   ...DATES,
   ...BOOLEAN,
-  ...['addresses.type', `${ENTERPRISE}:manager.$ref`],
+  ...['schemas', 'addresses.type', `${ENTERPRISE}:manager.$ref`],
   ...['username', 'title', 'name', 'name.familyname', 'emails', 'emails.value', 'emails.type', 'emails.display'],
   ...[`${ENTERPRISE}:department`],
 ]);
@@ -41,6 +43,7 @@ export function matches(filter: FilterExpression, target: unknown, prefix = ''):
       const path = normal(`${prefix}${filter.path}`);
       return lookUp(target, keysOf(filter.path)).some((found) => {
         const isComplex = typeof found === 'object' && found !== null;
+        if (isComplex && literal === null) return present(found) === (op === 'ne');
         return compare(
           op,
           isComplex ? own(found, 'value') : found,
@@ -69,7 +72,7 @@ function normal(path: string): string {
 
 function keysOf(path: string): string[] {
   const lower = normal(path);
-  if (lower === ENTERPRISE) return [lower];
+  if (lower === ENTERPRISE || lower === BADGE) return [lower];
   const colon = lower.lastIndexOf(':');
   const names = lower.slice(colon + 1).split('.');
   return colon === -1 ? names : [lower.slice(0, colon), ...names];
@@ -132,7 +135,7 @@ function comparable(value: unknown, path: string, literal: FilterValue): FilterV
 }
 
 function text(value: unknown, path: string): string {
-  return typeof value !== 'string' ? '' : EXACT.has(path) ? value : value.toLowerCase();
+  return typeof value !== 'string' ? '' : EXACT.has(path) ? value : value.toLowerCase().replaceAll('ς', 'σ');
 }
 
 function moment(value: string): number | undefined {

@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { PatchError } from '../../../src/errors/patch-error.js';
-import { type ApplyPatchOptions, applyPatch } from '../../../src/scim/patch/apply-patch.js';
+import { applyPatch } from '../../../src/scim/patch/apply-patch.js';
 import type { ReceivedPatchOperation } from '../../../src/scim/schemas/patch-operation.js';
 import type { ResourceSchema } from '../../../src/scim/schemas/resource-schema.js';
 import examples from '../../fixtures/rfc7644/patch-examples.json' with { type: 'json' };
-
-const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
-const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
-const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+import { add, ENTERPRISE, failure, frozen, GROUP, patched, remove, replace, USER } from './apply-frozen.js';
 
 const user = {
   schemas: [USER],
@@ -27,39 +23,6 @@ const group = {
   displayName: 'Guides',
   members: [{ value: '1', type: 'User' }, { value: '2' }],
 };
-
-function frozen<T>(value: T): T {
-  if (typeof value === 'object' && value !== null) {
-    Object.freeze(value);
-    Object.values(value).forEach(frozen);
-  }
-  return value;
-}
-
-/** Applies operations to a frozen copy, so that any write to the input throws. */
-function patched(resource: object, operations: readonly ReceivedPatchOperation[], options?: ApplyPatchOptions) {
-  const input = frozen(structuredClone(resource));
-  return applyPatch(input as Record<string, unknown>, frozen(structuredClone(operations)), options);
-}
-
-function failure(
-  resource: object,
-  operations: readonly ReceivedPatchOperation[],
-  options?: ApplyPatchOptions,
-): PatchError {
-  try {
-    patched(resource, operations, options);
-  } catch (error) {
-    return error as PatchError;
-  }
-  throw new Error('nothing was refused');
-}
-
-const add = (path: string | undefined, value: unknown): ReceivedPatchOperation =>
-  path === undefined ? { op: 'add', value } : { op: 'add', path, value };
-const replace = (path: string | undefined, value: unknown): ReceivedPatchOperation =>
-  path === undefined ? { op: 'replace', value } : { op: 'replace', path, value };
-const remove = (path: string): ReceivedPatchOperation => ({ op: 'remove', path });
 
 describe('the examples printed in RFC 7644', () => {
   it.each(examples)('§$section $behaviour', ({ before, operations, after: expected }) => {
@@ -97,10 +60,15 @@ describe('add', () => {
     expect(patched(user, [add('emails', [added])]).emails).toEqual([user.emails[0], added]);
   });
 
-  it('knows a member by its value alone', () => {
+  it('knows a member by its value alone, and adds to it what it does not say yet', () => {
     const input = frozen(structuredClone(group));
-    expect(applyPatch(input, [add('members', [{ value: '1', display: 'someone' }])])).toBe(input);
-    expect(applyPatch(input, [add(undefined, { members: [{ value: '2', type: 'User' }] })])).toBe(input);
+    expect(applyPatch(input, [add('members', [{ value: '1' }])])).toBe(input);
+    expect(applyPatch(input, [add('members', [{ value: '1', type: 'Group' }])])).toBe(input);
+    expect(applyPatch(input, [add(undefined, { members: [{ value: '2' }] })])).toBe(input);
+    const bob = { value: '2', display: 'Bob' };
+    expect(patched(group, [add('members', [bob])]).members).toEqual([group.members[0], bob]);
+    const ann = { value: '1', type: 'Group', display: 'Ann' };
+    expect(patched(group, [add('members', [bob, ann])]).members).toEqual([{ ...ann, type: 'User' }, bob]);
   });
 
   it('merges into the values that a filter chooses', () => {
@@ -328,6 +296,11 @@ describe('a refusal', () => {
     ['a text for a complex value', replace('name', 'x'), 'invalidValue'],
     ['an object for a text', replace('title', { x: 1 }), 'invalidValue'],
     ['an empty value in a list', add('emails', [{}]), 'invalidValue'],
+    ['an empty object for a text', replace('title', {}), 'invalidValue'],
+    ['an empty list for a boolean', replace('active', []), 'invalidValue'],
+    ['an empty list for a part', replace('name.givenName', []), 'invalidValue'],
+    ['an empty list for a part of a value', replace('name', { givenName: [] }), 'invalidValue'],
+    ['an empty user name', replace('userName', ''), 'invalidValue'],
     ['a dotted key', add(undefined, { 'name.givenName': 'x' }), 'invalidPath'],
     ['the schema of the resource as a path', add(USER, { title: 'x' }), 'invalidPath'],
   ] as [string, ReceivedPatchOperation, string][])('of %s has the keyword of the RFC', (_name, operation, scimType) => {
@@ -469,7 +442,34 @@ describe('the tolerant mode', () => {
       ...group,
       displayName: 'New',
     });
-    expect(failure(group, [replace('id', 'x')], options).scimType).toBe('mutability');
+    const input = frozen(structuredClone(user));
+    const operations = [
+      replace('id', 'x'),
+      remove('id'),
+      replace('meta.created', 'x'),
+      add('groups', [{ value: 'g' }]),
+      add(`${ENTERPRISE}:manager.displayName`, 'x'),
+    ];
+    expect(applyPatch(input, operations, options)).toBe(input);
+  });
+
+  it('takes what is single out of a list and out of an object', () => {
+    const operations = [
+      add(`${ENTERPRISE}:manager`, [{ $ref: null, value: '7' }]),
+      replace('active', [{ value: 'False' }]),
+    ];
+    expect(patched(user, operations, options)).toMatchObject({
+      active: false,
+      [ENTERPRISE]: { manager: { value: '7' } },
+    });
+    expect(failure(user, operations).scimType).toBe('invalidValue');
+    expect(failure(user, [replace('active', [true, false])], options).scimType).toBe('invalidValue');
+  });
+
+  it('creates of what a filter asks for only what has a value, and no member', () => {
+    expect(patched({}, [add('emails[type eq null].value', 'a')], options)).toEqual({ emails: [{ value: 'a' }] });
+    const outsider = [replace('members[value eq "9"].display', 'x')];
+    expect(failure(group, outsider, options).scimType).toBe('noTarget');
   });
 });
 

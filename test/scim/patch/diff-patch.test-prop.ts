@@ -12,17 +12,31 @@ const optional = <T>(arbitrary: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 4, arbitrary }, { weight: 1, arbitrary: fc.constant(null) });
 const some = <T extends Record<string, fc.Arbitrary<unknown>>>(shape: T) => fc.record(shape, { requiredKeys: [] });
 
-/** Values none of which repeats the value and type of another, as the RFC asks. */
+/** Values none of which repeats the value and type of another, as the RFC asks: in any case, for none is exact. */
 const distinct = <T extends { value?: unknown; type?: unknown }>(values: fc.Arbitrary<T>) =>
   fc.uniqueArray(values, {
     maxLength: 4,
-    selector: ({ value, type }) => JSON.stringify([value ?? null, type ?? null]),
+    selector: ({ value, type }) => JSON.stringify([value ?? null, type ?? null]).toLowerCase(),
   });
 
 /** And of which one at most is primary. */
 const emails = fc
   .tuple(distinct(some({ value: text, type: fc.constantFrom('work', 'home'), display: optional(text) })), fc.nat(8))
-  .map(([list, chosen]) => list.map((email, index) => (index === chosen ? { ...email, primary: true } : email)));
+  .map(([list, chosen]) =>
+    list.map((email, index) =>
+      index === chosen ? { ...email, primary: true } : index > chosen ? { ...email, primary: false } : email,
+    ),
+  );
+
+/** What no schema names may be of one shape before and of another after. */
+const anyShape = fc.oneof(
+  text,
+  fc.integer(),
+  fc.boolean(),
+  fc.array(text, { maxLength: 3 }),
+  fc.array(some({ x: text, y: fc.integer() }), { maxLength: 2 }),
+  some({ x: fc.oneof(text, fc.array(text, { maxLength: 2 }), some({ x: text })), y: text }),
+);
 
 const user = some({
   userName: text,
@@ -36,10 +50,13 @@ const user = some({
   members: optional(fc.array(fc.record({ value: text }), { maxLength: 6 })),
   shoeSize: optional(fc.oneof(fc.integer(), fc.boolean())),
   tags: optional(fc.array(text, { maxLength: 4 })),
+  anything: optional(anyShape),
   constructor: optional(text),
   prototype: optional(some({ x: text })),
   [ENTERPRISE]: optional(some({ department: optional(text), manager: optional(some({ value: text })) })),
-  [CUSTOM]: optional(some({ color: text, sizes: fc.array(fc.integer(), { maxLength: 3 }), valueOf: text })),
+  [CUSTOM]: optional(
+    some({ color: text, anything: anyShape, sizes: fc.array(fc.integer(), { maxLength: 3 }), valueOf: text }),
+  ),
 }).map((attributes) => ({ userName: 'somebody', ...attributes }));
 
 /** What the states are compared by: null and empty are absent, lists are sets, members are their values. */
@@ -54,9 +71,31 @@ function meaning(value: unknown, key = ''): unknown {
   if (typeof value !== 'object') return value;
   const entries = Object.entries(value)
     .map(([name, part]) => [name, meaning(part, name)] as const)
-    .filter(([, part]) => part !== undefined)
+    .filter(([name, part]) => part !== undefined && !(name === 'primary' && part === false))
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+/** The later state over the earlier one: what is null or empty is gone, what is absent stays, objects part by part. */
+function merged(before: unknown, after: unknown, depth = 0): unknown {
+  const isPlain = (value: unknown): value is Record<string, unknown> =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (after === undefined) return before;
+  if (!isPlain(after) || !isPlain(before)) return after;
+  const isExtension = (key: string) => depth === 0 && key.includes(':');
+  const entries = [...new Set([...Object.keys(before), ...Object.keys(after)])].map((key) => {
+    const [from, to] = [before, after].map((state) => (Object.hasOwn(state, key) ? state[key] : undefined));
+    // Below the parts of an attribute values are whole.
+    return [
+      key,
+      depth < 1 || isExtension(key)
+        ? merged(from, to, isExtension(key) ? depth : depth + 1)
+        : to === undefined
+          ? from
+          : to,
+    ];
+  });
+  return Object.fromEntries(entries);
 }
 
 describe('a difference', () => {
@@ -78,6 +117,16 @@ describe('a difference', () => {
         expect(diffPatch(before, structuredClone(before))).toEqual([]);
       }),
       { numRuns: 1_000 },
+    );
+  });
+
+  it('says nothing of what the later state says nothing of, when asked to keep it', () => {
+    fc.assert(
+      fc.property(user, user, (before, after) => {
+        const result = applyPatch(before, diffPatch(before, after, { absent: 'keep' }));
+        expect(meaning(result)).toEqual(meaning(merged(before, after)));
+      }),
+      { numRuns: 2_000 },
     );
   });
 

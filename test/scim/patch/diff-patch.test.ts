@@ -107,6 +107,66 @@ describe('the difference of two states', () => {
     ]);
   });
 
+  it('keeps the parts that the later state says nothing of, when asked', () => {
+    const before = {
+      name: { givenName: 'A', familyName: 'B' },
+      [ENTERPRISE]: { department: 'D', manager: { value: '1', $ref: 'r' } },
+    };
+    const kept = (after: object) => diffPatch(before, after, { absent: 'keep' });
+    expect(kept({ name: { givenName: null } })).toEqual([{ op: 'remove', path: 'name.givenName' }]);
+    expect(kept({ name: {}, [ENTERPRISE]: {} })).toEqual([]);
+    expect(kept({ [ENTERPRISE]: { manager: { value: null } } })).toEqual([
+      { op: 'remove', path: `${ENTERPRISE}:manager.value` },
+    ]);
+    expect(kept({ name: null })).toEqual([{ op: 'remove', path: 'name' }]);
+  });
+
+  it('tells one value from a list of one, where the schema does not say which it is', () => {
+    expect(diffPatch({ tags: 'x' }, { tags: ['x'] })).toEqual([{ op: 'replace', path: 'tags', value: ['x'] }]);
+    expect(diffPatch({ emails: { value: 'x' } }, { emails: [{ value: 'x' }] })).toEqual([]);
+  });
+
+  it('names an attribute once, whatever its spellings', () => {
+    expect(diffPatch({}, { Title: 'a', title: 'b' })).toEqual([{ op: 'add', path: 'title', value: 'b' }]);
+    expect(diffPatch({}, { Shoe: 'a', shoe: 'b' })).toHaveLength(1);
+  });
+
+  it('takes no word of primary for a no', () => {
+    expect(diffPatch({ emails: [{ value: 'a' }] }, { emails: [{ value: 'a', primary: false }] })).toEqual([]);
+    expect(diffPatch({ emails: [{ value: 'a', primary: true }] }, { emails: [{ value: 'a' }] })).toHaveLength(1);
+  });
+
+  it('shares nothing with the states', () => {
+    const after = { emails: [{ value: 'a', x: { y: [1] } }], tags: [['a']], members: [{ value: '1', x: { y: 1 } }] };
+    const operations = diffPatch({}, after);
+    const given = structuredClone(operations);
+    const [email] = after.emails;
+    email?.x.y.push(2);
+    after.tags[0]?.push('b');
+    Object.assign(after.members[0]?.x ?? {}, { y: 2 });
+    expect(operations).toEqual(given);
+  });
+
+  it('leaves out the key that would be a prototype, at any depth', () => {
+    const after = JSON.parse('{"x":{"y":{"__proto__":{"a":1},"b":1}},"tags":[{"__proto__":{},"c":1}]}') as object;
+    const operations = diffPatch({}, after);
+    expect(JSON.stringify(operations)).not.toContain('__proto__');
+    expect(diffPatch(applyPatch({}, operations), after)).toEqual([]);
+  });
+
+  it('leaves alone what can be set only once, and keys that no path leads to', () => {
+    const rules = { mutability: 'immutable' } as const;
+    const schema: ResourceSchema = {
+      id: 'urn:example:Device',
+      attributes: { serial: rules, box: { type: 'complex', subAttributes: { id: rules, size: {} } } },
+    };
+    const before = { serial: 'a', box: { id: '1', size: 's' } };
+    const after = { serial: 'b', box: { id: '2', size: 'm' } };
+    expect(diffPatch(before, after, { schema })).toEqual([{ op: 'replace', path: 'box.size', value: 'm' }]);
+    expect(diffPatch({}, before, { schema })).toHaveLength(2);
+    expect(diffPatch({ 'urn:x:y': { a: 1 } }, { 'urn:x:y': 'text' })).toEqual([]);
+  });
+
   it('follows the schema given', () => {
     const schema: ResourceSchema = {
       id: 'urn:example:Device',
@@ -144,6 +204,32 @@ describe('the members of a group', () => {
     expect(diffPatch({ members: [member('a'), member('b')] }, { members: [] })).toEqual([
       { op: 'remove', path: 'members[value eq "a"]' },
       { op: 'remove', path: 'members[value eq "b"]' },
+    ]);
+  });
+
+  it('are replaced whole where one without an id differs, to which no path leads', () => {
+    const odd = [{ $ref: 'https://x/1' }, { value: 5 }, { display: 'x' }];
+    for (const other of odd) {
+      const members = [member('a'), other];
+      expect(diffPatch({}, { members })).toEqual([{ op: 'add', path: 'members', value: members }]);
+      expect(diffPatch({ members: [member('a')] }, { members })).toEqual([
+        { op: 'replace', path: 'members', value: members },
+      ]);
+      expect(diffPatch({ members }, { members: [...members, member('b')] })).toEqual([
+        { op: 'add', path: 'members', value: [member('b')] },
+      ]);
+    }
+  });
+
+  it('are known by their value only where nothing else of them can change', () => {
+    const subAttributes = { value: { caseExact: true, mutability: 'immutable' }, n: { type: 'integer' } } as const;
+    const schema: ResourceSchema = {
+      id: 'urn:x',
+      attributes: { list: { type: 'complex', multiValued: true, subAttributes } },
+    };
+    const list = [{ value: 'a', n: 2 }];
+    expect(diffPatch({ list: [{ value: 'a', n: 1 }] }, { list }, { schema })).toEqual([
+      { op: 'replace', path: 'list', value: list },
     ]);
   });
 
