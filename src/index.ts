@@ -1,6 +1,6 @@
 /**
  * The front door: read the form of a connection with {@link parseConnectionConfig}, open both clients with
- * {@link connect}, and find out whether everything is right with {@link Connection.check}. Read-only unless the form allows
+ * {@link connect}, and find out whether everything is right with `check`. Read-only unless the form allows
  * more.
  *
  * Filters, paths and patches are in `chatgpt-enterprise-sdk/scim`, the types of events and what keeps checkpoints in
