@@ -110,7 +110,7 @@ export { ResponseError, type ResponseErrorCode } from './errors/response-error.j
 export { type ResponseIssue, ResponseValidationError } from './errors/response-validation-error.js';
 export type { RetentionGapError, RetentionRange } from './errors/retention-gap-error.js';
 export { ScimError, type ScimType } from './errors/scim-error.js';
-export { isSdkError, SdkError, type SdkErrorOptions } from './errors/sdk-error.js';
+export { isSdkError, type MembersSent, SdkError, type SdkErrorOptions } from './errors/sdk-error.js';
 export type { SdkErrorCode } from './errors/sdk-error-code.js';
 export type { Clock } from './internal/clock.js';
 export type { Schema, SchemaIssue, SchemaResult } from './internal/schema.js';

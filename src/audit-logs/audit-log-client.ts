@@ -20,7 +20,7 @@ import type {
   AuditLogFilesQuery,
   AuditLogFollowQuery,
 } from './query/audit-log-query.js';
-import { checkKeys, checkNumber, type optionsOf } from './query/check-options.js';
+import { checkKeys, checkNumber } from './query/check-options.js';
 import type { EventTypeFor, EventTypeName } from './query/event-type-for.js';
 import { planReading } from './query/plan-reading.js';
 import { requestOptionsOf, resolveLanes, resolveRange } from './query/resolve-query.js';
@@ -108,7 +108,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   files<const Type extends EventTypeName>(
     query: AuditLogFilesQuery<Type & EventTypeFor<Options, Type>>,
   ): AuditLogFileList {
-    checkKeys(query, 'files');
+    checkKeys(query);
     const keys = resolveLanes(query.eventTypes, this.principals);
     const range = resolveRange(query, this.#now());
     const options = { ...requestOptionsOf(query), signal: query.signal };
@@ -191,7 +191,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   events<const Type extends EventTypeName>(
     query: AuditLogEventsQuery<Type & EventTypeFor<Options, Type>>,
   ): AuditLogEventStream<EventOf<Type>> {
-    return streamEvents(this.#reading('events', query));
+    return streamEvents(this.#reading(query));
   }
 
   /**
@@ -217,7 +217,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   batches<const Type extends EventTypeName>(
     query: AuditLogBatchesQuery<Type & EventTypeFor<Options, Type>>,
   ): AuditLogBatchStream<EventOf<Type>> {
-    return streamBatches(this.#reading('batches', query), checkNumber('batchSize', query.batchSize ?? 500, 1));
+    return streamBatches(this.#reading(query), checkNumber('batchSize', query.batchSize ?? 500, 1));
   }
 
   /**
@@ -250,7 +250,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
     query: AuditLogFollowQuery<Type & EventTypeFor<Options, Type>>,
   ): AuditLogEventStream<EventOf<Type>> {
     const { intervalMs = 60_000 } = query ?? {};
-    return streamEvents(this.#reading('follow', query, checkNumber('intervalMs', intervalMs, 1, false)));
+    return streamEvents(this.#reading(query, checkNumber('intervalMs', intervalMs, 1, false)));
   }
 
   /**
@@ -287,8 +287,8 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
     );
   }
 
-  #reading(kind: keyof typeof optionsOf, query: AuditLogEventsQuery, intervalMs?: number): () => ReadingPlan {
-    checkKeys(query, kind);
+  #reading(query: AuditLogEventsQuery, intervalMs?: number): () => ReadingPlan {
+    checkKeys(query);
     const { clock = systemClock, signal: clientSignal } = this.#options;
     const logsOf = (principal: AuditLogPrincipal) => this.#logsOf(principal);
     return () => planReading(query, { principals: this.principals, clock, clientSignal, logsOf, intervalMs });

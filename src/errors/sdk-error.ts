@@ -13,6 +13,12 @@ export interface SdkErrorOptions {
   readonly cause?: unknown;
 }
 
+/** Members of a group that were sent to the server. */
+export interface MembersSent {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
 /**
  * The base of every error this library throws on purpose.
  *
@@ -39,6 +45,12 @@ export abstract class SdkError<Code extends SdkErrorCode = SdkErrorCode> extends
   readonly code: Code;
   /** What a person can do about it, where there is something to do. */
   declare readonly remedy?: string;
+
+  /**
+   * For a change of group members in several requests: ids of those that were sent before it failed. To repeat the call
+   * is safe all the same. Not among the facts that are printed.
+   */
+  declare readonly membersSent?: MembersSent;
 
   protected constructor(code: Code, message: string, options: SdkErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });

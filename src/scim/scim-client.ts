@@ -111,8 +111,9 @@ export const ScimClient = class ScimClient {
     });
     const session: Session = {
       profile: resolveProfile(profile),
-      learned: { refusedLookups: new Set(), routesWithoutPatch: new Set() },
+      learned: { refusedLookups: new Map(), refusedPatches: new Set(), newGroups: new Set() },
       maxRetries: options.maxRetries ?? 3,
+      deadlineMs: options.deadlineMs,
       turns: new Map(),
       guard: (request) => guardAccess(access, session.judge, request),
       transport: openTransport({

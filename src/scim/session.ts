@@ -12,6 +12,8 @@ export interface Session {
   readonly guard: (request: TransportRequest) => void;
   /** Says which permissions a request needs; loaded with what writes. */
   judge?: RequestJudge;
+  /** What the client was given for each call as a whole. */
+  readonly deadlineMs?: number | undefined;
   /** How many times a failed write may be made again after it was looked up. */
   readonly maxRetries: number;
   /** Changes under way by what they change: the last one, after which the next may begin. */
@@ -29,11 +31,12 @@ export function requestOptions(options: RequestOptions | undefined): RequestOpti
   return { signal, timeoutMs, deadlineMs, maxRetries, headers };
 }
 
-/** The same for a call of several requests, which share one deadline. */
-export function sharedOptions({ transport }: Session, options: RequestOptions | undefined): RequestOptions {
+/** The same for a call of several requests, which share one deadline, where the call or the client has one. */
+export function sharedOptions({ transport, deadlineMs }: Session, options: RequestOptions | undefined): RequestOptions {
   const given = requestOptions(options);
-  if (given.deadlineMs === undefined) return given;
-  const endMs = transport.clock.now() + given.deadlineMs;
+  const totalMs = given.deadlineMs ?? deadlineMs;
+  if (totalMs === undefined) return given;
+  const endMs = transport.clock.now() + totalMs;
   // Read anew by each request.
   return Object.defineProperty(given, 'deadlineMs', {
     enumerable: true,

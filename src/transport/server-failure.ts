@@ -38,11 +38,20 @@ export function readServerFailure(text: string, contentType: string | null = nul
 
   const { error, detail } = body;
   const inner = isRecord(error) ? error : body;
-  const message = [inner.message, body.error_description, error, readDetail(detail), body.title].find(isText);
-  const code = [inner.code, inner.type, error].find(isWord);
   const isScim =
     isText(body.scimType) ||
     (Array.isArray(body.schemas) && body.schemas.some((urn) => isText(urn) && /:api:messages:2\.0:Error$/i.test(urn)));
+  const details = readDetail(detail);
+  // What RFC 7644 says of the failure, before what a framework adds to it.
+  const message = [
+    isScim ? details : undefined,
+    inner.message,
+    body.error_description,
+    error,
+    details,
+    body.title,
+  ].find(isText);
+  const code = [inner.code, inner.type, error].find(isWord);
   return {
     bodyKind: isScim
       ? 'scim'

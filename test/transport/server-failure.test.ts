@@ -20,6 +20,11 @@ test.each([
     { schemas: [scimSchema], status: '400', detail: ['One', 'Two', 3] },
     { bodyKind: 'scim', message: 'One; Two' },
   ],
+  [
+    'SCIM, with a message beside the detail',
+    { schemas: [scimSchema], status: '400', message: 'Bad Request', detail: 'No such path' },
+    { bodyKind: 'scim', message: 'No such path' },
+  ],
   ['SCIM, without detail', { schemas: [scimSchema], status: '404' }, { bodyKind: 'scim' }],
   [
     'SCIM, without schemas',

@@ -1,5 +1,5 @@
+import { isFailure } from '../../errors/is-failure.js';
 import { ResponseError } from '../../errors/response-error.js';
-import { isSdkError } from '../../errors/sdk-error.js';
 import { ScimClient } from '../../scim/scim-client.js';
 import type { ScimSettings } from '../connection-config.js';
 import type { CheckContext } from './check-context.js';
@@ -44,7 +44,7 @@ export async function probeWriting(
     return 'ok';
   } catch (error) {
     if (scope.expired) return 'unknown';
-    if (!isSdkError(error)) throw error;
+    if (!isFailure(error)) throw error;
     if (!(error instanceof ResponseError)) return 'unknown';
     const outcome = { kind: 'failed', error } as const;
     // What stands in the way of reading too is told by that.

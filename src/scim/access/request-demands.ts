@@ -2,6 +2,7 @@ import { isRecord } from '../../internal/is-record.js';
 import type { TransportRequest } from '../../transport/transport.js';
 import { type AccessDemand, bothFor, deprovisioningFor, provisioningFor } from './access-demand.js';
 import { isDisguised } from './guard-access.js';
+import { isMadeOf } from './made-put.js';
 import { patchDemands } from './patch-demands.js';
 import { putDemands } from './put-demands.js';
 import { onlyKeys, operationsIn } from './read-keys.js';
@@ -9,11 +10,14 @@ import { attributeDemands } from './value-demands.js';
 
 /** What permissions a request needs. Whatever is not understood needs both. */
 export function requestDemands(request: TransportRequest): readonly AccessDemand[] {
-  const { method, route, params = {}, body } = request;
+  const { method, route, params = {}, body, madeFrom } = request;
   if (isDisguised(request)) return bothFor('may be taken for another request');
   // Sent encoded; a server that decodes before it looks for the route is led to another one.
   if (method === 'PUT' && Object.values(params).some((value) => /[\\/%]/.test(value))) {
     return bothFor('has an id that cannot be judged');
+  }
+  if (method === 'PUT' && madeFrom !== undefined && isMadeOf(body, madeFrom)) {
+    return patchDemands({ operations: madeFrom.operations });
   }
   return methodDemands(
     method,

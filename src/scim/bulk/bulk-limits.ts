@@ -1,4 +1,4 @@
-import { isSdkError } from '../../errors/sdk-error.js';
+import { isFailure } from '../../errors/is-failure.js';
 import type { RequestOptions } from '../../transport/transport.js';
 import { readServiceProviderConfig } from '../discovery/read-service-provider-config.js';
 import type { Session } from '../session.js';
@@ -20,7 +20,7 @@ export async function bulkLimits(session: Session, options: RequestOptions): Pro
   if (learned.bulk === undefined) {
     await readServiceProviderConfig(session, options).catch((error: unknown) => {
       // Some servers have bulk requests and no document that says so.
-      if (!isSdkError(error)) throw error;
+      if (!isFailure(error)) throw error;
     });
   }
   const { bulk = usualLimits } = learned;

@@ -1,8 +1,9 @@
 import { InputError } from '../../errors/input-error.js';
+import { isFailure } from '../../errors/is-failure.js';
 import { PendingWriteError } from '../../errors/pending-write-error.js';
 import { ResponseError } from '../../errors/response-error.js';
 import { ResponseValidationError } from '../../errors/response-validation-error.js';
-import { isSdkError, type SdkError } from '../../errors/sdk-error.js';
+import type { SdkError } from '../../errors/sdk-error.js';
 import type { RequestOptions, TransportResponse } from '../../transport/transport.js';
 import type { ResourceContext } from '../resource/resource-context.js';
 import { BULK_REQUEST_URN } from '../schemas/urns.js';
@@ -120,6 +121,7 @@ async function writeBatch(run: Run, limits: BulkLimits): Promise<BulkLimits | un
   }
   const allowed = run.failOnErrors - run.failures;
   const writes = batch.map(({ write }) => write);
+  run.session.learned.newGroups.clear();
   try {
     const response = await send(run.session, {
       ...run.options,
@@ -133,7 +135,7 @@ async function writeBatch(run: Run, limits: BulkLimits): Promise<BulkLimits | un
       record(run, index, results?.[position] ?? withoutResults(response));
     });
   } catch (error) {
-    if (!isSdkError(error)) throw error;
+    if (!isFailure(error)) throw error;
     const status = error instanceof ResponseError ? error.status : undefined;
     if (status === 413 && groups > 1) {
       run.largestBatch = Math.ceil(batch.length / 2);

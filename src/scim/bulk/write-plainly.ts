@@ -1,7 +1,7 @@
 import { InputError } from '../../errors/input-error.js';
+import { isFailure } from '../../errors/is-failure.js';
 import { ResponseError } from '../../errors/response-error.js';
 import { ScimError } from '../../errors/scim-error.js';
-import { isSdkError } from '../../errors/sdk-error.js';
 import { isRecord } from '../../internal/is-record.js';
 import type { RequestOptions } from '../../transport/transport.js';
 import { etagOf } from '../reading/resource-origin.js';
@@ -33,7 +33,7 @@ export async function writePlainly(
       ...(resource && { version: etagOf(resource) }),
     };
   } catch (error) {
-    if (!isSdkError(error)) throw error;
+    if (!isFailure(error)) throw error;
     return {
       ...nameOf(write),
       outcome: outcomeOf(error),

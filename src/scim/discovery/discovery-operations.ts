@@ -7,6 +7,7 @@ import { idIn } from '../resource/create-resource.js';
 import { readResource } from '../resource/get-resource.js';
 import type { ResourceContext } from '../resource/resource-context.js';
 import type { Resource } from '../schemas/common.js';
+import { findKey } from '../schemas/find-key.js';
 import type { Attributes } from '../schemas/resource-schema.js';
 import type { ResourceType } from '../schemas/resource-type.js';
 import type { SchemaDefinition } from '../schemas/schema-definition.js';
@@ -91,9 +92,11 @@ export function discoveryOperations(session: Session, users: ResourceContext): D
   };
   const list = async <T>(route: string, attributes: Attributes, options?: RequestOptions): Promise<readonly T[]> => {
     const { request, response } = await ask(route, options);
-    const { body } = response;
-    const isOne = isRecord(body) && typeof body.id === 'string' && !('Resources' in body);
-    const { rows }: Pick<FetchedPage<unknown>, 'rows'> = isOne ? { rows: [body] } : readList(request, response);
+    const {
+      rows,
+    }: Pick<FetchedPage<unknown>, 'rows'> = isOneDocument(response.body)
+      ? { rows: [response.body] }
+      : readList(request, response);
     return rows.map((row) => readDocument<T>(row, attributes));
   };
 
@@ -124,4 +127,10 @@ export function discoveryOperations(session: Session, users: ResourceContext): D
       return resource as User;
     },
   };
+}
+
+/** Whether a body is one type or schema and no list of them: a type need not have an id. */
+function isOneDocument(body: unknown): boolean {
+  if (!isRecord(body) || findKey(body, 'resources') !== undefined) return false;
+  return findKey(body, 'id') !== undefined || findKey(body, 'endpoint') !== undefined;
 }

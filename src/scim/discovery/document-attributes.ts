@@ -26,8 +26,20 @@ export const documentAttributes: Readonly<Record<'serviceProviderConfig' | 'reso
     changePassword: feature,
     sort: feature,
     etag: feature,
-    authenticationSchemes: { subAttributes: { type: {}, name: {}, description: {}, primary: flag } },
-    pagination: { subAttributes: { cursor: flag, index: flag, defaultPaginationMethod: {} } },
+    authenticationSchemes: {
+      subAttributes: { type: {}, name: {}, description: {}, specUri: {}, documentationUri: {}, primary: flag },
+    },
+    pagination: {
+      subAttributes: {
+        cursor: flag,
+        index: flag,
+        defaultPaginationMethod: {},
+        defaultPageSize: {},
+        maxPageSize: {},
+        cursorTimeout: {},
+      },
+    },
+    securityEvents: { subAttributes: { asyncRequest: {}, eventUris: {} } },
   },
   resourceType: {
     name: {},

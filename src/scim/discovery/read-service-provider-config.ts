@@ -1,5 +1,5 @@
+import { isFailure } from '../../errors/is-failure.js';
 import { ResponseError } from '../../errors/response-error.js';
-import { isSdkError } from '../../errors/sdk-error.js';
 import type { RequestOptions } from '../../transport/transport.js';
 import type { ServiceProviderConfig } from '../schemas/service-provider-config.js';
 import { requestOptions, type Session, send } from '../session.js';
@@ -17,7 +17,7 @@ export async function readServiceProviderConfig(
   const { body } = await ask('/ServiceProviderConfig').catch((error: unknown) => {
     if (!(error instanceof ResponseError) || error.status !== 404) throw error;
     return ask('/ServiceProviderConfigs').catch((failure: unknown) => {
-      throw isSdkError(failure) ? error : failure;
+      throw isFailure(failure) ? error : failure;
     });
   });
   const config = readDocument<ServiceProviderConfig>(body, documentAttributes.serviceProviderConfig);

@@ -1,15 +1,14 @@
 import { InputError } from '../../errors/input-error.js';
-import { ResponseError } from '../../errors/response-error.js';
-import { isRecord } from '../../internal/is-record.js';
+import { isSdkError } from '../../errors/sdk-error.js';
 import type { RequestOptions } from '../../transport/transport.js';
-import { readResource } from '../resource/get-resource.js';
 import { patchOrPut } from '../resource/patch-resource.js';
 import type { ResourceContext } from '../resource/resource-context.js';
 import { readBack } from '../resource/write-resource.js';
 import type { GroupMember } from '../schemas/group.js';
-import type { PatchOperation } from '../schemas/patch-operation.js';
 import { sharedOptions } from '../session.js';
 import { inTurn } from '../turns.js';
+import { memberIds } from './member-ids.js';
+import { addition, type Entry, removal, sendMembers } from './send-members.js';
 
 /** A member to add: its id, or the whole entry. */
 export type MemberInput = string | GroupMember;
@@ -33,8 +32,6 @@ export interface MembersOptions extends RequestOptions {
   /** Read the group back afterwards and report who is not as asked. @default false */
   readonly verify?: boolean | undefined;
 }
-
-type Entry = GroupMember & { readonly value: string };
 
 interface MembersChange {
   readonly add: readonly Entry[];
@@ -92,61 +89,26 @@ async function applyChange(
   { add, remove }: MembersChange,
   options: MembersOptions,
 ): Promise<MembersResult> {
-  const size = context.session.profile.memberChangesPerRequest;
-  for (let at = 0; at < add.length; at += size) {
-    await sendChunk(context, groupId, add.slice(at, at + size), addition, options);
-  }
-  for (let at = 0; at < remove.length; at += size) {
-    await sendChunk(context, groupId, remove.slice(at, at + size), removal, options);
-  }
-  const result: MembersResult = { added: add.map(({ value }) => value), removed: remove };
-  return options.verify === true ? { ...result, ...(await compare(context, groupId, result, options)) } : result;
-}
-
-/** How one kind of change is written, and how it is known to be done. */
-interface ChangeKind<Item> {
-  readonly operations: (items: readonly Item[]) => PatchOperation[];
-  readonly isDone: (item: Item, present: ReadonlySet<string>) => boolean;
-}
-
-const addition: ChangeKind<Entry> = {
-  operations: (entries) => [{ op: 'add', path: 'members', value: entries }],
-  isDone: ({ value }, present) => present.has(value),
-};
-
-const removal: ChangeKind<string> = {
-  operations: (ids) => ids.map((id) => ({ op: 'remove', path: `members[value eq ${JSON.stringify(id)}]` })),
-  isDone: (id, present) => !present.has(id),
-};
-
-/** Sends one request, or two halves where it is too large, and leaves out what is done where the server objects to that. */
-async function sendChunk<Item>(
-  context: ResourceContext,
-  groupId: string,
-  items: readonly Item[],
-  kind: ChangeKind<Item>,
-  options: MembersOptions,
-): Promise<void> {
-  const send = (part: readonly Item[]) => sendChunk(context, groupId, part, kind, options);
+  const added: string[] = [];
+  const removed: string[] = [];
+  const willTell = options.verify !== true || remove.length === 0 || context.session.learned.members === 'shown';
+  // Who is shown now tells afterwards that nobody is left, where nobody is shown.
+  if (!willTell) await memberIds(context, groupId, options);
   try {
-    // Members are a set: the same change made twice is made once.
-    await patchOrPut(context, groupId, kind.operations(items), options, { safeToRepeat: true });
+    const pendingAddition = await sendMembers(context, groupId, add, addition, options, added);
+    const pendingRemoval = await sendMembers(context, groupId, remove, removal, options, removed);
+    const pending = pendingAddition ?? pendingRemoval;
+    if (pending !== undefined) throw pending;
   } catch (error) {
-    const isTooLarge = error instanceof InputError || (error instanceof ResponseError && error.status === 413);
-    if (isTooLarge && items.length > 1) {
-      const half = Math.ceil(items.length / 2);
-      await send(items.slice(0, half));
-      return send(items.slice(half));
-    }
-    if (!(error instanceof ResponseError) || ![400, 404, 409, 500].includes(error.status)) throw error;
-    const present = await memberIds(context, groupId, options);
-    const left = items.filter((item) => !kind.isDone(item, present ?? new Set()));
-    if (present === undefined || left.length === items.length) throw error;
-    if (left.length > 0) await send(left);
+    if (isSdkError(error)) Object.defineProperty(error, 'membersSent', { value: { added, removed } });
+    throw error;
   }
+  const result: MembersResult = { added, removed };
+  return options.verify === true ? { ...result, ...(await compareMembers(context, groupId, result, options)) } : result;
 }
 
-async function compare(
+/** Reads the group back, a few times if need be, and says who is not as asked. */
+export async function compareMembers(
   context: ResourceContext,
   groupId: string,
   { added, removed }: MembersResult,
@@ -164,19 +126,6 @@ async function compare(
   const isDone = (found: Awaited<ReturnType<typeof look>>) => !(found?.dropped.length || found?.remaining.length);
   const found = await readBack(context, look, isDone, options);
   return found === undefined ? { verified: false } : { verified: true, ...found };
-}
-
-/** The ids of the members; `undefined` where the server does not show them. */
-async function memberIds(
-  context: ResourceContext,
-  groupId: string,
-  options: MembersOptions,
-): Promise<ReadonlySet<string> | undefined> {
-  const { members } = await readResource(context, groupId, options);
-  if (!Array.isArray(members)) return undefined;
-  return new Set(
-    members.flatMap((member) => (isRecord(member) && typeof member.value === 'string' ? [member.value] : [])),
-  );
 }
 
 function toEntries(members: readonly MemberInput[]): readonly Entry[] {

@@ -1,5 +1,8 @@
 import type { FetchedPage, PageRequest, Paging, Step } from './page-request.js';
 
+/** Pages in a row that hold rows and none that is new. */
+const repeatsAllowed = 3;
+
 /**
  * Follows `nextCursor` until a page has none (RFC 9865 §2.1). An empty page is not the end.
  *
@@ -10,16 +13,19 @@ export class CursorPaging implements Paging {
   #landmark: string | undefined;
   #stepsSinceLandmark = 0;
   #stepsToNextLandmark = 1;
+  #repeats = 0;
 
   constructor(request: PageRequest) {
     this.count = request.count;
     this.#landmark = request.cursor;
   }
 
-  after(page: FetchedPage<unknown>): Step {
-    const cursor = page.nextCursor;
+  after({ rows, nextCursor: cursor }: FetchedPage<unknown>, freshRows: number): Step {
     if (cursor === undefined) return { stop: 'end' };
-    if (cursor === this.#landmark) return { stop: 'stalled' };
+    if (freshRows > 0) this.#repeats = 0;
+    else if (rows.length > 0) this.#repeats += 1;
+    // Round in circles, by the same cursors or by new ones.
+    if (cursor === this.#landmark || this.#repeats === repeatsAllowed) return { stop: 'stalled' };
     this.#stepsSinceLandmark += 1;
     if (this.#stepsSinceLandmark === this.#stepsToNextLandmark) {
       this.#landmark = cursor;

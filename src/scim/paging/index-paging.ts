@@ -1,4 +1,5 @@
-import type { FetchedPage, PageRequest, Paging, Step } from './page-request.js';
+import type { FetchedPage, Paging, Step } from './page-request.js';
+import type { ResumePoint } from './resume-cursor.js';
 
 /**
  * Walks by `startIndex`, advancing by the rows received (RFC 7644 §3.4.2.4).
@@ -17,7 +18,7 @@ export class IndexPaging implements Paging {
 
   #asked: number;
   #total: number | undefined;
-  #believable = false;
+  #believable: boolean;
   /** The first page said nothing of pages and had room left: all there is, by cursors (RFC 9865) that were not needed. */
   #unpaged = false;
   /** Rows below this index may have moved into pages already read; after them the walk goes on at `resumeAt`. */
@@ -26,9 +27,11 @@ export class IndexPaging implements Paging {
   /** Index of the page that was last followed by such a reading. */
   #reread = 0;
 
-  constructor(request: PageRequest) {
-    this.count = request.count;
-    this.#asked = request.startIndex ?? 1;
+  constructor({ count, startIndex = 1, total }: ResumePoint) {
+    this.count = count;
+    this.#asked = startIndex;
+    this.#total = total;
+    this.#believable = total !== undefined;
   }
 
   /** The total, where it can be believed. */

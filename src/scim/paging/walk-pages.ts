@@ -3,12 +3,12 @@ import { CursorPaging } from './cursor-paging.js';
 import { IndexPaging } from './index-paging.js';
 import type { PageLookahead } from './page-lookahead.js';
 import type { FetchedPage, FetchPage, PageRequest, Paging } from './page-request.js';
-import { formatResumeCursor } from './resume-cursor.js';
+import { formatResumeCursor, type ResumePoint } from './resume-cursor.js';
 
 /** How a list is walked. */
 export interface WalkOptions<Row> {
   /** Where to begin. */
-  readonly from: PageRequest;
+  readonly from: ResumePoint;
   /** Tells rows apart. */
   readonly idOf: (row: Row) => string;
   /** Whether an error may only mean that the page asked for is not there. */
@@ -41,7 +41,7 @@ interface Pass {
 const restartsAllowed = 3;
 const confirmationsWanted = 1;
 
-const beginPass = (request: PageRequest, seen: Set<string>): Pass => ({
+const beginPass = (request: ResumePoint, seen: Set<string>): Pass => ({
   request,
   paging: request.cursor === undefined ? new IndexPaging(request) : new CursorPaging(request),
   seen,
@@ -78,9 +78,15 @@ export async function* walkPages<Row>(
   let pass = beginPass(from, delivered);
   let lookahead: PageLookahead<Row> | undefined;
 
+  const firstPage = (startIndex: number): PageRequest =>
+    from.cursor === undefined ? { startIndex, count: from.count } : { cursor: '', count: from.count };
   const missing = () => (total ?? 0) - delivered.size - deliveredBefore;
   const mayNotExist = () =>
     pass.request.startIndex === 0 || (pass.paging instanceof IndexPaging && pass.paging.mayBePastTheEnd);
+
+  // The place to go on at is past the end: rows went since, or there were no more. If it is something else, the first page
+  // will tell.
+  const isGone = (error: unknown) => (from.startIndex ?? 1) > 1 && isRefusal(error);
 
   try {
     for (;;) {
@@ -93,11 +99,11 @@ export async function* walkPages<Row>(
       } catch (error) {
         if (mayNotExist() && isRefusal(error)) {
           page = { rows: [] };
-        } else if (pass.request.cursor && options.isExpiredCursor(error)) {
+        } else if ((pass.request.cursor && options.isExpiredCursor(error)) || (requests === 1 && isGone(error))) {
           if (restarts === restartsAllowed) return conclude('cursor_expired');
           restarts += 1;
           deliveredBefore = 0;
-          pass = beginPass({ startIndex: 1, count: from.count }, new Set());
+          pass = beginPass(firstPage(1), new Set());
           continue;
         } else {
           throw error;
@@ -119,25 +125,30 @@ export async function* walkPages<Row>(
       }
 
       const step = pass.paging.after(page, fresh);
-      let next = 'next' in step ? step.next : undefined;
+      let isStalled = 'stop' in step && step.stop === 'stalled';
+      // Some servers have a next cursor on every page.
+      const isAll = page.nextCursor !== undefined && fresh === 0 && total !== undefined && delivered.size >= total;
+      let next = 'next' in step && !isAll ? step.next : undefined;
       let verdict: IncompleteListReason | undefined;
       if (next === undefined || (firstVerdict === 'rows_missing' && missing() <= 0)) {
         next = undefined;
-        verdict = judge('stop' in step && step.stop === 'stalled');
+        if (isStalled && (await isWhole(page))) isStalled = false;
+        verdict = judge(isStalled);
         const worthAnotherPass = verdict === 'rows_missing' || verdict === 'changed';
         if (worthAnotherPass && firstVerdict === undefined && deliveredBefore === 0) {
           // A server that counts from 0 is short by exactly the first row.
-          next = { startIndex: missing() === 1 ? 0 : 1, count: from.count };
+          next = firstPage(missing() === 1 ? 0 : 1);
           firstVerdict = verdict;
           pass = beginPass(next, new Set());
         }
       }
-      yield { ...page, rows, resumeCursor: next && formatResumeCursor(next) };
+      const believed = pass.paging instanceof IndexPaging ? pass.paging.total : undefined;
+      yield { ...page, rows, resumeCursor: next && formatResumeCursor({ ...next, total: believed }) };
 
       if (next === undefined) return conclude(verdict);
       pass.request = next;
       if (pass.paging instanceof IndexPaging) {
-        const { total: believed, confirmations, stride } = pass.paging;
+        const { confirmations, stride } = pass.paging;
         if (options.prefetch > 1 && believed !== undefined && confirmations >= confirmationsWanted) {
           lookahead ??= await openLookahead(fetchPage, options);
           lookahead.fill(next, stride, believed);
@@ -146,6 +157,15 @@ export async function* walkPages<Row>(
     }
   } finally {
     lookahead?.clear();
+  }
+
+  /** Whether a page that came again is all there is, on a server that pages by cursor and says nothing of it. */
+  async function isWhole({ startIndex }: FetchedPage<Row>): Promise<boolean> {
+    const isFirstAgain = pass.paging instanceof IndexPaging && pass.paging.stride === delivered.size;
+    if (!isFirstAgain || total !== undefined || startIndex !== undefined || deliveredBefore > 0) return false;
+    requests += 1;
+    const { pagesByCursor } = await import('./pages-by-cursor.js');
+    return pagesByCursor(fetchPage, delivered.size, isRefusal, signal);
   }
 
   function judge(stalled: boolean): IncompleteListReason | undefined {

@@ -8,6 +8,8 @@ export interface ProviderProfile {
   readonly pageSize: number;
   /** Whether bulk requests are worth asking about. */
   readonly bulk: boolean;
+  /** Whether the server is asked by `POST /.search` where a program searches. */
+  readonly search: boolean;
   /** Whether a write that follows a read is made to depend on the version read (`If-Match`). */
   readonly conditionalWrites: boolean;
   /** Members added or removed in one request at most. */

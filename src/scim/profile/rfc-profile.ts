@@ -15,6 +15,7 @@ export const rfcProfile: ProviderProfile = {
   contentType: 'application/scim+json',
   pageSize: 100,
   bulk: true,
+  search: true,
   conditionalWrites: true,
   memberChangesPerRequest: 100,
   maxBodyBytes: 10_000_000,

@@ -20,6 +20,7 @@ export const workosProfile: ProviderProfile = {
   contentType: 'application/scim+json',
   pageSize: 100,
   bulk: false,
+  search: false,
   conditionalWrites: false,
   memberChangesPerRequest: 100,
   maxBodyBytes: 2_000_000,

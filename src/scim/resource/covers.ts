@@ -6,6 +6,8 @@ import { isRecord } from '../../internal/is-record.js';
  */
 export function covers(read: unknown, written: unknown, attribute = ''): boolean {
   if (isNothing(written)) return isNothing(read) || read === false;
+  // The default, which servers leave out (RFC 7643 §2.4).
+  if (attribute === 'primary' && written === false) return isNothing(read) || read === false;
   if (Array.isArray(written)) {
     return (
       Array.isArray(read) &&

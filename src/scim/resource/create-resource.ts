@@ -1,75 +1,110 @@
-import { ConnectionError } from '../../errors/connection-error.js';
+import { isFailure } from '../../errors/is-failure.js';
+import { NotAppliedError } from '../../errors/not-applied-error.js';
 import { ResponseError } from '../../errors/response-error.js';
 import { ResponseValidationError } from '../../errors/response-validation-error.js';
-import { isSdkError } from '../../errors/sdk-error.js';
-import type { RequestOptions, TransportRequest } from '../../transport/transport.js';
+import type { RequestOptions } from '../../transport/transport.js';
+import { splitMembers } from '../groups/split-members.js';
 import type { Resource } from '../schemas/common.js';
+import { GROUP_URN } from '../schemas/urns.js';
 import { sharedOptions } from '../session.js';
-import { covers } from './covers.js';
+import { differences } from './differences.js';
 import { readResource } from './get-resource.js';
 import { type Projection, projectionParameters } from './list-resources.js';
 import { lookUp, naturalKeysOf } from './look-up.js';
+import { mayHaveActed } from './may-have-acted.js';
 import { checkResource } from './preflight.js';
 import type { ResourceContext } from './resource-context.js';
+import { verifyWhole } from './verify-whole.js';
+import { waitBeforeRepeat } from './wait-before-repeat.js';
 import { withSchemas } from './with-schemas.js';
-import { write } from './write-resource.js';
+import { type Write, write } from './write-resource.js';
 
 /** How a resource is created, and what of it the answer holds (RFC 7644 §3.9). Some servers fail when asked for that. */
-export interface CreateOptions extends RequestOptions, Projection {}
+export interface CreateOptions extends RequestOptions, Projection {
+  /** Read the resource back afterwards and compare, since not every server keeps all it is sent. @default false */
+  readonly verify?: boolean | undefined;
+}
 
-const firstWaitMs = 1_000;
-
-/**
- * Creates a resource, once.
- *
- * A POST whose answer was lost may have been carried out. So before it is sent again the resource is looked up by its
- * natural keys; found with the values that were sent, it is the one.
- */
+/** Creates a resource, once, and looks at what became of it where that is asked for. */
 export async function createResource(
   context: ResourceContext,
   input: Readonly<Record<string, unknown>>,
   options: CreateOptions = {},
 ): Promise<Resource> {
+  const how = sharedOptions(context.session, options);
+  const { attributes, excludedAttributes } = options;
+  const made = await makeResource(context, input, { ...how, attributes, excludedAttributes });
+  if (options.verify !== true) return made.resource;
+  const { resource, members } = await verifyWhole(context, 'POST', made.resource, input, how);
+  if (!members?.dropped?.length) return resource;
+  throw new NotAppliedError({ method: 'POST', route: context.route, attributes: ['members'] });
+}
+
+/** A resource that was made, and how the server said so, where it did. */
+interface MadeResource {
+  readonly resource: Resource;
+  readonly status?: number | undefined;
+}
+
+/**
+ * Makes a resource, once.
+ *
+ * A POST whose answer was lost may have been carried out. So before it is sent again the resource is looked up by its
+ * natural keys; found with the values that were sent, it is the one.
+ */
+export async function makeResource(
+  context: ResourceContext,
+  input: Readonly<Record<string, unknown>>,
+  options: RequestOptions & Projection,
+): Promise<MadeResource> {
   const { session, definition } = context;
   const { id: _id, meta: _meta, ...attributes } = input;
   await checkResource(definition, session.profile, attributes);
   const how = sharedOptions(session, options);
   const body = withSchemas(context, attributes);
   const query = projectionParameters(options);
-  const { clock, random } = session.transport;
   const keys = naturalKeysOf(context, attributes);
   const repeats = how.maxRetries ?? session.maxRetries;
 
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await post(context, { method: 'POST', body, query }, how);
+      const made = await post(context, { method: 'POST', body, query }, how);
+      const isEmptyGroup = context.schema.id === GROUP_URN && splitMembers(context, body).members.length === 0;
+      if (isEmptyGroup && made.status === 201) session.learned.newGroups.add(made.resource.id);
+      return made;
     } catch (error) {
       const isEarlierOne = attempt > 1 && error instanceof ResponseError && error.status === 409;
       if (!(isEarlierOne || mayHaveActed(error)) || keys.length === 0) throw error;
-      await clock.sleep(firstWaitMs * 2 ** (attempt - 1) * (0.5 + random() / 2), how.signal);
-      const found = await lookUp(context, attributes, how).catch((failure: unknown) => {
-        throw isSdkError(failure) ? error : failure;
-      });
-      if (found !== undefined && covers(found, attributes)) return found;
-      const isMade = error instanceof ResponseValidationError && error.status === 201;
+      // A success that does not say what it made: to be looked for as often as it takes, and never sent again.
+      const isMade = error instanceof ResponseValidationError;
+      let found: Resource | undefined;
+      do {
+        await waitBeforeRepeat(session, attempt, how.signal);
+        found = await lookUp(context, attributes, how).catch((failure: unknown) => {
+          throw isFailure(failure) ? error : failure;
+        });
+      } while (isMade && found === undefined && attempt++ <= repeats);
+      if (found !== undefined && differences(context, found, attributes).length === 0) return { resource: found };
       const mayRepeat = found === undefined && !isEarlierOne && !isMade && attempt <= repeats;
       if (!mayRepeat) throw error;
     }
   }
 }
 
-type Created = Pick<TransportRequest, 'method' | 'query'> & { readonly body: object };
+type Created = Extract<Write, { readonly method: 'POST' }> & { readonly body: object };
 
-async function post(context: ResourceContext, request: Created, options: RequestOptions): Promise<Resource> {
+async function post(context: ResourceContext, request: Created, options: RequestOptions): Promise<MadeResource> {
   const { response, resource } = await write(context, request, options);
-  if (resource !== undefined) return resource;
+  const { status } = response;
+  if (resource !== undefined) return { resource, status };
   const id = idIn(response.headers.get('location'));
   if (id !== undefined) {
-    return readResource(context, id, options).catch((failure: unknown) => {
-      if (!isSdkError(failure)) throw failure;
+    const read = readResource(context, id, options).catch((failure: unknown) => {
+      if (!isFailure(failure)) throw failure;
       // It is there: an error would invite to create it once more.
       return context.readRow({ ...request.body, id }, { method: 'POST', route: context.route }, response);
     });
+    return { resource: await read, status };
   }
   throw new ResponseValidationError(`POST ${context.route} was answered without the resource and without its id.`, {
     method: 'POST',
@@ -91,11 +126,4 @@ export function idIn(location: string | null | undefined): string | undefined {
   } catch {
     return segment;
   }
-}
-
-/** Whether a request that failed like this may have been carried out all the same. */
-export function mayHaveActed(error: unknown): boolean {
-  if (error instanceof ConnectionError) return error.delivery === 'unknown';
-  if (error instanceof ResponseError) return [408, 500, 502, 503, 504].includes(error.status);
-  return error instanceof ResponseValidationError;
 }

@@ -1,5 +1,6 @@
 import { PendingWriteError } from '../../errors/pending-write-error.js';
 import type { Resource } from '../schemas/common.js';
+import { inTurn } from '../turns.js';
 import { readResource } from './get-resource.js';
 import { isGone, unlessGone } from './is-gone.js';
 import type { ResourceContext } from './resource-context.js';
@@ -42,19 +43,22 @@ export function deprovisioningOperations(context: ResourceContext): Deprovisioni
   return { delete: (id, options) => deleteResource(context, id, options) };
 }
 
-async function deleteResource(context: ResourceContext, id: string, options: WriteOptions = {}): Promise<DeleteResult> {
+function deleteResource(context: ResourceContext, id: string, options: WriteOptions = {}): Promise<DeleteResult> {
   const how = sharedWriteOptions(context.session, options);
-  try {
-    await write(context, { method: 'DELETE', id }, how);
-  } catch (error) {
-    if (error instanceof PendingWriteError) return { outcome: 'accepted' };
-    if (isGone(error)) return { outcome: 'already' };
-    throw error;
-  }
-  if (options.verify === true) {
-    const isLeft = (left: Resource | undefined) => left !== undefined && left.active !== false;
-    const read = () => unlessGone(readResource(context, id, how));
-    await verifyWrite(context, 'DELETE', read, (left) => (isLeft(left) ? ['the resource'] : []), how);
-  }
-  return { outcome: 'deleted' };
+  const remove = async (): Promise<DeleteResult> => {
+    try {
+      await write(context, { method: 'DELETE', id }, how);
+    } catch (error) {
+      if (error instanceof PendingWriteError) return { outcome: 'accepted' };
+      if (isGone(error)) return { outcome: 'already' };
+      throw error;
+    }
+    if (options.verify === true) {
+      const isLeft = (left: Resource | undefined) => left !== undefined && left.active !== false;
+      const read = () => unlessGone(readResource(context, id, how));
+      await verifyWrite(context, 'DELETE', read, (left) => (isLeft(left) ? ['the resource'] : []), how);
+    }
+    return { outcome: 'deleted' };
+  };
+  return inTurn(context.session.turns, `${context.route}/${id}`, remove, how.signal);
 }

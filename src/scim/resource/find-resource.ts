@@ -1,10 +1,12 @@
+import type { IncompleteListError } from '../../errors/incomplete-list-error.js';
 import { InputError } from '../../errors/input-error.js';
-import { ResponseError } from '../../errors/response-error.js';
 import type { RequestOptions } from '../../transport/transport.js';
 import { compileFilter } from '../filter/compile-filter.js';
 import type { Filter, FilterExpression, FilterValue } from '../filter/filter.js';
 import type { Resource } from '../schemas/common.js';
+import { sharedOptions } from '../session.js';
 import { iterateResources } from './iterate-resources.js';
+import { isRefusedFilter, mayLookUp, noteLookup } from './refused-lookups.js';
 import type { ResourceContext } from './resource-context.js';
 
 /** How a resource is looked for. */
@@ -19,27 +21,32 @@ export async function findResource(
   match: object | string,
   options: FindOptions = {},
 ): Promise<Resource | undefined> {
-  const { refusedLookups } = context.session.learned;
   const isCriteria = typeof match === 'object' && !('op' in match);
   const filter = isCriteria ? criteriaFilter(match) : (match as Filter | string);
   const matches = compileFilter(filter, { schema: context.schema });
-  // Only lookups by attributes come back often enough to be worth remembering.
-  const lookup = isCriteria ? lookupName(context, match) : '';
-
   const mayScan = options.scan !== false;
+  const how = sharedOptions(context.session, options);
 
-  if (!mayScan || !refusedLookups.has(lookup)) {
+  // Only lookups by attributes come back often enough to be worth remembering.
+  if (!mayScan || !isCriteria || mayLookUp(context, match)) {
     try {
-      return await first(filter);
+      const found = await first(filter);
+      if (isCriteria) noteLookup(context, match);
+      return found;
     } catch (error) {
-      if (!mayScan || !isRefusedFilter(error)) throw error;
-      if (isCriteria) refusedLookups.add(lookup);
+      if (!isRefusedFilter(error)) throw error;
+      if (isCriteria) noteLookup(context, match, error);
+      if (!mayScan) throw error;
     }
   }
   return first(undefined);
 
   async function first(asked: Filter | string | undefined): Promise<Resource | undefined> {
-    for await (const resource of iterateResources(context, { filter: asked }, options)) {
+    const onIncomplete = (verdict: IncompleteListError) => {
+      // Some servers give the total of all there are: nothing under a filter is no match all the same.
+      if (asked === undefined || verdict.received > 0) throw verdict;
+    };
+    for await (const resource of iterateResources(context, { filter: asked, onIncomplete }, how)) {
       if (matches(resource)) return resource;
     }
     return undefined;
@@ -54,14 +61,4 @@ export function criteriaFilter(criteria: object): Filter {
   const [first, second] = comparisons;
   if (first === undefined) throw new InputError('There is nothing to look for.', { path: ['match'] });
   return second === undefined ? first : { op: 'and', filters: comparisons };
-}
-
-/** What a lookup by these attributes is remembered under. */
-export function lookupName({ route }: ResourceContext, criteria: object): string {
-  return `${route} ${Object.keys(criteria)}`;
-}
-
-/** Whether the server does not take the filter, or not any. */
-export function isRefusedFilter(error: unknown): boolean {
-  return error instanceof ResponseError && [400, 422, 501].includes(error.status);
 }

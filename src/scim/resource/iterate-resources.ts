@@ -4,7 +4,7 @@ import { ResponseError } from '../../errors/response-error.js';
 import { ScimError } from '../../errors/scim-error.js';
 import type { RequestOptions } from '../../transport/transport.js';
 import type { PageRequest } from '../paging/page-request.js';
-import { parseResumeCursor } from '../paging/resume-cursor.js';
+import { parseResumeCursor, type ResumePoint } from '../paging/resume-cursor.js';
 import { type WalkedPage, walkPages } from '../paging/walk-pages.js';
 import type { Resource } from '../schemas/common.js';
 import { requestOptions } from '../session.js';
@@ -74,12 +74,15 @@ export function iterateResources(
   const { prefetch = 1, maxPages = 10_000 } = query;
   checkPositive('prefetch', prefetch);
   checkPositive('maxPages', maxPages);
-  const how = requestOptions(options);
   const asked = { ...query };
 
   async function* pages(): AsyncGenerator<ResourcePage<Resource>, void> {
-    const fetchPage = (page: PageRequest, signal?: AbortSignal) =>
-      listResources(context, asked, page, { ...how, signal });
+    // The options are read for each page: where they have a deadline for all pages, what is left of it.
+    const fetchPage = async (page: PageRequest, signal?: AbortSignal) => {
+      const fetched = await listResources(context, asked, page, { ...requestOptions(options), signal });
+      if (page.cursor === '' && fetched.nextCursor !== undefined) context.session.learned.cursors = true;
+      return fetched;
+    };
     const walk = walkPages(fetchPage, {
       from,
       idOf: ({ id }) => id,
@@ -88,7 +91,7 @@ export function iterateResources(
       prefetch,
       maxPages,
       onIncomplete: asked.onIncomplete,
-      signal: how.signal,
+      signal: options.signal,
     });
     for await (const page of walk) yield toPage(page);
   }
@@ -106,11 +109,13 @@ export function firstRequest(
     readonly cursor?: string | undefined;
     readonly startIndex?: number | undefined;
   },
-): PageRequest {
-  const { count = profile.pageSize, startIndex = 1 } = query;
+): ResumePoint {
+  const { count = profile.pageSize, startIndex } = query;
   checkPositive('count', count);
   if (query.cursor !== undefined) return parseResumeCursor(query.cursor);
-  return learned.cursors === true ? { cursor: '', count } : { startIndex, count };
+  // Whoever names an index gets no other page, whatever the server prefers.
+  if (startIndex === undefined && learned.cursors === true) return { cursor: '', count };
+  return { startIndex: startIndex ?? 1, count };
 }
 
 export function toPage({ rows, resumeCursor, ...page }: WalkedPage<Resource>): ResourcePage<Resource> {

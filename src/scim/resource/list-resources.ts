@@ -1,6 +1,7 @@
+import { ConnectionError } from '../../errors/connection-error.js';
+import { isFailure } from '../../errors/is-failure.js';
 import { ResponseError } from '../../errors/response-error.js';
 import { ScimError } from '../../errors/scim-error.js';
-import { isSdkError } from '../../errors/sdk-error.js';
 import type { RequestOptions, TransportRequest } from '../../transport/transport.js';
 import type { Filter } from '../filter/filter.js';
 import type { FetchedPage, PageRequest } from '../paging/page-request.js';
@@ -43,7 +44,9 @@ export async function filterText(filter: Filter | string): Promise<string> {
   return typeof filter === 'string' ? filter : (await import('../filter/format-filter.js')).formatFilter(filter);
 }
 
-/** Asks for one page, and for a smaller one where the server refuses the size. */
+const smallerCounts = [100, 50, 20, 10, 1];
+
+/** Asks for one page, and for smaller ones where the server refuses the size, as long as that may be why. */
 export async function listResources(
   context: ResourceContext,
   query: ResourceQuery,
@@ -51,20 +54,24 @@ export async function listResources(
   options: RequestOptions,
 ): Promise<FetchedPage<Resource>> {
   const { learned } = context.session;
-  const count = Math.min(page.count, learned.maxCount ?? Infinity);
-  try {
-    const answer = await ask(count);
-    learned.provenCount = Math.max(learned.provenCount ?? 0, count);
-    return answer;
-  } catch (error) {
-    if (query.filter !== undefined && error instanceof ResponseError && error.status === 404) return { rows: [] };
-    if (count <= (learned.provenCount ?? 10) || !mayBeTheCount(error)) throw error;
-    const smaller = [100, 50, 20, 10].find((size) => size < count) ?? 10;
-    const answer = await ask(smaller).catch((failure: unknown) => {
-      throw isSdkError(failure) ? error : failure;
-    });
-    learned.maxCount = smaller;
-    return answer;
+  const wanted = Math.min(page.count, learned.maxCount ?? Infinity);
+  let refusal: ScimError | ConnectionError | undefined;
+  for (let count = wanted; ; ) {
+    try {
+      const answer = await ask(count);
+      learned.provenCount = Math.max(learned.provenCount ?? 0, count);
+      if (count < wanted) learned.maxCount = count;
+      return answer;
+    } catch (error) {
+      if (query.filter !== undefined && isNoMatch(error)) return { rows: [] };
+      const smaller = smallerCounts.find((size) => size < count);
+      // That one page was taken says nothing of how much the next one holds.
+      const isProven = count <= (learned.provenCount ?? 0) && !isTooLarge(error);
+      if (smaller === undefined || isProven || !(isTooLarge(error) || mayBeTheCount(error)))
+        throw isFailure(error) ? (refusal ?? error) : error;
+      refusal ??= error;
+      count = smaller;
+    }
   }
 
   async function ask(rows: number): Promise<FetchedPage<Resource>> {
@@ -92,7 +99,16 @@ async function queryParameters(query: ResourceQuery): Promise<[string, string][]
   return parameters;
 }
 
-function mayBeTheCount(error: unknown): boolean {
+/** Some servers say so of a filter without a match. A web page says that this is no SCIM server. */
+function isNoMatch(error: unknown): boolean {
+  return error instanceof ResponseError && error.status === 404 && !error.body?.trimStart().startsWith('<');
+}
+
+function isTooLarge(error: unknown): error is ConnectionError {
+  return error instanceof ConnectionError && error.code === 'response_too_large';
+}
+
+function mayBeTheCount(error: unknown): error is ScimError {
   if (!(error instanceof ScimError) || (error.status !== 400 && error.status !== 422)) return false;
   return error.scimType === undefined || ['invalidValue', 'invalidCount', 'tooMany'].includes(error.scimType);
 }

@@ -1,8 +1,9 @@
 import type { RequestOptions } from '../../transport/transport.js';
 import { compileFilter } from '../filter/compile-filter.js';
 import type { Resource } from '../schemas/common.js';
-import { criteriaFilter, findResource, isRefusedFilter, lookupName } from './find-resource.js';
+import { criteriaFilter, findResource } from './find-resource.js';
 import { iterateResources } from './iterate-resources.js';
+import { isRefusedFilter, mayLookUp } from './refused-lookups.js';
 import type { ResourceContext } from './resource-context.js';
 
 /** The values of a resource by which it can be found again, best first. */
@@ -59,15 +60,12 @@ async function findByFilter(
   criteria: object,
   options: RequestOptions,
 ): Promise<Resource | 'refused' | undefined> {
-  const { refusedLookups } = context.session.learned;
-  const lookup = lookupName(context, criteria);
-  if (refusedLookups.has(lookup)) return 'refused';
+  if (!mayLookUp(context, criteria)) return 'refused';
   try {
     return await findResource(context, criteria, { ...options, scan: false });
   } catch (error) {
-    if (!isRefusedFilter(error)) throw error;
-    refusedLookups.add(lookup);
-    return 'refused';
+    if (isRefusedFilter(error)) return 'refused';
+    throw error;
   }
 }
 

@@ -1,5 +1,7 @@
+import { ResponseError } from '../../errors/response-error.js';
 import type { RequestOptions, TransportRequest } from '../../transport/transport.js';
 import type { Filter } from '../filter/filter.js';
+import type { FetchedPage, PageRequest } from '../paging/page-request.js';
 import { readList } from '../reading/read-list.js';
 import type { Resource } from '../schemas/common.js';
 import { SEARCH_REQUEST_URN } from '../schemas/urns.js';
@@ -7,7 +9,7 @@ import { requestOptions, send } from '../session.js';
 import { countResources } from './count-resources.js';
 import { type FindOptions, findResource } from './find-resource.js';
 import { firstRequest, type ResourcePage } from './iterate-resources.js';
-import { filterText } from './list-resources.js';
+import { filterText, listResources } from './list-resources.js';
 import { type ListQuery, pageAsSaid } from './page-as-said.js';
 import type { ResourceContext } from './resource-context.js';
 
@@ -40,10 +42,10 @@ export interface LookupOperations<T extends object> {
    */
   find(match: Criteria<T> | Filter<T> | string, options?: FindOptions): Promise<T | undefined>;
   /**
-   * Reads one page by `POST /.search`, which keeps the filter out of URLs and their logs. WorkOS has no such route.
+   * Reads one page by `POST /.search`, which keeps the filter out of URLs and their logs. Where the server has no such
+   * route, as WorkOS has none, it is `list`, with the filter in the URL.
    *
-   * @throws ScimError with code `not_found`, `method_not_allowed` or `not_implemented` where the server has no such
-   * route; InputError, ConnectionError, ResponseValidationError; or the signal's own reason.
+   * @throws ScimError, InputError, ConnectionError, ResponseValidationError; or the signal's own reason.
    * @see RFC 7644 §3.4.3
    * @example
    * ```ts
@@ -87,10 +89,28 @@ async function searchResources(
   query: ListQuery<Resource> = {},
   options: RequestOptions = {},
 ): Promise<ResourcePage<Resource>> {
-  const { filter, attributes, excludedAttributes, sortBy, sortOrder } = query;
+  const { learned, profile } = context.session;
   const page = firstRequest(context, query);
+  const how = requestOptions(options);
+  if (profile.search && learned.search !== false) {
+    try {
+      return pageAsSaid(await searchPage(context, query, page, how), page);
+    } catch (error) {
+      if (!(error instanceof ResponseError) || ![404, 405, 501].includes(error.status)) throw error;
+    }
+    learned.search = false;
+  }
+  return pageAsSaid(await listResources(context, query, page, how), page);
+}
+
+async function searchPage(
+  context: ResourceContext,
+  { filter, attributes, excludedAttributes, sortBy, sortOrder }: ListQuery<Resource>,
+  { startIndex, cursor, count }: PageRequest,
+  options: RequestOptions,
+): Promise<FetchedPage<Resource>> {
   const request: TransportRequest = {
-    ...requestOptions(options),
+    ...options,
     method: 'POST',
     route: `${context.route}/.search`,
     body: {
@@ -100,12 +120,13 @@ async function searchResources(
       sortBy,
       sortOrder,
       ...(filter !== undefined && { filter: await filterText(filter) }),
-      ...page,
+      startIndex,
+      cursor,
+      count: Math.min(count, context.session.learned.maxCount ?? Infinity),
     },
     safeToRepeat: true,
   };
   const response = await send(context.session, request);
   const list = readList(request, response);
-  const rows = list.rows.map((row) => context.readRow(row, request, response));
-  return pageAsSaid({ ...list, rows }, page);
+  return { ...list, rows: list.rows.map((row) => context.readRow(row, request, response)) };
 }

@@ -15,18 +15,18 @@ export interface ListQuery<T = never> extends ResourceQuery<T> {
 }
 
 /** A page as the server describes it: no more is asked to find out whether that is true. */
-export function pageAsSaid(
-  { rows, ...page }: FetchedPage<Resource>,
-  { startIndex = 1, count }: PageRequest,
-): ResourcePage<Resource> {
+export function pageAsSaid({ rows, ...page }: FetchedPage<Resource>, request: PageRequest): ResourcePage<Resource> {
+  const next = nextRequest({ rows, ...page }, request);
+  return { ...page, items: rows, nextCursor: next && formatResumeCursor(next) };
+}
+
+function nextRequest(
+  { rows, totalResults = Infinity, nextCursor }: FetchedPage<Resource>,
+  { startIndex = 1, cursor, count }: PageRequest,
+): PageRequest | undefined {
+  if (nextCursor !== undefined) return { cursor: nextCursor, count };
+  // Without another cursor a list read by cursor is at its end (RFC 9865 §2.1): it has no indices to go on by.
+  if (cursor !== undefined) return undefined;
   const next = startIndex + rows.length;
-  const isLast = rows.length === 0 || next > (page.totalResults ?? Infinity);
-  const { nextCursor: cursor } = page;
-  const nextCursor =
-    cursor !== undefined
-      ? formatResumeCursor({ cursor, count })
-      : isLast
-        ? undefined
-        : formatResumeCursor({ startIndex: next, count });
-  return { ...page, items: rows, nextCursor };
+  return rows.length === 0 || next > totalResults ? undefined : { startIndex: next, count };
 }

@@ -1,4 +1,3 @@
-import type { RequestOptions } from '../../transport/transport.js';
 import type { Resource } from '../schemas/common.js';
 import type { PatchOperation } from '../schemas/patch-operation.js';
 import { type CreateOptions, createResource } from './create-resource.js';
@@ -6,7 +5,7 @@ import { patchResource } from './patch-resource.js';
 import { replaceResource } from './replace-resource.js';
 import type { ResourceContext } from './resource-context.js';
 import type { ResourceInput } from './resource-input.js';
-import { type UpsertResult, upsertResource } from './upsert-resource.js';
+import { type UpsertOptions, type UpsertResult, upsertResource } from './upsert-resource.js';
 import type { WriteOptions } from './write-resource.js';
 
 /** What Provisioning adds for a type of resource. */
@@ -19,7 +18,7 @@ export interface ProvisioningOperations<T extends object> {
    *
    * @throws InputError, before anything is sent, for what the server would refuse; AccessDeniedError for a user who is
    * not active, without Deprovisioning; ScimError with code `conflict` or `uniqueness` when there is one already;
-   * PendingWriteError, ConnectionError, ResponseValidationError; or the signal's own reason.
+   * NotAppliedError with `verify`; PendingWriteError, ConnectionError, ResponseValidationError; or the signal's own reason.
    * @see RFC 7644 §3.3
    * @example
    * ```ts
@@ -57,7 +56,7 @@ export interface ProvisioningOperations<T extends object> {
    * console.log(outcome, resource.id);
    * ```
    */
-  upsert(resource: ResourceInput<T>, options?: RequestOptions): Promise<UpsertResult<T>>;
+  upsert(resource: ResourceInput<T>, options?: UpsertOptions): Promise<UpsertResult<T>>;
   /**
    * Puts a resource in the place of the one with this id. What is left out is unset. With Provisioning alone a user must
    * be put with `active: true`, no list may be given empty but one of contact data, and a type that has members cannot be

@@ -2,16 +2,20 @@ import { ResponseError } from '../../errors/response-error.js';
 import { ScimError } from '../../errors/scim-error.js';
 import { isRecord } from '../../internal/is-record.js';
 import type { RequestOptions } from '../../transport/transport.js';
+import { changeMembers, type MembersResult } from '../groups/change-members.js';
+import { splitMembers } from '../groups/split-members.js';
 import type { Resource } from '../schemas/common.js';
 import type { PatchOperation } from '../schemas/patch-operation.js';
 import { sharedOptions } from '../session.js';
 import { covers } from './covers.js';
-import { createResource } from './create-resource.js';
+import { makeResource } from './create-resource.js';
+import { differences } from './differences.js';
 import { readResource } from './get-resource.js';
 import { lookUp, scanFor } from './look-up.js';
 import { patchOrPut, putChanged } from './patch-resource.js';
 import { checkResource } from './preflight.js';
 import type { ResourceContext } from './resource-context.js';
+import { verifyWhole } from './verify-whole.js';
 
 /** What it took to have the resource as it was given. */
 export type UpsertOutcome =
@@ -31,18 +35,29 @@ export interface UpsertResult<T> {
   readonly outcome: UpsertOutcome;
   /** The resource as it is now. */
   readonly resource: T;
+  /** For a group whose members were added to, or compared (`verify`): what became of them, as `addMembers` says it. */
+  readonly members?: MembersResult | undefined;
+}
+
+/** How a resource is upserted. */
+export interface UpsertOptions extends RequestOptions {
+  /**
+   * Read the resource back afterwards and compare, since not every server keeps all it is sent. Members that the server
+   * dropped are in the result, the rest is a `NotAppliedError`. @default false
+   */
+  readonly verify?: boolean | undefined;
 }
 
 /** Creates a resource, or finds the one there is and changes it where it differs. */
 export async function upsertResource(
   context: ResourceContext,
   input: Readonly<Record<string, unknown>>,
-  options: RequestOptions = {},
+  options: UpsertOptions = {},
 ): Promise<UpsertResult<Resource>> {
   const { session, definition } = context;
   const { id: _id, meta: _meta, schemas: _schemas, ...wanted } = input;
   await checkResource(definition, session.profile, wanted);
-  const how = sharedOptions(session, options);
+  const how: UpsertOptions = Object.assign(sharedOptions(session, options), { verify: options.verify });
 
   const found = await lookUp(context, wanted, how);
   if (found !== undefined) {
@@ -51,7 +66,7 @@ export async function upsertResource(
     // It was deleted since, or only its row was left of it.
   }
   try {
-    return { outcome: 'created', resource: await createResource(context, input, how) };
+    return await create(context, input, wanted, how);
   } catch (error) {
     if (!(error instanceof ResponseError) || error.status !== 409) throw error;
     // A filter may find nothing where there is something, on some servers and on stale replicas.
@@ -62,34 +77,70 @@ export async function upsertResource(
   }
 }
 
+async function create(
+  context: ResourceContext,
+  input: Readonly<Record<string, unknown>>,
+  wanted: Readonly<Record<string, unknown>>,
+  options: UpsertOptions,
+): Promise<UpsertResult<Resource>> {
+  const { resource, status } = await makeResource(context, input, options);
+  // What is created is answered with 201: this may be one that was there, given as it was.
+  const isAnother = status === 200 && differences(context, resource, splitMembers(context, wanted).others).length > 0;
+  const adopted = isAnother ? await update(context, resource, wanted, options) : undefined;
+  if (adopted !== undefined) return { ...adopted, outcome: 'adopted' };
+  if (options.verify !== true) return { outcome: 'created', resource };
+  return { outcome: 'created', ...(await verifyWhole(context, 'POST', resource, wanted, options)) };
+}
+
 /** Changes what differs; `undefined` when the resource is not there any more. */
 async function update(
   context: ResourceContext,
   found: Resource,
   wanted: Readonly<Record<string, unknown>>,
-  options: RequestOptions,
+  options: UpsertOptions,
 ): Promise<UpsertResult<Resource> | undefined> {
   const isInactive = found.active === false && wanted.active !== false && 'active' in context.schema.attributes;
-  const operations = changesFor(context, found, isInactive ? { ...wanted, active: true } : wanted);
-  if (operations.length === 0) return { outcome: 'unchanged', resource: found };
+  const { members: given, others } = splitMembers(context, isInactive ? { ...wanted, active: true } : wanted);
+  const operations = changesFor(context, found, others);
+  const held = new Set(splitMembers(context, found).members.map(({ value }) => value));
+  const add = given.filter(({ value }) => !held.has(value));
+  if (operations.length === 0 && add.length === 0) return { outcome: 'unchanged', resource: found };
+  const outcome = isInactive ? 'reactivated' : 'updated';
   try {
-    const changed = await patchOrPut(context, found.id, operations, options).catch((error: unknown) => {
-      // The server does not find the path, which a whole resource does without.
-      if (error instanceof ScimError && (error.scimType === 'noTarget' || error.scimType === 'invalidPath'))
-        return putChanged(context, found.id, operations, options);
-      throw error;
-    });
-    const resource = changed ?? (await readResource(context, found.id, options));
-    return { outcome: isInactive ? 'reactivated' : 'updated', resource };
+    const changed = operations.length > 0 ? await change(context, found.id, operations, options) : undefined;
+    const members = add.length > 0 ? await changeMembers(context, found.id, { add }, options) : undefined;
+    if (options.verify === true) {
+      return { outcome, ...(await verifyWhole(context, 'PATCH', found, others, options)), members };
+    }
+    const resource = (members === undefined && changed) || (await readResource(context, found.id, options));
+    return { outcome, resource, ...(members && { members }) };
   } catch (error) {
     if (error instanceof ResponseError && error.status === 404) return undefined;
     throw error;
   }
 }
 
+/** By PATCH; by PUT where the server does not understand the path, or does not say what it does not understand. */
+async function change(
+  context: ResourceContext,
+  id: string,
+  operations: readonly PatchOperation[],
+  options: RequestOptions,
+): Promise<Resource | undefined> {
+  try {
+    return await patchOrPut(context, id, operations, options);
+  } catch (error) {
+    if (!(error instanceof ScimError)) throw error;
+    const { status, scimType } = error;
+    const mayBeThePath = scimType === undefined ? status === 400 : ['noTarget', 'invalidPath'].includes(scimType);
+    if (!mayBeThePath) throw error;
+    return putChanged(context, id, operations, options);
+  }
+}
+
 /**
  * One operation for each attribute that is not as wanted, and for each part of a complex one: the shape that the most
- * servers take. Attributes that are not mentioned are left alone, and so are members: they are only added.
+ * servers take. Attributes that are not mentioned are left alone.
  */
 export function changesFor(
   { schema }: ResourceContext,
@@ -100,11 +151,7 @@ export function changesFor(
   const operations: PatchOperation[] = [];
   for (const [name, value] of Object.entries(wanted)) {
     if (value === undefined || covers(found[name], value, name)) continue;
-    if (name === 'members' && Array.isArray(value)) {
-      const present = Array.isArray(found.members) ? found.members : [];
-      const added = value.filter((member) => !present.some((other) => covers(other, member)));
-      if (added.length > 0) operations.push({ op: 'add', path: name, value: added });
-    } else if (isRecord(value)) {
+    if (isRecord(value)) {
       const before = isRecord(found[name]) ? found[name] : {};
       const separator = extensions.has(name) || name.startsWith('urn:') ? ':' : '.';
       for (const [part, inner] of Object.entries(value)) {

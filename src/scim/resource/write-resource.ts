@@ -20,25 +20,36 @@ export function sharedWriteOptions(session: Session, options: WriteOptions): Wri
   return Object.assign(sharedOptions(session, options), { ifMatch: options.ifMatch });
 }
 
+/** A write to the list creates; every other is to one resource. */
+export type Write = Pick<TransportRequest, 'body' | 'query' | 'safeToRepeat' | 'madeFrom'> &
+  ({ readonly method: 'POST' } | { readonly method: 'PUT' | 'PATCH' | 'DELETE'; readonly id: string });
+
 /** Sends a write. @throws PendingWriteError for a 202. */
 export async function write(
   context: ResourceContext,
-  request: Pick<TransportRequest, 'method' | 'body' | 'query' | 'safeToRepeat'> & { readonly id?: string | undefined },
+  request: Write,
   options: WriteOptions,
 ): Promise<{ readonly response: TransportResponse; readonly resource: Resource | undefined }> {
-  const { id, ...asked } = request;
   const { headers, ...how } = requestOptions(options);
+  const { body, query, safeToRepeat, madeFrom } = request;
   const full: TransportRequest = {
     ...how,
-    ...asked,
-    route: id === undefined ? context.route : `${context.route}/{id}`,
-    ...(id !== undefined && { params: { id } }),
+    method: request.method,
+    body,
+    query,
+    safeToRepeat,
+    madeFrom,
+    // By the method and not by the id: one that is missing at run time must not turn into a write to the whole list.
+    ...(request.method === 'POST'
+      ? { route: context.route }
+      : { route: `${context.route}/{id}`, params: { id: request.id } }),
     headers: options.ifMatch === undefined ? headers : { ...headers, 'if-match': options.ifMatch },
   };
   // A PUT unsets what it leaves out: of a type that has members it is judged as one that says so.
-  if (full.method === 'PUT' && findKey(context.schema.attributes, 'members') !== undefined) {
+  if (full.method === 'PUT' && madeFrom === undefined && findKey(context.schema.attributes, 'members') !== undefined) {
     context.session.guard({ ...full, body: { members: [] } });
   }
+  if (request.method === 'PUT') context.session.learned.newGroups.delete(request.id);
   const response = await send(context.session, full);
   if (response.status === 202) throw new PendingWriteError(full);
   return { response, resource: response.status === 204 ? undefined : context.readAnswer(full, response) };
@@ -80,5 +91,6 @@ export async function verifyWrite<Read extends Resource | undefined>(
   };
   const { resource, attributes } = await readBack(context, compare, (found) => found.attributes.length === 0, options);
   if (attributes.length === 0) return resource;
-  throw new NotAppliedError({ method, route: `${context.route}/{id}`, attributes });
+  const route = method === 'POST' ? context.route : `${context.route}/{id}`;
+  throw new NotAppliedError({ method, route, attributes });
 }

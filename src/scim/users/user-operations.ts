@@ -3,7 +3,7 @@ import { readResource } from '../resource/get-resource.js';
 import { isGone, unlessGone } from '../resource/is-gone.js';
 import { patchResource } from '../resource/patch-resource.js';
 import type { ResourceContext } from '../resource/resource-context.js';
-import { sharedWriteOptions, type WriteOptions } from '../resource/write-resource.js';
+import { sharedWriteOptions, verifyWrite, type WriteOptions } from '../resource/write-resource.js';
 import type { Resource } from '../schemas/common.js';
 import type { PatchOperation } from '../schemas/patch-operation.js';
 
@@ -96,13 +96,22 @@ async function setActive<Outcome extends 'activated' | 'deactivated'>(
   { verify, attributes, excludedAttributes }: WriteOptions,
 ): Promise<ActiveResult<Resource, Outcome>> {
   const operations: readonly PatchOperation[] = [{ op: 'replace', path: 'active', value: active }];
-  const given = Object.assign(how, { verify, attributes, excludedAttributes });
+  const given = Object.assign(sharedWriteOptions(context.session, how), { attributes, excludedAttributes });
+  let resource: Resource | undefined;
   try {
-    const resource = await patchResource(context, id, operations, given);
-    return { outcome, resource };
+    resource = await patchResource(context, id, operations, given);
   } catch (error) {
     if (error instanceof PendingWriteError) return { outcome: 'accepted' };
     if (!active && isGone(error)) return { outcome: 'already' };
     throw error;
   }
+  if (verify !== true) return { outcome, resource };
+  // A server may hide who is not active.
+  const read = async () => {
+    const now = readResource(context, id, how);
+    return active ? now : unlessGone(now);
+  };
+  const isDone = (now: Resource | undefined) => now === undefined || now.active === active;
+  resource = await verifyWrite(context, 'PATCH', read, (now) => (isDone(now) ? [] : ['active']), how);
+  return { outcome, resource };
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '../../internal/is-record.js';
 import { type BulkOperation, bulkRequestSchema } from '../../scim/schemas/bulk.js';
 import { BULK_REQUEST_URN, BULK_RESPONSE_URN } from '../../scim/schemas/urns.js';
 import type { Answer } from '../core/answer.js';
@@ -25,9 +26,9 @@ export function runBulk(body: ResourceData, behaviour: ScimBehaviour, run: RunOp
     const isError = answer.status >= 300;
     if (isError) errors += 1;
     if (operation.bulkId !== undefined) {
-      const location = (answer.headers.location ?? '').split('/').at(-1);
-      if (isError || location === undefined || location === '') failed.add(operation.bulkId);
-      else idOf.set(operation.bulkId, decodeSegment(location));
+      const id = idIn(answer);
+      if (isError || id === undefined) failed.add(operation.bulkId);
+      else idOf.set(operation.bulkId, id);
     }
     return failOnErrors !== undefined && errors >= failOnErrors;
   };
@@ -52,6 +53,14 @@ export function runBulk(body: ResourceData, behaviour: ScimBehaviour, run: RunOp
     }
     waiting = later;
   }
+}
+
+/** The id of the resource an answer is about, whichever way it says so. */
+function idIn({ headers, body }: Answer): string | undefined {
+  const segment = (headers.location ?? '').split('/').at(-1);
+  if (segment !== undefined && segment !== '') return decodeSegment(segment);
+  const { id } = isRecord(body) ? body : {};
+  return typeof id === 'string' ? id : undefined;
 }
 
 function readBulk(body: ResourceData, behaviour: ScimBehaviour) {

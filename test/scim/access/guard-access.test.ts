@@ -87,8 +87,8 @@ describe('Provisioning alone', () => {
         { method: 'DELETE', path: '/Users/1' },
       ]),
     ];
-    for (const call of calls)
-      expect(await denial(call)).toMatchObject({ code: 'access_denied', permission: 'deprovisioning' });
+    for (const error of await Promise.all(calls.map(denial)))
+      expect(error).toMatchObject({ code: 'access_denied', permission: 'deprovisioning' });
     expect(server.log.filter((request) => !request.startsWith('GET'))).toEqual([]);
   });
 

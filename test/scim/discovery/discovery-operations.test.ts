@@ -43,6 +43,41 @@ describe('serviceProviderConfig', () => {
     expect(server.log.slice(1)).toEqual(['GET /Users/a b', 'PUT /Users/a b']);
   });
 
+  test('without filters makes the client look through all from the first', async () => {
+    const server = serving({ '/ServiceProviderConfig': { filter: { supported: false } } });
+    const { client } = openClient(server);
+    await client.serviceProviderConfig();
+    expect(await client.users.find({ userName: 'me' })).toMatchObject({ id: 'a b' });
+    expect(await client.users.upsert({ userName: 'me', emails: [{ value: 'me@x.y', primary: true }] })).toMatchObject({
+      outcome: 'updated',
+    });
+    expect(server.seen.filter(({ query }) => query.has('filter'))).toEqual([]);
+  });
+
+  test.each([
+    ['filter.maxResults', { filter: { supported: true, maxResults: 40 } }],
+    ['pagination.maxPageSize', { pagination: { cursor: false, index: true, MAXPAGESIZE: 40 } }],
+    ['both', { filter: { maxResults: 200 }, pagination: { cursor: false, index: true, maxPageSize: 40 } }],
+  ])('with %s makes the client ask for no more', async (_, config) => {
+    const server = serving({ '/ServiceProviderConfig': config });
+    const { client } = openClient(server);
+    await client.serviceProviderConfig();
+    await client.users.list();
+    expect(server.seen[1]?.query.get('count')).toBe('40');
+  });
+
+  test('is read in the spelling of the RFCs that came later', async () => {
+    const scheme = { Type: 'oauth2', SpecUri: 'https://spec.example', DOCUMENTATIONURI: 'https://doc.example' };
+    const sent = { authenticationSchemes: [scheme], SecurityEvents: { AsyncRequest: 'none', eventuris: [] } };
+    const { client } = openClient(serving({ '/ServiceProviderConfig': sent }));
+    expect(await client.serviceProviderConfig()).toEqual({
+      authenticationSchemes: [
+        { type: 'oauth2', specUri: 'https://spec.example', documentationUri: 'https://doc.example' },
+      ],
+      securityEvents: { asyncRequest: 'none', eventUris: [] },
+    });
+  });
+
   test('with cursors by default makes the client ask by cursor', async () => {
     const server = serving({ '/ServiceProviderConfig': { pagination: { cursor: true, index: false } } });
     const { client } = openClient(server);
@@ -50,6 +85,9 @@ describe('serviceProviderConfig', () => {
     await client.users.list();
     expect(server.seen[1]?.query.get('cursor')).toBe('');
     expect(server.seen[1]?.query.has('startIndex')).toBe(false);
+    await client.users.list({ startIndex: 5 });
+    expect(server.seen[2]?.query.get('startIndex')).toBe('5');
+    expect(server.seen[2]?.query.has('cursor')).toBe(false);
   });
 });
 
@@ -60,6 +98,7 @@ describe('resourceTypes and schemas', () => {
     ['a list', { totalResults: 1, Resources: [type] }],
     ['a bare array', [type]],
     ['one object', { id: 'User', ...type }],
+    ['one object without an id', type],
   ])('are read from %s', async (_, body) => {
     const { client } = openClient(serving({ '/ResourceTypes': body }));
     expect(await client.resourceTypes()).toMatchObject([type]);

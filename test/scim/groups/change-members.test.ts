@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type FakeServer, fakeServer, once, type Stored, scimError } from '../support/fake-server.js';
+import { answer, type FakeServer, fakeServer, lost, once, type Stored, scimError } from '../support/fake-server.js';
 import { openClient } from '../support/open-client.js';
 
 const ids = (count: number, prefix = 'u') => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
@@ -83,6 +83,53 @@ describe('addMembers', () => {
     server.intercept = ({ method }) => (method === 'PATCH' ? new Response(null, { status: 204 }) : undefined);
     const result = await openClient(server).client.groups.addMembers('g', ['a'], { verify: true });
     expect(result).toEqual({ added: ['a'], removed: [], verified: false });
+  });
+
+  test('that is put off (202) in part is sent whole, and then said to be pending', async () => {
+    const server = groupOf();
+    server.intercept = ({ method }) =>
+      method === 'PATCH' && patches(server).length === 1 ? new Response(null, { status: 202 }) : undefined;
+    const added = openClient(server).client.groups.addMembers('g', ids(250));
+    await expect(added).rejects.toMatchObject({ code: 'write_pending', membersSent: { added: ids(250), removed: [] } });
+    expect(membersOf(server)).toHaveLength(150);
+  });
+
+  test('that fails in the middle says who was sent, where nothing prints it', async () => {
+    const server = groupOf();
+    server.intercept = ({ method }) =>
+      method === 'PATCH' && patches(server).length === 2 ? scimError(403) : undefined;
+    const error: unknown = await openClient(server)
+      .client.groups.addMembers('g', ids(250))
+      .catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'forbidden', membersSent: { added: ids(100), removed: [] } });
+    expect(JSON.stringify(error)).not.toContain('u0');
+  });
+
+  test.each<[string, () => Error | Response]>([
+    ['is lost', lost],
+    ['is 503', () => scimError(503)],
+    ['is 524', () => scimError(524)],
+  ])('are not added twice where the answer %s, since some servers make two of one', async (_, failure) => {
+    const server = groupOf('a');
+    server.intercept = (request) => {
+      if (request.method !== 'PATCH') return undefined;
+      const { members = [], ...group } = server.groups.get('g') as Stored & { members?: unknown[] };
+      const added = (request.body as { Operations: { value: unknown[] }[] }).Operations[0]?.value ?? [];
+      // Acts on a part, as it may when it fails in the middle.
+      server.groups.set('g', { ...group, members: [...members, ...added.slice(0, 2)] } as Stored);
+      return patches(server).length === 1 ? failure() : new Response(null, { status: 204 });
+    };
+    await openClient(server).client.groups.addMembers('g', ['b', 'c', 'd']);
+    expect(membersOf(server)).toEqual(['a', 'b', 'c', 'd']);
+    expect(patches(server)).toHaveLength(2);
+  });
+
+  test('gives up on a server that never answers, with its error', async () => {
+    const server = groupOf();
+    server.intercept = ({ method }) => (method === 'PATCH' ? lost() : undefined);
+    const added = openClient(server).client.groups.addMembers('g', ['a'], { maxRetries: 2 });
+    await expect(added).rejects.toMatchObject({ code: 'network_error', membersSent: { added: [] } });
+    expect(patches(server)).toHaveLength(3);
   });
 
   test('survives a lost answer', async () => {
@@ -188,4 +235,81 @@ describe('several tasks at once', () => {
     await Promise.all([...ids(5).map((id) => groups.addMembers('g', [id])), groups.removeMembers('g', ['x'])]);
     expect(membersOf(server)).toEqual(ids(5));
   });
+});
+
+describe('a group without `members`', () => {
+  /** Leaves out what is empty, as RFC 7643 §2.5 has it, and has no PATCH. */
+  const serverOf = (groups: Stored[], heedsAttributes: boolean) => {
+    const server = fakeServer({ groups });
+    server.intercept = ({ method, path, query }) => {
+      if (method === 'PATCH') return scimError(501);
+      const group = server.groups.get(path.split('/')[2] ?? '');
+      if (method !== 'GET' || group === undefined) return undefined;
+      const { members, ...others } = group as Stored & { members?: unknown[] };
+      const shown = members?.length ? { members } : {};
+      const isAsked = heedsAttributes && query.get('attributes') === 'members';
+      return answer(200, isAsked ? { id: group.id, ...shown } : { ...others, ...shown });
+    };
+    return server;
+  };
+
+  test('is empty where the server showed members before', async () => {
+    const server = serverOf([{ id: 'g', displayName: 'G', members: [{ value: 'a' }] }], false);
+    const { groups } = openClient(server).client;
+    expect(await groups.setMembers('g', [], { verify: true })).toMatchObject({ verified: true, remaining: [] });
+    await groups.addMembers('g', ['b']);
+    expect(membersOf(server)).toEqual(['b']);
+    expect(await groups.removeMembers('g', ['b'], { verify: true })).toMatchObject({ verified: true, remaining: [] });
+  });
+
+  test('is known to be emptied by a client that has just begun', async () => {
+    const server = serverOf([{ id: 'g', displayName: 'G', members: [{ value: 'a' }] }], false);
+    const removed = await openClient(server).client.groups.removeMembers('g', ['a'], { verify: true });
+    expect(removed).toMatchObject({ verified: true, remaining: [] });
+  });
+
+  test('is empty where the server shows the members of others', async () => {
+    const others = { id: 'h', displayName: 'H', members: [{ value: 'a' }] };
+    const server = serverOf([{ id: 'g', displayName: 'G' }, others], false);
+    await openClient(server).client.groups.addMembers('g', ['b']);
+    expect(membersOf(server)).toEqual(['b']);
+  });
+
+  test('is empty where it was created so, until it is written to', async () => {
+    const server = serverOf([], false);
+    const { groups } = openClient(server).client;
+    const { id } = await groups.create({ displayName: 'G' });
+    await groups.addMembers(id, ['a']);
+    expect(server.groups.get(id)?.members).toEqual([{ value: 'a' }]);
+    server.intercept = ({ method }) =>
+      method === 'PATCH' ? scimError(501) : method === 'GET' ? answer(200, { id, displayName: 'G' }) : undefined;
+    const again = openClient(server).client;
+    const other = await again.groups.create({ displayName: 'H' });
+    await again.groups.replace(other.id, { displayName: 'H', members: [{ value: 'x' }] });
+    await expect(again.groups.addMembers(other.id, ['a'])).rejects.toMatchObject({ code: 'invalid_response' });
+    expect(server.groups.get(other.id)?.members).toEqual([{ value: 'x' }]);
+  });
+
+  test('keeps members that are shown only where they are asked for', async () => {
+    const server = serverOf([{ id: 'g', displayName: 'G', members: [{ value: 'a' }] }], true);
+    const inner = server.intercept;
+    server.intercept = (request, number) =>
+      request.method === 'GET' && !request.query.has('attributes')
+        ? answer(200, { id: 'g', displayName: 'G' })
+        : inner?.(request, number);
+    const { groups } = openClient(server).client;
+    await groups.addMembers('g', ['b']);
+    await groups.addMembers('g', ['c']);
+    expect(membersOf(server)).toEqual(['a', 'b', 'c']);
+  });
+
+  test.each([true, false])(
+    'stays unknown where nothing says that the server shows members, whether it heeds `attributes`: %j',
+    async (heedsAttributes) => {
+      const server = serverOf([{ id: 'g', displayName: 'G' }], heedsAttributes);
+      const { groups } = openClient(server).client;
+      await expect(groups.addMembers('g', ['a'])).rejects.toMatchObject({ code: 'invalid_response' });
+      expect(server.log).not.toContain('PUT /Groups/g');
+    },
+  );
 });

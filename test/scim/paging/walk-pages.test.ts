@@ -198,6 +198,48 @@ describe('cursors (RFC 9865)', () => {
     expect(requests).toBeLessThan(6 * length + 2);
   });
 
+  test('that lead to the same rows under ever new names end the walk, with a verdict', async () => {
+    let requests = 0;
+    const { error } = await walk({
+      ...pagedServer([]),
+      fetchPage: async () => ({ rows: rowsNamed(3), nextCursor: `c${requests++}` }),
+    });
+    expect(error?.reason).toBe('stalled');
+    expect(requests).toBeLessThan(6);
+  });
+
+  test('on every page, also behind the last, end at the total', async () => {
+    let requests = 0;
+    const rows = rowsNamed(25);
+    const { ids: received, error } = await walk({
+      ...pagedServer([]),
+      fetchPage: async ({ cursor = '0', count }) => {
+        requests += 1;
+        const next = Number(cursor) + count;
+        return { rows: rows.slice(next - count, next), totalResults: 25, nextCursor: `${next}` };
+      },
+    });
+    expect(error).toBeUndefined();
+    expect(received).toEqual(ids(25));
+    expect(requests).toBe(4);
+  });
+
+  test('that expire start the walk again by cursor where it began by one', async () => {
+    const server = cursorServer(rowsNamed(45), { expireAt: [3] });
+    expect(await walk(server, { from: { cursor: '', count: 10 } })).toMatchObject({ ids: ids(45), error: undefined });
+    expect(server.requests.filter(({ startIndex }) => startIndex !== undefined)).toEqual([]);
+  });
+
+  test('that were not needed for one full page are told from no paging at all', async () => {
+    const server = cursorServer(rowsNamed(10));
+    expect(await walk(server)).toMatchObject({ ids: ids(10), error: undefined });
+    expect(server.requests).toEqual([
+      { startIndex: 1, count: 10 },
+      { startIndex: 11, count: 10 },
+      { cursor: '', count: 5 },
+    ]);
+  });
+
   test('that end before the total get a second way and then a verdict', async () => {
     const server = cursorServer(rowsNamed(15));
     const fetchPage: typeof server.fetchPage = async (request) => ({
@@ -243,6 +285,33 @@ describe('resuming', () => {
       expect(whole.ids.slice(-rest.ids.length)).toEqual(rest.ids);
       expect(rest.ids.length).toBeGreaterThanOrEqual(whole.ids.length - Math.ceil(size * (index + 1.5)));
     }
+  });
+
+  test.each([
+    ['some of the rows already read', 30, 'empty'],
+    ['more rows than had been read', 200, 'empty'],
+    ['more rows than had been read, on a server that refuses a page past the end', 200, 'error'],
+  ] as const)('finds what moved up after somebody deleted %s', async (_, deleted, pastTheEnd) => {
+    const server = pagedServer(rowsNamed(250), { cap: 100, pastTheEnd });
+    const pages = walkPages(server.fetchPage, walkOptions({ from: { startIndex: 1, count: 100 } }));
+    const first = await pages.next();
+    const { rows = [], resumeCursor = '' } = first.value ?? {};
+    server.rows.splice(0, deleted);
+    const rest = await walk(server, { from: parseResumeCursor(resumeCursor) });
+    expect(rest.error).toBeUndefined();
+    const seen = new Set([...rows.map(({ id }) => id), ...rest.ids]);
+    expect(server.rows.filter(({ id }) => !seen.has(id))).toEqual([]);
+  });
+
+  test('takes a cursor of an earlier version, which holds no total', async () => {
+    const server = pagedServer(rowsNamed(25));
+    const rest = await walk(server, { from: parseResumeCursor('index:10:11') });
+    expect(rest).toMatchObject({
+      error: undefined,
+      ids: rowsNamed(25)
+        .slice(10)
+        .map(({ id }) => id),
+    });
   });
 
   test('does not call a rest complete that is short of the total', async () => {

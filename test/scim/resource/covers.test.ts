@@ -17,6 +17,7 @@ describe('what was read holds what was written', () => {
       { emails: [{ value: 'A@B', type: 'Work' }] },
       { emails: [{ value: 'a@b', type: 'work' }] },
     ],
+    ['no primary as primary: false', { emails: [{ value: 'a' }] }, { emails: [{ value: 'a', primary: false }] }],
     ['a bare manager', { manager: '7' }, { manager: { value: '7' } }],
     ['a manager where an id was written', { manager: { value: '7', displayName: 'x' } }, { manager: '7' }],
   ])('%s', (_, read, written) => {
@@ -32,6 +33,8 @@ describe('it does not', () => {
     ['with a value where there should be none', { a: 'x' }, { a: null }],
     ['with a title in another case', { title: 'lead' }, { title: 'Lead' }],
     ['with an id in another case', { members: [{ value: 'A' }] }, { members: [{ value: 'a' }] }],
+    ['with another primary', { emails: [{ value: 'a', primary: true }] }, { emails: [{ value: 'a', primary: false }] }],
+    ['without `active`, which has no default', {}, { active: false }],
     ['as text', { active: 'true' }, { active: true }],
   ])('%s', (_, read, written) => {
     expect(covers(read, written)).toBe(false);

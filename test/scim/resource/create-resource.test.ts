@@ -76,6 +76,17 @@ describe('create', () => {
     expect(posts(server.log)).toBe(1);
   });
 
+  test.each([200, 204])('is not repeated where the answer is an empty %i and a replica lags behind', async (status) => {
+    const server = fakeServer();
+    const made = { id: 'made', ...mira };
+    server.intercept = ({ method }) => {
+      if (method === 'POST') return new Response(null, { status });
+      return server.seen.length > 5 ? listAnswer([made]) : listAnswer([]);
+    };
+    expect(await openClient(server).client.users.create(mira)).toMatchObject({ id: 'made' });
+    expect(posts(server.log)).toBe(1);
+  });
+
   test('202 says that nobody knows yet', async () => {
     const server = fakeServer();
     server.intercept = () => new Response(null, { status: 202 });
@@ -108,7 +119,7 @@ describe('a POST whose answer is lost', () => {
     expect(server.log.length).toBeGreaterThan(2);
   });
 
-  test.each([500, 502, 503, 504])('or answered with %i is treated alike', async (status) => {
+  test.each([408, 500, 502, 503, 504, 520, 524, 526])('or answered with %i is treated alike', async (status) => {
     const server = fakeServer();
     server.intercept = (request) => {
       if (!isPost(request) || posts(server.log) > 1) return undefined;
@@ -127,6 +138,29 @@ describe('a POST whose answer is lost', () => {
       return lost();
     };
     expect(await openClient(server).client.users.create(mira)).toMatchObject({ id: 'made' });
+  });
+
+  test.each<[string, object, object]>([
+    ['a password, which is never shown', { password: 'p4ssw0rd' }, { password: undefined }],
+    [
+      'schemas, which are the server’s own',
+      { schemas: ['urn:ietf:params:scim:schemas:core:2.0:User', 'urn:x:y'] },
+      { schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'] },
+    ],
+    [
+      'a `primary` that is false, which is left out',
+      { emails: [{ value: 'mira@x.y', type: 'work', primary: false }] },
+      { emails: [{ value: 'mira@x.y', type: 'work' }] },
+    ],
+  ])('is found with %s', async (_what, sent, shown) => {
+    const server = fakeServer();
+    server.intercept = (request) => {
+      if (!isPost(request)) return undefined;
+      server.users.set('made', { id: 'made', ...mira, ...sent, ...shown });
+      return lost();
+    };
+    expect(await openClient(server).client.users.create({ ...mira, ...sent })).toMatchObject({ id: 'made' });
+    expect(posts(server.log)).toBe(1);
   });
 
   test('is not mistaken for another user with the same name', async () => {
@@ -203,6 +237,45 @@ describe('a POST whose answer is lost', () => {
     const create = openClient(server).client.users.create(mira, { signal: controller.signal });
     await expect(create).rejects.toThrow('enough');
     expect(server.log).toEqual(['POST /Users']);
+  });
+});
+
+describe('verify', () => {
+  test('reads back what was created and gives it, once a replica has it', async () => {
+    const server = fakeServer();
+    server.intercept = ({ method }) => (method === 'GET' && server.seen.length < 3 ? scimError(404) : undefined);
+    const created = await openClient(server).client.users.create({ ...mira, password: 'x' }, { verify: true });
+    expect(created).toMatchObject({ id: 'new-1', ...mira });
+    expect(server.log).toEqual(['POST /Users', 'GET /Users/new-1', 'GET /Users/new-1']);
+  });
+
+  test('reports what the server did not keep', async () => {
+    const server = fakeServer();
+    server.intercept = (request) => {
+      if (!isPost(request)) return undefined;
+      server.users.set('1', { id: '1', userName: mira.userName, externalId: mira.externalId });
+      return answer(201, server.users.get('1'));
+    };
+    await expect(openClient(server).client.users.create(mira, { verify: true })).rejects.toMatchObject({
+      code: 'not_applied',
+      attributes: ['displayName'],
+      route: '/Users',
+    });
+  });
+
+  test('reports members that the server dropped, and not that more were added', async () => {
+    const server = fakeServer();
+    let kept = [{ value: 'a' }];
+    server.intercept = (request) => {
+      if (!isPost(request)) return undefined;
+      server.groups.set('g', { id: 'g', displayName: 'G', members: kept });
+      return answer(201, server.groups.get('g'));
+    };
+    const { groups } = openClient(server).client;
+    const group = { displayName: 'G', members: [{ value: 'a' }, { value: 'b' }] };
+    await expect(groups.create(group, { verify: true })).rejects.toMatchObject({ attributes: ['members'] });
+    kept = [{ value: 'b' }, { value: 'c' }, { value: 'a' }];
+    expect(await groups.create(group, { verify: true })).toMatchObject({ members: kept });
   });
 });
 

@@ -21,6 +21,22 @@ describe('delete', () => {
     expect(await openClient(server).client.users.delete('1')).toEqual({ outcome });
   });
 
+  test('waits for a change under way, which would bring the user back on a server that creates by PUT', async () => {
+    const server = newServer();
+    server.intercept = async ({ method }) => {
+      if (method === 'PATCH') return scimError(501);
+      if (method !== 'PUT') return undefined;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      server.users.set('1', { id: '1', userName: 'a@b.c', title: 'Lead' });
+      return new Response(null, { status: 204 });
+    };
+    const { users } = openClient(server).client;
+    // Load the code of both, so that the calls arrive in this order.
+    await Promise.all([users.patch('1', []), users.delete('nobody')]);
+    await Promise.all([users.patch('1', [{ op: 'replace', path: 'title', value: 'Lead' }]), users.delete('1')]);
+    expect(server.users.size).toBe(0);
+  });
+
   test('with verify takes a row that is not active for deleted', async () => {
     const server = newServer();
     server.intercept = ({ method }) => {

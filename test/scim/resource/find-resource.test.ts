@@ -59,6 +59,34 @@ describe('find', () => {
     expect(server.seen.at(-1)?.query.has('filter')).toBe(false);
   });
 
+  test('asks again after one value was refused, and not after a second in a row', async () => {
+    const server = fakeServer({ users });
+    let refuses = true;
+    server.intercept = ({ query }) => (refuses && query.has('filter') ? scimError(400, 'invalidValue') : undefined);
+    const { client } = openClient(server);
+    const filters = () => server.seen.filter(({ query }) => query.has('filter')).length;
+    const find = (userName: string) => client.users.find({ userName });
+    await client.users.list();
+    expect((await find('user207@x.y'))?.id).toBe('207');
+    refuses = false;
+    expect((await find('user5@x.y'))?.id).toBe('5');
+    expect(server.seen.at(-1)?.query.has('filter')).toBe(true);
+    refuses = true;
+    await find('user6@x.y');
+    await find('user7@x.y');
+    expect(filters()).toBe(4);
+    expect((await find('user8@x.y'))?.id).toBe('8');
+    expect(filters()).toBe(4);
+  });
+
+  test('takes nothing under a filter for no match, whatever the total', async () => {
+    const server = fakeServer();
+    server.intercept = ({ method }) => (method === 'GET' ? listAnswer([], { totalResults: 136 }) : undefined);
+    const { client } = openClient(server);
+    expect(await client.users.find({ userName: 'mira@x.y' })).toBeUndefined();
+    expect(await client.users.upsert({ userName: 'mira@x.y' })).toMatchObject({ outcome: 'created' });
+  });
+
   test('reports the refusal where it may not walk', async () => {
     const server = fakeServer({ users });
     server.intercept = ({ query }) => (query.has('filter') ? scimError(400, 'invalidFilter') : undefined);

@@ -77,6 +77,19 @@ describe('iterate', () => {
     expect(await walk()).toHaveLength(2);
   });
 
+  test('learns that a server pages by cursor from a full page that is all', async () => {
+    const server = fakeServer();
+    server.intercept = ({ query }) => {
+      const rows = users(2).slice(0, Number(query.get('count')));
+      return answer(200, { Resources: rows, ...(rows.length < 2 && { nextCursor: 'b' }) });
+    };
+    const { client } = openClient(server);
+    expect(await collect(client.users.iterate({ count: 2 }))).toHaveLength(2);
+    expect(server.seen).toHaveLength(3);
+    expect(await collect(client.users.iterate({ count: 2 }))).toHaveLength(2);
+    expect(server.seen.slice(3).map(({ query }) => `${query}`)).toEqual(['cursor=&count=2']);
+  });
+
   test('starts again where a cursor expired, and repeats nothing', async () => {
     const server = fakeServer();
     let expired = 0;
@@ -144,4 +157,25 @@ describe('list', () => {
     expect(second.items.map(({ id }) => id)).toEqual(['3', '4']);
     expect(second.nextCursor).toBeUndefined();
   });
+
+  test.each(['list', 'search'] as const)(
+    'by %s ends with the page that has no next cursor, whatever the total',
+    async (read) => {
+      const server = fakeServer();
+      const next: Record<string, string | undefined> = { '': 'b', b: 'c' };
+      server.intercept = ({ query, body }) => {
+        const cursor = query.get('cursor') ?? (body as { cursor?: string } | undefined)?.cursor ?? '';
+        return answer(200, { Resources: users(2), nextCursor: next[cursor] });
+      };
+      const { client } = openClient(server, { profile: 'rfc' });
+      const cursors: (string | undefined)[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await client.users[read]({ count: 2, cursor });
+        cursor = page.nextCursor;
+        cursors.push(cursor);
+      } while (cursor !== undefined && cursors.length < 9);
+      expect(cursors).toEqual(['cursor:2:b', 'cursor:2:c', undefined]);
+    },
+  );
 });

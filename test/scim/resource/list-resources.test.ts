@@ -54,6 +54,19 @@ describe('no match', () => {
     expect((await openClient(server).client.users.list({ filter: 'userName eq "a"' })).items).toEqual([]);
   });
 
+  test('is not what a web page means, which answers to a wrong URL', async () => {
+    const server = fakeServer();
+    server.intercept = () =>
+      new Response('<!doctype html><title>Not found</title>', {
+        status: 404,
+        headers: { 'content-type': 'text/html' },
+      });
+    const { client } = openClient(server);
+    await expect(client.users.list({ filter: 'userName eq "a"' })).rejects.toMatchObject({ status: 404 });
+    await expect(client.users.find({ userName: 'a' })).rejects.toMatchObject({ status: 404 });
+    await expect(collect(client.users.iterate({ filter: 'active eq true' }))).rejects.toMatchObject({ status: 404 });
+  });
+
   test('answered with 404 is an error where there was none', async () => {
     const server = fakeServer();
     server.intercept = () => scimError(404);
@@ -73,6 +86,15 @@ describe('a size that the server refuses', () => {
     expect((await client.users.list()).items).toHaveLength(50);
     expect(await collect(client.users.iterate({ count: 200 }))).toHaveLength(120);
     expect(server.seen.map(({ query }) => query.get('count'))).toEqual(['100', '50', '50', '50', '50']);
+  });
+
+  test('is lowered until it is taken', async () => {
+    const server = fakeServer({ users: users(30) });
+    server.intercept = ({ query }) => (Number(query.get('count')) > 20 ? scimError(400) : undefined);
+    const { client } = openClient(server);
+    expect((await client.users.list()).items).toHaveLength(20);
+    expect(await collect(client.users.iterate())).toHaveLength(30);
+    expect(server.seen.map(({ query }) => query.get('count'))).toEqual(['100', '50', '20', '20', '20']);
   });
 
   test('is not lowered where the refusal is about something else', async () => {
@@ -117,4 +139,36 @@ test('an id that is a number is read as text', async () => {
   const server = fakeServer();
   server.intercept = () => listAnswer([{ id: 7, userName: 'a' }]);
   expect((await openClient(server).client.users.list()).items[0]?.id).toBe('7');
+});
+
+test('asks for smaller pages where one is too large to be read, also after others were not', async () => {
+  const members = (count: number) =>
+    Array.from({ length: count }, (_, n) => ({ value: `user-${n}`, display: 'x'.repeat(1_000) }));
+  const server = fakeServer({
+    groups: Array.from({ length: 130 }, (_, n) => ({
+      id: `${n}`,
+      displayName: `G${n}`,
+      members: members(n < 100 ? 1 : 500),
+    })),
+  });
+  const { client } = openClient(server);
+  const groups = await collect(client.groups.iterate());
+  expect(groups.map(({ id }) => id)).toEqual(Array.from({ length: 130 }, (_, n) => `${n}`));
+});
+
+test('a single resource that is too large is an error, and not a loop', async () => {
+  const server = fakeServer({ groups: [{ id: '1', displayName: 'x'.repeat(11 * 1024 * 1024) }] });
+  await expect(openClient(server).client.groups.list()).rejects.toMatchObject({ code: 'response_too_large' });
+});
+
+test('one deadline holds for all requests of a call', async () => {
+  const server = fakeServer({ users: users(500) });
+  const { client, clock } = openClient(server);
+  server.intercept = async ({ query }) => {
+    await clock.advance(200);
+    // So that all users have to be walked through.
+    return query.has('filter') ? scimError(400, 'invalidFilter') : undefined;
+  };
+  await expect(client.users.find(eq('title', 'x'), { deadlineMs: 500 })).rejects.toMatchObject({ code: 'timeout' });
+  expect(server.log.length).toBeLessThan(5);
 });

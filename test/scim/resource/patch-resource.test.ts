@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { PatchOperation } from '../../../src/scim/schemas/patch-operation.js';
 import { answer, fakeServer, lost, scimError } from '../support/fake-server.js';
 import { openClient } from '../support/open-client.js';
 
@@ -137,6 +138,19 @@ describe('a server without PATCH', () => {
     expect(server.groups.get('g')).toEqual({ id: 'g', displayName: 'H' });
   });
 
+  test('for a filter in a path may have it for everything else', async () => {
+    const server = fakeServer({ users: [user] });
+    server.intercept = ({ method, body }) =>
+      method === 'PATCH' && JSON.stringify(body).includes('[type') ? scimError(501) : undefined;
+    const { users } = openClient(server).client;
+    const work = [{ op: 'replace', path: 'emails[type eq "work"].value', value: 'm@x.y' }] as const;
+    await users.patch('1', work);
+    await users.patch('1', titled('Head'));
+    await users.patch('1', work);
+    expect(server.log).toEqual(['PATCH /Users/1', 'GET /Users/1', 'PUT /Users/1', 'PATCH /Users/1', 'GET /Users/1']);
+    expect(server.users.get('1')).toMatchObject({ title: 'Head', emails: [{ value: 'm@x.y' }] });
+  });
+
   test('gets no nulls and no meta', async () => {
     const server = fakeServer({ users: [{ ...user, nickName: null, meta: { created: 'x' } }] });
     server.intercept = ({ method }) => (method === 'PATCH' ? scimError(501) : undefined);
@@ -248,6 +262,54 @@ describe('verify', () => {
     const emails = [{ value: 'Luna@x.y', type: 'Work' }];
     const { client } = openClient(server);
     await client.users.patch('1', [{ op: 'replace', path: 'emails', value: emails }], { verify: true });
+  });
+
+  const work = { value: 'old@x.y', type: 'work' };
+  test.each<[string, PatchOperation, object[], object[]]>([
+    [
+      'that its own filter does not match any more',
+      { op: 'replace', path: 'emails[value eq "old@x.y"].value', value: 'new@x.y' },
+      [work],
+      [{ ...work, value: 'new@x.y' }],
+    ],
+    [
+      'that turns into another type',
+      { op: 'replace', path: 'emails[type eq "work"].type', value: 'home' },
+      [work],
+      [{ ...work, type: 'home' }],
+    ],
+    [
+      'that is stored in lower case',
+      { op: 'add', path: 'emails', value: [{ value: 'New@x.y', type: 'home' }] },
+      [work],
+      [work, { value: 'new@x.y', type: 'home', primary: false }],
+    ],
+  ])('sees a change %s', async (_, operation, before, after) => {
+    const server = fakeServer({ users: [{ ...user, emails: before }] });
+    server.intercept = ({ method }) => {
+      if (method !== 'PATCH') return undefined;
+      server.users.set('1', { ...user, emails: after });
+      return new Response(null, { status: 204 });
+    };
+    const { users } = openClient(server).client;
+    expect(await users.patch('1', [operation], { verify: true })).toMatchObject({ emails: after });
+
+    const idle = fakeServer({ users: [{ ...user, emails: before }] });
+    idle.intercept = ({ method }) => (method === 'PATCH' ? new Response(null, { status: 204 }) : undefined);
+    const patch = openClient(idle).client.users.patch('1', [operation], { verify: true });
+    await expect(patch).rejects.toMatchObject({ code: 'not_applied', attributes: ['emails'] });
+  });
+
+  test('is not misled by what others change meanwhile', async () => {
+    const server = fakeServer({ users: [{ ...user, emails: [work] }] });
+    server.intercept = ({ method }) => {
+      if (method !== 'PATCH') return undefined;
+      const others = { value: 'other@x.y', type: 'other' };
+      server.users.set('1', { ...user, emails: [work, { value: 'mine@x.y', type: 'home' }, others] });
+      return new Response(null, { status: 204 });
+    };
+    const operation = { op: 'add', path: 'emails', value: [{ value: 'mine@x.y', type: 'home' }] } as const;
+    await openClient(server).client.users.patch('1', [operation], { verify: true });
   });
 
   test('of a target that is not there is a failure of its own', async () => {

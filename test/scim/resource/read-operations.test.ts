@@ -49,7 +49,7 @@ describe('search', () => {
   test('sends the query in the body', async () => {
     const server = fakeServer();
     server.intercept = () => listAnswer([{ id: '1', username: 'a' }]);
-    const page = await openClient(server).client.users.search({
+    const page = await openClient(server, { profile: 'rfc' }).client.users.search({
       filter: 'userName eq "a"',
       attributes: ['userName'],
       count: 5,
@@ -70,15 +70,30 @@ describe('search', () => {
     const server = fakeServer();
     server.intercept = () => listAnswer([]);
     const query = { filter: 'active eq true', _method: 'DELETE' };
-    await openClient(server).client.users.search(query);
+    await openClient(server, { profile: 'rfc' }).client.users.search(query);
     expect(server.seen[0]?.body).not.toHaveProperty('_method');
   });
 
   test('is a read: it is repeated after a failure, and a client without access has it', async () => {
     const server = fakeServer();
     server.intercept = (_, number) => (number === 1 ? scimError(503) : listAnswer([]));
-    await openClient(server).client.users.search();
+    await openClient(server, { profile: 'rfc' }).client.users.search();
     expect(server.seen).toHaveLength(2);
+  });
+
+  test.each([404, 405, 501])('asks by URL where the server has no such route (%i), and remembers', async (status) => {
+    const server = fakeServer({ users: [{ id: '1', userName: 'a' }] });
+    server.intercept = ({ method }) => (method === 'POST' ? scimError(status) : undefined);
+    const { client } = openClient(server, { profile: 'rfc' });
+    expect((await client.users.search({ filter: 'userName eq "a"' })).items).toMatchObject([{ id: '1' }]);
+    expect((await client.users.search({ filter: 'userName eq "b"' })).items).toEqual([]);
+    expect(server.log).toEqual(['POST /Users/.search', 'GET /Users', 'GET /Users']);
+  });
+
+  test('asks WorkOS by URL from the first', async () => {
+    const server = fakeServer({ users: [{ id: '1', userName: 'a' }] });
+    expect((await openClient(server).client.users.search()).items).toHaveLength(1);
+    expect(server.log).toEqual(['GET /Users']);
   });
 });
 
@@ -97,9 +112,9 @@ describe('count', () => {
     expect(await openClient(fakeServer()).client.users.count()).toBe(0);
   });
 
-  test('asks otherwise where count=0 is refused', async () => {
+  test.each([400, 422])('asks otherwise where count=0 is refused with %i', async (status) => {
     const server = fakeServer({ users });
-    server.intercept = ({ query }) => (query.get('count') === '0' ? scimError(400, 'invalidValue') : undefined);
+    server.intercept = ({ query }) => (query.get('count') === '0' ? scimError(status, 'invalidValue') : undefined);
     expect(await openClient(server).client.users.count()).toBe(7);
     expect(server.seen).toHaveLength(2);
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answer, fakeServer } from '../support/fake-server.js';
+import { answer, fakeServer, scimError } from '../support/fake-server.js';
 import { openClient } from '../support/open-client.js';
 
 const user = { id: '1', userName: 'mira@x.y', title: 'Lead', meta: { version: 'W/"1"' } };
@@ -40,4 +40,22 @@ test('a user that is not there is an error: nothing is created', async () => {
   await expect(openClient(server).client.users.replace('1', { userName: 'mira@x.y' })).rejects.toMatchObject({
     code: 'not_found',
   });
+});
+
+test('a replacement waits for a change under way, which would undo it on a server that reads and puts back', async () => {
+  const server = fakeServer({ users: [{ ...user, title: 'Old' }] });
+  server.intercept = async ({ method }) => {
+    if (method === 'PATCH') return scimError(501);
+    if (method !== 'GET') return undefined;
+    const before = server.users.get('1');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    return answer(200, before);
+  };
+  const { users } = openClient(server).client;
+  await Promise.all([
+    users.patch('1', [{ op: 'replace', path: 'nickName', value: 'M' }]),
+    users.replace('1', { userName: 'mira@x.y', title: 'New' }),
+  ]);
+  expect(server.users.get('1')).toMatchObject({ title: 'New' });
+  expect(server.users.get('1')).not.toHaveProperty('nickName');
 });

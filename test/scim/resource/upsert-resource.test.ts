@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fakeServer, listAnswer, scimError } from '../support/fake-server.js';
+import { answer, fakeServer, listAnswer, scimError } from '../support/fake-server.js';
 import { openClient } from '../support/open-client.js';
 
 const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
@@ -19,6 +19,7 @@ const stored = {
   emails: [{ primary: true, value: 'mira@x.y', type: 'work', display: 'mira@x.y' }],
   groups: [{ value: 'g' }],
 };
+const members = (count: number) => Array.from({ length: count }, (_, index) => ({ value: `u${index}` }));
 const writes = (log: readonly string[]) => log.filter((request) => !request.startsWith('GET'));
 const operations = (server: ReturnType<typeof fakeServer>) =>
   server.seen.flatMap(({ method, body }) => (method === 'PATCH' ? (body as { Operations: unknown[] }).Operations : []));
@@ -126,6 +127,62 @@ describe('upsert', () => {
     expect(writes(server.log)).toEqual(['PATCH /Users/1', 'PUT /Users/1']);
   });
 
+  test('puts the whole resource where the server does not say what it refuses', async () => {
+    const server = fakeServer({ users: [stored] });
+    server.intercept = ({ method }) => (method === 'PATCH' ? scimError(400) : undefined);
+    const result = await openClient(server).client.users.upsert({ ...mira, title: 'Lead' });
+    expect(result).toMatchObject({ outcome: 'updated', resource: { title: 'Lead' } });
+    expect(writes(server.log)).toEqual(['PATCH /Users/1', 'PUT /Users/1']);
+  });
+
+  test('takes a `primary` that is false and left out by the server for unchanged', async () => {
+    const server = fakeServer({ users: [{ ...stored, emails: [{ value: 'mira@x.y', type: 'home' }] }] });
+    const emails = [{ value: 'mira@x.y', type: 'home', primary: false }];
+    const { users } = openClient(server, { profile: 'rfc' }).client;
+    expect(await users.upsert({ ...mira, emails })).toMatchObject({ outcome: 'unchanged' });
+  });
+
+  test('adopts the other user whom a creation was answered with', async () => {
+    const server = fakeServer();
+    server.intercept = ({ method, query }) => {
+      if (query.has('filter')) return listAnswer([]);
+      if (method !== 'POST') return undefined;
+      server.users.set('1', { ...stored, name: { givenName: 'Old' } });
+      return answer(200, server.users.get('1'));
+    };
+    expect(await openClient(server).client.users.upsert(mira)).toMatchObject({
+      outcome: 'adopted',
+      resource: { id: '1', name: { givenName: 'Mira', familyName: 'Sol' } },
+    });
+    expect(writes(server.log)).toEqual(['POST /Users', 'PATCH /Users/1']);
+  });
+
+  test('takes a creation that is answered with 200 and with what was sent for one', async () => {
+    const server = fakeServer();
+    server.intercept = ({ method }) => (method === 'POST' ? answer(200, { ...stored, id: '5' }) : undefined);
+    expect(await openClient(server).client.users.upsert({ ...mira, password: 'x' })).toMatchObject({
+      outcome: 'created',
+    });
+    expect(writes(server.log)).toEqual(['POST /Users']);
+  });
+
+  test.each([
+    ['an update', [stored], 'PATCH', '/Users/{id}'],
+    ['a creation', [], 'POST', '/Users'],
+  ])('with verify reports what the server ignored of %s', async (_, users, method, route) => {
+    const server = fakeServer({ users });
+    server.intercept = (request) => {
+      if (request.method === 'GET') return undefined;
+      const { title: _title, ...kept } = { ...stored, title: 'Lead' };
+      server.users.set('1', kept);
+      return request.method === 'POST' ? answer(201, kept) : answer(200, kept);
+    };
+    const { client } = openClient(server);
+    const upsert = client.users.upsert({ ...mira, title: 'Lead' }, { verify: true });
+    await expect(upsert).rejects.toMatchObject({ code: 'not_applied', attributes: ['title'], method, route });
+    expect(await client.users.upsert(mira, { verify: true })).toMatchObject({ outcome: 'unchanged' });
+  });
+
   test('does not send what the server refuses a second time', async () => {
     const server = fakeServer({ users: [stored] });
     server.intercept = ({ method }) => (method === 'PATCH' ? scimError(400, 'invalidValue') : undefined);
@@ -160,6 +217,36 @@ describe('upsert of a group', () => {
     const wanted = { displayName: 'Ops', externalId: 'x', members: [{ value: '2' }, { value: '3' }] };
     await openClient(server).client.groups.upsert(wanted);
     expect(operations(server)).toEqual([{ op: 'add', path: 'members', value: [{ value: '3' }] }]);
+  });
+
+  test('adds members in requests that the server takes', async () => {
+    const server = fakeServer({
+      groups: [{ id: 'g', displayName: 'Ops', externalId: 'x', members: [{ value: 'u0' }] }],
+    });
+    const wanted = { displayName: 'Operations', externalId: 'x', members: members(251) };
+    const result = await openClient(server).client.groups.upsert(wanted);
+    expect(result).toMatchObject({
+      outcome: 'updated',
+      resource: { displayName: 'Operations', members: members(251) },
+    });
+    expect(result.members?.added).toHaveLength(250);
+    const sizes = operations(server).map((operation) => (operation as { value: string | unknown[] }).value.length);
+    expect(sizes).toEqual(['Operations'.length, 100, 100, 50]);
+  });
+
+  test.each([
+    ['there', [{ id: 'g', displayName: 'Ops', externalId: 'x', members: [{ value: 'u0' }] }], 'updated'],
+    ['new', [], 'created'],
+  ])('with verify says whom the server dropped from a group that is %s', async (_, groups, outcome) => {
+    const server = fakeServer({ groups });
+    server.intercept = ({ method }) => {
+      if (method === 'GET') return undefined;
+      server.groups.set('g', { id: 'g', displayName: 'Ops', externalId: 'x', members: members(2) });
+      return method === 'POST' ? answer(201, server.groups.get('g')) : new Response(null, { status: 204 });
+    };
+    const wanted = { displayName: 'Ops', externalId: 'x', members: members(3) };
+    const result = await openClient(server).client.groups.upsert(wanted, { verify: true });
+    expect(result).toMatchObject({ outcome, members: { verified: true, dropped: ['u2'] } });
   });
 
   test('does not take a group with the same name and another externalId for the same', async () => {

@@ -46,6 +46,29 @@ describe('deactivate', () => {
     });
   });
 
+  test('with verify takes a user who is not shown any more for deactivated, whatever else is asked for', async () => {
+    const server = newServer(true);
+    server.intercept = ({ method }) => {
+      if (method !== 'PATCH') return undefined;
+      server.users.delete('1');
+      return new Response(null, { status: 204 });
+    };
+    const options = { verify: true, attributes: ['userName'] };
+    expect(await openClient(server).client.users.deactivate('1', options)).toEqual({ outcome: 'deactivated' });
+    const other = newServer(true);
+    await openClient(other).client.users.deactivate('1', options);
+    expect(other.seen.map(({ query }) => query.get('attributes'))).toEqual([null, 'userName', null]);
+  });
+
+  test('with verify reports a user who is active still', async () => {
+    const server = newServer(true);
+    server.intercept = ({ method }) => (method === 'PATCH' ? new Response(null, { status: 204 }) : undefined);
+    await expect(openClient(server).client.users.deactivate('1', { verify: true })).rejects.toMatchObject({
+      code: 'not_applied',
+      attributes: ['active'],
+    });
+  });
+
   test('works without PATCH', async () => {
     const server = newServer(true);
     server.intercept = ({ method }) => (method === 'PATCH' ? scimError(501) : undefined);

@@ -1,10 +1,15 @@
 import { createEmulator } from '../../../src/testing/create-emulator.js';
+import type { ScimBehaviour } from '../../../src/testing/scim/behaviour.js';
 import { listenOnLoopback } from './listen-on-loopback.js';
 import { readPages, type ScimServer } from './scim-server.js';
 
 /** The emulator that this package ships, behind a socket like the others. */
-export async function startEmulator(mode: 'rfc' | 'workos', world: 'empty' | 'default' = 'empty'): Promise<ScimServer> {
-  const emulator = createEmulator({ world, scim: { mode } });
+export async function startEmulator(
+  mode: 'rfc' | 'workos',
+  world: 'empty' | 'default' = 'empty',
+  quirks: Partial<ScimBehaviour> = {},
+): Promise<ScimServer> {
+  const emulator = createEmulator({ world, scim: { mode, quirks } });
   const { origin, pathname } = new URL(emulator.scim.baseUrl);
   const listening = await listenOnLoopback(async (request, response) => {
     const chunks: Uint8Array[] = [];

@@ -1,7 +1,7 @@
 import { listenOnLoopback } from './listen-on-loopback.js';
 
 /** One thing that goes wrong on the way to a server. */
-type ProxyFault =
+export type ProxyFault =
   /** The proxy answers itself; the server never hears of the request. */
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>> }
   /** The connection breaks before the server heard of the request, or after it acted on it. */
@@ -11,6 +11,8 @@ export interface FaultProxy {
   readonly baseUrl: string;
   /** Requests that came, as `GET /Users`, faults included. */
   readonly seen: readonly string[];
+  /** Writes that came while another to the same resource was under way. */
+  readonly overlaps: readonly string[];
   /** Faults that wait for their request. */
   readonly unmet: number;
   /** The next request for which `matches` holds meets this fault. */
@@ -22,11 +24,19 @@ export interface FaultProxy {
 export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const plan: { readonly fault: ProxyFault; readonly matches: (method: string, path: string) => boolean }[] = [];
   const seen: string[] = [];
+  const overlaps: string[] = [];
+  const beingWritten = new Map<string, number>();
 
   const { origin, close } = await listenOnLoopback(async (request, response) => {
     const { method = 'GET', url = '/' } = request;
     const path = url.split('?')[0] ?? url;
     seen.push(`${method} ${path}`);
+    if (['PUT', 'PATCH', 'DELETE'].includes(method)) {
+      const others = beingWritten.get(path) ?? 0;
+      if (others > 0) overlaps.push(`${method} ${path}`);
+      beingWritten.set(path, others + 1);
+      response.once('close', () => beingWritten.set(path, (beingWritten.get(path) ?? 1) - 1));
+    }
     const chunks: Uint8Array[] = [];
     for await (const chunk of request) chunks.push(chunk);
 
@@ -54,7 +64,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
         request.socket.destroy();
         return;
       }
-      response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'text/plain' });
+      response.writeHead(answer.status, keptHeaders(answer.headers));
       response.end(Buffer.from(text));
     } catch {
       // The server broke its own connection: pass that on as it is.
@@ -65,6 +75,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   return {
     baseUrl: origin,
     seen,
+    overlaps,
     get unmet() {
       return plan.length;
     },
@@ -77,5 +88,15 @@ function forwardedHeaders(headers: NodeJS.Dict<string | string[]>): Record<strin
   const kept = ['authorization', 'content-type', 'accept', 'if-match', 'if-none-match', 'prefer'];
   return Object.fromEntries(
     kept.flatMap((name) => (headers[name] === undefined ? [] : [[name, String(headers[name])]])),
+  );
+}
+
+function keptHeaders(headers: Headers): Record<string, string> {
+  const kept = ['content-type', 'etag', 'location', 'retry-after'];
+  return Object.fromEntries(
+    kept.flatMap((name) => {
+      const value = headers.get(name);
+      return value === null ? [] : [[name, value]];
+    }),
   );
 }

@@ -33,6 +33,21 @@ test('creates what others name by bulkId first, whatever the order', async () =>
   expect(body.Operations[2].location).toBe(user?.meta?.location);
 });
 
+test('finds what others name by bulkId also where it answers without a Location', async () => {
+  await using emulator = createEmulator({ world: 'empty', scim: { mode: 'rfc', quirks: { locationHeader: false } } });
+  const { body } = await askScim(
+    emulator,
+    'POST',
+    '/Bulk',
+    bulkOf([
+      { method: 'POST', path: '/Users', bulkId: 'u', data: newUser('mira') },
+      { method: 'POST', path: '/Groups', bulkId: 'g', data: newGroup('Ops', ['bulkId:u']) },
+    ]),
+  );
+  expect(body.Operations).toMatchObject([{ status: '201' }, { status: '201' }]);
+  expect(emulator.store.groups.getByName('Ops')?.members).toHaveLength(1);
+});
+
 test('stops after as many failures as failOnErrors says, and leaves out what it did not reach', async () => {
   await using emulator = rfc();
   const operations = [

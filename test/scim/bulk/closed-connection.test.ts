@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { ConnectionClosedError } from '../../../src/errors/connection-closed-error.js';
+import { fakeServer, scimError } from '../support/fake-server.js';
+import { openClient } from '../support/open-client.js';
+
+const writes = ['a', 'b'].map(
+  (name) => ({ method: 'POST', path: '/Users', data: { userName: `${name}@north.example` } }) as const,
+);
+
+describe('a connection that is closed in the middle', () => {
+  it.each([true, false])('ends a bulk call, and calls no write untried (bulk requests: %s)', async (hasBulk) => {
+    const closing = new AbortController();
+    const server = fakeServer();
+    server.intercept = ({ method, path }) => {
+      if (!hasBulk && path === '/Bulk') return scimError(404);
+      if (method !== 'POST') return undefined;
+      closing.abort(new ConnectionClosedError());
+      return new Promise(() => {});
+    };
+    const { client } = openClient(server, { signal: closing.signal });
+    await expect(client.bulk(writes)).rejects.toMatchObject({ code: 'connection_closed' });
+  });
+
+  it('is not taken for a server that says nothing of itself', async () => {
+    const closing = new AbortController();
+    const server = fakeServer();
+    server.intercept = () => {
+      closing.abort(new ConnectionClosedError());
+      return new Promise(() => {});
+    };
+    const { client } = openClient(server, { signal: closing.signal });
+    await expect(client.serviceProviderConfig()).rejects.toMatchObject({ code: 'connection_closed' });
+    expect(server.log).toHaveLength(1);
+  });
+});
