@@ -104,7 +104,7 @@ test('reads JSON as JSON, also where it is called a page', () => {
 test('leaves out a scimType or a code that is prose, and names of places that are none', () => {
   expect(readServerFailure(JSON.stringify({ scimType: 'jane doe is bad', error: 'jane.doe', detail: 'No' }))).toEqual({
     bodyKind: 'scim',
-    message: 'jane.doe',
+    message: 'No',
   });
   expect(readServerFailure(JSON.stringify({ detail: [{ loc: ['body', 'Jane Doe', 0], msg: 'Bad' }] }))).toEqual({
     bodyKind: 'fastapi',
