@@ -83,6 +83,8 @@ export function iterateResources(
       if (page.cursor === '' && fetched.nextCursor !== undefined) context.session.learned.cursors = true;
       return fetched;
     };
+    // Loaded with the first walk: a program may read pages one by one, or none.
+    const { walkPages } = await import('../paging/walk-pages.js');
     const walk = walkPages(fetchPage, {
       from,
       idOf: ({ id }) => id,

@@ -94,6 +94,13 @@ test.each([
   expect(requests).toHaveLength(1);
 });
 
+test('takes a relative location for one of the service itself, and still sends no key to it', async () => {
+  const { downloaded, requests } = download([redirect(307, '/files/one?signature=secret'), new Response(body)]);
+  expect(new TextDecoder().decode(await downloaded)).toBe(body);
+  expect(requests[1]?.url).toBe('https://api.example/files/one?signature=secret');
+  expect(requests[1]?.headers.get('authorization')).toBeNull();
+});
+
 test('refuses an answer that is no redirect', async () => {
   const { downloaded } = download([Response.json({ url: 'https://files.storage.example/one' })]);
   expect(await rejection(downloaded)).toMatchObject({
