@@ -16,7 +16,7 @@ export {
 } from './audit-logs/audit-log-client.js';
 export type { AuditLogFileError, AuditLogFileErrorCode } from './audit-logs/audit-log-file-error.js';
 export type { AuditLogCheckpoint } from './audit-logs/checkpoints/checkpoint.js';
-export type { AuditLogEventSource } from './audit-logs/events/event-origin.js';
+export { type AuditLogEventSource, issuesOf, sourceOf } from './audit-logs/events/event-origin.js';
 export { isAuditLogFileError } from './audit-logs/is-audit-log-file-error.js';
 export type { AuditLogPrincipal } from './audit-logs/principal.js';
 export type { AuditLogEvent } from './audit-logs/schemas/event-types.js';

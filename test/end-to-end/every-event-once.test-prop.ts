@@ -153,13 +153,13 @@ async function readAll({ emulator, clock }: ReturnType<typeof openLogs>, { stops
       auditLogs: { rateLimit: false },
     });
     const stop = stops[round] ?? Number.POSITIVE_INFINITY;
-    const query = { eventTypes, resumeFrom, after: new Date(start - 60_000), batchSize: 3, ...how };
+    const query = { eventTypes, resumeFrom, after: new Date(start - 60_000), ...how };
     let got = 0;
     let finished = true;
     if (round > 60) throw new Error('It never ends.');
     try {
       if (batches) {
-        const stream = auditLogs.batches(query);
+        const stream = auditLogs.batches({ ...query, batchSize: 3 });
         for await (const { events, checkpoint } of stream) {
           delivered.push(...(events as unknown as Delivered[]));
           resumeFrom = JSON.parse(JSON.stringify(checkpoint)) as AuditLogCheckpoint;

@@ -1,5 +1,5 @@
 // The core, and not mini: what mini adds to a schema cannot be reached through Standard Schema, and costs 1 kB.
-import { $ZodTransform, globalRegistry } from 'zod/v4/core';
+import { $ZodTransform } from 'zod/v4/core';
 import type { Schema } from '../../internal/schema.js';
 import { connectionConfigJsonSchema } from '../config/connection-config-json-schema.js';
 import { readConnectionForm } from '../config/read-connection-form.js';
@@ -36,6 +36,7 @@ function createSchema() {
       return config;
     },
   });
-  globalRegistry.add(schema, { ...connectionConfigJsonSchema() });
+  // What zod asks when it writes JSON Schema: nothing is described before that.
+  schema._zod.toJSONSchema = connectionConfigJsonSchema;
   return schema;
 }
