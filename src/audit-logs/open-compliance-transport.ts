@@ -1,4 +1,5 @@
 import { InputError } from '../errors/input-error.js';
+import type { HoldBack } from '../transport/hold-back.js';
 import { openTransport } from '../transport/open-transport.js';
 import type { ClientOptions, Credential, Transport } from '../transport/transport.js';
 
@@ -9,6 +10,8 @@ export const complianceBaseUrl = 'https://api.chatgpt.com/v1';
 export interface ComplianceTransportOptions extends ClientOptions {
   readonly apiKey: Credential;
   readonly baseUrl?: string | undefined;
+  /** Shared by the ways to one principal, so that a `Retry-After` that one of them was given is kept to by all. */
+  readonly holdBack?: HoldBack | undefined;
 }
 
 /** Opens a way to the Compliance API that lets nothing through but reading. */

@@ -1,5 +1,6 @@
 import { ResponseValidationError } from '../errors/response-validation-error.js';
 import { isRecord } from '../internal/is-record.js';
+import { createHoldBack } from '../transport/hold-back.js';
 import { type CallLimits, resolveOptions } from '../transport/resolve-options.js';
 import type { RateLimit } from '../transport/throttle.js';
 import type { RequestOptions, Transport } from '../transport/transport.js';
@@ -43,7 +44,9 @@ export class PrincipalLogs implements LogSource {
   ) {
     const { type, id } = principal;
     const { lists, downloads } = rateLimit === false ? { lists: false as const, downloads: false as const } : rateLimit;
-    const open = (limit: RateLimit | false) => openComplianceTransport({ ...options, rateLimit: limit });
+    // Each route is counted by itself; a service that asks for patience means all of them, of this principal.
+    const holdBack = createHoldBack();
+    const open = (limit: RateLimit | false) => openComplianceTransport({ ...options, rateLimit: limit, holdBack });
     this.principal = principal;
     this.#limits = resolveOptions(options);
     this.#params = { [`${type}_id`]: id };

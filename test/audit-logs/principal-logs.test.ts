@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { AuditLogClient } from '../../src/audit-logs/audit-log-client.js';
+import { createFakeClock } from '../support/fake-clock.js';
+import { workspaceIds } from './support/open-log-world.js';
+import { collect } from './support/read-fake-log.js';
+
+const eventTypes = ['AUTH_LOG'] as const;
+const startMs = Date.UTC(2026, 10, 23, 9);
+
+/** A service that refuses the first list of one workspace for so many seconds, and the times of all requests. */
+function openClient(busy: string, retryAfter: number) {
+  const clock = createFakeClock(startMs);
+  const sent: { readonly seconds: number; readonly what: string; readonly workspace: string }[] = [];
+  let isBusy = true;
+  const fetch = async (input: RequestInfo | URL) => {
+    const [, workspace = '', what = ''] = /workspaces\/([^/]+)\/(\w+)/.exec(new Request(input).url) ?? [];
+    sent.push({ seconds: (clock.now() - startMs) / 1_000, what, workspace });
+    if (what === 'max_event_time') return Response.json({ max_event_time: { AUTH_LOG: null } });
+    if (!isBusy || workspace !== busy) return Response.json({ data: [], has_more: false, last_end_time: null });
+    isBusy = false;
+    return new Response('', { status: 429, headers: { 'retry-after': String(retryAfter) } });
+  };
+  const client = new AuditLogClient({ apiKey: 'sk-admin-1', workspaceIds, fetch, clock, rateLimit: false });
+  return { client, clock, sent };
+}
+
+test('every route of a workspace that is told to wait waits, and no other workspace does', async () => {
+  const [busy, other] = workspaceIds;
+  const { client, clock, sent } = openClient(busy, 30);
+  const reading = collect(client.events({ eventTypes }));
+  await clock.advance(1_000);
+  const newest = client.maxEventTime({ eventTypes });
+  for (let second = 0; second < 40; second += 1) await clock.advance(1_000);
+  await Promise.all([reading, newest]);
+  const times = (workspace: string, what: string) =>
+    sent.filter((request) => request.workspace === workspace && request.what === what).map(({ seconds }) => seconds);
+  expect(times(other, 'logs')).toEqual([0]);
+  expect(times(other, 'max_event_time')).toEqual([1]);
+  expect(times(busy, 'logs')).toEqual([0, 30]);
+  expect(times(busy, 'max_event_time')).toEqual([30]);
+});
