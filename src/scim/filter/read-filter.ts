@@ -136,6 +136,8 @@ function skipNot(reader: FilterReader): boolean {
 }
 
 function skipWord(reader: FilterReader, word: 'and' | 'or'): boolean {
+  // Brackets hold one comparison, mostly.
+  if (reader.text.charCodeAt(reader.position) === 0x5d) return false;
   skipSpaces(reader);
   const { text } = reader;
   const end = reader.position + word.length;

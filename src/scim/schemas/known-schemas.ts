@@ -50,17 +50,12 @@ export function findCoreAttribute(schemas: KnownSchemas, name: string): NamedAtt
 /** What a set of attributes says of one of them, whatever the case of its name. */
 export function findAttribute(attributes: Attributes | undefined, name: string): NamedAttribute | undefined {
   if (attributes === undefined) return undefined;
-  const key = findExactKey(attributes, name) ?? findKey(attributes, name.toLowerCase());
-  return key === undefined ? undefined : { name: key, rules: attributes[key] };
-}
-
-/**
- * By looking at each key: a name cut out of a path is a new string, and to look a new string up in an object costs more.
- * The key that is found is the object's own string, with which all that follows is quick.
- */
-function findExactKey(attributes: Attributes, name: string): string | undefined {
+  // By looking at each key: a name cut out of a path is a new string, and to look a new string up in an object costs
+  // more. The key that is found is the object's own string, with which all that follows is quick.
   for (const key in attributes) {
-    if (key.length === name.length && key === name && Object.hasOwn(attributes, key)) return key;
+    const isFound = key.length === name.length && key === name && Object.hasOwn(attributes, key);
+    if (isFound) return { name: key, rules: attributes[key] };
   }
-  return undefined;
+  const key = findKey(attributes, name.toLowerCase());
+  return key === undefined ? undefined : { name: key, rules: attributes[key] };
 }
