@@ -1,7 +1,7 @@
 // 200 MB of log files read event by event by the client: listed, downloaded, verified by their hash, parsed; with nothing
 // checked, and with the default check, de-duplication and checkpoints; beside the floor, which is draining the same files
-// one by one plus decoding and parsing their lines, each alone. Every measurement is a process of its own and rounds are
-// interleaved; ratios are taken within a round, and their medians are judged.
+// one by one plus hashing them plus decoding and parsing their lines, each alone. Every measurement is a process of its own
+// and rounds are interleaved; ratios are taken within a round, and their medians are judged.
 //   node bench/audit-events.ts [--megabytes 200] [--rounds 5]
 import '../scripts/resolve-sources.ts';
 import { execFile, fork } from 'node:child_process';
@@ -55,7 +55,8 @@ function report(rounds: readonly { samples: ReadonlyMap<Way, Sample>; quarter: S
     rounds.map(of).toSorted((one, other) => one - other)[Math.floor(rounds.length / 2)] ?? Number.NaN;
   type Round = (typeof rounds)[number];
   const sampleOf = ({ samples }: Round, way: Way) => samples.get(way) ?? { ms: Number.NaN, rssMiB: Number.NaN };
-  const floorMs = (round: Round) => sampleOf(round, 'drain only').ms + sampleOf(round, 'decode and parse only').ms;
+  const parts = ['drain only', 'hash only', 'decode and parse only'] as const;
+  const floorMs = (round: Round) => parts.reduce((sum, way) => sum + sampleOf(round, way).ms, 0);
   const rows = Object.keys(ways)
     .filter(isWay)
     .map((way) => ({

@@ -1,8 +1,7 @@
 import type { EventIdHash } from './hash-event-id.js';
+import { toBase64 } from './to-base64.js';
 
 const bytesPerHash = 8;
-/** More arguments than this overflow the stack of some engine. */
-const longestCall = 8_192;
 
 /** Some hashes in the order they came, quick to find. It only grows, up to its capacity: old ones go with their block. */
 export class HashBlock {
@@ -61,11 +60,7 @@ export class HashBlock {
     const bytes = new Uint8Array(length * bytesPerHash);
     const view = new DataView(bytes.buffer);
     for (let half = 0; half < length * 2; half++) view.setInt32(half * 4, this.#halves[half] ?? 0, true);
-    let binary = '';
-    for (let at = 0; at < bytes.length; at += longestCall) {
-      binary += String.fromCharCode(...bytes.subarray(at, at + longestCall));
-    }
-    return btoa(binary);
+    return toBase64(bytes);
   }
 }
 
