@@ -45,11 +45,14 @@ export interface AuditLogBatch<Event> {
 /** Events in arrays. See {@link AuditLogEventStream}. */
 export type AuditLogBatchStream<Event> = AuditLogEventStream<AuditLogBatch<Event>>;
 
+/** Measured: shorter turns take no less memory, and longer ones more. */
+const eventsInTurn = 100;
+
 /** The events one by one. */
 export function streamEvents<Event>(plan: () => ReadingPlan): AuditLogEventStream<Event> {
   return stream(plan, async function* (run) {
     const reading = await run.start();
-    for await (const turn of reading.turns()) {
+    for await (const turn of reading.turns(eventsInTurn)) {
       reading.throwIfAborted();
       // What a record holds is the service's promise, checked as far as the query asks.
       for (let event = turn.next(); event !== undefined; event = turn.next()) {
@@ -64,7 +67,8 @@ export function streamEvents<Event>(plan: () => ReadingPlan): AuditLogEventStrea
 export function streamBatches<Event>(plan: () => ReadingPlan, size: number): AuditLogBatchStream<Event> {
   return stream(plan, async function* (run) {
     const reading = await run.start();
-    for await (const turn of reading.turns()) {
+    // A multiple, so that only the last batch of a file is smaller.
+    for await (const turn of reading.turns(Math.ceil(eventsInTurn / size) * size)) {
       reading.throwIfAborted();
       const { file, lane } = turn.cursor;
       for (let isFull = true; isFull; ) {

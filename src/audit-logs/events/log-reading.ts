@@ -86,7 +86,8 @@ export class LogReading {
     return () => ({ version: 1, lanes: [...lanes.map((write) => write()), ...rest] });
   }
 
-  async *turns(): AsyncGenerator<Turn, void, undefined> {
+  /** The events, at most so many in a turn. */
+  async *turns(longest: number): AsyncGenerator<Turn, void, undefined> {
     const { ordering, signals } = this.#plan;
     const scope = openAbortScope([...signals, this.#ended.signal]);
     this.#signal = scope.signal;
@@ -96,7 +97,7 @@ export class LogReading {
       const validate = await this.#plan.loadValidator();
       const rules: RecordRules = { validate, onInvalidLine: (line, toError) => this.#reportLine(line, toError) };
       const lanes = this.#lanes.map((lane) => this.#openFiles(lane, rules));
-      yield* ordering === 'time' ? turnsByTime(lanes) : turnsByFile(lanes);
+      yield* ordering === 'time' ? turnsByTime(lanes, longest) : turnsByFile(lanes, longest);
     } catch (error) {
       throw error instanceof AuditLogFileError ? this.#withCheckpoint(error) : error;
     } finally {
@@ -143,7 +144,6 @@ export class LogReading {
       else {
         const onEnd = () => this.#pass(lane, fetched);
         yield new FileCursor({ ...fetched, lane, rules, stats: this.stats, onEnd });
-        // Behind a file and not within one, where the garbage collector would take its turn too, and keep many events.
         await nextTurn();
       }
     }

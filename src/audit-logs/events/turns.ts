@@ -2,10 +2,12 @@ import { compareTimestamps } from './compare-timestamps.js';
 import type { EventRecord, FileCursor } from './file-cursor.js';
 import { nextTurn } from './next-turn.js';
 
-/** A turn ends when so many records were left out: nothing else has a chance meanwhile, not even the caller's signal. */
-const mostLeftOut = 1_000;
-
-/** Some events in a row from one file. Reading them takes no wait: the file is there. */
+/**
+ * Some events in a row from one file. Reading them takes no wait: the file is there.
+ *
+ * A turn is not long, since nothing else has a chance meanwhile: no timer, no other download, not even the caller's
+ * signal. And the garbage collector, which marks what is in use beside the reading, keeps less that is not.
+ */
 export interface Turn {
   readonly cursor: FileCursor;
   /** The next event; `undefined` at the end of the turn. */
@@ -16,7 +18,10 @@ export interface Turn {
 export type OpenFiles = AsyncGenerator<FileCursor, void, undefined>;
 
 /** File after file, from whichever lane has one ready: a slow lane does not hold up the others. */
-export async function* turnsByFile(lanes: readonly OpenFiles[]): AsyncGenerator<Turn, void, undefined> {
+export async function* turnsByFile(
+  lanes: readonly OpenFiles[],
+  longest: number,
+): AsyncGenerator<Turn, void, undefined> {
   const waiting = new Map<OpenFiles, Promise<{ lane: OpenFiles; next: IteratorResult<FileCursor, void> }>>();
   const ask = (lane: OpenFiles) => {
     const asked = lane.next().then((next) => ({ lane, next }));
@@ -30,7 +35,7 @@ export async function* turnsByFile(lanes: readonly OpenFiles[]): AsyncGenerator<
     waiting.delete(lane);
     if (next.done) continue;
     for (;;) {
-      yield restOfFile(next.value);
+      yield restOfFile(next.value, longest);
       if (next.value.isDone) break;
       await nextTurn();
     }
@@ -39,7 +44,10 @@ export async function* turnsByFile(lanes: readonly OpenFiles[]): AsyncGenerator<
 }
 
 /** Merged by the timestamps of the events: from the lane whose next event is the earliest, as long as it is. */
-export async function* turnsByTime(lanes: readonly OpenFiles[]): AsyncGenerator<Turn, void, undefined> {
+export async function* turnsByTime(
+  lanes: readonly OpenFiles[],
+  longest: number,
+): AsyncGenerator<Turn, void, undefined> {
   const openNext = async (lane: OpenFiles) => {
     for (;;) {
       const next = await lane.next();
@@ -55,7 +63,7 @@ export async function* turnsByTime(lanes: readonly OpenFiles[]): AsyncGenerator<
     if (first === undefined) return;
     let isDelivered = false;
     let atEnd = false;
-    let leftOut = 0;
+    let taken = 0;
     const next = () => {
       for (;;) {
         // Not before the next event is asked for: what is told of the end of a file may throw, with an event in hand.
@@ -63,30 +71,30 @@ export async function* turnsByTime(lanes: readonly OpenFiles[]): AsyncGenerator<
         isDelivered = false;
         const isLate =
           second !== undefined && !atEnd && compareTimestamps(first.cursor.timestamp, second.cursor.timestamp) > 0;
-        if (atEnd || isLate || leftOut === mostLeftOut) return undefined;
+        if (atEnd || isLate || taken === longest) return undefined;
         const event = first.cursor.deliver();
         isDelivered = true;
+        taken += 1;
         if (event !== undefined) return event;
-        leftOut += 1;
       }
     };
     yield { cursor: first.cursor, next };
-    if (leftOut === mostLeftOut) await nextTurn();
+    if (taken === longest) await nextTurn();
     if (!atEnd) continue;
     const opened = await openNext(first.lane);
     heads = heads.flatMap((head) => (head !== first ? [head] : opened !== undefined ? [opened] : []));
   }
 }
 
-function restOfFile(cursor: FileCursor): Turn {
-  let leftOut = 0;
+function restOfFile(cursor: FileCursor, longest: number): Turn {
+  let taken = 0;
   return {
     cursor,
     next: () => {
-      while (leftOut < mostLeftOut && cursor.advance()) {
+      while (taken < longest && cursor.advance()) {
+        taken += 1;
         const event = cursor.deliver();
         if (event !== undefined) return event;
-        leftOut += 1;
       }
       return undefined;
     },
