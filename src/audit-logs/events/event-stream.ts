@@ -46,7 +46,7 @@ export interface AuditLogBatch<Event> {
 export type AuditLogBatchStream<Event> = AuditLogEventStream<AuditLogBatch<Event>>;
 
 /** Measured: shorter turns take no less memory, and longer ones more. */
-const eventsInTurn = 100;
+const eventsInTurn = 50;
 
 /** The events one by one. */
 export function streamEvents<Event>(plan: () => ReadingPlan): AuditLogEventStream<Event> {
