@@ -108,7 +108,7 @@ export type { PathSyntaxError } from './errors/path-syntax-error.js';
 export type { PendingWriteError } from './errors/pending-write-error.js';
 export { ResponseError, type ResponseErrorCode } from './errors/response-error.js';
 export { type ResponseIssue, ResponseValidationError } from './errors/response-validation-error.js';
-export type { RetentionGapError, RetentionRange } from './errors/retention-gap-error.js';
+export type { PrincipalRetentionRange, RetentionGapError, RetentionRange } from './errors/retention-gap-error.js';
 export { ScimError, type ScimType } from './errors/scim-error.js';
 export { isSdkError, type MembersSent, SdkError, type SdkErrorOptions } from './errors/sdk-error.js';
 export type { SdkErrorCode } from './errors/sdk-error-code.js';

@@ -24,7 +24,7 @@ export { JsonLinesError, type JsonLinesProblem } from '../errors/json-lines-erro
 export { PaginationError, type PaginationErrorReason } from '../errors/pagination-error.js';
 export { ResponseError, type ResponseErrorCode } from '../errors/response-error.js';
 export { type ResponseIssue, ResponseValidationError } from '../errors/response-validation-error.js';
-export { RetentionGapError, type RetentionRange } from '../errors/retention-gap-error.js';
+export { type PrincipalRetentionRange, RetentionGapError, type RetentionRange } from '../errors/retention-gap-error.js';
 export { isSdkError, SdkError } from '../errors/sdk-error.js';
 export type { SdkErrorCode } from '../errors/sdk-error-code.js';
 export type { RateLimit } from '../transport/throttle.js';

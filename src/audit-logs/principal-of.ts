@@ -1,15 +1,8 @@
 import { isSdkError } from '../errors/sdk-error.js';
 import { AuditLogFileError } from './audit-log-file-error.js';
+import { Identity } from './identity.js';
 import type { AuditLogPrincipal } from './principal.js';
 
-class Identity {
-  constructor(error: object) {
-    // biome-ignore lint/correctness/noConstructorReturn: a subclass then puts its private field on the error itself.
-    return error;
-  }
-}
-
-// A private field on the error, so that the id of a workspace is in nothing that is printed.
 class Note extends Identity {
   readonly #principal: AuditLogPrincipal;
 

@@ -10,6 +10,12 @@ export interface RetentionRange {
   readonly to: string;
 }
 
+/** The same, with whose files they were. */
+export interface PrincipalRetentionRange extends RetentionRange {
+  /** The workspace or the organization. */
+  readonly principal: { readonly type: 'workspace' | 'organization'; readonly id: string };
+}
+
 /**
  * Files that should be read are older than the service keeps them (30 days). Nothing was requested.
  *
@@ -31,16 +37,24 @@ export class RetentionGapError extends SdkError<'retention_gap'> {
   override readonly name = 'RetentionGapError';
   /** What is gone, by event type. */
   readonly ranges: readonly RetentionRange[];
+  // Private: it holds the ids of workspaces, which a printed error must not.
+  readonly #gaps: readonly PrincipalRetentionRange[];
 
   /** @hidden */
-  constructor(ranges: readonly RetentionRange[]) {
-    const [first] = ranges;
-    const more = ranges.length > 1 ? ` and ${ranges.length - 1} more` : '';
+  constructor(gaps: readonly PrincipalRetentionRange[]) {
+    const [first] = gaps;
+    const more = gaps.length > 1 ? ` and ${gaps.length - 1} more` : '';
     const what = first === undefined ? '' : ` ${first.eventType} from ${first.from} to ${first.to}${more}.`;
     super('retention_gap', `Log files are kept for 30 days, and some that should be read are gone:${what}`, {
       remedy:
         'Note the range as lost, then go on with what is left by `onRetentionGap`. Read more often than every 30 days.',
     });
-    this.ranges = ranges;
+    this.ranges = gaps.map(({ eventType, from, to }) => ({ eventType, from, to }));
+    this.#gaps = gaps;
+  }
+
+  /** The same with the workspace or the organization of each. It is never printed with the error. */
+  get gaps(): readonly PrincipalRetentionRange[] {
+    return this.#gaps;
   }
 }

@@ -488,7 +488,9 @@ test('reports what is older than the service keeps it, before the first request'
     name: 'RetentionGapError',
     code: 'retention_gap',
     ranges: [{ eventType: 'AUTH_LOG', from: '2026-11-23T09:00:00.000000Z', to: '2026-11-24T09:00:00.000000Z' }],
+    gaps: [{ principal: { type: 'workspace', id: workspaceIds[0] } }],
   });
+  expect(inspect(error, { depth: null, showHidden: true }) + JSON.stringify(error)).not.toContain(workspaceIds[0]);
   expect([...emulator.requests]).toHaveLength(before);
 
   const gaps: unknown[] = [];
@@ -645,4 +647,20 @@ test('tells when everything was delivered, with a checkpoint that a quiet log ca
     expect(await read(checkpoints.at(-1))).toEqual([]);
   }
   expect(checkpoints).toHaveLength(7);
+});
+
+test('tells nothing of being caught up while an event is in hand, which would count as done with', async () => {
+  const { open, addFile } = openLogWorld();
+  addFile(['a', 'b']);
+  addFile(['c'], { principalId: workspaceIds[1] });
+  const told: boolean[] = [];
+  let isInHand = false;
+  const events = open({ workspaceIds }).events({ eventTypes, onCaughtUp: () => told.push(isInHand) });
+  for await (const _event of events) {
+    isInHand = true;
+    // One workspace is through with its list while an event of the other is looked at.
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+    isInHand = false;
+  }
+  expect(told).toEqual([false, false]);
 });

@@ -228,7 +228,14 @@ const samples: Record<string, () => unknown> = {
     new PaginationError('cursor_stuck', { method: 'GET', route: '/logs', cursor: '2026-11-23T00:00:00Z' }),
   PendingWriteError: () => new PendingWriteError({ method: 'PATCH', route: '/Users/{id}' }),
   RetentionGapError: () =>
-    new RetentionGapError([{ eventType: 'AUTH_LOG', from: '2026-10-01T00:00:00Z', to: '2026-10-02T00:00:00Z' }]),
+    new RetentionGapError([
+      {
+        principal: { type: 'workspace', id: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' },
+        eventType: 'AUTH_LOG',
+        from: '2026-10-01T00:00:00Z',
+        to: '2026-10-02T00:00:00Z',
+      },
+    ]),
 };
 
 /** Every way an error gets printed, sent or looked at. */

@@ -1,4 +1,5 @@
 import type { AuditLogFile } from '../files/audit-log-file.js';
+import { Identity } from '../identity.js';
 import type { AuditLogPrincipal } from '../principal.js';
 import type { EventIssue } from '../validation/event-validator.js';
 
@@ -16,15 +17,6 @@ interface Origin extends AuditLogEventSource {
   readonly issues: readonly EventIssue[] | undefined;
 }
 
-class Identity {
-  constructor(event: object) {
-    // biome-ignore lint/correctness/noConstructorReturn: a subclass then puts its private field on the event itself.
-    return event;
-  }
-}
-
-// A private field on the event: as cheap as a property (a WeakMap costs eight times as much), and no key of the event,
-// so that it is in no JSON, no copy and no comparison.
 class Stamp extends Identity {
   readonly #origin: Origin;
 

@@ -56,8 +56,9 @@ export function streamEvents<Event>(plan: () => ReadingPlan): AuditLogEventStrea
       reading.throwIfAborted();
       // What a record holds is the service's promise, checked as far as the query asks.
       for (let event = turn.next(); event !== undefined; event = turn.next()) {
+        reading.handOut();
         yield event as Event;
-        reading.throwIfAborted();
+        reading.goOn();
       }
     }
   });
@@ -74,9 +75,12 @@ export function streamBatches<Event>(plan: () => ReadingPlan, size: number): Aud
       for (let isFull = true; isFull; ) {
         const { events, failure } = take<Event>(turn, size);
         isFull = events.length === size;
-        if (events.length > 0) yield batchOf(events, lane.principal, file, reading.snapshot());
+        if (events.length > 0) {
+          reading.handOut();
+          yield batchOf(events, lane.principal, file, reading.snapshot());
+          reading.goOn();
+        }
         if (failure !== undefined) throw failure.error;
-        reading.throwIfAborted();
       }
     }
   });

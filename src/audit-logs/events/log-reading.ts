@@ -70,6 +70,9 @@ export class LogReading {
   /** Ends whatever is under way when the iteration ends. */
   readonly #ended = new AbortController();
   #signal: AbortSignal = this.#ended.signal;
+  /** Whether the caller has an event, or a batch, that it may not be done with. */
+  #isOut = false;
+  #hasCaughtUp = false;
 
   constructor(plan: ReadingPlan) {
     this.#plan = plan;
@@ -111,13 +114,30 @@ export class LogReading {
     this.#signal.throwIfAborted();
   }
 
+  /** The caller is given something. */
+  handOut(): void {
+    this.#isOut = true;
+  }
+
+  /** The caller asks for more, and so is done with what it was given. @throws The reason of the caller's signal. */
+  goOn(): void {
+    this.#isOut = false;
+    this.throwIfAborted();
+    if (this.#hasCaughtUp) this.#tellCaughtUp();
+  }
+
+  /** Only while nothing is with the caller: what it is not done with would count as delivered. */
+  #tellCaughtUp(): void {
+    this.#hasCaughtUp = false;
+    this.#plan.onCaughtUp?.(this.snapshot()());
+  }
+
   #reportRetentionGaps(): void {
     const { clock, onRetentionGap = 'throw' } = this.#plan;
     const nowMs = clock.now();
     const gaps = this.#lanes.flatMap((lane) => retentionGaps(lane, nowMs));
     if (gaps.length === 0) return;
-    if (onRetentionGap === 'throw')
-      throw new RetentionGapError(gaps.map(({ eventType, from, to }) => ({ eventType, from, to })));
+    if (onRetentionGap === 'throw') throw new RetentionGapError(gaps);
     for (const gap of gaps) onRetentionGap(gap);
     for (const lane of this.#lanes) for (const { to } of retentionGaps(lane, nowMs)) lane.forgetBefore(to);
   }
@@ -139,7 +159,8 @@ export class LogReading {
     for await (const fetched of prefetch(items, concurrency, (item) => this.#fetch(lane, logs, item, options))) {
       if ('caughtUpAt' in fetched) {
         lane.catchUp(fetched.caughtUpAt);
-        this.#plan.onCaughtUp?.(this.snapshot()());
+        this.#hasCaughtUp = true;
+        if (!this.#isOut) this.#tellCaughtUp();
       } else if ('failure' in fetched) this.#leaveOut(lane, fetched.failure);
       else {
         const onEnd = () => this.#pass(lane, fetched);
