@@ -1,4 +1,5 @@
 import type { Clock } from '../internal/clock.js';
+import type { Slots } from './slots.js';
 
 /**
  * Hands out the slots of a rate limit on a clock that was brought along: p-throttle counts and waits on the machine's.
@@ -7,13 +8,21 @@ import type { Clock } from '../internal/clock.js';
 export function createClockSlots(
   { requests, intervalMs }: { readonly requests: number; readonly intervalMs: number },
   clock: Clock,
-): () => Promise<void> {
+): Slots {
   const startsMs: number[] = [];
-  return async () => {
-    // As many starts are kept as one interval may hold: the oldest of them has to be an interval ago.
-    const oldestMs = startsMs.length < requests ? undefined : startsMs.shift();
-    const waitMs = oldestMs === undefined ? 0 : oldestMs + intervalMs - clock.now();
-    if (waitMs > 0) await clock.sleep(waitMs);
-    startsMs.push(clock.now());
+  let given = new AbortController();
+  return {
+    take: async () => {
+      // As many starts are kept as one interval may hold: the oldest of them has to be an interval ago.
+      const oldestMs = startsMs.length < requests ? undefined : startsMs[0];
+      const waitMs = oldestMs === undefined ? 0 : oldestMs + intervalMs - clock.now();
+      if (waitMs > 0) await clock.sleep(waitMs, given.signal);
+      if (oldestMs !== undefined) startsMs.shift();
+      startsMs.push(clock.now());
+    },
+    giveUp: () => {
+      given.abort();
+      given = new AbortController();
+    },
   };
 }

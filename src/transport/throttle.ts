@@ -1,7 +1,7 @@
-import pThrottle from 'p-throttle';
 import { InputError } from '../errors/input-error.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 import { createClockSlots } from './clock-slots.js';
+import { createMachineSlots } from './machine-slots.js';
 import type { Throttle } from './transport.js';
 
 /** What a rate limit allows: so many starts within any interval of this length. */
@@ -18,20 +18,21 @@ export function createThrottle(limit: RateLimit | false, clock: Clock = systemCl
   checkLimit(limit);
 
   const waiting = new Set<() => void>();
-  const nextSlot =
-    clock === systemClock
-      ? // Strict: servers count in a sliding window, and the looser algorithm lets twice the limit through at its edge.
-        pThrottle({ limit: limit.requests, interval: limit.intervalMs, strict: true })(async () => {})
-      : createClockSlots(limit, clock);
+  const slots = clock === systemClock ? createMachineSlots(limit) : createClockSlots(limit, clock);
   let handingOut = false;
 
-  // p-throttle books a slot for each call and knows no signal for one of them. Asking for one slot at a time leaves an
-  // aborted call without a slot to waste, and no timer behind.
+  // A slot is booked for whoever asks, and knows no signal. Asking for one at a time leaves an aborted call without a slot
+  // to waste.
   const handOut = async () => {
     if (handingOut) return;
     handingOut = true;
     while (waiting.size > 0) {
-      await nextSlot();
+      const isTaken = await slots.take().then(
+        () => true,
+        () => false,
+      );
+      // Given up, since nobody was waiting.
+      if (!isTaken) continue;
       const [first] = waiting;
       if (first !== undefined) {
         waiting.delete(first);
@@ -50,6 +51,7 @@ export function createThrottle(limit: RateLimit | false, clock: Clock = systemCl
       };
       const onAbort = () => {
         waiting.delete(start);
+        if (waiting.size === 0) slots.giveUp();
         reject(signal?.reason);
       };
       signal?.addEventListener('abort', onAbort, { once: true });

@@ -5,10 +5,10 @@ import { createFakeClock } from '../support/fake-clock.js';
 
 test('gives no more slots than the limit within any interval of its clock', async () => {
   const clock = createFakeClock(0, { autoAdvance: true });
-  const nextSlot = createClockSlots({ requests: 3, intervalMs: 1_000 }, clock);
+  const slots = createClockSlots({ requests: 3, intervalMs: 1_000 }, clock);
   const starts: number[] = [];
   for (let slot = 0; slot < 10; slot++) {
-    await nextSlot();
+    await slots.take();
     starts.push(clock.now());
     if (slot === 0) await clock.sleep(900);
   }

@@ -64,14 +64,32 @@ test('an abort in the queue rejects at once with its reason, starts nothing and 
   expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0);
 });
 
-test('leaves one timer at most behind an abort', async () => {
+test('leaves no timer behind an abort, and counts what was started before it', async () => {
   const throttle = createThrottle({ requests: 1, intervalMs: 1_000 });
   const controller = new AbortController();
   await throttle(async () => {});
   const calls = Array.from({ length: 50 }, () => throttle(async () => {}, controller.signal));
   controller.abort('enough');
   await Promise.allSettled(calls);
-  expect(vi.getTimerCount()).toBeLessThanOrEqual(1);
+  expect(vi.getTimerCount()).toBe(0);
+  const started = vi.fn(async () => {});
+  const next = throttle(started);
+  await vi.advanceTimersByTimeAsync(999);
+  expect(started).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1);
+  await next;
+  expect(started).toHaveBeenCalledOnce();
+});
+
+test('an abort that found a slot free makes nobody wait', async () => {
+  const throttle = createThrottle({ requests: 3, intervalMs: 1_000 });
+  const controller = new AbortController();
+  const aborted = throttle(async () => {}, controller.signal);
+  controller.abort('enough');
+  await Promise.allSettled([aborted]);
+  const started = vi.fn(async () => {});
+  await Promise.all([throttle(started), throttle(started)]);
+  expect(started).toHaveBeenCalledTimes(2);
 });
 
 test('does not start under a signal that is aborted already', async () => {
