@@ -249,7 +249,15 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   follow<const Type extends EventTypeName>(
     query: AuditLogFollowQuery<Type & EventTypeFor<Options, Type>>,
   ): AuditLogEventStream<EventOf<Type>> {
-    const { intervalMs = 60_000 } = query ?? {};
+    const { intervalMs = 60_000, ...others } = query ?? {};
+    if ('before' in others || 'ordering' in others) {
+      throw new InputError(
+        'What is followed has no `before`, and no `ordering`: a quiet log would hold up the others.',
+        {
+          path: ['before' in others ? 'before' : 'ordering'],
+        },
+      );
+    }
     return streamEvents(this.#reading(query, checkNumber('intervalMs', intervalMs, 1, false)));
   }
 

@@ -74,13 +74,15 @@ export class AuditLogFileError extends SdkError<AuditLogFileErrorCode> {
     },
   ) {
     const { file, attempts, cause } = facts;
+    // A word of the server, which is printed only where it is one.
+    const eventType = /^\w{1,64}$/.test(file.event_type) ? file.event_type : 'another type';
     const why = cause instanceof Error ? ` ${cause.message}` : '';
     const tries = attempts > 1 ? ` (tried ${attempts} times)` : '';
-    super(code, `A file of ${file.event_type} was not read: ${whatHappened[code]}${tries}.${why}`, {
+    super(code, `A file of ${eventType} was not read: ${whatHappened[code]}${tries}.${why}`, {
       remedy: remedies[code],
       cause,
     });
-    this.eventType = file.event_type;
+    this.eventType = eventType;
     this.attempts = attempts;
     this.#file = file;
     this.#checkpoint = facts.checkpoint;

@@ -5,6 +5,8 @@ import type { SdkErrorCode } from './sdk-error-code.js';
  */
 const brand: unique symbol = Symbol.for('chatgpt-enterprise-sdk.error') as never;
 
+type Inspect = (value: unknown, options: object) => string;
+
 /** What an error was built from, besides its own facts. */
 export interface SdkErrorOptions {
   /** One or two sentences a person can act on. */
@@ -51,6 +53,14 @@ export abstract class SdkError<Code extends SdkErrorCode = SdkErrorCode> extends
    * is safe all the same. Not among the facts that are printed.
    */
   declare readonly membersSent?: MembersSent;
+
+  static {
+    // Getters hold what must not be printed, and `util.inspect` can be told to call them.
+    const value = function (this: SdkError, _depth: number, options: object, inspect: Inspect): string {
+      return inspect(this, { ...options, getters: false, customInspect: false });
+    };
+    Object.defineProperty(SdkError.prototype, Symbol.for('nodejs.util.inspect.custom'), { value });
+  }
 
   protected constructor(code: Code, message: string, options: SdkErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });

@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from './clock.js';
+import { onAbort } from './on-abort.js';
 
 /** A signal for one piece of work: it aborts with any of its parents, or when time is up. */
 export interface AbortScope {
@@ -26,8 +27,7 @@ export function openAbortScope(
     if (parent === undefined) continue;
     const follow = () => controller.abort(parent.reason);
     if (parent.aborted) follow();
-    parent.addEventListener('abort', follow, { once: true });
-    releases.push(() => parent.removeEventListener('abort', follow));
+    else releases.push(onAbort(parent, follow));
   }
   if (ms < Number.POSITIVE_INFINITY) {
     const setTimer = (clock.setTimer ?? systemClock.setTimer) as NonNullable<Clock['setTimer']>;

@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort.js';
+
 /** Time, injectable: tests and the emulator bring their own. */
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -27,18 +29,19 @@ export const systemClock: Clock = {
         reject(signal.reason);
         return;
       }
-      const onAbort = () => {
-        clearTimeout(timer);
-        reject(signal?.reason);
-      };
       const timer = setTimeout(
         () => {
-          signal?.removeEventListener('abort', onAbort);
+          release?.();
           resolve();
         },
         Math.min(ms, longestTimerMs),
       );
-      signal?.addEventListener('abort', onAbort, { once: true });
+      const release =
+        signal &&
+        onAbort(signal, () => {
+          clearTimeout(timer);
+          reject(signal.reason);
+        });
     }),
   setTimer: (ms, onEnd) => {
     const timer = setTimeout(onEnd, Math.min(ms, longestTimerMs));

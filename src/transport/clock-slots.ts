@@ -16,9 +16,16 @@ export function createClockSlots(
       // As many starts are kept as one interval may hold: the oldest of them has to be an interval ago.
       const oldestMs = startsMs.length < requests ? undefined : startsMs[0];
       const waitMs = oldestMs === undefined ? 0 : oldestMs + intervalMs - clock.now();
-      if (waitMs > 0) await clock.sleep(waitMs, given.signal);
+      const { signal } = given;
+      try {
+        if (waitMs > 0) await clock.sleep(waitMs, signal);
+      } catch (error) {
+        if (signal.aborted) return false;
+        throw error;
+      }
       if (oldestMs !== undefined) startsMs.shift();
       startsMs.push(clock.now());
+      return true;
     },
     giveUp: () => {
       given.abort();

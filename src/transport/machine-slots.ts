@@ -27,9 +27,12 @@ export function createMachineSlots({
   }
 
   return {
-    take: async () => {
+    take: () => {
       isDelayed = false;
-      await next();
+      return next().then(
+        () => true,
+        () => false,
+      );
     },
     giveUp: () => {
       if (!isDelayed) return;

@@ -1,5 +1,6 @@
 import { InputError } from '../errors/input-error.js';
 import { type Clock, systemClock } from '../internal/clock.js';
+import { onAbort } from '../internal/on-abort.js';
 import { createClockSlots } from './clock-slots.js';
 import { createMachineSlots } from './machine-slots.js';
 import type { Throttle } from './transport.js';
@@ -17,7 +18,7 @@ export function createThrottle(limit: RateLimit | false, clock: Clock = systemCl
   if (limit === false) return (run) => run();
   checkLimit(limit);
 
-  const waiting = new Set<() => void>();
+  const waiting = new Set<Waiting>();
   const slots = clock === systemClock ? createMachineSlots(limit) : createClockSlots(limit, clock);
   let handingOut = false;
 
@@ -26,18 +27,18 @@ export function createThrottle(limit: RateLimit | false, clock: Clock = systemCl
   const handOut = async () => {
     if (handingOut) return;
     handingOut = true;
-    while (waiting.size > 0) {
-      const isTaken = await slots.take().then(
-        () => true,
-        () => false,
-      );
-      // Given up, since nobody was waiting.
-      if (!isTaken) continue;
-      const [first] = waiting;
-      if (first !== undefined) {
+    try {
+      while (waiting.size > 0) {
+        const isFree = await slots.take();
+        const [first] = waiting;
+        if (!isFree || first === undefined) continue;
         waiting.delete(first);
-        first();
+        first.start();
       }
+    } catch (error) {
+      // A clock that does not wait.
+      for (const call of waiting) call.fail(error);
+      waiting.clear();
     }
     handingOut = false;
   };
@@ -45,21 +46,34 @@ export function createThrottle(limit: RateLimit | false, clock: Clock = systemCl
   return async (run, signal) => {
     signal?.throwIfAborted();
     await new Promise<void>((resolve, reject) => {
-      const start = () => {
-        signal?.removeEventListener('abort', onAbort);
-        resolve();
+      const call: Waiting = {
+        start: () => {
+          release?.();
+          resolve();
+        },
+        fail: (error) => {
+          release?.();
+          reject(error);
+        },
       };
-      const onAbort = () => {
-        waiting.delete(start);
-        if (waiting.size === 0) slots.giveUp();
-        reject(signal?.reason);
-      };
-      signal?.addEventListener('abort', onAbort, { once: true });
-      waiting.add(start);
+      const release =
+        signal &&
+        onAbort(signal, () => {
+          waiting.delete(call);
+          if (waiting.size === 0) slots.giveUp();
+          reject(signal.reason);
+        });
+      waiting.add(call);
       void handOut();
     });
     return run();
   };
+}
+
+/** A call that waits for its turn. */
+interface Waiting {
+  start(): void;
+  fail(error: unknown): void;
 }
 
 function checkLimit({ requests, intervalMs }: RateLimit): void {

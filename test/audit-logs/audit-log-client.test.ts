@@ -664,3 +664,80 @@ test('tells nothing of being caught up while an event is in hand, which would co
   }
   expect(told).toEqual([false, false]);
 });
+
+test('follows through an outage of the downloads, and says so', async () => {
+  const { client, emulator, addFile } = openLogWorld();
+  addFile(['a']);
+  emulator.faults.add(fault.status(503), { route: download, times: 8 });
+  const stop = new AbortController();
+  const outages: string[] = [];
+  const events = client.follow({ eventTypes, signal: stop.signal, onOutage: (error) => outages.push(error.code) });
+  for await (const { event_id: id } of events) {
+    expect(id).toBe('a');
+    break;
+  }
+  expect(outages).toEqual(['server_error', 'server_error']);
+});
+
+test('refuses to follow in an order in which a quiet log would hold up the others', () => {
+  const { client } = openLogWorld();
+  for (const query of [{ ordering: 'time' }, { before: tenMinutes(1) }]) {
+    expect(() => client.follow({ eventTypes, ...(query as object) })).toThrow(/no `ordering`/);
+  }
+});
+
+test('merging by time lets a timer have its turn', async () => {
+  const { open, emulator } = openLogWorld();
+  for (const [index, id] of workspaceIds.entries()) {
+    const lines = Array.from({ length: 5_000 }, (_none, n) =>
+      JSON.stringify({
+        event_id: `${index}-${n}`,
+        type: 'AUTH_LOG',
+        timestamp: new Date(n * 2_000 + index).toISOString(),
+      }),
+    );
+    emulator.store.logs.addFile(id, { eventType: 'AUTH_LOG', endTime: tenMinutes(1), body: lines.join('\n') });
+  }
+  const stop = new AbortController();
+  let count = 0;
+  const reading = (async () => {
+    for await (const _event of open({ workspaceIds }).events({ eventTypes, ordering: 'time', signal: stop.signal })) {
+      count += 1;
+      if (count === 1) setImmediate(() => stop.abort('enough'));
+    }
+  })();
+  expect(await rejection(reading)).toBe('enough');
+  expect(count).toBeLessThan(200);
+});
+
+test('a file that is announced larger than memory is refused without taking any', async () => {
+  const { client, emulator, addFile } = openLogWorld();
+  addFile(['a']);
+  addFile(['b']);
+  emulator.faults.add(
+    fault.body('a size', (body) => {
+      const page = body as { data: { file_size: number }[] };
+      return { ...page, data: page.data.map((file, index) => (index === 0 ? { ...file, file_size: 2 ** 45 } : file)) };
+    }),
+    { route: list },
+  );
+  const gaps: string[] = [];
+  expect(await idsOf(client.events({ eventTypes, onFailedFile: ({ code }) => gaps.push(code) }))).toEqual(['b']);
+  expect(gaps).toEqual(['file_too_large']);
+});
+
+test('goes on with a checkpoint that is full of gaps', async () => {
+  const { client, emulator, addFile } = openLogWorld();
+  for (let count = 0; count < 101; count++) addFile([`${count}`]);
+  emulator.faults.add(fault.corruptBody(), {
+    route: storage,
+    times: Number.POSITIVE_INFINITY,
+    when: ({ url }) => !url.pathname.includes(lastFile()),
+  });
+  const lastFile = () => emulator.store.logs.list(workspaceIds[0]).at(-1)?.id ?? '';
+  const query = { eventTypes, maxRetries: 0, onFailedFile: () => {} } as const;
+  const first = client.events(query);
+  expect(await idsOf(first)).toEqual(['100']);
+  addFile(['new']);
+  expect(await idsOf(client.events({ ...query, resumeFrom: throughJson(first.checkpoint()) }))).toEqual(['new']);
+});

@@ -248,7 +248,11 @@ function printed(error: unknown): Record<string, string> {
   log.mockRestore();
   const ways: Record<string, string> = {
     'console.log': out.join(''),
-    inspect: inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true, getters: false }),
+    inspect: inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true, getters: true }),
+    'inspect within an object': inspect(
+      { error },
+      { depth: Number.POSITIVE_INFINITY, showHidden: true, getters: true },
+    ),
     JSON: JSON.stringify(error),
     String: String(error),
   };

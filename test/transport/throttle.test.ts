@@ -92,6 +92,27 @@ test('an abort that found a slot free makes nobody wait', async () => {
   expect(started).toHaveBeenCalledTimes(2);
 });
 
+test('a call that comes in the moment when the last one is aborted gets its turn', async () => {
+  const throttle = createThrottle({ requests: 1, intervalMs: 1_000 });
+  const controller = new AbortController();
+  await throttle(async () => {});
+  const aborted = throttle(async () => {}, controller.signal);
+  await vi.advanceTimersByTimeAsync(10);
+  controller.abort('enough');
+  const next = throttle(async () => 'done');
+  await expect(aborted).rejects.toBe('enough');
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(await next).toBe('done');
+});
+
+test('a clock that cannot wait fails the calls that would have to, and no others', async () => {
+  const clock = { now: () => 0, sleep: () => Promise.reject(new Error('The clock was stopped.')) };
+  const throttle = createThrottle({ requests: 1, intervalMs: 1_000 }, clock);
+  expect(await throttle(async () => 'first')).toBe('first');
+  const calls = [throttle(async () => 'second'), throttle(async () => 'third')];
+  expect(await Promise.allSettled(calls)).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
+});
+
 test('does not start under a signal that is aborted already', async () => {
   const run = vi.fn(async () => {});
   await expect(createThrottle({ requests: 1, intervalMs: 1 })(run, AbortSignal.abort('enough'))).rejects.toBe('enough');

@@ -12,6 +12,7 @@ import { prefetch } from '../files/prefetch.js';
 import { SpareMemory } from '../files/spare-memory.js';
 import { formatInstant, instantOf, instantOfMs, msOf } from '../instant.js';
 import type { JsonLinesPosition } from '../json-lines/json-lines-reader.js';
+import { isOutage } from '../lanes/is-outage.js';
 import { Lane, type LaneMemory, mostGaps } from '../lanes/lane.js';
 import { type LaneItem, laneItems } from '../lanes/lane-items.js';
 import type { AuditLogPrincipal } from '../principal.js';
@@ -156,7 +157,9 @@ export class LogReading {
       onOutage: this.#plan.onOutage,
       overlapMs: memory.overlapMs,
     });
-    for await (const fetched of prefetch(items, concurrency, (item) => this.#fetch(lane, logs, item, options))) {
+    for await (const fetched of prefetch(items, concurrency, (item) =>
+      this.#fetchThroughOutages(lane, logs, item, options),
+    )) {
       if ('caughtUpAt' in fetched) {
         lane.catchUp(fetched.caughtUpAt);
         this.#hasCaughtUp = true;
@@ -167,6 +170,23 @@ export class LogReading {
         yield new FileCursor({ ...fetched, lane, rules, stats: this.stats, onEnd });
         await nextTurn();
       }
+    }
+  }
+
+  /** What is followed waits for the service to come back, as it does for new files. */
+  async #fetchThroughOutages(
+    lane: Lane,
+    logs: LogSource,
+    item: LaneItem,
+    options: RequestOptions & { readonly signal: AbortSignal },
+  ): Promise<Fetched> {
+    const { intervalMs, clock, onOutage } = this.#plan;
+    for (;;) {
+      const fetched = await this.#fetch(lane, logs, item, options);
+      const cause = 'failure' in fetched ? fetched.failure.cause : undefined;
+      if (intervalMs === undefined || !isOutage(cause)) return fetched;
+      onOutage?.(cause);
+      await clock.sleep(intervalMs, options.signal);
     }
   }
 
@@ -188,7 +208,8 @@ export class LogReading {
     try {
       const leave = await this.#slots.get(principal)?.take(principal, 1, signal);
       try {
-        const into = this.#spare.take(file.file_size);
+        // What is too large is refused below, and needs no memory for that.
+        const into = file.file_size <= maxFileBytes ? this.#spare.take(file.file_size) : undefined;
         const bytes = await logs.download(file, { maxFileBytes, into }, options);
         return { file, bytes, start: item.start, release };
       } finally {
@@ -232,7 +253,8 @@ export class LogReading {
 
   #leaveOut(lane: Lane, failure: AuditLogFileError): void {
     const { onFailedFile = 'throw' } = this.#plan;
-    if (onFailedFile === 'throw' || lane.gaps.length >= mostGaps) throw failure;
+    const others = lane.gaps.filter((gap) => gap.file.id !== failure.file.id);
+    if (onFailedFile === 'throw' || others.length >= mostGaps) throw failure;
     const { file, code } = failure;
     lane.leaveOut(file, code);
     this.stats.gaps++;

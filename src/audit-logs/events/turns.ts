@@ -55,6 +55,7 @@ export async function* turnsByTime(
       if (next.value.advance()) return { lane, cursor: next.value };
     }
   };
+  let sinceRest = 0;
   let heads = (await Promise.all(lanes.map(openNext))).filter((head) => head !== undefined);
   while (heads.length > 0) {
     const [first, second] = heads.toSorted((one, other) =>
@@ -79,7 +80,12 @@ export async function* turnsByTime(
       }
     };
     yield { cursor: first.cursor, next };
-    if (taken === longest) await nextTurn();
+    // Lanes that take turns with each other have short ones: what counts is how long nothing else had a chance.
+    sinceRest += taken;
+    if (sinceRest >= longest) {
+      sinceRest = 0;
+      await nextTurn();
+    }
     if (!atEnd) continue;
     const opened = await openNext(first.lane);
     heads = heads.flatMap((head) => (head !== first ? [head] : opened !== undefined ? [opened] : []));

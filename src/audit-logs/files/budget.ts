@@ -1,3 +1,5 @@
+import { onAbort } from '../../internal/on-abort.js';
+
 interface Waiting {
   readonly group: string;
   readonly amount: number;
@@ -34,20 +36,19 @@ export class Budget {
   async take(group: string, amount: number, signal: AbortSignal): Promise<() => void> {
     signal.throwIfAborted();
     await new Promise<void>((resolve, reject) => {
-      const onAbort = () => {
+      const release = onAbort(signal, () => {
         this.#queue = this.#queue.filter((other) => other !== waiting);
         reject(signal.reason);
         this.#grant();
-      };
+      });
       const waiting: Waiting = {
         group,
         amount,
         grant: () => {
-          signal.removeEventListener('abort', onAbort);
+          release();
           resolve();
         },
       };
-      signal.addEventListener('abort', onAbort, { once: true });
       this.#queue.push(waiting);
       this.#grant();
     });

@@ -118,6 +118,6 @@ function judgeStorageFailure(cause: unknown, attempt: number, backoffMs: number)
   if (!(cause instanceof ResponseError)) throw cause;
   // A refused URL has expired, most likely: a new one is a new chance, at once.
   const expired = !cause.retryable && attempt === 1;
-  const waitMs = expired ? 0 : Math.min(cause.retryAfterMs ?? backoffMs, longestRetryAfterMs);
+  const waitMs = expired ? 0 : Math.max(backoffMs, Math.min(cause.retryAfterMs ?? 0, longestRetryAfterMs));
   return { code: 'download_failed', cause, waitMs };
 }

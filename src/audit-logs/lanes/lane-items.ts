@@ -1,10 +1,11 @@
-import { ConnectionError } from '../../errors/connection-error.js';
-import { ResponseError } from '../../errors/response-error.js';
-import type { PassedFile } from '../checkpoints/checkpoint.js';
+import type { ConnectionError } from '../../errors/connection-error.js';
+import type { ResponseError } from '../../errors/response-error.js';
+import type { AuditLogGap, PassedFile } from '../checkpoints/checkpoint.js';
 import { type AskForPage, listLogFiles } from '../files/list-log-files.js';
 import { instantOf } from '../instant.js';
 import type { JsonLinesPosition } from '../json-lines/json-lines-reader.js';
 import type { LogFile } from '../schemas/log-file.js';
+import { isOutage } from './is-outage.js';
 import { type Lane, takeUp } from './lane.js';
 
 /** What comes next in a lane: a file, or the news that the list was read to its end. */
@@ -34,10 +35,12 @@ export async function* laneItems(lane: Lane, plan: LanePlan): AsyncGenerator<Lan
   let listed: PassedFile[] = [];
 
   if (begun !== undefined) yield { file: begun.file, start: begun };
-  for (const { file, start } of gaps) yield start === undefined ? { file } : { file, start };
+  yield* gapItems(gaps);
 
-  for (;;) {
+  for (let caughtUpAt: string | undefined; ; ) {
     const { ask, route, before } = plan;
+    // Not before all that came earlier was done with: a gap that is still being read is not to be read twice.
+    if (caughtUpAt !== undefined && lane.caughtUpAt === caughtUpAt) yield* gapItems(lane.gaps);
     const askedAt = plan.now();
     const known = [...knownBefore, ...listed.map(({ id }) => id)];
     try {
@@ -53,7 +56,8 @@ export async function* laneItems(lane: Lane, plan: LanePlan): AsyncGenerator<Lan
       await plan.waitForMore();
       continue;
     }
-    yield { caughtUpAt: before !== undefined && instantOf(before) < instantOf(askedAt) ? before : askedAt };
+    caughtUpAt = before !== undefined && instantOf(before) < instantOf(askedAt) ? before : askedAt;
+    yield { caughtUpAt };
     if (plan.waitForMore === undefined) return;
     const next = takeUp(after, listed, plan.overlapMs);
     // Those of that very time, too: a server may list them again.
@@ -63,6 +67,6 @@ export async function* laneItems(lane: Lane, plan: LanePlan): AsyncGenerator<Lan
   }
 }
 
-function isOutage(error: unknown): error is ResponseError | ConnectionError {
-  return (error instanceof ResponseError || error instanceof ConnectionError) && error.retryable;
+function* gapItems(gaps: readonly AuditLogGap[]): Generator<LaneItem, void, undefined> {
+  for (const { file, start } of gaps) yield start === undefined ? { file } : { file, start };
 }

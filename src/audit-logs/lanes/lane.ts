@@ -55,6 +55,11 @@ export class Lane {
     return this.#gaps;
   }
 
+  /** The last time that the list was read to its end and everything on it was done with. */
+  get caughtUpAt(): string | undefined {
+    return this.#caughtUpAt;
+  }
+
   /** The file that was or is being delivered, when something of it was. */
   get current(): PartlyDeliveredFile | undefined {
     if (this.#file === undefined || this.#position === undefined) return undefined;

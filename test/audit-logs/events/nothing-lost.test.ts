@@ -144,3 +144,36 @@ describe('a server that lists the files of the very time it is asked for again',
     expect(delivered).toEqual(['e1', 'e2', 'e3']);
   });
 });
+
+it('takes a file that was left out up again at a later look, once', async () => {
+  const { AuditLogFileError } = await import('../../../src/audit-logs/audit-log-file-error.js');
+  const { source, asked } = fakeLogSource({ files: [{ id: 'f0', endsAt: 100, events: ['a', 'b'] }] });
+  let failures = 2;
+  const failing: LogSource = {
+    ...source,
+    download: (file, ...rest) =>
+      failures-- > 0
+        ? Promise.reject(new AuditLogFileError('hash_mismatch', { file, attempts: 4 }))
+        : source.download(file, ...rest),
+  };
+  const gaps: string[] = [];
+  const delivered: string[] = [];
+  const stop = new AbortController();
+  const clock = createFakeClock(Date.UTC(2026, 10, 2));
+  const query = {
+    deduplicate: false,
+    signal: stop.signal,
+    onFailedFile: ({ code }: { code: string }) => gaps.push(code),
+  };
+  const following = (async () => {
+    const stream = readEvents(failing, query, { intervalMs: 60_000, clock });
+    for await (const { event_id: id } of stream) delivered.push(id);
+  })();
+  for (let turn = 0; turn < 100 && asked.lists.length < 8; turn++) {
+    await new Promise((resolve) => setImmediate(resolve));
+    await clock.advance(60_000);
+  }
+  stop.abort('enough');
+  await rejection(following);
+  expect({ gaps, delivered }).toEqual({ gaps: ['hash_mismatch', 'hash_mismatch'], delivered: ['a', 'b'] });
+});
