@@ -8,7 +8,7 @@
 import { type Connection, formatCheckReport, isSdkError } from 'chatgpt-enterprise-sdk';
 import { formatTable } from './support/format-table.ts';
 import { isRealWorkspace, openConnection } from './support/open-connection.ts';
-import { endProgress, showProgress } from './support/progress-line.ts';
+import { countOf, endProgress, showProgress } from './support/progress-line.ts';
 import { run } from './support/run.ts';
 
 const eventTypes = [
@@ -82,7 +82,9 @@ async function showEvents(auditLogs: NonNullable<Connection['auditLogs']>): Prom
       eventTypes: [eventType],
       after,
       onProgress: ({ files, bytes, events }) =>
-        showProgress(`${eventType}: ${files} files, ${Math.round(bytes / 1_000)} kB, ${events} events`),
+        showProgress(
+          `${eventType}: ${countOf(files, 'file')}, ${Math.round(bytes / 1_000)} kB, ${countOf(events, 'event')}`,
+        ),
     });
     try {
       for await (const { events, principal } of batches) {

@@ -1,5 +1,5 @@
 /**
- * Exports audit logs to a JSON Lines file and goes on where it stopped when it is run again, after a crash too.
+ * Exports the events of five types to a JSON Lines file and goes on where it stopped when it is run again, after a crash too.
  *
  *     npm run example examples/export-audit-logs.ts audit-logs.jsonl
  *
@@ -10,7 +10,7 @@ import { appendFile, mkdir, open, readFile, rename, stat, truncate } from 'node:
 import { dirname } from 'node:path';
 import type { AuditLogCheckpoint } from 'chatgpt-enterprise-sdk/audit-logs';
 import { openConnection } from './support/open-connection.ts';
-import { bar, endProgress, showProgress } from './support/progress-line.ts';
+import { bar, countOf, endProgress, showProgress } from './support/progress-line.ts';
 import { run } from './support/run.ts';
 
 interface Saved {
@@ -38,7 +38,9 @@ await run(async () => {
     batchSize: 1_000,
     onProgress: ({ files, events, lagMs }) => {
       const share = 1 - lagMs / (30 * 86_400_000);
-      showProgress(`${bar(share)} ${files} files, ${events} events, ${Math.round(lagMs / 3_600_000)} h behind`);
+      showProgress(
+        `${bar(share)} ${countOf(files, 'file')}, ${countOf(events, 'event')}, ${Math.round(lagMs / 3_600_000)} h behind`,
+      );
     },
   });
   for await (const { events, checkpoint } of batches) {
@@ -50,7 +52,7 @@ await run(async () => {
   await save({ checkpoint: batches.checkpoint(), bytes });
   endProgress();
   const seconds = ((Date.now() - startMs) / 1_000).toFixed(1);
-  console.log(`${count} new events in ${seconds} s; ${target} holds ${bytes} bytes. Run it again to go on.`);
+  console.log(`${countOf(count, 'new event')} in ${seconds} s; ${target} holds ${bytes} bytes. Run it again to go on.`);
 });
 
 async function load(): Promise<Saved | undefined> {

@@ -36,12 +36,28 @@ await run(async () => {
 
   async function readEmployees(path: string | undefined): Promise<Set<string>> {
     if (path !== undefined) {
-      const lines = (await readFile(path, 'utf8')).split(/\r?\n/);
+      const lines = (await readList(path)).split(/\r?\n/);
       return new Set(lines.map((line) => line.trim().toLowerCase()).filter((line) => line !== ''));
     }
-    if (isRealWorkspace()) throw new Error('Name the file that lists your employees.');
+    if (isRealWorkspace()) endWith('Name the file that lists your employees.');
     const everyone: string[] = [];
     for await (const { email } of connection.roster({ groups: false })) if (email !== undefined) everyone.push(email);
     return new Set(everyone.sort().slice(2));
   }
 });
+
+/** What cannot be read is said in a sentence: a stack tells nobody which file was meant. */
+async function readList(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    const reason = error.code === 'ENOENT' ? 'there is no such file' : String(error.code);
+    return endWith(`The list of employees ${path} cannot be read: ${reason}.`);
+  }
+}
+
+function endWith(sentence: string): never {
+  console.error(sentence);
+  process.exit(1);
+}

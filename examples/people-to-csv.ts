@@ -1,10 +1,10 @@
 /**
  * Writes everyone in the directory and in the workspaces as CSV, with the time of their last activity.
  *
- *     npm run example examples/people-to-csv.ts > people.csv
+ *     npm run --silent example examples/people-to-csv.ts > people.csv
  */
 import { openConnection } from './support/open-connection.ts';
-import { endProgress, showProgress } from './support/progress-line.ts';
+import { countOf, endProgress, showProgress } from './support/progress-line.ts';
 import { run } from './support/run.ts';
 
 await run(async () => {
@@ -13,7 +13,11 @@ await run(async () => {
   const people = connection.roster({
     lastActivity,
     onProgress: ({ workspaceUsers, directoryUsers, events }) =>
-      showProgress(`${workspaceUsers} members, ${directoryUsers} directory users, ${events} events`),
+      showProgress(
+        [countOf(workspaceUsers, 'member'), countOf(directoryUsers, 'directory user'), countOf(events, 'event')].join(
+          ', ',
+        ),
+      ),
   });
 
   console.log('email,name,status,source,roles,groups,last_activity,last_event,conflicts');

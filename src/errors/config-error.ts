@@ -6,13 +6,19 @@ export type ConfigIssueCode =
   | 'not_an_object'
   /** No such field. `suggestion` names the nearest one. */
   | 'unknown_key'
+  /** The field holds something else than text. */
   | 'not_text'
+  /** A checkbox holds neither yes nor no. */
   | 'not_yes_or_no'
   /** Neither a SCIM part nor a compliance part. */
   | 'empty_connection'
+  /** The SCIM URL is empty, and the SCIM part is wanted or begun. */
   | 'missing_scim_base_url'
+  /** The SCIM token is empty, and the SCIM part is wanted or begun. */
   | 'missing_scim_token'
+  /** The Compliance API key is empty, and the compliance part is wanted or begun. */
   | 'missing_compliance_api_key'
+  /** No workspace is named, and the compliance part is wanted or begun. */
   | 'missing_workspace_ids'
   /** A checkbox is ticked, and there is no SCIM part that it could apply to. */
   | 'permission_without_scim'
@@ -22,6 +28,7 @@ export type ConfigIssueCode =
   | 'scim_token_in_compliance_field'
   /** Both of the above. */
   | 'secrets_swapped'
+  /** Token and key are the same text. */
   | 'same_secret_twice'
   /** Line breaks or spaces inside, or an ellipsis or dots where the rest should be. */
   | 'secret_cut'
@@ -29,11 +36,15 @@ export type ConfigIssueCode =
   | 'secret_unsendable'
   /** What an example or a template has in the place of a value: `…`, `{directory_id}`, `${TOKEN}`, `undefined`. */
   | 'placeholder'
+  /** A URL stands where a token or key belongs. */
   | 'url_in_secret_field'
+  /** A token or key stands where a URL belongs. */
   | 'secret_in_url_field'
+  /** What stands there is no URL. */
   | 'not_a_url'
   /** `http://`, or no `https://` in front. */
   | 'insecure_url'
+  /** The URL holds a user name or a password. */
   | 'credentials_in_url'
   /** The SCIM URL goes on to `/Users`, `/Groups` or one resource. */
   | 'resource_url'
@@ -43,20 +54,26 @@ export type ConfigIssueCode =
   | 'web_page_url'
   /** The address of the other service. */
   | 'other_service_url'
+  /** A name where a workspace id belongs. */
   | 'workspace_name'
   /** An `org-…` id where a workspace id belongs. */
   | 'organization_id'
   /** A `user-…` id where a workspace id belongs. */
   | 'user_id'
+  /** A workspace id of which a part is missing. */
   | 'workspace_id_cut'
   /** A URL that contains the id; `suggestion` is the id. */
   | 'workspace_id_in_url'
+  /** A token or key where a workspace id belongs. */
   | 'secret_in_workspace_ids'
+  /** Nothing that looks like a workspace id. */
   | 'unknown_workspace_id_form'
+  /** Something else than an `org-…` id where one belongs. */
   | 'not_an_organization_id';
 
 /** One thing that must be put right before there can be a connection. Holds no secret. */
 export interface ConfigIssue {
+  /** What is wrong, as a stable literal to branch on. */
   readonly code: ConfigIssueCode;
   /** The field, such as `['scimToken']`, or the entry of a list, such as `['workspaceIds', 1]`, counted from 0. */
   readonly path: readonly (string | number)[];

@@ -2,35 +2,35 @@ import { SdkError } from './sdk-error.js';
 
 /** What the server's status means to the caller. */
 export type ResponseErrorCode =
-  /** 400. */
+  /** The request was not understood, or something in it was not allowed (400). */
   | 'bad_request'
-  /** 401: the credential was not accepted. */
+  /** The credential was not accepted (401). */
   | 'unauthorized'
-  /** 403: the credential is valid and may not do this. */
+  /** The credential is valid and may not do this (403). */
   | 'forbidden'
-  /** 404. */
+  /** There is no such thing, or the credential may not know of it (404). */
   | 'not_found'
-  /** 405. */
+  /** The server does not take this method here (405). */
   | 'method_not_allowed'
-  /** 409. */
+  /** It does not fit with what the server holds (409). */
   | 'conflict'
   /** Another resource holds one of the values: `scimType` is `uniqueness`, whatever the status. */
   | 'uniqueness'
-  /** 410. */
+  /** It was there, and is gone for good (410). */
   | 'gone'
-  /** 412: the resource was changed since it was read. */
+  /** The resource was changed since it was read (412). */
   | 'precondition_failed'
-  /** 413. */
+  /** What was sent is larger than the server takes (413). */
   | 'payload_too_large'
-  /** 422. */
+  /** The request was understood, and its values were refused (422). */
   | 'unprocessable'
-  /** 428: the server wants `ifMatch`. */
+  /** The server wants `ifMatch` (428). */
   | 'precondition_required'
-  /** 429. */
+  /** Too many requests (429); `retryAfterMs` says how long to wait, where the server said it. */
   | 'rate_limited'
-  /** 500 to 599, but for 501. */
+  /** The server failed (500 to 599, but for 501). */
   | 'server_error'
-  /** 501: the server does not offer that. */
+  /** The server does not offer that (501). */
   | 'not_implemented'
   /** A redirect, which is not followed with the credential. */
   | 'unexpected_redirect'

@@ -17,7 +17,9 @@ export interface SdkErrorOptions {
 
 /** Members of a group that were sent to the server. */
 export interface MembersSent {
+  /** Ids of members that the server was asked to add. */
   readonly added: readonly string[];
+  /** Ids of members that the server was asked to take out. */
   readonly removed: readonly string[];
 }
 

@@ -101,6 +101,8 @@ export interface Emulator {
   /**
    * Serves the emulator on 127.0.0.1, for programs that cannot be handed a `fetch`. Node, Bun and Deno only.
    *
+   * Plain `http` has to be allowed, and the flag is asked for twice: when the form is read and when it is used.
+   *
    * @throws The system's own error when a port is taken.
    * @example
    * import { connect, parseConnectionConfig } from 'chatgpt-enterprise-sdk';
@@ -108,7 +110,8 @@ export interface Emulator {
    *
    * await using emulator = createEmulator();
    * const server = await emulator.listen({ port: 4010 });
-   * const config = parseConnectionConfig(server.connectionConfig(), { require: ['scim'] });
+   * const form = server.connectionConfig();
+   * const config = parseConnectionConfig(form, { require: ['scim'], dangerouslyAllowHttpLoopback: true });
    * await using connection = connect(config, { dangerouslyAllowHttpLoopback: true });
    * console.log((await connection.scim.users.list()).totalResults);
    */

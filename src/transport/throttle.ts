@@ -7,9 +7,9 @@ import type { Throttle } from './transport.js';
 
 /** What a rate limit allows: so many starts within any interval of this length. */
 export interface RateLimit {
-  /** Requests that may start. At least 1. */
+  /** How many requests may start within any `intervalMs`. At least 1. */
   readonly requests: number;
-  /** Within any stretch of so many milliseconds. */
+  /** Length of the interval, in milliseconds. It slides: it begins with any request, not at full minutes. */
   readonly intervalMs: number;
 }
 

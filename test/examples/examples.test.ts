@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runExample } from './support/run-example.js';
 
@@ -134,4 +134,19 @@ test('watch-failed-logins prints failures and ends when it has caught up with th
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(/^20\d\d\S+ {2}\w+ {2}\S+@\S+/);
   expect(stdout).toMatch(/60 log-in events, [1-9]\d* of them failures\.\n$/);
+});
+
+test('find-leavers says in a sentence that there is no such file', async () => {
+  const { code, stdout, stderr } = await runExample('find-leavers.ts', [join(folder, 'nobody.txt')]);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toMatch(/^The list of employees \S+nobody\.txt cannot be read: there is no such file\.\n$/);
+});
+
+test('what is written to a file is written without npm’s own lines', async () => {
+  for (const document of ['examples/README.md', 'examples/people-to-csv.ts', 'docs/guides/people.md']) {
+    const text = await readFile(resolve(import.meta.dirname, '../..', document), 'utf8');
+    const commands = text.split('\n').filter((line) => /npm run .*example .*>/.test(line));
+    expect(commands.length, document).toBeGreaterThan(0);
+    for (const command of commands) expect(command).toContain('npm run --silent example');
+  }
 });

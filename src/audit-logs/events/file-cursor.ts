@@ -8,11 +8,13 @@ import type { RunningStats } from './reading-stats.js';
 
 /** A line that is not a record. */
 export interface InvalidLine {
+  /** The log file it stands in. */
   readonly file: AuditLogFile;
   /** Line number, from 1. */
   readonly line: number;
   /** Bytes from the beginning of the file. */
   readonly byteOffset: number;
+  /** What is wrong with it. */
   readonly problem: JsonLinesProblem;
 }
 

@@ -19,6 +19,13 @@ export interface AuditLogFilesQuery<Type extends string = string> extends Reques
   readonly after?: Date | string | undefined;
   /** Files that were closed earlier than this; a string is sent to the service as it is. */
   readonly before?: Date | string | undefined;
+  /** Milliseconds for one attempt of each list request and each file download; the iteration itself has no limit. @default 30_000 */
+  readonly timeoutMs?: number | undefined;
+  /**
+   * Milliseconds for each list request and each file download, retries included; the iteration itself has no limit.
+   * @default 300_000
+   */
+  readonly deadlineMs?: number | undefined;
 }
 
 /** How far an iteration has come. */

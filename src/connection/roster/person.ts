@@ -49,11 +49,23 @@ export type PersonConflict =
   /** Active in the directory and in no workspace: an invitation that nobody has accepted yet, or a sync that failed. */
   | { readonly code: 'not_in_workspace' }
   /** Switched off in the directory and still active in a workspace. */
-  | { readonly code: 'inactive_but_active_in_workspace'; readonly workspaceIds: readonly string[] }
+  | {
+      readonly code: 'inactive_but_active_in_workspace';
+      /** Ids of the workspaces in which the person is still active. */
+      readonly workspaceIds: readonly string[];
+    }
   /** Several entries of the directory share the address. Reported with each entry but the first. */
-  | { readonly code: 'email_shared_in_directory'; readonly directoryIds: readonly string[] }
+  | {
+      readonly code: 'email_shared_in_directory';
+      /** Ids of the directory's entries that share it. */
+      readonly directoryIds: readonly string[];
+    }
   /** Several accounts of one workspace share the address. */
-  | { readonly code: 'email_shared_in_workspace'; readonly userIds: readonly string[] };
+  | {
+      readonly code: 'email_shared_in_workspace';
+      /** Ids of the accounts that share it. */
+      readonly userIds: readonly string[];
+    };
 
 /** Someone who is in the directory, in a workspace, or in both. */
 export interface Person {

@@ -32,6 +32,7 @@ export type UpsertOutcome =
 
 /** What became of an upsert. */
 export interface UpsertResult<T> {
+  /** What had to be done: `unchanged` when nothing was written. */
   readonly outcome: UpsertOutcome;
   /** The resource as it is now. */
   readonly resource: T;
