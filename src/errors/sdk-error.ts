@@ -56,14 +56,6 @@ export abstract class SdkError<Code extends SdkErrorCode = SdkErrorCode> extends
    */
   declare readonly membersSent?: MembersSent;
 
-  static {
-    // Getters hold what must not be printed, and `util.inspect` can be told to call them.
-    const value = function (this: SdkError, _depth: number, options: object, inspect: Inspect): string {
-      return inspect(this, { ...options, getters: false, customInspect: false });
-    };
-    Object.defineProperty(SdkError.prototype, Symbol.for('nodejs.util.inspect.custom'), { value });
-  }
-
   protected constructor(code: Code, message: string, options: SdkErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
@@ -71,10 +63,16 @@ export abstract class SdkError<Code extends SdkErrorCode = SdkErrorCode> extends
     Object.defineProperty(this, brand, { value: true });
   }
 
+  // Getters hold what must not be printed, and `util.inspect` can be told to call them.
+  protected [Symbol.for('nodejs.util.inspect.custom')](_depth: number, options: object, inspect: Inspect): string {
+    return inspect(this, { ...options, getters: false, customInspect: false });
+  }
+
   /** The allow-listed facts of this error, for logs and for JSON. */
   toJSON(): Record<string, unknown> {
-    const { name, message, ...facts } = { ...this, name: this.name, message: this.message };
-    return { name, message, ...facts };
+    const { name, message } = this;
+    const facts: Record<string, unknown> = { name, message };
+    return Object.assign(facts, this);
   }
 }
 

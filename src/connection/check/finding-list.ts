@@ -63,7 +63,7 @@ export class FindingList {
     return [...this.#gathered.values()].some(({ finding }) => finding.code === code);
   }
 
-  /** The findings, the worst first. Places are left out of those that are found everywhere. */
+  /** The findings, the worst first, SCIM before compliance: not in the order in which answers came. Places are left out of those that are found everywhere. */
   list(allPrincipals: number, allEventTypes: number): CheckFinding[] {
     return [...this.#gathered.values()]
       .map(({ finding, principals, eventTypes }) => ({
@@ -74,7 +74,7 @@ export class FindingList {
         ...(principals.size > 0 && principals.size < allPrincipals && { principals: [...principals.values()] }),
         ...(eventTypes.size > 0 && eventTypes.size < allEventTypes && { eventTypes: [...eventTypes] }),
       }))
-      .sort((one, other) => rank[one.severity] - rank[other.severity]);
+      .sort((one, other) => placeOf(one) - placeOf(other));
   }
 
   #open(key: string, finding: CheckFinding): Gathered {
@@ -89,6 +89,10 @@ function withField({ field, ...told }: Advice, service: FindingPlace['service'])
   if (field !== 'baseUrl') return { ...told, ...(field !== undefined && { field }) };
   if (service === undefined) return told;
   return { ...told, field: service === 'scim' ? ('scimBaseUrl' as const) : ('complianceBaseUrl' as const) };
+}
+
+function placeOf({ severity, service }: CheckFinding): number {
+  return 2 * rank[severity] + (service === 'compliance' ? 1 : 0);
 }
 
 const mostNames = 5;

@@ -26,17 +26,5 @@ export function isUriCode(code: number): boolean {
 
 /** What may follow a backslash in a string of JSON, besides `u`: one of `"\\/bfnrt`. */
 export function isEscapeCode(code: number): boolean {
-  switch (code) {
-    case 0x22:
-    case 0x5c:
-    case 0x2f:
-    case 0x62:
-    case 0x66:
-    case 0x6e:
-    case 0x72:
-    case 0x74:
-      return true;
-    default:
-      return false;
-  }
+  return '"\\/bfnrt'.includes(String.fromCharCode(code));
 }
