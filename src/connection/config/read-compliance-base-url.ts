@@ -13,7 +13,10 @@ export function readComplianceBaseUrl(
 ): string | undefined {
   const url = readUrl(value, report, allowHttpLoopback);
   if (url === undefined) return undefined;
-  const behind = url.hostname === 'api.chatgpt.com' ? behindVersion : resource;
+  const isOpenAi = url.hostname === 'api.chatgpt.com';
+  const behind = isOpenAi ? behindVersion : resource;
+  const path = url.pathname.replace(behind, '').replace(/\/+$/, '');
+  const isVersionMissing = isOpenAi && !/^\/v\d+$/.test(path);
   if (/(?:^|\.)workos\.com$/.test(url.hostname) || url.hostname === 'api.openai.com') {
     report.problem(
       'other_service_url',
@@ -22,7 +25,11 @@ export function readComplianceBaseUrl(
     );
   } else if (behind.test(url.pathname)) {
     report.problem('resource_url', 'The URL goes on behind the version.', 'Remove /compliance and what follows it.', {
-      suggestion: suggestUrl(url, url.pathname.replace(behind, '')),
+      suggestion: suggestUrl(url, isVersionMissing ? '/v1' : path),
+    });
+  } else if (isVersionMissing) {
+    report.problem('resource_url', 'The path is not that of the Compliance API: its version is missing.', 'Add /v1.', {
+      suggestion: suggestUrl(url, '/v1'),
     });
   } else {
     return formatUrl(url);

@@ -342,6 +342,18 @@ describe('the other fields', () => {
     ]);
   });
 
+  it.each(['https://api.chatgpt.com', 'https://api.chatgpt.com/', 'https://api.chatgpt.com/compliance/workspaces'])(
+    'does not take %s for the Compliance API without its version',
+    (complianceBaseUrl) => {
+      const result = safeParseConnectionConfig({ ...compliance, complianceBaseUrl });
+      expect(result.success ? [] : result.issues).toMatchObject([
+        { path: ['complianceBaseUrl'], code: 'resource_url', suggestion: 'https://api.chatgpt.com/v1' },
+      ]);
+      expect(problems({ ...compliance, complianceBaseUrl: 'https://api.chatgpt.com/v1/' })).toEqual([]);
+      expect(problems({ ...compliance, complianceBaseUrl: 'https://proxy.corp' })).toEqual([]);
+    },
+  );
+
   it('tells each mended thing to onWarning', () => {
     const seen: string[] = [];
     parseConnectionConfig(
