@@ -222,6 +222,9 @@ describe('secrets as they are pasted', () => {
     ['%SCIM_TOKEN%', 'placeholder'],
     ['{{ scimToken }}', 'placeholder'],
     ['your-token-here', 'placeholder'],
+    ['{}', 'placeholder'],
+    ['sk-{API_KEY}', 'placeholder'],
+    ['se_<id>', 'placeholder'],
     ['https://api.workos.com/scim/v2.0/AbCdEf0123456789', 'url_in_secret_field'],
   ])('refuses %j', (scimToken, code) => {
     expect(problems({ ...scim, scimToken })).toEqual([`scimToken ${code}`]);
@@ -231,6 +234,8 @@ describe('secrets as they are pasted', () => {
     expect(problems({ ...scim, scimToken: 'eyJhbGciOi' })).toEqual([]);
     expect(problems({ ...compliance, complianceApiKey: 'sk-comp-1234' })).toEqual([]);
     expect(problems({ ...compliance, complianceApiKey: 'key_1234' })).toEqual([]);
+    expect(problems({ ...scim, scimToken: 'se_a{b}c<9X>d' })).toEqual([]);
+    expect(problems({ ...compliance, complianceApiKey: 'sk-a{b}c' })).toEqual([]);
     expect(problems({ ...scim, scimToken: 'c2VjcmV0dG9rZW4=' })).toEqual([]);
     expect(parseConnectionConfig({ ...scim, scimToken: 'QWxsYWtleXtoken==' })).toMatchObject({
       scimToken: 'QWxsYWtleXtoken==',
@@ -268,6 +273,8 @@ describe('the SCIM base URL', () => {
     ['https://gitlab.example/api/scim/v2/groups/acme', 'https://gitlab.example/api/scim/v2/groups/acme'],
     ['https://scim.example/users/v2', 'https://scim.example/users/v2'],
     ['https://scim.example/groups', 'https://scim.example/groups'],
+    ['https://your-company.example:8443/scim', 'https://your-company.example:8443/scim'],
+    ['https://scim.example/undefined-behaviour/100%', 'https://scim.example/undefined-behaviour/100%'],
   ])('reads %s', (given, expected) => {
     expect(at(given)).toMatchObject({ success: true, config: { scimBaseUrl: expected } });
   });
@@ -288,6 +295,15 @@ describe('the SCIM base URL', () => {
     ['https://api.workos.com/scim/v2.0/{directory_id}', 'placeholder', undefined],
     ['https://api.workos.com/scim/v2.0/<directory>', 'placeholder', undefined],
     [`\${SCIM_URL}`, 'placeholder', undefined],
+    ['https://api.workos.com/scim/v2.0/undefined', 'placeholder', undefined],
+    ['https://api.workos.com/scim/v2.0/null/', 'placeholder', undefined],
+    ['https://api.workos.com/scim/v2.0/$ID', 'placeholder', undefined],
+    ['https://api.workos.com/scim/v2.0/:id', 'placeholder', undefined],
+    ['https://api.workos.com/scim/v2.0/%ID%', 'placeholder', undefined],
+    ['https://api.workos.com/scim/v2.0/your_directory', 'placeholder', undefined],
+    ['https://api.workos.com/scim/v2.0/%7Bid%7D', 'placeholder', undefined],
+    ['https://api.workos.com/scim/v2.0/%E2%80%A6?count=1', 'placeholder', undefined],
+    ['https://scim.example/undefined/v2', 'placeholder', undefined],
     ['https://https://api.workos.com/scim/v2.0/AbCd', 'not_a_url', undefined],
     ['https://scim.example/v2/ServiceProviderConfig', 'resource_url', 'https://scim.example/v2'],
     ['http://api.workos.com/scim/v2.0/AbCd', 'insecure_url', 'https://api.workos.com/scim/v2.0/AbCd'],
