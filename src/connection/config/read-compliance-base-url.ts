@@ -1,5 +1,5 @@
 import type { FieldReport } from './field-report.js';
-import { formatUrl, readUrl, suggestUrl } from './read-url.js';
+import { formatUrl, hostOf, readUrl, suggestUrl } from './read-url.js';
 
 const resource = /\/compliance\/(?:workspaces|organizations)(?:\/.*)?$/i;
 // A proxy may have any of these in its address.
@@ -13,11 +13,12 @@ export function readComplianceBaseUrl(
 ): string | undefined {
   const url = readUrl(value, report, allowHttpLoopback);
   if (url === undefined) return undefined;
-  const isOpenAi = url.hostname === 'api.chatgpt.com';
+  const host = hostOf(url);
+  const isOpenAi = host === 'api.chatgpt.com';
   const behind = isOpenAi ? behindVersion : resource;
   const path = url.pathname.replace(behind, '').replace(/\/+$/, '');
   const isVersionMissing = isOpenAi && !/^\/v\d+$/.test(path);
-  if (/(?:^|\.)workos\.com$/.test(url.hostname) || url.hostname === 'api.openai.com') {
+  if (/(?:^|\.)workos\.com$/.test(host) || host === 'api.openai.com') {
     report.problem(
       'other_service_url',
       'This is the address of another service.',

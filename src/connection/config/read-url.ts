@@ -56,7 +56,7 @@ export function readUrl(value: unknown, report: FieldReport, allowHttpLoopback =
     );
     return undefined;
   }
-  if (pageHosts.test(url.hostname)) {
+  if (pageHosts.test(hostOf(url))) {
     report.problem(
       'web_page_url',
       'This is the address of a page for people, not of the service.',
@@ -67,6 +67,11 @@ export function readUrl(value: unknown, report: FieldReport, allowHttpLoopback =
   url.hash = '';
   url.pathname = url.pathname.replace(/\/+$/, '');
   return url;
+}
+
+/** The host to compare: a name may end in the dot of the root, and is the same name. */
+export function hostOf(url: URL): string {
+  return url.hostname.replace(/\.$/, '');
 }
 
 /** A URL as the config holds it: without a slash at the end. */

@@ -314,6 +314,10 @@ describe('the SCIM base URL', () => {
     ['https://api.workos.com', 'directory_key_missing', undefined],
     ['https://chatgpt.com/admin/identity', 'web_page_url', undefined],
     ['https://api.chatgpt.com/v1', 'other_service_url', undefined],
+    ['https://api.chatgpt.com./v1', 'other_service_url', undefined],
+    ['https://api.openai.com/v1', 'other_service_url', undefined],
+    ['https://chatgpt.com.', 'web_page_url', undefined],
+    ['https://api.workos.com./scim/v2.0', 'directory_key_missing', undefined],
     ['https://user:pass@scim.example/v2', 'credentials_in_url', undefined],
     ['se_0123456789abcdef', 'secret_in_url_field', undefined],
     ['ftp://scim.example/', 'not_a_url', undefined],
@@ -369,6 +373,16 @@ describe('the other fields', () => {
       expect(problems({ ...compliance, complianceBaseUrl: 'https://proxy.corp' })).toEqual([]);
     },
   );
+
+  it('knows a host by its name with a dot at the end too', () => {
+    for (const [complianceBaseUrl, code] of [
+      ['https://api.workos.com./scim/v2.0/AbCd', 'other_service_url'],
+      ['https://api.openai.com./v1', 'other_service_url'],
+      ['https://api.chatgpt.com.', 'resource_url'],
+    ]) {
+      expect(problems({ ...compliance, complianceBaseUrl })).toEqual([`complianceBaseUrl ${code}`]);
+    }
+  });
 
   it('tells each mended thing to onWarning', () => {
     const seen: string[] = [];
