@@ -211,6 +211,12 @@ describe('secrets as they are pasted', () => {
     ['se_...4567', 'secret_cut'],
     ['se_••••••••4567', 'secret_cut'],
     ['Bearer ', 'secret_cut'],
+    ['key=', 'secret_cut'],
+    ['my-key:', 'secret_cut'],
+    ['"SCIM token": ', 'secret_cut'],
+    ['CHATGPT_COMPLIANCE_API_KEY=', 'secret_cut'],
+    ['apiKey = ', 'secret_cut'],
+    ['Authorization:', 'secret_cut'],
     ['se_сyrillic', 'secret_unsendable'],
     ['null', 'placeholder'],
     ['undefined', 'placeholder'],
@@ -237,6 +243,7 @@ describe('secrets as they are pasted', () => {
     expect(problems({ ...scim, scimToken: 'se_a{b}c<9X>d' })).toEqual([]);
     expect(problems({ ...compliance, complianceApiKey: 'sk-a{b}c' })).toEqual([]);
     expect(problems({ ...scim, scimToken: 'c2VjcmV0dG9rZW4=' })).toEqual([]);
+    expect(problems({ ...scim, scimToken: 'QWxsYWtleXtoken=' })).toEqual([]);
     expect(parseConnectionConfig({ ...scim, scimToken: 'QWxsYWtleXtoken==' })).toMatchObject({
       scimToken: 'QWxsYWtleXtoken==',
     });
