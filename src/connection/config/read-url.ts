@@ -48,11 +48,15 @@ export function readUrl(value: unknown, report: FieldReport, allowHttpLoopback =
     return undefined;
   }
   if (!isSecureUrl(url, allowHttpLoopback)) {
+    const isLoopback = isSecureUrl(url, true);
     report.problem(
       'insecure_url',
       'The URL does not start with https://: the secret would travel in the clear.',
-      'Use the https:// address.',
-      { suggestion: suggestUrl(url) },
+      // An emulator here speaks no https: to suggest that would lead nowhere.
+      isLoopback
+        ? 'Use https://. For an emulator on this machine, set `dangerouslyAllowHttpLoopback: true`.'
+        : 'Use the https:// address.',
+      { suggestion: isLoopback ? undefined : suggestUrl(url) },
     );
     return undefined;
   }

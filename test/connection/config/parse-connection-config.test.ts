@@ -315,7 +315,7 @@ describe('the SCIM base URL', () => {
     ['https://scim.example/v2/ServiceProviderConfig', 'resource_url', 'https://scim.example/v2'],
     ['http://api.workos.com/scim/v2.0/AbCd', 'insecure_url', 'https://api.workos.com/scim/v2.0/AbCd'],
     ['api.workos.com/scim/v2.0/AbCd', 'insecure_url', 'https://api.workos.com/scim/v2.0/AbCd'],
-    ['http://127.0.0.1:8080/scim', 'insecure_url', 'https://127.0.0.1:8080/scim'],
+    ['http://127.0.0.1:8080/scim', 'insecure_url', undefined],
     ['https://api.workos.com/scim/v2.0', 'directory_key_missing', undefined],
     ['https://api.workos.com/scim/v2.0/', 'directory_key_missing', undefined],
     ['https://api.workos.com', 'directory_key_missing', undefined],
@@ -340,6 +340,12 @@ describe('the SCIM base URL', () => {
     const options = { dangerouslyAllowHttpLoopback: true };
     expect(at('http://127.0.0.1:8080/scim', options)).toMatchObject({ success: true });
     expect(at('http://scim.example/scim', options)).toMatchObject({ success: false });
+    for (const host of ['127.0.0.1:4010', 'localhost', '[::1]:80']) {
+      const result = at(`http://${host}/scim`);
+      expect(result.success ? [] : result.issues).toMatchObject([
+        { code: 'insecure_url', remedy: expect.stringContaining('`dangerouslyAllowHttpLoopback: true`') },
+      ]);
+    }
   });
 });
 
