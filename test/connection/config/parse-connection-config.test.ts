@@ -3,6 +3,7 @@ import {
   parseConnectionConfig,
   safeParseConnectionConfig,
 } from '../../../src/connection/config/parse-connection-config.js';
+import { readConnectionConfigFromEnv } from '../../../src/connection/config/read-connection-config-from-env.js';
 import { ConfigError } from '../../../src/errors/config-error.js';
 
 const scim = { scimBaseUrl: 'https://api.workos.com/scim/v2.0/AbCdEf0123456789', scimToken: 'se_0123456789abcdef' };
@@ -70,6 +71,23 @@ describe('the two halves', () => {
       'workspaceIds missing_workspace_ids',
     ]);
     expect(problems({ ...scim, ...compliance }, { require: ['scim', 'compliance'] })).toEqual([]);
+  });
+});
+
+describe('options', () => {
+  it.each([
+    [{ requires: ['scim'] }, ['requires'], 'Write `require`.'],
+    [{ require: ['skim'] }, ['require', 0], 'Write `scim`.'],
+    [{ require: ['scim', 'logs'] }, ['require', 1], 'There are: scim, compliance.'],
+    [{ require: 'scim' }, ['require'], "Write `require: ['scim']`."],
+    [{ dangerouslyAllowHttp: true }, ['dangerouslyAllowHttp'], 'Write `dangerouslyAllowHttpLoopback`.'],
+    [null, [], 'Give an object, or leave them out.'],
+  ])('that are %j are refused', (options, path, remedy) => {
+    for (const read of [parseConnectionConfig, safeParseConnectionConfig, readConnectionConfigFromEnv]) {
+      expect(() => read({}, options as never)).toThrow(
+        expect.objectContaining({ code: 'invalid_input', path, remedy }),
+      );
+    }
   });
 });
 
