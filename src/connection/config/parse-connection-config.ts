@@ -8,7 +8,7 @@ import { readConnectionForm } from './read-connection-form.js';
 /** How a connection form is read. */
 export interface ParseConnectionConfigOptions<Required extends ConnectionPart = never> {
   /** What this program cannot do without. Its absence is a problem, and its presence is in the type. @default nothing */
-  readonly require?: readonly Required[] | undefined;
+  readonly require?: ([Required] extends [never] ? readonly ConnectionPart[] : readonly Required[]) | undefined;
   /** Accepts workspace ids that are no UUIDs, as they are. @default false */
   readonly allowUnknownWorkspaceIdForms?: boolean | undefined;
   /** Accepts `http:` for 127.0.0.1, [::1] and localhost: for an emulator, never for a real service. @default false */
