@@ -6,13 +6,15 @@ import { openAbortScope } from '../internal/abort-scope.js';
 import { ScimClient } from '../scim/scim-client.js';
 import type { Transport } from '../transport/transport.js';
 import type { CheckOptions, CheckReport } from './check/check-report.js';
-import { checkConnectOptions } from './check-connect-options.js';
+import { checkOptions } from './check-options.js';
 import type { ConnectOptions } from './connect-options.js';
 import type { Connection } from './connection.js';
 import type { ConnectionConfig } from './connection-config.js';
 import type { Person } from './roster/person.js';
 import type { RosterQuery } from './roster/read-roster.js';
 
+const optionNames =
+  'scim auditLogs fetch signal clock random rateLimit timeoutMs deadlineMs maxRetries maxResponseBytes headers onEvent dangerouslyAllowHttpLoopback';
 const listsPerMinute = { requests: 100, intervalMs: 60_000 };
 
 class OpenConnection implements Connection {
@@ -24,7 +26,7 @@ class OpenConnection implements Connection {
   #lists: readonly { readonly workspaceId: string; readonly transport: Transport }[] | undefined;
 
   constructor(config: ConnectionConfig, options: ConnectOptions) {
-    checkConnectOptions(options);
+    checkOptions('connect()', options, optionNames);
     const { scim, auditLogs, signal, ...both } = options;
     const scope = openAbortScope([signal, this.#closing.signal]);
     this.#closing.signal.addEventListener('abort', () => scope.end(), { once: true });

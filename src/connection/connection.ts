@@ -77,7 +77,8 @@ export interface ConnectionBase extends AsyncDisposable {
    * Finds out whether everything in the form is right and allowed, and what to do about what is not. Asks both services
    * for next to nothing, side by side, within a deadline; writes nothing.
    *
-   * @throws The signal's own reason, or ConnectionClosedError. What fails is in the report.
+   * @throws The signal's own reason, ConnectionClosedError, or InputError for an option that there is not. What fails is in
+   * the report.
    * @example
    * ```ts
    * import { connect, formatCheckReport, readConnectionConfigFromEnv } from 'chatgpt-enterprise-sdk';
@@ -94,8 +95,8 @@ export interface ConnectionBase extends AsyncDisposable {
    *
    * The workspaces' members and the groups are held, a few hundred bytes for each; the directory streams past them.
    *
-   * @throws While iterating: InputError when the last activity is asked for without audit logs; ResponseError,
-   * ConnectionError, ResponseValidationError, IncompleteListError, or the signal's own reason.
+   * @throws While iterating: InputError for an option that there is not, or for the last activity without audit logs;
+   * ResponseError, ConnectionError, ResponseValidationError, IncompleteListError, or the signal's own reason.
    * @example
    * ```ts
    * import { connect, readConnectionConfigFromEnv } from 'chatgpt-enterprise-sdk';

@@ -43,6 +43,35 @@ describe('a client', () => {
   });
 });
 
+describe('what a client is made from', () => {
+  const make = ScimClient as unknown as new (options?: unknown) => object;
+
+  test.each([
+    [undefined, [], '`new ScimClient({ baseUrl, token })`'],
+    ['https://scim.example/v2', [], '`new ScimClient({ baseUrl, token })`'],
+    [{ token: 't' }, ['baseUrl'], 'Give the SCIM URL'],
+    [{ token: 't', baseURL: baseUrl }, ['baseUrl'], 'Write `baseUrl`, not `baseURL`.'],
+    [{ token: 't', url: baseUrl }, ['baseUrl'], 'Write `baseUrl`, not `url`.'],
+    [{ baseUrl, token: 't', access: 'provisioning' }, ['access'], 'Write `access: { provisioning: true }`'],
+    [{ baseUrl, token: 't', access: ['provisioning'] }, ['access'], 'Write `access: { provisioning: true }`'],
+    [{ baseUrl, token: 't', access: { provision: true } }, ['access', 'provision'], 'Write `provisioning`.'],
+    [{ baseUrl, token: 't', access: { deProvision: true } }, ['access', 'deProvision'], 'Write `deprovisioning`.'],
+    [{ baseUrl, token: 't', access: { write: true } }, ['access', 'write'], 'There are `provisioning` and'],
+  ])('is refused with what to write: %j', (options, path, remedy) => {
+    expect(() => new make(options)).toThrow(
+      expect.objectContaining({ code: 'invalid_input', path, remedy: expect.stringContaining(remedy) }),
+    );
+  });
+
+  test('may leave access out, or name what is off', () => {
+    for (const access of [undefined, null, {}, { provisioning: undefined, deprovisioning: false }]) {
+      expect(new make({ baseUrl, token: 't', access })).toMatchObject({
+        access: { provisioning: false, deprovisioning: false },
+      });
+    }
+  });
+});
+
 describe('a profile', () => {
   test('may be a copy with something else in it', async () => {
     const server = fakeServer();

@@ -1,6 +1,7 @@
 import { openAbortScope } from '../../internal/abort-scope.js';
 import { systemClock } from '../../internal/clock.js';
 import { checkPositive } from '../../transport/resolve-options.js';
+import { checkOptions } from '../check-options.js';
 import { readConnectionForm } from '../config/read-connection-form.js';
 import type { ConnectOptions } from '../connect-options.js';
 import type { ConnectionConfig } from '../connection-config.js';
@@ -18,8 +19,10 @@ const toleratedSkewMs = 60_000;
 export async function checkConnection(
   config: ConnectionConfig,
   options: ConnectOptions,
-  { deadlineMs = defaultDeadlineMs, eventTypes, probeUser, signal }: CheckOptions,
+  given: CheckOptions,
 ): Promise<CheckReport> {
+  checkOptions('check()', given, 'deadlineMs eventTypes probeUser signal');
+  const { deadlineMs = defaultDeadlineMs, eventTypes, probeUser, signal } = given;
   checkPositive('deadlineMs', deadlineMs);
   const clock = options.clock ?? systemClock;
   const startMs = clock.now();

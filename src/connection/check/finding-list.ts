@@ -63,7 +63,10 @@ export class FindingList {
     return [...this.#gathered.values()].some(({ finding }) => finding.code === code);
   }
 
-  /** The findings, the worst first, SCIM before compliance: not in the order in which answers came. Places are left out of those that are found everywhere. */
+  /**
+   * The findings, the worst first, and of those the directory's: which service answered first must not show. Places are
+   * left out of those that are found everywhere.
+   */
   list(allPrincipals: number, allEventTypes: number): CheckFinding[] {
     return [...this.#gathered.values()]
       .map(({ finding, principals, eventTypes }) => ({
@@ -74,7 +77,7 @@ export class FindingList {
         ...(principals.size > 0 && principals.size < allPrincipals && { principals: [...principals.values()] }),
         ...(eventTypes.size > 0 && eventTypes.size < allEventTypes && { eventTypes: [...eventTypes] }),
       }))
-      .sort((one, other) => placeOf(one) - placeOf(other));
+      .sort((one, other) => rank[one.severity] - rank[other.severity] || place(one) - place(other));
   }
 
   #open(key: string, finding: CheckFinding): Gathered {
@@ -84,15 +87,13 @@ export class FindingList {
   }
 }
 
+const place = ({ service }: CheckFinding) => (service === 'compliance' ? 1 : 0);
+
 /** Where a person can do something about it: an address is another field for each service. */
 function withField({ field, ...told }: Advice, service: FindingPlace['service']) {
   if (field !== 'baseUrl') return { ...told, ...(field !== undefined && { field }) };
   if (service === undefined) return told;
   return { ...told, field: service === 'scim' ? ('scimBaseUrl' as const) : ('complianceBaseUrl' as const) };
-}
-
-function placeOf({ severity, service }: CheckFinding): number {
-  return 2 * rank[severity] + (service === 'compliance' ? 1 : 0);
 }
 
 const mostNames = 5;

@@ -3,6 +3,10 @@ import type { FieldReport } from './field-report.js';
 
 const invisible = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/g;
 
+// A base64 text may end so too: before an equals sign it is a name only if it is made of words.
+const emptyLabel =
+  /^(?:(?:[\w -]{0,30}(?:token|key|secret)|authorization)\s*:|(?:[a-z]{1,20}[ _-]){0,4}(?:api|scim|access)?(?:token|key|secret)\s*=)$/i;
+
 /** What comes along when a value is copied, each with what is said of it; the first two before a secret only. */
 const wrappings: readonly (readonly [code: ConfigWarningCode, pattern: RegExp, message: string])[] = [
   [
@@ -47,10 +51,10 @@ export function cleanText(value: unknown, report: FieldReport, isSecret = false)
     }
   }
   for (const [code, , message] of here) if (removed.has(code)) report.warning(code, message);
-  if (text !== '') return text;
+  if (text !== '' && !(isSecret && emptyLabel.test(text))) return text;
   report.problem(
     isSecret ? 'secret_cut' : 'not_text',
-    'There is nothing but quotes or a prefix.',
+    'There is nothing but quotes or a prefix, or a name with nothing behind it.',
     'Copy the value again, whole.',
   );
   return undefined;

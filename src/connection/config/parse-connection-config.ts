@@ -1,5 +1,6 @@
 import { ConfigError, type ConfigIssue } from '../../errors/config-error.js';
 import type { ComplianceOnlyConfig, ConnectionConfig, FullConfig, ScimOnlyConfig } from '../connection-config.js';
+import { checkParseOptions } from './check-parse-options.js';
 import type { ConnectionPart } from './check-parts.js';
 import type { ConfigWarning } from './config-warning.js';
 import { readConnectionForm } from './read-connection-form.js';
@@ -7,7 +8,7 @@ import { readConnectionForm } from './read-connection-form.js';
 /** How a connection form is read. */
 export interface ParseConnectionConfigOptions<Required extends ConnectionPart = never> {
   /** What this program cannot do without. Its absence is a problem, and its presence is in the type. @default nothing */
-  readonly require?: readonly Required[] | undefined;
+  readonly require?: ([Required] extends [never] ? readonly ConnectionPart[] : readonly Required[]) | undefined;
   /** Accepts workspace ids that are no UUIDs, as they are. @default false */
   readonly allowUnknownWorkspaceIdForms?: boolean | undefined;
   /** Accepts `http:` for 127.0.0.1, [::1] and localhost: for an emulator, never for a real service. @default false */
@@ -43,8 +44,9 @@ export type SafeParseConnectionConfigResult<Config = ConnectionConfig> =
  * Reads the connection form as it was filled in, and gives the config to {@link connect} with, or every problem there is.
  *
  * Empty fields are absent, checkboxes may be strings, and what comes along when a value is copied (spaces, quotes,
- * `Bearer`, a workspace named twice) is mended with a warning. Read-only unless a checkbox is ticked. Never throws.
+ * `Bearer`, a workspace named twice) is mended with a warning. Read-only unless a checkbox is ticked. Never throws for what the form holds.
  *
+ * @throws InputError for an option that there is not.
  * @example
  * ```ts
  * import { safeParseConnectionConfig } from 'chatgpt-enterprise-sdk';
@@ -62,6 +64,7 @@ export function safeParseConnectionConfig<const Required extends ConnectionPart 
   input: unknown,
   options: ParseConnectionConfigOptions<Required> = {},
 ): SafeParseConnectionConfigResult<ConfigWith<Required>> {
+  checkParseOptions('parseConnectionConfig()', options);
   const { config, issues, warnings } = readConnectionForm(input, options);
   for (const warning of warnings) options.onWarning?.(warning);
   if (config === undefined) return { success: false, issues, error: new ConfigError(issues), warnings };
@@ -72,7 +75,8 @@ export function safeParseConnectionConfig<const Required extends ConnectionPart 
 /**
  * Reads the connection form as it was filled in, and gives the config to {@link connect} with.
  *
- * @throws ConfigError with every problem there is, each with its field, a code, a message and a remedy; never a secret.
+ * @throws ConfigError with every problem there is, each with its field, a code, a message and a remedy; never a secret. InputError
+ * for an option that there is not.
  * @see {@link safeParseConnectionConfig}, which reads the same and does not throw.
  * @example
  * ```ts

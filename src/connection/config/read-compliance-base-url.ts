@@ -1,5 +1,5 @@
 import type { FieldReport } from './field-report.js';
-import { formatUrl, readUrl, suggestUrl } from './read-url.js';
+import { formatUrl, hostOf, readUrl, suggestUrl } from './read-url.js';
 
 const resource = /\/compliance\/(?:workspaces|organizations)(?:\/.*)?$/i;
 // A proxy may have any of these in its address.
@@ -13,8 +13,12 @@ export function readComplianceBaseUrl(
 ): string | undefined {
   const url = readUrl(value, report, allowHttpLoopback);
   if (url === undefined) return undefined;
-  const behind = url.hostname === 'api.chatgpt.com' ? behindVersion : resource;
-  if (/(?:^|\.)workos\.com$/.test(url.hostname) || url.hostname === 'api.openai.com') {
+  const host = hostOf(url);
+  const isOpenAi = host === 'api.chatgpt.com';
+  const behind = isOpenAi ? behindVersion : resource;
+  const path = url.pathname.replace(behind, '').replace(/\/+$/, '');
+  const isVersionMissing = isOpenAi && !/^\/v\d+$/.test(path);
+  if (/(?:^|\.)workos\.com$/.test(host) || host === 'api.openai.com') {
     report.problem(
       'other_service_url',
       'This is the address of another service.',
@@ -22,7 +26,11 @@ export function readComplianceBaseUrl(
     );
   } else if (behind.test(url.pathname)) {
     report.problem('resource_url', 'The URL goes on behind the version.', 'Remove /compliance and what follows it.', {
-      suggestion: suggestUrl(url, url.pathname.replace(behind, '')),
+      suggestion: suggestUrl(url, isVersionMissing ? '/v1' : path),
+    });
+  } else if (isVersionMissing) {
+    report.problem('resource_url', 'The path is not that of the Compliance API: its version is missing.', 'Add /v1.', {
+      suggestion: suggestUrl(url, '/v1'),
     });
   } else {
     return formatUrl(url);

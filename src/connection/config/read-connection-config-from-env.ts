@@ -1,4 +1,5 @@
 import { ConfigError, type ConfigIssue } from '../../errors/config-error.js';
+import { checkParseOptions } from './check-parse-options.js';
 import type { ConnectionPart } from './check-parts.js';
 import type { ConfigWarning } from './config-warning.js';
 import { type FormFieldName, formFields } from './form-fields.js';
@@ -23,7 +24,7 @@ import { readConnectionForm } from './read-connection-form.js';
  * Empty variables are absent. A variable that looks like a misspelt one of these is a problem where that one is not set,
  * else a warning, since other programs have variables too; all others are none of ours.
  *
- * @throws ConfigError, with the names of variables in place of fields.
+ * @throws ConfigError, with the names of variables in place of fields. InputError for an option that there is not.
  * @example
  * ```ts
  * import { connect, readConnectionConfigFromEnv } from 'chatgpt-enterprise-sdk';
@@ -35,6 +36,7 @@ export function readConnectionConfigFromEnv<const Required extends ConnectionPar
   env: Readonly<Record<string, string | undefined>>,
   options: ParseConnectionConfigOptions<Required> = {},
 ): ConfigWith<Required> {
+  checkParseOptions('readConnectionConfigFromEnv()', options);
   const form = Object.fromEntries(fieldNames().map((name) => [name, env[formFields[name].variable]]));
   const { config, issues, warnings } = readConnectionForm(form, options);
   for (const warning of warnings) options.onWarning?.({ ...warning, path: toVariables(warning.path) });

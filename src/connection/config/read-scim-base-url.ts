@@ -1,6 +1,6 @@
 import { directorySync } from '../menu-paths.js';
 import type { FieldReport } from './field-report.js';
-import { formatUrl, readUrl, suggestUrl } from './read-url.js';
+import { formatUrl, hostOf, readUrl, suggestUrl } from './read-url.js';
 
 // As the RFC spells them: directories have bases such as /scim/v2/groups/acme.
 const endpoint =
@@ -13,12 +13,13 @@ export function readScimBaseUrl(value: unknown, report: FieldReport, allowHttpLo
   const url = readUrl(value, report, allowHttpLoopback);
   if (url === undefined) return undefined;
   const path = url.pathname.replace(/\/+$/, '');
-  const isWorkos = /(?:^|\.)workos\.com$/.test(url.hostname);
+  const host = hostOf(url);
+  const isWorkos = /(?:^|\.)workos\.com$/.test(host);
   const resource = isWorkos && behindDirectory.test(path) ? behindDirectory : endpoint;
-  if (url.hostname === 'api.chatgpt.com') {
+  if (host === 'api.chatgpt.com' || host === 'api.openai.com') {
     report.problem(
       'other_service_url',
-      'This is the address of the Compliance API.',
+      `This is the address of the ${host === 'api.openai.com' ? 'OpenAI' : 'Compliance'} API.`,
       `Copy the SCIM URL that ChatGPT shows under ${directorySync}.`,
     );
   } else if (resource.test(path)) {

@@ -18,7 +18,7 @@ export function readSecret(value: unknown, report: FieldReport): string | undefi
       'A part of it is missing: this is the short form that pages show.',
       'Copy it whole where it was first shown, or make a new one.',
     );
-  } else if (isPlaceholder(secret)) {
+  } else if (isPlaceholder(secret, true)) {
     report.problem(
       'placeholder',
       'This only stands for a secret: nothing was put in its place.',

@@ -48,15 +48,19 @@ export function readUrl(value: unknown, report: FieldReport, allowHttpLoopback =
     return undefined;
   }
   if (!isSecureUrl(url, allowHttpLoopback)) {
+    const isLoopback = isSecureUrl(url, true);
     report.problem(
       'insecure_url',
       'The URL does not start with https://: the secret would travel in the clear.',
-      'Use the https:// address.',
-      { suggestion: suggestUrl(url) },
+      // An emulator here speaks no https: to suggest that would lead nowhere.
+      isLoopback
+        ? 'Use https://. For an emulator on this machine, set `dangerouslyAllowHttpLoopback: true`.'
+        : 'Use the https:// address.',
+      { suggestion: isLoopback ? undefined : suggestUrl(url) },
     );
     return undefined;
   }
-  if (pageHosts.test(url.hostname)) {
+  if (pageHosts.test(hostOf(url))) {
     report.problem(
       'web_page_url',
       'This is the address of a page for people, not of the service.',
@@ -67,6 +71,11 @@ export function readUrl(value: unknown, report: FieldReport, allowHttpLoopback =
   url.hash = '';
   url.pathname = url.pathname.replace(/\/+$/, '');
   return url;
+}
+
+/** The host to compare: a name may end in the dot of the root, and is the same name. */
+export function hostOf(url: URL): string {
+  return url.hostname.replace(/\.$/, '');
 }
 
 /** A URL as the config holds it: without a slash at the end. */

@@ -4,6 +4,7 @@ import { InputError } from '../../errors/input-error.js';
 import { openAbortScope } from '../../internal/abort-scope.js';
 import type { ScimClient } from '../../scim/scim-client.js';
 import type { RequestOptions, Transport } from '../../transport/transport.js';
+import { checkOptions } from '../check-options.js';
 import { ActivityIndex } from './activity-index.js';
 import { GroupIndex } from './group-index.js';
 import { emailsOf, type JoinContext, joinPerson } from './join-person.js';
@@ -60,6 +61,8 @@ const activityTypes = ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'] as const
  * directory, with its larger records, streams past them. Members whom the directory does not know come last.
  */
 export function readRoster(sources: RosterSources, query: RosterQuery = {}): AsyncIterable<Person> {
+  checkOptions('roster()', query, 'groups lastActivity onProgress signal timeoutMs deadlineMs maxRetries headers');
+  if (query.lastActivity !== undefined) checkOptions('lastActivity', query.lastActivity, 'after eventTypes');
   if (query.lastActivity !== undefined && sources.auditLogs === undefined) {
     throw new InputError('The last activity is read from the audit logs, which this connection does not have.', {
       path: ['lastActivity'],

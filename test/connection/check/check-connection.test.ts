@@ -512,8 +512,13 @@ describe('a check', () => {
     expect(await rejection(open(emulator).check({ signal: AbortSignal.abort('before') }))).toBe('before');
   });
 
-  it('refuses a deadline that is none', async () => {
+  it('refuses an option that there is not, and a deadline that is none', async () => {
     await using emulator = createEmulator();
+    expect(await rejection(open(emulator).check({ eventType: ['AUTH_LOG'] } as never))).toMatchObject({
+      code: 'invalid_input',
+      path: ['eventType'],
+      remedy: 'Write `eventTypes`.',
+    });
     expect(await rejection(open(emulator).check({ deadlineMs: 0 }))).toMatchObject({ code: 'invalid_input' });
   });
 

@@ -1,5 +1,9 @@
 import { expectTypeOf } from 'vitest';
-import { parseConnectionConfig } from '../../../src/connection/config/parse-connection-config.js';
+import type { ConnectionPart } from '../../../src/connection/config/check-parts.js';
+import {
+  type ParseConnectionConfigOptions,
+  parseConnectionConfig,
+} from '../../../src/connection/config/parse-connection-config.js';
 import type {
   ComplianceOnlyConfig,
   ComplianceSettings,
@@ -38,3 +42,9 @@ expectTypeOf<{ complianceApiKey: string }>().not.toExtend<ConnectionConfig>();
 expectTypeOf<{ scimBaseUrl: string; scimToken: string }>().not.toExtend<ConnectionConfig>();
 // @ts-expect-error TS2322: no such part
 parseConnectionConfig({}, { require: ['logs'] });
+// @ts-expect-error TS2322: a part is required that the type does not tell of
+parseConnectionConfig<'scim'>({}, { require: ['compliance'] });
+// @ts-expect-error TS2322: a list of them
+parseConnectionConfig({}, { require: 'scim' });
+// What the compiler says there names the parts that there are.
+expectTypeOf<ParseConnectionConfigOptions['require']>().toEqualTypeOf<readonly ConnectionPart[] | undefined>();

@@ -3,6 +3,7 @@ import {
   parseConnectionConfig,
   safeParseConnectionConfig,
 } from '../../../src/connection/config/parse-connection-config.js';
+import { readConnectionConfigFromEnv } from '../../../src/connection/config/read-connection-config-from-env.js';
 import { ConfigError } from '../../../src/errors/config-error.js';
 
 const scim = { scimBaseUrl: 'https://api.workos.com/scim/v2.0/AbCdEf0123456789', scimToken: 'se_0123456789abcdef' };
@@ -70,6 +71,23 @@ describe('the two halves', () => {
       'workspaceIds missing_workspace_ids',
     ]);
     expect(problems({ ...scim, ...compliance }, { require: ['scim', 'compliance'] })).toEqual([]);
+  });
+});
+
+describe('options', () => {
+  it.each([
+    [{ requires: ['scim'] }, ['requires'], 'Write `require`.'],
+    [{ require: ['skim'] }, ['require', 0], 'Write `scim`.'],
+    [{ require: ['scim', 'logs'] }, ['require', 1], 'There are: scim, compliance.'],
+    [{ require: 'scim' }, ['require'], "Write `require: ['scim']`."],
+    [{ dangerouslyAllowHttp: true }, ['dangerouslyAllowHttp'], 'Write `dangerouslyAllowHttpLoopback`.'],
+    [null, [], 'Give an object, or leave them out.'],
+  ])('that are %j are refused', (options, path, remedy) => {
+    for (const read of [parseConnectionConfig, safeParseConnectionConfig, readConnectionConfigFromEnv]) {
+      expect(() => read({}, options as never)).toThrow(
+        expect.objectContaining({ code: 'invalid_input', path, remedy }),
+      );
+    }
   });
 });
 
@@ -211,6 +229,12 @@ describe('secrets as they are pasted', () => {
     ['se_...4567', 'secret_cut'],
     ['se_••••••••4567', 'secret_cut'],
     ['Bearer ', 'secret_cut'],
+    ['key=', 'secret_cut'],
+    ['my-key:', 'secret_cut'],
+    ['"SCIM token": ', 'secret_cut'],
+    ['CHATGPT_COMPLIANCE_API_KEY=', 'secret_cut'],
+    ['apiKey = ', 'secret_cut'],
+    ['Authorization:', 'secret_cut'],
     ['se_сyrillic', 'secret_unsendable'],
     ['null', 'placeholder'],
     ['undefined', 'placeholder'],
@@ -222,6 +246,9 @@ describe('secrets as they are pasted', () => {
     ['%SCIM_TOKEN%', 'placeholder'],
     ['{{ scimToken }}', 'placeholder'],
     ['your-token-here', 'placeholder'],
+    ['{}', 'placeholder'],
+    ['sk-{API_KEY}', 'placeholder'],
+    ['se_<id>', 'placeholder'],
     ['https://api.workos.com/scim/v2.0/AbCdEf0123456789', 'url_in_secret_field'],
   ])('refuses %j', (scimToken, code) => {
     expect(problems({ ...scim, scimToken })).toEqual([`scimToken ${code}`]);
@@ -231,7 +258,10 @@ describe('secrets as they are pasted', () => {
     expect(problems({ ...scim, scimToken: 'eyJhbGciOi' })).toEqual([]);
     expect(problems({ ...compliance, complianceApiKey: 'sk-comp-1234' })).toEqual([]);
     expect(problems({ ...compliance, complianceApiKey: 'key_1234' })).toEqual([]);
+    expect(problems({ ...scim, scimToken: 'se_a{b}c<9X>d' })).toEqual([]);
+    expect(problems({ ...compliance, complianceApiKey: 'sk-a{b}c' })).toEqual([]);
     expect(problems({ ...scim, scimToken: 'c2VjcmV0dG9rZW4=' })).toEqual([]);
+    expect(problems({ ...scim, scimToken: 'QWxsYWtleXtoken=' })).toEqual([]);
     expect(parseConnectionConfig({ ...scim, scimToken: 'QWxsYWtleXtoken==' })).toMatchObject({
       scimToken: 'QWxsYWtleXtoken==',
     });
@@ -268,6 +298,8 @@ describe('the SCIM base URL', () => {
     ['https://gitlab.example/api/scim/v2/groups/acme', 'https://gitlab.example/api/scim/v2/groups/acme'],
     ['https://scim.example/users/v2', 'https://scim.example/users/v2'],
     ['https://scim.example/groups', 'https://scim.example/groups'],
+    ['https://your-company.example:8443/scim', 'https://your-company.example:8443/scim'],
+    ['https://scim.example/undefined-behaviour/100%', 'https://scim.example/undefined-behaviour/100%'],
   ])('reads %s', (given, expected) => {
     expect(at(given)).toMatchObject({ success: true, config: { scimBaseUrl: expected } });
   });
@@ -288,16 +320,29 @@ describe('the SCIM base URL', () => {
     ['https://api.workos.com/scim/v2.0/{directory_id}', 'placeholder', undefined],
     ['https://api.workos.com/scim/v2.0/<directory>', 'placeholder', undefined],
     [`\${SCIM_URL}`, 'placeholder', undefined],
+    ['https://api.workos.com/scim/v2.0/undefined', 'placeholder', undefined],
+    ['https://api.workos.com/scim/v2.0/null/', 'placeholder', undefined],
+    ['https://api.workos.com/scim/v2.0/$ID', 'placeholder', undefined],
+    ['https://api.workos.com/scim/v2.0/:id', 'placeholder', undefined],
+    ['https://api.workos.com/scim/v2.0/%ID%', 'placeholder', undefined],
+    ['https://api.workos.com/scim/v2.0/your_directory', 'placeholder', undefined],
+    ['https://api.workos.com/scim/v2.0/%7Bid%7D', 'placeholder', undefined],
+    ['https://api.workos.com/scim/v2.0/%E2%80%A6?count=1', 'placeholder', undefined],
+    ['https://scim.example/undefined/v2', 'placeholder', undefined],
     ['https://https://api.workos.com/scim/v2.0/AbCd', 'not_a_url', undefined],
     ['https://scim.example/v2/ServiceProviderConfig', 'resource_url', 'https://scim.example/v2'],
     ['http://api.workos.com/scim/v2.0/AbCd', 'insecure_url', 'https://api.workos.com/scim/v2.0/AbCd'],
     ['api.workos.com/scim/v2.0/AbCd', 'insecure_url', 'https://api.workos.com/scim/v2.0/AbCd'],
-    ['http://127.0.0.1:8080/scim', 'insecure_url', 'https://127.0.0.1:8080/scim'],
+    ['http://127.0.0.1:8080/scim', 'insecure_url', undefined],
     ['https://api.workos.com/scim/v2.0', 'directory_key_missing', undefined],
     ['https://api.workos.com/scim/v2.0/', 'directory_key_missing', undefined],
     ['https://api.workos.com', 'directory_key_missing', undefined],
     ['https://chatgpt.com/admin/identity', 'web_page_url', undefined],
     ['https://api.chatgpt.com/v1', 'other_service_url', undefined],
+    ['https://api.chatgpt.com./v1', 'other_service_url', undefined],
+    ['https://api.openai.com/v1', 'other_service_url', undefined],
+    ['https://chatgpt.com.', 'web_page_url', undefined],
+    ['https://api.workos.com./scim/v2.0', 'directory_key_missing', undefined],
     ['https://user:pass@scim.example/v2', 'credentials_in_url', undefined],
     ['se_0123456789abcdef', 'secret_in_url_field', undefined],
     ['ftp://scim.example/', 'not_a_url', undefined],
@@ -313,6 +358,12 @@ describe('the SCIM base URL', () => {
     const options = { dangerouslyAllowHttpLoopback: true };
     expect(at('http://127.0.0.1:8080/scim', options)).toMatchObject({ success: true });
     expect(at('http://scim.example/scim', options)).toMatchObject({ success: false });
+    for (const host of ['127.0.0.1:4010', 'localhost', '[::1]:80']) {
+      const result = at(`http://${host}/scim`);
+      expect(result.success ? [] : result.issues).toMatchObject([
+        { code: 'insecure_url', remedy: expect.stringContaining('`dangerouslyAllowHttpLoopback: true`') },
+      ]);
+    }
   });
 });
 
@@ -340,6 +391,28 @@ describe('the other fields', () => {
     expect(problems({ ...compliance, complianceBaseUrl: 'https://chatgpt.com/admin/api-reference' })).toEqual([
       'complianceBaseUrl web_page_url',
     ]);
+  });
+
+  it.each(['https://api.chatgpt.com', 'https://api.chatgpt.com/', 'https://api.chatgpt.com/compliance/workspaces'])(
+    'does not take %s for the Compliance API without its version',
+    (complianceBaseUrl) => {
+      const result = safeParseConnectionConfig({ ...compliance, complianceBaseUrl });
+      expect(result.success ? [] : result.issues).toMatchObject([
+        { path: ['complianceBaseUrl'], code: 'resource_url', suggestion: 'https://api.chatgpt.com/v1' },
+      ]);
+      expect(problems({ ...compliance, complianceBaseUrl: 'https://api.chatgpt.com/v1/' })).toEqual([]);
+      expect(problems({ ...compliance, complianceBaseUrl: 'https://proxy.corp' })).toEqual([]);
+    },
+  );
+
+  it('knows a host by its name with a dot at the end too', () => {
+    for (const [complianceBaseUrl, code] of [
+      ['https://api.workos.com./scim/v2.0/AbCd', 'other_service_url'],
+      ['https://api.openai.com./v1', 'other_service_url'],
+      ['https://api.chatgpt.com.', 'resource_url'],
+    ]) {
+      expect(problems({ ...compliance, complianceBaseUrl })).toEqual([`complianceBaseUrl ${code}`]);
+    }
   });
 
   it('tells each mended thing to onWarning', () => {

@@ -187,3 +187,12 @@ test('stops the other lists when one cannot be read', async () => {
 test('refuses to tell the last activity without the audit logs', () => {
   expect(() => readRoster({}, { lastActivity: {} })).toThrow(/audit logs/);
 });
+
+test.each([
+  [{ lastactivity: {} }, 'lastactivity', 'Write `lastActivity`.'],
+  [{ lastActivity: { eventType: ['AUTH_LOG'] } }, 'eventType', 'Write `eventTypes`.'],
+])('refuses what is no option: %j', (query, name, remedy) => {
+  expect(() => readRoster({}, query as never)).toThrow(
+    expect.objectContaining({ code: 'invalid_input', path: [name], remedy }),
+  );
+});
