@@ -39,12 +39,22 @@ export function readArguments(words: readonly string[]): BinArguments | BinMessa
   const [mode, world] = [options.get('--mode') ?? 'workos', options.get('--world') ?? 'default'];
   if (mode !== 'workos' && mode !== 'rfc') return mistake('--mode is workos or rfc.');
   if (world !== 'default' && world !== 'empty') return mistake('--world is default or empty.');
-  const numbers = ['--seed', '--port', '--storage-port']
-    .map((name) => options.get(name))
-    .map((text) => Number(text ?? ''));
-  if (numbers.some((number) => !Number.isInteger(number) || number < 0)) return mistake('A number is expected.');
-  const [, port = 0, storagePort = 0] = numbers;
-  return { seed: Number(options.get('--seed') ?? 1), mode, world, port, storagePort };
+  const numbers = { '--seed': 1, '--port': 0, '--storage-port': 0 };
+  for (const name of ['--seed', '--port', '--storage-port'] as const) {
+    const text = options.get(name) ?? `${numbers[name]}`;
+    if (!/^\d{1,15}$/.test(text)) return mistake(`\`${name}\` is a whole number.`);
+    numbers[name] = Number(text);
+    if (name !== '--seed' && numbers[name] > 65_535) return mistake(`\`${name}\` is at most 65535.`);
+  }
+  return { seed: numbers['--seed'], mode, world, port: numbers['--port'], storagePort: numbers['--storage-port'] };
+}
+
+/** What to say of a port that cannot be had; nothing of any other failure. */
+export function explainListenFailure(error: unknown, { port }: BinArguments): string | undefined {
+  const { code, port: refused } = Object(error) as { readonly code?: unknown; readonly port?: unknown };
+  if (code !== 'EADDRINUSE' && code !== 'EACCES') return undefined;
+  const option = refused === port ? '--port' : '--storage-port';
+  return `Port ${refused} is ${code === 'EACCES' ? 'not allowed here' : 'taken'}; choose another with ${option}.`;
 }
 
 const known = new Set(['--seed', '--port', '--storage-port', '--mode', '--world']);

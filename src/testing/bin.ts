@@ -1,12 +1,14 @@
 #!/usr/bin/env node
-import { readArguments, usage } from './bin-arguments.js';
+import { explainListenFailure, readArguments, usage } from './bin-arguments.js';
 import { createEmulator } from './create-emulator.js';
+import type { EmulatorServer } from './emulator.js';
 
 interface Process {
   readonly argv: readonly string[];
   readonly stdout: { write(text: string): void };
   readonly stderr: { write(text: string): void };
   exitCode: number;
+  exit(code: number): never;
   on(signal: 'SIGTERM' | 'SIGINT', listener: () => void): void;
 }
 
@@ -23,7 +25,16 @@ async function main(): Promise<void> {
   }
   const { seed, mode, world, port, storagePort } = read;
   const emulator = createEmulator({ seed, world, scim: { mode } });
-  const server = await emulator.listen({ port, storagePort });
+  let server: EmulatorServer;
+  try {
+    server = await emulator.listen({ port, storagePort });
+  } catch (error) {
+    const message = explainListenFailure(error, read);
+    if (message === undefined) throw error;
+    process.stderr.write(`${message}\n`);
+    // One of the two servers may be up, with nobody to stop it.
+    return process.exit(1);
+  }
   process.stdout.write(`${JSON.stringify(server.connectionConfig(), null, 2)}\n`);
   const stop = () => {
     emulator.close().catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { readArguments } from '../../src/testing/bin-arguments.js';
@@ -49,10 +50,24 @@ test('explains itself, and refuses what it does not know with 2', async () => {
   });
 });
 
+test.each(['--port', '--storage-port'])('says that the port of %s is taken, and ends with 1', async (option) => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const { code, told, complained } = await start(option, `${port}`).whenOver;
+  other.close();
+  expect({ code, told }).toEqual({ code: 1, told: '' });
+  expect(complained).toBe(`Port ${port} is taken; choose another with ${option}.\n`);
+});
+
 test.each([
   [['--mode', 'strict'], '--mode is workos or rfc.'],
   [['--world', 'flat'], '--world is default or empty.'],
-  [['--port', 'x'], 'A number is expected.'],
+  [['--port', 'x'], '`--port` is a whole number.'],
+  [['--port', ''], '`--port` is a whole number.'],
+  [['--storage-port', '-1'], '`--storage-port` is a whole number.'],
+  [['--storage-port', '70000'], '`--storage-port` is at most 65535.'],
+  [['--seed', '1.5'], '`--seed` is a whole number.'],
   [['--port'], 'There is no option --port, or it has no value.'],
 ])('refuses %j', (words, message) => {
   expect(readArguments(words)).toEqual({ message, isMistake: true });

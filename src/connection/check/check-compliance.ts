@@ -79,8 +79,8 @@ export async function checkCompliance(
       ...(times.length > 0 && { latencyMs: Math.max(...times) }),
     },
     permissions: [
-      { permission: 'read_logs', verdict: worstOf(lists), scope: logScope },
-      { permission: 'read_members', verdict: worstOf(members), scope: memberScope },
+      { permission: 'read_logs', verdict: together(lists), scope: logScope },
+      { permission: 'read_members', verdict: together(members), scope: memberScope },
     ],
     workspaces: results.map((result) => ({
       principal: result.principal,
@@ -89,6 +89,11 @@ export async function checkCompliance(
       logs: result.logs.map(({ eventType, list, newest }) => describe(eventType, verdictOf(list), newest, nowMs)),
     })),
   };
+}
+
+/** One workspace that is unknown says nothing against the key, which reads the others. */
+function together(verdicts: readonly Verdict[]): PermissionVerdict['verdict'] {
+  return verdicts.includes('ok') && verdicts.includes('failed') ? 'partial' : worstOf(verdicts);
 }
 
 function outcomesOf({ members, logs }: PrincipalOutcomes): readonly Outcome[] {

@@ -38,8 +38,11 @@ export interface CredentialVerdict {
 export interface PermissionVerdict {
   /** What is to be done: the reads that every connection makes, and the two checkboxes. */
   readonly permission: 'read_users' | 'read_groups' | 'provisioning' | 'deprovisioning' | 'read_logs' | 'read_members';
-  /** `ok` where it was seen to work; `unknown` where nothing could be tried, as with writing but for a `probeUser`. */
-  readonly verdict: Verdict;
+  /**
+   * `ok` where it was seen to work; `unknown` where nothing could be tried, as with writing but for a `probeUser`; `partial`
+   * where it works for some workspaces or event types and not for others, as `workspaces` tells.
+   */
+  readonly verdict: Verdict | 'partial';
   /** The scope that OpenAI gives it by, where it has one. */
   readonly scope?: string;
 }

@@ -1,4 +1,4 @@
-import type { CheckFinding, CheckReport, Verdict, WorkspaceVerdict } from './check-report.js';
+import type { CheckFinding, CheckReport, PermissionVerdict, WorkspaceVerdict } from './check-report.js';
 
 /** How a report is printed. */
 export interface FormatCheckReportOptions {
@@ -6,7 +6,7 @@ export interface FormatCheckReportOptions {
   readonly color?: boolean | undefined;
 }
 
-type Mark = Verdict | CheckFinding['severity'];
+type Mark = PermissionVerdict['verdict'] | CheckFinding['severity'];
 
 /** What stands before a line, and the colour it has in a terminal. */
 const marks: Readonly<Record<Mark, readonly [sign: string, color: number]>> = {
@@ -15,6 +15,7 @@ const marks: Readonly<Record<Mark, readonly [sign: string, color: number]>> = {
   failed: ['✗', 31],
   error: ['✗', 31],
   unknown: ['?', 33],
+  partial: ['~', 33],
   off: ['-', 90],
   info: ['i', 36],
 };
@@ -63,7 +64,11 @@ export function formatCheckReport(report: CheckReport, { color = false }: Format
   return lines.join('\n');
 }
 
-const asides: Partial<Record<Verdict, string>> = { off: ': not ticked', unknown: ': not known' };
+const asides: Partial<Record<Mark, string>> = {
+  off: ': not ticked',
+  unknown: ': not known',
+  partial: ': in part (see below)',
+};
 
 function headline({ verdict, durationMs }: CheckReport): string {
   const words = { ok: 'All is well', warning: 'It works, with remarks', failed: 'It does not work yet' };

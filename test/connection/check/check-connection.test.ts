@@ -277,7 +277,8 @@ describe('the compliance half', () => {
     });
     expect(formatCheckReport(report).match(/CONVERSATION_MESSAGE\b.*log_scope_missing/g)).toHaveLength(1);
     expect(report.findings[0]?.principals).toBeUndefined();
-    expect(permissions(report)).toMatchObject({ read_logs: 'failed', read_members: 'failed' });
+    expect(permissions(report)).toMatchObject({ read_logs: 'partial', read_members: 'failed' });
+    expect(formatCheckReport(report)).toContain('\n  ~ read logs: in part (see below)\n');
     expect(report.workspaces[0]?.logs.map(({ verdict }) => verdict)).toEqual(['ok', 'failed', 'failed']);
   });
 
@@ -315,6 +316,7 @@ describe('the compliance half', () => {
     expect(byCode.workspace_unknown?.message).toContain(gone);
     expect(byCode.workspace_of_another_organization?.message).toContain(second);
     expect(report.workspaces.map(({ known }) => known)).toEqual(['ok', 'failed', 'failed']);
+    expect(permissions(report)).toMatchObject({ read_logs: 'partial', read_members: 'partial' });
   });
 
   it('infers another organization from the workspaces that can be read, where the server gives no reason', async () => {
