@@ -76,6 +76,8 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   readonly #options: AuditLogClientOptions;
 
   constructor(options: Options) {
+    // What JavaScript may give.
+    if (typeof options !== 'object') throw new InputError('The options are missing: at least `apiKey` and an id.');
     const { workspaceIds, organizationId, rateLimit, ...rest } = options;
     this.#options = options;
     this.#logs = readPrincipals(workspaceIds, organizationId).map(

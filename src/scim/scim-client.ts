@@ -1,11 +1,11 @@
 import type { Permission } from '../errors/access-denied-error.js';
 import { InputError } from '../errors/input-error.js';
-import { isRecord } from '../internal/is-record.js';
 import { openTransport } from '../transport/open-transport.js';
 import type { ClientOptions, Credential } from '../transport/transport.js';
 import type { Access, GrantedBy } from './access/access.js';
 import { guardAccess } from './access/guard-access.js';
 import type { BulkOperations } from './bulk/bulk-operations.js';
+import { checkClientOptions } from './check-client-options.js';
 import type { DiscoveryOperations } from './discovery/discovery-operations.js';
 import { groupDefinition } from './groups/group-definition.js';
 import type { Groups } from './groups/groups.js';
@@ -105,7 +105,7 @@ export const ScimClient = class ScimClient {
   readonly resource: (definition: ResourceDefinition) => object;
 
   constructor(options: ScimClientOptions) {
-    checkGiven(options);
+    checkClientOptions(options);
     const { baseUrl, token, access: given, profile = 'workos', ...transportOptions } = options;
     const access = Object.freeze({
       provisioning: given?.provisioning === true,
@@ -182,37 +182,6 @@ export function canDeprovision(client: ScimClient<'provisioning'> | undefined): 
 export function canDeprovision(client: ScimClient | undefined): client is ScimClient<'deprovisioning'>;
 export function canDeprovision(client: ScimClient | undefined): boolean {
   return client?.access.deprovisioning === true;
-}
-
-/** JavaScript callers get no word from a compiler, and a misspelt permission would only be missed when it is needed. */
-function checkGiven(options: unknown): void {
-  if (!isRecord(options)) {
-    const remedy = 'Give them: `new ScimClient({ baseUrl, token })`.';
-    throw new InputError('The options are not an object.', { remedy });
-  }
-  if (options.baseUrl === undefined) {
-    const near = Object.keys(options).find((key) => /^[a-z_]{0,20}ur[li]$/i.test(key));
-    throw new InputError('`baseUrl` is missing.', {
-      path: ['baseUrl'],
-      remedy:
-        near === undefined ? 'Give the SCIM URL as the set-up page shows it.' : `Write \`baseUrl\`, not \`${near}\`.`,
-    });
-  }
-  const access = options.access ?? {};
-  if (!isRecord(access)) {
-    throw new InputError('`access` is not an object.', {
-      path: ['access'],
-      remedy: 'Write `access: { provisioning: true }`, with `deprovisioning: true` where it is allowed too.',
-    });
-  }
-  for (const key of Object.keys(access)) {
-    if (key === 'provisioning' || key === 'deprovisioning') continue;
-    const meant = /^de.?pro/i.test(key) ? 'deprovisioning' : /^pro/i.test(key) ? 'provisioning' : undefined;
-    throw new InputError(`\`${key.slice(0, 40)}\` is no permission.`, {
-      path: ['access', key.slice(0, 40)],
-      remedy: meant === undefined ? 'There are `provisioning` and `deprovisioning`.' : `Write \`${meant}\`.`,
-    });
-  }
 }
 
 function resolveProfile(profile: NonNullable<ScimClientOptions['profile']>): ProviderProfile {

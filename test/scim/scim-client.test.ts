@@ -47,16 +47,12 @@ describe('what a client is made from', () => {
   const make = ScimClient as unknown as new (options?: unknown) => object;
 
   test.each([
-    [undefined, [], '`new ScimClient({ baseUrl, token })`'],
-    ['https://scim.example/v2', [], '`new ScimClient({ baseUrl, token })`'],
-    [{ token: 't' }, ['baseUrl'], 'Give the SCIM URL'],
-    [{ token: 't', baseURL: baseUrl }, ['baseUrl'], 'Write `baseUrl`, not `baseURL`.'],
-    [{ token: 't', url: baseUrl }, ['baseUrl'], 'Write `baseUrl`, not `url`.'],
-    [{ baseUrl, token: 't', access: 'provisioning' }, ['access'], 'Write `access: { provisioning: true }`'],
-    [{ baseUrl, token: 't', access: ['provisioning'] }, ['access'], 'Write `access: { provisioning: true }`'],
-    [{ baseUrl, token: 't', access: { provision: true } }, ['access', 'provision'], 'Write `provisioning`.'],
-    [{ baseUrl, token: 't', access: { deProvision: true } }, ['access', 'deProvision'], 'Write `deprovisioning`.'],
-    [{ baseUrl, token: 't', access: { write: true } }, ['access', 'write'], 'There are `provisioning` and'],
+    [undefined, ['baseUrl'], 'Write `new ScimClient({ baseUrl, token })`'],
+    ['https://scim.example/v2', ['baseUrl'], 'Write `new ScimClient({ baseUrl, token })`'],
+    [{ token: 't', baseURL: baseUrl }, ['baseUrl'], 'Write `new ScimClient({ baseUrl, token })`'],
+    [{ baseUrl, token: 't', access: 'provisioning' }, ['access'], 'Write `{ provisioning: true }`'],
+    [{ baseUrl, token: 't', access: ['provisioning'] }, ['access'], 'Write `{ provisioning: true }`'],
+    [{ baseUrl, token: 't', access: { provision: true } }, ['access'], 'Write `{ provisioning: true }`'],
   ])('is refused with what to write: %j', (options, path, remedy) => {
     expect(() => new make(options)).toThrow(
       expect.objectContaining({ code: 'invalid_input', path, remedy: expect.stringContaining(remedy) }),

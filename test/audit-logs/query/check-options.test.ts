@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { AuditLogClient } from '../../../src/audit-logs/audit-log-client.js';
 import { openLogWorld } from '../support/open-log-world.js';
 import { collect } from '../support/read-fake-log.js';
 
@@ -23,6 +24,10 @@ test.each([
   const call = () => client.events({ eventTypes, ...query });
   expect(call).toThrow(expect.objectContaining({ name: 'InputError', message: expect.stringMatching(message) }));
   if (remedy !== undefined) expect(call).toThrow(expect.objectContaining({ remedy: expect.stringMatching(remedy) }));
+});
+
+test('refuses to be made of nothing', () => {
+  expect(() => new AuditLogClient(undefined as never)).toThrow(expect.objectContaining({ code: 'invalid_input' }));
 });
 
 test('refuses no query at all', () => {
