@@ -135,6 +135,27 @@ test('no row is lost in silence when others go between a crash and the resumptio
   );
 });
 
+test('a walk that goes on from any page delivers the rest, whatever the server says of the total', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 60 }),
+      perPage,
+      fc.constantFrom('true', 'page', 'so_far', 'absent'),
+      fc.constantFrom('empty', 'error'),
+      async (rowCount, count, total, pastTheEnd) => {
+        const server = pagedServer(rowsNamed(rowCount), { total, pastTheEnd });
+        const whole = await walk(server, { from: { startIndex: 1, count } });
+        for (const [page, cursor] of whole.cursors.entries()) {
+          if (cursor === undefined) continue;
+          const { ids, error } = await walk(server, { from: parseResumeCursor(cursor) });
+          expect(error).toBeUndefined();
+          expect(ids).toEqual(expect.arrayContaining(whole.ids.slice((page + 1) * count)));
+        }
+      },
+    ),
+  );
+});
+
 test('cursors deliver every row once, wherever they expire', async () => {
   await fc.assert(
     fc.asyncProperty(

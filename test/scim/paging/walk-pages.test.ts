@@ -303,6 +303,21 @@ describe('resuming', () => {
     expect(server.rows.filter(({ id }) => !seen.has(id))).toEqual([]);
   });
 
+  test.each(['so_far', 'true', 'page', 'absent'] as const)(
+    'reads all that is left of a server whose total is %s',
+    async (total) => {
+      const server = pagedServer(rowsNamed(37), { cap: 7, total });
+      const rest = await walk(server, { from: parseResumeCursor('index:10:8') });
+      expect(rest).toMatchObject({ ids: ids(37).slice(7), error: undefined });
+    },
+  );
+
+  test('believes the total that the walk before had believed, and does not ask past it', async () => {
+    const server = pagedServer(rowsNamed(25));
+    expect((await walk(server, { from: parseResumeCursor('index:10:21:25') })).ids).toHaveLength(5);
+    expect(server.requests).toHaveLength(1);
+  });
+
   test('takes a cursor of an earlier version, which holds no total', async () => {
     const server = pagedServer(rowsNamed(25));
     const rest = await walk(server, { from: parseResumeCursor('index:10:11') });
