@@ -44,6 +44,12 @@ export class IndexPaging implements Paging {
     return this.stride > 0 && (!this.#believable || this.#asked >= (this.#total ?? 0));
   }
 
+  /** The page asked for last, where the server says there is none: then there are not as many rows as were believed. */
+  get pageNotThere(): FetchedPage<never> {
+    const isShort = this.#believable && this.#asked >= 1 && this.#asked <= (this.#total ?? 0);
+    return isShort ? { rows: [], totalResults: this.#asked - 1 } : { rows: [] };
+  }
+
   after(page: FetchedPage<unknown>, freshRows: number): Step {
     const rows = page.rows.length;
     const start = this.#asked;

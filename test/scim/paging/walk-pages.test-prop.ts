@@ -86,17 +86,24 @@ test('no row that was there all the time is lost while others come and go', asyn
           maxLength: 3,
         },
       ),
+      fc.constantFrom('empty', 'error'),
       prefetch,
-      async (rowCount, count, deletions, ahead) => {
+      async (rowCount, count, deletions, pastTheEnd, ahead) => {
         const rows = rowsNamed(rowCount);
         const server = pagedServer(rows, {
+          pastTheEnd,
           beforeAnswer: (stored, request) => {
             for (const deletion of deletions) {
               if (deletion.at === request) stored.splice(deletion.from, deletion.count);
             }
           },
         });
-        const { ids, error } = await walk(server, { from: { startIndex: 1, count }, prefetch: ahead });
+        const { ids, error } = await walk(server, { from: { startIndex: 1, count }, prefetch: ahead }).catch(
+          (refusal: unknown) => {
+            expect(refusal).toBeInstanceOf(Refusal);
+            return { ids: [], error: refusal };
+          },
+        );
         expect(new Set(ids).size).toBe(ids.length);
         if (error === undefined) expect(ids).toEqual(expect.arrayContaining(server.rows.map((row) => row.id)));
       },

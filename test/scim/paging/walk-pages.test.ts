@@ -114,6 +114,19 @@ describe('rows that come and go while pages are read', () => {
     expect(server.requests.map((request) => request.startIndex)).toEqual([1, 11, 21, 20, 31, 41]);
   });
 
+  test.each(['empty', 'error'] as const)(
+    'nor where the last row is gone from its page, which the server answers with: %s',
+    async (pastTheEnd) => {
+      const server = pagedServer(rowsNamed(12), {
+        pastTheEnd,
+        beforeAnswer: (rows, request) => void ((request === 2 || request === 4) && rows.splice(0, 1)),
+      });
+      const { ids: received, error } = await walk(server, { from: { startIndex: 1, count: 5 } });
+      expect(error).toBeUndefined();
+      expect(received.toSorted()).toEqual(ids(12).toSorted());
+    },
+  );
+
   test('more rows deleted than a page holds hide none of the others', async () => {
     const server = pagedServer(rowsNamed(95), {
       beforeAnswer: (rows, request) => void (request === 6 && rows.splice(3, 33)),
