@@ -5,11 +5,12 @@ import type { RequestOptions } from '../../transport/transport.js';
 import { changeMembers, type MembersResult } from '../groups/change-members.js';
 import { splitMembers } from '../groups/split-members.js';
 import type { Resource } from '../schemas/common.js';
+import { findSchema } from '../schemas/known-schemas.js';
 import type { PatchOperation } from '../schemas/patch-operation.js';
 import { sharedOptions } from '../session.js';
 import { covers } from './covers.js';
 import { makeResource } from './create-resource.js';
-import { differences } from './differences.js';
+import { differences, isSet } from './differences.js';
 import { readResource } from './get-resource.js';
 import { lookUp, scanFor } from './look-up.js';
 import { patchOrPut, putChanged } from './patch-resource.js';
@@ -143,19 +144,20 @@ async function change(
  * servers take. Attributes that are not mentioned are left alone.
  */
 export function changesFor(
-  { schema }: ResourceContext,
+  context: ResourceContext,
   found: Resource,
   wanted: Readonly<Record<string, unknown>>,
 ): PatchOperation[] {
-  const extensions = new Set((schema.extensions ?? []).map(({ id }) => id));
   const operations: PatchOperation[] = [];
   for (const [name, value] of Object.entries(wanted)) {
+    if (!isSet(context, name)) continue;
     if (value === undefined || covers(found[name], value, name)) continue;
     if (isRecord(value)) {
-      const before = isRecord(found[name]) ? found[name] : {};
-      const separator = extensions.has(name) || name.startsWith('urn:') ? ':' : '.';
+      const before = found[name];
+      const extension = findSchema(context.schema.extensions ?? [], name);
+      const separator = extension !== undefined || name.startsWith('urn:') ? ':' : '.';
       for (const [part, inner] of Object.entries(value)) {
-        if (inner === undefined || covers(before[part], inner, part)) continue;
+        if (inner === undefined || covers(isRecord(before) ? before[part] : undefined, inner, part)) continue;
         operations.push(operationFor(`${name}${separator}${part}`, inner));
       }
     } else {
