@@ -1,10 +1,12 @@
 import { isRecord } from '../../internal/is-record.js';
+import { readAttribute } from '../path/read-attribute.js';
 
 /**
  * Whether a value that was read holds all that was written: servers add sub-attributes, order lists anew and write
- * names in lower case. No value is the same as none written (RFC 7643 §2.5).
+ * names in another case. No value is the same as none written (RFC 7643 §2.5).
  */
-export function covers(read: unknown, written: unknown, attribute = ''): boolean {
+export function covers(read: unknown, written: unknown, name = ''): boolean {
+  const attribute = name.toLowerCase();
   if (isNothing(written)) return isNothing(read) || read === false;
   // The default, which servers leave out (RFC 7643 §2.4).
   if (attribute === 'primary' && written === false) return isNothing(read) || read === false;
@@ -16,18 +18,18 @@ export function covers(read: unknown, written: unknown, attribute = ''): boolean
     );
   }
   if (isRecord(written)) return Object.entries(written).every(([key, value]) => covers(partOf(read, key), value, key));
-  if (isRecord(read)) return covers(read.value, written, 'value');
+  if (isRecord(read)) return covers(readAttribute(read, 'value'), written, 'value');
   if (typeof read !== 'string' || typeof written !== 'string') return read === written;
   // People write these in any case, and servers store them in theirs.
   const isCaseless =
-    attribute === 'userName' || attribute === 'type' || (attribute === 'value' && written.includes('@'));
+    attribute === 'username' || attribute === 'type' || (attribute === 'value' && written.includes('@'));
   return isCaseless ? read.toLowerCase() === written.toLowerCase() : read === written;
 }
 
 function partOf(read: unknown, key: string): unknown {
   // Some servers read and write `manager` as a bare id.
-  if (!isRecord(read)) return key === 'value' ? read : undefined;
-  return read[key];
+  if (!isRecord(read)) return key.toLowerCase() === 'value' ? read : undefined;
+  return readAttribute(read, key);
 }
 
 function isNothing(value: unknown): boolean {

@@ -4,6 +4,7 @@ import { isRecord } from '../../internal/is-record.js';
 import type { RequestOptions } from '../../transport/transport.js';
 import { changeMembers, type MembersResult } from '../groups/change-members.js';
 import { splitMembers } from '../groups/split-members.js';
+import { readAttribute } from '../path/read-attribute.js';
 import type { Resource } from '../schemas/common.js';
 import { findSchema } from '../schemas/known-schemas.js';
 import type { PatchOperation } from '../schemas/patch-operation.js';
@@ -151,14 +152,14 @@ export function changesFor(
   const operations: PatchOperation[] = [];
   for (const [name, value] of Object.entries(wanted)) {
     if (!isSet(context, name)) continue;
-    if (value === undefined || covers(found[name], value, name)) continue;
+    if (value === undefined || covers(readAttribute(found, name), value, name)) continue;
     if (isRecord(value)) {
-      const before = found[name];
+      const before = readAttribute(found, name);
       const extension = findSchema(context.schema.extensions ?? [], name);
-      const separator = extension !== undefined || name.startsWith('urn:') ? ':' : '.';
+      const separator = extension !== undefined || /^urn:/i.test(name) ? ':' : '.';
       for (const [part, inner] of Object.entries(value)) {
-        if (inner === undefined || covers(isRecord(before) ? before[part] : undefined, inner, part)) continue;
-        operations.push(operationFor(`${name}${separator}${part}`, inner));
+        if (inner === undefined || covers(readAttribute(before, part), inner, part)) continue;
+        operations.push(operationFor(`${extension?.id ?? name}${separator}${part}`, inner));
       }
     } else {
       operations.push(operationFor(name, value));

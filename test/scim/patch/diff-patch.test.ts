@@ -255,7 +255,7 @@ describe('the members of a group', () => {
   });
 });
 
-test('a list that is new is replaced where values of it would be merged, and else added', () => {
+it('replaces a list that is new where values of it would be merged, and else adds it', () => {
   const grants = [
     { value: 'repo', scope: 'read' },
     { value: 'repo', scope: 'write' },

@@ -17,6 +17,12 @@ describe('what was read holds what was written', () => {
       { emails: [{ value: 'A@B', type: 'Work' }] },
       { emails: [{ value: 'a@b', type: 'work' }] },
     ],
+    [
+      'the name of an attribute in another case',
+      { urn: { foo: [{ VALUE: 'A@b' }] } },
+      { URN: { Foo: [{ value: 'a@b' }] } },
+    ],
+    ['an unusual spelling of what has no case', { username: 'A' }, { UserName: 'a' }],
     ['no primary as primary: false', { emails: [{ value: 'a' }] }, { emails: [{ value: 'a', primary: false }] }],
     ['a bare manager', { manager: '7' }, { manager: { value: '7' } }],
     ['a manager where an id was written', { manager: { value: '7', displayName: 'x' } }, { manager: '7' }],

@@ -53,6 +53,19 @@ describe('upsert', () => {
     expect(operations(server)).toEqual([{ op: 'replace', path: 'title', value: 'Lead' }]);
   });
 
+  test.each([
+    ['of an extension that is known', enterprise, enterprise.toLowerCase()],
+    ['of one that is not', 'urn:acme:2.0:User', 'urn:ACME:2.0:user'],
+  ])('finds an attribute under another spelling: %s', async (_, urn, spelled) => {
+    const server = fakeServer({ users: [{ ...stored, [urn]: { Department: 'Ops', floor: 1 } }] });
+    const { users } = openClient(server).client;
+    expect(await users.upsert({ ...mira, [spelled]: { department: 'Ops' } })).toMatchObject({ outcome: 'unchanged' });
+    const changed = await users.upsert({ ...mira, [spelled]: { department: 'Ops', Floor: 2 } }, { verify: true });
+    expect(changed).toMatchObject({ outcome: 'updated' });
+    const path = `${urn === enterprise ? urn : spelled}:Floor`;
+    expect(operations(server)).toEqual([{ op: 'replace', path, value: 2 }]);
+  });
+
   test('writes what is never shown each time it is given', async () => {
     const server = fakeServer({ users: [stored] });
     await openClient(server).client.users.upsert({ ...mira, password: 'secret' });
