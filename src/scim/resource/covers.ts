@@ -11,11 +11,7 @@ export function covers(read: unknown, written: unknown, name = ''): boolean {
   // The default, which servers leave out (RFC 7643 §2.4).
   if (attribute === 'primary' && written === false) return isNothing(read) || read === false;
   if (Array.isArray(written)) {
-    return (
-      Array.isArray(read) &&
-      read.length === written.length &&
-      written.every((value) => read.some((other) => covers(other, value, attribute)))
-    );
+    return Array.isArray(read) && read.length === written.length && coversEach(read, written, attribute);
   }
   if (isRecord(written)) return Object.entries(written).every(([key, value]) => covers(partOf(read, key), value, key));
   if (isRecord(read)) return covers(readAttribute(read, 'value'), written, 'value');
@@ -24,6 +20,29 @@ export function covers(read: unknown, written: unknown, name = ''): boolean {
   const isCaseless =
     attribute === 'username' || attribute === 'type' || (attribute === 'value' && written.includes('@'));
   return isCaseless ? read.toLowerCase() === written.toLowerCase() : read === written;
+}
+
+/** Looks for each value among those with the same `value`: a group may have many thousands of members. */
+function coversEach(read: readonly unknown[], written: readonly unknown[], attribute: string): boolean {
+  const byKey = new Map<string | undefined, unknown[]>();
+  for (const other of read) {
+    const key = keyOf(other);
+    const alike = byKey.get(key);
+    if (alike === undefined) byKey.set(key, [other]);
+    else alike.push(other);
+  }
+  return written.every((value) => {
+    const key = keyOf(value);
+    const candidates = key === undefined ? read : (byKey.get(key) ?? []);
+    return candidates.some((other) => covers(other, value, attribute));
+  });
+}
+
+/** The `value` of a value in any case, or itself; `undefined` where that is no text. */
+function keyOf(element: unknown): string | undefined {
+  let key = element;
+  while (isRecord(key)) key = readAttribute(key, 'value');
+  return typeof key === 'string' && key !== '' ? key.toLowerCase() : undefined;
 }
 
 function partOf(read: unknown, key: string): unknown {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { covers } from '../../../src/scim/resource/covers.js';
+import { cpuMs } from '../../support/cpu-ms.js';
 
 describe('what was read holds what was written', () => {
   test.each([
@@ -45,4 +46,12 @@ describe('it does not', () => {
   ])('%s', (_, read, written) => {
     expect(covers(read, written)).toBe(false);
   });
+});
+
+test('a group of many thousands is compared in a moment, whatever the order of its members', () => {
+  const members = Array.from({ length: 20_000 }, (_, index) => ({ value: `u${index}`, type: 'User' }));
+  const started = cpuMs();
+  expect(covers(members.toReversed(), members)).toBe(true);
+  expect(covers(members.toReversed(), members.with(0, { value: 'other', type: 'User' }))).toBe(false);
+  expect(cpuMs() - started).toBeLessThan(1_000);
 });
