@@ -8,6 +8,8 @@ const userUrn = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const groupUrn = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 const enterpriseUrn = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
+const acmeUrn = 'urn:acme:2.0:User';
+
 const servers: readonly [string, EmulatorOptions['scim']][] = [
   ['WorkOS', {}],
   ['the RFCs', { mode: 'rfc' }],
@@ -86,6 +88,25 @@ const attribute: fc.Arbitrary<[string, () => unknown]> = fc.oneof(
   fc.tuple(spelled('members'), members),
   fc.tuple(fc.oneof(spelled('roles'), spelled('entitlements')), lists),
   fc.tuple(
+    fc.constantFrom('roles', 'roles.value', 'tools', `${userUrn}:tools`),
+    fc.constantFrom<() => unknown>(
+      () => ({}),
+      () => '',
+      () => 'none',
+      () => ({ value: 'none' }),
+    ),
+  ),
+  // A text in the place of a list of an extension is taken for the value of an attribute that has one (decision 0004).
+  fc.tuple(
+    fc.constantFrom(acmeUrn, `${acmeUrn}:licences`),
+    fc.constantFrom<() => unknown>(
+      () => ({}),
+      () => '',
+      () => ({ value: 'none' }),
+      () => ({ licences: '' }),
+    ),
+  ),
+  fc.tuple(
     fc.constantFrom(userUrn, groupUrn, enterpriseUrn, 'name', 'meta'),
     off.map((value) => () => ({ active: value, members: [] })),
   ),
@@ -123,6 +144,8 @@ const filters = fc.oneof(
     '[',
     '[]',
     '[value ne ""].value',
+    '[value eq "auditor"]',
+    '[value eq "auditor"].value',
     '[primary eq true]',
   ),
 );
@@ -334,9 +357,13 @@ function holdings(emulator: Emulator): Set<string> {
   return held;
 }
 
-const rolesOf = (emulator: Emulator): string[] => {
-  const roles = emulator.store.users.get(ids.user)?.roles;
-  return Array.isArray(roles) ? roles.map((role) => String(role?.value)) : [];
+/** Values of the lists that say what the user may do: of RFC 7643, of the server's own, and of an extension. */
+const grantsOf = (emulator: Emulator): string[] => {
+  const user: Readonly<Record<string, unknown>> = emulator.store.users.get(ids.user) ?? {};
+  const acme = (user[acmeUrn] ?? {}) as Readonly<Record<string, unknown>>;
+  return Object.entries({ roles: user.roles, tools: user.tools, licences: acme.licences }).flatMap(([name, list]) =>
+    (Array.isArray(list) ? list : []).map((one) => `${name} ${one?.value}`),
+  );
 };
 
 describe.each(servers)('With Provisioning alone, on a server of the kind: %s', (_name, scim) => {
@@ -351,6 +378,8 @@ describe.each(servers)('With Provisioning alone, on a server of the kind: %s', (
           active: true,
           emails: [{ value: 'kept@north.example', type: 'work', primary: true }],
           roles: [{ value: 'auditor' }, { value: 'reader' }],
+          tools: [{ value: 'auditor' }, { value: 'x' }],
+          [acmeUrn]: { licences: [{ value: 'auditor' }, { value: 'x' }] },
         });
         ids.other = emulator.store.users.add({
           userName: 'other@north.example',
@@ -364,7 +393,7 @@ describe.each(servers)('With Provisioning alone, on a server of the kind: %s', (
         });
         for (const [name, run] of steps) {
           const before = holdings(emulator);
-          const roles = rolesOf(emulator);
+          const grants = grantsOf(emulator);
           try {
             await run(connection);
           } catch (error) {
@@ -380,7 +409,7 @@ describe.each(servers)('With Provisioning alone, on a server of the kind: %s', (
           ).toEqual([]);
           // A PUT unsets what it leaves out, and nobody can tell from it what that is.
           if (name !== 'users.replace' && name !== 'bulk PUT')
-            expect(rolesOf(emulator), what).toEqual(expect.arrayContaining(roles));
+            expect(grantsOf(emulator), what).toEqual(expect.arrayContaining(grants));
         }
         wrote += emulator.requests
           .list()

@@ -1,17 +1,29 @@
 import { isRecord } from '../../internal/is-record.js';
 import { type AccessDemand, bothFor, deprovisioningFor, provisioningFor } from './access-demand.js';
 import { onlyKeys, operationsIn } from './read-keys.js';
-import { attributeDemands, attributeName, isSingular, rootName, valueDemands } from './value-demands.js';
+import {
+  attributeDemands,
+  attributeName,
+  changesListed,
+  isContactList,
+  isEmpty,
+  isSingular,
+  mayBeList,
+  rootName,
+  valueDemands,
+} from './value-demands.js';
 
 /** What it takes to change a resource by PATCH. */
-export function patchDemands(body: unknown): readonly AccessDemand[] {
+export function patchDemands(segments: readonly string[], body: unknown): readonly AccessDemand[] {
   // Some servers merge what else is in the body, as SCIM 1.1 did.
   const operations = operationsIn(onlyKeys(body, 'schemas', 'operations'));
   if (operations === undefined) return bothFor('has a body that cannot be judged');
-  return operations.flatMap(operationDemands);
+  // The attributes of other resources are their own.
+  const isKnown = segments.some((segment) => segment === 'users' || segment === 'groups' || segment === 'me');
+  return operations.flatMap((operation) => operationDemands(operation, isKnown));
 }
 
-function operationDemands(operation: Readonly<Record<string, unknown>>): readonly AccessDemand[] {
+function operationDemands(operation: Readonly<Record<string, unknown>>, isKnown: boolean): readonly AccessDemand[] {
   const known = onlyKeys(operation, 'op', 'path', 'value');
   const op = known?.get('op');
   const path = known?.get('path');
@@ -27,6 +39,7 @@ function operationDemands(operation: Readonly<Record<string, unknown>>): readonl
       ? attributeDemands(value as Readonly<Record<string, unknown>>, verb)
       : targetDemands(path, value, verb);
   const names = path === undefined ? Object.keys(value as object) : [path];
+  if (isKnown && verb === 'replace' && names.some(mayBeList)) return bothFor('may replace a list');
   const onlyDeactivates =
     demands.length > 0 &&
     names.every((name) => attributeName(name) === 'active') &&
@@ -41,7 +54,12 @@ function targetDemands(path: string, value: unknown, verb: 'add' | 'replace'): r
   if (name === undefined || name === 'members' || name === 'active')
     return bothFor('writes to a path that cannot be judged');
   if (value === null || (Array.isArray(value) && value.length === 0)) return bothFor('removes values from a list');
-  return rest === '' ? valueDemands('value', value, verb) : valueDemands(rest.slice(1), value, verb);
+  const part = rest === '' ? 'value' : rest.slice(1).toLowerCase();
+  if (part === 'value' && isEmpty(value)) return bothFor('removes values from a list');
+  const isContact = isContactList(name) && isContactList(rootName(list));
+  // Whatever name stands before brackets is a list, and may be one that says what the person may do.
+  if (!isContact && changesListed('roles', part)) return bothFor('may put other values into a list');
+  return valueDemands(rest === '' ? name : part, value, verb);
 }
 
 /** `emails[…].value` as `emails` and `.value`; undefined where there are no brackets, or they cannot be made out. */

@@ -2,7 +2,7 @@ import { isRecord } from '../../internal/is-record.js';
 import type { TransportRequest } from '../../transport/transport.js';
 import { type AccessDemand, bothFor, deprovisioningFor, provisioningFor } from './access-demand.js';
 import { isDisguised } from './guard-access.js';
-import { isMadeOf } from './made-put.js';
+import { isMadeOf, lossDemands } from './made-put.js';
 import { patchDemands } from './patch-demands.js';
 import { putDemands } from './put-demands.js';
 import { onlyKeys, operationsIn } from './read-keys.js';
@@ -17,7 +17,8 @@ export function requestDemands(request: TransportRequest): readonly AccessDemand
     return bothFor('has an id that cannot be judged');
   }
   if (method === 'PUT' && madeFrom !== undefined && isMadeOf(body, madeFrom)) {
-    return patchDemands({ operations: madeFrom.operations });
+    const segments = route.toLowerCase().split('/');
+    return [...patchDemands(segments, { operations: madeFrom.operations }), ...lossDemands(body, madeFrom)];
   }
   return methodDemands(
     method,
@@ -42,7 +43,7 @@ function methodDemands(method: string, path: string, body: unknown): readonly Ac
     case 'PUT':
       return putDemands(segments, body);
     case 'PATCH':
-      return patchDemands(body);
+      return patchDemands(segments, body);
     case 'DELETE':
       return deprovisioningFor('deletes');
     default:

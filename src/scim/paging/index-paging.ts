@@ -4,7 +4,7 @@ import type { ResumePoint } from './resume-cursor.js';
 /**
  * Walks by `startIndex`, advancing by the rows received (RFC 7644 §3.4.2.4).
  *
- * A total is believed only when the first page holds less: some servers report the page, or the rows so far, as the
+ * A total is believed only when the first page does not reach it: some servers report the page, or the rows so far, as the
  * total. Without a believable total the walk goes on until a page is empty or brings nothing new.
  */
 export class IndexPaging implements Paging {
@@ -44,6 +44,12 @@ export class IndexPaging implements Paging {
     return this.stride > 0 && (!this.#believable || this.#asked >= (this.#total ?? 0));
   }
 
+  /** The page asked for last, where the server says there is none: then there are not as many rows as were believed. */
+  get pageNotThere(): FetchedPage<never> {
+    const isShort = this.#believable && this.#asked >= 1 && this.#asked <= (this.#total ?? 0);
+    return isShort ? { rows: [], totalResults: this.#asked - 1 } : { rows: [] };
+  }
+
   after(page: FetchedPage<unknown>, freshRows: number): Step {
     const rows = page.rows.length;
     const start = this.#asked;
@@ -80,7 +86,8 @@ export class IndexPaging implements Paging {
     if (this.stride === 0) {
       this.stride = rows;
       this.#unpaged = total === undefined && page.startIndex === undefined && rows < this.count;
-      this.#believable = total !== undefined && total > rows;
+      // A walk that goes on has rows before it: those count too, unless an earlier one believed the total.
+      this.#believable ||= total !== undefined && total > Math.max(0, this.#asked - 1) + rows;
     }
     this.#total = total;
   }

@@ -98,7 +98,7 @@ export async function* walkPages<Row>(
         page = await (lookahead?.read(pass.request) ?? fetchPage(pass.request, signal));
       } catch (error) {
         if (mayNotExist() && isRefusal(error)) {
-          page = { rows: [] };
+          page = pass.paging instanceof IndexPaging ? pass.paging.pageNotThere : { rows: [] };
         } else if ((pass.request.cursor && options.isExpiredCursor(error)) || (requests === 1 && isGone(error))) {
           if (restarts === restartsAllowed) return conclude('cursor_expired');
           restarts += 1;

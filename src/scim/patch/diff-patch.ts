@@ -16,7 +16,7 @@ import { diffMembers } from './diff-members.js';
 import { isObject, isUnassigned } from './json-value.js';
 import { PatchProblem } from './patch-problem.js';
 import { type Fields, fieldsOf, namesOf, readField } from './read-fields.js';
-import { isKeyedByValue } from './value-identity.js';
+import { hasTwins, isKeyedByValue } from './value-identity.js';
 import { isWritable, writableValue } from './writable-value.js';
 
 /** How two states are compared. */
@@ -184,7 +184,9 @@ function diffValue(
 ): PatchOperation[] {
   if (comparableText(from, rules, context.ignoreCase) === comparableText(to, rules, context.ignoreCase)) return [];
   if (to === undefined) return rules?.required === true ? [] : [{ op: 'remove', path }];
-  return [{ op, path, value: to }];
+  // A list that grows merges them.
+  const isMerged = op === 'add' && Array.isArray(to) && hasTwins(to, rules);
+  return [{ op: isMerged ? 'replace' : op, path, value: to }];
 }
 
 function isSetOnce(rules: Rules, value: unknown): boolean {

@@ -47,6 +47,12 @@ export function entryText(element: unknown, rules: Rules): string {
     : `${valueText(element, rules)} ${partText('type', typeOf(element), rules)}`;
 }
 
+/** Whether values that differ are the same one, so that to add them would make one of them. */
+export function hasTwins(values: readonly unknown[], rules: Rules): boolean {
+  const distinct = new Set(values.map((value) => canonicalText(value)));
+  return new Set(values.map((value) => entryText(value, rules))).size < distinct.size;
+}
+
 /** A text that is the same for those with the same `value`. */
 export function valueText(element: unknown, rules: Rules): string {
   return partText('value', keyOf(element), rules);

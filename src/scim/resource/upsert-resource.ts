@@ -4,12 +4,14 @@ import { isRecord } from '../../internal/is-record.js';
 import type { RequestOptions } from '../../transport/transport.js';
 import { changeMembers, type MembersResult } from '../groups/change-members.js';
 import { splitMembers } from '../groups/split-members.js';
+import { readAttribute } from '../path/read-attribute.js';
 import type { Resource } from '../schemas/common.js';
+import { findSchema } from '../schemas/known-schemas.js';
 import type { PatchOperation } from '../schemas/patch-operation.js';
 import { sharedOptions } from '../session.js';
 import { covers } from './covers.js';
 import { makeResource } from './create-resource.js';
-import { differences } from './differences.js';
+import { differences, isSet } from './differences.js';
 import { readResource } from './get-resource.js';
 import { lookUp, scanFor } from './look-up.js';
 import { patchOrPut, putChanged } from './patch-resource.js';
@@ -144,20 +146,21 @@ async function change(
  * servers take. Attributes that are not mentioned are left alone.
  */
 export function changesFor(
-  { schema }: ResourceContext,
+  context: ResourceContext,
   found: Resource,
   wanted: Readonly<Record<string, unknown>>,
 ): PatchOperation[] {
-  const extensions = new Set((schema.extensions ?? []).map(({ id }) => id));
   const operations: PatchOperation[] = [];
   for (const [name, value] of Object.entries(wanted)) {
-    if (value === undefined || covers(found[name], value, name)) continue;
+    if (!isSet(context, name)) continue;
+    if (value === undefined || covers(readAttribute(found, name), value, name)) continue;
     if (isRecord(value)) {
-      const before = isRecord(found[name]) ? found[name] : {};
-      const separator = extensions.has(name) || name.startsWith('urn:') ? ':' : '.';
+      const before = readAttribute(found, name);
+      const extension = findSchema(context.schema.extensions ?? [], name);
+      const separator = extension !== undefined || /^urn:/i.test(name) ? ':' : '.';
       for (const [part, inner] of Object.entries(value)) {
-        if (inner === undefined || covers(before[part], inner, part)) continue;
-        operations.push(operationFor(`${name}${separator}${part}`, inner));
+        if (inner === undefined || covers(readAttribute(before, part), inner, part)) continue;
+        operations.push(operationFor(`${extension?.id ?? name}${separator}${part}`, inner));
       }
     } else {
       operations.push(operationFor(name, value));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isMadeOf } from '../../../src/scim/access/made-put.js';
+import { isMadeOf, lossDemands } from '../../../src/scim/access/made-put.js';
+import { requestDemands } from '../../../src/scim/access/request-demands.js';
 import { type FakeServer, fakeServer, scimError } from '../support/fake-server.js';
 import { openRestricted } from '../support/open-client.js';
 
@@ -88,5 +89,52 @@ describe('a body is made of what was read', () => {
     ['is no object', 'text'],
   ])('and not where anything else %s', (_, other) => {
     expect(isMadeOf(other, { before, operations: [{ path: 'title', value: 'x' }] })).toBe(false);
+  });
+});
+
+describe('a body takes values out of a list', () => {
+  const acme = 'urn:acme:2.0:User';
+  const before = {
+    emails: [{ value: 'a' }],
+    roles: [{ value: 'admin' }, { value: 'reader', display: 'R' }],
+    grants: [{ scope: 'read' }],
+    [acme]: { licences: ['x', 'y'] },
+    meta: { things: ['x'] },
+  };
+
+  test.each([
+    ['one is left out', { roles: [{ value: 'admin' }] }],
+    ['one is another', { roles: [{ value: 'none' }, { value: 'reader' }] }],
+    ['there is none', { roles: undefined }],
+    ['something else is in its place', { grants: 'z' }],
+    ['one without a `value` differs', { grants: [{ scope: 'write' }] }],
+    ['in an extension', { [acme]: { licences: ['x'] } }],
+    ['with the extension', { [acme]: undefined }],
+  ])('where %s', (_, changed) => {
+    expect(lossDemands({ ...before, ...changed }, { before, operations: [] })).toMatchObject([
+      { permission: 'deprovisioning' },
+    ]);
+  });
+
+  test.each([
+    ['the values are in another order, and more', { roles: [...before.roles, { value: 'new' }].toReversed() }],
+    ['a value is shown otherwise', { roles: [{ value: 'admin', display: 'A' }, { value: 'reader' }] }],
+    ['it is contact data', { emails: [{ value: 'b' }] }],
+    ['it is for the server to keep', { meta: undefined }],
+  ])('but not where %s', (_, changed) => {
+    expect(lossDemands({ ...before, ...changed }, { before, operations: [] })).toEqual([]);
+  });
+
+  test('and a request that does needs Deprovisioning, whatever its operations need', () => {
+    const user = { schemas: ['urn:x'], id: '1', userName: 'a', active: true, [acme]: { licences: ['x', 'y'] } };
+    const operations = [{ op: 'replace', path: `${acme}:licences`, value: 'z' }];
+    const demands = requestDemands({
+      method: 'PUT',
+      route: '/Users/{id}',
+      params: { id: '1' },
+      body: { ...user, [acme]: { licences: 'z' } },
+      madeFrom: { before: user, operations },
+    });
+    expect(demands.map(({ permission }) => permission)).toContain('deprovisioning');
   });
 });

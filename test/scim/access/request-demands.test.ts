@@ -68,6 +68,16 @@ describe('Provisioning is enough', () => {
     { op: 'add', path: 'roles', value: [{ value: 'admin' }] },
     { op: 'remove', path: 'title' },
     { op: 'remove', path: `${enterprise}:manager` },
+    { op: 'replace', path: 'title', value: '' },
+    { op: 'replace', path: 'userName', value: 'a' },
+    { op: 'replace', path: `${core}:userName`, value: 'a' },
+    { op: 'replace', path: `${enterprise}:manager.value`, value: '1' },
+    { op: 'replace', path: 'emails[type eq "work"]', value: { value: 'a@b' } },
+    { op: 'replace', path: 'emails', value: [{ value: 'a@b', display: '' }] },
+    { op: 'replace', path: 'roles[value eq "admin"].display', value: 'Admin' },
+    { op: 'replace', path: 'roles[value eq "admin"].primary', value: true },
+    { op: 'replace', path: 'urn:acme:2.0:User:badge', value: 'a' },
+    { op: 'add', path: 'customList', value: 'z' },
   ])('to patch: %j', (operation) => {
     expect(patch(operation)).toBe('provisioning');
   });
@@ -179,6 +189,30 @@ describe('both are needed', () => {
     { op: 'remove', path: 'members', add: [{ value: '1' }] },
     { op: 'add', value: { meta: { attributes: ['members'] } } },
     { op: 'add', path: 'meta.attributes', value: 'members' },
+    { op: 'replace', path: 'roles[value eq "admin"]', value: {} },
+    { op: 'replace', path: 'roles[value eq "admin"]', value: { value: 'none' } },
+    { op: 'add', path: 'roles[value eq "admin"]', value: { value: 'none' } },
+    { op: 'replace', path: 'roles[value eq "admin"].value', value: '' },
+    { op: 'replace', path: 'roles[value eq "admin"].Value', value: 'none' },
+    { op: 'add', path: 'roles[value eq "admin"].value', value: 'none' },
+    { op: 'replace', path: 'urn:acme:2.0:User:licences[value eq "a"].value', value: 'none' },
+    { op: 'replace', path: 'roles.emails[value eq "a"]', value: { value: 'none' } },
+    { op: 'replace', path: 'emails[type eq "work"]', value: {} },
+    { op: 'replace', path: 'emails[type eq "work"].value', value: '' },
+    { op: 'replace', path: 'roles.value', value: 'none' },
+    { op: 'replace', value: { 'roles.value': 'none' } },
+    { op: 'replace', path: `${core}:roles.type`, value: 'none' },
+    { op: 'replace', path: 'customList', value: {} },
+    { op: 'replace', path: 'customList', value: 'z' },
+    { op: 'replace', path: `${core}:customList`, value: { value: 'z' } },
+    { op: 'replace', value: { customList: 'z' } },
+    { op: 'replace', path: 'urn:acme:2.0:User:licences', value: {} },
+    { op: 'replace', path: 'urn:acme:2.0:User:licences', value: '' },
+    { op: 'replace', path: 'urn:acme:2.0:User:licences', value: { value: 'none' } },
+    { op: 'replace', path: 'urn:acme:2.0:User', value: {} },
+    { op: 'replace', path: 'urn:example:extension:1.0', value: {} },
+    { op: 'replace', value: { 'urn:acme:2.0:User': {} } },
+    { op: 'replace', value: { 'urn:acme:2.0:User': { licences: '' } } },
   ])('to patch: %j', (operation) => {
     expect(patch(operation)).toBe(both);
   });
@@ -195,6 +229,11 @@ describe('both are needed', () => {
   test('to put something at a path whose name is filled in', () => {
     const body = { schemas: ['urn:example:2.0:Team'], displayName: 'a' };
     expect(needs('PUT', '/{id}/{id}', body, { params: { id: 'Groups' } })).toBe(both);
+  });
+
+  test("but not to give an attribute of a resource of one's own another value", () => {
+    const body = { Operations: [{ op: 'replace', path: 'serialNumber', value: 'a' }] };
+    expect(needs('PATCH', '/Devices/{id}', body)).toBe('provisioning');
   });
 
   test('when one of several operations needs the other permission', () => {

@@ -86,17 +86,24 @@ test('no row that was there all the time is lost while others come and go', asyn
           maxLength: 3,
         },
       ),
+      fc.constantFrom('empty', 'error'),
       prefetch,
-      async (rowCount, count, deletions, ahead) => {
+      async (rowCount, count, deletions, pastTheEnd, ahead) => {
         const rows = rowsNamed(rowCount);
         const server = pagedServer(rows, {
+          pastTheEnd,
           beforeAnswer: (stored, request) => {
             for (const deletion of deletions) {
               if (deletion.at === request) stored.splice(deletion.from, deletion.count);
             }
           },
         });
-        const { ids, error } = await walk(server, { from: { startIndex: 1, count }, prefetch: ahead });
+        const { ids, error } = await walk(server, { from: { startIndex: 1, count }, prefetch: ahead }).catch(
+          (refusal: unknown) => {
+            expect(refusal).toBeInstanceOf(Refusal);
+            return { ids: [], error: refusal };
+          },
+        );
         expect(new Set(ids).size).toBe(ids.length);
         if (error === undefined) expect(ids).toEqual(expect.arrayContaining(server.rows.map((row) => row.id)));
       },
@@ -132,6 +139,27 @@ test('no row is lost in silence when others go between a crash and the resumptio
       },
     ),
     { numRuns: 500 },
+  );
+});
+
+test('a walk that goes on from any page delivers the rest, whatever the server says of the total', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 60 }),
+      perPage,
+      fc.constantFrom('true', 'page', 'so_far', 'absent'),
+      fc.constantFrom('empty', 'error'),
+      async (rowCount, count, total, pastTheEnd) => {
+        const server = pagedServer(rowsNamed(rowCount), { total, pastTheEnd });
+        const whole = await walk(server, { from: { startIndex: 1, count } });
+        for (const [page, cursor] of whole.cursors.entries()) {
+          if (cursor === undefined) continue;
+          const { ids, error } = await walk(server, { from: parseResumeCursor(cursor) });
+          expect(error).toBeUndefined();
+          expect(ids).toEqual(expect.arrayContaining(whole.ids.slice((page + 1) * count)));
+        }
+      },
+    ),
   );
 });
 

@@ -114,6 +114,19 @@ describe('rows that come and go while pages are read', () => {
     expect(server.requests.map((request) => request.startIndex)).toEqual([1, 11, 21, 20, 31, 41]);
   });
 
+  test.each(['empty', 'error'] as const)(
+    'nor where the last row is gone from its page, which the server answers with: %s',
+    async (pastTheEnd) => {
+      const server = pagedServer(rowsNamed(12), {
+        pastTheEnd,
+        beforeAnswer: (rows, request) => void ((request === 2 || request === 4) && rows.splice(0, 1)),
+      });
+      const { ids: received, error } = await walk(server, { from: { startIndex: 1, count: 5 } });
+      expect(error).toBeUndefined();
+      expect(received.toSorted()).toEqual(ids(12).toSorted());
+    },
+  );
+
   test('more rows deleted than a page holds hide none of the others', async () => {
     const server = pagedServer(rowsNamed(95), {
       beforeAnswer: (rows, request) => void (request === 6 && rows.splice(3, 33)),
@@ -301,6 +314,21 @@ describe('resuming', () => {
     expect(rest.error).toBeUndefined();
     const seen = new Set([...rows.map(({ id }) => id), ...rest.ids]);
     expect(server.rows.filter(({ id }) => !seen.has(id))).toEqual([]);
+  });
+
+  test.each(['so_far', 'true', 'page', 'absent'] as const)(
+    'reads all that is left of a server whose total is %s',
+    async (total) => {
+      const server = pagedServer(rowsNamed(37), { cap: 7, total });
+      const rest = await walk(server, { from: parseResumeCursor('index:10:8') });
+      expect(rest).toMatchObject({ ids: ids(37).slice(7), error: undefined });
+    },
+  );
+
+  test('believes the total that the walk before had believed, and does not ask past it', async () => {
+    const server = pagedServer(rowsNamed(25));
+    expect((await walk(server, { from: parseResumeCursor('index:10:21:25') })).ids).toHaveLength(5);
+    expect(server.requests).toHaveLength(1);
   });
 
   test('takes a cursor of an earlier version, which holds no total', async () => {

@@ -28,6 +28,15 @@ const emails = fc
     ),
   );
 
+/** Values that a list which grows would merge. */
+const twins = fc.array(
+  fc.record(
+    { value: fc.constantFrom('a', 'A'), type: fc.constantFrom('x', 'X'), display: fc.constantFrom('b', 'B') },
+    { requiredKeys: ['value'] },
+  ),
+  { maxLength: 4 },
+);
+
 /** What no schema names may be of one shape before and of another after. */
 const anyShape = fc.oneof(
   text,
@@ -47,6 +56,12 @@ const user = some({
   name: optional(some({ givenName: optional(text), familyName: text, formatted: text })),
   emails: optional(emails),
   roles: optional(distinct(some({ value: text, type: text }))),
+  entitlements: optional(twins),
+  addresses: optional(
+    fc.array(some({ type: fc.constantFrom('work', 'home'), locality: fc.constantFrom('Bonn', 'bonn') }), {
+      maxLength: 3,
+    }),
+  ),
   members: optional(fc.array(fc.record({ value: text }), { maxLength: 6 })),
   shoeSize: optional(fc.oneof(fc.integer(), fc.boolean())),
   tags: optional(fc.array(text, { maxLength: 4 })),
@@ -55,7 +70,14 @@ const user = some({
   prototype: optional(some({ x: text })),
   [ENTERPRISE]: optional(some({ department: optional(text), manager: optional(some({ value: text })) })),
   [CUSTOM]: optional(
-    some({ color: text, anything: anyShape, sizes: fc.array(fc.integer(), { maxLength: 3 }), valueOf: text }),
+    some({
+      color: text,
+      anything: anyShape,
+      twins,
+      holder: some({ twins }),
+      sizes: fc.array(fc.integer(), { maxLength: 3 }),
+      valueOf: text,
+    }),
   ),
 }).map((attributes) => ({ userName: 'somebody', ...attributes }));
 

@@ -254,3 +254,17 @@ describe('the members of a group', () => {
     expect(performance.now() - started).toBeLessThan(5_000);
   });
 });
+
+it('replaces a list that is new where values of it would be merged, and else adds it', () => {
+  const grants = [
+    { value: 'repo', scope: 'read' },
+    { value: 'repo', scope: 'write' },
+  ];
+  const after = { 'urn:acme:2.0:User': { grants }, roles: [{ value: 'a' }, { value: 'a' }] };
+  const operations = diffPatch({}, after);
+  expect(operations.map(({ op, path }) => [op, path])).toEqual([
+    ['replace', 'urn:acme:2.0:User:grants'],
+    ['add', 'roles'],
+  ]);
+  expect(diffPatch(applyPatch({}, operations), after)).toEqual([]);
+});

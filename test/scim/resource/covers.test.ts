@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { covers } from '../../../src/scim/resource/covers.js';
+import { cpuMs } from '../../support/cpu-ms.js';
 
 describe('what was read holds what was written', () => {
   test.each([
@@ -17,6 +18,12 @@ describe('what was read holds what was written', () => {
       { emails: [{ value: 'A@B', type: 'Work' }] },
       { emails: [{ value: 'a@b', type: 'work' }] },
     ],
+    [
+      'the name of an attribute in another case',
+      { urn: { foo: [{ VALUE: 'A@b' }] } },
+      { URN: { Foo: [{ value: 'a@b' }] } },
+    ],
+    ['an unusual spelling of what has no case', { username: 'A' }, { UserName: 'a' }],
     ['no primary as primary: false', { emails: [{ value: 'a' }] }, { emails: [{ value: 'a', primary: false }] }],
     ['a bare manager', { manager: '7' }, { manager: { value: '7' } }],
     ['a manager where an id was written', { manager: { value: '7', displayName: 'x' } }, { manager: '7' }],
@@ -39,4 +46,12 @@ describe('it does not', () => {
   ])('%s', (_, read, written) => {
     expect(covers(read, written)).toBe(false);
   });
+});
+
+test('a group of many thousands is compared in a moment, whatever the order of its members', () => {
+  const members = Array.from({ length: 20_000 }, (_, index) => ({ value: `u${index}`, type: 'User' }));
+  const started = cpuMs();
+  expect(covers(members.toReversed(), members)).toBe(true);
+  expect(covers(members.toReversed(), members.with(0, { value: 'other', type: 'User' }))).toBe(false);
+  expect(cpuMs() - started).toBeLessThan(1_000);
 });

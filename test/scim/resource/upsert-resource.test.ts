@@ -43,6 +43,35 @@ describe('upsert', () => {
     expect(writes(server.log)).toEqual([]);
   });
 
+  test('leaves alone what no write sets, such as the groups that were read with a user', async () => {
+    const server = fakeServer({ users: [{ ...stored, groups: [{ value: 'g' }, { value: 'h' }] }] });
+    const { users } = openClient(server).client;
+    // As `get` showed them earlier.
+    const wanted = { ...mira, groups: [{ value: 'g' }] };
+    expect(await users.upsert(wanted)).toMatchObject({ outcome: 'unchanged' });
+    expect(await users.upsert({ ...wanted, title: 'Lead' })).toMatchObject({ outcome: 'updated' });
+    expect(operations(server)).toEqual([{ op: 'replace', path: 'title', value: 'Lead' }]);
+  });
+
+  test.each([
+    ['of an extension that is known', enterprise, enterprise.toLowerCase()],
+    ['of one that is not', 'urn:acme:2.0:User', 'urn:ACME:2.0:user'],
+  ])('finds an attribute under another spelling: %s', async (_, urn, spelled) => {
+    const server = fakeServer({ users: [{ ...stored, [urn]: { Department: 'Ops', floor: 1 } }] });
+    const { users } = openClient(server).client;
+    expect(await users.upsert({ ...mira, [spelled]: { department: 'Ops' } })).toMatchObject({ outcome: 'unchanged' });
+    const changed = await users.upsert({ ...mira, [spelled]: { department: 'Ops', Floor: 2 } }, { verify: true });
+    expect(changed).toMatchObject({ outcome: 'updated' });
+    const path = `${urn === enterprise ? urn : spelled}:Floor`;
+    expect(operations(server)).toEqual([{ op: 'replace', path, value: 2 }]);
+  });
+
+  test('writes what is never shown each time it is given', async () => {
+    const server = fakeServer({ users: [stored] });
+    await openClient(server).client.users.upsert({ ...mira, password: 'secret' });
+    expect(operations(server)).toEqual([{ op: 'replace', path: 'password', value: 'secret' }]);
+  });
+
   test('changes what differs, one path for each operation, and leaves alone what is not mentioned', async () => {
     const server = fakeServer({ users: [{ ...stored, title: 'Lead' }] });
     const wanted = {
