@@ -65,13 +65,36 @@ function bulkDemands(body: unknown): readonly AccessDemand[] {
 // Nothing that a URL parser, a router or a file system reads as the end of a name, as an escape, or as a way out; no
 // `/.search` and no bulk request inside another.
 const plainPath = /^(?!.*\/bulk(?:\/|$))(?:\/(?!\.)[\w.~:@+,=!$&'()*-]+)+$/i;
+const encodedId = /\/(?=[^/]*%)((?:[\w.~:@+,=!$&'()*-]|%[\da-f]{2})+)$/i;
+
+/**
+ * The path of a write in a bulk request as a server reads it, with its id decoded; `undefined` where a server may read
+ * it as another one, also one that decodes it before it looks for the route, or twice.
+ */
+export function judgeablePath(path: string): string | undefined {
+  const [end, segment] = encodedId.exec(path) ?? [];
+  if (end === undefined || segment === undefined) return plainPath.test(path) ? path : undefined;
+  const route = path.slice(0, -end.length);
+  const id = decoded(segment);
+  const isPlain = id !== undefined && plainPath.test(route) && !/^\.|[\p{Cc}\\/%?#;]/u.test(id);
+  return isPlain && !/^bulk$/i.test(id) ? `${route}/${id}` : undefined;
+}
+
+function decoded(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+}
 
 function bulkOperationDemands(operation: Readonly<Record<string, unknown>>): readonly AccessDemand[] {
   const known = onlyKeys(operation, 'method', 'path', 'bulkid', 'version', 'data');
   const method = known?.get('method');
-  const path = known?.get('path');
+  const given = known?.get('path');
+  const path = typeof given === 'string' ? judgeablePath(given) : undefined;
   const data = known?.get('data');
-  if (typeof method !== 'string' || typeof path !== 'string' || !plainPath.test(path)) {
+  if (typeof method !== 'string' || path === undefined) {
     return bothFor('holds an operation that cannot be judged');
   }
   if (method.toUpperCase() === 'DELETE' && data !== undefined) return bothFor('deletes with a body');

@@ -1,4 +1,5 @@
 import { InputError } from '../../errors/input-error.js';
+import { judgeablePath } from '../access/request-demands.js';
 import { checkResource } from '../resource/preflight.js';
 import type { ResourceContext } from '../resource/resource-context.js';
 import { withSchemas } from '../resource/with-schemas.js';
@@ -19,7 +20,7 @@ export async function prepareWrites(
 ): Promise<readonly BulkWrite[]> {
   const writes = copied(given).map((write, index) => completed(write, index, contexts));
   // One write that is not allowed stops them all.
-  if (writes.length > 0) session.guard({ method: 'POST', route: '/Bulk', body: { Operations: writes } });
+  if (writes.length > 0) guardWrites(session, writes);
   const names = writes.flatMap((write) => (write.method === 'POST' ? [write.bulkId] : []));
   if (new Set(names).size < names.length)
     throw new InputError('Two writes have the same `bulkId`.', { path: ['bulkId'] });
@@ -34,6 +35,41 @@ export async function prepareWrites(
     await checkResource(context.definition, session.profile, { ...write.data });
   }
   return writes;
+}
+
+/**
+ * Whether a bulk request may hold a write. One that is allowed may still have an id that cannot be judged there: in a
+ * request of its own it can, where the id stands apart from the route.
+ */
+export function mayGoInBulk(session: Session, write: BulkWrite): boolean {
+  try {
+    guardBulk(session, [write]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const guardBulk = (session: Session, operations: readonly BulkWrite[]) =>
+  session.guard({ method: 'POST', route: '/Bulk', body: { Operations: operations } });
+
+function guardWrites(session: Session, writes: readonly BulkWrite[]): void {
+  try {
+    guardBulk(session, writes);
+  } catch (denied) {
+    const isOdd = ({ path }: BulkWrite) => wellFormedPath.test(path) && judgeablePath(path) === undefined;
+    const index = writes.findIndex(isOdd);
+    if (index === -1) throw denied;
+    // Denied whatever the id is?
+    guardBulk(
+      session,
+      writes.map((write) => (isOdd(write) ? { ...write, path: write.path.replace(/%../g, '-') } : write)),
+    );
+    throw new InputError('The path of a write cannot be judged, which takes a client with both permissions.', {
+      path: [index, 'path'],
+      remedy: 'Change the resource by its own method, such as `users.patch`, which takes any id.',
+    });
+  }
 }
 
 /** What JSON makes of the writes, once and for all: what is judged now is what is sent later. */

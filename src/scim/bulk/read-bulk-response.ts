@@ -1,5 +1,7 @@
 import { PendingWriteError } from '../../errors/pending-write-error.js';
+import { ResponseValidationError } from '../../errors/response-validation-error.js';
 import { isRecord } from '../../internal/is-record.js';
+import type { TransportResponse } from '../../transport/transport.js';
 import { idIn } from '../resource/create-resource.js';
 import { findKey } from '../schemas/find-key.js';
 import type { BulkResult, BulkWrite } from './bulk-request.js';
@@ -96,3 +98,16 @@ function valueAt(entry: Entry, lowerName: string): unknown {
 }
 
 const isNothing = (value: unknown): boolean => value === undefined || value === null || value === '';
+
+/** What became of a write, which is named elsewhere. */
+export type SettledResult = Omit<BulkResult, 'method' | 'path' | 'bulkId'>;
+
+/** What becomes of each write of a request whose answer says nothing of them. */
+export function withoutResults({ status }: TransportResponse): SettledResult {
+  const facts = { method: 'POST', route: '/Bulk', status };
+  if (status === 412) return { outcome: 'failed', status };
+  if (status === 202) return { outcome: 'unknown', error: new PendingWriteError(facts) };
+  const issues = [{ path: ['Operations'], message: 'expected what became of each operation' }];
+  const message = `POST /Bulk was answered ${status} without what became of the operations.`;
+  return { outcome: 'unknown', error: new ResponseValidationError(message, { ...facts, issues }) };
+}

@@ -22,7 +22,7 @@ export function mapReferences<W extends BulkWrite>(write: W, idOf: (name: string
   return 'data' in write ? { ...write, path, data: mapValue(write.data, idOf) } : { ...write, path };
 }
 
-// An address may stand in a path as it is; encoded, it could not be judged any more.
+// An address may stand in a path as it is, where some servers do not decode it.
 const encoded = (id: string | undefined): string | undefined =>
   id === undefined
     ? undefined

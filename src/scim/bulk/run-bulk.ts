@@ -1,10 +1,9 @@
 import { InputError } from '../../errors/input-error.js';
 import { isFailure } from '../../errors/is-failure.js';
-import { PendingWriteError } from '../../errors/pending-write-error.js';
 import { ResponseError } from '../../errors/response-error.js';
-import { ResponseValidationError } from '../../errors/response-validation-error.js';
 import type { SdkError } from '../../errors/sdk-error.js';
-import type { RequestOptions, TransportResponse } from '../../transport/transport.js';
+import type { RequestOptions } from '../../transport/transport.js';
+import { judgeablePath } from '../access/request-demands.js';
 import type { ResourceContext } from '../resource/resource-context.js';
 import { BULK_REQUEST_URN } from '../schemas/urns.js';
 import { type Session, send, sharedOptions } from '../session.js';
@@ -12,14 +11,11 @@ import { type BulkLimits, bulkLimits } from './bulk-limits.js';
 import type { BulkOptions, BulkResult, BulkWrite } from './bulk-request.js';
 import { dependencyGroups } from './dependency-groups.js';
 import { outcomeOf } from './outcome-of.js';
-import { prepareWrites } from './prepare-writes.js';
-import { nameOf, readBulkResponse } from './read-bulk-response.js';
+import { mayGoInBulk, prepareWrites } from './prepare-writes.js';
+import { nameOf, readBulkResponse, type SettledResult, withoutResults } from './read-bulk-response.js';
 import { mapReferences, referencesOf } from './references.js';
 import { type BatchedWrite, takeBatch } from './take-batch.js';
 import { writePlainly } from './write-plainly.js';
-
-/** What became of a write, which is named elsewhere. */
-type SettledResult = Omit<BulkResult, 'method' | 'path' | 'bulkId'>;
 
 /** Several writes under way. */
 interface Run {
@@ -37,6 +33,8 @@ interface Run {
   largestBatch: number;
   /** Ids of what was created, by `bulkId`. */
   readonly ids: Map<string, string>;
+  /** Names of those whose id cannot stand in the path of a bulk request under one permission. */
+  readonly oddIds: Set<string>;
   /** Names of what was not created, or not certainly, and why. */
   readonly lost: Map<string, SdkError | undefined>;
   failures: number;
@@ -63,13 +61,15 @@ export async function runBulk(
     queue: dependencyGroups(writes, references),
     largestBatch: Infinity,
     ids: new Map(),
+    oddIds: new Set(),
     lost: new Map(),
     failures: 0,
   };
   let limits = await bulkLimits(session, run.options);
   while (run.queue.length > 0 && run.failures < run.failOnErrors) {
     dropDependants(run);
-    limits = limits === undefined ? await writeNext(run) : await writeBatch(run, limits);
+    if (limits === undefined || isOdd(run, run.queue[0])) await writeNext(run);
+    else limits = await writeBatch(run, limits);
   }
   return writes.map((write, index) => run.results[index] ?? { ...nameOf(write), outcome: 'not_attempted' });
 }
@@ -88,7 +88,14 @@ function drop(run: Run, group: readonly number[], error: SdkError | undefined): 
   for (const index of group) settle(run, index, { outcome: 'not_attempted', error });
 }
 
-async function writeNext(run: Run): Promise<undefined> {
+/** Whether a write has to go by itself, because of an id that the server has issued. */
+function isOdd(run: Run, group: readonly number[] = []): boolean {
+  const [index = -1, ...more] = group;
+  const mayBe = more.length === 0 && [...(run.references[index] ?? [])].some((name) => run.oddIds.has(name));
+  return mayBe && !mayGoInBulk(run.session, resolved(run, index));
+}
+
+async function writeNext(run: Run): Promise<void> {
   const [group = [], ...rest] = run.queue;
   run.queue = rest;
   if (group.some((index) => [...(run.references[index] ?? [])].some((name) => !run.ids.has(name)))) {
@@ -112,7 +119,9 @@ const circle = (why: string) =>
   });
 
 async function writeBatch(run: Run, limits: BulkLimits): Promise<BulkLimits | undefined> {
-  const { batch, groups } = takeBatch(run.queue, limits, run.largestBatch, (index) => resolved(run, index));
+  const end = run.oddIds.size === 0 ? -1 : run.queue.findIndex((group) => isOdd(run, group));
+  const queue = end === -1 ? run.queue : run.queue.slice(0, end);
+  const { batch, groups } = takeBatch(queue, limits, run.largestBatch, (index) => resolved(run, index));
   if (groups === 0) {
     const [first = [], ...rest] = run.queue;
     run.queue = rest;
@@ -156,16 +165,6 @@ async function writeBatch(run: Run, limits: BulkLimits): Promise<BulkLimits | un
   return limits;
 }
 
-/** What becomes of each write of a request whose answer says nothing of them. */
-function withoutResults({ status }: TransportResponse): SettledResult {
-  const facts = { method: 'POST', route: '/Bulk', status };
-  if (status === 412) return { outcome: 'failed', status };
-  if (status === 202) return { outcome: 'unknown', error: new PendingWriteError(facts) };
-  const issues = [{ path: ['Operations'], message: 'expected what became of each operation' }];
-  const message = `POST /Bulk was answered ${status} without what became of the operations.`;
-  return { outcome: 'unknown', error: new ResponseValidationError(message, { ...facts, issues }) };
-}
-
 /** Leaves off where a request fails as a whole: so would the next. */
 function giveUp(run: Run, batch: readonly BatchedWrite[], error: SdkError): void {
   const outcome = outcomeOf(error) === 'unknown' ? 'unknown' : 'not_attempted';
@@ -184,6 +183,8 @@ function settle(run: Run, index: number, result: SettledResult): void {
   const write = run.writes[index] as BulkWrite;
   run.results[index] = { ...result, ...nameOf(write) };
   if (write.method !== 'POST' || write.bulkId === undefined) return;
-  if (result.outcome === 'succeeded' && result.id !== undefined) run.ids.set(write.bulkId, result.id);
-  else run.lost.set(write.bulkId, result.error);
+  if (result.outcome === 'succeeded' && result.id !== undefined) {
+    run.ids.set(write.bulkId, result.id);
+    if (judgeablePath(`/x/${encodeURIComponent(result.id)}`) === undefined) run.oddIds.add(write.bulkId);
+  } else run.lost.set(write.bulkId, result.error);
 }

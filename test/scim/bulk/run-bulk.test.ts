@@ -245,6 +245,42 @@ describe('bulk', () => {
     expect(results.map(({ outcome }) => outcome)).toEqual(['succeeded', 'succeeded']);
   });
 
+  test.each(['auth0|1', 'a/b c', '.h', 'bulk', 'x%2fy'])(
+    'changes what was created under an id that must be encoded, under one permission: %s',
+    async (id) => {
+      const server = fakeServer();
+      const batches = withBulk(server, { maxOperations: 2 });
+      const honest = server.intercept;
+      server.intercept = (seen, number) => {
+        if (seen.method === 'PATCH') return answer(204, undefined);
+        if (seen.path !== '/Bulk' || batches.length > 0) return honest?.(seen, number);
+        batches.push(seen.body as Sent);
+        return answer(200, {
+          Operations: ['a', 'b'].map((bulkId) => ({ method: 'POST', bulkId, response: { id }, status: '201' })),
+        });
+      };
+      const client = openRestricted(server, { provisioning: true }, { profile: 'rfc' });
+      const change = { Operations: [{ op: 'replace', path: 'title', value: 'x' }] };
+      const results = await client.bulk([
+        user('a'),
+        user('b'),
+        user('c'),
+        { method: 'PATCH', path: '/Users/bulkId:a', data: change },
+        { method: 'PATCH', path: '/Users/2', data: change },
+      ]);
+      expect(results.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 5 }, () => 'succeeded'));
+    },
+  );
+
+  test('says which write has an id that takes both permissions, unless it is not allowed anyway', async () => {
+    const client = openRestricted(fakeServer(), { provisioning: true });
+    const odd = { method: 'PUT', path: '/Users/a%2Fb', data: { userName: 'a@x.y', active: true } } as const;
+    await expect(client.bulk([user('a'), odd])).rejects.toMatchObject({ code: 'invalid_input', path: [1, 'path'] });
+    const denied = { code: 'access_denied', permission: 'deprovisioning' };
+    await expect(client.bulk([odd, { method: 'DELETE', path: '/Users/1' }])).rejects.toMatchObject(denied);
+    await expect(client.bulk([{ method: 'DELETE', path: '/Users/a%2Fb' }])).rejects.toMatchObject(denied);
+  });
+
   test('reports a failure with its reason, and goes on', async () => {
     const server = fakeServer();
     withBulk(server, { fails: (write) => 'bulkId' in write && write.bulkId === 'a' });
