@@ -34,6 +34,7 @@ export interface TransportOptions extends ClientOptions {
 const longestAnswerBytes = 10 * 1024 * 1024;
 const scimRateLimit = { requests: 10, intervalMs: 1_000 };
 const scimAccept = 'application/scim+json, application/json;q=0.9';
+
 /**
  * Opens the way to one service with one credential: `retry(throttle(send))`, so that every attempt waits for its turn.
  *
