@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { AuditLogClient } from '../../src/audit-logs/audit-log-client.js';
 import { createFakeClock } from '../support/fake-clock.js';
-import { workspaceIds } from './support/open-log-world.js';
+import { openLogWorld, workspaceIds } from './support/open-log-world.js';
 import { collect } from './support/read-fake-log.js';
 
 const eventTypes = ['AUTH_LOG'] as const;
@@ -38,4 +38,26 @@ test('every route of a workspace that is told to wait waits, and no other worksp
   expect(times(other, 'max_event_time')).toEqual([1]);
   expect(times(busy, 'logs')).toEqual([0, 30]);
   expect(times(busy, 'max_event_time')).toEqual([30]);
+});
+
+test('no request waits within what OpenAI documents for a minute of a route and workspace, and the next one does', async () => {
+  const { open, addFile, clock } = openLogWorld();
+  for (const principalId of workspaceIds) addFile([principalId], { principalId });
+  const client = open({ workspaceIds, rateLimit: undefined });
+  const files = await collect(client.files({ eventTypes }));
+  expect(files).toHaveLength(2);
+  // Every turn asks each workspace once.
+  const waitsOf = async (requests: number, ask: () => Promise<unknown>) => {
+    const before = clock.waits.length;
+    for (let count = 0; count < requests; count += 1) await ask();
+    expect(clock.waits).toHaveLength(before);
+    await ask();
+    return clock.waits.slice(before);
+  };
+  const download = async () => {
+    for (const file of files) await new Response(client.download(file)).bytes();
+  };
+  expect(await waitsOf(50, download)).toEqual([60_000]);
+  expect(await waitsOf(100, () => collect(client.files({ eventTypes })))).toEqual([60_000]);
+  expect(await waitsOf(100, () => client.maxEventTime({ eventTypes }))).toEqual([60_000]);
 });
