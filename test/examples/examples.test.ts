@@ -34,6 +34,30 @@ test('the demo shows what the check found, the people, and events by type and wo
   expect(stdout).not.toContain('\r');
 });
 
+test('on a terminal the demo writes its progress over one line, and takes it away', { timeout: 60_000 }, async () => {
+  const terminal = 'data:text/javascript,process.stderr.isTTY = true; process.stderr.columns = 80';
+  const { code, stdout, stderr } = await runExample('demo.ts', [], { imports: [terminal] });
+
+  expect(code).toBe(0);
+  const lines = stderr.split('\r\x1b[2K');
+  expect(lines).toContainEqual(expect.stringMatching(/^AUTH_LOG: [1-9]\d* files, [1-9]\d* kB, [1-9]\d* events$/));
+  expect(lines.at(-1)).toBe('');
+  expect(stdout).not.toContain('\r');
+});
+
+test('the demo reads the workspace of the variables, and never writes, whatever they allow', {
+  timeout: 60_000,
+}, async () => {
+  const imports = [resolve(import.meta.dirname, 'support/emulated-workspace.ts')];
+  const { code, stdout, stderr } = await runExample('demo.ts', [], { imports });
+
+  expect(code).toBe(0);
+  expect(stdout).toContain('on your workspace, read-only');
+  expect(stdout).toContain('3 users, 0 groups');
+  expect(stdout).toMatch(/AUTH_LOG +2 +0/);
+  expect(stderr).toContain('methods: GET\n');
+});
+
 test('the demo exits with 1 and says why when the directory cannot be reached', { timeout: 60_000 }, async () => {
   const env = {
     CHATGPT_SCIM_BASE_URL: `https://127.0.0.1:${await closedPort()}/scim/v2.0/key`,

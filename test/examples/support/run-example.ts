@@ -14,11 +14,21 @@ export interface ExampleRun {
 export function runExample(
   name: string,
   args: readonly string[] = [],
-  { env = {}, cwd = root }: { readonly env?: Record<string, string>; readonly cwd?: string } = {},
+  {
+    env = {},
+    cwd = root,
+    imports = [],
+  }: {
+    readonly env?: Record<string, string>;
+    readonly cwd?: string;
+    /** Modules to be imported before it. */
+    readonly imports?: readonly string[];
+  } = {},
 ): Promise<ExampleRun> {
   const hook = resolve(root, 'test/examples/support/resolve-package.ts');
   const program = resolve(root, 'examples', name);
-  const child = spawn(process.execPath, ['--no-warnings', '--import', hook, program, ...args], {
+  const before = [hook, ...imports].flatMap((module) => ['--import', module]);
+  const child = spawn(process.execPath, ['--no-warnings', ...before, program, ...args], {
     cwd,
     env: { PATH: process.env.PATH ?? '', ...env },
   });
