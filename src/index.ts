@@ -14,10 +14,10 @@ export {
   type AuditLogClientOptions,
   type MaxEventTimes,
 } from './audit-logs/audit-log-client.js';
-export type { AuditLogFileError, AuditLogFileErrorCode } from './audit-logs/audit-log-file-error.js';
+// Every class of errors. The other entries export those that they throw.
+export { AuditLogFileError, type JsonLinesProblem } from './audit-logs/audit-log-file-error.js';
 export type { AuditLogCheckpoint } from './audit-logs/checkpoints/checkpoint.js';
 export { type AuditLogEventSource, issuesOf, sourceOf } from './audit-logs/events/event-origin.js';
-export { isAuditLogFileError } from './audit-logs/is-audit-log-file-error.js';
 export type { AuditLogPrincipal } from './audit-logs/principal.js';
 export type { AuditLogEvent } from './audit-logs/schemas/event-types.js';
 export type { CheckCode, ObservedCode } from './connection/check/check-code.js';
@@ -72,46 +72,47 @@ export type {
 } from './connection/roster/person.js';
 export type { RosterProgress, RosterQuery } from './connection/roster/read-roster.js';
 export { connectionConfigSchema } from './connection/schemas/connection-config-schema.js';
-export { AccessDeniedError, type Permission } from './errors/access-denied-error.js';
-export type { CheckpointError, CheckpointErrorCode } from './errors/checkpoint-error.js';
-export { ConfigError, type ConfigIssue, type ConfigIssueCode } from './errors/config-error.js';
-export { ConnectionClosedError } from './errors/connection-closed-error.js';
-export { ConnectionError, type ConnectionErrorCode, type RequestDelivery } from './errors/connection-error.js';
-export type { FilterSyntaxError } from './errors/filter-syntax-error.js';
+export { EmulatorError } from './errors/emulator-error.js';
 export {
-  isAccessDeniedError,
-  isCheckpointError,
-  isConfigError,
-  isConnectionClosedError,
-  isConnectionError,
-  isFilterSyntaxError,
-  isIncompleteListError,
-  isInputError,
-  isJsonLinesError,
-  isNotAppliedError,
-  isPaginationError,
-  isPatchError,
-  isPathSyntaxError,
-  isPendingWriteError,
-  isResponseError,
-  isResponseValidationError,
-  isRetentionGapError,
-  isScimError,
-} from './errors/guards.js';
-export { IncompleteListError, type IncompleteListReason } from './errors/incomplete-list-error.js';
-export { InputError } from './errors/input-error.js';
-export type { JsonLinesError, JsonLinesProblem } from './errors/json-lines-error.js';
-export type { NotAppliedError } from './errors/not-applied-error.js';
-export type { PaginationError, PaginationErrorReason } from './errors/pagination-error.js';
-export type { PatchError, PatchScimType } from './errors/patch-error.js';
-export type { PathSyntaxError } from './errors/path-syntax-error.js';
-export type { PendingWriteError } from './errors/pending-write-error.js';
-export { ResponseError, type ResponseErrorCode } from './errors/response-error.js';
-export { type ResponseIssue, ResponseValidationError } from './errors/response-validation-error.js';
-export type { PrincipalRetentionRange, RetentionGapError, RetentionRange } from './errors/retention-gap-error.js';
-export { ScimError, type ScimType } from './errors/scim-error.js';
-export { isSdkError, type MembersSent, SdkError, type SdkErrorOptions } from './errors/sdk-error.js';
-export type { SdkErrorCode } from './errors/sdk-error-code.js';
+  AccessDeniedError,
+  ConfigError,
+  type ConfigIssue,
+  type ConfigIssueCode,
+  InputError,
+  type Permission,
+} from './errors/input-errors.js';
+export { isSdkError, type SdkErrorClasses } from './errors/is-sdk-error.js';
+export { CheckpointError, type PrincipalRetentionRange, type RetentionRange } from './errors/log-errors.js';
+export {
+  ConnectionError,
+  IncompleteListError,
+  type IncompleteListReason,
+  type RequestDelivery,
+  ResponseError,
+  type ResponseIssue,
+  ResponseValidationError,
+} from './errors/response-errors.js';
+export {
+  PatchError,
+  type PatchScimType,
+  ScimError,
+  ScimSyntaxError,
+  type ScimType,
+  WriteNotConfirmedError,
+} from './errors/scim-errors.js';
+export {
+  type AuditLogFileErrorCode,
+  type CheckpointErrorCode,
+  type ConnectionErrorCode,
+  type EmulatorErrorCode,
+  type IncompleteListErrorCode,
+  type ResponseErrorCode,
+  type ScimSyntaxErrorCode,
+  SdkError,
+  type SdkErrorCode,
+  type SdkErrorOptions,
+  type WriteNotConfirmedErrorCode,
+} from './errors/sdk-error.js';
 export type { Clock } from './internal/clock.js';
 export type { Schema, SchemaIssue, SchemaResult } from './internal/schema.js';
 export type { Group, GroupMember } from './scim/schemas/group.js';

@@ -1,4 +1,4 @@
-import { InputError } from '../errors/input-error.js';
+import { InputError } from '../errors/input-errors.js';
 import { openAbortScope } from '../internal/abort-scope.js';
 import { systemClock } from '../internal/clock.js';
 import type { ClientOptions, Credential, RequestOptions } from '../transport/transport.js';
@@ -95,7 +95,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * asked for; `.pages()` gives them as the service does.
    *
    * @throws InputError for a wrong query, at once; while iterating ResponseError, ConnectionError,
-   * ResponseValidationError, PaginationError, or the signal's own reason.
+   * ResponseValidationError, IncompleteListError, or the signal's own reason.
    *
    * @example
    * ```ts
@@ -177,8 +177,8 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * `sourceOf(event)` tells where one came from. Nothing is requested before the first event is asked for.
    *
    * @throws InputError or CheckpointError for a wrong query, at once. While iterating: AuditLogFileError before a file or
-   * line that cannot be read, with the checkpoint; RetentionGapError; ResponseError, ConnectionError,
-   * ResponseValidationError, PaginationError; or the signal's own reason.
+   * line that cannot be read, with the checkpoint; CheckpointError for a gap; ResponseError, ConnectionError,
+   * ResponseValidationError, IncompleteListError; or the signal's own reason.
    *
    * @example
    * ```ts
@@ -201,8 +201,8 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * to something that takes many at a time.
    *
    * @throws InputError or CheckpointError for a wrong query, at once. While iterating: AuditLogFileError before a file or
-   * line that cannot be read, with the checkpoint; RetentionGapError; ResponseError, ConnectionError,
-   * ResponseValidationError, PaginationError; or the signal's own reason.
+   * line that cannot be read, with the checkpoint; CheckpointError for a gap; ResponseError, ConnectionError,
+   * ResponseValidationError, IncompleteListError; or the signal's own reason.
    *
    * @example
    * ```ts
@@ -230,8 +230,8 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * that refuses ends the iteration: to keep workspaces apart, use a client and a checkpoint for each.
    *
    * @throws InputError or CheckpointError for a wrong query, at once. While iterating: AuditLogFileError before a file or
-   * line that cannot be read, with the checkpoint; RetentionGapError; ResponseError, ConnectionError,
-   * ResponseValidationError, PaginationError; or the signal's own reason.
+   * line that cannot be read, with the checkpoint; CheckpointError for a gap; ResponseError, ConnectionError,
+   * ResponseValidationError, IncompleteListError; or the signal's own reason.
    *
    * @example
    * ```ts

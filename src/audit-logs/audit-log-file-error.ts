@@ -1,19 +1,13 @@
-import { SdkError } from '../errors/sdk-error.js';
+import { type AuditLogFileErrorCode, SdkError } from '../errors/sdk-error.js';
 import type { AuditLogCheckpoint } from './checkpoints/checkpoint.js';
 import type { AuditLogFile } from './files/audit-log-file.js';
 
-/** What is wrong with a log file. */
-export type AuditLogFileErrorCode =
-  /** The bytes are not those the list announced. */
-  | 'hash_mismatch'
-  /** There are more or fewer bytes than the list announced. */
-  | 'size_mismatch'
-  /** It is larger than `maxFileBytes`. */
-  | 'file_too_large'
-  /** It could not be downloaded; the `cause` says why. */
-  | 'download_failed'
-  /** A line of it is not a record; the `cause` says which. */
-  | 'invalid_line';
+/** What is wrong with a line. */
+export type JsonLinesProblem =
+  /** It holds something other than JSON objects. */
+  | 'not_a_json_object'
+  /** It is longer than allowed. */
+  | 'too_long';
 
 const whatHappened: Record<AuditLogFileErrorCode, string> = {
   hash_mismatch: 'its SHA-256 is not the one the list gives',
@@ -59,6 +53,12 @@ export class AuditLogFileError extends SdkError<AuditLogFileErrorCode> {
   readonly eventType: string;
   /** How often it was tried. */
   readonly attempts: number;
+  /** With `invalid_line`: what is wrong with the line. What it says is not in the error: it may name people. */
+  declare readonly problem?: JsonLinesProblem;
+  /** With `invalid_line`: the number of the line, from 1. */
+  declare readonly line?: number;
+  /** With `invalid_line`: bytes from the beginning of the file to what could not be read. */
+  declare readonly byteOffset?: number;
   // Private: they hold the ids of workspaces and files, which a printed error must not.
   readonly #file: AuditLogFile;
   readonly #checkpoint: AuditLogCheckpoint | undefined;
@@ -69,14 +69,19 @@ export class AuditLogFileError extends SdkError<AuditLogFileErrorCode> {
     facts: {
       readonly file: AuditLogFile;
       readonly attempts: number;
+      readonly problem?: JsonLinesProblem | undefined;
+      readonly line?: number | undefined;
+      readonly byteOffset?: number | undefined;
       readonly checkpoint?: AuditLogCheckpoint | undefined;
       readonly cause?: unknown;
     },
   ) {
-    const { file, attempts, cause } = facts;
+    const { file, attempts, problem, line, byteOffset, cause } = facts;
     // A word of the server, which is printed only where it is one.
     const eventType = /^\w{1,64}$/.test(file.event_type) ? file.event_type : 'another type';
-    const why = cause instanceof Error ? ` ${cause.message}` : '';
+    const what = problem === 'too_long' ? 'is longer than allowed' : 'is not a JSON object';
+    const where = problem === undefined ? '' : ` Line ${line} ${what} (at byte ${byteOffset}).`;
+    const why = cause instanceof Error ? ` ${cause.message}` : where;
     const tries = attempts > 1 ? ` (tried ${attempts} times)` : '';
     super(code, `A file of ${eventType} was not read: ${whatHappened[code]}${tries}.${why}`, {
       remedy: remedies[code],
@@ -84,6 +89,9 @@ export class AuditLogFileError extends SdkError<AuditLogFileErrorCode> {
     });
     this.eventType = eventType;
     this.attempts = attempts;
+    if (problem !== undefined) this.problem = problem;
+    if (line !== undefined) this.line = line;
+    if (byteOffset !== undefined) this.byteOffset = byteOffset;
     this.#file = file;
     this.#checkpoint = facts.checkpoint;
   }
@@ -99,5 +107,11 @@ export class AuditLogFileError extends SdkError<AuditLogFileErrorCode> {
    */
   get checkpoint(): AuditLogCheckpoint | undefined {
     return this.#checkpoint;
+  }
+}
+
+declare module '../errors/is-sdk-error.js' {
+  interface SdkErrorClasses {
+    AuditLogFileError: AuditLogFileError;
   }
 }

@@ -7,31 +7,32 @@
  * @module chatgpt-enterprise-sdk/audit-logs
  */
 
-export { CheckpointError, type CheckpointErrorCode } from '../errors/checkpoint-error.js';
-export { ConnectionError, type ConnectionErrorCode } from '../errors/connection-error.js';
+export { InputError } from '../errors/input-errors.js';
+export { isSdkError, type SdkErrorClasses } from '../errors/is-sdk-error.js';
+export { CheckpointError, type PrincipalRetentionRange, type RetentionRange } from '../errors/log-errors.js';
 export {
-  isCheckpointError,
-  isConnectionError,
-  isInputError,
-  isJsonLinesError,
-  isPaginationError,
-  isResponseError,
-  isResponseValidationError,
-  isRetentionGapError,
-} from '../errors/guards.js';
-export { InputError } from '../errors/input-error.js';
-export { JsonLinesError, type JsonLinesProblem } from '../errors/json-lines-error.js';
-export { PaginationError, type PaginationErrorReason } from '../errors/pagination-error.js';
-export { ResponseError, type ResponseErrorCode } from '../errors/response-error.js';
-export { type ResponseIssue, ResponseValidationError } from '../errors/response-validation-error.js';
-export { type PrincipalRetentionRange, RetentionGapError, type RetentionRange } from '../errors/retention-gap-error.js';
-export { isSdkError, SdkError } from '../errors/sdk-error.js';
-export type { SdkErrorCode } from '../errors/sdk-error-code.js';
+  ConnectionError,
+  IncompleteListError,
+  type IncompleteListReason,
+  type RequestDelivery,
+  ResponseError,
+  type ResponseIssue,
+  ResponseValidationError,
+} from '../errors/response-errors.js';
+export {
+  type AuditLogFileErrorCode,
+  type CheckpointErrorCode,
+  type ConnectionErrorCode,
+  type IncompleteListErrorCode,
+  type ResponseErrorCode,
+  SdkError,
+  type SdkErrorCode,
+} from '../errors/sdk-error.js';
 export type { RateLimit } from '../transport/throttle.js';
 export type { ClientOptions, Credential, RequestOptions, Throttle } from '../transport/transport.js';
 export type { TransportEvent } from '../transport/transport-event.js';
 export { AuditLogClient, type AuditLogClientOptions, type MaxEventTimes } from './audit-log-client.js';
-export { AuditLogFileError, type AuditLogFileErrorCode } from './audit-log-file-error.js';
+export { AuditLogFileError, type JsonLinesProblem } from './audit-log-file-error.js';
 export type {
   AuditLogCheckpoint,
   AuditLogGap,
@@ -47,7 +48,6 @@ export type { InvalidLine } from './events/file-cursor.js';
 export type { AuditLogStats } from './events/reading-stats.js';
 export type { AuditLogFile } from './files/audit-log-file.js';
 export type { AuditLogFileList, AuditLogFilePage } from './files/file-list.js';
-export { isAuditLogFileError } from './is-audit-log-file-error.js';
 export type { AuditLogPrincipal } from './principal.js';
 export type { AuditLogRateLimits } from './principal-logs.js';
 export { principalOf } from './principal-of.js';

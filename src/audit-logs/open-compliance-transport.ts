@@ -1,4 +1,4 @@
-import { InputError } from '../errors/input-error.js';
+import { InputError } from '../errors/input-errors.js';
 import type { HoldBack } from '../transport/hold-back.js';
 import { openTransport } from '../transport/open-transport.js';
 import type { ClientOptions, Credential, Transport } from '../transport/transport.js';

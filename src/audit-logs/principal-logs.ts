@@ -1,4 +1,4 @@
-import { ResponseValidationError } from '../errors/response-validation-error.js';
+import { ResponseValidationError } from '../errors/response-errors.js';
 import { isRecord } from '../internal/is-record.js';
 import { createHoldBack } from '../transport/hold-back.js';
 import { type CallLimits, resolveOptions } from '../transport/resolve-options.js';

@@ -1,4 +1,4 @@
-import { isSdkError } from '../errors/sdk-error.js';
+import { isSdkError } from '../errors/is-sdk-error.js';
 import { AuditLogFileError } from './audit-log-file-error.js';
 import { Identity } from './identity.js';
 import type { AuditLogPrincipal } from './principal.js';

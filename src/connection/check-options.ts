@@ -1,4 +1,4 @@
-import { InputError } from '../errors/input-error.js';
+import { InputError } from '../errors/input-errors.js';
 import { isRecord } from '../internal/is-record.js';
 import { nearestKey } from './config/nearest-key.js';
 

@@ -1,7 +1,7 @@
 import { AuditLogClient } from '../audit-logs/audit-log-client.js';
 import { openComplianceTransport } from '../audit-logs/open-compliance-transport.js';
-import { ConnectionClosedError } from '../errors/connection-closed-error.js';
-import { InputError } from '../errors/input-error.js';
+import { InputError } from '../errors/input-errors.js';
+import { connectionClosed } from '../errors/response-errors.js';
 import { openAbortScope } from '../internal/abort-scope.js';
 import { ScimClient } from '../scim/scim-client.js';
 import type { Transport } from '../transport/transport.js';
@@ -83,7 +83,7 @@ class OpenConnection implements Connection {
   }
 
   async close(): Promise<void> {
-    this.#closing.abort(new ConnectionClosedError());
+    this.#closing.abort(connectionClosed());
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -77,7 +77,7 @@ export interface ConnectionBase extends AsyncDisposable {
    * Finds out whether everything in the form is right and allowed, and what to do about what is not. Asks both services
    * for next to nothing, side by side, within a deadline; writes nothing.
    *
-   * @throws The signal's own reason, ConnectionClosedError, or InputError for an option that there is not. What fails is in
+   * @throws The signal's own reason, ConnectionError when it was closed, or InputError for an option that there is not. What fails is in
    * the report.
    * @example
    * ```ts
@@ -109,7 +109,8 @@ export interface ConnectionBase extends AsyncDisposable {
    */
   roster(query?: RosterQuery): AsyncIterable<Person>;
   /**
-   * Closes the connection. Whatever is under way, and whatever is begun later, rejects with ConnectionClosedError.
+   * Closes the connection. Whatever is under way, and whatever is begun later, rejects with a ConnectionError
+   * whose code is `connection_closed`.
    *
    * Also by `await using connection = connect(config)`.
    *

@@ -8,34 +8,34 @@
  * @module chatgpt-enterprise-sdk/scim
  */
 
-export { AccessDeniedError, type Permission } from '../errors/access-denied-error.js';
-export { ConnectionError, type ConnectionErrorCode, type RequestDelivery } from '../errors/connection-error.js';
-export { FilterSyntaxError } from '../errors/filter-syntax-error.js';
+export { AccessDeniedError, InputError, type Permission } from '../errors/input-errors.js';
+export { isSdkError, type SdkErrorClasses } from '../errors/is-sdk-error.js';
 export {
-  isAccessDeniedError,
-  isConnectionError,
-  isFilterSyntaxError,
-  isIncompleteListError,
-  isInputError,
-  isNotAppliedError,
-  isPatchError,
-  isPathSyntaxError,
-  isPendingWriteError,
-  isResponseError,
-  isResponseValidationError,
-  isScimError,
-} from '../errors/guards.js';
-export { IncompleteListError, type IncompleteListReason } from '../errors/incomplete-list-error.js';
-export { InputError } from '../errors/input-error.js';
-export { NotAppliedError } from '../errors/not-applied-error.js';
-export { PatchError, type PatchScimType } from '../errors/patch-error.js';
-export { PathSyntaxError } from '../errors/path-syntax-error.js';
-export { PendingWriteError } from '../errors/pending-write-error.js';
-export { ResponseError, type ResponseErrorCode } from '../errors/response-error.js';
-export { type ResponseIssue, ResponseValidationError } from '../errors/response-validation-error.js';
-export { ScimError, type ScimType } from '../errors/scim-error.js';
-export { isSdkError, type MembersSent, SdkError } from '../errors/sdk-error.js';
-export type { SdkErrorCode } from '../errors/sdk-error-code.js';
+  ConnectionError,
+  IncompleteListError,
+  type IncompleteListReason,
+  type RequestDelivery,
+  ResponseError,
+  type ResponseIssue,
+  ResponseValidationError,
+} from '../errors/response-errors.js';
+export {
+  PatchError,
+  type PatchScimType,
+  ScimError,
+  ScimSyntaxError,
+  type ScimType,
+  WriteNotConfirmedError,
+} from '../errors/scim-errors.js';
+export {
+  type ConnectionErrorCode,
+  type IncompleteListErrorCode,
+  type ResponseErrorCode,
+  type ScimSyntaxErrorCode,
+  SdkError,
+  type SdkErrorCode,
+  type WriteNotConfirmedErrorCode,
+} from '../errors/sdk-error.js';
 export type { Schema, SchemaIssue, SchemaResult } from '../internal/schema.js';
 export type { ClientOptions, Credential, RequestOptions, Throttle } from '../transport/transport.js';
 export type { TransportEvent } from '../transport/transport-event.js';
@@ -68,7 +68,13 @@ export { filter } from './filter/filter-template.js';
 export { formatFilter } from './filter/format-filter.js';
 export { matchesFilter } from './filter/matches-filter.js';
 export { parseFilter } from './filter/parse-filter.js';
-export type { MemberInput, MembersOptions, MembersResult } from './groups/change-members.js';
+export {
+  type MemberInput,
+  type MembersOptions,
+  type MembersResult,
+  type MembersSent,
+  membersSentOf,
+} from './groups/change-members.js';
 export type { GroupDeprovisioning, GroupProvisioning, GroupReplacement } from './groups/group-operations.js';
 export type { GroupExtensions, Groups } from './groups/groups.js';
 export { type ApplyPatchOptions, applyPatch } from './patch/apply-patch.js';

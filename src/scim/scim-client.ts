@@ -1,5 +1,4 @@
-import type { Permission } from '../errors/access-denied-error.js';
-import { InputError } from '../errors/input-error.js';
+import { InputError, type Permission } from '../errors/input-errors.js';
 import { openTransport } from '../transport/open-transport.js';
 import type { ClientOptions, Credential } from '../transport/transport.js';
 import type { Access, GrantedBy } from './access/access.js';

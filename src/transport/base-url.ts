@@ -1,4 +1,4 @@
-import { InputError } from '../errors/input-error.js';
+import { InputError } from '../errors/input-errors.js';
 
 const loopbackHosts = ['127.0.0.1', '[::1]', 'localhost'];
 

@@ -1,4 +1,4 @@
-import { InputError } from '../errors/input-error.js';
+import { InputError } from '../errors/input-errors.js';
 import type { TransportRequest } from './transport.js';
 
 // What judges a request goes by its route, so the route must be where the request goes: nothing in it that a URL parser

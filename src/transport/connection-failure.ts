@@ -1,4 +1,5 @@
-import { ConnectionError, type ConnectionErrorCode, type RequestDelivery } from '../errors/connection-error.js';
+import { ConnectionError, type RequestDelivery } from '../errors/response-errors.js';
+import type { ConnectionErrorCode } from '../errors/sdk-error.js';
 import { readNetworkFault } from './network-fault.js';
 import type { BodyFault } from './read-body.js';
 

@@ -1,5 +1,5 @@
-import { ConnectionError } from '../errors/connection-error.js';
-import { isSdkError } from '../errors/sdk-error.js';
+import { isSdkError } from '../errors/is-sdk-error.js';
+import { ConnectionError } from '../errors/response-errors.js';
 import { openAbortScope } from '../internal/abort-scope.js';
 import type { Clock } from '../internal/clock.js';
 import { untilAborted } from '../internal/until-aborted.js';

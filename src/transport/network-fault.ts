@@ -1,4 +1,4 @@
-import type { RequestDelivery } from '../errors/connection-error.js';
+import type { RequestDelivery } from '../errors/response-errors.js';
 import { maskText } from '../internal/mask-text.js';
 
 /** What can be said about a `fetch` that rejected, without keeping what it rejected with. */

@@ -1,4 +1,4 @@
-import { ResponseValidationError } from '../errors/response-validation-error.js';
+import { ResponseValidationError } from '../errors/response-errors.js';
 import { isWebPage } from './is-web-page.js';
 import type { TransportRequest } from './transport.js';
 

@@ -1,4 +1,4 @@
-import { InputError } from '../errors/input-error.js';
+import { InputError } from '../errors/input-errors.js';
 import { systemClock } from '../internal/clock.js';
 import { parseBaseUrl } from './base-url.js';
 import { buildUrl } from './build-url.js';

@@ -1,4 +1,4 @@
-import type { ResponseError } from '../errors/response-error.js';
+import type { ResponseError } from '../errors/response-errors.js';
 import { decodeText } from './decode-text.js';
 import type { Answer } from './exchange.js';
 import { type FailedResponse, responseToError } from './response-to-error.js';

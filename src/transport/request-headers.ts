@@ -1,4 +1,4 @@
-import { InputError } from '../errors/input-error.js';
+import { InputError } from '../errors/input-errors.js';
 
 // A method in a header would slip past whoever judges requests by their method.
 const refused = /^(?:authorization|x-(?:http-)?method(?:-override)?)$/;

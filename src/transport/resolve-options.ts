@@ -1,4 +1,4 @@
-import { InputError } from '../errors/input-error.js';
+import { InputError } from '../errors/input-errors.js';
 import type { RequestOptions } from './transport.js';
 
 /** How a call is limited, every default filled in. */

@@ -1,5 +1,6 @@
-import { ResponseError, type ResponseErrorCode, type ResponseErrorFacts } from '../errors/response-error.js';
-import { ScimError } from '../errors/scim-error.js';
+import { ResponseError, type ResponseErrorFacts } from '../errors/response-errors.js';
+import { ScimError } from '../errors/scim-errors.js';
+import type { ResponseErrorCode } from '../errors/sdk-error.js';
 import { maskText } from '../internal/mask-text.js';
 import { retryableStatuses } from './retry-policy.js';
 import { type FailureBodyKind, readServerFailure } from './server-failure.js';

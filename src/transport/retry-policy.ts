@@ -1,5 +1,4 @@
-import { ConnectionError } from '../errors/connection-error.js';
-import { ResponseError } from '../errors/response-error.js';
+import { ConnectionError, ResponseError } from '../errors/response-errors.js';
 import type { TransportRequest } from './transport.js';
 
 /** No server makes us wait longer than this for one attempt. */

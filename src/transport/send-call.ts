@@ -1,6 +1,5 @@
-import type { RequestDelivery } from '../errors/connection-error.js';
-import { ResponseError } from '../errors/response-error.js';
-import { isSdkError } from '../errors/sdk-error.js';
+import { isSdkError } from '../errors/is-sdk-error.js';
+import { type RequestDelivery, ResponseError } from '../errors/response-errors.js';
 import { openAbortScope } from '../internal/abort-scope.js';
 import { untilAborted } from '../internal/until-aborted.js';
 import { type ExchangeContext, exchange } from './exchange.js';

@@ -1,4 +1,4 @@
-import { InputError } from '../errors/input-error.js';
+import { InputError } from '../errors/input-errors.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 import { onAbort } from '../internal/on-abort.js';
 import { createClockSlots } from './clock-slots.js';

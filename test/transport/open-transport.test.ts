@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { expect, test, vi } from 'vitest';
-import { AccessDeniedError } from '../../src/errors/access-denied-error.js';
+import { AccessDeniedError } from '../../src/errors/input-errors.js';
 import { systemClock } from '../../src/internal/clock.js';
 import { createHoldBack } from '../../src/transport/hold-back.js';
 import { openTransport } from '../../src/transport/open-transport.js';

@@ -1,4 +1,4 @@
-import { CheckpointError } from '../../errors/checkpoint-error.js';
+import { CheckpointError } from '../../errors/log-errors.js';
 import type { CheckpointStore } from './checkpoint-store.js';
 import { type NodeFiles, nodeFiles } from './node-files.js';
 import { readCheckpoint } from './read-checkpoint.js';

@@ -1,4 +1,4 @@
-import { InputError } from '../../errors/input-error.js';
+import { InputError } from '../../errors/input-errors.js';
 import { nodeBuiltin } from '../node-builtin.js';
 
 /** What is used of Node's file system. */

@@ -1,4 +1,4 @@
-import { CheckpointError } from '../../errors/checkpoint-error.js';
+import { CheckpointError } from '../../errors/log-errors.js';
 import { isRecord } from '../../internal/is-record.js';
 import { readInstant } from '../instant.js';
 import type { AuditLogPrincipal } from '../principal.js';

@@ -1,4 +1,4 @@
-import type { JsonLinesError, JsonLinesProblem } from '../../errors/json-lines-error.js';
+import type { JsonLinesProblem } from '../audit-log-file-error.js';
 import type { AuditLogFile } from '../files/audit-log-file.js';
 import { type JsonLinesPosition, JsonLinesReader } from '../json-lines/json-lines-reader.js';
 import type { Lane } from '../lanes/lane.js';
@@ -22,7 +22,7 @@ export interface InvalidLine {
 export interface RecordRules {
   readonly validate: EventValidator | undefined;
   /** Told of a line that is not a record; throws to stop there. */
-  readonly onInvalidLine: (line: InvalidLine, toError: () => JsonLinesError) => void;
+  readonly onInvalidLine: (line: InvalidLine) => void;
 }
 
 /** A record as it is delivered: an object, whatever else it turns out to be. */
@@ -107,7 +107,7 @@ export class FileCursor {
 
   #leaveOut(): undefined {
     const { line, byteOffset, problem = 'not_a_json_object' } = this.#reader;
-    this.#rules.onInvalidLine({ file: this.file, line, byteOffset, problem }, () => this.#reader.toError());
+    this.#rules.onInvalidLine({ file: this.file, line, byteOffset, problem });
     this.#stats.invalidLines++;
   }
 }

@@ -1,5 +1,4 @@
-import type { JsonLinesError } from '../../errors/json-lines-error.js';
-import { RetentionGapError } from '../../errors/retention-gap-error.js';
+import { retentionGap } from '../../errors/log-errors.js';
 import { openAbortScope } from '../../internal/abort-scope.js';
 import type { Clock } from '../../internal/clock.js';
 import type { RequestOptions } from '../../transport/transport.js';
@@ -99,7 +98,7 @@ export class LogReading {
       this.throwIfAborted();
       this.#reportRetentionGaps();
       const validate = await this.#plan.loadValidator();
-      const rules: RecordRules = { validate, onInvalidLine: (line, toError) => this.#reportLine(line, toError) };
+      const rules: RecordRules = { validate, onInvalidLine: (line) => this.#reportLine(line) };
       const lanes = this.#lanes.map((lane) => this.#openFiles(lane, rules));
       yield* ordering === 'time' ? turnsByTime(lanes, longest) : turnsByFile(lanes, longest);
     } catch (error) {
@@ -138,7 +137,7 @@ export class LogReading {
     const nowMs = clock.now();
     const gaps = this.#lanes.flatMap((lane) => retentionGaps(lane, nowMs));
     if (gaps.length === 0) return;
-    if (onRetentionGap === 'throw') throw new RetentionGapError(gaps);
+    if (onRetentionGap === 'throw') throw retentionGap(gaps);
     for (const gap of gaps) onRetentionGap(gap);
     for (const lane of this.#lanes) for (const { to } of retentionGaps(lane, nowMs)) lane.forgetBefore(to);
   }
@@ -222,16 +221,10 @@ export class LogReading {
     }
   }
 
-  #reportLine(line: InvalidLine, toError: () => JsonLinesError): void {
+  #reportLine(line: InvalidLine): void {
     const { invalidLine = 'throw' } = this.#plan;
     if (invalidLine === 'throw') {
-      const { file } = line;
-      throw new AuditLogFileError('invalid_line', {
-        file,
-        attempts: 1,
-        cause: toError(),
-        checkpoint: this.snapshot()(),
-      });
+      throw new AuditLogFileError('invalid_line', { ...line, attempts: 1, checkpoint: this.snapshot()() });
     }
     if (invalidLine !== 'skip') invalidLine(line);
   }
@@ -247,8 +240,9 @@ export class LogReading {
   }
 
   /** Taken when the error is thrown: after the file failed, events of other lanes may have been delivered. */
-  #withCheckpoint({ code, file, attempts, cause }: AuditLogFileError): AuditLogFileError {
-    return new AuditLogFileError(code, { file, attempts, cause, checkpoint: this.snapshot()() });
+  #withCheckpoint(error: AuditLogFileError): AuditLogFileError {
+    const { code, file, cause } = error;
+    return new AuditLogFileError(code, { ...error, file, cause, checkpoint: this.snapshot()() });
   }
 
   #leaveOut(lane: Lane, failure: AuditLogFileError): void {

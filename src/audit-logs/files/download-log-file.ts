@@ -1,10 +1,9 @@
-import { ConnectionError } from '../../errors/connection-error.js';
-import { ResponseError } from '../../errors/response-error.js';
-import { ResponseValidationError } from '../../errors/response-validation-error.js';
-import { isSdkError } from '../../errors/sdk-error.js';
+import { isSdkError } from '../../errors/is-sdk-error.js';
+import { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
+import type { AuditLogFileErrorCode } from '../../errors/sdk-error.js';
 import type { CallLimits } from '../../transport/resolve-options.js';
 import type { RequestOptions, Transport } from '../../transport/transport.js';
-import { AuditLogFileError, type AuditLogFileErrorCode } from '../audit-log-file-error.js';
+import { AuditLogFileError } from '../audit-log-file-error.js';
 import type { AuditLogFile } from './audit-log-file.js';
 import type { DownloadLimits } from './log-source.js';
 import { sha256 } from './sha256.js';

@@ -18,7 +18,7 @@ export interface AuditLogFileList extends AsyncIterable<AuditLogFile> {
   /**
    * The same files in pages, event type after event type and workspace after workspace.
    *
-   * @throws While iterating: ResponseError, ConnectionError, ResponseValidationError, PaginationError; or the signal's own
+   * @throws While iterating: ResponseError, ConnectionError, ResponseValidationError, IncompleteListError; or the signal's own
    * reason.
    * @example
    * ```ts

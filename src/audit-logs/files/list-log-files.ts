@@ -1,4 +1,4 @@
-import { PaginationError, type PaginationErrorReason } from '../../errors/pagination-error.js';
+import { IncompleteListError, type IncompleteListReason } from '../../errors/response-errors.js';
 import { formatInstant, instantOf } from '../instant.js';
 import type { LogFile, LogFilePage } from '../schemas/log-file.js';
 
@@ -29,12 +29,22 @@ export interface ListPlan {
  * page ends are not lost.
  */
 export async function* listLogFiles(plan: ListPlan): AsyncGenerator<LogFile[], void, undefined> {
-  const { ask, route, before } = plan;
+  const { route, before } = plan;
+  let requests = 0;
+  const ask: AskForPage = (range) => {
+    requests += 1;
+    return plan.ask(range);
+  };
   const known = new Set(plan.known);
-  const keepNew = (files: readonly LogFile[]) =>
-    files.filter((file) => !known.has(file.id) && known.add(file.id)).sort(byEndTime);
+  let received = 0;
+  const keepNew = (files: readonly LogFile[]) => {
+    const added = files.filter((file) => !known.has(file.id) && known.add(file.id)).sort(byEndTime);
+    received += added.length;
+    return added;
+  };
   let after = plan.after;
-  const fail = (reason: PaginationErrorReason) => new PaginationError(reason, { method: 'GET', route, cursor: after });
+  const fail = (reason: IncompleteListReason) =>
+    new IncompleteListError(reason, { received, requests, stuckAt: { method: 'GET', route, cursor: after } });
 
   for (;;) {
     let page = await ask({ after, before });

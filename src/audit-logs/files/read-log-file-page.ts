@@ -1,4 +1,4 @@
-import { type ResponseIssue, ResponseValidationError } from '../../errors/response-validation-error.js';
+import { type ResponseIssue, ResponseValidationError } from '../../errors/response-errors.js';
 import { isRecord } from '../../internal/is-record.js';
 import { readInstant } from '../instant.js';
 import type { LogFilePage } from '../schemas/log-file.js';

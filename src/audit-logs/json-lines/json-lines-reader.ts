@@ -1,4 +1,4 @@
-import { JsonLinesError, type JsonLinesProblem } from '../../errors/json-lines-error.js';
+import type { JsonLinesProblem } from '../audit-log-file-error.js';
 import { endOfObject } from './end-of-object.js';
 import { mayBeObject } from './may-be-object.js';
 import { PartialLine } from './partial-line.js';
@@ -117,12 +117,6 @@ export class JsonLinesReader {
       if (this.problem !== undefined || this.#readRecord()) return true;
     }
     return false;
-  }
-
-  /** The error for the current `problem`, to be thrown or reported. */
-  toError(): JsonLinesError {
-    const { problem = 'not_a_json_object', line, byteOffset } = this;
-    return new JsonLinesError({ problem, line, byteOffset });
   }
 
   /** Finds the next whole line, or the next one that is too long. */

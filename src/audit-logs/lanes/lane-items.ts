@@ -1,5 +1,4 @@
-import type { ConnectionError } from '../../errors/connection-error.js';
-import type { ResponseError } from '../../errors/response-error.js';
+import type { ConnectionError, ResponseError } from '../../errors/response-errors.js';
 import type { AuditLogGap, PassedFile } from '../checkpoints/checkpoint.js';
 import { type AskForPage, listLogFiles } from '../files/list-log-files.js';
 import { instantOf } from '../instant.js';

@@ -1,5 +1,4 @@
-import type { ConnectionError } from '../../errors/connection-error.js';
-import type { ResponseError } from '../../errors/response-error.js';
+import type { ConnectionError, ResponseError } from '../../errors/response-errors.js';
 import type { RequestOptions } from '../../transport/transport.js';
 import type { AuditLogCheckpoint, AuditLogGap } from '../checkpoints/checkpoint.js';
 import type { InvalidLine } from '../events/file-cursor.js';

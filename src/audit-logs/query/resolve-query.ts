@@ -1,4 +1,4 @@
-import { InputError } from '../../errors/input-error.js';
+import { InputError } from '../../errors/input-errors.js';
 import type { RequestOptions } from '../../transport/transport.js';
 import type { LaneCheckpoint } from '../checkpoints/checkpoint.js';
 import { readCheckpoint } from '../checkpoints/read-checkpoint.js';

@@ -1,4 +1,4 @@
-import type { ConfigIssueCode } from '../../errors/config-error.js';
+import type { ConfigIssueCode } from '../../errors/input-errors.js';
 
 /** What a check can find. What the form itself shows has the code it has in {@link ConfigIssueCode}. */
 export type CheckCode = ConfigIssueCode | ObservedCode;

@@ -1,4 +1,4 @@
-import { ResponseError } from '../../errors/response-error.js';
+import { ResponseError } from '../../errors/response-errors.js';
 import type { ObservedCode } from './check-code.js';
 import type { CredentialVerdict } from './check-report.js';
 import { explainWay, refusalStatus } from './explain-outcome.js';

@@ -1,5 +1,4 @@
-import { ConnectionError } from '../../errors/connection-error.js';
-import { ResponseError } from '../../errors/response-error.js';
+import { ConnectionError, ResponseError } from '../../errors/response-errors.js';
 import { isWebPage } from '../../transport/is-web-page.js';
 import type { ObservedCode } from './check-code.js';
 import type { CheckEvidence } from './check-report.js';
@@ -43,10 +42,15 @@ export function evidenceOf(outcome: Outcome): CheckEvidence {
   if (outcome.kind === 'answered') return { durationMs: outcome.durationMs };
   if (outcome.kind !== 'failed') return {};
   const { error } = outcome;
-  const { method, route } = error;
   if (error instanceof ConnectionError) {
-    return { method, route, ...(error.reason !== undefined && { reason: error.reason }) };
+    const { method, route, reason } = error;
+    return {
+      ...(method !== undefined && { method }),
+      ...(route !== undefined && { route }),
+      ...(reason !== undefined && { reason }),
+    };
   }
+  const { method, route } = error;
   if (!(error instanceof ResponseError)) return { method, route, status: error.status };
   const { status, serverCode, requestId } = error;
   return {

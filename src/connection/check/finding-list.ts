@@ -1,5 +1,5 @@
 import type { AuditLogPrincipal } from '../../audit-logs/principal.js';
-import type { ConfigIssue } from '../../errors/config-error.js';
+import type { ConfigIssue } from '../../errors/input-errors.js';
 import { type FormFieldName, formFields } from '../config/form-fields.js';
 import { type Advice, advice } from './advice.js';
 import type { CheckCode, ObservedCode } from './check-code.js';

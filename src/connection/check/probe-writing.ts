@@ -1,5 +1,5 @@
-import { isFailure } from '../../errors/is-failure.js';
-import { ResponseError } from '../../errors/response-error.js';
+import { isFailure } from '../../errors/is-sdk-error.js';
+import { ResponseError } from '../../errors/response-errors.js';
 import { ScimClient } from '../../scim/scim-client.js';
 import type { ScimSettings } from '../connection-config.js';
 import type { CheckContext } from './check-context.js';

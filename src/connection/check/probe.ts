@@ -1,6 +1,5 @@
-import { ConnectionError } from '../../errors/connection-error.js';
-import { ResponseError } from '../../errors/response-error.js';
-import { ResponseValidationError } from '../../errors/response-validation-error.js';
+import { isFailure } from '../../errors/is-sdk-error.js';
+import { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import type { Transport, TransportRequest } from '../../transport/transport.js';
 
 /** What became of one request of a check. */
@@ -30,7 +29,10 @@ export async function probe(
     } catch (error) {
       if (scope.expired) return { kind: 'unfinished' };
       const isKnown =
-        error instanceof ResponseError || error instanceof ResponseValidationError || error instanceof ConnectionError;
+        isFailure(error) &&
+        (error instanceof ResponseError ||
+          error instanceof ResponseValidationError ||
+          error instanceof ConnectionError);
       if (!isKnown) throw error;
       if (error.code === 'network_error' && error.retryable && attempt === 1) continue;
       return { kind: 'failed', error };

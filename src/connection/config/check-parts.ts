@@ -1,4 +1,4 @@
-import type { ConfigIssueCode } from '../../errors/config-error.js';
+import type { ConfigIssueCode } from '../../errors/input-errors.js';
 import { adminKeys, directorySync, workspaceDetails } from '../menu-paths.js';
 import type { FormFieldName } from './form-fields.js';
 import { secretKind } from './secret-kind.js';

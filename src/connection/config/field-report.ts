@@ -1,4 +1,4 @@
-import type { ConfigIssueCode } from '../../errors/config-error.js';
+import type { ConfigIssueCode } from '../../errors/input-errors.js';
 import type { ConfigWarningCode } from './config-warning.js';
 
 /** Where the reader of a field says what it found. */

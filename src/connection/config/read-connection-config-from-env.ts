@@ -1,4 +1,4 @@
-import { ConfigError, type ConfigIssue } from '../../errors/config-error.js';
+import { ConfigError, type ConfigIssue } from '../../errors/input-errors.js';
 import { checkParseOptions } from './check-parse-options.js';
 import type { ConnectionPart } from './check-parts.js';
 import type { ConfigWarning } from './config-warning.js';

@@ -1,4 +1,4 @@
-import type { ConfigIssue } from '../../errors/config-error.js';
+import type { ConfigIssue } from '../../errors/input-errors.js';
 import type { ConnectionConfig } from '../connection-config.js';
 import { assembleConfig, type ReadFields } from './assemble-config.js';
 import { type ConnectionPart, checkParts } from './check-parts.js';

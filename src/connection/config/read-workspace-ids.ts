@@ -1,4 +1,4 @@
-import type { ConfigIssueCode } from '../../errors/config-error.js';
+import type { ConfigIssueCode } from '../../errors/input-errors.js';
 import { workspaceDetails } from '../menu-paths.js';
 import type { FieldReport } from './field-report.js';
 import { secretKind } from './secret-kind.js';

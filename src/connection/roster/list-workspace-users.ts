@@ -1,4 +1,4 @@
-import { ResponseValidationError } from '../../errors/response-validation-error.js';
+import { ResponseValidationError } from '../../errors/response-errors.js';
 import { isRecord } from '../../internal/is-record.js';
 import type { RequestOptions, Transport } from '../../transport/transport.js';
 import type { WorkspaceUser } from '../schemas/workspace-user.js';

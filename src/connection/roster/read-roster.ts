@@ -1,6 +1,6 @@
 import type { AuditLogClient } from '../../audit-logs/audit-log-client.js';
 import type { OrganizationEventType, WorkspaceEventType } from '../../audit-logs/schemas/event-routes.js';
-import { InputError } from '../../errors/input-error.js';
+import { InputError } from '../../errors/input-errors.js';
 import { openAbortScope } from '../../internal/abort-scope.js';
 import type { ScimClient } from '../../scim/scim-client.js';
 import type { RequestOptions, Transport } from '../../transport/transport.js';

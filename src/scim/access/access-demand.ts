@@ -1,4 +1,4 @@
-import type { Permission } from '../../errors/access-denied-error.js';
+import type { Permission } from '../../errors/input-errors.js';
 
 /** A permission that a request needs, and why. */
 export interface AccessDemand {

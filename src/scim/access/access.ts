@@ -1,4 +1,4 @@
-import type { Permission } from '../../errors/access-denied-error.js';
+import type { Permission } from '../../errors/input-errors.js';
 
 /** What the program may change: the two checkboxes of the connection form. Both are off unless set. */
 export interface Access {

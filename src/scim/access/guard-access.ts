@@ -1,4 +1,4 @@
-import { AccessDeniedError } from '../../errors/access-denied-error.js';
+import { AccessDeniedError } from '../../errors/input-errors.js';
 import { isRecord } from '../../internal/is-record.js';
 import type { TransportRequest } from '../../transport/transport.js';
 import type { Access } from './access.js';

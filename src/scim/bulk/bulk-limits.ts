@@ -1,4 +1,4 @@
-import { isFailure } from '../../errors/is-failure.js';
+import { isFailure } from '../../errors/is-sdk-error.js';
 import type { RequestOptions } from '../../transport/transport.js';
 import { readServiceProviderConfig } from '../discovery/read-service-provider-config.js';
 import type { Session } from '../session.js';

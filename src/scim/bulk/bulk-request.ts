@@ -55,7 +55,7 @@ export interface BulkResult {
   /** The body of the answer. May hold personal data. */
   readonly response?: unknown;
   /**
-   * What kept the write from being answered, or from being attempted: a PendingWriteError where it was accepted (202), an
+   * What kept the write from being answered, or from being attempted: a WriteNotConfirmedError where it was accepted (202), an
    * InputError where writes refer to one another in a circle that cannot be sent, the error of the write referred to.
    */
   readonly error?: SdkError | undefined;

@@ -1,5 +1,5 @@
-import { PendingWriteError } from '../../errors/pending-write-error.js';
-import { ResponseError } from '../../errors/response-error.js';
+import { ResponseError } from '../../errors/response-errors.js';
+import { isPending } from '../../errors/scim-errors.js';
 import type { SdkError } from '../../errors/sdk-error.js';
 import { leavesOpen, mayHaveActed } from '../resource/may-have-acted.js';
 import type { BulkResult } from './bulk-request.js';
@@ -14,5 +14,5 @@ export function outcomeOfStatus(status: number | undefined): BulkResult['outcome
 /** What became of a write whose request failed like this. */
 export function outcomeOf(error: SdkError): BulkResult['outcome'] {
   if (error instanceof ResponseError) return outcomeOfStatus(error.status);
-  return error instanceof PendingWriteError || mayHaveActed(error) ? 'unknown' : 'not_attempted';
+  return isPending(error) || mayHaveActed(error) ? 'unknown' : 'not_attempted';
 }

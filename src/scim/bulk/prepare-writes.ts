@@ -1,4 +1,4 @@
-import { InputError } from '../../errors/input-error.js';
+import { InputError } from '../../errors/input-errors.js';
 import { judgeablePath } from '../access/request-demands.js';
 import { checkResource } from '../resource/preflight.js';
 import type { ResourceContext } from '../resource/resource-context.js';

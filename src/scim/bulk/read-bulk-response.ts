@@ -1,5 +1,5 @@
-import { PendingWriteError } from '../../errors/pending-write-error.js';
-import { ResponseValidationError } from '../../errors/response-validation-error.js';
+import { ResponseValidationError } from '../../errors/response-errors.js';
+import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import { isRecord } from '../../internal/is-record.js';
 import type { TransportResponse } from '../../transport/transport.js';
 import { idIn } from '../resource/create-resource.js';
@@ -81,7 +81,7 @@ function readEntry(entry: Entry): Omit<BulkResult, 'method' | 'path'> {
     ...(typeof version === 'string' && { version }),
     ...(typeof scimType === 'string' && { scimType }),
     ...(response !== undefined && { response }),
-    ...(status === 202 && { error: new PendingWriteError({ method: 'POST', route: '/Bulk' }) }),
+    ...(status === 202 && { error: new WriteNotConfirmedError('write_pending', { method: 'POST', route: '/Bulk' }) }),
   };
 }
 
@@ -106,7 +106,7 @@ export type SettledResult = Omit<BulkResult, 'method' | 'path' | 'bulkId'>;
 export function withoutResults({ status }: TransportResponse): SettledResult {
   const facts = { method: 'POST', route: '/Bulk', status };
   if (status === 412) return { outcome: 'failed', status };
-  if (status === 202) return { outcome: 'unknown', error: new PendingWriteError(facts) };
+  if (status === 202) return { outcome: 'unknown', error: new WriteNotConfirmedError('write_pending', facts) };
   const issues = [{ path: ['Operations'], message: 'expected what became of each operation' }];
   const message = `POST /Bulk was answered ${status} without what became of the operations.`;
   return { outcome: 'unknown', error: new ResponseValidationError(message, { ...facts, issues }) };

@@ -1,6 +1,6 @@
-import { InputError } from '../../errors/input-error.js';
-import { isFailure } from '../../errors/is-failure.js';
-import { ResponseError } from '../../errors/response-error.js';
+import { InputError } from '../../errors/input-errors.js';
+import { isFailure } from '../../errors/is-sdk-error.js';
+import { ResponseError } from '../../errors/response-errors.js';
 import type { SdkError } from '../../errors/sdk-error.js';
 import type { RequestOptions } from '../../transport/transport.js';
 import { judgeablePath } from '../access/request-demands.js';

@@ -1,7 +1,7 @@
-import { InputError } from '../../errors/input-error.js';
-import { isFailure } from '../../errors/is-failure.js';
-import { ResponseError } from '../../errors/response-error.js';
-import { ScimError } from '../../errors/scim-error.js';
+import { InputError } from '../../errors/input-errors.js';
+import { isFailure } from '../../errors/is-sdk-error.js';
+import { ResponseError } from '../../errors/response-errors.js';
+import { ScimError } from '../../errors/scim-errors.js';
 import { isRecord } from '../../internal/is-record.js';
 import type { RequestOptions } from '../../transport/transport.js';
 import { etagOf } from '../reading/resource-origin.js';

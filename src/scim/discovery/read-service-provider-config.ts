@@ -1,5 +1,5 @@
-import { isFailure } from '../../errors/is-failure.js';
-import { ResponseError } from '../../errors/response-error.js';
+import { isFailure } from '../../errors/is-sdk-error.js';
+import { ResponseError } from '../../errors/response-errors.js';
 import type { RequestOptions } from '../../transport/transport.js';
 import type { ServiceProviderConfig } from '../schemas/service-provider-config.js';
 import { requestOptions, type Session, send } from '../session.js';

@@ -1,5 +1,5 @@
-import { FilterSyntaxError } from '../../errors/filter-syntax-error.js';
-import { InputError } from '../../errors/input-error.js';
+import { InputError } from '../../errors/input-errors.js';
+import { ScimSyntaxError } from '../../errors/scim-errors.js';
 import type {
   AttributePath,
   ComparisonArguments,
@@ -18,7 +18,7 @@ import { isAttributePath } from './scan-attribute-path.js';
  * attribute it does not have, or a value of another type, does not compile. Extensions of your own stay open.
  *
  * @throws {InputError} The value cannot stand in a filter (`NaN`, an invalid date).
- * @throws {FilterSyntaxError} The path is not the name of an attribute.
+ * @throws {ScimSyntaxError} The path is not the name of an attribute.
  *
  * @example
  * ```ts
@@ -35,7 +35,7 @@ export function eq<R = unknown>(...comparison: ComparisonArguments<R, LiteralInp
  * The attribute differs from the value, or has none; of a multi-valued attribute, any value differs. See {@link eq}.
  *
  * @throws {InputError} The value cannot stand in a filter (`NaN`, an invalid date).
- * @throws {FilterSyntaxError} The path is not the name of an attribute.
+ * @throws {ScimSyntaxError} The path is not the name of an attribute.
  *
  * @example
  * ```ts
@@ -52,7 +52,7 @@ export function ne<R = unknown>(...comparison: ComparisonArguments<R, LiteralInp
  * The attribute contains the text. See {@link eq}.
  *
  * @throws {InputError} The value cannot stand in a filter (`NaN`, an invalid date).
- * @throws {FilterSyntaxError} The path is not the name of an attribute.
+ * @throws {ScimSyntaxError} The path is not the name of an attribute.
  *
  * @example
  * ```ts
@@ -69,7 +69,7 @@ export function co<R = unknown>(...comparison: ComparisonArguments<R, string>): 
  * The attribute starts with the text. See {@link eq}.
  *
  * @throws {InputError} The value cannot stand in a filter (`NaN`, an invalid date).
- * @throws {FilterSyntaxError} The path is not the name of an attribute.
+ * @throws {ScimSyntaxError} The path is not the name of an attribute.
  *
  * @example
  * ```ts
@@ -86,7 +86,7 @@ export function sw<R = unknown>(...comparison: ComparisonArguments<R, string>): 
  * The attribute ends with the text. See {@link eq}.
  *
  * @throws {InputError} The value cannot stand in a filter (`NaN`, an invalid date).
- * @throws {FilterSyntaxError} The path is not the name of an attribute.
+ * @throws {ScimSyntaxError} The path is not the name of an attribute.
  *
  * @example
  * ```ts
@@ -103,7 +103,7 @@ export function ew<R = unknown>(...comparison: ComparisonArguments<R, string>): 
  * The attribute is greater than the value, or later. See {@link eq}.
  *
  * @throws {InputError} The value cannot stand in a filter (`NaN`, an invalid date).
- * @throws {FilterSyntaxError} The path is not the name of an attribute.
+ * @throws {ScimSyntaxError} The path is not the name of an attribute.
  *
  * @example
  * ```ts
@@ -120,7 +120,7 @@ export function gt<R = unknown>(...comparison: ComparisonArguments<R, string | n
  * The attribute is greater than the value, later, or equal to it. See {@link eq}.
  *
  * @throws {InputError} The value cannot stand in a filter (`NaN`, an invalid date).
- * @throws {FilterSyntaxError} The path is not the name of an attribute.
+ * @throws {ScimSyntaxError} The path is not the name of an attribute.
  *
  * @example
  * ```ts
@@ -137,7 +137,7 @@ export function ge<R = unknown>(...comparison: ComparisonArguments<R, string | n
  * The attribute is less than the value, or earlier. See {@link eq}.
  *
  * @throws {InputError} The value cannot stand in a filter (`NaN`, an invalid date).
- * @throws {FilterSyntaxError} The path is not the name of an attribute.
+ * @throws {ScimSyntaxError} The path is not the name of an attribute.
  *
  * @example
  * ```ts
@@ -154,7 +154,7 @@ export function lt<R = unknown>(...comparison: ComparisonArguments<R, string | n
  * The attribute is less than the value, earlier, or equal to it. See {@link eq}.
  *
  * @throws {InputError} The value cannot stand in a filter (`NaN`, an invalid date).
- * @throws {FilterSyntaxError} The path is not the name of an attribute.
+ * @throws {ScimSyntaxError} The path is not the name of an attribute.
  *
  * @example
  * ```ts
@@ -170,7 +170,7 @@ export function le<R = unknown>(...comparison: ComparisonArguments<R, string | n
 /**
  * The attribute has a value: not an empty string, not an empty list (`pr`).
  *
- * @throws {FilterSyntaxError} The path is not the name of an attribute.
+ * @throws {ScimSyntaxError} The path is not the name of an attribute.
  *
  * @example
  * ```ts
@@ -232,7 +232,7 @@ export function not<R = unknown>(filter: Filter<R>): Filter<R> {
 /**
  * One value of a multi-valued attribute satisfies the whole filter: `emails[type eq "work" and value co "@example.com"]`.
  *
- * @throws {FilterSyntaxError} The path is not the name of an attribute.
+ * @throws {ScimSyntaxError} The path is not the name of an attribute.
  *
  * @example
  * ```ts
@@ -261,7 +261,10 @@ function combine(op: 'and' | 'or', filters: readonly Filter[]): Filter<unknown> 
 
 function checkedPath(path: string): string {
   if (!isAttributePath(path)) {
-    throw new FilterSyntaxError('The path is not the name of an attribute, such as userName or name.familyName.');
+    throw new ScimSyntaxError(
+      'invalid_filter',
+      'The path is not the name of an attribute, such as userName or name.familyName.',
+    );
   }
   return path;
 }

@@ -1,4 +1,4 @@
-import { FilterSyntaxError } from '../../errors/filter-syntax-error.js';
+import { ScimSyntaxError } from '../../errors/scim-errors.js';
 import { readAttribute } from '../path/read-attribute.js';
 import { splitAttributePath } from '../path/split-attribute-path.js';
 import {
@@ -54,7 +54,7 @@ interface Target {
  * - Dates are compared as moments, whatever their zones and fractions; a date without a zone is taken as UTC.
  * - Values of another type than the literal's are not equal to it, and neither greater nor less.
  *
- * @throws {FilterSyntaxError} The text is no filter; the filter is nested deeper than `MAX_FILTER_DEPTH`; `gt`, `ge`, `lt` or `le` is asked of
+ * @throws {ScimSyntaxError} The text is no filter; the filter is nested deeper than `MAX_FILTER_DEPTH`; `gt`, `ge`, `lt` or `le` is asked of
  * something without order (a boolean, a binary, null); `co`, `sw` or `ew` is asked of something else than a string.
  *
  * @example
@@ -77,7 +77,8 @@ export function compileValueFilter(filter: FilterExpression, rules: AttributeCha
 }
 
 function compile(filter: FilterExpression, scope: Scope, depth: number): Predicate {
-  if (depth > MAX_FILTER_DEPTH) throw new FilterSyntaxError(`The filter is nested more than ${MAX_FILTER_DEPTH} deep.`);
+  if (depth > MAX_FILTER_DEPTH)
+    throw new ScimSyntaxError('invalid_filter', `The filter is nested more than ${MAX_FILTER_DEPTH} deep.`);
   switch (filter.op) {
     case 'and':
     case 'or': {
@@ -91,7 +92,7 @@ function compile(filter: FilterExpression, scope: Scope, depth: number): Predica
       return (target) => !inner(target);
     }
     case 'valuePath': {
-      if (scope.kind === 'value') throw new FilterSyntaxError('A value path cannot hold another one.');
+      if (scope.kind === 'value') throw new ScimSyntaxError('invalid_filter', 'A value path cannot hold another one.');
       const found = resolve(filter.path, scope);
       const { rules } = found;
       const inner = compile(filter.filter, { kind: 'value', attributes: attributesOfValue(rules) }, depth + 1);

@@ -1,4 +1,4 @@
-import { InputError } from '../../errors/input-error.js';
+import { InputError } from '../../errors/input-errors.js';
 import type { LiteralInput } from './attribute-types.js';
 import type { FilterValue } from './filter.js';
 

@@ -1,4 +1,4 @@
-import { FilterSyntaxError } from '../../errors/filter-syntax-error.js';
+import { ScimSyntaxError } from '../../errors/scim-errors.js';
 import { isSpaceCode } from './character-codes.js';
 import type { FilterExpression, FilterValue } from './filter.js';
 import { syntaxExcerpt } from './syntax-excerpt.js';
@@ -48,5 +48,5 @@ export function takeValue(reader: FilterReader): FilterValue | FilterExpression 
 
 export function fail(reader: FilterReader, what: string, position = reader.position): never {
   const shown = syntaxExcerpt(reader.text.replaceAll(PLACEHOLDER, '?'), position);
-  throw new FilterSyntaxError(`${what}, at position ${position}:\n${shown}`, { position });
+  throw new ScimSyntaxError('invalid_filter', `${what}, at position ${position}:\n${shown}`, { position });
 }

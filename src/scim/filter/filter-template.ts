@@ -1,4 +1,4 @@
-import { InputError } from '../../errors/input-error.js';
+import { InputError } from '../../errors/input-errors.js';
 import type { LiteralInput } from './attribute-types.js';
 import type { Filter, FilterExpression, FilterValue } from './filter.js';
 import { filterLiteral } from './filter-literal.js';
@@ -11,7 +11,7 @@ import { readFilter } from './read-filter.js';
  * can only be compared with. The name of an attribute cannot be put in; {@link eq} and its companions take one. A filter
  * that is put in is taken as it is: what it holds is checked when the whole is written, by {@link formatFilter}.
  *
- * @throws {FilterSyntaxError} The template is no filter, or a value stands where none belongs, such as inside quotes.
+ * @throws {ScimSyntaxError} The template is no filter, or a value stands where none belongs, such as inside quotes.
  * @throws {InputError} A value that no filter can hold: `undefined`, `NaN`, an object.
  *
  * @example

@@ -1,4 +1,4 @@
-import { FilterSyntaxError } from '../../errors/filter-syntax-error.js';
+import { ScimSyntaxError } from '../../errors/scim-errors.js';
 import type { Filter, FilterExpression } from './filter.js';
 import { MAX_FILTER_DEPTH } from './filter-reader.js';
 import { isAttributePath } from './scan-attribute-path.js';
@@ -8,7 +8,7 @@ import { isAttributePath } from './scan-attribute-path.js';
  * JSON escapes, and parentheses around every `and` or `or` within another one. `parseFilter` reads it back as the same
  * filter. The text is not yet percent-encoded.
  *
- * @throws {FilterSyntaxError} The data is not a filter: a path that is none (`userName eq "x" or id`), a value path in a
+ * @throws {ScimSyntaxError} The data is not a filter: a path that is none (`userName eq "x" or id`), a value path in a
  * value path, a nesting deeper than {@link MAX_FILTER_DEPTH}. So a filter that was stored or received cannot smuggle in another.
  *
  * @example
@@ -29,7 +29,8 @@ export function formatValueFilter(filter: FilterExpression): string {
 }
 
 function format(filter: FilterExpression, depth: number, inValuePath: boolean): string {
-  if (depth > MAX_FILTER_DEPTH) throw new FilterSyntaxError(`The filter is nested more than ${MAX_FILTER_DEPTH} deep.`);
+  if (depth > MAX_FILTER_DEPTH)
+    throw new ScimSyntaxError('invalid_filter', `The filter is nested more than ${MAX_FILTER_DEPTH} deep.`);
   switch (filter.op) {
     case 'and':
     case 'or': {
@@ -38,7 +39,8 @@ function format(filter: FilterExpression, depth: number, inValuePath: boolean): 
           ? `(${format(part, depth + 1, inValuePath)})`
           : format(part, depth, inValuePath),
       );
-      if (parts.length === 0) throw new FilterSyntaxError(`An ${filter.op} without filters cannot be written.`);
+      if (parts.length === 0)
+        throw new ScimSyntaxError('invalid_filter', `An ${filter.op} without filters cannot be written.`);
       return parts.join(` ${filter.op} `);
     }
     case 'not':
@@ -46,7 +48,7 @@ function format(filter: FilterExpression, depth: number, inValuePath: boolean): 
     case 'pr':
       return `${checkedPath(filter.path)} pr`;
     case 'valuePath':
-      if (inValuePath) throw new FilterSyntaxError('A value path cannot hold another one.');
+      if (inValuePath) throw new ScimSyntaxError('invalid_filter', 'A value path cannot hold another one.');
       return `${checkedPath(filter.path)}[${format(filter.filter, depth + 1, true)}]`;
     case 'eq':
     case 'ne':
@@ -59,19 +61,20 @@ function format(filter: FilterExpression, depth: number, inValuePath: boolean): 
     case 'le':
       return `${checkedPath(filter.path)} ${filter.op} ${literal(filter.value)}`;
     default:
-      throw new FilterSyntaxError('This is not a filter: its op is unknown.');
+      throw new ScimSyntaxError('invalid_filter', 'This is not a filter: its op is unknown.');
   }
 }
 
 function checkedPath(path: string): string {
   if (typeof path !== 'string' || !isAttributePath(path)) {
-    throw new FilterSyntaxError('A path of the filter is not the name of an attribute.');
+    throw new ScimSyntaxError('invalid_filter', 'A path of the filter is not the name of an attribute.');
   }
   return path;
 }
 
 function literal(value: unknown): string {
   const isLiteral = value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
-  if (!isLiteral) throw new FilterSyntaxError('A value of the filter is not a string, a number, a boolean or null.');
+  if (!isLiteral)
+    throw new ScimSyntaxError('invalid_filter', 'A value of the filter is not a string, a number, a boolean or null.');
   return JSON.stringify(value);
 }

@@ -5,7 +5,7 @@ import type { Filter } from './filter.js';
  * Whether a resource satisfies a filter, compared here as {@link compileFilter} does it: for what a server does not take
  * as a filter. For many resources, compile the filter once.
  *
- * @throws {FilterSyntaxError} The text is no filter, or it compares what cannot be compared.
+ * @throws {ScimSyntaxError} The text is no filter, or it compares what cannot be compared.
  *
  * @example
  * ```ts

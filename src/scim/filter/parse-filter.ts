@@ -9,7 +9,7 @@ import { readFilter } from './read-filter.js';
  *
  * Paths are kept as written; which schema a path belongs to is decided where the filter is applied.
  *
- * @throws {FilterSyntaxError} The text is no filter, or is nested deeper than {@link MAX_FILTER_DEPTH}. The message shows
+ * @throws {ScimSyntaxError} The text is no filter, or is nested deeper than {@link MAX_FILTER_DEPTH}. The message shows
  * where, with every value masked.
  *
  * @example

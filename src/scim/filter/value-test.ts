@@ -1,4 +1,4 @@
-import { FilterSyntaxError } from '../../errors/filter-syntax-error.js';
+import { ScimSyntaxError } from '../../errors/scim-errors.js';
 import type { AttributeCharacteristics } from '../schemas/resource-schema.js';
 import { compareMoments, parseDateTime } from './date-time.js';
 import type { ComparisonOperator, FilterValue } from './filter.js';
@@ -30,7 +30,7 @@ export function valueTest(
     case 'le':
       return isOrdered(op, literal, rules);
     default:
-      throw new FilterSyntaxError('This is not a filter: its op is unknown.');
+      throw new ScimSyntaxError('invalid_filter', 'This is not a filter: its op is unknown.');
   }
 }
 
@@ -54,7 +54,7 @@ function contains(
   literal: FilterValue,
   rules: AttributeCharacteristics | undefined,
 ): ValueTest {
-  if (typeof literal !== 'string') throw new FilterSyntaxError(`${op} compares with a string.`);
+  if (typeof literal !== 'string') throw new ScimSyntaxError('invalid_filter', `${op} compares with a string.`);
   const exact = isCaseExact(rules);
   const part = exact ? literal : foldCase(literal);
   const holds =
@@ -74,11 +74,15 @@ function isOrdered(
   rules: AttributeCharacteristics | undefined,
 ): ValueTest {
   if (rules?.type === 'boolean' || rules?.type === 'binary') {
-    throw new FilterSyntaxError(`${op} cannot compare an attribute of type ${rules.type}: it has no order.`);
+    throw new ScimSyntaxError(
+      'invalid_filter',
+      `${op} cannot compare an attribute of type ${rules.type}: it has no order.`,
+    );
   }
   const accepts = acceptsOf(op);
   if (typeof literal === 'number') return (value) => typeof value === 'number' && accepts(value - literal);
-  if (typeof literal !== 'string') throw new FilterSyntaxError(`${op} compares with a string or a number.`);
+  if (typeof literal !== 'string')
+    throw new ScimSyntaxError('invalid_filter', `${op} compares with a string or a number.`);
   const moment = momentOf(literal, rules);
   if (moment !== undefined) {
     return (value) => {
@@ -87,7 +91,10 @@ function isOrdered(
     };
   }
   if (rules?.type === 'dateTime') {
-    throw new FilterSyntaxError(`${op} compares this attribute with a date and time, such as "2026-01-31T00:00:00Z".`);
+    throw new ScimSyntaxError(
+      'invalid_filter',
+      `${op} compares this attribute with a date and time, such as "2026-01-31T00:00:00Z".`,
+    );
   }
   if (isCaseExact(rules)) return (value) => typeof value === 'string' && accepts(compareText(value, literal));
   const lower = foldCase(literal);

@@ -1,5 +1,5 @@
-import { InputError } from '../../errors/input-error.js';
-import { isSdkError } from '../../errors/sdk-error.js';
+import { InputError } from '../../errors/input-errors.js';
+import { isSdkError } from '../../errors/is-sdk-error.js';
 import type { RequestOptions } from '../../transport/transport.js';
 import { patchOrPut } from '../resource/patch-resource.js';
 import type { ResourceContext } from '../resource/resource-context.js';
@@ -25,6 +25,38 @@ export interface MembersResult {
   readonly dropped?: readonly string[] | undefined;
   /** With `verify`: ids that are members still. */
   readonly remaining?: readonly string[] | undefined;
+}
+
+/** Members of a group that were sent to the server. */
+export interface MembersSent {
+  /** Ids of members that the server was asked to add. */
+  readonly added: readonly string[];
+  /** Ids of members that the server was asked to remove. */
+  readonly removed: readonly string[];
+}
+
+const sentBefore = new WeakMap<object, MembersSent>();
+
+/**
+ * Tells which members were sent before a change of a group's members failed; `undefined` for an error of anything else. To
+ * repeat the call is safe all the same. The ids are not in the error itself: it may be logged.
+ *
+ * @example
+ * ```ts
+ * import { membersSentOf, type ScimClient } from 'chatgpt-enterprise-sdk/scim';
+ *
+ * async function add(client: ScimClient<'provisioning'>, groupId: string, userIds: readonly string[]): Promise<void> {
+ *   try {
+ *     await client.groups.addMembers(groupId, userIds);
+ *   } catch (error) {
+ *     console.error(`Sent before it failed: ${membersSentOf(error)?.added.length ?? 0}`);
+ *     throw error;
+ *   }
+ * }
+ * ```
+ */
+export function membersSentOf(error: unknown): MembersSent | undefined {
+  return typeof error === 'object' && error !== null ? sentBefore.get(error) : undefined;
 }
 
 /** How members are changed. */
@@ -100,7 +132,7 @@ async function applyChange(
     const pending = pendingAddition ?? pendingRemoval;
     if (pending !== undefined) throw pending;
   } catch (error) {
-    if (isSdkError(error)) Object.defineProperty(error, 'membersSent', { value: { added, removed } });
+    if (isSdkError(error)) sentBefore.set(error, { added, removed });
     throw error;
   }
   const result: MembersResult = { added, removed };

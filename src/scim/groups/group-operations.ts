@@ -16,8 +16,8 @@ export interface GroupProvisioning {
    * WorkOS drops members it does not know without a word: with `verify` the group is read back and they are reported.
    *
    * @throws InputError for a member without an id; ScimError with code `not_found` when there is no such group;
-   * PendingWriteError, ConnectionError, ResponseValidationError; or the signal's own reason. What was sent
-   * before stands in `membersSent` of the error; a PendingWriteError comes once all were sent.
+   * WriteNotConfirmedError, ConnectionError, ResponseValidationError; or the signal's own reason. What was sent
+   * before is told by {@link membersSentOf}; a WriteNotConfirmedError comes once all were sent.
    * @example
    * ```ts
    * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
@@ -41,8 +41,8 @@ export interface GroupDeprovisioning {
    * for one another. Who is no member is no error.
    *
    * @throws InputError for a id that is empty; ScimError with code `not_found` when there is no such group;
-   * PendingWriteError, ConnectionError, ResponseValidationError; or the signal's own reason. What was sent
-   * before stands in `membersSent` of the error; a PendingWriteError comes once all were sent.
+   * WriteNotConfirmedError, ConnectionError, ResponseValidationError; or the signal's own reason. What was sent
+   * before is told by {@link membersSentOf}; a WriteNotConfirmedError comes once all were sent.
    * @example
    * ```ts
    * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
@@ -65,8 +65,8 @@ export interface GroupReplacement {
    * the server does not show members, it is told to replace them.
    *
    * @throws InputError for a member without an id; ScimError with code `not_found` when there is no such group;
-   * PendingWriteError, ConnectionError, ResponseValidationError; or the signal's own reason. What was sent
-   * before stands in `membersSent` of the error; a PendingWriteError comes once all were sent.
+   * WriteNotConfirmedError, ConnectionError, ResponseValidationError; or the signal's own reason. What was sent
+   * before is told by {@link membersSentOf}; a WriteNotConfirmedError comes once all were sent.
    * @example
    * ```ts
    * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';

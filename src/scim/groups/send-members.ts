@@ -1,7 +1,7 @@
-import { InputError } from '../../errors/input-error.js';
-import { isFailure } from '../../errors/is-failure.js';
-import { PendingWriteError } from '../../errors/pending-write-error.js';
-import { ResponseError } from '../../errors/response-error.js';
+import { InputError } from '../../errors/input-errors.js';
+import { isFailure } from '../../errors/is-sdk-error.js';
+import { ResponseError } from '../../errors/response-errors.js';
+import { isPending, type WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import type { RequestOptions } from '../../transport/transport.js';
 import { mayHaveActed } from '../resource/may-have-acted.js';
 import { patchOrPut } from '../resource/patch-resource.js';
@@ -50,15 +50,15 @@ export async function sendMembers<Item>(
   kind: ChangeKind<Item>,
   options: RequestOptions,
   sent: string[],
-): Promise<PendingWriteError | undefined> {
+): Promise<WriteNotConfirmedError | undefined> {
   const size = context.session.profile.memberChangesPerRequest;
-  let pending: PendingWriteError | undefined;
+  let pending: WriteNotConfirmedError | undefined;
   for (let at = 0; at < items.length; at += size) {
     const chunk = items.slice(at, at + size);
     try {
       await sendChunk(context, groupId, chunk, kind, options);
     } catch (error) {
-      if (!(error instanceof PendingWriteError)) throw error;
+      if (!isPending(error)) throw error;
       // Accepted and not done yet: no reason to keep back the others.
       pending ??= error;
     }

@@ -1,4 +1,4 @@
-import { InputError } from '../../errors/input-error.js';
+import { InputError } from '../../errors/input-errors.js';
 import type { PageRequest } from './page-request.js';
 
 /** Where a walk goes on. */

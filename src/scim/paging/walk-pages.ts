@@ -1,4 +1,4 @@
-import { IncompleteListError, type IncompleteListReason } from '../../errors/incomplete-list-error.js';
+import { IncompleteListError, type IncompleteListReason } from '../../errors/response-errors.js';
 import { CursorPaging } from './cursor-paging.js';
 import { IndexPaging } from './index-paging.js';
 import type { PageLookahead } from './page-lookahead.js';

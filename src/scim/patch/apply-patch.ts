@@ -1,6 +1,4 @@
-import { FilterSyntaxError } from '../../errors/filter-syntax-error.js';
-import { PatchError } from '../../errors/patch-error.js';
-import { PathSyntaxError } from '../../errors/path-syntax-error.js';
+import { PatchError, ScimSyntaxError } from '../../errors/scim-errors.js';
 import { parsePath } from '../path/parse-path.js';
 import { readAttribute } from '../path/read-attribute.js';
 import { knownSchemas } from '../schemas/known-schemas.js';
@@ -119,8 +117,7 @@ function plan(operation: ReceivedPatchOperation | undefined, resource: JsonObjec
 
 /** Says of a failure which operation it is. */
 function patchError(problem: unknown, operation: ReceivedPatchOperation | undefined, index: number): unknown {
-  const isKnown =
-    problem instanceof PatchProblem || problem instanceof FilterSyntaxError || problem instanceof PathSyntaxError;
+  const isKnown = problem instanceof PatchProblem || problem instanceof ScimSyntaxError;
   if (!isKnown) return problem;
   const path = maskedPath(operation?.path);
   const at = path === undefined ? '' : ` at ${path}`;

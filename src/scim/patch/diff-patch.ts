@@ -1,4 +1,4 @@
-import { InputError } from '../../errors/input-error.js';
+import { InputError } from '../../errors/input-errors.js';
 import { isAttributeName, isAttributePath } from '../filter/scan-attribute-path.js';
 import { readAttribute } from '../path/read-attribute.js';
 import {

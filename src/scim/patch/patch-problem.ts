@@ -1,4 +1,4 @@
-import type { PatchScimType } from '../../errors/patch-error.js';
+import type { PatchScimType } from '../../errors/scim-errors.js';
 
 /** Why an operation cannot be applied, before it is known which one it is. Never leaves this folder. */
 export class PatchProblem extends Error {

@@ -1,4 +1,4 @@
-import { InputError } from '../../errors/input-error.js';
+import { InputError } from '../../errors/input-errors.js';
 import { formatValueFilter } from '../filter/format-filter.js';
 import { isAttributeName, isAttributePath } from '../filter/scan-attribute-path.js';
 import type { PatchPath } from './parse-path.js';
@@ -7,7 +7,7 @@ import type { PatchPath } from './parse-path.js';
  * Writes the path of a PATCH operation as text. `parsePath` reads it back as the same path.
  *
  * @throws {InputError} A name is not the name of an attribute.
- * @throws {FilterSyntaxError} The filter is none.
+ * @throws {ScimSyntaxError} The filter is none.
  *
  * @example
  * ```ts

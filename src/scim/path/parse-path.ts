@@ -1,4 +1,4 @@
-import { PathSyntaxError } from '../../errors/path-syntax-error.js';
+import { ScimSyntaxError } from '../../errors/scim-errors.js';
 import type { FilterExpression } from '../filter/filter.js';
 import { createReader } from '../filter/filter-reader.js';
 import { readValueFilter } from '../filter/read-filter.js';
@@ -34,8 +34,8 @@ const DEFAULT_SCHEMAS = [USER_URN, GROUP_URN, ENTERPRISE_USER_URN];
  * Reads the path of a PATCH operation (RFC 7644 §3.5.2): an attribute, one of its values by a filter, a sub-attribute,
  * each with or without a schema URN, or a whole extension.
  *
- * @throws {PathSyntaxError} The text is no path.
- * @throws {FilterSyntaxError} What stands in its brackets is no filter.
+ * @throws {ScimSyntaxError} The text is no path.
+ * @throws {ScimSyntaxError} What stands in its brackets is no filter.
  *
  * @example
  * ```ts
@@ -97,5 +97,7 @@ function readBrackets(text: string, bracket: number, urn: string | undefined, at
 }
 
 function fail(text: string, position: number, what = 'Not the name of an attribute'): never {
-  throw new PathSyntaxError(`${what}, at position ${position}:\n${syntaxExcerpt(text, position)}`, { position });
+  throw new ScimSyntaxError('invalid_path', `${what}, at position ${position}:\n${syntaxExcerpt(text, position)}`, {
+    position,
+  });
 }

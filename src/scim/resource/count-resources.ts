@@ -1,4 +1,4 @@
-import { ResponseError } from '../../errors/response-error.js';
+import { ResponseError } from '../../errors/response-errors.js';
 import type { RequestOptions } from '../../transport/transport.js';
 import type { Filter } from '../filter/filter.js';
 import { sharedOptions } from '../session.js';

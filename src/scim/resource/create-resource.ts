@@ -1,7 +1,6 @@
-import { isFailure } from '../../errors/is-failure.js';
-import { NotAppliedError } from '../../errors/not-applied-error.js';
-import { ResponseError } from '../../errors/response-error.js';
-import { ResponseValidationError } from '../../errors/response-validation-error.js';
+import { isFailure } from '../../errors/is-sdk-error.js';
+import { ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
+import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import type { RequestOptions } from '../../transport/transport.js';
 import { splitMembers } from '../groups/split-members.js';
 import type { Resource } from '../schemas/common.js';
@@ -37,7 +36,7 @@ export async function createResource(
   if (options.verify !== true) return made.resource;
   const { resource, members } = await verifyWhole(context, 'POST', made.resource, input, how);
   if (!members?.dropped?.length) return resource;
-  throw new NotAppliedError({ method: 'POST', route: context.route, attributes: ['members'] });
+  throw new WriteNotConfirmedError('not_applied', { method: 'POST', route: context.route, attributes: ['members'] });
 }
 
 /** A resource that was made, and how the server said so, where it did. */

@@ -1,4 +1,4 @@
-import { PendingWriteError } from '../../errors/pending-write-error.js';
+import { isPending } from '../../errors/scim-errors.js';
 import type { Resource } from '../schemas/common.js';
 import { inTurn } from '../turns.js';
 import { readResource } from './get-resource.js';
@@ -19,7 +19,7 @@ export interface DeprovisioningOperations {
    *
    * Some servers, WorkOS among them, keep a deleted user as a row that is not active: `verify` takes that for deleted.
    *
-   * @throws NotAppliedError with `verify`, when the resource is still there; InputError for an empty id; ScimError,
+   * @throws WriteNotConfirmedError with `verify`, when the resource is still there; InputError for an empty id; ScimError,
    * ConnectionError, ResponseValidationError; or the signal's own reason.
    * @see RFC 7644 §3.6
    * @example
@@ -49,7 +49,7 @@ function deleteResource(context: ResourceContext, id: string, options: WriteOpti
     try {
       await write(context, { method: 'DELETE', id }, how);
     } catch (error) {
-      if (error instanceof PendingWriteError) return { outcome: 'accepted' };
+      if (isPending(error)) return { outcome: 'accepted' };
       if (isGone(error)) return { outcome: 'already' };
       throw error;
     }

@@ -1,5 +1,5 @@
-import type { IncompleteListError } from '../../errors/incomplete-list-error.js';
-import { InputError } from '../../errors/input-error.js';
+import { InputError } from '../../errors/input-errors.js';
+import type { IncompleteListError } from '../../errors/response-errors.js';
 import type { RequestOptions } from '../../transport/transport.js';
 import { compileFilter } from '../filter/compile-filter.js';
 import type { Filter, FilterExpression, FilterValue } from '../filter/filter.js';

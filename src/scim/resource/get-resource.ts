@@ -1,4 +1,4 @@
-import { ResponseValidationError } from '../../errors/response-validation-error.js';
+import { ResponseValidationError } from '../../errors/response-errors.js';
 import type { RequestOptions, TransportRequest } from '../../transport/transport.js';
 import type { Resource } from '../schemas/common.js';
 import { requestOptions, send } from '../session.js';

@@ -1,4 +1,4 @@
-import { ResponseError } from '../../errors/response-error.js';
+import { ResponseError } from '../../errors/response-errors.js';
 
 /** Whether an error says that there is no such resource. */
 export function isGone(error: unknown): boolean {

@@ -1,7 +1,6 @@
-import type { IncompleteListError } from '../../errors/incomplete-list-error.js';
-import { InputError } from '../../errors/input-error.js';
-import { ResponseError } from '../../errors/response-error.js';
-import { ScimError } from '../../errors/scim-error.js';
+import { InputError } from '../../errors/input-errors.js';
+import { type IncompleteListError, ResponseError } from '../../errors/response-errors.js';
+import { ScimError } from '../../errors/scim-errors.js';
 import type { RequestOptions } from '../../transport/transport.js';
 import type { PageRequest } from '../paging/page-request.js';
 import { parseResumeCursor, type ResumePoint } from '../paging/resume-cursor.js';

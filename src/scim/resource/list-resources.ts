@@ -1,7 +1,6 @@
-import { ConnectionError } from '../../errors/connection-error.js';
-import { isFailure } from '../../errors/is-failure.js';
-import { ResponseError } from '../../errors/response-error.js';
-import { ScimError } from '../../errors/scim-error.js';
+import { isFailure } from '../../errors/is-sdk-error.js';
+import { ConnectionError, ResponseError } from '../../errors/response-errors.js';
+import { ScimError } from '../../errors/scim-errors.js';
 import type { RequestOptions, TransportRequest } from '../../transport/transport.js';
 import type { Filter } from '../filter/filter.js';
 import type { FetchedPage, PageRequest } from '../paging/page-request.js';

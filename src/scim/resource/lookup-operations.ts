@@ -1,4 +1,4 @@
-import { ResponseError } from '../../errors/response-error.js';
+import { ResponseError } from '../../errors/response-errors.js';
 import type { RequestOptions, TransportRequest } from '../../transport/transport.js';
 import type { Filter } from '../filter/filter.js';
 import type { FetchedPage, PageRequest } from '../paging/page-request.js';
@@ -28,7 +28,7 @@ export interface LookupOperations<T extends object> {
    * The first resource that really matches, or `undefined`. What the server answers is checked here, since some servers
    * ignore filters. Where the server refuses the filter, all resources are walked through, unless `scan` is `false`.
    *
-   * @throws InputError where there is nothing to look for; FilterSyntaxError for a filter that is none;
+   * @throws InputError where there is nothing to look for; ScimSyntaxError for a filter that is none;
    * IncompleteListError when none matched and some are missing; ScimError, ConnectionError, ResponseValidationError; or
    * the signal's own reason.
    * @example

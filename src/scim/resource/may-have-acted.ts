@@ -1,9 +1,9 @@
-import { ConnectionError } from '../../errors/connection-error.js';
-import { ResponseError } from '../../errors/response-error.js';
-import { ResponseValidationError } from '../../errors/response-validation-error.js';
+import { isFailure } from '../../errors/is-sdk-error.js';
+import { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 
 /** Whether a request that failed like this may have been carried out all the same. */
 export function mayHaveActed(error: unknown): boolean {
+  if (!isFailure(error)) return false;
   if (error instanceof ConnectionError) return error.delivery === 'unknown';
   if (error instanceof ResponseError) return leavesOpen(error.status);
   return error instanceof ResponseValidationError;

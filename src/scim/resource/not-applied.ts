@@ -1,4 +1,4 @@
-import { PatchError } from '../../errors/patch-error.js';
+import { PatchError } from '../../errors/scim-errors.js';
 import { applyPatch } from '../patch/apply-patch.js';
 import type { Resource } from '../schemas/common.js';
 import type { PatchOperation } from '../schemas/patch-operation.js';

@@ -1,4 +1,4 @@
-import type { Permission } from '../../errors/access-denied-error.js';
+import type { Permission } from '../../errors/input-errors.js';
 import { lazilyWriting } from '../lazily.js';
 import { readOperations } from './read-operations.js';
 import type { ResourceContext } from './resource-context.js';

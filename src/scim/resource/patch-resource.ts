@@ -1,4 +1,4 @@
-import { ResponseError } from '../../errors/response-error.js';
+import { ResponseError } from '../../errors/response-errors.js';
 import { isRecord } from '../../internal/is-record.js';
 import type { TransportRequest } from '../../transport/transport.js';
 import type { Resource } from '../schemas/common.js';

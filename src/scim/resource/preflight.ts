@@ -1,4 +1,4 @@
-import { InputError } from '../../errors/input-error.js';
+import { InputError } from '../../errors/input-errors.js';
 import { isRecord } from '../../internal/is-record.js';
 import type { ProviderProfile } from '../profile/provider-profile.js';
 import { GROUP_URN, USER_URN } from '../schemas/urns.js';

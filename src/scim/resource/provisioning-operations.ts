@@ -18,7 +18,7 @@ export interface ProvisioningOperations<T extends object> {
    *
    * @throws InputError, before anything is sent, for what the server would refuse; AccessDeniedError for a user who is
    * not active, without Deprovisioning; ScimError with code `conflict` or `uniqueness` when there is one already;
-   * NotAppliedError with `verify`; PendingWriteError, ConnectionError, ResponseValidationError; or the signal's own reason.
+   * WriteNotConfirmedError;, ConnectionError, ResponseValidationError; or the signal's own reason.
    * @see RFC 7644 §3.3
    * @example
    * ```ts
@@ -41,7 +41,7 @@ export interface ProvisioningOperations<T extends object> {
    *
    * @throws InputError, before anything is sent, for what the server would refuse; AccessDeniedError where the change
    * takes something away, without Deprovisioning; ScimError with code `conflict` or `uniqueness` when another resource
-   * holds one of the values; IncompleteListError, PendingWriteError, ConnectionError, ResponseValidationError; or the
+   * holds one of the values; IncompleteListError, WriteNotConfirmedError, ConnectionError, ResponseValidationError; or the
    * signal's own reason.
    * @example
    * ```ts
@@ -65,7 +65,7 @@ export interface ProvisioningOperations<T extends object> {
    * @returns the resource as the server has it now; `undefined` when the server answers without it.
    * @throws InputError, before anything is sent, for what the server would refuse; AccessDeniedError where it takes
    * something away, without Deprovisioning; ScimError with code `not_found`, `precondition_failed` or
-   * `precondition_required`; NotAppliedError with `verify`; PendingWriteError, ConnectionError, ResponseValidationError;
+   * `precondition_required`; WriteNotConfirmedError;, ConnectionError, ResponseValidationError;
    * or the signal's own reason.
    * @see RFC 7644 §3.5.1
    * @example
@@ -89,7 +89,7 @@ export interface ProvisioningOperations<T extends object> {
    * @returns the resource as the server has it now; `undefined` when the server answers without it.
    * @throws PatchError where it is changed here and cannot be; InputError, AccessDeniedError where it takes something
    * away, without Deprovisioning; ScimError with code `not_found`, `precondition_failed` or `precondition_required`;
-   * NotAppliedError with `verify`; PendingWriteError, ConnectionError, ResponseValidationError; or the signal's own reason.
+   * WriteNotConfirmedError;, ConnectionError, ResponseValidationError; or the signal's own reason.
    * @see RFC 7644 §3.5.2
    * @example
    * ```ts

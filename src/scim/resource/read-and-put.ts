@@ -1,5 +1,4 @@
-import { ResponseError } from '../../errors/response-error.js';
-import { ResponseValidationError } from '../../errors/response-validation-error.js';
+import { ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import type { TransportRequest } from '../../transport/transport.js';
 import { applyPatch } from '../patch/apply-patch.js';
 import { etagOf } from '../reading/resource-origin.js';

@@ -1,5 +1,5 @@
-import { ResponseError } from '../../errors/response-error.js';
-import { ScimError } from '../../errors/scim-error.js';
+import { ResponseError } from '../../errors/response-errors.js';
+import { ScimError } from '../../errors/scim-errors.js';
 import type { ResourceContext } from './resource-context.js';
 
 /** Refusals in a row that show that the server takes no such filter: a single one may be about the value. */

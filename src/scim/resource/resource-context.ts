@@ -1,4 +1,4 @@
-import { ResponseValidationError } from '../../errors/response-validation-error.js';
+import { ResponseValidationError } from '../../errors/response-errors.js';
 import { isRecord } from '../../internal/is-record.js';
 import type { TransportRequest, TransportResponse } from '../../transport/transport.js';
 import { canonicalNames } from '../reading/canonical-names.js';

@@ -1,4 +1,4 @@
-import type { Permission } from '../../errors/access-denied-error.js';
+import type { Permission } from '../../errors/input-errors.js';
 import type { WithPermission } from '../access/access.js';
 import type { DeprovisioningOperations } from './deprovisioning-operations.js';
 import type { ProvisioningOperations } from './provisioning-operations.js';

@@ -1,4 +1,4 @@
-import { isFailure } from '../../errors/is-failure.js';
+import { isFailure } from '../../errors/is-sdk-error.js';
 import type { RequestOptions } from '../../transport/transport.js';
 import type { Resource } from '../schemas/common.js';
 import { readResource } from './get-resource.js';

@@ -1,5 +1,5 @@
-import { ResponseError } from '../../errors/response-error.js';
-import { ScimError } from '../../errors/scim-error.js';
+import { ResponseError } from '../../errors/response-errors.js';
+import { ScimError } from '../../errors/scim-errors.js';
 import { isRecord } from '../../internal/is-record.js';
 import type { RequestOptions } from '../../transport/transport.js';
 import { changeMembers, type MembersResult } from '../groups/change-members.js';
@@ -46,7 +46,7 @@ export interface UpsertResult<T> {
 export interface UpsertOptions extends RequestOptions {
   /**
    * Read the resource back afterwards and compare, since not every server keeps all it is sent. Members that the server
-   * dropped are in the result, the rest is a `NotAppliedError`. @default false
+   * dropped are in the result, the rest is a `WriteNotConfirmedError`. @default false
    */
   readonly verify?: boolean | undefined;
 }

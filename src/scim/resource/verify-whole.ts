@@ -12,7 +12,7 @@ import { verifyWrite } from './write-resource.js';
  * Reads a resource back and compares it with what it was to be. The members of a group are counted one by one, since
  * servers drop those they do not know.
  *
- * @throws NotAppliedError for anything but members.
+ * @throws WriteNotConfirmedError for anything but members.
  */
 export async function verifyWhole(
   context: ResourceContext,

@@ -1,5 +1,4 @@
-import { NotAppliedError } from '../../errors/not-applied-error.js';
-import { PendingWriteError } from '../../errors/pending-write-error.js';
+import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import type { RequestOptions, TransportRequest, TransportResponse } from '../../transport/transport.js';
 import type { Resource } from '../schemas/common.js';
 import { findKey } from '../schemas/find-key.js';
@@ -24,7 +23,7 @@ export function sharedWriteOptions(session: Session, options: WriteOptions): Wri
 export type Write = Pick<TransportRequest, 'body' | 'query' | 'safeToRepeat' | 'madeFrom'> &
   ({ readonly method: 'POST' } | { readonly method: 'PUT' | 'PATCH' | 'DELETE'; readonly id: string });
 
-/** Sends a write. @throws PendingWriteError for a 202. */
+/** Sends a write. @throws WriteNotConfirmedError for a 202. */
 export async function write(
   context: ResourceContext,
   request: Write,
@@ -51,7 +50,7 @@ export async function write(
   }
   if (request.method === 'PUT') context.session.learned.newGroups.delete(request.id);
   const response = await send(context.session, full);
-  if (response.status === 202) throw new PendingWriteError(full);
+  if (response.status === 202) throw new WriteNotConfirmedError('write_pending', full);
   return { response, resource: response.status === 204 ? undefined : context.readAnswer(full, response) };
 }
 
@@ -76,7 +75,7 @@ export async function readBack<Read>(
 /**
  * Reads back what was written.
  *
- * @throws NotAppliedError
+ * @throws WriteNotConfirmedError
  */
 export async function verifyWrite<Read extends Resource | undefined>(
   context: ResourceContext,
@@ -92,5 +91,5 @@ export async function verifyWrite<Read extends Resource | undefined>(
   const { resource, attributes } = await readBack(context, compare, (found) => found.attributes.length === 0, options);
   if (attributes.length === 0) return resource;
   const route = method === 'POST' ? context.route : `${context.route}/{id}`;
-  throw new NotAppliedError({ method, route, attributes });
+  throw new WriteNotConfirmedError('not_applied', { method, route, attributes });
 }

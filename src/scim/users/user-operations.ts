@@ -1,4 +1,4 @@
-import { PendingWriteError } from '../../errors/pending-write-error.js';
+import { isPending } from '../../errors/scim-errors.js';
 import { readResource } from '../resource/get-resource.js';
 import { isGone, unlessGone } from '../resource/is-gone.js';
 import { patchResource } from '../resource/patch-resource.js';
@@ -20,7 +20,7 @@ export interface UserProvisioning<T extends object> {
   /**
    * Lets a user sign in again: sets `active` to true. The user is read first, so that one who is active is left alone.
    *
-   * @throws ScimError with code `not_found` when there is no such user; NotAppliedError with `verify`; InputError,
+   * @throws ScimError with code `not_found` when there is no such user; WriteNotConfirmedError with `verify`; InputError,
    * ConnectionError, ResponseValidationError; or the signal's own reason.
    * @example
    * ```ts
@@ -43,7 +43,7 @@ export interface UserDeprovisioning<T extends object> {
    * Keeps a user from signing in: sets `active` to false, which can be taken back, unlike a deletion. The user is read
    * first, so that one who is not active, or not there, is left alone.
    *
-   * @throws NotAppliedError with `verify`; InputError for an empty id; ScimError, ConnectionError,
+   * @throws WriteNotConfirmedError with `verify`; InputError for an empty id; ScimError, ConnectionError,
    * ResponseValidationError; or the signal's own reason.
    * @example
    * ```ts
@@ -101,7 +101,7 @@ async function setActive<Outcome extends 'activated' | 'deactivated'>(
   try {
     resource = await patchResource(context, id, operations, given);
   } catch (error) {
-    if (error instanceof PendingWriteError) return { outcome: 'accepted' };
+    if (isPending(error)) return { outcome: 'accepted' };
     if (!active && isGone(error)) return { outcome: 'already' };
     throw error;
   }

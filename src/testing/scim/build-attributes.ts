@@ -1,4 +1,4 @@
-import { PatchError } from '../../errors/patch-error.js';
+import { PatchError } from '../../errors/scim-errors.js';
 import { applyPatch } from '../../scim/patch/apply-patch.js';
 import { findKey, readAttribute } from './attribute-path.js';
 import type { ScimBehaviour } from './behaviour.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Permission } from '../../../src/errors/access-denied-error.js';
+import type { Permission } from '../../../src/errors/input-errors.js';
 import { requestDemands } from '../../../src/scim/access/request-demands.js';
 import type { HttpMethod, TransportRequest } from '../../../src/transport/transport.js';
 import { cpuMs } from '../../support/cpu-ms.js';

@@ -196,7 +196,7 @@ describe('types', () => {
     'meta.created le "2026-02-30T00:00:00Z"',
   ])('%s is refused, because it compares what cannot be compared', (filter) => {
     expect(() => compileFilter(filter)).toThrow(
-      expect.objectContaining({ name: 'FilterSyntaxError', code: 'invalid_filter', scimType: 'invalidFilter' }),
+      expect.objectContaining({ name: 'ScimSyntaxError', code: 'invalid_filter', scimType: 'invalidFilter' }),
     );
   });
 });

@@ -50,7 +50,7 @@ describe('the filter template', () => {
     ['a filter for a value', () => filter`userName eq ${eq('a', 'b')}`],
     ['two values for one', () => filter`userName eq ${'a'}${'b'}`],
   ])('refuses %s', (_name, make) => {
-    expect(make).toThrow(expect.objectContaining({ name: 'FilterSyntaxError', code: 'invalid_filter' }));
+    expect(make).toThrow(expect.objectContaining({ name: 'ScimSyntaxError', code: 'invalid_filter' }));
   });
 
   it.each([

@@ -109,7 +109,7 @@ describe('a filter', () => {
         try {
           formatFilter(parseFilter(any));
         } catch (error) {
-          expect(error).toMatchObject({ name: 'FilterSyntaxError', code: 'invalid_filter' });
+          expect(error).toMatchObject({ name: 'ScimSyntaxError', code: 'invalid_filter' });
           const { position = -1 } = error as { position?: number };
           expect(position).toBeGreaterThanOrEqual(0);
           expect(position).toBeLessThanOrEqual(any.length);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { IncompleteListError } from '../../../src/errors/incomplete-list-error.js';
+import { IncompleteListError } from '../../../src/errors/response-errors.js';
 import { parseResumeCursor } from '../../../src/scim/paging/resume-cursor.js';
 import { walkPages } from '../../../src/scim/paging/walk-pages.js';
 import { cursorServer, pagedServer, Refusal, rowsNamed } from './paged-server.js';

@@ -1,4 +1,4 @@
-import { IncompleteListError } from '../../../src/errors/incomplete-list-error.js';
+import { IncompleteListError } from '../../../src/errors/response-errors.js';
 import { type WalkOptions, walkPages } from '../../../src/scim/paging/walk-pages.js';
 import { ExpiredCursor, type PagedServer, Refusal, type Row } from './paged-server.js';
 

@@ -1,4 +1,4 @@
-import type { PatchError } from '../../../src/errors/patch-error.js';
+import type { PatchError } from '../../../src/errors/scim-errors.js';
 import { type ApplyPatchOptions, applyPatch } from '../../../src/scim/patch/apply-patch.js';
 import type { ReceivedPatchOperation } from '../../../src/scim/schemas/patch-operation.js';
 

@@ -74,7 +74,7 @@ describe('a refusal', () => {
     ['[a pr]', 0],
   ])('of %j points at position %i', (text, position) => {
     expect(() => parsePath(text)).toThrow(
-      expect.objectContaining({ name: 'PathSyntaxError', code: 'invalid_path', scimType: 'invalidPath', position }),
+      expect.objectContaining({ name: 'ScimSyntaxError', code: 'invalid_path', scimType: 'invalidPath', position }),
     );
   });
 
@@ -82,7 +82,7 @@ describe('a refusal', () => {
     'of %s is one of its filter',
     (text) => {
       expect(() => parsePath(text)).toThrow(
-        expect.objectContaining({ name: 'FilterSyntaxError', code: 'invalid_filter', scimType: 'invalidFilter' }),
+        expect.objectContaining({ name: 'ScimSyntaxError', code: 'invalid_filter', scimType: 'invalidFilter' }),
       );
     },
   );

@@ -1,5 +1,58 @@
 import { SdkError } from './sdk-error.js';
 
+/**
+ * The caller gave something that cannot be sent as it is: an empty id, `..` in a path, a body the server would refuse.
+ * Nothing was sent.
+ */
+export class InputError extends SdkError<'invalid_input'> {
+  override readonly name = 'InputError';
+  /** Where in the input, such as `['emails', 0, 'value']` or `['id']`. */
+  readonly path: readonly (string | number)[];
+
+  /** @hidden */
+  constructor(
+    message: string,
+    facts: { readonly path?: readonly (string | number)[]; readonly remedy?: string; readonly cause?: unknown } = {},
+  ) {
+    super('invalid_input', message, facts);
+    this.path = facts.path ?? [];
+  }
+}
+
+/** The two checkboxes of the connection form. */
+export type Permission = 'provisioning' | 'deprovisioning';
+
+/**
+ * The call could change something that the connection form does not allow. Nothing was sent.
+ */
+export class AccessDeniedError extends SdkError<'access_denied'> {
+  override readonly name = 'AccessDeniedError';
+  /** The checkbox that is not ticked. */
+  readonly permission: Permission;
+  /** HTTP method of the request that was not sent. */
+  readonly method: string;
+  /** Route template, such as `/Users/{id}`. */
+  readonly route: string;
+
+  /** @hidden */
+  constructor(facts: {
+    readonly permission: Permission;
+    readonly method: string;
+    readonly route: string;
+    /** What the request would have done, such as `sets active to false`. */
+    readonly because?: string | undefined;
+  }) {
+    const checkbox = facts.permission === 'provisioning' ? 'Provisioning' : 'Deprovisioning';
+    const why = facts.because === undefined ? '' : ` (it ${facts.because})`;
+    super('access_denied', `${facts.method} ${facts.route} was not sent${why}: ${checkbox} is not allowed.`, {
+      remedy: `Tick "${checkbox}" in the connection's settings (\`${facts.permission}: true\`) if this program may do this.`,
+    });
+    this.permission = facts.permission;
+    this.method = facts.method;
+    this.route = facts.route;
+  }
+}
+
 /** What is wrong with one value of the connection form. */
 export type ConfigIssueCode =
   /** What was given is no form at all: not an object. */
