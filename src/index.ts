@@ -9,60 +9,62 @@
  * @module chatgpt-enterprise-sdk
  */
 
+export type { AuditLogCheckpoint } from './audit-logs/checkpoint.js';
 export {
   AuditLogClient,
   type AuditLogClientOptions,
   type MaxEventTimes,
-} from './audit-logs/audit-log-client.js';
+} from './audit-logs/client.js';
 // Every class of errors. The other entries export those that they throw.
-export { AuditLogFileError, type JsonLinesProblem } from './audit-logs/audit-log-file-error.js';
-export type { AuditLogCheckpoint } from './audit-logs/checkpoints/checkpoint.js';
-export { type AuditLogEventSource, issuesOf, sourceOf } from './audit-logs/events/event-origin.js';
+export { AuditLogFileError, type JsonLinesProblem } from './audit-logs/errors.js';
+export type { AuditLogEvent } from './audit-logs/events/event-types.js';
 export type { AuditLogPrincipal } from './audit-logs/principal.js';
-export type { AuditLogEvent } from './audit-logs/schemas/event-types.js';
-export type { CheckCode, ObservedCode } from './connection/check/check-code.js';
+export { type AuditLogEventSource, issuesOf, sourceOf } from './audit-logs/reading/event-source.js';
+export { type FormatCheckReportOptions, formatCheckReport } from './connection/check/format.js';
 export type {
+  CheckCode,
   CheckEvidence,
   CheckFinding,
   CheckOptions,
   CheckReport,
   CredentialVerdict,
   EventTypeVerdict,
+  ObservedCode,
   PermissionVerdict,
   Verdict,
   WorkspaceVerdict,
-} from './connection/check/check-report.js';
-export { type FormatCheckReportOptions, formatCheckReport } from './connection/check/format-check-report.js';
-export type { ConnectionPart } from './connection/config/check-parts.js';
-export type { ConfigWarning, ConfigWarningCode } from './connection/config/config-warning.js';
+} from './connection/check/report.js';
+export { connect } from './connection/connect.js';
+export type { ConnectOptions } from './connection/connect-options.js';
+export type { AuditLogsOf, Connection, ConnectionBase, ScimOf } from './connection/connection.js';
+export { readConnectionConfigFromEnv } from './connection/env.js';
+export type {
+  CheckboxInput,
+  ComplianceOnlyConfig,
+  ComplianceSettings,
+  ConfigWarning,
+  ConfigWarningCode,
+  ConnectionAccess,
+  ConnectionConfig,
+  ConnectionConfigInput,
+  FormFieldName,
+  FullConfig,
+  ScimOnlyConfig,
+  ScimSettings,
+} from './connection/form.js';
 export {
   type ConnectionConfigJsonSchema,
   connectionConfigJsonSchema,
-} from './connection/config/connection-config-json-schema.js';
-export type { FormFieldName } from './connection/config/form-fields.js';
+} from './connection/form-json-schema.js';
+export { type ConnectionPart, connectionConfigSchema } from './connection/form-schema.js';
 export {
   type ConfigWith,
   type ParseConnectionConfigOptions,
   parseConnectionConfig,
   type SafeParseConnectionConfigResult,
   safeParseConnectionConfig,
-} from './connection/config/parse-connection-config.js';
-export { readConnectionConfigFromEnv } from './connection/config/read-connection-config-from-env.js';
-export { type RedactedConnectionConfig, redactConnectionConfig } from './connection/config/redact-connection-config.js';
-export { connect } from './connection/connect.js';
-export type { ConnectOptions } from './connection/connect-options.js';
-export type { AuditLogsOf, Connection, ConnectionBase, ScimOf } from './connection/connection.js';
-export type {
-  CheckboxInput,
-  ComplianceOnlyConfig,
-  ComplianceSettings,
-  ConnectionAccess,
-  ConnectionConfig,
-  ConnectionConfigInput,
-  FullConfig,
-  ScimOnlyConfig,
-  ScimSettings,
-} from './connection/connection-config.js';
+} from './connection/parse-form.js';
+export { type RedactedConnectionConfig, redactConnectionConfig } from './connection/redact.js';
 export type {
   DirectoryEntry,
   LastActivity,
@@ -70,8 +72,7 @@ export type {
   PersonConflict,
   WorkspaceMembership,
 } from './connection/roster/person.js';
-export type { RosterProgress, RosterQuery } from './connection/roster/read-roster.js';
-export { connectionConfigSchema } from './connection/schemas/connection-config-schema.js';
+export type { RosterProgress, RosterQuery } from './connection/roster/roster.js';
 export { EmulatorError } from './errors/emulator-error.js';
 export {
   AccessDeniedError,
@@ -115,14 +116,17 @@ export {
 } from './errors/sdk-error.js';
 export type { Clock } from './internal/clock.js';
 export type { Schema, SchemaIssue, SchemaResult } from './internal/schema.js';
+export { canDeprovision, canProvision, ScimClient, type ScimClientOptions } from './scim/client.js';
 export type { Group, GroupMember } from './scim/schemas/group.js';
 export type { User } from './scim/schemas/user.js';
-export { canDeprovision, canProvision, ScimClient, type ScimClientOptions } from './scim/scim-client.js';
-export type { ClientOptions, Credential, RequestOptions, Throttle } from './transport/transport.js';
 export type {
+  ClientOptions,
+  Credential,
   RequestEvent,
+  RequestOptions,
   ResponseEvent,
   RetryEvent,
+  Throttle,
   ThrottledEvent,
   TransportEvent,
-} from './transport/transport-event.js';
+} from './transport/options.js';

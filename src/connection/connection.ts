@@ -1,10 +1,10 @@
-import type { AuditLogClient } from '../audit-logs/audit-log-client.js';
-import type { GrantedBy } from '../scim/access/access.js';
-import type { ScimClient } from '../scim/scim-client.js';
-import type { CheckOptions, CheckReport } from './check/check-report.js';
-import type { ConnectionConfig } from './connection-config.js';
+import type { AuditLogClient } from '../audit-logs/client.js';
+import type { ScimClient } from '../scim/client.js';
+import type { GrantedBy } from '../scim/options.js';
+import type { CheckOptions, CheckReport } from './check/report.js';
+import type { ConnectionConfig } from './form.js';
 import type { Person } from './roster/person.js';
-import type { RosterQuery } from './roster/read-roster.js';
+import type { RosterQuery } from './roster/roster.js';
 
 /** The members of a union of configs that have the SCIM half. */
 type WithScim<Config> = Extract<Config, { readonly scimToken: string }>;

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { AuditLogClient } from '../../src/audit-logs/audit-log-client.js';
-import { AuditLogFileError } from '../../src/audit-logs/audit-log-file-error.js';
-import type { AuditLogCheckpoint, AuditLogGap } from '../../src/audit-logs/checkpoints/checkpoint.js';
-import { issuesOf, sourceOf } from '../../src/audit-logs/events/event-origin.js';
-import { principalOf } from '../../src/audit-logs/principal-of.js';
+import type { AuditLogCheckpoint, AuditLogGap } from '../../src/audit-logs/checkpoint.js';
+import { AuditLogClient } from '../../src/audit-logs/client.js';
+import { AuditLogFileError, principalOf } from '../../src/audit-logs/errors.js';
+import { issuesOf, sourceOf } from '../../src/audit-logs/reading/event-source.js';
 import { fault } from '../../src/testing/index.js';
 import { rejection } from '../support/open-test-transport.js';
 import { authEvent, openLogWorld, organizationId, tenMinutes, workspaceIds } from './support/open-log-world.js';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { parseConnectionConfig } from '../../src/connection/config/parse-connection-config.js';
 import { connect } from '../../src/connection/connect.js';
 import type { ConnectOptions } from '../../src/connection/connect-options.js';
+import { parseConnectionConfig } from '../../src/connection/parse-form.js';
 import type { Person } from '../../src/connection/roster/person.js';
 import { createEmulator } from '../../src/testing/create-emulator.js';
 import { createFakeClock } from '../support/fake-clock.js';

@@ -1,5 +1,5 @@
 import { expectTypeOf } from 'vitest';
-import type { AuditLogFileError } from '../../src/audit-logs/audit-log-file-error.js';
+import type { AuditLogFileError } from '../../src/audit-logs/errors.js';
 import type { InputError } from '../../src/errors/input-errors.js';
 import { isSdkError, type SdkErrorClasses } from '../../src/errors/is-sdk-error.js';
 import { type ConnectionError, ResponseError } from '../../src/errors/response-errors.js';

@@ -1,6 +1,6 @@
 import { ScimSyntaxError } from '../../errors/scim-errors.js';
-import { compileFilter } from '../../scim/filter/compile-filter.js';
 import type { FilterExpression } from '../../scim/filter/filter.js';
+import { compileFilter } from '../../scim/filter/match.js';
 import type { ResourceRenderer } from './render-resource.js';
 import type { IndexedAttribute, ResourceTable, Row } from './resource-table.js';
 import { ScimRefusal } from './scim-refusal.js';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { listLogFiles } from '../../../src/audit-logs/files/list-log-files.js';
-import type { LogFilePage } from '../../../src/audit-logs/schemas/log-file.js';
+import { listLogFiles } from '../../../src/audit-logs/files/list.js';
+import type { LogFilePage } from '../../../src/audit-logs/files/log-file.js';
 import { rejection } from '../../support/open-test-transport.js';
 import { fakeLogSource, timeAt, toLogFile } from '../support/fake-log-source.js';
 import { collect } from '../support/read-fake-log.js';

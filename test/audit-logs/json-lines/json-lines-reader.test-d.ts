@@ -1,5 +1,5 @@
 import { expectTypeOf } from 'vitest';
-import { JsonLinesReader } from '../../../src/audit-logs/json-lines/json-lines-reader.js';
+import { JsonLinesReader } from '../../../src/audit-logs/json-lines.js';
 
 const reader = new JsonLinesReader();
 expectTypeOf(reader.value).toEqualTypeOf<Record<string, unknown> | undefined>();

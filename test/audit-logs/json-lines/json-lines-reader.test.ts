@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { describe, expect, test } from 'vitest';
-import { JsonLinesReader } from '../../../src/audit-logs/json-lines/json-lines-reader.js';
+import { JsonLinesReader } from '../../../src/audit-logs/json-lines.js';
 import { cut, readAll, readText } from './read-all.js';
 
 const encode = (text: string) => new TextEncoder().encode(text);

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  parseConnectionConfig,
-  safeParseConnectionConfig,
-} from '../../../src/connection/config/parse-connection-config.js';
-import { readConnectionConfigFromEnv } from '../../../src/connection/config/read-connection-config-from-env.js';
+import { readConnectionConfigFromEnv } from '../../../src/connection/env.js';
+import { parseConnectionConfig, safeParseConnectionConfig } from '../../../src/connection/parse-form.js';
 import { ConfigError } from '../../../src/errors/input-errors.js';
 
 const scim = { scimBaseUrl: 'https://api.workos.com/scim/v2.0/AbCdEf0123456789', scimToken: 'se_0123456789abcdef' };

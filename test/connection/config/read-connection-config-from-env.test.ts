@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readConnectionConfigFromEnv } from '../../../src/connection/config/read-connection-config-from-env.js';
+import { readConnectionConfigFromEnv } from '../../../src/connection/env.js';
 import { ConfigError } from '../../../src/errors/input-errors.js';
 
 const env = {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { compileFilter } from '../../../src/scim/filter/compile-filter.js';
 import type { Filter } from '../../../src/scim/filter/filter.js';
-import { matchesFilter } from '../../../src/scim/filter/matches-filter.js';
-import type { ResourceSchema } from '../../../src/scim/schemas/resource-schema.js';
+import { compileFilter, matchesFilter } from '../../../src/scim/filter/match.js';
+import type { ResourceSchema } from '../../../src/scim/schemas/rules.js';
 import user from '../../fixtures/rfc7643/user-enterprise.json' with { type: 'json' };
 import figure2 from '../../fixtures/rfc7644/filters.json' with { type: 'json' };
 

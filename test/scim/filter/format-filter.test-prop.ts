@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { filter } from '../../../src/scim/filter/build.js';
 import type { Filter } from '../../../src/scim/filter/filter.js';
-import { filter } from '../../../src/scim/filter/filter-template.js';
-import { formatFilter } from '../../../src/scim/filter/format-filter.js';
-import { parseFilter } from '../../../src/scim/filter/parse-filter.js';
+import { formatFilter } from '../../../src/scim/filter/format.js';
+import { parseFilter } from '../../../src/scim/filter/parse.js';
 import { filterArbitrary, pathArbitrary } from './filter-arbitrary.js';
 
 const open = (expression: unknown) => expression as Filter<unknown>;

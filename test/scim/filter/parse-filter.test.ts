@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ScimSyntaxError } from '../../../src/errors/scim-errors.js';
-import { formatFilter } from '../../../src/scim/filter/format-filter.js';
-import { parseFilter } from '../../../src/scim/filter/parse-filter.js';
+import { formatFilter } from '../../../src/scim/filter/format.js';
+import { parseFilter } from '../../../src/scim/filter/parse.js';
 import examples from '../../fixtures/rfc7644/filters.json' with { type: 'json' };
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { membersSentOf } from '../../../src/scim/groups/change-members.js';
+import { membersSentOf } from '../../../src/scim/write/members.js';
 import { rejection } from '../../support/open-test-transport.js';
 import { answer, type FakeServer, fakeServer, lost, once, type Stored, scimError } from '../support/fake-server.js';
 import { openClient } from '../support/open-client.js';

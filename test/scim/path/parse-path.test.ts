@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatPath } from '../../../src/scim/path/format-path.js';
-import { type PatchPath, parsePath } from '../../../src/scim/path/parse-path.js';
+import { formatPath, type PatchPath, parsePath } from '../../../src/scim/patch/path.js';
 import printed from '../../fixtures/rfc7644/paths.json' with { type: 'json' };
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';

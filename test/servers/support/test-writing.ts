@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { membersSentOf } from '../../../src/scim/groups/change-members.js';
+import { membersSentOf } from '../../../src/scim/write/members.js';
 import { rejection } from '../../support/open-test-transport.js';
 import { plainRequest } from './scim-server.js';
 import { type Bench, person, seedGroup } from './server-bench.js';
