@@ -75,8 +75,8 @@ test('an error thrown through one entry is an instance of the class that another
      import { AuditLogClient as FromRoot, InputError, ScimClient as ScimFromRoot, SdkError } from 'chatgpt-enterprise-sdk';
      const thrownBy = (run) => { try { return run(); } catch (error) { return error; } };
      const errors = [
-       thrownBy(() => new ScimClient({ baseUrl: 'https://scim.example/v2', token: 'token', unknown: 1 })),
-       thrownBy(() => new AuditLogClient({ apiKey: 'key', workspaceId: '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b', unknown: 1 })),
+       thrownBy(() => new ScimClient({ baseUrl: 'https://scim.example/v2', token: 'token', timeoutMs: -1 })),
+       thrownBy(() => new AuditLogClient({ apiKey: 'key', workspaceId: '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b', timeoutMs: -1 })),
      ];
      const client = new ScimClient({ baseUrl: 'https://scim.example/v2', token: 'token' });
      console.log(JSON.stringify([
