@@ -8,6 +8,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 
@@ -105,9 +106,8 @@ function programOf(index: number): string {
   return join(scratch, `program-${index}.mjs`);
 }
 
-const server = spawn(process.execPath, [join(import.meta.dirname, 'cold-start/serve-answers.ts')], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
+const serveAnswers = fileURLToPath(new URL('./cold-start/serve-answers.ts', import.meta.url));
+const server = spawn(process.execPath, [serveAnswers], { stdio: ['ignore', 'pipe', 'inherit'] });
 const rows = new Map<Name, Sample[]>(names.map((name) => [name, []]));
 try {
   await prepare();
