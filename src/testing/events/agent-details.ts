@@ -1,4 +1,4 @@
-import type { AgentDetails } from '../../audit-logs/schemas/agent-details.js';
+import type { AgentDetails } from '../../audit-logs/events/custom-agents-log.js';
 import { type DetailMakers, type EventContext, idOf } from './event-context.js';
 
 function version(context: EventContext) {

@@ -1,4 +1,4 @@
-import type { AppAuthEvent } from '../../audit-logs/schemas/app-auth-log.js';
+import type { AppAuthEvent } from '../../audit-logs/events/app-log.js';
 import { type EventMaker, envelope, idOf } from './event-context.js';
 
 /** An account at an app is connected, or disconnected (also after the app is gone). */

@@ -1,4 +1,4 @@
-import type { AppCallEvent } from '../../audit-logs/schemas/app-log.js';
+import type { AppCallEvent } from '../../audit-logs/events/app-log.js';
 import { type EventMaker, envelope, idOf } from './event-context.js';
 
 const types = ['MCP', 'SERVICE', 'OPEN_API', 'FIRST_PARTY_ECOSYSTEM', 'UNKNOWN'] as const;

@@ -1,4 +1,4 @@
-import type { AdminActionData } from '../../audit-logs/schemas/audit-admin-actions.js';
+import type { AdminActionData } from '../../audit-logs/events/audit-admin-actions.js';
 import { type DetailMakers, type EventContext, idOf } from './event-context.js';
 
 const app = (context: EventContext) => ({ app_id: idOf(context, 'asdk_app_', 32), app_name: 'Wiki' });

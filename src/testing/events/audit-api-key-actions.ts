@@ -1,4 +1,4 @@
-import type { ApiKeyActionData } from '../../audit-logs/schemas/audit-api-key-actions.js';
+import type { ApiKeyActionData } from '../../audit-logs/events/audit-api-key-actions.js';
 import { formatTimestamp } from '../core/timestamp.js';
 import { type EventContext, idOf } from './event-context.js';
 

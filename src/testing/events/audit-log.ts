@@ -1,5 +1,5 @@
-import type { UndescribedAuditAction } from '../../audit-logs/schemas/audit-actions.js';
-import type { AuditActionEvent } from '../../audit-logs/schemas/event-types.js';
+import type { UndescribedAuditAction } from '../../audit-logs/events/audit-log.js';
+import type { AuditActionEvent } from '../../audit-logs/events/event-types.js';
 import { adminActions } from './audit-admin-actions.js';
 import { apiKeyActionData, apiKeyActions } from './audit-api-key-actions.js';
 import { userActions } from './audit-user-actions.js';

@@ -1,4 +1,4 @@
-import type { UserActionData } from '../../audit-logs/schemas/audit-user-actions.js';
+import type { UserActionData } from '../../audit-logs/events/audit-user-actions.js';
 import { type DetailMakers, type EventContext, idOf, seconds } from './event-context.js';
 
 const conversation = ({ random }: EventContext) => ({ conversation_id: random.uuid() });

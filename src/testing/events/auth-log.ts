@@ -1,4 +1,4 @@
-import type { AuthEvent } from '../../audit-logs/schemas/auth-log.js';
+import type { AuthEvent } from '../../audit-logs/events/auth-log.js';
 import { type EventMaker, envelope } from './event-context.js';
 import { browserRequest } from './request-metadata.js';
 

@@ -1,4 +1,4 @@
-import type { CodexDetails } from '../../audit-logs/schemas/codex-details.js';
+import type { CodexDetails } from '../../audit-logs/events/codex-log.js';
 import { type DetailMakers, type EventContext, idOf, seconds } from './event-context.js';
 
 const model = 'gpt-5.5-codex';

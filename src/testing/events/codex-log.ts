@@ -1,4 +1,4 @@
-import type { CodexEvent } from '../../audit-logs/schemas/event-types.js';
+import type { CodexEvent } from '../../audit-logs/events/event-types.js';
 import { codexDetails } from './codex-details.js';
 import { type EventMaker, envelope } from './event-context.js';
 import { withDetails } from './with-details.js';

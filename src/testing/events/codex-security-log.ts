@@ -1,5 +1,5 @@
-import type { CodexSecurityDetails } from '../../audit-logs/schemas/codex-security-log.js';
-import type { CodexSecurityEvent } from '../../audit-logs/schemas/event-types.js';
+import type { CodexSecurityDetails } from '../../audit-logs/events/codex-security-log.js';
+import type { CodexSecurityEvent } from '../../audit-logs/events/event-types.js';
 import { type DetailMakers, type EventContext, type EventMaker, envelope, idOf } from './event-context.js';
 import { withDetails } from './with-details.js';
 

@@ -1,4 +1,4 @@
-import type { ConversationMessageEvent } from '../../audit-logs/schemas/conversation-message.js';
+import type { ConversationMessageEvent } from '../../audit-logs/events/conversation-message.js';
 import { formatTimestamp } from '../core/timestamp.js';
 import { type EventContext, type EventMaker, envelope, idOf } from './event-context.js';
 

@@ -1,4 +1,4 @@
-import type { CostsEvent } from '../../audit-logs/schemas/costs.js';
+import type { CostsEvent } from '../../audit-logs/events/costs.js';
 import { type EventMaker, envelope, idOf } from './event-context.js';
 
 const articles = [

@@ -1,4 +1,4 @@
-import type { AgentEvent } from '../../audit-logs/schemas/event-types.js';
+import type { AgentEvent } from '../../audit-logs/events/event-types.js';
 import { agentDetails } from './agent-details.js';
 import { accountUser, type EventContext, type EventMaker, envelope, idOf } from './event-context.js';
 import { withDetails } from './with-details.js';

@@ -1,4 +1,4 @@
-import type { EventsByType, KnownEventType } from '../../audit-logs/schemas/event-types.js';
+import type { EventsByType, KnownEventType } from '../../audit-logs/events/event-types.js';
 import { appAuthLog } from './app-auth-log.js';
 import { appLog } from './app-log.js';
 import { auditLog } from './audit-log.js';

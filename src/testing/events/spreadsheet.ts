@@ -1,4 +1,4 @@
-import type { SpreadsheetEvent } from '../../audit-logs/schemas/event-types.js';
+import type { SpreadsheetEvent } from '../../audit-logs/events/event-types.js';
 import { type EventMaker, envelope } from './event-context.js';
 
 const clients = ['excel_addin', 'sheets_addin'] as const;

@@ -1,5 +1,5 @@
-import type { CodexTurnEvent } from '../../audit-logs/schemas/codex-turn.js';
-import type { WorkspaceAnalyticsEvent } from '../../audit-logs/schemas/workspace-analytics.js';
+import type { CodexTurnEvent } from '../../audit-logs/events/codex-log.js';
+import type { WorkspaceAnalyticsEvent } from '../../audit-logs/events/workspace-analytics.js';
 import { type EventMaker, envelope } from './event-context.js';
 
 /** A turn of Codex. OpenAI has not published its fields; these are what collectors have seen. */

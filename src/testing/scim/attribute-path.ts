@@ -1,5 +1,5 @@
-import { commonAttributes } from '../../scim/schemas/common-attributes.js';
-import type { AttributeCharacteristics, Attributes } from '../../scim/schemas/resource-schema.js';
+import { commonAttributes } from '../../scim/schemas/known-schemas.js';
+import type { AttributeCharacteristics, Attributes } from '../../scim/schemas/rules.js';
 import type { ResourceKind } from './resource-kind.js';
 import type { ResourceData } from './resource-table.js';
 

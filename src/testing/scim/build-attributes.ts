@@ -1,5 +1,5 @@
-import { PatchError } from '../../errors/patch-error.js';
-import { applyPatch } from '../../scim/patch/apply-patch.js';
+import { PatchError } from '../../errors/scim-errors.js';
+import { applyPatch } from '../../scim/patch/apply.js';
 import { findKey, readAttribute } from './attribute-path.js';
 import type { ScimBehaviour } from './behaviour.js';
 import type { ResourceKind } from './resource-kind.js';

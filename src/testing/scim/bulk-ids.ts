@@ -1,4 +1,4 @@
-import type { BulkOperation } from '../../scim/schemas/bulk.js';
+import type { BulkOperation } from './request-schemas.js';
 
 const reference = /bulkId:([\w.-]+)/g;
 

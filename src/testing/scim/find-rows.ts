@@ -1,6 +1,6 @@
-import { FilterSyntaxError } from '../../errors/filter-syntax-error.js';
-import { compileFilter } from '../../scim/filter/compile-filter.js';
+import { ScimSyntaxError } from '../../errors/scim-errors.js';
 import type { FilterExpression } from '../../scim/filter/filter.js';
+import { compileFilter } from '../../scim/filter/match.js';
 import type { ResourceRenderer } from './render-resource.js';
 import type { IndexedAttribute, ResourceTable, Row } from './resource-table.js';
 import { ScimRefusal } from './scim-refusal.js';
@@ -22,7 +22,7 @@ function compiled(filter: FilterExpression, table: ResourceTable): (resource: ob
   try {
     return compileFilter(filter, { schema: table.kind.schema });
   } catch (error) {
-    if (error instanceof FilterSyntaxError) throw new ScimRefusal(400, 'invalidFilter', error.message);
+    if (error instanceof ScimSyntaxError) throw new ScimRefusal(400, 'invalidFilter', error.message);
     throw error;
   }
 }

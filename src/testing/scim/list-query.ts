@@ -1,9 +1,9 @@
 import type { FilterExpression } from '../../scim/filter/filter.js';
-import { parseFilter } from '../../scim/filter/parse-filter.js';
-import { searchRequestSchema } from '../../scim/schemas/search-request.js';
+import { parseFilter } from '../../scim/filter/parse.js';
 import { SEARCH_REQUEST_URN } from '../../scim/schemas/urns.js';
 import type { ScimBehaviour } from './behaviour.js';
 import { checkMessageSchema } from './request-body.js';
+import { searchRequestSchema } from './request-schemas.js';
 import type { ResourceData } from './resource-table.js';
 import { ScimRefusal } from './scim-refusal.js';
 import { namesAttribute } from './supported-filter.js';

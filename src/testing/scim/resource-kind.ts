@@ -1,6 +1,6 @@
-import { groupResourceSchema } from '../../scim/schemas/group-resource-schema.js';
-import type { ResourceSchema } from '../../scim/schemas/resource-schema.js';
-import { userResourceSchema } from '../../scim/schemas/user-resource-schema.js';
+import { groupResourceSchema } from '../../scim/schemas/group.js';
+import type { ResourceSchema } from '../../scim/schemas/rules.js';
+import { userResourceSchema } from '../../scim/schemas/user.js';
 
 /** One of the two types of resource. */
 export type ResourceName = 'User' | 'Group';

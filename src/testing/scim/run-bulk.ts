@@ -1,11 +1,11 @@
-import { isRecord } from '../../internal/is-record.js';
-import { type BulkOperation, bulkRequestSchema } from '../../scim/schemas/bulk.js';
+import { isRecord } from '../../internal/json.js';
 import { BULK_REQUEST_URN, BULK_RESPONSE_URN } from '../../scim/schemas/urns.js';
 import type { Answer } from '../core/answer.js';
 import { decodeSegment } from '../core/decode-segment.js';
 import type { ScimBehaviour } from './behaviour.js';
 import { replaceBulkIds, wantedBulkIds } from './bulk-ids.js';
 import { checkMessageSchema } from './request-body.js';
+import { type BulkOperation, bulkRequestSchema } from './request-schemas.js';
 import type { ResourceData } from './resource-table.js';
 import { scimErrorAnswer } from './scim-answer.js';
 import { ScimRefusal } from './scim-refusal.js';

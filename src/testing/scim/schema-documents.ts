@@ -1,5 +1,5 @@
-import type { AttributeCharacteristics, Attributes, SchemaAttributes } from '../../scim/schemas/resource-schema.js';
-import type { AttributeDefinition } from '../../scim/schemas/schema-definition.js';
+import type { AttributeDefinition } from '../../scim/schemas/discovery.js';
+import type { AttributeCharacteristics, Attributes, SchemaAttributes } from '../../scim/schemas/rules.js';
 import { SCHEMA_URN } from '../../scim/schemas/urns.js';
 import { groupKind, userKind } from './resource-kind.js';
 

@@ -1,4 +1,4 @@
-import type { ScimType } from '../../errors/scim-error.js';
+import type { ScimType } from '../../errors/scim-errors.js';
 
 /** Thrown by whatever handles a SCIM request to end it with an error answer. */
 export class ScimRefusal extends Error {

@@ -1,4 +1,3 @@
-import type { BulkOperation } from '../../scim/schemas/bulk.js';
 import type { Answer } from '../core/answer.js';
 import type { EmulatorRequest } from '../core/emulator-request.js';
 import type { EmulatorRoute } from '../core/routes.js';
@@ -9,6 +8,7 @@ import { type ListQuery, listQueryOfBody, listQueryOfUrl } from './list-query.js
 import { listResources } from './list-resources.js';
 import { ResourceRenderer } from './render-resource.js';
 import { readBody } from './request-body.js';
+import type { BulkOperation } from './request-schemas.js';
 import { ResourceEndpoint } from './resource-endpoint.js';
 import { groupKind, type ResourceKind, userKind } from './resource-kind.js';
 import { runBulk } from './run-bulk.js';

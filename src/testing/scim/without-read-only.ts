@@ -1,6 +1,6 @@
-import { isRecord } from '../../internal/is-record.js';
-import { commonAttributes } from '../../scim/schemas/common-attributes.js';
-import type { AttributeCharacteristics, Attributes } from '../../scim/schemas/resource-schema.js';
+import { isRecord } from '../../internal/json.js';
+import { commonAttributes } from '../../scim/schemas/known-schemas.js';
+import type { AttributeCharacteristics, Attributes } from '../../scim/schemas/rules.js';
 import { findKey } from './attribute-path.js';
 import type { ResourceKind } from './resource-kind.js';
 import type { ResourceData } from './resource-table.js';

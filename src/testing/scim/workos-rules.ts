@@ -1,4 +1,4 @@
-import { isRecord } from '../../internal/is-record.js';
+import { isRecord } from '../../internal/json.js';
 import type { ScimBehaviour } from './behaviour.js';
 import { buildAttributes } from './build-attributes.js';
 import type { Directory } from './directory.js';

@@ -1,4 +1,4 @@
-import type { PatchOperation } from '../../scim/schemas/patch-operation.js';
+import type { PatchOperation } from '../../scim/schemas/common.js';
 import { PATCH_OP_URN } from '../../scim/schemas/urns.js';
 import type { ScimBehaviour } from './behaviour.js';
 import { checkRequired, patched } from './build-attributes.js';

@@ -1,4 +1,4 @@
-import type { KnownEventType } from '../../audit-logs/schemas/event-types.js';
+import type { KnownEventType } from '../../audit-logs/events/event-types.js';
 import type { LogEvent } from '../compliance/event-types.js';
 import { formatTimestamp } from '../core/timestamp.js';
 import type { Emulator } from '../emulator.js';

@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { bulkRequestSchema, bulkResponseSchema } from '../../../src/scim/schemas/bulk.js';
+import { patchRequestSchema } from '../../../src/scim/schemas/common.js';
+import {
+  resourceTypeSchema,
+  schemaDefinitionSchema,
+  serviceProviderConfigSchema,
+} from '../../../src/scim/schemas/discovery.js';
 import { errorResponseSchema } from '../../../src/scim/schemas/error-response.js';
 import { groupSchema } from '../../../src/scim/schemas/group.js';
 import { listResponseSchema } from '../../../src/scim/schemas/list-response.js';
-import { patchRequestSchema } from '../../../src/scim/schemas/patch-operation.js';
-import { resourceTypeSchema } from '../../../src/scim/schemas/resource-type.js';
-import { schemaDefinitionSchema } from '../../../src/scim/schemas/schema-definition.js';
-import { searchRequestSchema } from '../../../src/scim/schemas/search-request.js';
-import { serviceProviderConfigSchema } from '../../../src/scim/schemas/service-provider-config.js';
 import { userSchema } from '../../../src/scim/schemas/user.js';
+import {
+  bulkRequestSchema,
+  bulkResponseSchema,
+  searchRequestSchema,
+} from '../../../src/testing/scim/request-schemas.js';
 import group from '../../fixtures/rfc7643/group.json' with { type: 'json' };
 import resourceTypes from '../../fixtures/rfc7643/resource-types.json' with { type: 'json' };
 import groupDefinition from '../../fixtures/rfc7643/schema-group.json' with { type: 'json' };
