@@ -60,7 +60,7 @@ export default {
       from: { path: '^src/testing/' },
       to: {
         path: '^src/',
-        pathNot: '^src/(testing|internal|errors|scim/(schemas|filter|path|patch)|audit-logs/schemas)/',
+        pathNot: '^src/(testing|internal|errors|scim/(schemas|filter|patch)|audit-logs/events)/',
       },
     },
     {
@@ -80,8 +80,8 @@ export default {
     {
       name: 'schemas-are-leaves',
       severity: 'error',
-      from: { path: '^src/(scim|audit-logs)/schemas/' },
-      to: { path: '^src/', pathNot: '^src/(scim|audit-logs)/schemas/' },
+      from: { path: '^src/(scim/schemas|audit-logs/events)/' },
+      to: { path: '^src/', pathNot: '^src/(scim/schemas|audit-logs/events)/' },
     },
     {
       name: 'zod-mini-only',

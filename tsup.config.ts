@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup';
+import { markConstantsPure } from './scripts/output/pure-constants.ts';
 import { splitVendors } from './scripts/output/vendor-chunks.ts';
 
 export default defineConfig({
@@ -13,7 +14,7 @@ export default defineConfig({
   splitting: true,
   // Bundled in, as far as it is used: docs/decisions/0012-few-files-with-the-dependencies-inside.md.
   noExternal: ['ky', 'p-retry', 'p-throttle', 'is-network-error', /^zod(\/|$)/],
-  esbuildPlugins: [splitVendors],
+  esbuildPlugins: [splitVendors, markConstantsPure],
   format: 'esm',
   target: 'es2023',
   platform: 'neutral',

@@ -38,14 +38,14 @@ export function nameChunks(output: string, outputs: Outputs, entries: ReadonlySe
 
 function nameOf(path: string, outputs: Outputs, entries: ReadonlySet<string>, output: string): string {
   const { inputs = {}, entryPoint } = outputs[path] ?? {};
-  // esbuild's own few lines, where several files need them.
-  if (Object.keys(inputs).length === 0) return 'shared/helpers.js';
   const packages = new Set(Object.keys(inputs).map((input) => /(?:^|\/)node_modules\/([^/]+)/.exec(input)?.[1]));
   if (!packages.has(undefined) && packages.size > 0) {
     return packages.has('p-retry') ? 'vendor/retry.js' : `vendor/${[...packages].join('-')}.js`;
   }
   // Loaded by `import()`.
   if (entryPoint !== undefined) return `shared/${basename(entryPoint).replace(/\.ts$/, '.js')}`;
+  // esbuild's own few lines, where several files need them.
+  if (Object.keys(inputs).length === 0) return 'shared/helpers.js';
   const users = [...entries].filter((entry) => reaches(join(output, entry), path, outputs));
   // The program comes with `testing`, and shares whatever that shares.
   const names = users.map(shortName).filter((name) => name !== 'bin');

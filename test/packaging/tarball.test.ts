@@ -12,8 +12,9 @@ const readInstalled = (path: string) =>
   readFile(join(inject('project'), 'node_modules/chatgpt-enterprise-sdk', path), 'utf8');
 const shippedCode = () => Promise.all(codeFiles().map(readInstalled));
 
-test('ships these files and no others', async () => {
-  await expect(`${inject('files').join('\n')}\n`).toMatchFileSnapshot('./snapshots/files.txt');
+test('ships these files and no others, beside the declarations', async () => {
+  const files = inject('files').filter((path) => !path.endsWith('.d.ts'));
+  await expect(`${files.join('\n')}\n`).toMatchFileSnapshot('./snapshots/files.txt');
 });
 
 test('publint finds nothing to say', async () => {
