@@ -1,5 +1,6 @@
 import { openComplianceTransport } from '../../audit-logs/api.js';
 import { organizationOnlyEventTypes, workspaceOnlyEventTypes } from '../../audit-logs/events/event-types.js';
+import { forbiddenReason } from '../../audit-logs/explain-compliance-failure.js';
 import { type AuditLogPrincipal, readPrincipals } from '../../audit-logs/principal.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { systemClock } from '../../internal/clock.js';
@@ -10,6 +11,7 @@ import type { CheckContext } from './findings.js';
 import {
   authentication,
   isSlow,
+  latencyOf,
   type Outcome,
   probe,
   reachability,
@@ -53,7 +55,7 @@ export async function checkCompliance(
     const isOthersOfSameAnswered = outcomesOf(result).some(isAnswered);
     const explain = (outcome: Outcome, isMembers: boolean) => {
       const status = refusalStatus(outcome);
-      const around: ProbeContext = {
+      const context: ProbeContext = {
         looksLike,
         isMembers,
         isOthersOfSameAnswered,
@@ -61,7 +63,7 @@ export async function checkCompliance(
         isSameEverywhere: outcomes.every((other) => refusalStatus(other) === status),
         workspaces,
       };
-      return explainComplianceOutcome(outcome, around);
+      return explainComplianceOutcome(outcome, context);
     };
     for (const { eventType, list } of logs) {
       const code = explain(list, false);
@@ -78,7 +80,6 @@ export async function checkCompliance(
   }
 
   const nowMs = (context.options.clock ?? systemClock).now();
-  const times = outcomes.flatMap((outcome) => (outcome.kind === 'answered' ? [outcome.durationMs] : []));
   const lists = results.flatMap(({ logs }) => logs.map(({ list }) => verdictOf(list)));
   const members = results.flatMap((result) => (result.members === undefined ? [] : [verdictOf(result.members)]));
   return {
@@ -87,7 +88,7 @@ export async function checkCompliance(
       looksLike,
       reachable: reachability(outcomes),
       authenticated: authentication(outcomes, true),
-      ...(times.length > 0 && { latencyMs: Math.max(...times) }),
+      ...latencyOf(outcomes),
     },
     permissions: [
       { permission: 'read_logs', verdict: together(lists), scope: logScope },
@@ -188,7 +189,7 @@ async function probeCompliance(
       const { type, id } = principal;
       const ask = (path: string, query: readonly (readonly [string, string])[]): Promise<Outcome> | Outcome =>
         isElsewhere
-          ? { kind: 'withheld' }
+          ? { kind: 'skipped' }
           : probe(
               transport,
               { route: `/compliance/${type}s/{${type}_id}/${path}`, params: { [`${type}_id`]: id }, query },
@@ -233,23 +234,23 @@ interface ProbeContext {
 }
 
 /** Says why the Compliance API did not give what was asked for; undefined where it did. */
-function explainComplianceOutcome(outcome: Outcome, around: ProbeContext): ObservedCode | undefined {
+function explainComplianceOutcome(outcome: Outcome, context: ProbeContext): ObservedCode | undefined {
   if (outcome.kind === 'answered') return undefined;
-  const way = transportProblem(outcome);
-  if (way !== undefined) return way;
+  const problem = transportProblem(outcome);
+  if (problem !== undefined) return problem;
   switch (refusalStatus(outcome)) {
     case undefined:
       return undefined;
     case 400:
     case 422:
-      return /event.?type/i.test(wordsOf(outcome)) ? 'event_type_refused' : 'unexpected_answer';
+      return /event.?type/i.test(serverMessageOf(outcome)) ? 'event_type_refused' : 'unexpected_answer';
     case 401:
-      return explainUnauthorized(around);
+      return explainUnauthorized(context);
     case 403:
-      return explainForbidden(wordsOf(outcome), around);
+      return explainForbidden(serverMessageOf(outcome), context);
     case 404:
-      if (around.isOthersOfSameAnswered) return 'unexpected_answer';
-      return around.isSameEverywhere && around.workspaces > 1 ? 'no_workspace_known' : 'workspace_unknown';
+      if (context.isOthersOfSameAnswered) return 'unexpected_answer';
+      return context.isSameEverywhere && context.workspaces > 1 ? 'no_workspace_known' : 'workspace_unknown';
     default:
       return 'unexpected_answer';
   }
@@ -261,19 +262,19 @@ function explainUnauthorized({ looksLike }: ProbeContext): ObservedCode {
   return looksLike === 'admin_key' ? 'admin_key_refused' : 'compliance_key_refused';
 }
 
-// Which of the reasons it is, the service mostly does not say: the other answers do.
-function explainForbidden(said: string, around: ProbeContext): ObservedCode {
-  if (/\bip\b|allow-?list|address/i.test(said)) return 'ip_not_allowed';
-  if (/belong|another organi[sz]ation/i.test(said)) return 'workspace_of_another_organization';
-  if (!around.isAnythingAnswered && around.isSameEverywhere) {
-    return around.looksLike === 'admin_key' ? 'nothing_allowed' : 'compliance_key_not_enabled';
+// Mostly the service does not say why: the other answers do.
+function explainForbidden(serverMessage: string, context: ProbeContext): ObservedCode {
+  const reason = forbiddenReason(serverMessage);
+  if (reason === 'ip_not_allowed' || reason === 'workspace_of_another_organization') return reason;
+  if (!context.isAnythingAnswered && context.isSameEverywhere) {
+    return context.looksLike === 'admin_key' ? 'nothing_allowed' : 'compliance_key_not_enabled';
   }
-  if (around.isOthersOfSameAnswered || /scope|permission/i.test(said)) {
-    return around.isMembers ? 'member_scope_missing' : 'log_scope_missing';
+  if (context.isOthersOfSameAnswered || reason === 'scope_missing') {
+    return context.isMembers ? 'member_scope_missing' : 'log_scope_missing';
   }
   return 'workspace_of_another_organization';
 }
 
-function wordsOf(outcome: Outcome): string {
+function serverMessageOf(outcome: Outcome): string {
   return outcome.kind === 'failed' && outcome.error instanceof ResponseError ? (outcome.error.serverMessage ?? '') : '';
 }

@@ -2,8 +2,8 @@ import { InputError } from '../../errors/input-errors.js';
 import { isFailure } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { isRecord } from '../../internal/json.js';
-import { ScimClient } from '../../scim/client.js';
-import { explainScimFailure } from '../../scim/explain-scim-failure.js';
+import type { ScimClient } from '../../scim/client.js';
+import type { Transport } from '../../transport/options.js';
 import { openTransport } from '../../transport/transport.js';
 import { secretKind } from '../fields/secret.js';
 import type { ScimSettings } from '../form.js';
@@ -11,6 +11,7 @@ import type { CheckContext } from './findings.js';
 import {
   authentication,
   isSlow,
+  latencyOf,
   type Outcome,
   probe,
   reachability,
@@ -27,14 +28,18 @@ const shortestToken = 20;
 export async function checkScim(
   context: CheckContext,
   config: ScimSettings,
+  client: ScimClient<'provisioning'>,
   probeUser: string | undefined,
 ): Promise<{ readonly credential: CredentialVerdict; readonly permissions: readonly PermissionVerdict[] }> {
   const { scope, findings } = context;
   const isElsewhere = findings.has('compliance_key_in_scim_field') || findings.has('secrets_swapped');
+  const transport = openReadTransport(context, config);
+  const listOne = async (route: '/Users' | '/Groups'): Promise<Outcome> =>
+    isElsewhere ? { kind: 'skipped' } : probe(transport, { route, query: [['count', '1']] }, scope);
   const [users, groups, writing] = await Promise.all([
-    isElsewhere ? skipped : listOne('/Users'),
-    isElsewhere ? skipped : listOne('/Groups'),
-    isElsewhere ? ('unknown' as const) : probeWriting(context, config, probeUser),
+    listOne('/Users'),
+    listOne('/Groups'),
+    isElsewhere ? ('unknown' as const) : probeWriting(context, client, probeUser),
   ]);
 
   const usersCode = explainRefusal(users, config);
@@ -49,7 +54,6 @@ export async function checkScim(
   if (slow !== undefined) findings.add('server_slow', { service: 'scim' }, slow);
 
   const outcomes = [users, groups];
-  const times = outcomes.flatMap((outcome) => (outcome.kind === 'answered' ? [outcome.durationMs] : []));
   const kind = secretKind(config.scimToken);
   const write = (box: 'provisioning' | 'deprovisioning'): PermissionVerdict => ({
     permission: box,
@@ -61,7 +65,7 @@ export async function checkScim(
       looksLike: kind,
       reachable: reachability(outcomes),
       authenticated: authentication(outcomes, false),
-      ...(times.length > 0 && { latencyMs: Math.max(...times) }),
+      ...latencyOf(outcomes),
     },
     permissions: [
       { permission: 'read_users', verdict: usersCode === 'not_scim' ? 'failed' : verdictOf(users) },
@@ -70,33 +74,30 @@ export async function checkScim(
       write('deprovisioning'),
     ],
   };
-
-  async function listOne(route: '/Users' | '/Groups'): Promise<Outcome> {
-    const { scim = {}, auditLogs: _, ...both } = context.options;
-    const transport = openTransport({
-      ...both,
-      ...scim,
-      service: 'scim',
-      baseUrl: config.scimBaseUrl,
-      credential: config.scimToken,
-      fetch: context.fetch,
-      timeoutMs: context.deadlineMs,
-      deadlineMs: context.deadlineMs,
-      loadExplain: async () => explainScimFailure,
-      guard: ({ method }) => {
-        if (method !== 'GET') throw new InputError('A check only reads.', { path: ['method'] });
-      },
-    });
-    return probe(transport, { route, query: [['count', '1']] }, scope);
-  }
 }
 
-const skipped: Outcome = { kind: 'withheld' };
+/** Opens a way to the directory that lets nothing through but reading. */
+function openReadTransport({ options, fetch, deadlineMs }: CheckContext, config: ScimSettings): Transport {
+  const { scim, auditLogs: _, ...both } = options;
+  return openTransport({
+    ...both,
+    ...scim,
+    service: 'scim',
+    baseUrl: config.scimBaseUrl,
+    credential: config.scimToken,
+    fetch,
+    timeoutMs: deadlineMs,
+    deadlineMs,
+    guard: ({ method }) => {
+      if (method !== 'GET') throw new InputError('A check only reads.', { path: ['method'] });
+    },
+  });
+}
 
 function explainRefusal(outcome: Outcome, { scimBaseUrl, scimToken }: ScimSettings): ObservedCode | undefined {
   if (outcome.kind === 'answered') return isList(outcome.body) ? undefined : 'not_scim';
-  const way = transportProblem(outcome);
-  if (way !== undefined) return way;
+  const problem = transportProblem(outcome);
+  if (problem !== undefined) return problem;
   switch (refusalStatus(outcome)) {
     case undefined:
       return undefined;
@@ -134,24 +135,15 @@ function isList(body: unknown): boolean {
  * it may write one thing, it may write all.
  */
 async function probeWriting(
-  { options, scope, findings, fetch }: CheckContext,
-  { scimBaseUrl, scimToken, provisioning }: ScimSettings,
+  { scope, findings }: CheckContext,
+  client: ScimClient<'provisioning'>,
   probeUser: string | undefined,
 ): Promise<Verdict> {
   if (probeUser === undefined) return 'unknown';
-  if (provisioning !== true) {
+  if (!client.access.provisioning) {
     findings.add('probe_not_allowed', { service: 'scim' });
     return 'unknown';
   }
-  const { scim = {}, auditLogs: _, ...both } = options;
-  const client = new ScimClient({
-    ...both,
-    ...scim,
-    fetch,
-    baseUrl: scimBaseUrl,
-    token: scimToken,
-    access: { provisioning: true },
-  });
   const once = { signal: scope.signal, maxRetries: 0 };
   try {
     const user = await client.users.find({ userName: probeUser }, once);

@@ -1,6 +1,7 @@
 import { openAbortScope } from '../../internal/abort.js';
 import { type Clock, systemClock } from '../../internal/clock.js';
 import { parseHttpDate } from '../../internal/dates.js';
+import type { ScimClient } from '../../scim/client.js';
 import { checkPositive } from '../../transport/options.js';
 import { checkOptions } from '../check-options.js';
 import type { ConnectOptions } from '../connect-options.js';
@@ -14,10 +15,17 @@ import type { CheckOptions, CheckReport } from './report.js';
 const defaultDeadlineMs = 20_000;
 const toleratedSkewMs = 60_000;
 
+/** What is checked. */
+export interface CheckedConnection {
+  readonly config: ConnectionConfig;
+  readonly options: ConnectOptions;
+  /** The connection's own client: writing is tried by it, if at all. */
+  readonly scim: ScimClient | undefined;
+}
+
 /** Checks both halves side by side. What is wrong with one hides nothing about the other. */
 export async function checkConnection(
-  config: ConnectionConfig,
-  options: ConnectOptions,
+  { config, options, scim: client }: CheckedConnection,
   given: CheckOptions,
 ): Promise<CheckReport> {
   checkOptions('check()', given, 'deadlineMs eventTypes probeUser signal');
@@ -48,7 +56,9 @@ export async function checkConnection(
       fetch: watches[service].fetch,
     });
     const [scim, compliance] = await Promise.all([
-      config.scimToken === undefined ? undefined : checkScim(contextFor('scim'), config, probeUser),
+      config.scimToken === undefined || client === undefined
+        ? undefined
+        : checkScim(contextFor('scim'), config, client as ScimClient<'provisioning'>, probeUser),
       config.complianceApiKey === undefined ? undefined : checkCompliance(contextFor('compliance'), config, eventTypes),
     ]);
     for (const service of ['scim', 'compliance'] as const) {

@@ -1,4 +1,5 @@
-import { cleanText, type FieldReport, isPlaceholder } from './text.js';
+import type { FieldReport } from '../form.js';
+import { cleanText, isPlaceholder } from './text.js';
 
 /** Reads a token or a key. Whether it is the right one is not asked here: prefixes differ and change. */
 export function readSecret(value: unknown, report: FieldReport): string | undefined {

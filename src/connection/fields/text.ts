@@ -1,5 +1,4 @@
-import type { ConfigIssueCode } from '../../errors/input-errors.js';
-import type { ConfigWarningCode } from '../form.js';
+import type { ConfigWarningCode, FieldReport } from '../form.js';
 
 const invisible = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/g;
 
@@ -58,19 +57,6 @@ export function cleanText(value: unknown, report: FieldReport, isSecret = false)
     'Copy the value again, whole.',
   );
   return undefined;
-}
-
-/** Where the reader of a field says what it found. */
-export interface FieldReport {
-  /** Something that must be put right by a person. */
-  problem(
-    code: ConfigIssueCode,
-    message: string,
-    remedy: string,
-    more?: { readonly index?: number | undefined; readonly suggestion?: string | undefined },
-  ): void;
-  /** Something that was mended. */
-  warning(code: ConfigWarningCode, message: string, index?: number): void;
 }
 
 const standIn = /^(?:null|undefined|none|nan|\[object \w+\]|change-?me|your[-_ ].*|[$:]\w+|%\w+%)$/i;

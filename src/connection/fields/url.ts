@@ -1,7 +1,8 @@
 import { directorySync } from '../../errors/remedies.js';
 import { isSecureUrl } from '../../transport/url.js';
+import type { FieldReport } from '../form.js';
 import { holdsSecret, secretKind } from './secret.js';
-import { cleanText, type FieldReport, isPlaceholder } from './text.js';
+import { cleanText, isPlaceholder } from './text.js';
 
 const pageHosts =
   /^(?:(?:www\.)?chatgpt\.com|chat\.openai\.com|(?:admin|platform|help)\.openai\.com|dashboard\.workos\.com)$/;
