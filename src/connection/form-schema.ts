@@ -191,6 +191,7 @@ function createFieldSchema(name: FormFieldName, rules: FormRules, onWarning: (wa
         problem: (code, message, remedy, { index, suggestion } = {}) => {
           const path = index === undefined ? [] : [index];
           problems.push({ code, path, message, remedy, ...(suggestion !== undefined && { suggestion }) });
+          return undefined;
         },
         warning: (code, message, index) =>
           onWarning({ code, path: index === undefined ? [name] : [name, index], message }),

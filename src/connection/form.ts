@@ -112,7 +112,7 @@ export interface FieldReport {
     message: string,
     remedy: string,
     more?: { readonly index?: number | undefined; readonly suggestion?: string | undefined },
-  ): void;
+  ): undefined;
   /** Something that was corrected. */
   warning(code: ConfigWarningCode, message: string, index?: number): void;
 }

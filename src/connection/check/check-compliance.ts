@@ -7,7 +7,7 @@ import { systemClock } from '../../internal/clock.js';
 import { isRecord } from '../../internal/json.js';
 import { secretKind } from '../fields/secret.js';
 import type { ComplianceSettings } from '../form.js';
-import type { CheckContext } from './findings.js';
+import type { CheckContext, CheckedHalf, FindingPlace } from './findings.js';
 import {
   authentication,
   isSlow,
@@ -31,20 +31,29 @@ import type {
 
 const logScope = 'chatgpt.enterprise.compliance_logs_platform.read';
 const memberScope = 'chatgpt.enterprise.compliance_export.read';
+const hourMs = 3_600_000;
+
+const defaultTypes = {
+  workspace: ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'],
+  organization: ['COSTS'],
+} as const;
+
+/** What became of the questions about one workspace or organization. */
+interface PrincipalOutcomes {
+  readonly principal: AuditLogPrincipal;
+  /** The list of people; an organization has none. */
+  readonly members: Outcome | undefined;
+  readonly logs: readonly { readonly eventType: string; readonly list: Outcome; readonly newest: Outcome }[];
+}
 
 /** Checks the compliance half: every workspace, every event type, and the lists of people. */
 export async function checkCompliance(
   context: CheckContext,
   config: ComplianceSettings,
   eventTypes: readonly string[] | undefined,
-): Promise<{
-  readonly credential: CredentialVerdict;
-  readonly permissions: readonly PermissionVerdict[];
-  readonly workspaces: readonly WorkspaceVerdict[];
-}> {
+): Promise<CheckedHalf & { readonly workspaces: readonly WorkspaceVerdict[] }> {
   const { findings } = context;
-  const isElsewhere = findings.has('scim_token_in_compliance_field') || findings.has('secrets_swapped');
-  const results = await probeCompliance(context, config, eventTypes, isElsewhere);
+  const results = await probeCompliance(context, config, eventTypes);
   const outcomes = results.flatMap(outcomesOf);
   const looksLike = classOf(config.complianceApiKey);
   const workspaces = results.filter(({ principal }) => principal.type === 'workspace').length;
@@ -53,30 +62,21 @@ export async function checkCompliance(
   for (const result of results) {
     const { principal, members, logs } = result;
     const isOthersOfSameAnswered = outcomesOf(result).some(isAnswered);
-    const explain = (outcome: Outcome, isMembers: boolean) => {
-      const status = refusalStatus(outcome);
-      const context: ProbeContext = {
-        looksLike,
-        isMembers,
-        isOthersOfSameAnswered,
-        isAnythingAnswered,
-        isSameEverywhere: outcomes.every((other) => refusalStatus(other) === status),
-        workspaces,
-      };
-      return explainComplianceOutcome(outcome, context);
+    const add = (outcome: Outcome, isMembers: boolean, place: FindingPlace) => {
+      const isSameEverywhere = outcomes.every((other) => refusalStatus(other) === refusalStatus(outcome));
+      const others = { isMembers, isOthersOfSameAnswered, isAnythingAnswered, isSameEverywhere };
+      const code = explainComplianceOutcome(outcome, { looksLike, workspaces, ...others });
+      if (code !== undefined) findings.add(code, place, outcome);
     };
     for (const { eventType, list } of logs) {
-      const code = explain(list, false);
       const place = { service: 'compliance', principal, eventType } as const;
-      if (code !== undefined) findings.add(code, place, list);
+      add(list, false, place);
       if (isSlow(list)) findings.add('server_slow', place, list);
     }
-    const code = members === undefined ? undefined : explain(members, true);
-    if (code !== undefined) findings.add(code, { service: 'compliance', principal }, members);
+    const place = { service: 'compliance', principal } as const;
+    if (members !== undefined) add(members, true, place);
     const newest = logs.map((log) => newestOf(log.eventType, log.newest));
-    if (newest.length > 0 && newest.every((time) => time === null)) {
-      findings.add('no_events_yet', { service: 'compliance', principal });
-    }
+    if (newest.length > 0 && newest.every((time) => time === null)) findings.add('no_events_yet', place);
   }
 
   const nowMs = (context.options.clock ?? systemClock).now();
@@ -98,11 +98,58 @@ export async function checkCompliance(
       principal: result.principal,
       known: knownBy(outcomesOf(result), isAnythingAnswered),
       members: result.members === undefined ? 'off' : verdictOf(result.members),
-      logs: result.logs.map(({ eventType, list, newest }) =>
-        eventTypeVerdict(eventType, verdictOf(list), newest, nowMs),
-      ),
+      logs: result.logs.map((log) => eventTypeVerdict(log, nowMs)),
     })),
   };
+}
+
+/** Asks for one row of everything, in every workspace, side by side. */
+function probeCompliance(
+  { options, findings, scope, fetch, deadlineMs }: CheckContext,
+  config: ComplianceSettings,
+  eventTypes: readonly string[] | undefined,
+): Promise<PrincipalOutcomes[]> {
+  const isElsewhere = findings.has('scim_token_in_compliance_field') || findings.has('secrets_swapped');
+  const { scim: _, auditLogs: { rateLimit: __, ...own } = {}, ...both } = options;
+  const transport = openComplianceTransport({
+    ...both,
+    ...own,
+    apiKey: config.complianceApiKey,
+    baseUrl: config.complianceBaseUrl,
+    fetch,
+    timeoutMs: deadlineMs,
+    deadlineMs,
+  });
+  const after = new Date((both.clock ?? systemClock).now() - hourMs).toISOString();
+
+  const probePrincipal = async (principal: AuditLogPrincipal): Promise<PrincipalOutcomes> => {
+    const { type, id } = principal;
+    const ask = async (path: string, query: readonly (readonly [string, string])[]): Promise<Outcome> => {
+      if (isElsewhere) return { kind: 'skipped' };
+      const route = `/compliance/${type}s/{${type}_id}/${path}`;
+      return probe(transport, { route, params: { [`${type}_id`]: id }, query }, scope);
+    };
+    const [members, ...logs] = await Promise.all([
+      type === 'workspace' ? ask('users', [['limit', '1']]) : undefined,
+      ...typesFor(type, eventTypes).map(async (eventType) => {
+        const which = ['event_type', eventType] as const;
+        const [list, newest] = await Promise.all([
+          ask('logs', [which, ['after', after], ['limit', '1']]),
+          ask('max_event_time', [which]),
+        ]);
+        return { eventType, list, newest };
+      }),
+    ]);
+    return { principal, members, logs };
+  };
+  return Promise.all(readPrincipals(config.workspaceIds, config.organizationId).map(probePrincipal));
+}
+
+/** The types that this kind of principal may have. */
+function typesFor(type: AuditLogPrincipal['type'], eventTypes: readonly string[] | undefined): readonly string[] {
+  if (eventTypes === undefined) return defaultTypes[type];
+  const foreign: readonly string[] = type === 'workspace' ? organizationOnlyEventTypes : workspaceOnlyEventTypes;
+  return [...new Set(eventTypes)].filter((eventType) => !foreign.includes(eventType));
 }
 
 /** One workspace that is unknown says nothing against the key, which reads the others. */
@@ -126,12 +173,15 @@ function knownBy(outcomes: readonly Outcome[], isAnythingAnswered: boolean): Ver
   return statuses.includes(403) && isAnythingAnswered ? 'failed' : 'unknown';
 }
 
-function eventTypeVerdict(eventType: string, verdict: Verdict, newest: Outcome, nowMs: number): EventTypeVerdict {
+function eventTypeVerdict(
+  { eventType, list, newest }: PrincipalOutcomes['logs'][number],
+  nowMs: number,
+): EventTypeVerdict {
   const newestEventAt = newestOf(eventType, newest);
   const at = Date.parse(newestEventAt ?? '');
   return {
     eventType,
-    verdict,
+    verdict: verdictOf(list),
     ...(newestEventAt !== undefined && { newestEventAt }),
     ...(!Number.isNaN(at) && { lagMs: Math.max(0, nowMs - at) }),
   };
@@ -148,74 +198,6 @@ function classOf(key: string): CredentialVerdict['looksLike'] {
   if (/^sk-admin-/i.test(key)) return 'admin_key';
   if (/^sk-(?:proj|svcacct)-/i.test(key)) return 'project_key';
   return secretKind(key);
-}
-
-/** What was asked of one workspace or organization. */
-interface PrincipalOutcomes {
-  readonly principal: AuditLogPrincipal;
-  /** The list of people; an organization has none. */
-  readonly members: Outcome | undefined;
-  readonly logs: readonly { readonly eventType: string; readonly list: Outcome; readonly newest: Outcome }[];
-}
-
-const defaultTypes = {
-  workspace: ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'],
-  organization: ['COSTS'],
-} as const;
-
-const hourMs = 3_600_000;
-
-/** Asks for one row of everything, in every workspace, side by side. */
-async function probeCompliance(
-  context: CheckContext,
-  config: ComplianceSettings,
-  eventTypes: readonly string[] | undefined,
-  isElsewhere: boolean,
-): Promise<readonly PrincipalOutcomes[]> {
-  const { scim: _, auditLogs: { rateLimit: __, ...own } = {}, ...both } = context.options;
-  const transport = openComplianceTransport({
-    ...both,
-    ...own,
-    apiKey: config.complianceApiKey,
-    baseUrl: config.complianceBaseUrl,
-    fetch: context.fetch,
-    timeoutMs: context.deadlineMs,
-    deadlineMs: context.deadlineMs,
-  });
-  const after = new Date((both.clock ?? systemClock).now() - hourMs).toISOString();
-
-  return Promise.all(
-    readPrincipals(config.workspaceIds, config.organizationId).map(async (principal) => {
-      const { type, id } = principal;
-      const ask = (path: string, query: readonly (readonly [string, string])[]): Promise<Outcome> | Outcome =>
-        isElsewhere
-          ? { kind: 'skipped' }
-          : probe(
-              transport,
-              { route: `/compliance/${type}s/{${type}_id}/${path}`, params: { [`${type}_id`]: id }, query },
-              context.scope,
-            );
-      const [members, ...logs] = await Promise.all([
-        type === 'workspace' ? ask('users', [['limit', '1']]) : undefined,
-        ...typesFor(type, eventTypes).map(async (eventType) => {
-          const which = ['event_type', eventType] as const;
-          const [list, newest] = await Promise.all([
-            ask('logs', [which, ['after', after], ['limit', '1']]),
-            ask('max_event_time', [which]),
-          ]);
-          return { eventType, list, newest };
-        }),
-      ]);
-      return { principal, members, logs };
-    }),
-  );
-}
-
-/** The types that this kind of principal may have. */
-function typesFor(type: AuditLogPrincipal['type'], eventTypes: readonly string[] | undefined): readonly string[] {
-  if (eventTypes === undefined) return defaultTypes[type];
-  const foreign: readonly string[] = type === 'workspace' ? organizationOnlyEventTypes : workspaceOnlyEventTypes;
-  return [...new Set(eventTypes)].filter((eventType) => !foreign.includes(eventType));
 }
 
 /** What the other answers say about one. */
@@ -245,7 +227,7 @@ function explainComplianceOutcome(outcome: Outcome, context: ProbeContext): Obse
     case 422:
       return /event.?type/i.test(serverMessageOf(outcome)) ? 'event_type_refused' : 'unexpected_answer';
     case 401:
-      return explainUnauthorized(context);
+      return unauthorizedCodes[context.looksLike];
     case 403:
       return explainForbidden(serverMessageOf(outcome), context);
     case 404:
@@ -256,11 +238,13 @@ function explainComplianceOutcome(outcome: Outcome, context: ProbeContext): Obse
   }
 }
 
-function explainUnauthorized({ looksLike }: ProbeContext): ObservedCode {
-  if (looksLike === 'scim_token') return 'scim_token_in_compliance_field';
-  if (looksLike === 'project_key') return 'project_key_refused';
-  return looksLike === 'admin_key' ? 'admin_key_refused' : 'compliance_key_refused';
-}
+const unauthorizedCodes = {
+  scim_token: 'scim_token_in_compliance_field',
+  project_key: 'project_key_refused',
+  admin_key: 'admin_key_refused',
+  openai_key: 'compliance_key_refused',
+  unknown: 'compliance_key_refused',
+} as const satisfies Record<CredentialVerdict['looksLike'], ObservedCode>;
 
 // Mostly the service does not say why: the other answers do.
 function explainForbidden(serverMessage: string, context: ProbeContext): ObservedCode {

@@ -7,7 +7,7 @@ import type { Transport } from '../../transport/options.js';
 import { openTransport } from '../../transport/transport.js';
 import { secretKind } from '../fields/secret.js';
 import type { ScimSettings } from '../form.js';
-import type { CheckContext } from './findings.js';
+import type { CheckContext, CheckedHalf } from './findings.js';
 import {
   authentication,
   isSlow,
@@ -19,7 +19,7 @@ import {
   transportProblem,
   verdictOf,
 } from './outcome.js';
-import type { CredentialVerdict, ObservedCode, PermissionVerdict, Verdict } from './report.js';
+import type { ObservedCode, PermissionVerdict, Verdict } from './report.js';
 
 // Shorter ones were seen only where a part was missing.
 const shortestToken = 20;
@@ -30,7 +30,7 @@ export async function checkScim(
   config: ScimSettings,
   client: ScimClient<'provisioning'>,
   probeUser: string | undefined,
-): Promise<{ readonly credential: CredentialVerdict; readonly permissions: readonly PermissionVerdict[] }> {
+): Promise<CheckedHalf> {
   const { scope, findings } = context;
   const isElsewhere = findings.has('compliance_key_in_scim_field') || findings.has('secrets_swapped');
   const transport = openReadTransport(context, config);
@@ -54,7 +54,6 @@ export async function checkScim(
   if (slow !== undefined) findings.add('server_slow', { service: 'scim' }, slow);
 
   const outcomes = [users, groups];
-  const kind = secretKind(config.scimToken);
   const write = (box: 'provisioning' | 'deprovisioning'): PermissionVerdict => ({
     permission: box,
     verdict: config[box] !== true ? 'off' : writing,
@@ -62,7 +61,7 @@ export async function checkScim(
   return {
     credential: {
       credential: 'scim_token',
-      looksLike: kind,
+      looksLike: secretKind(config.scimToken),
       reachable: reachability(outcomes),
       authenticated: authentication(outcomes, false),
       ...latencyOf(outcomes),
@@ -97,25 +96,16 @@ function openReadTransport({ options, fetch, deadlineMs }: CheckContext, config:
 function explainRefusal(outcome: Outcome, { scimBaseUrl, scimToken }: ScimSettings): ObservedCode | undefined {
   if (outcome.kind === 'answered') return isList(outcome.body) ? undefined : 'not_scim';
   const problem = transportProblem(outcome);
-  if (problem !== undefined) return problem;
-  switch (refusalStatus(outcome)) {
-    case undefined:
-      return undefined;
-    case 401:
-      if (secretKind(scimToken) === 'openai_key') return 'compliance_key_in_scim_field';
-      return secretKind(scimToken) === 'scim_token' && scimToken.length < shortestToken
-        ? 'scim_token_cut'
-        : 'scim_token_refused';
-    case 403:
-      return 'scim_forbidden';
-    case 404:
-      return explainNotFound(scimBaseUrl);
-    case 405:
-    case 501:
-      return 'not_scim';
-    default:
-      return 'unexpected_answer';
+  const status = refusalStatus(outcome);
+  if (problem !== undefined || status === undefined) return problem;
+  if (status === 401) {
+    const kind = secretKind(scimToken);
+    if (kind === 'openai_key') return 'compliance_key_in_scim_field';
+    return kind === 'scim_token' && scimToken.length < shortestToken ? 'scim_token_cut' : 'scim_token_refused';
   }
+  if (status === 403) return 'scim_forbidden';
+  if (status === 404) return explainNotFound(scimBaseUrl);
+  return status === 405 || status === 501 ? 'not_scim' : 'unexpected_answer';
 }
 
 function explainNotFound(scimBaseUrl: string): ObservedCode {
@@ -151,18 +141,15 @@ async function probeWriting(
       findings.add('probe_user_not_found', { service: 'scim' });
       return 'unknown';
     }
-    const operation =
-      typeof user.displayName === 'string'
-        ? ({ op: 'replace', path: 'displayName', value: user.displayName } as const)
-        : ({ op: 'replace', path: 'userName', value: user.userName } as const);
-    await client.users.patch(user.id, [operation], once);
+    const path = typeof user.displayName === 'string' ? 'displayName' : 'userName';
+    await client.users.patch(user.id, [{ op: 'replace', path, value: user[path] }], once);
     return 'ok';
   } catch (error) {
     if (scope.expired) return 'unknown';
     if (!isFailure(error)) throw error;
     if (!(error instanceof ResponseError)) return 'unknown';
     const outcome = { kind: 'failed', error } as const;
-    // What stands in the way of reading too is told by that.
+    // Reading shows that too.
     if (transportProblem(outcome) !== undefined || error.status === 401) return 'unknown';
     findings.add('write_refused', { service: 'scim' }, outcome);
     return 'failed';

@@ -5,10 +5,17 @@ import type { AbortScope } from '../../internal/abort.js';
 import type { ConnectOptions } from '../connect-options.js';
 import { fieldNames } from '../form-schema.js';
 import { evidenceOf, type Outcome } from './outcome.js';
-import type { CheckCode, CheckEvidence, CheckFinding, ObservedCode } from './report.js';
+import type {
+  CheckCode,
+  CheckEvidence,
+  CheckFinding,
+  CredentialVerdict,
+  ObservedCode,
+  PermissionVerdict,
+} from './report.js';
 
 /** Where something was found. */
-interface FindingPlace {
+export interface FindingPlace {
   readonly service?: 'scim' | 'compliance';
   readonly principal?: AuditLogPrincipal;
   readonly eventType?: string;
@@ -118,4 +125,10 @@ export interface CheckContext {
   readonly findings: FindingList;
   /** `fetch` of the connection, watched. */
   readonly fetch: typeof globalThis.fetch;
+}
+
+/** What was found out about one half of the connection. */
+export interface CheckedHalf {
+  readonly credential: CredentialVerdict;
+  readonly permissions: readonly PermissionVerdict[];
 }

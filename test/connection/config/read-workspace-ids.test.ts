@@ -11,8 +11,9 @@ function read(value: unknown, allowUnknownForms = false) {
   const ids = readWorkspaceIds(
     value,
     {
-      problem: (code, message, _remedy, more) =>
-        problems.push({ index: more?.index, code, message, suggestion: more?.suggestion }),
+      problem: (code, message, _remedy, more) => {
+        problems.push({ index: more?.index, code, message, suggestion: more?.suggestion });
+      },
       warning: (code, message) => warnings.push(`${code}: ${message}`),
     },
     allowUnknownForms,
