@@ -1,5 +1,6 @@
 import { openComplianceTransport } from '../audit-logs/api.js';
 import { AuditLogClient } from '../audit-logs/client.js';
+import { checkOptions } from '../errors/check-options.js';
 import { InputError, type Permission } from '../errors/input-errors.js';
 import { connectionClosed } from '../errors/response-errors.js';
 import { openAbortScope } from '../internal/abort.js';
@@ -7,7 +8,6 @@ import { ScimClient } from '../scim/client.js';
 import type { Transport } from '../transport/options.js';
 import { checkConnection } from './check/check.js';
 import type { CheckOptions, CheckReport } from './check/report.js';
-import { checkOptions } from './check-options.js';
 import type { ConnectOptions } from './connect-options.js';
 import type { ConnectionConfig } from './form.js';
 import type { Person } from './roster/person.js';
@@ -73,8 +73,22 @@ export type Connection<Config extends ConnectionConfig = ConnectionConfig> = Ope
   AuditLogsOf<Config>
 >;
 
-const optionNames =
-  'scim auditLogs fetch signal clock random rateLimit timeoutMs deadlineMs maxRetries maxResponseBytes headers onEvent dangerouslyAllowHttpLoopback';
+const optionNames: Readonly<Record<keyof ConnectOptions, true>> = {
+  scim: true,
+  auditLogs: true,
+  fetch: true,
+  signal: true,
+  clock: true,
+  random: true,
+  rateLimit: true,
+  timeoutMs: true,
+  deadlineMs: true,
+  maxRetries: true,
+  maxResponseBytes: true,
+  headers: true,
+  onEvent: true,
+  dangerouslyAllowHttpLoopback: true,
+};
 const listsPerMinute = { requests: 100, intervalMs: 60_000 };
 
 /** What {@link connect} opens, by the types of its two clients. */

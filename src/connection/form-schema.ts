@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { nearestWord } from '../errors/check-options.js';
 import type { ConfigIssue, ConfigIssueCode } from '../errors/input-errors.js';
 import {
   adminKeys,
@@ -9,7 +10,6 @@ import {
   workspaceDetails,
 } from '../errors/remedies.js';
 import type { Schema } from '../internal/schema.js';
-import { nearestKey } from './check-options.js';
 import { readSecret, secretKind } from './fields/secret.js';
 import { readCheckbox, readOrganizationId } from './fields/text.js';
 import { readComplianceBaseUrl, readScimBaseUrl } from './fields/url.js';
@@ -213,7 +213,7 @@ function refuseOtherValues(input: unknown, { issues }: { readonly issues: ZodIss
 }
 
 function unknownKey(key: string): ConfigIssue {
-  const nearest = nearestKey(key, fieldNames);
+  const nearest = nearestWord(key, fieldNames);
   // A key may be a value that slipped.
   const shown = /^[A-Za-z_]\w{0,30}$/.test(key) && secretKind(key) === 'unknown' ? key : '[…]';
   return {
