@@ -40,12 +40,12 @@ export interface ListedPartition {
   readonly plan: ListPlan;
 }
 
-export function listFilesOf(lanes: readonly ListedPartition[]): AuditLogFileList {
+export function listFilesOf(partitions: readonly ListedPartition[]): AuditLogFileList {
   return {
-    [Symbol.asyncIterator]: () => oldestFirst(lanes.map(pagesOf)),
+    [Symbol.asyncIterator]: () => oldestFirst(partitions.map(pagesOf)),
     pages: () => ({
       async *[Symbol.asyncIterator]() {
-        for (const lane of lanes) yield* pagesOf(lane);
+        for (const partition of partitions) yield* pagesOf(partition);
       },
     }),
   };
@@ -62,9 +62,9 @@ async function* pagesOf({
 }
 
 async function* oldestFirst(
-  lanes: readonly AsyncGenerator<AuditLogFilePage, void, undefined>[],
+  partitions: readonly AsyncGenerator<AuditLogFilePage, void, undefined>[],
 ): AsyncGenerator<AuditLogFile, void, undefined> {
-  const heads = lanes.map((lane) => ({ lane, files: [] as readonly AuditLogFile[], at: 0 }));
+  const heads = partitions.map((partition) => ({ partition, files: [] as readonly AuditLogFile[], at: 0 }));
   const waiting = new Set(heads);
   const ready = new Set<(typeof heads)[number]>();
   for (;;) {
@@ -81,7 +81,7 @@ async function* oldestFirst(
   async function refill(head: (typeof heads)[number]): Promise<void> {
     ready.delete(head);
     for (;;) {
-      const { done, value } = await head.lane.next();
+      const { done, value } = await head.partition.next();
       if (done) return;
       if (value.files.length === 0) continue;
       head.files = value.files;

@@ -13,49 +13,49 @@ export interface EventSlice {
   next(): EventRecord | undefined;
 }
 
-/** The files of one lane, opened in order. Asking for the next one says that the last is done with. */
+/** The files of one partition, opened in order. Asking for the next one says that the last is done with. */
 export type OpenFiles = AsyncGenerator<FileCursor, void, undefined>;
 
-/** File after file, from whichever lane has one ready: a slow lane does not hold up the others. */
+/** File after file, from whichever partition has one ready: a slow partition does not hold up the others. */
 export async function* inFileOrder(
-  lanes: readonly OpenFiles[],
+  partitions: readonly OpenFiles[],
   longest: number,
 ): AsyncGenerator<EventSlice, void, undefined> {
-  const waiting = new Map<OpenFiles, Promise<{ lane: OpenFiles; next: IteratorResult<FileCursor, void> }>>();
-  const ask = (lane: OpenFiles) => {
-    const asked = lane.next().then((next) => ({ lane, next }));
+  const waiting = new Map<OpenFiles, Promise<{ partition: OpenFiles; next: IteratorResult<FileCursor, void> }>>();
+  const ask = (partition: OpenFiles) => {
+    const asked = partition.next().then((next) => ({ partition, next }));
     asked.catch(() => {});
-    waiting.set(lane, asked);
+    waiting.set(partition, asked);
   };
-  for (const lane of lanes) ask(lane);
+  for (const partition of partitions) ask(partition);
   while (waiting.size > 0) {
-    const { lane, next } = await Promise.race(waiting.values());
-    // Asked for again, it stands behind the others: lanes that are ready take turns.
-    waiting.delete(lane);
+    const { partition, next } = await Promise.race(waiting.values());
+    // Asked for again, it stands behind the others: partitions that are ready take turns.
+    waiting.delete(partition);
     if (next.done) continue;
     for (;;) {
       yield restOfFile(next.value, longest);
       if (next.value.isDone) break;
       await yieldToEventLoop();
     }
-    ask(lane);
+    ask(partition);
   }
 }
 
-/** Merged by the timestamps of the events: from the lane whose next event is the earliest, as long as it is. */
+/** Merged by the timestamps of the events: from the partition whose next event is the earliest, as long as it is. */
 export async function* inTimeOrder(
-  lanes: readonly OpenFiles[],
+  partitions: readonly OpenFiles[],
   longest: number,
 ): AsyncGenerator<EventSlice, void, undefined> {
-  const openNext = async (lane: OpenFiles) => {
+  const openNext = async (partition: OpenFiles) => {
     for (;;) {
-      const next = await lane.next();
+      const next = await partition.next();
       if (next.done) return undefined;
-      if (next.value.advance()) return { lane, cursor: next.value };
+      if (next.value.advance()) return { partition, cursor: next.value };
     }
   };
   let sinceRest = 0;
-  let heads = (await Promise.all(lanes.map(openNext))).filter((head) => head !== undefined);
+  let heads = (await Promise.all(partitions.map(openNext))).filter((head) => head !== undefined);
   while (heads.length > 0) {
     const [first, second] = heads.toSorted((one, other) =>
       compareTimestamps(one.cursor.timestamp, other.cursor.timestamp),
@@ -79,14 +79,14 @@ export async function* inTimeOrder(
       }
     };
     yield { cursor: first.cursor, next };
-    // Lanes that take turns with each other have short ones: what counts is how long nothing else had a chance.
+    // Partitions that take turns with each other have short ones: what counts is how long nothing else had a chance.
     sinceRest += taken;
     if (sinceRest >= longest) {
       sinceRest = 0;
       await yieldToEventLoop();
     }
     if (!atEnd) continue;
-    const opened = await openNext(first.lane);
+    const opened = await openNext(first.partition);
     heads = heads.flatMap((head) => (head !== first ? [head] : opened !== undefined ? [opened] : []));
   }
 }
