@@ -21,7 +21,6 @@ export const count = z.custom<number>(
   'expected a whole number from 0',
 );
 
-/** One log file, as the list describes it (OpenAI, Compliance Logs Platform). */
 export const logFileSchema = z.looseObject(
   {
     /** Names the file for the download. */
@@ -49,7 +48,6 @@ export type AuditLogFile = LogFile & {
   readonly principal: AuditLogPrincipal;
 };
 
-/** One page of the list of log files. */
 export const logFilePageSchema = z.looseObject(
   {
     /** Oldest first, by `end_time`. */

@@ -4,12 +4,12 @@ import type { EventRecord, FileCursor } from './file-cursor.js';
 /**
  * Some events in a row from one file. Reading them takes no wait: the file is there.
  *
- * A turn is not long, since nothing else has a chance meanwhile: no timer, no other download, not even the caller's
+ * A slice is not long, since nothing else has a chance meanwhile: no timer, no other download, not even the caller's
  * signal. And the garbage collector, which marks what is in use beside the reading, keeps less that is not.
  */
 export interface EventSlice {
   readonly cursor: FileCursor;
-  /** The next event; `undefined` at the end of the turn. */
+  /** The next event; `undefined` at the end of the slice. */
   next(): EventRecord | undefined;
 }
 
@@ -34,7 +34,7 @@ export async function* inFileOrder(
     waiting.delete(partition);
     if (next.done) continue;
     for (;;) {
-      yield restOfFile(next.value, longest);
+      yield new FileSlice(next.value, longest);
       if (next.value.isDone) break;
       await yieldToEventLoop();
     }
@@ -47,13 +47,6 @@ export async function* inTimeOrder(
   partitions: readonly OpenFiles[],
   longest: number,
 ): AsyncGenerator<EventSlice, void, undefined> {
-  const openNext = async (partition: OpenFiles) => {
-    for (;;) {
-      const next = await partition.next();
-      if (next.done) return undefined;
-      if (next.value.advance()) return { partition, cursor: next.value };
-    }
-  };
   let sinceRest = 0;
   let heads = (await Promise.all(partitions.map(openNext))).filter((head) => head !== undefined);
   while (heads.length > 0) {
@@ -61,49 +54,83 @@ export async function* inTimeOrder(
       compareTimestamps(one.cursor.timestamp, other.cursor.timestamp),
     );
     if (first === undefined) return;
-    let isDelivered = false;
-    let atEnd = false;
-    let taken = 0;
-    const next = () => {
-      for (;;) {
-        // Not before the next event is asked for: what is told of the end of a file may throw, with an event in hand.
-        if (isDelivered) atEnd = !first.cursor.advance();
-        isDelivered = false;
-        const isLate =
-          second !== undefined && !atEnd && compareTimestamps(first.cursor.timestamp, second.cursor.timestamp) > 0;
-        if (atEnd || isLate || taken === longest) return undefined;
-        const event = first.cursor.deliver();
-        isDelivered = true;
-        taken += 1;
-        if (event !== undefined) return event;
-      }
-    };
-    yield { cursor: first.cursor, next };
-    // Partitions that take turns with each other have short ones: what counts is how long nothing else had a chance.
-    sinceRest += taken;
+    const slice = new TimeSlice(first.cursor, second?.cursor, longest);
+    yield slice;
+    // Partitions that take turns with each other have short slices: what counts is how long nothing else had a chance.
+    sinceRest += slice.taken;
     if (sinceRest >= longest) {
       sinceRest = 0;
       await yieldToEventLoop();
     }
-    if (!atEnd) continue;
+    if (!slice.isAtEnd) continue;
     const opened = await openNext(first.partition);
     heads = heads.flatMap((head) => (head !== first ? [head] : opened !== undefined ? [opened] : []));
   }
 }
 
-function restOfFile(cursor: FileCursor, longest: number): EventSlice {
-  let taken = 0;
-  return {
-    cursor,
-    next: () => {
-      while (taken < longest && cursor.advance()) {
-        taken += 1;
-        const event = cursor.deliver();
-        if (event !== undefined) return event;
-      }
-      return undefined;
-    },
-  };
+/** The next file of a partition with a record in it, at its first record. */
+async function openNext(partition: OpenFiles) {
+  for (;;) {
+    const { done, value: cursor } = await partition.next();
+    if (done) return undefined;
+    if (cursor.advance()) return { partition, cursor };
+  }
+}
+
+/** What is left of a file, at most so many events of it. */
+class FileSlice implements EventSlice {
+  readonly cursor: FileCursor;
+  readonly #longest: number;
+  #taken = 0;
+
+  constructor(cursor: FileCursor, longest: number) {
+    this.cursor = cursor;
+    this.#longest = longest;
+  }
+
+  next(): EventRecord | undefined {
+    while (this.#taken < this.#longest && this.cursor.advance()) {
+      this.#taken += 1;
+      const event = this.cursor.deliver();
+      if (event !== undefined) return event;
+    }
+    return undefined;
+  }
+}
+
+/** The events of a file that come before the next one of another partition, at most so many. */
+class TimeSlice implements EventSlice {
+  readonly cursor: FileCursor;
+  readonly #other: FileCursor | undefined;
+  readonly #longest: number;
+  #isDelivered = false;
+  /** How many were taken. */
+  taken = 0;
+  /** Whether the file ended. */
+  isAtEnd = false;
+
+  constructor(cursor: FileCursor, other: FileCursor | undefined, longest: number) {
+    this.cursor = cursor;
+    this.#other = other;
+    this.#longest = longest;
+  }
+
+  next(): EventRecord | undefined {
+    for (;;) {
+      // Not before the next event is asked for: what is told of the end of a file may throw, with an event in hand.
+      if (this.#isDelivered) this.isAtEnd = !this.cursor.advance();
+      this.#isDelivered = false;
+      if (this.isAtEnd || this.taken === this.#longest || this.#isLate()) return undefined;
+      const event = this.cursor.deliver();
+      this.#isDelivered = true;
+      this.taken += 1;
+      if (event !== undefined) return event;
+    }
+  }
+
+  #isLate(): boolean {
+    return this.#other !== undefined && compareTimestamps(this.cursor.timestamp, this.#other.timestamp) > 0;
+  }
 }
 
 /** Lets timers and the network have their turn, which a loop of promises that are already resolved never does. */
