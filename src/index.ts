@@ -15,6 +15,7 @@ export {
   type AuditLogClientOptions,
   type MaxEventTimes,
 } from './audit-logs/client.js';
+export { documentedShape } from './audit-logs/documented-shape.js';
 // Every class of errors. The other entries export those that they throw.
 export { AuditLogFileError, type JsonLinesProblem } from './audit-logs/errors.js';
 export type { AuditLogEvent } from './audit-logs/events/event-types.js';
