@@ -5,14 +5,15 @@ import { isPending, ScimError, WriteNotConfirmedError } from '../errors/scim-err
 import type { SdkError } from '../errors/sdk-error.js';
 import { isRecord } from '../internal/json.js';
 import type { RequestOptions, TransportResponse } from '../transport/options.js';
+import { contextsOf } from './client.js';
 import { readServiceProviderConfig } from './discovery.js';
-import { etagOf, openResource, type ResourceContext } from './resource.js';
+import { etagOf, idIn, ResourceContext } from './resource.js';
 import type { PatchOperation, Resource } from './schemas/common.js';
 import { findKey } from './schemas/names.js';
 import { BULK_REQUEST_URN, PATCH_OP_URN } from './schemas/urns.js';
-import { type Server, send, sharedOptions } from './server.js';
-import { patchOrPut } from './write/change.js';
-import { createResource, idIn } from './write/create.js';
+import type { BulkLimits, Server } from './server.js';
+import { patch } from './write/change.js';
+import { createResource } from './write/create.js';
 import { unambiguousPath } from './write/permissions.js';
 import { addSchemaUrns, isIndeterminateStatus, isOutcomeUnknown, write as writeResource } from './write/send.js';
 import { checkResource } from './write/validate.js';
@@ -84,46 +85,19 @@ export interface BulkOptions {
   readonly failOnErrors?: number | undefined;
 }
 
-/** What a client with a permission can do with several resources at once. */
-export interface BulkOperations {
-  /**
-   * Makes several writes in as few requests as the server's limits allow. Those that others refer to (`bulkId:<name>`)
-   * go first; where the writes do not fit into one request, references are replaced by the ids of what was created.
-   * A server without bulk requests, such as WorkOS, gets one request for each write, in order. Writes that refer to one
-   * another in a circle must fit into one request.
-   *
-   * @returns one result for each write, in the order given. A failed write is a result, not an error.
-   * @throws InputError, AccessDeniedError for any of the writes, before anything is sent; ScimError, ConnectionError
-   * when the first request is certainly refused as a whole; or the signal's own reason.
-   * @see RFC 7644 §3.7
-   * @example
-   * ```ts
-   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
-   *
-   * const client = new ScimClient({
-   *   baseUrl: 'https://scim.example/v2',
-   *   token: 'secret',
-   *   access: { provisioning: true },
-   *   profile: 'rfc',
-   * });
-   * const results = await client.bulk([
-   *   { method: 'POST', path: '/Users', bulkId: 'mira', data: { userName: 'mira.sol@north.example' } },
-   *   { method: 'POST', path: '/Groups', data: { displayName: 'Ops', members: [{ value: 'bulkId:mira' }] } },
-   * ]);
-   * for (const { path, outcome } of results) console.log(path, outcome);
-   * ```
-   */
-  bulk(writes: readonly BulkWrite[], options?: RequestOptions & BulkOptions): Promise<readonly BulkResult[]>;
-}
-
-/** @internal */
-export function bulkOperations(session: Server, contexts: readonly ResourceContext[]): BulkOperations {
-  return { bulk: (writes, options) => runBulk(session, contexts, writes, options) };
+/** Makes several writes. */
+export async function bulk(
+  client: object,
+  writes: readonly BulkWrite[],
+  options?: RequestOptions & BulkOptions,
+): Promise<readonly BulkResult[]> {
+  const contexts = contextsOf(client);
+  return runBulk(contexts[0].server, contexts, writes, options);
 }
 
 /** Several writes under way. */
 interface Run {
-  readonly session: Server;
+  readonly server: Server;
   readonly contexts: readonly ResourceContext[];
   readonly options: RequestOptions;
   readonly failOnErrors: number;
@@ -146,18 +120,18 @@ interface Run {
 
 /** Makes several writes in as few requests as the server's limits allow, or one by one where it has no bulk requests. */
 export async function runBulk(
-  session: Server,
+  server: Server,
   contexts: readonly ResourceContext[],
   given: readonly BulkWrite[],
   options: RequestOptions & BulkOptions = {},
 ): Promise<readonly BulkResult[]> {
-  const writes = await prepareWrites(session, contexts, given);
+  const writes = await prepareWrites(server, contexts, given);
   if (writes.length === 0) return [];
   const references = writes.map(referencesOf);
   const run: Run = {
-    session,
+    server,
     contexts,
-    options: sharedOptions(session, options),
+    options: server.sharedOptions(options),
     failOnErrors: options.failOnErrors ?? Infinity,
     writes,
     references,
@@ -169,7 +143,7 @@ export async function runBulk(
     lost: new Map(),
     failures: 0,
   };
-  let limits = await bulkLimits(session, run.options);
+  let limits = await bulkLimits(server, run.options);
   while (run.queue.length > 0 && run.failures < run.failOnErrors) {
     dropDependants(run);
     if (limits === undefined || hasUnsafeId(run, run.queue[0])) await writeNext(run);
@@ -196,7 +170,7 @@ function drop(run: Run, group: readonly number[], error: SdkError | undefined): 
 function hasUnsafeId(run: Run, group: readonly number[] = []): boolean {
   const [index = -1, ...more] = group;
   const mayBe = more.length === 0 && [...(run.references[index] ?? [])].some((name) => run.oddIds.has(name));
-  return mayBe && !mayGoInBulk(run.session, resolved(run, index));
+  return mayBe && !mayGoInBulk(run.server, resolved(run, index));
 }
 
 async function writeNext(run: Run): Promise<void> {
@@ -207,7 +181,7 @@ async function writeNext(run: Run): Promise<void> {
     return;
   }
   for (const index of group) {
-    record(run, index, await writeIndividually(run.session, run.contexts, resolved(run, index), run.options));
+    record(run, index, await writeIndividually(run.server, run.contexts, resolved(run, index), run.options));
   }
 }
 
@@ -234,9 +208,9 @@ async function writeBatch(run: Run, limits: BulkLimits): Promise<BulkLimits | un
   }
   const allowed = run.failOnErrors - run.failures;
   const writes = batch.map(({ write }) => write);
-  run.session.learned.newGroups.clear();
+  run.server.knowledge.noteManyWrites();
   try {
-    const response = await send(run.session, {
+    const response = await run.server.send({
       ...run.options,
       method: 'POST',
       route: '/Bulk',
@@ -255,7 +229,7 @@ async function writeBatch(run: Run, limits: BulkLimits): Promise<BulkLimits | un
       return limits;
     }
     if (status === 404 || status === 405 || status === 501) {
-      run.session.learned.bulk = false;
+      run.server.knowledge.noteNoBulk();
       return undefined;
     }
     if (status === 413) {
@@ -299,13 +273,13 @@ function setResult(run: Run, index: number, result: SettledResult): void {
  * @throws AccessDeniedError, InputError
  */
 export async function prepareWrites(
-  session: Server,
+  server: Server,
   contexts: readonly ResourceContext[],
   given: readonly BulkWrite[],
 ): Promise<readonly BulkWrite[]> {
   const writes = copied(given).map((write, index) => completed(write, index, contexts));
   // One write that is not allowed stops them all.
-  if (writes.length > 0) guardWrites(session, writes);
+  if (writes.length > 0) guardWrites(server, writes);
   const names = writes.flatMap((write) => (write.method === 'POST' ? [write.bulkId] : []));
   if (new Set(names).size < names.length)
     throw new InputError('Two writes have the same `bulkId`.', { path: ['bulkId'] });
@@ -317,7 +291,7 @@ export async function prepareWrites(
     }
     const context = contextOf(write, contexts);
     if (context === undefined || (write.method !== 'POST' && write.method !== 'PUT')) continue;
-    await checkResource(context.definition, session.profile, { ...write.data });
+    await checkResource(context.definition, server.profile, { ...write.data });
   }
   return writes;
 }
@@ -326,28 +300,28 @@ export async function prepareWrites(
  * Whether a bulk request may hold a write. One that is allowed may still have an id that cannot be judged there: in a
  * request of its own it can, where the id stands apart from the route.
  */
-export function mayGoInBulk(session: Server, write: BulkWrite): boolean {
+export function mayGoInBulk(server: Server, write: BulkWrite): boolean {
   try {
-    guardBulk(session, [write]);
+    guardBulk(server, [write]);
     return true;
   } catch {
     return false;
   }
 }
 
-const guardBulk = (session: Server, operations: readonly BulkWrite[]) =>
-  session.guard({ method: 'POST', route: '/Bulk', body: { Operations: operations } });
+const guardBulk = (server: Server, operations: readonly BulkWrite[]) =>
+  server.guard({ method: 'POST', route: '/Bulk', body: { Operations: operations } });
 
-function guardWrites(session: Server, writes: readonly BulkWrite[]): void {
+function guardWrites(server: Server, writes: readonly BulkWrite[]): void {
   try {
-    guardBulk(session, writes);
+    guardBulk(server, writes);
   } catch (denied) {
     const isOdd = ({ path }: BulkWrite) => wellFormedPath.test(path) && unambiguousPath(path) === undefined;
     const index = writes.findIndex(isOdd);
     if (index === -1) throw denied;
     // Denied whatever the id is?
     guardBulk(
-      session,
+      server,
       writes.map((write) => (isOdd(write) ? { ...write, path: write.path.replace(/%../g, '-') } : write)),
     );
     throw new InputError('The path of a write cannot be judged, which takes a client with both permissions.', {
@@ -549,27 +523,20 @@ export function takeBatch(
   return { batch, groups };
 }
 
-/** How much one bulk request may hold. */
-export interface BulkLimits {
-  readonly maxOperations: number;
-  /** Bytes. */
-  readonly maxPayloadSize: number;
-}
-
 // For a server that takes bulk requests and does not say how large.
 const usualLimits: BulkLimits = { maxOperations: 1_000, maxPayloadSize: 1_048_576 };
 
 /** The limits of bulk requests, asked for once; `undefined` where the server has none. */
-export async function bulkLimits(session: Server, options: RequestOptions): Promise<BulkLimits | undefined> {
-  const { learned, profile } = session;
+export async function bulkLimits(server: Server, options: RequestOptions): Promise<BulkLimits | undefined> {
+  const { knowledge, profile } = server;
   if (!profile.bulk) return undefined;
-  if (learned.bulk === undefined) {
-    await readServiceProviderConfig(session, options).catch((error: unknown) => {
+  if (knowledge.bulk === undefined) {
+    await readServiceProviderConfig(server, options).catch((error: unknown) => {
       // Some servers have bulk requests and no document that says so.
       if (!isFailure(error)) throw error;
     });
   }
-  const { bulk = usualLimits } = learned;
+  const { bulk = usualLimits } = knowledge;
   if (bulk === false) return undefined;
   return {
     maxOperations: Math.min(bulk.maxOperations, usualLimits.maxOperations),
@@ -684,13 +651,13 @@ export function withoutResults({ status }: TransportResponse): SettledResult {
 
 /** Makes one write by a request of its own, for a server without bulk requests. */
 export async function writeIndividually(
-  session: Server,
+  server: Server,
   contexts: readonly ResourceContext[],
   write: BulkWrite,
   options: RequestOptions,
 ): Promise<BulkResult> {
   try {
-    const { status, resource } = await sendIndividually(session, contexts, write, options);
+    const { status, resource } = await sendIndividually(server, contexts, write, options);
     return {
       ...nameOf(write),
       outcome: 'succeeded',
@@ -711,7 +678,7 @@ export async function writeIndividually(
 }
 
 async function sendIndividually(
-  session: Server,
+  server: Server,
   contexts: readonly ResourceContext[],
   write: BulkWrite,
   options: RequestOptions,
@@ -723,17 +690,17 @@ async function sendIndividually(
   }
   const context =
     contexts.find((known) => known.route === route) ??
-    openResource(session, { endpoint: route, schema: { id: '', attributes: {} } });
+    new ResourceContext(server, { endpoint: route, schema: { id: '', attributes: {} } });
   if (write.method === 'POST') {
     return { status: 201, resource: await createResource(context, { ...write.data }, options) };
   }
   const id = decodeURIComponent(write.path.slice(end + 1));
-  const how = { ...options, ifMatch: write.version };
+  const requestOptions = { ...options, ifMatch: write.version };
   if (write.method === 'PATCH') {
-    return { status: 200, resource: await patchOrPut(context, id, operationsIn(write.data), how) };
+    return { status: 200, resource: await patch(context, id, operationsIn(write.data), requestOptions) };
   }
   const body = write.method === 'PUT' ? write.data : undefined;
-  const { response, resource } = await writeResource(context, { method: write.method, id, body }, how);
+  const { response, resource } = await writeResource(context, { method: write.method, id, body }, requestOptions);
   return { status: response.status, resource };
 }
 

@@ -40,14 +40,14 @@ export interface TransportRequest extends RequestOptions {
   readonly contentType?: string | undefined;
   /** Says that sending it twice does no more than sending it once, whatever its method. */
   readonly safeToRepeat?: boolean | undefined;
-  /** For a body that was made here of what was read: the guard goes by the change where it is nothing but that. */
-  readonly madeFrom?: MadeFrom | undefined;
+  /** For a body that was derived here from what was read: the guard goes by the change where it is nothing but that. */
+  readonly derivedFrom?: DerivedFrom | undefined;
   /** Statuses that come back as a response instead of an error, besides 2xx: 304, or a redirect followed by hand. */
   readonly acceptStatuses?: readonly number[] | undefined;
 }
 
-/** What a body was made of. Neither may be reached by anyone who could change it. */
-export interface MadeFrom {
+/** What a body was derived from. Neither may be reached by anyone who could change it. */
+export interface DerivedFrom {
   readonly before: Readonly<Record<string, unknown>>;
   readonly operations: readonly unknown[];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ScimClient, type ScimClientOptions } from '../../src/scim/client.js';
+import { ScimClient } from '../../src/scim/client.js';
+import type { ScimClientOptions } from '../../src/scim/options.js';
 import { rfcProfile } from '../../src/scim/options.js';
 import { createEmulator } from '../../src/testing/create-emulator.js';
 import type { Emulator, ScimOptions } from '../../src/testing/emulator.js';

@@ -1,6 +1,6 @@
 import type { Permission } from '../../errors/input-errors.js';
 import { isRecord } from '../../internal/json.js';
-import type { MadeFrom } from '../../transport/options.js';
+import type { DerivedFrom } from '../../transport/options.js';
 import { canonicalText, isSameValue, keyOf } from '../patch/values.js';
 
 /** A permission that a request needs, and why. */
@@ -80,7 +80,7 @@ export function permissionsForValue(path: string, value: unknown, verb: WriteVer
     // A whole extension whose URN does not end in a name.
     return isRecord(value) && (isWhole || !isEmpty(value)) && /^urn:[^\s"'[\]]+$/i.test(path)
       ? permissionsForAttributes(value, verb)
-      : needsBoth('writes to a path that cannot be judged');
+      : needsBoth('writes to a path that cannot be classified');
   }
   if (name === 'active' || rootName(path) === 'active') return permissionsForActive(value);
   if (name === 'members' || rootName(path) === 'members') return permissionsForMembers(value, verb);
@@ -156,7 +156,7 @@ export function mayBeList(path: string): boolean {
  * Whether the body of a PUT is what was read, but for the attributes that the operations name. Then it does what the
  * operations do, and needs what they need: to put back that a user is not active deactivates nobody.
  */
-export function isDerivedFrom(body: unknown, { before, operations }: MadeFrom): boolean {
+export function isDerivedFrom(body: unknown, { before, operations }: DerivedFrom): boolean {
   if (!isRecord(body)) return false;
   const named = operations.flatMap((operation) => namesOf(operation));
   const isNamed = (attribute: string) => named.some((name) => isUnder(name, attribute.toLowerCase()));
@@ -168,7 +168,7 @@ export function isDerivedFrom(body: unknown, { before, operations }: MadeFrom): 
 }
 
 /** What it takes to put back lists that are shorter than they were, whatever the operations seemed to do. */
-export function permissionsForRemovedValues(body: unknown, { before }: MadeFrom): readonly RequiredPermission[] {
+export function permissionsForRemovedValues(body: unknown, { before }: DerivedFrom): readonly RequiredPermission[] {
   return losesValues(before, body) ? needsDeprovisioning('takes values out of a list') : [];
 }
 
