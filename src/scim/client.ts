@@ -1,7 +1,6 @@
 import { InputError, type Permission } from '../errors/input-errors.js';
 import type { ClientOptions, Credential } from '../transport/options.js';
 import { openTransport } from '../transport/transport.js';
-import type { BulkOperations } from './bulk.js';
 import type { DiscoveryOperations } from './discovery.js';
 import { type Groups, groupDefinition, openGroups } from './groups.js';
 import {
@@ -12,8 +11,14 @@ import {
   rfcProfile,
   workosProfile,
 } from './options.js';
-import { type ExtensionShapes, type ExtensionsOf, openResource, type ResourceDefinition } from './resource.js';
-import { lazily, lazilyWriting, openOperations, type Resources } from './resources.js';
+import {
+  type ExtensionShapes,
+  type ExtensionsOf,
+  openResource,
+  type ResourceContext,
+  type ResourceDefinition,
+} from './resource.js';
+import { lazily, openOperations, type Resources } from './resources.js';
 import type { Resource } from './schemas/common.js';
 import type { Server } from './server.js';
 import { openUsers, type Users, userDefinition } from './users.js';
@@ -35,7 +40,7 @@ export interface ScimClientOptions<A extends Access = Access> extends ClientOpti
  * A client of a SCIM 2.0 server, with the operations that the permissions `P` allow: `ScimClient` can only read,
  * `ScimClient<'provisioning'>` can create and change, `ScimClient<'provisioning' | 'deprovisioning'>` everything.
  */
-export type ScimClient<P extends Permission = never> = ScimReader<P> & ([P] extends [never] ? object : BulkOperations);
+export type ScimClient<P extends Permission = never> = ScimReader<P> & ([P] extends [never] ? object : unknown);
 
 /** What every SCIM client has. */
 export interface ScimReader<P extends Permission> extends DiscoveryOperations {
@@ -65,6 +70,15 @@ export interface ScimReader<P extends Permission> extends DiscoveryOperations {
   resource<Shape = unknown, const Extensions extends ExtensionShapes = Record<never, never>>(
     definition: ResourceDefinition<Shape, Extensions>,
   ): Resources<P, Resource & Shape & ExtensionsOf<Extensions>>;
+}
+
+const contexts = new WeakMap<object, readonly [ResourceContext, ResourceContext]>();
+
+/** @internal */
+export function contextsOf(client: object): readonly [ResourceContext, ResourceContext] {
+  const found = contexts.get(client);
+  if (found === undefined) throw new InputError('`client` must be a ScimClient.', { path: ['client'] });
+  return found;
 }
 
 /** Makes SCIM clients. What can be called on one is what its `access` allows. */
@@ -124,6 +138,7 @@ export const ScimClient = class ScimClient {
     };
     const users = openResource(session, userDefinition);
     const groups = openResource(session, groupDefinition);
+    contexts.set(this, [users, groups]);
     this.access = access;
     this.users = openUsers(users, access);
     this.groups = openGroups(groups, access);
@@ -133,10 +148,6 @@ export const ScimClient = class ScimClient {
       lazily(['serviceProviderConfig', 'resourceTypes', 'schemas', 'me'], async () =>
         (await import('./discovery.js')).discoveryOperations(session, users),
       ),
-      (access.provisioning || access.deprovisioning) &&
-        lazilyWriting(session, ['bulk'], async () =>
-          (await import('./bulk.js')).bulkOperations(session, [users, groups]),
-        ),
     );
   }
 } as unknown as ScimClientConstructor; // The constructor's type says which methods a client has.

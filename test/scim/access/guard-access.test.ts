@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AccessDeniedError } from '../../../src/errors/input-errors.js';
+import { bulk } from '../../../src/scim/bulk/bulk.js';
 import { fakeServer, scimError } from '../support/fake-server.js';
 import { openClient, openRestricted } from '../support/open-client.js';
 
@@ -180,7 +181,7 @@ describe('Deprovisioning alone', () => {
   test('does not let bulk create', async () => {
     const server = newServer();
     const client = openRestricted(server, { deprovisioning: true });
-    const error = await denial(client.bulk([{ method: 'POST', path: '/Users', data: { userName: 'x@y.z' } }]));
+    const error = await denial(bulk(client, [{ method: 'POST', path: '/Users', data: { userName: 'x@y.z' } }]));
     expect(error.permission).toBe('provisioning');
     expect(server.log).toEqual([]);
   });
