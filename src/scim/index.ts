@@ -38,7 +38,9 @@ export {
 } from '../errors/sdk-error.js';
 export type { Schema, SchemaIssue, SchemaResult } from '../internal/schema.js';
 export type { ClientOptions, Credential, RequestOptions, Throttle, TransportEvent } from '../transport/options.js';
-export { type BulkOptions, type BulkResult, type BulkWrite, bulk } from './bulk.js';
+export type { BulkResult } from './bulk/answer.js';
+export { type BulkOptions, bulk } from './bulk/bulk.js';
+export type { BulkWrite } from './bulk/writes.js';
 export { canDeprovision, canProvision, ScimClient, type ScimClientBase, type ScimClientConstructor } from './client.js';
 export { and, co, eq, ew, filter, ge, gt, le, lt, ne, not, or, present, sw, valuePath } from './filter/build.js';
 export type {
