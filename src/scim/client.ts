@@ -167,8 +167,8 @@ export interface ScimClientConstructor {
 /**
  * A client of a SCIM 2.0 server (RFC 7643, RFC 7644, RFC 9865), made for the one of ChatGPT Enterprise.
  *
- * It can only read unless `access` says otherwise: the methods that write are not there, for the type checker, reject at
- * run time, and every request is judged once more before it is sent. Where the access is known only at run time,
+ * It can only read unless `access` says otherwise: the methods that write do not exist for the type checker and reject
+ * at run time, and every request is classified once more before it is sent. Where the access is known only at run time,
  * {@link canProvision} and {@link canDeprovision} tell.
  *
  * @throws InputError for a base URL that is not https, a token that cannot be sent, or options that make no sense.

@@ -65,7 +65,7 @@ export async function prepareWrites(
 }
 
 /**
- * Whether a bulk request may hold a write. One that is allowed may still have an id that cannot be judged there: in a
+ * Whether a bulk request may hold a write. One that is allowed may still have an id that cannot be classified there: in a
  * request of its own it can, where the id stands apart from the route.
  */
 export function mayGoInBulk(server: Server, write: BulkWrite): boolean {
@@ -99,7 +99,7 @@ function guardWrites(server: Server, writes: readonly BulkWrite[]): void {
   }
 }
 
-/** What JSON makes of the writes, once and for all: what is judged now is what is sent later. */
+/** What JSON makes of the writes, once and for all: what is classified now is what is sent later. */
 function copied(given: readonly BulkWrite[]): readonly BulkWrite[] {
   try {
     // Their types say that they are made of what JSON can hold; what JSON leaves out was not there.
