@@ -71,7 +71,7 @@ function criteriaFilter(criteria: object): Filter {
     .filter(([, value]) => value !== undefined)
     .map(([path, value]) => ({ op: 'eq', path, value }));
   const [first, second] = comparisons;
-  if (first === undefined) throw new InputError('There is nothing to look for.', { path: ['match'] });
+  if (first === undefined) throw new InputError('`match` must name at least one value.', { path: ['match'] });
   return second === undefined ? first : { op: 'and', filters: comparisons };
 }
 

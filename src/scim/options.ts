@@ -112,7 +112,7 @@ export function checkClientOptions(options: unknown): void {
   const access = options.access ?? {};
   const isAccess = isRecord(access) && Object.keys(access).every((key) => permissions.includes(key));
   if (!isAccess) {
-    throw new InputError('`access` does not say what the client may change.', {
+    throw new InputError('`access` must say what the client may change.', {
       path: ['access'],
       remedy: 'Write `{ provisioning: true }`, `{ deprovisioning: true }`, or both.',
     });

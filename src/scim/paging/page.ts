@@ -67,8 +67,8 @@ export function parseResumeCursor(text: string): ResumePoint {
     const from = { startIndex: Number(startIndex), count: Number(count) };
     return total === undefined ? from : { ...from, total: Number(total) };
   }
-  throw new InputError('This is not a cursor of this library.', {
+  throw new InputError('`cursor` must be the `nextCursor` of an earlier page.', {
     path: ['cursor'],
-    remedy: 'Give back `nextCursor` of an earlier page, unchanged.',
+    remedy: 'Pass `nextCursor` of an earlier page, unchanged.',
   });
 }

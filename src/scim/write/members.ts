@@ -131,7 +131,10 @@ function toEntries(members: readonly MemberInput[]): readonly Entry[] {
   members.forEach((member, index) => {
     const entry = typeof member === 'string' ? { value: member } : member;
     if (typeof entry.value !== 'string' || entry.value === '') {
-      throw new InputError('A member has no id.', { path: [index, 'value'], remedy: 'Give the `id` of the user.' });
+      throw new InputError('Every member must have an id.', {
+        path: [index, 'value'],
+        remedy: 'Pass the `id` of the user.',
+      });
     }
     entries.set(entry.value, { ...entry, value: entry.value });
   });

@@ -25,7 +25,7 @@ import {
 /** What permissions a request needs. Whatever is not understood needs both. */
 export function permissionsRequiredBy(request: TransportRequest): readonly RequiredPermission[] {
   const { method, route, params = {}, body, derivedFrom } = request;
-  if (isDisguised(request)) return needsBoth('may be taken for another request');
+  if (isDisguised(request)) return needsBoth('could be mistaken for another request');
   // Sent encoded; a server that decodes before it looks for the route is led to another one.
   if (method === 'PUT' && Object.values(params).some((value) => /[\\/%]/.test(value))) {
     return needsBoth('has an id that cannot be classified');
@@ -132,7 +132,7 @@ function permissionsForBulkOperation(operation: Readonly<Record<string, unknown>
   }
   if (method.toUpperCase() === 'DELETE' && data !== undefined) return needsBoth('deletes with a body');
   return isDisguised({ body: data })
-    ? needsBoth('may be taken for another request')
+    ? needsBoth('could be mistaken for another request')
     : permissionsForMethod(method, path, data);
 }
 
@@ -152,7 +152,7 @@ export function permissionsForPut(segments: readonly string[], body: unknown): r
     segments.some((segment) => segment === 'users' || segment === 'me') ||
     urns.some((urn) => urn.toLowerCase() === USER_URN.toLowerCase()) ||
     valuesOf(body, 'username').length > 0;
-  if (!isUser && urns.length === 0) return needsBoth('replaces a resource whose type cannot be told');
+  if (!isUser && urns.length === 0) return needsBoth('replaces a resource of unknown type');
   return [
     ...needsProvisioning('replaces a resource'),
     ...(isUser && valuesOf(body, 'active').length === 0 ? needsDeprovisioning('leaves out active') : []),
@@ -208,7 +208,7 @@ function permissionsForTarget(path: string, value: unknown, verb: 'add' | 'repla
   if (part === 'value' && isEmpty(value)) return needsBoth('removes values from a list');
   const isContact = isContactList(name) && isContactList(rootName(list));
   // Whatever name stands before brackets is a list, and may be one that says what the person may do.
-  if (!isContact && changesListed('roles', part)) return needsBoth('may put other values into a list');
+  if (!isContact && changesListed('roles', part)) return needsBoth('may replace values of a list');
   return permissionsForValue(rest === '' ? name : part, value, verb);
 }
 
@@ -219,10 +219,10 @@ function splitValuePath(path: string): [list: string | undefined, rest: string] 
 }
 
 function permissionsForRemoval(path: unknown): readonly RequiredPermission[] {
-  if (typeof path !== 'string') return needsBoth('removes what cannot be classified');
+  if (typeof path !== 'string') return needsBoth('removes something that cannot be classified');
   const name = attributeName(path);
   if (rootName(splitValuePath(path)[0] ?? path) === 'members') return needsDeprovisioning('removes members');
   return name !== undefined && isSingular(name)
     ? needsProvisioning('removes an attribute')
-    : needsBoth('may take values out of a list');
+    : needsBoth('may remove values from a list');
 }

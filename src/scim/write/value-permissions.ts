@@ -87,14 +87,14 @@ export function permissionsForValue(path: string, value: unknown, verb: WriteVer
   if (rootName(path) === 'meta' && mayUnset(name, value)) return needsBoth('may unset what `meta.attributes` lists');
   if (!isWhole && isEmpty(value)) return isSingular(name) ? [] : needsBoth('may empty a list');
   if (!isWhole && rootName(path) !== name && changesListed(rootName(path), name))
-    return needsBoth('may put other values in the place of those in a list');
+    return needsBoth('may replace values of a list');
   if (Array.isArray(value)) return permissionsForList(name, value, verb);
   // One value in the place of a list is a list of one.
   if (isContactList(name) || accessLists.has(name))
     return permissionsForList(name, isEmpty(value) ? [] : [value], verb);
   if (!isRecord(value)) return [];
   const isLikeListed = verb === 'replace' && !isSingular(name) && valuesOf(value, 'value').length > 0;
-  return isLikeListed ? needsBoth('may put one value in the place of a list') : permissionsForAttributes(value, verb);
+  return isLikeListed ? needsBoth('may replace a list with one value') : permissionsForAttributes(value, verb);
 }
 
 /** SCIM 1.1 unsets the attributes that are listed there. */
@@ -110,7 +110,7 @@ function permissionsForActive(value: unknown): readonly RequiredPermission[] {
   if (state === true || state === 'true') return [];
   return state === false || state === 'false'
     ? needsDeprovisioning('sets active to false')
-    : needsBoth('sets active to something else than true');
+    : needsBoth('sets active to a value other than true');
 }
 
 function permissionsForMembers(value: unknown, verb: WriteVerb): readonly RequiredPermission[] {
@@ -121,7 +121,7 @@ function permissionsForMembers(value: unknown, verb: WriteVerb): readonly Requir
 function permissionsForList(name: string, values: readonly unknown[], verb: WriteVerb): readonly RequiredPermission[] {
   if (values.length === 0) {
     const mayBeEmpty = verb === 'create' || (verb === 'put' && isContactList(name));
-    return mayBeEmpty ? [] : needsBoth('gives a list empty');
+    return mayBeEmpty ? [] : needsBoth('empties a list');
   }
   if (verb === 'replace' && !isContactList(name)) return needsBoth('replaces a list, which may remove values');
   return values.flatMap((value) => permissionsForElement(value, verb));
@@ -169,7 +169,7 @@ export function isDerivedFrom(body: unknown, { before, operations }: DerivedFrom
 
 /** What it takes to put back lists that are shorter than they were, whatever the operations seemed to do. */
 export function permissionsForRemovedValues(body: unknown, { before }: DerivedFrom): readonly RequiredPermission[] {
-  return losesValues(before, body) ? needsDeprovisioning('takes values out of a list') : [];
+  return losesValues(before, body) ? needsDeprovisioning('removes values from a list') : [];
 }
 
 function losesValues(before: Readonly<Record<string, unknown>>, after: unknown): boolean {
