@@ -1,20 +1,34 @@
 import { openComplianceTransport } from '../audit-logs/api.js';
 import { AuditLogClient } from '../audit-logs/client.js';
+import { checkOptions } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { connectionClosed } from '../errors/response-errors.js';
 import { openAbortScope } from '../internal/abort.js';
 import { ScimClient } from '../scim/client.js';
 import type { Transport } from '../transport/options.js';
 import type { CheckOptions, CheckReport } from './check/report.js';
-import { checkOptions } from './check-options.js';
 import type { ConnectOptions } from './connect-options.js';
 import type { Connection } from './connection.js';
 import type { ConnectionConfig } from './form.js';
 import type { Person } from './roster/person.js';
 import type { RosterQuery } from './roster/roster.js';
 
-const optionNames =
-  'scim auditLogs fetch signal clock random rateLimit timeoutMs deadlineMs maxRetries maxResponseBytes headers onEvent dangerouslyAllowHttpLoopback';
+const optionNames: Readonly<Record<keyof ConnectOptions, true>> = {
+  scim: true,
+  auditLogs: true,
+  fetch: true,
+  signal: true,
+  clock: true,
+  random: true,
+  rateLimit: true,
+  timeoutMs: true,
+  deadlineMs: true,
+  maxRetries: true,
+  maxResponseBytes: true,
+  headers: true,
+  onEvent: true,
+  dangerouslyAllowHttpLoopback: true,
+};
 const listsPerMinute = { requests: 100, intervalMs: 60_000 };
 
 class OpenConnection implements Connection {

@@ -1,5 +1,5 @@
+import { nearestWord } from '../errors/check-options.js';
 import { ConfigError, type ConfigIssue } from '../errors/input-errors.js';
-import { nearestKey } from './check-options.js';
 import { type ConfigWarning, type FormFieldName, formFields } from './form.js';
 import { type ConnectionPart, readConnectionForm } from './form-schema.js';
 import { type ConfigWith, checkParseOptions, type ParseConnectionConfigOptions } from './parse-form.js';
@@ -59,7 +59,7 @@ function findMisspelt(env: Readonly<Record<string, string | undefined>>) {
   const isSet = (name: string) => (env[name] ?? '').trim() !== '';
   for (const name of Object.keys(env)) {
     if (!/^CHATGPT_[A-Z0-9_]{1,40}$/.test(name) || known.includes(name) || !isSet(name)) continue;
-    const meant = nearestKey(
+    const meant = nearestWord(
       name.slice('CHATGPT_'.length),
       known.map((variable) => variable.slice('CHATGPT_'.length)),
     );

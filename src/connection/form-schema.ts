@@ -1,8 +1,8 @@
 import { $ZodTransform } from 'zod/v4/core';
+import { nearestWord } from '../errors/check-options.js';
 import type { ConfigIssue, ConfigIssueCode } from '../errors/input-errors.js';
 import { adminKeys, directorySync, workspaceDetails } from '../errors/remedies.js';
 import type { Schema } from '../internal/schema.js';
-import { nearestKey } from './check-options.js';
 import { readSecret, secretKind } from './fields/secret.js';
 import { type FieldReport, readCheckbox, readOrganizationId } from './fields/text.js';
 import { readComplianceBaseUrl, readScimBaseUrl } from './fields/url.js';
@@ -131,7 +131,7 @@ function isForm(value: unknown): value is Record<string, unknown> {
 }
 
 function unknownKey(key: string, known: readonly string[]): ConfigIssue {
-  const nearest = nearestKey(key, known);
+  const nearest = nearestWord(key, known);
   // A key may be a value that slipped.
   const shown = /^[A-Za-z_]\w{0,30}$/.test(key) && secretKind(key) === 'unknown' ? key : '[…]';
   return {

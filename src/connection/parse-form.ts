@@ -1,5 +1,5 @@
+import { checkOptions, checkWord } from '../errors/check-options.js';
 import { ConfigError, type ConfigIssue, InputError } from '../errors/input-errors.js';
-import { checkOptions, checkWord } from './check-options.js';
 import type { ComplianceOnlyConfig, ConfigWarning, ConnectionConfig, FullConfig, ScimOnlyConfig } from './form.js';
 import { type ConnectionPart, readConnectionForm } from './form-schema.js';
 
@@ -102,13 +102,18 @@ export function parseConnectionConfig<const Required extends ConnectionPart = ne
  *
  * @throws InputError
  */
-export function checkParseOptions(of: string, options: { readonly require?: unknown }): void {
-  checkOptions(of, options, 'require allowUnknownWorkspaceIdForms dangerouslyAllowHttpLoopback onWarning');
+export function checkParseOptions(of: string, options: ParseConnectionConfigOptions<ConnectionPart>): void {
+  checkOptions(of, options, {
+    require: true,
+    allowUnknownWorkspaceIdForms: true,
+    dangerouslyAllowHttpLoopback: true,
+    onWarning: true,
+  });
   const parts = options.require ?? [];
   if (!Array.isArray(parts)) {
-    throw new InputError('`require` is not a list.', { path: ['require'], remedy: "Write `require: ['scim']`." });
+    throw new InputError('`require` must be a list.', { path: ['require'], remedy: "Write `require: ['scim']`." });
   }
   for (const [index, part] of parts.entries()) {
-    checkWord('a part that can be required', part, 'scim compliance', ['require', index]);
+    checkWord('a part that can be required', part, ['scim', 'compliance'], ['require', index]);
   }
 }

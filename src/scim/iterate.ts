@@ -1,9 +1,10 @@
+import { checkNumber } from '../errors/check-options.js';
 import { type IncompleteListError, ResponseError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
 import type { RequestOptions } from '../transport/options.js';
 import type { PageRequest } from './paging/page.js';
 import { type WalkedPage, walkPages } from './paging/walk.js';
-import { checkCount, firstRequest, listResources, type ResourcePage, type ResourceQuery } from './read.js';
+import { firstRequest, listResources, type ResourcePage, type ResourceQuery } from './read.js';
 import type { ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
 import { requestOptionsOf } from './server.js';
@@ -53,8 +54,8 @@ export function iterateResources(
 ): ResourceList<Resource> {
   const from = firstRequest(context, query);
   const { prefetch = 1, maxPages = 10_000 } = query;
-  checkCount('prefetch', prefetch);
-  checkCount('maxPages', maxPages);
+  checkNumber('prefetch', prefetch);
+  checkNumber('maxPages', maxPages);
   const asked = { ...query };
 
   async function* pages(): AsyncGenerator<ResourcePage<Resource>, void> {

@@ -1,4 +1,4 @@
-import { InputError } from '../errors/input-errors.js';
+import { checkNumber } from '../errors/check-options.js';
 import { isFailure } from '../errors/is-sdk-error.js';
 import { ConnectionError, ResponseError, ResponseValidationError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
@@ -226,17 +226,11 @@ export function firstRequest(
   },
 ): ResumePoint {
   const { count = profile.pageSize, startIndex } = query;
-  checkCount('count', count);
+  checkNumber('count', count);
   if (query.cursor !== undefined) return parseResumeCursor(query.cursor);
   // Whoever names an index gets no other page, whatever the server prefers.
   if (startIndex === undefined && knowledge.pagesByCursor) return { cursor: '', count };
   return { startIndex: startIndex ?? 1, count };
-}
-
-/** @throws InputError for anything but a whole number above 0. */
-export function checkCount(name: string, value: number): void {
-  if (Number.isSafeInteger(value) && value > 0) return;
-  throw new InputError(`\`${name}\` must be a whole number above 0.`, { path: [name] });
 }
 
 /**

@@ -1,8 +1,7 @@
+import { checkOptions, checkPositive } from '../../errors/check-options.js';
 import { openAbortScope } from '../../internal/abort.js';
 import { type Clock, systemClock } from '../../internal/clock.js';
 import { parseHttpDate } from '../../internal/dates.js';
-import { checkPositive } from '../../transport/options.js';
-import { checkOptions } from '../check-options.js';
 import type { ConnectOptions } from '../connect-options.js';
 import type { ConnectionConfig } from '../form.js';
 import { readConnectionForm } from '../form-schema.js';
@@ -20,7 +19,7 @@ export async function checkConnection(
   options: ConnectOptions,
   given: CheckOptions,
 ): Promise<CheckReport> {
-  checkOptions('check()', given, 'deadlineMs eventTypes probeUser signal');
+  checkOptions('check()', given, { deadlineMs: true, eventTypes: true, probeUser: true, signal: true });
   const { deadlineMs = defaultDeadlineMs, eventTypes, probeUser, signal } = given;
   checkPositive('deadlineMs', deadlineMs);
   const clock = options.clock ?? systemClock;
