@@ -83,6 +83,7 @@ export function applyPatch<R extends object>(
     schemas: knownSchemas(options.schema, readAttribute(resource, 'schemas')),
     tolerant: options.tolerant === true,
     refuseUnknown: options.unknownAttributes === 'refuse',
+    draft: undefined,
     drafts: undefined,
     lookups: 0,
     indexes: undefined,

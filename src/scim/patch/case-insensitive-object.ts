@@ -11,8 +11,10 @@ export interface PatchContext {
   readonly schemas: KnownSchemas;
   readonly tolerant: boolean;
   readonly refuseUnknown: boolean;
-  /** The copies that this patch has made. It writes to them, since nobody else has seen them. */
-  drafts: Set<object> | undefined;
+  /** The copy that this patch made last. It writes to its copies, since nobody else has seen them. */
+  draft: JsonObject | undefined;
+  /** All its copies, from `MANY_LOOKUPS` on. */
+  drafts: Set<JsonObject> | undefined;
   /** How often a name was looked up, and from `MANY_LOOKUPS` on the keys of the objects it was looked up in. */
   lookups: number;
   indexes: Map<object, KeyIndex> | undefined;
@@ -40,23 +42,28 @@ export function readFrom(container: unknown, name: string, context: PatchContext
 /** Sets an attribute under the key it has, or removes it: in the copy that this patch has made of the object. */
 export function setIn(container: JsonObject, name: string, value: unknown, context: PatchContext): JsonObject {
   const key = keyToSet(name, keyIn(container, name, context));
-  if (value === undefined && !Object.hasOwn(container, key)) return container;
   const index = context.indexes?.get(container);
-  context.drafts ??= new Set();
+  const isDraft = container === context.draft || context.drafts?.has(container) === true;
   let draft = container as Record<string, unknown>;
-  if (!context.drafts.has(container)) {
-    draft = value === undefined ? withoutKey(container, key) : { ...container };
-    context.drafts.add(draft);
-    if (index !== undefined) context.indexes?.set(draft, index);
-  }
-  if (value === undefined) {
-    delete draft[key];
-    index?.delete(name.toLowerCase());
-  } else {
+  if (value !== undefined) {
+    if (!isDraft) draft = { ...container };
     draft[key] = value;
     index?.set(name.toLowerCase(), key);
+  } else if (Object.hasOwn(container, key)) {
+    if (isDraft) delete draft[key];
+    else draft = withoutKey(container, key);
+    index?.delete(name.toLowerCase());
   }
+  if (draft !== container) keepDraft(draft, index, context);
   return draft;
+}
+
+function keepDraft(draft: JsonObject, index: KeyIndex | undefined, context: PatchContext): void {
+  context.draft = draft;
+  if (index !== undefined) context.indexes?.set(draft, index);
+  if (context.lookups <= MANY_LOOKUPS) return;
+  context.drafts ??= new Set();
+  context.drafts.add(draft);
 }
 
 /** The object with an attribute set under the key it has, or without it. */

@@ -145,8 +145,12 @@ export function distinctValues(values: readonly unknown[], rules: Rules): readon
 /** The values without those that are equal to another one throughout. */
 export function withoutRepeats(values: readonly unknown[]): readonly unknown[] {
   if (values.length * values.length > FEW_PAIRS) return withoutDuplicates(values, (value) => canonicalJson(value));
-  const kept = values.filter((value, index) => values.findIndex((other) => isEqualJson(other, value)) === index);
-  return kept.length === values.length ? values : kept;
+  return values.every(isFirst) ? values : values.filter(isFirst);
+}
+
+function isFirst(value: unknown, index: number, values: readonly unknown[]): boolean {
+  for (let other = 0; other < index; other += 1) if (isEqualJson(values[other], value)) return false;
+  return true;
 }
 
 function withoutDuplicates(values: readonly unknown[], textOf: (value: unknown) => unknown): readonly unknown[] {
