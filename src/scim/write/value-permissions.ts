@@ -1,7 +1,7 @@
 import type { Permission } from '../../errors/input-errors.js';
 import { isRecord } from '../../internal/json.js';
 import type { DerivedFrom } from '../../transport/options.js';
-import { canonicalText, isSameValue, keyOf } from '../patch/values.js';
+import { isEqualJson, valueKey } from '../patch/values.js';
 
 /** A permission that a request needs, and why. */
 export interface RequiredPermission {
@@ -163,7 +163,7 @@ export function isDerivedFrom(body: unknown, { before, operations }: DerivedFrom
   return Object.keys({ ...before, ...body }).every((attribute) => {
     // What the server keeps for itself; and `schemas` follows the extensions in use.
     if (attribute === 'meta' || attribute === 'schemas' || isNamed(attribute)) return true;
-    return isSameValue(body[attribute] ?? null, before[attribute] ?? null);
+    return isEqualJson(body[attribute] ?? null, before[attribute] ?? null);
   });
 }
 
@@ -183,7 +183,7 @@ function losesValues(before: Readonly<Record<string, unknown>>, after: unknown):
 }
 
 /** What a value of a list is known by: its `value`, and where it has none all it holds. */
-const identityOf = (element: unknown): string => canonicalText(keyOf(element) ?? element);
+const identityOf = (element: unknown): string => valueKey(element);
 
 /** The attributes an operation names: by its path, or without one by the keys of its value. */
 function namesOf(operation: unknown): readonly string[] {
