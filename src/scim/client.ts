@@ -1,8 +1,9 @@
 import { InputError, type Permission } from '../errors/input-errors.js';
 import type { ClientOptions, Credential } from '../transport/options.js';
-import { openTransport } from '../transport/transport.js';
+import { Transport } from '../transport/transport.js';
 import type { BulkOperations } from './bulk.js';
 import type { DiscoveryOperations } from './discovery.js';
+import { explainScimFailure } from './explain-scim-failure.js';
 import { type Groups, groupDefinition, openGroups } from './groups.js';
 import {
   type Access,
@@ -113,13 +114,13 @@ export const ScimClient = class ScimClient {
       deadlineMs: options.deadlineMs,
       turns: new Map(),
       guard: (request) => guardAccess(access, session.judge, request),
-      transport: openTransport({
+      transport: new Transport({
         ...transportOptions,
         service: 'scim',
         baseUrl,
         credential: token,
         guard: (request) => session.guard(request),
-        loadExplain: async () => (await import('./explain-scim-failure.js')).explainScimFailure,
+        explain: explainScimFailure,
       }),
     };
     const users = openResource(session, userDefinition);

@@ -1,5 +1,6 @@
 import { untilAborted } from '../internal/abort.js';
-import type { RequestOptions, Transport, TransportRequest, TransportResponse } from '../transport/options.js';
+import type { RequestOptions, TransportRequest, TransportResponse } from '../transport/options.js';
+import type { Transport } from '../transport/transport.js';
 import type { ProviderProfile } from './options.js';
 import type { RequestJudge } from './write/guard.js';
 

@@ -2,7 +2,8 @@ import { isSdkError } from '../../errors/is-sdk-error.js';
 import { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import type { AuditLogFileErrorCode } from '../../errors/sdk-error.js';
 import { nodeBuiltin } from '../../internal/node-builtin.js';
-import type { CallLimits, RequestOptions, Transport } from '../../transport/options.js';
+import type { CallLimits, RequestOptions } from '../../transport/options.js';
+import type { Transport } from '../../transport/transport.js';
 import { AuditLogFileError } from '../errors.js';
 import type { AuditLogFile, LogFilePage } from './log-file.js';
 

@@ -1,7 +1,8 @@
 import { isFailure } from '../../errors/is-sdk-error.js';
 import { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import { isWebPage } from '../../transport/body.js';
-import type { Transport, TransportRequest } from '../../transport/options.js';
+import type { TransportRequest } from '../../transport/options.js';
+import type { Transport } from '../../transport/transport.js';
 import type { CheckEvidence, ObservedCode, Verdict } from './report.js';
 
 /** What became of one request of a check. */

@@ -3,7 +3,8 @@ import type { OrganizationEventType, WorkspaceEventType } from '../../audit-logs
 import { InputError } from '../../errors/input-errors.js';
 import { openAbortScope } from '../../internal/abort.js';
 import type { ScimClient } from '../../scim/client.js';
-import type { RequestOptions, Transport } from '../../transport/options.js';
+import type { RequestOptions } from '../../transport/options.js';
+import type { Transport } from '../../transport/transport.js';
 import { checkOptions } from '../check-options.js';
 import { ActivityIndex, emailsOf, GroupIndex, type JoinContext, joinPerson, WorkspaceIndex } from './join.js';
 import type { Person } from './person.js';
