@@ -94,14 +94,3 @@ export function withLock<T>(
   turns.set(key, ended);
   return signal === undefined ? mine : untilAborted(mine, signal);
 }
-
-const firstWaitMs = 1_000;
-
-/** Waits before a write is made again that was looked after: longer each time, and never all clients at once. */
-export function backoff(
-  { transport: { clock, random } }: Server,
-  attempt: number,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  return clock.sleep(firstWaitMs * 2 ** (attempt - 1) * (0.5 + random() / 2), signal);
-}

@@ -1,6 +1,6 @@
 import pRetry from 'p-retry';
 import { ConnectionError, ResponseError } from '../errors/response-errors.js';
-import type { Clock } from '../internal/clock.js';
+import { type Clock, systemClock } from '../internal/clock.js';
 import { parseHttpDate } from '../internal/dates.js';
 import type { TransportRequest } from './options.js';
 
@@ -13,7 +13,8 @@ import type { TransportRequest } from './options.js';
 export interface RetryOptions {
   /** How many times a failed attempt may be repeated. */
   readonly maxRetries: number;
-  readonly clock: Clock;
+  /** What waits go by. @default the machine's clock */
+  readonly clock?: Clock | undefined;
   readonly signal?: AbortSignal | undefined;
   /** No wait is begun that would not end before this time: it would only hide why the last attempt failed. */
   readonly endsAtMs?: number | undefined;
@@ -25,7 +26,7 @@ export interface RetryOptions {
 
 /** Runs until it succeeds or the failure is final; then rejects with that failure, whatever it is. */
 export async function retry<T>(run: (attempt: number) => Promise<T>, options: RetryOptions): Promise<T> {
-  const { maxRetries, clock, signal, endsAtMs = Number.POSITIVE_INFINITY, delayAfter, onRetry } = options;
+  const { maxRetries, clock = systemClock, signal, endsAtMs = Number.POSITIVE_INFINITY, delayAfter, onRetry } = options;
   let failure: unknown;
   const noted = async <Result>(step: () => Promise<Result>): Promise<Result> => {
     try {
@@ -59,25 +60,26 @@ export async function retry<T>(run: (attempt: number) => Promise<T>, options: Re
 export async function retryUntil<T>(
   run: () => Promise<T>,
   isDone: (result: T) => boolean,
-  options: Pick<RetryOptions, 'maxRetries' | 'clock' | 'signal'> & { readonly delayAfter: (attempt: number) => number },
+  options: Pick<RetryOptions, 'maxRetries' | 'clock' | 'signal'> & {
+    readonly delayAfter: (attempt: number) => number;
+    readonly onRetry?: (result: T) => void;
+  },
 ): Promise<T> {
+  const { delayAfter, onRetry, ...limits } = options;
   const unfinished = new Error('Not done yet.');
   let last: { readonly result: T } | undefined;
-  const attempt = async () => {
-    const result = await run();
-    last = { result };
-    if (!isDone(result)) throw unfinished;
-    return result;
+  const runOnce = async () => {
+    last = { result: await run() };
+    if (!isDone(last.result)) throw unfinished;
   };
-  try {
-    return await retry(attempt, {
-      ...options,
-      delayAfter: (failure, number) => (failure === unfinished ? options.delayAfter(number) : undefined),
-    });
-  } catch (failure) {
-    if (failure !== unfinished || last === undefined) throw failure;
-    return last.result;
-  }
+  await retry(runOnce, {
+    ...limits,
+    delayAfter: (failure, attempt) => (failure === unfinished ? delayAfter(attempt) : undefined),
+    onRetry: () => last && onRetry?.(last.result),
+  }).catch((failure: unknown) => {
+    if (failure !== unfinished) throw failure;
+  });
+  return (last as { readonly result: T }).result;
 }
 
 const firstBackoffMs = 500;
@@ -85,13 +87,23 @@ const longestBackoffMs = 8_000;
 /** No server makes us wait longer than this for one attempt. */
 const longestRetryAfterMs = 60_000;
 
-/**
- * The wait before a repeat: doubles with each attempt up to a ceiling. Full jitter, anything from nothing to all of it,
- * so that clients which failed together do not come back together; `atLeast` is the part that is waited in any case.
- */
-export function backoff(attempt: number, random: () => number, atLeast = 0): number {
-  const ceilingMs = Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempt - 1));
-  return Math.floor(ceilingMs * (atLeast + (1 - atLeast) * random()));
+/** The wait before a request is repeated: doubles up to a ceiling, with full jitter (anything from nothing to all of it). */
+export function backoff(attempt: number, random: () => number): number {
+  return Math.floor(random() * backoffCeiling(attempt));
+}
+
+/** The wait before it is looked up what became of a write: at least half of a back-off, as it may still be under way. */
+export function lookupBackoff(attempt: number, random: () => number): number {
+  return backoffCeiling(attempt + 1) * (0.5 + random() / 2);
+}
+
+function backoffCeiling(attempt: number): number {
+  return Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempt - 1));
+}
+
+/** The wait before something is read again that a replica may not have yet. */
+export function replicaDelay(attempt: number): number {
+  return attempt === 1 ? firstBackoffMs : 3 * firstBackoffMs;
 }
 
 /** The part of a failure's `Retry-After` that is kept to, in milliseconds. */

@@ -1,6 +1,7 @@
 import { ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import { isRecord } from '../../internal/json.js';
 import type { TransportRequest } from '../../transport/options.js';
+import { retry } from '../../transport/retry.js';
 import { applyPatch } from '../patch/apply.js';
 import { projectionParameters, readResource } from '../read.js';
 import { readMembers } from '../read-members.js';
@@ -101,8 +102,6 @@ async function change(
   return readAndPut(context, id, operations, options, details.query);
 }
 
-const readingsAllowed = 3;
-
 /**
  * Reads a resource, changes it here and puts it back, only if it is still the same where the server can tell. Where it
  * is not, the change is made once more to what is there now.
@@ -114,14 +113,13 @@ async function readAndPut(
   options: WriteOptions,
   query?: TransportRequest['query'],
 ): Promise<Resource | undefined> {
-  for (let reading = 1; ; reading += 1) {
-    try {
-      return await readAndPutOnce(context, id, operations, options, query);
-    } catch (error) {
-      const wasOvertaken = error instanceof ResponseError && error.status === 412 && options.ifMatch === undefined;
-      if (!wasOvertaken || reading === readingsAllowed) throw error;
-    }
-  }
+  const wasOvertaken = (error: unknown) =>
+    error instanceof ResponseError && error.status === 412 && options.ifMatch === undefined;
+  return retry(() => readAndPutOnce(context, id, operations, options, query), {
+    maxRetries: 2,
+    signal: options.signal,
+    delayAfter: (error) => (wasOvertaken(error) ? 0 : undefined),
+  });
 }
 
 async function readAndPutOnce(

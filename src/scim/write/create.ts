@@ -2,13 +2,14 @@ import { isFailure } from '../../errors/is-sdk-error.js';
 import { ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import type { RequestOptions } from '../../transport/options.js';
+import { lookupBackoff, retry } from '../../transport/retry.js';
 import { findByNaturalKey, naturalKeysOf } from '../find.js';
 import { type Projection, projectionParameters, readResource, unlessGone } from '../read.js';
 import { splitMembers } from '../read-members.js';
 import type { ResourceContext } from '../resource.js';
 import type { Resource } from '../schemas/common.js';
 import { GROUP_URN } from '../schemas/urns.js';
-import { backoff, sharedOptions } from '../server.js';
+import { sharedOptions } from '../server.js';
 import { compareMembers, type MembersResult } from './members.js';
 import { addSchemaUrns, isOutcomeUnknown, verifyWrite, type Write, write } from './send.js';
 import { checkResource } from './validate.js';
@@ -60,8 +61,27 @@ export async function makeResource(
   const query = projectionParameters(options);
   const keys = naturalKeysOf(context, attributes);
   const repeats = how.maxRetries ?? session.maxRetries;
+  const { clock, random } = session.transport;
 
-  for (let attempt = 1; ; attempt += 1) {
+  /** Why it is not known whether the last POST made it. */
+  let unclear: unknown;
+  let isFinal = false;
+
+  const lookUp = async (isLast: boolean): Promise<MadeResource | undefined> => {
+    const found = await findByNaturalKey(context, attributes, how).catch((failure: unknown) => {
+      isFinal = true;
+      throw isFailure(failure) ? unclear : failure;
+    });
+    if (found !== undefined && differingAttributes(context, found, attributes).length === 0) return { resource: found };
+    isFinal = isLast || found !== undefined || (unclear instanceof ResponseError && unclear.status === 409);
+    // A success that does not say what it made: to be looked for as often as it takes, and never sent again.
+    if (isFinal || unclear instanceof ResponseValidationError) throw unclear;
+    return undefined;
+  };
+  const makeOnce = async (attempt: number): Promise<MadeResource> => {
+    // One attempt more than there may be POSTs: the last only looks.
+    const earlier = attempt > 1 ? await lookUp(attempt > repeats + 1) : undefined;
+    if (earlier !== undefined) return earlier;
     try {
       const made = await post(context, { method: 'POST', body, query }, how);
       const isEmptyGroup = context.schema.id === GROUP_URN && splitMembers(context, body).members.length === 0;
@@ -69,22 +89,17 @@ export async function makeResource(
       return made;
     } catch (error) {
       const isEarlierOne = attempt > 1 && error instanceof ResponseError && error.status === 409;
-      if (!(isEarlierOne || isOutcomeUnknown(error)) || keys.length === 0) throw error;
-      // A success that does not say what it made: to be looked for as often as it takes, and never sent again.
-      const isMade = error instanceof ResponseValidationError;
-      let found: Resource | undefined;
-      do {
-        await backoff(session, attempt, how.signal);
-        found = await findByNaturalKey(context, attributes, how).catch((failure: unknown) => {
-          throw isFailure(failure) ? error : failure;
-        });
-      } while (isMade && found === undefined && attempt++ <= repeats);
-      if (found !== undefined && differingAttributes(context, found, attributes).length === 0)
-        return { resource: found };
-      const mayRepeat = found === undefined && !isEarlierOne && !isMade && attempt <= repeats;
-      if (!mayRepeat) throw error;
+      isFinal = !(isEarlierOne || isOutcomeUnknown(error)) || keys.length === 0;
+      unclear = error;
+      throw error;
     }
-  }
+  };
+  return retry(makeOnce, {
+    maxRetries: repeats + 1,
+    clock,
+    signal: how.signal,
+    delayAfter: (_, attempt) => (isFinal ? undefined : lookupBackoff(attempt, random)),
+  });
 }
 
 type Created = Extract<Write, { readonly method: 'POST' }> & { readonly body: object };

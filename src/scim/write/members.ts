@@ -3,11 +3,12 @@ import { isFailure, isSdkError } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { isPending, type WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import type { RequestOptions } from '../../transport/options.js';
+import { lookupBackoff, retry } from '../../transport/retry.js';
 import { memberIds } from '../read-members.js';
 import type { ResourceContext } from '../resource.js';
 import type { PatchOperation } from '../schemas/common.js';
 import type { GroupMember } from '../schemas/group.js';
-import { backoff, sharedOptions, withLock } from '../server.js';
+import { sharedOptions, withLock } from '../server.js';
 import { patchOrPut } from './change.js';
 import { isOutcomeUnknown, readBack } from './send.js';
 
@@ -239,30 +240,54 @@ async function sendChunk<Item>(
   items: readonly Item[],
   kind: ChangeKind<Item>,
   options: RequestOptions,
-  attempt = 1,
 ): Promise<void> {
-  const send = (part: readonly Item[]) => sendChunk(context, groupId, part, kind, options, attempt);
-  try {
-    await patchOrPut(context, groupId, kind.operations(items), options, { safeToRepeat: kind.safeToRepeat });
-  } catch (error) {
-    const isTooLarge = error instanceof InputError || (error instanceof ResponseError && error.status === 413);
-    if (isTooLarge && items.length > 1) {
-      const half = Math.ceil(items.length / 2);
-      await send(items.slice(0, half));
-      return send(items.slice(half));
-    }
-    const isOpen = isOutcomeUnknown(error);
-    const isObjection = error instanceof ResponseError && [400, 404, 409].includes(error.status);
-    if (!isOpen && !isObjection) throw error;
-    const { session } = context;
-    const mayRepeat = isOpen && !kind.safeToRepeat && attempt <= (options.maxRetries ?? session.maxRetries);
-    if (mayRepeat) await backoff(session, attempt, options.signal);
-    const left = await leftOf(context, groupId, items, kind, options).catch((failure: unknown) => {
+  const { session } = context;
+  const { clock, random } = session.transport;
+  const repeats = options.maxRetries ?? session.maxRetries;
+  let left = items;
+  /** Why the group has to be looked at before anything is sent again. */
+  let unclear: { readonly error: unknown; readonly mayRepeat: boolean } | undefined;
+  let isFinal = false;
+
+  const keepUndone = async ({ error, mayRepeat }: NonNullable<typeof unclear>) => {
+    const undone = await leftOf(context, groupId, left, kind, options).catch((failure: unknown) => {
+      isFinal = true;
       throw isFailure(failure) ? error : failure;
     });
-    if (left.length === items.length && !mayRepeat) throw error;
-    if (left.length > 0) return sendChunk(context, groupId, left, kind, options, attempt + 1);
-  }
+    isFinal = undone.length === left.length && !mayRepeat;
+    if (isFinal) throw error;
+    left = undone;
+  };
+  const sendOnce = async (attempt: number): Promise<void> => {
+    if (unclear !== undefined) await keepUndone(unclear);
+    if (left.length === 0) return;
+    try {
+      await patchOrPut(context, groupId, kind.operations(left), options, { safeToRepeat: kind.safeToRepeat });
+    } catch (error) {
+      const isTooLarge = error instanceof InputError || (error instanceof ResponseError && error.status === 413);
+      if (isTooLarge && left.length > 1) {
+        // Each half is repeated by itself.
+        isFinal = true;
+        const half = Math.ceil(left.length / 2);
+        await sendChunk(context, groupId, left.slice(0, half), kind, options);
+        return sendChunk(context, groupId, left.slice(half), kind, options);
+      }
+      const isOpen = isOutcomeUnknown(error);
+      const isObjection = error instanceof ResponseError && [400, 404, 409].includes(error.status);
+      isFinal = !isOpen && !isObjection;
+      unclear = { error, mayRepeat: isOpen && !kind.safeToRepeat && attempt <= repeats };
+      throw error;
+    }
+  };
+  await retry(sendOnce, {
+    maxRetries: Number.POSITIVE_INFINITY,
+    clock,
+    signal: options.signal,
+    delayAfter: (_, attempt) => {
+      if (isFinal) return undefined;
+      return unclear?.mayRepeat ? lookupBackoff(attempt, random) : 0;
+    },
+  });
 }
 
 /** What is not done yet: all, where the server does not show the members. */

@@ -2,6 +2,7 @@ import { isFailure } from '../../errors/is-sdk-error.js';
 import { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import type { RequestOptions, TransportRequest, TransportResponse } from '../../transport/options.js';
+import { replicaDelay, retryUntil } from '../../transport/retry.js';
 import type { Projection } from '../read.js';
 import type { ResourceContext } from '../resource.js';
 import type { Resource } from '../schemas/common.js';
@@ -56,22 +57,15 @@ export async function write(
   return { response, resource: response.status === 204 ? undefined : context.readAnswer(full, response) };
 }
 
-const waitsBeforeReadingAgainMs = [500, 1_500];
-
 /** Reads until it is as wanted, a few times, since a replica may lag behind, and gives what was read last. */
-export async function readBack<Read>(
+export function readBack<Read>(
   { session }: ResourceContext,
   read: () => Promise<Read>,
   isAsWanted: (read: Read) => boolean,
-  options: RequestOptions,
+  { signal }: RequestOptions,
 ): Promise<Read> {
-  let last = await read();
-  for (const waitMs of waitsBeforeReadingAgainMs) {
-    if (isAsWanted(last)) break;
-    await session.transport.clock.sleep(waitMs, options.signal);
-    last = await read();
-  }
-  return last;
+  const { clock } = session.transport;
+  return retryUntil(read, isAsWanted, { maxRetries: 2, clock, signal, delayAfter: replicaDelay });
 }
 
 /**
