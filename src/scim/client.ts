@@ -1,7 +1,7 @@
 import type { Permission } from '../errors/input-errors.js';
 import { InputError } from '../errors/input-errors.js';
 import type { RequestOptions, TransportRequest } from '../transport/options.js';
-import { openTransport } from '../transport/transport.js';
+import { Transport } from '../transport/transport.js';
 import { readMe, readResourceTypes, readSchemas, readServiceProviderConfig } from './discovery.js';
 import { explainScimFailure } from './explain-scim-failure.js';
 import { GroupOperations, type Groups, groupDefinition } from './groups.js';
@@ -49,13 +49,13 @@ export class ScimClientBase<P extends Permission> {
       profile: resolveProfile(profile),
       maxRetries: options.maxRetries ?? 3,
       deadlineMs: options.deadlineMs,
-      transport: openTransport({
+      transport: new Transport({
         ...transportOptions,
         service: 'scim',
         baseUrl,
         credential: token,
         guard,
-        loadExplain: async () => explainScimFailure,
+        explain: explainScimFailure,
       }),
     });
     this.#userContext = new ResourceContext(this.#server, userDefinition);

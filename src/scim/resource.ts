@@ -1,5 +1,6 @@
 import { ResponseValidationError } from '../errors/response-errors.js';
 import { isRecord } from '../internal/json.js';
+import { createPrivateTag } from '../internal/private-tag.js';
 import type { Schema } from '../internal/schema.js';
 import type { TransportRequest, TransportResponse } from '../transport/options.js';
 import type { Resource } from './schemas/common.js';
@@ -133,27 +134,26 @@ export type ResourceInput<T> = {
   readonly [extension: `urn:${string}`]: unknown;
 };
 
-/** Under which a resource carries what it was read from: not enumerable, so that no copy, JSON or log holds it. */
-const origin: unique symbol = Symbol('origin');
-
 interface Origin {
   readonly raw: unknown;
   readonly etag: string | undefined;
 }
 
-/** @internal Marks a resource with what it was read from. */
-export function setOrigin<R extends object>(resource: R, facts: Origin): R {
-  return Object.defineProperty(resource, origin, { value: facts, configurable: true });
-}
+/** What a resource was read from: no copy, JSON or log holds it. */
+const originTag = /* @__PURE__ */ createPrivateTag<Origin>();
 
-const originOf = (resource: object): Origin | undefined => (resource as { readonly [origin]?: Origin })[origin];
+/** @internal Marks a resource with what it was read from. */
+export function setOrigin<R extends object>(resource: R, origin: Origin): R {
+  originTag.set(resource, origin);
+  return resource;
+}
 
 /**
  * What the server sent for a resource, unchanged: attribute names in the server's own spelling, `"True"` where it sent
  * a string. `undefined` for a resource that was not read by this library, and for a copy of one.
  */
 export function rawOf(resource: object): unknown {
-  return originOf(resource)?.raw;
+  return originTag.get(resource)?.raw;
 }
 
 /**
@@ -178,7 +178,7 @@ export function rawOf(resource: object): unknown {
 export function etagOf(resource: object): string | undefined {
   const { meta } = resource as { readonly meta?: { readonly version?: unknown } | null };
   const version = typeof meta?.version === 'string' ? meta.version : undefined;
-  return originOf(resource)?.etag ?? version;
+  return originTag.get(resource)?.etag ?? version;
 }
 
 /** Attribute names, as the schema spells them and in lower case, with what the schema says. */

@@ -1,7 +1,8 @@
 import type { ResponseError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
 import { untilAborted } from '../internal/abort.js';
-import type { RequestOptions, Transport, TransportRequest, TransportResponse } from '../transport/options.js';
+import type { RequestOptions, TransportRequest, TransportResponse } from '../transport/options.js';
+import type { Transport } from '../transport/transport.js';
 import type { GrantedAccess, ProviderProfile } from './options.js';
 import type { PatchOperation } from './schemas/common.js';
 import type { ServiceProviderConfig } from './schemas/discovery.js';
@@ -58,15 +59,7 @@ export class Server {
       get: () => Math.max(1, endMs - clock.now()),
     });
   }
-
-  /** Waits before a write is sent again after it was looked up: longer each time, and never all clients at once. */
-  backoff(attempt: number, signal: AbortSignal | undefined): Promise<void> {
-    const { clock, random } = this.transport;
-    return clock.sleep(firstWaitMs * 2 ** (attempt - 1) * (0.5 + random() / 2), signal);
-  }
 }
-
-const firstWaitMs = 1_000;
 
 /** The part of any call's options that says how a request is made. */
 export function requestOptionsOf(options: RequestOptions | undefined): RequestOptions {

@@ -73,27 +73,6 @@ export interface SignedDownloadRequest extends RequestOptions {
   readonly into?: ArrayBuffer | undefined;
 }
 
-/** Sends requests for one service with one credential: `retry(throttle(send))`. */
-export interface Transport {
-  /**
-   * Sends a request and reads the answer whole.
-   *
-   * @throws ConnectionError, ResponseError (ScimError where the service is SCIM), ResponseValidationError,
-   * AccessDeniedError or InputError; or the signal's own reason.
-   */
-  send(request: TransportRequest): Promise<TransportResponse>;
-  /**
-   * One attempt at a signed URL, without the credential and without retries: only the caller knows how to get a new URL.
-   *
-   * @throws ConnectionError, ResponseError; or the signal's own reason.
-   */
-  download(request: SignedDownloadRequest): Promise<Uint8Array<ArrayBuffer>>;
-  /** The clock this transport waits on, for those who wait beside it. */
-  readonly clock: Clock;
-  /** Number in [0, 1), for jitter. */
-  readonly random: () => number;
-}
-
 /** A secret, or a function that brings one (called for each attempt, so that a rotated token is picked up). */
 export type Credential = string | (() => string | Promise<string>);
 

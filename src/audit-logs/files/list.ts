@@ -1,5 +1,6 @@
 import { IncompleteListError, type IncompleteListReason } from '../../errors/response-errors.js';
 import { formatInstant, instantOf } from '../../internal/dates.js';
+import { retryUntil } from '../../transport/retry.js';
 import type { AuditLogPrincipal } from '../principal.js';
 import type { AuditLogFile, LogFile, LogFilePage } from './log-file.js';
 
@@ -142,8 +143,15 @@ export async function* listLogFiles(plan: ListPlan): AsyncGenerator<LogFile[], v
     new IncompleteListError(reason, { received, requests, stuckAt: { method: 'GET', route, cursor: after } });
 
   for (;;) {
-    let page = await ask({ after, before });
-    if (contradictsItself(page, after)) page = await ask({ after, before });
+    const from = after;
+    let page = await retryUntil(
+      () => ask({ after: from, before }),
+      (read) => !contradictsItself(read, from),
+      {
+        maxRetries: 1,
+        delayAfter: () => 0,
+      },
+    );
     let last = lastTime(page);
     if (page.data.length === 0 && isLater(last, after)) {
       // Nothing is gone past on the word of an empty page: it is asked for all up to the time that the page names.

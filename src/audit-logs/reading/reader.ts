@@ -3,6 +3,7 @@ import { openAbortScope } from '../../internal/abort.js';
 import type { Clock } from '../../internal/clock.js';
 import { formatInstant, instantOf, instantOfMs, msOf } from '../../internal/dates.js';
 import type { RequestOptions } from '../../transport/options.js';
+import { retryUntil } from '../../transport/retry.js';
 import type { AuditLogCheckpoint, PartitionCheckpoint } from '../checkpoint.js';
 import { AuditLogFileError } from '../errors.js';
 import type { LogSource } from '../files/download.js';
@@ -175,13 +176,25 @@ export class LogReader {
     options: RequestOptions & { readonly signal: AbortSignal },
   ): Promise<Fetched> {
     const { intervalMs, clock, onOutage } = this.#plan;
-    for (;;) {
-      const fetched = await this.#fetch(lane, logs, item, options);
+    if (intervalMs === undefined) return this.#fetch(lane, logs, item, options);
+    const outageOf = (fetched: Fetched) => {
       const cause = 'failure' in fetched ? fetched.failure.cause : undefined;
-      if (intervalMs === undefined || !isOutage(cause)) return fetched;
-      onOutage?.(cause);
-      await clock.sleep(intervalMs, options.signal);
-    }
+      return isOutage(cause) ? cause : undefined;
+    };
+    return retryUntil(
+      () => this.#fetch(lane, logs, item, options),
+      (fetched) => intervalMs === undefined || outageOf(fetched) === undefined,
+      {
+        maxRetries: Number.POSITIVE_INFINITY,
+        clock,
+        signal: options.signal,
+        delayAfter: () => intervalMs ?? 0,
+        onRetry: (fetched) => {
+          const outage = outageOf(fetched);
+          if (outage !== undefined) onOutage?.(outage);
+        },
+      },
+    );
   }
 
   async #fetch(

@@ -4,7 +4,7 @@ import { ResponseError } from '../../errors/response-errors.js';
 import { isRecord } from '../../internal/json.js';
 import { ScimClient } from '../../scim/client.js';
 import { explainScimFailure } from '../../scim/explain-scim-failure.js';
-import { openTransport } from '../../transport/transport.js';
+import { Transport } from '../../transport/transport.js';
 import { secretKind } from '../fields/secret.js';
 import type { ScimSettings } from '../form.js';
 import type { CheckContext } from './findings.js';
@@ -73,7 +73,7 @@ export async function checkScim(
 
   async function listOne(route: '/Users' | '/Groups'): Promise<Outcome> {
     const { scim = {}, auditLogs: _, ...both } = context.options;
-    const transport = openTransport({
+    const transport = new Transport({
       ...both,
       ...scim,
       service: 'scim',
@@ -82,7 +82,7 @@ export async function checkScim(
       fetch: context.fetch,
       timeoutMs: context.deadlineMs,
       deadlineMs: context.deadlineMs,
-      loadExplain: async () => explainScimFailure,
+      explain: explainScimFailure,
       guard: ({ method }) => {
         if (method !== 'GET') throw new InputError('A check only reads.', { path: ['method'] });
       },

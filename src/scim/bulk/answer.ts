@@ -5,7 +5,7 @@ import { isRecord } from '../../internal/json.js';
 import type { TransportResponse } from '../../transport/options.js';
 import { idIn } from '../resource.js';
 import { findKey } from '../schemas/names.js';
-import { isIndeterminateStatus, isOutcomeUnknown } from '../write/send.js';
+import { isIndeterminateStatus, isOutcomeUnknown } from '../write/lost-answer.js';
 import type { BulkWrite } from './writes.js';
 
 /** What became of one write. */

@@ -1,6 +1,7 @@
 import { ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import { isRecord } from '../../internal/json.js';
 import type { TransportRequest } from '../../transport/options.js';
+import { retry } from '../../transport/retry.js';
 import { applyPatch } from '../patch/apply.js';
 import { projectionParameters, readResource } from '../read.js';
 import { readMembers } from '../read-members.js';
@@ -77,8 +78,6 @@ async function sendPatch(
   return patchViaPut(context, id, operations, options, details.query);
 }
 
-const readingsAllowed = 3;
-
 /**
  * Reads a resource, changes it here and puts it back, only if it is still the same where the server can tell. Where it
  * is not, the change is made once more to what is there now.
@@ -93,7 +92,7 @@ async function patchViaPut(
   const { profile } = context.server;
   // Copied as they would be sent: what is classified must not read differently from what was applied.
   const operations: readonly PatchOperation[] = JSON.parse(JSON.stringify(given));
-  for (let reading = 1; ; reading += 1) {
+  const readAndPut = async (): Promise<Resource | undefined> => {
     const read = await readResource(context, id, options);
     const before = context.schema.id === GROUP_URN ? await withMembers(context, read, options) : read;
     const after = applyPatch(before, operations, { schema: context.schema });
@@ -104,13 +103,12 @@ async function patchViaPut(
     checkSize(body, profile);
     const ifMatch = options.ifMatch ?? (profile.conditionalWrites ? etagOf(read) : undefined);
     const put = { method: 'PUT', id, body, query, derivedFrom: { before, operations } } as const;
-    try {
-      return (await write(context, put, { ...options, ifMatch })).resource;
-    } catch (error) {
-      const wasOvertaken = error instanceof ResponseError && error.status === 412 && options.ifMatch === undefined;
-      if (!wasOvertaken || reading === readingsAllowed) throw error;
-    }
-  }
+    return (await write(context, put, { ...options, ifMatch })).resource;
+  };
+  const wasOvertaken = (error: unknown) =>
+    error instanceof ResponseError && error.status === 412 && options.ifMatch === undefined;
+  const delayAfter = (error: unknown) => (wasOvertaken(error) ? 0 : undefined);
+  return retry(readAndPut, { maxRetries: 2, signal: options.signal, delayAfter });
 }
 
 /** A group with its members, without which to put it back would remove them all. */

@@ -2,13 +2,15 @@ import { isFailure } from '../../errors/is-sdk-error.js';
 import { ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import type { RequestOptions } from '../../transport/options.js';
+import { lookupBackoff } from '../../transport/retry.js';
 import { findByNaturalKey, naturalKeysOf } from '../find.js';
 import { type Projection, projectionParameters, readResource } from '../read.js';
 import { splitMembers } from '../read-members.js';
 import { idIn, type ResourceContext } from '../resource.js';
 import type { Resource } from '../schemas/common.js';
 import { GROUP_URN } from '../schemas/urns.js';
-import { addSchemaUrns, isOutcomeUnknown, lookAfter, type Write, write } from './send.js';
+import { isOutcomeUnknown, settle } from './lost-answer.js';
+import { addSchemaUrns, type Write, write } from './send.js';
 import { checkResource } from './validate.js';
 import { differingAttributes, verifyResource } from './verify.js';
 
@@ -59,29 +61,39 @@ export async function makeResource(
   const keys = naturalKeysOf(context, attributes);
   const repeats = requestOptions.maxRetries ?? server.maxRetries;
 
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const made = await post(context, { method: 'POST', body, query }, requestOptions);
-      const isEmptyGroup = context.schema.id === GROUP_URN && splitMembers(context, body).members.length === 0;
-      if (isEmptyGroup && made.status === 201) server.knowledge.noteEmptyGroup(made.resource.id);
-      return made;
-    } catch (error) {
-      const isEarlierOne = attempt > 1 && error instanceof ResponseError && error.status === 409;
-      if (!(isEarlierOne || isOutcomeUnknown(error)) || keys.length === 0) throw error;
-      // A success that does not say what it made: to be looked for as often as it takes, and never sent again.
-      const isMade = error instanceof ResponseValidationError;
-      let found: Resource | undefined;
-      do {
-        await server.backoff(attempt, requestOptions.signal);
-        found = await lookAfter(error, () => findByNaturalKey(context, attributes, requestOptions));
-      } while (isMade && found === undefined && attempt++ <= repeats);
-      if (found !== undefined && differingAttributes(context, found, attributes).length === 0)
-        return { resource: found };
-      const mayRepeat = found === undefined && !isEarlierOne && !isMade && attempt <= repeats;
-      if (!mayRepeat) throw error;
-    }
-  }
+  const { random } = server.transport;
+  return settle<MadeResource>(
+    server,
+    {
+      send: async () => {
+        const made = await post(context, { method: 'POST', body, query }, requestOptions);
+        const isEmptyGroup = context.schema.id === GROUP_URN && splitMembers(context, body).members.length === 0;
+        if (isEmptyGroup && made.status === 201) server.knowledge.noteEmptyGroup(made.resource.id);
+        return made;
+      },
+      // After the last POST it is looked up once more.
+      waitMs: (error, attempt) => {
+        const isUncertain = isOutcomeUnknown(error) || (attempt > 1 && isConflict(error));
+        return isUncertain && keys.length > 0 && attempt <= repeats + 1 ? lookupBackoff(attempt, random) : undefined;
+      },
+      lookUp: async (error, attempt) => {
+        const found = await findByNaturalKey(context, attributes, requestOptions);
+        if (found !== undefined) {
+          return differingAttributes(context, found, attributes).length === 0
+            ? { done: { resource: found } }
+            : 'failed';
+        }
+        // A success that does not say what it made is never sent again.
+        if (error instanceof ResponseValidationError) return 'wait';
+        return isConflict(error) || attempt > repeats + 1 ? 'failed' : 'send';
+      },
+    },
+    requestOptions.signal,
+  );
 }
+
+/** After an attempt whose answer was lost this may be the resource that it made. */
+const isConflict = (error: unknown) => error instanceof ResponseError && error.status === 409;
 
 type Created = Extract<Write, { readonly method: 'POST' }> & { readonly body: object };
 

@@ -3,12 +3,13 @@ import { isSdkError } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { isPending, type WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import type { RequestOptions } from '../../transport/options.js';
+import { lookupBackoff } from '../../transport/retry.js';
 import { type MembersResult, memberIds } from '../read-members.js';
 import type { ResourceContext } from '../resource.js';
 import type { PatchOperation } from '../schemas/common.js';
 import type { GroupMember } from '../schemas/group.js';
 import { patch } from './change.js';
-import { isOutcomeUnknown, lookAfter } from './send.js';
+import { isOutcomeUnknown, settle, type UncertainWrite } from './lost-answer.js';
 import { compareMembers } from './verify.js';
 
 /** A member to add: its id, or the whole entry. */
@@ -207,27 +208,36 @@ async function sendChunk<Item>(
   items: readonly Item[],
   kind: ChangeKind<Item>,
   options: RequestOptions,
-  attempt = 1,
 ): Promise<void> {
-  const send = (part: readonly Item[]) => sendChunk(context, groupId, part, kind, options, attempt);
+  const { server } = context;
+  const { safeToRepeat } = kind;
+  const repeats = options.maxRetries ?? server.maxRetries;
+  let left = items;
+  let mayRepeat = false;
+  const change: UncertainWrite<unknown> = {
+    send: () => patch(context, groupId, kind.operations(left), options, { safeToRepeat }),
+    waitMs: (error, attempt) => {
+      const isUnknown = isOutcomeUnknown(error);
+      mayRepeat = isUnknown && !safeToRepeat && attempt <= repeats;
+      if (mayRepeat) return lookupBackoff(attempt, server.transport.random);
+      const isObjection = error instanceof ResponseError && [400, 404, 409].includes(error.status);
+      return isUnknown || isObjection ? 0 : undefined;
+    },
+    lookUp: async () => {
+      const undone = await leftOf(context, groupId, left, kind, options);
+      if (undone.length === left.length && !mayRepeat) return 'failed';
+      left = undone;
+      return left.length === 0 ? { done: undefined } : 'send';
+    },
+  };
   try {
-    await patch(context, groupId, kind.operations(items), options, { safeToRepeat: kind.safeToRepeat });
+    await settle(server, change, options.signal);
   } catch (error) {
     const isTooLarge = error instanceof InputError || (error instanceof ResponseError && error.status === 413);
-    if (isTooLarge && items.length > 1) {
-      const half = Math.ceil(items.length / 2);
-      await send(items.slice(0, half));
-      return send(items.slice(half));
-    }
-    const isUnknown = isOutcomeUnknown(error);
-    const isObjection = error instanceof ResponseError && [400, 404, 409].includes(error.status);
-    if (!isUnknown && !isObjection) throw error;
-    const { server } = context;
-    const mayRepeat = isUnknown && !kind.safeToRepeat && attempt <= (options.maxRetries ?? server.maxRetries);
-    if (mayRepeat) await server.backoff(attempt, options.signal);
-    const left = await lookAfter(error, () => leftOf(context, groupId, items, kind, options));
-    if (left.length === items.length && !mayRepeat) throw error;
-    if (left.length > 0) return sendChunk(context, groupId, left, kind, options, attempt + 1);
+    if (!isTooLarge || left.length === 1) throw error;
+    const half = Math.ceil(left.length / 2);
+    await sendChunk(context, groupId, left.slice(0, half), kind, options);
+    await sendChunk(context, groupId, left.slice(half), kind, options);
   }
 }
 

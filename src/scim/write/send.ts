@@ -1,5 +1,4 @@
-import { isFailure } from '../../errors/is-sdk-error.js';
-import { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
+import { ResponseError } from '../../errors/response-errors.js';
 import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import type { RequestOptions, TransportRequest, TransportResponse } from '../../transport/options.js';
 import type { Projection } from '../read.js';
@@ -82,27 +81,4 @@ export function addSchemaUrns(
   if (schema.id === '') return { ...attributes };
   const extensions = Object.keys(attributes).filter((key) => /^urn:/i.test(key) && attributes[key] !== undefined);
   return { ...attributes, schemas: attributes.schemas ?? [schema.id, ...extensions] };
-}
-
-/** Whether a request that failed like this may have been carried out all the same. */
-export function isOutcomeUnknown(error: unknown): boolean {
-  if (!isFailure(error)) return false;
-  if (error instanceof ConnectionError) return error.delivery === 'unknown';
-  if (error instanceof ResponseError) return isIndeterminateStatus(error.status);
-  return error instanceof ResponseValidationError;
-}
-
-/** Whether a refusal with this status says nothing about what was done before it. */
-export function isIndeterminateStatus(status: number): boolean {
-  // Whatever stands before the server may give up on it with a number of its own, such as 524.
-  return status === 408 || (status >= 500 && status !== 501);
-}
-
-/** Looks for what became of a write that failed; where that fails too, the error of the write stands. */
-export async function lookAfter<Found>(error: unknown, look: () => Promise<Found>): Promise<Found> {
-  try {
-    return await look();
-  } catch (failure) {
-    throw isFailure(failure) ? error : failure;
-  }
 }

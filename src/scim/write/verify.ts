@@ -1,6 +1,7 @@
 import { PatchError, WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import { isRecord } from '../../internal/json.js';
 import type { RequestOptions } from '../../transport/options.js';
+import { replicaDelay, retryUntil } from '../../transport/retry.js';
 import { applyPatch } from '../patch/apply.js';
 import { readResource, unlessGone } from '../read.js';
 import { type MembersResult, memberIds, splitMembers } from '../read-members.js';
@@ -34,22 +35,15 @@ export async function verifyResource(
   return { resource, members: { ...asked, ...(await compareMembers(context, written.id, asked, options)) } };
 }
 
-const waitsBeforeReadingAgainMs = [500, 1_500];
-
 /** Reads until it is as wanted, a few times, since a replica may lag behind, and gives what was read last. */
-export async function readBack<Read>(
+function readBack<Read>(
   { server }: ResourceContext,
   read: () => Promise<Read>,
   isAsWanted: (read: Read) => boolean,
-  options: RequestOptions,
+  { signal }: RequestOptions,
 ): Promise<Read> {
-  let last = await read();
-  for (const waitMs of waitsBeforeReadingAgainMs) {
-    if (isAsWanted(last)) break;
-    await server.transport.clock.sleep(waitMs, options.signal);
-    last = await read();
-  }
-  return last;
+  const { clock } = server.transport;
+  return retryUntil(read, isAsWanted, { maxRetries: 2, clock, signal, delayAfter: replicaDelay });
 }
 
 /**

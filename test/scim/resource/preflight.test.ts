@@ -74,7 +74,7 @@ describe('what WorkOS would refuse or misread is refused before the first reques
   test('a body of more than 2,000 KB', async () => {
     const members = Array.from({ length: 40_000 }, (_, index) => ({ value: `user-${index}-${'x'.repeat(40)}` }));
     const error = await refusal(({ groups }) => groups.create({ displayName: 'G', members }));
-    expect(error.message).toMatch(/^The body has \d+ bytes; the server takes 2000000\.$/);
+    expect(error.message).toMatch(/^The body has \d+ bytes; the server accepts 2000000\.$/);
   });
 
   test('no value is in the message', async () => {
