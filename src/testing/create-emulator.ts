@@ -1,37 +1,27 @@
 import { EmulatorError } from '../errors/emulator-error.js';
-import type { Clock } from '../internal/clock.js';
-import { systemClock } from '../internal/clock.js';
-import { ComplianceKeys } from './compliance/compliance-keys.js';
-import { type Audit, ComplianceService } from './compliance/compliance-service.js';
+import { type Clock, systemClock } from '../internal/clock.js';
+import { createEmulatorClock, type EmulatorClock } from './clock.js';
+import { ComplianceKeys } from './compliance/keys.js';
 import { LogStore } from './compliance/log-store.js';
-import { RateLimiter, type RateLimits } from './compliance/rate-limiter.js';
-import { auditEventOf } from './compliance/self-audit.js';
-import { SignedUrls } from './compliance/signed-urls.js';
-import { StorageService } from './compliance/storage-service.js';
+import { type Audit, auditEventOf, ComplianceService, RateLimiter, type RateLimits } from './compliance/service.js';
+import { SignedUrls, StorageService } from './compliance/storage.js';
 import { Workspaces } from './compliance/workspaces.js';
-import { connectionConfigOf } from './connection-details.js';
-import { createEmulatorClock, type EmulatorClock } from './core/emulator-clock.js';
-import { createExchange } from './core/exchange.js';
-import { createInProcessFetch } from './core/in-process-fetch.js';
-import { type Listening, listen } from './core/listen.js';
-import { createRandom } from './core/random.js';
-import { RequestLog } from './core/request-log.js';
-import { createSnapshots } from './create-snapshots.js';
-import type { Emulator, EmulatorOptions } from './emulator.js';
-import { FaultPlan } from './faults/fault-plan.js';
-import { createMswHandlers } from './msw-handlers.js';
+import type { Emulator, EmulatorConnectionConfig, EmulatorOptions, EmulatorSnapshot } from './emulator.js';
+import { createExchange } from './exchange.js';
+import { FaultPlan } from './faults.js';
+import { createInProcessFetch, createMswHandlers, type Listening, listen } from './http.js';
+import { createRandom } from './random.js';
+import { RequestLog } from './request-log.js';
+import type { Origins } from './routes.js';
 import { rfcBehaviour, workosBehaviour } from './scim/behaviour.js';
-import { CursorStore } from './scim/cursor-store.js';
-import { Directory } from './scim/directory.js';
-import { HeldUsers } from './scim/held-users.js';
-import type { ListedRow } from './scim/list-resources.js';
-import { ResourceRenderer } from './scim/render-resource.js';
-import { groupKind, userKind } from './scim/resource-kind.js';
+import { CursorStore } from './scim/cursors.js';
+import { Directory, ScimTokens, StaleView } from './scim/directory.js';
+import type { ListedRow } from './scim/list.js';
+import { ResourceRenderer } from './scim/render.js';
+import { groupKind, userKind } from './scim/resource-table.js';
 import { createRfcRules } from './scim/rfc-rules.js';
-import { ScimService } from './scim/scim-service.js';
-import { ScimTokens } from './scim/scim-tokens.js';
-import { StaleView } from './scim/stale-view.js';
-import { createWorkosRules } from './scim/workos-rules.js';
+import { ScimService } from './scim/service.js';
+import { createWorkosRules, HeldUsers } from './scim/workos-rules.js';
 import { createStore } from './store.js';
 import { fillDefaultWorld } from './world/default-world.js';
 
@@ -201,4 +191,62 @@ function leaked(): EmulatorError {
 
 function closed(): EmulatorError {
   return new EmulatorError('emulator_closed', 'The emulator was closed before this request.');
+}
+
+/** What makes up a connection to the emulator, wherever it is reached. */
+export interface ConnectionDetails {
+  readonly basePath: string;
+  readonly scimToken: string;
+  readonly complianceApiKey: string;
+  readonly workspaceIds: readonly string[];
+}
+
+/** The connection form for these origins. */
+export function connectionConfigOf(
+  details: ConnectionDetails,
+  origins: Origins,
+  overrides: Partial<EmulatorConnectionConfig> = {},
+): EmulatorConnectionConfig {
+  return {
+    scimBaseUrl: `${origins.scim}${details.basePath}`,
+    scimToken: details.scimToken,
+    complianceApiKey: details.complianceApiKey,
+    workspaceIds: details.workspaceIds.join(','),
+    complianceBaseUrl: `${origins.compliance}/v1`,
+    provisioning: false,
+    deprovisioning: false,
+    ...overrides,
+  };
+}
+
+/** A part of the world that can be kept and brought back. */
+interface Keepable {
+  snapshot(): unknown;
+  /** Takes what its own `snapshot` gave. */
+  restore(kept: never): void;
+}
+
+/** Something that only makes sense within one world: cursors, signed URLs, counts. */
+interface Passing {
+  clear(): void;
+}
+
+/** Keeps and brings back all parts of the world together. */
+export function createSnapshots(
+  parts: Readonly<Record<string, Keepable>>,
+  passing: readonly Passing[],
+): Pick<Emulator, 'snapshot' | 'restore'> {
+  return {
+    snapshot: () => {
+      const kept = Object.entries(parts).map(([name, part]) => [name, part.snapshot()] as const);
+      // Opaque on purpose: what is inside is nobody's business.
+      return Object.fromEntries(kept) as unknown as EmulatorSnapshot;
+    },
+    restore: (snapshot) => {
+      // Each part gets back what it gave under its own name.
+      const kept = snapshot as unknown as Readonly<Record<string, never>>;
+      for (const [name, part] of Object.entries(parts)) part.restore(kept[name] as never);
+      for (const part of passing) part.clear();
+    },
+  };
 }

@@ -5,9 +5,8 @@ import type { User } from '../scim/schemas/user.js';
 import type { LogStore } from './compliance/log-store.js';
 import type { Workspaces } from './compliance/workspaces.js';
 import type { Directory } from './scim/directory.js';
-import type { ResourceRenderer } from './scim/render-resource.js';
-import type { ResourceKind } from './scim/resource-kind.js';
-import type { ResourceData, Row } from './scim/resource-table.js';
+import type { ResourceRenderer } from './scim/render.js';
+import type { ResourceData, ResourceKind, Row } from './scim/resource-table.js';
 
 /** A user to put into the world: at least a `userName`. */
 export interface NewUser {

@@ -1,5 +1,5 @@
 import type { ApiKeyActionData } from '../../audit-logs/schemas/audit-api-key-actions.js';
-import { formatTimestamp } from '../core/timestamp.js';
+import { formatTimestamp } from '../timestamp.js';
 import { type EventContext, idOf } from './event-context.js';
 
 /** A value for each parameter that a program's request may name. Numbers are text, as they are in live records. */

@@ -1,5 +1,5 @@
 import type { ConversationMessageEvent } from '../../audit-logs/schemas/conversation-message.js';
-import { formatTimestamp } from '../core/timestamp.js';
+import { formatTimestamp } from '../timestamp.js';
 import { type EventContext, type EventMaker, envelope, idOf } from './event-context.js';
 
 const questions = [

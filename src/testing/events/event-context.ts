@@ -1,5 +1,5 @@
-import type { Random } from '../core/random.js';
-import { formatTimestamp } from '../core/timestamp.js';
+import type { Random } from '../random.js';
+import { formatTimestamp } from '../timestamp.js';
 import type { Person } from '../world/people.js';
 
 /** Whose log it is. */

@@ -1,6 +1,6 @@
 import type { EventOf, KnownEventType } from '../../audit-logs/schemas/event-types.js';
-import { createRandom, type Random, seedOf } from '../core/random.js';
-import { microsOf } from '../core/timestamp.js';
+import { createRandom, type Random, seedOf } from '../random.js';
+import { microsOf } from '../timestamp.js';
 import { type Person, personOf } from '../world/people.js';
 import type { EventContext, EventMaker, EventOwner } from './event-context.js';
 import { eventMakers } from './event-makers.js';

@@ -1,6 +1,14 @@
-import type { ResourceKind, ResourceName } from './resource-kind.js';
-import { groupKind, userKind } from './resource-kind.js';
-import { type ResourceData, ResourceTable, type Row, type TableSnapshot } from './resource-table.js';
+import type { Random } from '../random.js';
+import {
+  groupKind,
+  type ResourceData,
+  type ResourceKind,
+  type ResourceName,
+  ResourceTable,
+  type Row,
+  type TableSnapshot,
+  userKind,
+} from './resource-table.js';
 
 /** What a snapshot keeps of the directory. */
 export interface DirectorySnapshot {
@@ -119,4 +127,70 @@ function withMembers(attributes: ResourceData, kept: ReadonlySet<string>): Resou
   if (!Array.isArray(members)) return attributes;
   const left = members.filter((member) => kept.has(member.value));
   return left.length === 0 ? rest : { ...rest, members: left };
+}
+
+/** Shows the directory as it was a while ago, as a read replica that lags behind does. */
+export class StaleView {
+  readonly #live: Directory;
+  readonly #now: () => number;
+  readonly #lagMs: number;
+  #writes: readonly { readonly at: number; readonly before: DirectorySnapshot }[] = [];
+
+  constructor(live: Directory, now: () => number, lagMs: number) {
+    this.#live = live;
+    this.#now = now;
+    this.#lagMs = lagMs;
+  }
+
+  /** To be called before each write. */
+  beforeWrite(): void {
+    if (this.#lagMs > 0) this.#writes = [...this.#recent(), { at: this.#now(), before: this.#live.snapshot() }];
+  }
+
+  /** What a read sees now. */
+  read(): Directory {
+    const [oldest] = this.#recent();
+    if (oldest === undefined) return this.#live;
+    const past = new Directory(this.#now, () => '');
+    past.restore(oldest.before);
+    return past;
+  }
+
+  #recent() {
+    return this.#writes.filter(({ at }) => at > this.#now() - this.#lagMs);
+  }
+}
+
+/** The bearer tokens of the directory. WorkOS keeps two, so that one can be replaced without an outage. */
+export class ScimTokens {
+  #tokens: readonly string[] = [];
+  readonly #random: Random;
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  /** Makes a token; of more than two the oldest is refused from now on. */
+  create(): string {
+    const token = `se_${this.#random.text(48)}`;
+    this.#tokens = [...this.#tokens, token].slice(-2);
+    return token;
+  }
+
+  /** The token is refused with 401 from now on. */
+  revoke(token: string): void {
+    this.#tokens = this.#tokens.filter((known) => known !== token);
+  }
+
+  has(token: string): boolean {
+    return this.#tokens.includes(token);
+  }
+
+  snapshot(): readonly string[] {
+    return this.#tokens;
+  }
+
+  restore(snapshot: readonly string[]): void {
+    this.#tokens = snapshot;
+  }
 }

@@ -2,11 +2,10 @@ import type { FilterExpression } from '../../scim/filter/filter.js';
 import { parseFilter } from '../../scim/filter/parse-filter.js';
 import { searchRequestSchema } from '../../scim/schemas/search-request.js';
 import { SEARCH_REQUEST_URN } from '../../scim/schemas/urns.js';
+import { checkMessageSchema, ScimRefusal } from './answer.js';
 import type { ScimBehaviour } from './behaviour.js';
-import { checkMessageSchema } from './request-body.js';
+import { namesAttribute } from './find.js';
 import type { ResourceData } from './resource-table.js';
-import { ScimRefusal } from './scim-refusal.js';
-import { namesAttribute } from './supported-filter.js';
 
 /** What a list was asked for, on the URL or in the body of `/.search`. */
 export interface ListQuery {

@@ -1,16 +1,13 @@
-import type { Answer } from '../core/answer.js';
-import type { EmulatorRequest } from '../core/emulator-request.js';
-import type { Directory } from './directory.js';
+import type { Answer, EmulatorRequest } from '../routes.js';
+import { readBody, ScimRefusal, scimAnswer } from './answer.js';
+import type { ScimBehaviour } from './behaviour.js';
+import type { CursorStore } from './cursors.js';
+import type { Directory, ScimTokens, StaleView } from './directory.js';
+import type { ListedRow } from './list.js';
 import { listQueryOfUrl } from './list-query.js';
-import { projectResource } from './project-resource.js';
-import { ResourceRenderer } from './render-resource.js';
-import { readBody } from './request-body.js';
-import type { ResourceKind } from './resource-kind.js';
-import type { Row } from './resource-table.js';
-import { scimAnswer } from './scim-answer.js';
-import { baseUrlOf, type ScimParts } from './scim-parts.js';
-import { ScimRefusal } from './scim-refusal.js';
-import { createResource, deleteResource, patchResource, replaceResource } from './write-resources.js';
+import { projectResource, ResourceRenderer } from './render.js';
+import type { ResourceKind, Row } from './resource-table.js';
+import { createResource, type DirectoryRules, deleteResource, patchResource, replaceResource } from './write.js';
 
 /** One resource at a time: POST, GET, PUT, PATCH, DELETE. */
 export class ResourceEndpoint {
@@ -108,4 +105,28 @@ function rowOf(directory: Directory, kind: ResourceKind, id: string): Row {
 // `*`, or one of a list of tags. SCIM sends weak tags with If-Match, which HTTP alone would never match.
 function holds(header: string | null, etag: string): boolean {
   return header !== null && (header.trim() === '*' || header.split(',').some((tag) => tag.trim() === etag));
+}
+
+/** What the SCIM side is made of. */
+export interface ScimParts {
+  /** Path of the base URL, such as `/scim/v2.0/UWuccu6o1E0GqkYs`. */
+  readonly basePath: string;
+  readonly behaviour: ScimBehaviour;
+  readonly directory: Directory;
+  readonly stale: StaleView;
+  readonly rules: DirectoryRules;
+  readonly cursors: CursorStore<ListedRow>;
+  readonly tokens: ScimTokens;
+  /** `userName` of whom `/Me` is; nobody when absent. */
+  readonly me: string | undefined;
+}
+
+/** The base URL as whoever asks has it. */
+export function baseUrlOf(parts: ScimParts, request: EmulatorRequest): string {
+  return `${request.origins.scim}${parts.basePath}`;
+}
+
+/** The refusal of an endpoint that this server has not. */
+export function noEndpoint(): ScimRefusal {
+  return new ScimRefusal(404, undefined, 'There is no such endpoint.');
 }

@@ -1,10 +1,9 @@
+import { ScimRefusal } from './answer.js';
 import type { ScimBehaviour } from './behaviour.js';
-import { buildAttributes } from './build-attributes.js';
 import { type Directory, memberIds } from './directory.js';
-import type { DirectoryRules } from './directory-rules.js';
-import type { ResourceKind } from './resource-kind.js';
-import type { ResourceData, Row } from './resource-table.js';
-import { ScimRefusal } from './scim-refusal.js';
+import type { ResourceData, ResourceKind, Row } from './resource-table.js';
+import type { DirectoryRules } from './write.js';
+import { buildAttributes } from './write.js';
 
 /** The rules of RFC 7643 and RFC 7644: a unique `userName`, members that exist. */
 export function createRfcRules(directory: Directory, behaviour: ScimBehaviour): DirectoryRules {
