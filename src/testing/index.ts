@@ -32,13 +32,13 @@ export type {
   ListenOptions,
   ScimOptions,
 } from './emulator.js';
-export type { EventOwner } from './events/event-context.js';
 export {
   type GenerateEventsOptions,
   type GenerateEveryKindOptions,
   generateEvents,
   generateEveryKind,
 } from './events/generate-events.js';
+export type { EventOwner } from './events/template.js';
 export type { FaultPlan, FaultTarget, PlannedFault } from './faults.js';
 export { type Fault, fault } from './faults.js';
 export type { MswHttp } from './http.js';

@@ -1,7 +1,7 @@
 import type { KnownEventType } from '../../audit-logs/schemas/event-types.js';
 import type { EmulatorClock } from '../clock.js';
 import type { WorkspaceUser } from '../compliance/workspaces.js';
-import type { EventOwner } from '../events/event-context.js';
+import type { EventOwner } from '../events/template.js';
 import type { Random } from '../random.js';
 import type { EmulatorStore } from '../store.js';
 import { formatTimestamp } from '../timestamp.js';

@@ -1,8 +1,8 @@
 import type { KnownEventType } from '../../audit-logs/schemas/event-types.js';
 import type { LogEvent } from '../compliance/log-file.js';
 import type { Emulator } from '../emulator.js';
-import type { EventOwner } from '../events/event-context.js';
 import { generateEvents } from '../events/generate-events.js';
+import type { EventOwner } from '../events/template.js';
 import { createRandom, seedOf } from '../random.js';
 import { formatTimestamp, microsOf } from '../timestamp.js';
 import { type Person, personOf, userOfPerson } from './people.js';

@@ -1,37 +1,28 @@
-import type { ApiKeyActionData } from '../../audit-logs/schemas/audit-api-key-actions.js';
-import { formatTimestamp } from '../timestamp.js';
-import { type EventContext, idOf } from './event-context.js';
+import type { ApiKeyActionData } from '../../../audit-logs/schemas/audit-api-key-actions.js';
 
-/** A value for each parameter that a program's request may name. Numbers are text, as they are in live records. */
-const parameters = {
-  limit: () => '100',
-  after: ({ micros }: EventContext) => formatTimestamp(micros - 600_000_000),
-  before: ({ micros }: EventContext) => formatTimestamp(micros),
-  cursor: ({ random }: EventContext) => random.text(24),
-  order: () => 'asc',
-  event_type: () => 'AUTH_LOG',
-  file_format: () => 'id',
-  since_timestamp: ({ micros }: EventContext) => String(Math.floor(micros / 1_000_000) - 86_400),
-  log_file_id: (context: EventContext) => idOf(context, 'eclf_', 24),
-  workspace_id: ({ owner }: EventContext) => owner.id,
-  user_id: ({ other }: EventContext) => other.userId,
-  owner_id: ({ other }: EventContext) => other.userId,
-  auth_user_id: ({ other }: EventContext) => other.userId,
-  conversation_id: ({ random }: EventContext) => random.uuid(),
-  file_id: (context: EventContext) => idOf(context, 'file-'),
-  gpt_id: (context: EventContext) => idOf(context, 'g-', 32),
-  project_id: (context: EventContext) => idOf(context, 'g-p-', 32),
-  include_summary: () => 'true',
-} as const;
+// A sample of each parameter that a request may name. Numbers are text, as they are in live records.
+const parameters: Readonly<Record<string, string>> = {
+  limit: '100',
+  after: '<time -600>',
+  before: '<time>',
+  cursor: '<text 24>',
+  order: 'asc',
+  event_type: 'AUTH_LOG',
+  file_format: 'id',
+  since_timestamp: '<seconds -86400>',
+  log_file_id: 'eclf_<hex 24>',
+  workspace_id: '<owner.id>',
+  user_id: '<other.userId>',
+  owner_id: '<other.userId>',
+  auth_user_id: '<other.userId>',
+  file_id: 'file-<hex 12>',
+  gpt_id: 'g-<hex 32>',
+  project_id: 'g-p-<hex 32>',
+  include_summary: 'true',
+};
 
-// For every other parameter an opaque id.
-function parameterOf(name: string, context: EventContext): string {
-  const make = (parameters as Readonly<Record<string, (context: EventContext) => string>>)[name];
-  return make === undefined ? context.random.uuid() : make(context);
-}
-
-/** What programs ask of the APIs, each with the parameters it names. The usual ones first. */
-const named: { readonly [Action in keyof ApiKeyActionData]: string } = {
+// What programs ask of the APIs, each with the parameters it names. The usual ones first.
+const parameterNames: { readonly [Action in keyof ApiKeyActionData]: string } = {
   LIST_WORKSPACE_LOG_FILES: 'limit after event_type',
   DOWNLOAD_WORKSPACE_LOG_FILE: 'log_file_id event_type',
   LIST_WORKSPACE_USERS: 'after limit',
@@ -103,11 +94,10 @@ const named: { readonly [Action in keyof ApiKeyActionData]: string } = {
   DELETE_WORKSPACE_DIRECTORY_GROUP_USER: 'workspace_id group_id user_id',
 };
 
-/** Actions of programs, by name. */
-export const apiKeyActions = Object.keys(named);
-
-/** `action_data` of a program's action. */
-export function apiKeyActionData(action: string, context: EventContext): Record<string, string> {
-  const names = (named as Readonly<Record<string, string>>)[action]?.split(' ').filter((name) => name !== '') ?? [];
-  return Object.fromEntries(names.map((name) => [name, parameterOf(name, context)]));
-}
+/** What programs do: the action, and a sample of its `action_data`. */
+export const apiKeyActions: Readonly<Record<string, object>> = Object.fromEntries(
+  Object.entries(parameterNames).map(([action, names]) => [
+    action,
+    Object.fromEntries(names.split(' ').flatMap((name) => (name === '' ? [] : [[name, parameters[name] ?? '<uuid>']]))),
+  ]),
+);
