@@ -1,27 +1,33 @@
 import type { EmulatorClock } from './clock.js';
 import type { Exchange } from './exchange.js';
-import { type Answer, type EmulatorRequest, type EmulatorService, encodeBody, type Origins } from './routes.js';
+import {
+  type Answer,
+  type Delivery,
+  type EmulatorRequest,
+  type EmulatorService,
+  encodeBody,
+  type Origins,
+} from './routes.js';
 
-/** Makes a `fetch` that never leaves the process and follows redirects as the Fetch standard does. */
-export function createInProcessFetch(
+/** A `fetch` that never leaves the process and follows redirects as the Fetch standard does. */
+export async function fetchInProcess(
   exchange: Exchange,
   origins: Origins,
   clock: EmulatorClock,
-): typeof globalThis.fetch {
-  return async (input, init) => {
-    let outgoing = await readOutgoing(input, init);
-    for (let hops = 0; ; hops++) {
-      const { signal, redirect } = outgoing;
-      signal?.throwIfAborted();
-      const service = serviceAt(outgoing.url.origin, origins);
-      const response = toResponse(await exchange({ ...outgoing, service, origins }), clock, signal);
-      signal?.throwIfAborted();
-      const location = redirectStatuses.has(response.status) ? response.headers.get('location') : null;
-      if (location === null || redirect === 'manual') return response;
-      if (redirect === 'error' || hops === 20) throw networkError('redirect');
-      outgoing = redirected(outgoing, response.status, location);
-    }
-  };
+  ...[input, init]: Parameters<typeof globalThis.fetch>
+): Promise<Response> {
+  let outgoing = await readOutgoing(input, init);
+  for (let hops = 0; ; hops++) {
+    const { signal, redirect } = outgoing;
+    signal?.throwIfAborted();
+    const service = serviceAt(outgoing.url.origin, origins);
+    const response = toResponse(await exchange({ ...outgoing, service, origins }), clock, signal);
+    signal?.throwIfAborted();
+    const location = redirectStatuses.has(response.status) ? response.headers.get('location') : null;
+    if (location === null || redirect === 'manual') return response;
+    if (redirect === 'error' || hops === 20) throw fetchFailed(new Error('unexpected redirect'));
+    outgoing = redirected(outgoing, response.status, location);
+  }
 }
 
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
@@ -34,42 +40,56 @@ function serviceAt(origin: string, origins: Origins): EmulatorService | undefine
 }
 
 /** The answer as a `Response`; rejects where the connection is cut before it. */
-export function toResponse(answer: Answer, clock: EmulatorClock, signal?: AbortSignal): Response {
-  if (answer.delivery?.cut === 'before_answer') throw networkError('reset');
+function toResponse(answer: Answer, clock: EmulatorClock, signal?: AbortSignal): Response {
+  if (answer.delivery?.cut === 'before_answer') throw fetchFailed(socketError('read ECONNRESET', 'ECONNRESET'));
   const { status, headers } = answer;
   const body = encodeBody(answer.body);
   if (body === undefined || status === 204 || status === 304) return new Response(null, { status, headers });
   if (answer.delivery === undefined) return new Response(body, { status, headers });
-  return new Response(deliver(body, answer.delivery, clock, signal), { status, headers });
+  return new Response(toStream(body, answer.delivery, clock, signal), { status, headers });
 }
 
-function deliver(
+// The Fetch standard has a stream fail where the connection ends before the body does.
+function toStream(
   body: string | Uint8Array<ArrayBuffer>,
-  delivery: NonNullable<Answer['delivery']>,
+  delivery: Delivery,
   clock: EmulatorClock,
   signal: AbortSignal | undefined,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
-  // Another fault may have shortened the body after the place of the cut was settled.
-  const end = typeof delivery.cut === 'object' ? Math.min(delivery.cut.afterBytes, bytes.length) : bytes.length;
-  const piece = Math.max(1, delivery.slow?.bytes ?? bytes.length);
-  let sent = 0;
+  const pieces = piecesOf(toBytes(body), delivery, clock, signal);
   return new ReadableStream({
     async pull(controller) {
-      if (sent < end) {
-        if (delivery.slow !== undefined) await clock.sleep(delivery.slow.delayMs, signal);
-        controller.enqueue(bytes.slice(sent, Math.min(sent + piece, end)));
-        sent += piece;
-        return;
-      }
-      if (typeof delivery.cut === 'object') controller.error(cutBody());
+      const { done, value } = await pieces.next();
+      if (done !== true) controller.enqueue(value);
+      else if (typeof delivery.cut === 'object') controller.error(cutBody());
       else controller.close();
     },
   });
 }
 
+/** What arrives of a body, in the pieces it arrives in. */
+async function* piecesOf(
+  bytes: Uint8Array<ArrayBuffer>,
+  { cut, slow }: Delivery,
+  clock: EmulatorClock,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, undefined> {
+  // Another fault may have shortened the body after the place of the cut was settled.
+  const end = typeof cut === 'object' ? Math.min(cut.afterBytes, bytes.length) : bytes.length;
+  const size = Math.max(1, slow?.bytes ?? bytes.length);
+  for (let sent = 0; sent < end; sent += size) {
+    if (slow !== undefined) await clock.sleep(slow.delayMs, signal);
+    yield bytes.slice(sent, Math.min(sent + size, end));
+  }
+  return undefined;
+}
+
+function toBytes(body: string | Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return typeof body === 'string' ? new TextEncoder().encode(body) : body;
+}
+
 /** What a `fetch` was asked to send, read whole. */
-export interface Outgoing {
+interface Outgoing {
   readonly url: URL;
   readonly method: string;
   readonly headers: Headers;
@@ -79,7 +99,7 @@ export interface Outgoing {
 }
 
 /** Reads the arguments of `fetch`, as it would itself. */
-export async function readOutgoing(input: RequestInfo | URL, init: RequestInit | undefined): Promise<Outgoing> {
+async function readOutgoing(input: RequestInfo | URL, init: RequestInit | undefined): Promise<Outgoing> {
   // Most requests have no body, and a Request costs as much as all the rest: those are read without making one.
   const isPlain = !(input instanceof Request) && init?.body == null;
   if (isPlain) {
@@ -99,7 +119,7 @@ export async function readOutgoing(input: RequestInfo | URL, init: RequestInit |
 }
 
 /** The request that follows a redirect: the steps of the Fetch standard's "HTTP-redirect fetch" that a server can see. */
-export function redirected(outgoing: Outgoing, status: number, location: string): Outgoing {
+function redirected(outgoing: Outgoing, status: number, location: string): Outgoing {
   const { url, method } = outgoing;
   const to = new URL(location, url);
   const headers = new Headers(outgoing.headers);
@@ -110,20 +130,17 @@ export function redirected(outgoing: Outgoing, status: number, location: string)
   return { ...outgoing, url: to, headers, method: 'GET', body: '' };
 }
 
-const reasons = {
-  reset: { message: 'read ECONNRESET', code: 'ECONNRESET' },
-  redirect: { message: 'unexpected redirect', code: undefined },
-} as const;
-
-/** What Node's own `fetch` rejects with when the connection is reset. */
-export function networkError(reason: keyof typeof reasons): TypeError {
-  const { message, code } = reasons[reason];
-  const cause = code === undefined ? new Error(message) : Object.assign(new Error(message), { code, syscall: 'read' });
+// What Node's own `fetch` rejects with when the connection fails.
+function fetchFailed(cause: Error): TypeError {
   return new TypeError('fetch failed', { cause });
 }
 
+function socketError(message: string, code: string): Error {
+  return Object.assign(new Error(message), { code, syscall: 'read' });
+}
+
 /** What reading a body rejects with when the connection ends before the body does. */
-export function cutBody(): TypeError {
+function cutBody(): TypeError {
   const cause = Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' });
   return new TypeError('terminated', { cause });
 }
@@ -252,33 +269,21 @@ async function write(response: NodeResponse, answer: Answer, clock: EmulatorCloc
     response.end();
     return;
   }
-  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+  const bytes = toBytes(body);
   response.writeHead(status, { ...headers, 'content-length': bytes.length });
-  if (delivery === undefined) response.end(bytes);
-  else await writePieces(response, bytes, delivery, clock, signal);
-}
-
-async function writePieces(
-  response: NodeResponse,
-  bytes: Uint8Array,
-  delivery: NonNullable<Answer['delivery']>,
-  clock: EmulatorClock,
-  signal: AbortSignal,
-): Promise<void> {
-  // Another fault may have shortened the body after the place of the cut was settled.
-  const end = typeof delivery.cut === 'object' ? Math.min(delivery.cut.afterBytes, bytes.length) : bytes.length;
-  const piece = Math.max(1, delivery.slow?.bytes ?? bytes.length);
-  for (let sent = 0; sent < end; sent += piece) {
-    if (delivery.slow !== undefined) await clock.sleep(delivery.slow.delayMs, signal);
-    const part = bytes.subarray(sent, Math.min(sent + piece, end));
-    await new Promise<void>((resolve) => response.write(part, resolve));
+  if (delivery === undefined) {
+    response.end(bytes);
+    return;
+  }
+  for await (const piece of piecesOf(bytes, delivery, clock, signal)) {
+    await new Promise<void>((resolve) => response.write(piece, resolve));
   }
   if (typeof delivery.cut === 'object') response.socket?.resetAndDestroy();
   else response.end();
 }
 
 /** What is used of Node's HTTP server. */
-export interface NodeRequest extends AsyncIterable<Uint8Array> {
+interface NodeRequest extends AsyncIterable<Uint8Array> {
   readonly method?: string;
   readonly url?: string;
   /** Names and values in turn. */
@@ -286,7 +291,7 @@ export interface NodeRequest extends AsyncIterable<Uint8Array> {
 }
 
 /** What is used of Node's answer. */
-export interface NodeResponse {
+interface NodeResponse {
   readonly socket: { resetAndDestroy(): void } | null;
   writeHead(status: number, headers: Readonly<Record<string, string | number>>): void;
   write(chunk: Uint8Array, callback: () => void): boolean;
@@ -295,7 +300,7 @@ export interface NodeResponse {
 }
 
 /** What is used of Node's server. */
-export interface NodeServer {
+interface NodeServer {
   listen(port: number, host: string, callback: () => void): void;
   on(event: 'error', listener: (error: Error) => void): void;
   address(): { readonly port: number } | string | null;
@@ -312,9 +317,9 @@ interface NodeHttp {
  *
  * @throws Error where there is none.
  */
-export function nodeHttp(): NodeHttp {
+function nodeHttp(): NodeHttp {
   const { process } = globalThis as { readonly process?: { getBuiltinModule?(name: string): NodeHttp | undefined } };
   const http = process?.getBuiltinModule?.('node:http');
-  if (http === undefined) throw new Error('There is no HTTP server here: this is not Node, Bun or Deno.');
+  if (http === undefined) throw new Error('No HTTP server is available: `listen` needs Node, Bun or Deno.');
   return http;
 }

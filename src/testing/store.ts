@@ -4,9 +4,10 @@ import { ENTERPRISE_USER_URN } from '../scim/schemas/urns.js';
 import type { User } from '../scim/schemas/user.js';
 import type { LogStore } from './compliance/log-store.js';
 import type { Workspaces } from './compliance/workspaces.js';
+import type { ScimBehaviour } from './scim/behaviour.js';
 import type { Directory } from './scim/directory.js';
-import type { ResourceRenderer } from './scim/render.js';
-import type { ResourceData, ResourceKind, Row } from './scim/resource-table.js';
+import { ResourceRenderer } from './scim/render.js';
+import { groupKind, type ResourceData, type ResourceKind, type Row, userKind } from './scim/resource-table.js';
 
 /** A user to put into the world: at least a `userName`. */
 export interface NewUser {
@@ -124,23 +125,19 @@ export interface EmulatorStore {
 }
 
 /** @internal */
-export function createStore(parts: {
-  readonly directory: Directory;
-  readonly renderer: ResourceRenderer;
-  readonly baseUrl: string;
-  readonly workspaces: Workspaces;
-  readonly logs: LogStore;
-  readonly userKind: ResourceKind;
-  readonly groupKind: ResourceKind;
-}): EmulatorStore {
-  const { directory, renderer, baseUrl, userKind, groupKind } = parts;
+export function createStore(
+  directory: Directory,
+  behaviour: ScimBehaviour,
+  baseUrl: string,
+  rest: Pick<EmulatorStore, 'workspaces' | 'logs'>,
+): EmulatorStore {
+  const renderer = new ResourceRenderer(directory, behaviour);
   // What the renderer makes of a stored user is a user: it was written by the rules of the schema.
   const renderUser = (row: Row) => renderer.render(userKind, row, baseUrl) as unknown as User;
   const renderGroup = (row: Row) => renderer.render(groupKind, row, baseUrl) as unknown as Group;
   return {
     users: new StoredResources<User, NewUser>(directory, userKind, renderUser),
     groups: new StoredResources<Group, NewGroup>(directory, groupKind, renderGroup),
-    workspaces: parts.workspaces,
-    logs: parts.logs,
+    ...rest,
   };
 }
