@@ -1,33 +1,37 @@
+/** Routes of the SCIM side. */
+export const scimRoutes = [
+  'GET /',
+  'GET /Users',
+  'POST /Users',
+  'GET /Users/{id}',
+  'PUT /Users/{id}',
+  'PATCH /Users/{id}',
+  'DELETE /Users/{id}',
+  'GET /Groups',
+  'POST /Groups',
+  'GET /Groups/{id}',
+  'PUT /Groups/{id}',
+  'PATCH /Groups/{id}',
+  'DELETE /Groups/{id}',
+  'POST /.search',
+  'POST /Users/.search',
+  'POST /Groups/.search',
+  'POST /Bulk',
+  'GET /ServiceProviderConfig',
+  'GET /ServiceProviderConfigs',
+  'GET /ResourceTypes',
+  'GET /ResourceTypes/{name}',
+  'GET /Schemas',
+  'GET /Schemas/{urn}',
+  'GET /Me',
+  'PUT /Me',
+  'PATCH /Me',
+  'DELETE /Me',
+  'POST /Me',
+] as const;
+
 /** Routes of the SCIM side, named as in RFC 7644 §3.2. `GET /` is the query over all types. */
-export type ScimRoute =
-  | 'GET /'
-  | 'GET /Users'
-  | 'POST /Users'
-  | 'GET /Users/{id}'
-  | 'PUT /Users/{id}'
-  | 'PATCH /Users/{id}'
-  | 'DELETE /Users/{id}'
-  | 'GET /Groups'
-  | 'POST /Groups'
-  | 'GET /Groups/{id}'
-  | 'PUT /Groups/{id}'
-  | 'PATCH /Groups/{id}'
-  | 'DELETE /Groups/{id}'
-  | 'POST /.search'
-  | 'POST /Users/.search'
-  | 'POST /Groups/.search'
-  | 'POST /Bulk'
-  | 'GET /ServiceProviderConfig'
-  | 'GET /ServiceProviderConfigs'
-  | 'GET /ResourceTypes'
-  | 'GET /ResourceTypes/{name}'
-  | 'GET /Schemas'
-  | 'GET /Schemas/{urn}'
-  | 'GET /Me'
-  | 'PUT /Me'
-  | 'PATCH /Me'
-  | 'DELETE /Me'
-  | 'POST /Me';
+export type ScimRoute = (typeof scimRoutes)[number];
 
 /** Routes of the Compliance side. A workspace and an organisation share a name. */
 export type ComplianceRoute =

@@ -131,10 +131,10 @@ export function createStore(
   baseUrl: string,
   rest: Pick<EmulatorStore, 'workspaces' | 'logs'>,
 ): EmulatorStore {
-  const renderer = new ResourceRenderer(directory, behaviour);
+  const renderer = new ResourceRenderer(directory, behaviour, baseUrl);
   // What the renderer makes of a stored user is a user: it was written by the rules of the schema.
-  const renderUser = (row: Row) => renderer.render(userKind, row, baseUrl) as unknown as User;
-  const renderGroup = (row: Row) => renderer.render(groupKind, row, baseUrl) as unknown as Group;
+  const renderUser = (row: Row) => renderer.render(userKind, row) as unknown as User;
+  const renderGroup = (row: Row) => renderer.render(groupKind, row) as unknown as Group;
   return {
     users: new StoredResources<User, NewUser>(directory, userKind, renderUser),
     groups: new StoredResources<Group, NewGroup>(directory, groupKind, renderGroup),

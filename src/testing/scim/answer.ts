@@ -31,7 +31,7 @@ export class ScimRefusal extends Error {
   readonly status: number;
   readonly scimType: ScimType | undefined;
 
-  constructor(status: number, scimType: ScimType | undefined, detail: string) {
+  constructor(status: number, detail: string, scimType?: ScimType) {
     super(detail);
     this.status = status;
     this.scimType = scimType;
@@ -43,7 +43,7 @@ export function readBody(request: EmulatorRequest, behaviour: ScimBehaviour): Re
   checkContentType(request.headers.get('content-type') ?? '', behaviour);
   const body = parseJson(request.body);
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new ScimRefusal(400, 'invalidSyntax', 'The body is not a JSON object.');
+    throw new ScimRefusal(400, 'The body must be a JSON object.', 'invalidSyntax');
   }
   return body as ResourceData;
 }
@@ -52,20 +52,20 @@ export function readBody(request: EmulatorRequest, behaviour: ScimBehaviour): Re
 export function checkMessageSchema(body: ResourceData, urn: string): void {
   const { schemas } = body;
   if (Array.isArray(schemas) && schemas.includes(urn)) return;
-  throw new ScimRefusal(400, 'invalidSyntax', `'schemas' does not hold ${urn}.`);
+  throw new ScimRefusal(400, `'schemas' must include ${urn}.`, 'invalidSyntax');
 }
 
 function checkContentType(contentType: string, behaviour: ScimBehaviour): void {
   const [type = ''] = contentType.toLowerCase().split(';', 1);
   const isScim = type.trim() === 'application/scim+json';
   if (isScim || (type.trim() === 'application/json' && !behaviour.onlyScimContentType)) return;
-  throw new ScimRefusal(415, undefined, 'The content type is not application/scim+json.');
+  throw new ScimRefusal(415, 'The content type must be application/scim+json.');
 }
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new ScimRefusal(400, 'invalidSyntax', 'The body is not JSON.');
+    throw new ScimRefusal(400, 'The body is not valid JSON.', 'invalidSyntax');
   }
 }

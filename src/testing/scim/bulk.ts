@@ -1,16 +1,28 @@
 import { isRecord } from '../../internal/is-record.js';
-import { type BulkOperation, bulkRequestSchema } from '../../scim/schemas/bulk.js';
 import { BULK_REQUEST_URN, BULK_RESPONSE_URN } from '../../scim/schemas/urns.js';
 import { type Answer, decodeSegment } from '../routes.js';
 import { checkMessageSchema, ScimRefusal, scimErrorAnswer } from './answer.js';
 import type { ScimBehaviour } from './behaviour.js';
 import type { ResourceData } from './resource-table.js';
 
-/** Carries out one operation as a request of its own. */
-export type RunOperation = (operation: BulkOperation) => Answer;
+/** One operation of a bulk request (RFC 7644 §3.7). */
+export interface BulkOperation {
+  readonly method: string;
+  readonly path: string;
+  readonly bulkId?: string;
+  readonly version?: string;
+  readonly data?: unknown;
+}
 
-/** Carries out a bulk request (RFC 7644 §3.7): an operation waits for those whose new ids it names. */
-export function runBulk(body: ResourceData, behaviour: ScimBehaviour, run: RunOperation): object {
+/**
+ * Carries out a bulk request (RFC 7644 §3.7), each operation as a request of its own by `run`. An operation waits for
+ * those whose new ids it names.
+ */
+export function runBulk(
+  body: ResourceData,
+  behaviour: ScimBehaviour,
+  run: (operation: BulkOperation) => Answer,
+): object {
   const { operations, failOnErrors } = readBulk(body, behaviour);
   const idOf = new Map<string, string>();
   const failed = new Set<string>();
@@ -61,31 +73,29 @@ function idIn({ headers, body }: Answer): string | undefined {
 
 function readBulk(body: ResourceData, behaviour: ScimBehaviour) {
   checkMessageSchema(body, BULK_REQUEST_URN);
-  const request = bulkRequestSchema.safeParse(body);
-  if (!request.success) throw new ScimRefusal(400, 'invalidSyntax', 'The bulk request is not well formed.');
-  const { Operations: operations, failOnErrors } = request.data;
+  const { Operations: operations, failOnErrors } = body;
+  const isLimit = failOnErrors === undefined || typeof failOnErrors === 'number';
+  if (!isLimit || !Array.isArray(operations) || !operations.every(isOperation)) {
+    throw new ScimRefusal(400, 'Malformed bulk request.', 'invalidSyntax');
+  }
   if (operations.length > behaviour.bulkMaxOperations) {
-    throw new ScimRefusal(
-      413,
-      undefined,
-      `At most ${behaviour.bulkMaxOperations} operations can stand in one request.`,
-    );
+    throw new ScimRefusal(413, `At most ${behaviour.bulkMaxOperations} operations are allowed in one request.`);
   }
   const names = operations.flatMap(({ bulkId }) => bulkId ?? []);
-  if (new Set(names).size !== names.length) throw new ScimRefusal(400, 'invalidSyntax', 'A bulkId is used twice.');
+  if (new Set(names).size !== names.length)
+    throw new ScimRefusal(400, 'A bulkId must be unique in the request.', 'invalidSyntax');
   return { operations, failOnErrors };
 }
 
-function resultOf({ method, bulkId }: BulkOperation, answer: Answer): object {
-  const { location, etag } = answer.headers;
-  return {
-    method,
-    ...(bulkId === undefined ? {} : { bulkId }),
-    ...(location === undefined ? {} : { location }),
-    ...(etag === undefined ? {} : { version: etag }),
-    status: String(answer.status),
-    ...(answer.status >= 300 ? { response: answer.body } : {}),
-  };
+function isOperation(value: unknown): value is BulkOperation {
+  if (!isRecord(value)) return false;
+  const { method, path, bulkId = '', version = '' } = value;
+  return [method, path, bulkId, version].every((text) => typeof text === 'string');
+}
+
+function resultOf({ method, bulkId }: BulkOperation, { status, headers, body }: Answer): object {
+  const { location, etag: version } = headers;
+  return { method, bulkId, location, version, status: String(status), response: status >= 300 ? body : undefined };
 }
 
 function responseOf(operations: readonly BulkOperation[], results: ReadonlyMap<BulkOperation, object>): object {
@@ -93,22 +103,19 @@ function responseOf(operations: readonly BulkOperation[], results: ReadonlyMap<B
 }
 
 function unresolved(behaviour: ScimBehaviour): Answer {
-  return scimErrorAnswer(
-    behaviour,
-    new ScimRefusal(409, undefined, 'A bulkId that the operation names has no resource.'),
-  );
+  return scimErrorAnswer(behaviour, new ScimRefusal(409, 'The operation refers to a bulkId that was not created.'));
 }
 
 const reference = /bulkId:([\w.-]+)/g;
 
 /** The bulkIds an operation names, in its path and in its data. */
-export function wantedBulkIds({ path, data }: BulkOperation): string[] {
+function wantedBulkIds({ path, data }: BulkOperation): string[] {
   const text = `${path} ${JSON.stringify(data ?? null)}`;
   return [...text.matchAll(reference)].map(([, id = '']) => id);
 }
 
 /** The operation with ids in the place of the bulkIds. */
-export function replaceBulkIds(operation: BulkOperation, ids: ReadonlyMap<string, string>): BulkOperation {
+function replaceBulkIds(operation: BulkOperation, ids: ReadonlyMap<string, string>): BulkOperation {
   const replaced = (text: string) => text.replace(reference, (whole, id: string) => ids.get(id) ?? whole);
   const path = replaced(operation.path);
   if (operation.data === undefined) return { ...operation, path };

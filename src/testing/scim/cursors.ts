@@ -51,12 +51,12 @@ export class CursorStore<T> {
 
   #resume(cursor: string, query: string): Walk<T> {
     const walk = this.#walks.get(cursor);
-    if (walk === undefined) throw new ScimRefusal(400, 'invalidCursor', 'The cursor is not known.');
-    if (this.#now() > walk.expiresAt) throw new ScimRefusal(400, 'expiredCursor', 'The cursor has expired.');
+    if (walk === undefined) throw new ScimRefusal(400, 'Unknown cursor.', 'invalidCursor');
+    if (this.#now() > walk.expiresAt) throw new ScimRefusal(400, 'The cursor has expired.', 'expiredCursor');
     if (walk.query === query) return walk;
     const onlyCountDiffers = withoutCount(walk.query) === withoutCount(query);
-    if (onlyCountDiffers) throw new ScimRefusal(400, 'invalidCount', "'count' must stay the same on every page.");
-    throw new ScimRefusal(400, 'invalidCursor', 'The cursor belongs to another query.');
+    if (onlyCountDiffers) throw new ScimRefusal(400, "'count' must be the same for every page.", 'invalidCount');
+    throw new ScimRefusal(400, 'The cursor belongs to another query.', 'invalidCursor');
   }
 
   #name(query: string, items: readonly T[], offset: number): string {

@@ -16,9 +16,9 @@ import { groupKind, userKind } from './resource-table.js';
 export function discover(parts: ScimParts, request: EmulatorRequest, route: EmulatorRoute, id: string): Answer {
   const { behaviour } = parts;
   if (!behaviour.discovery) throw noEndpoint();
-  if (request.url.searchParams.has('filter')) throw new ScimRefusal(403, undefined, 'This endpoint takes no filter.');
+  if (request.url.searchParams.has('filter')) throw new ScimRefusal(403, 'This endpoint does not accept a filter.');
   const document = documentOf(parts, route, id, baseUrlOf(parts, request));
-  if (document === undefined) throw new ScimRefusal(404, undefined, 'There is no such document.');
+  if (document === undefined) throw new ScimRefusal(404, 'Unknown document.');
   return scimAnswer(behaviour, 200, document);
 }
 

@@ -11,19 +11,18 @@ export function findRows(
   table: ResourceTable,
   filter: FilterExpression | undefined,
   renderer: ResourceRenderer,
-  baseUrl: string,
 ): readonly Row[] {
   if (filter === undefined) return table.list();
   const matches = compiled(filter, table);
   const candidates = candidatesOf(table, filter) ?? table.list();
-  return candidates.filter((row) => matches(renderer.render(table.kind, row, baseUrl)));
+  return candidates.filter((row) => matches(renderer.render(table.kind, row)));
 }
 
 function compiled(filter: FilterExpression, table: ResourceTable): (resource: object) => boolean {
   try {
     return compileFilter(filter, { schema: table.kind.schema });
   } catch (error) {
-    if (error instanceof FilterSyntaxError) throw new ScimRefusal(400, 'invalidFilter', error.message);
+    if (error instanceof FilterSyntaxError) throw new ScimRefusal(400, error.message, 'invalidFilter');
     throw error;
   }
 }

@@ -24,39 +24,29 @@ export interface ListedRow {
 }
 
 /** The body of a ListResponse over one type of resource, or over several. */
-export function listResources(
-  parts: ListParts,
-  kinds: readonly ResourceKind[],
-  query: ListQuery,
-  baseUrl: string,
-): object {
+export function listResources(parts: ListParts, kinds: readonly ResourceKind[], query: ListQuery): object {
   const { behaviour } = parts;
-  const find = () => sorted(parts, findAll(parts, kinds, query, baseUrl), query, baseUrl);
+  const find = () => sorted(parts, findAll(parts, kinds, query), query);
   const usesCursor = behaviour.cursors === 'always' || query.cursor !== undefined;
-  return usesCursor ? cursorPage(parts, kinds, query, find, baseUrl) : indexPage(parts, query, find(), baseUrl);
+  return usesCursor ? cursorPage(parts, kinds, query, find) : indexPage(parts, query, find());
 }
 
-function findAll(
-  parts: ListParts,
-  kinds: readonly ResourceKind[],
-  query: ListQuery,
-  baseUrl: string,
-): readonly ListedRow[] {
+function findAll(parts: ListParts, kinds: readonly ResourceKind[], query: ListQuery): readonly ListedRow[] {
   const { directory, renderer, behaviour } = parts;
   const filter = effectiveFilter(query, behaviour);
   if (filter === 'none') return [];
   const found = kinds.flatMap((kind) =>
-    findRows(directory.table(kind), filter, renderer, baseUrl).map((row) => ({ kind, row })),
+    findRows(directory.table(kind), filter, renderer).map((row) => ({ kind, row })),
   );
   if (kinds.length > 1 && filter === undefined && found.length > behaviour.maxRootResults) {
     throw new ScimRefusal(
       400,
-      'tooMany',
       'The query matches more resources than the server will return. Add a filter.',
+      'tooMany',
     );
   }
   if (found.length === 0 && filter !== undefined && behaviour.notFoundForNoMatch) {
-    throw new ScimRefusal(404, undefined, 'No resource matches the filter.');
+    throw new ScimRefusal(404, 'No resource matches the filter.');
   }
   return behaviour.caseSensitiveUserName ? found.filter(({ row }) => hasExactUserName(row, query)) : found;
 }
@@ -70,9 +60,9 @@ function effectiveFilter(query: ListQuery, behaviour: ScimBehaviour): ListQuery[
     case 'no_match':
       return 'none';
     case 'not_implemented':
-      throw new ScimRefusal(501, undefined, 'The filter is not supported.');
+      throw new ScimRefusal(501, 'The filter is not supported.');
     default:
-      throw new ScimRefusal(400, 'invalidFilter', 'The filter is not supported.');
+      throw new ScimRefusal(400, 'The filter is not supported.', 'invalidFilter');
   }
 }
 
@@ -81,25 +71,25 @@ function hasExactUserName(row: Row, { filter }: ListQuery): boolean {
   return row.attributes.userName === filter.value;
 }
 
-function sorted(parts: ListParts, rows: readonly ListedRow[], query: ListQuery, baseUrl: string): readonly ListedRow[] {
+function sorted(parts: ListParts, rows: readonly ListedRow[], query: ListQuery): readonly ListedRow[] {
   if (query.sortBy === undefined) return rows;
-  const resourceOf = ({ kind, row }: ListedRow) => ({ kind, resource: parts.renderer.render(kind, row, baseUrl) });
+  const resourceOf = ({ kind, row }: ListedRow) => ({ kind, resource: parts.renderer.render(kind, row) });
   return sortResources(rows, resourceOf, query.sortBy, query.descending);
 }
 
 function pageSize(query: ListQuery, behaviour: ScimBehaviour): number {
   const count = Math.max(0, query.count ?? behaviour.defaultPageSize);
   if (count > behaviour.maxPageSize && behaviour.countAboveMaximum === 'refuse') {
-    throw new ScimRefusal(400, 'invalidValue', `'count' is at most ${behaviour.maxPageSize}.`);
+    throw new ScimRefusal(400, `'count' must be at most ${behaviour.maxPageSize}.`, 'invalidValue');
   }
   return Math.min(count, behaviour.maxPageSize);
 }
 
-function indexPage(parts: ListParts, query: ListQuery, rows: readonly ListedRow[], baseUrl: string): object {
+function indexPage(parts: ListParts, query: ListQuery, rows: readonly ListedRow[]): object {
   const { behaviour } = parts;
   const size = pageSize(query, behaviour);
   const page = rows.slice(...pageBounds(query, rows.length, size, behaviour));
-  const resources = renderAll(parts, page, query, baseUrl);
+  const resources = renderAll(parts, page, query);
   return {
     schemas: [LIST_RESPONSE_URN],
     totalResults: behaviour.totalResults === 'matches' ? rows.length : resources.length,
@@ -114,8 +104,7 @@ function pageBounds(query: ListQuery, total: number, size: number, behaviour: Sc
   const asked = behaviour.startIndex === 'ignored' ? 0 : Math.max(0, (query.startIndex ?? base) - base);
   const overlap = behaviour.overlappingPages && asked > 0 ? 1 : 0;
   const isPastTheEnd = asked >= total && asked > 0;
-  if (isPastTheEnd && behaviour.pastTheEnd === 'not_found')
-    throw new ScimRefusal(404, undefined, 'There is no such page.');
+  if (isPastTheEnd && behaviour.pastTheEnd === 'not_found') throw new ScimRefusal(404, 'No such page.');
   const start = isPastTheEnd && behaviour.pastTheEnd === 'first_page' ? 0 : asked - overlap;
   return [start, start + size];
 }
@@ -131,11 +120,10 @@ function cursorPage(
   kinds: readonly ResourceKind[],
   query: ListQuery,
   find: () => readonly ListedRow[],
-  baseUrl: string,
 ): object {
   const { behaviour, cursors } = parts;
   if (query.count !== undefined && query.count > behaviour.maxPageSize) {
-    throw new ScimRefusal(400, 'invalidCount', `'count' is at most ${behaviour.maxPageSize}.`);
+    throw new ScimRefusal(400, `'count' must be at most ${behaviour.maxPageSize}.`, 'invalidCount');
   }
   const size = pageSize(query, behaviour);
   const { filterText, sortBy, descending } = query;
@@ -145,7 +133,7 @@ function cursorPage(
     const now = parts.directory.table(kind).get(row.id);
     return now === undefined ? [] : { kind, row: now };
   });
-  const resources = renderAll(parts, current, query, baseUrl);
+  const resources = renderAll(parts, current, query);
   return {
     schemas: [LIST_RESPONSE_URN],
     totalResults: page.total,
@@ -156,8 +144,8 @@ function cursorPage(
   };
 }
 
-function renderAll(parts: ListParts, rows: readonly ListedRow[], query: ListQuery, baseUrl: string): object[] {
-  return rows.map(({ kind, row }) => projectResource(parts.renderer.render(kind, row, baseUrl), kind, query));
+function renderAll(parts: ListParts, rows: readonly ListedRow[], query: ListQuery): object[] {
+  return rows.map(({ kind, row }) => projectResource(parts.renderer.render(kind, row), kind, query));
 }
 
 /** Sorts as RFC 7644 §3.4.2.3 has it: by the primary or first value, without case unless the schema says so, missing last. */

@@ -7,33 +7,35 @@ import type { ResourceData, ResourceKind, Row } from './resource-table.js';
 export class ResourceRenderer {
   readonly #directory: Directory;
   readonly #behaviour: ScimBehaviour;
+  readonly #baseUrl: string;
 
-  constructor(directory: Directory, behaviour: ScimBehaviour) {
+  constructor(directory: Directory, behaviour: ScimBehaviour, baseUrl: string) {
     this.#directory = directory;
     this.#behaviour = behaviour;
+    this.#baseUrl = baseUrl;
   }
 
-  render(kind: ResourceKind, row: Row, baseUrl: string): ResourceData {
+  render(kind: ResourceKind, row: Row): ResourceData {
     const { schemas, ...attributes } = row.attributes;
     const resource: Record<string, unknown> = { schemas, id: row.id, ...attributes };
     if (kind.name === 'User') {
-      const groups = this.#groupsOf(row, baseUrl);
+      const groups = this.#groupsOf(row);
       if (groups.length > 0) resource.groups = groups;
     } else if (this.#behaviour.hidesMembers) {
       delete resource.members;
     } else if (memberIds(row.attributes).length > 0) {
-      resource.members = this.#membersOf(row, baseUrl);
+      resource.members = this.#membersOf(row);
     }
     if (this.#behaviour.booleansAsStrings && typeof resource.active === 'boolean') {
       resource.active = resource.active ? 'True' : 'False';
     }
-    resource.meta = this.#metaOf(kind, row, baseUrl);
+    resource.meta = this.#metaOf(kind, row);
     return resource;
   }
 
   /** Where the resource is. */
-  location(kind: ResourceKind, row: Row, baseUrl: string): string {
-    return `${baseUrl}${kind.endpoint}/${encodeURIComponent(row.id)}`;
+  location(kind: ResourceKind, row: Row): string {
+    return `${this.#baseUrl}${kind.endpoint}/${encodeURIComponent(row.id)}`;
   }
 
   /** The version as it stands in `ETag` and in `meta.version`; absent where the server has none. */
@@ -41,27 +43,27 @@ export class ResourceRenderer {
     return this.#behaviour.etag ? `W/"${row.version}"` : undefined;
   }
 
-  #metaOf(kind: ResourceKind, row: Row, baseUrl: string): ResourceData {
+  #metaOf(kind: ResourceKind, row: Row): ResourceData {
     const version = this.etag(row);
     return {
       resourceType: kind.name,
       created: row.created,
       lastModified: row.lastModified,
-      location: this.location(kind, row, baseUrl),
+      location: this.location(kind, row),
       ...(version === undefined ? {} : { version }),
     };
   }
 
-  #groupsOf(row: Row, baseUrl: string): ResourceData[] {
+  #groupsOf(row: Row): ResourceData[] {
     return this.#directory.groupsOf(row.id).map((group) => ({
       value: group.id,
-      $ref: `${baseUrl}/Groups/${encodeURIComponent(group.id)}`,
+      $ref: `${this.#baseUrl}/Groups/${encodeURIComponent(group.id)}`,
       display: group.attributes.displayName,
       type: 'direct',
     }));
   }
 
-  #membersOf(row: Row, baseUrl: string): ResourceData[] {
+  #membersOf(row: Row): ResourceData[] {
     return memberIds(row.attributes).map((id) => {
       const member = this.#directory.get(id);
       if (member === undefined) return { value: id };
@@ -69,7 +71,7 @@ export class ResourceRenderer {
       const display = found.attributes.displayName ?? found.attributes.userName;
       return {
         value: id,
-        $ref: this.location(kind, found, baseUrl),
+        $ref: this.location(kind, found),
         type: kind.name,
         ...(display === undefined ? {} : { display }),
       };

@@ -13,7 +13,7 @@ export function createRfcRules(directory: Directory, behaviour: ScimBehaviour): 
       return attributes;
     }
     return withTypedMembers(directory, attributes, (id) => {
-      throw new ScimRefusal(400, 'invalidValue', `No user or group has the id of a member (${id.length} characters).`);
+      throw new ScimRefusal(400, `No user or group has the id of a member (${id.length} characters).`, 'invalidValue');
     });
   };
   return {
@@ -27,7 +27,7 @@ export function createRfcRules(directory: Directory, behaviour: ScimBehaviour): 
 
 function checkUserName(directory: Directory, { userName }: ResourceData, ownId: string | undefined): void {
   const taken = directory.users.find('name', String(userName)).some(({ id }) => id !== ownId);
-  if (taken) throw new ScimRefusal(409, 'uniqueness', 'Another user has this userName.');
+  if (taken) throw new ScimRefusal(409, 'Another user has this userName.', 'uniqueness');
 }
 
 /** Members with nothing but their id and type; `onUnknown` decides about an id that nobody has. */

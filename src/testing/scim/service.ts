@@ -1,4 +1,3 @@
-import type { BulkOperation } from '../../scim/schemas/bulk.js';
 import {
   type Answer,
   decodeSegment,
@@ -7,13 +6,13 @@ import {
   type RouteMatch,
   type ScimRoute,
   type Service,
+  scimRoutes,
 } from '../routes.js';
 import { readBody, ScimRefusal, scimAnswer, scimErrorAnswer } from './answer.js';
-import { runBulk } from './bulk.js';
+import { type BulkOperation, runBulk } from './bulk.js';
 import { discover } from './discovery.js';
 import { listResources } from './list.js';
 import { type ListQuery, listQueryOfBody, listQueryOfUrl } from './list-query.js';
-import { ResourceRenderer } from './render.js';
 import { baseUrlOf, noEndpoint, ResourceEndpoint, type ScimParts } from './resource-endpoint.js';
 import { groupKind, type ResourceKind, userKind } from './resource-table.js';
 
@@ -45,7 +44,7 @@ export class ScimService implements Service {
   }
 
   error(status: number, detail: string): Answer {
-    return scimErrorAnswer(this.#parts.behaviour, new ScimRefusal(status, undefined, detail));
+    return scimErrorAnswer(this.#parts.behaviour, new ScimRefusal(status, detail));
   }
 
   #dispatch(request: EmulatorRequest, route: EmulatorRoute, id: string): Answer {
@@ -92,10 +91,9 @@ export class ScimService implements Service {
   #list(request: EmulatorRequest, kinds: readonly ResourceKind[], query?: ListQuery): Answer {
     const { behaviour, cursors, stale } = this.#parts;
     const directory = stale.read();
-    const renderer = new ResourceRenderer(directory, behaviour);
+    const renderer = this.#resources.renderer(request, directory);
     const asked = query ?? listQueryOfUrl(request.url.searchParams, behaviour);
-    const parts = { directory, renderer, behaviour, cursors };
-    return scimAnswer(behaviour, 200, listResources(parts, kinds, asked, baseUrlOf(this.#parts, request)));
+    return scimAnswer(behaviour, 200, listResources({ directory, renderer, behaviour, cursors }, kinds, asked));
   }
 
   #search(request: EmulatorRequest, kinds: readonly ResourceKind[]): Answer {
@@ -107,21 +105,17 @@ export class ScimService implements Service {
   #bulk(request: EmulatorRequest): Answer {
     const { behaviour } = this.#parts;
     if (!behaviour.bulk) throw noEndpoint();
-    const body = readBody(request, behaviour);
-    return scimAnswer(
-      behaviour,
-      200,
-      runBulk(body, behaviour, (operation) => this.#runOperation(request, operation)),
-    );
+    const run = (operation: BulkOperation) => this.#runOperation(request, operation);
+    return scimAnswer(behaviour, 200, runBulk(readBody(request, behaviour), behaviour, run));
   }
 
   #runOperation(request: EmulatorRequest, operation: BulkOperation): Answer {
     const method = operation.method.toUpperCase();
     const match = matchScimRoute(method, operation.path);
     const isWrite = match !== undefined && method !== 'GET' && match.route !== 'POST /Bulk';
-    if (!isWrite) return this.error(400, 'There is no such operation.');
+    if (!isWrite) return this.error(400, 'Unknown operation.');
     if (method === 'POST' && operation.bulkId === undefined) {
-      return scimErrorAnswer(this.#parts.behaviour, new ScimRefusal(400, 'invalidSyntax', 'A POST needs a bulkId.'));
+      return scimErrorAnswer(this.#parts.behaviour, new ScimRefusal(400, 'A POST requires a bulkId.', 'invalidSyntax'));
     }
     const headers = new Headers(request.headers);
     headers.set('content-type', 'application/scim+json');
@@ -135,30 +129,30 @@ export class ScimService implements Service {
   #me(request: EmulatorRequest): Answer {
     const { directory, me } = this.#parts;
     const row = me === undefined || request.method === 'POST' ? undefined : directory.users.find('name', me)[0];
-    if (row === undefined) throw new ScimRefusal(501, undefined, '/Me is not supported.');
-    const location = this.#resources.location(request, userKind, row);
+    if (row === undefined) throw new ScimRefusal(501, '/Me is not supported.');
+    const location = this.#resources.renderer(request).location(userKind, row);
     const answer = this.#dispatch(request, `${request.method} /Users/{id}` as EmulatorRoute, row.id);
     return { ...answer, headers: { ...answer.headers, location } };
   }
 }
 
 /** Refuses a request for its URL, its token or its size, whatever it asks for. */
-export function checkScimRequest({ basePath, behaviour, tokens }: ScimParts, request: EmulatorRequest): void {
+function checkScimRequest({ basePath, behaviour, tokens }: ScimParts, request: EmulatorRequest): void {
   const { pathname } = request.url;
   if (pathname !== basePath && !pathname.startsWith(`${basePath}/`)) {
     const [, , version, tenant] = basePath.split('/');
-    if (pathname.split('/')[3] !== tenant) throw new ScimRefusal(404, undefined, 'There is no such directory.');
-    throw new ScimRefusal(400, 'invalidVers', `The protocol version is ${version}.`);
+    if (pathname.split('/')[3] !== tenant) throw new ScimRefusal(404, 'Unknown directory.');
+    throw new ScimRefusal(400, `The protocol version must be ${version}.`, 'invalidVers');
   }
   const [, token] = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '') ?? [];
   if (token === undefined || !tokens.has(token)) {
-    throw new ScimRefusal(401, undefined, 'The bearer token is missing or not valid.');
+    throw new ScimRefusal(401, 'The bearer token is missing or invalid.');
   }
   if (behaviour.requiresUserAgent && !request.headers.has('user-agent')) {
-    throw new ScimRefusal(403, undefined, 'A User-Agent header is required.');
+    throw new ScimRefusal(403, 'A User-Agent header is required.');
   }
   if (isLonger(request.body, behaviour.maxBodyBytes)) {
-    throw new ScimRefusal(413, undefined, `The body is larger than ${behaviour.maxBodyBytes} bytes.`);
+    throw new ScimRefusal(413, `The body is larger than ${behaviour.maxBodyBytes} bytes.`);
   }
 }
 
@@ -167,36 +161,7 @@ function isLonger(text: string, maxBytes: number): boolean {
   return text.length * 3 > maxBytes && new TextEncoder().encode(text).length > maxBytes;
 }
 
-const routes: ReadonlySet<string> = new Set<ScimRoute>([
-  'GET /',
-  'GET /Users',
-  'POST /Users',
-  'GET /Users/{id}',
-  'PUT /Users/{id}',
-  'PATCH /Users/{id}',
-  'DELETE /Users/{id}',
-  'GET /Groups',
-  'POST /Groups',
-  'GET /Groups/{id}',
-  'PUT /Groups/{id}',
-  'PATCH /Groups/{id}',
-  'DELETE /Groups/{id}',
-  'POST /.search',
-  'POST /Users/.search',
-  'POST /Groups/.search',
-  'POST /Bulk',
-  'GET /ServiceProviderConfig',
-  'GET /ServiceProviderConfigs',
-  'GET /ResourceTypes',
-  'GET /ResourceTypes/{name}',
-  'GET /Schemas',
-  'GET /Schemas/{urn}',
-  'GET /Me',
-  'POST /Me',
-  'PUT /Me',
-  'PATCH /Me',
-  'DELETE /Me',
-]);
+const knownRoutes: ReadonlySet<string> = new Set(scimRoutes);
 
 const parameterNames: Readonly<Record<string, string>> = {
   Users: '{id}',
@@ -206,7 +171,7 @@ const parameterNames: Readonly<Record<string, string>> = {
 };
 
 /** Names the route of a path below the base URL; `undefined` when there is none. */
-export function matchScimRoute(method: string, path: string): RouteMatch {
+function matchScimRoute(method: string, path: string): RouteMatch {
   const [resource = '', id, ...more] = path.split('/').slice(1);
   if (more.length > 0) return undefined;
   if (id === undefined || id === '') return named(`${method} /${resource}`, []);
@@ -216,5 +181,5 @@ export function matchScimRoute(method: string, path: string): RouteMatch {
 }
 
 function named(route: string, params: readonly string[]): RouteMatch {
-  return routes.has(route) ? { route: route as ScimRoute, params } : undefined;
+  return knownRoutes.has(route) ? { route: route as ScimRoute, params } : undefined;
 }

@@ -21,7 +21,7 @@ export function createWorkosRules(directory: Directory, behaviour: ScimBehaviour
   };
   const groupOf = (kind: ResourceKind, body: ResourceData): ResourceData => {
     checkShapes(body);
-    if (!isText(body.displayName)) throw new ScimRefusal(400, 'invalidValue', "'displayName' is required");
+    if (!isText(body.displayName)) throw new ScimRefusal(400, "'displayName' is required", 'invalidValue');
     return withTypedMembers(directory, buildAttributes(kind, body, behaviour), dropped);
   };
 
@@ -31,11 +31,11 @@ export function createWorkosRules(directory: Directory, behaviour: ScimBehaviour
         const attributes = groupOf(kind, body);
         const identity = String(attributes.externalId ?? attributes.displayName);
         if (directory.groups.find('identity', identity).length > 0) {
-          throw new ScimRefusal(409, 'uniqueness', `Another group already exists with this ID '${identity}'`);
+          throw new ScimRefusal(409, `Another group already exists with this ID '${identity}'`, 'uniqueness');
         }
         return { attributes, identity };
       }
-      if (body.active === false && !behaviour.softDelete) throw new ScimRefusal(400, undefined, '');
+      if (body.active === false && !behaviour.softDelete) throw new ScimRefusal(400, '');
       try {
         const attributes = userOf(body, 'POST', undefined);
         const id = held.release(attributes);
@@ -76,7 +76,7 @@ function isText(value: unknown): value is string {
 
 function withUserName(body: ResourceData): ResourceData {
   const { userName } = body;
-  if (!isText(userName)) throw new IncompleteUser(400, 'invalidValue', "'userName' is required");
+  if (!isText(userName)) throw new IncompleteUser(400, "'userName' is required", 'invalidValue');
   return { ...body, userName: userName.toLowerCase() };
 }
 
@@ -87,7 +87,7 @@ function withEmails(body: ResourceData, method: 'POST' | 'PUT'): ResourceData {
     return { ...body, emails: [{ primary: true, type: 'work', value: userName }] };
   }
   const scimType = method === 'POST' ? 'invalidValue' : 'invalidSyntax';
-  throw new IncompleteUser(400, scimType, 'Required attributes missing: emails');
+  throw new IncompleteUser(400, 'Required attributes missing: emails', scimType);
 }
 
 const expected: Readonly<Record<string, 'string' | 'boolean' | 'array' | 'object'>> = {
@@ -129,7 +129,7 @@ function checkParts(name: string, value: unknown): void {
 }
 
 function unexpected(name: string, type: string, received: string): ScimRefusal {
-  return new ScimRefusal(400, 'invalidSyntax', `'${name}' is expected ${type}, received ${received}`);
+  return new ScimRefusal(400, `'${name}' is expected ${type}, received ${received}`, 'invalidSyntax');
 }
 
 function typeName(value: unknown): string {
@@ -140,13 +140,13 @@ function typeName(value: unknown): string {
 function checkUnique(directory: Directory, attributes: ResourceData, ownId: string | undefined): void {
   const { userName, emails, active } = attributes;
   if (directory.users.find('name', String(userName)).some(({ id }) => id !== ownId)) {
-    throw new ScimRefusal(409, 'uniqueness', `Another user already exists with this username '${String(userName)}'`);
+    throw new ScimRefusal(409, `Another user already exists with this username '${String(userName)}'`, 'uniqueness');
   }
   if (active === false || !Array.isArray(emails)) return;
   for (const { value } of emails) {
     const taken = directory.users.find('email', String(value)).some((row) => row.id !== ownId && isActive(row));
     if (taken)
-      throw new ScimRefusal(409, 'uniqueness', `Another user already exists with this email '${String(value)}'`);
+      throw new ScimRefusal(409, `Another user already exists with this email '${String(value)}'`, 'uniqueness');
   }
 }
 

@@ -54,7 +54,7 @@ export function replaceResource(
 /** PATCH (RFC 7644 §3.5.2): all operations or none. */
 export function patchResource(parts: WriteParts, kind: ResourceKind, row: Row, body: ResourceData): Row {
   const { directory, behaviour, rules } = parts;
-  if (!behaviour.patch) throw new ScimRefusal(501, undefined, 'PATCH is not supported.');
+  if (!behaviour.patch) throw new ScimRefusal(501, 'PATCH is not supported.');
   if (!behaviour.workosRules) checkMessageSchema(body, PATCH_OP_URN);
   const operations = readOperations(body, behaviour);
   const before = { ...row.attributes, id: row.id };
@@ -77,7 +77,7 @@ export function deleteResource({ directory, rules }: WriteParts, kind: ResourceK
 function readOperations(body: ResourceData, behaviour: ScimBehaviour): readonly PatchOperation[] {
   const { Operations: operations } = body;
   if (!Array.isArray(operations) || operations.length === 0) {
-    throw new ScimRefusal(400, 'invalidSyntax', "'Operations' is not a list with at least one operation.");
+    throw new ScimRefusal(400, "'Operations' must be a non-empty list.", 'invalidSyntax');
   }
   if (!behaviour.patchAddReplaces) return operations;
   const replaces = (operation: PatchOperation) => operation.op === 'add' && Array.isArray(operation.value);
@@ -89,7 +89,7 @@ function checkMemberChanges(before: ResourceData, after: ResourceData, { maxMemb
   const [old, now] = [new Set(memberIds(before)), new Set(memberIds(after))];
   const changes = [...now].filter((id) => !old.has(id)).length + [...old].filter((id) => !now.has(id)).length;
   if (changes > maxMembersPerPatch) {
-    throw new ScimRefusal(400, 'invalidValue', `At most ${maxMembersPerPatch} members can change in one request.`);
+    throw new ScimRefusal(400, `At most ${maxMembersPerPatch} members can change in one request.`, 'invalidValue');
   }
 }
 
@@ -121,7 +121,7 @@ export function patched(
       unknownAttributes: behaviour.unknownAttributes,
     });
   } catch (error) {
-    if (error instanceof PatchError) throw new ScimRefusal(400, error.scimType, error.message);
+    if (error instanceof PatchError) throw new ScimRefusal(400, error.message, error.scimType);
     throw error;
   }
 }
@@ -132,7 +132,7 @@ export function checkRequired(kind: ResourceKind, attributes: ResourceData): voi
     if (required !== true) continue;
     const value = attributes[name];
     if (typeof value !== 'string' || value.trim() === '')
-      throw new ScimRefusal(400, 'invalidValue', `'${name}' is required.`);
+      throw new ScimRefusal(400, `'${name}' is required.`, 'invalidValue');
   }
 }
 
@@ -140,10 +140,10 @@ function checkSchemas(kind: ResourceKind, body: ResourceData, behaviour: ScimBeh
   const schemas = readAttribute(body, 'schemas');
   if (schemas === undefined && behaviour.workosRules) return;
   if (!Array.isArray(schemas) || schemas.length === 0 || new Set(schemas).size !== schemas.length) {
-    throw new ScimRefusal(400, 'invalidSyntax', "'schemas' is not a list of different URNs.");
+    throw new ScimRefusal(400, "'schemas' must be a list of distinct URNs.", 'invalidSyntax');
   }
   if (schemas.some((urn) => String(urn).toLowerCase() === kind.schema.id.toLowerCase())) return;
-  throw new ScimRefusal(400, 'invalidSyntax', `'schemas' does not hold ${kind.schema.id}.`);
+  throw new ScimRefusal(400, `'schemas' must include ${kind.schema.id}.`, 'invalidSyntax');
 }
 
 /** The body of a POST or PUT without what is ignored there: read-only attributes (RFC 7644 §3.3, §3.5.1), and secrets. */
