@@ -3,8 +3,8 @@
 import '../scripts/resolve-sources.ts';
 import { filter as peerMatcher, parse as peerParse } from 'scim2-parse-filter';
 
-const { parseFilter } = await import('../src/scim/filter/parse-filter.ts');
-const { compileFilter } = await import('../src/scim/filter/compile-filter.ts');
+const { parseFilter } = await import('../src/scim/filter/parse.ts');
+const { compileFilter } = await import('../src/scim/filter/match.ts');
 
 const FLOORS = { parse: 4, match: 5, growth: 2.5 };
 const ROUNDS = 101;

@@ -3,7 +3,7 @@
 import '../scripts/resolve-sources.ts';
 import { scimPatch } from 'scim-patch';
 
-const { applyPatch } = await import('../src/scim/patch/apply-patch.ts');
+const { applyPatch } = await import('../src/scim/patch/apply.ts');
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 const meta = { resourceType: 'User', created: '2026-01-01T00:00:00Z', lastModified: '2026-01-15T12:00:00Z' };

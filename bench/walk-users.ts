@@ -2,7 +2,7 @@
 // Fails below its floors.
 import '../scripts/resolve-sources.ts';
 
-const { ScimClient } = await import('../src/scim/scim-client.js');
+const { ScimClient } = await import('../src/scim/client.js');
 
 const users = 20_000;
 const perPage = 100;

@@ -18,9 +18,9 @@ if (path === undefined) throw new Error('Usage: node scripts/check-openapi-event
 const document = JSON.parse(readFileSync(path, 'utf8')) as OpenApiDocument;
 
 // Not static: only from here on are imports in src led to their sources.
-const { eventSchemas } = await import('../src/audit-logs/validation/event-schemas.ts');
-const { validateEvent } = await import('../src/audit-logs/validation/validate-event.ts');
-const { logFilePageSchema, logFileSchema } = await import('../src/audit-logs/schemas/log-file.ts');
+const { eventSchemas } = await import('../src/audit-logs/documented-shape.ts');
+const { documentedShape } = await import('../src/audit-logs/documented-shape.ts');
+const { logFilePageSchema, logFileSchema } = await import('../src/audit-logs/files/log-file.ts');
 
 const user = { type: 'ACCOUNT_USER', user_id: 'user-1', user_email: 'a@example.org' };
 const envelopes = [user, { ...user, credential_id: 'c-1' }, { type: 'API_KEY', redacted_id: 'sk-...abcd' }].map(
@@ -105,7 +105,7 @@ function recordsOf({ type, fields, part }: DocumentedEvent): readonly Record<str
 function check(type: string, records: readonly Record<string, unknown>[]): void {
   const seen = new Set<string>();
   for (const record of records) {
-    for (const { path, message } of validateEvent(record) ?? [])
+    for (const { path, message } of documentedShape(record) ?? [])
       seen.add(`${type} ${String(record.action ?? record.event_type ?? '')} ${path.join('.')}: ${message}`);
   }
   findings.push(...seen);

@@ -9,60 +9,62 @@
  * @module chatgpt-enterprise-sdk
  */
 
+export type { AuditLogCheckpoint } from './audit-logs/checkpoint.js';
 export {
   AuditLogClient,
   type AuditLogClientOptions,
   type MaxEventTimes,
-} from './audit-logs/audit-log-client.js';
-export type { AuditLogFileError, AuditLogFileErrorCode } from './audit-logs/audit-log-file-error.js';
-export type { AuditLogCheckpoint } from './audit-logs/checkpoints/checkpoint.js';
-export { type AuditLogEventSource, issuesOf, sourceOf } from './audit-logs/events/event-origin.js';
-export { isAuditLogFileError } from './audit-logs/is-audit-log-file-error.js';
+} from './audit-logs/client.js';
+// Every class of errors. The other entries export those that they throw.
+export { AuditLogFileError, type JsonLinesProblem } from './audit-logs/errors.js';
+export type { AuditLogEvent } from './audit-logs/events/event-types.js';
 export type { AuditLogPrincipal } from './audit-logs/principal.js';
-export type { AuditLogEvent } from './audit-logs/schemas/event-types.js';
-export type { CheckCode, ObservedCode } from './connection/check/check-code.js';
+export { type AuditLogEventSource, issuesOf, sourceOf } from './audit-logs/reading/event-source.js';
+export { type FormatCheckReportOptions, formatCheckReport } from './connection/check/format.js';
 export type {
+  CheckCode,
   CheckEvidence,
   CheckFinding,
   CheckOptions,
   CheckReport,
   CredentialVerdict,
   EventTypeVerdict,
+  ObservedCode,
   PermissionVerdict,
   Verdict,
   WorkspaceVerdict,
-} from './connection/check/check-report.js';
-export { type FormatCheckReportOptions, formatCheckReport } from './connection/check/format-check-report.js';
-export type { ConnectionPart } from './connection/config/check-parts.js';
-export type { ConfigWarning, ConfigWarningCode } from './connection/config/config-warning.js';
+} from './connection/check/report.js';
+export { connect } from './connection/connect.js';
+export type { ConnectOptions } from './connection/connect-options.js';
+export type { AuditLogsOf, Connection, ConnectionBase, ScimOf } from './connection/connection.js';
+export { readConnectionConfigFromEnv } from './connection/env.js';
+export type {
+  CheckboxInput,
+  ComplianceOnlyConfig,
+  ComplianceSettings,
+  ConfigWarning,
+  ConfigWarningCode,
+  ConnectionAccess,
+  ConnectionConfig,
+  ConnectionConfigInput,
+  FormFieldName,
+  FullConfig,
+  ScimOnlyConfig,
+  ScimSettings,
+} from './connection/form.js';
 export {
   type ConnectionConfigJsonSchema,
   connectionConfigJsonSchema,
-} from './connection/config/connection-config-json-schema.js';
-export type { FormFieldName } from './connection/config/form-fields.js';
+} from './connection/form-json-schema.js';
+export { type ConnectionPart, connectionConfigSchema } from './connection/form-schema.js';
 export {
   type ConfigWith,
   type ParseConnectionConfigOptions,
   parseConnectionConfig,
   type SafeParseConnectionConfigResult,
   safeParseConnectionConfig,
-} from './connection/config/parse-connection-config.js';
-export { readConnectionConfigFromEnv } from './connection/config/read-connection-config-from-env.js';
-export { type RedactedConnectionConfig, redactConnectionConfig } from './connection/config/redact-connection-config.js';
-export { connect } from './connection/connect.js';
-export type { ConnectOptions } from './connection/connect-options.js';
-export type { AuditLogsOf, Connection, ConnectionBase, ScimOf } from './connection/connection.js';
-export type {
-  CheckboxInput,
-  ComplianceOnlyConfig,
-  ComplianceSettings,
-  ConnectionAccess,
-  ConnectionConfig,
-  ConnectionConfigInput,
-  FullConfig,
-  ScimOnlyConfig,
-  ScimSettings,
-} from './connection/connection-config.js';
+} from './connection/parse-form.js';
+export { type RedactedConnectionConfig, redactConnectionConfig } from './connection/redact.js';
 export type {
   DirectoryEntry,
   LastActivity,
@@ -70,58 +72,61 @@ export type {
   PersonConflict,
   WorkspaceMembership,
 } from './connection/roster/person.js';
-export type { RosterProgress, RosterQuery } from './connection/roster/read-roster.js';
-export { connectionConfigSchema } from './connection/schemas/connection-config-schema.js';
-export { AccessDeniedError, type Permission } from './errors/access-denied-error.js';
-export type { CheckpointError, CheckpointErrorCode } from './errors/checkpoint-error.js';
-export { ConfigError, type ConfigIssue, type ConfigIssueCode } from './errors/config-error.js';
-export { ConnectionClosedError } from './errors/connection-closed-error.js';
-export { ConnectionError, type ConnectionErrorCode, type RequestDelivery } from './errors/connection-error.js';
-export type { FilterSyntaxError } from './errors/filter-syntax-error.js';
+export type { RosterProgress, RosterQuery } from './connection/roster/roster.js';
+export { EmulatorError } from './errors/emulator-error.js';
 export {
-  isAccessDeniedError,
-  isCheckpointError,
-  isConfigError,
-  isConnectionClosedError,
-  isConnectionError,
-  isFilterSyntaxError,
-  isIncompleteListError,
-  isInputError,
-  isJsonLinesError,
-  isNotAppliedError,
-  isPaginationError,
-  isPatchError,
-  isPathSyntaxError,
-  isPendingWriteError,
-  isResponseError,
-  isResponseValidationError,
-  isRetentionGapError,
-  isScimError,
-} from './errors/guards.js';
-export { IncompleteListError, type IncompleteListReason } from './errors/incomplete-list-error.js';
-export { InputError } from './errors/input-error.js';
-export type { JsonLinesError, JsonLinesProblem } from './errors/json-lines-error.js';
-export type { NotAppliedError } from './errors/not-applied-error.js';
-export type { PaginationError, PaginationErrorReason } from './errors/pagination-error.js';
-export type { PatchError, PatchScimType } from './errors/patch-error.js';
-export type { PathSyntaxError } from './errors/path-syntax-error.js';
-export type { PendingWriteError } from './errors/pending-write-error.js';
-export { ResponseError, type ResponseErrorCode } from './errors/response-error.js';
-export { type ResponseIssue, ResponseValidationError } from './errors/response-validation-error.js';
-export type { PrincipalRetentionRange, RetentionGapError, RetentionRange } from './errors/retention-gap-error.js';
-export { ScimError, type ScimType } from './errors/scim-error.js';
-export { isSdkError, type MembersSent, SdkError, type SdkErrorOptions } from './errors/sdk-error.js';
-export type { SdkErrorCode } from './errors/sdk-error-code.js';
+  AccessDeniedError,
+  ConfigError,
+  type ConfigIssue,
+  type ConfigIssueCode,
+  InputError,
+  type Permission,
+} from './errors/input-errors.js';
+export { isSdkError, type SdkErrorClasses } from './errors/is-sdk-error.js';
+export { CheckpointError, type PrincipalRetentionRange, type RetentionRange } from './errors/log-errors.js';
+export {
+  ConnectionError,
+  IncompleteListError,
+  type IncompleteListReason,
+  type RequestDelivery,
+  ResponseError,
+  type ResponseIssue,
+  ResponseValidationError,
+} from './errors/response-errors.js';
+export {
+  PatchError,
+  type PatchScimType,
+  ScimError,
+  ScimSyntaxError,
+  type ScimType,
+  WriteNotConfirmedError,
+} from './errors/scim-errors.js';
+export {
+  type AuditLogFileErrorCode,
+  type CheckpointErrorCode,
+  type ConnectionErrorCode,
+  type EmulatorErrorCode,
+  type IncompleteListErrorCode,
+  type ResponseErrorCode,
+  type ScimSyntaxErrorCode,
+  SdkError,
+  type SdkErrorCode,
+  type SdkErrorOptions,
+  type WriteNotConfirmedErrorCode,
+} from './errors/sdk-error.js';
 export type { Clock } from './internal/clock.js';
 export type { Schema, SchemaIssue, SchemaResult } from './internal/schema.js';
+export { canDeprovision, canProvision, ScimClient, type ScimClientOptions } from './scim/client.js';
 export type { Group, GroupMember } from './scim/schemas/group.js';
 export type { User } from './scim/schemas/user.js';
-export { canDeprovision, canProvision, ScimClient, type ScimClientOptions } from './scim/scim-client.js';
-export type { ClientOptions, Credential, RequestOptions, Throttle } from './transport/transport.js';
 export type {
+  ClientOptions,
+  Credential,
   RequestEvent,
+  RequestOptions,
   ResponseEvent,
   RetryEvent,
+  Throttle,
   ThrottledEvent,
   TransportEvent,
-} from './transport/transport-event.js';
+} from './transport/options.js';

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import type { AuditLogCheckpoint } from '../../src/audit-logs/checkpoints/checkpoint.ts';
-import type { AuditLogEventsQuery } from '../../src/audit-logs/query/audit-log-query.ts';
+import type { AuditLogCheckpoint } from '../../src/audit-logs/checkpoint.ts';
+import type { AuditLogEventsQuery } from '../../src/audit-logs/query.ts';
 
 /** What one measurement found. */
 export interface Sample {
@@ -47,8 +47,8 @@ async function withClient(baseUrl: string, { eventsPerCheckpoint, write, ...opti
   // What the client loads with its first read, and the first touch of fetch, which the other ways have behind them too.
   await Promise.all([
     import('ky'),
-    import('../../src/audit-logs/events/log-reading.js'),
-    import('../../src/audit-logs/files/download-log-file.js'),
+    import('../../src/audit-logs/reading/reader.js'),
+    import('../../src/audit-logs/files/download.js'),
     import('../../src/transport/download.js'),
     listFiles(baseUrl),
   ]);

@@ -1,5 +1,5 @@
 import { Readable, type Transform } from 'node:stream';
-import type { EventValidator } from '../../src/audit-logs/validation/event-validator.ts';
+import type { EventValidator } from '../../src/audit-logs/validator.ts';
 
 /** What one measurement found. */
 export interface Sample {
@@ -20,7 +20,7 @@ export const ways = {
   'decode and parse only': decodeAndParse,
   reader: over(() => withReader(undefined)),
   'reader and envelope check': over(async () => {
-    const { checkEnvelope } = await import('../../src/audit-logs/validation/check-envelope.ts');
+    const { checkEnvelope } = await import('../../src/audit-logs/validator.ts');
     return withReader(checkEnvelope);
   }),
   'stream-json': over(async () => {
@@ -51,7 +51,7 @@ export function isWay(name: string): name is Way {
 type Json = Readonly<Record<string, unknown>>;
 
 async function withReader(validate: EventValidator | undefined): Promise<Read> {
-  const { JsonLinesReader } = await import('../../src/audit-logs/json-lines/json-lines-reader.ts');
+  const { JsonLinesReader } = await import('../../src/audit-logs/json-lines.ts');
   return async (body) => {
     const reader = new JsonLinesReader();
     let records = 0;

@@ -1,4 +1,4 @@
-import type { Explain } from '../transport/response-to-error.js';
+import type { Explain } from '../transport/response-failure.js';
 
 const copyTheId =
   'Copy the id again from ChatGPT → Settings → General → Workspace details (an organization id from the same page), and check that the plan includes the Compliance API.';

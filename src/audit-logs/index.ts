@@ -7,92 +7,60 @@
  * @module chatgpt-enterprise-sdk/audit-logs
  */
 
-export { CheckpointError, type CheckpointErrorCode } from '../errors/checkpoint-error.js';
-export { ConnectionError, type ConnectionErrorCode } from '../errors/connection-error.js';
+export { InputError } from '../errors/input-errors.js';
+export { isSdkError, type SdkErrorClasses } from '../errors/is-sdk-error.js';
+export { CheckpointError, type PrincipalRetentionRange, type RetentionRange } from '../errors/log-errors.js';
 export {
-  isCheckpointError,
-  isConnectionError,
-  isInputError,
-  isJsonLinesError,
-  isPaginationError,
-  isResponseError,
-  isResponseValidationError,
-  isRetentionGapError,
-} from '../errors/guards.js';
-export { InputError } from '../errors/input-error.js';
-export { JsonLinesError, type JsonLinesProblem } from '../errors/json-lines-error.js';
-export { PaginationError, type PaginationErrorReason } from '../errors/pagination-error.js';
-export { ResponseError, type ResponseErrorCode } from '../errors/response-error.js';
-export { type ResponseIssue, ResponseValidationError } from '../errors/response-validation-error.js';
-export { type PrincipalRetentionRange, RetentionGapError, type RetentionRange } from '../errors/retention-gap-error.js';
-export { isSdkError, SdkError } from '../errors/sdk-error.js';
-export type { SdkErrorCode } from '../errors/sdk-error-code.js';
-export type { RateLimit } from '../transport/throttle.js';
-export type { ClientOptions, Credential, RequestOptions, Throttle } from '../transport/transport.js';
-export type { TransportEvent } from '../transport/transport-event.js';
-export { AuditLogClient, type AuditLogClientOptions, type MaxEventTimes } from './audit-log-client.js';
-export { AuditLogFileError, type AuditLogFileErrorCode } from './audit-log-file-error.js';
+  ConnectionError,
+  IncompleteListError,
+  type IncompleteListReason,
+  type RequestDelivery,
+  ResponseError,
+  type ResponseIssue,
+  ResponseValidationError,
+} from '../errors/response-errors.js';
+export {
+  type AuditLogFileErrorCode,
+  type CheckpointErrorCode,
+  type ConnectionErrorCode,
+  type IncompleteListErrorCode,
+  type ResponseErrorCode,
+  SdkError,
+  type SdkErrorCode,
+} from '../errors/sdk-error.js';
+export type { ClientOptions, Credential, RequestOptions, Throttle, TransportEvent } from '../transport/options.js';
+export type { RateLimit } from '../transport/rate-limit.js';
+export type { AuditLogRateLimits } from './api.js';
 export type {
   AuditLogCheckpoint,
   AuditLogGap,
-  LaneCheckpoint,
+  CompletedFile,
+  PartitionCheckpoint,
   PartlyDeliveredFile,
-  PassedFile,
-} from './checkpoints/checkpoint.js';
-export type { CheckpointStore } from './checkpoints/checkpoint-store.js';
-export { createFileCheckpointStore } from './checkpoints/file-checkpoint-store.js';
-export { type AuditLogEventSource, issuesOf, sourceOf } from './events/event-origin.js';
-export type { AuditLogBatch, AuditLogBatchStream, AuditLogEventStream } from './events/event-stream.js';
-export type { InvalidLine } from './events/file-cursor.js';
-export type { AuditLogStats } from './events/reading-stats.js';
-export type { AuditLogFile } from './files/audit-log-file.js';
-export type { AuditLogFileList, AuditLogFilePage } from './files/file-list.js';
-export { isAuditLogFileError } from './is-audit-log-file-error.js';
-export type { AuditLogPrincipal } from './principal.js';
-export type { AuditLogRateLimits } from './principal-logs.js';
-export { principalOf } from './principal-of.js';
-export type {
-  AuditLogBatchesQuery,
-  AuditLogEventsQuery,
-  AuditLogFilesQuery,
-  AuditLogFollowQuery,
-  AuditLogProgress,
-  AuditLogReadOptions,
-  RetentionGap,
-} from './query/audit-log-query.js';
-export type { EventTypeName } from './query/event-type-for.js';
+} from './checkpoint.js';
+export { AuditLogClient, type AuditLogClientOptions, type MaxEventTimes } from './client.js';
+export { AuditLogFileError, type JsonLinesProblem, principalOf } from './errors.js';
+export type { AppAuthEvent, AppCallEvent } from './events/app-log.js';
+export type { AuditAction, AuditActionData, AuditEventBase, UndescribedAuditAction } from './events/audit-log.js';
+export type { AuthEvent } from './events/auth-log.js';
+export type { SpreadsheetDetails, SpreadsheetEventBase } from './events/chatgpt-plugin-spreadsheet.js';
+export type { CodexDetails, CodexEventBase, CodexTurnEvent } from './events/codex-log.js';
+export type { CodexSecurityDetails, CodexSecurityEventBase } from './events/codex-security-log.js';
+export type { ConversationMessageEvent, MessageAnnotation } from './events/conversation-message.js';
+export type { Amount, CostsEvent } from './events/costs.js';
+export type { AgentDetails, AgentEventBase, AgentFields } from './events/custom-agents-log.js';
 export type {
   AccountUserActor,
   AgentActor,
   ApiKeyActor,
   EventActor,
+  EventEnvelope,
+  EventPrincipal,
   ExternalUserActor,
   OtherActor,
   SystemActor,
-} from './schemas/actor.js';
-export type { AgentDetails } from './schemas/agent-details.js';
-export type { AgentFields } from './schemas/agent-fields.js';
-export type { AppAuthEvent } from './schemas/app-auth-log.js';
-export type { AppCallEvent } from './schemas/app-log.js';
-export type { AuditAction, AuditActionData, UndescribedAuditAction } from './schemas/audit-actions.js';
-export type { AuditFrame } from './schemas/audit-log.js';
-export type { AuthEvent } from './schemas/auth-log.js';
-export type { SpreadsheetDetails, SpreadsheetFrame } from './schemas/chatgpt-plugin-spreadsheet.js';
-export type { CodexDetails } from './schemas/codex-details.js';
-export type { CodexFrame } from './schemas/codex-log.js';
-export type { CodexSecurityDetails, CodexSecurityFrame } from './schemas/codex-security-log.js';
-export type { CodexTurnEvent } from './schemas/codex-turn.js';
-export type { ConversationMessageEvent, MessageAnnotation } from './schemas/conversation-message.js';
-export type { Amount, CostsEvent } from './schemas/costs.js';
-export type { AgentFrame } from './schemas/custom-agents-log.js';
-export type { EventEnvelope, EventPrincipal } from './schemas/event-envelope.js';
-export type {
-  LogRoute,
-  OrganizationEventType,
-  OrganizationOnlyEventType,
-  WorkspaceEventType,
-  WorkspaceOnlyEventType,
-} from './schemas/event-routes.js';
+  UnknownEvent,
+} from './events/envelope.js';
 export type {
   AgentEvent,
   AuditActionEvent,
@@ -104,13 +72,30 @@ export type {
   EventOf,
   EventsByType,
   KnownEventType,
+  LogRoute,
+  OrganizationEventType,
+  OrganizationOnlyEventType,
   SpreadsheetEvent,
-} from './schemas/event-types.js';
-export type { LogFile } from './schemas/log-file.js';
-export type { OtherName } from './schemas/open-enum.js';
-export type { RequestMetadata } from './schemas/request-metadata.js';
-export type { TokenUsage } from './schemas/token-usage.js';
-export type { UnknownEvent } from './schemas/unknown-event.js';
-export type { WorkspaceAnalyticsEvent } from './schemas/workspace-analytics.js';
-export { checkEnvelope } from './validation/check-envelope.js';
-export type { EventIssue, EventValidator } from './validation/event-validator.js';
+  WorkspaceEventType,
+  WorkspaceOnlyEventType,
+} from './events/event-types.js';
+export type { OtherName, RequestMetadata, TokenUsage } from './events/fields.js';
+export type { WorkspaceAnalyticsEvent } from './events/workspace-analytics.js';
+export { type CheckpointStore, createFileCheckpointStore } from './file-checkpoint-store.js';
+export type { AuditLogFileList, AuditLogFilePage } from './files/list.js';
+export type { AuditLogFile, LogFile } from './files/log-file.js';
+export type { AuditLogPrincipal } from './principal.js';
+export type {
+  AuditLogBatchesQuery,
+  AuditLogEventsQuery,
+  AuditLogFilesQuery,
+  AuditLogFollowQuery,
+  AuditLogProgress,
+  AuditLogReadOptions,
+  EventTypeName,
+  RetentionGap,
+} from './query.js';
+export { type AuditLogEventSource, issuesOf, sourceOf } from './reading/event-source.js';
+export type { AuditLogStats, InvalidLine } from './reading/file-cursor.js';
+export type { AuditLogBatch, AuditLogBatchStream, AuditLogEventStream } from './reading/stream.js';
+export { checkEnvelope, type EventIssue, type EventValidator } from './validator.js';

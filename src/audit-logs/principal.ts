@@ -1,4 +1,4 @@
-import { InputError } from '../errors/input-error.js';
+import { InputError } from '../errors/input-errors.js';
 
 /** Whose logs: a workspace, or the organization that owns workspaces. */
 export interface AuditLogPrincipal {

@@ -1,6 +1,6 @@
-import type { AuditLogClientOptions } from '../audit-logs/audit-log-client.js';
-import type { ScimClientOptions } from '../scim/scim-client.js';
-import type { ClientOptions } from '../transport/transport.js';
+import type { AuditLogClientOptions } from '../audit-logs/client.js';
+import type { ScimClientOptions } from '../scim/client.js';
+import type { ClientOptions } from '../transport/options.js';
 
 /** How a connection does its work. What is said for one service wins over what is said for both. */
 export interface ConnectOptions extends Omit<ClientOptions, 'rateLimit' | 'throttle'> {

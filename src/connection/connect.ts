@@ -1,17 +1,17 @@
-import { AuditLogClient } from '../audit-logs/audit-log-client.js';
-import { openComplianceTransport } from '../audit-logs/open-compliance-transport.js';
-import { ConnectionClosedError } from '../errors/connection-closed-error.js';
-import { InputError } from '../errors/input-error.js';
-import { openAbortScope } from '../internal/abort-scope.js';
-import { ScimClient } from '../scim/scim-client.js';
-import type { Transport } from '../transport/transport.js';
-import type { CheckOptions, CheckReport } from './check/check-report.js';
+import { openComplianceTransport } from '../audit-logs/api.js';
+import { AuditLogClient } from '../audit-logs/client.js';
+import { InputError } from '../errors/input-errors.js';
+import { connectionClosed } from '../errors/response-errors.js';
+import { openAbortScope } from '../internal/abort.js';
+import { ScimClient } from '../scim/client.js';
+import type { Transport } from '../transport/options.js';
+import type { CheckOptions, CheckReport } from './check/report.js';
 import { checkOptions } from './check-options.js';
 import type { ConnectOptions } from './connect-options.js';
 import type { Connection } from './connection.js';
-import type { ConnectionConfig } from './connection-config.js';
+import type { ConnectionConfig } from './form.js';
 import type { Person } from './roster/person.js';
-import type { RosterQuery } from './roster/read-roster.js';
+import type { RosterQuery } from './roster/roster.js';
 
 const optionNames =
   'scim auditLogs fetch signal clock random rateLimit timeoutMs deadlineMs maxRetries maxResponseBytes headers onEvent dangerouslyAllowHttpLoopback';
@@ -67,7 +67,7 @@ class OpenConnection implements Connection {
   }
 
   async check(options: CheckOptions = {}): Promise<CheckReport> {
-    const { checkConnection } = await import('./check/check-connection.js');
+    const { checkConnection } = await import('./check/check.js');
     return checkConnection(this.#config, this.#options, options);
   }
 
@@ -76,14 +76,14 @@ class OpenConnection implements Connection {
     const sources = { scim, auditLogs, workspaces: this.#openLists(), signal: this.#options.signal };
     return {
       [Symbol.asyncIterator]: async function* () {
-        const { readRoster } = await import('./roster/read-roster.js');
+        const { readRoster } = await import('./roster/roster.js');
         yield* readRoster(sources, query);
       },
     };
   }
 
   async close(): Promise<void> {
-    this.#closing.abort(new ConnectionClosedError());
+    this.#closing.abort(connectionClosed());
   }
 
   [Symbol.asyncDispose](): Promise<void> {

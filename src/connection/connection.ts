@@ -1,10 +1,10 @@
-import type { AuditLogClient } from '../audit-logs/audit-log-client.js';
-import type { GrantedBy } from '../scim/access/access.js';
-import type { ScimClient } from '../scim/scim-client.js';
-import type { CheckOptions, CheckReport } from './check/check-report.js';
-import type { ConnectionConfig } from './connection-config.js';
+import type { AuditLogClient } from '../audit-logs/client.js';
+import type { ScimClient } from '../scim/client.js';
+import type { GrantedBy } from '../scim/options.js';
+import type { CheckOptions, CheckReport } from './check/report.js';
+import type { ConnectionConfig } from './form.js';
 import type { Person } from './roster/person.js';
-import type { RosterQuery } from './roster/read-roster.js';
+import type { RosterQuery } from './roster/roster.js';
 
 /** The members of a union of configs that have the SCIM half. */
 type WithScim<Config> = Extract<Config, { readonly scimToken: string }>;
@@ -77,7 +77,7 @@ export interface ConnectionBase extends AsyncDisposable {
    * Finds out whether everything in the form is right and allowed, and what to do about what is not. Asks both services
    * for next to nothing, side by side, within a deadline; writes nothing.
    *
-   * @throws The signal's own reason, ConnectionClosedError, or InputError for an option that there is not. What fails is in
+   * @throws The signal's own reason, ConnectionError when it was closed, or InputError for an option that there is not. What fails is in
    * the report.
    * @example
    * ```ts
@@ -109,7 +109,8 @@ export interface ConnectionBase extends AsyncDisposable {
    */
   roster(query?: RosterQuery): AsyncIterable<Person>;
   /**
-   * Closes the connection. Whatever is under way, and whatever is begun later, rejects with ConnectionClosedError.
+   * Closes the connection. Whatever is under way, and whatever is begun later, rejects with a ConnectionError
+   * whose code is `connection_closed`.
    *
    * Also by `await using connection = connect(config)`.
    *

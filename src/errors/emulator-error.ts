@@ -1,17 +1,4 @@
-import { SdkError } from './sdk-error.js';
-
-/** What the emulator complains about. */
-export type EmulatorErrorCode =
-  /** A request came that no route answers. */
-  | 'unhandled_request'
-  /** A fault was planned, and met fewer requests than it should have. */
-  | 'unused_fault'
-  /** A token or key was sent to the host of the signed download URLs. */
-  | 'leaked_credential'
-  /** A request came after `close()`. */
-  | 'emulator_closed'
-  /** The world was to be changed in a way that makes no sense, such as an update of a user who is not there. */
-  | 'invalid_world';
+import { type EmulatorErrorCode, SdkError } from './sdk-error.js';
 
 /**
  * The emulator was used in a way no real service would be, or a test did not do what it declared.

@@ -1,4 +1,4 @@
-import type { Explain } from '../transport/response-to-error.js';
+import type { Explain } from '../transport/response-failure.js';
 
 const remedies: Readonly<Record<number, string>> = {
   401: 'The SCIM token is cut, was regenerated since, or belongs to another directory. Copy it again, whole, or generate a new one.',

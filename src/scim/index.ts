@@ -8,115 +8,37 @@
  * @module chatgpt-enterprise-sdk/scim
  */
 
-export { AccessDeniedError, type Permission } from '../errors/access-denied-error.js';
-export { ConnectionError, type ConnectionErrorCode, type RequestDelivery } from '../errors/connection-error.js';
-export { FilterSyntaxError } from '../errors/filter-syntax-error.js';
+export { AccessDeniedError, InputError, type Permission } from '../errors/input-errors.js';
+export { isSdkError, type SdkErrorClasses } from '../errors/is-sdk-error.js';
 export {
-  isAccessDeniedError,
-  isConnectionError,
-  isFilterSyntaxError,
-  isIncompleteListError,
-  isInputError,
-  isNotAppliedError,
-  isPatchError,
-  isPathSyntaxError,
-  isPendingWriteError,
-  isResponseError,
-  isResponseValidationError,
-  isScimError,
-} from '../errors/guards.js';
-export { IncompleteListError, type IncompleteListReason } from '../errors/incomplete-list-error.js';
-export { InputError } from '../errors/input-error.js';
-export { NotAppliedError } from '../errors/not-applied-error.js';
-export { PatchError, type PatchScimType } from '../errors/patch-error.js';
-export { PathSyntaxError } from '../errors/path-syntax-error.js';
-export { PendingWriteError } from '../errors/pending-write-error.js';
-export { ResponseError, type ResponseErrorCode } from '../errors/response-error.js';
-export { type ResponseIssue, ResponseValidationError } from '../errors/response-validation-error.js';
-export { ScimError, type ScimType } from '../errors/scim-error.js';
-export { isSdkError, type MembersSent, SdkError } from '../errors/sdk-error.js';
-export type { SdkErrorCode } from '../errors/sdk-error-code.js';
+  ConnectionError,
+  IncompleteListError,
+  type IncompleteListReason,
+  type RequestDelivery,
+  ResponseError,
+  type ResponseIssue,
+  ResponseValidationError,
+} from '../errors/response-errors.js';
+export {
+  PatchError,
+  type PatchScimType,
+  ScimError,
+  ScimSyntaxError,
+  type ScimType,
+  WriteNotConfirmedError,
+} from '../errors/scim-errors.js';
+export {
+  type ConnectionErrorCode,
+  type IncompleteListErrorCode,
+  type ResponseErrorCode,
+  type ScimSyntaxErrorCode,
+  SdkError,
+  type SdkErrorCode,
+  type WriteNotConfirmedErrorCode,
+} from '../errors/sdk-error.js';
 export type { Schema, SchemaIssue, SchemaResult } from '../internal/schema.js';
-export type { ClientOptions, Credential, RequestOptions, Throttle } from '../transport/transport.js';
-export type { TransportEvent } from '../transport/transport-event.js';
-export type { Access, GrantedBy } from './access/access.js';
-export type { BulkOperations } from './bulk/bulk-operations.js';
-export type { BulkOptions, BulkResult, BulkWrite } from './bulk/bulk-request.js';
-export type { DiscoveryOperations } from './discovery/discovery-operations.js';
-export type {
-  AttributePath,
-  ComparisonArguments,
-  ElementFilter,
-  LiteralInput,
-  MultiValuedPath,
-} from './filter/attribute-types.js';
-export { and, co, eq, ew, ge, gt, le, lt, ne, not, or, present, sw, valuePath } from './filter/build-filter.js';
-export { compileFilter, type FilterOptions } from './filter/compile-filter.js';
-export type {
-  Combination,
-  Comparison,
-  ComparisonOperator,
-  Filter,
-  FilterExpression,
-  FilterValue,
-  Negation,
-  Presence,
-  ValuePath,
-} from './filter/filter.js';
-export { MAX_FILTER_DEPTH } from './filter/filter-reader.js';
-export { filter } from './filter/filter-template.js';
-export { formatFilter } from './filter/format-filter.js';
-export { matchesFilter } from './filter/matches-filter.js';
-export { parseFilter } from './filter/parse-filter.js';
-export type { MemberInput, MembersOptions, MembersResult } from './groups/change-members.js';
-export type { GroupDeprovisioning, GroupProvisioning, GroupReplacement } from './groups/group-operations.js';
-export type { GroupExtensions, Groups } from './groups/groups.js';
-export { type ApplyPatchOptions, applyPatch } from './patch/apply-patch.js';
-export { chunkOperations } from './patch/chunk-operations.js';
-export { type DiffPatchOptions, diffPatch } from './patch/diff-patch.js';
-export { formatPath } from './path/format-path.js';
-export { type PatchPath, type PathOptions, parsePath } from './path/parse-path.js';
-export type { ProviderProfile } from './profile/provider-profile.js';
-export { rfcProfile } from './profile/rfc-profile.js';
-export { workosProfile } from './profile/workos-profile.js';
-export { etagOf, rawOf } from './reading/resource-origin.js';
-export type { CreateOptions } from './resource/create-resource.js';
-export type { DeleteResult, DeprovisioningOperations } from './resource/deprovisioning-operations.js';
-export type { FindOptions } from './resource/find-resource.js';
-export type { IterateQuery, ResourceList, ResourcePage } from './resource/iterate-resources.js';
-export type { Projection, ResourceQuery } from './resource/list-resources.js';
-export type { Criteria, LookupOperations } from './resource/lookup-operations.js';
-export type { ListQuery } from './resource/page-as-said.js';
-export type { ProvisioningOperations } from './resource/provisioning-operations.js';
-export type { GetOptions, ReadOperations } from './resource/read-operations.js';
-export type { ExtensionShapes, ExtensionsOf, ResourceDefinition } from './resource/resource-definition.js';
-export type { ResourceInput } from './resource/resource-input.js';
-export type { Resources } from './resource/resources.js';
-export type { UpsertOptions, UpsertOutcome, UpsertResult } from './resource/upsert-resource.js';
-export type { WriteOptions } from './resource/write-resource.js';
-export type { Meta, MultiValuedAttribute, Resource } from './schemas/common.js';
-export type { EnterpriseUser, Manager } from './schemas/enterprise-user.js';
-export { enterpriseUserAttributes } from './schemas/enterprise-user-attributes.js';
-export type { Group, GroupMember } from './schemas/group.js';
-export { groupResourceSchema } from './schemas/group-resource-schema.js';
-export type { PatchOperation, ReceivedPatchOperation } from './schemas/patch-operation.js';
-export type {
-  AttributeCharacteristics,
-  Attributes,
-  ResourceSchema,
-  SchemaAttributes,
-} from './schemas/resource-schema.js';
-export { resourceSchemaOf } from './schemas/resource-schema-of.js';
-export type { ResourceType } from './schemas/resource-type.js';
-export type { AttributeDefinition, SchemaDefinition, SubAttributeDefinition } from './schemas/schema-definition.js';
-export type {
-  AuthenticationScheme,
-  ServiceProviderConfig,
-  SupportedFeature,
-} from './schemas/service-provider-config.js';
-export { ENTERPRISE_USER_URN, GROUP_URN, USER_URN } from './schemas/urns.js';
-export type { Address, Email, Name, PhoneNumber, Photo, User, UserGroup } from './schemas/user.js';
-export { userResourceSchema } from './schemas/user-resource-schema.js';
+export type { ClientOptions, Credential, RequestOptions, Throttle, TransportEvent } from '../transport/options.js';
+export type { BulkOperations, BulkOptions, BulkResult, BulkWrite } from './bulk.js';
 export {
   canDeprovision,
   canProvision,
@@ -124,6 +46,89 @@ export {
   type ScimClientConstructor,
   type ScimClientOptions,
   type ScimReader,
-} from './scim-client.js';
-export type { ActiveResult, UserDeprovisioning, UserProvisioning } from './users/user-operations.js';
-export type { UserExtensions, Users } from './users/users.js';
+} from './client.js';
+export type { DiscoveryOperations } from './discovery.js';
+export { and, co, eq, ew, filter, ge, gt, le, lt, ne, not, or, present, sw, valuePath } from './filter/build.js';
+export type {
+  AttributePath,
+  Combination,
+  Comparison,
+  ComparisonArguments,
+  ComparisonOperator,
+  ElementFilter,
+  Filter,
+  FilterExpression,
+  FilterValue,
+  LiteralInput,
+  MultiValuedPath,
+  Negation,
+  Presence,
+  ValuePath,
+} from './filter/filter.js';
+export { formatFilter } from './filter/format.js';
+export { compileFilter, type FilterOptions, matchesFilter } from './filter/match.js';
+export { parseFilter } from './filter/parse.js';
+export { MAX_FILTER_DEPTH } from './filter/reader.js';
+export type { FindOptions } from './find.js';
+export type { GroupDeprovisioning, GroupProvisioning, GroupReplacement } from './group-operations.js';
+export type { GroupExtensions, Groups } from './groups.js';
+export { type Access, type GrantedBy, type ProviderProfile, rfcProfile, workosProfile } from './options.js';
+export { type ApplyPatchOptions, applyPatch } from './patch/apply.js';
+export { chunkOperations, type DiffPatchOptions, diffPatch } from './patch/diff.js';
+export { formatPath, type PatchPath, type PathOptions, parsePath } from './patch/path.js';
+export type { IterateQuery, ListQuery, Projection, ResourceList, ResourcePage, ResourceQuery } from './read.js';
+export {
+  type ExtensionShapes,
+  type ExtensionsOf,
+  etagOf,
+  type ResourceDefinition,
+  type ResourceInput,
+  rawOf,
+} from './resource.js';
+export type { Criteria, LookupOperations, ProvisioningOperations } from './resource-operations.js';
+export type { GetOptions, ReadOperations, Resources } from './resources.js';
+export type { Meta, MultiValuedAttribute, PatchOperation, ReceivedPatchOperation, Resource } from './schemas/common.js';
+export type {
+  AttributeDefinition,
+  AuthenticationScheme,
+  ResourceType,
+  SchemaDefinition,
+  ServiceProviderConfig,
+  SubAttributeDefinition,
+  SupportedFeature,
+} from './schemas/discovery.js';
+export { type Group, type GroupMember, groupResourceSchema } from './schemas/group.js';
+export {
+  type AttributeCharacteristics,
+  type Attributes,
+  type ResourceSchema,
+  resourceSchemaOf,
+  type SchemaAttributes,
+} from './schemas/rules.js';
+export { ENTERPRISE_USER_URN, GROUP_URN, USER_URN } from './schemas/urns.js';
+export {
+  type Address,
+  type Email,
+  type EnterpriseUser,
+  enterpriseUserAttributes,
+  type Manager,
+  type Name,
+  type PhoneNumber,
+  type Photo,
+  type User,
+  type UserGroup,
+  userResourceSchema,
+} from './schemas/user.js';
+export type { ActiveResult, UserDeprovisioning, UserProvisioning } from './user-operations.js';
+export type { UserExtensions, Users } from './users.js';
+export type { CreateOptions } from './write/create.js';
+export type { DeleteResult, DeprovisioningOperations } from './write/delete.js';
+export {
+  type MemberInput,
+  type MembersOptions,
+  type MembersResult,
+  type MembersSent,
+  membersSentOf,
+} from './write/members.js';
+export type { WriteOptions } from './write/send.js';
+export type { UpsertOptions, UpsertOutcome, UpsertResult } from './write/upsert.js';

@@ -1,3 +1,5 @@
+import { nodeBuiltin } from '../internal/node-builtin.js';
+
 /** What the command line asks for. */
 export interface BinArguments {
   readonly seed: number;
@@ -31,7 +33,8 @@ how to reach them as JSON, and runs until it is stopped (SIGTERM or Ctrl+C).
 export function readArguments(words: readonly string[]): BinArguments | BinMessage {
   let values: Readonly<Record<string, string | undefined>>;
   try {
-    ({ values } = process.getBuiltinModule('node:util').parseArgs({ args: words, options }));
+    const util = nodeBuiltin<NodeUtil>('node:util');
+    values = util?.parseArgs({ args: words, options }).values ?? {};
   } catch (error) {
     return mistake(error instanceof Error ? error.message : String(error));
   }
@@ -56,14 +59,9 @@ const options = {
   help: { type: 'boolean' },
 } as const;
 
-// Typed here because this package is compiled without Node's types; only Node runs a bin.
-const { process } = globalThis as unknown as {
-  readonly process: {
-    getBuiltinModule(name: 'node:util'): {
-      parseArgs(config: object): { readonly values: Readonly<Record<string, string | undefined>> };
-    };
-  };
-};
+interface NodeUtil {
+  parseArgs(config: object): { readonly values: Readonly<Record<string, string | undefined>> };
+}
 
 /** What to say of a port that cannot be had; nothing of any other failure. */
 export function explainListenFailure(error: unknown, { port }: BinArguments): string | undefined {

@@ -1,3 +1,4 @@
+import { nodeBuiltin } from '../internal/node-builtin.js';
 import type { EmulatorClock } from './clock.js';
 import type { Exchange } from './exchange.js';
 import {
@@ -312,14 +313,8 @@ interface NodeHttp {
   createServer(listener: (request: NodeRequest, response: NodeResponse) => void): NodeServer;
 }
 
-/**
- * Node's HTTP module, without an import that other runtimes would stumble over.
- *
- * @throws Error where there is none.
- */
 function nodeHttp(): NodeHttp {
-  const { process } = globalThis as { readonly process?: { getBuiltinModule?(name: string): NodeHttp | undefined } };
-  const http = process?.getBuiltinModule?.('node:http');
+  const http = nodeBuiltin<NodeHttp>('node:http');
   if (http === undefined) throw new Error('No HTTP server is available: `listen` needs Node, Bun or Deno.');
   return http;
 }

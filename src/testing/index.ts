@@ -7,7 +7,8 @@
  * @module chatgpt-enterprise-sdk/testing
  */
 
-export { EmulatorError, type EmulatorErrorCode } from '../errors/emulator-error.js';
+export { EmulatorError } from '../errors/emulator-error.js';
+export type { EmulatorErrorCode } from '../errors/sdk-error.js';
 export { createTestClock, type EmulatorClock, type TestClockOptions } from './clock.js';
 export type {
   ComplianceKeyClass,

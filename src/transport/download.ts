@@ -1,10 +1,10 @@
-import { openAbortScope } from '../internal/abort-scope.js';
-import { isSecureUrl } from './base-url.js';
-import { type CallFacts, insecureUrl } from './connection-failure.js';
-import { type Answer, type ExchangeContext, exchange } from './exchange.js';
-import { readRefusal } from './read-refusal.js';
-import type { SignedDownloadRequest } from './transport.js';
-import { userAgentHeader } from './user-agent.js';
+import { openAbortScope } from '../internal/abort.js';
+import { type Answer, type AttemptContext, sendAttempt } from './attempt.js';
+import { userAgentHeader } from './headers.js';
+import { type CallFacts, insecureUrl } from './network-failure.js';
+import type { SignedDownloadRequest } from './options.js';
+import { readRefusal } from './response-failure.js';
+import { isSecureUrl } from './url.js';
 
 /** How a download is made, once everything has its default. */
 export interface Download {
@@ -24,7 +24,7 @@ const mostRedirects = 3;
  * the URL leads to another party.
  */
 export async function download(
-  context: ExchangeContext,
+  context: AttemptContext,
   { request, callId, ...limits }: Download,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const facts: CallFacts = { method: 'GET', route: request.route, attempts: 1 };
@@ -36,7 +36,7 @@ export async function download(
   try {
     let url = checkedUrl(request.url, limits.base, facts, limits.allowHttpLoopback);
     for (let redirects = 0; ; redirects++) {
-      const { status, headers, bytes } = await exchange(context, {
+      const { status, headers, bytes } = await sendAttempt(context, {
         callId,
         facts,
         url: url.href,

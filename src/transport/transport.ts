@@ -1,123 +1,123 @@
-import type { Clock } from '../internal/clock.js';
-import type { TransportEvent } from './transport-event.js';
+import { InputError } from '../errors/input-errors.js';
+import { systemClock } from '../internal/clock.js';
+import { type CallContext, sendCall } from './call.js';
+import { checkSecret, mergeHeaders, userAgentHeader } from './headers.js';
+import {
+  type ClientOptions,
+  type Credential,
+  checkPositive,
+  resolveOptions,
+  type Transport,
+  type TransportRequest,
+} from './options.js';
+import { type Cooldown, createRateLimiter, createRequestGate } from './rate-limit.js';
+import type { Explain } from './response-failure.js';
+import { buildUrl, parseBaseUrl } from './url.js';
+import { createWire } from './wire.js';
 
-/** How one call is made, whatever it asks. Every public method takes these as its last argument. */
-export interface RequestOptions {
-  /** Cancels the call while it waits, queues or reads; it rejects with the signal's own reason. */
-  readonly signal?: AbortSignal | undefined;
-  /** Milliseconds for one attempt, body included. @default 30_000 */
-  readonly timeoutMs?: number | undefined;
-  /** Milliseconds for the whole call: every attempt and every wait between them. @default 300_000 */
-  readonly deadlineMs?: number | undefined;
-  /**
-   * How many times a failed attempt may be repeated. `0` turns repeating off.
-   *
-   * Reads, PUT and DELETE are repeated after network faults and 408, 425, 429, 500, 502, 503 and 504; POST and PATCH only
-   * where the server certainly did not act. A `Retry-After` is kept to, up to 60 seconds, and never waited for less than the
-   * jittered back-off.
-   * @default 3
-   */
-  readonly maxRetries?: number | undefined;
-  /** Extra headers. `authorization` is not among them: the credential is the client's. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
+/** What a client opens its transport with. */
+export interface TransportOptions extends ClientOptions {
+  readonly service: 'scim' | 'compliance';
+  /** Its path and query are kept, whatever slashes it ends in. */
+  readonly baseUrl: string;
+  readonly credential: Credential;
+  /** Judges a request just before it is sent or queued, and throws to stop it. It sees the body as it will be sent. */
+  readonly guard?: ((request: TransportRequest) => void) | undefined;
+  /** Loads what adds to a failure what a person can do about it: with the first failure, as most programs never need it. */
+  readonly loadExplain?: (() => Promise<Explain>) | undefined;
+  /** Shared by transports of one client: a `Retry-After` given to one holds back all. @default one of its own */
+  readonly holdBack?: Cooldown | undefined;
+  readonly defaultHeaders?: Readonly<Record<string, string>> | undefined;
+  /** @default both SCIM media types for SCIM, else `application/json` */
+  readonly accept?: string | undefined;
 }
 
-/** HTTP methods the library sends. */
-export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+const longestAnswerBytes = 10 * 1024 * 1024;
+const scimRateLimit = { requests: 10, intervalMs: 1_000 };
+const scimAccept = 'application/scim+json, application/json;q=0.9';
 
-/** One authenticated request, named by its route and not by its URL. */
-export interface TransportRequest extends RequestOptions {
-  readonly method: HttpMethod;
-  /** Route template below the base URL, such as `/Users/{id}`: the only spelling that reaches errors and events. */
-  readonly route: string;
-  /** Fills the template. Values are percent-encoded; empty, `.` and `..` are refused. */
-  readonly params?: Readonly<Record<string, string>> | undefined;
-  /** In order, repeated keys allowed, encoded with `%20` and `%2B`. */
-  readonly query?: readonly (readonly [name: string, value: string])[] | undefined;
-  /** Sent as JSON. */
-  readonly body?: unknown;
-  /** Content type of the body. @default 'application/json' */
-  readonly contentType?: string | undefined;
-  /** Says that sending it twice does no more than sending it once, whatever its method. */
-  readonly safeToRepeat?: boolean | undefined;
-  /** For a body that was made here of what was read: the guard goes by the change where it is nothing but that. */
-  readonly madeFrom?: MadeFrom | undefined;
-  /** Statuses that come back as a response instead of an error, besides 2xx: 304, or a redirect followed by hand. */
-  readonly acceptStatuses?: readonly number[] | undefined;
+/**
+ * Opens the way to one service with one credential: `retry(throttle(send))`, so that every attempt waits for its turn.
+ *
+ * @throws InputError for a base URL that is not https (or http on loopback, where allowed), a credential that cannot be
+ * sent, or options that make no sense.
+ */
+export function openTransport(options: TransportOptions): Transport {
+  const { service, credential, guard, onEvent } = options;
+  const {
+    clock = systemClock,
+    random = Math.random,
+    dangerouslyAllowHttpLoopback: allowHttpLoopback = false,
+  } = options;
+  const isScim = service === 'scim';
+  const base = parseBaseUrl(options.baseUrl, allowHttpLoopback);
+  if (typeof credential !== 'function') checkSecret(credential, service);
+  if (options.fetch !== undefined && typeof options.fetch !== 'function') {
+    throw new InputError('`fetch` must be a function.', { path: ['fetch'] });
+  }
+  const limits = resolveOptions(options);
+  const accept = options.accept ?? (isScim ? scimAccept : 'application/json');
+  const clientHeaders = mergeHeaders({ accept }, userAgentHeader(), options.defaultHeaders, options.headers);
+  const throttle = options.throttle ?? createRateLimiter(options.rateLimit ?? (isScim && scimRateLimit), clock);
+  const context: CallContext = {
+    service,
+    clock,
+    random,
+    maxResponseBytes: checkPositive('maxResponseBytes', options.maxResponseBytes ?? longestAnswerBytes),
+    credential,
+    loadExplain: options.loadExplain,
+    clientSignal: options.signal,
+    turns: createRequestGate(throttle, clock, options.holdBack),
+    send: createWire(options.fetch),
+    // A listener that fails, at once or later, must not fail the call it listens to, nor the process.
+    emit: async (event) => {
+      try {
+        await onEvent?.(event);
+      } catch {
+        // Nobody is there to be told.
+      }
+    },
+  };
+  let lastCallId = 0;
+
+  return {
+    clock,
+    random,
+    send: async (given) => {
+      const content = serialise(given.body);
+      // The guard judges what will be sent, and not an object that may read differently the next time.
+      const request =
+        guard && content !== undefined ? { ...given, body: JSON.parse(content) as unknown } : { ...given };
+      const callLimits = resolveOptions(request, limits);
+      const url = buildUrl(base, request);
+      const headers = mergeHeaders(clientHeaders, request.headers);
+      if (content !== undefined) headers['content-type'] = request.contentType ?? 'application/json';
+      // Also what the client adds to every request may make a server take it for another.
+      guard?.({ ...request, headers, query: [...new URL(url).searchParams] });
+      return sendCall(context, { ...callLimits, callId: ++lastCallId, request, url, headers, content });
+    },
+    download: async (request) => {
+      const { timeoutMs, deadlineMs } = resolveOptions(request, limits);
+      const { download } = await import('./download.js');
+      return download(context, {
+        request,
+        callId: ++lastCallId,
+        timeoutMs: Math.min(timeoutMs, deadlineMs),
+        clientSignal: options.signal,
+        base,
+        allowHttpLoopback,
+      });
+    },
+  };
 }
 
-/** What a body was made of. Neither may be reached by anyone who could change it. */
-export interface MadeFrom {
-  readonly before: Readonly<Record<string, unknown>>;
-  readonly operations: readonly unknown[];
-}
-
-/** An answer, read whole. */
-export interface TransportResponse {
-  readonly status: number;
-  readonly headers: Headers;
-  /** The body as JSON; `undefined` when it is empty. A 2xx that is not JSON is a `ResponseValidationError`. */
-  readonly body: unknown;
-  readonly requestId: string | undefined;
-}
-
-/** A request to a URL that carries its own permission (a signed URL), sent without the credential. */
-export interface SignedDownloadRequest extends RequestOptions {
-  /** https URL, or one relative to the base URL, as a `Location` may be. It never reaches an error or an event. */
-  readonly url: string;
-  /** What to call it in errors and events, such as `/logs/{log_file_id} (storage)`. */
-  readonly route: string;
-  /** Refuses more bytes than this. */
-  readonly maxBytes: number;
-  /** Memory to read into, where it is large enough: what comes back is then a view of it. */
-  readonly into?: ArrayBuffer | undefined;
-}
-
-/** Sends requests for one service with one credential: `retry(throttle(send))`. */
-export interface Transport {
-  /**
-   * Sends a request and reads the answer whole.
-   *
-   * @throws ConnectionError, ResponseError (ScimError where the service is SCIM), ResponseValidationError,
-   * AccessDeniedError or InputError; or the signal's own reason.
-   */
-  send(request: TransportRequest): Promise<TransportResponse>;
-  /**
-   * One attempt at a signed URL, without the credential and without retries: only the caller knows how to get a new URL.
-   *
-   * @throws ConnectionError, ResponseError; or the signal's own reason.
-   */
-  download(request: SignedDownloadRequest): Promise<Uint8Array<ArrayBuffer>>;
-  /** The clock this transport waits on, for those who wait beside it. */
-  readonly clock: Clock;
-  /** Number in [0, 1), for jitter. */
-  readonly random: () => number;
-}
-
-/** A secret, or a function that brings one (called for each attempt, so that a rotated token is picked up). */
-export type Credential = string | (() => string | Promise<string>);
-
-/** Runs a call when its turn has come. Rejects with the signal's reason when aborted while queued. */
-export type Throttle = <T>(run: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
-
-/** What both clients take, set once. A call's own {@link RequestOptions} win over these. */
-export interface ClientOptions extends Omit<RequestOptions, 'signal'> {
-  /** Replaces the global `fetch`: a proxy, an emulator, a test double. @default the global one, looked up at each call */
-  readonly fetch?: typeof globalThis.fetch | undefined;
-  /** The time, and what waits and time limits go by. @default the machine's clock */
-  readonly clock?: Clock | undefined;
-  /** Gives a number from 0 up to, but not including, 1: for the jitter of waits before a retry. @default Math.random */
-  readonly random?: (() => number) | undefined;
-  /** At most this many requests start within any interval of this length; `false` for no limit. @default 10 a second for SCIM */
-  readonly rateLimit?: { readonly requests: number; readonly intervalMs: number } | false | undefined;
-  /** Refuses an answer with more bytes than this, before they fill the memory. Log files have a limit of their own. @default 10 MiB */
-  readonly maxResponseBytes?: number | undefined;
-  /** Replaces the rate limit: a limiter that several clients or processes share. */
-  readonly throttle?: Throttle | undefined;
-  /** Told of each request, response, retry and wait. Redacted by construction: route templates, never URLs or bodies. */
-  readonly onEvent?: ((event: TransportEvent) => void) | undefined;
-  /** Allows `http:` for 127.0.0.1, [::1] and localhost only: for an emulator, never for a real service. */
-  readonly dangerouslyAllowHttpLoopback?: boolean | undefined;
-  /** Cancels everything the client has under way when it aborts. */
-  readonly signal?: AbortSignal | undefined;
+function serialise(body: unknown): string | undefined {
+  if (body === undefined) return undefined;
+  try {
+    const content = JSON.stringify(body) as string | undefined;
+    if (content !== undefined) return content;
+  } catch {
+    // A cycle or a BigInt: said below, without the text of the value.
+  }
+  throw new InputError('The body cannot be written as JSON.', { path: ['body'] });
 }

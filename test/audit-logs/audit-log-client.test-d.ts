@@ -1,4 +1,5 @@
 import { expectTypeOf, test } from 'vitest';
+import type { AuditLogEvent, EventOf } from '../../src/audit-logs/events/event-types.js';
 import {
   type AuditLogBatch,
   type AuditLogCheckpoint,
@@ -7,8 +8,7 @@ import {
   type AuditLogFile,
   type CheckpointStore,
 } from '../../src/audit-logs/index.js';
-import type { EventTypeFor, RefusedEventType } from '../../src/audit-logs/query/event-type-for.js';
-import type { AuditLogEvent, EventOf } from '../../src/audit-logs/schemas/event-types.js';
+import type { EventTypeFor, RefusedEventType } from '../../src/audit-logs/query.js';
 
 const apiKey = 'sk-admin-1';
 const workspaces = new AuditLogClient({ apiKey, workspaceIds: 'w' });

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { AuditLogClient } from '../../src/audit-logs/audit-log-client.js';
-import { AuditLogFileError } from '../../src/audit-logs/audit-log-file-error.js';
-import type { AuditLogCheckpoint, AuditLogGap } from '../../src/audit-logs/checkpoints/checkpoint.js';
-import { issuesOf, sourceOf } from '../../src/audit-logs/events/event-origin.js';
-import { principalOf } from '../../src/audit-logs/principal-of.js';
+import type { AuditLogCheckpoint, AuditLogGap } from '../../src/audit-logs/checkpoint.js';
+import { AuditLogClient } from '../../src/audit-logs/client.js';
+import { AuditLogFileError, principalOf } from '../../src/audit-logs/errors.js';
+import { issuesOf, sourceOf } from '../../src/audit-logs/reading/event-source.js';
 import { fault } from '../../src/testing/index.js';
 import { rejection } from '../support/open-test-transport.js';
 import { authEvent, openLogWorld, organizationId, tenMinutes, workspaceIds } from './support/open-log-world.js';
@@ -310,7 +309,7 @@ test('stops before a line that is not JSON, with the file, the line and the byte
   const id = emulator.store.logs.addFile(workspaceIds[0], { eventType: 'AUTH_LOG', endTime: tenMinutes(1), body });
   const events = client.events({ eventTypes });
   const error = await rejection(collect(events));
-  expect(error).toMatchObject({ code: 'invalid_line', cause: { line: 2, byteOffset: 17 } });
+  expect(error).toMatchObject({ code: 'invalid_line', line: 2, byteOffset: 17 });
   if (!(error instanceof AuditLogFileError)) return;
   expect(error.file.id).toBe(id);
 
@@ -439,7 +438,7 @@ test('an empty page that says there is more is an error, not an endless loop', a
     { route: list, times: 2 },
   );
   const error = await rejection(collect(client.events({ eventTypes })));
-  expect(error).toMatchObject({ name: 'PaginationError', reason: 'cursor_stuck' });
+  expect(error).toMatchObject({ name: 'IncompleteListError', reason: 'cursor_stuck' });
 });
 
 test.each([
@@ -485,7 +484,7 @@ test('reports what is older than the service keeps it, before the first request'
   const resumeFrom = throughJson(events.checkpoint());
   const error = await rejection(collect(client.events({ eventTypes, resumeFrom })));
   expect(error).toMatchObject({
-    name: 'RetentionGapError',
+    name: 'CheckpointError',
     code: 'retention_gap',
     ranges: [{ eventType: 'AUTH_LOG', from: '2026-11-23T09:00:00.000000Z', to: '2026-11-24T09:00:00.000000Z' }],
     gaps: [{ principal: { type: 'workspace', id: workspaceIds[0] } }],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { AuditLogCheckpoint } from '../../src/audit-logs/checkpoints/checkpoint.js';
+import type { AuditLogCheckpoint } from '../../src/audit-logs/checkpoint.js';
 import { type FakeFile, fakeLogSource } from './support/fake-log-source.js';
 import { collectIds, readBatches, readEvents, throughJson } from './support/read-fake-log.js';
 

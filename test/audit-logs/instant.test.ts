@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatInstant, readInstant } from '../../src/audit-logs/instant.js';
+import { formatInstant, readInstant } from '../../src/internal/dates.js';
 
 const micro = 1_000n;
 

@@ -1,10 +1,10 @@
 import { expectTypeOf } from 'vitest';
-import type { AuditLogClient } from '../../src/audit-logs/audit-log-client.js';
-import { type ConfigWith, parseConnectionConfig } from '../../src/connection/config/parse-connection-config.js';
+import type { AuditLogClient } from '../../src/audit-logs/client.js';
 import { connect } from '../../src/connection/connect.js';
 import type { Connection } from '../../src/connection/connection.js';
-import type { ConnectionConfig } from '../../src/connection/connection-config.js';
-import type { ScimClient } from '../../src/scim/scim-client.js';
+import type { ConnectionConfig } from '../../src/connection/form.js';
+import { type ConfigWith, parseConnectionConfig } from '../../src/connection/parse-form.js';
+import type { ScimClient } from '../../src/scim/client.js';
 
 const scim = { scimBaseUrl: 'https://scim.example/v2', scimToken: 'se_1' } as const;
 const compliance = { complianceApiKey: 'sk-1', workspaceIds: ['8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b'] } as const;

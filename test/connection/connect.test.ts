@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
-import { parseConnectionConfig } from '../../src/connection/config/parse-connection-config.js';
 import { connect } from '../../src/connection/connect.js';
 import type { ConnectOptions } from '../../src/connection/connect-options.js';
+import { parseConnectionConfig } from '../../src/connection/parse-form.js';
 import type { Person } from '../../src/connection/roster/person.js';
-import { ConnectionClosedError } from '../../src/errors/connection-closed-error.js';
 import { createEmulator } from '../../src/testing/create-emulator.js';
 import { createFakeClock } from '../support/fake-clock.js';
 import { rejection } from '../support/open-test-transport.js';
@@ -97,7 +96,8 @@ it('says to everything that waits that the connection was closed', async () => {
   ].map(rejection);
   await new Promise((resolve) => setImmediate(resolve));
   await connection.close();
-  for (const reason of await Promise.all(waiting)) expect(reason).toBeInstanceOf(ConnectionClosedError);
+  for (const reason of await Promise.all(waiting))
+    expect(reason).toMatchObject({ name: 'ConnectionError', code: 'connection_closed' });
 });
 
 it('says so to whoever begins after it was closed, and to close it twice does no harm', async () => {

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { expect, it } from 'vitest';
-import { ConfigError } from '../../src/errors/config-error.js';
+import { ConfigError } from '../../src/errors/input-errors.js';
 
 const error = new ConfigError([
   { code: 'missing_scim_token', path: ['scimToken'], message: 'The SCIM token is missing.', remedy: 'Copy it.' },

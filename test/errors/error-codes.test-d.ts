@@ -1,32 +1,15 @@
 import { expectTypeOf } from 'vitest';
-import type { AuditLogFileError } from '../../src/audit-logs/audit-log-file-error.js';
-import type { AccessDeniedError } from '../../src/errors/access-denied-error.js';
-import type { CheckpointError } from '../../src/errors/checkpoint-error.js';
-import type { ConfigError } from '../../src/errors/config-error.js';
-import type { ConnectionClosedError } from '../../src/errors/connection-closed-error.js';
-import type { ConnectionError } from '../../src/errors/connection-error.js';
-import type { EmulatorError } from '../../src/errors/emulator-error.js';
-import type { FilterSyntaxError } from '../../src/errors/filter-syntax-error.js';
-import { isRetentionGapError } from '../../src/errors/guards.js';
-import type { IncompleteListError } from '../../src/errors/incomplete-list-error.js';
-import type { InputError } from '../../src/errors/input-error.js';
-import type { JsonLinesError } from '../../src/errors/json-lines-error.js';
-import type { NotAppliedError } from '../../src/errors/not-applied-error.js';
-import type { PaginationError } from '../../src/errors/pagination-error.js';
-import type { PatchError } from '../../src/errors/patch-error.js';
-import type { PathSyntaxError } from '../../src/errors/path-syntax-error.js';
-import type { PendingWriteError } from '../../src/errors/pending-write-error.js';
-import { ResponseError } from '../../src/errors/response-error.js';
-import type { ResponseValidationError } from '../../src/errors/response-validation-error.js';
-import type { RetentionGapError } from '../../src/errors/retention-gap-error.js';
-import { ScimError } from '../../src/errors/scim-error.js';
-import { isSdkError, type SdkError } from '../../src/errors/sdk-error.js';
-import type { SdkErrorCode } from '../../src/errors/sdk-error-code.js';
+import type { AuditLogFileError } from '../../src/audit-logs/errors.js';
+import type { InputError } from '../../src/errors/input-errors.js';
+import { isSdkError, type SdkErrorClasses } from '../../src/errors/is-sdk-error.js';
+import { type ConnectionError, ResponseError } from '../../src/errors/response-errors.js';
+import { ScimError } from '../../src/errors/scim-errors.js';
+import type { SdkError, SdkErrorCode } from '../../src/errors/sdk-error.js';
 
 // Callers branch on codes: they stay literals, and a misspelt one does not compile.
 expectTypeOf<InputError['code']>().toEqualTypeOf<'invalid_input'>();
 expectTypeOf<ConnectionError['code']>().toEqualTypeOf<
-  'network_error' | 'timeout' | 'response_too_large' | 'insecure_url' | 'response_cut'
+  'network_error' | 'timeout' | 'response_too_large' | 'insecure_url' | 'response_cut' | 'connection_closed'
 >();
 
 declare const failure: unknown;
@@ -46,27 +29,14 @@ if (isSdkError(failure)) {
   // @ts-expect-error TS2367: no such code
   failure.code === 'retention_gpa';
 }
-if (isRetentionGapError(failure)) expectTypeOf(failure.code).toEqualTypeOf<'retention_gap'>();
+if (isSdkError(failure, 'InputError')) expectTypeOf(failure).toEqualTypeOf<InputError>();
+if (isSdkError(failure, 'AuditLogFileError')) expectTypeOf(failure).toEqualTypeOf<AuditLogFileError>();
+// @ts-expect-error TS2345: no such class
+isSdkError(failure, 'ScimErorr');
+// The names are those of the classes.
+expectTypeOf<{ [Name in keyof SdkErrorClasses]: SdkErrorClasses[Name]['name'] }>().toEqualTypeOf<{
+  [Name in keyof SdkErrorClasses]: Name extends 'ResponseError' ? 'ResponseError' | 'ScimError' : Name;
+}>();
 
 // The list of codes has those of every class, and no others.
-expectTypeOf<SdkErrorCode>().toEqualTypeOf<
-  | AccessDeniedError['code']
-  | AuditLogFileError['code']
-  | CheckpointError['code']
-  | ConfigError['code']
-  | ConnectionClosedError['code']
-  | ConnectionError['code']
-  | EmulatorError['code']
-  | FilterSyntaxError['code']
-  | IncompleteListError['code']
-  | InputError['code']
-  | JsonLinesError['code']
-  | NotAppliedError['code']
-  | PaginationError['code']
-  | PatchError['code']
-  | PathSyntaxError['code']
-  | PendingWriteError['code']
-  | ResponseError['code']
-  | ResponseValidationError['code']
-  | RetentionGapError['code']
->();
+expectTypeOf<SdkErrorCode>().toEqualTypeOf<SdkErrorClasses[keyof SdkErrorClasses]['code']>();

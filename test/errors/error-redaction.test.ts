@@ -1,25 +1,22 @@
 import { readdirSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { AuditLogFileError } from '../../src/audit-logs/audit-log-file-error.js';
-import { readCheckpoint } from '../../src/audit-logs/checkpoints/read-checkpoint.js';
-import { JsonLinesReader } from '../../src/audit-logs/json-lines/json-lines-reader.js';
-import { parseConnectionConfig } from '../../src/connection/config/parse-connection-config.js';
-import { AccessDeniedError } from '../../src/errors/access-denied-error.js';
-import { ConnectionClosedError } from '../../src/errors/connection-closed-error.js';
+import { readCheckpoint } from '../../src/audit-logs/checkpoint.js';
+import { AuditLogFileError } from '../../src/audit-logs/errors.js';
+import { JsonLinesReader } from '../../src/audit-logs/json-lines.js';
+import { parseConnectionConfig } from '../../src/connection/parse-form.js';
 import { EmulatorError } from '../../src/errors/emulator-error.js';
-import { IncompleteListError } from '../../src/errors/incomplete-list-error.js';
-import { JsonLinesError } from '../../src/errors/json-lines-error.js';
-import { NotAppliedError } from '../../src/errors/not-applied-error.js';
-import { PaginationError } from '../../src/errors/pagination-error.js';
-import { PendingWriteError } from '../../src/errors/pending-write-error.js';
-import { RetentionGapError } from '../../src/errors/retention-gap-error.js';
-import { isSdkError, SdkError } from '../../src/errors/sdk-error.js';
-import { parseFilter } from '../../src/scim/filter/parse-filter.js';
-import { applyPatch } from '../../src/scim/patch/apply-patch.js';
-import { parsePath } from '../../src/scim/path/parse-path.js';
-import type { TransportOptions } from '../../src/transport/open-transport.js';
-import type { TransportRequest } from '../../src/transport/transport.js';
+import { AccessDeniedError } from '../../src/errors/input-errors.js';
+import { isSdkError } from '../../src/errors/is-sdk-error.js';
+import { retentionGap } from '../../src/errors/log-errors.js';
+import { connectionClosed, IncompleteListError } from '../../src/errors/response-errors.js';
+import { WriteNotConfirmedError } from '../../src/errors/scim-errors.js';
+import { SdkError } from '../../src/errors/sdk-error.js';
+import { parseFilter } from '../../src/scim/filter/parse.js';
+import { applyPatch } from '../../src/scim/patch/apply.js';
+import { parsePath } from '../../src/scim/patch/path.js';
+import type { TransportRequest } from '../../src/transport/options.js';
+import type { TransportOptions } from '../../src/transport/transport.js';
 import { createFakeClock } from '../support/fake-clock.js';
 import { openTestTransport, rejection } from '../support/open-test-transport.js';
 import { fetchFailed, type ScriptedAnswer, scriptedFetch } from '../support/scripted-fetch.js';
@@ -178,9 +175,9 @@ const samples: Record<string, () => unknown> = {
     thrown(() => openTestTransport(fetch, { baseUrl: `https://${userName}:${token}@scim.example.com` })),
   'InputError, no URL': () => thrown(() => openTestTransport(fetch, { baseUrl: token })),
   'InputError, lone surrogate': () => provoke(new Response(), { request: { params: { id: `${email}\ud800` } } }),
-  FilterSyntaxError: () => thrown(() => parseFilter(`userName eq "${userName}" and "${email}" ${id}`)),
-  'FilterSyntaxError, open quote': () => thrown(() => parseFilter(`emails.value eq "${email}`)),
-  PathSyntaxError: () => thrown(() => parsePath(`emails[value eq "${email}"]${token}`)),
+  ScimSyntaxError: () => thrown(() => parseFilter(`userName eq "${userName}" and "${email}" ${id}`)),
+  'ScimSyntaxError, open quote': () => thrown(() => parseFilter(`emails.value eq "${email}`)),
+  'ScimSyntaxError, path': () => thrown(() => parsePath(`emails[value eq "${email}"]${token}`)),
   PatchError: () =>
     thrown(() =>
       applyPatch({ schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName, emails: [{ value: email }] }, [
@@ -199,12 +196,14 @@ const samples: Record<string, () => unknown> = {
     ),
   CheckpointError: () =>
     thrown(() => readCheckpoint({ version: 1, lanes: [{ principal: { type: email, id: workspaceId } }] })),
-  JsonLinesError: () => {
+  'AuditLogFileError, a line': () => {
     const reader = new JsonLinesReader();
     reader.push(new TextEncoder().encode(`"${email}"\n`));
     reader.next();
-    return new JsonLinesError({
-      problem: reader.problem ?? 'too_long',
+    return new AuditLogFileError('invalid_line', {
+      file: { id, event_type: 'AUTH_LOG', workspace_id: workspaceId, note: email } as never,
+      attempts: 1,
+      problem: reader.problem,
       line: reader.line,
       byteOffset: reader.byteOffset,
     });
@@ -220,15 +219,21 @@ const samples: Record<string, () => unknown> = {
   // These take nothing but literals, numbers and times: there is no way in for a secret.
   AccessDeniedError: () =>
     new AccessDeniedError({ permission: 'deprovisioning', method: 'DELETE', route: '/Users/{id}' }),
-  ConnectionClosedError: () => new ConnectionClosedError(),
+  'ConnectionError, closed': () => connectionClosed(),
   EmulatorError: () => new EmulatorError('unused_fault', 'A fault was declared and not used.'),
   IncompleteListError: () => new IncompleteListError('stalled', { received: 1, totalResults: 2, requests: 3 }),
-  NotAppliedError: () => new NotAppliedError({ method: 'PATCH', route: '/Users/{id}', attributes: ['active'] }),
-  PaginationError: () =>
-    new PaginationError('cursor_stuck', { method: 'GET', route: '/logs', cursor: '2026-11-23T00:00:00Z' }),
-  PendingWriteError: () => new PendingWriteError({ method: 'PATCH', route: '/Users/{id}' }),
-  RetentionGapError: () =>
-    new RetentionGapError([
+  WriteNotConfirmedError: () =>
+    new WriteNotConfirmedError('not_applied', { method: 'PATCH', route: '/Users/{id}', attributes: ['active'] }),
+  'IncompleteListError, stuck': () =>
+    new IncompleteListError('cursor_stuck', {
+      received: 1,
+      requests: 1,
+      stuckAt: { method: 'GET', route: '/logs', cursor: '2026-11-23T00:00:00Z' },
+    }),
+  'WriteNotConfirmedError, pending': () =>
+    new WriteNotConfirmedError('write_pending', { method: 'PATCH', route: '/Users/{id}' }),
+  'CheckpointError, gap': () =>
+    retentionGap([
       {
         principal: { type: 'workspace', id: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' },
         eventType: 'AUTH_LOG',

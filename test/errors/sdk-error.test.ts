@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { InputError } from '../../src/errors/input-error.js';
-import { ResponseError } from '../../src/errors/response-error.js';
-import { isSdkError, SdkError } from '../../src/errors/sdk-error.js';
+import { InputError } from '../../src/errors/input-errors.js';
+import { isSdkError } from '../../src/errors/is-sdk-error.js';
+import { ResponseError } from '../../src/errors/response-errors.js';
+import { SdkError } from '../../src/errors/sdk-error.js';
 
 const facts = { method: 'GET', route: '/Users', status: 503, attempts: 2, retryable: true };
 

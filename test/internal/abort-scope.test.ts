@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
-import { openAbortScope } from '../../src/internal/abort-scope.js';
+import { openAbortScope } from '../../src/internal/abort.js';
 import { createFakeClock } from '../support/fake-clock.js';
 
 test('aborts with any parent, with the reason of that parent', () => {

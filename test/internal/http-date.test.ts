@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseHttpDate } from '../../src/internal/http-date.js';
+import { parseHttpDate } from '../../src/internal/dates.js';
 
 const nowMs = Date.UTC(2026, 10, 23);
 const example = Date.UTC(1994, 10, 6, 8, 49, 37);

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
-import { untilAborted } from '../../src/internal/until-aborted.js';
+import { untilAborted } from '../../src/internal/abort.js';
 
 test('gives the result of the work and lets go of the signal', async () => {
   const { signal } = new AbortController();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { rfcProfile } from '../../src/scim/profile/rfc-profile.js';
-import { ScimClient, type ScimClientOptions } from '../../src/scim/scim-client.js';
+import { ScimClient, type ScimClientOptions } from '../../src/scim/client.js';
+import { rfcProfile } from '../../src/scim/options.js';
 import { createEmulator } from '../../src/testing/create-emulator.js';
 import type { Emulator, ScimOptions } from '../../src/testing/emulator.js';
 import { createFakeClock } from '../support/fake-clock.js';

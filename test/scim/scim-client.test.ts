@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { workosProfile } from '../../src/scim/profile/workos-profile.js';
-import { canDeprovision, canProvision, ScimClient } from '../../src/scim/scim-client.js';
+import { canDeprovision, canProvision, ScimClient } from '../../src/scim/client.js';
+import { workosProfile } from '../../src/scim/options.js';
 import { answer, baseUrl, fakeServer, listAnswer, scimError } from './support/fake-server.js';
 import { openClient, openRestricted } from './support/open-client.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inTurn } from '../../src/scim/turns.js';
+import { withLock } from '../../src/scim/server.js';
 
 const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -13,9 +13,9 @@ test('work with the same key runs one after the other, in order; other keys do n
     return name;
   };
   const results = await Promise.all([
-    inTurn(turns, 'g', work('1')),
-    inTurn(turns, 'g', work('2')),
-    inTurn(turns, 'h', work('other')),
+    withLock(turns, 'g', work('1')),
+    withLock(turns, 'g', work('2')),
+    withLock(turns, 'h', work('other')),
   ]);
   expect(results).toEqual(['1', '2', 'other']);
   expect(log.filter((line) => !line.startsWith('other'))).toEqual(['1 begins', '1 ends', '2 begins', '2 ends']);
@@ -24,8 +24,8 @@ test('work with the same key runs one after the other, in order; other keys do n
 
 test('a piece that fails does not stop the next, and nothing is kept of either', async () => {
   const turns = new Map<string, Promise<unknown>>();
-  const failing = inTurn(turns, 'g', () => Promise.reject(new Error('no')));
-  const next = inTurn(turns, 'g', async () => 'yes');
+  const failing = withLock(turns, 'g', () => Promise.reject(new Error('no')));
+  const next = withLock(turns, 'g', async () => 'yes');
   await expect(failing).rejects.toThrow('no');
   await expect(next).resolves.toBe('yes');
   await tick();
@@ -35,7 +35,7 @@ test('a piece that fails does not stop the next, and nothing is kept of either',
 test('a piece that is aborted while it waits is never begun', async () => {
   const turns = new Map<string, Promise<unknown>>();
   let release = () => {};
-  const first = inTurn(
+  const first = withLock(
     turns,
     'g',
     () =>
@@ -45,7 +45,7 @@ test('a piece that is aborted while it waits is never begun', async () => {
   );
   const controller = new AbortController();
   let isBegun = false;
-  const second = inTurn(
+  const second = withLock(
     turns,
     'g',
     async () => {

@@ -1,4 +1,4 @@
-import { openTransport, type TransportOptions } from '../../src/transport/open-transport.js';
+import { openTransport, type TransportOptions } from '../../src/transport/transport.js';
 import { createFakeClock } from './fake-clock.js';
 
 /** A transport whose waits take no time and are recorded, with half the jitter and no rate limit. */

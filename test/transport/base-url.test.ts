@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseBaseUrl } from '../../src/transport/base-url.js';
+import { parseBaseUrl } from '../../src/transport/url.js';
 
 test.each([
   '',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildUrl } from '../../src/transport/build-url.js';
+import { buildUrl } from '../../src/transport/url.js';
 
 const text = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1 }),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buildUrl } from '../../src/transport/build-url.js';
+import { buildUrl } from '../../src/transport/url.js';
 
 const build = (base: string, request: Omit<Parameters<typeof buildUrl>[1], 'route'> & { route?: string } = {}) =>
   buildUrl(new URL(base), { route: '/Users', ...request });

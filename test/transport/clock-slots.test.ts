@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { createClockSlots } from '../../src/transport/clock-slots.js';
-import { createThrottle } from '../../src/transport/throttle.js';
+import { createClockSlots, createRateLimiter } from '../../src/transport/rate-limit.js';
 import { createFakeClock } from '../support/fake-clock.js';
 
 test('gives no more slots than the limit within any interval of its clock', async () => {
@@ -17,7 +16,7 @@ test('gives no more slots than the limit within any interval of its clock', asyn
 
 test('a clock that is moved by hand lets the queue go on when it is moved', async () => {
   const clock = createFakeClock(0);
-  const throttle = createThrottle({ requests: 2, intervalMs: 1_000 }, clock);
+  const throttle = createRateLimiter({ requests: 2, intervalMs: 1_000 }, clock);
   const starts: number[] = [];
   const calls = Promise.all(Array.from({ length: 5 }, () => throttle(async () => starts.push(clock.now()))));
   await clock.advance(999);
@@ -29,7 +28,7 @@ test('a clock that is moved by hand lets the queue go on when it is moved', asyn
 
 test('an abort in the queue costs nobody a slot on any clock', async () => {
   const clock = createFakeClock(0, { autoAdvance: false });
-  const throttle = createThrottle({ requests: 1, intervalMs: 1_000 }, clock);
+  const throttle = createRateLimiter({ requests: 1, intervalMs: 1_000 }, clock);
   const stop = new AbortController();
   await throttle(async () => {});
   const aborted = throttle(async () => {}, stop.signal);

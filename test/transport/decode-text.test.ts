@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decodeText } from '../../src/transport/decode-text.js';
+import { decodeText } from '../../src/transport/body.js';
 
 const read = (bytes: readonly number[], contentType?: string) =>
   decodeText(Uint8Array.from(bytes), new Headers(contentType === undefined ? {} : { 'content-type': contentType }));

@@ -15,7 +15,7 @@ test('neither loading the transport nor opening one touches fetch; the first req
   }
   try {
     vi.resetModules();
-    const { openTransport } = await import('../../src/transport/open-transport.js');
+    const { openTransport } = await import('../../src/transport/transport.js');
     const transport = openTransport({
       service: 'scim',
       baseUrl: 'https://scim.example.com',

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import { openTransport, type TransportOptions } from '../../src/transport/open-transport.js';
+import { openTransport, type TransportOptions } from '../../src/transport/transport.js';
 import { createFakeClock } from '../support/fake-clock.js';
 import { startLoopbackServer } from '../support/loopback-server.js';
 import { rejection } from '../support/open-test-transport.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readNetworkFault } from '../../src/transport/network-fault.js';
+import { readNetworkFault } from '../../src/transport/network-failure.js';
 
 const withCause = (message: string, cause: object) => new TypeError(message, { cause });
 const coded = (message: string, facts: object) => Object.assign(new Error(message), facts);

@@ -1,10 +1,10 @@
 import { getEventListeners } from 'node:events';
 import { expect, test, vi } from 'vitest';
-import { AccessDeniedError } from '../../src/errors/access-denied-error.js';
+import { AccessDeniedError } from '../../src/errors/input-errors.js';
 import { systemClock } from '../../src/internal/clock.js';
-import { createHoldBack } from '../../src/transport/hold-back.js';
-import { openTransport } from '../../src/transport/open-transport.js';
-import type { Throttle, TransportRequest } from '../../src/transport/transport.js';
+import type { Throttle, TransportRequest } from '../../src/transport/options.js';
+import { createCooldown } from '../../src/transport/rate-limit.js';
+import { openTransport } from '../../src/transport/transport.js';
 import { createFakeClock } from '../support/fake-clock.js';
 import { openTestTransport, rejection } from '../support/open-test-transport.js';
 import { fetchFailed, scriptedFetch } from '../support/scripted-fetch.js';
@@ -600,7 +600,7 @@ test('reads as many bytes of an answer as the client allows, and says how to ask
 });
 
 test('transports that share a hold keep together to a Retry-After that one of them was given', async () => {
-  const holdBack = createHoldBack();
+  const holdBack = createCooldown();
   const busy = new Response('', { status: 429, headers: { 'retry-after': '20' } });
   const clock = createFakeClock();
   const one = openTestTransport(scriptedFetch(busy).fetch, { holdBack, clock, maxRetries: 0 }).transport;

@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 
 const program = `
-  import { createThrottle } from './throttle.ts';
+  import { createThrottle } from './rate-limit.ts';
   const throttle = createThrottle({ requests: 1, intervalMs: 60_000 });
   await throttle(async () => {});
   const stop = new AbortController();

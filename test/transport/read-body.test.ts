@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readBody } from '../../src/transport/read-body.js';
+import { readBody } from '../../src/transport/body.js';
 
 const { signal } = new AbortController();
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mergeHeaders } from '../../src/transport/request-headers.js';
+import { mergeHeaders } from '../../src/transport/headers.js';
 
 test('later sets win, whatever the case of the names', () => {
   expect(mergeHeaders({ Accept: 'a', 'X-One': '1' }, undefined, { accept: 'b' })).toEqual({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readRequestId } from '../../src/transport/request-id.js';
+import { readRequestId } from '../../src/transport/headers.js';
 
 test.each([
   [{ 'x-request-id': 'a', 'cf-ray': 'b' }, 'a'],

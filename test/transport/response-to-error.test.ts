@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { ResponseError } from '../../src/errors/response-error.js';
-import { ScimError } from '../../src/errors/scim-error.js';
-import { type FailedResponse, responseToError } from '../../src/transport/response-to-error.js';
+import { ResponseError } from '../../src/errors/response-errors.js';
+import { ScimError } from '../../src/errors/scim-errors.js';
+import { type FailedResponse, responseToError } from '../../src/transport/response-failure.js';
 
 const scimSchema = 'urn:ietf:params:scim:api:messages:2.0:Error';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseRetryAfter } from '../../src/transport/retry-after.js';
+import { parseRetryAfter } from '../../src/transport/retry.js';
 
 const nowMs = Date.UTC(2026, 10, 23);
 const headers = (value: string) => new Headers({ 'retry-after': value });

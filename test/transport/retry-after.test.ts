@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseRetryAfter } from '../../src/transport/retry-after.js';
+import { parseRetryAfter } from '../../src/transport/retry.js';
 
 const nowMs = Date.UTC(2026, 10, 23, 12, 0, 0);
 const parse = (value: string, more: Record<string, string> = {}) =>

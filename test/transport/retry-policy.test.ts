@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import { ConnectionError } from '../../src/errors/connection-error.js';
-import { InputError } from '../../src/errors/input-error.js';
-import { ResponseError } from '../../src/errors/response-error.js';
-import { retryableStatuses, waitBeforeRetry } from '../../src/transport/retry-policy.js';
-import type { HttpMethod } from '../../src/transport/transport.js';
+import { InputError } from '../../src/errors/input-errors.js';
+import { ConnectionError, ResponseError } from '../../src/errors/response-errors.js';
+import type { HttpMethod } from '../../src/transport/options.js';
+import { retryableStatuses, waitBeforeRetry } from '../../src/transport/retry.js';
 
 const answered = (status: number, retryAfterMs?: number) =>
   new ResponseError('server_error', 'x', {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { maskText } from '../../src/internal/mask-text.js';
-import { sensitiveValues } from '../../src/transport/sensitive-values.js';
+import { sensitiveValues } from '../../src/transport/redact.js';
 import { cpuMs } from '../support/cpu-ms.js';
 
 test('finds what the caller sent in parameters, filters and bodies, longest first', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readServerFailure } from '../../src/transport/server-failure.js';
+import { readServerFailure } from '../../src/transport/response-failure.js';
 import { cpuMs } from '../support/cpu-ms.js';
 
 const scimSchema = 'urn:ietf:params:scim:api:messages:2.0:Error';

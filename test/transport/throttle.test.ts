@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createThrottle, type RateLimit } from '../../src/transport/throttle.js';
+import { createRateLimiter, type RateLimit } from '../../src/transport/rate-limit.js';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 });
@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 test('starts no more than the limit within any interval, in order', async () => {
-  const throttle = createThrottle({ requests: 3, intervalMs: 1_000 });
+  const throttle = createRateLimiter({ requests: 3, intervalMs: 1_000 });
   const starts: [call: number, atMs: number][] = [];
   const calls = Array.from({ length: 10 }, (_, call) => throttle(async () => starts.push([call, Date.now()])));
   await vi.runAllTimersAsync();
@@ -24,7 +24,7 @@ test('starts no more than the limit within any interval, in order', async () => 
 });
 
 test('counts within any interval, as servers do: a burst at the edge of two of them is not let through', async () => {
-  const throttle = createThrottle({ requests: 3, intervalMs: 1_000 });
+  const throttle = createRateLimiter({ requests: 3, intervalMs: 1_000 });
   const starts: number[] = [];
   const call = () => throttle(async () => starts.push(Date.now()));
   const calls = [call()];
@@ -40,7 +40,7 @@ test('counts within any interval, as servers do: a burst at the edge of two of t
 });
 
 test('gives back what the call gives, and a failure of one call stops no other', async () => {
-  const throttle = createThrottle({ requests: 1, intervalMs: 10 });
+  const throttle = createRateLimiter({ requests: 1, intervalMs: 10 });
   const failing = expect(throttle(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
   const next = throttle(async () => 'yes');
   await vi.runAllTimersAsync();
@@ -49,7 +49,7 @@ test('gives back what the call gives, and a failure of one call stops no other',
 });
 
 test('an abort in the queue rejects at once with its reason, starts nothing and costs nobody a turn', async () => {
-  const throttle = createThrottle({ requests: 1, intervalMs: 1_000 });
+  const throttle = createRateLimiter({ requests: 1, intervalMs: 1_000 });
   const controller = new AbortController();
   const started: string[] = [];
   await throttle(async () => started.push('first'));
@@ -65,7 +65,7 @@ test('an abort in the queue rejects at once with its reason, starts nothing and 
 });
 
 test('leaves no timer behind an abort, and counts what was started before it', async () => {
-  const throttle = createThrottle({ requests: 1, intervalMs: 1_000 });
+  const throttle = createRateLimiter({ requests: 1, intervalMs: 1_000 });
   const controller = new AbortController();
   await throttle(async () => {});
   const calls = Array.from({ length: 50 }, () => throttle(async () => {}, controller.signal));
@@ -82,7 +82,7 @@ test('leaves no timer behind an abort, and counts what was started before it', a
 });
 
 test('an abort that found a slot free makes nobody wait', async () => {
-  const throttle = createThrottle({ requests: 3, intervalMs: 1_000 });
+  const throttle = createRateLimiter({ requests: 3, intervalMs: 1_000 });
   const controller = new AbortController();
   const aborted = throttle(async () => {}, controller.signal);
   controller.abort('enough');
@@ -93,7 +93,7 @@ test('an abort that found a slot free makes nobody wait', async () => {
 });
 
 test('a call that comes in the moment when the last one is aborted gets its turn', async () => {
-  const throttle = createThrottle({ requests: 1, intervalMs: 1_000 });
+  const throttle = createRateLimiter({ requests: 1, intervalMs: 1_000 });
   const controller = new AbortController();
   await throttle(async () => {});
   const aborted = throttle(async () => {}, controller.signal);
@@ -107,7 +107,7 @@ test('a call that comes in the moment when the last one is aborted gets its turn
 
 test('a clock that cannot wait fails the calls that would have to, and no others', async () => {
   const clock = { now: () => 0, sleep: () => Promise.reject(new Error('The clock was stopped.')) };
-  const throttle = createThrottle({ requests: 1, intervalMs: 1_000 }, clock);
+  const throttle = createRateLimiter({ requests: 1, intervalMs: 1_000 }, clock);
   expect(await throttle(async () => 'first')).toBe('first');
   const calls = [throttle(async () => 'second'), throttle(async () => 'third')];
   expect(await Promise.allSettled(calls)).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
@@ -115,18 +115,20 @@ test('a clock that cannot wait fails the calls that would have to, and no others
 
 test('does not start under a signal that is aborted already', async () => {
   const run = vi.fn(async () => {});
-  await expect(createThrottle({ requests: 1, intervalMs: 1 })(run, AbortSignal.abort('enough'))).rejects.toBe('enough');
+  await expect(createRateLimiter({ requests: 1, intervalMs: 1 })(run, AbortSignal.abort('enough'))).rejects.toBe(
+    'enough',
+  );
   expect(run).not.toHaveBeenCalled();
 });
 
 test('two throttles know nothing of each other', async () => {
-  const [one, other] = [0, 1].map(() => createThrottle({ requests: 1, intervalMs: 1_000 }));
+  const [one, other] = [0, 1].map(() => createRateLimiter({ requests: 1, intervalMs: 1_000 }));
   await one?.(async () => {});
   await expect(other?.(async () => Date.now())).resolves.toBe(0);
 });
 
 test('false lets everything through at once', async () => {
-  const throttle = createThrottle(false);
+  const throttle = createRateLimiter(false);
   await Promise.all(Array.from({ length: 100 }, () => throttle(async () => {})));
   expect(Date.now()).toBe(0);
 });
@@ -141,7 +143,7 @@ test.each([
   { requests: '5', intervalMs: 1_000 },
   { requests: 5 },
 ])('refuses %o', (limit) => {
-  expect(() => createThrottle(limit as RateLimit)).toThrow(
+  expect(() => createRateLimiter(limit as RateLimit)).toThrow(
     expect.objectContaining({ name: 'InputError', path: ['rateLimit'] }),
   );
 });

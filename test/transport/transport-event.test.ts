@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { TransportEvent } from '../../src/transport/transport-event.js';
+import type { TransportEvent } from '../../src/transport/options.js';
 import { createFakeClock } from '../support/fake-clock.js';
 import { openTestTransport, rejection } from '../support/open-test-transport.js';
 import { fetchFailed, scriptedFetch } from '../support/scripted-fetch.js';

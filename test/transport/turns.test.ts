@@ -1,19 +1,18 @@
 import { expect, test } from 'vitest';
-import { createThrottle } from '../../src/transport/throttle.js';
-import type { Throttle } from '../../src/transport/transport.js';
-import { createTurns } from '../../src/transport/turns.js';
+import type { Throttle } from '../../src/transport/options.js';
+import { createRateLimiter, createRequestGate } from '../../src/transport/rate-limit.js';
 import { createFakeClock } from '../support/fake-clock.js';
 
 const { signal } = new AbortController();
 
 test('starts at once when nothing holds it back', async () => {
-  const turns = createTurns(createThrottle(false), createFakeClock());
+  const turns = createRequestGate(createRateLimiter(false), createFakeClock());
   await expect(turns.take(async (waitedMs) => waitedMs, signal)).resolves.toBe(0);
 });
 
 test('starts nobody before the wait is over, and tells how long it took', async () => {
   const clock = createFakeClock();
-  const turns = createTurns(createThrottle(false), clock);
+  const turns = createRequestGate(createRateLimiter(false), clock);
   const started: number[] = [];
   turns.holdBack(5_000);
   const taken = [1, 2, 3].map(() => turns.take(async (waitedMs) => started.push(waitedMs), signal));
@@ -26,7 +25,7 @@ test('starts nobody before the wait is over, and tells how long it took', async 
 
 test('a shorter wait does not shorten a longer one', async () => {
   const clock = createFakeClock();
-  const turns = createTurns(createThrottle(false), clock);
+  const turns = createRequestGate(createRateLimiter(false), clock);
   turns.holdBack(5_000);
   turns.holdBack(1_000);
   const taken = turns.take(async (waitedMs) => waitedMs, signal);
@@ -41,7 +40,7 @@ test('holds back those who queue already, and sends them to the queue once more'
     await new Promise<void>((open) => gates.push(open));
     return run();
   };
-  const turns = createTurns(throttle, clock);
+  const turns = createRequestGate(throttle, clock);
   let started = false;
   const taken = turns.take(async () => {
     started = true;
@@ -60,7 +59,7 @@ test('holds back those who queue already, and sends them to the queue once more'
 
 test('an abort ends the wait with its own reason', async () => {
   const controller = new AbortController();
-  const turns = createTurns(createThrottle(false), createFakeClock());
+  const turns = createRequestGate(createRateLimiter(false), createFakeClock());
   turns.holdBack(5_000);
   const taken = turns.take(async () => {}, controller.signal);
   controller.abort('enough');

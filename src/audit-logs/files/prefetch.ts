@@ -1,3 +1,5 @@
+import { onAbort } from '../../internal/clock.js';
+
 /**
  * Runs the work of the next items while one is being used, and hands the results out in the order of the items.
  *
@@ -30,5 +32,123 @@ export async function* prefetch<Item, Result>(
   } finally {
     // Not awaited: a generator in the middle of a wait takes notice only when that wait ends.
     void items.return().catch(() => {});
+  }
+}
+
+interface Waiting {
+  readonly group: string;
+  readonly amount: number;
+  readonly grant: () => void;
+}
+
+/**
+ * Lets so much through at a time, first come first served.
+ *
+ * A group that holds nothing is always let through, however little is left: so nobody starves behind what others hold,
+ * and something larger than the whole budget still passes, alone.
+ */
+export class WeightedSemaphore {
+  readonly #total: number;
+  readonly #held = new Map<string, number>();
+  #used = 0;
+  #queue: Waiting[] = [];
+
+  constructor(total: number) {
+    this.#total = total;
+  }
+
+  /** What is held now. */
+  get used(): number {
+    return this.#used;
+  }
+
+  /**
+   * Waits until the amount is free.
+   *
+   * @returns Gives it back; calling it again does nothing.
+   * @throws The signal's own reason.
+   */
+  async take(group: string, amount: number, signal: AbortSignal): Promise<() => void> {
+    signal.throwIfAborted();
+    await new Promise<void>((resolve, reject) => {
+      const release = onAbort(signal, () => {
+        this.#queue = this.#queue.filter((other) => other !== waiting);
+        reject(signal.reason);
+        this.#grant();
+      });
+      const waiting: Waiting = {
+        group,
+        amount,
+        grant: () => {
+          release();
+          resolve();
+        },
+      };
+      this.#queue.push(waiting);
+      this.#grant();
+    });
+    let holding = true;
+    return () => {
+      if (!holding) return;
+      holding = false;
+      this.#count(group, -1);
+      this.#used -= amount;
+      this.#grant();
+    };
+  }
+
+  #grant(): void {
+    let blocked = false;
+    this.#queue = this.#queue.filter((waiting) => {
+      const fits = !blocked && this.#used + waiting.amount <= this.#total;
+      if (!fits && this.#held.has(waiting.group)) {
+        // What came first goes first, else large ones would wait for ever.
+        blocked = true;
+        return true;
+      }
+      this.#count(waiting.group, 1);
+      this.#used += waiting.amount;
+      waiting.grant();
+      return false;
+    });
+  }
+
+  #count(group: string, change: number): void {
+    const count = (this.#held.get(group) ?? 0) + change;
+    if (count === 0) this.#held.delete(group);
+    else this.#held.set(group, count);
+  }
+}
+
+/** Allocating less than this costs nothing worth saving. */
+const minPooledBytes = 1024 * 1024;
+
+/**
+ * Keeps the memory of files that are done with for those to come. Allocated anew for each file of many megabytes, it would
+ * make the garbage collector run for each of them, and let memory grow several times over.
+ */
+export class BufferPool {
+  readonly #most: number;
+  #buffers: readonly ArrayBuffer[] = [];
+
+  /** Keeps no more than this many bytes. */
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** Memory for so many bytes, used before where there is some; `undefined` where that would save nothing. */
+  take(bytes: number): ArrayBuffer | undefined {
+    if (bytes < minPooledBytes) return undefined;
+    const found = this.#buffers.find((buffer) => buffer.byteLength >= bytes);
+    // Those that are too small make room: files grow until they reach the service's cap, and then stay near it.
+    this.#buffers = found === undefined ? [] : this.#buffers.filter((buffer) => buffer !== found);
+    return found ?? new ArrayBuffer(Math.ceil(bytes / minPooledBytes) * minPooledBytes);
+  }
+
+  /** Takes back what nobody reads any more. */
+  give(buffer: ArrayBuffer): void {
+    const kept = this.#buffers.reduce((sum, { byteLength }) => sum + byteLength, buffer.byteLength);
+    if (buffer.byteLength < minPooledBytes || kept > this.#most) return;
+    this.#buffers = [...this.#buffers, buffer].sort((one, other) => one.byteLength - other.byteLength);
   }
 }

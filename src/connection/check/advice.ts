@@ -1,7 +1,6 @@
-import type { FormFieldName } from '../config/form-fields.js';
-import { adminKeys, directorySync, workspaceDetails } from '../menu-paths.js';
-import type { ObservedCode } from './check-code.js';
-import type { CheckFinding } from './check-report.js';
+import { adminKeys, directorySync, workspaceDetails } from '../../errors/remedies.js';
+import type { FormFieldName } from '../form.js';
+import type { CheckFinding, ObservedCode } from './report.js';
 
 /** What is said about a finding, whatever it rests on. */
 export interface Advice {

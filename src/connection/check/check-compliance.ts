@@ -1,20 +1,31 @@
+import { openComplianceTransport } from '../../audit-logs/api.js';
+import { organizationOnlyEventTypes, workspaceOnlyEventTypes } from '../../audit-logs/events/event-types.js';
+import { type AuditLogPrincipal, readPrincipals } from '../../audit-logs/principal.js';
+import { ResponseError } from '../../errors/response-errors.js';
 import { systemClock } from '../../internal/clock.js';
-import { isRecord } from '../../internal/is-record.js';
-import { secretKind } from '../config/secret-kind.js';
-import type { ComplianceSettings } from '../connection-config.js';
-import type { CheckContext } from './check-context.js';
+import { isRecord } from '../../internal/json.js';
+import { secretKind } from '../fields/secret.js';
+import type { ComplianceSettings } from '../form.js';
+import type { CheckContext } from './findings.js';
+import {
+  authentication,
+  isSlow,
+  type Outcome,
+  probe,
+  reachability,
+  refusalStatus,
+  transportProblem,
+  verdictOf,
+  worstOf,
+} from './outcome.js';
 import type {
   CredentialVerdict,
   EventTypeVerdict,
+  ObservedCode,
   PermissionVerdict,
   Verdict,
   WorkspaceVerdict,
-} from './check-report.js';
-import { explainComplianceOutcome, type Surroundings } from './explain-compliance-outcome.js';
-import { isSlow, refusalStatus } from './explain-outcome.js';
-import type { Outcome } from './probe.js';
-import { type PrincipalOutcomes, probeCompliance } from './probe-compliance.js';
-import { authenticatedBy, reachableBy, verdictOf, worstOf } from './verdict-of.js';
+} from './report.js';
 
 const logScope = 'chatgpt.enterprise.compliance_logs_platform.read';
 const memberScope = 'chatgpt.enterprise.compliance_export.read';
@@ -42,7 +53,7 @@ export async function checkCompliance(
     const isOthersOfSameAnswered = outcomesOf(result).some(isAnswered);
     const explain = (outcome: Outcome, isMembers: boolean) => {
       const status = refusalStatus(outcome);
-      const around: Surroundings = {
+      const around: ProbeContext = {
         looksLike,
         isMembers,
         isOthersOfSameAnswered,
@@ -74,8 +85,8 @@ export async function checkCompliance(
     credential: {
       credential: 'compliance_api_key',
       looksLike,
-      reachable: reachableBy(outcomes),
-      authenticated: authenticatedBy(outcomes, true),
+      reachable: reachability(outcomes),
+      authenticated: authentication(outcomes, true),
       ...(times.length > 0 && { latencyMs: Math.max(...times) }),
     },
     permissions: [
@@ -86,7 +97,9 @@ export async function checkCompliance(
       principal: result.principal,
       known: knownBy(outcomesOf(result), isAnythingAnswered),
       members: result.members === undefined ? 'off' : verdictOf(result.members),
-      logs: result.logs.map(({ eventType, list, newest }) => describe(eventType, verdictOf(list), newest, nowMs)),
+      logs: result.logs.map(({ eventType, list, newest }) =>
+        eventTypeVerdict(eventType, verdictOf(list), newest, nowMs),
+      ),
     })),
   };
 }
@@ -112,7 +125,7 @@ function knownBy(outcomes: readonly Outcome[], isAnythingAnswered: boolean): Ver
   return statuses.includes(403) && isAnythingAnswered ? 'failed' : 'unknown';
 }
 
-function describe(eventType: string, verdict: Verdict, newest: Outcome, nowMs: number): EventTypeVerdict {
+function eventTypeVerdict(eventType: string, verdict: Verdict, newest: Outcome, nowMs: number): EventTypeVerdict {
   const newestEventAt = newestOf(eventType, newest);
   const at = Date.parse(newestEventAt ?? '');
   return {
@@ -134,4 +147,133 @@ function classOf(key: string): CredentialVerdict['looksLike'] {
   if (/^sk-admin-/i.test(key)) return 'admin_key';
   if (/^sk-(?:proj|svcacct)-/i.test(key)) return 'project_key';
   return secretKind(key);
+}
+
+/** What was asked of one workspace or organization. */
+interface PrincipalOutcomes {
+  readonly principal: AuditLogPrincipal;
+  /** The list of people; an organization has none. */
+  readonly members: Outcome | undefined;
+  readonly logs: readonly { readonly eventType: string; readonly list: Outcome; readonly newest: Outcome }[];
+}
+
+const defaultTypes = {
+  workspace: ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'],
+  organization: ['COSTS'],
+} as const;
+
+const hourMs = 3_600_000;
+
+/** Asks for one row of everything, in every workspace, side by side. */
+async function probeCompliance(
+  context: CheckContext,
+  config: ComplianceSettings,
+  eventTypes: readonly string[] | undefined,
+  isElsewhere: boolean,
+): Promise<readonly PrincipalOutcomes[]> {
+  const { scim: _, auditLogs: { rateLimit: __, ...own } = {}, ...both } = context.options;
+  const transport = openComplianceTransport({
+    ...both,
+    ...own,
+    apiKey: config.complianceApiKey,
+    baseUrl: config.complianceBaseUrl,
+    fetch: context.fetch,
+    timeoutMs: context.deadlineMs,
+    deadlineMs: context.deadlineMs,
+  });
+  const after = new Date((both.clock ?? systemClock).now() - hourMs).toISOString();
+
+  return Promise.all(
+    readPrincipals(config.workspaceIds, config.organizationId).map(async (principal) => {
+      const { type, id } = principal;
+      const ask = (path: string, query: readonly (readonly [string, string])[]): Promise<Outcome> | Outcome =>
+        isElsewhere
+          ? { kind: 'withheld' }
+          : probe(
+              transport,
+              { route: `/compliance/${type}s/{${type}_id}/${path}`, params: { [`${type}_id`]: id }, query },
+              context.scope,
+            );
+      const [members, ...logs] = await Promise.all([
+        type === 'workspace' ? ask('users', [['limit', '1']]) : undefined,
+        ...typesFor(type, eventTypes).map(async (eventType) => {
+          const which = ['event_type', eventType] as const;
+          const [list, newest] = await Promise.all([
+            ask('logs', [which, ['after', after], ['limit', '1']]),
+            ask('max_event_time', [which]),
+          ]);
+          return { eventType, list, newest };
+        }),
+      ]);
+      return { principal, members, logs };
+    }),
+  );
+}
+
+/** The types that this kind of principal may have. */
+function typesFor(type: AuditLogPrincipal['type'], eventTypes: readonly string[] | undefined): readonly string[] {
+  if (eventTypes === undefined) return defaultTypes[type];
+  const foreign: readonly string[] = type === 'workspace' ? organizationOnlyEventTypes : workspaceOnlyEventTypes;
+  return [...new Set(eventTypes)].filter((eventType) => !foreign.includes(eventType));
+}
+
+/** What the other answers say about one. */
+interface ProbeContext {
+  readonly looksLike: CredentialVerdict['looksLike'];
+  /** Whether it was the list of people that was asked for, and not a log. */
+  readonly isMembers: boolean;
+  /** Whether anything of the same workspace or organization could be read. */
+  readonly isOthersOfSameAnswered: boolean;
+  /** Whether anything at all could be read. */
+  readonly isAnythingAnswered: boolean;
+  /** Whether everything, everywhere, was answered with this status. */
+  readonly isSameEverywhere: boolean;
+  /** How many workspaces there are. */
+  readonly workspaces: number;
+}
+
+/** Says why the Compliance API did not give what was asked for; undefined where it did. */
+function explainComplianceOutcome(outcome: Outcome, around: ProbeContext): ObservedCode | undefined {
+  if (outcome.kind === 'answered') return undefined;
+  const way = transportProblem(outcome);
+  if (way !== undefined) return way;
+  switch (refusalStatus(outcome)) {
+    case undefined:
+      return undefined;
+    case 400:
+    case 422:
+      return /event.?type/i.test(wordsOf(outcome)) ? 'event_type_refused' : 'unexpected_answer';
+    case 401:
+      return explainUnauthorized(around);
+    case 403:
+      return explainForbidden(wordsOf(outcome), around);
+    case 404:
+      if (around.isOthersOfSameAnswered) return 'unexpected_answer';
+      return around.isSameEverywhere && around.workspaces > 1 ? 'no_workspace_known' : 'workspace_unknown';
+    default:
+      return 'unexpected_answer';
+  }
+}
+
+function explainUnauthorized({ looksLike }: ProbeContext): ObservedCode {
+  if (looksLike === 'scim_token') return 'scim_token_in_compliance_field';
+  if (looksLike === 'project_key') return 'project_key_refused';
+  return looksLike === 'admin_key' ? 'admin_key_refused' : 'compliance_key_refused';
+}
+
+// Which of the reasons it is, the service mostly does not say: the other answers do.
+function explainForbidden(said: string, around: ProbeContext): ObservedCode {
+  if (/\bip\b|allow-?list|address/i.test(said)) return 'ip_not_allowed';
+  if (/belong|another organi[sz]ation/i.test(said)) return 'workspace_of_another_organization';
+  if (!around.isAnythingAnswered && around.isSameEverywhere) {
+    return around.looksLike === 'admin_key' ? 'nothing_allowed' : 'compliance_key_not_enabled';
+  }
+  if (around.isOthersOfSameAnswered || /scope|permission/i.test(said)) {
+    return around.isMembers ? 'member_scope_missing' : 'log_scope_missing';
+  }
+  return 'workspace_of_another_organization';
+}
+
+function wordsOf(outcome: Outcome): string {
+  return outcome.kind === 'failed' && outcome.error instanceof ResponseError ? (outcome.error.serverMessage ?? '') : '';
 }

@@ -1,16 +1,24 @@
-import { InputError } from '../../errors/input-error.js';
-import { isRecord } from '../../internal/is-record.js';
+import { InputError } from '../../errors/input-errors.js';
+import { isFailure } from '../../errors/is-sdk-error.js';
+import { ResponseError } from '../../errors/response-errors.js';
+import { isRecord } from '../../internal/json.js';
+import { ScimClient } from '../../scim/client.js';
 import { explainScimFailure } from '../../scim/explain-scim-failure.js';
-import { openTransport } from '../../transport/open-transport.js';
-import { secretKind } from '../config/secret-kind.js';
-import type { ScimSettings } from '../connection-config.js';
-import type { ObservedCode } from './check-code.js';
-import type { CheckContext } from './check-context.js';
-import type { CredentialVerdict, PermissionVerdict } from './check-report.js';
-import { explainWay, isSlow, refusalStatus } from './explain-outcome.js';
-import { type Outcome, probe } from './probe.js';
-import { probeWriting } from './probe-writing.js';
-import { authenticatedBy, reachableBy, verdictOf } from './verdict-of.js';
+import { openTransport } from '../../transport/transport.js';
+import { secretKind } from '../fields/secret.js';
+import type { ScimSettings } from '../form.js';
+import type { CheckContext } from './findings.js';
+import {
+  authentication,
+  isSlow,
+  type Outcome,
+  probe,
+  reachability,
+  refusalStatus,
+  transportProblem,
+  verdictOf,
+} from './outcome.js';
+import type { CredentialVerdict, ObservedCode, PermissionVerdict, Verdict } from './report.js';
 
 // Shorter ones were seen only where a part was missing.
 const shortestToken = 20;
@@ -24,8 +32,8 @@ export async function checkScim(
   const { scope, findings } = context;
   const isElsewhere = findings.has('compliance_key_in_scim_field') || findings.has('secrets_swapped');
   const [users, groups, writing] = await Promise.all([
-    isElsewhere ? withheld : listOne('/Users'),
-    isElsewhere ? withheld : listOne('/Groups'),
+    isElsewhere ? skipped : listOne('/Users'),
+    isElsewhere ? skipped : listOne('/Groups'),
     isElsewhere ? ('unknown' as const) : probeWriting(context, config, probeUser),
   ]);
 
@@ -34,7 +42,7 @@ export async function checkScim(
   if (usersCode !== undefined) findings.add(usersCode, { service: 'scim' }, users);
   if (groupsCode !== undefined && groupsCode !== usersCode) {
     const isGroupsOnly =
-      users.kind === 'answered' && refusalStatus(groups) !== undefined && explainWay(groups) === undefined;
+      users.kind === 'answered' && refusalStatus(groups) !== undefined && transportProblem(groups) === undefined;
     findings.add(isGroupsOnly ? 'groups_not_readable' : groupsCode, { service: 'scim' }, groups);
   }
   const slow = [users, groups].find(isSlow);
@@ -51,8 +59,8 @@ export async function checkScim(
     credential: {
       credential: 'scim_token',
       looksLike: kind,
-      reachable: reachableBy(outcomes),
-      authenticated: authenticatedBy(outcomes, false),
+      reachable: reachability(outcomes),
+      authenticated: authentication(outcomes, false),
       ...(times.length > 0 && { latencyMs: Math.max(...times) }),
     },
     permissions: [
@@ -83,11 +91,11 @@ export async function checkScim(
   }
 }
 
-const withheld: Outcome = { kind: 'withheld' };
+const skipped: Outcome = { kind: 'withheld' };
 
 function explainRefusal(outcome: Outcome, { scimBaseUrl, scimToken }: ScimSettings): ObservedCode | undefined {
   if (outcome.kind === 'answered') return isList(outcome.body) ? undefined : 'not_scim';
-  const way = explainWay(outcome);
+  const way = transportProblem(outcome);
   if (way !== undefined) return way;
   switch (refusalStatus(outcome)) {
     case undefined:
@@ -119,4 +127,52 @@ function isList(body: unknown): boolean {
   if (!isRecord(body)) return false;
   const keys = Object.keys(body).map((key) => key.toLowerCase());
   return keys.includes('resources') || keys.includes('totalresults');
+}
+
+/**
+ * Tries to write, on a user that the caller named, by replacing a value with itself. A SCIM token has no scopes: where
+ * it may write one thing, it may write all.
+ */
+async function probeWriting(
+  { options, scope, findings, fetch }: CheckContext,
+  { scimBaseUrl, scimToken, provisioning }: ScimSettings,
+  probeUser: string | undefined,
+): Promise<Verdict> {
+  if (probeUser === undefined) return 'unknown';
+  if (provisioning !== true) {
+    findings.add('probe_not_allowed', { service: 'scim' });
+    return 'unknown';
+  }
+  const { scim = {}, auditLogs: _, ...both } = options;
+  const client = new ScimClient({
+    ...both,
+    ...scim,
+    fetch,
+    baseUrl: scimBaseUrl,
+    token: scimToken,
+    access: { provisioning: true },
+  });
+  const once = { signal: scope.signal, maxRetries: 0 };
+  try {
+    const user = await client.users.find({ userName: probeUser }, once);
+    if (user === undefined) {
+      findings.add('probe_user_not_found', { service: 'scim' });
+      return 'unknown';
+    }
+    const operation =
+      typeof user.displayName === 'string'
+        ? ({ op: 'replace', path: 'displayName', value: user.displayName } as const)
+        : ({ op: 'replace', path: 'userName', value: user.userName } as const);
+    await client.users.patch(user.id, [operation], once);
+    return 'ok';
+  } catch (error) {
+    if (scope.expired) return 'unknown';
+    if (!isFailure(error)) throw error;
+    if (!(error instanceof ResponseError)) return 'unknown';
+    const outcome = { kind: 'failed', error } as const;
+    // What stands in the way of reading too is told by that.
+    if (transportProblem(outcome) !== undefined || error.status === 401) return 'unknown';
+    findings.add('write_refused', { service: 'scim' }, outcome);
+    return 'failed';
+  }
 }

@@ -1,4 +1,4 @@
-import type { FetchedPage, PageRequest, Paging, Step } from './page-request.js';
+import type { FetchedPage, FetchPage, PageRequest, Paging, Step } from './page.js';
 
 /** Pages in a row that hold rows and none that is new. */
 const repeatsAllowed = 3;
@@ -33,5 +33,25 @@ export class CursorPaging implements Paging {
       this.#stepsToNextLandmark *= 2;
     }
     return { next: { cursor, count: this.count } };
+  }
+}
+
+/**
+ * Whether a server that only ever gives its first page does so because it pages by cursor (RFC 9865) and that page is
+ * all it has: asked for half of it, such a server must say where to go on.
+ */
+export async function pagesByCursor(
+  fetchPage: FetchPage<unknown>,
+  rows: number,
+  isRefusal: (error: unknown) => boolean,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const count = Math.floor(rows / 2);
+  if (count === 0) return false;
+  try {
+    return (await fetchPage({ cursor: '', count }, signal)).nextCursor !== undefined;
+  } catch (error) {
+    if (isRefusal(error)) return false;
+    throw error;
   }
 }

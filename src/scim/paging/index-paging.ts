@@ -1,5 +1,4 @@
-import type { FetchedPage, Paging, Step } from './page-request.js';
-import type { ResumePoint } from './resume-cursor.js';
+import type { FetchedPage, Paging, ResumePoint, Step } from './page.js';
 
 /**
  * Walks by `startIndex`, advancing by the rows received (RFC 7644 §3.4.2.4).

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { metaSchema, schemasSchema } from './common.js';
+import type { ResourceSchema } from './rules.js';
+import { GROUP_URN } from './urns.js';
 
 /** One member of a group (RFC 7643 §4.2). A member is never changed: it is removed and added. */
-export const groupMemberSchema = z.looseObject({
+const groupMemberSchema = z.looseObject({
   /** `id` of the user or group. */
   value: z.nullish(z.string()),
   /** URI of the user or group. */
@@ -32,3 +34,21 @@ export const groupSchema = z.looseObject({
 });
 /** A group as a server sends it (RFC 7643 §4.2). Attributes the schema does not name are kept as `unknown`. */
 export type Group = z.infer<typeof groupSchema>;
+
+/** Rules of the group (RFC 7643 §4.2, §8.7.1; `displayName` is required by the prose and erratum 5368). */
+export const groupResourceSchema: ResourceSchema = {
+  id: GROUP_URN,
+  attributes: {
+    displayName: { required: true },
+    members: {
+      type: 'complex',
+      multiValued: true,
+      subAttributes: {
+        value: { caseExact: true, mutability: 'immutable' },
+        $ref: { type: 'reference', caseExact: true, mutability: 'immutable', referenceTypes: ['User', 'Group'] },
+        display: { mutability: 'immutable' },
+        type: { mutability: 'immutable', canonicalValues: ['User', 'Group'] },
+      },
+    },
+  },
+};

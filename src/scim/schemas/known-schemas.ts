@@ -1,10 +1,29 @@
-import { commonAttributes } from './common-attributes.js';
-import { findKey } from './find-key.js';
-import { groupResourceSchema } from './group-resource-schema.js';
-import { isSameUrn } from './is-same-urn.js';
-import type { AttributeCharacteristics, Attributes, ResourceSchema, SchemaAttributes } from './resource-schema.js';
+import { groupResourceSchema } from './group.js';
+import { findKey, isSameUrn } from './names.js';
+import type { AttributeCharacteristics, Attributes, ResourceSchema, SchemaAttributes } from './rules.js';
 import { GROUP_URN, USER_URN } from './urns.js';
-import { userResourceSchema } from './user-resource-schema.js';
+import { userResourceSchema } from './user.js';
+
+const readOnlyDate = { type: 'dateTime', mutability: 'readOnly' } as const;
+
+/** Attributes of every resource (RFC 7643 §3.1). */
+export const commonAttributes: Attributes = {
+  // Unlike other references these have no case (RFC 7644 §3.10), which the type would give them.
+  schemas: { multiValued: true, required: true, returned: 'always' },
+  id: { caseExact: true, mutability: 'readOnly', returned: 'always', uniqueness: 'server' },
+  externalId: { caseExact: true },
+  meta: {
+    type: 'complex',
+    mutability: 'readOnly',
+    subAttributes: {
+      resourceType: { caseExact: true, mutability: 'readOnly' },
+      created: readOnlyDate,
+      lastModified: readOnlyDate,
+      location: { type: 'reference', caseExact: true, mutability: 'readOnly' },
+      version: { caseExact: true, mutability: 'readOnly' },
+    },
+  },
+};
 
 /** The schemas that attributes of a resource are looked up in. */
 export interface KnownSchemas {
@@ -58,4 +77,26 @@ export function findAttribute(attributes: Attributes | undefined, name: string):
   }
   const key = findKey(attributes, name.toLowerCase());
   return key === undefined ? undefined : { name: key, rules: attributes[key] };
+}
+
+/** The schema whose URN a path is, or begins with. The longest URN wins. */
+export function schemaOfPath(schemas: readonly SchemaAttributes[], path: string): SchemaAttributes | undefined {
+  let found: SchemaAttributes | undefined;
+  for (const schema of schemas) {
+    const isLonger = found === undefined || schema.id.length > found.id.length;
+    if (isLonger && isOfSchema(path, schema.id)) found = schema;
+  }
+  return found;
+}
+
+function isOfSchema(path: string, urn: string): boolean {
+  const end = urn.length;
+  if (path.length < end || (path.length > end && path.charCodeAt(end) !== 0x3a)) return false;
+  // A slice is compared at once, and three times as fast as `startsWith` compares.
+  if (!isSameUrn(path.slice(0, end), urn)) return false;
+  // One more colon, and the URN is a longer one; but for those in brackets.
+  const colon = path.indexOf(':', end + 1);
+  if (colon === -1) return true;
+  const bracket = path.indexOf('[', end);
+  return bracket !== -1 && bracket < colon;
 }

@@ -1,11 +1,42 @@
 import * as z from 'zod/mini';
 import { metaSchema, multiValuedAttributeSchema, schemasSchema } from './common.js';
-import { enterpriseUserSchema } from './enterprise-user.js';
+import type { AttributeCharacteristics, Attributes, ResourceSchema, SchemaAttributes } from './rules.js';
+import { ENTERPRISE_USER_URN, USER_URN } from './urns.js';
+
+/** The manager of a user (RFC 7643 §4.3). */
+const managerSchema = z.looseObject({
+  /** `id` of the manager's user on the same server. */
+  value: z.nullish(z.string()),
+  /** URI of that user. */
+  $ref: z.nullish(z.string()),
+  /** Name of the manager. The server fills it in. */
+  displayName: z.nullish(z.string()),
+});
+/** The manager of a user (RFC 7643 §4.3). */
+export type Manager = z.infer<typeof managerSchema>;
+
+/** The enterprise extension of a user (RFC 7643 §4.3). */
+export const enterpriseUserSchema = z.looseObject({
+  /** Number the employer gave the person. */
+  employeeNumber: z.nullish(z.string()),
+  /** Name of a cost center. */
+  costCenter: z.nullish(z.string()),
+  /** Name of an organization. */
+  organization: z.nullish(z.string()),
+  /** Name of a division. */
+  division: z.nullish(z.string()),
+  /** Name of a department. */
+  department: z.nullish(z.string()),
+  /** The manager. */
+  manager: z.nullish(managerSchema),
+});
+/** The enterprise extension of a user (RFC 7643 §4.3). */
+export type EnterpriseUser = z.infer<typeof enterpriseUserSchema>;
 
 const isString = (value: unknown): boolean => typeof value === 'string';
 
 /** The parts of a person's name (RFC 7643 §4.1.1). */
-export const nameSchema = z.looseObject({
+const nameSchema = z.looseObject({
   /** The full name as it is shown. */
   formatted: z.nullish(z.string()),
   /** Last name. */
@@ -23,7 +54,7 @@ export const nameSchema = z.looseObject({
 export type Name = z.infer<typeof nameSchema>;
 
 /** One e-mail address of a user (RFC 7643 §4.1.2). */
-export const emailSchema = z.looseObject({
+const emailSchema = z.looseObject({
   /** The address. */
   value: z.nullish(z.string()),
   /** A name for people. */
@@ -37,7 +68,7 @@ export const emailSchema = z.looseObject({
 export type Email = z.infer<typeof emailSchema>;
 
 /** One phone number of a user (RFC 7643 §4.1.2). */
-export const phoneNumberSchema = z.looseObject({
+const phoneNumberSchema = z.looseObject({
   /** The number, best as an RFC 3966 URI: `tel:+1-201-555-0123`. */
   value: z.nullish(z.string()),
   /** A name for people. */
@@ -51,7 +82,7 @@ export const phoneNumberSchema = z.looseObject({
 export type PhoneNumber = z.infer<typeof phoneNumberSchema>;
 
 /** One photo of a user (RFC 7643 §4.1.2). */
-export const photoSchema = z.looseObject({
+const photoSchema = z.looseObject({
   /** Where the picture is. */
   value: z.nullish(z.string()),
   /** A name for people. */
@@ -65,7 +96,7 @@ export const photoSchema = z.looseObject({
 export type Photo = z.infer<typeof photoSchema>;
 
 /** One postal address of a user (RFC 7643 §4.1.2). It has no `value`. */
-export const addressSchema = z.looseObject({
+const addressSchema = z.looseObject({
   /** The full address as it is shown, with line breaks. */
   formatted: z.nullish(z.string()),
   /** Street, house number, post box. */
@@ -87,7 +118,7 @@ export const addressSchema = z.looseObject({
 export type Address = z.infer<typeof addressSchema>;
 
 /** One group a user belongs to (RFC 7643 §4.1.2). Changed through the group. */
-export const userGroupSchema = z.looseObject({
+const userGroupSchema = z.looseObject({
   /** `id` of the group. */
   value: z.nullish(z.string()),
   /** URI of the group. */
@@ -157,3 +188,81 @@ export const userSchema = z.looseObject({
 });
 /** A user as a server sends it (RFC 7643 §4.1). Attributes the schema does not name are kept as `unknown`. */
 export type User = z.infer<typeof userSchema>;
+
+/** Rules of the enterprise extension (RFC 7643 §4.3). `manager.value` is an id, hence case-exact (erratum 8472). */
+export const enterpriseUserAttributes: SchemaAttributes = {
+  id: ENTERPRISE_USER_URN,
+  attributes: {
+    employeeNumber: {},
+    costCenter: {},
+    organization: {},
+    division: {},
+    department: {},
+    manager: {
+      type: 'complex',
+      subAttributes: {
+        value: { caseExact: true },
+        $ref: { type: 'reference', caseExact: true, referenceTypes: ['User'] },
+        displayName: { mutability: 'readOnly' },
+      },
+    },
+  },
+};
+
+const several = (value: AttributeCharacteristics, ...types: string[]): AttributeCharacteristics => ({
+  type: 'complex',
+  multiValued: true,
+  subAttributes: {
+    value,
+    display: {},
+    type: types.length === 0 ? {} : { canonicalValues: types },
+    primary: { type: 'boolean' },
+  },
+});
+
+const text = (...names: string[]): Attributes => Object.fromEntries(names.map((name) => [name, {}]));
+
+/** Rules of the user, with the enterprise extension (RFC 7643 §4.1, §4.3, §8.7.1). */
+export const userResourceSchema: ResourceSchema = {
+  id: USER_URN,
+  attributes: {
+    userName: { required: true, uniqueness: 'server' },
+    name: {
+      type: 'complex',
+      subAttributes: text('formatted', 'familyName', 'givenName', 'middleName', 'honorificPrefix', 'honorificSuffix'),
+    },
+    ...text('displayName', 'nickName'),
+    profileUrl: { type: 'reference', caseExact: true, referenceTypes: ['external'] },
+    ...text('title', 'userType', 'preferredLanguage', 'locale', 'timezone'),
+    active: { type: 'boolean' },
+    password: { mutability: 'writeOnly', returned: 'never' },
+    emails: several({}, 'work', 'home', 'other'),
+    phoneNumbers: several({}, 'work', 'home', 'mobile', 'fax', 'pager', 'other'),
+    ims: several({}, 'aim', 'gtalk', 'icq', 'xmpp', 'msn', 'skype', 'qq', 'yahoo'),
+    photos: several({ type: 'reference', caseExact: true, referenceTypes: ['external'] }, 'photo', 'thumbnail'),
+    addresses: {
+      type: 'complex',
+      multiValued: true,
+      subAttributes: {
+        ...text('formatted', 'streetAddress', 'locality', 'region', 'postalCode', 'country'),
+        type: { canonicalValues: ['work', 'home', 'other'] },
+        primary: { type: 'boolean' },
+      },
+    },
+    groups: {
+      type: 'complex',
+      multiValued: true,
+      mutability: 'readOnly',
+      subAttributes: {
+        value: { caseExact: true, mutability: 'readOnly' },
+        $ref: { type: 'reference', caseExact: true, mutability: 'readOnly', referenceTypes: ['Group'] },
+        display: { mutability: 'readOnly' },
+        type: { mutability: 'readOnly', canonicalValues: ['direct', 'indirect'] },
+      },
+    },
+    entitlements: several({}),
+    roles: several({}),
+    x509Certificates: several({ type: 'binary', caseExact: true }),
+  },
+  extensions: [enterpriseUserAttributes],
+};

@@ -1,4 +1,4 @@
-import type { EventOf, KnownEventType } from '../../audit-logs/schemas/event-types.js';
+import type { EventOf, KnownEventType } from '../../audit-logs/events/event-types.js';
 import { createRandom, type Random, seedOf } from '../random.js';
 import { microsOf } from '../timestamp.js';
 import { type Person, personOf } from '../world/people.js';

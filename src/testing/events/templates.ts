@@ -1,5 +1,5 @@
-import type { CostsEvent } from '../../audit-logs/schemas/costs.js';
-import type { KnownEventType } from '../../audit-logs/schemas/event-types.js';
+import type { CostsEvent } from '../../audit-logs/events/costs.js';
+import type { KnownEventType } from '../../audit-logs/events/event-types.js';
 import { agentDetails } from './samples/agents.js';
 import { apiKeyActions } from './samples/api-key-actions.js';
 import { adminActions, undescribedActions, userActions } from './samples/audit-actions.js';

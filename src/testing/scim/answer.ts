@@ -1,4 +1,4 @@
-import type { ScimType } from '../../errors/scim-error.js';
+import type { ScimType } from '../../errors/scim-errors.js';
 import { ERROR_URN } from '../../scim/schemas/urns.js';
 import type { Answer, EmulatorRequest } from '../routes.js';
 import type { ScimBehaviour } from './behaviour.js';

@@ -1,5 +1,5 @@
-import { commonAttributes } from '../../scim/schemas/common-attributes.js';
-import type { AttributeCharacteristics, Attributes } from '../../scim/schemas/resource-schema.js';
+import { commonAttributes } from '../../scim/schemas/known-schemas.js';
+import type { AttributeCharacteristics, Attributes } from '../../scim/schemas/rules.js';
 import type { ResourceData, ResourceKind } from './resource-table.js';
 
 /** An attribute path taken apart: `urn:…:User:manager.value` is the extension, `manager`, `value`. */

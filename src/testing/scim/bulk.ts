@@ -1,4 +1,4 @@
-import { isRecord } from '../../internal/is-record.js';
+import { isRecord } from '../../internal/json.js';
 import { BULK_REQUEST_URN, BULK_RESPONSE_URN } from '../../scim/schemas/urns.js';
 import { type Answer, decodeSegment } from '../routes.js';
 import { checkMessageSchema, ScimRefusal, scimErrorAnswer } from './answer.js';

@@ -1,5 +1,5 @@
-import type { AttributeCharacteristics, Attributes, SchemaAttributes } from '../../scim/schemas/resource-schema.js';
-import type { AttributeDefinition } from '../../scim/schemas/schema-definition.js';
+import type { AttributeDefinition } from '../../scim/schemas/discovery.js';
+import type { AttributeCharacteristics, Attributes, SchemaAttributes } from '../../scim/schemas/rules.js';
 import {
   LIST_RESPONSE_URN,
   RESOURCE_TYPE_URN,

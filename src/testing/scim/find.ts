@@ -1,6 +1,6 @@
-import { FilterSyntaxError } from '../../errors/filter-syntax-error.js';
-import { compileFilter } from '../../scim/filter/compile-filter.js';
+import { ScimSyntaxError } from '../../errors/scim-errors.js';
 import type { FilterExpression } from '../../scim/filter/filter.js';
+import { compileFilter } from '../../scim/filter/match.js';
 import { ScimRefusal } from './answer.js';
 import type { ScimBehaviour } from './behaviour.js';
 import type { ResourceRenderer } from './render.js';
@@ -22,7 +22,7 @@ function compiled(filter: FilterExpression, table: ResourceTable): (resource: ob
   try {
     return compileFilter(filter, { schema: table.kind.schema });
   } catch (error) {
-    if (error instanceof FilterSyntaxError) throw new ScimRefusal(400, error.message, 'invalidFilter');
+    if (error instanceof ScimSyntaxError) throw new ScimRefusal(400, error.message, 'invalidFilter');
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import type { FilterExpression } from '../../scim/filter/filter.js';
-import { parseFilter } from '../../scim/filter/parse-filter.js';
+import { parseFilter } from '../../scim/filter/parse.js';
 import { SEARCH_REQUEST_URN } from '../../scim/schemas/urns.js';
 import { checkMessageSchema, ScimRefusal } from './answer.js';
 import type { ScimBehaviour } from './behaviour.js';

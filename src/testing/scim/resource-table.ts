@@ -1,6 +1,6 @@
-import { groupResourceSchema } from '../../scim/schemas/group-resource-schema.js';
-import type { ResourceSchema } from '../../scim/schemas/resource-schema.js';
-import { userResourceSchema } from '../../scim/schemas/user-resource-schema.js';
+import { groupResourceSchema } from '../../scim/schemas/group.js';
+import type { ResourceSchema } from '../../scim/schemas/rules.js';
+import { userResourceSchema } from '../../scim/schemas/user.js';
 
 /** A resource as JSON, without what the server computes (`meta`, a user's `groups`). */
 export type ResourceData = { readonly [attribute: string]: unknown };

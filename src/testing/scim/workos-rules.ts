@@ -1,4 +1,4 @@
-import { isRecord } from '../../internal/is-record.js';
+import { isRecord } from '../../internal/json.js';
 import type { Random } from '../random.js';
 import { ScimRefusal } from './answer.js';
 import type { ScimBehaviour } from './behaviour.js';

@@ -1,9 +1,9 @@
-import { PatchError } from '../../errors/patch-error.js';
-import { isRecord } from '../../internal/is-record.js';
-import { applyPatch } from '../../scim/patch/apply-patch.js';
-import { commonAttributes } from '../../scim/schemas/common-attributes.js';
-import type { PatchOperation } from '../../scim/schemas/patch-operation.js';
-import type { AttributeCharacteristics, Attributes } from '../../scim/schemas/resource-schema.js';
+import { PatchError } from '../../errors/scim-errors.js';
+import { isRecord } from '../../internal/json.js';
+import { applyPatch } from '../../scim/patch/apply.js';
+import type { PatchOperation } from '../../scim/schemas/common.js';
+import { commonAttributes } from '../../scim/schemas/known-schemas.js';
+import type { AttributeCharacteristics, Attributes } from '../../scim/schemas/rules.js';
 import { PATCH_OP_URN } from '../../scim/schemas/urns.js';
 import { checkMessageSchema, ScimRefusal } from './answer.js';
 import { findKey, readAttribute } from './attribute-path.js';

@@ -1,4 +1,4 @@
-import type { KnownEventType } from '../../audit-logs/schemas/event-types.js';
+import type { KnownEventType } from '../../audit-logs/events/event-types.js';
 import type { EmulatorClock } from '../clock.js';
 import type { WorkspaceUser } from '../compliance/workspaces.js';
 import type { EventOwner } from '../events/template.js';

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Keyv } from 'keyv';
 import { expect, onTestFinished, test } from 'vitest';
-import type { AuditLogCheckpoint } from '../../../src/audit-logs/checkpoints/checkpoint.js';
-import type { CheckpointStore } from '../../../src/audit-logs/checkpoints/checkpoint-store.js';
-import { createFileCheckpointStore } from '../../../src/audit-logs/checkpoints/file-checkpoint-store.js';
+import type { AuditLogCheckpoint } from '../../../src/audit-logs/checkpoint.js';
+import { type CheckpointStore, createFileCheckpointStore } from '../../../src/audit-logs/file-checkpoint-store.js';
 import { rejection } from '../../support/open-test-transport.js';
 import { workspace } from '../support/fake-log-source.js';
 

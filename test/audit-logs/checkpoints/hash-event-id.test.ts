@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { hashEventId } from '../../../src/audit-logs/checkpoints/hash-event-id.js';
+import { hashEventId } from '../../../src/audit-logs/reading/seen-events.js';
 
 const count = 200_000;
 

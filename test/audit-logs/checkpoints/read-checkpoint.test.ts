@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readCheckpoint } from '../../../src/audit-logs/checkpoints/read-checkpoint.js';
-import { CheckpointError } from '../../../src/errors/checkpoint-error.js';
+import { readCheckpoint } from '../../../src/audit-logs/checkpoint.js';
+import { CheckpointError } from '../../../src/errors/log-errors.js';
 import { cpuMs } from '../../support/cpu-ms.js';
 import { toLogFile, workspace } from '../support/fake-log-source.js';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { SeenEvents } from '../../../src/audit-logs/checkpoints/seen-events.js';
+import { SeenEvents } from '../../../src/audit-logs/reading/seen-events.js';
 
 const ids = (count: number, prefix = 'event') => Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AuditLogCheckpoint } from '../../../src/audit-logs/checkpoints/checkpoint.js';
-import type { LogSource } from '../../../src/audit-logs/files/log-source.js';
+import type { AuditLogCheckpoint } from '../../../src/audit-logs/checkpoint.js';
+import type { LogSource } from '../../../src/audit-logs/files/download.js';
 import { createFakeClock } from '../../support/fake-clock.js';
 import { rejection } from '../../support/open-test-transport.js';
 import { type FakeFile, fakeLogSource, timeAt } from '../support/fake-log-source.js';
@@ -92,7 +92,7 @@ it('goes on within a file that became a gap when some of it had been delivered',
   const delivered: string[] = [];
   for await (const { event_id: id } of first) if (delivered.push(id) === 2) break;
 
-  const { AuditLogFileError } = await import('../../../src/audit-logs/audit-log-file-error.js');
+  const { AuditLogFileError } = await import('../../../src/audit-logs/errors.js');
   const failing: LogSource = {
     ...source,
     download: (file, ...rest) =>
@@ -146,7 +146,7 @@ describe('a server that lists the files of the very time it is asked for again',
 });
 
 it('takes a file that was left out up again at a later look, once', async () => {
-  const { AuditLogFileError } = await import('../../../src/audit-logs/audit-log-file-error.js');
+  const { AuditLogFileError } = await import('../../../src/audit-logs/errors.js');
   const { source, asked } = fakeLogSource({ files: [{ id: 'f0', endsAt: 100, events: ['a', 'b'] }] });
   let failures = 2;
   const failing: LogSource = {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { Budget } from '../../../src/audit-logs/files/budget.js';
+import { WeightedSemaphore } from '../../../src/audit-logs/files/prefetch.js';
 import { rejection } from '../../support/open-test-transport.js';
 
 const { signal } = new AbortController();
 
 /** Takes without waiting, and says whether it was let through. */
-async function tryTake(budget: Budget, group: string, amount: number) {
+async function tryTake(budget: WeightedSemaphore, group: string, amount: number) {
   let release: (() => void) | undefined;
   budget.take(group, amount, signal).then((given) => {
     release = given;
@@ -20,7 +20,7 @@ async function tryTake(budget: Budget, group: string, amount: number) {
 }
 
 test('lets through as much as fits, and the next one when some is given back', async () => {
-  const budget = new Budget(10);
+  const budget = new WeightedSemaphore(10);
   const first = await tryTake(budget, 'a', 6);
   const second = await tryTake(budget, 'a', 5);
   expect([first.isIn, second.isIn, budget.used]).toEqual([true, false, 6]);
@@ -30,21 +30,21 @@ test('lets through as much as fits, and the next one when some is given back', a
 });
 
 test('lets a group that holds nothing through, however little is left', async () => {
-  const budget = new Budget(10);
+  const budget = new WeightedSemaphore(10);
   await tryTake(budget, 'a', 10);
   expect((await tryTake(budget, 'b', 10)).isIn).toBe(true);
   expect((await tryTake(budget, 'b', 1)).isIn).toBe(false);
 });
 
 test('lets through what is larger than all of it, alone in its group', async () => {
-  const budget = new Budget(10);
+  const budget = new WeightedSemaphore(10);
   const large = await tryTake(budget, 'a', 99);
   const next = await tryTake(budget, 'a', 1);
   expect([large.isIn, next.isIn]).toEqual([true, false]);
 });
 
 test('keeps the order: a small one does not overtake a large one of its group', async () => {
-  const budget = new Budget(10);
+  const budget = new WeightedSemaphore(10);
   await tryTake(budget, 'a', 6);
   const large = await tryTake(budget, 'a', 8);
   const small = await tryTake(budget, 'a', 1);
@@ -52,7 +52,7 @@ test('keeps the order: a small one does not overtake a large one of its group', 
 });
 
 test('counts what is given back twice once', async () => {
-  const budget = new Budget(10);
+  const budget = new WeightedSemaphore(10);
   const one = await tryTake(budget, 'a', 4);
   await tryTake(budget, 'a', 4);
   one.release();
@@ -61,7 +61,7 @@ test('counts what is given back twice once', async () => {
 });
 
 test('an aborted wait rejects with the reason and lets the next one through', async () => {
-  const budget = new Budget(10);
+  const budget = new WeightedSemaphore(10);
   const controller = new AbortController();
   await tryTake(budget, 'a', 6);
   const waiting = rejection(budget.take('a', 8, controller.signal));

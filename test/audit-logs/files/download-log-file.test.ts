@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { downloadLogFile } from '../../../src/audit-logs/files/download-log-file.js';
-import { resolveOptions } from '../../../src/transport/resolve-options.js';
+import { downloadLogFile } from '../../../src/audit-logs/files/download.js';
+import { resolveOptions } from '../../../src/transport/options.js';
 import { openTestTransport, rejection } from '../../support/open-test-transport.js';
 import { fetchFailed, type ScriptedAnswer, scriptedFetch } from '../../support/scripted-fetch.js';
 import { workspace } from '../support/fake-log-source.js';

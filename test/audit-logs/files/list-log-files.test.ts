@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { listLogFiles } from '../../../src/audit-logs/files/list-log-files.js';
-import type { LogFilePage } from '../../../src/audit-logs/schemas/log-file.js';
+import { listLogFiles } from '../../../src/audit-logs/files/list.js';
+import type { LogFilePage } from '../../../src/audit-logs/files/log-file.js';
 import { rejection } from '../../support/open-test-transport.js';
 import { fakeLogSource, timeAt, toLogFile } from '../support/fake-log-source.js';
 import { collect } from '../support/read-fake-log.js';
@@ -55,7 +55,7 @@ test('a tie that fills a page is proved to be complete before it is passed', asy
 
 test('a tie that is larger than a page is an error, not a loss', async () => {
   const { ids } = listing([file('a', 5), file('b', 5), file('c', 5), file('d', 6)], 2);
-  expect(await rejection(ids)).toMatchObject({ name: 'PaginationError', reason: 'tie_larger_than_page' });
+  expect(await rejection(ids)).toMatchObject({ name: 'IncompleteListError', reason: 'tie_larger_than_page' });
 });
 
 test('one file a page is enough', async () => {
@@ -141,7 +141,7 @@ test('a last page that is empty and names a later time is asked for once more by
 test('the same page again and again is an error, after everything on it was delivered', async () => {
   const page = { data: [toLogFile(file('a', 1)), toLogFile(file('b', 2))], has_more: true, last_end_time: timeAt(2) };
   const { done, listed } = scripted(page);
-  expect(await rejection(done)).toMatchObject({ name: 'PaginationError' });
+  expect(await rejection(done)).toMatchObject({ name: 'IncompleteListError' });
   expect(listed).toEqual(['a', 'b']);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { sha256 } from '../../../src/audit-logs/files/sha256.js';
+import { sha256 } from '../../../src/audit-logs/files/download.js';
 
 // FIPS 180-2, appendix B.1.
 const hash = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';

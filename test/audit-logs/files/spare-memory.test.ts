@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { SpareMemory } from '../../../src/audit-logs/files/spare-memory.js';
+import { BufferPool } from '../../../src/audit-logs/files/prefetch.js';
 
 const mebibyte = 1024 * 1024;
 
 test('gives back the smallest that is large enough', () => {
-  const spare = new SpareMemory(100 * mebibyte);
+  const spare = new BufferPool(100 * mebibyte);
   const given = [8, 2, 4].map((size) => new ArrayBuffer(size * mebibyte));
   for (const buffer of given) spare.give(buffer);
   expect(spare.take(3 * mebibyte)).toBe(given[2]);
@@ -13,20 +13,20 @@ test('gives back the smallest that is large enough', () => {
 });
 
 test('gives the same memory to one taker only', () => {
-  const spare = new SpareMemory(100 * mebibyte);
+  const spare = new BufferPool(100 * mebibyte);
   spare.give(new ArrayBuffer(2 * mebibyte));
   expect(spare.take(mebibyte)).not.toBe(spare.take(mebibyte));
 });
 
 test('has room for files that are a little larger than the last one', () => {
-  const spare = new SpareMemory(100 * mebibyte);
+  const spare = new BufferPool(100 * mebibyte);
   const first = spare.take(14_999_000) ?? new ArrayBuffer(0);
   spare.give(first);
   expect(spare.take(15_000_000)).toBe(first);
 });
 
 test('lets go of what is too small when larger files come', () => {
-  const spare = new SpareMemory(100 * mebibyte);
+  const spare = new BufferPool(100 * mebibyte);
   const small = new ArrayBuffer(2 * mebibyte);
   spare.give(small);
   spare.take(15_000_000);
@@ -34,7 +34,7 @@ test('lets go of what is too small when larger files come', () => {
 });
 
 test('keeps no more than it may, and nothing small', () => {
-  const spare = new SpareMemory(4 * mebibyte);
+  const spare = new BufferPool(4 * mebibyte);
   const given = [3, 2, 1 / 2].map((size) => new ArrayBuffer(size * mebibyte));
   for (const buffer of given) spare.give(buffer);
   expect(spare.take(mebibyte)).toBe(given[0]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { endOfObject } from '../../../src/audit-logs/json-lines/end-of-object.js';
+import { endOfObject } from '../../../src/audit-logs/json-scan.js';
 
 function endIn(text: string, start = 0): number {
   const bytes = new TextEncoder().encode(text);

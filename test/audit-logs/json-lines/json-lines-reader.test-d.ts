@@ -1,12 +1,9 @@
 import { expectTypeOf } from 'vitest';
-import { JsonLinesReader } from '../../../src/audit-logs/json-lines/json-lines-reader.js';
-import type { JsonLinesError } from '../../../src/errors/json-lines-error.js';
+import { JsonLinesReader } from '../../../src/audit-logs/json-lines.js';
 
 const reader = new JsonLinesReader();
 expectTypeOf(reader.value).toEqualTypeOf<Record<string, unknown> | undefined>();
 expectTypeOf(reader.problem).toEqualTypeOf<'not_a_json_object' | 'too_long' | undefined>();
-expectTypeOf(reader.toError()).toEqualTypeOf<JsonLinesError>();
-expectTypeOf(reader.toError().code).toEqualTypeOf<'invalid_json_line'>();
 // Where one reader stopped, another may begin.
 new JsonLinesReader({ start: reader.nextPosition, maxLineBytes: 1_000 });
 // @ts-expect-error TS2345: text has to be bytes first

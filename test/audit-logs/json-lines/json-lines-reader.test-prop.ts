@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { JsonLinesReader } from '../../../src/audit-logs/json-lines/json-lines-reader.js';
+import { JsonLinesReader } from '../../../src/audit-logs/json-lines.js';
 import { cut, readAll } from './read-all.js';
 
 const record = fc.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue());

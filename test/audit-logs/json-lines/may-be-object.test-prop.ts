@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mayBeObject } from '../../../src/audit-logs/json-lines/may-be-object.js';
+import { mayBeObject } from '../../../src/audit-logs/json-scan.js';
 
 const encoder = new TextEncoder();
 

@@ -1,4 +1,4 @@
-import { type JsonLinesOptions, JsonLinesReader } from '../../../src/audit-logs/json-lines/json-lines-reader.js';
+import { type JsonLinesOptions, JsonLinesReader } from '../../../src/audit-logs/json-lines.js';
 
 /** What a reader says at one of its stops. */
 export interface Stop {

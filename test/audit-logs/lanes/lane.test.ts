@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { Lane, takeUp } from '../../../src/audit-logs/lanes/lane.js';
+import { Partition, resumeAfter } from '../../../src/audit-logs/reading/partition.js';
 import { timeAt, toLogFile, workspace } from '../support/fake-log-source.js';
 
 const file = (id: string, endsAt: number) => toLogFile({ id, endsAt, events: ['x'] });
 const open = (overlapMs = 0) =>
-  new Lane(
+  new Partition(
     { principal: workspace, eventType: 'AUTH_LOG', after: timeAt(0), passed: [], gaps: [], seen: [] },
     { overlapMs, window: 0 },
   );
@@ -67,7 +67,7 @@ test('a gap is closed when its file is read', () => {
 
 test('the time to take the list up at is never a time that no file had', () => {
   expect(
-    takeUp(
+    resumeAfter(
       timeAt(0),
       [
         { id: 'a', endTime: timeAt(5) },
@@ -76,6 +76,6 @@ test('the time to take the list up at is never a time that no file had', () => {
       0,
     ),
   ).toBe(timeAt(5));
-  expect(takeUp(timeAt(0), [{ id: 'a', endTime: timeAt(5) }], 0)).toBe(timeAt(0));
-  expect(takeUp(timeAt(0), [], 0)).toBe(timeAt(0));
+  expect(resumeAfter(timeAt(0), [{ id: 'a', endTime: timeAt(5) }], 0)).toBe(timeAt(0));
+  expect(resumeAfter(timeAt(0), [], 0)).toBe(timeAt(0));
 });

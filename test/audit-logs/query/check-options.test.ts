@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AuditLogClient } from '../../../src/audit-logs/audit-log-client.js';
+import { AuditLogClient } from '../../../src/audit-logs/client.js';
 import { openLogWorld } from '../support/open-log-world.js';
 import { collect } from '../support/read-fake-log.js';
 

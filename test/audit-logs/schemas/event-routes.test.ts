@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { organizationOnlyEventTypes, workspaceOnlyEventTypes } from '../../../src/audit-logs/schemas/event-routes.js';
-import { eventSchemas } from '../../../src/audit-logs/validation/event-schemas.js';
+import { eventSchemas } from '../../../src/audit-logs/documented-shape.js';
+import { organizationOnlyEventTypes, workspaceOnlyEventTypes } from '../../../src/audit-logs/events/event-types.js';
 
 test('no type is refused by both routes, and all that are refused are known', () => {
   const refused = [...workspaceOnlyEventTypes, ...organizationOnlyEventTypes];

@@ -1,8 +1,13 @@
 import { expectTypeOf } from 'vitest';
-import type { AuditAction } from '../../../src/audit-logs/schemas/audit-actions.js';
-import type { OrganizationEventType, WorkspaceEventType } from '../../../src/audit-logs/schemas/event-routes.js';
-import type { AuditLogEvent, EventOf, KnownEventType } from '../../../src/audit-logs/schemas/event-types.js';
-import type { UnknownEvent } from '../../../src/audit-logs/schemas/unknown-event.js';
+import type { AuditAction } from '../../../src/audit-logs/events/audit-log.js';
+import type { UnknownEvent } from '../../../src/audit-logs/events/envelope.js';
+import type {
+  AuditLogEvent,
+  EventOf,
+  KnownEventType,
+  OrganizationEventType,
+  WorkspaceEventType,
+} from '../../../src/audit-logs/events/event-types.js';
 
 declare const event: AuditLogEvent;
 

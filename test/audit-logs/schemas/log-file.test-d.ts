@@ -1,5 +1,5 @@
 import { expectTypeOf } from 'vitest';
-import type { LogFile, LogFilePage } from '../../../src/audit-logs/schemas/log-file.js';
+import type { LogFile, LogFilePage } from '../../../src/audit-logs/files/log-file.js';
 
 expectTypeOf<LogFilePage['data'][number]>().toEqualTypeOf<LogFile>();
 expectTypeOf<LogFilePage['last_end_time']>().toEqualTypeOf<string | null | undefined>();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { logFilePageSchema, logFileSchema } from '../../../src/audit-logs/schemas/log-file.js';
+import { logFilePageSchema, logFileSchema } from '../../../src/audit-logs/files/log-file.js';
 
 const file = {
   id: 'eclf_20b7',

@@ -1,8 +1,7 @@
-import type { AuditLogFile } from '../../../src/audit-logs/files/audit-log-file.js';
-import type { LogSource } from '../../../src/audit-logs/files/log-source.js';
-import { formatInstant, instantOf } from '../../../src/audit-logs/instant.js';
+import type { LogSource } from '../../../src/audit-logs/files/download.js';
+import type { AuditLogFile, LogFile } from '../../../src/audit-logs/files/log-file.js';
 import type { AuditLogPrincipal } from '../../../src/audit-logs/principal.js';
-import type { LogFile } from '../../../src/audit-logs/schemas/log-file.js';
+import { formatInstant, instantOf } from '../../../src/internal/dates.js';
 
 /** 2026-11-01T00:00:00Z, in microseconds. */
 const startMicros = BigInt(Date.UTC(2026, 10, 1)) * 1000n;

@@ -1,4 +1,4 @@
-import { AuditLogClient, type AuditLogClientOptions } from '../../../src/audit-logs/audit-log-client.js';
+import { AuditLogClient, type AuditLogClientOptions } from '../../../src/audit-logs/client.js';
 import type { Clock } from '../../../src/internal/clock.js';
 import { createEmulator, type LogEvent } from '../../../src/testing/index.js';
 import { createFakeClock } from '../../support/fake-clock.js';

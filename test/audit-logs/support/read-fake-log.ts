@@ -1,11 +1,11 @@
-import { type AuditLogEventStream, streamBatches, streamEvents } from '../../../src/audit-logs/events/event-stream.js';
-import type { ReadingPlan } from '../../../src/audit-logs/events/log-reading.js';
+import type { ReadingPlan } from '../../../src/audit-logs/reading/reader.js';
+import { type AuditLogEventStream, streamBatches, streamEvents } from '../../../src/audit-logs/reading/stream.js';
 // Loaded now, so that it takes no time in tests that count turns.
-import '../../../src/audit-logs/events/log-reading.js';
-import type { LogSource } from '../../../src/audit-logs/files/log-source.js';
+import '../../../src/audit-logs/reading/reader.js';
+import type { LogSource } from '../../../src/audit-logs/files/download.js';
+import { planReading } from '../../../src/audit-logs/plan.js';
 import type { AuditLogPrincipal } from '../../../src/audit-logs/principal.js';
-import type { AuditLogEventsQuery } from '../../../src/audit-logs/query/audit-log-query.js';
-import { planReading } from '../../../src/audit-logs/query/plan-reading.js';
+import type { AuditLogEventsQuery } from '../../../src/audit-logs/query.js';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.js';
 import { timeAt, workspace } from './fake-log-source.js';
 

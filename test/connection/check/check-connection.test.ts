@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CheckReport } from '../../../src/connection/check/check-report.js';
-import { formatCheckReport } from '../../../src/connection/check/format-check-report.js';
+import { formatCheckReport } from '../../../src/connection/check/format.js';
+import type { CheckReport } from '../../../src/connection/check/report.js';
 import { connect } from '../../../src/connection/connect.js';
 import type { ConnectOptions } from '../../../src/connection/connect-options.js';
 import type { EmulatorConnectionConfig } from '../../../src/testing/emulator.js';

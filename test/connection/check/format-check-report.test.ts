@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { CheckReport } from '../../../src/connection/check/check-report.js';
-import { formatCheckReport } from '../../../src/connection/check/format-check-report.js';
+import { formatCheckReport } from '../../../src/connection/check/format.js';
+import type { CheckReport } from '../../../src/connection/check/report.js';
 
 const report: CheckReport = {
   verdict: 'failed',

@@ -1,9 +1,4 @@
 import { expectTypeOf } from 'vitest';
-import type { ConnectionPart } from '../../../src/connection/config/check-parts.js';
-import {
-  type ParseConnectionConfigOptions,
-  parseConnectionConfig,
-} from '../../../src/connection/config/parse-connection-config.js';
 import type {
   ComplianceOnlyConfig,
   ComplianceSettings,
@@ -11,7 +6,9 @@ import type {
   FullConfig,
   ScimOnlyConfig,
   ScimSettings,
-} from '../../../src/connection/connection-config.js';
+} from '../../../src/connection/form.js';
+import type { ConnectionPart } from '../../../src/connection/form-schema.js';
+import { type ParseConnectionConfigOptions, parseConnectionConfig } from '../../../src/connection/parse-form.js';
 
 // Whether a half is there is a question until it is asked.
 const config = parseConnectionConfig({} as unknown);

@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import {
-  parseConnectionConfig,
-  safeParseConnectionConfig,
-} from '../../../src/connection/config/parse-connection-config.js';
-import { redactConnectionConfig } from '../../../src/connection/config/redact-connection-config.js';
+import { parseConnectionConfig, safeParseConnectionConfig } from '../../../src/connection/parse-form.js';
+import { redactConnectionConfig } from '../../../src/connection/redact.js';
 
 const secretLetters = fc.string({
   unit: fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-'),

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  parseConnectionConfig,
-  safeParseConnectionConfig,
-} from '../../../src/connection/config/parse-connection-config.js';
-import { readConnectionConfigFromEnv } from '../../../src/connection/config/read-connection-config-from-env.js';
-import { ConfigError } from '../../../src/errors/config-error.js';
+import { readConnectionConfigFromEnv } from '../../../src/connection/env.js';
+import { parseConnectionConfig, safeParseConnectionConfig } from '../../../src/connection/parse-form.js';
+import { ConfigError } from '../../../src/errors/input-errors.js';
 
 const scim = { scimBaseUrl: 'https://api.workos.com/scim/v2.0/AbCdEf0123456789', scimToken: 'se_0123456789abcdef' };
 const first = '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { readConnectionConfigFromEnv } from '../../../src/connection/config/read-connection-config-from-env.js';
-import { ConfigError } from '../../../src/errors/config-error.js';
+import { readConnectionConfigFromEnv } from '../../../src/connection/env.js';
+import { ConfigError } from '../../../src/errors/input-errors.js';
 
 const env = {
   PATH: '/usr/bin',

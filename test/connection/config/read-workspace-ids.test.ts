@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readWorkspaceIds } from '../../../src/connection/config/read-workspace-ids.js';
+import { readWorkspaceIds } from '../../../src/connection/fields/workspace-ids.js';
 import { cpuMs } from '../../support/cpu-ms.js';
 
 const first = '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b';

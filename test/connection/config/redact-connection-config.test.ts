@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { parseConnectionConfig } from '../../../src/connection/config/parse-connection-config.js';
-import { redactConnectionConfig } from '../../../src/connection/config/redact-connection-config.js';
+import { parseConnectionConfig } from '../../../src/connection/parse-form.js';
+import { redactConnectionConfig } from '../../../src/connection/redact.js';
 
 const workspaceId = '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b';
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { AuditLogClient } from '../../../src/audit-logs/audit-log-client.js';
-import { openComplianceTransport } from '../../../src/audit-logs/open-compliance-transport.js';
+import { openComplianceTransport } from '../../../src/audit-logs/api.js';
+import { AuditLogClient } from '../../../src/audit-logs/client.js';
 import type { Person } from '../../../src/connection/roster/person.js';
-import { type RosterProgress, type RosterSources, readRoster } from '../../../src/connection/roster/read-roster.js';
-import { ScimClient } from '../../../src/scim/scim-client.js';
+import { type RosterProgress, type RosterSources, readRoster } from '../../../src/connection/roster/roster.js';
+import { ScimClient } from '../../../src/scim/client.js';
 import type { Emulator } from '../../../src/testing/emulator.js';
 import { createEmulator } from '../../../src/testing/index.js';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { connectionConfigJsonSchema } from '../../../src/connection/config/connection-config-json-schema.js';
-import { safeParseConnectionConfig } from '../../../src/connection/config/parse-connection-config.js';
-import { connectionConfigSchema } from '../../../src/connection/schemas/connection-config-schema.js';
+import { connectionConfigJsonSchema } from '../../../src/connection/form-json-schema.js';
+import { connectionConfigSchema } from '../../../src/connection/form-schema.js';
+import { safeParseConnectionConfig } from '../../../src/connection/parse-form.js';
 
 const form = {
   scimBaseUrl: 'https://scim.example/v2/',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AccessDeniedError } from '../../../src/errors/access-denied-error.js';
+import { AccessDeniedError } from '../../../src/errors/input-errors.js';
 import { fakeServer, scimError } from '../support/fake-server.js';
 import { openClient, openRestricted } from '../support/open-client.js';
 

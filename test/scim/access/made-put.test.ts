@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isMadeOf, lossDemands } from '../../../src/scim/access/made-put.js';
-import { requestDemands } from '../../../src/scim/access/request-demands.js';
+import { permissionsRequiredBy } from '../../../src/scim/write/permissions.js';
+import { isDerivedFrom, permissionsForRemovedValues } from '../../../src/scim/write/value-permissions.js';
 import { type FakeServer, fakeServer, scimError } from '../support/fake-server.js';
 import { openRestricted } from '../support/open-client.js';
 
@@ -76,9 +76,9 @@ describe('a body is made of what was read', () => {
     ['attributes without a path', { value: { title: 'x' } }, { title: 'x' }],
     ['null as nothing', { path: 'title' }, { nickName: undefined }],
   ])('where only what the operations name differs: %s', (_, operation, changed) => {
-    expect(isMadeOf({ ...body, ...changed }, { before: { ...before, nickName: null }, operations: [operation] })).toBe(
-      true,
-    );
+    expect(
+      isDerivedFrom({ ...body, ...changed }, { before: { ...before, nickName: null }, operations: [operation] }),
+    ).toBe(true);
   });
 
   test.each([
@@ -88,7 +88,7 @@ describe('a body is made of what was read', () => {
     ['is in an extension', { ...body, 'urn:x:y:User': { active: false } }],
     ['is no object', 'text'],
   ])('and not where anything else %s', (_, other) => {
-    expect(isMadeOf(other, { before, operations: [{ path: 'title', value: 'x' }] })).toBe(false);
+    expect(isDerivedFrom(other, { before, operations: [{ path: 'title', value: 'x' }] })).toBe(false);
   });
 });
 
@@ -111,7 +111,7 @@ describe('a body takes values out of a list', () => {
     ['in an extension', { [acme]: { licences: ['x'] } }],
     ['with the extension', { [acme]: undefined }],
   ])('where %s', (_, changed) => {
-    expect(lossDemands({ ...before, ...changed }, { before, operations: [] })).toMatchObject([
+    expect(permissionsForRemovedValues({ ...before, ...changed }, { before, operations: [] })).toMatchObject([
       { permission: 'deprovisioning' },
     ]);
   });
@@ -122,13 +122,13 @@ describe('a body takes values out of a list', () => {
     ['it is contact data', { emails: [{ value: 'b' }] }],
     ['it is for the server to keep', { meta: undefined }],
   ])('but not where %s', (_, changed) => {
-    expect(lossDemands({ ...before, ...changed }, { before, operations: [] })).toEqual([]);
+    expect(permissionsForRemovedValues({ ...before, ...changed }, { before, operations: [] })).toEqual([]);
   });
 
   test('and a request that does needs Deprovisioning, whatever its operations need', () => {
     const user = { schemas: ['urn:x'], id: '1', userName: 'a', active: true, [acme]: { licences: ['x', 'y'] } };
     const operations = [{ op: 'replace', path: `${acme}:licences`, value: 'z' }];
-    const demands = requestDemands({
+    const demands = permissionsRequiredBy({
       method: 'PUT',
       route: '/Users/{id}',
       params: { id: '1' },

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { requestDemands } from '../../../src/scim/access/request-demands.js';
-import { applyPatch } from '../../../src/scim/patch/apply-patch.js';
-import type { PatchOperation } from '../../../src/scim/schemas/patch-operation.js';
+import { applyPatch } from '../../../src/scim/patch/apply.js';
+import type { PatchOperation } from '../../../src/scim/schemas/common.js';
+import { permissionsRequiredBy } from '../../../src/scim/write/permissions.js';
 
 const core = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const before = {
@@ -64,7 +64,11 @@ test('no patch that switches off or takes away passes for anything less than Dep
         before.members.some(({ value: id }) => !(after.members ?? []).some((member) => member.value === id));
       if (!takesAway) return;
       judged += 1;
-      const demands = requestDemands({ method: 'PATCH', route: '/Users/{id}', body: { Operations: operations } });
+      const demands = permissionsRequiredBy({
+        method: 'PATCH',
+        route: '/Users/{id}',
+        body: { Operations: operations },
+      });
       expect(demands.map(({ permission }) => permission)).toContain('deprovisioning');
     }),
     { numRuns: 4_000 },
@@ -90,7 +94,11 @@ test('no patch that adds or changes anything passes for anything less than Provi
         JSON.stringify(others) !== JSON.stringify(othersBefore);
       if (!adds) return;
       judged += 1;
-      const demands = requestDemands({ method: 'PATCH', route: '/Users/{id}', body: { Operations: operations } });
+      const demands = permissionsRequiredBy({
+        method: 'PATCH',
+        route: '/Users/{id}',
+        body: { Operations: operations },
+      });
       expect(demands.map(({ permission }) => permission)).toContain('provisioning');
     }),
     { numRuns: 4_000 },
@@ -101,9 +109,9 @@ test('no patch that adds or changes anything passes for anything less than Provi
 test('no patch passes for a read', () => {
   fc.assert(
     fc.property(fc.array(operation), (operations) => {
-      expect(requestDemands({ method: 'PATCH', route: '/Users/{id}', body: { Operations: operations } })).not.toEqual(
-        [],
-      );
+      expect(
+        permissionsRequiredBy({ method: 'PATCH', route: '/Users/{id}', body: { Operations: operations } }),
+      ).not.toEqual([]);
     }),
   );
 });
@@ -115,7 +123,7 @@ test('no body, whatever it is, makes the judge fail or pass a write for a read',
       fc.constantFrom('/Users', '/Bulk', '/Groups/{id}', '/Me', '/'),
       fc.jsonValue(),
       (method, route, body) => {
-        expect(requestDemands({ method, route, body })).not.toEqual([]);
+        expect(permissionsRequiredBy({ method, route, body })).not.toEqual([]);
       },
     ),
   );

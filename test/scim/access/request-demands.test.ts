@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Permission } from '../../../src/errors/access-denied-error.js';
-import { requestDemands } from '../../../src/scim/access/request-demands.js';
-import type { HttpMethod, TransportRequest } from '../../../src/transport/transport.js';
+import type { Permission } from '../../../src/errors/input-errors.js';
+import { permissionsRequiredBy } from '../../../src/scim/write/permissions.js';
+import type { HttpMethod, TransportRequest } from '../../../src/transport/options.js';
 import { cpuMs } from '../../support/cpu-ms.js';
 
 const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
@@ -10,7 +10,7 @@ const group = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 
 function needs(method: HttpMethod, route: string, body?: unknown, more: Partial<TransportRequest> = {}): string {
   const request: TransportRequest = { ...more, method, route, body };
-  const permissions = new Set<Permission>(requestDemands(request).map(({ permission }) => permission));
+  const permissions = new Set<Permission>(permissionsRequiredBy(request).map(({ permission }) => permission));
   return [...permissions].sort().join('+') || 'nothing';
 }
 

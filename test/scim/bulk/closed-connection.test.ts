@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConnectionClosedError } from '../../../src/errors/connection-closed-error.js';
+import { connectionClosed } from '../../../src/errors/response-errors.js';
 import { fakeServer, scimError } from '../support/fake-server.js';
 import { openClient } from '../support/open-client.js';
 
@@ -14,7 +14,7 @@ describe('a connection that is closed in the middle', () => {
     server.intercept = ({ method, path }) => {
       if (!hasBulk && path === '/Bulk') return scimError(404);
       if (method !== 'POST') return undefined;
-      closing.abort(new ConnectionClosedError());
+      closing.abort(connectionClosed());
       return new Promise(() => {});
     };
     const { client } = openClient(server, { signal: closing.signal });
@@ -25,7 +25,7 @@ describe('a connection that is closed in the middle', () => {
     const closing = new AbortController();
     const server = fakeServer();
     server.intercept = () => {
-      closing.abort(new ConnectionClosedError());
+      closing.abort(connectionClosed());
       return new Promise(() => {});
     };
     const { client } = openClient(server, { signal: closing.signal });

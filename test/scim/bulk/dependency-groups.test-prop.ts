@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { BulkWrite } from '../../../src/scim/bulk/bulk-request.js';
-import { dependencyGroups } from '../../../src/scim/bulk/dependency-groups.js';
-import { referencesOf } from '../../../src/scim/bulk/references.js';
+import { type BulkWrite, dependencyGroups, referencesOf } from '../../../src/scim/bulk.js';
 import { cpuMs } from '../../support/cpu-ms.js';
 
 const writesOf = (edges: readonly (readonly number[])[]): BulkWrite[] =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { BulkWrite } from '../../../src/scim/bulk/bulk-request.js';
+import type { BulkWrite } from '../../../src/scim/bulk.js';
 import { answer, type FakeServer, fakeServer, listAnswer, scimError } from '../support/fake-server.js';
 import { openClient } from '../support/open-client.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rawOf } from '../../../src/scim/reading/resource-origin.js';
+import { rawOf } from '../../../src/scim/resource.js';
 import { answer, fakeServer, scimError } from '../support/fake-server.js';
 import { openClient } from '../support/open-client.js';
 

@@ -1,5 +1,5 @@
 import { expectTypeOf } from 'vitest';
-import { and, co, eq, gt, not, or, present, valuePath } from '../../../src/scim/filter/build-filter.js';
+import { and, co, eq, gt, not, or, present, valuePath } from '../../../src/scim/filter/build.js';
 import type { Filter } from '../../../src/scim/filter/filter.js';
 import type { Group } from '../../../src/scim/schemas/group.js';
 import type { User } from '../../../src/scim/schemas/user.js';

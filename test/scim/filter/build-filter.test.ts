@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import * as build from '../../../src/scim/filter/build-filter.js';
+import * as build from '../../../src/scim/filter/build.js';
 import type { Filter } from '../../../src/scim/filter/filter.js';
-import { formatFilter } from '../../../src/scim/filter/format-filter.js';
+import { formatFilter } from '../../../src/scim/filter/format.js';
 
 const { and, co, eq, ew, ge, gt, le, lt, ne, not, or, present, sw, valuePath } = build;
 

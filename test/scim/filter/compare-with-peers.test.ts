@@ -1,7 +1,7 @@
 import { filter as scim2Filter, parse as scim2Parse } from 'scim2-parse-filter';
 import SCIMMY from 'scimmy';
 import { describe, expect, it } from 'vitest';
-import { matchesFilter } from '../../../src/scim/filter/matches-filter.js';
+import { matchesFilter } from '../../../src/scim/filter/match.js';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileFilter } from '../../../src/scim/filter/compile-filter.js';
 import type { Filter } from '../../../src/scim/filter/filter.js';
-import { formatFilter } from '../../../src/scim/filter/format-filter.js';
-import { matchesFilter } from '../../../src/scim/filter/matches-filter.js';
+import { formatFilter } from '../../../src/scim/filter/format.js';
+import { compileFilter, matchesFilter } from '../../../src/scim/filter/match.js';
 import { filterArbitrary, userArbitrary } from './filter-arbitrary.js';
 import { isRefused, matches } from './reference-matcher.js';
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { compileFilter } from '../../../src/scim/filter/compile-filter.js';
 import type { Filter } from '../../../src/scim/filter/filter.js';
-import { matchesFilter } from '../../../src/scim/filter/matches-filter.js';
-import type { ResourceSchema } from '../../../src/scim/schemas/resource-schema.js';
+import { compileFilter, matchesFilter } from '../../../src/scim/filter/match.js';
+import type { ResourceSchema } from '../../../src/scim/schemas/rules.js';
 import user from '../../fixtures/rfc7643/user-enterprise.json' with { type: 'json' };
 import figure2 from '../../fixtures/rfc7644/filters.json' with { type: 'json' };
 
@@ -196,7 +195,7 @@ describe('types', () => {
     'meta.created le "2026-02-30T00:00:00Z"',
   ])('%s is refused, because it compares what cannot be compared', (filter) => {
     expect(() => compileFilter(filter)).toThrow(
-      expect.objectContaining({ name: 'FilterSyntaxError', code: 'invalid_filter', scimType: 'invalidFilter' }),
+      expect.objectContaining({ name: 'ScimSyntaxError', code: 'invalid_filter', scimType: 'invalidFilter' }),
     );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareMoments, parseDateTime } from '../../../src/scim/filter/date-time.js';
+import { compareMoments, parseDateTime } from '../../../src/internal/dates.js';
 
 describe('a moment', () => {
   it.each([

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { eq, or, present, valuePath } from '../../../src/scim/filter/build-filter.js';
-import { filter } from '../../../src/scim/filter/filter-template.js';
-import { formatFilter } from '../../../src/scim/filter/format-filter.js';
+import { eq, filter, or, present, valuePath } from '../../../src/scim/filter/build.js';
+import { formatFilter } from '../../../src/scim/filter/format.js';
 
 describe('the filter template', () => {
   it('puts in texts, numbers, booleans, null and dates', () => {
@@ -50,7 +49,7 @@ describe('the filter template', () => {
     ['a filter for a value', () => filter`userName eq ${eq('a', 'b')}`],
     ['two values for one', () => filter`userName eq ${'a'}${'b'}`],
   ])('refuses %s', (_name, make) => {
-    expect(make).toThrow(expect.objectContaining({ name: 'FilterSyntaxError', code: 'invalid_filter' }));
+    expect(make).toThrow(expect.objectContaining({ name: 'ScimSyntaxError', code: 'invalid_filter' }));
   });
 
   it.each([

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { filter } from '../../../src/scim/filter/build.js';
 import type { Filter } from '../../../src/scim/filter/filter.js';
-import { filter } from '../../../src/scim/filter/filter-template.js';
-import { formatFilter } from '../../../src/scim/filter/format-filter.js';
-import { parseFilter } from '../../../src/scim/filter/parse-filter.js';
+import { formatFilter } from '../../../src/scim/filter/format.js';
+import { parseFilter } from '../../../src/scim/filter/parse.js';
 import { filterArbitrary, pathArbitrary } from './filter-arbitrary.js';
 
 const open = (expression: unknown) => expression as Filter<unknown>;
@@ -109,7 +109,7 @@ describe('a filter', () => {
         try {
           formatFilter(parseFilter(any));
         } catch (error) {
-          expect(error).toMatchObject({ name: 'FilterSyntaxError', code: 'invalid_filter' });
+          expect(error).toMatchObject({ name: 'ScimSyntaxError', code: 'invalid_filter' });
           const { position = -1 } = error as { position?: number };
           expect(position).toBeGreaterThanOrEqual(0);
           expect(position).toBeLessThanOrEqual(any.length);

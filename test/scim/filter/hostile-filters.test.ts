@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { not, present } from '../../../src/scim/filter/build-filter.js';
-import { compileFilter } from '../../../src/scim/filter/compile-filter.js';
+import { not, present } from '../../../src/scim/filter/build.js';
 import type { Filter } from '../../../src/scim/filter/filter.js';
-import { MAX_FILTER_DEPTH } from '../../../src/scim/filter/filter-reader.js';
-import { formatFilter } from '../../../src/scim/filter/format-filter.js';
-import { parseFilter } from '../../../src/scim/filter/parse-filter.js';
+import { formatFilter } from '../../../src/scim/filter/format.js';
+import { compileFilter } from '../../../src/scim/filter/match.js';
+import { parseFilter } from '../../../src/scim/filter/parse.js';
+import { MAX_FILTER_DEPTH } from '../../../src/scim/filter/reader.js';
 
 const LENGTH = 100_000;
 

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { FilterSyntaxError } from '../../../src/errors/filter-syntax-error.js';
-import { formatFilter } from '../../../src/scim/filter/format-filter.js';
-import { parseFilter } from '../../../src/scim/filter/parse-filter.js';
+import { ScimSyntaxError } from '../../../src/errors/scim-errors.js';
+import { formatFilter } from '../../../src/scim/filter/format.js';
+import { parseFilter } from '../../../src/scim/filter/parse.js';
 import examples from '../../fixtures/rfc7644/filters.json' with { type: 'json' };
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
-function refusal(text: string): FilterSyntaxError {
+function refusal(text: string): ScimSyntaxError {
   try {
     parseFilter(text);
   } catch (error) {
-    if (error instanceof FilterSyntaxError) return error;
+    if (error instanceof ScimSyntaxError) return error;
     throw error;
   }
   throw new Error(`not refused: ${text}`);

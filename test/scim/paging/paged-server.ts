@@ -1,4 +1,4 @@
-import type { FetchedPage, FetchPage, PageRequest } from '../../../src/scim/paging/page-request.js';
+import type { FetchedPage, FetchPage, PageRequest } from '../../../src/scim/paging/page.js';
 
 export interface Row {
   readonly id: string;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatResumeCursor, parseResumeCursor } from '../../../src/scim/paging/resume-cursor.js';
+import { formatResumeCursor, parseResumeCursor } from '../../../src/scim/paging/page.js';
 
 test.each([
   { startIndex: 101, count: 100 },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseResumeCursor } from '../../../src/scim/paging/resume-cursor.js';
-import { walkPages } from '../../../src/scim/paging/walk-pages.js';
+import { parseResumeCursor } from '../../../src/scim/paging/page.js';
+import { walkPages } from '../../../src/scim/paging/walk.js';
 import { cursorServer, pagedServer, Refusal, rowsNamed } from './paged-server.js';
 import { walk, walkOptions } from './walk.js';
 

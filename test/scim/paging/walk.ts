@@ -1,5 +1,5 @@
-import { IncompleteListError } from '../../../src/errors/incomplete-list-error.js';
-import { type WalkOptions, walkPages } from '../../../src/scim/paging/walk-pages.js';
+import { IncompleteListError } from '../../../src/errors/response-errors.js';
+import { type WalkOptions, walkPages } from '../../../src/scim/paging/walk.js';
 import { ExpiredCursor, type PagedServer, Refusal, type Row } from './paged-server.js';
 
 export interface Walked {

@@ -1,6 +1,6 @@
-import type { PatchError } from '../../../src/errors/patch-error.js';
-import { type ApplyPatchOptions, applyPatch } from '../../../src/scim/patch/apply-patch.js';
-import type { ReceivedPatchOperation } from '../../../src/scim/schemas/patch-operation.js';
+import type { PatchError } from '../../../src/errors/scim-errors.js';
+import { type ApplyPatchOptions, applyPatch } from '../../../src/scim/patch/apply.js';
+import type { ReceivedPatchOperation } from '../../../src/scim/schemas/common.js';
 
 export const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 export const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { applyPatch } from '../../../src/scim/patch/apply-patch.js';
-import type { ReceivedPatchOperation } from '../../../src/scim/schemas/patch-operation.js';
-import type { ResourceSchema } from '../../../src/scim/schemas/resource-schema.js';
+import { applyPatch } from '../../../src/scim/patch/apply.js';
+import type { ReceivedPatchOperation } from '../../../src/scim/schemas/common.js';
+import type { ResourceSchema } from '../../../src/scim/schemas/rules.js';
 import examples from '../../fixtures/rfc7644/patch-examples.json' with { type: 'json' };
 import { add, ENTERPRISE, failure, frozen, GROUP, patched, remove, replace, USER } from './apply-frozen.js';
 

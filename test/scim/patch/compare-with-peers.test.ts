@@ -1,7 +1,7 @@
 import { scimPatch } from 'scim-patch';
 import { describe, expect, it } from 'vitest';
-import { applyPatch } from '../../../src/scim/patch/apply-patch.js';
-import type { ReceivedPatchOperation } from '../../../src/scim/schemas/patch-operation.js';
+import { applyPatch } from '../../../src/scim/patch/apply.js';
+import type { ReceivedPatchOperation } from '../../../src/scim/schemas/common.js';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { applyPatch } from '../../../src/scim/patch/apply-patch.js';
-import { diffPatch } from '../../../src/scim/patch/diff-patch.js';
-import type { ResourceSchema } from '../../../src/scim/schemas/resource-schema.js';
+import { applyPatch } from '../../../src/scim/patch/apply.js';
+import { diffPatch } from '../../../src/scim/patch/diff.js';
+import type { ResourceSchema } from '../../../src/scim/schemas/rules.js';
 import user from '../../fixtures/rfc7643/user-enterprise.json' with { type: 'json' };
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { applyPatch } from '../../../src/scim/patch/apply-patch.js';
-import { diffPatch } from '../../../src/scim/patch/diff-patch.js';
+import { applyPatch } from '../../../src/scim/patch/apply.js';
+import { diffPatch } from '../../../src/scim/patch/diff.js';
 import { cpuMs } from '../../support/cpu-ms.js';
 import { add, ENTERPRISE, remove, tolerant, USER } from './apply-frozen.js';
 

@@ -1,7 +1,7 @@
 import { expectTypeOf } from 'vitest';
-import { applyPatch } from '../../../src/scim/patch/apply-patch.js';
-import { diffPatch } from '../../../src/scim/patch/diff-patch.js';
-import type { PatchOperation } from '../../../src/scim/schemas/patch-operation.js';
+import { applyPatch } from '../../../src/scim/patch/apply.js';
+import { diffPatch } from '../../../src/scim/patch/diff.js';
+import type { PatchOperation } from '../../../src/scim/schemas/common.js';
 import type { User } from '../../../src/scim/schemas/user.js';
 
 declare const user: User;

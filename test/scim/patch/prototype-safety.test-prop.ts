@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { matchesFilter } from '../../../src/scim/filter/matches-filter.js';
-import { applyPatch } from '../../../src/scim/patch/apply-patch.js';
-import { diffPatch } from '../../../src/scim/patch/diff-patch.js';
+import { matchesFilter } from '../../../src/scim/filter/match.js';
+import { applyPatch } from '../../../src/scim/patch/apply.js';
+import { diffPatch } from '../../../src/scim/patch/diff.js';
 
 const names = [
   '__proto__',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ResourceSchema } from '../../../src/scim/schemas/resource-schema.js';
+import type { ResourceSchema } from '../../../src/scim/schemas/rules.js';
 import { add, failure, patched, replace } from './apply-frozen.js';
 
 const email = (value: string, type?: string, more: object = {}) => ({ value, ...(type ? { type } : {}), ...more });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ResourceSchema } from '../../../src/scim/schemas/resource-schema.js';
+import type { ResourceSchema } from '../../../src/scim/schemas/rules.js';
 import { add, ENTERPRISE, failure, GROUP, patched, remove, replace, tolerant, USER } from './apply-frozen.js';
 
 describe('the URN of a known schema that is not one of the resource', () => {

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatPath } from '../../../src/scim/path/format-path.js';
-import { type PatchPath, parsePath } from '../../../src/scim/path/parse-path.js';
+import { formatPath, type PatchPath, parsePath } from '../../../src/scim/patch/path.js';
 import printed from '../../fixtures/rfc7644/paths.json' with { type: 'json' };
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
@@ -74,7 +73,7 @@ describe('a refusal', () => {
     ['[a pr]', 0],
   ])('of %j points at position %i', (text, position) => {
     expect(() => parsePath(text)).toThrow(
-      expect.objectContaining({ name: 'PathSyntaxError', code: 'invalid_path', scimType: 'invalidPath', position }),
+      expect.objectContaining({ name: 'ScimSyntaxError', code: 'invalid_path', scimType: 'invalidPath', position }),
     );
   });
 
@@ -82,7 +81,7 @@ describe('a refusal', () => {
     'of %s is one of its filter',
     (text) => {
       expect(() => parsePath(text)).toThrow(
-        expect.objectContaining({ name: 'FilterSyntaxError', code: 'invalid_filter', scimType: 'invalidFilter' }),
+        expect.objectContaining({ name: 'ScimSyntaxError', code: 'invalid_filter', scimType: 'invalidFilter' }),
       );
     },
   );

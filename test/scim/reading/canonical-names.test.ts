@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { canonicalNames } from '../../../src/scim/reading/canonical-names.js';
-import { userResourceSchema } from '../../../src/scim/schemas/user-resource-schema.js';
+import { canonicalNames } from '../../../src/scim/resource.js';
+import { userResourceSchema } from '../../../src/scim/schemas/user.js';
 
 const read = canonicalNames(userResourceSchema);
 const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readList } from '../../../src/scim/reading/read-list.js';
+import { readList } from '../../../src/scim/read.js';
 
 const read = (body: unknown) =>
   readList({ method: 'GET', route: '/Users' }, { status: 200, headers: new Headers(), body, requestId: 'r1' });

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { etagOf, rawOf } from '../../../src/scim/reading/resource-origin.js';
+import { etagOf, rawOf } from '../../../src/scim/resource.js';
 import { fakeServer } from '../support/fake-server.js';
 import { openClient } from '../support/open-client.js';
 

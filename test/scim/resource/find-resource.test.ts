@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { eq } from '../../../src/scim/filter/build-filter.js';
+import { eq } from '../../../src/scim/filter/build.js';
 import type { User } from '../../../src/scim/schemas/user.js';
 import { fakeServer, listAnswer, scimError } from '../support/fake-server.js';
 import { openClient } from '../support/open-client.js';

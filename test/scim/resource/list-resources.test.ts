@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { and, eq, present } from '../../../src/scim/filter/build-filter.js';
+import { and, eq, present } from '../../../src/scim/filter/build.js';
 import type { User } from '../../../src/scim/schemas/user.js';
 import { collect } from '../support/collect.js';
 import { fakeServer, listAnswer, scimError } from '../support/fake-server.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PatchOperation } from '../../../src/scim/schemas/patch-operation.js';
+import type { PatchOperation } from '../../../src/scim/schemas/common.js';
 import { answer, fakeServer, lost, scimError } from '../support/fake-server.js';
 import { openClient } from '../support/open-client.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { InputError } from '../../../src/errors/input-error.js';
+import { InputError } from '../../../src/errors/input-errors.js';
 import { fakeServer } from '../support/fake-server.js';
 import { openClient } from '../support/open-client.js';
 

@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { commonAttributes } from '../../../src/scim/schemas/common-attributes.js';
-import { enterpriseUserSchema } from '../../../src/scim/schemas/enterprise-user.js';
-import { enterpriseUserAttributes } from '../../../src/scim/schemas/enterprise-user-attributes.js';
-import { groupSchema } from '../../../src/scim/schemas/group.js';
-import { groupResourceSchema } from '../../../src/scim/schemas/group-resource-schema.js';
-import { findAttribute, findCoreAttribute, knownSchemas } from '../../../src/scim/schemas/known-schemas.js';
-import { resourceSchemaOf } from '../../../src/scim/schemas/resource-schema-of.js';
-import { userSchema } from '../../../src/scim/schemas/user.js';
-import { userResourceSchema } from '../../../src/scim/schemas/user-resource-schema.js';
+import { groupResourceSchema, groupSchema } from '../../../src/scim/schemas/group.js';
+import {
+  commonAttributes,
+  findAttribute,
+  findCoreAttribute,
+  knownSchemas,
+} from '../../../src/scim/schemas/known-schemas.js';
+import { resourceSchemaOf } from '../../../src/scim/schemas/rules.js';
+import {
+  enterpriseUserAttributes,
+  enterpriseUserSchema,
+  userResourceSchema,
+  userSchema,
+} from '../../../src/scim/schemas/user.js';
 import groupDefinition from '../../fixtures/rfc7643/schema-group.json' with { type: 'json' };
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';

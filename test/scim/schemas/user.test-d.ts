@@ -1,6 +1,6 @@
 import { expectTypeOf } from 'vitest';
+import type { PatchOperation, ReceivedPatchOperation } from '../../../src/scim/schemas/common.js';
 import type { Group } from '../../../src/scim/schemas/group.js';
-import type { PatchOperation, ReceivedPatchOperation } from '../../../src/scim/schemas/patch-operation.js';
 import type { User } from '../../../src/scim/schemas/user.js';
 
 declare const user: User;

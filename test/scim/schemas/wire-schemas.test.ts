@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { bulkRequestSchema, bulkResponseSchema } from '../../../src/scim/schemas/bulk.js';
+import { patchRequestSchema } from '../../../src/scim/schemas/common.js';
+import {
+  resourceTypeSchema,
+  schemaDefinitionSchema,
+  serviceProviderConfigSchema,
+} from '../../../src/scim/schemas/discovery.js';
 import { errorResponseSchema } from '../../../src/scim/schemas/error-response.js';
 import { groupSchema } from '../../../src/scim/schemas/group.js';
 import { listResponseSchema } from '../../../src/scim/schemas/list-response.js';
-import { patchRequestSchema } from '../../../src/scim/schemas/patch-operation.js';
-import { resourceTypeSchema } from '../../../src/scim/schemas/resource-type.js';
-import { schemaDefinitionSchema } from '../../../src/scim/schemas/schema-definition.js';
-import { searchRequestSchema } from '../../../src/scim/schemas/search-request.js';
-import { serviceProviderConfigSchema } from '../../../src/scim/schemas/service-provider-config.js';
 import { userSchema } from '../../../src/scim/schemas/user.js';
 import group from '../../fixtures/rfc7643/group.json' with { type: 'json' };
 import resourceTypes from '../../fixtures/rfc7643/resource-types.json' with { type: 'json' };
@@ -41,11 +41,6 @@ describe('what servers send besides', () => {
     ['a page without resources', listResponseSchema, { totalResults: 0 }],
     ['a page with a cursor', listResponseSchema, { Resources: [{ id: '1' }], nextCursor: 'x' }],
     ['a numeric status', errorResponseSchema, { status: 409, detail: ['a', 'b'], exceptionRequestId: 'x' }],
-    [
-      'a status of each shape',
-      bulkResponseSchema,
-      { Operations: [{ status: '201' }, { status: 201 }, { status: { code: '201' } }] },
-    ],
     [
       'pagination and events',
       serviceProviderConfigSchema,
@@ -81,12 +76,6 @@ describe('what clients send', () => {
           { op: 'remove', path: 'b' },
         ],
       },
-    ],
-    ['a search', searchRequestSchema, { filter: 'a pr', count: 5, sortOrder: 'ascending' }],
-    [
-      'a bulk',
-      bulkRequestSchema,
-      { failOnErrors: 1, Operations: [{ method: 'POST', path: '/Users', bulkId: 'a', data: {} }] },
     ],
   ] as [string, z.ZodMiniType, unknown][])('%s is read', (_name, schema, document) => {
     expect(z.parse(schema, document)).toEqual(document);

@@ -1,7 +1,7 @@
-import { matchesFilter } from '../../../src/scim/filter/matches-filter.js';
-import { parseFilter } from '../../../src/scim/filter/parse-filter.js';
-import { applyPatch } from '../../../src/scim/patch/apply-patch.js';
-import type { ReceivedPatchOperation } from '../../../src/scim/schemas/patch-operation.js';
+import { matchesFilter } from '../../../src/scim/filter/match.js';
+import { parseFilter } from '../../../src/scim/filter/parse.js';
+import { applyPatch } from '../../../src/scim/patch/apply.js';
+import type { ReceivedPatchOperation } from '../../../src/scim/schemas/common.js';
 
 /** A resource as the fake server holds it. */
 export type Stored = { readonly id: string; readonly [attribute: string]: unknown };

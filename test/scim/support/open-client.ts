@@ -1,4 +1,4 @@
-import { ScimClient, type ScimClientOptions } from '../../../src/scim/scim-client.js';
+import { ScimClient, type ScimClientOptions } from '../../../src/scim/client.js';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.js';
 import { baseUrl, type FakeServer } from './fake-server.js';
 

@@ -1,4 +1,4 @@
-import { ScimClient } from '../../../src/scim/scim-client.js';
+import { ScimClient } from '../../../src/scim/client.js';
 import { createFakeClock } from '../../support/fake-clock.js';
 import { type PlainResource, plainRequest, type ScimServer } from './scim-server.js';
 import type { ServerTraits } from './server-traits.js';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { etagOf } from '../../../src/scim/reading/resource-origin.js';
-import { ScimClient } from '../../../src/scim/scim-client.js';
+import { ScimClient } from '../../../src/scim/client.js';
+import { etagOf } from '../../../src/scim/resource.js';
 import { plainRequest } from './scim-server.js';
 import { type Bench, idsOf, seedGroup, seedUsers } from './server-bench.js';
 import type { ServerTraits } from './server-traits.js';

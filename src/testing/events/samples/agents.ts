@@ -1,4 +1,4 @@
-import type { AgentDetails } from '../../../audit-logs/schemas/agent-details.js';
+import type { AgentDetails } from '../../../audit-logs/events/custom-agents-log.js';
 import type { Template } from '../template.js';
 
 const version = { agent_id: 'agt_<hex 12>', version_id: 'ver_<hex 12>' };

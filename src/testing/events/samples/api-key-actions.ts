@@ -1,4 +1,4 @@
-import type { ApiKeyActionData } from '../../../audit-logs/schemas/audit-api-key-actions.js';
+import type { ApiKeyActionData } from '../../../audit-logs/events/audit-api-key-actions.js';
 
 // A sample of each parameter that a request may name. Numbers are text, as they are in live records.
 const parameters: Readonly<Record<string, string>> = {

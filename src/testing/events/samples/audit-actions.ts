@@ -1,6 +1,6 @@
-import type { UndescribedAuditAction } from '../../../audit-logs/schemas/audit-actions.js';
-import type { AdminActionData } from '../../../audit-logs/schemas/audit-admin-actions.js';
-import type { UserActionData } from '../../../audit-logs/schemas/audit-user-actions.js';
+import type { AdminActionData } from '../../../audit-logs/events/audit-admin-actions.js';
+import type { UndescribedAuditAction } from '../../../audit-logs/events/audit-log.js';
+import type { UserActionData } from '../../../audit-logs/events/audit-user-actions.js';
 import type { Template } from '../template.js';
 
 const conversation = { conversation_id: '<uuid>' };

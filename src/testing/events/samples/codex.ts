@@ -1,5 +1,5 @@
-import type { CodexDetails } from '../../../audit-logs/schemas/codex-details.js';
-import type { CodexSecurityDetails } from '../../../audit-logs/schemas/codex-security-log.js';
+import type { CodexDetails } from '../../../audit-logs/events/codex-log.js';
+import type { CodexSecurityDetails } from '../../../audit-logs/events/codex-security-log.js';
 import type { Template } from '../template.js';
 
 const session = {

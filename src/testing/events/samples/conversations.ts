@@ -1,5 +1,5 @@
-import type { SpreadsheetDetails } from '../../../audit-logs/schemas/chatgpt-plugin-spreadsheet.js';
-import type { ConversationMessageEvent } from '../../../audit-logs/schemas/conversation-message.js';
+import type { SpreadsheetDetails } from '../../../audit-logs/events/chatgpt-plugin-spreadsheet.js';
+import type { ConversationMessageEvent } from '../../../audit-logs/events/conversation-message.js';
 import type { Template, Topic } from '../template.js';
 
 /** What is talked about. */

@@ -1,0 +1,163 @@
+import { InputError } from '../errors/input-errors.js';
+import { ResponseValidationError } from '../errors/response-errors.js';
+import { isRecord } from '../internal/json.js';
+import {
+  type CallLimits,
+  type ClientOptions,
+  type Credential,
+  type RequestOptions,
+  resolveOptions,
+  type Transport,
+} from '../transport/options.js';
+import { type Cooldown, createCooldown, type RateLimit } from '../transport/rate-limit.js';
+import { openTransport } from '../transport/transport.js';
+import { tagPrincipal } from './errors.js';
+import type { DownloadLimits, FilesQuery, LogSource } from './files/download.js';
+import type { AuditLogFile, LogFilePage } from './files/log-file.js';
+import type { AuditLogPrincipal } from './principal.js';
+
+/** How often each kind of request may start, for each workspace or organization. */
+export interface AuditLogRateLimits {
+  /** Lists and newest times. @default 100 in 60_000 ms */
+  readonly lists?: RateLimit | false | undefined;
+  /** Downloads, each of which counts once for the API. @default 50 in 60_000 ms */
+  readonly downloads?: RateLimit | false | undefined;
+}
+
+const minuteMs = 60_000;
+const documentedLimits = {
+  lists: { requests: 100, intervalMs: minuteMs },
+  downloads: { requests: 50, intervalMs: minuteMs },
+};
+
+/** The log routes of one principal, each with a throttle of its own: the service counts by principal and route. */
+export class ComplianceLogApi implements LogSource {
+  readonly principal: AuditLogPrincipal;
+  /** Route template of the list. */
+  readonly route: string;
+  readonly #params: Readonly<Record<string, string>>;
+  readonly #lists: Transport;
+  readonly #downloads: Transport;
+  readonly #newest: Transport;
+  readonly #newestRoute: string;
+  readonly #limits: CallLimits;
+
+  constructor(
+    principal: AuditLogPrincipal,
+    options: Omit<ComplianceTransportOptions, 'rateLimit'>,
+    rateLimit: AuditLogRateLimits | false = {},
+  ) {
+    const { type, id } = principal;
+    const { lists, downloads } = rateLimit === false ? { lists: false as const, downloads: false as const } : rateLimit;
+    // Each route is counted by itself; a service that asks for patience means all of them, of this principal.
+    const holdBack = createCooldown();
+    const open = (limit: RateLimit | false) => openComplianceTransport({ ...options, rateLimit: limit, holdBack });
+    this.principal = principal;
+    this.#limits = resolveOptions(options);
+    this.#params = { [`${type}_id`]: id };
+    this.route = `/compliance/${type}s/{${type}_id}/logs`;
+    this.#newestRoute = `/compliance/${type}s/{${type}_id}/max_event_time`;
+    this.#lists = open(lists ?? documentedLimits.lists);
+    this.#newest = open(lists ?? documentedLimits.lists);
+    this.#downloads = open(downloads ?? documentedLimits.downloads);
+  }
+
+  list(query: FilesQuery, options: RequestOptions): Promise<LogFilePage> {
+    return this.#named(this.#list(query, options));
+  }
+
+  async download(
+    file: AuditLogFile,
+    limits: DownloadLimits,
+    options: RequestOptions,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const { downloadLogFile } = await import('./files/download.js');
+    const downloaded = downloadLogFile({
+      ...limits,
+      transport: this.#downloads,
+      file,
+      route: `${this.route}/{log_file_id}`,
+      params: { ...this.#params, log_file_id: file.id },
+      // For all requests of a download together.
+      options: { ...options, ...resolveOptions(options, this.#limits) },
+    });
+    return this.#named(downloaded);
+  }
+
+  maxEventTime(eventTypes: readonly string[], options: RequestOptions): Promise<Record<string, string | null>> {
+    return this.#named(this.#maxEventTime(eventTypes, options));
+  }
+
+  async #list(query: FilesQuery, options: RequestOptions): Promise<LogFilePage> {
+    const { route } = this;
+    const { status, body } = await this.#lists.send({
+      ...options,
+      method: 'GET',
+      route,
+      params: this.#params,
+      query: [
+        ['event_type', query.eventType],
+        ['after', query.after],
+        ...(query.before === undefined ? [] : [['before', query.before] as const]),
+        ['limit', '100'],
+      ],
+    });
+    const { readLogFilePage } = await import('./files/log-file.js');
+    return readLogFilePage(body, { route, status });
+  }
+
+  async #maxEventTime(eventTypes: readonly string[], options: RequestOptions): Promise<Record<string, string | null>> {
+    const route = this.#newestRoute;
+    const { status, body } = await this.#newest.send({
+      ...options,
+      method: 'GET',
+      route,
+      params: this.#params,
+      query: eventTypes.map((type) => ['event_type', type] as const),
+    });
+    const times = isRecord(body) ? body.max_event_time : undefined;
+    if (isRecord(times) && Object.values(times).every((time) => time === null || typeof time === 'string')) {
+      return times as Record<string, string | null>;
+    }
+    throw new ResponseValidationError(`GET ${route} did not answer with the newest event times.`, {
+      method: 'GET',
+      route,
+      status,
+      issues: [{ path: ['max_event_time'], message: 'expected an object of date-times' }],
+    });
+  }
+
+  /** Failures of one principal stop the reading of all: an error must be able to tell whose it is. */
+  async #named<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      throw tagPrincipal(error, this.principal);
+    }
+  }
+}
+
+/** Where the Compliance API is. */
+const complianceBaseUrl = 'https://api.chatgpt.com/v1';
+
+/** What a way to the Compliance API is opened with. */
+interface ComplianceTransportOptions extends ClientOptions {
+  readonly apiKey: Credential;
+  readonly baseUrl?: string | undefined;
+  /** Shared by the ways to one principal, so that a `Retry-After` that one of them was given is kept to by all. */
+  readonly holdBack?: Cooldown | undefined;
+}
+
+/** Opens a way to the Compliance API that lets nothing through but reading. */
+export function openComplianceTransport({ apiKey, baseUrl, ...options }: ComplianceTransportOptions): Transport {
+  return openTransport({
+    ...options,
+    service: 'compliance',
+    baseUrl: baseUrl ?? complianceBaseUrl,
+    credential: apiKey,
+    loadExplain: async () => (await import('./explain-compliance-failure.js')).explainComplianceFailure,
+    guard: ({ method }) => {
+      if (method !== 'GET') throw new InputError('The Compliance API is only read here.', { path: ['method'] });
+    },
+  });
+}

@@ -1,0 +1,312 @@
+import { InputError } from '../errors/input-errors.js';
+import { openAbortScope } from '../internal/abort.js';
+import { systemClock } from '../internal/clock.js';
+import type { ClientOptions, Credential, RequestOptions } from '../transport/options.js';
+import { type AuditLogRateLimits, ComplianceLogApi } from './api.js';
+import type { EventOf } from './events/event-types.js';
+import { laterFiles } from './files/later-files.js';
+import type { AuditLogFileList } from './files/list.js';
+import type { AuditLogFile } from './files/log-file.js';
+import { checkKeys, checkNumber, planReading, requestOptionsOf, resolvePartitions, resolveRange } from './plan.js';
+import { type AuditLogPrincipal, readPrincipals, samePrincipal } from './principal.js';
+import type {
+  AuditLogBatchesQuery,
+  AuditLogEventsQuery,
+  AuditLogFilesQuery,
+  AuditLogFollowQuery,
+  EventTypeFor,
+  EventTypeName,
+} from './query.js';
+import type { ReadingPlan } from './reading/reader.js';
+import { type AuditLogBatchStream, type AuditLogEventStream, streamBatches, streamEvents } from './reading/stream.js';
+
+/** What an {@link AuditLogClient} is made with. */
+export interface AuditLogClientOptions extends Omit<ClientOptions, 'rateLimit'> {
+  /** A workspace-scoped admin key, or a Compliance API key. A function is asked before each attempt. */
+  readonly apiKey: Credential;
+  /** UUIDs of workspaces, in an array or separated by commas. */
+  readonly workspaceIds?: string | readonly string[] | undefined;
+  /** `org-…`, for the event types of an organization. */
+  readonly organizationId?: string | undefined;
+  /** Where the Compliance API is. @default 'https://api.chatgpt.com/v1' */
+  readonly baseUrl?: string | undefined;
+  /** How often requests start, for each workspace and kind of request; `false` for no limit. @default what OpenAI documents */
+  readonly rateLimit?: AuditLogRateLimits | false | undefined;
+}
+
+/** The newest event time of each type of one workspace or organization. */
+export interface MaxEventTimes {
+  /** Whose log. */
+  readonly principal: AuditLogPrincipal;
+  /** The time as the service spells it; null when it has no file of this type. */
+  readonly maxEventTime: Readonly<Record<string, string | null>>;
+}
+
+const defaultMaxFileBytes = 32 * 1024 * 1024;
+
+/**
+ * Reads the audit logs of ChatGPT Enterprise workspaces (OpenAI, Compliance Logs Platform). It only reads: no request of
+ * it can change anything.
+ *
+ * @throws InputError for an id in the wrong place, a key that cannot be sent, or a base URL that is not https.
+ *
+ * @example
+ * ```ts
+ * import { AuditLogClient } from 'chatgpt-enterprise-sdk/audit-logs';
+ *
+ * const client = new AuditLogClient({
+ *   apiKey: 'sk-admin-…',
+ *   workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11',
+ * });
+ * const events = client.events({ eventTypes: ['AUTH_LOG', 'AUDIT_LOG'], after: '2026-11-01T00:00:00Z' });
+ * for await (const event of events) {
+ *   if (event.type === 'AUDIT_LOG') console.log(event.timestamp, event.action);
+ * }
+ * const resumeFrom = events.checkpoint();
+ * ```
+ */
+export class AuditLogClient<const Options extends AuditLogClientOptions = AuditLogClientOptions> {
+  readonly #logs: readonly ComplianceLogApi[];
+  readonly #options: AuditLogClientOptions;
+
+  constructor(options: Options) {
+    // What JavaScript may give.
+    if (typeof options !== 'object') throw new InputError('The options are missing: at least `apiKey` and an id.');
+    const { workspaceIds, organizationId, rateLimit, ...rest } = options;
+    this.#options = options;
+    this.#logs = readPrincipals(workspaceIds, organizationId).map(
+      (principal) => new ComplianceLogApi(principal, rest, rateLimit),
+    );
+  }
+
+  /** The workspaces and the organization whose logs this client reads. */
+  get principals(): readonly AuditLogPrincipal[] {
+    return this.#logs.map(({ principal }) => principal);
+  }
+
+  /**
+   * Lists log files, oldest first across workspaces and event types, each once. Nothing is requested before the first is
+   * asked for; `.pages()` gives them as the service does.
+   *
+   * @throws InputError for a wrong query, at once; while iterating ResponseError, ConnectionError,
+   * ResponseValidationError, IncompleteListError, or the signal's own reason.
+   *
+   * @example
+   * ```ts
+   * import { AuditLogClient } from 'chatgpt-enterprise-sdk/audit-logs';
+   *
+   * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
+   * for await (const file of client.files({ eventTypes: ['AUTH_LOG'] })) {
+   *   console.log(file.end_time, file.file_name, file.file_size);
+   * }
+   * ```
+   */
+  files<const Type extends EventTypeName>(
+    query: AuditLogFilesQuery<Type & EventTypeFor<Options, Type>>,
+  ): AuditLogFileList {
+    checkKeys(query);
+    const keys = resolvePartitions(query.eventTypes, this.principals);
+    const range = resolveRange(query, this.#now());
+    const options = { ...requestOptionsOf(query), signal: query.signal };
+    return laterFiles(
+      keys.map(({ principal, eventType }) => {
+        const logs = this.#logsOf(principal);
+        return {
+          principal,
+          eventType,
+          plan: { ...range, route: logs.route, ask: (page) => logs.list({ ...page, eventType }, options) },
+        };
+      }),
+    );
+  }
+
+  /**
+   * Downloads one file as {@link AuditLogClient.files} lists it. The bytes are checked against size and SHA-256 before the
+   * first of them comes out of the stream; nothing is requested before it is read.
+   *
+   * @throws InputError for a file of a workspace that this client does not read, at once. From the stream:
+   * AuditLogFileError when the file cannot be had as it was announced; ResponseError, ConnectionError; or the signal's own
+   * reason.
+   *
+   * @example
+   * ```ts
+   * import { writeFile } from 'node:fs/promises';
+   * import { AuditLogClient } from 'chatgpt-enterprise-sdk/audit-logs';
+   *
+   * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
+   * for await (const file of client.files({ eventTypes: ['AUTH_LOG'] })) {
+   *   await writeFile(file.id, client.download(file));
+   * }
+   * ```
+   */
+  download(
+    file: AuditLogFile,
+    options: RequestOptions & {
+      /** Refuses a larger file. @default 33_554_432 (32 MiB) */
+      readonly maxFileBytes?: number | undefined;
+    } = {},
+  ): ReadableStream<Uint8Array<ArrayBuffer>> {
+    const { maxFileBytes = defaultMaxFileBytes, signal, ...request } = options;
+    const logs = this.#logsOf(file.principal);
+    const cancelled = new AbortController();
+    return new ReadableStream(
+      {
+        pull: async (controller) => {
+          const scope = openAbortScope([signal, this.#options.signal, cancelled.signal]);
+          try {
+            controller.enqueue(await logs.download(file, { maxFileBytes }, { ...request, signal: scope.signal }));
+            controller.close();
+          } finally {
+            scope.end();
+          }
+        },
+        cancel: (reason) => cancelled.abort(reason),
+      },
+      { highWaterMark: 0 },
+    );
+  }
+
+  /**
+   * Reads events: every one once, in the order the query says, with nothing left out unless the query allows it.
+   * `sourceOf(event)` tells where one came from. Nothing is requested before the first event is asked for.
+   *
+   * @throws InputError or CheckpointError for a wrong query, at once. While iterating: AuditLogFileError before a file or
+   * line that cannot be read, with the checkpoint; CheckpointError for a gap; ResponseError, ConnectionError,
+   * ResponseValidationError, IncompleteListError; or the signal's own reason.
+   *
+   * @example
+   * ```ts
+   * import { AuditLogClient, sourceOf } from 'chatgpt-enterprise-sdk/audit-logs';
+   *
+   * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
+   * for await (const event of client.events({ eventTypes: ['AUTH_LOG'], ordering: 'time' })) {
+   *   console.log(event.timestamp, event.actor.type, sourceOf(event)?.line);
+   * }
+   * ```
+   */
+  events<const Type extends EventTypeName>(
+    query: AuditLogEventsQuery<Type & EventTypeFor<Options, Type>>,
+  ): AuditLogEventStream<EventOf<Type>> {
+    return streamEvents(this.#reading(query));
+  }
+
+  /**
+   * Reads events as {@link AuditLogClient.events} does, in arrays, each with its checkpoint: the cheapest way to hand them
+   * to something that takes many at a time.
+   *
+   * @throws InputError or CheckpointError for a wrong query, at once. While iterating: AuditLogFileError before a file or
+   * line that cannot be read, with the checkpoint; CheckpointError for a gap; ResponseError, ConnectionError,
+   * ResponseValidationError, IncompleteListError; or the signal's own reason.
+   *
+   * @example
+   * ```ts
+   * import { type AuditLogCheckpoint, AuditLogClient, type AuditLogEvent } from 'chatgpt-enterprise-sdk/audit-logs';
+   *
+   * declare function save(events: readonly AuditLogEvent[], checkpoint: AuditLogCheckpoint): Promise<void>;
+   *
+   * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
+   * for await (const { events, checkpoint } of client.batches({ eventTypes: ['AUTH_LOG'] })) {
+   *   await save(events, checkpoint);
+   * }
+   * ```
+   */
+  batches<const Type extends EventTypeName>(
+    query: AuditLogBatchesQuery<Type & EventTypeFor<Options, Type>>,
+  ): AuditLogBatchStream<EventOf<Type>> {
+    return streamBatches(this.#reading(query), checkNumber('batchSize', query.batchSize ?? 500, 1));
+  }
+
+  /**
+   * Reads events and then waits for more, until the signal aborts; the iteration then rejects with its reason. Looks for
+   * new files every `intervalMs`, back to `overlapMs` before the newest.
+   *
+   * Save `checkpoint()` now and then also while no event comes: it notes that the log was read to its end. One workspace
+   * that refuses ends the iteration: to keep workspaces apart, use a client and a checkpoint for each.
+   *
+   * @throws InputError or CheckpointError for a wrong query, at once. While iterating: AuditLogFileError before a file or
+   * line that cannot be read, with the checkpoint; CheckpointError for a gap; ResponseError, ConnectionError,
+   * ResponseValidationError, IncompleteListError; or the signal's own reason.
+   *
+   * @example
+   * ```ts
+   * import { AuditLogClient } from 'chatgpt-enterprise-sdk/audit-logs';
+   *
+   * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
+   * const stop = new AbortController();
+   * process.once('SIGINT', () => stop.abort());
+   * const events = client.follow({ eventTypes: ['AUTH_LOG'], after: new Date(), signal: stop.signal });
+   * try {
+   *   for await (const event of events) console.log(event.timestamp);
+   * } catch (error) {
+   *   if (!stop.signal.aborted) throw error;
+   * }
+   * ```
+   */
+  follow<const Type extends EventTypeName>(
+    query: AuditLogFollowQuery<Type & EventTypeFor<Options, Type>>,
+  ): AuditLogEventStream<EventOf<Type>> {
+    const { intervalMs = 60_000, ...others } = query ?? {};
+    if ('before' in others || 'ordering' in others) {
+      throw new InputError(
+        'What is followed has no `before`, and no `ordering`: a quiet log would hold up the others.',
+        {
+          path: ['before' in others ? 'before' : 'ordering'],
+        },
+      );
+    }
+    return streamEvents(this.#reading(query, checkNumber('intervalMs', intervalMs, 1, false)));
+  }
+
+  /**
+   * Asks for the time of the newest event of each type, to see how fresh the log is. It does not promise that everything
+   * before it is there.
+   *
+   * @throws InputError, ResponseError, ConnectionError, ResponseValidationError, or the signal's own reason.
+   *
+   * @example
+   * ```ts
+   * import { AuditLogClient } from 'chatgpt-enterprise-sdk/audit-logs';
+   *
+   * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
+   * const [newest] = await client.maxEventTime({ eventTypes: ['AUTH_LOG'] });
+   * console.log(newest?.maxEventTime.AUTH_LOG);
+   * ```
+   */
+  async maxEventTime<const Type extends EventTypeName>(
+    query: Pick<AuditLogFilesQuery<Type & EventTypeFor<Options, Type>>, 'eventTypes'> & RequestOptions,
+  ): Promise<readonly MaxEventTimes[]> {
+    const keys = resolvePartitions(query.eventTypes, this.principals);
+    const options = { ...requestOptionsOf(query), signal: query.signal };
+    const asked = this.#logs.map((logs) => ({
+      logs,
+      types: keys.filter(({ principal }) => principal === logs.principal).map(({ eventType }) => eventType),
+    }));
+    return Promise.all(
+      asked
+        .filter(({ types }) => types.length > 0)
+        .map(async ({ logs, types }) => ({
+          principal: logs.principal,
+          maxEventTime: await logs.maxEventTime(types, options),
+        })),
+    );
+  }
+
+  #reading(query: AuditLogEventsQuery, intervalMs?: number): () => ReadingPlan {
+    checkKeys(query);
+    const { clock = systemClock, signal: clientSignal } = this.#options;
+    const logsOf = (principal: AuditLogPrincipal) => this.#logsOf(principal);
+    return () => planReading(query, { principals: this.principals, clock, clientSignal, logsOf, intervalMs });
+  }
+
+  #logsOf(principal: AuditLogPrincipal): ComplianceLogApi {
+    const logs = this.#logs.find((one) => samePrincipal(one.principal, principal));
+    if (logs !== undefined) return logs;
+    throw new InputError('The file belongs to a workspace or an organization that this client does not read.', {
+      path: ['principal'],
+    });
+  }
+
+  #now(): number {
+    return (this.#options.clock ?? systemClock).now();
+  }
+}

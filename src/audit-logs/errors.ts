@@ -1,0 +1,160 @@
+import { isSdkError } from '../errors/is-sdk-error.js';
+import { type AuditLogFileErrorCode, SdkError } from '../errors/sdk-error.js';
+import { PrivateTag } from '../internal/private-tag.js';
+import type { AuditLogCheckpoint } from './checkpoint.js';
+import type { AuditLogFile } from './files/log-file.js';
+import type { AuditLogPrincipal } from './principal.js';
+
+/** What is wrong with a line. */
+export type JsonLinesProblem =
+  /** It holds something other than JSON objects. */
+  | 'not_a_json_object'
+  /** It is longer than allowed. */
+  | 'too_long';
+
+const whatHappened: Record<AuditLogFileErrorCode, string> = {
+  hash_mismatch: 'its SHA-256 is not the one the list gives',
+  size_mismatch: 'its size is not the one the list gives',
+  file_too_large: 'it is larger than allowed',
+  download_failed: 'it could not be downloaded',
+  invalid_line: 'a line of it is not a record',
+};
+
+const remedies: Partial<Record<AuditLogFileErrorCode, string>> = {
+  hash_mismatch:
+    'Resume from the checkpoint later. If it stays, a proxy may change what passes through it; else report the file to OpenAI.',
+  size_mismatch:
+    'Resume from the checkpoint later. If it stays, a proxy may change what passes through it; else report the file to OpenAI.',
+  file_too_large: 'Raise `maxFileBytes` if there is memory for it.',
+  download_failed: 'Resume from the checkpoint later, or go on without the file by `onFailedFile`.',
+  invalid_line: 'Resume with another `invalidLine` to go on behind the line, and report the file to OpenAI.',
+};
+
+/**
+ * A log file could not be read. It was not passed: everything before it was delivered, and reading goes on with it when
+ * it is resumed from the checkpoint.
+ *
+ * @example
+ * ```ts
+ * import { AuditLogClient, AuditLogFileError, createFileCheckpointStore } from 'chatgpt-enterprise-sdk/audit-logs';
+ *
+ * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
+ * const store = createFileCheckpointStore('./checkpoints');
+ * try {
+ *   const events = client.events({ eventTypes: ['AUTH_LOG'], resumeFrom: await store.get('auth') });
+ *   for await (const event of events) console.log(event.event_id);
+ * } catch (error) {
+ *   if (!(error instanceof AuditLogFileError)) throw error;
+ *   console.error(error.code, error.eventType, error.remedy);
+ *   if (error.checkpoint !== undefined) await store.set('auth', error.checkpoint);
+ * }
+ * ```
+ */
+export class AuditLogFileError extends SdkError<AuditLogFileErrorCode> {
+  override readonly name = 'AuditLogFileError';
+  /** The type of event in the file, such as `AUTH_LOG`. */
+  readonly eventType: string;
+  /** How often it was tried. */
+  readonly attempts: number;
+  /** With `invalid_line`: what is wrong with the line. What it says is not in the error: it may name people. */
+  declare readonly problem?: JsonLinesProblem;
+  /** With `invalid_line`: the number of the line, from 1. */
+  declare readonly line?: number;
+  /** With `invalid_line`: bytes from the beginning of the file to what could not be read. */
+  declare readonly byteOffset?: number;
+  // Private: they hold the ids of workspaces and files, which a printed error must not.
+  readonly #file: AuditLogFile;
+  readonly #checkpoint: AuditLogCheckpoint | undefined;
+
+  /** @hidden */
+  constructor(
+    code: AuditLogFileErrorCode,
+    facts: {
+      readonly file: AuditLogFile;
+      readonly attempts: number;
+      readonly problem?: JsonLinesProblem | undefined;
+      readonly line?: number | undefined;
+      readonly byteOffset?: number | undefined;
+      readonly checkpoint?: AuditLogCheckpoint | undefined;
+      readonly cause?: unknown;
+    },
+  ) {
+    const { file, attempts, problem, line, byteOffset, cause } = facts;
+    // A word of the server, which is printed only where it is one.
+    const eventType = /^\w{1,64}$/.test(file.event_type) ? file.event_type : 'another type';
+    const what = problem === 'too_long' ? 'is longer than allowed' : 'is not a JSON object';
+    const where = problem === undefined ? '' : ` Line ${line} ${what} (at byte ${byteOffset}).`;
+    const why = cause instanceof Error ? ` ${cause.message}` : where;
+    const tries = attempts > 1 ? ` (tried ${attempts} times)` : '';
+    super(code, `A file of ${eventType} was not read: ${whatHappened[code]}${tries}.${why}`, {
+      remedy: remedies[code],
+      cause,
+    });
+    this.eventType = eventType;
+    this.attempts = attempts;
+    if (problem !== undefined) this.problem = problem;
+    if (line !== undefined) this.line = line;
+    if (byteOffset !== undefined) this.byteOffset = byteOffset;
+    this.#file = file;
+    this.#checkpoint = facts.checkpoint;
+  }
+
+  /** The file. It holds the id of the workspace: it is never printed with the error. */
+  get file(): AuditLogFile {
+    return this.#file;
+  }
+
+  /**
+   * What had been delivered before; `undefined` when the file was downloaded by itself. It holds ids of workspaces: it is
+   * never printed with the error.
+   */
+  get checkpoint(): AuditLogCheckpoint | undefined {
+    return this.#checkpoint;
+  }
+}
+
+declare module '../errors/is-sdk-error.js' {
+  interface SdkErrorClasses {
+    AuditLogFileError: AuditLogFileError;
+  }
+}
+
+class Note extends PrivateTag {
+  readonly #principal: AuditLogPrincipal;
+
+  constructor(error: object, principal: AuditLogPrincipal) {
+    super(error);
+    this.#principal = principal;
+  }
+
+  static principalOf(error: object): AuditLogPrincipal | undefined {
+    return #principal in error ? error.#principal : undefined;
+  }
+}
+
+/** Notes on an error whose log it is about. What is not an error of this library is left as it is. */
+export function tagPrincipal<E>(error: E, principal: AuditLogPrincipal): E {
+  if (isSdkError(error) && Note.principalOf(error) === undefined) new Note(error, principal);
+  return error;
+}
+
+/**
+ * Tells which workspace or organization a failure is about; `undefined` where it is about none of them, or not an error of
+ * an {@link AuditLogClient}. The error itself names none: it may be logged.
+ *
+ * @example
+ * ```ts
+ * import { AuditLogClient, principalOf } from 'chatgpt-enterprise-sdk/audit-logs';
+ *
+ * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '8f5d…, 91c2…' });
+ * try {
+ *   for await (const event of client.events({ eventTypes: ['AUTH_LOG'] })) console.log(event.event_id);
+ * } catch (error) {
+ *   console.error(principalOf(error)?.id, error);
+ * }
+ * ```
+ */
+export function principalOf(error: unknown): AuditLogPrincipal | undefined {
+  if (error instanceof AuditLogFileError) return error.file.principal;
+  return typeof error === 'object' && error !== null ? Note.principalOf(error) : undefined;
+}

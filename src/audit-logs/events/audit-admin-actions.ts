@@ -1,0 +1,276 @@
+import * as z from 'zod/mini';
+import { nullishBoolean, nullishNumber, nullishString, nullishStrings, openEnum, optionalUnknown } from './fields.js';
+
+const group = z.looseObject({
+  /** The group. */
+  group_id: z.string(),
+});
+const app = z.looseObject({
+  /** The app. */
+  app_id: z.string(),
+});
+const namedApp = z.looseObject({
+  /** The app. */
+  app_id: z.string(),
+  /** What the app was called at the time. */
+  app_name: nullishString,
+});
+const gpt = z.looseObject({
+  /** Id of the GPT. */
+  id: z.string(),
+});
+const thirdPartyGpt = z.looseObject({
+  /** Id of a GPT made outside the workspace. */
+  third_party_gizmo_id: z.string(),
+});
+const domain = z.looseObject({
+  /** The domain, as the workspace knows it. */
+  domain_id: z.string(),
+});
+const invitee = z.looseObject({
+  /** Address of the person. */
+  email_address: nullishString,
+});
+const invitees = z.looseObject({
+  /** Addresses of the people invited. */
+  email_addresses: nullishStrings,
+  /** The role they will have. */
+  role: nullishString,
+});
+const toggle = z.looseObject({
+  /** The state after the change. */
+  value: nullishBoolean,
+});
+const featureToggle = z.looseObject({
+  /** The setting. */
+  feature: z.string(),
+  /** The state after the change. */
+  value: optionalUnknown,
+});
+const allowlist = z.looseObject({
+  /** Addresses and ranges that may connect, all of them, as CIDR. */
+  allowed_ips: nullishStrings,
+});
+const connection = z.looseObject({
+  /** Where users sign in, or the connection that was changed. */
+  sign_in_endpoint: nullishString,
+});
+
+const connectorChanges = z.looseObject({
+  /** Which administration page was used. */
+  source_surface: z.nullish(openEnum<'admin_apps' | 'admin_plugins'>()),
+  /** The plugin on whose page it was done. */
+  context_plugin_id: nullishString,
+  /** Connectors whose permissions in the workspace changed. */
+  affected_connector_ids: nullishStrings,
+  /** What changed. */
+  changed_fields: nullishStrings,
+  /** Changed fields, by connector id. */
+  changed_fields_by_connector: z.nullish(z.record(z.string(), z.unknown())),
+  /** Permissions before, by connector id. */
+  previous_workspace_permissions_by_connector: z.nullish(z.record(z.string(), z.unknown())),
+  /** Permissions after, by connector id. */
+  new_workspace_permissions_by_connector: z.nullish(z.record(z.string(), z.unknown())),
+});
+
+/** `action_data` of `AUDIT_LOG` for what administrators do, by `action` (OpenAI, "Admin actions"). */
+export const adminActionDataSchema = z.object({
+  APP_ACTIVATE: namedApp,
+  APP_CREATE: z.looseObject({
+    ...namedApp.shape,
+    /** What stands behind the app. */
+    knowledge_app_type: nullishString,
+  }),
+  APP_DELETE: namedApp,
+  APP_PUBLISH: z.looseObject({ ...app.shape, ...connectorChanges.shape }),
+  APP_UPDATE_NAME: z.looseObject({
+    ...app.shape,
+    /** The name before. */
+    old_name: nullishString,
+    /** The name afterwards. */
+    new_name: nullishString,
+  }),
+  APP_ALLOW_USER: z.looseObject({
+    ...namedApp.shape,
+    /** Who may use it now. */
+    allowed_user_id: z.string(),
+  }),
+  APP_DISALLOW_USER: z.looseObject({
+    ...app.shape,
+    /** Who may no longer use it. */
+    disallowed_user_id: z.string(),
+  }),
+  APP_UPDATE_ACCESS_POLICY: z.looseObject({
+    ...namedApp.shape,
+    /** Whether everyone in the workspace may use it now. */
+    allow_all_in_workspace: nullishBoolean,
+  }),
+  PLUGIN_UPDATE_INSTALLATION_POLICY: z.looseObject({
+    /** The plugin. */
+    plugin_id: z.string(),
+    /** Which administration page was used. */
+    source_surface: z.nullish(openEnum<'admin_plugins'>()),
+    /** What changed. */
+    changed_fields: nullishStrings,
+    /** Who got the plugin before. */
+    installation_policy_before: optionalUnknown,
+    /** Who gets the plugin now. */
+    installation_policy: optionalUnknown,
+    /** Roles that had the plugin from the start. */
+    installed_by_default_role_ids_before: nullishStrings,
+    /** Roles that have the plugin from the start now. */
+    installed_by_default_role_ids: nullishStrings,
+  }),
+  CUSTOM_GPT_SET_ALLOWED_ACTION_DOMAINS: z.looseObject({
+    /** Hosts that actions of GPTs may call. Null: the list was cleared. */
+    domains: nullishStrings,
+  }),
+  CUSTOM_GPT_DELETE: gpt,
+  CUSTOM_GPT_CHANGE_OWNER: z.looseObject({
+    ...gpt.shape,
+    /** Address of the new owner. */
+    new_owner_email: nullishString,
+  }),
+  CUSTOM_GPT_CHANGE_VISIBILITY: z.looseObject({
+    ...gpt.shape,
+    /** Everyone who may use it now. */
+    shared_to: z.nullish(
+      z.array(
+        z.looseObject({
+          type: openEnum<
+            'private' | 'email' | 'user' | 'group' | 'workspace' | 'workspace_link' | 'link' | 'marketplace'
+          >(),
+          /** The user's address. */
+          user_email: nullishString,
+          /** The user. */
+          user_id: nullishString,
+          /** The group. */
+          group_id: nullishString,
+        }),
+      ),
+    ),
+  }),
+  CUSTOM_GPT_ALLOW_THIRD_PARTY: z.looseObject({
+    /** The state after the change. */
+    value: optionalUnknown,
+  }),
+  CUSTOM_GPT_APPROVE_THIRD_PARTY_FOR_WORKSPACE: thirdPartyGpt,
+  CUSTOM_GPT_REMOVE_THIRD_PARTY_FOR_WORKSPACE: thirdPartyGpt,
+  DOMAIN_CREATE: z.looseObject({
+    ...domain.shape,
+    /** Name of the domain. */
+    hostname: z.string(),
+  }),
+  DOMAIN_DELETE: domain,
+  DOMAIN_CHECK: domain,
+  GROUP_CREATE: z.looseObject({
+    ...group.shape,
+    /** What the group is called. */
+    name: nullishString,
+  }),
+  GROUP_EDIT: z.looseObject({
+    ...group.shape,
+    /** The name afterwards. */
+    new_name: nullishString,
+    /** The user who was added. */
+    added_user_id: nullishString,
+  }),
+  GROUP_ADD_USERS: z.looseObject({
+    ...group.shape,
+    /** Addresses of the users added. */ email_addresses: nullishStrings,
+  }),
+  GROUP_REMOVE_USER: z.looseObject({
+    ...group.shape,
+    /** The user who was removed. */
+    removed_user_id: z.string(),
+  }),
+  GROUP_DELETE: group,
+  INVITE_USERS: invitees,
+  /** Live records use this name where the documentation has `INVITE_USERS`. */
+  INVITE_SEND: invitees,
+  INVITE_DELETE: invitee,
+  INVITE_USER_REQUEST: invitee,
+  INVITE_ACCEPT_ALL: z.looseObject({
+    /** How many requests were accepted. */
+    total_requested: nullishNumber,
+  }),
+  INVITE_SET_AUTO_ACCEPT_JOIN_REQUESTS: toggle,
+  INVITE_SET_ALLOW_EXTERNAL_DOMAINS: toggle,
+  SAML_CREATE_CONNECTION: connection,
+  SCIM_SET_EMAIL_INVITES_ENABLED: connection,
+  SUBSCRIPTION_SET_OVERAGE_LIMIT: z.looseObject({
+    /** Credits, or `unlimited`. */
+    overage_limit_credits: z.nullish(z.union([z.number(), openEnum<'unlimited'>()])),
+  }),
+  SUBSCRIPTION_SET_USAGE_ALERTS: z.looseObject({
+    /** Who is told. */
+    alert_recipients: z.nullish(
+      z.array(
+        z.looseObject({
+          type: openEnum<'email'>(),
+          /** The address. */
+          value: nullishString,
+        }),
+      ),
+    ),
+    /** When they are told. */
+    alert_thresholds: z.nullish(
+      z.array(
+        z.looseObject({
+          type: openEnum<'absolute'>(),
+          /** Credits used. */
+          credits: nullishNumber,
+        }),
+      ),
+    ),
+  }),
+  USER_DELETE: z.looseObject({
+    /** The user who was deleted. */
+    deleted_user_id: z.string(),
+  }),
+  USER_ROLE_UPDATED: z.looseObject({
+    /** The user. */
+    user_id: z.string(),
+    /** Such as `account-admin`. */
+    new_role: z.string(),
+  }),
+  USER_LOGGED_OUT_BY_ADMIN: z.looseObject({
+    /** The user who was signed out. */
+    logged_out_user_id: z.string(),
+  }),
+  WORKSPACE_TOGGLE_FEATURE: z.looseObject({
+    ...featureToggle.shape,
+    ...connectorChanges.shape,
+    /** The app this is about, if it is about one. */
+    app_id: nullishString,
+  }),
+  WORKSPACE_SET_SHARING_PERMISSION: featureToggle,
+  WORKSPACE_SET_SYSTEM_INSTRUCTION: z.looseObject({
+    /** The whole text. */
+    system_instruction: nullishString,
+  }),
+  WORKSPACE_SET_POLICY: z.looseObject({
+    /** The text of the policy, or what names it. */ workspace_policy: optionalUnknown,
+  }),
+  WORKSPACE_SET_FEDRAMP_BANNER: z.looseObject({
+    /** Whether the banner is shown. */
+    enabled: nullishBoolean,
+    /** Heading of the banner. */
+    classification: nullishString,
+    /** Text of the banner. */
+    markdown: nullishString,
+  }),
+  WORKSPACE_SET_AUTO_PROVISION: toggle,
+  WORKSPACE_SET_COMPLIANCE_API_IP_ALLOWLIST: allowlist,
+  WORKSPACE_SET_IP_ALLOWLIST: allowlist,
+  WORKSPACE_SET_IS_DISCOVERABLE: z.looseObject({
+    ...toggle.shape,
+    /** Name that outsiders see. */
+    public_display_name: nullishString,
+    /** Whether outsiders see the workspace's own name. */
+    use_workspace_name_for_discovery: nullishBoolean,
+  }),
+});
+
+/** `action_data` of `AUDIT_LOG` for what administrators do, by `action`. */
+export type AdminActionData = z.infer<typeof adminActionDataSchema>;

@@ -1,0 +1,187 @@
+import * as z from 'zod/mini';
+import {
+  nullishBoolean,
+  nullishNumber,
+  nullishString,
+  nullishStringOrNumber,
+  nullishStrings,
+  openEnum,
+  optionalUnknown,
+} from './fields.js';
+
+const nothing = z.looseObject({});
+const accessToken = z.looseObject({
+  /** Names the token; not the secret. */
+  credential_id: z.string(),
+  /** What kind of credential. */
+  credential_type: z.nullish(openEnum<'personal_access_token'>()),
+  /** What its owner calls it. */
+  credential_name: nullishString,
+  /** Who it belongs to. */
+  owner_user_id: nullishString,
+  /** The workspace. */
+  workspace_id: nullishString,
+  /** Seconds since the epoch. Null: never. */
+  expires_at: nullishNumber,
+  /** What the token may be used for. */
+  scopes: nullishStrings,
+});
+const sharedConversation = z.looseObject({
+  /** The conversation. */
+  conversation_id: z.string(),
+  /** Names the shared link. */
+  shared_conversation_id: z.string(),
+});
+const ratedMessage = z.looseObject({
+  /** The conversation. */
+  conversation_id: z.string(),
+  /** The message. */
+  message_id: z.string(),
+});
+const skill = z.looseObject({
+  /** The skill. */
+  skill_id: z.string(),
+  /** What the skill was called at the time. */
+  skill_name: nullishString,
+});
+const sharedSkill = z.looseObject({
+  ...skill.shape,
+  /** What kind of receiver. */
+  principal_type: nullishString,
+  /** Who received it. */
+  principal_id: nullishString,
+  /** What the receiver may do with it, or could. */
+  role: nullishString,
+});
+const recipients = z.nullish(
+  z.array(
+    z.looseObject({
+      /** What kind of recipient. */
+      recipient_type: z.nullish(
+        openEnum<'private' | 'email' | 'user' | 'group' | 'workspace' | 'workspace_link' | 'link' | 'marketplace'>(),
+      ),
+      /** The user's address. */
+      user_email: nullishString,
+      /** The user. */
+      user_id: nullishString,
+      /** The group. */
+      group_id: nullishString,
+      /** What the recipient may do. */
+      capabilities: optionalUnknown,
+    }),
+  ),
+);
+const accessMode = z.nullish(openEnum<'admins_only' | 'workspace_all' | 'custom' | 'public'>());
+
+/** `action_data` of `AUDIT_LOG` for what members do, by `action` (OpenAI, "User actions"). */
+export const userActionDataSchema = z.object({
+  PERSONAL_ACCESS_TOKEN_CREATE: accessToken,
+  /** By the owner, or by an administrator: `actor` says who. */
+  PERSONAL_ACCESS_TOKEN_REVOKE: z.looseObject({
+    ...accessToken.shape,
+    /** Seconds since the epoch. Null on old tokens. */
+    revoked_at: nullishNumber,
+    /** False when it was revoked already. */
+    state_changed: nullishBoolean,
+  }),
+  SESSION_LOGOUT_ALL: nothing,
+  SESSION_REVOKE: z.looseObject({
+    /** The session that was to end. */
+    session_id: nullishString,
+    /** The sessions that ended. */
+    revoked_unified_sessions: optionalUnknown,
+  }),
+  CONVERSATION_DELETE: z.looseObject({
+    /** The conversation. */
+    conversation_id: z.string(),
+  }),
+  CONVERSATION_SHARE: z.looseObject({
+    ...sharedConversation.shape,
+    /** True when there was a link before. */
+    already_exists: nullishBoolean,
+  }),
+  CONVERSATION_VIEW_OF_SHARED: sharedConversation,
+  CUSTOM_GPT_UPDATE_SHARING: z.looseObject({
+    /** Id of the GPT. */
+    id: z.string(),
+    /** Everyone who may use it now. */
+    shared_to: recipients,
+  }),
+  PROJECT_UPDATE_SHARING: z.looseObject({
+    /** Id of the project. */
+    id: z.string(),
+    /** Everyone who has access afterwards. */
+    shared_to: recipients,
+    /** Access that was asked to be added or changed. */
+    requested_access_updates: recipients,
+    /** Access that was asked to be taken away. */
+    requested_access_removals: recipients,
+  }),
+  SITE_UPDATE_ACCESS_POLICY: z.looseObject({
+    /** The project. */
+    project_id: z.string(),
+    /** Counts the changes of the policy. */
+    revision: nullishStringOrNumber,
+    /** Who could see it before. */
+    access_mode_before: accessMode,
+    /** Who can see it now. */
+    access_mode: accessMode,
+    /** Users who were let in. */
+    added_user_ids: nullishStrings,
+    /** Users who were shut out. */
+    removed_user_ids: nullishStrings,
+    /** All groups of the workspace that had access. */
+    allowed_workspace_group_ids_before: nullishStrings,
+    /** All groups of the workspace that have access now. */
+    allowed_workspace_group_ids: nullishStrings,
+    /** All groups across workspaces that had access. */
+    allowed_tenant_group_ids_before: nullishStrings,
+    /** All groups across workspaces that have access now. */
+    allowed_tenant_group_ids: nullishStrings,
+    /** What changed. */
+    changed_fields: z.nullish(
+      z.array(openEnum<'access_mode' | 'direct_users' | 'workspace_groups' | 'tenant_groups'>()),
+    ),
+    /** What the user worked with. */
+    client_id: nullishString,
+    /** What the user did to cause it. */
+    triggering_action: z.nullish(openEnum<'update_site_access' | 'transfer_site_ownership'>()),
+  }),
+  CONVERSATION_MESSAGE_RATING: z.looseObject({
+    ...ratedMessage.shape,
+    /** What the user thought of it. */
+    rating: z.nullish(openEnum<'thumbs_up' | 'thumbs_down'>()),
+  }),
+  CONVERSATION_MESSAGE_RATING_DELETE: ratedMessage,
+  FILE_DOWNLOAD: z.looseObject({
+    /** The file. */
+    file_id: nullishString,
+    /** What the file is called. */
+    file_name: nullishString,
+    /** Media type of the file. */
+    mime_type: nullishString,
+  }),
+  INVITE_ACCEPT: z.looseObject({
+    /** Address of the new member. */
+    email_address: nullishString,
+  }),
+  SKILL_CREATE: skill,
+  SKILL_UPDATE: skill,
+  SKILL_DELETE: skill,
+  SKILL_SHARE: z.looseObject({
+    ...sharedSkill.shape,
+    /** What the receiver could do before. */ previous_role: nullishString,
+  }),
+  SKILL_UNSHARE: sharedSkill,
+  SKILL_WORKSPACE_ACCESS: z.looseObject({
+    ...skill.shape,
+    /** The workspace. */
+    workspace_id: nullishString,
+    /** What the workspace may do with it now. */
+    workspace_access_state: z.nullish(openEnum<'restricted' | 'discoverable' | 'enabled'>()),
+  }),
+  WORKSPACE_POLICY_ACKNOWLEDGEMENT: nothing,
+});
+
+/** `action_data` of `AUDIT_LOG` for what members do, by `action`. */
+export type UserActionData = z.infer<typeof userActionDataSchema>;

@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+import { detailedEventBaseSchema } from './envelope.js';
+import { nullishString, openEnum, tokenUsageSchema } from './fields.js';
+
+/** A prompt or an answer in the spreadsheet plugin: `event_type` says which. */
+export const spreadsheetEventBaseSchema = z.looseObject({
+  ...detailedEventBaseSchema.shape,
+  type: z.literal('CHATGPT_PLUGIN_SPREADSHEET'),
+  /** Which spreadsheet program. */
+  client_id: z.nullish(openEnum<'excel_addin' | 'sheets_addin'>()),
+});
+
+/** A prompt or an answer in the spreadsheet plugin. */
+export type SpreadsheetEventBase = z.infer<typeof spreadsheetEventBaseSchema>;
+
+/** `event_details` of `CHATGPT_PLUGIN_SPREADSHEET`, by `event_type`. */
+export const spreadsheetDetailsSchema = z.object({
+  PROMPT_SENT: z.looseObject({
+    /** Ties prompts and responses together. */
+    session_id: z.string(),
+    /** What the user wrote. */
+    prompt_text: nullishString,
+    /** The model. */
+    model: nullishString,
+    /** The environment it runs in. */
+    environment_id: nullishString,
+  }),
+  PROMPT_RESPONSE_RECEIVED: z.looseObject({
+    /** Ties prompts and responses together. */
+    session_id: z.string(),
+    /** What the model wrote. */
+    response_text: nullishString,
+    /** How it stands, or how it ended. */
+    status: nullishString,
+    /** The model. */
+    model: nullishString,
+    /** What the answer took. */
+    token_usage: z.nullish(tokenUsageSchema),
+    /** The environment it runs in. */
+    environment_id: nullishString,
+  }),
+});
+
+/** `event_details` of `CHATGPT_PLUGIN_SPREADSHEET`, by `event_type`. */
+export type SpreadsheetDetails = z.infer<typeof spreadsheetDetailsSchema>;

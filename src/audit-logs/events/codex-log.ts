@@ -1,0 +1,272 @@
+import * as z from 'zod/mini';
+import { detailedEventBaseSchema, eventEnvelopeSchema } from './envelope.js';
+import {
+  nullishNumber,
+  nullishObject,
+  nullishString,
+  nullishStringOrNumber,
+  openEnum,
+  optionalUnknown,
+  tokenUsageSchema,
+} from './fields.js';
+
+/** What a user works with Codex in. */
+export const codexClientId = openEnum<
+  | 'CODEX_CLI'
+  | 'CODEX_WEB'
+  | 'CODEX_CHROME_EXTENSION_SIDE_PANEL'
+  | 'CODEX_DESKTOP_APP'
+  | 'CODEX_CHATGPT_DESKTOP'
+  | 'CODEX_CLOUD_GENERAL_AGENT'
+  | 'CODEX_ATLAS'
+  | 'CODEX_FLORA'
+  | 'CODEX_WORK_WEB'
+  | 'CODEX_WORK_MOBILE'
+  | 'CODEX_WORK_DESKTOP'
+  | 'CODEX_IDE_VSCODE'
+  | 'CODEX_IDE_XCODE'
+  | `CODEX_IDE_JETBRAINS_${string}`
+  | 'CODEX_SLACK'
+  | 'CODEX_GITHUB'
+  | 'CODEX_GITHUB_ACTION'
+  | 'CODEX_SDK_TS'
+  | 'CODEX_SERVICE_EXEC'
+  | 'CODEX_UNKNOWN_DEFAULT'
+>();
+
+/** Something happened in Codex, whatever it was: `event_type` says what. */
+export const codexEventBaseSchema = z.looseObject({
+  ...detailedEventBaseSchema.shape,
+  type: z.literal('CODEX_LOG'),
+  /** What the user worked with. */
+  client_id: z.nullish(codexClientId),
+  /** The agent that worked, in newer events. */
+  agent: z.nullish(
+    z.looseObject({
+      type: nullishString,
+      /** The agent. */
+      id: nullishString,
+      /** What it is called. */
+      name: nullishString,
+    }),
+  ),
+});
+
+/** Something happened in Codex, whatever it was. */
+export type CodexEventBase = z.infer<typeof codexEventBaseSchema>;
+
+/** One turn of work in Codex. OpenAI has not published its fields: they are kept and typed as unknown. */
+export const codexTurnEventSchema = z.looseObject({
+  ...eventEnvelopeSchema.shape,
+  type: z.literal('CODEX_TURN'),
+});
+
+/** `CODEX_TURN`: one turn of work in Codex. OpenAI has not published its fields. */
+export type CodexTurnEvent = z.infer<typeof codexTurnEventSchema>;
+
+const environmentSchema = z.looseObject({
+  /** The environment it runs in. */
+  environment_id: nullishString,
+  /** Label, repositories, settings and names of variables; no secret values. After an update, only what was given. */
+  environment_fields: nullishObject,
+});
+
+const toolCallSchema = z.looseObject({
+  /** Ties the call to the prompt it came from. */
+  session_id: z.string(),
+  /** The tool. */
+  tool_name: z.string(),
+  /** What kind of tool. */
+  tool_type: nullishString,
+  /** What the tool was given, mostly as text. */
+  tool_input: optionalUnknown,
+  /** The turn of the session. */
+  turn_id: nullishString,
+  /** Ties a call and its result together. */
+  call_id: nullishString,
+  /** Ties the call and its outcome together. */
+  tool_call_id: nullishString,
+  /** How it ended. */
+  status: nullishString,
+  /** The model. */
+  model: nullishString,
+  /** The environment it runs in. */
+  environment_id: nullishString,
+});
+
+const accessTokenSchema = z.looseObject({
+  /** Names the token; not the secret. */
+  access_token_id: z.string(),
+  /** What its owner calls it. */
+  access_token_name: nullishString,
+  /** Who made it. */
+  created_by_user_id: nullishString,
+  /** When it stops working. */
+  expires_at: nullishStringOrNumber,
+});
+
+const pluginSchema = z.looseObject({
+  /** The plugin. */
+  plugin_id: z.string(),
+  /** The very release this is about. */
+  plugin_release_id: nullishString,
+  /** Version of the plugin. */
+  plugin_version: nullishString,
+  /** Name for machines. */
+  plugin_name: nullishString,
+  /** Name for people. */
+  plugin_display_name: nullishString,
+  /** Catalogue it came from. */
+  marketplace_name: nullishString,
+  /** Who owns the plugin: everyone, the workspace or one user. */
+  plugin_scope: z.nullish(openEnum<'GLOBAL' | 'WORKSPACE' | 'USER'>()),
+  /** Who made or imported it. */
+  plugin_creator_account_user_id: nullishString,
+});
+
+const siteProjectSchema = z.looseObject({
+  /** The project. */
+  project_id: z.string(),
+  /** Short name of the site at the time. */
+  slug: nullishString,
+});
+
+/** `event_details` of `CODEX_LOG`, by `event_type`. */
+export const codexDetailsSchema = z.object({
+  ENVIRONMENT_CREATED: environmentSchema,
+  ENVIRONMENT_UPDATED: environmentSchema,
+  ENVIRONMENT_DELETED: z.looseObject({
+    /** The environment it runs in. */
+    environment_id: nullishString,
+  }),
+  WORKSPACE_UPDATED: z.looseObject({
+    /** Settings before the change. */
+    previous_settings: nullishObject,
+    /** Settings after the change. */
+    current_settings: nullishObject,
+  }),
+  PROMPT_SENT: z.looseObject({
+    /** Ties prompts and responses together. */
+    session_id: z.string(),
+    /** Empty when the prompt was no text. */
+    prompt_text: nullishString,
+    /** The turn of the session. */
+    turn_id: nullishString,
+    /** Ties a call and its result together. */
+    call_id: nullishString,
+    /** The model. */
+    model: nullishString,
+    /** The environment it runs in. */
+    environment_id: nullishString,
+  }),
+  PROMPT_RESPONSE_RECEIVED: z.looseObject({
+    /** Ties prompts and responses together. */
+    session_id: z.string(),
+    /** Empty when the response was no text. */
+    response_text: nullishString,
+    /** How it ended. */
+    status: nullishString,
+    /** The turn of the session. */
+    turn_id: nullishString,
+    /** Ties a call and its result together. */
+    call_id: nullishString,
+    /** The model. */
+    model: nullishString,
+    /** The tier it was answered in. */
+    service_tier: nullishString,
+    /** How hard the model was to think. */
+    reasoning_effort: nullishString,
+    /** What the answer took. */
+    token_usage: z.nullish(tokenUsageSchema),
+    /** The environment it runs in. */
+    environment_id: nullishString,
+  }),
+  TOOL_CALL_SUGGESTED: toolCallSchema,
+  TOOL_CALL_COMPLETED: toolCallSchema,
+  TOOL_CALL_FAILED: toolCallSchema,
+  TOOL_DECISION: z.looseObject({
+    /** Whether a tool was allowed to run: several kinds of `approved`, `denied`, `timed_out` or `abort`. */
+    decision: nullishString,
+  }),
+  ACCESS_TOKEN_CREATED: accessTokenSchema,
+  ACCESS_TOKEN_REVOKED: accessTokenSchema,
+  APP_MCP_CALL: z.looseObject({
+    /** Ties a call and its result together. */
+    call_id: nullishString,
+    /** Name of the tool. */
+    name: z.string(),
+    /** What it was given. */
+    arguments: optionalUnknown,
+    /** Where the tool comes from, such as its connector. */
+    tool_meta: optionalUnknown,
+  }),
+  APP_MCP_RESULT: z.looseObject({
+    /** Ties a call and its result together. */
+    call_id: nullishString,
+    /** Name of the tool. */
+    name: z.string(),
+    /** How it ended. */
+    status: nullishString,
+    /** What went wrong, for machines. */
+    error_code: nullishStringOrNumber,
+    /** What went wrong, for people. */
+    error_message: nullishString,
+    /** The beginning of the result. */
+    result_preview: optionalUnknown,
+  }),
+  APP_MCP_ELICITATION: z.looseObject({
+    /** Ties a call and its result together. */
+    call_id: nullishString,
+    /** Name of the tool that asks. */
+    name: z.string(),
+    /** What is asked of the user. */
+    elicitation_type: nullishString,
+    /** Whether this is said along the way or in the end. */
+    phase: nullishString,
+    /** What the user answered. */
+    decision: nullishString,
+    /** Where the user was sent. */
+    url: nullishString,
+  }),
+  PLUGIN_CREATED: pluginSchema,
+  PLUGIN_DELETED: pluginSchema,
+  PLUGIN_INSTALLED: pluginSchema,
+  PLUGIN_UNINSTALLED: pluginSchema,
+  SITE_PROJECT_CREATED: siteProjectSchema,
+  SITE_PROJECT_DELETED: siteProjectSchema,
+  SITE_VERSION_CREATED: z.looseObject({
+    /** The project. */
+    project_id: z.string(),
+    /** The version. */
+    version_id: z.string(),
+    /** Counts up within the project. */
+    version_number: nullishNumber,
+  }),
+  SITE_DEPLOYMENT_STARTED: z.looseObject({
+    /** The project. */
+    project_id: z.string(),
+    /** The version. */
+    version_id: z.string(),
+    /** The deployment. */
+    deployment_id: z.string(),
+    /** Which state of the site's configuration was used. */
+    environment_revision: nullishStringOrNumber,
+  }),
+  SITE_DEPLOYMENT_COMPLETED: z.looseObject({
+    /** The project. */
+    project_id: z.string(),
+    /** The version. */
+    version_id: z.string(),
+    /** The deployment. */
+    deployment_id: z.string(),
+    /** Which state of the site's configuration was used. */
+    environment_revision: nullishStringOrNumber,
+    /** How it ended. */
+    status: z.nullish(openEnum<'success' | 'failed'>()),
+    /** Where the site can be seen, after a success. */
+    site_url: nullishString,
+  }),
+});
+
+/** `event_details` of `CODEX_LOG`, by `event_type`. */
+export type CodexDetails = z.infer<typeof codexDetailsSchema>;

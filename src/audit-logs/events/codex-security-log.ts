@@ -1,0 +1,110 @@
+import * as z from 'zod/mini';
+import { codexClientId } from './codex-log.js';
+import { detailedEventBaseSchema } from './envelope.js';
+import { nullishBoolean, nullishNumber, nullishString, nullishStringOrNumber } from './fields.js';
+
+/** Something happened in Codex Security, whatever it was: `event_type` says what. */
+export const codexSecurityEventBaseSchema = z.looseObject({
+  ...detailedEventBaseSchema.shape,
+  type: z.literal('CODEX_SECURITY_LOG'),
+  /** What the user worked with. */
+  client_id: z.nullish(codexClientId),
+});
+
+/** Something happened in Codex Security, whatever it was. */
+export type CodexSecurityEventBase = z.infer<typeof codexSecurityEventBaseSchema>;
+
+const notificationCounts = z.looseObject({
+  /** How many rules for notices were made. */
+  notification_rules_created_count: nullishNumber,
+  /** How many were changed. */
+  notification_rules_updated_count: nullishNumber,
+  /** How many were removed. */
+  notification_rules_deleted_count: nullishNumber,
+});
+
+const scanConfigurationSchema = z.looseObject({
+  ...notificationCounts.shape,
+  /** What kind of scan. */
+  scan_type: nullishString,
+  /** Who owns it. */
+  owner_id: nullishString,
+  /** The workspace. */
+  workspace_id: nullishString,
+  /** The repository. */
+  repo_id: nullishStringOrNumber,
+  /** Where the repository is. */
+  repo_url: nullishString,
+  /** The environment it runs in. */
+  environment_id: nullishString,
+  /** Whether it is switched on, or where it stands. */
+  state: nullishString,
+  /** Days of history to scan. */
+  lookback_days: nullishNumber,
+});
+
+/** `event_details` of `CODEX_SECURITY_LOG`, by `event_type`. */
+export const codexSecurityDetailsSchema = z.object({
+  SCAN_CONFIGURATION_CREATED: z.looseObject({
+    /** The scan, as it is set up. */
+    scan_configuration_id: z.string(),
+    /** How it was set up. */
+    scan_configuration_fields: z.nullish(scanConfigurationSchema),
+  }),
+  SCAN_CONFIGURATION_UPDATED: z.looseObject({
+    /** The scan, as it is set up. */
+    scan_configuration_id: z.string(),
+    /** What changed. */
+    updated_fields: z.nullish(
+      z.looseObject({
+        ...notificationCounts.shape,
+        /** The environment it runs in. */
+        environment_id: nullishString,
+        /** Whether it is switched on, or where it stands. */
+        state: nullishString,
+        /** Who owns it. */
+        owner_id: nullishString,
+        /** Days of history to scan. */
+        lookback_days: nullishNumber,
+        /** Whether the overview of the project changed. */
+        project_overview_updated: nullishBoolean,
+        /** How long that overview is. */
+        project_overview_length: nullishNumber,
+      }),
+    ),
+    /** How it was set up after the change. */
+    scan_configuration_fields: z.nullish(scanConfigurationSchema),
+  }),
+  SCAN_FINDING_UPDATED: z.looseObject({
+    /** The finding. */
+    finding_id: z.string(),
+    /** What changed. */
+    updated_fields: z.nullish(
+      z.looseObject({
+        /** How it stands, or how it ended. */
+        status: nullishString,
+        /** Who is to look into it. */
+        assignee_user_email: nullishString,
+        /** How grave it is. */
+        criticality: nullishString,
+        /** Why it is closed. */
+        resolution_reason: nullishString,
+        /** Whether that reason changed. */
+        resolution_reason_updated: nullishBoolean,
+        /** Why it is that grave. */
+        criticality_reason: nullishString,
+        /** Whether that reason changed. */
+        criticality_reason_updated: nullishBoolean,
+      }),
+    ),
+  }),
+  PROPOSED_PATCH_PR_CREATED: z.looseObject({
+    /** The finding. */
+    finding_id: z.string(),
+    /** The pull request; null when it could not be read back. */
+    pr_url: nullishString,
+  }),
+});
+
+/** `event_details` of `CODEX_SECURITY_LOG`, by `event_type`. */
+export type CodexSecurityDetails = z.infer<typeof codexSecurityDetailsSchema>;

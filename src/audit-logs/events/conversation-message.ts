@@ -1,0 +1,149 @@
+import * as z from 'zod/mini';
+import { eventEnvelopeSchema } from './envelope.js';
+import { nullishBoolean, nullishString, nullishStrings, openEnum, otherName } from './fields.js';
+
+const fileReferenceSchema = z.looseObject({
+  /** File id. */
+  id: z.string(),
+  /** File name. */
+  name: nullishString,
+});
+
+/** A person wrote the message. */
+const userAuthorSchema = z.looseObject({
+  type: z.literal('user'),
+  /** What it was written with. */
+  client_type: z.nullish(
+    openEnum<
+      | 'unknown'
+      | 'desktop_web'
+      | 'ios_web'
+      | 'ios_app'
+      | 'macos_app'
+      | 'windows_app'
+      | 'android_web'
+      | 'android_app'
+      | 'chatgpt_api'
+    >(),
+  ),
+});
+
+/** A model wrote the message. */
+const assistantAuthorSchema = z.looseObject({
+  type: z.literal('assistant'),
+  /** Which model. */
+  model: nullishString,
+  /** Tools it used for the answer. */
+  tools_used: nullishStrings,
+  /** Ids of skills it used for the answer. */
+  skills_used: nullishStrings,
+});
+
+const otherAuthorSchema = z.looseObject({
+  type: otherName(['user', 'assistant']),
+});
+
+/** What a text points to. */
+const messageAnnotationSchema = z.union([
+  z.looseObject({
+    type: z.literal('url_citation'),
+    /** Pages that were cited. */
+    urls: nullishStrings,
+  }),
+  z.looseObject({
+    type: z.literal('file_citation'),
+    /** Files that were cited. */
+    files: z.nullish(z.array(fileReferenceSchema)),
+  }),
+  z.looseObject({
+    type: z.literal('custom_action'),
+    /** Host the action belongs to. */
+    action_domain: nullishString,
+    /** Name of the action. */
+    action_name: nullishString,
+  }),
+  z.looseObject({
+    type: otherName(['url_citation', 'file_citation', 'custom_action']),
+  }),
+]);
+
+/** What a text points to: pages, files or an action. */
+export type MessageAnnotation = z.infer<typeof messageAnnotationSchema>;
+
+/** What a message says. */
+const messageContentSchema = z.union([
+  z.looseObject({
+    type: z.literal('text'),
+    /** Null when there is nothing to show. */
+    value: nullishString,
+    /** What the text points to. */
+    annotations: z.nullish(z.array(messageAnnotationSchema)),
+  }),
+  z.looseObject({
+    type: z.literal('user_instructions'),
+    /** How the user wants the model to behave. */
+    value: nullishString,
+  }),
+  z.looseObject({
+    type: z.literal('quotation'),
+    /** The file it was taken from. */
+    file_id: nullishString,
+    /** What that file is called. */
+    file_name: nullishString,
+    /** The passage that was quoted. */
+    quote: nullishString,
+  }),
+  z.looseObject({
+    type: otherName(['text', 'user_instructions', 'quotation']),
+  }),
+]);
+
+/** What a message says. */
+type MessageContent = z.infer<typeof messageContentSchema>;
+
+/** One message of a conversation, as it was at the time of the event. */
+export const conversationMessageEventSchema = z.looseObject({
+  ...eventEnvelopeSchema.shape,
+  type: z.literal('CONVERSATION_MESSAGE'),
+  /** `message.id` of the message before this one; absent on the first. Put messages in order with it. */
+  previous_message_id: nullishString,
+  /** The message itself. */
+  message: z.looseObject({
+    /** Stays the same when the message changes; each change is an event of its own. */
+    id: z.string(),
+    /** ISO 8601. The event's own `timestamp` says when the event happened. */
+    created_at: nullishString,
+    /** Who wrote it. `actor` is the user for both directions of a conversation, so only this tells them apart. */
+    author: z.union([userAuthorSchema, assistantAuthorSchema, otherAuthorSchema]),
+    /** What it says. */
+    content: z.nullish(messageContentSchema),
+    /** Files attached to the message. */
+    files: z.nullish(z.array(fileReferenceSchema)),
+  }),
+  /** The conversation the message belongs to. */
+  conversation: z.looseObject({
+    /** Stays the same for the whole conversation. */
+    id: z.string(),
+    /** What the conversation is called. */
+    title: nullishString,
+    /** The GPT it is held with, if any. */
+    gpt_id: nullishString,
+    /** What that GPT is called. */
+    gpt_name: nullishString,
+    /** The project it belongs to, if any. */
+    project_id: nullishString,
+    /** What that project is called. */
+    project_name: nullishString,
+    /** ISO 8601. */
+    created_at: nullishString,
+    /** Whether it is pinned. */
+    is_pinned: nullishBoolean,
+    /** Whether it is kept out of the history. */
+    is_temporary_chat: nullishBoolean,
+    /** Whether the user chats or lets work be done. */
+    mode: z.nullish(openEnum<'chat' | 'work'>()),
+  }),
+});
+
+/** `CONVERSATION_MESSAGE`: one message of a conversation, as it was at the time of the event. */
+export type ConversationMessageEvent = z.infer<typeof conversationMessageEventSchema>;

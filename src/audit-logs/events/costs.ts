@@ -1,0 +1,121 @@
+import * as z from 'zod/mini';
+import { eventEnvelopeSchema } from './envelope.js';
+import { nullishNumber, nullishString } from './fields.js';
+
+/** A number and what it counts. */
+const amountSchema = z.looseObject({
+  value: z.number(),
+  /** Such as `tokens`, `CREDITS` or `USD`. */
+  unit: z.string(),
+});
+
+/** A number and what it counts. */
+export type Amount = z.infer<typeof amountSchema>;
+
+/** What one hour of one kind of use came to. */
+export const costsEventSchema = z.looseObject({
+  ...eventEnvelopeSchema.shape,
+  type: z.literal('COSTS'),
+  /** The figures. */
+  payload: z.looseObject({
+    /** UTC date, `YYYY-MM-DD`. */
+    day: z.string(),
+    /** UTC hour, 0 to 23. */
+    hour: z.number(),
+    /** The organization that pays. */
+    organization_id: z.string(),
+    /** Who used it, where that is known. */
+    identity: z.nullish(
+      z.looseObject({
+        /** The user. */
+        user_id: nullishString,
+        /** The user's address. */
+        email: nullishString,
+        /** What it is called. */
+        name: nullishString,
+        /** All groups of the user together are one key: adding up by group counts a row once for each of them. */
+        groups: z.nullish(
+          z.array(
+            z.looseObject({
+              /** The group or agent. */
+              id: z.string(),
+              /** Null when the group is gone. */
+              name: nullishString,
+            }),
+          ),
+        ),
+        /** The workspace agent that used it. */
+        agent: z.nullish(
+          z.looseObject({
+            /** The group or agent. */
+            id: z.string(),
+            /** What it is called. */
+            name: nullishString,
+          }),
+        ),
+      }),
+    ),
+    /** Such as `chatgpt` or `codex`, in changing spelling. */
+    product: nullishString,
+    /** Where in the product. */
+    surface: nullishString,
+    /** Such as `web` or `cli`. */
+    client: nullishString,
+    /** The model that was used. */
+    model: nullishString,
+    /** The tier it was answered in. */
+    service_tier: nullishString,
+    /** How much reasoning was asked for. */
+    reasoning: nullishString,
+    /** What was used, and what it costs. */
+    measures: z.looseObject({
+      /** Tokens, split by kind or in total, depending on the plan. */
+      usage: z.nullish(
+        z.looseObject({
+          /** Text in, not cached. */
+          text_input_tokens: nullishNumber,
+          /** Text in, cached. */
+          text_cached_input_tokens: nullishNumber,
+          /** Text out. */
+          text_output_tokens: nullishNumber,
+          /** Audio in, not cached. */
+          audio_input_tokens: nullishNumber,
+          /** Audio in, cached. */
+          audio_cached_input_tokens: nullishNumber,
+          /** Audio out. */
+          audio_output_tokens: nullishNumber,
+          /** Images in, not cached. */
+          image_input_tokens: nullishNumber,
+          /** Images in, cached. */
+          image_cached_input_tokens: nullishNumber,
+          /** Images out. */
+          image_output_tokens: nullishNumber,
+          /** Text in all. */
+          text_total_tokens: nullishNumber,
+          /** Audio in all. */
+          audio_total_tokens: nullishNumber,
+          /** Images in all. */
+          image_total_tokens: nullishNumber,
+        }),
+      ),
+      /** What is charged, by article. */
+      billing: z.nullish(
+        z.array(
+          z.looseObject({
+            /** The article, as it stands on the invoice. */
+            sku: z.string(),
+            /** How much. */
+            quantity: z.nullish(amountSchema),
+            /** What it costs. */
+            cost: z.nullish(amountSchema),
+            /** Of a cost in credits, at the latest price of a credit. Often absent. */
+            estimated_cost_usd: z.nullish(amountSchema),
+          }),
+        ),
+      ),
+    }),
+  }),
+});
+
+/** `COSTS`: what one hour of one kind of use came to. Organizations only, three to five hours late. */
+export type CostsEvent = z.infer<typeof costsEventSchema>;

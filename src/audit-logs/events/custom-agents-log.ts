@@ -1,0 +1,290 @@
+import * as z from 'zod/mini';
+import { detailedEventBaseSchema } from './envelope.js';
+import { nullishBoolean, nullishNumber, nullishObject, nullishString, openEnum, optionalUnknown } from './fields.js';
+
+/** Something happened with a workspace agent, whatever it was: `event_type` says what. */
+export const agentEventBaseSchema = z.looseObject({
+  ...detailedEventBaseSchema.shape,
+  type: z.literal('CUSTOM_AGENTS_LOG'),
+  /** Where it was done. */
+  client_id: z.nullish(
+    openEnum<
+      | 'AGENT_BUILDER_WEB'
+      | 'CHATGPT_WEB'
+      | 'ENTERPRISE_COMPLIANCE_API'
+      | 'FIRST_PARTY_ECOSYSTEM'
+      | 'CUSTOM_AGENTS_UNKNOWN'
+    >(),
+  ),
+});
+
+/** Something happened with a workspace agent, whatever it was. */
+export type AgentEventBase = z.infer<typeof agentEventBaseSchema>;
+
+/** A workspace agent as it was set up at the time, without its secrets. */
+const agentFieldsSchema = z.looseObject({
+  /** What it is called. */
+  name: nullishString,
+  /** The model, in some events. */
+  model: nullishString,
+  /** The model and how hard it thinks, in others. */
+  model_spec: z.nullish(
+    z.looseObject({
+      /** What it is called. */
+      name: nullishString,
+      /** How hard the model was to think. */
+      reasoning_effort: nullishString,
+    }),
+  ),
+  /** What the agent is told to do. */
+  prompt: nullishString,
+  /** What the agent is for. */
+  description: nullishString,
+  /** The same in one line. */
+  tagline: nullishString,
+  /** What it is filed under. */
+  category: nullishString,
+  /** Skills it has. */
+  skills: z.nullish(
+    z.array(
+      z.looseObject({
+        /** The skill. */
+        id: nullishString,
+        type: nullishString,
+        /** What it is called. */
+        name: nullishString,
+      }),
+    ),
+  ),
+  /** Suggested first prompts. */
+  starter_prompts: z.nullish(z.array(z.unknown())),
+  /** Names the set of files that belongs to the agent. */
+  file_tree_id: nullishString,
+  /** What the agent may use. */
+  tools: z.nullish(
+    z.looseObject({
+      /** Whether and how it searches the web. */
+      web_search: optionalUnknown,
+      /** Whether it makes images. */
+      image_generation_enabled: nullishBoolean,
+      /** Widgets it may show. */
+      widget_tools: z.nullish(z.array(z.unknown())),
+      /** Connectors it may call. */
+      connectors: z.nullish(
+        z.array(
+          z.looseObject({
+            /** The connector. */
+            connector_id: nullishString,
+            /** How the connector knows who is asking. */
+            auth_variant_type: nullishString,
+            /** The connected account. */
+            link_id: nullishString,
+            /** What it may call there. */
+            allowed_tools: z.nullish(z.array(z.unknown())),
+            /** When a person must agree to a call. */
+            user_approvals: optionalUnknown,
+          }),
+        ),
+      ),
+    }),
+  ),
+  /** Who in the workspace may find or use it. */
+  workspace_capability: nullishString,
+  /** Whether it is listed for others. */
+  store_visible: nullishBoolean,
+});
+
+/** A workspace agent as it was set up at the time, without its secrets. */
+export type AgentFields = z.infer<typeof agentFieldsSchema>;
+
+const version = z.looseObject({
+  /** The agent. */
+  agent_id: z.string(),
+  /** The version that was saved, published or run. */
+  version_id: nullishString,
+});
+
+const run = z.looseObject({
+  ...version.shape,
+  /** Ties everything together that one run did. */
+  run_id: z.string(),
+});
+
+const connectorCall = z.looseObject({
+  ...run.shape,
+  /** Ties the request and the outcome together. */
+  tool_call_id: z.string(),
+  /** The connector. */
+  connector_id: nullishString,
+  /** What the connector is called. */
+  connector_name: nullishString,
+  /** What the connector was asked to do. */
+  action_name: nullishString,
+  /** The connected account that was used. */
+  link_id: nullishString,
+});
+
+const memory = z.looseObject({
+  ...run.shape,
+  /** Path below the root of the agent's memory. */
+  memory_path: nullishString,
+});
+
+const trigger = z.looseObject({
+  /** The agent. */
+  agent_id: z.string(),
+  /** The trigger. */
+  trigger_id: z.string(),
+  /** What kind of trigger. */
+  trigger_type: nullishString,
+  /** How the trigger is set up. */
+  trigger_fields: nullishObject,
+});
+
+/** `event_details` of `CUSTOM_AGENTS_LOG`, by `event_type`. */
+export const agentDetailsSchema = z.object({
+  AGENT_CREATED: z.looseObject({
+    ...version.shape,
+    /** How the agent was set up. */
+    agent_fields: z.nullish(agentFieldsSchema),
+  }),
+  AGENT_UPDATED: z.looseObject({
+    ...version.shape,
+    /** Where the change was saved from. */
+    save_source: nullishString,
+    /** How the agent was set up. */
+    agent_fields: z.nullish(agentFieldsSchema),
+  }),
+  AGENT_PUBLISHED: z.looseObject({
+    ...version.shape,
+    /** How it was published. */
+    publish_type: nullishString,
+    /** How many changes the release brings. */
+    changes_count: nullishNumber,
+    /** What the release is called. */
+    release_name: nullishString,
+    /** What is new in it. */
+    release_description: nullishString,
+    /** How the agent was set up. */
+    agent_fields: z.nullish(agentFieldsSchema),
+  }),
+  AGENT_DELETED: z.looseObject({
+    ...version.shape,
+    /** Why it was deleted. */
+    delete_reason: nullishString,
+    /** The agent as it was just before. */
+    agent_fields: z.nullish(agentFieldsSchema),
+    /** How many triggers it had. */
+    trigger_count: nullishNumber,
+    /** Whether people could already use it. */
+    had_published_version: nullishBoolean,
+  }),
+  AGENT_RUN_CREATED: z.looseObject({
+    ...run.shape,
+    /** The conversation. */
+    conversation_id: nullishString,
+    /** What started the run. */
+    invoker: z.nullish(
+      z.looseObject({
+        type: openEnum<'chatgpt' | 'api_trigger' | 'webhook_trigger' | 'schedule_trigger'>(),
+        /** Who or what stands behind it. */
+        initiator: z.nullish(
+          z.looseObject({
+            /** What kind of starter. */
+            kind: openEnum<
+              'account_user' | 'trigger_api' | 'trigger_generic' | 'trigger_schedule' | 'trigger_webhook'
+            >(),
+            /** Names it. */
+            id: nullishString,
+            /** What it is called. */
+            display_name: nullishString,
+            /** The user, where there is one. */
+            auth_user_id: nullishString,
+          }),
+        ),
+        /** What the user wrote to start it. */
+        user_message_text: nullishString,
+        /** Whether someone runs an agent that was shared with them. */
+        is_shared_invocation: nullishBoolean,
+        /** The connector. */
+        connector_id: nullishString,
+        /** The webhook, if one started the run. */
+        webhook_name: nullishString,
+        /** The schedule, if one started the run. */
+        schedule_id: nullishString,
+      }),
+    ),
+  }),
+  /** The run came to a good end. */
+  AGENT_RUN_COMPLETED: run,
+  AGENT_RUN_FAILED: z.looseObject({
+    ...run.shape,
+    /** How it ended, and why where that is known. */
+    failure_message: nullishString,
+  }),
+  /** The agent said something. What its user says is not in these events. */
+  AGENT_RUN_MESSAGE: z.looseObject({
+    ...run.shape,
+    /** The message. */
+    message_id: z.string(),
+    /** What it said. */
+    text: nullishString,
+    /** Whether this is said along the way or in the end. */
+    phase: z.nullish(openEnum<'commentary' | 'final_answer'>()),
+  }),
+  CONNECTOR_CALL_REQUESTED: z.looseObject({
+    ...connectorCall.shape,
+    /** Whether someone has to agree first. */
+    requires_elicitation: nullishBoolean,
+    /** What is asked of the user. */
+    elicitation_type: z.nullish(openEnum<'approval' | 'end_user_auth'>()),
+  }),
+  CONNECTOR_CALL_COMPLETED: z.looseObject({
+    ...connectorCall.shape,
+    /** How it stands, or how it ended. */
+    status: z.nullish(openEnum<'success' | 'failed'>()),
+  }),
+  CONNECTOR_OAUTH_RESOLVED: z.looseObject({
+    ...run.shape,
+    /** The conversation. */
+    conversation_id: nullishString,
+    /** The question that was answered. */
+    interaction_id: nullishString,
+    /** Ties the call and its outcome together. */
+    tool_call_id: nullishString,
+    /** The connector. */
+    connector_id: nullishString,
+    /** The connected account. */
+    link_id: nullishString,
+  }),
+  MEMORY_READ: z.looseObject({
+    ...memory.shape,
+    /** What was done there. */
+    access_method: z.nullish(openEnum<'read' | 'list' | 'search'>()),
+  }),
+  MEMORY_WRITE: z.looseObject({
+    ...memory.shape,
+    /** What was done there. */
+    access_method: z.nullish(openEnum<'create' | 'update'>()),
+  }),
+  MEMORY_DELETE: z.looseObject({
+    ...memory.shape,
+    /** What was done there. */
+    access_method: z.nullish(openEnum<'delete'>()),
+  }),
+  SKILL_USED: z.looseObject({
+    ...run.shape,
+    /** The skill. */
+    skill_id: z.string(),
+    /** What the skill is called. */
+    skill_name: nullishString,
+    /** Where the skill comes from. */
+    skill_type: z.nullish(openEnum<'uploaded_skill' | 'chatgpt_skill_ref'>()),
+  }),
+  TRIGGER_CREATED: trigger,
+  TRIGGER_UPDATED: trigger,
+  TRIGGER_DELETED: trigger,
+});
+
+/** `event_details` of `CUSTOM_AGENTS_LOG`, by `event_type`. */
+export type AgentDetails = z.infer<typeof agentDetailsSchema>;

@@ -1,0 +1,157 @@
+import * as z from 'zod/mini';
+import { nullishString, openEnum, otherName } from './fields.js';
+
+/** A member of the workspace. */
+const accountUserActorSchema = z.looseObject({
+  type: z.literal('ACCOUNT_USER'),
+  /** The user's ChatGPT id. */
+  user_id: nullishString,
+  /** The user's address at the time of the event. */
+  user_email: nullishString,
+  /** Which personal access token was used, if one was. An id, not the secret. */
+  credential_id: nullishString,
+});
+
+/** A member of the workspace. */
+export type AccountUserActor = z.infer<typeof accountUserActorSchema>;
+
+/** A program with an API key. */
+const apiKeyActorSchema = z.looseObject({
+  type: z.literal('API_KEY'),
+  /** The key's first three and last four characters, with `...` between them. */
+  redacted_id: nullishString,
+});
+
+/** A program with an API key. */
+export type ApiKeyActor = z.infer<typeof apiKeyActorSchema>;
+
+/** A workspace agent acting for someone. */
+const agentActorSchema = z.looseObject({
+  type: z.literal('AGENT'),
+  /** What kind of agent, such as `COLLAB_AGENT`. */
+  product_type: nullishString,
+  /** Id of the running agent. */
+  id: nullishString,
+  /** Name of the agent. */
+  name: nullishString,
+  /** Id of the agent as the workspace knows it. */
+  product_id: nullishString,
+  /** Where it runs, and for whom. */
+  agent_runtime: z.nullish(
+    z.looseObject({
+      /** Id of the runtime. */
+      id: nullishString,
+      /** On whose behalf it acts. */
+      delegator: z.nullish(accountUserActorSchema),
+    }),
+  ),
+  /** What it is working on. */
+  agent_task: z.nullish(
+    z.looseObject({
+      /** Id of the task. */
+      id: nullishString,
+    }),
+  ),
+});
+
+/** A workspace agent acting for someone. */
+export type AgentActor = z.infer<typeof agentActorSchema>;
+
+/** A part of OpenAI's own systems. */
+const systemActorSchema = z.looseObject({
+  type: z.literal('SYSTEM'),
+  /** Which system, such as `costs_compliance`. */
+  id: nullishString,
+});
+
+/** A part of OpenAI's own systems. */
+export type SystemActor = z.infer<typeof systemActorSchema>;
+
+/** Someone who works with the workspace from another product. */
+const externalUserActorSchema = z.looseObject({
+  type: z.literal('EXTERNAL_COLLABORATION_USER'),
+  /** The other product. */
+  provider: nullishString,
+  /** The person's id there. */
+  provider_user_id: nullishString,
+});
+
+/** Someone who works with the workspace from another product. */
+export type ExternalUserActor = z.infer<typeof externalUserActorSchema>;
+
+/** An actor of a type this version does not know. */
+const otherActorSchema = z.looseObject({
+  type: otherName(['ACCOUNT_USER', 'API_KEY', 'AGENT', 'SYSTEM', 'EXTERNAL_COLLABORATION_USER']),
+});
+
+/** An actor of a type this version does not know. */
+export type OtherActor = z.infer<typeof otherActorSchema>;
+
+/** Who did it. */
+const eventActorSchema = z.union([
+  accountUserActorSchema,
+  apiKeyActorSchema,
+  agentActorSchema,
+  systemActorSchema,
+  externalUserActorSchema,
+  otherActorSchema,
+]);
+
+/** Who did it, told apart by `type`. Everything but `type` may be missing. */
+export type EventActor = z.infer<typeof eventActorSchema>;
+
+/** Whose logs an event belongs to. */
+const eventPrincipalSchema = z.looseObject({
+  /** A workspace UUID, or an organization id that begins with `org-`. */
+  id: z.string(),
+  type: openEnum<'CHATGPT_WORKSPACE' | 'API_PLATFORM_ORG'>(),
+});
+
+/** Whose logs an event belongs to. */
+export type EventPrincipal = z.infer<typeof eventPrincipalSchema>;
+
+const text = z.string().check(z.minLength(1, 'expected text that is not empty'));
+
+/** What every event has (OpenAI, Compliance Logs Platform, "Base schema"). */
+export const eventEnvelopeSchema = z.looseObject({
+  /** The same wherever the event appears again: files may repeat events. */
+  event_id: text,
+  /** When the action was complete. ISO 8601 in UTC, usually with microseconds; kept as the server spelled it. */
+  timestamp: text,
+  /** The workspace or organization. */
+  principal: eventPrincipalSchema,
+  /** Who did it. */
+  actor: eventActorSchema,
+});
+
+/** What every event has, besides its `type`. */
+export type EventEnvelope = z.infer<typeof eventEnvelopeSchema>;
+
+/** What events with an `event_type` of their own have in common, besides the envelope. */
+export const detailedEventBaseSchema = z.looseObject({
+  ...eventEnvelopeSchema.shape,
+  /** What happened, within this type of event. */
+  event_type: z.string(),
+  /** The workspace. */
+  workspace_id: nullishString,
+  /** Depends on `event_type`. */
+  event_details: z.looseObject({
+    /** Repeats `event_type`. */
+    detail_type: nullishString,
+  }),
+});
+
+/** What events with an `event_type` of their own have in common. */
+type DetailedEventBase = z.infer<typeof detailedEventBaseSchema>;
+
+/** An event of a type this version does not know. */
+export const unknownEventSchema = z.looseObject({
+  ...eventEnvelopeSchema.shape,
+  type: otherName(['']),
+});
+
+/**
+ * An event of a type this version does not know: the envelope is typed, everything else is kept and unknown. To handle
+ * one by its name, compare `String(event.type)`.
+ */
+export type UnknownEvent = z.infer<typeof unknownEventSchema>;

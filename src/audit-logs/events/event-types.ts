@@ -1,0 +1,137 @@
+import type { AppAuthEvent, AppCallEvent } from './app-log.js';
+import type { AuditActionData, AuditEventBase, UndescribedAuditAction } from './audit-log.js';
+import type { AuthEvent } from './auth-log.js';
+import type { SpreadsheetDetails, SpreadsheetEventBase } from './chatgpt-plugin-spreadsheet.js';
+import type { CodexDetails, CodexEventBase, CodexTurnEvent } from './codex-log.js';
+import type { CodexSecurityDetails, CodexSecurityEventBase } from './codex-security-log.js';
+import type { ConversationMessageEvent } from './conversation-message.js';
+import type { CostsEvent } from './costs.js';
+import type { AgentDetails, AgentEventBase } from './custom-agents-log.js';
+import type { UnknownEvent } from './envelope.js';
+import type { OtherName } from './fields.js';
+import type { WorkspaceAnalyticsEvent } from './workspace-analytics.js';
+
+/** One event for each known action, and one for all others, so that comparing `action` types `action_data`. */
+export type ByAction<Frame, Data> =
+  | { [Action in keyof Data]: Frame & { readonly action: Action; readonly action_data: Data[Action] } }[keyof Data]
+  | (Frame & { readonly action: UndescribedAuditAction | OtherName });
+
+/** One event for each known `event_type`, and one for all others, so that comparing it types `event_details`. */
+export type ByEventType<Frame, Details> =
+  | {
+      [Type in keyof Details]: Frame & { readonly event_type: Type; readonly event_details: Details[Type] };
+    }[keyof Details]
+  | (Frame & { readonly event_type: OtherName });
+
+/**
+ * `AUDIT_LOG`: someone changed something in the workspace or used its APIs. Compare `action` to type `action_data`.
+ *
+ * {@link AuditEventBase} has the fields of every such event, {@link AuditActionData} what `action_data` holds by `action`.
+ */
+export type AuditActionEvent = ByAction<AuditEventBase, AuditActionData>;
+/**
+ * `CODEX_LOG`: something happened in Codex. Compare `event_type` to type `event_details`.
+ *
+ * {@link CodexEventBase} has the fields of every such event, {@link CodexDetails} what `event_details` holds by `event_type`.
+ */
+export type CodexEvent = ByEventType<CodexEventBase, CodexDetails>;
+/**
+ * `CODEX_SECURITY_LOG`: something happened in Codex Security. Compare `event_type` to type `event_details`.
+ *
+ * {@link CodexSecurityEventBase} has the fields of every such event, {@link CodexSecurityDetails} what `event_details` holds
+ * by `event_type`.
+ */
+export type CodexSecurityEvent = ByEventType<CodexSecurityEventBase, CodexSecurityDetails>;
+/**
+ * `CHATGPT_PLUGIN_SPREADSHEET`: a prompt or an answer in a spreadsheet. Compare `event_type` to type `event_details`.
+ *
+ * {@link SpreadsheetEventBase} has the fields of every such event, {@link SpreadsheetDetails} what `event_details` holds by
+ * `event_type`.
+ */
+export type SpreadsheetEvent = ByEventType<SpreadsheetEventBase, SpreadsheetDetails>;
+/**
+ * `CUSTOM_AGENTS_LOG`: something happened with a workspace agent. Compare `event_type` to type `event_details`.
+ *
+ * {@link AgentEventBase} has the fields of every such event, {@link AgentDetails} what `event_details` holds by `event_type`.
+ */
+export type AgentEvent = ByEventType<AgentEventBase, AgentDetails>;
+
+/** The events of every known type, by their `type`. */
+export interface EventsByType {
+  CONVERSATION_MESSAGE: ConversationMessageEvent;
+  AUDIT_LOG: AuditActionEvent;
+  AUTH_LOG: AuthEvent;
+  CODEX_LOG: CodexEvent;
+  CODEX_SECURITY_LOG: CodexSecurityEvent;
+  CHATGPT_PLUGIN_SPREADSHEET: SpreadsheetEvent;
+  CUSTOM_AGENTS_LOG: AgentEvent;
+  APP_LOG: AppCallEvent;
+  APP_AUTH_LOG: AppAuthEvent;
+  COSTS: CostsEvent;
+  CODEX_TURN: CodexTurnEvent;
+  CHATGPT_USER_ANALYTICS: WorkspaceAnalyticsEvent & { readonly type: 'CHATGPT_USER_ANALYTICS' };
+  CHATGPT_PROJECT_ANALYTICS: WorkspaceAnalyticsEvent & { readonly type: 'CHATGPT_PROJECT_ANALYTICS' };
+  CHATGPT_GPT_ANALYTICS: WorkspaceAnalyticsEvent & { readonly type: 'CHATGPT_GPT_ANALYTICS' };
+  CHATGPT_SURVEY_ANALYTICS: WorkspaceAnalyticsEvent & { readonly type: 'CHATGPT_SURVEY_ANALYTICS' };
+}
+
+/** Event types this version knows. */
+export type KnownEventType = keyof EventsByType;
+
+/**
+ * The event of one type, or of several; a type this version does not know gives {@link UnknownEvent}.
+ *
+ * @example
+ * ```ts
+ * import type { EventOf } from 'chatgpt-enterprise-sdk/audit-logs';
+ *
+ * function country(event: EventOf<'AUTH_LOG'>) {
+ *   return event.request_metadata?.client_ip_details?.country;
+ * }
+ * ```
+ */
+export type EventOf<Type extends string> = Type extends KnownEventType
+  ? EventsByType[Type]
+  : string extends Type
+    ? AuditLogEvent
+    : UnknownEvent;
+
+/**
+ * An event of any type. Compare `type` with a known name to know the rest; what is left over is an
+ * {@link UnknownEvent}, so code that handles every case keeps working when OpenAI adds a type.
+ */
+export type AuditLogEvent = EventsByType[KnownEventType] | UnknownEvent;
+
+/** The two kinds of principal that have logs, as their route names them. */
+export type LogRoute = 'workspace' | 'organization';
+
+/** Event types that only workspaces have. */
+export type WorkspaceOnlyEventType =
+  | 'CONVERSATION_MESSAGE'
+  | 'AUDIT_LOG'
+  | 'AUTH_LOG'
+  | 'CODEX_LOG'
+  | 'CODEX_SECURITY_LOG'
+  | 'CHATGPT_PLUGIN_SPREADSHEET'
+  | 'CUSTOM_AGENTS_LOG';
+/** Event types that only organizations have. */
+export type OrganizationOnlyEventType = 'COSTS';
+
+/** Event types of a workspace. Open: a new name is sent as it is. */
+export type WorkspaceEventType = Exclude<KnownEventType, OrganizationOnlyEventType> | (string & {});
+/** Event types of an organization. Open: a new name is sent as it is. */
+export type OrganizationEventType = Exclude<KnownEventType, WorkspaceOnlyEventType> | (string & {});
+
+/** What the workspace route has and the organization route is known to refuse (OpenAI, Compliance Logs Platform). */
+export const workspaceOnlyEventTypes = [
+  'CONVERSATION_MESSAGE',
+  'AUDIT_LOG',
+  'AUTH_LOG',
+  'CODEX_LOG',
+  'CODEX_SECURITY_LOG',
+  'CHATGPT_PLUGIN_SPREADSHEET',
+  'CUSTOM_AGENTS_LOG',
+] as const satisfies readonly WorkspaceOnlyEventType[];
+
+/** What the organization route has and the workspace route is known to refuse (OpenAI, "Costs"). */
+export const organizationOnlyEventTypes = ['COSTS'] as const satisfies readonly OrganizationOnlyEventType[];

@@ -1,0 +1,81 @@
+import * as z from 'zod/mini';
+
+// Fields that may be left out, and that live records also send as null.
+export const nullishString = z.nullish(z.string());
+export const nullishNumber = z.nullish(z.number());
+export const nullishBoolean = z.nullish(z.boolean());
+export const nullishStrings = z.nullish(z.array(z.string()));
+export const nullishObject = z.nullish(z.looseObject({}));
+export const optionalUnknown = z.optional(z.unknown());
+// The same value arrives as text in some records and as a number in others.
+export const nullishStringOrNumber = z.nullish(z.union([z.string(), z.number()]));
+
+/**
+ * A name this version does not know. No known name is comparable with it, so comparing `type` or `action` with a known
+ * name narrows the event, as in a closed union. At run time it is any other string.
+ */
+export type OtherName = `${string} (unknown to this version)`;
+
+/** Any string; the known ones are listed for the reader and for completion. */
+export function openEnum<Known extends string>() {
+  return z.custom<Known | (string & {})>((value) => typeof value === 'string', 'expected string');
+}
+
+/** Any string but the known ones, which have a shape of their own. */
+export function otherName(known: readonly string[]) {
+  return z.custom<OtherName>(
+    (value) => typeof value === 'string' && !known.includes(value),
+    'expected a documented shape',
+  );
+}
+
+/** Tokens that one answer took. */
+export const tokenUsageSchema = z.looseObject({
+  /** Tokens in, cached ones included. */
+  input_tokens: nullishNumber,
+  /** Tokens out, reasoning included. */
+  output_tokens: nullishNumber,
+  /** The part of the input that was cached. */
+  cached_input_tokens: nullishNumber,
+  /** The part of the output that was reasoning. */
+  reasoning_output_tokens: nullishNumber,
+});
+
+/** Tokens that one answer took. */
+export type TokenUsage = z.infer<typeof tokenUsageSchema>;
+
+/** Where a request came from. Any of it may be missing. */
+export const requestMetadataSchema = z.looseObject({
+  /** Address of the client. */
+  client_ip: nullishString,
+  /** Where that address seems to be. */
+  client_ip_details: z.nullish(
+    z.looseObject({
+      /** Two letters, such as `DE`. */
+      country: nullishString,
+      /** Town. */
+      city: nullishString,
+      /** Part of the country. */
+      region: nullishString,
+      /** The same in short, such as `BE`. */
+      region_code: nullishString,
+      /** Number of the network the address belongs to. */
+      asn: nullishStringOrNumber,
+      /** Degrees, as text. */
+      latitude: nullishStringOrNumber,
+      /** Degrees, as text. */
+      longitude: nullishStringOrNumber,
+    }),
+  ),
+  /** What the client calls itself. */
+  client_user_agent: nullishString,
+  /** TLS fingerprint of the client, JA3. */
+  client_ja3: nullishString,
+  /** TLS fingerprint of the client, JA4. */
+  client_ja4: nullishString,
+  /** Host the request was sent to. */
+  destination_hostname: nullishString,
+});
+
+/** Where a request came from. Any of it may be missing. */
+export type RequestMetadata = z.infer<typeof requestMetadataSchema>;

@@ -1,0 +1,152 @@
+import { InputError } from '../errors/input-errors.js';
+import { CheckpointError } from '../errors/log-errors.js';
+import { nodeBuiltin } from '../internal/node-builtin.js';
+import { type AuditLogCheckpoint, readCheckpoint } from './checkpoint.js';
+
+/**
+ * Keeps checkpoints between runs. Any Keyv store fits (Redis, Postgres, files), and so does a `Map` with promises.
+ *
+ * @example
+ * ```ts
+ * import type { AuditLogCheckpoint, CheckpointStore } from 'chatgpt-enterprise-sdk/audit-logs';
+ * import { Keyv } from 'keyv';
+ *
+ * const store: CheckpointStore = new Keyv<AuditLogCheckpoint>();
+ * ```
+ */
+export interface CheckpointStore {
+  /** `undefined` when there is none under this name. */
+  get(key: string): Promise<AuditLogCheckpoint | undefined>;
+  /** Resolves when the checkpoint is safe; rejects when it is not. (Keyv's own `set` resolves to false then.) */
+  set(key: string, checkpoint: AuditLogCheckpoint): Promise<unknown>;
+}
+
+/**
+ * Keeps each checkpoint in a file of its own in a directory, which is made when it is missing. For Node, Bun and Deno.
+ *
+ * A file is replaced in one step (written aside, flushed, renamed, the directory flushed): a crash or a power cut at any
+ * moment leaves the old checkpoint or the new one. Let only one process at a time write the same key.
+ *
+ * @throws CheckpointError from `get` when a file holds no checkpoint; the file system's own errors.
+ *
+ * @example
+ * ```ts
+ * import { AuditLogClient, createFileCheckpointStore } from 'chatgpt-enterprise-sdk/audit-logs';
+ *
+ * const store = createFileCheckpointStore('./checkpoints');
+ * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
+ * const batches = client.batches({ eventTypes: ['AUTH_LOG'], resumeFrom: await store.get('auth') });
+ * for await (const { events, checkpoint } of batches) {
+ *   console.log(events.length);
+ *   await store.set('auth', checkpoint);
+ * }
+ * await store.set('auth', batches.checkpoint());
+ * ```
+ */
+export function createFileCheckpointStore(directory: string): CheckpointStore {
+  // One write after the other: of two at once, the earlier could win.
+  let writing: Promise<unknown> = Promise.resolve();
+  return {
+    async get(key) {
+      const text = await unlessMissing(nodeFiles().readFile(`${directory}/${fileNameOf(key)}`, 'utf8'));
+      if (text === undefined) return undefined;
+      let value: unknown;
+      try {
+        value = JSON.parse(text);
+      } catch {
+        throw new CheckpointError('invalid_checkpoint', 'The checkpoint cannot be used. Its file is not JSON.');
+      }
+      return readCheckpoint(value);
+    },
+    set(key, checkpoint) {
+      const text = JSON.stringify(checkpoint);
+      const write = () => replace(directory, fileNameOf(key), text);
+      const written = writing.then(write, write);
+      writing = written;
+      return written;
+    },
+  };
+}
+
+const longestWriteMs = 60_000;
+
+async function replace(directory: string, name: string, text: string): Promise<void> {
+  const files = nodeFiles();
+  await files.mkdir(directory, { recursive: true });
+  await removeLeftovers(files, directory, name);
+  const path = `${directory}/${name}`;
+  const aside = `${path}.${crypto.randomUUID()}.tmp`;
+  const file = await files.open(aside, 'w');
+  try {
+    await file.writeFile(text);
+    // Else the new name could reach the disk before the content does.
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await files.rename(aside, path);
+  await flushDirectory(files, directory);
+}
+
+// What a crash in the middle of writing has left behind, and not what another store is writing now.
+async function removeLeftovers(files: NodeFiles, directory: string, name: string): Promise<void> {
+  for (const other of await files.readdir(directory)) {
+    if (!other.startsWith(`${name}.`) || !other.endsWith('.tmp')) continue;
+    const path = `${directory}/${other}`;
+    const stats = await unlessMissing(files.stat(path));
+    if (stats !== undefined && Date.now() - stats.mtimeMs > longestWriteMs) await unlessMissing(files.unlink(path));
+  }
+}
+
+async function flushDirectory(files: NodeFiles, directory: string): Promise<void> {
+  try {
+    const opened = await files.open(directory, 'r');
+    await opened.sync().finally(() => opened.close());
+  } catch {
+    // Windows cannot open a directory, and does not need to.
+  }
+}
+
+async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if ((error as { readonly code?: unknown }).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+// A key may hold what a file name may not, such as `/` or a leading dot.
+function fileNameOf(key: string): string {
+  return `${encodeURIComponent(key).replaceAll('.', '%2E').replaceAll('*', '%2A')}.json`;
+}
+
+/** What is used of Node's file system. */
+interface NodeFiles {
+  mkdir(path: string, options: { recursive: true }): Promise<unknown>;
+  open(path: string, flags: string): Promise<NodeFile>;
+  readFile(path: string, encoding: 'utf8'): Promise<string>;
+  readdir(path: string): Promise<string[]>;
+  stat(path: string): Promise<{ readonly mtimeMs: number }>;
+  rename(from: string, to: string): Promise<void>;
+  unlink(path: string): Promise<void>;
+}
+
+interface NodeFile {
+  writeFile(text: string): Promise<void>;
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Node's file system.
+ *
+ * @throws InputError where there is none.
+ */
+function nodeFiles(): NodeFiles {
+  const files = nodeBuiltin<{ readonly promises: NodeFiles }>('node:fs')?.promises;
+  if (files !== undefined) return files;
+  throw new InputError('There is no file system here: this is not Node, Bun or Deno.', {
+    remedy: 'Keep checkpoints in another store: anything with `get` and `set`.',
+  });
+}

@@ -1,7 +1,0 @@
-import { ConnectionError } from '../../errors/connection-error.js';
-import { ResponseError } from '../../errors/response-error.js';
-
-/** Whether the service is down or out of reach, which may pass: it was repeated as long as that helps. */
-export function isOutage(error: unknown): error is ResponseError | ConnectionError {
-  return (error instanceof ResponseError || error instanceof ConnectionError) && error.retryable;
-}

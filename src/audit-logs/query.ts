@@ -1,0 +1,181 @@
+import type { ConnectionError, ResponseError } from '../errors/response-errors.js';
+import type { RequestOptions } from '../transport/options.js';
+import type { AuditLogCheckpoint, AuditLogGap } from './checkpoint.js';
+import type {
+  LogRoute,
+  OrganizationEventType,
+  OrganizationOnlyEventType,
+  WorkspaceEventType,
+  WorkspaceOnlyEventType,
+} from './events/event-types.js';
+import type { AuditLogFile } from './files/log-file.js';
+import type { AuditLogPrincipal } from './principal.js';
+import type { AuditLogStats, InvalidLine } from './reading/file-cursor.js';
+import type { EventValidator } from './validator.js';
+
+/** Which log files. */
+export interface AuditLogFilesQuery<Type extends string = string> extends RequestOptions {
+  /** One or more event types. New ones that this version does not know are sent as they are. */
+  readonly eventTypes: readonly Type[];
+  /**
+   * Files that were closed later than this; a string is sent to the service as it is. It is about the file's `end_time`:
+   * events in the file may be older. @default everything the service still has
+   */
+  readonly after?: Date | string | undefined;
+  /** Files that were closed earlier than this; a string is sent to the service as it is. */
+  readonly before?: Date | string | undefined;
+  /** Milliseconds for one attempt of each list request and each file download; the iteration itself has no limit. @default 30_000 */
+  readonly timeoutMs?: number | undefined;
+  /**
+   * Milliseconds for each list request and each file download, retries included; the iteration itself has no limit.
+   * @default 300_000
+   */
+  readonly deadlineMs?: number | undefined;
+}
+
+/** How far an iteration has come. */
+export interface AuditLogProgress extends AuditLogStats {
+  /** How long ago the file just done with was closed. */
+  readonly lagMs: number;
+}
+
+/** What is gone because it is older than the service keeps it. */
+export interface RetentionGap {
+  /** Whose log. */
+  readonly principal: AuditLogPrincipal;
+  /** The type of event, such as `AUTH_LOG`. */
+  readonly eventType: string;
+  /** The last time up to which everything was delivered, as ISO 8601. */
+  readonly from: string;
+  /** Files that ended before this are gone. */
+  readonly to: string;
+}
+
+/** How log files are read. */
+export interface AuditLogReadOptions {
+  /** Goes on exactly behind what this says was delivered. `after` then counts only for what it does not mention. */
+  readonly resumeFrom?: AuditLogCheckpoint | undefined;
+  /** Files of one workspace or organization that are downloaded at a time. @default 8 */
+  readonly concurrency?: number | undefined;
+  /**
+   * Bytes of files that are downloaded or wait to be delivered. One file of each workspace or organization is always
+   * allowed (in `time` order: of each of its event types). @default 16_777_216 (16 MiB)
+   */
+  readonly maxBytesInFlight?: number | undefined;
+  /** Refuses a larger file. The service's own cap is 15 MB. @default 33_554_432 (32 MiB) */
+  readonly maxFileBytes?: number | undefined;
+  /**
+   * Leaves out events whose `event_id` was delivered before, within so many events of one type of one workspace. The
+   * checkpoint carries them along, 11 characters each. @default true, which is 10_000
+   */
+  readonly deduplicate?: boolean | number | undefined;
+  /**
+   * How far back the list is looked through again for files that appear late, on resuming and on polling.
+   * @default 600_000 (10 minutes)
+   */
+  readonly overlapMs?: number | undefined;
+  /**
+   * What of each record is looked at. `envelope`: that `event_id`, `type` and `timestamp` are there. `documented`: everything
+   * that is documented, which takes more than twice as long as reading. A function: what you like. `false`: nothing.
+   * Whatever is found, the record is delivered, and `issuesOf` tells. @default 'envelope'
+   */
+  readonly validate?: 'envelope' | 'documented' | EventValidator | false | undefined;
+  /** A line that is not a record: `throw` stops before it, a function is told of it, `skip` only counts it. @default 'throw' */
+  readonly invalidLine?: 'throw' | 'skip' | ((line: InvalidLine) => void) | undefined;
+  /**
+   * A file that cannot be read even after repeating. `throw` stops before it; a function is told, and reading goes on: the
+   * checkpoint then holds the file as a gap that is taken up first when resumed. @default 'throw'
+   */
+  readonly onFailedFile?: 'throw' | ((gap: AuditLogGap & { readonly file: AuditLogFile }) => void) | undefined;
+  /**
+   * What is older than the service keeps it (30 days). `throw` stops before the first request; a function is told, and
+   * reading goes on with what is left. @default 'throw'
+   */
+  readonly onRetentionGap?: 'throw' | ((gap: RetentionGap) => void) | undefined;
+  /** Told after each file. */
+  readonly onProgress?: ((progress: AuditLogProgress) => void) | undefined;
+  /**
+   * Told when the list of an event type was read to its end, with everything on it delivered, and the caller is done with
+   * what it was given last. Keep this checkpoint: it also says that a quiet log was read, where that of its last event would
+   * look like a gap after 30 days.
+   */
+  readonly onCaughtUp?: ((checkpoint: AuditLogCheckpoint) => void) | undefined;
+}
+
+/** Which events, and how they are read. */
+export interface AuditLogEventsQuery<Type extends string = string>
+  extends AuditLogFilesQuery<Type>,
+    AuditLogReadOptions {
+  /**
+   * `file`: file after file, in order for each event type of each workspace, and whichever is there first across them.
+   * `time`: merged by `timestamp` across event types and workspaces, each keeping its own order; the slowest sets the pace.
+   * @default 'file'
+   */
+  readonly ordering?: 'file' | 'time' | undefined;
+}
+
+/** Which events to wait for. */
+export interface AuditLogFollowQuery<Type extends string = string>
+  extends Omit<AuditLogFilesQuery<Type>, 'before'>,
+    AuditLogReadOptions {
+  /** How long to wait between looking for new files. A new one comes about every ten minutes. @default 60_000 */
+  readonly intervalMs?: number | undefined;
+  /**
+   * Told when new files could not be looked for, even after repeating: the service is down, or out of reach. It is tried
+   * again after the interval. What repeating cannot mend, such as a key that is refused, ends the iteration.
+   */
+  readonly onOutage?: ((error: ResponseError | ConnectionError) => void) | undefined;
+}
+
+/** Which events, in arrays. */
+export interface AuditLogBatchesQuery<Type extends string = string> extends AuditLogEventsQuery<Type> {
+  /** At most so many events in one array. @default 500 */
+  readonly batchSize?: number | undefined;
+}
+
+/** Any event type: the known ones, and names that came later. */
+export type EventTypeName = WorkspaceEventType | OrganizationEventType;
+
+/** Which principals a client has, by its options. */
+interface PrincipalIds {
+  readonly workspaceIds?: string | readonly string[] | undefined;
+  readonly organizationId?: string | undefined;
+}
+
+/** The routes of a client with these options. */
+type RoutesOf<Options extends PrincipalIds> =
+  | (Given<Options, 'workspaceIds'> extends never ? never : 'workspace')
+  | (Given<Options, 'organizationId'> extends never ? never : 'organization');
+
+type Given<Options extends PrincipalIds, Key extends keyof PrincipalIds> = Key extends keyof Options
+  ? [Exclude<Options[Key], undefined>] extends [never]
+    ? never
+    : Key
+  : never;
+
+/** What every route of the client is known to refuse. */
+type RefusedOn<Route extends LogRoute> = [Route] extends [never]
+  ? string
+  : 'workspace' extends Route
+    ? 'organization' extends Route
+      ? never
+      : OrganizationOnlyEventType
+    : WorkspaceOnlyEventType;
+
+/** What no event type can be: the compiler prints it, and with it what is missing. */
+export interface RefusedEventType<Because extends string> {
+  readonly '~because': Because;
+}
+
+/**
+ * `Type` where one of the client's routes takes it; where all are known to refuse it, a {@link RefusedEventType} that says
+ * why. Meant for `Type & EventTypeFor<Options, Type>`, where a sentence by itself would become `never`.
+ */
+export type EventTypeFor<Options extends PrincipalIds, Type extends string> =
+  Type extends RefusedOn<RoutesOf<Options>>
+    ? RefusedEventType<
+        Type extends OrganizationOnlyEventType
+          ? `${Type} needs organizationId in the client's options`
+          : `${Type} needs workspaceIds in the client's options`
+      >
+    : Type;

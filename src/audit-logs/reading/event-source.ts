@@ -1,0 +1,75 @@
+import { PrivateTag } from '../../internal/private-tag.js';
+import type { AuditLogFile } from '../files/log-file.js';
+import type { AuditLogPrincipal } from '../principal.js';
+import type { EventIssue } from '../validator.js';
+
+/** Where an event came from. */
+export interface AuditLogEventSource {
+  /** Whose log it stands in. */
+  readonly principal: AuditLogPrincipal;
+  /** The file it stands in, as the service lists it. */
+  readonly file: AuditLogFile;
+  /** Line number in the file, from 1. */
+  readonly line: number;
+}
+
+interface Origin extends AuditLogEventSource {
+  readonly issues: readonly EventIssue[] | undefined;
+}
+
+class Stamp extends PrivateTag {
+  readonly #origin: Origin;
+
+  constructor(event: object, origin: Origin) {
+    super(event);
+    this.#origin = origin;
+  }
+
+  static originOf(event: object): Origin | undefined {
+    return #origin in event ? event.#origin : undefined;
+  }
+}
+
+/** Notes on an event where it came from. */
+export function tagOrigin(event: object, origin: Origin): void {
+  new Stamp(event, origin);
+}
+
+/**
+ * Tells where an event came from: whose log, which file, which line. `undefined` for an object that no iteration of this
+ * client delivered, such as a copy of an event.
+ *
+ * @example
+ * ```ts
+ * import { AuditLogClient, sourceOf } from 'chatgpt-enterprise-sdk/audit-logs';
+ *
+ * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '8f5d…' });
+ * for await (const event of client.events({ eventTypes: ['AUTH_LOG'] })) {
+ *   console.log(event.event_id, sourceOf(event)?.file.id, sourceOf(event)?.line);
+ * }
+ * ```
+ */
+export function sourceOf(event: object): AuditLogEventSource | undefined {
+  const origin = Stamp.originOf(event);
+  if (origin === undefined) return undefined;
+  const { principal, file, line } = origin;
+  return { principal, file, line };
+}
+
+/**
+ * Tells what of an event does not fit its documented shape, as far as the query's `validate` looks. Empty when all is
+ * well, and for a copy of an event.
+ *
+ * @example
+ * ```ts
+ * import { AuditLogClient, issuesOf } from 'chatgpt-enterprise-sdk/audit-logs';
+ *
+ * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
+ * for await (const event of client.events({ eventTypes: ['AUTH_LOG'], validate: 'documented' })) {
+ *   for (const { path, message } of issuesOf(event)) console.warn(event.event_id, path.join('.'), message);
+ * }
+ * ```
+ */
+export function issuesOf(event: object): readonly EventIssue[] {
+  return Stamp.originOf(event)?.issues ?? [];
+}

@@ -1,0 +1,137 @@
+import type { JsonLinesProblem } from '../errors.js';
+import type { AuditLogFile } from '../files/log-file.js';
+import { type JsonLinesPosition, JsonLinesReader } from '../json-lines.js';
+import type { EventValidator } from '../validator.js';
+import { tagOrigin } from './event-source.js';
+import type { Partition } from './partition.js';
+
+/** A line that is not a record. */
+export interface InvalidLine {
+  /** The log file it stands in. */
+  readonly file: AuditLogFile;
+  /** Line number, from 1. */
+  readonly line: number;
+  /** Bytes from the beginning of the file. */
+  readonly byteOffset: number;
+  /** What is wrong with it. */
+  readonly problem: JsonLinesProblem;
+}
+
+/** How records become events. */
+export interface RecordRules {
+  readonly validate: EventValidator | undefined;
+  /** Told of a line that is not a record; throws to stop there. */
+  readonly onInvalidLine: (line: InvalidLine) => void;
+}
+
+/** A record as it is delivered: an object, whatever else it turns out to be. */
+export type EventRecord = Record<string, unknown>;
+
+/** Reads the events of one verified file, and moves its lane along with what it delivers. */
+export class FileCursor {
+  readonly lane: Partition;
+  readonly file: AuditLogFile;
+  readonly #reader: JsonLinesReader;
+  readonly #rules: RecordRules;
+  readonly #stats: RunningStats;
+  readonly #onEnd: () => void;
+  #isDone = false;
+
+  constructor(facts: {
+    readonly lane: Partition;
+    readonly file: AuditLogFile;
+    readonly bytes: Uint8Array;
+    /** Where to go on, when some of it was delivered before. */
+    readonly start: JsonLinesPosition | undefined;
+    readonly rules: RecordRules;
+    readonly stats: RunningStats;
+    readonly onEnd: () => void;
+  }) {
+    const { bytes, start } = facts;
+    this.lane = facts.lane;
+    this.file = facts.file;
+    this.#rules = facts.rules;
+    this.#stats = facts.stats;
+    this.#onEnd = facts.onEnd;
+    // The file was not refused for its size, so that no line of it is too long.
+    this.#reader = new JsonLinesReader({ start, maxLineBytes: bytes.byteLength });
+    this.#reader.push(start === undefined ? bytes : bytes.subarray(start.byteOffset));
+    this.#reader.end();
+    this.lane.begin(this.file);
+  }
+
+  /** Whether the end of the file was reached. */
+  get isDone(): boolean {
+    return this.#isDone;
+  }
+
+  /** Moves to the next record, without judging it. False at the end of the file, which is then done with. */
+  advance(): boolean {
+    if (this.#isDone) return false;
+    if (this.#reader.next()) return true;
+    this.#isDone = true;
+    this.#onEnd();
+    return false;
+  }
+
+  /** The time of the record it stands at; empty where it says none. */
+  get timestamp(): string {
+    const timestamp = this.#reader.value?.timestamp;
+    return typeof timestamp === 'string' ? timestamp : '';
+  }
+
+  /** Delivers the record it stands at; `undefined` when it is left out. */
+  deliver(): EventRecord | undefined {
+    const reader = this.#reader;
+    const event = reader.value;
+    const delivered = event === undefined ? this.#leaveOut() : this.#judge(event);
+    this.lane.moveTo(reader.nextPosition);
+    return delivered;
+  }
+
+  #judge(event: EventRecord): EventRecord | undefined {
+    const { lane, file } = this;
+    const id = event.event_id;
+    // Before it counts as seen: a validator of the caller's may throw.
+    const issues = this.#rules.validate?.(event);
+    if (lane.seen !== undefined && typeof id === 'string' && id !== '' && !lane.seen.add(id)) {
+      this.#stats.duplicates++;
+      return undefined;
+    }
+    if (issues !== undefined) this.#stats.eventsWithIssues++;
+    this.#stats.events++;
+    tagOrigin(event, { principal: lane.principal, file, line: this.#reader.line, issues });
+    return event;
+  }
+
+  #leaveOut(): undefined {
+    const { line, byteOffset, problem = 'not_a_json_object' } = this.#reader;
+    this.#rules.onInvalidLine({ file: this.file, line, byteOffset, problem });
+    this.#stats.invalidLines++;
+  }
+}
+
+/** What an iteration has done so far. */
+export interface AuditLogStats {
+  /** Files done with. */
+  readonly files: number;
+  /** Bytes of the files done with. */
+  readonly bytes: number;
+  /** Events delivered. */
+  readonly events: number;
+  /** Events left out because they had been delivered before. */
+  readonly duplicates: number;
+  /** Events delivered although something about them is not as documented: see `issuesOf`. */
+  readonly eventsWithIssues: number;
+  /** Lines left out because they are not records. */
+  readonly invalidLines: number;
+  /** Files left out for a later run. */
+  readonly gaps: number;
+}
+
+/** The stats, as they are counted. */
+type RunningStats = { -readonly [Key in keyof AuditLogStats]: AuditLogStats[Key] };
+
+export function newStats(): RunningStats {
+  return { files: 0, bytes: 0, events: 0, duplicates: 0, eventsWithIssues: 0, invalidLines: 0, gaps: 0 };
+}

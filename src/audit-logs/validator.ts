@@ -1,0 +1,43 @@
+/** One thing about a record that is not as documented. Never quotes the record's values. */
+export interface EventIssue {
+  /** Where in the record, such as `['action_data', 'user_id']`. Empty for the record itself. */
+  readonly path: readonly (string | number)[];
+  /** What was expected there. */
+  readonly message: string;
+}
+
+/**
+ * Looks at a record and says what is not as documented; nothing when all is well. It never throws and never changes the
+ * record: whatever it says, the record is delivered.
+ */
+export type EventValidator = (record: Readonly<Record<string, unknown>>) => readonly EventIssue[] | undefined;
+
+const texts = ['event_id', 'type', 'timestamp'] as const;
+
+/**
+ * The check made by default: `event_id`, `type` and `timestamp` are there, as text. Costs a hundredth of reading the record.
+ *
+ * @example
+ * ```ts
+ * import { AuditLogClient, checkEnvelope } from 'chatgpt-enterprise-sdk/audit-logs';
+ *
+ * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
+ * const events = client.events({
+ *   eventTypes: ['AUTH_LOG'],
+ *   // A check of your own, beside the usual one.
+ *   validate: (record) =>
+ *     checkEnvelope(record) ?? ('actor' in record ? undefined : [{ path: ['actor'], message: 'expected an actor' }]),
+ * });
+ * for await (const event of events) console.log(event.event_id);
+ * ```
+ */
+export const checkEnvelope: EventValidator = (record) => {
+  if (isText(record.event_id) && isText(record.type) && isText(record.timestamp)) return undefined;
+  return texts
+    .filter((key) => !isText(record[key]))
+    .map((key): EventIssue => ({ path: [key], message: 'expected text that is not empty' }));
+};
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}

@@ -1,0 +1,105 @@
+import { openAbortScope } from '../../internal/abort.js';
+import { type Clock, systemClock } from '../../internal/clock.js';
+import { parseHttpDate } from '../../internal/dates.js';
+import { checkPositive } from '../../transport/options.js';
+import { checkOptions } from '../check-options.js';
+import type { ConnectOptions } from '../connect-options.js';
+import type { ConnectionConfig } from '../form.js';
+import { readConnectionForm } from '../form-schema.js';
+import { checkCompliance } from './check-compliance.js';
+import { checkScim } from './check-scim.js';
+import { type CheckContext, FindingList } from './findings.js';
+import type { CheckOptions, CheckReport } from './report.js';
+
+const defaultDeadlineMs = 20_000;
+const toleratedSkewMs = 60_000;
+
+/** Checks both halves side by side. What is wrong with one hides nothing about the other. */
+export async function checkConnection(
+  config: ConnectionConfig,
+  options: ConnectOptions,
+  given: CheckOptions,
+): Promise<CheckReport> {
+  checkOptions('check()', given, 'deadlineMs eventTypes probeUser signal');
+  const { deadlineMs = defaultDeadlineMs, eventTypes, probeUser, signal } = given;
+  checkPositive('deadlineMs', deadlineMs);
+  const clock = options.clock ?? systemClock;
+  const startMs = clock.now();
+  const findings = new FindingList();
+  const form = readConnectionForm(config, {
+    allowUnknownWorkspaceIdForms: true,
+    dangerouslyAllowHttpLoopback: options.dangerouslyAllowHttpLoopback,
+  });
+  for (const issue of form.issues) findings.addIssue(issue);
+
+  const parents = [signal, options.signal];
+  for (const parent of parents) parent?.throwIfAborted();
+  const scope = openAbortScope(parents, deadlineMs, clock);
+  try {
+    const watches = {
+      scim: watchClock(options.scim?.fetch ?? options.fetch, clock),
+      compliance: watchClock(options.auditLogs?.fetch ?? options.fetch, clock),
+    };
+    const contextFor = (service: 'scim' | 'compliance'): CheckContext => ({
+      options,
+      scope,
+      deadlineMs,
+      findings,
+      fetch: watches[service].fetch,
+    });
+    const [scim, compliance] = await Promise.all([
+      config.scimToken === undefined ? undefined : checkScim(contextFor('scim'), config, probeUser),
+      config.complianceApiKey === undefined ? undefined : checkCompliance(contextFor('compliance'), config, eventTypes),
+    ]);
+    for (const service of ['scim', 'compliance'] as const) {
+      const { skewMs = 0 } = watches[service];
+      if (Math.abs(skewMs) > toleratedSkewMs) findings.add('clock_skew', { service }, undefined, { skewMs });
+    }
+    const workspaces = compliance?.workspaces ?? [];
+    const types = new Set(workspaces.flatMap(({ logs }) => logs.map(({ eventType }) => eventType)));
+    const found = findings.list(workspaces.length, types.size);
+    return {
+      verdict: found[0]?.severity === 'error' ? 'failed' : found[0]?.severity === 'warning' ? 'warning' : 'ok',
+      startedAt: new Date(startMs).toISOString(),
+      durationMs: clock.now() - startMs,
+      credentials: [scim, compliance].flatMap((half) => (half === undefined ? [] : [half.credential])),
+      permissions: [scim, compliance].flatMap((half) => half?.permissions ?? []),
+      workspaces,
+      findings: found,
+    };
+  } finally {
+    scope.end();
+  }
+}
+
+/** How far the server's clock is ahead of ours, as far as its answers tell. */
+export interface ClockWatch {
+  readonly fetch: typeof globalThis.fetch;
+  /** Milliseconds; undefined before an answer with a date. */
+  readonly skewMs: number | undefined;
+}
+
+/** Looks at the `Date` of each answer that goes by (RFC 9110 §6.6.1), errors included. */
+export function watchClock(fetch: typeof globalThis.fetch | undefined, clock: Clock): ClockWatch {
+  let skewMs: number | undefined;
+  return {
+    get skewMs() {
+      return skewMs;
+    },
+    fetch: async (input, init) => {
+      const sentMs = clock.now();
+      const response = await (fetch ?? globalThis.fetch)(input, init);
+      const receivedMs = clock.now();
+      const date = parseHttpDate(response.headers.get('date') ?? '', receivedMs);
+      if (date !== undefined) {
+        // The date is cut to the second, and was written somewhere between sending and receiving.
+        const ahead = date - receivedMs;
+        const behind = sentMs - (date + 999);
+        const skew = ahead > 0 ? ahead : behind > 0 ? -behind : 0;
+        // A cache in between may send an old one; the smallest difference is the nearest to the truth.
+        if (skewMs === undefined || Math.abs(skew) < Math.abs(skewMs)) skewMs = skew;
+      }
+      return response;
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import type { AuditLogPrincipal } from '../../audit-logs/principal.js';
+import type { ConfigIssue } from '../../errors/input-errors.js';
+import type { AbortScope } from '../../internal/abort.js';
+import type { ConnectOptions } from '../connect-options.js';
+import { type FormFieldName, formFields } from '../form.js';
+import { type Advice, advice } from './advice.js';
+import { evidenceOf, type Outcome } from './outcome.js';
+import type { CheckCode, CheckEvidence, CheckFinding, ObservedCode } from './report.js';
+
+/** Where something was found. */
+interface FindingPlace {
+  readonly service?: 'scim' | 'compliance';
+  readonly principal?: AuditLogPrincipal;
+  readonly eventType?: string;
+}
+
+interface Gathered {
+  readonly finding: CheckFinding;
+  readonly principals: Map<string, AuditLogPrincipal>;
+  readonly eventTypes: Set<string>;
+}
+
+const rank = { error: 0, warning: 1, info: 2 };
+
+/** Gathers findings: the same thing found in several places is one finding that names them. */
+export class FindingList {
+  readonly #gathered = new Map<string, Gathered>();
+
+  add(code: ObservedCode, place: FindingPlace, outcome?: Outcome, evidence: CheckEvidence = {}): void {
+    const { service, principal, eventType } = place;
+    const key = `${code} ${service}`;
+    const gathered =
+      this.#gathered.get(key) ??
+      this.#open(key, {
+        code,
+        ...withField(advice[code], service),
+        ...(service !== undefined && { service }),
+        evidence: { ...(outcome !== undefined && evidenceOf(outcome)), ...evidence },
+      });
+    if (principal !== undefined) gathered.principals.set(principal.id, principal);
+    if (eventType !== undefined) gathered.eventTypes.add(eventType);
+  }
+
+  /** What the form itself shows, in its own words. */
+  addIssue({ code, path, message, remedy }: ConfigIssue): void {
+    const [name] = path;
+    const field = Object.keys(formFields).find((known) => known === name) as FormFieldName | undefined;
+    const service = field === undefined ? undefined : /^(?:scim|prov|deprov)/.test(field) ? 'scim' : 'compliance';
+    const key = `${code} ${service}`;
+    if (this.#gathered.has(key)) return;
+    this.#open(key, {
+      code,
+      severity: 'error',
+      ...(service !== undefined && { service }),
+      ...(field !== undefined && { field }),
+      message,
+      remedy,
+      evidence: {},
+    });
+  }
+
+  has(code: CheckCode): boolean {
+    return [...this.#gathered.values()].some(({ finding }) => finding.code === code);
+  }
+
+  /**
+   * The findings, the worst first, and of those the directory's: which service answered first must not show. Places are
+   * left out of those that are found everywhere.
+   */
+  list(allPrincipals: number, allEventTypes: number): CheckFinding[] {
+    return [...this.#gathered.values()]
+      .map(({ finding, principals, eventTypes }) => ({
+        ...finding,
+        message: finding.message
+          .replace('{principals}', () => nameThem(principals))
+          .replace('{eventTypes}', () => nameThem(eventTypes)),
+        ...(principals.size > 0 && principals.size < allPrincipals && { principals: [...principals.values()] }),
+        ...(eventTypes.size > 0 && eventTypes.size < allEventTypes && { eventTypes: [...eventTypes] }),
+      }))
+      .sort((one, other) => rank[one.severity] - rank[other.severity] || place(one) - place(other));
+  }
+
+  #open(key: string, finding: CheckFinding): Gathered {
+    const gathered: Gathered = { finding, principals: new Map(), eventTypes: new Set() };
+    this.#gathered.set(key, gathered);
+    return gathered;
+  }
+}
+
+const place = ({ service }: CheckFinding) => (service === 'compliance' ? 1 : 0);
+
+/** Where a person can do something about it: an address is another field for each service. */
+function withField({ field, ...told }: Advice, service: FindingPlace['service']) {
+  if (field !== 'baseUrl') return { ...told, ...(field !== undefined && { field }) };
+  if (service === undefined) return told;
+  return { ...told, field: service === 'scim' ? ('scimBaseUrl' as const) : ('complianceBaseUrl' as const) };
+}
+
+const mostNames = 5;
+
+function nameThem(things: ReadonlySet<string> | ReadonlyMap<string, unknown>): string {
+  const names = [...things.keys()];
+  const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : '';
+  return `${names.slice(0, mostNames).join(', ')}${more}`;
+}
+
+/** What the parts of one check share. */
+export interface CheckContext {
+  readonly options: ConnectOptions;
+  readonly scope: AbortScope;
+  readonly deadlineMs: number;
+  readonly findings: FindingList;
+  /** `fetch` of the connection, watched. */
+  readonly fetch: typeof globalThis.fetch;
+}

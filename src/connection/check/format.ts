@@ -1,0 +1,112 @@
+import type { CheckFinding, CheckReport, PermissionVerdict, WorkspaceVerdict } from './report.js';
+
+/** How a report is printed. */
+export interface FormatCheckReportOptions {
+  /** Colours, for a terminal that shows them. @default false */
+  readonly color?: boolean | undefined;
+}
+
+type Mark = PermissionVerdict['verdict'] | CheckFinding['severity'];
+
+/** What stands before a line, and the colour it has in a terminal. */
+const marks: Readonly<Record<Mark, readonly [sign: string, color: number]>> = {
+  ok: ['✓', 32],
+  warning: ['!', 33],
+  failed: ['✗', 31],
+  error: ['✗', 31],
+  unknown: ['?', 33],
+  partial: ['~', 33],
+  off: ['-', 90],
+  info: ['i', 36],
+};
+
+/**
+ * Prints a report for a terminal: one line for each verdict, then what was found and what to do.
+ *
+ * @example
+ * ```ts
+ * import { connect, formatCheckReport, readConnectionConfigFromEnv } from 'chatgpt-enterprise-sdk';
+ *
+ * await using connection = connect(readConnectionConfigFromEnv(process.env));
+ * console.log(formatCheckReport(await connection.check(), { color: process.stdout.isTTY }));
+ * ```
+ */
+export function formatCheckReport(report: CheckReport, { color = false }: FormatCheckReportOptions = {}): string {
+  const paint = (text: string, code: number) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
+  const line = (mark: Mark, text: string) => `  ${paint(...marks[mark])} ${text}`;
+  const bold = (text: string) => paint(text, 1);
+
+  const lines = [bold(headline(report))];
+  for (const { credential, reachable, authenticated, latencyMs } of report.credentials) {
+    lines.push('', bold(credential === 'scim_token' ? 'SCIM' : 'Compliance API'));
+    lines.push(line(reachable, `answers${latencyMs === undefined ? '' : ` (${Math.round(latencyMs)} ms)`}`));
+    lines.push(line(authenticated, `accepts the ${credential === 'scim_token' ? 'token' : 'key'}`));
+    for (const { permission, verdict } of report.permissions) {
+      const isHere = /logs|members/.test(permission) === (credential === 'compliance_api_key');
+      if (isHere) lines.push(line(verdict, `${permission.replace('_', ' ')}${asides[verdict] ?? ''}`));
+    }
+  }
+  for (const workspace of report.workspaces) {
+    lines.push(
+      '',
+      bold(`${workspace.principal.type === 'workspace' ? 'Workspace' : 'Organization'} ${workspace.principal.id}`),
+    );
+    lines.push(line(workspace.known, 'is known'), ...workspace.logs.map((log) => line(log.verdict, describeLog(log))));
+  }
+  if (report.findings.length > 0) lines.push('', bold('Findings'));
+  for (const finding of report.findings) {
+    lines.push(line(finding.severity, `${finding.message}${where(finding)} [${finding.code}]`));
+    const evidence = describeEvidence(finding);
+    if (evidence !== '') lines.push(`    ${paint(evidence, 90)}`);
+    lines.push(`    → ${finding.remedy}`);
+    if (finding.link !== undefined) lines.push(`    ${paint(finding.link, 90)}`);
+  }
+  return lines.join('\n');
+}
+
+const asides: Partial<Record<Mark, string>> = {
+  off: ': not ticked',
+  unknown: ': not known',
+  partial: ': in part (see below)',
+};
+
+function headline({ verdict, durationMs }: CheckReport): string {
+  const words = { ok: 'All is well', warning: 'It works, with remarks', failed: 'It does not work yet' };
+  return `${words[verdict]} (checked in ${(durationMs / 1_000).toFixed(1)} s).`;
+}
+
+function describeLog({ eventType, newestEventAt, lagMs }: WorkspaceVerdict['logs'][number]): string {
+  if (newestEventAt === null) return `${eventType}: no events yet`;
+  return lagMs === undefined ? eventType : `${eventType}: newest event ${describeTime(lagMs)} ago`;
+}
+
+function describeTime(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 1) return 'less than a minute';
+  if (minutes < 120) return `${minutes} min`;
+  return minutes < 2_880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1_440)} days`;
+}
+
+function where({ service, principals = [], eventTypes = [], message }: CheckFinding): string {
+  const parts = [
+    ...(service === undefined ? [] : [service === 'scim' ? 'SCIM' : 'Compliance API']),
+    // What the message names already is not named again.
+    ...[...principals.map(({ id }) => id), ...eventTypes].filter((name) => !message.includes(name)),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
+function describeEvidence({ evidence }: CheckFinding): string {
+  const { method, route, status, reason, serverCode, requestId, skewMs, durationMs } = evidence;
+  return [
+    method !== undefined && route !== undefined && `${method} ${route}`,
+    status !== undefined && `status ${status}`,
+    reason,
+    serverCode,
+    requestId !== undefined && `request id ${requestId}`,
+    skewMs !== undefined && `${Math.round(skewMs / 1_000)} s`,
+    durationMs !== undefined && `${Math.round(durationMs)} ms`,
+  ]
+    .filter((part) => part !== false && part !== undefined)
+    .join(' · ');
+}

@@ -1,0 +1,130 @@
+import type { ConfigIssueCode } from '../../errors/input-errors.js';
+import type { ConfigWarningCode } from '../form.js';
+
+const invisible = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/g;
+
+// A base64 text may end so too: before an equals sign it is a name only if it is made of words.
+const emptyLabel =
+  /^(?:(?:[\w -]{0,30}(?:token|key|secret)|authorization)\s*:|(?:[a-z]{1,20}[ _-]){0,4}(?:api|scim|access)?(?:token|key|secret)\s*=)$/i;
+
+/** What comes along when a value is copied, each with what is said of it; the first two before a secret only. */
+const wrappings: readonly (readonly [code: ConfigWarningCode, pattern: RegExp, message: string])[] = [
+  [
+    'bearer_removed',
+    /^(?:authorization\s*:\s*)?bearer(?::|\s|$)\s*/i,
+    'The word Bearer before the secret was removed.',
+  ],
+  // A base64 text may end in its sign, and then nothing follows.
+  [
+    'label_removed',
+    /^[\w -]{0,30}(?:token|key|secret)\s*[:=]\s*(?=[^\s=])/i,
+    'The name before the secret was removed.',
+  ],
+  // What a line of a list, of JSON or of an environment file ends in.
+  ['punctuation_removed', /(?<![,;])[,;]+$/, 'A comma or semicolon after the value was removed.'],
+  ['quotes_removed', /^["'`“”„‘’«»]+|(?<!["'`“”„‘’«»])["'`“”„‘’«»]+$/g, 'Quotes around the value were removed.'],
+  ['spaces_removed', /^\s+|(?<!\s)\s+$/g, 'Spaces around the value were removed.'],
+];
+
+/**
+ * Reads a text field and takes off what comes along when it is copied: spaces, quotes, a comma at the end, and before a
+ * secret its name or `Bearer`.
+ *
+ * @returns The text, or nothing where the field is empty or holds no text.
+ */
+export function cleanText(value: unknown, report: FieldReport, isSecret = false): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'string') {
+    report.problem('not_text', 'This is not a text.', 'Give it as a text.');
+    return undefined;
+  }
+  let text = value.replace(invisible, '').trim();
+  if (text === '') return undefined;
+  const removed = new Set<ConfigWarningCode>(text === value ? [] : ['spaces_removed']);
+  const here = isSecret ? wrappings : wrappings.slice(2);
+  for (let before = ''; before !== text; ) {
+    before = text;
+    for (const [code, pattern] of here) {
+      const bare = text.replace(pattern, '');
+      if (bare !== text) removed.add(code);
+      text = bare;
+    }
+  }
+  for (const [code, , message] of here) if (removed.has(code)) report.warning(code, message);
+  if (text !== '' && !(isSecret && emptyLabel.test(text))) return text;
+  report.problem(
+    isSecret ? 'secret_cut' : 'not_text',
+    'There is nothing but quotes or a prefix, or a name with nothing behind it.',
+    'Copy the value again, whole.',
+  );
+  return undefined;
+}
+
+/** Where the reader of a field says what it found. */
+export interface FieldReport {
+  /** Something that must be put right by a person. */
+  problem(
+    code: ConfigIssueCode,
+    message: string,
+    remedy: string,
+    more?: { readonly index?: number | undefined; readonly suggestion?: string | undefined },
+  ): void;
+  /** Something that was mended. */
+  warning(code: ConfigWarningCode, message: string, index?: number): void;
+}
+
+const standIn = /^(?:null|undefined|none|nan|\[object \w+\]|change-?me|your[-_ ].*|[$:]\w+|%\w+%)$/i;
+const inUrl = /…|\/\.{3}|[{<][^{}<>]*[}>]/;
+// Brackets may be letters of a secret: they stand for one where they are all of it, or hold a name.
+const inSecret = /^\$?[{<].*[}>]$|[{<]\s*(?:id|[a-z]{3,}(?:[-_. ][a-z]+)*)\d?\s*[}>]/i;
+
+/**
+ * Tells what stands in for a value in an example, or what a template left behind where it had none: `…`, `{directory_id}`,
+ * `<token>`, `${TOKEN}`, `undefined`; in a URL also as a part of its path.
+ */
+export function isPlaceholder(text: string, isSecret = false): boolean {
+  if (standIn.test(text)) return true;
+  if (isSecret) return inSecret.test(text);
+  return inUrl.test(text) || pathSegments(text).some((segment) => standIn.test(segment) || inUrl.test(segment));
+}
+
+function pathSegments(url: string): string[] {
+  const [address = ''] = url.replace(/^[a-z]+:\/\//i, '').split(/[?#]/);
+  return address.split('/').slice(1).map(decode);
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+const yesWords = /^(?:true|on|yes|y|1|checked|enabled)$/i;
+const noWords = /^(?:|false|off|no|n|0|unchecked|disabled)$/i;
+
+/** Reads a checkbox in any of the ways that forms and environments spell it. What is not clearly a yes is never one. */
+export function readCheckbox(value: unknown, report: FieldReport): boolean {
+  if (typeof value === 'boolean') return value;
+  const word =
+    value === undefined || value === null ? '' : typeof value === 'object' ? '?' : unquote(String(value).trim());
+  if (yesWords.test(word)) return true;
+  if (!noWords.test(word)) report.problem('not_yes_or_no', 'This is neither yes nor no.', 'Give true or false.');
+  return false;
+}
+
+function unquote(text: string): string {
+  return text.replace(/^(["'])(.*)\1$/s, '$2').trim();
+}
+
+const organizationIdRemedy =
+  'Copy the organization ID, which starts with org-, from the same page as the workspace ID, or leave the field empty.';
+
+/** Reads the id of an organization, `org-…`. */
+export function readOrganizationId(value: unknown, report: FieldReport): string | undefined {
+  const text = cleanText(value, report);
+  if (text === undefined || /^org-[A-Za-z0-9]+$/.test(text)) return text;
+  report.problem('not_an_organization_id', 'This is not an organization ID.', organizationIdRemedy);
+  return undefined;
+}

@@ -1,0 +1,171 @@
+import { directorySync, workspaceDetails } from '../errors/remedies.js';
+
+/** The two checkboxes, as types: read-only unless a literal `true` says otherwise. */
+export interface ConnectionAccess<Provisioning extends boolean = boolean, Deprovisioning extends boolean = boolean> {
+  /** Whether this program may create and change people and groups. */
+  readonly provisioning: Provisioning;
+  /** Whether this program may deactivate, delete, and take members out of groups. */
+  readonly deprovisioning: Deprovisioning;
+}
+
+/** The SCIM half of the form. It is a union of every way to tick the checkboxes: `if (config.provisioning)` narrows it. */
+export type ScimSettings = (
+  | ConnectionAccess<false, false>
+  | ConnectionAccess<true, false>
+  | ConnectionAccess<false, true>
+  | ConnectionAccess<true, true>
+) & {
+  /** Where the directory is, as the set-up wizard shows it, without a slash at the end. */
+  readonly scimBaseUrl: string;
+  /** The bearer token of that directory. */
+  readonly scimToken: string;
+};
+
+/** The compliance half of the form. */
+export interface ComplianceSettings {
+  /** The key of the Compliance API. It is not the SCIM token. */
+  readonly complianceApiKey: string;
+  /** UUIDs in lower case, each once. Empty only where an organization is named instead. */
+  readonly workspaceIds: readonly string[];
+  /** `org-…`, for what OpenAI logs by organization. */
+  readonly organizationId?: string | undefined;
+  /** Where the Compliance API is, if not at OpenAI's address. */
+  readonly complianceBaseUrl?: string | undefined;
+}
+
+/** A connection that reads, and perhaps writes, people and groups, and no logs. */
+export type ScimOnlyConfig = ScimSettings & { readonly [Key in keyof ComplianceSettings]?: undefined };
+
+/** A connection that reads logs and lists of people, and has no directory. */
+export type ComplianceOnlyConfig = ComplianceSettings & { readonly [Key in keyof ScimSettings]?: undefined };
+
+/** A connection with both halves. */
+export type FullConfig = ScimSettings & ComplianceSettings;
+
+/**
+ * A connection form that was read and found right. Plain data: it survives `JSON.stringify` and `JSON.parse`.
+ *
+ * It holds both secrets as they are; {@link redactConnectionConfig} makes a copy for logs.
+ */
+export type ConnectionConfig = ScimOnlyConfig | ComplianceOnlyConfig | FullConfig;
+
+/** A checkbox as forms, environment variables and JSON send it. */
+export type CheckboxInput = boolean | 'true' | 'false' | 'on' | 'off' | '' | (string & {}) | number | null | undefined;
+
+/** The connection form as it was filled in. What is empty counts as absent. */
+export interface ConnectionConfigInput {
+  /** `https://api.workos.com/scim/v2.0/…`, as the set-up wizard shows it. */
+  readonly scimBaseUrl?: string | null | undefined;
+  /** Shown once by the set-up wizard; starts with `se_`. */
+  readonly scimToken?: string | null | undefined;
+  /** Whether people and groups may be created and changed. @default false */
+  readonly provisioning?: CheckboxInput;
+  /** Whether people may be deactivated and deleted, and taken out of groups. @default false */
+  readonly deprovisioning?: CheckboxInput;
+  /** Starts with `sk-`. */
+  readonly complianceApiKey?: string | null | undefined;
+  /** UUIDs, separated by commas or line breaks, or an array of them. */
+  readonly workspaceIds?: string | readonly string[] | null | undefined;
+  /** `org-…`, for what OpenAI logs by organization. */
+  readonly organizationId?: string | null | undefined;
+  /** Where the Compliance API is. @default 'https://api.chatgpt.com/v1' */
+  readonly complianceBaseUrl?: string | null | undefined;
+}
+
+/** A field of the connection form. */
+export type FormFieldName = keyof ConnectionConfigInput;
+
+/** What a person sees of a field. */
+interface FormField {
+  readonly title: string;
+  readonly description: string;
+  /** What it holds, in the words of JSON Schema. */
+  readonly schema: Readonly<Record<string, unknown>>;
+  /** The environment variable that fills it. */
+  readonly variable: `CHATGPT_${string}`;
+}
+
+const secret = { type: 'string', format: 'password', writeOnly: true };
+const url = { type: 'string', format: 'uri' };
+const checkbox = { type: 'boolean', default: false };
+
+/** The connection form: one entry for each field, in the order of the set-up page. */
+export const formFields: Readonly<Record<FormFieldName, FormField>> = {
+  scimBaseUrl: {
+    title: 'SCIM URL',
+    description: `Copied whole from ChatGPT: ${directorySync} → Custom SCIM.`,
+    schema: url,
+    variable: 'CHATGPT_SCIM_BASE_URL',
+  },
+  scimToken: {
+    title: 'SCIM token',
+    description: 'Shown once, beside the SCIM URL. A new token puts the old one out of use.',
+    schema: secret,
+    variable: 'CHATGPT_SCIM_TOKEN',
+  },
+  provisioning: {
+    title: 'Provisioning',
+    description: 'Allow creating and changing people and groups. Without it the connection only reads.',
+    schema: checkbox,
+    variable: 'CHATGPT_PROVISIONING',
+  },
+  deprovisioning: {
+    title: 'Deprovisioning',
+    description: 'Allow deactivating and deleting people and groups, and taking members out of groups.',
+    schema: checkbox,
+    variable: 'CHATGPT_DEPROVISIONING',
+  },
+  complianceApiKey: {
+    title: 'Compliance API key',
+    description: 'Made by a workspace owner. It is not the SCIM token, and OpenAI may have to enable it first.',
+    schema: secret,
+    variable: 'CHATGPT_COMPLIANCE_API_KEY',
+  },
+  workspaceIds: {
+    title: 'Workspace IDs',
+    description: `Separated by commas, copied from ChatGPT: ${workspaceDetails}.`,
+    schema: { type: 'string' },
+    variable: 'CHATGPT_WORKSPACE_IDS',
+  },
+  organizationId: {
+    title: 'Organization ID',
+    description: 'Optional: org-…, for what OpenAI logs by organization, such as costs.',
+    schema: { type: 'string', pattern: '^org-[A-Za-z0-9]+$' },
+    variable: 'CHATGPT_ORGANIZATION_ID',
+  },
+  complianceBaseUrl: {
+    title: 'Compliance API base URL',
+    description: "Optional: where the Compliance API is not at OpenAI's own address.",
+    schema: { ...url, default: 'https://api.chatgpt.com/v1' },
+    variable: 'CHATGPT_COMPLIANCE_BASE_URL',
+  },
+};
+
+/** What was put right while the form was read. */
+export type ConfigWarningCode =
+  /** `Bearer ` stood in front of a secret. */
+  | 'bearer_removed'
+  /** `token=` or the like before a secret. */
+  | 'label_removed'
+  /** The value stood in quotes. */
+  | 'quotes_removed'
+  /** A comma or semicolon after the value. */
+  | 'punctuation_removed'
+  /** There were spaces around the value. */
+  | 'spaces_removed'
+  /** The same workspace was named more than once, and is kept once. */
+  | 'duplicate_workspace_ids'
+  /** The id came without its hyphens, or with a prefix such as `urn:uuid:`. */
+  | 'workspace_id_mended'
+  /** A variable named nearly like one that is set: another program's, or a misspelt one that is not needed. */
+  | 'unknown_variable';
+
+/** Something about the form that was mended, so that whoever filled it in can be told. Holds no secret. */
+export interface ConfigWarning {
+  /** What was put right. */
+  readonly code: ConfigWarningCode;
+  /** The field, or the entry of a list, counted from 0. */
+  readonly path: readonly (string | number)[];
+  /** What was done, for a person. */
+  readonly message: string;
+}

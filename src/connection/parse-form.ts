@@ -1,0 +1,114 @@
+import { ConfigError, type ConfigIssue, InputError } from '../errors/input-errors.js';
+import { checkOptions, checkWord } from './check-options.js';
+import type { ComplianceOnlyConfig, ConfigWarning, ConnectionConfig, FullConfig, ScimOnlyConfig } from './form.js';
+import { type ConnectionPart, readConnectionForm } from './form-schema.js';
+
+/** How a connection form is read. */
+export interface ParseConnectionConfigOptions<Required extends ConnectionPart = never> {
+  /** What this program cannot do without. Its absence is a problem, and its presence is in the type. @default nothing */
+  readonly require?: ([Required] extends [never] ? readonly ConnectionPart[] : readonly Required[]) | undefined;
+  /** Accepts workspace ids that are no UUIDs, as they are. @default false */
+  readonly allowUnknownWorkspaceIdForms?: boolean | undefined;
+  /** Accepts `http:` for 127.0.0.1, [::1] and localhost: for an emulator, never for a real service. @default false */
+  readonly dangerouslyAllowHttpLoopback?: boolean | undefined;
+  /** Told of each thing that was mended. */
+  readonly onWarning?: ((warning: ConfigWarning) => void) | undefined;
+}
+
+/** A config that has at least these parts. */
+export type ConfigWith<Required extends ConnectionPart> =
+  | FullConfig
+  | ('compliance' extends Required ? never : ScimOnlyConfig)
+  | ('scim' extends Required ? never : ComplianceOnlyConfig);
+
+/** What {@link safeParseConnectionConfig} gives. */
+export type SafeParseConnectionConfigResult<Config = ConnectionConfig> =
+  | {
+      readonly success: true;
+      readonly config: Config;
+      /** What was mended. */
+      readonly warnings: readonly ConfigWarning[];
+    }
+  | {
+      readonly success: false;
+      /** Every problem, in the order of the form. */
+      readonly issues: readonly ConfigIssue[];
+      /** What {@link parseConnectionConfig} would have thrown. */
+      readonly error: ConfigError;
+      readonly warnings: readonly ConfigWarning[];
+    };
+
+/**
+ * Reads the connection form as it was filled in, and gives the config to {@link connect} with, or every problem there is.
+ *
+ * Empty fields are absent, checkboxes may be strings, and what comes along when a value is copied (spaces, quotes,
+ * `Bearer`, a workspace named twice) is mended with a warning. Read-only unless a checkbox is ticked. Never throws for what the form holds.
+ *
+ * @throws InputError for an option that there is not.
+ * @example
+ * ```ts
+ * import { safeParseConnectionConfig } from 'chatgpt-enterprise-sdk';
+ *
+ * const result = safeParseConnectionConfig({
+ *   complianceApiKey: 'Bearer sk-admin-1234567890',
+ *   workspaceIds: '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b, org-7Hq2',
+ * });
+ * if (!result.success) {
+ *   for (const { path, message, remedy } of result.issues) console.log(path.join('.'), message, remedy);
+ * }
+ * ```
+ */
+export function safeParseConnectionConfig<const Required extends ConnectionPart = never>(
+  input: unknown,
+  options: ParseConnectionConfigOptions<Required> = {},
+): SafeParseConnectionConfigResult<ConfigWith<Required>> {
+  checkParseOptions('parseConnectionConfig()', options);
+  const { config, issues, warnings } = readConnectionForm(input, options);
+  for (const warning of warnings) options.onWarning?.(warning);
+  if (config === undefined) return { success: false, issues, error: new ConfigError(issues), warnings };
+  // The form was refused if a required part was missing.
+  return { success: true, config: config as ConfigWith<Required>, warnings };
+}
+
+/**
+ * Reads the connection form as it was filled in, and gives the config to {@link connect} with.
+ *
+ * @throws ConfigError with every problem there is, each with its field, a code, a message and a remedy; never a secret. InputError
+ * for an option that there is not.
+ * @see {@link safeParseConnectionConfig}, which reads the same and does not throw.
+ * @example
+ * ```ts
+ * import { connect, parseConnectionConfig } from 'chatgpt-enterprise-sdk';
+ *
+ * const config = parseConnectionConfig({
+ *   scimBaseUrl: 'https://api.workos.com/scim/v2.0/AbCdEf0123456789',
+ *   scimToken: 'se_1234567890',
+ *   provisioning: 'off',
+ * });
+ * await using connection = connect(config);
+ * ```
+ */
+export function parseConnectionConfig<const Required extends ConnectionPart = never>(
+  input: unknown,
+  options: ParseConnectionConfigOptions<Required> = {},
+): ConfigWith<Required> {
+  const result = safeParseConnectionConfig(input, options);
+  if (!result.success) throw result.error;
+  return result.config;
+}
+
+/**
+ * Refuses what is no option of reading a form: with a `requires` that is passed over, nothing would be required.
+ *
+ * @throws InputError
+ */
+export function checkParseOptions(of: string, options: { readonly require?: unknown }): void {
+  checkOptions(of, options, 'require allowUnknownWorkspaceIdForms dangerouslyAllowHttpLoopback onWarning');
+  const parts = options.require ?? [];
+  if (!Array.isArray(parts)) {
+    throw new InputError('`require` is not a list.', { path: ['require'], remedy: "Write `require: ['scim']`." });
+  }
+  for (const [index, part] of parts.entries()) {
+    checkWord('a part that can be required', part, 'scim compliance', ['require', index]);
+  }
+}

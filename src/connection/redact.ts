@@ -1,0 +1,66 @@
+import { isRecord } from '../internal/json.js';
+import { holdsSecret } from './fields/secret.js';
+import type { FieldReport } from './fields/text.js';
+import { splitWorkspaceIds } from './fields/workspace-ids.js';
+import type { FormFieldName } from './form.js';
+import { fieldReaders } from './form-schema.js';
+
+/** A copy of a connection form that may be logged. */
+export type RedactedConnectionConfig = { readonly [Field in FormFieldName]?: string | boolean | readonly string[] };
+
+const redacted = '[redacted]';
+
+/**
+ * Makes a copy of a config, or of a form as it was filled in, that is fit for logs and support tickets.
+ *
+ * Secrets become `[redacted]`, and so does everything that is not what its field should hold: a secret in the wrong
+ * field, or under a name that is no field at all, does not get through either.
+ *
+ * @example
+ * ```ts
+ * import { redactConnectionConfig } from 'chatgpt-enterprise-sdk';
+ *
+ * console.log(redactConnectionConfig({ scimBaseUrl: 'https://scim.example/v2', scimToken: 'se_1234' }));
+ * // => { scimBaseUrl: 'https://scim.example/v2', scimToken: '[redacted]' }
+ * ```
+ */
+export function redactConnectionConfig(config: unknown): RedactedConnectionConfig {
+  if (!isRecord(config)) return {};
+  const secrets = [config.scimToken, config.complianceApiKey].flatMap((value) =>
+    typeof value === 'string' && value.trim() !== '' ? [value.trim().toLowerCase()] : [],
+  );
+  const show = (name: FormFieldName, value: unknown): string | boolean => {
+    const read = name === 'scimToken' || name === 'complianceApiKey' ? undefined : readQuietly(name, value);
+    const good = Array.isArray(read) ? read[0] : read;
+    if (typeof good === 'boolean') return good;
+    if (typeof good !== 'string') return redacted;
+    const mayHoldSecret = holdsSecret(good) || secrets.some((secret) => good.toLowerCase().includes(secret));
+    return mayHoldSecret ? redacted : good.replace(/\?.*$/s, `?${redacted}`);
+  };
+  const copy: Partial<Record<FormFieldName, string | boolean | readonly string[]>> = {};
+  for (const name of Object.keys(fieldReaders) as FormFieldName[]) {
+    const value = config[name];
+    if (value === undefined || value === null || value === '') continue;
+    copy[name] =
+      name === 'workspaceIds' ? entriesOf(value).map((entry) => show(name, entry) as string) : show(name, value);
+  }
+  return copy;
+}
+
+/** What the field holds, if it holds what it should. */
+function readQuietly(name: FormFieldName, value: unknown): unknown {
+  let isRight = true;
+  const report: FieldReport = {
+    problem: () => {
+      isRight = false;
+    },
+    warning: () => {},
+  };
+  const result = fieldReaders[name](value, report, { dangerouslyAllowHttpLoopback: true });
+  return isRight ? result : undefined;
+}
+
+function entriesOf(value: unknown): unknown[] {
+  const parts: unknown[] = Array.isArray(value) ? value : [value];
+  return parts.flatMap((part) => (typeof part === 'string' ? splitWorkspaceIds(part) : [part]));
+}

@@ -1,0 +1,229 @@
+import type { Group } from '../../scim/schemas/group.js';
+import type { User } from '../../scim/schemas/user.js';
+import type { DirectoryEntry, LastActivity, Person, PersonConflict, WorkspaceMembership } from './person.js';
+import type { WorkspaceUser } from './workspace-users.js';
+
+/** What is known besides the two entries of one person. */
+export interface JoinContext {
+  /** Whether the connection has both sides: only then is an absence worth a word. */
+  readonly hasBothSides: boolean;
+  readonly groups: GroupIndex;
+  readonly activity: ActivityIndex | undefined;
+}
+
+/** The addresses of a directory entry, the preferred one first, in lower case. */
+export function emailsOf(user: User): readonly string[] {
+  const listed = [...(user.emails ?? [])].sort(
+    (one, other) => Number(other.primary === true) - Number(one.primary === true),
+  );
+  const emails = listed.flatMap(({ value }) => (value ? [value.toLowerCase()] : []));
+  // WorkOS takes a userName that is an address for the address itself.
+  if (user.userName?.includes('@')) emails.push(user.userName.toLowerCase());
+  return [...new Set(emails)];
+}
+
+/** Makes one person of what both sides say. */
+export function joinPerson(
+  context: JoinContext,
+  user: User | undefined,
+  workspaces: readonly WorkspaceMembership[],
+  sharedWith: readonly string[] = [],
+): Person {
+  const emails = user === undefined ? [] : emailsOf(user);
+  const memberEmails = workspaces.flatMap(({ email }) => (email === undefined ? [] : [email.toLowerCase()]));
+  // The address they were joined by; a second address of the directory is not it.
+  const email = emails.find((one) => memberEmails.includes(one)) ?? emails[0] ?? memberEmails[0];
+  const directory = user === undefined ? undefined : directoryEntry(user, emails[0], context.groups);
+  const name = directory?.name ?? workspaces.find((membership) => membership.name !== undefined)?.name;
+  const lastActivity = context.activity?.newestOf([
+    ...workspaces.map(({ userId }) => userId),
+    ...memberEmails,
+    ...emails,
+  ]);
+  return {
+    ...(email === undefined ? {} : { email }),
+    ...(name === undefined ? {} : { name }),
+    status: statusOf(directory, workspaces),
+    source: directory === undefined ? 'workspace' : workspaces.length === 0 ? 'directory' : 'both',
+    ...(directory === undefined ? {} : { directory }),
+    workspaces,
+    ...(lastActivity === undefined ? {} : { lastActivity }),
+    conflicts: conflictsOf(context.hasBothSides, directory, workspaces, sharedWith),
+  };
+}
+
+function directoryEntry(user: User, email: string | undefined, groups: GroupIndex): DirectoryEntry {
+  const { givenName, familyName, formatted } = user.name ?? {};
+  const name = user.displayName || formatted || [givenName, familyName].filter(Boolean).join(' ');
+  return {
+    id: user.id,
+    ...(user.userName ? { userName: user.userName } : {}),
+    ...(user.externalId ? { externalId: user.externalId } : {}),
+    ...(email === undefined ? {} : { email }),
+    ...(name ? { name } : {}),
+    ...(typeof user.active === 'boolean' ? { active: user.active } : {}),
+    groups: groups.groupsOf(user),
+  };
+}
+
+function statusOf(directory: DirectoryEntry | undefined, workspaces: readonly WorkspaceMembership[]): Person['status'] {
+  if (workspaces.some(({ status }) => status === 'active')) return 'active';
+  if (workspaces.length === 0) {
+    return directory?.active === undefined ? 'unknown' : directory.active ? 'invited' : 'inactive';
+  }
+  return workspaces.some(({ status }) => status === undefined) ? 'unknown' : 'inactive';
+}
+
+function conflictsOf(
+  hasBothSides: boolean,
+  directory: DirectoryEntry | undefined,
+  workspaces: readonly WorkspaceMembership[],
+  sharedWith: readonly string[],
+): readonly PersonConflict[] {
+  const conflicts: PersonConflict[] = [];
+  if (directory !== undefined && sharedWith.length > 0) {
+    conflicts.push({ code: 'email_shared_in_directory', directoryIds: [...sharedWith, directory.id] });
+  }
+  if (hasBothSides && directory === undefined) conflicts.push({ code: 'not_in_directory' });
+  // The workspace's account went to the entry that came first.
+  if (hasBothSides && workspaces.length === 0 && directory?.active === true && sharedWith.length === 0) {
+    conflicts.push({ code: 'not_in_workspace' });
+  }
+  const stillActive = workspaces.filter(({ status }) => status === 'active').map(({ workspaceId }) => workspaceId);
+  if (directory?.active === false && stillActive.length > 0) {
+    conflicts.push({ code: 'inactive_but_active_in_workspace', workspaceIds: [...new Set(stillActive)] });
+  }
+  const userIds = [...new Set(workspaces.map(({ userId }) => userId))];
+  if (userIds.length > 1) conflicts.push({ code: 'email_shared_in_workspace', userIds });
+  return conflicts;
+}
+
+/** One person as the workspaces know them, perhaps under several accounts. */
+type Memberships = readonly WorkspaceMembership[];
+
+/** Everyone in the workspaces, found by address; each is handed out once. */
+export class WorkspaceIndex {
+  readonly #byUserId = new Map<string, WorkspaceMembership[]>();
+  readonly #byEmail = new Map<string, WorkspaceMembership[][]>();
+
+  add(workspaceId: string, user: WorkspaceUser): void {
+    const membership: WorkspaceMembership = {
+      workspaceId,
+      userId: user.id,
+      ...(user.email ? { email: user.email } : {}),
+      ...(user.name ? { name: user.name } : {}),
+      ...(user.role ? { role: user.role } : {}),
+      ...(user.status ? { status: user.status } : {}),
+      ...(typeof user.created_at === 'number' ? { joinedAt: isoOf(user.created_at) } : {}),
+    };
+    const known = this.#byUserId.get(user.id);
+    // A list that shifts while it is read repeats its rows.
+    if (known?.some((other) => other.workspaceId === workspaceId)) return;
+    const account = known ?? [];
+    account.push(membership);
+    if (known === undefined) this.#byUserId.set(user.id, account);
+    if (!user.email) return;
+    const email = user.email.toLowerCase();
+    const accounts = this.#byEmail.get(email);
+    if (accounts === undefined) this.#byEmail.set(email, [account]);
+    else if (!accounts.includes(account)) accounts.push(account);
+  }
+
+  /** Hands out the person with one of these addresses, once; later there is nobody. */
+  take(emails: Iterable<string>): Memberships {
+    const found = new Set<WorkspaceMembership[]>();
+    for (const email of emails) for (const account of this.#byEmail.get(email) ?? []) found.add(account);
+    const taken: WorkspaceMembership[] = [];
+    for (const account of found) {
+      const [first] = account;
+      if (first !== undefined && this.#byUserId.delete(first.userId)) taken.push(...account);
+    }
+    return taken;
+  }
+
+  /** Hands out everyone who is left. */
+  *rest(): Generator<Memberships, void, undefined> {
+    for (const [userId, account] of this.#byUserId) {
+      if (!this.#byUserId.has(userId)) continue;
+      const emails = account.flatMap(({ email }) => (email === undefined ? [] : [email.toLowerCase()]));
+      const shared = this.take(emails);
+      if (shared.length > 0) yield shared;
+      else {
+        this.#byUserId.delete(userId);
+        yield account;
+      }
+    }
+  }
+}
+
+function isoOf(unixSeconds: number): string | undefined {
+  const date = new Date(unixSeconds * 1_000);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
+
+/** A group of the directory, by name. */
+interface GroupName {
+  readonly id: string;
+  readonly displayName: string;
+}
+
+/** Who is in which group, from both sides: servers leave out `members`, `groups`, or neither. */
+export class GroupIndex {
+  readonly #groupsOf = new Map<string, GroupName[]>();
+
+  add(group: Group): void {
+    const name = { id: group.id, displayName: group.displayName };
+    for (const { value } of group.members ?? []) {
+      if (!value) continue;
+      const groups = this.#groupsOf.get(value);
+      if (groups === undefined) this.#groupsOf.set(value, [name]);
+      else groups.push(name);
+    }
+  }
+
+  groupsOf(user: User): readonly GroupName[] {
+    const groups = new Map((this.#groupsOf.get(user.id) ?? []).map((group) => [group.id, group]));
+    for (const { value, display } of user.groups ?? []) {
+      if (value && !groups.has(value)) groups.set(value, { id: value, displayName: display ?? value });
+    }
+    return [...groups.values()];
+  }
+}
+
+/** As much of an event as says who did something when. */
+interface ActivityEvent {
+  readonly type: string;
+  readonly timestamp: string;
+  readonly actor?: unknown;
+}
+
+/** The newest event of each person, by the id of the workspace's user and by address. */
+export class ActivityIndex {
+  readonly #newest = new Map<string, LastActivity>();
+
+  add(event: ActivityEvent): void {
+    const { type: eventType, timestamp: at } = event;
+    if (typeof at !== 'string' || typeof event.actor !== 'object' || event.actor === null) return;
+    const { user_id: userId, user_email: email } = event.actor as { user_id?: unknown; user_email?: unknown };
+    if (typeof userId === 'string') this.#keep(userId, { at, eventType });
+    if (typeof email === 'string') this.#keep(email.toLowerCase(), { at, eventType });
+  }
+
+  newestOf(keys: Iterable<string>): LastActivity | undefined {
+    let newest: LastActivity | undefined;
+    for (const key of keys) newest = later(newest, this.#newest.get(key));
+    return newest;
+  }
+
+  #keep(key: string, activity: LastActivity): void {
+    const newest = later(this.#newest.get(key), activity);
+    if (newest === activity) this.#newest.set(key, activity);
+  }
+}
+
+function later(one: LastActivity | undefined, other: LastActivity | undefined): LastActivity | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  // Offsets and precisions differ between events; the text decides only where the clocks read the same.
+  const difference = Date.parse(other.at) - Date.parse(one.at);
+  return difference > 0 || (difference === 0 && other.at > one.at) ? other : one;
+}

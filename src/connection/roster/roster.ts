@@ -1,0 +1,139 @@
+import type { AuditLogClient } from '../../audit-logs/client.js';
+import type { OrganizationEventType, WorkspaceEventType } from '../../audit-logs/events/event-types.js';
+import { InputError } from '../../errors/input-errors.js';
+import { openAbortScope } from '../../internal/abort.js';
+import type { ScimClient } from '../../scim/client.js';
+import type { RequestOptions, Transport } from '../../transport/options.js';
+import { checkOptions } from '../check-options.js';
+import { ActivityIndex, emailsOf, GroupIndex, type JoinContext, joinPerson, WorkspaceIndex } from './join.js';
+import type { Person } from './person.js';
+import { listWorkspaceUsers } from './workspace-users.js';
+
+/** How far reading a roster has come. Each number only grows. */
+export interface RosterProgress {
+  /** Members of workspaces read. */
+  readonly workspaceUsers: number;
+  /** Groups of the directory read. */
+  readonly groups: number;
+  /** Audit-log events read for the last activity. */
+  readonly events: number;
+  /** Users of the directory read. */
+  readonly directoryUsers: number;
+  /** People handed out. */
+  readonly people: number;
+}
+
+/** What a roster is to tell. */
+export interface RosterQuery extends RequestOptions {
+  /** Reads the groups of the directory, to tell each person's. @default true */
+  readonly groups?: boolean | undefined;
+  /** Reads events to tell when each person was last active. Without it no event is read. */
+  readonly lastActivity?:
+    | {
+        /** Log files from here on; the service keeps 30 days. @default everything the service still has */
+        readonly after?: Date | string | undefined;
+        /** @default AUTH_LOG, AUDIT_LOG and CONVERSATION_MESSAGE */
+        readonly eventTypes?: readonly WorkspaceEventType[] | undefined;
+      }
+    | undefined;
+  /** Told after each page, and after each log file. */
+  readonly onProgress?: ((progress: RosterProgress) => void) | undefined;
+}
+
+/** Where a roster comes from. */
+export interface RosterSources {
+  readonly scim?: ScimClient | undefined;
+  readonly auditLogs?: Pick<AuditLogClient, 'events'> | undefined;
+  readonly workspaces?: readonly { readonly workspaceId: string; readonly transport: Transport }[] | undefined;
+  /** Ends the reading with the connection. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+const activityTypes = ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'] as const;
+
+/**
+ * Everyone in the directory and in the workspaces, each person once, as a cold iterable.
+ *
+ * The workspaces' members, the groups and the newest event of each person are held, in a few hundred bytes a person; the
+ * directory, with its larger records, streams past them. Members whom the directory does not know come last.
+ */
+export function readRoster(sources: RosterSources, query: RosterQuery = {}): AsyncIterable<Person> {
+  checkOptions('roster()', query, 'groups lastActivity onProgress signal timeoutMs deadlineMs maxRetries headers');
+  if (query.lastActivity !== undefined) checkOptions('lastActivity', query.lastActivity, 'after eventTypes');
+  if (query.lastActivity !== undefined && sources.auditLogs === undefined) {
+    throw new InputError('The last activity is read from the audit logs, which this connection does not have.', {
+      path: ['lastActivity'],
+      remedy: 'Enter a Compliance API key and the workspace ids in the connection form.',
+    });
+  }
+  return { [Symbol.asyncIterator]: () => people(sources, query) };
+}
+
+async function* people(sources: RosterSources, query: RosterQuery): AsyncGenerator<Person, void, undefined> {
+  const { scim, workspaces = [] } = sources;
+  const { groups: wantsGroups, lastActivity, onProgress, signal, ...how } = query;
+  const progress = { workspaceUsers: 0, groups: 0, events: 0, directoryUsers: 0, people: 0 };
+  const report = (change: Partial<RosterProgress>) => onProgress?.({ ...Object.assign(progress, change) });
+  // Whatever fails first, or a loop that is left early, ends the rest.
+  const ended = new AbortController();
+  const scope = openAbortScope([signal, sources.signal, ended.signal]);
+  const options = { ...how, signal: scope.signal };
+  const index = new WorkspaceIndex();
+  const groups = new GroupIndex();
+  const activity = lastActivity === undefined ? undefined : new ActivityIndex();
+
+  async function loadWorkspace(workspaceId: string, transport: Transport): Promise<void> {
+    for await (const page of listWorkspaceUsers(transport, workspaceId, options)) {
+      for (const user of page) index.add(workspaceId, user);
+      report({ workspaceUsers: progress.workspaceUsers + page.length });
+    }
+  }
+
+  async function loadGroups(directory: ScimClient): Promise<void> {
+    for await (const page of directory.groups.iterate({}, options).pages()) {
+      for (const group of page.items) groups.add(group);
+      report({ groups: progress.groups + page.items.length });
+    }
+  }
+
+  async function loadActivity(into: ActivityIndex): Promise<void> {
+    const { after, eventTypes = activityTypes } = lastActivity ?? {};
+    // Which types the workspaces have is the client's to check, at run time here.
+    const types = eventTypes as readonly (WorkspaceEventType & OrganizationEventType)[];
+    // The reader is of what is left: what is older than the service keeps cannot be someone's last activity.
+    const events = sources.auditLogs?.events({ ...options, eventTypes: types, after, onRetentionGap: () => {} });
+    for await (const event of events ?? []) {
+      into.add(event);
+      if (++progress.events % 1_000 === 0) report({});
+    }
+    report({});
+  }
+
+  try {
+    await Promise.all([
+      ...workspaces.map(({ workspaceId, transport }) => loadWorkspace(workspaceId, transport)),
+      ...(scim === undefined || wantsGroups === false ? [] : [loadGroups(scim)]),
+      ...(activity === undefined ? [] : [loadActivity(activity)]),
+    ]);
+    const context: JoinContext = { hasBothSides: scim !== undefined && workspaces.length > 0, groups, activity };
+    const firstByEmail = new Map<string, string>();
+    for await (const page of scim?.users.iterate({}, options).pages() ?? []) {
+      for (const user of page.items) {
+        const emails = emailsOf(user);
+        const sharedWith = new Set(emails.flatMap((email) => firstByEmail.get(email) ?? []));
+        for (const email of emails) if (!firstByEmail.has(email)) firstByEmail.set(email, user.id);
+        progress.people++;
+        yield joinPerson(context, user, index.take(emails), [...sharedWith]);
+      }
+      report({ directoryUsers: progress.directoryUsers + page.items.length });
+    }
+    for (const memberships of index.rest()) {
+      progress.people++;
+      yield joinPerson(context, undefined, memberships);
+    }
+    report({});
+  } finally {
+    ended.abort();
+    scope.end();
+  }
+}

@@ -1,0 +1,89 @@
+import { type CheckpointErrorCode, SdkError } from './sdk-error.js';
+
+/** A stretch of time whose files are gone. */
+export interface RetentionRange {
+  /** The type of event, such as `AUTH_LOG`. */
+  readonly eventType: string;
+  /** The last time up to which everything was delivered, as ISO 8601. */
+  readonly from: string;
+  /** Files that ended before this are gone. */
+  readonly to: string;
+}
+
+/** The same, with whose files they were. */
+export interface PrincipalRetentionRange extends RetentionRange {
+  /** The workspace or the organization. */
+  readonly principal: { readonly type: 'workspace' | 'organization'; readonly id: string };
+}
+
+const remedies: Record<CheckpointErrorCode, string> = {
+  invalid_checkpoint:
+    'Restore an earlier checkpoint, or start again with `after` at the time of the last event you hold.',
+  unknown_checkpoint_version: 'Update the library to the version that wrote the checkpoint.',
+  retention_gap:
+    'Note the range as lost, then go on with what is left by `onRetentionGap`. Read more often than every 30 days.',
+};
+
+/**
+ * Reading cannot go on from where it should: the checkpoint was changed, cut, or written by a later version, or files that
+ * should be read next are older than the service keeps them (30 days). Nothing was requested.
+ *
+ * @example
+ * ```ts
+ * import { AuditLogClient, CheckpointError, createFileCheckpointStore } from 'chatgpt-enterprise-sdk/audit-logs';
+ *
+ * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
+ * const store = createFileCheckpointStore('./checkpoints');
+ * try {
+ *   const events = client.events({ eventTypes: ['AUTH_LOG'], resumeFrom: await store.get('auth') });
+ *   for await (const event of events) console.log(event.event_id);
+ * } catch (error) {
+ *   if (!(error instanceof CheckpointError)) throw error;
+ *   for (const { eventType, from, to } of error.ranges) console.error(`${eventType}: gone from ${from} to ${to}`);
+ *   console.error(error.code, error.path.join('.'), error.remedy);
+ * }
+ * ```
+ */
+export class CheckpointError extends SdkError<CheckpointErrorCode> {
+  override readonly name = 'CheckpointError';
+  /** Where in the checkpoint, such as `['lanes', 0, 'after']`. */
+  readonly path: readonly (string | number)[];
+  /** With `retention_gap`: what is gone, by event type. */
+  readonly ranges: readonly RetentionRange[];
+  // Private: it holds the ids of workspaces, which a printed error must not.
+  readonly #gaps: readonly PrincipalRetentionRange[];
+
+  /** @hidden */
+  constructor(
+    code: CheckpointErrorCode,
+    message: string,
+    facts: {
+      readonly path?: readonly (string | number)[] | undefined;
+      readonly gaps?: readonly PrincipalRetentionRange[] | undefined;
+      readonly cause?: unknown;
+    } = {},
+  ) {
+    const { path = [], gaps = [], cause } = facts;
+    super(code, message, { remedy: remedies[code], cause });
+    this.path = path;
+    this.ranges = gaps.map(({ eventType, from, to }) => ({ eventType, from, to }));
+    this.#gaps = gaps;
+  }
+
+  /** The ranges with the workspace or the organization of each. It is never printed with the error. */
+  get gaps(): readonly PrincipalRetentionRange[] {
+    return this.#gaps;
+  }
+}
+
+/** @internal The error of files that are older than the service keeps them. */
+export function retentionGap(gaps: readonly PrincipalRetentionRange[]): CheckpointError {
+  const [first] = gaps;
+  const more = gaps.length > 1 ? ` and ${gaps.length - 1} more` : '';
+  const what = first === undefined ? '' : ` ${first.eventType} from ${first.from} to ${first.to}${more}.`;
+  return new CheckpointError(
+    'retention_gap',
+    `Log files are kept for 30 days, and some that should be read are gone:${what}`,
+    { gaps },
+  );
+}

@@ -1,0 +1,195 @@
+import { ResponseError, type ResponseErrorFacts } from './response-errors.js';
+import {
+  type ResponseErrorCode,
+  type ScimSyntaxErrorCode,
+  SdkError,
+  type WriteNotConfirmedErrorCode,
+} from './sdk-error.js';
+
+/**
+ * `scimType` of RFC 7644 §3.12 and RFC 9865 §2.1. Open: servers send others, and they are kept.
+ */
+export type ScimType =
+  | 'invalidFilter'
+  | 'tooMany'
+  | 'uniqueness'
+  | 'mutability'
+  | 'invalidSyntax'
+  | 'invalidPath'
+  | 'noTarget'
+  | 'invalidValue'
+  | 'invalidVers'
+  | 'sensitive'
+  | 'invalidCursor'
+  | 'expiredCursor'
+  | 'invalidCount'
+  | (string & {});
+
+/** Facts of a SCIM error answer. */
+export interface ScimErrorFacts extends ResponseErrorFacts {
+  readonly scimType?: ScimType | undefined;
+  readonly detail?: string | undefined;
+}
+
+/**
+ * A SCIM server answered with an error (RFC 7644 §3.12), in whatever shape it came.
+ *
+ * @example
+ * ```ts
+ * import { type ScimClient, ScimError } from 'chatgpt-enterprise-sdk/scim';
+ *
+ * async function add(client: ScimClient<'provisioning'>, userName: string): Promise<void> {
+ *   try {
+ *     await client.users.create({ userName });
+ *   } catch (error) {
+ *     if (!(error instanceof ScimError)) throw error;
+ *     if (error.code !== 'conflict' && error.code !== 'uniqueness') throw error;
+ *     console.log('There is such a user already.');
+ *   }
+ * }
+ * ```
+ */
+export class ScimError extends ResponseError {
+  override readonly name = 'ScimError';
+  /** The server's keyword for the failure, such as `uniqueness` or `invalidFilter`, where it gives one. */
+  declare readonly scimType?: ScimType;
+  readonly #detail: string | undefined;
+
+  /** @hidden */
+  constructor(code: ResponseErrorCode, message: string, facts: ScimErrorFacts) {
+    super(code, message, facts);
+    if (facts.scimType !== undefined) this.scimType = facts.scimType;
+    this.#detail = facts.detail;
+  }
+
+  /** The server's `detail` as it came. It may name a person: it is never printed with the error. */
+  get detail(): string | undefined {
+    return this.#detail;
+  }
+}
+
+/** Why a change cannot be made (RFC 7644 §3.5.2, §3.12). */
+export type PatchScimType =
+  | 'invalidFilter'
+  | 'invalidPath'
+  | 'invalidSyntax'
+  | 'invalidValue'
+  | 'mutability'
+  | 'noTarget';
+
+/**
+ * A PATCH operation that cannot be applied. Nothing was changed.
+ */
+export class PatchError extends SdkError<'invalid_patch'> {
+  override readonly name = 'PatchError';
+  /** What a SCIM server answers to such an operation. */
+  readonly scimType: PatchScimType;
+  /** Index of the operation, from 0. */
+  readonly operation: number;
+  /** Path of the operation with its literals masked. Missing where the operation has none. */
+  declare readonly path?: string;
+
+  /** @hidden */
+  constructor(
+    scimType: PatchScimType,
+    message: string,
+    facts: { readonly operation: number; readonly path?: string | undefined; readonly remedy?: string | undefined },
+  ) {
+    super('invalid_patch', message, facts);
+    this.scimType = scimType;
+    this.operation = facts.operation;
+    if (facts.path !== undefined) this.path = facts.path;
+  }
+}
+
+/**
+ * A filter or a path that no server could read (RFC 7644 §3.4.2.2, §3.5.2), or a filter that compares what cannot be
+ * compared.
+ *
+ * @example
+ * ```ts
+ * import { parseFilter, ScimSyntaxError } from 'chatgpt-enterprise-sdk/scim';
+ *
+ * try {
+ *   parseFilter('userName = "bjensen"');
+ * } catch (error) {
+ *   if (!(error instanceof ScimSyntaxError)) throw error;
+ *   console.error(error.message, error.position);
+ * }
+ * ```
+ */
+export class ScimSyntaxError extends SdkError<ScimSyntaxErrorCode> {
+  override readonly name = 'ScimSyntaxError';
+  /** What a SCIM server answers to such a filter or path. */
+  readonly scimType: 'invalidFilter' | 'invalidPath';
+  /** Where in the text, in UTF-16 units from 0. Missing where what was given was not text. */
+  declare readonly position?: number;
+
+  /** @hidden */
+  constructor(
+    code: ScimSyntaxErrorCode,
+    message: string,
+    facts: { readonly position?: number | undefined; readonly remedy?: string | undefined } = {},
+  ) {
+    super(code, message, facts);
+    this.scimType = code === 'invalid_filter' ? 'invalidFilter' : 'invalidPath';
+    if (facts.position !== undefined) this.position = facts.position;
+  }
+}
+
+/**
+ * A write is not known to have taken effect. With the code `write_pending` the server accepted it and has not carried it out
+ * yet (202): whether it will, nobody knows. With `not_applied`, only with `verify: true`, the server said yes, and reading
+ * the resource back shows something else.
+ *
+ * @example
+ * ```ts
+ * import { type ScimClient, WriteNotConfirmedError } from 'chatgpt-enterprise-sdk/scim';
+ *
+ * async function promote(client: ScimClient<'provisioning'>, id: string): Promise<void> {
+ *   try {
+ *     await client.users.patch(id, [{ op: 'replace', path: 'title', value: 'Lead' }], { verify: true });
+ *   } catch (error) {
+ *     if (!(error instanceof WriteNotConfirmedError)) throw error;
+ *     console.error(error.message, error.remedy, error.attributes);
+ *   }
+ * }
+ * ```
+ */
+export class WriteNotConfirmedError extends SdkError<WriteNotConfirmedErrorCode> {
+  override readonly name = 'WriteNotConfirmedError';
+  /** HTTP method of the write. */
+  readonly method: string;
+  /** Route template, such as `/Users/{id}`. */
+  readonly route: string;
+  /** Attributes that do not have the value written. Empty with `write_pending`. */
+  readonly attributes: readonly string[];
+
+  /** @hidden */
+  constructor(
+    code: WriteNotConfirmedErrorCode,
+    facts: { readonly method: string; readonly route: string; readonly attributes?: readonly string[] },
+  ) {
+    const { method, route, attributes = [] } = facts;
+    super(
+      code,
+      code === 'write_pending'
+        ? `${method} ${route} was accepted and is not carried out yet.`
+        : `${method} ${route} was answered with success, but did not take effect on ${attributes.join(', ')}.`,
+      {
+        remedy:
+          code === 'write_pending'
+            ? 'Read the resource later to see what became of it. Do not send the request again before that.'
+            : 'The server may ignore or change these attributes, or need time. Read the resource before writing again.',
+      },
+    );
+    this.method = method;
+    this.route = route;
+    this.attributes = attributes;
+  }
+}
+
+/** @internal Whether the server accepted a write and has not carried it out yet. */
+export function isPending(error: unknown): error is WriteNotConfirmedError {
+  return error instanceof WriteNotConfirmedError && error.code === 'write_pending';
+}

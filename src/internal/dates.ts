@@ -1,0 +1,171 @@
+/** A point in time, in nanoseconds since the epoch: milliseconds, as `Date` counts, would make ties of different times. */
+type Instant = bigint;
+
+const dateTime =
+  /^(\d{4})-?(\d\d)-?(\d\d)(?:[Tt ](\d\d):?(\d\d)(?::?(\d\d))?(?:[.,](\d+))?(?:[Zz]|([+-]\d\d)(?::?(\d\d))?)?)?$/;
+const nanosecondsPerMs = 1_000_000n;
+
+/** Reads an ISO 8601 date-time, in its extended or its basic form; without a zone it is read as UTC, as the service does. `undefined` when it is none. */
+export function readInstant(text: string): Instant | undefined {
+  const match = dateTime.exec(text);
+  if (match === null) return undefined;
+  const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', zone, zoneMinutes = '00'] =
+    match;
+  const offset = zone === undefined ? 'Z' : `${zone}:${zoneMinutes}`;
+  const ms = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
+  return Number.isNaN(ms) ? undefined : BigInt(ms) * nanosecondsPerMs + BigInt(fraction.padEnd(9, '0').slice(0, 9));
+}
+
+/** For strings that were read before. */
+export function instantOf(text: string): Instant {
+  return readInstant(text) ?? 0n;
+}
+
+export function instantOfMs(ms: number): Instant {
+  return BigInt(Math.floor(ms)) * nanosecondsPerMs;
+}
+
+export function msOf(instant: Instant): number {
+  return Number(instant / nanosecondsPerMs);
+}
+
+/** Spelled with microseconds, as the service spells it. */
+export function formatInstant(instant: Instant): string {
+  const seconds = new Date(msOf(instant)).toISOString().slice(0, 19);
+  const micros = (instant % 1_000_000_000n) / 1000n;
+  return `${seconds}.${micros.toString().padStart(6, '0')}Z`;
+}
+
+/** A moment, exact to any number of digits. */
+interface Moment {
+  /** Seconds since 1970, UTC. */
+  readonly seconds: number;
+  /** Digits of the fraction, without zeros at the end. */
+  readonly fraction: string;
+}
+
+/**
+ * Reads an xsd:dateTime. Without a zone, which XML Schema allows, it is taken as UTC. By hand and not by a regular
+ * expression or `Date`: those take most of the time of a comparison, cut fractions, and read a missing zone as local.
+ */
+export function parseDateTime(text: string): Moment | undefined {
+  const yearEnd = text.indexOf('-', 1);
+  // The year has four digits or more; what follows is fixed: -MM-DDThh:mm:ss.
+  if (yearEnd < 4 || yearEnd > 7 || text.length < yearEnd + 15 || !isPunctuated(text, yearEnd)) return undefined;
+  const isNegative = text.charCodeAt(0) === 0x2d;
+  const year = digits(text, isNegative ? 1 : 0, yearEnd) * (isNegative ? -1 : 1);
+  const month = digits(text, yearEnd + 1, yearEnd + 3);
+  const day = digits(text, yearEnd + 4, yearEnd + 6);
+  const hour = digits(text, yearEnd + 7, yearEnd + 9);
+  const minute = digits(text, yearEnd + 10, yearEnd + 12);
+  const second = digits(text, yearEnd + 13, yearEnd + 15);
+  const isDate = month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
+  const isTime = hour <= 23 ? minute <= 59 && second <= 60 : hour === 24 && minute === 0 && second === 0;
+  const fractionEnd = endOfFraction(text, yearEnd + 15);
+  const offset = offsetSeconds(text, fractionEnd);
+  // A comparison with NaN is false: whatever is not a digit ends here.
+  if (!(isDate && isTime && Number.isFinite(year + offset))) return undefined;
+  return {
+    seconds: daysSince1970(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset,
+    fraction: fractionOf(text, yearEnd + 16, fractionEnd),
+  };
+}
+
+/** Negative when the first is earlier, positive when it is later, zero when they are the same moment. */
+export function compareMoments(a: Moment, b: Moment): number {
+  if (a.seconds !== b.seconds) return a.seconds - b.seconds;
+  if (a.fraction === b.fraction) return 0;
+  return a.fraction < b.fraction ? -1 : 1;
+}
+
+function isPunctuated(text: string, yearEnd: number): boolean {
+  return (
+    text.charCodeAt(yearEnd + 3) === 0x2d &&
+    (text.charCodeAt(yearEnd + 6) | 0x20) === 0x74 &&
+    text.charCodeAt(yearEnd + 9) === 0x3a &&
+    text.charCodeAt(yearEnd + 12) === 0x3a
+  );
+}
+
+/** The number that the digits write; `NaN` where one is not a digit. */
+function digits(text: string, start: number, end: number): number {
+  let value = 0;
+  for (let position = start; position < end; position += 1) {
+    const digit = text.charCodeAt(position) - 0x30;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+function endOfFraction(text: string, start: number): number {
+  if (text.charCodeAt(start) !== 0x2e) return start;
+  let end = start + 1;
+  while (end < text.length && text.charCodeAt(end) >= 0x30 && text.charCodeAt(end) <= 0x39) end += 1;
+  // A point without digits is left for the zone, which it is not.
+  return end === start + 1 ? start : end;
+}
+
+function fractionOf(text: string, start: number, end: number): string {
+  let last = end;
+  while (last > start && text.charCodeAt(last - 1) === 0x30) last -= 1;
+  return text.slice(start, Math.max(start, last));
+}
+
+/** Seconds that the zone at the end of the text is ahead of UTC; `NaN` where it is no zone. */
+function offsetSeconds(text: string, start: number): number {
+  if (start === text.length) return 0;
+  const sign = text.charCodeAt(start);
+  if ((sign | 0x20) === 0x7a && start + 1 === text.length) return 0;
+  const isOffset = (sign === 0x2b || sign === 0x2d) && start + 6 === text.length && text.charCodeAt(start + 3) === 0x3a;
+  if (!isOffset) return Number.NaN;
+  const hours = digits(text, start + 1, start + 3);
+  const minutes = digits(text, start + 4, start + 6);
+  if (!(hours <= 14 && minutes <= 59)) return Number.NaN;
+  return (hours * 3600 + minutes * 60) * (sign === 0x2d ? -1 : 1);
+}
+
+function daysOf(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+/** Days in the proleptic Gregorian calendar, counted in years that start in March, so that leap days come last. */
+function daysSince1970(year: number, month: number, day: number): number {
+  const marchYear = month > 2 ? year : year - 1;
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
+  const leapDays = Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400);
+  return marchYear * 365 + leapDays + dayOfYear - 719_468;
+}
+
+// The three forms a recipient must accept, RFC 9110 §5.6.7.
+const imfFixdate = /^[A-Z][a-z]{2}, (\d\d) ([A-Z][a-z]{2}) (\d{4}) (\S{8}) GMT$/;
+const rfc850 = /^[A-Z][a-z]{2,5}day, (\d\d)-([A-Z][a-z]{2})-(\d\d) (\S{8}) GMT$/;
+const asctime = /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) ([ \d]\d) (\S{8}) (\d{4})$/;
+
+/**
+ * Reads an HTTP date strictly, but for the name of the day (RFC 9110 §5.6.7).
+ *
+ * @returns Milliseconds since the epoch, or `undefined` for anything else.
+ */
+export function parseHttpDate(text: string, nowMs: number): number | undefined {
+  const date = text
+    .replace(
+      asctime,
+      (_, month, day: string, time, year) => `Day, ${day.replace(' ', '0')} ${month} ${year} ${time} GMT`,
+    )
+    .replace(
+      rfc850,
+      (_, day, month, year, time) => `Day, ${day} ${month} ${fullYear(Number(year), nowMs)} ${time} GMT`,
+    );
+  const ms = imfFixdate.test(date) ? Date.parse(date.slice(5)) : Number.NaN;
+  // What does not come back the same, such as 31 February, is no date.
+  return !Number.isNaN(ms) && new Date(ms).toUTCString().slice(5) === date.slice(5) ? ms : undefined;
+}
+
+/** A two-digit year more than 50 years ahead lies in the past. */
+function fullYear(year: number, nowMs: number): number {
+  const thisYear = new Date(nowMs).getUTCFullYear();
+  const sameCentury = year + thisYear - (thisYear % 100);
+  return sameCentury > thisYear + 50 ? sameCentury - 100 : sameCentury;
+}

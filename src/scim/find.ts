@@ -1,0 +1,185 @@
+import { InputError } from '../errors/input-errors.js';
+import { type IncompleteListError, ResponseError } from '../errors/response-errors.js';
+import { ScimError } from '../errors/scim-errors.js';
+import type { RequestOptions } from '../transport/options.js';
+import type { Filter, FilterExpression, FilterValue } from './filter/filter.js';
+import { compileFilter } from './filter/match.js';
+import { iterateResources, listResources } from './read.js';
+import type { ResourceContext } from './resource.js';
+import type { Resource } from './schemas/common.js';
+import { sharedOptions } from './server.js';
+
+/** How a resource is looked for. */
+export interface FindOptions extends RequestOptions {
+  /** Whether to walk through all resources where the server refuses the filter. @default true */
+  readonly scan?: boolean | undefined;
+}
+
+/** The first resource that matches, checked here. */
+export async function findResource(
+  context: ResourceContext,
+  match: object | string,
+  options: FindOptions = {},
+): Promise<Resource | undefined> {
+  const isCriteria = typeof match === 'object' && !('op' in match);
+  const filter = isCriteria ? criteriaFilter(match) : (match as Filter | string);
+  const matches = compileFilter(filter, { schema: context.schema });
+  const mayScan = options.scan !== false;
+  const how = sharedOptions(context.session, options);
+
+  // Only lookups by attributes come back often enough to be worth remembering.
+  if (!mayScan || !isCriteria || mayLookUp(context, match)) {
+    try {
+      const found = await first(filter);
+      if (isCriteria) noteLookup(context, match);
+      return found;
+    } catch (error) {
+      if (!isRefusedFilter(error)) throw error;
+      if (isCriteria) noteLookup(context, match, error);
+      if (!mayScan) throw error;
+    }
+  }
+  return first(undefined);
+
+  async function first(asked: Filter | string | undefined): Promise<Resource | undefined> {
+    const onIncomplete = (verdict: IncompleteListError) => {
+      // Some servers give the total of all there are: nothing under a filter is no match all the same.
+      if (asked === undefined || verdict.received > 0) throw verdict;
+    };
+    for await (const resource of iterateResources(context, { filter: asked, onIncomplete }, how)) {
+      if (matches(resource)) return resource;
+    }
+    return undefined;
+  }
+}
+
+/** The filter for resources that have all these values. */
+function criteriaFilter(criteria: object): Filter {
+  const comparisons: FilterExpression[] = Object.entries(criteria as Record<string, FilterValue>)
+    .filter(([, value]) => value !== undefined)
+    .map(([path, value]) => ({ op: 'eq', path, value }));
+  const [first, second] = comparisons;
+  if (first === undefined) throw new InputError('There is nothing to look for.', { path: ['match'] });
+  return second === undefined ? first : { op: 'and', filters: comparisons };
+}
+
+/** The values of a resource by which it can be found again, best first. */
+export function naturalKeysOf(
+  { definition }: ResourceContext,
+  resource: Readonly<Record<string, unknown>>,
+): [attribute: string, value: string][] {
+  return (definition.naturalKeys ?? ['externalId']).flatMap((attribute): [string, string][] => {
+    const value = resource[attribute];
+    return typeof value === 'string' && value !== '' ? [[attribute, value]] : [];
+  });
+}
+
+/**
+ * Finds a resource again by its natural keys, one after the other, each match checked here. Only where the server
+ * refuses every such filter are all resources walked through, once for all keys.
+ */
+export async function findByNaturalKey(
+  context: ResourceContext,
+  resource: Readonly<Record<string, unknown>>,
+  options: RequestOptions,
+): Promise<Resource | undefined> {
+  const keys = naturalKeysOf(context, resource);
+  let isAnswered = keys.length === 0;
+  for (const [attribute, value] of keys) {
+    const found = await findByFilter(context, { [attribute]: value }, options);
+    isAnswered ||= found !== 'refused';
+    if (typeof found === 'object' && isSame(attribute, found, resource)) return found;
+  }
+  return isAnswered ? undefined : scanFor(context, resource, options);
+}
+
+/** Walks through all resources for one with the same natural keys: the best key wins. */
+export async function scanFor(
+  context: ResourceContext,
+  resource: Readonly<Record<string, unknown>>,
+  options: RequestOptions,
+): Promise<Resource | undefined> {
+  const keys = naturalKeysOf(context, resource).map(([attribute, value]) => ({
+    attribute,
+    matches: compileFilter(criteriaFilter({ [attribute]: value }), { schema: context.schema }),
+  }));
+  let best: { readonly rank: number; readonly found: Resource } | undefined;
+  for await (const found of iterateResources(context, {}, options)) {
+    const rank = keys.findIndex(({ attribute, matches }) => matches(found) && isSame(attribute, found, resource));
+    if (rank === 0) return found;
+    if (rank > 0 && (best === undefined || rank < best.rank)) best = { rank, found };
+  }
+  return best?.found;
+}
+
+async function findByFilter(
+  context: ResourceContext,
+  criteria: object,
+  options: RequestOptions,
+): Promise<Resource | 'refused' | undefined> {
+  if (!mayLookUp(context, criteria)) return 'refused';
+  try {
+    return await findResource(context, criteria, { ...options, scan: false });
+  } catch (error) {
+    if (isRefusedFilter(error)) return 'refused';
+    throw error;
+  }
+}
+
+/** A user is known by `userName` alone; anything else with an `externalId` of its own is another one. */
+function isSame(attribute: string, found: Resource, { externalId }: Readonly<Record<string, unknown>>): boolean {
+  return attribute === 'userName' || !externalId || !found.externalId || found.externalId === externalId;
+}
+
+/** Refusals in a row that show that the server takes no such filter: a single one may be about the value. */
+const refusalsBelieved = 2;
+
+/** Whether it is worth asking for resources by the values of these attributes. */
+function mayLookUp({ session: { learned }, route }: ResourceContext, criteria: object): boolean {
+  return learned.filter !== false && (learned.refusedLookups.get(nameOf(route, criteria)) ?? 0) < refusalsBelieved;
+}
+
+/** Takes note of how the server answered a lookup by these attributes. */
+function noteLookup({ session: { learned }, route }: ResourceContext, criteria: object, refusal?: ResponseError): void {
+  const { refusedLookups } = learned;
+  const name = nameOf(route, criteria);
+  if (refusal === undefined) {
+    refusedLookups.delete(name);
+    return;
+  }
+  const isAboutFilter =
+    refusal.status === 501 || (refusal instanceof ScimError && refusal.scimType === 'invalidFilter');
+  refusedLookups.set(name, isAboutFilter ? refusalsBelieved : (refusedLookups.get(name) ?? 0) + 1);
+}
+
+/** Whether the server does not take the filter, or not any. */
+function isRefusedFilter(error: unknown): error is ResponseError {
+  return error instanceof ResponseError && [400, 422, 501].includes(error.status);
+}
+
+const nameOf = (route: string, criteria: object): string => `${route} ${Object.keys(criteria)}`;
+
+/**
+ * How many resources match: by `count=0` (RFC 7644 §3.4.2.4), else by a page of one, else by walking.
+ *
+ * A total is taken only from a page that holds less: some servers report the page as the total.
+ */
+export async function countResources(
+  context: ResourceContext,
+  filter: Filter | string | undefined,
+  options: RequestOptions,
+): Promise<number> {
+  const how = sharedOptions(context.session, options);
+  for (const count of [0, 1]) {
+    try {
+      const { rows, totalResults } = await listResources(context, { filter }, { startIndex: 1, count }, how);
+      if (totalResults !== undefined && totalResults > rows.length) return totalResults;
+      if (count === 1 && rows.length === 0) return 0;
+    } catch (error) {
+      if (!(error instanceof ResponseError) || ![400, 422].includes(error.status) || count === 1) throw error;
+    }
+  }
+  let counted = 0;
+  for await (const page of iterateResources(context, { filter }, how).pages()) counted += page.items.length;
+  return counted;
+}

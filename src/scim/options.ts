@@ -1,0 +1,122 @@
+import { InputError, type Permission } from '../errors/input-errors.js';
+import { isRecord } from '../internal/json.js';
+
+/** What the program may change: the two checkboxes of the connection form. Both are off unless set. */
+export interface Access {
+  /** May create and change, and may activate and add members. @default false */
+  readonly provisioning?: boolean | undefined;
+  /** May delete, deactivate and remove members. @default false */
+  readonly deprovisioning?: boolean | undefined;
+}
+
+/** The permissions that an {@link Access} is known to give when the program is compiled. */
+export type GrantedBy<A extends Access> =
+  | (A extends { readonly provisioning: true } ? 'provisioning' : never)
+  | (A extends { readonly deprovisioning: true } ? 'deprovisioning' : never);
+
+/** `Operations` where `Granted` holds all of `Needed`, else nothing. */
+export type WithPermission<Granted extends Permission, Needed extends Permission, Operations> = [Needed] extends [
+  Granted,
+]
+  ? Operations
+  : unknown;
+
+/** What a server is assumed to do until it shows otherwise. Plain data: copy one and change what differs. */
+export interface ProviderProfile {
+  /** For people. */
+  readonly name: string;
+  /** Content type of the bodies sent. */
+  readonly contentType: 'application/scim+json' | 'application/json';
+  /** Rows asked for in a page, where the call does not say. */
+  readonly pageSize: number;
+  /** Whether bulk requests are worth asking about. */
+  readonly bulk: boolean;
+  /** Whether the server is asked by `POST /.search` where a program searches. */
+  readonly search: boolean;
+  /** Whether a write that follows a read is made to depend on the version read (`If-Match`). */
+  readonly conditionalWrites: boolean;
+  /** Members added or removed in one request at most. */
+  readonly memberChangesPerRequest: number;
+  /** Bytes of one request's body at most. */
+  readonly maxBodyBytes: number;
+  /** Refused here, before the first request, because the server would refuse it or, worse, accept and misread it. */
+  readonly refuses: {
+    /** A user without an e-mail address, where `userName` is none either. */
+    readonly userWithoutEmail: boolean;
+    /** `null` in a resource that is created or replaced. */
+    readonly nullValues: boolean;
+  };
+}
+
+/**
+ * The SCIM endpoint of ChatGPT Enterprise, which WorkOS runs: what its documentation and its own open-source client say
+ * of it (https://workos.com/docs/integrations/scim, https://github.com/workos/scim-bridge). The default.
+ *
+ * @example
+ * ```ts
+ * import { ScimClient, workosProfile } from 'chatgpt-enterprise-sdk/scim';
+ *
+ * const client = new ScimClient({
+ *   baseUrl: 'https://api.workos.com/scim/v2.0/abc',
+ *   token: 'se_…',
+ *   profile: { ...workosProfile, pageSize: 200 },
+ * });
+ * ```
+ */
+export const workosProfile: ProviderProfile = {
+  name: 'workos',
+  contentType: 'application/scim+json',
+  pageSize: 100,
+  bulk: false,
+  search: false,
+  conditionalWrites: false,
+  memberChangesPerRequest: 100,
+  maxBodyBytes: 2_000_000,
+  refuses: { userWithoutEmail: true, nullValues: true },
+};
+
+/**
+ * A server that keeps to RFC 7643 and RFC 7644.
+ *
+ * @example
+ * ```ts
+ * import { rfcProfile, ScimClient } from 'chatgpt-enterprise-sdk/scim';
+ *
+ * const client = new ScimClient({ baseUrl: 'https://scim.example/v2', token: 'secret', profile: rfcProfile });
+ * ```
+ */
+export const rfcProfile: ProviderProfile = {
+  name: 'rfc',
+  contentType: 'application/scim+json',
+  pageSize: 100,
+  bulk: true,
+  search: true,
+  conditionalWrites: true,
+  memberChangesPerRequest: 100,
+  maxBodyBytes: 10_000_000,
+  refuses: { userWithoutEmail: false, nullValues: false },
+};
+
+const permissions = ['provisioning', 'deprovisioning'];
+
+/**
+ * Refuses what JavaScript may give and the types forbid: a misspelt permission would make a client that can only read.
+ *
+ * @throws InputError
+ */
+export function checkClientOptions(options: unknown): void {
+  if (!isRecord(options) || options.baseUrl === undefined) {
+    throw new InputError('`baseUrl` is missing.', {
+      path: ['baseUrl'],
+      remedy: 'Write `new ScimClient({ baseUrl, token })`, with the SCIM URL as the set-up page shows it.',
+    });
+  }
+  const access = options.access ?? {};
+  const isAccess = isRecord(access) && Object.keys(access).every((key) => permissions.includes(key));
+  if (!isAccess) {
+    throw new InputError('`access` does not say what the client may change.', {
+      path: ['access'],
+      remedy: 'Write `{ provisioning: true }`, `{ deprovisioning: true }`, or both.',
+    });
+  }
+}

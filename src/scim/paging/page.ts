@@ -1,0 +1,60 @@
+import { InputError } from '../../errors/input-errors.js';
+
+/** Which page to ask for: by index or by cursor, never both. */
+export interface PageRequest {
+  /** 1-based index of the first row (RFC 7644 §3.4.2.4). */
+  readonly startIndex?: number | undefined;
+  /** The server's own cursor, sent back verbatim (RFC 9865). Empty for the first page. */
+  readonly cursor?: string | undefined;
+  /** Rows asked for. */
+  readonly count: number;
+}
+
+/** A page as the server gave it. Nothing in it is to be believed by itself. */
+export interface FetchedPage<Row> {
+  readonly rows: readonly Row[];
+  readonly totalResults?: number | undefined;
+  readonly startIndex?: number | undefined;
+  readonly itemsPerPage?: number | undefined;
+  readonly nextCursor?: string | undefined;
+  readonly requestId?: string | undefined;
+}
+
+/** Brings one page. */
+export type FetchPage<Row> = (request: PageRequest, signal?: AbortSignal) => Promise<FetchedPage<Row>>;
+
+/** What to do after a page: ask for another, or stop and why. */
+export type Step = { readonly next: PageRequest } | { readonly stop: 'end' | 'stalled' };
+
+/** Decides from page to page. Holds no rows and sends nothing. */
+export interface Paging {
+  /** Takes note of a page and of how many of its rows were new. */
+  after(page: FetchedPage<unknown>, freshRows: number): Step;
+}
+
+/** Where a walk goes on. */
+export interface ResumePoint extends PageRequest {
+  /** The total that the walk had believed: where there are fewer rows by now, some moved into pages already read. */
+  readonly total?: number | undefined;
+}
+
+/** Writes where to go on as one string, for a program to store and give back. */
+export function formatResumeCursor({ startIndex, cursor, count, total }: ResumePoint): string {
+  if (cursor !== undefined) return `cursor:${count}:${cursor}`;
+  return `index:${count}:${startIndex ?? 1}${total === undefined ? '' : `:${total}`}`;
+}
+
+/** Reads what {@link formatResumeCursor} wrote. */
+export function parseResumeCursor(text: string): ResumePoint {
+  const [, kind, count, position = ''] = /^(index|cursor):([1-9]\d{0,8}):(.*)$/s.exec(text) ?? [];
+  if (kind === 'cursor') return { cursor: position, count: Number(count) };
+  const [, startIndex, total] = /^(\d{1,15})(?::(\d{1,15}))?$/.exec(position) ?? [];
+  if (kind === 'index' && startIndex !== undefined) {
+    const from = { startIndex: Number(startIndex), count: Number(count) };
+    return total === undefined ? from : { ...from, total: Number(total) };
+  }
+  throw new InputError('This is not a cursor of this library.', {
+    path: ['cursor'],
+    remedy: 'Give back `nextCursor` of an earlier page, unchanged.',
+  });
+}

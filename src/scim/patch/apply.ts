@@ -1,0 +1,237 @@
+import { PatchError, ScimSyntaxError } from '../../errors/scim-errors.js';
+import type { ReceivedPatchOperation } from '../schemas/common.js';
+import { findSchema, knownSchemas, schemaOfPath } from '../schemas/known-schemas.js';
+import { readAttribute } from '../schemas/names.js';
+import type { ResourceSchema } from '../schemas/rules.js';
+import { manyChanges, type Op, type PatchContext } from './case-insensitive-object.js';
+import { applyToAttribute } from './change.js';
+import { isMemberEdit, MembershipBatch } from './members.js';
+import { parsePath } from './path.js';
+import {
+  type AttributeTarget,
+  checkNotCore,
+  currentValue,
+  extensionTarget,
+  maskPath,
+  type PatchTarget,
+  readTarget,
+  targetOfName,
+  unknownExtension,
+  withValue,
+} from './target.js';
+import { isObject, isUnassigned, type JsonObject, PatchProblem } from './values.js';
+
+/** How operations are applied. */
+export interface ApplyPatchOptions {
+  /**
+   * Rules of the resource's attributes. @default the user or the group, by the resource's `schemas`; else both together
+   */
+  readonly schema?: ResourceSchema | undefined;
+  /**
+   * Understand what Entra ID and Okta send: `op` in any case, booleans as "True" and "False", `remove` with a list of the
+   * values to remove (those with the same `value`, and `type` where it is given; an empty list removes none), keys of a
+   * path-less value that are paths (`name.givenName`, `urn:…:User:department`), bare strings for complex values, lists of
+   * one and objects with a `value` for what is single, read-only attributes (ignored), and a value for an element that
+   * does not exist (created from the filter that asks for it, but for members). @default false
+   */
+  readonly tolerant?: boolean | undefined;
+  /** Whether an attribute that the schema does not name is stored or refused. @default 'keep' */
+  readonly unknownAttributes?: 'keep' | 'refuse' | undefined;
+}
+
+/** An operation with its path understood. */
+interface Planned {
+  readonly op: Op;
+  /** Missing where the operation has no path. */
+  readonly target: PatchTarget | undefined;
+  readonly value: unknown;
+}
+
+/**
+ * Applies the operations of a PATCH request to a resource (RFC 7644 §3.5.2), all of them or none. The resource given is not touched: the result
+ * is a new object that shares with it what did not change, or the very same object where nothing changes.
+ *
+ * - Names are found whatever their case and keep the spelling they are stored under.
+ * - `add` and `replace` of a complex attribute set the parts given and leave the others.
+ * - A value that becomes primary is the only one; a value that is there already is not repeated, and one with the same
+ *   `value` and `type` is merged into that. A member that is there already gets the parts it does not have yet.
+ * - A filter without a match: `remove` changes nothing, `add` and `replace` fail with `noTarget`.
+ * - `remove` with a `value` is refused: by the RFC it would clear the whole attribute. `tolerant` removes what is listed.
+ * - `null` is no value of anything, an empty list or object only of an attribute that can hold something.
+ * - `schemas` follows the extensions that are in use.
+ * - Runs of members added or removed are carried out in one pass, however many they are.
+ *
+ * @throws {PatchError} An operation cannot be applied. Its `scimType` is what a server answers, `operation` the index of
+ * the operation, `path` its path with every value masked.
+ *
+ * @example
+ * ```ts
+ * import { applyPatch } from 'chatgpt-enterprise-sdk/scim';
+ *
+ * const user = { id: '1', userName: 'bjensen', emails: [{ value: 'b@example.com', type: 'work' }] };
+ * applyPatch(user, [{ op: 'replace', path: 'emails[type eq "work"].value', value: 'barbara@example.com' }]);
+ * ```
+ */
+export function applyPatch<R extends object>(
+  resource: R,
+  operations: readonly ReceivedPatchOperation[],
+  options: ApplyPatchOptions = {},
+): R {
+  const context: PatchContext = {
+    schemas: knownSchemas(options.schema, readAttribute(resource, 'schemas')),
+    tolerant: options.tolerant === true,
+    refuseUnknown: options.unknownAttributes === 'refuse',
+    draft: undefined,
+    many: manyChanges(operations.length),
+  };
+  // A resource is an object of JSON; its type is the caller's, and the operations are not known to it.
+  let current = resource as JsonObject;
+  let run: MembershipBatch | undefined;
+  for (let index = 0; index < operations.length; index += 1) {
+    const operation = operations[index];
+    try {
+      const { op, target, value } = plan(operation, current, context);
+      const isEdit = target !== undefined && isMemberEdit(op, target, value, context);
+      if (run !== undefined && !(isEdit && run.covers(target))) {
+        current = run.result();
+        run = undefined;
+      }
+      if (isEdit) {
+        run ??= new MembershipBatch(current, target, context);
+        run.edit(op, target, value);
+      } else {
+        current = applyToResource(current, op, target, value, context);
+      }
+    } catch (problem) {
+      throw patchError(problem, operation, index);
+    }
+  }
+  return (run?.result() ?? current) as R;
+}
+
+function plan(operation: ReceivedPatchOperation | undefined, resource: JsonObject, context: PatchContext): Planned {
+  if (!isObject(operation)) throw new PatchProblem('invalidSyntax', 'it is not an object');
+  const op = typeof operation.op === 'string' && context.tolerant ? operation.op.toLowerCase() : operation.op;
+  if (op !== 'add' && op !== 'remove' && op !== 'replace') {
+    throw new PatchProblem('invalidSyntax', 'op is not add, remove or replace');
+  }
+  const { path, value } = operation;
+  if (op !== 'remove' && value === undefined) throw new PatchProblem('invalidValue', 'a value is missing');
+  if (path === undefined || path === null || (path === '' && context.tolerant)) {
+    if (op === 'remove') throw new PatchProblem('noTarget', 'remove needs a path');
+    return { op, target: undefined, value };
+  }
+  if (typeof path !== 'string') throw new PatchProblem('invalidPath', 'the path is not a string');
+  return { op, target: readTarget(path, resource, context), value };
+}
+
+/** Says of a failure which operation it is. */
+function patchError(problem: unknown, operation: ReceivedPatchOperation | undefined, index: number): unknown {
+  const isKnown = problem instanceof PatchProblem || problem instanceof ScimSyntaxError;
+  if (!isKnown) return problem;
+  const path = maskedPath(operation?.path);
+  const at = path === undefined ? '' : ` at ${path}`;
+  const message = `Operation ${index}${at} cannot be applied: ${problem.message}`;
+  return new PatchError(problem.scimType, message, { operation: index, path });
+}
+
+function maskedPath(path: unknown): string | undefined {
+  try {
+    return typeof path === 'string' ? maskPath(parsePath(path)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** One operation on a resource: on the attribute its path names, on a whole extension, or on all that its value names. */
+export function applyToResource(
+  resource: JsonObject,
+  op: Op,
+  target: PatchTarget | undefined,
+  value: unknown,
+  context: PatchContext,
+): JsonObject {
+  if (target === undefined) return applyEach(resource, op, undefined, value, context);
+  // Okta sends the id along with what it changes.
+  if (context.tolerant && isReadOnly(target)) return resource;
+  if (isOfAttribute(target)) return applyToAttribute(resource, op, target, value, context);
+  if (op === 'remove' || isUnassigned(value)) {
+    return op === 'add' ? resource : withoutExtension(resource, target, context);
+  }
+  return applyEach(resource, op, target.urn, value, context);
+}
+
+/** Each attribute of a value, as if a path named it (RFC 7644 §3.5.2.1). */
+function applyEach(
+  resource: JsonObject,
+  op: Op,
+  urn: string | undefined,
+  value: unknown,
+  context: PatchContext,
+): JsonObject {
+  if (!isObject(value)) throw new PatchProblem('invalidValue', 'the value is not an object of attributes');
+  const keys = Object.keys(value);
+  context.many ??= manyChanges(keys.length);
+  let current = resource;
+  for (const key of keys) current = applyKey(current, op, urn, key, value[key], context);
+  return current;
+}
+
+function applyKey(
+  resource: JsonObject,
+  op: Op,
+  urn: string | undefined,
+  key: string,
+  value: unknown,
+  context: PatchContext,
+): JsonObject {
+  const target = targetOfKey(resource, urn, key, value, context);
+  if (!isMemberEdit(op, target, value, context)) return applyToResource(resource, op, target, value, context);
+  const run = new MembershipBatch(resource, target, context);
+  run.edit(op, target, value);
+  return run.result();
+}
+
+/** A key is the name of an attribute or the URN of an extension; in tolerant mode it may be any path. */
+function targetOfKey(
+  resource: JsonObject,
+  urn: string | undefined,
+  key: string,
+  value: unknown,
+  context: PatchContext,
+): PatchTarget {
+  if (urn === undefined && key.includes(':') && (isObject(value) || value === null)) {
+    const extension = extensionOfKey(key, context);
+    if (extension !== undefined) return extension;
+  }
+  if (context.tolerant) return readTarget(urn === undefined ? key : `${urn}:${key}`, resource, context);
+  return targetOfName(key, urn, context);
+}
+
+/** The extension that a key names, known or not; none where it names an attribute of a schema of the resource. */
+function extensionOfKey(key: string, context: PatchContext): PatchTarget | undefined {
+  const { core, extensions } = context.schemas;
+  const extension = findSchema(extensions, key);
+  if (extension !== undefined) return extensionTarget(extension.id, extension);
+  if (schemaOfPath(core, key) !== undefined || schemaOfPath(extensions, key) !== undefined) return undefined;
+  checkNotCore(key);
+  return unknownExtension(key, context);
+}
+
+function withoutExtension(resource: JsonObject, target: PatchTarget, context: PatchContext): JsonObject {
+  const current = currentValue(resource, target, context);
+  if (isUnassigned(current)) return resource;
+  const isHeld = Object.values(target.extension?.attributes ?? {}).some(
+    ({ required, mutability }) => required === true || mutability === 'readOnly',
+  );
+  if (isHeld) throw new PatchProblem('mutability', 'the extension has attributes that cannot be removed');
+  return withValue(resource, target, undefined, context);
+}
+
+function isReadOnly({ attribute, part }: PatchTarget): boolean {
+  return attribute?.rules?.mutability === 'readOnly' || part?.rules?.mutability === 'readOnly';
+}
+
+function isOfAttribute(target: PatchTarget): target is AttributeTarget {
+  return target.attribute !== undefined;
+}

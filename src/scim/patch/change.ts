@@ -1,0 +1,273 @@
+import type { FilterExpression, FilterValue } from '../filter/filter.js';
+import { compileValueFilter } from '../filter/match.js';
+import { findAttribute, type NamedAttribute } from '../schemas/known-schemas.js';
+import type { AttributeCharacteristics, Attributes } from '../schemas/rules.js';
+import { type Op, type PatchContext, readFrom, setIn } from './case-insensitive-object.js';
+import { coerceParts, coerceValue, coerceValues, isNoValue } from './coerce.js';
+import {
+  appendValues,
+  asParts,
+  changedPart,
+  checkMutability,
+  distinctValues,
+  enforceSinglePrimary,
+  isMultiValued,
+  mergeParts,
+  setPart,
+  withoutRepeats,
+} from './merge.js';
+import { type AttributeTarget, currentValue, withValue } from './target.js';
+import {
+  asList,
+  entryText,
+  isKeyedByValue,
+  isObject,
+  isSameValue,
+  isUnassigned,
+  type JsonObject,
+  keyOf,
+  PatchProblem,
+  typeOf,
+  valueText,
+} from './values.js';
+
+type Rules = AttributeCharacteristics | undefined;
+
+/** One change of one attribute: the resource after it, or the same resource where nothing changes. */
+export function applyToAttribute(
+  resource: JsonObject,
+  op: Op,
+  target: AttributeTarget,
+  value: unknown,
+  context: PatchContext,
+): JsonObject {
+  const current = currentValue(resource, target, context);
+  const { attribute, filter, part } = target;
+  const { rules } = attribute;
+  if (part !== undefined && filter === undefined && !isListNow(rules, current)) {
+    return applyToPart(resource, op, target, part, current, value, context);
+  }
+  const next = changed(op, current, target, value, context);
+  if (next === current || (isUnassigned(next) && isUnassigned(current))) return resource;
+  checkMutability(rules, current);
+  if (rules?.required === true) checkRequired(op, next);
+  return withValue(resource, target, next, context);
+}
+
+/** One change of one part of a singular attribute. */
+function applyToPart(
+  resource: JsonObject,
+  op: Op,
+  target: AttributeTarget,
+  part: NamedAttribute,
+  current: unknown,
+  value: unknown,
+  context: PatchContext,
+): JsonObject {
+  const { rules } = target.attribute;
+  const parts = asParts(current, rules);
+  const before = readFrom(parts, part.name, context);
+  const after = changedPart(op, before, part, value, context);
+  if (after === before) return resource;
+  checkMutability(rules, current);
+  const next = setIn(parts, part.name, after, context);
+  if (after === undefined && rules?.required === true) checkRequired(op, next);
+  return withValue(resource, target, next, context);
+}
+
+/** Refuses to leave a required attribute without a value, or a text that says nothing (RFC 7643 §4.1.1 of userName). */
+function checkRequired(op: Op, next: unknown): void {
+  if (next !== '' && !isUnassigned(next)) return;
+  throw new PatchProblem(op === 'remove' ? 'mutability' : 'invalidValue', 'the attribute is required');
+}
+
+/** Whether a part is one of each value. What is given is of the part, and says nothing of the attribute. */
+function isListNow(rules: Rules, current: unknown): boolean {
+  return rules === undefined ? Array.isArray(current) && current.length > 0 : rules.multiValued === true;
+}
+
+/** The attribute's value after the operation: the very same where nothing changes. */
+function changed(op: Op, current: unknown, target: AttributeTarget, value: unknown, context: PatchContext): unknown {
+  const { attribute, filter, part } = target;
+  const { rules } = attribute;
+  if (filter !== undefined) return changedWhereFilter(op, current, target, value, context);
+  if (part !== undefined) return changedParts(op, current, target, value, context);
+  if (op === 'remove') {
+    const isList = rules?.multiValued === true || Array.isArray(current) || Array.isArray(value);
+    return isList && value !== undefined ? withoutListed(current, value, rules, context) : undefined;
+  }
+  if (isNoValue(value, rules)) return op === 'add' ? current : undefined;
+  if (isMultiValued(op, rules, current, value)) {
+    const values = coerceValues(value, rules, context);
+    const before = asList(current);
+    const after = op === 'add' ? appendValues(before, values, rules) : distinctValues(values, rules);
+    return after === before || isSameValue(after, current) ? current : enforceSinglePrimary(values, after, before);
+  }
+  const isComplex = rules === undefined ? isObject(current) && isObject(value) : rules.type === 'complex';
+  if (isComplex) return mergeParts(current, coerceParts(value, rules, context), rules);
+  const next = coerceValue(value, rules, context);
+  return isSameValue(next, current) ? current : next;
+}
+
+type ElementRules = AttributeCharacteristics | undefined;
+
+/** Changes the values that a filter chooses. */
+function changedWhereFilter(
+  op: Op,
+  current: unknown,
+  target: AttributeTarget,
+  value: unknown,
+  context: PatchContext,
+): unknown {
+  const { attribute, filter: asked, part } = target;
+  const { rules } = attribute;
+  if (asked === undefined) return current;
+  if ((rules !== undefined && rules.multiValued !== true) || isObject(current)) {
+    throw new PatchProblem(
+      'invalidPath',
+      'the attribute has one value at most, so that no filter can choose among them',
+    );
+  }
+  const filter = context.tolerant ? tolerantFilter(asked, rules?.subAttributes) : asked;
+  const matches = compileValueFilter(filter, rules);
+  const values = asList(current);
+  if (op === 'remove' && part === undefined) {
+    const kept = values.filter((element) => !matches(element));
+    return kept.length === values.length ? current : kept;
+  }
+  const next = changedElements(op, current, matches, target, value, context);
+  if (next !== undefined) return next;
+  // Nothing to remove is not a failure (RFC 7644 §3.5.2.2); nothing to change is (table 9).
+  if (op === 'remove') return current;
+  // To describe a member is not to ask for one.
+  const created = context.tolerant && !isKeyedByValue(rules) ? elementFromFilter(filter) : undefined;
+  if (created === undefined) throw new PatchProblem('noTarget', 'no value matches the filter');
+  const base = coerceParts(created, rules, context);
+  const element =
+    part === undefined
+      ? mergeParts(base, coerceParts(value, rules, context), rules)
+      : setPart(op, base, rules, part, value, context);
+  return enforceSinglePrimary([element], appendValues(values, [element], rules), values);
+}
+
+/** Changes a part of every value. */
+function changedParts(
+  op: Op,
+  current: unknown,
+  target: AttributeTarget,
+  value: unknown,
+  context: PatchContext,
+): unknown {
+  const next = changedElements(op, current, () => true, target, value, context);
+  if (next !== undefined || op === 'remove') return next;
+  throw new PatchProblem('noTarget', 'the attribute has no values');
+}
+
+/** Changes the values that match. Where none does, the answer is `undefined`. */
+function changedElements(
+  op: Op,
+  current: unknown,
+  matches: (value: unknown) => boolean,
+  { attribute: { rules }, part }: AttributeTarget,
+  value: unknown,
+  context: PatchContext,
+): unknown {
+  const values = asList(current);
+  const canEmpty = part === undefined || op === 'remove' || isUnassigned(value);
+  const given: unknown[] | undefined = op !== 'remove' && isOfPrimary(part) ? [] : undefined;
+  let isFound = false;
+  let hasEmpty = false;
+  let next: unknown[] | undefined;
+  for (let index = 0; index < values.length; index += 1) {
+    const element = values[index];
+    if (!matches(element)) continue;
+    isFound = true;
+    const after =
+      part === undefined
+        ? changedElement(op, element, rules, value, context)
+        : setPart(op, element, rules, part, value, context);
+    given?.push(after);
+    if (after === element) continue;
+    next ??= values.slice();
+    next[index] = after;
+    hasEmpty ||= canEmpty && isUnassigned(after);
+  }
+  if (next === undefined) return isFound ? current : undefined;
+  const kept = withoutRepeats(hasEmpty ? next.filter((element) => !isUnassigned(element)) : next);
+  return given === undefined ? kept : enforceSinglePrimary(withoutRepeats(given), kept);
+}
+
+/** Whether a change of this part, or of a value whole, may make another value the primary one. */
+function isOfPrimary(part: NamedAttribute | undefined): boolean {
+  return part === undefined || (part.name.length === 7 && part.name.toLowerCase() === 'primary');
+}
+
+function changedElement(op: Op, element: unknown, rules: ElementRules, value: unknown, context: PatchContext): unknown {
+  // Coerced anew for each value, so that no two share what it holds.
+  const only: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
+  if (op === 'replace' && isUnassigned(only)) return undefined;
+  const isComplex = rules === undefined ? isObject(only) : rules.type === 'complex';
+  if (op === 'add' && isComplex) return mergeParts(element, coerceParts(only, rules, context), rules);
+  const coerced = coerceValue(only, rules, context);
+  return isSameValue(element, coerced) ? element : coerced;
+}
+
+type ListedRules = AttributeCharacteristics | undefined;
+
+/**
+ * Entra ID lists the values to remove; by the RFC the whole attribute is meant, which is refused as too likely a mistake.
+ * One that is listed with its type is that one; without, all with that value are meant.
+ */
+function withoutListed(current: unknown, listed: unknown, rules: ListedRules, context: PatchContext): unknown {
+  if (!context.tolerant) {
+    throw new PatchProblem('invalidValue', 'remove takes no value: a filter in the path chooses what to remove');
+  }
+  if (isUnassigned(listed)) return current;
+  const isKeyed = isKeyedByValue(rules);
+  const gone = new Set(
+    coerceValues(listed, rules, context).map((item) =>
+      !isUnassigned(keyOf(item)) && (isKeyed || typeOf(item) === undefined)
+        ? `value ${valueText(item, rules)}`
+        : `entry ${entryText(item, rules)}`,
+    ),
+  );
+  const values = asList(current);
+  const kept = values.filter(
+    (element) => !(gone.has(`value ${valueText(element, rules)}`) || gone.has(`entry ${entryText(element, rules)}`)),
+  );
+  return kept.length === values.length ? current : kept;
+}
+
+/** The filter with "True" and "False" read as booleans where the attribute is one: Entra ID quotes them. */
+function tolerantFilter(filter: FilterExpression, attributes: Attributes | undefined): FilterExpression {
+  switch (filter.op) {
+    case 'and':
+    case 'or':
+      return { op: filter.op, filters: filter.filters.map((part) => tolerantFilter(part, attributes)) };
+    case 'not':
+      return { op: 'not', filter: tolerantFilter(filter.filter, attributes) };
+    case 'eq':
+    case 'ne': {
+      const isBoolean = findAttribute(attributes, filter.path)?.rules?.type === 'boolean';
+      const text = isBoolean && typeof filter.value === 'string' ? filter.value.toLowerCase() : '';
+      return text === 'true' || text === 'false' ? { ...filter, value: text === 'true' } : filter;
+    }
+    default:
+      return filter;
+  }
+}
+
+/**
+ * The value that a filter describes: the attributes it asks to be equal, all of them. `undefined` where it asks for
+ * anything else, so that no value follows from it.
+ */
+function elementFromFilter(filter: FilterExpression): Record<string, FilterValue> | undefined {
+  const terms = filter.op === 'and' ? filter.filters : [filter];
+  const element: Record<string, FilterValue> = {};
+  for (const term of terms) {
+    if (term.op !== 'eq' || /[.:]/.test(term.path)) return undefined;
+    // Without a value is what it is already.
+    if (term.value !== null) element[term.path] = term.value;
+  }
+  return element;
+}

@@ -1,0 +1,152 @@
+import { parseDateTime } from '../../internal/dates.js';
+import { findAttribute } from '../schemas/known-schemas.js';
+import { readAttribute } from '../schemas/names.js';
+import type { AttributeCharacteristics, Attributes } from '../schemas/rules.js';
+import type { PatchContext } from './case-insensitive-object.js';
+import { checkDepth, isObject, isUnassigned, type JsonObject, MAX_VALUE_DEPTH, PatchProblem } from './values.js';
+
+type Rules = AttributeCharacteristics | undefined;
+
+/**
+ * Whether a value asks for none: null does of anything, an empty list or object only of what can hold something
+ * (RFC 7643 §2.5).
+ */
+export function isNoValue(value: unknown, rules: Rules): boolean {
+  if (typeof value !== 'object' || value === null) return value === undefined || value === null;
+  const isSimple = rules !== undefined && rules.type !== 'complex' && rules.multiValued !== true;
+  return !isSimple && isUnassigned(value);
+}
+
+/**
+ * A value of an operation as it is stored: checked against the attribute's type, with the schema's spelling of names,
+ * and sharing nothing with the operation.
+ */
+export function coerceValue(given: unknown, rules: Rules, context: PatchContext): unknown {
+  const value = typeof given === 'object' && rules !== undefined && context.tolerant ? bareValue(given, rules) : given;
+  switch (rules?.type) {
+    case undefined:
+      // An attribute that the schema names is a string where it does not say.
+      return rules === undefined ? copyJson(value, 0) : coerceText(value);
+    case 'complex':
+      return coerceComplex(value, rules, context);
+    case 'boolean':
+      return coerceBoolean(value, context);
+    case 'integer':
+      return Number.isInteger(value) ? value : refuse('an integer');
+    case 'decimal':
+      return Number.isFinite(value) ? value : refuse('a number');
+    case 'dateTime':
+      return typeof value === 'string' && parseDateTime(value) !== undefined ? value : refuse('a date and time');
+    default:
+      return coerceText(value);
+  }
+}
+
+/** The values of an operation on a multi-valued attribute: a list, or one value on its own. */
+export function coerceValues(value: unknown, rules: Rules, context: PatchContext): unknown[] {
+  return (Array.isArray(value) ? value : [value]).map((item) => {
+    const coerced = coerceValue(item, rules, context);
+    if (isUnassigned(coerced)) throw new PatchProblem('invalidValue', 'a value of the list is empty');
+    return coerced;
+  });
+}
+
+/** The parts of a complex value, where `null` stays as the wish to remove a part. */
+export function coerceParts(value: unknown, rules: Rules, context: PatchContext): JsonObject {
+  return coerceEach(value, rules, context, true);
+}
+
+function coerceComplex(value: unknown, rules: Rules, context: PatchContext): JsonObject {
+  return coerceEach(value, rules, context, false);
+}
+
+function coerceEach(value: unknown, rules: Rules, context: PatchContext, keepsNull: boolean): JsonObject {
+  const parts = coerceObject(context.tolerant && rules !== undefined ? bareValue(value, rules) : value, rules, context);
+  if (isCanonical(parts, rules?.subAttributes)) return { ...parts };
+  const coerced: Record<string, unknown> = {};
+  for (const key of Object.keys(parts)) {
+    const found = findAttribute(rules?.subAttributes, key);
+    if (found === undefined) checkUnknown(key, rules, context);
+    if (found?.rules?.mutability === 'readOnly') {
+      if (context.tolerant) continue;
+      throw new PatchProblem('mutability', `${found.name} is read-only`);
+    }
+    const part = parts[key];
+    const name = found?.name ?? key;
+    if (!isNoValue(part, found?.rules)) coerced[name] = coercePart(part, found?.rules, context);
+    else if (keepsNull) coerced[name] = null;
+  }
+  return coerced;
+}
+
+/** Whether an object can be stored as it is, as most can: texts and booleans, spelled as in the schema. */
+function isCanonical(parts: JsonObject, attributes: Attributes | undefined): boolean {
+  if (attributes === undefined) return false;
+  for (const key in parts) {
+    const rules = Object.hasOwn(attributes, key) ? attributes[key] : undefined;
+    if (rules === undefined || rules.multiValued === true || rules.mutability === 'readOnly') return false;
+    const { type = 'string' } = rules;
+    if (type !== typeof parts[key] && !(type === 'reference' && typeof parts[key] === 'string')) return false;
+  }
+  return true;
+}
+
+function coercePart(part: unknown, rules: Rules, context: PatchContext): unknown {
+  return rules?.multiValued === true ? coerceValues(part, rules, context) : coerceValue(part, rules, context);
+}
+
+/** Entra ID wraps what is single: `[{ "value": "False" }]` for `active`, `[{ "value": "7" }]` for the manager. */
+function bareValue(value: unknown, { type }: AttributeCharacteristics): unknown {
+  const only: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
+  return type !== 'complex' && isObject(only) ? readAttribute(only, 'value') : only;
+}
+
+function coerceObject(value: unknown, rules: Rules, context: PatchContext): JsonObject {
+  if (isObject(value)) return value;
+  const canWrap = context.tolerant && findAttribute(rules?.subAttributes, 'value') !== undefined;
+  // Entra ID sends the manager, and roles, as a bare string.
+  if (canWrap && typeof value === 'string') return { value };
+  return refuse('an object');
+}
+
+function coerceBoolean(value: unknown, context: PatchContext): boolean {
+  if (typeof value === 'boolean') return value;
+  // Entra ID sends "True" and "False".
+  if (context.tolerant && typeof value === 'string') {
+    const lower = value.toLowerCase();
+    if (lower === 'true' || lower === 'false') return lower === 'true';
+  }
+  return refuse('a boolean');
+}
+
+function coerceText(value: unknown): string {
+  return typeof value === 'string' ? value : refuse('a string');
+}
+
+function checkUnknown(key: string, rules: Rules, context: PatchContext): void {
+  checkKey(key);
+  if (context.refuseUnknown && rules?.subAttributes !== undefined) {
+    throw new PatchProblem('invalidValue', 'a part of the value is not in the schema');
+  }
+}
+
+function copyJson(value: unknown, depth: number): unknown {
+  checkDepth(depth, MAX_VALUE_DEPTH);
+  if (Array.isArray(value)) return value.map((item) => copyJson(item, depth + 1));
+  if (!isObject(value)) return value;
+  const copy: Record<string, unknown> = {};
+  for (const [key, part] of Object.entries(value)) {
+    checkKey(key);
+    copy[key] = copyJson(part, depth + 1);
+  }
+  return copy;
+}
+
+/** Refuses the one key whose assignment would replace an object's prototype. */
+function checkKey(key: string): void {
+  if (key === '__proto__') throw new PatchProblem('invalidValue', 'a key of the value is not the name of an attribute');
+}
+
+function refuse(expected: string): never {
+  throw new PatchProblem('invalidValue', `the value is not ${expected}`);
+}

@@ -1,0 +1,252 @@
+import { isSameButForCase } from '../filter/compare.js';
+import { findAttribute, type NamedAttribute } from '../schemas/known-schemas.js';
+import { findKey, keyIndexOf, MANY_NAMES, readAttribute, storedKey } from '../schemas/names.js';
+import type { AttributeCharacteristics } from '../schemas/rules.js';
+import { type Op, type PatchContext, setAttribute } from './case-insensitive-object.js';
+import { coerceValue, coerceValues, isNoValue } from './coerce.js';
+import {
+  asList,
+  canonicalText,
+  entryText,
+  isKeyedByValue,
+  isObject,
+  isSameEntry,
+  isSameValue,
+  isUnassigned,
+  type JsonObject,
+  keyOf,
+  PatchProblem,
+} from './values.js';
+
+type Rules = AttributeCharacteristics | undefined;
+
+/** A complex value after a change of one of its parts: the very same where nothing changes. */
+export function setPart(
+  op: Op,
+  whole: unknown,
+  rules: Rules,
+  part: NamedAttribute,
+  value: unknown,
+  context: PatchContext,
+): unknown {
+  const parts = asParts(whole, rules);
+  const before = readAttribute(parts, part.name);
+  const after = changedPart(op, before, part, value, context);
+  return after === before ? whole : setAttribute(parts, part.name, after);
+}
+
+/** The value of a part after a change: the very same where nothing changes, `undefined` where none is left. */
+export function changedPart(
+  op: Op,
+  before: unknown,
+  { rules }: NamedAttribute,
+  value: unknown,
+  context: PatchContext,
+): unknown {
+  const after = partValue(op, before, rules, value, context);
+  const isLeft = !isUnassigned(after);
+  if (isSameValue(before, after) || (!isLeft && isUnassigned(before))) return before;
+  checkMutability(rules, before);
+  if (rules?.required === true && !isLeft) {
+    throw new PatchProblem(op === 'remove' ? 'mutability' : 'invalidValue', 'the sub-attribute is required');
+  }
+  return isLeft ? after : undefined;
+}
+
+function partValue(op: Op, before: unknown, rules: Rules, value: unknown, context: PatchContext): unknown {
+  if (op === 'remove') return undefined;
+  if (isNoValue(value, rules)) return op === 'add' ? before : undefined;
+  if (!isMultiValued(op, rules, before, value)) return coerceValue(value, rules, context);
+  const values = coerceValues(value, rules, context);
+  return op === 'add' ? appendValues(asList(before), values, rules) : distinctValues(values, rules);
+}
+
+/**
+ * Whether a change is one of a list. Where nothing is known of the attribute, its value tells: a list grows by what is
+ * added, and is replaced by whatever comes, an empty one counting as none.
+ */
+export function isMultiValued(op: Op, rules: Rules, current: unknown, value: unknown): boolean {
+  if (rules !== undefined) return rules.multiValued === true;
+  if (op === 'replace') return Array.isArray(value);
+  return isUnassigned(current) ? Array.isArray(value) : Array.isArray(current);
+}
+
+type PartRules = AttributeCharacteristics | undefined;
+
+/** The parts of a complex value. A simple one is its own `value`: some servers know the manager by the bare id. */
+export function asParts(value: unknown, rules: PartRules): JsonObject {
+  if (isObject(value)) return value;
+  if (isUnassigned(value) || Array.isArray(value)) return {};
+  const hasValue = rules === undefined || findAttribute(rules.subAttributes, 'value') !== undefined;
+  return hasValue ? { value } : {};
+}
+
+/**
+ * Sets the given parts and removes those given as null; others stay (RFC 7644 §3.5.2.1, §3.5.2.3). The very same value
+ * where nothing changes.
+ */
+export function mergeParts(whole: unknown, parts: JsonObject, rules: PartRules): unknown {
+  return merged(whole, parts, rules, false);
+}
+
+/** Sets of the given parts those that have no value yet. */
+export function fillParts(whole: unknown, parts: JsonObject, rules: PartRules): unknown {
+  return merged(whole, parts, rules, true);
+}
+
+function merged(whole: unknown, parts: JsonObject, rules: PartRules, onlyMissing: boolean): unknown {
+  const before = asParts(whole, rules);
+  const names = Object.keys(parts);
+  const index = names.length > MANY_NAMES ? keyIndexOf(before) : undefined;
+  let next: Record<string, unknown> | undefined;
+  for (const name of names) {
+    const current = next ?? before;
+    const key = storedKey(current, name, index) ?? name;
+    const stored = Object.hasOwn(current, key) ? current[key] : undefined;
+    const given = parts[name] === null ? undefined : parts[name];
+    if (isSameValue(stored, given) || (onlyMissing && !isUnassigned(stored))) continue;
+    checkMutability(findAttribute(rules?.subAttributes, name)?.rules, stored);
+    next ??= { ...before };
+    if (given === undefined) delete next[key];
+    else next[key] = given;
+    index?.set(name.toLowerCase(), key);
+  }
+  return next ?? whole;
+}
+
+type ValueRules = AttributeCharacteristics | undefined;
+
+/** Up to here comparing each with each is faster than writing each as text, which is linear. */
+const FEW_PAIRS = 64;
+
+/**
+ * Appends values. One that is there already is not repeated; one with the same `value` and `type` as another is merged
+ * into that, because the two together may not repeat (RFC 7643 §2.4).
+ */
+export function appendValues(
+  current: readonly unknown[],
+  added: readonly unknown[],
+  rules: ValueRules,
+): readonly unknown[] {
+  const isFew = (current.length + added.length) * added.length <= FEW_PAIRS;
+  const findByText = isFew ? undefined : indexer(current, rules);
+  let next: unknown[] | undefined;
+  for (const value of added) {
+    const values: readonly unknown[] = next ?? current;
+    const index = findByText === undefined ? search(values, value, rules) : findByText(values, value);
+    const merged = index === -1 ? value : mergeEntry(values[index], value, rules);
+    if (index !== -1 && merged === values[index]) continue;
+    next ??= current.slice();
+    next[index === -1 ? next.length : index] = merged;
+  }
+  return next ?? current;
+}
+
+/** The values without those that repeat another one. */
+export function distinctValues(values: readonly unknown[], rules: ValueRules): readonly unknown[] {
+  if (values.length < 2) return values;
+  return isKeyedByValue(rules)
+    ? withoutDuplicates(values, (value) => keyOf(value) ?? canonicalText(value))
+    : withoutRepeats(values);
+}
+
+/** The values without those that are equal to another one throughout. */
+export function withoutRepeats(values: readonly unknown[]): readonly unknown[] {
+  if (values.length * values.length > FEW_PAIRS) return withoutDuplicates(values, (value) => canonicalText(value));
+  return hasRepeat(values)
+    ? values.filter((value, index) => values.findIndex((other) => isSameValue(other, value)) === index)
+    : values;
+}
+
+function hasRepeat(values: readonly unknown[]): boolean {
+  for (let index = 1; index < values.length; index += 1) {
+    for (let other = 0; other < index; other += 1) if (isRepeat(values[other], values[index])) return true;
+  }
+  return false;
+}
+
+function isRepeat(a: unknown, b: unknown): boolean {
+  // Most differ by their value, which is quick to tell.
+  const isOther = isObject(a) && isObject(b) && a.value !== b.value && typeof a.value === 'string';
+  return !isOther && isSameValue(a, b);
+}
+
+function withoutDuplicates(values: readonly unknown[], textOf: (value: unknown) => unknown): readonly unknown[] {
+  const seen = new Set<unknown>();
+  return values.filter((value) => seen.size !== seen.add(textOf(value)).size);
+}
+
+/**
+ * Makes the one of the values given that is primary the only one (RFC 7644 §3.5.2). They stand among all the values as
+ * they are; or, where the values before are given too, they may have been merged into one of those.
+ */
+export function enforceSinglePrimary(
+  given: readonly unknown[],
+  all: readonly unknown[],
+  before?: readonly unknown[],
+): readonly unknown[] {
+  if (!given.some(isPrimary)) return all;
+  const known = new Set(before ?? given);
+  const chosen = all.filter((value) => isPrimary(value) && known.has(value) === (before === undefined));
+  if (chosen.length === 0) return all;
+  if (chosen.length > 1) throw new PatchProblem('invalidValue', 'more than one value would be primary');
+  return all.map((value) => (value !== chosen[0] && isPrimary(value) ? setAttribute(value, 'primary', false) : value));
+}
+
+function isPrimary(value: unknown): value is JsonObject {
+  if (!isObject(value)) return false;
+  if (value.primary !== undefined) return value.primary === true;
+  const key = findKey(value, 'primary');
+  return key !== undefined && value[key] === true;
+}
+
+/** The stored spelling of `value` and `type` stays: they are the same already. */
+function mergeEntry(stored: unknown, added: unknown, rules: ValueRules): unknown {
+  if (!isObject(added) || readAttribute(added, 'value') === undefined) return stored;
+  const { value: _value, type: _type, ...parts } = added;
+  return mergeParts(stored, parts, rules);
+}
+
+/** The index of the value that another one is the same as: one that is equal throughout, else the same entry; else -1. */
+function search(values: readonly unknown[], value: unknown, rules: ValueRules): number {
+  const key = keyOf(value);
+  let entry = -1;
+  for (let index = 0; index < values.length; index += 1) {
+    const other = values[index];
+    const otherKey = keyOf(other);
+    // Most differ by their value, which is quick to tell.
+    if (typeof key === 'string' && typeof otherKey === 'string' && !isSameButForCase(key, otherKey)) continue;
+    if (isSameValue(other, value)) return index;
+    if (entry === -1 && isSameEntry(other, value, rules)) entry = index;
+  }
+  return entry;
+}
+
+/** The same by an index of all. */
+function indexer(
+  current: readonly unknown[],
+  rules: ValueRules,
+): (values: readonly unknown[], value: unknown) => number {
+  const byText = new Map<string, number>();
+  const byEntry = new Map<string, number>();
+  let size = 0;
+  const include = (value: unknown) => {
+    const [text, entry] = [canonicalText(value), entryText(value, rules)];
+    if (!byText.has(text)) byText.set(text, size);
+    if (!byEntry.has(entry)) byEntry.set(entry, size);
+    size += 1;
+  };
+  current.forEach(include);
+  return (values, value) => {
+    while (size < values.length) include(values[size]);
+    return byText.get(canonicalText(value)) ?? byEntry.get(entryText(value, rules)) ?? -1;
+  };
+}
+
+/** Refuses to change what a client cannot, or cannot once more (RFC 7643 §2.2). */
+export function checkMutability(rules: AttributeCharacteristics | undefined, current: unknown): void {
+  if (rules?.mutability === 'readOnly') throw new PatchProblem('mutability', 'the attribute is read-only');
+  if (rules?.mutability === 'immutable' && !isUnassigned(current)) {
+    throw new PatchProblem('mutability', 'the attribute can be set only once');
+  }
+}

@@ -1,0 +1,136 @@
+import { InputError } from '../../errors/input-errors.js';
+import { ScimSyntaxError } from '../../errors/scim-errors.js';
+import {
+  isAttributeName,
+  isAttributePath,
+  scanAttributeName,
+  scanAttributePath,
+  splitAttributePath,
+} from '../filter/attribute-path.js';
+import type { FilterExpression } from '../filter/filter.js';
+import { formatValueFilter } from '../filter/format.js';
+import { readValueFilter } from '../filter/parse.js';
+import { createReader, syntaxExcerpt } from '../filter/reader.js';
+import { isSameUrn } from '../schemas/names.js';
+import { ENTERPRISE_USER_URN, GROUP_URN, USER_URN } from '../schemas/urns.js';
+
+/** What a PATCH operation points at. At least one of `urn` and `attribute` is there. */
+export interface PatchPath {
+  /** URN of the schema, as written; missing for attributes of the core schema. */
+  readonly urn?: string;
+  /** Missing where the whole extension is meant. */
+  readonly attribute?: string;
+  /** Which values of the attribute. */
+  readonly filter?: FilterExpression;
+  readonly subAttribute?: string;
+}
+
+/** What is known while a path is read. */
+export interface PathOptions {
+  /**
+   * URNs of extensions that a path may name as a whole; any other text with colons is a URN followed by an attribute.
+   * @default the user, the group and the enterprise extension
+   */
+  readonly schemas?: readonly string[] | undefined;
+}
+
+const DEFAULT_SCHEMAS = [USER_URN, GROUP_URN, ENTERPRISE_USER_URN];
+
+/**
+ * Reads the path of a PATCH operation (RFC 7644 §3.5.2): an attribute, one of its values by a filter, a sub-attribute,
+ * each with or without a schema URN, or a whole extension.
+ *
+ * @throws {ScimSyntaxError} The text is no path.
+ * @throws {ScimSyntaxError} What stands in its brackets is no filter.
+ *
+ * @example
+ * ```ts
+ * import { parsePath } from 'chatgpt-enterprise-sdk/scim';
+ *
+ * parsePath('emails[type eq "work"].value');
+ * // { attribute: 'emails', filter: { op: 'eq', path: 'type', value: 'work' }, subAttribute: 'value' }
+ * parsePath('urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value');
+ * // { urn: 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User', attribute: 'manager', subAttribute: 'value' }
+ * ```
+ */
+export function parsePath(text: string, options: PathOptions = {}): PatchPath {
+  const schemas = options.schemas ?? DEFAULT_SCHEMAS;
+  // The URN of a known schema is a path whatever it looks like; `…:2.0` would not read as a name.
+  if (text.includes(':') && schemas.some((urn) => isSameUrn(urn, text))) return { urn: text };
+  const { urn, attribute, filter, subAttribute } = readPath(text);
+  return {
+    ...(urn === undefined ? {} : { urn }),
+    attribute,
+    ...(filter === undefined ? {} : { filter }),
+    ...(subAttribute === undefined ? {} : { subAttribute }),
+  };
+}
+
+/** The same with every part in its place, whether it is there or not: what is read of one shape alone is read faster. */
+export interface PathParts {
+  readonly urn: string | undefined;
+  readonly attribute: string;
+  readonly filter: FilterExpression | undefined;
+  readonly subAttribute: string | undefined;
+}
+
+/** Reads a path that is not the URN of a schema, where the name it begins with is known to end. */
+export function readPath(text: string, end = scanAttributeName(text, 0)): PathParts {
+  // Most paths begin with the name of an attribute of the core schema.
+  if (end === text.length) return { urn: undefined, attribute: text, filter: undefined, subAttribute: undefined };
+  if (text.charCodeAt(end) === 0x5b) return readBrackets(text, end, undefined, text.slice(0, end));
+  const bracket = scanAttributePath(text, 0);
+  if (bracket === text.length) {
+    const { urn, attribute = '', subAttribute } = splitAttributePath(text);
+    return { urn, attribute, filter: undefined, subAttribute };
+  }
+  if (bracket < 0 || text.charCodeAt(bracket) !== 0x5b) fail(text, bracket < 0 ? ~bracket : bracket);
+  const parts = splitAttributePath(text.slice(0, bracket));
+  if (parts.subAttribute !== undefined) fail(text, bracket, 'Brackets follow the attribute, not its sub-attribute');
+  return readBrackets(text, bracket, parts.urn, parts.attribute ?? '');
+}
+
+function readBrackets(text: string, bracket: number, urn: string | undefined, attribute: string): PathParts {
+  const reader = createReader(text, bracket);
+  const filter = readValueFilter(reader);
+  const { position } = reader;
+  if (position === text.length) return { urn, attribute, filter, subAttribute: undefined };
+  if (text.charCodeAt(position) !== 0x2e)
+    fail(text, position, 'Expected a sub-attribute or the end after the brackets');
+  const end = scanAttributeName(text, position + 1);
+  if (end !== text.length) fail(text, end < 0 ? ~end : end);
+  return { urn, attribute, filter, subAttribute: text.slice(position + 1) };
+}
+
+function fail(text: string, position: number, what = 'Not the name of an attribute'): never {
+  throw new ScimSyntaxError('invalid_path', `${what}, at position ${position}:\n${syntaxExcerpt(text, position)}`, {
+    position,
+  });
+}
+
+/**
+ * Writes the path of a PATCH operation as text. `parsePath` reads it back as the same path.
+ *
+ * @throws {InputError} A name is not the name of an attribute.
+ * @throws {ScimSyntaxError} The filter is none.
+ *
+ * @example
+ * ```ts
+ * import { eq, formatPath } from 'chatgpt-enterprise-sdk/scim';
+ *
+ * formatPath({ attribute: 'members', filter: eq('value', '2819c223') }); // members[value eq "2819c223"]
+ * ```
+ */
+export function formatPath({ urn, attribute, filter, subAttribute }: PatchPath): string {
+  if (attribute === undefined) return checked(urn ?? '', /^[^\s"()[\]]+$/.test(urn ?? ''));
+  const name = checked(attribute, isAttributeName(attribute));
+  const qualified = urn === undefined ? name : `${urn}:${name}`;
+  const start = checked(qualified, isAttributePath(qualified));
+  const brackets = filter === undefined ? '' : `[${formatValueFilter(filter)}]`;
+  return `${start}${brackets}${subAttribute === undefined ? '' : `.${checked(subAttribute, isAttributeName(subAttribute))}`}`;
+}
+
+function checked(text: string, isValid: boolean): string {
+  if (!isValid) throw new InputError('A part of the path is not the name of an attribute or the URN of a schema.');
+  return text;
+}

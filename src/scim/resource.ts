@@ -1,0 +1,251 @@
+import { ResponseValidationError } from '../errors/response-errors.js';
+import { isRecord } from '../internal/json.js';
+import type { Schema } from '../internal/schema.js';
+import type { TransportRequest, TransportResponse } from '../transport/options.js';
+import type { Resource } from './schemas/common.js';
+import { commonAttributes } from './schemas/known-schemas.js';
+import type { AttributeCharacteristics, Attributes, ResourceSchema } from './schemas/rules.js';
+import type { Server } from './server.js';
+
+/** One type of resource of one client. */
+export interface ResourceContext {
+  readonly session: Server;
+  readonly definition: ResourceDefinition;
+  /** With the extensions the definition adds. */
+  readonly schema: ResourceSchema;
+  /** Route of the list, such as `/Users`. */
+  readonly route: string;
+  /** Copies a row of a list into the schema's spelling. */
+  readonly readRow: (row: unknown, request: TransportRequest, response: { readonly status: number }) => Resource;
+  /** Reads the resource an answer holds; `undefined` when it holds none, as after many a write. */
+  readonly readAnswer: (request: TransportRequest, response: TransportResponse) => Resource | undefined;
+}
+
+export function openResource(session: Server, definition: ResourceDefinition): ResourceContext {
+  const schema = withExtensions(definition);
+  const canonical = canonicalNames(schema);
+  const readRow: ResourceContext['readRow'] = (row, { method, route }, { status }) => {
+    const resource = isRecord(row) ? canonical(row) : {};
+    const id = idOf(resource);
+    if (id === undefined) {
+      throw new ResponseValidationError(`${method} ${route} was answered with a resource without an id.`, {
+        method,
+        route,
+        status,
+        issues: [{ path: ['id'], message: 'expected the id of a resource' }],
+      });
+    }
+    resource.id = id;
+    if (typeof resource.schemas === 'string') resource.schemas = [resource.schemas];
+    // Its id was looked at above; the rest is what the server sent, whatever the type says of it.
+    return setOrigin(resource as Resource, { raw: row, etag: undefined });
+  };
+  return {
+    session,
+    definition,
+    schema,
+    route: `/${definition.endpoint.replace(/^\/+|\/+$/g, '')}`,
+    readRow,
+    readAnswer: (request, response) => {
+      if (!isRecord(response.body) || idOf(canonical(response.body)) === undefined) return undefined;
+      const resource = readRow(response.body, request, response);
+      return setOrigin(resource, { raw: response.body, etag: response.headers.get('etag') ?? undefined });
+    },
+  };
+}
+
+/** The same type of resource with more extensions. */
+export function extendResource({ session, definition }: ResourceContext, added: ExtensionShapes): ResourceContext {
+  return openResource(session, { ...definition, extensions: { ...definition.extensions, ...added } });
+}
+
+function withExtensions({ schema, extensions = {} }: ResourceDefinition): ResourceSchema {
+  const known = schema.extensions ?? [];
+  const added = Object.keys(extensions).filter((urn) => !known.some(({ id }) => id === urn));
+  return { ...schema, extensions: [...known, ...added.map((id) => ({ id, attributes: {} }))] };
+}
+
+function idOf({ id }: Record<string, unknown>): string | undefined {
+  if (typeof id === 'number') return String(id);
+  return typeof id === 'string' && id !== '' ? id : undefined;
+}
+
+/** Validators of extensions by URN, made with zod or any other library of Standard Schema. */
+export type ExtensionShapes = Readonly<Record<`urn:${string}`, Schema<unknown>>>;
+
+/** What extensions add to the type of a resource. */
+export type ExtensionsOf<Extensions extends ExtensionShapes> = {
+  [Urn in keyof Extensions]?: Extensions[Urn] extends Schema<infer Output> ? Output | null | undefined : unknown;
+};
+
+/**
+ * A type of resource: where it is and what it is made of (RFC 7643 §6).
+ *
+ * @example
+ * ```ts
+ * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+ * import * as z from 'zod';
+ *
+ * const client = new ScimClient({ baseUrl: 'https://scim.example/v2', token: 'secret', profile: 'rfc' });
+ * const devices = client.resource({
+ *   endpoint: '/Devices',
+ *   schema: { id: 'urn:example:schemas:2.0:Device', attributes: { serialNumber: { required: true } } },
+ *   shape: z.object({ serialNumber: z.string() }),
+ * });
+ * for await (const device of devices.iterate()) console.log(device.serialNumber);
+ * ```
+ */
+export interface ResourceDefinition<Shape = unknown, Extensions extends ExtensionShapes = ExtensionShapes> {
+  /** Path below the base URL, such as `/Devices`. */
+  readonly endpoint: string;
+  /** URN of the core schema and the rules of the attributes: spelling, case, number of values. */
+  readonly schema: ResourceSchema;
+  /** Type of the resource, and what is checked before one is sent. What servers send is not checked. */
+  readonly shape?: Schema<Shape> | undefined;
+  /** The same for extensions. */
+  readonly extensions?: Extensions | undefined;
+  /** Attributes that name one resource, to find it again by, best first. @default ['externalId'] */
+  readonly naturalKeys?: readonly string[] | undefined;
+}
+
+/**
+ * What is given to create or replace a resource: its attributes, and extensions by URN. A resource that was read can be
+ * given as it is: `id` and `meta` are left out where they do not belong.
+ */
+export type ResourceInput<T> = {
+  readonly [K in keyof T as string extends K
+    ? never
+    : number extends K
+      ? never
+      : K extends 'id' | 'meta' | 'schemas'
+        ? never
+        : K]: T[K];
+} & {
+  readonly id?: string | undefined;
+  readonly meta?: object | null | undefined;
+  readonly schemas?: readonly string[] | string | null | undefined;
+  readonly [extension: `urn:${string}`]: unknown;
+};
+
+/** Under which a resource carries what it was read from: not enumerable, so that no copy, JSON or log holds it. */
+const origin: unique symbol = Symbol('origin');
+
+interface Origin {
+  readonly raw: unknown;
+  readonly etag: string | undefined;
+}
+
+/** @internal Marks a resource with what it was read from. */
+export function setOrigin<R extends object>(resource: R, facts: Origin): R {
+  return Object.defineProperty(resource, origin, { value: facts, configurable: true });
+}
+
+const originOf = (resource: object): Origin | undefined => (resource as { readonly [origin]?: Origin })[origin];
+
+/**
+ * What the server sent for a resource, unchanged: attribute names in the server's own spelling, `"True"` where it sent
+ * a string. `undefined` for a resource that was not read by this library, and for a copy of one.
+ *
+ * @example
+ * ```ts
+ * import { rawOf, ScimClient } from 'chatgpt-enterprise-sdk/scim';
+ *
+ * const client = new ScimClient({ baseUrl: 'https://api.workos.com/scim/v2.0/abc', token: 'se_…' });
+ * for await (const user of client.users.iterate()) console.log(rawOf(user));
+ * ```
+ */
+export function rawOf(resource: object): unknown {
+  return originOf(resource)?.raw;
+}
+
+/**
+ * The version of a resource, verbatim, to give to `ifMatch` or `getIfNoneMatch`: the `ETag` header, or `meta.version`
+ * where there was no header (RFC 7644 §3.14). `undefined` where the server gives none: then a write cannot be made to
+ * depend on it.
+ *
+ * @example
+ * ```ts
+ * import { etagOf, ScimClient } from 'chatgpt-enterprise-sdk/scim';
+ *
+ * const client = new ScimClient({
+ *   baseUrl: 'https://scim.example/v2',
+ *   token: 'secret',
+ *   access: { provisioning: true },
+ *   profile: 'rfc',
+ * });
+ * const user = await client.users.get('2819c223');
+ * await client.users.patch(user.id, [{ op: 'replace', path: 'title', value: 'Lead' }], { ifMatch: etagOf(user) });
+ * ```
+ */
+export function etagOf(resource: object): string | undefined {
+  const { meta } = resource as { readonly meta?: { readonly version?: unknown } | null };
+  const version = typeof meta?.version === 'string' ? meta.version : undefined;
+  return originOf(resource)?.etag ?? version;
+}
+
+/** Attribute names, as the schema spells them and in lower case, with what the schema says. */
+type NameTable = ReadonlyMap<string, NamedAttribute>;
+
+interface NamedAttribute {
+  readonly name: string;
+  readonly isBoolean: boolean;
+  readonly parts: NameTable;
+}
+
+const nothing: NameTable = new Map();
+
+/**
+ * Makes a function that copies a resource with the attribute names in the schema's own spelling, since servers may write
+ * them in any case (RFC 7643 §2.1), and with booleans where servers send `"True"`. Everything else is kept as it is.
+ */
+export function canonicalNames(schema: ResourceSchema): (resource: Record<string, unknown>) => Record<string, unknown> {
+  const table = new Map([...entriesOf(commonAttributes), ...entriesOf(schema.attributes)]);
+  for (const extension of schema.extensions ?? []) {
+    for (const [spelling, attribute] of spellings(named(extension.id, { subAttributes: extension.attributes }))) {
+      table.set(spelling, attribute);
+    }
+  }
+  return (resource) => copyRecord(resource, table);
+}
+
+function entriesOf(attributes: Attributes): [string, NamedAttribute][] {
+  return Object.entries(attributes).flatMap(([name, attribute]) => spellings(named(name, attribute)));
+}
+
+/** As the schema spells it, which is how most servers do, and for the others in lower case. */
+function spellings(attribute: NamedAttribute): [string, NamedAttribute][] {
+  return [
+    [attribute.name, attribute],
+    [attribute.name.toLowerCase(), attribute],
+  ];
+}
+
+function named(name: string, { type, subAttributes = {} }: AttributeCharacteristics): NamedAttribute {
+  return { name, isBoolean: type === 'boolean', parts: new Map(entriesOf(subAttributes)) };
+}
+
+function copyRecord(record: Record<string, unknown>, table: NameTable): Record<string, unknown> {
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(record)) {
+    const attribute = table.get(key) ?? table.get(key.toLowerCase());
+    const value = attribute?.isBoolean ? readBoolean(record[key]) : copyValue(record[key], attribute?.parts ?? nothing);
+    const isTaken = attribute !== undefined && key !== attribute.name && Object.hasOwn(record, attribute.name);
+    const name = attribute === undefined || isTaken ? key : attribute.name;
+    // Set like the others it would become the prototype.
+    if (name === '__proto__') Object.defineProperty(copy, name, { value, enumerable: true, writable: true });
+    else copy[name] = value;
+  }
+  return copy;
+}
+
+function copyValue(value: unknown, table: NameTable): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return Array.isArray(value)
+    ? value.map((element) => copyValue(element, table))
+    : copyRecord(value as Record<string, unknown>, table);
+}
+
+function readBoolean(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^(true|false)$/i.test(value)) return value;
+  return value.toLowerCase() === 'true';
+}

@@ -1,0 +1,133 @@
+import type { AttributeDefinition, SchemaDefinition, SubAttributeDefinition } from './discovery.js';
+
+/** What a schema says of one attribute (RFC 7643 §2.2). What is left out has the default of the RFC. */
+export interface AttributeCharacteristics {
+  /** @default 'string' */
+  readonly type?:
+    | 'string'
+    | 'boolean'
+    | 'decimal'
+    | 'integer'
+    | 'dateTime'
+    | 'binary'
+    | 'reference'
+    | 'complex'
+    | undefined;
+  /** @default false */
+  readonly multiValued?: boolean | undefined;
+  /** @default false */
+  readonly required?: boolean | undefined;
+  /** Whether upper and lower case differ. Ids, references and binaries are case-exact. @default false */
+  readonly caseExact?: boolean | undefined;
+  /** @default 'readWrite' */
+  readonly mutability?: 'readOnly' | 'readWrite' | 'immutable' | 'writeOnly' | undefined;
+  /** @default 'default' */
+  readonly returned?: 'always' | 'never' | 'default' | 'request' | undefined;
+  /** @default 'none' */
+  readonly uniqueness?: 'none' | 'server' | 'global' | undefined;
+  /** Suggested values. */
+  readonly canonicalValues?: readonly string[] | undefined;
+  /** What a reference points at: resource types, `external`, `uri`. */
+  readonly referenceTypes?: readonly string[] | undefined;
+  /** The parts of a complex attribute, by name. */
+  readonly subAttributes?: Attributes | undefined;
+}
+
+/** Attributes by their name. */
+export type Attributes = { readonly [name: string]: AttributeCharacteristics };
+
+/** The attributes of one schema, core or extension. */
+export interface SchemaAttributes {
+  /** URN of the schema. */
+  readonly id: string;
+  readonly attributes: Attributes;
+}
+
+/**
+ * The rules of one type of resource: its core schema and its extensions. The attributes of every resource (`id`,
+ * `externalId`, `meta`, `schemas`) need not be listed. `matchesFilter`, `applyPatch` and `diffPatch` take one for
+ * resources that are neither users nor groups, or that have extensions of their own.
+ *
+ * @example
+ * ```ts
+ * import { applyPatch, type ResourceSchema } from 'chatgpt-enterprise-sdk/scim';
+ *
+ * const device: ResourceSchema = {
+ *   id: 'urn:example:schemas:2.0:Device',
+ *   attributes: { serialNumber: { required: true, caseExact: true }, tags: { multiValued: true } },
+ * };
+ * applyPatch({ id: 'd1', serialNumber: 'A1' }, [{ op: 'add', path: 'tags', value: ['spare'] }], { schema: device });
+ * ```
+ */
+export interface ResourceSchema extends SchemaAttributes {
+  readonly extensions?: readonly SchemaAttributes[] | undefined;
+}
+
+/**
+ * The rules of a type of resource from the documents a server publishes at `/Schemas` (RFC 7643 §7), for filters and
+ * patches of resources of your own. Keywords the RFC does not know fall back to its defaults.
+ *
+ * @example
+ * ```ts
+ * import { applyPatch, resourceSchemaOf } from 'chatgpt-enterprise-sdk/scim';
+ *
+ * const schema = resourceSchemaOf({ id: 'urn:example:Device', attributes: [{ name: 'serial', caseExact: true }] });
+ * applyPatch({ id: '1', serial: 'A' }, [{ op: 'replace', path: 'serial', value: 'B' }], { schema });
+ * ```
+ */
+export function resourceSchemaOf(
+  definition: SchemaDefinition,
+  extensions: readonly SchemaDefinition[] = [],
+): ResourceSchema {
+  return { ...schemaAttributesOf(definition), extensions: extensions.map(schemaAttributesOf) };
+}
+
+function schemaAttributesOf({ id, attributes }: SchemaDefinition): SchemaAttributes {
+  return { id, attributes: attributesOf(attributes ?? []) };
+}
+
+function attributesOf(definitions: readonly AttributeDefinition[]): Attributes {
+  return Object.fromEntries(definitions.map((definition) => [definition.name, characteristicsOf(definition)]));
+}
+
+function characteristicsOf(definition: AttributeDefinition): AttributeCharacteristics {
+  const { multiValued, required, canonicalValues, referenceTypes, subAttributes } = definition;
+  const parts = subAttributes ?? [];
+  // A `value` beside a `$ref` is an id, and ids are case-exact, whatever the printed schemas say (erratum 8472).
+  const isReference = parts.some(({ name }) => name === '$ref');
+  const isId = (part: SubAttributeDefinition): boolean => isReference && part.name === 'value';
+  return {
+    type: among(definition.type, TYPES),
+    multiValued: multiValued ?? undefined,
+    required: required ?? undefined,
+    caseExact: isCaseExact(definition),
+    mutability: among(definition.mutability, MUTABILITIES),
+    returned: among(definition.returned, RETURNED),
+    uniqueness: among(definition.uniqueness, UNIQUENESS),
+    canonicalValues: canonicalValues ?? undefined,
+    referenceTypes: referenceTypes ?? undefined,
+    subAttributes:
+      parts.length === 0
+        ? undefined
+        : Object.fromEntries(
+            parts.map((part) => [
+              part.name,
+              isId(part) ? { ...characteristicsOf(part), caseExact: true } : characteristicsOf(part),
+            ]),
+          ),
+  };
+}
+
+/** References and binaries are case-exact by RFC 7643 §2.3.6 and §2.3.7. */
+function isCaseExact({ type, caseExact }: SubAttributeDefinition): boolean | undefined {
+  return type === 'reference' || type === 'binary' ? true : (caseExact ?? undefined);
+}
+
+const TYPES = ['string', 'boolean', 'decimal', 'integer', 'dateTime', 'binary', 'reference', 'complex'] as const;
+const MUTABILITIES = ['readOnly', 'readWrite', 'immutable', 'writeOnly'] as const;
+const RETURNED = ['always', 'never', 'default', 'request'] as const;
+const UNIQUENESS = ['none', 'server', 'global'] as const;
+
+function among<Keyword extends string>(value: unknown, keywords: readonly Keyword[]): Keyword | undefined {
+  return keywords.find((keyword) => keyword === value);
+}

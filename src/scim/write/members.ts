@@ -1,0 +1,278 @@
+import { InputError } from '../../errors/input-errors.js';
+import { isFailure, isSdkError } from '../../errors/is-sdk-error.js';
+import { ResponseError } from '../../errors/response-errors.js';
+import { isPending, type WriteNotConfirmedError } from '../../errors/scim-errors.js';
+import type { RequestOptions } from '../../transport/options.js';
+import { memberIds } from '../read-members.js';
+import type { ResourceContext } from '../resource.js';
+import type { PatchOperation } from '../schemas/common.js';
+import type { GroupMember } from '../schemas/group.js';
+import { backoff, sharedOptions, withLock } from '../server.js';
+import { patchOrPut } from './change.js';
+import { isOutcomeUnknown, readBack } from './send.js';
+
+/** A member to add: its id, or the whole entry. */
+export type MemberInput = string | GroupMember;
+
+/** What became of a change of members. */
+export interface MembersResult {
+  /** Ids that were sent to be added. */
+  readonly added: readonly string[];
+  /** Ids that were sent to be removed. */
+  readonly removed: readonly string[];
+  /** With `verify`: `false` where the server does not show the members, so that nothing could be compared. */
+  readonly verified?: boolean | undefined;
+  /** With `verify`: ids that the server did not add, without a word: those of users it does not know, for one. */
+  readonly dropped?: readonly string[] | undefined;
+  /** With `verify`: ids that are members still. */
+  readonly remaining?: readonly string[] | undefined;
+}
+
+/** Members of a group that were sent to the server. */
+export interface MembersSent {
+  /** Ids of members that the server was asked to add. */
+  readonly added: readonly string[];
+  /** Ids of members that the server was asked to remove. */
+  readonly removed: readonly string[];
+}
+
+const sentBefore = new WeakMap<object, MembersSent>();
+
+/**
+ * Tells which members were sent before a change of a group's members failed; `undefined` for an error of anything else. To
+ * repeat the call is safe all the same. The ids are not in the error itself: it may be logged.
+ *
+ * @example
+ * ```ts
+ * import { membersSentOf, type ScimClient } from 'chatgpt-enterprise-sdk/scim';
+ *
+ * async function add(client: ScimClient<'provisioning'>, groupId: string, userIds: readonly string[]): Promise<void> {
+ *   try {
+ *     await client.groups.addMembers(groupId, userIds);
+ *   } catch (error) {
+ *     console.error(`Sent before it failed: ${membersSentOf(error)?.added.length ?? 0}`);
+ *     throw error;
+ *   }
+ * }
+ * ```
+ */
+export function membersSentOf(error: unknown): MembersSent | undefined {
+  return typeof error === 'object' && error !== null ? sentBefore.get(error) : undefined;
+}
+
+/** How members are changed. */
+export interface MembersOptions extends RequestOptions {
+  /** Read the group back afterwards and report who is not as asked. @default false */
+  readonly verify?: boolean | undefined;
+}
+
+interface MembersChange {
+  readonly add: readonly Entry[];
+  readonly remove: readonly string[];
+}
+
+/** Adds and removes members in chunks, never two changes of one group at once. */
+export function changeMembers(
+  context: ResourceContext,
+  groupId: string,
+  { add = [], remove = [] }: { readonly add?: readonly MemberInput[]; readonly remove?: readonly string[] },
+  options: MembersOptions = {},
+): Promise<MembersResult> {
+  const change: MembersChange = { add: toEntries(add), remove: [...new Set(remove)] };
+  return alone(context, groupId, options, (how) => applyChange(context, groupId, change, how));
+}
+
+/** Makes these the members, and no others. */
+export function setMembers(
+  context: ResourceContext,
+  groupId: string,
+  members: readonly MemberInput[],
+  options: MembersOptions = {},
+): Promise<MembersResult> {
+  const wanted = toEntries(members);
+  return alone(context, groupId, options, async (how) => {
+    const present = await memberIds(context, groupId, how);
+    if (present !== undefined) {
+      const ids = new Set(wanted.map(({ value }) => value));
+      const add = wanted.filter(({ value }) => !present.has(value));
+      return applyChange(context, groupId, { add, remove: [...present].filter((id) => !ids.has(id)) }, how);
+    }
+    // Not shown is not empty: only the server can tell who has to go.
+    const chunk = context.session.profile.memberChangesPerRequest;
+    const first = wanted.slice(0, chunk);
+    await patchOrPut(context, groupId, [{ op: 'replace', path: 'members', value: first }], how);
+    const result = await applyChange(context, groupId, { add: wanted.slice(chunk), remove: [] }, how);
+    return { ...result, added: wanted.map(({ value }) => value) };
+  });
+}
+
+function alone(
+  { session }: ResourceContext,
+  groupId: string,
+  options: MembersOptions,
+  work: (options: MembersOptions) => Promise<MembersResult>,
+): Promise<MembersResult> {
+  const how: MembersOptions = Object.assign(sharedOptions(session, options), { verify: options.verify });
+  return withLock(session.turns, `members of ${groupId}`, () => work(how), options.signal);
+}
+
+async function applyChange(
+  context: ResourceContext,
+  groupId: string,
+  { add, remove }: MembersChange,
+  options: MembersOptions,
+): Promise<MembersResult> {
+  const added: string[] = [];
+  const removed: string[] = [];
+  const willTell = options.verify !== true || remove.length === 0 || context.session.learned.members === 'shown';
+  // Who is shown now tells afterwards that nobody is left, where nobody is shown.
+  if (!willTell) await memberIds(context, groupId, options);
+  try {
+    const pendingAddition = await sendMembers(context, groupId, add, addition, options, added);
+    const pendingRemoval = await sendMembers(context, groupId, remove, removal, options, removed);
+    const pending = pendingAddition ?? pendingRemoval;
+    if (pending !== undefined) throw pending;
+  } catch (error) {
+    if (isSdkError(error)) sentBefore.set(error, { added, removed });
+    throw error;
+  }
+  const result: MembersResult = { added, removed };
+  return options.verify === true ? { ...result, ...(await compareMembers(context, groupId, result, options)) } : result;
+}
+
+/** Reads the group back, a few times if need be, and says who is not as asked. */
+export async function compareMembers(
+  context: ResourceContext,
+  groupId: string,
+  { added, removed }: MembersResult,
+  options: MembersOptions,
+): Promise<Pick<MembersResult, 'verified' | 'dropped' | 'remaining'>> {
+  const look = async () => {
+    const present = await memberIds(context, groupId, options);
+    return (
+      present && {
+        dropped: added.filter((id) => !present.has(id)),
+        remaining: removed.filter((id) => present.has(id)),
+      }
+    );
+  };
+  const isDone = (found: Awaited<ReturnType<typeof look>>) => !(found?.dropped.length || found?.remaining.length);
+  const found = await readBack(context, look, isDone, options);
+  return found === undefined ? { verified: false } : { verified: true, ...found };
+}
+
+function toEntries(members: readonly MemberInput[]): readonly Entry[] {
+  const entries = new Map<string, Entry>();
+  members.forEach((member, index) => {
+    const entry = typeof member === 'string' ? { value: member } : member;
+    if (typeof entry.value !== 'string' || entry.value === '') {
+      throw new InputError('A member has no id.', { path: [index, 'value'], remedy: 'Give the `id` of the user.' });
+    }
+    entries.set(entry.value, { ...entry, value: entry.value });
+  });
+  return [...entries.values()];
+}
+
+/** A member with its id. */
+type Entry = GroupMember & { readonly value: string };
+
+/** How one kind of change is written, and how it is known to be done. */
+interface ChangeKind<Item> {
+  readonly operations: (items: readonly Item[]) => PatchOperation[];
+  readonly idOf: (item: Item) => string;
+  /** Whether to send it twice does no more than to send it once, on any server. */
+  readonly safeToRepeat: boolean;
+  readonly isDone: (item: Item, present: ReadonlySet<string>) => boolean;
+}
+
+const addition: ChangeKind<Entry> = {
+  operations: (entries) => [{ op: 'add', path: 'members', value: entries }],
+  idOf: ({ value }) => value,
+  // Some servers make two members of one who is added twice.
+  safeToRepeat: false,
+  isDone: ({ value }, present) => present.has(value),
+};
+
+const removal: ChangeKind<string> = {
+  operations: (ids) => ids.map((id) => ({ op: 'remove', path: `members[value eq ${JSON.stringify(id)}]` })),
+  idOf: (id) => id,
+  safeToRepeat: true,
+  isDone: (id, present) => !present.has(id),
+};
+
+/**
+ * Sends a change in requests of a size that the server takes, and takes note of whom it sent.
+ *
+ * @returns the answer by which the server put off a part of it.
+ */
+async function sendMembers<Item>(
+  context: ResourceContext,
+  groupId: string,
+  items: readonly Item[],
+  kind: ChangeKind<Item>,
+  options: RequestOptions,
+  sent: string[],
+): Promise<WriteNotConfirmedError | undefined> {
+  const size = context.session.profile.memberChangesPerRequest;
+  let pending: WriteNotConfirmedError | undefined;
+  for (let at = 0; at < items.length; at += size) {
+    const chunk = items.slice(at, at + size);
+    try {
+      await sendChunk(context, groupId, chunk, kind, options);
+    } catch (error) {
+      if (!isPending(error)) throw error;
+      // Accepted and not done yet: no reason to keep back the others.
+      pending ??= error;
+    }
+    sent.push(...chunk.map(kind.idOf));
+  }
+  return pending;
+}
+
+/**
+ * Sends one request, or two halves where it is too large. Where the server objects, or may have acted although it failed,
+ * the group is looked at, and only what is left is sent again.
+ */
+async function sendChunk<Item>(
+  context: ResourceContext,
+  groupId: string,
+  items: readonly Item[],
+  kind: ChangeKind<Item>,
+  options: RequestOptions,
+  attempt = 1,
+): Promise<void> {
+  const send = (part: readonly Item[]) => sendChunk(context, groupId, part, kind, options, attempt);
+  try {
+    await patchOrPut(context, groupId, kind.operations(items), options, { safeToRepeat: kind.safeToRepeat });
+  } catch (error) {
+    const isTooLarge = error instanceof InputError || (error instanceof ResponseError && error.status === 413);
+    if (isTooLarge && items.length > 1) {
+      const half = Math.ceil(items.length / 2);
+      await send(items.slice(0, half));
+      return send(items.slice(half));
+    }
+    const isOpen = isOutcomeUnknown(error);
+    const isObjection = error instanceof ResponseError && [400, 404, 409].includes(error.status);
+    if (!isOpen && !isObjection) throw error;
+    const { session } = context;
+    const mayRepeat = isOpen && !kind.safeToRepeat && attempt <= (options.maxRetries ?? session.maxRetries);
+    if (mayRepeat) await backoff(session, attempt, options.signal);
+    const left = await leftOf(context, groupId, items, kind, options).catch((failure: unknown) => {
+      throw isFailure(failure) ? error : failure;
+    });
+    if (left.length === items.length && !mayRepeat) throw error;
+    if (left.length > 0) return sendChunk(context, groupId, left, kind, options, attempt + 1);
+  }
+}
+
+/** What is not done yet: all, where the server does not show the members. */
+async function leftOf<Item>(
+  context: ResourceContext,
+  groupId: string,
+  items: readonly Item[],
+  kind: ChangeKind<Item>,
+  options: RequestOptions,
+): Promise<readonly Item[]> {
+  const present = await memberIds(context, groupId, options);
+  return present === undefined ? items : items.filter((item) => !kind.isDone(item, present));
+}

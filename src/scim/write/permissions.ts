@@ -1,0 +1,213 @@
+import { isRecord } from '../../internal/json.js';
+import type { TransportRequest } from '../../transport/options.js';
+import { USER_URN } from '../schemas/urns.js';
+import { isDisguised } from './guard.js';
+import {
+  attributeName,
+  changesListed,
+  isContactList,
+  isDerivedFrom,
+  isEmpty,
+  isSingular,
+  mayBeList,
+  needsBoth,
+  needsDeprovisioning,
+  needsProvisioning,
+  onlyKeys,
+  operationsIn,
+  permissionsForAttributes,
+  permissionsForRemovedValues,
+  permissionsForValue,
+  type RequiredPermission,
+  rootName,
+  valuesOf,
+} from './value-permissions.js';
+
+/** What permissions a request needs. Whatever is not understood needs both. */
+export function permissionsRequiredBy(request: TransportRequest): readonly RequiredPermission[] {
+  const { method, route, params = {}, body, madeFrom } = request;
+  if (isDisguised(request)) return needsBoth('may be taken for another request');
+  // Sent encoded; a server that decodes before it looks for the route is led to another one.
+  if (method === 'PUT' && Object.values(params).some((value) => /[\\/%]/.test(value))) {
+    return needsBoth('has an id that cannot be judged');
+  }
+  if (method === 'PUT' && madeFrom !== undefined && isDerivedFrom(body, madeFrom)) {
+    const segments = route.toLowerCase().split('/');
+    return [
+      ...permissionsForPatch(segments, { operations: madeFrom.operations }),
+      ...permissionsForRemovedValues(body, madeFrom),
+    ];
+  }
+  return permissionsForMethod(
+    method,
+    route.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? ''),
+    body,
+  );
+}
+
+// Some servers have an address for one attribute below that of the resource; its value is then the whole body.
+const partsOfResources: ReadonlySet<string> = new Set(['active', 'members', 'roles', 'entitlements']);
+
+function permissionsForMethod(method: string, path: string, body: unknown): readonly RequiredPermission[] {
+  const segments = path.toLowerCase().split('/');
+  const verb = method.toUpperCase();
+  if (verb === 'GET' || (verb === 'POST' && segments.at(-1) === '.search')) return [];
+  if (verb !== 'DELETE' && segments.slice(3).some((segment) => partsOfResources.has(segment))) {
+    return needsBoth('writes to a part of a resource');
+  }
+  switch (verb) {
+    case 'POST':
+      return segments.includes('bulk') ? permissionsForBulk(body) : permissionsForCreate(body);
+    case 'PUT':
+      return permissionsForPut(segments, body);
+    case 'PATCH':
+      return permissionsForPatch(segments, body);
+    case 'DELETE':
+      return needsDeprovisioning('deletes');
+    default:
+      return needsBoth('uses a method that cannot be judged');
+  }
+}
+
+function permissionsForCreate(body: unknown): readonly RequiredPermission[] {
+  if (!isRecord(body)) return needsBoth('has a body that cannot be judged');
+  return [...needsProvisioning('creates a resource'), ...permissionsForAttributes(body, 'create')];
+}
+
+function permissionsForBulk(body: unknown): readonly RequiredPermission[] {
+  const operations = operationsIn(onlyKeys(body, 'schemas', 'failonerrors', 'operations'));
+  if (operations === undefined) return needsBoth('has a body that cannot be judged');
+  return operations.flatMap(permissionsForBulkOperation);
+}
+
+// Nothing that a URL parser, a router or a file system reads as the end of a name, as an escape, or as a way out; no
+// `/.search` and no bulk request inside another.
+const plainPath = /^(?!.*\/bulk(?:\/|$))(?:\/(?!\.)[\w.~:@+,=!$&'()*-]+)+$/i;
+const encodedId = /\/(?=[^/]*%)((?:[\w.~:@+,=!$&'()*-]|%[\da-f]{2})+)$/i;
+
+/**
+ * The path of a write in a bulk request as a server reads it, with its id decoded; `undefined` where a server may read
+ * it as another one, also one that decodes it before it looks for the route, or twice.
+ */
+export function unambiguousPath(path: string): string | undefined {
+  const [end, segment] = encodedId.exec(path) ?? [];
+  if (end === undefined || segment === undefined) return plainPath.test(path) ? path : undefined;
+  const route = path.slice(0, -end.length);
+  const id = decoded(segment);
+  const isPlain = id !== undefined && plainPath.test(route) && !/^\.|[\p{Cc}\\/%?#;]/u.test(id);
+  return isPlain && !/^bulk$/i.test(id) ? `${route}/${id}` : undefined;
+}
+
+function decoded(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+}
+
+function permissionsForBulkOperation(operation: Readonly<Record<string, unknown>>): readonly RequiredPermission[] {
+  const known = onlyKeys(operation, 'method', 'path', 'bulkid', 'version', 'data');
+  const method = known?.get('method');
+  const given = known?.get('path');
+  const path = typeof given === 'string' ? unambiguousPath(given) : undefined;
+  const data = known?.get('data');
+  if (typeof method !== 'string' || path === undefined) {
+    return needsBoth('holds an operation that cannot be judged');
+  }
+  if (method.toUpperCase() === 'DELETE' && data !== undefined) return needsBoth('deletes with a body');
+  return isDisguised({ body: data })
+    ? needsBoth('may be taken for another request')
+    : permissionsForMethod(method, path, data);
+}
+
+/**
+ * What it takes to put a resource in the place of another.
+ *
+ * What a PUT leaves out is unset. Of a group that may be members, whatever the body shows; of a user it may be `active`,
+ * which a server may set to false then. So the type of the resource must be known.
+ */
+export function permissionsForPut(segments: readonly string[], body: unknown): readonly RequiredPermission[] {
+  if (!isRecord(body)) return needsBoth('has a body that cannot be judged');
+  const urns = valuesOf(body, 'schemas').flat().map(String);
+  if (segments.includes('groups') || urns.some((urn) => /:group$/i.test(urn))) {
+    return needsBoth('replaces a group, which may remove members');
+  }
+  const isUser =
+    segments.some((segment) => segment === 'users' || segment === 'me') ||
+    urns.some((urn) => urn.toLowerCase() === USER_URN.toLowerCase()) ||
+    valuesOf(body, 'username').length > 0;
+  if (!isUser && urns.length === 0) return needsBoth('replaces a resource whose type cannot be told');
+  return [
+    ...needsProvisioning('replaces a resource'),
+    ...(isUser && valuesOf(body, 'active').length === 0 ? needsDeprovisioning('leaves out active') : []),
+    ...permissionsForAttributes(body, 'put'),
+  ];
+}
+
+/** What it takes to change a resource by PATCH. */
+export function permissionsForPatch(segments: readonly string[], body: unknown): readonly RequiredPermission[] {
+  // Some servers merge what else is in the body, as SCIM 1.1 did.
+  const operations = operationsIn(onlyKeys(body, 'schemas', 'operations'));
+  if (operations === undefined) return needsBoth('has a body that cannot be judged');
+  // The attributes of other resources are their own.
+  const isKnown = segments.some((segment) => segment === 'users' || segment === 'groups' || segment === 'me');
+  return operations.flatMap((operation) => permissionsForOperation(operation, isKnown));
+}
+
+function permissionsForOperation(
+  operation: Readonly<Record<string, unknown>>,
+  isKnown: boolean,
+): readonly RequiredPermission[] {
+  const known = onlyKeys(operation, 'op', 'path', 'value');
+  const op = known?.get('op');
+  const path = known?.get('path');
+  const value = known?.get('value');
+  const verb = typeof op === 'string' ? op.toLowerCase() : undefined;
+  const isPath = path === undefined || typeof path === 'string';
+  if (known === undefined || !isPath) return needsBoth('holds an operation that cannot be judged');
+  if (verb === 'remove') return permissionsForRemoval(path);
+  if (verb !== 'add' && verb !== 'replace') return needsBoth('holds an operation that cannot be judged');
+  if (path === undefined && !isRecord(value)) return needsBoth('holds an operation that cannot be judged');
+  const demands =
+    path === undefined
+      ? permissionsForAttributes(value as Readonly<Record<string, unknown>>, verb)
+      : permissionsForTarget(path, value, verb);
+  const names = path === undefined ? Object.keys(value as object) : [path];
+  if (isKnown && verb === 'replace' && names.some(mayBeList)) return needsBoth('may replace a list');
+  const onlyDeactivates =
+    demands.length > 0 &&
+    names.every((name) => attributeName(name) === 'active') &&
+    demands.every(({ permission }) => permission === 'deprovisioning');
+  return onlyDeactivates ? demands : [...needsProvisioning('changes attributes'), ...demands];
+}
+
+function permissionsForTarget(path: string, value: unknown, verb: 'add' | 'replace'): readonly RequiredPermission[] {
+  const [list, rest] = splitValuePath(path);
+  if (list === undefined) return permissionsForValue(path, value, verb);
+  const name = attributeName(list);
+  if (name === undefined || name === 'members' || name === 'active')
+    return needsBoth('writes to a path that cannot be judged');
+  if (value === null || (Array.isArray(value) && value.length === 0)) return needsBoth('removes values from a list');
+  const part = rest === '' ? 'value' : rest.slice(1).toLowerCase();
+  if (part === 'value' && isEmpty(value)) return needsBoth('removes values from a list');
+  const isContact = isContactList(name) && isContactList(rootName(list));
+  // Whatever name stands before brackets is a list, and may be one that says what the person may do.
+  if (!isContact && changesListed('roles', part)) return needsBoth('may put other values into a list');
+  return permissionsForValue(rest === '' ? name : part, value, verb);
+}
+
+/** `emails[…].value` as `emails` and `.value`; undefined where there are no brackets, or they cannot be made out. */
+function splitValuePath(path: string): [list: string | undefined, rest: string] {
+  const [, list, rest = ''] = /^([^[\]"]+)\[.*\](\.[a-z][\w-]*)?$/is.exec(path) ?? [];
+  return [list, rest];
+}
+
+function permissionsForRemoval(path: unknown): readonly RequiredPermission[] {
+  if (typeof path !== 'string') return needsBoth('removes what cannot be judged');
+  const name = attributeName(path);
+  if (rootName(splitValuePath(path)[0] ?? path) === 'members') return needsDeprovisioning('removes members');
+  return name !== undefined && isSingular(name)
+    ? needsProvisioning('removes an attribute')
+    : needsBoth('may take values out of a list');
+}

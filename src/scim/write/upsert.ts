@@ -1,0 +1,173 @@
+import { ResponseError } from '../../errors/response-errors.js';
+import { ScimError } from '../../errors/scim-errors.js';
+import { isRecord } from '../../internal/json.js';
+import type { RequestOptions } from '../../transport/options.js';
+import { findByNaturalKey, scanFor } from '../find.js';
+import { readResource } from '../read.js';
+import { splitMembers } from '../read-members.js';
+import type { ResourceContext } from '../resource.js';
+import type { PatchOperation, Resource } from '../schemas/common.js';
+import { findSchema } from '../schemas/known-schemas.js';
+import { readAttribute } from '../schemas/names.js';
+import { sharedOptions } from '../server.js';
+import { patchOrPut, putChanged } from './change.js';
+import { makeResource, verifyResource } from './create.js';
+import { changeMembers, type MembersResult } from './members.js';
+import { checkResource } from './validate.js';
+import { differingAttributes, isSet, isStoredAs } from './verify.js';
+
+/** What it took to have the resource as it was given. */
+export type UpsertOutcome =
+  /** There was none. */
+  | 'created'
+  /** The server said there was one (409) that a lookup had not shown, and it was changed where it differed. */
+  | 'adopted'
+  /** There was one, and it was changed. */
+  | 'updated'
+  /** There was one that was not active: it was activated, and changed where it differed. */
+  | 'reactivated'
+  /** There was one just like it. */
+  | 'unchanged';
+
+/** What became of an upsert. */
+export interface UpsertResult<T> {
+  /** What had to be done: `unchanged` when nothing was written. */
+  readonly outcome: UpsertOutcome;
+  /** The resource as it is now. */
+  readonly resource: T;
+  /** For a group whose members were added to, or compared (`verify`): what became of them, as `addMembers` says it. */
+  readonly members?: MembersResult | undefined;
+}
+
+/** How a resource is upserted. */
+export interface UpsertOptions extends RequestOptions {
+  /**
+   * Read the resource back afterwards and compare, since not every server keeps all it is sent. Members that the server
+   * dropped are in the result, the rest is a `WriteNotConfirmedError`. @default false
+   */
+  readonly verify?: boolean | undefined;
+}
+
+/** Creates a resource, or finds the one there is and changes it where it differs. */
+export async function upsertResource(
+  context: ResourceContext,
+  input: Readonly<Record<string, unknown>>,
+  options: UpsertOptions = {},
+): Promise<UpsertResult<Resource>> {
+  const { session, definition } = context;
+  const { id: _id, meta: _meta, schemas: _schemas, ...wanted } = input;
+  await checkResource(definition, session.profile, wanted);
+  const how: UpsertOptions = Object.assign(sharedOptions(session, options), { verify: options.verify });
+
+  const found = await findByNaturalKey(context, wanted, how);
+  if (found !== undefined) {
+    const updated = await update(context, found, wanted, how);
+    if (updated !== undefined) return updated;
+    // It was deleted since, or only its row was left of it.
+  }
+  try {
+    return await create(context, input, wanted, how);
+  } catch (error) {
+    if (!(error instanceof ResponseError) || error.status !== 409) throw error;
+    // A filter may find nothing where there is something, on some servers and on stale replicas.
+    const holder = (await findByNaturalKey(context, wanted, how)) ?? (await scanFor(context, wanted, how));
+    const adopted = holder && (await update(context, holder, wanted, how));
+    if (adopted === undefined) throw error;
+    return { ...adopted, outcome: 'adopted' };
+  }
+}
+
+async function create(
+  context: ResourceContext,
+  input: Readonly<Record<string, unknown>>,
+  wanted: Readonly<Record<string, unknown>>,
+  options: UpsertOptions,
+): Promise<UpsertResult<Resource>> {
+  const { resource, status } = await makeResource(context, input, options);
+  // What is created is answered with 201: this may be one that was there, given as it was.
+  const isAnother =
+    status === 200 && differingAttributes(context, resource, splitMembers(context, wanted).others).length > 0;
+  const adopted = isAnother ? await update(context, resource, wanted, options) : undefined;
+  if (adopted !== undefined) return { ...adopted, outcome: 'adopted' };
+  if (options.verify !== true) return { outcome: 'created', resource };
+  return { outcome: 'created', ...(await verifyResource(context, 'POST', resource, wanted, options)) };
+}
+
+/** Changes what differs; `undefined` when the resource is not there any more. */
+async function update(
+  context: ResourceContext,
+  found: Resource,
+  wanted: Readonly<Record<string, unknown>>,
+  options: UpsertOptions,
+): Promise<UpsertResult<Resource> | undefined> {
+  const isInactive = found.active === false && wanted.active !== false && 'active' in context.schema.attributes;
+  const { members: given, others } = splitMembers(context, isInactive ? { ...wanted, active: true } : wanted);
+  const operations = changesFor(context, found, others);
+  const held = new Set(splitMembers(context, found).members.map(({ value }) => value));
+  const add = given.filter(({ value }) => !held.has(value));
+  if (operations.length === 0 && add.length === 0) return { outcome: 'unchanged', resource: found };
+  const outcome = isInactive ? 'reactivated' : 'updated';
+  try {
+    const changed = operations.length > 0 ? await change(context, found.id, operations, options) : undefined;
+    const members = add.length > 0 ? await changeMembers(context, found.id, { add }, options) : undefined;
+    if (options.verify === true) {
+      return { outcome, ...(await verifyResource(context, 'PATCH', found, others, options)), members };
+    }
+    const resource = (members === undefined && changed) || (await readResource(context, found.id, options));
+    return { outcome, resource, ...(members && { members }) };
+  } catch (error) {
+    if (error instanceof ResponseError && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+/** By PATCH; by PUT where the server does not understand the path, or does not say what it does not understand. */
+async function change(
+  context: ResourceContext,
+  id: string,
+  operations: readonly PatchOperation[],
+  options: RequestOptions,
+): Promise<Resource | undefined> {
+  try {
+    return await patchOrPut(context, id, operations, options);
+  } catch (error) {
+    if (!(error instanceof ScimError)) throw error;
+    const { status, scimType } = error;
+    const mayBeThePath = scimType === undefined ? status === 400 : ['noTarget', 'invalidPath'].includes(scimType);
+    if (!mayBeThePath) throw error;
+    return putChanged(context, id, operations, options);
+  }
+}
+
+/**
+ * One operation for each attribute that is not as wanted, and for each part of a complex one: the shape that the most
+ * servers take. Attributes that are not mentioned are left alone.
+ */
+function changesFor(
+  context: ResourceContext,
+  found: Resource,
+  wanted: Readonly<Record<string, unknown>>,
+): PatchOperation[] {
+  const operations: PatchOperation[] = [];
+  for (const [name, value] of Object.entries(wanted)) {
+    if (!isSet(context, name)) continue;
+    if (value === undefined || isStoredAs(readAttribute(found, name), value, name)) continue;
+    if (isRecord(value)) {
+      const before = readAttribute(found, name);
+      const extension = findSchema(context.schema.extensions ?? [], name);
+      const separator = extension !== undefined || /^urn:/i.test(name) ? ':' : '.';
+      for (const [part, inner] of Object.entries(value)) {
+        if (inner === undefined || isStoredAs(readAttribute(before, part), inner, part)) continue;
+        operations.push(operationFor(`${extension?.id ?? name}${separator}${part}`, inner));
+      }
+    } else {
+      operations.push(operationFor(name, value));
+    }
+  }
+  return operations;
+}
+
+function operationFor(path: string, value: unknown): PatchOperation {
+  const isNothing = value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  return isNothing ? { op: 'remove', path } : { op: 'replace', path, value };
+}

@@ -1,0 +1,131 @@
+import { InputError } from '../../errors/input-errors.js';
+import { isRecord } from '../../internal/json.js';
+import type { ProviderProfile } from '../options.js';
+import type { ResourceDefinition } from '../resource.js';
+import { GROUP_URN, USER_URN } from '../schemas/urns.js';
+
+type Path = readonly (string | number)[];
+
+/**
+ * Refuses a resource that the server would refuse, or would accept and misread, before anything is sent.
+ *
+ * @throws InputError with the path and what to do about it.
+ */
+export async function checkResource(
+  { schema, shape, extensions }: ResourceDefinition,
+  profile: ProviderProfile,
+  resource: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  if (schema.id === USER_URN) checkUser(resource, profile);
+  if (schema.id === GROUP_URN) checkGroup(resource);
+  if (profile.refuses.nullValues) refuseNull(resource, []);
+  checkSize(resource, profile);
+  await checkShape(shape, resource, []);
+  for (const [urn, extension] of Object.entries(extensions ?? {})) {
+    const value = resource[urn];
+    if (value !== undefined && value !== null) await checkShape(extension, value, [urn]);
+  }
+}
+
+/** Refuses a body larger than the server takes. */
+export function checkSize(body: unknown, { maxBodyBytes }: ProviderProfile): void {
+  const bytes = new TextEncoder().encode(JSON.stringify(body)).length;
+  if (bytes <= maxBodyBytes) return;
+  refuse(
+    [],
+    `The body has ${bytes} bytes; the server takes ${maxBodyBytes}.`,
+    'Add members in several requests: `groups.addMembers` does.',
+  );
+}
+
+/** Refuses an `active` that is not a boolean, which some servers take for true. */
+export function checkActive(active: unknown, path: Path): void {
+  if (active === undefined || active === null || typeof active === 'boolean') return;
+  refuse(path, '`active` is not a boolean.', 'Give `true` or `false`, without quotes.');
+}
+
+function checkText(value: unknown, path: Path): void {
+  if (value === undefined || value === null || typeof value === 'string') return;
+  refuse(path, 'The value is not a text.', 'Give it in quotes.');
+}
+
+function checkUser(user: Readonly<Record<string, unknown>>, { refuses }: ProviderProfile): void {
+  const { userName, emails, name } = user;
+  if (!isText(userName)) refuse(['userName'], '`userName` is missing.', 'Give the e-mail address of the person.');
+  checkActive(user.active, ['active']);
+  for (const [part, text] of Object.entries(isRecord(name) ? name : {})) checkText(text, ['name', part]);
+  if (!refuses.userWithoutEmail) return;
+  if (emails === undefined || emails === null || (Array.isArray(emails) && emails.length === 0)) {
+    if (isAddress(userName)) return;
+    refuse(
+      ['emails'],
+      'There is no e-mail address.',
+      'Give one entry of type work in `emails`, or use the address as `userName`.',
+    );
+  }
+  if (!Array.isArray(emails) || !emails.every(isRecord))
+    refuse(['emails'], '`emails` is not a list of objects.', 'Give `[{ value, type, primary }]`.');
+  const entries: readonly Record<string, unknown>[] = emails;
+  entries.forEach(({ value }, index) => {
+    checkText(value, ['emails', index, 'value']);
+  });
+  const chosen =
+    entries.find(({ primary }) => primary === true) ??
+    entries.find(({ type }) => type === 'work') ??
+    entries.find(({ type }) => type === 'home');
+  if (chosen === undefined)
+    refuse(
+      ['emails'],
+      'No e-mail address can serve as the primary one.',
+      'Mark one with `primary: true`, or give it the type work.',
+    );
+  const at = entries.indexOf(chosen);
+  if (!isAddress(chosen.value))
+    refuse(
+      ['emails', at, 'value'],
+      'The primary e-mail address is not one.',
+      'Give an address such as name@company.example.',
+    );
+}
+
+function checkGroup(group: Readonly<Record<string, unknown>>): void {
+  const { displayName, members } = group;
+  if (!isText(displayName)) refuse(['displayName'], '`displayName` is missing.', 'Give the group a name.');
+  if (members === undefined || members === null) return;
+  if (!Array.isArray(members)) refuse(['members'], '`members` is not a list.', 'Give `[{ value: userId }]`.');
+  members.forEach((member: unknown, index) => {
+    if (!isRecord(member) || !isText(member.value))
+      refuse(['members', index, 'value'], 'A member has no id.', 'Give the `id` of the user as `value`.');
+  });
+}
+
+function refuseNull(value: unknown, path: Path): void {
+  if (value === null)
+    refuse(path, '`null` stands where the server expects a value.', 'Leave the attribute out instead.');
+  if (typeof value !== 'object') return;
+  const entries = Array.isArray(value) ? value.entries() : Object.entries(value);
+  for (const [key, part] of entries) refuseNull(part, [...path, key]);
+}
+
+async function checkShape(shape: ResourceDefinition['shape'], value: unknown, at: Path): Promise<void> {
+  const issue = (await shape?.['~standard'].validate(value))?.issues?.[0];
+  if (issue === undefined) return;
+  const path = (issue.path ?? []).map((part) => {
+    const key = typeof part === 'object' ? part.key : part;
+    return typeof key === 'number' ? key : String(key);
+  });
+  // The validator's own words may quote the value.
+  refuse(
+    [...at, ...path],
+    'A value does not fit the schema given for this type of resource.',
+    'Correct the value, or the schema.',
+  );
+}
+
+function refuse(path: Path, message: string, remedy: string): never {
+  throw new InputError(path.length === 0 ? message : `${message.slice(0, -1)} (${path.join('.')}).`, { path, remedy });
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+
+const isAddress = (value: unknown): boolean => isText(value) && /^[^\s@]+@[^\s@]+$/.test(value.trim());

@@ -1,0 +1,228 @@
+import type { Permission } from '../../errors/input-errors.js';
+import { isRecord } from '../../internal/json.js';
+import type { MadeFrom } from '../../transport/options.js';
+import { canonicalText, isSameValue, keyOf } from '../patch/values.js';
+
+/** A permission that a request needs, and why. */
+export interface RequiredPermission {
+  readonly permission: Permission;
+  /** What the request would do, such as `sets active to false`. */
+  readonly because: string;
+}
+
+export const needsProvisioning = (because: string): readonly RequiredPermission[] => [
+  { permission: 'provisioning', because },
+];
+
+export const needsDeprovisioning = (because: string): readonly RequiredPermission[] => [
+  { permission: 'deprovisioning', because },
+];
+
+/** For what cannot be told to be the one and not the other. */
+export const needsBoth = (because: string): readonly RequiredPermission[] => [
+  ...needsDeprovisioning(because),
+  ...needsProvisioning(because),
+];
+
+/** What becomes of a value: added to what is there, put in its place, or part of a whole resource made or put. */
+type WriteVerb = 'add' | 'replace' | 'create' | 'put';
+
+const named = (...lines: readonly string[]): ReadonlySet<string> => new Set(lines.flatMap((names) => names.split(' ')));
+
+/** Lists about the person herself: to set one to other values takes no access from anyone. */
+const contactLists = named('emails phonenumbers ims photos addresses x509certificates schemas');
+
+/** Lists that say what the person may do. */
+const accessLists = named('roles entitlements groups');
+
+const singular = named(
+  'externalid displayname nickname profileurl title usertype preferredlanguage locale timezone',
+  'name formatted familyname givenname middlename honorificprefix honorificsuffix',
+  'employeenumber costcenter organization division department manager',
+  // Parts of the values of a list, which are still there without them.
+  'display type primary streetaddress locality region postalcode country',
+);
+
+/** Attributes of users and groups that hold one value, and yet may not be removed. */
+const required = named('username password active id meta');
+
+/** Parts of a value that say nothing of what it is. */
+const remarks = named('display primary');
+
+/** The last name of an attribute path without brackets, in lower case: `active` for `urn:…:User:Active`. */
+export function attributeName(path: string): string | undefined {
+  return /^(?:urn:[^\s"'[\]]*:)?(?:[a-z][\w-]*\.)?([$@_a-z][\w-]*)$/i.exec(path)?.[1]?.toLowerCase();
+}
+
+/** The first name of such a path: `name` for `urn:…:User:name.familyName`. */
+export function rootName(path: string): string {
+  return (
+    path
+      .slice(path.lastIndexOf(':') + 1)
+      .split('.')[0]
+      ?.toLowerCase() ?? ''
+  );
+}
+
+/** What it takes to write these attributes, wherever in them something hides: dotted, qualified or nested. */
+export function permissionsForAttributes(
+  attributes: Readonly<Record<string, unknown>>,
+  verb: WriteVerb,
+): RequiredPermission[] {
+  return Object.entries(attributes).flatMap(([path, value]) => permissionsForValue(path, value, verb));
+}
+
+/** What it takes to write this value under this path, beyond the permission to write at all. */
+export function permissionsForValue(path: string, value: unknown, verb: WriteVerb): readonly RequiredPermission[] {
+  const name = attributeName(path);
+  const isWhole = verb === 'create' || verb === 'put';
+  if (name === undefined) {
+    // A whole extension whose URN does not end in a name.
+    return isRecord(value) && (isWhole || !isEmpty(value)) && /^urn:[^\s"'[\]]+$/i.test(path)
+      ? permissionsForAttributes(value, verb)
+      : needsBoth('writes to a path that cannot be judged');
+  }
+  if (name === 'active' || rootName(path) === 'active') return permissionsForActive(value);
+  if (name === 'members' || rootName(path) === 'members') return permissionsForMembers(value, verb);
+  if (rootName(path) === 'meta' && mayUnset(name, value)) return needsBoth('may unset what `meta.attributes` lists');
+  if (!isWhole && isEmpty(value)) return isSingular(name) ? [] : needsBoth('may empty a list');
+  if (!isWhole && rootName(path) !== name && changesListed(rootName(path), name))
+    return needsBoth('may put other values in the place of those in a list');
+  if (Array.isArray(value)) return permissionsForList(name, value, verb);
+  // One value in the place of a list is a list of one.
+  if (isContactList(name) || accessLists.has(name))
+    return permissionsForList(name, isEmpty(value) ? [] : [value], verb);
+  if (!isRecord(value)) return [];
+  const isLikeListed = verb === 'replace' && !isSingular(name) && valuesOf(value, 'value').length > 0;
+  return isLikeListed ? needsBoth('may put one value in the place of a list') : permissionsForAttributes(value, verb);
+}
+
+/** SCIM 1.1 unsets the attributes that are listed there. */
+const mayUnset = (name: string, value: unknown): boolean =>
+  name === 'attributes' || (isRecord(value) && valuesOf(value, 'attributes').length > 0);
+
+/** Whether a server may take a value for none. */
+export const isEmpty = (value: unknown): boolean =>
+  value === null || value === '' || (isRecord(value) && Object.keys(value).length === 0);
+
+function permissionsForActive(value: unknown): readonly RequiredPermission[] {
+  const state = typeof value === 'string' ? value.toLowerCase() : value;
+  if (state === true || state === 'true') return [];
+  return state === false || state === 'false'
+    ? needsDeprovisioning('sets active to false')
+    : needsBoth('sets active to something else than true');
+}
+
+function permissionsForMembers(value: unknown, verb: WriteVerb): readonly RequiredPermission[] {
+  if (verb === 'replace' || verb === 'put') return needsBoth('replaces members, which may remove some');
+  return Array.isArray(value) ? permissionsForList('members', value, verb) : permissionsForElement(value, verb);
+}
+
+function permissionsForList(name: string, values: readonly unknown[], verb: WriteVerb): readonly RequiredPermission[] {
+  if (values.length === 0) {
+    const mayBeEmpty = verb === 'create' || (verb === 'put' && isContactList(name));
+    return mayBeEmpty ? [] : needsBoth('gives a list empty');
+  }
+  if (verb === 'replace' && !isContactList(name)) return needsBoth('replaces a list, which may remove values');
+  return values.flatMap((value) => permissionsForElement(value, verb));
+}
+
+function permissionsForElement(value: unknown, verb: WriteVerb): readonly RequiredPermission[] {
+  if (!isRecord(value)) return value === null ? needsBoth('writes null into a list') : [];
+  // SCIM 1.1 removes a value of a list by writing it with this mark.
+  const removes = Object.entries(value).some(([key, mark]) => key.toLowerCase() === 'operation' && mark !== undefined);
+  return removes ? needsBoth('removes a value from a list') : permissionsForAttributes(value, verb);
+}
+
+export const isContactList = (name: string): boolean => contactLists.has(name);
+
+/** Whether the attribute is known to hold one value, so that to unset it takes nothing out of a list. */
+export const isSingular = (name: string): boolean => singular.has(name);
+
+/** Whether to write a part of the values of a list, such as `value` of `roles`, may make other values of them. */
+export function changesListed(list: string, part: string): boolean {
+  if (remarks.has(part) || isContactList(list) || isSingular(list)) return false;
+  return accessLists.has(list) || part === 'value';
+}
+
+/** Whether an attribute of a user or a group, none that RFC 7643 has, may be a list. In an extension nobody can tell. */
+export function mayBeList(path: string): boolean {
+  const core = path.replace(/^urn:ietf:params:scim:schemas:core:2\.0:(?:user|group):/i, '');
+  const name = core.toLowerCase();
+  return /^[a-z][\w-]*$/.test(name) && !isSingular(name) && !isContactList(name) && !required.has(name);
+}
+
+/**
+ * Whether the body of a PUT is what was read, but for the attributes that the operations name. Then it does what the
+ * operations do, and needs what they need: to put back that a user is not active deactivates nobody.
+ */
+export function isDerivedFrom(body: unknown, { before, operations }: MadeFrom): boolean {
+  if (!isRecord(body)) return false;
+  const named = operations.flatMap((operation) => namesOf(operation));
+  const isNamed = (attribute: string) => named.some((name) => isUnder(name, attribute.toLowerCase()));
+  return Object.keys({ ...before, ...body }).every((attribute) => {
+    // What the server keeps for itself; and `schemas` follows the extensions in use.
+    if (attribute === 'meta' || attribute === 'schemas' || isNamed(attribute)) return true;
+    return isSameValue(body[attribute] ?? null, before[attribute] ?? null);
+  });
+}
+
+/** What it takes to put back lists that are shorter than they were, whatever the operations seemed to do. */
+export function permissionsForRemovedValues(body: unknown, { before }: MadeFrom): readonly RequiredPermission[] {
+  return losesValues(before, body) ? needsDeprovisioning('takes values out of a list') : [];
+}
+
+function losesValues(before: Readonly<Record<string, unknown>>, after: unknown): boolean {
+  return Object.entries(before).some(([name, value]) => {
+    const left = isRecord(after) ? after[name] : undefined;
+    if (isRecord(value)) return name !== 'meta' && losesValues(value, left);
+    if (!Array.isArray(value) || isContactList(rootName(name))) return false;
+    const kept = new Set((Array.isArray(left) ? left : []).map(identityOf));
+    return value.some((element) => !kept.has(identityOf(element)));
+  });
+}
+
+/** What a value of a list is known by: its `value`, and where it has none all it holds. */
+const identityOf = (element: unknown): string => canonicalText(keyOf(element) ?? element);
+
+/** The attributes an operation names: by its path, or without one by the keys of its value. */
+function namesOf(operation: unknown): readonly string[] {
+  const { path, value } = isRecord(operation) ? operation : {};
+  const paths = typeof path === 'string' ? [path] : Object.keys(isRecord(value) ? value : {});
+  return paths.map((name) => name.toLowerCase());
+}
+
+/** Whether a path leads to an attribute or into it: `emails[…].value` to `emails`, `urn:…:User:department` to `urn:…:User`. */
+function isUnder(path: string, attribute: string): boolean {
+  if (attribute.startsWith('urn:')) return path === attribute || path.startsWith(`${attribute}:`);
+  return rootName(path.split('[')[0] ?? '') === attribute;
+}
+
+/** The values under a key, given in lower case, in whatever case it is written, however often. */
+export function valuesOf(record: Readonly<Record<string, unknown>>, key: string): unknown[] {
+  return Object.keys(record).flatMap((name) => (name.toLowerCase() === key ? [record[name]] : []));
+}
+
+/**
+ * What stands under these keys, given in lower case; `undefined` where there is any other key, or one of them twice: a
+ * server may read what this library does not.
+ */
+export function onlyKeys(value: unknown, ...keys: readonly string[]): ReadonlyMap<string, unknown> | undefined {
+  if (!isRecord(value)) return undefined;
+  const found = new Map<string, unknown>();
+  for (const [key, part] of Object.entries(value)) {
+    const name = key.toLowerCase();
+    if (!keys.includes(name) || found.has(name)) return undefined;
+    found.set(name, part);
+  }
+  return found;
+}
+
+/** The operations of a message; `undefined` where they are none, or stand beside something else. */
+export function operationsIn(
+  message: ReadonlyMap<string, unknown> | undefined,
+): readonly Readonly<Record<string, unknown>>[] | undefined {
+  const operations = message?.get('operations');
+  if (!Array.isArray(operations) || operations.length === 0 || !operations.every(isRecord)) return undefined;
+  return operations;
+}

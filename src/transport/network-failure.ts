@@ -1,0 +1,164 @@
+import { ConnectionError, type RequestDelivery } from '../errors/response-errors.js';
+import type { ConnectionErrorCode } from '../errors/sdk-error.js';
+import { maskText } from '../internal/mask-text.js';
+import type { BodyFault } from './body.js';
+
+/** What a call knows of itself when it fails without an answer. */
+export interface CallFacts {
+  readonly method: string;
+  readonly route: string;
+  readonly attempts: number;
+  /** What earlier attempts left behind. @default 'not_sent' */
+  readonly delivery?: RequestDelivery;
+}
+
+/** `fetch` rejected: says why, and keeps nothing of what it rejected with. */
+export function networkError(call: CallFacts, thrown: unknown, known: readonly string[]): ConnectionError {
+  const { reason, delivery, retryable, text } = readNetworkFault(thrown, known);
+  const why = reason ?? text;
+  return fail('network_error', call, `no answer came${why === '' ? '' : ` (${why})`}`, {
+    delivery,
+    retryable,
+    reason,
+    remedy: remedyFor(reason),
+  });
+}
+
+/** Time ran out. */
+export function timeoutError(
+  call: CallFacts,
+  what: string,
+  delivery: RequestDelivery,
+  cause?: unknown,
+): ConnectionError {
+  return fail('timeout', call, what, { delivery, cause, remedy: 'Try again later, or allow more time.' });
+}
+
+/** An answer came that could not be read whole. */
+export function unreadableBody(
+  call: CallFacts,
+  fault: BodyFault,
+  maxBytes: number,
+  service: 'scim' | 'compliance',
+): ConnectionError {
+  if (fault === 'cut') return fail('response_cut', call, 'the answer was cut short', { delivery: 'unknown' });
+  const remedy = service === 'scim' ? askForLess : undefined;
+  return fail('response_too_large', call, `the answer is larger than ${maxBytes} bytes`, {
+    delivery: 'unknown',
+    remedy,
+  });
+}
+
+const askForLess =
+  'Ask for less at a time: lower `count`, or leave out `members` by `excludedAttributes`. Or raise `maxResponseBytes`.';
+
+/** What is to be fetched lies where nothing must be fetched from. */
+export function insecureUrl(call: CallFacts, what: string): ConnectionError {
+  return fail('insecure_url', call, what, { delivery: 'unknown' });
+}
+
+function fail(
+  code: ConnectionErrorCode,
+  call: CallFacts,
+  what: string,
+  facts: {
+    readonly delivery: RequestDelivery;
+    readonly retryable?: boolean;
+    readonly reason?: string | undefined;
+    readonly remedy?: string | undefined;
+    readonly cause?: unknown;
+  },
+): ConnectionError {
+  const tries = call.attempts > 1 ? ` Tried ${call.attempts} times.` : '';
+  return new ConnectionError(code, `${call.method} ${call.route} failed: ${what}.${tries}`, {
+    ...call,
+    ...facts,
+    delivery: call.delivery === 'unknown' ? 'unknown' : facts.delivery,
+  });
+}
+
+function remedyFor(reason = ''): string | undefined {
+  if (/^(?:ENOTFOUND|EAI_)/.test(reason))
+    return 'Check the host name in the base URL, and that this machine can resolve names.';
+  if (/CERT|SIGNED|LEAF|ISSUER|SSL|TLS/.test(reason)) {
+    return "The server's certificate is not trusted here. A proxy that inspects traffic needs its own certificate installed.";
+  }
+  if (reason === 'ECONNREFUSED')
+    return 'Nothing listens at the base URL: check its host and port, and that no firewall stands between.';
+  if (reason.startsWith('PROXY')) return 'The proxy refused to connect: check its address and credentials.';
+  return undefined;
+}
+
+/** What can be said about a `fetch` that rejected, without keeping what it rejected with. */
+export interface NetworkFault {
+  /** A code as Node spells it, such as `ENOTFOUND`, `CERT_HAS_EXPIRED` or `ECONNRESET`. */
+  readonly reason?: string;
+  readonly delivery: RequestDelivery;
+  /** `false` for a certificate that will not do, and for a fault of the program rather than of the network. */
+  readonly retryable: boolean;
+  /** The runtime's own words, masked, where there is no code. */
+  readonly text: string;
+}
+
+// Deno, workerd and browsers give a sentence and no code.
+const sentences: readonly (readonly [pattern: RegExp, reason: string])[] = [
+  [/connection ?refused|os error (?:111|61|10061)\b/i, 'ECONNREFUSED'],
+  [/dns error|failed to lookup|name not resolved|getaddrinfo/i, 'ENOTFOUND'],
+  [/certificate.*expired/i, 'CERT_HAS_EXPIRED'],
+  [/certificate.*(?:not valid for|altname)/i, 'ERR_TLS_CERT_ALTNAME_INVALID'],
+  [/unknownissuer|self.signed|certificate/i, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+  [/proxy response \(\d+\)/i, 'PROXY_REFUSED'],
+  [/connection ?(?:reset|lost|closed)|os error 104|other side closed|socket hang up|terminated/i, 'ECONNRESET'],
+];
+
+const certificate = /CERT|SIGNED|ISSUER|LEAF/;
+const neverSent = /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|UND_ERR_CONNECT_TIMEOUT|PROXY_REFUSED)$/;
+// The connection was never made, whatever it failed of: Deno, Node.
+const neverConnected = /client error \(Connect\)|before secure TLS connection/;
+const programFaults = ['TypeError', 'ReferenceError', 'RangeError', 'SyntaxError'];
+const networkTypeError = /fetch|network|load failed|error sending request/i;
+
+/** Reads what `fetch` rejected with, in any runtime. `known` is what its words must not repeat. */
+export function readNetworkFault(error: unknown, known: readonly string[] = []): NetworkFault {
+  const chain = errorChain(error);
+  const message = chain.map((link) => String(link.message ?? '')).join(': ');
+  const coded = chain.find((link) => typeof link.code === 'string' && /^[A-Za-z][\w]{2,60}$/.test(link.code));
+  const sentence = sentences.find(([pattern]) => pattern.test(`${message} ${coded?.code}`))?.[1];
+  const code = coded === undefined ? undefined : String(coded.code);
+  // Codes of undici's own (UND_ERR_SOCKET) and of older Bun (ConnectionRefused) say less than the sentence beside them.
+  const safeCode = code !== undefined && /^[A-Z\d_]+$/.test(code) ? code : undefined;
+  const reason = safeCode?.startsWith('UND_') ? (sentence ?? safeCode) : (safeCode ?? sentence);
+  const isProgramFault =
+    /^ERR_INVALID_/.test(code ?? '') ||
+    (reason === undefined && programFaults.includes(String(chain[0]?.name)) && !networkTypeError.test(message));
+  const isCertificate = certificate.test(reason ?? '');
+  const notSent =
+    isCertificate || neverSent.test(reason ?? '') || coded?.syscall === 'connect' || neverConnected.test(message);
+  return {
+    ...(reason !== undefined && { reason }),
+    delivery: notSent ? 'not_sent' : 'unknown',
+    retryable: !isProgramFault && !isCertificate,
+    text: maskText(message, known),
+  };
+}
+
+interface ErrorLink {
+  readonly name?: unknown;
+  readonly message?: unknown;
+  readonly code?: unknown;
+  readonly syscall?: unknown;
+  readonly cause?: unknown;
+  readonly errors?: unknown;
+}
+
+/** The error, its causes, and the first of several (two addresses of one host tried in turn). */
+function errorChain(error: unknown): ErrorLink[] {
+  const chain: ErrorLink[] = [];
+  let next: unknown = error;
+  while (typeof next === 'object' && next !== null && chain.length < 6) {
+    const link: ErrorLink = next;
+    chain.push(link);
+    next = link.cause ?? (Array.isArray(link.errors) ? link.errors[0] : undefined);
+  }
+  return chain;
+}

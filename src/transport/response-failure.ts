@@ -1,0 +1,261 @@
+import { ResponseError, type ResponseErrorFacts, ResponseValidationError } from '../errors/response-errors.js';
+import { ScimError } from '../errors/scim-errors.js';
+import type { ResponseErrorCode } from '../errors/sdk-error.js';
+import { isRecord } from '../internal/json.js';
+import { maskText } from '../internal/mask-text.js';
+import type { Answer } from './attempt.js';
+import { decodeText, isWebPage } from './body.js';
+import type { TransportRequest } from './options.js';
+import { parseRetryAfter, retryableStatuses } from './retry.js';
+
+/** What a client is told about a failure, to say what a person can do about it. */
+export interface Failure {
+  readonly status: number;
+  readonly code: ResponseErrorCode;
+  /** Already masked. */
+  readonly serverMessage: string | undefined;
+  /** The server's own word for the failure, such as `scim_managed_resource`. */
+  readonly serverCode: string | undefined;
+  readonly scimType: string | undefined;
+  readonly bodyKind: FailureBodyKind;
+  readonly method: string;
+  readonly route: string;
+}
+
+/** Says what a person can do about a failure; `undefined` leaves the general advice. */
+export type Explain = (failure: Failure) => { readonly remedy?: string | undefined } | undefined;
+
+/** An answer that says no, read. */
+export interface FailedResponse {
+  readonly service: 'scim' | 'compliance' | 'storage';
+  readonly method: string;
+  readonly route: string;
+  /** Where it was sent, to resolve a relative `Location`. */
+  readonly url: string;
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly attempts: number;
+  readonly requestId: string | undefined;
+  readonly retryAfterMs: number | undefined;
+  /** Values that must not reach the message: the credential, what the caller sent. */
+  readonly known: readonly string[];
+  readonly explain?: Explain | undefined;
+}
+
+const codes: Readonly<Record<number, ResponseErrorCode>> = {
+  400: 'bad_request',
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  409: 'conflict',
+  410: 'gone',
+  412: 'precondition_failed',
+  413: 'payload_too_large',
+  422: 'unprocessable',
+  428: 'precondition_required',
+  429: 'rate_limited',
+  501: 'not_implemented',
+};
+
+const remedies: Partial<Record<ResponseErrorCode, string>> = {
+  unauthorized: 'The credential was not accepted: it is mistyped, expired or revoked. Enter a new one in the settings.',
+  forbidden: 'The credential is valid but may not do this. Check what it was given access to.',
+  not_found: 'Check that the base URL is right and that what was asked for still exists.',
+  rate_limited: 'Wait, then send fewer requests at a time: lower `rateLimit`.',
+  unexpected_redirect: 'If that address is the right one, use it as the base URL. The credential was not sent there.',
+};
+
+const storageRemedy = 'The address may have expired or been used: ask for a new one.';
+
+const readTheWords =
+  'Read `serverMessage` of the error for what the server said: it may name people, and is not printed with the error.';
+
+const longestBody = 64 * 1024;
+
+/** Turns an answer that says no into the one error that reports it. */
+export function responseToError(answer: FailedResponse): ResponseError {
+  const { service, method, route, status, headers, known } = answer;
+  const said = readServerFailure(answer.text, headers.get('content-type'));
+  const scimType = unlessMasked(said.scimType, known);
+  const serverCode = unlessMasked(said.code, known);
+  const serverMessage = said.message === undefined ? undefined : maskText(said.message, known) || undefined;
+  const isRedirect = status === 0 || (status >= 300 && status < 400 && headers.has('location'));
+  const code: ResponseErrorCode = isRedirect
+    ? 'unexpected_redirect'
+    : scimType === 'uniqueness'
+      ? 'uniqueness'
+      : (codes[status] ?? (status >= 500 && status < 600 ? 'server_error' : 'unexpected_status'));
+
+  const words = isRedirect
+    ? ` The server redirects to ${originOf(headers.get('location'), answer.url, known)}.`
+    : said.bodyKind === 'html'
+      ? ' The answer is an HTML page, perhaps from a proxy or a sign-in page.'
+      : '';
+  const ownWords = [...new Set([scimType, serverCode])]
+    .filter((word) => word !== undefined && word !== code)
+    .join(', ');
+  const message = `${method} ${route} failed: ${status} ${code}${ownWords === '' ? '' : ` (${ownWords})`}.${words}`;
+  const remedy =
+    answer.explain?.({
+      status,
+      code,
+      serverMessage,
+      serverCode,
+      scimType,
+      bodyKind: said.bodyKind,
+      method,
+      route,
+    })?.remedy ??
+    (service !== 'storage' ? remedies[code] : [401, 403, 404, 410].includes(status) ? storageRemedy : undefined) ??
+    (serverMessage === undefined ? undefined : readTheWords);
+
+  const facts: ResponseErrorFacts = {
+    method,
+    route,
+    status,
+    attempts: answer.attempts,
+    requestId: answer.requestId,
+    retryAfterMs: answer.retryAfterMs,
+    retryable: retryableStatuses.has(status),
+    serverMessage,
+    serverCode,
+    body: answer.text === '' ? undefined : answer.text.slice(0, longestBody),
+    remedy,
+  };
+  return service === 'scim'
+    ? new ScimError(code, message, { ...facts, scimType, detail: said.message })
+    : new ResponseError(code, message, facts);
+}
+
+/** A word as it came, or nothing where it is one that must not be printed. */
+function unlessMasked(word: string | undefined, known: readonly string[]): string | undefined {
+  return word !== undefined && maskText(word, known) === word ? word : undefined;
+}
+
+function originOf(location: string | null, base: string, known: readonly string[]): string {
+  // A browser tells that there is a redirect, and not where to.
+  if (location === null) return 'another address';
+  try {
+    const { origin } = new URL(location, base);
+    // A host may be named after what was sent to it.
+    return known.some((value) => value.length > 2 && origin.includes(value.toLowerCase())) ? 'another address' : origin;
+  } catch {
+    return 'an unreadable address';
+  }
+}
+
+/** Turns the answer to a call, when it says no, into the error that reports it. */
+export function readRefusal(
+  { bytes, ...answer }: Answer,
+  call: Omit<FailedResponse, keyof Answer | 'text' | 'retryAfterMs'> & { readonly nowMs: number },
+): ResponseError {
+  const text = decodeText(bytes, answer.headers);
+  return responseToError({ ...answer, ...call, text, retryAfterMs: parseRetryAfter(answer.headers, call.nowMs) });
+}
+
+/** The shape a failure's body came in. */
+export type FailureBodyKind = 'scim' | 'openai' | 'fastapi' | 'json' | 'html' | 'text' | 'empty';
+
+/** What a failure's body says, as it came. */
+export interface ServerFailure {
+  readonly bodyKind: FailureBodyKind;
+  readonly message?: string;
+  /** One word: what is prose is left out. */
+  readonly scimType?: string;
+  /** The server's own word for the failure. */
+  readonly code?: string;
+}
+
+/**
+ * Reads the body of a failure, in any of the shapes servers use: SCIM (RFC 7644 §3.12), OpenAI's `{error: {message}}`,
+ * OAuth's `{error, error_description}`, FastAPI's `{detail: [{loc, msg}]}`, `{detail}`, `{message}`, HTML, text, nothing.
+ */
+export function readServerFailure(text: string, contentType: string | null = null): ServerFailure {
+  const trimmed = text.trim();
+  if (trimmed === '') return { bodyKind: 'empty' };
+  let body: unknown;
+  try {
+    body = JSON.parse(trimmed);
+  } catch {
+    if (isWebPage(trimmed, contentType)) return { bodyKind: 'html' };
+    // XML, as storage services send it.
+    const xmlCode = /<Code>([A-Za-z]\w{0,39})<\/Code>/.exec(trimmed.slice(0, 2_000))?.[1];
+    return {
+      bodyKind: 'text',
+      message: trimmed.replace(/<[^<>]{0,200}>/g, ' '),
+      ...(xmlCode !== undefined && { code: xmlCode }),
+    };
+  }
+  if (!isRecord(body)) return { bodyKind: 'json' };
+
+  const { error, detail } = body;
+  const inner = isRecord(error) ? error : body;
+  const isScim =
+    isText(body.scimType) ||
+    (Array.isArray(body.schemas) && body.schemas.some((urn) => isText(urn) && /:api:messages:2\.0:Error$/i.test(urn)));
+  const details = readDetail(detail);
+  // What RFC 7644 says of the failure, before what a framework adds to it.
+  const message = [
+    isScim ? details : undefined,
+    inner.message,
+    body.error_description,
+    error,
+    details,
+    body.title,
+  ].find(isText);
+  const code = [inner.code, inner.type, error].find(isWord);
+  return {
+    bodyKind: isScim
+      ? 'scim'
+      : error !== undefined
+        ? 'openai'
+        : Array.isArray(detail) && detail.some(isRecord)
+          ? 'fastapi'
+          : 'json',
+    ...(message !== undefined && { message }),
+    ...(isWord(body.scimType) && { scimType: body.scimType }),
+    ...(code !== undefined && { code }),
+  };
+}
+
+function readDetail(detail: unknown): string | undefined {
+  if (isText(detail)) return detail;
+  if (!Array.isArray(detail)) return undefined;
+  const lines = detail.slice(0, 5).map((item) => {
+    if (!isRecord(item)) return isText(item) ? item : '';
+    const where = Array.isArray(item.loc) ? `${item.loc.map(placeName).join('.')}: ` : '';
+    return `${where}${isText(item.msg) ? item.msg : ''}`;
+  });
+  return lines.filter(isText).join('; ');
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+/** A word that a protocol may have: no prose, no address, no name of several words. */
+function isWord(value: unknown): value is string {
+  return typeof value === 'string' && /^[A-Za-z]\w{0,39}$/.test(value);
+}
+
+/** Where it was: the key of an object may be what somebody sent. */
+function placeName(place: unknown): string {
+  return typeof place === 'number' || isWord(place) ? String(place) : '[…]';
+}
+
+/** A 2xx holds something other than JSON. */
+export function notJson({ method, route }: TransportRequest, status: number, text: string): ResponseValidationError {
+  const what =
+    isWebPage(text) || text.startsWith('<')
+      ? 'an HTML page, perhaps a proxy or sign-in page'
+      : 'a text that is not JSON';
+  return new ResponseValidationError(`${method} ${route} was answered ${status} with ${what}.`, {
+    method,
+    route,
+    status,
+    issues: [{ path: [], message: `Expected JSON, received ${what}.` }],
+    remedy: 'Check that the base URL is that of the API, and that no proxy answers in its place.',
+  });
+}
