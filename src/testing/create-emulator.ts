@@ -34,9 +34,9 @@ import { CursorStore } from './scim/cursors.js';
 import { Directory, ScimTokens, StaleView } from './scim/directory.js';
 import type { ListedRow } from './scim/list.js';
 import type { ScimParts } from './scim/resource-endpoint.js';
-import { createRfcRules } from './scim/rfc-rules.js';
+import { RfcRules } from './scim/rfc-rules.js';
 import { ScimService } from './scim/service.js';
-import { createWorkosRules, HeldUsers } from './scim/workos-rules.js';
+import { HeldUsers, WorkosRules } from './scim/workos-rules.js';
 import { createStore, type EmulatorStore } from './store.js';
 import { fillDefaultWorld } from './world/default-world.js';
 
@@ -220,7 +220,7 @@ function createScimSide({ scim, createId }: EmulatorOptions, random: Random, now
     directory,
     held,
     stale: new StaleView(directory, now, behaviour.staleReadMs),
-    rules: behaviour.workosRules ? createWorkosRules(directory, behaviour, held) : createRfcRules(directory, behaviour),
+    rules: behaviour.workosRules ? new WorkosRules(directory, behaviour, held) : new RfcRules(directory, behaviour),
     cursors: new CursorStore<ListedRow>(random, now, behaviour.cursorTimeout),
     tokens: new ScimTokens(random),
     me: scim?.me,

@@ -29,7 +29,7 @@ export function createExchange(parts: {
   return async (request) => {
     const service = request.service === undefined ? undefined : services[request.service];
     const match = service?.match(request);
-    const recorded = requests.record(clock.now(), request, request.service, match?.route);
+    const recorded = requests.record(clock.now(), request, match?.route);
     if (service === undefined || request.service === undefined || match === undefined) {
       const error = unhandled(request);
       parts.onUnhandled(error);

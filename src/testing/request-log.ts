@@ -21,18 +21,12 @@ export class RecordedRequest {
   readonly #request: EmulatorRequest;
 
   /** @hidden */
-  constructor(
-    number: number,
-    receivedAt: number,
-    request: EmulatorRequest,
-    service: EmulatorService | undefined,
-    route: EmulatorRoute | undefined,
-  ) {
+  constructor(number: number, receivedAt: number, request: EmulatorRequest, route: EmulatorRoute | undefined) {
     this.number = number;
     this.receivedAt = receivedAt;
     this.method = request.method;
     this.url = request.url.href;
-    this.service = service;
+    this.service = request.service;
     this.route = route;
     this.#request = request;
   }
@@ -94,67 +88,30 @@ export class RequestLog implements Iterable<RecordedRequest> {
     return this.#count;
   }
 
-  /**
-   * The newest one.
-   *
-   * @example
-   * import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
-   *
-   * const emulator = createEmulator();
-   * console.log(emulator.requests.last?.headers['user-agent']);
-   */
+  /** The newest one. */
   get last(): RecordedRequest | undefined {
     return this.#kept.at(-1);
   }
 
-  /**
-   * The kept requests of one route, or all of them.
-   *
-   * @example
-   * import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
-   *
-   * const emulator = createEmulator();
-   * for (const request of emulator.requests.list('POST /Users')) console.log(request.status, request.body);
-   */
+  /** The kept requests of one route, or all of them. */
   list(route?: EmulatorRoute): RecordedRequest[] {
     return route === undefined ? [...this.#kept] : this.#kept.filter((request) => request.route === route);
   }
 
-  /**
-   * How many of the kept requests came to a route.
-   *
-   * @example
-   * import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
-   *
-   * const emulator = createEmulator();
-   * if (emulator.requests.count('POST /Users') > 1) throw new Error('It was sent twice.');
-   */
+  /** How many of the kept requests came to a route. */
   count(route?: EmulatorRoute): number {
     return route === undefined ? this.#kept.length : this.list(route).length;
   }
 
-  /**
-   * Forgets what was kept; `total` goes on counting.
-   *
-   * @example
-   * import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
-   *
-   * const emulator = createEmulator();
-   * emulator.requests.clear();
-   */
+  /** Forgets what was kept; `total` goes on counting. */
   clear(): void {
     this.#kept.length = 0;
   }
 
   /** @internal */
-  record(
-    receivedAt: number,
-    request: EmulatorRequest,
-    service: EmulatorService | undefined,
-    route: EmulatorRoute | undefined,
-  ): RecordedRequest {
+  record(receivedAt: number, request: EmulatorRequest, route: EmulatorRoute | undefined): RecordedRequest {
     this.#count += 1;
-    const recorded = new RecordedRequest(this.#count, receivedAt, request, service, route);
+    const recorded = new RecordedRequest(this.#count, receivedAt, request, route);
     this.#kept.push(recorded);
     // Trimmed in bulk, so that a long run pays for it rarely.
     if (this.#kept.length >= this.#limit * 2) this.#kept.splice(0, this.#kept.length - this.#limit);

@@ -22,8 +22,8 @@ export function scimErrorAnswer(behaviour: ScimBehaviour, refusal: ScimRefusal):
     return { status: 413, headers: { 'content-type': 'text/plain' }, body: 'Request Entity Too Large' };
   }
   const status = behaviour.errorStatus === 'string' ? String(refusal.status) : refusal.status;
-  const scimType = refusal.scimType === undefined ? {} : { scimType: refusal.scimType };
-  return scimAnswer(behaviour, refusal.status, { schemas: [ERROR_URN], status, ...scimType, detail: refusal.message });
+  const { scimType, message: detail } = refusal;
+  return scimAnswer(behaviour, refusal.status, { schemas: [ERROR_URN], status, scimType, detail });
 }
 
 /** Thrown by whatever handles a SCIM request to end it with an error answer. */

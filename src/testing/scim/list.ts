@@ -39,11 +39,7 @@ function findAll(parts: ListParts, kinds: readonly ResourceKind[], query: ListQu
     findRows(directory.table(kind), filter, renderer).map((row) => ({ kind, row })),
   );
   if (kinds.length > 1 && filter === undefined && found.length > behaviour.maxRootResults) {
-    throw new ScimRefusal(
-      400,
-      'The query matches more resources than the server will return. Add a filter.',
-      'tooMany',
-    );
+    throw new ScimRefusal(400, 'Too many resources match. Add a filter.', 'tooMany');
   }
   if (found.length === 0 && filter !== undefined && behaviour.notFoundForNoMatch) {
     throw new ScimRefusal(404, 'No resource matches the filter.');
@@ -71,10 +67,13 @@ function hasExactUserName(row: Row, { filter }: ListQuery): boolean {
   return row.attributes.userName === filter.value;
 }
 
-function sorted(parts: ListParts, rows: readonly ListedRow[], query: ListQuery): readonly ListedRow[] {
-  if (query.sortBy === undefined) return rows;
-  const resourceOf = ({ kind, row }: ListedRow) => ({ kind, resource: parts.renderer.render(kind, row) });
-  return sortResources(rows, resourceOf, query.sortBy, query.descending);
+// By the primary or first value, without case unless the schema says so, missing last (RFC 7644 §3.4.2.3).
+function sorted({ renderer }: ListParts, rows: readonly ListedRow[], query: ListQuery): readonly ListedRow[] {
+  const { sortBy, descending } = query;
+  if (sortBy === undefined) return rows;
+  const keyed = rows.map((row) => ({ row, key: sortKey(renderer.render(row.kind, row.row), row.kind, sortBy) }));
+  const direction = descending ? -1 : 1;
+  return keyed.sort((one, other) => direction * compare(one.key, other.key)).map(({ row }) => row);
 }
 
 function pageSize(query: ListQuery, behaviour: ScimBehaviour): number {
@@ -93,7 +92,7 @@ function indexPage(parts: ListParts, query: ListQuery, rows: readonly ListedRow[
   return {
     schemas: [LIST_RESPONSE_URN],
     totalResults: behaviour.totalResults === 'matches' ? rows.length : resources.length,
-    ...(behaviour.omitsStartIndex ? {} : { startIndex: echoedStartIndex(query, behaviour) }),
+    startIndex: behaviour.omitsStartIndex ? undefined : echoedStartIndex(query, behaviour),
     itemsPerPage: resources.length,
     ...(resources.length === 0 && behaviour.omitsEmptyResources ? {} : { [behaviour.resourcesKey]: resources }),
   };
@@ -138,29 +137,14 @@ function cursorPage(
     schemas: [LIST_RESPONSE_URN],
     totalResults: page.total,
     itemsPerPage: resources.length,
-    ...(page.nextCursor === undefined ? {} : { nextCursor: page.nextCursor }),
-    ...(page.previousCursor === undefined ? {} : { previousCursor: page.previousCursor }),
+    nextCursor: page.nextCursor,
+    previousCursor: page.previousCursor,
     [behaviour.resourcesKey]: resources,
   };
 }
 
 function renderAll(parts: ListParts, rows: readonly ListedRow[], query: ListQuery): object[] {
   return rows.map(({ kind, row }) => projectResource(parts.renderer.render(kind, row), kind, query));
-}
-
-/** Sorts as RFC 7644 §3.4.2.3 has it: by the primary or first value, without case unless the schema says so, missing last. */
-export function sortResources<T>(
-  items: readonly T[],
-  resourceOf: (item: T) => { readonly resource: ResourceData; readonly kind: ResourceKind },
-  sortBy: string,
-  descending: boolean,
-): T[] {
-  const keyed = items.map((item) => {
-    const { resource, kind } = resourceOf(item);
-    return { item, key: sortKey(resource, kind, sortBy) };
-  });
-  const direction = descending ? -1 : 1;
-  return keyed.sort((one, other) => direction * compare(one.key, other.key)).map(({ item }) => item);
 }
 
 type SortKey = string | number | undefined;

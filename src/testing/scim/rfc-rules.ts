@@ -2,32 +2,45 @@ import { ScimRefusal } from './answer.js';
 import type { ScimBehaviour } from './behaviour.js';
 import { type Directory, memberIds } from './directory.js';
 import type { ResourceData, ResourceKind, Row } from './resource-table.js';
-import type { DirectoryRules } from './write.js';
-import { buildAttributes } from './write.js';
+import { buildAttributes, type DirectoryRules, type NewResource } from './write.js';
 
 /** The rules of RFC 7643 and RFC 7644: a unique `userName`, members that exist. */
-export function createRfcRules(directory: Directory, behaviour: ScimBehaviour): DirectoryRules {
-  const settle = (kind: ResourceKind, row: Row | undefined, attributes: ResourceData): ResourceData => {
+export class RfcRules implements DirectoryRules {
+  readonly #directory: Directory;
+  readonly #behaviour: ScimBehaviour;
+
+  constructor(directory: Directory, behaviour: ScimBehaviour) {
+    this.#directory = directory;
+    this.#behaviour = behaviour;
+  }
+
+  create(kind: ResourceKind, body: ResourceData): NewResource {
+    return { attributes: this.settle(kind, undefined, buildAttributes(kind, body, this.#behaviour)) };
+  }
+
+  replace(kind: ResourceKind, row: Row, body: ResourceData): ResourceData {
+    return this.settle(kind, row, buildAttributes(kind, body, this.#behaviour));
+  }
+
+  settle(kind: ResourceKind, row: Row | undefined, attributes: ResourceData): ResourceData {
     if (kind.name === 'User') {
-      checkUserName(directory, attributes, row?.id);
+      checkUserName(this.#directory, attributes, row?.id);
       return attributes;
     }
-    return withTypedMembers(directory, attributes, (id) => {
-      throw new ScimRefusal(400, `No user or group has the id of a member (${id.length} characters).`, 'invalidValue');
+    return withTypedMembers(this.#directory, attributes, (id) => {
+      throw new ScimRefusal(400, `Unknown member id (${id.length} characters).`, 'invalidValue');
     });
-  };
-  return {
-    create: (kind, body) => ({ attributes: settle(kind, undefined, buildAttributes(kind, body, behaviour)) }),
-    replace: (kind, row, body) => settle(kind, row, buildAttributes(kind, body, behaviour)),
-    settle,
-    remains: (kind, row) =>
-      behaviour.deleteDeactivates && kind.name === 'User' ? { ...row.attributes, active: false } : undefined,
-  };
+  }
+
+  remains(kind: ResourceKind, row: Row): ResourceData | undefined {
+    const stays = this.#behaviour.deleteDeactivates && kind.name === 'User';
+    return stays ? { ...row.attributes, active: false } : undefined;
+  }
 }
 
 function checkUserName(directory: Directory, { userName }: ResourceData, ownId: string | undefined): void {
   const taken = directory.users.find('name', String(userName)).some(({ id }) => id !== ownId);
-  if (taken) throw new ScimRefusal(409, 'Another user has this userName.', 'uniqueness');
+  if (taken) throw new ScimRefusal(409, 'Another user already has this userName.', 'uniqueness');
 }
 
 /** Members with nothing but their id and type; `onUnknown` decides about an id that nobody has. */

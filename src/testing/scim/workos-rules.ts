@@ -5,70 +5,93 @@ import type { ScimBehaviour } from './behaviour.js';
 import type { Directory } from './directory.js';
 import type { ResourceData, ResourceKind, Row } from './resource-table.js';
 import { withTypedMembers } from './rfc-rules.js';
-import { buildAttributes, type DirectoryRules } from './write.js';
+import { buildAttributes, type DirectoryRules, type NewResource } from './write.js';
 
 /**
  * The rules of WorkOS's endpoint, with its messages (WorkOS, "Directory Sync" and `scim-bridge`): no nulls, a lower-case
  * `userName`, a usable e-mail address, groups known by their `externalId`, members that do not resolve dropped.
  */
-export function createWorkosRules(directory: Directory, behaviour: ScimBehaviour, held: HeldUsers): DirectoryRules {
-  const userOf = (body: ResourceData, method: 'POST' | 'PUT', ownId: string | undefined): ResourceData => {
-    checkShapes(body);
-    const withEmail = withEmails(withUserName(body), method);
-    const attributes = buildAttributes(userKindOf(directory), withEmail, behaviour);
-    checkUnique(directory, attributes, ownId);
-    return attributes;
-  };
-  const groupOf = (kind: ResourceKind, body: ResourceData): ResourceData => {
+export class WorkosRules implements DirectoryRules {
+  readonly #directory: Directory;
+  readonly #behaviour: ScimBehaviour;
+  readonly #held: HeldUsers;
+
+  constructor(directory: Directory, behaviour: ScimBehaviour, held: HeldUsers) {
+    this.#directory = directory;
+    this.#behaviour = behaviour;
+    this.#held = held;
+  }
+
+  create(kind: ResourceKind, body: ResourceData): NewResource {
+    return kind.name === 'Group' ? this.#createGroup(kind, body) : this.#createUser(kind, body);
+  }
+
+  replace(kind: ResourceKind, row: Row, body: ResourceData): ResourceData {
+    return kind.name === 'Group' ? this.#group(kind, body) : this.#user(kind, body, 'PUT', row.id);
+  }
+
+  settle(kind: ResourceKind, row: Row, attributes: ResourceData): ResourceData {
+    if (kind.name === 'Group') return withTypedMembers(this.#directory, attributes, () => {});
+    const { userName } = attributes;
+    const isLower = typeof userName !== 'string' || userName === userName.toLowerCase();
+    const lowered = isLower ? attributes : { ...attributes, userName: userName.toLowerCase() };
+    this.#checkUnique(lowered, row.id);
+    return lowered;
+  }
+
+  remains(kind: ResourceKind, row: Row): ResourceData | undefined {
+    return kind.name === 'User' && this.#behaviour.softDelete ? { ...row.attributes, active: false } : undefined;
+  }
+
+  #createGroup(kind: ResourceKind, body: ResourceData): NewResource {
+    const attributes = this.#group(kind, body);
+    const identity = String(attributes.externalId ?? attributes.displayName);
+    if (this.#directory.groups.find('identity', identity).length > 0) {
+      throw new ScimRefusal(409, `Another group already exists with this ID '${identity}'`, 'uniqueness');
+    }
+    return { attributes, identity };
+  }
+
+  #createUser(kind: ResourceKind, body: ResourceData): NewResource {
+    if (body.active === false && !this.#behaviour.softDelete) throw new ScimRefusal(400, '');
+    try {
+      const attributes = this.#user(kind, body, 'POST', undefined);
+      return { attributes, id: this.#held.release(attributes) };
+    } catch (error) {
+      if (error instanceof IncompleteUser) this.#held.hold(body);
+      throw error;
+    }
+  }
+
+  #group(kind: ResourceKind, body: ResourceData): ResourceData {
     checkShapes(body);
     if (!isText(body.displayName)) throw new ScimRefusal(400, "'displayName' is required", 'invalidValue');
-    return withTypedMembers(directory, buildAttributes(kind, body, behaviour), dropped);
-  };
+    return withTypedMembers(this.#directory, buildAttributes(kind, body, this.#behaviour), () => {});
+  }
 
-  return {
-    create(kind, body) {
-      if (kind.name === 'Group') {
-        const attributes = groupOf(kind, body);
-        const identity = String(attributes.externalId ?? attributes.displayName);
-        if (directory.groups.find('identity', identity).length > 0) {
-          throw new ScimRefusal(409, `Another group already exists with this ID '${identity}'`, 'uniqueness');
-        }
-        return { attributes, identity };
-      }
-      if (body.active === false && !behaviour.softDelete) throw new ScimRefusal(400, '');
-      try {
-        const attributes = userOf(body, 'POST', undefined);
-        const id = held.release(attributes);
-        return id === undefined ? { attributes } : { attributes, id };
-      } catch (error) {
-        if (error instanceof IncompleteUser) held.hold(body);
-        throw error;
-      }
-    },
-    replace: (kind, row, body) => (kind.name === 'Group' ? groupOf(kind, body) : userOf(body, 'PUT', row.id)),
-    settle(kind, row, attributes) {
-      if (kind.name === 'Group') return withTypedMembers(directory, attributes, dropped);
-      const { userName } = attributes;
-      const lowered =
-        typeof userName === 'string' && userName !== userName.toLowerCase()
-          ? { ...attributes, userName: userName.toLowerCase() }
-          : attributes;
-      checkUnique(directory, lowered, row.id);
-      return lowered;
-    },
-    remains: (kind, row) =>
-      kind.name === 'User' && behaviour.softDelete ? { ...row.attributes, active: false } : undefined,
-  };
+  #user(kind: ResourceKind, body: ResourceData, method: 'POST' | 'PUT', ownId: string | undefined): ResourceData {
+    checkShapes(body);
+    const attributes = buildAttributes(kind, withEmails(withUserName(body), method), this.#behaviour);
+    this.#checkUnique(attributes, ownId);
+    return attributes;
+  }
+
+  #checkUnique({ userName, emails, active }: ResourceData, ownId: string | undefined): void {
+    const { users } = this.#directory;
+    if (users.find('name', String(userName)).some(({ id }) => id !== ownId)) {
+      throw new ScimRefusal(409, `Another user already exists with this username '${String(userName)}'`, 'uniqueness');
+    }
+    if (active === false || !Array.isArray(emails)) return;
+    for (const { value } of emails) {
+      const isTaken = users.find('email', String(value)).some((row) => row.id !== ownId && isActive(row));
+      if (!isTaken) continue;
+      throw new ScimRefusal(409, `Another user already exists with this email '${String(value)}'`, 'uniqueness');
+    }
+  }
 }
 
 /** A user that lacks what WorkOS cannot do without: it is refused, and held until the missing part comes. */
 class IncompleteUser extends ScimRefusal {}
-
-function userKindOf(directory: Directory): ResourceKind {
-  return directory.users.kind;
-}
-
-function dropped(): void {}
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '';
@@ -135,19 +158,6 @@ function unexpected(name: string, type: string, received: string): ScimRefusal {
 function typeName(value: unknown): string {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'array' : typeof value;
-}
-
-function checkUnique(directory: Directory, attributes: ResourceData, ownId: string | undefined): void {
-  const { userName, emails, active } = attributes;
-  if (directory.users.find('name', String(userName)).some(({ id }) => id !== ownId)) {
-    throw new ScimRefusal(409, `Another user already exists with this username '${String(userName)}'`, 'uniqueness');
-  }
-  if (active === false || !Array.isArray(emails)) return;
-  for (const { value } of emails) {
-    const taken = directory.users.find('email', String(value)).some((row) => row.id !== ownId && isActive(row));
-    if (taken)
-      throw new ScimRefusal(409, `Another user already exists with this email '${String(value)}'`, 'uniqueness');
-  }
 }
 
 function isActive(row: Row): boolean {

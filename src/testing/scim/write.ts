@@ -14,16 +14,22 @@ import type { ResourceData, ResourceKind, Row } from './resource-table.js';
 /** What a server makes of a write before it is stored. Each either gives what to store or refuses. */
 export interface DirectoryRules {
   /** The body of a POST. */
-  create(
-    kind: ResourceKind,
-    body: ResourceData,
-  ): { readonly attributes: ResourceData; readonly id?: string; readonly identity?: string };
+  create(kind: ResourceKind, body: ResourceData): NewResource;
   /** The body of a PUT. */
   replace(kind: ResourceKind, row: Row, body: ResourceData): ResourceData;
   /** A resource as a PATCH has left it. */
   settle(kind: ResourceKind, row: Row, attributes: ResourceData): ResourceData;
   /** What stays of a deleted resource; `undefined` when nothing does. */
   remains(kind: ResourceKind, row: Row): ResourceData | undefined;
+}
+
+/** What a POST adds. */
+export interface NewResource {
+  readonly attributes: ResourceData;
+  /** @default a new one */
+  readonly id?: string | undefined;
+  /** What a group is known by, whatever it is renamed to. */
+  readonly identity?: string | undefined;
 }
 
 /** What a write works on. */
@@ -108,7 +114,7 @@ export function buildAttributes(kind: ResourceKind, body: ResourceData, behaviou
 }
 
 /** Applies PATCH operations; a failure becomes the refusal it asks for. */
-export function patched(
+function patched(
   attributes: ResourceData,
   kind: ResourceKind,
   operations: Parameters<typeof applyPatch>[1],
@@ -127,7 +133,7 @@ export function patched(
 }
 
 /** Refuses a resource without what its schema requires. */
-export function checkRequired(kind: ResourceKind, attributes: ResourceData): void {
+function checkRequired(kind: ResourceKind, attributes: ResourceData): void {
   for (const [name, { required }] of Object.entries(kind.schema.attributes)) {
     if (required !== true) continue;
     const value = attributes[name];
@@ -147,7 +153,7 @@ function checkSchemas(kind: ResourceKind, body: ResourceData, behaviour: ScimBeh
 }
 
 /** The body of a POST or PUT without what is ignored there: read-only attributes (RFC 7644 §3.3, §3.5.1), and secrets. */
-export function withoutReadOnly(body: ResourceData, kind: ResourceKind): ResourceData {
+function withoutReadOnly(body: ResourceData, kind: ResourceKind): ResourceData {
   const { schema } = kind;
   const extensions = (schema.extensions ?? []).map(({ id, attributes }): [string, AttributeCharacteristics] => [
     id,

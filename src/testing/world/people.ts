@@ -18,66 +18,15 @@ export interface Person {
   readonly department: string;
 }
 
-const givenNames = [
-  'Mira',
-  'Jonas',
-  'Aiko',
-  'Lena',
-  'Omar',
-  'Sofia',
-  'Noah',
-  'Priya',
-  'Mateo',
-  'Ingrid',
-  'Kwame',
-  'Elena',
-  'Tomás',
-  'Yuki',
-  'Hana',
-  'Viktor',
-  'Amara',
-  'Liam',
-  'Zofia',
-  'Rafael',
-  'Nadia',
-  'Søren',
-  'Leila',
-  'Pavel',
-] as const;
+const givenNames = (
+  'Mira Jonas Aiko Lena Omar Sofia Noah Priya Mateo Ingrid Kwame Elena Tomás Yuki Hana Viktor Amara ' +
+  'Liam Zofia Rafael Nadia Søren Leila Pavel'
+).split(' ');
 
-const familyNames = [
-  'Sol',
-  'Keller',
-  'Tanaka',
-  'Brandt',
-  'Haddad',
-  'Marin',
-  'Okafor',
-  'Nair',
-  'Rojas',
-  'Lund',
-  'Mensah',
-  'Petrova',
-  'Vidal',
-  'Mori',
-  'Novak',
-  'Weiss',
-  'Diallo',
-  'Byrne',
-  'Kowal',
-  'Costa',
-  'Rahman',
-  'Holm',
-  'Farid',
-  'Dvorak',
-  'Ito',
-  'Silva',
-  'Berg',
-  'Moreau',
-  'Jansen',
-  'Kaya',
-  'Rossi',
-] as const;
+const familyNames = (
+  'Sol Keller Tanaka Brandt Haddad Marin Okafor Nair Rojas Lund Mensah Petrova Vidal Mori Novak Weiss ' +
+  'Diallo Byrne Kowal Costa Rahman Holm Farid Dvorak Ito Silva Berg Moreau Jansen Kaya Rossi'
+).split(' ');
 
 const departments = ['Engineering', 'Finance', 'Legal', 'Marketing', 'Operations', 'Sales', 'Support'] as const;
 const titles = ['Analyst', 'Director', 'Engineer', 'Lead', 'Manager', 'Specialist'] as const;
