@@ -234,7 +234,7 @@ function createComplianceSide(
 ): ComplianceParts {
   const logs = new LogStore(now, random.integer(1, 2 ** 31), logOptions);
   const audit: Audit = (request, route, about) => {
-    const event = about.kind === 'workspace' ? auditEventOf(request, route, about, random, now()) : undefined;
+    const event = auditEventOf(request, route, about, random, now());
     if (event !== undefined) logs.append(about.id, [event]);
   };
   return {

@@ -12,19 +12,21 @@ import { formatTimestamp } from '../timestamp.js';
 import { type ComplianceKey, type ComplianceKeys, mayReadLog } from './keys.js';
 import { type EmulatorLogFile, FileFacts, fileNameOf, type LogEvent } from './log-file.js';
 import {
+  ComplianceRefusal,
+  checkEventTypes,
   complianceAnswer,
   complianceError,
   eventTypesOf,
-  type LogQuery,
+  missing,
   type PrincipalKind,
   parseLimit,
   parseLogQuery,
-  refuseEventTypes,
+  refusal,
   unprocessable,
 } from './log-query.js';
 import type { LogStore } from './log-store.js';
 import type { SignedUrls } from './storage.js';
-import type { Workspaces, WorkspaceUser } from './workspaces.js';
+import type { Workspaces } from './workspaces.js';
 
 /** What the Compliance side is made of. */
 export interface ComplianceParts {
@@ -70,11 +72,29 @@ export class ComplianceService implements Service {
   async handle(request: EmulatorRequest, route: EmulatorRoute, params: readonly string[]): Promise<Answer> {
     const [segment = '', id = '', , fileId = ''] = params;
     const principal: Principal = { kind: segment === 'workspaces' ? 'workspace' : 'organization', id };
-    const key = this.#keyOf(request);
-    if (key === undefined) return complianceError(401, 'Incorrect API key provided.');
-    const refusal = this.#refusePrincipal(key, principal) ?? this.#refuseRate(request, route, principal);
-    if (refusal !== undefined) return refusal;
-    this.#parts.audit?.(request, route, { ...principal, fileId, secret: secretOf(request) });
+    try {
+      const key = this.#keyOf(request);
+      this.#checkPrincipal(key, principal);
+      this.#checkRate(request, route, principal);
+      this.#parts.audit?.(request, route, { ...principal, fileId, secret: secretOf(request) });
+      return await this.#dispatch(request, route, key, principal, fileId);
+    } catch (error) {
+      if (error instanceof ComplianceRefusal) return error.answer;
+      throw error;
+    }
+  }
+
+  error(status: number, detail: string): Answer {
+    return complianceError(status, detail);
+  }
+
+  #dispatch(
+    request: EmulatorRequest,
+    route: EmulatorRoute,
+    key: ComplianceKey,
+    principal: Principal,
+    fileId: string,
+  ): Answer | Promise<Answer> {
     switch (route) {
       case 'GET /compliance/logs':
         return this.#listLogs(request, key, principal);
@@ -89,45 +109,35 @@ export class ComplianceService implements Service {
     }
   }
 
-  error(status: number, detail: string): Answer {
-    return complianceError(status, detail);
-  }
-
-  #keyOf(request: EmulatorRequest): ComplianceKey | undefined {
+  #keyOf(request: EmulatorRequest): ComplianceKey {
     const key = this.#parts.keys.get(secretOf(request));
-    return key?.keyClass === 'workspace_admin' || key?.keyClass === 'legacy_compliance' ? key : undefined;
+    if (key?.keyClass === 'workspace_admin' || key?.keyClass === 'legacy_compliance') return key;
+    throw refusal(401, 'Incorrect API key provided.');
   }
 
-  #refusePrincipal(key: ComplianceKey, { kind, id }: Principal): Answer | undefined {
+  #checkPrincipal(key: ComplianceKey, { kind, id }: Principal): void {
     const { workspaces } = this.#parts;
-    const known = kind === 'workspace' ? workspaces.get(id) !== undefined : workspaces.hasOrganization(id);
-    if (!known) return complianceError(404, `${kind === 'workspace' ? 'Workspace' : 'Organization'} not found.`);
-    if (key.principalIds === undefined || key.principalIds.has(id)) return undefined;
-    return complianceError(403, `The API key does not belong to this ${kind}.`);
+    const isKnown = kind === 'workspace' ? workspaces.get(id) !== undefined : workspaces.hasOrganization(id);
+    if (!isKnown) throw refusal(404, `${kind === 'workspace' ? 'Workspace' : 'Organization'} not found.`);
+    if (key.principalIds === undefined || key.principalIds.has(id)) return;
+    throw refusal(403, `The API key does not belong to this ${kind}.`);
   }
 
-  #refuseRate(request: EmulatorRequest, route: EmulatorRoute, { id }: Principal): Answer | undefined {
+  #checkRate(request: EmulatorRequest, route: EmulatorRoute, { id }: Principal): void {
     const { rateLimits, limiter } = this.#parts;
     const isDownload = route === 'GET /compliance/logs/{log_file_id}';
     const perMinute = isDownload ? rateLimits.downloadsPerMinute : rateLimits.requestsPerMinute;
     const wait = limiter.count(`${route} ${id} ${request.headers.get('authorization')}`, perMinute);
-    if (wait === undefined) return undefined;
-    return complianceError(429, 'Rate limit reached.', { headers: { 'retry-after': String(wait) } });
+    if (wait !== undefined) throw refusal(429, 'Rate limit reached.', { headers: { 'retry-after': String(wait) } });
   }
 
   async #listLogs(request: EmulatorRequest, key: ComplianceKey, principal: Principal): Promise<Answer> {
     const query = parseLogQuery(request.url.searchParams, principal.kind);
-    if ('refusal' in query) return query.refusal;
-    const refusal = refuseScope(key, query.eventTypes);
-    if (refusal !== undefined) return refusal;
-    const { files, hasMore } = this.#filesOf(principal, query);
-    const data = await Promise.all(files.map((file) => this.#describe(file)));
-    return complianceAnswer(200, { data, has_more: hasMore, last_end_time: data.at(-1)?.end_time ?? null });
-  }
-
-  #filesOf(principal: Principal, query: LogQuery): { files: EmulatorLogFile[]; hasMore: boolean } {
+    checkScope(key, query.eventTypes);
     const found = this.#parts.logs.list(principal.id, { ...query, limit: query.limit + 1 });
-    return { files: found.slice(0, query.limit), hasMore: found.length > query.limit };
+    const data = await Promise.all(found.slice(0, query.limit).map((file) => this.#describe(file)));
+    const has_more = found.length > query.limit;
+    return complianceAnswer(200, { data, has_more, last_end_time: data.at(-1)?.end_time ?? null });
   }
 
   async #describe(file: EmulatorLogFile) {
@@ -143,22 +153,18 @@ export class ComplianceService implements Service {
   }
 
   #download(request: EmulatorRequest, key: ComplianceKey, principal: Principal, fileId: string): Answer {
-    if (!/^[\w-]+$/.test(fileId)) return complianceError(400, 'Malformed log file id.', { param: 'log_file_id' });
+    if (!/^[\w-]+$/.test(fileId)) throw refusal(400, 'Malformed log file id.', { param: 'log_file_id' });
     const file = this.#parts.logs.get(principal.id, fileId);
-    if (file === undefined) return complianceError(404, 'Log file not found.');
-    const refusal = refuseScope(key, new Set([file.eventType]));
-    if (refusal !== undefined) return refusal;
-    const location = this.#parts.urls.sign(file, request.origins.storage);
-    return { status: 307, headers: { location }, body: undefined };
+    if (file === undefined) throw refusal(404, 'Log file not found.');
+    checkScope(key, new Set([file.eventType]));
+    return { status: 307, headers: { location: this.#parts.urls.sign(file, request.origins.storage) } };
   }
 
   #maxEventTime(request: EmulatorRequest, key: ComplianceKey, principal: Principal): Answer {
     const eventTypes = eventTypesOf(request.url.searchParams);
-    if (eventTypes.size === 0) {
-      return unprocessable([{ name: 'event_type', msg: 'Field required', type: 'missing', input: null }]);
-    }
-    const refusal = refuseEventTypes(eventTypes, principal.kind) ?? refuseScope(key, eventTypes);
-    if (refusal !== undefined) return refusal;
+    if (eventTypes.size === 0) throw unprocessable([missing('event_type')]);
+    checkEventTypes(eventTypes, principal.kind);
+    checkScope(key, eventTypes);
     const newest: Record<string, string | null> = {};
     for (const type of eventTypes) {
       const times = this.#parts.logs
@@ -169,20 +175,16 @@ export class ComplianceService implements Service {
     return complianceAnswer(200, { max_event_time: newest });
   }
 
-  #listUsers(request: EmulatorRequest, key: ComplianceKey, principal: Principal): Answer {
-    if (!key.scopes.has('chatgpt.enterprise.compliance_export.read')) return scopeMissing();
-    const limit = parseLimit(request.url.searchParams.get('limit'), 200, 1000);
-    if (typeof limit === 'object') return unprocessable([limit]);
-    const after = request.url.searchParams.get('after');
-    const users = this.#parts.workspaces.users(principal.id);
-    const start = after === null ? 0 : users.findIndex((user) => user.id > after);
-    const page = start === -1 ? [] : users.slice(start, start + limit);
-    const data = page.map(userBody);
-    const hasMore = start !== -1 && start + limit < users.length;
+  #listUsers({ url }: EmulatorRequest, key: ComplianceKey, principal: Principal): Answer {
+    if (!key.scopes.has('chatgpt.enterprise.compliance_export.read')) throw scopeMissing();
+    const limit = parseLimit(url.searchParams.get('limit'), 200, 1000);
+    if (typeof limit === 'object') throw unprocessable([limit]);
+    const after = url.searchParams.get('after');
+    const users = this.#parts.workspaces.users(principal.id).filter(({ id }) => after === null || id > after);
+    const data = users.slice(0, limit).map((user) => ({ object: 'compliance.workspace.user', ...user }));
     // Documented as a text that is never null: an empty page goes without it.
-    const lastId = page.at(-1)?.id;
-    const cursor = lastId === undefined ? {} : { last_id: lastId };
-    return complianceAnswer(200, { object: 'list', data, has_more: hasMore, ...cursor });
+    const last_id = data.at(-1)?.id;
+    return complianceAnswer(200, { object: 'list', data, has_more: users.length > limit, last_id });
   }
 }
 
@@ -201,50 +203,37 @@ function routeOf(kind: string, [area, id, ...more]: readonly string[]): Complian
   return area === 'conversations' ? 'GET /compliance/conversations' : undefined;
 }
 
-function refuseScope(key: ComplianceKey, eventTypes: ReadonlySet<string>): Answer | undefined {
-  for (const type of eventTypes) if (!mayReadLog(key, type)) return scopeMissing();
-  return undefined;
+function checkScope(key: ComplianceKey, eventTypes: ReadonlySet<string>): void {
+  for (const type of eventTypes) if (!mayReadLog(key, type)) throw scopeMissing();
 }
 
-function scopeMissing(): Answer {
-  return complianceError(403, 'The API key lacks the scope this request needs.');
+function scopeMissing(): ComplianceRefusal {
+  return refusal(403, 'The API key lacks the scope this request needs.');
 }
 
-function userBody(user: WorkspaceUser) {
-  return { object: 'compliance.workspace.user', ...user };
-}
+const auditActions: Partial<Record<EmulatorRoute, string>> = {
+  'GET /compliance/logs': 'LIST_WORKSPACE_LOG_FILES',
+  'GET /compliance/logs/{log_file_id}': 'DOWNLOAD_WORKSPACE_LOG_FILE',
+  'GET /compliance/users': 'LIST_WORKSPACE_USERS',
+};
 
-const actions: Partial<Record<EmulatorRoute, Readonly<Record<PrincipalKind, string | undefined>>>> = {
-  'GET /compliance/logs': { workspace: 'LIST_WORKSPACE_LOG_FILES', organization: 'LIST_ORGANIZATION_LOG_FILES' },
-  'GET /compliance/logs/{log_file_id}': {
-    workspace: 'DOWNLOAD_WORKSPACE_LOG_FILE',
-    organization: 'DOWNLOAD_ORGANIZATION_LOG_FILE',
-  },
-  'GET /compliance/users': { workspace: 'LIST_WORKSPACE_USERS', organization: undefined },
-} satisfies Partial<Record<ComplianceRoute, Readonly<Record<PrincipalKind, string | undefined>>>>;
-
-/** The `AUDIT_LOG` event that a request of the Compliance API leaves; `undefined` for one that leaves none. */
+/** The `AUDIT_LOG` event that a request about a workspace leaves there; `undefined` for one that leaves none. */
 export function auditEventOf(
-  request: EmulatorRequest,
-  route: EmulatorRoute,
-  about: { readonly kind: PrincipalKind; readonly id: string; readonly fileId: string; readonly secret: string },
-  random: Random,
-  nowMs: number,
+  ...[request, route, { kind, id, fileId, secret }, random, nowMs]: [...Parameters<Audit>, Random, number]
 ): LogEvent | undefined {
-  const action = actions[route]?.[about.kind];
-  if (action === undefined) return undefined;
-  const asked = Object.fromEntries(request.url.searchParams);
+  const action = auditActions[route];
+  if (kind !== 'workspace' || action === undefined) return undefined;
   return {
     event_id: random.uuid(),
     type: 'AUDIT_LOG',
     timestamp: formatTimestamp(Math.floor(nowMs) * 1000 + random.integer(0, 999)),
-    principal: { id: about.id, type: 'CHATGPT_WORKSPACE' },
-    actor: { type: 'API_KEY', redacted_id: `${about.secret.slice(0, 3)}...${about.secret.slice(-4)}` },
+    principal: { id, type: 'CHATGPT_WORKSPACE' },
+    actor: { type: 'API_KEY', redacted_id: `${secret.slice(0, 3)}...${secret.slice(-4)}` },
     action,
     action_result: 'SUCCESS',
     action_privilege: 'ADMIN',
     request_metadata: { client_ip: '198.51.100.7', client_user_agent: request.headers.get('user-agent') },
-    action_data: about.fileId === '' ? asked : { log_file_id: about.fileId },
+    action_data: fileId === '' ? Object.fromEntries(request.url.searchParams) : { log_file_id: fileId },
   };
 }
 
