@@ -18,82 +18,91 @@ export function createEmulatorClock(
   base: Clock = systemClock,
   { skipsWaits = false }: { readonly skipsWaits?: boolean | undefined } = {},
 ): EmulatorClock {
-  let aheadMs = 0;
-  const timers = new Set<Timer>();
-  const now = () => base.now() + aheadMs;
+  return new MovableClock(base, skipsWaits);
+}
 
-  const start = (ms: number, onEnd: () => void): Timer => {
-    const timer: Timer = {
-      dueAt: now() + ms,
-      end: () => {
-        if (timer.cancel()) onEnd();
-      },
-      cancel: () => {
-        const isUnderWay = timers.delete(timer);
-        skippedWaits.delete(timer);
-        if (isUnderWay) cancelBase();
-        return isUnderWay;
-      },
-    };
-    let cancelBase = () => {};
-    timers.add(timer);
-    cancelBase = startTimer(base, ms, timer.end);
-    return timer;
+class MovableClock implements EmulatorClock {
+  readonly #base: Clock;
+  readonly #skipsWaits: boolean;
+  readonly #timers = new Set<Timer>();
+  readonly #skippedWaits = new Set<Timer>();
+  #aheadMs = 0;
+  #isSkipping = false;
+
+  constructor(base: Clock, skipsWaits: boolean) {
+    this.#base = base;
+    this.#skipsWaits = skipsWaits;
+  }
+
+  // Properties: they work without the clock as well, as those of the machine's clock do.
+  readonly now = (): number => this.#base.now() + this.#aheadMs;
+  readonly setTimer = (ms: number, onEnd: () => void): (() => void) => this.#start(ms, onEnd).cancel;
+  readonly sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      const timer = this.#start(ms, () => {
+        signal?.removeEventListener('abort', onAbort);
+        resolve();
+      });
+      const onAbort = () => {
+        timer.cancel();
+        reject(signal?.reason);
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      if (!this.#skipsWaits) return;
+      this.#skippedWaits.add(timer);
+      void this.#skipWaits();
+    });
+
+  readonly advance = (ms: number): void => {
+    const until = this.now() + ms;
+    for (;;) {
+      const next = earliest(this.#timers);
+      if (next === undefined || next.dueAt > until) break;
+      this.#aheadMs += Math.max(0, next.dueAt - this.now());
+      next.end();
+    }
+    this.#aheadMs += Math.max(0, until - this.now());
   };
 
-  const skippedWaits = new Set<Timer>();
-  let isSkipping = false;
+  #start(ms: number, onEnd: () => void): Timer {
+    let cancelBase = () => {};
+    const cancel = () => {
+      const isUnderWay = this.#timers.delete(timer);
+      this.#skippedWaits.delete(timer);
+      if (isUnderWay) cancelBase();
+      return isUnderWay;
+    };
+    const end = () => {
+      if (cancel()) onEnd();
+    };
+    const timer: Timer = { dueAt: this.now() + ms, end, cancel };
+    this.#timers.add(timer);
+    cancelBase = startTimer(this.#base, ms, end);
+    return timer;
+  }
+
   /** Moves on to whatever ends next, for as long as somebody waits: a limit that ends before a wait ends before it. */
-  const skip = async () => {
-    if (isSkipping) return;
-    isSkipping = true;
+  async #skipWaits(): Promise<void> {
+    if (this.#isSkipping) return;
+    this.#isSkipping = true;
     for (;;) {
       await letOthersRun(5);
       // Somebody is at work under this limit, and may only be loading a module.
-      if (isLimit(earliest(timers))) await letOthersRun(1_000);
-      const next = earliest(timers);
-      if (skippedWaits.size === 0 || next === undefined) break;
-      advance(Math.max(0, next.dueAt - now()));
+      if (this.#isLimit(earliest(this.#timers))) await letOthersRun(1_000);
+      const next = earliest(this.#timers);
+      if (this.#skippedWaits.size === 0 || next === undefined) break;
+      this.advance(Math.max(0, next.dueAt - this.now()));
     }
-    isSkipping = false;
-  };
-  const isLimit = (timer: Timer | undefined) => timer !== undefined && !skippedWaits.has(timer);
+    this.#isSkipping = false;
+  }
 
-  const advance = (ms: number) => {
-    const until = now() + ms;
-    for (;;) {
-      const next = earliest(timers);
-      if (next === undefined || next.dueAt > until) break;
-      aheadMs += Math.max(0, next.dueAt - now());
-      next.end();
-    }
-    aheadMs += Math.max(0, until - now());
-  };
-
-  return {
-    now,
-    setTimer: (ms, onEnd) => start(ms, onEnd).cancel,
-    advance,
-    sleep: (ms, signal) =>
-      new Promise((resolve, reject) => {
-        if (signal?.aborted) {
-          reject(signal.reason);
-          return;
-        }
-        const timer = start(ms, () => {
-          signal?.removeEventListener('abort', onAbort);
-          resolve();
-        });
-        const onAbort = () => {
-          timer.cancel();
-          reject(signal?.reason);
-        };
-        signal?.addEventListener('abort', onAbort, { once: true });
-        if (!skipsWaits) return;
-        skippedWaits.add(timer);
-        void skip();
-      }),
-  };
+  #isLimit(timer: Timer | undefined): boolean {
+    return timer !== undefined && !this.#skippedWaits.has(timer);
+  }
 }
 
 function earliest(timers: Iterable<Timer>): Timer | undefined {
@@ -134,11 +143,7 @@ export interface TestClockOptions {
  */
 export function createTestClock(options: TestClockOptions = {}): EmulatorClock {
   const startMs = new Date(options.start ?? '2026-11-23T09:00:00Z').getTime();
-  const still: Clock = {
-    now: () => startMs,
-    sleep: () => new Promise(() => {}),
-    setTimer: () => () => {},
-  };
+  const still: Clock = { now: () => startMs, sleep: () => new Promise(() => {}), setTimer: () => () => {} };
   return createEmulatorClock(still, { skipsWaits: options.skipsWaits });
 }
 
@@ -146,7 +151,7 @@ export function createTestClock(options: TestClockOptions = {}): EmulatorClock {
  * Lets the machine's timers, and answers that are there, have their turn: what is under way takes no time of a clock that
  * skips waits.
  */
-export async function letOthersRun(turns: number): Promise<void> {
+async function letOthersRun(turns: number): Promise<void> {
   for (let turn = 0; turn < turns; turn++) await nextTurn();
 }
 

@@ -23,7 +23,7 @@ import type {
   EmulatorSnapshot,
   ListenOptions,
 } from './emulator.js';
-import { createExchange, type Exchange } from './exchange.js';
+import { Exchange } from './exchange.js';
 import { FaultPlan } from './faults.js';
 import { createMswHandlers, fetchInProcess, type Listening, listen, type MswHttp } from './http.js';
 import { createRandom, type Random } from './random.js';
@@ -122,7 +122,7 @@ class InProcessEmulator implements Emulator {
       storage: new StorageService(this.#complianceSide.urls, () => this.#complaints.push(leaked())),
     };
     const onUnhandled = (error: EmulatorError) => this.#complaints.push(error);
-    return createExchange({ services, faults, requests, clock, onUnhandled });
+    return new Exchange({ services, faults, requests, clock, onUnhandled });
   }
 
   // A property: it is handed over without the emulator.

@@ -11,54 +11,51 @@ import {
   type Service,
 } from './routes.js';
 
-/** One request in, one answer out: record it, let the faults have it, give it to its service. */
-export type Exchange = (request: EmulatorRequest) => Promise<Answer>;
-
-/** Joins the services, the faults and the log. */
-export function createExchange(parts: {
+/** What an exchange joins. */
+export interface ExchangeParts {
   readonly services: Readonly<Record<EmulatorService, Service>>;
   readonly faults: FaultPlan;
   readonly requests: RequestLog;
   readonly clock: EmulatorClock;
   /** Told of a request that nothing here can answer. */
   readonly onUnhandled: (error: EmulatorError) => void;
-}): Exchange {
-  const { services, faults: plan, requests, clock } = parts;
-  const previousLists = new Map<EmulatorRoute, Answer>();
+}
 
-  return async (request) => {
+/** One request in, one answer out: record it, let the faults have it, give it to its service. */
+export class Exchange {
+  readonly #parts: ExchangeParts;
+  readonly #previousLists = new Map<EmulatorRoute, Answer>();
+
+  constructor(parts: ExchangeParts) {
+    this.#parts = parts;
+  }
+
+  async answer(request: EmulatorRequest): Promise<Answer> {
+    const { services, faults: plan, requests, clock, onUnhandled } = this.#parts;
     const service = request.service === undefined ? undefined : services[request.service];
     const match = service?.match(request);
     const recorded = requests.record(clock.now(), request, match?.route);
     if (service === undefined || request.service === undefined || match === undefined) {
       const error = unhandled(request);
-      parts.onUnhandled(error);
+      onUnhandled(error);
       throw error;
     }
-
-    const faults = plan.take(request, request.service, match.route);
+    const { route, params } = match;
+    const faults = plan.take(request, request.service, route);
     if (faults.length === 0) {
-      const answer = await service.handle(request, match.route, match.params);
-      if (rowsOf(answer) !== undefined) previousLists.set(match.route, answer);
+      const answer = await service.handle(request, route, params);
+      if (rowsOf(answer) !== undefined) this.#previousLists.set(route, answer);
       recorded.status = answer.status;
       return answer;
     }
     recorded.faults = faults.map(faultName);
-    const answer = await answerWithFaults(request, match.route, match.params, service, faults);
+    const own =
+      (await answerInstead(request, faults, service, clock)) ??
+      (await service.handle(changeRequest(request, faults), route, params));
+    const previous = this.#previousLists.get(route);
+    const answer = faults.reduce((changed, fault) => changeAnswer(changed, fault, request, previous), own);
     recorded.status = answer.delivery?.cut === 'before_answer' ? undefined : answer.status;
     return answer;
-  };
-
-  async function answerWithFaults(
-    request: EmulatorRequest,
-    route: EmulatorRoute,
-    params: readonly string[],
-    service: Service,
-    faults: readonly Fault[],
-  ): Promise<Answer> {
-    const instead = await answerInstead(request, faults, service, clock);
-    const answer = instead ?? (await service.handle(changeRequest(request, faults), route, params));
-    return changeAnswer(answer, faults, request, previousLists.get(route));
   }
 }
 
@@ -74,7 +71,7 @@ function unhandled(request: EmulatorRequest): EmulatorError {
 }
 
 /** The request a route sees when these faults have changed what was asked. */
-export function changeRequest(request: EmulatorRequest, faults: readonly Fault[]): EmulatorRequest {
+function changeRequest(request: EmulatorRequest, faults: readonly Fault[]): EmulatorRequest {
   const edits = faults.filter((fault) => fault.kind === 'query');
   const expired = faults.some((fault) => fault.kind === 'expired_url');
   if (edits.length === 0 && !expired) return request;
@@ -90,7 +87,7 @@ export function changeRequest(request: EmulatorRequest, faults: readonly Fault[]
 }
 
 /** What happens instead of the route, if anything does. Waits out the latency first. */
-export async function answerInstead(
+async function answerInstead(
   request: EmulatorRequest,
   faults: readonly Fault[],
   service: Service,
@@ -101,39 +98,26 @@ export async function answerInstead(
   }
   for (const fault of faults) {
     if (fault.kind === 'cut' && fault.when === 'before_commit') return cutBeforeAnswer;
-    if (fault.kind === 'status')
-      return refuse(service.error(fault.status, 'A fault was planned for this request.'), fault);
+    if (fault.kind !== 'status' && fault.kind !== 'retry_after_date') continue;
+    const { headers, body } = service.error(fault.status, 'A fault was planned for this request.');
     if (fault.kind === 'retry_after_date') {
       const date = new Date(clock.now() + fault.waitMs).toUTCString();
-      const answer = service.error(fault.status, 'A fault was planned for this request.');
-      return { ...answer, headers: { ...answer.headers, 'retry-after': date } };
+      return { status: fault.status, headers: { ...headers, 'retry-after': date }, body };
     }
+    const shown = fault.body === undefined ? body : fault.body;
+    return { status: fault.status, headers: { ...headers, ...fault.headers }, body: shown };
   }
   return undefined;
 }
 
 const cutBeforeAnswer: Answer = { status: 0, headers: {}, delivery: { cut: 'before_answer' } };
 
-function refuse(own: Answer, fault: Extract<Fault, { kind: 'status' }>): Answer {
-  const headers = { ...own.headers, ...fault.headers };
-  return { status: fault.status, headers, body: fault.body === undefined ? own.body : fault.body };
-}
-
-/** The answer as the faults leave it. `previous` is the last answer of the same route. */
-export function changeAnswer(
-  answer: Answer,
-  faults: readonly Fault[],
-  request: EmulatorRequest,
-  previous: Answer | undefined,
-): Answer {
-  return faults.reduce((changed, fault) => applyOne(changed, fault, request, previous), answer);
-}
-
-function applyOne(answer: Answer, fault: Fault, request: EmulatorRequest, previous: Answer | undefined): Answer {
+/** The answer as a fault leaves it. `previous` is the last answer of the same route. */
+function changeAnswer(answer: Answer, fault: Fault, request: EmulatorRequest, previous: Answer | undefined): Answer {
   switch (fault.kind) {
     case 'cut':
       if (fault.when !== 'during_body') return { ...answer, delivery: { cut: 'before_answer' } };
-      return { ...answer, delivery: { cut: { afterBytes: Math.floor(byteLength(answer) / 2) } } };
+      return { ...answer, delivery: { cut: { afterBytes: Math.floor(toBytes(answer).length / 2) } } };
     case 'truncated_body': {
       const bytes = toBytes(answer);
       return { ...answer, body: bytes.slice(0, fault.bytes ?? Math.floor(bytes.length / 2)) };
@@ -173,7 +157,7 @@ function emptied(key: RowsKey): Record<string, unknown> {
 type RowsKey = 'Resources' | 'resources' | 'data';
 
 /** The rows of a list answer, and the key they stand under; `undefined` when it is no list. */
-export function rowsOf(answer: Answer): { readonly key: RowsKey; readonly rows: readonly unknown[] } | undefined {
+function rowsOf(answer: Answer): { readonly key: RowsKey; readonly rows: readonly unknown[] } | undefined {
   const { body } = answer;
   if (typeof body !== 'object' || body === null) return undefined;
   for (const key of ['Resources', 'resources', 'data'] as const) {
@@ -197,8 +181,4 @@ function withHeader(headers: Readonly<Record<string, string>>, name: string, val
 function toBytes(answer: Answer): Uint8Array<ArrayBuffer> {
   const body = encodeBody(answer.body) ?? '';
   return typeof body === 'string' ? new TextEncoder().encode(body) : body;
-}
-
-function byteLength(answer: Answer): number {
-  return toBytes(answer).length;
 }

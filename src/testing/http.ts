@@ -22,7 +22,7 @@ export async function fetchInProcess(
     const { signal, redirect } = outgoing;
     signal?.throwIfAborted();
     const service = serviceAt(outgoing.url.origin, origins);
-    const response = toResponse(await exchange({ ...outgoing, service, origins }), clock, signal);
+    const response = toResponse(await exchange.answer({ ...outgoing, service, origins }), clock, signal);
     signal?.throwIfAborted();
     const location = redirectStatuses.has(response.status) ? response.headers.get('location') : null;
     if (location === null || redirect === 'manual') return response;
@@ -236,7 +236,7 @@ async function answerOne(
     const headers = headersOf(request.rawHeaders);
     const method = request.method ?? 'GET';
     const asked: EmulatorRequest = { method, url, headers, body, service, origins, signal: gone.signal };
-    await write(response, await exchange(asked), clock, gone.signal);
+    await write(response, await exchange.answer(asked), clock, gone.signal);
   } catch (error) {
     if (gone.signal.aborted) return;
     const message = error instanceof Error ? error.message : 'The emulator failed.';
