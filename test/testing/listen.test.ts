@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createEmulator } from '../../../src/testing/create-emulator.js';
-import { fault } from '../../../src/testing/faults.js';
+import { createEmulator } from '../../src/testing/create-emulator.js';
+import { fault } from '../../src/testing/faults.js';
 
 test('serves both services on loopback, under URLs of its own', async () => {
   await using emulator = createEmulator();

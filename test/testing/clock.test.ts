@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createEmulatorClock, createTestClock } from '../../../src/testing/clock.js';
+import { createEmulatorClock, createTestClock } from '../../src/testing/clock.js';
 
 test('stands still until it is moved, and ends waits and limits in their order', async () => {
   const clock = createTestClock({ start: 1_000 });

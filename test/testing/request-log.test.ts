@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { createEmulator } from '../../../src/testing/create-emulator.js';
-import { askScim, newUser } from '../support/ask-scim.js';
+import { createEmulator } from '../../src/testing/create-emulator.js';
+import { askScim, newUser } from './support/ask-scim.js';
 
 test('keeps what was asked, by route, with its body and its answer', async () => {
   await using emulator = createEmulator({ world: 'empty' });

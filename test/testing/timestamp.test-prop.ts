@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatTimestamp, parseTimestamp } from '../../../src/testing/timestamp.js';
-import { cpuMs } from '../../support/cpu-ms.js';
+import { formatTimestamp, parseTimestamp } from '../../src/testing/timestamp.js';
+import { cpuMs } from '../support/cpu-ms.js';
 
 const micros = fc.integer({ min: 0, max: Date.UTC(2100, 0) * 1000 });
 
