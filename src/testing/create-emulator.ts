@@ -32,8 +32,8 @@ import type { Origins } from './routes.js';
 import { rfcBehaviour, workosBehaviour } from './scim/behaviour.js';
 import { CursorStore } from './scim/cursors.js';
 import { Directory, ScimTokens, StaleView } from './scim/directory.js';
-import type { ListedRow } from './scim/list.js';
 import type { ScimParts } from './scim/resource-endpoint.js';
+import type { Row } from './scim/resource-table.js';
 import { RfcRules } from './scim/rfc-rules.js';
 import { ScimService } from './scim/service.js';
 import { HeldUsers, WorkosRules } from './scim/workos-rules.js';
@@ -221,7 +221,7 @@ function createScimSide({ scim, createId }: EmulatorOptions, random: Random, now
     held,
     stale: new StaleView(directory, now, behaviour.staleReadMs),
     rules: behaviour.workosRules ? new WorkosRules(directory, behaviour, held) : new RfcRules(directory, behaviour),
-    cursors: new CursorStore<ListedRow>(random, now, behaviour.cursorTimeout),
+    cursors: new CursorStore<Row>(random, now, behaviour.cursorTimeout),
     tokens: new ScimTokens(random),
     me: scim?.me,
   };

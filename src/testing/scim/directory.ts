@@ -17,6 +17,15 @@ export interface DirectorySnapshot {
   readonly memberships: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
+/** A resource to store. */
+export interface NewResource {
+  readonly attributes: ResourceData;
+  /** @default a new one */
+  readonly id?: string | undefined;
+  /** What a group is known by, whatever it is renamed to. */
+  readonly identity?: string | undefined;
+}
+
 /** Users, groups, and who is in what: every write goes through here, so that both sides agree. */
 export class Directory {
   readonly users = new ResourceTable(userKind);
@@ -37,11 +46,8 @@ export class Directory {
     return kind.name === 'User' ? this.users : this.groups;
   }
 
-  get(id: string): { readonly kind: ResourceKind; readonly row: Row } | undefined {
-    const user = this.users.get(id);
-    if (user !== undefined) return { kind: userKind, row: user };
-    const group = this.groups.get(id);
-    return group === undefined ? undefined : { kind: groupKind, row: group };
+  get(id: string): Row | undefined {
+    return this.users.get(id) ?? this.groups.get(id);
   }
 
   /** The groups a user or group is a member of, oldest first. */
@@ -51,34 +57,29 @@ export class Directory {
     return [...ids].flatMap((id) => this.groups.get(id) ?? []).sort((one, other) => one.sequence - other.sequence);
   }
 
-  create(
-    kind: ResourceKind,
-    attributes: ResourceData,
-    options: { readonly id?: string | undefined; readonly identity?: string | undefined } = {},
-  ): Row {
-    const id = options.id ?? this.#createId(kind.name);
-    const row = this.table(kind).insert(id, attributes, this.#dateTime(), options.identity);
+  create(kind: ResourceKind, { attributes, id = this.#createId(kind.name), identity }: NewResource): Row {
+    const row = this.table(kind).insert(id, attributes, this.#dateTime(), identity);
     this.#link(row);
     return row;
   }
 
   /** Gives the row as it was for its own attributes: `meta.lastModified` then stays as well. */
-  update(kind: ResourceKind, row: Row, attributes: ResourceData): Row {
+  update(row: Row, attributes: ResourceData): Row {
     if (attributes === row.attributes) return row;
     this.#unlink(row);
-    const updated = this.table(kind).update(row, attributes, this.#dateTime());
+    const updated = this.table(row.kind).update(row, attributes, this.#dateTime());
     this.#link(updated);
     return updated;
   }
 
   /** Also takes it out of every group. */
-  delete(kind: ResourceKind, row: Row): void {
+  delete(row: Row): void {
     for (const group of this.groupsOf(row.id)) {
       const members = memberIds(group.attributes).filter((id) => id !== row.id);
-      this.update(groupKind, group, withMembers(group.attributes, new Set(members)));
+      this.update(group, withMembers(group.attributes, new Set(members)));
     }
     this.#unlink(row);
-    this.table(kind).delete(row);
+    this.table(row.kind).delete(row);
   }
 
   snapshot(): DirectorySnapshot {

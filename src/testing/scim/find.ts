@@ -15,7 +15,7 @@ export function findRows(
   if (filter === undefined) return table.list();
   const matches = compiled(filter, table);
   const candidates = candidatesOf(table, filter) ?? table.list();
-  return candidates.filter((row) => matches(renderer.render(table.kind, row)));
+  return candidates.filter((row) => matches(renderer.render(row)));
 }
 
 function compiled(filter: FilterExpression, table: ResourceTable): (resource: object) => boolean {

@@ -14,13 +14,7 @@ export interface ListParts {
   readonly directory: Directory;
   readonly renderer: ResourceRenderer;
   readonly behaviour: ScimBehaviour;
-  readonly cursors: CursorStore<ListedRow>;
-}
-
-/** A row and its type, for lists over several types. */
-export interface ListedRow {
-  readonly kind: ResourceKind;
-  readonly row: Row;
+  readonly cursors: CursorStore<Row>;
 }
 
 /** The body of a ListResponse over one type of resource, or over several. */
@@ -31,20 +25,18 @@ export function listResources(parts: ListParts, kinds: readonly ResourceKind[], 
   return usesCursor ? cursorPage(parts, kinds, query, find) : indexPage(parts, query, find());
 }
 
-function findAll(parts: ListParts, kinds: readonly ResourceKind[], query: ListQuery): readonly ListedRow[] {
+function findAll(parts: ListParts, kinds: readonly ResourceKind[], query: ListQuery): readonly Row[] {
   const { directory, renderer, behaviour } = parts;
   const filter = effectiveFilter(query, behaviour);
   if (filter === 'none') return [];
-  const found = kinds.flatMap((kind) =>
-    findRows(directory.table(kind), filter, renderer).map((row) => ({ kind, row })),
-  );
+  const found = kinds.flatMap((kind) => findRows(directory.table(kind), filter, renderer));
   if (kinds.length > 1 && filter === undefined && found.length > behaviour.maxRootResults) {
     throw new ScimRefusal(400, 'Too many resources match. Add a filter.', 'tooMany');
   }
   if (found.length === 0 && filter !== undefined && behaviour.notFoundForNoMatch) {
     throw new ScimRefusal(404, 'No resource matches the filter.');
   }
-  return behaviour.caseSensitiveUserName ? found.filter(({ row }) => hasExactUserName(row, query)) : found;
+  return behaviour.caseSensitiveUserName ? found.filter((row) => hasExactUserName(row, query)) : found;
 }
 
 function effectiveFilter(query: ListQuery, behaviour: ScimBehaviour): ListQuery['filter'] | 'none' {
@@ -68,10 +60,10 @@ function hasExactUserName(row: Row, { filter }: ListQuery): boolean {
 }
 
 // By the primary or first value, without case unless the schema says so, missing last (RFC 7644 §3.4.2.3).
-function sorted({ renderer }: ListParts, rows: readonly ListedRow[], query: ListQuery): readonly ListedRow[] {
+function sorted({ renderer }: ListParts, rows: readonly Row[], query: ListQuery): readonly Row[] {
   const { sortBy, descending } = query;
   if (sortBy === undefined) return rows;
-  const keyed = rows.map((row) => ({ row, key: sortKey(renderer.render(row.kind, row.row), row.kind, sortBy) }));
+  const keyed = rows.map((row) => ({ row, key: sortKey(renderer.render(row), row.kind, sortBy) }));
   const direction = descending ? -1 : 1;
   return keyed.sort((one, other) => direction * compare(one.key, other.key)).map(({ row }) => row);
 }
@@ -84,7 +76,7 @@ function pageSize(query: ListQuery, behaviour: ScimBehaviour): number {
   return Math.min(count, behaviour.maxPageSize);
 }
 
-function indexPage(parts: ListParts, query: ListQuery, rows: readonly ListedRow[]): object {
+function indexPage(parts: ListParts, query: ListQuery, rows: readonly Row[]): object {
   const { behaviour } = parts;
   const size = pageSize(query, behaviour);
   const page = rows.slice(...pageBounds(query, rows.length, size, behaviour));
@@ -118,7 +110,7 @@ function cursorPage(
   parts: ListParts,
   kinds: readonly ResourceKind[],
   query: ListQuery,
-  find: () => readonly ListedRow[],
+  find: () => readonly Row[],
 ): object {
   const { behaviour, cursors } = parts;
   if (query.count !== undefined && query.count > behaviour.maxPageSize) {
@@ -128,10 +120,8 @@ function cursorPage(
   const { filterText, sortBy, descending } = query;
   const bound = JSON.stringify({ kinds: kinds.map((kind) => kind.name), filterText, sortBy, descending, count: size });
   const page = cursors.page(query.cursor ?? '', bound, size, find);
-  const current = page.items.flatMap(({ kind, row }) => {
-    const now = parts.directory.table(kind).get(row.id);
-    return now === undefined ? [] : { kind, row: now };
-  });
+  // Deleted since: left out.
+  const current = page.items.flatMap(({ id }) => parts.directory.get(id) ?? []);
   const resources = renderAll(parts, current, query);
   return {
     schemas: [LIST_RESPONSE_URN],
@@ -143,8 +133,8 @@ function cursorPage(
   };
 }
 
-function renderAll(parts: ListParts, rows: readonly ListedRow[], query: ListQuery): object[] {
-  return rows.map(({ kind, row }) => projectResource(parts.renderer.render(kind, row), kind, query));
+function renderAll(parts: ListParts, rows: readonly Row[], query: ListQuery): object[] {
+  return rows.map((row) => projectResource(parts.renderer.render(row), row.kind, query));
 }
 
 type SortKey = string | number | undefined;

@@ -15,10 +15,10 @@ export class ResourceRenderer {
     this.#baseUrl = baseUrl;
   }
 
-  render(kind: ResourceKind, row: Row): ResourceData {
+  render(row: Row): ResourceData {
     const { schemas, ...attributes } = row.attributes;
     const resource: Record<string, unknown> = { schemas, id: row.id, ...attributes };
-    if (kind.name === 'User') {
+    if (row.kind.name === 'User') {
       const groups = this.#groupsOf(row);
       if (groups.length > 0) resource.groups = groups;
     } else if (this.#behaviour.hidesMembers) {
@@ -29,13 +29,13 @@ export class ResourceRenderer {
     if (this.#behaviour.booleansAsStrings && typeof resource.active === 'boolean') {
       resource.active = resource.active ? 'True' : 'False';
     }
-    resource.meta = this.#metaOf(kind, row);
+    resource.meta = this.#metaOf(row);
     return resource;
   }
 
   /** Where the resource is. */
-  location(kind: ResourceKind, row: Row): string {
-    return `${this.#baseUrl}${kind.endpoint}/${encodeURIComponent(row.id)}`;
+  location({ kind, id }: Row): string {
+    return `${this.#baseUrl}${kind.endpoint}/${encodeURIComponent(id)}`;
   }
 
   /** The version as it stands in `ETag` and in `meta.version`; absent where the server has none. */
@@ -43,13 +43,13 @@ export class ResourceRenderer {
     return this.#behaviour.etag ? `W/"${row.version}"` : undefined;
   }
 
-  #metaOf(kind: ResourceKind, row: Row): ResourceData {
+  #metaOf(row: Row): ResourceData {
     const version = this.etag(row);
     return {
-      resourceType: kind.name,
+      resourceType: row.kind.name,
       created: row.created,
       lastModified: row.lastModified,
-      location: this.location(kind, row),
+      location: this.location(row),
       ...(version === undefined ? {} : { version }),
     };
   }
@@ -57,7 +57,7 @@ export class ResourceRenderer {
   #groupsOf(row: Row): ResourceData[] {
     return this.#directory.groupsOf(row.id).map((group) => ({
       value: group.id,
-      $ref: `${this.#baseUrl}/Groups/${encodeURIComponent(group.id)}`,
+      $ref: this.location(group),
       display: group.attributes.displayName,
       type: 'direct',
     }));
@@ -67,12 +67,11 @@ export class ResourceRenderer {
     return memberIds(row.attributes).map((id) => {
       const member = this.#directory.get(id);
       if (member === undefined) return { value: id };
-      const { kind, row: found } = member;
-      const display = found.attributes.displayName ?? found.attributes.userName;
+      const display = member.attributes.displayName ?? member.attributes.userName;
       return {
         value: id,
-        $ref: this.location(kind, found),
-        type: kind.name,
+        $ref: this.location(member),
+        type: member.kind.name,
         ...(display === undefined ? {} : { display }),
       };
     });

@@ -3,7 +3,6 @@ import { readBody, ScimRefusal, scimAnswer } from './answer.js';
 import type { ScimBehaviour } from './behaviour.js';
 import type { CursorStore } from './cursors.js';
 import type { Directory, ScimTokens, StaleView } from './directory.js';
-import type { ListedRow } from './list.js';
 import { listQueryOfUrl } from './list-query.js';
 import { projectResource, ResourceRenderer } from './render.js';
 import type { ResourceKind, Row } from './resource-table.js';
@@ -17,7 +16,7 @@ export interface ScimParts {
   readonly directory: Directory;
   readonly stale: StaleView;
   readonly rules: DirectoryRules;
-  readonly cursors: CursorStore<ListedRow>;
+  readonly cursors: CursorStore<Row>;
   readonly tokens: ScimTokens;
   /** `userName` of whom `/Me` is; nobody when absent. */
   readonly me: string | undefined;
@@ -37,7 +36,7 @@ export class ResourceEndpoint {
     const renderer = this.renderer(request, directory);
     const etag = renderer.etag(row);
     const isKnown = etag !== undefined && holds(request.headers.get('if-none-match'), etag);
-    return isKnown ? { status: 304, headers: { etag } } : this.#answer(request, renderer, kind, row, 200);
+    return isKnown ? { status: 304, headers: { etag } } : this.#answer(request, renderer, row, 200);
   }
 
   create(request: EmulatorRequest, kind: ResourceKind): Answer {
@@ -46,8 +45,8 @@ export class ResourceEndpoint {
     stale.beforeWrite();
     const row = createResource(this.#parts, kind, body);
     const renderer = this.renderer(request);
-    const answer = this.#answer(request, renderer, kind, row, 201);
-    const location = behaviour.locationHeader ? { location: renderer.location(kind, row) } : {};
+    const answer = this.#answer(request, renderer, row, 201);
+    const location = behaviour.locationHeader ? { location: renderer.location(row) } : {};
     const headers = { ...answer.headers, ...location };
     return { ...answer, headers, body: behaviour.createdBody ? answer.body : undefined };
   }
@@ -55,24 +54,24 @@ export class ResourceEndpoint {
   replace(request: EmulatorRequest, kind: ResourceKind, id: string): Answer {
     const body = readBody(request, this.#parts.behaviour);
     const row = this.#rowToChange(request, kind, id);
-    return this.#answer(request, this.renderer(request), kind, replaceResource(this.#parts, kind, row, body), 200);
+    return this.#answer(request, this.renderer(request), replaceResource(this.#parts, row, body), 200);
   }
 
   patch(request: EmulatorRequest, kind: ResourceKind, id: string): Answer {
     const { behaviour } = this.#parts;
     const body = readBody(request, behaviour);
     const row = this.#rowToChange(request, kind, id);
-    const changed = patchResource(this.#parts, kind, row, body);
+    const changed = patchResource(this.#parts, row, body);
     const renderer = this.renderer(request);
     if (behaviour.patchAnswer === 'no_content' && !request.url.searchParams.has('attributes')) {
       return { status: 204, headers: etagHeader(renderer, changed) };
     }
     const shown = behaviour.patchAnswer === 'stale_resource' ? row : changed;
-    return this.#answer(request, renderer, kind, shown, 200);
+    return this.#answer(request, renderer, shown, 200);
   }
 
   delete(request: EmulatorRequest, kind: ResourceKind, id: string): Answer {
-    deleteResource(this.#parts, kind, this.#rowToChange(request, kind, id));
+    deleteResource(this.#parts, this.#rowToChange(request, kind, id));
     return { status: 204, headers: {} };
   }
 
@@ -93,13 +92,13 @@ export class ResourceEndpoint {
     return row;
   }
 
-  #answer(request: EmulatorRequest, renderer: ResourceRenderer, kind: ResourceKind, row: Row, status: number): Answer {
+  #answer(request: EmulatorRequest, renderer: ResourceRenderer, row: Row, status: number): Answer {
     const { behaviour } = this.#parts;
-    const resource = renderer.render(kind, row);
+    const resource = renderer.render(row);
     const headers = etagHeader(renderer, row);
     if (request.url.search === '') return scimAnswer(behaviour, status, resource, headers);
     const query = listQueryOfUrl(request.url.searchParams, behaviour);
-    return scimAnswer(behaviour, status, projectResource(resource, kind, query), headers);
+    return scimAnswer(behaviour, status, projectResource(resource, row.kind, query), headers);
   }
 }
 

@@ -7,6 +7,7 @@ export type ResourceData = { readonly [attribute: string]: unknown };
 
 /** One stored resource. Replaced by every write, never changed. */
 export interface Row {
+  readonly kind: ResourceKind;
   readonly id: string;
   /** Rises with each creation: the order of lists. */
   readonly sequence: number;
@@ -69,7 +70,16 @@ export class ResourceTable {
 
   insert(id: string, attributes: ResourceData, now: string, identity?: string): Row {
     const sequence = ++this.#sequence;
-    const row: Row = { id, sequence, attributes, identity, version: 1, created: now, lastModified: now };
+    const row: Row = {
+      kind: this.kind,
+      id,
+      sequence,
+      attributes,
+      identity,
+      version: 1,
+      created: now,
+      lastModified: now,
+    };
     this.#put(row);
     return row;
   }

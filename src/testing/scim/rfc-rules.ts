@@ -1,8 +1,8 @@
 import { ScimRefusal } from './answer.js';
 import type { ScimBehaviour } from './behaviour.js';
-import { type Directory, memberIds } from './directory.js';
+import { type Directory, memberIds, type NewResource } from './directory.js';
 import type { ResourceData, ResourceKind, Row } from './resource-table.js';
-import { buildAttributes, type DirectoryRules, type NewResource } from './write.js';
+import { buildAttributes, type DirectoryRules } from './write.js';
 
 /** The rules of RFC 7643 and RFC 7644: a unique `userName`, members that exist. */
 export class RfcRules implements DirectoryRules {
@@ -15,16 +15,16 @@ export class RfcRules implements DirectoryRules {
   }
 
   create(kind: ResourceKind, body: ResourceData): NewResource {
-    return { attributes: this.settle(kind, undefined, buildAttributes(kind, body, this.#behaviour)) };
+    return { attributes: this.settle(kind, buildAttributes(kind, body, this.#behaviour)) };
   }
 
-  replace(kind: ResourceKind, row: Row, body: ResourceData): ResourceData {
-    return this.settle(kind, row, buildAttributes(kind, body, this.#behaviour));
+  replace({ kind, id }: Row, body: ResourceData): ResourceData {
+    return this.settle(kind, buildAttributes(kind, body, this.#behaviour), id);
   }
 
-  settle(kind: ResourceKind, row: Row | undefined, attributes: ResourceData): ResourceData {
+  settle(kind: ResourceKind, attributes: ResourceData, ownId?: string): ResourceData {
     if (kind.name === 'User') {
-      checkUserName(this.#directory, attributes, row?.id);
+      checkUserName(this.#directory, attributes, ownId);
       return attributes;
     }
     return withTypedMembers(this.#directory, attributes, (id) => {
@@ -32,9 +32,9 @@ export class RfcRules implements DirectoryRules {
     });
   }
 
-  remains(kind: ResourceKind, row: Row): ResourceData | undefined {
+  remains({ kind, attributes }: Row): ResourceData | undefined {
     const stays = this.#behaviour.deleteDeactivates && kind.name === 'User';
-    return stays ? { ...row.attributes, active: false } : undefined;
+    return stays ? { ...attributes, active: false } : undefined;
   }
 }
 

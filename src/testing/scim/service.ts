@@ -130,7 +130,7 @@ export class ScimService implements Service {
     const { directory, me } = this.#parts;
     const row = me === undefined || request.method === 'POST' ? undefined : directory.users.find('name', me)[0];
     if (row === undefined) throw new ScimRefusal(501, '/Me is not supported.');
-    const location = this.#resources.renderer(request).location(userKind, row);
+    const location = this.#resources.renderer(request).location(row);
     const answer = this.#dispatch(request, `${request.method} /Users/{id}` as EmulatorRoute, row.id);
     return { ...answer, headers: { ...answer.headers, location } };
   }

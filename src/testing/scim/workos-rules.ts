@@ -2,10 +2,10 @@ import { isRecord } from '../../internal/json.js';
 import type { Random } from '../random.js';
 import { ScimRefusal } from './answer.js';
 import type { ScimBehaviour } from './behaviour.js';
-import type { Directory } from './directory.js';
+import type { Directory, NewResource } from './directory.js';
 import type { ResourceData, ResourceKind, Row } from './resource-table.js';
 import { withTypedMembers } from './rfc-rules.js';
-import { buildAttributes, type DirectoryRules, type NewResource } from './write.js';
+import { buildAttributes, type DirectoryRules } from './write.js';
 
 /**
  * The rules of WorkOS's endpoint, with its messages (WorkOS, "Directory Sync" and `scim-bridge`): no nulls, a lower-case
@@ -26,21 +26,21 @@ export class WorkosRules implements DirectoryRules {
     return kind.name === 'Group' ? this.#createGroup(kind, body) : this.#createUser(kind, body);
   }
 
-  replace(kind: ResourceKind, row: Row, body: ResourceData): ResourceData {
-    return kind.name === 'Group' ? this.#group(kind, body) : this.#user(kind, body, 'PUT', row.id);
+  replace({ kind, id }: Row, body: ResourceData): ResourceData {
+    return kind.name === 'Group' ? this.#group(kind, body) : this.#user(kind, body, 'PUT', id);
   }
 
-  settle(kind: ResourceKind, row: Row, attributes: ResourceData): ResourceData {
+  settle(kind: ResourceKind, attributes: ResourceData, ownId: string): ResourceData {
     if (kind.name === 'Group') return withTypedMembers(this.#directory, attributes, () => {});
     const { userName } = attributes;
     const isLower = typeof userName !== 'string' || userName === userName.toLowerCase();
     const lowered = isLower ? attributes : { ...attributes, userName: userName.toLowerCase() };
-    this.#checkUnique(lowered, row.id);
+    this.#checkUnique(lowered, ownId);
     return lowered;
   }
 
-  remains(kind: ResourceKind, row: Row): ResourceData | undefined {
-    return kind.name === 'User' && this.#behaviour.softDelete ? { ...row.attributes, active: false } : undefined;
+  remains({ kind, attributes }: Row): ResourceData | undefined {
+    return kind.name === 'User' && this.#behaviour.softDelete ? { ...attributes, active: false } : undefined;
   }
 
   #createGroup(kind: ResourceKind, body: ResourceData): NewResource {

@@ -8,7 +8,7 @@ import { PATCH_OP_URN } from '../../scim/schemas/urns.js';
 import { checkMessageSchema, ScimRefusal } from './answer.js';
 import { findKey, readAttribute } from './attribute-path.js';
 import type { ScimBehaviour } from './behaviour.js';
-import { type Directory, memberIds } from './directory.js';
+import { type Directory, memberIds, type NewResource } from './directory.js';
 import type { ResourceData, ResourceKind, Row } from './resource-table.js';
 
 /** What a server makes of a write before it is stored. Each either gives what to store or refuses. */
@@ -16,20 +16,11 @@ export interface DirectoryRules {
   /** The body of a POST. */
   create(kind: ResourceKind, body: ResourceData): NewResource;
   /** The body of a PUT. */
-  replace(kind: ResourceKind, row: Row, body: ResourceData): ResourceData;
+  replace(row: Row, body: ResourceData): ResourceData;
   /** A resource as a PATCH has left it. */
-  settle(kind: ResourceKind, row: Row, attributes: ResourceData): ResourceData;
+  settle(kind: ResourceKind, attributes: ResourceData, ownId: string): ResourceData;
   /** What stays of a deleted resource; `undefined` when nothing does. */
-  remains(kind: ResourceKind, row: Row): ResourceData | undefined;
-}
-
-/** What a POST adds. */
-export interface NewResource {
-  readonly attributes: ResourceData;
-  /** @default a new one */
-  readonly id?: string | undefined;
-  /** What a group is known by, whatever it is renamed to. */
-  readonly identity?: string | undefined;
+  remains(row: Row): ResourceData | undefined;
 }
 
 /** What a write works on. */
@@ -41,25 +32,19 @@ export interface WriteParts {
 
 /** POST (RFC 7644 §3.3). */
 export function createResource({ directory, rules }: WriteParts, kind: ResourceKind, body: ResourceData): Row {
-  const { attributes, id, identity } = rules.create(kind, body);
-  return directory.create(kind, attributes, { id, identity });
+  return directory.create(kind, rules.create(kind, body));
 }
 
 /** PUT (RFC 7644 §3.5.1). */
-export function replaceResource(
-  { directory, rules }: WriteParts,
-  kind: ResourceKind,
-  row: Row,
-  body: ResourceData,
-): Row {
-  const attributes = rules.replace(kind, row, body);
+export function replaceResource({ directory, rules }: WriteParts, row: Row, body: ResourceData): Row {
+  const attributes = rules.replace(row, body);
   const isSame = JSON.stringify(attributes) === JSON.stringify(row.attributes);
-  return isSame ? row : directory.update(kind, row, attributes);
+  return isSame ? row : directory.update(row, attributes);
 }
 
 /** PATCH (RFC 7644 §3.5.2): all operations or none. */
-export function patchResource(parts: WriteParts, kind: ResourceKind, row: Row, body: ResourceData): Row {
-  const { directory, behaviour, rules } = parts;
+export function patchResource({ directory, behaviour, rules }: WriteParts, row: Row, body: ResourceData): Row {
+  const { kind } = row;
   if (!behaviour.patch) throw new ScimRefusal(501, 'PATCH is not supported.');
   if (!behaviour.workosRules) checkMessageSchema(body, PATCH_OP_URN);
   const operations = readOperations(body, behaviour);
@@ -69,15 +54,14 @@ export function patchResource(parts: WriteParts, kind: ResourceKind, row: Row, b
   const { id: _own, password: _never, ...attributes } = after as ResourceData & { id: unknown; password?: unknown };
   checkRequired(kind, attributes);
   checkMemberChanges(row.attributes, attributes, behaviour);
-  const settled = rules.settle(kind, row, attributes);
-  return directory.update(kind, row, settled);
+  return directory.update(row, rules.settle(kind, attributes, row.id));
 }
 
 /** DELETE (RFC 7644 §3.6). */
-export function deleteResource({ directory, rules }: WriteParts, kind: ResourceKind, row: Row): void {
-  const remains = rules.remains(kind, row);
-  if (remains === undefined) directory.delete(kind, row);
-  else directory.update(kind, row, remains);
+export function deleteResource({ directory, rules }: WriteParts, row: Row): void {
+  const remains = rules.remains(row);
+  if (remains === undefined) directory.delete(row);
+  else directory.update(row, remains);
 }
 
 function readOperations(body: ResourceData, behaviour: ScimBehaviour): readonly PatchOperation[] {
