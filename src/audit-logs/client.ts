@@ -1,3 +1,4 @@
+import { checkNumber } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { openAbortScope } from '../internal/abort.js';
 import { systemClock } from '../internal/clock.js';
@@ -7,7 +8,7 @@ import type { EventOf } from './events/event-types.js';
 import { laterFiles } from './files/later-files.js';
 import type { AuditLogFileList } from './files/list.js';
 import type { AuditLogFile } from './files/log-file.js';
-import { checkKeys, checkNumber, planReading, requestOptionsOf, resolvePartitions, resolveRange } from './plan.js';
+import { checkQuery, planReading, requestOptionsOf, resolvePartitions, resolveRange } from './plan.js';
 import { type AuditLogPrincipal, readPrincipals, samePrincipal } from './principal.js';
 import type {
   AuditLogBatchesQuery,
@@ -104,7 +105,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   files<const Type extends EventTypeName>(
     query: AuditLogFilesQuery<Type & EventTypeFor<Options, Type>>,
   ): AuditLogFileList {
-    checkKeys(query);
+    checkQuery(query);
     const keys = resolvePartitions(query.eventTypes, this.principals);
     const range = resolveRange(query, this.#now());
     const options = { ...requestOptionsOf(query), signal: query.signal };
@@ -292,7 +293,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   }
 
   #reading(query: AuditLogEventsQuery, intervalMs?: number): () => ReadingPlan {
-    checkKeys(query);
+    checkQuery(query);
     const { clock = systemClock, signal: clientSignal } = this.#options;
     const logsOf = (principal: AuditLogPrincipal) => this.#logsOf(principal);
     return () => planReading(query, { principals: this.principals, clock, clientSignal, logsOf, intervalMs });

@@ -1,4 +1,4 @@
-import { InputError } from '../errors/input-errors.js';
+import { checkNumber } from '../errors/check-options.js';
 import { isFailure } from '../errors/is-sdk-error.js';
 import {
   ConnectionError,
@@ -254,8 +254,8 @@ export function iterateResources(
 ): ResourceList<Resource> {
   const from = firstRequest(context, query);
   const { prefetch = 1, maxPages = 10_000 } = query;
-  checkPositive('prefetch', prefetch);
-  checkPositive('maxPages', maxPages);
+  checkNumber('prefetch', prefetch);
+  checkNumber('maxPages', maxPages);
   const asked = { ...query };
 
   async function* pages(): AsyncGenerator<ResourcePage<Resource>, void> {
@@ -295,7 +295,7 @@ export function firstRequest(
   },
 ): ResumePoint {
   const { count = profile.pageSize, startIndex } = query;
-  checkPositive('count', count);
+  checkNumber('count', count);
   if (query.cursor !== undefined) return parseResumeCursor(query.cursor);
   // Whoever names an index gets no other page, whatever the server prefers.
   if (startIndex === undefined && learned.cursors === true) return { cursor: '', count };
@@ -304,11 +304,6 @@ export function firstRequest(
 
 function toPage({ rows, resumeCursor, ...page }: WalkedPage<Resource>): ResourcePage<Resource> {
   return { ...page, items: rows, nextCursor: resumeCursor };
-}
-
-function checkPositive(name: string, value: number): void {
-  if (Number.isSafeInteger(value) && value > 0) return;
-  throw new InputError(`\`${name}\` must be a whole number above 0.`, { path: [name] });
 }
 
 /**

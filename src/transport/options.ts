@@ -1,4 +1,4 @@
-import { InputError } from '../errors/input-errors.js';
+import { checkNumber, checkPositive } from '../errors/check-options.js';
 import type { Clock } from '../internal/clock.js';
 
 /** How one call is made, whatever it asks. Every public method takes these as its last argument. */
@@ -147,16 +147,8 @@ export function resolveOptions(
   };
   checkPositive('timeoutMs', resolved.timeoutMs);
   checkPositive('deadlineMs', resolved.deadlineMs);
-  if (!Number.isInteger(resolved.maxRetries) || resolved.maxRetries < 0) {
-    throw new InputError('`maxRetries` must be a whole number, 0 or more.', { path: ['maxRetries'] });
-  }
+  checkNumber('maxRetries', resolved.maxRetries, 0);
   return resolved;
-}
-
-/** @throws InputError for anything but a number above 0: what JavaScript callers give may be a text. */
-export function checkPositive(name: string, value: number): number {
-  if (typeof value === 'number' && value > 0) return value;
-  throw new InputError(`\`${name}\` must be a number above 0.`, { path: [name] });
 }
 
 /** What every event of the transport says. */

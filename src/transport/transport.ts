@@ -1,3 +1,4 @@
+import { checkPositive } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { systemClock } from '../internal/clock.js';
 import { type CallContext, sendCall } from './call.js';
@@ -5,7 +6,6 @@ import { checkSecret, mergeHeaders, userAgentHeader } from './headers.js';
 import {
   type ClientOptions,
   type Credential,
-  checkPositive,
   resolveOptions,
   type Transport,
   type TransportRequest,

@@ -1,7 +1,7 @@
 import type { ConfigIssueCode } from '../../errors/input-errors.js';
 import { workspaceDetails } from '../../errors/remedies.js';
+import type { FieldReport } from '../form.js';
 import { secretKind } from './secret.js';
-import type { FieldReport } from './text.js';
 
 const uuidForm = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const uuidPattern = new RegExp(`^${uuidForm}$`);
@@ -10,7 +10,7 @@ const uuidsInside = new RegExp(uuidForm, 'g');
 const copyIt = `Copy the workspace ID in ChatGPT under ${workspaceDetails}.`;
 
 /** What an entry turned out to be. */
-type Entry = { readonly id: string; readonly mended: boolean } | WrongEntry;
+type Entry = { readonly id: string; readonly corrected: boolean } | WrongEntry;
 
 interface WrongEntry {
   readonly code: ConfigIssueCode;
@@ -35,7 +35,7 @@ export function readWorkspaceIds(value: unknown, report: FieldReport, allowUnkno
       continue;
     }
     const first = firstIndex.get(entry.id);
-    if (entry.mended) report.warning('workspace_id_mended', `Entry ${index + 1} was put into the usual form.`, index);
+    if (entry.corrected) report.warning('workspace_id_normalized', `Entry ${index + 1} was normalized.`, index);
     if (first === undefined) firstIndex.set(entry.id, index);
     else report.warning('duplicate_workspace_ids', `Entry ${index + 1} repeats entry ${first + 1}.`, index);
   }
@@ -53,10 +53,10 @@ function entriesOf(value: unknown): { readonly index: number; readonly text: unk
 
 function readEntry(given: string, allowUnknownForms = false): Entry {
   const text = given.replace(/^(?:urn:uuid:|[#:./])+|[#:./]+$/gi, '').toLowerCase();
-  if (uuidPattern.test(text)) return { id: text, mended: text !== given.toLowerCase() };
+  if (uuidPattern.test(text)) return { id: text, corrected: text !== given.toLowerCase() };
   const digits = text.replaceAll('-', '');
   if (/^[0-9a-f]{32}$/.test(digits)) {
-    return { id: digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'), mended: true };
+    return { id: digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'), corrected: true };
   }
   if (secretKind(given) !== 'unknown') {
     return {
@@ -91,7 +91,7 @@ function readEntry(given: string, allowUnknownForms = false): Entry {
       what: 'holds a letter that no workspace ID has',
     };
   }
-  if (allowUnknownForms && /^[\w.-]+$/.test(given)) return { id: given, mended: false };
+  if (allowUnknownForms && /^[\w.-]+$/.test(given)) return { id: given, corrected: false };
   if (suggestion !== undefined || /^(?=.*\d)[a-z]+[-_][\w-]+$/.test(text)) {
     return { code: 'unknown_workspace_id_form', what: 'is not of the form that workspace IDs have', suggestion };
   }

@@ -1,10 +1,10 @@
 import type { AuditLogClient } from '../../audit-logs/client.js';
 import type { OrganizationEventType, WorkspaceEventType } from '../../audit-logs/events/event-types.js';
+import { checkOptions } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { openAbortScope } from '../../internal/abort.js';
 import type { ScimClient } from '../../scim/client.js';
 import type { RequestOptions, Transport } from '../../transport/options.js';
-import { checkOptions } from '../check-options.js';
 import { ActivityIndex, emailsOf, GroupIndex, type JoinContext, joinPerson, WorkspaceIndex } from './join.js';
 import type { Person } from './person.js';
 import { listWorkspaceUsers } from './workspace-users.js';
@@ -49,6 +49,17 @@ export interface RosterSources {
   readonly signal?: AbortSignal | undefined;
 }
 
+const optionNames: Readonly<Record<keyof RosterQuery, true>> = {
+  groups: true,
+  lastActivity: true,
+  onProgress: true,
+  signal: true,
+  timeoutMs: true,
+  deadlineMs: true,
+  maxRetries: true,
+  headers: true,
+};
+
 const activityTypes = ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'] as const;
 
 /**
@@ -58,8 +69,10 @@ const activityTypes = ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'] as const
  * directory, with its larger records, streams past them. Members whom the directory does not know come last.
  */
 export function readRoster(sources: RosterSources, query: RosterQuery = {}): AsyncIterable<Person> {
-  checkOptions('roster()', query, 'groups lastActivity onProgress signal timeoutMs deadlineMs maxRetries headers');
-  if (query.lastActivity !== undefined) checkOptions('lastActivity', query.lastActivity, 'after eventTypes');
+  checkOptions('roster()', query, optionNames);
+  if (query.lastActivity !== undefined) {
+    checkOptions('lastActivity', query.lastActivity, { after: true, eventTypes: true });
+  }
   if (query.lastActivity !== undefined && sources.auditLogs === undefined) {
     throw new InputError('The last activity is read from the audit logs, which this connection does not have.', {
       path: ['lastActivity'],

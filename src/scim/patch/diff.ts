@@ -1,3 +1,4 @@
+import { checkNumber } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { isAttributeName, isAttributePath } from '../filter/attribute-path.js';
 import type { PatchOperation } from '../schemas/common.js';
@@ -84,9 +85,7 @@ interface DiffContext {
  */
 export function diffPatch(before: object, after: object, options: DiffPatchOptions = {}): PatchOperation[] {
   const { chunkSize = 100 } = options;
-  if (!Number.isInteger(chunkSize) || chunkSize < 1) {
-    throw new InputError('chunkSize is not a whole number from 1.', { path: ['chunkSize'] });
-  }
+  checkNumber('chunkSize', chunkSize);
   const context = { keepAbsent: options.absent === 'keep', ignoreCase: options.ignoreCase === true, chunkSize };
   const schemas = knownSchemas(options.schema, [...urnsOf(before), ...urnsOf(after)]);
   const [from, to] = [fieldsOf(before), fieldsOf(after)];
@@ -305,9 +304,7 @@ function copyOf(value: unknown, depth: number): unknown {
  * ```
  */
 export function chunkOperations(operations: readonly PatchOperation[], chunkSize: number): PatchOperation[][] {
-  if (!Number.isInteger(chunkSize) || chunkSize < 1) {
-    throw new InputError('chunkSize is not a whole number from 1.', { path: ['chunkSize'] });
-  }
+  checkNumber('chunkSize', chunkSize);
   const chunks: PatchOperation[][] = [];
   let room = 0;
   const put = (operation: PatchOperation, weight: number): void => {

@@ -11,8 +11,9 @@ function read(value: unknown, allowUnknownForms = false) {
   const ids = readWorkspaceIds(
     value,
     {
-      problem: (code, message, _remedy, more) =>
-        problems.push({ index: more?.index, code, message, suggestion: more?.suggestion }),
+      problem: (code, message, _remedy, more) => {
+        problems.push({ index: more?.index, code, message, suggestion: more?.suggestion });
+      },
       warning: (code, message) => warnings.push(`${code}: ${message}`),
     },
     allowUnknownForms,
@@ -54,9 +55,9 @@ describe('lists that are right', () => {
       ids: [first, second],
       problems: [],
       warnings: [
-        'workspace_id_mended: Entry 1 was put into the usual form.',
-        'workspace_id_mended: Entry 2 was put into the usual form.',
-        'workspace_id_mended: Entry 3 was put into the usual form.',
+        'workspace_id_normalized: Entry 1 was normalized.',
+        'workspace_id_normalized: Entry 2 was normalized.',
+        'workspace_id_normalized: Entry 3 was normalized.',
         'duplicate_workspace_ids: Entry 3 repeats entry 2.',
       ],
     });
