@@ -46,7 +46,7 @@ const remedies: Record<CheckpointErrorCode, string> = {
  */
 export class CheckpointError extends SdkError<CheckpointErrorCode> {
   override readonly name = 'CheckpointError';
-  /** Where in the checkpoint, such as `['lanes', 0, 'after']`. */
+  /** Where in the checkpoint, such as `['partitions', 0, 'after']`. */
   readonly path: readonly (string | number)[];
   /** With `retention_gap`: what is gone, by event type. */
   readonly ranges: readonly RetentionRange[];
