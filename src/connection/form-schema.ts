@@ -263,7 +263,7 @@ function problemsOfWhole(values: FormValues, required: readonly ConnectionPart[]
   }
   if (hasCompliance && !isGiven('workspaceIds', 'organizationId')) {
     const remedy = `Copy the workspace ID in ChatGPT under ${workspaceDetails}.`;
-    problem('workspaceIds', 'missing_workspace_ids', 'No workspace ID is entered.', remedy);
+    problem('workspaceIds', 'missing_workspace_ids', 'The workspace IDs are missing.', remedy);
   }
 
   const { scimToken, complianceApiKey } = values;

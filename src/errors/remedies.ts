@@ -106,7 +106,7 @@ export const networkRemedies = /* @__PURE__ */ catalogue({
   },
   unexpected_answer: {
     field: 'baseUrl',
-    message: 'The server gave an answer that this check cannot explain.',
+    message: 'The server gave an unexpected answer.',
     remedy: 'Check the URL. If it is correct, contact OpenAI support and quote the request ID.',
   },
 });
@@ -261,7 +261,7 @@ export const complianceRemedies = /* @__PURE__ */ catalogue({
   workspace_of_another_organization: {
     field: 'workspaceIds',
     message: 'The key may not read workspace {principals}: it belongs to another organization.',
-    remedy: `Use a key that was created for this workspace, or copy the right ID in ChatGPT under ${workspaceDetails}.`,
+    remedy: `Use a key that was created for this workspace, or copy the correct ID in ChatGPT under ${workspaceDetails}.`,
     link: complianceHelp,
   },
   workspace_unknown: {
@@ -273,7 +273,7 @@ export const complianceRemedies = /* @__PURE__ */ catalogue({
   },
   no_workspace_known: {
     field: 'workspaceIds',
-    message: 'None of the workspaces is known: the IDs are wrong, or the plan does not include the Compliance API.',
+    message: 'None of the workspace IDs is known: they are wrong, or the plan does not include the Compliance API.',
     remedy: `Copy each ID again in ChatGPT under ${workspaceDetails}. If they are correct, check that the plan is Enterprise or Edu and that OpenAI has enabled the API.`,
     link: complianceHelp,
   },

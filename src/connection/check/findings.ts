@@ -50,7 +50,7 @@ export class FindingList {
     if (eventType !== undefined) gathered.eventTypes.add(eventType);
   }
 
-  /** What the form itself shows, in its own words. */
+  /** Adds what the form itself shows, in its own words. */
   addIssue({ code, path, message, remedy }: ConfigIssue): void {
     const [name] = path;
     const field = fieldNames.find((known) => known === name);
