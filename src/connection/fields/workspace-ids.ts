@@ -1,13 +1,10 @@
 import type { ConfigIssueCode } from '../../errors/input-errors.js';
-import { workspaceDetails } from '../../errors/remedies.js';
+import { copyWorkspaceId } from '../../errors/remedies.js';
 import type { FieldReport } from '../form.js';
 import { secretKind } from './secret.js';
 
-const uuidForm = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
-const uuidPattern = new RegExp(`^${uuidForm}$`);
-const uuidsInside = new RegExp(uuidForm, 'g');
-
-const copyIt = `Copy the workspace ID in ChatGPT under ${workspaceDetails}.`;
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const uuidsInside = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /** What an entry turned out to be. */
 type Entry = { readonly id: string; readonly corrected: boolean } | WrongEntry;
@@ -25,12 +22,12 @@ export function readWorkspaceIds(value: unknown, report: FieldReport, allowUnkno
   const firstIndex = new Map<string, number>();
   for (const { index, text } of entriesOf(value)) {
     if (typeof text !== 'string') {
-      report.problem('not_text', `Entry ${index + 1} is not text.`, copyIt, { index });
+      report.problem('not_text', `Entry ${index + 1} is not text.`, copyWorkspaceId, { index });
       continue;
     }
     const entry = readEntry(text, allowUnknownForms);
     if ('code' in entry) {
-      const { code, what, remedy = copyIt, suggestion } = entry;
+      const { code, what, remedy = copyWorkspaceId, suggestion } = entry;
       report.problem(code, `Entry ${index + 1} ${what}.`, remedy, { index, suggestion });
       continue;
     }
@@ -76,7 +73,7 @@ function readEntry(given: string, allowUnknownForms = false): Entry {
     return {
       code: 'organization_id',
       what: 'is an organization ID (org-…), not a workspace ID',
-      remedy: `${copyIt} The organization ID has its own field.`,
+      remedy: `${copyWorkspaceId} The organization ID has its own field.`,
     };
   }
   if (/^user-/.test(text)) return { code: 'user_id', what: 'is the ID of a person, not of a workspace', suggestion };
