@@ -74,7 +74,8 @@ export type { GroupDeprovisioning, GroupProvisioning, GroupReplacement } from '.
 export type { GroupExtensions, Groups } from './groups.js';
 export { type Access, type GrantedBy, type ProviderProfile, rfcProfile, workosProfile } from './options.js';
 export { type ApplyPatchOptions, applyPatch } from './patch/apply.js';
-export { chunkOperations, type DiffPatchOptions, diffPatch } from './patch/diff.js';
+export { chunkOperations } from './patch/chunk.js';
+export { type DiffPatchOptions, diffPatch } from './patch/diff.js';
 export { formatPath, type PatchPath, type PathOptions, parsePath } from './patch/path.js';
 export type { IterateQuery, ListQuery, Projection, ResourceList, ResourcePage, ResourceQuery } from './read.js';
 export {
