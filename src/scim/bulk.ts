@@ -6,6 +6,7 @@ import type { SdkError } from '../errors/sdk-error.js';
 import { isRecord } from '../internal/json.js';
 import type { RequestOptions, TransportResponse } from '../transport/options.js';
 import { readServiceProviderConfig } from './discovery.js';
+import { isEmpty } from './patch/values.js';
 import { etagOf, openResource, type ResourceContext } from './resource.js';
 import type { PatchOperation, Resource } from './schemas/common.js';
 import { findKey } from './schemas/names.js';
@@ -615,7 +616,7 @@ function isTheSame(entry: Entry, write: BulkWrite): boolean {
   if (write.method === 'POST') return bulkIdOf(entry) === write.bulkId;
   const location = valueAt(entry, 'location');
   const where = typeof location === 'string' ? location : valueAt(entry, 'path');
-  const isMethod = isNothing(valueAt(entry, 'method')) || hasMethod(entry, write);
+  const isMethod = isEmpty(valueAt(entry, 'method')) || hasMethod(entry, write);
   return isMethod && typeof where === 'string' && where.endsWith(write.path);
 }
 
@@ -631,7 +632,7 @@ function hasMethod(entry: Entry, { method }: BulkWrite): boolean {
 
 function bulkIdOf(entry: Entry): string | undefined {
   const bulkId = valueAt(entry, 'bulkid');
-  return isNothing(bulkId) ? undefined : String(bulkId);
+  return isEmpty(bulkId) ? undefined : String(bulkId);
 }
 
 function readEntry(entry: Entry): Omit<BulkResult, 'method' | 'path'> {
@@ -666,8 +667,6 @@ function valueAt(entry: Entry, lowerName: string): unknown {
   const key = findKey(entry, lowerName);
   return key === undefined ? undefined : entry[key];
 }
-
-const isNothing = (value: unknown): boolean => value === undefined || value === null || value === '';
 
 /** What became of a write, which is named elsewhere. */
 export type SettledResult = Omit<BulkResult, 'method' | 'path' | 'bulkId'>;

@@ -1,5 +1,6 @@
 import { isRecord } from '../../internal/json.js';
 import type { TransportRequest } from '../../transport/options.js';
+import { isEmpty } from '../patch/values.js';
 import { USER_URN } from '../schemas/urns.js';
 import { isDisguised } from './guard.js';
 import {
@@ -7,7 +8,6 @@ import {
   changesListed,
   isContactList,
   isDerivedFrom,
-  isEmpty,
   isSingular,
   mayBeList,
   needsBoth,
