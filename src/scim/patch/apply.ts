@@ -25,16 +25,13 @@ import { isUnassigned, type JsonObject, PatchProblem } from './values.js';
 
 /** How operations are applied. */
 export interface ApplyPatchOptions {
-  /**
-   * Rules of the resource's attributes. @default the user or the group, by the resource's `schemas`; else both together
-   */
+  /** Rules of the attributes. @default the user or the group, by the resource's `schemas`; else both together */
   readonly schema?: ResourceSchema | undefined;
   /**
-   * Understand what Entra ID and Okta send: `op` in any case, booleans as "True" and "False", `remove` with a list of the
-   * values to remove (those with the same `value`, and `type` where it is given; an empty list removes none), keys of a
-   * path-less value that are paths (`name.givenName`, `urn:…:User:department`), bare strings for complex values, lists of
-   * one and objects with a `value` for what is single, read-only attributes (ignored), and a value for an element that
-   * does not exist (created from the filter that asks for it, but for members). @default false
+   * Understand what Entra ID and Okta send: `op` in any case, booleans as "True" and "False", `remove` with a list of
+   * values (those with the same `value`, and `type` where it is given), paths as keys of a value without a path, bare
+   * strings for complex values, lists of one for what is single, read-only attributes (ignored), and a value for an
+   * element that does not exist (created from its filter; not for members). @default false
    */
   readonly tolerant?: boolean | undefined;
   /** Whether an attribute that the schema does not name is stored or refused. @default 'keep' */
@@ -50,18 +47,18 @@ interface Planned {
 }
 
 /**
- * Applies the operations of a PATCH request to a resource (RFC 7644 §3.5.2), all of them or none. The resource given is not touched: the result
- * is a new object that shares with it what did not change, or the very same object where nothing changes.
+ * Applies the operations of a PATCH request to a resource (RFC 7644 §3.5.2), all of them or none. The resource given is
+ * not touched: the result is a new object that shares with it what did not change, or the same object where nothing does.
  *
- * - Names are found whatever their case and keep the spelling they are stored under.
+ * - Names are found in any case and keep the spelling they are stored under.
  * - `add` and `replace` of a complex attribute set the parts given and leave the others.
- * - A value that becomes primary is the only one; a value that is there already is not repeated, and one with the same
- *   `value` and `type` is merged into that. A member that is there already gets the parts it does not have yet.
- * - A filter without a match: `remove` changes nothing, `add` and `replace` fail with `noTarget`.
- * - `remove` with a `value` is refused: by the RFC it would clear the whole attribute. `tolerant` removes what is listed.
+ * - A value that becomes primary is the only one. A value that is there already is not repeated; one with the same
+ *   `value` and `type` is merged into that one. An existing member gets the parts it does not have yet.
+ * - Without a match for a filter, `remove` changes nothing, `add` and `replace` fail with `noTarget`.
+ * - `remove` with a `value` is refused, since by the RFC it would clear the whole attribute; `tolerant` removes what is
+ *   listed.
  * - `null` is no value of anything, an empty list or object only of an attribute that can hold something.
  * - `schemas` follows the extensions that are in use.
- * - Runs of members added or removed are carried out in one pass, however many they are.
  *
  * @throws {PatchError} An operation cannot be applied. Its `scimType` is what a server answers, `operation` the index of
  * the operation, `path` its path with every value masked.
