@@ -127,7 +127,7 @@ export function resolveOptions(
   checkPositive('timeoutMs', resolved.timeoutMs);
   checkPositive('deadlineMs', resolved.deadlineMs);
   if (!Number.isInteger(resolved.maxRetries) || resolved.maxRetries < 0) {
-    throw new InputError('`maxRetries` must be a whole number, 0 or more.', { path: ['maxRetries'] });
+    throw new InputError('`maxRetries` must be a non-negative integer.', { path: ['maxRetries'] });
   }
   return resolved;
 }
@@ -135,7 +135,7 @@ export function resolveOptions(
 /** @throws InputError for anything but a number above 0: what JavaScript callers give may be a text. */
 export function checkPositive(name: string, value: number): number {
   if (typeof value === 'number' && value > 0) return value;
-  throw new InputError(`\`${name}\` must be a number above 0.`, { path: [name] });
+  throw new InputError(`\`${name}\` must be a positive number.`, { path: [name] });
 }
 
 /** What every event of the transport says. */

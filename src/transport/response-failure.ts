@@ -68,7 +68,7 @@ const remedies: Partial<Record<ResponseErrorCode, string>> = {
 const storageRemedy = 'The address may have expired or been used: ask for a new one.';
 
 const readTheWords =
-  'Read `serverMessage` of the error for what the server said: it may name people, and is not printed with the error.';
+  'See `serverMessage` for what the server said. It may name people, so it is not printed with the error.';
 
 const longestBody = 64 * 1024;
 
@@ -76,6 +76,7 @@ const longestBody = 64 * 1024;
 export function responseToError(answer: FailedResponse): ResponseError {
   const { service, method, route, status, headers, known } = answer;
   const said = readServerFailure(answer.text, headers.get('content-type'));
+  const { bodyKind } = said;
   const scimType = unlessMasked(said.scimType, known);
   const serverCode = unlessMasked(said.code, known);
   const serverMessage = said.message === undefined ? undefined : maskText(said.message, known) || undefined;
@@ -88,7 +89,7 @@ export function responseToError(answer: FailedResponse): ResponseError {
 
   const words = isRedirect
     ? ` The server redirects to ${originOf(headers.get('location'), answer.url, known)}.`
-    : said.bodyKind === 'html'
+    : bodyKind === 'html'
       ? ' The answer is an HTML page, perhaps from a proxy or a sign-in page.'
       : '';
   const ownWords = [...new Set([scimType, serverCode])]
@@ -96,16 +97,7 @@ export function responseToError(answer: FailedResponse): ResponseError {
     .join(', ');
   const message = `${method} ${route} failed: ${status} ${code}${ownWords === '' ? '' : ` (${ownWords})`}.${words}`;
   const remedy =
-    answer.explain?.({
-      status,
-      code,
-      serverMessage,
-      serverCode,
-      scimType,
-      bodyKind: said.bodyKind,
-      method,
-      route,
-    })?.remedy ??
+    answer.explain?.({ status, code, serverMessage, serverCode, scimType, bodyKind, method, route })?.remedy ??
     (service !== 'storage' ? remedies[code] : [401, 403, 404, 410].includes(status) ? storageRemedy : undefined) ??
     (serverMessage === undefined ? undefined : readTheWords);
 
