@@ -4,6 +4,7 @@ import { forbiddenReason } from '../../audit-logs/explain-compliance-failure.js'
 import { type AuditLogPrincipal, readPrincipals } from '../../audit-logs/principal.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { systemClock } from '../../internal/clock.js';
+import { msOf, readInstant } from '../../internal/dates.js';
 import { isRecord } from '../../internal/json.js';
 import { secretKind } from '../fields/secret.js';
 import type { ComplianceSettings } from '../form.js';
@@ -178,12 +179,12 @@ function eventTypeVerdict(
   nowMs: number,
 ): EventTypeVerdict {
   const newestEventAt = newestOf(eventType, newest);
-  const at = Date.parse(newestEventAt ?? '');
+  const at = readInstant(newestEventAt ?? '');
   return {
     eventType,
     verdict: verdictOf(list),
     ...(newestEventAt !== undefined && { newestEventAt }),
-    ...(!Number.isNaN(at) && { lagMs: Math.max(0, nowMs - at) }),
+    ...(at !== undefined && { lagMs: Math.max(0, nowMs - msOf(at)) }),
   };
 }
 
