@@ -118,7 +118,8 @@ export {
 } from './errors/sdk-error.js';
 export type { Clock } from './internal/clock.js';
 export type { Schema, SchemaIssue, SchemaResult } from './internal/schema.js';
-export { canDeprovision, canProvision, ScimClient, type ScimClientOptions } from './scim/client.js';
+export { canDeprovision, canProvision, ScimClient } from './scim/client.js';
+export type { ScimClientOptions } from './scim/options.js';
 export type { Group, GroupMember } from './scim/schemas/group.js';
 export type { User } from './scim/schemas/user.js';
 export type {

@@ -1,5 +1,6 @@
 import { IncompleteListError, type IncompleteListReason } from '../../errors/response-errors.js';
 import { formatInstant, instantOf } from '../../internal/dates.js';
+import { retryUntil } from '../../transport/retry.js';
 import type { AuditLogPrincipal } from '../principal.js';
 import type { AuditLogFile, LogFile, LogFilePage } from './log-file.js';
 
@@ -139,8 +140,11 @@ class Listing {
   async #nextPage(): Promise<LogFilePage> {
     const after = this.#after;
     const { before } = this.#plan;
-    let page = await this.#ask(after, before);
-    if (contradictsItself(page, after)) page = await this.#ask(after, before);
+    const page = await retryUntil(
+      () => this.#ask(after, before),
+      (read) => !contradictsItself(read, after),
+      { maxRetries: 1, delayAfter: () => 0 },
+    );
     const last = lastTime(page);
     if (page.data.length > 0 || !isLater(last, after)) return page;
     // Nothing is gone past on the word of an empty page: it is asked for all up to the time that the page names.

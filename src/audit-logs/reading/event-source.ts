@@ -1,4 +1,4 @@
-import { PrivateTag } from '../../internal/private-tag.js';
+import { createPrivateTag } from '../../internal/private-tag.js';
 import type { AuditLogFile } from '../files/log-file.js';
 import type { AuditLogPrincipal } from '../principal.js';
 import type { EventIssue } from '../validator.js';
@@ -17,22 +17,11 @@ interface Origin extends AuditLogEventSource {
   readonly issues: readonly EventIssue[] | undefined;
 }
 
-class Stamp extends PrivateTag {
-  readonly #origin: Origin;
-
-  constructor(event: object, origin: Origin) {
-    super(event);
-    this.#origin = origin;
-  }
-
-  static originOf(event: object): Origin | undefined {
-    return #origin in event ? event.#origin : undefined;
-  }
-}
+const originTag = /* @__PURE__ */ createPrivateTag<Origin>();
 
 /** Notes on an event where it came from. */
 export function tagOrigin(event: object, origin: Origin): void {
-  new Stamp(event, origin);
+  originTag.set(event, origin);
 }
 
 /**
@@ -50,7 +39,7 @@ export function tagOrigin(event: object, origin: Origin): void {
  * ```
  */
 export function sourceOf(event: object): AuditLogEventSource | undefined {
-  const origin = Stamp.originOf(event);
+  const origin = originTag.get(event);
   if (origin === undefined) return undefined;
   const { principal, file, line } = origin;
   return { principal, file, line };
@@ -71,5 +60,5 @@ export function sourceOf(event: object): AuditLogEventSource | undefined {
  * ```
  */
 export function issuesOf(event: object): readonly EventIssue[] {
-  return Stamp.originOf(event)?.issues ?? [];
+  return originTag.get(event)?.issues ?? [];
 }

@@ -3,6 +3,7 @@ import { openAbortScope } from '../../internal/abort.js';
 import type { Clock } from '../../internal/clock.js';
 import { formatInstant, instantOf, instantOfMs, msOf } from '../../internal/dates.js';
 import type { RequestOptions } from '../../transport/options.js';
+import { retryUntil } from '../../transport/retry.js';
 import type { LogSource } from '../api.js';
 import type { AuditLogCheckpoint, PartitionCheckpoint } from '../checkpoint.js';
 import { AuditLogFileError } from '../errors.js';
@@ -197,13 +198,25 @@ export class LogReader {
   /** What is followed waits for the service to come back, as it does for new files. */
   async #fetchThroughOutages(partition: Partition, item: PartitionItem): Promise<Fetched> {
     const { intervalMs, clock, onOutage } = this.#plan;
-    for (;;) {
-      const fetched = 'caughtUpAt' in item ? item : await this.#fetch(partition, item);
+    const requestOptions = this.#requestOptions;
+    const outageOf = (fetched: Fetched) => {
       const cause = 'failure' in fetched ? fetched.failure.cause : undefined;
-      if (intervalMs === undefined || !isOutage(cause)) return fetched;
-      onOutage?.(cause);
-      await clock.sleep(intervalMs, this.#requestOptions.signal);
-    }
+      return isOutage(cause) ? cause : undefined;
+    };
+    return retryUntil(
+      async () => ('caughtUpAt' in item ? item : this.#fetch(partition, item)),
+      (fetched) => intervalMs === undefined || outageOf(fetched) === undefined,
+      {
+        maxRetries: Number.POSITIVE_INFINITY,
+        clock,
+        signal: requestOptions.signal,
+        delayAfter: () => intervalMs ?? 0,
+        onRetry: (fetched) => {
+          const outage = outageOf(fetched);
+          if (outage !== undefined) onOutage?.(outage);
+        },
+      },
+    );
   }
 
   async #fetch(partition: Partition, { file: listed, start }: FileItem): Promise<Fetched> {
