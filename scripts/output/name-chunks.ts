@@ -32,8 +32,17 @@ export function nameChunks(output: string, outputs: Outputs, entries: ReadonlySe
         const target = byBasename.get(basename(specifier));
         return target === undefined ? whole : `${before}"${importPath(file, join(output, target))}"`;
       });
-    writeFileSync(file, text);
+    writeFileSync(file, restoreClassNames(text));
   }
+}
+
+/** `var Users = class _Users` is what esbuild makes of a class that names itself: that is how an inspected client would show. */
+function restoreClassNames(text: string): string {
+  const renamed = [...text.matchAll(/^var (\w+) = class (_\1|\1\d+)\b/gm)];
+  return renamed.reduce(
+    (rest, [, name = '', inner = '']) => rest.replaceAll(new RegExp(`\\b${inner}\\b`, 'g'), name),
+    text,
+  );
 }
 
 function nameOf(path: string, outputs: Outputs, entries: ReadonlySet<string>, output: string): string {

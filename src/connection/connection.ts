@@ -18,7 +18,7 @@ type WithScim<Config> = Extract<Config, { readonly scimToken: string }>;
 /** The members of a union of configs that have the compliance half. */
 type WithCompliance<Config> = Extract<Config, { readonly complianceApiKey: string }>;
 
-/** What stands for a half of which it is known that it is there, that it is not, or neither. */
+/** The client of a half that is known to be there, `undefined` where it is known to be missing, else either. */
 type Half<Config, Having, Client> =
   | ([Having] extends [never] ? never : Client)
   | ([Exclude<Config, Having>] extends [never] ? never : undefined);
@@ -151,8 +151,7 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
    * Finds out whether everything in the form is right and allowed, and what to do about what is not. Asks both services
    * for next to nothing, side by side, within a deadline; writes nothing.
    *
-   * @throws The signal's own reason, ConnectionError when it was closed, or InputError for an option that there is not. What fails is in
-   * the report.
+   * @throws The signal's own reason, ConnectionError when it was closed, or InputError for an unknown option. What fails is in the report.
    * @example
    * ```ts
    * import { connect, formatCheckReport, readConnectionConfigFromEnv } from 'chatgpt-enterprise-sdk';
@@ -172,7 +171,7 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
    *
    * The workspaces' members and the groups are held, a few hundred bytes for each; the directory streams past them.
    *
-   * @throws While iterating: InputError for an option that there is not, or for the last activity without audit logs;
+   * @throws While iterating: InputError for an unknown option, or for the last activity without audit logs;
    * ResponseError, ConnectionError, ResponseValidationError, IncompleteListError, or the signal's own reason.
    * @example
    * ```ts
@@ -203,18 +202,6 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
    * whose code is `connection_closed`.
    *
    * Also by `await using connection = connect(config)`.
-   *
-   * @example
-   * ```ts
-   * import { connect, readConnectionConfigFromEnv } from 'chatgpt-enterprise-sdk';
-   *
-   * const connection = connect(readConnectionConfigFromEnv(process.env, { require: ['scim'] }));
-   * try {
-   *   console.log((await connection.scim.users.list()).items.length);
-   * } finally {
-   *   await connection.close();
-   * }
-   * ```
    */
   async close(): Promise<void> {
     this.#closing.abort(connectionClosed());

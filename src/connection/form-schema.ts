@@ -4,6 +4,7 @@ import type { ConfigIssue, ConfigIssueCode } from '../errors/input-errors.js';
 import {
   adminKeys,
   complianceRemedies,
+  copyWorkspaceId,
   customScim,
   directorySync,
   scimRemedies,
@@ -36,72 +37,75 @@ interface FormField {
   readonly read: (value: unknown, report: FieldReport, rules: FormRules) => unknown;
 }
 
-const secret = { type: 'string', format: 'password', writeOnly: true };
-const url = { type: 'string', format: 'uri' };
-const checkbox = { type: 'boolean', default: false };
-
 /** The connection form: one entry for each field, in the order of the set-up page. */
-export const formFields: Readonly<Record<FormFieldName, FormField>> = {
-  scimBaseUrl: {
-    title: 'SCIM URL',
-    description: `Copy it whole from ChatGPT: ${directorySync} → Custom SCIM.`,
-    schema: url,
-    variable: 'CHATGPT_SCIM_BASE_URL',
-    read: (value, report, rules) => readScimBaseUrl(value, report, rules.dangerouslyAllowHttpLoopback),
-  },
-  scimToken: {
-    title: 'SCIM token',
-    description: 'Shown once, beside the SCIM URL. Generating a new token invalidates the old one.',
-    schema: secret,
-    variable: 'CHATGPT_SCIM_TOKEN',
-    read: readSecret,
-  },
-  provisioning: {
-    title: 'Provisioning',
-    description: 'Allow creating and changing people and groups. Without it the connection only reads.',
-    schema: checkbox,
-    variable: 'CHATGPT_PROVISIONING',
-    read: readCheckbox,
-  },
-  deprovisioning: {
-    title: 'Deprovisioning',
-    description: 'Allow deactivating and deleting people and groups, and taking members out of groups.',
-    schema: checkbox,
-    variable: 'CHATGPT_DEPROVISIONING',
-    read: readCheckbox,
-  },
-  complianceApiKey: {
-    title: 'Compliance API key',
-    description: 'Created by a workspace owner. It is not the SCIM token, and OpenAI may have to enable it first.',
-    schema: secret,
-    variable: 'CHATGPT_COMPLIANCE_API_KEY',
-    read: readSecret,
-  },
-  workspaceIds: {
-    title: 'Workspace IDs',
-    description: `Separated by commas. Copy them from ChatGPT: ${workspaceDetails}.`,
-    schema: { type: 'string' },
-    variable: 'CHATGPT_WORKSPACE_IDS',
-    read: (value, report, rules) => readWorkspaceIds(value, report, rules.allowUnknownWorkspaceIdForms),
-  },
-  organizationId: {
-    title: 'Organization ID',
-    description: 'Optional: org-…, for what OpenAI logs by organization, such as costs.',
-    schema: { type: 'string', pattern: '^org-[A-Za-z0-9]+$' },
-    variable: 'CHATGPT_ORGANIZATION_ID',
-    read: readOrganizationId,
-  },
-  complianceBaseUrl: {
-    title: 'Compliance API base URL',
-    description: "Optional: where the Compliance API is not at OpenAI's own address.",
-    schema: { ...url, default: 'https://api.chatgpt.com/v1' },
-    variable: 'CHATGPT_COMPLIANCE_BASE_URL',
-    read: (value, report, rules) => readComplianceBaseUrl(value, report, rules.dangerouslyAllowHttpLoopback),
-  },
-};
+export const formFields = /* @__PURE__ */ createFormFields();
+
+function createFormFields(): Readonly<Record<FormFieldName, FormField>> {
+  const secret = { type: 'string', format: 'password', writeOnly: true };
+  const url = { type: 'string', format: 'uri' };
+  const checkbox = { type: 'boolean', default: false };
+  return {
+    scimBaseUrl: {
+      title: 'SCIM URL',
+      description: `Copy it whole from ChatGPT: ${directorySync} → Custom SCIM.`,
+      schema: url,
+      variable: 'CHATGPT_SCIM_BASE_URL',
+      read: (value, report, rules) => readScimBaseUrl(value, report, rules.dangerouslyAllowHttpLoopback),
+    },
+    scimToken: {
+      title: 'SCIM token',
+      description: 'Shown once, beside the SCIM URL. Generating a new token invalidates the old one.',
+      schema: secret,
+      variable: 'CHATGPT_SCIM_TOKEN',
+      read: readSecret,
+    },
+    provisioning: {
+      title: 'Provisioning',
+      description: 'Allow creating and changing people and groups. Without it the connection only reads.',
+      schema: checkbox,
+      variable: 'CHATGPT_PROVISIONING',
+      read: readCheckbox,
+    },
+    deprovisioning: {
+      title: 'Deprovisioning',
+      description: 'Allow deactivating and deleting people and groups, and taking members out of groups.',
+      schema: checkbox,
+      variable: 'CHATGPT_DEPROVISIONING',
+      read: readCheckbox,
+    },
+    complianceApiKey: {
+      title: 'Compliance API key',
+      description: 'Created by a workspace owner. It is not the SCIM token, and OpenAI may have to enable it first.',
+      schema: secret,
+      variable: 'CHATGPT_COMPLIANCE_API_KEY',
+      read: readSecret,
+    },
+    workspaceIds: {
+      title: 'Workspace IDs',
+      description: `Separated by commas. Copy them from ChatGPT: ${workspaceDetails}.`,
+      schema: { type: 'string' },
+      variable: 'CHATGPT_WORKSPACE_IDS',
+      read: (value, report, rules) => readWorkspaceIds(value, report, rules.allowUnknownWorkspaceIdForms),
+    },
+    organizationId: {
+      title: 'Organization ID',
+      description: 'Optional: org-…, for what OpenAI logs by organization, such as costs.',
+      schema: { type: 'string', pattern: '^org-[A-Za-z0-9]+$' },
+      variable: 'CHATGPT_ORGANIZATION_ID',
+      read: readOrganizationId,
+    },
+    complianceBaseUrl: {
+      title: 'Compliance API base URL',
+      description: "Optional: where the Compliance API is not at OpenAI's own address.",
+      schema: { ...url, default: 'https://api.chatgpt.com/v1' },
+      variable: 'CHATGPT_COMPLIANCE_BASE_URL',
+      read: (value, report, rules) => readComplianceBaseUrl(value, report, rules.dangerouslyAllowHttpLoopback),
+    },
+  };
+}
 
 /** The fields by name, in the order of the form. */
-export const fieldNames = Object.keys(formFields) as FormFieldName[];
+export const fieldNames = /* @__PURE__ */ Object.keys(formFields) as FormFieldName[];
 
 /**
  * The connection form as a zod schema: takes what was filled in, gives a {@link ConnectionConfig}. Declared as a Standard
@@ -225,14 +229,13 @@ function unknownKey(key: string): ConfigIssue {
   };
 }
 
-const copyItThere = `Copy it in ChatGPT under ${customScim}.`;
-
 /** What the fields were read as: a value, `undefined` where the field is empty, `null` where it holds something wrong. */
 type FormValues = { readonly [Field in FormFieldName]?: unknown };
 
 /** What no field can know by itself: what is missing beside it, and what belongs elsewhere. */
 function problemsOfWhole(values: FormValues, required: readonly ConnectionPart[]): ConfigIssue[] {
   const found: ConfigIssue[] = [];
+  const copyItThere = `Copy it in ChatGPT under ${customScim}.`;
   const problem = (field: FormFieldName | undefined, code: ConfigIssueCode, message: string, remedy: string) =>
     found.push({ code, path: field === undefined ? [] : [field], message, remedy });
   const isGiven = (...fields: FormFieldName[]) => fields.some((field) => values[field] !== undefined);
@@ -262,8 +265,7 @@ function problemsOfWhole(values: FormValues, required: readonly ConnectionPart[]
     problem('complianceApiKey', 'missing_compliance_api_key', 'The Compliance API key is missing.', remedy);
   }
   if (hasCompliance && !isGiven('workspaceIds', 'organizationId')) {
-    const remedy = `Copy the workspace ID in ChatGPT under ${workspaceDetails}.`;
-    problem('workspaceIds', 'missing_workspace_ids', 'No workspace ID is entered.', remedy);
+    problem('workspaceIds', 'missing_workspace_ids', 'The workspace IDs are missing.', copyWorkspaceId);
   }
 
   const { scimToken, complianceApiKey } = values;

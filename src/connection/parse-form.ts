@@ -83,17 +83,6 @@ export function safeParseConnectionConfig<const Required extends ConnectionPart 
  * @throws ConfigError with every problem there is, each with its field, a code, a message and a remedy; never a secret. InputError
  * for an unknown option.
  * @see {@link safeParseConnectionConfig}, which reads the same and does not throw.
- * @example
- * ```ts
- * import { connect, parseConnectionConfig } from 'chatgpt-enterprise-sdk';
- *
- * const config = parseConnectionConfig({
- *   scimBaseUrl: 'https://api.workos.com/scim/v2.0/AbCdEf0123456789',
- *   scimToken: 'se_1234567890',
- *   provisioning: 'off',
- * });
- * await using connection = connect(config);
- * ```
  */
 export function parseConnectionConfig<const Required extends ConnectionPart = never>(
   input: unknown,

@@ -2,13 +2,15 @@
 export const directorySync = 'Workspace settings → Identity & Provisioning → Directory Sync (SCIM)';
 export const workspaceDetails = 'Settings → General → Workspace details';
 export const adminKeys = 'admin.openai.com → Credentials → Admin keys';
-export const customScim = `${directorySync} → Custom SCIM`;
+export const customScim = 'Workspace settings → Identity & Provisioning → Directory Sync (SCIM) → Custom SCIM';
 
-const help = 'https://help.openai.com/en/articles';
-const scimHelp = `${help}/10011769`;
-const complianceHelp = `${help}/9261474`;
-const adminKeyHelp = `${help}/20001407`;
-const allowlistHelp = `${help}/12111596`;
+/** What to do about the id of a workspace that is missing or wrong. */
+export const copyWorkspaceId = 'Copy the workspace ID in ChatGPT under Settings → General → Workspace details.';
+
+const scimHelp = 'https://help.openai.com/en/articles/10011769';
+const complianceHelp = 'https://help.openai.com/en/articles/9261474';
+const adminKeyHelp = 'https://help.openai.com/en/articles/20001407';
+const allowlistHelp = 'https://help.openai.com/en/articles/12111596';
 const statusPage = 'https://status.openai.com';
 
 /** Something that can be wrong, and what a person can do about it. */
@@ -30,12 +32,13 @@ export function explain({ message, remedy }: Remedy): string {
   return `${message.replace(/:? \{\w+\}/, '')} ${remedy}`;
 }
 
-function catalogue<Code extends string>(remedies: Record<Code, Remedy>): Readonly<Record<Code, Remedy>> {
-  return remedies;
+// A function is passed so that a bundler can leave out what nobody uses: it does not trust template literals.
+function catalogue<Code extends string>(create: () => Record<Code, Remedy>): Readonly<Record<Code, Remedy>> {
+  return create();
 }
 
 /** What stands between this program and either service. */
-export const networkRemedies = /* @__PURE__ */ catalogue({
+export const networkRemedies = /* @__PURE__ */ catalogue(() => ({
   dns_failed: {
     field: 'baseUrl',
     message: 'The host name cannot be resolved.',
@@ -106,10 +109,10 @@ export const networkRemedies = /* @__PURE__ */ catalogue({
   },
   unexpected_answer: {
     field: 'baseUrl',
-    message: 'The server gave an answer that this check cannot explain.',
+    message: 'The server gave an unexpected answer.',
     remedy: 'Check the URL. If it is correct, contact OpenAI support and quote the request ID.',
   },
-});
+}));
 
 /** Tells from the runtime's own code, such as `ENOTFOUND`, what stands between. */
 export function networkProblem(
@@ -122,7 +125,7 @@ export function networkProblem(
 }
 
 /** What can be wrong with the SCIM half of a connection. */
-export const scimRemedies = /* @__PURE__ */ catalogue({
+export const scimRemedies = /* @__PURE__ */ catalogue(() => ({
   scim_token_cut: {
     field: 'scimToken',
     message: 'The SCIM token was refused and is shorter than such tokens are: part of it is missing.',
@@ -195,10 +198,10 @@ export const scimRemedies = /* @__PURE__ */ catalogue({
     remedy: `Check in ChatGPT under ${directorySync} that the directory is connected as Custom SCIM, and that no other source manages it.`,
     link: scimHelp,
   },
-});
+}));
 
 /** What can be wrong with the compliance half of a connection. */
-export const complianceRemedies = /* @__PURE__ */ catalogue({
+export const complianceRemedies = /* @__PURE__ */ catalogue(() => ({
   scim_token_in_compliance_field: {
     field: 'complianceApiKey',
     message: 'The Compliance API key starts like a SCIM token (se_…).',
@@ -261,7 +264,7 @@ export const complianceRemedies = /* @__PURE__ */ catalogue({
   workspace_of_another_organization: {
     field: 'workspaceIds',
     message: 'The key may not read workspace {principals}: it belongs to another organization.',
-    remedy: `Use a key that was created for this workspace, or copy the right ID in ChatGPT under ${workspaceDetails}.`,
+    remedy: `Use a key that was created for this workspace, or copy the correct ID in ChatGPT under ${workspaceDetails}.`,
     link: complianceHelp,
   },
   workspace_unknown: {
@@ -273,7 +276,7 @@ export const complianceRemedies = /* @__PURE__ */ catalogue({
   },
   no_workspace_known: {
     field: 'workspaceIds',
-    message: 'None of the workspaces is known: the IDs are wrong, or the plan does not include the Compliance API.',
+    message: 'None of the workspace IDs is known: they are wrong, or the plan does not include the Compliance API.',
     remedy: `Copy each ID again in ChatGPT under ${workspaceDetails}. If they are correct, check that the plan is Enterprise or Edu and that OpenAI has enabled the API.`,
     link: complianceHelp,
   },
@@ -289,7 +292,7 @@ export const complianceRemedies = /* @__PURE__ */ catalogue({
     remedy: 'Nothing needs to be changed: the log begins when access is given, and events take up to half an hour.',
     link: complianceHelp,
   },
-});
+}));
 
 /** What to do about a request that either service refused, where the client knows nothing better. */
 export const responseRemedies = {
@@ -325,7 +328,8 @@ export const complianceRequestRemedies = {
   wrong_route:
     'This event type belongs to the other route: use `organizationId` for organization types, `workspaceIds` for workspace types.',
   bad_request: 'Check the event types, and that `after` and `before` are ISO 8601 date-times.',
-  forbidden: `The key may not read this. Give it Compliance logging platform → Read under ${adminKeys}; a Compliance API key works only after OpenAI has enabled it. Check also that the workspace belongs to the organization of the key, and that this machine is on the IP allowlist of the Compliance API, if there is one.`,
+  forbidden:
+    'The key may not read this. Give it Compliance logging platform → Read under admin.openai.com → Credentials → Admin keys; a Compliance API key works only after OpenAI has enabled it. Check also that the workspace belongs to the organization of the key, and that this machine is on the IP allowlist of the Compliance API, if there is one.',
   file_expired: 'The file no longer exists: log files are kept for 30 days.',
   gone: 'OpenAI has removed this. Read conversations as CONVERSATION_MESSAGE events.',
   unprocessable: 'The service did not accept the parameters. Check that `after` and `before` are ISO 8601 date-times.',

@@ -58,11 +58,6 @@ const codes: Readonly<Record<number, ResponseErrorCode>> = {
   501: 'not_implemented',
 };
 
-const remedies: Partial<Record<ResponseErrorCode, string>> = {
-  ...responseRemedies,
-  unexpected_redirect: networkRemedies.redirected.remedy,
-};
-
 const longestBody = 64 * 1024;
 
 /** Turns an answer that says no into the one error that reports it. */
@@ -100,7 +95,7 @@ export function responseToError(answer: FailedResponse): ResponseError {
       route,
     })?.remedy ??
     (service !== 'storage'
-      ? remedies[code]
+      ? remedyFor(code)
       : [401, 403, 404, 410].includes(status)
         ? generalRemedies.url_expired
         : undefined) ??
@@ -122,6 +117,13 @@ export function responseToError(answer: FailedResponse): ResponseError {
   return service === 'scim'
     ? new ScimError(code, message, { ...facts, scimType, detail: said.message })
     : new ResponseError(code, message, facts);
+}
+
+/** The general advice. */
+function remedyFor(code: ResponseErrorCode): string | undefined {
+  if (code === 'unexpected_redirect') return networkRemedies.redirected.remedy;
+  const remedies: Partial<Record<ResponseErrorCode, string>> = responseRemedies;
+  return remedies[code];
 }
 
 /** A word as it came, or nothing where it is one that must not be printed. */

@@ -52,6 +52,11 @@ describe('the files', () => {
     expect(codeFiles().filter((path) => /-[A-Z0-9]{8}\./.test(path))).toEqual([]);
   });
 
+  test('keep the names of classes, which show where a client is inspected', async () => {
+    const renamed = (await shippedCode()).flatMap((text) => text.match(/^var \w+ = class (_\w+|\w+\d+)\b/gm) ?? []);
+    expect(renamed).toEqual([]);
+  });
+
   test('import nothing but each other', async () => {
     const foreign = (await shippedCode()).flatMap((text) => [
       ...text.matchAll(/^(?:import|export)\b[^"]*"([^."][^"]*)";$/gm),

@@ -39,7 +39,7 @@ export async function checkScim(
   const [users, groups, writing] = await Promise.all([
     listOne('/Users'),
     listOne('/Groups'),
-    isElsewhere ? ('unknown' as const) : probeWriting(context, client, probeUser),
+    isElsewhere ? ('unknown' as const) : probeWriting(context, config, client, probeUser),
   ]);
 
   const usersCode = explainRefusal(users, config);
@@ -127,11 +127,12 @@ function isList(body: unknown): boolean {
  */
 async function probeWriting(
   { scope, findings }: CheckContext,
+  { provisioning }: ScimSettings,
   client: ScimClient<'provisioning'>,
   probeUser: string | undefined,
 ): Promise<Verdict> {
   if (probeUser === undefined) return 'unknown';
-  if (!client.access.provisioning) {
+  if (provisioning !== true) {
     findings.add('probe_not_allowed', { service: 'scim' });
     return 'unknown';
   }

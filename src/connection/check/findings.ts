@@ -27,7 +27,9 @@ interface Gathered {
   readonly eventTypes: Set<string>;
 }
 
-const remedies: Readonly<Record<ObservedCode, Remedy>> = { ...networkRemedies, ...scimRemedies, ...complianceRemedies };
+function remedyFor(code: ObservedCode): Remedy {
+  return { ...networkRemedies, ...scimRemedies, ...complianceRemedies }[code];
+}
 
 const rank = { error: 0, warning: 1, info: 2 };
 
@@ -42,7 +44,7 @@ export class FindingList {
       this.#gathered.get(key) ??
       this.#open(key, {
         code,
-        ...describe(remedies[code], service),
+        ...describe(remedyFor(code), service),
         ...(service !== undefined && { service }),
         evidence: { ...(outcome !== undefined && evidenceOf(outcome)), ...evidence },
       });
@@ -50,7 +52,7 @@ export class FindingList {
     if (eventType !== undefined) gathered.eventTypes.add(eventType);
   }
 
-  /** What the form itself shows, in its own words. */
+  /** Adds what the form itself shows, in its own words. */
   addIssue({ code, path, message, remedy }: ConfigIssue): void {
     const [name] = path;
     const field = fieldNames.find((known) => known === name);

@@ -19,7 +19,7 @@ export type Outcome =
 /**
  * Asks once, and once more where the connection broke: one that was kept open may have been closed at the other end.
  *
- * @throws What is no answer to the question: the reason of the caller's signal, a fault of the program.
+ * @throws What does not answer the question: the reason of the caller's signal, a fault of the program.
  */
 export async function probe(
   transport: Transport,
@@ -37,17 +37,18 @@ export async function probe(
     return { kind: 'answered', body, durationMs: transport.clock.now() - startMs };
   } catch (error) {
     if (scope.expired) return { kind: 'unfinished' };
-    const isKnown =
-      isFailure(error) &&
-      (error instanceof ResponseError || error instanceof ResponseValidationError || error instanceof ConnectionError);
-    if (!isKnown) throw error;
+    if (!isFailure(error) || !isOutcome(error)) throw error;
     return { kind: 'failed', error };
   }
 }
 
+function isOutcome(error: unknown): error is ResponseError | ResponseValidationError | ConnectionError {
+  return [ResponseError, ResponseValidationError, ConnectionError].some((type) => error instanceof type);
+}
+
 const slowMs = 5_000;
 
-/** Says what stood in the problem, where it has nothing to do with what was asked; undefined where the service answered. */
+/** Says what kept the answer from arriving, whatever was asked; undefined where the service itself answered. */
 export function transportProblem(outcome: Outcome): ObservedCode | undefined {
   if (outcome.kind === 'unfinished') return 'no_answer_in_time';
   if (outcome.kind !== 'failed') return undefined;
@@ -56,9 +57,10 @@ export function transportProblem(outcome: Outcome): ObservedCode | undefined {
     if (error.code === 'timeout') return 'no_answer_in_time';
     return error.code === 'network_error' ? networkProblem(error.reason) : 'unreadable_answer';
   }
-  // What is no JSON at all, although it says 200, is a page.
-  if (!(error instanceof ResponseError))
+  if (!(error instanceof ResponseError)) {
+    // What is not JSON at all, although it says 200, is a page.
     return error.issues[0]?.path.length === 0 ? 'web_page_answered' : 'unreadable_answer';
+  }
   const { status } = error;
   if (error.code === 'unexpected_redirect') return 'redirected';
   if (status === 407) return 'proxy_refused';
@@ -72,29 +74,14 @@ export function isSlow(outcome: Outcome): boolean {
   return outcome.kind === 'answered' && outcome.durationMs > slowMs;
 }
 
+const shownFacts = ['method', 'route', 'status', 'reason', 'serverCode', 'requestId'] as const;
+
 /** What an outcome has to show, without anything that must not be shown. */
 export function evidenceOf(outcome: Outcome): CheckEvidence {
   if (outcome.kind === 'answered') return { durationMs: outcome.durationMs };
   if (outcome.kind !== 'failed') return {};
-  const { error } = outcome;
-  if (error instanceof ConnectionError) {
-    const { method, route, reason } = error;
-    return {
-      ...(method !== undefined && { method }),
-      ...(route !== undefined && { route }),
-      ...(reason !== undefined && { reason }),
-    };
-  }
-  const { method, route } = error;
-  if (!(error instanceof ResponseError)) return { method, route, status: error.status };
-  const { status, serverCode, requestId } = error;
-  return {
-    method,
-    route,
-    status,
-    ...(serverCode !== undefined && { serverCode }),
-    ...(requestId !== undefined && { requestId }),
-  };
+  const facts: { readonly [Fact in (typeof shownFacts)[number]]?: unknown } = outcome.error;
+  return Object.fromEntries(shownFacts.flatMap((fact) => (facts[fact] === undefined ? [] : [[fact, facts[fact]]])));
 }
 
 /** The status of an answer that said no. */
@@ -116,7 +103,7 @@ export function verdictOf(outcome: Outcome): Verdict {
 export function reachability(outcomes: readonly Outcome[]): Verdict {
   if (outcomes.some(isServiceAnswer)) return 'ok';
   const problems = outcomes.map(transportProblem);
-  if (problems.some((problem) => problem === 'server_error')) return 'warning';
+  if (problems.includes('server_error')) return 'warning';
   return outcomes.every(({ kind }) => kind === 'skipped') ? 'unknown' : 'failed';
 }
 

@@ -1,13 +1,10 @@
 import type { ConfigIssueCode } from '../../errors/input-errors.js';
-import { workspaceDetails } from '../../errors/remedies.js';
+import { copyWorkspaceId } from '../../errors/remedies.js';
 import type { FieldReport } from '../form.js';
 import { secretKind } from './secret.js';
 
-const uuidForm = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
-const uuidPattern = new RegExp(`^${uuidForm}$`);
-const uuidsInside = new RegExp(uuidForm, 'g');
-
-const copyIt = `Copy the workspace ID in ChatGPT under ${workspaceDetails}.`;
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const uuidsInside = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /** What an entry turned out to be. */
 type Entry = { readonly id: string; readonly corrected: boolean } | WrongEntry;
@@ -25,12 +22,12 @@ export function readWorkspaceIds(value: unknown, report: FieldReport, allowUnkno
   const firstIndex = new Map<string, number>();
   for (const { index, text } of entriesOf(value)) {
     if (typeof text !== 'string') {
-      report.problem('not_text', `Entry ${index + 1} is not a text.`, copyIt, { index });
+      report.problem('not_text', `Entry ${index + 1} is not text.`, copyWorkspaceId, { index });
       continue;
     }
     const entry = readEntry(text, allowUnknownForms);
     if ('code' in entry) {
-      const { code, what, remedy = copyIt, suggestion } = entry;
+      const { code, what, remedy = copyWorkspaceId, suggestion } = entry;
       report.problem(code, `Entry ${index + 1} ${what}.`, remedy, { index, suggestion });
       continue;
     }
@@ -42,7 +39,7 @@ export function readWorkspaceIds(value: unknown, report: FieldReport, allowUnkno
   return firstIndex.size > 0 ? [...firstIndex.keys()] : undefined;
 }
 
-/** The entries of a text, counted as they stand there, or those of an array, each with its place in it. */
+/** The entries of a text, in order, or those of an array, each with its place in it. */
 function entriesOf(value: unknown): { readonly index: number; readonly text: unknown }[] {
   if (typeof value === 'string') return splitWorkspaceIds(value).map((text, index) => ({ index, text }));
   const parts: unknown[] = Array.isArray(value) ? value : [value];
@@ -62,7 +59,7 @@ function readEntry(given: string, allowUnknownForms = false): Entry {
     return {
       code: 'secret_in_workspace_ids',
       what: 'is a secret, not a workspace ID',
-      remedy: 'Put it into its own field.',
+      remedy: 'Move it to its own field.',
     };
   }
   // All of them: they go back into the field as they are.
@@ -70,30 +67,30 @@ function readEntry(given: string, allowUnknownForms = false): Entry {
   if (text.includes('://') || /^[\w.-]+\.[a-z]{2,}\//.test(text)) {
     return suggestion === undefined
       ? { code: 'workspace_id_in_url', what: 'is a URL, not a workspace ID' }
-      : { code: 'workspace_id_in_url', what: 'is a URL that contains an ID', remedy: 'Give the ID alone.', suggestion };
+      : { code: 'workspace_id_in_url', what: 'is a URL that contains an ID', remedy: 'Enter only the ID.', suggestion };
   }
   if (/^org-/.test(text)) {
     return {
       code: 'organization_id',
       what: 'is an organization ID (org-…), not a workspace ID',
-      remedy: `${copyIt} The organization ID has its own field.`,
+      remedy: `${copyWorkspaceId} The organization ID has its own field.`,
     };
   }
   if (/^user-/.test(text)) return { code: 'user_id', what: 'is the ID of a person, not of a workspace', suggestion };
   if (/^(?=.*[\d-])[0-9a-f-]{4,}(?:…|\.{2,})?$/.test(text) || /…|\.{3}/.test(given)) {
     const { length } = text.replace(/[^0-9a-f]/g, '');
-    const what = length > 32 ? 'is too long: it has' : 'is cut: it has only';
+    const what = length > 32 ? 'is too long: it has' : 'is cut short: it has only';
     return { code: 'workspace_id_cut', what: `${what} ${length} letters and digits instead of 32` };
   }
   if (/^\w{8}-\w{4}-\w{4}-\w{4}-\w{12}$/.test(text)) {
     return {
       code: 'unknown_workspace_id_form',
-      what: 'holds a letter that no workspace ID has',
+      what: 'contains a letter that no workspace ID has',
     };
   }
   if (allowUnknownForms && /^[\w.-]+$/.test(given)) return { id: given, corrected: false };
   if (suggestion !== undefined || /^(?=.*\d)[a-z]+[-_][\w-]+$/.test(text)) {
-    return { code: 'unknown_workspace_id_form', what: 'is not of the form that workspace IDs have', suggestion };
+    return { code: 'unknown_workspace_id_form', what: 'does not have the form of a workspace ID', suggestion };
   }
   return { code: 'workspace_name', what: 'is a name, not an ID' };
 }

@@ -33,7 +33,8 @@ export async function* listWorkspaceUsers(
     // A page may be short, and even empty, while there is more.
     if (hasMore !== true) return;
     const next = typeof lastId === 'string' ? lastId : data.at(-1)?.id;
-    if (next === undefined || asked.has(next)) throw invalid(status, 'last_id', 'expected the id to continue from');
+    if (next === undefined || asked.has(next))
+      throw invalid(status, 'last_id', 'expected the id of the last user, to continue from');
     asked.add(next);
     after = next;
   }
@@ -44,7 +45,7 @@ function isWorkspaceUser(value: unknown): value is WorkspaceUser {
 }
 
 function invalid(status: number, field: string, message: string): ResponseValidationError {
-  return new ResponseValidationError(`GET ${route} did not answer with a list of users that leads on.`, {
+  return new ResponseValidationError(`GET ${route} did not return a usable list of users.`, {
     method: 'GET',
     route,
     status,

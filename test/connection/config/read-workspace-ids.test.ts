@@ -132,7 +132,7 @@ describe('entries that are wrong', () => {
 
   it('says whether an id is too short or too long', () => {
     expect(read(first.slice(0, -1)).problems[0]?.message).toBe(
-      'Entry 1 is cut: it has only 31 letters and digits instead of 32.',
+      'Entry 1 is cut short: it has only 31 letters and digits instead of 32.',
     );
     expect(read(`${first}5`).problems[0]?.message).toBe(
       'Entry 1 is too long: it has 33 letters and digits instead of 32.',
