@@ -3,14 +3,8 @@ import { type AuditLogFileErrorCode, SdkError } from '../errors/sdk-error.js';
 import { createPrivateTag } from '../internal/private-tag.js';
 import type { AuditLogCheckpoint } from './checkpoint.js';
 import type { AuditLogFile } from './files/log-file.js';
+import type { JsonLinesProblem } from './json-lines.js';
 import type { AuditLogPrincipal } from './principal.js';
-
-/** What is wrong with a line. */
-export type JsonLinesProblem =
-  /** It holds something other than JSON objects. */
-  | 'not_a_json_object'
-  /** It is longer than allowed. */
-  | 'too_long';
 
 const whatHappened: Record<AuditLogFileErrorCode, string> = {
   hash_mismatch: 'its SHA-256 is not the one the list gives',
