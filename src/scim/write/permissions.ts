@@ -1,12 +1,12 @@
 import { isRecord } from '../../internal/json.js';
 import type { TransportRequest } from '../../transport/options.js';
+import { isEmpty } from '../patch/values.js';
 import { USER_URN } from '../schemas/urns.js';
 import {
   attributeName,
   changesListed,
   isContactList,
   isDerivedFrom,
-  isEmpty,
   isSingular,
   mayBeList,
   needsBoth,
