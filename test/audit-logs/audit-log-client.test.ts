@@ -670,8 +670,10 @@ test('follows through an outage of the downloads, and says so', async () => {
   emulator.faults.add(fault.status(503), { route: download, times: 8 });
   const stop = new AbortController();
   const outages: string[] = [];
-  const events = client.follow({ eventTypes, signal: stop.signal, onOutage: (error) => outages.push(error.code) });
-  for await (const { event_id: id } of events) {
+  // The list, which waits beside the download, moves the time on under it.
+  const limits = { timeoutMs: 3_600_000, deadlineMs: 3_600_000 };
+  const onOutage = (error: { readonly code: string }) => outages.push(error.code);
+  for await (const { event_id: id } of client.follow({ eventTypes, signal: stop.signal, onOutage, ...limits })) {
     expect(id).toBe('a');
     break;
   }

@@ -1,4 +1,4 @@
-import { instantOf } from '../../internal/dates.js';
+import { compareDateTimes } from '../../internal/dates.js';
 import type { EventRecord, FileCursor } from './file-cursor.js';
 
 /**
@@ -58,7 +58,7 @@ export async function* inTimeOrder(
   let heads = (await Promise.all(lanes.map(openNext))).filter((head) => head !== undefined);
   while (heads.length > 0) {
     const [first, second] = heads.toSorted((one, other) =>
-      compareTimestamps(one.cursor.timestamp, other.cursor.timestamp),
+      compareDateTimes(one.cursor.timestamp, other.cursor.timestamp),
     );
     if (first === undefined) return;
     let isDelivered = false;
@@ -70,7 +70,7 @@ export async function* inTimeOrder(
         if (isDelivered) atEnd = !first.cursor.advance();
         isDelivered = false;
         const isLate =
-          second !== undefined && !atEnd && compareTimestamps(first.cursor.timestamp, second.cursor.timestamp) > 0;
+          second !== undefined && !atEnd && compareDateTimes(first.cursor.timestamp, second.cursor.timestamp) > 0;
         if (atEnd || isLate || taken === longest) return undefined;
         const event = first.cursor.deliver();
         isDelivered = true;
@@ -111,13 +111,4 @@ export function yieldToEventLoop(): Promise<void> {
   const { setImmediate } = globalThis as { readonly setImmediate?: (run: () => void) => unknown };
   // A timer takes a millisecond at least.
   return new Promise((resolve) => (setImmediate === undefined ? setTimeout(resolve, 0) : setImmediate(resolve)));
-}
-
-/** Orders two timestamps; one that cannot be read comes first. */
-function compareTimestamps(one: string, other: string): number {
-  // Spelled alike, as nearly all are, their letters are in the order of time.
-  if (one.length === other.length && one.endsWith('Z') && other.endsWith('Z'))
-    return one < other ? -1 : one > other ? 1 : 0;
-  const [first, second] = [instantOf(one), instantOf(other)];
-  return first < second ? -1 : first > second ? 1 : 0;
 }

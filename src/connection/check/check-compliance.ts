@@ -3,6 +3,7 @@ import { organizationOnlyEventTypes, workspaceOnlyEventTypes } from '../../audit
 import { type AuditLogPrincipal, readPrincipals } from '../../audit-logs/principal.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { systemClock } from '../../internal/clock.js';
+import { msOf, readInstant } from '../../internal/dates.js';
 import { isRecord } from '../../internal/json.js';
 import { secretKind } from '../fields/secret.js';
 import type { ComplianceSettings } from '../form.js';
@@ -127,12 +128,12 @@ function knownBy(outcomes: readonly Outcome[], isAnythingAnswered: boolean): Ver
 
 function eventTypeVerdict(eventType: string, verdict: Verdict, newest: Outcome, nowMs: number): EventTypeVerdict {
   const newestEventAt = newestOf(eventType, newest);
-  const at = Date.parse(newestEventAt ?? '');
+  const at = readInstant(newestEventAt ?? '');
   return {
     eventType,
     verdict,
     ...(newestEventAt !== undefined && { newestEventAt }),
-    ...(!Number.isNaN(at) && { lagMs: Math.max(0, nowMs - at) }),
+    ...(at !== undefined && { lagMs: Math.max(0, nowMs - msOf(at)) }),
   };
 }
 
