@@ -1,4 +1,4 @@
-import { InputError } from '../../errors/input-errors.js';
+import { checkNumber } from '../../errors/check-options.js';
 import type { PatchOperation } from '../schemas/common.js';
 
 /**
@@ -17,7 +17,7 @@ import type { PatchOperation } from '../schemas/common.js';
  * ```
  */
 export function chunkOperations(operations: readonly PatchOperation[], chunkSize: number): PatchOperation[][] {
-  checkChunkSize(chunkSize);
+  checkNumber('chunkSize', chunkSize);
   const changes = operations.flatMap((operation, index) =>
     addedMembers(operation).map((member) => ({ operation, index, member })),
   );
@@ -49,9 +49,4 @@ export function chunksOf<Item>(items: readonly Item[], size: number): Item[][] {
   const chunks: Item[][] = [];
   for (let start = 0; start < items.length; start += size) chunks.push(items.slice(start, start + size));
   return chunks;
-}
-
-export function checkChunkSize(chunkSize: number): void {
-  if (Number.isInteger(chunkSize) && chunkSize > 0) return;
-  throw new InputError('`chunkSize` must be a positive integer.', { path: ['chunkSize'] });
 }

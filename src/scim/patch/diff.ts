@@ -13,7 +13,7 @@ import {
 } from '../schemas/known-schemas.js';
 import { type KeyIndex, keyIndexOf, readAttribute, storedKey } from '../schemas/names.js';
 import type { ResourceSchema, Rules } from '../schemas/rules.js';
-import { checkChunkSize, chunksOf } from './chunk.js';
+import { chunksOf } from './chunk.js';
 import { diffStored } from './stored.js';
 import {
   canonicalValues,
@@ -99,7 +99,7 @@ interface Change {
  */
 export function diffPatch(before: object, after: object, options: DiffPatchOptions = {}): PatchOperation[] {
   const { schema, absent, ignoreCase = false, chunkSize = 100 } = options;
-  checkChunkSize(chunkSize);
+  checkNumber('chunkSize', chunkSize);
   const schemas = knownSchemas(schema, [...urnsOf(before), ...urnsOf(after)]);
   const keepAbsent = absent === 'keep';
   try {
