@@ -23,7 +23,7 @@ import { Server } from './server.js';
 import { UserOperations, type Users, userDefinition } from './users.js';
 import { guardAccess } from './write/guard.js';
 
-/** What every SCIM client has. */
+/** The class behind {@link ScimClient}: what every SCIM client has. */
 export class ScimClientBase<P extends Permission> {
   /** What the client may change. */
   readonly access: GrantedAccess;
@@ -150,7 +150,10 @@ export function contextsOf(client: object): readonly [users: ResourceContext, gr
  */
 export interface ScimClient<P extends Permission = never> extends ScimClientBase<P> {}
 
-/** Makes SCIM clients. What can be called on one is what its `access` allows. */
+/**
+ * Makes SCIM clients. What can be called on one is what its `access` allows: a class cannot infer that from its options, the
+ * type of a constructor can.
+ */
 export interface ScimClientConstructor {
   new <const A extends Access = Record<never, never>>(options: ScimClientOptions<A>): ScimClient<GrantedBy<A>>;
   readonly prototype: ScimClient;
