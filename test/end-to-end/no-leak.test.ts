@@ -245,7 +245,7 @@ const pure: readonly Scenario[] = [
     ({ connection }) =>
       connection.auditLogs.events({
         eventTypes: ['AUTH_LOG'],
-        resumeFrom: { version: 1, lanes: [{ eventType: person.userName }] } as never,
+        resumeFrom: { version: 1, partitions: [{ eventType: person.userName }] } as never,
       }),
   ],
   [

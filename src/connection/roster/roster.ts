@@ -77,7 +77,7 @@ export function readRoster(sources: RosterSources, query: RosterQuery = {}): Asy
   if (query.lastActivity !== undefined && sources.auditLogs === undefined) {
     throw new InputError('The last activity is read from the audit logs, which this connection does not have.', {
       path: ['lastActivity'],
-      remedy: 'Enter a Compliance API key and the workspace ids in the connection form.',
+      remedy: 'Enter a Compliance API key and the workspace IDs in the connection form.',
     });
   }
   return { [Symbol.asyncIterator]: () => people(sources, query) };
@@ -85,13 +85,13 @@ export function readRoster(sources: RosterSources, query: RosterQuery = {}): Asy
 
 async function* people(sources: RosterSources, query: RosterQuery): AsyncGenerator<Person, void, undefined> {
   const { scim, workspaces = [] } = sources;
-  const { groups: wantsGroups, lastActivity, onProgress, signal, ...how } = query;
+  const { groups: wantsGroups, lastActivity, onProgress, signal, ...requestOptions } = query;
   const progress = { workspaceUsers: 0, groups: 0, events: 0, directoryUsers: 0, people: 0 };
   const report = (change: Partial<RosterProgress>) => onProgress?.({ ...Object.assign(progress, change) });
   // Whatever fails first, or a loop that is left early, ends the rest.
   const ended = new AbortController();
   const scope = openAbortScope([signal, sources.signal, ended.signal]);
-  const options = { ...how, signal: scope.signal };
+  const options = { ...requestOptions, signal: scope.signal };
   const index = new WorkspaceIndex();
   const groups = new GroupIndex();
   const activity = lastActivity === undefined ? undefined : new ActivityIndex();
