@@ -27,20 +27,14 @@ import {
 
 /** How two states are compared. */
 export interface DiffPatchOptions {
-  /**
-   * Rules of the resource's attributes. @default the user or the group, by the resource's `schemas`; else both together
-   */
+  /** Rules of the attributes. @default the user or the group, by the resource's `schemas`; else both together */
   readonly schema?: ResourceSchema | undefined;
   /**
-   * What it means that `after` lacks an attribute: `remove` it, or `keep` it as it is because nothing is said of it. The
-   * same goes for the parts of a complex attribute. What is given as `null` or as an empty list is removed in either
-   * case. @default 'remove'
+   * What it means that `after` lacks an attribute, or a part of a complex one: `remove` it, or `keep` it since nothing is
+   * said of it. `null` and an empty list always remove. @default 'remove'
    */
   readonly absent?: 'remove' | 'keep' | undefined;
-  /**
-   * Treats values as equal that differ in case alone, where the schema says that case does not matter: a server may have
-   * changed it (RFC 7643 §2.2). @default false
-   */
+  /** Ignore case where the schema does: a server may have changed it (RFC 7643 §2.2). @default false */
   readonly ignoreCase?: boolean | undefined;
   /** Members in one `add` operation at most. @default 100 */
   readonly chunkSize?: number | undefined;
@@ -50,8 +44,8 @@ export interface DiffPatchOptions {
 interface DiffContext {
   readonly schemas: KnownSchemas;
   readonly keepAbsent: boolean;
-  /** Whose spelling of names no schema knows, and whose order, the operations have. */
-  readonly namedAs: 'before' | 'after';
+  /** The names of both, in the order of one, and spelled as there where no schema knows them. */
+  readonly names: typeof namesOf;
   readonly ignoreCase: boolean;
   readonly chunkSize: number;
   readonly diffValue: (
@@ -69,23 +63,21 @@ interface Change {
 }
 
 /**
- * The operations of a PATCH request that lead from one state of a resource to another: as few as possible, each with
- * the path of one attribute, the form that the most servers take. None where nothing differs: an empty PATCH must not be
- * sent.
+ * The operations of a PATCH request that lead from one state of a resource to another: as few as possible, each with the
+ * path of one attribute, the form that most servers accept. None where nothing differs: an empty PATCH must not be sent.
  *
- * - A complex attribute is changed part by part (`name.givenName`), since servers differ on what replacing it whole means.
- * - Members of a group are added in lists of `chunkSize` and removed one by one (`members[value eq "…"]`), known by
- *   `value` alone. Members that are not in `before` are never removed; unless members without a `value` differ, to which
- *   no path leads: then the list is replaced whole.
+ * - A complex attribute is changed part by part (`name.givenName`), since servers differ on what replacing it means.
+ * - Members of a group are known by `value`, added in lists of `chunkSize` and removed one by one
+ *   (`members[value eq "…"]`). Where members without a `value` differ, the list is replaced.
  * - Other multi-valued attributes are replaced whole; the order of values means nothing.
- * - Left alone: `schemas`, which follows the extensions; attributes that are read-only or never returned, such as `id`, `meta`, `groups` and
- *   `password`, and immutable ones that have a value; the removal of a required attribute; keys that are not the names
- *   of attributes, nor the URNs of objects of them.
+ * - Left alone: `schemas`, which follows the extensions; attributes that are read-only or never returned, such as `id`
+ *   and `password`; immutable ones that have a value; the removal of a required attribute; keys that are neither names
+ *   of attributes nor URNs of extensions.
  *
  * `applyPatch(before, diffPatch(before, after))` equals `after` but for what is left alone, where absent, `null` and
- * empty are the same, and so are `primary: false` and no word of it. The operations share nothing with `after`.
+ * empty are the same, and so are `primary: false` and no `primary`. The operations share nothing with `after`.
  *
- * @throws {InputError} `chunkSize` is not a whole number from 1; a value is nested too deeply to be compared.
+ * @throws {InputError} `chunkSize` is not a positive integer; a value is nested too deeply to be compared.
  *
  * @example
  * ```ts
@@ -106,7 +98,7 @@ export function diffPatch(before: object, after: object, options: DiffPatchOptio
     const context: DiffContext = {
       schemas,
       keepAbsent,
-      namedAs: 'before',
+      names: namesOf,
       ignoreCase,
       chunkSize,
       diffValue: diffWritable,
@@ -127,7 +119,7 @@ export function diffFromStored(stored: object, wanted: object, schema: ResourceS
   return diffResources(stored, wanted, {
     schemas: knownSchemas(schema),
     keepAbsent: true,
-    namedAs: 'after',
+    names: (before, after) => namesOf(after, before),
     ignoreCase: true,
     chunkSize: 1,
     diffValue: (prefix, { name, rules }, { before, after }) =>
@@ -137,7 +129,7 @@ export function diffFromStored(stored: object, wanted: object, schema: ResourceS
 
 function diffResources(before: object, after: object, context: DiffContext): PatchOperation[] {
   const [from, to] = [fieldsOf(before), fieldsOf(after)];
-  return namesIn(from, to, context).flatMap((key) => {
+  return context.names(from, to).flatMap((key) => {
     if (key.includes(':')) return diffExtension(key, from, to, context);
     const found = findCoreAttribute(context.schemas, key) ?? { name: key, rules: undefined };
     return found.name === 'schemas' ? [] : diffAttribute('', found, from, to, context);
@@ -156,14 +148,10 @@ function diffExtension(key: string, before: Fields, after: Fields, context: Diff
   // An extension given as null has no value, whatever it held.
   const inner = isRecord(given) ? context : { ...context, keepAbsent: false };
   const [from, to] = [fieldsOf(readField(before, prefix)), fieldsOf(given)];
-  return namesIn(from, to, context).flatMap((name) => {
+  return context.names(from, to).flatMap((name) => {
     const found = findAttribute(extension?.attributes, name) ?? { name, rules: undefined };
     return diffAttribute(`${prefix}:`, found, from, to, inner);
   });
-}
-
-function namesIn(before: Fields, after: Fields, { namedAs }: DiffContext): string[] {
-  return namedAs === 'before' ? namesOf(before, after) : namesOf(after, before);
 }
 
 function diffAttribute(

@@ -11,7 +11,7 @@ import {
   schemaOfPath,
 } from '../schemas/known-schemas.js';
 import type { SchemaAttributes } from '../schemas/rules.js';
-import { isUnassignedIn, keyIn, type PatchContext, readFrom, setIn } from './case-insensitive-object.js';
+import { isUnassignedIn, keyIn, type Op, type PatchContext, readFrom, setIn } from './case-insensitive-object.js';
 import { type PatchPath, type PathParts, readPath } from './path.js';
 import { type JsonObject, PatchProblem } from './values.js';
 
@@ -27,13 +27,29 @@ export interface PatchTarget {
   readonly part: NamedAttribute | undefined;
 }
 
-/** A target that names an attribute. */
-export type AttributeTarget = PatchTarget & { readonly attribute: NamedAttribute };
+/** An operation with its path resolved. */
+export interface Edit {
+  readonly op: Op;
+  readonly target: PatchTarget;
+  readonly value: unknown;
+}
+
+/** An operation on an attribute, not on a whole extension. */
+export type AttributeEdit = Edit & { readonly target: { readonly attribute: NamedAttribute } };
 
 /** What holds an attribute: an extension, or without a URN the resource itself. */
 type Owner = Pick<PatchTarget, 'urn' | 'extension'>;
 
 const RESOURCE: Owner = { urn: undefined, extension: undefined };
+
+/** What an operation without a path points at. */
+export const WHOLE_RESOURCE: PatchTarget = {
+  urn: undefined,
+  extension: undefined,
+  attribute: undefined,
+  filter: undefined,
+  part: undefined,
+};
 
 /** Reads the path of an operation on a resource. */
 export function readTarget(path: string, resource: JsonObject, context: PatchContext): PatchTarget {
