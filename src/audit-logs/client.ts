@@ -1,8 +1,8 @@
-import { checkNumber } from '../errors/check-options.js';
+import { checkNumber, checkOptions } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { openAbortScope } from '../internal/abort.js';
 import { type Clock, systemClock } from '../internal/clock.js';
-import type { ClientOptions, Credential, RequestOptions } from '../transport/options.js';
+import { type ClientOptions, type Credential, clientOptionNames, type RequestOptions } from '../transport/options.js';
 import { type AuditLogRateLimits, ComplianceLogApi } from './api.js';
 import type { EventOf } from './events/event-types.js';
 import { type AuditLogFileList, listFilesOf } from './files/list.js';
@@ -42,6 +42,14 @@ export interface MaxEventTimes {
   readonly maxEventTime: Readonly<Record<string, string | null>>;
 }
 
+const optionNames: Readonly<Record<keyof AuditLogClientOptions, true>> = {
+  ...clientOptionNames,
+  apiKey: true,
+  workspaceIds: true,
+  organizationId: true,
+  baseUrl: true,
+};
+
 const defaultMaxFileBytes = 32 * 1024 * 1024;
 
 /**
@@ -72,6 +80,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   constructor(options: Options) {
     // What JavaScript may give.
     if (typeof options !== 'object') throw new InputError('The options are missing: at least `apiKey` and an id.');
+    checkOptions<AuditLogClientOptions>('AuditLogClient', options, optionNames);
     const { workspaceIds, organizationId, rateLimit, ...rest } = options;
     this.#options = options;
     this.#logs = readPrincipals(workspaceIds, organizationId).map(
