@@ -79,16 +79,28 @@ export class ComplianceLogApi implements LogSource {
     this.#downloads = open(downloads ?? documentedLimits.downloads);
   }
 
-  list(query: FilesQuery, options: RequestOptions): Promise<LogFilePage> {
-    return this.#named(this.#list(query, options));
+  list({ eventType, after, before }: FilesQuery, options: RequestOptions): Promise<LogFilePage> {
+    const { route } = this;
+    const query: [string, string][] = [
+      ['event_type', eventType],
+      ['after', after],
+    ];
+    if (before !== undefined) query.push(['before', before]);
+    query.push(['limit', '100']);
+    return this.#named(async () => {
+      const { status, body } = await this.#lists.send({
+        ...options,
+        method: 'GET',
+        route,
+        params: this.#params,
+        query,
+      });
+      return readLogFilePage(body, { route, status });
+    });
   }
 
-  async download(
-    file: AuditLogFile,
-    limits: DownloadLimits,
-    options: RequestOptions,
-  ): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#named(
+  download(file: AuditLogFile, limits: DownloadLimits, options: RequestOptions): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#named(() =>
       downloadLogFile({
         ...limits,
         transport: this.#downloads,
@@ -102,55 +114,43 @@ export class ComplianceLogApi implements LogSource {
   }
 
   maxEventTime(eventTypes: readonly string[], options: RequestOptions): Promise<Record<string, string | null>> {
-    return this.#named(this.#maxEventTime(eventTypes, options));
-  }
-
-  async #list(query: FilesQuery, options: RequestOptions): Promise<LogFilePage> {
-    const { route } = this;
-    const { status, body } = await this.#lists.send({
-      ...options,
-      method: 'GET',
-      route,
-      params: this.#params,
-      query: [
-        ['event_type', query.eventType],
-        ['after', query.after],
-        ...(query.before === undefined ? [] : [['before', query.before] as const]),
-        ['limit', '100'],
-      ],
-    });
-    return readLogFilePage(body, { route, status });
-  }
-
-  async #maxEventTime(eventTypes: readonly string[], options: RequestOptions): Promise<Record<string, string | null>> {
     const route = this.#newestRoute;
-    const { status, body } = await this.#newest.send({
-      ...options,
-      method: 'GET',
-      route,
-      params: this.#params,
-      query: eventTypes.map((type) => ['event_type', type] as const),
-    });
-    const times = isRecord(body) ? body.max_event_time : undefined;
-    if (isRecord(times) && Object.values(times).every((time) => time === null || typeof time === 'string')) {
-      return times as Record<string, string | null>;
-    }
-    throw new ResponseValidationError(`GET ${route} did not answer with the newest event times.`, {
-      method: 'GET',
-      route,
-      status,
-      issues: [{ path: ['max_event_time'], message: 'expected an object of date-times' }],
+    const query = eventTypes.map((type) => ['event_type', type] as const);
+    return this.#named(async () => {
+      const { status, body } = await this.#newest.send({
+        ...options,
+        method: 'GET',
+        route,
+        params: this.#params,
+        query,
+      });
+      return readMaxEventTimes(body, { route, status });
     });
   }
 
   /** Failures of one principal stop the reading of all: an error must be able to tell whose it is. */
-  async #named<T>(work: Promise<T>): Promise<T> {
+  async #named<T>(work: () => Promise<T>): Promise<T> {
     try {
-      return await work;
+      return await work();
     } catch (error) {
       throw tagPrincipal(error, this.principal);
     }
   }
+}
+
+function readMaxEventTimes(
+  body: unknown,
+  facts: { readonly route: string; readonly status: number },
+): Record<string, string | null> {
+  const times = isRecord(body) ? body.max_event_time : undefined;
+  if (isRecord(times) && Object.values(times).every((time) => time === null || typeof time === 'string')) {
+    return times as Record<string, string | null>;
+  }
+  throw new ResponseValidationError(`GET ${facts.route} did not answer with the newest event times.`, {
+    method: 'GET',
+    ...facts,
+    issues: [{ path: ['max_event_time'], message: 'expected an object of date-times' }],
+  });
 }
 
 /** Where the Compliance API is. */

@@ -171,16 +171,6 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * @throws InputError or CheckpointError for a wrong query, at once. While iterating: AuditLogFileError before a file or
    * line that cannot be read, with the checkpoint; CheckpointError for a gap; ResponseError, ConnectionError,
    * ResponseValidationError, IncompleteListError; or the signal's own reason.
-   *
-   * @example
-   * ```ts
-   * import { AuditLogClient, sourceOf } from 'chatgpt-enterprise-sdk/audit-logs';
-   *
-   * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
-   * for await (const event of client.events({ eventTypes: ['AUTH_LOG'], ordering: 'time' })) {
-   *   console.log(event.timestamp, event.actor.type, sourceOf(event)?.line);
-   * }
-   * ```
    */
   events<const Type extends EventTypeName>(
     query: AuditLogEventsQuery<Type & EventTypeFor<Options, Type>>,
@@ -192,9 +182,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * Reads events as {@link AuditLogClient.events} does, in arrays, each with its checkpoint: the cheapest way to hand them
    * to something that takes many at a time.
    *
-   * @throws InputError or CheckpointError for a wrong query, at once. While iterating: AuditLogFileError before a file or
-   * line that cannot be read, with the checkpoint; CheckpointError for a gap; ResponseError, ConnectionError,
-   * ResponseValidationError, IncompleteListError; or the signal's own reason.
+   * @throws InputError or CheckpointError for a wrong query, at once; while iterating as {@link AuditLogClient.events} does.
    *
    * @example
    * ```ts
@@ -221,9 +209,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * Save `checkpoint()` now and then also while no event comes: it notes that the log was read to its end. One workspace
    * that refuses ends the iteration: to keep workspaces apart, use a client and a checkpoint for each.
    *
-   * @throws InputError or CheckpointError for a wrong query, at once. While iterating: AuditLogFileError before a file or
-   * line that cannot be read, with the checkpoint; CheckpointError for a gap; ResponseError, ConnectionError,
-   * ResponseValidationError, IncompleteListError; or the signal's own reason.
+   * @throws InputError or CheckpointError for a wrong query, at once; while iterating as {@link AuditLogClient.events} does.
    *
    * @example
    * ```ts
@@ -260,15 +246,6 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * before it is there.
    *
    * @throws InputError, ResponseError, ConnectionError, ResponseValidationError, or the signal's own reason.
-   *
-   * @example
-   * ```ts
-   * import { AuditLogClient } from 'chatgpt-enterprise-sdk/audit-logs';
-   *
-   * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
-   * const [newest] = await client.maxEventTime({ eventTypes: ['AUTH_LOG'] });
-   * console.log(newest?.maxEventTime.AUTH_LOG);
-   * ```
    */
   async maxEventTime<const Type extends EventTypeName>(
     query: Pick<AuditLogFilesQuery<Type & EventTypeFor<Options, Type>>, 'eventTypes'> & RequestOptions,

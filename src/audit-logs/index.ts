@@ -73,7 +73,6 @@ export type {
   EventOf,
   EventsByType,
   KnownEventType,
-  LogRoute,
   OrganizationEventType,
   OrganizationOnlyEventType,
   SpreadsheetEvent,
