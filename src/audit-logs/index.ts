@@ -93,7 +93,6 @@ export type {
   AuditLogProgress,
   AuditLogReadOptions,
   EventTypeName,
-  RetentionGap,
 } from './query.js';
 export { type AuditLogEventSource, issuesOf, sourceOf } from './reading/event-source.js';
 export type { AuditLogStats, InvalidLine } from './reading/file-cursor.js';

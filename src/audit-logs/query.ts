@@ -1,3 +1,4 @@
+import type { PrincipalRetentionRange } from '../errors/log-errors.js';
 import type { ConnectionError, ResponseError } from '../errors/response-errors.js';
 import type { RequestOptions } from '../transport/options.js';
 import type { AuditLogCheckpoint, AuditLogGap } from './checkpoint.js';
@@ -36,18 +37,6 @@ export interface AuditLogFilesQuery<Type extends string = string> extends Reques
 export interface AuditLogProgress extends AuditLogStats {
   /** How long ago the file just done with was closed. */
   readonly lagMs: number;
-}
-
-/** What is gone because it is older than the service keeps it. */
-export interface RetentionGap {
-  /** Whose log. */
-  readonly principal: AuditLogPrincipal;
-  /** The type of event, such as `AUTH_LOG`. */
-  readonly eventType: string;
-  /** The last time up to which everything was delivered, as ISO 8601. */
-  readonly from: string;
-  /** Files that ended before this are gone. */
-  readonly to: string;
 }
 
 /** How log files are read. */
@@ -90,7 +79,7 @@ export interface AuditLogReadOptions {
    * What is older than the service keeps it (30 days). `throw` stops before the first request; a function is told, and
    * reading goes on with what is left. @default 'throw'
    */
-  readonly onRetentionGap?: 'throw' | ((gap: RetentionGap) => void) | undefined;
+  readonly onRetentionGap?: 'throw' | ((gap: PrincipalRetentionRange) => void) | undefined;
   /** Told after each file. */
   readonly onProgress?: ((progress: AuditLogProgress) => void) | undefined;
   /**
