@@ -24,15 +24,6 @@ export interface FilesQuery {
   readonly before: string | undefined;
 }
 
-/** Where the log files of one principal come from. */
-export interface LogSource {
-  /** Route template of the list. */
-  readonly route: string;
-  list(query: FilesQuery, options: RequestOptions): Promise<LogFilePage>;
-  /** The bytes, verified. */
-  download(file: AuditLogFile, limits: DownloadLimits, options: RequestOptions): Promise<Uint8Array<ArrayBuffer>>;
-}
-
 /** How often each kind of request may start, for each workspace or organization. */
 export interface AuditLogRateLimits {
   /** Lists and newest times. @default 100 in 60_000 ms */
@@ -48,7 +39,7 @@ const documentedLimits = {
 };
 
 /** The log routes of one principal, each with a throttle of its own: the service counts by principal and route. */
-export class ComplianceLogApi implements LogSource {
+export class ComplianceLogApi {
   readonly principal: AuditLogPrincipal;
   /** Route template of the list. */
   readonly route: string;
@@ -153,6 +144,9 @@ function readMaxEventTimes(
   });
 }
 
+/** Where the log files of one principal come from. */
+export type LogSource = Pick<ComplianceLogApi, 'route' | 'list' | 'download'>;
+
 /** Where the Compliance API is. */
 const complianceBaseUrl = 'https://api.chatgpt.com/v1';
 
@@ -173,7 +167,7 @@ export function openComplianceTransport({ apiKey, baseUrl, ...options }: Complia
     credential: apiKey,
     loadExplain: async () => (await import('./explain-compliance-failure.js')).explainComplianceFailure,
     guard: ({ method }) => {
-      if (method !== 'GET') throw new InputError('The Compliance API is only read here.', { path: ['method'] });
+      if (method !== 'GET') throw new InputError('The Compliance API may only be read.', { path: ['method'] });
     },
   });
 }

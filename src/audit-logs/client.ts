@@ -70,7 +70,8 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
 
   constructor(options: Options) {
     // What JavaScript may give.
-    if (typeof options !== 'object') throw new InputError('The options are missing: at least `apiKey` and an id.');
+    if (typeof options !== 'object')
+      throw new InputError('The options must be an object with `apiKey` and at least one id.');
     const { workspaceIds, organizationId, rateLimit, ...rest } = options;
     this.#options = options;
     this.#logs = readPrincipals(workspaceIds, organizationId).map(
@@ -231,12 +232,10 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   ): AuditLogEventStream<EventOf<Type>> {
     const { intervalMs = 60_000, ...others } = query ?? {};
     if ('before' in others || 'ordering' in others) {
-      throw new InputError(
-        'What is followed has no `before`, and no `ordering`: a quiet log would hold up the others.',
-        {
-          path: ['before' in others ? 'before' : 'ordering'],
-        },
-      );
+      const path = ['before' in others ? 'before' : 'ordering'];
+      throw new InputError('`follow` takes no `before`, and no `ordering`: a quiet log would hold up the others.', {
+        path,
+      });
     }
     return streamEvents(this.#plan(query, checkNumber('intervalMs', intervalMs, 1, false)));
   }
