@@ -73,7 +73,6 @@ export type {
   EventOf,
   EventsByType,
   KnownEventType,
-  LogRoute,
   OrganizationEventType,
   OrganizationOnlyEventType,
   SpreadsheetEvent,
@@ -95,7 +94,6 @@ export type {
   AuditLogProgress,
   AuditLogReadOptions,
   EventTypeName,
-  RetentionGap,
 } from './query.js';
 export { type AuditLogEventSource, issuesOf, sourceOf } from './reading/event-source.js';
 export type { AuditLogStats, InvalidLine } from './reading/file-cursor.js';
