@@ -15,6 +15,7 @@ export {
   type AuditLogClientOptions,
   type MaxEventTimes,
 } from './audit-logs/client.js';
+export { documentedShape } from './audit-logs/documented-shape.js';
 // Every class of errors. The other entries export those that they throw.
 export { AuditLogFileError, type JsonLinesProblem } from './audit-logs/errors.js';
 export type { AuditLogEvent } from './audit-logs/events/event-types.js';
@@ -117,7 +118,8 @@ export {
 } from './errors/sdk-error.js';
 export type { Clock } from './internal/clock.js';
 export type { Schema, SchemaIssue, SchemaResult } from './internal/schema.js';
-export { canDeprovision, canProvision, ScimClient, type ScimClientOptions } from './scim/client.js';
+export { canDeprovision, canProvision, ScimClient } from './scim/client.js';
+export type { ScimClientOptions } from './scim/options.js';
 export type { Group, GroupMember } from './scim/schemas/group.js';
 export type { User } from './scim/schemas/user.js';
 export type {

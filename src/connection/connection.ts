@@ -5,7 +5,7 @@ import { InputError, type Permission } from '../errors/input-errors.js';
 import { connectionClosed } from '../errors/response-errors.js';
 import { openAbortScope } from '../internal/abort.js';
 import { ScimClient } from '../scim/client.js';
-import type { Transport } from '../transport/options.js';
+import type { Transport } from '../transport/transport.js';
 import { checkConnection } from './check/check.js';
 import type { CheckOptions, CheckReport } from './check/report.js';
 import type { ConnectOptions } from './connect-options.js';

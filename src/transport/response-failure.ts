@@ -4,9 +4,7 @@ import { ScimError } from '../errors/scim-errors.js';
 import type { ResponseErrorCode } from '../errors/sdk-error.js';
 import { isRecord } from '../internal/json.js';
 import { maskText } from '../internal/mask-text.js';
-import type { Answer } from './attempt.js';
-import { decodeText, isWebPage } from './body.js';
-import type { TransportRequest } from './options.js';
+import { type Answer, decodeText, isWebPage } from './body.js';
 import { parseRetryAfter, retryableStatuses } from './retry.js';
 
 /** What a client is told about a failure, to say what a person can do about it. */
@@ -245,7 +243,11 @@ function placeName(place: unknown): string {
 }
 
 /** A 2xx holds something other than JSON. */
-export function notJson({ method, route }: TransportRequest, status: number, text: string): ResponseValidationError {
+export function notJson(
+  { method, route }: Pick<FailedResponse, 'method' | 'route'>,
+  status: number,
+  text: string,
+): ResponseValidationError {
   const what =
     isWebPage(text) || text.startsWith('<')
       ? 'an HTML page, perhaps a proxy or sign-in page'

@@ -3,8 +3,8 @@ import { isFailure } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { isRecord } from '../../internal/json.js';
 import type { ScimClient } from '../../scim/client.js';
-import type { Transport } from '../../transport/options.js';
-import { openTransport } from '../../transport/transport.js';
+import { explainScimFailure } from '../../scim/explain-scim-failure.js';
+import { Transport } from '../../transport/transport.js';
 import { secretKind } from '../fields/secret.js';
 import type { ScimSettings } from '../form.js';
 import type { CheckContext, CheckedHalf } from './findings.js';
@@ -70,7 +70,7 @@ export async function checkScim(
 /** Opens a way to the directory that lets nothing through but reading. */
 function openReadTransport({ options, fetch, deadlineMs }: CheckContext, config: ScimSettings): Transport {
   const { scim, auditLogs: _, ...both } = options;
-  return openTransport({
+  return new Transport({
     ...both,
     ...scim,
     service: 'scim',
@@ -79,6 +79,7 @@ function openReadTransport({ options, fetch, deadlineMs }: CheckContext, config:
     fetch,
     timeoutMs: deadlineMs,
     deadlineMs,
+    explain: explainScimFailure,
     guard: ({ method }) => {
       if (method !== 'GET') throw new InputError('A check only reads.', { path: ['method'] });
     },

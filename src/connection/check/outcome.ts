@@ -2,7 +2,9 @@ import { isFailure } from '../../errors/is-sdk-error.js';
 import { networkProblem } from '../../errors/remedies.js';
 import { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import { isWebPage } from '../../transport/body.js';
-import type { Transport, TransportRequest } from '../../transport/options.js';
+import type { TransportRequest } from '../../transport/options.js';
+import { retry } from '../../transport/retry.js';
+import type { Transport } from '../../transport/transport.js';
 import type { CheckEvidence, CredentialVerdict, ObservedCode, Verdict } from './report.js';
 
 /** What became of one request of a check. */
@@ -25,16 +27,18 @@ export async function probe(
   scope: { readonly signal: AbortSignal; readonly expired: boolean },
 ): Promise<Outcome> {
   const startMs = transport.clock.now();
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const { body } = await transport.send({ ...request, method: 'GET', maxRetries: 0, signal: scope.signal });
-      return { kind: 'answered', body, durationMs: transport.clock.now() - startMs };
-    } catch (error) {
-      if (scope.expired) return { kind: 'unfinished' };
-      if (!isFailure(error) || !isOutcome(error)) throw error;
-      if (error.code === 'network_error' && error.retryable && attempt === 1) continue;
-      return { kind: 'failed', error };
-    }
+  const ask = () => transport.send({ ...request, method: 'GET', maxRetries: 0, signal: scope.signal });
+  try {
+    const { body } = await retry(ask, {
+      maxRetries: 1,
+      delayAfter: (error) =>
+        error instanceof ConnectionError && error.code === 'network_error' && error.retryable ? 0 : undefined,
+    });
+    return { kind: 'answered', body, durationMs: transport.clock.now() - startMs };
+  } catch (error) {
+    if (scope.expired) return { kind: 'unfinished' };
+    if (!isFailure(error) || !isOutcome(error)) throw error;
+    return { kind: 'failed', error };
   }
 }
 

@@ -1,6 +1,7 @@
 import { ResponseValidationError } from '../../errors/response-errors.js';
 import { isRecord } from '../../internal/json.js';
-import type { RequestOptions, Transport } from '../../transport/options.js';
+import type { RequestOptions } from '../../transport/options.js';
+import type { Transport } from '../../transport/transport.js';
 
 const route = '/compliance/workspaces/{workspace_id}/users';
 const pageSize = 200;

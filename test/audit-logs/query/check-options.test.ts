@@ -12,7 +12,7 @@ test.each([
   ['an unknown order', { ordering: 'tiem' }, '`ordering` must be "file" or "time".', undefined],
   ['a word for a function', { onFailedFile: 'skip' }, '`onFailedFile` must be "throw" or a function.', undefined],
   ['an unknown choice', { invalidLine: 'report' }, '`invalidLine` must be "throw" or "skip" or a function.', undefined],
-  ['an unknown check', { validate: true }, /`validate` must be "envelope" or "documented" or false/, undefined],
+  ['an unknown check', { validate: true }, /`validate` must be "envelope" or false or a function/, undefined],
   ['no function', { onProgress: 1 }, '`onProgress` must be a function.', undefined],
   ['endless concurrency', { concurrency: Number.POSITIVE_INFINITY }, /`concurrency` must be a whole number/, undefined],
   ['half a download', { concurrency: 1.5 }, /`concurrency` must be a whole number, 1 or more/, undefined],
