@@ -7,14 +7,31 @@ import {
   type Credential,
   type RequestOptions,
   resolveOptions,
-  type Transport,
 } from '../transport/options.js';
-import { type Cooldown, createCooldown, type RateLimit } from '../transport/rate-limit.js';
-import { openTransport } from '../transport/transport.js';
+import { Cooldown, type RateLimit } from '../transport/rate-limit.js';
+import { Transport } from '../transport/transport.js';
 import { tagPrincipal } from './errors.js';
-import type { DownloadLimits, FilesQuery, LogSource } from './files/download.js';
-import type { AuditLogFile, LogFilePage } from './files/log-file.js';
+import { explainComplianceFailure } from './explain-compliance-failure.js';
+import { type DownloadLimits, downloadLogFile } from './files/download.js';
+import { type AuditLogFile, type LogFilePage, readLogFilePage } from './files/log-file.js';
 import type { AuditLogPrincipal } from './principal.js';
+
+/** One page of files of one event type. */
+export interface FilesQuery {
+  readonly eventType: string;
+  /** As it is sent. */
+  readonly after: string;
+  readonly before: string | undefined;
+}
+
+/** Where the log files of one principal come from. */
+export interface LogSource {
+  /** Route template of the list. */
+  readonly route: string;
+  list(query: FilesQuery, options: RequestOptions): Promise<LogFilePage>;
+  /** The bytes, verified. */
+  download(file: AuditLogFile, limits: DownloadLimits, options: RequestOptions): Promise<Uint8Array<ArrayBuffer>>;
+}
 
 /** How often each kind of request may start, for each workspace or organization. */
 export interface AuditLogRateLimits {
@@ -50,8 +67,8 @@ export class ComplianceLogApi implements LogSource {
     const { type, id } = principal;
     const { lists, downloads } = rateLimit === false ? { lists: false as const, downloads: false as const } : rateLimit;
     // Each route is counted by itself; a service that asks for patience means all of them, of this principal.
-    const holdBack = createCooldown();
-    const open = (limit: RateLimit | false) => openComplianceTransport({ ...options, rateLimit: limit, holdBack });
+    const cooldown = new Cooldown();
+    const open = (limit: RateLimit | false) => openComplianceTransport({ ...options, rateLimit: limit, cooldown });
     this.principal = principal;
     this.#limits = resolveOptions(options);
     this.#params = { [`${type}_id`]: id };
@@ -71,17 +88,17 @@ export class ComplianceLogApi implements LogSource {
     limits: DownloadLimits,
     options: RequestOptions,
   ): Promise<Uint8Array<ArrayBuffer>> {
-    const { downloadLogFile } = await import('./files/download.js');
-    const downloaded = downloadLogFile({
-      ...limits,
-      transport: this.#downloads,
-      file,
-      route: `${this.route}/{log_file_id}`,
-      params: { ...this.#params, log_file_id: file.id },
-      // For all requests of a download together.
-      options: { ...options, ...resolveOptions(options, this.#limits) },
-    });
-    return this.#named(downloaded);
+    return this.#named(
+      downloadLogFile({
+        ...limits,
+        transport: this.#downloads,
+        file,
+        route: `${this.route}/{log_file_id}`,
+        params: { ...this.#params, log_file_id: file.id },
+        // For all requests of a download together.
+        options: { ...options, ...resolveOptions(options, this.#limits) },
+      }),
+    );
   }
 
   maxEventTime(eventTypes: readonly string[], options: RequestOptions): Promise<Record<string, string | null>> {
@@ -102,7 +119,6 @@ export class ComplianceLogApi implements LogSource {
         ['limit', '100'],
       ],
     });
-    const { readLogFilePage } = await import('./files/log-file.js');
     return readLogFilePage(body, { route, status });
   }
 
@@ -145,17 +161,17 @@ interface ComplianceTransportOptions extends ClientOptions {
   readonly apiKey: Credential;
   readonly baseUrl?: string | undefined;
   /** Shared by the ways to one principal, so that a `Retry-After` that one of them was given is kept to by all. */
-  readonly holdBack?: Cooldown | undefined;
+  readonly cooldown?: Cooldown | undefined;
 }
 
 /** Opens a way to the Compliance API that lets nothing through but reading. */
 export function openComplianceTransport({ apiKey, baseUrl, ...options }: ComplianceTransportOptions): Transport {
-  return openTransport({
+  return new Transport({
     ...options,
     service: 'compliance',
     baseUrl: baseUrl ?? complianceBaseUrl,
     credential: apiKey,
-    loadExplain: async () => (await import('./explain-compliance-failure.js')).explainComplianceFailure,
+    explain: explainComplianceFailure,
     guard: ({ method }) => {
       if (method !== 'GET') throw new InputError('The Compliance API is only read here.', { path: ['method'] });
     },

@@ -1,6 +1,6 @@
 import { isSdkError } from '../errors/is-sdk-error.js';
 import { type AuditLogFileErrorCode, SdkError } from '../errors/sdk-error.js';
-import { PrivateTag } from '../internal/private-tag.js';
+import { createPrivateTag } from '../internal/private-tag.js';
 import type { AuditLogCheckpoint } from './checkpoint.js';
 import type { AuditLogFile } from './files/log-file.js';
 import type { AuditLogPrincipal } from './principal.js';
@@ -119,22 +119,11 @@ declare module '../errors/is-sdk-error.js' {
   }
 }
 
-class Note extends PrivateTag {
-  readonly #principal: AuditLogPrincipal;
-
-  constructor(error: object, principal: AuditLogPrincipal) {
-    super(error);
-    this.#principal = principal;
-  }
-
-  static principalOf(error: object): AuditLogPrincipal | undefined {
-    return #principal in error ? error.#principal : undefined;
-  }
-}
+const principalTag = /* @__PURE__ */ createPrivateTag<AuditLogPrincipal>();
 
 /** Notes on an error whose log it is about. What is not an error of this library is left as it is. */
 export function tagPrincipal<E>(error: E, principal: AuditLogPrincipal): E {
-  if (isSdkError(error) && Note.principalOf(error) === undefined) new Note(error, principal);
+  if (isSdkError(error) && principalTag.get(error) === undefined) principalTag.set(error, principal);
   return error;
 }
 
@@ -156,5 +145,5 @@ export function tagPrincipal<E>(error: E, principal: AuditLogPrincipal): E {
  */
 export function principalOf(error: unknown): AuditLogPrincipal | undefined {
   if (error instanceof AuditLogFileError) return error.file.principal;
-  return typeof error === 'object' && error !== null ? Note.principalOf(error) : undefined;
+  return typeof error === 'object' && error !== null ? principalTag.get(error) : undefined;
 }

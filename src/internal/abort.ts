@@ -1,5 +1,3 @@
-import { type Clock, onAbort, systemClock } from './clock.js';
-
 /** A signal for one piece of work: it aborts with any of its parents, or when time is up. */
 export interface AbortScope {
   readonly signal: AbortSignal;
@@ -10,14 +8,14 @@ export interface AbortScope {
 }
 
 /**
- * Opens a scope under the given signals, limited to `ms` milliseconds.
+ * Opens a scope under the given signals, limited to `ms` milliseconds, by the timers of a clock that has its own.
  *
  * Not `AbortSignal.any`: a client-wide signal lives as long as the program, and every listener put on it must come off again.
  */
 export function openAbortScope(
   parents: readonly (AbortSignal | undefined)[],
   ms: number = Number.POSITIVE_INFINITY,
-  clock: Clock = systemClock,
+  clock: { setTimer?(ms: number, onEnd: () => void): () => void } = {},
 ): AbortScope {
   const controller = new AbortController();
   const releases: (() => void)[] = [];
@@ -29,13 +27,11 @@ export function openAbortScope(
     else releases.push(onAbort(parent, follow));
   }
   if (ms < Number.POSITIVE_INFINITY) {
-    const setTimer = (clock.setTimer ?? systemClock.setTimer) as NonNullable<Clock['setTimer']>;
-    releases.push(
-      setTimer.call(clock, ms, () => {
-        expired = !controller.signal.aborted;
-        controller.abort(new DOMException('Time is up.', 'TimeoutError'));
-      }),
-    );
+    const expire = () => {
+      expired = !controller.signal.aborted;
+      controller.abort(new DOMException('Time is up.', 'TimeoutError'));
+    };
+    releases.push(clock.setTimer ? clock.setTimer(ms, expire) : startTimer(ms, expire));
   }
   return {
     signal: controller.signal,
@@ -63,4 +59,54 @@ export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Pr
   } finally {
     release?.();
   }
+}
+
+const listenersOf = new WeakMap<AbortSignal, Set<() => void>>();
+
+/**
+ * Calls a function when a signal aborts.
+ *
+ * One listener for each signal, however many wait for it: Node warns of a leak from the eleventh on, and a reading has more
+ * requests under way than that.
+ *
+ * @returns Takes the function off again.
+ */
+export function onAbort(signal: AbortSignal, listener: () => void): () => void {
+  const listeners = listenersOf.get(signal) ?? listenTo(signal);
+  // Each call counts by itself, also of the same function.
+  const own = () => listener();
+  listeners.add(own);
+  return () => {
+    listeners.delete(own);
+    if (listeners.size === 0 && listenersOf.get(signal) === listeners) letGo(signal);
+  };
+}
+
+function listenTo(signal: AbortSignal): Set<() => void> {
+  const listeners = new Set<() => void>();
+  listenersOf.set(signal, listeners);
+  signal.addEventListener('abort', fire);
+  return listeners;
+}
+
+function letGo(signal: AbortSignal): void {
+  listenersOf.delete(signal);
+  signal.removeEventListener('abort', fire);
+}
+
+function fire({ target }: Event): void {
+  // It listens to signals only.
+  const signal = target as AbortSignal;
+  const listeners = listenersOf.get(signal) ?? [];
+  letGo(signal);
+  for (const listener of listeners) listener();
+}
+
+// setTimeout fires at once for a longer delay than this.
+const longestTimerMs = 2 ** 31 - 1;
+
+/** Calls a function after `ms` milliseconds by the machine's clock, unless the returned function is called first. */
+export function startTimer(ms: number, onEnd: () => void): () => void {
+  const timer = setTimeout(onEnd, Math.min(ms, longestTimerMs));
+  return () => clearTimeout(timer);
 }

@@ -1,3 +1,5 @@
+import { onAbort, startTimer } from './abort.js';
+
 /** Time, injectable: tests and the emulator bring their own. */
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -15,9 +17,6 @@ export interface Clock {
   setTimer?(ms: number, onEnd: () => void): () => void;
 }
 
-// setTimeout fires at once for a longer delay than this.
-const longestTimerMs = 2 ** 31 - 1;
-
 /** The machine's clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
@@ -27,63 +26,16 @@ export const systemClock: Clock = {
         reject(signal.reason);
         return;
       }
-      const timer = setTimeout(
-        () => {
-          release?.();
-          resolve();
-        },
-        Math.min(ms, longestTimerMs),
-      );
+      const stopTimer = startTimer(ms, () => {
+        release?.();
+        resolve();
+      });
       const release =
         signal &&
         onAbort(signal, () => {
-          clearTimeout(timer);
+          stopTimer();
           reject(signal.reason);
         });
     }),
-  setTimer: (ms, onEnd) => {
-    const timer = setTimeout(onEnd, Math.min(ms, longestTimerMs));
-    return () => clearTimeout(timer);
-  },
+  setTimer: startTimer,
 };
-
-const listenersOf = new WeakMap<AbortSignal, Set<() => void>>();
-
-/**
- * Calls a function when a signal aborts.
- *
- * One listener for each signal, however many wait for it: Node warns of a leak from the eleventh on, and a reading has more
- * requests under way than that.
- *
- * @returns Takes the function off again.
- */
-export function onAbort(signal: AbortSignal, listener: () => void): () => void {
-  const listeners = listenersOf.get(signal) ?? listenTo(signal);
-  // Each call counts by itself, also of the same function.
-  const own = () => listener();
-  listeners.add(own);
-  return () => {
-    listeners.delete(own);
-    if (listeners.size === 0 && listenersOf.get(signal) === listeners) letGo(signal);
-  };
-}
-
-function listenTo(signal: AbortSignal): Set<() => void> {
-  const listeners = new Set<() => void>();
-  listenersOf.set(signal, listeners);
-  signal.addEventListener('abort', fire);
-  return listeners;
-}
-
-function letGo(signal: AbortSignal): void {
-  listenersOf.delete(signal);
-  signal.removeEventListener('abort', fire);
-}
-
-function fire({ target }: Event): void {
-  // It listens to signals only.
-  const signal = target as AbortSignal;
-  const listeners = listenersOf.get(signal) ?? [];
-  letGo(signal);
-  for (const listener of listeners) listener();
-}

@@ -1,3 +1,13 @@
+/** An answer, read whole. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly requestId: string | undefined;
+  /** The bytes as JSON, where that was asked for. */
+  readonly body?: unknown;
+}
+
 /** Why a body could not be read whole. */
 export type BodyFault = 'too_large' | 'cut';
 

@@ -1,9 +1,8 @@
 import { openAbortScope } from '../internal/abort.js';
-import { type Answer, type AttemptContext, sendAttempt } from './attempt.js';
+import { Attempt, type AttemptContext } from './attempt.js';
 import { userAgentHeader } from './headers.js';
 import { type CallFacts, insecureUrl } from './network-failure.js';
 import type { SignedDownloadRequest } from './options.js';
-import { readRefusal } from './response-failure.js';
 import { isSecureUrl } from './url.js';
 
 /** How a download is made, once everything has its default. */
@@ -18,6 +17,7 @@ export interface Download {
 }
 
 const mostRedirects = 3;
+const redirectStatuses = [301, 302, 303, 307, 308];
 
 /**
  * Fetches a signed URL whole, once. Neither the credential nor any header of the client or of the call goes with it:
@@ -25,44 +25,42 @@ const mostRedirects = 3;
  */
 export async function download(
   context: AttemptContext,
-  { request, callId, ...limits }: Download,
+  { request, callId, timeoutMs, clientSignal, base, allowHttpLoopback }: Download,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const facts: CallFacts = { method: 'GET', route: request.route, attempts: 1 };
-  const parents = [request.signal, limits.clientSignal];
+  const parents = [request.signal, clientSignal];
   for (const parent of parents) parent?.throwIfAborted();
   // One limit for the redirects and the body together.
   const scope = openAbortScope(parents);
-  const endsAtMs = context.clock.now() + limits.timeoutMs;
+  const endsAtMs = context.clock.now() + timeoutMs;
   try {
-    let url = checkedUrl(request.url, limits.base, facts, limits.allowHttpLoopback);
+    let url = checkedUrl(request.url, base, facts, allowHttpLoopback);
     for (let redirects = 0; ; redirects++) {
-      const { status, headers, bytes } = await sendAttempt(context, {
+      const { href } = url;
+      const sensitive = knownParts(url);
+      const attempt = new Attempt(context, {
         callId,
         facts,
-        url: url.href,
+        url: href,
         method: 'GET',
         headers: userAgentHeader(),
+        answeredBy: 'storage',
+        accepts: (status, headers) =>
+          redirects < mostRedirects && redirectStatuses.includes(status) && headers.has('location'),
+        reads: 'bytes',
         timeoutMs: Math.max(1, endsAtMs - context.clock.now()),
         maxBytes: request.maxBytes,
         into: request.into,
         signal: scope.signal,
-        known: async () => knownParts(url),
-        judge: (answer) => judge(answer, url, redirects),
+        sensitive: () => sensitive,
       });
+      const { status, headers, bytes } = await attempt.run();
       const location = headers.get('location');
       if (status < 300 || location === null) return bytes;
-      url = checkedUrl(location, url, facts, limits.allowHttpLoopback);
+      url = checkedUrl(location, url, facts, allowHttpLoopback);
     }
   } finally {
     scope.end();
-  }
-
-  function judge(answer: Answer, url: URL, redirects: number): Answer {
-    const { status, headers } = answer;
-    const isRedirect = [301, 302, 303, 307, 308].includes(status) && headers.has('location');
-    if ((status >= 200 && status < 300) || (isRedirect && redirects < mostRedirects)) return answer;
-    const nowMs = context.clock.now();
-    throw readRefusal(answer, { ...facts, service: 'storage', url: url.href, known: knownParts(url), nowMs });
   }
 }
 

@@ -1,4 +1,4 @@
-import { InputError } from '../errors/input-errors.js';
+import { checkNumber, checkPositive } from '../errors/check-options.js';
 import type { Clock } from '../internal/clock.js';
 
 /** How one call is made, whatever it asks. Every public method takes these as its last argument. */
@@ -40,14 +40,14 @@ export interface TransportRequest extends RequestOptions {
   readonly contentType?: string | undefined;
   /** Says that sending it twice does no more than sending it once, whatever its method. */
   readonly safeToRepeat?: boolean | undefined;
-  /** For a body that was made here of what was read: the guard goes by the change where it is nothing but that. */
-  readonly madeFrom?: MadeFrom | undefined;
+  /** For a body that was derived here from what was read: the guard goes by the change where it is nothing but that. */
+  readonly derivedFrom?: DerivedFrom | undefined;
   /** Statuses that come back as a response instead of an error, besides 2xx: 304, or a redirect followed by hand. */
   readonly acceptStatuses?: readonly number[] | undefined;
 }
 
-/** What a body was made of. Neither may be reached by anyone who could change it. */
-export interface MadeFrom {
+/** What a body was derived from. Neither may be reached by anyone who could change it. */
+export interface DerivedFrom {
   readonly before: Readonly<Record<string, unknown>>;
   readonly operations: readonly unknown[];
 }
@@ -71,27 +71,6 @@ export interface SignedDownloadRequest extends RequestOptions {
   readonly maxBytes: number;
   /** Memory to read into, where it is large enough: what comes back is then a view of it. */
   readonly into?: ArrayBuffer | undefined;
-}
-
-/** Sends requests for one service with one credential: `retry(throttle(send))`. */
-export interface Transport {
-  /**
-   * Sends a request and reads the answer whole.
-   *
-   * @throws ConnectionError, ResponseError (ScimError where the service is SCIM), ResponseValidationError,
-   * AccessDeniedError or InputError; or the signal's own reason.
-   */
-  send(request: TransportRequest): Promise<TransportResponse>;
-  /**
-   * One attempt at a signed URL, without the credential and without retries: only the caller knows how to get a new URL.
-   *
-   * @throws ConnectionError, ResponseError; or the signal's own reason.
-   */
-  download(request: SignedDownloadRequest): Promise<Uint8Array<ArrayBuffer>>;
-  /** The clock this transport waits on, for those who wait beside it. */
-  readonly clock: Clock;
-  /** Number in [0, 1), for jitter. */
-  readonly random: () => number;
 }
 
 /** A secret, or a function that brings one (called for each attempt, so that a rotated token is picked up). */
@@ -147,16 +126,8 @@ export function resolveOptions(
   };
   checkPositive('timeoutMs', resolved.timeoutMs);
   checkPositive('deadlineMs', resolved.deadlineMs);
-  if (!Number.isInteger(resolved.maxRetries) || resolved.maxRetries < 0) {
-    throw new InputError('`maxRetries` must be a whole number, 0 or more.', { path: ['maxRetries'] });
-  }
+  checkNumber('maxRetries', resolved.maxRetries, 0);
   return resolved;
-}
-
-/** @throws InputError for anything but a number above 0: what JavaScript callers give may be a text. */
-export function checkPositive(name: string, value: number): number {
-  if (typeof value === 'number' && value > 0) return value;
-  throw new InputError(`\`${name}\` must be a number above 0.`, { path: [name] });
 }
 
 /** What every event of the transport says. */

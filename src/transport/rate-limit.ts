@@ -1,7 +1,13 @@
 import pThrottle from 'p-throttle';
 import { InputError } from '../errors/input-errors.js';
-import { type Clock, onAbort, systemClock } from '../internal/clock.js';
+import { onAbort } from '../internal/abort.js';
+import { type Clock, systemClock } from '../internal/clock.js';
 import type { Throttle } from './options.js';
+
+// p-throttle hands out the starts that a sliding window allows. What it cannot do is done here: it books a slot for
+// whoever asks and never takes it back, so it is asked for one at a time, for the first in the queue; it leaves its timer
+// running when nobody waits any more, so it is then set up anew; and it goes by the machine's clock, so that on another
+// clock the same window is counted here.
 
 /** What a rate limit allows: so many starts within any interval of this length. */
 export interface RateLimit {
@@ -15,63 +21,11 @@ export interface RateLimit {
 export function createRateLimiter(limit: RateLimit | false, clock: Clock = systemClock): Throttle {
   if (limit === false) return (run) => run();
   checkLimit(limit);
-
-  const waiting = new Set<Waiting>();
-  const slots = clock === systemClock ? createMachineSlots(limit) : createClockSlots(limit, clock);
-  let handingOut = false;
-
-  // A slot is booked for whoever asks, and knows no signal. Asking for one at a time leaves an aborted call without a slot
-  // to waste.
-  const handOut = async () => {
-    if (handingOut) return;
-    handingOut = true;
-    try {
-      while (waiting.size > 0) {
-        const isFree = await slots.take();
-        const [first] = waiting;
-        if (!isFree || first === undefined) continue;
-        waiting.delete(first);
-        first.start();
-      }
-    } catch (error) {
-      // A clock that does not wait.
-      for (const call of waiting) call.fail(error);
-      waiting.clear();
-    }
-    handingOut = false;
-  };
-
+  const queue = new SlotQueue(clock === systemClock ? machineSlots(limit) : clockSlots(limit, clock));
   return async (run, signal) => {
-    signal?.throwIfAborted();
-    await new Promise<void>((resolve, reject) => {
-      const call: Waiting = {
-        start: () => {
-          release?.();
-          resolve();
-        },
-        fail: (error) => {
-          release?.();
-          reject(error);
-        },
-      };
-      const release =
-        signal &&
-        onAbort(signal, () => {
-          waiting.delete(call);
-          if (waiting.size === 0) slots.giveUp();
-          reject(signal.reason);
-        });
-      waiting.add(call);
-      void handOut();
-    });
+    await queue.wait(signal);
     return run();
   };
-}
-
-/** A call that waits for its turn. */
-interface Waiting {
-  start(): void;
-  fail(error: unknown): void;
 }
 
 function checkLimit({ requests, intervalMs }: RateLimit): void {
@@ -82,66 +36,72 @@ function checkLimit({ requests, intervalMs }: RateLimit): void {
   });
 }
 
-/** Who may start when: the rate limit, and the waits that the server asked for. */
-export interface RequestGate {
-  /** Runs when the turn has come, and is told how long that took. */
-  take<T>(run: (waitedMs: number) => Promise<T>, signal: AbortSignal): Promise<T>;
-  /** Lets nobody start for so long: a `Retry-After` given to one call is meant for all of them. */
-  holdBack(ms: number): void;
-}
-
-const held = Symbol('held');
-
-/** The turns of one transport, with the waits of all that share `hold`. */
-export function createRequestGate(throttle: Throttle, clock: Clock, hold: Cooldown = createCooldown()): RequestGate {
-  return {
-    holdBack: (ms) => {
-      hold.untilMs = Math.max(hold.untilMs, clock.now() + ms);
-    },
-    take: async (run, signal) => {
-      const askedAtMs = clock.now();
-      for (;;) {
-        if (clock.now() < hold.untilMs) await clock.sleep(hold.untilMs - clock.now(), signal);
-        // Looked at again when the turn comes: those who queued before must not all start when the wait ends.
-        const result = await throttle(
-          async () => (clock.now() < hold.untilMs ? held : run(clock.now() - askedAtMs)),
-          signal,
-        );
-        if (result !== held) return result;
-      }
-    },
-  };
-}
-
-/**
- * Until when nobody may start, because a server said so. One object for several transports is how those of one client
- * keep together to a `Retry-After` that one of them was given.
- */
-export interface Cooldown {
-  untilMs: number;
-}
-
-/** Nobody is held back yet. */
-export function createCooldown(): Cooldown {
-  return { untilMs: 0 };
-}
-
-/** Hands out the starts that a rate limit allows, one after the other. */
+/** The starts that a rate limit allows, one after the other. */
 interface Slots {
-  /** Waits for the next one. False when that was given up. */
+  /** Waits for the next one. False when it was given up. */
   take(): Promise<boolean>;
   /** Nobody needs the one that is waited for any more: lets it go, and leaves no timer behind. */
   giveUp(): void;
 }
 
-/** Hands out the slots of a rate limit on the machine's clock. */
-function createMachineSlots({
-  requests,
-  intervalMs,
-}: {
-  readonly requests: number;
-  readonly intervalMs: number;
-}): Slots {
+/** A call that waits for a slot. */
+interface Waiting {
+  start(): void;
+  fail(error: unknown): void;
+}
+
+/** Calls in the order in which they get a slot. One that is aborted takes none. */
+class SlotQueue {
+  readonly #slots: Slots;
+  readonly #waiting = new Set<Waiting>();
+  #isServing = false;
+
+  constructor(slots: Slots) {
+    this.#slots = slots;
+  }
+
+  async wait(signal: AbortSignal | undefined): Promise<void> {
+    signal?.throwIfAborted();
+    let release: (() => void) | undefined;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        const call = { start: resolve, fail: reject };
+        release =
+          signal &&
+          onAbort(signal, () => {
+            this.#waiting.delete(call);
+            if (this.#waiting.size === 0) this.#slots.giveUp();
+            reject(signal.reason);
+          });
+        this.#waiting.add(call);
+        void this.#serve();
+      });
+    } finally {
+      release?.();
+    }
+  }
+
+  async #serve(): Promise<void> {
+    if (this.#isServing) return;
+    this.#isServing = true;
+    try {
+      while (this.#waiting.size > 0) {
+        const isFree = await this.#slots.take();
+        const [first] = this.#waiting;
+        if (!isFree || first === undefined) continue;
+        this.#waiting.delete(first);
+        first.start();
+      }
+    } catch (error) {
+      // A clock that does not wait.
+      for (const call of this.#waiting) call.fail(error);
+      this.#waiting.clear();
+    }
+    this.#isServing = false;
+  }
+}
+
+function machineSlots({ requests, intervalMs }: RateLimit): Slots {
   let isDelayed = false;
   let stop = new AbortController();
   let next = open();
@@ -179,14 +139,8 @@ function createMachineSlots({
   };
 }
 
-/**
- * Hands out the slots of a rate limit on a clock that was brought along: p-throttle counts and waits on the machine's.
- * Asked for one slot at a time.
- */
-export function createClockSlots(
-  { requests, intervalMs }: { readonly requests: number; readonly intervalMs: number },
-  clock: Clock,
-): Slots {
+/** Asked for one slot at a time. */
+export function clockSlots({ requests, intervalMs }: RateLimit, clock: Clock): Slots {
   const startsMs: number[] = [];
   let given = new AbortController();
   return {
@@ -210,4 +164,56 @@ export function createClockSlots(
       given = new AbortController();
     },
   };
+}
+
+/**
+ * Until when nobody may start, because the server said so (`Retry-After`). One for several transports is how those of
+ * one client keep together to what one of them was told.
+ */
+export class Cooldown {
+  #untilMs = 0;
+
+  extendTo(untilMs: number): void {
+    this.#untilMs = Math.max(this.#untilMs, untilMs);
+  }
+
+  remainingMs(nowMs: number): number {
+    return Math.max(0, this.#untilMs - nowMs);
+  }
+}
+
+const tooEarly = Symbol('too early');
+
+/** Who may start when: the rate limit, and the waits that the server asked for. */
+export class RequestGate {
+  readonly #throttle: Throttle;
+  readonly #clock: Clock;
+  readonly #cooldown: Cooldown;
+
+  constructor(throttle: Throttle, clock: Clock, cooldown: Cooldown = new Cooldown()) {
+    this.#throttle = throttle;
+    this.#clock = clock;
+    this.#cooldown = cooldown;
+  }
+
+  /** Lets nobody start for so long: a `Retry-After` given to one call is meant for all of them. */
+  coolDown(ms: number): void {
+    if (ms > 0) this.#cooldown.extendTo(this.#clock.now() + ms);
+  }
+
+  /** Runs when the turn has come, and is told how long that took. */
+  async pass<T>(run: (waitedMs: number) => Promise<T>, signal: AbortSignal): Promise<T> {
+    const clock = this.#clock;
+    const askedAtMs = clock.now();
+    for (;;) {
+      const waitMs = this.#cooldown.remainingMs(clock.now());
+      if (waitMs > 0) await clock.sleep(waitMs, signal);
+      // Looked at again when the turn comes: those who queued before must not all start when the wait ends.
+      const result = await this.#throttle(
+        async () => (this.#cooldown.remainingMs(clock.now()) > 0 ? tooEarly : run(clock.now() - askedAtMs)),
+        signal,
+      );
+      if (result !== tooEarly) return result;
+    }
+  }
 }

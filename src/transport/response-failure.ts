@@ -1,11 +1,10 @@
+import { generalRemedies, networkRemedies, responseRemedies } from '../errors/remedies.js';
 import { ResponseError, type ResponseErrorFacts, ResponseValidationError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
 import type { ResponseErrorCode } from '../errors/sdk-error.js';
 import { isRecord } from '../internal/json.js';
 import { maskText } from '../internal/mask-text.js';
-import type { Answer } from './attempt.js';
-import { decodeText, isWebPage } from './body.js';
-import type { TransportRequest } from './options.js';
+import { type Answer, decodeText, isWebPage } from './body.js';
 import { parseRetryAfter, retryableStatuses } from './retry.js';
 
 /** What a client is told about a failure, to say what a person can do about it. */
@@ -59,19 +58,6 @@ const codes: Readonly<Record<number, ResponseErrorCode>> = {
   501: 'not_implemented',
 };
 
-const remedies: Partial<Record<ResponseErrorCode, string>> = {
-  unauthorized: 'The credential was not accepted: it is mistyped, expired or revoked. Enter a new one in the settings.',
-  forbidden: 'The credential is valid but may not do this. Check what it was given access to.',
-  not_found: 'Check that the base URL is right and that what was asked for still exists.',
-  rate_limited: 'Wait, then send fewer requests at a time: lower `rateLimit`.',
-  unexpected_redirect: 'If that address is the right one, use it as the base URL. The credential was not sent there.',
-};
-
-const storageRemedy = 'The address may have expired or been used: ask for a new one.';
-
-const readTheWords =
-  'Read `serverMessage` of the error for what the server said: it may name people, and is not printed with the error.';
-
 const longestBody = 64 * 1024;
 
 /** Turns an answer that says no into the one error that reports it. */
@@ -108,8 +94,12 @@ export function responseToError(answer: FailedResponse): ResponseError {
       method,
       route,
     })?.remedy ??
-    (service !== 'storage' ? remedies[code] : [401, 403, 404, 410].includes(status) ? storageRemedy : undefined) ??
-    (serverMessage === undefined ? undefined : readTheWords);
+    (service !== 'storage'
+      ? remedyFor(code)
+      : [401, 403, 404, 410].includes(status)
+        ? generalRemedies.url_expired
+        : undefined) ??
+    (serverMessage === undefined ? undefined : generalRemedies.read_server_message);
 
   const facts: ResponseErrorFacts = {
     method,
@@ -127,6 +117,13 @@ export function responseToError(answer: FailedResponse): ResponseError {
   return service === 'scim'
     ? new ScimError(code, message, { ...facts, scimType, detail: said.message })
     : new ResponseError(code, message, facts);
+}
+
+/** The general advice. */
+function remedyFor(code: ResponseErrorCode): string | undefined {
+  if (code === 'unexpected_redirect') return networkRemedies.redirected.remedy;
+  const remedies: Partial<Record<ResponseErrorCode, string>> = responseRemedies;
+  return remedies[code];
 }
 
 /** A word as it came, or nothing where it is one that must not be printed. */
@@ -246,7 +243,11 @@ function placeName(place: unknown): string {
 }
 
 /** A 2xx holds something other than JSON. */
-export function notJson({ method, route }: TransportRequest, status: number, text: string): ResponseValidationError {
+export function notJson(
+  { method, route }: Pick<FailedResponse, 'method' | 'route'>,
+  status: number,
+  text: string,
+): ResponseValidationError {
   const what =
     isWebPage(text) || text.startsWith('<')
       ? 'an HTML page, perhaps a proxy or sign-in page'

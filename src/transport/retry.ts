@@ -1,54 +1,115 @@
 import pRetry from 'p-retry';
 import { ConnectionError, ResponseError } from '../errors/response-errors.js';
-import type { Clock } from '../internal/clock.js';
+import { type Clock, systemClock } from '../internal/clock.js';
 import { parseHttpDate } from '../internal/dates.js';
 import type { TransportRequest } from './options.js';
 
-/** How a call is repeated. */
-interface RetryPlan {
+// Every repeat of a request in this library goes through this module. p-retry runs the attempts: it counts them, ends
+// with an abort and never repeats a fault of the program. What it cannot do is done here: it waits on the machine's timers
+// (a client has its own clock), its jitter only lengthens a wait, it knows no `Retry-After`, and it turns a failure that is
+// not an Error into one that quotes it.
+
+/** How something is repeated. */
+export interface RetryOptions {
+  /** How many times a failed attempt may be repeated. */
   readonly maxRetries: number;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  /** How long to wait before the next attempt; `undefined` to give up. */
-  readonly waitFor: (failure: unknown, attempt: number) => number | undefined;
+  /** What waits go by. @default the machine's clock */
+  readonly clock?: Clock | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** No wait is begun that would not end before this time: it would only hide why the last attempt failed. */
+  readonly endsAtMs?: number | undefined;
+  /** Milliseconds to wait before the next attempt; `undefined` where the failure is final. Attempts count from 1. */
+  readonly delayAfter: (failure: unknown, attempt: number) => number | undefined;
+  /** Told of each repeat, before the wait. */
+  readonly onRetry?: ((failure: unknown, waitMs: number) => void) | undefined;
 }
 
-/** Runs until it succeeds or the plan gives up; then rejects with the last failure, whatever it is. */
-export async function retry<T>(run: () => Promise<T>, { maxRetries, clock, signal, waitFor }: RetryPlan): Promise<T> {
-  let waitMs = 0;
+/** Runs until it succeeds or the failure is final; then rejects with that failure, whatever it is. */
+export async function retry<T>(run: (attempt: number) => Promise<T>, options: RetryOptions): Promise<T> {
+  const { maxRetries, clock = systemClock, signal, endsAtMs = Number.POSITIVE_INFINITY, delayAfter, onRetry } = options;
   let failure: unknown;
-  const runOnce = async () => {
-    if (waitMs > 0) await clock.sleep(waitMs, signal);
+  const noted = async <Result>(step: () => Promise<Result>): Promise<Result> => {
     try {
-      return await run();
+      return await step();
     } catch (thrown) {
       failure = thrown;
       throw thrown;
     }
   };
   try {
-    return await pRetry(runOnce, {
+    return await pRetry((attempt) => noted(() => run(attempt)), {
       retries: maxRetries,
-      // The only wait is the one above: on the injected clock, as long as the plan says.
       minTimeout: 0,
       signal,
-      shouldRetry: ({ attemptNumber }) => {
-        const wait = waitFor(failure, attemptNumber);
-        waitMs = wait ?? 0;
-        return wait !== undefined;
-      },
+      shouldRetry: ({ attemptNumber }) =>
+        noted(async () => {
+          const waitMs = delayAfter(failure, attemptNumber);
+          if (waitMs === undefined || clock.now() + waitMs >= endsAtMs) return false;
+          onRetry?.(failure, waitMs);
+          if (waitMs > 0) await clock.sleep(waitMs, signal);
+          return true;
+        }),
     });
   } catch {
-    // Not what p-retry throws: it puts the text of anything but an error into an error of its own.
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     throw failure;
   }
 }
 
-/** No server makes us wait longer than this for one attempt. */
-export const longestRetryAfterMs = 60_000;
+/** Repeats what succeeds until its result will do. Gives the last result, also when it will not. */
+export async function retryUntil<T>(
+  run: () => Promise<T>,
+  isDone: (result: T) => boolean,
+  options: Pick<RetryOptions, 'maxRetries' | 'clock' | 'signal'> & {
+    readonly delayAfter: (attempt: number) => number;
+    readonly onRetry?: (result: T) => void;
+  },
+): Promise<T> {
+  const { delayAfter, onRetry, ...limits } = options;
+  const unfinished = new Error('Not done yet.');
+  let last: { readonly result: T } | undefined;
+  const runOnce = async () => {
+    last = { result: await run() };
+    if (!isDone(last.result)) throw unfinished;
+  };
+  await retry(runOnce, {
+    ...limits,
+    delayAfter: (failure, attempt) => (failure === unfinished ? delayAfter(attempt) : undefined),
+    onRetry: () => last && onRetry?.(last.result),
+  }).catch((failure: unknown) => {
+    if (failure !== unfinished) throw failure;
+  });
+  return (last as { readonly result: T }).result;
+}
+
 const firstBackoffMs = 500;
 const longestBackoffMs = 8_000;
+/** No server makes us wait longer than this for one attempt. */
+const longestRetryAfterMs = 60_000;
+
+/** The wait before a request is repeated: doubles up to a ceiling, with full jitter (anything from nothing to all of it). */
+export function backoff(attempt: number, random: () => number): number {
+  return Math.floor(random() * backoffCeiling(attempt));
+}
+
+/** The wait before it is looked up what became of a write: at least half of a back-off, as it may still be under way. */
+export function lookupBackoff(attempt: number, random: () => number): number {
+  return backoffCeiling(attempt + 1) * (0.5 + random() / 2);
+}
+
+function backoffCeiling(attempt: number): number {
+  return Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempt - 1));
+}
+
+/** The wait before something is read again that a replica may not have yet. */
+export function replicaDelay(attempt: number): number {
+  return attempt === 1 ? firstBackoffMs : 3 * firstBackoffMs;
+}
+
+/** The part of a failure's `Retry-After` that is kept to, in milliseconds. */
+export function retryAfterOf(failure: unknown): number {
+  return Math.min((failure instanceof ResponseError && failure.retryAfterMs) || 0, longestRetryAfterMs);
+}
 
 /** Statuses after which the same request may succeed without anyone changing anything. */
 export const retryableStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
@@ -74,11 +135,8 @@ export function waitBeforeRetry(
   if (!(failure instanceof ConnectionError || failure instanceof ResponseError) || !failure.retryable) return undefined;
   const canRepeat = request.safeToRepeat === true || ['GET', 'PUT', 'DELETE'].includes(request.method);
   if (!canRepeat && !wasNotProcessed(failure)) return undefined;
-  // Full jitter: anything from nothing to the whole back-off.
-  const jitterMs = Math.floor(random() * Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempt - 1)));
   // A server that asks for no wait at all is still not asked again at once, and again.
-  const askedMs = (failure instanceof ResponseError && failure.retryAfterMs) || 0;
-  return Math.max(jitterMs, Math.min(askedMs, longestRetryAfterMs));
+  return Math.max(backoff(attempt, random), retryAfterOf(failure));
 }
 
 /**

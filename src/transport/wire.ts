@@ -1,4 +1,8 @@
-import type { KyInstance } from 'ky';
+import ky, { type KyInstance } from 'ky';
+
+// ky makes the request and sends it. What it cannot do is done elsewhere, and is off here: its retries go by method and
+// status and wait on the machine's timers (retry.ts), its time limits too (abort.ts); its HTTPError and TimeoutError hold
+// the request and so the credential; it reads bodies of any size (body.ts).
 
 /** One HTTP request, ready to go. */
 export interface OutgoingRequest {
@@ -12,26 +16,24 @@ export interface OutgoingRequest {
 /** Sends once: no retries, no redirects followed, no status turned into an error. Rejects with what `fetch` rejected with. */
 export type Wire = (request: OutgoingRequest) => Promise<Response>;
 
-/** Sends over ky, which is loaded with the first request: loading it touches `fetch`, which costs start-up time on Node. */
+/** Opens the way over one `fetch`; the global one is looked up for each request, as programs replace it later. */
 export function createWire(fetch: typeof globalThis.fetch | undefined): Wire {
-  let loading: Promise<KyInstance> | undefined;
+  let client: KyInstance | undefined;
   return async ({ url, ...init }) => {
-    loading ??= import('ky').then((module) => module.default);
-    const ky = await loading;
+    // With the first request: to look at `Request` makes Node load all of its fetch.
+    client ??= ky.create({
+      retry: 0,
+      timeout: false,
+      throwHttpErrors: false,
+      redirect: 'manual',
+      // workerd has no such option, and refuses it.
+      ...('credentials' in Request.prototype && { credentials: 'omit' }),
+      fetch: (input, options) => (fetch ?? globalThis.fetch)(input, options),
+    });
     try {
-      return await ky(url, {
-        ...init,
-        retry: 0,
-        timeout: false,
-        throwHttpErrors: false,
-        redirect: 'manual',
-        // workerd has no such option, and refuses it.
-        ...('credentials' in Request.prototype && { credentials: 'omit' }),
-        // The global is looked up for each request: programs replace it after this client was made.
-        fetch: (input, options) => (fetch ?? globalThis.fetch)(input, options),
-      } as Parameters<KyInstance>[1]);
+      return await client(url, init as Parameters<KyInstance>[1]);
     } catch (error) {
-      // ky's own errors hold the request, and with it the credential: only what lies underneath may leave.
+      // Not by a hook of ky's: those give only errors, and `fetch` may reject with anything.
       throw isKyError(error) ? error.cause : error;
     }
   };

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { expect, test, vi } from 'vitest';
-import { onAbort } from '../../src/internal/clock.js';
+import { onAbort } from '../../src/internal/abort.js';
 
 test('many may wait for one signal, which has one listener', () => {
   const controller = new AbortController();

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { createClockSlots, createRateLimiter } from '../../src/transport/rate-limit.js';
+import { clockSlots, createRateLimiter } from '../../src/transport/rate-limit.js';
 import { createFakeClock } from '../support/fake-clock.js';
 
 test('gives no more slots than the limit within any interval of its clock', async () => {
   const clock = createFakeClock(0, { autoAdvance: true });
-  const slots = createClockSlots({ requests: 3, intervalMs: 1_000 }, clock);
+  const slots = clockSlots({ requests: 3, intervalMs: 1_000 }, clock);
   const starts: number[] = [];
   for (let slot = 0; slot < 10; slot++) {
     await slots.take();

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import { openTransport, type TransportOptions } from '../../src/transport/transport.js';
+import { Transport, type TransportOptions } from '../../src/transport/transport.js';
 import { createFakeClock } from '../support/fake-clock.js';
 import { startLoopbackServer } from '../support/loopback-server.js';
 import { rejection } from '../support/open-test-transport.js';
@@ -8,7 +8,7 @@ import { rejection } from '../support/open-test-transport.js';
 // The real fetch of this runtime against a real server; only the waits between attempts take no time.
 function open(baseUrl: string, options: Partial<TransportOptions> = {}) {
   const clock = createFakeClock(Date.now(), { autoAdvance: true });
-  const transport = openTransport({
+  const transport = new Transport({
     service: 'scim',
     baseUrl,
     credential: 'token-1',

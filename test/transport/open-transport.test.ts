@@ -3,8 +3,8 @@ import { expect, test, vi } from 'vitest';
 import { AccessDeniedError } from '../../src/errors/input-errors.js';
 import { systemClock } from '../../src/internal/clock.js';
 import type { Throttle, TransportRequest } from '../../src/transport/options.js';
-import { createCooldown } from '../../src/transport/rate-limit.js';
-import { openTransport } from '../../src/transport/transport.js';
+import { Cooldown } from '../../src/transport/rate-limit.js';
+import { Transport } from '../../src/transport/transport.js';
 import { createFakeClock } from '../support/fake-clock.js';
 import { openTestTransport, rejection } from '../support/open-test-transport.js';
 import { fetchFailed, scriptedFetch } from '../support/scripted-fetch.js';
@@ -299,7 +299,7 @@ test.each(['the call', 'the client'])(
 
 test('an abort in the queue rejects at once with its own reason, and nothing is sent', async () => {
   const { fetch, requests } = scriptedFetch(ok());
-  const transport = openTransport({
+  const transport = new Transport({
     service: 'scim',
     baseUrl: 'https://scim.example.com',
     credential: 'token-1',
@@ -600,11 +600,11 @@ test('reads as many bytes of an answer as the client allows, and says how to ask
 });
 
 test('transports that share a hold keep together to a Retry-After that one of them was given', async () => {
-  const holdBack = createCooldown();
+  const cooldown = new Cooldown();
   const busy = new Response('', { status: 429, headers: { 'retry-after': '20' } });
   const clock = createFakeClock();
-  const one = openTestTransport(scriptedFetch(busy).fetch, { holdBack, clock, maxRetries: 0 }).transport;
-  const other = openTestTransport(scriptedFetch(ok()).fetch, { holdBack, clock }).transport;
+  const one = openTestTransport(scriptedFetch(busy).fetch, { cooldown, clock, maxRetries: 0 }).transport;
+  const other = openTestTransport(scriptedFetch(ok()).fetch, { cooldown, clock }).transport;
   const stranger = openTestTransport(scriptedFetch(ok()).fetch, { clock }).transport;
   await rejection(one.send(read));
   let isSent = false;
@@ -627,7 +627,7 @@ test('two clients in one process do not meet', async () => {
 
 test('uses the fetch that is global when the request leaves', async () => {
   const { fetch, requests } = scriptedFetch(ok());
-  const transport = openTransport({ service: 'scim', baseUrl: 'https://scim.example.com', credential: 'token-1' });
+  const transport = new Transport({ service: 'scim', baseUrl: 'https://scim.example.com', credential: 'token-1' });
   vi.stubGlobal('fetch', fetch);
   try {
     await transport.send(read);

@@ -5,8 +5,8 @@ import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 
 const program = `
-  import { createThrottle } from './rate-limit.ts';
-  const throttle = createThrottle({ requests: 1, intervalMs: 60_000 });
+  import { createRateLimiter } from './rate-limit.ts';
+  const throttle = createRateLimiter({ requests: 1, intervalMs: 60_000 });
   await throttle(async () => {});
   const stop = new AbortController();
   const queued = throttle(async () => {}, stop.signal);

@@ -1,21 +1,21 @@
 import { expect, test } from 'vitest';
 import type { Throttle } from '../../src/transport/options.js';
-import { createRateLimiter, createRequestGate } from '../../src/transport/rate-limit.js';
+import { createRateLimiter, RequestGate } from '../../src/transport/rate-limit.js';
 import { createFakeClock } from '../support/fake-clock.js';
 
 const { signal } = new AbortController();
 
 test('starts at once when nothing holds it back', async () => {
-  const turns = createRequestGate(createRateLimiter(false), createFakeClock());
-  await expect(turns.take(async (waitedMs) => waitedMs, signal)).resolves.toBe(0);
+  const gate = new RequestGate(createRateLimiter(false), createFakeClock());
+  await expect(gate.pass(async (waitedMs) => waitedMs, signal)).resolves.toBe(0);
 });
 
 test('starts nobody before the wait is over, and tells how long it took', async () => {
   const clock = createFakeClock();
-  const turns = createRequestGate(createRateLimiter(false), clock);
+  const gate = new RequestGate(createRateLimiter(false), clock);
   const started: number[] = [];
-  turns.holdBack(5_000);
-  const taken = [1, 2, 3].map(() => turns.take(async (waitedMs) => started.push(waitedMs), signal));
+  gate.coolDown(5_000);
+  const taken = [1, 2, 3].map(() => gate.pass(async (waitedMs) => started.push(waitedMs), signal));
   await clock.advance(4_999);
   expect(started).toEqual([]);
   await clock.advance(1);
@@ -25,10 +25,10 @@ test('starts nobody before the wait is over, and tells how long it took', async 
 
 test('a shorter wait does not shorten a longer one', async () => {
   const clock = createFakeClock();
-  const turns = createRequestGate(createRateLimiter(false), clock);
-  turns.holdBack(5_000);
-  turns.holdBack(1_000);
-  const taken = turns.take(async (waitedMs) => waitedMs, signal);
+  const gate = new RequestGate(createRateLimiter(false), clock);
+  gate.coolDown(5_000);
+  gate.coolDown(1_000);
+  const taken = gate.pass(async (waitedMs) => waitedMs, signal);
   await clock.advance(5_000);
   await expect(taken).resolves.toBe(5_000);
 });
@@ -40,13 +40,13 @@ test('holds back those who queue already, and sends them to the queue once more'
     await new Promise<void>((open) => gates.push(open));
     return run();
   };
-  const turns = createRequestGate(throttle, clock);
+  const gate = new RequestGate(throttle, clock);
   let started = false;
-  const taken = turns.take(async () => {
+  const taken = gate.pass(async () => {
     started = true;
   }, signal);
   expect(gates).toHaveLength(1);
-  turns.holdBack(1_000);
+  gate.coolDown(1_000);
   gates[0]?.();
   await clock.advance(999);
   expect({ started, queued: gates.length }).toEqual({ started: false, queued: 1 });
@@ -59,9 +59,9 @@ test('holds back those who queue already, and sends them to the queue once more'
 
 test('an abort ends the wait with its own reason', async () => {
   const controller = new AbortController();
-  const turns = createRequestGate(createRateLimiter(false), createFakeClock());
-  turns.holdBack(5_000);
-  const taken = turns.take(async () => {}, controller.signal);
+  const gate = new RequestGate(createRateLimiter(false), createFakeClock());
+  gate.coolDown(5_000);
+  const taken = gate.pass(async () => {}, controller.signal);
   controller.abort('enough');
   await expect(taken).rejects.toBe('enough');
 });

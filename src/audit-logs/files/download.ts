@@ -2,32 +2,17 @@ import { isSdkError } from '../../errors/is-sdk-error.js';
 import { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import type { AuditLogFileErrorCode } from '../../errors/sdk-error.js';
 import { nodeBuiltin } from '../../internal/node-builtin.js';
-import type { CallLimits, RequestOptions, Transport } from '../../transport/options.js';
+import type { CallLimits, RequestOptions } from '../../transport/options.js';
+import { backoff, retry, retryAfterOf } from '../../transport/retry.js';
+import type { Transport } from '../../transport/transport.js';
 import { AuditLogFileError } from '../errors.js';
-import type { AuditLogFile, LogFilePage } from './log-file.js';
-
-/** One page of files of one event type. */
-export interface FilesQuery {
-  readonly eventType: string;
-  /** As it is sent. */
-  readonly after: string;
-  readonly before: string | undefined;
-}
+import type { AuditLogFile } from './log-file.js';
 
 /** How a file is downloaded. */
 export interface DownloadLimits {
   readonly maxFileBytes: number;
   /** Memory to read into, where it is large enough. */
   readonly into?: ArrayBuffer | undefined;
-}
-
-/** Where the log files of one principal come from. */
-export interface LogSource {
-  /** Route template of the list. */
-  readonly route: string;
-  list(query: FilesQuery, options: RequestOptions): Promise<LogFilePage>;
-  /** The bytes, verified. */
-  download(file: AuditLogFile, limits: DownloadLimits, options: RequestOptions): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** What to download, and from where. */
@@ -40,17 +25,7 @@ export interface DownloadPlan extends DownloadLimits {
   readonly options: RequestOptions & CallLimits;
 }
 
-interface Failure {
-  readonly code: AuditLogFileErrorCode;
-  readonly cause?: unknown;
-  /** Not set where another attempt cannot do better. */
-  readonly waitMs?: number | undefined;
-}
-
 const redirects = [301, 302, 303, 307, 308];
-const firstBackoffMs = 500;
-const longestBackoffMs = 8_000;
-const longestRetryAfterMs = 60_000;
 
 /**
  * Downloads a log file and checks it: size, then SHA-256. Each attempt asks for a new signed URL, since the old one may
@@ -62,51 +37,60 @@ const longestRetryAfterMs = 60_000;
 export async function downloadLogFile(plan: DownloadPlan): Promise<Uint8Array<ArrayBuffer>> {
   const { file, maxFileBytes, transport, options } = plan;
   if (file.file_size > maxFileBytes) throw new AuditLogFileError('file_too_large', { file, attempts: 0 });
-  const { clock } = transport;
+  const { clock, random } = transport;
   const endsAtMs = clock.now() + options.deadlineMs;
-  for (let attempt = 1; ; attempt++) {
-    const result = await attemptDownload(plan, attempt, endsAtMs);
-    if (result instanceof Uint8Array) return result;
-    const { code, cause, waitMs } = result;
-    if (waitMs === undefined || attempt > options.maxRetries || clock.now() + waitMs >= endsAtMs)
-      throw new AuditLogFileError(code, { file, attempts: attempt, cause });
-    await clock.sleep(waitMs, options.signal);
-  }
+  return retry((attempt) => downloadOnce(plan, attempt, endsAtMs), {
+    maxRetries: options.maxRetries,
+    clock,
+    signal: options.signal,
+    endsAtMs,
+    delayAfter: (failure, attempt) => delayAfter(failure, attempt, random),
+  });
 }
 
-async function attemptDownload(
-  plan: DownloadPlan,
-  attempt: number,
-  endsAtMs: number,
-): Promise<Uint8Array<ArrayBuffer> | Failure> {
-  const { file, transport } = plan;
+async function downloadOnce(plan: DownloadPlan, attempts: number, endsAtMs: number): Promise<Uint8Array<ArrayBuffer>> {
+  const { file, transport, into } = plan;
   const remaining = () => ({ ...plan.options, deadlineMs: Math.max(1, endsAtMs - transport.clock.now()) });
-  const backoffMs = transport.random() * Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempt - 1));
-
+  const fail = (code: AuditLogFileErrorCode, cause?: unknown) => new AuditLogFileError(code, { file, attempts, cause });
   let url: string;
   try {
     url = await askForSignedUrl(plan, remaining());
   } catch (cause) {
-    plan.options.signal?.throwIfAborted();
-    // The transport has repeated what can be repeated.
-    if (!isSdkError(cause) || isAboutTheKey(cause)) throw cause;
-    return { code: 'download_failed', cause };
+    const isAboutTheKey = cause instanceof ResponseError && [401, 403].includes(cause.status);
+    throw isSdkError(cause) && !isAboutTheKey ? fail('download_failed', cause) : cause;
   }
-
   let bytes: Uint8Array<ArrayBuffer>;
   try {
     const { signal, timeoutMs, deadlineMs } = remaining();
-    const route = `${plan.route} (storage)`;
-    const { into } = plan;
+    const route = `${plan.route}${storage}`;
     bytes = await transport.download({ url, route, maxBytes: file.file_size, into, signal, timeoutMs, deadlineMs });
   } catch (cause) {
-    // Whatever the reason is: it may be an error of this library.
-    plan.options.signal?.throwIfAborted();
-    return judgeStorageFailure(cause, attempt, backoffMs);
+    if (!isOfStorage(cause)) throw cause;
+    throw fail(cause.code === 'response_too_large' ? 'size_mismatch' : 'download_failed', cause);
   }
-  if (bytes.byteLength !== file.file_size) return { code: 'size_mismatch', waitMs: backoffMs };
-  if ((await sha256(bytes)) !== file.file_sha256.toLowerCase()) return { code: 'hash_mismatch', waitMs: backoffMs };
+  if (bytes.byteLength !== file.file_size) throw fail('size_mismatch');
+  if ((await sha256(bytes)) !== file.file_sha256.toLowerCase()) throw fail('hash_mismatch');
   return bytes;
+}
+
+function delayAfter(failure: unknown, attempt: number, random: () => number): number | undefined {
+  if (!(failure instanceof AuditLogFileError)) return undefined;
+  const { code, cause } = failure;
+  if (code !== 'download_failed') return backoff(attempt, random);
+  // What the API refused, the transport has repeated as often as that helps.
+  if (!isOfStorage(cause)) return undefined;
+  // A refused URL has expired, most likely: a new one is a new chance, at once.
+  if (cause instanceof ResponseError && !cause.retryable && attempt === 1) return 0;
+  if (cause instanceof ConnectionError && !cause.retryable) return undefined;
+  return Math.max(backoff(attempt, random), retryAfterOf(cause));
+}
+
+/** Ends the route of what is asked of the storage host. */
+const storage = ' (storage)';
+
+function isOfStorage(cause: unknown): cause is ResponseError | ConnectionError {
+  const isKnown = cause instanceof ResponseError || cause instanceof ConnectionError;
+  return isKnown && cause.route?.endsWith(storage) === true;
 }
 
 async function askForSignedUrl({ transport, route, params }: DownloadPlan, options: RequestOptions): Promise<string> {
@@ -125,22 +109,6 @@ async function askForSignedUrl({ transport, route, params }: DownloadPlan, optio
     status,
     issues: [{ path: [], message: 'expected a redirect with a location' }],
   });
-}
-
-function isAboutTheKey(cause: unknown): boolean {
-  return cause instanceof ResponseError && (cause.status === 401 || cause.status === 403);
-}
-
-function judgeStorageFailure(cause: unknown, attempt: number, backoffMs: number): Failure {
-  if (cause instanceof ConnectionError) {
-    if (cause.code === 'response_too_large') return { code: 'size_mismatch', cause, waitMs: backoffMs };
-    return { code: 'download_failed', cause, waitMs: cause.retryable ? backoffMs : undefined };
-  }
-  if (!(cause instanceof ResponseError)) throw cause;
-  // A refused URL has expired, most likely: a new one is a new chance, at once.
-  const expired = !cause.retryable && attempt === 1;
-  const waitMs = expired ? 0 : Math.max(backoffMs, Math.min(cause.retryAfterMs ?? 0, longestRetryAfterMs));
-  return { code: 'download_failed', cause, waitMs };
 }
 
 interface NodeCrypto {

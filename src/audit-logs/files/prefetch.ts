@@ -1,4 +1,4 @@
-import { onAbort } from '../../internal/clock.js';
+import { onAbort } from '../../internal/abort.js';
 
 /**
  * Runs the work of the next items while one is being used, and hands the results out in the order of the items.

@@ -1,4 +1,4 @@
-import { PrivateTag } from '../../internal/private-tag.js';
+import { createPrivateTag } from '../../internal/private-tag.js';
 import type { AuditLogFile } from '../files/log-file.js';
 import type { AuditLogPrincipal } from '../principal.js';
 import type { EventIssue } from '../validator.js';
@@ -17,22 +17,11 @@ interface Origin extends AuditLogEventSource {
   readonly issues: readonly EventIssue[] | undefined;
 }
 
-class Stamp extends PrivateTag {
-  readonly #origin: Origin;
-
-  constructor(event: object, origin: Origin) {
-    super(event);
-    this.#origin = origin;
-  }
-
-  static originOf(event: object): Origin | undefined {
-    return #origin in event ? event.#origin : undefined;
-  }
-}
+const originTag = /* @__PURE__ */ createPrivateTag<Origin>();
 
 /** Notes on an event where it came from. */
 export function tagOrigin(event: object, origin: Origin): void {
-  new Stamp(event, origin);
+  originTag.set(event, origin);
 }
 
 /**
@@ -50,7 +39,7 @@ export function tagOrigin(event: object, origin: Origin): void {
  * ```
  */
 export function sourceOf(event: object): AuditLogEventSource | undefined {
-  const origin = Stamp.originOf(event);
+  const origin = originTag.get(event);
   if (origin === undefined) return undefined;
   const { principal, file, line } = origin;
   return { principal, file, line };
@@ -62,14 +51,14 @@ export function sourceOf(event: object): AuditLogEventSource | undefined {
  *
  * @example
  * ```ts
- * import { AuditLogClient, issuesOf } from 'chatgpt-enterprise-sdk/audit-logs';
+ * import { AuditLogClient, documentedShape, issuesOf } from 'chatgpt-enterprise-sdk/audit-logs';
  *
  * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
- * for await (const event of client.events({ eventTypes: ['AUTH_LOG'], validate: 'documented' })) {
+ * for await (const event of client.events({ eventTypes: ['AUTH_LOG'], validate: documentedShape })) {
  *   for (const { path, message } of issuesOf(event)) console.warn(event.event_id, path.join('.'), message);
  * }
  * ```
  */
 export function issuesOf(event: object): readonly EventIssue[] {
-  return Stamp.originOf(event)?.issues ?? [];
+  return originTag.get(event)?.issues ?? [];
 }

@@ -1,9 +1,10 @@
 import { PatchError, ScimSyntaxError } from '../../errors/scim-errors.js';
+import { isRecord } from '../../internal/json.js';
 import type { ReceivedPatchOperation } from '../schemas/common.js';
 import { findSchema, knownSchemas, schemaOfPath } from '../schemas/known-schemas.js';
 import { readAttribute } from '../schemas/names.js';
 import type { ResourceSchema } from '../schemas/rules.js';
-import { manyChanges, type Op, type PatchContext } from './case-insensitive-object.js';
+import type { Op, PatchContext } from './case-insensitive-object.js';
 import { applyToAttribute } from './change.js';
 import { isMemberEdit, MembershipBatch } from './members.js';
 import { parsePath } from './path.js';
@@ -17,9 +18,10 @@ import {
   readTarget,
   targetOfName,
   unknownExtension,
+  withSchemas,
   withValue,
 } from './target.js';
-import { isObject, isUnassigned, type JsonObject, PatchProblem } from './values.js';
+import { isUnassigned, type JsonObject, PatchProblem } from './values.js';
 
 /** How operations are applied. */
 export interface ApplyPatchOptions {
@@ -82,7 +84,10 @@ export function applyPatch<R extends object>(
     tolerant: options.tolerant === true,
     refuseUnknown: options.unknownAttributes === 'refuse',
     draft: undefined,
-    many: manyChanges(operations.length),
+    drafts: undefined,
+    lookups: 0,
+    indexes: undefined,
+    extensions: undefined,
   };
   // A resource is an object of JSON; its type is the caller's, and the operations are not known to it.
   let current = resource as JsonObject;
@@ -106,11 +111,11 @@ export function applyPatch<R extends object>(
       throw patchError(problem, operation, index);
     }
   }
-  return (run?.result() ?? current) as R;
+  return withSchemas(run?.result() ?? current, context) as R;
 }
 
 function plan(operation: ReceivedPatchOperation | undefined, resource: JsonObject, context: PatchContext): Planned {
-  if (!isObject(operation)) throw new PatchProblem('invalidSyntax', 'it is not an object');
+  if (!isRecord(operation)) throw new PatchProblem('invalidSyntax', 'it is not an object');
   const op = typeof operation.op === 'string' && context.tolerant ? operation.op.toLowerCase() : operation.op;
   if (op !== 'add' && op !== 'remove' && op !== 'replace') {
     throw new PatchProblem('invalidSyntax', 'op is not add, remove or replace');
@@ -169,9 +174,8 @@ function applyEach(
   value: unknown,
   context: PatchContext,
 ): JsonObject {
-  if (!isObject(value)) throw new PatchProblem('invalidValue', 'the value is not an object of attributes');
+  if (!isRecord(value)) throw new PatchProblem('invalidValue', 'the value is not an object of attributes');
   const keys = Object.keys(value);
-  context.many ??= manyChanges(keys.length);
   let current = resource;
   for (const key of keys) current = applyKey(current, op, urn, key, value[key], context);
   return current;
@@ -200,7 +204,7 @@ function targetOfKey(
   value: unknown,
   context: PatchContext,
 ): PatchTarget {
-  if (urn === undefined && key.includes(':') && (isObject(value) || value === null)) {
+  if (urn === undefined && key.includes(':') && (isRecord(value) || value === null)) {
     const extension = extensionOfKey(key, context);
     if (extension !== undefined) return extension;
   }

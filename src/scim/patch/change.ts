@@ -1,9 +1,10 @@
+import { isRecord } from '../../internal/json.js';
 import type { FilterExpression, FilterValue } from '../filter/filter.js';
 import { compileValueFilter } from '../filter/match.js';
 import { findAttribute, type NamedAttribute } from '../schemas/known-schemas.js';
-import type { AttributeCharacteristics, Attributes } from '../schemas/rules.js';
+import type { Attributes, Rules } from '../schemas/rules.js';
 import { type Op, type PatchContext, readFrom, setIn } from './case-insensitive-object.js';
-import { coerceParts, coerceValue, coerceValues, isNoValue } from './coerce.js';
+import { clears, coerceParts, coerceValue, coerceValues } from './coerce.js';
 import {
   appendValues,
   asParts,
@@ -16,34 +17,32 @@ import {
   setPart,
   withoutRepeats,
 } from './merge.js';
-import { type AttributeTarget, currentValue, withValue } from './target.js';
+import { type AttributeTarget, currentValue, withSchemas, withValue } from './target.js';
 import {
   asList,
-  entryText,
+  entryKey,
+  entryType,
+  entryValue,
+  isEqualJson,
   isKeyedByValue,
-  isObject,
-  isSameValue,
   isUnassigned,
   type JsonObject,
-  keyOf,
   PatchProblem,
-  typeOf,
-  valueText,
+  valueKey,
 } from './values.js';
-
-type Rules = AttributeCharacteristics | undefined;
 
 /** One change of one attribute: the resource after it, or the same resource where nothing changes. */
 export function applyToAttribute(
-  resource: JsonObject,
+  given: JsonObject,
   op: Op,
   target: AttributeTarget,
   value: unknown,
   context: PatchContext,
 ): JsonObject {
-  const current = currentValue(resource, target, context);
-  const { attribute, filter, part } = target;
+  const { urn, attribute, filter, part } = target;
   const { rules } = attribute;
+  const resource = urn === undefined && attribute.name === 'schemas' ? withSchemas(given, context) : given;
+  const current = currentValue(resource, target, context);
   if (part !== undefined && filter === undefined && !isListNow(rules, current)) {
     return applyToPart(resource, op, target, part, current, value, context);
   }
@@ -96,20 +95,18 @@ function changed(op: Op, current: unknown, target: AttributeTarget, value: unkno
     const isList = rules?.multiValued === true || Array.isArray(current) || Array.isArray(value);
     return isList && value !== undefined ? withoutListed(current, value, rules, context) : undefined;
   }
-  if (isNoValue(value, rules)) return op === 'add' ? current : undefined;
+  if (clears(value, rules)) return op === 'add' ? current : undefined;
   if (isMultiValued(op, rules, current, value)) {
     const values = coerceValues(value, rules, context);
     const before = asList(current);
     const after = op === 'add' ? appendValues(before, values, rules) : distinctValues(values, rules);
-    return after === before || isSameValue(after, current) ? current : enforceSinglePrimary(values, after, before);
+    return after === before || isEqualJson(after, current) ? current : enforceSinglePrimary(values, after, before);
   }
-  const isComplex = rules === undefined ? isObject(current) && isObject(value) : rules.type === 'complex';
+  const isComplex = rules === undefined ? isRecord(current) && isRecord(value) : rules.type === 'complex';
   if (isComplex) return mergeParts(current, coerceParts(value, rules, context), rules);
   const next = coerceValue(value, rules, context);
-  return isSameValue(next, current) ? current : next;
+  return isEqualJson(next, current) ? current : next;
 }
-
-type ElementRules = AttributeCharacteristics | undefined;
 
 /** Changes the values that a filter chooses. */
 function changedWhereFilter(
@@ -122,7 +119,7 @@ function changedWhereFilter(
   const { attribute, filter: asked, part } = target;
   const { rules } = attribute;
   if (asked === undefined) return current;
-  if ((rules !== undefined && rules.multiValued !== true) || isObject(current)) {
+  if ((rules !== undefined && rules.multiValued !== true) || isRecord(current)) {
     throw new PatchProblem(
       'invalidPath',
       'the attribute has one value at most, so that no filter can choose among them',
@@ -202,23 +199,21 @@ function isOfPrimary(part: NamedAttribute | undefined): boolean {
   return part === undefined || (part.name.length === 7 && part.name.toLowerCase() === 'primary');
 }
 
-function changedElement(op: Op, element: unknown, rules: ElementRules, value: unknown, context: PatchContext): unknown {
+function changedElement(op: Op, element: unknown, rules: Rules, value: unknown, context: PatchContext): unknown {
   // Coerced anew for each value, so that no two share what it holds.
   const only: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
   if (op === 'replace' && isUnassigned(only)) return undefined;
-  const isComplex = rules === undefined ? isObject(only) : rules.type === 'complex';
+  const isComplex = rules === undefined ? isRecord(only) : rules.type === 'complex';
   if (op === 'add' && isComplex) return mergeParts(element, coerceParts(only, rules, context), rules);
   const coerced = coerceValue(only, rules, context);
-  return isSameValue(element, coerced) ? element : coerced;
+  return isEqualJson(element, coerced) ? element : coerced;
 }
-
-type ListedRules = AttributeCharacteristics | undefined;
 
 /**
  * Entra ID lists the values to remove; by the RFC the whole attribute is meant, which is refused as too likely a mistake.
  * One that is listed with its type is that one; without, all with that value are meant.
  */
-function withoutListed(current: unknown, listed: unknown, rules: ListedRules, context: PatchContext): unknown {
+function withoutListed(current: unknown, listed: unknown, rules: Rules, context: PatchContext): unknown {
   if (!context.tolerant) {
     throw new PatchProblem('invalidValue', 'remove takes no value: a filter in the path chooses what to remove');
   }
@@ -226,14 +221,14 @@ function withoutListed(current: unknown, listed: unknown, rules: ListedRules, co
   const isKeyed = isKeyedByValue(rules);
   const gone = new Set(
     coerceValues(listed, rules, context).map((item) =>
-      !isUnassigned(keyOf(item)) && (isKeyed || typeOf(item) === undefined)
-        ? `value ${valueText(item, rules)}`
-        : `entry ${entryText(item, rules)}`,
+      !isUnassigned(entryValue(item)) && (isKeyed || entryType(item) === undefined)
+        ? `value ${valueKey(item, rules)}`
+        : `entry ${entryKey(item, rules)}`,
     ),
   );
   const values = asList(current);
   const kept = values.filter(
-    (element) => !(gone.has(`value ${valueText(element, rules)}`) || gone.has(`entry ${entryText(element, rules)}`)),
+    (element) => !(gone.has(`value ${valueKey(element, rules)}`) || gone.has(`entry ${entryKey(element, rules)}`)),
   );
   return kept.length === values.length ? current : kept;
 }

@@ -1,4 +1,6 @@
+import { checkNumber } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
+import { isRecord } from '../../internal/json.js';
 import { isAttributeName, isAttributePath } from '../filter/attribute-path.js';
 import type { PatchOperation } from '../schemas/common.js';
 import {
@@ -9,15 +11,13 @@ import {
   knownSchemas,
   type NamedAttribute,
 } from '../schemas/known-schemas.js';
-import { readAttribute } from '../schemas/names.js';
-import type { AttributeCharacteristics, ResourceSchema } from '../schemas/rules.js';
-import { type Fields, fieldsOf, namesOf, readField } from './case-insensitive-object.js';
+import { type KeyIndex, keyIndexOf, readAttribute, storedKey } from '../schemas/names.js';
+import type { ResourceSchema, Rules } from '../schemas/rules.js';
 import {
+  canonicalValues,
   checkDepth,
-  comparableText,
   hasDuplicates,
   isKeyedByValue,
-  isObject,
   isUnassigned,
   type JsonObject,
   PatchProblem,
@@ -43,8 +43,6 @@ export interface DiffPatchOptions {
   /** Members in one `add` operation at most. @default 100 */
   readonly chunkSize?: number | undefined;
 }
-
-type Rules = AttributeCharacteristics | undefined;
 
 /** What is the same for every attribute of one comparison. */
 interface DiffContext {
@@ -84,9 +82,7 @@ interface DiffContext {
  */
 export function diffPatch(before: object, after: object, options: DiffPatchOptions = {}): PatchOperation[] {
   const { chunkSize = 100 } = options;
-  if (!Number.isInteger(chunkSize) || chunkSize < 1) {
-    throw new InputError('chunkSize is not a whole number from 1.', { path: ['chunkSize'] });
-  }
+  checkNumber('chunkSize', chunkSize);
   const context = { keepAbsent: options.absent === 'keep', ignoreCase: options.ignoreCase === true, chunkSize };
   const schemas = knownSchemas(options.schema, [...urnsOf(before), ...urnsOf(after)]);
   const [from, to] = [fieldsOf(before), fieldsOf(after)];
@@ -124,9 +120,9 @@ function diffExtension(
   const given = readField(after, prefix);
   if (given === undefined && context.keepAbsent) return [];
   // What is neither an extension nor the lack of one is left alone: no path leads to it.
-  if (!(isObject(given) || isUnassigned(given))) return [];
+  if (!(isRecord(given) || isUnassigned(given))) return [];
   // An extension given as null has no value, whatever it held.
-  const inner = isObject(given) ? context : { ...context, keepAbsent: false };
+  const inner = isRecord(given) ? context : { ...context, keepAbsent: false };
   const [from, to] = [fieldsOf(readField(before, prefix)), fieldsOf(given)];
   return namesOf(from, to).flatMap((name) => {
     const found = findAttribute(extension?.attributes, name) ?? { name, rules: undefined };
@@ -152,8 +148,8 @@ function diffAttribute(
   const edits = isKeyedByValue(rules) ? diffMembers(path, from, to, context.chunkSize) : undefined;
   if (edits !== undefined) return edits;
   // An object that says nothing of a part says to keep it, where that is asked.
-  const isPartial = isObject(to) || (context.keepAbsent && isObject(given));
-  if (isObject(from) && isPartial)
+  const isPartial = isRecord(to) || (context.keepAbsent && isRecord(given));
+  if (isRecord(from) && isPartial)
     return diffParts(path, rules, fieldsOf(from), fieldsOf(to), fieldsOf(given), context);
   // A list of nothing is no value, and yet a list that grows by what is added.
   const op = isUnassigned(stored) ? 'add' : 'replace';
@@ -186,7 +182,7 @@ function diffValue(
   to: unknown,
   context: DiffContext,
 ): PatchOperation[] {
-  if (comparableText(from, rules, context.ignoreCase) === comparableText(to, rules, context.ignoreCase)) return [];
+  if (canonicalValues(from, rules, context.ignoreCase) === canonicalValues(to, rules, context.ignoreCase)) return [];
   if (to === undefined) return rules?.required === true ? [] : [{ op: 'remove', path }];
   // A list that grows merges them.
   const isMerged = op === 'add' && Array.isArray(to) && hasDuplicates(to, rules);
@@ -209,7 +205,7 @@ function urnsOf(resource: object): unknown[] {
 function diffMembers(path: string, before: unknown, after: unknown, chunkSize: number): PatchOperation[] | undefined {
   const from = byValue(before);
   const to = byValue(after);
-  if (comparableText(from.others, undefined, false) !== comparableText(to.others, undefined, false)) return undefined;
+  if (canonicalValues(from.others, undefined, false) !== canonicalValues(to.others, undefined, false)) return undefined;
   const added = [...to.known].filter(([value]) => !from.known.has(value)).map(([, member]) => member);
   const removed = [...from.known.keys()].filter((value) => !to.known.has(value));
   return [...addOperations(path, added, chunkSize), ...removed.map((value) => removeOperation(path, value))];
@@ -231,16 +227,14 @@ function byValue(members: unknown): { readonly known: Map<string, unknown>; read
   const known = new Map<string, unknown>();
   const others: unknown[] = [];
   for (const member of Array.isArray(members) ? members : []) {
-    if (isObject(member) && typeof member.value === 'string') known.set(member.value, member);
+    if (isRecord(member) && typeof member.value === 'string') known.set(member.value, member);
     else others.push(member);
   }
   return { known, others };
 }
 
-type WritableRules = AttributeCharacteristics | undefined;
-
 /** Whether a client can read the attribute and change it, so that comparing it means something. */
-function isWritable(rules: WritableRules): boolean {
+function isWritable(rules: Rules): boolean {
   return rules?.mutability !== 'readOnly' && rules?.mutability !== 'writeOnly' && rules?.returned !== 'never';
 }
 
@@ -250,7 +244,7 @@ function isWritable(rules: WritableRules): boolean {
  *
  * @throws {PatchProblem} The value is nested too deeply.
  */
-function writableValue(value: unknown, rules: WritableRules): unknown {
+function writableValue(value: unknown, rules: Rules): unknown {
   if (isUnassigned(value)) return undefined;
   if (Array.isArray(value)) {
     const values = value.map((item) => writableElement(item, rules)).filter((item) => item !== undefined);
@@ -260,15 +254,15 @@ function writableValue(value: unknown, rules: WritableRules): unknown {
   return rules?.multiValued === true && element !== undefined ? [element] : element;
 }
 
-function writableElement(value: unknown, rules: WritableRules): unknown {
+function writableElement(value: unknown, rules: Rules): unknown {
   if (isUnassigned(value)) return undefined;
-  if (isObject(value)) return writableParts(value, rules);
+  if (isRecord(value)) return writableParts(value, rules);
   // Some servers and clients know a complex value, such as the manager, by its bare id.
   const isBare = rules?.type === 'complex' && findAttribute(rules.subAttributes, 'value') !== undefined;
   return isBare ? { value } : copyOf(value, 0);
 }
 
-function writableParts(value: JsonObject, rules: WritableRules): JsonObject | undefined {
+function writableParts(value: JsonObject, rules: Rules): JsonObject | undefined {
   const parts: Record<string, unknown> = {};
   for (const [key, part] of Object.entries(value)) {
     const found = findAttribute(rules?.subAttributes, key);
@@ -305,9 +299,7 @@ function copyOf(value: unknown, depth: number): unknown {
  * ```
  */
 export function chunkOperations(operations: readonly PatchOperation[], chunkSize: number): PatchOperation[][] {
-  if (!Number.isInteger(chunkSize) || chunkSize < 1) {
-    throw new InputError('chunkSize is not a whole number from 1.', { path: ['chunkSize'] });
-  }
+  checkNumber('chunkSize', chunkSize);
   const chunks: PatchOperation[][] = [];
   let room = 0;
   const put = (operation: PatchOperation, weight: number): void => {
@@ -335,4 +327,28 @@ export function chunkOperations(operations: readonly PatchOperation[], chunkSize
     }
   }
   return chunks;
+}
+
+/** The attributes of an object, found by name in any case, in time that does not grow with their number. */
+interface Fields {
+  readonly object: JsonObject;
+  readonly index: KeyIndex;
+}
+
+/** What is not an object has none. */
+function fieldsOf(value: unknown): Fields {
+  const object = isRecord(value) ? value : {};
+  return { object, index: keyIndexOf(object) };
+}
+
+function readField({ object, index }: Fields, name: string): unknown {
+  const key = storedKey(object, name, index);
+  return key === undefined ? undefined : object[key];
+}
+
+/** The names of both, each once, in the spelling and the order of the first. */
+function namesOf(first: Fields, second: Fields): string[] {
+  const names = [...first.index.values()];
+  for (const [lower, name] of second.index) if (!first.index.has(lower)) names.push(name);
+  return names;
 }

@@ -1,9 +1,10 @@
+import { isRecord } from '../../internal/json.js';
 import type { Comparison, FilterExpression } from '../filter/filter.js';
 import type { Op, PatchContext } from './case-insensitive-object.js';
 import { coerceValues } from './coerce.js';
 import { fillParts } from './merge.js';
 import { currentValue, type PatchTarget, withValue } from './target.js';
-import { asList, isKeyedByValue, isObject, isUnassigned, type JsonObject, keyOf, PatchProblem } from './values.js';
+import { asList, entryValue, isKeyedByValue, isUnassigned, type JsonObject, PatchProblem } from './values.js';
 
 /** Whether an operation adds or removes whole values of an attribute that is keyed by `value`, such as members. */
 export function isMemberEdit(
@@ -53,7 +54,7 @@ export class MembershipBatch {
       return;
     }
     for (const member of coerceValues(value, this.target.attribute?.rules, this.#context)) {
-      const key = keyOf(member);
+      const key = entryValue(member);
       if (key === undefined) throw new PatchProblem('invalidValue', 'a member has no value');
       if (op === 'add') this.#add(key, member);
       else this.#remove(key);
@@ -74,9 +75,9 @@ export class MembershipBatch {
     const current = this.#current;
     const kept =
       gone.size > 1
-        ? current.filter((member) => !gone.has(keyOf(member)))
+        ? current.filter((member) => !gone.has(entryValue(member)))
         : gone.size === 1
-          ? current.filter((member) => keyOf(member) !== only)
+          ? current.filter((member) => entryValue(member) !== only)
           : current;
     return kept.length === current.length ? current : kept;
   }
@@ -87,7 +88,7 @@ export class MembershipBatch {
     if (added.size === 0) return kept;
     if (added.size === 1) {
       const [[key, member] = []] = added;
-      const index = kept.findIndex((other) => keyOf(other) === key);
+      const index = kept.findIndex((other) => entryValue(other) === key);
       if (index === -1) return kept;
       added.clear();
       const filled = this.#filled(kept[index], member);
@@ -95,7 +96,7 @@ export class MembershipBatch {
     }
     let next: unknown[] | undefined;
     kept.forEach((other, index) => {
-      const key = keyOf(other);
+      const key = entryValue(other);
       const member = added.get(key);
       if (member === undefined) return;
       added.delete(key);
@@ -118,7 +119,7 @@ export class MembershipBatch {
   }
 
   #filled(known: unknown, member: unknown): unknown {
-    return isObject(member) ? fillParts(known, member, this.target.attribute?.rules) : known;
+    return isRecord(member) ? fillParts(known, member, this.target.attribute?.rules) : known;
   }
 }
 

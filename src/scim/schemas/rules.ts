@@ -33,6 +33,9 @@ export interface AttributeCharacteristics {
   readonly subAttributes?: Attributes | undefined;
 }
 
+/** What is known of an attribute: nothing, where no schema names it. */
+export type Rules = AttributeCharacteristics | undefined;
+
 /** Attributes by their name. */
 export type Attributes = { readonly [name: string]: AttributeCharacteristics };
 

@@ -1,11 +1,93 @@
-import { PatchError } from '../../errors/scim-errors.js';
+import { PatchError, WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import { isRecord } from '../../internal/json.js';
+import type { RequestOptions } from '../../transport/options.js';
+import { replicaDelay, retryUntil } from '../../transport/retry.js';
 import { applyPatch } from '../patch/apply.js';
+import { readResource, unlessGone } from '../read.js';
+import { type MembersResult, memberIds, splitMembers } from '../read-members.js';
 import type { ResourceContext } from '../resource.js';
 import type { PatchOperation, Resource } from '../schemas/common.js';
 import { findCoreAttribute, knownSchemas } from '../schemas/known-schemas.js';
 import { readAttribute } from '../schemas/names.js';
 import type { AttributeCharacteristics } from '../schemas/rules.js';
+
+/**
+ * Reads a resource back and compares it with what it was to be. The members of a group are counted one by one, since
+ * servers drop those they do not know.
+ *
+ * @throws WriteNotConfirmedError for anything but members.
+ */
+export async function verifyResource(
+  context: ResourceContext,
+  method: 'POST' | 'PATCH',
+  written: Resource,
+  wanted: Readonly<Record<string, unknown>>,
+  options: RequestOptions,
+): Promise<{ readonly resource: Resource; readonly members?: MembersResult | undefined }> {
+  const { members, others } = splitMembers(context, wanted);
+  // A replica that lags behind may not have it yet.
+  const read = () => unlessGone(readResource(context, written.id, options));
+  const compare = (now: Resource | undefined) =>
+    now === undefined ? ['the resource'] : differingAttributes(context, now, others);
+  const resource = (await verifyWrite(context, method, read, compare, options)) ?? written;
+  if (members.length === 0) return { resource };
+  const asked = { added: members.flatMap(({ value }) => value ?? []), removed: [] };
+  return { resource, members: { ...asked, ...(await compareMembers(context, written.id, asked, options)) } };
+}
+
+/** Reads until it is as wanted, a few times, since a replica may lag behind, and gives what was read last. */
+function readBack<Read>(
+  { server }: ResourceContext,
+  read: () => Promise<Read>,
+  isAsWanted: (read: Read) => boolean,
+  { signal }: RequestOptions,
+): Promise<Read> {
+  const { clock } = server.transport;
+  return retryUntil(read, isAsWanted, { maxRetries: 2, clock, signal, delayAfter: replicaDelay });
+}
+
+/**
+ * Reads back what was written.
+ *
+ * @throws WriteNotConfirmedError
+ */
+export async function verifyWrite<Read extends Resource | undefined>(
+  context: ResourceContext,
+  method: string,
+  read: () => Promise<Read>,
+  differences: (resource: Read) => readonly string[],
+  options: RequestOptions,
+): Promise<Read> {
+  const compare = async () => {
+    const resource = await read();
+    return { resource, attributes: differences(resource) };
+  };
+  const { resource, attributes } = await readBack(context, compare, (found) => found.attributes.length === 0, options);
+  if (attributes.length === 0) return resource;
+  const route = method === 'POST' ? context.route : `${context.route}/{id}`;
+  throw new WriteNotConfirmedError('not_applied', { method, route, attributes });
+}
+
+/** Reads the group back, a few times if need be, and says who is not as asked. */
+export async function compareMembers(
+  context: ResourceContext,
+  groupId: string,
+  { added, removed }: MembersResult,
+  options: RequestOptions,
+): Promise<Pick<MembersResult, 'verified' | 'dropped' | 'remaining'>> {
+  const look = async () => {
+    const present = await memberIds(context, groupId, options);
+    return (
+      present && {
+        dropped: added.filter((id) => !present.has(id)),
+        remaining: removed.filter((id) => present.has(id)),
+      }
+    );
+  };
+  const isDone = (found: Awaited<ReturnType<typeof look>>) => !(found?.dropped.length || found?.remaining.length);
+  const found = await readBack(context, look, isDone, options);
+  return found === undefined ? { verified: false } : { verified: true, ...found };
+}
 
 /**
  * The attributes that operations did not take effect on: those that would change if they were applied once more, and
