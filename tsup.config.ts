@@ -1,14 +1,27 @@
 import { defineConfig } from 'tsup';
+import { markConstantsPure } from './scripts/output/pure-constants.ts';
+import { splitVendors } from './scripts/output/vendor-chunks.ts';
 
 export default defineConfig({
-  // One output file per source module: tree-shaking and `instanceof` across entries both depend on it.
-  entry: ['src/**/*.ts'],
-  bundle: false,
+  // What several entries use stands in shared chunks: a class is one class, whatever entry it comes from.
+  entry: {
+    index: 'src/index.ts',
+    'scim/index': 'src/scim/index.ts',
+    'audit-logs/index': 'src/audit-logs/index.ts',
+    'testing/index': 'src/testing/index.ts',
+    'testing/bin': 'src/testing/bin.ts',
+  },
+  splitting: true,
+  // Bundled in, as far as it is used: docs/decisions/0012-few-files-with-the-dependencies-inside.md.
+  noExternal: ['ky', 'p-retry', 'p-throttle', 'is-network-error', /^zod(\/|$)/],
+  esbuildPlugins: [splitVendors, markConstantsPure],
   format: 'esm',
   target: 'es2023',
   platform: 'neutral',
   outDir: 'dist',
   clean: true,
+  // Read by scripts/finish-output.ts, which deletes it.
+  metafile: true,
   // tsc writes the declarations, then scripts/flatten-declarations.ts takes zod out of them.
   dts: false,
   // The output is readable as it is; maps would double the package.

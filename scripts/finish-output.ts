@@ -1,31 +1,51 @@
-// Deletes from dist what no entry leads to (modules that only gave types, declarations of internals), and sees to it
-// that the declarations that stay compile in any program.
+// The last step of the build: names the chunks, deletes from dist what no entry leads to (files that only shaped the
+// chunks, declarations of internals), sees to it that the declarations that stay compile in any program, and writes
+// down what is bundled: THIRD_PARTY_NOTICES, which is published, and sbom.cdx.json, which goes with the release.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import type { Metafile } from 'esbuild';
 import ts from 'typescript';
+import { billOfMaterials, bundledPackages, licenseProblems, noticesOf } from './output/bundled-packages.ts';
+import { nameChunks } from './output/name-chunks.ts';
 
-const output = resolve(import.meta.dirname, '../dist');
-const entries = ['index', 'scim/index', 'audit-logs/index', 'testing/index'].map((name) => join(output, name));
+const root = resolve(import.meta.dirname, '..');
+const output = join(root, 'dist');
+const entries = ['index', 'scim/index', 'audit-logs/index', 'testing/index'];
+const programs = ['testing/bin'];
 
-const code = followImports([...entries.map((entry) => `${entry}.js`), join(output, 'testing/bin.js')], '.js');
-const declarations = followImports(
-  entries.map((entry) => `${entry}.d.ts`),
-  '.d.ts',
-);
+const metafile = join(output, 'metafile-esm.json');
+const { outputs } = readJson<Metafile>(metafile);
+rmSync(metafile);
+nameChunks('dist', outputs, new Set([...entries, ...programs].map((name) => `${name}.js`)));
+
+const packages = bundledPackages(root, outputs);
+const problems = licenseProblems(packages);
+if (problems.length > 0) throw new Error(problems.join('\n'));
+writeFileSync(join(root, 'THIRD_PARTY_NOTICES'), noticesOf(packages));
+const bill = billOfMaterials(readJson(join(root, 'package.json')), packages, readJson(join(root, 'package-lock.json')));
+writeFileSync(join(root, 'sbom.cdx.json'), `${JSON.stringify(bill, null, 2)}\n`);
+
+const code = followImports([...entries, ...programs], '.js');
+const declarations = followImports(entries, '.d.ts');
 for (const path of ts.sys.readDirectory(output, ['.js', '.d.ts'])) {
   if (!code.has(resolve(path)) && !declarations.has(resolve(path))) rmSync(path);
 }
 for (const path of declarations) finish(path);
 
+function readJson<T>(path: string): T {
+  return JSON.parse(readFileSync(path, 'utf8')) as T;
+}
+
 function followImports(from: readonly string[], extension: '.js' | '.d.ts'): ReadonlySet<string> {
   const seen = new Set<string>();
-  const queue = [...from];
+  const queue = from.map((name) => join(output, `${name}${extension}`));
   for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
     if (seen.has(path)) continue;
     if (!existsSync(path)) throw new Error(`The build left out ${path}`);
     seen.add(path);
     for (const { fileName } of ts.preProcessFile(readFileSync(path, 'utf8'), true, true).importedFiles) {
       if (fileName.startsWith('.')) queue.push(resolve(dirname(path), fileName.replace(/\.js$/, extension)));
+      else if (extension === '.js') throw new Error(`${relative(output, path)} imports ${fileName}: bundle it.`);
     }
   }
   return seen;
@@ -33,12 +53,10 @@ function followImports(from: readonly string[], extension: '.js' | '.d.ts'): Rea
 
 function finish(path: string): void {
   const text = readFileSync(path, 'utf8');
-  const dear = ts
-    .preProcessFile(text)
-    .importedFiles.find(({ fileName }) => /^(zod|type-fest|ky|p-retry|p-throttle)(\/|$)/.test(fileName));
-  if (dear !== undefined) {
+  const foreign = ts.preProcessFile(text).importedFiles.find(({ fileName }) => !fileName.startsWith('.'));
+  if (foreign !== undefined) {
     throw new Error(
-      `${relative(output, path)} imports ${dear.fileName}: keep it out of exported types, or move the schema into a module of its own.`,
+      `${relative(output, path)} imports ${foreign.fileName}: keep it out of exported types, or move the schema into a module of its own.`,
     );
   }
   // A program whose `lib` is older than `await using` must still compile with its libraries checked.

@@ -15,6 +15,7 @@ export {
   type AuditLogClientOptions,
   type MaxEventTimes,
 } from './audit-logs/client.js';
+export { documentedShape } from './audit-logs/documented-shape.js';
 // Every class of errors. The other entries export those that they throw.
 export { AuditLogFileError, type JsonLinesProblem } from './audit-logs/errors.js';
 export type { AuditLogEvent } from './audit-logs/events/event-types.js';
@@ -36,7 +37,7 @@ export type {
 } from './connection/check/report.js';
 export { connect } from './connection/connect.js';
 export type { ConnectOptions } from './connection/connect-options.js';
-export type { AuditLogsOf, Connection, ConnectionBase, ScimOf } from './connection/connection.js';
+export type { AuditLogsOf, Connection, OpenConnection, ScimOf } from './connection/connection.js';
 export { readConnectionConfigFromEnv } from './connection/env.js';
 export type {
   CheckboxInput,
@@ -47,6 +48,7 @@ export type {
   ConnectionAccess,
   ConnectionConfig,
   ConnectionConfigInput,
+  ConnectionPart,
   FormFieldName,
   FullConfig,
   ScimOnlyConfig,
@@ -56,7 +58,7 @@ export {
   type ConnectionConfigJsonSchema,
   connectionConfigJsonSchema,
 } from './connection/form-json-schema.js';
-export { type ConnectionPart, connectionConfigSchema } from './connection/form-schema.js';
+export { connectionConfigSchema } from './connection/form-schema.js';
 export {
   type ConfigWith,
   type ParseConnectionConfigOptions,
@@ -116,7 +118,8 @@ export {
 } from './errors/sdk-error.js';
 export type { Clock } from './internal/clock.js';
 export type { Schema, SchemaIssue, SchemaResult } from './internal/schema.js';
-export { canDeprovision, canProvision, ScimClient, type ScimClientOptions } from './scim/client.js';
+export { canDeprovision, canProvision, ScimClient } from './scim/client.js';
+export type { ScimClientOptions } from './scim/options.js';
 export type { Group, GroupMember } from './scim/schemas/group.js';
 export type { User } from './scim/schemas/user.js';
 export type {

@@ -68,7 +68,7 @@ async function withClient(baseUrl: string, { eventsPerCheckpoint, write, ...opti
     events += 1;
     if (events % eventsPerCheckpoint !== 0) continue;
     const checkpoint = stream.checkpoint();
-    checkpoints += checkpoint.lanes.length;
+    checkpoints += checkpoint.partitions.length;
     write?.(checkpoint);
   }
   if (Number.isFinite(eventsPerCheckpoint) && checkpoints === 0) throw new Error('No checkpoint was taken');

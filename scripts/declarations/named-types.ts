@@ -20,7 +20,7 @@ export interface NamedTypes {
 export function collectNamedTypes(checker: ts.TypeChecker, modules: readonly ts.SourceFile[]): NamedTypes {
   const byType = new Map<ts.Type, NamedType>();
   const byText = new Map<string, ts.Type>();
-  for (const module of modules.filter(({ fileName }) => fileName.includes('/schemas/'))) {
+  for (const module of modules.filter(({ fileName }) => /\/(schemas|events)\//.test(fileName))) {
     for (const statement of module.statements) {
       if (!ts.isTypeAliasDeclaration(statement) || statement.typeParameters || !isExported(statement)) continue;
       const type = checker.getTypeAtLocation(statement.name);

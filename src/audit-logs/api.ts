@@ -12,9 +12,26 @@ import { Cooldown, type RateLimit } from '../transport/rate-limit.js';
 import { Transport } from '../transport/transport.js';
 import { tagPrincipal } from './errors.js';
 import { explainComplianceFailure } from './explain-compliance-failure.js';
-import type { DownloadLimits, FilesQuery, LogSource } from './files/download.js';
-import type { AuditLogFile, LogFilePage } from './files/log-file.js';
+import { type DownloadLimits, downloadLogFile } from './files/download.js';
+import { type AuditLogFile, type LogFilePage, readLogFilePage } from './files/log-file.js';
 import type { AuditLogPrincipal } from './principal.js';
+
+/** One page of files of one event type. */
+export interface FilesQuery {
+  readonly eventType: string;
+  /** As it is sent. */
+  readonly after: string;
+  readonly before: string | undefined;
+}
+
+/** Where the log files of one principal come from. */
+export interface LogSource {
+  /** Route template of the list. */
+  readonly route: string;
+  list(query: FilesQuery, options: RequestOptions): Promise<LogFilePage>;
+  /** The bytes, verified. */
+  download(file: AuditLogFile, limits: DownloadLimits, options: RequestOptions): Promise<Uint8Array<ArrayBuffer>>;
+}
 
 /** How often each kind of request may start, for each workspace or organization. */
 export interface AuditLogRateLimits {
@@ -71,17 +88,17 @@ export class ComplianceLogApi implements LogSource {
     limits: DownloadLimits,
     options: RequestOptions,
   ): Promise<Uint8Array<ArrayBuffer>> {
-    const { downloadLogFile } = await import('./files/download.js');
-    const downloaded = downloadLogFile({
-      ...limits,
-      transport: this.#downloads,
-      file,
-      route: `${this.route}/{log_file_id}`,
-      params: { ...this.#params, log_file_id: file.id },
-      // For all requests of a download together.
-      options: { ...options, ...resolveOptions(options, this.#limits) },
-    });
-    return this.#named(downloaded);
+    return this.#named(
+      downloadLogFile({
+        ...limits,
+        transport: this.#downloads,
+        file,
+        route: `${this.route}/{log_file_id}`,
+        params: { ...this.#params, log_file_id: file.id },
+        // For all requests of a download together.
+        options: { ...options, ...resolveOptions(options, this.#limits) },
+      }),
+    );
   }
 
   maxEventTime(eventTypes: readonly string[], options: RequestOptions): Promise<Record<string, string | null>> {
@@ -102,7 +119,6 @@ export class ComplianceLogApi implements LogSource {
         ['limit', '100'],
       ],
     });
-    const { readLogFilePage } = await import('./files/log-file.js');
     return readLogFilePage(body, { route, status });
   }
 

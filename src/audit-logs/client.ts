@@ -1,13 +1,13 @@
+import { checkNumber } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { openAbortScope } from '../internal/abort.js';
-import { systemClock } from '../internal/clock.js';
+import { type Clock, systemClock } from '../internal/clock.js';
 import type { ClientOptions, Credential, RequestOptions } from '../transport/options.js';
 import { type AuditLogRateLimits, ComplianceLogApi } from './api.js';
 import type { EventOf } from './events/event-types.js';
-import { laterFiles } from './files/later-files.js';
-import type { AuditLogFileList } from './files/list.js';
+import { type AuditLogFileList, listFilesOf } from './files/list.js';
 import type { AuditLogFile } from './files/log-file.js';
-import { checkKeys, checkNumber, planReading, requestOptionsOf, resolvePartitions, resolveRange } from './plan.js';
+import { checkQuery, planReading, requestOptionsOf, resolvePartitions, resolveRange } from './plan.js';
 import { type AuditLogPrincipal, readPrincipals, samePrincipal } from './principal.js';
 import type {
   AuditLogBatchesQuery,
@@ -17,7 +17,7 @@ import type {
   EventTypeFor,
   EventTypeName,
 } from './query.js';
-import type { ReadingPlan } from './reading/reader.js';
+import { oldestRetained, type ReadingPlan } from './reading/reader.js';
 import { type AuditLogBatchStream, type AuditLogEventStream, streamBatches, streamEvents } from './reading/stream.js';
 
 /** What an {@link AuditLogClient} is made with. */
@@ -104,17 +104,16 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   files<const Type extends EventTypeName>(
     query: AuditLogFilesQuery<Type & EventTypeFor<Options, Type>>,
   ): AuditLogFileList {
-    checkKeys(query);
-    const keys = resolvePartitions(query.eventTypes, this.principals);
-    const range = resolveRange(query, this.#now());
+    checkQuery(query);
+    const { after = oldestRetained(this.#clock.now()), before } = resolveRange(query);
     const options = { ...requestOptionsOf(query), signal: query.signal };
-    return laterFiles(
-      keys.map(({ principal, eventType }) => {
+    return listFilesOf(
+      resolvePartitions(query.eventTypes, this.principals).map(({ principal, eventType }) => {
         const logs = this.#logsOf(principal);
         return {
           principal,
           eventType,
-          plan: { ...range, route: logs.route, ask: (page) => logs.list({ ...page, eventType }, options) },
+          plan: { after, before, route: logs.route, ask: (page) => logs.list({ ...page, eventType }, options) },
         };
       }),
     );
@@ -187,7 +186,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   events<const Type extends EventTypeName>(
     query: AuditLogEventsQuery<Type & EventTypeFor<Options, Type>>,
   ): AuditLogEventStream<EventOf<Type>> {
-    return streamEvents(this.#reading(query));
+    return streamEvents(this.#plan(query));
   }
 
   /**
@@ -213,7 +212,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   batches<const Type extends EventTypeName>(
     query: AuditLogBatchesQuery<Type & EventTypeFor<Options, Type>>,
   ): AuditLogBatchStream<EventOf<Type>> {
-    return streamBatches(this.#reading(query), checkNumber('batchSize', query.batchSize ?? 500, 1));
+    return streamBatches(this.#plan(query), checkNumber('batchSize', query.batchSize ?? 500, 1));
   }
 
   /**
@@ -254,7 +253,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
         },
       );
     }
-    return streamEvents(this.#reading(query, checkNumber('intervalMs', intervalMs, 1, false)));
+    return streamEvents(this.#plan(query, checkNumber('intervalMs', intervalMs, 1, false)));
   }
 
   /**
@@ -291,22 +290,26 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
     );
   }
 
-  #reading(query: AuditLogEventsQuery, intervalMs?: number): () => ReadingPlan {
-    checkKeys(query);
-    const { clock = systemClock, signal: clientSignal } = this.#options;
-    const logsOf = (principal: AuditLogPrincipal) => this.#logsOf(principal);
-    return () => planReading(query, { principals: this.principals, clock, clientSignal, logsOf, intervalMs });
+  #plan(query: AuditLogEventsQuery, intervalMs?: number): ReadingPlan {
+    checkQuery(query);
+    return planReading(query, {
+      principals: this.principals,
+      clock: this.#clock,
+      clientSignal: this.#options.signal,
+      logsOf: (principal) => this.#logsOf(principal),
+      intervalMs,
+    });
+  }
+
+  get #clock(): Clock {
+    return this.#options.clock ?? systemClock;
   }
 
   #logsOf(principal: AuditLogPrincipal): ComplianceLogApi {
     const logs = this.#logs.find((one) => samePrincipal(one.principal, principal));
     if (logs !== undefined) return logs;
-    throw new InputError('The file belongs to a workspace or an organization that this client does not read.', {
+    throw new InputError('The file belongs to a workspace or organization that this client does not read.', {
       path: ['principal'],
     });
-  }
-
-  #now(): number {
-    return (this.#options.clock ?? systemClock).now();
   }
 }

@@ -1,4 +1,5 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
+import { parseWith } from '../internal/parse-with.js';
 import { appAuthEventSchema, appCallEventSchema } from './events/app-log.js';
 import { adminActionDataSchema } from './events/audit-admin-actions.js';
 import { apiKeyActionDataSchema } from './events/audit-api-key-actions.js';
@@ -16,45 +17,20 @@ import type { KnownEventType } from './events/event-types.js';
 import { workspaceAnalyticsEventSchema } from './events/workspace-analytics.js';
 import type { EventIssue, EventValidator } from './validator.js';
 
-/**
- * Checks a record against everything that is documented about its type. Takes longer than reading the record, so it is
- * made on request; records of unknown types are checked for the envelope.
- */
-export const documentedShape: EventValidator = (record) => {
-  const { type } = record;
-  const known = typeof type === 'string' && Object.hasOwn(eventSchemas, type);
-  const schema: EventSchema = known ? eventSchemas[type as KnownEventType] : { record: unknownEventSchema };
-  const issues = [...findIssues(schema.record, record, [])];
-  if (schema.part !== undefined) {
-    const { key, dependsOn, schemas } = schema.part;
-    const name = record[dependsOn];
-    const part = typeof name === 'string' && Object.hasOwn(schemas, name) ? schemas[name] : undefined;
-    if (part !== undefined && isObjectValue(record[key])) issues.push(...findIssues(part, record[key], [key]));
-  }
-  return issues.length === 0 ? undefined : issues;
-};
-
-function findIssues(schema: z.ZodMiniType, value: unknown, path: readonly string[]): readonly EventIssue[] {
-  const result = z.safeParse(schema, value);
-  if (result.success) return [];
-  return result.error.issues.map((issue) => ({
-    path: [...path, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))],
-    message: issue.code === 'invalid_type' ? `expected ${issue.expected}` : issue.message,
-  }));
-}
-
-function isObjectValue(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
-}
-
 /** Schemas by name. */
 type Shape = Readonly<Record<string, z.ZodMiniType>>;
 
+/** The part of a record whose shape depends on a name in the record. */
+interface EventPart {
+  readonly key: string;
+  readonly dependsOn: string;
+  readonly schemas: Shape;
+}
+
 /** How one type of event is checked. */
-export interface EventSchema {
+interface EventSchema {
   readonly record: z.ZodMiniType;
-  /** The part whose shape depends on a name in the record. */
-  readonly part?: { readonly key: string; readonly dependsOn: string; readonly schemas: Shape };
+  readonly part?: EventPart;
 }
 
 const details = (schemas: Shape) => ({ key: 'event_details', dependsOn: 'event_type', schemas });
@@ -85,3 +61,35 @@ export const eventSchemas: Readonly<Record<KnownEventType, EventSchema>> = {
   CHATGPT_GPT_ANALYTICS: analytics,
   CHATGPT_SURVEY_ANALYTICS: analytics,
 };
+
+/**
+ * Checks a record against everything that is documented about its type. Takes longer than reading the record, so it is
+ * made on request; records of unknown types are checked for the envelope.
+ *
+ * @example
+ * ```ts
+ * import { AuditLogClient, documentedShape, issuesOf } from 'chatgpt-enterprise-sdk/audit-logs';
+ *
+ * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
+ * for await (const event of client.events({ eventTypes: ['AUTH_LOG'], validate: documentedShape })) {
+ *   for (const { path, message } of issuesOf(event)) console.warn(event.event_id, path.join('.'), message);
+ * }
+ * ```
+ */
+export const documentedShape: EventValidator = (record) => {
+  const { type } = record;
+  const known = typeof type === 'string' && Object.hasOwn(eventSchemas, type);
+  const { record: schema, part }: EventSchema = known
+    ? eventSchemas[type as KnownEventType]
+    : { record: unknownEventSchema };
+  const issues = [...parseWith(schema, record).issues];
+  if (part !== undefined) issues.push(...issuesOfPart(part, record));
+  return issues.length === 0 ? undefined : issues;
+};
+
+function issuesOfPart({ key, dependsOn, schemas }: EventPart, record: Readonly<Record<string, unknown>>): EventIssue[] {
+  const name = record[dependsOn];
+  const schema = typeof name === 'string' && Object.hasOwn(schemas, name) ? schemas[name] : undefined;
+  if (schema === undefined || typeof record[key] !== 'object' || record[key] === null) return [];
+  return parseWith(schema, record[key]).issues.map(({ path, message }) => ({ path: [key, ...path], message }));
+}

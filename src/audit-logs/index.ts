@@ -39,6 +39,7 @@ export type {
   PartlyDeliveredFile,
 } from './checkpoint.js';
 export { AuditLogClient, type AuditLogClientOptions, type MaxEventTimes } from './client.js';
+export { documentedShape } from './documented-shape.js';
 export { AuditLogFileError, type JsonLinesProblem, principalOf } from './errors.js';
 export type { AppAuthEvent, AppCallEvent } from './events/app-log.js';
 export type { AuditAction, AuditActionData, AuditEventBase, UndescribedAuditAction } from './events/audit-log.js';

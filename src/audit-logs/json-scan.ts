@@ -1,32 +1,3 @@
-const quoteByte = 0x22;
-const backslashByte = 0x5c;
-const openingBraceByte = 0x7b;
-const closingBraceByte = 0x7d;
-
-/**
- * Finds where the JSON object that begins at `start` ends: the index after its closing brace, or -1 when it has none.
- * Looks at braces and strings only. On UTF-8 bytes this is exact: no byte of a longer character equals an ASCII one.
- */
-export function endOfObject(bytes: Uint8Array, start: number, end: number): number {
-  let depth = 0;
-  let isInString = false;
-  for (let index = start; index < end; index += 1) {
-    const byte = bytes[index];
-    if (isInString) {
-      if (byte === backslashByte) index += 1;
-      else if (byte === quoteByte) isInString = false;
-    } else if (byte === quoteByte) {
-      isInString = true;
-    } else if (byte === openingBraceByte) {
-      depth += 1;
-    } else if (byte === closingBraceByte) {
-      depth -= 1;
-      if (depth === 0) return index + 1;
-    }
-  }
-  return -1;
-}
-
 const quote = 0x22;
 const backslash = 0x5c;
 const comma = 0x2c;
@@ -35,6 +6,24 @@ const openingBracket = 0x5b;
 const closingBracket = 0x5d;
 const openingBrace = 0x7b;
 const closingBrace = 0x7d;
+
+/**
+ * Finds where the JSON object that begins at `start` ends: the index after its closing brace, or -1 when it has none.
+ * Looks at braces and strings only. On UTF-8 bytes this is exact: no byte of a longer character equals an ASCII one.
+ */
+export function endOfObject(bytes: Uint8Array, start: number, end: number): number {
+  let depth = 0;
+  for (let index = start; index < end; index += 1) {
+    const byte = bytes[index];
+    if (byte === quote) index = endOfString(bytes, index, end);
+    else if (byte === openingBrace) depth += 1;
+    else if (byte === closingBrace) {
+      depth -= 1;
+      if (depth === 0) return index + 1;
+    }
+  }
+  return -1;
+}
 
 /** What may come next. */
 type Expected = 'value' | 'value or end' | 'key' | 'key or end' | 'colon' | 'comma or end';

@@ -1,21 +1,20 @@
+import { checkChoice, checkNumber, checkOptions } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
-import type { Clock } from '../internal/clock.js';
-import { formatInstant, instantOfMs, readInstant } from '../internal/dates.js';
+import { readInstant } from '../internal/dates.js';
 import type { RequestOptions } from '../transport/options.js';
-import { type PartitionCheckpoint, readCheckpoint } from './checkpoint.js';
+import { readCheckpoint } from './checkpoint.js';
 import { organizationOnlyEventTypes, workspaceOnlyEventTypes } from './events/event-types.js';
 import { type AuditLogPrincipal, samePrincipal } from './principal.js';
-import type { AuditLogEventsQuery, AuditLogFilesQuery, AuditLogFollowQuery } from './query.js';
-import { type ReadingPlan, retentionMs } from './reading/reader.js';
-import { checkEnvelope, type EventValidator } from './validator.js';
+import type { AuditLogBatchesQuery, AuditLogEventsQuery, AuditLogFilesQuery, AuditLogFollowQuery } from './query.js';
+import type { PartitionKey, ReadingPlan } from './reading/reader.js';
+import { checkEnvelope } from './validator.js';
 
 const mebibyte = 1024 * 1024;
 const defaultWindow = 10_000;
 
 /** What a query is resolved against. */
-interface ReadingContext extends Pick<ReadingPlan, 'logsOf' | 'intervalMs'> {
+interface ReadingContext extends Pick<ReadingPlan, 'logsOf' | 'intervalMs' | 'clock'> {
   readonly principals: readonly AuditLogPrincipal[];
-  readonly clock: Clock;
   readonly clientSignal: AbortSignal | undefined;
 }
 
@@ -26,19 +25,15 @@ interface ReadingContext extends Pick<ReadingPlan, 'logsOf' | 'intervalMs'> {
  */
 export function planReading(
   query: AuditLogEventsQuery & Pick<AuditLogFollowQuery, 'onOutage'>,
-  context: ReadingContext,
+  { principals, clientSignal, ...context }: ReadingContext,
 ): ReadingPlan {
-  const { principals, clock, clientSignal, logsOf, intervalMs } = context;
-  const { after, before } = resolveRange(query, clock.now());
-  const keys = resolvePartitions(query.eventTypes, principals);
-  const { deduplicate = true } = query;
+  const { deduplicate = true, validate = 'envelope' } = query;
   const window = deduplicate === true ? defaultWindow : deduplicate === false ? 0 : deduplicate;
+  const check = checkChoice('validate', validate, ['envelope', false], true);
   return {
-    ...resolveStart(keys, after, query.resumeFrom),
-    before,
-    clock,
-    logsOf,
-    intervalMs,
+    ...context,
+    ...resolveStart(resolvePartitions(query.eventTypes, principals), query.resumeFrom),
+    ...resolveRange(query),
     memory: {
       overlapMs: checkNumber('overlapMs', query.overlapMs ?? 600_000, 0, false),
       window: checkNumber('deduplicate', window, 0),
@@ -47,7 +42,7 @@ export function planReading(
     concurrency: checkNumber('concurrency', query.concurrency ?? 8, 1),
     maxBytesInFlight: checkNumber('maxBytesInFlight', query.maxBytesInFlight ?? 16 * mebibyte, 1),
     maxFileBytes: checkNumber('maxFileBytes', query.maxFileBytes ?? 32 * mebibyte, 1),
-    loadValidator: validatorFor(query.validate),
+    validate: check === 'envelope' ? checkEnvelope : check === false ? undefined : check,
     invalidLine: checkChoice('invalidLine', query.invalidLine, [undefined, 'throw', 'skip'], true),
     onFailedFile: checkChoice('onFailedFile', query.onFailedFile, [undefined, 'throw'], true),
     onRetentionGap: checkChoice('onRetentionGap', query.onRetentionGap, [undefined, 'throw'], true),
@@ -57,30 +52,6 @@ export function planReading(
     signals: [query.signal, clientSignal],
     requestOptions: requestOptionsOf(query),
   };
-}
-
-function validatorFor(
-  validate: AuditLogEventsQuery['validate'] = 'envelope',
-): () => Promise<EventValidator | undefined> {
-  switch (validate) {
-    case false:
-      return async () => undefined;
-    case 'envelope':
-      return async () => checkEnvelope;
-    case 'documented':
-      // Thirteen kilobytes of schemas, for those who ask for them.
-      return async () => (await import('./documented-shape.js')).documentedShape;
-    default: {
-      const check = checkChoice('validate', validate, ['envelope', 'documented', false], true);
-      return async () => check;
-    }
-  }
-}
-
-/** One event type of one principal. */
-interface PartitionKey {
-  readonly principal: AuditLogPrincipal;
-  readonly eventType: string;
 }
 
 const refusedBy: Readonly<Record<AuditLogPrincipal['type'], readonly string[]>> = {
@@ -126,19 +97,17 @@ export function resolvePartitions(
   });
 }
 
-/** The ends of a query's range as they are sent. */
-interface TimeRange {
-  readonly after: string;
+/**
+ * The ends of a query's range as they are sent.
+ *
+ * @throws InputError for what is no point in time.
+ */
+export function resolveRange({ after, before }: Pick<AuditLogFilesQuery, 'after' | 'before'>): {
+  readonly after: string | undefined;
   readonly before: string | undefined;
-}
-
-/** @throws InputError for what is no point in time. */
-export function resolveRange(
-  { after, before }: Pick<AuditLogFilesQuery, 'after' | 'before'>,
-  nowMs: number,
-): TimeRange {
+} {
   return {
-    after: after === undefined ? formatInstant(instantOfMs(nowMs - retentionMs)) : spell(after, 'after'),
+    after: after === undefined ? undefined : spell(after, 'after'),
     before: before === undefined ? undefined : spell(before, 'before'),
   };
 }
@@ -155,21 +124,18 @@ function spell(time: Date | string, name: string): string {
   });
 }
 
-/** Where each lane begins, and what of the checkpoint this query does not read but hands on. */
+/** Where each partition starts, and what of the checkpoint this query does not read but hands on. */
 function resolveStart(
   keys: readonly PartitionKey[],
-  after: string,
   resumeFrom: unknown,
-): { readonly begin: readonly PartitionCheckpoint[]; readonly rest: readonly PartitionCheckpoint[] } {
+): Pick<ReadingPlan, 'startFrom' | 'untouched'> {
   // A store answers with null, too, when it has none.
-  const known = resumeFrom === undefined || resumeFrom === null ? [] : readCheckpoint(resumeFrom).lanes;
-  const isOf = (lane: PartitionCheckpoint, key: PartitionKey) =>
-    lane.eventType === key.eventType && samePrincipal(lane.principal, key.principal);
+  const known = resumeFrom === undefined || resumeFrom === null ? [] : readCheckpoint(resumeFrom).partitions;
+  const isOf = (partition: PartitionKey, key: PartitionKey) =>
+    partition.eventType === key.eventType && samePrincipal(partition.principal, key.principal);
   return {
-    begin: keys.map(
-      (key) => known.find((lane) => isOf(lane, key)) ?? { ...key, after, passed: [], gaps: [], seen: [] },
-    ),
-    rest: known.filter((lane) => !keys.some((key) => isOf(lane, key))),
+    startFrom: keys.map((key) => known.find((partition) => isOf(partition, key)) ?? key),
+    untouched: known.filter((partition) => !keys.some((key) => isOf(partition, key))),
   };
 }
 
@@ -178,42 +144,41 @@ export function requestOptionsOf({ timeoutMs, deadlineMs, maxRetries, headers }:
   return { timeoutMs, deadlineMs, maxRetries, headers };
 }
 
+type AnyQuery = AuditLogBatchesQuery & AuditLogFollowQuery;
+
 // Of every kind of query: one may be shared between them.
-const names =
-  'eventTypes after before signal timeoutMs deadlineMs maxRetries headers resumeFrom concurrency maxBytesInFlight maxFileBytes deduplicate overlapMs validate invalidLine onFailedFile onRetentionGap onProgress onCaughtUp onOutage ordering batchSize intervalMs';
+const optionNames: Readonly<Record<keyof AnyQuery, true>> = {
+  eventTypes: true,
+  after: true,
+  before: true,
+  signal: true,
+  timeoutMs: true,
+  deadlineMs: true,
+  maxRetries: true,
+  headers: true,
+  resumeFrom: true,
+  concurrency: true,
+  maxBytesInFlight: true,
+  maxFileBytes: true,
+  deduplicate: true,
+  overlapMs: true,
+  validate: true,
+  invalidLine: true,
+  onFailedFile: true,
+  onRetentionGap: true,
+  onProgress: true,
+  onCaughtUp: true,
+  onOutage: true,
+  ordering: true,
+  batchSize: true,
+  intervalMs: true,
+};
 
 /**
  * Refuses what is not an option: a `resumefrom` that is passed over would read everything again.
  *
  * @throws InputError
  */
-export function checkKeys(query: unknown): void {
-  if (typeof query !== 'object' || query === null) {
-    throw new InputError('The query is not an object.', { remedy: "Give one, such as { eventTypes: ['AUTH_LOG'] }." });
-  }
-  const known = names.split(' ');
-  for (const key of Object.keys(query)) {
-    if (known.includes(key)) continue;
-    const meant = known.find((name) => name.toLowerCase() === key.toLowerCase());
-    throw new InputError(`\`${key.slice(0, 40)}\` is not an option of a query.`, {
-      path: [key],
-      remedy: meant === undefined ? `There are: ${known.join(', ')}.` : `Write \`${meant}\`.`,
-    });
-  }
-}
-
-/** @throws InputError for anything but a finite number of at least `least`, whole where it counts something. */
-export function checkNumber(name: string, value: number, least: number, isWhole = true): number {
-  if (Number.isFinite(value) && value >= least && (!isWhole || Number.isInteger(value))) return value;
-  throw new InputError(`\`${name}\` must be a ${isWhole ? 'whole ' : ''}number of at least ${least}.`, {
-    path: [name],
-  });
-}
-
-/** @throws InputError for anything but one of the choices or, where one is possible, a function. */
-function checkChoice<T>(name: string, value: T, choices: readonly unknown[], orFunction = false): T {
-  if (choices.includes(value) || (orFunction && typeof value === 'function')) return value;
-  const named = choices.filter((choice) => choice !== undefined).map((choice) => JSON.stringify(choice));
-  const allowed = [...named, ...(orFunction ? ['a function'] : [])].join(' or ');
-  throw new InputError(`\`${name}\` must be ${allowed}.`, { path: [name] });
+export function checkQuery(query: AuditLogFilesQuery | AuditLogFollowQuery): void {
+  checkOptions<AnyQuery>('a query', query, optionNames);
 }

@@ -75,11 +75,11 @@ export interface AuditLogReadOptions {
    */
   readonly overlapMs?: number | undefined;
   /**
-   * What of each record is looked at. `envelope`: that `event_id`, `type` and `timestamp` are there. `documented`: everything
-   * that is documented, which takes more than twice as long as reading. A function: what you like. `false`: nothing.
-   * Whatever is found, the record is delivered, and `issuesOf` tells. @default 'envelope'
+   * What of each record is looked at. `envelope`: that `event_id`, `type` and `timestamp` are there. `documentedShape`, which you
+   * import: everything that is documented, which takes more than twice as long as reading. A function of your own: what you
+   * like. `false`: nothing. Whatever is found, the record is delivered, and `issuesOf` tells. @default 'envelope'
    */
-  readonly validate?: 'envelope' | 'documented' | EventValidator | false | undefined;
+  readonly validate?: 'envelope' | EventValidator | false | undefined;
   /** A line that is not a record: `throw` stops before it, a function is told of it, `skip` only counts it. @default 'throw' */
   readonly invalidLine?: 'throw' | 'skip' | ((line: InvalidLine) => void) | undefined;
   /**

@@ -1,5 +1,5 @@
 import type { AuditLogClientOptions } from '../audit-logs/client.js';
-import type { ScimClientOptions } from '../scim/client.js';
+import type { ScimClientOptions } from '../scim/options.js';
 import type { ClientOptions } from '../transport/options.js';
 
 /** How a connection does its work. What is said for one service wins over what is said for both. */

@@ -1,7 +1,7 @@
+import { nearestWord } from '../errors/check-options.js';
 import { ConfigError, type ConfigIssue } from '../errors/input-errors.js';
-import { nearestKey } from './check-options.js';
-import { type ConfigWarning, type FormFieldName, formFields } from './form.js';
-import { type ConnectionPart, readConnectionForm } from './form-schema.js';
+import type { ConfigWarning, ConnectionPart } from './form.js';
+import { fieldNames, formFields, readConnectionForm } from './form-schema.js';
 import { type ConfigWith, checkParseOptions, type ParseConnectionConfigOptions } from './parse-form.js';
 
 /**
@@ -21,7 +21,7 @@ import { type ConfigWith, checkParseOptions, type ParseConnectionConfigOptions }
  * Empty variables are absent. A variable that looks like a misspelt one of these is a problem where that one is not set,
  * else a warning, since other programs have variables too; all others are none of ours.
  *
- * @throws ConfigError, with the names of variables in place of fields. InputError for an option that there is not.
+ * @throws ConfigError, with the names of variables in place of fields. InputError for an unknown option.
  * @example
  * ```ts
  * import { connect, readConnectionConfigFromEnv } from 'chatgpt-enterprise-sdk';
@@ -34,11 +34,11 @@ export function readConnectionConfigFromEnv<const Required extends ConnectionPar
   options: ParseConnectionConfigOptions<Required> = {},
 ): ConfigWith<Required> {
   checkParseOptions('readConnectionConfigFromEnv()', options);
-  const form = Object.fromEntries(fieldNames().map((name) => [name, env[formFields[name].variable]]));
+  const form = Object.fromEntries(fieldNames.map((name) => [name, env[formFields[name].variable]]));
   const { config, issues, warnings } = readConnectionForm(form, options);
   for (const warning of warnings) options.onWarning?.({ ...warning, path: toVariables(warning.path) });
-  const { problems, strangers } = findMisspelt(env);
-  for (const warning of strangers) options.onWarning?.(warning);
+  const { problems, unrecognized } = findMisspelt(env);
+  for (const warning of unrecognized) options.onWarning?.(warning);
   const all = [...problems, ...issues.map((issue) => ({ ...issue, path: toVariables(issue.path) }))];
   if (config === undefined || all.length > 0) throw new ConfigError(all);
   // The form was refused if a required part was missing.
@@ -47,36 +47,32 @@ export function readConnectionConfigFromEnv<const Required extends ConnectionPar
 
 function toVariables(path: ConfigIssue['path']): ConfigIssue['path'] {
   const [name, ...rest] = path;
-  const field = fieldNames().find((known) => known === name);
+  const field = fieldNames.find((known) => known === name);
   return field === undefined ? path : [formFields[field].variable, ...rest];
 }
 
 /** What is named nearly like one of ours: in its place, or beside it. */
 function findMisspelt(env: Readonly<Record<string, string | undefined>>) {
-  const known = fieldNames().map((name) => formFields[name].variable as string);
+  const known = fieldNames.map((name) => formFields[name].variable as string);
   const problems: ConfigIssue[] = [];
-  const strangers: ConfigWarning[] = [];
+  const unrecognized: ConfigWarning[] = [];
   const isSet = (name: string) => (env[name] ?? '').trim() !== '';
   for (const name of Object.keys(env)) {
     if (!/^CHATGPT_[A-Z0-9_]{1,40}$/.test(name) || known.includes(name) || !isSet(name)) continue;
-    const meant = nearestKey(
+    const meant = nearestWord(
       name.slice('CHATGPT_'.length),
       known.map((variable) => variable.slice('CHATGPT_'.length)),
     );
     if (meant === undefined) continue;
     const suggestion = `CHATGPT_${meant}`;
     const path = [name];
-    const message = `There is no such variable; the nearest is ${suggestion}`;
+    const message = `Unknown variable; the nearest is ${suggestion}`;
     if (isSet(suggestion)) {
-      strangers.push({ code: 'unknown_variable', path, message: `${message}, which is set.` });
+      unrecognized.push({ code: 'unknown_variable', path, message: `${message}, which is set.` });
     } else {
       const remedy = `Rename it to ${suggestion}, or unset it.`;
       problems.push({ code: 'unknown_key', path, message: `${message}.`, remedy, suggestion });
     }
   }
-  return { problems, strangers };
-}
-
-function fieldNames(): FormFieldName[] {
-  return Object.keys(formFields) as FormFieldName[];
+  return { problems, unrecognized };
 }

@@ -1,23 +1,111 @@
-import { $ZodTransform } from 'zod/v4/core';
+import * as z from 'zod/mini';
+import { nearestWord } from '../errors/check-options.js';
 import type { ConfigIssue, ConfigIssueCode } from '../errors/input-errors.js';
-import { adminKeys, directorySync, workspaceDetails } from '../errors/remedies.js';
+import {
+  adminKeys,
+  complianceRemedies,
+  copyWorkspaceId,
+  customScim,
+  directorySync,
+  scimRemedies,
+  workspaceDetails,
+} from '../errors/remedies.js';
 import type { Schema } from '../internal/schema.js';
-import { nearestKey } from './check-options.js';
 import { readSecret, secretKind } from './fields/secret.js';
-import { type FieldReport, readCheckbox, readOrganizationId } from './fields/text.js';
+import { readCheckbox, readOrganizationId } from './fields/text.js';
 import { readComplianceBaseUrl, readScimBaseUrl } from './fields/url.js';
 import { readWorkspaceIds } from './fields/workspace-ids.js';
 import type {
-  ComplianceSettings,
   ConfigWarning,
   ConnectionConfig,
   ConnectionConfigInput,
+  ConnectionPart,
+  FieldReport,
   FormFieldName,
-  ScimSettings,
+  FormRules,
 } from './form.js';
-import { connectionConfigJsonSchema } from './form-json-schema.js';
 
-// The core, and not mini: what mini adds to a schema cannot be reached through Standard Schema, and costs 1 kB.
+/** A field: what a person sees of it, and how it is read. */
+interface FormField {
+  readonly title: string;
+  readonly description: string;
+  /** What it holds, in the words of JSON Schema. */
+  readonly schema: Readonly<Record<string, unknown>>;
+  /** The environment variable that fills it. */
+  readonly variable: `CHATGPT_${string}`;
+  /** Reads what was filled in. */
+  readonly read: (value: unknown, report: FieldReport, rules: FormRules) => unknown;
+}
+
+/** The connection form: one entry for each field, in the order of the set-up page. */
+export const formFields = /* @__PURE__ */ createFormFields();
+
+function createFormFields(): Readonly<Record<FormFieldName, FormField>> {
+  const secret = { type: 'string', format: 'password', writeOnly: true };
+  const url = { type: 'string', format: 'uri' };
+  const checkbox = { type: 'boolean', default: false };
+  return {
+    scimBaseUrl: {
+      title: 'SCIM URL',
+      description: `Copy it whole from ChatGPT: ${directorySync} → Custom SCIM.`,
+      schema: url,
+      variable: 'CHATGPT_SCIM_BASE_URL',
+      read: (value, report, rules) => readScimBaseUrl(value, report, rules.dangerouslyAllowHttpLoopback),
+    },
+    scimToken: {
+      title: 'SCIM token',
+      description: 'Shown once, beside the SCIM URL. Generating a new token invalidates the old one.',
+      schema: secret,
+      variable: 'CHATGPT_SCIM_TOKEN',
+      read: readSecret,
+    },
+    provisioning: {
+      title: 'Provisioning',
+      description: 'Allow creating and changing people and groups. Without it the connection only reads.',
+      schema: checkbox,
+      variable: 'CHATGPT_PROVISIONING',
+      read: readCheckbox,
+    },
+    deprovisioning: {
+      title: 'Deprovisioning',
+      description: 'Allow deactivating and deleting people and groups, and taking members out of groups.',
+      schema: checkbox,
+      variable: 'CHATGPT_DEPROVISIONING',
+      read: readCheckbox,
+    },
+    complianceApiKey: {
+      title: 'Compliance API key',
+      description: 'Created by a workspace owner. It is not the SCIM token, and OpenAI may have to enable it first.',
+      schema: secret,
+      variable: 'CHATGPT_COMPLIANCE_API_KEY',
+      read: readSecret,
+    },
+    workspaceIds: {
+      title: 'Workspace IDs',
+      description: `Separated by commas. Copy them from ChatGPT: ${workspaceDetails}.`,
+      schema: { type: 'string' },
+      variable: 'CHATGPT_WORKSPACE_IDS',
+      read: (value, report, rules) => readWorkspaceIds(value, report, rules.allowUnknownWorkspaceIdForms),
+    },
+    organizationId: {
+      title: 'Organization ID',
+      description: 'Optional: org-…, for what OpenAI logs by organization, such as costs.',
+      schema: { type: 'string', pattern: '^org-[A-Za-z0-9]+$' },
+      variable: 'CHATGPT_ORGANIZATION_ID',
+      read: readOrganizationId,
+    },
+    complianceBaseUrl: {
+      title: 'Compliance API base URL',
+      description: "Optional: where the Compliance API is not at OpenAI's own address.",
+      schema: { ...url, default: 'https://api.chatgpt.com/v1' },
+      variable: 'CHATGPT_COMPLIANCE_BASE_URL',
+      read: (value, report, rules) => readComplianceBaseUrl(value, report, rules.dangerouslyAllowHttpLoopback),
+    },
+  };
+}
+
+/** The fields by name, in the order of the form. */
+export const fieldNames = /* @__PURE__ */ Object.keys(formFields) as FormFieldName[];
 
 /**
  * The connection form as a zod schema: takes what was filled in, gives a {@link ConnectionConfig}. Declared as a Standard
@@ -36,245 +124,183 @@ import { connectionConfigJsonSchema } from './form-json-schema.js';
  * ```
  */
 export const connectionConfigSchema: Schema<ConnectionConfig, ConnectionConfigInput> =
-  /* @__PURE__ */ createSchema() as unknown as Schema<ConnectionConfig, ConnectionConfigInput>;
-
-/** zod knows the input of a transformation as unknown, and its output as absent where there are issues. */
-function createSchema() {
-  const schema = new $ZodTransform({
-    type: 'transform',
-    transform: (input, { issues: found }) => {
-      const { config, issues } = readConnectionForm(input);
-      for (const { path, message, ...params } of issues) {
-        found.push({ code: 'custom', path: [...path], message, input: undefined, params });
-      }
-      return config;
-    },
-  });
-  // What zod asks when it writes JSON Schema: nothing is described before that.
-  schema._zod.toJSONSchema = connectionConfigJsonSchema;
-  return schema;
-}
-
-/** How strictly a form is read. */
-interface ConnectionFormRules {
-  readonly require?: readonly ConnectionPart[] | undefined;
-  readonly allowUnknownWorkspaceIdForms?: boolean | undefined;
-  readonly dangerouslyAllowHttpLoopback?: boolean | undefined;
-}
+  /* @__PURE__ */ createFormSchema() as unknown as Schema<ConnectionConfig, ConnectionConfigInput>;
 
 /** What became of a form. */
-interface FormReading {
+export interface FormReading {
   /** Absent where there are issues. */
   readonly config?: ConnectionConfig;
   readonly issues: readonly ConfigIssue[];
   readonly warnings: readonly ConfigWarning[];
 }
 
-type ReadField = (value: unknown, report: FieldReport, rules: ConnectionFormRules) => unknown;
-
-/** How each field is read, in the order of the form. */
-export const fieldReaders: Readonly<Record<FormFieldName, ReadField>> = {
-  scimBaseUrl: (value, report, rules) => readScimBaseUrl(value, report, rules.dangerouslyAllowHttpLoopback),
-  scimToken: readSecret,
-  provisioning: readCheckbox,
-  deprovisioning: readCheckbox,
-  complianceApiKey: readSecret,
-  workspaceIds: (value, report, rules) => readWorkspaceIds(value, report, rules.allowUnknownWorkspaceIdForms),
-  organizationId: readOrganizationId,
-  complianceBaseUrl: (value, report, rules) => readComplianceBaseUrl(value, report, rules.dangerouslyAllowHttpLoopback),
-};
-
-/** Reads a form field by field, then as a whole. Every problem is told, in the order of the form. */
-export function readConnectionForm(input: unknown, rules: ConnectionFormRules = {}): FormReading {
-  const issues: ConfigIssue[] = [];
+/** Reads a form. Every problem is told, in the order of the form. */
+export function readConnectionForm(input: unknown, rules: FormRules = {}): FormReading {
   const warnings: ConfigWarning[] = [];
-  if (!isForm(input)) {
-    const message = 'This is no object with fields.';
-    const remedy = 'Give an object, such as Object.fromEntries(formData).';
-    return { issues: [{ code: 'not_an_object', path: [], message, remedy }], warnings };
-  }
-  const values: Record<string, unknown> = {};
-  for (const [name, read] of Object.entries(fieldReaders)) {
-    const pathTo = (index: number | undefined) => (index === undefined ? [name] : [name, index]);
-    const problemsBefore = issues.length;
+  const { data, error } = z.safeParse(
+    createFormSchema(rules, (warning) => warnings.push(warning)),
+    input,
+  );
+  if (error === undefined) return { config: data, issues: [], warnings };
+  // Every one of them was made of a ConfigIssue.
+  const found = error.issues as unknown as readonly {
+    path: PropertyKey[];
+    message: string;
+    params: Pick<ConfigIssue, 'code' | 'remedy' | 'suggestion'>;
+  }[];
+  const issues = found.map(({ path, message, params }) => ({ ...params, path: path as ConfigIssue['path'], message }));
+  return { issues, warnings };
+}
+
+/**
+ * Reads a form field by field, then as a whole. No problem hides another: a field that was refused is `null`, so that it is
+ * not called missing, and is looked at no further.
+ */
+function createFormSchema(rules: FormRules = {}, onWarning: (warning: ConfigWarning) => void = () => {}) {
+  const shape = Object.fromEntries(fieldNames.map((name) => [name, createFieldSchema(name, rules, onWarning)]));
+  const form = z
+    .strictObject(shape)
+    .register(z.globalRegistry, {
+      title: 'Connection to ChatGPT Enterprise',
+      description:
+        'SCIM for people and groups, the Compliance API for logs, or both. Read-only unless a box is ticked.',
+    })
+    .check(({ value, issues }) => {
+      const unknown = issues.flatMap((found) => (found.code === 'unrecognized_keys' ? found.keys : []));
+      const known = issues.filter(({ code }) => code !== 'unrecognized_keys');
+      const all = [...known, ...problemsOfWhole(value, rules.require ?? []).map(toZodIssue)];
+      const order = ({ path = [] }: ZodIssue) => fieldNames.indexOf(path[0] as FormFieldName);
+      all.sort((one, other) => order(one) - order(other));
+      issues.splice(0, issues.length, ...all, ...unknown.map((key) => toZodIssue(unknownKey(key))));
+    });
+  return z.pipe(z.pipe(z.transform(refuseOtherValues), form), z.transform(assembleConfig));
+}
+
+type ZodIssue = z.core.$ZodRawIssue;
+
+function toZodIssue({ path, message, ...params }: ConfigIssue): ZodIssue {
+  // `continue`: the form is looked at as a whole all the same.
+  return { code: 'custom', path: [...path], message, params, input: undefined, continue: true };
+}
+
+/** What people and programs put into a field is wider than its JSON Schema: its reader takes anything. */
+function createFieldSchema(name: FormFieldName, rules: FormRules, onWarning: (warning: ConfigWarning) => void) {
+  const { title, description, schema, read } = formFields[name];
+  const input = z.any().register(z.globalRegistry, { title, description, ...schema });
+  const transform = z.transform((given: unknown, { issues }) => {
+    const problems: ConfigIssue[] = [];
     const value = read(
-      input[name],
+      given,
       {
-        problem: (code, message, remedy, { index, suggestion } = {}) =>
-          issues.push({
-            code,
-            path: pathTo(index),
-            message,
-            remedy,
-            ...(suggestion !== undefined && { suggestion }),
-          }),
-        warning: (code, message, index) => warnings.push({ code, path: pathTo(index), message }),
+        problem: (code, message, remedy, { index, suggestion } = {}) => {
+          const path = index === undefined ? [] : [index];
+          problems.push({ code, path, message, remedy, ...(suggestion !== undefined && { suggestion }) });
+          return undefined;
+        },
+        warning: (code, message, index) =>
+          onWarning({ code, path: index === undefined ? [name] : [name, index], message }),
       },
       rules,
     );
-    // Given, and wrong: not to be called missing.
-    values[name] = issues.length > problemsBefore ? null : value;
-  }
-  checkParts(values, rules.require ?? [], (path, code, message, remedy) =>
-    issues.push({ code, path, message, remedy }),
-  );
-  const order = Object.keys(fieldReaders);
-  issues.sort((one, other) => order.indexOf(String(one.path[0])) - order.indexOf(String(other.path[0])));
-  issues.push(...Object.keys(input).flatMap((key) => (order.includes(key) ? [] : [unknownKey(key, order)])));
-  // A field that was refused is null; then there is an issue too.
-  return issues.length > 0 ? { issues, warnings } : { config: assembleConfig(values as ReadFields), issues, warnings };
+    issues.push(...problems.map(toZodIssue));
+    return problems.length > 0 ? null : value;
+  });
+  return z.pipe(z.optional(input), transform);
 }
 
-/** An object with fields. A `FormData` or a `Map` would look like one without any. */
-function isForm(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !(Symbol.iterator in value);
+/** Lets nothing through but an object with fields. A `FormData` or a `Map` would look like one without any. */
+function refuseOtherValues(input: unknown, { issues }: { readonly issues: ZodIssue[] }): unknown {
+  if (typeof input === 'object' && input !== null && !(Symbol.iterator in input)) return input;
+  const remedy = 'Pass an object, such as Object.fromEntries(formData).';
+  issues.push(toZodIssue({ code: 'not_an_object', path: [], message: 'Expected an object.', remedy }));
+  return input;
 }
 
-function unknownKey(key: string, known: readonly string[]): ConfigIssue {
-  const nearest = nearestKey(key, known);
+function unknownKey(key: string): ConfigIssue {
+  const nearest = nearestWord(key, fieldNames);
   // A key may be a value that slipped.
   const shown = /^[A-Za-z_]\w{0,30}$/.test(key) && secretKind(key) === 'unknown' ? key : '[…]';
   return {
     code: 'unknown_key',
     path: [shown],
-    message: `There is no such field${nearest === undefined ? '' : `; the nearest is ${nearest}`}.`,
+    message: `Unknown field${nearest === undefined ? '' : `; the nearest is ${nearest}`}.`,
     remedy: nearest === undefined ? 'Remove it.' : `Rename it to ${nearest}, or remove it.`,
     ...(nearest !== undefined && { suggestion: nearest }),
   };
 }
 
-const copyItThere = `Copy it in ChatGPT under ${directorySync} → Custom SCIM.`;
-
-/** A half of the connection: the directory, or logs and lists of people. */
-export type ConnectionPart = 'scim' | 'compliance';
-
 /** What the fields were read as: a value, `undefined` where the field is empty, `null` where it holds something wrong. */
 type FormValues = { readonly [Field in FormFieldName]?: unknown };
 
-type Problem = (
-  path: readonly [] | readonly [FormFieldName],
-  code: ConfigIssueCode,
-  message: string,
-  remedy: string,
-) => void;
-
-/** Looks at what no field can know by itself: what is missing beside it, and what belongs elsewhere. */
-function checkParts(values: FormValues, required: readonly ConnectionPart[], problem: Problem): void {
+/** What no field can know by itself: what is missing beside it, and what belongs elsewhere. */
+function problemsOfWhole(values: FormValues, required: readonly ConnectionPart[]): ConfigIssue[] {
+  const found: ConfigIssue[] = [];
+  const copyItThere = `Copy it in ChatGPT under ${customScim}.`;
+  const problem = (field: FormFieldName | undefined, code: ConfigIssueCode, message: string, remedy: string) =>
+    found.push({ code, path: field === undefined ? [] : [field], message, remedy });
   const isGiven = (...fields: FormFieldName[]) => fields.some((field) => values[field] !== undefined);
   const hasScim = isGiven('scimBaseUrl', 'scimToken') || required.includes('scim');
   const hasCompliance =
     isGiven('complianceApiKey', 'workspaceIds', 'organizationId') || required.includes('compliance');
 
   if (!hasScim && !hasCompliance) {
-    problem(
-      [],
-      'empty_connection',
-      'Nothing is filled in.',
-      'Give the SCIM URL and token, or the Compliance API key and workspace IDs, or both.',
-    );
+    const remedy = 'Enter the SCIM URL and token, or the Compliance API key and workspace IDs, or both.';
+    problem(undefined, 'empty_connection', 'Nothing is filled in.', remedy);
   }
   if (hasScim && !isGiven('scimBaseUrl')) {
-    problem(['scimBaseUrl'], 'missing_scim_base_url', 'The SCIM URL is missing.', copyItThere);
+    problem('scimBaseUrl', 'missing_scim_base_url', 'The SCIM URL is missing.', copyItThere);
   }
   if (hasScim && !isGiven('scimToken')) {
-    problem(['scimToken'], 'missing_scim_token', 'The SCIM token is missing.', copyItThere);
+    problem('scimToken', 'missing_scim_token', 'The SCIM token is missing.', copyItThere);
   }
   for (const field of ['provisioning', 'deprovisioning'] as const) {
     if (values[field] !== true || hasScim) continue;
-    problem(
-      [field],
-      'permission_without_scim',
-      'This is allowed, but there is no directory to change.',
-      'Give the SCIM URL and token, or untick the box.',
-    );
+    const remedy = 'Enter the SCIM URL and token, or untick the box.';
+    problem(field, 'permission_without_scim', 'This is ticked, but there is no directory to change.', remedy);
   }
   if (hasCompliance && !isGiven('complianceApiKey')) {
-    problem(
-      ['complianceApiKey'],
-      'missing_compliance_api_key',
-      'The Compliance API key is missing.',
-      required.includes('compliance')
-        ? `Give a key that may read the workspace: ${adminKeys}.`
-        : 'Give the key, or leave the workspaces empty too.',
-    );
+    const remedy = required.includes('compliance')
+      ? `Enter a key that may read the workspace: ${adminKeys}.`
+      : 'Enter the key, or leave the workspace IDs empty too.';
+    problem('complianceApiKey', 'missing_compliance_api_key', 'The Compliance API key is missing.', remedy);
   }
   if (hasCompliance && !isGiven('workspaceIds', 'organizationId')) {
-    problem(
-      ['workspaceIds'],
-      'missing_workspace_ids',
-      'No workspace is named.',
-      `Copy the workspace ID in ChatGPT under ${workspaceDetails}.`,
-    );
+    problem('workspaceIds', 'missing_workspace_ids', 'The workspace IDs are missing.', copyWorkspaceId);
   }
-  checkSecrets(values, problem);
-}
 
-function checkSecrets({ scimToken, complianceApiKey }: FormValues, problem: Problem): void {
+  const { scimToken, complianceApiKey } = values;
   const kindOf = (value: unknown) => (typeof value === 'string' ? secretKind(value) : undefined);
   const isKeyInScimField = kindOf(scimToken) === 'openai_key';
   const isTokenInKeyField = kindOf(complianceApiKey) === 'scim_token';
   if (isKeyInScimField && isTokenInKeyField) {
+    const remedy = 'Swap the SCIM token (se_…) and the Compliance API key (sk-…).';
     for (const field of ['scimToken', 'complianceApiKey'] as const) {
-      problem(
-        [field],
-        'secrets_swapped',
-        "The two secrets stand in each other's field.",
-        'Swap the SCIM token (se_…) and the Compliance API key (sk-…).',
-      );
+      problem(field, 'secrets_swapped', "The two secrets are in each other's field.", remedy);
     }
   } else if (isKeyInScimField) {
-    problem(
-      ['scimToken'],
-      'compliance_key_in_scim_field',
-      'This starts like an OpenAI key (sk-…), not like a SCIM token.',
-      `${copyItThere} This one goes into the field of the Compliance API key.`,
-    );
+    const { message, remedy } = scimRemedies.compliance_key_in_scim_field;
+    problem('scimToken', 'compliance_key_in_scim_field', message, remedy);
   } else if (isTokenInKeyField) {
-    problem(
-      ['complianceApiKey'],
-      'scim_token_in_compliance_field',
-      'This starts like a SCIM token (se_…), not like a Compliance API key.',
-      'Give the key that a workspace owner made. This one goes into the field of the SCIM token.',
-    );
+    const { message, remedy } = complianceRemedies.scim_token_in_compliance_field;
+    problem('complianceApiKey', 'scim_token_in_compliance_field', message, remedy);
   } else if (typeof scimToken === 'string' && scimToken === complianceApiKey) {
-    problem(
-      ['complianceApiKey'],
-      'same_secret_twice',
-      'This is the SCIM token once more.',
-      'Give the key that a workspace owner made for the Compliance API.',
-    );
+    const remedy = 'Enter the key that a workspace owner created for the Compliance API.';
+    problem('complianceApiKey', 'same_secret_twice', 'This is the SCIM token again.', remedy);
   }
-}
-
-/** The fields, read and found right. */
-interface ReadFields {
-  readonly scimBaseUrl?: string | undefined;
-  readonly scimToken?: string | undefined;
-  readonly provisioning?: boolean | undefined;
-  readonly deprovisioning?: boolean | undefined;
-  readonly complianceApiKey?: string | undefined;
-  readonly workspaceIds?: readonly string[] | undefined;
-  readonly organizationId?: string | undefined;
-  readonly complianceBaseUrl?: string | undefined;
+  return found;
 }
 
 /** Makes the config of fields that fit together: no key is there without a value. */
-function assembleConfig(fields: ReadFields): ConnectionConfig {
-  const { scimBaseUrl, scimToken, provisioning = false, deprovisioning = false } = fields;
-  const { complianceApiKey, workspaceIds = [], organizationId, complianceBaseUrl } = fields;
-  const scim: ScimSettings | undefined =
-    scimBaseUrl !== undefined && scimToken !== undefined
-      ? { scimBaseUrl, scimToken, provisioning, deprovisioning }
-      : undefined;
-  const compliance: ComplianceSettings | undefined =
-    complianceApiKey !== undefined
-      ? {
-          complianceApiKey,
-          workspaceIds,
-          ...(organizationId !== undefined && { organizationId }),
-          ...(complianceBaseUrl !== undefined && { complianceBaseUrl }),
-        }
-      : undefined;
-  // One of them is there: a form with neither was refused before.
+function assembleConfig(fields: FormValues): ConnectionConfig {
+  const { scimBaseUrl, scimToken, provisioning, deprovisioning, workspaceIds = [], ...rest } = fields;
+  const scim = scimToken !== undefined && { scimBaseUrl, scimToken, provisioning, deprovisioning };
+  const { complianceApiKey, organizationId, complianceBaseUrl } = rest;
+  const compliance = complianceApiKey !== undefined && {
+    complianceApiKey,
+    workspaceIds,
+    ...(organizationId !== undefined && { organizationId }),
+    ...(complianceBaseUrl !== undefined && { complianceBaseUrl }),
+  };
+  // Each field was read by its reader, and a form with neither half was refused.
   return { ...scim, ...compliance } as ConnectionConfig;
 }

@@ -1,4 +1,4 @@
-import { directorySync, workspaceDetails } from '../errors/remedies.js';
+import type { ConfigIssueCode } from '../errors/input-errors.js';
 
 /** The two checkboxes, as types: read-only unless a literal `true` says otherwise. */
 export interface ConnectionAccess<Provisioning extends boolean = boolean, Deprovisioning extends boolean = boolean> {
@@ -75,72 +75,6 @@ export interface ConnectionConfigInput {
 /** A field of the connection form. */
 export type FormFieldName = keyof ConnectionConfigInput;
 
-/** What a person sees of a field. */
-interface FormField {
-  readonly title: string;
-  readonly description: string;
-  /** What it holds, in the words of JSON Schema. */
-  readonly schema: Readonly<Record<string, unknown>>;
-  /** The environment variable that fills it. */
-  readonly variable: `CHATGPT_${string}`;
-}
-
-const secret = { type: 'string', format: 'password', writeOnly: true };
-const url = { type: 'string', format: 'uri' };
-const checkbox = { type: 'boolean', default: false };
-
-/** The connection form: one entry for each field, in the order of the set-up page. */
-export const formFields: Readonly<Record<FormFieldName, FormField>> = {
-  scimBaseUrl: {
-    title: 'SCIM URL',
-    description: `Copied whole from ChatGPT: ${directorySync} → Custom SCIM.`,
-    schema: url,
-    variable: 'CHATGPT_SCIM_BASE_URL',
-  },
-  scimToken: {
-    title: 'SCIM token',
-    description: 'Shown once, beside the SCIM URL. A new token puts the old one out of use.',
-    schema: secret,
-    variable: 'CHATGPT_SCIM_TOKEN',
-  },
-  provisioning: {
-    title: 'Provisioning',
-    description: 'Allow creating and changing people and groups. Without it the connection only reads.',
-    schema: checkbox,
-    variable: 'CHATGPT_PROVISIONING',
-  },
-  deprovisioning: {
-    title: 'Deprovisioning',
-    description: 'Allow deactivating and deleting people and groups, and taking members out of groups.',
-    schema: checkbox,
-    variable: 'CHATGPT_DEPROVISIONING',
-  },
-  complianceApiKey: {
-    title: 'Compliance API key',
-    description: 'Made by a workspace owner. It is not the SCIM token, and OpenAI may have to enable it first.',
-    schema: secret,
-    variable: 'CHATGPT_COMPLIANCE_API_KEY',
-  },
-  workspaceIds: {
-    title: 'Workspace IDs',
-    description: `Separated by commas, copied from ChatGPT: ${workspaceDetails}.`,
-    schema: { type: 'string' },
-    variable: 'CHATGPT_WORKSPACE_IDS',
-  },
-  organizationId: {
-    title: 'Organization ID',
-    description: 'Optional: org-…, for what OpenAI logs by organization, such as costs.',
-    schema: { type: 'string', pattern: '^org-[A-Za-z0-9]+$' },
-    variable: 'CHATGPT_ORGANIZATION_ID',
-  },
-  complianceBaseUrl: {
-    title: 'Compliance API base URL',
-    description: "Optional: where the Compliance API is not at OpenAI's own address.",
-    schema: { ...url, default: 'https://api.chatgpt.com/v1' },
-    variable: 'CHATGPT_COMPLIANCE_BASE_URL',
-  },
-};
-
 /** What was put right while the form was read. */
 export type ConfigWarningCode =
   /** `Bearer ` stood in front of a secret. */
@@ -156,11 +90,11 @@ export type ConfigWarningCode =
   /** The same workspace was named more than once, and is kept once. */
   | 'duplicate_workspace_ids'
   /** The id came without its hyphens, or with a prefix such as `urn:uuid:`. */
-  | 'workspace_id_mended'
+  | 'workspace_id_normalized'
   /** A variable named nearly like one that is set: another program's, or a misspelt one that is not needed. */
   | 'unknown_variable';
 
-/** Something about the form that was mended, so that whoever filled it in can be told. Holds no secret. */
+/** Something about the form that was corrected, so that whoever filled it in can be told. Holds no secret. */
 export interface ConfigWarning {
   /** What was put right. */
   readonly code: ConfigWarningCode;
@@ -168,4 +102,27 @@ export interface ConfigWarning {
   readonly path: readonly (string | number)[];
   /** What was done, for a person. */
   readonly message: string;
+}
+
+/** Where the reader of a field says what it found. */
+export interface FieldReport {
+  /** Something that must be put right by a person. */
+  problem(
+    code: ConfigIssueCode,
+    message: string,
+    remedy: string,
+    more?: { readonly index?: number | undefined; readonly suggestion?: string | undefined },
+  ): undefined;
+  /** Something that was corrected. */
+  warning(code: ConfigWarningCode, message: string, index?: number): void;
+}
+
+/** A half of the connection: the directory, or logs and lists of people. */
+export type ConnectionPart = 'scim' | 'compliance';
+
+/** How strictly a form is read. */
+export interface FormRules {
+  readonly require?: readonly ConnectionPart[] | undefined;
+  readonly allowUnknownWorkspaceIdForms?: boolean | undefined;
+  readonly dangerouslyAllowHttpLoopback?: boolean | undefined;
 }

@@ -1,7 +1,14 @@
+import { checkOptions, checkWord } from '../errors/check-options.js';
 import { ConfigError, type ConfigIssue, InputError } from '../errors/input-errors.js';
-import { checkOptions, checkWord } from './check-options.js';
-import type { ComplianceOnlyConfig, ConfigWarning, ConnectionConfig, FullConfig, ScimOnlyConfig } from './form.js';
-import { type ConnectionPart, readConnectionForm } from './form-schema.js';
+import type {
+  ComplianceOnlyConfig,
+  ConfigWarning,
+  ConnectionConfig,
+  ConnectionPart,
+  FullConfig,
+  ScimOnlyConfig,
+} from './form.js';
+import { readConnectionForm } from './form-schema.js';
 
 /** How a connection form is read. */
 export interface ParseConnectionConfigOptions<Required extends ConnectionPart = never> {
@@ -11,7 +18,7 @@ export interface ParseConnectionConfigOptions<Required extends ConnectionPart = 
   readonly allowUnknownWorkspaceIdForms?: boolean | undefined;
   /** Accepts `http:` for 127.0.0.1, [::1] and localhost: for an emulator, never for a real service. @default false */
   readonly dangerouslyAllowHttpLoopback?: boolean | undefined;
-  /** Told of each thing that was mended. */
+  /** Told of each thing that was corrected. */
   readonly onWarning?: ((warning: ConfigWarning) => void) | undefined;
 }
 
@@ -26,7 +33,7 @@ export type SafeParseConnectionConfigResult<Config = ConnectionConfig> =
   | {
       readonly success: true;
       readonly config: Config;
-      /** What was mended. */
+      /** What was corrected. */
       readonly warnings: readonly ConfigWarning[];
     }
   | {
@@ -42,9 +49,9 @@ export type SafeParseConnectionConfigResult<Config = ConnectionConfig> =
  * Reads the connection form as it was filled in, and gives the config to {@link connect} with, or every problem there is.
  *
  * Empty fields are absent, checkboxes may be strings, and what comes along when a value is copied (spaces, quotes,
- * `Bearer`, a workspace named twice) is mended with a warning. Read-only unless a checkbox is ticked. Never throws for what the form holds.
+ * `Bearer`, a workspace named twice) is corrected with a warning. Read-only unless a checkbox is ticked. Never throws for what the form holds.
  *
- * @throws InputError for an option that there is not.
+ * @throws InputError for an unknown option.
  * @example
  * ```ts
  * import { safeParseConnectionConfig } from 'chatgpt-enterprise-sdk';
@@ -74,19 +81,8 @@ export function safeParseConnectionConfig<const Required extends ConnectionPart 
  * Reads the connection form as it was filled in, and gives the config to {@link connect} with.
  *
  * @throws ConfigError with every problem there is, each with its field, a code, a message and a remedy; never a secret. InputError
- * for an option that there is not.
+ * for an unknown option.
  * @see {@link safeParseConnectionConfig}, which reads the same and does not throw.
- * @example
- * ```ts
- * import { connect, parseConnectionConfig } from 'chatgpt-enterprise-sdk';
- *
- * const config = parseConnectionConfig({
- *   scimBaseUrl: 'https://api.workos.com/scim/v2.0/AbCdEf0123456789',
- *   scimToken: 'se_1234567890',
- *   provisioning: 'off',
- * });
- * await using connection = connect(config);
- * ```
  */
 export function parseConnectionConfig<const Required extends ConnectionPart = never>(
   input: unknown,
@@ -102,13 +98,18 @@ export function parseConnectionConfig<const Required extends ConnectionPart = ne
  *
  * @throws InputError
  */
-export function checkParseOptions(of: string, options: { readonly require?: unknown }): void {
-  checkOptions(of, options, 'require allowUnknownWorkspaceIdForms dangerouslyAllowHttpLoopback onWarning');
+export function checkParseOptions(of: string, options: ParseConnectionConfigOptions<ConnectionPart>): void {
+  checkOptions(of, options, {
+    require: true,
+    allowUnknownWorkspaceIdForms: true,
+    dangerouslyAllowHttpLoopback: true,
+    onWarning: true,
+  });
   const parts = options.require ?? [];
   if (!Array.isArray(parts)) {
-    throw new InputError('`require` is not a list.', { path: ['require'], remedy: "Write `require: ['scim']`." });
+    throw new InputError('`require` must be a list.', { path: ['require'], remedy: "Write `require: ['scim']`." });
   }
   for (const [index, part] of parts.entries()) {
-    checkWord('a part that can be required', part, 'scim compliance', ['require', index]);
+    checkWord('a part that can be required', part, ['scim', 'compliance'], ['require', index]);
   }
 }

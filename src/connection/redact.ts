@@ -1,9 +1,8 @@
 import { isRecord } from '../internal/json.js';
 import { holdsSecret } from './fields/secret.js';
-import type { FieldReport } from './fields/text.js';
 import { splitWorkspaceIds } from './fields/workspace-ids.js';
-import type { FormFieldName } from './form.js';
-import { fieldReaders } from './form-schema.js';
+import type { FieldReport, FormFieldName } from './form.js';
+import { fieldNames, formFields } from './form-schema.js';
 
 /** A copy of a connection form that may be logged. */
 export type RedactedConnectionConfig = { readonly [Field in FormFieldName]?: string | boolean | readonly string[] };
@@ -38,7 +37,7 @@ export function redactConnectionConfig(config: unknown): RedactedConnectionConfi
     return mayHoldSecret ? redacted : good.replace(/\?.*$/s, `?${redacted}`);
   };
   const copy: Partial<Record<FormFieldName, string | boolean | readonly string[]>> = {};
-  for (const name of Object.keys(fieldReaders) as FormFieldName[]) {
+  for (const name of fieldNames) {
     const value = config[name];
     if (value === undefined || value === null || value === '') continue;
     copy[name] =
@@ -56,7 +55,7 @@ function readQuietly(name: FormFieldName, value: unknown): unknown {
     },
     warning: () => {},
   };
-  const result = fieldReaders[name](value, report, { dangerouslyAllowHttpLoopback: true });
+  const result = formFields[name].read(value, report, { dangerouslyAllowHttpLoopback: true });
   return isRight ? result : undefined;
 }
 

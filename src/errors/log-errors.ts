@@ -18,10 +18,10 @@ export interface PrincipalRetentionRange extends RetentionRange {
 
 const remedies: Record<CheckpointErrorCode, string> = {
   invalid_checkpoint:
-    'Restore an earlier checkpoint, or start again with `after` at the time of the last event you hold.',
+    'Restore an earlier checkpoint, or start again with `after` set to the time of the last event you have.',
   unknown_checkpoint_version: 'Update the library to the version that wrote the checkpoint.',
   retention_gap:
-    'Note the range as lost, then go on with what is left by `onRetentionGap`. Read more often than every 30 days.',
+    'Record the range as lost, then set `onRetentionGap` to continue with what is left. Read more often than every 30 days.',
 };
 
 /**
@@ -46,7 +46,7 @@ const remedies: Record<CheckpointErrorCode, string> = {
  */
 export class CheckpointError extends SdkError<CheckpointErrorCode> {
   override readonly name = 'CheckpointError';
-  /** Where in the checkpoint, such as `['lanes', 0, 'after']`. */
+  /** Where in the checkpoint, such as `['partitions', 0, 'after']`. */
   readonly path: readonly (string | number)[];
   /** With `retention_gap`: what is gone, by event type. */
   readonly ranges: readonly RetentionRange[];
@@ -83,7 +83,7 @@ export function retentionGap(gaps: readonly PrincipalRetentionRange[]): Checkpoi
   const what = first === undefined ? '' : ` ${first.eventType} from ${first.from} to ${first.to}${more}.`;
   return new CheckpointError(
     'retention_gap',
-    `Log files are kept for 30 days, and some that should be read are gone:${what}`,
+    `Log files are kept for 30 days, and some of those to be read are gone:${what}`,
     { gaps },
   );
 }

@@ -73,12 +73,12 @@ export class ConnectionError extends SdkError<ConnectionErrorCode> {
 export function connectionClosed(): ConnectionError {
   return new ConnectionError(
     'connection_closed',
-    'The connection was closed: whatever it had under way was cancelled.',
+    'The connection was closed, which cancelled everything it had under way.',
     {
       delivery: 'unknown',
       attempts: 0,
       retryable: false,
-      remedy: 'Open a new connection, or close this one only after the work is done.',
+      remedy: 'Open a new connection, or close this one only when the work is done.',
     },
   );
 }
@@ -234,12 +234,12 @@ export type IncompleteListReason =
 
 const whatHappened: Record<IncompleteListReason, string> = {
   rows_missing: 'the list ended early',
-  stalled: 'the server repeats itself',
-  changed: 'the list changed meanwhile',
-  cursor_expired: 'cursors expire too soon',
+  stalled: 'the server repeated itself',
+  changed: 'the list changed while it was read',
+  cursor_expired: 'its cursors expire too soon',
   page_limit: '`maxPages` was reached',
   cursor_stuck: 'The server says that there is more, but its cursor does not advance.',
-  tie_larger_than_page: 'More items share one time than fit on a page: no cursor reaches all of them.',
+  tie_larger_than_page: 'More items share one time than fit on a page, so no cursor reaches all of them.',
 };
 
 /**
@@ -297,8 +297,8 @@ export class IncompleteListError extends SdkError<IncompleteListErrorCode> {
       {
         remedy:
           stuckAt === undefined
-            ? 'Read it again later. Until then do not deactivate or delete what is missing from it.'
-            : 'Everything before was delivered. Go on from the last checkpoint later; if it stays, report it to OpenAI.',
+            ? 'Read it again later. Until then, do not deactivate or delete anyone for not being on it.'
+            : 'Everything before was delivered. Resume from the last checkpoint later; if this happens again, report it to OpenAI.',
       },
     );
     this.reason = reason;

@@ -174,13 +174,13 @@ export class WriteNotConfirmedError extends SdkError<WriteNotConfirmedErrorCode>
     super(
       code,
       code === 'write_pending'
-        ? `${method} ${route} was accepted and is not carried out yet.`
-        : `${method} ${route} was answered with success, but did not take effect on ${attributes.join(', ')}.`,
+        ? `${method} ${route} was accepted but has not been carried out yet.`
+        : `${method} ${route} was answered with success but did not take effect on ${attributes.join(', ')}.`,
       {
         remedy:
           code === 'write_pending'
-            ? 'Read the resource later to see what became of it. Do not send the request again before that.'
-            : 'The server may ignore or change these attributes, or need time. Read the resource before writing again.',
+            ? 'Read the resource later to see what became of it. Do not send the request again until then.'
+            : 'The server may ignore or change these attributes, or need more time. Read the resource before writing again.',
       },
     );
     this.method = method;

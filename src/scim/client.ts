@@ -1,51 +1,71 @@
-import { InputError, type Permission } from '../errors/input-errors.js';
-import type { ClientOptions, Credential } from '../transport/options.js';
+import type { Permission } from '../errors/input-errors.js';
+import { InputError } from '../errors/input-errors.js';
+import type { RequestOptions, TransportRequest } from '../transport/options.js';
 import { Transport } from '../transport/transport.js';
-import type { BulkOperations } from './bulk.js';
-import type { DiscoveryOperations } from './discovery.js';
+import { readMe, readResourceTypes, readSchemas, readServiceProviderConfig } from './discovery.js';
 import { explainScimFailure } from './explain-scim-failure.js';
-import { type Groups, groupDefinition, openGroups } from './groups.js';
+import { GroupOperations, type Groups, groupDefinition } from './groups.js';
 import {
   type Access,
   checkClientOptions,
+  type GrantedAccess,
   type GrantedBy,
-  type ProviderProfile,
-  rfcProfile,
-  workosProfile,
+  resolveProfile,
+  type ScimClientOptions,
 } from './options.js';
-import { type ExtensionShapes, type ExtensionsOf, openResource, type ResourceDefinition } from './resource.js';
-import { lazily, lazilyWriting, openOperations, type Resources } from './resources.js';
+import { type ExtensionShapes, type ExtensionsOf, ResourceContext, type ResourceDefinition } from './resource.js';
+import { ResourceOperations, type Resources } from './resources.js';
 import type { Resource } from './schemas/common.js';
-import type { Server } from './server.js';
-import { openUsers, type Users, userDefinition } from './users.js';
+import type { ResourceType, SchemaDefinition, ServiceProviderConfig } from './schemas/discovery.js';
+import type { Group } from './schemas/group.js';
+import type { User } from './schemas/user.js';
+import { Server } from './server.js';
+import { UserOperations, type Users, userDefinition } from './users.js';
 import { guardAccess } from './write/guard.js';
 
-/** What a SCIM client is made from. */
-export interface ScimClientOptions<A extends Access = Access> extends ClientOptions {
-  /** The SCIM URL as the set-up page shows it, such as `https://api.workos.com/scim/v2.0/…`. */
-  readonly baseUrl: string;
-  /** The SCIM token. */
-  readonly token: Credential;
-  /** What the client may change. Without it: nothing. */
-  readonly access?: A | undefined;
-  /** What the server is like. @default 'workos' */
-  readonly profile?: 'workos' | 'rfc' | ProviderProfile | undefined;
-}
-
-/**
- * A client of a SCIM 2.0 server, with the operations that the permissions `P` allow: `ScimClient` can only read,
- * `ScimClient<'provisioning'>` can create and change, `ScimClient<'provisioning' | 'deprovisioning'>` everything.
- */
-export type ScimClient<P extends Permission = never> = ScimReader<P> & ([P] extends [never] ? object : BulkOperations);
-
 /** What every SCIM client has. */
-export interface ScimReader<P extends Permission> extends DiscoveryOperations {
+export class ScimClientBase<P extends Permission> {
   /** What the client may change. */
-  readonly access: Readonly<Record<Permission, boolean>>;
+  readonly access: GrantedAccess;
   /** The users: read, and where the permissions allow it created, changed, switched off and deleted. */
   readonly users: Users<P>;
   /** The groups and their members. */
   readonly groups: Groups<P>;
+  readonly #server: Server;
+  readonly #userContext: ResourceContext;
+
+  /** @hidden */
+  constructor(options: ScimClientOptions) {
+    checkClientOptions(options);
+    const { baseUrl, token, access: given, profile = 'workos', ...transportOptions } = options;
+    const access = Object.freeze({
+      provisioning: given?.provisioning === true,
+      deprovisioning: given?.deprovisioning === true,
+    });
+    const guard = (request: TransportRequest) => guardAccess(access, request);
+    this.#server = new Server({
+      access,
+      guard,
+      profile: resolveProfile(profile),
+      maxRetries: options.maxRetries ?? 3,
+      deadlineMs: options.deadlineMs,
+      transport: new Transport({
+        ...transportOptions,
+        service: 'scim',
+        baseUrl,
+        credential: token,
+        guard,
+        explain: explainScimFailure,
+      }),
+    });
+    this.#userContext = new ResourceContext(this.#server, userDefinition);
+    const groupContext = new ResourceContext(this.#server, groupDefinition);
+    contexts.set(this, [this.#userContext, groupContext]);
+    this.access = access;
+    this.users = new UserOperations<P, User>(this.#userContext);
+    this.groups = new GroupOperations<P, Group>(groupContext);
+  }
+
   /**
    * Resources of a type of your own: what the server calls devices, roles, entitlements. Nothing is requested yet, and
    * nothing thrown. What you send is checked against `shape`: a write rejects with an InputError for what does not fit.
@@ -65,20 +85,90 @@ export interface ScimReader<P extends Permission> extends DiscoveryOperations {
    */
   resource<Shape = unknown, const Extensions extends ExtensionShapes = Record<never, never>>(
     definition: ResourceDefinition<Shape, Extensions>,
-  ): Resources<P, Resource & Shape & ExtensionsOf<Extensions>>;
+  ): Resources<P, Resource & Shape & ExtensionsOf<Extensions>> {
+    return new ResourceOperations<Resource & Shape & ExtensionsOf<Extensions>>(
+      new ResourceContext(this.#server, definition),
+    );
+  }
+
+  /**
+   * What the server says it can do. The client remembers it: no PATCH where there is none, cursors where they are the
+   * default, the limits of bulk requests.
+   *
+   * @throws ScimError with code `not_found` where the server has no such document; ConnectionError,
+   * ResponseValidationError; or the signal's own reason.
+   * @see RFC 7643 §5
+   * @example
+   * ```ts
+   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+   *
+   * const client = new ScimClient({ baseUrl: 'https://api.workos.com/scim/v2.0/abc', token: 'se_…' });
+   * const { patch, filter } = await client.serviceProviderConfig();
+   * console.log(patch?.supported, filter?.maxResults);
+   * ```
+   */
+  async serviceProviderConfig(options?: RequestOptions): Promise<ServiceProviderConfig> {
+    return readServiceProviderConfig(this.#server, options);
+  }
+
+  /**
+   * The types of resources the server has.
+   *
+   * @throws As {@link ScimClient.serviceProviderConfig}.
+   * @see RFC 7643 §6
+   */
+  async resourceTypes(options?: RequestOptions): Promise<readonly ResourceType[]> {
+    return readResourceTypes(this.#server, options);
+  }
+
+  /**
+   * The schemas of the server. One that a resource type names may be missing.
+   *
+   * @throws As {@link ScimClient.serviceProviderConfig}.
+   * @see RFC 7643 §7
+   */
+  async schemas(options?: RequestOptions): Promise<readonly SchemaDefinition[]> {
+    return readSchemas(this.#server, options);
+  }
+
+  /**
+   * The user the token belongs to. Rare: most tokens belong to no user.
+   *
+   * @throws ScimError with code `not_found` or `not_implemented` where the server has no `/Me`; ConnectionError,
+   * ResponseValidationError; or the signal's own reason.
+   * @see RFC 7644 §3.11
+   */
+  async me(options?: RequestOptions): Promise<User> {
+    return (await readMe(this.#userContext, options)) as User;
+  }
 }
+
+const contexts = new WeakMap<object, readonly [users: ResourceContext, groups: ResourceContext]>();
+
+/** @internal The types of resources of a client, for what is made with several of them. */
+export function contextsOf(client: object): readonly [users: ResourceContext, groups: ResourceContext] {
+  const found = contexts.get(client);
+  if (found === undefined) throw new InputError('`client` must be a ScimClient.', { path: ['client'] });
+  return found;
+}
+
+/**
+ * A client of a SCIM 2.0 server, with the methods that the permissions `P` allow: `ScimClient` can only read,
+ * `ScimClient<'provisioning'>` can create and change, `ScimClient<'provisioning' | 'deprovisioning'>` everything.
+ */
+export interface ScimClient<P extends Permission = never> extends ScimClientBase<P> {}
 
 /** Makes SCIM clients. What can be called on one is what its `access` allows. */
 export interface ScimClientConstructor {
   new <const A extends Access = Record<never, never>>(options: ScimClientOptions<A>): ScimClient<GrantedBy<A>>;
-  readonly prototype: ScimReader<never>;
+  readonly prototype: ScimClient;
 }
 
 /**
  * A client of a SCIM 2.0 server (RFC 7643, RFC 7644, RFC 9865), made for the one of ChatGPT Enterprise.
  *
- * It can only read unless `access` says otherwise: the methods that write are not there, neither for the type checker
- * nor at run time, and every request is judged once more before it is sent. Where the access is known only at run time,
+ * It can only read unless `access` says otherwise: the methods that write do not exist for the type checker and reject
+ * at run time, and every request is classified once more before it is sent. Where the access is known only at run time,
  * {@link canProvision} and {@link canDeprovision} tell.
  *
  * @throws InputError for a base URL that is not https, a token that cannot be sent, or options that make no sense.
@@ -94,53 +184,7 @@ export interface ScimClientConstructor {
  * for await (const user of client.users.iterate()) console.log(user.userName, user.active);
  * ```
  */
-export const ScimClient = class ScimClient {
-  readonly access: Readonly<Record<Permission, boolean>>;
-  readonly users: object;
-  readonly groups: object;
-  readonly resource: (definition: ResourceDefinition) => object;
-
-  constructor(options: ScimClientOptions) {
-    checkClientOptions(options);
-    const { baseUrl, token, access: given, profile = 'workos', ...transportOptions } = options;
-    const access = Object.freeze({
-      provisioning: given?.provisioning === true,
-      deprovisioning: given?.deprovisioning === true,
-    });
-    const session: Server = {
-      profile: resolveProfile(profile),
-      learned: { refusedLookups: new Map(), refusedPatches: new Set(), newGroups: new Set() },
-      maxRetries: options.maxRetries ?? 3,
-      deadlineMs: options.deadlineMs,
-      turns: new Map(),
-      guard: (request) => guardAccess(access, session.judge, request),
-      transport: new Transport({
-        ...transportOptions,
-        service: 'scim',
-        baseUrl,
-        credential: token,
-        guard: (request) => session.guard(request),
-        explain: explainScimFailure,
-      }),
-    };
-    const users = openResource(session, userDefinition);
-    const groups = openResource(session, groupDefinition);
-    this.access = access;
-    this.users = openUsers(users, access);
-    this.groups = openGroups(groups, access);
-    this.resource = (definition) => openOperations(openResource(session, definition), access);
-    Object.assign(
-      this,
-      lazily(['serviceProviderConfig', 'resourceTypes', 'schemas', 'me'], async () =>
-        (await import('./discovery.js')).discoveryOperations(session, users),
-      ),
-      (access.provisioning || access.deprovisioning) &&
-        lazilyWriting(session, ['bulk'], async () =>
-          (await import('./bulk.js')).bulkOperations(session, [users, groups]),
-        ),
-    );
-  }
-} as unknown as ScimClientConstructor; // The constructor's type says which methods a client has.
+export const ScimClient: ScimClientConstructor = ScimClientBase as ScimClientConstructor;
 
 /**
  * Whether a client may create and change, for access that is known only at run time. Narrows the client's type. Where
@@ -178,11 +222,4 @@ export function canDeprovision(client: ScimClient<'provisioning'> | undefined): 
 export function canDeprovision(client: ScimClient | undefined): client is ScimClient<'deprovisioning'>;
 export function canDeprovision(client: ScimClient | undefined): boolean {
   return client?.access.deprovisioning === true;
-}
-
-function resolveProfile(profile: NonNullable<ScimClientOptions['profile']>): ProviderProfile {
-  if (typeof profile === 'object') return profile;
-  if (profile === 'rfc') return rfcProfile;
-  if (profile === 'workos') return workosProfile;
-  throw new InputError('There is no such profile.', { path: ['profile'], remedy: "Use 'workos', 'rfc' or a profile." });
 }

@@ -1,13 +1,23 @@
 import { InputError } from '../errors/input-errors.js';
 import { type IncompleteListError, ResponseError } from '../errors/response-errors.js';
-import { ScimError } from '../errors/scim-errors.js';
-import type { RequestOptions } from '../transport/options.js';
+import type { RequestOptions, TransportRequest } from '../transport/options.js';
 import type { Filter, FilterExpression, FilterValue } from './filter/filter.js';
 import { compileFilter } from './filter/match.js';
-import { iterateResources, listResources } from './read.js';
+import { iterateResources } from './iterate.js';
+import type { FetchedPage, PageRequest } from './paging/page.js';
+import {
+  filterText,
+  firstRequest,
+  type ListQuery,
+  listResources,
+  type ResourcePage,
+  readList,
+  toListPage,
+} from './read.js';
 import type { ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
-import { sharedOptions } from './server.js';
+import { SEARCH_REQUEST_URN } from './schemas/urns.js';
+import { requestOptionsOf } from './server.js';
 
 /** How a resource is looked for. */
 export interface FindOptions extends RequestOptions {
@@ -25,17 +35,19 @@ export async function findResource(
   const filter = isCriteria ? criteriaFilter(match) : (match as Filter | string);
   const matches = compileFilter(filter, { schema: context.schema });
   const mayScan = options.scan !== false;
-  const how = sharedOptions(context.session, options);
+  const { route, server } = context;
+  const { knowledge } = server;
+  const requestOptions = server.sharedOptions(options);
 
   // Only lookups by attributes come back often enough to be worth remembering.
-  if (!mayScan || !isCriteria || mayLookUp(context, match)) {
+  if (!mayScan || !isCriteria || knowledge.mayFilter(route, match)) {
     try {
       const found = await first(filter);
-      if (isCriteria) noteLookup(context, match);
+      if (isCriteria) knowledge.noteFilter(route, match);
       return found;
     } catch (error) {
       if (!isRefusedFilter(error)) throw error;
-      if (isCriteria) noteLookup(context, match, error);
+      if (isCriteria) knowledge.noteFilter(route, match, error);
       if (!mayScan) throw error;
     }
   }
@@ -46,7 +58,7 @@ export async function findResource(
       // Some servers give the total of all there are: nothing under a filter is no match all the same.
       if (asked === undefined || verdict.received > 0) throw verdict;
     };
-    for await (const resource of iterateResources(context, { filter: asked, onIncomplete }, how)) {
+    for await (const resource of iterateResources(context, { filter: asked, onIncomplete }, requestOptions)) {
       if (matches(resource)) return resource;
     }
     return undefined;
@@ -59,7 +71,7 @@ function criteriaFilter(criteria: object): Filter {
     .filter(([, value]) => value !== undefined)
     .map(([path, value]) => ({ op: 'eq', path, value }));
   const [first, second] = comparisons;
-  if (first === undefined) throw new InputError('There is nothing to look for.', { path: ['match'] });
+  if (first === undefined) throw new InputError('`match` must name at least one value.', { path: ['match'] });
   return second === undefined ? first : { op: 'and', filters: comparisons };
 }
 
@@ -117,7 +129,7 @@ async function findByFilter(
   criteria: object,
   options: RequestOptions,
 ): Promise<Resource | 'refused' | undefined> {
-  if (!mayLookUp(context, criteria)) return 'refused';
+  if (!context.server.knowledge.mayFilter(context.route, criteria)) return 'refused';
   try {
     return await findResource(context, criteria, { ...options, scan: false });
   } catch (error) {
@@ -131,33 +143,10 @@ function isSame(attribute: string, found: Resource, { externalId }: Readonly<Rec
   return attribute === 'userName' || !externalId || !found.externalId || found.externalId === externalId;
 }
 
-/** Refusals in a row that show that the server takes no such filter: a single one may be about the value. */
-const refusalsBelieved = 2;
-
-/** Whether it is worth asking for resources by the values of these attributes. */
-function mayLookUp({ session: { learned }, route }: ResourceContext, criteria: object): boolean {
-  return learned.filter !== false && (learned.refusedLookups.get(nameOf(route, criteria)) ?? 0) < refusalsBelieved;
-}
-
-/** Takes note of how the server answered a lookup by these attributes. */
-function noteLookup({ session: { learned }, route }: ResourceContext, criteria: object, refusal?: ResponseError): void {
-  const { refusedLookups } = learned;
-  const name = nameOf(route, criteria);
-  if (refusal === undefined) {
-    refusedLookups.delete(name);
-    return;
-  }
-  const isAboutFilter =
-    refusal.status === 501 || (refusal instanceof ScimError && refusal.scimType === 'invalidFilter');
-  refusedLookups.set(name, isAboutFilter ? refusalsBelieved : (refusedLookups.get(name) ?? 0) + 1);
-}
-
 /** Whether the server does not take the filter, or not any. */
 function isRefusedFilter(error: unknown): error is ResponseError {
   return error instanceof ResponseError && [400, 422, 501].includes(error.status);
 }
-
-const nameOf = (route: string, criteria: object): string => `${route} ${Object.keys(criteria)}`;
 
 /**
  * How many resources match: by `count=0` (RFC 7644 §3.4.2.4), else by a page of one, else by walking.
@@ -167,12 +156,12 @@ const nameOf = (route: string, criteria: object): string => `${route} ${Object.k
 export async function countResources(
   context: ResourceContext,
   filter: Filter | string | undefined,
-  options: RequestOptions,
+  options: RequestOptions | undefined,
 ): Promise<number> {
-  const how = sharedOptions(context.session, options);
+  const requestOptions = context.server.sharedOptions(options);
   for (const count of [0, 1]) {
     try {
-      const { rows, totalResults } = await listResources(context, { filter }, { startIndex: 1, count }, how);
+      const { rows, totalResults } = await listResources(context, { filter }, { startIndex: 1, count }, requestOptions);
       if (totalResults !== undefined && totalResults > rows.length) return totalResults;
       if (count === 1 && rows.length === 0) return 0;
     } catch (error) {
@@ -180,6 +169,54 @@ export async function countResources(
     }
   }
   let counted = 0;
-  for await (const page of iterateResources(context, { filter }, how).pages()) counted += page.items.length;
+  for await (const page of iterateResources(context, { filter }, requestOptions).pages()) counted += page.items.length;
   return counted;
+}
+
+/** Reads one page by `POST /.search` where the server has it. */
+export async function searchResources(
+  context: ResourceContext,
+  query: ListQuery = {},
+  options?: RequestOptions,
+): Promise<ResourcePage<Resource>> {
+  const { knowledge, profile } = context.server;
+  const page = firstRequest(context, query);
+  const requestOptions = requestOptionsOf(options);
+  if (profile.search && knowledge.hasSearch) {
+    try {
+      return toListPage(await searchPage(context, query, page, requestOptions), page);
+    } catch (error) {
+      if (!(error instanceof ResponseError) || ![404, 405, 501].includes(error.status)) throw error;
+    }
+    knowledge.noteNoSearch();
+  }
+  return toListPage(await listResources(context, query, page, requestOptions), page);
+}
+
+async function searchPage(
+  context: ResourceContext,
+  { filter, attributes, excludedAttributes, sortBy, sortOrder }: ListQuery,
+  { startIndex, cursor, count }: PageRequest,
+  options: RequestOptions,
+): Promise<FetchedPage<Resource>> {
+  const request: TransportRequest = {
+    ...options,
+    method: 'POST',
+    route: `${context.route}/.search`,
+    body: {
+      schemas: [SEARCH_REQUEST_URN],
+      attributes,
+      excludedAttributes,
+      sortBy,
+      sortOrder,
+      ...(filter !== undefined && { filter: filterText(filter) }),
+      startIndex,
+      cursor,
+      count: context.server.knowledge.pageSize(count),
+    },
+    safeToRepeat: true,
+  };
+  const response = await context.server.send(request);
+  const list = readList(request, response);
+  return { ...list, rows: list.rows.map((row) => context.readRow(row, request, response)) };
 }

@@ -1,70 +1,98 @@
 import type { Permission } from '../errors/input-errors.js';
-import type { GroupDeprovisioning, GroupProvisioning, GroupReplacement } from './group-operations.js';
-import type { WithPermission } from './options.js';
-import {
-  type ExtensionShapes,
-  type ExtensionsOf,
-  extendResource,
-  type ResourceContext,
-  type ResourceDefinition,
-} from './resource.js';
-import type { ProvisioningOperations } from './resource-operations.js';
-import { type GrantedAccess, lazilyWriting, openOperations, type ReadOperations } from './resources.js';
+import type { Denied } from './options.js';
+import type { MembersResult } from './read-members.js';
+import type { ExtensionShapes, ExtensionsOf, ResourceContext, ResourceDefinition, ResourceInput } from './resource.js';
+import { type DeniedMethod, ResourceOperations } from './resources.js';
+import type { Resource } from './schemas/common.js';
 import { type Group, groupResourceSchema } from './schemas/group.js';
-import type { DeprovisioningOperations } from './write/delete.js';
+import { requirePermission } from './write/guard.js';
+import { changeMembers, type MemberInput, type MembersOptions, setMembers } from './write/members.js';
+import type { WriteOptions } from './write/send.js';
 
 /**
- * Groups, with the operations that the permissions allow. To replace a group takes both: whether it loses members by
- * that cannot be known.
+ * Groups, with the methods that the permissions allow. To replace a group requires both: whether it loses members by that
+ * cannot be known.
  */
-export type Groups<P extends Permission = never, T extends object = Group> = ReadOperations<T> &
-  GroupExtensions<P, T> &
-  WithPermission<P, 'provisioning', Omit<ProvisioningOperations<T>, 'replace'> & GroupProvisioning> &
-  WithPermission<P, 'deprovisioning', DeprovisioningOperations & GroupDeprovisioning> &
-  WithPermission<P, 'provisioning' | 'deprovisioning', Pick<ProvisioningOperations<T>, 'replace'> & GroupReplacement>;
+export type Groups<P extends Permission = never, T extends Resource = Group> = Omit<
+  GroupOperations<P, T>,
+  | DeniedMethod<P>
+  | Denied<P, 'provisioning', 'addMembers'>
+  | Denied<P, 'deprovisioning', 'removeMembers'>
+  | Denied<P, 'provisioning' | 'deprovisioning', 'replace' | 'setMembers'>
+>;
 
-/** How groups get the types of extensions. */
-export interface GroupExtensions<P extends Permission, T extends object> {
+/** What can be done with groups. */
+export class GroupOperations<P extends Permission, T extends Resource> extends ResourceOperations<T> {
+  readonly #context: ResourceContext;
+
+  /** @hidden */
+  constructor(context: ResourceContext) {
+    super(context);
+    this.#context = context;
+  }
+
+  /** Replaces a group, which requires both permissions: what is left out is unset, and the members with it. */
+  override async replace(id: string, group: ResourceInput<T>, options?: WriteOptions): Promise<T | undefined> {
+    requirePermission(this.#context, 'deprovisioning', 'PUT');
+    return super.replace(id, group, options);
+  }
+
   /**
-   * The same groups, with the types of extensions of your own by URN, from schemas made with zod or any other library of
-   * Standard Schema. What you send is checked against them: a write rejects with an InputError that names the path of what
-   * does not fit. What the server sends is not checked. Nothing is requested yet, and nothing thrown.
+   * Adds members, in requests of at most 100 (as the profile says). Calls for the same group wait for one another.
+   * Existing members are ignored.
    *
+   * WorkOS drops members it does not know without a word: with `verify` the group is read back and they are reported.
+   *
+   * @throws InputError for a member without an id; ScimError with code `not_found`; WriteNotConfirmedError,
+   * ConnectionError, ResponseValidationError; or the signal's own reason. {@link membersSentOf} tells what was sent
+   * before; a WriteNotConfirmedError (`write_pending`) comes once all were sent.
    * @example
    * ```ts
    * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
-   * import * as z from 'zod';
    *
-   * const client = new ScimClient({ baseUrl: 'https://scim.example/v2', token: 'secret', profile: 'rfc' });
-   * const groups = client.groups.withExtensions({
-   *   'urn:example:schemas:2.0:Group': z.object({ owner: z.string() }),
+   * const client = new ScimClient({
+   *   baseUrl: 'https://api.workos.com/scim/v2.0/abc',
+   *   token: 'se_…',
+   *   access: { provisioning: true },
    * });
-   * for await (const group of groups.iterate()) console.log(group['urn:example:schemas:2.0:Group']?.owner);
+   * const { dropped } = await client.groups.addMembers('e9e30dba', ['2819c223'], { verify: true });
+   * console.log(dropped);
    * ```
    */
+  async addMembers(groupId: string, members: readonly MemberInput[], options?: MembersOptions): Promise<MembersResult> {
+    requirePermission(this.#context, 'provisioning', 'PATCH');
+    return changeMembers(this.#context, groupId, { add: members }, options);
+  }
+
+  /**
+   * Removes these members and no others, in requests of at most 100 (as the profile says). Calls for the same group wait
+   * for one another. Ids that are not members are ignored.
+   *
+   * @throws As {@link GroupOperations.addMembers}; InputError for an id that is empty.
+   */
+  async removeMembers(groupId: string, memberIds: readonly string[], options?: MembersOptions): Promise<MembersResult> {
+    requirePermission(this.#context, 'deprovisioning', 'PATCH');
+    return changeMembers(this.#context, groupId, { remove: memberIds }, options);
+  }
+
+  /**
+   * Makes these the members, and no others: reads the group, adds who is missing, then removes everyone else. Where the
+   * server does not show members, it is told to replace them. Requires both permissions.
+   *
+   * @throws As {@link GroupOperations.addMembers}.
+   */
+  async setMembers(groupId: string, members: readonly MemberInput[], options?: MembersOptions): Promise<MembersResult> {
+    requirePermission(this.#context, 'provisioning', 'PATCH');
+    requirePermission(this.#context, 'deprovisioning', 'PATCH');
+    return setMembers(this.#context, groupId, members, options);
+  }
+
+  /** The same groups, with the types of extensions of your own by URN: see {@link UserOperations.withExtensions}. */
   withExtensions<const Extensions extends ExtensionShapes>(
     extensions: Extensions,
-  ): Groups<P, T & ExtensionsOf<Extensions>>;
-}
-
-/** The operations on groups that the access allows, and no others. */
-export function openGroups(context: ResourceContext, access: GrantedAccess): object {
-  const { session } = context;
-  const load = () => import('./group-operations.js');
-  const { replace, ...operations } = openOperations(context, access) as { readonly replace?: unknown };
-  return {
-    ...operations,
-    ...(access.provisioning &&
-      lazilyWriting(session, ['addMembers'], async () => (await load()).groupProvisioning(context))),
-    ...(access.deprovisioning &&
-      lazilyWriting(session, ['removeMembers'], async () => (await load()).groupDeprovisioning(context))),
-    ...(access.provisioning &&
-      access.deprovisioning && {
-        replace,
-        ...lazilyWriting(session, ['setMembers'], async () => (await load()).groupReplacement(context)),
-      }),
-    withExtensions: (added: ExtensionShapes) => openGroups(extendResource(context, added), access),
-  };
+  ): Groups<P, T & ExtensionsOf<Extensions>> {
+    return new GroupOperations<P, T & ExtensionsOf<Extensions>>(this.#context.withExtensions(extensions));
+  }
 }
 
 /** Groups (RFC 7643 §4.2), found again by `externalId`, then `displayName`. */

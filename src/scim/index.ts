@@ -38,16 +38,10 @@ export {
 } from '../errors/sdk-error.js';
 export type { Schema, SchemaIssue, SchemaResult } from '../internal/schema.js';
 export type { ClientOptions, Credential, RequestOptions, Throttle, TransportEvent } from '../transport/options.js';
-export type { BulkOperations, BulkOptions, BulkResult, BulkWrite } from './bulk.js';
-export {
-  canDeprovision,
-  canProvision,
-  ScimClient,
-  type ScimClientConstructor,
-  type ScimClientOptions,
-  type ScimReader,
-} from './client.js';
-export type { DiscoveryOperations } from './discovery.js';
+export type { BulkResult } from './bulk/answer.js';
+export { type BulkOptions, bulk } from './bulk/bulk.js';
+export type { BulkWrite } from './bulk/writes.js';
+export { canDeprovision, canProvision, ScimClient, type ScimClientBase, type ScimClientConstructor } from './client.js';
 export { and, co, eq, ew, filter, ge, gt, le, lt, ne, not, or, present, sw, valuePath } from './filter/build.js';
 export type {
   AttributePath,
@@ -70,13 +64,23 @@ export { compileFilter, type FilterOptions, matchesFilter } from './filter/match
 export { parseFilter } from './filter/parse.js';
 export { MAX_FILTER_DEPTH } from './filter/reader.js';
 export type { FindOptions } from './find.js';
-export type { GroupDeprovisioning, GroupProvisioning, GroupReplacement } from './group-operations.js';
-export type { GroupExtensions, Groups } from './groups.js';
-export { type Access, type GrantedBy, type ProviderProfile, rfcProfile, workosProfile } from './options.js';
+export type { GroupOperations, Groups } from './groups.js';
+export type { IterateQuery, ResourceList } from './iterate.js';
+export {
+  type Access,
+  type GrantedAccess,
+  type GrantedBy,
+  type ProviderProfile,
+  rfcProfile,
+  type ScimClientOptions,
+  workosProfile,
+} from './options.js';
 export { type ApplyPatchOptions, applyPatch } from './patch/apply.js';
-export { chunkOperations, type DiffPatchOptions, diffPatch } from './patch/diff.js';
+export { chunkOperations } from './patch/chunk.js';
+export { type DiffPatchOptions, diffPatch } from './patch/diff.js';
 export { formatPath, type PatchPath, type PathOptions, parsePath } from './patch/path.js';
-export type { IterateQuery, ListQuery, Projection, ResourceList, ResourcePage, ResourceQuery } from './read.js';
+export type { GetOptions, ListQuery, Projection, ResourcePage, ResourceQuery } from './read.js';
+export type { MembersResult } from './read-members.js';
 export {
   type ExtensionShapes,
   type ExtensionsOf,
@@ -85,8 +89,7 @@ export {
   type ResourceInput,
   rawOf,
 } from './resource.js';
-export type { Criteria, LookupOperations, ProvisioningOperations } from './resource-operations.js';
-export type { GetOptions, ReadOperations, Resources } from './resources.js';
+export type { Criteria, ResourceOperations, Resources } from './resources.js';
 export type { Meta, MultiValuedAttribute, PatchOperation, ReceivedPatchOperation, Resource } from './schemas/common.js';
 export type {
   AttributeDefinition,
@@ -119,16 +122,9 @@ export {
   type UserGroup,
   userResourceSchema,
 } from './schemas/user.js';
-export type { ActiveResult, UserDeprovisioning, UserProvisioning } from './user-operations.js';
-export type { UserExtensions, Users } from './users.js';
+export type { ActiveResult, UserOperations, Users } from './users.js';
 export type { CreateOptions } from './write/create.js';
-export type { DeleteResult, DeprovisioningOperations } from './write/delete.js';
-export {
-  type MemberInput,
-  type MembersOptions,
-  type MembersResult,
-  type MembersSent,
-  membersSentOf,
-} from './write/members.js';
+export type { DeleteResult } from './write/delete.js';
+export { type MemberInput, type MembersOptions, type MembersSent, membersSentOf } from './write/members.js';
 export type { WriteOptions } from './write/send.js';
 export type { UpsertOptions, UpsertOutcome, UpsertResult } from './write/upsert.js';

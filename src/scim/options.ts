@@ -1,5 +1,18 @@
 import { InputError, type Permission } from '../errors/input-errors.js';
 import { isRecord } from '../internal/json.js';
+import type { ClientOptions, Credential } from '../transport/options.js';
+
+/** What a SCIM client is made from. */
+export interface ScimClientOptions<A extends Access = Access> extends ClientOptions {
+  /** The SCIM URL as the set-up page shows it, such as `https://api.workos.com/scim/v2.0/…`. */
+  readonly baseUrl: string;
+  /** The SCIM token. */
+  readonly token: Credential;
+  /** What the client may change. Without it: nothing. */
+  readonly access?: A | undefined;
+  /** What the server is like. @default 'workos' */
+  readonly profile?: 'workos' | 'rfc' | ProviderProfile | undefined;
+}
 
 /** What the program may change: the two checkboxes of the connection form. Both are off unless set. */
 export interface Access {
@@ -14,12 +27,15 @@ export type GrantedBy<A extends Access> =
   | (A extends { readonly provisioning: true } ? 'provisioning' : never)
   | (A extends { readonly deprovisioning: true } ? 'deprovisioning' : never);
 
-/** `Operations` where `Granted` holds all of `Needed`, else nothing. */
-export type WithPermission<Granted extends Permission, Needed extends Permission, Operations> = [Needed] extends [
+/** What a client may change, at run time. */
+export type GrantedAccess = Readonly<Record<Permission, boolean>>;
+
+/** These methods, where `Granted` does not hold all of `Needed`: what the type of a client leaves out. */
+export type Denied<Granted extends Permission, Needed extends Permission, Methods extends string> = [Needed] extends [
   Granted,
 ]
-  ? Operations
-  : unknown;
+  ? never
+  : Methods;
 
 /** What a server is assumed to do until it shows otherwise. Plain data: copy one and change what differs. */
 export interface ProviderProfile {
@@ -51,17 +67,6 @@ export interface ProviderProfile {
 /**
  * The SCIM endpoint of ChatGPT Enterprise, which WorkOS runs: what its documentation and its own open-source client say
  * of it (https://workos.com/docs/integrations/scim, https://github.com/workos/scim-bridge). The default.
- *
- * @example
- * ```ts
- * import { ScimClient, workosProfile } from 'chatgpt-enterprise-sdk/scim';
- *
- * const client = new ScimClient({
- *   baseUrl: 'https://api.workos.com/scim/v2.0/abc',
- *   token: 'se_…',
- *   profile: { ...workosProfile, pageSize: 200 },
- * });
- * ```
  */
 export const workosProfile: ProviderProfile = {
   name: 'workos',
@@ -77,13 +82,6 @@ export const workosProfile: ProviderProfile = {
 
 /**
  * A server that keeps to RFC 7643 and RFC 7644.
- *
- * @example
- * ```ts
- * import { rfcProfile, ScimClient } from 'chatgpt-enterprise-sdk/scim';
- *
- * const client = new ScimClient({ baseUrl: 'https://scim.example/v2', token: 'secret', profile: rfcProfile });
- * ```
  */
 export const rfcProfile: ProviderProfile = {
   name: 'rfc',
@@ -114,9 +112,17 @@ export function checkClientOptions(options: unknown): void {
   const access = options.access ?? {};
   const isAccess = isRecord(access) && Object.keys(access).every((key) => permissions.includes(key));
   if (!isAccess) {
-    throw new InputError('`access` does not say what the client may change.', {
+    throw new InputError('`access` must say what the client may change.', {
       path: ['access'],
       remedy: 'Write `{ provisioning: true }`, `{ deprovisioning: true }`, or both.',
     });
   }
+}
+
+/** @throws InputError */
+export function resolveProfile(profile: NonNullable<ScimClientOptions['profile']>): ProviderProfile {
+  if (typeof profile === 'object') return profile;
+  if (profile === 'rfc') return rfcProfile;
+  if (profile === 'workos') return workosProfile;
+  throw new InputError('Unknown profile.', { path: ['profile'], remedy: "Use 'workos', 'rfc' or a profile." });
 }

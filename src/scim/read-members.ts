@@ -7,6 +7,20 @@ import type { Resource } from './schemas/common.js';
 import type { GroupMember } from './schemas/group.js';
 import { GROUP_URN } from './schemas/urns.js';
 
+/** What became of a change of members. */
+export interface MembersResult {
+  /** Ids that were sent to be added. */
+  readonly added: readonly string[];
+  /** Ids that were sent to be removed. */
+  readonly removed: readonly string[];
+  /** With `verify`: `false` where the server does not show the members, so that nothing could be compared. */
+  readonly verified?: boolean | undefined;
+  /** With `verify`: ids that the server did not add, without a word: those of users it does not know, for one. */
+  readonly dropped?: readonly string[] | undefined;
+  /** With `verify`: ids that are members still. */
+  readonly remaining?: readonly string[] | undefined;
+}
+
 /**
  * The members of a group that was read; `undefined` where the server may have some that it does not show.
  *
@@ -17,16 +31,18 @@ export async function readMembers(
   group: Resource,
   options: RequestOptions,
 ): Promise<readonly unknown[] | undefined> {
-  const { learned } = context.session;
-  if (hasMembers(group)) learned.members = 'shown';
+  const { knowledge } = context.server;
+  if (hasMembers(group)) knowledge.noteMembers('shown');
   if (Array.isArray(group.members)) return group.members;
-  if (learned.members === 'shown') return [];
+  if (knowledge.showsMembers) return [];
   const asked = await readResource(context, group.id, { ...options, attributes: ['members'] });
-  if (hasMembers(asked)) learned.members = 'shown_if_asked';
+  if (hasMembers(asked)) knowledge.noteMembers('shown_if_asked');
   if (Array.isArray(asked.members)) return asked.members;
-  if (learned.members === 'shown_if_asked') return [];
-  learned.members ??= (await showsAny(context, options)) ? 'shown' : 'not_seen';
-  return learned.members === 'shown' ? [] : undefined;
+  if (knowledge.membersShown === 'shown_if_asked') return [];
+  if (knowledge.membersShown === undefined) {
+    knowledge.noteMembers((await showsAny(context, options)) ? 'shown' : 'not_seen');
+  }
+  return knowledge.showsMembers ? [] : undefined;
 }
 
 const hasMembers = ({ members }: Resource): boolean => Array.isArray(members) && members.length > 0;

@@ -1,15 +1,11 @@
-import { InputError } from '../errors/input-errors.js';
+import { checkNumber } from '../errors/check-options.js';
 import { isFailure } from '../errors/is-sdk-error.js';
-import {
-  ConnectionError,
-  type IncompleteListError,
-  ResponseError,
-  ResponseValidationError,
-} from '../errors/response-errors.js';
+import { ConnectionError, ResponseError, ResponseValidationError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
 import { isRecord } from '../internal/json.js';
 import type { RequestOptions, TransportRequest, TransportResponse } from '../transport/options.js';
 import type { Filter } from './filter/filter.js';
+import { formatFilter } from './filter/format.js';
 import {
   type FetchedPage,
   formatResumeCursor,
@@ -17,10 +13,12 @@ import {
   parseResumeCursor,
   type ResumePoint,
 } from './paging/page.js';
-import type { WalkedPage } from './paging/walk.js';
 import type { ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
-import { requestOptions, send } from './server.js';
+import { requestOptionsOf } from './server.js';
+
+/** How a resource is read. */
+export interface GetOptions extends RequestOptions, Projection {}
 
 /** Reads one resource; `undefined` when it is still at the version given. */
 export async function getResource(
@@ -29,19 +27,19 @@ export async function getResource(
   options: RequestOptions & Projection = {},
   ifNoneMatch?: string,
 ): Promise<Resource | undefined> {
-  const how = requestOptions(options);
+  const requestOptions = requestOptionsOf(options);
   const request: TransportRequest = {
-    ...how,
+    ...requestOptions,
     method: 'GET',
     route: `${context.route}/{id}`,
     params: { id },
     query: projectionParameters(options),
     ...(ifNoneMatch !== undefined && {
-      headers: { ...how.headers, 'if-none-match': ifNoneMatch },
+      headers: { ...requestOptions.headers, 'if-none-match': ifNoneMatch },
       acceptStatuses: [304],
     }),
   };
-  const response = await send(context.session, request);
+  const response = await context.server.send(request);
   if (response.status === 304) return undefined;
   const resource = context.readAnswer(request, response);
   if (resource !== undefined) return resource;
@@ -92,9 +90,9 @@ export function projectionParameters({ attributes, excludedAttributes }: Project
   return parameters;
 }
 
-/** The text of a filter. What writes one is loaded when a program makes filters. */
-export async function filterText(filter: Filter | string): Promise<string> {
-  return typeof filter === 'string' ? filter : (await import('./filter/format.js')).formatFilter(filter);
+/** The text of a filter. */
+export function filterText(filter: Filter | string): string {
+  return typeof filter === 'string' ? filter : formatFilter(filter);
 }
 
 const smallerCounts = [100, 50, 20, 10, 1];
@@ -106,20 +104,19 @@ export async function listResources(
   page: PageRequest,
   options: RequestOptions,
 ): Promise<FetchedPage<Resource>> {
-  const { learned } = context.session;
-  const wanted = Math.min(page.count, learned.maxCount ?? Infinity);
+  const { knowledge } = context.server;
+  const wanted = knowledge.pageSize(page.count);
   let refusal: ScimError | ConnectionError | undefined;
   for (let count = wanted; ; ) {
     try {
       const answer = await ask(count);
-      learned.provenCount = Math.max(learned.provenCount ?? 0, count);
-      if (count < wanted) learned.maxCount = count;
+      knowledge.notePageSize(count, wanted);
       return answer;
     } catch (error) {
       if (query.filter !== undefined && isNoMatch(error)) return { rows: [] };
       const smaller = smallerCounts.find((size) => size < count);
       // That one page was taken says nothing of how much the next one holds.
-      const isProven = count <= (learned.provenCount ?? 0) && !isTooLarge(error);
+      const isProven = knowledge.isProvenPageSize(count) && !isTooLarge(error);
       if (smaller === undefined || isProven || !(isTooLarge(error) || mayBeTheCount(error)))
         throw isFailure(error) ? (refusal ?? error) : error;
       refusal ??= error;
@@ -132,9 +129,9 @@ export async function listResources(
       ...options,
       method: 'GET',
       route: context.route,
-      query: [...pageParameters(page), ['count', String(rows)], ...(await queryParameters(query))],
+      query: [...pageParameters(page), ['count', String(rows)], ...queryParameters(query)],
     };
-    const response = await send(context.session, request);
+    const response = await context.server.send(request);
     const list = readList(request, response);
     return { ...list, rows: list.rows.map((row) => context.readRow(row, request, response)) };
   }
@@ -144,9 +141,9 @@ function pageParameters({ startIndex, cursor }: PageRequest): [string, string][]
   return [cursor === undefined ? ['startIndex', String(startIndex ?? 1)] : ['cursor', cursor]];
 }
 
-async function queryParameters(query: ResourceQuery): Promise<[string, string][]> {
+function queryParameters(query: ResourceQuery): [string, string][] {
   const parameters = projectionParameters(query);
-  if (query.filter !== undefined) parameters.push(['filter', await filterText(query.filter)]);
+  if (query.filter !== undefined) parameters.push(['filter', filterText(query.filter)]);
   if (query.sortBy !== undefined) parameters.push(['sortBy', query.sortBy]);
   if (query.sortOrder !== undefined) parameters.push(['sortOrder', query.sortOrder]);
   return parameters;
@@ -176,6 +173,16 @@ export interface ListQuery<T = never> extends ResourceQuery<T> {
   readonly cursor?: string | undefined;
 }
 
+/** Reads one page. */
+export async function listPage(
+  context: ResourceContext,
+  query: ListQuery = {},
+  options?: RequestOptions,
+): Promise<ResourcePage<Resource>> {
+  const request = firstRequest(context, query);
+  return toListPage(await listResources(context, query, request, requestOptionsOf(options)), request);
+}
+
 /** A page as the server describes it: no more is asked to find out whether that is true. */
 export function toListPage({ rows, ...page }: FetchedPage<Resource>, request: PageRequest): ResourcePage<Resource> {
   const next = nextRequest({ rows, ...page }, request);
@@ -191,23 +198,6 @@ function nextRequest(
   if (cursor !== undefined) return undefined;
   const next = startIndex + rows.length;
   return rows.length === 0 || next > totalResults ? undefined : { startIndex: next, count };
-}
-
-/** Which resources to walk through, and how. */
-export interface IterateQuery<T = never> extends ResourceQuery<T> {
-  /** Resources asked for in one request. @default the profile's: 100 */
-  readonly count?: number | undefined;
-  /** `nextCursor` of an earlier page, to go on after it. */
-  readonly cursor?: string | undefined;
-  /**
-   * Pages under way at once, in order, once two pages have confirmed the total. Without it each page is asked for when
-   * it is wanted. @default 1
-   */
-  readonly prefetch?: number | undefined;
-  /** Requests made at most. @default 10_000 */
-  readonly maxPages?: number | undefined;
-  /** Told what is missing at the end, instead of the error being thrown. */
-  readonly onIncomplete?: ((verdict: IncompleteListError) => void) | undefined;
 }
 
 /** One page of resources, as data. */
@@ -226,68 +216,9 @@ export interface ResourcePage<T> {
   readonly requestId?: string | undefined;
 }
 
-/** Resources one by one, or page by page. Nothing is asked for before the first is wanted; each loop starts anew. */
-export interface ResourceList<T> extends AsyncIterable<T> {
-  /**
-   * The same, page by page: store `nextCursor` after each page to be able to go on after a crash.
-   *
-   * @throws While iterating: IncompleteListError after the last page, when some items are or may be missing (see
-   * `onIncomplete`); ScimError, ConnectionError, ResponseValidationError; or the signal's own reason.
-   * @example
-   * ```ts
-   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
-   *
-   * const client = new ScimClient({ baseUrl: 'https://api.workos.com/scim/v2.0/abc', token: 'se_…' });
-   * for await (const page of client.users.iterate({ count: 200 }).pages()) {
-   *   console.log(page.items.length, page.nextCursor);
-   * }
-   * ```
-   */
-  pages(): AsyncIterable<ResourcePage<T>>;
-}
-
-/** Walks through resources. */
-export function iterateResources(
-  context: ResourceContext,
-  query: IterateQuery = {},
-  options: RequestOptions = {},
-): ResourceList<Resource> {
-  const from = firstRequest(context, query);
-  const { prefetch = 1, maxPages = 10_000 } = query;
-  checkPositive('prefetch', prefetch);
-  checkPositive('maxPages', maxPages);
-  const asked = { ...query };
-
-  async function* pages(): AsyncGenerator<ResourcePage<Resource>, void> {
-    // The options are read for each page: where they have a deadline for all pages, what is left of it.
-    const fetchPage = async (page: PageRequest, signal?: AbortSignal) => {
-      const fetched = await listResources(context, asked, page, { ...requestOptions(options), signal });
-      if (page.cursor === '' && fetched.nextCursor !== undefined) context.session.learned.cursors = true;
-      return fetched;
-    };
-    // Loaded with the first walk: a program may read pages one by one, or none.
-    const { walkPages } = await import('./paging/walk.js');
-    const walk = walkPages(fetchPage, {
-      from,
-      idOf: ({ id }) => id,
-      isRefusal: (error) => error instanceof ResponseError && [400, 404, 416, 422, 501].includes(error.status),
-      isExpiredCursor: (error) => error instanceof ScimError && error.scimType === 'expiredCursor',
-      prefetch,
-      maxPages,
-      onIncomplete: asked.onIncomplete,
-      signal: options.signal,
-    });
-    for await (const page of walk) yield toPage(page);
-  }
-  async function* items(): AsyncGenerator<Resource, void> {
-    for await (const page of pages()) yield* page.items;
-  }
-  return { pages, [Symbol.asyncIterator]: items };
-}
-
 /** The page to begin with, by cursor, by index, or the first one. */
 export function firstRequest(
-  { session: { profile, learned } }: ResourceContext,
+  { server: { profile, knowledge } }: ResourceContext,
   query: {
     readonly count?: number | undefined;
     readonly cursor?: string | undefined;
@@ -295,20 +226,11 @@ export function firstRequest(
   },
 ): ResumePoint {
   const { count = profile.pageSize, startIndex } = query;
-  checkPositive('count', count);
+  checkNumber('count', count);
   if (query.cursor !== undefined) return parseResumeCursor(query.cursor);
   // Whoever names an index gets no other page, whatever the server prefers.
-  if (startIndex === undefined && learned.cursors === true) return { cursor: '', count };
+  if (startIndex === undefined && knowledge.pagesByCursor) return { cursor: '', count };
   return { startIndex: startIndex ?? 1, count };
-}
-
-function toPage({ rows, resumeCursor, ...page }: WalkedPage<Resource>): ResourcePage<Resource> {
-  return { ...page, items: rows, nextCursor: resumeCursor };
-}
-
-function checkPositive(name: string, value: number): void {
-  if (Number.isSafeInteger(value) && value > 0) return;
-  throw new InputError(`\`${name}\` must be a whole number above 0.`, { path: [name] });
 }
 
 /**
@@ -349,12 +271,12 @@ function readCount(value: unknown): number | undefined {
   return Number.isSafeInteger(count) ? Math.max(0, count as number) : undefined;
 }
 
-/** Whether an error says that there is no such resource. */
+/** Whether an error says that the resource does not exist. */
 export function isGone(error: unknown): boolean {
   return error instanceof ResponseError && (error.status === 404 || error.status === 410);
 }
 
-/** What was being read; `undefined` when it is not there. */
+/** What was being read; `undefined` when it does not exist. */
 export async function unlessGone<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await reading;

@@ -8,25 +8,41 @@ import { commonAttributes } from './schemas/known-schemas.js';
 import type { AttributeCharacteristics, Attributes, ResourceSchema } from './schemas/rules.js';
 import type { Server } from './server.js';
 
-/** One type of resource of one client. */
-export interface ResourceContext {
-  readonly session: Server;
+/** One type of resource of one client: where it is, what it is made of, and how what the server sends is read. */
+export class ResourceContext {
+  readonly server: Server;
   readonly definition: ResourceDefinition;
   /** With the extensions the definition adds. */
   readonly schema: ResourceSchema;
   /** Route of the list, such as `/Users`. */
   readonly route: string;
-  /** Copies a row of a list into the schema's spelling. */
-  readonly readRow: (row: unknown, request: TransportRequest, response: { readonly status: number }) => Resource;
-  /** Reads the resource an answer holds; `undefined` when it holds none, as after many a write. */
-  readonly readAnswer: (request: TransportRequest, response: TransportResponse) => Resource | undefined;
-}
+  readonly #canonical: (resource: Record<string, unknown>) => Record<string, unknown>;
 
-export function openResource(session: Server, definition: ResourceDefinition): ResourceContext {
-  const schema = withExtensions(definition);
-  const canonical = canonicalNames(schema);
-  const readRow: ResourceContext['readRow'] = (row, { method, route }, { status }) => {
-    const resource = isRecord(row) ? canonical(row) : {};
+  constructor(server: Server, definition: ResourceDefinition) {
+    this.server = server;
+    this.definition = definition;
+    this.schema = schemaOf(definition);
+    this.route = `/${definition.endpoint.replace(/^\/+|\/+$/g, '')}`;
+    this.#canonical = canonicalNames(this.schema);
+  }
+
+  /** The same type of resource with more extensions. */
+  withExtensions(added: ExtensionShapes): ResourceContext {
+    const { extensions } = this.definition;
+    return new ResourceContext(this.server, { ...this.definition, extensions: { ...extensions, ...added } });
+  }
+
+  /**
+   * Runs writes to one resource one after the other: many a server reads, changes and writes back too, and loses one of
+   * two that meet.
+   */
+  withLock<T>(id: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return this.server.withLock(`${this.route}/${id}`, work, signal);
+  }
+
+  /** Copies a row of a list into the schema's spelling. */
+  readRow(row: unknown, { method, route }: TransportRequest, { status }: { readonly status: number }): Resource {
+    const resource = isRecord(row) ? this.#canonical(row) : {};
     const id = idOf(resource);
     if (id === undefined) {
       throw new ResponseValidationError(`${method} ${route} was answered with a resource without an id.`, {
@@ -40,27 +56,17 @@ export function openResource(session: Server, definition: ResourceDefinition): R
     if (typeof resource.schemas === 'string') resource.schemas = [resource.schemas];
     // Its id was looked at above; the rest is what the server sent, whatever the type says of it.
     return setOrigin(resource as Resource, { raw: row, etag: undefined });
-  };
-  return {
-    session,
-    definition,
-    schema,
-    route: `/${definition.endpoint.replace(/^\/+|\/+$/g, '')}`,
-    readRow,
-    readAnswer: (request, response) => {
-      if (!isRecord(response.body) || idOf(canonical(response.body)) === undefined) return undefined;
-      const resource = readRow(response.body, request, response);
-      return setOrigin(resource, { raw: response.body, etag: response.headers.get('etag') ?? undefined });
-    },
-  };
+  }
+
+  /** Reads the resource an answer holds; `undefined` when it holds none, as after many a write. */
+  readAnswer(request: TransportRequest, response: TransportResponse): Resource | undefined {
+    const { body, headers } = response;
+    if (!isRecord(body) || idOf(this.#canonical(body)) === undefined) return undefined;
+    return setOrigin(this.readRow(body, request, response), { raw: body, etag: headers.get('etag') ?? undefined });
+  }
 }
 
-/** The same type of resource with more extensions. */
-export function extendResource({ session, definition }: ResourceContext, added: ExtensionShapes): ResourceContext {
-  return openResource(session, { ...definition, extensions: { ...definition.extensions, ...added } });
-}
-
-function withExtensions({ schema, extensions = {} }: ResourceDefinition): ResourceSchema {
+function schemaOf({ schema, extensions = {} }: ResourceDefinition): ResourceSchema {
   const known = schema.extensions ?? [];
   const added = Object.keys(extensions).filter((urn) => !known.some(({ id }) => id === urn));
   return { ...schema, extensions: [...known, ...added.map((id) => ({ id, attributes: {} }))] };
@@ -69,6 +75,20 @@ function withExtensions({ schema, extensions = {} }: ResourceDefinition): Resour
 function idOf({ id }: Record<string, unknown>): string | undefined {
   if (typeof id === 'number') return String(id);
   return typeof id === 'string' && id !== '' ? id : undefined;
+}
+
+/** The id at the end of a `Location`. */
+export function idIn(location: string | null | undefined): string | undefined {
+  const segment = location
+    ?.replace(/[?#].*$/s, '')
+    .split('/')
+    .filter(Boolean)
+    .at(-1);
+  try {
+    return segment === undefined ? undefined : decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 /** Validators of extensions by URN, made with zod or any other library of Standard Schema. */
@@ -81,20 +101,6 @@ export type ExtensionsOf<Extensions extends ExtensionShapes> = {
 
 /**
  * A type of resource: where it is and what it is made of (RFC 7643 §6).
- *
- * @example
- * ```ts
- * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
- * import * as z from 'zod';
- *
- * const client = new ScimClient({ baseUrl: 'https://scim.example/v2', token: 'secret', profile: 'rfc' });
- * const devices = client.resource({
- *   endpoint: '/Devices',
- *   schema: { id: 'urn:example:schemas:2.0:Device', attributes: { serialNumber: { required: true } } },
- *   shape: z.object({ serialNumber: z.string() }),
- * });
- * for await (const device of devices.iterate()) console.log(device.serialNumber);
- * ```
  */
 export interface ResourceDefinition<Shape = unknown, Extensions extends ExtensionShapes = ExtensionShapes> {
   /** Path below the base URL, such as `/Devices`. */
@@ -145,14 +151,6 @@ export function setOrigin<R extends object>(resource: R, origin: Origin): R {
 /**
  * What the server sent for a resource, unchanged: attribute names in the server's own spelling, `"True"` where it sent
  * a string. `undefined` for a resource that was not read by this library, and for a copy of one.
- *
- * @example
- * ```ts
- * import { rawOf, ScimClient } from 'chatgpt-enterprise-sdk/scim';
- *
- * const client = new ScimClient({ baseUrl: 'https://api.workos.com/scim/v2.0/abc', token: 'se_…' });
- * for await (const user of client.users.iterate()) console.log(rawOf(user));
- * ```
  */
 export function rawOf(resource: object): unknown {
   return originTag.get(resource)?.raw;

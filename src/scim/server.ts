@@ -1,87 +1,85 @@
+import type { ResponseError } from '../errors/response-errors.js';
+import { ScimError } from '../errors/scim-errors.js';
 import { untilAborted } from '../internal/abort.js';
 import type { RequestOptions, TransportRequest, TransportResponse } from '../transport/options.js';
 import type { Transport } from '../transport/transport.js';
-import type { ProviderProfile } from './options.js';
-import type { RequestJudge } from './write/guard.js';
+import type { GrantedAccess, ProviderProfile } from './options.js';
+import type { PatchOperation } from './schemas/common.js';
+import type { ServiceProviderConfig } from './schemas/discovery.js';
 
-/** What the parts of one client share. */
-export interface Server {
+/** One SCIM server, as one client reaches it: what every request to it goes by, and what it has shown of itself. */
+export class Server {
+  readonly knowledge = new ServerKnowledge();
   readonly transport: Transport;
   readonly profile: ProviderProfile;
-  readonly learned: ServerKnowledge;
+  /** What the client may change. */
+  readonly access: GrantedAccess;
   /** Stops a request that the access does not allow. The transport asks it too; this is for asking ahead. */
   readonly guard: (request: TransportRequest) => void;
-  /** Says which permissions a request needs; loaded with what writes. */
-  judge?: RequestJudge;
-  /** What the client was given for each call as a whole. */
-  readonly deadlineMs?: number | undefined;
   /** How many times a failed write may be made again after it was looked up. */
   readonly maxRetries: number;
-  /** Changes under way by what they change: the last one, after which the next may begin. */
-  readonly turns: Map<string, Promise<unknown>>;
-}
+  /** What the client was given for each call as a whole. */
+  readonly #deadlineMs: number | undefined;
+  /** Work under way by key: the last piece, after which the next may begin. */
+  readonly #locks: Locks = new Map();
 
-/** Sends a request with the content type of the profile. */
-export function send(session: Server, request: TransportRequest): Promise<TransportResponse> {
-  return session.transport.send({ contentType: session.profile.contentType, ...request });
+  constructor(
+    facts: Pick<Server, 'transport' | 'profile' | 'access' | 'guard' | 'maxRetries'> & {
+      readonly deadlineMs?: number | undefined;
+    },
+  ) {
+    this.transport = facts.transport;
+    this.profile = facts.profile;
+    this.access = facts.access;
+    this.guard = facts.guard;
+    this.maxRetries = facts.maxRetries;
+    this.#deadlineMs = facts.deadlineMs;
+  }
+
+  /** Sends a request with the content type of the profile. */
+  send(request: TransportRequest): Promise<TransportResponse> {
+    return this.transport.send({ contentType: this.profile.contentType, ...request });
+  }
+
+  /** Runs pieces of work with the same key one after the other. */
+  withLock<T>(key: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return withLock(this.#locks, key, work, signal);
+  }
+
+  /** The options of a call of several requests, which share one deadline, where the call or the client has one. */
+  sharedOptions(options: RequestOptions | undefined): RequestOptions {
+    const given = requestOptionsOf(options);
+    const totalMs = given.deadlineMs ?? this.#deadlineMs;
+    if (totalMs === undefined) return given;
+    const { clock } = this.transport;
+    const endMs = clock.now() + totalMs;
+    // A getter: each request reads what is left.
+    return Object.defineProperty(given, 'deadlineMs', {
+      enumerable: true,
+      get: () => Math.max(1, endMs - clock.now()),
+    });
+  }
 }
 
 /** The part of any call's options that says how a request is made. */
-export function requestOptions(options: RequestOptions | undefined): RequestOptions {
+export function requestOptionsOf(options: RequestOptions | undefined): RequestOptions {
   const { signal, timeoutMs, deadlineMs, maxRetries, headers } = options ?? {};
   return { signal, timeoutMs, deadlineMs, maxRetries, headers };
 }
 
-/** The same for a call of several requests, which share one deadline, where the call or the client has one. */
-export function sharedOptions({ transport, deadlineMs }: Server, options: RequestOptions | undefined): RequestOptions {
-  const given = requestOptions(options);
-  const totalMs = given.deadlineMs ?? deadlineMs;
-  if (totalMs === undefined) return given;
-  const endMs = transport.clock.now() + totalMs;
-  // Read anew by each request.
-  return Object.defineProperty(given, 'deadlineMs', {
-    enumerable: true,
-    get: () => Math.max(1, endMs - transport.clock.now()),
-  });
-}
-
-/** What one client found out about its server, by asking and by being refused. Never shared between clients. */
-export interface ServerKnowledge {
-  /** Rows in a page at most: the server says so, or refuses more. */
-  maxCount?: number;
-  /** The largest page that was asked for and not refused. */
-  provenCount?: number;
-  /** `false` where ServiceProviderConfig says that there is no PATCH. */
-  patch?: false;
-  /** `false` where ServiceProviderConfig says that there are no filters. */
-  filter?: false;
-  /** `false` once `POST /.search` was refused: there is no word for it in ServiceProviderConfig. */
-  search?: false;
-  /** What PATCH was refused for (405, 501): routes, and routes with a filter in the path. */
-  readonly refusedPatches: Set<string>;
-  /** Whether the server was seen to show members of groups, at once or where it is asked for them by name. */
-  members?: 'shown' | 'shown_if_asked' | 'not_seen';
-  /** Groups that this client created without members and has not written to since. */
-  readonly newGroups: Set<string>;
-  /** What ServiceProviderConfig says of bulk requests; `false` once they were refused. */
-  bulk?: false | { readonly maxOperations: number; readonly maxPayloadSize: number };
-  /** Whether to page by cursor (RFC 9865): the server says so, or shows it. */
-  cursors?: boolean;
-  /** How often in a row the server refused to look up by these attributes. */
-  readonly refusedLookups: Map<string, number>;
-}
+type Locks = Map<string, Promise<unknown>>;
 
 /**
  * Runs pieces of work with the same key one after the other, in the order they came. A piece that fails does not stop
  * the next; one that is aborted while it waits is never begun.
  */
 export function withLock<T>(
-  turns: Map<string, Promise<unknown>>,
+  locks: Locks,
   key: string,
   work: () => Promise<T>,
   signal?: AbortSignal | undefined,
 ): Promise<T> {
-  const before = turns.get(key) ?? Promise.resolve();
+  const before = locks.get(key) ?? Promise.resolve();
   const mine = before.then(() => {
     signal?.throwIfAborted();
     return work();
@@ -89,8 +87,159 @@ export function withLock<T>(
   const ended: Promise<unknown> = mine
     .catch(() => {})
     .then(() => {
-      if (turns.get(key) === ended) turns.delete(key);
+      if (locks.get(key) === ended) locks.delete(key);
     });
-  turns.set(key, ended);
+  locks.set(key, ended);
   return signal === undefined ? mine : untilAborted(mine, signal);
+}
+
+/** Refusals in a row that show that the server takes no such filter: a single one may be about the value. */
+const refusalsBelieved = 2;
+
+/** Limits of bulk requests. */
+export interface BulkLimits {
+  readonly maxOperations: number;
+  /** Bytes. */
+  readonly maxPayloadSize: number;
+}
+
+/** What one client found out about its server, by asking and by being refused. Never shared between clients. */
+export class ServerKnowledge {
+  #maxCount = Infinity;
+  #provenCount = 0;
+  #hasPatch = true;
+  #hasFilters = true;
+  #hasSearch = true;
+  #pagesByCursor = false;
+  #bulk: false | BulkLimits | undefined;
+  #membersShown: 'shown' | 'shown_if_asked' | 'not_seen' | undefined;
+  readonly #refusedPatches = new Set<string>();
+  readonly #refusedFilters = new Map<string, number>();
+  readonly #emptyGroups = new Set<string>();
+
+  /** Takes note of what a server says it can do, field by field: one that is missing says nothing of the others. */
+  learnFrom({ patch, bulk, filter, pagination }: ServiceProviderConfig): void {
+    if (patch?.supported === false) this.#hasPatch = false;
+    if (filter?.supported === false) this.#hasFilters = false;
+    this.#maxCount = Math.min(limit(filter?.maxResults), limit(pagination?.maxPageSize), this.#maxCount);
+    if (bulk?.supported === false) this.#bulk = false;
+    if (bulk?.supported === true) {
+      this.#bulk ??= { maxOperations: limit(bulk.maxOperations), maxPayloadSize: limit(bulk.maxPayloadSize) };
+    }
+    if (pagination?.cursor === true) {
+      this.#pagesByCursor = pagination.index === false || pagination.defaultPaginationMethod === 'cursor';
+    }
+  }
+
+  /** Rows to ask for in a page where `wanted` are wanted: the server says so, or refused more. */
+  pageSize(wanted: number): number {
+    return Math.min(wanted, this.#maxCount);
+  }
+
+  /** Whether a page of this size was asked for before and not refused. */
+  isProvenPageSize(count: number): boolean {
+    return count <= this.#provenCount;
+  }
+
+  /** Takes note of a page size that was taken; `wanted` is what was refused before, if anything was. */
+  notePageSize(count: number, wanted: number): void {
+    this.#provenCount = Math.max(this.#provenCount, count);
+    if (count < wanted) this.#maxCount = count;
+  }
+
+  /** Whether to page by cursor (RFC 9865): the server says so, or shows it. */
+  get pagesByCursor(): boolean {
+    return this.#pagesByCursor;
+  }
+
+  noteCursor(): void {
+    this.#pagesByCursor = true;
+  }
+
+  /** Whether to search by `POST /.search`: ServiceProviderConfig has no word for it. */
+  get hasSearch(): boolean {
+    return this.#hasSearch;
+  }
+
+  noteNoSearch(): void {
+    this.#hasSearch = false;
+  }
+
+  /** Whether it is worth asking a route for resources by the values of these attributes. */
+  mayFilter(route: string, criteria: object): boolean {
+    return this.#hasFilters && (this.#refusedFilters.get(filterKey(route, criteria)) ?? 0) < refusalsBelieved;
+  }
+
+  /** Takes note of how the server answered such a filter. */
+  noteFilter(route: string, criteria: object, refusal?: ResponseError): void {
+    const key = filterKey(route, criteria);
+    if (refusal === undefined) {
+      this.#refusedFilters.delete(key);
+      return;
+    }
+    const isAboutFilter =
+      refusal.status === 501 || (refusal instanceof ScimError && refusal.scimType === 'invalidFilter');
+    this.#refusedFilters.set(key, isAboutFilter ? refusalsBelieved : (this.#refusedFilters.get(key) ?? 0) + 1);
+  }
+
+  /** Whether a route takes such a PATCH. Some servers have PATCH and no filters in its paths. */
+  mayPatch(route: string, operations: readonly PatchOperation[]): boolean {
+    return this.#hasPatch && !this.#refusedPatches.has(route) && !this.#refusedPatches.has(patchKey(route, operations));
+  }
+
+  /** Takes note of a PATCH that the server does not have (405) or has not for such paths (501). */
+  notePatchRefusal(route: string, operations: readonly PatchOperation[], status: number): void {
+    this.#refusedPatches.add(status === 405 ? route : patchKey(route, operations));
+  }
+
+  /** Whether the server was seen to show members of groups, at once or where it is asked for them by name. */
+  get membersShown(): 'shown' | 'shown_if_asked' | 'not_seen' | undefined {
+    return this.#membersShown;
+  }
+
+  /** Whether a group that is read without members has none. */
+  get showsMembers(): boolean {
+    return this.#membersShown === 'shown';
+  }
+
+  noteMembers(shown: 'shown' | 'shown_if_asked' | 'not_seen'): void {
+    this.#membersShown = shown;
+  }
+
+  /** Whether this client created the group without members and has not written to it since. */
+  isEmptyGroup(id: string): boolean {
+    return this.#emptyGroups.has(id);
+  }
+
+  noteEmptyGroup(id: string): void {
+    this.#emptyGroups.add(id);
+  }
+
+  /** Takes note of a write to a resource, and says whether it was a group known to be empty. */
+  noteWrite(id: string): boolean {
+    return this.#emptyGroups.delete(id);
+  }
+
+  /** Takes note of writes to any resources. */
+  noteManyWrites(): void {
+    this.#emptyGroups.clear();
+  }
+
+  /** What the server says of bulk requests; `false` where it has none, `undefined` where it has said nothing. */
+  get bulk(): false | BulkLimits | undefined {
+    return this.#bulk;
+  }
+
+  noteNoBulk(): void {
+    this.#bulk = false;
+  }
+}
+
+const filterKey = (route: string, criteria: object): string => `${route} ${Object.keys(criteria)}`;
+
+const patchKey = (route: string, operations: readonly PatchOperation[]): string =>
+  operations.some(({ path }) => path?.includes('[')) ? `${route}[]` : route;
+
+function limit(value: unknown): number {
+  return typeof value === 'number' && value > 0 ? value : Infinity;
 }

@@ -1,3 +1,5 @@
+import { nodeBuiltin } from '../internal/node-builtin.js';
+
 /** What the command line asks for. */
 export interface BinArguments {
   readonly seed: number;
@@ -29,24 +31,36 @@ how to reach them as JSON, and runs until it is stopped (SIGTERM or Ctrl+C).
 
 /** Reads the command line. */
 export function readArguments(words: readonly string[]): BinArguments | BinMessage {
-  const options = new Map<string, string>();
-  for (let index = 0; index < words.length; index += 2) {
-    const [name = '', value] = words.slice(index, index + 2);
-    if (name === '--help') return { message: '', isMistake: false };
-    if (!known.has(name) || value === undefined) return mistake(`There is no option ${name}, or it has no value.`);
-    options.set(name, value);
+  let values: Readonly<Record<string, string | undefined>>;
+  try {
+    const util = nodeBuiltin<NodeUtil>('node:util');
+    values = util?.parseArgs({ args: words, options }).values ?? {};
+  } catch (error) {
+    return mistake(error instanceof Error ? error.message : String(error));
   }
-  const [mode, world] = [options.get('--mode') ?? 'workos', options.get('--world') ?? 'default'];
-  if (mode !== 'workos' && mode !== 'rfc') return mistake('--mode is workos or rfc.');
-  if (world !== 'default' && world !== 'empty') return mistake('--world is default or empty.');
-  const numbers = { '--seed': 1, '--port': 0, '--storage-port': 0 };
-  for (const name of ['--seed', '--port', '--storage-port'] as const) {
-    const text = options.get(name) ?? `${numbers[name]}`;
-    if (!/^\d{1,15}$/.test(text)) return mistake(`\`${name}\` is a whole number.`);
-    numbers[name] = Number(text);
-    if (name !== '--seed' && numbers[name] > 65_535) return mistake(`\`${name}\` is at most 65535.`);
+  if (values.help !== undefined) return { message: '', isMistake: false };
+  const { mode, world } = values;
+  if (mode !== 'workos' && mode !== 'rfc') return mistake('`--mode` must be workos or rfc.');
+  if (world !== 'default' && world !== 'empty') return mistake('`--world` must be default or empty.');
+  for (const name of ['seed', 'port', 'storage-port']) {
+    if (!/^\d{1,15}$/.test(values[name] ?? '')) return mistake(`\`--${name}\` must be a whole number.`);
+    if (name !== 'seed' && Number(values[name]) > 65_535) return mistake(`\`--${name}\` must be at most 65535.`);
   }
-  return { seed: numbers['--seed'], mode, world, port: numbers['--port'], storagePort: numbers['--storage-port'] };
+  const [seed, port, storagePort] = [values.seed, values.port, values['storage-port']].map(Number);
+  return { seed, port, storagePort, mode, world } as BinArguments;
+}
+
+const options = {
+  seed: { type: 'string', default: '1' },
+  port: { type: 'string', default: '0' },
+  'storage-port': { type: 'string', default: '0' },
+  mode: { type: 'string', default: 'workos' },
+  world: { type: 'string', default: 'default' },
+  help: { type: 'boolean' },
+} as const;
+
+interface NodeUtil {
+  parseArgs(config: object): { readonly values: Readonly<Record<string, string | undefined>> };
 }
 
 /** What to say of a port that cannot be had; nothing of any other failure. */
@@ -56,8 +70,6 @@ export function explainListenFailure(error: unknown, { port }: BinArguments): st
   const option = refused === port ? '--port' : '--storage-port';
   return `Port ${refused} is ${code === 'EACCES' ? 'not allowed here' : 'taken'}; choose another with ${option}.`;
 }
-
-const known = new Set(['--seed', '--port', '--storage-port', '--mode', '--world']);
 
 function mistake(message: string): BinMessage {
   return { message, isMistake: true };

@@ -1,38 +1,43 @@
 import { EmulatorError } from '../errors/emulator-error.js';
-import type { Clock } from '../internal/clock.js';
-import { systemClock } from '../internal/clock.js';
-import { ComplianceKeys } from './compliance/compliance-keys.js';
-import { type Audit, ComplianceService } from './compliance/compliance-service.js';
+import { type Clock, systemClock } from '../internal/clock.js';
+import { createEmulatorClock, type EmulatorClock } from './clock.js';
+import { ComplianceKeys } from './compliance/keys.js';
 import { LogStore } from './compliance/log-store.js';
-import { RateLimiter, type RateLimits } from './compliance/rate-limiter.js';
-import { auditEventOf } from './compliance/self-audit.js';
-import { SignedUrls } from './compliance/signed-urls.js';
-import { StorageService } from './compliance/storage-service.js';
+import {
+  type Audit,
+  auditEventOf,
+  type ComplianceParts,
+  ComplianceService,
+  RateLimiter,
+} from './compliance/service.js';
+import { SignedUrls, StorageService } from './compliance/storage.js';
 import { Workspaces } from './compliance/workspaces.js';
-import { connectionConfigOf } from './connection-details.js';
-import { createEmulatorClock, type EmulatorClock } from './core/emulator-clock.js';
-import { createExchange } from './core/exchange.js';
-import { createInProcessFetch } from './core/in-process-fetch.js';
-import { type Listening, listen } from './core/listen.js';
-import { createRandom } from './core/random.js';
-import { RequestLog } from './core/request-log.js';
-import { createSnapshots } from './create-snapshots.js';
-import type { Emulator, EmulatorOptions } from './emulator.js';
-import { FaultPlan } from './faults/fault-plan.js';
-import { createMswHandlers } from './msw-handlers.js';
+import type {
+  ComplianceOptions,
+  Emulator,
+  EmulatorCompliance,
+  EmulatorConnectionConfig,
+  EmulatorOptions,
+  EmulatorScim,
+  EmulatorServer,
+  EmulatorSnapshot,
+  ListenOptions,
+} from './emulator.js';
+import { Exchange } from './exchange.js';
+import { FaultPlan } from './faults.js';
+import { createMswHandlers, fetchInProcess, type Listening, listen, type MswHttp } from './http.js';
+import { createRandom, type Random } from './random.js';
+import { RequestLog } from './request-log.js';
+import type { Origins } from './routes.js';
 import { rfcBehaviour, workosBehaviour } from './scim/behaviour.js';
-import { CursorStore } from './scim/cursor-store.js';
-import { Directory } from './scim/directory.js';
-import { HeldUsers } from './scim/held-users.js';
-import type { ListedRow } from './scim/list-resources.js';
-import { ResourceRenderer } from './scim/render-resource.js';
-import { groupKind, userKind } from './scim/resource-kind.js';
-import { createRfcRules } from './scim/rfc-rules.js';
-import { ScimService } from './scim/scim-service.js';
-import { ScimTokens } from './scim/scim-tokens.js';
-import { StaleView } from './scim/stale-view.js';
-import { createWorkosRules } from './scim/workos-rules.js';
-import { createStore } from './store.js';
+import { CursorStore } from './scim/cursors.js';
+import { Directory, ScimTokens, StaleView } from './scim/directory.js';
+import type { ScimParts } from './scim/resource-endpoint.js';
+import type { Row } from './scim/resource-table.js';
+import { RfcRules } from './scim/rfc-rules.js';
+import { ScimService } from './scim/service.js';
+import { HeldUsers, WorkosRules } from './scim/workos-rules.js';
+import { createStore, type EmulatorStore } from './store.js';
 import { fillDefaultWorld } from './world/default-world.js';
 
 const origins = {
@@ -58,132 +63,193 @@ const origins = {
  * await emulator.close();
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const random = createRandom(options.seed ?? 1);
-  const clock = toEmulatorClock(options.clock ?? systemClock);
-  const now = () => clock.now();
+  return new InProcessEmulator(options);
+}
 
-  const behaviour = { ...(options.scim?.mode === 'rfc' ? rfcBehaviour : workosBehaviour), ...options.scim?.quirks };
+class InProcessEmulator implements Emulator {
+  readonly clock: EmulatorClock;
+  readonly scim: EmulatorScim;
+  readonly compliance: EmulatorCompliance;
+  readonly store: EmulatorStore;
+  readonly faults = new FaultPlan();
+  readonly requests: RequestLog;
+  readonly #complaints: EmulatorError[] = [];
+  readonly #scimSide: ScimSide;
+  readonly #complianceSide: ComplianceParts;
+  readonly #exchange: Exchange;
+  readonly #servers: Listening[] = [];
+  #isClosed = false;
+
+  constructor(options: EmulatorOptions) {
+    const seed = options.seed ?? 1;
+    const random = createRandom(seed);
+    const clock = toEmulatorClock(options.clock ?? systemClock);
+    const now = () => clock.now();
+    this.clock = clock;
+    this.#scimSide = createScimSide(options, random, now);
+    this.#complianceSide = createComplianceSide(options.compliance, random, now);
+    this.requests = new RequestLog(options.maxRecordedRequests ?? 10_000);
+    this.#exchange = this.#connectServices();
+
+    const { workspaces, logs, keys } = this.#complianceSide;
+    const { directory, behaviour, basePath, tokens, held } = this.#scimSide;
+    const scimBaseUrl = `${origins.scim}${basePath}`;
+    this.store = createStore(directory, behaviour, scimBaseUrl, { workspaces, logs });
+    const organizationId = `org-${random.text(24)}`;
+    if (options.world !== 'empty') fillDefaultWorld({ store: this.store, random, clock, organizationId, seed });
+
+    this.scim = {
+      baseUrl: scimBaseUrl,
+      token: tokens.create(),
+      createToken: () => tokens.create(),
+      revokeToken: (token) => tokens.revoke(token),
+      heldUsers: () => held.list(),
+    };
+    this.compliance = {
+      baseUrl: `${origins.compliance}/v1`,
+      apiKey: keys.create(),
+      keys,
+      workspaceIds: [...workspaces].map((workspace) => workspace.id),
+      organizationId,
+    };
+  }
+
+  #connectServices(): Exchange {
+    const { faults, requests, clock } = this;
+    const services = {
+      scim: new ScimService(this.#scimSide),
+      compliance: new ComplianceService(this.#complianceSide),
+      storage: new StorageService(this.#complianceSide.urls, () => this.#complaints.push(leaked())),
+    };
+    const onUnhandled = (error: EmulatorError) => this.#complaints.push(error);
+    return new Exchange({ services, faults, requests, clock, onUnhandled });
+  }
+
+  // A property: it is handed over without the emulator.
+  readonly fetch: typeof globalThis.fetch = (input, init) => {
+    if (this.#isClosed) return Promise.reject(closed());
+    return fetchInProcess(this.#exchange, origins, this.clock, input, init);
+  };
+
+  handlers<Handler>(http: MswHttp<Handler>): Handler[] {
+    return createMswHandlers(http, Object.values(origins), this.fetch);
+  }
+
+  async listen({ port = 0, storagePort = 0 }: ListenOptions = {}): Promise<EmulatorServer> {
+    const listening = await listen(this.#exchange, this.clock, { port, storagePort });
+    this.#servers.push(listening);
+    return {
+      scimBaseUrl: `${listening.origins.scim}${this.#scimSide.basePath}`,
+      complianceBaseUrl: `${listening.origins.compliance}/v1`,
+      storageOrigin: listening.origins.storage,
+      connectionConfig: (overrides) => this.#connectionConfigAt(listening.origins, overrides),
+      close: listening.close,
+      [Symbol.asyncDispose]: listening.close,
+    };
+  }
+
+  connectionConfig(overrides?: Partial<EmulatorConnectionConfig>): EmulatorConnectionConfig {
+    return this.#connectionConfigAt(origins, overrides);
+  }
+
+  #connectionConfigAt(at: Origins, overrides: Partial<EmulatorConnectionConfig> = {}): EmulatorConnectionConfig {
+    return {
+      scimBaseUrl: `${at.scim}${this.#scimSide.basePath}`,
+      scimToken: this.scim.token,
+      complianceApiKey: this.compliance.apiKey,
+      workspaceIds: this.compliance.workspaceIds.join(','),
+      complianceBaseUrl: `${at.compliance}/v1`,
+      provisioning: false,
+      deprovisioning: false,
+      ...overrides,
+    };
+  }
+
+  snapshot(): EmulatorSnapshot {
+    const kept = Object.entries(this.#worldParts()).map(([name, part]) => [name, part.snapshot()] as const);
+    // Opaque on purpose: what is inside is nobody's business.
+    return Object.fromEntries(kept) as unknown as EmulatorSnapshot;
+  }
+
+  restore(snapshot: EmulatorSnapshot): void {
+    // Each part gets back what it gave under its own name.
+    const kept = snapshot as unknown as Readonly<Record<string, never>>;
+    for (const [name, part] of Object.entries(this.#worldParts())) part.restore(kept[name] as never);
+    this.#scimSide.cursors.clear();
+    this.#complianceSide.urls.clear();
+    this.#complianceSide.limiter.clear();
+  }
+
+  #worldParts(): Readonly<Record<string, WorldPart>> {
+    const { directory, tokens, held } = this.#scimSide;
+    const { workspaces, logs, keys } = this.#complianceSide;
+    return { directory, workspaces, logs, keys, tokens, held };
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await Promise.all(this.#servers.map((server) => server.close()));
+    throwComplaints([...this.#complaints, ...this.faults.complaints()]);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
+
+/** A part of the world that can be kept and brought back. */
+interface WorldPart {
+  snapshot(): unknown;
+  /** Takes what its own `snapshot` gave. */
+  restore(kept: never): void;
+}
+
+interface ScimSide extends ScimParts {
+  readonly held: HeldUsers;
+}
+
+function createScimSide({ scim, createId }: EmulatorOptions, random: Random, now: () => number): ScimSide {
+  const behaviour = { ...(scim?.mode === 'rfc' ? rfcBehaviour : workosBehaviour), ...scim?.quirks };
   const basePath = `/scim/v2.0/${random.text(16)}`;
-  const scimBaseUrl = `${origins.scim}${basePath}`;
-  const directory = new Directory(now, options.createId ?? (() => random.uuid()));
-  const renderer = new ResourceRenderer(directory, behaviour);
-  const cursors = new CursorStore<ListedRow>(random, now, behaviour.cursorTimeout);
-  const tokens = new ScimTokens(random);
+  const directory = new Directory(now, createId ?? (() => random.uuid()));
   const held = new HeldUsers(random);
-  const stale = new StaleView(directory, now, behaviour.staleReadMs);
-  const rules = behaviour.workosRules
-    ? createWorkosRules(directory, behaviour, held)
-    : createRfcRules(directory, behaviour);
+  return {
+    basePath,
+    behaviour,
+    directory,
+    held,
+    stale: new StaleView(directory, now, behaviour.staleReadMs),
+    rules: behaviour.workosRules ? new WorkosRules(directory, behaviour, held) : new RfcRules(directory, behaviour),
+    cursors: new CursorStore<Row>(random, now, behaviour.cursorTimeout),
+    tokens: new ScimTokens(random),
+    me: scim?.me,
+  };
+}
 
-  const workspaces = new Workspaces();
-  const keys = new ComplianceKeys(random);
-  const logs = new LogStore(now, random.integer(1, 2 ** 31), options.compliance?.logs);
-  const urls = new SignedUrls(random, now);
-  const limiter = new RateLimiter(now);
-  const rateLimits = toRateLimits(options.compliance?.rateLimits);
-
+function createComplianceSide(
+  { rateLimits, selfAudit, logs: logOptions }: ComplianceOptions = {},
+  random: Random,
+  now: () => number,
+): ComplianceParts {
+  const logs = new LogStore(now, random.integer(1, 2 ** 31), logOptions);
   const audit: Audit = (request, route, about) => {
-    const event = about.kind === 'workspace' ? auditEventOf(request, route, about, random, now()) : undefined;
+    const event = auditEventOf(request, route, about, random, now());
     if (event !== undefined) logs.append(about.id, [event]);
   };
-
-  const faults = new FaultPlan();
-  const requests = new RequestLog(options.maxRecordedRequests ?? 10_000);
-  const complaints: EmulatorError[] = [];
-  const services = {
-    scim: new ScimService({ basePath, behaviour, directory, stale, rules, cursors, tokens, me: options.scim?.me }),
-    compliance: new ComplianceService({
-      keys,
-      workspaces,
-      logs,
-      urls,
-      limiter,
-      rateLimits,
-      audit: options.compliance?.selfAudit === true ? audit : undefined,
-    }),
-    storage: new StorageService(urls, () => complaints.push(leaked())),
-  };
-  const exchange = createExchange({
-    services,
-    faults,
-    requests,
-    clock,
-    onUnhandled: (error) => complaints.push(error),
-  });
-
-  const store = createStore({ directory, renderer, baseUrl: scimBaseUrl, workspaces, logs, userKind, groupKind });
-  const organizationId = `org-${random.text(24)}`;
-  const world = { store, random, clock, organizationId, seed: options.seed ?? 1 };
-  if (options.world !== 'empty') fillDefaultWorld(world);
-
-  const scim = {
-    baseUrl: scimBaseUrl,
-    token: tokens.create(),
-    createToken: () => tokens.create(),
-    revokeToken: (token: string) => tokens.revoke(token),
-    heldUsers: () => held.list(),
-  };
-  const compliance = {
-    baseUrl: `${origins.compliance}/v1`,
-    apiKey: keys.create(),
-    keys,
-    workspaceIds: [...workspaces].map((workspace) => workspace.id),
-    organizationId,
-  };
-
-  const details = {
-    basePath,
-    scimToken: scim.token,
-    complianceApiKey: compliance.apiKey,
-    workspaceIds: compliance.workspaceIds,
-  };
-
-  const servers: Listening[] = [];
-  let isClosed = false;
-  const inProcess = createInProcessFetch(exchange, origins, clock);
-  const fetch: typeof globalThis.fetch = (input, init) =>
-    isClosed ? Promise.reject(closed()) : inProcess(input, init);
-  const close = async () => {
-    if (isClosed) return;
-    isClosed = true;
-    await Promise.all(servers.map((server) => server.close()));
-    throwComplaints([...complaints, ...faults.complaints()]);
-  };
-
   return {
-    fetch,
-    scim,
-    compliance,
-    store,
-    faults,
-    requests,
-    clock,
-    handlers: (http) => createMswHandlers(http, Object.values(origins), fetch),
-    listen: async ({ port = 0, storagePort = 0 } = {}) => {
-      const listening = await listen(exchange, clock, { port, storagePort });
-      servers.push(listening);
-      return {
-        scimBaseUrl: `${listening.origins.scim}${basePath}`,
-        complianceBaseUrl: `${listening.origins.compliance}/v1`,
-        storageOrigin: listening.origins.storage,
-        connectionConfig: (overrides) => connectionConfigOf(details, listening.origins, overrides),
-        close: listening.close,
-        [Symbol.asyncDispose]: listening.close,
-      };
-    },
-    connectionConfig: (overrides) => connectionConfigOf(details, origins, overrides),
-    ...createSnapshots({ directory, workspaces, logs, keys, tokens, held }, [cursors, urls, limiter]),
-    close,
-    [Symbol.asyncDispose]: close,
+    keys: new ComplianceKeys(random),
+    workspaces: new Workspaces(),
+    logs,
+    urls: new SignedUrls(random, now),
+    limiter: new RateLimiter(now),
+    rateLimits: rateLimits === 'documented' ? { downloadsPerMinute: 50, requestsPerMinute: 100 } : (rateLimits ?? {}),
+    audit: selfAudit === true ? audit : undefined,
   };
 }
 
 function toEmulatorClock(clock: Clock): EmulatorClock {
   return 'advance' in clock ? (clock as EmulatorClock) : createEmulatorClock(clock);
-}
-
-function toRateLimits(limits: RateLimits | 'documented' | undefined): RateLimits {
-  return limits === 'documented' ? { downloadsPerMinute: 50, requestsPerMinute: 100 } : (limits ?? {});
 }
 
 function throwComplaints(complaints: readonly EmulatorError[]): void {

@@ -1,13 +1,13 @@
 import type { Clock } from '../internal/clock.js';
-import type { ComplianceKeys } from './compliance/compliance-keys.js';
+import type { EmulatorClock } from './clock.js';
+import type { ComplianceKeys } from './compliance/keys.js';
 import type { LogStoreOptions } from './compliance/log-store.js';
-import type { RateLimits } from './compliance/rate-limiter.js';
-import type { EmulatorClock } from './core/emulator-clock.js';
-import type { RequestLog } from './core/request-log.js';
-import type { FaultPlan } from './faults/fault-plan.js';
-import type { MswHttp } from './msw-handlers.js';
+import type { RateLimits } from './compliance/service.js';
+import type { FaultPlan } from './faults.js';
+import type { MswHttp } from './http.js';
+import type { RequestLog } from './request-log.js';
 import type { ScimBehaviour } from './scim/behaviour.js';
-import type { HeldUser } from './scim/held-users.js';
+import type { HeldUser } from './scim/workos-rules.js';
 import type { EmulatorStore } from './store.js';
 
 /** What {@link createEmulator} takes. Every part has a default. */

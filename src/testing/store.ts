@@ -4,10 +4,10 @@ import { ENTERPRISE_USER_URN } from '../scim/schemas/urns.js';
 import type { User } from '../scim/schemas/user.js';
 import type { LogStore } from './compliance/log-store.js';
 import type { Workspaces } from './compliance/workspaces.js';
+import type { ScimBehaviour } from './scim/behaviour.js';
 import type { Directory } from './scim/directory.js';
-import type { ResourceRenderer } from './scim/render-resource.js';
-import type { ResourceKind } from './scim/resource-kind.js';
-import type { ResourceData, Row } from './scim/resource-table.js';
+import { ResourceRenderer } from './scim/render.js';
+import { groupKind, type ResourceData, type ResourceKind, type Row, userKind } from './scim/resource-table.js';
 
 /** A user to put into the world: at least a `userName`. */
 export interface NewUser {
@@ -78,7 +78,7 @@ export class StoredResources<R, New extends Readonly<Record<string, unknown>>> {
   update(id: string, changes: Readonly<Record<string, unknown>>): R {
     const row = this.#rowOf(id);
     const merged = Object.entries({ ...row.attributes, ...changes }).filter(([, value]) => value !== undefined);
-    return this.#render(this.#directory.update(this.#kind, row, Object.fromEntries(merged)));
+    return this.#render(this.#directory.update(row, Object.fromEntries(merged)));
   }
 
   /**
@@ -87,13 +87,17 @@ export class StoredResources<R, New extends Readonly<Record<string, unknown>>> {
    * @throws EmulatorError when there is no such resource.
    */
   delete(id: string): void {
-    this.#directory.delete(this.#kind, this.#rowOf(id));
+    this.#directory.delete(this.#rowOf(id));
   }
 
   #insert({ id, schemas, ...attributes }: New): Row {
-    const own = { schemas: schemas ?? schemasOf(this.#kind, attributes), ...attributes };
+    const own: ResourceData = { schemas: schemas ?? schemasOf(this.#kind, attributes), ...attributes };
     const identity = this.#kind.name === 'Group' ? String(own.externalId ?? own.displayName) : undefined;
-    return this.#directory.create(this.#kind, own, { id: typeof id === 'string' ? id : undefined, identity });
+    return this.#directory.create(this.#kind, {
+      attributes: own,
+      id: typeof id === 'string' ? id : undefined,
+      identity,
+    });
   }
 
   get #table() {
@@ -102,8 +106,7 @@ export class StoredResources<R, New extends Readonly<Record<string, unknown>>> {
 
   #rowOf(id: string): Row {
     const row = this.#table.get(id);
-    if (row === undefined)
-      throw new EmulatorError('invalid_world', `The emulator's world has no such ${this.#kind.name}.`);
+    if (row === undefined) throw new EmulatorError('invalid_world', `Unknown ${this.#kind.name}.`);
     return row;
   }
 }
@@ -125,23 +128,19 @@ export interface EmulatorStore {
 }
 
 /** @internal */
-export function createStore(parts: {
-  readonly directory: Directory;
-  readonly renderer: ResourceRenderer;
-  readonly baseUrl: string;
-  readonly workspaces: Workspaces;
-  readonly logs: LogStore;
-  readonly userKind: ResourceKind;
-  readonly groupKind: ResourceKind;
-}): EmulatorStore {
-  const { directory, renderer, baseUrl, userKind, groupKind } = parts;
+export function createStore(
+  directory: Directory,
+  behaviour: ScimBehaviour,
+  baseUrl: string,
+  rest: Pick<EmulatorStore, 'workspaces' | 'logs'>,
+): EmulatorStore {
+  const renderer = new ResourceRenderer(directory, behaviour, baseUrl);
   // What the renderer makes of a stored user is a user: it was written by the rules of the schema.
-  const renderUser = (row: Row) => renderer.render(userKind, row, baseUrl) as unknown as User;
-  const renderGroup = (row: Row) => renderer.render(groupKind, row, baseUrl) as unknown as Group;
+  const renderUser = (row: Row) => renderer.render(row) as unknown as User;
+  const renderGroup = (row: Row) => renderer.render(row) as unknown as Group;
   return {
     users: new StoredResources<User, NewUser>(directory, userKind, renderUser),
     groups: new StoredResources<Group, NewGroup>(directory, groupKind, renderGroup),
-    workspaces: parts.workspaces,
-    logs: parts.logs,
+    ...rest,
   };
 }

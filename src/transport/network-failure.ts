@@ -1,3 +1,4 @@
+import { explain, generalRemedies, networkProblem, networkRemedies } from '../errors/remedies.js';
 import { ConnectionError, type RequestDelivery } from '../errors/response-errors.js';
 import type { ConnectionErrorCode } from '../errors/sdk-error.js';
 import { maskText } from '../internal/mask-text.js';
@@ -20,7 +21,7 @@ export function networkError(call: CallFacts, thrown: unknown, known: readonly s
     delivery,
     retryable,
     reason,
-    remedy: remedyFor(reason),
+    remedy: reason === undefined ? undefined : explain(networkRemedies[networkProblem(reason)]),
   });
 }
 
@@ -31,7 +32,7 @@ export function timeoutError(
   delivery: RequestDelivery,
   cause?: unknown,
 ): ConnectionError {
-  return fail('timeout', call, what, { delivery, cause, remedy: 'Try again later, or allow more time.' });
+  return fail('timeout', call, what, { delivery, cause, remedy: explain(networkRemedies.no_answer_in_time) });
 }
 
 /** An answer came that could not be read whole. */
@@ -42,15 +43,12 @@ export function unreadableBody(
   service: 'scim' | 'compliance',
 ): ConnectionError {
   if (fault === 'cut') return fail('response_cut', call, 'the answer was cut short', { delivery: 'unknown' });
-  const remedy = service === 'scim' ? askForLess : undefined;
+  const remedy = service === 'scim' ? generalRemedies.response_too_large : undefined;
   return fail('response_too_large', call, `the answer is larger than ${maxBytes} bytes`, {
     delivery: 'unknown',
     remedy,
   });
 }
-
-const askForLess =
-  'Ask for less at a time: lower `count`, or leave out `members` by `excludedAttributes`. Or raise `maxResponseBytes`.';
 
 /** What is to be fetched lies where nothing must be fetched from. */
 export function insecureUrl(call: CallFacts, what: string): ConnectionError {
@@ -75,18 +73,6 @@ function fail(
     ...facts,
     delivery: call.delivery === 'unknown' ? 'unknown' : facts.delivery,
   });
-}
-
-function remedyFor(reason = ''): string | undefined {
-  if (/^(?:ENOTFOUND|EAI_)/.test(reason))
-    return 'Check the host name in the base URL, and that this machine can resolve names.';
-  if (/CERT|SIGNED|LEAF|ISSUER|SSL|TLS/.test(reason)) {
-    return "The server's certificate is not trusted here. A proxy that inspects traffic needs its own certificate installed.";
-  }
-  if (reason === 'ECONNREFUSED')
-    return 'Nothing listens at the base URL: check its host and port, and that no firewall stands between.';
-  if (reason.startsWith('PROXY')) return 'The proxy refused to connect: check its address and credentials.';
-  return undefined;
 }
 
 /** What can be said about a `fetch` that rejected, without keeping what it rejected with. */

@@ -1,4 +1,4 @@
-import { InputError } from '../errors/input-errors.js';
+import { checkNumber, checkPositive } from '../errors/check-options.js';
 import type { Clock } from '../internal/clock.js';
 
 /** How one call is made, whatever it asks. Every public method takes these as its last argument. */
@@ -40,14 +40,14 @@ export interface TransportRequest extends RequestOptions {
   readonly contentType?: string | undefined;
   /** Says that sending it twice does no more than sending it once, whatever its method. */
   readonly safeToRepeat?: boolean | undefined;
-  /** For a body that was made here of what was read: the guard goes by the change where it is nothing but that. */
-  readonly madeFrom?: MadeFrom | undefined;
+  /** For a body that was derived here from what was read: the guard goes by the change where it is nothing but that. */
+  readonly derivedFrom?: DerivedFrom | undefined;
   /** Statuses that come back as a response instead of an error, besides 2xx: 304, or a redirect followed by hand. */
   readonly acceptStatuses?: readonly number[] | undefined;
 }
 
-/** What a body was made of. Neither may be reached by anyone who could change it. */
-export interface MadeFrom {
+/** What a body was derived from. Neither may be reached by anyone who could change it. */
+export interface DerivedFrom {
   readonly before: Readonly<Record<string, unknown>>;
   readonly operations: readonly unknown[];
 }
@@ -126,16 +126,8 @@ export function resolveOptions(
   };
   checkPositive('timeoutMs', resolved.timeoutMs);
   checkPositive('deadlineMs', resolved.deadlineMs);
-  if (!Number.isInteger(resolved.maxRetries) || resolved.maxRetries < 0) {
-    throw new InputError('`maxRetries` must be a non-negative integer.', { path: ['maxRetries'] });
-  }
+  checkNumber('maxRetries', resolved.maxRetries, 0);
   return resolved;
-}
-
-/** @throws InputError for anything but a number above 0: what JavaScript callers give may be a text. */
-export function checkPositive(name: string, value: number): number {
-  if (typeof value === 'number' && value > 0) return value;
-  throw new InputError(`\`${name}\` must be a positive number.`, { path: [name] });
 }
 
 /** What every event of the transport says. */

@@ -1,3 +1,4 @@
+import { generalRemedies, networkRemedies, responseRemedies } from '../errors/remedies.js';
 import { ResponseError, type ResponseErrorFacts, ResponseValidationError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
 import type { ResponseErrorCode } from '../errors/sdk-error.js';
@@ -57,19 +58,6 @@ const codes: Readonly<Record<number, ResponseErrorCode>> = {
   501: 'not_implemented',
 };
 
-const remedies: Partial<Record<ResponseErrorCode, string>> = {
-  unauthorized: 'The credential was not accepted: it is mistyped, expired or revoked. Enter a new one in the settings.',
-  forbidden: 'The credential is valid but may not do this. Check what it was given access to.',
-  not_found: 'Check that the base URL is right and that what was asked for still exists.',
-  rate_limited: 'Wait, then send fewer requests at a time: lower `rateLimit`.',
-  unexpected_redirect: 'If that address is the right one, use it as the base URL. The credential was not sent there.',
-};
-
-const storageRemedy = 'The address may have expired or been used: ask for a new one.';
-
-const readTheWords =
-  'See `serverMessage` for what the server said. It may name people, so it is not printed with the error.';
-
 const longestBody = 64 * 1024;
 
 /** Turns an answer that says no into the one error that reports it. */
@@ -97,9 +85,22 @@ export function responseToError(answer: FailedResponse): ResponseError {
     .join(', ');
   const message = `${method} ${route} failed: ${status} ${code}${ownWords === '' ? '' : ` (${ownWords})`}.${words}`;
   const remedy =
-    answer.explain?.({ status, code, serverMessage, serverCode, scimType, bodyKind, method, route })?.remedy ??
-    (service !== 'storage' ? remedies[code] : [401, 403, 404, 410].includes(status) ? storageRemedy : undefined) ??
-    (serverMessage === undefined ? undefined : readTheWords);
+    answer.explain?.({
+      status,
+      code,
+      serverMessage,
+      serverCode,
+      scimType,
+      bodyKind,
+      method,
+      route,
+    })?.remedy ??
+    (service !== 'storage'
+      ? remedyFor(code)
+      : [401, 403, 404, 410].includes(status)
+        ? generalRemedies.url_expired
+        : undefined) ??
+    (serverMessage === undefined ? undefined : generalRemedies.read_server_message);
 
   const facts: ResponseErrorFacts = {
     method,
@@ -117,6 +118,13 @@ export function responseToError(answer: FailedResponse): ResponseError {
   return service === 'scim'
     ? new ScimError(code, message, { ...facts, scimType, detail: said.message })
     : new ResponseError(code, message, facts);
+}
+
+/** The general advice. */
+function remedyFor(code: ResponseErrorCode): string | undefined {
+  if (code === 'unexpected_redirect') return networkRemedies.redirected.remedy;
+  const remedies: Partial<Record<ResponseErrorCode, string>> = responseRemedies;
+  return remedies[code];
 }
 
 /** A word as it came, or nothing where it is one that must not be printed. */

@@ -1,3 +1,4 @@
+import { checkPositive } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 import { Call, type CallContext } from './call.js';
@@ -7,7 +8,6 @@ import {
   type CallLimits,
   type ClientOptions,
   type Credential,
-  checkPositive,
   resolveOptions,
   type SignedDownloadRequest,
   type TransportRequest,

@@ -10,7 +10,7 @@ const pageSizes = { strict: mostTies, repeating: 2 * mostTies + 1 };
 const eventTypes = ['AUTH_LOG', 'AUDIT_LOG', 'CODEX_LOG'];
 
 /** Files of one type: groups that share an end time and fit on a page, of events some of which come twice. */
-const lane = (eventType: string) =>
+const partition = (eventType: string) =>
   fc
     .array(
       fc.record({
@@ -35,7 +35,7 @@ const lane = (eventType: string) =>
       });
     });
 
-const log = fc.tuple(...eventTypes.map(lane)).map((lanes) => lanes.flat());
+const log = fc.tuple(...eventTypes.map(partition)).map((partitions) => partitions.flat());
 
 function answering(server: 'strict' | 'repeating') {
   return { pageSize: pageSizes[server], repeatsBoundary: server === 'repeating' };

@@ -9,6 +9,7 @@ import {
 } from 'chatgpt-enterprise-sdk/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { bulk } from '../../src/scim/bulk/bulk.js';
 import { openWorld } from './support/open-world.js';
 
 const minute = 60_000;
@@ -224,7 +225,7 @@ describe('A POST whose answer is lost', () => {
       connect: { scim: { profile: 'rfc', rateLimit: false } },
     });
     emulator.faults.add(fault.cut('after_commit'), { route: 'POST /Bulk' });
-    const results = await connection.scim.bulk([
+    const results = await bulk(connection.scim, [
       { method: 'POST', path: '/Users', bulkId: 'a', data: { userName: 'mira@north.example' } },
       { method: 'POST', path: '/Users', bulkId: 'b', data: { userName: 'jonas@north.example' } },
     ]);

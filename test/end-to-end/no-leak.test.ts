@@ -5,6 +5,7 @@ import { connect, isSdkError, parseConnectionConfig, safeParseConnectionConfig }
 import { applyPatch, eq, filter, parseFilter, parsePath } from 'chatgpt-enterprise-sdk/scim';
 import { type EmulatorRequest, fault } from 'chatgpt-enterprise-sdk/testing';
 import { describe, expect, it } from 'vitest';
+import { bulk } from '../../src/scim/bulk/bulk.js';
 import { type EverythingConfig, openWorld, type World } from './support/open-world.js';
 
 type Open = World<EverythingConfig>;
@@ -172,7 +173,8 @@ const scim: readonly Scenario[] = [
   [
     'bulk',
     ({ connection, emulator }) =>
-      connection.scim.bulk(
+      bulk(
+        connection.scim,
         [
           { method: 'DELETE', path: `/Users/${emulator.store.users.list()[0]?.id}` },
           { method: 'POST', path: '/Users', data: person },
@@ -243,7 +245,7 @@ const pure: readonly Scenario[] = [
     ({ connection }) =>
       connection.auditLogs.events({
         eventTypes: ['AUTH_LOG'],
-        resumeFrom: { version: 1, lanes: [{ eventType: person.userName }] } as never,
+        resumeFrom: { version: 1, partitions: [{ eventType: person.userName }] } as never,
       }),
   ],
   [

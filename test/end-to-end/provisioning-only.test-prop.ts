@@ -2,6 +2,7 @@ import { isSdkError } from 'chatgpt-enterprise-sdk';
 import { type Emulator, type EmulatorOptions, scimQuirks } from 'chatgpt-enterprise-sdk/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { bulk } from '../../src/scim/bulk/bulk.js';
 import { openWorld } from './support/open-world.js';
 
 const userUrn = 'urn:ietf:params:scim:schemas:core:2.0:User';
@@ -254,7 +255,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       (method): Step => [
         'bulk',
         ({ scim }) =>
-          scim.bulk(
+          bulk(
+            scim,
             loose([
               {
                 method,
@@ -296,7 +298,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       ([method, path, list, attributes]): Step => [
         `bulk ${method}`,
         ({ scim }) =>
-          scim.bulk(
+          bulk(
+            scim,
             loose([
               {
                 method,

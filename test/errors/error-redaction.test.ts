@@ -195,7 +195,7 @@ const samples: Record<string, () => unknown> = {
       }),
     ),
   CheckpointError: () =>
-    thrown(() => readCheckpoint({ version: 1, lanes: [{ principal: { type: email, id: workspaceId } }] })),
+    thrown(() => readCheckpoint({ version: 1, partitions: [{ principal: { type: email, id: workspaceId } }] })),
   'AuditLogFileError, a line': () => {
     const reader = new JsonLinesReader();
     reader.push(new TextEncoder().encode(`"${email}"\n`));
@@ -212,7 +212,7 @@ const samples: Record<string, () => unknown> = {
     new AuditLogFileError('download_failed', {
       // Only what the error may show is read; the rest must stay inside.
       file: { id, event_type: 'AUTH_LOG', workspace_id: workspaceId, note: email } as never,
-      checkpoint: { version: 1, lanes: [{ principal: { type: 'workspace', id: workspaceId } }] } as never,
+      checkpoint: { version: 1, partitions: [{ principal: { type: 'workspace', id: workspaceId } }] } as never,
       attempts: 2,
       cause: await provoke(revealing),
     }),

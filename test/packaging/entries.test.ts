@@ -1,4 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { describe, expect, inject, test } from 'vitest';
 import { entries } from './support/entries.js';
 import { runInProject } from './support/run-in-project.js';
 
@@ -48,3 +50,59 @@ describe.each(entries)('%s', (entry) => {
     expect(JSON.parse(result.output)).toEqual({ touched: [], added: [] });
   });
 });
+
+test('a class is one class, whatever entry it comes from', async () => {
+  const result = await runInProject(
+    'one-class.mjs',
+    `const entries = await Promise.all(${JSON.stringify(entries)}.map((entry) => import(entry)));
+     const isClass = (value) => typeof value === 'function' && /^class\\b/.test(Function.prototype.toString.call(value));
+     const seen = new Map();
+     const twice = [];
+     for (const [name, value] of entries.flatMap((entry) => Object.entries(entry)).filter(([, value]) => isClass(value))) {
+       if (seen.has(name) && seen.get(name) !== value) twice.push(name);
+       seen.set(name, value);
+     }
+     console.log(JSON.stringify({ seen: seen.size > 5, twice }));`,
+  );
+  expect(JSON.parse(result.output)).toEqual({ seen: true, twice: [] });
+});
+
+test('an error thrown through one entry is an instance of the class that another exports', async () => {
+  const result = await runInProject(
+    'instance-of.mjs',
+    `import { AuditLogClient } from 'chatgpt-enterprise-sdk/audit-logs';
+     import { InputError as FromScim, ScimClient } from 'chatgpt-enterprise-sdk/scim';
+     import { AuditLogClient as FromRoot, InputError, ScimClient as ScimFromRoot, SdkError } from 'chatgpt-enterprise-sdk';
+     const thrownBy = (run) => { try { return run(); } catch (error) { return error; } };
+     const errors = [
+       thrownBy(() => new ScimClient({ baseUrl: 'https://scim.example/v2', token: 'token', timeoutMs: -1 })),
+       thrownBy(() => new AuditLogClient({ apiKey: 'key', workspaceId: '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b', timeoutMs: -1 })),
+     ];
+     const client = new ScimClient({ baseUrl: 'https://scim.example/v2', token: 'token' });
+     console.log(JSON.stringify([
+       ...errors.map((error) => error instanceof InputError && error instanceof FromScim && error instanceof SdkError),
+       client instanceof ScimFromRoot,
+       AuditLogClient === FromRoot,
+     ]));`,
+  );
+  expect(JSON.parse(result.output)).toEqual([true, true, true, true]);
+});
+
+test('ScimClient costs a bundle the same from the root and from its own entry', async () => {
+  const fromRoot = await bundledBytes('chatgpt-enterprise-sdk', 'ScimClient');
+  const fromEntry = await bundledBytes('chatgpt-enterprise-sdk/scim', 'ScimClient');
+  console.log(`ScimClient, minified and gzipped: ${fromRoot} bytes from the root, ${fromEntry} from ./scim`);
+  expect(fromRoot).toBeLessThanOrEqual(fromEntry * 1.05);
+});
+
+/** Bytes of a bundle in one file that imports one name from the installed package. */
+async function bundledBytes(entry: string, name: string): Promise<number> {
+  const { outputFiles } = await build({
+    stdin: { contents: `export { ${name} } from '${entry}';`, resolveDir: inject('project') },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    write: false,
+  });
+  return gzipSync(outputFiles[0]?.contents ?? '').length;
+}

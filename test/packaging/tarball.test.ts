@@ -1,13 +1,20 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { publint } from 'publint';
-import { expect, inject, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
+import { licenseProblems } from '../../scripts/output/bundled-packages.js';
 
 const root = resolve(import.meta.dirname, '../..');
 
-test('ships these files and no others', async () => {
-  await expect(`${inject('files').join('\n')}\n`).toMatchFileSnapshot('./snapshots/files.txt');
+const codeFiles = () => inject('files').filter((path) => path.endsWith('.js'));
+const readInstalled = (path: string) =>
+  readFile(join(inject('project'), 'node_modules/chatgpt-enterprise-sdk', path), 'utf8');
+const shippedCode = () => Promise.all(codeFiles().map(readInstalled));
+
+test('ships these files and no others, beside the declarations', async () => {
+  const files = inject('files').filter((path) => !path.endsWith('.d.ts'));
+  await expect(`${files.join('\n')}\n`).toMatchFileSnapshot('./snapshots/files.txt');
 });
 
 test('publint finds nothing to say', async () => {
@@ -28,6 +35,85 @@ test('types resolve under every module resolution that knows ESM', async () => {
 
 test('the version in the code is the version of the package', async () => {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-  const built = await readFile(join(root, 'dist/internal/version.js'), 'utf8');
-  expect(built).toContain(`"${version}"`);
+  expect((await shippedCode()).join('\n')).toMatch(
+    new RegExp(`^var \\w+ = "${version.replaceAll('.', '\\.')}";$`, 'm'),
+  );
+});
+
+describe('the files', () => {
+  test('are few, for a cold process pays for each', () => {
+    expect(codeFiles().length).toBeLessThanOrEqual(30);
+  });
+
+  test('are readable: a line for a statement, the modules named, no hashes in their names', async () => {
+    const code = await shippedCode();
+    for (const text of code) expect(Math.max(...text.split('\n').map(({ length }) => length))).toBeLessThan(3_000);
+    expect(code.join('\n')).toContain('// src/');
+    expect(codeFiles().filter((path) => /-[A-Z0-9]{8}\./.test(path))).toEqual([]);
+  });
+
+  test('keep the names of classes, which show where a client is inspected', async () => {
+    const renamed = (await shippedCode()).flatMap((text) => text.match(/^var \w+ = class (_\w+|\w+\d+)\b/gm) ?? []);
+    expect(renamed).toEqual([]);
+  });
+
+  test('import nothing but each other', async () => {
+    const foreign = (await shippedCode()).flatMap((text) => [
+      ...text.matchAll(/^(?:import|export)\b[^"]*"([^."][^"]*)";$/gm),
+    ]);
+    expect(foreign.map(([, specifier]) => specifier)).toEqual([]);
+  });
+
+  test('give each bundled package one of its own', async () => {
+    const of = (name: string) => codeFiles().filter((path) => path === `dist/vendor/${name}.js`);
+    expect([...of('ky'), ...of('retry'), ...of('zod')]).toHaveLength(3);
+    const own = codeFiles().filter((path) => !path.startsWith('dist/vendor/'));
+    for (const path of own) expect(await readInstalled(path), path).not.toContain('// node_modules/');
+  });
+});
+
+test('installs nothing else', async () => {
+  const { dependencies } = JSON.parse(await readInstalled('package.json'));
+  const installed = await readdir(join(inject('project'), 'node_modules'));
+  expect(dependencies).toBeUndefined();
+  expect(installed.filter((name) => !name.startsWith('.'))).toEqual(['chatgpt-enterprise-sdk']);
+});
+
+describe('bundled packages', () => {
+  test('come with their notices', async () => {
+    const notices = await readInstalled('THIRD_PARTY_NOTICES');
+    const code = (await shippedCode()).join('\n');
+    const names = new Set(
+      [...code.matchAll(/^\s*\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)\//gm)].map(([, name]) => name),
+    );
+    expect([...names].sort()).toEqual(['is-network-error', 'ky', 'p-retry', 'p-throttle', 'zod']);
+    for (const name of names)
+      expect(notices).toMatch(new RegExp(`^${name} [0-9.]+ \\(MIT\\)\\n\\nMIT License\\n\\nCopyright `, 'm'));
+  });
+
+  test('are listed in the bill of materials, with the hash of what was installed', async () => {
+    const { components } = JSON.parse(await readFile(join(root, 'sbom.cdx.json'), 'utf8'));
+    expect(components.map(({ name }: { name: string }) => name)).toEqual([
+      'is-network-error',
+      'ky',
+      'p-retry',
+      'p-throttle',
+      'zod',
+    ]);
+    for (const { purl, hashes } of components) {
+      expect(purl).toMatch(/^pkg:npm\/[\w-]+@\d+\.\d+\.\d+$/);
+      expect(hashes[0].content).toMatch(/^[0-9a-f]{128}$/);
+    }
+  });
+
+  test('under another licence, or without one to ship, fail the build', () => {
+    const texts = ['MIT License'];
+    const bundled = { name: 'bundled', version: '1.0.0', license: 'MIT', texts };
+    expect(licenseProblems([bundled, { ...bundled, license: 'ISC' }])).toEqual([]);
+    expect(licenseProblems([{ ...bundled, license: 'GPL-3.0-only' }])).toEqual([
+      'bundled is under GPL-3.0-only, which is not among MIT, ISC, BSD-2-Clause, BSD-3-Clause, Apache-2.0.',
+    ]);
+    expect(licenseProblems([{ ...bundled, license: '(MIT OR GPL-3.0-only)' }])).toHaveLength(1);
+    expect(licenseProblems([{ ...bundled, texts: [] }])).toEqual(['bundled has no licence file to ship.']);
+  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ScimClient, type ScimClientOptions } from '../../src/scim/client.js';
-import { rfcProfile } from '../../src/scim/options.js';
+import { bulk } from '../../src/scim/bulk/bulk.js';
+import { ScimClient } from '../../src/scim/client.js';
+import { rfcProfile, type ScimClientOptions } from '../../src/scim/options.js';
 import { createEmulator } from '../../src/testing/create-emulator.js';
 import type { Emulator, ScimOptions } from '../../src/testing/emulator.js';
 import { createFakeClock } from '../support/fake-clock.js';
@@ -147,7 +148,7 @@ describe('bulk', () => {
   test('goes in batches of what the server takes, and refers to what it made', async () => {
     const { emulator, client } = open({ mode: 'rfc', quirks: { bulkMaxOperations: 3 } });
     const names = ['a', 'b', 'c', 'd'];
-    const results = await client.bulk([
+    const results = await bulk(client, [
       {
         method: 'POST',
         path: '/Groups',
@@ -199,7 +200,7 @@ describe('WorkOS', () => {
 
   test('gets no bulk request', async () => {
     const { emulator, client } = open({ mode: 'workos' });
-    const results = await client.bulk([{ method: 'POST', path: '/Users', data: person('a@x.y') }]);
+    const results = await bulk(client, [{ method: 'POST', path: '/Users', data: person('a@x.y') }]);
     expect(results).toMatchObject([{ outcome: 'succeeded' }]);
     expect(emulator.store.users.size).toBe(1);
   });

@@ -19,8 +19,8 @@ async function remedy(status: number, call: 'list' | 'get' | 'create' | 'delete'
 test.each([
   [401, 'list', /regenerated/],
   [403, 'get', /may not do this/],
-  [404, 'list', /Copy the SCIM URL again, whole/],
-  [404, 'get', /no such resource/],
+  [404, 'list', /Copy the whole SCIM URL again/],
+  [404, 'get', /does not exist/],
   [409, 'create', /upsert/],
   [412, 'delete', /Read it again/],
   [413, 'create', /less/],
@@ -32,5 +32,5 @@ test.each([
 });
 
 test('a filter that is refused says so', async () => {
-  expect(await remedy(400, 'list', 'invalidFilter')).toMatch(/does not take this filter/);
+  expect(await remedy(400, 'list', 'invalidFilter')).toMatch(/does not support this filter/);
 });

@@ -1,6 +1,7 @@
 import { describe, expectTypeOf, test } from 'vitest';
 import * as z from 'zod/mini';
 import {
+  bulk,
   canDeprovision,
   canProvision,
   ENTERPRISE_USER_URN,
@@ -46,7 +47,7 @@ describe('a client without access', () => {
     // @ts-expect-error needs both
     client.groups.setMembers;
     // @ts-expect-error needs a permission
-    client.bulk;
+    bulk(client, []);
   });
 
   test('is what access that is off, or known only at run time, gives', () => {
@@ -66,7 +67,7 @@ describe('Provisioning', () => {
     expectTypeOf(client.users.patch('1', [])).resolves.toEqualTypeOf<User | undefined>();
     expectTypeOf(client.users.activate).toBeFunction();
     expectTypeOf(client.groups.addMembers).toBeFunction();
-    expectTypeOf(client.bulk).toBeFunction();
+    expectTypeOf(bulk).toBeCallableWith(client, []);
   });
 
   test('takes nothing away', () => {

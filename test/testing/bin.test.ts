@@ -61,14 +61,14 @@ test.each(['--port', '--storage-port'])('says that the port of %s is taken, and 
 });
 
 test.each([
-  [['--mode', 'strict'], '--mode is workos or rfc.'],
-  [['--world', 'flat'], '--world is default or empty.'],
-  [['--port', 'x'], '`--port` is a whole number.'],
-  [['--port', ''], '`--port` is a whole number.'],
-  [['--storage-port', '-1'], '`--storage-port` is a whole number.'],
-  [['--storage-port', '70000'], '`--storage-port` is at most 65535.'],
-  [['--seed', '1.5'], '`--seed` is a whole number.'],
-  [['--port'], 'There is no option --port, or it has no value.'],
+  [['--mode', 'strict'], '`--mode` must be workos or rfc.'],
+  [['--world', 'flat'], '`--world` must be default or empty.'],
+  [['--port', 'x'], '`--port` must be a whole number.'],
+  [['--port', ''], '`--port` must be a whole number.'],
+  [['--storage-port=-1'], '`--storage-port` must be a whole number.'],
+  [['--storage-port', '70000'], '`--storage-port` must be at most 65535.'],
+  [['--seed', '1.5'], '`--seed` must be a whole number.'],
+  [['--port'], "Option '--port <value>' argument missing"],
 ])('refuses %j', (words, message) => {
   expect(readArguments(words)).toEqual({ message, isMistake: true });
 });

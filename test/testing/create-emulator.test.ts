@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { createTestClock } from '../../src/testing/core/emulator-clock.js';
+import { createTestClock } from '../../src/testing/clock.js';
 import { createEmulator } from '../../src/testing/create-emulator.js';
-import { fault } from '../../src/testing/faults/fault.js';
+import { fault } from '../../src/testing/faults.js';
 
 const event = (id: string, timestamp: string, type = 'AUTH_LOG') => ({ event_id: id, type, timestamp });
 

@@ -2,7 +2,7 @@ import { expectTypeOf } from 'vitest';
 import type { User } from '../../src/scim/schemas/user.js';
 import { createEmulator } from '../../src/testing/create-emulator.js';
 import { generateEvents } from '../../src/testing/events/generate-events.js';
-import { fault } from '../../src/testing/faults/fault.js';
+import { fault } from '../../src/testing/faults.js';
 
 const emulator = createEmulator();
 

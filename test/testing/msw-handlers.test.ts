@@ -2,7 +2,7 @@ import { http } from 'msw/http';
 import { setupServer } from 'msw/node';
 import { expect, test } from 'vitest';
 import { createEmulator } from '../../src/testing/create-emulator.js';
-import { fault } from '../../src/testing/faults/fault.js';
+import { fault } from '../../src/testing/faults.js';
 
 test('answers the application’s own fetch through msw, redirects and failures included', async () => {
   await using emulator = createEmulator();

@@ -95,7 +95,7 @@ test('the messages read like this', () => {
     [
       {
         "message": "GET /Users/{id} failed: 404 not_found.",
-        "remedy": "Check that the base URL is right and that what was asked for still exists.",
+        "remedy": "Check that the base URL is correct and that what was requested still exists.",
       },
       {
         "message": "GET /Users/{id} failed: 409 uniqueness.",
@@ -131,19 +131,19 @@ test('the messages read like this', () => {
       },
       {
         "message": "GET /Users/{id} failed: 302 unexpected_redirect. The server redirects to https://login.example.org.",
-        "remedy": "If that address is the right one, use it as the base URL. The credential was not sent there.",
+        "remedy": "The secret was not sent there. If that address is the right one, use it as the URL. Otherwise copy the whole URL again, and look for a sign-in page of your network.",
       },
       {
         "message": "GET /Users/{id} failed: 307 unexpected_redirect. The server redirects to https://scim.example.com.",
-        "remedy": "If that address is the right one, use it as the base URL. The credential was not sent there.",
+        "remedy": "The secret was not sent there. If that address is the right one, use it as the URL. Otherwise copy the whole URL again, and look for a sign-in page of your network.",
       },
       {
         "message": "GET /Users/{id} failed: 308 unexpected_redirect. The server redirects to an unreadable address.",
-        "remedy": "If that address is the right one, use it as the base URL. The credential was not sent there.",
+        "remedy": "The secret was not sent there. If that address is the right one, use it as the URL. Otherwise copy the whole URL again, and look for a sign-in page of your network.",
       },
       {
         "message": "GET /Users/{id} failed: 0 unexpected_redirect. The server redirects to another address.",
-        "remedy": "If that address is the right one, use it as the base URL. The credential was not sent there.",
+        "remedy": "The secret was not sent there. If that address is the right one, use it as the URL. Otherwise copy the whole URL again, and look for a sign-in page of your network.",
       },
       {
         "message": "GET /Users/{id} failed: 418 unexpected_status.",

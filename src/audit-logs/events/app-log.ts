@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import { eventEnvelopeSchema } from './envelope.js';
 import { nullishObject, nullishString, openEnum } from './fields.js';
 
-/** One half of a call to an app: what was sent, or what came back. */
 export const appCallEventSchema = z.looseObject({
   ...eventEnvelopeSchema.shape,
   type: z.literal('APP_LOG'),
@@ -25,7 +24,6 @@ export const appCallEventSchema = z.looseObject({
 /** `APP_LOG`: one half of a call to an app. */
 export type AppCallEvent = z.infer<typeof appCallEventSchema>;
 
-/** Someone connected an app to their account there, or disconnected it. */
 export const appAuthEventSchema = z.looseObject({
   ...eventEnvelopeSchema.shape,
   type: z.literal('APP_AUTH_LOG'),

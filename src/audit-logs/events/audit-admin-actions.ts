@@ -1,24 +1,14 @@
 import * as z from 'zod/mini';
 import { nullishBoolean, nullishNumber, nullishString, nullishStrings, openEnum, optionalUnknown } from './fields.js';
 
-const group = z.looseObject({
-  /** The group. */
-  group_id: z.string(),
-});
-const app = z.looseObject({
-  /** The app. */
-  app_id: z.string(),
-});
+const group = z.looseObject({ group_id: z.string() });
+const app = z.looseObject({ app_id: z.string() });
 const namedApp = z.looseObject({
-  /** The app. */
   app_id: z.string(),
   /** What the app was called at the time. */
   app_name: nullishString,
 });
-const gpt = z.looseObject({
-  /** Id of the GPT. */
-  id: z.string(),
-});
+const gpt = z.looseObject({ id: z.string() });
 const thirdPartyGpt = z.looseObject({
   /** Id of a GPT made outside the workspace. */
   third_party_gizmo_id: z.string(),
@@ -42,7 +32,6 @@ const toggle = z.looseObject({
   value: nullishBoolean,
 });
 const featureToggle = z.looseObject({
-  /** The setting. */
   feature: z.string(),
   /** The state after the change. */
   value: optionalUnknown,
@@ -63,7 +52,6 @@ const connectorChanges = z.looseObject({
   context_plugin_id: nullishString,
   /** Connectors whose permissions in the workspace changed. */
   affected_connector_ids: nullishStrings,
-  /** What changed. */
   changed_fields: nullishStrings,
   /** Changed fields, by connector id. */
   changed_fields_by_connector: z.nullish(z.record(z.string(), z.unknown())),
@@ -73,7 +61,6 @@ const connectorChanges = z.looseObject({
   new_workspace_permissions_by_connector: z.nullish(z.record(z.string(), z.unknown())),
 });
 
-/** `action_data` of `AUDIT_LOG` for what administrators do, by `action` (OpenAI, "Admin actions"). */
 export const adminActionDataSchema = z.object({
   APP_ACTIVATE: namedApp,
   APP_CREATE: z.looseObject({
@@ -83,13 +70,7 @@ export const adminActionDataSchema = z.object({
   }),
   APP_DELETE: namedApp,
   APP_PUBLISH: z.looseObject({ ...app.shape, ...connectorChanges.shape }),
-  APP_UPDATE_NAME: z.looseObject({
-    ...app.shape,
-    /** The name before. */
-    old_name: nullishString,
-    /** The name afterwards. */
-    new_name: nullishString,
-  }),
+  APP_UPDATE_NAME: z.looseObject({ ...app.shape, old_name: nullishString, new_name: nullishString }),
   APP_ALLOW_USER: z.looseObject({
     ...namedApp.shape,
     /** Who may use it now. */
@@ -106,11 +87,9 @@ export const adminActionDataSchema = z.object({
     allow_all_in_workspace: nullishBoolean,
   }),
   PLUGIN_UPDATE_INSTALLATION_POLICY: z.looseObject({
-    /** The plugin. */
     plugin_id: z.string(),
     /** Which administration page was used. */
     source_surface: z.nullish(openEnum<'admin_plugins'>()),
-    /** What changed. */
     changed_fields: nullishStrings,
     /** Who got the plugin before. */
     installation_policy_before: optionalUnknown,
@@ -140,11 +119,8 @@ export const adminActionDataSchema = z.object({
           type: openEnum<
             'private' | 'email' | 'user' | 'group' | 'workspace' | 'workspace_link' | 'link' | 'marketplace'
           >(),
-          /** The user's address. */
           user_email: nullishString,
-          /** The user. */
           user_id: nullishString,
-          /** The group. */
           group_id: nullishString,
         }),
       ),
@@ -163,27 +139,13 @@ export const adminActionDataSchema = z.object({
   }),
   DOMAIN_DELETE: domain,
   DOMAIN_CHECK: domain,
-  GROUP_CREATE: z.looseObject({
-    ...group.shape,
-    /** What the group is called. */
-    name: nullishString,
-  }),
-  GROUP_EDIT: z.looseObject({
-    ...group.shape,
-    /** The name afterwards. */
-    new_name: nullishString,
-    /** The user who was added. */
-    added_user_id: nullishString,
-  }),
+  GROUP_CREATE: z.looseObject({ ...group.shape, name: nullishString }),
+  GROUP_EDIT: z.looseObject({ ...group.shape, new_name: nullishString, added_user_id: nullishString }),
   GROUP_ADD_USERS: z.looseObject({
     ...group.shape,
     /** Addresses of the users added. */ email_addresses: nullishStrings,
   }),
-  GROUP_REMOVE_USER: z.looseObject({
-    ...group.shape,
-    /** The user who was removed. */
-    removed_user_id: z.string(),
-  }),
+  GROUP_REMOVE_USER: z.looseObject({ ...group.shape, removed_user_id: z.string() }),
   GROUP_DELETE: group,
   INVITE_USERS: invitees,
   /** Live records use this name where the documentation has `INVITE_USERS`. */
@@ -204,32 +166,12 @@ export const adminActionDataSchema = z.object({
   }),
   SUBSCRIPTION_SET_USAGE_ALERTS: z.looseObject({
     /** Who is told. */
-    alert_recipients: z.nullish(
-      z.array(
-        z.looseObject({
-          type: openEnum<'email'>(),
-          /** The address. */
-          value: nullishString,
-        }),
-      ),
-    ),
+    alert_recipients: z.nullish(z.array(z.looseObject({ type: openEnum<'email'>(), value: nullishString }))),
     /** When they are told. */
-    alert_thresholds: z.nullish(
-      z.array(
-        z.looseObject({
-          type: openEnum<'absolute'>(),
-          /** Credits used. */
-          credits: nullishNumber,
-        }),
-      ),
-    ),
+    alert_thresholds: z.nullish(z.array(z.looseObject({ type: openEnum<'absolute'>(), credits: nullishNumber }))),
   }),
-  USER_DELETE: z.looseObject({
-    /** The user who was deleted. */
-    deleted_user_id: z.string(),
-  }),
+  USER_DELETE: z.looseObject({ deleted_user_id: z.string() }),
   USER_ROLE_UPDATED: z.looseObject({
-    /** The user. */
     user_id: z.string(),
     /** Such as `account-admin`. */
     new_role: z.string(),
@@ -253,11 +195,8 @@ export const adminActionDataSchema = z.object({
     /** The text of the policy, or what names it. */ workspace_policy: optionalUnknown,
   }),
   WORKSPACE_SET_FEDRAMP_BANNER: z.looseObject({
-    /** Whether the banner is shown. */
     enabled: nullishBoolean,
-    /** Heading of the banner. */
     classification: nullishString,
-    /** Text of the banner. */
     markdown: nullishString,
   }),
   WORKSPACE_SET_AUTO_PROVISION: toggle,

@@ -6,16 +6,8 @@ const limit = z.looseObject({
   /** Rows asked for on a page. */
   limit: nullishStringOrNumber,
 });
-const byAfter = z.looseObject({
-  ...limit.shape,
-  /** Where the page begins. */
-  after: nullishString,
-});
-const byCursor = z.looseObject({
-  ...limit.shape,
-  /** Where the page begins. */
-  cursor: nullishString,
-});
+const byAfter = z.looseObject({ ...limit.shape, after: nullishString });
+const byCursor = z.looseObject({ ...limit.shape, cursor: nullishString });
 const byOrder = z.looseObject({
   ...byCursor.shape,
   /** Direction of the list. */
@@ -29,79 +21,23 @@ const files = z.looseObject({
   /** How files were to be given. */
   file_format: z.nullish(openEnum<'url' | 'id'>()),
 });
-const workspace = z.looseObject({
-  /** The workspace. */
-  workspace_id: nullishString,
-});
-const user = z.looseObject({
-  /** The user. */
-  user_id: nullishString,
-});
-const group = z.looseObject({
-  ...workspace.shape,
-  /** The group. */
-  group_id: nullishString,
-});
+const workspace = z.looseObject({ workspace_id: nullishString });
+const user = z.looseObject({ user_id: nullishString });
+const group = z.looseObject({ ...workspace.shape, group_id: nullishString });
 const groupMember = z.looseObject({ ...group.shape, ...user.shape });
-const gpt = z.looseObject({
-  /** The GPT. */
-  gpt_id: nullishString,
-});
-const project = z.looseObject({
-  /** The project. */
-  project_id: nullishString,
-});
-const room = z.looseObject({
-  ...project.shape,
-  /** The group chat. */
-  room_id: nullishString,
-});
-const file = z.looseObject({
-  /** The file. */
-  file_id: nullishString,
-});
-const userFile = z.looseObject({
-  ...file.shape,
-  /** The conversation it belongs to. */
-  conversation_id: nullishString,
-});
-const canvas = z.looseObject({
-  ...user.shape,
-  /** The canvas. */
-  textdoc_id: nullishString,
-});
-const recording = z.looseObject({
-  ...user.shape,
-  /** The recording. */
-  recording_id: nullishString,
-});
-const environment = z.looseObject({
-  ...user.shape,
-  /** The environment it runs in. */
-  environment_id: nullishString,
-});
-const thread = z.looseObject({
-  ...environment.shape,
-  /** The thread. */
-  remote_thread_id: nullishString,
-});
-const client = z.looseObject({
-  ...user.shape,
-  /** The client. */
-  client_id: nullishString,
-});
-const agent = z.looseObject({
-  /** The agent. */
-  agent_id: nullishString,
-});
-const skill = z.looseObject({
-  /** The skill. */
-  skill_id: nullishString,
-});
-const task = z.looseObject({
-  /** The task. */
-  task_id: nullishString,
-});
+const gpt = z.looseObject({ gpt_id: nullishString });
+const project = z.looseObject({ project_id: nullishString });
+const room = z.looseObject({ ...project.shape, room_id: nullishString });
+const file = z.looseObject({ file_id: nullishString });
+const userFile = z.looseObject({ ...file.shape, conversation_id: nullishString });
+const canvas = z.looseObject({ ...user.shape, textdoc_id: nullishString });
+const recording = z.looseObject({ ...user.shape, recording_id: nullishString });
+const environment = z.looseObject({ ...user.shape, environment_id: nullishString });
+const thread = z.looseObject({ ...environment.shape, remote_thread_id: nullishString });
+const client = z.looseObject({ ...user.shape, client_id: nullishString });
+const agent = z.looseObject({ agent_id: nullishString });
+const skill = z.looseObject({ skill_id: nullishString });
+const task = z.looseObject({ task_id: nullishString });
 const nothing = z.looseObject({});
 
 const logFiles = z.looseObject({
@@ -112,13 +48,11 @@ const logFiles = z.looseObject({
   event_type: z.nullish(z.union([z.string(), nullishStrings])),
 });
 const logFile = z.looseObject({
-  /** The log file. */
   log_file_id: nullishString,
   /** What the file holds. */
   event_type: nullishString,
 });
 
-/** `action_data` of `AUDIT_LOG` for what programs ask of the APIs, by `action` (OpenAI, "API key actions"). */
 export const apiKeyActionDataSchema = z.object({
   LIST_WORKSPACE_LOG_FILES: logFiles,
   LIST_ORGANIZATION_LOG_FILES: logFiles,
@@ -128,10 +62,7 @@ export const apiKeyActionDataSchema = z.object({
   LIST_WORKSPACE_USERS: byAfter,
   GET_USER_FILE: z.looseObject({ ...user.shape, ...userFile.shape }),
   DELETE_USER_FILE: userFile,
-  DELETE_CONVERSATION: z.looseObject({
-    /** The conversation. */
-    conversation_id: nullishString,
-  }),
+  DELETE_CONVERSATION: z.looseObject({ conversation_id: nullishString }),
 
   LIST_WORKSPACE_GPTS: z.looseObject({ ...byAfter.shape, ...files.shape }),
   GET_GPT_INFO: z.looseObject({ ...gpt.shape, ...files.shape }),
@@ -150,11 +81,7 @@ export const apiKeyActionDataSchema = z.object({
   DELETE_PROJECT: project,
   GET_PROJECT_FILE: file,
   DELETE_PROJECT_FILE: z.looseObject({ ...project.shape, ...file.shape }),
-  DELETE_PROJECT_CONNECTOR_SCOPE: z.looseObject({
-    ...project.shape,
-    /** The scope of the connector. */
-    scope_id: nullishString,
-  }),
+  DELETE_PROJECT_CONNECTOR_SCOPE: z.looseObject({ ...project.shape, scope_id: nullishString }),
   LIST_PROJECT_GROUP_CHATS: z.looseObject({ ...project.shape, ...byCursor.shape }),
   LIST_PROJECT_GROUP_CHAT_MESSAGES: z.looseObject({ ...room.shape, ...byCursor.shape }),
   DELETE_PROJECT_GROUP_CHAT: room,
@@ -171,15 +98,11 @@ export const apiKeyActionDataSchema = z.object({
   EXPORT_WORKSPACE_SKILL: skill,
   DELETE_WORKSPACE_SKILL: skill,
   LIST_PLUGINS: byCursor,
-  GET_PLUGIN: z.looseObject({
-    /** The plugin. */
-    plugin_id: nullishString,
-  }),
+  GET_PLUGIN: z.looseObject({ plugin_id: nullishString }),
 
   LIST_MEMORIES: z.looseObject({ ...byAfter.shape, ...since.shape }),
   GET_USER_MEMORIES: z.looseObject({ ...user.shape, ...since.shape }),
   DELETE_MEMORY: z.looseObject({
-    /** The memory. */
     memory_id: nullishString,
     /** Where the memory is kept. */
     memory_context_id: nullishString,
@@ -190,28 +113,14 @@ export const apiKeyActionDataSchema = z.object({
   GET_CANVAS_CONTENT: z.looseObject({ ...canvas.shape, ...byAfter.shape }),
   DELETE_CANVAS_TEXT_DOC: canvas,
   LIST_USER_AUTOMATIONS: z.looseObject({ ...user.shape, ...byAfter.shape, ...since.shape }),
-  DELETE_AUTOMATION: z.looseObject({
-    ...user.shape,
-    /** The automation. */
-    automation_id: nullishString,
-  }),
+  DELETE_AUTOMATION: z.looseObject({ ...user.shape, automation_id: nullishString }),
   LIST_USER_RECORDINGS: z.looseObject({ ...user.shape, ...byCursor.shape }),
-  DOWNLOAD_RECORDING_TRANSCRIPT: z.looseObject({
-    ...recording.shape,
-    /** Whether a summary was asked for. */
-    include_summary: optionalUnknown,
-  }),
+  DOWNLOAD_RECORDING_TRANSCRIPT: z.looseObject({ ...recording.shape, include_summary: optionalUnknown }),
   DELETE_RECORDING: recording,
 
   LIST_CODE_ENVIRONMENTS: byAfter,
-  GET_CODE_ENVIRONMENT: z.looseObject({
-    /** The environment. */
-    codex_environment_id: nullishString,
-  }),
-  DELETE_CODEX_ENVIRONMENT: z.looseObject({
-    /** The environment it runs in. */
-    environment_id: nullishString,
-  }),
+  GET_CODE_ENVIRONMENT: z.looseObject({ codex_environment_id: nullishString }),
+  DELETE_CODEX_ENVIRONMENT: z.looseObject({ environment_id: nullishString }),
   LIST_CODEX_TASKS: nothing,
   GET_CODEX_TASK: task,
   DELETE_CODEX_TASK: task,

@@ -5,13 +5,10 @@ import type { UserActionData } from './audit-user-actions.js';
 import { eventEnvelopeSchema } from './envelope.js';
 import { openEnum, requestMetadataSchema } from './fields.js';
 
-/** Someone changed something in the workspace or used its APIs: `action` says what. */
 export const auditEventBaseSchema = z.looseObject({
   ...eventEnvelopeSchema.shape,
   type: z.literal('AUDIT_LOG'),
-  /** What was done. */
   action: z.string(),
-  /** Whether it worked. */
   action_result: z.nullish(openEnum<'SUCCESS' | 'BLOCKED' | 'ERROR'>()),
   /** Whose right it took. */
   action_privilege: z.nullish(openEnum<'ADMIN' | 'STANDARD_USER'>()),

@@ -13,13 +13,10 @@ const nothing = z.looseObject({});
 const accessToken = z.looseObject({
   /** Names the token; not the secret. */
   credential_id: z.string(),
-  /** What kind of credential. */
   credential_type: z.nullish(openEnum<'personal_access_token'>()),
-  /** What its owner calls it. */
   credential_name: nullishString,
   /** Who it belongs to. */
   owner_user_id: nullishString,
-  /** The workspace. */
   workspace_id: nullishString,
   /** Seconds since the epoch. Null: never. */
   expires_at: nullishNumber,
@@ -27,26 +24,18 @@ const accessToken = z.looseObject({
   scopes: nullishStrings,
 });
 const sharedConversation = z.looseObject({
-  /** The conversation. */
   conversation_id: z.string(),
   /** Names the shared link. */
   shared_conversation_id: z.string(),
 });
-const ratedMessage = z.looseObject({
-  /** The conversation. */
-  conversation_id: z.string(),
-  /** The message. */
-  message_id: z.string(),
-});
+const ratedMessage = z.looseObject({ conversation_id: z.string(), message_id: z.string() });
 const skill = z.looseObject({
-  /** The skill. */
   skill_id: z.string(),
   /** What the skill was called at the time. */
   skill_name: nullishString,
 });
 const sharedSkill = z.looseObject({
   ...skill.shape,
-  /** What kind of receiver. */
   principal_type: nullishString,
   /** Who received it. */
   principal_id: nullishString,
@@ -56,15 +45,11 @@ const sharedSkill = z.looseObject({
 const recipients = z.nullish(
   z.array(
     z.looseObject({
-      /** What kind of recipient. */
       recipient_type: z.nullish(
         openEnum<'private' | 'email' | 'user' | 'group' | 'workspace' | 'workspace_link' | 'link' | 'marketplace'>(),
       ),
-      /** The user's address. */
       user_email: nullishString,
-      /** The user. */
       user_id: nullishString,
-      /** The group. */
       group_id: nullishString,
       /** What the recipient may do. */
       capabilities: optionalUnknown,
@@ -73,7 +58,6 @@ const recipients = z.nullish(
 );
 const accessMode = z.nullish(openEnum<'admins_only' | 'workspace_all' | 'custom' | 'public'>());
 
-/** `action_data` of `AUDIT_LOG` for what members do, by `action` (OpenAI, "User actions"). */
 export const userActionDataSchema = z.object({
   PERSONAL_ACCESS_TOKEN_CREATE: accessToken,
   /** By the owner, or by an administrator: `actor` says who. */
@@ -91,10 +75,7 @@ export const userActionDataSchema = z.object({
     /** The sessions that ended. */
     revoked_unified_sessions: optionalUnknown,
   }),
-  CONVERSATION_DELETE: z.looseObject({
-    /** The conversation. */
-    conversation_id: z.string(),
-  }),
+  CONVERSATION_DELETE: z.looseObject({ conversation_id: z.string() }),
   CONVERSATION_SHARE: z.looseObject({
     ...sharedConversation.shape,
     /** True when there was a link before. */
@@ -102,13 +83,11 @@ export const userActionDataSchema = z.object({
   }),
   CONVERSATION_VIEW_OF_SHARED: sharedConversation,
   CUSTOM_GPT_UPDATE_SHARING: z.looseObject({
-    /** Id of the GPT. */
     id: z.string(),
     /** Everyone who may use it now. */
     shared_to: recipients,
   }),
   PROJECT_UPDATE_SHARING: z.looseObject({
-    /** Id of the project. */
     id: z.string(),
     /** Everyone who has access afterwards. */
     shared_to: recipients,
@@ -118,7 +97,6 @@ export const userActionDataSchema = z.object({
     requested_access_removals: recipients,
   }),
   SITE_UPDATE_ACCESS_POLICY: z.looseObject({
-    /** The project. */
     project_id: z.string(),
     /** Counts the changes of the policy. */
     revision: nullishStringOrNumber,
@@ -138,7 +116,6 @@ export const userActionDataSchema = z.object({
     allowed_tenant_group_ids_before: nullishStrings,
     /** All groups across workspaces that have access now. */
     allowed_tenant_group_ids: nullishStrings,
-    /** What changed. */
     changed_fields: z.nullish(
       z.array(openEnum<'access_mode' | 'direct_users' | 'workspace_groups' | 'tenant_groups'>()),
     ),
@@ -153,14 +130,7 @@ export const userActionDataSchema = z.object({
     rating: z.nullish(openEnum<'thumbs_up' | 'thumbs_down'>()),
   }),
   CONVERSATION_MESSAGE_RATING_DELETE: ratedMessage,
-  FILE_DOWNLOAD: z.looseObject({
-    /** The file. */
-    file_id: nullishString,
-    /** What the file is called. */
-    file_name: nullishString,
-    /** Media type of the file. */
-    mime_type: nullishString,
-  }),
+  FILE_DOWNLOAD: z.looseObject({ file_id: nullishString, file_name: nullishString, mime_type: nullishString }),
   INVITE_ACCEPT: z.looseObject({
     /** Address of the new member. */
     email_address: nullishString,
@@ -175,7 +145,6 @@ export const userActionDataSchema = z.object({
   SKILL_UNSHARE: sharedSkill,
   SKILL_WORKSPACE_ACCESS: z.looseObject({
     ...skill.shape,
-    /** The workspace. */
     workspace_id: nullishString,
     /** What the workspace may do with it now. */
     workspace_access_state: z.nullish(openEnum<'restricted' | 'discoverable' | 'enabled'>()),

@@ -2,13 +2,11 @@ import * as z from 'zod/mini';
 import { eventEnvelopeSchema } from './envelope.js';
 import { nullishString, openEnum, requestMetadataSchema } from './fields.js';
 
-/** Someone signed in, failed to, signed out, or reset a password. */
 export const authEventSchema = z.looseObject({
   ...eventEnvelopeSchema.shape,
   type: z.literal('AUTH_LOG'),
   /** Where the attempt came from. */
   request_metadata: z.nullish(requestMetadataSchema),
-  /** What was attempted. */
   action_data: z.looseObject({
     /** What was attempted, and with what outcome. */
     action: openEnum<

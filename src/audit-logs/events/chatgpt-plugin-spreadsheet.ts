@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import { detailedEventBaseSchema } from './envelope.js';
 import { nullishString, openEnum, tokenUsageSchema } from './fields.js';
 
-/** A prompt or an answer in the spreadsheet plugin: `event_type` says which. */
 export const spreadsheetEventBaseSchema = z.looseObject({
   ...detailedEventBaseSchema.shape,
   type: z.literal('CHATGPT_PLUGIN_SPREADSHEET'),
@@ -13,16 +12,12 @@ export const spreadsheetEventBaseSchema = z.looseObject({
 /** A prompt or an answer in the spreadsheet plugin. */
 export type SpreadsheetEventBase = z.infer<typeof spreadsheetEventBaseSchema>;
 
-/** `event_details` of `CHATGPT_PLUGIN_SPREADSHEET`, by `event_type`. */
 export const spreadsheetDetailsSchema = z.object({
   PROMPT_SENT: z.looseObject({
     /** Ties prompts and responses together. */
     session_id: z.string(),
-    /** What the user wrote. */
     prompt_text: nullishString,
-    /** The model. */
     model: nullishString,
-    /** The environment it runs in. */
     environment_id: nullishString,
   }),
   PROMPT_RESPONSE_RECEIVED: z.looseObject({
@@ -32,11 +27,9 @@ export const spreadsheetDetailsSchema = z.object({
     response_text: nullishString,
     /** How it stands, or how it ended. */
     status: nullishString,
-    /** The model. */
     model: nullishString,
     /** What the answer took. */
     token_usage: z.nullish(tokenUsageSchema),
-    /** The environment it runs in. */
     environment_id: nullishString,
   }),
 });

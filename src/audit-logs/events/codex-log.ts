@@ -34,38 +34,24 @@ export const codexClientId = openEnum<
   | 'CODEX_UNKNOWN_DEFAULT'
 >();
 
-/** Something happened in Codex, whatever it was: `event_type` says what. */
 export const codexEventBaseSchema = z.looseObject({
   ...detailedEventBaseSchema.shape,
   type: z.literal('CODEX_LOG'),
   /** What the user worked with. */
   client_id: z.nullish(codexClientId),
   /** The agent that worked, in newer events. */
-  agent: z.nullish(
-    z.looseObject({
-      type: nullishString,
-      /** The agent. */
-      id: nullishString,
-      /** What it is called. */
-      name: nullishString,
-    }),
-  ),
+  agent: z.nullish(z.looseObject({ type: nullishString, id: nullishString, name: nullishString })),
 });
 
 /** Something happened in Codex, whatever it was. */
 export type CodexEventBase = z.infer<typeof codexEventBaseSchema>;
 
-/** One turn of work in Codex. OpenAI has not published its fields: they are kept and typed as unknown. */
-export const codexTurnEventSchema = z.looseObject({
-  ...eventEnvelopeSchema.shape,
-  type: z.literal('CODEX_TURN'),
-});
+export const codexTurnEventSchema = z.looseObject({ ...eventEnvelopeSchema.shape, type: z.literal('CODEX_TURN') });
 
 /** `CODEX_TURN`: one turn of work in Codex. OpenAI has not published its fields. */
 export type CodexTurnEvent = z.infer<typeof codexTurnEventSchema>;
 
 const environmentSchema = z.looseObject({
-  /** The environment it runs in. */
   environment_id: nullishString,
   /** Label, repositories, settings and names of variables; no secret values. After an update, only what was given. */
   environment_fields: nullishObject,
@@ -74,13 +60,10 @@ const environmentSchema = z.looseObject({
 const toolCallSchema = z.looseObject({
   /** Ties the call to the prompt it came from. */
   session_id: z.string(),
-  /** The tool. */
   tool_name: z.string(),
-  /** What kind of tool. */
   tool_type: nullishString,
   /** What the tool was given, mostly as text. */
   tool_input: optionalUnknown,
-  /** The turn of the session. */
   turn_id: nullishString,
   /** Ties a call and its result together. */
   call_id: nullishString,
@@ -88,16 +71,13 @@ const toolCallSchema = z.looseObject({
   tool_call_id: nullishString,
   /** How it ended. */
   status: nullishString,
-  /** The model. */
   model: nullishString,
-  /** The environment it runs in. */
   environment_id: nullishString,
 });
 
 const accessTokenSchema = z.looseObject({
   /** Names the token; not the secret. */
   access_token_id: z.string(),
-  /** What its owner calls it. */
   access_token_name: nullishString,
   /** Who made it. */
   created_by_user_id: nullishString,
@@ -106,11 +86,9 @@ const accessTokenSchema = z.looseObject({
 });
 
 const pluginSchema = z.looseObject({
-  /** The plugin. */
   plugin_id: z.string(),
   /** The very release this is about. */
   plugin_release_id: nullishString,
-  /** Version of the plugin. */
   plugin_version: nullishString,
   /** Name for machines. */
   plugin_name: nullishString,
@@ -125,20 +103,15 @@ const pluginSchema = z.looseObject({
 });
 
 const siteProjectSchema = z.looseObject({
-  /** The project. */
   project_id: z.string(),
   /** Short name of the site at the time. */
   slug: nullishString,
 });
 
-/** `event_details` of `CODEX_LOG`, by `event_type`. */
 export const codexDetailsSchema = z.object({
   ENVIRONMENT_CREATED: environmentSchema,
   ENVIRONMENT_UPDATED: environmentSchema,
-  ENVIRONMENT_DELETED: z.looseObject({
-    /** The environment it runs in. */
-    environment_id: nullishString,
-  }),
+  ENVIRONMENT_DELETED: z.looseObject({ environment_id: nullishString }),
   WORKSPACE_UPDATED: z.looseObject({
     /** Settings before the change. */
     previous_settings: nullishObject,
@@ -150,13 +123,10 @@ export const codexDetailsSchema = z.object({
     session_id: z.string(),
     /** Empty when the prompt was no text. */
     prompt_text: nullishString,
-    /** The turn of the session. */
     turn_id: nullishString,
     /** Ties a call and its result together. */
     call_id: nullishString,
-    /** The model. */
     model: nullishString,
-    /** The environment it runs in. */
     environment_id: nullishString,
   }),
   PROMPT_RESPONSE_RECEIVED: z.looseObject({
@@ -166,19 +136,15 @@ export const codexDetailsSchema = z.object({
     response_text: nullishString,
     /** How it ended. */
     status: nullishString,
-    /** The turn of the session. */
     turn_id: nullishString,
     /** Ties a call and its result together. */
     call_id: nullishString,
-    /** The model. */
     model: nullishString,
-    /** The tier it was answered in. */
     service_tier: nullishString,
     /** How hard the model was to think. */
     reasoning_effort: nullishString,
     /** What the answer took. */
     token_usage: z.nullish(tokenUsageSchema),
-    /** The environment it runs in. */
     environment_id: nullishString,
   }),
   TOOL_CALL_SUGGESTED: toolCallSchema,
@@ -193,7 +159,6 @@ export const codexDetailsSchema = z.object({
   APP_MCP_CALL: z.looseObject({
     /** Ties a call and its result together. */
     call_id: nullishString,
-    /** Name of the tool. */
     name: z.string(),
     /** What it was given. */
     arguments: optionalUnknown,
@@ -203,7 +168,6 @@ export const codexDetailsSchema = z.object({
   APP_MCP_RESULT: z.looseObject({
     /** Ties a call and its result together. */
     call_id: nullishString,
-    /** Name of the tool. */
     name: z.string(),
     /** How it ended. */
     status: nullishString,
@@ -235,29 +199,21 @@ export const codexDetailsSchema = z.object({
   SITE_PROJECT_CREATED: siteProjectSchema,
   SITE_PROJECT_DELETED: siteProjectSchema,
   SITE_VERSION_CREATED: z.looseObject({
-    /** The project. */
     project_id: z.string(),
-    /** The version. */
     version_id: z.string(),
     /** Counts up within the project. */
     version_number: nullishNumber,
   }),
   SITE_DEPLOYMENT_STARTED: z.looseObject({
-    /** The project. */
     project_id: z.string(),
-    /** The version. */
     version_id: z.string(),
-    /** The deployment. */
     deployment_id: z.string(),
     /** Which state of the site's configuration was used. */
     environment_revision: nullishStringOrNumber,
   }),
   SITE_DEPLOYMENT_COMPLETED: z.looseObject({
-    /** The project. */
     project_id: z.string(),
-    /** The version. */
     version_id: z.string(),
-    /** The deployment. */
     deployment_id: z.string(),
     /** Which state of the site's configuration was used. */
     environment_revision: nullishStringOrNumber,

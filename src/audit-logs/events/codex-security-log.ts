@@ -3,7 +3,6 @@ import { codexClientId } from './codex-log.js';
 import { detailedEventBaseSchema } from './envelope.js';
 import { nullishBoolean, nullishNumber, nullishString, nullishStringOrNumber } from './fields.js';
 
-/** Something happened in Codex Security, whatever it was: `event_type` says what. */
 export const codexSecurityEventBaseSchema = z.looseObject({
   ...detailedEventBaseSchema.shape,
   type: z.literal('CODEX_SECURITY_LOG'),
@@ -25,17 +24,12 @@ const notificationCounts = z.looseObject({
 
 const scanConfigurationSchema = z.looseObject({
   ...notificationCounts.shape,
-  /** What kind of scan. */
   scan_type: nullishString,
-  /** Who owns it. */
   owner_id: nullishString,
-  /** The workspace. */
   workspace_id: nullishString,
-  /** The repository. */
   repo_id: nullishStringOrNumber,
   /** Where the repository is. */
   repo_url: nullishString,
-  /** The environment it runs in. */
   environment_id: nullishString,
   /** Whether it is switched on, or where it stands. */
   state: nullishString,
@@ -43,26 +37,20 @@ const scanConfigurationSchema = z.looseObject({
   lookback_days: nullishNumber,
 });
 
-/** `event_details` of `CODEX_SECURITY_LOG`, by `event_type`. */
 export const codexSecurityDetailsSchema = z.object({
   SCAN_CONFIGURATION_CREATED: z.looseObject({
-    /** The scan, as it is set up. */
     scan_configuration_id: z.string(),
     /** How it was set up. */
     scan_configuration_fields: z.nullish(scanConfigurationSchema),
   }),
   SCAN_CONFIGURATION_UPDATED: z.looseObject({
-    /** The scan, as it is set up. */
     scan_configuration_id: z.string(),
-    /** What changed. */
     updated_fields: z.nullish(
       z.looseObject({
         ...notificationCounts.shape,
-        /** The environment it runs in. */
         environment_id: nullishString,
         /** Whether it is switched on, or where it stands. */
         state: nullishString,
-        /** Who owns it. */
         owner_id: nullishString,
         /** Days of history to scan. */
         lookback_days: nullishNumber,
@@ -76,9 +64,7 @@ export const codexSecurityDetailsSchema = z.object({
     scan_configuration_fields: z.nullish(scanConfigurationSchema),
   }),
   SCAN_FINDING_UPDATED: z.looseObject({
-    /** The finding. */
     finding_id: z.string(),
-    /** What changed. */
     updated_fields: z.nullish(
       z.looseObject({
         /** How it stands, or how it ended. */
@@ -99,7 +85,6 @@ export const codexSecurityDetailsSchema = z.object({
     ),
   }),
   PROPOSED_PATCH_PR_CREATED: z.looseObject({
-    /** The finding. */
     finding_id: z.string(),
     /** The pull request; null when it could not be read back. */
     pr_url: nullishString,

@@ -2,12 +2,7 @@ import * as z from 'zod/mini';
 import { eventEnvelopeSchema } from './envelope.js';
 import { nullishBoolean, nullishString, nullishStrings, openEnum, otherName } from './fields.js';
 
-const fileReferenceSchema = z.looseObject({
-  /** File id. */
-  id: z.string(),
-  /** File name. */
-  name: nullishString,
-});
+const fileReferenceSchema = z.looseObject({ id: z.string(), name: nullishString });
 
 /** A person wrote the message. */
 const userAuthorSchema = z.looseObject({
@@ -39,11 +34,8 @@ const assistantAuthorSchema = z.looseObject({
   skills_used: nullishStrings,
 });
 
-const otherAuthorSchema = z.looseObject({
-  type: otherName(['user', 'assistant']),
-});
+const otherAuthorSchema = z.looseObject({ type: otherName(['user', 'assistant']) });
 
-/** What a text points to. */
 const messageAnnotationSchema = z.union([
   z.looseObject({
     type: z.literal('url_citation'),
@@ -59,12 +51,9 @@ const messageAnnotationSchema = z.union([
     type: z.literal('custom_action'),
     /** Host the action belongs to. */
     action_domain: nullishString,
-    /** Name of the action. */
     action_name: nullishString,
   }),
-  z.looseObject({
-    type: otherName(['url_citation', 'file_citation', 'custom_action']),
-  }),
+  z.looseObject({ type: otherName(['url_citation', 'file_citation', 'custom_action']) }),
 ]);
 
 /** What a text points to: pages, files or an action. */
@@ -88,26 +77,18 @@ const messageContentSchema = z.union([
     type: z.literal('quotation'),
     /** The file it was taken from. */
     file_id: nullishString,
-    /** What that file is called. */
     file_name: nullishString,
     /** The passage that was quoted. */
     quote: nullishString,
   }),
-  z.looseObject({
-    type: otherName(['text', 'user_instructions', 'quotation']),
-  }),
+  z.looseObject({ type: otherName(['text', 'user_instructions', 'quotation']) }),
 ]);
 
-/** What a message says. */
-type MessageContent = z.infer<typeof messageContentSchema>;
-
-/** One message of a conversation, as it was at the time of the event. */
 export const conversationMessageEventSchema = z.looseObject({
   ...eventEnvelopeSchema.shape,
   type: z.literal('CONVERSATION_MESSAGE'),
   /** `message.id` of the message before this one; absent on the first. Put messages in order with it. */
   previous_message_id: nullishString,
-  /** The message itself. */
   message: z.looseObject({
     /** Stays the same when the message changes; each change is an event of its own. */
     id: z.string(),
@@ -124,19 +105,15 @@ export const conversationMessageEventSchema = z.looseObject({
   conversation: z.looseObject({
     /** Stays the same for the whole conversation. */
     id: z.string(),
-    /** What the conversation is called. */
     title: nullishString,
     /** The GPT it is held with, if any. */
     gpt_id: nullishString,
-    /** What that GPT is called. */
     gpt_name: nullishString,
     /** The project it belongs to, if any. */
     project_id: nullishString,
-    /** What that project is called. */
     project_name: nullishString,
     /** ISO 8601. */
     created_at: nullishString,
-    /** Whether it is pinned. */
     is_pinned: nullishBoolean,
     /** Whether it is kept out of the history. */
     is_temporary_chat: nullishBoolean,

@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import { eventEnvelopeSchema } from './envelope.js';
 import { nullishNumber, nullishString } from './fields.js';
 
-/** A number and what it counts. */
 const amountSchema = z.looseObject({
   value: z.number(),
   /** Such as `tokens`, `CREDITS` or `USD`. */
@@ -12,11 +11,9 @@ const amountSchema = z.looseObject({
 /** A number and what it counts. */
 export type Amount = z.infer<typeof amountSchema>;
 
-/** What one hour of one kind of use came to. */
 export const costsEventSchema = z.looseObject({
   ...eventEnvelopeSchema.shape,
   type: z.literal('COSTS'),
-  /** The figures. */
   payload: z.looseObject({
     /** UTC date, `YYYY-MM-DD`. */
     day: z.string(),
@@ -27,17 +24,13 @@ export const costsEventSchema = z.looseObject({
     /** Who used it, where that is known. */
     identity: z.nullish(
       z.looseObject({
-        /** The user. */
         user_id: nullishString,
-        /** The user's address. */
         email: nullishString,
-        /** What it is called. */
         name: nullishString,
         /** All groups of the user together are one key: adding up by group counts a row once for each of them. */
         groups: z.nullish(
           z.array(
             z.looseObject({
-              /** The group or agent. */
               id: z.string(),
               /** Null when the group is gone. */
               name: nullishString,
@@ -45,14 +38,7 @@ export const costsEventSchema = z.looseObject({
           ),
         ),
         /** The workspace agent that used it. */
-        agent: z.nullish(
-          z.looseObject({
-            /** The group or agent. */
-            id: z.string(),
-            /** What it is called. */
-            name: nullishString,
-          }),
-        ),
+        agent: z.nullish(z.looseObject({ id: z.string(), name: nullishString })),
       }),
     ),
     /** Such as `chatgpt` or `codex`, in changing spelling. */
@@ -61,9 +47,7 @@ export const costsEventSchema = z.looseObject({
     surface: nullishString,
     /** Such as `web` or `cli`. */
     client: nullishString,
-    /** The model that was used. */
     model: nullishString,
-    /** The tier it was answered in. */
     service_tier: nullishString,
     /** How much reasoning was asked for. */
     reasoning: nullishString,

@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import { detailedEventBaseSchema } from './envelope.js';
 import { nullishBoolean, nullishNumber, nullishObject, nullishString, openEnum, optionalUnknown } from './fields.js';
 
-/** Something happened with a workspace agent, whatever it was: `event_type` says what. */
 export const agentEventBaseSchema = z.looseObject({
   ...detailedEventBaseSchema.shape,
   type: z.literal('CUSTOM_AGENTS_LOG'),
@@ -21,16 +20,13 @@ export const agentEventBaseSchema = z.looseObject({
 /** Something happened with a workspace agent, whatever it was. */
 export type AgentEventBase = z.infer<typeof agentEventBaseSchema>;
 
-/** A workspace agent as it was set up at the time, without its secrets. */
 const agentFieldsSchema = z.looseObject({
-  /** What it is called. */
   name: nullishString,
   /** The model, in some events. */
   model: nullishString,
   /** The model and how hard it thinks, in others. */
   model_spec: z.nullish(
     z.looseObject({
-      /** What it is called. */
       name: nullishString,
       /** How hard the model was to think. */
       reasoning_effort: nullishString,
@@ -44,18 +40,7 @@ const agentFieldsSchema = z.looseObject({
   tagline: nullishString,
   /** What it is filed under. */
   category: nullishString,
-  /** Skills it has. */
-  skills: z.nullish(
-    z.array(
-      z.looseObject({
-        /** The skill. */
-        id: nullishString,
-        type: nullishString,
-        /** What it is called. */
-        name: nullishString,
-      }),
-    ),
-  ),
+  skills: z.nullish(z.array(z.looseObject({ id: nullishString, type: nullishString, name: nullishString }))),
   /** Suggested first prompts. */
   starter_prompts: z.nullish(z.array(z.unknown())),
   /** Names the set of files that belongs to the agent. */
@@ -69,15 +54,12 @@ const agentFieldsSchema = z.looseObject({
       image_generation_enabled: nullishBoolean,
       /** Widgets it may show. */
       widget_tools: z.nullish(z.array(z.unknown())),
-      /** Connectors it may call. */
       connectors: z.nullish(
         z.array(
           z.looseObject({
-            /** The connector. */
             connector_id: nullishString,
             /** How the connector knows who is asking. */
             auth_variant_type: nullishString,
-            /** The connected account. */
             link_id: nullishString,
             /** What it may call there. */
             allowed_tools: z.nullish(z.array(z.unknown())),
@@ -98,7 +80,6 @@ const agentFieldsSchema = z.looseObject({
 export type AgentFields = z.infer<typeof agentFieldsSchema>;
 
 const version = z.looseObject({
-  /** The agent. */
   agent_id: z.string(),
   /** The version that was saved, published or run. */
   version_id: nullishString,
@@ -114,9 +95,7 @@ const connectorCall = z.looseObject({
   ...run.shape,
   /** Ties the request and the outcome together. */
   tool_call_id: z.string(),
-  /** The connector. */
   connector_id: nullishString,
-  /** What the connector is called. */
   connector_name: nullishString,
   /** What the connector was asked to do. */
   action_name: nullishString,
@@ -131,17 +110,13 @@ const memory = z.looseObject({
 });
 
 const trigger = z.looseObject({
-  /** The agent. */
   agent_id: z.string(),
-  /** The trigger. */
   trigger_id: z.string(),
-  /** What kind of trigger. */
   trigger_type: nullishString,
   /** How the trigger is set up. */
   trigger_fields: nullishObject,
 });
 
-/** `event_details` of `CUSTOM_AGENTS_LOG`, by `event_type`. */
 export const agentDetailsSchema = z.object({
   AGENT_CREATED: z.looseObject({
     ...version.shape,
@@ -161,7 +136,6 @@ export const agentDetailsSchema = z.object({
     publish_type: nullishString,
     /** How many changes the release brings. */
     changes_count: nullishNumber,
-    /** What the release is called. */
     release_name: nullishString,
     /** What is new in it. */
     release_description: nullishString,
@@ -170,18 +144,15 @@ export const agentDetailsSchema = z.object({
   }),
   AGENT_DELETED: z.looseObject({
     ...version.shape,
-    /** Why it was deleted. */
     delete_reason: nullishString,
     /** The agent as it was just before. */
     agent_fields: z.nullish(agentFieldsSchema),
-    /** How many triggers it had. */
     trigger_count: nullishNumber,
     /** Whether people could already use it. */
     had_published_version: nullishBoolean,
   }),
   AGENT_RUN_CREATED: z.looseObject({
     ...run.shape,
-    /** The conversation. */
     conversation_id: nullishString,
     /** What started the run. */
     invoker: z.nullish(
@@ -190,13 +161,11 @@ export const agentDetailsSchema = z.object({
         /** Who or what stands behind it. */
         initiator: z.nullish(
           z.looseObject({
-            /** What kind of starter. */
             kind: openEnum<
               'account_user' | 'trigger_api' | 'trigger_generic' | 'trigger_schedule' | 'trigger_webhook'
             >(),
             /** Names it. */
             id: nullishString,
-            /** What it is called. */
             display_name: nullishString,
             /** The user, where there is one. */
             auth_user_id: nullishString,
@@ -206,7 +175,6 @@ export const agentDetailsSchema = z.object({
         user_message_text: nullishString,
         /** Whether someone runs an agent that was shared with them. */
         is_shared_invocation: nullishBoolean,
-        /** The connector. */
         connector_id: nullishString,
         /** The webhook, if one started the run. */
         webhook_name: nullishString,
@@ -225,7 +193,6 @@ export const agentDetailsSchema = z.object({
   /** The agent said something. What its user says is not in these events. */
   AGENT_RUN_MESSAGE: z.looseObject({
     ...run.shape,
-    /** The message. */
     message_id: z.string(),
     /** What it said. */
     text: nullishString,
@@ -246,15 +213,12 @@ export const agentDetailsSchema = z.object({
   }),
   CONNECTOR_OAUTH_RESOLVED: z.looseObject({
     ...run.shape,
-    /** The conversation. */
     conversation_id: nullishString,
     /** The question that was answered. */
     interaction_id: nullishString,
     /** Ties the call and its outcome together. */
     tool_call_id: nullishString,
-    /** The connector. */
     connector_id: nullishString,
-    /** The connected account. */
     link_id: nullishString,
   }),
   MEMORY_READ: z.looseObject({
@@ -274,9 +238,7 @@ export const agentDetailsSchema = z.object({
   }),
   SKILL_USED: z.looseObject({
     ...run.shape,
-    /** The skill. */
     skill_id: z.string(),
-    /** What the skill is called. */
     skill_name: nullishString,
     /** Where the skill comes from. */
     skill_type: z.nullish(openEnum<'uploaded_skill' | 'chatgpt_skill_ref'>()),

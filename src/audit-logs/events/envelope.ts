@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { nullishString, openEnum, otherName } from './fields.js';
 
-/** A member of the workspace. */
 const accountUserActorSchema = z.looseObject({
   type: z.literal('ACCOUNT_USER'),
   /** The user's ChatGPT id. */
@@ -15,7 +14,6 @@ const accountUserActorSchema = z.looseObject({
 /** A member of the workspace. */
 export type AccountUserActor = z.infer<typeof accountUserActorSchema>;
 
-/** A program with an API key. */
 const apiKeyActorSchema = z.looseObject({
   type: z.literal('API_KEY'),
   /** The key's first three and last four characters, with `...` between them. */
@@ -25,39 +23,28 @@ const apiKeyActorSchema = z.looseObject({
 /** A program with an API key. */
 export type ApiKeyActor = z.infer<typeof apiKeyActorSchema>;
 
-/** A workspace agent acting for someone. */
 const agentActorSchema = z.looseObject({
   type: z.literal('AGENT'),
   /** What kind of agent, such as `COLLAB_AGENT`. */
   product_type: nullishString,
-  /** Id of the running agent. */
   id: nullishString,
-  /** Name of the agent. */
   name: nullishString,
-  /** Id of the agent as the workspace knows it. */
   product_id: nullishString,
   /** Where it runs, and for whom. */
   agent_runtime: z.nullish(
     z.looseObject({
-      /** Id of the runtime. */
       id: nullishString,
       /** On whose behalf it acts. */
       delegator: z.nullish(accountUserActorSchema),
     }),
   ),
   /** What it is working on. */
-  agent_task: z.nullish(
-    z.looseObject({
-      /** Id of the task. */
-      id: nullishString,
-    }),
-  ),
+  agent_task: z.nullish(z.looseObject({ id: nullishString })),
 });
 
 /** A workspace agent acting for someone. */
 export type AgentActor = z.infer<typeof agentActorSchema>;
 
-/** A part of OpenAI's own systems. */
 const systemActorSchema = z.looseObject({
   type: z.literal('SYSTEM'),
   /** Which system, such as `costs_compliance`. */
@@ -67,7 +54,6 @@ const systemActorSchema = z.looseObject({
 /** A part of OpenAI's own systems. */
 export type SystemActor = z.infer<typeof systemActorSchema>;
 
-/** Someone who works with the workspace from another product. */
 const externalUserActorSchema = z.looseObject({
   type: z.literal('EXTERNAL_COLLABORATION_USER'),
   /** The other product. */
@@ -79,7 +65,6 @@ const externalUserActorSchema = z.looseObject({
 /** Someone who works with the workspace from another product. */
 export type ExternalUserActor = z.infer<typeof externalUserActorSchema>;
 
-/** An actor of a type this version does not know. */
 const otherActorSchema = z.looseObject({
   type: otherName(['ACCOUNT_USER', 'API_KEY', 'AGENT', 'SYSTEM', 'EXTERNAL_COLLABORATION_USER']),
 });
@@ -87,7 +72,6 @@ const otherActorSchema = z.looseObject({
 /** An actor of a type this version does not know. */
 export type OtherActor = z.infer<typeof otherActorSchema>;
 
-/** Who did it. */
 const eventActorSchema = z.union([
   accountUserActorSchema,
   apiKeyActorSchema,
@@ -100,7 +84,6 @@ const eventActorSchema = z.union([
 /** Who did it, told apart by `type`. Everything but `type` may be missing. */
 export type EventActor = z.infer<typeof eventActorSchema>;
 
-/** Whose logs an event belongs to. */
 const eventPrincipalSchema = z.looseObject({
   /** A workspace UUID, or an organization id that begins with `org-`. */
   id: z.string(),
@@ -112,7 +95,6 @@ export type EventPrincipal = z.infer<typeof eventPrincipalSchema>;
 
 const text = z.string().check(z.minLength(1, 'expected text that is not empty'));
 
-/** What every event has (OpenAI, Compliance Logs Platform, "Base schema"). */
 export const eventEnvelopeSchema = z.looseObject({
   /** The same wherever the event appears again: files may repeat events. */
   event_id: text,
@@ -132,7 +114,6 @@ export const detailedEventBaseSchema = z.looseObject({
   ...eventEnvelopeSchema.shape,
   /** What happened, within this type of event. */
   event_type: z.string(),
-  /** The workspace. */
   workspace_id: nullishString,
   /** Depends on `event_type`. */
   event_details: z.looseObject({
@@ -141,14 +122,7 @@ export const detailedEventBaseSchema = z.looseObject({
   }),
 });
 
-/** What events with an `event_type` of their own have in common. */
-type DetailedEventBase = z.infer<typeof detailedEventBaseSchema>;
-
-/** An event of a type this version does not know. */
-export const unknownEventSchema = z.looseObject({
-  ...eventEnvelopeSchema.shape,
-  type: otherName(['']),
-});
+export const unknownEventSchema = z.looseObject({ ...eventEnvelopeSchema.shape, type: otherName(['']) });
 
 /**
  * An event of a type this version does not know: the envelope is typed, everything else is kept and unknown. To handle

@@ -12,16 +12,16 @@ import type { OtherName } from './fields.js';
 import type { WorkspaceAnalyticsEvent } from './workspace-analytics.js';
 
 /** One event for each known action, and one for all others, so that comparing `action` types `action_data`. */
-export type ByAction<Frame, Data> =
-  | { [Action in keyof Data]: Frame & { readonly action: Action; readonly action_data: Data[Action] } }[keyof Data]
-  | (Frame & { readonly action: UndescribedAuditAction | OtherName });
+export type ByAction<Base, Data> =
+  | { [Action in keyof Data]: Base & { readonly action: Action; readonly action_data: Data[Action] } }[keyof Data]
+  | (Base & { readonly action: UndescribedAuditAction | OtherName });
 
 /** One event for each known `event_type`, and one for all others, so that comparing it types `event_details`. */
-export type ByEventType<Frame, Details> =
+export type ByEventType<Base, Details> =
   | {
-      [Type in keyof Details]: Frame & { readonly event_type: Type; readonly event_details: Details[Type] };
+      [Type in keyof Details]: Base & { readonly event_type: Type; readonly event_details: Details[Type] };
     }[keyof Details]
-  | (Frame & { readonly event_type: OtherName });
+  | (Base & { readonly event_type: OtherName });
 
 /**
  * `AUDIT_LOG`: someone changed something in the workspace or used its APIs. Compare `action` to type `action_data`.
@@ -105,23 +105,6 @@ export type AuditLogEvent = EventsByType[KnownEventType] | UnknownEvent;
 /** The two kinds of principal that have logs, as their route names them. */
 export type LogRoute = 'workspace' | 'organization';
 
-/** Event types that only workspaces have. */
-export type WorkspaceOnlyEventType =
-  | 'CONVERSATION_MESSAGE'
-  | 'AUDIT_LOG'
-  | 'AUTH_LOG'
-  | 'CODEX_LOG'
-  | 'CODEX_SECURITY_LOG'
-  | 'CHATGPT_PLUGIN_SPREADSHEET'
-  | 'CUSTOM_AGENTS_LOG';
-/** Event types that only organizations have. */
-export type OrganizationOnlyEventType = 'COSTS';
-
-/** Event types of a workspace. Open: a new name is sent as it is. */
-export type WorkspaceEventType = Exclude<KnownEventType, OrganizationOnlyEventType> | (string & {});
-/** Event types of an organization. Open: a new name is sent as it is. */
-export type OrganizationEventType = Exclude<KnownEventType, WorkspaceOnlyEventType> | (string & {});
-
 /** What the workspace route has and the organization route is known to refuse (OpenAI, Compliance Logs Platform). */
 export const workspaceOnlyEventTypes = [
   'CONVERSATION_MESSAGE',
@@ -131,7 +114,18 @@ export const workspaceOnlyEventTypes = [
   'CODEX_SECURITY_LOG',
   'CHATGPT_PLUGIN_SPREADSHEET',
   'CUSTOM_AGENTS_LOG',
-] as const satisfies readonly WorkspaceOnlyEventType[];
+] as const satisfies readonly KnownEventType[];
+
+/** Event types that only workspaces have. */
+export type WorkspaceOnlyEventType = (typeof workspaceOnlyEventTypes)[number];
 
 /** What the organization route has and the workspace route is known to refuse (OpenAI, "Costs"). */
-export const organizationOnlyEventTypes = ['COSTS'] as const satisfies readonly OrganizationOnlyEventType[];
+export const organizationOnlyEventTypes = ['COSTS'] as const satisfies readonly KnownEventType[];
+
+/** Event types that only organizations have. */
+export type OrganizationOnlyEventType = (typeof organizationOnlyEventTypes)[number];
+
+/** Event types of a workspace. Open: a new name is sent as it is. */
+export type WorkspaceEventType = Exclude<KnownEventType, OrganizationOnlyEventType> | (string & {});
+/** Event types of an organization. Open: a new name is sent as it is. */
+export type OrganizationEventType = Exclude<KnownEventType, WorkspaceOnlyEventType> | (string & {});

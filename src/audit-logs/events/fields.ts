@@ -29,7 +29,6 @@ export function otherName(known: readonly string[]) {
   );
 }
 
-/** Tokens that one answer took. */
 export const tokenUsageSchema = z.looseObject({
   /** Tokens in, cached ones included. */
   input_tokens: nullishNumber,
@@ -44,7 +43,6 @@ export const tokenUsageSchema = z.looseObject({
 /** Tokens that one answer took. */
 export type TokenUsage = z.infer<typeof tokenUsageSchema>;
 
-/** Where a request came from. Any of it may be missing. */
 export const requestMetadataSchema = z.looseObject({
   /** Address of the client. */
   client_ip: nullishString,

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { eventEnvelopeSchema } from './envelope.js';
 
-/** A daily figure about use of the workspace. OpenAI has not published its fields: they are kept and typed as unknown. */
 export const workspaceAnalyticsEventSchema = z.looseObject({
   ...eventEnvelopeSchema.shape,
   type: z.enum([

@@ -6,30 +6,13 @@ import type { CallLimits, RequestOptions } from '../../transport/options.js';
 import { backoff, retry, retryAfterOf } from '../../transport/retry.js';
 import type { Transport } from '../../transport/transport.js';
 import { AuditLogFileError } from '../errors.js';
-import type { AuditLogFile, LogFilePage } from './log-file.js';
-
-/** One page of files of one event type. */
-export interface FilesQuery {
-  readonly eventType: string;
-  /** As it is sent. */
-  readonly after: string;
-  readonly before: string | undefined;
-}
+import type { AuditLogFile } from './log-file.js';
 
 /** How a file is downloaded. */
 export interface DownloadLimits {
   readonly maxFileBytes: number;
   /** Memory to read into, where it is large enough. */
   readonly into?: ArrayBuffer | undefined;
-}
-
-/** Where the log files of one principal come from. */
-export interface LogSource {
-  /** Route template of the list. */
-  readonly route: string;
-  list(query: FilesQuery, options: RequestOptions): Promise<LogFilePage>;
-  /** The bytes, verified. */
-  download(file: AuditLogFile, limits: DownloadLimits, options: RequestOptions): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** What to download, and from where. */

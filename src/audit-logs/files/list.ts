@@ -19,17 +19,8 @@ export interface AuditLogFileList extends AsyncIterable<AuditLogFile> {
   /**
    * The same files in pages, event type after event type and workspace after workspace.
    *
-   * @throws While iterating: ResponseError, ConnectionError, ResponseValidationError, IncompleteListError; or the signal's own
-   * reason.
-   * @example
-   * ```ts
-   * import { AuditLogClient } from 'chatgpt-enterprise-sdk/audit-logs';
-   *
-   * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
-   * for await (const page of client.files({ eventTypes: ['AUTH_LOG'] }).pages()) {
-   *   console.log(page.principal.id, page.eventType, page.files.length);
-   * }
-   * ```
+   * @throws While iterating: ResponseError, ConnectionError, ResponseValidationError, IncompleteListError; or the signal's
+   * own reason.
    */
   pages(): AsyncIterable<AuditLogFilePage>;
 }
@@ -41,12 +32,12 @@ export interface ListedPartition {
   readonly plan: ListPlan;
 }
 
-export function listFilesOf(lanes: readonly ListedPartition[]): AuditLogFileList {
+export function listFilesOf(partitions: readonly ListedPartition[]): AuditLogFileList {
   return {
-    [Symbol.asyncIterator]: () => oldestFirst(lanes.map(pagesOf)),
+    [Symbol.asyncIterator]: () => oldestFirst(partitions.map(pagesOf)),
     pages: () => ({
       async *[Symbol.asyncIterator]() {
-        for (const lane of lanes) yield* pagesOf(lane);
+        for (const partition of partitions) yield* pagesOf(partition);
       },
     }),
   };
@@ -62,40 +53,33 @@ async function* pagesOf({
   }
 }
 
-async function* oldestFirst(
-  lanes: readonly AsyncGenerator<AuditLogFilePage, void, undefined>[],
-): AsyncGenerator<AuditLogFile, void, undefined> {
-  const heads = lanes.map((lane) => ({ lane, files: [] as readonly AuditLogFile[], at: 0 }));
-  const waiting = new Set(heads);
-  const ready = new Set<(typeof heads)[number]>();
-  for (;;) {
-    await Promise.all([...waiting].map(refill));
-    waiting.clear();
-    const [first] = [...ready].sort((one, other) => compare(one.files[one.at], other.files[other.at]));
-    const file = first?.files[first.at];
-    if (first === undefined || file === undefined) return;
-    yield file;
-    first.at++;
-    if (first.at === first.files.length) waiting.add(first);
-  }
+/** The files of a partition that were listed and not yet handed out. */
+interface Queue {
+  readonly pages: AsyncGenerator<AuditLogFilePage, void, undefined>;
+  files: readonly AuditLogFile[];
+  isAtEnd: boolean;
+}
 
-  async function refill(head: (typeof heads)[number]): Promise<void> {
-    ready.delete(head);
-    for (;;) {
-      const { done, value } = await head.lane.next();
-      if (done) return;
-      if (value.files.length === 0) continue;
-      head.files = value.files;
-      head.at = 0;
-      ready.add(head);
-      return;
-    }
+async function* oldestFirst(listings: readonly Queue['pages'][]): AsyncGenerator<AuditLogFile, void, undefined> {
+  const queues = listings.map((pages): Queue => ({ pages, files: [], isAtEnd: false }));
+  for (;;) {
+    await Promise.all(queues.map(fill));
+    const [first] = queues
+      .filter(({ files }) => files.length > 0)
+      .sort((one, other) => byEndTime(one.files[0], other.files[0]));
+    const [file, ...others] = first?.files ?? [];
+    if (first === undefined || file === undefined) return;
+    first.files = others;
+    yield file;
   }
 }
 
-function compare(one: AuditLogFile | undefined, other: AuditLogFile | undefined): number {
-  const difference = instantOf(one?.end_time ?? '') - instantOf(other?.end_time ?? '');
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+async function fill(queue: Queue): Promise<void> {
+  while (queue.files.length === 0 && !queue.isAtEnd) {
+    const { done, value } = await queue.pages.next();
+    if (done) queue.isAtEnd = true;
+    else queue.files = value.files;
+  }
 }
 
 const microsecond = 1000n;
@@ -117,65 +101,85 @@ export interface ListPlan {
   readonly known?: Iterable<string> | undefined;
 }
 
+/** Lists the files of one event type, oldest first, each once: a page of new ones at a time. */
+export function listLogFiles(plan: ListPlan): AsyncGenerator<LogFile[], void, undefined> {
+  return new Listing(plan).pages();
+}
+
 /**
- * Lists the files of one event type, oldest first, each once: a page of new ones at a time.
- *
  * The server takes a time as its cursor and leaves out all files of that very time. So the next page is asked for from
  * the last time before the end of this one, and what is known by its id is left out: files that share the time at which a
  * page ends are not lost.
  */
-export async function* listLogFiles(plan: ListPlan): AsyncGenerator<LogFile[], void, undefined> {
-  const { route, before } = plan;
-  let requests = 0;
-  const ask: AskForPage = (range) => {
-    requests += 1;
-    return plan.ask(range);
-  };
-  const known = new Set(plan.known);
-  let received = 0;
-  const keepNew = (files: readonly LogFile[]) => {
-    const added = files.filter((file) => !known.has(file.id) && known.add(file.id)).sort(byEndTime);
-    received += added.length;
-    return added;
-  };
-  let after = plan.after;
-  const fail = (reason: IncompleteListReason) =>
-    new IncompleteListError(reason, { received, requests, stuckAt: { method: 'GET', route, cursor: after } });
+class Listing {
+  readonly #plan: ListPlan;
+  readonly #known: Set<string>;
+  #after: string;
+  #requests = 0;
+  #received = 0;
 
-  for (;;) {
-    const from = after;
-    let page = await retryUntil(
-      () => ask({ after: from, before }),
-      (read) => !contradictsItself(read, from),
-      {
-        maxRetries: 1,
-        delayAfter: () => 0,
-      },
+  constructor(plan: ListPlan) {
+    this.#plan = plan;
+    this.#known = new Set(plan.known);
+    this.#after = plan.after;
+  }
+
+  async *pages(): AsyncGenerator<LogFile[], void, undefined> {
+    for (;;) {
+      const page = await this.#nextPage();
+      yield this.#keepNew(page.data);
+      if (!page.has_more) return;
+      const last = lastTime(page);
+      if (!isLater(last, this.#after)) throw this.#incomplete('cursor_stuck');
+      const earlier = latestBefore(last, page.data);
+      if (isLater(earlier, this.#after)) this.#after = earlier;
+      else yield* this.#ties(last);
+    }
+  }
+
+  async #nextPage(): Promise<LogFilePage> {
+    const after = this.#after;
+    const { before } = this.#plan;
+    const page = await retryUntil(
+      () => this.#ask(after, before),
+      (read) => !contradictsItself(read, after),
+      { maxRetries: 1, delayAfter: () => 0 },
     );
-    let last = lastTime(page);
-    if (page.data.length === 0 && isLater(last, after)) {
-      // Nothing is gone past on the word of an empty page: it is asked for all up to the time that the page names.
-      const upTo = await ask({ after, before: formatInstant(instantOf(last) + microsecond) });
-      if (upTo.data.length > 0) page = { ...upTo, has_more: true };
-      else if (upTo.has_more) throw fail('cursor_stuck');
-      last = lastTime(page);
-    }
-    yield keepNew(page.data);
-    if (!page.has_more) return;
-    if (!isLater(last, after)) throw fail('cursor_stuck');
+    const last = lastTime(page);
+    if (page.data.length > 0 || !isLater(last, after)) return page;
+    // Nothing is gone past on the word of an empty page: it is asked for all up to the time that the page names.
+    const upTo = await this.#ask(after, formatInstant(instantOf(last) + microsecond));
+    if (upTo.data.length > 0) return { ...upTo, has_more: true };
+    if (upTo.has_more) throw this.#incomplete('cursor_stuck');
+    return page;
+  }
 
-    const earlier = latestBefore(last, page.data);
-    if (isLater(earlier, after)) {
-      after = earlier;
-      continue;
+  /** One time fills a page. Whether all files of this time are here is asked, not assumed. */
+  async *#ties(time: string): AsyncGenerator<LogFile[], void, undefined> {
+    const end = instantOf(time);
+    const ties = await this.#ask(formatInstant(end - microsecond), formatInstant(end + microsecond));
+    yield this.#keepNew(ties.data);
+    if (ties.has_more) {
+      const areAllOfIt = ties.data.every((file) => instantOf(file.end_time) === end);
+      throw this.#incomplete(areAllOfIt ? 'tie_larger_than_page' : 'cursor_stuck');
     }
-    // One time fills the page. Whether all files of this time are here is asked, not assumed.
-    const end = instantOf(last);
-    const ties = await ask({ after: formatInstant(end - microsecond), before: formatInstant(end + microsecond) });
-    yield keepNew(ties.data);
-    if (ties.has_more)
-      throw fail(ties.data.every((file) => instantOf(file.end_time) === end) ? 'tie_larger_than_page' : 'cursor_stuck');
-    after = last;
+    this.#after = time;
+  }
+
+  #ask(after: string, before: string | undefined): Promise<LogFilePage> {
+    this.#requests += 1;
+    return this.#plan.ask({ after, before });
+  }
+
+  #keepNew(files: readonly LogFile[]): LogFile[] {
+    const added = files.filter((file) => !this.#known.has(file.id) && this.#known.add(file.id)).sort(byEndTime);
+    this.#received += added.length;
+    return added;
+  }
+
+  #incomplete(reason: IncompleteListReason): IncompleteListError {
+    const stuckAt = { method: 'GET', route: this.#plan.route, cursor: this.#after };
+    return new IncompleteListError(reason, { received: this.#received, requests: this.#requests, stuckAt });
   }
 }
 
@@ -198,7 +202,7 @@ function isLater(time: string | undefined, than: string): time is string {
   return time !== undefined && instantOf(time) > instantOf(than);
 }
 
-function byEndTime(one: LogFile, other: LogFile): number {
-  const [first, second] = [instantOf(one.end_time), instantOf(other.end_time)];
-  return first < second ? -1 : first > second ? 1 : 0;
+function byEndTime(one: LogFile | undefined, other: LogFile | undefined): number {
+  const difference = instantOf(one?.end_time ?? '') - instantOf(other?.end_time ?? '');
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }

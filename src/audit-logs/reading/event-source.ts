@@ -51,10 +51,10 @@ export function sourceOf(event: object): AuditLogEventSource | undefined {
  *
  * @example
  * ```ts
- * import { AuditLogClient, issuesOf } from 'chatgpt-enterprise-sdk/audit-logs';
+ * import { AuditLogClient, documentedShape, issuesOf } from 'chatgpt-enterprise-sdk/audit-logs';
  *
  * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
- * for await (const event of client.events({ eventTypes: ['AUTH_LOG'], validate: 'documented' })) {
+ * for await (const event of client.events({ eventTypes: ['AUTH_LOG'], validate: documentedShape })) {
  *   for (const { path, message } of issuesOf(event)) console.warn(event.event_id, path.join('.'), message);
  * }
  * ```

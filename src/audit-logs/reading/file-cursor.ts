@@ -27,9 +27,9 @@ export interface RecordRules {
 /** A record as it is delivered: an object, whatever else it turns out to be. */
 export type EventRecord = Record<string, unknown>;
 
-/** Reads the events of one verified file, and moves its lane along with what it delivers. */
+/** Reads the events of one verified file, and moves its partition along with what it delivers. */
 export class FileCursor {
-  readonly lane: Partition;
+  readonly partition: Partition;
   readonly file: AuditLogFile;
   readonly #reader: JsonLinesReader;
   readonly #rules: RecordRules;
@@ -38,7 +38,7 @@ export class FileCursor {
   #isDone = false;
 
   constructor(facts: {
-    readonly lane: Partition;
+    readonly partition: Partition;
     readonly file: AuditLogFile;
     readonly bytes: Uint8Array;
     /** Where to go on, when some of it was delivered before. */
@@ -48,7 +48,7 @@ export class FileCursor {
     readonly onEnd: () => void;
   }) {
     const { bytes, start } = facts;
-    this.lane = facts.lane;
+    this.partition = facts.partition;
     this.file = facts.file;
     this.#rules = facts.rules;
     this.#stats = facts.stats;
@@ -57,7 +57,7 @@ export class FileCursor {
     this.#reader = new JsonLinesReader({ start, maxLineBytes: bytes.byteLength });
     this.#reader.push(start === undefined ? bytes : bytes.subarray(start.byteOffset));
     this.#reader.end();
-    this.lane.begin(this.file);
+    this.partition.begin(this.file);
   }
 
   /** Whether the end of the file was reached. */
@@ -85,22 +85,22 @@ export class FileCursor {
     const reader = this.#reader;
     const event = reader.value;
     const delivered = event === undefined ? this.#leaveOut() : this.#judge(event);
-    this.lane.moveTo(reader.nextPosition);
+    this.partition.moveTo(reader.nextPosition);
     return delivered;
   }
 
   #judge(event: EventRecord): EventRecord | undefined {
-    const { lane, file } = this;
+    const { partition, file } = this;
     const id = event.event_id;
     // Before it counts as seen: a validator of the caller's may throw.
     const issues = this.#rules.validate?.(event);
-    if (lane.seen !== undefined && typeof id === 'string' && id !== '' && !lane.seen.add(id)) {
+    if (partition.seen !== undefined && typeof id === 'string' && id !== '' && !partition.seen.add(id)) {
       this.#stats.duplicates++;
       return undefined;
     }
     if (issues !== undefined) this.#stats.eventsWithIssues++;
     this.#stats.events++;
-    tagOrigin(event, { principal: lane.principal, file, line: this.#reader.line, issues });
+    tagOrigin(event, { principal: partition.principal, file, line: this.#reader.line, issues });
     return event;
   }
 

@@ -12,7 +12,7 @@ const nanosecondsPerMs = 1_000_000;
 /** A checkpoint holds no more gaps than this: then something is wrong with more than a file. */
 export const maxGaps = 100;
 
-/** How a lane remembers. */
+/** How a partition remembers. */
 export interface PartitionMemory {
   /** How far behind the newest file the list is taken up again. */
   readonly overlapMs: number;
@@ -29,7 +29,7 @@ export class Partition {
   readonly #seenBefore: readonly string[];
   // Each is replaced and never changed, so that a snapshot is a few references.
   #after: string;
-  #passed: readonly CompletedFile[];
+  #completedFiles: readonly CompletedFile[];
   #gaps: readonly AuditLogGap[];
   #caughtUpAt: string | undefined;
   #file: LogFile | undefined;
@@ -40,7 +40,7 @@ export class Partition {
     this.eventType = begin.eventType;
     this.#overlapMs = memory.overlapMs;
     this.#after = begin.after;
-    this.#passed = begin.passed;
+    this.#completedFiles = begin.completedFiles;
     this.#gaps = begin.gaps;
     this.#caughtUpAt = begin.caughtUpAt;
     this.#file = begin.current?.file;
@@ -72,14 +72,14 @@ export class Partition {
   /** Files that the list may show again and that must not be read from it. */
   get known(): string[] {
     const current = this.#file === undefined ? [] : [this.#file.id];
-    return [...this.#passed.map(({ id }) => id), ...this.#gaps.map(({ file }) => file.id), ...current];
+    return [...this.#completedFiles.map(({ id }) => id), ...this.#gaps.map(({ file }) => file.id), ...current];
   }
 
   /** The latest point in time up to which everything is known to be done with, the current file aside. */
-  get doneUntil(): string {
+  get completeUntil(): string {
     const times = [
       this.#after,
-      ...this.#passed.map(({ endTime }) => endTime),
+      ...this.#completedFiles.map(({ endTime }) => endTime),
       this.#caughtUpAt ?? this.#after,
       // The list is oldest first: whatever ended before the file that was begun is done with.
       this.current?.file.end_time ?? this.#after,
@@ -100,7 +100,7 @@ export class Partition {
   }
 
   /** A file is done with. */
-  pass(file: LogFile): void {
+  complete(file: LogFile): void {
     this.#gaps = this.#gaps.filter((gap) => gap.file.id !== file.id);
     if (this.#file?.id === file.id) this.#file = undefined;
     this.#remember({ id: file.id, endTime: file.end_time });
@@ -120,7 +120,7 @@ export class Partition {
   }
 
   /** The list was read to its end at this time, and all of it is done with. */
-  catchUp(at: string): void {
+  markCaughtUp(at: string): void {
     if (this.#caughtUpAt === undefined || instantOf(at) > instantOf(this.#caughtUpAt)) this.#caughtUpAt = at;
   }
 
@@ -131,16 +131,16 @@ export class Partition {
     if (this.#file !== undefined && !isRetained(this.#file)) this.#file = undefined;
   }
 
-  /** Takes note of where the lane stands now. What it returns writes that down, whenever it is called. */
+  /** Takes note of where the partition stands now. What it returns writes that down, whenever it is called. */
   snapshot(): () => PartitionCheckpoint {
     const { principal, eventType, current } = this;
-    const [after, passed, gaps, caughtUpAt] = [this.#after, this.#passed, this.#gaps, this.#caughtUpAt];
+    const [after, completedFiles, gaps, caughtUpAt] = [this.#after, this.#completedFiles, this.#gaps, this.#caughtUpAt];
     const seen = this.seen?.snapshot() ?? (() => [...this.#seenBefore]);
     return () => ({
       principal,
       eventType,
       after,
-      passed,
+      completedFiles,
       ...(current !== undefined && { current }),
       gaps,
       ...(caughtUpAt !== undefined && { caughtUpAt }),
@@ -149,11 +149,8 @@ export class Partition {
   }
 
   #remember(file: CompletedFile): void {
-    const passed = [...this.#passed.filter(({ id }) => id !== file.id), file];
-    const next = resumeAfter(this.#after, passed, this.#overlapMs);
-    this.#after = next;
-    // Those of that very time, too: a server may list them again.
-    this.#passed = passed.filter(({ endTime }) => instantOf(endTime) >= instantOf(next));
+    const files = [...this.#completedFiles.filter(({ id }) => id !== file.id), file];
+    ({ after: this.#after, files: this.#completedFiles } = moveOn(this.#after, files, this.#overlapMs));
   }
 }
 
@@ -161,24 +158,35 @@ export class Partition {
  * Where to take up the list again: a time that a file had, verbatim, before the newest file and so far behind it.
  * Before it, because the server leaves out files of the very time that it is asked for.
  */
-export function resumeAfter(after: string, passed: readonly CompletedFile[], overlapMs: number): string {
-  const newest = passed.reduce((latest, { endTime }) => {
+export function resumeAfter(after: string, completedFiles: readonly CompletedFile[], overlapMs: number): string {
+  const newest = completedFiles.reduce((latest, { endTime }) => {
     const end = instantOf(endTime);
     return end > latest ? end : latest;
   }, instantOf(after));
   const latestAllowed = newest - BigInt(Math.floor(overlapMs * nanosecondsPerMs));
-  return passed.reduce((latest, { endTime }) => {
+  return completedFiles.reduce((latest, { endTime }) => {
     const end = instantOf(endTime);
     return end < newest && end <= latestAllowed && end > instantOf(latest) ? endTime : latest;
   }, after);
 }
 
-/** What comes next in a lane: a file, or the news that the list was read to its end. */
-export type PartitionItem =
-  | { readonly file: LogFile; readonly start?: JsonLinesPosition }
-  | { readonly caughtUpAt: string };
+/** Moves the place where the list is resumed, and keeps the files that it may then show again. */
+function moveOn(after: string, files: readonly CompletedFile[], overlapMs: number) {
+  const next = resumeAfter(after, files, overlapMs);
+  // Those of that very time, too: a server may list them again.
+  return { after: next, files: files.filter(({ endTime }) => instantOf(endTime) >= instantOf(next)) };
+}
 
-/** How a lane's files are found. */
+/** What comes next in a partition: a file, or the news that the list was read to its end. */
+export type PartitionItem = FileItem | { readonly caughtUpAt: string };
+
+/** A file, and where to go on in it when some of it was delivered before. */
+export interface FileItem {
+  readonly file: LogFile;
+  readonly start?: JsonLinesPosition | undefined;
+}
+
+/** How a partition's files are found. */
 interface PartitionPlan {
   readonly ask: AskForPage;
   readonly route: string;
@@ -192,16 +200,16 @@ interface PartitionPlan {
   readonly overlapMs: number;
 }
 
-/** The files of a lane in the order they are to be delivered: the one begun, what was left out before, then the list. */
+/** The files of a partition in the order they are to be delivered: the one begun, what was left out before, then the list. */
 export async function* partitionItems(
-  lane: Partition,
+  partition: Partition,
   plan: PartitionPlan,
 ): AsyncGenerator<PartitionItem, void, undefined> {
-  // Read before anything is delivered: delivering moves the lane while this lists ahead of it.
-  const knownBefore = lane.known;
-  const begun = lane.current;
-  const gaps = lane.gaps.filter(({ file }) => file.id !== begun?.file.id);
-  let after = lane.after;
+  // Read before anything is delivered: delivering moves the partition while this lists ahead of it.
+  const knownBefore = partition.known;
+  const begun = partition.current;
+  const gaps = partition.gaps.filter(({ file }) => file.id !== begun?.file.id);
+  let after = partition.after;
   let listed: CompletedFile[] = [];
 
   if (begun !== undefined) yield { file: begun.file, start: begun };
@@ -210,7 +218,7 @@ export async function* partitionItems(
   for (let caughtUpAt: string | undefined; ; ) {
     const { ask, route, before } = plan;
     // Not before all that came earlier was done with: a gap that is still being read is not to be read twice.
-    if (caughtUpAt !== undefined && lane.caughtUpAt === caughtUpAt) yield* gapItems(lane.gaps);
+    if (caughtUpAt !== undefined && partition.caughtUpAt === caughtUpAt) yield* gapItems(partition.gaps);
     const askedAt = plan.now();
     const known = [...knownBefore, ...listed.map(({ id }) => id)];
     try {
@@ -229,16 +237,13 @@ export async function* partitionItems(
     caughtUpAt = before !== undefined && instantOf(before) < instantOf(askedAt) ? before : askedAt;
     yield { caughtUpAt };
     if (plan.waitForMore === undefined) return;
-    const next = resumeAfter(after, listed, plan.overlapMs);
-    // Those of that very time, too: a server may list them again.
-    listed = listed.filter(({ endTime }) => instantOf(endTime) >= instantOf(next));
-    after = next;
+    ({ after, files: listed } = moveOn(after, listed, plan.overlapMs));
     await plan.waitForMore();
   }
 }
 
 function* gapItems(gaps: readonly AuditLogGap[]): Generator<PartitionItem, void, undefined> {
-  for (const { file, start } of gaps) yield start === undefined ? { file } : { file, start };
+  for (const { file, start } of gaps) yield { file, start };
 }
 
 /** Whether the service is down or out of reach, which may pass: it was repeated as long as that helps. */

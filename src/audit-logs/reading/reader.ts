@@ -4,9 +4,9 @@ import type { Clock } from '../../internal/clock.js';
 import { formatInstant, instantOf, instantOfMs, msOf } from '../../internal/dates.js';
 import type { RequestOptions } from '../../transport/options.js';
 import { retryUntil } from '../../transport/retry.js';
+import type { LogSource } from '../api.js';
 import type { AuditLogCheckpoint, PartitionCheckpoint } from '../checkpoint.js';
 import { AuditLogFileError } from '../errors.js';
-import type { LogSource } from '../files/download.js';
 import type { AuditLogFile } from '../files/log-file.js';
 import { BufferPool, prefetch, WeightedSemaphore } from '../files/prefetch.js';
 import type { JsonLinesPosition } from '../json-lines.js';
@@ -15,7 +15,21 @@ import type { AuditLogFollowQuery, RetentionGap } from '../query.js';
 import type { EventValidator } from '../validator.js';
 import { FileCursor, type InvalidLine, newStats, type RecordRules } from './file-cursor.js';
 import { type EventSlice, inFileOrder, inTimeOrder, type OpenFiles, yieldToEventLoop } from './order.js';
-import { isOutage, maxGaps, Partition, type PartitionItem, type PartitionMemory, partitionItems } from './partition.js';
+import {
+  type FileItem,
+  isOutage,
+  maxGaps,
+  Partition,
+  type PartitionItem,
+  type PartitionMemory,
+  partitionItems,
+} from './partition.js';
+
+/** One event type of one principal. */
+export interface PartitionKey {
+  readonly principal: AuditLogPrincipal;
+  readonly eventType: string;
+}
 
 /** How one iteration reads, every default filled in. */
 export interface ReadingPlan
@@ -24,9 +38,12 @@ export interface ReadingPlan
     'invalidLine' | 'onFailedFile' | 'onRetentionGap' | 'onProgress' | 'onCaughtUp' | 'onOutage'
   > {
   readonly clock: Clock;
-  readonly begin: readonly PartitionCheckpoint[];
-  /** Lanes of the checkpoint that are not read: handed on as they are. */
-  readonly rest: readonly PartitionCheckpoint[];
+  /** What is read: from where a checkpoint stopped, or else from `after` on. */
+  readonly startFrom: readonly (PartitionKey | PartitionCheckpoint)[];
+  /** Partitions of the checkpoint that are not read: handed on as they are. */
+  readonly untouched: readonly PartitionCheckpoint[];
+  /** Absent for everything that the service still has when the iteration begins. */
+  readonly after: string | undefined;
   readonly before: string | undefined;
   readonly memory: PartitionMemory;
   readonly logsOf: (principal: AuditLogPrincipal) => LogSource;
@@ -34,7 +51,7 @@ export interface ReadingPlan
   readonly concurrency: number;
   readonly maxBytesInFlight: number;
   readonly maxFileBytes: number;
-  readonly loadValidator: () => Promise<EventValidator | undefined>;
+  readonly validate: EventValidator | undefined;
   /** Absent to stop at the end of the list. */
   readonly intervalMs: number | undefined;
   readonly signals: readonly (AbortSignal | undefined)[];
@@ -49,54 +66,61 @@ interface FileOnHand {
   readonly release: () => void;
 }
 
-/** What became of an item of a lane. */
+/** What became of an item of a partition. */
 type Fetched = { readonly caughtUpAt: string } | { readonly failure: AuditLogFileError } | FileOnHand;
 
-/** One iteration over the events of some lanes. */
+/** One iteration over the events of some partitions. */
 export class LogReader {
   readonly stats = newStats();
   readonly #plan: ReadingPlan;
-  readonly #lanes: readonly Partition[];
+  readonly #partitions: readonly Partition[];
   readonly #bytes: WeightedSemaphore;
-  readonly #spare: BufferPool;
+  readonly #buffers: BufferPool;
   /** Downloads at a time, for each principal: a slow one does not hold up the others. */
   readonly #slots: ReadonlyMap<string, WeightedSemaphore>;
   /** Ends whatever is under way when the iteration ends. */
   readonly #ended = new AbortController();
-  #signal: AbortSignal = this.#ended.signal;
+  /** For each request; the signal is that of the iteration, once it has begun. */
+  #requestOptions: RequestOptions & { readonly signal: AbortSignal };
   /** Whether the caller has an event, or a batch, that it may not be done with. */
   #isOut = false;
   #hasCaughtUp = false;
 
   constructor(plan: ReadingPlan) {
+    const { startFrom, after = oldestRetained(plan.clock.now()), maxBytesInFlight, concurrency } = plan;
     this.#plan = plan;
-    this.#lanes = plan.begin.map((begin) => new Partition(begin, plan.memory));
-    this.#bytes = new WeightedSemaphore(plan.maxBytesInFlight);
-    this.#spare = new BufferPool(plan.maxBytesInFlight);
-    this.#slots = new Map(
-      plan.begin.map(({ principal }) => [nameOf(principal), new WeightedSemaphore(plan.concurrency)]),
+    this.#partitions = startFrom.map(
+      (start) => new Partition({ after, completedFiles: [], gaps: [], seen: [], ...start }, plan.memory),
     );
+    this.#bytes = new WeightedSemaphore(maxBytesInFlight);
+    this.#buffers = new BufferPool(maxBytesInFlight);
+    this.#slots = new Map(startFrom.map(({ principal }) => [nameOf(principal), new WeightedSemaphore(concurrency)]));
+    this.#requestOptions = { ...plan.requestOptions, signal: this.#ended.signal };
   }
 
   /** Takes note of what has been delivered. What it returns writes that down, whenever it is called. */
   snapshot(): () => AuditLogCheckpoint {
-    const lanes = this.#lanes.map((lane) => lane.snapshot());
-    const { rest } = this.#plan;
-    return () => ({ version: 1, lanes: [...lanes.map((write) => write()), ...rest] });
+    const partitions = this.#partitions.map((partition) => partition.snapshot());
+    const { untouched } = this.#plan;
+    return () => ({ version: 1, partitions: [...partitions.map((write) => write()), ...untouched] });
   }
 
-  /** The events, at most so many in a turn. */
-  async *turns(longest: number): AsyncGenerator<EventSlice, void, undefined> {
-    const { ordering, signals } = this.#plan;
+  /** What has been delivered. */
+  checkpoint(): AuditLogCheckpoint {
+    return this.snapshot()();
+  }
+
+  /** The events, at most so many in a slice. */
+  async *slices(longest: number): AsyncGenerator<EventSlice, void, undefined> {
+    const { ordering, signals, validate } = this.#plan;
     const scope = openAbortScope([...signals, this.#ended.signal]);
-    this.#signal = scope.signal;
+    this.#requestOptions = { ...this.#requestOptions, signal: scope.signal };
     try {
       this.throwIfAborted();
       this.#reportRetentionGaps();
-      const validate = await this.#plan.loadValidator();
       const rules: RecordRules = { validate, onInvalidLine: (line) => this.#reportLine(line) };
-      const lanes = this.#lanes.map((lane) => this.#openFiles(lane, rules));
-      yield* ordering === 'time' ? inTimeOrder(lanes, longest) : inFileOrder(lanes, longest);
+      const partitions = this.#partitions.map((partition) => this.#openFiles(partition, rules));
+      yield* ordering === 'time' ? inTimeOrder(partitions, longest) : inFileOrder(partitions, longest);
     } catch (error) {
       throw error instanceof AuditLogFileError ? this.#withCheckpoint(error) : error;
     } finally {
@@ -107,7 +131,7 @@ export class LogReader {
 
   /** @throws The reason of the caller's signal. */
   throwIfAborted(): void {
-    this.#signal.throwIfAborted();
+    this.#requestOptions.signal.throwIfAborted();
   }
 
   /** The caller is given something. */
@@ -125,69 +149,67 @@ export class LogReader {
   /** Only while nothing is with the caller: what it is not done with would count as delivered. */
   #tellCaughtUp(): void {
     this.#hasCaughtUp = false;
-    this.#plan.onCaughtUp?.(this.snapshot()());
+    this.#plan.onCaughtUp?.(this.checkpoint());
   }
 
   #reportRetentionGaps(): void {
     const { clock, onRetentionGap = 'throw' } = this.#plan;
     const nowMs = clock.now();
-    const gaps = this.#lanes.flatMap((lane) => retentionGaps(lane, nowMs));
+    const gaps = this.#partitions.flatMap((partition) => retentionGaps(partition, nowMs));
     if (gaps.length === 0) return;
     if (onRetentionGap === 'throw') throw retentionGap(gaps);
     for (const gap of gaps) onRetentionGap(gap);
-    for (const lane of this.#lanes) for (const { to } of retentionGaps(lane, nowMs)) lane.forgetBefore(to);
+    for (const partition of this.#partitions) {
+      for (const { to } of retentionGaps(partition, nowMs)) partition.forgetBefore(to);
+    }
   }
 
-  async *#openFiles(lane: Partition, rules: RecordRules): OpenFiles {
-    const { clock, before, intervalMs, concurrency, memory } = this.#plan;
-    const signal = this.#signal;
-    const logs = this.#plan.logsOf(lane.principal);
-    const options = { ...this.#plan.requestOptions, signal };
-    const items = partitionItems(lane, {
-      ask: (range) => logs.list({ ...range, eventType: lane.eventType }, options),
-      route: logs.route,
-      before,
-      now: () => formatInstant(instantOfMs(clock.now())),
-      waitForMore: intervalMs === undefined ? undefined : () => clock.sleep(intervalMs, signal),
-      onOutage: this.#plan.onOutage,
-      overlapMs: memory.overlapMs,
-    });
-    for await (const fetched of prefetch(items, concurrency, (item) =>
-      this.#fetchThroughOutages(lane, logs, item, options),
-    )) {
-      if ('caughtUpAt' in fetched) {
-        lane.catchUp(fetched.caughtUpAt);
-        this.#hasCaughtUp = true;
-        if (!this.#isOut) this.#tellCaughtUp();
-      } else if ('failure' in fetched) this.#leaveOut(lane, fetched.failure);
+  async *#openFiles(partition: Partition, rules: RecordRules): OpenFiles {
+    const fetched = prefetch(this.#itemsOf(partition), this.#plan.concurrency, (item) =>
+      this.#fetchThroughOutages(partition, item),
+    );
+    for await (const item of fetched) {
+      if ('caughtUpAt' in item) this.#markCaughtUp(partition, item.caughtUpAt);
+      else if ('failure' in item) this.#leaveOut(partition, item.failure);
       else {
-        const onEnd = () => this.#pass(lane, fetched);
-        yield new FileCursor({ ...fetched, lane, rules, stats: this.stats, onEnd });
+        const onEnd = () => this.#complete(partition, item);
+        yield new FileCursor({ ...item, partition, rules, stats: this.stats, onEnd });
         await yieldToEventLoop();
       }
     }
   }
 
+  #itemsOf(partition: Partition): AsyncGenerator<PartitionItem, void, undefined> {
+    const { clock, before, intervalMs, memory, onOutage, logsOf } = this.#plan;
+    const { eventType } = partition;
+    const options = this.#requestOptions;
+    const logs = logsOf(partition.principal);
+    return partitionItems(partition, {
+      ask: (range) => logs.list({ ...range, eventType }, options),
+      route: logs.route,
+      before,
+      now: () => formatInstant(instantOfMs(clock.now())),
+      waitForMore: intervalMs === undefined ? undefined : () => clock.sleep(intervalMs, options.signal),
+      onOutage,
+      overlapMs: memory.overlapMs,
+    });
+  }
+
   /** What is followed waits for the service to come back, as it does for new files. */
-  async #fetchThroughOutages(
-    lane: Partition,
-    logs: LogSource,
-    item: PartitionItem,
-    options: RequestOptions & { readonly signal: AbortSignal },
-  ): Promise<Fetched> {
+  async #fetchThroughOutages(partition: Partition, item: PartitionItem): Promise<Fetched> {
     const { intervalMs, clock, onOutage } = this.#plan;
-    if (intervalMs === undefined) return this.#fetch(lane, logs, item, options);
+    const requestOptions = this.#requestOptions;
     const outageOf = (fetched: Fetched) => {
       const cause = 'failure' in fetched ? fetched.failure.cause : undefined;
       return isOutage(cause) ? cause : undefined;
     };
     return retryUntil(
-      () => this.#fetch(lane, logs, item, options),
+      async () => ('caughtUpAt' in item ? item : this.#fetch(partition, item)),
       (fetched) => intervalMs === undefined || outageOf(fetched) === undefined,
       {
         maxRetries: Number.POSITIVE_INFINITY,
         clock,
-        signal: options.signal,
+        signal: requestOptions.signal,
         delayAfter: () => intervalMs ?? 0,
         onRetry: (fetched) => {
           const outage = outageOf(fetched);
@@ -197,28 +219,22 @@ export class LogReader {
     );
   }
 
-  async #fetch(
-    lane: Partition,
-    logs: LogSource,
-    item: PartitionItem,
-    options: RequestOptions & { readonly signal: AbortSignal },
-  ): Promise<Fetched> {
-    if ('caughtUpAt' in item) return item;
-    const { ordering, maxFileBytes } = this.#plan;
-    const { signal } = options;
-    const file = { ...item.file, principal: lane.principal };
-    const principal = nameOf(lane.principal);
+  async #fetch(partition: Partition, { file: listed, start }: FileItem): Promise<Fetched> {
+    const { ordering, maxFileBytes, logsOf } = this.#plan;
+    const options = this.#requestOptions;
+    const file = { ...listed, principal: partition.principal };
+    const principal = nameOf(partition.principal);
 
     // Room before a slot: whoever holds a slot can go on, so that nobody waits for one for ever.
-    const group = ordering === 'time' ? `${principal} ${lane.eventType}` : principal;
-    const release = await this.#bytes.take(group, Math.min(file.file_size, maxFileBytes), signal);
+    const group = ordering === 'time' ? `${principal} ${partition.eventType}` : principal;
+    const release = await this.#bytes.take(group, Math.min(file.file_size, maxFileBytes), options.signal);
     try {
-      const leave = await this.#slots.get(principal)?.take(principal, 1, signal);
+      const leave = await this.#slots.get(principal)?.take(principal, 1, options.signal);
       try {
         // What is too large is refused below, and needs no memory for that.
-        const into = file.file_size <= maxFileBytes ? this.#spare.take(file.file_size) : undefined;
-        const bytes = await logs.download(file, { maxFileBytes, into }, options);
-        return { file, bytes, start: item.start, release };
+        const into = file.file_size <= maxFileBytes ? this.#buffers.take(file.file_size) : undefined;
+        const bytes = await logsOf(partition.principal).download(file, { maxFileBytes, into }, options);
+        return { file, bytes, start, release };
       } finally {
         leave?.();
       }
@@ -229,36 +245,42 @@ export class LogReader {
     }
   }
 
+  #markCaughtUp(partition: Partition, at: string): void {
+    partition.markCaughtUp(at);
+    this.#hasCaughtUp = true;
+    if (!this.#isOut) this.#tellCaughtUp();
+  }
+
   #reportLine(line: InvalidLine): void {
     const { invalidLine = 'throw' } = this.#plan;
     if (invalidLine === 'throw') {
-      throw new AuditLogFileError('invalid_line', { ...line, attempts: 1, checkpoint: this.snapshot()() });
+      throw new AuditLogFileError('invalid_line', { ...line, attempts: 1, checkpoint: this.checkpoint() });
     }
     if (invalidLine !== 'skip') invalidLine(line);
   }
 
-  #pass(lane: Partition, { file, bytes, release }: FileOnHand): void {
-    this.#spare.give(bytes.buffer);
+  #complete(partition: Partition, { file, bytes, release }: FileOnHand): void {
+    this.#buffers.give(bytes.buffer);
     release();
-    lane.pass(file);
+    partition.complete(file);
     this.stats.files++;
     this.stats.bytes += file.file_size;
     const lagMs = this.#plan.clock.now() - msOf(instantOf(file.end_time));
     this.#plan.onProgress?.({ ...this.stats, lagMs });
   }
 
-  /** Taken when the error is thrown: after the file failed, events of other lanes may have been delivered. */
+  /** Taken when the error is thrown: after the file failed, events of other partitions may have been delivered. */
   #withCheckpoint(error: AuditLogFileError): AuditLogFileError {
     const { code, file, cause } = error;
-    return new AuditLogFileError(code, { ...error, file, cause, checkpoint: this.snapshot()() });
+    return new AuditLogFileError(code, { ...error, file, cause, checkpoint: this.checkpoint() });
   }
 
-  #leaveOut(lane: Partition, failure: AuditLogFileError): void {
+  #leaveOut(partition: Partition, failure: AuditLogFileError): void {
     const { onFailedFile = 'throw' } = this.#plan;
-    const others = lane.gaps.filter((gap) => gap.file.id !== failure.file.id);
-    if (onFailedFile === 'throw' || others.length >= maxGaps) throw failure;
     const { file, code } = failure;
-    lane.leaveOut(file, code);
+    const others = partition.gaps.filter((gap) => gap.file.id !== file.id);
+    if (onFailedFile === 'throw' || others.length >= maxGaps) throw failure;
+    partition.leaveOut(file, code);
     this.stats.gaps++;
     onFailedFile({ file, code });
   }
@@ -269,17 +291,22 @@ function nameOf({ type, id }: AuditLogPrincipal): string {
 }
 
 /** How long log files are kept (OpenAI, Compliance Logs Platform). */
-export const retentionMs = 30 * 24 * 60 * 60 * 1000;
+const retentionMs = 30 * 24 * 60 * 60 * 1000;
 
 // Who asks for the last 30 days has computed them a moment ago.
 const toleranceMs = 60_000;
 
-/** What a lane should still read and cannot any more; empty when nothing is missing. */
-export function retentionGaps(lane: Partition, nowMs: number): readonly RetentionGap[] {
-  const { principal, eventType, current } = lane;
+/** The time before which log files are gone. */
+export function oldestRetained(nowMs: number): string {
+  return formatInstant(instantOfMs(nowMs - retentionMs));
+}
+
+/** What a partition should still read and cannot any more; empty when nothing is missing. */
+function retentionGaps(partition: Partition, nowMs: number): readonly RetentionGap[] {
+  const { principal, eventType, current } = partition;
   const limit = instantOfMs(nowMs - retentionMs - toleranceMs);
-  const to = formatInstant(instantOfMs(nowMs - retentionMs));
-  const files = [...(current === undefined ? [] : [current.file]), ...lane.gaps.map(({ file }) => file)];
-  const starts = [lane.doneUntil, ...files.map((file) => file.end_time)];
+  const to = oldestRetained(nowMs);
+  const files = [...(current === undefined ? [] : [current.file]), ...partition.gaps.map(({ file }) => file)];
+  const starts = [partition.completeUntil, ...files.map((file) => file.end_time)];
   return starts.filter((from) => instantOf(from) < limit).map((from) => ({ principal, eventType, from, to }));
 }

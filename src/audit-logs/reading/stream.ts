@@ -1,9 +1,9 @@
 import type { AuditLogCheckpoint } from '../checkpoint.js';
 import type { AuditLogFile } from '../files/log-file.js';
 import type { AuditLogPrincipal } from '../principal.js';
-import { type AuditLogStats, newStats } from './file-cursor.js';
+import type { AuditLogStats } from './file-cursor.js';
 import type { EventSlice } from './order.js';
-import type { LogReader, ReadingPlan } from './reader.js';
+import { LogReader, type ReadingPlan } from './reader.js';
 
 /**
  * Events, asked for when they are iterated: nothing is requested before the first one is, and each `for await` begins
@@ -45,40 +45,38 @@ export interface AuditLogBatch<Event> {
 /** Events in arrays. See {@link AuditLogEventStream}. */
 export type AuditLogBatchStream<Event> = AuditLogEventStream<AuditLogBatch<Event>>;
 
-/** Measured: shorter turns take no less memory, and longer ones more. */
+/** Measured: shorter slices take no less memory, and longer ones more. */
 const eventsInSlice = 50;
 
 /** The events one by one. */
-export function streamEvents<Event>(plan: () => ReadingPlan): AuditLogEventStream<Event> {
-  return stream(plan, async function* (run) {
-    const reading = await run.start();
-    for await (const turn of reading.turns(eventsInSlice)) {
-      reading.throwIfAborted();
+export function streamEvents<Event>(plan: ReadingPlan): AuditLogEventStream<Event> {
+  return stream(plan, async function* (reader) {
+    for await (const slice of reader.slices(eventsInSlice)) {
+      reader.throwIfAborted();
       // What a record holds is the service's promise, checked as far as the query asks.
-      for (let event = turn.next(); event !== undefined; event = turn.next()) {
-        reading.handOut();
+      for (let event = slice.next(); event !== undefined; event = slice.next()) {
+        reader.handOut();
         yield event as Event;
-        reading.goOn();
+        reader.goOn();
       }
     }
   });
 }
 
 /** The events in arrays of at most `size`, none of them empty. */
-export function streamBatches<Event>(plan: () => ReadingPlan, size: number): AuditLogBatchStream<Event> {
-  return stream(plan, async function* (run) {
-    const reading = await run.start();
+export function streamBatches<Event>(plan: ReadingPlan, size: number): AuditLogBatchStream<Event> {
+  return stream(plan, async function* (reader) {
     // A multiple, so that only the last batch of a file is smaller.
-    for await (const turn of reading.turns(Math.ceil(eventsInSlice / size) * size)) {
-      reading.throwIfAborted();
-      const { file, lane } = turn.cursor;
+    for await (const slice of reader.slices(Math.ceil(eventsInSlice / size) * size)) {
+      reader.throwIfAborted();
+      const { file, partition } = slice.cursor;
       for (let isFull = true; isFull; ) {
-        const { events, failure } = take<Event>(turn, size);
+        const { events, failure } = take<Event>(slice, size);
         isFull = events.length === size;
         if (events.length > 0) {
-          reading.handOut();
-          yield batchOf(events, lane.principal, file, reading.snapshot());
-          reading.goOn();
+          reader.handOut();
+          yield batchOf(events, partition.principal, file, reader.snapshot());
+          reader.goOn();
         }
         if (failure !== undefined) throw failure.error;
       }
@@ -86,12 +84,30 @@ export function streamBatches<Event>(plan: () => ReadingPlan, size: number): Aud
   });
 }
 
-/** The next events of a turn. Those before a failure were taken out of the file, and are delivered before it is thrown. */
-function take<Event>(turn: EventSlice, most: number): { events: Event[]; failure?: { readonly error: unknown } } {
+/** Each `for await` is a reading of its own; `checkpoint` and `stats` are about the latest. */
+function stream<Item>(
+  plan: ReadingPlan,
+  iterate: (reader: LogReader) => AsyncGenerator<Item, void, undefined>,
+): AuditLogEventStream<Item> {
+  let latest = new LogReader(plan);
+  return {
+    [Symbol.asyncIterator]: () => {
+      latest = new LogReader(plan);
+      return iterate(latest);
+    },
+    checkpoint: () => latest.checkpoint(),
+    get stats() {
+      return { ...latest.stats };
+    },
+  };
+}
+
+/** The next events of a slice. Those before a failure were taken out of the file, and are delivered before it is thrown. */
+function take<Event>(slice: EventSlice, most: number): { events: Event[]; failure?: { readonly error: unknown } } {
   const events: Event[] = [];
   try {
     while (events.length < most) {
-      const event = turn.next();
+      const event = slice.next();
       if (event === undefined) break;
       events.push(event as Event);
     }
@@ -99,50 +115,6 @@ function take<Event>(turn: EventSlice, most: number): { events: Event[]; failure
   } catch (error) {
     return { events, failure: { error } };
   }
-}
-
-/** One `for await`. */
-class Run {
-  readonly #plan: ReadingPlan;
-  #reading: LogReader | undefined;
-
-  constructor(plan: ReadingPlan) {
-    this.#plan = plan;
-  }
-
-  /** Loads what reads only now: a program that does not come here never needs it. */
-  async start(): Promise<LogReader> {
-    const { LogReader } = await import('./reader.js');
-    this.#reading = new LogReader(this.#plan);
-    return this.#reading;
-  }
-
-  checkpoint(): AuditLogCheckpoint {
-    const { begin, rest } = this.#plan;
-    return this.#reading?.snapshot()() ?? { version: 1, lanes: [...begin, ...rest] };
-  }
-
-  get stats(): AuditLogStats {
-    return { ...(this.#reading?.stats ?? newStats()) };
-  }
-}
-
-function stream<Item>(
-  plan: () => ReadingPlan,
-  iterate: (run: Run) => AsyncGenerator<Item, void, undefined>,
-): AuditLogEventStream<Item> {
-  // A wrong query is said at once; the default range is that of the moment when the iteration begins.
-  let latest = new Run(plan());
-  return {
-    [Symbol.asyncIterator]: () => {
-      latest = new Run(plan());
-      return iterate(latest);
-    },
-    checkpoint: () => latest.checkpoint(),
-    get stats() {
-      return latest.stats;
-    },
-  };
 }
 
 function batchOf<Event>(

@@ -1,5 +1,6 @@
 import { openComplianceTransport } from '../../audit-logs/api.js';
 import { organizationOnlyEventTypes, workspaceOnlyEventTypes } from '../../audit-logs/events/event-types.js';
+import { forbiddenReason } from '../../audit-logs/explain-compliance-failure.js';
 import { type AuditLogPrincipal, readPrincipals } from '../../audit-logs/principal.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { systemClock } from '../../internal/clock.js';
@@ -7,10 +8,11 @@ import { msOf, readInstant } from '../../internal/dates.js';
 import { isRecord } from '../../internal/json.js';
 import { secretKind } from '../fields/secret.js';
 import type { ComplianceSettings } from '../form.js';
-import type { CheckContext } from './findings.js';
+import type { CheckContext, CheckedHalf, FindingPlace } from './findings.js';
 import {
   authentication,
   isSlow,
+  latencyOf,
   type Outcome,
   probe,
   reachability,
@@ -30,20 +32,29 @@ import type {
 
 const logScope = 'chatgpt.enterprise.compliance_logs_platform.read';
 const memberScope = 'chatgpt.enterprise.compliance_export.read';
+const hourMs = 3_600_000;
+
+const defaultTypes = {
+  workspace: ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'],
+  organization: ['COSTS'],
+} as const;
+
+/** What became of the questions about one workspace or organization. */
+interface PrincipalOutcomes {
+  readonly principal: AuditLogPrincipal;
+  /** The list of people; an organization has none. */
+  readonly members: Outcome | undefined;
+  readonly logs: readonly { readonly eventType: string; readonly list: Outcome; readonly newest: Outcome }[];
+}
 
 /** Checks the compliance half: every workspace, every event type, and the lists of people. */
 export async function checkCompliance(
   context: CheckContext,
   config: ComplianceSettings,
   eventTypes: readonly string[] | undefined,
-): Promise<{
-  readonly credential: CredentialVerdict;
-  readonly permissions: readonly PermissionVerdict[];
-  readonly workspaces: readonly WorkspaceVerdict[];
-}> {
+): Promise<CheckedHalf & { readonly workspaces: readonly WorkspaceVerdict[] }> {
   const { findings } = context;
-  const isElsewhere = findings.has('scim_token_in_compliance_field') || findings.has('secrets_swapped');
-  const results = await probeCompliance(context, config, eventTypes, isElsewhere);
+  const results = await probeCompliance(context, config, eventTypes);
   const outcomes = results.flatMap(outcomesOf);
   const looksLike = classOf(config.complianceApiKey);
   const workspaces = results.filter(({ principal }) => principal.type === 'workspace').length;
@@ -52,34 +63,24 @@ export async function checkCompliance(
   for (const result of results) {
     const { principal, members, logs } = result;
     const isOthersOfSameAnswered = outcomesOf(result).some(isAnswered);
-    const explain = (outcome: Outcome, isMembers: boolean) => {
-      const status = refusalStatus(outcome);
-      const around: ProbeContext = {
-        looksLike,
-        isMembers,
-        isOthersOfSameAnswered,
-        isAnythingAnswered,
-        isSameEverywhere: outcomes.every((other) => refusalStatus(other) === status),
-        workspaces,
-      };
-      return explainComplianceOutcome(outcome, around);
+    const add = (outcome: Outcome, isMembers: boolean, place: FindingPlace) => {
+      const isSameEverywhere = outcomes.every((other) => refusalStatus(other) === refusalStatus(outcome));
+      const others = { isMembers, isOthersOfSameAnswered, isAnythingAnswered, isSameEverywhere };
+      const code = explainComplianceOutcome(outcome, { looksLike, workspaces, ...others });
+      if (code !== undefined) findings.add(code, place, outcome);
     };
     for (const { eventType, list } of logs) {
-      const code = explain(list, false);
       const place = { service: 'compliance', principal, eventType } as const;
-      if (code !== undefined) findings.add(code, place, list);
+      add(list, false, place);
       if (isSlow(list)) findings.add('server_slow', place, list);
     }
-    const code = members === undefined ? undefined : explain(members, true);
-    if (code !== undefined) findings.add(code, { service: 'compliance', principal }, members);
+    const place = { service: 'compliance', principal } as const;
+    if (members !== undefined) add(members, true, place);
     const newest = logs.map((log) => newestOf(log.eventType, log.newest));
-    if (newest.length > 0 && newest.every((time) => time === null)) {
-      findings.add('no_events_yet', { service: 'compliance', principal });
-    }
+    if (newest.length > 0 && newest.every((time) => time === null)) findings.add('no_events_yet', place);
   }
 
   const nowMs = (context.options.clock ?? systemClock).now();
-  const times = outcomes.flatMap((outcome) => (outcome.kind === 'answered' ? [outcome.durationMs] : []));
   const lists = results.flatMap(({ logs }) => logs.map(({ list }) => verdictOf(list)));
   const members = results.flatMap((result) => (result.members === undefined ? [] : [verdictOf(result.members)]));
   return {
@@ -88,7 +89,7 @@ export async function checkCompliance(
       looksLike,
       reachable: reachability(outcomes),
       authenticated: authentication(outcomes, true),
-      ...(times.length > 0 && { latencyMs: Math.max(...times) }),
+      ...latencyOf(outcomes),
     },
     permissions: [
       { permission: 'read_logs', verdict: together(lists), scope: logScope },
@@ -98,11 +99,58 @@ export async function checkCompliance(
       principal: result.principal,
       known: knownBy(outcomesOf(result), isAnythingAnswered),
       members: result.members === undefined ? 'off' : verdictOf(result.members),
-      logs: result.logs.map(({ eventType, list, newest }) =>
-        eventTypeVerdict(eventType, verdictOf(list), newest, nowMs),
-      ),
+      logs: result.logs.map((log) => eventTypeVerdict(log, nowMs)),
     })),
   };
+}
+
+/** Asks for one row of everything, in every workspace, side by side. */
+function probeCompliance(
+  { options, findings, scope, fetch, deadlineMs }: CheckContext,
+  config: ComplianceSettings,
+  eventTypes: readonly string[] | undefined,
+): Promise<PrincipalOutcomes[]> {
+  const isElsewhere = findings.has('scim_token_in_compliance_field') || findings.has('secrets_swapped');
+  const { scim: _, auditLogs: { rateLimit: __, ...own } = {}, ...both } = options;
+  const transport = openComplianceTransport({
+    ...both,
+    ...own,
+    apiKey: config.complianceApiKey,
+    baseUrl: config.complianceBaseUrl,
+    fetch,
+    timeoutMs: deadlineMs,
+    deadlineMs,
+  });
+  const after = new Date((both.clock ?? systemClock).now() - hourMs).toISOString();
+
+  const probePrincipal = async (principal: AuditLogPrincipal): Promise<PrincipalOutcomes> => {
+    const { type, id } = principal;
+    const ask = async (path: string, query: readonly (readonly [string, string])[]): Promise<Outcome> => {
+      if (isElsewhere) return { kind: 'skipped' };
+      const route = `/compliance/${type}s/{${type}_id}/${path}`;
+      return probe(transport, { route, params: { [`${type}_id`]: id }, query }, scope);
+    };
+    const [members, ...logs] = await Promise.all([
+      type === 'workspace' ? ask('users', [['limit', '1']]) : undefined,
+      ...typesFor(type, eventTypes).map(async (eventType) => {
+        const which = ['event_type', eventType] as const;
+        const [list, newest] = await Promise.all([
+          ask('logs', [which, ['after', after], ['limit', '1']]),
+          ask('max_event_time', [which]),
+        ]);
+        return { eventType, list, newest };
+      }),
+    ]);
+    return { principal, members, logs };
+  };
+  return Promise.all(readPrincipals(config.workspaceIds, config.organizationId).map(probePrincipal));
+}
+
+/** The types that this kind of principal may have. */
+function typesFor(type: AuditLogPrincipal['type'], eventTypes: readonly string[] | undefined): readonly string[] {
+  if (eventTypes === undefined) return defaultTypes[type];
+  const foreign: readonly string[] = type === 'workspace' ? organizationOnlyEventTypes : workspaceOnlyEventTypes;
+  return [...new Set(eventTypes)].filter((eventType) => !foreign.includes(eventType));
 }
 
 /** One workspace that is unknown says nothing against the key, which reads the others. */
@@ -126,12 +174,15 @@ function knownBy(outcomes: readonly Outcome[], isAnythingAnswered: boolean): Ver
   return statuses.includes(403) && isAnythingAnswered ? 'failed' : 'unknown';
 }
 
-function eventTypeVerdict(eventType: string, verdict: Verdict, newest: Outcome, nowMs: number): EventTypeVerdict {
+function eventTypeVerdict(
+  { eventType, list, newest }: PrincipalOutcomes['logs'][number],
+  nowMs: number,
+): EventTypeVerdict {
   const newestEventAt = newestOf(eventType, newest);
   const at = readInstant(newestEventAt ?? '');
   return {
     eventType,
-    verdict,
+    verdict: verdictOf(list),
     ...(newestEventAt !== undefined && { newestEventAt }),
     ...(at !== undefined && { lagMs: Math.max(0, nowMs - msOf(at)) }),
   };
@@ -150,74 +201,6 @@ function classOf(key: string): CredentialVerdict['looksLike'] {
   return secretKind(key);
 }
 
-/** What was asked of one workspace or organization. */
-interface PrincipalOutcomes {
-  readonly principal: AuditLogPrincipal;
-  /** The list of people; an organization has none. */
-  readonly members: Outcome | undefined;
-  readonly logs: readonly { readonly eventType: string; readonly list: Outcome; readonly newest: Outcome }[];
-}
-
-const defaultTypes = {
-  workspace: ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'],
-  organization: ['COSTS'],
-} as const;
-
-const hourMs = 3_600_000;
-
-/** Asks for one row of everything, in every workspace, side by side. */
-async function probeCompliance(
-  context: CheckContext,
-  config: ComplianceSettings,
-  eventTypes: readonly string[] | undefined,
-  isElsewhere: boolean,
-): Promise<readonly PrincipalOutcomes[]> {
-  const { scim: _, auditLogs: { rateLimit: __, ...own } = {}, ...both } = context.options;
-  const transport = openComplianceTransport({
-    ...both,
-    ...own,
-    apiKey: config.complianceApiKey,
-    baseUrl: config.complianceBaseUrl,
-    fetch: context.fetch,
-    timeoutMs: context.deadlineMs,
-    deadlineMs: context.deadlineMs,
-  });
-  const after = new Date((both.clock ?? systemClock).now() - hourMs).toISOString();
-
-  return Promise.all(
-    readPrincipals(config.workspaceIds, config.organizationId).map(async (principal) => {
-      const { type, id } = principal;
-      const ask = (path: string, query: readonly (readonly [string, string])[]): Promise<Outcome> | Outcome =>
-        isElsewhere
-          ? { kind: 'withheld' }
-          : probe(
-              transport,
-              { route: `/compliance/${type}s/{${type}_id}/${path}`, params: { [`${type}_id`]: id }, query },
-              context.scope,
-            );
-      const [members, ...logs] = await Promise.all([
-        type === 'workspace' ? ask('users', [['limit', '1']]) : undefined,
-        ...typesFor(type, eventTypes).map(async (eventType) => {
-          const which = ['event_type', eventType] as const;
-          const [list, newest] = await Promise.all([
-            ask('logs', [which, ['after', after], ['limit', '1']]),
-            ask('max_event_time', [which]),
-          ]);
-          return { eventType, list, newest };
-        }),
-      ]);
-      return { principal, members, logs };
-    }),
-  );
-}
-
-/** The types that this kind of principal may have. */
-function typesFor(type: AuditLogPrincipal['type'], eventTypes: readonly string[] | undefined): readonly string[] {
-  if (eventTypes === undefined) return defaultTypes[type];
-  const foreign: readonly string[] = type === 'workspace' ? organizationOnlyEventTypes : workspaceOnlyEventTypes;
-  return [...new Set(eventTypes)].filter((eventType) => !foreign.includes(eventType));
-}
-
 /** What the other answers say about one. */
 interface ProbeContext {
   readonly looksLike: CredentialVerdict['looksLike'];
@@ -234,47 +217,49 @@ interface ProbeContext {
 }
 
 /** Says why the Compliance API did not give what was asked for; undefined where it did. */
-function explainComplianceOutcome(outcome: Outcome, around: ProbeContext): ObservedCode | undefined {
+function explainComplianceOutcome(outcome: Outcome, context: ProbeContext): ObservedCode | undefined {
   if (outcome.kind === 'answered') return undefined;
-  const way = transportProblem(outcome);
-  if (way !== undefined) return way;
+  const problem = transportProblem(outcome);
+  if (problem !== undefined) return problem;
   switch (refusalStatus(outcome)) {
     case undefined:
       return undefined;
     case 400:
     case 422:
-      return /event.?type/i.test(wordsOf(outcome)) ? 'event_type_refused' : 'unexpected_answer';
+      return /event.?type/i.test(serverMessageOf(outcome)) ? 'event_type_refused' : 'unexpected_answer';
     case 401:
-      return explainUnauthorized(around);
+      return unauthorizedCodes[context.looksLike];
     case 403:
-      return explainForbidden(wordsOf(outcome), around);
+      return explainForbidden(serverMessageOf(outcome), context);
     case 404:
-      if (around.isOthersOfSameAnswered) return 'unexpected_answer';
-      return around.isSameEverywhere && around.workspaces > 1 ? 'no_workspace_known' : 'workspace_unknown';
+      if (context.isOthersOfSameAnswered) return 'unexpected_answer';
+      return context.isSameEverywhere && context.workspaces > 1 ? 'no_workspace_known' : 'workspace_unknown';
     default:
       return 'unexpected_answer';
   }
 }
 
-function explainUnauthorized({ looksLike }: ProbeContext): ObservedCode {
-  if (looksLike === 'scim_token') return 'scim_token_in_compliance_field';
-  if (looksLike === 'project_key') return 'project_key_refused';
-  return looksLike === 'admin_key' ? 'admin_key_refused' : 'compliance_key_refused';
-}
+const unauthorizedCodes = {
+  scim_token: 'scim_token_in_compliance_field',
+  project_key: 'project_key_refused',
+  admin_key: 'admin_key_refused',
+  openai_key: 'compliance_key_refused',
+  unknown: 'compliance_key_refused',
+} as const satisfies Record<CredentialVerdict['looksLike'], ObservedCode>;
 
-// Which of the reasons it is, the service mostly does not say: the other answers do.
-function explainForbidden(said: string, around: ProbeContext): ObservedCode {
-  if (/\bip\b|allow-?list|address/i.test(said)) return 'ip_not_allowed';
-  if (/belong|another organi[sz]ation/i.test(said)) return 'workspace_of_another_organization';
-  if (!around.isAnythingAnswered && around.isSameEverywhere) {
-    return around.looksLike === 'admin_key' ? 'nothing_allowed' : 'compliance_key_not_enabled';
+// Mostly the service does not say why: the other answers do.
+function explainForbidden(serverMessage: string, context: ProbeContext): ObservedCode {
+  const reason = forbiddenReason(serverMessage);
+  if (reason === 'ip_not_allowed' || reason === 'workspace_of_another_organization') return reason;
+  if (!context.isAnythingAnswered && context.isSameEverywhere) {
+    return context.looksLike === 'admin_key' ? 'nothing_allowed' : 'compliance_key_not_enabled';
   }
-  if (around.isOthersOfSameAnswered || /scope|permission/i.test(said)) {
-    return around.isMembers ? 'member_scope_missing' : 'log_scope_missing';
+  if (context.isOthersOfSameAnswered || reason === 'scope_missing') {
+    return context.isMembers ? 'member_scope_missing' : 'log_scope_missing';
   }
   return 'workspace_of_another_organization';
 }
 
-function wordsOf(outcome: Outcome): string {
+function serverMessageOf(outcome: Outcome): string {
   return outcome.kind === 'failed' && outcome.error instanceof ResponseError ? (outcome.error.serverMessage ?? '') : '';
 }

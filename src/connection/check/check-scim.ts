@@ -2,15 +2,16 @@ import { InputError } from '../../errors/input-errors.js';
 import { isFailure } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { isRecord } from '../../internal/json.js';
-import { ScimClient } from '../../scim/client.js';
+import type { ScimClient } from '../../scim/client.js';
 import { explainScimFailure } from '../../scim/explain-scim-failure.js';
 import { Transport } from '../../transport/transport.js';
 import { secretKind } from '../fields/secret.js';
 import type { ScimSettings } from '../form.js';
-import type { CheckContext } from './findings.js';
+import type { CheckContext, CheckedHalf } from './findings.js';
 import {
   authentication,
   isSlow,
+  latencyOf,
   type Outcome,
   probe,
   reachability,
@@ -18,7 +19,7 @@ import {
   transportProblem,
   verdictOf,
 } from './outcome.js';
-import type { CredentialVerdict, ObservedCode, PermissionVerdict, Verdict } from './report.js';
+import type { ObservedCode, PermissionVerdict, Verdict } from './report.js';
 
 // Shorter ones were seen only where a part was missing.
 const shortestToken = 20;
@@ -27,14 +28,18 @@ const shortestToken = 20;
 export async function checkScim(
   context: CheckContext,
   config: ScimSettings,
+  client: ScimClient<'provisioning'>,
   probeUser: string | undefined,
-): Promise<{ readonly credential: CredentialVerdict; readonly permissions: readonly PermissionVerdict[] }> {
+): Promise<CheckedHalf> {
   const { scope, findings } = context;
   const isElsewhere = findings.has('compliance_key_in_scim_field') || findings.has('secrets_swapped');
+  const transport = openReadTransport(context, config);
+  const listOne = async (route: '/Users' | '/Groups'): Promise<Outcome> =>
+    isElsewhere ? { kind: 'skipped' } : probe(transport, { route, query: [['count', '1']] }, scope);
   const [users, groups, writing] = await Promise.all([
-    isElsewhere ? skipped : listOne('/Users'),
-    isElsewhere ? skipped : listOne('/Groups'),
-    isElsewhere ? ('unknown' as const) : probeWriting(context, config, probeUser),
+    listOne('/Users'),
+    listOne('/Groups'),
+    isElsewhere ? ('unknown' as const) : probeWriting(context, config, client, probeUser),
   ]);
 
   const usersCode = explainRefusal(users, config);
@@ -49,8 +54,6 @@ export async function checkScim(
   if (slow !== undefined) findings.add('server_slow', { service: 'scim' }, slow);
 
   const outcomes = [users, groups];
-  const times = outcomes.flatMap((outcome) => (outcome.kind === 'answered' ? [outcome.durationMs] : []));
-  const kind = secretKind(config.scimToken);
   const write = (box: 'provisioning' | 'deprovisioning'): PermissionVerdict => ({
     permission: box,
     verdict: config[box] !== true ? 'off' : writing,
@@ -58,10 +61,10 @@ export async function checkScim(
   return {
     credential: {
       credential: 'scim_token',
-      looksLike: kind,
+      looksLike: secretKind(config.scimToken),
       reachable: reachability(outcomes),
       authenticated: authentication(outcomes, false),
-      ...(times.length > 0 && { latencyMs: Math.max(...times) }),
+      ...latencyOf(outcomes),
     },
     permissions: [
       { permission: 'read_users', verdict: usersCode === 'not_scim' ? 'failed' : verdictOf(users) },
@@ -70,51 +73,40 @@ export async function checkScim(
       write('deprovisioning'),
     ],
   };
-
-  async function listOne(route: '/Users' | '/Groups'): Promise<Outcome> {
-    const { scim = {}, auditLogs: _, ...both } = context.options;
-    const transport = new Transport({
-      ...both,
-      ...scim,
-      service: 'scim',
-      baseUrl: config.scimBaseUrl,
-      credential: config.scimToken,
-      fetch: context.fetch,
-      timeoutMs: context.deadlineMs,
-      deadlineMs: context.deadlineMs,
-      explain: explainScimFailure,
-      guard: ({ method }) => {
-        if (method !== 'GET') throw new InputError('A check only reads.', { path: ['method'] });
-      },
-    });
-    return probe(transport, { route, query: [['count', '1']] }, scope);
-  }
 }
 
-const skipped: Outcome = { kind: 'withheld' };
+/** Opens a way to the directory that lets nothing through but reading. */
+function openReadTransport({ options, fetch, deadlineMs }: CheckContext, config: ScimSettings): Transport {
+  const { scim, auditLogs: _, ...both } = options;
+  return new Transport({
+    ...both,
+    ...scim,
+    service: 'scim',
+    baseUrl: config.scimBaseUrl,
+    credential: config.scimToken,
+    fetch,
+    timeoutMs: deadlineMs,
+    deadlineMs,
+    explain: explainScimFailure,
+    guard: ({ method }) => {
+      if (method !== 'GET') throw new InputError('A check only reads.', { path: ['method'] });
+    },
+  });
+}
 
 function explainRefusal(outcome: Outcome, { scimBaseUrl, scimToken }: ScimSettings): ObservedCode | undefined {
   if (outcome.kind === 'answered') return isList(outcome.body) ? undefined : 'not_scim';
-  const way = transportProblem(outcome);
-  if (way !== undefined) return way;
-  switch (refusalStatus(outcome)) {
-    case undefined:
-      return undefined;
-    case 401:
-      if (secretKind(scimToken) === 'openai_key') return 'compliance_key_in_scim_field';
-      return secretKind(scimToken) === 'scim_token' && scimToken.length < shortestToken
-        ? 'scim_token_cut'
-        : 'scim_token_refused';
-    case 403:
-      return 'scim_forbidden';
-    case 404:
-      return explainNotFound(scimBaseUrl);
-    case 405:
-    case 501:
-      return 'not_scim';
-    default:
-      return 'unexpected_answer';
+  const problem = transportProblem(outcome);
+  const status = refusalStatus(outcome);
+  if (problem !== undefined || status === undefined) return problem;
+  if (status === 401) {
+    const kind = secretKind(scimToken);
+    if (kind === 'openai_key') return 'compliance_key_in_scim_field';
+    return kind === 'scim_token' && scimToken.length < shortestToken ? 'scim_token_cut' : 'scim_token_refused';
   }
+  if (status === 403) return 'scim_forbidden';
+  if (status === 404) return explainNotFound(scimBaseUrl);
+  return status === 405 || status === 501 ? 'not_scim' : 'unexpected_answer';
 }
 
 function explainNotFound(scimBaseUrl: string): ObservedCode {
@@ -134,8 +126,9 @@ function isList(body: unknown): boolean {
  * it may write one thing, it may write all.
  */
 async function probeWriting(
-  { options, scope, findings, fetch }: CheckContext,
-  { scimBaseUrl, scimToken, provisioning }: ScimSettings,
+  { scope, findings }: CheckContext,
+  { provisioning }: ScimSettings,
+  client: ScimClient<'provisioning'>,
   probeUser: string | undefined,
 ): Promise<Verdict> {
   if (probeUser === undefined) return 'unknown';
@@ -143,15 +136,6 @@ async function probeWriting(
     findings.add('probe_not_allowed', { service: 'scim' });
     return 'unknown';
   }
-  const { scim = {}, auditLogs: _, ...both } = options;
-  const client = new ScimClient({
-    ...both,
-    ...scim,
-    fetch,
-    baseUrl: scimBaseUrl,
-    token: scimToken,
-    access: { provisioning: true },
-  });
   const once = { signal: scope.signal, maxRetries: 0 };
   try {
     const user = await client.users.find({ userName: probeUser }, once);
@@ -159,18 +143,15 @@ async function probeWriting(
       findings.add('probe_user_not_found', { service: 'scim' });
       return 'unknown';
     }
-    const operation =
-      typeof user.displayName === 'string'
-        ? ({ op: 'replace', path: 'displayName', value: user.displayName } as const)
-        : ({ op: 'replace', path: 'userName', value: user.userName } as const);
-    await client.users.patch(user.id, [operation], once);
+    const path = typeof user.displayName === 'string' ? 'displayName' : 'userName';
+    await client.users.patch(user.id, [{ op: 'replace', path, value: user[path] }], once);
     return 'ok';
   } catch (error) {
     if (scope.expired) return 'unknown';
     if (!isFailure(error)) throw error;
     if (!(error instanceof ResponseError)) return 'unknown';
     const outcome = { kind: 'failed', error } as const;
-    // What stands in the way of reading too is told by that.
+    // Reading shows that too.
     if (transportProblem(outcome) !== undefined || error.status === 401) return 'unknown';
     findings.add('write_refused', { service: 'scim' }, outcome);
     return 'failed';

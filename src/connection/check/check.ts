@@ -1,8 +1,8 @@
+import { checkOptions, checkPositive } from '../../errors/check-options.js';
 import { openAbortScope } from '../../internal/abort.js';
 import { type Clock, systemClock } from '../../internal/clock.js';
 import { parseHttpDate } from '../../internal/dates.js';
-import { checkPositive } from '../../transport/options.js';
-import { checkOptions } from '../check-options.js';
+import type { ScimClient } from '../../scim/client.js';
 import type { ConnectOptions } from '../connect-options.js';
 import type { ConnectionConfig } from '../form.js';
 import { readConnectionForm } from '../form-schema.js';
@@ -14,13 +14,20 @@ import type { CheckOptions, CheckReport } from './report.js';
 const defaultDeadlineMs = 20_000;
 const toleratedSkewMs = 60_000;
 
+/** What is checked. */
+export interface CheckedConnection {
+  readonly config: ConnectionConfig;
+  readonly options: ConnectOptions;
+  /** The connection's own client: writing is tried by it, if at all. */
+  readonly scim: ScimClient | undefined;
+}
+
 /** Checks both halves side by side. What is wrong with one hides nothing about the other. */
 export async function checkConnection(
-  config: ConnectionConfig,
-  options: ConnectOptions,
+  { config, options, scim: client }: CheckedConnection,
   given: CheckOptions,
 ): Promise<CheckReport> {
-  checkOptions('check()', given, 'deadlineMs eventTypes probeUser signal');
+  checkOptions('check()', given, { deadlineMs: true, eventTypes: true, probeUser: true, signal: true });
   const { deadlineMs = defaultDeadlineMs, eventTypes, probeUser, signal } = given;
   checkPositive('deadlineMs', deadlineMs);
   const clock = options.clock ?? systemClock;
@@ -48,7 +55,9 @@ export async function checkConnection(
       fetch: watches[service].fetch,
     });
     const [scim, compliance] = await Promise.all([
-      config.scimToken === undefined ? undefined : checkScim(contextFor('scim'), config, probeUser),
+      config.scimToken === undefined || client === undefined
+        ? undefined
+        : checkScim(contextFor('scim'), config, client as ScimClient<'provisioning'>, probeUser),
       config.complianceApiKey === undefined ? undefined : checkCompliance(contextFor('compliance'), config, eventTypes),
     ]);
     for (const service of ['scim', 'compliance'] as const) {

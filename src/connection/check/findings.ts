@@ -1,14 +1,21 @@
 import type { AuditLogPrincipal } from '../../audit-logs/principal.js';
 import type { ConfigIssue } from '../../errors/input-errors.js';
+import { complianceRemedies, networkRemedies, type Remedy, scimRemedies } from '../../errors/remedies.js';
 import type { AbortScope } from '../../internal/abort.js';
 import type { ConnectOptions } from '../connect-options.js';
-import { type FormFieldName, formFields } from '../form.js';
-import { type Advice, advice } from './advice.js';
+import { fieldNames } from '../form-schema.js';
 import { evidenceOf, type Outcome } from './outcome.js';
-import type { CheckCode, CheckEvidence, CheckFinding, ObservedCode } from './report.js';
+import type {
+  CheckCode,
+  CheckEvidence,
+  CheckFinding,
+  CredentialVerdict,
+  ObservedCode,
+  PermissionVerdict,
+} from './report.js';
 
 /** Where something was found. */
-interface FindingPlace {
+export interface FindingPlace {
   readonly service?: 'scim' | 'compliance';
   readonly principal?: AuditLogPrincipal;
   readonly eventType?: string;
@@ -18,6 +25,10 @@ interface Gathered {
   readonly finding: CheckFinding;
   readonly principals: Map<string, AuditLogPrincipal>;
   readonly eventTypes: Set<string>;
+}
+
+function remedyFor(code: ObservedCode): Remedy {
+  return { ...networkRemedies, ...scimRemedies, ...complianceRemedies }[code];
 }
 
 const rank = { error: 0, warning: 1, info: 2 };
@@ -33,7 +44,7 @@ export class FindingList {
       this.#gathered.get(key) ??
       this.#open(key, {
         code,
-        ...withField(advice[code], service),
+        ...describe(remedyFor(code), service),
         ...(service !== undefined && { service }),
         evidence: { ...(outcome !== undefined && evidenceOf(outcome)), ...evidence },
       });
@@ -41,10 +52,10 @@ export class FindingList {
     if (eventType !== undefined) gathered.eventTypes.add(eventType);
   }
 
-  /** What the form itself shows, in its own words. */
+  /** Adds what the form itself shows, in its own words. */
   addIssue({ code, path, message, remedy }: ConfigIssue): void {
     const [name] = path;
-    const field = Object.keys(formFields).find((known) => known === name) as FormFieldName | undefined;
+    const field = fieldNames.find((known) => known === name);
     const service = field === undefined ? undefined : /^(?:scim|prov|deprov)/.test(field) ? 'scim' : 'compliance';
     const key = `${code} ${service}`;
     if (this.#gathered.has(key)) return;
@@ -90,10 +101,14 @@ export class FindingList {
 const place = ({ service }: CheckFinding) => (service === 'compliance' ? 1 : 0);
 
 /** Where a person can do something about it: an address is another field for each service. */
-function withField({ field, ...told }: Advice, service: FindingPlace['service']) {
-  if (field !== 'baseUrl') return { ...told, ...(field !== undefined && { field }) };
-  if (service === undefined) return told;
-  return { ...told, field: service === 'scim' ? ('scimBaseUrl' as const) : ('complianceBaseUrl' as const) };
+function describe({ field, severity, ...words }: Remedy, service: FindingPlace['service']) {
+  const baseUrl = service === 'scim' ? 'scimBaseUrl' : 'complianceBaseUrl';
+  const shown = field !== 'baseUrl' ? field : service === undefined ? undefined : baseUrl;
+  return {
+    ...words,
+    severity: severity ?? ('error' as const),
+    ...(shown !== undefined && ({ field: shown } as const)),
+  };
 }
 
 const mostNames = 5;
@@ -112,4 +127,10 @@ export interface CheckContext {
   readonly findings: FindingList;
   /** `fetch` of the connection, watched. */
   readonly fetch: typeof globalThis.fetch;
+}
+
+/** What was found out about one half of the connection. */
+export interface CheckedHalf {
+  readonly credential: CredentialVerdict;
+  readonly permissions: readonly PermissionVerdict[];
 }

@@ -66,12 +66,12 @@ export function formatCheckReport(report: CheckReport, { color = false }: Format
 
 const asides: Partial<Record<Mark, string>> = {
   off: ': not ticked',
-  unknown: ': not known',
+  unknown: ': unknown',
   partial: ': in part (see below)',
 };
 
 function headline({ verdict, durationMs }: CheckReport): string {
-  const words = { ok: 'All is well', warning: 'It works, with remarks', failed: 'It does not work yet' };
+  const words = { ok: 'Everything works', warning: 'Works, with warnings', failed: 'Does not work yet' };
   return `${words[verdict]} (checked in ${(durationMs / 1_000).toFixed(1)} s).`;
 }
 

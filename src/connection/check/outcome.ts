@@ -1,4 +1,5 @@
 import { isFailure } from '../../errors/is-sdk-error.js';
+import { networkProblem } from '../../errors/remedies.js';
 import { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import { isWebPage } from '../../transport/body.js';
 import type { TransportRequest } from '../../transport/options.js';
@@ -13,12 +14,12 @@ export type Outcome =
   /** Time was up first. */
   | { readonly kind: 'unfinished' }
   /** Not sent: it is clear beforehand that the secret belongs elsewhere. */
-  | { readonly kind: 'withheld' };
+  | { readonly kind: 'skipped' };
 
 /**
  * Asks once, and once more where the connection broke: one that was kept open may have been closed at the other end.
  *
- * @throws What is no answer to the question: the reason of the caller's signal, a fault of the program.
+ * @throws What does not answer the question: the reason of the caller's signal, a fault of the program.
  */
 export async function probe(
   transport: Transport,
@@ -36,25 +37,30 @@ export async function probe(
     return { kind: 'answered', body, durationMs: transport.clock.now() - startMs };
   } catch (error) {
     if (scope.expired) return { kind: 'unfinished' };
-    const isKnown =
-      isFailure(error) &&
-      (error instanceof ResponseError || error instanceof ResponseValidationError || error instanceof ConnectionError);
-    if (!isKnown) throw error;
+    if (!isFailure(error) || !isOutcome(error)) throw error;
     return { kind: 'failed', error };
   }
 }
 
+function isOutcome(error: unknown): error is ResponseError | ResponseValidationError | ConnectionError {
+  return [ResponseError, ResponseValidationError, ConnectionError].some((type) => error instanceof type);
+}
+
 const slowMs = 5_000;
 
-/** Says what stood in the way, where it has nothing to do with what was asked; undefined where the service answered. */
+/** Says what kept the answer from arriving, whatever was asked; undefined where the service itself answered. */
 export function transportProblem(outcome: Outcome): ObservedCode | undefined {
   if (outcome.kind === 'unfinished') return 'no_answer_in_time';
   if (outcome.kind !== 'failed') return undefined;
   const { error } = outcome;
-  if (error instanceof ConnectionError) return explainNetwork(error);
-  // What is no JSON at all, although it says 200, is a page.
-  if (!(error instanceof ResponseError))
+  if (error instanceof ConnectionError) {
+    if (error.code === 'timeout') return 'no_answer_in_time';
+    return error.code === 'network_error' ? networkProblem(error.reason) : 'unreadable_answer';
+  }
+  if (!(error instanceof ResponseError)) {
+    // What is not JSON at all, although it says 200, is a page.
     return error.issues[0]?.path.length === 0 ? 'web_page_answered' : 'unreadable_answer';
+  }
   const { status } = error;
   if (error.code === 'unexpected_redirect') return 'redirected';
   if (status === 407) return 'proxy_refused';
@@ -68,38 +74,14 @@ export function isSlow(outcome: Outcome): boolean {
   return outcome.kind === 'answered' && outcome.durationMs > slowMs;
 }
 
-function explainNetwork({ code, reason = '' }: ConnectionError): ObservedCode {
-  if (code === 'timeout') return 'no_answer_in_time';
-  if (code !== 'network_error') return 'unreadable_answer';
-  if (/^(?:ENOTFOUND|EAI_)/.test(reason)) return 'dns_failed';
-  if (/CERT|SIGNED|LEAF|ISSUER|SSL|TLS|EPROTO/.test(reason)) return 'tls_failed';
-  if (reason.startsWith('PROXY')) return 'proxy_refused';
-  return reason === 'ECONNREFUSED' ? 'connection_refused' : 'network_failed';
-}
+const shownFacts = ['method', 'route', 'status', 'reason', 'serverCode', 'requestId'] as const;
 
 /** What an outcome has to show, without anything that must not be shown. */
 export function evidenceOf(outcome: Outcome): CheckEvidence {
   if (outcome.kind === 'answered') return { durationMs: outcome.durationMs };
   if (outcome.kind !== 'failed') return {};
-  const { error } = outcome;
-  if (error instanceof ConnectionError) {
-    const { method, route, reason } = error;
-    return {
-      ...(method !== undefined && { method }),
-      ...(route !== undefined && { route }),
-      ...(reason !== undefined && { reason }),
-    };
-  }
-  const { method, route } = error;
-  if (!(error instanceof ResponseError)) return { method, route, status: error.status };
-  const { status, serverCode, requestId } = error;
-  return {
-    method,
-    route,
-    status,
-    ...(serverCode !== undefined && { serverCode }),
-    ...(requestId !== undefined && { requestId }),
-  };
+  const facts: { readonly [Fact in (typeof shownFacts)[number]]?: unknown } = outcome.error;
+  return Object.fromEntries(shownFacts.flatMap((fact) => (facts[fact] === undefined ? [] : [[fact, facts[fact]]])));
 }
 
 /** The status of an answer that said no. */
@@ -110,24 +92,26 @@ export function refusalStatus(outcome: Outcome): number | undefined {
 /** Whether what was asked for was given. */
 export function verdictOf(outcome: Outcome): Verdict {
   if (outcome.kind === 'answered') return 'ok';
-  if (outcome.kind === 'withheld') return 'failed';
-  const way = transportProblem(outcome);
-  return way === 'rate_limited' || way === 'server_error' || way === 'no_answer_in_time' ? 'unknown' : 'failed';
+  if (outcome.kind === 'skipped') return 'failed';
+  const problem = transportProblem(outcome);
+  return problem === 'rate_limited' || problem === 'server_error' || problem === 'no_answer_in_time'
+    ? 'unknown'
+    : 'failed';
 }
 
-/** Whether the service answered at all, in its own voice. */
+/** Whether the service itself answered. */
 export function reachability(outcomes: readonly Outcome[]): Verdict {
   if (outcomes.some(isServiceAnswer)) return 'ok';
-  const ways = outcomes.map(transportProblem);
-  if (ways.some((way) => way === 'server_error')) return 'warning';
-  return outcomes.every(({ kind }) => kind === 'withheld') ? 'unknown' : 'failed';
+  const problems = outcomes.map(transportProblem);
+  if (problems.includes('server_error')) return 'warning';
+  return outcomes.every(({ kind }) => kind === 'skipped') ? 'unknown' : 'failed';
 }
 
 /** Whether the service accepted the secret. A 404 comes before or after that was looked at, as the service likes. */
 export function authentication(outcomes: readonly Outcome[], notFoundTells: boolean): Verdict {
   if (outcomes.some(({ kind }) => kind === 'answered')) return 'ok';
   const statuses = outcomes.map(refusalStatus);
-  if (outcomes.some(({ kind }) => kind === 'withheld') || statuses.includes(401)) return 'failed';
+  if (outcomes.some(({ kind }) => kind === 'skipped') || statuses.includes(401)) return 'failed';
   const accepted = outcomes.filter((outcome) => transportProblem(outcome) === undefined).map(refusalStatus);
   return accepted.some((status) => status === 403 || (notFoundTells && status === 404)) ? 'ok' : 'unknown';
 }
@@ -140,6 +124,12 @@ export function worstOf(verdicts: readonly Verdict[]): Verdict {
 
 function isServiceAnswer(outcome: Outcome): boolean {
   if (outcome.kind === 'answered') return true;
-  const way = transportProblem(outcome);
-  return outcome.kind === 'failed' && (way === undefined || way === 'rate_limited');
+  const problem = transportProblem(outcome);
+  return outcome.kind === 'failed' && (problem === undefined || problem === 'rate_limited');
+}
+
+/** The slowest answer, for a verdict on the secret. */
+export function latencyOf(outcomes: readonly Outcome[]): { readonly latencyMs?: number } {
+  const times = outcomes.flatMap((outcome) => (outcome.kind === 'answered' ? [outcome.durationMs] : []));
+  return times.length > 0 ? { latencyMs: Math.max(...times) } : {};
 }

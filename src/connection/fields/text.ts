@@ -1,5 +1,4 @@
-import type { ConfigIssueCode } from '../../errors/input-errors.js';
-import type { ConfigWarningCode } from '../form.js';
+import type { ConfigWarningCode, FieldReport } from '../form.js';
 
 const invisible = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/g;
 
@@ -35,8 +34,7 @@ const wrappings: readonly (readonly [code: ConfigWarningCode, pattern: RegExp, m
 export function cleanText(value: unknown, report: FieldReport, isSecret = false): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'string') {
-    report.problem('not_text', 'This is not a text.', 'Give it as a text.');
-    return undefined;
+    return report.problem('not_text', 'This is not text.', 'Enter text.');
   }
   let text = value.replace(invisible, '').trim();
   if (text === '') return undefined;
@@ -52,25 +50,8 @@ export function cleanText(value: unknown, report: FieldReport, isSecret = false)
   }
   for (const [code, , message] of here) if (removed.has(code)) report.warning(code, message);
   if (text !== '' && !(isSecret && emptyLabel.test(text))) return text;
-  report.problem(
-    isSecret ? 'secret_cut' : 'not_text',
-    'There is nothing but quotes or a prefix, or a name with nothing behind it.',
-    'Copy the value again, whole.',
-  );
-  return undefined;
-}
-
-/** Where the reader of a field says what it found. */
-export interface FieldReport {
-  /** Something that must be put right by a person. */
-  problem(
-    code: ConfigIssueCode,
-    message: string,
-    remedy: string,
-    more?: { readonly index?: number | undefined; readonly suggestion?: string | undefined },
-  ): void;
-  /** Something that was mended. */
-  warning(code: ConfigWarningCode, message: string, index?: number): void;
+  const message = 'There is only a prefix, a name or quotes, and no value.';
+  return report.problem(isSecret ? 'secret_cut' : 'not_text', message, 'Copy the whole value again.');
 }
 
 const standIn = /^(?:null|undefined|none|nan|\[object \w+\]|change-?me|your[-_ ].*|[$:]\w+|%\w+%)$/i;
@@ -110,7 +91,7 @@ export function readCheckbox(value: unknown, report: FieldReport): boolean {
   const word =
     value === undefined || value === null ? '' : typeof value === 'object' ? '?' : unquote(String(value).trim());
   if (yesWords.test(word)) return true;
-  if (!noWords.test(word)) report.problem('not_yes_or_no', 'This is neither yes nor no.', 'Give true or false.');
+  if (!noWords.test(word)) report.problem('not_yes_or_no', 'This is neither yes nor no.', 'Enter true or false.');
   return false;
 }
 
@@ -118,13 +99,11 @@ function unquote(text: string): string {
   return text.replace(/^(["'])(.*)\1$/s, '$2').trim();
 }
 
-const organizationIdRemedy =
-  'Copy the organization ID, which starts with org-, from the same page as the workspace ID, or leave the field empty.';
-
 /** Reads the id of an organization, `org-…`. */
 export function readOrganizationId(value: unknown, report: FieldReport): string | undefined {
   const text = cleanText(value, report);
   if (text === undefined || /^org-[A-Za-z0-9]+$/.test(text)) return text;
-  report.problem('not_an_organization_id', 'This is not an organization ID.', organizationIdRemedy);
-  return undefined;
+  const remedy =
+    'Copy the ID that starts with org- from the page that shows the workspace ID, or leave the field empty.';
+  return report.problem('not_an_organization_id', 'This is not an organization ID.', remedy);
 }

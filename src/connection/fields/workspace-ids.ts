@@ -1,16 +1,13 @@
 import type { ConfigIssueCode } from '../../errors/input-errors.js';
-import { workspaceDetails } from '../../errors/remedies.js';
+import { copyWorkspaceId } from '../../errors/remedies.js';
+import type { FieldReport } from '../form.js';
 import { secretKind } from './secret.js';
-import type { FieldReport } from './text.js';
 
-const uuidForm = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
-const uuidPattern = new RegExp(`^${uuidForm}$`);
-const uuidsInside = new RegExp(uuidForm, 'g');
-
-const copyIt = `Copy the workspace ID in ChatGPT under ${workspaceDetails}.`;
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const uuidsInside = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /** What an entry turned out to be. */
-type Entry = { readonly id: string; readonly mended: boolean } | WrongEntry;
+type Entry = { readonly id: string; readonly corrected: boolean } | WrongEntry;
 
 interface WrongEntry {
   readonly code: ConfigIssueCode;
@@ -25,24 +22,24 @@ export function readWorkspaceIds(value: unknown, report: FieldReport, allowUnkno
   const firstIndex = new Map<string, number>();
   for (const { index, text } of entriesOf(value)) {
     if (typeof text !== 'string') {
-      report.problem('not_text', `Entry ${index + 1} is not a text.`, copyIt, { index });
+      report.problem('not_text', `Entry ${index + 1} is not text.`, copyWorkspaceId, { index });
       continue;
     }
     const entry = readEntry(text, allowUnknownForms);
     if ('code' in entry) {
-      const { code, what, remedy = copyIt, suggestion } = entry;
+      const { code, what, remedy = copyWorkspaceId, suggestion } = entry;
       report.problem(code, `Entry ${index + 1} ${what}.`, remedy, { index, suggestion });
       continue;
     }
     const first = firstIndex.get(entry.id);
-    if (entry.mended) report.warning('workspace_id_mended', `Entry ${index + 1} was put into the usual form.`, index);
+    if (entry.corrected) report.warning('workspace_id_normalized', `Entry ${index + 1} was normalized.`, index);
     if (first === undefined) firstIndex.set(entry.id, index);
     else report.warning('duplicate_workspace_ids', `Entry ${index + 1} repeats entry ${first + 1}.`, index);
   }
   return firstIndex.size > 0 ? [...firstIndex.keys()] : undefined;
 }
 
-/** The entries of a text, counted as they stand there, or those of an array, each with its place in it. */
+/** The entries of a text, in order, or those of an array, each with its place in it. */
 function entriesOf(value: unknown): { readonly index: number; readonly text: unknown }[] {
   if (typeof value === 'string') return splitWorkspaceIds(value).map((text, index) => ({ index, text }));
   const parts: unknown[] = Array.isArray(value) ? value : [value];
@@ -53,16 +50,16 @@ function entriesOf(value: unknown): { readonly index: number; readonly text: unk
 
 function readEntry(given: string, allowUnknownForms = false): Entry {
   const text = given.replace(/^(?:urn:uuid:|[#:./])+|[#:./]+$/gi, '').toLowerCase();
-  if (uuidPattern.test(text)) return { id: text, mended: text !== given.toLowerCase() };
+  if (uuidPattern.test(text)) return { id: text, corrected: text !== given.toLowerCase() };
   const digits = text.replaceAll('-', '');
   if (/^[0-9a-f]{32}$/.test(digits)) {
-    return { id: digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'), mended: true };
+    return { id: digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'), corrected: true };
   }
   if (secretKind(given) !== 'unknown') {
     return {
       code: 'secret_in_workspace_ids',
       what: 'is a secret, not a workspace ID',
-      remedy: 'Put it into its own field.',
+      remedy: 'Move it to its own field.',
     };
   }
   // All of them: they go back into the field as they are.
@@ -70,30 +67,30 @@ function readEntry(given: string, allowUnknownForms = false): Entry {
   if (text.includes('://') || /^[\w.-]+\.[a-z]{2,}\//.test(text)) {
     return suggestion === undefined
       ? { code: 'workspace_id_in_url', what: 'is a URL, not a workspace ID' }
-      : { code: 'workspace_id_in_url', what: 'is a URL that contains an ID', remedy: 'Give the ID alone.', suggestion };
+      : { code: 'workspace_id_in_url', what: 'is a URL that contains an ID', remedy: 'Enter only the ID.', suggestion };
   }
   if (/^org-/.test(text)) {
     return {
       code: 'organization_id',
       what: 'is an organization ID (org-…), not a workspace ID',
-      remedy: `${copyIt} The organization ID has its own field.`,
+      remedy: `${copyWorkspaceId} The organization ID has its own field.`,
     };
   }
   if (/^user-/.test(text)) return { code: 'user_id', what: 'is the ID of a person, not of a workspace', suggestion };
   if (/^(?=.*[\d-])[0-9a-f-]{4,}(?:…|\.{2,})?$/.test(text) || /…|\.{3}/.test(given)) {
     const { length } = text.replace(/[^0-9a-f]/g, '');
-    const what = length > 32 ? 'is too long: it has' : 'is cut: it has only';
+    const what = length > 32 ? 'is too long: it has' : 'is cut short: it has only';
     return { code: 'workspace_id_cut', what: `${what} ${length} letters and digits instead of 32` };
   }
   if (/^\w{8}-\w{4}-\w{4}-\w{4}-\w{12}$/.test(text)) {
     return {
       code: 'unknown_workspace_id_form',
-      what: 'holds a letter that no workspace ID has',
+      what: 'contains a letter that no workspace ID has',
     };
   }
-  if (allowUnknownForms && /^[\w.-]+$/.test(given)) return { id: given, mended: false };
+  if (allowUnknownForms && /^[\w.-]+$/.test(given)) return { id: given, corrected: false };
   if (suggestion !== undefined || /^(?=.*\d)[a-z]+[-_][\w-]+$/.test(text)) {
-    return { code: 'unknown_workspace_id_form', what: 'is not of the form that workspace IDs have', suggestion };
+    return { code: 'unknown_workspace_id_form', what: 'does not have the form of a workspace ID', suggestion };
   }
   return { code: 'workspace_name', what: 'is a name, not an ID' };
 }

@@ -80,7 +80,7 @@ export interface Person {
   readonly status: 'active' | 'invited' | 'inactive' | 'unknown';
   /** Where the person is known. */
   readonly source: 'directory' | 'workspace' | 'both';
-  /** What the directory says; absent for whom it does not know. */
+  /** What the directory says; absent if the person is not in the directory. */
   readonly directory?: DirectoryEntry | undefined;
   /** The person's accounts in the workspaces; empty when there is none. */
   readonly workspaces: readonly WorkspaceMembership[];

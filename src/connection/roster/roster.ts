@@ -1,11 +1,11 @@
 import type { AuditLogClient } from '../../audit-logs/client.js';
 import type { OrganizationEventType, WorkspaceEventType } from '../../audit-logs/events/event-types.js';
+import { checkOptions } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { openAbortScope } from '../../internal/abort.js';
 import type { ScimClient } from '../../scim/client.js';
 import type { RequestOptions } from '../../transport/options.js';
 import type { Transport } from '../../transport/transport.js';
-import { checkOptions } from '../check-options.js';
 import { ActivityIndex, emailsOf, GroupIndex, type JoinContext, joinPerson, WorkspaceIndex } from './join.js';
 import type { Person } from './person.js';
 import { listWorkspaceUsers } from './workspace-users.js';
@@ -50,6 +50,17 @@ export interface RosterSources {
   readonly signal?: AbortSignal | undefined;
 }
 
+const optionNames: Readonly<Record<keyof RosterQuery, true>> = {
+  groups: true,
+  lastActivity: true,
+  onProgress: true,
+  signal: true,
+  timeoutMs: true,
+  deadlineMs: true,
+  maxRetries: true,
+  headers: true,
+};
+
 const activityTypes = ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'] as const;
 
 /**
@@ -59,12 +70,14 @@ const activityTypes = ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'] as const
  * directory, with its larger records, streams past them. Members whom the directory does not know come last.
  */
 export function readRoster(sources: RosterSources, query: RosterQuery = {}): AsyncIterable<Person> {
-  checkOptions('roster()', query, 'groups lastActivity onProgress signal timeoutMs deadlineMs maxRetries headers');
-  if (query.lastActivity !== undefined) checkOptions('lastActivity', query.lastActivity, 'after eventTypes');
+  checkOptions('roster()', query, optionNames);
+  if (query.lastActivity !== undefined) {
+    checkOptions('lastActivity', query.lastActivity, { after: true, eventTypes: true });
+  }
   if (query.lastActivity !== undefined && sources.auditLogs === undefined) {
     throw new InputError('The last activity is read from the audit logs, which this connection does not have.', {
       path: ['lastActivity'],
-      remedy: 'Enter a Compliance API key and the workspace ids in the connection form.',
+      remedy: 'Enter a Compliance API key and the workspace IDs in the connection form.',
     });
   }
   return { [Symbol.asyncIterator]: () => people(sources, query) };
@@ -72,13 +85,13 @@ export function readRoster(sources: RosterSources, query: RosterQuery = {}): Asy
 
 async function* people(sources: RosterSources, query: RosterQuery): AsyncGenerator<Person, void, undefined> {
   const { scim, workspaces = [] } = sources;
-  const { groups: wantsGroups, lastActivity, onProgress, signal, ...how } = query;
+  const { groups: wantsGroups, lastActivity, onProgress, signal, ...requestOptions } = query;
   const progress = { workspaceUsers: 0, groups: 0, events: 0, directoryUsers: 0, people: 0 };
   const report = (change: Partial<RosterProgress>) => onProgress?.({ ...Object.assign(progress, change) });
   // Whatever fails first, or a loop that is left early, ends the rest.
   const ended = new AbortController();
   const scope = openAbortScope([signal, sources.signal, ended.signal]);
-  const options = { ...how, signal: scope.signal };
+  const options = { ...requestOptions, signal: scope.signal };
   const index = new WorkspaceIndex();
   const groups = new GroupIndex();
   const activity = lastActivity === undefined ? undefined : new ActivityIndex();

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { ResponseValidationError } from '../../errors/response-errors.js';
 import { isRecord } from '../../internal/json.js';
 import type { RequestOptions } from '../../transport/options.js';
@@ -34,7 +33,8 @@ export async function* listWorkspaceUsers(
     // A page may be short, and even empty, while there is more.
     if (hasMore !== true) return;
     const next = typeof lastId === 'string' ? lastId : data.at(-1)?.id;
-    if (next === undefined || asked.has(next)) throw invalid(status, 'last_id', 'there is more, but no way to it');
+    if (next === undefined || asked.has(next))
+      throw invalid(status, 'last_id', 'expected the id of the last user, to continue from');
     asked.add(next);
     after = next;
   }
@@ -45,7 +45,7 @@ function isWorkspaceUser(value: unknown): value is WorkspaceUser {
 }
 
 function invalid(status: number, field: string, message: string): ResponseValidationError {
-  return new ResponseValidationError(`GET ${route} did not answer with a list of users that leads on.`, {
+  return new ResponseValidationError(`GET ${route} did not return a usable list of users.`, {
     method: 'GET',
     route,
     status,
@@ -54,31 +54,21 @@ function invalid(status: number, field: string, message: string): ResponseValida
 }
 
 /**
- * A member of a workspace, as the Compliance API lists them (OpenAI, "List users in a workspace"). What the schema does
- * not name is kept as `unknown`.
+ * A member of a workspace, as the Compliance API lists them (OpenAI, "List users in a workspace"). Only the id is validated.
  */
-const workspaceUserSchema = z.looseObject({
+export interface WorkspaceUser {
   /** `user-…`: the id that audit events carry, and not the id the directory uses. */
-  id: z.string(),
+  readonly id: string;
   /** The address the person signs in with. */
-  email: z.nullish(z.string()),
+  readonly email?: string | null;
   /** Name for people. */
-  name: z.nullish(z.string()),
+  readonly name?: string | null;
   /** When the person joined, in Unix seconds, with a fraction. */
-  created_at: z.nullish(z.number()),
-  /** What the person may do in the workspace. */
-  role: z.nullish(
-    z.custom<'account-owner' | 'account-admin' | 'standard-user' | 'analytics-viewer' | (string & {})>(
-      (value) => typeof value === 'string',
-    ),
-  ),
-  /** Whether the person can use the workspace. */
-  status: z.nullish(z.custom<'active' | 'inactive' | (string & {})>((value) => typeof value === 'string')),
+  readonly created_at?: number | null;
+  /** What the person may do in the workspace, such as `standard-user`. */
+  readonly role?: string | null;
+  /** Whether the person can use the workspace: `active`, `inactive`, or a newer word. */
+  readonly status?: string | null;
   /** Whether the directory manages the person. */
-  is_scim_managed: z.nullish(z.boolean()),
-});
-/**
- * A member of a workspace, as the Compliance API lists them (OpenAI, "List users in a workspace"). What the schema does
- * not name is kept as `unknown`.
- */
-export type WorkspaceUser = z.infer<typeof workspaceUserSchema>;
+  readonly is_scim_managed?: boolean | null;
+}

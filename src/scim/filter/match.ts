@@ -16,19 +16,10 @@ import { parseFilter } from './parse.js';
 import { MAX_FILTER_DEPTH } from './reader.js';
 
 /**
- * Whether a resource satisfies a filter, compared here as {@link compileFilter} does it: for what a server does not take
- * as a filter. For many resources, compile the filter once.
+ * Whether a resource satisfies a filter, for what a server does not take as a filter. See {@link compileFilter}, which is
+ * made for many resources.
  *
- * @throws {ScimSyntaxError} The text is no filter, or it compares what cannot be compared.
- *
- * @example
- * ```ts
- * import { matchesFilter, ScimClient } from 'chatgpt-enterprise-sdk/scim';
- *
- * const client = new ScimClient({ baseUrl: 'https://api.workos.com/scim/v2.0/abc', token: 'se_…' });
- * const user = await client.users.get('2819c223');
- * console.log(matchesFilter('active eq true and emails.value ew "@north.example"', user));
- * ```
+ * @throws {ScimSyntaxError} The text is not a filter, or it compares what cannot be compared.
  */
 export function matchesFilter(filter: Filter | string, resource: object, options?: FilterOptions): boolean {
   return compileFilter(filter, options)(resource);
@@ -60,19 +51,18 @@ interface Target {
 }
 
 /**
- * Turns a filter into a function that tells whether a resource satisfies it, for use on many resources.
+ * Turns a filter into a function that tells whether a resource satisfies it.
  *
- * - Attributes are found whatever their case; `userName` and `emails.value` are compared without case, `id`,
- *   `externalId` and references with it, as the schema says.
+ * - Attributes are found in any case. `userName` and `emails.value` are compared without case, `id`, `externalId` and
+ *   references with it, as the schema says.
  * - A multi-valued attribute satisfies a comparison when any of its values does. A complex value without a sub-attribute
  *   named is compared by its `value`.
- * - An attribute without a value (absent, `null`, an empty list, a complex value without a part that has one) satisfies no
- *   comparison but `ne` with a value and `eq null`.
- * - Dates are compared as moments, whatever their zones and fractions; a date without a zone is taken as UTC.
+ * - An attribute without a value satisfies only `ne` with a value, and `eq null`.
+ * - Dates are compared as moments; one without a zone is taken as UTC.
  * - Values of another type than the literal's are not equal to it, and neither greater nor less.
  *
- * @throws {ScimSyntaxError} The text is no filter; the filter is nested deeper than `MAX_FILTER_DEPTH`; `gt`, `ge`, `lt` or `le` is asked of
- * something without order (a boolean, a binary, null); `co`, `sw` or `ew` is asked of something else than a string.
+ * @throws {ScimSyntaxError} The text is not a filter; it is nested deeper than `MAX_FILTER_DEPTH`; `gt`, `ge`, `lt` or
+ * `le` asks for something without order, `co`, `sw` or `ew` for something other than a string.
  *
  * @example
  * ```ts

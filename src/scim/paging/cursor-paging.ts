@@ -9,15 +9,27 @@ const repeatsAllowed = 3;
  * A server that goes round in circles is noticed by Brent's method, which remembers one cursor and not all of them.
  */
 export class CursorPaging implements Paging {
-  readonly count: number;
+  // Cursors hold their place: a page that was promised exists, totals decide nothing, and no page can be foretold.
+  readonly mayBePastTheEnd = false;
+  readonly pageNotThere: FetchedPage<never> = { rows: [] };
+  readonly total = undefined;
+  readonly hasDrifted = false;
+  readonly predictable = undefined;
+  readonly rowsOfFirstPage = undefined;
+
+  readonly #count: number;
   #landmark: string | undefined;
   #stepsSinceLandmark = 0;
   #stepsToNextLandmark = 1;
   #repeats = 0;
 
-  constructor(request: PageRequest) {
-    this.count = request.count;
-    this.#landmark = request.cursor;
+  constructor({ count, cursor }: PageRequest) {
+    this.#count = count;
+    this.#landmark = cursor;
+  }
+
+  byCursor(): Paging {
+    return this;
   }
 
   after({ rows, nextCursor: cursor }: FetchedPage<unknown>, freshRows: number): Step {
@@ -32,7 +44,7 @@ export class CursorPaging implements Paging {
       this.#stepsSinceLandmark = 0;
       this.#stepsToNextLandmark *= 2;
     }
-    return { next: { cursor, count: this.count } };
+    return { next: { cursor, count: this.#count } };
   }
 }
 

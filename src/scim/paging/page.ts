@@ -30,6 +30,20 @@ export type Step = { readonly next: PageRequest } | { readonly stop: 'end' | 'st
 export interface Paging {
   /** Takes note of a page and of how many of its rows were new. */
   after(page: FetchedPage<unknown>, freshRows: number): Step;
+  /** How to go on where the server gave a cursor. */
+  byCursor(): Paging;
+  /** Whether the page asked for last may lie past the end, where servers answer with errors. */
+  readonly mayBePastTheEnd: boolean;
+  /** The page asked for last, where the server says that it does not exist. */
+  readonly pageNotThere: FetchedPage<never>;
+  /** The total, where it can be believed. */
+  readonly total: number | undefined;
+  /** Whether rows drifted in a way that only a second walk can make up for. */
+  readonly hasDrifted: boolean;
+  /** Where the next pages are, once the pages read have confirmed it. */
+  readonly predictable: { readonly stride: number; readonly total: number } | undefined;
+  /** Rows of the first page, where the walk goes by index. */
+  readonly rowsOfFirstPage: number | undefined;
 }
 
 /** Where a walk goes on. */
@@ -53,8 +67,8 @@ export function parseResumeCursor(text: string): ResumePoint {
     const from = { startIndex: Number(startIndex), count: Number(count) };
     return total === undefined ? from : { ...from, total: Number(total) };
   }
-  throw new InputError('This is not a cursor of this library.', {
+  throw new InputError('`cursor` must be the `nextCursor` of an earlier page.', {
     path: ['cursor'],
-    remedy: 'Give back `nextCursor` of an earlier page, unchanged.',
+    remedy: 'Pass `nextCursor` of an earlier page, unchanged.',
   });
 }

@@ -1,7 +1,7 @@
 import { IncompleteListError, type IncompleteListReason } from '../../errors/response-errors.js';
-import { CursorPaging } from './cursor-paging.js';
+import { CursorPaging, pagesByCursor } from './cursor-paging.js';
 import { IndexPaging } from './index-paging.js';
-import type { PageLookahead } from './look-ahead.js';
+import { PageLookahead } from './look-ahead.js';
 import {
   type FetchedPage,
   type FetchPage,
@@ -17,7 +17,7 @@ export interface WalkOptions<Row> {
   readonly from: ResumePoint;
   /** Tells rows apart. */
   readonly idOf: (row: Row) => string;
-  /** Whether an error may only mean that the page asked for is not there. */
+  /** Whether an error may only mean that the page asked for does not exist. */
   readonly isRefusal: (error: unknown) => boolean;
   /** Whether an error means that the cursor no longer works (RFC 9865 §2.1). */
   readonly isExpiredCursor: (error: unknown) => boolean;
@@ -36,6 +36,20 @@ export interface WalkedPage<Row> extends FetchedPage<Row> {
   readonly resumeCursor: string | undefined;
 }
 
+/**
+ * Walks a list to its end, page by page, each row once, and says at the end whether that was all.
+ *
+ * Remembers the ids seen and nothing else of the rows.
+ *
+ * @throws IncompleteListError after the last page, when rows are or may be missing.
+ */
+export function walkPages<Row>(
+  fetchPage: FetchPage<Row>,
+  options: WalkOptions<Row>,
+): AsyncGenerator<WalkedPage<Row>, void> {
+  return new PageWalk(fetchPage, options).pages();
+}
+
 /** One way through the list; a second begins where the first missed rows or lost its cursor. */
 interface Pass {
   request: PageRequest;
@@ -45,145 +59,162 @@ interface Pass {
 }
 
 const restartsAllowed = 3;
-const confirmationsWanted = 1;
 
-const beginPass = (request: ResumePoint, seen: Set<string>): Pass => ({
-  request,
-  paging: request.cursor === undefined ? new IndexPaging(request) : new CursorPaging(request),
-  seen,
-});
+class PageWalk<Row> {
+  readonly #fetchPage: FetchPage<Row>;
+  readonly #options: WalkOptions<Row>;
+  readonly #lookahead: PageLookahead<Row>;
+  readonly #delivered = new Set<string>();
+  /** Rows that an earlier, interrupted walk delivered. By cursor nobody knows how many. */
+  #deliveredBefore: number;
+  #pass: Pass;
+  #total: number | undefined;
+  #requests = 0;
+  #restarts = 0;
+  /** Why the first way through the list was not enough. */
+  #firstVerdict: IncompleteListReason | undefined;
 
-/** Loaded where it is asked for: most walks do without. */
-async function openLookahead<Row>(
-  fetchPage: FetchPage<Row>,
-  { prefetch, signal }: WalkOptions<Row>,
-): Promise<PageLookahead<Row>> {
-  const { PageLookahead } = await import('./look-ahead.js');
-  return new PageLookahead(fetchPage, prefetch, signal);
+  constructor(fetchPage: FetchPage<Row>, options: WalkOptions<Row>) {
+    const { from, prefetch, signal } = options;
+    this.#fetchPage = fetchPage;
+    this.#options = options;
+    this.#lookahead = new PageLookahead(fetchPage, prefetch, signal);
+    this.#deliveredBefore = from.cursor ? Infinity : Math.max(0, (from.startIndex ?? 1) - 1);
+    this.#pass = beginPass(from, this.#delivered);
+  }
+
+  async *pages(): AsyncGenerator<WalkedPage<Row>, void> {
+    try {
+      for (;;) {
+        this.#options.signal?.throwIfAborted();
+        if (this.#requests === this.#options.maxPages) return this.#conclude('page_limit');
+        const page = await this.#fetch();
+        if (page === undefined) {
+          if (this.#restarts === restartsAllowed) return this.#conclude('cursor_expired');
+          this.#restart();
+          continue;
+        }
+        const { rows, freshRows } = this.#deliver(page);
+        const { next, verdict } = await this.#decide(page, freshRows);
+        const { total } = this.#pass.paging;
+        yield { ...page, rows, resumeCursor: next && formatResumeCursor({ ...next, total }) };
+        if (next === undefined) return this.#conclude(verdict);
+        this.#pass.request = next;
+        this.#fetchAhead(next);
+      }
+    } finally {
+      this.#lookahead.clear();
+    }
+  }
+
+  /** The page wanted; `undefined` where the place to go on at is lost, and the walk has to begin anew. */
+  async #fetch(): Promise<FetchedPage<Row> | undefined> {
+    const { from, isRefusal, isExpiredCursor } = this.#options;
+    const { request, paging } = this.#pass;
+    this.#requests += 1;
+    try {
+      return await this.#lookahead.read(request);
+    } catch (error) {
+      if (paging.mayBePastTheEnd && isRefusal(error)) return paging.pageNotThere;
+      // The place to go on at is past the end: rows went since, or there were no more. If it is something else, the first
+      // page will tell.
+      const isPlaceGone = this.#requests === 1 && (from.startIndex ?? 1) > 1 && isRefusal(error);
+      if (isPlaceGone || (request.cursor && isExpiredCursor(error))) return undefined;
+      throw error;
+    }
+  }
+
+  #restart(): void {
+    this.#restarts += 1;
+    this.#deliveredBefore = 0;
+    this.#pass = beginPass(this.#firstPage(1), new Set());
+  }
+
+  /** The rows that were not delivered yet, and how many were not met on this way through the list. */
+  #deliver(page: FetchedPage<Row>): { readonly rows: readonly Row[]; readonly freshRows: number } {
+    const { seen } = this.#pass;
+    let freshRows = 0;
+    const rows = page.rows.filter((row) => {
+      const id = this.#options.idOf(row);
+      if (!seen.has(id)) freshRows += 1;
+      const isNew = !this.#delivered.has(id);
+      seen.add(id);
+      this.#delivered.add(id);
+      return isNew;
+    });
+    this.#total = page.totalResults ?? this.#total;
+    return { rows, freshRows };
+  }
+
+  /** What comes after a page: another one, a second way through the list, or the end, with what is missing. */
+  async #decide(
+    page: FetchedPage<Row>,
+    freshRows: number,
+  ): Promise<{ readonly next?: PageRequest; readonly verdict?: IncompleteListReason | undefined }> {
+    const pass = this.#pass;
+    if (page.nextCursor !== undefined) pass.paging = pass.paging.byCursor();
+    const step = pass.paging.after(page, freshRows);
+    // Some servers have a next cursor on every page.
+    const isAll =
+      page.nextCursor !== undefined &&
+      freshRows === 0 &&
+      this.#total !== undefined &&
+      this.#delivered.size >= this.#total;
+    const hasFoundMissing = this.#firstVerdict === 'rows_missing' && this.#missing() <= 0;
+    if ('next' in step && !isAll && !hasFoundMissing) return step;
+
+    const isStalled = 'stop' in step && step.stop === 'stalled' && !(await this.#isWhole(page));
+    const verdict = this.#judge(isStalled);
+    const isWorthAnotherPass = verdict === 'rows_missing' || verdict === 'changed';
+    if (!isWorthAnotherPass || this.#firstVerdict !== undefined || this.#deliveredBefore > 0) return { verdict };
+    this.#firstVerdict = verdict;
+    // A server that counts from 0 is short by exactly the first row.
+    const next = this.#firstPage(this.#missing() === 1 ? 0 : 1);
+    this.#pass = beginPass(next, new Set());
+    return { next };
+  }
+
+  /** Whether a page that came again is all there is, on a server that pages by cursor and does not say so. */
+  async #isWhole({ startIndex }: FetchedPage<Row>): Promise<boolean> {
+    const rows = this.#delivered.size;
+    const isFirstAgain = this.#pass.paging.rowsOfFirstPage === rows;
+    if (!isFirstAgain || this.#total !== undefined || startIndex !== undefined || this.#deliveredBefore > 0)
+      return false;
+    this.#requests += 1;
+    return pagesByCursor(this.#fetchPage, rows, this.#options.isRefusal, this.#options.signal);
+  }
+
+  #judge(isStalled: boolean): IncompleteListReason | undefined {
+    const isShort = this.#missing() > 0;
+    if (this.#pass.paging.hasDrifted) return 'changed';
+    if (isStalled && (this.#total === undefined || isShort)) return 'stalled';
+    return isShort ? 'rows_missing' : undefined;
+  }
+
+  #fetchAhead(next: PageRequest): void {
+    const ahead = this.#options.prefetch > 1 ? this.#pass.paging.predictable : undefined;
+    if (ahead !== undefined) this.#lookahead.fill(next, ahead.stride, ahead.total);
+  }
+
+  #firstPage(startIndex: number): PageRequest {
+    const { cursor, count } = this.#options.from;
+    return cursor === undefined ? { startIndex, count } : { cursor: '', count };
+  }
+
+  #missing(): number {
+    return (this.#total ?? 0) - this.#delivered.size - this.#deliveredBefore;
+  }
+
+  #conclude(reason: IncompleteListReason | undefined): void {
+    if (reason === undefined) return;
+    const facts = { received: this.#delivered.size, totalResults: this.#total, requests: this.#requests };
+    const error = new IncompleteListError(reason, facts);
+    if (this.#options.onIncomplete === undefined) throw error;
+    this.#options.onIncomplete(error);
+  }
 }
 
-/**
- * Walks a list to its end, page by page, each row once, and says at the end whether that was all.
- *
- * Remembers the ids seen and nothing else of the rows.
- *
- * @throws IncompleteListError after the last page, when rows are or may be missing.
- */
-export async function* walkPages<Row>(
-  fetchPage: FetchPage<Row>,
-  options: WalkOptions<Row>,
-): AsyncGenerator<WalkedPage<Row>, void> {
-  const { from, idOf, isRefusal, signal } = options;
-  const delivered = new Set<string>();
-  // Rows that an earlier, interrupted walk delivered. By cursor nobody knows how many.
-  let deliveredBefore = from.cursor ? Infinity : Math.max(0, (from.startIndex ?? 1) - 1);
-  let total: number | undefined;
-  let requests = 0;
-  let restarts = 0;
-  let firstVerdict: IncompleteListReason | undefined;
-  let pass = beginPass(from, delivered);
-  let lookahead: PageLookahead<Row> | undefined;
-
-  const firstPage = (startIndex: number): PageRequest =>
-    from.cursor === undefined ? { startIndex, count: from.count } : { cursor: '', count: from.count };
-  const missing = () => (total ?? 0) - delivered.size - deliveredBefore;
-  const mayNotExist = () =>
-    pass.request.startIndex === 0 || (pass.paging instanceof IndexPaging && pass.paging.mayBePastTheEnd);
-
-  // The place to go on at is past the end: rows went since, or there were no more. If it is something else, the first page
-  // will tell.
-  const isGone = (error: unknown) => (from.startIndex ?? 1) > 1 && isRefusal(error);
-
-  try {
-    for (;;) {
-      signal?.throwIfAborted();
-      if (requests === options.maxPages) return conclude('page_limit');
-      requests += 1;
-      let page: FetchedPage<Row>;
-      try {
-        page = await (lookahead?.read(pass.request) ?? fetchPage(pass.request, signal));
-      } catch (error) {
-        if (mayNotExist() && isRefusal(error)) {
-          page = pass.paging instanceof IndexPaging ? pass.paging.pageNotThere : { rows: [] };
-        } else if ((pass.request.cursor && options.isExpiredCursor(error)) || (requests === 1 && isGone(error))) {
-          if (restarts === restartsAllowed) return conclude('cursor_expired');
-          restarts += 1;
-          deliveredBefore = 0;
-          pass = beginPass(firstPage(1), new Set());
-          continue;
-        } else {
-          throw error;
-        }
-      }
-
-      let fresh = 0;
-      const rows = page.rows.filter((row) => {
-        const id = idOf(row);
-        if (!pass.seen.has(id)) fresh += 1;
-        const isNew = !delivered.has(id);
-        pass.seen.add(id);
-        delivered.add(id);
-        return isNew;
-      });
-      total = page.totalResults ?? total;
-      if (page.nextCursor !== undefined && pass.paging instanceof IndexPaging) {
-        pass.paging = new CursorPaging(pass.request);
-      }
-
-      const step = pass.paging.after(page, fresh);
-      let isStalled = 'stop' in step && step.stop === 'stalled';
-      // Some servers have a next cursor on every page.
-      const isAll = page.nextCursor !== undefined && fresh === 0 && total !== undefined && delivered.size >= total;
-      let next = 'next' in step && !isAll ? step.next : undefined;
-      let verdict: IncompleteListReason | undefined;
-      if (next === undefined || (firstVerdict === 'rows_missing' && missing() <= 0)) {
-        next = undefined;
-        if (isStalled && (await isWhole(page))) isStalled = false;
-        verdict = judge(isStalled);
-        const worthAnotherPass = verdict === 'rows_missing' || verdict === 'changed';
-        if (worthAnotherPass && firstVerdict === undefined && deliveredBefore === 0) {
-          // A server that counts from 0 is short by exactly the first row.
-          next = firstPage(missing() === 1 ? 0 : 1);
-          firstVerdict = verdict;
-          pass = beginPass(next, new Set());
-        }
-      }
-      const believed = pass.paging instanceof IndexPaging ? pass.paging.total : undefined;
-      yield { ...page, rows, resumeCursor: next && formatResumeCursor({ ...next, total: believed }) };
-
-      if (next === undefined) return conclude(verdict);
-      pass.request = next;
-      if (pass.paging instanceof IndexPaging) {
-        const { confirmations, stride } = pass.paging;
-        if (options.prefetch > 1 && believed !== undefined && confirmations >= confirmationsWanted) {
-          lookahead ??= await openLookahead(fetchPage, options);
-          lookahead.fill(next, stride, believed);
-        }
-      }
-    }
-  } finally {
-    lookahead?.clear();
-  }
-
-  /** Whether a page that came again is all there is, on a server that pages by cursor and says nothing of it. */
-  async function isWhole({ startIndex }: FetchedPage<Row>): Promise<boolean> {
-    const isFirstAgain = pass.paging instanceof IndexPaging && pass.paging.stride === delivered.size;
-    if (!isFirstAgain || total !== undefined || startIndex !== undefined || deliveredBefore > 0) return false;
-    requests += 1;
-    const { pagesByCursor } = await import('./cursor-paging.js');
-    return pagesByCursor(fetchPage, delivered.size, isRefusal, signal);
-  }
-
-  function judge(stalled: boolean): IncompleteListReason | undefined {
-    if (pass.paging instanceof IndexPaging && pass.paging.moved) return 'changed';
-    if (stalled && (total === undefined || missing() > 0)) return 'stalled';
-    return missing() > 0 ? 'rows_missing' : undefined;
-  }
-
-  function conclude(reason: IncompleteListReason | undefined): void {
-    if (reason === undefined) return;
-    const error = new IncompleteListError(reason, { received: delivered.size, totalResults: total, requests });
-    if (options.onIncomplete === undefined) throw error;
-    options.onIncomplete(error);
-  }
+function beginPass(request: ResumePoint, seen: Set<string>): Pass {
+  const paging = request.cursor === undefined ? new IndexPaging(request) : new CursorPaging(request);
+  return { request, paging, seen };
 }

@@ -1,36 +1,74 @@
+import { isRecord } from '../../internal/json.js';
 import type { KnownSchemas } from '../schemas/known-schemas.js';
-import { type KeyIndex, keyIndexOf, MANY_NAMES, readAttribute, storedKey } from '../schemas/names.js';
-import { isObject, isUnassigned, type JsonObject, PatchProblem } from './values.js';
+import { findKey, type KeyIndex, keyIndexOf, storedKey } from '../schemas/names.js';
+import { isUnassigned, type JsonObject, PatchProblem } from './values.js';
 
 /** What an operation does. */
 export type Op = 'add' | 'remove' | 'replace';
 
-/** What every operation of one patch is applied with. */
+/** What the operations of one patch share. */
 export interface PatchContext {
   readonly schemas: KnownSchemas;
   readonly tolerant: boolean;
   readonly refuseUnknown: boolean;
-  /** The copy of the resource that this patch has made. It alone may be changed in place: nobody else has seen it. */
-  draft: Record<string, unknown> | undefined;
-  /** Kept where a patch makes many changes, so that the time for each does not grow with their number. */
-  many: ManyChanges | undefined;
+  /** The copy that this patch made last. It writes to its copies, since nobody else has seen them. */
+  draft: JsonObject | undefined;
+  /** All its copies, from `MANY_LOOKUPS` on. */
+  drafts: Set<JsonObject> | undefined;
+  /** How often a name was looked up, and from `MANY_LOOKUPS` on the keys of the objects it was looked up in. */
+  lookups: number;
+  indexes: Map<object, KeyIndex> | undefined;
+  /** The extensions that were put to use or emptied since `schemas` was last brought up to date, by URN in lower case. */
+  extensions: Map<string, { readonly urn: string; readonly isInUse: boolean }> | undefined;
 }
 
-export interface ManyChanges {
-  /** All copies that the patch has made: of the resource, of extensions, of complex values. */
-  readonly drafts: Set<object>;
-  /** Their keys, and those of what they are copies of. */
-  readonly indexes: Map<object, KeyIndex>;
+/** From here on an index of the keys pays: to look at each key for each name takes the square of their number. */
+const MANY_LOOKUPS = 32;
+
+/** The key under which an object stores a name, whatever its case. */
+export function keyIn(container: JsonObject, name: string, context: PatchContext): string | undefined {
+  context.lookups += 1;
+  if (Object.hasOwn(container, name)) return name;
+  const lower = name.toLowerCase();
+  return context.lookups > MANY_LOOKUPS ? indexOf(container, context).get(lower) : findKey(container, lower);
 }
 
-/** What a patch keeps for so many changes. */
-export function manyChanges(count: number): ManyChanges | undefined {
-  return count > MANY_NAMES ? { drafts: new Set(), indexes: new Map() } : undefined;
+export function readFrom(container: unknown, name: string, context: PatchContext): unknown {
+  if (!isRecord(container)) return undefined;
+  const key = keyIn(container, name, context);
+  return key === undefined ? undefined : container[key];
 }
 
-/** Sets an attribute under the key it has, whatever its case, or removes it. */
-export function setAttribute(object: JsonObject, name: string, value: unknown): JsonObject {
-  const key = keyFor(object, name, undefined);
+/** Sets an attribute under the key it has, or removes it: in the copy that this patch has made of the object. */
+export function setIn(container: JsonObject, name: string, value: unknown, context: PatchContext): JsonObject {
+  const key = keyToSet(name, keyIn(container, name, context));
+  const index = context.indexes?.get(container);
+  const isDraft = container === context.draft || context.drafts?.has(container) === true;
+  let draft = container as Record<string, unknown>;
+  if (value !== undefined) {
+    if (!isDraft) draft = { ...container };
+    draft[key] = value;
+    index?.set(name.toLowerCase(), key);
+  } else if (Object.hasOwn(container, key)) {
+    if (isDraft) delete draft[key];
+    else draft = withoutKey(container, key);
+    index?.delete(name.toLowerCase());
+  }
+  if (draft !== container) keepDraft(draft, index, context);
+  return draft;
+}
+
+function keepDraft(draft: JsonObject, index: KeyIndex | undefined, context: PatchContext): void {
+  context.draft = draft;
+  if (index !== undefined) context.indexes?.set(draft, index);
+  if (context.lookups <= MANY_LOOKUPS) return;
+  context.drafts ??= new Set();
+  context.drafts.add(draft);
+}
+
+/** The object with an attribute set under the key it has, or without it. */
+export function withAttribute(object: JsonObject, name: string, value: unknown): JsonObject {
+  const key = keyToSet(name, storedKey(object, name));
   if (value === undefined) return Object.hasOwn(object, key) ? withoutKey(object, key) : object;
   // Twice as fast as a computed key in the literal.
   const copy: Record<string, unknown> = { ...object };
@@ -38,97 +76,30 @@ export function setAttribute(object: JsonObject, name: string, value: unknown): 
   return copy;
 }
 
-/** The same for the resource, which a patch copies once and then changes in place. */
-export function setInResource(resource: JsonObject, name: string, value: unknown, context: PatchContext): JsonObject {
-  if (context.many !== undefined) return setIn(resource, name, value, context);
-  const key = keyFor(resource, name, undefined);
-  if (value === undefined) {
-    if (!Object.hasOwn(resource, key)) return resource;
-    context.draft = withoutKey(resource, key);
-    return context.draft;
-  }
-  if (resource !== context.draft) context.draft = { ...resource };
-  context.draft[key] = value;
-  return context.draft;
-}
-
-/** The same for an extension or a complex value, of which a patch that makes many changes makes one copy. */
-export function setIn(container: JsonObject, name: string, value: unknown, context: PatchContext): JsonObject {
-  const { many } = context;
-  if (many === undefined) return setAttribute(container, name, value);
-  const index = indexOf(container, many);
-  const key = keyFor(container, name, index);
-  // What this patch has made itself it may write to.
-  const draft = (many.drafts.has(container) ? container : { ...container }) as Record<string, unknown>;
-  many.drafts.add(draft);
-  many.indexes.set(draft, index);
-  if (value === undefined) {
-    delete draft[key];
-    index.delete(name.toLowerCase());
-  } else {
-    draft[key] = value;
-    index.set(name.toLowerCase(), key);
-  }
-  return draft;
-}
-
-/** The key that such an object stores a name under. */
-export function keyIn(container: JsonObject, name: string, context: PatchContext): string | undefined {
-  return storedKey(container, name, context.many === undefined ? undefined : indexOf(container, context.many));
-}
-
-export function readFrom(container: unknown, name: string, context: PatchContext): unknown {
-  if (context.many === undefined || !isObject(container)) return readAttribute(container, name);
-  const key = keyIn(container, name, context);
-  return key === undefined ? undefined : container[key];
+/** Whether there is no value, without listing the keys of an object where they are known. */
+export function isUnassignedIn(value: unknown, context: PatchContext): boolean {
+  if (context.lookups <= MANY_LOOKUPS || !isRecord(value)) return isUnassigned(value);
+  return indexOf(value, context).size === 0;
 }
 
 /** Kept for the whole patch: between two operations nobody but the patch changes a key. */
-function indexOf(container: JsonObject, { indexes }: ManyChanges): KeyIndex {
-  const known = indexes.get(container);
-  if (known !== undefined) return known;
-  const index = keyIndexOf(container);
-  indexes.set(container, index);
+function indexOf(container: object, context: PatchContext): KeyIndex {
+  context.indexes ??= new Map();
+  let index = context.indexes.get(container);
+  if (index === undefined) {
+    index = keyIndexOf(container);
+    context.indexes.set(container, index);
+  }
   return index;
 }
 
-function keyFor(object: JsonObject, name: string, index: KeyIndex | undefined): string {
+function keyToSet(name: string, stored: string | undefined): string {
   // The one key whose assignment would replace the object's prototype.
   if (name === '__proto__') throw new PatchProblem('invalidPath', 'the path is not the name of an attribute');
-  return storedKey(object, name, index) ?? name;
+  return stored ?? name;
 }
 
 function withoutKey(object: JsonObject, key: string): Record<string, unknown> {
   const { [key]: _left, ...rest } = object;
   return rest;
-}
-
-/** To ask an object with many keys whether it has any would take as long as to list them. */
-export function hasNothing(value: unknown, { many }: PatchContext): boolean {
-  const index = isObject(value) ? many?.indexes.get(value) : undefined;
-  return (index === undefined || index.size === 0) && isUnassigned(value);
-}
-
-/** The attributes of an object, found by name in any case, in time that does not grow with their number. */
-export interface Fields {
-  readonly object: JsonObject;
-  readonly index: KeyIndex;
-}
-
-/** Those of anything else than an object are none. */
-export function fieldsOf(value: unknown): Fields {
-  const object = isObject(value) ? value : {};
-  return { object, index: keyIndexOf(object) };
-}
-
-export function readField({ object, index }: Fields, name: string): unknown {
-  const key = storedKey(object, name, index);
-  return key === undefined ? undefined : object[key];
-}
-
-/** The names of both, each once, in the spelling and the order of the first. */
-export function namesOf(first: Fields, second: Fields): string[] {
-  const names = [...first.index.values()];
-  for (const [lower, name] of second.index) if (!first.index.has(lower)) names.push(name);
-  return names;
 }

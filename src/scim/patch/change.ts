@@ -1,9 +1,10 @@
+import { isRecord } from '../../internal/json.js';
 import type { FilterExpression, FilterValue } from '../filter/filter.js';
 import { compileValueFilter } from '../filter/match.js';
 import { findAttribute, type NamedAttribute } from '../schemas/known-schemas.js';
-import type { AttributeCharacteristics, Attributes } from '../schemas/rules.js';
+import type { Attributes, Rules } from '../schemas/rules.js';
 import { type Op, type PatchContext, readFrom, setIn } from './case-insensitive-object.js';
-import { coerceParts, coerceValue, coerceValues, isNoValue } from './coerce.js';
+import { clears, coerceParts, coerceValue, coerceValues } from './coerce.js';
 import {
   appendValues,
   asParts,
@@ -11,43 +12,37 @@ import {
   checkMutability,
   distinctValues,
   enforceSinglePrimary,
-  isMultiValued,
+  isOfList,
   mergeParts,
   setPart,
   withoutRepeats,
 } from './merge.js';
-import { type AttributeTarget, currentValue, withValue } from './target.js';
+import { type AttributeEdit, currentValue, withSchemas, withValue } from './target.js';
 import {
   asList,
-  entryText,
+  entryKey,
+  entryType,
+  entryValue,
+  isEmpty,
+  isEqualJson,
   isKeyedByValue,
-  isObject,
-  isSameValue,
   isUnassigned,
   type JsonObject,
-  keyOf,
   PatchProblem,
-  typeOf,
-  valueText,
+  valueKey,
 } from './values.js';
 
-type Rules = AttributeCharacteristics | undefined;
-
 /** One change of one attribute: the resource after it, or the same resource where nothing changes. */
-export function applyToAttribute(
-  resource: JsonObject,
-  op: Op,
-  target: AttributeTarget,
-  value: unknown,
-  context: PatchContext,
-): JsonObject {
-  const current = currentValue(resource, target, context);
-  const { attribute, filter, part } = target;
+export function applyToAttribute(given: JsonObject, edit: AttributeEdit, context: PatchContext): JsonObject {
+  const { op, target } = edit;
+  const { urn, attribute, filter, part } = target;
   const { rules } = attribute;
+  const resource = urn === undefined && attribute.name === 'schemas' ? withSchemas(given, context) : given;
+  const current = currentValue(resource, target, context);
   if (part !== undefined && filter === undefined && !isListNow(rules, current)) {
-    return applyToPart(resource, op, target, part, current, value, context);
+    return applyToPart(resource, edit, part, current, context);
   }
-  const next = changed(op, current, target, value, context);
+  const next = changed(edit, current, context);
   if (next === current || (isUnassigned(next) && isUnassigned(current))) return resource;
   checkMutability(rules, current);
   if (rules?.required === true) checkRequired(op, next);
@@ -57,27 +52,25 @@ export function applyToAttribute(
 /** One change of one part of a singular attribute. */
 function applyToPart(
   resource: JsonObject,
-  op: Op,
-  target: AttributeTarget,
+  edit: AttributeEdit,
   part: NamedAttribute,
   current: unknown,
-  value: unknown,
   context: PatchContext,
 ): JsonObject {
-  const { rules } = target.attribute;
+  const { rules } = edit.target.attribute;
   const parts = asParts(current, rules);
   const before = readFrom(parts, part.name, context);
-  const after = changedPart(op, before, part, value, context);
+  const after = changedPart(edit, part, before, context);
   if (after === before) return resource;
   checkMutability(rules, current);
   const next = setIn(parts, part.name, after, context);
-  if (after === undefined && rules?.required === true) checkRequired(op, next);
-  return withValue(resource, target, next, context);
+  if (after === undefined && rules?.required === true) checkRequired(edit.op, next);
+  return withValue(resource, edit.target, next, context);
 }
 
-/** Refuses to leave a required attribute without a value, or a text that says nothing (RFC 7643 §4.1.1 of userName). */
+/** Refuses to leave a required attribute without a value, or with an empty text (RFC 7643 §4.1.1 of userName). */
 function checkRequired(op: Op, next: unknown): void {
-  if (next !== '' && !isUnassigned(next)) return;
+  if (!isEmpty(next)) return;
   throw new PatchProblem(op === 'remove' ? 'mutability' : 'invalidValue', 'the attribute is required');
 }
 
@@ -87,42 +80,38 @@ function isListNow(rules: Rules, current: unknown): boolean {
 }
 
 /** The attribute's value after the operation: the very same where nothing changes. */
-function changed(op: Op, current: unknown, target: AttributeTarget, value: unknown, context: PatchContext): unknown {
-  const { attribute, filter, part } = target;
-  const { rules } = attribute;
-  if (filter !== undefined) return changedWhereFilter(op, current, target, value, context);
-  if (part !== undefined) return changedParts(op, current, target, value, context);
+function changed(edit: AttributeEdit, current: unknown, context: PatchContext): unknown {
+  const { op, target, value } = edit;
+  const { rules } = target.attribute;
+  if (target.filter !== undefined) return changedWhereFilter(edit, target.filter, current, context);
+  if (target.part !== undefined) return changedParts(edit, current, context);
   if (op === 'remove') {
     const isList = rules?.multiValued === true || Array.isArray(current) || Array.isArray(value);
     return isList && value !== undefined ? withoutListed(current, value, rules, context) : undefined;
   }
-  if (isNoValue(value, rules)) return op === 'add' ? current : undefined;
-  if (isMultiValued(op, rules, current, value)) {
+  if (clears(value, rules)) return op === 'add' ? current : undefined;
+  if (isOfList(edit, rules, current)) {
     const values = coerceValues(value, rules, context);
     const before = asList(current);
     const after = op === 'add' ? appendValues(before, values, rules) : distinctValues(values, rules);
-    return after === before || isSameValue(after, current) ? current : enforceSinglePrimary(values, after, before);
+    return after === before || isEqualJson(after, current) ? current : enforceSinglePrimary(values, after, before);
   }
-  const isComplex = rules === undefined ? isObject(current) && isObject(value) : rules.type === 'complex';
+  const isComplex = rules === undefined ? isRecord(current) && isRecord(value) : rules.type === 'complex';
   if (isComplex) return mergeParts(current, coerceParts(value, rules, context), rules);
   const next = coerceValue(value, rules, context);
-  return isSameValue(next, current) ? current : next;
+  return isEqualJson(next, current) ? current : next;
 }
-
-type ElementRules = AttributeCharacteristics | undefined;
 
 /** Changes the values that a filter chooses. */
 function changedWhereFilter(
-  op: Op,
+  edit: AttributeEdit,
+  asked: FilterExpression,
   current: unknown,
-  target: AttributeTarget,
-  value: unknown,
   context: PatchContext,
 ): unknown {
-  const { attribute, filter: asked, part } = target;
-  const { rules } = attribute;
-  if (asked === undefined) return current;
-  if ((rules !== undefined && rules.multiValued !== true) || isObject(current)) {
+  const { op, target, value } = edit;
+  const { rules } = target.attribute;
+  if ((rules !== undefined && rules.multiValued !== true) || isRecord(current)) {
     throw new PatchProblem(
       'invalidPath',
       'the attribute has one value at most, so that no filter can choose among them',
@@ -131,11 +120,11 @@ function changedWhereFilter(
   const filter = context.tolerant ? tolerantFilter(asked, rules?.subAttributes) : asked;
   const matches = compileValueFilter(filter, rules);
   const values = asList(current);
-  if (op === 'remove' && part === undefined) {
+  if (op === 'remove' && target.part === undefined) {
     const kept = values.filter((element) => !matches(element));
     return kept.length === values.length ? current : kept;
   }
-  const next = changedElements(op, current, matches, target, value, context);
+  const next = changedElements(edit, current, matches, context);
   if (next !== undefined) return next;
   // Nothing to remove is not a failure (RFC 7644 §3.5.2.2); nothing to change is (table 9).
   if (op === 'remove') return current;
@@ -144,37 +133,30 @@ function changedWhereFilter(
   if (created === undefined) throw new PatchProblem('noTarget', 'no value matches the filter');
   const base = coerceParts(created, rules, context);
   const element =
-    part === undefined
+    target.part === undefined
       ? mergeParts(base, coerceParts(value, rules, context), rules)
-      : setPart(op, base, rules, part, value, context);
+      : setPart(edit, target.part, base, context);
   return enforceSinglePrimary([element], appendValues(values, [element], rules), values);
 }
 
 /** Changes a part of every value. */
-function changedParts(
-  op: Op,
-  current: unknown,
-  target: AttributeTarget,
-  value: unknown,
-  context: PatchContext,
-): unknown {
-  const next = changedElements(op, current, () => true, target, value, context);
-  if (next !== undefined || op === 'remove') return next;
+function changedParts(edit: AttributeEdit, current: unknown, context: PatchContext): unknown {
+  const next = changedElements(edit, current, () => true, context);
+  if (next !== undefined || edit.op === 'remove') return next;
   throw new PatchProblem('noTarget', 'the attribute has no values');
 }
 
 /** Changes the values that match. Where none does, the answer is `undefined`. */
 function changedElements(
-  op: Op,
+  edit: AttributeEdit,
   current: unknown,
   matches: (value: unknown) => boolean,
-  { attribute: { rules }, part }: AttributeTarget,
-  value: unknown,
   context: PatchContext,
 ): unknown {
+  const { part } = edit.target;
   const values = asList(current);
-  const canEmpty = part === undefined || op === 'remove' || isUnassigned(value);
-  const given: unknown[] | undefined = op !== 'remove' && isOfPrimary(part) ? [] : undefined;
+  const canEmpty = part === undefined || edit.op === 'remove' || isUnassigned(edit.value);
+  const given: unknown[] | undefined = edit.op !== 'remove' && isOfPrimary(part) ? [] : undefined;
   let isFound = false;
   let hasEmpty = false;
   let next: unknown[] | undefined;
@@ -182,10 +164,7 @@ function changedElements(
     const element = values[index];
     if (!matches(element)) continue;
     isFound = true;
-    const after =
-      part === undefined
-        ? changedElement(op, element, rules, value, context)
-        : setPart(op, element, rules, part, value, context);
+    const after = part === undefined ? changedElement(edit, element, context) : setPart(edit, part, element, context);
     given?.push(after);
     if (after === element) continue;
     next ??= values.slice();
@@ -202,23 +181,22 @@ function isOfPrimary(part: NamedAttribute | undefined): boolean {
   return part === undefined || (part.name.length === 7 && part.name.toLowerCase() === 'primary');
 }
 
-function changedElement(op: Op, element: unknown, rules: ElementRules, value: unknown, context: PatchContext): unknown {
+function changedElement({ op, target, value }: AttributeEdit, element: unknown, context: PatchContext): unknown {
+  const { rules } = target.attribute;
   // Coerced anew for each value, so that no two share what it holds.
   const only: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
   if (op === 'replace' && isUnassigned(only)) return undefined;
-  const isComplex = rules === undefined ? isObject(only) : rules.type === 'complex';
+  const isComplex = rules === undefined ? isRecord(only) : rules.type === 'complex';
   if (op === 'add' && isComplex) return mergeParts(element, coerceParts(only, rules, context), rules);
   const coerced = coerceValue(only, rules, context);
-  return isSameValue(element, coerced) ? element : coerced;
+  return isEqualJson(element, coerced) ? element : coerced;
 }
-
-type ListedRules = AttributeCharacteristics | undefined;
 
 /**
  * Entra ID lists the values to remove; by the RFC the whole attribute is meant, which is refused as too likely a mistake.
  * One that is listed with its type is that one; without, all with that value are meant.
  */
-function withoutListed(current: unknown, listed: unknown, rules: ListedRules, context: PatchContext): unknown {
+function withoutListed(current: unknown, listed: unknown, rules: Rules, context: PatchContext): unknown {
   if (!context.tolerant) {
     throw new PatchProblem('invalidValue', 'remove takes no value: a filter in the path chooses what to remove');
   }
@@ -226,14 +204,14 @@ function withoutListed(current: unknown, listed: unknown, rules: ListedRules, co
   const isKeyed = isKeyedByValue(rules);
   const gone = new Set(
     coerceValues(listed, rules, context).map((item) =>
-      !isUnassigned(keyOf(item)) && (isKeyed || typeOf(item) === undefined)
-        ? `value ${valueText(item, rules)}`
-        : `entry ${entryText(item, rules)}`,
+      !isUnassigned(entryValue(item)) && (isKeyed || entryType(item) === undefined)
+        ? `value ${valueKey(item, rules)}`
+        : `entry ${entryKey(item, rules)}`,
     ),
   );
   const values = asList(current);
   const kept = values.filter(
-    (element) => !(gone.has(`value ${valueText(element, rules)}`) || gone.has(`entry ${entryText(element, rules)}`)),
+    (element) => !(gone.has(`value ${valueKey(element, rules)}`) || gone.has(`entry ${entryKey(element, rules)}`)),
   );
   return kept.length === values.length ? current : kept;
 }

@@ -1,17 +1,16 @@
 import { parseDateTime } from '../../internal/dates.js';
+import { isRecord } from '../../internal/json.js';
 import { findAttribute } from '../schemas/known-schemas.js';
 import { readAttribute } from '../schemas/names.js';
-import type { AttributeCharacteristics, Attributes } from '../schemas/rules.js';
+import type { AttributeCharacteristics, Attributes, Rules } from '../schemas/rules.js';
 import type { PatchContext } from './case-insensitive-object.js';
-import { checkDepth, isObject, isUnassigned, type JsonObject, MAX_VALUE_DEPTH, PatchProblem } from './values.js';
-
-type Rules = AttributeCharacteristics | undefined;
+import { checkDepth, isUnassigned, type JsonObject, MAX_VALUE_DEPTH, PatchProblem } from './values.js';
 
 /**
  * Whether a value asks for none: null does of anything, an empty list or object only of what can hold something
  * (RFC 7643 §2.5).
  */
-export function isNoValue(value: unknown, rules: Rules): boolean {
+export function clears(value: unknown, rules: Rules): boolean {
   if (typeof value !== 'object' || value === null) return value === undefined || value === null;
   const isSimple = rules !== undefined && rules.type !== 'complex' && rules.multiValued !== true;
   return !isSimple && isUnassigned(value);
@@ -28,7 +27,7 @@ export function coerceValue(given: unknown, rules: Rules, context: PatchContext)
       // An attribute that the schema names is a string where it does not say.
       return rules === undefined ? copyJson(value, 0) : coerceText(value);
     case 'complex':
-      return coerceComplex(value, rules, context);
+      return coerceParts(value, rules, context, false);
     case 'boolean':
       return coerceBoolean(value, context);
     case 'integer':
@@ -51,16 +50,8 @@ export function coerceValues(value: unknown, rules: Rules, context: PatchContext
   });
 }
 
-/** The parts of a complex value, where `null` stays as the wish to remove a part. */
-export function coerceParts(value: unknown, rules: Rules, context: PatchContext): JsonObject {
-  return coerceEach(value, rules, context, true);
-}
-
-function coerceComplex(value: unknown, rules: Rules, context: PatchContext): JsonObject {
-  return coerceEach(value, rules, context, false);
-}
-
-function coerceEach(value: unknown, rules: Rules, context: PatchContext, keepsNull: boolean): JsonObject {
+/** The parts of a complex value. As the parts to set, `null` stays as the wish to remove one. */
+export function coerceParts(value: unknown, rules: Rules, context: PatchContext, keepsNull = true): JsonObject {
   const parts = coerceObject(context.tolerant && rules !== undefined ? bareValue(value, rules) : value, rules, context);
   if (isCanonical(parts, rules?.subAttributes)) return { ...parts };
   const coerced: Record<string, unknown> = {};
@@ -73,7 +64,7 @@ function coerceEach(value: unknown, rules: Rules, context: PatchContext, keepsNu
     }
     const part = parts[key];
     const name = found?.name ?? key;
-    if (!isNoValue(part, found?.rules)) coerced[name] = coercePart(part, found?.rules, context);
+    if (!clears(part, found?.rules)) coerced[name] = coercePart(part, found?.rules, context);
     else if (keepsNull) coerced[name] = null;
   }
   return coerced;
@@ -98,11 +89,11 @@ function coercePart(part: unknown, rules: Rules, context: PatchContext): unknown
 /** Entra ID wraps what is single: `[{ "value": "False" }]` for `active`, `[{ "value": "7" }]` for the manager. */
 function bareValue(value: unknown, { type }: AttributeCharacteristics): unknown {
   const only: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
-  return type !== 'complex' && isObject(only) ? readAttribute(only, 'value') : only;
+  return type !== 'complex' && isRecord(only) ? readAttribute(only, 'value') : only;
 }
 
 function coerceObject(value: unknown, rules: Rules, context: PatchContext): JsonObject {
-  if (isObject(value)) return value;
+  if (isRecord(value)) return value;
   const canWrap = context.tolerant && findAttribute(rules?.subAttributes, 'value') !== undefined;
   // Entra ID sends the manager, and roles, as a bare string.
   if (canWrap && typeof value === 'string') return { value };
@@ -133,7 +124,7 @@ function checkUnknown(key: string, rules: Rules, context: PatchContext): void {
 function copyJson(value: unknown, depth: number): unknown {
   checkDepth(depth, MAX_VALUE_DEPTH);
   if (Array.isArray(value)) return value.map((item) => copyJson(item, depth + 1));
-  if (!isObject(value)) return value;
+  if (!isRecord(value)) return value;
   const copy: Record<string, unknown> = {};
   for (const [key, part] of Object.entries(value)) {
     checkKey(key);

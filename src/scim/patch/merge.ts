@@ -1,62 +1,48 @@
+import { isRecord } from '../../internal/json.js';
 import { isSameButForCase } from '../filter/compare.js';
 import { findAttribute, type NamedAttribute } from '../schemas/known-schemas.js';
-import { findKey, keyIndexOf, MANY_NAMES, readAttribute, storedKey } from '../schemas/names.js';
-import type { AttributeCharacteristics } from '../schemas/rules.js';
-import { type Op, type PatchContext, setAttribute } from './case-insensitive-object.js';
-import { coerceValue, coerceValues, isNoValue } from './coerce.js';
+import { findKey, keyIndexOf, readAttribute, storedKey } from '../schemas/names.js';
+import type { AttributeCharacteristics, Rules } from '../schemas/rules.js';
+import { type PatchContext, withAttribute } from './case-insensitive-object.js';
+import { clears, coerceValue, coerceValues } from './coerce.js';
+import type { AttributeEdit, Edit } from './target.js';
 import {
   asList,
-  canonicalText,
-  entryText,
+  canonicalJson,
+  entryKey,
+  entryValue,
+  isEqualJson,
   isKeyedByValue,
-  isObject,
-  isSameEntry,
-  isSameValue,
   isUnassigned,
   type JsonObject,
-  keyOf,
   PatchProblem,
 } from './values.js';
 
-type Rules = AttributeCharacteristics | undefined;
-
 /** A complex value after a change of one of its parts: the very same where nothing changes. */
-export function setPart(
-  op: Op,
-  whole: unknown,
-  rules: Rules,
-  part: NamedAttribute,
-  value: unknown,
-  context: PatchContext,
-): unknown {
-  const parts = asParts(whole, rules);
+export function setPart(edit: AttributeEdit, part: NamedAttribute, element: unknown, context: PatchContext): unknown {
+  const parts = asParts(element, edit.target.attribute.rules);
   const before = readAttribute(parts, part.name);
-  const after = changedPart(op, before, part, value, context);
-  return after === before ? whole : setAttribute(parts, part.name, after);
+  const after = changedPart(edit, part, before, context);
+  return after === before ? element : withAttribute(parts, part.name, after);
 }
 
 /** The value of a part after a change: the very same where nothing changes, `undefined` where none is left. */
-export function changedPart(
-  op: Op,
-  before: unknown,
-  { rules }: NamedAttribute,
-  value: unknown,
-  context: PatchContext,
-): unknown {
-  const after = partValue(op, before, rules, value, context);
+export function changedPart(edit: Edit, { rules }: NamedAttribute, before: unknown, context: PatchContext): unknown {
+  const after = partValue(edit, rules, before, context);
   const isLeft = !isUnassigned(after);
-  if (isSameValue(before, after) || (!isLeft && isUnassigned(before))) return before;
+  if (isEqualJson(before, after) || (!isLeft && isUnassigned(before))) return before;
   checkMutability(rules, before);
   if (rules?.required === true && !isLeft) {
-    throw new PatchProblem(op === 'remove' ? 'mutability' : 'invalidValue', 'the sub-attribute is required');
+    throw new PatchProblem(edit.op === 'remove' ? 'mutability' : 'invalidValue', 'the sub-attribute is required');
   }
   return isLeft ? after : undefined;
 }
 
-function partValue(op: Op, before: unknown, rules: Rules, value: unknown, context: PatchContext): unknown {
+function partValue(edit: Edit, rules: Rules, before: unknown, context: PatchContext): unknown {
+  const { op, value } = edit;
   if (op === 'remove') return undefined;
-  if (isNoValue(value, rules)) return op === 'add' ? before : undefined;
-  if (!isMultiValued(op, rules, before, value)) return coerceValue(value, rules, context);
+  if (clears(value, rules)) return op === 'add' ? before : undefined;
+  if (!isOfList(edit, rules, before)) return coerceValue(value, rules, context);
   const values = coerceValues(value, rules, context);
   return op === 'add' ? appendValues(asList(before), values, rules) : distinctValues(values, rules);
 }
@@ -65,46 +51,35 @@ function partValue(op: Op, before: unknown, rules: Rules, value: unknown, contex
  * Whether a change is one of a list. Where nothing is known of the attribute, its value tells: a list grows by what is
  * added, and is replaced by whatever comes, an empty one counting as none.
  */
-export function isMultiValued(op: Op, rules: Rules, current: unknown, value: unknown): boolean {
+export function isOfList({ op, value }: Edit, rules: Rules, current: unknown): boolean {
   if (rules !== undefined) return rules.multiValued === true;
   if (op === 'replace') return Array.isArray(value);
   return isUnassigned(current) ? Array.isArray(value) : Array.isArray(current);
 }
 
-type PartRules = AttributeCharacteristics | undefined;
-
 /** The parts of a complex value. A simple one is its own `value`: some servers know the manager by the bare id. */
-export function asParts(value: unknown, rules: PartRules): JsonObject {
-  if (isObject(value)) return value;
+export function asParts(value: unknown, rules: Rules): JsonObject {
+  if (isRecord(value)) return value;
   if (isUnassigned(value) || Array.isArray(value)) return {};
   const hasValue = rules === undefined || findAttribute(rules.subAttributes, 'value') !== undefined;
   return hasValue ? { value } : {};
 }
 
 /**
- * Sets the given parts and removes those given as null; others stay (RFC 7644 §3.5.2.1, §3.5.2.3). The very same value
- * where nothing changes.
+ * Sets the given parts, or only those without a value yet, and removes those given as null; others stay (RFC 7644
+ * §3.5.2.1, §3.5.2.3). The very same value where nothing changes.
  */
-export function mergeParts(whole: unknown, parts: JsonObject, rules: PartRules): unknown {
-  return merged(whole, parts, rules, false);
-}
-
-/** Sets of the given parts those that have no value yet. */
-export function fillParts(whole: unknown, parts: JsonObject, rules: PartRules): unknown {
-  return merged(whole, parts, rules, true);
-}
-
-function merged(whole: unknown, parts: JsonObject, rules: PartRules, onlyMissing: boolean): unknown {
+export function mergeParts(whole: unknown, parts: JsonObject, rules: Rules, onlyMissing = false): unknown {
   const before = asParts(whole, rules);
   const names = Object.keys(parts);
-  const index = names.length > MANY_NAMES ? keyIndexOf(before) : undefined;
+  const index = names.length > FEW_PARTS ? keyIndexOf(before) : undefined;
   let next: Record<string, unknown> | undefined;
   for (const name of names) {
     const current = next ?? before;
     const key = storedKey(current, name, index) ?? name;
     const stored = Object.hasOwn(current, key) ? current[key] : undefined;
     const given = parts[name] === null ? undefined : parts[name];
-    if (isSameValue(stored, given) || (onlyMissing && !isUnassigned(stored))) continue;
+    if (isEqualJson(stored, given) || (onlyMissing && !isUnassigned(stored))) continue;
     checkMutability(findAttribute(rules?.subAttributes, name)?.rules, stored);
     next ??= { ...before };
     if (given === undefined) delete next[key];
@@ -114,7 +89,8 @@ function merged(whole: unknown, parts: JsonObject, rules: PartRules, onlyMissing
   return next ?? whole;
 }
 
-type ValueRules = AttributeCharacteristics | undefined;
+/** Up to here looking at each key for each part is faster than an index of the keys. */
+const FEW_PARTS = 32;
 
 /** Up to here comparing each with each is faster than writing each as text, which is linear. */
 const FEW_PAIRS = 64;
@@ -123,11 +99,7 @@ const FEW_PAIRS = 64;
  * Appends values. One that is there already is not repeated; one with the same `value` and `type` as another is merged
  * into that, because the two together may not repeat (RFC 7643 §2.4).
  */
-export function appendValues(
-  current: readonly unknown[],
-  added: readonly unknown[],
-  rules: ValueRules,
-): readonly unknown[] {
+export function appendValues(current: readonly unknown[], added: readonly unknown[], rules: Rules): readonly unknown[] {
   const isFew = (current.length + added.length) * added.length <= FEW_PAIRS;
   const findByText = isFew ? undefined : indexer(current, rules);
   let next: unknown[] | undefined;
@@ -143,32 +115,22 @@ export function appendValues(
 }
 
 /** The values without those that repeat another one. */
-export function distinctValues(values: readonly unknown[], rules: ValueRules): readonly unknown[] {
+export function distinctValues(values: readonly unknown[], rules: Rules): readonly unknown[] {
   if (values.length < 2) return values;
   return isKeyedByValue(rules)
-    ? withoutDuplicates(values, (value) => keyOf(value) ?? canonicalText(value))
+    ? withoutDuplicates(values, (value) => entryValue(value) ?? canonicalJson(value))
     : withoutRepeats(values);
 }
 
 /** The values without those that are equal to another one throughout. */
 export function withoutRepeats(values: readonly unknown[]): readonly unknown[] {
-  if (values.length * values.length > FEW_PAIRS) return withoutDuplicates(values, (value) => canonicalText(value));
-  return hasRepeat(values)
-    ? values.filter((value, index) => values.findIndex((other) => isSameValue(other, value)) === index)
-    : values;
+  if (values.length * values.length > FEW_PAIRS) return withoutDuplicates(values, (value) => canonicalJson(value));
+  return values.every(isFirst) ? values : values.filter(isFirst);
 }
 
-function hasRepeat(values: readonly unknown[]): boolean {
-  for (let index = 1; index < values.length; index += 1) {
-    for (let other = 0; other < index; other += 1) if (isRepeat(values[other], values[index])) return true;
-  }
-  return false;
-}
-
-function isRepeat(a: unknown, b: unknown): boolean {
-  // Most differ by their value, which is quick to tell.
-  const isOther = isObject(a) && isObject(b) && a.value !== b.value && typeof a.value === 'string';
-  return !isOther && isSameValue(a, b);
+function isFirst(value: unknown, index: number, values: readonly unknown[]): boolean {
+  for (let other = 0; other < index; other += 1) if (isEqualJson(values[other], value)) return false;
+  return true;
 }
 
 function withoutDuplicates(values: readonly unknown[], textOf: (value: unknown) => unknown): readonly unknown[] {
@@ -190,48 +152,49 @@ export function enforceSinglePrimary(
   const chosen = all.filter((value) => isPrimary(value) && known.has(value) === (before === undefined));
   if (chosen.length === 0) return all;
   if (chosen.length > 1) throw new PatchProblem('invalidValue', 'more than one value would be primary');
-  return all.map((value) => (value !== chosen[0] && isPrimary(value) ? setAttribute(value, 'primary', false) : value));
+  return all.map((value) => (value !== chosen[0] && isPrimary(value) ? withAttribute(value, 'primary', false) : value));
 }
 
 function isPrimary(value: unknown): value is JsonObject {
-  if (!isObject(value)) return false;
+  if (!isRecord(value)) return false;
   if (value.primary !== undefined) return value.primary === true;
   const key = findKey(value, 'primary');
   return key !== undefined && value[key] === true;
 }
 
 /** The stored spelling of `value` and `type` stays: they are the same already. */
-function mergeEntry(stored: unknown, added: unknown, rules: ValueRules): unknown {
-  if (!isObject(added) || readAttribute(added, 'value') === undefined) return stored;
+function mergeEntry(stored: unknown, added: unknown, rules: Rules): unknown {
+  if (!isRecord(added) || readAttribute(added, 'value') === undefined) return stored;
   const { value: _value, type: _type, ...parts } = added;
   return mergeParts(stored, parts, rules);
 }
 
 /** The index of the value that another one is the same as: one that is equal throughout, else the same entry; else -1. */
-function search(values: readonly unknown[], value: unknown, rules: ValueRules): number {
-  const key = keyOf(value);
+function search(values: readonly unknown[], value: unknown, rules: Rules): number {
+  const key = entryValue(value);
   let entry = -1;
   for (let index = 0; index < values.length; index += 1) {
     const other = values[index];
-    const otherKey = keyOf(other);
-    // Most differ by their value, which is quick to tell.
-    if (typeof key === 'string' && typeof otherKey === 'string' && !isSameButForCase(key, otherKey)) continue;
-    if (isSameValue(other, value)) return index;
-    if (entry === -1 && isSameEntry(other, value, rules)) entry = index;
+    if (!mayBeSame(key, entryValue(other))) continue;
+    if (isEqualJson(other, value)) return index;
+    if (entry === -1 && entryKey(other, rules) === entryKey(value, rules)) entry = index;
   }
   return entry;
 }
 
+/** Most differ by their value, which is quick to tell. */
+function mayBeSame(key: unknown, other: unknown): boolean {
+  if (typeof key === 'string' && typeof other === 'string') return isSameButForCase(key, other);
+  return isUnassigned(key) === isUnassigned(other);
+}
+
 /** The same by an index of all. */
-function indexer(
-  current: readonly unknown[],
-  rules: ValueRules,
-): (values: readonly unknown[], value: unknown) => number {
+function indexer(current: readonly unknown[], rules: Rules): (values: readonly unknown[], value: unknown) => number {
   const byText = new Map<string, number>();
   const byEntry = new Map<string, number>();
   let size = 0;
   const include = (value: unknown) => {
-    const [text, entry] = [canonicalText(value), entryText(value, rules)];
+    const [text, entry] = [canonicalJson(value), entryKey(value, rules)];
     if (!byText.has(text)) byText.set(text, size);
     if (!byEntry.has(entry)) byEntry.set(entry, size);
     size += 1;
@@ -239,7 +202,7 @@ function indexer(
   current.forEach(include);
   return (values, value) => {
     while (size < values.length) include(values[size]);
-    return byText.get(canonicalText(value)) ?? byEntry.get(entryText(value, rules)) ?? -1;
+    return byText.get(canonicalJson(value)) ?? byEntry.get(entryKey(value, rules)) ?? -1;
   };
 }
 

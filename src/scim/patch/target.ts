@@ -1,3 +1,4 @@
+import { isRecord } from '../../internal/json.js';
 import { isAttributeName, scanAttributeName } from '../filter/attribute-path.js';
 import type { FilterExpression } from '../filter/filter.js';
 import { formatValueFilter } from '../filter/format.js';
@@ -9,19 +10,10 @@ import {
   type NamedAttribute,
   schemaOfPath,
 } from '../schemas/known-schemas.js';
-import { isSameUrn, type KeyIndex } from '../schemas/names.js';
 import type { SchemaAttributes } from '../schemas/rules.js';
-import {
-  hasNothing,
-  keyIn,
-  type ManyChanges,
-  type PatchContext,
-  readFrom,
-  setIn,
-  setInResource,
-} from './case-insensitive-object.js';
+import { isUnassignedIn, keyIn, type Op, type PatchContext, readFrom, setIn } from './case-insensitive-object.js';
 import { type PatchPath, type PathParts, readPath } from './path.js';
-import { isObject, type JsonObject, PatchProblem } from './values.js';
+import { type JsonObject, PatchProblem } from './values.js';
 
 /** What an operation points at, resolved by the schemas. */
 export interface PatchTarget {
@@ -35,13 +27,29 @@ export interface PatchTarget {
   readonly part: NamedAttribute | undefined;
 }
 
-/** A target that names an attribute. */
-export type AttributeTarget = PatchTarget & { readonly attribute: NamedAttribute };
+/** An operation with its path resolved. */
+export interface Edit {
+  readonly op: Op;
+  readonly target: PatchTarget;
+  readonly value: unknown;
+}
+
+/** An operation on an attribute, not on a whole extension. */
+export type AttributeEdit = Edit & { readonly target: { readonly attribute: NamedAttribute } };
 
 /** What holds an attribute: an extension, or without a URN the resource itself. */
 type Owner = Pick<PatchTarget, 'urn' | 'extension'>;
 
 const RESOURCE: Owner = { urn: undefined, extension: undefined };
+
+/** What an operation without a path points at. */
+export const WHOLE_RESOURCE: PatchTarget = {
+  urn: undefined,
+  extension: undefined,
+  attribute: undefined,
+  filter: undefined,
+  part: undefined,
+};
 
 /** Reads the path of an operation on a resource. */
 export function readTarget(path: string, resource: JsonObject, context: PatchContext): PatchTarget {
@@ -164,60 +172,44 @@ export function withValue(
   value: unknown,
   context: PatchContext,
 ): JsonObject {
-  const next = hasNothing(value, context) ? undefined : value;
+  const next = isUnassignedIn(value, context) ? undefined : value;
   if (urn === undefined) {
-    return attribute === undefined ? resource : setInResource(resource, attribute.name, next, context);
+    return attribute === undefined ? resource : setIn(resource, attribute.name, next, context);
   }
   const stored = readFrom(resource, urn, context);
   const extension =
-    attribute === undefined ? next : setIn(isObject(stored) ? stored : {}, attribute.name, next, context);
-  const isInUse = !hasNothing(extension, context);
-  const changed =
-    extension === stored && isInUse ? resource : setInResource(resource, urn, isInUse ? extension : undefined, context);
-  return withSchema(changed, urn, isInUse, context);
+    attribute === undefined ? next : setIn(isRecord(stored) ? stored : {}, attribute.name, next, context);
+  const isInUse = !isUnassignedIn(extension, context);
+  noteExtension(resource, urn, isInUse, context);
+  return extension === stored && isInUse ? resource : setIn(resource, urn, isInUse ? extension : undefined, context);
 }
 
-/** The resource with an extension listed in its `schemas`, or left out of them. */
-function withSchema(resource: JsonObject, urn: string, isInUse: boolean, context: PatchContext): JsonObject {
+/** Notes whether an extension has values now. */
+function noteExtension(resource: JsonObject, urn: string, isInUse: boolean, context: PatchContext): void {
+  if (context.extensions === undefined) {
+    // Most are listed already.
+    const schemas = readFrom(resource, 'schemas', context);
+    if (!Array.isArray(schemas) || (isInUse && schemas.includes(urn))) return;
+    context.extensions = new Map();
+  }
+  context.extensions.set(urn.toLowerCase(), { urn, isInUse });
+}
+
+/** The resource with `schemas` as the extensions in use have it, all that were changed at once. */
+export function withSchemas(resource: JsonObject, context: PatchContext): JsonObject {
+  const { extensions } = context;
+  if (extensions === undefined) return resource;
+  context.extensions = undefined;
   const schemas = readFrom(resource, 'schemas', context);
   if (!Array.isArray(schemas)) return resource;
-  const { many } = context;
-  const next = many === undefined ? listing(schemas, urn, isInUse) : listingAmongMany(schemas, urn, isInUse, many);
-  return next === schemas ? resource : setInResource(resource, 'schemas', next, context);
-}
-
-function listing(schemas: readonly unknown[], urn: string, isInUse: boolean): readonly unknown[] {
-  if (isInUse && schemas.includes(urn)) return schemas;
-  const isUrn = (item: unknown): boolean => typeof item === 'string' && isSameUrn(item, urn);
-  if (schemas.some(isUrn) === isInUse) return schemas;
-  return isInUse ? [...schemas, urn] : schemas.filter((item) => !isUrn(item));
-}
-
-/** The same by an index, and after the first time in place. */
-function listingAmongMany(
-  schemas: unknown[],
-  urn: string,
-  isInUse: boolean,
-  { drafts, indexes }: ManyChanges,
-): readonly unknown[] {
-  const index = indexes.get(schemas) ?? urnIndexOf(schemas);
-  indexes.set(schemas, index);
-  const lower = urn.toLowerCase();
-  const listed = index.get(lower);
-  if ((listed !== undefined) === isInUse) return schemas;
-  if (isInUse) index.set(lower, urn);
-  else index.delete(lower);
-  if (isInUse && drafts.has(schemas)) {
-    schemas.push(urn);
-    return schemas;
-  }
-  const next = isInUse ? [...schemas, urn] : schemas.filter((item) => item !== listed);
-  drafts.add(next);
-  indexes.set(next, index);
-  return next;
-}
-
-function urnIndexOf(schemas: readonly unknown[]): KeyIndex {
-  const urns = schemas.filter((item) => typeof item === 'string');
-  return new Map(urns.map((urn) => [urn.toLowerCase(), urn]));
+  const listed = new Set<string>();
+  const kept = schemas.filter((item: unknown) => {
+    if (typeof item !== 'string') return true;
+    const lower = item.toLowerCase();
+    listed.add(lower);
+    return extensions.get(lower)?.isInUse !== false;
+  });
+  const added = [...extensions].flatMap(([lower, { urn, isInUse }]) => (isInUse && !listed.has(lower) ? [urn] : []));
+  const isSame = kept.length === schemas.length && added.length === 0;
+  return isSame ? resource : setIn(resource, 'schemas', [...kept, ...added], context);
 }

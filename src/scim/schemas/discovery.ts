@@ -1,196 +1,192 @@
-import * as z from 'zod/mini';
-import { metaSchema, schemasSchema } from './common.js';
+import type { Meta } from './common.js';
 
 /** Whether the server has a feature. */
-const supportedFeatureSchema = z.looseObject({
+export interface SupportedFeature {
   /** Whether the server says it has the feature. */
-  supported: z.nullish(z.boolean()),
-});
-/** Whether the server has a feature. */
-export type SupportedFeature = z.infer<typeof supportedFeatureSchema>;
+  supported?: boolean | null | undefined;
+  [attribute: string]: unknown;
+}
 
 /** A way to authenticate (RFC 7643 §5). */
-const authenticationSchemeSchema = z.looseObject({
+export interface AuthenticationScheme {
   /** The kind of scheme. */
-  type: z.nullish(
-    z.custom<'oauth' | 'oauth2' | 'oauthbearertoken' | 'httpbasic' | 'httpdigest' | (string & {})>(
-      (value) => typeof value === 'string',
-    ),
-  ),
+  type?: 'oauth' | 'oauth2' | 'oauthbearertoken' | 'httpbasic' | 'httpdigest' | (string & {}) | null | undefined;
   /** A name for people. */
-  name: z.nullish(z.string()),
+  name?: string | null | undefined;
   /** What it is, for people. */
-  description: z.nullish(z.string()),
+  description?: string | null | undefined;
   /** URL of the specification. */
-  specUri: z.nullish(z.string()),
+  specUri?: string | null | undefined;
   /** URL of the server's own page about it. */
-  documentationUri: z.nullish(z.string()),
+  documentationUri?: string | null | undefined;
   /** Whether it is the preferred one. */
-  primary: z.nullish(z.boolean()),
-});
-/** A way to authenticate (RFC 7643 §5). */
-export type AuthenticationScheme = z.infer<typeof authenticationSchemeSchema>;
+  primary?: boolean | null | undefined;
+  [attribute: string]: unknown;
+}
 
 /** What a server says it can do (RFC 7643 §5, RFC 9865 §4, RFC 9967 §4). Advertised is not proven. */
-export const serviceProviderConfigSchema = z.looseObject({
+export interface ServiceProviderConfig {
   /** `urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig`. */
-  schemas: schemasSchema,
+  schemas?: string[] | string | null | undefined;
   /** What the server knows about the document itself. */
-  meta: z.nullish(metaSchema),
+  meta?: Meta | null | undefined;
   /** URL of a page for people. */
-  documentationUri: z.nullish(z.string()),
+  documentationUri?: string | null | undefined;
   /** PATCH (RFC 7644 §3.5.2). */
-  patch: z.nullish(supportedFeatureSchema),
+  patch?: SupportedFeature | null | undefined;
   /** Bulk requests (RFC 7644 §3.7). */
-  bulk: z.nullish(
-    z.looseObject({
-      /** Whether the server takes bulk requests. */
-      supported: z.nullish(z.boolean()),
-      /** Operations in one request at most. */
-      maxOperations: z.nullish(z.number()),
-      /** Bytes of one request at most. */
-      maxPayloadSize: z.nullish(z.number()),
-    }),
-  ),
+  bulk?:
+    | {
+        /** Whether the server takes bulk requests. */
+        supported?: boolean | null | undefined;
+        /** Operations in one request at most. */
+        maxOperations?: number | null | undefined;
+        /** Bytes of one request at most. */
+        maxPayloadSize?: number | null | undefined;
+        [attribute: string]: unknown;
+      }
+    | null
+    | undefined;
   /** Filters (RFC 7644 §3.4.2.2). */
-  filter: z.nullish(
-    z.looseObject({
-      /** Whether the server takes filters. */
-      supported: z.nullish(z.boolean()),
-      /** Resources in one answer at most. */
-      maxResults: z.nullish(z.number()),
-    }),
-  ),
+  filter?:
+    | {
+        /** Whether the server takes filters. */
+        supported?: boolean | null | undefined;
+        /** Resources in one answer at most. */
+        maxResults?: number | null | undefined;
+        [attribute: string]: unknown;
+      }
+    | null
+    | undefined;
   /** Changing a password. */
-  changePassword: z.nullish(supportedFeatureSchema),
+  changePassword?: SupportedFeature | null | undefined;
   /** Sorting (RFC 7644 §3.4.2.3). */
-  sort: z.nullish(supportedFeatureSchema),
+  sort?: SupportedFeature | null | undefined;
   /** Versions of resources (RFC 7644 §3.14). */
-  etag: z.nullish(supportedFeatureSchema),
+  etag?: SupportedFeature | null | undefined;
   /** Ways to authenticate. */
-  authenticationSchemes: z.nullish(z.array(authenticationSchemeSchema)),
+  authenticationSchemes?: AuthenticationScheme[] | null | undefined;
   /** Ways to page (RFC 9865 §4). A missing limit does not mean there is none. */
-  pagination: z.nullish(
-    z.looseObject({
-      /** Whether the server pages by cursor. */
-      cursor: z.nullish(z.boolean()),
-      /** Whether the server pages by index. */
-      index: z.nullish(z.boolean()),
-      /** What a query without either gets. */
-      defaultPaginationMethod: z.nullish(
-        z.custom<'cursor' | 'index' | (string & {})>((value) => typeof value === 'string'),
-      ),
-      /** Resources in a page when the query does not say. */
-      defaultPageSize: z.nullish(z.number()),
-      /** Resources in a page at most. */
-      maxPageSize: z.nullish(z.number()),
-      /** Seconds a cursor lives between two requests, at least. */
-      cursorTimeout: z.nullish(z.number()),
-    }),
-  ),
+  pagination?:
+    | {
+        /** Whether the server pages by cursor. */
+        cursor?: boolean | null | undefined;
+        /** Whether the server pages by index. */
+        index?: boolean | null | undefined;
+        /** What a query without either gets. */
+        defaultPaginationMethod?: 'cursor' | 'index' | (string & {}) | null | undefined;
+        /** Resources in a page when the query does not say. */
+        defaultPageSize?: number | null | undefined;
+        /** Resources in a page at most. */
+        maxPageSize?: number | null | undefined;
+        /** Seconds a cursor lives between two requests, at least. */
+        cursorTimeout?: number | null | undefined;
+        [attribute: string]: unknown;
+      }
+    | null
+    | undefined;
   /** Security events (RFC 9967 §4). */
-  securityEvents: z.nullish(
-    z.looseObject({
-      /** How the server treats `Prefer: respond-async`. */
-      asyncRequest: z.nullish(
-        z.custom<'none' | 'long' | 'request' | (string & {})>((value) => typeof value === 'string'),
-      ),
-      /** The events it sends. */
-      eventUris: z.nullish(z.array(z.string())),
-    }),
-  ),
-});
-/** What a server says it can do (RFC 7643 §5, RFC 9865 §4, RFC 9967 §4). Advertised is not proven. */
-export type ServiceProviderConfig = z.infer<typeof serviceProviderConfigSchema>;
+  securityEvents?:
+    | {
+        /** How the server treats `Prefer: respond-async`. */
+        asyncRequest?: 'none' | 'long' | 'request' | (string & {}) | null | undefined;
+        /** The events it sends. */
+        eventUris?: string[] | null | undefined;
+        [attribute: string]: unknown;
+      }
+    | null
+    | undefined;
+  [attribute: string]: unknown;
+}
 
 /** A kind of resource that a server has, from `/ResourceTypes` (RFC 7643 §6). */
-export const resourceTypeSchema = z.looseObject({
+export interface ResourceType {
   /** `urn:ietf:params:scim:schemas:core:2.0:ResourceType`. */
-  schemas: schemasSchema,
+  schemas?: string[] | string | null | undefined;
   /** Usually the same as `name`. */
-  id: z.nullish(z.string()),
+  id?: string | null | undefined;
   /** What the server knows about the document itself. */
-  meta: z.nullish(metaSchema),
+  meta?: Meta | null | undefined;
   /** Name of the type, as in `meta.resourceType`. */
-  name: z.string(),
+  name: string;
   /** What it is, for people. */
-  description: z.nullish(z.string()),
+  description?: string | null | undefined;
   /** Path below the base URL, with or without the leading slash. */
-  endpoint: z.string(),
+  endpoint: string;
   /** URN of the core schema. */
-  schema: z.string(),
+  schema: string;
   /** URNs of the extensions. */
-  schemaExtensions: z.nullish(
-    z.array(
-      z.looseObject({
+  schemaExtensions?:
+    | {
         /** URN of the extension. */
-        schema: z.string(),
+        schema: string;
         /** Whether every resource must have it. */
-        required: z.nullish(z.boolean()),
-      }),
-    ),
-  ),
-});
-/** A kind of resource that a server has, from `/ResourceTypes` (RFC 7643 §6). */
-export type ResourceType = z.infer<typeof resourceTypeSchema>;
-
-const isString = (value: unknown): boolean => typeof value === 'string';
+        required?: boolean | null | undefined;
+        [attribute: string]: unknown;
+      }[]
+    | null
+    | undefined;
+  [attribute: string]: unknown;
+}
 
 /** One sub-attribute of a schema document (RFC 7643 §7). */
-const subAttributeDefinitionSchema = z.looseObject({
+export interface SubAttributeDefinition {
   /** Name of the attribute. */
-  name: z.string(),
+  name: string;
   /** JSON type of the value. @default 'string' */
-  type: z.nullish(
-    z.custom<
-      'string' | 'boolean' | 'decimal' | 'integer' | 'dateTime' | 'binary' | 'reference' | 'complex' | (string & {})
-    >(isString),
-  ),
+  type?:
+    | 'string'
+    | 'boolean'
+    | 'decimal'
+    | 'integer'
+    | 'dateTime'
+    | 'binary'
+    | 'reference'
+    | 'complex'
+    | (string & {})
+    | null
+    | undefined;
   /** Whether there can be several values. */
-  multiValued: z.nullish(z.boolean()),
+  multiValued?: boolean | null | undefined;
   /** What it is, for people. */
-  description: z.nullish(z.string()),
+  description?: string | null | undefined;
   /** Whether it must have a value. @default false */
-  required: z.nullish(z.boolean()),
+  required?: boolean | null | undefined;
   /** Values the server suggests or insists on. */
-  canonicalValues: z.nullish(z.array(z.string())),
+  canonicalValues?: string[] | null | undefined;
   /** Whether upper and lower case differ. @default false */
-  caseExact: z.nullish(z.boolean()),
+  caseExact?: boolean | null | undefined;
   /** Who may change it. @default 'readWrite' */
-  mutability: z.nullish(z.custom<'readOnly' | 'readWrite' | 'immutable' | 'writeOnly' | (string & {})>(isString)),
+  mutability?: 'readOnly' | 'readWrite' | 'immutable' | 'writeOnly' | (string & {}) | null | undefined;
   /** When the server sends it. @default 'default' */
-  returned: z.nullish(z.custom<'always' | 'never' | 'default' | 'request' | (string & {})>(isString)),
+  returned?: 'always' | 'never' | 'default' | 'request' | (string & {}) | null | undefined;
   /** Where two resources may not have the same value. @default 'none' */
-  uniqueness: z.nullish(z.custom<'none' | 'server' | 'global' | (string & {})>(isString)),
+  uniqueness?: 'none' | 'server' | 'global' | (string & {}) | null | undefined;
   /** What a reference points at: resource types, `external`, `uri`. */
-  referenceTypes: z.nullish(z.array(z.string())),
-});
-/** One sub-attribute of a schema document (RFC 7643 §7). */
-export type SubAttributeDefinition = z.infer<typeof subAttributeDefinitionSchema>;
+  referenceTypes?: string[] | null | undefined;
+  [attribute: string]: unknown;
+}
 
 /** One attribute of a schema document (RFC 7643 §7). */
-const attributeDefinitionSchema = z.looseObject({
-  ...subAttributeDefinitionSchema.shape,
+export interface AttributeDefinition extends SubAttributeDefinition {
   /** The parts of a complex attribute. */
-  subAttributes: z.nullish(z.array(subAttributeDefinitionSchema)),
-});
-/** One attribute of a schema document (RFC 7643 §7). */
-export type AttributeDefinition = z.infer<typeof attributeDefinitionSchema>;
+  subAttributes?: SubAttributeDefinition[] | null | undefined;
+  [attribute: string]: unknown;
+}
 
 /** A schema document, from `/Schemas` (RFC 7643 §7). */
-export const schemaDefinitionSchema = z.looseObject({
+export interface SchemaDefinition {
   /** `urn:ietf:params:scim:schemas:core:2.0:Schema`. */
-  schemas: schemasSchema,
+  schemas?: string[] | string | null | undefined;
   /** URN of the schema. */
-  id: z.string(),
+  id: string;
   /** What the server knows about the document itself. */
-  meta: z.nullish(metaSchema),
+  meta?: Meta | null | undefined;
   /** Name for people. */
-  name: z.nullish(z.string()),
+  name?: string | null | undefined;
   /** What it is, for people. */
-  description: z.nullish(z.string()),
+  description?: string | null | undefined;
   /** The attributes. */
-  attributes: z.nullish(z.array(attributeDefinitionSchema)),
-});
-/** A schema document, from `/Schemas` (RFC 7643 §7). */
-export type SchemaDefinition = z.infer<typeof schemaDefinitionSchema>;
+  attributes?: AttributeDefinition[] | null | undefined;
+  [attribute: string]: unknown;
+}

@@ -1,39 +1,27 @@
-import * as z from 'zod/mini';
-import { metaSchema, schemasSchema } from './common.js';
+import type { Resource } from './common.js';
 import type { ResourceSchema } from './rules.js';
 import { GROUP_URN } from './urns.js';
 
-/** One member of a group (RFC 7643 §4.2). A member is never changed: it is removed and added. */
-const groupMemberSchema = z.looseObject({
-  /** `id` of the user or group. */
-  value: z.nullish(z.string()),
-  /** URI of the user or group. */
-  $ref: z.nullish(z.string()),
-  /** Name of the member. The server fills it in. */
-  display: z.nullish(z.string()),
-  /** What the member is. */
-  type: z.nullish(z.custom<'User' | 'Group' | (string & {})>((value) => typeof value === 'string')),
-});
-/** One member of a group (RFC 7643 §4.2). A member is never changed: it is removed and added. */
-export type GroupMember = z.infer<typeof groupMemberSchema>;
-
 /** A group as a server sends it (RFC 7643 §4.2). Attributes the schema does not name are kept as `unknown`. */
-export const groupSchema = z.looseObject({
-  /** URNs of the schemas in use. Servers omit it, and some send one bare string. */
-  schemas: schemasSchema,
-  /** The server's own id: stable, never given out again, compared with case. */
-  id: z.string(),
-  /** The client's id for the group, compared with case. */
-  externalId: z.nullish(z.string()),
-  /** What the server knows about the resource itself. */
-  meta: z.nullish(metaSchema),
+export interface Group extends Resource {
   /** The name of the group. */
-  displayName: z.string(),
+  displayName: string;
   /** The members. Servers omit it from large groups: missing is not empty. */
-  members: z.nullish(z.array(groupMemberSchema)),
-});
-/** A group as a server sends it (RFC 7643 §4.2). Attributes the schema does not name are kept as `unknown`. */
-export type Group = z.infer<typeof groupSchema>;
+  members?: GroupMember[] | null | undefined;
+}
+
+/** One member of a group (RFC 7643 §4.2). A member is never changed: it is removed and added. */
+export interface GroupMember {
+  /** `id` of the user or group. */
+  value?: string | null | undefined;
+  /** URI of the user or group. */
+  $ref?: string | null | undefined;
+  /** Name of the member. The server fills it in. */
+  display?: string | null | undefined;
+  /** What the member is. */
+  type?: 'User' | 'Group' | (string & {}) | null | undefined;
+  [attribute: string]: unknown;
+}
 
 /** Rules of the group (RFC 7643 §4.2, §8.7.1; `displayName` is required by the prose and erratum 5368). */
 export const groupResourceSchema: ResourceSchema = {

@@ -4,10 +4,8 @@
  */
 export function readAttribute(object: unknown, name: string): unknown {
   if (typeof object !== 'object' || object === null) return undefined;
-  const fields = object as Readonly<Record<string, unknown>>;
-  if (Object.hasOwn(fields, name)) return fields[name];
-  const key = findKey(fields, name.toLowerCase());
-  return key === undefined ? undefined : fields[key];
+  const key = storedKey(object, name);
+  return key === undefined ? undefined : (object as Readonly<Record<string, unknown>>)[key];
 }
 
 /**
@@ -21,8 +19,12 @@ export function findKey(object: object, lowerName: string): string | undefined {
   return undefined;
 }
 
-/** From here on an index of the keys pays: to look at each key for each name takes the square of their number. */
-export const MANY_NAMES = 32;
+/** The key under which an object stores a name: that spelling, else another, found by the index where there is one. */
+export function storedKey(object: object, name: string, index?: KeyIndex): string | undefined {
+  if (Object.hasOwn(object, name)) return name;
+  const lower = name.toLowerCase();
+  return index === undefined ? findKey(object, lower) : index.get(lower);
+}
 
 /** The keys of an object by their letters in lower case; of several spellings of one name, the first. */
 export type KeyIndex = Map<string, string>;
@@ -34,13 +36,6 @@ export function keyIndexOf(object: object): KeyIndex {
     if (!index.has(lower)) index.set(lower, key);
   }
   return index;
-}
-
-/** The key that an object stores a name under: that spelling, else another. The index, where there is one, is its own. */
-export function storedKey(object: object, name: string, index: KeyIndex | undefined): string | undefined {
-  if (Object.hasOwn(object, name)) return name;
-  const lower = name.toLowerCase();
-  return index === undefined ? findKey(object, lower) : index.get(lower);
 }
 
 /** Whether two URNs of schemas are the same: they are compared without case (RFC 7644 §3.10). */

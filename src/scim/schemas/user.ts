@@ -1,193 +1,172 @@
-import * as z from 'zod/mini';
-import { metaSchema, multiValuedAttributeSchema, schemasSchema } from './common.js';
+import type { MultiValuedAttribute, Resource } from './common.js';
 import type { AttributeCharacteristics, Attributes, ResourceSchema, SchemaAttributes } from './rules.js';
 import { ENTERPRISE_USER_URN, USER_URN } from './urns.js';
 
-/** The manager of a user (RFC 7643 §4.3). */
-const managerSchema = z.looseObject({
-  /** `id` of the manager's user on the same server. */
-  value: z.nullish(z.string()),
-  /** URI of that user. */
-  $ref: z.nullish(z.string()),
-  /** Name of the manager. The server fills it in. */
-  displayName: z.nullish(z.string()),
-});
-/** The manager of a user (RFC 7643 §4.3). */
-export type Manager = z.infer<typeof managerSchema>;
-
-/** The enterprise extension of a user (RFC 7643 §4.3). */
-export const enterpriseUserSchema = z.looseObject({
-  /** Number the employer gave the person. */
-  employeeNumber: z.nullish(z.string()),
-  /** Name of a cost center. */
-  costCenter: z.nullish(z.string()),
-  /** Name of an organization. */
-  organization: z.nullish(z.string()),
-  /** Name of a division. */
-  division: z.nullish(z.string()),
-  /** Name of a department. */
-  department: z.nullish(z.string()),
-  /** The manager. */
-  manager: z.nullish(managerSchema),
-});
-/** The enterprise extension of a user (RFC 7643 §4.3). */
-export type EnterpriseUser = z.infer<typeof enterpriseUserSchema>;
-
-const isString = (value: unknown): boolean => typeof value === 'string';
-
-/** The parts of a person's name (RFC 7643 §4.1.1). */
-const nameSchema = z.looseObject({
-  /** The full name as it is shown. */
-  formatted: z.nullish(z.string()),
-  /** Last name. */
-  familyName: z.nullish(z.string()),
-  /** First name. */
-  givenName: z.nullish(z.string()),
-  /** Middle names. */
-  middleName: z.nullish(z.string()),
-  /** Title before the name, such as `Ms.`. */
-  honorificPrefix: z.nullish(z.string()),
-  /** What follows the name, such as `III`. */
-  honorificSuffix: z.nullish(z.string()),
-});
-/** The parts of a person's name (RFC 7643 §4.1.1). */
-export type Name = z.infer<typeof nameSchema>;
-
-/** One e-mail address of a user (RFC 7643 §4.1.2). */
-const emailSchema = z.looseObject({
-  /** The address. */
-  value: z.nullish(z.string()),
-  /** A name for people. */
-  display: z.nullish(z.string()),
-  /** What the address is for. */
-  type: z.nullish(z.custom<'work' | 'home' | 'other' | (string & {})>(isString)),
-  /** Whether this is the preferred address; at most one is. */
-  primary: z.nullish(z.boolean()),
-});
-/** One e-mail address of a user (RFC 7643 §4.1.2). */
-export type Email = z.infer<typeof emailSchema>;
-
-/** One phone number of a user (RFC 7643 §4.1.2). */
-const phoneNumberSchema = z.looseObject({
-  /** The number, best as an RFC 3966 URI: `tel:+1-201-555-0123`. */
-  value: z.nullish(z.string()),
-  /** A name for people. */
-  display: z.nullish(z.string()),
-  /** What the number is for. */
-  type: z.nullish(z.custom<'work' | 'home' | 'mobile' | 'fax' | 'pager' | 'other' | (string & {})>(isString)),
-  /** Whether this is the preferred number; at most one is. */
-  primary: z.nullish(z.boolean()),
-});
-/** One phone number of a user (RFC 7643 §4.1.2). */
-export type PhoneNumber = z.infer<typeof phoneNumberSchema>;
-
-/** One photo of a user (RFC 7643 §4.1.2). */
-const photoSchema = z.looseObject({
-  /** Where the picture is. */
-  value: z.nullish(z.string()),
-  /** A name for people. */
-  display: z.nullish(z.string()),
-  /** Size of the picture. */
-  type: z.nullish(z.custom<'photo' | 'thumbnail' | (string & {})>(isString)),
-  /** Whether this is the preferred picture; at most one is. */
-  primary: z.nullish(z.boolean()),
-});
-/** One photo of a user (RFC 7643 §4.1.2). */
-export type Photo = z.infer<typeof photoSchema>;
-
-/** One postal address of a user (RFC 7643 §4.1.2). It has no `value`. */
-const addressSchema = z.looseObject({
-  /** The full address as it is shown, with line breaks. */
-  formatted: z.nullish(z.string()),
-  /** Street, house number, post box. */
-  streetAddress: z.nullish(z.string()),
-  /** City. */
-  locality: z.nullish(z.string()),
-  /** State or region. */
-  region: z.nullish(z.string()),
-  /** Postal code. */
-  postalCode: z.nullish(z.string()),
-  /** Country as ISO 3166-1 alpha-2. */
-  country: z.nullish(z.string()),
-  /** What the address is for. */
-  type: z.nullish(z.custom<'work' | 'home' | 'other' | (string & {})>(isString)),
-  /** Whether this is the preferred address; at most one is. */
-  primary: z.nullish(z.boolean()),
-});
-/** One postal address of a user (RFC 7643 §4.1.2). It has no `value`. */
-export type Address = z.infer<typeof addressSchema>;
-
-/** One group a user belongs to (RFC 7643 §4.1.2). Changed through the group. */
-const userGroupSchema = z.looseObject({
-  /** `id` of the group. */
-  value: z.nullish(z.string()),
-  /** URI of the group. */
-  $ref: z.nullish(z.string()),
-  /** Name of the group. */
-  display: z.nullish(z.string()),
-  /** Whether the user is in the group itself or in a group within it. */
-  type: z.nullish(z.custom<'direct' | 'indirect' | (string & {})>(isString)),
-});
-/** One group a user belongs to (RFC 7643 §4.1.2). Changed through the group. */
-export type UserGroup = z.infer<typeof userGroupSchema>;
-
 /** A user as a server sends it (RFC 7643 §4.1). Attributes the schema does not name are kept as `unknown`. */
-export const userSchema = z.looseObject({
-  /** URNs of the schemas in use. Servers omit it, and some send one bare string. */
-  schemas: schemasSchema,
-  /** The server's own id: stable, never given out again, compared with case. */
-  id: z.string(),
-  /** The client's id for the user, compared with case. */
-  externalId: z.nullish(z.string()),
-  /** What the server knows about the resource itself. */
-  meta: z.nullish(metaSchema),
+export interface User extends Resource {
   /** The name to sign in with: unique on the server, compared without case. */
-  userName: z.string(),
+  userName: string;
   /** The parts of the person's name. */
-  name: z.nullish(nameSchema),
+  name?: Name | null | undefined;
   /** The name to show. */
-  displayName: z.nullish(z.string()),
+  displayName?: string | null | undefined;
   /** What friends call the person. */
-  nickName: z.nullish(z.string()),
+  nickName?: string | null | undefined;
   /** URL of a page about the person. */
-  profileUrl: z.nullish(z.string()),
+  profileUrl?: string | null | undefined;
   /** Job title. */
-  title: z.nullish(z.string()),
+  title?: string | null | undefined;
   /** What the person is to the organization, such as `Contractor`. */
-  userType: z.nullish(z.string()),
+  userType?: string | null | undefined;
   /** Languages in the form of Accept-Language, such as `en-GB, en;q=0.8`. */
-  preferredLanguage: z.nullish(z.string()),
+  preferredLanguage?: string | null | undefined;
   /** Language tag for numbers and dates, such as `en-US`. */
-  locale: z.nullish(z.string()),
+  locale?: string | null | undefined;
   /** IANA time zone, such as `Europe/Paris`. */
-  timezone: z.nullish(z.string()),
+  timezone?: string | null | undefined;
   /** Whether the user may sign in. The exact meaning is the server's. */
-  active: z.nullish(z.boolean()),
+  active?: boolean | null | undefined;
   /** Password. Servers never send it. */
-  password: z.nullish(z.string()),
+  password?: string | null | undefined;
   /** E-mail addresses. */
-  emails: z.nullish(z.array(emailSchema)),
+  emails?: Email[] | null | undefined;
   /** Phone numbers. */
-  phoneNumbers: z.nullish(z.array(phoneNumberSchema)),
+  phoneNumbers?: PhoneNumber[] | null | undefined;
   /** Instant messaging addresses; `type` names the service. */
-  ims: z.nullish(z.array(multiValuedAttributeSchema)),
+  ims?: MultiValuedAttribute[] | null | undefined;
   /** Pictures. */
-  photos: z.nullish(z.array(photoSchema)),
+  photos?: Photo[] | null | undefined;
   /** Postal addresses. */
-  addresses: z.nullish(z.array(addressSchema)),
+  addresses?: Address[] | null | undefined;
   /** Groups the user belongs to. Read-only: membership changes through the group. */
-  groups: z.nullish(z.array(userGroupSchema)),
+  groups?: UserGroup[] | null | undefined;
   /** What the user may use. */
-  entitlements: z.nullish(z.array(multiValuedAttributeSchema)),
+  entitlements?: MultiValuedAttribute[] | null | undefined;
   /** Roles of the user. */
-  roles: z.nullish(z.array(multiValuedAttributeSchema)),
+  roles?: MultiValuedAttribute[] | null | undefined;
   /** Certificates; `value` is one DER certificate in base64. */
-  x509Certificates: z.nullish(z.array(multiValuedAttributeSchema)),
+  x509Certificates?: MultiValuedAttribute[] | null | undefined;
   /** The enterprise extension: department, manager, employee number. */
-  'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': z.nullish(enterpriseUserSchema),
-});
-/** A user as a server sends it (RFC 7643 §4.1). Attributes the schema does not name are kept as `unknown`. */
-export type User = z.infer<typeof userSchema>;
+  'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'?: EnterpriseUser | null | undefined;
+}
+
+/** The parts of a person's name (RFC 7643 §4.1.1). */
+export interface Name {
+  /** The full name as it is shown. */
+  formatted?: string | null | undefined;
+  /** Last name. */
+  familyName?: string | null | undefined;
+  /** First name. */
+  givenName?: string | null | undefined;
+  /** Middle names. */
+  middleName?: string | null | undefined;
+  /** Title before the name, such as `Ms.`. */
+  honorificPrefix?: string | null | undefined;
+  /** What follows the name, such as `III`. */
+  honorificSuffix?: string | null | undefined;
+  [attribute: string]: unknown;
+}
+
+/** One e-mail address of a user (RFC 7643 §4.1.2). */
+export interface Email {
+  /** The address. */
+  value?: string | null | undefined;
+  /** A name for people. */
+  display?: string | null | undefined;
+  /** What the address is for. */
+  type?: 'work' | 'home' | 'other' | (string & {}) | null | undefined;
+  /** Whether this is the preferred address; at most one is. */
+  primary?: boolean | null | undefined;
+  [attribute: string]: unknown;
+}
+
+/** One phone number of a user (RFC 7643 §4.1.2). */
+export interface PhoneNumber {
+  /** The number, best as an RFC 3966 URI: `tel:+1-201-555-0123`. */
+  value?: string | null | undefined;
+  /** A name for people. */
+  display?: string | null | undefined;
+  /** What the number is for. */
+  type?: 'work' | 'home' | 'mobile' | 'fax' | 'pager' | 'other' | (string & {}) | null | undefined;
+  /** Whether this is the preferred number; at most one is. */
+  primary?: boolean | null | undefined;
+  [attribute: string]: unknown;
+}
+
+/** One photo of a user (RFC 7643 §4.1.2). */
+export interface Photo {
+  /** Where the picture is. */
+  value?: string | null | undefined;
+  /** A name for people. */
+  display?: string | null | undefined;
+  /** Size of the picture. */
+  type?: 'photo' | 'thumbnail' | (string & {}) | null | undefined;
+  /** Whether this is the preferred picture; at most one is. */
+  primary?: boolean | null | undefined;
+  [attribute: string]: unknown;
+}
+
+/** One postal address of a user (RFC 7643 §4.1.2). It has no `value`. */
+export interface Address {
+  /** The full address as it is shown, with line breaks. */
+  formatted?: string | null | undefined;
+  /** Street, house number, post box. */
+  streetAddress?: string | null | undefined;
+  /** City. */
+  locality?: string | null | undefined;
+  /** State or region. */
+  region?: string | null | undefined;
+  /** Postal code. */
+  postalCode?: string | null | undefined;
+  /** Country as ISO 3166-1 alpha-2. */
+  country?: string | null | undefined;
+  /** What the address is for. */
+  type?: 'work' | 'home' | 'other' | (string & {}) | null | undefined;
+  /** Whether this is the preferred address; at most one is. */
+  primary?: boolean | null | undefined;
+  [attribute: string]: unknown;
+}
+
+/** One group a user belongs to (RFC 7643 §4.1.2). Changed through the group. */
+export interface UserGroup {
+  /** `id` of the group. */
+  value?: string | null | undefined;
+  /** URI of the group. */
+  $ref?: string | null | undefined;
+  /** Name of the group. */
+  display?: string | null | undefined;
+  /** Whether the user is in the group itself or in a group within it. */
+  type?: 'direct' | 'indirect' | (string & {}) | null | undefined;
+  [attribute: string]: unknown;
+}
+
+/** The manager of a user (RFC 7643 §4.3). */
+export interface Manager {
+  /** `id` of the manager's user on the same server. */
+  value?: string | null | undefined;
+  /** URI of that user. */
+  $ref?: string | null | undefined;
+  /** Name of the manager. The server fills it in. */
+  displayName?: string | null | undefined;
+  [attribute: string]: unknown;
+}
+
+/** The enterprise extension of a user (RFC 7643 §4.3). */
+export interface EnterpriseUser {
+  /** Number the employer gave the person. */
+  employeeNumber?: string | null | undefined;
+  /** Name of a cost center. */
+  costCenter?: string | null | undefined;
+  /** Name of an organization. */
+  organization?: string | null | undefined;
+  /** Name of a division. */
+  division?: string | null | undefined;
+  /** Name of a department. */
+  department?: string | null | undefined;
+  /** The manager. */
+  manager?: Manager | null | undefined;
+  [attribute: string]: unknown;
+}
 
 /** Rules of the enterprise extension (RFC 7643 §4.3). `manager.value` is an id, hence case-exact (erratum 8472). */
 export const enterpriseUserAttributes: SchemaAttributes = {

@@ -2,18 +2,17 @@ import { isFailure } from '../../errors/is-sdk-error.js';
 import { ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import type { RequestOptions } from '../../transport/options.js';
-import { lookupBackoff, retry } from '../../transport/retry.js';
+import { lookupBackoff } from '../../transport/retry.js';
 import { findByNaturalKey, naturalKeysOf } from '../find.js';
-import { type Projection, projectionParameters, readResource, unlessGone } from '../read.js';
+import { type Projection, projectionParameters, readResource } from '../read.js';
 import { splitMembers } from '../read-members.js';
-import type { ResourceContext } from '../resource.js';
+import { idIn, type ResourceContext } from '../resource.js';
 import type { Resource } from '../schemas/common.js';
 import { GROUP_URN } from '../schemas/urns.js';
-import { sharedOptions } from '../server.js';
-import { compareMembers, type MembersResult } from './members.js';
-import { addSchemaUrns, isOutcomeUnknown, verifyWrite, type Write, write } from './send.js';
+import { isOutcomeUnknown, settle } from './lost-answer.js';
+import { addSchemaUrns, type Write, write } from './send.js';
 import { checkResource } from './validate.js';
-import { differingAttributes } from './verify.js';
+import { differingAttributes, verifyResource } from './verify.js';
 
 /** How a resource is created, and what of it the answer holds (RFC 7644 §3.9). Some servers fail when asked for that. */
 export interface CreateOptions extends RequestOptions, Projection {
@@ -27,16 +26,16 @@ export async function createResource(
   input: Readonly<Record<string, unknown>>,
   options: CreateOptions = {},
 ): Promise<Resource> {
-  const how = sharedOptions(context.session, options);
+  const requestOptions = context.server.sharedOptions(options);
   const { attributes, excludedAttributes } = options;
-  const made = await makeResource(context, input, { ...how, attributes, excludedAttributes });
+  const made = await makeResource(context, input, { ...requestOptions, attributes, excludedAttributes });
   if (options.verify !== true) return made.resource;
-  const { resource, members } = await verifyResource(context, 'POST', made.resource, input, how);
+  const { resource, members } = await verifyResource(context, 'POST', made.resource, input, requestOptions);
   if (!members?.dropped?.length) return resource;
   throw new WriteNotConfirmedError('not_applied', { method: 'POST', route: context.route, attributes: ['members'] });
 }
 
-/** A resource that was made, and how the server said so, where it did. */
+/** A resource that was created, and how the server said so, where it did. */
 interface MadeResource {
   readonly resource: Resource;
   readonly status?: number | undefined;
@@ -53,54 +52,48 @@ export async function makeResource(
   input: Readonly<Record<string, unknown>>,
   options: RequestOptions & Projection,
 ): Promise<MadeResource> {
-  const { session, definition } = context;
+  const { server, definition } = context;
   const { id: _id, meta: _meta, ...attributes } = input;
-  await checkResource(definition, session.profile, attributes);
-  const how = sharedOptions(session, options);
+  await checkResource(definition, server.profile, attributes);
+  const requestOptions = server.sharedOptions(options);
   const body = addSchemaUrns(context, attributes);
   const query = projectionParameters(options);
   const keys = naturalKeysOf(context, attributes);
-  const repeats = how.maxRetries ?? session.maxRetries;
-  const { clock, random } = session.transport;
+  const repeats = requestOptions.maxRetries ?? server.maxRetries;
 
-  /** Why it is not known whether the last POST made it. */
-  let unclear: unknown;
-  let isFinal = false;
-
-  const lookUp = async (isLast: boolean): Promise<MadeResource | undefined> => {
-    const found = await findByNaturalKey(context, attributes, how).catch((failure: unknown) => {
-      isFinal = true;
-      throw isFailure(failure) ? unclear : failure;
-    });
-    if (found !== undefined && differingAttributes(context, found, attributes).length === 0) return { resource: found };
-    isFinal = isLast || found !== undefined || (unclear instanceof ResponseError && unclear.status === 409);
-    // A success that does not say what it made: to be looked for as often as it takes, and never sent again.
-    if (isFinal || unclear instanceof ResponseValidationError) throw unclear;
-    return undefined;
-  };
-  const makeOnce = async (attempt: number): Promise<MadeResource> => {
-    // One attempt more than there may be POSTs: the last only looks.
-    const earlier = attempt > 1 ? await lookUp(attempt > repeats + 1) : undefined;
-    if (earlier !== undefined) return earlier;
-    try {
-      const made = await post(context, { method: 'POST', body, query }, how);
-      const isEmptyGroup = context.schema.id === GROUP_URN && splitMembers(context, body).members.length === 0;
-      if (isEmptyGroup && made.status === 201) session.learned.newGroups.add(made.resource.id);
-      return made;
-    } catch (error) {
-      const isEarlierOne = attempt > 1 && error instanceof ResponseError && error.status === 409;
-      isFinal = !(isEarlierOne || isOutcomeUnknown(error)) || keys.length === 0;
-      unclear = error;
-      throw error;
-    }
-  };
-  return retry(makeOnce, {
-    maxRetries: repeats + 1,
-    clock,
-    signal: how.signal,
-    delayAfter: (_, attempt) => (isFinal ? undefined : lookupBackoff(attempt, random)),
-  });
+  const { random } = server.transport;
+  return settle<MadeResource>(
+    server,
+    {
+      send: async () => {
+        const made = await post(context, { method: 'POST', body, query }, requestOptions);
+        const isEmptyGroup = context.schema.id === GROUP_URN && splitMembers(context, body).members.length === 0;
+        if (isEmptyGroup && made.status === 201) server.knowledge.noteEmptyGroup(made.resource.id);
+        return made;
+      },
+      // After the last POST it is looked up once more.
+      waitMs: (error, attempt) => {
+        const isUncertain = isOutcomeUnknown(error) || (attempt > 1 && isConflict(error));
+        return isUncertain && keys.length > 0 && attempt <= repeats + 1 ? lookupBackoff(attempt, random) : undefined;
+      },
+      lookUp: async (error, attempt) => {
+        const found = await findByNaturalKey(context, attributes, requestOptions);
+        if (found !== undefined) {
+          return differingAttributes(context, found, attributes).length === 0
+            ? { done: { resource: found } }
+            : 'failed';
+        }
+        // A success that does not say what it made is never sent again.
+        if (error instanceof ResponseValidationError) return 'wait';
+        return isConflict(error) || attempt > repeats + 1 ? 'failed' : 'send';
+      },
+    },
+    requestOptions.signal,
+  );
 }
+
+/** After an attempt whose answer was lost this may be the resource that it made. */
+const isConflict = (error: unknown) => error instanceof ResponseError && error.status === 409;
 
 type Created = Extract<Write, { readonly method: 'POST' }> & { readonly body: object };
 
@@ -123,42 +116,4 @@ async function post(context: ResourceContext, request: Created, options: Request
     status: response.status,
     issues: [{ path: ['id'], message: 'expected the id of the new resource' }],
   });
-}
-
-/** The id at the end of a `Location`. */
-export function idIn(location: string | null | undefined): string | undefined {
-  const segment = location
-    ?.replace(/[?#].*$/s, '')
-    .split('/')
-    .filter(Boolean)
-    .at(-1);
-  try {
-    return segment === undefined ? undefined : decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-}
-
-/**
- * Reads a resource back and compares it with what it was to be. The members of a group are counted one by one, since
- * servers drop those they do not know.
- *
- * @throws WriteNotConfirmedError for anything but members.
- */
-export async function verifyResource(
-  context: ResourceContext,
-  method: 'POST' | 'PATCH',
-  written: Resource,
-  wanted: Readonly<Record<string, unknown>>,
-  options: RequestOptions,
-): Promise<{ readonly resource: Resource; readonly members?: MembersResult | undefined }> {
-  const { members, others } = splitMembers(context, wanted);
-  // A replica that lags behind may not have it yet.
-  const read = () => unlessGone(readResource(context, written.id, options));
-  const compare = (now: Resource | undefined) =>
-    now === undefined ? ['the resource'] : differingAttributes(context, now, others);
-  const resource = (await verifyWrite(context, method, read, compare, options)) ?? written;
-  if (members.length === 0) return { resource };
-  const asked = { added: members.flatMap(({ value }) => value ?? []), removed: [] };
-  return { resource, members: { ...asked, ...(await compareMembers(context, written.id, asked, options)) } };
 }

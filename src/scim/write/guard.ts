@@ -1,49 +1,42 @@
-import { AccessDeniedError } from '../../errors/input-errors.js';
-import { isRecord } from '../../internal/json.js';
+import { AccessDeniedError, type Permission } from '../../errors/input-errors.js';
 import type { TransportRequest } from '../../transport/options.js';
-import type { Access } from '../options.js';
-import type { RequiredPermission } from './value-permissions.js';
-
-/** Says which permissions a request needs. */
-export type RequestJudge = (request: TransportRequest) => readonly RequiredPermission[];
+import type { GrantedAccess } from '../options.js';
+import type { ResourceContext } from '../resource.js';
+import { permissionsRequiredBy } from './permissions.js';
 
 /**
- * Stops every request that could do more than the access allows, whatever part of the library built it.
+ * Stops every request that could do more than the access allows, whatever part of the library built it: the transport
+ * calls this with the very body that would go out.
  *
  * Without Provisioning nothing can be created or changed. Without Deprovisioning nobody can be switched off (as far as
  * `active` says so), deleted or taken out of a group, and no PATCH takes a value out of a list; contact data may be set to
  * other values. A PUT may then replace no group, must say `active: true` of a user and may give no list empty but one of
- * contact data: that a list is missing or shorter than it was, nobody can tell from a PUT. What cannot be judged needs
- * both. Where no judge was loaded, as in a client that can only read, nothing but reads can leave.
+ * contact data: that a list is missing or shorter than it was, nobody can tell from a PUT. What cannot be classified
+ * requires both.
  *
  * @throws AccessDeniedError
  */
-export function guardAccess(access: Access, judge: RequestJudge | undefined, request: TransportRequest): void {
-  for (const { permission, because } of (judge ?? onlyReads)(request)) {
-    if (access[permission] === true && judge !== undefined) continue;
-    throw new AccessDeniedError({ permission, method: request.method, route: request.route, because });
+export function guardAccess(access: GrantedAccess, request: TransportRequest): void {
+  const { method, route } = request;
+  for (const { permission, because } of permissionsRequiredBy(request)) {
+    if (!access[permission]) throw new AccessDeniedError({ permission, method, route, because });
   }
+  // Without a permission nothing but reads can leave, whatever was made of the body.
+  const isRead = method === 'GET' || (method === 'POST' && route.endsWith('/.search'));
+  if (isRead || access.provisioning || access.deprovisioning) return;
+  throw new AccessDeniedError({ permission: 'provisioning', method, route, because: 'is not a read' });
 }
-
-// `X-HTTP-Method-Override` and `X-Original-URL` in their many spellings.
-const disguise = /method|(?:original|rewrite)[-_]?ur[il]/i;
 
 /**
- * Whether a server may take the request for another one: by a header that names another method or path, or by `_method`,
- * which some frameworks read from the query and from the body.
+ * Stops a method for which the permission is missing, before anything is read or sent.
+ *
+ * @throws AccessDeniedError
  */
-export function isDisguised({
-  headers = {},
-  query = [],
-  body,
-}: Pick<TransportRequest, 'headers' | 'query' | 'body'>): boolean {
-  const names = [...query.map(([name]) => name), ...(isRecord(body) ? Object.keys(body) : [])];
-  return Object.keys(headers).some((name) => disguise.test(name)) || names.some((name) => /^_method$/i.test(name));
-}
-
-function onlyReads(request: TransportRequest): readonly RequiredPermission[] {
-  const { method, route } = request;
-  const isRead = method === 'GET' || (method === 'POST' && route.endsWith('/.search'));
-  if (isRead && !isDisguised(request)) return [];
-  return [{ permission: method === 'DELETE' ? 'deprovisioning' : 'provisioning', because: 'is no read' }];
+export function requirePermission(
+  { server: { access }, route }: ResourceContext,
+  permission: Permission,
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+): void {
+  if (access[permission]) return;
+  throw new AccessDeniedError({ permission, method, route: method === 'POST' ? route : `${route}/{id}` });
 }

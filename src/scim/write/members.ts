@@ -1,33 +1,20 @@
 import { InputError } from '../../errors/input-errors.js';
-import { isFailure, isSdkError } from '../../errors/is-sdk-error.js';
+import { isSdkError } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { isPending, type WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import type { RequestOptions } from '../../transport/options.js';
-import { lookupBackoff, retry } from '../../transport/retry.js';
-import { memberIds } from '../read-members.js';
+import { lookupBackoff } from '../../transport/retry.js';
+import { chunksOf } from '../patch/chunk.js';
+import { type MembersResult, memberIds } from '../read-members.js';
 import type { ResourceContext } from '../resource.js';
 import type { PatchOperation } from '../schemas/common.js';
 import type { GroupMember } from '../schemas/group.js';
-import { sharedOptions, withLock } from '../server.js';
-import { patchOrPut } from './change.js';
-import { isOutcomeUnknown, readBack } from './send.js';
+import { patch } from './change.js';
+import { isOutcomeUnknown, settle, type UncertainWrite } from './lost-answer.js';
+import { compareMembers } from './verify.js';
 
 /** A member to add: its id, or the whole entry. */
 export type MemberInput = string | GroupMember;
-
-/** What became of a change of members. */
-export interface MembersResult {
-  /** Ids that were sent to be added. */
-  readonly added: readonly string[];
-  /** Ids that were sent to be removed. */
-  readonly removed: readonly string[];
-  /** With `verify`: `false` where the server does not show the members, so that nothing could be compared. */
-  readonly verified?: boolean | undefined;
-  /** With `verify`: ids that the server did not add, without a word: those of users it does not know, for one. */
-  readonly dropped?: readonly string[] | undefined;
-  /** With `verify`: ids that are members still. */
-  readonly remaining?: readonly string[] | undefined;
-}
 
 /** Members of a group that were sent to the server. */
 export interface MembersSent {
@@ -80,7 +67,7 @@ export function changeMembers(
   options: MembersOptions = {},
 ): Promise<MembersResult> {
   const change: MembersChange = { add: toEntries(add), remove: [...new Set(remove)] };
-  return alone(context, groupId, options, (how) => applyChange(context, groupId, change, how));
+  return alone(context, groupId, options, (requestOptions) => applyChange(context, groupId, change, requestOptions));
 }
 
 /** Makes these the members, and no others. */
@@ -91,30 +78,30 @@ export function setMembers(
   options: MembersOptions = {},
 ): Promise<MembersResult> {
   const wanted = toEntries(members);
-  return alone(context, groupId, options, async (how) => {
-    const present = await memberIds(context, groupId, how);
+  return alone(context, groupId, options, async (requestOptions) => {
+    const present = await memberIds(context, groupId, requestOptions);
     if (present !== undefined) {
       const ids = new Set(wanted.map(({ value }) => value));
       const add = wanted.filter(({ value }) => !present.has(value));
-      return applyChange(context, groupId, { add, remove: [...present].filter((id) => !ids.has(id)) }, how);
+      return applyChange(context, groupId, { add, remove: [...present].filter((id) => !ids.has(id)) }, requestOptions);
     }
     // Not shown is not empty: only the server can tell who has to go.
-    const chunk = context.session.profile.memberChangesPerRequest;
+    const chunk = context.server.profile.memberChangesPerRequest;
     const first = wanted.slice(0, chunk);
-    await patchOrPut(context, groupId, [{ op: 'replace', path: 'members', value: first }], how);
-    const result = await applyChange(context, groupId, { add: wanted.slice(chunk), remove: [] }, how);
+    await patch(context, groupId, [{ op: 'replace', path: 'members', value: first }], requestOptions);
+    const result = await applyChange(context, groupId, { add: wanted.slice(chunk), remove: [] }, requestOptions);
     return { ...result, added: wanted.map(({ value }) => value) };
   });
 }
 
 function alone(
-  { session }: ResourceContext,
+  { server }: ResourceContext,
   groupId: string,
   options: MembersOptions,
   work: (options: MembersOptions) => Promise<MembersResult>,
 ): Promise<MembersResult> {
-  const how: MembersOptions = Object.assign(sharedOptions(session, options), { verify: options.verify });
-  return withLock(session.turns, `members of ${groupId}`, () => work(how), options.signal);
+  const requestOptions: MembersOptions = Object.assign(server.sharedOptions(options), { verify: options.verify });
+  return server.withLock(`members of ${groupId}`, () => work(requestOptions), options.signal);
 }
 
 async function applyChange(
@@ -125,7 +112,7 @@ async function applyChange(
 ): Promise<MembersResult> {
   const added: string[] = [];
   const removed: string[] = [];
-  const willTell = options.verify !== true || remove.length === 0 || context.session.learned.members === 'shown';
+  const willTell = options.verify !== true || remove.length === 0 || context.server.knowledge.showsMembers;
   // Who is shown now tells afterwards that nobody is left, where nobody is shown.
   if (!willTell) await memberIds(context, groupId, options);
   try {
@@ -141,33 +128,15 @@ async function applyChange(
   return options.verify === true ? { ...result, ...(await compareMembers(context, groupId, result, options)) } : result;
 }
 
-/** Reads the group back, a few times if need be, and says who is not as asked. */
-export async function compareMembers(
-  context: ResourceContext,
-  groupId: string,
-  { added, removed }: MembersResult,
-  options: MembersOptions,
-): Promise<Pick<MembersResult, 'verified' | 'dropped' | 'remaining'>> {
-  const look = async () => {
-    const present = await memberIds(context, groupId, options);
-    return (
-      present && {
-        dropped: added.filter((id) => !present.has(id)),
-        remaining: removed.filter((id) => present.has(id)),
-      }
-    );
-  };
-  const isDone = (found: Awaited<ReturnType<typeof look>>) => !(found?.dropped.length || found?.remaining.length);
-  const found = await readBack(context, look, isDone, options);
-  return found === undefined ? { verified: false } : { verified: true, ...found };
-}
-
 function toEntries(members: readonly MemberInput[]): readonly Entry[] {
   const entries = new Map<string, Entry>();
   members.forEach((member, index) => {
     const entry = typeof member === 'string' ? { value: member } : member;
     if (typeof entry.value !== 'string' || entry.value === '') {
-      throw new InputError('A member has no id.', { path: [index, 'value'], remedy: 'Give the `id` of the user.' });
+      throw new InputError('Every member must have an id.', {
+        path: [index, 'value'],
+        remedy: 'Pass the `id` of the user.',
+      });
     }
     entries.set(entry.value, { ...entry, value: entry.value });
   });
@@ -214,10 +183,9 @@ async function sendMembers<Item>(
   options: RequestOptions,
   sent: string[],
 ): Promise<WriteNotConfirmedError | undefined> {
-  const size = context.session.profile.memberChangesPerRequest;
+  const size = context.server.profile.memberChangesPerRequest;
   let pending: WriteNotConfirmedError | undefined;
-  for (let at = 0; at < items.length; at += size) {
-    const chunk = items.slice(at, at + size);
+  for (const chunk of chunksOf(items, size)) {
     try {
       await sendChunk(context, groupId, chunk, kind, options);
     } catch (error) {
@@ -241,53 +209,36 @@ async function sendChunk<Item>(
   kind: ChangeKind<Item>,
   options: RequestOptions,
 ): Promise<void> {
-  const { session } = context;
-  const { clock, random } = session.transport;
-  const repeats = options.maxRetries ?? session.maxRetries;
+  const { server } = context;
+  const { safeToRepeat } = kind;
+  const repeats = options.maxRetries ?? server.maxRetries;
   let left = items;
-  /** Why the group has to be looked at before anything is sent again. */
-  let unclear: { readonly error: unknown; readonly mayRepeat: boolean } | undefined;
-  let isFinal = false;
-
-  const keepUndone = async ({ error, mayRepeat }: NonNullable<typeof unclear>) => {
-    const undone = await leftOf(context, groupId, left, kind, options).catch((failure: unknown) => {
-      isFinal = true;
-      throw isFailure(failure) ? error : failure;
-    });
-    isFinal = undone.length === left.length && !mayRepeat;
-    if (isFinal) throw error;
-    left = undone;
-  };
-  const sendOnce = async (attempt: number): Promise<void> => {
-    if (unclear !== undefined) await keepUndone(unclear);
-    if (left.length === 0) return;
-    try {
-      await patchOrPut(context, groupId, kind.operations(left), options, { safeToRepeat: kind.safeToRepeat });
-    } catch (error) {
-      const isTooLarge = error instanceof InputError || (error instanceof ResponseError && error.status === 413);
-      if (isTooLarge && left.length > 1) {
-        // Each half is repeated by itself.
-        isFinal = true;
-        const half = Math.ceil(left.length / 2);
-        await sendChunk(context, groupId, left.slice(0, half), kind, options);
-        return sendChunk(context, groupId, left.slice(half), kind, options);
-      }
-      const isOpen = isOutcomeUnknown(error);
+  let mayRepeat = false;
+  const change: UncertainWrite<unknown> = {
+    send: () => patch(context, groupId, kind.operations(left), options, { safeToRepeat }),
+    waitMs: (error, attempt) => {
+      const isUnknown = isOutcomeUnknown(error);
+      mayRepeat = isUnknown && !safeToRepeat && attempt <= repeats;
+      if (mayRepeat) return lookupBackoff(attempt, server.transport.random);
       const isObjection = error instanceof ResponseError && [400, 404, 409].includes(error.status);
-      isFinal = !isOpen && !isObjection;
-      unclear = { error, mayRepeat: isOpen && !kind.safeToRepeat && attempt <= repeats };
-      throw error;
-    }
-  };
-  await retry(sendOnce, {
-    maxRetries: Number.POSITIVE_INFINITY,
-    clock,
-    signal: options.signal,
-    delayAfter: (_, attempt) => {
-      if (isFinal) return undefined;
-      return unclear?.mayRepeat ? lookupBackoff(attempt, random) : 0;
+      return isUnknown || isObjection ? 0 : undefined;
     },
-  });
+    lookUp: async () => {
+      const undone = await leftOf(context, groupId, left, kind, options);
+      if (undone.length === left.length && !mayRepeat) return 'failed';
+      left = undone;
+      return left.length === 0 ? { done: undefined } : 'send';
+    },
+  };
+  try {
+    await settle(server, change, options.signal);
+  } catch (error) {
+    const isTooLarge = error instanceof InputError || (error instanceof ResponseError && error.status === 413);
+    if (!isTooLarge || left.length === 1) throw error;
+    const half = Math.ceil(left.length / 2);
+    await sendChunk(context, groupId, left.slice(0, half), kind, options);
+    await sendChunk(context, groupId, left.slice(half), kind, options);
+  }
 }
 
 /** What is not done yet: all, where the server does not show the members. */

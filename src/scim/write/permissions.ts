@@ -1,13 +1,12 @@
 import { isRecord } from '../../internal/json.js';
 import type { TransportRequest } from '../../transport/options.js';
+import { isEmpty } from '../patch/values.js';
 import { USER_URN } from '../schemas/urns.js';
-import { isDisguised } from './guard.js';
 import {
   attributeName,
   changesListed,
   isContactList,
   isDerivedFrom,
-  isEmpty,
   isSingular,
   mayBeList,
   needsBoth,
@@ -25,17 +24,17 @@ import {
 
 /** What permissions a request needs. Whatever is not understood needs both. */
 export function permissionsRequiredBy(request: TransportRequest): readonly RequiredPermission[] {
-  const { method, route, params = {}, body, madeFrom } = request;
-  if (isDisguised(request)) return needsBoth('may be taken for another request');
+  const { method, route, params = {}, body, derivedFrom } = request;
+  if (isDisguised(request)) return needsBoth('could be mistaken for another request');
   // Sent encoded; a server that decodes before it looks for the route is led to another one.
   if (method === 'PUT' && Object.values(params).some((value) => /[\\/%]/.test(value))) {
-    return needsBoth('has an id that cannot be judged');
+    return needsBoth('has an id that cannot be classified');
   }
-  if (method === 'PUT' && madeFrom !== undefined && isDerivedFrom(body, madeFrom)) {
+  if (method === 'PUT' && derivedFrom !== undefined && isDerivedFrom(body, derivedFrom)) {
     const segments = route.toLowerCase().split('/');
     return [
-      ...permissionsForPatch(segments, { operations: madeFrom.operations }),
-      ...permissionsForRemovedValues(body, madeFrom),
+      ...permissionsForPatch(segments, { operations: derivedFrom.operations }),
+      ...permissionsForRemovedValues(body, derivedFrom),
     ];
   }
   return permissionsForMethod(
@@ -43,6 +42,22 @@ export function permissionsRequiredBy(request: TransportRequest): readonly Requi
     route.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? ''),
     body,
   );
+}
+
+// `X-HTTP-Method-Override` and `X-Original-URL` in their many spellings.
+const disguise = /method|(?:original|rewrite)[-_]?ur[il]/i;
+
+/**
+ * Whether a server may take the request for another one: by a header that names another method or path, or by `_method`,
+ * which some frameworks read from the query and from the body.
+ */
+export function isDisguised({
+  headers = {},
+  query = [],
+  body,
+}: Pick<TransportRequest, 'headers' | 'query' | 'body'>): boolean {
+  const names = [...query.map(([name]) => name), ...(isRecord(body) ? Object.keys(body) : [])];
+  return Object.keys(headers).some((name) => disguise.test(name)) || names.some((name) => /^_method$/i.test(name));
 }
 
 // Some servers have an address for one attribute below that of the resource; its value is then the whole body.
@@ -65,18 +80,18 @@ function permissionsForMethod(method: string, path: string, body: unknown): read
     case 'DELETE':
       return needsDeprovisioning('deletes');
     default:
-      return needsBoth('uses a method that cannot be judged');
+      return needsBoth('uses a method that cannot be classified');
   }
 }
 
 function permissionsForCreate(body: unknown): readonly RequiredPermission[] {
-  if (!isRecord(body)) return needsBoth('has a body that cannot be judged');
+  if (!isRecord(body)) return needsBoth('has a body that cannot be classified');
   return [...needsProvisioning('creates a resource'), ...permissionsForAttributes(body, 'create')];
 }
 
 function permissionsForBulk(body: unknown): readonly RequiredPermission[] {
   const operations = operationsIn(onlyKeys(body, 'schemas', 'failonerrors', 'operations'));
-  if (operations === undefined) return needsBoth('has a body that cannot be judged');
+  if (operations === undefined) return needsBoth('has a body that cannot be classified');
   return operations.flatMap(permissionsForBulkOperation);
 }
 
@@ -113,11 +128,11 @@ function permissionsForBulkOperation(operation: Readonly<Record<string, unknown>
   const path = typeof given === 'string' ? unambiguousPath(given) : undefined;
   const data = known?.get('data');
   if (typeof method !== 'string' || path === undefined) {
-    return needsBoth('holds an operation that cannot be judged');
+    return needsBoth('holds an operation that cannot be classified');
   }
   if (method.toUpperCase() === 'DELETE' && data !== undefined) return needsBoth('deletes with a body');
   return isDisguised({ body: data })
-    ? needsBoth('may be taken for another request')
+    ? needsBoth('could be mistaken for another request')
     : permissionsForMethod(method, path, data);
 }
 
@@ -128,7 +143,7 @@ function permissionsForBulkOperation(operation: Readonly<Record<string, unknown>
  * which a server may set to false then. So the type of the resource must be known.
  */
 export function permissionsForPut(segments: readonly string[], body: unknown): readonly RequiredPermission[] {
-  if (!isRecord(body)) return needsBoth('has a body that cannot be judged');
+  if (!isRecord(body)) return needsBoth('has a body that cannot be classified');
   const urns = valuesOf(body, 'schemas').flat().map(String);
   if (segments.includes('groups') || urns.some((urn) => /:group$/i.test(urn))) {
     return needsBoth('replaces a group, which may remove members');
@@ -137,7 +152,7 @@ export function permissionsForPut(segments: readonly string[], body: unknown): r
     segments.some((segment) => segment === 'users' || segment === 'me') ||
     urns.some((urn) => urn.toLowerCase() === USER_URN.toLowerCase()) ||
     valuesOf(body, 'username').length > 0;
-  if (!isUser && urns.length === 0) return needsBoth('replaces a resource whose type cannot be told');
+  if (!isUser && urns.length === 0) return needsBoth('replaces a resource of unknown type');
   return [
     ...needsProvisioning('replaces a resource'),
     ...(isUser && valuesOf(body, 'active').length === 0 ? needsDeprovisioning('leaves out active') : []),
@@ -149,7 +164,7 @@ export function permissionsForPut(segments: readonly string[], body: unknown): r
 export function permissionsForPatch(segments: readonly string[], body: unknown): readonly RequiredPermission[] {
   // Some servers merge what else is in the body, as SCIM 1.1 did.
   const operations = operationsIn(onlyKeys(body, 'schemas', 'operations'));
-  if (operations === undefined) return needsBoth('has a body that cannot be judged');
+  if (operations === undefined) return needsBoth('has a body that cannot be classified');
   // The attributes of other resources are their own.
   const isKnown = segments.some((segment) => segment === 'users' || segment === 'groups' || segment === 'me');
   return operations.flatMap((operation) => permissionsForOperation(operation, isKnown));
@@ -165,10 +180,10 @@ function permissionsForOperation(
   const value = known?.get('value');
   const verb = typeof op === 'string' ? op.toLowerCase() : undefined;
   const isPath = path === undefined || typeof path === 'string';
-  if (known === undefined || !isPath) return needsBoth('holds an operation that cannot be judged');
+  if (known === undefined || !isPath) return needsBoth('holds an operation that cannot be classified');
   if (verb === 'remove') return permissionsForRemoval(path);
-  if (verb !== 'add' && verb !== 'replace') return needsBoth('holds an operation that cannot be judged');
-  if (path === undefined && !isRecord(value)) return needsBoth('holds an operation that cannot be judged');
+  if (verb !== 'add' && verb !== 'replace') return needsBoth('holds an operation that cannot be classified');
+  if (path === undefined && !isRecord(value)) return needsBoth('holds an operation that cannot be classified');
   const demands =
     path === undefined
       ? permissionsForAttributes(value as Readonly<Record<string, unknown>>, verb)
@@ -187,13 +202,13 @@ function permissionsForTarget(path: string, value: unknown, verb: 'add' | 'repla
   if (list === undefined) return permissionsForValue(path, value, verb);
   const name = attributeName(list);
   if (name === undefined || name === 'members' || name === 'active')
-    return needsBoth('writes to a path that cannot be judged');
+    return needsBoth('writes to a path that cannot be classified');
   if (value === null || (Array.isArray(value) && value.length === 0)) return needsBoth('removes values from a list');
   const part = rest === '' ? 'value' : rest.slice(1).toLowerCase();
   if (part === 'value' && isEmpty(value)) return needsBoth('removes values from a list');
   const isContact = isContactList(name) && isContactList(rootName(list));
   // Whatever name stands before brackets is a list, and may be one that says what the person may do.
-  if (!isContact && changesListed('roles', part)) return needsBoth('may put other values into a list');
+  if (!isContact && changesListed('roles', part)) return needsBoth('may replace values of a list');
   return permissionsForValue(rest === '' ? name : part, value, verb);
 }
 
@@ -204,10 +219,10 @@ function splitValuePath(path: string): [list: string | undefined, rest: string] 
 }
 
 function permissionsForRemoval(path: unknown): readonly RequiredPermission[] {
-  if (typeof path !== 'string') return needsBoth('removes what cannot be judged');
+  if (typeof path !== 'string') return needsBoth('removes something that cannot be classified');
   const name = attributeName(path);
   if (rootName(splitValuePath(path)[0] ?? path) === 'members') return needsDeprovisioning('removes members');
   return name !== undefined && isSingular(name)
     ? needsProvisioning('removes an attribute')
-    : needsBoth('may take values out of a list');
+    : needsBoth('may remove values from a list');
 }

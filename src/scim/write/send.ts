@@ -1,13 +1,11 @@
-import { isFailure } from '../../errors/is-sdk-error.js';
-import { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
+import { ResponseError } from '../../errors/response-errors.js';
 import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import type { RequestOptions, TransportRequest, TransportResponse } from '../../transport/options.js';
-import { replicaDelay, retryUntil } from '../../transport/retry.js';
 import type { Projection } from '../read.js';
 import type { ResourceContext } from '../resource.js';
 import type { Resource } from '../schemas/common.js';
 import { findKey } from '../schemas/names.js';
-import { requestOptions, type Server, send, sharedOptions } from '../server.js';
+import { requestOptionsOf, type Server } from '../server.js';
 
 /** How a resource is written, and what of it the answer holds (RFC 7644 §3.9). Some servers fail when asked for that. */
 export interface WriteOptions extends RequestOptions, Projection {
@@ -18,12 +16,12 @@ export interface WriteOptions extends RequestOptions, Projection {
 }
 
 /** What a write is sent with when it takes several requests, which share one deadline. What they read is read whole. */
-export function sharedWriteOptions(session: Server, options: WriteOptions): WriteOptions {
-  return Object.assign(sharedOptions(session, options), { ifMatch: options.ifMatch });
+export function sharedWriteOptions(server: Server, options: WriteOptions = {}): WriteOptions {
+  return Object.assign(server.sharedOptions(options), { ifMatch: options.ifMatch });
 }
 
 /** A write to the list creates; every other is to one resource. */
-export type Write = Pick<TransportRequest, 'body' | 'query' | 'safeToRepeat' | 'madeFrom'> &
+export type Write = Pick<TransportRequest, 'body' | 'query' | 'safeToRepeat' | 'derivedFrom'> &
   ({ readonly method: 'POST' } | { readonly method: 'PUT' | 'PATCH' | 'DELETE'; readonly id: string });
 
 /** Sends a write. @throws WriteNotConfirmedError for a 202. */
@@ -32,62 +30,46 @@ export async function write(
   request: Write,
   options: WriteOptions,
 ): Promise<{ readonly response: TransportResponse; readonly resource: Resource | undefined }> {
-  const { headers, ...how } = requestOptions(options);
-  const { body, query, safeToRepeat, madeFrom } = request;
+  const { headers, ...requestOptions } = requestOptionsOf(options);
+  const { body, query, safeToRepeat, derivedFrom } = request;
   const full: TransportRequest = {
-    ...how,
+    ...requestOptions,
     method: request.method,
     body,
     query,
     safeToRepeat,
-    madeFrom,
+    derivedFrom,
     // By the method and not by the id: one that is missing at run time must not turn into a write to the whole list.
     ...(request.method === 'POST'
       ? { route: context.route }
       : { route: `${context.route}/{id}`, params: { id: request.id } }),
     headers: options.ifMatch === undefined ? headers : { ...headers, 'if-match': options.ifMatch },
   };
-  // A PUT unsets what it leaves out: of a type that has members it is judged as one that says so.
-  if (full.method === 'PUT' && madeFrom === undefined && findKey(context.schema.attributes, 'members') !== undefined) {
-    context.session.guard({ ...full, body: { members: [] } });
+  // A PUT unsets what it leaves out: of a type that has members it is classified as one that says so.
+  if (
+    full.method === 'PUT' &&
+    derivedFrom === undefined &&
+    findKey(context.schema.attributes, 'members') !== undefined
+  ) {
+    context.server.guard({ ...full, body: { members: [] } });
   }
-  if (request.method === 'PUT') context.session.learned.newGroups.delete(request.id);
-  const response = await send(context.session, full);
+  const response = await sendAndNote(context.server, full);
   if (response.status === 202) throw new WriteNotConfirmedError('write_pending', full);
   return { response, resource: response.status === 204 ? undefined : context.readAnswer(full, response) };
 }
 
-/** Reads until it is as wanted, a few times, since a replica may lag behind, and gives what was read last. */
-export function readBack<Read>(
-  { session }: ResourceContext,
-  read: () => Promise<Read>,
-  isAsWanted: (read: Read) => boolean,
-  { signal }: RequestOptions,
-): Promise<Read> {
-  const { clock } = session.transport;
-  return retryUntil(read, isAsWanted, { maxRetries: 2, clock, signal, delayAfter: replicaDelay });
-}
-
-/**
- * Reads back what was written.
- *
- * @throws WriteNotConfirmedError
- */
-export async function verifyWrite<Read extends Resource | undefined>(
-  context: ResourceContext,
-  method: string,
-  read: () => Promise<Read>,
-  differences: (resource: Read) => readonly string[],
-  options: RequestOptions,
-): Promise<Read> {
-  const compare = async () => {
-    const resource = await read();
-    return { resource, attributes: differences(resource) };
-  };
-  const { resource, attributes } = await readBack(context, compare, (found) => found.attributes.length === 0, options);
-  if (attributes.length === 0) return resource;
-  const route = method === 'POST' ? context.route : `${context.route}/{id}`;
-  throw new WriteNotConfirmedError('not_applied', { method, route, attributes });
+async function sendAndNote(server: Server, request: TransportRequest): Promise<TransportResponse> {
+  const { id } = request.params ?? {};
+  const wasEmpty = id !== undefined && request.method !== 'DELETE' && server.knowledge.noteWrite(id);
+  try {
+    return await server.send(request);
+  } catch (error) {
+    // The server has no such method: the group is as it was.
+    if (wasEmpty && error instanceof ResponseError && (error.status === 501 || error.status === 405)) {
+      server.knowledge.noteEmptyGroup(id);
+    }
+    throw error;
+  }
 }
 
 /** The body of a resource: its attributes, and the URNs of the schemas in use unless the caller named them. */
@@ -99,18 +81,4 @@ export function addSchemaUrns(
   if (schema.id === '') return { ...attributes };
   const extensions = Object.keys(attributes).filter((key) => /^urn:/i.test(key) && attributes[key] !== undefined);
   return { ...attributes, schemas: attributes.schemas ?? [schema.id, ...extensions] };
-}
-
-/** Whether a request that failed like this may have been carried out all the same. */
-export function isOutcomeUnknown(error: unknown): boolean {
-  if (!isFailure(error)) return false;
-  if (error instanceof ConnectionError) return error.delivery === 'unknown';
-  if (error instanceof ResponseError) return isIndeterminateStatus(error.status);
-  return error instanceof ResponseValidationError;
-}
-
-/** Whether a refusal with this status says nothing about what was done before it. */
-export function isIndeterminateStatus(status: number): boolean {
-  // Whatever stands before the server may give up on it with a number of its own, such as 524.
-  return status === 408 || (status >= 500 && status !== 501);
 }

@@ -1,20 +1,17 @@
 import { ResponseError } from '../../errors/response-errors.js';
 import { ScimError } from '../../errors/scim-errors.js';
-import { isRecord } from '../../internal/json.js';
 import type { RequestOptions } from '../../transport/options.js';
 import { findByNaturalKey, scanFor } from '../find.js';
+import { diffFromStored } from '../patch/diff.js';
 import { readResource } from '../read.js';
-import { splitMembers } from '../read-members.js';
+import { type MembersResult, splitMembers } from '../read-members.js';
 import type { ResourceContext } from '../resource.js';
 import type { PatchOperation, Resource } from '../schemas/common.js';
-import { findSchema } from '../schemas/known-schemas.js';
-import { readAttribute } from '../schemas/names.js';
-import { sharedOptions } from '../server.js';
-import { patchOrPut, putChanged } from './change.js';
-import { makeResource, verifyResource } from './create.js';
-import { changeMembers, type MembersResult } from './members.js';
+import { patch } from './change.js';
+import { makeResource } from './create.js';
+import { changeMembers } from './members.js';
 import { checkResource } from './validate.js';
-import { differingAttributes, isSet, isStoredAs } from './verify.js';
+import { differingAttributes, verifyResource } from './verify.js';
 
 /** What it took to have the resource as it was given. */
 export type UpsertOutcome =
@@ -54,24 +51,25 @@ export async function upsertResource(
   input: Readonly<Record<string, unknown>>,
   options: UpsertOptions = {},
 ): Promise<UpsertResult<Resource>> {
-  const { session, definition } = context;
+  const { server, definition } = context;
   const { id: _id, meta: _meta, schemas: _schemas, ...wanted } = input;
-  await checkResource(definition, session.profile, wanted);
-  const how: UpsertOptions = Object.assign(sharedOptions(session, options), { verify: options.verify });
+  await checkResource(definition, server.profile, wanted);
+  const requestOptions: UpsertOptions = Object.assign(server.sharedOptions(options), { verify: options.verify });
 
-  const found = await findByNaturalKey(context, wanted, how);
+  const found = await findByNaturalKey(context, wanted, requestOptions);
   if (found !== undefined) {
-    const updated = await update(context, found, wanted, how);
+    const updated = await update(context, found, wanted, requestOptions);
     if (updated !== undefined) return updated;
     // It was deleted since, or only its row was left of it.
   }
   try {
-    return await create(context, input, wanted, how);
+    return await create(context, input, wanted, requestOptions);
   } catch (error) {
     if (!(error instanceof ResponseError) || error.status !== 409) throw error;
     // A filter may find nothing where there is something, on some servers and on stale replicas.
-    const holder = (await findByNaturalKey(context, wanted, how)) ?? (await scanFor(context, wanted, how));
-    const adopted = holder && (await update(context, holder, wanted, how));
+    const holder =
+      (await findByNaturalKey(context, wanted, requestOptions)) ?? (await scanFor(context, wanted, requestOptions));
+    const adopted = holder && (await update(context, holder, wanted, requestOptions));
     if (adopted === undefined) throw error;
     return { ...adopted, outcome: 'adopted' };
   }
@@ -102,7 +100,7 @@ async function update(
 ): Promise<UpsertResult<Resource> | undefined> {
   const isInactive = found.active === false && wanted.active !== false && 'active' in context.schema.attributes;
   const { members: given, others } = splitMembers(context, isInactive ? { ...wanted, active: true } : wanted);
-  const operations = changesFor(context, found, others);
+  const operations = diffFromStored(found, others, context.schema);
   const held = new Set(splitMembers(context, found).members.map(({ value }) => value));
   const add = given.filter(({ value }) => !held.has(value));
   if (operations.length === 0 && add.length === 0) return { outcome: 'unchanged', resource: found };
@@ -129,45 +127,12 @@ async function change(
   options: RequestOptions,
 ): Promise<Resource | undefined> {
   try {
-    return await patchOrPut(context, id, operations, options);
+    return await patch(context, id, operations, options);
   } catch (error) {
     if (!(error instanceof ScimError)) throw error;
     const { status, scimType } = error;
     const mayBeThePath = scimType === undefined ? status === 400 : ['noTarget', 'invalidPath'].includes(scimType);
     if (!mayBeThePath) throw error;
-    return putChanged(context, id, operations, options);
+    return patch(context, id, operations, options, { viaPut: true });
   }
-}
-
-/**
- * One operation for each attribute that is not as wanted, and for each part of a complex one: the shape that the most
- * servers take. Attributes that are not mentioned are left alone.
- */
-function changesFor(
-  context: ResourceContext,
-  found: Resource,
-  wanted: Readonly<Record<string, unknown>>,
-): PatchOperation[] {
-  const operations: PatchOperation[] = [];
-  for (const [name, value] of Object.entries(wanted)) {
-    if (!isSet(context, name)) continue;
-    if (value === undefined || isStoredAs(readAttribute(found, name), value, name)) continue;
-    if (isRecord(value)) {
-      const before = readAttribute(found, name);
-      const extension = findSchema(context.schema.extensions ?? [], name);
-      const separator = extension !== undefined || /^urn:/i.test(name) ? ':' : '.';
-      for (const [part, inner] of Object.entries(value)) {
-        if (inner === undefined || isStoredAs(readAttribute(before, part), inner, part)) continue;
-        operations.push(operationFor(`${extension?.id ?? name}${separator}${part}`, inner));
-      }
-    } else {
-      operations.push(operationFor(name, value));
-    }
-  }
-  return operations;
-}
-
-function operationFor(path: string, value: unknown): PatchOperation {
-  const isNothing = value === null || value === '' || (Array.isArray(value) && value.length === 0);
-  return isNothing ? { op: 'remove', path } : { op: 'replace', path, value };
 }

@@ -33,25 +33,25 @@ export function checkSize(body: unknown, { maxBodyBytes }: ProviderProfile): voi
   if (bytes <= maxBodyBytes) return;
   refuse(
     [],
-    `The body has ${bytes} bytes; the server takes ${maxBodyBytes}.`,
-    'Add members in several requests: `groups.addMembers` does.',
+    `The body has ${bytes} bytes; the server accepts ${maxBodyBytes}.`,
+    'Add members in several requests, as `groups.addMembers` does.',
   );
 }
 
 /** Refuses an `active` that is not a boolean, which some servers take for true. */
 export function checkActive(active: unknown, path: Path): void {
   if (active === undefined || active === null || typeof active === 'boolean') return;
-  refuse(path, '`active` is not a boolean.', 'Give `true` or `false`, without quotes.');
+  refuse(path, '`active` must be a boolean.', 'Pass `true` or `false`, without quotes.');
 }
 
 function checkText(value: unknown, path: Path): void {
   if (value === undefined || value === null || typeof value === 'string') return;
-  refuse(path, 'The value is not a text.', 'Give it in quotes.');
+  refuse(path, 'The value must be a string.', 'Put it in quotes.');
 }
 
 function checkUser(user: Readonly<Record<string, unknown>>, { refuses }: ProviderProfile): void {
   const { userName, emails, name } = user;
-  if (!isText(userName)) refuse(['userName'], '`userName` is missing.', 'Give the e-mail address of the person.');
+  if (!isText(userName)) refuse(['userName'], '`userName` is missing.', 'Use the e-mail address of the person.');
   checkActive(user.active, ['active']);
   for (const [part, text] of Object.entries(isRecord(name) ? name : {})) checkText(text, ['name', part]);
   if (!refuses.userWithoutEmail) return;
@@ -59,12 +59,12 @@ function checkUser(user: Readonly<Record<string, unknown>>, { refuses }: Provide
     if (isAddress(userName)) return;
     refuse(
       ['emails'],
-      'There is no e-mail address.',
-      'Give one entry of type work in `emails`, or use the address as `userName`.',
+      'The user has no e-mail address.',
+      'Add an entry of type `work` to `emails`, or use the address as `userName`.',
     );
   }
   if (!Array.isArray(emails) || !emails.every(isRecord))
-    refuse(['emails'], '`emails` is not a list of objects.', 'Give `[{ value, type, primary }]`.');
+    refuse(['emails'], '`emails` must be an array of objects.', 'Pass `[{ value, type, primary }]`.');
   const entries: readonly Record<string, unknown>[] = emails;
   entries.forEach(({ value }, index) => {
     checkText(value, ['emails', index, 'value']);
@@ -77,14 +77,14 @@ function checkUser(user: Readonly<Record<string, unknown>>, { refuses }: Provide
     refuse(
       ['emails'],
       'No e-mail address can serve as the primary one.',
-      'Mark one with `primary: true`, or give it the type work.',
+      'Mark one with `primary: true`, or give it the type `work`.',
     );
   const at = entries.indexOf(chosen);
   if (!isAddress(chosen.value))
     refuse(
       ['emails', at, 'value'],
-      'The primary e-mail address is not one.',
-      'Give an address such as name@company.example.',
+      'The primary e-mail address must be an e-mail address.',
+      'Use an address such as name@company.example.',
     );
 }
 
@@ -92,16 +92,15 @@ function checkGroup(group: Readonly<Record<string, unknown>>): void {
   const { displayName, members } = group;
   if (!isText(displayName)) refuse(['displayName'], '`displayName` is missing.', 'Give the group a name.');
   if (members === undefined || members === null) return;
-  if (!Array.isArray(members)) refuse(['members'], '`members` is not a list.', 'Give `[{ value: userId }]`.');
+  if (!Array.isArray(members)) refuse(['members'], '`members` must be an array.', 'Pass `[{ value: userId }]`.');
   members.forEach((member: unknown, index) => {
     if (!isRecord(member) || !isText(member.value))
-      refuse(['members', index, 'value'], 'A member has no id.', 'Give the `id` of the user as `value`.');
+      refuse(['members', index, 'value'], 'Every member must have an id.', 'Pass the `id` of the user as `value`.');
   });
 }
 
 function refuseNull(value: unknown, path: Path): void {
-  if (value === null)
-    refuse(path, '`null` stands where the server expects a value.', 'Leave the attribute out instead.');
+  if (value === null) refuse(path, 'The server does not accept `null`.', 'Leave the attribute out instead.');
   if (typeof value !== 'object') return;
   const entries = Array.isArray(value) ? value.entries() : Object.entries(value);
   for (const [key, part] of entries) refuseNull(part, [...path, key]);
@@ -117,8 +116,8 @@ async function checkShape(shape: ResourceDefinition['shape'], value: unknown, at
   // The validator's own words may quote the value.
   refuse(
     [...at, ...path],
-    'A value does not fit the schema given for this type of resource.',
-    'Correct the value, or the schema.',
+    'A value does not match the schema of this type of resource.',
+    'Correct the value or the schema.',
   );
 }
 

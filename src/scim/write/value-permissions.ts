@@ -1,7 +1,7 @@
 import type { Permission } from '../../errors/input-errors.js';
 import { isRecord } from '../../internal/json.js';
-import type { MadeFrom } from '../../transport/options.js';
-import { canonicalText, isSameValue, keyOf } from '../patch/values.js';
+import type { DerivedFrom } from '../../transport/options.js';
+import { isEmpty, isEqualJson, valueKey } from '../patch/values.js';
 
 /** A permission that a request needs, and why. */
 export interface RequiredPermission {
@@ -80,37 +80,33 @@ export function permissionsForValue(path: string, value: unknown, verb: WriteVer
     // A whole extension whose URN does not end in a name.
     return isRecord(value) && (isWhole || !isEmpty(value)) && /^urn:[^\s"'[\]]+$/i.test(path)
       ? permissionsForAttributes(value, verb)
-      : needsBoth('writes to a path that cannot be judged');
+      : needsBoth('writes to a path that cannot be classified');
   }
   if (name === 'active' || rootName(path) === 'active') return permissionsForActive(value);
   if (name === 'members' || rootName(path) === 'members') return permissionsForMembers(value, verb);
   if (rootName(path) === 'meta' && mayUnset(name, value)) return needsBoth('may unset what `meta.attributes` lists');
-  if (!isWhole && isEmpty(value)) return isSingular(name) ? [] : needsBoth('may empty a list');
+  if (!isWhole && !Array.isArray(value) && isEmpty(value)) return isSingular(name) ? [] : needsBoth('may empty a list');
   if (!isWhole && rootName(path) !== name && changesListed(rootName(path), name))
-    return needsBoth('may put other values in the place of those in a list');
+    return needsBoth('may replace values of a list');
   if (Array.isArray(value)) return permissionsForList(name, value, verb);
   // One value in the place of a list is a list of one.
   if (isContactList(name) || accessLists.has(name))
     return permissionsForList(name, isEmpty(value) ? [] : [value], verb);
   if (!isRecord(value)) return [];
   const isLikeListed = verb === 'replace' && !isSingular(name) && valuesOf(value, 'value').length > 0;
-  return isLikeListed ? needsBoth('may put one value in the place of a list') : permissionsForAttributes(value, verb);
+  return isLikeListed ? needsBoth('may replace a list with one value') : permissionsForAttributes(value, verb);
 }
 
 /** SCIM 1.1 unsets the attributes that are listed there. */
 const mayUnset = (name: string, value: unknown): boolean =>
   name === 'attributes' || (isRecord(value) && valuesOf(value, 'attributes').length > 0);
 
-/** Whether a server may take a value for none. */
-export const isEmpty = (value: unknown): boolean =>
-  value === null || value === '' || (isRecord(value) && Object.keys(value).length === 0);
-
 function permissionsForActive(value: unknown): readonly RequiredPermission[] {
   const state = typeof value === 'string' ? value.toLowerCase() : value;
   if (state === true || state === 'true') return [];
   return state === false || state === 'false'
     ? needsDeprovisioning('sets active to false')
-    : needsBoth('sets active to something else than true');
+    : needsBoth('sets active to a value other than true');
 }
 
 function permissionsForMembers(value: unknown, verb: WriteVerb): readonly RequiredPermission[] {
@@ -121,7 +117,7 @@ function permissionsForMembers(value: unknown, verb: WriteVerb): readonly Requir
 function permissionsForList(name: string, values: readonly unknown[], verb: WriteVerb): readonly RequiredPermission[] {
   if (values.length === 0) {
     const mayBeEmpty = verb === 'create' || (verb === 'put' && isContactList(name));
-    return mayBeEmpty ? [] : needsBoth('gives a list empty');
+    return mayBeEmpty ? [] : needsBoth('empties a list');
   }
   if (verb === 'replace' && !isContactList(name)) return needsBoth('replaces a list, which may remove values');
   return values.flatMap((value) => permissionsForElement(value, verb));
@@ -156,20 +152,20 @@ export function mayBeList(path: string): boolean {
  * Whether the body of a PUT is what was read, but for the attributes that the operations name. Then it does what the
  * operations do, and needs what they need: to put back that a user is not active deactivates nobody.
  */
-export function isDerivedFrom(body: unknown, { before, operations }: MadeFrom): boolean {
+export function isDerivedFrom(body: unknown, { before, operations }: DerivedFrom): boolean {
   if (!isRecord(body)) return false;
   const named = operations.flatMap((operation) => namesOf(operation));
   const isNamed = (attribute: string) => named.some((name) => isUnder(name, attribute.toLowerCase()));
   return Object.keys({ ...before, ...body }).every((attribute) => {
     // What the server keeps for itself; and `schemas` follows the extensions in use.
     if (attribute === 'meta' || attribute === 'schemas' || isNamed(attribute)) return true;
-    return isSameValue(body[attribute] ?? null, before[attribute] ?? null);
+    return isEqualJson(body[attribute] ?? null, before[attribute] ?? null);
   });
 }
 
 /** What it takes to put back lists that are shorter than they were, whatever the operations seemed to do. */
-export function permissionsForRemovedValues(body: unknown, { before }: MadeFrom): readonly RequiredPermission[] {
-  return losesValues(before, body) ? needsDeprovisioning('takes values out of a list') : [];
+export function permissionsForRemovedValues(body: unknown, { before }: DerivedFrom): readonly RequiredPermission[] {
+  return losesValues(before, body) ? needsDeprovisioning('removes values from a list') : [];
 }
 
 function losesValues(before: Readonly<Record<string, unknown>>, after: unknown): boolean {
@@ -183,7 +179,7 @@ function losesValues(before: Readonly<Record<string, unknown>>, after: unknown):
 }
 
 /** What a value of a list is known by: its `value`, and where it has none all it holds. */
-const identityOf = (element: unknown): string => canonicalText(keyOf(element) ?? element);
+const identityOf = (element: unknown): string => valueKey(element);
 
 /** The attributes an operation names: by its path, or without one by the keys of its value. */
 function namesOf(operation: unknown): readonly string[] {

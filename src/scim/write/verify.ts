@@ -1,11 +1,93 @@
-import { PatchError } from '../../errors/scim-errors.js';
-import { isRecord } from '../../internal/json.js';
+import { PatchError, WriteNotConfirmedError } from '../../errors/scim-errors.js';
+import type { RequestOptions } from '../../transport/options.js';
+import { replicaDelay, retryUntil } from '../../transport/retry.js';
 import { applyPatch } from '../patch/apply.js';
+import { isStoredAs } from '../patch/stored.js';
+import { readResource, unlessGone } from '../read.js';
+import { type MembersResult, memberIds, splitMembers } from '../read-members.js';
 import type { ResourceContext } from '../resource.js';
 import type { PatchOperation, Resource } from '../schemas/common.js';
 import { findCoreAttribute, knownSchemas } from '../schemas/known-schemas.js';
 import { readAttribute } from '../schemas/names.js';
 import type { AttributeCharacteristics } from '../schemas/rules.js';
+
+/**
+ * Reads a resource back and compares it with what it was to be. The members of a group are counted one by one, since
+ * servers drop those they do not know.
+ *
+ * @throws WriteNotConfirmedError for anything but members.
+ */
+export async function verifyResource(
+  context: ResourceContext,
+  method: 'POST' | 'PATCH',
+  written: Resource,
+  wanted: Readonly<Record<string, unknown>>,
+  options: RequestOptions,
+): Promise<{ readonly resource: Resource; readonly members?: MembersResult | undefined }> {
+  const { members, others } = splitMembers(context, wanted);
+  // A replica that lags behind may not have it yet.
+  const read = () => unlessGone(readResource(context, written.id, options));
+  const compare = (now: Resource | undefined) =>
+    now === undefined ? ['the resource'] : differingAttributes(context, now, others);
+  const resource = (await verifyWrite(context, method, read, compare, options)) ?? written;
+  if (members.length === 0) return { resource };
+  const asked = { added: members.flatMap(({ value }) => value ?? []), removed: [] };
+  return { resource, members: { ...asked, ...(await compareMembers(context, written.id, asked, options)) } };
+}
+
+/** Reads until it is as wanted, a few times, since a replica may lag behind, and gives what was read last. */
+function readBack<Read>(
+  { server }: ResourceContext,
+  read: () => Promise<Read>,
+  isAsWanted: (read: Read) => boolean,
+  { signal }: RequestOptions,
+): Promise<Read> {
+  const { clock } = server.transport;
+  return retryUntil(read, isAsWanted, { maxRetries: 2, clock, signal, delayAfter: replicaDelay });
+}
+
+/**
+ * Reads back what was written.
+ *
+ * @throws WriteNotConfirmedError
+ */
+export async function verifyWrite<Read extends Resource | undefined>(
+  context: ResourceContext,
+  method: string,
+  read: () => Promise<Read>,
+  differences: (resource: Read) => readonly string[],
+  options: RequestOptions,
+): Promise<Read> {
+  const compare = async () => {
+    const resource = await read();
+    return { resource, attributes: differences(resource) };
+  };
+  const { resource, attributes } = await readBack(context, compare, (found) => found.attributes.length === 0, options);
+  if (attributes.length === 0) return resource;
+  const route = method === 'POST' ? context.route : `${context.route}/{id}`;
+  throw new WriteNotConfirmedError('not_applied', { method, route, attributes });
+}
+
+/** Reads the group back, a few times if need be, and says who is not as asked. */
+export async function compareMembers(
+  context: ResourceContext,
+  groupId: string,
+  { added, removed }: MembersResult,
+  options: RequestOptions,
+): Promise<Pick<MembersResult, 'verified' | 'dropped' | 'remaining'>> {
+  const look = async () => {
+    const present = await memberIds(context, groupId, options);
+    return (
+      present && {
+        dropped: added.filter((id) => !present.has(id)),
+        remaining: removed.filter((id) => present.has(id)),
+      }
+    );
+  };
+  const isDone = (found: Awaited<ReturnType<typeof look>>) => !(found?.dropped.length || found?.remaining.length);
+  const found = await readBack(context, look, isDone, options);
+  return found === undefined ? { verified: false } : { verified: true, ...found };
+}
 
 /**
  * The attributes that operations did not take effect on: those that would change if they were applied once more, and
@@ -65,64 +147,9 @@ export function differingAttributes(
 }
 
 /** Whether a write sets the attribute: the rest is ignored (RFC 7644 §3.5.1), and `schemas` is the server's own view. */
-export function isSet(context: WithSchema, name: string): boolean {
+function isSet(context: WithSchema, name: string): boolean {
   return name.toLowerCase() !== 'schemas' && rulesOf(context, name).mutability !== 'readOnly';
 }
 
 const rulesOf = ({ schema }: WithSchema, name: string): AttributeCharacteristics =>
   findCoreAttribute(knownSchemas(schema), name)?.rules ?? {};
-
-/**
- * Whether a value that was read holds all that was written: servers add sub-attributes, order lists anew and write
- * names in another case. No value is the same as none written (RFC 7643 §2.5).
- */
-export function isStoredAs(read: unknown, written: unknown, name = ''): boolean {
-  const attribute = name.toLowerCase();
-  if (isNothing(written)) return isNothing(read) || read === false;
-  // The default, which servers leave out (RFC 7643 §2.4).
-  if (attribute === 'primary' && written === false) return isNothing(read) || read === false;
-  if (Array.isArray(written)) {
-    return Array.isArray(read) && read.length === written.length && isEachStored(read, written, attribute);
-  }
-  if (isRecord(written))
-    return Object.entries(written).every(([key, value]) => isStoredAs(partOf(read, key), value, key));
-  if (isRecord(read)) return isStoredAs(readAttribute(read, 'value'), written, 'value');
-  if (typeof read !== 'string' || typeof written !== 'string') return read === written;
-  // People write these in any case, and servers store them in theirs.
-  const isCaseless =
-    attribute === 'username' || attribute === 'type' || (attribute === 'value' && written.includes('@'));
-  return isCaseless ? read.toLowerCase() === written.toLowerCase() : read === written;
-}
-
-/** Looks for each value among those with the same `value`: a group may have many thousands of members. */
-function isEachStored(read: readonly unknown[], written: readonly unknown[], attribute: string): boolean {
-  const byKey = new Map<string | undefined, unknown[]>();
-  for (const other of read) {
-    const key = keyOf(other);
-    const alike = byKey.get(key);
-    if (alike === undefined) byKey.set(key, [other]);
-    else alike.push(other);
-  }
-  return written.every((value) => {
-    const key = keyOf(value);
-    const candidates = key === undefined ? read : (byKey.get(key) ?? []);
-    return candidates.some((other) => isStoredAs(other, value, attribute));
-  });
-}
-
-/** The `value` of a value in any case, or itself; `undefined` where that is no text. */
-function keyOf(element: unknown): string | undefined {
-  let key = element;
-  while (isRecord(key)) key = readAttribute(key, 'value');
-  return typeof key === 'string' && key !== '' ? key.toLowerCase() : undefined;
-}
-
-function partOf(read: unknown, key: string): unknown {
-  // Some servers read and write `manager` as a bare id.
-  if (!isRecord(read)) return key.toLowerCase() === 'value' ? read : undefined;
-  return readAttribute(read, key);
-}
-
-function isNothing(value: unknown): boolean {
-  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
-}

@@ -1,9 +1,6 @@
-import { createRandom, type Random, seedOf } from '../core/random.js';
-import { microsOf } from '../core/timestamp.js';
-import { utf8Length } from '../core/utf8-length.js';
-import type { LogEvent } from './event-types.js';
-import type { EmulatorLogFile, LogFileSource } from './log-file.js';
-import { fileOf, type NewLogFile } from './new-log-file.js';
+import { createRandom, type Random, seedOf } from '../random.js';
+import { microsOf } from '../timestamp.js';
+import { type EmulatorLogFile, fileOf, type LogEvent, type LogFileSource, type NewLogFile } from './log-file.js';
 
 const microsPerMs = 1000;
 
@@ -247,4 +244,14 @@ function copyOf(principals: LogSnapshot): Map<string, PrincipalLogs> {
     copy.set(id, { files: [...files], open: openCopy, closedUntil });
   }
   return copy;
+}
+
+/** Bytes of a text in UTF-8, without encoding it. */
+export function utf8Length(text: string): number {
+  let length = text.length;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code > 0x7f) length += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1;
+  }
+  return length;
 }

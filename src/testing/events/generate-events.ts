@@ -1,9 +1,10 @@
 import type { EventOf, KnownEventType } from '../../audit-logs/events/event-types.js';
-import { createRandom, type Random, seedOf } from '../core/random.js';
-import { microsOf } from '../core/timestamp.js';
+import { createRandom, type Random, seedOf } from '../random.js';
+import { microsOf } from '../timestamp.js';
 import { type Person, personOf } from '../world/people.js';
-import type { EventContext, EventMaker, EventOwner } from './event-context.js';
-import { eventMakers } from './event-makers.js';
+import { topics } from './samples/conversations.js';
+import { compileTemplate, type EventContext, type EventOwner, type Fill } from './template.js';
+import { envelope, eventTemplates } from './templates.js';
 
 /** What {@link generateEvents} takes. */
 export interface GenerateEventsOptions<Type extends KnownEventType = KnownEventType> {
@@ -50,16 +51,16 @@ export interface GenerateEveryKindOptions<Type extends KnownEventType = KnownEve
 export function* generateEvents<Type extends KnownEventType>(
   options: GenerateEventsOptions<Type>,
 ): Generator<EventOf<Type>, void, undefined> {
-  const { owner, eventType, count } = options;
-  const maker: EventMaker = eventMakers[eventType];
-  const people = options.people ?? aDozenPeople();
-  const random = createRandom(seedOf(`${options.seed ?? 1} ${owner.id} ${eventType}`));
+  const { eventType, count } = options;
+  const events = new EventSource(options);
+  const kinds = eventTemplates[eventType].length;
   const from = microsOf(options.from);
   const step = (microsOf(options.to) - from) / Math.max(1, count);
   for (let index = 0; index < count; ) {
-    const micros = Math.floor(from + step * (index + random.next() * 0.9));
-    const events = maker.make(contextOf(owner, people, random, micros), usualKind(maker.kinds, random));
-    for (const event of events.slice(0, count - index)) {
+    const micros = Math.floor(from + step * (index + events.random.next() * 0.9));
+    // The first kinds of a type are the usual ones: they come more often.
+    const kind = Math.floor(kinds * events.random.next() ** 3);
+    for (const event of events.make(kind, micros).slice(0, count - index)) {
       index += 1;
       yield event as EventOf<Type>;
     }
@@ -85,25 +86,52 @@ export function* generateEvents<Type extends KnownEventType>(
 export function* generateEveryKind<Type extends KnownEventType>(
   options: GenerateEveryKindOptions<Type>,
 ): Generator<EventOf<Type>, void, undefined> {
-  const { owner, eventType } = options;
-  const maker: EventMaker = eventMakers[eventType];
-  const people = options.people ?? aDozenPeople();
-  const random = createRandom(seedOf(`${options.seed ?? 1} ${owner.id} ${eventType}`));
-  for (let kind = 0; kind < maker.kinds; kind++) {
-    const micros = microsOf(options.at) + kind * 1_000_003;
-    for (const event of maker.make(contextOf(owner, people, random, micros), kind)) yield event as EventOf<Type>;
+  const events = new EventSource(options);
+  const at = microsOf(options.at);
+  for (const kind of eventTemplates[options.eventType].keys()) {
+    for (const event of events.make(kind, at + kind * 1_000_003)) yield event as EventOf<Type>;
   }
 }
 
-function contextOf(owner: EventOwner, people: readonly Person[], random: Random, micros: number): EventContext {
-  return { owner, random, person: random.pick(people), other: random.pick(people), micros };
+/** Makes events of one type from its templates: tests hold that each comes out in the documented shape. */
+class EventSource {
+  readonly random: Random;
+  readonly #kinds: readonly (readonly Fill<unknown>[])[];
+  readonly #owner: EventOwner;
+  readonly #people: readonly Person[];
+
+  constructor(options: Pick<GenerateEventsOptions, 'owner' | 'eventType' | 'people' | 'seed'>) {
+    const { owner, eventType, seed = 1 } = options;
+    this.random = createRandom(seedOf(`${seed} ${owner.id} ${eventType}`));
+    this.#kinds = compiledTemplates(eventType);
+    this.#owner = owner;
+    this.#people = options.people ?? Array.from({ length: 12 }, (_none, number) => personOf(number));
+  }
+
+  /** The events of a kind, by its number: one, or several that belong together. */
+  make(kind: number, micros: number): unknown[] {
+    const { random } = this;
+    const context: EventContext = {
+      random,
+      owner: this.#owner,
+      person: random.pick(this.#people),
+      other: random.pick(this.#people),
+      topic: random.pick(topics),
+      micros,
+      named: new Map(),
+    };
+    return (this.#kinds[kind] ?? []).map((fill) => fill(context));
+  }
 }
 
-// The first kinds of a list are the usual ones: they come more often.
-function usualKind(kinds: number, random: Random): number {
-  return Math.floor(kinds * random.next() ** 3);
-}
+const compiled = new Map<KnownEventType, readonly (readonly Fill<unknown>[])[]>();
 
-function aDozenPeople(): readonly Person[] {
-  return Array.from({ length: 12 }, (_none, number) => personOf(number));
+function compiledTemplates(type: KnownEventType): readonly (readonly Fill<unknown>[])[] {
+  const known = compiled.get(type);
+  if (known !== undefined) return known;
+  const kinds = eventTemplates[type].map((events) =>
+    events.map((event) => compileTemplate({ ...envelope(type), ...event })),
+  );
+  compiled.set(type, kinds);
+  return kinds;
 }

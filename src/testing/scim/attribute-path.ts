@@ -1,7 +1,6 @@
 import { commonAttributes } from '../../scim/schemas/known-schemas.js';
 import type { AttributeCharacteristics, Attributes } from '../../scim/schemas/rules.js';
-import type { ResourceKind } from './resource-kind.js';
-import type { ResourceData } from './resource-table.js';
+import type { ResourceData, ResourceKind } from './resource-table.js';
 
 /** An attribute path taken apart: `urn:…:User:manager.value` is the extension, `manager`, `value`. */
 export interface AttributePath {

@@ -1,12 +1,29 @@
-import type { ResourceKind, ResourceName } from './resource-kind.js';
-import { groupKind, userKind } from './resource-kind.js';
-import { type ResourceData, ResourceTable, type Row, type TableSnapshot } from './resource-table.js';
+import type { Random } from '../random.js';
+import {
+  groupKind,
+  type ResourceData,
+  type ResourceKind,
+  type ResourceName,
+  ResourceTable,
+  type Row,
+  type TableSnapshot,
+  userKind,
+} from './resource-table.js';
 
 /** What a snapshot keeps of the directory. */
 export interface DirectorySnapshot {
   readonly users: TableSnapshot;
   readonly groups: TableSnapshot;
   readonly memberships: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** A resource to store. */
+export interface NewResource {
+  readonly attributes: ResourceData;
+  /** @default a new one */
+  readonly id?: string | undefined;
+  /** What a group is known by, whatever it is renamed to. */
+  readonly identity?: string | undefined;
 }
 
 /** Users, groups, and who is in what: every write goes through here, so that both sides agree. */
@@ -29,11 +46,8 @@ export class Directory {
     return kind.name === 'User' ? this.users : this.groups;
   }
 
-  get(id: string): { readonly kind: ResourceKind; readonly row: Row } | undefined {
-    const user = this.users.get(id);
-    if (user !== undefined) return { kind: userKind, row: user };
-    const group = this.groups.get(id);
-    return group === undefined ? undefined : { kind: groupKind, row: group };
+  get(id: string): Row | undefined {
+    return this.users.get(id) ?? this.groups.get(id);
   }
 
   /** The groups a user or group is a member of, oldest first. */
@@ -43,34 +57,29 @@ export class Directory {
     return [...ids].flatMap((id) => this.groups.get(id) ?? []).sort((one, other) => one.sequence - other.sequence);
   }
 
-  create(
-    kind: ResourceKind,
-    attributes: ResourceData,
-    options: { readonly id?: string | undefined; readonly identity?: string | undefined } = {},
-  ): Row {
-    const id = options.id ?? this.#createId(kind.name);
-    const row = this.table(kind).insert(id, attributes, this.#dateTime(), options.identity);
+  create(kind: ResourceKind, { attributes, id = this.#createId(kind.name), identity }: NewResource): Row {
+    const row = this.table(kind).insert(id, attributes, this.#dateTime(), identity);
     this.#link(row);
     return row;
   }
 
   /** Gives the row as it was for its own attributes: `meta.lastModified` then stays as well. */
-  update(kind: ResourceKind, row: Row, attributes: ResourceData): Row {
+  update(row: Row, attributes: ResourceData): Row {
     if (attributes === row.attributes) return row;
     this.#unlink(row);
-    const updated = this.table(kind).update(row, attributes, this.#dateTime());
+    const updated = this.table(row.kind).update(row, attributes, this.#dateTime());
     this.#link(updated);
     return updated;
   }
 
   /** Also takes it out of every group. */
-  delete(kind: ResourceKind, row: Row): void {
+  delete(row: Row): void {
     for (const group of this.groupsOf(row.id)) {
       const members = memberIds(group.attributes).filter((id) => id !== row.id);
-      this.update(groupKind, group, withMembers(group.attributes, new Set(members)));
+      this.update(group, withMembers(group.attributes, new Set(members)));
     }
     this.#unlink(row);
-    this.table(kind).delete(row);
+    this.table(row.kind).delete(row);
   }
 
   snapshot(): DirectorySnapshot {
@@ -119,4 +128,70 @@ function withMembers(attributes: ResourceData, kept: ReadonlySet<string>): Resou
   if (!Array.isArray(members)) return attributes;
   const left = members.filter((member) => kept.has(member.value));
   return left.length === 0 ? rest : { ...rest, members: left };
+}
+
+/** Shows the directory as it was a while ago, as a read replica that lags behind does. */
+export class StaleView {
+  readonly #live: Directory;
+  readonly #now: () => number;
+  readonly #lagMs: number;
+  #writes: readonly { readonly at: number; readonly before: DirectorySnapshot }[] = [];
+
+  constructor(live: Directory, now: () => number, lagMs: number) {
+    this.#live = live;
+    this.#now = now;
+    this.#lagMs = lagMs;
+  }
+
+  /** To be called before each write. */
+  beforeWrite(): void {
+    if (this.#lagMs > 0) this.#writes = [...this.#recent(), { at: this.#now(), before: this.#live.snapshot() }];
+  }
+
+  /** What a read sees now. */
+  read(): Directory {
+    const [oldest] = this.#recent();
+    if (oldest === undefined) return this.#live;
+    const past = new Directory(this.#now, () => '');
+    past.restore(oldest.before);
+    return past;
+  }
+
+  #recent() {
+    return this.#writes.filter(({ at }) => at > this.#now() - this.#lagMs);
+  }
+}
+
+/** The bearer tokens of the directory. WorkOS keeps two, so that one can be replaced without an outage. */
+export class ScimTokens {
+  #tokens: readonly string[] = [];
+  readonly #random: Random;
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  /** Makes a token; of more than two the oldest is refused from now on. */
+  create(): string {
+    const token = `se_${this.#random.text(48)}`;
+    this.#tokens = [...this.#tokens, token].slice(-2);
+    return token;
+  }
+
+  /** The token is refused with 401 from now on. */
+  revoke(token: string): void {
+    this.#tokens = this.#tokens.filter((known) => known !== token);
+  }
+
+  has(token: string): boolean {
+    return this.#tokens.includes(token);
+  }
+
+  snapshot(): readonly string[] {
+    return this.#tokens;
+  }
+
+  restore(snapshot: readonly string[]): void {
+    this.#tokens = snapshot;
+  }
 }

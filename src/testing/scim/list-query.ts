@@ -1,12 +1,10 @@
 import type { FilterExpression } from '../../scim/filter/filter.js';
 import { parseFilter } from '../../scim/filter/parse.js';
 import { SEARCH_REQUEST_URN } from '../../scim/schemas/urns.js';
+import { checkMessageSchema, ScimRefusal } from './answer.js';
 import type { ScimBehaviour } from './behaviour.js';
-import { checkMessageSchema } from './request-body.js';
-import { searchRequestSchema } from './request-schemas.js';
+import { namesAttribute } from './find.js';
 import type { ResourceData } from './resource-table.js';
-import { ScimRefusal } from './scim-refusal.js';
-import { namesAttribute } from './supported-filter.js';
 
 /** What a list was asked for, on the URL or in the body of `/.search`. */
 export interface ListQuery {
@@ -44,13 +42,17 @@ export function listQueryOfUrl(parameters: URLSearchParams, behaviour: ScimBehav
   );
   // RFC 7644 §7.5.2: what is secret does not belong on a URL.
   if (query.filter !== undefined && namesAttribute(query.filter, 'password')) {
-    throw new ScimRefusal(403, 'sensitive', 'The filter asks for what must not stand on a URL. Use POST /.search.');
+    throw new ScimRefusal(
+      403,
+      'The filter names a sensitive attribute, which must not appear in a URL. Use POST /.search.',
+      'sensitive',
+    );
   }
   return query;
 }
 
-/** The parts of a query before they are checked. */
-export interface RawListQuery {
+// The parts of a query before they are checked.
+interface RawListQuery {
   readonly filter?: string | undefined;
   readonly sortBy?: string | undefined;
   readonly sortOrder?: string | undefined;
@@ -61,10 +63,10 @@ export interface RawListQuery {
   readonly excludedAttributes?: readonly string[] | undefined;
 }
 
-/** Checks the parts of a query against what the server can do. */
-export function toListQuery(raw: RawListQuery, behaviour: ScimBehaviour): ListQuery {
+// Checks the parts of a query against what the server can do.
+function toListQuery(raw: RawListQuery, behaviour: ScimBehaviour): ListQuery {
   if (behaviour.projection && raw.attributes !== undefined && raw.excludedAttributes !== undefined) {
-    throw new ScimRefusal(400, 'invalidValue', "'attributes' and 'excludedAttributes' exclude each other.");
+    throw new ScimRefusal(400, "'attributes' and 'excludedAttributes' are mutually exclusive.", 'invalidValue');
   }
   return {
     filter: raw.filter === undefined ? undefined : readFilter(raw.filter),
@@ -83,21 +85,39 @@ function readFilter(text: string): FilterExpression {
   try {
     return parseFilter(text);
   } catch (error) {
-    throw new ScimRefusal(400, 'invalidFilter', error instanceof Error ? error.message : 'The filter cannot be read.');
+    throw new ScimRefusal(400, error instanceof Error ? error.message : 'Invalid filter.', 'invalidFilter');
   }
 }
 
 function wholeNumber(text: string | undefined, name: string): number | undefined {
   if (text === undefined) return undefined;
   if (/^[+-]?\d{1,15}$/.test(text)) return Number(text);
-  throw new ScimRefusal(400, 'invalidValue', `'${name}' is not a whole number.`);
+  throw new ScimRefusal(400, `'${name}' must be an integer.`, 'invalidValue');
 }
 
 /** Reads the body of `/.search` (RFC 7644 §3.4.3). */
 export function listQueryOfBody(body: ResourceData, behaviour: ScimBehaviour): ListQuery {
   checkMessageSchema(body, SEARCH_REQUEST_URN);
-  const search = searchRequestSchema.safeParse(body);
-  if (!search.success) throw new ScimRefusal(400, 'invalidSyntax', 'A field of the search has the wrong type.');
-  const given = Object.entries(search.data).filter(([, value]) => value !== null);
+  const given = Object.entries(body).filter(([, value]) => value !== null);
+  if (!given.every(([name, value]) => isOfType(value, searchTypes[name]))) {
+    throw new ScimRefusal(400, 'A search parameter has the wrong type.', 'invalidSyntax');
+  }
   return toListQuery(Object.fromEntries(given), behaviour);
+}
+
+const searchTypes: Readonly<Record<string, 'string' | 'number' | 'strings'>> = {
+  filter: 'string',
+  sortBy: 'string',
+  sortOrder: 'string',
+  startIndex: 'number',
+  count: 'number',
+  cursor: 'string',
+  attributes: 'strings',
+  excludedAttributes: 'strings',
+};
+
+function isOfType(value: unknown, type: 'string' | 'number' | 'strings' | undefined): boolean {
+  if (type === undefined) return true;
+  if (type !== 'strings') return typeof value === type;
+  return Array.isArray(value) && value.every((element) => typeof element === 'string');
 }

@@ -1,11 +1,13 @@
-import { AttributeIndex } from './attribute-index.js';
-import type { ResourceKind } from './resource-kind.js';
+import { groupResourceSchema } from '../../scim/schemas/group.js';
+import type { ResourceSchema } from '../../scim/schemas/rules.js';
+import { userResourceSchema } from '../../scim/schemas/user.js';
 
 /** A resource as JSON, without what the server computes (`meta`, a user's `groups`). */
 export type ResourceData = { readonly [attribute: string]: unknown };
 
 /** One stored resource. Replaced by every write, never changed. */
 export interface Row {
+  readonly kind: ResourceKind;
   readonly id: string;
   /** Rises with each creation: the order of lists. */
   readonly sequence: number;
@@ -68,7 +70,16 @@ export class ResourceTable {
 
   insert(id: string, attributes: ResourceData, now: string, identity?: string): Row {
     const sequence = ++this.#sequence;
-    const row: Row = { id, sequence, attributes, identity, version: 1, created: now, lastModified: now };
+    const row: Row = {
+      kind: this.kind,
+      id,
+      sequence,
+      attributes,
+      identity,
+      version: 1,
+      created: now,
+      lastModified: now,
+    };
     this.#put(row);
     return row;
   }
@@ -125,3 +136,57 @@ function* indexedValues({ attributes, identity }: Row): Iterable<[IndexedAttribu
   if (!Array.isArray(emails)) return;
   for (const email of emails) if (typeof email?.value === 'string') yield ['email', email.value.toLowerCase()];
 }
+
+/** Ids by a value that several resources may share. */
+export class AttributeIndex {
+  // A lone id is not wrapped: in a world of 100,000 users nearly all of them are alone.
+  readonly #ids = new Map<string, string | Set<string>>();
+
+  add(value: string, id: string): void {
+    const known = this.#ids.get(value);
+    if (known === undefined) this.#ids.set(value, id);
+    else if (typeof known !== 'string') known.add(id);
+    else if (known !== id) this.#ids.set(value, new Set([known, id]));
+  }
+
+  delete(value: string, id: string): void {
+    const known = this.#ids.get(value);
+    if (known === id) this.#ids.delete(value);
+    else if (known instanceof Set) known.delete(id);
+  }
+
+  get(value: string): readonly string[] {
+    const known = this.#ids.get(value);
+    if (known === undefined) return [];
+    return typeof known === 'string' ? [known] : [...known];
+  }
+
+  clear(): void {
+    this.#ids.clear();
+  }
+}
+
+/** One of the two types of resource. */
+export type ResourceName = 'User' | 'Group';
+
+/** What the service knows of a type of resource. */
+export interface ResourceKind {
+  readonly name: ResourceName;
+  readonly endpoint: '/Users' | '/Groups';
+  readonly description: string;
+  readonly schema: ResourceSchema;
+}
+
+export const userKind: ResourceKind = {
+  name: 'User',
+  endpoint: '/Users',
+  description: 'User Account',
+  schema: userResourceSchema,
+};
+
+export const groupKind: ResourceKind = {
+  name: 'Group',
+  endpoint: '/Groups',
+  description: 'Group',
+  schema: groupResourceSchema,
+};

@@ -1,34 +1,46 @@
+import { ScimRefusal } from './answer.js';
 import type { ScimBehaviour } from './behaviour.js';
-import { buildAttributes } from './build-attributes.js';
-import { type Directory, memberIds } from './directory.js';
-import type { DirectoryRules } from './directory-rules.js';
-import type { ResourceKind } from './resource-kind.js';
-import type { ResourceData, Row } from './resource-table.js';
-import { ScimRefusal } from './scim-refusal.js';
+import { type Directory, memberIds, type NewResource } from './directory.js';
+import type { ResourceData, ResourceKind, Row } from './resource-table.js';
+import { buildAttributes, type DirectoryRules } from './write.js';
 
 /** The rules of RFC 7643 and RFC 7644: a unique `userName`, members that exist. */
-export function createRfcRules(directory: Directory, behaviour: ScimBehaviour): DirectoryRules {
-  const settle = (kind: ResourceKind, row: Row | undefined, attributes: ResourceData): ResourceData => {
+export class RfcRules implements DirectoryRules {
+  readonly #directory: Directory;
+  readonly #behaviour: ScimBehaviour;
+
+  constructor(directory: Directory, behaviour: ScimBehaviour) {
+    this.#directory = directory;
+    this.#behaviour = behaviour;
+  }
+
+  create(kind: ResourceKind, body: ResourceData): NewResource {
+    return { attributes: this.settle(kind, buildAttributes(kind, body, this.#behaviour)) };
+  }
+
+  replace({ kind, id }: Row, body: ResourceData): ResourceData {
+    return this.settle(kind, buildAttributes(kind, body, this.#behaviour), id);
+  }
+
+  settle(kind: ResourceKind, attributes: ResourceData, ownId?: string): ResourceData {
     if (kind.name === 'User') {
-      checkUserName(directory, attributes, row?.id);
+      checkUserName(this.#directory, attributes, ownId);
       return attributes;
     }
-    return withTypedMembers(directory, attributes, (id) => {
-      throw new ScimRefusal(400, 'invalidValue', `No user or group has the id of a member (${id.length} characters).`);
+    return withTypedMembers(this.#directory, attributes, (id) => {
+      throw new ScimRefusal(400, `Unknown member id (${id.length} characters).`, 'invalidValue');
     });
-  };
-  return {
-    create: (kind, body) => ({ attributes: settle(kind, undefined, buildAttributes(kind, body, behaviour)) }),
-    replace: (kind, row, body) => settle(kind, row, buildAttributes(kind, body, behaviour)),
-    settle,
-    remains: (kind, row) =>
-      behaviour.deleteDeactivates && kind.name === 'User' ? { ...row.attributes, active: false } : undefined,
-  };
+  }
+
+  remains({ kind, attributes }: Row): ResourceData | undefined {
+    const stays = this.#behaviour.deleteDeactivates && kind.name === 'User';
+    return stays ? { ...attributes, active: false } : undefined;
+  }
 }
 
 function checkUserName(directory: Directory, { userName }: ResourceData, ownId: string | undefined): void {
   const taken = directory.users.find('name', String(userName)).some(({ id }) => id !== ownId);
-  if (taken) throw new ScimRefusal(409, 'uniqueness', 'Another user has this userName.');
+  if (taken) throw new ScimRefusal(409, 'Another user already has this userName.', 'uniqueness');
 }
 
 /** Members with nothing but their id and type; `onUnknown` decides about an id that nobody has. */

@@ -1,76 +1,97 @@
 import { isRecord } from '../../internal/json.js';
+import type { Random } from '../random.js';
+import { ScimRefusal } from './answer.js';
 import type { ScimBehaviour } from './behaviour.js';
-import { buildAttributes } from './build-attributes.js';
-import type { Directory } from './directory.js';
-import type { DirectoryRules } from './directory-rules.js';
-import type { HeldUsers } from './held-users.js';
-import type { ResourceKind } from './resource-kind.js';
-import type { ResourceData, Row } from './resource-table.js';
+import type { Directory, NewResource } from './directory.js';
+import type { ResourceData, ResourceKind, Row } from './resource-table.js';
 import { withTypedMembers } from './rfc-rules.js';
-import { ScimRefusal } from './scim-refusal.js';
+import { buildAttributes, type DirectoryRules } from './write.js';
 
 /**
  * The rules of WorkOS's endpoint, with its messages (WorkOS, "Directory Sync" and `scim-bridge`): no nulls, a lower-case
  * `userName`, a usable e-mail address, groups known by their `externalId`, members that do not resolve dropped.
  */
-export function createWorkosRules(directory: Directory, behaviour: ScimBehaviour, held: HeldUsers): DirectoryRules {
-  const userOf = (body: ResourceData, method: 'POST' | 'PUT', ownId: string | undefined): ResourceData => {
-    checkShapes(body);
-    const withEmail = withEmails(withUserName(body), method);
-    const attributes = buildAttributes(userKindOf(directory), withEmail, behaviour);
-    checkUnique(directory, attributes, ownId);
-    return attributes;
-  };
-  const groupOf = (kind: ResourceKind, body: ResourceData): ResourceData => {
-    checkShapes(body);
-    if (!isText(body.displayName)) throw new ScimRefusal(400, 'invalidValue', "'displayName' is required");
-    return withTypedMembers(directory, buildAttributes(kind, body, behaviour), dropped);
-  };
+export class WorkosRules implements DirectoryRules {
+  readonly #directory: Directory;
+  readonly #behaviour: ScimBehaviour;
+  readonly #held: HeldUsers;
 
-  return {
-    create(kind, body) {
-      if (kind.name === 'Group') {
-        const attributes = groupOf(kind, body);
-        const identity = String(attributes.externalId ?? attributes.displayName);
-        if (directory.groups.find('identity', identity).length > 0) {
-          throw new ScimRefusal(409, 'uniqueness', `Another group already exists with this ID '${identity}'`);
-        }
-        return { attributes, identity };
-      }
-      if (body.active === false && !behaviour.softDelete) throw new ScimRefusal(400, undefined, '');
-      try {
-        const attributes = userOf(body, 'POST', undefined);
-        const id = held.release(attributes);
-        return id === undefined ? { attributes } : { attributes, id };
-      } catch (error) {
-        if (error instanceof IncompleteUser) held.hold(body);
-        throw error;
-      }
-    },
-    replace: (kind, row, body) => (kind.name === 'Group' ? groupOf(kind, body) : userOf(body, 'PUT', row.id)),
-    settle(kind, row, attributes) {
-      if (kind.name === 'Group') return withTypedMembers(directory, attributes, dropped);
-      const { userName } = attributes;
-      const lowered =
-        typeof userName === 'string' && userName !== userName.toLowerCase()
-          ? { ...attributes, userName: userName.toLowerCase() }
-          : attributes;
-      checkUnique(directory, lowered, row.id);
-      return lowered;
-    },
-    remains: (kind, row) =>
-      kind.name === 'User' && behaviour.softDelete ? { ...row.attributes, active: false } : undefined,
-  };
+  constructor(directory: Directory, behaviour: ScimBehaviour, held: HeldUsers) {
+    this.#directory = directory;
+    this.#behaviour = behaviour;
+    this.#held = held;
+  }
+
+  create(kind: ResourceKind, body: ResourceData): NewResource {
+    return kind.name === 'Group' ? this.#createGroup(kind, body) : this.#createUser(kind, body);
+  }
+
+  replace({ kind, id }: Row, body: ResourceData): ResourceData {
+    return kind.name === 'Group' ? this.#group(kind, body) : this.#user(kind, body, 'PUT', id);
+  }
+
+  settle(kind: ResourceKind, attributes: ResourceData, ownId: string): ResourceData {
+    if (kind.name === 'Group') return withTypedMembers(this.#directory, attributes, () => {});
+    const { userName } = attributes;
+    const isLower = typeof userName !== 'string' || userName === userName.toLowerCase();
+    const lowered = isLower ? attributes : { ...attributes, userName: userName.toLowerCase() };
+    this.#checkUnique(lowered, ownId);
+    return lowered;
+  }
+
+  remains({ kind, attributes }: Row): ResourceData | undefined {
+    return kind.name === 'User' && this.#behaviour.softDelete ? { ...attributes, active: false } : undefined;
+  }
+
+  #createGroup(kind: ResourceKind, body: ResourceData): NewResource {
+    const attributes = this.#group(kind, body);
+    const identity = String(attributes.externalId ?? attributes.displayName);
+    if (this.#directory.groups.find('identity', identity).length > 0) {
+      throw new ScimRefusal(409, `Another group already exists with this ID '${identity}'`, 'uniqueness');
+    }
+    return { attributes, identity };
+  }
+
+  #createUser(kind: ResourceKind, body: ResourceData): NewResource {
+    if (body.active === false && !this.#behaviour.softDelete) throw new ScimRefusal(400, '');
+    try {
+      const attributes = this.#user(kind, body, 'POST', undefined);
+      return { attributes, id: this.#held.release(attributes) };
+    } catch (error) {
+      if (error instanceof IncompleteUser) this.#held.hold(body);
+      throw error;
+    }
+  }
+
+  #group(kind: ResourceKind, body: ResourceData): ResourceData {
+    checkShapes(body);
+    if (!isText(body.displayName)) throw new ScimRefusal(400, "'displayName' is required", 'invalidValue');
+    return withTypedMembers(this.#directory, buildAttributes(kind, body, this.#behaviour), () => {});
+  }
+
+  #user(kind: ResourceKind, body: ResourceData, method: 'POST' | 'PUT', ownId: string | undefined): ResourceData {
+    checkShapes(body);
+    const attributes = buildAttributes(kind, withEmails(withUserName(body), method), this.#behaviour);
+    this.#checkUnique(attributes, ownId);
+    return attributes;
+  }
+
+  #checkUnique({ userName, emails, active }: ResourceData, ownId: string | undefined): void {
+    const { users } = this.#directory;
+    if (users.find('name', String(userName)).some(({ id }) => id !== ownId)) {
+      throw new ScimRefusal(409, `Another user already exists with this username '${String(userName)}'`, 'uniqueness');
+    }
+    if (active === false || !Array.isArray(emails)) return;
+    for (const { value } of emails) {
+      const isTaken = users.find('email', String(value)).some((row) => row.id !== ownId && isActive(row));
+      if (!isTaken) continue;
+      throw new ScimRefusal(409, `Another user already exists with this email '${String(value)}'`, 'uniqueness');
+    }
+  }
 }
 
 /** A user that lacks what WorkOS cannot do without: it is refused, and held until the missing part comes. */
 class IncompleteUser extends ScimRefusal {}
-
-function userKindOf(directory: Directory): ResourceKind {
-  return directory.users.kind;
-}
-
-function dropped(): void {}
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '';
@@ -78,7 +99,7 @@ function isText(value: unknown): value is string {
 
 function withUserName(body: ResourceData): ResourceData {
   const { userName } = body;
-  if (!isText(userName)) throw new IncompleteUser(400, 'invalidValue', "'userName' is required");
+  if (!isText(userName)) throw new IncompleteUser(400, "'userName' is required", 'invalidValue');
   return { ...body, userName: userName.toLowerCase() };
 }
 
@@ -89,7 +110,7 @@ function withEmails(body: ResourceData, method: 'POST' | 'PUT'): ResourceData {
     return { ...body, emails: [{ primary: true, type: 'work', value: userName }] };
   }
   const scimType = method === 'POST' ? 'invalidValue' : 'invalidSyntax';
-  throw new IncompleteUser(400, scimType, 'Required attributes missing: emails');
+  throw new IncompleteUser(400, 'Required attributes missing: emails', scimType);
 }
 
 const expected: Readonly<Record<string, 'string' | 'boolean' | 'array' | 'object'>> = {
@@ -131,7 +152,7 @@ function checkParts(name: string, value: unknown): void {
 }
 
 function unexpected(name: string, type: string, received: string): ScimRefusal {
-  return new ScimRefusal(400, 'invalidSyntax', `'${name}' is expected ${type}, received ${received}`);
+  return new ScimRefusal(400, `'${name}' is expected ${type}, received ${received}`, 'invalidSyntax');
 }
 
 function typeName(value: unknown): string {
@@ -139,19 +160,62 @@ function typeName(value: unknown): string {
   return Array.isArray(value) ? 'array' : typeof value;
 }
 
-function checkUnique(directory: Directory, attributes: ResourceData, ownId: string | undefined): void {
-  const { userName, emails, active } = attributes;
-  if (directory.users.find('name', String(userName)).some(({ id }) => id !== ownId)) {
-    throw new ScimRefusal(409, 'uniqueness', `Another user already exists with this username '${String(userName)}'`);
+function isActive(row: Row): boolean {
+  return row.attributes.active !== false;
+}
+
+/** A user that was refused for what it lacks, and is kept until that comes. */
+export interface HeldUser {
+  /** The id it will have. */
+  readonly id: string;
+  /** What was sent of it, as JSON. */
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Rows in WorkOS's "Validating" hold: refused for a missing `userName` or e-mail address, in no list and in no group.
+ * The corrected body, sent again, becomes the row that was held.
+ */
+export class HeldUsers {
+  #users: readonly HeldUser[] = [];
+  readonly #random: Random;
+
+  constructor(random: Random) {
+    this.#random = random;
   }
-  if (active === false || !Array.isArray(emails)) return;
-  for (const { value } of emails) {
-    const taken = directory.users.find('email', String(value)).some((row) => row.id !== ownId && isActive(row));
-    if (taken)
-      throw new ScimRefusal(409, 'uniqueness', `Another user already exists with this email '${String(value)}'`);
+
+  list(): readonly HeldUser[] {
+    return this.#users;
+  }
+
+  hold(attributes: ResourceData): void {
+    const known = this.#users.find((user) => isSamePerson(user.attributes, attributes));
+    const id = known?.id ?? this.#random.uuid();
+    this.#users = [...this.#users.filter((user) => user !== known), { id, attributes }];
+  }
+
+  /** The id of the held row this user completes, which is then no longer held. */
+  release(attributes: ResourceData): string | undefined {
+    const known = this.#users.find((user) => isSamePerson(user.attributes, attributes));
+    this.#users = this.#users.filter((user) => user !== known);
+    return known?.id;
+  }
+
+  snapshot(): readonly HeldUser[] {
+    return this.#users;
+  }
+
+  restore(snapshot: readonly HeldUser[]): void {
+    this.#users = snapshot;
   }
 }
 
-function isActive(row: Row): boolean {
-  return row.attributes.active !== false;
+function isSamePerson(one: ResourceData, other: ResourceData): boolean {
+  return isSameText(one.externalId, other.externalId) || isSameText(one.userName, other.userName);
+}
+
+function isSameText(one: unknown, other: unknown): boolean {
+  return (
+    typeof one === 'string' && typeof other === 'string' && one !== '' && one.toLowerCase() === other.toLowerCase()
+  );
 }

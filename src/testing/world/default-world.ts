@@ -1,13 +1,12 @@
 import type { KnownEventType } from '../../audit-logs/events/event-types.js';
+import type { EmulatorClock } from '../clock.js';
 import type { WorkspaceUser } from '../compliance/workspaces.js';
-import type { EmulatorClock } from '../core/emulator-clock.js';
-import type { Random } from '../core/random.js';
-import { formatTimestamp } from '../core/timestamp.js';
-import type { EventOwner } from '../events/event-context.js';
+import type { EventOwner } from '../events/template.js';
+import type { Random } from '../random.js';
 import type { EmulatorStore } from '../store.js';
-import { type Person, personOf } from './people.js';
-import { seedEvents } from './seed-events.js';
-import { userOfPerson } from './user-of-person.js';
+import { formatTimestamp } from '../timestamp.js';
+import { type Person, personOf, userOfPerson } from './people.js';
+import { seedEvents } from './seed.js';
 
 const groups = [
   ['Engineering', 0, 6],

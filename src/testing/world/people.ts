@@ -1,4 +1,6 @@
-import { createRandom, seedOf } from '../core/random.js';
+import { ENTERPRISE_USER_URN, USER_URN } from '../../scim/schemas/urns.js';
+import { createRandom, seedOf } from '../random.js';
+import type { NewUser } from '../store.js';
 
 /** A person of a made-up company: the same one behind the SCIM user, the workspace member and the actor of events. */
 export interface Person {
@@ -16,66 +18,15 @@ export interface Person {
   readonly department: string;
 }
 
-const givenNames = [
-  'Mira',
-  'Jonas',
-  'Aiko',
-  'Lena',
-  'Omar',
-  'Sofia',
-  'Noah',
-  'Priya',
-  'Mateo',
-  'Ingrid',
-  'Kwame',
-  'Elena',
-  'Tomás',
-  'Yuki',
-  'Hana',
-  'Viktor',
-  'Amara',
-  'Liam',
-  'Zofia',
-  'Rafael',
-  'Nadia',
-  'Søren',
-  'Leila',
-  'Pavel',
-] as const;
+const givenNames = (
+  'Mira Jonas Aiko Lena Omar Sofia Noah Priya Mateo Ingrid Kwame Elena Tomás Yuki Hana Viktor Amara ' +
+  'Liam Zofia Rafael Nadia Søren Leila Pavel'
+).split(' ');
 
-const familyNames = [
-  'Sol',
-  'Keller',
-  'Tanaka',
-  'Brandt',
-  'Haddad',
-  'Marin',
-  'Okafor',
-  'Nair',
-  'Rojas',
-  'Lund',
-  'Mensah',
-  'Petrova',
-  'Vidal',
-  'Mori',
-  'Novak',
-  'Weiss',
-  'Diallo',
-  'Byrne',
-  'Kowal',
-  'Costa',
-  'Rahman',
-  'Holm',
-  'Farid',
-  'Dvorak',
-  'Ito',
-  'Silva',
-  'Berg',
-  'Moreau',
-  'Jansen',
-  'Kaya',
-  'Rossi',
-] as const;
+const familyNames = (
+  'Sol Keller Tanaka Brandt Haddad Marin Okafor Nair Rojas Lund Mensah Petrova Vidal Mori Novak Weiss ' +
+  'Diallo Byrne Kowal Costa Rahman Holm Farid Dvorak Ito Silva Berg Moreau Jansen Kaya Rossi'
+).split(' ');
 
 const departments = ['Engineering', 'Finance', 'Legal', 'Marketing', 'Operations', 'Sales', 'Support'] as const;
 const titles = ['Analyst', 'Director', 'Engineer', 'Lead', 'Manager', 'Specialist'] as const;
@@ -114,4 +65,23 @@ function plain(name: string): string {
     .replace('ø', 'o')
     .normalize('NFD')
     .replace(/[^a-z]/g, '');
+}
+
+// One list for all: in a world of 100,000 users it counts.
+const schemas = [USER_URN, ENTERPRISE_USER_URN] as const;
+
+/** The SCIM user of a person, in the shape ChatGPT Enterprise wants: the e-mail address as `userName` and one primary e-mail. */
+export function userOfPerson(person: Person, externalId?: string): NewUser {
+  const { givenName, familyName, email, title, department } = person;
+  return {
+    schemas,
+    userName: email,
+    externalId: externalId ?? `hr-${person.userId.slice(-6)}`,
+    active: true,
+    displayName: `${givenName} ${familyName}`,
+    name: { givenName, familyName, formatted: `${givenName} ${familyName}` },
+    title,
+    emails: [{ value: email, type: 'work', primary: true }],
+    [ENTERPRISE_USER_URN]: { department },
+  };
 }

@@ -16,7 +16,9 @@ async function openDirectory(): Promise<string> {
 
 const checkpoint = (id: string): AuditLogCheckpoint => ({
   version: 1,
-  lanes: [{ principal: workspace, eventType: id, after: '2026-11-01T00:00:00Z', passed: [], gaps: [], seen: [] }],
+  partitions: [
+    { principal: workspace, eventType: id, after: '2026-11-01T00:00:00Z', completedFiles: [], gaps: [], seen: [] },
+  ],
 });
 
 test.each([

@@ -94,7 +94,7 @@ test('one slow workspace does not hold up the others', async () => {
   expect(delivered).toHaveLength(33);
 });
 
-test('lanes that wait for each other in time order do not block each other, however little room there is', async () => {
+test('partitions that wait for each other in time order do not block each other, however little room there is', async () => {
   const files = ['AUTH_LOG', 'AUDIT_LOG', 'CODEX_LOG'].flatMap((eventType) =>
     filesOf(10).map((file) => ({
       ...file,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { LogSource } from '../../../src/audit-logs/api.js';
 import type { AuditLogCheckpoint } from '../../../src/audit-logs/checkpoint.js';
-import type { LogSource } from '../../../src/audit-logs/files/download.js';
 import { createFakeClock } from '../../support/fake-clock.js';
 import { rejection } from '../../support/open-test-transport.js';
 import { type FakeFile, fakeLogSource, timeAt } from '../support/fake-log-source.js';

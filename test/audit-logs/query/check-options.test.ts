@@ -7,15 +7,15 @@ const eventTypes = ['AUTH_LOG'] as const;
 
 test.each([
   ['a misspelt option', { resumefrom: undefined }, /`resumefrom` is not an option.*/, 'Write `resumeFrom`.'],
-  ['an option that there is not', { folow: true }, /`folow` is not an option/, /^There are: eventTypes, after/],
+  ['an option that there is not', { folow: true }, /`folow` is not an option/, /^Use one of these: eventTypes, after/],
   ['one event type without an array', { eventTypes: 'AUTH_LOG' }, /must be an array/, /^Write it like/],
   ['an unknown order', { ordering: 'tiem' }, '`ordering` must be "file" or "time".', undefined],
   ['a word for a function', { onFailedFile: 'skip' }, '`onFailedFile` must be "throw" or a function.', undefined],
   ['an unknown choice', { invalidLine: 'report' }, '`invalidLine` must be "throw" or "skip" or a function.', undefined],
-  ['an unknown check', { validate: true }, /`validate` must be "envelope" or "documented" or false/, undefined],
+  ['an unknown check', { validate: true }, /`validate` must be "envelope" or false or a function/, undefined],
   ['no function', { onProgress: 1 }, '`onProgress` must be a function.', undefined],
   ['endless concurrency', { concurrency: Number.POSITIVE_INFINITY }, /`concurrency` must be a whole number/, undefined],
-  ['half a download', { concurrency: 1.5 }, /`concurrency` must be a whole number of at least 1/, undefined],
+  ['half a download', { concurrency: 1.5 }, /`concurrency` must be a whole number, 1 or more/, undefined],
   ['an endless overlap', { overlapMs: Number.POSITIVE_INFINITY }, /`overlapMs` must be a number/, undefined],
   ['an endless window', { deduplicate: Number.POSITIVE_INFINITY }, /`deduplicate` must be a whole number/, undefined],
 ])('refuses %s before any request, and says what to write', (_what, given, message, remedy) => {

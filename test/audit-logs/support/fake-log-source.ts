@@ -1,4 +1,4 @@
-import type { LogSource } from '../../../src/audit-logs/files/download.js';
+import type { LogSource } from '../../../src/audit-logs/api.js';
 import type { AuditLogFile, LogFile } from '../../../src/audit-logs/files/log-file.js';
 import type { AuditLogPrincipal } from '../../../src/audit-logs/principal.js';
 import { formatInstant, instantOf } from '../../../src/internal/dates.js';

@@ -1,11 +1,9 @@
-import type { ReadingPlan } from '../../../src/audit-logs/reading/reader.js';
-import { type AuditLogEventStream, streamBatches, streamEvents } from '../../../src/audit-logs/reading/stream.js';
-// Loaded now, so that it takes no time in tests that count turns.
-import '../../../src/audit-logs/reading/reader.js';
-import type { LogSource } from '../../../src/audit-logs/files/download.js';
+import type { LogSource } from '../../../src/audit-logs/api.js';
 import { planReading } from '../../../src/audit-logs/plan.js';
 import type { AuditLogPrincipal } from '../../../src/audit-logs/principal.js';
 import type { AuditLogEventsQuery } from '../../../src/audit-logs/query.js';
+import type { ReadingPlan } from '../../../src/audit-logs/reading/reader.js';
+import { type AuditLogEventStream, streamBatches, streamEvents } from '../../../src/audit-logs/reading/stream.js';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.js';
 import { timeAt, workspace } from './fake-log-source.js';
 
@@ -26,11 +24,11 @@ export interface FakeReading {
 type Query = Partial<AuditLogEventsQuery>;
 type Sources = LogSource | ((principal: AuditLogPrincipal) => LogSource);
 
-function planner(sources: Sources, query: Query, reading: FakeReading): () => ReadingPlan {
+function planOf(sources: Sources, query: Query, reading: FakeReading): ReadingPlan {
   const { principals = [workspace], clock = createFakeClock(Date.UTC(2026, 10, 2)), intervalMs } = reading;
   const logsOf = typeof sources === 'function' ? sources : () => sources;
   const whole = { eventTypes: ['AUTH_LOG'], after: timeAt(-1), overlapMs: 0, ...query };
-  return () => planReading(whole, { principals, clock, clientSignal: undefined, logsOf, intervalMs });
+  return planReading(whole, { principals, clock, clientSignal: undefined, logsOf, intervalMs });
 }
 
 /** The events of a fake log, one by one. */
@@ -39,7 +37,7 @@ export function readEvents(
   query: Query = {},
   reading: FakeReading = {},
 ): AuditLogEventStream<FakeEvent> {
-  return streamEvents(planner(sources, query, reading));
+  return streamEvents(planOf(sources, query, reading));
 }
 
 /** The events of a fake log, in arrays. */
@@ -48,7 +46,7 @@ export function readBatches(
   query: Query & { readonly batchSize?: number } = {},
   reading: FakeReading = {},
 ) {
-  return streamBatches<FakeEvent>(planner(sources, query, reading), query.batchSize ?? 500);
+  return streamBatches<FakeEvent>(planOf(sources, query, reading), query.batchSize ?? 500);
 }
 
 /** All of it. */

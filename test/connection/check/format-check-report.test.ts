@@ -54,13 +54,13 @@ const report: CheckReport = {
 
 it('prints a line for each verdict, and what to do about each finding', () => {
   expect(formatCheckReport(report)).toMatchInlineSnapshot(`
-    "It does not work yet (checked in 1.2 s).
+    "Does not work yet (checked in 1.2 s).
 
     SCIM
       ✓ answers
       ✗ accepts the token
       ✗ read users
-      ? read groups: not known
+      ? read groups: unknown
       - provisioning: not ticked
 
     Compliance API

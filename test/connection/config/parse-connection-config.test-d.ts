@@ -3,11 +3,11 @@ import type {
   ComplianceOnlyConfig,
   ComplianceSettings,
   ConnectionConfig,
+  ConnectionPart,
   FullConfig,
   ScimOnlyConfig,
   ScimSettings,
 } from '../../../src/connection/form.js';
-import type { ConnectionPart } from '../../../src/connection/form-schema.js';
 import { type ParseConnectionConfigOptions, parseConnectionConfig } from '../../../src/connection/parse-form.js';
 
 // Whether a half is there is a question until it is asked.

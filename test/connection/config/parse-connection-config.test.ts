@@ -75,7 +75,7 @@ describe('options', () => {
   it.each([
     [{ requires: ['scim'] }, ['requires'], 'Write `require`.'],
     [{ require: ['skim'] }, ['require', 0], 'Write `scim`.'],
-    [{ require: ['scim', 'logs'] }, ['require', 1], 'There are: scim, compliance.'],
+    [{ require: ['scim', 'logs'] }, ['require', 1], 'Use one of these: scim, compliance.'],
     [{ require: 'scim' }, ['require'], "Write `require: ['scim']`."],
     [{ dangerouslyAllowHttp: true }, ['dangerouslyAllowHttp'], 'Write `dangerouslyAllowHttpLoopback`.'],
     [null, [], 'Give an object, or leave them out.'],
@@ -157,7 +157,7 @@ describe('all problems at once', () => {
     expect(() =>
       parseConnectionConfig({ scimToken: 'sk-123', workspaceIds: 'Acme' }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[ConfigError: The connection cannot be opened. scimBaseUrl: The SCIM URL is missing. scimToken: This starts like an OpenAI key (sk-…), not like a SCIM token. complianceApiKey: The Compliance API key is missing. workspaceIds[0]: Entry 1 is a name, not an ID.]`,
+      `[ConfigError: The connection cannot be opened. scimBaseUrl: The SCIM URL is missing. scimToken: The SCIM token starts like an OpenAI key (sk-…). complianceApiKey: The Compliance API key is missing. workspaceIds[0]: Entry 1 is a name, not an ID.]`,
     );
   });
 
@@ -185,7 +185,7 @@ describe('unknown keys', () => {
   it('names no key where none is near', () => {
     const result = safeParseConnectionConfig({ ...scim, colour: 'x' });
     expect(result.success ? [] : result.issues).toEqual([
-      { code: 'unknown_key', path: ['colour'], message: 'There is no such field.', remedy: 'Remove it.' },
+      { code: 'unknown_key', path: ['colour'], message: 'Unknown field.', remedy: 'Remove it.' },
     ]);
   });
 

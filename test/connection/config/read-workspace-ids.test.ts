@@ -11,8 +11,9 @@ function read(value: unknown, allowUnknownForms = false) {
   const ids = readWorkspaceIds(
     value,
     {
-      problem: (code, message, _remedy, more) =>
-        problems.push({ index: more?.index, code, message, suggestion: more?.suggestion }),
+      problem: (code, message, _remedy, more) => {
+        problems.push({ index: more?.index, code, message, suggestion: more?.suggestion });
+      },
       warning: (code, message) => warnings.push(`${code}: ${message}`),
     },
     allowUnknownForms,
@@ -54,9 +55,9 @@ describe('lists that are right', () => {
       ids: [first, second],
       problems: [],
       warnings: [
-        'workspace_id_mended: Entry 1 was put into the usual form.',
-        'workspace_id_mended: Entry 2 was put into the usual form.',
-        'workspace_id_mended: Entry 3 was put into the usual form.',
+        'workspace_id_normalized: Entry 1 was normalized.',
+        'workspace_id_normalized: Entry 2 was normalized.',
+        'workspace_id_normalized: Entry 3 was normalized.',
         'duplicate_workspace_ids: Entry 3 repeats entry 2.',
       ],
     });
@@ -131,7 +132,7 @@ describe('entries that are wrong', () => {
 
   it('says whether an id is too short or too long', () => {
     expect(read(first.slice(0, -1)).problems[0]?.message).toBe(
-      'Entry 1 is cut: it has only 31 letters and digits instead of 32.',
+      'Entry 1 is cut short: it has only 31 letters and digits instead of 32.',
     );
     expect(read(`${first}5`).problems[0]?.message).toBe(
       'Entry 1 is too long: it has 33 letters and digits instead of 32.',

@@ -133,7 +133,7 @@ describe('a body takes values out of a list', () => {
       route: '/Users/{id}',
       params: { id: '1' },
       body: { ...user, [acme]: { licences: 'z' } },
-      madeFrom: { before: user, operations },
+      derivedFrom: { before: user, operations },
     });
     expect(demands.map(({ permission }) => permission)).toContain('deprovisioning');
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { connectionClosed } from '../../../src/errors/response-errors.js';
+import { bulk } from '../../../src/scim/bulk/bulk.js';
 import { fakeServer, scimError } from '../support/fake-server.js';
 import { openClient } from '../support/open-client.js';
 
@@ -18,7 +19,7 @@ describe('a connection that is closed in the middle', () => {
       return new Promise(() => {});
     };
     const { client } = openClient(server, { signal: closing.signal });
-    await expect(client.bulk(writes)).rejects.toMatchObject({ code: 'connection_closed' });
+    await expect(bulk(client, writes)).rejects.toMatchObject({ code: 'connection_closed' });
   });
 
   it('is not taken for a server that says nothing of itself', async () => {

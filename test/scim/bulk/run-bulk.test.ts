@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { BulkWrite } from '../../../src/scim/bulk.js';
+import { bulk } from '../../../src/scim/bulk/bulk.js';
+import type { BulkWrite } from '../../../src/scim/bulk/writes.js';
 import { answer, type FakeServer, fakeServer, lost, scimError } from '../support/fake-server.js';
 import { openClient, openRestricted } from '../support/open-client.js';
 
@@ -69,7 +70,7 @@ describe('bulk', () => {
   test('sends one request and matches the results, in whatever order they come', async () => {
     const server = fakeServer();
     const batches = withBulk(server);
-    const results = await open(server).bulk([
+    const results = await bulk(open(server), [
       user('a'),
       {
         method: 'PATCH',
@@ -100,7 +101,7 @@ describe('bulk', () => {
   test('puts first what others refer to', async () => {
     const server = fakeServer();
     const batches = withBulk(server);
-    const results = await open(server).bulk([team('a', 'b'), user('a'), user('b')]);
+    const results = await bulk(open(server), [team('a', 'b'), user('a'), user('b')]);
     expect(batches[0]?.Operations.map((write) => ('bulkId' in write ? write.bulkId : ''))).toEqual(['a', 'b', 'team']);
     expect(results.map(({ bulkId }) => bulkId)).toEqual(['team', 'a', 'b']);
   });
@@ -108,7 +109,7 @@ describe('bulk', () => {
   test('splits at the number of operations, with references replaced by ids', async () => {
     const server = fakeServer();
     const batches = withBulk(server, { maxOperations: 2 });
-    const results = await open(server).bulk([
+    const results = await bulk(open(server), [
       team('a', 'b', 'c'),
       user('a'),
       user('b'),
@@ -125,7 +126,10 @@ describe('bulk', () => {
   test('splits at the size of the body', async () => {
     const server = fakeServer();
     const batches = withBulk(server, { maxPayloadSize: 1_000 });
-    await open(server).bulk(Array.from({ length: 6 }, (_, index) => user(`u${index}`, { title: 'x'.repeat(300) })));
+    await bulk(
+      open(server),
+      Array.from({ length: 6 }, (_, index) => user(`u${index}`, { title: 'x'.repeat(300) })),
+    );
     expect(batches.length).toBeGreaterThan(2);
     for (const batch of batches) expect(JSON.stringify(batch).length).toBeLessThanOrEqual(1_000);
   });
@@ -136,14 +140,14 @@ describe('bulk', () => {
     const limited = server.intercept;
     server.intercept = (seen, number) =>
       seen.path === '/ServiceProviderConfig' ? answer(200, { bulk: { supported: true } }) : limited?.(seen, number);
-    const results = await open(server).bulk([user('a'), user('b'), user('c'), user('d'), user('e')]);
+    const results = await bulk(open(server), [user('a'), user('b'), user('c'), user('d'), user('e')]);
     expect(results.map(({ id }) => id)).toEqual(['made-a', 'made-b', 'made-c', 'made-d', 'made-e']);
   });
 
   test('keeps a circle together', async () => {
     const server = fakeServer();
     const batches = withBulk(server);
-    const results = await open(server).bulk([user('a', { friend: 'bulkId:b' }), user('b', { friend: 'bulkId:a' })]);
+    const results = await bulk(open(server), [user('a', { friend: 'bulkId:b' }), user('b', { friend: 'bulkId:a' })]);
     expect(batches).toHaveLength(1);
     expect(results.map(({ outcome }) => outcome)).toEqual(['succeeded', 'succeeded']);
   });
@@ -151,7 +155,7 @@ describe('bulk', () => {
   test('does not attempt a circle that fits into no request, nor what refers to it, and makes the other writes', async () => {
     const server = fakeServer();
     const batches = withBulk(server, { maxOperations: 2 });
-    const results = await open(server).bulk([
+    const results = await bulk(open(server), [
       team('a'),
       user('a', { friend: 'bulkId:b' }),
       user('b', { friend: 'bulkId:c' }),
@@ -181,7 +185,7 @@ describe('bulk', () => {
     const honest = server.intercept;
     server.intercept = (seen, number) =>
       seen.path === '/Bulk' && JSON.stringify(seen.body).includes('b@x.y') ? scimError(413) : honest?.(seen, number);
-    const results = await open(server).bulk([user('a'), user('b'), team('b'), user('c')]);
+    const results = await bulk(open(server), [user('a'), user('b'), team('b'), user('c')]);
     expect(results.map(({ outcome, status }) => [outcome, status])).toEqual([
       ['succeeded', 201],
       ['failed', 413],
@@ -197,7 +201,7 @@ describe('bulk', () => {
     const honest = server.intercept;
     server.intercept = (seen, number) =>
       seen.path === '/Bulk' && (seen.body as Sent).Operations.length > 3 ? scimError(413) : honest?.(seen, number);
-    const results = await open(server).bulk([
+    const results = await bulk(open(server), [
       user('x'),
       user('a', { friend: 'bulkId:b' }),
       user('b', { friend: 'bulkId:c' }),
@@ -217,13 +221,13 @@ describe('bulk', () => {
       data.userName = 'b@x.y';
       return honest?.(seen, number);
     };
-    await open(server).bulk([{ method: 'POST', path: '/Users', data }]);
+    await bulk(open(server), [{ method: 'POST', path: '/Users', data }]);
     expect(batches[0]?.Operations[0]?.data).toMatchObject({ userName: 'a@x.y', hired: hired.toISOString() });
   });
 
   test('does nothing where there is nothing to do', async () => {
     const server = fakeServer();
-    expect(await openRestricted(server, { provisioning: true }).bulk([])).toEqual([]);
+    expect(await bulk(openRestricted(server, { provisioning: true }), [])).toEqual([]);
     expect(server.log).toEqual([]);
   });
 
@@ -240,7 +244,7 @@ describe('bulk', () => {
     };
     const client = openRestricted(server, { provisioning: true }, { profile: 'rfc' });
     const change = { Operations: [{ op: 'replace', path: 'title', value: 'x' }] };
-    const results = await client.bulk([user('a'), { method: 'PATCH', path: '/Users/bulkId:a', data: change }]);
+    const results = await bulk(client, [user('a'), { method: 'PATCH', path: '/Users/bulkId:a', data: change }]);
     expect(batches[1]?.Operations[0]?.path).toBe('/Users/cn=a,ou=x@x.y');
     expect(results.map(({ outcome }) => outcome)).toEqual(['succeeded', 'succeeded']);
   });
@@ -261,7 +265,7 @@ describe('bulk', () => {
       };
       const client = openRestricted(server, { provisioning: true }, { profile: 'rfc' });
       const change = { Operations: [{ op: 'replace', path: 'title', value: 'x' }] };
-      const results = await client.bulk([
+      const results = await bulk(client, [
         user('a'),
         user('b'),
         user('c'),
@@ -275,16 +279,16 @@ describe('bulk', () => {
   test('says which write has an id that takes both permissions, unless it is not allowed anyway', async () => {
     const client = openRestricted(fakeServer(), { provisioning: true });
     const odd = { method: 'PUT', path: '/Users/a%2Fb', data: { userName: 'a@x.y', active: true } } as const;
-    await expect(client.bulk([user('a'), odd])).rejects.toMatchObject({ code: 'invalid_input', path: [1, 'path'] });
+    await expect(bulk(client, [user('a'), odd])).rejects.toMatchObject({ code: 'invalid_input', path: [1, 'path'] });
     const denied = { code: 'access_denied', permission: 'deprovisioning' };
-    await expect(client.bulk([odd, { method: 'DELETE', path: '/Users/1' }])).rejects.toMatchObject(denied);
-    await expect(client.bulk([{ method: 'DELETE', path: '/Users/a%2Fb' }])).rejects.toMatchObject(denied);
+    await expect(bulk(client, [odd, { method: 'DELETE', path: '/Users/1' }])).rejects.toMatchObject(denied);
+    await expect(bulk(client, [{ method: 'DELETE', path: '/Users/a%2Fb' }])).rejects.toMatchObject(denied);
   });
 
   test('reports a failure with its reason, and goes on', async () => {
     const server = fakeServer();
     withBulk(server, { fails: (write) => 'bulkId' in write && write.bulkId === 'a' });
-    const results = await open(server).bulk([user('a'), user('b')]);
+    const results = await bulk(open(server), [user('a'), user('b')]);
     expect(results).toMatchObject([
       { outcome: 'failed', status: 400, scimType: 'invalidValue', response: { status: '400' } },
       { outcome: 'succeeded' },
@@ -294,7 +298,7 @@ describe('bulk', () => {
   test('stops after so many failures, over all requests', async () => {
     const server = fakeServer();
     const batches = withBulk(server, { maxOperations: 2, fails: () => true });
-    const results = await open(server).bulk([user('a'), user('b'), user('c'), user('d'), user('e')], {
+    const results = await bulk(open(server), [user('a'), user('b'), user('c'), user('d'), user('e')], {
       failOnErrors: 3,
     });
     expect(batches.map(({ failOnErrors }) => failOnErrors)).toEqual([3, 1]);
@@ -310,7 +314,7 @@ describe('bulk', () => {
   test('does not attempt in a later request what refers to a failure in an earlier one', async () => {
     const server = fakeServer();
     const batches = withBulk(server, { maxOperations: 1, fails: (write) => 'bulkId' in write && write.bulkId === 'a' });
-    const results = await open(server).bulk([user('a'), team('a'), user('b')]);
+    const results = await bulk(open(server), [user('a'), team('a'), user('b')]);
     expect(results.map(({ outcome }) => outcome)).toEqual(['failed', 'not_attempted', 'succeeded']);
     expect(batches).toHaveLength(2);
   });
@@ -321,7 +325,7 @@ describe('bulk', () => {
     const honest = server.intercept;
     server.intercept = (seen, number) =>
       seen.path === '/Bulk' && JSON.stringify(seen.body).includes('c@x.y') ? lost() : honest?.(seen, number);
-    const results = await open(server).bulk([user('a'), user('b'), user('c'), user('d'), user('e')]);
+    const results = await bulk(open(server), [user('a'), user('b'), user('c'), user('d'), user('e')]);
     expect(results.map(({ outcome }) => outcome)).toEqual([
       'succeeded',
       'succeeded',
@@ -338,7 +342,7 @@ describe('bulk', () => {
       path === '/Bulk'
         ? answer(412, { Operations: [{ method: 'DELETE', location: '/v2/key/Users/1', status: '412' }] })
         : undefined;
-    expect(await open(server).bulk([{ method: 'DELETE', path: '/Users/1' }])).toMatchObject([
+    expect(await bulk(open(server), [{ method: 'DELETE', path: '/Users/1' }])).toMatchObject([
       { outcome: 'failed', status: 412 },
     ]);
   });
@@ -346,7 +350,7 @@ describe('bulk', () => {
   test('is an error where the first request is refused as a whole', async () => {
     const server = fakeServer();
     server.intercept = ({ path }) => (path === '/Bulk' ? scimError(401) : undefined);
-    await expect(open(server).bulk([user('a')])).rejects.toMatchObject({ code: 'unauthorized' });
+    await expect(bulk(open(server), [user('a')])).rejects.toMatchObject({ code: 'unauthorized' });
   });
 
   const cycle: { self?: object } = {};
@@ -368,7 +372,7 @@ describe('bulk', () => {
     for (const profile of ['rfc', 'workos'] as const) {
       const server = fakeServer();
       const { client } = openClient(server, { profile });
-      await expect(client.bulk(writes as readonly BulkWrite[])).rejects.toMatchObject({ code: 'invalid_input' });
+      await expect(bulk(client, writes as readonly BulkWrite[])).rejects.toMatchObject({ code: 'invalid_input' });
       expect(server.log).toEqual([]);
     }
   });
@@ -379,7 +383,7 @@ describe('a server without bulk requests', () => {
     const server = fakeServer();
     server.intercept = ({ path }) => (path === '/Devices' ? answer(201, { id: 'd1' }) : undefined);
     const data = { schemas: ['urn:d'], serialNumber: 'A' };
-    const [result] = await openClient(server).client.bulk([
+    const [result] = await bulk(openClient(server).client, [
       { method: 'POST', path: '/Devices', data },
       { method: 'POST', path: '/Devices', data: { serialNumber: 'B' } },
     ]);
@@ -400,7 +404,7 @@ describe('a server without bulk requests', () => {
     });
     server.intercept = ({ path }) => (path === '/ServiceProviderConfig' && config ? answer(200, config) : undefined);
     const { client } = openClient(server, { profile });
-    const results = await client.bulk([
+    const results = await bulk(client, [
       team('a'),
       user('a'),
       { method: 'PATCH', path: '/Users/7', data: { Operations: [{ op: 'replace', path: 'title', value: 'x' }] } },
@@ -431,7 +435,7 @@ describe('a server without bulk requests', () => {
   test('reaches an endpoint of several names, and no path below a user', async () => {
     const server = fakeServer();
     server.intercept = ({ path }) => (path.startsWith('/v1/Devices') ? answer(200, { id: 'd 9' }) : undefined);
-    const results = await openClient(server).client.bulk([
+    const results = await bulk(openClient(server).client, [
       { method: 'POST', path: '/v1/Devices', data: { serialNumber: 'A' } },
       { method: 'PUT', path: '/v1/Devices/d%209', data: { serialNumber: 'A' } },
       { method: 'DELETE', path: '/v1/Devices/d%209' },
@@ -448,7 +452,7 @@ describe('a server without bulk requests', () => {
 
   test('is sent no circle, nor what refers to one, and all the other writes', async () => {
     const server = fakeServer();
-    const results = await openClient(server).client.bulk([
+    const results = await bulk(openClient(server).client, [
       user('a', { friend: 'bulkId:b' }),
       user('b', { friend: 'bulkId:a' }),
       team('a'),
@@ -468,11 +472,11 @@ describe('a server without bulk requests', () => {
   test('stops after so many failures and does not attempt what refers to one', async () => {
     const server = fakeServer({ users: [{ id: '1', userName: 'a@x.y' }] });
     const { client } = openClient(server);
-    expect((await client.bulk([user('a'), team('a')])).map(({ outcome }) => outcome)).toEqual([
+    expect((await bulk(client, [user('a'), team('a')])).map(({ outcome }) => outcome)).toEqual([
       'failed',
       'not_attempted',
     ]);
-    const stopped = await client.bulk([user('a'), user('b')], { failOnErrors: 1 });
+    const stopped = await bulk(client, [user('a'), user('b')], { failOnErrors: 1 });
     expect(stopped.map(({ outcome }) => outcome)).toEqual(['failed', 'not_attempted']);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { BulkWrite } from '../../../src/scim/bulk.js';
+import { bulk as runBulk } from '../../../src/scim/bulk/bulk.js';
+import type { BulkWrite } from '../../../src/scim/bulk/writes.js';
 import { answer, type FakeServer, fakeServer, listAnswer, scimError } from '../support/fake-server.js';
 import { openClient } from '../support/open-client.js';
 
@@ -38,7 +39,7 @@ const created = (operations: readonly Record<string, unknown>[], more: object = 
   });
 
 const bulk = (server: FakeServer, writes: readonly BulkWrite[]) =>
-  openClient(server, { profile: 'rfc' }).client.bulk(writes);
+  runBulk(openClient(server, { profile: 'rfc' }).client, writes);
 
 describe('a bulk request', () => {
   test.each([
@@ -164,6 +165,6 @@ describe('a write by a request of its own', () => {
   ])('that is %s is reported as what it is', async (_, response, expected) => {
     const server = fakeServer();
     server.intercept = ({ method }) => (method === 'POST' ? response.clone() : listAnswer([]));
-    expect(await openClient(server).client.bulk([user('a')])).toMatchObject([expected]);
+    expect(await runBulk(openClient(server).client, [user('a')])).toMatchObject([expected]);
   });
 });

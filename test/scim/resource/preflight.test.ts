@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { InputError } from '../../../src/errors/input-errors.js';
+import { bulk } from '../../../src/scim/bulk/bulk.js';
 import { fakeServer } from '../support/fake-server.js';
 import { openClient } from '../support/open-client.js';
 
@@ -46,7 +47,9 @@ describe('what WorkOS would refuse or misread is refused before the first reques
     expect((await refusal(({ users }) => users.create(given))).path).toEqual(path);
     expect((await refusal(({ users }) => users.replace('1', given))).path).toEqual(path);
     expect((await refusal(({ users }) => users.upsert(given))).path).toEqual(path);
-    expect((await refusal(({ bulk }) => bulk([{ method: 'POST', path: '/Users', data: given }]))).path).toEqual(path);
+    expect((await refusal((client) => bulk(client, [{ method: 'POST', path: '/Users', data: given }]))).path).toEqual(
+      path,
+    );
   });
 
   test.each([
@@ -71,7 +74,7 @@ describe('what WorkOS would refuse or misread is refused before the first reques
   test('a body of more than 2,000 KB', async () => {
     const members = Array.from({ length: 40_000 }, (_, index) => ({ value: `user-${index}-${'x'.repeat(40)}` }));
     const error = await refusal(({ groups }) => groups.create({ displayName: 'G', members }));
-    expect(error.message).toMatch(/^The body has \d+ bytes; the server takes 2000000\.$/);
+    expect(error.message).toMatch(/^The body has \d+ bytes; the server accepts 2000000\.$/);
   });
 
   test('no value is in the message', async () => {

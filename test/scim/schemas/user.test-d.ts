@@ -1,7 +1,15 @@
 import { expectTypeOf } from 'vitest';
 import type { PatchOperation, ReceivedPatchOperation } from '../../../src/scim/schemas/common.js';
+import type { ResourceType, SchemaDefinition, ServiceProviderConfig } from '../../../src/scim/schemas/discovery.js';
 import type { Group } from '../../../src/scim/schemas/group.js';
 import type { User } from '../../../src/scim/schemas/user.js';
+import group from '../../fixtures/rfc7643/group.json' with { type: 'json' };
+import resourceTypes from '../../fixtures/rfc7643/resource-types.json' with { type: 'json' };
+import groupDefinition from '../../fixtures/rfc7643/schema-group.json' with { type: 'json' };
+import config from '../../fixtures/rfc7643/service-provider-config.json' with { type: 'json' };
+import enterpriseUser from '../../fixtures/rfc7643/user-enterprise.json' with { type: 'json' };
+import full from '../../fixtures/rfc7643/user-full.json' with { type: 'json' };
+import minimal from '../../fixtures/rfc7643/user-minimal.json' with { type: 'json' };
 
 declare const user: User;
 
@@ -9,6 +17,15 @@ expectTypeOf(user.id).toEqualTypeOf<string>();
 expectTypeOf(user.userName).toEqualTypeOf<string>();
 expectTypeOf(user.active).toEqualTypeOf<boolean | null | undefined>();
 expectTypeOf(user.emails?.[0]?.value).toEqualTypeOf<string | null | undefined>();
+
+// What RFC 7643 prints is of these types.
+expectTypeOf(minimal).toExtend<User>();
+expectTypeOf(full).toExtend<User>();
+expectTypeOf(enterpriseUser).toExtend<User>();
+expectTypeOf(group).toExtend<Group>();
+expectTypeOf(config).toExtend<ServiceProviderConfig>();
+expectTypeOf(resourceTypes).toExtend<ResourceType[]>();
+expectTypeOf(groupDefinition).toExtend<SchemaDefinition>();
 
 // The extension is typed by its URN.
 const enterprise = user['urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'];

@@ -1,4 +1,5 @@
-import { ScimClient, type ScimClientOptions } from '../../../src/scim/client.js';
+import { ScimClient } from '../../../src/scim/client.js';
+import type { ScimClientOptions } from '../../../src/scim/options.js';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.js';
 import { baseUrl, type FakeServer } from './fake-server.js';
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { bulk } from '../../../src/scim/bulk/bulk.js';
 import { membersSentOf } from '../../../src/scim/write/members.js';
 import { rejection } from '../../support/open-test-transport.js';
 import { plainRequest } from './scim-server.js';
@@ -100,7 +101,7 @@ export function testWriting(bench: () => Bench, traits: ServerTraits): void {
 
   test(`makes several writes ${traits.bulk}`, async () => {
     const { server, proxy, client, usersNamed } = bench();
-    const results = await client.bulk([
+    const results = await bulk(client, [
       { method: 'POST', path: '/Groups', data: { displayName: 'Bulk', members: [{ value: 'bulkId:new' }] } },
       { method: 'POST', path: '/Users', bulkId: 'new', data: person('bulk@example.com') },
     ]);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { NewComplianceKey } from '../../../src/testing/compliance/compliance-keys.js';
-import type { RateLimits } from '../../../src/testing/compliance/rate-limiter.js';
-import { createTestClock } from '../../../src/testing/core/emulator-clock.js';
+import { createTestClock } from '../../../src/testing/clock.js';
+import type { NewComplianceKey } from '../../../src/testing/compliance/keys.js';
+import type { RateLimits } from '../../../src/testing/compliance/service.js';
 import { createEmulator } from '../../../src/testing/create-emulator.js';
 import { askCompliance, logsOf, organizationId, otherWorkspaceId, workspaceId } from '../support/ask-compliance.js';
 

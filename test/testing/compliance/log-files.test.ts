@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { createTestClock } from '../../../src/testing/clock.js';
 import type { LogStoreOptions } from '../../../src/testing/compliance/log-store.js';
-import { createTestClock } from '../../../src/testing/core/emulator-clock.js';
 import { createEmulator } from '../../../src/testing/create-emulator.js';
-import { seedLogFiles } from '../../../src/testing/world/seed-log-files.js';
+import { seedLogFiles } from '../../../src/testing/world/seed.js';
 import { askCompliance, eventAt, logsOf, organizationId, workspaceId } from '../support/ask-compliance.js';
 
 const world = (logs: LogStoreOptions = {}) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { counterPlaceholder, syntheticContent } from '../../../src/testing/compliance/synthetic-content.js';
+import { counterPlaceholder, syntheticContent } from '../../../src/testing/compliance/log-file.js';
 
 test('content has exactly the size asked for, and each line is an event with an id of its own', () => {
   const template = JSON.stringify({ event_id: `1234-${counterPlaceholder}`, type: 'AUTH_LOG' });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createTestClock } from '../../../src/testing/core/emulator-clock.js';
+import { createTestClock } from '../../../src/testing/clock.js';
 import { createEmulator } from '../../../src/testing/create-emulator.js';
 import type { ScimBehaviour } from '../../../src/testing/scim/behaviour.js';
-import { scimQuirks } from '../../../src/testing/scim/scim-quirks.js';
+import { scimQuirks } from '../../../src/testing/scim/behaviour.js';
 import { askFor, askScim, newUser, patchOf } from '../support/ask-scim.js';
 
 const server = (quirks: Partial<ScimBehaviour>, names = ['a', 'b', 'c', 'd', 'e']) => {

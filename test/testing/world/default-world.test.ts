@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTestClock } from '../../../src/testing/core/emulator-clock.js';
+import { createTestClock } from '../../../src/testing/clock.js';
 import { createEmulator } from '../../../src/testing/create-emulator.js';
 import { askCompliance } from '../support/ask-compliance.js';
 

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { createTestClock } from '../../../src/testing/core/emulator-clock.js';
+import { createTestClock } from '../../../src/testing/clock.js';
 import { createEmulator } from '../../../src/testing/create-emulator.js';
-import { seedGroups, seedUsers } from '../../../src/testing/world/seed-directory.js';
-import { seedEvents } from '../../../src/testing/world/seed-events.js';
+import { seedEvents, seedGroups, seedUsers } from '../../../src/testing/world/seed.js';
 import { askCompliance, organizationId, workspaceId } from '../support/ask-compliance.js';
 import { askFor, askScim } from '../support/ask-scim.js';
 

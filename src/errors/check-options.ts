@@ -1,0 +1,101 @@
+import { isRecord } from '../internal/json.js';
+import { InputError } from './input-errors.js';
+
+type Path = readonly (string | number)[];
+
+/**
+ * Refuses what is not an option: a `resumefrom` that is passed over would read everything again. The names are the keys of
+ * an object, so that the compiler misses none.
+ *
+ * @param of what the options are given to, such as `connect()`
+ * @throws InputError
+ */
+export function checkOptions<Options extends object>(
+  of: string,
+  given: Options,
+  names: Readonly<Record<keyof Options, true>>,
+): void {
+  if (!isRecord(given)) {
+    throw new InputError(`The options of ${of} must be an object.`, { remedy: 'Give an object, or leave them out.' });
+  }
+  for (const key of Object.keys(given)) checkWord(`an option of ${of}`, key, Object.keys(names));
+}
+
+/**
+ * Refuses a word that is none of these, and names the one that was probably meant.
+ *
+ * @param what what each of them is, such as `an option of connect()`
+ * @throws InputError
+ */
+export function checkWord(what: string, given: unknown, known: readonly string[], path?: Path): void {
+  if (known.includes(given as string)) return;
+  const word = String(given).slice(0, 40);
+  const meant = nearestWord(word, known);
+  throw new InputError(`\`${word}\` is not ${what}.`, {
+    path: path ?? [word],
+    remedy: meant === undefined ? `Use one of these: ${known.join(', ')}.` : `Write \`${meant}\`.`,
+  });
+}
+
+/** @throws InputError for anything but a finite number of at least `least`, whole where it counts something. */
+export function checkNumber(name: string, value: number, least = 1, isWhole = true): number {
+  if (Number.isFinite(value) && value >= least && (!isWhole || Number.isSafeInteger(value))) return value;
+  throw new InputError(`\`${name}\` must be a ${isWhole ? 'whole ' : ''}number, ${least} or more.`, { path: [name] });
+}
+
+/** @throws InputError for anything but a number above 0, which may be `Infinity`. */
+export function checkPositive(name: string, value: number): number {
+  if (typeof value === 'number' && value > 0) return value;
+  throw new InputError(`\`${name}\` must be a number above 0.`, { path: [name] });
+}
+
+/** @throws InputError for anything but one of the choices or, where one is possible, a function. */
+export function checkChoice<T>(name: string, value: T, choices: readonly unknown[], orFunction = false): T {
+  if (choices.includes(value) || (orFunction && typeof value === 'function')) return value;
+  const named = choices.filter((choice) => choice !== undefined).map((choice) => JSON.stringify(choice));
+  const allowed = [...named, ...(orFunction ? ['a function'] : [])].join(' or ');
+  throw new InputError(`\`${name}\` must be ${allowed}.`, { path: [name] });
+}
+
+/** Finds the known word that was probably meant, where one is near enough. */
+export function nearestWord(given: string, known: readonly string[]): string | undefined {
+  const wanted = simplify(given);
+  let nearest: string | undefined;
+  let least = Math.max(2, Math.floor(wanted.length / 3)) + 1;
+  for (const word of known) {
+    const distance = distanceOf(wanted, simplify(word));
+    if (distance >= least) continue;
+    nearest = word;
+    least = distance;
+  }
+  return nearest;
+}
+
+const simplify = (word: string) =>
+  word
+    .slice(0, 64)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '');
+
+/** How many letters must be put in, taken out or replaced (Levenshtein); less for a word with letters left out. */
+function distanceOf(from: string, to: string): number {
+  if (from === to) return -1;
+  // `token` or `orgId` says more than a count of letters.
+  if (from.length >= 4 && isShortened(from, to)) return 0;
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (const [i, letter] of [...from].entries()) {
+    const next = [i + 1];
+    for (let j = 1; j <= to.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (letter === to[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}
+
+function isShortened(short: string, long: string): boolean {
+  let next = 0;
+  for (const letter of long) if (letter === short[next]) next += 1;
+  return next === short.length;
+}

@@ -1,0 +1,222 @@
+import { InputError } from '../../errors/input-errors.js';
+import { isRecord } from '../../internal/json.js';
+import type { ResourceContext } from '../resource.js';
+import { PATCH_OP_URN } from '../schemas/urns.js';
+import type { Server } from '../server.js';
+import { unambiguousPath } from '../write/permissions.js';
+import { addSchemaUrns } from '../write/send.js';
+import { checkResource } from '../write/validate.js';
+
+/** One write among several. An id that does not exist yet is written `bulkId:<name>`, wherever an id may stand. */
+export type BulkWrite =
+  | {
+      readonly method: 'POST';
+      /** Where to create, such as `/Users`. */
+      readonly path: string;
+      /** Name by which the other operations refer to the resource. One is made up where it is missing. */
+      readonly bulkId?: string | undefined;
+      /** The resource, as `create` takes it. */
+      readonly data: object;
+    }
+  | {
+      readonly method: 'PUT' | 'PATCH';
+      /** What to change, such as `/Users/2819c223`, with the id encoded by `encodeURIComponent`. */
+      readonly path: string;
+      /** Version the resource must have. */
+      readonly version?: string | undefined;
+      /** The body the request would have by itself. */
+      readonly data: object;
+    }
+  | {
+      readonly method: 'DELETE';
+      /** What to delete, such as `/Users/2819c223`. */
+      readonly path: string;
+      /** Version the resource must have. */
+      readonly version?: string | undefined;
+    };
+
+/**
+ * The writes as they will be sent. Whatever is wrong with any of them is said here, before anything is sent.
+ *
+ * @throws AccessDeniedError, InputError
+ */
+export async function prepareWrites(
+  server: Server,
+  contexts: readonly ResourceContext[],
+  given: readonly BulkWrite[],
+): Promise<readonly BulkWrite[]> {
+  const writes = copied(given).map((write, index) => completed(write, index, contexts));
+  // One write that is not allowed stops them all.
+  if (writes.length > 0) guardWrites(server, writes);
+  const names = writes.flatMap((write) => (write.method === 'POST' ? [write.bulkId] : []));
+  if (new Set(names).size < names.length)
+    throw new InputError('Two writes have the same `bulkId`.', { path: ['bulkId'] });
+  for (const [index, write] of writes.entries()) {
+    checkForm(write, index);
+    for (const name of referencesOf(write)) {
+      if (!names.includes(name))
+        throw new InputError('A write refers to a `bulkId` that no write has.', { path: [index] });
+    }
+    const context = contextOf(write, contexts);
+    if (context === undefined || (write.method !== 'POST' && write.method !== 'PUT')) continue;
+    await checkResource(context.definition, server.profile, { ...write.data });
+  }
+  return writes;
+}
+
+/**
+ * Whether a bulk request may hold a write. One that is allowed may still have an id that cannot be classified there: in a
+ * request of its own it can, where the id stands apart from the route.
+ */
+export function mayGoInBulk(server: Server, write: BulkWrite): boolean {
+  try {
+    guardBulk(server, [write]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const guardBulk = (server: Server, operations: readonly BulkWrite[]) =>
+  server.guard({ method: 'POST', route: '/Bulk', body: { Operations: operations } });
+
+function guardWrites(server: Server, writes: readonly BulkWrite[]): void {
+  try {
+    guardBulk(server, writes);
+  } catch (denied) {
+    const isOdd = ({ path }: BulkWrite) => wellFormedPath.test(path) && unambiguousPath(path) === undefined;
+    const index = writes.findIndex(isOdd);
+    if (index === -1) throw denied;
+    // Denied whatever the id is?
+    guardBulk(
+      server,
+      writes.map((write) => (isOdd(write) ? { ...write, path: write.path.replace(/%../g, '-') } : write)),
+    );
+    throw new InputError('The path of a write is ambiguous, so writing to it requires both permissions.', {
+      path: [index, 'path'],
+      remedy: 'Change the resource by its own method, such as `users.patch`, which takes any id.',
+    });
+  }
+}
+
+/** What JSON makes of the writes, once and for all: what is classified now is what is sent later. */
+function copied(given: readonly BulkWrite[]): readonly BulkWrite[] {
+  try {
+    // Their types say that they are made of what JSON can hold; what JSON leaves out was not there.
+    const writes = JSON.parse(JSON.stringify(given)) as readonly BulkWrite[];
+    if (Array.isArray(writes) && writes.every((write) => typeof write?.path === 'string')) return writes;
+  } catch {
+    // A cycle or a BigInt: said below, without the text of the value.
+  }
+  throw new InputError('`writes` must be a list of writes that JSON can hold.', {
+    path: ['writes'],
+    remedy: 'Pass an array of `{ method, path, data }`.',
+  });
+}
+
+/** The write with what every write has: a name for what it creates, and the schemas in use. */
+function completed(write: BulkWrite, index: number, contexts: readonly ResourceContext[]): BulkWrite {
+  if (write.method === 'DELETE') return write;
+  if (write.method === 'PATCH') return { ...write, data: { schemas: [PATCH_OP_URN], ...write.data } };
+  const context = contextOf(write, contexts);
+  const data = context === undefined ? write.data : addSchemaUrns(context, { ...write.data });
+  return write.method === 'POST'
+    ? { ...write, data, bulkId: write.bulkId ?? `write-${index + 1}` }
+    : { ...write, data };
+}
+
+function contextOf({ path }: BulkWrite, contexts: readonly ResourceContext[]): ResourceContext | undefined {
+  return contexts.find(({ route }) => path === route || path.startsWith(`${route}/`));
+}
+
+// What encodeURIComponent leaves or makes, and what else a path may hold without being read as something else.
+const wellFormedPath = /^(?:\/(?:[\w.~:@+,=!$&'()*-]|%[\da-f]{2})+)+$/i;
+
+function checkForm({ method, path }: BulkWrite, index: number): void {
+  if (!['POST', 'PUT', 'PATCH', 'DELETE'].includes(method)) {
+    throw new InputError('Unknown method of a write.', { path: [index, 'method'] });
+  }
+  if (
+    wellFormedPath.test(path) &&
+    decoded(path)
+      ?.split('/')
+      .every((segment) => !/^\.{1,2}$/.test(segment))
+  )
+    return;
+  throw new InputError('The path of a write is invalid.', {
+    path: [index, 'path'],
+    remedy: 'Use a path such as /Users/2819c223, with the id encoded by `encodeURIComponent`.',
+  });
+}
+
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
+
+const reference = /^bulkId:(.+)$/i;
+
+/** The names that a write refers to. */
+export function referencesOf(write: BulkWrite): Set<string> {
+  const names = new Set<string>();
+  mapReferences(write, (name) => {
+    names.add(name);
+    return undefined;
+  });
+  return names;
+}
+
+/** The write with the references replaced that `idOf` knows. */
+export function mapReferences<W extends BulkWrite>(write: W, idOf: (name: string) => string | undefined): W {
+  const path = write.path
+    .split('/')
+    .map((segment) => replace(segment, (name) => encoded(idOf(name))))
+    .join('/');
+  return 'data' in write ? { ...write, path, data: mapValue(write.data, idOf) } : { ...write, path };
+}
+
+// An address may stand in a path as it is, where some servers do not decode it.
+const encoded = (id: string | undefined): string | undefined =>
+  id === undefined
+    ? undefined
+    : encodeURIComponent(id).replace(/%(?:40|3A|2C|3D)/g, (part) => decodeURIComponent(part));
+
+function mapValue(value: unknown, idOf: (name: string) => string | undefined): unknown {
+  if (typeof value === 'string') return replace(value, idOf);
+  if (Array.isArray(value)) return value.map((element) => mapValue(element, idOf));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, mapValue(part, idOf)]));
+}
+
+function replace(text: string, idOf: (name: string) => string | undefined): string {
+  const name = reference.exec(text)?.[1];
+  return (name === undefined ? undefined : idOf(name)) ?? text;
+}
+
+/** Indices of the writes, each after those it refers to, as far as they do not refer to one another in a cycle. */
+export function inDependencyOrder(
+  writes: readonly BulkWrite[],
+  references: readonly ReadonlySet<string>[],
+): readonly number[] {
+  const byName = new Map(writes.map((write, index) => [write.method === 'POST' ? write.bulkId : undefined, index]));
+  const entered = new Set<number>();
+  const order = new Set<number>();
+  for (const start of writes.keys()) {
+    // A stack of our own: a chain of references may be longer than the call stack.
+    const path = [start];
+    for (let at = path.at(-1); at !== undefined; at = path.at(-1)) {
+      if (entered.has(at)) {
+        path.pop();
+        order.add(at);
+        continue;
+      }
+      entered.add(at);
+      const needed = [...(references[at] ?? [])].flatMap((name) => byName.get(name) ?? []);
+      for (const index of needed.reverse()) if (!entered.has(index)) path.push(index);
+    }
+  }
+  return [...order];
+}

@@ -1,0 +1,88 @@
+import { checkNumber } from '../errors/check-options.js';
+import { type IncompleteListError, ResponseError } from '../errors/response-errors.js';
+import { ScimError } from '../errors/scim-errors.js';
+import type { RequestOptions } from '../transport/options.js';
+import type { PageRequest } from './paging/page.js';
+import { type WalkedPage, walkPages } from './paging/walk.js';
+import { firstRequest, listResources, type ResourcePage, type ResourceQuery } from './read.js';
+import type { ResourceContext } from './resource.js';
+import type { Resource } from './schemas/common.js';
+import { requestOptionsOf } from './server.js';
+
+/** Which resources to walk through, and how. */
+export interface IterateQuery<T = never> extends ResourceQuery<T> {
+  /** Resources asked for in one request. @default the profile's: 100 */
+  readonly count?: number | undefined;
+  /** `nextCursor` of an earlier page, to go on after it. */
+  readonly cursor?: string | undefined;
+  /**
+   * Pages under way at once, in order, once two pages have confirmed the total. Without it each page is asked for when
+   * it is wanted. @default 1
+   */
+  readonly prefetch?: number | undefined;
+  /** Requests made at most. @default 10_000 */
+  readonly maxPages?: number | undefined;
+  /** Told what is missing at the end, instead of the error being thrown. */
+  readonly onIncomplete?: ((verdict: IncompleteListError) => void) | undefined;
+}
+
+/** Resources one by one, or page by page. Nothing is asked for before the first is wanted; each loop starts anew. */
+export interface ResourceList<T> extends AsyncIterable<T> {
+  /**
+   * The same, page by page: store `nextCursor` after each page to be able to go on after a crash.
+   *
+   * @throws While iterating: IncompleteListError after the last page, when some items are or may be missing (see
+   * `onIncomplete`); ScimError, ConnectionError, ResponseValidationError; or the signal's own reason.
+   * @example
+   * ```ts
+   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+   *
+   * const client = new ScimClient({ baseUrl: 'https://api.workos.com/scim/v2.0/abc', token: 'se_…' });
+   * for await (const page of client.users.iterate({ count: 200 }).pages()) {
+   *   console.log(page.items.length, page.nextCursor);
+   * }
+   * ```
+   */
+  pages(): AsyncIterable<ResourcePage<T>>;
+}
+
+/** Walks through resources. */
+export function iterateResources(
+  context: ResourceContext,
+  query: IterateQuery = {},
+  options: RequestOptions = {},
+): ResourceList<Resource> {
+  const from = firstRequest(context, query);
+  const { prefetch = 1, maxPages = 10_000 } = query;
+  checkNumber('prefetch', prefetch);
+  checkNumber('maxPages', maxPages);
+  const asked = { ...query };
+
+  async function* pages(): AsyncGenerator<ResourcePage<Resource>, void> {
+    // The options are read for each page: where they have a deadline for all pages, what is left of it.
+    const fetchPage = async (page: PageRequest, signal?: AbortSignal) => {
+      const fetched = await listResources(context, asked, page, { ...requestOptionsOf(options), signal });
+      if (page.cursor === '' && fetched.nextCursor !== undefined) context.server.knowledge.noteCursor();
+      return fetched;
+    };
+    const walk = walkPages(fetchPage, {
+      from,
+      idOf: ({ id }) => id,
+      isRefusal: (error) => error instanceof ResponseError && [400, 404, 416, 422, 501].includes(error.status),
+      isExpiredCursor: (error) => error instanceof ScimError && error.scimType === 'expiredCursor',
+      prefetch,
+      maxPages,
+      onIncomplete: asked.onIncomplete,
+      signal: options.signal,
+    });
+    for await (const page of walk) yield toPage(page);
+  }
+  async function* items(): AsyncGenerator<Resource, void> {
+    for await (const page of pages()) yield* page.items;
+  }
+  return { pages, [Symbol.asyncIterator]: items };
+}
+
+function toPage({ rows, resumeCursor, ...page }: WalkedPage<Resource>): ResourcePage<Resource> {
+  return { ...page, items: rows, nextCursor: resumeCursor };
+}

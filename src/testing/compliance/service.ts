@@ -1,0 +1,273 @@
+import type { Random } from '../random.js';
+import {
+  type Answer,
+  type ComplianceRoute,
+  decodeSegment,
+  type EmulatorRequest,
+  type EmulatorRoute,
+  type RouteMatch,
+  type Service,
+} from '../routes.js';
+import { formatTimestamp } from '../timestamp.js';
+import { type ComplianceKey, type ComplianceKeys, mayReadLog } from './keys.js';
+import { type EmulatorLogFile, FileFacts, fileNameOf, type LogEvent } from './log-file.js';
+import {
+  ComplianceRefusal,
+  checkEventTypes,
+  complianceAnswer,
+  complianceError,
+  eventTypesOf,
+  missing,
+  type PrincipalKind,
+  parseLimit,
+  parseLogQuery,
+  refusal,
+  unprocessable,
+} from './log-query.js';
+import type { LogStore } from './log-store.js';
+import type { SignedUrls } from './storage.js';
+import type { Workspaces } from './workspaces.js';
+
+/** What the Compliance side is made of. */
+export interface ComplianceParts {
+  readonly keys: ComplianceKeys;
+  readonly workspaces: Workspaces;
+  readonly logs: LogStore;
+  readonly urls: SignedUrls;
+  readonly limiter: RateLimiter;
+  readonly rateLimits: RateLimits;
+  /** Writes down each request in the workspace's own log. */
+  readonly audit: Audit | undefined;
+}
+
+/** Told of each request that had a key. */
+export type Audit = (
+  request: EmulatorRequest,
+  route: EmulatorRoute,
+  about: { readonly kind: PrincipalKind; readonly id: string; readonly fileId: string; readonly secret: string },
+) => void;
+
+interface Principal {
+  readonly kind: PrincipalKind;
+  readonly id: string;
+}
+
+/** `/v1/compliance/…` of api.chatgpt.com. */
+export class ComplianceService implements Service {
+  readonly #parts: ComplianceParts;
+  readonly #facts = new FileFacts();
+
+  constructor(parts: ComplianceParts) {
+    this.#parts = parts;
+  }
+
+  match(request: EmulatorRequest): RouteMatch {
+    const [, version, area, kind, id, ...rest] = request.url.pathname.split('/');
+    if (version !== 'v1' || area !== 'compliance' || kind === undefined || id === undefined) return undefined;
+    if (kind !== 'workspaces' && kind !== 'organizations') return undefined;
+    const route = request.method === 'GET' ? routeOf(kind, rest) : undefined;
+    return route === undefined ? undefined : { route, params: [kind, decodeSegment(id), ...rest.map(decodeSegment)] };
+  }
+
+  async handle(request: EmulatorRequest, route: EmulatorRoute, params: readonly string[]): Promise<Answer> {
+    const [segment = '', id = '', , fileId = ''] = params;
+    const principal: Principal = { kind: segment === 'workspaces' ? 'workspace' : 'organization', id };
+    try {
+      const key = this.#keyOf(request);
+      this.#checkPrincipal(key, principal);
+      this.#checkRate(request, route, principal);
+      this.#parts.audit?.(request, route, { ...principal, fileId, secret: secretOf(request) });
+      return await this.#dispatch(request, route, key, principal, fileId);
+    } catch (error) {
+      if (error instanceof ComplianceRefusal) return error.answer;
+      throw error;
+    }
+  }
+
+  error(status: number, detail: string): Answer {
+    return complianceError(status, detail);
+  }
+
+  #dispatch(
+    request: EmulatorRequest,
+    route: EmulatorRoute,
+    key: ComplianceKey,
+    principal: Principal,
+    fileId: string,
+  ): Answer | Promise<Answer> {
+    switch (route) {
+      case 'GET /compliance/logs':
+        return this.#listLogs(request, key, principal);
+      case 'GET /compliance/logs/{log_file_id}':
+        return this.#download(request, key, principal, fileId);
+      case 'GET /compliance/max_event_time':
+        return this.#maxEventTime(request, key, principal);
+      case 'GET /compliance/users':
+        return this.#listUsers(request, key, principal);
+      default:
+        return complianceError(410, 'This endpoint was removed. Use the CONVERSATION_MESSAGE log files.');
+    }
+  }
+
+  #keyOf(request: EmulatorRequest): ComplianceKey {
+    const key = this.#parts.keys.get(secretOf(request));
+    if (key?.keyClass === 'workspace_admin' || key?.keyClass === 'legacy_compliance') return key;
+    throw refusal(401, 'Incorrect API key provided.');
+  }
+
+  #checkPrincipal(key: ComplianceKey, { kind, id }: Principal): void {
+    const { workspaces } = this.#parts;
+    const isKnown = kind === 'workspace' ? workspaces.get(id) !== undefined : workspaces.hasOrganization(id);
+    if (!isKnown) throw refusal(404, `${kind === 'workspace' ? 'Workspace' : 'Organization'} not found.`);
+    if (key.principalIds === undefined || key.principalIds.has(id)) return;
+    throw refusal(403, `The API key does not belong to this ${kind}.`);
+  }
+
+  #checkRate(request: EmulatorRequest, route: EmulatorRoute, { id }: Principal): void {
+    const { rateLimits, limiter } = this.#parts;
+    const isDownload = route === 'GET /compliance/logs/{log_file_id}';
+    const perMinute = isDownload ? rateLimits.downloadsPerMinute : rateLimits.requestsPerMinute;
+    const wait = limiter.count(`${route} ${id} ${request.headers.get('authorization')}`, perMinute);
+    if (wait !== undefined) throw refusal(429, 'Rate limit reached.', { headers: { 'retry-after': String(wait) } });
+  }
+
+  async #listLogs(request: EmulatorRequest, key: ComplianceKey, principal: Principal): Promise<Answer> {
+    const query = parseLogQuery(request.url.searchParams, principal.kind);
+    checkScope(key, query.eventTypes);
+    const found = this.#parts.logs.list(principal.id, { ...query, limit: query.limit + 1 });
+    const data = await Promise.all(found.slice(0, query.limit).map((file) => this.#describe(file)));
+    const has_more = found.length > query.limit;
+    return complianceAnswer(200, { data, has_more, last_end_time: data.at(-1)?.end_time ?? null });
+  }
+
+  async #describe(file: EmulatorLogFile) {
+    const { size, sha256 } = await this.#facts.of(file.source);
+    return {
+      id: file.id,
+      event_type: file.eventType,
+      end_time: formatTimestamp(file.endTime),
+      file_name: fileNameOf(file),
+      file_size: size,
+      file_sha256: sha256,
+    };
+  }
+
+  #download(request: EmulatorRequest, key: ComplianceKey, principal: Principal, fileId: string): Answer {
+    if (!/^[\w-]+$/.test(fileId)) throw refusal(400, 'Malformed log file id.', { param: 'log_file_id' });
+    const file = this.#parts.logs.get(principal.id, fileId);
+    if (file === undefined) throw refusal(404, 'Log file not found.');
+    checkScope(key, new Set([file.eventType]));
+    return { status: 307, headers: { location: this.#parts.urls.sign(file, request.origins.storage) } };
+  }
+
+  #maxEventTime(request: EmulatorRequest, key: ComplianceKey, principal: Principal): Answer {
+    const eventTypes = eventTypesOf(request.url.searchParams);
+    if (eventTypes.size === 0) throw unprocessable([missing('event_type')]);
+    checkEventTypes(eventTypes, principal.kind);
+    checkScope(key, eventTypes);
+    const newest: Record<string, string | null> = {};
+    for (const type of eventTypes) {
+      const times = this.#parts.logs
+        .list(principal.id, { eventTypes: new Set([type]) })
+        .flatMap((file) => file.newestEventTime ?? []);
+      newest[type] = times.length === 0 ? null : formatTimestamp(times.reduce((one, other) => Math.max(one, other)));
+    }
+    return complianceAnswer(200, { max_event_time: newest });
+  }
+
+  #listUsers({ url }: EmulatorRequest, key: ComplianceKey, principal: Principal): Answer {
+    if (!key.scopes.has('chatgpt.enterprise.compliance_export.read')) throw scopeMissing();
+    const limit = parseLimit(url.searchParams.get('limit'), 200, 1000);
+    if (typeof limit === 'object') throw unprocessable([limit]);
+    const after = url.searchParams.get('after');
+    const users = this.#parts.workspaces.users(principal.id).filter(({ id }) => after === null || id > after);
+    const data = users.slice(0, limit).map((user) => ({ object: 'compliance.workspace.user', ...user }));
+    // Documented as a text that is never null: an empty page goes without it.
+    const last_id = data.at(-1)?.id;
+    return complianceAnswer(200, { object: 'list', data, has_more: users.length > limit, last_id });
+  }
+}
+
+function secretOf(request: EmulatorRequest): string {
+  const [, secret = ''] = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '') ?? [];
+  return secret;
+}
+
+function routeOf(kind: string, [area, id, ...more]: readonly string[]): ComplianceRoute | undefined {
+  if (more.length > 0) return undefined;
+  if (area === 'logs') return id === undefined ? 'GET /compliance/logs' : 'GET /compliance/logs/{log_file_id}';
+  if (id !== undefined) return undefined;
+  if (area === 'max_event_time') return 'GET /compliance/max_event_time';
+  if (kind !== 'workspaces') return undefined;
+  if (area === 'users') return 'GET /compliance/users';
+  return area === 'conversations' ? 'GET /compliance/conversations' : undefined;
+}
+
+function checkScope(key: ComplianceKey, eventTypes: ReadonlySet<string>): void {
+  for (const type of eventTypes) if (!mayReadLog(key, type)) throw scopeMissing();
+}
+
+function scopeMissing(): ComplianceRefusal {
+  return refusal(403, 'The API key lacks the scope this request needs.');
+}
+
+const auditActions: Partial<Record<EmulatorRoute, string>> = {
+  'GET /compliance/logs': 'LIST_WORKSPACE_LOG_FILES',
+  'GET /compliance/logs/{log_file_id}': 'DOWNLOAD_WORKSPACE_LOG_FILE',
+  'GET /compliance/users': 'LIST_WORKSPACE_USERS',
+};
+
+/** The `AUDIT_LOG` event that a request about a workspace leaves there; `undefined` for one that leaves none. */
+export function auditEventOf(
+  ...[request, route, { kind, id, fileId, secret }, random, nowMs]: [...Parameters<Audit>, Random, number]
+): LogEvent | undefined {
+  const action = auditActions[route];
+  if (kind !== 'workspace' || action === undefined) return undefined;
+  return {
+    event_id: random.uuid(),
+    type: 'AUDIT_LOG',
+    timestamp: formatTimestamp(Math.floor(nowMs) * 1000 + random.integer(0, 999)),
+    principal: { id, type: 'CHATGPT_WORKSPACE' },
+    actor: { type: 'API_KEY', redacted_id: `${secret.slice(0, 3)}...${secret.slice(-4)}` },
+    action,
+    action_result: 'SUCCESS',
+    action_privilege: 'ADMIN',
+    request_metadata: { client_ip: '198.51.100.7', client_user_agent: request.headers.get('user-agent') },
+    action_data: fileId === '' ? Object.fromEntries(request.url.searchParams) : { log_file_id: fileId },
+  };
+}
+
+/** Requests a minute; `undefined` where there is no limit. */
+export interface RateLimits {
+  /** For log file downloads. OpenAI documents 50. */
+  readonly downloadsPerMinute?: number | undefined;
+  /** For every other route. OpenAI documents 100. */
+  readonly requestsPerMinute?: number | undefined;
+}
+
+/** Counts requests in a sliding minute, per route and key. */
+export class RateLimiter {
+  readonly #now: () => number;
+  readonly #times = new Map<string, number[]>();
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Counts a request. Gives the whole seconds to wait when it is one too many. */
+  count(bucket: string, perMinute: number | undefined): number | undefined {
+    if (perMinute === undefined) return undefined;
+    const now = this.#now();
+    const recent = (this.#times.get(bucket) ?? []).filter((time) => time > now - 60_000);
+    this.#times.set(bucket, recent);
+    const oldest = recent[0];
+    if (recent.length >= perMinute && oldest !== undefined)
+      return Math.max(1, Math.ceil((oldest + 60_000 - now) / 1000));
+    recent.push(now);
+    return undefined;
+  }
+
+  clear(): void {
+    this.#times.clear();
+  }
+}

@@ -1,0 +1,71 @@
+import type { ScimType } from '../../errors/scim-errors.js';
+import { ERROR_URN } from '../../scim/schemas/urns.js';
+import type { Answer, EmulatorRequest } from '../routes.js';
+import type { ScimBehaviour } from './behaviour.js';
+import type { ResourceData } from './resource-table.js';
+
+/** A SCIM answer with a body. */
+export function scimAnswer(
+  behaviour: ScimBehaviour,
+  status: number,
+  body: unknown,
+  headers?: Readonly<Record<string, string>>,
+): Answer {
+  return { status, headers: { 'content-type': behaviour.contentType, ...headers }, body };
+}
+
+/** A refusal as an error answer (RFC 7644 §3.12). */
+export function scimErrorAnswer(behaviour: ScimBehaviour, refusal: ScimRefusal): Answer {
+  // WorkOS gives no reason for some refusals, and its gateway speaks for itself.
+  if (behaviour.workosRules && refusal.message === '') return { status: refusal.status, headers: {} };
+  if (behaviour.workosRules && refusal.status === 413) {
+    return { status: 413, headers: { 'content-type': 'text/plain' }, body: 'Request Entity Too Large' };
+  }
+  const status = behaviour.errorStatus === 'string' ? String(refusal.status) : refusal.status;
+  const { scimType, message: detail } = refusal;
+  return scimAnswer(behaviour, refusal.status, { schemas: [ERROR_URN], status, scimType, detail });
+}
+
+/** Thrown by whatever handles a SCIM request to end it with an error answer. */
+export class ScimRefusal extends Error {
+  readonly status: number;
+  readonly scimType: ScimType | undefined;
+
+  constructor(status: number, detail: string, scimType?: ScimType) {
+    super(detail);
+    this.status = status;
+    this.scimType = scimType;
+  }
+}
+
+/** Reads a JSON object from a request's body. */
+export function readBody(request: EmulatorRequest, behaviour: ScimBehaviour): ResourceData {
+  checkContentType(request.headers.get('content-type') ?? '', behaviour);
+  const body = parseJson(request.body);
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new ScimRefusal(400, 'The body must be a JSON object.', 'invalidSyntax');
+  }
+  return body as ResourceData;
+}
+
+/** Refuses a message that does not say what it is (RFC 7644 §3.1). */
+export function checkMessageSchema(body: ResourceData, urn: string): void {
+  const { schemas } = body;
+  if (Array.isArray(schemas) && schemas.includes(urn)) return;
+  throw new ScimRefusal(400, `'schemas' must include ${urn}.`, 'invalidSyntax');
+}
+
+function checkContentType(contentType: string, behaviour: ScimBehaviour): void {
+  const [type = ''] = contentType.toLowerCase().split(';', 1);
+  const isScim = type.trim() === 'application/scim+json';
+  if (isScim || (type.trim() === 'application/json' && !behaviour.onlyScimContentType)) return;
+  throw new ScimRefusal(415, 'The content type must be application/scim+json.');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ScimRefusal(400, 'The body is not valid JSON.', 'invalidSyntax');
+  }
+}

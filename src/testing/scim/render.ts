@@ -1,0 +1,153 @@
+import { type AttributePath, attributeOf, findKey, splitAttributePath } from './attribute-path.js';
+import type { ScimBehaviour } from './behaviour.js';
+import { type Directory, memberIds } from './directory.js';
+import type { ResourceData, ResourceKind, Row } from './resource-table.js';
+
+/** Makes the resource a client sees: what was stored, `meta`, and a user's groups. */
+export class ResourceRenderer {
+  readonly #directory: Directory;
+  readonly #behaviour: ScimBehaviour;
+  readonly #baseUrl: string;
+
+  constructor(directory: Directory, behaviour: ScimBehaviour, baseUrl: string) {
+    this.#directory = directory;
+    this.#behaviour = behaviour;
+    this.#baseUrl = baseUrl;
+  }
+
+  render(row: Row): ResourceData {
+    const { schemas, ...attributes } = row.attributes;
+    const resource: Record<string, unknown> = { schemas, id: row.id, ...attributes };
+    if (row.kind.name === 'User') {
+      const groups = this.#groupsOf(row);
+      if (groups.length > 0) resource.groups = groups;
+    } else if (this.#behaviour.hidesMembers) {
+      delete resource.members;
+    } else if (memberIds(row.attributes).length > 0) {
+      resource.members = this.#membersOf(row);
+    }
+    if (this.#behaviour.booleansAsStrings && typeof resource.active === 'boolean') {
+      resource.active = resource.active ? 'True' : 'False';
+    }
+    resource.meta = this.#metaOf(row);
+    return resource;
+  }
+
+  /** Where the resource is. */
+  location({ kind, id }: Row): string {
+    return `${this.#baseUrl}${kind.endpoint}/${encodeURIComponent(id)}`;
+  }
+
+  /** The version as it stands in `ETag` and in `meta.version`; absent where the server has none. */
+  etag(row: Row): string | undefined {
+    return this.#behaviour.etag ? `W/"${row.version}"` : undefined;
+  }
+
+  #metaOf(row: Row): ResourceData {
+    const version = this.etag(row);
+    return {
+      resourceType: row.kind.name,
+      created: row.created,
+      lastModified: row.lastModified,
+      location: this.location(row),
+      ...(version === undefined ? {} : { version }),
+    };
+  }
+
+  #groupsOf(row: Row): ResourceData[] {
+    return this.#directory.groupsOf(row.id).map((group) => ({
+      value: group.id,
+      $ref: this.location(group),
+      display: group.attributes.displayName,
+      type: 'direct',
+    }));
+  }
+
+  #membersOf(row: Row): ResourceData[] {
+    return memberIds(row.attributes).map((id) => {
+      const member = this.#directory.get(id);
+      if (member === undefined) return { value: id };
+      const display = member.attributes.displayName ?? member.attributes.userName;
+      return {
+        value: id,
+        $ref: this.location(member),
+        type: member.kind.name,
+        ...(display === undefined ? {} : { display }),
+      };
+    });
+  }
+}
+
+/** Which attributes a client wants to see (RFC 7644 §3.9). */
+export interface Projection {
+  readonly attributes: readonly string[] | undefined;
+  readonly excludedAttributes: readonly string[] | undefined;
+}
+
+/** The part of a resource that was asked for. `id` and `schemas` come anyway. */
+export function projectResource(resource: ResourceData, kind: ResourceKind, projection: Projection): ResourceData {
+  if (projection.attributes !== undefined) {
+    const paths = ['schemas', 'id', ...projection.attributes].map((path) => splitAttributePath(path, kind));
+    return paths.reduce((picked, path) => pick(picked, resource, path), {});
+  }
+  if (projection.excludedAttributes !== undefined) {
+    const paths = projection.excludedAttributes.map((path) => splitAttributePath(path, kind));
+    const removable = paths.filter((path) => attributeOf(kind, path)?.returned !== 'always');
+    return removable.reduce(omit, resource);
+  }
+  return resource;
+}
+
+function pick(picked: ResourceData, resource: ResourceData, path: AttributePath): ResourceData {
+  const { extension, attribute, subAttribute } = path;
+  if (extension !== undefined) {
+    const source = resource[extension];
+    if (typeof source !== 'object' || source === null) return picked;
+    if (attribute === undefined) return { ...picked, [extension]: source };
+    const known = (picked[extension] ?? {}) as ResourceData;
+    const inside = pick(known, source as ResourceData, { ...path, extension: undefined });
+    return Object.keys(inside).length === 0 ? picked : { ...picked, [extension]: inside };
+  }
+  const key = attribute === undefined ? undefined : findKey(resource, attribute);
+  if (key === undefined) return picked;
+  if (subAttribute === undefined) return { ...picked, [key]: resource[key] };
+  const narrowed = mapValues(resource[key], picked[key], subAttribute);
+  return narrowed === undefined ? picked : { ...picked, [key]: narrowed };
+}
+
+// The sub-attribute of one value, or of each value of a list; joined to what an earlier path has picked.
+function mapValues(value: unknown, picked: unknown, subAttribute: string): unknown {
+  if (Array.isArray(value)) {
+    return value.map(
+      (element, index) => mapValues(element, Array.isArray(picked) ? picked[index] : undefined, subAttribute) ?? {},
+    );
+  }
+  const key = findKey(value, subAttribute);
+  if (key === undefined) return picked;
+  return { ...(picked as object | undefined), [key]: (value as ResourceData)[key] };
+}
+
+function omit(resource: ResourceData, path: AttributePath): ResourceData {
+  const { extension, attribute, subAttribute } = path;
+  if (extension !== undefined) {
+    const source = resource[extension];
+    if (typeof source !== 'object' || source === null) return resource;
+    if (attribute === undefined) return without(resource, extension);
+    return { ...resource, [extension]: omit(source as ResourceData, { ...path, extension: undefined }) };
+  }
+  const key = attribute === undefined ? undefined : findKey(resource, attribute);
+  if (key === undefined) return resource;
+  if (subAttribute === undefined) return without(resource, key);
+  return { ...resource, [key]: omitPart(resource[key], subAttribute) };
+}
+
+function omitPart(value: unknown, subAttribute: string): unknown {
+  if (Array.isArray(value)) return value.map((element) => omitPart(element, subAttribute));
+  const key = findKey(value, subAttribute);
+  return key === undefined ? value : without(value as ResourceData, key);
+}
+
+function without(data: ResourceData, key: string): ResourceData {
+  const { [key]: _removed, ...rest } = data;
+  return rest;
+}

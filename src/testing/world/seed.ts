@@ -1,0 +1,180 @@
+import type { KnownEventType } from '../../audit-logs/events/event-types.js';
+import type { LogEvent } from '../compliance/log-file.js';
+import type { Emulator } from '../emulator.js';
+import { generateEvents } from '../events/generate-events.js';
+import type { EventOwner } from '../events/template.js';
+import { createRandom, seedOf } from '../random.js';
+import { formatTimestamp, microsOf } from '../timestamp.js';
+import { type Person, personOf, userOfPerson } from './people.js';
+
+/**
+ * Adds users to the directory: made-up people, each with an address of their own. 100,000 of them take half a second.
+ *
+ * @returns Their ids. It throws nothing: what is put there passes every rule of the service.
+ *
+ * @example
+ * import { createEmulator, seedGroups, seedUsers } from 'chatgpt-enterprise-sdk/testing';
+ *
+ * const emulator = createEmulator({ world: 'empty' });
+ * const userIds = seedUsers(emulator, 100_000);
+ * seedGroups(emulator, 5_000, { memberIds: userIds, membersPerGroup: 20 });
+ */
+export function seedUsers(emulator: Pick<Emulator, 'store'>, count: number): string[] {
+  const { users } = emulator.store;
+  const first = users.size;
+  const ids: string[] = [];
+  for (let number = first; number < first + count; number++) {
+    const person = personOf(number);
+    ids.push(users.add(userOfPerson(person, `hr-${number}`)));
+  }
+  return ids;
+}
+
+/**
+ * Adds groups to the directory, each with the next few of the members.
+ *
+ * @returns Their ids. It throws nothing: what is put there passes every rule of the service.
+ *
+ * @example
+ * import { createEmulator, seedGroups, seedUsers } from 'chatgpt-enterprise-sdk/testing';
+ *
+ * const emulator = createEmulator({ world: 'empty' });
+ * const memberIds = seedUsers(emulator, 40);
+ * const [first = ''] = seedGroups(emulator, 4, { memberIds, membersPerGroup: 10 });
+ * console.log(emulator.store.groups.get(first)?.members?.length); // 10
+ */
+export function seedGroups(
+  emulator: Pick<Emulator, 'store'>,
+  count: number,
+  options: {
+    /** Ids of users to be members. @default nobody */
+    readonly memberIds?: readonly string[] | undefined;
+    /** Members of each group. @default 10 */
+    readonly membersPerGroup?: number | undefined;
+  } = {},
+): string[] {
+  const { memberIds = [], membersPerGroup = 10 } = options;
+  const { groups } = emulator.store;
+  const first = groups.size;
+  const ids: string[] = [];
+  for (let number = first; number < first + count; number++) {
+    const members = Array.from({ length: Math.min(membersPerGroup, memberIds.length) }, (_none, index) => ({
+      value: memberIds[(number * membersPerGroup + index) % memberIds.length],
+    }));
+    const displayName = `Team ${number + 1}`;
+    ids.push(
+      groups.add({ displayName, externalId: `team-${number + 1}`, ...(members.length === 0 ? {} : { members }) }),
+    );
+  }
+  return ids;
+}
+
+/** What {@link seedEvents} takes. */
+export interface SeedEventsOptions {
+  /** Whose log. @default the first workspace */
+  readonly owner?: EventOwner | undefined;
+  /** Their type, such as `AUTH_LOG`. */
+  readonly eventType: KnownEventType;
+  /** How many different events. */
+  readonly count: number;
+  /** They are spread from here on, as ISO 8601. @default a day before `to` */
+  readonly from?: string | undefined;
+  /** Up to here, as ISO 8601. @default now, by the emulator's clock */
+  readonly to?: string | undefined;
+  /** The share of events that come again in a later file. @default 0 */
+  readonly duplicateShare?: number | undefined;
+  /** The share of events that come in a later file than their time would have it. @default 0 */
+  readonly lateShare?: number | undefined;
+  /** The people they are about. @default the people of the default world */
+  readonly people?: readonly Person[] | undefined;
+  /** The same seed gives the same events. @default 1 */
+  readonly seed?: number | undefined;
+}
+
+/**
+ * Puts made-up events into the log. Those of a window that is not over yet are listed when the clock has passed its end.
+ *
+ * @returns How many different events it put there.
+ *
+ * @throws EmulatorError when `from` or `to` is not an ISO 8601 date-time.
+ *
+ * @example
+ * import { createEmulator, seedEvents } from 'chatgpt-enterprise-sdk/testing';
+ *
+ * const emulator = createEmulator({ world: 'empty' });
+ * const id = '3f6c1d52-8c7e-4e0e-9a55-0c4f7b7d9a11';
+ * emulator.store.workspaces.add({ id, name: 'Northwind', organizationId: emulator.compliance.organizationId });
+ * seedEvents(emulator, { owner: { type: 'workspace', id }, eventType: 'AUTH_LOG', count: 500, duplicateShare: 0.02 });
+ */
+export function seedEvents(emulator: Pick<Emulator, 'store' | 'clock'>, options: SeedEventsOptions): number {
+  const { store, clock } = emulator;
+  const owner = options.owner ?? firstWorkspace(store.workspaces);
+  const to = options.to ?? formatTimestamp(Math.floor(clock.now()) * 1000);
+  const from = options.from ?? formatTimestamp(microsOf(to) - dayMicros);
+  const { eventType, count, people, seed } = options;
+  const random = createRandom(seedOf(`late ${seed ?? 1} ${owner.id} ${eventType}`));
+  for (const event of generateEvents({ owner, eventType, count, from, to, people, seed })) {
+    const later = laterThan(event.timestamp, random.integer(10, 30));
+    if (random.chance(options.lateShare ?? 0)) store.logs.append(owner.id, [event as LogEvent], { writtenAt: later });
+    else store.logs.append(owner.id, [event as LogEvent]);
+    if (random.chance(options.duplicateShare ?? 0))
+      store.logs.append(owner.id, [event as LogEvent], { writtenAt: later });
+  }
+  return count;
+}
+
+const minuteMicros = 60_000_000;
+const dayMicros = 24 * 60 * minuteMicros;
+
+function laterThan(timestamp: string, minutes: number): string {
+  return formatTimestamp(microsOf(timestamp) + minutes * minuteMicros);
+}
+
+function firstWorkspace(workspaces: Iterable<{ readonly id: string }>): EventOwner {
+  const [workspace] = workspaces;
+  return { type: 'workspace', id: workspace?.id ?? '' };
+}
+
+/** What {@link seedLogFiles} takes. */
+export interface SeedLogFilesOptions {
+  /** Whose log. */
+  readonly owner: EventOwner;
+  /** The type of the events. @default 'CONVERSATION_MESSAGE' */
+  readonly eventType?: KnownEventType | undefined;
+  /** Bytes of all files together. */
+  readonly totalBytes: number;
+  /** Bytes of one file; the last one may be smaller. @default 15_000_000 */
+  readonly fileBytes?: number | undefined;
+  /** `end_time` of the last file, ISO 8601; the others come ten seconds apart before it. @default now */
+  readonly to?: string | undefined;
+}
+
+/**
+ * Fills the log with files that take no memory: each is made when it is downloaded, always the same, and its hash is
+ * computed when it is first listed.
+ *
+ * @returns How many files it put there.
+ *
+ * @throws RangeError when `to` is no date.
+ *
+ * @example
+ * import { createEmulator, seedLogFiles } from 'chatgpt-enterprise-sdk/testing';
+ *
+ * const emulator = createEmulator();
+ * const [id = ''] = emulator.compliance.workspaceIds;
+ * console.log(seedLogFiles(emulator, { owner: { type: 'workspace', id }, totalBytes: 2_000_000_000 })); // 134
+ */
+export function seedLogFiles(emulator: Pick<Emulator, 'store' | 'clock'>, options: SeedLogFilesOptions): number {
+  const { owner, totalBytes, eventType = 'CONVERSATION_MESSAGE', fileBytes = 15_000_000 } = options;
+  const count = Math.ceil(totalBytes / fileBytes);
+  const last = options.to === undefined ? emulator.clock.now() : new Date(options.to).getTime();
+  for (let number = 0; number < count; number++) {
+    const endTime = formatTimestamp(Math.floor(last - (count - 1 - number) * 10_000) * 1000);
+    const sizeBytes = Math.min(fileBytes, totalBytes - number * fileBytes);
+    const seed = number + 1;
+    const [template] = generateEvents({ owner, eventType, count: 1, from: endTime, to: endTime, seed });
+    // Every event has the envelope the log needs.
+    emulator.store.logs.addFile(owner.id, { eventType, endTime, sizeBytes, template: template as LogEvent });
+  }
+  return count;
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { checkChoice, checkNumber, checkOptions, checkPositive, nearestWord } from '../../src/errors/check-options.js';
+
+interface Options {
+  readonly fetch?: unknown;
+  readonly timeoutMs?: number;
+}
+const check = (given: unknown) => () =>
+  checkOptions<Options>('connect()', given as Options, { fetch: true, timeoutMs: true });
+
+describe('options', () => {
+  it.each([
+    [{ fecth: 1 }, '`fecth` is not an option of connect().', 'Write `fetch`.', ['fecth']],
+    [{ TimeOutMS: 1 }, '`TimeOutMS` is not an option of connect().', 'Write `timeoutMs`.', ['TimeOutMS']],
+    [{ time: undefined }, '`time` is not an option of connect().', 'Write `timeoutMs`.', ['time']],
+    [{ proxy: 1 }, '`proxy` is not an option of connect().', 'Use one of these: fetch, timeoutMs.', ['proxy']],
+    [null, 'The options of connect() must be an object.', 'Give an object, or leave them out.', []],
+    [[], 'The options of connect() must be an object.', 'Give an object, or leave them out.', []],
+  ])('%j are refused', (given, message, remedy, path) => {
+    expect(check(given)).toThrow(expect.objectContaining({ name: 'InputError', message, remedy, path }));
+  });
+
+  it('that are known pass, whatever they hold', () => {
+    expect(check({ fetch, timeoutMs: 'soon' })).not.toThrow();
+    expect(check({})).not.toThrow();
+  });
+
+  it('are checked against all names there are', () => {
+    // @ts-expect-error TS2345: timeoutMs is missing
+    checkOptions<Options>('connect()', {}, { fetch: true });
+  });
+});
+
+it.each([
+  [() => checkNumber('count', 0), '`count` must be a whole number, 1 or more.'],
+  [() => checkNumber('count', 1.5), '`count` must be a whole number, 1 or more.'],
+  [() => checkNumber('overlapMs', Number.POSITIVE_INFINITY, 0, false), '`overlapMs` must be a number, 0 or more.'],
+  [() => checkPositive('timeoutMs', '5' as never), '`timeoutMs` must be a number above 0.'],
+  [() => checkChoice('ordering', 'size', ['file', 'time']), '`ordering` must be "file" or "time".'],
+  [() => checkChoice('onProgress', 1, [undefined], true), '`onProgress` must be a function.'],
+])('%s is refused: %s', (run, message) => {
+  expect(run).toThrow(expect.objectContaining({ name: 'InputError', message }));
+});
+
+it.each([
+  ['token', 'scimToken'],
+  ['SCIM_TOKEN', 'scimToken'],
+  ['scimTokne', 'scimToken'],
+  ['orgId', 'organizationId'],
+  ['colour', undefined],
+])('of what is known, the nearest to %s is %s', (given, nearest) => {
+  expect(nearestWord(given, ['scimToken', 'organizationId', 'workspaceIds'])).toBe(nearest);
+});

@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest';
+import { connect } from '../../src/connection/connect.js';
+import type { ConfigWith } from '../../src/connection/parse-form.js';
+import { complianceRemedies, explain, networkRemedies, scimRemedies } from '../../src/errors/remedies.js';
+import { createEmulator, fault } from '../../src/testing/index.js';
+import { rejection } from '../support/open-test-transport.js';
+
+type Emulator = ReturnType<typeof createEmulator>;
+
+function open(emulator: Emulator, changes: object = {}) {
+  const config = { ...emulator.connectionConfig(), ...changes } as unknown as ConfigWith<'scim' | 'compliance'>;
+  return connect(config, { fetch: emulator.fetch, maxRetries: 0 });
+}
+
+/** What an error says to a caller, and what a check says to an administrator, of the same fault. */
+async function bothSay(
+  emulator: Emulator,
+  changes: object,
+  call: (connection: ReturnType<typeof open>) => Promise<unknown>,
+) {
+  const { remedy } = (await rejection(call(open(emulator, changes)))) as { readonly remedy?: string };
+  const { findings } = await open(emulator, changes).check();
+  return { remedy, finding: findings[0] };
+}
+
+const readLogs = async ({ auditLogs }: ReturnType<typeof open>) => auditLogs.maxEventTime({ eventTypes: ['AUTH_LOG'] });
+const listUsers = async ({ scim }: ReturnType<typeof open>) => scim.users.list();
+
+it('explains a renamed workspace alike where logs are read and where the connection is checked', async () => {
+  await using emulator = createEmulator();
+  const workspaceIds = ['00000000-0000-4000-8000-000000000000'];
+  const { remedy, finding } = await bothSay(emulator, { workspaceIds }, readLogs);
+  expect(remedy).toContain('the workspace was renamed, moved or deleted');
+  expect(remedy).toContain(complianceRemedies.workspace_unknown.remedy);
+  expect(finding).toMatchObject({ code: 'workspace_unknown', remedy: complianceRemedies.workspace_unknown.remedy });
+  expect(finding?.message).toBe(
+    complianceRemedies.workspace_unknown.message.replace('{principals}', workspaceIds[0] ?? ''),
+  );
+});
+
+it.each([
+  ['a token that was regenerated', 401, 'scim_token_refused'],
+  ['a token of another directory', 403, 'scim_forbidden'],
+] as const)('explains %s alike', async (_, status, code) => {
+  await using emulator = createEmulator();
+  emulator.faults.add(fault.status(status), { service: 'scim', times: Number.POSITIVE_INFINITY });
+  const { remedy, finding } = await bothSay(emulator, {}, listUsers);
+  expect(remedy).toBe(explain(scimRemedies[code]));
+  expect(finding).toMatchObject({ code, ...scimRemedies[code] });
+});
+
+it('explains an address that is not on the allowlist alike, where the server says so', async () => {
+  await using emulator = createEmulator();
+  const body = { error: { message: 'Your IP address is not allowed.' } };
+  emulator.faults.add(fault.status(403, { body }), { service: 'compliance', times: Number.POSITIVE_INFINITY });
+  const { remedy, finding } = await bothSay(emulator, {}, readLogs);
+  expect(remedy).toBe(explain(complianceRemedies.ip_not_allowed));
+  expect(finding).toMatchObject({ code: 'ip_not_allowed', ...complianceRemedies.ip_not_allowed });
+});
+
+it('names no placeholder in an error', () => {
+  for (const remedies of [networkRemedies, scimRemedies, complianceRemedies]) {
+    for (const entry of Object.values(remedies)) expect(explain(entry)).toMatch(/^[A-Z][^{}]+\.$/);
+  }
+});
