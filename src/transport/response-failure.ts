@@ -91,7 +91,7 @@ export function responseToError(answer: FailedResponse): ResponseError {
       serverMessage,
       serverCode,
       scimType,
-      bodyKind: said.bodyKind,
+      bodyKind,
       method,
       route,
     })?.remedy ??
