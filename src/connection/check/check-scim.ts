@@ -81,7 +81,7 @@ function openReadTransport({ options, fetch, deadlineMs }: CheckContext, config:
     deadlineMs,
     explain: explainScimFailure,
     guard: ({ method }) => {
-      if (method !== 'GET') throw new InputError('A check only reads.', { path: ['method'] });
+      if (method !== 'GET') throw new InputError('A check is read-only.', { path: ['method'] });
     },
   });
 }
