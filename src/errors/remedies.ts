@@ -158,7 +158,7 @@ export const scimRemedies = /* @__PURE__ */ catalogue(() => ({
   },
   directory_unknown: {
     field: 'scimBaseUrl',
-    message: 'There is no directory at the SCIM URL: it is mistyped, or the directory was deleted.',
+    message: 'The SCIM URL leads to no directory: it is mistyped, or the directory was deleted.',
     remedy: `Copy the whole SCIM URL again in ChatGPT under ${customScim}.`,
     link: scimHelp,
   },
@@ -320,7 +320,7 @@ export const scimRequestRemedies = {
   precondition_failed: 'The resource has changed since it was read. Read it again and repeat the change.',
   payload_too_large: 'Send less in one request.',
   precondition_required: 'The server requires `ifMatch`: read the resource and pass its `etagOf`.',
-  not_implemented: 'This server does not offer that.',
+  not_implemented: 'This server does not support that.',
 } as const;
 
 /** What to do about a Compliance API request that was refused for what it asks. */

@@ -76,7 +76,8 @@ export {
   workosProfile,
 } from './options.js';
 export { type ApplyPatchOptions, applyPatch } from './patch/apply.js';
-export { chunkOperations, type DiffPatchOptions, diffPatch } from './patch/diff.js';
+export { chunkOperations } from './patch/chunk.js';
+export { type DiffPatchOptions, diffPatch } from './patch/diff.js';
 export { formatPath, type PatchPath, type PathOptions, parsePath } from './patch/path.js';
 export type { GetOptions, ListQuery, Projection, ResourcePage, ResourceQuery } from './read.js';
 export type { MembersResult } from './read-members.js';

@@ -3,6 +3,7 @@ import { isPending, WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import type { SdkError } from '../../errors/sdk-error.js';
 import { isRecord } from '../../internal/json.js';
 import type { TransportResponse } from '../../transport/options.js';
+import { isEmpty } from '../patch/values.js';
 import { idIn } from '../resource.js';
 import { findKey } from '../schemas/names.js';
 import { isIndeterminateStatus, isOutcomeUnknown } from '../write/lost-answer.js';
@@ -82,7 +83,7 @@ function isTheSame(entry: Entry, write: BulkWrite): boolean {
   if (write.method === 'POST') return bulkIdOf(entry) === write.bulkId;
   const location = valueAt(entry, 'location');
   const where = typeof location === 'string' ? location : valueAt(entry, 'path');
-  const isMethod = isNothing(valueAt(entry, 'method')) || hasMethod(entry, write);
+  const isMethod = isEmpty(valueAt(entry, 'method')) || hasMethod(entry, write);
   return isMethod && typeof where === 'string' && where.endsWith(write.path);
 }
 
@@ -98,7 +99,7 @@ function hasMethod(entry: Entry, { method }: BulkWrite): boolean {
 
 function bulkIdOf(entry: Entry): string | undefined {
   const bulkId = valueAt(entry, 'bulkid');
-  return isNothing(bulkId) ? undefined : String(bulkId);
+  return isEmpty(bulkId) ? undefined : String(bulkId);
 }
 
 function readEntry(entry: Entry): Omit<BulkResult, 'method' | 'path'> {
@@ -133,8 +134,6 @@ function valueAt(entry: Entry, lowerName: string): unknown {
   const key = findKey(entry, lowerName);
   return key === undefined ? undefined : entry[key];
 }
-
-const isNothing = (value: unknown): boolean => value === undefined || value === null || value === '';
 
 /** What becomes of each write of a request whose answer says nothing of them. */
 export function withoutResults({ status }: TransportResponse): Outcome {

@@ -21,7 +21,7 @@ import { createReader, PLACEHOLDER } from './reader.js';
  * The type of resource follows from where the filter is used, or is given: `eq<User>('userName', 'bjensen')`. Then an
  * attribute it does not have, or a value of another type, does not compile. Extensions of your own stay open.
  *
- * @throws {InputError} The value cannot stand in a filter (`NaN`, an invalid date).
+ * @throws {InputError} A filter cannot contain the value (`NaN`, an invalid date).
  * @throws {ScimSyntaxError} The path is not the name of an attribute.
  *
  * @example
@@ -35,216 +35,69 @@ export function eq<R = unknown>(...comparison: ComparisonArguments<R, LiteralInp
   return compare('eq', comparison);
 }
 
-/**
- * The attribute differs from the value, or has none; of a multi-valued attribute, any value differs. See {@link eq}.
- *
- * @throws {InputError} The value cannot stand in a filter (`NaN`, an invalid date).
- * @throws {ScimSyntaxError} The path is not the name of an attribute.
- *
- * @example
- * ```ts
- * import { formatFilter, ne } from 'chatgpt-enterprise-sdk/scim';
- *
- * formatFilter(ne('userType', 'Contractor')); // userType ne "Contractor"
- * ```
- */
+/** The attribute differs from the value, or has none; of a multi-valued attribute, any value differs. See {@link eq}. */
 export function ne<R = unknown>(...comparison: ComparisonArguments<R, LiteralInput>): Filter<R> {
   return compare('ne', comparison);
 }
 
-/**
- * The attribute contains the text. See {@link eq}.
- *
- * @throws {InputError} The value cannot stand in a filter (`NaN`, an invalid date).
- * @throws {ScimSyntaxError} The path is not the name of an attribute.
- *
- * @example
- * ```ts
- * import { co, formatFilter } from 'chatgpt-enterprise-sdk/scim';
- *
- * formatFilter(co('displayName', 'sol')); // displayName co "sol"
- * ```
- */
+/** The attribute contains the text. See {@link eq}. */
 export function co<R = unknown>(...comparison: ComparisonArguments<R, string>): Filter<R> {
   return compare('co', comparison);
 }
 
-/**
- * The attribute starts with the text. See {@link eq}.
- *
- * @throws {InputError} The value cannot stand in a filter (`NaN`, an invalid date).
- * @throws {ScimSyntaxError} The path is not the name of an attribute.
- *
- * @example
- * ```ts
- * import { formatFilter, sw } from 'chatgpt-enterprise-sdk/scim';
- *
- * formatFilter(sw('userName', 'mira')); // userName sw "mira"
- * ```
- */
+/** The attribute starts with the text. See {@link eq}. */
 export function sw<R = unknown>(...comparison: ComparisonArguments<R, string>): Filter<R> {
   return compare('sw', comparison);
 }
 
-/**
- * The attribute ends with the text. See {@link eq}.
- *
- * @throws {InputError} The value cannot stand in a filter (`NaN`, an invalid date).
- * @throws {ScimSyntaxError} The path is not the name of an attribute.
- *
- * @example
- * ```ts
- * import { ew, formatFilter } from 'chatgpt-enterprise-sdk/scim';
- *
- * formatFilter(ew('userName', '@north.example')); // userName ew "@north.example"
- * ```
- */
+/** The attribute ends with the text. See {@link eq}. */
 export function ew<R = unknown>(...comparison: ComparisonArguments<R, string>): Filter<R> {
   return compare('ew', comparison);
 }
 
-/**
- * The attribute is greater than the value, or later. See {@link eq}.
- *
- * @throws {InputError} The value cannot stand in a filter (`NaN`, an invalid date).
- * @throws {ScimSyntaxError} The path is not the name of an attribute.
- *
- * @example
- * ```ts
- * import { formatFilter, gt } from 'chatgpt-enterprise-sdk/scim';
- *
- * formatFilter(gt('meta.lastModified', new Date('2026-11-01'))); // meta.lastModified gt "2026-11-01T00:00:00.000Z"
- * ```
- */
+/** The attribute is greater than the value, or later. See {@link eq}. */
 export function gt<R = unknown>(...comparison: ComparisonArguments<R, string | number | Date>): Filter<R> {
   return compare('gt', comparison);
 }
 
-/**
- * The attribute is greater than the value, later, or equal to it. See {@link eq}.
- *
- * @throws {InputError} The value cannot stand in a filter (`NaN`, an invalid date).
- * @throws {ScimSyntaxError} The path is not the name of an attribute.
- *
- * @example
- * ```ts
- * import { formatFilter, ge } from 'chatgpt-enterprise-sdk/scim';
- *
- * formatFilter(ge('meta.lastModified', '2026-11-01T00:00:00Z')); // meta.lastModified ge "2026-11-01T00:00:00Z"
- * ```
- */
+/** The attribute is greater than the value, later, or equal to it. See {@link eq}. */
 export function ge<R = unknown>(...comparison: ComparisonArguments<R, string | number | Date>): Filter<R> {
   return compare('ge', comparison);
 }
 
-/**
- * The attribute is less than the value, or earlier. See {@link eq}.
- *
- * @throws {InputError} The value cannot stand in a filter (`NaN`, an invalid date).
- * @throws {ScimSyntaxError} The path is not the name of an attribute.
- *
- * @example
- * ```ts
- * import { formatFilter, lt } from 'chatgpt-enterprise-sdk/scim';
- *
- * formatFilter(lt('meta.created', '2026-01-01T00:00:00Z')); // meta.created lt "2026-01-01T00:00:00Z"
- * ```
- */
+/** The attribute is less than the value, or earlier. See {@link eq}. */
 export function lt<R = unknown>(...comparison: ComparisonArguments<R, string | number | Date>): Filter<R> {
   return compare('lt', comparison);
 }
 
-/**
- * The attribute is less than the value, earlier, or equal to it. See {@link eq}.
- *
- * @throws {InputError} The value cannot stand in a filter (`NaN`, an invalid date).
- * @throws {ScimSyntaxError} The path is not the name of an attribute.
- *
- * @example
- * ```ts
- * import { formatFilter, le } from 'chatgpt-enterprise-sdk/scim';
- *
- * formatFilter(le('userName', 'm')); // userName le "m"
- * ```
- */
+/** The attribute is less than the value, earlier, or equal to it. See {@link eq}. */
 export function le<R = unknown>(...comparison: ComparisonArguments<R, string | number | Date>): Filter<R> {
   return compare('le', comparison);
 }
 
-/**
- * The attribute has a value: not an empty string, not an empty list (`pr`).
- *
- * @throws {ScimSyntaxError} The path is not the name of an attribute.
- *
- * @example
- * ```ts
- * import { formatFilter, present } from 'chatgpt-enterprise-sdk/scim';
- *
- * formatFilter(present('title')); // title pr
- * ```
- */
+/** The attribute has a value (`pr`): not an empty string, not an empty list. */
 export function present<R = unknown>(path: AttributePath<R>): Filter<R> {
   return { op: 'pr', path: checkedPath(path) };
 }
 
-/**
- * Every one of the filters is satisfied. One filter alone is that filter.
- *
- * @throws {InputError} There is none.
- *
- * @example
- * ```ts
- * import { and, eq, formatFilter, present } from 'chatgpt-enterprise-sdk/scim';
- *
- * formatFilter(and(eq('active', true), present('title'))); // active eq true and title pr
- * ```
- */
+/** Every one of the filters is satisfied. One filter alone is that filter; none is an InputError. */
 export function and<R = unknown>(...filters: readonly Filter<R>[]): Filter<R> {
   return combine('and', filters);
 }
 
-/**
- * At least one of the filters is satisfied. One filter alone is that filter.
- *
- * @throws {InputError} There is none.
- *
- * @example
- * ```ts
- * import { eq, formatFilter, or } from 'chatgpt-enterprise-sdk/scim';
- *
- * formatFilter(or(eq('title', 'Lead'), eq('title', 'Director'))); // title eq "Lead" or title eq "Director"
- * ```
- */
+/** At least one of the filters is satisfied. One filter alone is that filter; none is an InputError. */
 export function or<R = unknown>(...filters: readonly Filter<R>[]): Filter<R> {
   return combine('or', filters);
 }
 
-/**
- * The filter is not satisfied.
- *
- * @example
- * ```ts
- * import { formatFilter, not, present } from 'chatgpt-enterprise-sdk/scim';
- *
- * formatFilter(not(present('title'))); // not (title pr)
- * ```
- */
+/** The filter is not satisfied. */
 export function not<R = unknown>(filter: Filter<R>): Filter<R> {
   return { op: 'not', filter };
 }
 
 /**
- * One value of a multi-valued attribute satisfies the whole filter: `emails[type eq "work" and value co "@example.com"]`.
- *
- * @throws {ScimSyntaxError} The path is not the name of an attribute.
- *
- * @example
- * ```ts
- * import { and, co, eq, formatFilter, valuePath } from 'chatgpt-enterprise-sdk/scim';
- *
- * formatFilter(valuePath('emails', and(eq('type', 'work'), co('value', '@example.com'))));
- * // emails[type eq "work" and value co "@example.com"]
- * ```
+ * One value of a multi-valued attribute satisfies the whole filter: `emails[type eq "work" and value co "@example.com"]`
+ * is `valuePath('emails', and(eq('type', 'work'), co('value', '@example.com')))`.
  */
 export function valuePath<R = unknown, P extends MultiValuedPath<R> = MultiValuedPath<R>>(
   path: P,
@@ -279,7 +132,7 @@ function checkedPath(path: string): string {
  * can only be compared with. The name of an attribute cannot be put in; {@link eq} and its companions take one. A filter
  * that is put in is taken as it is: what it holds is checked when the whole is written, by {@link formatFilter}.
  *
- * @throws {ScimSyntaxError} The template is no filter, or a value stands where none belongs, such as inside quotes.
+ * @throws {ScimSyntaxError} The template is not a filter, or a value stands where none belongs, such as inside quotes.
  * @throws {InputError} A value that no filter can hold: `undefined`, `NaN`, an object.
  *
  * @example
@@ -295,7 +148,7 @@ function checkedPath(path: string): string {
 export function filter(template: TemplateStringsArray, ...values: readonly (LiteralInput | Filter)[]): Filter<unknown> {
   // Raw, so that an escape in the template is the escape of JSON.
   if (template.raw.some((text) => text.includes(PLACEHOLDER))) {
-    throw new InputError('A filter cannot hold the character U+0000.');
+    throw new InputError('A filter cannot contain the character U+0000.');
   }
   return readFilter(createReader(template.raw.join(PLACEHOLDER), 0, values.map(operand)));
 }
@@ -305,12 +158,12 @@ function operand(value: LiteralInput | Filter): FilterValue | FilterExpression {
 }
 
 /** A value of the caller as a literal of a filter. */
-export function filterLiteral(value: LiteralInput): FilterValue {
+function filterLiteral(value: LiteralInput): FilterValue {
   if (value instanceof Date) {
-    if (Number.isNaN(value.getTime())) throw new InputError('An invalid date cannot stand in a filter.');
+    if (Number.isNaN(value.getTime())) throw new InputError('A filter cannot contain an invalid date.');
     const text = value.toISOString();
     // With a sign come years that xsd:dateTime has no such text for.
-    if (/^[+-]/.test(text)) throw new InputError('A date outside the years 0 to 9999 cannot stand in a filter.');
+    if (/^[+-]/.test(text)) throw new InputError('A filter cannot contain a date outside the years 0 to 9999.');
     return text;
   }
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
@@ -318,8 +171,8 @@ export function filterLiteral(value: LiteralInput): FilterValue {
     // Minus zero could not be written back.
     return value === 0 ? 0 : value;
   }
-  const kind = typeof value === 'number' ? 'A number that is not finite' : `A value of type ${typeof value}`;
-  throw new InputError(`${kind} cannot stand in a filter.`, {
-    remedy: 'Give a string, a finite number, a boolean, null or a Date.',
+  const kind = typeof value === 'number' ? 'a number that is not finite' : `a value of type ${typeof value}`;
+  throw new InputError(`A filter cannot contain ${kind}.`, {
+    remedy: 'Use a string, a finite number, a boolean, null or a Date.',
   });
 }

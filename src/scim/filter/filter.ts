@@ -59,8 +59,11 @@ type KnownKey<T> = keyof {
 } &
   string;
 
-/** What one value of the attribute is: an element of a multi-valued one, the value of a singular one. */
-type OneOf<T> = NonNullable<T> extends readonly (infer Element)[] ? NonNullable<Element> : NonNullable<T>;
+/**
+ * What one value of the attribute is: an element of a multi-valued one, the value of a singular one. Each member of a
+ * union alone, so that `string | string[]` is a string.
+ */
+type OneOf<T> = T extends readonly (infer Element)[] ? NonNullable<Element> : NonNullable<T>;
 
 type Scalar = string | number | boolean;
 

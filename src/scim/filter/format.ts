@@ -4,12 +4,11 @@ import type { Filter, FilterExpression } from './filter.js';
 import { MAX_FILTER_DEPTH } from './reader.js';
 
 /**
- * Writes a filter as text, in the form that the most servers read: operators in lower case, single spaces, strings with
- * JSON escapes, and parentheses around every `and` or `or` within another one. `parseFilter` reads it back as the same
- * filter. The text is not yet percent-encoded.
+ * Writes a filter as text, in the form that most servers read: operators in lower case, single spaces, JSON strings, and
+ * parentheses around every `and` or `or` within another one. `parseFilter` reads it back as the same filter. The text is
+ * not percent-encoded.
  *
- * @throws {ScimSyntaxError} The data is not a filter: a path that is none (`userName eq "x" or id`), a value path in a
- * value path, a nesting deeper than {@link MAX_FILTER_DEPTH}. So a filter that was stored or received cannot smuggle in another.
+ * @throws {ScimSyntaxError} The data is not a filter, so that one that was stored or received cannot smuggle in another.
  *
  * @example
  * ```ts
@@ -40,7 +39,7 @@ function format(filter: FilterExpression, depth: number, inValuePath: boolean): 
           : format(part, depth, inValuePath),
       );
       if (parts.length === 0)
-        throw new ScimSyntaxError('invalid_filter', `An ${filter.op} without filters cannot be written.`);
+        throw new ScimSyntaxError('invalid_filter', `An ${filter.op} needs at least one filter.`);
       return parts.join(` ${filter.op} `);
     }
     case 'not':
@@ -48,7 +47,7 @@ function format(filter: FilterExpression, depth: number, inValuePath: boolean): 
     case 'pr':
       return `${checkedPath(filter.path)} pr`;
     case 'valuePath':
-      if (inValuePath) throw new ScimSyntaxError('invalid_filter', 'A value path cannot hold another one.');
+      if (inValuePath) throw new ScimSyntaxError('invalid_filter', 'A value path cannot contain another one.');
       return `${checkedPath(filter.path)}[${format(filter.filter, depth + 1, true)}]`;
     case 'eq':
     case 'ne':

@@ -16,19 +16,10 @@ import { parseFilter } from './parse.js';
 import { MAX_FILTER_DEPTH } from './reader.js';
 
 /**
- * Whether a resource satisfies a filter, compared here as {@link compileFilter} does it: for what a server does not take
- * as a filter. For many resources, compile the filter once.
+ * Whether a resource satisfies a filter, for what a server does not take as a filter. See {@link compileFilter}, which is
+ * made for many resources.
  *
- * @throws {ScimSyntaxError} The text is no filter, or it compares what cannot be compared.
- *
- * @example
- * ```ts
- * import { matchesFilter, ScimClient } from 'chatgpt-enterprise-sdk/scim';
- *
- * const client = new ScimClient({ baseUrl: 'https://api.workos.com/scim/v2.0/abc', token: 'se_…' });
- * const user = await client.users.get('2819c223');
- * console.log(matchesFilter('active eq true and emails.value ew "@north.example"', user));
- * ```
+ * @throws {ScimSyntaxError} The text is not a filter, or it compares what cannot be compared.
  */
 export function matchesFilter(filter: Filter | string, resource: object, options?: FilterOptions): boolean {
   return compileFilter(filter, options)(resource);
@@ -60,19 +51,18 @@ interface Target {
 }
 
 /**
- * Turns a filter into a function that tells whether a resource satisfies it, for use on many resources.
+ * Turns a filter into a function that tells whether a resource satisfies it.
  *
- * - Attributes are found whatever their case; `userName` and `emails.value` are compared without case, `id`,
- *   `externalId` and references with it, as the schema says.
+ * - Attributes are found in any case. `userName` and `emails.value` are compared without case, `id`, `externalId` and
+ *   references with it, as the schema says.
  * - A multi-valued attribute satisfies a comparison when any of its values does. A complex value without a sub-attribute
  *   named is compared by its `value`.
- * - An attribute without a value (absent, `null`, an empty list, a complex value without a part that has one) satisfies no
- *   comparison but `ne` with a value and `eq null`.
- * - Dates are compared as moments, whatever their zones and fractions; a date without a zone is taken as UTC.
+ * - An attribute without a value satisfies only `ne` with a value, and `eq null`.
+ * - Dates are compared as moments; one without a zone is taken as UTC.
  * - Values of another type than the literal's are not equal to it, and neither greater nor less.
  *
- * @throws {ScimSyntaxError} The text is no filter; the filter is nested deeper than `MAX_FILTER_DEPTH`; `gt`, `ge`, `lt` or `le` is asked of
- * something without order (a boolean, a binary, null); `co`, `sw` or `ew` is asked of something else than a string.
+ * @throws {ScimSyntaxError} The text is not a filter; it is nested deeper than `MAX_FILTER_DEPTH`; `gt`, `ge`, `lt` or
+ * `le` asks for something without order, `co`, `sw` or `ew` for something other than a string.
  *
  * @example
  * ```ts
@@ -109,7 +99,8 @@ function compile(filter: FilterExpression, scope: Scope, depth: number): Predica
       return (target) => !inner(target);
     }
     case 'valuePath': {
-      if (scope.kind === 'value') throw new ScimSyntaxError('invalid_filter', 'A value path cannot hold another one.');
+      if (scope.kind === 'value')
+        throw new ScimSyntaxError('invalid_filter', 'A value path cannot contain another one.');
       const found = resolve(filter.path, scope);
       const { rules } = found;
       const inner = compile(filter.filter, { kind: 'value', attributes: attributesOfValue(rules) }, depth + 1);
@@ -174,7 +165,7 @@ function attributesOfValue(rules: AttributeCharacteristics | undefined): Attribu
   return rules === undefined || rules.subAttributes !== undefined ? rules?.subAttributes : { value: rules };
 }
 
-/** Null is no value at all: of a complex one, not a part of it. */
+/** Null means no value at all: of a complex one, no part that has one. */
 function ofWholeValue(op: ComparisonOperator, test: Predicate): Predicate {
   return (value) => (typeof value === 'object' && value !== null ? isPresent(value) === (op === 'ne') : test(value));
 }
@@ -198,14 +189,14 @@ function some(parts: readonly Predicate[]): Predicate {
 type Test = (value: unknown) => boolean;
 
 /** Whether any value that the keys lead to satisfies the test. Where they lead to nothing, it is asked of `undefined`. */
-export function followKeys(keys: readonly string[], test: Test): Test {
+function followKeys(keys: readonly string[], test: Test): Test {
   let next = test;
   for (let index = keys.length - 1; index >= 0; index -= 1) next = step(keys[index] ?? '', next);
   return next;
 }
 
 /** The same for a test of simple values: a complex one is asked for its `value`. */
-export function followToSimple(keys: readonly string[], test: Test): Test {
+function followToSimple(keys: readonly string[], test: Test): Test {
   const last = keys.length - 1;
   const final = lastStep(keys[last] ?? '', test);
   return last === 0 ? final : followKeys(keys.slice(0, last), final);
@@ -254,7 +245,7 @@ function isSimple(value: unknown): boolean {
 const MAX_VALUE_DEPTH = 8;
 
 /** Whether a value counts for `pr`: not null, not empty, and of a complex or multi-valued one at least one part is. */
-export function isPresent(value: unknown, depth = 0): boolean {
+function isPresent(value: unknown, depth = 0): boolean {
   if (value === undefined || value === null || value === '') return false;
   if (typeof value !== 'object' || depth === MAX_VALUE_DEPTH) return true;
   return Object.values(value).some((part) => isPresent(part, depth + 1));

@@ -4,20 +4,22 @@ import type { ReceivedPatchOperation } from '../schemas/common.js';
 import { findSchema, knownSchemas, schemaOfPath } from '../schemas/known-schemas.js';
 import { readAttribute } from '../schemas/names.js';
 import type { ResourceSchema } from '../schemas/rules.js';
-import type { Op, PatchContext } from './case-insensitive-object.js';
+import type { PatchContext } from './case-insensitive-object.js';
 import { applyToAttribute } from './change.js';
 import { isMemberEdit, MembershipBatch } from './members.js';
 import { parsePath } from './path.js';
 import {
-  type AttributeTarget,
+  type AttributeEdit,
   checkNotCore,
   currentValue,
+  type Edit,
   extensionTarget,
   maskPath,
   type PatchTarget,
   readTarget,
   targetOfName,
   unknownExtension,
+  WHOLE_RESOURCE,
   withSchemas,
   withValue,
 } from './target.js';
@@ -25,43 +27,32 @@ import { isUnassigned, type JsonObject, PatchProblem } from './values.js';
 
 /** How operations are applied. */
 export interface ApplyPatchOptions {
-  /**
-   * Rules of the resource's attributes. @default the user or the group, by the resource's `schemas`; else both together
-   */
+  /** Rules of the attributes. @default the user or the group, by the resource's `schemas`; else both together */
   readonly schema?: ResourceSchema | undefined;
   /**
-   * Understand what Entra ID and Okta send: `op` in any case, booleans as "True" and "False", `remove` with a list of the
-   * values to remove (those with the same `value`, and `type` where it is given; an empty list removes none), keys of a
-   * path-less value that are paths (`name.givenName`, `urn:…:User:department`), bare strings for complex values, lists of
-   * one and objects with a `value` for what is single, read-only attributes (ignored), and a value for an element that
-   * does not exist (created from the filter that asks for it, but for members). @default false
+   * Understand what Entra ID and Okta send: `op` in any case, booleans as "True" and "False", `remove` with a list of
+   * values (those with the same `value`, and `type` where it is given), paths as keys of a value without a path, bare
+   * strings for complex values, lists of one for what is single, read-only attributes (ignored), and a value for an
+   * element that does not exist (created from its filter; not for members). @default false
    */
   readonly tolerant?: boolean | undefined;
   /** Whether an attribute that the schema does not name is stored or refused. @default 'keep' */
   readonly unknownAttributes?: 'keep' | 'refuse' | undefined;
 }
 
-/** An operation with its path understood. */
-interface Planned {
-  readonly op: Op;
-  /** Missing where the operation has no path. */
-  readonly target: PatchTarget | undefined;
-  readonly value: unknown;
-}
-
 /**
- * Applies the operations of a PATCH request to a resource (RFC 7644 §3.5.2), all of them or none. The resource given is not touched: the result
- * is a new object that shares with it what did not change, or the very same object where nothing changes.
+ * Applies the operations of a PATCH request to a resource (RFC 7644 §3.5.2), all of them or none. The resource given is
+ * not touched: the result is a new object that shares with it what did not change, or the same object where nothing does.
  *
- * - Names are found whatever their case and keep the spelling they are stored under.
+ * - Names are found in any case and keep the spelling they are stored under.
  * - `add` and `replace` of a complex attribute set the parts given and leave the others.
- * - A value that becomes primary is the only one; a value that is there already is not repeated, and one with the same
- *   `value` and `type` is merged into that. A member that is there already gets the parts it does not have yet.
- * - A filter without a match: `remove` changes nothing, `add` and `replace` fail with `noTarget`.
- * - `remove` with a `value` is refused: by the RFC it would clear the whole attribute. `tolerant` removes what is listed.
+ * - A value that becomes primary is the only one. A value that is there already is not repeated; one with the same
+ *   `value` and `type` is merged into that one. An existing member gets the parts it does not have yet.
+ * - Without a match for a filter, `remove` changes nothing, `add` and `replace` fail with `noTarget`.
+ * - `remove` with a `value` is refused, since by the RFC it would clear the whole attribute; `tolerant` removes what is
+ *   listed.
  * - `null` is no value of anything, an empty list or object only of an attribute that can hold something.
  * - `schemas` follows the extensions that are in use.
- * - Runs of members added or removed are carried out in one pass, however many they are.
  *
  * @throws {PatchError} An operation cannot be applied. Its `scimType` is what a server answers, `operation` the index of
  * the operation, `path` its path with every value masked.
@@ -95,17 +86,17 @@ export function applyPatch<R extends object>(
   for (let index = 0; index < operations.length; index += 1) {
     const operation = operations[index];
     try {
-      const { op, target, value } = plan(operation, current, context);
-      const isEdit = target !== undefined && isMemberEdit(op, target, value, context);
-      if (run !== undefined && !(isEdit && run.covers(target))) {
+      const edit = readOperation(operation, current, context);
+      const isMembers = isMemberEdit(edit, context);
+      if (run !== undefined && !(isMembers && run.takes(edit))) {
         current = run.result();
         run = undefined;
       }
-      if (isEdit) {
-        run ??= new MembershipBatch(current, target, context);
-        run.edit(op, target, value);
+      if (isMembers) {
+        run ??= new MembershipBatch(current, edit.target, context);
+        run.edit(edit);
       } else {
-        current = applyToResource(current, op, target, value, context);
+        current = applyToResource(current, edit, context);
       }
     } catch (problem) {
       throw patchError(problem, operation, index);
@@ -114,17 +105,21 @@ export function applyPatch<R extends object>(
   return withSchemas(run?.result() ?? current, context) as R;
 }
 
-function plan(operation: ReceivedPatchOperation | undefined, resource: JsonObject, context: PatchContext): Planned {
+function readOperation(
+  operation: ReceivedPatchOperation | undefined,
+  resource: JsonObject,
+  context: PatchContext,
+): Edit {
   if (!isRecord(operation)) throw new PatchProblem('invalidSyntax', 'it is not an object');
   const op = typeof operation.op === 'string' && context.tolerant ? operation.op.toLowerCase() : operation.op;
   if (op !== 'add' && op !== 'remove' && op !== 'replace') {
-    throw new PatchProblem('invalidSyntax', 'op is not add, remove or replace');
+    throw new PatchProblem('invalidSyntax', 'op must be add, remove or replace');
   }
   const { path, value } = operation;
   if (op !== 'remove' && value === undefined) throw new PatchProblem('invalidValue', 'a value is missing');
   if (path === undefined || path === null || (path === '' && context.tolerant)) {
     if (op === 'remove') throw new PatchProblem('noTarget', 'remove needs a path');
-    return { op, target: undefined, value };
+    return { op, target: WHOLE_RESOURCE, value };
   }
   if (typeof path !== 'string') throw new PatchProblem('invalidPath', 'the path is not a string');
   return { op, target: readTarget(path, resource, context), value };
@@ -149,51 +144,31 @@ function maskedPath(path: unknown): string | undefined {
 }
 
 /** One operation on a resource: on the attribute its path names, on a whole extension, or on all that its value names. */
-export function applyToResource(
-  resource: JsonObject,
-  op: Op,
-  target: PatchTarget | undefined,
-  value: unknown,
-  context: PatchContext,
-): JsonObject {
-  if (target === undefined) return applyEach(resource, op, undefined, value, context);
+function applyToResource(resource: JsonObject, edit: Edit, context: PatchContext): JsonObject {
+  const { op, target, value } = edit;
+  if (target === WHOLE_RESOURCE) return applyEach(resource, edit, context);
   // Okta sends the id along with what it changes.
   if (context.tolerant && isReadOnly(target)) return resource;
-  if (isOfAttribute(target)) return applyToAttribute(resource, op, target, value, context);
-  if (op === 'remove' || isUnassigned(value)) {
-    return op === 'add' ? resource : withoutExtension(resource, target, context);
-  }
-  return applyEach(resource, op, target.urn, value, context);
+  if (isAttributeEdit(edit)) return applyToAttribute(resource, edit, context);
+  if (op !== 'remove' && !isUnassigned(value)) return applyEach(resource, edit, context);
+  return op === 'add' ? resource : withoutExtension(resource, target, context);
 }
 
 /** Each attribute of a value, as if a path named it (RFC 7644 §3.5.2.1). */
-function applyEach(
-  resource: JsonObject,
-  op: Op,
-  urn: string | undefined,
-  value: unknown,
-  context: PatchContext,
-): JsonObject {
+function applyEach(resource: JsonObject, { op, target: { urn }, value }: Edit, context: PatchContext): JsonObject {
   if (!isRecord(value)) throw new PatchProblem('invalidValue', 'the value is not an object of attributes');
-  const keys = Object.keys(value);
   let current = resource;
-  for (const key of keys) current = applyKey(current, op, urn, key, value[key], context);
+  for (const key of Object.keys(value)) {
+    const edit = { op, target: targetOfKey(current, urn, key, value[key], context), value: value[key] };
+    if (isMemberEdit(edit, context)) {
+      const run = new MembershipBatch(current, edit.target, context);
+      run.edit(edit);
+      current = run.result();
+    } else {
+      current = applyToResource(current, edit, context);
+    }
+  }
   return current;
-}
-
-function applyKey(
-  resource: JsonObject,
-  op: Op,
-  urn: string | undefined,
-  key: string,
-  value: unknown,
-  context: PatchContext,
-): JsonObject {
-  const target = targetOfKey(resource, urn, key, value, context);
-  if (!isMemberEdit(op, target, value, context)) return applyToResource(resource, op, target, value, context);
-  const run = new MembershipBatch(resource, target, context);
-  run.edit(op, target, value);
-  return run.result();
 }
 
 /** A key is the name of an attribute or the URN of an extension; in tolerant mode it may be any path. */
@@ -236,6 +211,6 @@ function isReadOnly({ attribute, part }: PatchTarget): boolean {
   return attribute?.rules?.mutability === 'readOnly' || part?.rules?.mutability === 'readOnly';
 }
 
-function isOfAttribute(target: PatchTarget): target is AttributeTarget {
-  return target.attribute !== undefined;
+function isAttributeEdit(edit: Edit): edit is AttributeEdit {
+  return edit.target.attribute !== undefined;
 }

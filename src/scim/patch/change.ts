@@ -12,17 +12,18 @@ import {
   checkMutability,
   distinctValues,
   enforceSinglePrimary,
-  isMultiValued,
+  isOfList,
   mergeParts,
   setPart,
   withoutRepeats,
 } from './merge.js';
-import { type AttributeTarget, currentValue, withSchemas, withValue } from './target.js';
+import { type AttributeEdit, currentValue, withSchemas, withValue } from './target.js';
 import {
   asList,
   entryKey,
   entryType,
   entryValue,
+  isEmpty,
   isEqualJson,
   isKeyedByValue,
   isUnassigned,
@@ -32,21 +33,16 @@ import {
 } from './values.js';
 
 /** One change of one attribute: the resource after it, or the same resource where nothing changes. */
-export function applyToAttribute(
-  given: JsonObject,
-  op: Op,
-  target: AttributeTarget,
-  value: unknown,
-  context: PatchContext,
-): JsonObject {
+export function applyToAttribute(given: JsonObject, edit: AttributeEdit, context: PatchContext): JsonObject {
+  const { op, target } = edit;
   const { urn, attribute, filter, part } = target;
   const { rules } = attribute;
   const resource = urn === undefined && attribute.name === 'schemas' ? withSchemas(given, context) : given;
   const current = currentValue(resource, target, context);
   if (part !== undefined && filter === undefined && !isListNow(rules, current)) {
-    return applyToPart(resource, op, target, part, current, value, context);
+    return applyToPart(resource, edit, part, current, context);
   }
-  const next = changed(op, current, target, value, context);
+  const next = changed(edit, current, context);
   if (next === current || (isUnassigned(next) && isUnassigned(current))) return resource;
   checkMutability(rules, current);
   if (rules?.required === true) checkRequired(op, next);
@@ -56,27 +52,25 @@ export function applyToAttribute(
 /** One change of one part of a singular attribute. */
 function applyToPart(
   resource: JsonObject,
-  op: Op,
-  target: AttributeTarget,
+  edit: AttributeEdit,
   part: NamedAttribute,
   current: unknown,
-  value: unknown,
   context: PatchContext,
 ): JsonObject {
-  const { rules } = target.attribute;
+  const { rules } = edit.target.attribute;
   const parts = asParts(current, rules);
   const before = readFrom(parts, part.name, context);
-  const after = changedPart(op, before, part, value, context);
+  const after = changedPart(edit, part, before, context);
   if (after === before) return resource;
   checkMutability(rules, current);
   const next = setIn(parts, part.name, after, context);
-  if (after === undefined && rules?.required === true) checkRequired(op, next);
-  return withValue(resource, target, next, context);
+  if (after === undefined && rules?.required === true) checkRequired(edit.op, next);
+  return withValue(resource, edit.target, next, context);
 }
 
-/** Refuses to leave a required attribute without a value, or a text that says nothing (RFC 7643 §4.1.1 of userName). */
+/** Refuses to leave a required attribute without a value, or with an empty text (RFC 7643 §4.1.1 of userName). */
 function checkRequired(op: Op, next: unknown): void {
-  if (next !== '' && !isUnassigned(next)) return;
+  if (!isEmpty(next)) return;
   throw new PatchProblem(op === 'remove' ? 'mutability' : 'invalidValue', 'the attribute is required');
 }
 
@@ -86,17 +80,17 @@ function isListNow(rules: Rules, current: unknown): boolean {
 }
 
 /** The attribute's value after the operation: the very same where nothing changes. */
-function changed(op: Op, current: unknown, target: AttributeTarget, value: unknown, context: PatchContext): unknown {
-  const { attribute, filter, part } = target;
-  const { rules } = attribute;
-  if (filter !== undefined) return changedWhereFilter(op, current, target, value, context);
-  if (part !== undefined) return changedParts(op, current, target, value, context);
+function changed(edit: AttributeEdit, current: unknown, context: PatchContext): unknown {
+  const { op, target, value } = edit;
+  const { rules } = target.attribute;
+  if (target.filter !== undefined) return changedWhereFilter(edit, target.filter, current, context);
+  if (target.part !== undefined) return changedParts(edit, current, context);
   if (op === 'remove') {
     const isList = rules?.multiValued === true || Array.isArray(current) || Array.isArray(value);
     return isList && value !== undefined ? withoutListed(current, value, rules, context) : undefined;
   }
   if (clears(value, rules)) return op === 'add' ? current : undefined;
-  if (isMultiValued(op, rules, current, value)) {
+  if (isOfList(edit, rules, current)) {
     const values = coerceValues(value, rules, context);
     const before = asList(current);
     const after = op === 'add' ? appendValues(before, values, rules) : distinctValues(values, rules);
@@ -110,29 +104,27 @@ function changed(op: Op, current: unknown, target: AttributeTarget, value: unkno
 
 /** Changes the values that a filter chooses. */
 function changedWhereFilter(
-  op: Op,
+  edit: AttributeEdit,
+  asked: FilterExpression,
   current: unknown,
-  target: AttributeTarget,
-  value: unknown,
   context: PatchContext,
 ): unknown {
-  const { attribute, filter: asked, part } = target;
-  const { rules } = attribute;
-  if (asked === undefined) return current;
+  const { op, target, value } = edit;
+  const { rules } = target.attribute;
   if ((rules !== undefined && rules.multiValued !== true) || isRecord(current)) {
     throw new PatchProblem(
       'invalidPath',
-      'the attribute has one value at most, so that no filter can choose among them',
+      'the attribute has at most one value, so a filter cannot choose among them',
     );
   }
   const filter = context.tolerant ? tolerantFilter(asked, rules?.subAttributes) : asked;
   const matches = compileValueFilter(filter, rules);
   const values = asList(current);
-  if (op === 'remove' && part === undefined) {
+  if (op === 'remove' && target.part === undefined) {
     const kept = values.filter((element) => !matches(element));
     return kept.length === values.length ? current : kept;
   }
-  const next = changedElements(op, current, matches, target, value, context);
+  const next = changedElements(edit, current, matches, context);
   if (next !== undefined) return next;
   // Nothing to remove is not a failure (RFC 7644 §3.5.2.2); nothing to change is (table 9).
   if (op === 'remove') return current;
@@ -141,37 +133,30 @@ function changedWhereFilter(
   if (created === undefined) throw new PatchProblem('noTarget', 'no value matches the filter');
   const base = coerceParts(created, rules, context);
   const element =
-    part === undefined
+    target.part === undefined
       ? mergeParts(base, coerceParts(value, rules, context), rules)
-      : setPart(op, base, rules, part, value, context);
+      : setPart(edit, target.part, base, context);
   return enforceSinglePrimary([element], appendValues(values, [element], rules), values);
 }
 
 /** Changes a part of every value. */
-function changedParts(
-  op: Op,
-  current: unknown,
-  target: AttributeTarget,
-  value: unknown,
-  context: PatchContext,
-): unknown {
-  const next = changedElements(op, current, () => true, target, value, context);
-  if (next !== undefined || op === 'remove') return next;
+function changedParts(edit: AttributeEdit, current: unknown, context: PatchContext): unknown {
+  const next = changedElements(edit, current, () => true, context);
+  if (next !== undefined || edit.op === 'remove') return next;
   throw new PatchProblem('noTarget', 'the attribute has no values');
 }
 
 /** Changes the values that match. Where none does, the answer is `undefined`. */
 function changedElements(
-  op: Op,
+  edit: AttributeEdit,
   current: unknown,
   matches: (value: unknown) => boolean,
-  { attribute: { rules }, part }: AttributeTarget,
-  value: unknown,
   context: PatchContext,
 ): unknown {
+  const { part } = edit.target;
   const values = asList(current);
-  const canEmpty = part === undefined || op === 'remove' || isUnassigned(value);
-  const given: unknown[] | undefined = op !== 'remove' && isOfPrimary(part) ? [] : undefined;
+  const canEmpty = part === undefined || edit.op === 'remove' || isUnassigned(edit.value);
+  const given: unknown[] | undefined = edit.op !== 'remove' && isOfPrimary(part) ? [] : undefined;
   let isFound = false;
   let hasEmpty = false;
   let next: unknown[] | undefined;
@@ -179,10 +164,7 @@ function changedElements(
     const element = values[index];
     if (!matches(element)) continue;
     isFound = true;
-    const after =
-      part === undefined
-        ? changedElement(op, element, rules, value, context)
-        : setPart(op, element, rules, part, value, context);
+    const after = part === undefined ? changedElement(edit, element, context) : setPart(edit, part, element, context);
     given?.push(after);
     if (after === element) continue;
     next ??= values.slice();
@@ -199,7 +181,8 @@ function isOfPrimary(part: NamedAttribute | undefined): boolean {
   return part === undefined || (part.name.length === 7 && part.name.toLowerCase() === 'primary');
 }
 
-function changedElement(op: Op, element: unknown, rules: Rules, value: unknown, context: PatchContext): unknown {
+function changedElement({ op, target, value }: AttributeEdit, element: unknown, context: PatchContext): unknown {
+  const { rules } = target.attribute;
   // Coerced anew for each value, so that no two share what it holds.
   const only: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
   if (op === 'replace' && isUnassigned(only)) return undefined;

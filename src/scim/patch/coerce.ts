@@ -27,7 +27,7 @@ export function coerceValue(given: unknown, rules: Rules, context: PatchContext)
       // An attribute that the schema names is a string where it does not say.
       return rules === undefined ? copyJson(value, 0) : coerceText(value);
     case 'complex':
-      return coerceComplex(value, rules, context);
+      return coerceParts(value, rules, context, false);
     case 'boolean':
       return coerceBoolean(value, context);
     case 'integer':
@@ -50,16 +50,8 @@ export function coerceValues(value: unknown, rules: Rules, context: PatchContext
   });
 }
 
-/** The parts of a complex value, where `null` stays as the wish to remove a part. */
-export function coerceParts(value: unknown, rules: Rules, context: PatchContext): JsonObject {
-  return coerceEach(value, rules, context, true);
-}
-
-function coerceComplex(value: unknown, rules: Rules, context: PatchContext): JsonObject {
-  return coerceEach(value, rules, context, false);
-}
-
-function coerceEach(value: unknown, rules: Rules, context: PatchContext, keepsNull: boolean): JsonObject {
+/** The parts of a complex value. As the parts to set, `null` stays as the wish to remove one. */
+export function coerceParts(value: unknown, rules: Rules, context: PatchContext, keepsNull = true): JsonObject {
   const parts = coerceObject(context.tolerant && rules !== undefined ? bareValue(value, rules) : value, rules, context);
   if (isCanonical(parts, rules?.subAttributes)) return { ...parts };
   const coerced: Record<string, unknown> = {};

@@ -13,6 +13,8 @@ import {
 } from '../schemas/known-schemas.js';
 import { type KeyIndex, keyIndexOf, readAttribute, storedKey } from '../schemas/names.js';
 import type { ResourceSchema, Rules } from '../schemas/rules.js';
+import { chunksOf } from './chunk.js';
+import { diffStored } from './stored.js';
 import {
   canonicalValues,
   checkDepth,
@@ -25,50 +27,57 @@ import {
 
 /** How two states are compared. */
 export interface DiffPatchOptions {
-  /**
-   * Rules of the resource's attributes. @default the user or the group, by the resource's `schemas`; else both together
-   */
+  /** Rules of the attributes. @default the user or the group, by the resource's `schemas`; else both together */
   readonly schema?: ResourceSchema | undefined;
   /**
-   * What it means that `after` lacks an attribute: `remove` it, or `keep` it as it is because nothing is said of it. The
-   * same goes for the parts of a complex attribute. What is given as `null` or as an empty list is removed in either
-   * case. @default 'remove'
+   * What it means that `after` lacks an attribute, or a part of a complex one: `remove` it, or `keep` it since nothing is
+   * said of it. `null` and an empty list always remove. @default 'remove'
    */
   readonly absent?: 'remove' | 'keep' | undefined;
-  /**
-   * Treats values as equal that differ in case alone, where the schema says that case does not matter: a server may have
-   * changed it (RFC 7643 §2.2). @default false
-   */
+  /** Ignore case where the schema does: a server may have changed it (RFC 7643 §2.2). @default false */
   readonly ignoreCase?: boolean | undefined;
   /** Members in one `add` operation at most. @default 100 */
   readonly chunkSize?: number | undefined;
 }
 
-/** What is the same for every attribute of one comparison. */
+/** How the attributes of two states are compared. */
 interface DiffContext {
+  readonly schemas: KnownSchemas;
   readonly keepAbsent: boolean;
+  /** The names of both, in the order of one, and spelled as there where no schema knows them. */
+  readonly names: typeof namesOf;
   readonly ignoreCase: boolean;
   readonly chunkSize: number;
+  readonly diffValue: (
+    prefix: string,
+    attribute: NamedAttribute,
+    change: Change,
+    context: DiffContext,
+  ) => PatchOperation[];
+}
+
+/** The values of an attribute before and after. */
+interface Change {
+  readonly before: unknown;
+  readonly after: unknown;
 }
 
 /**
- * The operations of a PATCH request that lead from one state of a resource to another: as few as possible, each with
- * the path of one attribute, the form that the most servers take. None where nothing differs: an empty PATCH must not be
- * sent.
+ * The operations of a PATCH request that lead from one state of a resource to another: as few as possible, each with the
+ * path of one attribute, the form that most servers accept. None where nothing differs: an empty PATCH must not be sent.
  *
- * - A complex attribute is changed part by part (`name.givenName`), since servers differ on what replacing it whole means.
- * - Members of a group are added in lists of `chunkSize` and removed one by one (`members[value eq "…"]`), known by
- *   `value` alone. Members that are not in `before` are never removed; unless members without a `value` differ, to which
- *   no path leads: then the list is replaced whole.
+ * - A complex attribute is changed part by part (`name.givenName`), since servers differ on what replacing it means.
+ * - Members of a group are known by `value`, added in lists of `chunkSize` and removed one by one
+ *   (`members[value eq "…"]`). Where members without a `value` differ, the list is replaced.
  * - Other multi-valued attributes are replaced whole; the order of values means nothing.
- * - Left alone: `schemas`, which follows the extensions; attributes that are read-only or never returned, such as `id`, `meta`, `groups` and
- *   `password`, and immutable ones that have a value; the removal of a required attribute; keys that are not the names
- *   of attributes, nor the URNs of objects of them.
+ * - Left alone: `schemas`, which follows the extensions; attributes that are read-only or never returned, such as `id`
+ *   and `password`; immutable ones that have a value; the removal of a required attribute; keys that are neither names
+ *   of attributes nor URNs of extensions.
  *
  * `applyPatch(before, diffPatch(before, after))` equals `after` but for what is left alone, where absent, `null` and
- * empty are the same, and so are `primary: false` and no word of it. The operations share nothing with `after`.
+ * empty are the same, and so are `primary: false` and no `primary`. The operations share nothing with `after`.
  *
- * @throws {InputError} `chunkSize` is not a whole number from 1; a value is nested too deeply to be compared.
+ * @throws {InputError} `chunkSize` is not a positive integer; a value is nested too deeply to be compared.
  *
  * @example
  * ```ts
@@ -81,50 +90,65 @@ interface DiffContext {
  * ```
  */
 export function diffPatch(before: object, after: object, options: DiffPatchOptions = {}): PatchOperation[] {
-  const { chunkSize = 100 } = options;
+  const { schema, absent, ignoreCase = false, chunkSize = 100 } = options;
   checkNumber('chunkSize', chunkSize);
-  const context = { keepAbsent: options.absent === 'keep', ignoreCase: options.ignoreCase === true, chunkSize };
-  const schemas = knownSchemas(options.schema, [...urnsOf(before), ...urnsOf(after)]);
-  const [from, to] = [fieldsOf(before), fieldsOf(after)];
+  const schemas = knownSchemas(schema, [...urnsOf(before), ...urnsOf(after)]);
+  const keepAbsent = absent === 'keep';
   try {
-    return namesOf(from, to).flatMap((key) =>
-      key.includes(':') ? diffExtension(key, from, to, schemas, context) : diffCore(key, from, to, schemas, context),
-    );
+    const context: DiffContext = {
+      schemas,
+      keepAbsent,
+      names: namesOf,
+      ignoreCase,
+      chunkSize,
+      diffValue: diffWritable,
+    };
+    return diffResources(before, after, context);
   } catch (problem) {
     if (!(problem instanceof PatchProblem)) throw problem;
     throw new InputError('A value of the resource is nested too deeply to be compared.');
   }
 }
 
-function diffCore(
-  key: string,
-  before: Fields,
-  after: Fields,
-  schemas: KnownSchemas,
-  context: DiffContext,
-): PatchOperation[] {
-  const found = findCoreAttribute(schemas, key);
-  if (found?.name === 'schemas') return [];
-  return diffAttribute('', found ?? { name: key, rules: undefined }, before, after, context);
+/**
+ * The operations that make a resource, as a server shows it, as it is wanted. What `wanted` does not mention is left
+ * alone, what the server merely stores in its own way ({@link isStoredAs}) is not written again, and every value is
+ * sent as it is given.
+ */
+export function diffFromStored(stored: object, wanted: object, schema: ResourceSchema): PatchOperation[] {
+  return diffResources(stored, wanted, {
+    schemas: knownSchemas(schema),
+    keepAbsent: true,
+    names: (before, after) => namesOf(after, before),
+    ignoreCase: true,
+    chunkSize: 1,
+    diffValue: (prefix, { name, rules }, { before, after }) =>
+      rules?.mutability === 'readOnly' ? [] : diffStored(`${prefix}${name}`, name, before, after, prefix === ''),
+  });
 }
 
-function diffExtension(
-  key: string,
-  before: Fields,
-  after: Fields,
-  schemas: KnownSchemas,
-  context: DiffContext,
-): PatchOperation[] {
-  const extension = findSchema(schemas.extensions, key);
+function diffResources(before: object, after: object, context: DiffContext): PatchOperation[] {
+  const [from, to] = [fieldsOf(before), fieldsOf(after)];
+  return context.names(from, to).flatMap((key) => {
+    if (key.includes(':')) return diffExtension(key, from, to, context);
+    const found = findCoreAttribute(context.schemas, key) ?? { name: key, rules: undefined };
+    return found.name === 'schemas' ? [] : diffAttribute('', found, from, to, context);
+  });
+}
+
+function diffExtension(key: string, before: Fields, after: Fields, context: DiffContext): PatchOperation[] {
+  const extension = findSchema(context.schemas.extensions, key);
   const prefix = extension?.id ?? key;
   const given = readField(after, prefix);
   if (given === undefined && context.keepAbsent) return [];
-  // What is neither an extension nor the lack of one is left alone: no path leads to it.
-  if (!(isRecord(given) || isUnassigned(given))) return [];
+  // What is neither an extension nor the lack of one may be an attribute with the URN of its schema.
+  if (!(isRecord(given) || isUnassigned(given))) {
+    return diffAttribute('', { name: key, rules: undefined }, before, after, context);
+  }
   // An extension given as null has no value, whatever it held.
   const inner = isRecord(given) ? context : { ...context, keepAbsent: false };
   const [from, to] = [fieldsOf(readField(before, prefix)), fieldsOf(given)];
-  return namesOf(from, to).flatMap((name) => {
+  return context.names(from, to).flatMap((name) => {
     const found = findAttribute(extension?.attributes, name) ?? { name, rules: undefined };
     return diffAttribute(`${prefix}:`, found, from, to, inner);
   });
@@ -132,16 +156,25 @@ function diffExtension(
 
 function diffAttribute(
   prefix: string,
-  { name, rules }: NamedAttribute,
+  attribute: NamedAttribute,
   before: Fields,
   after: Fields,
   context: DiffContext,
 ): PatchOperation[] {
+  const given = readField(after, attribute.name);
+  if (given === undefined && context.keepAbsent) return [];
+  return context.diffValue(prefix, attribute, { before: readField(before, attribute.name), after: given }, context);
+}
+
+/** The operations that change what of an attribute can be read and written. */
+function diffWritable(
+  prefix: string,
+  { name, rules }: NamedAttribute,
+  { before: stored, after: given }: Change,
+  context: DiffContext,
+): PatchOperation[] {
   const path = `${prefix}${name}`;
   if (!isAttributeName(name) || !isAttributePath(path) || !isWritable(rules)) return [];
-  const given = readField(after, name);
-  if (given === undefined && context.keepAbsent) return [];
-  const stored = readField(before, name);
   const from = writableValue(stored, rules);
   const to = writableValue(given, rules);
   if (isSetOnce(rules, from)) return [];
@@ -153,7 +186,7 @@ function diffAttribute(
     return diffParts(path, rules, fieldsOf(from), fieldsOf(to), fieldsOf(given), context);
   // A list of nothing is no value, and yet a list that grows by what is added.
   const op = isUnassigned(stored) ? 'add' : 'replace';
-  return diffValue(op, path, rules, from, to, context);
+  return diffSimple(op, path, rules, from, to, context);
 }
 
 function diffParts(
@@ -170,11 +203,11 @@ function diffParts(
     const part = findAttribute(rules?.subAttributes, name)?.rules;
     const before = readField(from, name);
     const op = before === undefined ? 'add' : 'replace';
-    return isSetOnce(part, before) ? [] : diffValue(op, `${path}.${name}`, part, before, readField(to, name), context);
+    return isSetOnce(part, before) ? [] : diffSimple(op, `${path}.${name}`, part, before, readField(to, name), context);
   });
 }
 
-function diffValue(
+function diffSimple(
   op: 'add' | 'replace',
   path: string,
   rules: Rules,
@@ -208,19 +241,10 @@ function diffMembers(path: string, before: unknown, after: unknown, chunkSize: n
   if (canonicalValues(from.others, undefined, false) !== canonicalValues(to.others, undefined, false)) return undefined;
   const added = [...to.known].filter(([value]) => !from.known.has(value)).map(([, member]) => member);
   const removed = [...from.known.keys()].filter((value) => !to.known.has(value));
-  return [...addOperations(path, added, chunkSize), ...removed.map((value) => removeOperation(path, value))];
-}
-
-function addOperations(path: string, members: readonly unknown[], chunkSize: number): PatchOperation[] {
-  const operations: PatchOperation[] = [];
-  for (let start = 0; start < members.length; start += chunkSize) {
-    operations.push({ op: 'add', path, value: members.slice(start, start + chunkSize) });
-  }
-  return operations;
-}
-
-function removeOperation(path: string, value: string): PatchOperation {
-  return { op: 'remove', path: `${path}[value eq ${JSON.stringify(value)}]` };
+  return [
+    ...chunksOf(added, chunkSize).map((value) => ({ op: 'add' as const, path, value })),
+    ...removed.map((value) => ({ op: 'remove' as const, path: `${path}[value eq ${JSON.stringify(value)}]` })),
+  ];
 }
 
 function byValue(members: unknown): { readonly known: Map<string, unknown>; readonly others: readonly unknown[] } {
@@ -281,52 +305,6 @@ function copyOf(value: unknown, depth: number): unknown {
   const copy: Record<string, unknown> = {};
   for (const [key, part] of Object.entries(value)) if (key !== '__proto__') copy[key] = copyOf(part, depth + 1);
   return copy;
-}
-
-/**
- * Splits operations, in order, into requests that change at most so many values each: servers limit how many members one
- * request may add or remove (100 at AWS). A list of members to add is split where it is longer; any other operation counts
- * as one, since values of other attributes can depend on each other (the primary one).
- *
- * @throws {InputError} `chunkSize` is not a whole number from 1.
- *
- * @example
- * ```ts
- * import { chunkOperations, diffPatch } from 'chatgpt-enterprise-sdk/scim';
- *
- * const operations = diffPatch({ members: [] }, { members: [{ value: '1' }, { value: '2' }, { value: '3' }] });
- * chunkOperations(operations, 2).length; // 2 requests
- * ```
- */
-export function chunkOperations(operations: readonly PatchOperation[], chunkSize: number): PatchOperation[][] {
-  checkNumber('chunkSize', chunkSize);
-  const chunks: PatchOperation[][] = [];
-  let room = 0;
-  const put = (operation: PatchOperation, weight: number): void => {
-    const last = chunks.at(-1);
-    if (last === undefined || weight > room) {
-      chunks.push([operation]);
-      room = chunkSize - weight;
-    } else {
-      last.push(operation);
-      room -= weight;
-    }
-  };
-  for (const operation of operations) {
-    const { op, path = '', value } = operation;
-    if (op !== 'add' || !/(?:^|:)members$/i.test(path) || !Array.isArray(value) || value.length < 2) {
-      put(operation, 1);
-      continue;
-    }
-    for (let start = 0; start < value.length; ) {
-      // What is left of the request at hand is filled first.
-      const end = start + (room > 0 ? room : chunkSize);
-      const part = value.slice(start, end);
-      put({ ...operation, value: part }, part.length);
-      start = end;
-    }
-  }
-  return chunks;
 }
 
 /** The attributes of an object, found by name in any case, in time that does not grow with their number. */

@@ -1,18 +1,14 @@
 import { isRecord } from '../../internal/json.js';
 import type { Comparison, FilterExpression } from '../filter/filter.js';
-import type { Op, PatchContext } from './case-insensitive-object.js';
+import type { PatchContext } from './case-insensitive-object.js';
 import { coerceValues } from './coerce.js';
-import { fillParts } from './merge.js';
-import { currentValue, type PatchTarget, withValue } from './target.js';
+import { mergeParts } from './merge.js';
+import { currentValue, type Edit, type PatchTarget, withValue } from './target.js';
 import { asList, entryValue, isKeyedByValue, isUnassigned, type JsonObject, PatchProblem } from './values.js';
 
 /** Whether an operation adds or removes whole values of an attribute that is keyed by `value`, such as members. */
-export function isMemberEdit(
-  op: string,
-  { attribute, filter, part }: PatchTarget,
-  value: unknown,
-  { tolerant }: PatchContext,
-): boolean {
+export function isMemberEdit({ op, target, value }: Edit, { tolerant }: PatchContext): boolean {
+  const { attribute, filter, part } = target;
   if (attribute === undefined || part !== undefined) return false;
   const isEdit =
     filter === undefined
@@ -24,7 +20,7 @@ export function isMemberEdit(
 }
 
 /**
- * A run of such operations on one attribute, gathered and carried out in one pass: the same result as one after
+ * A batch of such operations on one attribute, gathered and carried out in one pass: the same result as one after
  * another, without copying thousands of members for each.
  */
 export class MembershipBatch {
@@ -43,12 +39,12 @@ export class MembershipBatch {
     this.#current = asList(currentValue(resource, target, context));
   }
 
-  /** Whether an operation belongs to the run. */
-  covers({ urn, attribute }: PatchTarget): boolean {
+  /** Whether an operation belongs to the batch. */
+  takes({ target: { urn, attribute } }: Edit): boolean {
     return urn === this.target.urn && attribute?.name === this.target.attribute?.name;
   }
 
-  edit(op: Op, { filter }: PatchTarget, value: unknown): void {
+  edit({ op, target: { filter }, value }: Edit): void {
     if (filter !== undefined && isKey(filter)) {
       this.#remove(filter.value);
       return;
@@ -61,7 +57,7 @@ export class MembershipBatch {
     }
   }
 
-  /** The resource after the run, or the same resource where nothing changes. */
+  /** The resource after the batch, or the same resource where nothing changes. */
   result(): JsonObject {
     const kept = this.#withAdded(this.#kept());
     if (kept === this.#current && this.#added.size === 0) return this.#resource;
@@ -70,30 +66,15 @@ export class MembershipBatch {
   }
 
   #kept(): readonly unknown[] {
-    const gone = this.#removed;
-    const [only] = gone;
-    const current = this.#current;
-    const kept =
-      gone.size > 1
-        ? current.filter((member) => !gone.has(entryValue(member)))
-        : gone.size === 1
-          ? current.filter((member) => entryValue(member) !== only)
-          : current;
-    return kept.length === current.length ? current : kept;
+    if (this.#removed.size === 0) return this.#current;
+    const kept = this.#current.filter((member) => !this.#removed.has(entryValue(member)));
+    return kept.length === this.#current.length ? this.#current : kept;
   }
 
   /** Takes out of the additions what is there already, which keeps what it says: only what it does not say is added. */
   #withAdded(kept: readonly unknown[]): readonly unknown[] {
     const added = this.#added;
     if (added.size === 0) return kept;
-    if (added.size === 1) {
-      const [[key, member] = []] = added;
-      const index = kept.findIndex((other) => entryValue(other) === key);
-      if (index === -1) return kept;
-      added.clear();
-      const filled = this.#filled(kept[index], member);
-      return filled === kept[index] ? kept : kept.with(index, filled);
-    }
     let next: unknown[] | undefined;
     kept.forEach((other, index) => {
       const key = entryValue(other);
@@ -119,7 +100,7 @@ export class MembershipBatch {
   }
 
   #filled(known: unknown, member: unknown): unknown {
-    return isRecord(member) ? fillParts(known, member, this.target.attribute?.rules) : known;
+    return isRecord(member) ? mergeParts(known, member, this.target.attribute?.rules, true) : known;
   }
 }
 

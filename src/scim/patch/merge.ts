@@ -3,8 +3,9 @@ import { isSameButForCase } from '../filter/compare.js';
 import { findAttribute, type NamedAttribute } from '../schemas/known-schemas.js';
 import { findKey, keyIndexOf, readAttribute, storedKey } from '../schemas/names.js';
 import type { AttributeCharacteristics, Rules } from '../schemas/rules.js';
-import { type Op, type PatchContext, withAttribute } from './case-insensitive-object.js';
+import { type PatchContext, withAttribute } from './case-insensitive-object.js';
 import { clears, coerceValue, coerceValues } from './coerce.js';
+import type { AttributeEdit, Edit } from './target.js';
 import {
   asList,
   canonicalJson,
@@ -18,42 +19,30 @@ import {
 } from './values.js';
 
 /** A complex value after a change of one of its parts: the very same where nothing changes. */
-export function setPart(
-  op: Op,
-  whole: unknown,
-  rules: Rules,
-  part: NamedAttribute,
-  value: unknown,
-  context: PatchContext,
-): unknown {
-  const parts = asParts(whole, rules);
+export function setPart(edit: AttributeEdit, part: NamedAttribute, element: unknown, context: PatchContext): unknown {
+  const parts = asParts(element, edit.target.attribute.rules);
   const before = readAttribute(parts, part.name);
-  const after = changedPart(op, before, part, value, context);
-  return after === before ? whole : withAttribute(parts, part.name, after);
+  const after = changedPart(edit, part, before, context);
+  return after === before ? element : withAttribute(parts, part.name, after);
 }
 
 /** The value of a part after a change: the very same where nothing changes, `undefined` where none is left. */
-export function changedPart(
-  op: Op,
-  before: unknown,
-  { rules }: NamedAttribute,
-  value: unknown,
-  context: PatchContext,
-): unknown {
-  const after = partValue(op, before, rules, value, context);
+export function changedPart(edit: Edit, { rules }: NamedAttribute, before: unknown, context: PatchContext): unknown {
+  const after = partValue(edit, rules, before, context);
   const isLeft = !isUnassigned(after);
   if (isEqualJson(before, after) || (!isLeft && isUnassigned(before))) return before;
   checkMutability(rules, before);
   if (rules?.required === true && !isLeft) {
-    throw new PatchProblem(op === 'remove' ? 'mutability' : 'invalidValue', 'the sub-attribute is required');
+    throw new PatchProblem(edit.op === 'remove' ? 'mutability' : 'invalidValue', 'the sub-attribute is required');
   }
   return isLeft ? after : undefined;
 }
 
-function partValue(op: Op, before: unknown, rules: Rules, value: unknown, context: PatchContext): unknown {
+function partValue(edit: Edit, rules: Rules, before: unknown, context: PatchContext): unknown {
+  const { op, value } = edit;
   if (op === 'remove') return undefined;
   if (clears(value, rules)) return op === 'add' ? before : undefined;
-  if (!isMultiValued(op, rules, before, value)) return coerceValue(value, rules, context);
+  if (!isOfList(edit, rules, before)) return coerceValue(value, rules, context);
   const values = coerceValues(value, rules, context);
   return op === 'add' ? appendValues(asList(before), values, rules) : distinctValues(values, rules);
 }
@@ -62,7 +51,7 @@ function partValue(op: Op, before: unknown, rules: Rules, value: unknown, contex
  * Whether a change is one of a list. Where nothing is known of the attribute, its value tells: a list grows by what is
  * added, and is replaced by whatever comes, an empty one counting as none.
  */
-export function isMultiValued(op: Op, rules: Rules, current: unknown, value: unknown): boolean {
+export function isOfList({ op, value }: Edit, rules: Rules, current: unknown): boolean {
   if (rules !== undefined) return rules.multiValued === true;
   if (op === 'replace') return Array.isArray(value);
   return isUnassigned(current) ? Array.isArray(value) : Array.isArray(current);
@@ -77,19 +66,10 @@ export function asParts(value: unknown, rules: Rules): JsonObject {
 }
 
 /**
- * Sets the given parts and removes those given as null; others stay (RFC 7644 §3.5.2.1, §3.5.2.3). The very same value
- * where nothing changes.
+ * Sets the given parts, or only those without a value yet, and removes those given as null; others stay (RFC 7644
+ * §3.5.2.1, §3.5.2.3). The very same value where nothing changes.
  */
-export function mergeParts(whole: unknown, parts: JsonObject, rules: Rules): unknown {
-  return merged(whole, parts, rules, false);
-}
-
-/** Sets of the given parts those that have no value yet. */
-export function fillParts(whole: unknown, parts: JsonObject, rules: Rules): unknown {
-  return merged(whole, parts, rules, true);
-}
-
-function merged(whole: unknown, parts: JsonObject, rules: Rules, onlyMissing: boolean): unknown {
+export function mergeParts(whole: unknown, parts: JsonObject, rules: Rules, onlyMissing = false): unknown {
   const before = asParts(whole, rules);
   const names = Object.keys(parts);
   const index = names.length > FEW_PARTS ? keyIndexOf(before) : undefined;

@@ -11,7 +11,7 @@ import {
   schemaOfPath,
 } from '../schemas/known-schemas.js';
 import type { SchemaAttributes } from '../schemas/rules.js';
-import { isUnassignedIn, keyIn, type PatchContext, readFrom, setIn } from './case-insensitive-object.js';
+import { isUnassignedIn, keyIn, type Op, type PatchContext, readFrom, setIn } from './case-insensitive-object.js';
 import { type PatchPath, type PathParts, readPath } from './path.js';
 import { type JsonObject, PatchProblem } from './values.js';
 
@@ -27,18 +27,34 @@ export interface PatchTarget {
   readonly part: NamedAttribute | undefined;
 }
 
-/** A target that names an attribute. */
-export type AttributeTarget = PatchTarget & { readonly attribute: NamedAttribute };
+/** An operation with its path resolved. */
+export interface Edit {
+  readonly op: Op;
+  readonly target: PatchTarget;
+  readonly value: unknown;
+}
+
+/** An operation on an attribute, not on a whole extension. */
+export type AttributeEdit = Edit & { readonly target: { readonly attribute: NamedAttribute } };
 
 /** What holds an attribute: an extension, or without a URN the resource itself. */
 type Owner = Pick<PatchTarget, 'urn' | 'extension'>;
 
 const RESOURCE: Owner = { urn: undefined, extension: undefined };
 
+/** What an operation without a path points at. */
+export const WHOLE_RESOURCE: PatchTarget = {
+  urn: undefined,
+  extension: undefined,
+  attribute: undefined,
+  filter: undefined,
+  part: undefined,
+};
+
 /** Reads the path of an operation on a resource. */
 export function readTarget(path: string, resource: JsonObject, context: PatchContext): PatchTarget {
   const end = scanAttributeName(path, 0);
-  // Most paths begin with the name of an attribute. A colon after a bracket is no part of a URN.
+  // Most paths begin with the name of an attribute. A colon after a bracket is not part of a URN.
   const isCore = end === path.length || path.charCodeAt(end) === 0x5b || !path.includes(':');
   if (isCore) return targetIn(RESOURCE, readPath(path, end), context);
   const { core, extensions } = context.schemas;
@@ -51,7 +67,7 @@ export function readTarget(path: string, resource: JsonObject, context: PatchCon
   }
   if (own === undefined) return readUnknown(path, resource, context);
   if (path.length === own.id.length) {
-    throw new PatchProblem('invalidPath', 'the path names the schema of the resource and no attribute');
+    throw new PatchProblem('invalidPath', 'the path names the schema of the resource, not an attribute');
   }
   return targetIn(RESOURCE, readPath(path.slice(own.id.length + 1)), context);
 }

@@ -50,17 +50,6 @@ export interface SchemaAttributes {
  * The rules of one type of resource: its core schema and its extensions. The attributes of every resource (`id`,
  * `externalId`, `meta`, `schemas`) need not be listed. `matchesFilter`, `applyPatch` and `diffPatch` take one for
  * resources that are neither users nor groups, or that have extensions of their own.
- *
- * @example
- * ```ts
- * import { applyPatch, type ResourceSchema } from 'chatgpt-enterprise-sdk/scim';
- *
- * const device: ResourceSchema = {
- *   id: 'urn:example:schemas:2.0:Device',
- *   attributes: { serialNumber: { required: true, caseExact: true }, tags: { multiValued: true } },
- * };
- * applyPatch({ id: 'd1', serialNumber: 'A1' }, [{ op: 'add', path: 'tags', value: ['spare'] }], { schema: device });
- * ```
  */
 export interface ResourceSchema extends SchemaAttributes {
   readonly extensions?: readonly SchemaAttributes[] | undefined;

@@ -4,6 +4,7 @@ import { ResponseError } from '../../errors/response-errors.js';
 import { isPending, type WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import type { RequestOptions } from '../../transport/options.js';
 import { lookupBackoff } from '../../transport/retry.js';
+import { chunksOf } from '../patch/chunk.js';
 import { type MembersResult, memberIds } from '../read-members.js';
 import type { ResourceContext } from '../resource.js';
 import type { PatchOperation } from '../schemas/common.js';
@@ -184,8 +185,7 @@ async function sendMembers<Item>(
 ): Promise<WriteNotConfirmedError | undefined> {
   const size = context.server.profile.memberChangesPerRequest;
   let pending: WriteNotConfirmedError | undefined;
-  for (let at = 0; at < items.length; at += size) {
-    const chunk = items.slice(at, at + size);
+  for (const chunk of chunksOf(items, size)) {
     try {
       await sendChunk(context, groupId, chunk, kind, options);
     } catch (error) {

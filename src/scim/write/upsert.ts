@@ -1,19 +1,17 @@
 import { ResponseError } from '../../errors/response-errors.js';
 import { ScimError } from '../../errors/scim-errors.js';
-import { isRecord } from '../../internal/json.js';
 import type { RequestOptions } from '../../transport/options.js';
 import { findByNaturalKey, scanFor } from '../find.js';
+import { diffFromStored } from '../patch/diff.js';
 import { readResource } from '../read.js';
 import { type MembersResult, splitMembers } from '../read-members.js';
 import type { ResourceContext } from '../resource.js';
 import type { PatchOperation, Resource } from '../schemas/common.js';
-import { findSchema } from '../schemas/known-schemas.js';
-import { readAttribute } from '../schemas/names.js';
 import { patch } from './change.js';
 import { makeResource } from './create.js';
 import { changeMembers } from './members.js';
 import { checkResource } from './validate.js';
-import { differingAttributes, isSet, isStoredAs, verifyResource } from './verify.js';
+import { differingAttributes, verifyResource } from './verify.js';
 
 /** What it took to have the resource as it was given. */
 export type UpsertOutcome =
@@ -102,7 +100,7 @@ async function update(
 ): Promise<UpsertResult<Resource> | undefined> {
   const isInactive = found.active === false && wanted.active !== false && 'active' in context.schema.attributes;
   const { members: given, others } = splitMembers(context, isInactive ? { ...wanted, active: true } : wanted);
-  const operations = changesFor(context, found, others);
+  const operations = diffFromStored(found, others, context.schema);
   const held = new Set(splitMembers(context, found).members.map(({ value }) => value));
   const add = given.filter(({ value }) => !held.has(value));
   if (operations.length === 0 && add.length === 0) return { outcome: 'unchanged', resource: found };
@@ -137,37 +135,4 @@ async function change(
     if (!mayBeThePath) throw error;
     return patch(context, id, operations, options, { viaPut: true });
   }
-}
-
-/**
- * One operation for each attribute that is not as wanted, and for each part of a complex one: the shape that the most
- * servers take. Attributes that are not mentioned are left alone.
- */
-function changesFor(
-  context: ResourceContext,
-  found: Resource,
-  wanted: Readonly<Record<string, unknown>>,
-): PatchOperation[] {
-  const operations: PatchOperation[] = [];
-  for (const [name, value] of Object.entries(wanted)) {
-    if (!isSet(context, name)) continue;
-    if (value === undefined || isStoredAs(readAttribute(found, name), value, name)) continue;
-    if (isRecord(value)) {
-      const before = readAttribute(found, name);
-      const extension = findSchema(context.schema.extensions ?? [], name);
-      const separator = extension !== undefined || /^urn:/i.test(name) ? ':' : '.';
-      for (const [part, inner] of Object.entries(value)) {
-        if (inner === undefined || isStoredAs(readAttribute(before, part), inner, part)) continue;
-        operations.push(operationFor(`${extension?.id ?? name}${separator}${part}`, inner));
-      }
-    } else {
-      operations.push(operationFor(name, value));
-    }
-  }
-  return operations;
-}
-
-function operationFor(path: string, value: unknown): PatchOperation {
-  const isNothing = value === null || value === '' || (Array.isArray(value) && value.length === 0);
-  return isNothing ? { op: 'remove', path } : { op: 'replace', path, value };
 }

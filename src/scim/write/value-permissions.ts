@@ -1,7 +1,7 @@
 import type { Permission } from '../../errors/input-errors.js';
 import { isRecord } from '../../internal/json.js';
 import type { DerivedFrom } from '../../transport/options.js';
-import { isEqualJson, valueKey } from '../patch/values.js';
+import { isEmpty, isEqualJson, valueKey } from '../patch/values.js';
 
 /** A permission that a request needs, and why. */
 export interface RequiredPermission {
@@ -85,7 +85,7 @@ export function permissionsForValue(path: string, value: unknown, verb: WriteVer
   if (name === 'active' || rootName(path) === 'active') return permissionsForActive(value);
   if (name === 'members' || rootName(path) === 'members') return permissionsForMembers(value, verb);
   if (rootName(path) === 'meta' && mayUnset(name, value)) return needsBoth('may unset what `meta.attributes` lists');
-  if (!isWhole && isEmpty(value)) return isSingular(name) ? [] : needsBoth('may empty a list');
+  if (!isWhole && !Array.isArray(value) && isEmpty(value)) return isSingular(name) ? [] : needsBoth('may empty a list');
   if (!isWhole && rootName(path) !== name && changesListed(rootName(path), name))
     return needsBoth('may replace values of a list');
   if (Array.isArray(value)) return permissionsForList(name, value, verb);
@@ -100,10 +100,6 @@ export function permissionsForValue(path: string, value: unknown, verb: WriteVer
 /** SCIM 1.1 unsets the attributes that are listed there. */
 const mayUnset = (name: string, value: unknown): boolean =>
   name === 'attributes' || (isRecord(value) && valuesOf(value, 'attributes').length > 0);
-
-/** Whether a server may take a value for none. */
-export const isEmpty = (value: unknown): boolean =>
-  value === null || value === '' || (isRecord(value) && Object.keys(value).length === 0);
 
 function permissionsForActive(value: unknown): readonly RequiredPermission[] {
   const state = typeof value === 'string' ? value.toLowerCase() : value;

@@ -1,8 +1,8 @@
 import { PatchError, WriteNotConfirmedError } from '../../errors/scim-errors.js';
-import { isRecord } from '../../internal/json.js';
 import type { RequestOptions } from '../../transport/options.js';
 import { replicaDelay, retryUntil } from '../../transport/retry.js';
 import { applyPatch } from '../patch/apply.js';
+import { isStoredAs } from '../patch/stored.js';
 import { readResource, unlessGone } from '../read.js';
 import { type MembersResult, memberIds, splitMembers } from '../read-members.js';
 import type { ResourceContext } from '../resource.js';
@@ -147,64 +147,9 @@ export function differingAttributes(
 }
 
 /** Whether a write sets the attribute: the rest is ignored (RFC 7644 §3.5.1), and `schemas` is the server's own view. */
-export function isSet(context: WithSchema, name: string): boolean {
+function isSet(context: WithSchema, name: string): boolean {
   return name.toLowerCase() !== 'schemas' && rulesOf(context, name).mutability !== 'readOnly';
 }
 
 const rulesOf = ({ schema }: WithSchema, name: string): AttributeCharacteristics =>
   findCoreAttribute(knownSchemas(schema), name)?.rules ?? {};
-
-/**
- * Whether a value that was read holds all that was written: servers add sub-attributes, order lists anew and write
- * names in another case. No value is the same as none written (RFC 7643 §2.5).
- */
-export function isStoredAs(read: unknown, written: unknown, name = ''): boolean {
-  const attribute = name.toLowerCase();
-  if (isNothing(written)) return isNothing(read) || read === false;
-  // The default, which servers leave out (RFC 7643 §2.4).
-  if (attribute === 'primary' && written === false) return isNothing(read) || read === false;
-  if (Array.isArray(written)) {
-    return Array.isArray(read) && read.length === written.length && isEachStored(read, written, attribute);
-  }
-  if (isRecord(written))
-    return Object.entries(written).every(([key, value]) => isStoredAs(partOf(read, key), value, key));
-  if (isRecord(read)) return isStoredAs(readAttribute(read, 'value'), written, 'value');
-  if (typeof read !== 'string' || typeof written !== 'string') return read === written;
-  // People write these in any case, and servers store them in theirs.
-  const isCaseless =
-    attribute === 'username' || attribute === 'type' || (attribute === 'value' && written.includes('@'));
-  return isCaseless ? read.toLowerCase() === written.toLowerCase() : read === written;
-}
-
-/** Looks for each value among those with the same `value`: a group may have many thousands of members. */
-function isEachStored(read: readonly unknown[], written: readonly unknown[], attribute: string): boolean {
-  const byKey = new Map<string | undefined, unknown[]>();
-  for (const other of read) {
-    const key = keyOf(other);
-    const alike = byKey.get(key);
-    if (alike === undefined) byKey.set(key, [other]);
-    else alike.push(other);
-  }
-  return written.every((value) => {
-    const key = keyOf(value);
-    const candidates = key === undefined ? read : (byKey.get(key) ?? []);
-    return candidates.some((other) => isStoredAs(other, value, attribute));
-  });
-}
-
-/** The `value` of a value in any case, or itself; `undefined` where that is no text. */
-function keyOf(element: unknown): string | undefined {
-  let key = element;
-  while (isRecord(key)) key = readAttribute(key, 'value');
-  return typeof key === 'string' && key !== '' ? key.toLowerCase() : undefined;
-}
-
-function partOf(read: unknown, key: string): unknown {
-  // Some servers read and write `manager` as a bare id.
-  if (!isRecord(read)) return key.toLowerCase() === 'value' ? read : undefined;
-  return readAttribute(read, key);
-}
-
-function isNothing(value: unknown): boolean {
-  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
-}

@@ -56,3 +56,10 @@ anyFilter(eq<User>('userName', 'a'));
 anyFilter(eq('x', 1));
 const stored: Filter = eq('userName', 'a');
 anyFilter(stored);
+
+// One text or several is a text, not what an array can do.
+listUsers({ filter: eq('schemas', 'urn:example:2.0:Badge') });
+// @ts-expect-error a list of texts has no parts
+eq<User>('schemas.length', null);
+// @ts-expect-error nor has a text
+eq<User>('schemas.toString', null);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chunkOperations } from '../../../src/scim/patch/diff.js';
+import { chunkOperations } from '../../../src/scim/patch/chunk.js';
 
 const add = (...values: string[]) => ({
   op: 'add' as const,

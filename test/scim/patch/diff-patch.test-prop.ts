@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyPatch } from '../../../src/scim/patch/apply.js';
-import { chunkOperations, diffPatch } from '../../../src/scim/patch/diff.js';
+import { chunkOperations } from '../../../src/scim/patch/chunk.js';
+import { diffPatch } from '../../../src/scim/patch/diff.js';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 const CUSTOM = 'urn:example:2.0:Badge';

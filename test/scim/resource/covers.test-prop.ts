@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isStoredAs } from '../../../src/scim/write/verify.js';
+import { isStoredAs } from '../../../src/scim/patch/stored.js';
 
 const text = fc.constantFrom('a', 'A', 'b@c', 'B@C', '');
 const value = fc.oneof(text, fc.constantFrom<unknown>(1, null, false, ['a']), fc.record({ value: text }));

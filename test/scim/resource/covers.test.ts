@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isStoredAs } from '../../../src/scim/write/verify.js';
+import { isStoredAs } from '../../../src/scim/patch/stored.js';
 import { cpuMs } from '../../support/cpu-ms.js';
 
 describe('what was read holds what was written', () => {

@@ -1,0 +1,52 @@
+import { checkNumber } from '../../errors/check-options.js';
+import type { PatchOperation } from '../schemas/common.js';
+
+/**
+ * Splits operations, in order, into requests that change at most so many values each: servers limit how many members one
+ * request may add or remove (100 at AWS). A list of members to add is split where it is longer; any other operation
+ * counts as one, since values of other attributes can depend on each other (the primary one).
+ *
+ * @throws {InputError} `chunkSize` is not a positive integer.
+ *
+ * @example
+ * ```ts
+ * import { chunkOperations, diffPatch } from 'chatgpt-enterprise-sdk/scim';
+ *
+ * const operations = diffPatch({ members: [] }, { members: [{ value: '1' }, { value: '2' }, { value: '3' }] });
+ * chunkOperations(operations, 2).length; // 2 requests
+ * ```
+ */
+export function chunkOperations(operations: readonly PatchOperation[], chunkSize: number): PatchOperation[][] {
+  checkNumber('chunkSize', chunkSize);
+  const changes = operations.flatMap((operation, index) =>
+    addedMembers(operation).map((member) => ({ operation, index, member })),
+  );
+  return chunksOf(changes, chunkSize).map((chunk) => {
+    const request: PatchOperation[] = [];
+    let last = -1;
+    let members: unknown[] = [];
+    for (const { operation, index, member } of chunk) {
+      if (index !== last) {
+        members = [];
+        request.push(member === operation ? operation : { ...operation, value: members });
+      }
+      members.push(member);
+      last = index;
+    }
+    return request;
+  });
+}
+
+/** The members that an operation adds, where it adds several; else the operation stands for itself. */
+function addedMembers(operation: PatchOperation): readonly unknown[] {
+  const { op, path = '', value } = operation;
+  const isList = op === 'add' && /(?:^|:)members$/i.test(path) && Array.isArray(value) && value.length > 1;
+  return isList ? value : [operation];
+}
+
+/** The items in lists of at most so many. */
+export function chunksOf<Item>(items: readonly Item[], size: number): Item[][] {
+  const chunks: Item[][] = [];
+  for (let start = 0; start < items.length; start += size) chunks.push(items.slice(start, start + size));
+  return chunks;
+}
