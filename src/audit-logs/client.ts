@@ -79,7 +79,8 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
 
   constructor(options: Options) {
     // What JavaScript may give.
-    if (typeof options !== 'object') throw new InputError('The options are missing: at least `apiKey` and an id.');
+    if (typeof options !== 'object')
+      throw new InputError('The options must be an object with `apiKey` and at least one id.');
     checkOptions<AuditLogClientOptions>('AuditLogClient', options, optionNames);
     const { workspaceIds, organizationId, rateLimit, ...rest } = options;
     this.#options = options;
@@ -181,16 +182,6 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * @throws InputError or CheckpointError for a wrong query, at once. While iterating: AuditLogFileError before a file or
    * line that cannot be read, with the checkpoint; CheckpointError for a gap; ResponseError, ConnectionError,
    * ResponseValidationError, IncompleteListError; or the signal's own reason.
-   *
-   * @example
-   * ```ts
-   * import { AuditLogClient, sourceOf } from 'chatgpt-enterprise-sdk/audit-logs';
-   *
-   * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
-   * for await (const event of client.events({ eventTypes: ['AUTH_LOG'], ordering: 'time' })) {
-   *   console.log(event.timestamp, event.actor.type, sourceOf(event)?.line);
-   * }
-   * ```
    */
   events<const Type extends EventTypeName>(
     query: AuditLogEventsQuery<Type & EventTypeFor<Options, Type>>,
@@ -202,9 +193,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * Reads events as {@link AuditLogClient.events} does, in arrays, each with its checkpoint: the cheapest way to hand them
    * to something that takes many at a time.
    *
-   * @throws InputError or CheckpointError for a wrong query, at once. While iterating: AuditLogFileError before a file or
-   * line that cannot be read, with the checkpoint; CheckpointError for a gap; ResponseError, ConnectionError,
-   * ResponseValidationError, IncompleteListError; or the signal's own reason.
+   * @throws InputError or CheckpointError for a wrong query, at once; while iterating as {@link AuditLogClient.events} does.
    *
    * @example
    * ```ts
@@ -231,9 +220,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * Save `checkpoint()` now and then also while no event comes: it notes that the log was read to its end. One workspace
    * that refuses ends the iteration: to keep workspaces apart, use a client and a checkpoint for each.
    *
-   * @throws InputError or CheckpointError for a wrong query, at once. While iterating: AuditLogFileError before a file or
-   * line that cannot be read, with the checkpoint; CheckpointError for a gap; ResponseError, ConnectionError,
-   * ResponseValidationError, IncompleteListError; or the signal's own reason.
+   * @throws InputError or CheckpointError for a wrong query, at once; while iterating as {@link AuditLogClient.events} does.
    *
    * @example
    * ```ts
@@ -255,12 +242,10 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   ): AuditLogEventStream<EventOf<Type>> {
     const { intervalMs = 60_000, ...others } = query ?? {};
     if ('before' in others || 'ordering' in others) {
-      throw new InputError(
-        'What is followed has no `before`, and no `ordering`: a quiet log would hold up the others.',
-        {
-          path: ['before' in others ? 'before' : 'ordering'],
-        },
-      );
+      const path = ['before' in others ? 'before' : 'ordering'];
+      throw new InputError('`follow` takes no `before`, and no `ordering`: a quiet log would hold up the others.', {
+        path,
+      });
     }
     return streamEvents(this.#plan(query, checkNumber('intervalMs', intervalMs, 1, false)));
   }
@@ -270,15 +255,6 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * before it is there.
    *
    * @throws InputError, ResponseError, ConnectionError, ResponseValidationError, or the signal's own reason.
-   *
-   * @example
-   * ```ts
-   * import { AuditLogClient } from 'chatgpt-enterprise-sdk/audit-logs';
-   *
-   * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
-   * const [newest] = await client.maxEventTime({ eventTypes: ['AUTH_LOG'] });
-   * console.log(newest?.maxEventTime.AUTH_LOG);
-   * ```
    */
   async maxEventTime<const Type extends EventTypeName>(
     query: Pick<AuditLogFilesQuery<Type & EventTypeFor<Options, Type>>, 'eventTypes'> & RequestOptions,

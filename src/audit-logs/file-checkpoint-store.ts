@@ -5,14 +5,6 @@ import { type AuditLogCheckpoint, readCheckpoint } from './checkpoint.js';
 
 /**
  * Keeps checkpoints between runs. Any Keyv store fits (Redis, Postgres, files), and so does a `Map` with promises.
- *
- * @example
- * ```ts
- * import type { AuditLogCheckpoint, CheckpointStore } from 'chatgpt-enterprise-sdk/audit-logs';
- * import { Keyv } from 'keyv';
- *
- * const store: CheckpointStore = new Keyv<AuditLogCheckpoint>();
- * ```
  */
 export interface CheckpointStore {
   /** `undefined` when there is none under this name. */

@@ -58,7 +58,7 @@ export function createRateLimiter(limit: RateLimit | false, clock: Clock = syste
 function checkLimit({ requests, intervalMs }: RateLimit): void {
   // What JavaScript callers give may be anything: `'5'` and `Infinity` would fail inside p-throttle, in its own words.
   if (Number.isInteger(requests) && requests >= 1 && Number.isFinite(intervalMs) && intervalMs > 0) return;
-  throw new InputError('`rateLimit` must be `false`, or whole and finite: `{ requests: 10, intervalMs: 1_000 }`.', {
+  throw new InputError('`rateLimit` must be `false`, or finite and positive: `{ requests: 10, intervalMs: 1_000 }`.', {
     path: ['rateLimit'],
   });
 }

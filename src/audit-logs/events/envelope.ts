@@ -3,7 +3,6 @@ import { nullishString, openEnum, otherName } from './fields.js';
 
 const accountUserActorSchema = z.looseObject({
   type: z.literal('ACCOUNT_USER'),
-  /** The user's ChatGPT id. */
   user_id: nullishString,
   /** The user's address at the time of the event. */
   user_email: nullishString,

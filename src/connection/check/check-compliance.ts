@@ -10,12 +10,10 @@ import { secretKind } from '../fields/secret.js';
 import type { ComplianceSettings } from '../form.js';
 import type { CheckContext, CheckedHalf, FindingPlace } from './findings.js';
 import {
-  authentication,
+  credentialVerdict,
   isSlow,
-  latencyOf,
   type Outcome,
   probe,
-  reachability,
   refusalStatus,
   transportProblem,
   verdictOf,
@@ -84,13 +82,7 @@ export async function checkCompliance(
   const lists = results.flatMap(({ logs }) => logs.map(({ list }) => verdictOf(list)));
   const members = results.flatMap((result) => (result.members === undefined ? [] : [verdictOf(result.members)]));
   return {
-    credential: {
-      credential: 'compliance_api_key',
-      looksLike,
-      reachable: reachability(outcomes),
-      authenticated: authentication(outcomes, true),
-      ...latencyOf(outcomes),
-    },
+    credential: credentialVerdict('compliance_api_key', looksLike, outcomes),
     permissions: [
       { permission: 'read_logs', verdict: together(lists), scope: logScope },
       { permission: 'read_members', verdict: together(members), scope: memberScope },

@@ -9,12 +9,10 @@ import { secretKind } from '../fields/secret.js';
 import type { ScimSettings } from '../form.js';
 import type { CheckContext, CheckedHalf } from './findings.js';
 import {
-  authentication,
+  credentialVerdict,
   isSlow,
-  latencyOf,
   type Outcome,
   probe,
-  reachability,
   refusalStatus,
   transportProblem,
   verdictOf,
@@ -59,13 +57,7 @@ export async function checkScim(
     verdict: config[box] !== true ? 'off' : writing,
   });
   return {
-    credential: {
-      credential: 'scim_token',
-      looksLike: secretKind(config.scimToken),
-      reachable: reachability(outcomes),
-      authenticated: authentication(outcomes, false),
-      ...latencyOf(outcomes),
-    },
+    credential: credentialVerdict('scim_token', secretKind(config.scimToken), outcomes),
     permissions: [
       { permission: 'read_users', verdict: usersCode === 'not_scim' ? 'failed' : verdictOf(users) },
       { permission: 'read_groups', verdict: groupsCode === 'not_scim' ? 'failed' : verdictOf(groups) },

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { documentedShape, eventSchemas } from '../../../src/audit-logs/documented-shape.js';
+import { documentedShape, eventSchemas } from '../../src/audit-logs/documented-shape.js';
 
 type Json = Record<string, unknown>;
 
-const folder = join(import.meta.dirname, '../../fixtures/events');
+const folder = join(import.meta.dirname, '../fixtures/events');
 const files = readdirSync(folder);
 
 function recordsOf(file: string): readonly Json[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkEnvelope } from '../../../src/audit-logs/validator.js';
+import { checkEnvelope } from '../../src/audit-logs/validator.js';
 
 const envelope = { event_id: 'e-1', type: 'AUTH_LOG', timestamp: '2026-09-14T07:41:02.338001Z' };
 
