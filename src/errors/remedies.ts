@@ -306,7 +306,7 @@ export const responseRemedies = {
 export const generalRemedies = {
   url_expired: 'The address may have expired or been used: ask for a new one.',
   read_server_message:
-    'Read `serverMessage` of the error for what the server said: it may name people, and is not printed with the error.',
+    'See `serverMessage` for what the server said. It may name people, so it is not printed with the error.',
   response_too_large:
     'Ask for less at a time: lower `count`, or leave out `members` with `excludedAttributes`. Or raise `maxResponseBytes`.',
 } as const;
