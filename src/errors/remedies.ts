@@ -1,10 +1,9 @@
-/** Where an administrator finds things, spelled as the menus are. */
+/** Where an administrator finds things, spelled as in the menus. */
 export const directorySync = 'Workspace settings → Identity & Provisioning → Directory Sync (SCIM)';
 export const workspaceDetails = 'Settings → General → Workspace details';
 export const adminKeys = 'admin.openai.com → Credentials → Admin keys';
 export const customScim = 'Workspace settings → Identity & Provisioning → Directory Sync (SCIM) → Custom SCIM';
 
-/** What to do about the id of a workspace that is missing or wrong. */
 export const copyWorkspaceId = 'Copy the workspace ID in ChatGPT under Settings → General → Workspace details.';
 
 const scimHelp = 'https://help.openai.com/en/articles/10011769';
@@ -15,15 +14,13 @@ const statusPage = 'https://status.openai.com';
 
 /** Something that can be wrong, and what a person can do about it. */
 export interface Remedy {
-  /** What is wrong. `{principals}` and `{eventTypes}` stand for those that it is about. */
+  /** `{principals}` and `{eventTypes}` are filled in by who knows them. */
   readonly message: string;
-  /** What to do about it. */
   readonly remedy: string;
   /** @default 'error' */
   readonly severity?: 'warning' | 'info';
   /** The field of the form, or `baseUrl` for the address of whichever service was asked. */
   readonly field?: 'baseUrl' | 'scimBaseUrl' | 'scimToken' | 'provisioning' | 'complianceApiKey' | 'workspaceIds';
-  /** A page that says more. */
   readonly link?: string;
 }
 
@@ -32,12 +29,12 @@ export function explain({ message, remedy }: Remedy): string {
   return `${message.replace(/:? \{\w+\}/, '')} ${remedy}`;
 }
 
-// A function is passed so that a bundler can leave out what nobody uses: it does not trust template literals.
+// A function, so that a bundler can leave out what nobody uses: it does not trust template literals.
 function catalogue<Code extends string>(create: () => Record<Code, Remedy>): Readonly<Record<Code, Remedy>> {
   return create();
 }
 
-/** What stands between this program and either service. */
+/** What can be wrong on the way to either service. */
 export const networkRemedies = /* @__PURE__ */ catalogue(() => ({
   dns_failed: {
     field: 'baseUrl',
@@ -114,10 +111,8 @@ export const networkRemedies = /* @__PURE__ */ catalogue(() => ({
   },
 }));
 
-/** Tells from the runtime's own code, such as `ENOTFOUND`, what stands between. */
-export function networkProblem(
-  reason = '',
-): 'dns_failed' | 'tls_failed' | 'proxy_refused' | 'connection_refused' | 'network_failed' {
+/** Reads the runtime's own code, such as `ENOTFOUND`. */
+export function networkProblem(reason = '') {
   if (/^(?:ENOTFOUND|EAI_)/.test(reason)) return 'dns_failed';
   if (/CERT|SIGNED|LEAF|ISSUER|SSL|TLS|EPROTO/.test(reason)) return 'tls_failed';
   if (reason.startsWith('PROXY')) return 'proxy_refused';
@@ -294,7 +289,7 @@ export const complianceRemedies = /* @__PURE__ */ catalogue(() => ({
   },
 }));
 
-/** What to do about a request that either service refused, where the client knows nothing better. */
+/** What to do about a refused request, where the client knows nothing better. */
 export const responseRemedies = {
   unauthorized: 'The credential was not accepted: it is mistyped, expired or revoked. Enter a new one in the settings.',
   forbidden: 'The credential is valid but may not do this. Check what it has access to.',
