@@ -21,19 +21,17 @@ export class AccessDeniedError extends SdkError<'access_denied'> {
   override readonly name = 'AccessDeniedError';
   /** The checkbox that is not ticked. */
   readonly permission: Permission;
-  /** HTTP method of the request that was not sent. */
   readonly method: string;
   /** Route template, such as `/Users/{id}`. */
   readonly route: string;
 
   /** @hidden */
-  constructor(facts: {
-    readonly permission: Permission;
-    readonly method: string;
-    readonly route: string;
-    /** What the request would have done, such as `sets active to false`. */
-    readonly because?: string | undefined;
-  }) {
+  constructor(
+    facts: Pick<AccessDeniedError, 'permission' | 'method' | 'route'> & {
+      /** What the request would have done, such as `sets active to false`. */
+      readonly because?: string | undefined;
+    },
+  ) {
     const checkbox = facts.permission === 'provisioning' ? 'Provisioning' : 'Deprovisioning';
     const why = facts.because === undefined ? '' : ` (it ${facts.because})`;
     super('access_denied', `${facts.method} ${facts.route} was not sent${why}: ${checkbox} is not allowed.`, {
@@ -59,13 +57,11 @@ export type ConfigIssueCode =
   | 'missing_scim_token'
   | 'missing_compliance_api_key'
   | 'missing_workspace_ids'
-  /** A checkbox is ticked without a SCIM part. */
   | 'permission_without_scim'
   /** A key (`sk-…`) is in the field of the SCIM token. */
   | 'compliance_key_in_scim_field'
   /** A SCIM token (`se_…`) is in the field of the Compliance API key. */
   | 'scim_token_in_compliance_field'
-  /** Both of the above. */
   | 'secrets_swapped'
   | 'same_secret_twice'
   /** It contains line breaks or spaces, or ends in dots. */
@@ -79,7 +75,6 @@ export type ConfigIssueCode =
   | 'not_a_url'
   /** `http://`, or no `https://` in front. */
   | 'insecure_url'
-  /** The URL contains a user name or a password. */
   | 'credentials_in_url'
   /** The SCIM URL continues to `/Users`, `/Groups` or one resource. */
   | 'resource_url'
@@ -96,18 +91,14 @@ export type ConfigIssueCode =
   | 'workspace_id_in_url'
   | 'secret_in_workspace_ids'
   | 'unknown_workspace_id_form'
-  /** Something other than an `org-…` id. */
   | 'not_an_organization_id';
 
 /** One thing to correct in the form. Holds no secret. */
 export interface ConfigIssue {
-  /** What is wrong, as a stable literal to branch on. */
   readonly code: ConfigIssueCode;
   /** The field, such as `['scimToken']`, or the entry of a list, such as `['workspaceIds', 1]`, counted from 0. */
   readonly path: readonly (string | number)[];
-  /** What is wrong, for a person. */
   readonly message: string;
-  /** What to do about it. */
   readonly remedy: string;
   /** What was probably meant, where that is known: a field name, a URL or an id. */
   readonly suggestion?: string;

@@ -10,9 +10,7 @@ export interface RetentionRange {
   readonly to: string;
 }
 
-/** The same, with whose files they were. */
 export interface PrincipalRetentionRange extends RetentionRange {
-  /** The workspace or the organization. */
   readonly principal: { readonly type: 'workspace' | 'organization'; readonly id: string };
 }
 
@@ -56,7 +54,7 @@ export class CheckpointError extends SdkError<CheckpointErrorCode> {
   }
 }
 
-/** @internal The error of files that are older than the service keeps them. */
+/** @internal */
 export function retentionGap(gaps: readonly PrincipalRetentionRange[]): CheckpointError {
   const [first] = gaps;
   const more = gaps.length > 1 ? ` and ${gaps.length - 1} more` : '';

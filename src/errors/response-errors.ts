@@ -9,12 +9,9 @@ import {
 /** Whether the server can have acted on a request without an answer: `not_sent` can be repeated without acting twice. */
 export type RequestDelivery = 'not_sent' | 'unknown';
 
-/** Facts about a request that got no answer. */
-export interface ConnectionErrorFacts extends SdkErrorOptions {
+export interface ConnectionErrorFacts extends SdkErrorOptions, Pick<ConnectionError, 'delivery' | 'attempts'> {
   readonly method?: string | undefined;
   readonly route?: string | undefined;
-  readonly delivery: RequestDelivery;
-  readonly attempts: number;
   readonly reason?: string | undefined;
   /** @default true for network_error, timeout and response_cut */
   readonly retryable?: boolean | undefined;
@@ -29,7 +26,6 @@ export class ConnectionError extends SdkError<ConnectionErrorCode> {
   declare readonly route?: string;
   /** `not_sent` where the connection was refused: repeating cannot act twice. */
   readonly delivery: RequestDelivery;
-  /** How many times the request was tried. */
   readonly attempts: number;
   /** Whether the same request can succeed later without anyone changing anything. */
   readonly retryable: boolean;
@@ -52,41 +48,29 @@ export class ConnectionError extends SdkError<ConnectionErrorCode> {
 export function connectionClosed(): ConnectionError {
   const message = 'The connection was closed, which cancelled everything it had under way.';
   const remedy = 'Open a new connection, or close this one only when the work is done.';
-  return new ConnectionError('connection_closed', message, {
-    delivery: 'unknown',
-    attempts: 0,
-    retryable: false,
-    remedy,
-  });
+  const facts = { delivery: 'unknown', attempts: 0, retryable: false, remedy } as const;
+  return new ConnectionError('connection_closed', message, facts);
 }
 
 /** Facts about an answer that says no. Allow-listed: nothing else of the exchange is kept. */
-export interface ResponseErrorFacts extends SdkErrorOptions {
-  readonly method: string;
-  readonly route: string;
-  readonly status: number;
-  readonly attempts: number;
+export interface ResponseErrorFacts
+  extends SdkErrorOptions,
+    Pick<ResponseError, 'method' | 'route' | 'status' | 'attempts' | 'retryable'> {
   readonly requestId?: string | undefined;
   readonly retryAfterMs?: number | undefined;
-  readonly retryable: boolean;
   /** Masked. */
   readonly serverMessage?: string | undefined;
-  /** One word, no prose. */
   readonly serverCode?: string | undefined;
-  /** As it came. */
   readonly body?: string | undefined;
 }
 
 /** The server answered with an error. {@link ScimError} is that of a SCIM server. */
 export class ResponseError extends SdkError<ResponseErrorCode> {
   override readonly name: 'ResponseError' | 'ScimError' = 'ResponseError';
-  /** HTTP method, such as `GET`. */
   readonly method: string;
   /** Route template, such as `/Users/{id}`: never the URL, which holds ids and filters. */
   readonly route: string;
-  /** HTTP status of the answer. `code` says what it means. */
   readonly status: number;
-  /** How many times the request was tried. */
   readonly attempts: number;
   /** Whether the same request can succeed later without anyone changing anything. */
   readonly retryable: boolean;
@@ -137,16 +121,12 @@ export interface ResponseIssue {
   readonly message: string;
 }
 
-/**
- * The server answered yes, but not in the agreed shape: an HTML page, a list without rows, a resource without an id.
- */
+/** A success in the wrong shape: an HTML page, a list without rows, a resource without an id. */
 export class ResponseValidationError extends SdkError<'invalid_response'> {
   override readonly name = 'ResponseValidationError';
-  /** HTTP method, such as `GET`. */
   readonly method: string;
   /** Route template, such as `/Users/{id}`: never the URL, which holds ids and filters. */
   readonly route: string;
-  /** HTTP status of the answer. */
   readonly status: number;
   /** What does not fit, each with its place in the answer. */
   readonly issues: readonly ResponseIssue[];
@@ -172,7 +152,6 @@ export type IncompleteListReason =
   | 'stalled'
   /** Rows vanished or moved faster than the pages could be read. */
   | 'changed'
-  /** The server's cursors expired again and again. */
   | 'cursor_expired'
   | 'page_limit'
   /** There is more, but the page is empty, or the cursor is missing or does not advance. */
@@ -190,8 +169,8 @@ const whatHappened: Record<IncompleteListReason, string> = {
   tie_larger_than_page: 'More items share one time than fit on a page, so no cursor reaches all of them.',
 };
 
-const readAgain = 'Read it again later. Until then, do not deactivate or delete anyone for not being on it.';
-const resumeLater =
+const remedyForIncomplete = 'Read it again later. Until then, do not deactivate or delete anyone for not being on it.';
+const remedyForStuck =
   'Everything before was delivered. Resume from the last checkpoint later; if this happens again, report it to OpenAI.';
 
 /** A list is incomplete, or may be. Every item read was delivered. Do not take what is missing from it for gone. */
@@ -202,7 +181,6 @@ export class IncompleteListError extends SdkError<IncompleteListErrorCode> {
   readonly received: number;
   /** How many there are, where the server says so. */
   declare readonly totalResults?: number;
-  /** How many requests were made. */
   readonly requests: number;
   /** HTTP method, with `pagination_stuck` only, like `route` and `cursor`. */
   declare readonly method?: string;
@@ -214,10 +192,8 @@ export class IncompleteListError extends SdkError<IncompleteListErrorCode> {
   /** @hidden */
   constructor(
     reason: IncompleteListReason,
-    facts: {
-      readonly received: number;
+    facts: Pick<IncompleteListError, 'received' | 'requests'> & {
       readonly totalResults?: number | undefined;
-      readonly requests: number;
       /** Of a list that was not read to its end. */
       readonly stuckAt?: { readonly method: string; readonly route: string; readonly cursor: string } | undefined;
     },
@@ -229,7 +205,7 @@ export class IncompleteListError extends SdkError<IncompleteListErrorCode> {
       stuckAt === undefined
         ? `Read ${received}${of} items: ${whatHappened[reason]}.`
         : `${stuckAt.method} ${stuckAt.route} was not read to its end. ${whatHappened[reason]}`,
-      { remedy: stuckAt === undefined ? readAgain : resumeLater },
+      { remedy: stuckAt === undefined ? remedyForIncomplete : remedyForStuck },
     );
     this.reason = reason;
     this.received = received;

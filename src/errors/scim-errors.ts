@@ -23,12 +23,6 @@ export type ScimType =
   | 'invalidCount'
   | (string & {});
 
-/** Facts of a SCIM error answer. */
-export interface ScimErrorFacts extends ResponseErrorFacts {
-  readonly scimType?: ScimType | undefined;
-  readonly detail?: string | undefined;
-}
-
 /** A SCIM server answered with an error (RFC 7644 §3.12), in whatever shape. */
 export class ScimError extends ResponseError {
   override readonly name = 'ScimError';
@@ -37,7 +31,11 @@ export class ScimError extends ResponseError {
   readonly #detail: string | undefined;
 
   /** @hidden */
-  constructor(code: ResponseErrorCode, message: string, facts: ScimErrorFacts) {
+  constructor(
+    code: ResponseErrorCode,
+    message: string,
+    facts: ResponseErrorFacts & { readonly scimType?: ScimType | undefined; readonly detail?: string | undefined },
+  ) {
     super(code, message, facts);
     if (facts.scimType !== undefined) this.scimType = facts.scimType;
     this.#detail = facts.detail;
@@ -107,7 +105,6 @@ export class ScimSyntaxError extends SdkError<ScimSyntaxErrorCode> {
  */
 export class WriteNotConfirmedError extends SdkError<WriteNotConfirmedErrorCode> {
   override readonly name = 'WriteNotConfirmedError';
-  /** HTTP method of the write. */
   readonly method: string;
   /** Route template, such as `/Users/{id}`. */
   readonly route: string;

@@ -3,7 +3,6 @@ export const brand: unique symbol = Symbol.for('chatgpt-enterprise-sdk.error') a
 
 type Inspect = (value: unknown, options: object) => string;
 
-/** What an error was built from, besides its own facts. */
 export interface SdkErrorOptions {
   /** One or two sentences a person can act on. */
   readonly remedy?: string | undefined;
@@ -20,7 +19,7 @@ export interface SdkErrorOptions {
 export abstract class SdkError<Code extends SdkErrorCode = SdkErrorCode> extends Error {
   /** What went wrong, as a stable literal. */
   readonly code: Code;
-  /** What a person can do about it, where there is something to do. */
+  /** What a person can do about it. */
   declare readonly remedy?: string;
 
   protected constructor(code: Code, message: string, options: SdkErrorOptions = {}) {
@@ -45,7 +44,7 @@ export abstract class SdkError<Code extends SdkErrorCode = SdkErrorCode> extends
 
 /** Every code of an error. `isSdkError(error, 'ScimError')` narrows `error.code` to those of the class. */
 export type SdkErrorCode =
-  /** In this order `InputError`, `AccessDeniedError`, `ConfigError`, `ResponseValidationError`, `PatchError`. */
+  /** `InputError`, `AccessDeniedError`, `ConfigError`, `ResponseValidationError` and `PatchError`, in this order. */
   | 'invalid_input'
   | 'access_denied'
   | 'invalid_config'
@@ -71,7 +70,6 @@ export type ConnectionErrorCode =
   | 'response_cut'
   /** The address of a download is not https. */
   | 'insecure_url'
-  /** The caller closed the connection. */
   | 'connection_closed';
 
 /**
