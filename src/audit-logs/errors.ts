@@ -16,12 +16,12 @@ const whatHappened: Record<AuditLogFileErrorCode, string> = {
 
 const remedies: Partial<Record<AuditLogFileErrorCode, string>> = {
   hash_mismatch:
-    'Resume from the checkpoint later. If it stays, a proxy may change what passes through it; else report the file to OpenAI.',
+    'Resume from the checkpoint later. If it happens again, look for a proxy that changes what passes through it, or report the file to OpenAI.',
   size_mismatch:
-    'Resume from the checkpoint later. If it stays, a proxy may change what passes through it; else report the file to OpenAI.',
+    'Resume from the checkpoint later. If it happens again, look for a proxy that changes what passes through it, or report the file to OpenAI.',
   file_too_large: 'Raise `maxFileBytes` if there is memory for it.',
-  download_failed: 'Resume from the checkpoint later, or go on without the file by `onFailedFile`.',
-  invalid_line: 'Resume with another `invalidLine` to go on behind the line, and report the file to OpenAI.',
+  download_failed: 'Resume from the checkpoint later, or set `onFailedFile` to continue without the file.',
+  invalid_line: 'Resume with another `invalidLine` to continue after the line, and report the file to OpenAI.',
 };
 
 /**

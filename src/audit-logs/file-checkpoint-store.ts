@@ -138,7 +138,7 @@ interface NodeFile {
 function nodeFiles(): NodeFiles {
   const files = nodeBuiltin<{ readonly promises: NodeFiles }>('node:fs')?.promises;
   if (files !== undefined) return files;
-  throw new InputError('There is no file system here: this is not Node, Bun or Deno.', {
-    remedy: 'Keep checkpoints in another store: anything with `get` and `set`.',
+  throw new InputError('This runtime has no file system: it is not Node, Bun or Deno.', {
+    remedy: 'Keep checkpoints in another store: any object with `get` and `set`.',
   });
 }

@@ -9,7 +9,6 @@ import type {
   WorkspaceOnlyEventType,
 } from './events/event-types.js';
 import type { AuditLogFile } from './files/log-file.js';
-import type { AuditLogPrincipal } from './principal.js';
 import type { AuditLogStats, InvalidLine } from './reading/file-cursor.js';
 import type { EventValidator } from './validator.js';
 

@@ -12,7 +12,7 @@ import {
 } from './routes.js';
 
 /** What an exchange joins. */
-export interface ExchangeParts {
+interface ExchangeParts {
   readonly services: Readonly<Record<EmulatorService, Service>>;
   readonly faults: FaultPlan;
   readonly requests: RequestLog;

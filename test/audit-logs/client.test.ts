@@ -611,7 +611,8 @@ test('follows through an outage of the list, and says so', async () => {
   const events = client.follow({
     eventTypes,
     signal: stop.signal,
-    intervalMs: 60_000,
+    // On this clock a wait is over at once, and a long one for new files would pass the time limit of a download.
+    intervalMs: 1_000,
     onOutage: (error) => {
       outages.push(error.code);
       if (outages.length === 2) addFile(['b']);

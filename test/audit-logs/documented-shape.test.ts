@@ -63,7 +63,7 @@ test('takes a record of an unknown type that has the envelope', () => {
 
 test('checks the envelope of a record of an unknown type', () => {
   expect(documentedShape({ type: 'SOMETHING_NEWER', event_id: '', timestamp: '2026-09-14T00:00:00Z' })).toEqual([
-    { path: ['event_id'], message: 'expected text that is not empty' },
+    { path: ['event_id'], message: 'expected non-empty text' },
     { path: ['principal'], message: 'expected object' },
     { path: ['actor'], message: expect.any(String) },
   ]);

@@ -9,7 +9,7 @@ test('has nothing to say of a record with id, type and time', () => {
 });
 
 test.each(['event_id', 'type', 'timestamp'])('reports %s when it is missing, empty or no text', (key) => {
-  const issue = { path: [key], message: 'expected text that is not empty' };
+  const issue = { path: [key], message: 'expected non-empty text' };
   for (const value of [undefined, null, '', 0, {}, ['x']]) {
     expect(checkEnvelope({ ...envelope, [key]: value })).toEqual([issue]);
   }

@@ -92,7 +92,7 @@ const eventPrincipalSchema = z.looseObject({
 /** Whose logs an event belongs to. */
 export type EventPrincipal = z.infer<typeof eventPrincipalSchema>;
 
-const text = z.string().check(z.minLength(1, 'expected text that is not empty'));
+const text = z.string().check(z.minLength(1, 'expected non-empty text'));
 
 export const eventEnvelopeSchema = z.looseObject({
   /** The same wherever the event appears again: files may repeat events. */

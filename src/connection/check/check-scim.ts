@@ -3,7 +3,6 @@ import { isFailure } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { isRecord } from '../../internal/json.js';
 import type { ScimClient } from '../../scim/client.js';
-import { explainScimFailure } from '../../scim/explain-scim-failure.js';
 import { Transport } from '../../transport/transport.js';
 import { secretKind } from '../fields/secret.js';
 import type { ScimSettings } from '../form.js';
@@ -79,9 +78,8 @@ function openReadTransport({ options, fetch, deadlineMs }: CheckContext, config:
     fetch,
     timeoutMs: deadlineMs,
     deadlineMs,
-    explain: explainScimFailure,
     guard: ({ method }) => {
-      if (method !== 'GET') throw new InputError('A check only reads.', { path: ['method'] });
+      if (method !== 'GET') throw new InputError('A check is read-only.', { path: ['method'] });
     },
   });
 }

@@ -39,7 +39,7 @@ function format(filter: FilterExpression, depth: number, inValuePath: boolean): 
           : format(part, depth, inValuePath),
       );
       if (parts.length === 0)
-        throw new ScimSyntaxError('invalid_filter', `An ${filter.op} without filters cannot be written.`);
+        throw new ScimSyntaxError('invalid_filter', `An ${filter.op} needs at least one filter.`);
       return parts.join(` ${filter.op} `);
     }
     case 'not':

@@ -117,7 +117,7 @@ function readNested(reader: FilterReader, closing: ')' | ']'): FilterExpression 
   reader.position += 1;
   const filter = readOr(reader);
   const next = reader.text[reader.position];
-  if (next === undefined) fail(reader, 'This is not closed', opened);
+  if (next === undefined) fail(reader, 'A bracket is not closed', opened);
   if (next !== closing) fail(reader, `Expected and, or, or ${closing}`);
   reader.depth -= 1;
   reader.position += 1;

@@ -67,7 +67,7 @@ export function readTarget(path: string, resource: JsonObject, context: PatchCon
   }
   if (own === undefined) return readUnknown(path, resource, context);
   if (path.length === own.id.length) {
-    throw new PatchProblem('invalidPath', 'the path names the schema of the resource and no attribute');
+    throw new PatchProblem('invalidPath', 'the path names the schema of the resource, not an attribute');
   }
   return targetIn(RESOURCE, readPath(path.slice(own.id.length + 1)), context);
 }
