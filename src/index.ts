@@ -17,8 +17,9 @@ export {
 } from './audit-logs/client.js';
 export { documentedShape } from './audit-logs/documented-shape.js';
 // Every class of errors. The other entries export those that they throw.
-export { AuditLogFileError, type JsonLinesProblem } from './audit-logs/errors.js';
+export { AuditLogFileError } from './audit-logs/errors.js';
 export type { AuditLogEvent } from './audit-logs/events/event-types.js';
+export type { JsonLinesProblem } from './audit-logs/json-lines.js';
 export type { AuditLogPrincipal } from './audit-logs/principal.js';
 export { type AuditLogEventSource, issuesOf, sourceOf } from './audit-logs/reading/event-source.js';
 export { type FormatCheckReportOptions, formatCheckReport } from './connection/check/format.js';

@@ -24,15 +24,6 @@ export interface FilesQuery {
   readonly before: string | undefined;
 }
 
-/** Where the log files of one principal come from. */
-export interface LogSource {
-  /** Route template of the list. */
-  readonly route: string;
-  list(query: FilesQuery, options: RequestOptions): Promise<LogFilePage>;
-  /** The bytes, verified. */
-  download(file: AuditLogFile, limits: DownloadLimits, options: RequestOptions): Promise<Uint8Array<ArrayBuffer>>;
-}
-
 /** How often each kind of request may start, for each workspace or organization. */
 export interface AuditLogRateLimits {
   /** Lists and newest times. @default 100 in 60_000 ms */
@@ -48,7 +39,7 @@ const documentedLimits = {
 };
 
 /** The log routes of one principal, each with a throttle of its own: the service counts by principal and route. */
-export class ComplianceLogApi implements LogSource {
+export class ComplianceLogApi {
   readonly principal: AuditLogPrincipal;
   /** Route template of the list. */
   readonly route: string;
@@ -79,16 +70,28 @@ export class ComplianceLogApi implements LogSource {
     this.#downloads = open(downloads ?? documentedLimits.downloads);
   }
 
-  list(query: FilesQuery, options: RequestOptions): Promise<LogFilePage> {
-    return this.#named(this.#list(query, options));
+  list({ eventType, after, before }: FilesQuery, options: RequestOptions): Promise<LogFilePage> {
+    const { route } = this;
+    const query: [string, string][] = [
+      ['event_type', eventType],
+      ['after', after],
+    ];
+    if (before !== undefined) query.push(['before', before]);
+    query.push(['limit', '100']);
+    return this.#named(async () => {
+      const { status, body } = await this.#lists.send({
+        ...options,
+        method: 'GET',
+        route,
+        params: this.#params,
+        query,
+      });
+      return readLogFilePage(body, { route, status });
+    });
   }
 
-  async download(
-    file: AuditLogFile,
-    limits: DownloadLimits,
-    options: RequestOptions,
-  ): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#named(
+  download(file: AuditLogFile, limits: DownloadLimits, options: RequestOptions): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#named(() =>
       downloadLogFile({
         ...limits,
         transport: this.#downloads,
@@ -102,56 +105,47 @@ export class ComplianceLogApi implements LogSource {
   }
 
   maxEventTime(eventTypes: readonly string[], options: RequestOptions): Promise<Record<string, string | null>> {
-    return this.#named(this.#maxEventTime(eventTypes, options));
-  }
-
-  async #list(query: FilesQuery, options: RequestOptions): Promise<LogFilePage> {
-    const { route } = this;
-    const { status, body } = await this.#lists.send({
-      ...options,
-      method: 'GET',
-      route,
-      params: this.#params,
-      query: [
-        ['event_type', query.eventType],
-        ['after', query.after],
-        ...(query.before === undefined ? [] : [['before', query.before] as const]),
-        ['limit', '100'],
-      ],
-    });
-    return readLogFilePage(body, { route, status });
-  }
-
-  async #maxEventTime(eventTypes: readonly string[], options: RequestOptions): Promise<Record<string, string | null>> {
     const route = this.#newestRoute;
-    const { status, body } = await this.#newest.send({
-      ...options,
-      method: 'GET',
-      route,
-      params: this.#params,
-      query: eventTypes.map((type) => ['event_type', type] as const),
-    });
-    const times = isRecord(body) ? body.max_event_time : undefined;
-    if (isRecord(times) && Object.values(times).every((time) => time === null || typeof time === 'string')) {
-      return times as Record<string, string | null>;
-    }
-    throw new ResponseValidationError(`GET ${route} did not answer with the newest event times.`, {
-      method: 'GET',
-      route,
-      status,
-      issues: [{ path: ['max_event_time'], message: 'expected an object of date-times' }],
+    const query = eventTypes.map((type) => ['event_type', type] as const);
+    return this.#named(async () => {
+      const { status, body } = await this.#newest.send({
+        ...options,
+        method: 'GET',
+        route,
+        params: this.#params,
+        query,
+      });
+      return readMaxEventTimes(body, { route, status });
     });
   }
 
   /** Failures of one principal stop the reading of all: an error must be able to tell whose it is. */
-  async #named<T>(work: Promise<T>): Promise<T> {
+  async #named<T>(work: () => Promise<T>): Promise<T> {
     try {
-      return await work;
+      return await work();
     } catch (error) {
       throw tagPrincipal(error, this.principal);
     }
   }
 }
+
+function readMaxEventTimes(
+  body: unknown,
+  facts: { readonly route: string; readonly status: number },
+): Record<string, string | null> {
+  const times = isRecord(body) ? body.max_event_time : undefined;
+  if (isRecord(times) && Object.values(times).every((time) => time === null || typeof time === 'string')) {
+    return times as Record<string, string | null>;
+  }
+  throw new ResponseValidationError(`GET ${facts.route} did not answer with the newest event times.`, {
+    method: 'GET',
+    ...facts,
+    issues: [{ path: ['max_event_time'], message: 'expected an object of date-times' }],
+  });
+}
+
+/** Where the log files of one principal come from. */
+export type LogSource = Pick<ComplianceLogApi, 'route' | 'list' | 'download'>;
 
 /** Where the Compliance API is. */
 const complianceBaseUrl = 'https://api.chatgpt.com/v1';
@@ -173,7 +167,7 @@ export function openComplianceTransport({ apiKey, baseUrl, ...options }: Complia
     credential: apiKey,
     explain: explainComplianceFailure,
     guard: ({ method }) => {
-      if (method !== 'GET') throw new InputError('The Compliance API is only read here.', { path: ['method'] });
+      if (method !== 'GET') throw new InputError('The Compliance API may only be read.', { path: ['method'] });
     },
   });
 }

@@ -3,7 +3,6 @@ import { CheckpointError } from '../errors/log-errors.js';
 import { isRecord } from '../internal/json.js';
 import { parseWith } from '../internal/parse-with.js';
 import { count, dateTime, type LogFile, logFileSchema, text } from './files/log-file.js';
-import type { JsonLinesPosition } from './json-lines.js';
 import type { AuditLogPrincipal } from './principal.js';
 
 /** A file that could not be read and was left out. A later run that resumes from the checkpoint takes it up first. */
@@ -82,7 +81,7 @@ const hashes = z.custom<string>((value) => typeof value === 'string' && base64.t
 const fileSchema = z.object(logFileSchema.shape, 'expected an object');
 
 const position = { line: count, byteOffset: count };
-const isInside = ({ byteOffset }: JsonLinesPosition, file: LogFile) => byteOffset <= file.file_size;
+const isInside = ({ byteOffset }: { readonly byteOffset: number }, file: LogFile) => byteOffset <= file.file_size;
 const beyondTheEnd = 'expected a place before the end of the file';
 
 const partitionSchema = z.object(

@@ -1,8 +1,8 @@
-import { checkNumber } from '../errors/check-options.js';
+import { checkNumber, checkOptions } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { openAbortScope } from '../internal/abort.js';
 import { type Clock, systemClock } from '../internal/clock.js';
-import type { ClientOptions, Credential, RequestOptions } from '../transport/options.js';
+import { type ClientOptions, type Credential, clientOptionNames, type RequestOptions } from '../transport/options.js';
 import { type AuditLogRateLimits, ComplianceLogApi } from './api.js';
 import type { EventOf } from './events/event-types.js';
 import { type AuditLogFileList, listFilesOf } from './files/list.js';
@@ -42,6 +42,14 @@ export interface MaxEventTimes {
   readonly maxEventTime: Readonly<Record<string, string | null>>;
 }
 
+const optionNames: Readonly<Record<keyof AuditLogClientOptions, true>> = {
+  ...clientOptionNames,
+  apiKey: true,
+  workspaceIds: true,
+  organizationId: true,
+  baseUrl: true,
+};
+
 const defaultMaxFileBytes = 32 * 1024 * 1024;
 
 /**
@@ -71,7 +79,9 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
 
   constructor(options: Options) {
     // What JavaScript may give.
-    if (typeof options !== 'object') throw new InputError('The options are missing: at least `apiKey` and an id.');
+    if (typeof options !== 'object')
+      throw new InputError('The options must be an object with `apiKey` and at least one id.');
+    checkOptions<AuditLogClientOptions>('AuditLogClient', options, optionNames);
     const { workspaceIds, organizationId, rateLimit, ...rest } = options;
     this.#options = options;
     this.#logs = readPrincipals(workspaceIds, organizationId).map(
@@ -172,16 +182,6 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * @throws InputError or CheckpointError for a wrong query, at once. While iterating: AuditLogFileError before a file or
    * line that cannot be read, with the checkpoint; CheckpointError for a gap; ResponseError, ConnectionError,
    * ResponseValidationError, IncompleteListError; or the signal's own reason.
-   *
-   * @example
-   * ```ts
-   * import { AuditLogClient, sourceOf } from 'chatgpt-enterprise-sdk/audit-logs';
-   *
-   * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
-   * for await (const event of client.events({ eventTypes: ['AUTH_LOG'], ordering: 'time' })) {
-   *   console.log(event.timestamp, event.actor.type, sourceOf(event)?.line);
-   * }
-   * ```
    */
   events<const Type extends EventTypeName>(
     query: AuditLogEventsQuery<Type & EventTypeFor<Options, Type>>,
@@ -193,9 +193,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * Reads events as {@link AuditLogClient.events} does, in arrays, each with its checkpoint: the cheapest way to hand them
    * to something that takes many at a time.
    *
-   * @throws InputError or CheckpointError for a wrong query, at once. While iterating: AuditLogFileError before a file or
-   * line that cannot be read, with the checkpoint; CheckpointError for a gap; ResponseError, ConnectionError,
-   * ResponseValidationError, IncompleteListError; or the signal's own reason.
+   * @throws InputError or CheckpointError for a wrong query, at once; while iterating as {@link AuditLogClient.events} does.
    *
    * @example
    * ```ts
@@ -222,9 +220,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * Save `checkpoint()` now and then also while no event comes: it notes that the log was read to its end. One workspace
    * that refuses ends the iteration: to keep workspaces apart, use a client and a checkpoint for each.
    *
-   * @throws InputError or CheckpointError for a wrong query, at once. While iterating: AuditLogFileError before a file or
-   * line that cannot be read, with the checkpoint; CheckpointError for a gap; ResponseError, ConnectionError,
-   * ResponseValidationError, IncompleteListError; or the signal's own reason.
+   * @throws InputError or CheckpointError for a wrong query, at once; while iterating as {@link AuditLogClient.events} does.
    *
    * @example
    * ```ts
@@ -246,12 +242,10 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   ): AuditLogEventStream<EventOf<Type>> {
     const { intervalMs = 60_000, ...others } = query ?? {};
     if ('before' in others || 'ordering' in others) {
-      throw new InputError(
-        'What is followed has no `before`, and no `ordering`: a quiet log would hold up the others.',
-        {
-          path: ['before' in others ? 'before' : 'ordering'],
-        },
-      );
+      const path = ['before' in others ? 'before' : 'ordering'];
+      throw new InputError('`follow` takes no `before`, and no `ordering`: a quiet log would hold up the others.', {
+        path,
+      });
     }
     return streamEvents(this.#plan(query, checkNumber('intervalMs', intervalMs, 1, false)));
   }
@@ -261,15 +255,6 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * before it is there.
    *
    * @throws InputError, ResponseError, ConnectionError, ResponseValidationError, or the signal's own reason.
-   *
-   * @example
-   * ```ts
-   * import { AuditLogClient } from 'chatgpt-enterprise-sdk/audit-logs';
-   *
-   * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
-   * const [newest] = await client.maxEventTime({ eventTypes: ['AUTH_LOG'] });
-   * console.log(newest?.maxEventTime.AUTH_LOG);
-   * ```
    */
   async maxEventTime<const Type extends EventTypeName>(
     query: Pick<AuditLogFilesQuery<Type & EventTypeFor<Options, Type>>, 'eventTypes'> & RequestOptions,

@@ -3,14 +3,8 @@ import { type AuditLogFileErrorCode, SdkError } from '../errors/sdk-error.js';
 import { createPrivateTag } from '../internal/private-tag.js';
 import type { AuditLogCheckpoint } from './checkpoint.js';
 import type { AuditLogFile } from './files/log-file.js';
+import type { JsonLinesProblem } from './json-lines.js';
 import type { AuditLogPrincipal } from './principal.js';
-
-/** What is wrong with a line. */
-export type JsonLinesProblem =
-  /** It holds something other than JSON objects. */
-  | 'not_a_json_object'
-  /** It is longer than allowed. */
-  | 'too_long';
 
 const whatHappened: Record<AuditLogFileErrorCode, string> = {
   hash_mismatch: 'its SHA-256 is not the one the list gives',
@@ -22,33 +16,17 @@ const whatHappened: Record<AuditLogFileErrorCode, string> = {
 
 const remedies: Partial<Record<AuditLogFileErrorCode, string>> = {
   hash_mismatch:
-    'Resume from the checkpoint later. If it stays, a proxy may change what passes through it; else report the file to OpenAI.',
+    'Resume from the checkpoint later. If it happens again, look for a proxy that changes what passes through it, or report the file to OpenAI.',
   size_mismatch:
-    'Resume from the checkpoint later. If it stays, a proxy may change what passes through it; else report the file to OpenAI.',
+    'Resume from the checkpoint later. If it happens again, look for a proxy that changes what passes through it, or report the file to OpenAI.',
   file_too_large: 'Raise `maxFileBytes` if there is memory for it.',
-  download_failed: 'Resume from the checkpoint later, or go on without the file by `onFailedFile`.',
-  invalid_line: 'Resume with another `invalidLine` to go on behind the line, and report the file to OpenAI.',
+  download_failed: 'Resume from the checkpoint later, or set `onFailedFile` to continue without the file.',
+  invalid_line: 'Resume with another `invalidLine` to continue after the line, and report the file to OpenAI.',
 };
 
 /**
  * A log file could not be read. It was not passed: everything before it was delivered, and reading goes on with it when
  * it is resumed from the checkpoint.
- *
- * @example
- * ```ts
- * import { AuditLogClient, AuditLogFileError, createFileCheckpointStore } from 'chatgpt-enterprise-sdk/audit-logs';
- *
- * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
- * const store = createFileCheckpointStore('./checkpoints');
- * try {
- *   const events = client.events({ eventTypes: ['AUTH_LOG'], resumeFrom: await store.get('auth') });
- *   for await (const event of events) console.log(event.event_id);
- * } catch (error) {
- *   if (!(error instanceof AuditLogFileError)) throw error;
- *   console.error(error.code, error.eventType, error.remedy);
- *   if (error.checkpoint !== undefined) await store.set('auth', error.checkpoint);
- * }
- * ```
  */
 export class AuditLogFileError extends SdkError<AuditLogFileErrorCode> {
   override readonly name = 'AuditLogFileError';
@@ -130,18 +108,6 @@ export function tagPrincipal<E>(error: E, principal: AuditLogPrincipal): E {
 /**
  * Tells which workspace or organization a failure is about; `undefined` where it is about none of them, or not an error of
  * an {@link AuditLogClient}. The error itself names none: it may be logged.
- *
- * @example
- * ```ts
- * import { AuditLogClient, principalOf } from 'chatgpt-enterprise-sdk/audit-logs';
- *
- * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '8f5d…, 91c2…' });
- * try {
- *   for await (const event of client.events({ eventTypes: ['AUTH_LOG'] })) console.log(event.event_id);
- * } catch (error) {
- *   console.error(principalOf(error)?.id, error);
- * }
- * ```
  */
 export function principalOf(error: unknown): AuditLogPrincipal | undefined {
   if (error instanceof AuditLogFileError) return error.file.principal;

@@ -5,14 +5,6 @@ import { type AuditLogCheckpoint, readCheckpoint } from './checkpoint.js';
 
 /**
  * Keeps checkpoints between runs. Any Keyv store fits (Redis, Postgres, files), and so does a `Map` with promises.
- *
- * @example
- * ```ts
- * import type { AuditLogCheckpoint, CheckpointStore } from 'chatgpt-enterprise-sdk/audit-logs';
- * import { Keyv } from 'keyv';
- *
- * const store: CheckpointStore = new Keyv<AuditLogCheckpoint>();
- * ```
  */
 export interface CheckpointStore {
   /** `undefined` when there is none under this name. */
@@ -146,7 +138,7 @@ interface NodeFile {
 function nodeFiles(): NodeFiles {
   const files = nodeBuiltin<{ readonly promises: NodeFiles }>('node:fs')?.promises;
   if (files !== undefined) return files;
-  throw new InputError('There is no file system here: this is not Node, Bun or Deno.', {
-    remedy: 'Keep checkpoints in another store: anything with `get` and `set`.',
+  throw new InputError('This runtime has no file system: it is not Node, Bun or Deno.', {
+    remedy: 'Keep checkpoints in another store: any object with `get` and `set`.',
   });
 }

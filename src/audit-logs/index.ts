@@ -40,7 +40,7 @@ export type {
 } from './checkpoint.js';
 export { AuditLogClient, type AuditLogClientOptions, type MaxEventTimes } from './client.js';
 export { documentedShape } from './documented-shape.js';
-export { AuditLogFileError, type JsonLinesProblem, principalOf } from './errors.js';
+export { AuditLogFileError, principalOf } from './errors.js';
 export type { AppAuthEvent, AppCallEvent } from './events/app-log.js';
 export type { AuditAction, AuditActionData, AuditEventBase, UndescribedAuditAction } from './events/audit-log.js';
 export type { AuthEvent } from './events/auth-log.js';
@@ -73,7 +73,6 @@ export type {
   EventOf,
   EventsByType,
   KnownEventType,
-  LogRoute,
   OrganizationEventType,
   OrganizationOnlyEventType,
   SpreadsheetEvent,
@@ -85,6 +84,7 @@ export type { WorkspaceAnalyticsEvent } from './events/workspace-analytics.js';
 export { type CheckpointStore, createFileCheckpointStore } from './file-checkpoint-store.js';
 export type { AuditLogFileList, AuditLogFilePage } from './files/list.js';
 export type { AuditLogFile, LogFile } from './files/log-file.js';
+export type { JsonLinesProblem } from './json-lines.js';
 export type { AuditLogPrincipal } from './principal.js';
 export type {
   AuditLogBatchesQuery,
@@ -94,7 +94,6 @@ export type {
   AuditLogProgress,
   AuditLogReadOptions,
   EventTypeName,
-  RetentionGap,
 } from './query.js';
 export { type AuditLogEventSource, issuesOf, sourceOf } from './reading/event-source.js';
 export type { AuditLogStats, InvalidLine } from './reading/file-cursor.js';

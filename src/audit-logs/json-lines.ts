@@ -1,4 +1,3 @@
-import type { JsonLinesProblem } from './errors.js';
 import { endOfObject, mayBeObject } from './json-scan.js';
 
 const newline = 0x0a;
@@ -9,6 +8,13 @@ const cheapFailures = 16;
 
 /** Longer than any log file, which OpenAI caps at 15 MB. */
 const defaultMaxLineBytes = 16 * 1024 * 1024;
+
+/** What is wrong with a line. */
+export type JsonLinesProblem =
+  /** It holds something other than JSON objects. */
+  | 'not_a_json_object'
+  /** It is longer than allowed. */
+  | 'too_long';
 
 /** A place in a file of JSON Lines. */
 export interface JsonLinesPosition {

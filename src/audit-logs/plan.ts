@@ -69,22 +69,21 @@ export function resolvePartitions(
   principals: readonly AuditLogPrincipal[],
 ): readonly PartitionKey[] {
   if (typeof eventTypes === 'string') {
-    throw new InputError('`eventTypes` is a text, and must be an array.', {
+    throw new InputError('`eventTypes` must be an array, not text.', {
       path: ['eventTypes'],
       remedy: "Write it like ['AUTH_LOG'].",
     });
   }
   if (!Array.isArray(eventTypes) || eventTypes.length === 0) {
-    throw new InputError('No event type is given.', {
+    throw new InputError('`eventTypes` must name at least one event type.', {
       path: ['eventTypes'],
-      remedy: 'Name at least one, such as AUTH_LOG.',
+      remedy: "Write it like ['AUTH_LOG'].",
     });
   }
   return [...new Set(eventTypes)].flatMap((eventType, index) => {
     if (typeof eventType !== 'string' || !/^\w+$/.test(eventType)) {
-      throw new InputError('An event type is not a name.', {
+      throw new InputError('An event type must be a name such as AUTH_LOG.', {
         path: ['eventTypes', index],
-        remedy: 'They are written like AUTH_LOG.',
       });
     }
     const takenBy = principals.filter(({ type }) => !refusedBy[type].includes(eventType));
@@ -118,7 +117,7 @@ function spell(time: Date | string, name: string): string {
   ) {
     return typeof time === 'string' ? time : time.toISOString();
   }
-  throw new InputError(`\`${name}\` is not a point in time.`, {
+  throw new InputError(`\`${name}\` must be a point in time.`, {
     path: [name],
     remedy: 'Give a Date, or a string such as 2026-11-01T00:00:00Z.',
   });

@@ -1,4 +1,7 @@
 import { InputError } from '../errors/input-errors.js';
+import { workspaceDetails } from '../errors/remedies.js';
+
+const copyTheId = `Copy the workspace id, a UUID, from ChatGPT → Settings → ${workspaceDetails}.`;
 
 /** Whose logs: a workspace, or the organization that owns workspaces. */
 export interface AuditLogPrincipal {
@@ -23,10 +26,9 @@ export function readPrincipals(
     const id = text.trim();
     const path = ['workspaceIds', index];
     if (id.startsWith('org-')) {
-      throw new InputError('An organization id stands among the workspace ids.', {
+      throw new InputError('`workspaceIds` contains an organization id.', {
         path,
-        remedy:
-          'Give it as `organizationId`. Copy the workspace id, a UUID, from ChatGPT → Settings → General → Workspace details.',
+        remedy: `Give it as \`organizationId\`. ${copyTheId}`,
       });
     }
     checkId(id, path);
@@ -35,19 +37,18 @@ export function readPrincipals(
   if (organizationId !== undefined) {
     const id = organizationId.trim();
     if (!id.startsWith('org-')) {
-      throw new InputError('The organization id does not begin with "org-".', {
+      throw new InputError('`organizationId` must begin with "org-".', {
         path: ['organizationId'],
-        remedy:
-          'Copy the organization id from the settings page of the workspace. A workspace UUID belongs into `workspaceIds`.',
+        remedy: 'Copy it from the settings page of the workspace. A workspace UUID belongs in `workspaceIds`.',
       });
     }
     checkId(id, ['organizationId']);
     principals.set(id, { type: 'organization', id });
   }
   if (principals.size === 0) {
-    throw new InputError('Neither a workspace nor an organization is given.', {
+    throw new InputError('Give at least one workspace or an organization.', {
       path: ['workspaceIds'],
-      remedy: 'Copy the workspace id, a UUID, from ChatGPT → Settings → General → Workspace details.',
+      remedy: copyTheId,
     });
   }
   return [...principals.values()];
@@ -56,9 +57,9 @@ export function readPrincipals(
 // Not held to be a UUID: the documents show other spellings, and a wrong id is answered with 404 and its remedy.
 function checkId(id: string, path: readonly (string | number)[]): void {
   if (/^[\w-]{1,128}$/.test(id)) return;
-  throw new InputError('An id is empty or has characters no id has.', {
+  throw new InputError('An id must be 1 to 128 letters, digits, `-` or `_`.', {
     path,
-    remedy: 'Give the id, not the name: copy it from ChatGPT → Settings → General → Workspace details.',
+    remedy: `Give the id, not the name. ${copyTheId}`,
   });
 }
 

@@ -1,15 +1,14 @@
+import type { PrincipalRetentionRange } from '../errors/log-errors.js';
 import type { ConnectionError, ResponseError } from '../errors/response-errors.js';
 import type { RequestOptions } from '../transport/options.js';
 import type { AuditLogCheckpoint, AuditLogGap } from './checkpoint.js';
 import type {
-  LogRoute,
   OrganizationEventType,
   OrganizationOnlyEventType,
   WorkspaceEventType,
   WorkspaceOnlyEventType,
 } from './events/event-types.js';
 import type { AuditLogFile } from './files/log-file.js';
-import type { AuditLogPrincipal } from './principal.js';
 import type { AuditLogStats, InvalidLine } from './reading/file-cursor.js';
 import type { EventValidator } from './validator.js';
 
@@ -37,18 +36,6 @@ export interface AuditLogFilesQuery<Type extends string = string> extends Reques
 export interface AuditLogProgress extends AuditLogStats {
   /** How long ago the file just done with was closed. */
   readonly lagMs: number;
-}
-
-/** What is gone because it is older than the service keeps it. */
-export interface RetentionGap {
-  /** Whose log. */
-  readonly principal: AuditLogPrincipal;
-  /** The type of event, such as `AUTH_LOG`. */
-  readonly eventType: string;
-  /** The last time up to which everything was delivered, as ISO 8601. */
-  readonly from: string;
-  /** Files that ended before this are gone. */
-  readonly to: string;
 }
 
 /** How log files are read. */
@@ -91,7 +78,7 @@ export interface AuditLogReadOptions {
    * What is older than the service keeps it (30 days). `throw` stops before the first request; a function is told, and
    * reading goes on with what is left. @default 'throw'
    */
-  readonly onRetentionGap?: 'throw' | ((gap: RetentionGap) => void) | undefined;
+  readonly onRetentionGap?: 'throw' | ((gap: PrincipalRetentionRange) => void) | undefined;
   /** Told after each file. */
   readonly onProgress?: ((progress: AuditLogProgress) => void) | undefined;
   /**
@@ -136,31 +123,12 @@ export interface AuditLogBatchesQuery<Type extends string = string> extends Audi
 /** Any event type: the known ones, and names that came later. */
 export type EventTypeName = WorkspaceEventType | OrganizationEventType;
 
-/** Which principals a client has, by its options. */
-interface PrincipalIds {
-  readonly workspaceIds?: string | readonly string[] | undefined;
-  readonly organizationId?: string | undefined;
-}
-
-/** The routes of a client with these options. */
-type RoutesOf<Options extends PrincipalIds> =
-  | (Given<Options, 'workspaceIds'> extends never ? never : 'workspace')
-  | (Given<Options, 'organizationId'> extends never ? never : 'organization');
-
-type Given<Options extends PrincipalIds, Key extends keyof PrincipalIds> = Key extends keyof Options
-  ? [Exclude<Options[Key], undefined>] extends [never]
+/** Which of the ids a client's options give. */
+type GivenIds<Options> = {
+  [Key in keyof Options & ('workspaceIds' | 'organizationId')]-?: [Exclude<Options[Key], undefined>] extends [never]
     ? never
-    : Key
-  : never;
-
-/** What every route of the client is known to refuse. */
-type RefusedOn<Route extends LogRoute> = [Route] extends [never]
-  ? string
-  : 'workspace' extends Route
-    ? 'organization' extends Route
-      ? never
-      : OrganizationOnlyEventType
-    : WorkspaceOnlyEventType;
+    : Key;
+}[keyof Options & ('workspaceIds' | 'organizationId')];
 
 /** What no event type can be: the compiler prints it, and with it what is missing. */
 export interface RefusedEventType<Because extends string> {
@@ -168,14 +136,15 @@ export interface RefusedEventType<Because extends string> {
 }
 
 /**
- * `Type` where one of the client's routes takes it; where all are known to refuse it, a {@link RefusedEventType} that says
- * why. Meant for `Type & EventTypeFor<Options, Type>`, where a sentence by itself would become `never`.
+ * `Type` where a client with these options can read it, else a {@link RefusedEventType} that says why. Meant for
+ * `Type & EventTypeFor<Options, Type>`, where a sentence by itself would become `never`.
  */
-export type EventTypeFor<Options extends PrincipalIds, Type extends string> =
-  Type extends RefusedOn<RoutesOf<Options>>
-    ? RefusedEventType<
-        Type extends OrganizationOnlyEventType
-          ? `${Type} needs organizationId in the client's options`
-          : `${Type} needs workspaceIds in the client's options`
-      >
+export type EventTypeFor<Options, Type extends string> = Type extends OrganizationOnlyEventType
+  ? 'organizationId' extends GivenIds<Options>
+    ? Type
+    : RefusedEventType<`${Type} needs organizationId in the client's options`>
+  : Type extends WorkspaceOnlyEventType
+    ? 'workspaceIds' extends GivenIds<Options>
+      ? Type
+      : RefusedEventType<`${Type} needs workspaceIds in the client's options`>
     : Type;

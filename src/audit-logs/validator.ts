@@ -35,7 +35,7 @@ export const checkEnvelope: EventValidator = (record) => {
   if (isText(record.event_id) && isText(record.type) && isText(record.timestamp)) return undefined;
   return texts
     .filter((key) => !isText(record[key]))
-    .map((key): EventIssue => ({ path: [key], message: 'expected text that is not empty' }));
+    .map((key): EventIssue => ({ path: [key], message: 'expected non-empty text' }));
 };
 
 function isText(value: unknown): boolean {

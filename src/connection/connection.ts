@@ -151,7 +151,8 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
    * Finds out whether everything in the form is right and allowed, and what to do about what is not. Asks both services
    * for next to nothing, side by side, within a deadline; writes nothing.
    *
-   * @throws The signal's own reason, ConnectionError when it was closed, or InputError for an unknown option. What fails is in the report.
+   * @throws The signal's own reason, ConnectionError when it was closed, or InputError for an unknown option. What fails
+   * is in the report.
    * @example
    * ```ts
    * import { connect, formatCheckReport, readConnectionConfigFromEnv } from 'chatgpt-enterprise-sdk';

@@ -74,7 +74,7 @@ export function connectionConfigJsonSchema(): ConnectionConfigJsonSchema {
       },
       complianceBaseUrl: {
         title: 'Compliance API base URL',
-        description: "Optional: where the Compliance API is not at OpenAI's own address.",
+        description: "Optional: only if the Compliance API is not at OpenAI's own address.",
         type: 'string',
         format: 'uri',
         default: 'https://api.chatgpt.com/v1',

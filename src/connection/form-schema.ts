@@ -96,7 +96,7 @@ function createFormFields(): Readonly<Record<FormFieldName, FormField>> {
     },
     complianceBaseUrl: {
       title: 'Compliance API base URL',
-      description: "Optional: where the Compliance API is not at OpenAI's own address.",
+      description: "Optional: only if the Compliance API is not at OpenAI's own address.",
       schema: { ...url, default: 'https://api.chatgpt.com/v1' },
       variable: 'CHATGPT_COMPLIANCE_BASE_URL',
       read: (value, report, rules) => readComplianceBaseUrl(value, report, rules.dangerouslyAllowHttpLoopback),

@@ -158,7 +158,7 @@ export const scimRemedies = /* @__PURE__ */ catalogue(() => ({
   },
   directory_unknown: {
     field: 'scimBaseUrl',
-    message: 'There is no directory at the SCIM URL: it is mistyped, or the directory was deleted.',
+    message: 'The SCIM URL leads to no directory: it is mistyped, or the directory was deleted.',
     remedy: `Copy the whole SCIM URL again in ChatGPT under ${customScim}.`,
     link: scimHelp,
   },
@@ -306,7 +306,7 @@ export const responseRemedies = {
 export const generalRemedies = {
   url_expired: 'The address may have expired or been used: ask for a new one.',
   read_server_message:
-    'Read `serverMessage` of the error for what the server said: it may name people, and is not printed with the error.',
+    'See `serverMessage` for what the server said. It may name people, so it is not printed with the error.',
   response_too_large:
     'Ask for less at a time: lower `count`, or leave out `members` with `excludedAttributes`. Or raise `maxResponseBytes`.',
 } as const;
@@ -320,7 +320,7 @@ export const scimRequestRemedies = {
   precondition_failed: 'The resource has changed since it was read. Read it again and repeat the change.',
   payload_too_large: 'Send less in one request.',
   precondition_required: 'The server requires `ifMatch`: read the resource and pass its `etagOf`.',
-  not_implemented: 'This server does not offer that.',
+  not_implemented: 'This server does not support that.',
 } as const;
 
 /** What to do about a Compliance API request that was refused for what it asks. */

@@ -48,7 +48,8 @@ export function openAbortScope(
  * Waits for `work`, but no longer than until `signal` aborts: then rejects at once with the signal's reason, whether or
  * not the work takes notice.
  */
-export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
   let release: (() => void) | undefined;
   const aborted = new Promise<never>((_, reject) => {
     if (signal.aborted) reject(signal.reason);

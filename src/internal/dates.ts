@@ -1,42 +1,4 @@
-/** A point in time, in nanoseconds since the epoch: milliseconds, as `Date` counts, would make ties of different times. */
-type Instant = bigint;
-
-const dateTime =
-  /^(\d{4})-?(\d\d)-?(\d\d)(?:[Tt ](\d\d):?(\d\d)(?::?(\d\d))?(?:[.,](\d+))?(?:[Zz]|([+-]\d\d)(?::?(\d\d))?)?)?$/;
-const nanosecondsPerMs = 1_000_000n;
-
-/** Reads an ISO 8601 date-time, in its extended or its basic form; without a zone it is read as UTC, as the service does. `undefined` when it is none. */
-export function readInstant(text: string): Instant | undefined {
-  const match = dateTime.exec(text);
-  if (match === null) return undefined;
-  const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', zone, zoneMinutes = '00'] =
-    match;
-  const offset = zone === undefined ? 'Z' : `${zone}:${zoneMinutes}`;
-  const ms = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
-  return Number.isNaN(ms) ? undefined : BigInt(ms) * nanosecondsPerMs + BigInt(fraction.padEnd(9, '0').slice(0, 9));
-}
-
-/** For strings that were read before. */
-export function instantOf(text: string): Instant {
-  return readInstant(text) ?? 0n;
-}
-
-export function instantOfMs(ms: number): Instant {
-  return BigInt(Math.floor(ms)) * nanosecondsPerMs;
-}
-
-export function msOf(instant: Instant): number {
-  return Number(instant / nanosecondsPerMs);
-}
-
-/** Spelled with microseconds, as the service spells it. */
-export function formatInstant(instant: Instant): string {
-  const seconds = new Date(msOf(instant)).toISOString().slice(0, 19);
-  const micros = (instant % 1_000_000_000n) / 1000n;
-  return `${seconds}.${micros.toString().padStart(6, '0')}Z`;
-}
-
-/** A moment, exact to any number of digits. */
+/** A point in time, exact to any number of digits. */
 interface Moment {
   /** Seconds since 1970, UTC. */
   readonly seconds: number;
@@ -138,10 +100,62 @@ function daysSince1970(year: number, month: number, day: number): number {
   return marchYear * 365 + leapDays + dayOfYear - 719_468;
 }
 
+/** A point in time, in nanoseconds since the epoch: milliseconds, as `Date` counts, would make ties of different times. */
+type Instant = bigint;
+
+const nanosecondsPerMs = 1_000_000n;
+const isoDateTime =
+  /^(\d{4})-?(\d\d)-?(\d\d)(?:[Tt ](\d\d):?(\d\d)(?::?(\d\d))?(?:[.,](\d+))?(?:[Zz]|([+-]\d\d)(?::?(\d\d))?)?)?$/;
+
+/**
+ * Reads an ISO 8601 date or date-time, in its extended or its basic form; without a zone it is read as UTC, as the service
+ * does. `undefined` when it is none.
+ */
+export function readInstant(text: string): Instant | undefined {
+  const moment = parseDateTime(text) ?? parseDateTime(toXsdDateTime(text));
+  return moment && BigInt(moment.seconds) * 1_000_000_000n + BigInt(moment.fraction.padEnd(9, '0').slice(0, 9));
+}
+
+function toXsdDateTime(text: string): string {
+  const [, year, month, day, hour = '00', minute = '00', second = '00', fraction, zone, zoneMinutes = '00'] =
+    isoDateTime.exec(text) ?? [];
+  const offset = zone === undefined ? '' : `${zone}:${zoneMinutes}`;
+  return `${year}-${month}-${day}T${hour}:${minute}:${second}${fraction === undefined ? '' : `.${fraction}`}${offset}`;
+}
+
+/** For strings that were read before. */
+export function instantOf(text: string): Instant {
+  return readInstant(text) ?? 0n;
+}
+
+export function instantOfMs(ms: number): Instant {
+  return BigInt(Math.floor(ms)) * nanosecondsPerMs;
+}
+
+export function msOf(instant: Instant): number {
+  return Number(instant / nanosecondsPerMs);
+}
+
+/** Spelled with microseconds, as the service spells it. */
+export function formatInstant(instant: Instant): string {
+  const seconds = new Date(msOf(instant)).toISOString().slice(0, 19);
+  const micros = (instant % 1_000_000_000n) / 1000n;
+  return `${seconds}.${micros.toString().padStart(6, '0')}Z`;
+}
+
+/** Orders two date-times in time, negative when the first is earlier; one that cannot be read comes first. */
+export function compareDateTimes(one: string, other: string): number {
+  // Spelled alike, as nearly all are, their letters are in the order of time.
+  const isAlike = one.length === other.length && one.endsWith('Z') && other.endsWith('Z');
+  const [first, second] = isAlike ? [one, other] : [instantOf(one), instantOf(other)];
+  return first < second ? -1 : first > second ? 1 : 0;
+}
+
 // The three forms a recipient must accept, RFC 9110 §5.6.7.
-const imfFixdate = /^[A-Z][a-z]{2}, (\d\d) ([A-Z][a-z]{2}) (\d{4}) (\S{8}) GMT$/;
-const rfc850 = /^[A-Z][a-z]{2,5}day, (\d\d)-([A-Z][a-z]{2})-(\d\d) (\S{8}) GMT$/;
-const asctime = /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) ([ \d]\d) (\S{8}) (\d{4})$/;
+const imfFixdate = /^[A-Z][a-z]{2}, (?<day>\d\d) (?<month>[A-Z][a-z]{2}) (?<year>\d{4}) (?<time>\S{8}) GMT$/;
+const rfc850 = /^[A-Z][a-z]{2,5}day, (?<day>\d\d)-(?<month>[A-Z][a-z]{2})-(?<year>\d\d) (?<time>\S{8}) GMT$/;
+const asctime = /^[A-Z][a-z]{2} (?<month>[A-Z][a-z]{2}) (?<day>[ \d]\d) (?<time>\S{8}) (?<year>\d{4})$/;
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /**
  * Reads an HTTP date strictly, but for the name of the day (RFC 9110 §5.6.7).
@@ -149,22 +163,20 @@ const asctime = /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) ([ \d]\d) (\S{8}) (\d{4})$/;
  * @returns Milliseconds since the epoch, or `undefined` for anything else.
  */
 export function parseHttpDate(text: string, nowMs: number): number | undefined {
-  const date = text
-    .replace(
-      asctime,
-      (_, month, day: string, time, year) => `Day, ${day.replace(' ', '0')} ${month} ${year} ${time} GMT`,
-    )
-    .replace(
-      rfc850,
-      (_, day, month, year, time) => `Day, ${day} ${month} ${fullYear(Number(year), nowMs)} ${time} GMT`,
-    );
-  const ms = imfFixdate.test(date) ? Date.parse(date.slice(5)) : Number.NaN;
-  // What does not come back the same, such as 31 February, is no date.
-  return !Number.isNaN(ms) && new Date(ms).toUTCString().slice(5) === date.slice(5) ? ms : undefined;
+  const {
+    day = '',
+    month = '',
+    year = '',
+    time,
+  } = (imfFixdate.exec(text) ?? rfc850.exec(text) ?? asctime.exec(text))?.groups ?? {};
+  const fullYear = year.length === 2 ? nearestYear(Number(year), nowMs) : year;
+  const monthNumber = String(months.indexOf(month) + 1).padStart(2, '0');
+  const moment = parseDateTime(`${fullYear}-${monthNumber}-${day.replace(' ', '0')}T${time}Z`);
+  return moment && moment.seconds * 1_000;
 }
 
 /** A two-digit year more than 50 years ahead lies in the past. */
-function fullYear(year: number, nowMs: number): number {
+function nearestYear(year: number, nowMs: number): number {
   const thisYear = new Date(nowMs).getUTCFullYear();
   const sameCentury = year + thisYear - (thisYear % 100);
   return sameCentury > thisYear + 50 ? sameCentury - 100 : sameCentury;

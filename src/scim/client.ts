@@ -23,7 +23,7 @@ import { Server } from './server.js';
 import { UserOperations, type Users, userDefinition } from './users.js';
 import { guardAccess } from './write/guard.js';
 
-/** What every SCIM client has. */
+/** The class behind {@link ScimClient}: what every SCIM client has. */
 export class ScimClientBase<P extends Permission> {
   /** What the client may change. */
   readonly access: GrantedAccess;
@@ -98,14 +98,6 @@ export class ScimClientBase<P extends Permission> {
    * @throws ScimError with code `not_found` where the server has no such document; ConnectionError,
    * ResponseValidationError; or the signal's own reason.
    * @see RFC 7643 §5
-   * @example
-   * ```ts
-   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
-   *
-   * const client = new ScimClient({ baseUrl: 'https://api.workos.com/scim/v2.0/abc', token: 'se_…' });
-   * const { patch, filter } = await client.serviceProviderConfig();
-   * console.log(patch?.supported, filter?.maxResults);
-   * ```
    */
   async serviceProviderConfig(options?: RequestOptions): Promise<ServiceProviderConfig> {
     return readServiceProviderConfig(this.#server, options);
@@ -158,7 +150,10 @@ export function contextsOf(client: object): readonly [users: ResourceContext, gr
  */
 export interface ScimClient<P extends Permission = never> extends ScimClientBase<P> {}
 
-/** Makes SCIM clients. What can be called on one is what its `access` allows. */
+/**
+ * Makes SCIM clients. What can be called on one is what its `access` allows: a class cannot infer that from its options, the
+ * type of a constructor can.
+ */
 export interface ScimClientConstructor {
   new <const A extends Access = Record<never, never>>(options: ScimClientOptions<A>): ScimClient<GrantedBy<A>>;
   readonly prototype: ScimClient;
@@ -208,15 +203,6 @@ export function canProvision(client: ScimClient | undefined): boolean {
 /**
  * Whether a client may delete, deactivate and remove members, for access that is known only at run time. Narrows the
  * client's type. Where there is no client, as in a connection without a SCIM half, the answer is no.
- *
- * @example
- * ```ts
- * import { canDeprovision, type ScimClient } from 'chatgpt-enterprise-sdk/scim';
- *
- * async function switchOff(client: ScimClient, id: string): Promise<void> {
- *   if (canDeprovision(client)) await client.users.deactivate(id);
- * }
- * ```
  */
 export function canDeprovision(client: ScimClient<'provisioning'> | undefined): client is ScimClient<Permission>;
 export function canDeprovision(client: ScimClient | undefined): client is ScimClient<'deprovisioning'>;

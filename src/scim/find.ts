@@ -1,3 +1,4 @@
+import { checkOptions } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { type IncompleteListError, ResponseError } from '../errors/response-errors.js';
 import type { RequestOptions, TransportRequest } from '../transport/options.js';
@@ -9,6 +10,7 @@ import {
   filterText,
   firstRequest,
   type ListQuery,
+  listQueryNames,
   listResources,
   type ResourcePage,
   readList,
@@ -180,6 +182,7 @@ export async function searchResources(
   options?: RequestOptions,
 ): Promise<ResourcePage<Resource>> {
   const { knowledge, profile } = context.server;
+  checkOptions('search()', query, listQueryNames);
   const page = firstRequest(context, query);
   const requestOptions = requestOptionsOf(options);
   if (profile.search && knowledge.hasSearch) {

@@ -1,10 +1,10 @@
-import { checkNumber } from '../errors/check-options.js';
+import { checkNumber, checkOptions } from '../errors/check-options.js';
 import { type IncompleteListError, ResponseError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
 import type { RequestOptions } from '../transport/options.js';
 import type { PageRequest } from './paging/page.js';
 import { type WalkedPage, walkPages } from './paging/walk.js';
-import { firstRequest, listResources, type ResourcePage, type ResourceQuery } from './read.js';
+import { firstRequest, listQueryNames, listResources, type ResourcePage, type ResourceQuery } from './read.js';
 import type { ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
 import { requestOptionsOf } from './server.js';
@@ -46,12 +46,21 @@ export interface ResourceList<T> extends AsyncIterable<T> {
   pages(): AsyncIterable<ResourcePage<T>>;
 }
 
+// A query for one page may be given, too.
+const iterateQueryNames: Readonly<Record<keyof IterateQuery, true>> = {
+  ...listQueryNames,
+  prefetch: true,
+  maxPages: true,
+  onIncomplete: true,
+};
+
 /** Walks through resources. */
 export function iterateResources(
   context: ResourceContext,
   query: IterateQuery = {},
   options: RequestOptions = {},
 ): ResourceList<Resource> {
+  checkOptions<IterateQuery>('iterate()', query, iterateQueryNames);
   const from = firstRequest(context, query);
   const { prefetch = 1, maxPages = 10_000 } = query;
   checkNumber('prefetch', prefetch);

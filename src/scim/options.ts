@@ -1,6 +1,7 @@
+import { checkOptions } from '../errors/check-options.js';
 import { InputError, type Permission } from '../errors/input-errors.js';
 import { isRecord } from '../internal/json.js';
-import type { ClientOptions, Credential } from '../transport/options.js';
+import { type ClientOptions, type Credential, clientOptionNames } from '../transport/options.js';
 
 /** What a SCIM client is made from. */
 export interface ScimClientOptions<A extends Access = Access> extends ClientOptions {
@@ -95,6 +96,14 @@ export const rfcProfile: ProviderProfile = {
   refuses: { userWithoutEmail: false, nullValues: false },
 };
 
+const optionNames: Readonly<Record<keyof ScimClientOptions, true>> = {
+  ...clientOptionNames,
+  baseUrl: true,
+  token: true,
+  access: true,
+  profile: true,
+};
+
 const permissions = ['provisioning', 'deprovisioning'];
 
 /**
@@ -109,6 +118,7 @@ export function checkClientOptions(options: unknown): void {
       remedy: 'Write `new ScimClient({ baseUrl, token })`, with the SCIM URL as the set-up page shows it.',
     });
   }
+  checkOptions<ScimClientOptions>('ScimClient', options as unknown as ScimClientOptions, optionNames);
   const access = options.access ?? {};
   const isAccess = isRecord(access) && Object.keys(access).every((key) => permissions.includes(key));
   if (!isAccess) {

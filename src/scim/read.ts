@@ -1,4 +1,4 @@
-import { checkNumber } from '../errors/check-options.js';
+import { checkNumber, checkOptions } from '../errors/check-options.js';
 import { isFailure } from '../errors/is-sdk-error.js';
 import { ConnectionError, ResponseError, ResponseValidationError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
@@ -173,12 +173,24 @@ export interface ListQuery<T = never> extends ResourceQuery<T> {
   readonly cursor?: string | undefined;
 }
 
+export const listQueryNames: Readonly<Record<keyof ListQuery, true>> = {
+  filter: true,
+  attributes: true,
+  excludedAttributes: true,
+  sortBy: true,
+  sortOrder: true,
+  startIndex: true,
+  count: true,
+  cursor: true,
+};
+
 /** Reads one page. */
 export async function listPage(
   context: ResourceContext,
   query: ListQuery = {},
   options?: RequestOptions,
 ): Promise<ResourcePage<Resource>> {
+  checkOptions('list()', query, listQueryNames);
   const request = firstRequest(context, query);
   return toListPage(await listResources(context, query, request, requestOptionsOf(options)), request);
 }

@@ -95,14 +95,6 @@ export class ResourceOperations<T extends Resource> {
    * @throws InputError for an empty id; ScimError with code `not_found`; ConnectionError, ResponseValidationError; or the
    * signal's own reason.
    * @see RFC 7644 §3.14
-   * @example
-   * ```ts
-   * import { etagOf, ScimClient } from 'chatgpt-enterprise-sdk/scim';
-   *
-   * const client = new ScimClient({ baseUrl: 'https://scim.example/v2', token: 'secret', profile: 'rfc' });
-   * let user = await client.users.get('2819c223');
-   * user = (await client.users.getIfNoneMatch(user.id, etagOf(user) ?? '')) ?? user;
-   * ```
    */
   async getIfNoneMatch(id: string, etag: string, options?: GetOptions): Promise<T | undefined> {
     return (await getResource(this.#context, id, options, etag)) as T | undefined;
@@ -164,18 +156,6 @@ export class ResourceOperations<T extends Resource> {
    * not active, without Deprovisioning; ScimError with code `conflict` or `uniqueness` when there is one already;
    * WriteNotConfirmedError, ConnectionError, ResponseValidationError; or the signal's own reason.
    * @see RFC 7644 §3.3
-   * @example
-   * ```ts
-   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
-   *
-   * const client = new ScimClient({
-   *   baseUrl: 'https://api.workos.com/scim/v2.0/abc',
-   *   token: 'se_…',
-   *   access: { provisioning: true },
-   * });
-   * const { id } = await client.users.create({ userName: 'mira.sol@north.example' });
-   * console.log(id);
-   * ```
    */
   async create(resource: ResourceInput<T>, options?: CreateOptions): Promise<T> {
     requirePermission(this.#context, 'provisioning', 'POST');
@@ -219,18 +199,6 @@ export class ResourceOperations<T extends Resource> {
    * something away, without Deprovisioning; ScimError with code `not_found`, `precondition_failed` or
    * `precondition_required`; WriteNotConfirmedError, ConnectionError, ResponseValidationError; or the signal's own reason.
    * @see RFC 7644 §3.5.1
-   * @example
-   * ```ts
-   * import { etagOf, ScimClient } from 'chatgpt-enterprise-sdk/scim';
-   *
-   * const client = new ScimClient({
-   *   baseUrl: 'https://api.workos.com/scim/v2.0/abc',
-   *   token: 'se_…',
-   *   access: { provisioning: true },
-   * });
-   * const user = await client.users.get('2819c223');
-   * await client.users.replace(user.id, { ...user, title: 'Lead' }, { ifMatch: etagOf(user) });
-   * ```
    */
   async replace(id: string, resource: ResourceInput<T>, options?: WriteOptions): Promise<T | undefined> {
     requirePermission(this.#context, 'provisioning', 'PUT');

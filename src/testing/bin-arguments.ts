@@ -1,7 +1,7 @@
 import { nodeBuiltin } from '../internal/node-builtin.js';
 
 /** What the command line asks for. */
-export interface BinArguments {
+interface BinArguments {
   readonly seed: number;
   readonly mode: 'workos' | 'rfc';
   readonly world: 'default' | 'empty';
@@ -10,7 +10,7 @@ export interface BinArguments {
 }
 
 /** Something to say instead of starting. */
-export interface BinMessage {
+interface BinMessage {
   readonly message: string;
   readonly isMistake: boolean;
 }

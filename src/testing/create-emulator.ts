@@ -266,5 +266,5 @@ function leaked(): EmulatorError {
 }
 
 function closed(): EmulatorError {
-  return new EmulatorError('emulator_closed', 'The emulator was closed before this request.');
+  return new EmulatorError('emulator_closed', 'The emulator is closed.');
 }

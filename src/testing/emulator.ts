@@ -24,7 +24,7 @@ export interface EmulatorOptions {
   readonly compliance?: ComplianceOptions | undefined;
   /** Makes the ids of SCIM resources. @default UUIDs by the seed */
   readonly createId?: ((resourceType: 'User' | 'Group') => string) | undefined;
-  /** How many requests the log keeps. @default 10_000 */
+  /** How many requests are recorded. @default 10_000 */
   readonly maxRecordedRequests?: number | undefined;
 }
 
@@ -32,9 +32,9 @@ export interface EmulatorOptions {
 export interface ScimOptions {
   /** `workos`: the endpoint ChatGPT Enterprise uses. `rfc`: all of RFC 7643, RFC 7644 and RFC 9865. @default 'workos' */
   readonly mode?: 'workos' | 'rfc' | undefined;
-  /** `userName` of whom `/Me` is. Without it `/Me` answers 501. */
+  /** `userName` of the user behind `/Me`. Without it `/Me` answers 501. */
   readonly me?: string | undefined;
-  /** Single ways in which the server differs from its mode: your own, or one of `scimQuirks`. */
+  /** How the server differs from its mode: your own switches, or one of `scimQuirks`. */
   readonly quirks?: Partial<ScimBehaviour> | undefined;
 }
 
@@ -42,9 +42,9 @@ export interface ScimOptions {
 export interface ComplianceOptions {
   /** No limits unless you give some. `documented`: 50 downloads and 100 other requests a minute. */
   readonly rateLimits?: RateLimits | 'documented' | undefined;
-  /** Every request leaves an `AUDIT_LOG` event in its workspace, as it does in the real service. @default false */
+  /** Every request leaves an `AUDIT_LOG` event in its workspace, as in the real service. @default false */
   readonly selfAudit?: boolean | undefined;
-  /** How log files come about and how long they stay. */
+  /** How log files are made and how long they are kept. */
   readonly logs?: LogStoreOptions | undefined;
 }
 
@@ -76,18 +76,17 @@ export interface Emulator {
   readonly scim: EmulatorScim;
   /** How to reach the Compliance side: its URL, its keys, its workspaces. */
   readonly compliance: EmulatorCompliance;
-  /** The world: users, groups, workspaces and logs, to read and to change past every rule of the services. */
+  /** The world: users, groups, workspaces and logs, to read and change regardless of the services' rules. */
   readonly store: EmulatorStore;
-  /** What shall go wrong. */
+  /** What is to go wrong. */
   readonly faults: FaultPlan;
   /** What was asked of the emulator. */
   readonly requests: RequestLog;
   /** The emulator's time, which can be moved ahead. */
   readonly clock: EmulatorClock;
   /**
-   * Request handlers for msw 3: hand over its `http`. msw itself is not imported here. Where msw can be had, an
-   * application that calls the global `fetch` meets the emulator; where a `fetch` can be handed over, {@link Emulator.fetch}
-   * does without it.
+   * Request handlers for msw 3, made with its own `http`, for applications that call the global `fetch`. Where a `fetch` can
+   * be passed in, use {@link Emulator.fetch} instead.
    *
    * @example
    * import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
@@ -99,9 +98,8 @@ export interface Emulator {
    */
   handlers<Handler>(http: MswHttp<Handler>): Handler[];
   /**
-   * Serves the emulator on 127.0.0.1, for programs that cannot be handed a `fetch`. Node, Bun and Deno only.
-   *
-   * Plain `http` has to be allowed, and the flag is asked for twice: when the form is read and when it is used.
+   * Serves the emulator on 127.0.0.1, for programs that cannot take a `fetch`. Node, Bun and Deno only. Clients must allow
+   * plain `http`, both when the form is parsed and when it is used.
    *
    * @throws The system's own error when a port is taken.
    * @example
@@ -128,16 +126,7 @@ export interface Emulator {
    * const connection = connect(parseConnectionConfig(form), { fetch: emulator.fetch });
    */
   connectionConfig(overrides?: Partial<EmulatorConnectionConfig>): EmulatorConnectionConfig;
-  /**
-   * The whole world as it is now, keys and tokens included. Cheap: nothing is copied that does not change.
-   *
-   * @example
-   * import { createEmulator, seedUsers } from 'chatgpt-enterprise-sdk/testing';
-   *
-   * const emulator = createEmulator({ world: 'empty' });
-   * seedUsers(emulator, 1_000);
-   * const world = emulator.snapshot();
-   */
+  /** The whole world as it is now, keys and tokens included. Cheap: immutable parts are not copied. */
   snapshot(): EmulatorSnapshot;
   /**
    * Brings a world back. The clock goes on, and so do faults and the request log.
@@ -152,10 +141,10 @@ export interface Emulator {
    */
   restore(snapshot: EmulatorSnapshot): void;
   /**
-   * Ends the emulator and says what went wrong unnoticed.
+   * Closes the emulator and reports what went wrong unnoticed.
    *
-   * @throws EmulatorError when a fault was not used, when a request had no route, or when a key reached the storage host;
-   * an AggregateError of them when there are several.
+   * @throws EmulatorError when a fault was not used, a request had no route, or a key reached the storage host; an
+   * AggregateError of them when there are several.
    */
   close(): Promise<void>;
   /** {@link Emulator.close}, for `await using`. */
@@ -166,7 +155,7 @@ export interface Emulator {
 export interface ListenOptions {
   /** For both services. @default a free one */
   readonly port?: number | undefined;
-  /** For the signed URLs, which are on an origin of their own: a key sent there is refused, and told of at close. @default a free one */
+  /** For the signed URLs, which have an origin of their own: a key sent there is refused, and reported at close. @default a free one */
   readonly storagePort?: number | undefined;
 }
 
@@ -188,7 +177,7 @@ export interface EmulatorServer {
 
 /** How to reach the SCIM side. */
 export interface EmulatorScim {
-  /** Has the tenant's key at its end, as WorkOS's has. */
+  /** Ends with the tenant's key, as WorkOS's does. */
   readonly baseUrl: string;
   /** The first token. */
   readonly token: string;
@@ -196,7 +185,7 @@ export interface EmulatorScim {
   createToken(): string;
   /** The token is refused with 401 from now on. */
   revokeToken(token: string): void;
-  /** Users that WorkOS has refused for what they lack, and keeps until that comes. In no list and in no group. */
+  /** Users that WorkOS refused as incomplete and holds until the missing part arrives. In no list and in no group. */
   heldUsers(): readonly HeldUser[];
 }
 

@@ -12,7 +12,7 @@ import {
 } from './routes.js';
 
 /** What an exchange joins. */
-export interface ExchangeParts {
+interface ExchangeParts {
   readonly services: Readonly<Record<EmulatorService, Service>>;
   readonly faults: FaultPlan;
   readonly requests: RequestLog;
@@ -66,7 +66,7 @@ function unhandled(request: EmulatorRequest): EmulatorError {
       : `${request.service} route ${request.url.pathname}`;
   return new EmulatorError('unhandled_request', `The emulator does not serve ${request.method} on ${place}.`, {
     remedy:
-      'Build URLs on emulator.scim.baseUrl and emulator.compliance.baseUrl. A route the emulator lacks needs another stand-in.',
+      'Build URLs from emulator.scim.baseUrl and emulator.compliance.baseUrl. Mock routes that the emulator lacks.',
   });
 }
 

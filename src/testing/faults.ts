@@ -1,7 +1,7 @@
 import { EmulatorError } from '../errors/emulator-error.js';
 import type { EmulatorRequest, EmulatorRoute, EmulatorService } from './routes.js';
 
-/** A thing that goes wrong, as a plain value. Made by {@link fault}. */
+/** Something that goes wrong, as a plain value. Made by {@link fault}. */
 export type Fault =
   | {
       readonly kind: 'status';
@@ -26,7 +26,7 @@ export type Fault =
       readonly edit: (body: unknown, request: EmulatorRequest) => unknown;
     };
 
-/** The name a fault goes by in the request log and in complaints. */
+/** The name of a fault in the request log and in errors. */
 export function faultName(fault: Fault): string {
   switch (fault.kind) {
     case 'status':
@@ -151,13 +151,13 @@ export const fault = {
   },
 };
 
-/** Which requests a fault meets. Everything that is given must hold. */
+/** Which requests a fault meets. Every given condition must hold. */
 export interface FaultTarget {
   /** One or more routes, method included, such as `GET /Users`. */
   readonly route?: EmulatorRoute | readonly EmulatorRoute[] | undefined;
   /** One of the three origins: SCIM, Compliance API, or the storage of the signed URLs. */
   readonly service?: EmulatorService | undefined;
-  /** A condition of your own. It sees every request that the rest of the target lets through. */
+  /** A condition of your own, called for every request that meets the others. */
   readonly when?: ((request: EmulatorRequest) => boolean) | undefined;
   /** Lets this many matching requests pass first. @default 0 */
   readonly skip?: number | undefined;
@@ -188,7 +188,7 @@ export class FaultPlan {
   readonly #entries: Entry[] = [];
 
   /**
-   * Plans a fault. Without a target it meets the next request, whatever it is. Several faults may meet one request.
+   * Plans a fault. Without a target it meets the next request. Several faults may meet one request.
    *
    * A fault that met no request makes {@link Emulator.close} throw.
    *
@@ -220,7 +220,7 @@ export class FaultPlan {
     this.#entries.length = 0;
   }
 
-  /** Faults that were planned and met fewer requests than they should have; `Infinity` asks for one at least. */
+  /** Faults that met fewer requests than planned; `Infinity` expects at least one. */
   get unused(): readonly string[] {
     return this.#entries.filter(isUnused).map(describe);
   }
@@ -246,8 +246,8 @@ export class FaultPlan {
   complaints(): EmulatorError[] {
     const unused = this.unused;
     if (unused.length === 0) return [];
-    const message = `These faults did not meet the requests they were planned for: ${unused.join('; ')}.`;
-    const remedy = 'Check the route and the count of each fault, or remove it when it is meant to be optional.';
+    const message = `Unused faults: ${unused.join('; ')}.`;
+    const remedy = 'Check the route and count of each fault, or remove the fault if it is optional.';
     return [new EmulatorError('unused_fault', message, { remedy })];
   }
 }

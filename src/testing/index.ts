@@ -43,6 +43,7 @@ export type { EventOwner } from './events/template.js';
 export type { FaultPlan, FaultTarget, PlannedFault } from './faults.js';
 export { type Fault, fault } from './faults.js';
 export type { MswHttp } from './http.js';
+export { type Person, personOf } from './people.js';
 export type { RecordedRequest, RequestLog } from './request-log.js';
 export type {
   ComplianceRoute,
@@ -57,7 +58,6 @@ export type { ScimBehaviour } from './scim/behaviour.js';
 export { scimQuirks } from './scim/behaviour.js';
 export type { HeldUser } from './scim/workos-rules.js';
 export type { EmulatorStore, NewGroup, NewUser, StoredResources } from './store.js';
-export { type Person, personOf } from './world/people.js';
 export {
   type SeedEventsOptions,
   type SeedLogFilesOptions,

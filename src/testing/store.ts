@@ -29,13 +29,13 @@ export interface NewGroup {
 export class StoredResources<R, New extends Readonly<Record<string, unknown>>> {
   readonly #directory: Directory;
   readonly #kind: ResourceKind;
-  readonly #render: (row: Row) => R;
+  readonly #renderer: ResourceRenderer;
 
   /** @internal */
-  constructor(directory: Directory, kind: ResourceKind, render: (row: Row) => R) {
+  constructor(directory: Directory, kind: ResourceKind, renderer: ResourceRenderer) {
     this.#directory = directory;
     this.#kind = kind;
-    this.#render = render;
+    this.#renderer = renderer;
   }
 
   /** How many there are. */
@@ -67,13 +67,13 @@ export class StoredResources<R, New extends Readonly<Record<string, unknown>>> {
 
   /** All of them, oldest first. */
   list(): R[] {
-    return this.#table.list().map(this.#render);
+    return this.#table.list().map((row) => this.#render(row));
   }
 
   /**
    * Sets attributes; `undefined` takes one away.
    *
-   * @throws EmulatorError when there is no such resource.
+   * @throws EmulatorError for an unknown id.
    */
   update(id: string, changes: Readonly<Record<string, unknown>>): R {
     const row = this.#rowOf(id);
@@ -84,10 +84,15 @@ export class StoredResources<R, New extends Readonly<Record<string, unknown>>> {
   /**
    * Takes a resource out of the world, and out of every group.
    *
-   * @throws EmulatorError when there is no such resource.
+   * @throws EmulatorError for an unknown id.
    */
   delete(id: string): void {
     this.#directory.delete(this.#rowOf(id));
+  }
+
+  // What the renderer makes of a stored user is a user: it was written by the rules of the schema.
+  #render(row: Row): R {
+    return this.#renderer.render(row) as unknown as R;
   }
 
   #insert({ id, schemas, ...attributes }: New): Row {
@@ -135,12 +140,9 @@ export function createStore(
   rest: Pick<EmulatorStore, 'workspaces' | 'logs'>,
 ): EmulatorStore {
   const renderer = new ResourceRenderer(directory, behaviour, baseUrl);
-  // What the renderer makes of a stored user is a user: it was written by the rules of the schema.
-  const renderUser = (row: Row) => renderer.render(row) as unknown as User;
-  const renderGroup = (row: Row) => renderer.render(row) as unknown as Group;
   return {
-    users: new StoredResources<User, NewUser>(directory, userKind, renderUser),
-    groups: new StoredResources<Group, NewGroup>(directory, groupKind, renderGroup),
+    users: new StoredResources<User, NewUser>(directory, userKind, renderer),
+    groups: new StoredResources<Group, NewGroup>(directory, groupKind, renderer),
     ...rest,
   };
 }

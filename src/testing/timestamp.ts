@@ -40,7 +40,6 @@ export function formatTimestamp(micros: number, zone: 'Z' | '+00:00' = 'Z'): str
 /** Microseconds since the epoch of an ISO 8601 date-time. @throws EmulatorError when it is none. */
 export function microsOf(timestamp: string): number {
   const micros = parseTimestamp(timestamp);
-  if (micros === undefined)
-    throw new EmulatorError('invalid_world', 'A timestamp of an event or a file is not an ISO 8601 date-time.');
+  if (micros === undefined) throw new EmulatorError('invalid_world', 'A timestamp must be an ISO 8601 date-time.');
   return micros;
 }

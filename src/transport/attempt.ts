@@ -110,7 +110,7 @@ export class Attempt {
 
   #noAnswer(thrown: unknown, isLate: boolean): ConnectionError {
     const { facts, timeoutMs, sensitive } = this.#request;
-    if (isLate) return timeoutError(facts, `no whole answer came within ${timeoutMs} ms`, 'unknown');
+    if (isLate) return timeoutError(facts, `no complete answer came within ${timeoutMs} ms`, 'unknown');
     return networkError(facts, thrown, sensitive());
   }
 }

@@ -72,7 +72,7 @@ function checkedUrl(text: string, base: URL, facts: CallFacts, allowHttpLoopback
     throw insecureUrl(facts, 'the storage address is not a URL');
   }
   if (url.username !== '' || url.password !== '')
-    throw insecureUrl(facts, 'the storage address holds a user name or a password');
+    throw insecureUrl(facts, 'the storage address contains a user name or a password');
   if (!isSecureUrl(url, allowHttpLoopback)) throw insecureUrl(facts, 'the storage address is not https');
   return url;
 }

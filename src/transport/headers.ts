@@ -19,16 +19,16 @@ export function mergeHeaders(
       const name = key.toLowerCase();
       const path = ['headers', name];
       if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
-        throw new InputError('A header name holds a character that HTTP does not allow.', { path: ['headers'] });
+        throw new InputError('A header name contains a character that HTTP does not allow.', { path: ['headers'] });
       }
       if (refused.test(name)) {
-        throw new InputError(`The header \`${name}\` cannot be set for a call.`, {
+        throw new InputError(`The header \`${name}\` cannot be set.`, {
           path,
           remedy: name === 'authorization' ? "Give the credential to the client's options instead." : 'Leave it out.',
         });
       }
       if (typeof value !== 'string' || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
-        throw new InputError(`The value of the header \`${name}\` holds a character that HTTP does not allow.`, {
+        throw new InputError(`The value of the header \`${name}\` contains a character that HTTP does not allow.`, {
           path,
         });
       }
@@ -61,8 +61,8 @@ export function checkSecret(secret: unknown, service: 'scim' | 'compliance'): vo
   const name = service === 'scim' ? 'token' : 'apiKey';
   const isMissing = secret === undefined || secret === null || secret === '';
   throw new InputError(
-    `\`${name}\` ${isMissing ? 'is missing' : 'holds a space, a line break or a letter outside ASCII'}.`,
-    { path: [name], remedy: 'Copy it again, whole and by itself.' },
+    `\`${name}\` ${isMissing ? 'is missing' : 'contains a space, a line break or a non-ASCII character'}.`,
+    { path: [name], remedy: 'Copy it again: all of it and nothing else.' },
   );
 }
 

@@ -101,6 +101,22 @@ export interface ClientOptions extends Omit<RequestOptions, 'signal'> {
   readonly signal?: AbortSignal | undefined;
 }
 
+export const clientOptionNames: Readonly<Record<keyof ClientOptions, true>> = {
+  timeoutMs: true,
+  deadlineMs: true,
+  maxRetries: true,
+  headers: true,
+  fetch: true,
+  clock: true,
+  random: true,
+  rateLimit: true,
+  maxResponseBytes: true,
+  throttle: true,
+  onEvent: true,
+  dangerouslyAllowHttpLoopback: true,
+  signal: true,
+};
+
 /** How a call is limited, every default filled in. */
 export interface CallLimits {
   readonly timeoutMs: number;

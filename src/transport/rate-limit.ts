@@ -1,13 +1,13 @@
 import pThrottle from 'p-throttle';
 import { InputError } from '../errors/input-errors.js';
-import { onAbort } from '../internal/abort.js';
+import { untilAborted } from '../internal/abort.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 import type { Throttle } from './options.js';
 
-// p-throttle hands out the starts that a sliding window allows. What it cannot do is done here: it books a slot for
-// whoever asks and never takes it back, so it is asked for one at a time, for the first in the queue; it leaves its timer
-// running when nobody waits any more, so it is then set up anew; and it goes by the machine's clock, so that on another
-// clock the same window is counted here.
+// p-throttle hands out the starts that a sliding window allows. What it cannot do is done here. It books a slot for whoever
+// asks and never takes it back: so it is asked for one at a time, which goes to the next in the queue when its owner aborts.
+// It leaves its timer running when nobody waits any more: then it is set up anew. And it goes by the machine's clock: on
+// another clock the same window is counted here.
 
 /** What a rate limit allows: so many starts within any interval of this length. */
 export interface RateLimit {
@@ -21,9 +21,36 @@ export interface RateLimit {
 export function createRateLimiter(limit: RateLimit | false, clock: Clock = systemClock): Throttle {
   if (limit === false) return (run) => run();
   checkLimit(limit);
-  const queue = new SlotQueue(clock === systemClock ? machineSlots(limit) : clockSlots(limit, clock));
+  const slots = clock === systemClock ? machineSlots(limit) : clockSlots(limit, clock);
+  let next: Promise<void> | undefined;
+  const takeNext = () => {
+    const own = next ?? slots.take();
+    next = own;
+    const clear = () => {
+      if (next === own) next = undefined;
+    };
+    own.then(clear, clear);
+    return own;
+  };
+  let last: Promise<void> = Promise.resolve();
+  let waiting = 0;
   return async (run, signal) => {
-    await queue.wait(signal);
+    signal?.throwIfAborted();
+    waiting += 1;
+    const mine = last.then(() => {
+      signal?.throwIfAborted();
+      return untilAborted(takeNext(), signal);
+    });
+    last = mine.catch(() => {});
+    try {
+      await untilAborted(mine, signal);
+    } finally {
+      waiting -= 1;
+      if (waiting === 0) {
+        next = undefined;
+        slots.giveUp();
+      }
+    }
     return run();
   };
 }
@@ -31,80 +58,22 @@ export function createRateLimiter(limit: RateLimit | false, clock: Clock = syste
 function checkLimit({ requests, intervalMs }: RateLimit): void {
   // What JavaScript callers give may be anything: `'5'` and `Infinity` would fail inside p-throttle, in its own words.
   if (Number.isInteger(requests) && requests >= 1 && Number.isFinite(intervalMs) && intervalMs > 0) return;
-  throw new InputError('`rateLimit` must be `false`, or whole and finite: `{ requests: 10, intervalMs: 1_000 }`.', {
+  throw new InputError('`rateLimit` must be `false`, or finite and positive: `{ requests: 10, intervalMs: 1_000 }`.', {
     path: ['rateLimit'],
   });
 }
 
-/** The starts that a rate limit allows, one after the other. */
+/** The starts that a rate limit allows, asked for one at a time. */
 interface Slots {
-  /** Waits for the next one. False when it was given up. */
-  take(): Promise<boolean>;
+  take(): Promise<void>;
   /** Nobody needs the one that is waited for any more: lets it go, and leaves no timer behind. */
   giveUp(): void;
-}
-
-/** A call that waits for a slot. */
-interface Waiting {
-  start(): void;
-  fail(error: unknown): void;
-}
-
-/** Calls in the order in which they get a slot. One that is aborted takes none. */
-class SlotQueue {
-  readonly #slots: Slots;
-  readonly #waiting = new Set<Waiting>();
-  #isServing = false;
-
-  constructor(slots: Slots) {
-    this.#slots = slots;
-  }
-
-  async wait(signal: AbortSignal | undefined): Promise<void> {
-    signal?.throwIfAborted();
-    let release: (() => void) | undefined;
-    try {
-      await new Promise<void>((resolve, reject) => {
-        const call = { start: resolve, fail: reject };
-        release =
-          signal &&
-          onAbort(signal, () => {
-            this.#waiting.delete(call);
-            if (this.#waiting.size === 0) this.#slots.giveUp();
-            reject(signal.reason);
-          });
-        this.#waiting.add(call);
-        void this.#serve();
-      });
-    } finally {
-      release?.();
-    }
-  }
-
-  async #serve(): Promise<void> {
-    if (this.#isServing) return;
-    this.#isServing = true;
-    try {
-      while (this.#waiting.size > 0) {
-        const isFree = await this.#slots.take();
-        const [first] = this.#waiting;
-        if (!isFree || first === undefined) continue;
-        this.#waiting.delete(first);
-        first.start();
-      }
-    } catch (error) {
-      // A clock that does not wait.
-      for (const call of this.#waiting) call.fail(error);
-      this.#waiting.clear();
-    }
-    this.#isServing = false;
-  }
 }
 
 function machineSlots({ requests, intervalMs }: RateLimit): Slots {
   let isDelayed = false;
   let stop = new AbortController();
-  let next = open();
+  let take = open();
 
   function open() {
     return pThrottle({
@@ -116,52 +85,40 @@ function machineSlots({ requests, intervalMs }: RateLimit): Slots {
       onDelay: () => {
         isDelayed = true;
       },
-    })(async () => {});
+    })(async () => {
+      isDelayed = false;
+    });
   }
 
   return {
-    take: () => {
-      isDelayed = false;
-      return next().then(
-        () => true,
-        () => false,
-      );
-    },
+    take: () => take(),
     giveUp: () => {
       if (!isDelayed) return;
       isDelayed = false;
       stop.abort();
       stop = new AbortController();
-      next = open();
+      take = open();
       // It knows nothing of the starts so far. One is delayed only when all slots are taken, and so they are here.
-      for (let slot = 0; slot < requests; slot += 1) void next();
+      for (let slot = 0; slot < requests; slot += 1) void take();
     },
   };
 }
 
-/** Asked for one slot at a time. */
 export function clockSlots({ requests, intervalMs }: RateLimit, clock: Clock): Slots {
   const startsMs: number[] = [];
-  let given = new AbortController();
+  let stop = new AbortController();
   return {
     take: async () => {
       // As many starts are kept as one interval may hold: the oldest of them has to be an interval ago.
       const oldestMs = startsMs.length < requests ? undefined : startsMs[0];
       const waitMs = oldestMs === undefined ? 0 : oldestMs + intervalMs - clock.now();
-      const { signal } = given;
-      try {
-        if (waitMs > 0) await clock.sleep(waitMs, signal);
-      } catch (error) {
-        if (signal.aborted) return false;
-        throw error;
-      }
+      if (waitMs > 0) await clock.sleep(waitMs, stop.signal);
       if (oldestMs !== undefined) startsMs.shift();
       startsMs.push(clock.now());
-      return true;
     },
     giveUp: () => {
-      given.abort();
-      given = new AbortController();
+      stop.abort();
+      stop = new AbortController();
     },
   };
 }

@@ -64,6 +64,7 @@ const longestBody = 64 * 1024;
 export function responseToError(answer: FailedResponse): ResponseError {
   const { service, method, route, status, headers, known } = answer;
   const said = readServerFailure(answer.text, headers.get('content-type'));
+  const { bodyKind } = said;
   const scimType = unlessMasked(said.scimType, known);
   const serverCode = unlessMasked(said.code, known);
   const serverMessage = said.message === undefined ? undefined : maskText(said.message, known) || undefined;
@@ -76,7 +77,7 @@ export function responseToError(answer: FailedResponse): ResponseError {
 
   const words = isRedirect
     ? ` The server redirects to ${originOf(headers.get('location'), answer.url, known)}.`
-    : said.bodyKind === 'html'
+    : bodyKind === 'html'
       ? ' The answer is an HTML page, perhaps from a proxy or a sign-in page.'
       : '';
   const ownWords = [...new Set([scimType, serverCode])]
@@ -90,7 +91,7 @@ export function responseToError(answer: FailedResponse): ResponseError {
       serverMessage,
       serverCode,
       scimType,
-      bodyKind: said.bodyKind,
+      bodyKind,
       method,
       route,
     })?.remedy ??

@@ -147,5 +147,5 @@ function serialise(body: unknown): string | undefined {
   } catch {
     // A cycle or a BigInt: said below, without the text of the value.
   }
-  throw new InputError('The body cannot be written as JSON.', { path: ['body'] });
+  throw new InputError('`body` must be JSON-serializable.', { path: ['body'] });
 }

@@ -21,16 +21,19 @@ export function parseBaseUrl(text: string, allowHttpLoopback: boolean): URL {
   try {
     url = new URL(text);
   } catch {
-    throw new InputError('The base URL is not a URL.', { path, remedy: 'Enter it whole, starting with https://.' });
+    throw new InputError('`baseUrl` must be a URL.', {
+      path,
+      remedy: 'Enter the full address, starting with https://.',
+    });
   }
   if (url.username !== '' || url.password !== '') {
-    throw new InputError('The base URL holds a user name or a password.', {
+    throw new InputError('`baseUrl` contains a user name or a password.', {
       path,
-      remedy: 'Remove what stands before the @ and give the credential by itself.',
+      remedy: 'Remove the part before the @ and pass the credential separately.',
     });
   }
   if (!isSecureUrl(url, allowHttpLoopback)) {
-    throw new InputError('The base URL is not https: the credential would travel in the clear.', {
+    throw new InputError('`baseUrl` must use https: the credential would be sent unencrypted.', {
       path,
       remedy: allowHttpLoopback
         ? 'Use https://. Plain http is allowed for 127.0.0.1, [::1] and localhost only.'
@@ -56,9 +59,9 @@ export function buildUrl(
   { route, params = {}, query = [] }: Pick<TransportRequest, 'route' | 'params' | 'query'>,
 ): string {
   if (!plainRoute.test(route)) {
-    throw new InputError('The path of the resource is not a plain one.', {
+    throw new InputError('Invalid resource path.', {
       path: ['route'],
-      remedy: 'Give a path such as /Devices: letters, digits, `-`, `_` and `.` between slashes.',
+      remedy: 'Use a path such as /Devices: letters, digits, `-`, `_` and `.` between slashes.',
     });
   }
   const path = route.replace(/\{(\w+)\}/g, (_, name: string) => encodeSegment(name, params[name]));
@@ -69,11 +72,11 @@ export function buildUrl(
 
 function encodeSegment(name: string, value: unknown): string {
   if (typeof value !== 'string' || value === '') {
-    throw new InputError(`\`${name}\` must be a text that is not empty.`, { path: [name] });
+    throw new InputError(`\`${name}\` must be a non-empty string.`, { path: [name] });
   }
   // Also in their encoded forms: something between here and the server may decode once too often.
   if (/^\.{1,2}$/.test(value.replace(/%(?:25)*2e/gi, '.'))) {
-    throw new InputError(`\`${name}\` must not be a dot or two: they would lead to another path.`, { path: [name] });
+    throw new InputError(`\`${name}\` must not be \`.\` or \`..\`: they lead to another path.`, { path: [name] });
   }
   return encode(value, name);
 }
@@ -82,6 +85,6 @@ function encode(value: string, name: string): string {
   try {
     return encodeURIComponent(value);
   } catch {
-    throw new InputError(`\`${name}\` holds half of a character (a lone surrogate).`, { path: [name] });
+    throw new InputError(`\`${name}\` contains a lone surrogate.`, { path: [name] });
   }
 }

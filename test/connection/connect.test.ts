@@ -3,6 +3,7 @@ import { connect } from '../../src/connection/connect.js';
 import type { ConnectOptions } from '../../src/connection/connect-options.js';
 import { parseConnectionConfig } from '../../src/connection/parse-form.js';
 import type { Person } from '../../src/connection/roster/person.js';
+import type { ScimClient } from '../../src/scim/client.js';
 import { createEmulator } from '../../src/testing/create-emulator.js';
 import { createFakeClock } from '../support/fake-clock.js';
 import { rejection } from '../support/open-test-transport.js';
@@ -48,7 +49,11 @@ it('has no client for a half that the form has not', () => {
 it('cannot write unless a box is ticked, even when the type is cast away', async () => {
   await using emulator = createEmulator();
   const { scim } = connect(parseConnectionConfig(emulator.connectionConfig(), both), { fetch: emulator.fetch });
-  expect('create' in scim.users).toBe(false);
+  const users = scim.users as unknown as ScimClient<'provisioning'>['users'];
+  await expect(users.create({ userName: 'a@b.c' })).rejects.toMatchObject({
+    code: 'access_denied',
+    permission: 'provisioning',
+  });
   // A form that was never parsed, with the string that means no to a person and yes to JavaScript.
   const unparsed = connect({ ...emulator.connectionConfig(), provisioning: 'false' } as never, {
     fetch: emulator.fetch,

@@ -39,7 +39,14 @@ export async function smoke(loopback?: LoopbackServer): Promise<string[]> {
     const userName = items[0]?.userName ?? '';
     return (await scim.users.find({ userName }))?.id === items[0]?.id;
   });
-  await check('has nothing to write with', () => !('create' in scim.users) && !('bulk' in scim));
+  await check('writes nothing', async () => {
+    try {
+      await (scim as ScimClient<'provisioning'>).users.create({ userName: 'a@b.c' });
+      return false;
+    } catch (error) {
+      return isSdkError(error, 'AccessDeniedError');
+    }
+  });
   await check('reads events of every workspace', async () => {
     const { apiKey, workspaceIds, baseUrl: complianceUrl } = emulator.compliance;
     const client = new AuditLogClient({ apiKey, workspaceIds, baseUrl: complianceUrl, fetch: emulator.fetch });

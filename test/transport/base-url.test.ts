@@ -18,7 +18,7 @@ test('refuses a user name or a password in the URL, and repeats neither', () => 
     'https://jane:hunter2@scim.example.com',
     'https://:hunter2@x.example',
   ]) {
-    expect(() => parseBaseUrl(text, false)).toThrow(/^The base URL holds a user name or a password\.$/);
+    expect(() => parseBaseUrl(text, false)).toThrow(/^`baseUrl` contains a user name or a password\.$/);
   }
 });
 
@@ -26,13 +26,13 @@ test.each(['http://127.0.0.1:8080/scim', 'http://[::1]:8080/scim', 'http://local
   'allows %s only behind the loud option',
   (text) => {
     expect(parseBaseUrl(text, true).href).toBe(text);
-    expect(() => parseBaseUrl(text, false)).toThrow(/not https/);
+    expect(() => parseBaseUrl(text, false)).toThrow(/must use https/);
   },
 );
 
 test.each(['http://127.0.0.1.example.com', 'http://localhost.example.com', 'http://10.0.0.1', 'http://0.0.0.0'])(
   'the loud option does not allow %s',
   (text) => {
-    expect(() => parseBaseUrl(text, true)).toThrow(/not https/);
+    expect(() => parseBaseUrl(text, true)).toThrow(/must use https/);
   },
 );

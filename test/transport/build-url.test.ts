@@ -51,7 +51,7 @@ test.each(['', '.', '..', '%2e', '%2E%2e', '.%2e', '%252e', '%25252e.'])('refuse
 });
 
 test('refuses a parameter that is missing or no text, and text that is not Unicode', () => {
-  expect(() => build('https://h.example', { route: '/Users/{id}' })).toThrow(/`id` must be a text/);
+  expect(() => build('https://h.example', { route: '/Users/{id}' })).toThrow(/`id` must be a non-empty string/);
   expect(() => build('https://h.example', { route: '/Users/{id}', params: { id: 7 as unknown as string } })).toThrow(
     /`id`/,
   );

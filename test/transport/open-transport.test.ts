@@ -54,7 +54,7 @@ test('a body that JSON cannot hold is refused without being repeated', async () 
   const { transport } = openTestTransport(fetch);
   for (const body of [{ big: 12345678901234567890n }, () => 'jdoe', Symbol('jdoe')]) {
     const error = await rejection(transport.send({ ...write, body }));
-    expect(error).toMatchObject({ name: 'InputError', path: ['body'], message: 'The body cannot be written as JSON.' });
+    expect(error).toMatchObject({ name: 'InputError', path: ['body'], message: '`body` must be JSON-serializable.' });
   }
   expect(requests).toHaveLength(0);
 });
@@ -229,7 +229,7 @@ test('the time of an attempt covers the body, also where fetch takes no notice o
     name: 'ConnectionError',
     code: 'timeout',
     delivery: 'unknown',
-    message: 'GET /Users failed: no whole answer came within 1000 ms.',
+    message: 'GET /Users failed: no complete answer came within 1000 ms.',
   });
 });
 

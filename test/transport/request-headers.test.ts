@@ -34,7 +34,7 @@ test.each([
   expect(() => mergeHeaders({ [name]: value })).toThrow(expect.objectContaining({ name: 'InputError' }));
 });
 
-test('refuses a value that is not a text', () => {
+test('refuses a value that is not text', () => {
   expect(() => mergeHeaders({ a: 1 as unknown as string })).toThrow(
     expect.objectContaining({ path: ['headers', 'a'] }),
   );

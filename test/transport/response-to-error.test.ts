@@ -99,15 +99,15 @@ test('the messages read like this', () => {
       },
       {
         "message": "GET /Users/{id} failed: 409 uniqueness.",
-        "remedy": "Read \`serverMessage\` of the error for what the server said: it may name people, and is not printed with the error.",
+        "remedy": "See \`serverMessage\` for what the server said. It may name people, so it is not printed with the error.",
       },
       {
         "message": "GET /Users/{id} failed: 400 bad_request (invalidFilter).",
-        "remedy": "Read \`serverMessage\` of the error for what the server said: it may name people, and is not printed with the error.",
+        "remedy": "See \`serverMessage\` for what the server said. It may name people, so it is not printed with the error.",
       },
       {
         "message": "GET /Users/{id} failed: 400 bad_request.",
-        "remedy": "Read \`serverMessage\` of the error for what the server said: it may name people, and is not printed with the error.",
+        "remedy": "See \`serverMessage\` for what the server said. It may name people, so it is not printed with the error.",
       },
       {
         "message": "GET /Users/{id} failed: 502 server_error. The answer is an HTML page, perhaps from a proxy or a sign-in page.",
@@ -115,7 +115,7 @@ test('the messages read like this', () => {
       },
       {
         "message": "GET /Users/{id} failed: 503 server_error.",
-        "remedy": "Read \`serverMessage\` of the error for what the server said: it may name people, and is not printed with the error.",
+        "remedy": "See \`serverMessage\` for what the server said. It may name people, so it is not printed with the error.",
       },
       {
         "message": "GET /Users/{id} failed: 500 server_error.",
@@ -127,7 +127,7 @@ test('the messages read like this', () => {
       },
       {
         "message": "GET /Users/{id} failed: 422 unprocessable.",
-        "remedy": "Read \`serverMessage\` of the error for what the server said: it may name people, and is not printed with the error.",
+        "remedy": "See \`serverMessage\` for what the server said. It may name people, so it is not printed with the error.",
       },
       {
         "message": "GET /Users/{id} failed: 302 unexpected_redirect. The server redirects to https://login.example.org.",
@@ -147,7 +147,7 @@ test('the messages read like this', () => {
       },
       {
         "message": "GET /Users/{id} failed: 418 unexpected_status.",
-        "remedy": "Read \`serverMessage\` of the error for what the server said: it may name people, and is not printed with the error.",
+        "remedy": "See \`serverMessage\` for what the server said. It may name people, so it is not printed with the error.",
       },
     ]
   `);
@@ -205,7 +205,7 @@ test('never prints the words of the server: they may name people whom nobody sen
   }
   const { serverMessage, remedy } = fail({ status: 400, text: words });
   expect(serverMessage).toBe(words);
-  expect(remedy).toMatch(/Read `serverMessage`/);
+  expect(remedy).toMatch(/See `serverMessage`/);
 });
 
 test('prints the words of a protocol, and none that the caller sent', () => {

@@ -17,12 +17,8 @@ const domain = z.looseObject({
   /** The domain, as the workspace knows it. */
   domain_id: z.string(),
 });
-const invitee = z.looseObject({
-  /** Address of the person. */
-  email_address: nullishString,
-});
+const invitee = z.looseObject({ email_address: nullishString });
 const invitees = z.looseObject({
-  /** Addresses of the people invited. */
   email_addresses: nullishStrings,
   /** The role they will have. */
   role: nullishString,
@@ -53,11 +49,8 @@ const connectorChanges = z.looseObject({
   /** Connectors whose permissions in the workspace changed. */
   affected_connector_ids: nullishStrings,
   changed_fields: nullishStrings,
-  /** Changed fields, by connector id. */
   changed_fields_by_connector: z.nullish(z.record(z.string(), z.unknown())),
-  /** Permissions before, by connector id. */
   previous_workspace_permissions_by_connector: z.nullish(z.record(z.string(), z.unknown())),
-  /** Permissions after, by connector id. */
   new_workspace_permissions_by_connector: z.nullish(z.record(z.string(), z.unknown())),
 });
 
@@ -71,16 +64,8 @@ export const adminActionDataSchema = z.object({
   APP_DELETE: namedApp,
   APP_PUBLISH: z.looseObject({ ...app.shape, ...connectorChanges.shape }),
   APP_UPDATE_NAME: z.looseObject({ ...app.shape, old_name: nullishString, new_name: nullishString }),
-  APP_ALLOW_USER: z.looseObject({
-    ...namedApp.shape,
-    /** Who may use it now. */
-    allowed_user_id: z.string(),
-  }),
-  APP_DISALLOW_USER: z.looseObject({
-    ...app.shape,
-    /** Who may no longer use it. */
-    disallowed_user_id: z.string(),
-  }),
+  APP_ALLOW_USER: z.looseObject({ ...namedApp.shape, allowed_user_id: z.string() }),
+  APP_DISALLOW_USER: z.looseObject({ ...app.shape, disallowed_user_id: z.string() }),
   APP_UPDATE_ACCESS_POLICY: z.looseObject({
     ...namedApp.shape,
     /** Whether everyone in the workspace may use it now. */
@@ -105,11 +90,7 @@ export const adminActionDataSchema = z.object({
     domains: nullishStrings,
   }),
   CUSTOM_GPT_DELETE: gpt,
-  CUSTOM_GPT_CHANGE_OWNER: z.looseObject({
-    ...gpt.shape,
-    /** Address of the new owner. */
-    new_owner_email: nullishString,
-  }),
+  CUSTOM_GPT_CHANGE_OWNER: z.looseObject({ ...gpt.shape, new_owner_email: nullishString }),
   CUSTOM_GPT_CHANGE_VISIBILITY: z.looseObject({
     ...gpt.shape,
     /** Everyone who may use it now. */

@@ -104,7 +104,6 @@ export const apiKeyActionDataSchema = z.object({
   GET_USER_MEMORIES: z.looseObject({ ...user.shape, ...since.shape }),
   DELETE_MEMORY: z.looseObject({
     memory_id: nullishString,
-    /** Where the memory is kept. */
     memory_context_id: nullishString,
     /** Whose memory it was. */
     auth_user_id: nullishString,

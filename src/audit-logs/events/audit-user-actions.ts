@@ -15,7 +15,6 @@ const accessToken = z.looseObject({
   credential_id: z.string(),
   credential_type: z.nullish(openEnum<'personal_access_token'>()),
   credential_name: nullishString,
-  /** Who it belongs to. */
   owner_user_id: nullishString,
   workspace_id: nullishString,
   /** Seconds since the epoch. Null: never. */
@@ -23,11 +22,7 @@ const accessToken = z.looseObject({
   /** What the token may be used for. */
   scopes: nullishStrings,
 });
-const sharedConversation = z.looseObject({
-  conversation_id: z.string(),
-  /** Names the shared link. */
-  shared_conversation_id: z.string(),
-});
+const sharedConversation = z.looseObject({ conversation_id: z.string(), shared_conversation_id: z.string() });
 const ratedMessage = z.looseObject({ conversation_id: z.string(), message_id: z.string() });
 const skill = z.looseObject({
   skill_id: z.string(),
@@ -72,7 +67,6 @@ export const userActionDataSchema = z.object({
   SESSION_REVOKE: z.looseObject({
     /** The session that was to end. */
     session_id: nullishString,
-    /** The sessions that ended. */
     revoked_unified_sessions: optionalUnknown,
   }),
   CONVERSATION_DELETE: z.looseObject({ conversation_id: z.string() }),

@@ -23,12 +23,10 @@ export const spreadsheetDetailsSchema = z.object({
   PROMPT_RESPONSE_RECEIVED: z.looseObject({
     /** Ties prompts and responses together. */
     session_id: z.string(),
-    /** What the model wrote. */
     response_text: nullishString,
     /** How it stands, or how it ended. */
     status: nullishString,
     model: nullishString,
-    /** What the answer took. */
     token_usage: z.nullish(tokenUsageSchema),
     environment_id: nullishString,
   }),

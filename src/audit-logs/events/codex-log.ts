@@ -79,9 +79,7 @@ const accessTokenSchema = z.looseObject({
   /** Names the token; not the secret. */
   access_token_id: z.string(),
   access_token_name: nullishString,
-  /** Who made it. */
   created_by_user_id: nullishString,
-  /** When it stops working. */
   expires_at: nullishStringOrNumber,
 });
 
@@ -98,7 +96,6 @@ const pluginSchema = z.looseObject({
   marketplace_name: nullishString,
   /** Who owns the plugin: everyone, the workspace or one user. */
   plugin_scope: z.nullish(openEnum<'GLOBAL' | 'WORKSPACE' | 'USER'>()),
-  /** Who made or imported it. */
   plugin_creator_account_user_id: nullishString,
 });
 
@@ -112,12 +109,7 @@ export const codexDetailsSchema = z.object({
   ENVIRONMENT_CREATED: environmentSchema,
   ENVIRONMENT_UPDATED: environmentSchema,
   ENVIRONMENT_DELETED: z.looseObject({ environment_id: nullishString }),
-  WORKSPACE_UPDATED: z.looseObject({
-    /** Settings before the change. */
-    previous_settings: nullishObject,
-    /** Settings after the change. */
-    current_settings: nullishObject,
-  }),
+  WORKSPACE_UPDATED: z.looseObject({ previous_settings: nullishObject, current_settings: nullishObject }),
   PROMPT_SENT: z.looseObject({
     /** Ties prompts and responses together. */
     session_id: z.string(),
@@ -143,7 +135,6 @@ export const codexDetailsSchema = z.object({
     service_tier: nullishString,
     /** How hard the model was to think. */
     reasoning_effort: nullishString,
-    /** What the answer took. */
     token_usage: z.nullish(tokenUsageSchema),
     environment_id: nullishString,
   }),
@@ -171,11 +162,8 @@ export const codexDetailsSchema = z.object({
     name: z.string(),
     /** How it ended. */
     status: nullishString,
-    /** What went wrong, for machines. */
     error_code: nullishStringOrNumber,
-    /** What went wrong, for people. */
     error_message: nullishString,
-    /** The beginning of the result. */
     result_preview: optionalUnknown,
   }),
   APP_MCP_ELICITATION: z.looseObject({

@@ -14,11 +14,8 @@ export const codexSecurityEventBaseSchema = z.looseObject({
 export type CodexSecurityEventBase = z.infer<typeof codexSecurityEventBaseSchema>;
 
 const notificationCounts = z.looseObject({
-  /** How many rules for notices were made. */
   notification_rules_created_count: nullishNumber,
-  /** How many were changed. */
   notification_rules_updated_count: nullishNumber,
-  /** How many were removed. */
   notification_rules_deleted_count: nullishNumber,
 });
 
@@ -28,7 +25,6 @@ const scanConfigurationSchema = z.looseObject({
   owner_id: nullishString,
   workspace_id: nullishString,
   repo_id: nullishStringOrNumber,
-  /** Where the repository is. */
   repo_url: nullishString,
   environment_id: nullishString,
   /** Whether it is switched on, or where it stands. */
@@ -40,7 +36,6 @@ const scanConfigurationSchema = z.looseObject({
 export const codexSecurityDetailsSchema = z.object({
   SCAN_CONFIGURATION_CREATED: z.looseObject({
     scan_configuration_id: z.string(),
-    /** How it was set up. */
     scan_configuration_fields: z.nullish(scanConfigurationSchema),
   }),
   SCAN_CONFIGURATION_UPDATED: z.looseObject({
@@ -54,13 +49,10 @@ export const codexSecurityDetailsSchema = z.object({
         owner_id: nullishString,
         /** Days of history to scan. */
         lookback_days: nullishNumber,
-        /** Whether the overview of the project changed. */
         project_overview_updated: nullishBoolean,
-        /** How long that overview is. */
         project_overview_length: nullishNumber,
       }),
     ),
-    /** How it was set up after the change. */
     scan_configuration_fields: z.nullish(scanConfigurationSchema),
   }),
   SCAN_FINDING_UPDATED: z.looseObject({
@@ -71,15 +63,10 @@ export const codexSecurityDetailsSchema = z.object({
         status: nullishString,
         /** Who is to look into it. */
         assignee_user_email: nullishString,
-        /** How grave it is. */
         criticality: nullishString,
-        /** Why it is closed. */
         resolution_reason: nullishString,
-        /** Whether that reason changed. */
         resolution_reason_updated: nullishBoolean,
-        /** Why it is that grave. */
         criticality_reason: nullishString,
-        /** Whether that reason changed. */
         criticality_reason_updated: nullishBoolean,
       }),
     ),

@@ -26,11 +26,8 @@ const userAuthorSchema = z.looseObject({
 /** A model wrote the message. */
 const assistantAuthorSchema = z.looseObject({
   type: z.literal('assistant'),
-  /** Which model. */
   model: nullishString,
-  /** Tools it used for the answer. */
   tools_used: nullishStrings,
-  /** Ids of skills it used for the answer. */
   skills_used: nullishStrings,
 });
 

@@ -53,32 +53,20 @@ export const costsEventSchema = z.looseObject({
     reasoning: nullishString,
     /** What was used, and what it costs. */
     measures: z.looseObject({
-      /** Tokens, split by kind or in total, depending on the plan. */
+      /** Tokens by kind, with cached input apart, or in total, depending on the plan. */
       usage: z.nullish(
         z.looseObject({
-          /** Text in, not cached. */
           text_input_tokens: nullishNumber,
-          /** Text in, cached. */
           text_cached_input_tokens: nullishNumber,
-          /** Text out. */
           text_output_tokens: nullishNumber,
-          /** Audio in, not cached. */
           audio_input_tokens: nullishNumber,
-          /** Audio in, cached. */
           audio_cached_input_tokens: nullishNumber,
-          /** Audio out. */
           audio_output_tokens: nullishNumber,
-          /** Images in, not cached. */
           image_input_tokens: nullishNumber,
-          /** Images in, cached. */
           image_cached_input_tokens: nullishNumber,
-          /** Images out. */
           image_output_tokens: nullishNumber,
-          /** Text in all. */
           text_total_tokens: nullishNumber,
-          /** Audio in all. */
           audio_total_tokens: nullishNumber,
-          /** Images in all. */
           image_total_tokens: nullishNumber,
         }),
       ),

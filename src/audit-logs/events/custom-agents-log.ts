@@ -34,23 +34,19 @@ const agentFieldsSchema = z.looseObject({
   ),
   /** What the agent is told to do. */
   prompt: nullishString,
-  /** What the agent is for. */
   description: nullishString,
   /** The same in one line. */
   tagline: nullishString,
   /** What it is filed under. */
   category: nullishString,
   skills: z.nullish(z.array(z.looseObject({ id: nullishString, type: nullishString, name: nullishString }))),
-  /** Suggested first prompts. */
   starter_prompts: z.nullish(z.array(z.unknown())),
   /** Names the set of files that belongs to the agent. */
   file_tree_id: nullishString,
   /** What the agent may use. */
   tools: z.nullish(
     z.looseObject({
-      /** Whether and how it searches the web. */
       web_search: optionalUnknown,
-      /** Whether it makes images. */
       image_generation_enabled: nullishBoolean,
       /** Widgets it may show. */
       widget_tools: z.nullish(z.array(z.unknown())),
@@ -97,9 +93,7 @@ const connectorCall = z.looseObject({
   tool_call_id: z.string(),
   connector_id: nullishString,
   connector_name: nullishString,
-  /** What the connector was asked to do. */
   action_name: nullishString,
-  /** The connected account that was used. */
   link_id: nullishString,
 });
 
@@ -113,7 +107,6 @@ const trigger = z.looseObject({
   agent_id: z.string(),
   trigger_id: z.string(),
   trigger_type: nullishString,
-  /** How the trigger is set up. */
   trigger_fields: nullishObject,
 });
 
@@ -125,19 +118,15 @@ export const agentDetailsSchema = z.object({
   }),
   AGENT_UPDATED: z.looseObject({
     ...version.shape,
-    /** Where the change was saved from. */
     save_source: nullishString,
     /** How the agent was set up. */
     agent_fields: z.nullish(agentFieldsSchema),
   }),
   AGENT_PUBLISHED: z.looseObject({
     ...version.shape,
-    /** How it was published. */
     publish_type: nullishString,
-    /** How many changes the release brings. */
     changes_count: nullishNumber,
     release_name: nullishString,
-    /** What is new in it. */
     release_description: nullishString,
     /** How the agent was set up. */
     agent_fields: z.nullish(agentFieldsSchema),
@@ -164,21 +153,17 @@ export const agentDetailsSchema = z.object({
             kind: openEnum<
               'account_user' | 'trigger_api' | 'trigger_generic' | 'trigger_schedule' | 'trigger_webhook'
             >(),
-            /** Names it. */
             id: nullishString,
             display_name: nullishString,
             /** The user, where there is one. */
             auth_user_id: nullishString,
           }),
         ),
-        /** What the user wrote to start it. */
         user_message_text: nullishString,
         /** Whether someone runs an agent that was shared with them. */
         is_shared_invocation: nullishBoolean,
         connector_id: nullishString,
-        /** The webhook, if one started the run. */
         webhook_name: nullishString,
-        /** The schedule, if one started the run. */
         schedule_id: nullishString,
       }),
     ),
@@ -201,7 +186,6 @@ export const agentDetailsSchema = z.object({
   }),
   CONNECTOR_CALL_REQUESTED: z.looseObject({
     ...connectorCall.shape,
-    /** Whether someone has to agree first. */
     requires_elicitation: nullishBoolean,
     /** What is asked of the user. */
     elicitation_type: z.nullish(openEnum<'approval' | 'end_user_auth'>()),
@@ -221,26 +205,13 @@ export const agentDetailsSchema = z.object({
     connector_id: nullishString,
     link_id: nullishString,
   }),
-  MEMORY_READ: z.looseObject({
-    ...memory.shape,
-    /** What was done there. */
-    access_method: z.nullish(openEnum<'read' | 'list' | 'search'>()),
-  }),
-  MEMORY_WRITE: z.looseObject({
-    ...memory.shape,
-    /** What was done there. */
-    access_method: z.nullish(openEnum<'create' | 'update'>()),
-  }),
-  MEMORY_DELETE: z.looseObject({
-    ...memory.shape,
-    /** What was done there. */
-    access_method: z.nullish(openEnum<'delete'>()),
-  }),
+  MEMORY_READ: z.looseObject({ ...memory.shape, access_method: z.nullish(openEnum<'read' | 'list' | 'search'>()) }),
+  MEMORY_WRITE: z.looseObject({ ...memory.shape, access_method: z.nullish(openEnum<'create' | 'update'>()) }),
+  MEMORY_DELETE: z.looseObject({ ...memory.shape, access_method: z.nullish(openEnum<'delete'>()) }),
   SKILL_USED: z.looseObject({
     ...run.shape,
     skill_id: z.string(),
     skill_name: nullishString,
-    /** Where the skill comes from. */
     skill_type: z.nullish(openEnum<'uploaded_skill' | 'chatgpt_skill_ref'>()),
   }),
   TRIGGER_CREATED: trigger,

@@ -3,7 +3,6 @@ import { nullishString, openEnum, otherName } from './fields.js';
 
 const accountUserActorSchema = z.looseObject({
   type: z.literal('ACCOUNT_USER'),
-  /** The user's ChatGPT id. */
   user_id: nullishString,
   /** The user's address at the time of the event. */
   user_email: nullishString,
@@ -93,7 +92,7 @@ const eventPrincipalSchema = z.looseObject({
 /** Whose logs an event belongs to. */
 export type EventPrincipal = z.infer<typeof eventPrincipalSchema>;
 
-const text = z.string().check(z.minLength(1, 'expected text that is not empty'));
+const text = z.string().check(z.minLength(1, 'expected non-empty text'));
 
 export const eventEnvelopeSchema = z.looseObject({
   /** The same wherever the event appears again: files may repeat events. */

@@ -80,15 +80,6 @@ export type KnownEventType = keyof EventsByType;
 
 /**
  * The event of one type, or of several; a type this version does not know gives {@link UnknownEvent}.
- *
- * @example
- * ```ts
- * import type { EventOf } from 'chatgpt-enterprise-sdk/audit-logs';
- *
- * function country(event: EventOf<'AUTH_LOG'>) {
- *   return event.request_metadata?.client_ip_details?.country;
- * }
- * ```
  */
 export type EventOf<Type extends string> = Type extends KnownEventType
   ? EventsByType[Type]
@@ -101,9 +92,6 @@ export type EventOf<Type extends string> = Type extends KnownEventType
  * {@link UnknownEvent}, so code that handles every case keeps working when OpenAI adds a type.
  */
 export type AuditLogEvent = EventsByType[KnownEventType] | UnknownEvent;
-
-/** The two kinds of principal that have logs, as their route names them. */
-export type LogRoute = 'workspace' | 'organization';
 
 /** What the workspace route has and the organization route is known to refuse (OpenAI, Compliance Logs Platform). */
 export const workspaceOnlyEventTypes = [

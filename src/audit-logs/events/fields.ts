@@ -44,16 +44,13 @@ export const tokenUsageSchema = z.looseObject({
 export type TokenUsage = z.infer<typeof tokenUsageSchema>;
 
 export const requestMetadataSchema = z.looseObject({
-  /** Address of the client. */
   client_ip: nullishString,
   /** Where that address seems to be. */
   client_ip_details: z.nullish(
     z.looseObject({
       /** Two letters, such as `DE`. */
       country: nullishString,
-      /** Town. */
       city: nullishString,
-      /** Part of the country. */
       region: nullishString,
       /** The same in short, such as `BE`. */
       region_code: nullishString,
@@ -65,13 +62,11 @@ export const requestMetadataSchema = z.looseObject({
       longitude: nullishStringOrNumber,
     }),
   ),
-  /** What the client calls itself. */
   client_user_agent: nullishString,
   /** TLS fingerprint of the client, JA3. */
   client_ja3: nullishString,
   /** TLS fingerprint of the client, JA4. */
   client_ja4: nullishString,
-  /** Host the request was sent to. */
   destination_hostname: nullishString,
 });
 

@@ -1,5 +1,5 @@
-import type { JsonLinesProblem } from '../errors.js';
 import type { AuditLogFile } from '../files/log-file.js';
+import type { JsonLinesProblem } from '../json-lines.js';
 import { type JsonLinesPosition, JsonLinesReader } from '../json-lines.js';
 import type { EventValidator } from '../validator.js';
 import { tagOrigin } from './event-source.js';

@@ -1,4 +1,4 @@
-import { instantOf } from '../../internal/dates.js';
+import { compareDateTimes } from '../../internal/dates.js';
 import type { EventRecord, FileCursor } from './file-cursor.js';
 
 /**
@@ -51,7 +51,7 @@ export async function* inTimeOrder(
   let heads = (await Promise.all(partitions.map(openNext))).filter((head) => head !== undefined);
   while (heads.length > 0) {
     const [first, second] = heads.toSorted((one, other) =>
-      compareTimestamps(one.cursor.timestamp, other.cursor.timestamp),
+      compareDateTimes(one.cursor.timestamp, other.cursor.timestamp),
     );
     if (first === undefined) return;
     const slice = new TimeSlice(first.cursor, second?.cursor, longest);
@@ -129,7 +129,7 @@ class TimeSlice implements EventSlice {
   }
 
   #isLate(): boolean {
-    return this.#other !== undefined && compareTimestamps(this.cursor.timestamp, this.#other.timestamp) > 0;
+    return this.#other !== undefined && compareDateTimes(this.cursor.timestamp, this.#other.timestamp) > 0;
   }
 }
 
@@ -138,13 +138,4 @@ export function yieldToEventLoop(): Promise<void> {
   const { setImmediate } = globalThis as { readonly setImmediate?: (run: () => void) => unknown };
   // A timer takes a millisecond at least.
   return new Promise((resolve) => (setImmediate === undefined ? setTimeout(resolve, 0) : setImmediate(resolve)));
-}
-
-/** Orders two timestamps; one that cannot be read comes first. */
-function compareTimestamps(one: string, other: string): number {
-  // Spelled alike, as nearly all are, their letters are in the order of time.
-  if (one.length === other.length && one.endsWith('Z') && other.endsWith('Z'))
-    return one < other ? -1 : one > other ? 1 : 0;
-  const [first, second] = [instantOf(one), instantOf(other)];
-  return first < second ? -1 : first > second ? 1 : 0;
 }

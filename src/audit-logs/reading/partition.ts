@@ -14,7 +14,7 @@ export const maxGaps = 100;
 
 /** How a partition remembers. */
 export interface PartitionMemory {
-  /** How far behind the newest file the list is taken up again. */
+  /** How far behind the newest file the list is resumed. */
   readonly overlapMs: number;
   /** Event ids to remember; 0 for none. */
   readonly window: number;
@@ -22,44 +22,43 @@ export interface PartitionMemory {
 
 /** What has been delivered of one event type of one principal: the moving part that checkpoints are taken of. */
 export class Partition {
-  readonly principal: AuditLogPrincipal;
-  readonly eventType: string;
   readonly seen: SeenEvents | undefined;
   readonly #overlapMs: number;
   readonly #seenBefore: readonly string[];
-  // Each is replaced and never changed, so that a snapshot is a few references.
-  #after: string;
-  #completedFiles: readonly CompletedFile[];
-  #gaps: readonly AuditLogGap[];
-  #caughtUpAt: string | undefined;
+  /** Replaced and never changed, so that a snapshot is a reference. */
+  #state: Omit<PartitionCheckpoint, 'current' | 'seen'>;
+  // Apart, since they move with each event.
   #file: LogFile | undefined;
   #position: JsonLinesPosition | undefined;
 
-  constructor(begin: PartitionCheckpoint, memory: PartitionMemory) {
-    this.principal = begin.principal;
-    this.eventType = begin.eventType;
-    this.#overlapMs = memory.overlapMs;
-    this.#after = begin.after;
-    this.#completedFiles = begin.completedFiles;
-    this.#gaps = begin.gaps;
-    this.#caughtUpAt = begin.caughtUpAt;
-    this.#file = begin.current?.file;
-    this.#position = begin.current;
-    this.#seenBefore = begin.seen;
-    this.seen = memory.window > 0 ? new SeenEvents(memory.window, begin.seen) : undefined;
+  constructor({ current, seen, ...state }: PartitionCheckpoint, { overlapMs, window }: PartitionMemory) {
+    this.#state = state;
+    this.#file = current?.file;
+    this.#position = current;
+    this.#overlapMs = overlapMs;
+    this.#seenBefore = seen;
+    this.seen = window > 0 ? new SeenEvents(window, seen) : undefined;
+  }
+
+  get principal(): AuditLogPrincipal {
+    return this.#state.principal;
+  }
+
+  get eventType(): string {
+    return this.#state.eventType;
   }
 
   get after(): string {
-    return this.#after;
+    return this.#state.after;
   }
 
   get gaps(): readonly AuditLogGap[] {
-    return this.#gaps;
+    return this.#state.gaps;
   }
 
   /** The last time that the list was read to its end and everything on it was done with. */
   get caughtUpAt(): string | undefined {
-    return this.#caughtUpAt;
+    return this.#state.caughtUpAt;
   }
 
   /** The file that was or is being delivered, when something of it was. */
@@ -71,20 +70,21 @@ export class Partition {
 
   /** Files that the list may show again and that must not be read from it. */
   get known(): string[] {
-    const current = this.#file === undefined ? [] : [this.#file.id];
-    return [...this.#completedFiles.map(({ id }) => id), ...this.#gaps.map(({ file }) => file.id), ...current];
+    const { completedFiles, gaps } = this.#state;
+    const files = [
+      ...completedFiles,
+      ...gaps.map(({ file }) => file),
+      ...(this.#file === undefined ? [] : [this.#file]),
+    ];
+    return files.map(({ id }) => id);
   }
 
   /** The latest point in time up to which everything is known to be done with, the current file aside. */
   get completeUntil(): string {
-    const times = [
-      this.#after,
-      ...this.#completedFiles.map(({ endTime }) => endTime),
-      this.#caughtUpAt ?? this.#after,
-      // The list is oldest first: whatever ended before the file that was begun is done with.
-      this.current?.file.end_time ?? this.#after,
-    ];
-    return times.reduce((latest, time) => (instantOf(time) > instantOf(latest) ? time : latest));
+    const { after, completedFiles, caughtUpAt = after } = this.#state;
+    // The list is oldest first: whatever ended before the file that was begun is done with.
+    const begun = this.current?.file.end_time ?? after;
+    return [after, caughtUpAt, begun, ...completedFiles.map(({ endTime }) => endTime)].reduce(laterOf);
   }
 
   /** A file is begun, or gone on with. */
@@ -101,68 +101,58 @@ export class Partition {
 
   /** A file is done with. */
   complete(file: LogFile): void {
-    this.#gaps = this.#gaps.filter((gap) => gap.file.id !== file.id);
-    if (this.#file?.id === file.id) this.#file = undefined;
-    this.#remember({ id: file.id, endTime: file.end_time });
+    this.#close(
+      file,
+      this.gaps.filter((gap) => gap.file.id !== file.id),
+    );
   }
 
   /** A file is left out for now. */
   leaveOut(file: LogFile, code: string): void {
-    const others = this.#gaps.filter((gap) => gap.file.id !== file.id);
-    const known = this.#gaps.find((gap) => gap.file.id === file.id)?.start;
-    const start = this.#file?.id === file.id ? (this.#position ?? known) : known;
-    this.#gaps = [
-      ...others,
-      { file, code, ...(start !== undefined && { start: { line: start.line, byteOffset: start.byteOffset } }) },
-    ];
-    if (this.#file?.id === file.id) this.#file = undefined;
-    this.#remember({ id: file.id, endTime: file.end_time });
+    const known = this.gaps.find((gap) => gap.file.id === file.id)?.start;
+    const { line, byteOffset } = (this.#file?.id === file.id ? this.#position : undefined) ?? known ?? {};
+    const start = line === undefined || byteOffset === undefined ? {} : { start: { line, byteOffset } };
+    this.#close(file, [...this.gaps.filter((gap) => gap.file.id !== file.id), { file, code, ...start }]);
   }
 
   /** The list was read to its end at this time, and all of it is done with. */
   markCaughtUp(at: string): void {
-    if (this.#caughtUpAt === undefined || instantOf(at) > instantOf(this.#caughtUpAt)) this.#caughtUpAt = at;
+    this.#state = { ...this.#state, caughtUpAt: laterOf(this.caughtUpAt ?? at, at) };
   }
 
   /** Gives up what is older: it cannot be read any more. */
   forgetBefore(time: string): void {
     const isRetained = (file: LogFile) => instantOf(file.end_time) >= instantOf(time);
-    this.#gaps = this.#gaps.filter((gap) => isRetained(gap.file));
+    this.#state = { ...this.#state, gaps: this.gaps.filter((gap) => isRetained(gap.file)) };
     if (this.#file !== undefined && !isRetained(this.#file)) this.#file = undefined;
   }
 
   /** Takes note of where the partition stands now. What it returns writes that down, whenever it is called. */
   snapshot(): () => PartitionCheckpoint {
-    const { principal, eventType, current } = this;
-    const [after, completedFiles, gaps, caughtUpAt] = [this.#after, this.#completedFiles, this.#gaps, this.#caughtUpAt];
+    const state = this.#state;
+    const current = this.current;
     const seen = this.seen?.snapshot() ?? (() => [...this.#seenBefore]);
-    return () => ({
-      principal,
-      eventType,
-      after,
-      completedFiles,
-      ...(current !== undefined && { current }),
-      gaps,
-      ...(caughtUpAt !== undefined && { caughtUpAt }),
-      seen: seen(),
-    });
+    return () => ({ ...state, ...(current !== undefined && { current }), seen: seen() });
   }
 
-  #remember(file: CompletedFile): void {
-    const files = [...this.#completedFiles.filter(({ id }) => id !== file.id), file];
-    ({ after: this.#after, files: this.#completedFiles } = moveOn(this.#after, files, this.#overlapMs));
+  /** Nothing of a file is to come now. */
+  #close({ id, end_time: endTime }: LogFile, gaps: readonly AuditLogGap[]): void {
+    if (this.#file?.id === id) this.#file = undefined;
+    const files = [...this.#state.completedFiles.filter((file) => file.id !== id), { id, endTime }];
+    this.#state = { ...this.#state, gaps, ...moveOn(this.after, files, this.#overlapMs) };
   }
 }
 
+function laterOf(one: string, other: string): string {
+  return instantOf(other) > instantOf(one) ? other : one;
+}
+
 /**
- * Where to take up the list again: a time that a file had, verbatim, before the newest file and so far behind it.
+ * Where to resume the list: a time that a file had, verbatim, before the newest file and so far behind it.
  * Before it, because the server leaves out files of the very time that it is asked for.
  */
 export function resumeAfter(after: string, completedFiles: readonly CompletedFile[], overlapMs: number): string {
-  const newest = completedFiles.reduce((latest, { endTime }) => {
-    const end = instantOf(endTime);
-    return end > latest ? end : latest;
-  }, instantOf(after));
+  const newest = instantOf(completedFiles.map(({ endTime }) => endTime).reduce(laterOf, after));
   const latestAllowed = newest - BigInt(Math.floor(overlapMs * nanosecondsPerMs));
   return completedFiles.reduce((latest, { endTime }) => {
     const end = instantOf(endTime);
@@ -174,7 +164,7 @@ export function resumeAfter(after: string, completedFiles: readonly CompletedFil
 function moveOn(after: string, files: readonly CompletedFile[], overlapMs: number) {
   const next = resumeAfter(after, files, overlapMs);
   // Those of that very time, too: a server may list them again.
-  return { after: next, files: files.filter(({ endTime }) => instantOf(endTime) >= instantOf(next)) };
+  return { after: next, completedFiles: files.filter(({ endTime }) => instantOf(endTime) >= instantOf(next)) };
 }
 
 /** What comes next in a partition: a file, or the news that the list was read to its end. */
@@ -237,7 +227,7 @@ export async function* partitionItems(
     caughtUpAt = before !== undefined && instantOf(before) < instantOf(askedAt) ? before : askedAt;
     yield { caughtUpAt };
     if (plan.waitForMore === undefined) return;
-    ({ after, files: listed } = moveOn(after, listed, plan.overlapMs));
+    ({ after, completedFiles: listed } = moveOn(after, listed, plan.overlapMs));
     await plan.waitForMore();
   }
 }

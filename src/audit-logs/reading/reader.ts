@@ -1,4 +1,4 @@
-import { retentionGap } from '../../errors/log-errors.js';
+import { type PrincipalRetentionRange, retentionGap } from '../../errors/log-errors.js';
 import { openAbortScope } from '../../internal/abort.js';
 import type { Clock } from '../../internal/clock.js';
 import { formatInstant, instantOf, instantOfMs, msOf } from '../../internal/dates.js';
@@ -11,7 +11,7 @@ import type { AuditLogFile } from '../files/log-file.js';
 import { BufferPool, prefetch, WeightedSemaphore } from '../files/prefetch.js';
 import type { JsonLinesPosition } from '../json-lines.js';
 import type { AuditLogPrincipal } from '../principal.js';
-import type { AuditLogFollowQuery, RetentionGap } from '../query.js';
+import type { AuditLogFollowQuery } from '../query.js';
 import type { EventValidator } from '../validator.js';
 import { FileCursor, type InvalidLine, newStats, type RecordRules } from './file-cursor.js';
 import { type EventSlice, inFileOrder, inTimeOrder, type OpenFiles, yieldToEventLoop } from './order.js';
@@ -302,7 +302,7 @@ export function oldestRetained(nowMs: number): string {
 }
 
 /** What a partition should still read and cannot any more; empty when nothing is missing. */
-function retentionGaps(partition: Partition, nowMs: number): readonly RetentionGap[] {
+function retentionGaps(partition: Partition, nowMs: number): readonly PrincipalRetentionRange[] {
   const { principal, eventType, current } = partition;
   const limit = instantOfMs(nowMs - retentionMs - toleranceMs);
   const to = oldestRetained(nowMs);

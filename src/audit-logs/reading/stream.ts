@@ -13,17 +13,6 @@ export interface AuditLogEventStream<Event> extends AsyncIterable<Event> {
   /**
    * What has been delivered up to now, the event in hand included: take it when you are done with that event. It is about
    * the latest `for await`, also after that has ended or failed.
-   *
-   * @example
-   * ```ts
-   * import { AuditLogClient, createFileCheckpointStore } from 'chatgpt-enterprise-sdk/audit-logs';
-   *
-   * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
-   * const store = createFileCheckpointStore('./checkpoints');
-   * const events = client.events({ eventTypes: ['AUTH_LOG'], resumeFrom: await store.get('auth') });
-   * for await (const event of events) console.log(event.event_id);
-   * await store.set('auth', events.checkpoint());
-   * ```
    */
   checkpoint(): AuditLogCheckpoint;
   /** What the latest `for await` has done so far. */

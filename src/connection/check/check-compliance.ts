@@ -4,17 +4,16 @@ import { forbiddenReason } from '../../audit-logs/explain-compliance-failure.js'
 import { type AuditLogPrincipal, readPrincipals } from '../../audit-logs/principal.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { systemClock } from '../../internal/clock.js';
+import { msOf, readInstant } from '../../internal/dates.js';
 import { isRecord } from '../../internal/json.js';
 import { secretKind } from '../fields/secret.js';
 import type { ComplianceSettings } from '../form.js';
 import type { CheckContext, CheckedHalf, FindingPlace } from './findings.js';
 import {
-  authentication,
+  credentialVerdict,
   isSlow,
-  latencyOf,
   type Outcome,
   probe,
-  reachability,
   refusalStatus,
   transportProblem,
   verdictOf,
@@ -83,13 +82,7 @@ export async function checkCompliance(
   const lists = results.flatMap(({ logs }) => logs.map(({ list }) => verdictOf(list)));
   const members = results.flatMap((result) => (result.members === undefined ? [] : [verdictOf(result.members)]));
   return {
-    credential: {
-      credential: 'compliance_api_key',
-      looksLike,
-      reachable: reachability(outcomes),
-      authenticated: authentication(outcomes, true),
-      ...latencyOf(outcomes),
-    },
+    credential: credentialVerdict('compliance_api_key', looksLike, outcomes),
     permissions: [
       { permission: 'read_logs', verdict: together(lists), scope: logScope },
       { permission: 'read_members', verdict: together(members), scope: memberScope },
@@ -178,12 +171,12 @@ function eventTypeVerdict(
   nowMs: number,
 ): EventTypeVerdict {
   const newestEventAt = newestOf(eventType, newest);
-  const at = Date.parse(newestEventAt ?? '');
+  const at = readInstant(newestEventAt ?? '');
   return {
     eventType,
     verdict: verdictOf(list),
     ...(newestEventAt !== undefined && { newestEventAt }),
-    ...(!Number.isNaN(at) && { lagMs: Math.max(0, nowMs - at) }),
+    ...(at !== undefined && { lagMs: Math.max(0, nowMs - msOf(at)) }),
   };
 }
 

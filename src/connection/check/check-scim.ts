@@ -3,18 +3,15 @@ import { isFailure } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { isRecord } from '../../internal/json.js';
 import type { ScimClient } from '../../scim/client.js';
-import { explainScimFailure } from '../../scim/explain-scim-failure.js';
 import { Transport } from '../../transport/transport.js';
 import { secretKind } from '../fields/secret.js';
 import type { ScimSettings } from '../form.js';
 import type { CheckContext, CheckedHalf } from './findings.js';
 import {
-  authentication,
+  credentialVerdict,
   isSlow,
-  latencyOf,
   type Outcome,
   probe,
-  reachability,
   refusalStatus,
   transportProblem,
   verdictOf,
@@ -59,13 +56,7 @@ export async function checkScim(
     verdict: config[box] !== true ? 'off' : writing,
   });
   return {
-    credential: {
-      credential: 'scim_token',
-      looksLike: secretKind(config.scimToken),
-      reachable: reachability(outcomes),
-      authenticated: authentication(outcomes, false),
-      ...latencyOf(outcomes),
-    },
+    credential: credentialVerdict('scim_token', secretKind(config.scimToken), outcomes),
     permissions: [
       { permission: 'read_users', verdict: usersCode === 'not_scim' ? 'failed' : verdictOf(users) },
       { permission: 'read_groups', verdict: groupsCode === 'not_scim' ? 'failed' : verdictOf(groups) },
@@ -87,9 +78,8 @@ function openReadTransport({ options, fetch, deadlineMs }: CheckContext, config:
     fetch,
     timeoutMs: deadlineMs,
     deadlineMs,
-    explain: explainScimFailure,
     guard: ({ method }) => {
-      if (method !== 'GET') throw new InputError('A check only reads.', { path: ['method'] });
+      if (method !== 'GET') throw new InputError('A check is read-only.', { path: ['method'] });
     },
   });
 }

@@ -5,7 +5,7 @@ import { isWebPage } from '../../transport/body.js';
 import type { TransportRequest } from '../../transport/options.js';
 import { retry } from '../../transport/retry.js';
 import type { Transport } from '../../transport/transport.js';
-import type { CheckEvidence, ObservedCode, Verdict } from './report.js';
+import type { CheckEvidence, CredentialVerdict, ObservedCode, Verdict } from './report.js';
 
 /** What became of one request of a check. */
 export type Outcome =
@@ -100,7 +100,7 @@ export function verdictOf(outcome: Outcome): Verdict {
 }
 
 /** Whether the service itself answered. */
-export function reachability(outcomes: readonly Outcome[]): Verdict {
+function reachability(outcomes: readonly Outcome[]): Verdict {
   if (outcomes.some(isServiceAnswer)) return 'ok';
   const problems = outcomes.map(transportProblem);
   if (problems.includes('server_error')) return 'warning';
@@ -108,7 +108,7 @@ export function reachability(outcomes: readonly Outcome[]): Verdict {
 }
 
 /** Whether the service accepted the secret. A 404 comes before or after that was looked at, as the service likes. */
-export function authentication(outcomes: readonly Outcome[], notFoundTells: boolean): Verdict {
+function authentication(outcomes: readonly Outcome[], notFoundTells: boolean): Verdict {
   if (outcomes.some(({ kind }) => kind === 'answered')) return 'ok';
   const statuses = outcomes.map(refusalStatus);
   if (outcomes.some(({ kind }) => kind === 'skipped') || statuses.includes(401)) return 'failed';
@@ -128,8 +128,18 @@ function isServiceAnswer(outcome: Outcome): boolean {
   return outcome.kind === 'failed' && (problem === undefined || problem === 'rate_limited');
 }
 
-/** The slowest answer, for a verdict on the secret. */
-export function latencyOf(outcomes: readonly Outcome[]): { readonly latencyMs?: number } {
+/** What the answers say of the secret they were asked for with. */
+export function credentialVerdict(
+  credential: CredentialVerdict['credential'],
+  looksLike: CredentialVerdict['looksLike'],
+  outcomes: readonly Outcome[],
+): CredentialVerdict {
   const times = outcomes.flatMap((outcome) => (outcome.kind === 'answered' ? [outcome.durationMs] : []));
-  return times.length > 0 ? { latencyMs: Math.max(...times) } : {};
+  return {
+    credential,
+    looksLike,
+    reachable: reachability(outcomes),
+    authenticated: authentication(outcomes, credential === 'compliance_api_key'),
+    ...(times.length > 0 && { latencyMs: Math.max(...times) }),
+  };
 }

@@ -91,7 +91,7 @@ export function readCheckbox(value: unknown, report: FieldReport): boolean {
   const word =
     value === undefined || value === null ? '' : typeof value === 'object' ? '?' : unquote(String(value).trim());
   if (yesWords.test(word)) return true;
-  if (!noWords.test(word)) report.problem('not_yes_or_no', 'This is neither yes nor no.', 'Enter true or false.');
+  if (!noWords.test(word)) report.problem('not_yes_or_no', 'This must be yes or no.', 'Enter true or false.');
   return false;
 }
 

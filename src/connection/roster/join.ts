@@ -1,3 +1,4 @@
+import { compareDateTimes } from '../../internal/dates.js';
 import type { Group } from '../../scim/schemas/group.js';
 import type { User } from '../../scim/schemas/user.js';
 import type { DirectoryEntry, LastActivity, Person, PersonConflict, WorkspaceMembership } from './person.js';
@@ -223,7 +224,7 @@ export class ActivityIndex {
 
 function later(one: LastActivity | undefined, other: LastActivity | undefined): LastActivity | undefined {
   if (one === undefined || other === undefined) return one ?? other;
-  // Offsets and precisions differ between events; the text decides only where the clocks read the same.
-  const difference = Date.parse(other.at) - Date.parse(one.at);
+  // Offsets and precisions differ between events; the text decides only between spellings of one time.
+  const difference = compareDateTimes(other.at, one.at);
   return difference > 0 || (difference === 0 && other.at > one.at) ? other : one;
 }

@@ -84,13 +84,13 @@ function guardWrites(server: Server, writes: readonly BulkWrite[]): void {
   try {
     guardBulk(server, writes);
   } catch (denied) {
-    const isOdd = ({ path }: BulkWrite) => wellFormedPath.test(path) && unambiguousPath(path) === undefined;
-    const index = writes.findIndex(isOdd);
+    const isAmbiguous = ({ path }: BulkWrite) => wellFormedPath.test(path) && unambiguousPath(path) === undefined;
+    const index = writes.findIndex(isAmbiguous);
     if (index === -1) throw denied;
     // Denied whatever the id is?
     guardBulk(
       server,
-      writes.map((write) => (isOdd(write) ? { ...write, path: write.path.replace(/%../g, '-') } : write)),
+      writes.map((write) => (isAmbiguous(write) ? { ...write, path: write.path.replace(/%../g, '-') } : write)),
     );
     throw new InputError('The path of a write is ambiguous, so writing to it requires both permissions.', {
       path: [index, 'path'],

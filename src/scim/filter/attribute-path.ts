@@ -1,7 +1,7 @@
 import { isSameUrn } from '../schemas/names.js';
 
 /**
- * Finds the end of `[schema:]attribute[.subAttribute]`. Where the text is no such path, the answer is negative: the
+ * Finds the end of `[schema:]attribute[.subAttribute]`. Where the text is not such a path, the answer is negative: the
  * complement (`~`) of the position that is wrong.
  */
 export function scanAttributePath(text: string, start: number): number {

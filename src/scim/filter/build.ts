@@ -21,7 +21,7 @@ import { createReader, PLACEHOLDER } from './reader.js';
  * The type of resource follows from where the filter is used, or is given: `eq<User>('userName', 'bjensen')`. Then an
  * attribute it does not have, or a value of another type, does not compile. Extensions of your own stay open.
  *
- * @throws {InputError} The value cannot stand in a filter (`NaN`, an invalid date).
+ * @throws {InputError} A filter cannot contain the value (`NaN`, an invalid date).
  * @throws {ScimSyntaxError} The path is not the name of an attribute.
  *
  * @example
@@ -132,7 +132,7 @@ function checkedPath(path: string): string {
  * can only be compared with. The name of an attribute cannot be put in; {@link eq} and its companions take one. A filter
  * that is put in is taken as it is: what it holds is checked when the whole is written, by {@link formatFilter}.
  *
- * @throws {ScimSyntaxError} The template is no filter, or a value stands where none belongs, such as inside quotes.
+ * @throws {ScimSyntaxError} The template is not a filter, or a value stands where none belongs, such as inside quotes.
  * @throws {InputError} A value that no filter can hold: `undefined`, `NaN`, an object.
  *
  * @example
@@ -148,7 +148,7 @@ function checkedPath(path: string): string {
 export function filter(template: TemplateStringsArray, ...values: readonly (LiteralInput | Filter)[]): Filter<unknown> {
   // Raw, so that an escape in the template is the escape of JSON.
   if (template.raw.some((text) => text.includes(PLACEHOLDER))) {
-    throw new InputError('A filter cannot hold the character U+0000.');
+    throw new InputError('A filter cannot contain the character U+0000.');
   }
   return readFilter(createReader(template.raw.join(PLACEHOLDER), 0, values.map(operand)));
 }
@@ -158,12 +158,12 @@ function operand(value: LiteralInput | Filter): FilterValue | FilterExpression {
 }
 
 /** A value of the caller as a literal of a filter. */
-export function filterLiteral(value: LiteralInput): FilterValue {
+function filterLiteral(value: LiteralInput): FilterValue {
   if (value instanceof Date) {
-    if (Number.isNaN(value.getTime())) throw new InputError('An invalid date cannot stand in a filter.');
+    if (Number.isNaN(value.getTime())) throw new InputError('A filter cannot contain an invalid date.');
     const text = value.toISOString();
     // With a sign come years that xsd:dateTime has no such text for.
-    if (/^[+-]/.test(text)) throw new InputError('A date outside the years 0 to 9999 cannot stand in a filter.');
+    if (/^[+-]/.test(text)) throw new InputError('A filter cannot contain a date outside the years 0 to 9999.');
     return text;
   }
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
@@ -171,8 +171,8 @@ export function filterLiteral(value: LiteralInput): FilterValue {
     // Minus zero could not be written back.
     return value === 0 ? 0 : value;
   }
-  const kind = typeof value === 'number' ? 'A number that is not finite' : `A value of type ${typeof value}`;
-  throw new InputError(`${kind} cannot stand in a filter.`, {
-    remedy: 'Give a string, a finite number, a boolean, null or a Date.',
+  const kind = typeof value === 'number' ? 'a number that is not finite' : `a value of type ${typeof value}`;
+  throw new InputError(`A filter cannot contain ${kind}.`, {
+    remedy: 'Use a string, a finite number, a boolean, null or a Date.',
   });
 }

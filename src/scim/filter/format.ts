@@ -39,7 +39,7 @@ function format(filter: FilterExpression, depth: number, inValuePath: boolean): 
           : format(part, depth, inValuePath),
       );
       if (parts.length === 0)
-        throw new ScimSyntaxError('invalid_filter', `An ${filter.op} without filters cannot be written.`);
+        throw new ScimSyntaxError('invalid_filter', `An ${filter.op} needs at least one filter.`);
       return parts.join(` ${filter.op} `);
     }
     case 'not':
@@ -47,7 +47,7 @@ function format(filter: FilterExpression, depth: number, inValuePath: boolean): 
     case 'pr':
       return `${checkedPath(filter.path)} pr`;
     case 'valuePath':
-      if (inValuePath) throw new ScimSyntaxError('invalid_filter', 'A value path cannot hold another one.');
+      if (inValuePath) throw new ScimSyntaxError('invalid_filter', 'A value path cannot contain another one.');
       return `${checkedPath(filter.path)}[${format(filter.filter, depth + 1, true)}]`;
     case 'eq':
     case 'ne':

@@ -99,7 +99,8 @@ function compile(filter: FilterExpression, scope: Scope, depth: number): Predica
       return (target) => !inner(target);
     }
     case 'valuePath': {
-      if (scope.kind === 'value') throw new ScimSyntaxError('invalid_filter', 'A value path cannot hold another one.');
+      if (scope.kind === 'value')
+        throw new ScimSyntaxError('invalid_filter', 'A value path cannot contain another one.');
       const found = resolve(filter.path, scope);
       const { rules } = found;
       const inner = compile(filter.filter, { kind: 'value', attributes: attributesOfValue(rules) }, depth + 1);
@@ -164,7 +165,7 @@ function attributesOfValue(rules: AttributeCharacteristics | undefined): Attribu
   return rules === undefined || rules.subAttributes !== undefined ? rules?.subAttributes : { value: rules };
 }
 
-/** Null is no value at all: of a complex one, not a part of it. */
+/** Null means no value at all: of a complex one, no part that has one. */
 function ofWholeValue(op: ComparisonOperator, test: Predicate): Predicate {
   return (value) => (typeof value === 'object' && value !== null ? isPresent(value) === (op === 'ne') : test(value));
 }
@@ -188,14 +189,14 @@ function some(parts: readonly Predicate[]): Predicate {
 type Test = (value: unknown) => boolean;
 
 /** Whether any value that the keys lead to satisfies the test. Where they lead to nothing, it is asked of `undefined`. */
-export function followKeys(keys: readonly string[], test: Test): Test {
+function followKeys(keys: readonly string[], test: Test): Test {
   let next = test;
   for (let index = keys.length - 1; index >= 0; index -= 1) next = step(keys[index] ?? '', next);
   return next;
 }
 
 /** The same for a test of simple values: a complex one is asked for its `value`. */
-export function followToSimple(keys: readonly string[], test: Test): Test {
+function followToSimple(keys: readonly string[], test: Test): Test {
   const last = keys.length - 1;
   const final = lastStep(keys[last] ?? '', test);
   return last === 0 ? final : followKeys(keys.slice(0, last), final);
@@ -244,7 +245,7 @@ function isSimple(value: unknown): boolean {
 const MAX_VALUE_DEPTH = 8;
 
 /** Whether a value counts for `pr`: not null, not empty, and of a complex or multi-valued one at least one part is. */
-export function isPresent(value: unknown, depth = 0): boolean {
+function isPresent(value: unknown, depth = 0): boolean {
   if (value === undefined || value === null || value === '') return false;
   if (typeof value !== 'object' || depth === MAX_VALUE_DEPTH) return true;
   return Object.values(value).some((part) => isPresent(part, depth + 1));

@@ -9,7 +9,7 @@ import { createReader, type FilterReader, fail, MAX_FILTER_DEPTH, skipSpaces, ta
  *
  * Paths are kept as written; which schema a path belongs to is decided where the filter is applied.
  *
- * @throws {ScimSyntaxError} The text is no filter, or is nested deeper than {@link MAX_FILTER_DEPTH}. The message shows
+ * @throws {ScimSyntaxError} The text is not a filter, or is nested deeper than {@link MAX_FILTER_DEPTH}. The message shows
  * where, with every value masked.
  *
  * @example
@@ -42,7 +42,7 @@ export function readFilter(reader: FilterReader): FilterExpression {
 
 /** Reads what stands in the brackets of `attribute[…]`, the opening one not yet read, and the closing one. */
 export function readValueFilter(reader: FilterReader): FilterExpression {
-  if (reader.inValuePath) fail(reader, 'A value path cannot hold another one');
+  if (reader.inValuePath) fail(reader, 'A value path cannot contain another one');
   reader.inValuePath = true;
   const filter = readNested(reader, ']');
   reader.inValuePath = false;
@@ -117,7 +117,7 @@ function readNested(reader: FilterReader, closing: ')' | ']'): FilterExpression 
   reader.position += 1;
   const filter = readOr(reader);
   const next = reader.text[reader.position];
-  if (next === undefined) fail(reader, 'This is not closed', opened);
+  if (next === undefined) fail(reader, 'A bracket is not closed', opened);
   if (next !== closing) fail(reader, `Expected and, or, or ${closing}`);
   reader.depth -= 1;
   reader.position += 1;
@@ -181,7 +181,7 @@ function failAsTooDeep(reader: FilterReader): never {
 }
 
 /** Reads what an attribute is compared with: a token of JSON. */
-export function readLiteral(reader: FilterReader): FilterValue {
+function readLiteral(reader: FilterReader): FilterValue {
   skipSpaces(reader);
   const { text, position } = reader;
   const code = text.charCodeAt(position);
@@ -226,7 +226,7 @@ function skipEscape(reader: FilterReader, start: number): number {
   const next = start + 1 < text.length ? text.charCodeAt(start + 1) : 0;
   if (isEscapeCode(next)) return start + 1;
   const isUnicode = next === 0x75 && /^[\da-f]{4}$/i.test(text.slice(start + 2, start + 6));
-  if (!isUnicode) fail(reader, 'Not an escape of JSON', start);
+  if (!isUnicode) fail(reader, 'Invalid JSON escape', start);
   return start + 5;
 }
 
@@ -237,7 +237,7 @@ function readNumber(reader: FilterReader): number {
   const digits = text.slice(start, end);
   const value = Number(digits);
   const isNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(digits) && Number.isFinite(value);
-  if (!isNumber) fail(reader, 'Not a number of JSON, or too large');
+  if (!isNumber) fail(reader, 'Invalid JSON number, or too large');
   reader.position = end;
   // Minus zero could not be written back.
   return value === 0 ? 0 : value;

@@ -164,7 +164,7 @@ class PageWalk<Row> {
     if ('next' in step && !isAll && !hasFoundMissing) return step;
 
     const isStalled = 'stop' in step && step.stop === 'stalled' && !(await this.#isWhole(page));
-    const verdict = this.#judge(isStalled);
+    const verdict = this.#reason(isStalled);
     const isWorthAnotherPass = verdict === 'rows_missing' || verdict === 'changed';
     if (!isWorthAnotherPass || this.#firstVerdict !== undefined || this.#deliveredBefore > 0) return { verdict };
     this.#firstVerdict = verdict;
@@ -184,7 +184,7 @@ class PageWalk<Row> {
     return pagesByCursor(this.#fetchPage, rows, this.#options.isRefusal, this.#options.signal);
   }
 
-  #judge(isStalled: boolean): IncompleteListReason | undefined {
+  #reason(isStalled: boolean): IncompleteListReason | undefined {
     const isShort = this.#missing() > 0;
     if (this.#pass.paging.hasDrifted) return 'changed';
     if (isStalled && (this.#total === undefined || isShort)) return 'stalled';

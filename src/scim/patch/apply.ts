@@ -113,7 +113,7 @@ function readOperation(
   if (!isRecord(operation)) throw new PatchProblem('invalidSyntax', 'it is not an object');
   const op = typeof operation.op === 'string' && context.tolerant ? operation.op.toLowerCase() : operation.op;
   if (op !== 'add' && op !== 'remove' && op !== 'replace') {
-    throw new PatchProblem('invalidSyntax', 'op is not add, remove or replace');
+    throw new PatchProblem('invalidSyntax', 'op must be add, remove or replace');
   }
   const { path, value } = operation;
   if (op !== 'remove' && value === undefined) throw new PatchProblem('invalidValue', 'a value is missing');

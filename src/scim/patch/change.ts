@@ -114,7 +114,7 @@ function changedWhereFilter(
   if ((rules !== undefined && rules.multiValued !== true) || isRecord(current)) {
     throw new PatchProblem(
       'invalidPath',
-      'the attribute has one value at most, so that no filter can choose among them',
+      'the attribute has at most one value, so a filter cannot choose among them',
     );
   }
   const filter = context.tolerant ? tolerantFilter(asked, rules?.subAttributes) : asked;

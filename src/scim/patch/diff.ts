@@ -44,8 +44,8 @@ export interface DiffPatchOptions {
 interface DiffContext {
   readonly schemas: KnownSchemas;
   readonly keepAbsent: boolean;
-  /** Whose spelling of names no schema knows, and whose order, the operations have. */
-  readonly namedAs: 'before' | 'after';
+  /** The names of both, in the order of one, and spelled as there where no schema knows them. */
+  readonly names: typeof namesOf;
   readonly ignoreCase: boolean;
   readonly chunkSize: number;
   readonly diffValue: (
@@ -98,7 +98,7 @@ export function diffPatch(before: object, after: object, options: DiffPatchOptio
     const context: DiffContext = {
       schemas,
       keepAbsent,
-      namedAs: 'before',
+      names: namesOf,
       ignoreCase,
       chunkSize,
       diffValue: diffWritable,
@@ -119,7 +119,7 @@ export function diffFromStored(stored: object, wanted: object, schema: ResourceS
   return diffResources(stored, wanted, {
     schemas: knownSchemas(schema),
     keepAbsent: true,
-    namedAs: 'after',
+    names: (before, after) => namesOf(after, before),
     ignoreCase: true,
     chunkSize: 1,
     diffValue: (prefix, { name, rules }, { before, after }) =>
@@ -129,7 +129,7 @@ export function diffFromStored(stored: object, wanted: object, schema: ResourceS
 
 function diffResources(before: object, after: object, context: DiffContext): PatchOperation[] {
   const [from, to] = [fieldsOf(before), fieldsOf(after)];
-  return namesIn(from, to, context).flatMap((key) => {
+  return context.names(from, to).flatMap((key) => {
     if (key.includes(':')) return diffExtension(key, from, to, context);
     const found = findCoreAttribute(context.schemas, key) ?? { name: key, rules: undefined };
     return found.name === 'schemas' ? [] : diffAttribute('', found, from, to, context);
@@ -148,14 +148,10 @@ function diffExtension(key: string, before: Fields, after: Fields, context: Diff
   // An extension given as null has no value, whatever it held.
   const inner = isRecord(given) ? context : { ...context, keepAbsent: false };
   const [from, to] = [fieldsOf(readField(before, prefix)), fieldsOf(given)];
-  return namesIn(from, to, context).flatMap((name) => {
+  return context.names(from, to).flatMap((name) => {
     const found = findAttribute(extension?.attributes, name) ?? { name, rules: undefined };
     return diffAttribute(`${prefix}:`, found, from, to, inner);
   });
-}
-
-function namesIn(before: Fields, after: Fields, { namedAs }: DiffContext): string[] {
-  return namedAs === 'before' ? namesOf(before, after) : namesOf(after, before);
 }
 
 function diffAttribute(

@@ -40,8 +40,7 @@ const DEFAULT_SCHEMAS = [USER_URN, GROUP_URN, ENTERPRISE_USER_URN];
  * Reads the path of a PATCH operation (RFC 7644 §3.5.2): an attribute, one of its values by a filter, a sub-attribute,
  * each with or without a schema URN, or a whole extension.
  *
- * @throws {ScimSyntaxError} The text is no path.
- * @throws {ScimSyntaxError} What stands in its brackets is no filter.
+ * @throws {ScimSyntaxError} The text is not a path, or its brackets do not hold a filter.
  *
  * @example
  * ```ts
@@ -112,7 +111,7 @@ function fail(text: string, position: number, what = 'Not the name of an attribu
  * Writes the path of a PATCH operation as text. `parsePath` reads it back as the same path.
  *
  * @throws {InputError} A name is not the name of an attribute.
- * @throws {ScimSyntaxError} The filter is none.
+ * @throws {ScimSyntaxError} The filter is invalid.
  *
  * @example
  * ```ts

@@ -42,7 +42,7 @@ function isEachStored(read: readonly unknown[], written: readonly unknown[], att
   });
 }
 
-/** The `value` of a value in any case, or itself; `undefined` where that is no text. */
+/** The `value` of a value in any case, or itself; `undefined` where that is not a text. */
 function keyOf(element: unknown): string | undefined {
   let key = element;
   while (isRecord(key)) key = readAttribute(key, 'value');

@@ -54,7 +54,7 @@ export const WHOLE_RESOURCE: PatchTarget = {
 /** Reads the path of an operation on a resource. */
 export function readTarget(path: string, resource: JsonObject, context: PatchContext): PatchTarget {
   const end = scanAttributeName(path, 0);
-  // Most paths begin with the name of an attribute. A colon after a bracket is no part of a URN.
+  // Most paths begin with the name of an attribute. A colon after a bracket is not part of a URN.
   const isCore = end === path.length || path.charCodeAt(end) === 0x5b || !path.includes(':');
   if (isCore) return targetIn(RESOURCE, readPath(path, end), context);
   const { core, extensions } = context.schemas;
@@ -67,7 +67,7 @@ export function readTarget(path: string, resource: JsonObject, context: PatchCon
   }
   if (own === undefined) return readUnknown(path, resource, context);
   if (path.length === own.id.length) {
-    throw new PatchProblem('invalidPath', 'the path names the schema of the resource and no attribute');
+    throw new PatchProblem('invalidPath', 'the path names the schema of the resource, not an attribute');
   }
   return targetIn(RESOURCE, readPath(path.slice(own.id.length + 1)), context);
 }

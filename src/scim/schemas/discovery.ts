@@ -1,5 +1,14 @@
 import type { Meta } from './common.js';
 
+/** What the documents have in common. */
+interface DiscoveryDocument {
+  /** URNs of the schemas of the document. */
+  schemas?: string[] | string | null | undefined;
+  /** What the server knows about the document itself. */
+  meta?: Meta | null | undefined;
+  [attribute: string]: unknown;
+}
+
 /** Whether the server has a feature. */
 export interface SupportedFeature {
   /** Whether the server says it has the feature. */
@@ -25,39 +34,15 @@ export interface AuthenticationScheme {
 }
 
 /** What a server says it can do (RFC 7643 §5, RFC 9865 §4, RFC 9967 §4). Advertised is not proven. */
-export interface ServiceProviderConfig {
-  /** `urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig`. */
-  schemas?: string[] | string | null | undefined;
-  /** What the server knows about the document itself. */
-  meta?: Meta | null | undefined;
+export interface ServiceProviderConfig extends DiscoveryDocument {
   /** URL of a page for people. */
   documentationUri?: string | null | undefined;
   /** PATCH (RFC 7644 §3.5.2). */
   patch?: SupportedFeature | null | undefined;
   /** Bulk requests (RFC 7644 §3.7). */
-  bulk?:
-    | {
-        /** Whether the server takes bulk requests. */
-        supported?: boolean | null | undefined;
-        /** Operations in one request at most. */
-        maxOperations?: number | null | undefined;
-        /** Bytes of one request at most. */
-        maxPayloadSize?: number | null | undefined;
-        [attribute: string]: unknown;
-      }
-    | null
-    | undefined;
+  bulk?: BulkSupport | null | undefined;
   /** Filters (RFC 7644 §3.4.2.2). */
-  filter?:
-    | {
-        /** Whether the server takes filters. */
-        supported?: boolean | null | undefined;
-        /** Resources in one answer at most. */
-        maxResults?: number | null | undefined;
-        [attribute: string]: unknown;
-      }
-    | null
-    | undefined;
+  filter?: FilterSupport | null | undefined;
   /** Changing a password. */
   changePassword?: SupportedFeature | null | undefined;
   /** Sorting (RFC 7644 §3.4.2.3). */
@@ -67,46 +52,55 @@ export interface ServiceProviderConfig {
   /** Ways to authenticate. */
   authenticationSchemes?: AuthenticationScheme[] | null | undefined;
   /** Ways to page (RFC 9865 §4). A missing limit does not mean there is none. */
-  pagination?:
-    | {
-        /** Whether the server pages by cursor. */
-        cursor?: boolean | null | undefined;
-        /** Whether the server pages by index. */
-        index?: boolean | null | undefined;
-        /** What a query without either gets. */
-        defaultPaginationMethod?: 'cursor' | 'index' | (string & {}) | null | undefined;
-        /** Resources in a page when the query does not say. */
-        defaultPageSize?: number | null | undefined;
-        /** Resources in a page at most. */
-        maxPageSize?: number | null | undefined;
-        /** Seconds a cursor lives between two requests, at least. */
-        cursorTimeout?: number | null | undefined;
-        [attribute: string]: unknown;
-      }
-    | null
-    | undefined;
+  pagination?: PaginationSupport | null | undefined;
   /** Security events (RFC 9967 §4). */
-  securityEvents?:
-    | {
-        /** How the server treats `Prefer: respond-async`. */
-        asyncRequest?: 'none' | 'long' | 'request' | (string & {}) | null | undefined;
-        /** The events it sends. */
-        eventUris?: string[] | null | undefined;
-        [attribute: string]: unknown;
-      }
-    | null
-    | undefined;
+  securityEvents?: SecurityEventsSupport | null | undefined;
+}
+
+/** What the server takes of bulk requests. */
+interface BulkSupport extends SupportedFeature {
+  /** Operations in one request at most. */
+  maxOperations?: number | null | undefined;
+  /** Bytes of one request at most. */
+  maxPayloadSize?: number | null | undefined;
+}
+
+/** What the server takes of filters. */
+interface FilterSupport extends SupportedFeature {
+  /** Resources in one answer at most. */
+  maxResults?: number | null | undefined;
+}
+
+/** Ways to page (RFC 9865 §4). */
+interface PaginationSupport {
+  /** Whether the server pages by cursor. */
+  cursor?: boolean | null | undefined;
+  /** Whether the server pages by index. */
+  index?: boolean | null | undefined;
+  /** What a query without either gets. */
+  defaultPaginationMethod?: 'cursor' | 'index' | (string & {}) | null | undefined;
+  /** Resources in a page when the query does not say. */
+  defaultPageSize?: number | null | undefined;
+  /** Resources in a page at most. */
+  maxPageSize?: number | null | undefined;
+  /** Seconds a cursor lives between two requests, at least. */
+  cursorTimeout?: number | null | undefined;
+  [attribute: string]: unknown;
+}
+
+/** Security events (RFC 9967 §4). */
+interface SecurityEventsSupport {
+  /** How the server treats `Prefer: respond-async`. */
+  asyncRequest?: 'none' | 'long' | 'request' | (string & {}) | null | undefined;
+  /** The events it sends. */
+  eventUris?: string[] | null | undefined;
   [attribute: string]: unknown;
 }
 
 /** A kind of resource that a server has, from `/ResourceTypes` (RFC 7643 §6). */
-export interface ResourceType {
-  /** `urn:ietf:params:scim:schemas:core:2.0:ResourceType`. */
-  schemas?: string[] | string | null | undefined;
+export interface ResourceType extends DiscoveryDocument {
   /** Usually the same as `name`. */
   id?: string | null | undefined;
-  /** What the server knows about the document itself. */
-  meta?: Meta | null | undefined;
   /** Name of the type, as in `meta.resourceType`. */
   name: string;
   /** What it is, for people. */
@@ -126,7 +120,6 @@ export interface ResourceType {
       }[]
     | null
     | undefined;
-  [attribute: string]: unknown;
 }
 
 /** One sub-attribute of a schema document (RFC 7643 §7). */
@@ -171,22 +164,16 @@ export interface SubAttributeDefinition {
 export interface AttributeDefinition extends SubAttributeDefinition {
   /** The parts of a complex attribute. */
   subAttributes?: SubAttributeDefinition[] | null | undefined;
-  [attribute: string]: unknown;
 }
 
 /** A schema document, from `/Schemas` (RFC 7643 §7). */
-export interface SchemaDefinition {
-  /** `urn:ietf:params:scim:schemas:core:2.0:Schema`. */
-  schemas?: string[] | string | null | undefined;
+export interface SchemaDefinition extends DiscoveryDocument {
   /** URN of the schema. */
   id: string;
-  /** What the server knows about the document itself. */
-  meta?: Meta | null | undefined;
   /** Name for people. */
   name?: string | null | undefined;
   /** What it is, for people. */
   description?: string | null | undefined;
   /** The attributes. */
   attributes?: AttributeDefinition[] | null | undefined;
-  [attribute: string]: unknown;
 }

@@ -2,7 +2,7 @@ import { groupResourceSchema } from './group.js';
 import { findKey, isSameUrn } from './names.js';
 import type { AttributeCharacteristics, Attributes, ResourceSchema, SchemaAttributes } from './rules.js';
 import { GROUP_URN, USER_URN } from './urns.js';
-import { userResourceSchema } from './user.js';
+import { enterpriseUserAttributes, userResourceSchema } from './user.js';
 
 const readOnlyDate = { type: 'dateTime', mutability: 'readOnly' } as const;
 
@@ -39,10 +39,13 @@ export interface NamedAttribute {
   readonly rules: AttributeCharacteristics | undefined;
 }
 
-const users: KnownSchemas = { core: [userResourceSchema], extensions: userResourceSchema.extensions ?? [] };
+const users: KnownSchemas = { core: [userResourceSchema], extensions: [enterpriseUserAttributes] };
 const groups: KnownSchemas = { core: [groupResourceSchema], extensions: [] };
 /** The schemas of every resource that is known without being told. */
-export const everySchema: KnownSchemas = { core: [...users.core, ...groups.core], extensions: users.extensions };
+export const everySchema: KnownSchemas = {
+  core: [userResourceSchema, groupResourceSchema],
+  extensions: [enterpriseUserAttributes],
+};
 
 /** The schemas of a resource: the one given, else the one it names itself, else those of users and groups together. */
 export function knownSchemas(schema: ResourceSchema | undefined, named?: unknown): KnownSchemas {

@@ -184,17 +184,17 @@ function permissionsForOperation(
   if (verb === 'remove') return permissionsForRemoval(path);
   if (verb !== 'add' && verb !== 'replace') return needsBoth('holds an operation that cannot be classified');
   if (path === undefined && !isRecord(value)) return needsBoth('holds an operation that cannot be classified');
-  const demands =
+  const required =
     path === undefined
       ? permissionsForAttributes(value as Readonly<Record<string, unknown>>, verb)
       : permissionsForTarget(path, value, verb);
   const names = path === undefined ? Object.keys(value as object) : [path];
   if (isKnown && verb === 'replace' && names.some(mayBeList)) return needsBoth('may replace a list');
   const onlyDeactivates =
-    demands.length > 0 &&
+    required.length > 0 &&
     names.every((name) => attributeName(name) === 'active') &&
-    demands.every(({ permission }) => permission === 'deprovisioning');
-  return onlyDeactivates ? demands : [...needsProvisioning('changes attributes'), ...demands];
+    required.every(({ permission }) => permission === 'deprovisioning');
+  return onlyDeactivates ? required : [...needsProvisioning('changes attributes'), ...required];
 }
 
 function permissionsForTarget(path: string, value: unknown, verb: 'add' | 'replace'): readonly RequiredPermission[] {

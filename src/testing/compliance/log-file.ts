@@ -130,7 +130,7 @@ function writeHex(content: Uint8Array, at: number, number: number): void {
 }
 
 /** Where a type of event can be asked for. */
-export type EventScope = 'workspace' | 'organization' | 'both';
+type EventScope = 'workspace' | 'organization' | 'both';
 
 /** The documented event types and the routes that serve them. */
 export const eventScopes: Readonly<Record<string, EventScope>> = {

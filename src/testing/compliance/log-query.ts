@@ -3,7 +3,7 @@ import { parseTimestamp } from '../timestamp.js';
 import { eventScopes } from './log-file.js';
 
 /** What a list of log files was asked for. Microseconds since the epoch. */
-export interface LogQuery {
+interface LogQuery {
   readonly eventTypes: ReadonlySet<string>;
   readonly after: number;
   readonly before: number | undefined;
@@ -105,7 +105,7 @@ export function refusal(status: number, message: string, facts?: ErrorFacts): Co
 }
 
 /** One thing wrong with a parameter, as FastAPI reports it. */
-export interface ParameterFault {
+interface ParameterFault {
   readonly name: string;
   readonly msg: string;
   readonly type: string;

@@ -37,7 +37,7 @@ interface PrincipalLogs {
 }
 
 /** What a snapshot keeps of the log. */
-export type LogSnapshot = ReadonlyMap<string, PrincipalLogs>;
+type LogSnapshot = ReadonlyMap<string, PrincipalLogs>;
 
 /** The log files of every workspace and organisation. */
 export class LogStore {
@@ -247,7 +247,7 @@ function copyOf(principals: LogSnapshot): Map<string, PrincipalLogs> {
 }
 
 /** Bytes of a text in UTF-8, without encoding it. */
-export function utf8Length(text: string): number {
+function utf8Length(text: string): number {
   let length = text.length;
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);

@@ -25,7 +25,7 @@ export interface Workspace {
 }
 
 /** What a snapshot keeps of the workspaces. */
-export interface WorkspacesSnapshot {
+interface WorkspacesSnapshot {
   readonly workspaces: ReadonlyMap<string, Workspace>;
   readonly users: ReadonlyMap<string, readonly WorkspaceUser[]>;
 }

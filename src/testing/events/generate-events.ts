@@ -1,7 +1,7 @@
 import type { EventOf, KnownEventType } from '../../audit-logs/events/event-types.js';
+import { type Person, personOf } from '../people.js';
 import { createRandom, type Random, seedOf } from '../random.js';
 import { microsOf } from '../timestamp.js';
-import { type Person, personOf } from '../world/people.js';
 import { topics } from './samples/conversations.js';
 import { compileTemplate, type EventContext, type EventOwner, type Fill } from './template.js';
 import { envelope, eventTemplates } from './templates.js';

@@ -1,6 +1,6 @@
+import type { Person } from '../people.js';
 import type { Random } from '../random.js';
 import { formatTimestamp } from '../timestamp.js';
-import type { Person } from '../world/people.js';
 
 /** Whose log it is. */
 export interface EventOwner {

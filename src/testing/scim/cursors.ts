@@ -10,7 +10,7 @@ interface Walk<T> {
 }
 
 /** One page of a walk. */
-export interface CursorPage<T> {
+interface CursorPage<T> {
   readonly items: readonly T[];
   readonly total: number;
   readonly nextCursor: string | undefined;

@@ -11,7 +11,7 @@ import {
 } from './resource-table.js';
 
 /** What a snapshot keeps of the directory. */
-export interface DirectorySnapshot {
+interface DirectorySnapshot {
   readonly users: TableSnapshot;
   readonly groups: TableSnapshot;
   readonly memberships: ReadonlyMap<string, ReadonlySet<string>>;

@@ -41,7 +41,7 @@ function documentOf(parts: ScimParts, route: EmulatorRoute, id: string, baseUrl:
 }
 
 /** `/ServiceProviderConfig` (RFC 7643 §5, RFC 9865 §4): what this server can do, told honestly. */
-export function serviceProviderConfig(behaviour: ScimBehaviour, baseUrl: string): object {
+function serviceProviderConfig(behaviour: ScimBehaviour, baseUrl: string): object {
   return {
     schemas: [SERVICE_PROVIDER_CONFIG_URN],
     patch: { supported: behaviour.patch },
@@ -81,7 +81,7 @@ function paginationOf(behaviour: ScimBehaviour): object {
 }
 
 /** `/ResourceTypes` (RFC 7643 §6). */
-export function resourceTypes(baseUrl: string): { readonly id: string }[] {
+function resourceTypes(baseUrl: string): { readonly id: string }[] {
   return [userKind, groupKind].map(({ name, endpoint, description, schema }) => ({
     schemas: [RESOURCE_TYPE_URN],
     id: name,
@@ -95,7 +95,7 @@ export function resourceTypes(baseUrl: string): { readonly id: string }[] {
 }
 
 /** A list that never pages. */
-export function completeList(resources: readonly object[]): object {
+function completeList(resources: readonly object[]): object {
   return {
     schemas: [LIST_RESPONSE_URN],
     totalResults: resources.length,
@@ -106,7 +106,7 @@ export function completeList(resources: readonly object[]): object {
 }
 
 /** The documents of `/Schemas` (RFC 7643 §7), made from the rules the server itself goes by. */
-export function schemaDocuments(baseUrl: string): { readonly id: string }[] {
+function schemaDocuments(baseUrl: string): { readonly id: string }[] {
   const schemas: readonly (readonly [string, SchemaAttributes])[] = [
     ['User', userKind.schema],
     ['Group', groupKind.schema],

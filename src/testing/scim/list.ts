@@ -10,7 +10,7 @@ import { projectResource, type ResourceRenderer } from './render.js';
 import type { ResourceData, ResourceKind, Row } from './resource-table.js';
 
 /** What a list works on. */
-export interface ListParts {
+interface ListParts {
   readonly directory: Directory;
   readonly renderer: ResourceRenderer;
   readonly behaviour: ScimBehaviour;

@@ -79,7 +79,7 @@ export class ResourceRenderer {
 }
 
 /** Which attributes a client wants to see (RFC 7644 §3.9). */
-export interface Projection {
+interface Projection {
   readonly attributes: readonly string[] | undefined;
   readonly excludedAttributes: readonly string[] | undefined;
 }

@@ -138,7 +138,7 @@ function* indexedValues({ attributes, identity }: Row): Iterable<[IndexedAttribu
 }
 
 /** Ids by a value that several resources may share. */
-export class AttributeIndex {
+class AttributeIndex {
   // A lone id is not wrapped: in a world of 100,000 users nearly all of them are alone.
   readonly #ids = new Map<string, string | Set<string>>();
 

@@ -24,7 +24,7 @@ export interface DirectoryRules {
 }
 
 /** What a write works on. */
-export interface WriteParts {
+interface WriteParts {
   readonly directory: Directory;
   readonly behaviour: ScimBehaviour;
   readonly rules: DirectoryRules;

@@ -2,10 +2,10 @@ import type { KnownEventType } from '../../audit-logs/events/event-types.js';
 import type { EmulatorClock } from '../clock.js';
 import type { WorkspaceUser } from '../compliance/workspaces.js';
 import type { EventOwner } from '../events/template.js';
+import { type Person, personOf, userOfPerson } from '../people.js';
 import type { Random } from '../random.js';
 import type { EmulatorStore } from '../store.js';
 import { formatTimestamp } from '../timestamp.js';
-import { type Person, personOf, userOfPerson } from './people.js';
 import { seedEvents } from './seed.js';
 
 const groups = [

@@ -3,9 +3,9 @@ import type { LogEvent } from '../compliance/log-file.js';
 import type { Emulator } from '../emulator.js';
 import { generateEvents } from '../events/generate-events.js';
 import type { EventOwner } from '../events/template.js';
+import { type Person, personOf, userOfPerson } from '../people.js';
 import { createRandom, seedOf } from '../random.js';
 import { formatTimestamp, microsOf } from '../timestamp.js';
-import { type Person, personOf, userOfPerson } from './people.js';
 
 /**
  * Adds users to the directory: made-up people, each with an address of their own. 100,000 of them take half a second.

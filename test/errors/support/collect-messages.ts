@@ -50,7 +50,11 @@ function messagesOf(file: string, source: string): readonly Message[] {
       }
       if (ts.isPropertyAssignment(node) && child === node.initializer) {
         const name = node.name.getText();
-        return visit(child, isSpoken || spokenProperties.test(name), isRemedy || /^remed/.test(name));
+        return visit(
+          child,
+          isSpoken || spokenProperties.test(name),
+          name !== 'message' && (isRemedy || /^remed/.test(name)),
+        );
       }
       if (ts.isVariableDeclaration(node) && child === node.initializer) {
         return visit(child, isSpoken, isRemedy || /remed/i.test(node.name.getText()));

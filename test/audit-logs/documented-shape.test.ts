@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { documentedShape, eventSchemas } from '../../../src/audit-logs/documented-shape.js';
+import { documentedShape, eventSchemas } from '../../src/audit-logs/documented-shape.js';
 
 type Json = Record<string, unknown>;
 
-const folder = join(import.meta.dirname, '../../fixtures/events');
+const folder = join(import.meta.dirname, '../fixtures/events');
 const files = readdirSync(folder);
 
 function recordsOf(file: string): readonly Json[] {
@@ -63,7 +63,7 @@ test('takes a record of an unknown type that has the envelope', () => {
 
 test('checks the envelope of a record of an unknown type', () => {
   expect(documentedShape({ type: 'SOMETHING_NEWER', event_id: '', timestamp: '2026-09-14T00:00:00Z' })).toEqual([
-    { path: ['event_id'], message: 'expected text that is not empty' },
+    { path: ['event_id'], message: 'expected non-empty text' },
     { path: ['principal'], message: 'expected object' },
     { path: ['actor'], message: expect.any(String) },
   ]);

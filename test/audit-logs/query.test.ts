@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { AuditLogClient } from '../../../src/audit-logs/client.js';
-import { openLogWorld } from '../support/open-log-world.js';
-import { collect } from '../support/read-fake-log.js';
+import { AuditLogClient } from '../../src/audit-logs/client.js';
+import { openLogWorld } from './support/open-log-world.js';
+import { collect } from './support/read-fake-log.js';
 
 const eventTypes = ['AUTH_LOG'] as const;
 

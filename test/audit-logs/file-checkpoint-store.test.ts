@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Keyv } from 'keyv';
 import { expect, onTestFinished, test } from 'vitest';
-import type { AuditLogCheckpoint } from '../../../src/audit-logs/checkpoint.js';
-import { type CheckpointStore, createFileCheckpointStore } from '../../../src/audit-logs/file-checkpoint-store.js';
-import { rejection } from '../../support/open-test-transport.js';
-import { workspace } from '../support/fake-log-source.js';
+import type { AuditLogCheckpoint } from '../../src/audit-logs/checkpoint.js';
+import { type CheckpointStore, createFileCheckpointStore } from '../../src/audit-logs/file-checkpoint-store.js';
+import { rejection } from '../support/open-test-transport.js';
+import { workspace } from './support/fake-log-source.js';
 
 async function openDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'checkpoints-'));

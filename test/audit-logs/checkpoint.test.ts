@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { readCheckpoint } from '../../../src/audit-logs/checkpoint.js';
-import { CheckpointError } from '../../../src/errors/log-errors.js';
-import { cpuMs } from '../../support/cpu-ms.js';
-import { toLogFile, workspace } from '../support/fake-log-source.js';
+import { readCheckpoint } from '../../src/audit-logs/checkpoint.js';
+import { CheckpointError } from '../../src/errors/log-errors.js';
+import { cpuMs } from '../support/cpu-ms.js';
+import { toLogFile, workspace } from './support/fake-log-source.js';
 
 const file = toLogFile({ id: 'a', endsAt: 1, events: ['e'] });
 const partition = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkEnvelope } from '../../../src/audit-logs/validator.js';
+import { checkEnvelope } from '../../src/audit-logs/validator.js';
 
 const envelope = { event_id: 'e-1', type: 'AUTH_LOG', timestamp: '2026-09-14T07:41:02.338001Z' };
 
@@ -9,7 +9,7 @@ test('has nothing to say of a record with id, type and time', () => {
 });
 
 test.each(['event_id', 'type', 'timestamp'])('reports %s when it is missing, empty or no text', (key) => {
-  const issue = { path: [key], message: 'expected text that is not empty' };
+  const issue = { path: [key], message: 'expected non-empty text' };
   for (const value of [undefined, null, '', 0, {}, ['x']]) {
     expect(checkEnvelope({ ...envelope, [key]: value })).toEqual([issue]);
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { documentedShape, eventSchemas } from '../../../src/audit-logs/documented-shape.js';
-import { checkEnvelope } from '../../../src/audit-logs/validator.js';
+import { documentedShape, eventSchemas } from '../../src/audit-logs/documented-shape.js';
+import { checkEnvelope } from '../../src/audit-logs/validator.js';
 
 type Json = Record<string, unknown>;
 

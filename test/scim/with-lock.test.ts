@@ -4,7 +4,7 @@ import { withLock } from '../../src/scim/server.js';
 const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 test('work with the same key runs one after the other, in order; other keys do not wait', async () => {
-  const turns = new Map<string, Promise<unknown>>();
+  const locks = new Map<string, Promise<unknown>>();
   const log: string[] = [];
   const work = (name: string) => async () => {
     log.push(`${name} begins`);
@@ -13,9 +13,9 @@ test('work with the same key runs one after the other, in order; other keys do n
     return name;
   };
   const results = await Promise.all([
-    withLock(turns, 'g', work('1')),
-    withLock(turns, 'g', work('2')),
-    withLock(turns, 'h', work('other')),
+    withLock(locks, 'g', work('1')),
+    withLock(locks, 'g', work('2')),
+    withLock(locks, 'h', work('other')),
   ]);
   expect(results).toEqual(['1', '2', 'other']);
   expect(log.filter((line) => !line.startsWith('other'))).toEqual(['1 begins', '1 ends', '2 begins', '2 ends']);
@@ -23,20 +23,20 @@ test('work with the same key runs one after the other, in order; other keys do n
 });
 
 test('a piece that fails does not stop the next, and nothing is kept of either', async () => {
-  const turns = new Map<string, Promise<unknown>>();
-  const failing = withLock(turns, 'g', () => Promise.reject(new Error('no')));
-  const next = withLock(turns, 'g', async () => 'yes');
+  const locks = new Map<string, Promise<unknown>>();
+  const failing = withLock(locks, 'g', () => Promise.reject(new Error('no')));
+  const next = withLock(locks, 'g', async () => 'yes');
   await expect(failing).rejects.toThrow('no');
   await expect(next).resolves.toBe('yes');
   await tick();
-  expect(turns.size).toBe(0);
+  expect(locks.size).toBe(0);
 });
 
 test('a piece that is aborted while it waits is never begun', async () => {
-  const turns = new Map<string, Promise<unknown>>();
+  const locks = new Map<string, Promise<unknown>>();
   let release = () => {};
   const first = withLock(
-    turns,
+    locks,
     'g',
     () =>
       new Promise<void>((resolve) => {
@@ -46,7 +46,7 @@ test('a piece that is aborted while it waits is never begun', async () => {
   const controller = new AbortController();
   let isBegun = false;
   const second = withLock(
-    turns,
+    locks,
     'g',
     async () => {
       isBegun = true;

@@ -1,6 +1,6 @@
-import { ENTERPRISE_USER_URN, USER_URN } from '../../scim/schemas/urns.js';
-import { createRandom, seedOf } from '../random.js';
-import type { NewUser } from '../store.js';
+import { ENTERPRISE_USER_URN, USER_URN } from '../scim/schemas/urns.js';
+import { createRandom, seedOf } from './random.js';
+import type { NewUser } from './store.js';
 
 /** A person of a made-up company: the same one behind the SCIM user, the workspace member and the actor of events. */
 export interface Person {
