@@ -5,10 +5,10 @@ import type { Plugin } from 'esbuild';
 /**
  * The bundled packages that get a file of their own in dist, by the modules they consist of. A bundler drops a file of
  * which nothing is used, but keeps whatever it cannot prove idle in a file that it needs for something else: the filter
- * helpers must not carry zod because both stand in a shared chunk. ky needs no entry here: it is loaded by `import()`,
- * which makes a file of it anyway.
+ * helpers must not carry zod because both stand in a shared chunk.
  */
 const vendorChunks: Readonly<Record<string, readonly string[]>> = {
+  'vendor/ky': ['ky/distribution/index.js'],
   'vendor/retry': ['p-retry/index.js', 'p-throttle/index.js'],
   'vendor/zod': ['zod/v4/core/*.js', 'zod/v4/mini/*.js'],
 };
@@ -43,7 +43,7 @@ export const splitVendors: Plugin = {
         : undefined,
     );
     onLoad({ filter: /./, namespace: 'vendor-import' }, ({ path }) => {
-      const names = path.startsWith('p-') ? `export { default } from '${path}';` : `export * from '${path}';`;
+      const names = path === 'ky' || path.startsWith('p-') ? `export { default } from '${path}';` : `export * from '${path}';`;
       return { contents: `${importsOf(chunkOf(path) ?? '')}\n${names}`, resolveDir: process.cwd() };
     });
   },
