@@ -12,7 +12,6 @@ export {
   type AuditLogClientOptions,
   type MaxEventTimes,
 } from './audit-logs/client.js';
-export { documentedShape } from './audit-logs/documented-shape.js';
 export { AuditLogFileError } from './audit-logs/errors.js';
 export type { AuditLogEvent } from './audit-logs/events/event-types.js';
 export type { JsonLinesProblem } from './audit-logs/json-lines.js';
