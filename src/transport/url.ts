@@ -15,7 +15,8 @@ export function hasCredentials({ username, password }: URL): boolean {
 /** @throws InputError where a credential must not be sent to it. */
 export function parseBaseUrl(text: string, allowHttpLoopback: boolean): URL {
   const path = ['baseUrl'];
-  if (!URL.canParse(text)) {
+  // JavaScript may give anything.
+  if (typeof text !== 'string' || !URL.canParse(text)) {
     throw new InputError('`baseUrl` must be a URL.', {
       path,
       remedy: 'Enter the full address, starting with https://.',
