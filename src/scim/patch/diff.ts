@@ -48,6 +48,8 @@ interface DiffContext {
   readonly names: typeof namesOf;
   readonly ignoreCase: boolean;
   readonly chunkSize: number;
+  /** Whether an extension given as `null` is removed as a whole, with the parts that the server does not show. */
+  readonly removesWhole?: boolean;
   readonly diffValue: (
     prefix: string,
     attribute: NamedAttribute,
@@ -122,6 +124,7 @@ export function diffFromStored(stored: object, wanted: object, schema: ResourceS
     names: (before, after) => namesOf(after, before),
     ignoreCase: true,
     chunkSize: 1,
+    removesWhole: true,
     diffValue: (prefix, { name, rules }, { before, after }) =>
       rules?.mutability === 'readOnly' ? [] : diffStored(`${prefix}${name}`, name, before, after, prefix === ''),
   });
@@ -141,6 +144,9 @@ function diffExtension(key: string, before: Fields, after: Fields, context: Diff
   const prefix = extension?.id ?? key;
   const given = readField(after, prefix);
   if (given === undefined && context.keepAbsent) return [];
+  if (isUnassigned(given) && context.removesWhole) {
+    return isUnassigned(readField(before, prefix)) ? [] : [{ op: 'remove', path: prefix }];
+  }
   // What is neither an extension nor the lack of one may be an attribute with the URN of its schema.
   if (!(isRecord(given) || isUnassigned(given))) {
     return diffAttribute('', { name: key, rules: undefined }, before, after, context);
