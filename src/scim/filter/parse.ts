@@ -3,35 +3,30 @@ import type { ComparisonOperator, Filter, FilterExpression, FilterValue } from '
 import { createReader, type FilterReader, fail, MAX_FILTER_DEPTH, skipSpaces, takeValue } from './reader.js';
 
 /**
- * Reads a filter (RFC 7644 §3.4.2.2): precedence, `not`, value paths, attributes qualified by a schema URN, JSON
- * literals. Operators and `and`, `or`, `not`, `pr` are read in any case, and spaces beyond or short of the grammar's one
- * where no doubt arises (`value eq"x"`). Everything else is refused. Time grows with the length of the text.
- *
- * Paths are kept as written; which schema a path belongs to is decided where the filter is applied.
+ * Reads a filter (RFC 7644 §3.4.2.2). Words of the grammar may be in any case, and spaces may be missing or repeated
+ * where no doubt arises (`value eq"x"`). Paths are kept as written. Takes linear time.
  *
  * @throws {ScimSyntaxError} The text is not a filter, or is nested deeper than {@link MAX_FILTER_DEPTH}. The message shows
  * where, with every value masked.
- *
- * @example
- * ```ts
- * import { parseFilter } from 'chatgpt-enterprise-sdk/scim';
- *
- * parseFilter('userType eq "Employee" and not (emails[type eq "work"])');
- * // { op: 'and', filters: [
- * //   { op: 'eq', path: 'userType', value: 'Employee' },
- * //   { op: 'not', filter: { op: 'valuePath', path: 'emails', filter: { op: 'eq', path: 'type', value: 'work' } } } ] }
- * ```
  */
 export function parseFilter(text: string): Filter<unknown> {
   return readFilter(createReader(text, 0));
 }
 
-const OPERATORS: readonly (ComparisonOperator | 'pr')[] = ['eq', 'co', 'sw', 'pr', 'ne', 'ew', 'gt', 'ge', 'lt', 'le'];
+export const OPERATORS: readonly (ComparisonOperator | 'pr')[] = [
+  'eq',
+  'co',
+  'sw',
+  'pr',
+  'ne',
+  'ew',
+  'gt',
+  'ge',
+  'lt',
+  'le',
+];
 
-/**
- * Reads the whole text as one filter: recursive descent, one character at a time and never back; `or` of `and` of units
- * (RFC 7644 §3.4.2.2).
- */
+/** Reads the whole text as one filter: recursive descent, one character at a time and never back. */
 export function readFilter(reader: FilterReader): FilterExpression {
   const filter = readOr(reader);
   const next = reader.text[reader.position];
@@ -40,7 +35,7 @@ export function readFilter(reader: FilterReader): FilterExpression {
   return filter;
 }
 
-/** Reads what stands in the brackets of `attribute[…]`, the opening one not yet read, and the closing one. */
+/** Reads `[…]`, both brackets included. */
 export function readValueFilter(reader: FilterReader): FilterExpression {
   if (reader.inValuePath) fail(reader, 'A value path cannot contain another one');
   reader.inValuePath = true;
@@ -72,7 +67,6 @@ function readRest(reader: FilterReader, op: 'and' | 'or', first: FilterExpressio
   return { op, filters };
 }
 
-/** The height of what was read last, once it is part of a combination. */
 function heightWithin(reader: FilterReader, { op }: FilterExpression): number {
   return op === 'and' || op === 'or' ? reader.height + 1 : reader.height;
 }
@@ -104,8 +98,8 @@ function readUnit(reader: FilterReader): FilterExpression {
   return op === 'pr' ? { op, path } : { op, path, value: readLiteral(reader) };
 }
 
-/** Most paths are the name of one attribute, which is quicker to read. */
 function scanPath(text: string, start: number): number {
+  // Most paths are the name of one attribute, which is quicker to read.
   const end = scanAttributeName(text, start);
   return text.charCodeAt(end) === 0x20 ? end : scanAttributePath(text, start);
 }
@@ -180,7 +174,6 @@ function failAsTooDeep(reader: FilterReader): never {
   fail(reader, `Nested more than ${MAX_FILTER_DEPTH} deep`);
 }
 
-/** Reads what an attribute is compared with: a token of JSON. */
 function readLiteral(reader: FilterReader): FilterValue {
   skipSpaces(reader);
   const { text, position } = reader;
@@ -202,7 +195,7 @@ function readString(reader: FilterReader): string {
   let hasEscapes = false;
   for (let position = start + 1; position < text.length; position += 1) {
     const code = text.charCodeAt(position);
-    // Small letters are by far the most.
+    // Most are lower-case letters.
     if (code > 0x5c) continue;
     if (code === 0x22) {
       reader.position = position + 1;
@@ -220,7 +213,7 @@ function readString(reader: FilterReader): string {
   fail(reader, 'This string is not closed');
 }
 
-/** The position of the last character of the escape that starts here. */
+/** The position of the escape's last character. */
 function skipEscape(reader: FilterReader, start: number): number {
   const { text } = reader;
   const next = start + 1 < text.length ? text.charCodeAt(start + 1) : 0;
