@@ -1,6 +1,5 @@
 import type { Meta } from './common.js';
 
-/** What the documents have in common. */
 interface DiscoveryDocument {
   /** URNs of the schemas of the document. */
   schemas?: string[] | string | null | undefined;
@@ -57,21 +56,18 @@ export interface ServiceProviderConfig extends DiscoveryDocument {
   securityEvents?: SecurityEventsSupport | null | undefined;
 }
 
-/** What the server takes of bulk requests. */
 interface BulkSupport extends SupportedFeature {
-  /** Operations in one request at most. */
+  /** Maximum number of operations in one request. */
   maxOperations?: number | null | undefined;
-  /** Bytes of one request at most. */
+  /** Maximum size of one request, in bytes. */
   maxPayloadSize?: number | null | undefined;
 }
 
-/** What the server takes of filters. */
 interface FilterSupport extends SupportedFeature {
-  /** Resources in one answer at most. */
+  /** Maximum number of resources in one answer. */
   maxResults?: number | null | undefined;
 }
 
-/** Ways to page (RFC 9865 §4). */
 interface PaginationSupport {
   /** Whether the server pages by cursor. */
   cursor?: boolean | null | undefined;
@@ -81,14 +77,13 @@ interface PaginationSupport {
   defaultPaginationMethod?: 'cursor' | 'index' | (string & {}) | null | undefined;
   /** Resources in a page when the query does not say. */
   defaultPageSize?: number | null | undefined;
-  /** Resources in a page at most. */
+  /** Maximum number of resources in a page. */
   maxPageSize?: number | null | undefined;
   /** Seconds a cursor lives between two requests, at least. */
   cursorTimeout?: number | null | undefined;
   [attribute: string]: unknown;
 }
 
-/** Security events (RFC 9967 §4). */
 interface SecurityEventsSupport {
   /** How the server treats `Prefer: respond-async`. */
   asyncRequest?: 'none' | 'long' | 'request' | (string & {}) | null | undefined;
@@ -122,23 +117,22 @@ export interface ResourceType extends DiscoveryDocument {
     | undefined;
 }
 
+export type AttributeType =
+  | 'string'
+  | 'boolean'
+  | 'decimal'
+  | 'integer'
+  | 'dateTime'
+  | 'binary'
+  | 'reference'
+  | 'complex';
+
 /** One sub-attribute of a schema document (RFC 7643 §7). */
 export interface SubAttributeDefinition {
   /** Name of the attribute. */
   name: string;
   /** JSON type of the value. @default 'string' */
-  type?:
-    | 'string'
-    | 'boolean'
-    | 'decimal'
-    | 'integer'
-    | 'dateTime'
-    | 'binary'
-    | 'reference'
-    | 'complex'
-    | (string & {})
-    | null
-    | undefined;
+  type?: AttributeType | (string & {}) | null | undefined;
   /** Whether there can be several values. */
   multiValued?: boolean | null | undefined;
   /** What it is, for people. */
