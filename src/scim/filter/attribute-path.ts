@@ -100,12 +100,6 @@ function isNameCode(code: number): boolean {
   return startsNameCode(code) || (code >= 0x30 && code <= 0x39) || code === 0x5f || code === 0x2d;
 }
 
-/** What the URI of a schema may contain besides. */
 function isUriCode(code: number): boolean {
   return code < 0x80 && "!#%&'*+,/;=?@~".includes(String.fromCharCode(code));
-}
-
-/** What may follow a backslash in a JSON string, besides `u`. */
-export function isEscapeCode(code: number): boolean {
-  return '"\\/bfnrt'.includes(String.fromCharCode(code));
 }

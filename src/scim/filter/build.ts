@@ -105,12 +105,11 @@ function combine(op: 'and' | 'or', filters: readonly Filter[]): Filter<unknown> 
 }
 
 /**
- * A filter as it reads, with values put in: strings, numbers, booleans, null, dates, and other filters. A value is always
- * a literal, never syntax, whatever a person typed. For names of attributes, see {@link eq}. Filters that are put in are
- * checked by {@link formatFilter}.
+ * A filter from a template. Values are always literals, never syntax, whatever a person typed; filters can be put in too.
+ * For names of attributes, see {@link eq}.
  *
- * @throws {ScimSyntaxError | InputError} The template is not a filter, or a value stands where none belongs, such as
- * inside quotes; a value no filter can contain: `undefined`, `NaN`, an object.
+ * @throws {ScimSyntaxError | InputError} The template is not a filter, or a value stands inside quotes or where none
+ * belongs; a value no filter can contain: `undefined`, `NaN`, an object.
  *
  * @example
  * ```ts

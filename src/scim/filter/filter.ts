@@ -110,18 +110,11 @@ export type AttributePath<R> = IsOpen<R> extends true ? string : PathOf<Entries<
 type PathOf<Entry> = Entry extends [infer Path, unknown] ? Path : never;
 
 /** Multi-valued attributes of `R` whose values have parts, for `valuePath`. */
-export type MultiValuedPath<R> =
-  IsOpen<R> extends true
-    ? string
-    :
-        | {
-            [K in KnownKey<R>]: NonNullable<R[K]> extends readonly (infer Element)[]
-              ? NonNullable<Element> extends Scalar
-                ? never
-                : K
-              : never;
-          }[KnownKey<R>]
-        | ExtensionPath;
+export type MultiValuedPath<R> = IsOpen<R> extends true ? string : ComplexListOf<R> | ExtensionPath;
+
+type ComplexListOf<R> = {
+  [K in KnownKey<R>]: NonNullable<R[K]> extends readonly unknown[] ? (OneOf<R[K]> extends Scalar ? never : K) : never;
+}[KnownKey<R>];
 
 /** A filter for one value of that attribute. */
 export type ElementFilter<R, Path> = Filter<Path extends KnownKey<R> ? OneOf<R[Path]> : never>;

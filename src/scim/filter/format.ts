@@ -57,7 +57,6 @@ function literal(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** The filter with each comparison changed. */
 export function mapComparisons(
   filter: FilterExpression,
   change: (comparison: Comparison) => Comparison,

@@ -28,12 +28,11 @@ export interface FilterOptions {
   readonly schema?: ResourceSchema | undefined;
 }
 
-/** Where paths are looked up. */
 type Scope =
   | { readonly kind: 'resource'; readonly schemas: KnownSchemas; readonly urns: readonly string[] }
   | { readonly kind: 'value'; readonly attributes: Attributes | undefined };
 
-/** Where a path leads: keys to follow, and the rules of what is found there. */
+/** Where a path leads. */
 interface Target {
   readonly keys: readonly string[];
   readonly rules: Rules;
@@ -72,7 +71,7 @@ function compile(filter: FilterExpression, scope: Scope, depth: number): ValueTe
       const parts = filter.filters.map((part) =>
         compile(part, scope, part.op === 'and' || part.op === 'or' ? depth + 1 : depth),
       );
-      return filter.op === 'and' ? every(parts) : some(parts);
+      return combine(filter.op, parts);
     }
     case 'not': {
       const inner = compile(filter.filter, scope, depth + 1);
@@ -141,25 +140,19 @@ function attributesOfValue(rules: Rules): Attributes | undefined {
   return rules === undefined || rules.subAttributes !== undefined ? rules?.subAttributes : { value: rules };
 }
 
-/** A complex value is null where no part of it has a value. */
+/** A complex value is null unless a part has a value. */
 function ofWholeValue(op: ComparisonOperator, test: ValueTest): ValueTest {
   return (value) => (typeof value === 'object' && value !== null ? isPresent(value) === (op === 'ne') : test(value));
 }
 
-function every(parts: readonly ValueTest[]): ValueTest {
+function combine(op: 'and' | 'or', parts: readonly ValueTest[]): ValueTest {
   const [first, second] = parts;
   if (first !== undefined && second !== undefined && parts.length === 2) {
-    return (target) => first(target) && second(target);
+    return op === 'and' ? (target) => first(target) && second(target) : (target) => first(target) || second(target);
   }
-  return (target) => parts.every((part) => part(target));
-}
-
-function some(parts: readonly ValueTest[]): ValueTest {
-  const [first, second] = parts;
-  if (first !== undefined && second !== undefined && parts.length === 2) {
-    return (target) => first(target) || second(target);
-  }
-  return (target) => parts.some((part) => part(target));
+  return op === 'and'
+    ? (target) => parts.every((part) => part(target))
+    : (target) => parts.some((part) => part(target));
 }
 
 /** Whether any value that the keys lead to satisfies the test. Where they lead to nothing, it is asked of `undefined`. */

@@ -1,4 +1,4 @@
-import { isDelimiterCode, isEscapeCode, scanAttributeName, scanAttributePath } from './attribute-path.js';
+import { isDelimiterCode, scanAttributeName, scanAttributePath } from './attribute-path.js';
 import type { ComparisonOperator, Filter, FilterExpression, FilterValue } from './filter.js';
 import { createReader, type FilterReader, fail, MAX_FILTER_DEPTH, skipSpaces, takeValue } from './reader.js';
 
@@ -6,8 +6,7 @@ import { createReader, type FilterReader, fail, MAX_FILTER_DEPTH, skipSpaces, ta
  * Reads a filter (RFC 7644 §3.4.2.2). Words of the grammar may be in any case, and spaces may be missing or repeated
  * where no doubt arises (`value eq"x"`). Paths are kept as written. Takes linear time.
  *
- * @throws {ScimSyntaxError} The text is not a filter, or is nested deeper than {@link MAX_FILTER_DEPTH}. The message shows
- * where, with every value masked.
+ * @throws {ScimSyntaxError} The text is not a filter, or nested too deeply. The message shows where, with values masked.
  */
 export function parseFilter(text: string): Filter<unknown> {
   return readFilter(createReader(text, 0));
@@ -82,7 +81,12 @@ function readUnit(reader: FilterReader): FilterExpression {
   const { text, position } = reader;
   const code = text.charCodeAt(position);
   if (code === 0x28) return readNested(reader, ')');
-  if (code === 0) return takeFilter(reader);
+  if (code === 0) {
+    // In a template, a filter may stand for itself.
+    const value = takeValue(reader);
+    if (typeof value !== 'object' || value === null) fail(reader, 'Expected an attribute or a filter', position);
+    return value;
+  }
   if ((code | 0x20) === 0x6e && skipNot(reader)) {
     const filter = readNested(reader, ')');
     setHeight(reader, reader.height + 1);
@@ -132,15 +136,7 @@ function readOperator(reader: FilterReader): ComparisonOperator | 'pr' {
   fail(reader, `Expected ${OPERATORS.join(', ')}`);
 }
 
-/** Takes a filter that stands for itself in a template. */
-function takeFilter(reader: FilterReader): FilterExpression {
-  const { position } = reader;
-  const value = takeValue(reader);
-  if (typeof value !== 'object' || value === null) fail(reader, 'Expected an attribute or a filter', position);
-  return value;
-}
-
-/** Reads `not` where a parenthesis follows: else it is the name of an attribute. */
+/** Without a parenthesis after it, `not` is the name of an attribute. */
 function skipNot(reader: FilterReader): boolean {
   const start = reader.position;
   if (!startsWord(reader, 'not')) return false;
@@ -195,7 +191,6 @@ function readString(reader: FilterReader): string {
   let hasEscapes = false;
   for (let position = start + 1; position < text.length; position += 1) {
     const code = text.charCodeAt(position);
-    // Most are lower-case letters.
     if (code > 0x5c) continue;
     if (code === 0x22) {
       reader.position = position + 1;
@@ -216,9 +211,9 @@ function readString(reader: FilterReader): string {
 /** The position of the escape's last character. */
 function skipEscape(reader: FilterReader, start: number): number {
   const { text } = reader;
-  const next = start + 1 < text.length ? text.charCodeAt(start + 1) : 0;
-  if (isEscapeCode(next)) return start + 1;
-  const isUnicode = next === 0x75 && /^[\da-f]{4}$/i.test(text.slice(start + 2, start + 6));
+  const next = text[start + 1] ?? ' ';
+  if ('"\\/bfnrt'.includes(next)) return start + 1;
+  const isUnicode = next === 'u' && /^[\da-f]{4}$/i.test(text.slice(start + 2, start + 6));
   if (!isUnicode) fail(reader, 'Invalid JSON escape', start);
   return start + 5;
 }

@@ -2,10 +2,7 @@ import { ScimSyntaxError } from '../../errors/scim-errors.js';
 import { isSpaceCode } from './attribute-path.js';
 import type { FilterExpression, FilterValue } from './filter.js';
 
-/**
- * How deeply a filter may be nested, counting the parentheses that precedence implies: enough for people, and no filter
- * can exhaust the stack.
- */
+/** How deeply a filter may be nested, with the parentheses that precedence implies, so that none exhausts the stack. */
 export const MAX_FILTER_DEPTH = 128;
 
 /** Stands in the text for a value that is given apart from it: no filter may hold this character. */
@@ -18,10 +15,9 @@ export interface FilterReader {
   readonly values: readonly (FilterValue | FilterExpression)[] | undefined;
   position: number;
   taken: number;
-  /** Brackets that are open. */
   depth: number;
   inValuePath: boolean;
-  /** How many brackets deep the expression read last is, written with all that it needs. */
+  /** How deep the expression read last is, written with all the brackets it needs. */
   height: number;
 }
 
@@ -48,7 +44,6 @@ export function fail(reader: FilterReader, what: string, position = reader.posit
   throw new ScimSyntaxError('invalid_filter', `${what}, at position ${position}:\n${shown}`, { position });
 }
 
-/** Refuses a filter that was given as data. */
 export function refuse(what: string): never {
   throw new ScimSyntaxError('invalid_filter', what);
 }

@@ -1,5 +1,6 @@
 import { PatchError, ScimSyntaxError } from '../../errors/scim-errors.js';
 import { isRecord } from '../../internal/json.js';
+import { mapComparisons } from '../filter/format.js';
 import type { ReceivedPatchOperation } from '../schemas/common.js';
 import { findSchema, knownSchemas, schemaOfPath } from '../schemas/known-schemas.js';
 import { readAttribute } from '../schemas/names.js';
@@ -7,14 +8,13 @@ import type { ResourceSchema } from '../schemas/rules.js';
 import type { PatchContext } from './case-insensitive-object.js';
 import { applyToAttribute } from './change.js';
 import { isMemberEdit, MembershipBatch } from './members.js';
-import { parsePath } from './path.js';
+import { formatPath, parsePath } from './path.js';
 import {
   type AttributeEdit,
   checkNotCore,
   currentValue,
   type Edit,
   extensionTarget,
-  maskPath,
   type PatchTarget,
   readTarget,
   targetOfName,
@@ -102,11 +102,7 @@ export function applyPatch<R extends object>(
   return withSchemas(run?.result() ?? current, context) as R;
 }
 
-function readOperation(
-  operation: ReceivedPatchOperation | undefined,
-  resource: JsonObject,
-  context: PatchContext,
-): Edit {
+function readOperation(operation: unknown, resource: JsonObject, context: PatchContext): Edit {
   if (!isRecord(operation)) throw new PatchProblem('invalidSyntax', 'it is not an object');
   const op = typeof operation.op === 'string' && context.tolerant ? operation.op.toLowerCase() : operation.op;
   if (op !== 'add' && op !== 'remove' && op !== 'replace') {
@@ -131,9 +127,14 @@ function patchError(problem: unknown, operation: ReceivedPatchOperation | undefi
   return new PatchError(problem.scimType, message, { operation: index, path });
 }
 
+/** The path as it may be logged: with every literal masked. */
 function maskedPath(path: unknown): string | undefined {
+  if (typeof path !== 'string') return undefined;
   try {
-    return typeof path === 'string' ? maskPath(parsePath(path)) : undefined;
+    const parsed = parsePath(path);
+    const filter = parsed.filter && mapComparisons(parsed.filter, (comparison) => ({ ...comparison, value: '…' }));
+    const masked = formatPath(filter === undefined ? parsed : { ...parsed, filter });
+    return masked.length > 200 ? `${masked.slice(0, 199)}…` : masked;
   } catch {
     return undefined;
   }
@@ -144,12 +145,12 @@ function applyToResource(resource: JsonObject, edit: Edit, context: PatchContext
   if (target === WHOLE_RESOURCE) return applyEach(resource, edit, context);
   // Okta sends the id along with what it changes.
   if (context.tolerant && isReadOnly(target)) return resource;
-  if (isAttributeEdit(edit)) return applyToAttribute(resource, edit, context);
+  if (target.attribute !== undefined) return applyToAttribute(resource, edit as AttributeEdit, context);
   if (op !== 'remove' && !isUnassigned(value)) return applyEach(resource, edit, context);
   return op === 'add' ? resource : withoutExtension(resource, target, context);
 }
 
-/** Each attribute of a value, as if a path named it (RFC 7644 §3.5.2.1). */
+/** Each attribute of a value is changed as if a path named it (RFC 7644 §3.5.2.1). */
 function applyEach(resource: JsonObject, { op, target: owner, value }: Edit, context: PatchContext): JsonObject {
   if (!isRecord(value)) throw new PatchProblem('invalidValue', 'the value is not an object of attributes');
   let current = resource;
@@ -205,8 +206,4 @@ function withoutExtension(resource: JsonObject, target: PatchTarget, context: Pa
 
 function isReadOnly({ attribute, part }: PatchTarget): boolean {
   return attribute?.rules?.mutability === 'readOnly' || part?.rules?.mutability === 'readOnly';
-}
-
-function isAttributeEdit(edit: Edit): edit is AttributeEdit {
-  return edit.target.attribute !== undefined;
 }

@@ -5,7 +5,6 @@ import { isUnassigned, type JsonObject, PatchProblem } from './values.js';
 
 export type Op = 'add' | 'remove' | 'replace';
 
-/** What the operations of one patch share. */
 export interface PatchContext {
   readonly schemas: KnownSchemas;
   readonly tolerant: boolean;
@@ -23,7 +22,6 @@ export interface PatchContext {
 /** From here on an index of the keys pays: comparing each key with each name is quadratic. */
 const MANY_LOOKUPS = 32;
 
-/** The key under which an object stores a name, whatever its case. */
 export function keyIn(container: JsonObject, name: string, context: PatchContext): string | undefined {
   context.lookups += 1;
   if (Object.hasOwn(container, name)) return name;

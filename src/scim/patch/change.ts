@@ -74,12 +74,10 @@ function checkRequired(op: Op, next: unknown): void {
   throw new PatchProblem(op === 'remove' ? 'mutability' : 'invalidValue', 'the attribute is required');
 }
 
-/** Whether a part is one of each value. */
 function isListNow(rules: Rules, current: unknown): boolean {
   return rules === undefined ? Array.isArray(current) && current.length > 0 : rules.multiValued === true;
 }
 
-/** The attribute's value after the operation: the same one where nothing changes. */
 function changed(edit: AttributeEdit, current: unknown, context: PatchContext): unknown {
   const { op, target, value } = edit;
   const { rules } = target.attribute;
@@ -115,7 +113,7 @@ function changedWhereFilter(
   const { op, target, value } = edit;
   const { rules } = target.attribute;
   if ((rules !== undefined && rules.multiValued !== true) || isRecord(current)) {
-    throw new PatchProblem('invalidPath', 'a filter needs an attribute with several values');
+    throw new PatchProblem('invalidPath', 'the attribute is not multi-valued, so a filter cannot select a value');
   }
   const filter = context.tolerant ? mapComparisons(asked, (each) => withBoolean(each, rules?.subAttributes)) : asked;
   const matches = compileValueFilter(filter, rules);
@@ -139,7 +137,7 @@ function changedWhereFilter(
   return enforceSinglePrimary([element], appendValues(values, [element], rules), values);
 }
 
-/** Changes the values that match; `undefined` where none does. */
+/** `undefined` where no value matches. */
 function changedElements(
   edit: AttributeEdit,
   current: unknown,
@@ -169,7 +167,7 @@ function changedElements(
   return given === undefined ? kept : enforceSinglePrimary(withoutRepeats(given), kept);
 }
 
-/** Whether a change of this part, or of a value whole, may make another value the primary one. */
+/** Whether a change of this part, or of a whole value, may make a value the primary one. */
 function isOfPrimary(part: NamedAttribute | undefined): boolean {
   return part === undefined || (part.name.length === 7 && part.name.toLowerCase() === 'primary');
 }

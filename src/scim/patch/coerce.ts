@@ -15,11 +15,9 @@ export function clears(value: unknown, rules: Rules): boolean {
 
 /** A copy of an operation's value, checked against the attribute's type, in the schema's spelling. */
 export function coerceValue(given: unknown, rules: Rules, context: PatchContext): unknown {
-  const value = typeof given === 'object' && rules !== undefined && context.tolerant ? bareValue(given, rules) : given;
-  switch (rules?.type) {
-    case undefined:
-      // What the schema gives no type is a string.
-      return rules === undefined ? copyJson(value, checkKey, MAX_VALUE_DEPTH) : coerceText(value);
+  if (rules === undefined) return copyJson(given, checkKey, MAX_VALUE_DEPTH);
+  const value = typeof given === 'object' && context.tolerant ? bareValue(given, rules) : given;
+  switch (rules.type) {
     case 'complex':
       return coerceParts(value, rules, context, false);
     case 'boolean':
@@ -31,7 +29,7 @@ export function coerceValue(given: unknown, rules: Rules, context: PatchContext)
     case 'dateTime':
       return typeof value === 'string' && parseDateTime(value) !== undefined ? value : refuse('a date and time');
     default:
-      return coerceText(value);
+      return typeof value === 'string' ? value : refuse('a string');
   }
 }
 
@@ -50,14 +48,20 @@ export function coerceParts(value: unknown, rules: Rules, context: PatchContext,
   const coerced: Record<string, unknown> = {};
   for (const key of Object.keys(parts)) {
     const found = findAttribute(rules?.subAttributes, key);
-    if (found === undefined) checkUnknown(key, rules, context);
+    if (found === undefined) {
+      checkKey(key);
+      if (context.refuseUnknown && rules?.subAttributes !== undefined) {
+        throw new PatchProblem('invalidValue', 'a part of the value is not in the schema');
+      }
+    }
     if (found?.rules?.mutability === 'readOnly') {
       if (context.tolerant) continue;
       throw new PatchProblem('mutability', `${found.name} is read-only`);
     }
     const part = parts[key];
     const name = found?.name ?? key;
-    if (!clears(part, found?.rules)) coerced[name] = coercePart(part, found?.rules, context);
+    const coerce = found?.rules?.multiValued === true ? coerceValues : coerceValue;
+    if (!clears(part, found?.rules)) coerced[name] = coerce(part, found?.rules, context);
     else if (keepsNull) coerced[name] = null;
   }
   return coerced;
@@ -73,10 +77,6 @@ function isCanonical(parts: JsonObject, attributes: Attributes | undefined): boo
     if (type !== typeof parts[key] && !(type === 'reference' && typeof parts[key] === 'string')) return false;
   }
   return true;
-}
-
-function coercePart(part: unknown, rules: Rules, context: PatchContext): unknown {
-  return rules?.multiValued === true ? coerceValues(part, rules, context) : coerceValue(part, rules, context);
 }
 
 /** Entra ID wraps what is single: `[{ "value": "False" }]` for `active`, `[{ "value": "7" }]` for the manager. */
@@ -101,17 +101,6 @@ function coerceBoolean(value: unknown, context: PatchContext): boolean {
     if (lower === 'true' || lower === 'false') return lower === 'true';
   }
   return refuse('a boolean');
-}
-
-function coerceText(value: unknown): string {
-  return typeof value === 'string' ? value : refuse('a string');
-}
-
-function checkUnknown(key: string, rules: Rules, context: PatchContext): void {
-  checkKey(key);
-  if (context.refuseUnknown && rules?.subAttributes !== undefined) {
-    throw new PatchProblem('invalidValue', 'a part of the value is not in the schema');
-  }
 }
 
 function checkKey(key: string): void {

@@ -29,10 +29,7 @@ import {
 export interface DiffPatchOptions {
   /** Rules of the attributes. @default the user or the group, by the resource's `schemas`; else both together */
   readonly schema?: ResourceSchema | undefined;
-  /**
-   * What to do with an attribute, or a part of a complex one, that `after` lacks. `null` and an empty list always remove.
-   * @default 'remove'
-   */
+  /** What to do with what `after` lacks. `null` and an empty list always remove. @default 'remove' */
   readonly absent?: 'remove' | 'keep' | undefined;
   /** Ignore case where the schema does: a server may have changed it (RFC 7643 §2.2). @default false */
   readonly ignoreCase?: boolean | undefined;
@@ -147,7 +144,6 @@ function diffAttribute(
   return context.diffValue(prefix, attribute, readField(before, attribute.name), given, context);
 }
 
-/** The operations that change what of an attribute can be read and written. */
 function diffWritable(
   prefix: string,
   { name, rules }: NamedAttribute,
@@ -268,7 +264,6 @@ function writableParts(value: JsonObject, rules: Rules): JsonObject | undefined 
   return isUnassigned(parts) ? undefined : parts;
 }
 
-/** The attributes of an object, to be found by name in any case. */
 interface Fields {
   readonly object: JsonObject;
   readonly index: KeyIndex;
@@ -284,7 +279,7 @@ function readField({ object, index }: Fields, name: string): unknown {
   return key === undefined ? undefined : object[key];
 }
 
-/** The names of both, in the spelling and the order of the first. */
+/** The names of both, in the order and spelling of the first. */
 function namesOf(first: Fields, second: Fields): string[] {
   const names = [...first.index.values()];
   for (const [lower, name] of second.index) if (!first.index.has(lower)) names.push(name);

@@ -53,7 +53,6 @@ export class MembershipBatch {
     }
   }
 
-  /** The resource after the batch: the same one where nothing changes. */
   result(): JsonObject {
     const kept = this.#withAdded(this.#kept());
     if (kept === this.#current && this.#added.size === 0) return this.#resource;
@@ -100,7 +99,6 @@ export class MembershipBatch {
   }
 }
 
-/** Whether a filter is `value eq "…"`. */
 function isKey(filter: FilterExpression): filter is Comparison {
   return filter.op === 'eq' && typeof filter.value === 'string' && filter.path.toLowerCase() === 'value';
 }

@@ -1,7 +1,7 @@
 import { isRecord } from '../../internal/json.js';
 import { isSameButForCase } from '../filter/compare.js';
 import { findAttribute, type NamedAttribute } from '../schemas/known-schemas.js';
-import { findKey, keyIndexOf, readAttribute, storedKey } from '../schemas/names.js';
+import { keyIndexOf, readAttribute, storedKey } from '../schemas/names.js';
 import type { Rules } from '../schemas/rules.js';
 import { type PatchContext, withAttribute } from './case-insensitive-object.js';
 import { clears, coerceValue, coerceValues } from './coerce.js';
@@ -18,7 +18,6 @@ import {
   PatchProblem,
 } from './values.js';
 
-/** A complex value after a change of one of its parts: the same one where nothing changes. */
 export function setPart(edit: AttributeEdit, part: NamedAttribute, element: unknown, context: PatchContext): unknown {
   const parts = asParts(element, edit.target.attribute.rules);
   const before = readAttribute(parts, part.name);
@@ -83,10 +82,8 @@ export function mergeParts(whole: unknown, parts: JsonObject, rules: Rules, only
   return next ?? whole;
 }
 
-/** Up to here comparing each key with each part is faster than an index. */
+/** Up to here comparing each with each is faster than an index. */
 const FEW_PARTS = 32;
-
-/** Up to here comparing each with each is faster than writing each as text. */
 const FEW_PAIRS = 64;
 
 /** Appends values, merged into those with the same `value` and `type`, which together may not repeat (RFC 7643 §2.4). */
@@ -145,10 +142,7 @@ export function enforceSinglePrimary(
 }
 
 function isPrimary(value: unknown): value is JsonObject {
-  if (!isRecord(value)) return false;
-  if (value.primary !== undefined) return value.primary === true;
-  const key = findKey(value, 'primary');
-  return key !== undefined && value[key] === true;
+  return readAttribute(value, 'primary') === true;
 }
 
 /** The stored spelling of `value` and `type` stays: they are the same already. */
@@ -171,13 +165,11 @@ function search(values: readonly unknown[], value: unknown, rules: Rules): numbe
   return entry;
 }
 
-/** Most differ by their value, which is quick to tell. */
 function mayBeSame(key: unknown, other: unknown): boolean {
   if (typeof key === 'string' && typeof other === 'string') return isSameButForCase(key, other);
   return isUnassigned(key) === isUnassigned(other);
 }
 
-/** The same by an index. */
 function indexer(current: readonly unknown[], rules: Rules): (values: readonly unknown[], value: unknown) => number {
   const byText = new Map<string, number>();
   const byEntry = new Map<string, number>();

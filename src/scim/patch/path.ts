@@ -25,6 +25,7 @@ export interface PatchPath {
   readonly subAttribute?: string;
 }
 
+/** How a path is read. */
 export interface PathOptions {
   /** URNs that a path may name as a whole. @default the user, the group and the enterprise extension */
   readonly schemas?: readonly string[] | undefined;

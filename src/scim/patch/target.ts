@@ -1,7 +1,6 @@
 import { isRecord } from '../../internal/json.js';
 import { isAttributeName, scanAttributeName } from '../filter/attribute-path.js';
 import type { FilterExpression } from '../filter/filter.js';
-import { mapComparisons } from '../filter/format.js';
 import {
   everySchema,
   findAttribute,
@@ -12,14 +11,13 @@ import {
 } from '../schemas/known-schemas.js';
 import type { SchemaAttributes } from '../schemas/rules.js';
 import { isUnassignedIn, keyIn, type Op, type PatchContext, readFrom, setIn } from './case-insensitive-object.js';
-import { formatPath, type PatchPath, type PathParts, readPath } from './path.js';
+import { type PathParts, readPath } from './path.js';
 import { type JsonObject, PatchProblem } from './values.js';
 
 /** A path, resolved by the schemas. */
 export interface PatchTarget {
   /** URN of the extension; missing for the resource itself. */
   readonly urn: string | undefined;
-  /** Its schema, where it is known. */
   readonly extension: SchemaAttributes | undefined;
   /** Missing where the whole extension is meant. */
   readonly attribute: NamedAttribute | undefined;
@@ -35,12 +33,11 @@ export interface Edit {
 
 export type AttributeEdit = Edit & { readonly target: { readonly attribute: NamedAttribute } };
 
-/** What holds an attribute: an extension, or without a URN the resource itself. */
+/** An extension, or without a URN the resource itself. */
 type Owner = Pick<PatchTarget, 'urn' | 'extension'>;
 
 const RESOURCE: Owner = { urn: undefined, extension: undefined };
 
-/** The target of an operation without a path. */
 export const WHOLE_RESOURCE: PatchTarget = { ...RESOURCE, attribute: undefined, filter: undefined, part: undefined };
 
 export function readTarget(path: string, resource: JsonObject, context: PatchContext): PatchTarget {
@@ -68,7 +65,6 @@ function readUnknown(path: string, resource: JsonObject, context: PatchContext):
   checkNotCore(path);
   const whole = keyIn(resource, path, context) ?? findSchema(everySchema.extensions, path)?.id;
   if (whole !== undefined) return unknownExtension(whole, context);
-  // Nothing is known of the schema: it ends at the last colon.
   const parsed = readPath(path);
   return targetIn(parsed.urn === undefined ? RESOURCE : { urn: parsed.urn, extension: undefined }, parsed, context);
 }
@@ -108,13 +104,6 @@ function targetIn({ urn, extension }: Owner, path: PathParts, context: PatchCont
   return { urn, extension, attribute, filter, part: named(part, subAttribute, context) };
 }
 
-/** The path as it may be logged: with every literal masked. */
-export function maskPath(path: PatchPath): string {
-  const filter = path.filter && mapComparisons(path.filter, (comparison) => ({ ...comparison, value: '…' }));
-  const masked = formatPath(filter === undefined ? path : { ...path, filter });
-  return masked.length > 200 ? `${masked.slice(0, 199)}…` : masked;
-}
-
 function named(found: NamedAttribute | undefined, name: string, context: PatchContext): NamedAttribute {
   if (found !== undefined) return found;
   if (context.refuseUnknown) throw new PatchProblem('invalidPath', 'the attribute is not in the schema');
@@ -126,13 +115,13 @@ export function currentValue(resource: JsonObject, { urn, attribute }: PatchTarg
   return attribute === undefined ? container : readFrom(container, attribute.name, context);
 }
 
-/** The resource with another value of the target's attribute, or without one. */
 export function withValue(
   resource: JsonObject,
-  { urn, attribute }: PatchTarget,
+  target: PatchTarget,
   value: unknown,
   context: PatchContext,
 ): JsonObject {
+  const { urn, attribute } = target;
   const next = isUnassignedIn(value, context) ? undefined : value;
   if (urn === undefined) {
     return attribute === undefined ? resource : setIn(resource, attribute.name, next, context);

@@ -13,7 +13,7 @@ export const MAX_VALUE_DEPTH = 32;
 /** What is stored may be deeper than what was given for a part of it. */
 const MAX_STORED_DEPTH = 2 * MAX_VALUE_DEPTH;
 
-/** Why an operation cannot be applied. Never leaves this folder. */
+/** Never leaves this folder. */
 export class PatchProblem extends Error {
   readonly scimType: PatchScimType;
 
@@ -134,7 +134,6 @@ export function entryKey(element: unknown, rules: Rules): string {
     : `${key} ${canonicalJson(entryType(element) ?? null, rulesOf('type', rules))}`;
 }
 
-/** Whether values that differ are the same entry. */
 export function hasDuplicates(values: readonly unknown[], rules: Rules): boolean {
   const distinct = new Set(values.map((value) => canonicalJson(value)));
   return new Set(values.map((value) => entryKey(value, rules))).size < distinct.size;
@@ -160,15 +159,13 @@ export function entryValue(element: unknown): unknown {
 }
 
 export function entryType(element: unknown): unknown {
-  const type = isRecord(element) ? readAttribute(element, 'type') : undefined;
-  return type === null ? undefined : type;
+  return readAttribute(element, 'type') ?? undefined;
 }
 
 function isCaseless(rules: Rules): boolean {
   return rules !== undefined && (rules.type ?? 'string') === 'string' && rules.caseExact !== true;
 }
 
-/** A simple value has the rules of the attribute. */
 function rulesOf(name: string, rules: Rules): Rules {
   return rules?.type === 'complex' ? findAttribute(rules.subAttributes, name)?.rules : rules;
 }

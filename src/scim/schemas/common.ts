@@ -32,17 +32,21 @@ export interface MultiValuedAttribute extends TypedValue<string> {
   $ref?: string | null | undefined;
 }
 
-/** What every resource has, whatever its type (RFC 7643 §3.1). */
-export interface Resource {
+/** What resources and the documents of discovery have in common. */
+export interface ScimDocument {
   /** URNs of the schemas in use. Servers omit it, and some send one bare string. */
   schemas?: string[] | string | null | undefined;
+  /** What the server knows about the resource itself. */
+  meta?: Meta | null | undefined;
+  [attribute: string]: unknown;
+}
+
+/** What every resource has, whatever its type (RFC 7643 §3.1). */
+export interface Resource extends ScimDocument {
   /** The server's own id: stable, never given out again, compared with case. */
   id: string;
   /** The client's id for the resource, compared with case. */
   externalId?: string | null | undefined;
-  /** What the server knows about the resource itself. */
-  meta?: Meta | null | undefined;
-  [attribute: string]: unknown;
 }
 
 /** One change to a resource (RFC 7644 §3.5.2). */

@@ -1,12 +1,4 @@
-import type { Meta } from './common.js';
-
-interface DiscoveryDocument {
-  /** URNs of the schemas of the document. */
-  schemas?: string[] | string | null | undefined;
-  /** What the server knows about the document itself. */
-  meta?: Meta | null | undefined;
-  [attribute: string]: unknown;
-}
+import type { ScimDocument } from './common.js';
 
 /** Whether the server has a feature. */
 export interface SupportedFeature {
@@ -33,7 +25,7 @@ export interface AuthenticationScheme {
 }
 
 /** What a server says it can do (RFC 7643 §5, RFC 9865 §4, RFC 9967 §4). Advertised is not proven. */
-export interface ServiceProviderConfig extends DiscoveryDocument {
+export interface ServiceProviderConfig extends ScimDocument {
   /** URL of a page for people. */
   documentationUri?: string | null | undefined;
   /** PATCH (RFC 7644 §3.5.2). */
@@ -93,7 +85,7 @@ interface SecurityEventsSupport {
 }
 
 /** A kind of resource that a server has, from `/ResourceTypes` (RFC 7643 §6). */
-export interface ResourceType extends DiscoveryDocument {
+export interface ResourceType extends ScimDocument {
   /** Usually the same as `name`. */
   id?: string | null | undefined;
   /** Name of the type, as in `meta.resourceType`. */
@@ -117,22 +109,15 @@ export interface ResourceType extends DiscoveryDocument {
     | undefined;
 }
 
-export type AttributeType =
-  | 'string'
-  | 'boolean'
-  | 'decimal'
-  | 'integer'
-  | 'dateTime'
-  | 'binary'
-  | 'reference'
-  | 'complex';
+/** By RFC 7643 §2.3. */
+export type DataType = 'string' | 'boolean' | 'decimal' | 'integer' | 'dateTime' | 'binary' | 'reference' | 'complex';
 
 /** One sub-attribute of a schema document (RFC 7643 §7). */
 export interface SubAttributeDefinition {
   /** Name of the attribute. */
   name: string;
   /** JSON type of the value. @default 'string' */
-  type?: AttributeType | (string & {}) | null | undefined;
+  type?: DataType | (string & {}) | null | undefined;
   /** Whether there can be several values. */
   multiValued?: boolean | null | undefined;
   /** What it is, for people. */
@@ -161,7 +146,7 @@ export interface AttributeDefinition extends SubAttributeDefinition {
 }
 
 /** A schema document, from `/Schemas` (RFC 7643 §7). */
-export interface SchemaDefinition extends DiscoveryDocument {
+export interface SchemaDefinition extends ScimDocument {
   /** URN of the schema. */
   id: string;
   /** Name for people. */

@@ -1,9 +1,9 @@
-import type { AttributeDefinition, AttributeType, SchemaDefinition } from './discovery.js';
+import type { AttributeDefinition, DataType, SchemaDefinition } from './discovery.js';
 
 /** What a schema says of one attribute (RFC 7643 §2.2). What is left out has the default of the RFC. */
 export interface AttributeCharacteristics {
   /** @default 'string' */
-  readonly type?: AttributeType | undefined;
+  readonly type?: DataType | undefined;
   /** @default false */
   readonly multiValued?: boolean | undefined;
   /** @default false */
@@ -45,10 +45,7 @@ export interface ResourceSchema extends SchemaAttributes {
   readonly extensions?: readonly SchemaAttributes[] | undefined;
 }
 
-/**
- * The rules of a type of resource from the documents a server publishes at `/Schemas` (RFC 7643 §7). Keywords the RFC
- * does not know fall back to its defaults.
- */
+/** The rules of a type of resource from its `/Schemas` documents (RFC 7643 §7). Unknown keywords count as defaults. */
 export function resourceSchemaOf(
   definition: SchemaDefinition,
   extensions: readonly SchemaDefinition[] = [],
