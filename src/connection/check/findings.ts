@@ -1,6 +1,12 @@
 import type { AuditLogPrincipal } from '../../audit-logs/principal.js';
 import type { ConfigIssue } from '../../errors/input-errors.js';
-import { complianceRemedies, networkRemedies, type Remedy, scimRemedies } from '../../errors/remedies.js';
+import {
+  complianceRemedies,
+  connectionRemedies,
+  networkRemedies,
+  type Remedy,
+  scimRemedies,
+} from '../../errors/remedies.js';
 import type { AbortScope } from '../../internal/abort.js';
 import type { ConnectOptions } from '../connect-options.js';
 import { fieldNames } from '../form-schema.js';
@@ -28,7 +34,7 @@ interface Gathered {
 }
 
 function remedyFor(code: ObservedCode): Remedy {
-  return { ...networkRemedies, ...scimRemedies, ...complianceRemedies }[code];
+  return { ...networkRemedies, ...scimRemedies, ...complianceRemedies, ...connectionRemedies }[code];
 }
 
 const rank = { error: 0, warning: 1, info: 2 };
