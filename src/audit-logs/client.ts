@@ -56,8 +56,8 @@ const defaultMaxFileBytes = 32 * 1024 * 1024;
  * Reads the audit logs of ChatGPT Enterprise workspaces (OpenAI, Compliance Logs Platform). None of its requests can
  * change anything.
  *
- * While iterating, its methods throw ResponseError, ConnectionError, ResponseValidationError, IncompleteListError, or the
- * signal's own reason; what else they throw is said there.
+ * Requests fail with ResponseError, ConnectionError, ResponseValidationError, IncompleteListError, or the signal's own
+ * reason; each method says what else it throws.
  *
  * @throws InputError for an id in the wrong place, a key that cannot be sent, or a base URL that is not https.
  *
@@ -119,7 +119,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * Downloads one file as {@link AuditLogClient.files} lists it. The bytes are checked against size and SHA-256 before the
    * first of them comes out of the stream; nothing is requested before it is read.
    *
-   * @throws InputError for a file of a workspace that this client does not read, at once; from the stream AuditLogFileError.
+   * @throws InputError for a file of a workspace that this client does not read; from the stream AuditLogFileError.
    */
   download(
     file: AuditLogFile,

@@ -25,7 +25,7 @@ const remedies: Partial<Record<AuditLogFileErrorCode, string>> = {
   invalid_line: 'Resume with another `invalidLine` to continue after the line, and report the file to OpenAI.',
 };
 
-/** A log file could not be read. Everything before it was delivered; resumed from the checkpoint, reading goes on with it. */
+/** A log file could not be read. Everything before it was delivered, and resuming from the checkpoint tries it again. */
 export class AuditLogFileError extends SdkError<AuditLogFileErrorCode> {
   override readonly name = 'AuditLogFileError';
   /** The type of event in the file, such as `AUTH_LOG`. */

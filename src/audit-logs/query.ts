@@ -76,8 +76,8 @@ export interface AuditLogReadOptions {
   /** Told after each file. */
   readonly onProgress?: ((progress: AuditLogProgress) => void) | undefined;
   /**
-   * Told when the list of an event type was read to its end, and the caller is done with all of it. Keep this checkpoint: it
-   * also says that a quiet log was read, where that of its last event would look like a gap after 30 days.
+   * Told when the list of an event type was read to its end, and the caller is done with all of it. Keep this checkpoint:
+   * it also says that a quiet log was read, where that of its last event would look like a gap after 30 days.
    */
   readonly onCaughtUp?: ((checkpoint: AuditLogCheckpoint) => void) | undefined;
 }

@@ -2,8 +2,8 @@ import { compareDateTimes } from '../../internal/dates.js';
 import type { EventRecord, FileCursor } from './file-cursor.js';
 
 /**
- * Some events in a row from one file, which are read without a wait. Not many, since nothing else has a chance meanwhile (no
- * timer, no download, not even the caller's signal), and since the garbage collector then keeps less that is not in use.
+ * Some events in a row from one file, which are read without a wait. Not many, since nothing else has a chance meanwhile
+ * (no timer, no download, not even the caller's signal), and since the garbage collector then keeps less.
  */
 export interface EventSlice {
   readonly cursor: FileCursor;
