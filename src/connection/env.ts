@@ -22,12 +22,6 @@ import { type ConfigWith, checkParseOptions, type ParseConnectionConfigOptions }
  * else a warning, since other programs have variables too; all others are none of ours.
  *
  * @throws ConfigError, with the names of variables in place of fields. InputError for an unknown option.
- * @example
- * ```ts
- * import { connect, readConnectionConfigFromEnv } from 'chatgpt-enterprise-sdk';
- *
- * await using connection = connect(readConnectionConfigFromEnv(process.env));
- * ```
  */
 export function readConnectionConfigFromEnv<const Required extends ConnectionPart = never>(
   env: Readonly<Record<string, string | undefined>>,

@@ -14,14 +14,6 @@ export interface ConnectionConfigJsonSchema {
  * The connection form as JSON Schema, so that a product can render it: titles, descriptions, defaults, and `writeOnly`
  * with `format: 'password'` on the two secrets. It describes the form as a program fills it in; what people paste is
  * wider, and {@link safeParseConnectionConfig} reads it.
- *
- * @example
- * ```ts
- * import { connectionConfigJsonSchema } from 'chatgpt-enterprise-sdk';
- *
- * const { properties } = connectionConfigJsonSchema();
- * for (const [name, { title }] of Object.entries(properties)) console.log(name, title);
- * ```
  */
 export function connectionConfigJsonSchema(): ConnectionConfigJsonSchema {
   return {

@@ -113,15 +113,6 @@ export const fieldNames = /* @__PURE__ */ Object.keys(formFields) as FormFieldNa
  *
  * It reads as {@link safeParseConnectionConfig} does, which tells warnings besides. Each issue's `params` hold its code,
  * its remedy and what was probably meant.
- *
- * @example
- * ```ts
- * import { connectionConfigSchema } from 'chatgpt-enterprise-sdk';
- *
- * const form = { scimBaseUrl: 'https://scim.example/v2', scimToken: 'se_1234567890' };
- * const result = await connectionConfigSchema['~standard'].validate(form);
- * console.log(result.issues ?? 'the form is right');
- * ```
  */
 export const connectionConfigSchema: Schema<ConnectionConfig, ConnectionConfigInput> =
   /* @__PURE__ */ createFormSchema() as unknown as Schema<ConnectionConfig, ConnectionConfigInput>;

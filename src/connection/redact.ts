@@ -14,14 +14,6 @@ const redacted = '[redacted]';
  *
  * Secrets become `[redacted]`, and so does everything that is not what its field should hold: a secret in the wrong
  * field, or under a name that is no field at all, does not get through either.
- *
- * @example
- * ```ts
- * import { redactConnectionConfig } from 'chatgpt-enterprise-sdk';
- *
- * console.log(redactConnectionConfig({ scimBaseUrl: 'https://scim.example/v2', scimToken: 'se_1234' }));
- * // => { scimBaseUrl: 'https://scim.example/v2', scimToken: '[redacted]' }
- * ```
  */
 export function redactConnectionConfig(config: unknown): RedactedConnectionConfig {
   if (!isRecord(config)) return {};

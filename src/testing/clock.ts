@@ -133,13 +133,6 @@ export interface TestClockOptions {
 /**
  * A clock that stands still until it is moved. Give it to the emulator and to the client alike, so that both agree on
  * the time.
- *
- * @example
- * import { createEmulator, createTestClock } from 'chatgpt-enterprise-sdk/testing';
- *
- * const clock = createTestClock({ start: '2026-11-23T09:00:00Z' });
- * const emulator = createEmulator({ clock });
- * clock.advance(31 * 24 * 60 * 60 * 1000); // every log file of that day has expired
  */
 export function createTestClock(options: TestClockOptions = {}): EmulatorClock {
   const startMs = new Date(options.start ?? '2026-11-23T09:00:00Z').getTime();

@@ -191,13 +191,6 @@ export class FaultPlan {
    * Plans a fault. Without a target it meets the next request. Several faults may meet one request.
    *
    * A fault that met no request makes {@link Emulator.close} throw.
-   *
-   * @example
-   * import { createEmulator, fault } from 'chatgpt-enterprise-sdk/testing';
-   *
-   * const emulator = createEmulator();
-   * const outage = emulator.faults.add(fault.status(503), { route: ['GET /Users', 'GET /Groups'], times: 2 });
-   * console.log(outage.used); // 0
    */
   add(fault: Fault, target: FaultTarget = {}): PlannedFault {
     const entry: Entry = { fault, target, skip: target.skip ?? 0, left: target.times ?? 1, used: 0 };

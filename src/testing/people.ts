@@ -34,13 +34,6 @@ const titles = ['Analyst', 'Director', 'Engineer', 'Lead', 'Manager', 'Specialis
 /**
  * The person with this number, from 0: the same for ever, and no two share an address. The default world has the first
  * twelve.
- *
- * @example
- * import { createEmulator, personOf } from 'chatgpt-enterprise-sdk/testing';
- *
- * const emulator = createEmulator();
- * const { email } = personOf(0);
- * console.log(email, emulator.store.users.getByName(email)?.active); // mira.sol@northwind.example true
  */
 export function personOf(number: number, domain = 'northwind.example'): Person {
   const givenName = givenNames[number % givenNames.length] ?? 'Mira';

@@ -20,17 +20,7 @@ const marks: Readonly<Record<Mark, readonly [sign: string, color: number]>> = {
   info: ['i', 36],
 };
 
-/**
- * Prints a report for a terminal: one line for each verdict, then what was found and what to do.
- *
- * @example
- * ```ts
- * import { connect, formatCheckReport, readConnectionConfigFromEnv } from 'chatgpt-enterprise-sdk';
- *
- * await using connection = connect(readConnectionConfigFromEnv(process.env));
- * console.log(formatCheckReport(await connection.check(), { color: process.stdout.isTTY }));
- * ```
- */
+/** Prints a report for a terminal: one line for each verdict, then what was found and what to do. */
 export function formatCheckReport(report: CheckReport, { color = false }: FormatCheckReportOptions = {}): string {
   const paint = (text: string, code: number) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
   const line = (mark: Mark, text: string) => `  ${paint(...marks[mark])} ${text}`;

@@ -35,18 +35,6 @@ export interface GenerateEveryKindOptions<Type extends KnownEventType = KnownEve
  * Makes up events as they come: realistic, of every documented kind, the same for the same options.
  *
  * @throws EmulatorError when `from` or `to` is not an ISO 8601 date-time.
- *
- * @example
- * import { generateEvents } from 'chatgpt-enterprise-sdk/testing';
- *
- * const events = generateEvents({
- *   owner: { type: 'workspace', id: '3f6c1d52-8c7e-4e0e-9a55-0c4f7b7d9a11' },
- *   eventType: 'AUTH_LOG',
- *   count: 3,
- *   from: '2026-11-23T08:00:00Z',
- *   to: '2026-11-23T09:00:00Z',
- * });
- * for (const event of events) console.log(event.timestamp, event.action_data.action);
  */
 export function* generateEvents<Type extends KnownEventType>(
   options: GenerateEventsOptions<Type>,
@@ -72,16 +60,6 @@ export function* generateEvents<Type extends KnownEventType>(
  * seen them all.
  *
  * @throws EmulatorError when `at` is not an ISO 8601 date-time.
- *
- * @example
- * import { generateEveryKind } from 'chatgpt-enterprise-sdk/testing';
- *
- * const events = generateEveryKind({
- *   owner: { type: 'workspace', id: '3f6c1d52-8c7e-4e0e-9a55-0c4f7b7d9a11' },
- *   eventType: 'AUDIT_LOG',
- *   at: '2026-11-23T08:00:00Z',
- * });
- * for (const { action } of events) console.log(action);
  */
 export function* generateEveryKind<Type extends KnownEventType>(
   options: GenerateEveryKindOptions<Type>,

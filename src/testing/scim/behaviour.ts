@@ -168,11 +168,6 @@ type Quirks = Readonly<Partial<ScimBehaviour>>;
 /**
  * Ways in which real servers differ from the RFCs, as data for `createEmulator({ scim: { mode: 'rfc', quirks } })`.
  * Spread several, or add your own: each is a set of {@link ScimBehaviour} switches.
- *
- * @example
- * import { createEmulator, scimQuirks } from 'chatgpt-enterprise-sdk/testing';
- *
- * const emulator = createEmulator({ scim: { mode: 'rfc', quirks: { ...scimQuirks.handMade, staleReadMs: 500 } } });
  */
 export const scimQuirks = {
   /** AWS IAM Identity Center: 50 results and no paging, `eq` and `and` only, 100 members a PATCH, members never shown. */

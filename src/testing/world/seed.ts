@@ -11,13 +11,6 @@ import { formatTimestamp, microsOf } from '../timestamp.js';
  * Adds users to the directory: made-up people, each with an address of their own. 100,000 of them take half a second.
  *
  * @returns Their ids. It throws nothing: what is put there passes every rule of the service.
- *
- * @example
- * import { createEmulator, seedGroups, seedUsers } from 'chatgpt-enterprise-sdk/testing';
- *
- * const emulator = createEmulator({ world: 'empty' });
- * const userIds = seedUsers(emulator, 100_000);
- * seedGroups(emulator, 5_000, { memberIds: userIds, membersPerGroup: 20 });
  */
 export function seedUsers(emulator: Pick<Emulator, 'store'>, count: number): string[] {
   const { users } = emulator.store;
@@ -34,14 +27,6 @@ export function seedUsers(emulator: Pick<Emulator, 'store'>, count: number): str
  * Adds groups to the directory, each with the next few of the members.
  *
  * @returns Their ids. It throws nothing: what is put there passes every rule of the service.
- *
- * @example
- * import { createEmulator, seedGroups, seedUsers } from 'chatgpt-enterprise-sdk/testing';
- *
- * const emulator = createEmulator({ world: 'empty' });
- * const memberIds = seedUsers(emulator, 40);
- * const [first = ''] = seedGroups(emulator, 4, { memberIds, membersPerGroup: 10 });
- * console.log(emulator.store.groups.get(first)?.members?.length); // 10
  */
 export function seedGroups(
   emulator: Pick<Emulator, 'store'>,
@@ -97,14 +82,6 @@ export interface SeedEventsOptions {
  * @returns How many different events it put there.
  *
  * @throws EmulatorError when `from` or `to` is not an ISO 8601 date-time.
- *
- * @example
- * import { createEmulator, seedEvents } from 'chatgpt-enterprise-sdk/testing';
- *
- * const emulator = createEmulator({ world: 'empty' });
- * const id = '3f6c1d52-8c7e-4e0e-9a55-0c4f7b7d9a11';
- * emulator.store.workspaces.add({ id, name: 'Northwind', organizationId: emulator.compliance.organizationId });
- * seedEvents(emulator, { owner: { type: 'workspace', id }, eventType: 'AUTH_LOG', count: 500, duplicateShare: 0.02 });
  */
 export function seedEvents(emulator: Pick<Emulator, 'store' | 'clock'>, options: SeedEventsOptions): number {
   const { store, clock } = emulator;
@@ -156,13 +133,6 @@ export interface SeedLogFilesOptions {
  * @returns How many files it put there.
  *
  * @throws RangeError when `to` is no date.
- *
- * @example
- * import { createEmulator, seedLogFiles } from 'chatgpt-enterprise-sdk/testing';
- *
- * const emulator = createEmulator();
- * const [id = ''] = emulator.compliance.workspaceIds;
- * console.log(seedLogFiles(emulator, { owner: { type: 'workspace', id }, totalBytes: 2_000_000_000 })); // 134
  */
 export function seedLogFiles(emulator: Pick<Emulator, 'store' | 'clock'>, options: SeedLogFilesOptions): number {
   const { owner, totalBytes, eventType = 'CONVERSATION_MESSAGE', fileBytes = 15_000_000 } = options;
