@@ -105,8 +105,7 @@ export interface Emulator {
   /**
    * Closes the emulator and reports what went wrong unnoticed.
    *
-   * @throws EmulatorError when a fault was not used, a request had no route, or a key reached the storage host; an
-   * AggregateError of them when there are several.
+   * @throws EmulatorError (several: AggregateError) for an unused fault, a request without a route, a key sent to storage.
    */
   close(): Promise<void>;
   /** {@link Emulator.close}, for `await using`. */

@@ -70,7 +70,6 @@ function unhandled(request: EmulatorRequest): EmulatorError {
   });
 }
 
-/** The request a route sees when these faults have changed what was asked. */
 function changeRequest(request: EmulatorRequest, faults: readonly Fault[]): EmulatorRequest {
   const edits = faults.filter((fault) => fault.kind === 'query');
   const expired = faults.some((fault) => fault.kind === 'expired_url');
@@ -138,7 +137,9 @@ function changeAnswer(answer: Answer, fault: Fault, request: EmulatorRequest, pr
     case 'total_results':
       return editList(answer, (rows) => ({ totalResults: fault.total === 'page_size' ? rows.length : fault.total }));
     case 'list':
-      if (fault.edit === 'empty_page') return editList(answer, (_rows, key) => emptied(key));
+      if (fault.edit === 'empty_page') {
+        return editList(answer, (_rows, key) => ({ [key]: [], ...(key !== 'data' && { itemsPerPage: 0 }) }));
+      }
       if (previous === undefined) return answer;
       if (fault.edit === 'repeated_page') return previous;
       return editList(answer, (rows, key) => {
@@ -148,10 +149,6 @@ function changeAnswer(answer: Answer, fault: Fault, request: EmulatorRequest, pr
     default:
       return answer;
   }
-}
-
-function emptied(key: RowsKey): Record<string, unknown> {
-  return key === 'data' ? { data: [] } : { [key]: [], itemsPerPage: 0 };
 }
 
 type RowsKey = 'Resources' | 'resources' | 'data';

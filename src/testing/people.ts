@@ -31,10 +31,7 @@ const familyNames = (
 const departments = ['Engineering', 'Finance', 'Legal', 'Marketing', 'Operations', 'Sales', 'Support'] as const;
 const titles = ['Analyst', 'Director', 'Engineer', 'Lead', 'Manager', 'Specialist'] as const;
 
-/**
- * The person with this number, from 0: the same for ever, and no two share an address. The default world has the first
- * twelve.
- */
+/** The person with this number, from 0: always the same, no two with one address. The default world has the first twelve. */
 export function personOf(number: number, domain = 'northwind.example'): Person {
   const givenName = givenNames[number % givenNames.length] ?? 'Mira';
   const familyName = familyNames[(number * 7 + Math.floor(number / givenNames.length)) % familyNames.length] ?? 'Sol';

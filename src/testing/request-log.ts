@@ -49,11 +49,7 @@ export class RecordedRequest {
     return this.#request.body;
   }
 
-  /**
-   * The body as JSON; `undefined` when there was none.
-   *
-   * @throws SyntaxError when it is not JSON.
-   */
+  /** The body as JSON; `undefined` when there was none. @throws SyntaxError when it is not JSON. */
   get body(): unknown {
     return this.#request.body === '' ? undefined : JSON.parse(this.#request.body);
   }

@@ -1,4 +1,3 @@
-/** Routes of the SCIM side. */
 export const scimRoutes = [
   'GET /',
   'GET /Users',
@@ -96,7 +95,7 @@ export function encodeBody(body: unknown): string | Uint8Array<ArrayBuffer> | un
   return JSON.stringify(body);
 }
 
-/** What a service makes of a request's path: a route of its own, an answer to a path it has not, or nothing at all. */
+/** What a service makes of a request's path. */
 export type RouteMatch = { readonly route: EmulatorRoute; readonly params: readonly string[] } | undefined;
 
 /** One of the three services behind the emulator. */

@@ -10,7 +10,7 @@ export type LogFileSource =
 export interface EmulatorLogFile {
   /** `eclf_` and 24 hexadecimal digits, unless it was added under another id. */
   readonly id: string;
-  /** Workspace or organisation. */
+  /** Workspace or organization. */
   readonly principalId: string;
   /** The one type of event in it. */
   readonly eventType: string;
@@ -31,14 +31,12 @@ export function fileContent(source: LogFileSource): Uint8Array<ArrayBuffer> {
 
 /** Size and SHA-256 of each file, computed the first time they are asked for. */
 export class FileFacts {
-  readonly #facts = new WeakMap<LogFileSource, Promise<{ readonly size: number; readonly sha256: string }>>();
+  readonly #facts = new WeakMap<LogFileSource, ReturnType<typeof computeFacts>>();
 
-  of(source: LogFileSource): Promise<{ readonly size: number; readonly sha256: string }> {
-    const known = this.#facts.get(source);
-    if (known !== undefined) return known;
-    const computed = computeFacts(source);
-    this.#facts.set(source, computed);
-    return computed;
+  of(source: LogFileSource): ReturnType<typeof computeFacts> {
+    const facts = this.#facts.get(source) ?? computeFacts(source);
+    this.#facts.set(source, facts);
+    return facts;
   }
 }
 
@@ -129,11 +127,8 @@ function writeHex(content: Uint8Array, at: number, number: number): void {
   }
 }
 
-/** Where a type of event can be asked for. */
-type EventScope = 'workspace' | 'organization' | 'both';
-
 /** The documented event types and the routes that serve them. */
-export const eventScopes: Readonly<Record<string, EventScope>> = {
+export const eventScopes: Readonly<Record<string, 'workspace' | 'organization' | 'both'>> = {
   CONVERSATION_MESSAGE: 'workspace',
   AUDIT_LOG: 'workspace',
   AUTH_LOG: 'workspace',

@@ -10,10 +10,9 @@ interface LogQuery {
   readonly limit: number;
 }
 
-/** Which of the two path segments was asked. */
+/** Which of the two was asked for. */
 export type PrincipalKind = 'workspace' | 'organization';
 
-/** Reads the parameters of a list. */
 export function parseLogQuery(parameters: URLSearchParams, kind: PrincipalKind): LogQuery {
   const faults: ParameterFault[] = [];
   const afterText = parameters.get('after') ?? '';
@@ -32,12 +31,8 @@ export function parseLogQuery(parameters: URLSearchParams, kind: PrincipalKind):
 
 /** The asked event types: repeated, comma-separated, or both. */
 export function eventTypesOf(parameters: URLSearchParams): ReadonlySet<string> {
-  return new Set(
-    parameters
-      .getAll('event_type')
-      .flatMap((value) => value.split(','))
-      .filter((type) => type !== ''),
-  );
+  const types = parameters.getAll('event_type').flatMap((value) => value.split(','));
+  return new Set(types.filter((type) => type !== ''));
 }
 
 /** Reads `limit`, or says what is wrong with it. */

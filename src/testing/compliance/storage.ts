@@ -34,7 +34,6 @@ export class StorageService implements Service {
   }
 }
 
-/** How long a signed URL lives. */
 const lifetimeMs = 5 * 60_000;
 
 /** The URLs that were handed out: each is good for one download. */

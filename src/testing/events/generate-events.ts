@@ -56,8 +56,7 @@ export function* generateEvents<Type extends KnownEventType>(
 }
 
 /**
- * Makes up one event of every documented kind of a type: every action, every sub-type. For a test that wants to have
- * seen them all.
+ * Makes up one event of every documented kind of a type: every action, every sub-type.
  *
  * @throws EmulatorError when `at` is not an ISO 8601 date-time.
  */
@@ -88,16 +87,9 @@ class EventSource {
 
   /** The events of a kind, by its number: one, or several that belong together. */
   make(kind: number, micros: number): unknown[] {
-    const { random } = this;
-    const context: EventContext = {
-      random,
-      owner: this.#owner,
-      person: random.pick(this.#people),
-      other: random.pick(this.#people),
-      topic: random.pick(topics),
-      micros,
-      named: new Map(),
-    };
+    const random = this.random;
+    const [person, other, topic] = [random.pick(this.#people), random.pick(this.#people), random.pick(topics)];
+    const context: EventContext = { random, owner: this.#owner, person, other, topic, micros, named: new Map() };
     return (this.#kinds[kind] ?? []).map((fill) => fill(context));
   }
 }
@@ -105,11 +97,8 @@ class EventSource {
 const compiled = new Map<KnownEventType, readonly (readonly Fill<unknown>[])[]>();
 
 function compiledTemplates(type: KnownEventType): readonly (readonly Fill<unknown>[])[] {
-  const known = compiled.get(type);
-  if (known !== undefined) return known;
-  const kinds = eventTemplates[type].map((events) =>
-    events.map((event) => compileTemplate({ ...envelope(type), ...event })),
-  );
+  const compile = (event: object) => compileTemplate({ ...envelope(type), ...event });
+  const kinds = compiled.get(type) ?? eventTemplates[type].map((events) => events.map(compile));
   compiled.set(type, kinds);
   return kinds;
 }

@@ -82,8 +82,8 @@ function readBulk(body: ResourceData, behaviour: ScimBehaviour) {
     throw new ScimRefusal(413, `At most ${behaviour.bulkMaxOperations} operations are allowed in one request.`);
   }
   const names = operations.flatMap(({ bulkId }) => bulkId ?? []);
-  if (new Set(names).size !== names.length)
-    throw new ScimRefusal(400, 'A bulkId must be unique in the request.', 'invalidSyntax');
+  const isUnique = new Set(names).size === names.length;
+  if (!isUnique) throw new ScimRefusal(400, 'A bulkId must be unique in the request.', 'invalidSyntax');
   return { operations, failOnErrors };
 }
 

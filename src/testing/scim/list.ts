@@ -9,7 +9,6 @@ import type { ListQuery } from './list-query.js';
 import { projectResource, type ResourceRenderer } from './render.js';
 import type { ResourceData, ResourceKind, Row } from './resource-table.js';
 
-/** What a list works on. */
 interface ListParts {
   readonly directory: Directory;
   readonly renderer: ResourceRenderer;
