@@ -41,12 +41,10 @@ export function redactConnectionConfig(config: unknown): RedactedConnectionConfi
 /** What the field holds, if it holds what it should. */
 function readQuietly(name: FormFieldName, value: unknown): unknown {
   let isRight = true;
-  const report: FieldReport = {
-    problem: () => {
-      isRight = false;
-    },
-    warning: () => {},
+  const problem = (): undefined => {
+    isRight = false;
   };
+  const report: FieldReport = { problem, warning: () => {} };
   const result = formFields[name].read(value, report, { dangerouslyAllowHttpLoopback: true });
   return isRight ? result : undefined;
 }

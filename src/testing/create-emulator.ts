@@ -174,9 +174,8 @@ class InProcessEmulator implements Emulator {
   restore(snapshot: EmulatorSnapshot): void {
     const kept = snapshot as unknown as Readonly<Record<string, unknown>>;
     for (const [name, part] of Object.entries(this.#worldParts())) part.restore(kept[name] as never);
-    this.#scimSide.cursors.clear();
-    this.#complianceSide.urls.clear();
-    this.#complianceSide.limiter.clear();
+    const { urls, limiter } = this.#complianceSide;
+    for (const part of [this.#scimSide.cursors, urls, limiter]) part.clear();
   }
 
   #worldParts(): Readonly<Record<string, WorldPart>> {

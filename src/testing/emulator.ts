@@ -84,10 +84,7 @@ export interface Emulator {
   readonly requests: RequestLog;
   /** The emulator's time, which can be moved ahead. */
   readonly clock: EmulatorClock;
-  /**
-   * Request handlers for msw 3, made with its own `http`, for applications that call the global `fetch`. Where a `fetch` can
-   * be passed in, use {@link Emulator.fetch} instead.
-   */
+  /** Handlers for msw 3, made with the `http` of `msw/http`, for applications that call the global `fetch`. */
   handlers<Handler>(http: MswHttp<Handler>): Handler[];
   /**
    * Serves the emulator on 127.0.0.1, for programs that cannot take a `fetch`. Node, Bun and Deno only. Clients must allow

@@ -11,7 +11,6 @@ import {
   type Service,
 } from './routes.js';
 
-/** What an exchange joins. */
 interface ExchangeParts {
   readonly services: Readonly<Record<EmulatorService, Service>>;
   readonly faults: FaultPlan;
@@ -60,11 +59,9 @@ export class Exchange {
 }
 
 function unhandled(request: EmulatorRequest): EmulatorError {
-  const place =
-    request.service === undefined
-      ? `the origin ${request.url.origin}`
-      : `${request.service} route ${request.url.pathname}`;
-  return new EmulatorError('unhandled_request', `The emulator does not serve ${request.method} on ${place}.`, {
+  const { method, service, url } = request;
+  const place = service === undefined ? `the origin ${url.origin}` : `${service} route ${url.pathname}`;
+  return new EmulatorError('unhandled_request', `The emulator does not serve ${method} on ${place}.`, {
     remedy:
       'Build URLs from emulator.scim.baseUrl and emulator.compliance.baseUrl. Mock routes that the emulator lacks.',
   });
@@ -111,7 +108,7 @@ async function answerInstead(
 
 const cutBeforeAnswer: Answer = { status: 0, headers: {}, delivery: { cut: 'before_answer' } };
 
-/** The answer as a fault leaves it. `previous` is the last answer of the same route. */
+/** `previous`: the last answer of the same route. */
 function changeAnswer(answer: Answer, fault: Fault, request: EmulatorRequest, previous: Answer | undefined): Answer {
   switch (fault.kind) {
     case 'cut':

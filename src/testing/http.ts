@@ -66,7 +66,6 @@ function toStream(
   });
 }
 
-/** What arrives of a body, in the pieces it arrives in. */
 async function* piecesOf(
   bytes: Uint8Array<ArrayBuffer>,
   { cut, slow }: Delivery,

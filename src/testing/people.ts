@@ -50,14 +50,11 @@ export function personOf(number: number, domain = 'northwind.example'): Person {
 }
 
 function plain(name: string): string {
-  return name
-    .toLowerCase()
-    .replace('ø', 'o')
-    .normalize('NFD')
-    .replace(/[^a-z]/g, '');
+  const letters = name.toLowerCase().replace('ø', 'o').normalize('NFD');
+  return letters.replace(/[^a-z]/g, '');
 }
 
-// One list for all: in a world of 100,000 users it counts.
+// One list for all: with 100,000 users it counts.
 const schemas = [USER_URN, ENTERPRISE_USER_URN] as const;
 
 /** The SCIM user of a person, in the shape ChatGPT Enterprise wants: the e-mail address as `userName` and one primary e-mail. */

@@ -87,7 +87,6 @@ export interface Answer {
   readonly delivery?: Delivery | undefined;
 }
 
-/** The body as it goes over the wire. */
 export function encodeBody(body: unknown): string | Uint8Array<ArrayBuffer> | undefined {
   if (body === undefined || typeof body === 'string') return body;
   // Every producer of bytes in this folder allocates a plain ArrayBuffer.

@@ -130,8 +130,8 @@ export function createStore(
 ): EmulatorStore {
   const renderer = new ResourceRenderer(directory, behaviour, baseUrl);
   return {
-    users: new StoredResources<User, NewUser>(directory, userKind, renderer),
-    groups: new StoredResources<Group, NewGroup>(directory, groupKind, renderer),
+    users: new StoredResources(directory, userKind, renderer),
+    groups: new StoredResources(directory, groupKind, renderer),
     ...rest,
   };
 }

@@ -27,10 +27,6 @@ interface Gathered {
   readonly eventTypes: Set<string>;
 }
 
-function remedyFor(code: ObservedCode): Remedy {
-  return { ...networkRemedies, ...scimRemedies, ...complianceRemedies }[code];
-}
-
 const rank = { error: 0, warning: 1, info: 2 };
 
 /** Gathers findings: the same thing found in several places is one finding that names them. */
@@ -44,7 +40,7 @@ export class FindingList {
       this.#gathered.get(key) ??
       this.#open(key, {
         code,
-        ...describe(remedyFor(code), service),
+        ...describe({ ...networkRemedies, ...scimRemedies, ...complianceRemedies }[code], service),
         ...(service !== undefined && { service }),
         evidence: { ...(outcome !== undefined && evidenceOf(outcome)), ...evidence },
       });

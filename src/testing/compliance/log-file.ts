@@ -67,7 +67,6 @@ export type NewLogFile = {
   | { readonly sizeBytes: number; readonly template: LogEvent }
 );
 
-/** The stored form of a file, but for whose it is. */
 export function fileOf(file: NewLogFile): Omit<EmulatorLogFile, 'id' | 'principalId'> {
   const events = 'events' in file ? file.events : 'template' in file ? [file.template] : [];
   const times = events.map((event) => microsOf(event.timestamp));
@@ -107,7 +106,6 @@ export function syntheticContent(template: string, size: number): Uint8Array<Arr
   return content;
 }
 
-/** What stands for the number of the line. */
 export const counterPlaceholder = '000000000000';
 
 // Doubles what is there, which copies whole pages at the speed of memory.

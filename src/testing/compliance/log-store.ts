@@ -36,7 +36,6 @@ interface PrincipalLogs {
   closedUntil: number;
 }
 
-/** What a snapshot keeps of the log. */
 type LogSnapshot = ReadonlyMap<string, PrincipalLogs>;
 
 /** The log files of every workspace and organization. */

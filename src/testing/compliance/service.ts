@@ -28,7 +28,6 @@ import type { LogStore } from './log-store.js';
 import type { SignedUrls } from './storage.js';
 import type { Workspaces } from './workspaces.js';
 
-/** What the Compliance side is made of. */
 export interface ComplianceParts {
   readonly keys: ComplianceKeys;
   readonly workspaces: Workspaces;
@@ -243,7 +242,7 @@ export interface RateLimits {
   readonly requestsPerMinute?: number | undefined;
 }
 
-/** Counts requests in a sliding minute, per route and key. */
+/** Counts requests in a sliding minute, by route and key. */
 export class RateLimiter {
   readonly #now: () => number;
   readonly #times = new Map<string, number[]>();

@@ -47,7 +47,6 @@ export class Workspaces implements Iterable<Workspace> {
     return this.#workspaces.get(workspaceId);
   }
 
-  /** Whether any workspace belongs to this organization. */
   hasOrganization(organizationId: string): boolean {
     for (const workspace of this) if (workspace.organizationId === organizationId) return true;
     return false;

@@ -63,7 +63,6 @@ export function runBulk(
   }
 }
 
-/** The id of the resource an answer is about, whichever way it says so. */
 function idIn({ headers, body }: Answer): string | undefined {
   const segment = (headers.location ?? '').split('/').at(-1);
   if (segment !== undefined && segment !== '') return decodeSegment(segment);
@@ -114,7 +113,6 @@ function wantedBulkIds({ path, data }: BulkOperation): string[] {
   return [...text.matchAll(reference)].map(([, id = '']) => id);
 }
 
-/** The operation with ids in the place of the bulkIds. */
 function replaceBulkIds(operation: BulkOperation, ids: ReadonlyMap<string, string>): BulkOperation {
   const replaced = (text: string) => text.replace(reference, (whole, id: string) => ids.get(id) ?? whole);
   const path = replaced(operation.path);

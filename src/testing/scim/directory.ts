@@ -9,7 +9,6 @@ import {
   userKind,
 } from './resource-table.js';
 
-/** A resource to store. */
 export interface NewResource {
   readonly attributes: ResourceData;
   /** @default a new one */

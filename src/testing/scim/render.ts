@@ -109,9 +109,8 @@ function pick(picked: ResourceData, resource: ResourceData, path: AttributePath)
 // The sub-attribute of one value, or of each value of a list; joined to what an earlier path has picked.
 function mapValues(value: unknown, picked: unknown, subAttribute: string): unknown {
   if (Array.isArray(value)) {
-    return value.map(
-      (element, index) => mapValues(element, Array.isArray(picked) ? picked[index] : undefined, subAttribute) ?? {},
-    );
+    const before: readonly unknown[] = Array.isArray(picked) ? picked : [];
+    return value.map((element, index) => mapValues(element, before[index], subAttribute) ?? {});
   }
   const key = findKey(value, subAttribute);
   if (key === undefined) return picked;

@@ -122,7 +122,6 @@ export function baseUrlOf(parts: ScimParts, request: EmulatorRequest): string {
   return `${request.origins.scim}${parts.basePath}`;
 }
 
-/** The refusal of an endpoint that this server does not have. */
 export function noEndpoint(): ScimRefusal {
   return new ScimRefusal(404, 'Unknown endpoint.');
 }

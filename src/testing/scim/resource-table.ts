@@ -24,7 +24,6 @@ export interface Row {
 /** Attributes that are found without looking at every row. */
 export type IndexedAttribute = 'name' | 'externalId' | 'email' | 'identity';
 
-/** What a snapshot keeps of a table. */
 export interface TableSnapshot {
   readonly rows: ReadonlyMap<string, Row>;
   readonly sequence: number;
@@ -152,7 +151,6 @@ class AttributeIndex {
 
 export type ResourceName = 'User' | 'Group';
 
-/** What the service knows of a type of resource. */
 export interface ResourceKind {
   readonly name: ResourceName;
   readonly endpoint: '/Users' | '/Groups';

@@ -186,9 +186,8 @@ export class HeldUsers {
   }
 
   hold(attributes: ResourceData): void {
-    const known = this.#users.find((user) => isSamePerson(user.attributes, attributes));
-    const id = known?.id ?? this.#random.uuid();
-    this.#users = [...this.#users.filter((user) => user !== known), { id, attributes }];
+    const id = this.release(attributes) ?? this.#random.uuid();
+    this.#users = [...this.#users, { id, attributes }];
   }
 
   /** The id of the held row this user completes, which is then no longer held. */

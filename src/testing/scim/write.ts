@@ -23,7 +23,6 @@ export interface DirectoryRules {
   remains(row: Row): ResourceData | undefined;
 }
 
-/** What a write works on. */
 interface WriteParts {
   readonly directory: Directory;
   readonly behaviour: ScimBehaviour;

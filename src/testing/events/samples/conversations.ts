@@ -2,7 +2,6 @@ import type { SpreadsheetDetails } from '../../../audit-logs/events/chatgpt-plug
 import type { ConversationMessageEvent } from '../../../audit-logs/events/conversation-message.js';
 import type { Template, Topic } from '../template.js';
 
-/** What is talked about. */
 export const topics: readonly Topic[] = [
   { title: 'Contoso renewal', question: 'Draft a renewal note for Contoso.', answer: 'Here is a first version: …' },
   {
