@@ -1,17 +1,17 @@
 import { isFailure } from '../errors/is-sdk-error.js';
-import { ResponseError, ResponseValidationError } from '../errors/response-errors.js';
+import { ResponseError } from '../errors/response-errors.js';
 import { isRecord } from '../internal/json.js';
 import type { RequestOptions, TransportRequest } from '../transport/options.js';
 import { readList, readResource } from './read.js';
-import { canonicalNames, idIn, type ResourceContext, setOrigin } from './resource.js';
+import { canonicalNames, idIn, type ResourceContext, setOrigin, unexpectedAnswer } from './resource.js';
 import type { Resource } from './schemas/common.js';
-import type { ResourceType, SchemaDefinition, ServiceProviderConfig } from './schemas/discovery.js';
+import type { ServiceProviderConfig } from './schemas/discovery.js';
 import { findKey } from './schemas/names.js';
 import type { Attributes } from './schemas/rules.js';
 import { requestOptionsOf, type Server } from './server.js';
 
 /** Reads a list of documents that describe the server, or the one there is. */
-async function readDocuments<T>(
+export async function readDocuments<T>(
   server: Server,
   route: string,
   attributes: Attributes,
@@ -21,16 +21,6 @@ async function readDocuments<T>(
   const response = await server.send(request);
   const rows = isOneDocument(response.body) ? [response.body] : readList(request, response).rows;
   return rows.map((row) => readDocument<T>(row, attributes));
-}
-
-/** The types of resources the server has. */
-export function readResourceTypes(server: Server, options?: RequestOptions): Promise<readonly ResourceType[]> {
-  return readDocuments(server, '/ResourceTypes', documentAttributes.resourceType, options);
-}
-
-/** The schemas of the server. */
-export function readSchemas(server: Server, options?: RequestOptions): Promise<readonly SchemaDefinition[]> {
-  return readDocuments(server, '/Schemas', documentAttributes.schema, options);
 }
 
 /** The user the token belongs to. */
@@ -47,15 +37,10 @@ export async function readMe(users: ResourceContext, options?: RequestOptions): 
   // Only the id is taken from where the server points to: the request stays on this server.
   const id = idIn(response.headers.get('location'));
   if (id !== undefined) return readResource(users, id, options);
-  throw new ResponseValidationError('GET /Me was answered without a user.', {
-    method: request.method,
-    route: request.route,
-    status: response.status,
-    issues: [{ path: [], message: 'expected a user, or where to find one' }],
-  });
+  throw unexpectedAnswer(request, response, 'without a user', [], 'a user, or where to find one');
 }
 
-/** Whether a body is one type or schema and no list of them: a type need not have an id. */
+/** Whether a body is one type or schema and not a list of them. A type need not have an id. */
 function isOneDocument(body: unknown): boolean {
   if (!isRecord(body) || findKey(body, 'resources') !== undefined) return false;
   return findKey(body, 'id') !== undefined || findKey(body, 'endpoint') !== undefined;

@@ -1,7 +1,7 @@
 import { checkOptions } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { type IncompleteListError, ResponseError } from '../errors/response-errors.js';
-import type { RequestOptions, TransportRequest } from '../transport/options.js';
+import type { RequestOptions } from '../transport/options.js';
 import type { Filter, FilterExpression, FilterValue } from './filter/filter.js';
 import { compileFilter } from './filter/match.js';
 import { iterateResources } from './iterate.js';
@@ -13,7 +13,7 @@ import {
   listQueryNames,
   listResources,
   type ResourcePage,
-  readList,
+  sendForPage,
   toListPage,
 } from './read.js';
 import type { ResourceContext } from './resource.js';
@@ -27,7 +27,6 @@ export interface FindOptions extends RequestOptions {
   readonly scan?: boolean | undefined;
 }
 
-/** The first resource that matches, checked here. */
 export async function findResource(
   context: ResourceContext,
   match: object | string,
@@ -67,7 +66,6 @@ export async function findResource(
   }
 }
 
-/** The filter for resources that have all these values. */
 function criteriaFilter(criteria: object): Filter {
   const comparisons: FilterExpression[] = Object.entries(criteria as Record<string, FilterValue>)
     .filter(([, value]) => value !== undefined)
@@ -89,8 +87,8 @@ export function naturalKeysOf(
 }
 
 /**
- * Finds a resource again by its natural keys, one after the other, each match checked here. Only where the server
- * refuses every such filter are all resources walked through, once for all keys.
+ * Finds a resource again by its natural keys, one after the other, each match checked here. Walks through all resources
+ * only where the server refuses every such filter, and once for all keys.
  */
 export async function findByNaturalKey(
   context: ResourceContext,
@@ -145,15 +143,13 @@ function isSame(attribute: string, found: Resource, { externalId }: Readonly<Rec
   return attribute === 'userName' || !externalId || !found.externalId || found.externalId === externalId;
 }
 
-/** Whether the server does not take the filter, or not any. */
 function isRefusedFilter(error: unknown): error is ResponseError {
   return error instanceof ResponseError && [400, 422, 501].includes(error.status);
 }
 
 /**
- * How many resources match: by `count=0` (RFC 7644 §3.4.2.4), else by a page of one, else by walking.
- *
- * A total is taken only from a page that holds less: some servers report the page as the total.
+ * How many resources match: by `count=0` (RFC 7644 §3.4.2.4), else by a page of one, else by walking. A total is taken
+ * only from a page that holds less: some servers report the page as the total.
  */
 export async function countResources(
   context: ResourceContext,
@@ -175,7 +171,6 @@ export async function countResources(
   return counted;
 }
 
-/** Reads one page by `POST /.search` where the server has it. */
 export async function searchResources(
   context: ResourceContext,
   query: ListQuery = {},
@@ -191,18 +186,18 @@ export async function searchResources(
     } catch (error) {
       if (!(error instanceof ResponseError) || ![404, 405, 501].includes(error.status)) throw error;
     }
-    knowledge.noteNoSearch();
+    knowledge.hasSearch = false;
   }
   return toListPage(await listResources(context, query, page, requestOptions), page);
 }
 
-async function searchPage(
+function searchPage(
   context: ResourceContext,
   { filter, attributes, excludedAttributes, sortBy, sortOrder }: ListQuery,
   { startIndex, cursor, count }: PageRequest,
   options: RequestOptions,
 ): Promise<FetchedPage<Resource>> {
-  const request: TransportRequest = {
+  return sendForPage(context, {
     ...options,
     method: 'POST',
     route: `${context.route}/.search`,
@@ -218,8 +213,5 @@ async function searchPage(
       count: context.server.knowledge.pageSize(count),
     },
     safeToRepeat: true,
-  };
-  const response = await context.server.send(request);
-  const list = readList(request, response);
-  return { ...list, rows: list.rows.map((row) => context.readRow(row, request, response)) };
+  });
 }

@@ -31,7 +31,7 @@ export type GrantedBy<A extends Access> =
 /** What a client may change, at run time. */
 export type GrantedAccess = Readonly<Record<Permission, boolean>>;
 
-/** These methods, where `Granted` does not hold all of `Needed`: what the type of a client leaves out. */
+/** These methods, unless `Granted` holds all of `Needed`: what the type of a client leaves out. */
 export type Denied<Granted extends Permission, Needed extends Permission, Methods extends string> = [Needed] extends [
   Granted,
 ]
@@ -66,8 +66,8 @@ export interface ProviderProfile {
 }
 
 /**
- * The SCIM endpoint of ChatGPT Enterprise, which WorkOS runs: what its documentation and its own open-source client say
- * of it (https://workos.com/docs/integrations/scim, https://github.com/workos/scim-bridge). The default.
+ * The SCIM endpoint of ChatGPT Enterprise, run by WorkOS: what its documentation and its own open-source client say of it
+ * (https://workos.com/docs/integrations/scim, https://github.com/workos/scim-bridge). The default.
  */
 export const workosProfile: ProviderProfile = {
   name: 'workos',
@@ -81,17 +81,13 @@ export const workosProfile: ProviderProfile = {
   refuses: { userWithoutEmail: true, nullValues: true },
 };
 
-/**
- * A server that keeps to RFC 7643 and RFC 7644.
- */
+/** A server that keeps to RFC 7643 and RFC 7644. */
 export const rfcProfile: ProviderProfile = {
+  ...workosProfile,
   name: 'rfc',
-  contentType: 'application/scim+json',
-  pageSize: 100,
   bulk: true,
   search: true,
   conditionalWrites: true,
-  memberChangesPerRequest: 100,
   maxBodyBytes: 10_000_000,
   refuses: { userWithoutEmail: false, nullValues: false },
 };
@@ -106,11 +102,7 @@ const optionNames: Readonly<Record<keyof ScimClientOptions, true>> = {
 
 const permissions = ['provisioning', 'deprovisioning'];
 
-/**
- * Refuses what JavaScript may give and the types forbid: a misspelt permission would make a client that can only read.
- *
- * @throws InputError
- */
+/** Refuses what the types forbid: with a misspelt permission the client could only read. */
 export function checkClientOptions(options: unknown): void {
   if (!isRecord(options) || options.baseUrl === undefined) {
     throw new InputError('`baseUrl` is missing.', {
@@ -129,7 +121,6 @@ export function checkClientOptions(options: unknown): void {
   }
 }
 
-/** @throws InputError */
 export function resolveProfile(profile: NonNullable<ScimClientOptions['profile']>): ProviderProfile {
   if (typeof profile === 'object') return profile;
   if (profile === 'rfc') return rfcProfile;

@@ -41,22 +41,6 @@ export interface BulkOptions {
  * @throws InputError, AccessDeniedError for any of the writes, before anything is sent; ScimError, ConnectionError
  * when the first request is certainly refused as a whole; or the signal's own reason.
  * @see RFC 7644 §3.7
- * @example
- * ```ts
- * import { bulk, ScimClient } from 'chatgpt-enterprise-sdk/scim';
- *
- * const client = new ScimClient({
- *   baseUrl: 'https://scim.example/v2',
- *   token: 'secret',
- *   access: { provisioning: true },
- *   profile: 'rfc',
- * });
- * const results = await bulk(client, [
- *   { method: 'POST', path: '/Users', bulkId: 'mira', data: { userName: 'mira.sol@north.example' } },
- *   { method: 'POST', path: '/Groups', data: { displayName: 'Ops', members: [{ value: 'bulkId:mira' }] } },
- * ]);
- * for (const { path, outcome } of results) console.log(path, outcome);
- * ```
  */
 export async function bulk(
   client: ScimClient<'provisioning'> | ScimClient<'deprovisioning'>,
@@ -70,7 +54,6 @@ export async function bulk(
   return new BulkRun(server, contexts, prepared, options).results();
 }
 
-/** Several writes under way. */
 class BulkRun {
   readonly #server: Server;
   readonly #contexts: readonly ResourceContext[];
@@ -114,10 +97,8 @@ class BulkRun {
       if (limits === undefined || this.#hasUnsafeId(next)) await this.#writeNext(next);
       else limits = await this.#writeBatch(limits);
     }
-    return this.#writes.map((write, index) => ({
-      ...(this.#outcomes[index] ?? { outcome: 'not_attempted' }),
-      ...nameOf(write),
-    }));
+    const notAttempted: Outcome = { outcome: 'not_attempted' };
+    return this.#writes.map((write, index) => ({ ...(this.#outcomes[index] ?? notAttempted), ...nameOf(write) }));
   }
 
   /** Takes out what refers to something that was not created, and says whether anything is left. */
@@ -172,7 +153,7 @@ class BulkRun {
     }
     const allowed = this.#failOnErrors - this.#failures;
     const writes = batch.map((index) => this.#resolved(index));
-    this.#server.knowledge.noteManyWrites();
+    this.#server.knowledge.emptyGroups.clear();
     try {
       const response = await this.#server.send({
         ...this.#options,
@@ -189,7 +170,7 @@ class BulkRun {
       if (!isFailure(error)) throw error;
       const status = error instanceof ResponseError ? error.status : undefined;
       if (status === 404 || status === 405 || status === 501) {
-        this.#server.knowledge.noteNoBulk();
+        this.#server.knowledge.bulk = false;
         return undefined;
       }
       if (status === 413 && batch.length > 1 && !isCycle) {
@@ -207,10 +188,7 @@ class BulkRun {
     return limits;
   }
 
-  /**
-   * As many of the first writes as one request may hold, without those that refer to a later one. A write that is too
-   * large by itself is tried all the same.
-   */
+  /** As many of the first writes as one request may hold, a too large one alone, none that refers to a later one. */
   #takeBatch({ maxOperations, maxPayloadSize }: BulkLimits, largestBatch: number): readonly number[] {
     const most = Math.min(maxOperations, largestBatch);
     let batch: number[] = [];
@@ -229,7 +207,7 @@ class BulkRun {
     return batch;
   }
 
-  /** Leaves off where a request fails as a whole: so would the next. */
+  /** Stops where a request fails as a whole: so would the next. */
   #giveUp(batch: readonly number[], error: SdkError): void {
     const outcome = outcomeOf(error) === 'unknown' ? 'unknown' : 'not_attempted';
     const isNothingDone = this.#outcomes.every((one) => one === undefined || one.outcome === 'not_attempted');
@@ -254,7 +232,7 @@ class BulkRun {
   }
 }
 
-// For what surrounds the operations.
+/** For what surrounds the operations. */
 const envelopeBytes = 200;
 
 const bulkIdOf = (write: BulkWrite | undefined) => (write?.method === 'POST' ? write.bulkId : undefined);
@@ -286,7 +264,7 @@ async function bulkLimits(server: Server, options: RequestOptions): Promise<Bulk
   };
 }
 
-/** Makes one write by a request of its own, for a server without bulk requests. */
+/** Makes one write by a request of its own. */
 async function writeIndividually(
   server: Server,
   contexts: readonly ResourceContext[],

@@ -37,9 +37,7 @@ export interface WalkedPage<Row> extends FetchedPage<Row> {
 }
 
 /**
- * Walks a list to its end, page by page, each row once, and says at the end whether that was all.
- *
- * Remembers the ids seen and nothing else of the rows.
+ * Walks a list to its end, page by page, each row once, and remembers only the ids seen.
  *
  * @throws IncompleteListError after the last page, when rows are or may be missing.
  */

@@ -18,7 +18,7 @@ export const needsDeprovisioning = (because: string): readonly RequiredPermissio
   { permission: 'deprovisioning', because },
 ];
 
-/** For what cannot be told to be the one and not the other. */
+/** For what may be either. */
 export const needsBoth = (because: string): readonly RequiredPermission[] => [
   ...needsDeprovisioning(because),
   ...needsProvisioning(because),
@@ -149,8 +149,8 @@ export function mayBeList(path: string): boolean {
 }
 
 /**
- * Whether the body of a PUT is what was read, but for the attributes that the operations name. Then it does what the
- * operations do, and needs what they need: to put back that a user is not active deactivates nobody.
+ * Whether the body of a PUT is what was read, but for the attributes that the operations name. Then it needs what the
+ * operations need: putting back that a user is not active deactivates nobody.
  */
 export function isDerivedFrom(body: unknown, { before, operations }: DerivedFrom): boolean {
   if (!isRecord(body)) return false;
@@ -200,7 +200,7 @@ export function valuesOf(record: Readonly<Record<string, unknown>>, key: string)
 }
 
 /**
- * What stands under these keys, given in lower case; `undefined` where there is any other key, or one of them twice: a
+ * The values under these keys, given in lower case; `undefined` where there is any other key, or one of them twice: a
  * server may read what this library does not.
  */
 export function onlyKeys(value: unknown, ...keys: readonly string[]): ReadonlyMap<string, unknown> | undefined {
