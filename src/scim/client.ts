@@ -52,11 +52,10 @@ export class ScimClientBase<P extends Permission> {
   }
 
   /**
-   * What the server says it can do. The client remembers it: no PATCH where there is none, cursors where they are the
-   * default, the limits of bulk requests.
+   * What the server says it can do (RFC 7643 §5). The client remembers it: no PATCH where there is none, cursors where they
+   * are the default, the limits of bulk requests.
    *
    * @throws ScimError with code `not_found` where the server has no such document.
-   * @see RFC 7643 §5
    */
   async serviceProviderConfig(options?: RequestOptions): Promise<ServiceProviderConfig> {
     return readServiceProviderConfig(this.#server, options);
@@ -73,20 +72,22 @@ export class ScimClientBase<P extends Permission> {
   }
 
   /**
-   * The user the token belongs to. Rare: most tokens belong to no user.
+   * The user the token belongs to (RFC 7644 §3.11). Rare: most tokens belong to no user.
    *
    * @throws ScimError with code `not_found` or `not_implemented` where the server has no `/Me`.
-   * @see RFC 7644 §3.11
    */
   async me(options?: RequestOptions): Promise<User> {
     return (await readMe(this.#userContext, options)) as User;
   }
 }
 
-const contexts = new WeakMap<object, readonly [users: ResourceContext, groups: ResourceContext]>();
+/** @internal */
+export type UsersAndGroups = readonly [users: ResourceContext, groups: ResourceContext];
+
+const contexts = new WeakMap<object, UsersAndGroups>();
 
 /** @internal The users and groups of a client, for what is made with both. */
-export function contextsOf(client: object): readonly [users: ResourceContext, groups: ResourceContext] {
+export function contextsOf(client: object): UsersAndGroups {
   const found = contexts.get(client);
   if (found === undefined) throw new InputError('`client` must be a ScimClient.', { path: ['client'] });
   return found;

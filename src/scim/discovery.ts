@@ -3,7 +3,7 @@ import { ResponseError } from '../errors/response-errors.js';
 import { isRecord } from '../internal/json.js';
 import type { RequestOptions, TransportRequest } from '../transport/options.js';
 import { readList, readResource } from './read.js';
-import { canonicalNames, idIn, type ResourceContext, setOrigin, unexpectedAnswer } from './resource.js';
+import { answerError, canonicalNames, idIn, type ResourceContext, setOrigin } from './resource.js';
 import type { Resource } from './schemas/common.js';
 import type { ServiceProviderConfig } from './schemas/discovery.js';
 import { findKey } from './schemas/names.js';
@@ -23,7 +23,6 @@ export async function readDocuments<T>(
   return rows.map((row) => readDocument<T>(row, attributes));
 }
 
-/** The user the token belongs to. */
 export async function readMe(users: ResourceContext, options?: RequestOptions): Promise<Resource> {
   const request: TransportRequest = {
     ...requestOptionsOf(options),
@@ -37,7 +36,8 @@ export async function readMe(users: ResourceContext, options?: RequestOptions): 
   // Only the id is taken from where the server points to: the request stays on this server.
   const id = idIn(response.headers.get('location'));
   if (id !== undefined) return readResource(users, id, options);
-  throw unexpectedAnswer(request, response, 'without a user', [], 'a user, or where to find one');
+  const issue = { path: [], message: 'expected a user, or where to find one' };
+  throw answerError(request, response, 'was answered without a user.', issue);
 }
 
 /** Whether a body is one type or schema and not a list of them. A type need not have an id. */
@@ -46,7 +46,6 @@ function isOneDocument(body: unknown): boolean {
   return findKey(body, 'id') !== undefined || findKey(body, 'endpoint') !== undefined;
 }
 
-/** Asks what the server can do, and remembers it. */
 export async function readServiceProviderConfig(
   server: Server,
   options?: RequestOptions,
@@ -64,7 +63,6 @@ export async function readServiceProviderConfig(
   return config;
 }
 
-/** Copies a document that describes the server into the spelling of the RFC. */
 function readDocument<T>(document: unknown, attributes: Attributes): T {
   const read = canonicalNames({ id: '', attributes })(isRecord(document) ? document : {});
   // What the server says, in the schema's spelling; its values are its own.
@@ -73,18 +71,12 @@ function readDocument<T>(document: unknown, attributes: Attributes): T {
 
 const flag = { type: 'boolean' } as const;
 const feature = { subAttributes: { supported: flag } };
+const texts = (...names: readonly string[]): Attributes => Object.fromEntries(names.map((name) => [name, {}]));
 const attribute: Attributes = {
-  name: {},
-  type: {},
+  ...texts('name', 'type', 'description', 'canonicalValues', 'mutability', 'returned', 'uniqueness', 'referenceTypes'),
   multiValued: flag,
-  description: {},
   required: flag,
-  canonicalValues: {},
   caseExact: flag,
-  mutability: {},
-  returned: {},
-  uniqueness: {},
-  referenceTypes: {},
 };
 
 /** Spelling of the documents that describe a server (RFC 7643 §5, §6, §7; RFC 9865 §4). */
@@ -92,36 +84,29 @@ export const documentAttributes: Readonly<Record<'serviceProviderConfig' | 'reso
   serviceProviderConfig: {
     documentationUri: {},
     patch: feature,
-    bulk: { subAttributes: { supported: flag, maxOperations: {}, maxPayloadSize: {} } },
+    bulk: { subAttributes: { supported: flag, ...texts('maxOperations', 'maxPayloadSize') } },
     filter: { subAttributes: { supported: flag, maxResults: {} } },
     changePassword: feature,
     sort: feature,
     etag: feature,
     authenticationSchemes: {
-      subAttributes: { type: {}, name: {}, description: {}, specUri: {}, documentationUri: {}, primary: flag },
+      subAttributes: { ...texts('type', 'name', 'description', 'specUri', 'documentationUri'), primary: flag },
     },
     pagination: {
       subAttributes: {
         cursor: flag,
         index: flag,
-        defaultPaginationMethod: {},
-        defaultPageSize: {},
-        maxPageSize: {},
-        cursorTimeout: {},
+        ...texts('defaultPaginationMethod', 'defaultPageSize', 'maxPageSize', 'cursorTimeout'),
       },
     },
-    securityEvents: { subAttributes: { asyncRequest: {}, eventUris: {} } },
+    securityEvents: { subAttributes: texts('asyncRequest', 'eventUris') },
   },
   resourceType: {
-    name: {},
-    description: {},
-    endpoint: {},
-    schema: {},
+    ...texts('name', 'description', 'endpoint', 'schema'),
     schemaExtensions: { subAttributes: { schema: {}, required: flag } },
   },
   schema: {
-    name: {},
-    description: {},
+    ...texts('name', 'description'),
     attributes: { subAttributes: { ...attribute, subAttributes: { subAttributes: attribute } } },
   },
 };

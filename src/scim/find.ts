@@ -5,7 +5,6 @@ import type { RequestOptions } from '../transport/options.js';
 import type { Filter, FilterExpression, FilterValue } from './filter/filter.js';
 import { compileFilter } from './filter/match.js';
 import { iterateResources } from './iterate.js';
-import type { FetchedPage, PageRequest } from './paging/page.js';
 import {
   filterText,
   firstRequest,
@@ -95,12 +94,19 @@ export async function findByNaturalKey(
   resource: Readonly<Record<string, unknown>>,
   options: RequestOptions,
 ): Promise<Resource | undefined> {
+  const { route, server } = context;
   const keys = naturalKeysOf(context, resource);
   let isAnswered = keys.length === 0;
   for (const [attribute, value] of keys) {
-    const found = await findByFilter(context, { [attribute]: value }, options);
-    isAnswered ||= found !== 'refused';
-    if (typeof found === 'object' && isSame(attribute, found, resource)) return found;
+    const criteria = { [attribute]: value };
+    if (!server.knowledge.mayFilter(route, criteria)) continue;
+    try {
+      const found = await findResource(context, criteria, { ...options, scan: false });
+      isAnswered = true;
+      if (found !== undefined && isSame(attribute, found, resource)) return found;
+    } catch (error) {
+      if (!isRefusedFilter(error)) throw error;
+    }
   }
   return isAnswered ? undefined : scanFor(context, resource, options);
 }
@@ -122,20 +128,6 @@ export async function scanFor(
     if (rank > 0 && (best === undefined || rank < best.rank)) best = { rank, found };
   }
   return best?.found;
-}
-
-async function findByFilter(
-  context: ResourceContext,
-  criteria: object,
-  options: RequestOptions,
-): Promise<Resource | 'refused' | undefined> {
-  if (!context.server.knowledge.mayFilter(context.route, criteria)) return 'refused';
-  try {
-    return await findResource(context, criteria, { ...options, scan: false });
-  } catch (error) {
-    if (isRefusedFilter(error)) return 'refused';
-    throw error;
-  }
 }
 
 /** A user is known by `userName` alone; anything else with an `externalId` of its own is another one. */
@@ -176,42 +168,28 @@ export async function searchResources(
   query: ListQuery = {},
   options?: RequestOptions,
 ): Promise<ResourcePage<Resource>> {
-  const { knowledge, profile } = context.server;
   checkOptions('search()', query, listQueryNames);
+  const { route, server } = context;
+  const { knowledge, profile } = server;
   const page = firstRequest(context, query);
   const requestOptions = requestOptionsOf(options);
   if (profile.search && knowledge.hasSearch) {
+    const { startIndex, cursor, count } = page;
+    const body = {
+      schemas: [SEARCH_REQUEST_URN],
+      ...query,
+      ...(query.filter !== undefined && { filter: filterText(query.filter) }),
+      startIndex,
+      cursor,
+      count: knowledge.pageSize(count),
+    };
+    const request = { method: 'POST', route: `${route}/.search`, body, safeToRepeat: true } as const;
     try {
-      return toListPage(await searchPage(context, query, page, requestOptions), page);
+      return toListPage(await sendForPage(context, { ...requestOptions, ...request }), page);
     } catch (error) {
       if (!(error instanceof ResponseError) || ![404, 405, 501].includes(error.status)) throw error;
     }
     knowledge.hasSearch = false;
   }
   return toListPage(await listResources(context, query, page, requestOptions), page);
-}
-
-function searchPage(
-  context: ResourceContext,
-  { filter, attributes, excludedAttributes, sortBy, sortOrder }: ListQuery,
-  { startIndex, cursor, count }: PageRequest,
-  options: RequestOptions,
-): Promise<FetchedPage<Resource>> {
-  return sendForPage(context, {
-    ...options,
-    method: 'POST',
-    route: `${context.route}/.search`,
-    body: {
-      schemas: [SEARCH_REQUEST_URN],
-      attributes,
-      excludedAttributes,
-      sortBy,
-      sortOrder,
-      ...(filter !== undefined && { filter: filterText(filter) }),
-      startIndex,
-      cursor,
-      count: context.server.knowledge.pageSize(count),
-    },
-    safeToRepeat: true,
-  });
 }

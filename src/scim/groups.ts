@@ -55,10 +55,7 @@ export class GroupOperations<P extends Permission, T extends Resource> extends R
     return changeMembers(this.#context, groupId, { add: members }, options);
   }
 
-  /**
-   * Removes these members and no others, as {@link GroupOperations.addMembers} adds them. Ids that are not members are
-   * ignored.
-   */
+  /** Removes these members and no others, as `addMembers` adds them. Ids that are not members are ignored. */
   async removeMembers(groupId: string, memberIds: readonly string[], options?: MembersOptions): Promise<MembersResult> {
     requirePermission(this.#context, 'deprovisioning', 'PATCH');
     return changeMembers(this.#context, groupId, { remove: memberIds }, options);

@@ -29,7 +29,6 @@ export interface ResourceList<T> extends AsyncIterable<T> {
   pages(): AsyncIterable<ResourcePage<T>>;
 }
 
-// A query for one page is allowed.
 const iterateQueryNames: Readonly<Record<keyof IterateQuery, true>> = {
   ...listQueryNames,
   prefetch: true,

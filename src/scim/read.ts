@@ -13,7 +13,7 @@ import {
   parseResumeCursor,
   type ResumePoint,
 } from './paging/page.js';
-import { type ResourceContext, unexpectedAnswer } from './resource.js';
+import { answerError, type ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
 import { requestOptionsOf } from './server.js';
 
@@ -43,10 +43,12 @@ export async function getResource(
   if (response.status === 304) return undefined;
   const resource = context.readAnswer(request, response);
   if (resource !== undefined) return resource;
-  throw unexpectedAnswer(request, response, 'without a resource', [], 'a resource');
+  throw answerError(request, response, 'was answered without a resource.', {
+    path: [],
+    message: 'expected a resource',
+  });
 }
 
-/** Reads one resource that must be there. */
 export async function readResource(context: ResourceContext, id: string, options?: GetOptions): Promise<Resource> {
   // Without a version to compare with there is always one.
   return (await getResource(context, id, options)) as Resource;
@@ -214,7 +216,6 @@ export interface ResourcePage<T> {
   readonly requestId?: string | undefined;
 }
 
-/** The page to begin with, by cursor, by index, or the first one. */
 export function firstRequest(
   { server: { profile, knowledge } }: ResourceContext,
   query: Pick<ListQuery, 'count' | 'cursor' | 'startIndex'>,
@@ -238,8 +239,11 @@ export function readList(request: TransportRequest, response: TransportResponse)
   const rows = list.get('resources') ?? [];
   const totalResults = readCount(list.get('totalresults'));
   if (!Array.isArray(rows) || (totalResults === undefined && !list.has('resources'))) {
-    const remedy = 'Check that the base URL is the SCIM URL, as the set-up page shows it.';
-    throw unexpectedAnswer(request, response, 'without a list', ['Resources'], 'a list of resources', remedy);
+    throw answerError(request, response, 'was answered without a list.', {
+      path: ['Resources'],
+      message: 'expected a list of resources',
+      remedy: 'Check that the base URL is the SCIM URL, as the set-up page shows it.',
+    });
   }
   const nextCursor = list.get('nextcursor');
   return {
@@ -257,17 +261,14 @@ function readCount(value: unknown): number | undefined {
   return Number.isSafeInteger(count) ? Math.max(0, count as number) : undefined;
 }
 
-/** Whether an error says that the resource does not exist. */
 export function isGone(error: unknown): boolean {
   return error instanceof ResponseError && (error.status === 404 || error.status === 410);
 }
 
 /** What was being read; `undefined` when it does not exist. */
-export async function unlessGone<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
+export function unlessGone<T>(reading: Promise<T>): Promise<T | undefined> {
+  return reading.catch((error: unknown) => {
     if (isGone(error)) return undefined;
     throw error;
-  }
+  });
 }

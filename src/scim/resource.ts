@@ -1,4 +1,5 @@
-import { ResponseValidationError } from '../errors/response-errors.js';
+import { type ResponseIssue, ResponseValidationError } from '../errors/response-errors.js';
+import { decodeSegment } from '../internal/decode-segment.js';
 import { isRecord } from '../internal/json.js';
 import { createPrivateTag } from '../internal/private-tag.js';
 import type { Schema } from '../internal/schema.js';
@@ -26,7 +27,6 @@ export class ResourceContext {
     this.#canonical = canonicalNames(this.schema);
   }
 
-  /** The same type of resource with more extensions. */
   withExtensions(added: ExtensionShapes): ResourceContext {
     const { extensions } = this.definition;
     return new ResourceContext(this.server, { ...this.definition, extensions: { ...extensions, ...added } });
@@ -42,7 +42,8 @@ export class ResourceContext {
     const resource = isRecord(row) ? this.#canonical(row) : {};
     const id = idOf(resource);
     if (id === undefined) {
-      throw unexpectedAnswer(request, response, 'with a resource without an id', ['id'], 'the id of a resource');
+      const issue = { path: ['id'], message: 'expected the id of a resource' };
+      throw answerError(request, response, 'was answered with a resource without an id.', issue);
     }
     resource.id = id;
     if (typeof resource.schemas === 'string') resource.schemas = [resource.schemas];
@@ -60,23 +61,14 @@ export class ResourceContext {
 
 type Asked = Pick<TransportRequest, 'method' | 'route'>;
 
-/** The error for an answer that does not hold what it must. `lack` completes "… was answered", `expected` "expected …". */
-export function unexpectedAnswer(
+/** The error for an answer that is not what it must be. `what` follows "GET /Users". */
+export function answerError(
   { method, route }: Asked,
   { status }: { readonly status: number },
-  lack: string,
-  path: readonly string[],
-  expected: string,
-  remedy?: string,
+  what: string,
+  { remedy, ...issue }: ResponseIssue & { readonly remedy?: string },
 ): ResponseValidationError {
-  const issues = [{ path, message: `expected ${expected}` }];
-  return new ResponseValidationError(`${method} ${route} was answered ${lack}.`, {
-    method,
-    route,
-    status,
-    issues,
-    remedy,
-  });
+  return new ResponseValidationError(`${method} ${route} ${what}`, { method, route, status, issues: [issue], remedy });
 }
 
 function schemaOf({ schema, extensions = {} }: ResourceDefinition): ResourceSchema {
@@ -97,11 +89,7 @@ export function idIn(location: string | null | undefined): string | undefined {
     .split('/')
     .filter(Boolean)
     .at(-1);
-  try {
-    return segment === undefined ? undefined : decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
+  return segment === undefined ? undefined : (decodeSegment(segment) ?? segment);
 }
 
 /** Validators of extensions by URN, made with zod or any other library of Standard Schema. */

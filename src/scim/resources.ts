@@ -46,21 +46,16 @@ export class ResourceOperations<T extends Resource> {
     this.#context = context;
   }
 
-  /**
-   * Reads one page as the server describes it. To read a whole list use {@link ResourceOperations.iterate}.
-   *
-   * @see RFC 7644 §3.4.2
-   */
+  /** Reads one page as the server describes it (RFC 7644 §3.4.2). For a whole list use {@link ResourceOperations.iterate}. */
   async list(query?: ListQuery<T>, options?: RequestOptions): Promise<ResourcePage<T>> {
     return (await listPage(this.#context, query, options)) as ResourcePage<T>;
   }
 
   /**
-   * Walks through a list, each resource once, over as many pages as it takes, by index or by cursor (RFC 9865) as the
-   * server pages. Keeps only the ids in memory. Wrong totals, repeated pages and rows that drift are noticed.
+   * Walks through a list (RFC 7644 §3.4.2), each resource once, by index or by cursor (RFC 9865) as the server pages.
+   * Keeps only the ids in memory. Wrong totals, repeated pages and rows that drift are noticed.
    *
    * @throws InputError at once; while iterating, IncompleteListError after the last item when some may be missing.
-   * @see RFC 7644 §3.4.2
    * @example
    * ```ts
    * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
@@ -73,22 +68,12 @@ export class ResourceOperations<T extends Resource> {
     return iterateResources(this.#context, query, options) as ResourceList<T>;
   }
 
-  /**
-   * Reads one resource.
-   *
-   * @throws ScimError with code `not_found`.
-   * @see RFC 7644 §3.4.1
-   */
+  /** Reads one resource (RFC 7644 §3.4.1). A ScimError with code `not_found` says that it does not exist. */
   async get(id: string, options?: GetOptions): Promise<T> {
     return (await readResource(this.#context, id, options)) as T;
   }
 
-  /**
-   * Reads one resource, or gives `undefined` if it is still at this version (`If-None-Match`).
-   *
-   * @throws ScimError with code `not_found`.
-   * @see RFC 7644 §3.14
-   */
+  /** As `get`, but gives `undefined` if the resource is still at this version (`If-None-Match`, RFC 7644 §3.14). */
   async getIfNoneMatch(id: string, etag: string, options?: GetOptions): Promise<T | undefined> {
     return (await getResource(this.#context, id, options, etag)) as T | undefined;
   }
@@ -104,36 +89,29 @@ export class ResourceOperations<T extends Resource> {
   }
 
   /**
-   * Reads one page by `POST /.search`, which keeps the filter out of URLs and their logs; by `list`, with the filter in
-   * the URL, where the server has no such route, as WorkOS has none.
-   *
-   * @see RFC 7644 §3.4.3
+   * Reads one page by `POST /.search` (RFC 7644 §3.4.3), which keeps the filter out of URLs and their logs; by `list`, with
+   * the filter in the URL, where the server has no such route, as WorkOS has none.
    */
   async search(query?: ListQuery<T>, options?: RequestOptions): Promise<ResourcePage<T>> {
     return (await searchResources(this.#context, query, options)) as ResourcePage<T>;
   }
 
   /**
-   * How many resources match. Asks for the number alone, and counts where that number cannot be right. Where the server
-   * refuses the filter (`bad_request`, `not_implemented`), iterate and count with {@link matchesFilter}.
+   * How many resources match (RFC 7644 §3.4.2.4). Asks for the number alone, and counts where it cannot be right. Where the
+   * server refuses the filter (`bad_request`, `not_implemented`), iterate and count with {@link matchesFilter}.
    *
    * @throws IncompleteListError when they were counted and some are missing.
-   * @see RFC 7644 §3.4.2.4
    */
-  async count(
-    query: { readonly filter?: Filter<T> | string | undefined } = {},
-    options?: RequestOptions,
-  ): Promise<number> {
+  async count(query: Pick<ListQuery<T>, 'filter'> = {}, options?: RequestOptions): Promise<number> {
     return countResources(this.#context, query.filter, options);
   }
 
   /**
-   * Creates a resource, once: when the answer is lost, it is looked up by its natural keys (a user by `userName`, then
-   * `externalId`) before anything is sent again.
+   * Creates a resource (RFC 7644 §3.3), once: when the answer is lost, it is looked up by its natural keys (a user by
+   * `userName`, then `externalId`) before anything is sent again.
    *
    * @throws ScimError with code `conflict` or `uniqueness`; WriteNotConfirmedError; AccessDeniedError for a user who is not
    * active, without Deprovisioning.
-   * @see RFC 7644 §3.3
    */
   async create(resource: ResourceInput<T>, options?: CreateOptions): Promise<T> {
     requirePermission(this.#context, 'provisioning', 'POST');
@@ -161,14 +139,13 @@ export class ResourceOperations<T extends Resource> {
   }
 
   /**
-   * Replaces a resource: what is left out is unset. With Provisioning alone a user needs `active: true`, no list may be
-   * empty but one of contact data, and a type that has members cannot be replaced. Lists that are left out may be lost:
-   * `patch` and `upsert` keep them.
+   * Replaces a resource (RFC 7644 §3.5.1): what is left out is unset. With Provisioning alone a user needs `active: true`,
+   * no list may be empty but one of contact data, and a type that has members cannot be replaced. Lists that are left out
+   * may be lost: `patch` and `upsert` keep them.
    *
    * @returns the resource as the server has it now; `undefined` when the server answers without it.
    * @throws ScimError with code `not_found`, `precondition_failed` or `precondition_required`; WriteNotConfirmedError;
    * AccessDeniedError where it takes something away, without Deprovisioning.
-   * @see RFC 7644 §3.5.1
    */
   async replace(id: string, resource: ResourceInput<T>, options?: WriteOptions): Promise<T | undefined> {
     requirePermission(this.#context, 'provisioning', 'PUT');
@@ -176,12 +153,11 @@ export class ResourceOperations<T extends Resource> {
   }
 
   /**
-   * Changes a resource: all operations or none. Where the server has no PATCH, the resource is read, changed here and
-   * put back. Without operations it is only read.
+   * Changes a resource (RFC 7644 §3.5.2): all operations or none. Where the server has no PATCH, the resource is read,
+   * changed here and put back. Without operations it is only read.
    *
    * @returns the resource as the server has it now; `undefined` when the server answers without it.
    * @throws As {@link ResourceOperations.replace}; PatchError where it is changed here and cannot be.
-   * @see RFC 7644 §3.5.2
    * @example
    * ```ts
    * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
@@ -197,11 +173,10 @@ export class ResourceOperations<T extends Resource> {
   }
 
   /**
-   * Deletes a resource. Deleting one that does not exist is no error. Some servers, WorkOS among them, keep a deleted user
-   * as a row that is not active: `verify` takes that for deleted.
+   * Deletes a resource (RFC 7644 §3.6). Deleting one that does not exist is no error. Some servers, WorkOS among them, keep
+   * a deleted user as a row that is not active: `verify` takes that for deleted.
    *
    * @throws WriteNotConfirmedError with `verify`, when the resource still exists.
-   * @see RFC 7644 §3.6
    */
   async delete(id: string, options?: WriteOptions): Promise<DeleteResult> {
     requirePermission(this.#context, 'deprovisioning', 'DELETE');

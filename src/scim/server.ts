@@ -14,7 +14,6 @@ export class Server {
   readonly knowledge = new ServerKnowledge();
   readonly transport: Transport;
   readonly profile: ProviderProfile;
-  /** What the client may change. */
   readonly access: GrantedAccess;
   /** Stops a request that the access does not allow. The transport asks it too; this is for asking ahead. */
   readonly guard = (request: TransportRequest): void => guardAccess(this.access, request);
@@ -42,7 +41,6 @@ export class Server {
     });
   }
 
-  /** Sends a request with the content type of the profile. */
   send(request: TransportRequest): Promise<TransportResponse> {
     return this.transport.send({ contentType: this.profile.contentType, ...request });
   }
@@ -137,7 +135,6 @@ export class ServerKnowledge {
     return Math.min(wanted, this.#maxCount);
   }
 
-  /** Whether a page of this size was asked for before and not refused. */
   isProvenPageSize(count: number): boolean {
     return count <= this.#provenCount;
   }

@@ -41,7 +41,7 @@ export interface BulkResult {
   readonly error?: SdkError | undefined;
 }
 
-/** What became of a write, which is named elsewhere. */
+/** What became of a write that is named elsewhere. */
 export type Outcome = Omit<BulkResult, 'method' | 'path' | 'bulkId'>;
 
 type Entry = Readonly<Record<string, unknown>>;
@@ -51,7 +51,7 @@ type Entry = Readonly<Record<string, unknown>>;
  * and only then by position, since the server may answer in another order (RFC 7644 §3.7). `undefined` for a body that is
  * no answer to a bulk request.
  */
-export function readBulkResponse(writes: readonly BulkWrite[], body: unknown): BulkResult[] | undefined {
+export function readBulkResponse(writes: readonly BulkWrite[], body: unknown): Outcome[] | undefined {
   const entries = isRecord(body) ? valueAt(body, 'operations') : undefined;
   if (!Array.isArray(entries)) return undefined;
   const found = new Map<number, Entry>();
@@ -59,9 +59,9 @@ export function readBulkResponse(writes: readonly BulkWrite[], body: unknown): B
   const unplaced = unnamed.filter((entry) => !isRecord(entry) || !place(entry, isAlike));
   // Of a write without an answer the server says that it was not reached; but not while there is an answer left over.
   const outcome = unplaced.length > 0 ? 'unknown' : 'not_attempted';
-  return writes.map((write, index) => {
+  return writes.map((_, index) => {
     const entry = found.get(index);
-    return { ...nameOf(write), ...(entry === undefined ? { outcome } : readEntry(entry)) };
+    return entry === undefined ? { outcome } : readEntry(entry);
   });
 
   function place(entry: Entry, matches: (entry: Entry, write: BulkWrite) => boolean): boolean {
@@ -69,12 +69,6 @@ export function readBulkResponse(writes: readonly BulkWrite[], body: unknown): B
     if (index !== -1) found.set(index, entry);
     return index !== -1;
   }
-}
-
-/** What names a write in its result. */
-export function nameOf(write: BulkWrite): Pick<BulkResult, 'method' | 'path' | 'bulkId'> {
-  const { method, path } = write;
-  return { method, path, ...('bulkId' in write && { bulkId: write.bulkId }) };
 }
 
 function isTheSame(entry: Entry, write: BulkWrite): boolean {
@@ -100,7 +94,7 @@ function bulkIdOf(entry: Entry): string | undefined {
   return isEmpty(bulkId) ? undefined : String(bulkId);
 }
 
-function readEntry(entry: Entry): Omit<BulkResult, 'method' | 'path'> {
+function readEntry(entry: Entry): Outcome {
   const status = statusIn(valueAt(entry, 'status'));
   const outcome = outcomeOfStatus(status);
   const response = valueAt(entry, 'response');

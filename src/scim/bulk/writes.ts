@@ -1,5 +1,7 @@
 import { InputError } from '../../errors/input-errors.js';
+import { decodeSegment } from '../../internal/decode-segment.js';
 import { isRecord } from '../../internal/json.js';
+import type { UsersAndGroups } from '../client.js';
 import type { ResourceContext } from '../resource.js';
 import { PATCH_OP_URN } from '../schemas/urns.js';
 import type { Server } from '../server.js';
@@ -37,10 +39,10 @@ export type BulkWrite =
 
 /** The writes as they will be sent. Whatever is wrong with any of them is thrown here, before anything is sent. */
 export async function prepareWrites(
-  server: Server,
-  contexts: readonly ResourceContext[],
+  contexts: UsersAndGroups,
   given: readonly BulkWrite[],
 ): Promise<readonly BulkWrite[]> {
+  const { server } = contexts[0];
   const writes = copied(given).map((write, index) => completed(write, index, contexts));
   // One write that is not allowed stops them all.
   if (writes.length > 0) guardWrites(server, writes);
@@ -96,7 +98,6 @@ function guardWrites(server: Server, writes: readonly BulkWrite[]): void {
 /** What JSON makes of the writes: what is classified now is what is sent later. */
 function copied(given: readonly BulkWrite[]): readonly BulkWrite[] {
   try {
-    // What JSON leaves out was not there.
     const writes = JSON.parse(JSON.stringify(given)) as readonly BulkWrite[];
     if (Array.isArray(writes) && writes.every((write) => typeof write?.path === 'string')) return writes;
   } catch {
@@ -130,7 +131,7 @@ function checkForm({ method, path }: BulkWrite, index: number): void {
   if (!['POST', 'PUT', 'PATCH', 'DELETE'].includes(method)) {
     throw new InputError('Unknown method of a write.', { path: [index, 'method'] });
   }
-  const segments = wellFormedPath.test(path) ? decoded(path)?.split('/') : undefined;
+  const segments = wellFormedPath.test(path) ? decodeSegment(path)?.split('/') : undefined;
   if (segments?.every((segment) => segment !== '.' && segment !== '..')) return;
   throw new InputError('The path of a write is invalid.', {
     path: [index, 'path'],
@@ -138,20 +139,14 @@ function checkForm({ method, path }: BulkWrite, index: number): void {
   });
 }
 
-function decoded(path: string): string | undefined {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return undefined;
-  }
-}
-
 const reference = /^bulkId:(.+)$/i;
 
-/** The names that a write refers to. */
 export function referencesOf(write: BulkWrite): Set<string> {
   const names = new Set<string>();
-  mapReferences(write, (name) => void names.add(name));
+  mapReferences(write, (name) => {
+    names.add(name);
+    return undefined;
+  });
   return names;
 }
 

@@ -5,7 +5,7 @@ import { retry } from '../../transport/retry.js';
 import { applyPatch } from '../patch/apply.js';
 import { projectionParameters, readResource } from '../read.js';
 import { readMembers } from '../read-members.js';
-import { etagOf, type ResourceContext, unexpectedAnswer } from '../resource.js';
+import { answerError, etagOf, type ResourceContext } from '../resource.js';
 import type { PatchOperation, Resource } from '../schemas/common.js';
 import { GROUP_URN, PATCH_OP_URN } from '../schemas/urns.js';
 import { addSchemaUrns, sharedWriteOptions, type WriteOptions, write } from './send.js';
@@ -116,9 +116,11 @@ async function withMembers(context: ResourceContext, group: Resource, options: W
   const members = (await readMembers(context, group, options)) ?? (isEmpty ? [] : undefined);
   if (members !== undefined) return group.members === members ? group : { ...group, members };
   const request = { method: 'GET', route: `${context.route}/{id}` } as const;
-  const remedy =
-    'This server has no PATCH, and putting back a group whose members are not shown could remove them all.';
-  throw unexpectedAnswer(request, { status: 200 }, 'without members', ['members'], 'the members', remedy);
+  throw answerError(request, { status: 200 }, 'was answered without members.', {
+    path: ['members'],
+    message: 'expected the members',
+    remedy: 'This server has no PATCH, and putting back a group whose members are not shown could remove them all.',
+  });
 }
 
 export async function replaceResource(

@@ -6,7 +6,7 @@ import { lookupBackoff } from '../../transport/retry.js';
 import { findByNaturalKey, naturalKeysOf } from '../find.js';
 import { type Projection, projectionParameters, readResource } from '../read.js';
 import { splitMembers } from '../read-members.js';
-import { idIn, type ResourceContext, unexpectedAnswer } from '../resource.js';
+import { answerError, idIn, type ResourceContext } from '../resource.js';
 import type { Resource } from '../schemas/common.js';
 import { GROUP_URN } from '../schemas/urns.js';
 import { isOutcomeUnknown, settle } from './lost-answer.js';
@@ -34,7 +34,6 @@ export async function createResource(
   throw new WriteNotConfirmedError('not_applied', { method: 'POST', route: context.route, attributes: ['members'] });
 }
 
-/** A resource that was created, and how the server said so, where it did. */
 interface MadeResource {
   readonly resource: Resource;
   readonly status?: number | undefined;
@@ -108,11 +107,7 @@ async function post(
     });
     return { resource: await read, status };
   }
-  throw unexpectedAnswer(
-    { method: 'POST', route: context.route },
-    response,
-    'without the resource and without its id',
-    ['id'],
-    'the id of the new resource',
-  );
+  const asked = { method: 'POST', route: context.route } as const;
+  const issue = { path: ['id'], message: 'expected the id of the new resource' };
+  throw answerError(asked, response, 'was answered without the resource and without its id.', issue);
 }

@@ -17,13 +17,8 @@ import { compareMembers } from './verify.js';
 /** A member to add: its id, or the whole entry. */
 export type MemberInput = string | GroupMember;
 
-/** Members of a group that were sent to the server. */
-export interface MembersSent {
-  /** Ids that the server was asked to add. */
-  readonly added: readonly string[];
-  /** Ids that the server was asked to remove. */
-  readonly removed: readonly string[];
-}
+/** Members of a group that the server was asked to add and to remove. */
+export type MembersSent = Pick<MembersResult, 'added' | 'removed'>;
 
 const sentBefore = new WeakMap<object, MembersSent>();
 
@@ -41,7 +36,6 @@ export interface MembersOptions extends RequestOptions {
   readonly verify?: boolean | undefined;
 }
 
-/** Adds and removes members in chunks, never two changes of one group at once. */
 export function changeMembers(
   context: ResourceContext,
   groupId: string,
@@ -119,8 +113,10 @@ function toEntries(members: readonly MemberInput[]): readonly Entry[] {
   members.forEach((member, index) => {
     const entry = typeof member === 'string' ? { value: member } : member;
     if (typeof entry.value !== 'string' || entry.value === '') {
-      const remedy = 'Pass the `id` of the user.';
-      throw new InputError('Every member must have an id.', { path: [index, 'value'], remedy });
+      throw new InputError('Every member must have an id.', {
+        path: [index, 'value'],
+        remedy: 'Pass the `id` of the user.',
+      });
     }
     entries.set(entry.value, { ...entry, value: entry.value });
   });

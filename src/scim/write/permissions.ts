@@ -1,3 +1,4 @@
+import { decodeSegment } from '../../internal/decode-segment.js';
 import { isRecord } from '../../internal/json.js';
 import type { TransportRequest } from '../../transport/options.js';
 import { isEmpty } from '../patch/values.js';
@@ -37,11 +38,8 @@ export function permissionsRequiredBy(request: TransportRequest): readonly Requi
       ...permissionsForRemovedValues(body, derivedFrom),
     ];
   }
-  return permissionsForMethod(
-    method,
-    route.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? ''),
-    body,
-  );
+  const path = route.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
+  return permissionsForMethod(method, path, body);
 }
 
 // `X-HTTP-Method-Override` and `X-Original-URL` in their many spellings.
@@ -51,11 +49,8 @@ const disguise = /method|(?:original|rewrite)[-_]?ur[il]/i;
  * Whether a server may take the request for another one: by a header that names another method or path, or by `_method`,
  * which some frameworks read from query and body.
  */
-function isDisguised({
-  headers = {},
-  query = [],
-  body,
-}: Pick<TransportRequest, 'headers' | 'query' | 'body'>): boolean {
+function isDisguised(request: Pick<TransportRequest, 'headers' | 'query' | 'body'>): boolean {
+  const { headers = {}, query = [], body } = request;
   const names = [...query.map(([name]) => name), ...(isRecord(body) ? Object.keys(body) : [])];
   return Object.keys(headers).some((name) => disguise.test(name)) || names.some((name) => /^_method$/i.test(name));
 }
@@ -108,17 +103,9 @@ export function unambiguousPath(path: string): string | undefined {
   const [end, segment] = encodedId.exec(path) ?? [];
   if (end === undefined || segment === undefined) return plainPath.test(path) ? path : undefined;
   const route = path.slice(0, -end.length);
-  const id = decoded(segment);
+  const id = decodeSegment(segment);
   const isPlain = id !== undefined && plainPath.test(route) && !/^\.|[\p{Cc}\\/%?#;]/u.test(id);
   return isPlain && !/^bulk$/i.test(id) ? `${route}/${id}` : undefined;
-}
-
-function decoded(segment: string): string | undefined {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return undefined;
-  }
 }
 
 function permissionsForBulkOperation(operation: Readonly<Record<string, unknown>>): readonly RequiredPermission[] {

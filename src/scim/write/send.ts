@@ -52,23 +52,17 @@ export async function write(
   if (mayLoseMembers && findKey(context.schema.attributes, 'members') !== undefined) {
     context.server.guard({ ...full, body: { members: [] } });
   }
-  const response = await sendAndNote(context.server, full);
+  const { emptyGroups } = context.server.knowledge;
+  const id = request.method === 'POST' || request.method === 'DELETE' ? undefined : request.id;
+  const wasEmpty = id !== undefined && emptyGroups.delete(id);
+  const response = await context.server.send(full).catch((error: unknown) => {
+    // Without such a method the group is as it was.
+    const isUnsupported = error instanceof ResponseError && (error.status === 501 || error.status === 405);
+    if (wasEmpty && isUnsupported) emptyGroups.add(id);
+    throw error;
+  });
   if (response.status === 202) throw new WriteNotConfirmedError('write_pending', full);
   return { response, resource: response.status === 204 ? undefined : context.readAnswer(full, response) };
-}
-
-async function sendAndNote(server: Server, request: TransportRequest): Promise<TransportResponse> {
-  const { id } = request.params ?? {};
-  const wasEmpty = id !== undefined && request.method !== 'DELETE' && server.knowledge.emptyGroups.delete(id);
-  try {
-    return await server.send(request);
-  } catch (error) {
-    // The server has no such method: the group is as it was.
-    if (wasEmpty && error instanceof ResponseError && (error.status === 501 || error.status === 405)) {
-      server.knowledge.emptyGroups.add(id);
-    }
-    throw error;
-  }
 }
 
 /** The body of a resource: its attributes, and the URNs of the schemas in use unless the caller named them. */

@@ -38,10 +38,7 @@ export interface UpsertResult<T> {
 
 /** How a resource is upserted. */
 export interface UpsertOptions extends RequestOptions {
-  /**
-   * Read the resource back afterwards and compare. Members that the server dropped are in the result; anything else that
-   * it did not keep is a WriteNotConfirmedError. @default false
-   */
+  /** Read the resource back and compare. Dropped members are in the result; other losses reject. @default false */
   readonly verify?: boolean | undefined;
 }
 

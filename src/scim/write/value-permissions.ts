@@ -3,7 +3,6 @@ import { isRecord } from '../../internal/json.js';
 import type { DerivedFrom } from '../../transport/options.js';
 import { isEmpty, isEqualJson, valueKey } from '../patch/values.js';
 
-/** A permission that a request needs, and why. */
 export interface RequiredPermission {
   readonly permission: Permission;
   /** What the request would do, such as `sets active to false`. */
@@ -173,13 +172,10 @@ function losesValues(before: Readonly<Record<string, unknown>>, after: unknown):
     const left = isRecord(after) ? after[name] : undefined;
     if (isRecord(value)) return name !== 'meta' && losesValues(value, left);
     if (!Array.isArray(value) || isContactList(rootName(name))) return false;
-    const kept = new Set((Array.isArray(left) ? left : []).map(identityOf));
-    return value.some((element) => !kept.has(identityOf(element)));
+    const kept = new Set((Array.isArray(left) ? left : []).map((element) => valueKey(element)));
+    return value.some((element) => !kept.has(valueKey(element)));
   });
 }
-
-/** What a value of a list is known by: its `value`, and where it has none all it holds. */
-const identityOf = (element: unknown): string => valueKey(element);
 
 /** The attributes an operation names: by its path, or without one by the keys of its value. */
 function namesOf(operation: unknown): readonly string[] {

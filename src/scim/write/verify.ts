@@ -9,7 +9,6 @@ import type { ResourceContext } from '../resource.js';
 import type { PatchOperation, Resource } from '../schemas/common.js';
 import { findCoreAttribute, knownSchemas } from '../schemas/known-schemas.js';
 import { readAttribute } from '../schemas/names.js';
-import type { AttributeCharacteristics } from '../schemas/rules.js';
 
 /**
  * Reads a resource back and compares it with what was sent; what differs is a WriteNotConfirmedError. The members of a
@@ -120,27 +119,18 @@ function shortfall(
   }
 }
 
-type WithSchema = Pick<ResourceContext, 'schema'>;
-
 /** The attributes that do not have the value written, by what a server shows of a resource. */
 export function differingAttributes(
-  context: WithSchema,
+  { schema }: Pick<ResourceContext, 'schema'>,
   read: Readonly<Record<string, unknown>>,
   written: Readonly<Record<string, unknown>>,
 ): readonly string[] {
-  const isShown = (name: string) => {
-    const { mutability, returned } = rulesOf(context, name);
-    return mutability !== 'writeOnly' && returned !== 'never' && returned !== 'request';
-  };
-  return Object.keys(written).filter(
-    (name) => isSet(context, name) && isShown(name) && !isStoredAs(readAttribute(read, name), written[name], name),
-  );
+  const schemas = knownSchemas(schema);
+  return Object.keys(written).filter((name) => {
+    const { mutability, returned } = findCoreAttribute(schemas, name)?.rules ?? {};
+    // No write sets these (RFC 7644 §3.5.1), and `schemas` is the server's own view.
+    if (mutability === 'readOnly' || name.toLowerCase() === 'schemas') return false;
+    const isShown = mutability !== 'writeOnly' && returned !== 'never' && returned !== 'request';
+    return isShown && !isStoredAs(readAttribute(read, name), written[name], name);
+  });
 }
-
-/** Whether a write sets the attribute: the rest is ignored (RFC 7644 §3.5.1), and `schemas` is the server's own view. */
-function isSet(context: WithSchema, name: string): boolean {
-  return name.toLowerCase() !== 'schemas' && rulesOf(context, name).mutability !== 'readOnly';
-}
-
-const rulesOf = ({ schema }: WithSchema, name: string): AttributeCharacteristics =>
-  findCoreAttribute(knownSchemas(schema), name)?.rules ?? {};
