@@ -81,7 +81,6 @@ export class ScimClientBase<P extends Permission> {
   }
 }
 
-/** @internal */
 export type UsersAndGroups = readonly [users: ResourceContext, groups: ResourceContext];
 
 const contexts = new WeakMap<object, UsersAndGroups>();
@@ -122,7 +121,8 @@ export interface ScimClientConstructor {
  * for await (const user of client.users.iterate()) console.log(user.userName, user.active);
  * ```
  */
-export const ScimClient: ScimClientConstructor = class ScimClient<
+// Named by the constant: a bundler would rename a class with a name of its own beside it.
+export const ScimClient: ScimClientConstructor = class<
   P extends Permission,
 > extends ScimClientBase<P> {} as ScimClientConstructor;
 
