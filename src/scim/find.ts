@@ -111,7 +111,6 @@ export async function findByNaturalKey(
   return isAnswered ? undefined : scanFor(context, resource, options);
 }
 
-/** Walks through all resources for one with the same natural keys: the best key wins. */
 export async function scanFor(
   context: ResourceContext,
   resource: Readonly<Record<string, unknown>>,

@@ -125,7 +125,6 @@ function toEntries(members: readonly MemberInput[]): readonly Entry[] {
 
 type Entry = GroupMember & { readonly value: string };
 
-/** How one kind of change is written, and how it is known to be done. */
 interface ChangeKind<Item> {
   readonly operations: (items: readonly Item[]) => PatchOperation[];
   readonly idOf: (item: Item) => string;

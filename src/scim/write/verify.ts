@@ -61,7 +61,6 @@ export async function verifyWrite<Read extends Resource | undefined>(
   throw new WriteNotConfirmedError('not_applied', { method, route, attributes });
 }
 
-/** Reads the group back and says who is not as asked. */
 export async function compareMembers(
   context: ResourceContext,
   groupId: string,
