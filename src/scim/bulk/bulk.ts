@@ -13,6 +13,7 @@ import { BULK_REQUEST_URN } from '../schemas/urns.js';
 import type { BulkLimits, Server } from '../server.js';
 import { patch } from '../write/change.js';
 import { createResource } from '../write/create.js';
+import { requirePermission } from '../write/guard.js';
 import { unambiguousPath } from '../write/permissions.js';
 import { write as writeResource } from '../write/send.js';
 import { type BulkResult, type Outcome, outcomeOf, readBulkResponse, withoutResults } from './answer.js';
@@ -47,6 +48,8 @@ export async function bulk(
   options: RequestOptions & BulkOptions = {},
 ): Promise<readonly BulkResult[]> {
   const contexts = contextsOf(client);
+  const { access } = contexts[0].server;
+  if (!access.provisioning && !access.deprovisioning) requirePermission(contexts[0], 'provisioning', 'POST');
   const prepared = await prepareWrites(contexts, writes);
   return prepared.length === 0 ? [] : new BulkRun(contexts, prepared, options).results();
 }
@@ -181,7 +184,7 @@ class BulkRun {
     let batch = this.#takeBatch(limits, this.#largestBatch);
     // A cycle cannot be split: it is tried whole, even where the server refused as much before.
     const isCycle = batch.length === 0;
-    if (isCycle) batch = this.#takeBatch(limits, Infinity);
+    if (isCycle) batch = this.#takeCycle(limits);
     if (batch.length === 0) {
       this.#dropNext(this.#queue[0] ?? 0, cycleError('which no request to this server can hold'));
       return limits;
@@ -223,13 +226,29 @@ class BulkRun {
     return limits;
   }
 
+  /** The first write with all that it needs, which leads back to it; none where that is more than one request may hold. */
+  #takeCycle({ maxOperations, maxPayloadSize }: BulkLimits): readonly number[] {
+    const cycle = new Set(this.#queue.slice(0, 1));
+    // A set goes on with what is added while it is walked.
+    for (const index of cycle) {
+      const needed = this.#namesIn(index).filter((name) => !this.#ids.has(name));
+      for (const other of this.#queue) if (needed.includes(bulkIdOf(this.#writes[other]) ?? '')) cycle.add(other);
+    }
+    const bytes = [...cycle].reduce((sum, index) => sum + this.#bytesOf(index), envelopeBytes);
+    return cycle.size <= maxOperations && bytes <= maxPayloadSize ? [...cycle] : [];
+  }
+
+  #bytesOf(index: number): number {
+    return new TextEncoder().encode(JSON.stringify(this.#resolved(index))).length + 1;
+  }
+
   /** As many of the first writes as one request may hold, a too large one alone, none that refers to a later one. */
   #takeBatch({ maxOperations, maxPayloadSize }: BulkLimits, largestBatch: number): readonly number[] {
     const most = Math.min(maxOperations, largestBatch);
     let batch: number[] = [];
     let bytes = envelopeBytes;
     for (const index of this.#queue) {
-      bytes += new TextEncoder().encode(JSON.stringify(this.#resolved(index))).length + 1;
+      bytes += this.#bytesOf(index);
       const fits = batch.length === 0 || (batch.length < most && bytes <= maxPayloadSize);
       if (!fits || this.#hasUnsafeId(index)) break;
       batch.push(index);

@@ -210,6 +210,28 @@ describe('bulk', () => {
     expect(results.map(({ outcome }) => outcome)).toEqual(['succeeded', 'succeeded', 'succeeded', 'succeeded']);
   });
 
+  test.each([
+    [3, ['succeeded', 'succeeded', 'succeeded', 'succeeded', 'succeeded']],
+    [1, ['failed', 'failed', 'failed', 'succeeded', 'succeeded']],
+  ] as const)(
+    'makes the other writes beside a cycle, on a server that takes %i in a request',
+    async (most, expected) => {
+      const server = fakeServer();
+      withBulk(server);
+      const honest = server.intercept;
+      server.intercept = (seen, number) =>
+        seen.path === '/Bulk' && (seen.body as Sent).Operations.length > most ? scimError(413) : honest?.(seen, number);
+      const results = await bulk(open(server), [
+        user('a', { friend: 'bulkId:b' }),
+        user('b', { friend: 'bulkId:c' }),
+        user('c', { friend: 'bulkId:a' }),
+        user('d'),
+        user('e'),
+      ]);
+      expect(results.map(({ outcome }) => outcome)).toEqual(expected);
+    },
+  );
+
   test('sends the writes as they were judged', async () => {
     const server = fakeServer();
     const batches = withBulk(server);
