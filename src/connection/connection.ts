@@ -28,17 +28,13 @@ type KnownAccess<Config> = {
   [Box in Permission]: WithScim<Config> extends { readonly [_ in Box]: true } ? Box : never;
 }[Permission];
 
-/**
- * The SCIM client of a connection: `undefined` where the config has no SCIM half, either where that is not known, and with
- * the methods that write where the config is known to allow them.
- */
+/** The SCIM client of a connection, if the config has a SCIM half, with the methods that write if it is known to allow them. */
 export type ScimOf<Config> = Half<
   Config,
   WithScim<Config>,
   ScimClient<[WithScim<Config>] extends [never] ? never : KnownAccess<Config>>
 >;
 
-/** What the config is known to have as its organization: without one, event types of organizations are type errors. */
 type OrganizationOf<Config> = Config extends unknown
   ? 'organizationId' extends keyof Config
     ? Exclude<Config['organizationId'], undefined>
@@ -56,17 +52,12 @@ interface AllPrincipals extends WorkspacePrincipals {
 
 type KnownPrincipals<Config> = [OrganizationOf<Config>] extends [never] ? WorkspacePrincipals : AllPrincipals;
 
-/**
- * The audit-log client of a connection: `undefined` where the config has no compliance half, either where that is not
- * known, and with the event types of organizations where the config may name one.
- */
+/** The audit-log client of a connection, if the config has a compliance half, with event types of organizations if it may name one. */
 export type AuditLogsOf<Config> = Half<Config, WithCompliance<Config>, AuditLogClient<KnownPrincipals<Config>>>;
 
 /**
- * Both clients of one customer, made from one form.
- *
- * What the form does not have is `undefined`, and the SCIM client has the methods that write only where the config is known
- * to allow them. A connection that is known to have more can be passed where less is asked for.
+ * Both clients of one customer, made from one form. What the form does not have is `undefined`, and the SCIM client has the
+ * methods that write only where the config is known to allow them.
  */
 export type Connection<Config extends ConnectionConfig = ConnectionConfig> = OpenConnection<
   ScimOf<Config>,
@@ -142,7 +133,6 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
         baseUrl: complianceBaseUrl,
       });
     }
-    // The types say of the same clients what is known of the config.
     this.scim = this.#scim as Scim;
     this.auditLogs = this.#auditLogs as AuditLogs;
   }
@@ -185,30 +175,17 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
    * ```
    */
   roster(query: RosterQuery = {}): AsyncIterable<Person> {
-    const sources = {
-      scim: this.#scim,
-      auditLogs: this.#auditLogs,
-      workspaces: this.#openLists(),
-      signal: this.#options.signal,
-    };
-    return {
-      [Symbol.asyncIterator]: async function* () {
-        yield* readRoster(sources, query);
-      },
-    };
+    const { signal } = this.#options;
+    const sources = { scim: this.#scim, auditLogs: this.#auditLogs, workspaces: this.#openLists(), signal };
+    return { [Symbol.asyncIterator]: () => readRoster(sources, query) };
   }
 
-  /**
-   * Closes the connection. Whatever is under way, and whatever is begun later, rejects with a ConnectionError
-   * whose code is `connection_closed`.
-   *
-   * Also by `await using connection = connect(config)`.
-   */
+  /** Closes the connection: what is under way, and what is begun later, rejects with a ConnectionError (`connection_closed`). */
   async close(): Promise<void> {
     this.#closing.abort(connectionClosed());
   }
 
-  /** Closes the connection, as {@link close} does. */
+  /** {@link close}, for `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
@@ -218,18 +195,13 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
     const { complianceApiKey: apiKey, complianceBaseUrl: baseUrl } = this.#config;
     if (apiKey === undefined) return [];
     const { scim: _, auditLogs = {}, ...both } = this.#options;
-    const { rateLimit = both.rateLimit ?? {}, ...own } = auditLogs;
-    const limit = rateLimit === false ? false : (rateLimit.lists ?? listsPerMinute);
-    this.#lists ??= (this.#auditLogs?.principals ?? []).flatMap(({ type, id }) =>
-      type === 'workspace'
-        ? [
-            {
-              workspaceId: id,
-              transport: openComplianceTransport({ ...both, ...own, apiKey, baseUrl, rateLimit: limit }),
-            },
-          ]
-        : [],
-    );
+    const { rateLimit: limits = both.rateLimit ?? {}, ...own } = auditLogs;
+    const rateLimit = limits === false ? false : (limits.lists ?? listsPerMinute);
+    const workspaces = (this.#auditLogs?.principals ?? []).filter(({ type }) => type === 'workspace');
+    this.#lists ??= workspaces.map(({ id }) => ({
+      workspaceId: id,
+      transport: openComplianceTransport({ ...both, ...own, apiKey, baseUrl, rateLimit }),
+    }));
     return this.#lists;
   }
 }

@@ -18,16 +18,9 @@ import { type ConfigWith, checkParseOptions, type ParseConnectionConfigOptions }
  * | `CHATGPT_ORGANIZATION_ID` | organization id, optional |
  * | `CHATGPT_COMPLIANCE_BASE_URL` | another address of the Compliance API, optional |
  *
- * Empty variables are absent. A variable that looks like a misspelt one of these is a problem where that one is not set,
- * else a warning, since other programs have variables too; all others are none of ours.
+ * Empty variables are absent. A misspelt name is a problem if the variable it resembles is not set, else a warning.
  *
  * @throws ConfigError, with the names of variables in place of fields. InputError for an unknown option.
- * @example
- * ```ts
- * import { connect, readConnectionConfigFromEnv } from 'chatgpt-enterprise-sdk';
- *
- * await using connection = connect(readConnectionConfigFromEnv(process.env));
- * ```
  */
 export function readConnectionConfigFromEnv<const Required extends ConnectionPart = never>(
   env: Readonly<Record<string, string | undefined>>,
@@ -56,13 +49,11 @@ function findMisspelt(env: Readonly<Record<string, string | undefined>>) {
   const known = fieldNames.map((name) => formFields[name].variable as string);
   const problems: ConfigIssue[] = [];
   const unrecognized: ConfigWarning[] = [];
+  const withoutPrefix = (name: string) => name.slice('CHATGPT_'.length);
   const isSet = (name: string) => (env[name] ?? '').trim() !== '';
   for (const name of Object.keys(env)) {
     if (!/^CHATGPT_[A-Z0-9_]{1,40}$/.test(name) || known.includes(name) || !isSet(name)) continue;
-    const meant = nearestWord(
-      name.slice('CHATGPT_'.length),
-      known.map((variable) => variable.slice('CHATGPT_'.length)),
-    );
+    const meant = nearestWord(withoutPrefix(name), known.map(withoutPrefix));
     if (meant === undefined) continue;
     const suggestion = `CHATGPT_${meant}`;
     const path = [name];

@@ -103,30 +103,24 @@ function createFormFields(): Readonly<Record<FormFieldName, FormField>> {
   };
 }
 
+/** The form as a whole, as a person sees it. */
+export const formWords = {
+  title: 'Connection to ChatGPT Enterprise',
+  description: 'SCIM for people and groups, the Compliance API for logs, or both. Read-only unless a box is ticked.',
+};
+
 /** The fields by name, in the order of the form. */
 export const fieldNames = /* @__PURE__ */ Object.keys(formFields) as FormFieldName[];
 
 /**
  * The connection form as a zod schema: takes what was filled in, gives a {@link ConnectionConfig}. Declared as a Standard
- * Schema, which form libraries and API frameworks accept; as a part of a larger zod schema it works too.
- *
- * It reads as {@link safeParseConnectionConfig} does, which tells warnings besides. Each issue's `params` hold its code,
- * its remedy and what was probably meant.
- *
- * @example
- * ```ts
- * import { connectionConfigSchema } from 'chatgpt-enterprise-sdk';
- *
- * const form = { scimBaseUrl: 'https://scim.example/v2', scimToken: 'se_1234567890' };
- * const result = await connectionConfigSchema['~standard'].validate(form);
- * console.log(result.issues ?? 'the form is right');
- * ```
+ * Schema, which form libraries and API frameworks accept; as a part of a larger zod schema it works too. It reads as
+ * {@link safeParseConnectionConfig} does. Each issue's `params` hold its code, its remedy and what was probably meant.
  */
 export const connectionConfigSchema: Schema<ConnectionConfig, ConnectionConfigInput> =
   /* @__PURE__ */ createFormSchema() as unknown as Schema<ConnectionConfig, ConnectionConfigInput>;
 
-/** What became of a form. */
-export interface FormReading {
+interface FormReading {
   /** Absent where there are issues. */
   readonly config?: ConnectionConfig;
   readonly issues: readonly ConfigIssue[];
@@ -159,11 +153,7 @@ function createFormSchema(rules: FormRules = {}, onWarning: (warning: ConfigWarn
   const shape = Object.fromEntries(fieldNames.map((name) => [name, createFieldSchema(name, rules, onWarning)]));
   const form = z
     .strictObject(shape)
-    .register(z.globalRegistry, {
-      title: 'Connection to ChatGPT Enterprise',
-      description:
-        'SCIM for people and groups, the Compliance API for logs, or both. Read-only unless a box is ticked.',
-    })
+    .register(z.globalRegistry, formWords)
     .check(({ value, issues }) => {
       const unknown = issues.flatMap((found) => (found.code === 'unrecognized_keys' ? found.keys : []));
       const known = issues.filter(({ code }) => code !== 'unrecognized_keys');
@@ -289,7 +279,7 @@ function problemsOfWhole(values: FormValues, required: readonly ConnectionPart[]
   return found;
 }
 
-/** Makes the config of fields that fit together: no key is there without a value. */
+/** No key is there without a value. */
 function assembleConfig(fields: FormValues): ConnectionConfig {
   const { scimBaseUrl, scimToken, provisioning, deprovisioning, workspaceIds = [], ...rest } = fields;
   const scim = scimToken !== undefined && { scimBaseUrl, scimToken, provisioning, deprovisioning };

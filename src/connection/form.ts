@@ -33,10 +33,10 @@ export interface ComplianceSettings {
   readonly complianceBaseUrl?: string | undefined;
 }
 
-/** A connection that reads, and perhaps writes, people and groups, and no logs. */
+/** A connection to the directory alone. */
 export type ScimOnlyConfig = ScimSettings & { readonly [Key in keyof ComplianceSettings]?: undefined };
 
-/** A connection that reads logs and lists of people, and has no directory. */
+/** A connection to the Compliance API alone. */
 export type ComplianceOnlyConfig = ComplianceSettings & { readonly [Key in keyof ScimSettings]?: undefined };
 
 /** A connection with both halves. */

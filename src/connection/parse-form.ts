@@ -29,42 +29,21 @@ export type ConfigWith<Required extends ConnectionPart> =
   | ('scim' extends Required ? never : ComplianceOnlyConfig);
 
 /** What {@link safeParseConnectionConfig} gives. */
-export type SafeParseConnectionConfigResult<Config = ConnectionConfig> =
-  | {
-      readonly success: true;
-      readonly config: Config;
-      /** What was corrected. */
-      readonly warnings: readonly ConfigWarning[];
-    }
+export type SafeParseConnectionConfigResult<Config = ConnectionConfig> = {
+  /** What was corrected. */
+  readonly warnings: readonly ConfigWarning[];
+} & (
+  | { readonly success: true; readonly config: Config }
   | {
       readonly success: false;
       /** Every problem, in the order of the form. */
       readonly issues: readonly ConfigIssue[];
       /** What {@link parseConnectionConfig} would have thrown. */
       readonly error: ConfigError;
-      readonly warnings: readonly ConfigWarning[];
-    };
+    }
+);
 
-/**
- * Reads the connection form as it was filled in, and gives the config to {@link connect} with, or every problem there is.
- *
- * Empty fields are absent, checkboxes may be strings, and what comes along when a value is copied (spaces, quotes,
- * `Bearer`, a workspace named twice) is corrected with a warning. Read-only unless a checkbox is ticked. Never throws for what the form holds.
- *
- * @throws InputError for an unknown option.
- * @example
- * ```ts
- * import { safeParseConnectionConfig } from 'chatgpt-enterprise-sdk';
- *
- * const result = safeParseConnectionConfig({
- *   complianceApiKey: 'Bearer sk-admin-1234567890',
- *   workspaceIds: '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b, org-7Hq2',
- * });
- * if (!result.success) {
- *   for (const { path, message, remedy } of result.issues) console.log(path.join('.'), message, remedy);
- * }
- * ```
- */
+/** As {@link parseConnectionConfig}, and gives every problem instead of throwing. @throws InputError for an unknown option. */
 export function safeParseConnectionConfig<const Required extends ConnectionPart = never>(
   input: unknown,
   options: ParseConnectionConfigOptions<Required> = {},
@@ -80,9 +59,18 @@ export function safeParseConnectionConfig<const Required extends ConnectionPart 
 /**
  * Reads the connection form as it was filled in, and gives the config to {@link connect} with.
  *
- * @throws ConfigError with every problem there is, each with its field, a code, a message and a remedy; never a secret. InputError
- * for an unknown option.
- * @see {@link safeParseConnectionConfig}, which reads the same and does not throw.
+ * Empty fields are absent, checkboxes may be strings, and what comes along when a value is copied (spaces, quotes,
+ * `Bearer`, a workspace named twice) is corrected with a warning. Read-only unless a checkbox is ticked.
+ *
+ * @throws ConfigError with every problem: its field, code, message and remedy, never a secret. InputError for an unknown
+ * option.
+ * @example
+ * ```ts
+ * import { parseConnectionConfig } from 'chatgpt-enterprise-sdk';
+ *
+ * const form = { complianceApiKey: 'Bearer sk-admin-1234567890', workspaceIds: '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b' };
+ * const config = parseConnectionConfig(form, { onWarning: ({ message }) => console.warn(message) });
+ * ```
  */
 export function parseConnectionConfig<const Required extends ConnectionPart = never>(
   input: unknown,
@@ -93,11 +81,7 @@ export function parseConnectionConfig<const Required extends ConnectionPart = ne
   return result.config;
 }
 
-/**
- * Refuses what is no option of reading a form: with a `requires` that is passed over, nothing would be required.
- *
- * @throws InputError
- */
+/** Refuses an unknown option: with a `requires` that is passed over, nothing would be required. */
 export function checkParseOptions(of: string, options: ParseConnectionConfigOptions<ConnectionPart>): void {
   checkOptions(of, options, {
     require: true,

@@ -14,14 +14,6 @@ const redacted = '[redacted]';
  *
  * Secrets become `[redacted]`, and so does everything that is not what its field should hold: a secret in the wrong
  * field, or under a name that is no field at all, does not get through either.
- *
- * @example
- * ```ts
- * import { redactConnectionConfig } from 'chatgpt-enterprise-sdk';
- *
- * console.log(redactConnectionConfig({ scimBaseUrl: 'https://scim.example/v2', scimToken: 'se_1234' }));
- * // => { scimBaseUrl: 'https://scim.example/v2', scimToken: '[redacted]' }
- * ```
  */
 export function redactConnectionConfig(config: unknown): RedactedConnectionConfig {
   if (!isRecord(config)) return {};
@@ -49,12 +41,10 @@ export function redactConnectionConfig(config: unknown): RedactedConnectionConfi
 /** What the field holds, if it holds what it should. */
 function readQuietly(name: FormFieldName, value: unknown): unknown {
   let isRight = true;
-  const report: FieldReport = {
-    problem: () => {
-      isRight = false;
-    },
-    warning: () => {},
+  const problem = (): undefined => {
+    isRight = false;
   };
+  const report: FieldReport = { problem, warning: () => {} };
   const result = formFields[name].read(value, report, { dangerouslyAllowHttpLoopback: true });
   return isRight ? result : undefined;
 }

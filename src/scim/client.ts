@@ -1,16 +1,12 @@
-import type { Permission } from '../errors/input-errors.js';
-import { InputError } from '../errors/input-errors.js';
-import type { RequestOptions, TransportRequest } from '../transport/options.js';
-import { Transport } from '../transport/transport.js';
-import { readMe, readResourceTypes, readSchemas, readServiceProviderConfig } from './discovery.js';
-import { explainScimFailure } from './explain-scim-failure.js';
+import { InputError, type Permission } from '../errors/input-errors.js';
+import type { RequestOptions } from '../transport/options.js';
+import { documentAttributes, readDocuments, readMe, readServiceProviderConfig } from './discovery.js';
 import { GroupOperations, type Groups, groupDefinition } from './groups.js';
 import {
   type Access,
   checkClientOptions,
   type GrantedAccess,
   type GrantedBy,
-  resolveProfile,
   type ScimClientOptions,
 } from './options.js';
 import { type ExtensionShapes, type ExtensionsOf, ResourceContext, type ResourceDefinition } from './resource.js';
@@ -21,15 +17,12 @@ import type { Group } from './schemas/group.js';
 import type { User } from './schemas/user.js';
 import { Server } from './server.js';
 import { UserOperations, type Users, userDefinition } from './users.js';
-import { guardAccess } from './write/guard.js';
 
 /** The class behind {@link ScimClient}: what every SCIM client has. */
 export class ScimClientBase<P extends Permission> {
   /** What the client may change. */
   readonly access: GrantedAccess;
-  /** The users: read, and where the permissions allow it created, changed, switched off and deleted. */
   readonly users: Users<P>;
-  /** The groups and their members. */
   readonly groups: Groups<P>;
   readonly #server: Server;
   readonly #userContext: ResourceContext;
@@ -37,51 +30,18 @@ export class ScimClientBase<P extends Permission> {
   /** @hidden */
   constructor(options: ScimClientOptions) {
     checkClientOptions(options);
-    const { baseUrl, token, access: given, profile = 'workos', ...transportOptions } = options;
-    const access = Object.freeze({
-      provisioning: given?.provisioning === true,
-      deprovisioning: given?.deprovisioning === true,
-    });
-    const guard = (request: TransportRequest) => guardAccess(access, request);
-    this.#server = new Server({
-      access,
-      guard,
-      profile: resolveProfile(profile),
-      maxRetries: options.maxRetries ?? 3,
-      deadlineMs: options.deadlineMs,
-      transport: new Transport({
-        ...transportOptions,
-        service: 'scim',
-        baseUrl,
-        credential: token,
-        guard,
-        explain: explainScimFailure,
-      }),
-    });
+    this.#server = new Server(options);
     this.#userContext = new ResourceContext(this.#server, userDefinition);
     const groupContext = new ResourceContext(this.#server, groupDefinition);
     contexts.set(this, [this.#userContext, groupContext]);
-    this.access = access;
+    this.access = this.#server.access;
     this.users = new UserOperations<P, User>(this.#userContext);
     this.groups = new GroupOperations<P, Group>(groupContext);
   }
 
   /**
-   * Resources of a type of your own: what the server calls devices, roles, entitlements. Nothing is requested yet, and
-   * nothing thrown. What you send is checked against `shape`: a write rejects with an InputError for what does not fit.
-   *
-   * @see {@link ResourceDefinition}
-   * @example
-   * ```ts
-   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
-   *
-   * const client = new ScimClient({ baseUrl: 'https://scim.example/v2', token: 'secret', profile: 'rfc' });
-   * const roles = client.resource<{ readonly displayName: string }>({
-   *   endpoint: '/Roles',
-   *   schema: { id: 'urn:example:schemas:2.0:Role', attributes: { displayName: { required: true } } },
-   * });
-   * for await (const role of roles.iterate()) console.log(role.displayName);
-   * ```
+   * Resources of a type of your own: what the server calls devices, roles, entitlements. Requests nothing yet. What you send
+   * is checked against `shape`: a write rejects with an InputError for what does not match.
    */
   resource<Shape = unknown, const Extensions extends ExtensionShapes = Record<never, never>>(
     definition: ResourceDefinition<Shape, Extensions>,
@@ -92,53 +52,41 @@ export class ScimClientBase<P extends Permission> {
   }
 
   /**
-   * What the server says it can do. The client remembers it: no PATCH where there is none, cursors where they are the
-   * default, the limits of bulk requests.
+   * What the server says it can do (RFC 7643 §5). The client remembers it: no PATCH where there is none, cursors where they
+   * are the default, the limits of bulk requests.
    *
-   * @throws ScimError with code `not_found` where the server has no such document; ConnectionError,
-   * ResponseValidationError; or the signal's own reason.
-   * @see RFC 7643 §5
+   * @throws ScimError with code `not_found` where the server has no such document.
    */
   async serviceProviderConfig(options?: RequestOptions): Promise<ServiceProviderConfig> {
     return readServiceProviderConfig(this.#server, options);
   }
 
-  /**
-   * The types of resources the server has.
-   *
-   * @throws As {@link ScimClient.serviceProviderConfig}.
-   * @see RFC 7643 §6
-   */
+  /** The types of resources the server has (RFC 7643 §6). */
   async resourceTypes(options?: RequestOptions): Promise<readonly ResourceType[]> {
-    return readResourceTypes(this.#server, options);
+    return readDocuments(this.#server, '/ResourceTypes', documentAttributes.resourceType, options);
   }
 
-  /**
-   * The schemas of the server. One that a resource type names may be missing.
-   *
-   * @throws As {@link ScimClient.serviceProviderConfig}.
-   * @see RFC 7643 §7
-   */
+  /** The schemas of the server (RFC 7643 §7). One that a resource type names may be missing. */
   async schemas(options?: RequestOptions): Promise<readonly SchemaDefinition[]> {
-    return readSchemas(this.#server, options);
+    return readDocuments(this.#server, '/Schemas', documentAttributes.schema, options);
   }
 
   /**
-   * The user the token belongs to. Rare: most tokens belong to no user.
+   * The user the token belongs to (RFC 7644 §3.11). Rare: most tokens belong to no user.
    *
-   * @throws ScimError with code `not_found` or `not_implemented` where the server has no `/Me`; ConnectionError,
-   * ResponseValidationError; or the signal's own reason.
-   * @see RFC 7644 §3.11
+   * @throws ScimError with code `not_found` or `not_implemented` where the server has no `/Me`.
    */
   async me(options?: RequestOptions): Promise<User> {
     return (await readMe(this.#userContext, options)) as User;
   }
 }
 
-const contexts = new WeakMap<object, readonly [users: ResourceContext, groups: ResourceContext]>();
+export type UsersAndGroups = readonly [users: ResourceContext, groups: ResourceContext];
 
-/** @internal The types of resources of a client, for what is made with several of them. */
-export function contextsOf(client: object): readonly [users: ResourceContext, groups: ResourceContext] {
+const contexts = new WeakMap<object, UsersAndGroups>();
+
+/** @internal The users and groups of a client, for what is made with both. */
+export function contextsOf(client: object): UsersAndGroups {
   const found = contexts.get(client);
   if (found === undefined) throw new InputError('`client` must be a ScimClient.', { path: ['client'] });
   return found;
@@ -150,10 +98,7 @@ export function contextsOf(client: object): readonly [users: ResourceContext, gr
  */
 export interface ScimClient<P extends Permission = never> extends ScimClientBase<P> {}
 
-/**
- * Makes SCIM clients. What can be called on one is what its `access` allows: a class cannot infer that from its options, the
- * type of a constructor can.
- */
+/** Makes SCIM clients: a class cannot infer from its options what can be called on it, the type of a constructor can. */
 export interface ScimClientConstructor {
   new <const A extends Access = Record<never, never>>(options: ScimClientOptions<A>): ScimClient<GrantedBy<A>>;
   readonly prototype: ScimClient;
@@ -163,47 +108,32 @@ export interface ScimClientConstructor {
  * A client of a SCIM 2.0 server (RFC 7643, RFC 7644, RFC 9865), made for the one of ChatGPT Enterprise.
  *
  * It can only read unless `access` says otherwise: the methods that write do not exist for the type checker and reject
- * at run time, and every request is classified once more before it is sent. Where the access is known only at run time,
- * {@link canProvision} and {@link canDeprovision} tell.
+ * at run time, and every request is classified again before it is sent. For access that is known only at run time, see
+ * {@link canProvision} and {@link canDeprovision}.
  *
  * @throws InputError for a base URL that is not https, a token that cannot be sent, or options that make no sense.
  * @example
  * ```ts
  * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
  *
- * const client = new ScimClient({
- *   baseUrl: 'https://api.workos.com/scim/v2.0/abc',
- *   token: 'se_…',
- *   access: { provisioning: true },
- * });
+ * const access = { provisioning: true } as const;
+ * const client = new ScimClient({ baseUrl: 'https://api.workos.com/scim/v2.0/abc', token: 'se_…', access });
  * for await (const user of client.users.iterate()) console.log(user.userName, user.active);
  * ```
  */
-export const ScimClient: ScimClientConstructor = ScimClientBase as ScimClientConstructor;
+// Named by the constant: a bundler would rename a class with a name of its own beside it.
+export const ScimClient: ScimClientConstructor = class<
+  P extends Permission,
+> extends ScimClientBase<P> {} as ScimClientConstructor;
 
-/**
- * Whether a client may create and change, for access that is known only at run time. Narrows the client's type. Where
- * there is no client, as in a connection without a SCIM half, the answer is no.
- *
- * @example
- * ```ts
- * import { canProvision, type ScimClient } from 'chatgpt-enterprise-sdk/scim';
- *
- * async function invite(client: ScimClient, userName: string): Promise<void> {
- *   if (canProvision(client)) await client.users.upsert({ userName });
- * }
- * ```
- */
+/** Whether a client may create and change. Narrows its type. `false` without a client, as in a connection without SCIM. */
 export function canProvision(client: ScimClient<'deprovisioning'> | undefined): client is ScimClient<Permission>;
 export function canProvision(client: ScimClient | undefined): client is ScimClient<'provisioning'>;
 export function canProvision(client: ScimClient | undefined): boolean {
   return client?.access.provisioning === true;
 }
 
-/**
- * Whether a client may delete, deactivate and remove members, for access that is known only at run time. Narrows the
- * client's type. Where there is no client, as in a connection without a SCIM half, the answer is no.
- */
+/** Whether a client may delete, deactivate and remove members. Narrows its type. `false` without a client. */
 export function canDeprovision(client: ScimClient<'provisioning'> | undefined): client is ScimClient<Permission>;
 export function canDeprovision(client: ScimClient | undefined): client is ScimClient<'deprovisioning'>;
 export function canDeprovision(client: ScimClient | undefined): boolean {

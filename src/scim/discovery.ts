@@ -1,17 +1,17 @@
 import { isFailure } from '../errors/is-sdk-error.js';
-import { ResponseError, ResponseValidationError } from '../errors/response-errors.js';
+import { ResponseError } from '../errors/response-errors.js';
 import { isRecord } from '../internal/json.js';
 import type { RequestOptions, TransportRequest } from '../transport/options.js';
 import { readList, readResource } from './read.js';
-import { canonicalNames, idIn, type ResourceContext, setOrigin } from './resource.js';
+import { answerError, canonicalNames, idIn, type ResourceContext, setOrigin } from './resource.js';
 import type { Resource } from './schemas/common.js';
-import type { ResourceType, SchemaDefinition, ServiceProviderConfig } from './schemas/discovery.js';
+import type { ServiceProviderConfig } from './schemas/discovery.js';
 import { findKey } from './schemas/names.js';
 import type { Attributes } from './schemas/rules.js';
 import { requestOptionsOf, type Server } from './server.js';
 
 /** Reads a list of documents that describe the server, or the one there is. */
-async function readDocuments<T>(
+export async function readDocuments<T>(
   server: Server,
   route: string,
   attributes: Attributes,
@@ -23,17 +23,6 @@ async function readDocuments<T>(
   return rows.map((row) => readDocument<T>(row, attributes));
 }
 
-/** The types of resources the server has. */
-export function readResourceTypes(server: Server, options?: RequestOptions): Promise<readonly ResourceType[]> {
-  return readDocuments(server, '/ResourceTypes', documentAttributes.resourceType, options);
-}
-
-/** The schemas of the server. */
-export function readSchemas(server: Server, options?: RequestOptions): Promise<readonly SchemaDefinition[]> {
-  return readDocuments(server, '/Schemas', documentAttributes.schema, options);
-}
-
-/** The user the token belongs to. */
 export async function readMe(users: ResourceContext, options?: RequestOptions): Promise<Resource> {
   const request: TransportRequest = {
     ...requestOptionsOf(options),
@@ -47,21 +36,16 @@ export async function readMe(users: ResourceContext, options?: RequestOptions): 
   // Only the id is taken from where the server points to: the request stays on this server.
   const id = idIn(response.headers.get('location'));
   if (id !== undefined) return readResource(users, id, options);
-  throw new ResponseValidationError('GET /Me was answered without a user.', {
-    method: request.method,
-    route: request.route,
-    status: response.status,
-    issues: [{ path: [], message: 'expected a user, or where to find one' }],
-  });
+  const issue = { path: [], message: 'expected a user, or where to find one' };
+  throw answerError(request, response, 'was answered without a user.', issue);
 }
 
-/** Whether a body is one type or schema and no list of them: a type need not have an id. */
+/** Whether a body is one type or schema and not a list of them. A type need not have an id. */
 function isOneDocument(body: unknown): boolean {
   if (!isRecord(body) || findKey(body, 'resources') !== undefined) return false;
   return findKey(body, 'id') !== undefined || findKey(body, 'endpoint') !== undefined;
 }
 
-/** Asks what the server can do, and remembers it. */
 export async function readServiceProviderConfig(
   server: Server,
   options?: RequestOptions,
@@ -79,7 +63,6 @@ export async function readServiceProviderConfig(
   return config;
 }
 
-/** Copies a document that describes the server into the spelling of the RFC. */
 function readDocument<T>(document: unknown, attributes: Attributes): T {
   const read = canonicalNames({ id: '', attributes })(isRecord(document) ? document : {});
   // What the server says, in the schema's spelling; its values are its own.
@@ -88,18 +71,12 @@ function readDocument<T>(document: unknown, attributes: Attributes): T {
 
 const flag = { type: 'boolean' } as const;
 const feature = { subAttributes: { supported: flag } };
+const texts = (...names: readonly string[]): Attributes => Object.fromEntries(names.map((name) => [name, {}]));
 const attribute: Attributes = {
-  name: {},
-  type: {},
+  ...texts('name', 'type', 'description', 'canonicalValues', 'mutability', 'returned', 'uniqueness', 'referenceTypes'),
   multiValued: flag,
-  description: {},
   required: flag,
-  canonicalValues: {},
   caseExact: flag,
-  mutability: {},
-  returned: {},
-  uniqueness: {},
-  referenceTypes: {},
 };
 
 /** Spelling of the documents that describe a server (RFC 7643 §5, §6, §7; RFC 9865 §4). */
@@ -107,36 +84,29 @@ export const documentAttributes: Readonly<Record<'serviceProviderConfig' | 'reso
   serviceProviderConfig: {
     documentationUri: {},
     patch: feature,
-    bulk: { subAttributes: { supported: flag, maxOperations: {}, maxPayloadSize: {} } },
+    bulk: { subAttributes: { supported: flag, ...texts('maxOperations', 'maxPayloadSize') } },
     filter: { subAttributes: { supported: flag, maxResults: {} } },
     changePassword: feature,
     sort: feature,
     etag: feature,
     authenticationSchemes: {
-      subAttributes: { type: {}, name: {}, description: {}, specUri: {}, documentationUri: {}, primary: flag },
+      subAttributes: { ...texts('type', 'name', 'description', 'specUri', 'documentationUri'), primary: flag },
     },
     pagination: {
       subAttributes: {
         cursor: flag,
         index: flag,
-        defaultPaginationMethod: {},
-        defaultPageSize: {},
-        maxPageSize: {},
-        cursorTimeout: {},
+        ...texts('defaultPaginationMethod', 'defaultPageSize', 'maxPageSize', 'cursorTimeout'),
       },
     },
-    securityEvents: { subAttributes: { asyncRequest: {}, eventUris: {} } },
+    securityEvents: { subAttributes: texts('asyncRequest', 'eventUris') },
   },
   resourceType: {
-    name: {},
-    description: {},
-    endpoint: {},
-    schema: {},
+    ...texts('name', 'description', 'endpoint', 'schema'),
     schemaExtensions: { subAttributes: { schema: {}, required: flag } },
   },
   schema: {
-    name: {},
-    description: {},
+    ...texts('name', 'description'),
     attributes: { subAttributes: { ...attribute, subAttributes: { subAttributes: attribute } } },
   },
 };

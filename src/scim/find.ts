@@ -1,11 +1,10 @@
 import { checkOptions } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { type IncompleteListError, ResponseError } from '../errors/response-errors.js';
-import type { RequestOptions, TransportRequest } from '../transport/options.js';
+import type { RequestOptions } from '../transport/options.js';
 import type { Filter, FilterExpression, FilterValue } from './filter/filter.js';
 import { compileFilter } from './filter/match.js';
 import { iterateResources } from './iterate.js';
-import type { FetchedPage, PageRequest } from './paging/page.js';
 import {
   filterText,
   firstRequest,
@@ -13,7 +12,7 @@ import {
   listQueryNames,
   listResources,
   type ResourcePage,
-  readList,
+  sendForPage,
   toListPage,
 } from './read.js';
 import type { ResourceContext } from './resource.js';
@@ -27,7 +26,6 @@ export interface FindOptions extends RequestOptions {
   readonly scan?: boolean | undefined;
 }
 
-/** The first resource that matches, checked here. */
 export async function findResource(
   context: ResourceContext,
   match: object | string,
@@ -67,7 +65,6 @@ export async function findResource(
   }
 }
 
-/** The filter for resources that have all these values. */
 function criteriaFilter(criteria: object): Filter {
   const comparisons: FilterExpression[] = Object.entries(criteria as Record<string, FilterValue>)
     .filter(([, value]) => value !== undefined)
@@ -89,20 +86,27 @@ export function naturalKeysOf(
 }
 
 /**
- * Finds a resource again by its natural keys, one after the other, each match checked here. Only where the server
- * refuses every such filter are all resources walked through, once for all keys.
+ * Finds a resource again by its natural keys, one after the other, each match checked here. Walks through all resources
+ * only where the server refuses every such filter, and once for all keys.
  */
 export async function findByNaturalKey(
   context: ResourceContext,
   resource: Readonly<Record<string, unknown>>,
   options: RequestOptions,
 ): Promise<Resource | undefined> {
+  const { route, server } = context;
   const keys = naturalKeysOf(context, resource);
   let isAnswered = keys.length === 0;
   for (const [attribute, value] of keys) {
-    const found = await findByFilter(context, { [attribute]: value }, options);
-    isAnswered ||= found !== 'refused';
-    if (typeof found === 'object' && isSame(attribute, found, resource)) return found;
+    const criteria = { [attribute]: value };
+    if (!server.knowledge.mayFilter(route, criteria)) continue;
+    try {
+      const found = await findResource(context, criteria, { ...options, scan: false });
+      isAnswered = true;
+      if (found !== undefined && isSame(attribute, found, resource)) return found;
+    } catch (error) {
+      if (!isRefusedFilter(error)) throw error;
+    }
   }
   return isAnswered ? undefined : scanFor(context, resource, options);
 }
@@ -126,34 +130,18 @@ export async function scanFor(
   return best?.found;
 }
 
-async function findByFilter(
-  context: ResourceContext,
-  criteria: object,
-  options: RequestOptions,
-): Promise<Resource | 'refused' | undefined> {
-  if (!context.server.knowledge.mayFilter(context.route, criteria)) return 'refused';
-  try {
-    return await findResource(context, criteria, { ...options, scan: false });
-  } catch (error) {
-    if (isRefusedFilter(error)) return 'refused';
-    throw error;
-  }
-}
-
 /** A user is known by `userName` alone; anything else with an `externalId` of its own is another one. */
 function isSame(attribute: string, found: Resource, { externalId }: Readonly<Record<string, unknown>>): boolean {
   return attribute === 'userName' || !externalId || !found.externalId || found.externalId === externalId;
 }
 
-/** Whether the server does not take the filter, or not any. */
 function isRefusedFilter(error: unknown): error is ResponseError {
   return error instanceof ResponseError && [400, 422, 501].includes(error.status);
 }
 
 /**
- * How many resources match: by `count=0` (RFC 7644 §3.4.2.4), else by a page of one, else by walking.
- *
- * A total is taken only from a page that holds less: some servers report the page as the total.
+ * How many resources match: by `count=0` (RFC 7644 §3.4.2.4), else by a page of one, else by walking. A total is taken
+ * only from a page that holds less: some servers report the page as the total.
  */
 export async function countResources(
   context: ResourceContext,
@@ -175,51 +163,33 @@ export async function countResources(
   return counted;
 }
 
-/** Reads one page by `POST /.search` where the server has it. */
 export async function searchResources(
   context: ResourceContext,
   query: ListQuery = {},
   options?: RequestOptions,
 ): Promise<ResourcePage<Resource>> {
-  const { knowledge, profile } = context.server;
   checkOptions('search()', query, listQueryNames);
+  const { route, server } = context;
+  const { knowledge, profile } = server;
   const page = firstRequest(context, query);
   const requestOptions = requestOptionsOf(options);
   if (profile.search && knowledge.hasSearch) {
+    const { startIndex, cursor, count } = page;
+    const body = {
+      schemas: [SEARCH_REQUEST_URN],
+      ...query,
+      ...(query.filter !== undefined && { filter: filterText(query.filter) }),
+      startIndex,
+      cursor,
+      count: knowledge.pageSize(count),
+    };
+    const request = { method: 'POST', route: `${route}/.search`, body, safeToRepeat: true } as const;
     try {
-      return toListPage(await searchPage(context, query, page, requestOptions), page);
+      return toListPage(await sendForPage(context, { ...requestOptions, ...request }), page);
     } catch (error) {
       if (!(error instanceof ResponseError) || ![404, 405, 501].includes(error.status)) throw error;
     }
-    knowledge.noteNoSearch();
+    knowledge.hasSearch = false;
   }
   return toListPage(await listResources(context, query, page, requestOptions), page);
-}
-
-async function searchPage(
-  context: ResourceContext,
-  { filter, attributes, excludedAttributes, sortBy, sortOrder }: ListQuery,
-  { startIndex, cursor, count }: PageRequest,
-  options: RequestOptions,
-): Promise<FetchedPage<Resource>> {
-  const request: TransportRequest = {
-    ...options,
-    method: 'POST',
-    route: `${context.route}/.search`,
-    body: {
-      schemas: [SEARCH_REQUEST_URN],
-      attributes,
-      excludedAttributes,
-      sortBy,
-      sortOrder,
-      ...(filter !== undefined && { filter: filterText(filter) }),
-      startIndex,
-      cursor,
-      count: context.server.knowledge.pageSize(count),
-    },
-    safeToRepeat: true,
-  };
-  const response = await context.server.send(request);
-  const list = readList(request, response);
-  return { ...list, rows: list.rows.map((row) => context.readRow(row, request, response)) };
 }

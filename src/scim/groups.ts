@@ -9,10 +9,7 @@ import { requirePermission } from './write/guard.js';
 import { changeMembers, type MemberInput, type MembersOptions, setMembers } from './write/members.js';
 import type { WriteOptions } from './write/send.js';
 
-/**
- * Groups, with the methods that the permissions allow. To replace a group requires both: whether it loses members by that
- * cannot be known.
- */
+/** Groups, with the methods that the permissions allow. Replacing a group requires both, since it may lose members. */
 export type Groups<P extends Permission = never, T extends Resource = Group> = Pick<
   GroupOperations<P, T>,
   | ReadMethod
@@ -37,25 +34,19 @@ export class GroupOperations<P extends Permission, T extends Resource> extends R
   }
 
   /**
-   * Adds members, in requests of at most 100 (as the profile says). Calls for the same group wait for one another.
-   * Existing members are ignored.
+   * Adds members, in requests of at most 100 (as the profile says). Existing members are ignored. Calls for the same group
+   * wait for one another. WorkOS silently drops members it does not know: with `verify` the group is read back and they
+   * are reported.
    *
-   * WorkOS drops members it does not know without a word: with `verify` the group is read back and they are reported.
-   *
-   * @throws InputError for a member without an id; ScimError with code `not_found`; WriteNotConfirmedError,
-   * ConnectionError, ResponseValidationError; or the signal's own reason. {@link membersSentOf} tells what was sent
-   * before; a WriteNotConfirmedError (`write_pending`) comes once all were sent.
+   * @throws InputError for a member without an id; ScimError with code `not_found`; WriteNotConfirmedError
+   * (`write_pending`) once all were sent. {@link membersSentOf} tells what was sent before an error.
    * @example
    * ```ts
    * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
    *
-   * const client = new ScimClient({
-   *   baseUrl: 'https://api.workos.com/scim/v2.0/abc',
-   *   token: 'se_…',
-   *   access: { provisioning: true },
-   * });
+   * const access = { provisioning: true } as const;
+   * const client = new ScimClient({ baseUrl: 'https://api.workos.com/scim/v2.0/abc', token: 'se_…', access });
    * const { dropped } = await client.groups.addMembers('e9e30dba', ['2819c223'], { verify: true });
-   * console.log(dropped);
    * ```
    */
   async addMembers(groupId: string, members: readonly MemberInput[], options?: MembersOptions): Promise<MembersResult> {
@@ -63,12 +54,7 @@ export class GroupOperations<P extends Permission, T extends Resource> extends R
     return changeMembers(this.#context, groupId, { add: members }, options);
   }
 
-  /**
-   * Removes these members and no others, in requests of at most 100 (as the profile says). Calls for the same group wait
-   * for one another. Ids that are not members are ignored.
-   *
-   * @throws As {@link GroupOperations.addMembers}; InputError for an id that is empty.
-   */
+  /** Removes these members and no others, as `addMembers` adds them. Ids that are not members are ignored. */
   async removeMembers(groupId: string, memberIds: readonly string[], options?: MembersOptions): Promise<MembersResult> {
     requirePermission(this.#context, 'deprovisioning', 'PATCH');
     return changeMembers(this.#context, groupId, { remove: memberIds }, options);
@@ -77,8 +63,6 @@ export class GroupOperations<P extends Permission, T extends Resource> extends R
   /**
    * Makes these the members, and no others: reads the group, adds who is missing, then removes everyone else. Where the
    * server does not show members, it is told to replace them. Requires both permissions.
-   *
-   * @throws As {@link GroupOperations.addMembers}.
    */
   async setMembers(groupId: string, members: readonly MemberInput[], options?: MembersOptions): Promise<MembersResult> {
     requirePermission(this.#context, 'provisioning', 'PATCH');
@@ -86,7 +70,7 @@ export class GroupOperations<P extends Permission, T extends Resource> extends R
     return setMembers(this.#context, groupId, members, options);
   }
 
-  /** The same groups, with the types of extensions of your own by URN: see {@link UserOperations.withExtensions}. */
+  /** The same groups, typed with extensions of your own: see {@link UserOperations.withExtensions}. */
   withExtensions<const Extensions extends ExtensionShapes>(
     extensions: Extensions,
   ): Groups<P, T & ExtensionsOf<Extensions>> {

@@ -3,7 +3,7 @@ import { type IncompleteListError, ResponseError } from '../errors/response-erro
 import { ScimError } from '../errors/scim-errors.js';
 import type { RequestOptions } from '../transport/options.js';
 import type { PageRequest } from './paging/page.js';
-import { type WalkedPage, walkPages } from './paging/walk.js';
+import { walkPages } from './paging/walk.js';
 import { firstRequest, listQueryNames, listResources, type ResourcePage, type ResourceQuery } from './read.js';
 import type { ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
@@ -15,10 +15,7 @@ export interface IterateQuery<T = never> extends ResourceQuery<T> {
   readonly count?: number | undefined;
   /** `nextCursor` of an earlier page, to go on after it. */
   readonly cursor?: string | undefined;
-  /**
-   * Pages under way at once, in order, once two pages have confirmed the total. Without it each page is asked for when
-   * it is wanted. @default 1
-   */
+  /** Pages under way at once, in order, once two pages have confirmed the total. @default 1 */
   readonly prefetch?: number | undefined;
   /** Requests made at most. @default 10_000 */
   readonly maxPages?: number | undefined;
@@ -28,25 +25,10 @@ export interface IterateQuery<T = never> extends ResourceQuery<T> {
 
 /** Resources one by one, or page by page. Nothing is asked for before the first is wanted; each loop starts anew. */
 export interface ResourceList<T> extends AsyncIterable<T> {
-  /**
-   * The same, page by page: store `nextCursor` after each page to be able to go on after a crash.
-   *
-   * @throws While iterating: IncompleteListError after the last page, when some items are or may be missing (see
-   * `onIncomplete`); ScimError, ConnectionError, ResponseValidationError; or the signal's own reason.
-   * @example
-   * ```ts
-   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
-   *
-   * const client = new ScimClient({ baseUrl: 'https://api.workos.com/scim/v2.0/abc', token: 'se_…' });
-   * for await (const page of client.users.iterate({ count: 200 }).pages()) {
-   *   console.log(page.items.length, page.nextCursor);
-   * }
-   * ```
-   */
+  /** The same, page by page: store `nextCursor` after each page to be able to go on after a crash. */
   pages(): AsyncIterable<ResourcePage<T>>;
 }
 
-// A query for one page may be given, too.
 const iterateQueryNames: Readonly<Record<keyof IterateQuery, true>> = {
   ...listQueryNames,
   prefetch: true,
@@ -54,7 +36,6 @@ const iterateQueryNames: Readonly<Record<keyof IterateQuery, true>> = {
   onIncomplete: true,
 };
 
-/** Walks through resources. */
 export function iterateResources(
   context: ResourceContext,
   query: IterateQuery = {},
@@ -71,7 +52,7 @@ export function iterateResources(
     // The options are read for each page: where they have a deadline for all pages, what is left of it.
     const fetchPage = async (page: PageRequest, signal?: AbortSignal) => {
       const fetched = await listResources(context, asked, page, { ...requestOptionsOf(options), signal });
-      if (page.cursor === '' && fetched.nextCursor !== undefined) context.server.knowledge.noteCursor();
+      if (page.cursor === '' && fetched.nextCursor !== undefined) context.server.knowledge.pagesByCursor = true;
       return fetched;
     };
     const walk = walkPages(fetchPage, {
@@ -84,14 +65,10 @@ export function iterateResources(
       onIncomplete: asked.onIncomplete,
       signal: options.signal,
     });
-    for await (const page of walk) yield toPage(page);
+    for await (const { rows, resumeCursor, ...page } of walk) yield { ...page, items: rows, nextCursor: resumeCursor };
   }
   async function* items(): AsyncGenerator<Resource, void> {
     for await (const page of pages()) yield* page.items;
   }
   return { pages, [Symbol.asyncIterator]: items };
-}
-
-function toPage({ rows, resumeCursor, ...page }: WalkedPage<Resource>): ResourcePage<Resource> {
-  return { ...page, items: rows, nextCursor: resumeCursor };
 }

@@ -68,8 +68,8 @@ export interface ProviderProfile {
 }
 
 /**
- * The SCIM endpoint of ChatGPT Enterprise, which WorkOS runs: what its documentation and its own open-source client say
- * of it (https://workos.com/docs/integrations/scim, https://github.com/workos/scim-bridge). The default.
+ * The SCIM endpoint of ChatGPT Enterprise, run by WorkOS: what its documentation and its own open-source client say of it
+ * (https://workos.com/docs/integrations/scim, https://github.com/workos/scim-bridge). The default.
  */
 export const workosProfile: ProviderProfile = {
   name: 'workos',
@@ -83,17 +83,13 @@ export const workosProfile: ProviderProfile = {
   refuses: { userWithoutEmail: true, nullValues: true },
 };
 
-/**
- * A server that keeps to RFC 7643 and RFC 7644.
- */
+/** A server that keeps to RFC 7643 and RFC 7644. */
 export const rfcProfile: ProviderProfile = {
+  ...workosProfile,
   name: 'rfc',
-  contentType: 'application/scim+json',
-  pageSize: 100,
   bulk: true,
   search: true,
   conditionalWrites: true,
-  memberChangesPerRequest: 100,
   maxBodyBytes: 10_000_000,
   refuses: { userWithoutEmail: false, nullValues: false },
 };
@@ -108,11 +104,7 @@ const optionNames: Readonly<Record<keyof ScimClientOptions, true>> = {
 
 const permissions = ['provisioning', 'deprovisioning'];
 
-/**
- * Refuses what JavaScript may give and the types forbid: a misspelt permission would make a client that can only read.
- *
- * @throws InputError
- */
+/** Refuses what the types forbid: with a misspelt permission the client could only read. */
 export function checkClientOptions(options: unknown): void {
   if (!isRecord(options) || options.baseUrl === undefined) {
     throw new InputError('`baseUrl` is missing.', {
@@ -131,7 +123,6 @@ export function checkClientOptions(options: unknown): void {
   }
 }
 
-/** @throws InputError */
 export function resolveProfile(profile: NonNullable<ScimClientOptions['profile']>): ProviderProfile {
   if (typeof profile === 'object') return profile;
   if (profile === 'rfc') return rfcProfile;

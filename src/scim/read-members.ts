@@ -22,9 +22,8 @@ export interface MembersResult {
 }
 
 /**
- * The members of a group that was read; `undefined` where the server may have some that it does not show.
- *
- * No members are none (RFC 7643 §2.5), but only from a server that was seen to show members.
+ * The members of a group that was read; `undefined` where the server may hide some. No members are none (RFC 7643 §2.5)
+ * only on a server that was seen to show members.
  */
 export async function readMembers(
   context: ResourceContext,
@@ -32,16 +31,14 @@ export async function readMembers(
   options: RequestOptions,
 ): Promise<readonly unknown[] | undefined> {
   const { knowledge } = context.server;
-  if (hasMembers(group)) knowledge.noteMembers('shown');
+  if (hasMembers(group)) knowledge.membersShown = 'shown';
   if (Array.isArray(group.members)) return group.members;
   if (knowledge.showsMembers) return [];
   const asked = await readResource(context, group.id, { ...options, attributes: ['members'] });
-  if (hasMembers(asked)) knowledge.noteMembers('shown_if_asked');
+  if (hasMembers(asked)) knowledge.membersShown = 'shown_if_asked';
   if (Array.isArray(asked.members)) return asked.members;
   if (knowledge.membersShown === 'shown_if_asked') return [];
-  if (knowledge.membersShown === undefined) {
-    knowledge.noteMembers((await showsAny(context, options)) ? 'shown' : 'not_seen');
-  }
+  knowledge.membersShown ??= (await showsAny(context, options)) ? 'shown' : 'not_seen';
   return knowledge.showsMembers ? [] : undefined;
 }
 
@@ -64,10 +61,10 @@ export async function memberIds(
   options: RequestOptions,
 ): Promise<ReadonlySet<string> | undefined> {
   const members = await readMembers(context, await readResource(context, groupId, options), options);
-  return (
-    members &&
-    new Set(members.flatMap((member) => (isRecord(member) && typeof member.value === 'string' ? [member.value] : [])))
+  const ids = members?.flatMap((member) =>
+    isRecord(member) && typeof member.value === 'string' ? [member.value] : [],
   );
+  return ids && new Set(ids);
 }
 
 /** Takes the members of a group from its other attributes: they are sent and compared one by one. */
@@ -77,6 +74,6 @@ export function splitMembers(
 ): { readonly members: readonly GroupMember[]; readonly others: Readonly<Record<string, unknown>> } {
   if (schema.id !== GROUP_URN) return { members: [], others: resource };
   const { members, ...others } = resource;
-  // What is given was looked at before: `checkResource` refuses a member without an id.
+  // `checkResource` has refused members without an id.
   return { members: Array.isArray(members) ? (members as readonly GroupMember[]) : [], others };
 }

@@ -1,6 +1,6 @@
 import { checkNumber, checkOptions } from '../errors/check-options.js';
 import { isFailure } from '../errors/is-sdk-error.js';
-import { ConnectionError, ResponseError, ResponseValidationError } from '../errors/response-errors.js';
+import { ConnectionError, ResponseError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
 import { isRecord } from '../internal/json.js';
 import type { RequestOptions, TransportRequest, TransportResponse } from '../transport/options.js';
@@ -13,7 +13,7 @@ import {
   parseResumeCursor,
   type ResumePoint,
 } from './paging/page.js';
-import type { ResourceContext } from './resource.js';
+import { answerError, type ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
 import { requestOptionsOf } from './server.js';
 
@@ -24,7 +24,7 @@ export interface GetOptions extends RequestOptions, Projection {}
 export async function getResource(
   context: ResourceContext,
   id: string,
-  options: RequestOptions & Projection = {},
+  options: GetOptions = {},
   ifNoneMatch?: string,
 ): Promise<Resource | undefined> {
   const requestOptions = requestOptionsOf(options);
@@ -43,20 +43,13 @@ export async function getResource(
   if (response.status === 304) return undefined;
   const resource = context.readAnswer(request, response);
   if (resource !== undefined) return resource;
-  throw new ResponseValidationError(`GET ${request.route} was answered without a resource.`, {
-    method: 'GET',
-    route: request.route,
-    status: response.status,
-    issues: [{ path: [], message: 'expected a resource' }],
+  throw answerError(request, response, 'was answered without a resource.', {
+    path: [],
+    message: 'expected a resource',
   });
 }
 
-/** Reads one resource that must be there. */
-export async function readResource(
-  context: ResourceContext,
-  id: string,
-  options?: RequestOptions & Projection,
-): Promise<Resource> {
+export async function readResource(context: ResourceContext, id: string, options?: GetOptions): Promise<Resource> {
   // Without a version to compare with there is always one.
   return (await getResource(context, id, options)) as Resource;
 }
@@ -72,8 +65,8 @@ export interface Projection {
 /** Which resources, and in what order. */
 export interface ResourceQuery<T = never> extends Projection {
   /**
-   * A filter made by the builders or the `filter` tag, or its text, which is sent as it is. Servers take few: WorkOS's own
-   * programs use `userName eq` and `displayName eq`, and another filter may be answered with 501.
+   * A filter made by the builders or the `filter` tag, or its text, sent as it is. Servers take few: WorkOS's own programs
+   * use `userName eq` and `displayName eq`, and another filter may be answered with 501.
    */
   readonly filter?: Filter<T> | string | undefined;
   /** Attribute to sort by, such as `userName` (RFC 7644 §3.4.2.3). A server that cannot sort may ignore it. */
@@ -82,7 +75,6 @@ export interface ResourceQuery<T = never> extends Projection {
   readonly sortOrder?: 'ascending' | 'descending' | undefined;
 }
 
-/** The query parameters of a projection. */
 export function projectionParameters({ attributes, excludedAttributes }: Projection): [string, string][] {
   const parameters: [string, string][] = [];
   if (attributes?.length) parameters.push(['attributes', attributes.join(',')]);
@@ -90,7 +82,6 @@ export function projectionParameters({ attributes, excludedAttributes }: Project
   return parameters;
 }
 
-/** The text of a filter. */
 export function filterText(filter: Filter | string): string {
   return typeof filter === 'string' ? filter : formatFilter(filter);
 }
@@ -124,21 +115,19 @@ export async function listResources(
     }
   }
 
-  async function ask(rows: number): Promise<FetchedPage<Resource>> {
-    const request: TransportRequest = {
-      ...options,
-      method: 'GET',
-      route: context.route,
-      query: [...pageParameters(page), ['count', String(rows)], ...queryParameters(query)],
-    };
-    const response = await context.server.send(request);
-    const list = readList(request, response);
-    return { ...list, rows: list.rows.map((row) => context.readRow(row, request, response)) };
+  function ask(rows: number): Promise<FetchedPage<Resource>> {
+    const { startIndex = 1, cursor } = page;
+    const place: [string, string] = cursor === undefined ? ['startIndex', String(startIndex)] : ['cursor', cursor];
+    const parameters: TransportRequest['query'] = [place, ['count', String(rows)], ...queryParameters(query)];
+    return sendForPage(context, { ...options, method: 'GET', route: context.route, query: parameters });
   }
 }
 
-function pageParameters({ startIndex, cursor }: PageRequest): [string, string][] {
-  return [cursor === undefined ? ['startIndex', String(startIndex ?? 1)] : ['cursor', cursor]];
+/** Sends a request that is answered with a list of resources. */
+export async function sendForPage(context: ResourceContext, request: TransportRequest): Promise<FetchedPage<Resource>> {
+  const response = await context.server.send(request);
+  const list = readList(request, response);
+  return { ...list, rows: list.rows.map((row) => context.readRow(row, request, response)) };
 }
 
 function queryParameters(query: ResourceQuery): [string, string][] {
@@ -149,7 +138,7 @@ function queryParameters(query: ResourceQuery): [string, string][] {
   return parameters;
 }
 
-/** Some servers say so of a filter without a match. A web page says that this is no SCIM server. */
+/** Some servers answer a filter without a match so. A web page says that this is no SCIM server. */
 function isNoMatch(error: unknown): boolean {
   return error instanceof ResponseError && error.status === 404 && !error.body?.trimStart().startsWith('<');
 }
@@ -184,7 +173,6 @@ export const listQueryNames: Readonly<Record<keyof ListQuery, true>> = {
   cursor: true,
 };
 
-/** Reads one page. */
 export async function listPage(
   context: ResourceContext,
   query: ListQuery = {},
@@ -228,14 +216,9 @@ export interface ResourcePage<T> {
   readonly requestId?: string | undefined;
 }
 
-/** The page to begin with, by cursor, by index, or the first one. */
 export function firstRequest(
   { server: { profile, knowledge } }: ResourceContext,
-  query: {
-    readonly count?: number | undefined;
-    readonly cursor?: string | undefined;
-    readonly startIndex?: number | undefined;
-  },
+  query: Pick<ListQuery, 'count' | 'cursor' | 'startIndex'>,
 ): ResumePoint {
   const { count = profile.pageSize, startIndex } = query;
   checkNumber('count', count);
@@ -247,23 +230,18 @@ export function firstRequest(
 
 /**
  * Reads the answer to a query (RFC 7644 §3.4.2), in whatever case its names are written: `Resources` may be missing where
- * nothing matches, numbers may be strings, and some servers send a bare array or, for discovery, one object.
+ * nothing matches, numbers may be strings, and some servers send a bare array.
  */
-export function readList(
-  request: TransportRequest,
-  { body, status, requestId }: TransportResponse,
-): FetchedPage<unknown> {
+export function readList(request: TransportRequest, response: TransportResponse): FetchedPage<unknown> {
+  const { body, requestId } = response;
   if (Array.isArray(body)) return { rows: body, requestId };
   const list = new Map(isRecord(body) ? Object.entries(body).map(([key, value]) => [key.toLowerCase(), value]) : []);
   const rows = list.get('resources') ?? [];
   const totalResults = readCount(list.get('totalresults'));
   if (!Array.isArray(rows) || (totalResults === undefined && !list.has('resources'))) {
-    const { method, route } = request;
-    throw new ResponseValidationError(`${method} ${route} was answered without a list.`, {
-      method,
-      route,
-      status,
-      issues: [{ path: ['Resources'], message: 'expected a list of resources' }],
+    throw answerError(request, response, 'was answered without a list.', {
+      path: ['Resources'],
+      message: 'expected a list of resources',
       remedy: 'Check that the base URL is the SCIM URL, as the set-up page shows it.',
     });
   }
@@ -283,17 +261,14 @@ function readCount(value: unknown): number | undefined {
   return Number.isSafeInteger(count) ? Math.max(0, count as number) : undefined;
 }
 
-/** Whether an error says that the resource does not exist. */
 export function isGone(error: unknown): boolean {
   return error instanceof ResponseError && (error.status === 404 || error.status === 410);
 }
 
 /** What was being read; `undefined` when it does not exist. */
-export async function unlessGone<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
+export function unlessGone<T>(reading: Promise<T>): Promise<T | undefined> {
+  return reading.catch((error: unknown) => {
     if (isGone(error)) return undefined;
     throw error;
-  }
+  });
 }

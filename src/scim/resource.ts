@@ -1,12 +1,13 @@
-import { ResponseValidationError } from '../errors/response-errors.js';
+import { type ResponseIssue, ResponseValidationError } from '../errors/response-errors.js';
+import { decodeSegment } from '../internal/decode-segment.js';
 import { isRecord } from '../internal/json.js';
 import { createPrivateTag } from '../internal/private-tag.js';
 import type { Schema } from '../internal/schema.js';
 import type { TransportRequest, TransportResponse } from '../transport/options.js';
 import type { Resource } from './schemas/common.js';
 import { commonAttributes } from './schemas/known-schemas.js';
-import type { AttributeCharacteristics, Attributes, ResourceSchema } from './schemas/rules.js';
-import type { Server } from './server.js';
+import type { Attributes, ResourceSchema } from './schemas/rules.js';
+import { type Server, withLock } from './server.js';
 
 /** One type of resource of one client: where it is, what it is made of, and how what the server sends is read. */
 export class ResourceContext {
@@ -26,35 +27,27 @@ export class ResourceContext {
     this.#canonical = canonicalNames(this.schema);
   }
 
-  /** The same type of resource with more extensions. */
   withExtensions(added: ExtensionShapes): ResourceContext {
     const { extensions } = this.definition;
     return new ResourceContext(this.server, { ...this.definition, extensions: { ...extensions, ...added } });
   }
 
-  /**
-   * Runs writes to one resource one after the other: many a server reads, changes and writes back too, and loses one of
-   * two that meet.
-   */
+  /** Runs writes to one resource one after the other: many servers lose one of two that meet. */
   withLock<T>(id: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return this.server.withLock(`${this.route}/${id}`, work, signal);
+    return withLock(this.server.locks, `${this.route}/${id}`, work, signal);
   }
 
   /** Copies a row of a list into the schema's spelling. */
-  readRow(row: unknown, { method, route }: TransportRequest, { status }: { readonly status: number }): Resource {
+  readRow(row: unknown, request: Asked, response: { readonly status: number }): Resource {
     const resource = isRecord(row) ? this.#canonical(row) : {};
     const id = idOf(resource);
     if (id === undefined) {
-      throw new ResponseValidationError(`${method} ${route} was answered with a resource without an id.`, {
-        method,
-        route,
-        status,
-        issues: [{ path: ['id'], message: 'expected the id of a resource' }],
-      });
+      const issue = { path: ['id'], message: 'expected the id of a resource' };
+      throw answerError(request, response, 'was answered with a resource without an id.', issue);
     }
     resource.id = id;
     if (typeof resource.schemas === 'string') resource.schemas = [resource.schemas];
-    // Its id was looked at above; the rest is what the server sent, whatever the type says of it.
+    // Only its id is known to be right; the rest is what the server sent.
     return setOrigin(resource as Resource, { raw: row, etag: undefined });
   }
 
@@ -64,6 +57,18 @@ export class ResourceContext {
     if (!isRecord(body) || idOf(this.#canonical(body)) === undefined) return undefined;
     return setOrigin(this.readRow(body, request, response), { raw: body, etag: headers.get('etag') ?? undefined });
   }
+}
+
+type Asked = Pick<TransportRequest, 'method' | 'route'>;
+
+/** The error for an answer that is not what it must be. `what` follows "GET /Users". */
+export function answerError(
+  { method, route }: Asked,
+  { status }: { readonly status: number },
+  what: string,
+  { remedy, ...issue }: ResponseIssue & { readonly remedy?: string },
+): ResponseValidationError {
+  return new ResponseValidationError(`${method} ${route} ${what}`, { method, route, status, issues: [issue], remedy });
 }
 
 function schemaOf({ schema, extensions = {} }: ResourceDefinition): ResourceSchema {
@@ -84,11 +89,7 @@ export function idIn(location: string | null | undefined): string | undefined {
     .split('/')
     .filter(Boolean)
     .at(-1);
-  try {
-    return segment === undefined ? undefined : decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
+  return segment === undefined ? undefined : (decodeSegment(segment) ?? segment);
 }
 
 /** Validators of extensions by URN, made with zod or any other library of Standard Schema. */
@@ -99,9 +100,7 @@ export type ExtensionsOf<Extensions extends ExtensionShapes> = {
   [Urn in keyof Extensions]?: Extensions[Urn] extends Schema<infer Output> ? Output | null | undefined : unknown;
 };
 
-/**
- * A type of resource: where it is and what it is made of (RFC 7643 §6).
- */
+/** A type of resource: where it is and what it is made of (RFC 7643 §6). */
 export interface ResourceDefinition<Shape = unknown, Extensions extends ExtensionShapes = ExtensionShapes> {
   /** Path below the base URL, such as `/Devices`. */
   readonly endpoint: string;
@@ -139,7 +138,7 @@ interface Origin {
   readonly etag: string | undefined;
 }
 
-/** What a resource was read from: no copy, JSON or log holds it. */
+/** What a resource was read from. No copy, JSON or log holds it. */
 const originTag = /* @__PURE__ */ createPrivateTag<Origin>();
 
 /** @internal Marks a resource with what it was read from. */
@@ -150,30 +149,15 @@ export function setOrigin<R extends object>(resource: R, origin: Origin): R {
 
 /**
  * What the server sent for a resource, unchanged: attribute names in the server's own spelling, `"True"` where it sent
- * a string. `undefined` for a resource that was not read by this library, and for a copy of one.
+ * a string. `undefined` for a resource that this library did not read, and for a copy.
  */
 export function rawOf(resource: object): unknown {
   return originTag.get(resource)?.raw;
 }
 
 /**
- * The version of a resource, verbatim, to give to `ifMatch` or `getIfNoneMatch`: the `ETag` header, or `meta.version`
- * where there was no header (RFC 7644 §3.14). `undefined` where the server gives none: then a write cannot be made to
- * depend on it.
- *
- * @example
- * ```ts
- * import { etagOf, ScimClient } from 'chatgpt-enterprise-sdk/scim';
- *
- * const client = new ScimClient({
- *   baseUrl: 'https://scim.example/v2',
- *   token: 'secret',
- *   access: { provisioning: true },
- *   profile: 'rfc',
- * });
- * const user = await client.users.get('2819c223');
- * await client.users.patch(user.id, [{ op: 'replace', path: 'title', value: 'Lead' }], { ifMatch: etagOf(user) });
- * ```
+ * The version of a resource, verbatim, to pass to `ifMatch` or `getIfNoneMatch`: the `ETag` header, else `meta.version`
+ * (RFC 7644 §3.14). `undefined` where the server gives none.
  */
 export function etagOf(resource: object): string | undefined {
   const { meta } = resource as { readonly meta?: { readonly version?: unknown } | null };
@@ -181,7 +165,7 @@ export function etagOf(resource: object): string | undefined {
   return originTag.get(resource)?.etag ?? version;
 }
 
-/** Attribute names, as the schema spells them and in lower case, with what the schema says. */
+/** Attributes by name: as the schema spells it, which is how most servers do, and in lower case for the others. */
 type NameTable = ReadonlyMap<string, NamedAttribute>;
 
 interface NamedAttribute {
@@ -193,33 +177,24 @@ interface NamedAttribute {
 const nothing: NameTable = new Map();
 
 /**
- * Makes a function that copies a resource with the attribute names in the schema's own spelling, since servers may write
- * them in any case (RFC 7643 §2.1), and with booleans where servers send `"True"`. Everything else is kept as it is.
+ * Makes a function that copies a resource with attribute names in the schema's spelling, since servers may write them in
+ * any case (RFC 7643 §2.1), and with booleans where servers send `"True"`. Everything else is kept as it is.
  */
 export function canonicalNames(schema: ResourceSchema): (resource: Record<string, unknown>) => Record<string, unknown> {
-  const table = new Map([...entriesOf(commonAttributes), ...entriesOf(schema.attributes)]);
-  for (const extension of schema.extensions ?? []) {
-    for (const [spelling, attribute] of spellings(named(extension.id, { subAttributes: extension.attributes }))) {
-      table.set(spelling, attribute);
-    }
-  }
+  const extensions = (schema.extensions ?? []).map(
+    ({ id, attributes }) => [id, { subAttributes: attributes }] as const,
+  );
+  const known = { ...commonAttributes, ...schema.attributes, ...Object.fromEntries(extensions) };
+  const table = nameTable(known);
   return (resource) => copyRecord(resource, table);
 }
 
-function entriesOf(attributes: Attributes): [string, NamedAttribute][] {
-  return Object.entries(attributes).flatMap(([name, attribute]) => spellings(named(name, attribute)));
-}
-
-/** As the schema spells it, which is how most servers do, and for the others in lower case. */
-function spellings(attribute: NamedAttribute): [string, NamedAttribute][] {
-  return [
-    [attribute.name, attribute],
-    [attribute.name.toLowerCase(), attribute],
-  ];
-}
-
-function named(name: string, { type, subAttributes = {} }: AttributeCharacteristics): NamedAttribute {
-  return { name, isBoolean: type === 'boolean', parts: new Map(entriesOf(subAttributes)) };
+function nameTable(attributes: Attributes): NameTable {
+  const entries = Object.entries(attributes).flatMap(([name, { type, subAttributes = {} }]) => {
+    const attribute = { name, isBoolean: type === 'boolean', parts: nameTable(subAttributes) };
+    return [name, name.toLowerCase()].map((spelling) => [spelling, attribute] as const);
+  });
+  return new Map(entries);
 }
 
 function copyRecord(record: Record<string, unknown>, table: NameTable): Record<string, unknown> {

@@ -33,8 +33,11 @@ export type Criteria<T> = {
 };
 
 /**
- * What can be done with one type of resource. The type of a client leaves out the methods for which it has no permission;
- * called all the same, such a method rejects with an AccessDeniedError, before anything is read or sent.
+ * What can be done with one type of resource. Methods for which the client has no permission are missing from its type;
+ * called all the same they reject with an AccessDeniedError, before anything is read or sent.
+ *
+ * Any method may reject with a ScimError, ConnectionError, ResponseValidationError, an InputError for arguments that make
+ * no sense, or the signal's own reason. `@throws` names what else.
  */
 export class ResourceOperations<T extends Resource> {
   readonly #context: ResourceContext;
@@ -44,28 +47,16 @@ export class ResourceOperations<T extends Resource> {
     this.#context = context;
   }
 
-  /**
-   * Reads one page, and believes what the server says of it. To read a whole list use {@link ResourceOperations.iterate}.
-   *
-   * @throws InputError for a query that makes no sense; ScimError, ConnectionError, ResponseValidationError; or the
-   * signal's own reason.
-   * @see RFC 7644 §3.4.2
-   */
+  /** Reads one page as the server describes it (RFC 7644 §3.4.2). For a whole list use {@link ResourceOperations.iterate}. */
   async list(query?: ListQuery<T>, options?: RequestOptions): Promise<ResourcePage<T>> {
     return (await listPage(this.#context, query, options)) as ResourcePage<T>;
   }
 
   /**
-   * Walks through a list, each resource once, over as many pages as it takes, by index or by cursor (RFC 9865) as the
-   * server pages. Only the ids met are kept in memory.
+   * Walks through a list (RFC 7644 §3.4.2), each resource once, by index or by cursor (RFC 9865) as the server pages.
+   * Keeps only the ids in memory. Wrong totals, repeated pages and rows that drift are noticed.
    *
-   * It trusts no server: it advances by the rows received, drops repeats, notices totals that are wrong, pages that
-   * repeat and rows that drift, and stops at a bound on requests.
-   *
-   * @throws InputError for a query that makes no sense, at once. While iterating: IncompleteListError after the last item,
-   * when some are or may be missing (see `onIncomplete`); ScimError, ConnectionError, ResponseValidationError; or the
-   * signal's own reason.
-   * @see RFC 7644 §3.4.2
+   * @throws InputError at once; while iterating, IncompleteListError after the last item when some may be missing.
    * @example
    * ```ts
    * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
@@ -78,85 +69,50 @@ export class ResourceOperations<T extends Resource> {
     return iterateResources(this.#context, query, options) as ResourceList<T>;
   }
 
-  /**
-   * Reads one resource.
-   *
-   * @throws InputError for an empty id; ScimError with code `not_found`; ConnectionError, ResponseValidationError; or the
-   * signal's own reason.
-   * @see RFC 7644 §3.4.1
-   */
+  /** Reads one resource (RFC 7644 §3.4.1). A ScimError with code `not_found` says that it does not exist. */
   async get(id: string, options?: GetOptions): Promise<T> {
     return (await readResource(this.#context, id, options)) as T;
   }
 
-  /**
-   * Reads one resource unless it is still at this version (`If-None-Match`): then there is nothing to read, and the
-   * answer is `undefined`.
-   *
-   * @throws InputError for an empty id; ScimError with code `not_found`; ConnectionError, ResponseValidationError; or the
-   * signal's own reason.
-   * @see RFC 7644 §3.14
-   */
+  /** As `get`, but gives `undefined` if the resource is still at this version (`If-None-Match`, RFC 7644 §3.14). */
   async getIfNoneMatch(id: string, etag: string, options?: GetOptions): Promise<T | undefined> {
     return (await getResource(this.#context, id, options, etag)) as T | undefined;
   }
 
   /**
-   * The first resource that really matches, or `undefined`. What the server answers is checked here, since some servers
-   * ignore filters. Where the server refuses the filter, all resources are walked through, unless `scan` is `false`.
+   * The first resource that matches, or `undefined`. Matches are checked here, since some servers ignore filters. Where
+   * the server refuses the filter, all resources are walked through, unless `scan` is `false`.
    *
-   * @throws InputError where there is nothing to look for; ScimSyntaxError for a filter that cannot be parsed;
-   * IncompleteListError when none matched and some are missing; ScimError, ConnectionError, ResponseValidationError; or
-   * the signal's own reason.
-   * @example
-   * ```ts
-   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
-   *
-   * const client = new ScimClient({ baseUrl: 'https://api.workos.com/scim/v2.0/abc', token: 'se_…' });
-   * const user = await client.users.find({ userName: 'mira.sol@north.example' });
-   * console.log(user?.id);
-   * ```
+   * @throws ScimSyntaxError for a filter that cannot be parsed; IncompleteListError when none matched and some are missing.
    */
   async find(match: Criteria<T> | Filter<T> | string, options?: FindOptions): Promise<T | undefined> {
     return (await findResource(this.#context, match, options)) as T | undefined;
   }
 
   /**
-   * Reads one page by `POST /.search`, which keeps the filter out of URLs and their logs. Where the server has no such
-   * route, as WorkOS has none, it is `list`, with the filter in the URL.
-   *
-   * @throws ScimError, InputError, ConnectionError, ResponseValidationError; or the signal's own reason.
-   * @see RFC 7644 §3.4.3
+   * Reads one page by `POST /.search` (RFC 7644 §3.4.3), which keeps the filter out of URLs and their logs; by `list`, with
+   * the filter in the URL, where the server has no such route, as WorkOS has none.
    */
   async search(query?: ListQuery<T>, options?: RequestOptions): Promise<ResourcePage<T>> {
     return (await searchResources(this.#context, query, options)) as ResourcePage<T>;
   }
 
   /**
-   * How many resources match. Asks for the number alone, and counts where the number given cannot be right. The filter is
-   * the server's to understand: where it does not take it, count what {@link matchesFilter} lets through.
+   * How many resources match (RFC 7644 §3.4.2.4). Asks for the number alone, and counts where it cannot be right. Where the
+   * server refuses the filter (`bad_request`, `not_implemented`), iterate and count with {@link matchesFilter}.
    *
-   * @throws IncompleteListError when they were counted and some are missing; ScimError (a filter that the server does not
-   * take is `bad_request` or `not_implemented`), ConnectionError, ResponseValidationError; or the signal's own reason.
-   * @see RFC 7644 §3.4.2.4
+   * @throws IncompleteListError when they were counted and some are missing.
    */
-  async count(
-    query: { readonly filter?: Filter<T> | string | undefined } = {},
-    options?: RequestOptions,
-  ): Promise<number> {
+  async count(query: Pick<ListQuery<T>, 'filter'> = {}, options?: RequestOptions): Promise<number> {
     return countResources(this.#context, query.filter, options);
   }
 
   /**
-   * Creates a resource.
+   * Creates a resource (RFC 7644 §3.3), once: when the answer is lost, it is looked up by its natural keys (a user by
+   * `userName`, then `externalId`) before anything is sent again.
    *
-   * When the answer is lost, the resource is looked up by its natural keys (a user by `userName`, then `externalId`)
-   * before anything is sent again, so that there are never two of it.
-   *
-   * @throws InputError, before anything is sent, for what the server would refuse; AccessDeniedError for a user who is
-   * not active, without Deprovisioning; ScimError with code `conflict` or `uniqueness` when there is one already;
-   * WriteNotConfirmedError, ConnectionError, ResponseValidationError; or the signal's own reason.
-   * @see RFC 7644 §3.3
+   * @throws ScimError with code `conflict` or `uniqueness`; WriteNotConfirmedError; AccessDeniedError for a user who is not
+   * active, without Deprovisioning.
    */
   async create(resource: ResourceInput<T>, options?: CreateOptions): Promise<T> {
     requirePermission(this.#context, 'provisioning', 'POST');
@@ -164,25 +120,18 @@ export class ResourceOperations<T extends Resource> {
   }
 
   /**
-   * Creates a resource, or finds the one with the same natural keys and changes it where it differs, and says which it
-   * did. What is not mentioned is left alone; members are only added. A user that is not active is activated, unless
-   * `active: false` is given.
+   * Creates a resource, or finds the one with the same natural keys and changes it where it differs. What is not mentioned
+   * is left alone; members are only added. A user that is not active is activated, unless `active: false` is given.
    *
-   * @throws InputError, before anything is sent, for what the server would refuse; AccessDeniedError where the change
-   * takes something away, without Deprovisioning; ScimError with code `conflict` or `uniqueness` when another resource
-   * holds one of the values; IncompleteListError, WriteNotConfirmedError, ConnectionError, ResponseValidationError; or the
-   * signal's own reason.
+   * @throws ScimError with code `conflict` or `uniqueness`; IncompleteListError; WriteNotConfirmedError; AccessDeniedError
+   * where the change takes something away, without Deprovisioning.
    * @example
    * ```ts
    * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
    *
-   * const client = new ScimClient({
-   *   baseUrl: 'https://api.workos.com/scim/v2.0/abc',
-   *   token: 'se_…',
-   *   access: { provisioning: true },
-   * });
+   * const access = { provisioning: true } as const;
+   * const client = new ScimClient({ baseUrl: 'https://api.workos.com/scim/v2.0/abc', token: 'se_…', access });
    * const { outcome, resource } = await client.users.upsert({ userName: 'mira.sol@north.example', title: 'Lead' });
-   * console.log(outcome, resource.id);
    * ```
    */
   async upsert(resource: ResourceInput<T>, options?: UpsertOptions): Promise<UpsertResult<T>> {
@@ -191,15 +140,13 @@ export class ResourceOperations<T extends Resource> {
   }
 
   /**
-   * Replaces a resource. What is left out is unset. With Provisioning alone a user must be put with `active: true`, no
-   * list may be given empty but one of contact data, and a type that has members cannot be put at all; a list that is left
-   * out may be lost: `patch` and `upsert` keep it.
+   * Replaces a resource (RFC 7644 §3.5.1): what is left out is unset. With Provisioning alone a user needs `active: true`,
+   * no list may be empty but one of contact data, and a type that has members cannot be replaced. Lists that are left out
+   * may be lost: `patch` and `upsert` keep them.
    *
    * @returns the resource as the server has it now; `undefined` when the server answers without it.
-   * @throws InputError, before anything is sent, for what the server would refuse; AccessDeniedError where it takes
-   * something away, without Deprovisioning; ScimError with code `not_found`, `precondition_failed` or
-   * `precondition_required`; WriteNotConfirmedError, ConnectionError, ResponseValidationError; or the signal's own reason.
-   * @see RFC 7644 §3.5.1
+   * @throws ScimError with code `not_found`, `precondition_failed` or `precondition_required`; WriteNotConfirmedError;
+   * AccessDeniedError where it takes something away, without Deprovisioning.
    */
   async replace(id: string, resource: ResourceInput<T>, options?: WriteOptions): Promise<T | undefined> {
     requirePermission(this.#context, 'provisioning', 'PUT');
@@ -207,23 +154,17 @@ export class ResourceOperations<T extends Resource> {
   }
 
   /**
-   * Changes a resource: all operations or none. Where the server has no PATCH, the resource is read, changed here and
-   * put back. Without operations it is only read.
+   * Changes a resource (RFC 7644 §3.5.2): all operations or none. Where the server has no PATCH, the resource is read,
+   * changed here and put back. Without operations it is only read.
    *
    * @returns the resource as the server has it now; `undefined` when the server answers without it.
-   * @throws PatchError where it is changed here and cannot be; InputError, AccessDeniedError where it takes something
-   * away, without Deprovisioning; ScimError with code `not_found`, `precondition_failed` or `precondition_required`;
-   * WriteNotConfirmedError, ConnectionError, ResponseValidationError; or the signal's own reason.
-   * @see RFC 7644 §3.5.2
+   * @throws As {@link ResourceOperations.replace}; PatchError where it is changed here and cannot be.
    * @example
    * ```ts
    * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
    *
-   * const client = new ScimClient({
-   *   baseUrl: 'https://api.workos.com/scim/v2.0/abc',
-   *   token: 'se_…',
-   *   access: { provisioning: true },
-   * });
+   * const access = { provisioning: true } as const;
+   * const client = new ScimClient({ baseUrl: 'https://api.workos.com/scim/v2.0/abc', token: 'se_…', access });
    * await client.users.patch('2819c223', [{ op: 'replace', path: 'title', value: 'Lead' }], { verify: true });
    * ```
    */
@@ -233,13 +174,10 @@ export class ResourceOperations<T extends Resource> {
   }
 
   /**
-   * Deletes a resource. Deleting one that does not exist is no error.
+   * Deletes a resource (RFC 7644 §3.6). Deleting one that does not exist is no error. Some servers, WorkOS among them, keep
+   * a deleted user as a row that is not active: `verify` takes that for deleted.
    *
-   * Some servers, WorkOS among them, keep a deleted user as a row that is not active: `verify` takes that for deleted.
-   *
-   * @throws WriteNotConfirmedError with `verify`, when the resource still exists; InputError for an empty id; ScimError,
-   * ConnectionError, ResponseValidationError; or the signal's own reason.
-   * @see RFC 7644 §3.6
+   * @throws WriteNotConfirmedError with `verify`, when the resource still exists.
    */
   async delete(id: string, options?: WriteOptions): Promise<DeleteResult> {
     requirePermission(this.#context, 'deprovisioning', 'DELETE');

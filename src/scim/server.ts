@@ -2,48 +2,47 @@ import type { ResponseError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
 import { untilAborted } from '../internal/abort.js';
 import type { RequestOptions, TransportRequest, TransportResponse } from '../transport/options.js';
-import type { Transport } from '../transport/transport.js';
-import type { GrantedAccess, ProviderProfile } from './options.js';
+import { Transport } from '../transport/transport.js';
+import { explainScimFailure } from './explain-scim-failure.js';
+import { type GrantedAccess, type ProviderProfile, resolveProfile, type ScimClientOptions } from './options.js';
 import type { PatchOperation } from './schemas/common.js';
 import type { ServiceProviderConfig } from './schemas/discovery.js';
+import { guardAccess } from './write/guard.js';
 
 /** One SCIM server, as one client reaches it: what every request to it goes by, and what it has shown of itself. */
 export class Server {
   readonly knowledge = new ServerKnowledge();
   readonly transport: Transport;
   readonly profile: ProviderProfile;
-  /** What the client may change. */
   readonly access: GrantedAccess;
   /** Stops a request that the access does not allow. The transport asks it too; this is for asking ahead. */
-  readonly guard: (request: TransportRequest) => void;
+  readonly guard = (request: TransportRequest): void => guardAccess(this.access, request);
   /** How many times a failed write may be made again after it was looked up. */
   readonly maxRetries: number;
-  /** What the client was given for each call as a whole. */
-  readonly #deadlineMs: number | undefined;
   /** Work under way by key: the last piece, after which the next may begin. */
-  readonly #locks: Locks = new Map();
+  readonly locks: Locks = new Map();
+  readonly #deadlineMs: number | undefined;
 
-  constructor(
-    facts: Pick<Server, 'transport' | 'profile' | 'access' | 'guard' | 'maxRetries'> & {
-      readonly deadlineMs?: number | undefined;
-    },
-  ) {
-    this.transport = facts.transport;
-    this.profile = facts.profile;
-    this.access = facts.access;
-    this.guard = facts.guard;
-    this.maxRetries = facts.maxRetries;
-    this.#deadlineMs = facts.deadlineMs;
+  constructor({ baseUrl, token, access, profile = 'workos', ...options }: ScimClientOptions) {
+    this.access = Object.freeze({
+      provisioning: access?.provisioning === true,
+      deprovisioning: access?.deprovisioning === true,
+    });
+    this.profile = resolveProfile(profile);
+    this.maxRetries = options.maxRetries ?? 3;
+    this.#deadlineMs = options.deadlineMs;
+    this.transport = new Transport({
+      ...options,
+      service: 'scim',
+      baseUrl,
+      credential: token,
+      guard: this.guard,
+      explain: explainScimFailure,
+    });
   }
 
-  /** Sends a request with the content type of the profile. */
   send(request: TransportRequest): Promise<TransportResponse> {
     return this.transport.send({ contentType: this.profile.contentType, ...request });
-  }
-
-  /** Runs pieces of work with the same key one after the other. */
-  withLock<T>(key: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return withLock(this.#locks, key, work, signal);
   }
 
   /** The options of a call of several requests, which share one deadline, where the call or the client has one. */
@@ -70,15 +69,10 @@ export function requestOptionsOf(options: RequestOptions | undefined): RequestOp
 type Locks = Map<string, Promise<unknown>>;
 
 /**
- * Runs pieces of work with the same key one after the other, in the order they came. A piece that fails does not stop
- * the next; one that is aborted while it waits is never begun.
+ * Runs pieces of work with the same key one after the other, in the order they came. One that fails does not stop the
+ * next; one that is aborted while it waits is never begun.
  */
-export function withLock<T>(
-  locks: Locks,
-  key: string,
-  work: () => Promise<T>,
-  signal?: AbortSignal | undefined,
-): Promise<T> {
+export function withLock<T>(locks: Locks, key: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   const before = locks.get(key) ?? Promise.resolve();
   const mine = before.then(() => {
     signal?.throwIfAborted();
@@ -105,29 +99,34 @@ export interface BulkLimits {
 
 /** What one client found out about its server, by asking and by being refused. Never shared between clients. */
 export class ServerKnowledge {
+  /** Whether to page by cursor (RFC 9865): the server says so, or shows it. */
+  pagesByCursor = false;
+  /** Whether to search by `POST /.search`: ServiceProviderConfig has no word for it. */
+  hasSearch = true;
+  /** What the server says of bulk requests; `false` where it has none, `undefined` where it has said nothing. */
+  bulk: false | BulkLimits | undefined;
+  /** Whether the server was seen to show members of groups, at once or where it is asked for them by name. */
+  membersShown: 'shown' | 'shown_if_asked' | 'not_seen' | undefined;
+  /** Groups that this client created without members and has not written to since. */
+  readonly emptyGroups = new Set<string>();
   #maxCount = Infinity;
   #provenCount = 0;
   #hasPatch = true;
   #hasFilters = true;
-  #hasSearch = true;
-  #pagesByCursor = false;
-  #bulk: false | BulkLimits | undefined;
-  #membersShown: 'shown' | 'shown_if_asked' | 'not_seen' | undefined;
   readonly #refusedPatches = new Set<string>();
   readonly #refusedFilters = new Map<string, number>();
-  readonly #emptyGroups = new Set<string>();
 
   /** Takes note of what a server says it can do, field by field: one that is missing says nothing of the others. */
   learnFrom({ patch, bulk, filter, pagination }: ServiceProviderConfig): void {
     if (patch?.supported === false) this.#hasPatch = false;
     if (filter?.supported === false) this.#hasFilters = false;
     this.#maxCount = Math.min(limit(filter?.maxResults), limit(pagination?.maxPageSize), this.#maxCount);
-    if (bulk?.supported === false) this.#bulk = false;
+    if (bulk?.supported === false) this.bulk = false;
     if (bulk?.supported === true) {
-      this.#bulk ??= { maxOperations: limit(bulk.maxOperations), maxPayloadSize: limit(bulk.maxPayloadSize) };
+      this.bulk ??= { maxOperations: limit(bulk.maxOperations), maxPayloadSize: limit(bulk.maxPayloadSize) };
     }
     if (pagination?.cursor === true) {
-      this.#pagesByCursor = pagination.index === false || pagination.defaultPaginationMethod === 'cursor';
+      this.pagesByCursor = pagination.index === false || pagination.defaultPaginationMethod === 'cursor';
     }
   }
 
@@ -136,7 +135,6 @@ export class ServerKnowledge {
     return Math.min(wanted, this.#maxCount);
   }
 
-  /** Whether a page of this size was asked for before and not refused. */
   isProvenPageSize(count: number): boolean {
     return count <= this.#provenCount;
   }
@@ -145,24 +143,6 @@ export class ServerKnowledge {
   notePageSize(count: number, wanted: number): void {
     this.#provenCount = Math.max(this.#provenCount, count);
     if (count < wanted) this.#maxCount = count;
-  }
-
-  /** Whether to page by cursor (RFC 9865): the server says so, or shows it. */
-  get pagesByCursor(): boolean {
-    return this.#pagesByCursor;
-  }
-
-  noteCursor(): void {
-    this.#pagesByCursor = true;
-  }
-
-  /** Whether to search by `POST /.search`: ServiceProviderConfig has no word for it. */
-  get hasSearch(): boolean {
-    return this.#hasSearch;
-  }
-
-  noteNoSearch(): void {
-    this.#hasSearch = false;
   }
 
   /** Whether it is worth asking a route for resources by the values of these attributes. */
@@ -192,46 +172,9 @@ export class ServerKnowledge {
     this.#refusedPatches.add(status === 405 ? route : patchKey(route, operations));
   }
 
-  /** Whether the server was seen to show members of groups, at once or where it is asked for them by name. */
-  get membersShown(): 'shown' | 'shown_if_asked' | 'not_seen' | undefined {
-    return this.#membersShown;
-  }
-
   /** Whether a group that is read without members has none. */
   get showsMembers(): boolean {
-    return this.#membersShown === 'shown';
-  }
-
-  noteMembers(shown: 'shown' | 'shown_if_asked' | 'not_seen'): void {
-    this.#membersShown = shown;
-  }
-
-  /** Whether this client created the group without members and has not written to it since. */
-  isEmptyGroup(id: string): boolean {
-    return this.#emptyGroups.has(id);
-  }
-
-  noteEmptyGroup(id: string): void {
-    this.#emptyGroups.add(id);
-  }
-
-  /** Takes note of a write to a resource, and says whether it was a group known to be empty. */
-  noteWrite(id: string): boolean {
-    return this.#emptyGroups.delete(id);
-  }
-
-  /** Takes note of writes to any resources. */
-  noteManyWrites(): void {
-    this.#emptyGroups.clear();
-  }
-
-  /** What the server says of bulk requests; `false` where it has none, `undefined` where it has said nothing. */
-  get bulk(): false | BulkLimits | undefined {
-    return this.#bulk;
-  }
-
-  noteNoBulk(): void {
-    this.#bulk = false;
+    return this.membersShown === 'shown';
   }
 }
 

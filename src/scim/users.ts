@@ -38,56 +38,37 @@ export class UserOperations<P extends Permission, T extends Resource> extends Re
   }
 
   /**
-   * Lets a user sign in again: sets `active` to true. The user is read first, so that one who is active is left alone.
+   * Lets a user sign in again: sets `active` to true. The user is read first, and left alone if already active.
    *
-   * @throws ScimError with code `not_found`; WriteNotConfirmedError with `verify`; InputError, ConnectionError,
-   * ResponseValidationError; or the signal's own reason.
+   * @throws ScimError with code `not_found`; WriteNotConfirmedError with `verify`.
    */
   async activate(id: string, options?: WriteOptions): Promise<ActiveResult<T, 'activated'>> {
     requirePermission(this.#context, 'provisioning', 'PATCH');
-    return (await activateUser(this.#context, id, options)) as ActiveResult<T, 'activated'>;
+    return (await setActive(this.#context, id, true, 'activated', options)) as ActiveResult<T, 'activated'>;
   }
 
   /**
-   * Keeps a user from signing in: sets `active` to false, which can be taken back, unlike a deletion. The user is read
-   * first, so that one who is not active, or not there, is left alone.
+   * Keeps a user from signing in: sets `active` to false, which can be undone, unlike a deletion. The user is read first,
+   * and left alone if not active or not there.
    *
-   * @throws WriteNotConfirmedError with `verify`; InputError for an empty id; ScimError, ConnectionError,
-   * ResponseValidationError; or the signal's own reason.
+   * @throws WriteNotConfirmedError with `verify`.
    * @example
    * ```ts
    * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
    *
-   * const client = new ScimClient({
-   *   baseUrl: 'https://api.workos.com/scim/v2.0/abc',
-   *   token: 'se_…',
-   *   access: { deprovisioning: true },
-   * });
+   * const access = { deprovisioning: true } as const;
+   * const client = new ScimClient({ baseUrl: 'https://api.workos.com/scim/v2.0/abc', token: 'se_…', access });
    * const { outcome } = await client.users.deactivate('2819c223');
-   * console.log(outcome);
    * ```
    */
   async deactivate(id: string, options?: WriteOptions): Promise<ActiveResult<T, 'deactivated'>> {
     requirePermission(this.#context, 'deprovisioning', 'PATCH');
-    return (await deactivateUser(this.#context, id, options)) as ActiveResult<T, 'deactivated'>;
+    return (await setActive(this.#context, id, false, 'deactivated', options)) as ActiveResult<T, 'deactivated'>;
   }
 
   /**
-   * The same users, with the types of extensions of your own by URN, from schemas made with zod or any other library of
-   * Standard Schema. What you send is checked against them: a write rejects with an InputError that names the path of what
-   * does not fit. What the server sends is not checked. Nothing is requested yet, and nothing thrown.
-   *
-   * @example
-   * ```ts
-   * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
-   * import * as z from 'zod';
-   *
-   * const client = new ScimClient({ baseUrl: 'https://api.workos.com/scim/v2.0/abc', token: 'se_…' });
-   * const users = client.users.withExtensions({
-   *   'urn:example:schemas:2.0:User': z.object({ badge: z.string() }),
-   * });
-   * for await (const user of users.iterate()) console.log(user['urn:example:schemas:2.0:User']?.badge);
-   * ```
+   * The same users, typed with extensions of your own: a schema for each URN, made with zod or any other library of
+   * Standard Schema. What you send is checked against it (InputError with the path); what the server sends is not.
    */
   withExtensions<const Extensions extends ExtensionShapes>(
     extensions: Extensions,
@@ -96,56 +77,34 @@ export class UserOperations<P extends Permission, T extends Resource> extends Re
   }
 }
 
-async function activateUser(
-  context: ResourceContext,
-  id: string,
-  options: WriteOptions = {},
-): Promise<ActiveResult<Resource, 'activated'>> {
-  const requestOptions = sharedWriteOptions(context.server, options);
-  const before = await readResource(context, id, requestOptions);
-  return before.active === true
-    ? { outcome: 'already', resource: before }
-    : setActive(context, id, true, 'activated', requestOptions, options);
-}
-
-async function deactivateUser(
-  context: ResourceContext,
-  id: string,
-  options: WriteOptions = {},
-): Promise<ActiveResult<Resource, 'deactivated'>> {
-  const requestOptions = sharedWriteOptions(context.server, options);
-  const before = await unlessGone(readResource(context, id, requestOptions));
-  return before === undefined || before.active === false
-    ? { outcome: 'already', resource: before }
-    : setActive(context, id, false, 'deactivated', requestOptions, options);
-}
-
-async function setActive<Outcome extends 'activated' | 'deactivated'>(
+async function setActive<Outcome extends string>(
   context: ResourceContext,
   id: string,
   active: boolean,
   outcome: Outcome,
-  requestOptions: WriteOptions,
-  { verify, attributes, excludedAttributes }: WriteOptions,
+  options: WriteOptions = {},
 ): Promise<ActiveResult<Resource, Outcome>> {
+  const requestOptions = sharedWriteOptions(context.server, options);
+  const readUser = () => readResource(context, id, requestOptions);
+  // Who is gone cannot sign in either, and a server may hide who is not active.
+  const read: () => Promise<Resource | undefined> = active ? readUser : () => unlessGone(readUser());
+  const isDone = (user: Resource | undefined) => user === undefined || user.active === active;
+  const before = await read();
+  if (isDone(before)) return { outcome: 'already', resource: before };
+
   const operations: readonly PatchOperation[] = [{ op: 'replace', path: 'active', value: active }];
-  const given = Object.assign(sharedWriteOptions(context.server, requestOptions), { attributes, excludedAttributes });
+  const { verify, attributes, excludedAttributes } = options;
   let resource: Resource | undefined;
   try {
-    resource = await patchResource(context, id, operations, given);
+    resource = await patchResource(context, id, operations, { ...requestOptions, attributes, excludedAttributes });
   } catch (error) {
     if (isPending(error)) return { outcome: 'accepted' };
     if (!active && isGone(error)) return { outcome: 'already' };
     throw error;
   }
-  if (verify !== true) return { outcome, resource };
-  // A server may hide who is not active.
-  const read = async () => {
-    const now = readResource(context, id, requestOptions);
-    return active ? now : unlessGone(now);
-  };
-  const isDone = (now: Resource | undefined) => now === undefined || now.active === active;
-  resource = await verifyWrite(context, 'PATCH', read, (now) => (isDone(now) ? [] : ['active']), requestOptions);
+  if (verify === true) {
+    resource = await verifyWrite(context, 'PATCH', read, (now) => (isDone(now) ? [] : ['active']), requestOptions);
+  }
   return { outcome, resource };
 }
 

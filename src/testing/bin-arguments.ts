@@ -1,6 +1,5 @@
 import { nodeBuiltin } from '../internal/node-builtin.js';
 
-/** What the command line asks for. */
 interface BinArguments {
   readonly seed: number;
   readonly mode: 'workos' | 'rfc';
@@ -15,7 +14,6 @@ interface BinMessage {
   readonly isMistake: boolean;
 }
 
-/** How to use the command. */
 export const usage = `Usage: chatgpt-enterprise-emulator [options]
 
 Serves ChatGPT Enterprise's SCIM endpoint and Compliance API on 127.0.0.1, prints
@@ -29,7 +27,6 @@ how to reach them as JSON, and runs until it is stopped (SIGTERM or Ctrl+C).
   --help
 `;
 
-/** Reads the command line. */
 export function readArguments(words: readonly string[]): BinArguments | BinMessage {
   let values: Readonly<Record<string, string | undefined>>;
   try {

@@ -9,15 +9,12 @@ export interface EmulatorClock extends Clock {
 interface Timer {
   readonly dueAt: number;
   readonly end: () => void;
-  /** Whether it was still under way. */
+  /** Tells whether it was still under way. */
   readonly cancel: () => boolean;
 }
 
 /** Lays a movable clock over another one: it runs with that one, and can be moved ahead of it. */
-export function createEmulatorClock(
-  base: Clock = systemClock,
-  { skipsWaits = false }: { readonly skipsWaits?: boolean | undefined } = {},
-): EmulatorClock {
+export function createEmulatorClock(base: Clock = systemClock, skipsWaits = false): EmulatorClock {
   return new MovableClock(base, skipsWaits);
 }
 
@@ -91,17 +88,14 @@ class MovableClock implements EmulatorClock {
     this.#isSkipping = true;
     for (;;) {
       await letOthersRun(5);
+      const limit = earliest(this.#timers);
       // Somebody is at work under this limit, and may only be loading a module.
-      if (this.#isLimit(earliest(this.#timers))) await letOthersRun(1_000);
+      if (limit !== undefined && !this.#skippedWaits.has(limit)) await letOthersRun(1_000);
       const next = earliest(this.#timers);
       if (this.#skippedWaits.size === 0 || next === undefined) break;
       this.advance(Math.max(0, next.dueAt - this.now()));
     }
     this.#isSkipping = false;
-  }
-
-  #isLimit(timer: Timer | undefined): boolean {
-    return timer !== undefined && !this.#skippedWaits.has(timer);
   }
 }
 
@@ -122,35 +116,18 @@ function startTimer(clock: Clock, ms: number, onEnd: () => void): () => void {
 export interface TestClockOptions {
   /** When it stands still first. @default '2026-11-23T09:00:00Z' */
   readonly start?: string | number | Date | undefined;
-  /**
-   * Every wait moves time ahead to its end once whatever is under way has had its turn, so that a retry after a minute takes
-   * no time. Waits side by side end in their order.
-   * @default false
-   */
+  /** Every wait moves time ahead to its end once whatever is under way has had its turn: a retry takes no time. @default false */
   readonly skipsWaits?: boolean | undefined;
 }
 
-/**
- * A clock that stands still until it is moved. Give it to the emulator and to the client alike, so that both agree on
- * the time.
- *
- * @example
- * import { createEmulator, createTestClock } from 'chatgpt-enterprise-sdk/testing';
- *
- * const clock = createTestClock({ start: '2026-11-23T09:00:00Z' });
- * const emulator = createEmulator({ clock });
- * clock.advance(31 * 24 * 60 * 60 * 1000); // every log file of that day has expired
- */
+/** A clock that stands still until it is moved. Give it to the emulator and to the client, so that both agree on the time. */
 export function createTestClock(options: TestClockOptions = {}): EmulatorClock {
   const startMs = new Date(options.start ?? '2026-11-23T09:00:00Z').getTime();
   const still: Clock = { now: () => startMs, sleep: () => new Promise(() => {}), setTimer: () => () => {} };
-  return createEmulatorClock(still, { skipsWaits: options.skipsWaits });
+  return createEmulatorClock(still, options.skipsWaits);
 }
 
-/**
- * Lets the machine's timers, and answers that are there, have their turn: what is under way takes no time of a clock that
- * skips waits.
- */
+/** Lets the machine's timers, and answers that are there, have their turn. */
 async function letOthersRun(turns: number): Promise<void> {
   for (let turn = 0; turn < turns; turn++) await nextTurn();
 }

@@ -1,5 +1,5 @@
 import { EmulatorError } from '../errors/emulator-error.js';
-import { type Clock, systemClock } from '../internal/clock.js';
+import { systemClock } from '../internal/clock.js';
 import { createEmulatorClock, type EmulatorClock } from './clock.js';
 import { ComplianceKeys } from './compliance/keys.js';
 import { LogStore } from './compliance/log-store.js';
@@ -48,9 +48,9 @@ const origins = {
 
 /**
  * Starts an emulator of ChatGPT Enterprise's SCIM endpoint and Compliance API in this process. Nothing is intercepted:
- * hand {@link Emulator.fetch} to whatever should talk to it.
+ * hand {@link Emulator.fetch} to whatever should talk to it. {@link Emulator.close} tells what went wrong.
  *
- * @throws RangeError when the clock does not say a time. What goes wrong later is said by {@link Emulator.close}.
+ * @throws RangeError when the clock does not tell a time.
  *
  * @example
  * import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
@@ -74,7 +74,7 @@ class InProcessEmulator implements Emulator {
   readonly faults = new FaultPlan();
   readonly requests: RequestLog;
   readonly #complaints: EmulatorError[] = [];
-  readonly #scimSide: ScimSide;
+  readonly #scimSide: ReturnType<typeof createScimSide>;
   readonly #complianceSide: ComplianceParts;
   readonly #exchange: Exchange;
   readonly #servers: Listening[] = [];
@@ -83,13 +83,24 @@ class InProcessEmulator implements Emulator {
   constructor(options: EmulatorOptions) {
     const seed = options.seed ?? 1;
     const random = createRandom(seed);
-    const clock = toEmulatorClock(options.clock ?? systemClock);
+    const base = options.clock ?? systemClock;
+    const clock = 'advance' in base ? (base as EmulatorClock) : createEmulatorClock(base);
     const now = () => clock.now();
     this.clock = clock;
     this.#scimSide = createScimSide(options, random, now);
     this.#complianceSide = createComplianceSide(options.compliance, random, now);
     this.requests = new RequestLog(options.maxRecordedRequests ?? 10_000);
-    this.#exchange = this.#connectServices();
+    this.#exchange = new Exchange({
+      services: {
+        scim: new ScimService(this.#scimSide),
+        compliance: new ComplianceService(this.#complianceSide),
+        storage: new StorageService(this.#complianceSide.urls, () => this.#complaints.push(leaked())),
+      },
+      faults: this.faults,
+      requests: this.requests,
+      clock,
+      onUnhandled: (error) => this.#complaints.push(error),
+    });
 
     const { workspaces, logs, keys } = this.#complianceSide;
     const { directory, behaviour, basePath, tokens, held } = this.#scimSide;
@@ -114,20 +125,9 @@ class InProcessEmulator implements Emulator {
     };
   }
 
-  #connectServices(): Exchange {
-    const { faults, requests, clock } = this;
-    const services = {
-      scim: new ScimService(this.#scimSide),
-      compliance: new ComplianceService(this.#complianceSide),
-      storage: new StorageService(this.#complianceSide.urls, () => this.#complaints.push(leaked())),
-    };
-    const onUnhandled = (error: EmulatorError) => this.#complaints.push(error);
-    return new Exchange({ services, faults, requests, clock, onUnhandled });
-  }
-
   // A property: it is handed over without the emulator.
   readonly fetch: typeof globalThis.fetch = (input, init) => {
-    if (this.#isClosed) return Promise.reject(closed());
+    if (this.#isClosed) return Promise.reject(new EmulatorError('emulator_closed', 'The emulator is closed.'));
     return fetchInProcess(this.#exchange, origins, this.clock, input, init);
   };
 
@@ -172,12 +172,10 @@ class InProcessEmulator implements Emulator {
   }
 
   restore(snapshot: EmulatorSnapshot): void {
-    // Each part gets back what it gave under its own name.
-    const kept = snapshot as unknown as Readonly<Record<string, never>>;
+    const kept = snapshot as unknown as Readonly<Record<string, unknown>>;
     for (const [name, part] of Object.entries(this.#worldParts())) part.restore(kept[name] as never);
-    this.#scimSide.cursors.clear();
-    this.#complianceSide.urls.clear();
-    this.#complianceSide.limiter.clear();
+    const { urls, limiter } = this.#complianceSide;
+    for (const part of [this.#scimSide.cursors, urls, limiter]) part.clear();
   }
 
   #worldParts(): Readonly<Record<string, WorldPart>> {
@@ -190,7 +188,10 @@ class InProcessEmulator implements Emulator {
     if (this.#isClosed) return;
     this.#isClosed = true;
     await Promise.all(this.#servers.map((server) => server.close()));
-    throwComplaints([...this.#complaints, ...this.faults.complaints()]);
+    const complaints = [...this.#complaints, ...this.faults.complaints()];
+    if (complaints.length === 1) throw complaints[0];
+    if (complaints.length > 1)
+      throw new AggregateError(complaints, complaints.map(({ message }) => message).join('\n'));
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -198,18 +199,13 @@ class InProcessEmulator implements Emulator {
   }
 }
 
-/** A part of the world that can be kept and brought back. */
+/** A part of the world that can be kept and brought back: `restore` takes what its own `snapshot` gave. */
 interface WorldPart {
   snapshot(): unknown;
-  /** Takes what its own `snapshot` gave. */
   restore(kept: never): void;
 }
 
-interface ScimSide extends ScimParts {
-  readonly held: HeldUsers;
-}
-
-function createScimSide({ scim, createId }: EmulatorOptions, random: Random, now: () => number): ScimSide {
+function createScimSide({ scim, createId }: EmulatorOptions, random: Random, now: () => number) {
   const behaviour = { ...(scim?.mode === 'rfc' ? rfcBehaviour : workosBehaviour), ...scim?.quirks };
   const basePath = `/scim/v2.0/${random.text(16)}`;
   const directory = new Directory(now, createId ?? (() => random.uuid()));
@@ -224,7 +220,7 @@ function createScimSide({ scim, createId }: EmulatorOptions, random: Random, now
     cursors: new CursorStore<Row>(random, now, behaviour.cursorTimeout),
     tokens: new ScimTokens(random),
     me: scim?.me,
-  };
+  } satisfies ScimParts & { readonly held: HeldUsers };
 }
 
 function createComplianceSide(
@@ -248,23 +244,8 @@ function createComplianceSide(
   };
 }
 
-function toEmulatorClock(clock: Clock): EmulatorClock {
-  return 'advance' in clock ? (clock as EmulatorClock) : createEmulatorClock(clock);
-}
-
-function throwComplaints(complaints: readonly EmulatorError[]): void {
-  const [first] = complaints;
-  if (first === undefined) return;
-  if (complaints.length === 1) throw first;
-  throw new AggregateError(complaints, complaints.map((complaint) => complaint.message).join('\n'));
-}
-
 function leaked(): EmulatorError {
   return new EmulatorError('leaked_credential', 'A credential was sent to the storage host of a signed URL.', {
     remedy: 'Follow the redirect of a log file download without the Authorization header.',
   });
-}
-
-function closed(): EmulatorError {
-  return new EmulatorError('emulator_closed', 'The emulator is closed.');
 }

@@ -84,67 +84,25 @@ export interface Emulator {
   readonly requests: RequestLog;
   /** The emulator's time, which can be moved ahead. */
   readonly clock: EmulatorClock;
-  /**
-   * Request handlers for msw 3, made with its own `http`, for applications that call the global `fetch`. Where a `fetch` can
-   * be passed in, use {@link Emulator.fetch} instead.
-   *
-   * @example
-   * import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
-   * import { http } from 'msw/http';
-   * import { setupServer } from 'msw/node';
-   *
-   * const emulator = createEmulator();
-   * const server = setupServer(...emulator.handlers(http));
-   */
+  /** Handlers for msw 3, made with the `http` of `msw/http`, for applications that call the global `fetch`. */
   handlers<Handler>(http: MswHttp<Handler>): Handler[];
   /**
    * Serves the emulator on 127.0.0.1, for programs that cannot take a `fetch`. Node, Bun and Deno only. Clients must allow
    * plain `http`, both when the form is parsed and when it is used.
    *
    * @throws The system's own error when a port is taken.
-   * @example
-   * import { connect, parseConnectionConfig } from 'chatgpt-enterprise-sdk';
-   * import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
-   *
-   * await using emulator = createEmulator();
-   * const server = await emulator.listen({ port: 4010 });
-   * const form = server.connectionConfig();
-   * const config = parseConnectionConfig(form, { require: ['scim'], dangerouslyAllowHttpLoopback: true });
-   * await using connection = connect(config, { dangerouslyAllowHttpLoopback: true });
-   * console.log((await connection.scim.users.list()).totalResults);
    */
   listen(options?: ListenOptions): Promise<EmulatorServer>;
-  /**
-   * The connection form, filled in. Read-only unless you tick a box.
-   *
-   * @example
-   * import { connect, parseConnectionConfig } from 'chatgpt-enterprise-sdk';
-   * import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
-   *
-   * const emulator = createEmulator();
-   * const form = emulator.connectionConfig({ provisioning: true });
-   * const connection = connect(parseConnectionConfig(form), { fetch: emulator.fetch });
-   */
+  /** The connection form, filled in. Read-only unless you tick a box. */
   connectionConfig(overrides?: Partial<EmulatorConnectionConfig>): EmulatorConnectionConfig;
   /** The whole world as it is now, keys and tokens included. Cheap: immutable parts are not copied. */
   snapshot(): EmulatorSnapshot;
-  /**
-   * Brings a world back. The clock goes on, and so do faults and the request log.
-   *
-   * @example
-   * import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
-   *
-   * const emulator = createEmulator();
-   * const world = emulator.snapshot();
-   * emulator.store.users.add({ userName: 'ada@north.example' });
-   * emulator.restore(world); // Ada was never there
-   */
+  /** Brings a world back. The clock goes on, and so do faults and the request log. */
   restore(snapshot: EmulatorSnapshot): void;
   /**
    * Closes the emulator and reports what went wrong unnoticed.
    *
-   * @throws EmulatorError when a fault was not used, a request had no route, or a key reached the storage host; an
-   * AggregateError of them when there are several.
+   * @throws EmulatorError (several: AggregateError) for an unused fault, a request without a route, a key sent to storage.
    */
   close(): Promise<void>;
   /** {@link Emulator.close}, for `await using`. */

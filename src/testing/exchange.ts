@@ -11,7 +11,6 @@ import {
   type Service,
 } from './routes.js';
 
-/** What an exchange joins. */
 interface ExchangeParts {
   readonly services: Readonly<Record<EmulatorService, Service>>;
   readonly faults: FaultPlan;
@@ -60,17 +59,14 @@ export class Exchange {
 }
 
 function unhandled(request: EmulatorRequest): EmulatorError {
-  const place =
-    request.service === undefined
-      ? `the origin ${request.url.origin}`
-      : `${request.service} route ${request.url.pathname}`;
-  return new EmulatorError('unhandled_request', `The emulator does not serve ${request.method} on ${place}.`, {
+  const { method, service, url } = request;
+  const place = service === undefined ? `the origin ${url.origin}` : `${service} route ${url.pathname}`;
+  return new EmulatorError('unhandled_request', `The emulator does not serve ${method} on ${place}.`, {
     remedy:
       'Build URLs from emulator.scim.baseUrl and emulator.compliance.baseUrl. Mock routes that the emulator lacks.',
   });
 }
 
-/** The request a route sees when these faults have changed what was asked. */
 function changeRequest(request: EmulatorRequest, faults: readonly Fault[]): EmulatorRequest {
   const edits = faults.filter((fault) => fault.kind === 'query');
   const expired = faults.some((fault) => fault.kind === 'expired_url');
@@ -112,7 +108,7 @@ async function answerInstead(
 
 const cutBeforeAnswer: Answer = { status: 0, headers: {}, delivery: { cut: 'before_answer' } };
 
-/** The answer as a fault leaves it. `previous` is the last answer of the same route. */
+/** `previous`: the last answer of the same route. */
 function changeAnswer(answer: Answer, fault: Fault, request: EmulatorRequest, previous: Answer | undefined): Answer {
   switch (fault.kind) {
     case 'cut':
@@ -138,7 +134,9 @@ function changeAnswer(answer: Answer, fault: Fault, request: EmulatorRequest, pr
     case 'total_results':
       return editList(answer, (rows) => ({ totalResults: fault.total === 'page_size' ? rows.length : fault.total }));
     case 'list':
-      if (fault.edit === 'empty_page') return editList(answer, (_rows, key) => emptied(key));
+      if (fault.edit === 'empty_page') {
+        return editList(answer, (_rows, key) => ({ [key]: [], ...(key !== 'data' && { itemsPerPage: 0 }) }));
+      }
       if (previous === undefined) return answer;
       if (fault.edit === 'repeated_page') return previous;
       return editList(answer, (rows, key) => {
@@ -148,10 +146,6 @@ function changeAnswer(answer: Answer, fault: Fault, request: EmulatorRequest, pr
     default:
       return answer;
   }
-}
-
-function emptied(key: RowsKey): Record<string, unknown> {
-  return key === 'data' ? { data: [] } : { [key]: [], itemsPerPage: 0 };
 }
 
 type RowsKey = 'Resources' | 'resources' | 'data';

@@ -61,10 +61,8 @@ export function faultName(fault: Fault): string {
  */
 export const fault = {
   /**
-   * An error answer instead of the real one; nothing is done.
-   *
-   * `retryAfter` is in seconds, sent as a number; give `retryAfterDateMs` (milliseconds from now) for the form of an HTTP
-   * date. The body is the service's own error shape unless you give one.
+   * An error answer instead of the real one; nothing is done. `retryAfter` is in seconds; `retryAfterDateMs` (milliseconds
+   * from now) is sent as an HTTP date. The body is the service's own error shape unless you give one.
    */
   status(
     status: number,
@@ -95,8 +93,8 @@ export const fault = {
     return { kind: 'latency', ms };
   },
   /**
-   * The connection is reset: before anything was done, in the middle of the answer's body, or after everything was done
-   * and before the answer left (`after_commit`: the created user exists and nobody was told).
+   * The connection is reset: before anything is done, in the middle of the answer's body, or when all is done and nothing
+   * answered yet (`after_commit`: the created user exists and nobody was told).
    */
   cut(when: 'before_commit' | 'during_body' | 'after_commit'): Fault {
     return { kind: 'cut', when };
@@ -185,39 +183,29 @@ interface Entry {
 
 /** The faults that are still to come. */
 export class FaultPlan {
-  readonly #entries: Entry[] = [];
+  #entries: Entry[] = [];
 
   /**
-   * Plans a fault. Without a target it meets the next request. Several faults may meet one request.
-   *
-   * A fault that met no request makes {@link Emulator.close} throw.
-   *
-   * @example
-   * import { createEmulator, fault } from 'chatgpt-enterprise-sdk/testing';
-   *
-   * const emulator = createEmulator();
-   * const outage = emulator.faults.add(fault.status(503), { route: ['GET /Users', 'GET /Groups'], times: 2 });
-   * console.log(outage.used); // 0
+   * Plans a fault. Without a target it meets the next request; several may meet one. {@link Emulator.close} throws if one
+   * was not used.
    */
   add(fault: Fault, target: FaultTarget = {}): PlannedFault {
     const entry: Entry = { fault, target, skip: target.skip ?? 0, left: target.times ?? 1, used: 0 };
     this.#entries.push(entry);
-    const remove = () => {
-      const index = this.#entries.indexOf(entry);
-      if (index !== -1) this.#entries.splice(index, 1);
-    };
     return {
       fault,
       get used() {
         return entry.used;
       },
-      remove,
+      remove: () => {
+        this.#entries = this.#entries.filter((other) => other !== entry);
+      },
     };
   }
 
   /** Forgets every planned fault, used or not. */
   clear(): void {
-    this.#entries.length = 0;
+    this.#entries = [];
   }
 
   /** Faults that met fewer requests than planned; `Infinity` expects at least one. */
@@ -227,7 +215,6 @@ export class FaultPlan {
 
   /** @internal The faults this request meets. */
   take(request: EmulatorRequest, service: EmulatorService, route: EmulatorRoute | undefined): readonly Fault[] {
-    if (this.#entries.length === 0) return none;
     const taken: Fault[] = [];
     for (const entry of this.#entries) {
       if (entry.left <= 0 || !matches(entry.target, request, service, route)) continue;
@@ -252,8 +239,6 @@ export class FaultPlan {
   }
 }
 
-const none: readonly Fault[] = [];
-
 function isUnused(entry: Entry): boolean {
   return entry.left === Number.POSITIVE_INFINITY ? entry.used === 0 : entry.left > 0;
 }
@@ -265,11 +250,7 @@ function matches(
   route: EmulatorRoute | undefined,
 ): boolean {
   if (target.service !== undefined && target.service !== service) return false;
-  if (target.route !== undefined) {
-    if (route === undefined) return false;
-    const wanted = target.route;
-    if (typeof wanted === 'string' ? wanted !== route : !wanted.includes(route)) return false;
-  }
+  if (target.route !== undefined && ![target.route].flat().some((wanted) => wanted === route)) return false;
   return target.when === undefined || target.when(request);
 }
 

@@ -26,7 +26,9 @@ export async function fetchInProcess(
     signal?.throwIfAborted();
     const location = redirectStatuses.has(response.status) ? response.headers.get('location') : null;
     if (location === null || redirect === 'manual') return response;
-    if (redirect === 'error' || hops === 20) throw fetchFailed(new Error('unexpected redirect'));
+    if (redirect === 'error' || hops === 20) {
+      throw new TypeError('fetch failed', { cause: new Error('unexpected redirect') });
+    }
     outgoing = redirected(outgoing, response.status, location);
   }
 }
@@ -34,15 +36,11 @@ export async function fetchInProcess(
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 function serviceAt(origin: string, origins: Origins): EmulatorService | undefined {
-  if (origin === origins.scim) return 'scim';
-  if (origin === origins.compliance) return 'compliance';
-  if (origin === origins.storage) return 'storage';
-  return undefined;
+  return (['scim', 'compliance', 'storage'] as const).find((service) => origins[service] === origin);
 }
 
-/** The answer as a `Response`; rejects where the connection is cut before it. */
 function toResponse(answer: Answer, clock: EmulatorClock, signal?: AbortSignal): Response {
-  if (answer.delivery?.cut === 'before_answer') throw fetchFailed(socketError('read ECONNRESET', 'ECONNRESET'));
+  if (answer.delivery?.cut === 'before_answer') throw connectionReset();
   const { status, headers } = answer;
   const body = encodeBody(answer.body);
   if (body === undefined || status === 204 || status === 304) return new Response(null, { status, headers });
@@ -55,7 +53,7 @@ function toStream(
   body: string | Uint8Array<ArrayBuffer>,
   delivery: Delivery,
   clock: EmulatorClock,
-  signal: AbortSignal | undefined,
+  signal?: AbortSignal,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const pieces = piecesOf(toBytes(body), delivery, clock, signal);
   return new ReadableStream({
@@ -68,12 +66,11 @@ function toStream(
   });
 }
 
-/** What arrives of a body, in the pieces it arrives in. */
 async function* piecesOf(
   bytes: Uint8Array<ArrayBuffer>,
   { cut, slow }: Delivery,
   clock: EmulatorClock,
-  signal: AbortSignal | undefined,
+  signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, undefined> {
   // Another fault may have shortened the body after the place of the cut was settled.
   const end = typeof cut === 'object' ? Math.min(cut.afterBytes, bytes.length) : bytes.length;
@@ -90,20 +87,13 @@ function toBytes(body: string | Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer
 }
 
 /** What a `fetch` was asked to send, read whole. */
-interface Outgoing {
-  readonly url: URL;
-  readonly method: string;
-  readonly headers: Headers;
-  readonly body: string;
-  readonly signal: AbortSignal | undefined;
+interface Outgoing extends Omit<EmulatorRequest, 'service' | 'origins'> {
   readonly redirect: RequestRedirect;
 }
 
-/** Reads the arguments of `fetch`, as it would itself. */
 async function readOutgoing(input: RequestInfo | URL, init: RequestInit | undefined): Promise<Outgoing> {
   // Most requests have no body, and a Request costs as much as all the rest: those are read without making one.
-  const isPlain = !(input instanceof Request) && init?.body == null;
-  if (isPlain) {
+  if (!(input instanceof Request) && init?.body == null) {
     return {
       url: new URL(input),
       method: init?.method?.toUpperCase() ?? 'GET',
@@ -131,13 +121,10 @@ function redirected(outgoing: Outgoing, status: number, location: string): Outgo
   return { ...outgoing, url: to, headers, method: 'GET', body: '' };
 }
 
-// What Node's own `fetch` rejects with when the connection fails.
-function fetchFailed(cause: Error): TypeError {
+/** What Node's own `fetch` rejects with when the connection fails. */
+function connectionReset(): TypeError {
+  const cause = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', syscall: 'read' });
   return new TypeError('fetch failed', { cause });
-}
-
-function socketError(message: string, code: string): Error {
-  return Object.assign(new Error(message), { code, syscall: 'read' });
 }
 
 /** What reading a body rejects with when the connection ends before the body does. */
@@ -158,18 +145,16 @@ export function createMswHandlers<Handler>(
   fetch: (request: Request) => Promise<Response>,
 ): Handler[] {
   const escaped = origins.map((origin) => origin.replaceAll('.', '\\.'));
-  const anyOfThem = new RegExp(`^(?:${escaped.join('|')})(?:/|$)`);
-  return [
-    http.all(anyOfThem, async ({ request }) => {
-      try {
-        // msw hands on what the application's own fetch will follow.
-        return await fetch(new Request(request, { redirect: 'manual' }));
-      } catch (error) {
-        if (error instanceof TypeError) return Response.error();
-        throw error;
-      }
-    }),
-  ];
+  const handler = http.all(new RegExp(`^(?:${escaped.join('|')})(?:/|$)`), async ({ request }) => {
+    try {
+      // msw hands on what the application's own fetch will follow.
+      return await fetch(new Request(request, { redirect: 'manual' }));
+    } catch (error) {
+      if (error instanceof TypeError) return Response.error();
+      throw error;
+    }
+  });
+  return [handler];
 }
 
 /** Two servers on loopback: both services on the one, signed URLs on the other, so that a key sent there is noticed. */
@@ -193,12 +178,7 @@ export async function listen(
   const main = await start(servers[0], ports.port);
   const storage = await start(servers[1], ports.storagePort);
   origins = { scim: main, compliance: main, storage };
-  return {
-    origins,
-    close: async () => {
-      await Promise.all(servers.map(stop));
-    },
-  };
+  return { origins, close: () => Promise.all(servers.map(stop)).then(() => {}) };
 }
 
 function start(server: NodeServer, port: number): Promise<string> {
@@ -260,22 +240,15 @@ function headersOf(raw: readonly string[]): Headers {
 
 async function write(response: NodeResponse, answer: Answer, clock: EmulatorClock, signal: AbortSignal): Promise<void> {
   const { delivery, status, headers } = answer;
-  if (delivery?.cut === 'before_answer') {
-    response.socket?.resetAndDestroy();
-    return;
-  }
+  if (delivery?.cut === 'before_answer') return response.socket?.resetAndDestroy();
   const body = encodeBody(answer.body);
   if (body === undefined || status === 204 || status === 304) {
     response.writeHead(status, headers);
-    response.end();
-    return;
+    return response.end();
   }
   const bytes = toBytes(body);
   response.writeHead(status, { ...headers, 'content-length': bytes.length });
-  if (delivery === undefined) {
-    response.end(bytes);
-    return;
-  }
+  if (delivery === undefined) return response.end(bytes);
   for await (const piece of piecesOf(bytes, delivery, clock, signal)) {
     await new Promise<void>((resolve) => response.write(piece, resolve));
   }
@@ -283,7 +256,7 @@ async function write(response: NodeResponse, answer: Answer, clock: EmulatorCloc
   else response.end();
 }
 
-/** What is used of Node's HTTP server. */
+// What is used of Node's HTTP server: this package is compiled without Node's types.
 interface NodeRequest extends AsyncIterable<Uint8Array> {
   readonly method?: string;
   readonly url?: string;
@@ -291,7 +264,6 @@ interface NodeRequest extends AsyncIterable<Uint8Array> {
   readonly rawHeaders: readonly string[];
 }
 
-/** What is used of Node's answer. */
 interface NodeResponse {
   readonly socket: { resetAndDestroy(): void } | null;
   writeHead(status: number, headers: Readonly<Record<string, string | number>>): void;
@@ -300,7 +272,6 @@ interface NodeResponse {
   on(event: 'close', listener: () => void): void;
 }
 
-/** What is used of Node's server. */
 interface NodeServer {
   listen(port: number, host: string, callback: () => void): void;
   on(event: 'error', listener: (error: Error) => void): void;

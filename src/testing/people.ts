@@ -31,17 +31,7 @@ const familyNames = (
 const departments = ['Engineering', 'Finance', 'Legal', 'Marketing', 'Operations', 'Sales', 'Support'] as const;
 const titles = ['Analyst', 'Director', 'Engineer', 'Lead', 'Manager', 'Specialist'] as const;
 
-/**
- * The person with this number, from 0: the same for ever, and no two share an address. The default world has the first
- * twelve.
- *
- * @example
- * import { createEmulator, personOf } from 'chatgpt-enterprise-sdk/testing';
- *
- * const emulator = createEmulator();
- * const { email } = personOf(0);
- * console.log(email, emulator.store.users.getByName(email)?.active); // mira.sol@northwind.example true
- */
+/** The person with this number, from 0: always the same, no two with one address. The default world has the first twelve. */
 export function personOf(number: number, domain = 'northwind.example'): Person {
   const givenName = givenNames[number % givenNames.length] ?? 'Mira';
   const familyName = familyNames[(number * 7 + Math.floor(number / givenNames.length)) % familyNames.length] ?? 'Sol';
@@ -60,14 +50,11 @@ export function personOf(number: number, domain = 'northwind.example'): Person {
 }
 
 function plain(name: string): string {
-  return name
-    .toLowerCase()
-    .replace('ø', 'o')
-    .normalize('NFD')
-    .replace(/[^a-z]/g, '');
+  const letters = name.toLowerCase().replace('ø', 'o').normalize('NFD');
+  return letters.replace(/[^a-z]/g, '');
 }
 
-// One list for all: in a world of 100,000 users it counts.
+// One list for all: with 100,000 users it counts.
 const schemas = [USER_URN, ENTERPRISE_USER_URN] as const;
 
 /** The SCIM user of a person, in the shape ChatGPT Enterprise wants: the e-mail address as `userName` and one primary e-mail. */

@@ -17,9 +17,7 @@ const alphanumerics = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234
 /** Turns a text into a seed (FNV-1a), so that a stream can be named: `seedOf('AUTH_LOG:2026-11-23')`. */
 export function seedOf(text: string): number {
   let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  }
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   return hash >>> 0;
 }
 
@@ -42,10 +40,8 @@ export function createRandom(seed: number): Random {
   return {
     next,
     integer,
-    pick<T>(values: readonly T[]): T {
-      // A list of values to pick from is never empty here.
-      return values[Math.floor(next() * values.length)] as T;
-    },
+    // A list of values to pick from is never empty here.
+    pick: <T>(values: readonly T[]) => values[Math.floor(next() * values.length)] as T,
     chance: (share) => next() < share,
     text: (length) => characters(alphanumerics, length),
     hex,

@@ -49,11 +49,7 @@ export class RecordedRequest {
     return this.#request.body;
   }
 
-  /**
-   * The body as JSON; `undefined` when there was none.
-   *
-   * @throws SyntaxError when it is not JSON.
-   */
+  /** The body as JSON; `undefined` when there was none. @throws SyntaxError when it is not JSON. */
   get body(): unknown {
     return this.#request.body === '' ? undefined : JSON.parse(this.#request.body);
   }
@@ -64,15 +60,7 @@ function redactAuthorization(value: string): string {
   return space === -1 ? '[redacted]' : `${value.slice(0, space)} [redacted]`;
 }
 
-/**
- * What the emulator was asked, oldest first.
- *
- * @example
- * import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
- *
- * const emulator = createEmulator();
- * for (const { method, route, status, faults } of emulator.requests) console.log(method, route, status, faults);
- */
+/** What the emulator was asked, oldest first. */
 export class RequestLog implements Iterable<RecordedRequest> {
   readonly #kept: RecordedRequest[] = [];
   readonly #limit: number;

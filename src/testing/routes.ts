@@ -1,4 +1,3 @@
-/** Routes of the SCIM side. */
 export const scimRoutes = [
   'GET /',
   'GET /Users',
@@ -88,7 +87,6 @@ export interface Answer {
   readonly delivery?: Delivery | undefined;
 }
 
-/** The body as it goes over the wire. */
 export function encodeBody(body: unknown): string | Uint8Array<ArrayBuffer> | undefined {
   if (body === undefined || typeof body === 'string') return body;
   // Every producer of bytes in this folder allocates a plain ArrayBuffer.
@@ -96,7 +94,7 @@ export function encodeBody(body: unknown): string | Uint8Array<ArrayBuffer> | un
   return JSON.stringify(body);
 }
 
-/** What a service makes of a request's path: a route of its own, an answer to a path it has not, or nothing at all. */
+/** What a service makes of a request's path. */
 export type RouteMatch = { readonly route: EmulatorRoute; readonly params: readonly string[] } | undefined;
 
 /** One of the three services behind the emulator. */

@@ -70,22 +70,14 @@ export class StoredResources<R, New extends Readonly<Record<string, unknown>>> {
     return this.#table.list().map((row) => this.#render(row));
   }
 
-  /**
-   * Sets attributes; `undefined` takes one away.
-   *
-   * @throws EmulatorError for an unknown id.
-   */
+  /** Sets attributes; `undefined` takes one away. @throws EmulatorError for an unknown id. */
   update(id: string, changes: Readonly<Record<string, unknown>>): R {
     const row = this.#rowOf(id);
     const merged = Object.entries({ ...row.attributes, ...changes }).filter(([, value]) => value !== undefined);
     return this.#render(this.#directory.update(row, Object.fromEntries(merged)));
   }
 
-  /**
-   * Takes a resource out of the world, and out of every group.
-   *
-   * @throws EmulatorError for an unknown id.
-   */
+  /** Takes a resource out of the world, and out of every group. @throws EmulatorError for an unknown id. */
   delete(id: string): void {
     this.#directory.delete(this.#rowOf(id));
   }
@@ -98,11 +90,8 @@ export class StoredResources<R, New extends Readonly<Record<string, unknown>>> {
   #insert({ id, schemas, ...attributes }: New): Row {
     const own: ResourceData = { schemas: schemas ?? schemasOf(this.#kind, attributes), ...attributes };
     const identity = this.#kind.name === 'Group' ? String(own.externalId ?? own.displayName) : undefined;
-    return this.#directory.create(this.#kind, {
-      attributes: own,
-      id: typeof id === 'string' ? id : undefined,
-      identity,
-    });
+    const ownId = typeof id === 'string' ? id : undefined;
+    return this.#directory.create(this.#kind, { attributes: own, id: ownId, identity });
   }
 
   get #table() {
@@ -141,8 +130,8 @@ export function createStore(
 ): EmulatorStore {
   const renderer = new ResourceRenderer(directory, behaviour, baseUrl);
   return {
-    users: new StoredResources<User, NewUser>(directory, userKind, renderer),
-    groups: new StoredResources<Group, NewGroup>(directory, groupKind, renderer),
+    users: new StoredResources(directory, userKind, renderer),
+    groups: new StoredResources(directory, groupKind, renderer),
     ...rest,
   };
 }

@@ -7,9 +7,10 @@ import { answer, baseUrl, fakeServer, listAnswer, scimError } from './support/fa
 import { openClient, openRestricted } from './support/open-client.js';
 
 describe('a client', () => {
-  test('is an instance of what makes it, and shows no token', () => {
+  test('is an instance of what makes it, and shows its name and no token', () => {
     const client = new ScimClient({ baseUrl, token: 'very-secret-token' });
     expect(client).toBeInstanceOf(ScimClient);
+    expect(inspect(client)).toMatch(/^ScimClient \{/);
     expect(inspect(client, { depth: Infinity, showHidden: true })).not.toContain('very-secret-token');
     expect(JSON.stringify(client)).not.toContain('very-secret-token');
   });

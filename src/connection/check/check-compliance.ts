@@ -32,12 +32,8 @@ const logScope = 'chatgpt.enterprise.compliance_logs_platform.read';
 const memberScope = 'chatgpt.enterprise.compliance_export.read';
 const hourMs = 3_600_000;
 
-const defaultTypes = {
-  workspace: ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'],
-  organization: ['COSTS'],
-} as const;
+const defaultTypes = { workspace: ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'], organization: ['COSTS'] } as const;
 
-/** What became of the questions about one workspace or organization. */
 interface PrincipalOutcomes {
   readonly principal: AuditLogPrincipal;
   /** The list of people; an organization has none. */
@@ -80,7 +76,7 @@ export async function checkCompliance(
 
   const nowMs = (context.options.clock ?? systemClock).now();
   const lists = results.flatMap(({ logs }) => logs.map(({ list }) => verdictOf(list)));
-  const members = results.flatMap((result) => (result.members === undefined ? [] : [verdictOf(result.members)]));
+  const members = results.flatMap((result) => result.members ?? []).map(verdictOf);
   return {
     credential: credentialVerdict('compliance_api_key', looksLike, outcomes),
     permissions: [
@@ -96,7 +92,6 @@ export async function checkCompliance(
   };
 }
 
-/** Asks for one row of everything, in every workspace, side by side. */
 function probeCompliance(
   { options, findings, scope, fetch, deadlineMs }: CheckContext,
   config: ComplianceSettings,
@@ -104,15 +99,9 @@ function probeCompliance(
 ): Promise<PrincipalOutcomes[]> {
   const isElsewhere = findings.has('scim_token_in_compliance_field') || findings.has('secrets_swapped');
   const { scim: _, auditLogs: { rateLimit: __, ...own } = {}, ...both } = options;
-  const transport = openComplianceTransport({
-    ...both,
-    ...own,
-    apiKey: config.complianceApiKey,
-    baseUrl: config.complianceBaseUrl,
-    fetch,
-    timeoutMs: deadlineMs,
-    deadlineMs,
-  });
+  const { complianceApiKey: apiKey, complianceBaseUrl: baseUrl } = config;
+  const limits = { timeoutMs: deadlineMs, deadlineMs };
+  const transport = openComplianceTransport({ ...both, ...own, apiKey, baseUrl, fetch, ...limits });
   const after = new Date((both.clock ?? systemClock).now() - hourMs).toISOString();
 
   const probePrincipal = async (principal: AuditLogPrincipal): Promise<PrincipalOutcomes> => {
@@ -138,7 +127,6 @@ function probeCompliance(
   return Promise.all(readPrincipals(config.workspaceIds, config.organizationId).map(probePrincipal));
 }
 
-/** The types that this kind of principal may have. */
 function typesFor(type: AuditLogPrincipal['type'], eventTypes: readonly string[] | undefined): readonly string[] {
   if (eventTypes === undefined) return defaultTypes[type];
   const foreign: readonly string[] = type === 'workspace' ? organizationOnlyEventTypes : workspaceOnlyEventTypes;
@@ -151,12 +139,10 @@ function together(verdicts: readonly Verdict[]): PermissionVerdict['verdict'] {
 }
 
 function outcomesOf({ members, logs }: PrincipalOutcomes): readonly Outcome[] {
-  return [...(members === undefined ? [] : [members]), ...logs.map(({ list }) => list)];
+  return [members ?? [], logs.map(({ list }) => list)].flat();
 }
 
-function isAnswered({ kind }: Outcome): boolean {
-  return kind === 'answered';
-}
+const isAnswered = ({ kind }: Outcome) => kind === 'answered';
 
 /** The service looks at the key before the workspace, and at the workspace before the scope. */
 function knownBy(outcomes: readonly Outcome[], isAnythingAnswered: boolean): Verdict {
@@ -196,15 +182,13 @@ function classOf(key: string): CredentialVerdict['looksLike'] {
 /** What the other answers say about one. */
 interface ProbeContext {
   readonly looksLike: CredentialVerdict['looksLike'];
-  /** Whether it was the list of people that was asked for, and not a log. */
+  /** The list of people was asked for, and not a log. */
   readonly isMembers: boolean;
-  /** Whether anything of the same workspace or organization could be read. */
+  /** Something of the same workspace or organization could be read. */
   readonly isOthersOfSameAnswered: boolean;
-  /** Whether anything at all could be read. */
   readonly isAnythingAnswered: boolean;
-  /** Whether everything, everywhere, was answered with this status. */
+  /** Everything, everywhere, was answered with this status. */
   readonly isSameEverywhere: boolean;
-  /** How many workspaces there are. */
   readonly workspaces: number;
 }
 

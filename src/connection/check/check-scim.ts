@@ -66,22 +66,14 @@ export async function checkScim(
   };
 }
 
-/** Opens a way to the directory that lets nothing through but reading. */
 function openReadTransport({ options, fetch, deadlineMs }: CheckContext, config: ScimSettings): Transport {
   const { scim, auditLogs: _, ...both } = options;
-  return new Transport({
-    ...both,
-    ...scim,
-    service: 'scim',
-    baseUrl: config.scimBaseUrl,
-    credential: config.scimToken,
-    fetch,
-    timeoutMs: deadlineMs,
-    deadlineMs,
-    guard: ({ method }) => {
-      if (method !== 'GET') throw new InputError('A check is read-only.', { path: ['method'] });
-    },
-  });
+  const { scimBaseUrl: baseUrl, scimToken: credential } = config;
+  const limits = { timeoutMs: deadlineMs, deadlineMs };
+  const guard = ({ method }: { readonly method: string }) => {
+    if (method !== 'GET') throw new InputError('A check is read-only.', { path: ['method'] });
+  };
+  return new Transport({ ...both, ...scim, service: 'scim', baseUrl, credential, fetch, ...limits, guard });
 }
 
 function explainRefusal(outcome: Outcome, { scimBaseUrl, scimToken }: ScimSettings): ObservedCode | undefined {

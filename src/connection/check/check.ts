@@ -8,14 +8,13 @@ import type { ConnectionConfig } from '../form.js';
 import { readConnectionForm } from '../form-schema.js';
 import { checkCompliance } from './check-compliance.js';
 import { checkScim } from './check-scim.js';
-import { type CheckContext, FindingList } from './findings.js';
+import { FindingList } from './findings.js';
 import type { CheckOptions, CheckReport } from './report.js';
 
 const defaultDeadlineMs = 20_000;
 const toleratedSkewMs = 60_000;
 
-/** What is checked. */
-export interface CheckedConnection {
+interface CheckedConnection {
   readonly config: ConnectionConfig;
   readonly options: ConnectOptions;
   /** The connection's own client: writing is tried by it, if at all. */
@@ -47,18 +46,14 @@ export async function checkConnection(
       scim: watchClock(options.scim?.fetch ?? options.fetch, clock),
       compliance: watchClock(options.auditLogs?.fetch ?? options.fetch, clock),
     };
-    const contextFor = (service: 'scim' | 'compliance'): CheckContext => ({
-      options,
-      scope,
-      deadlineMs,
-      findings,
-      fetch: watches[service].fetch,
-    });
+    const context = { options, scope, deadlineMs, findings };
+    const scimContext = { ...context, fetch: watches.scim.fetch };
+    const complianceContext = { ...context, fetch: watches.compliance.fetch };
     const [scim, compliance] = await Promise.all([
       config.scimToken === undefined || client === undefined
         ? undefined
-        : checkScim(contextFor('scim'), config, client as ScimClient<'provisioning'>, probeUser),
-      config.complianceApiKey === undefined ? undefined : checkCompliance(contextFor('compliance'), config, eventTypes),
+        : checkScim(scimContext, config, client as ScimClient<'provisioning'>, probeUser),
+      config.complianceApiKey === undefined ? undefined : checkCompliance(complianceContext, config, eventTypes),
     ]);
     for (const service of ['scim', 'compliance'] as const) {
       const { skewMs = 0 } = watches[service];
@@ -81,15 +76,14 @@ export async function checkConnection(
   }
 }
 
-/** How far the server's clock is ahead of ours, as far as its answers tell. */
-export interface ClockWatch {
-  readonly fetch: typeof globalThis.fetch;
-  /** Milliseconds; undefined before an answer with a date. */
-  readonly skewMs: number | undefined;
-}
-
-/** Looks at the `Date` of each answer that goes by (RFC 9110 §6.6.1), errors included. */
-export function watchClock(fetch: typeof globalThis.fetch | undefined, clock: Clock): ClockWatch {
+/**
+ * Looks at the `Date` of each answer that goes by (RFC 9110 §6.6.1), errors included. `skewMs`: how far the server's clock is
+ * ahead of ours; undefined before an answer with a date.
+ */
+function watchClock(
+  fetch: typeof globalThis.fetch | undefined,
+  clock: Clock,
+): { readonly fetch: typeof globalThis.fetch; readonly skewMs: number | undefined } {
   let skewMs: number | undefined;
   return {
     get skewMs() {

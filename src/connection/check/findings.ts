@@ -33,9 +33,13 @@ interface Gathered {
   readonly eventTypes: Set<string>;
 }
 
-function remedyFor(code: ObservedCode): Remedy {
-  return { ...networkRemedies, ...scimRemedies, ...complianceRemedies, ...connectionRemedies }[code];
-}
+// In one table, since codes are told apart by name alone.
+const remedies: Readonly<Record<ObservedCode, Remedy>> = {
+  ...networkRemedies,
+  ...scimRemedies,
+  ...complianceRemedies,
+  ...connectionRemedies,
+};
 
 const rank = { error: 0, warning: 1, info: 2 };
 
@@ -50,7 +54,7 @@ export class FindingList {
       this.#gathered.get(key) ??
       this.#open(key, {
         code,
-        ...describe(remedyFor(code), service),
+        ...describe(remedies[code], service),
         ...(service !== undefined && { service }),
         evidence: { ...(outcome !== undefined && evidenceOf(outcome)), ...evidence },
       });

@@ -20,17 +20,7 @@ const marks: Readonly<Record<Mark, readonly [sign: string, color: number]>> = {
   info: ['i', 36],
 };
 
-/**
- * Prints a report for a terminal: one line for each verdict, then what was found and what to do.
- *
- * @example
- * ```ts
- * import { connect, formatCheckReport, readConnectionConfigFromEnv } from 'chatgpt-enterprise-sdk';
- *
- * await using connection = connect(readConnectionConfigFromEnv(process.env));
- * console.log(formatCheckReport(await connection.check(), { color: process.stdout.isTTY }));
- * ```
- */
+/** Prints a report for a terminal: one line for each verdict, then what was found and what to do. */
 export function formatCheckReport(report: CheckReport, { color = false }: FormatCheckReportOptions = {}): string {
   const paint = (text: string, code: number) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
   const line = (mark: Mark, text: string) => `  ${paint(...marks[mark])} ${text}`;
@@ -47,11 +37,9 @@ export function formatCheckReport(report: CheckReport, { color = false }: Format
     }
   }
   for (const workspace of report.workspaces) {
-    lines.push(
-      '',
-      bold(`${workspace.principal.type === 'workspace' ? 'Workspace' : 'Organization'} ${workspace.principal.id}`),
-    );
-    lines.push(line(workspace.known, 'is known'), ...workspace.logs.map((log) => line(log.verdict, describeLog(log))));
+    const { principal, known, logs } = workspace;
+    lines.push('', bold(`${principal.type === 'workspace' ? 'Workspace' : 'Organization'} ${principal.id}`));
+    lines.push(line(known, 'is known'), ...logs.map((log) => line(log.verdict, describeLog(log))));
   }
   if (report.findings.length > 0) lines.push('', bold('Findings'));
   for (const finding of report.findings) {
@@ -98,7 +86,7 @@ function where({ service, principals = [], eventTypes = [], message }: CheckFind
 
 function describeEvidence({ evidence }: CheckFinding): string {
   const { method, route, status, reason, serverCode, requestId, skewMs, durationMs } = evidence;
-  return [
+  const parts = [
     method !== undefined && route !== undefined && `${method} ${route}`,
     status !== undefined && `status ${status}`,
     reason,
@@ -106,7 +94,6 @@ function describeEvidence({ evidence }: CheckFinding): string {
     requestId !== undefined && `request id ${requestId}`,
     skewMs !== undefined && `${Math.round(skewMs / 1_000)} s`,
     durationMs !== undefined && `${Math.round(durationMs)} ms`,
-  ]
-    .filter((part) => part !== false && part !== undefined)
-    .join(' · ');
+  ];
+  return parts.filter((part) => part !== false && part !== undefined).join(' · ');
 }

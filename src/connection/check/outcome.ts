@@ -16,11 +16,7 @@ export type Outcome =
   /** Not sent: it is clear beforehand that the secret belongs elsewhere. */
   | { readonly kind: 'skipped' };
 
-/**
- * Asks once, and once more where the connection broke: one that was kept open may have been closed at the other end.
- *
- * @throws What does not answer the question: the reason of the caller's signal, a fault of the program.
- */
+/** Asks once, and once more where the connection broke: one that was kept open may have been closed at the other end. */
 export async function probe(
   transport: Transport,
   request: Pick<TransportRequest, 'route' | 'params' | 'query'>,
@@ -69,7 +65,6 @@ export function transportProblem(outcome: Outcome): ObservedCode | undefined {
   return isWebPage(error.body ?? '') ? 'web_page_answered' : undefined;
 }
 
-/** Says of an answer that it took its time. */
 export function isSlow(outcome: Outcome): boolean {
   return outcome.kind === 'answered' && outcome.durationMs > slowMs;
 }
@@ -89,7 +84,6 @@ export function refusalStatus(outcome: Outcome): number | undefined {
   return outcome.kind === 'failed' && outcome.error instanceof ResponseError ? outcome.error.status : undefined;
 }
 
-/** Whether what was asked for was given. */
 export function verdictOf(outcome: Outcome): Verdict {
   if (outcome.kind === 'answered') return 'ok';
   if (outcome.kind === 'skipped') return 'failed';
@@ -99,7 +93,6 @@ export function verdictOf(outcome: Outcome): Verdict {
     : 'failed';
 }
 
-/** Whether the service itself answered. */
 function reachability(outcomes: readonly Outcome[]): Verdict {
   if (outcomes.some(isServiceAnswer)) return 'ok';
   const problems = outcomes.map(transportProblem);

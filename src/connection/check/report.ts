@@ -10,8 +10,8 @@ export interface CheckOptions {
   /** Event types to ask for in each workspace. @default AUTH_LOG, AUDIT_LOG and CONVERSATION_MESSAGE */
   readonly eventTypes?: readonly string[] | undefined;
   /**
-   * `userName` of an existing user by whom writing is tried: one of the user's values is replaced by itself. Nothing is
-   * created, and nothing is tried without Provisioning. Without a probe user the check writes nothing at all.
+   * `userName` of an existing user on whom writing is tried, with Provisioning: one of the user's values is replaced by
+   * itself. Without a probe user the check writes nothing at all.
    */
   readonly probeUser?: string | undefined;
   /** Cancels the check; it rejects with the signal's own reason. */
@@ -40,8 +40,8 @@ export interface PermissionVerdict {
   /** What is to be done: the reads that every connection makes, and the two checkboxes. */
   readonly permission: 'read_users' | 'read_groups' | 'provisioning' | 'deprovisioning' | 'read_logs' | 'read_members';
   /**
-   * `ok` where it was seen to work; `unknown` where nothing could be tried, as with writing but for a `probeUser`; `partial`
-   * where it works for some workspaces or event types and not for others, as `workspaces` tells.
+   * `ok`: it was seen to work. `unknown`: it could not be tried, as writing without a `probeUser`. `partial`: it works for
+   * some workspaces or event types only, as `workspaces` tells.
    */
   readonly verdict: Verdict | 'partial';
   /** The scope that OpenAI gives it by, where it has one. */

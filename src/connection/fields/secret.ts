@@ -2,48 +2,34 @@ import type { ConfigIssueCode } from '../../errors/input-errors.js';
 import type { FieldReport } from '../form.js';
 import { cleanText, isPlaceholder } from './text.js';
 
+const copyItself = 'Copy the secret itself, or leave the field empty.';
+const copyWhole = 'Copy the whole secret from where it was first shown, or create a new one.';
+const copyAgain = 'Copy it again from where it was first shown.';
+
 /** What is no secret, with what to say of it; the first that fits. */
-const refusals: readonly (readonly [
-  isWrong: (text: string) => boolean,
-  code: ConfigIssueCode,
-  message: string,
-  remedy: string,
-])[] = [
-  [
-    (text) => /^[a-z]+:\/\//i.test(text),
-    'url_in_secret_field',
-    'This is a URL, not a secret.',
-    'Move it to its own field, and enter the secret here.',
-  ],
-  [
-    (text) => /…|\.{3}|[*•●·]{3}/.test(text),
-    'secret_cut',
-    'Part of it is missing: this is the short form that pages show.',
-    'Copy the whole secret from where it was first shown, or create a new one.',
-  ],
-  [
-    (text) => isPlaceholder(text, true),
-    'placeholder',
-    'This is a placeholder, not a secret.',
-    'Copy the secret itself, or leave the field empty.',
-  ],
-  [(text) => /\s/.test(text), 'secret_cut', 'It contains a space or a line break.', 'Copy it again, in one piece.'],
-  [
-    (text) => !/^[\x21-\x7e]+$/.test(text),
-    'secret_unsendable',
-    'It contains a character that no secret has.',
-    'Copy it again from where it was first shown.',
-  ],
-];
+function findFault(text: string): readonly [code: ConfigIssueCode, message: string, remedy: string] | undefined {
+  if (/^[a-z]+:\/\//i.test(text)) {
+    return [
+      'url_in_secret_field',
+      'This is a URL, not a secret.',
+      'Move it to its own field, and enter the secret here.',
+    ];
+  }
+  if (/…|\.{3}|[*•●·]{3}/.test(text)) {
+    return ['secret_cut', 'Part of it is missing: this is the short form that pages show.', copyWhole];
+  }
+  if (isPlaceholder(text, true)) return ['placeholder', 'This is a placeholder, not a secret.', copyItself];
+  if (/\s/.test(text)) return ['secret_cut', 'It contains a space or a line break.', 'Copy it again, in one piece.'];
+  const isSendable = /^[\x21-\x7e]+$/.test(text);
+  return isSendable ? undefined : ['secret_unsendable', 'It contains a character that no secret has.', copyAgain];
+}
 
 /** Reads a token or a key. Whether it is the right one is not asked here: prefixes differ and change. */
 export function readSecret(value: unknown, report: FieldReport): string | undefined {
   const secret = cleanText(value, report, true);
   if (secret === undefined) return undefined;
-  const refusal = refusals.find(([isWrong]) => isWrong(secret));
-  if (refusal === undefined) return secret;
-  const [, code, message, remedy] = refusal;
-  return report.problem(code, message, remedy);
+  const fault = findFault(secret);
+  return fault === undefined ? secret : report.problem(...fault);
 }
 
 /** What a secret starts like. Only the service itself can tell most of them. */

@@ -6,36 +6,24 @@ const invisible = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/g;
 const emptyLabel =
   /^(?:(?:[\w -]{0,30}(?:token|key|secret)|authorization)\s*:|(?:[a-z]{1,20}[ _-]){0,4}(?:api|scim|access)?(?:token|key|secret)\s*=)$/i;
 
+const bearer = /^(?:authorization\s*:\s*)?bearer(?::|\s|$)\s*/i;
+// A base64 text may end in its sign, and then nothing follows.
+const label = /^[\w -]{0,30}(?:token|key|secret)\s*[:=]\s*(?=[^\s=])/i;
+
 /** What comes along when a value is copied, each with what is said of it; the first two before a secret only. */
 const wrappings: readonly (readonly [code: ConfigWarningCode, pattern: RegExp, message: string])[] = [
-  [
-    'bearer_removed',
-    /^(?:authorization\s*:\s*)?bearer(?::|\s|$)\s*/i,
-    'The word Bearer before the secret was removed.',
-  ],
-  // A base64 text may end in its sign, and then nothing follows.
-  [
-    'label_removed',
-    /^[\w -]{0,30}(?:token|key|secret)\s*[:=]\s*(?=[^\s=])/i,
-    'The name before the secret was removed.',
-  ],
+  ['bearer_removed', bearer, 'The word Bearer before the secret was removed.'],
+  ['label_removed', label, 'The name before the secret was removed.'],
   // What a line of a list, of JSON or of an environment file ends in.
   ['punctuation_removed', /(?<![,;])[,;]+$/, 'A comma or semicolon after the value was removed.'],
   ['quotes_removed', /^["'`“”„‘’«»]+|(?<!["'`“”„‘’«»])["'`“”„‘’«»]+$/g, 'Quotes around the value were removed.'],
   ['spaces_removed', /^\s+|(?<!\s)\s+$/g, 'Spaces around the value were removed.'],
 ];
 
-/**
- * Reads a text field and takes off what comes along when it is copied: spaces, quotes, a comma at the end, and before a
- * secret its name or `Bearer`.
- *
- * @returns The text, or nothing where the field is empty or holds no text.
- */
+/** Reads a text field and takes off what comes along when it is copied. Undefined where the field is empty or holds no text. */
 export function cleanText(value: unknown, report: FieldReport, isSecret = false): string | undefined {
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'string') {
-    return report.problem('not_text', 'This is not text.', 'Enter text.');
-  }
+  if (typeof value !== 'string') return report.problem('not_text', 'This is not text.', 'Enter text.');
   let text = value.replace(invisible, '').trim();
   if (text === '') return undefined;
   const removed = new Set<ConfigWarningCode>(text === value ? [] : ['spaces_removed']);

@@ -53,12 +53,11 @@ function readUrl(value: unknown, report: FieldReport, allowHttpLoopback = false)
   return url;
 }
 
-/** The host to compare: a name may end in the dot of the root, and is the same name. */
+// A name may end in the dot of the root, and is the same name.
 function hostOf(url: URL): string {
   return url.hostname.replace(/\.$/, '');
 }
 
-/** A URL as the config holds it: without a slash at the end. */
 function formatUrl(url: URL): string {
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}${url.search}`;
 }

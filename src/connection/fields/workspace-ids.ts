@@ -56,11 +56,8 @@ function readEntry(given: string, allowUnknownForms = false): Entry {
     return { id: digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'), corrected: true };
   }
   if (secretKind(given) !== 'unknown') {
-    return {
-      code: 'secret_in_workspace_ids',
-      what: 'is a secret, not a workspace ID',
-      remedy: 'Move it to its own field.',
-    };
+    const remedy = 'Move it to its own field.';
+    return { code: 'secret_in_workspace_ids', what: 'is a secret, not a workspace ID', remedy };
   }
   // All of them: they go back into the field as they are.
   const suggestion = [...new Set(text.match(uuidsInside))].join(', ') || undefined;
@@ -70,11 +67,8 @@ function readEntry(given: string, allowUnknownForms = false): Entry {
       : { code: 'workspace_id_in_url', what: 'is a URL that contains an ID', remedy: 'Enter only the ID.', suggestion };
   }
   if (/^org-/.test(text)) {
-    return {
-      code: 'organization_id',
-      what: 'is an organization ID (org-…), not a workspace ID',
-      remedy: `${copyWorkspaceId} The organization ID has its own field.`,
-    };
+    const remedy = `${copyWorkspaceId} The organization ID has its own field.`;
+    return { code: 'organization_id', what: 'is an organization ID (org-…), not a workspace ID', remedy };
   }
   if (/^user-/.test(text)) return { code: 'user_id', what: 'is the ID of a person, not of a workspace', suggestion };
   if (/^(?=.*[\d-])[0-9a-f-]{4,}(?:…|\.{2,})?$/.test(text) || /…|\.{3}/.test(given)) {
@@ -83,10 +77,7 @@ function readEntry(given: string, allowUnknownForms = false): Entry {
     return { code: 'workspace_id_cut', what: `${what} ${length} letters and digits instead of 32` };
   }
   if (/^\w{8}-\w{4}-\w{4}-\w{4}-\w{12}$/.test(text)) {
-    return {
-      code: 'unknown_workspace_id_form',
-      what: 'contains a letter that no workspace ID has',
-    };
+    return { code: 'unknown_workspace_id_form', what: 'contains a letter that no workspace ID has' };
   }
   if (allowUnknownForms && /^[\w.-]+$/.test(given)) return { id: given, corrected: false };
   if (suggestion !== undefined || /^(?=.*\d)[a-z]+[-_][\w-]+$/.test(text)) {

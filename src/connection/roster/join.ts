@@ -1,10 +1,10 @@
 import { compareDateTimes } from '../../internal/dates.js';
+import { isRecord } from '../../internal/json.js';
 import type { Group } from '../../scim/schemas/group.js';
 import type { User } from '../../scim/schemas/user.js';
 import type { DirectoryEntry, LastActivity, Person, PersonConflict, WorkspaceMembership } from './person.js';
 import type { WorkspaceUser } from './workspace-users.js';
 
-/** What is known besides the two entries of one person. */
 export interface JoinContext {
   /** Whether the connection has both sides: only then is an absence worth a word. */
   readonly hasBothSides: boolean;
@@ -14,9 +14,8 @@ export interface JoinContext {
 
 /** The addresses of a directory entry, the preferred one first, in lower case. */
 export function emailsOf(user: User): readonly string[] {
-  const listed = [...(user.emails ?? [])].sort(
-    (one, other) => Number(other.primary === true) - Number(one.primary === true),
-  );
+  const rank = ({ primary }: { readonly primary?: unknown }) => (primary === true ? 0 : 1);
+  const listed = [...(user.emails ?? [])].sort((one, other) => rank(one) - rank(other));
   const emails = listed.flatMap(({ value }) => (value ? [value.toLowerCase()] : []));
   // WorkOS takes a userName that is an address for the address itself.
   if (user.userName?.includes('@')) emails.push(user.userName.toLowerCase());
@@ -36,11 +35,8 @@ export function joinPerson(
   const email = emails.find((one) => memberEmails.includes(one)) ?? emails[0] ?? memberEmails[0];
   const directory = user === undefined ? undefined : directoryEntry(user, emails[0], context.groups);
   const name = directory?.name ?? workspaces.find((membership) => membership.name !== undefined)?.name;
-  const lastActivity = context.activity?.newestOf([
-    ...workspaces.map(({ userId }) => userId),
-    ...memberEmails,
-    ...emails,
-  ]);
+  const userIds = workspaces.map(({ userId }) => userId);
+  const lastActivity = context.activity?.newestOf([...userIds, ...memberEmails, ...emails]);
   return {
     ...(email === undefined ? {} : { email }),
     ...(name === undefined ? {} : { name }),
@@ -99,9 +95,6 @@ function conflictsOf(
   return conflicts;
 }
 
-/** One person as the workspaces know them, perhaps under several accounts. */
-type Memberships = readonly WorkspaceMembership[];
-
 /** Everyone in the workspaces, found by address; each is handed out once. */
 export class WorkspaceIndex {
   readonly #byUserId = new Map<string, WorkspaceMembership[]>();
@@ -131,7 +124,7 @@ export class WorkspaceIndex {
   }
 
   /** Hands out the person with one of these addresses, once; later there is nobody. */
-  take(emails: Iterable<string>): Memberships {
+  take(emails: Iterable<string>): readonly WorkspaceMembership[] {
     const found = new Set<WorkspaceMembership[]>();
     for (const email of emails) for (const account of this.#byEmail.get(email) ?? []) found.add(account);
     const taken: WorkspaceMembership[] = [];
@@ -143,7 +136,7 @@ export class WorkspaceIndex {
   }
 
   /** Hands out everyone who is left. */
-  *rest(): Generator<Memberships, void, undefined> {
+  *rest(): Generator<readonly WorkspaceMembership[], void, undefined> {
     for (const [userId, account] of this.#byUserId) {
       if (!this.#byUserId.has(userId)) continue;
       const emails = account.flatMap(({ email }) => (email === undefined ? [] : [email.toLowerCase()]));
@@ -162,11 +155,7 @@ function isoOf(unixSeconds: number): string | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
-/** A group of the directory, by name. */
-interface GroupName {
-  readonly id: string;
-  readonly displayName: string;
-}
+type GroupName = DirectoryEntry['groups'][number];
 
 /** Who is in which group, from both sides: servers leave out `members`, `groups`, or neither. */
 export class GroupIndex {
@@ -191,21 +180,14 @@ export class GroupIndex {
   }
 }
 
-/** As much of an event as says who did something when. */
-interface ActivityEvent {
-  readonly type: string;
-  readonly timestamp: string;
-  readonly actor?: unknown;
-}
-
 /** The newest event of each person, by the id of the workspace's user and by address. */
 export class ActivityIndex {
   readonly #newest = new Map<string, LastActivity>();
 
-  add(event: ActivityEvent): void {
-    const { type: eventType, timestamp: at } = event;
-    if (typeof at !== 'string' || typeof event.actor !== 'object' || event.actor === null) return;
-    const { user_id: userId, user_email: email } = event.actor as { user_id?: unknown; user_email?: unknown };
+  add(event: { readonly type: string; readonly timestamp: string; readonly actor?: unknown }): void {
+    const { type: eventType, timestamp: at, actor } = event;
+    if (typeof at !== 'string' || !isRecord(actor)) return;
+    const { user_id: userId, user_email: email } = actor;
     if (typeof userId === 'string') this.#keep(userId, { at, eventType });
     if (typeof email === 'string') this.#keep(email.toLowerCase(), { at, eventType });
   }

@@ -41,7 +41,6 @@ export interface RosterQuery extends RequestOptions {
   readonly onProgress?: ((progress: RosterProgress) => void) | undefined;
 }
 
-/** Where a roster comes from. */
 export interface RosterSources {
   readonly scim?: ScimClient | undefined;
   readonly auditLogs?: Pick<AuditLogClient, 'events'> | undefined;
@@ -63,13 +62,11 @@ const optionNames: Readonly<Record<keyof RosterQuery, true>> = {
 
 const activityTypes = ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'] as const;
 
-/**
- * Everyone in the directory and in the workspaces, each person once, as a cold iterable.
- *
- * The workspaces' members, the groups and the newest event of each person are held, in a few hundred bytes a person; the
- * directory, with its larger records, streams past them. Members whom the directory does not know come last.
- */
-export function readRoster(sources: RosterSources, query: RosterQuery = {}): AsyncIterable<Person> {
+/** Everyone in the directory and in the workspaces, each person once. Members whom the directory does not know come last. */
+export async function* readRoster(
+  sources: RosterSources,
+  query: RosterQuery = {},
+): AsyncGenerator<Person, void, undefined> {
   checkOptions('roster()', query, optionNames);
   if (query.lastActivity !== undefined) {
     checkOptions('lastActivity', query.lastActivity, { after: true, eventTypes: true });
@@ -80,10 +77,6 @@ export function readRoster(sources: RosterSources, query: RosterQuery = {}): Asy
       remedy: 'Enter a Compliance API key and the workspace IDs in the connection form.',
     });
   }
-  return { [Symbol.asyncIterator]: () => people(sources, query) };
-}
-
-async function* people(sources: RosterSources, query: RosterQuery): AsyncGenerator<Person, void, undefined> {
   const { scim, workspaces = [] } = sources;
   const { groups: wantsGroups, lastActivity, onProgress, signal, ...requestOptions } = query;
   const progress = { workspaceUsers: 0, groups: 0, events: 0, directoryUsers: 0, people: 0 };

@@ -6,11 +6,7 @@ import type { Transport } from '../../transport/transport.js';
 const route = '/compliance/workspaces/{workspace_id}/users';
 const pageSize = 200;
 
-/**
- * Lists the members of a workspace, page after page, by the id of the last one (OpenAI, "List users in a workspace").
- *
- * @throws ResponseError, ConnectionError; ResponseValidationError when an answer is no list or does not lead on.
- */
+/** Lists the members of a workspace, page after page, by the id of the last one (OpenAI, "List users in a workspace"). */
 export async function* listWorkspaceUsers(
   transport: Transport,
   workspaceId: string,
@@ -33,8 +29,8 @@ export async function* listWorkspaceUsers(
     // A page may be short, and even empty, while there is more.
     if (hasMore !== true) return;
     const next = typeof lastId === 'string' ? lastId : data.at(-1)?.id;
-    if (next === undefined || asked.has(next))
-      throw invalid(status, 'last_id', 'expected the id of the last user, to continue from');
+    const leadsOn = next !== undefined && !asked.has(next);
+    if (!leadsOn) throw invalid(status, 'last_id', 'expected the id of the last user, to continue from');
     asked.add(next);
     after = next;
   }
@@ -53,9 +49,7 @@ function invalid(status: number, field: string, message: string): ResponseValida
   });
 }
 
-/**
- * A member of a workspace, as the Compliance API lists them (OpenAI, "List users in a workspace"). Only the id is validated.
- */
+/** A member of a workspace, as the Compliance API lists them. Only the id is validated. */
 export interface WorkspaceUser {
   /** `user-…`: the id that audit events carry, and not the id the directory uses. */
   readonly id: string;

@@ -12,9 +12,8 @@ import type { BulkWrite } from './writes.js';
 /** What became of one write. */
 export interface BulkResult {
   /**
-   * What became of it. `not_attempted`: it was not sent, or the server did not reach it. `unknown`: it may have been carried out or not, or
-   * will be later: no answer came, or none that says so (202, 408, 5xx but 501, a body that cannot be made out). Look
-   * before it is sent again.
+   * `not_attempted`: it was not sent, or the server did not reach it. `unknown`: no answer says whether it was carried out
+   * (none came, or a 202, 408, 5xx but 501, a body that cannot be read). Look before it is sent again.
    */
   readonly outcome: 'succeeded' | 'failed' | 'not_attempted' | 'unknown';
   /** Method of the write, as it was given. */
@@ -29,31 +28,30 @@ export interface BulkResult {
   readonly id?: string | undefined;
   /** Address of the resource, as the server spells it. */
   readonly location?: string | undefined;
-  /** Version of the resource after the write, to give to `ifMatch`, where the server has versions. */
+  /** Version of the resource after the write, for `ifMatch`. */
   readonly version?: string | undefined;
   /** Keyword of the failure (RFC 7644 §3.12). */
   readonly scimType?: string | undefined;
   /** The body of the answer. May hold personal data. */
   readonly response?: unknown;
   /**
-   * What kept the write from being answered, or from being attempted: a WriteNotConfirmedError where it was accepted (202), an
-   * InputError where writes refer to one another in a circle that cannot be sent, the error of the write referred to.
+   * What kept the write from being answered or attempted: a WriteNotConfirmedError where it was accepted (202), an InputError
+   * where writes refer to one another in a cycle that cannot be sent, or the error of the write referred to.
    */
   readonly error?: SdkError | undefined;
 }
 
-/** What became of a write, which is named elsewhere. */
+/** What became of a write that is named elsewhere. */
 export type Outcome = Omit<BulkResult, 'method' | 'path' | 'bulkId'>;
 
 type Entry = Readonly<Record<string, unknown>>;
 
 /**
- * Reads what became of each write: by `bulkId` for those that create, by location or path for the others, and only then
- * by position, since the server may answer in another order (RFC 7644 §3.7).
- *
- * @returns one result for each write, in their order; `undefined` for a body that is no answer to a bulk request.
+ * Reads what became of each write, in their order: by `bulkId` for those that create, by location or path for the others,
+ * and only then by position, since the server may answer in another order (RFC 7644 §3.7). `undefined` for a body that is
+ * no answer to a bulk request.
  */
-export function readBulkResponse(writes: readonly BulkWrite[], body: unknown): BulkResult[] | undefined {
+export function readBulkResponse(writes: readonly BulkWrite[], body: unknown): Outcome[] | undefined {
   const entries = isRecord(body) ? valueAt(body, 'operations') : undefined;
   if (!Array.isArray(entries)) return undefined;
   const found = new Map<number, Entry>();
@@ -61,9 +59,9 @@ export function readBulkResponse(writes: readonly BulkWrite[], body: unknown): B
   const unplaced = unnamed.filter((entry) => !isRecord(entry) || !place(entry, isAlike));
   // Of a write without an answer the server says that it was not reached; but not while there is an answer left over.
   const outcome = unplaced.length > 0 ? 'unknown' : 'not_attempted';
-  return writes.map((write, index) => {
+  return writes.map((_, index) => {
     const entry = found.get(index);
-    return { ...nameOf(write), ...(entry === undefined ? { outcome } : readEntry(entry)) };
+    return entry === undefined ? { outcome } : readEntry(entry);
   });
 
   function place(entry: Entry, matches: (entry: Entry, write: BulkWrite) => boolean): boolean {
@@ -71,12 +69,6 @@ export function readBulkResponse(writes: readonly BulkWrite[], body: unknown): B
     if (index !== -1) found.set(index, entry);
     return index !== -1;
   }
-}
-
-/** What names a write in its result. */
-export function nameOf(write: BulkWrite): Pick<BulkResult, 'method' | 'path' | 'bulkId'> {
-  const { method, path } = write;
-  return { method, path, ...('bulkId' in write && { bulkId: write.bulkId }) };
 }
 
 function isTheSame(entry: Entry, write: BulkWrite): boolean {
@@ -102,7 +94,7 @@ function bulkIdOf(entry: Entry): string | undefined {
   return isEmpty(bulkId) ? undefined : String(bulkId);
 }
 
-function readEntry(entry: Entry): Omit<BulkResult, 'method' | 'path'> {
+function readEntry(entry: Entry): Outcome {
   const status = statusIn(valueAt(entry, 'status'));
   const outcome = outcomeOfStatus(status);
   const response = valueAt(entry, 'response');
@@ -135,7 +127,7 @@ function valueAt(entry: Entry, lowerName: string): unknown {
   return key === undefined ? undefined : entry[key];
 }
 
-/** What becomes of each write of a request whose answer says nothing of them. */
+/** What became of each write of a request whose answer does not say. */
 export function withoutResults({ status }: TransportResponse): Outcome {
   const facts = { method: 'POST', route: '/Bulk', status };
   if (status === 412) return { outcome: 'failed', status };

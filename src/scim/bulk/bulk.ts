@@ -5,7 +5,7 @@ import { ScimError } from '../../errors/scim-errors.js';
 import type { SdkError } from '../../errors/sdk-error.js';
 import { isRecord } from '../../internal/json.js';
 import type { RequestOptions } from '../../transport/options.js';
-import { contextsOf, type ScimClient } from '../client.js';
+import { contextsOf, type ScimClient, type UsersAndGroups } from '../client.js';
 import { readServiceProviderConfig } from '../discovery.js';
 import { etagOf, ResourceContext } from '../resource.js';
 import type { PatchOperation, Resource } from '../schemas/common.js';
@@ -15,7 +15,7 @@ import { patch } from '../write/change.js';
 import { createResource } from '../write/create.js';
 import { unambiguousPath } from '../write/permissions.js';
 import { write as writeResource } from '../write/send.js';
-import { type BulkResult, nameOf, type Outcome, outcomeOf, readBulkResponse, withoutResults } from './answer.js';
+import { type BulkResult, type Outcome, outcomeOf, readBulkResponse, withoutResults } from './answer.js';
 import {
   type BulkWrite,
   inDependencyOrder,
@@ -32,7 +32,7 @@ export interface BulkOptions {
 }
 
 /**
- * Makes several writes in as few requests as the server's limits allow. Those that others refer to (`bulkId:<name>`)
+ * Makes several writes (RFC 7644 §3.7) in as few requests as the server takes. Those that others refer to (`bulkId:<name>`)
  * go first; where the writes do not fit into one request, references are replaced by the ids of what was created. A
  * server without bulk requests, such as WorkOS, gets one request for each write, in order. Writes that refer to one
  * another in a cycle must fit into one request.
@@ -40,23 +40,6 @@ export interface BulkOptions {
  * @returns one result for each write, in the order given. A failed write is a result, not an error.
  * @throws InputError, AccessDeniedError for any of the writes, before anything is sent; ScimError, ConnectionError
  * when the first request is certainly refused as a whole; or the signal's own reason.
- * @see RFC 7644 §3.7
- * @example
- * ```ts
- * import { bulk, ScimClient } from 'chatgpt-enterprise-sdk/scim';
- *
- * const client = new ScimClient({
- *   baseUrl: 'https://scim.example/v2',
- *   token: 'secret',
- *   access: { provisioning: true },
- *   profile: 'rfc',
- * });
- * const results = await bulk(client, [
- *   { method: 'POST', path: '/Users', bulkId: 'mira', data: { userName: 'mira.sol@north.example' } },
- *   { method: 'POST', path: '/Groups', data: { displayName: 'Ops', members: [{ value: 'bulkId:mira' }] } },
- * ]);
- * for (const { path, outcome } of results) console.log(path, outcome);
- * ```
  */
 export async function bulk(
   client: ScimClient<'provisioning'> | ScimClient<'deprovisioning'>,
@@ -64,16 +47,13 @@ export async function bulk(
   options: RequestOptions & BulkOptions = {},
 ): Promise<readonly BulkResult[]> {
   const contexts = contextsOf(client);
-  const server = contexts[0].server;
-  const prepared = await prepareWrites(server, contexts, writes);
-  if (prepared.length === 0) return [];
-  return new BulkRun(server, contexts, prepared, options).results();
+  const prepared = await prepareWrites(contexts, writes);
+  return prepared.length === 0 ? [] : new BulkRun(contexts, prepared, options).results();
 }
 
-/** Several writes under way. */
 class BulkRun {
   readonly #server: Server;
-  readonly #contexts: readonly ResourceContext[];
+  readonly #contexts: UsersAndGroups;
   readonly #options: RequestOptions;
   readonly #failOnErrors: number;
   readonly #writes: readonly BulkWrite[];
@@ -92,16 +72,11 @@ class BulkRun {
   readonly #lost = new Map<string, SdkError | undefined>();
   #failures = 0;
 
-  constructor(
-    server: Server,
-    contexts: readonly ResourceContext[],
-    writes: readonly BulkWrite[],
-    options: RequestOptions & BulkOptions,
-  ) {
-    this.#server = server;
+  constructor(contexts: UsersAndGroups, writes: readonly BulkWrite[], options: RequestOptions & BulkOptions) {
+    this.#server = contexts[0].server;
     this.#contexts = contexts;
     this.#writes = writes;
-    this.#options = server.sharedOptions(options);
+    this.#options = this.#server.sharedOptions(options);
     this.#failOnErrors = options.failOnErrors ?? Infinity;
     this.#references = writes.map(referencesOf);
     this.#queue = inDependencyOrder(writes, this.#references);
@@ -115,8 +90,10 @@ class BulkRun {
       else limits = await this.#writeBatch(limits);
     }
     return this.#writes.map((write, index) => ({
+      method: write.method,
+      path: write.path,
+      ...('bulkId' in write && { bulkId: write.bulkId }),
       ...(this.#outcomes[index] ?? { outcome: 'not_attempted' }),
-      ...nameOf(write),
     }));
   }
 
@@ -131,7 +108,6 @@ class BulkRun {
     return this.#queue.length > 0;
   }
 
-  /** Takes out the first write, which cannot be sent. */
   #dropNext(index: number, error: SdkError): void {
     this.#setResult(index, { outcome: 'not_attempted', error });
     this.#queue = this.#queue.slice(1);
@@ -147,7 +123,6 @@ class BulkRun {
     return mayBe && !mayGoInBulk(this.#server, this.#resolved(index));
   }
 
-  /** The write with the ids that are known by now. */
   #resolved(index: number): BulkWrite {
     return mapReferences(this.#writes[index] as BulkWrite, (name) => this.#ids.get(name));
   }
@@ -158,7 +133,48 @@ class BulkRun {
       return;
     }
     this.#queue = this.#queue.slice(1);
-    this.#record(index, await writeIndividually(this.#server, this.#contexts, this.#resolved(index), this.#options));
+    this.#record(index, await this.#writeAlone(this.#resolved(index)));
+  }
+
+  /** Makes one write by a request of its own. */
+  async #writeAlone(write: BulkWrite): Promise<Outcome> {
+    try {
+      const { status, resource } = await this.#sendAlone(write);
+      if (resource === undefined) return { outcome: 'succeeded', status };
+      const { id, meta } = resource;
+      const found = { id, location: meta?.location ?? undefined, version: etagOf(resource), response: resource };
+      return { outcome: 'succeeded', status, ...found };
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+      return {
+        outcome: outcomeOf(error),
+        error,
+        ...(error instanceof ResponseError && { status: error.status, response: parsed(error.body) }),
+        ...(error instanceof ScimError && { scimType: error.scimType }),
+      };
+    }
+  }
+
+  async #sendAlone(write: BulkWrite): Promise<{ readonly status: number; readonly resource?: Resource | undefined }> {
+    const end = write.method === 'POST' ? write.path.length : write.path.lastIndexOf('/');
+    const route = write.path.slice(0, end);
+    if (route === '' || this.#contexts.some((known) => route.startsWith(`${known.route}/`))) {
+      throw new InputError(`\`${write.method}\` cannot be sent to this path.`, { path: ['path'] });
+    }
+    const unknownType = { endpoint: route, schema: { id: '', attributes: {} } };
+    const context =
+      this.#contexts.find((known) => known.route === route) ?? new ResourceContext(this.#server, unknownType);
+    if (write.method === 'POST') {
+      return { status: 201, resource: await createResource(context, { ...write.data }, this.#options) };
+    }
+    const id = decodeURIComponent(write.path.slice(end + 1));
+    const requestOptions = { ...this.#options, ifMatch: write.version };
+    if (write.method === 'PATCH') {
+      return { status: 200, resource: await patch(context, id, operationsIn(write.data), requestOptions) };
+    }
+    const body = write.method === 'PUT' ? write.data : undefined;
+    const { response, resource } = await writeResource(context, { method: write.method, id, body }, requestOptions);
+    return { status: response.status, resource };
   }
 
   async #writeBatch(limits: BulkLimits): Promise<BulkLimits | undefined> {
@@ -172,7 +188,7 @@ class BulkRun {
     }
     const allowed = this.#failOnErrors - this.#failures;
     const writes = batch.map((index) => this.#resolved(index));
-    this.#server.knowledge.noteManyWrites();
+    this.#server.knowledge.emptyGroups.clear();
     try {
       const response = await this.#server.send({
         ...this.#options,
@@ -189,7 +205,7 @@ class BulkRun {
       if (!isFailure(error)) throw error;
       const status = error instanceof ResponseError ? error.status : undefined;
       if (status === 404 || status === 405 || status === 501) {
-        this.#server.knowledge.noteNoBulk();
+        this.#server.knowledge.bulk = false;
         return undefined;
       }
       if (status === 413 && batch.length > 1 && !isCycle) {
@@ -207,10 +223,7 @@ class BulkRun {
     return limits;
   }
 
-  /**
-   * As many of the first writes as one request may hold, without those that refer to a later one. A write that is too
-   * large by itself is tried all the same.
-   */
+  /** As many of the first writes as one request may hold, a too large one alone, none that refers to a later one. */
   #takeBatch({ maxOperations, maxPayloadSize }: BulkLimits, largestBatch: number): readonly number[] {
     const most = Math.min(maxOperations, largestBatch);
     let batch: number[] = [];
@@ -229,7 +242,7 @@ class BulkRun {
     return batch;
   }
 
-  /** Leaves off where a request fails as a whole: so would the next. */
+  /** Stops where a request fails as a whole: so would the next. */
   #giveUp(batch: readonly number[], error: SdkError): void {
     const outcome = outcomeOf(error) === 'unknown' ? 'unknown' : 'not_attempted';
     const isNothingDone = this.#outcomes.every((one) => one === undefined || one.outcome === 'not_attempted');
@@ -254,7 +267,7 @@ class BulkRun {
   }
 }
 
-// For what surrounds the operations.
+/** For what surrounds the operations. */
 const envelopeBytes = 200;
 
 const bulkIdOf = (write: BulkWrite | undefined) => (write?.method === 'POST' ? write.bulkId : undefined);
@@ -284,61 +297,6 @@ async function bulkLimits(server: Server, options: RequestOptions): Promise<Bulk
     maxOperations: Math.min(bulk.maxOperations, usualLimits.maxOperations),
     maxPayloadSize: Math.min(bulk.maxPayloadSize, usualLimits.maxPayloadSize),
   };
-}
-
-/** Makes one write by a request of its own, for a server without bulk requests. */
-async function writeIndividually(
-  server: Server,
-  contexts: readonly ResourceContext[],
-  write: BulkWrite,
-  options: RequestOptions,
-): Promise<BulkResult> {
-  try {
-    const { status, resource } = await sendIndividually(server, contexts, write, options);
-    return {
-      ...nameOf(write),
-      outcome: 'succeeded',
-      status,
-      ...(resource && { id: resource.id, location: resource.meta?.location ?? undefined, response: resource }),
-      ...(resource && { version: etagOf(resource) }),
-    };
-  } catch (error) {
-    if (!isFailure(error)) throw error;
-    return {
-      ...nameOf(write),
-      outcome: outcomeOf(error),
-      error,
-      ...(error instanceof ResponseError && { status: error.status, response: parsed(error.body) }),
-      ...(error instanceof ScimError && { scimType: error.scimType }),
-    };
-  }
-}
-
-async function sendIndividually(
-  server: Server,
-  contexts: readonly ResourceContext[],
-  write: BulkWrite,
-  options: RequestOptions,
-): Promise<{ readonly status: number; readonly resource?: Resource | undefined }> {
-  const end = write.method === 'POST' ? write.path.length : write.path.lastIndexOf('/');
-  const route = write.path.slice(0, end);
-  if (route === '' || contexts.some((known) => route.startsWith(`${known.route}/`))) {
-    throw new InputError(`\`${write.method}\` cannot be sent to this path.`, { path: ['path'] });
-  }
-  const context =
-    contexts.find((known) => known.route === route) ??
-    new ResourceContext(server, { endpoint: route, schema: { id: '', attributes: {} } });
-  if (write.method === 'POST') {
-    return { status: 201, resource: await createResource(context, { ...write.data }, options) };
-  }
-  const id = decodeURIComponent(write.path.slice(end + 1));
-  const requestOptions = { ...options, ifMatch: write.version };
-  if (write.method === 'PATCH') {
-    return { status: 200, resource: await patch(context, id, operationsIn(write.data), requestOptions) };
-  }
-  const body = write.method === 'PUT' ? write.data : undefined;
-  const { response, resource } = await writeResource(context, { method: write.method, id, body }, requestOptions);
-  return { status: response.status, resource };
 }
 
 function operationsIn(data: object): readonly PatchOperation[] {

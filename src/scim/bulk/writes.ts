@@ -1,5 +1,7 @@
 import { InputError } from '../../errors/input-errors.js';
+import { decodeSegment } from '../../internal/decode-segment.js';
 import { isRecord } from '../../internal/json.js';
+import type { UsersAndGroups } from '../client.js';
 import type { ResourceContext } from '../resource.js';
 import { PATCH_OP_URN } from '../schemas/urns.js';
 import type { Server } from '../server.js';
@@ -35,16 +37,12 @@ export type BulkWrite =
       readonly version?: string | undefined;
     };
 
-/**
- * The writes as they will be sent. Whatever is wrong with any of them is said here, before anything is sent.
- *
- * @throws AccessDeniedError, InputError
- */
+/** The writes as they will be sent. Whatever is wrong with any of them is thrown here, before anything is sent. */
 export async function prepareWrites(
-  server: Server,
-  contexts: readonly ResourceContext[],
+  contexts: UsersAndGroups,
   given: readonly BulkWrite[],
 ): Promise<readonly BulkWrite[]> {
+  const { server } = contexts[0];
   const writes = copied(given).map((write, index) => completed(write, index, contexts));
   // One write that is not allowed stops them all.
   if (writes.length > 0) guardWrites(server, writes);
@@ -53,9 +51,8 @@ export async function prepareWrites(
     throw new InputError('Two writes have the same `bulkId`.', { path: ['bulkId'] });
   for (const [index, write] of writes.entries()) {
     checkForm(write, index);
-    for (const name of referencesOf(write)) {
-      if (!names.includes(name))
-        throw new InputError('A write refers to a `bulkId` that no write has.', { path: [index] });
+    if (![...referencesOf(write)].every((name) => names.includes(name))) {
+      throw new InputError('A write refers to a `bulkId` that no write has.', { path: [index] });
     }
     const context = contextOf(write, contexts);
     if (context === undefined || (write.method !== 'POST' && write.method !== 'PUT')) continue;
@@ -66,7 +63,7 @@ export async function prepareWrites(
 
 /**
  * Whether a bulk request may hold a write. One that is allowed may still have an id that cannot be classified there: in a
- * request of its own it can, where the id stands apart from the route.
+ * request of its own the id stands apart from the route.
  */
 export function mayGoInBulk(server: Server, write: BulkWrite): boolean {
   try {
@@ -87,11 +84,10 @@ function guardWrites(server: Server, writes: readonly BulkWrite[]): void {
     const isAmbiguous = ({ path }: BulkWrite) => wellFormedPath.test(path) && unambiguousPath(path) === undefined;
     const index = writes.findIndex(isAmbiguous);
     if (index === -1) throw denied;
+    const plain = (write: BulkWrite) =>
+      isAmbiguous(write) ? { ...write, path: write.path.replace(/%../g, '-') } : write;
     // Denied whatever the id is?
-    guardBulk(
-      server,
-      writes.map((write) => (isAmbiguous(write) ? { ...write, path: write.path.replace(/%../g, '-') } : write)),
-    );
+    guardBulk(server, writes.map(plain));
     throw new InputError('The path of a write is ambiguous, so writing to it requires both permissions.', {
       path: [index, 'path'],
       remedy: 'Change the resource by its own method, such as `users.patch`, which takes any id.',
@@ -99,10 +95,9 @@ function guardWrites(server: Server, writes: readonly BulkWrite[]): void {
   }
 }
 
-/** What JSON makes of the writes, once and for all: what is classified now is what is sent later. */
+/** What JSON makes of the writes: what is classified now is what is sent later. */
 function copied(given: readonly BulkWrite[]): readonly BulkWrite[] {
   try {
-    // Their types say that they are made of what JSON can hold; what JSON leaves out was not there.
     const writes = JSON.parse(JSON.stringify(given)) as readonly BulkWrite[];
     if (Array.isArray(writes) && writes.every((write) => typeof write?.path === 'string')) return writes;
   } catch {
@@ -136,30 +131,16 @@ function checkForm({ method, path }: BulkWrite, index: number): void {
   if (!['POST', 'PUT', 'PATCH', 'DELETE'].includes(method)) {
     throw new InputError('Unknown method of a write.', { path: [index, 'method'] });
   }
-  if (
-    wellFormedPath.test(path) &&
-    decoded(path)
-      ?.split('/')
-      .every((segment) => !/^\.{1,2}$/.test(segment))
-  )
-    return;
+  const segments = wellFormedPath.test(path) ? decodeSegment(path)?.split('/') : undefined;
+  if (segments?.every((segment) => segment !== '.' && segment !== '..')) return;
   throw new InputError('The path of a write is invalid.', {
     path: [index, 'path'],
     remedy: 'Use a path such as /Users/2819c223, with the id encoded by `encodeURIComponent`.',
   });
 }
 
-function decoded(path: string): string | undefined {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return undefined;
-  }
-}
-
 const reference = /^bulkId:(.+)$/i;
 
-/** The names that a write refers to. */
 export function referencesOf(write: BulkWrite): Set<string> {
   const names = new Set<string>();
   mapReferences(write, (name) => {
@@ -196,7 +177,7 @@ function replace(text: string, idOf: (name: string) => string | undefined): stri
   return (name === undefined ? undefined : idOf(name)) ?? text;
 }
 
-/** Indices of the writes, each after those it refers to, as far as they do not refer to one another in a cycle. */
+/** Indices of the writes, each after those it refers to, as far as there is no cycle. */
 export function inDependencyOrder(
   writes: readonly BulkWrite[],
   references: readonly ReadonlySet<string>[],

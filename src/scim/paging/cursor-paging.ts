@@ -4,9 +4,8 @@ import type { FetchedPage, FetchPage, PageRequest, Paging, Step } from './page.j
 const repeatsAllowed = 3;
 
 /**
- * Follows `nextCursor` until a page has none (RFC 9865 §2.1). An empty page is not the end.
- *
- * A server that goes round in circles is noticed by Brent's method, which remembers one cursor and not all of them.
+ * Follows `nextCursor` until a page has none (RFC 9865 §2.1). An empty page is not the end. Circles are noticed by Brent's
+ * method, which remembers one cursor and not all of them.
  */
 export class CursorPaging implements Paging {
   // Cursors hold their place: a page that was promised exists, totals decide nothing, and no page can be foretold.

@@ -5,10 +5,8 @@ import type { FetchedPage, Paging, ResumePoint, Step } from './page.js';
  * Walks by `startIndex`, advancing by the rows received (RFC 7644 §3.4.2.4).
  *
  * A total is believed only when the first page does not reach it: some servers report the page, or the rows so far, as the
- * total. Without a believable total the walk goes on until a page is empty or brings nothing new.
- *
- * Drift is found by the total: where it shrinks during the walk, rows went, and as many may have moved up into pages that
- * were already read. Those pages are read once more.
+ * total. Without one the walk goes on until a page is empty or brings nothing new. Where the total shrinks during the
+ * walk, as many rows may have moved up into pages already read, which are read again.
  */
 export class IndexPaging implements Paging {
   hasDrifted = false;
@@ -21,7 +19,7 @@ export class IndexPaging implements Paging {
   #stride = 0;
   /** Pages in a row that confirmed the total and the stride. */
   #confirmations = 0;
-  /** The first page said nothing of pages and had room left: all there is, by cursors (RFC 9865) that were not needed. */
+  /** The first page said nothing of pages and had room left: it is all there is. */
   #unpaged = false;
   /** Rows below `until` may have moved into pages already read; after them the walk goes on at `resumeAt`. */
   #rereading: { readonly until: number; readonly resumeAt: number } | undefined;

@@ -40,7 +40,6 @@ export class PageLookahead<Row> {
     }
   }
 
-  /** Cancels what is under way. */
   clear(): void {
     if (this.#pages.size === 0) return;
     this.#pages.clear();

@@ -20,7 +20,6 @@ export interface FetchedPage<Row> {
   readonly requestId?: string | undefined;
 }
 
-/** Brings one page. */
 export type FetchPage<Row> = (request: PageRequest, signal?: AbortSignal) => Promise<FetchedPage<Row>>;
 
 /** What to do after a page: ask for another, or stop and why. */

@@ -11,21 +11,15 @@ import {
   type ResumePoint,
 } from './page.js';
 
-/** How a list is walked. */
 export interface WalkOptions<Row> {
-  /** Where to begin. */
   readonly from: ResumePoint;
-  /** Tells rows apart. */
   readonly idOf: (row: Row) => string;
   /** Whether an error may only mean that the page asked for does not exist. */
   readonly isRefusal: (error: unknown) => boolean;
   /** Whether an error means that the cursor no longer works (RFC 9865 §2.1). */
   readonly isExpiredCursor: (error: unknown) => boolean;
-  /** Requests made at most. */
   readonly maxPages: number;
-  /** Pages under way at once, where the total is confirmed. `1` asks for each when it is wanted. */
   readonly prefetch: number;
-  /** Told what is missing, instead of the error being thrown. */
   readonly onIncomplete?: ((verdict: IncompleteListError) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -37,9 +31,7 @@ export interface WalkedPage<Row> extends FetchedPage<Row> {
 }
 
 /**
- * Walks a list to its end, page by page, each row once, and says at the end whether that was all.
- *
- * Remembers the ids seen and nothing else of the rows.
+ * Walks a list to its end, page by page, each row once, and remembers only the ids seen.
  *
  * @throws IncompleteListError after the last page, when rows are or may be missing.
  */

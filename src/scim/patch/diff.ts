@@ -102,6 +102,7 @@ export function diffFromStored(stored: object, wanted: object, schema: ResourceS
     names: (before, after) => namesOf(after, before),
     ignoreCase: true,
     chunkSize: 1,
+    removesWhole: true,
     diffValue: (prefix, { name, rules }, before, after) =>
       rules?.mutability === 'readOnly' ? [] : diffStored(`${prefix}${name}`, name, before, after, prefix === ''),
   });
@@ -121,6 +122,9 @@ function diffExtension(key: string, before: Fields, after: Fields, context: Diff
   const prefix = extension?.id ?? key;
   const given = readField(after, prefix);
   if (given === undefined && context.keepAbsent) return [];
+  if (isUnassigned(given) && context.removesWhole) {
+    return isUnassigned(readField(before, prefix)) ? [] : [{ op: 'remove', path: prefix }];
+  }
   // Anything else may be an attribute with the URN of its schema.
   if (!(isRecord(given) || isUnassigned(given))) {
     return diffAttribute('', { name: key, rules: undefined }, before, after, context);

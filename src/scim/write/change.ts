@@ -1,18 +1,17 @@
-import { ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
+import { ResponseError } from '../../errors/response-errors.js';
 import { isRecord } from '../../internal/json.js';
 import type { TransportRequest } from '../../transport/options.js';
 import { retry } from '../../transport/retry.js';
 import { applyPatch } from '../patch/apply.js';
 import { projectionParameters, readResource } from '../read.js';
 import { readMembers } from '../read-members.js';
-import { etagOf, type ResourceContext } from '../resource.js';
+import { answerError, etagOf, type ResourceContext } from '../resource.js';
 import type { PatchOperation, Resource } from '../schemas/common.js';
 import { GROUP_URN, PATCH_OP_URN } from '../schemas/urns.js';
 import { addSchemaUrns, sharedWriteOptions, type WriteOptions, write } from './send.js';
 import { checkActive, checkResource, checkSize } from './validate.js';
 import { differingAttributes, isProvenByOutcome, unappliedAttributes, verifyWrite } from './verify.js';
 
-/** Changes a resource, and looks at what became of it where that is asked for. */
 export async function patchResource(
   context: ResourceContext,
   id: string,
@@ -79,8 +78,8 @@ async function sendPatch(
 }
 
 /**
- * Reads a resource, changes it here and puts it back, only if it is still the same where the server can tell. Where it
- * is not, the change is made once more to what is there now.
+ * Reads a resource, changes it here and puts it back, only if it is still the same where the server can tell. If it is
+ * not, the change is applied again to what is there now.
  */
 async function patchViaPut(
   context: ResourceContext,
@@ -113,19 +112,17 @@ async function patchViaPut(
 
 /** A group with its members, without which to put it back would remove them all. */
 async function withMembers(context: ResourceContext, group: Resource, options: WriteOptions): Promise<Resource> {
-  const isEmpty = context.server.knowledge.isEmptyGroup(group.id);
+  const isEmpty = context.server.knowledge.emptyGroups.has(group.id);
   const members = (await readMembers(context, group, options)) ?? (isEmpty ? [] : undefined);
   if (members !== undefined) return group.members === members ? group : { ...group, members };
-  throw new ResponseValidationError(`GET ${context.route}/{id} was answered without members.`, {
-    method: 'GET',
-    route: `${context.route}/{id}`,
-    status: 200,
-    issues: [{ path: ['members'], message: 'expected the members' }],
+  const request = { method: 'GET', route: `${context.route}/{id}` } as const;
+  throw answerError(request, { status: 200 }, 'was answered without members.', {
+    path: ['members'],
+    message: 'expected the members',
     remedy: 'This server has no PATCH, and putting back a group whose members are not shown could remove them all.',
   });
 }
 
-/** Replaces a resource. */
 export async function replaceResource(
   context: ResourceContext,
   id: string,

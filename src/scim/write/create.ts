@@ -1,16 +1,16 @@
 import { isFailure } from '../../errors/is-sdk-error.js';
 import { ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
-import type { RequestOptions } from '../../transport/options.js';
+import type { RequestOptions, TransportRequest } from '../../transport/options.js';
 import { lookupBackoff } from '../../transport/retry.js';
 import { findByNaturalKey, naturalKeysOf } from '../find.js';
 import { type Projection, projectionParameters, readResource } from '../read.js';
 import { splitMembers } from '../read-members.js';
-import { idIn, type ResourceContext } from '../resource.js';
+import { answerError, idIn, type ResourceContext } from '../resource.js';
 import type { Resource } from '../schemas/common.js';
 import { GROUP_URN } from '../schemas/urns.js';
 import { isOutcomeUnknown, settle } from './lost-answer.js';
-import { addSchemaUrns, type Write, write } from './send.js';
+import { addSchemaUrns, write } from './send.js';
 import { checkResource } from './validate.js';
 import { differingAttributes, verifyResource } from './verify.js';
 
@@ -20,7 +20,6 @@ export interface CreateOptions extends RequestOptions, Projection {
   readonly verify?: boolean | undefined;
 }
 
-/** Creates a resource, once, and looks at what became of it where that is asked for. */
 export async function createResource(
   context: ResourceContext,
   input: Readonly<Record<string, unknown>>,
@@ -35,22 +34,19 @@ export async function createResource(
   throw new WriteNotConfirmedError('not_applied', { method: 'POST', route: context.route, attributes: ['members'] });
 }
 
-/** A resource that was created, and how the server said so, where it did. */
 interface MadeResource {
   readonly resource: Resource;
   readonly status?: number | undefined;
 }
 
 /**
- * Makes a resource, once.
- *
- * A POST whose answer was lost may have been carried out. So before it is sent again the resource is looked up by its
- * natural keys; found with the values that were sent, it is the one.
+ * Makes a resource, once. A POST whose answer was lost may have been carried out: before it is sent again the resource is
+ * looked up by its natural keys. Found with the values that were sent, it is the one.
  */
 export async function makeResource(
   context: ResourceContext,
   input: Readonly<Record<string, unknown>>,
-  options: RequestOptions & Projection,
+  options: CreateOptions,
 ): Promise<MadeResource> {
   const { server, definition } = context;
   const { id: _id, meta: _meta, ...attributes } = input;
@@ -68,7 +64,7 @@ export async function makeResource(
       send: async () => {
         const made = await post(context, { method: 'POST', body, query }, requestOptions);
         const isEmptyGroup = context.schema.id === GROUP_URN && splitMembers(context, body).members.length === 0;
-        if (isEmptyGroup && made.status === 201) server.knowledge.noteEmptyGroup(made.resource.id);
+        if (isEmptyGroup && made.status === 201) server.knowledge.emptyGroups.add(made.resource.id);
         return made;
       },
       // After the last POST it is looked up once more.
@@ -79,9 +75,8 @@ export async function makeResource(
       lookUp: async (error, attempt) => {
         const found = await findByNaturalKey(context, attributes, requestOptions);
         if (found !== undefined) {
-          return differingAttributes(context, found, attributes).length === 0
-            ? { done: { resource: found } }
-            : 'failed';
+          const isSame = differingAttributes(context, found, attributes).length === 0;
+          return isSame ? { done: { resource: found } } : 'failed';
         }
         // A success that does not say what it made is never sent again.
         if (error instanceof ResponseValidationError) return 'wait';
@@ -95,9 +90,11 @@ export async function makeResource(
 /** After an attempt whose answer was lost this may be the resource that it made. */
 const isConflict = (error: unknown) => error instanceof ResponseError && error.status === 409;
 
-type Created = Extract<Write, { readonly method: 'POST' }> & { readonly body: object };
-
-async function post(context: ResourceContext, request: Created, options: RequestOptions): Promise<MadeResource> {
+async function post(
+  context: ResourceContext,
+  request: { readonly method: 'POST'; readonly body: object; readonly query: TransportRequest['query'] },
+  options: RequestOptions,
+): Promise<MadeResource> {
   const { response, resource } = await write(context, request, options);
   const { status } = response;
   if (resource !== undefined) return { resource, status };
@@ -110,10 +107,7 @@ async function post(context: ResourceContext, request: Created, options: Request
     });
     return { resource: await read, status };
   }
-  throw new ResponseValidationError(`POST ${context.route} was answered without the resource and without its id.`, {
-    method: 'POST',
-    route: context.route,
-    status: response.status,
-    issues: [{ path: ['id'], message: 'expected the id of the new resource' }],
-  });
+  const asked = { method: 'POST', route: context.route } as const;
+  const issue = { path: ['id'], message: 'expected the id of the new resource' };
+  throw answerError(asked, response, 'was answered without the resource and without its id.', issue);
 }

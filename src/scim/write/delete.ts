@@ -11,7 +11,6 @@ export interface DeleteResult {
   readonly outcome: 'deleted' | 'already' | 'accepted';
 }
 
-/** Deletes a resource, and looks at what became of it where that is asked for. */
 export function deleteResource(
   context: ResourceContext,
   id: string,

@@ -1,20 +1,16 @@
 import { AccessDeniedError, type Permission } from '../../errors/input-errors.js';
 import type { TransportRequest } from '../../transport/options.js';
 import type { GrantedAccess } from '../options.js';
-import type { ResourceContext } from '../resource.js';
 import { permissionsRequiredBy } from './permissions.js';
 
 /**
  * Stops every request that could do more than the access allows, whatever part of the library built it: the transport
  * calls this with the very body that would go out.
  *
- * Without Provisioning nothing can be created or changed. Without Deprovisioning nobody can be switched off (as far as
- * `active` says so), deleted or taken out of a group, and no PATCH takes a value out of a list; contact data may be set to
- * other values. A PUT may then replace no group, must say `active: true` of a user and may give no list empty but one of
- * contact data: that a list is missing or shorter than it was, nobody can tell from a PUT. What cannot be classified
- * requires both.
- *
- * @throws AccessDeniedError
+ * Without Provisioning nothing can be created or changed. Without Deprovisioning nobody can be deactivated (as far as
+ * `active` says so), deleted or taken out of a group, no PATCH takes a value out of a list, and a PUT may replace no group,
+ * must say `active: true` of a user and may empty no list but one of contact data (that a list is missing or shorter than
+ * before does not show in a PUT). What cannot be classified requires both.
  */
 export function guardAccess(access: GrantedAccess, request: TransportRequest): void {
   const { method, route } = request;
@@ -27,13 +23,9 @@ export function guardAccess(access: GrantedAccess, request: TransportRequest): v
   throw new AccessDeniedError({ permission: 'provisioning', method, route, because: 'is not a read' });
 }
 
-/**
- * Stops a method for which the permission is missing, before anything is read or sent.
- *
- * @throws AccessDeniedError
- */
+/** Stops a method for which the permission is missing, before anything is read or sent. */
 export function requirePermission(
-  { server: { access }, route }: ResourceContext,
+  { server: { access }, route }: { readonly server: { readonly access: GrantedAccess }; readonly route: string },
   permission: Permission,
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
 ): void {

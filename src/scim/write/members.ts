@@ -9,6 +9,7 @@ import { type MembersResult, memberIds } from '../read-members.js';
 import type { ResourceContext } from '../resource.js';
 import type { PatchOperation } from '../schemas/common.js';
 import type { GroupMember } from '../schemas/group.js';
+import { withLock } from '../server.js';
 import { patch } from './change.js';
 import { isOutcomeUnknown, settle, type UncertainWrite } from './lost-answer.js';
 import { compareMembers } from './verify.js';
@@ -16,33 +17,14 @@ import { compareMembers } from './verify.js';
 /** A member to add: its id, or the whole entry. */
 export type MemberInput = string | GroupMember;
 
-/** Members of a group that were sent to the server. */
-export interface MembersSent {
-  /** Ids of members that the server was asked to add. */
-  readonly added: readonly string[];
-  /** Ids of members that the server was asked to remove. */
-  readonly removed: readonly string[];
-}
+/** Members of a group that the server was asked to add and to remove. */
+export type MembersSent = Pick<MembersResult, 'added' | 'removed'>;
 
 const sentBefore = new WeakMap<object, MembersSent>();
 
 /**
- * Tells which members were sent before a change of a group's members failed; `undefined` for an error of anything else. To
- * repeat the call is safe all the same. The ids are not in the error itself: it may be logged.
- *
- * @example
- * ```ts
- * import { membersSentOf, type ScimClient } from 'chatgpt-enterprise-sdk/scim';
- *
- * async function add(client: ScimClient<'provisioning'>, groupId: string, userIds: readonly string[]): Promise<void> {
- *   try {
- *     await client.groups.addMembers(groupId, userIds);
- *   } catch (error) {
- *     console.error(`Sent before it failed: ${membersSentOf(error)?.added.length ?? 0}`);
- *     throw error;
- *   }
- * }
- * ```
+ * Tells which members were sent before `addMembers`, `removeMembers` or `setMembers` failed; `undefined` for any other
+ * error. Repeating the call is safe all the same. The ids are not in the error itself, since it may be logged.
  */
 export function membersSentOf(error: unknown): MembersSent | undefined {
   return typeof error === 'object' && error !== null ? sentBefore.get(error) : undefined;
@@ -54,23 +36,19 @@ export interface MembersOptions extends RequestOptions {
   readonly verify?: boolean | undefined;
 }
 
-interface MembersChange {
-  readonly add: readonly Entry[];
-  readonly remove: readonly string[];
-}
-
-/** Adds and removes members in chunks, never two changes of one group at once. */
 export function changeMembers(
   context: ResourceContext,
   groupId: string,
   { add = [], remove = [] }: { readonly add?: readonly MemberInput[]; readonly remove?: readonly string[] },
   options: MembersOptions = {},
 ): Promise<MembersResult> {
-  const change: MembersChange = { add: toEntries(add), remove: [...new Set(remove)] };
-  return alone(context, groupId, options, (requestOptions) => applyChange(context, groupId, change, requestOptions));
+  const entries = toEntries(add);
+  const ids = [...new Set(remove)];
+  return alone(context, groupId, options, (requestOptions) =>
+    applyChange(context, groupId, entries, ids, requestOptions),
+  );
 }
 
-/** Makes these the members, and no others. */
 export function setMembers(
   context: ResourceContext,
   groupId: string,
@@ -83,13 +61,14 @@ export function setMembers(
     if (present !== undefined) {
       const ids = new Set(wanted.map(({ value }) => value));
       const add = wanted.filter(({ value }) => !present.has(value));
-      return applyChange(context, groupId, { add, remove: [...present].filter((id) => !ids.has(id)) }, requestOptions);
+      const remove = [...present].filter((id) => !ids.has(id));
+      return applyChange(context, groupId, add, remove, requestOptions);
     }
     // Not shown is not empty: only the server can tell who has to go.
     const chunk = context.server.profile.memberChangesPerRequest;
     const first = wanted.slice(0, chunk);
     await patch(context, groupId, [{ op: 'replace', path: 'members', value: first }], requestOptions);
-    const result = await applyChange(context, groupId, { add: wanted.slice(chunk), remove: [] }, requestOptions);
+    const result = await applyChange(context, groupId, wanted.slice(chunk), [], requestOptions);
     return { ...result, added: wanted.map(({ value }) => value) };
   });
 }
@@ -101,13 +80,14 @@ function alone(
   work: (options: MembersOptions) => Promise<MembersResult>,
 ): Promise<MembersResult> {
   const requestOptions: MembersOptions = Object.assign(server.sharedOptions(options), { verify: options.verify });
-  return server.withLock(`members of ${groupId}`, () => work(requestOptions), options.signal);
+  return withLock(server.locks, `members of ${groupId}`, () => work(requestOptions), options.signal);
 }
 
 async function applyChange(
   context: ResourceContext,
   groupId: string,
-  { add, remove }: MembersChange,
+  add: readonly Entry[],
+  remove: readonly string[],
   options: MembersOptions,
 ): Promise<MembersResult> {
   const added: string[] = [];
@@ -143,7 +123,6 @@ function toEntries(members: readonly MemberInput[]): readonly Entry[] {
   return [...entries.values()];
 }
 
-/** A member with its id. */
 type Entry = GroupMember & { readonly value: string };
 
 /** How one kind of change is written, and how it is known to be done. */
@@ -170,11 +149,7 @@ const removal: ChangeKind<string> = {
   isDone: (id, present) => !present.has(id),
 };
 
-/**
- * Sends a change in requests of a size that the server takes, and takes note of whom it sent.
- *
- * @returns the answer by which the server put off a part of it.
- */
+/** Sends a change in requests of a size that the server takes, and notes whom it sent. Gives a 202, if there was one. */
 async function sendMembers<Item>(
   context: ResourceContext,
   groupId: string,
@@ -190,7 +165,7 @@ async function sendMembers<Item>(
       await sendChunk(context, groupId, chunk, kind, options);
     } catch (error) {
       if (!isPending(error)) throw error;
-      // Accepted and not done yet: no reason to keep back the others.
+      // Accepted, not done yet: no reason to keep back the others.
       pending ??= error;
     }
     sent.push(...chunk.map(kind.idOf));
@@ -199,8 +174,8 @@ async function sendMembers<Item>(
 }
 
 /**
- * Sends one request, or two halves where it is too large. Where the server objects, or may have acted although it failed,
- * the group is looked at, and only what is left is sent again.
+ * Sends one request, or two halves where it is too large. If the server objects, or may have acted although it failed, the
+ * group is looked at, and only what is left is sent again.
  */
 async function sendChunk<Item>(
   context: ResourceContext,
@@ -214,6 +189,11 @@ async function sendChunk<Item>(
   const repeats = options.maxRetries ?? server.maxRetries;
   let left = items;
   let mayRepeat = false;
+  /** What is not done yet: all, where the server does not show the members. */
+  const undone = async () => {
+    const present = await memberIds(context, groupId, options);
+    return present === undefined ? left : left.filter((item) => !kind.isDone(item, present));
+  };
   const change: UncertainWrite<unknown> = {
     send: () => patch(context, groupId, kind.operations(left), options, { safeToRepeat }),
     waitMs: (error, attempt) => {
@@ -224,9 +204,9 @@ async function sendChunk<Item>(
       return isUnknown || isObjection ? 0 : undefined;
     },
     lookUp: async () => {
-      const undone = await leftOf(context, groupId, left, kind, options);
-      if (undone.length === left.length && !mayRepeat) return 'failed';
-      left = undone;
+      const before = left.length;
+      left = await undone();
+      if (left.length === before && !mayRepeat) return 'failed';
       return left.length === 0 ? { done: undefined } : 'send';
     },
   };
@@ -239,16 +219,4 @@ async function sendChunk<Item>(
     await sendChunk(context, groupId, left.slice(0, half), kind, options);
     await sendChunk(context, groupId, left.slice(half), kind, options);
   }
-}
-
-/** What is not done yet: all, where the server does not show the members. */
-async function leftOf<Item>(
-  context: ResourceContext,
-  groupId: string,
-  items: readonly Item[],
-  kind: ChangeKind<Item>,
-  options: RequestOptions,
-): Promise<readonly Item[]> {
-  const present = await memberIds(context, groupId, options);
-  return present === undefined ? items : items.filter((item) => !kind.isDone(item, present));
 }

@@ -1,3 +1,4 @@
+import { decodeSegment } from '../../internal/decode-segment.js';
 import { isRecord } from '../../internal/json.js';
 import type { TransportRequest } from '../../transport/options.js';
 import { isEmpty } from '../patch/values.js';
@@ -37,11 +38,8 @@ export function permissionsRequiredBy(request: TransportRequest): readonly Requi
       ...permissionsForRemovedValues(body, derivedFrom),
     ];
   }
-  return permissionsForMethod(
-    method,
-    route.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? ''),
-    body,
-  );
+  const path = route.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
+  return permissionsForMethod(method, path, body);
 }
 
 // `X-HTTP-Method-Override` and `X-Original-URL` in their many spellings.
@@ -49,13 +47,10 @@ const disguise = /method|(?:original|rewrite)[-_]?ur[il]/i;
 
 /**
  * Whether a server may take the request for another one: by a header that names another method or path, or by `_method`,
- * which some frameworks read from the query and from the body.
+ * which some frameworks read from query and body.
  */
-export function isDisguised({
-  headers = {},
-  query = [],
-  body,
-}: Pick<TransportRequest, 'headers' | 'query' | 'body'>): boolean {
+function isDisguised(request: Pick<TransportRequest, 'headers' | 'query' | 'body'>): boolean {
+  const { headers = {}, query = [], body } = request;
   const names = [...query.map(([name]) => name), ...(isRecord(body) ? Object.keys(body) : [])];
   return Object.keys(headers).some((name) => disguise.test(name)) || names.some((name) => /^_method$/i.test(name));
 }
@@ -102,23 +97,15 @@ const encodedId = /\/(?=[^/]*%)((?:[\w.~:@+,=!$&'()*-]|%[\da-f]{2})+)$/i;
 
 /**
  * The path of a write in a bulk request as a server reads it, with its id decoded; `undefined` where a server may read
- * it as another one, also one that decodes it before it looks for the route, or twice.
+ * another one, such as one that decodes it before it looks for the route, or twice.
  */
 export function unambiguousPath(path: string): string | undefined {
   const [end, segment] = encodedId.exec(path) ?? [];
   if (end === undefined || segment === undefined) return plainPath.test(path) ? path : undefined;
   const route = path.slice(0, -end.length);
-  const id = decoded(segment);
+  const id = decodeSegment(segment);
   const isPlain = id !== undefined && plainPath.test(route) && !/^\.|[\p{Cc}\\/%?#;]/u.test(id);
   return isPlain && !/^bulk$/i.test(id) ? `${route}/${id}` : undefined;
-}
-
-function decoded(segment: string): string | undefined {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return undefined;
-  }
 }
 
 function permissionsForBulkOperation(operation: Readonly<Record<string, unknown>>): readonly RequiredPermission[] {
@@ -137,12 +124,10 @@ function permissionsForBulkOperation(operation: Readonly<Record<string, unknown>
 }
 
 /**
- * What it takes to put a resource in the place of another.
- *
- * What a PUT leaves out is unset. Of a group that may be members, whatever the body shows; of a user it may be `active`,
- * which a server may set to false then. So the type of the resource must be known.
+ * A PUT unsets what it leaves out: of a group that may be members, whatever the body shows; of a user `active`, which a
+ * server may then set to false. So the type of the resource must be known.
  */
-export function permissionsForPut(segments: readonly string[], body: unknown): readonly RequiredPermission[] {
+function permissionsForPut(segments: readonly string[], body: unknown): readonly RequiredPermission[] {
   if (!isRecord(body)) return needsBoth('has a body that cannot be classified');
   const urns = valuesOf(body, 'schemas').flat().map(String);
   if (segments.includes('groups') || urns.some((urn) => /:group$/i.test(urn))) {
@@ -160,8 +145,7 @@ export function permissionsForPut(segments: readonly string[], body: unknown): r
   ];
 }
 
-/** What it takes to change a resource by PATCH. */
-export function permissionsForPatch(segments: readonly string[], body: unknown): readonly RequiredPermission[] {
+function permissionsForPatch(segments: readonly string[], body: unknown): readonly RequiredPermission[] {
   // Some servers merge what else is in the body, as SCIM 1.1 did.
   const operations = operationsIn(onlyKeys(body, 'schemas', 'operations'));
   if (operations === undefined) return needsBoth('has a body that cannot be classified');

@@ -15,7 +15,7 @@ export interface WriteOptions extends RequestOptions, Projection {
   readonly verify?: boolean | undefined;
 }
 
-/** What a write is sent with when it takes several requests, which share one deadline. What they read is read whole. */
+/** The options of a write of several requests, which share one deadline. What they read is read whole. */
 export function sharedWriteOptions(server: Server, options: WriteOptions = {}): WriteOptions {
   return Object.assign(server.sharedOptions(options), { ifMatch: options.ifMatch });
 }
@@ -24,52 +24,45 @@ export function sharedWriteOptions(server: Server, options: WriteOptions = {}): 
 export type Write = Pick<TransportRequest, 'body' | 'query' | 'safeToRepeat' | 'derivedFrom'> &
   ({ readonly method: 'POST' } | { readonly method: 'PUT' | 'PATCH' | 'DELETE'; readonly id: string });
 
-/** Sends a write. @throws WriteNotConfirmedError for a 202. */
+/** Sends a write. A 202 is a WriteNotConfirmedError. */
 export async function write(
   context: ResourceContext,
   request: Write,
   options: WriteOptions,
 ): Promise<{ readonly response: TransportResponse; readonly resource: Resource | undefined }> {
   const { headers, ...requestOptions } = requestOptionsOf(options);
-  const { body, query, safeToRepeat, derivedFrom } = request;
+  const { method, body, query, safeToRepeat, derivedFrom } = request;
+  // By the method and not by the id: one that is missing at run time must not turn into a write to the whole list.
+  const target =
+    request.method === 'POST'
+      ? { route: context.route }
+      : { route: `${context.route}/{id}`, params: { id: request.id } };
   const full: TransportRequest = {
     ...requestOptions,
-    method: request.method,
+    ...target,
+    method,
     body,
     query,
     safeToRepeat,
     derivedFrom,
-    // By the method and not by the id: one that is missing at run time must not turn into a write to the whole list.
-    ...(request.method === 'POST'
-      ? { route: context.route }
-      : { route: `${context.route}/{id}`, params: { id: request.id } }),
     headers: options.ifMatch === undefined ? headers : { ...headers, 'if-match': options.ifMatch },
   };
   // A PUT unsets what it leaves out: of a type that has members it is classified as one that says so.
-  if (
-    full.method === 'PUT' &&
-    derivedFrom === undefined &&
-    findKey(context.schema.attributes, 'members') !== undefined
-  ) {
+  const mayLoseMembers = method === 'PUT' && derivedFrom === undefined;
+  if (mayLoseMembers && findKey(context.schema.attributes, 'members') !== undefined) {
     context.server.guard({ ...full, body: { members: [] } });
   }
-  const response = await sendAndNote(context.server, full);
+  const { emptyGroups } = context.server.knowledge;
+  const id = request.method === 'POST' || request.method === 'DELETE' ? undefined : request.id;
+  const wasEmpty = id !== undefined && emptyGroups.delete(id);
+  const response = await context.server.send(full).catch((error: unknown) => {
+    // Without such a method the group is as it was.
+    const isUnsupported = error instanceof ResponseError && (error.status === 501 || error.status === 405);
+    if (wasEmpty && isUnsupported) emptyGroups.add(id);
+    throw error;
+  });
   if (response.status === 202) throw new WriteNotConfirmedError('write_pending', full);
   return { response, resource: response.status === 204 ? undefined : context.readAnswer(full, response) };
-}
-
-async function sendAndNote(server: Server, request: TransportRequest): Promise<TransportResponse> {
-  const { id } = request.params ?? {};
-  const wasEmpty = id !== undefined && request.method !== 'DELETE' && server.knowledge.noteWrite(id);
-  try {
-    return await server.send(request);
-  } catch (error) {
-    // The server has no such method: the group is as it was.
-    if (wasEmpty && error instanceof ResponseError && (error.status === 501 || error.status === 405)) {
-      server.knowledge.noteEmptyGroup(id);
-    }
-    throw error;
-  }
 }
 
 /** The body of a resource: its attributes, and the URNs of the schemas in use unless the caller named them. */

@@ -38,14 +38,10 @@ export interface UpsertResult<T> {
 
 /** How a resource is upserted. */
 export interface UpsertOptions extends RequestOptions {
-  /**
-   * Read the resource back afterwards and compare, since not every server keeps all it is sent. Members that the server
-   * dropped are in the result, the rest is a `WriteNotConfirmedError`. @default false
-   */
+  /** Read the resource back and compare. Dropped members are in the result; other losses reject. @default false */
   readonly verify?: boolean | undefined;
 }
 
-/** Creates a resource, or finds the one there is and changes it where it differs. */
 export async function upsertResource(
   context: ResourceContext,
   input: Readonly<Record<string, unknown>>,

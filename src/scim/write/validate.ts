@@ -6,11 +6,7 @@ import { GROUP_URN, USER_URN } from '../schemas/urns.js';
 
 type Path = readonly (string | number)[];
 
-/**
- * Refuses a resource that the server would refuse, or would accept and misread, before anything is sent.
- *
- * @throws InputError with the path and what to do about it.
- */
+/** Refuses, before anything is sent, a resource that the server would refuse, or would accept and misread. */
 export async function checkResource(
   { schema, shape, extensions }: ResourceDefinition,
   profile: ProviderProfile,
@@ -27,7 +23,6 @@ export async function checkResource(
   }
 }
 
-/** Refuses a body larger than the server takes. */
 export function checkSize(body: unknown, { maxBodyBytes }: ProviderProfile): void {
   const bytes = new TextEncoder().encode(JSON.stringify(body)).length;
   if (bytes <= maxBodyBytes) return;

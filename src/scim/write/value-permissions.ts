@@ -3,7 +3,6 @@ import { isRecord } from '../../internal/json.js';
 import type { DerivedFrom } from '../../transport/options.js';
 import { isEmpty, isEqualJson, valueKey } from '../patch/values.js';
 
-/** A permission that a request needs, and why. */
 export interface RequiredPermission {
   readonly permission: Permission;
   /** What the request would do, such as `sets active to false`. */
@@ -18,7 +17,7 @@ export const needsDeprovisioning = (because: string): readonly RequiredPermissio
   { permission: 'deprovisioning', because },
 ];
 
-/** For what cannot be told to be the one and not the other. */
+/** For what may be either. */
 export const needsBoth = (because: string): readonly RequiredPermission[] => [
   ...needsDeprovisioning(because),
   ...needsProvisioning(because),
@@ -149,8 +148,8 @@ export function mayBeList(path: string): boolean {
 }
 
 /**
- * Whether the body of a PUT is what was read, but for the attributes that the operations name. Then it does what the
- * operations do, and needs what they need: to put back that a user is not active deactivates nobody.
+ * Whether the body of a PUT is what was read, but for the attributes that the operations name. Then it needs what the
+ * operations need: putting back that a user is not active deactivates nobody.
  */
 export function isDerivedFrom(body: unknown, { before, operations }: DerivedFrom): boolean {
   if (!isRecord(body)) return false;
@@ -173,13 +172,10 @@ function losesValues(before: Readonly<Record<string, unknown>>, after: unknown):
     const left = isRecord(after) ? after[name] : undefined;
     if (isRecord(value)) return name !== 'meta' && losesValues(value, left);
     if (!Array.isArray(value) || isContactList(rootName(name))) return false;
-    const kept = new Set((Array.isArray(left) ? left : []).map(identityOf));
-    return value.some((element) => !kept.has(identityOf(element)));
+    const kept = new Set((Array.isArray(left) ? left : []).map((element) => valueKey(element)));
+    return value.some((element) => !kept.has(valueKey(element)));
   });
 }
-
-/** What a value of a list is known by: its `value`, and where it has none all it holds. */
-const identityOf = (element: unknown): string => valueKey(element);
 
 /** The attributes an operation names: by its path, or without one by the keys of its value. */
 function namesOf(operation: unknown): readonly string[] {
@@ -200,7 +196,7 @@ export function valuesOf(record: Readonly<Record<string, unknown>>, key: string)
 }
 
 /**
- * What stands under these keys, given in lower case; `undefined` where there is any other key, or one of them twice: a
+ * The values under these keys, given in lower case; `undefined` where there is any other key, or one of them twice: a
  * server may read what this library does not.
  */
 export function onlyKeys(value: unknown, ...keys: readonly string[]): ReadonlyMap<string, unknown> | undefined {

@@ -9,13 +9,10 @@ import type { ResourceContext } from '../resource.js';
 import type { PatchOperation, Resource } from '../schemas/common.js';
 import { findCoreAttribute, knownSchemas } from '../schemas/known-schemas.js';
 import { readAttribute } from '../schemas/names.js';
-import type { AttributeCharacteristics } from '../schemas/rules.js';
 
 /**
- * Reads a resource back and compares it with what it was to be. The members of a group are counted one by one, since
- * servers drop those they do not know.
- *
- * @throws WriteNotConfirmedError for anything but members.
+ * Reads a resource back and compares it with what was sent; what differs is a WriteNotConfirmedError. The members of a
+ * group are counted one by one, since servers drop those they do not know.
  */
 export async function verifyResource(
   context: ResourceContext,
@@ -35,7 +32,7 @@ export async function verifyResource(
   return { resource, members: { ...asked, ...(await compareMembers(context, written.id, asked, options)) } };
 }
 
-/** Reads until it is as wanted, a few times, since a replica may lag behind, and gives what was read last. */
+/** Reads until it is as wanted, a few times since a replica may lag behind, and gives what was read last. */
 function readBack<Read>(
   { server }: ResourceContext,
   read: () => Promise<Read>,
@@ -46,11 +43,7 @@ function readBack<Read>(
   return retryUntil(read, isAsWanted, { maxRetries: 2, clock, signal, delayAfter: replicaDelay });
 }
 
-/**
- * Reads back what was written.
- *
- * @throws WriteNotConfirmedError
- */
+/** Reads back what was written. What differs is a WriteNotConfirmedError. */
 export async function verifyWrite<Read extends Resource | undefined>(
   context: ResourceContext,
   method: string,
@@ -68,7 +61,7 @@ export async function verifyWrite<Read extends Resource | undefined>(
   throw new WriteNotConfirmedError('not_applied', { method, route, attributes });
 }
 
-/** Reads the group back, a few times if need be, and says who is not as asked. */
+/** Reads the group back and says who is not as asked. */
 export async function compareMembers(
   context: ResourceContext,
   groupId: string,
@@ -77,12 +70,9 @@ export async function compareMembers(
 ): Promise<Pick<MembersResult, 'verified' | 'dropped' | 'remaining'>> {
   const look = async () => {
     const present = await memberIds(context, groupId, options);
-    return (
-      present && {
-        dropped: added.filter((id) => !present.has(id)),
-        remaining: removed.filter((id) => present.has(id)),
-      }
-    );
+    if (present === undefined) return undefined;
+    const dropped = added.filter((id) => !present.has(id));
+    return { dropped, remaining: removed.filter((id) => present.has(id)) };
   };
   const isDone = (found: Awaited<ReturnType<typeof look>>) => !(found?.dropped.length || found?.remaining.length);
   const found = await readBack(context, look, isDone, options);
@@ -90,8 +80,8 @@ export async function compareMembers(
 }
 
 /**
- * The attributes that operations did not take effect on: those that would change if they were applied once more, and
- * that, where it is known what the resource was like before, are not as that and the operations have them either.
+ * The attributes that operations did not take effect on: those that applying them again would change, and that are not as
+ * the operations make them of the resource before, where that is known.
  */
 export function unappliedAttributes(
   context: ResourceContext,
@@ -104,8 +94,8 @@ export function unappliedAttributes(
 }
 
 /**
- * Whether the outcome shows that an operation was applied: to replace or remove what a path names twice is to do it
- * once. What a filter chose may not match it any more, and what was added may be stored in another spelling.
+ * Whether the outcome shows that an operation was applied: replacing or removing what a path names twice is doing it
+ * once. What a filter chose may no longer match it, and what was added may be stored in another spelling.
  */
 export function isProvenByOutcome({ op, path }: PatchOperation): boolean {
   return op !== 'add' && path !== undefined && !path.includes('[');
@@ -129,27 +119,18 @@ function shortfall(
   }
 }
 
-type WithSchema = Pick<ResourceContext, 'schema'>;
-
 /** The attributes that do not have the value written, by what a server shows of a resource. */
 export function differingAttributes(
-  context: WithSchema,
+  { schema }: Pick<ResourceContext, 'schema'>,
   read: Readonly<Record<string, unknown>>,
   written: Readonly<Record<string, unknown>>,
 ): readonly string[] {
-  const isShown = (name: string) => {
-    const { mutability, returned } = rulesOf(context, name);
-    return mutability !== 'writeOnly' && returned !== 'never' && returned !== 'request';
-  };
-  return Object.keys(written).filter(
-    (name) => isSet(context, name) && isShown(name) && !isStoredAs(readAttribute(read, name), written[name], name),
-  );
+  const schemas = knownSchemas(schema);
+  return Object.keys(written).filter((name) => {
+    const { mutability, returned } = findCoreAttribute(schemas, name)?.rules ?? {};
+    // No write sets these (RFC 7644 §3.5.1), and `schemas` is the server's own view.
+    if (mutability === 'readOnly' || name.toLowerCase() === 'schemas') return false;
+    const isShown = mutability !== 'writeOnly' && returned !== 'never' && returned !== 'request';
+    return isShown && !isStoredAs(readAttribute(read, name), written[name], name);
+  });
 }
-
-/** Whether a write sets the attribute: the rest is ignored (RFC 7644 §3.5.1), and `schemas` is the server's own view. */
-function isSet(context: WithSchema, name: string): boolean {
-  return name.toLowerCase() !== 'schemas' && rulesOf(context, name).mutability !== 'readOnly';
-}
-
-const rulesOf = ({ schema }: WithSchema, name: string): AttributeCharacteristics =>
-  findCoreAttribute(knownSchemas(schema), name)?.rules ?? {};

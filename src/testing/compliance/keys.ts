@@ -23,7 +23,7 @@ export type ComplianceKeyClass =
 export interface ComplianceKey {
   readonly keyClass: ComplianceKeyClass;
   readonly scopes: ReadonlySet<string>;
-  /** Workspaces and organisations the key may see; `all` of them when absent. */
+  /** Workspaces and organizations the key may see; `all` of them when absent. */
   readonly principalIds: ReadonlySet<string> | undefined;
 }
 
@@ -33,13 +33,14 @@ export interface NewComplianceKey {
   readonly keyClass?: ComplianceKeyClass | undefined;
   /** @default ['chatgpt.enterprise.compliance_logs_platform.read', 'chatgpt.enterprise.compliance_export.read'] */
   readonly scopes?: readonly ComplianceScope[] | undefined;
-  /** Workspace and organisation ids. Every one of the emulator's when absent. */
+  /** Workspace and organization ids. Every one of the emulator's when absent. */
   readonly principalIds?: readonly string[] | undefined;
 }
 
 /** The keys the service knows. */
 export class ComplianceKeys {
-  readonly #keys = new Map<string, ComplianceKey>();
+  // Replaced, never changed.
+  #keys: ReadonlyMap<string, ComplianceKey> = new Map();
   readonly #random: Random;
 
   /** @internal */
@@ -52,17 +53,17 @@ export class ComplianceKeys {
     const keyClass = key.keyClass ?? 'workspace_admin';
     const prefix = keyClass === 'workspace_admin' || keyClass === 'platform_admin' ? 'sk-admin-' : 'sk-proj-';
     const secret = `${prefix}${this.#random.text(40)}`;
-    this.#keys.set(secret, {
-      keyClass,
-      scopes: new Set(key.scopes ?? readScopes),
-      principalIds: key.principalIds === undefined ? undefined : new Set(key.principalIds),
-    });
+    const principalIds = key.principalIds && new Set(key.principalIds);
+    this.#keys = new Map([
+      ...this.#keys,
+      [secret, { keyClass, scopes: new Set(key.scopes ?? readScopes), principalIds }],
+    ]);
     return secret;
   }
 
   /** The key is refused with 401 from now on. */
   revoke(secret: string): void {
-    this.#keys.delete(secret);
+    this.#keys = new Map([...this.#keys].filter(([known]) => known !== secret));
   }
 
   /** @internal */
@@ -72,13 +73,12 @@ export class ComplianceKeys {
 
   /** @internal */
   snapshot(): ReadonlyMap<string, ComplianceKey> {
-    return new Map(this.#keys);
+    return this.#keys;
   }
 
   /** @internal */
   restore(snapshot: ReadonlyMap<string, ComplianceKey>): void {
-    this.#keys.clear();
-    for (const [secret, key] of snapshot) this.#keys.set(secret, key);
+    this.#keys = snapshot;
   }
 }
 

@@ -10,7 +10,7 @@ export type LogFileSource =
 export interface EmulatorLogFile {
   /** `eclf_` and 24 hexadecimal digits, unless it was added under another id. */
   readonly id: string;
-  /** Workspace or organisation. */
+  /** Workspace or organization. */
   readonly principalId: string;
   /** The one type of event in it. */
   readonly eventType: string;
@@ -31,14 +31,12 @@ export function fileContent(source: LogFileSource): Uint8Array<ArrayBuffer> {
 
 /** Size and SHA-256 of each file, computed the first time they are asked for. */
 export class FileFacts {
-  readonly #facts = new WeakMap<LogFileSource, Promise<{ readonly size: number; readonly sha256: string }>>();
+  readonly #facts = new WeakMap<LogFileSource, ReturnType<typeof computeFacts>>();
 
-  of(source: LogFileSource): Promise<{ readonly size: number; readonly sha256: string }> {
-    const known = this.#facts.get(source);
-    if (known !== undefined) return known;
-    const computed = computeFacts(source);
-    this.#facts.set(source, computed);
-    return computed;
+  of(source: LogFileSource): ReturnType<typeof computeFacts> {
+    const facts = this.#facts.get(source) ?? computeFacts(source);
+    this.#facts.set(source, facts);
+    return facts;
   }
 }
 
@@ -69,7 +67,6 @@ export type NewLogFile = {
   | { readonly sizeBytes: number; readonly template: LogEvent }
 );
 
-/** The stored form of a file, but for whose it is. */
 export function fileOf(file: NewLogFile): Omit<EmulatorLogFile, 'id' | 'principalId'> {
   const events = 'events' in file ? file.events : 'template' in file ? [file.template] : [];
   const times = events.map((event) => microsOf(event.timestamp));
@@ -109,7 +106,6 @@ export function syntheticContent(template: string, size: number): Uint8Array<Arr
   return content;
 }
 
-/** What stands for the number of the line. */
 export const counterPlaceholder = '000000000000';
 
 // Doubles what is there, which copies whole pages at the speed of memory.
@@ -129,11 +125,8 @@ function writeHex(content: Uint8Array, at: number, number: number): void {
   }
 }
 
-/** Where a type of event can be asked for. */
-type EventScope = 'workspace' | 'organization' | 'both';
-
 /** The documented event types and the routes that serve them. */
-export const eventScopes: Readonly<Record<string, EventScope>> = {
+export const eventScopes: Readonly<Record<string, 'workspace' | 'organization' | 'both'>> = {
   CONVERSATION_MESSAGE: 'workspace',
   AUDIT_LOG: 'workspace',
   AUTH_LOG: 'workspace',

@@ -2,7 +2,7 @@ import type { Answer } from '../routes.js';
 import { parseTimestamp } from '../timestamp.js';
 import { eventScopes } from './log-file.js';
 
-/** What a list of log files was asked for. Microseconds since the epoch. */
+/** Microseconds since the epoch. */
 interface LogQuery {
   readonly eventTypes: ReadonlySet<string>;
   readonly after: number;
@@ -10,10 +10,9 @@ interface LogQuery {
   readonly limit: number;
 }
 
-/** Which of the two path segments was asked. */
+/** Which of the two was asked for. */
 export type PrincipalKind = 'workspace' | 'organization';
 
-/** Reads the parameters of a list. */
 export function parseLogQuery(parameters: URLSearchParams, kind: PrincipalKind): LogQuery {
   const faults: ParameterFault[] = [];
   const afterText = parameters.get('after') ?? '';
@@ -32,15 +31,10 @@ export function parseLogQuery(parameters: URLSearchParams, kind: PrincipalKind):
 
 /** The asked event types: repeated, comma-separated, or both. */
 export function eventTypesOf(parameters: URLSearchParams): ReadonlySet<string> {
-  return new Set(
-    parameters
-      .getAll('event_type')
-      .flatMap((value) => value.split(','))
-      .filter((type) => type !== ''),
-  );
+  const types = parameters.getAll('event_type').flatMap((value) => value.split(','));
+  return new Set(types.filter((type) => type !== ''));
 }
 
-/** Reads `limit`, or says what is wrong with it. */
 export function parseLimit(text: string | null, byDefault: number, maximum: number): number | ParameterFault {
   if (text === null) return byDefault;
   const fault = (type: string, msg: string): ParameterFault => ({ name: 'limit', msg, type, input: text });
@@ -70,7 +64,6 @@ function readTimestamp(name: string, text: string): number {
   throw refusal(400, `Invalid timestamp in '${name}': expected an ISO 8601 date-time.`, { param: name });
 }
 
-/** A JSON answer of the Compliance API. */
 export function complianceAnswer(status: number, body: unknown, headers?: Readonly<Record<string, string>>): Answer {
   return { status, headers: { 'content-type': 'application/json', ...headers }, body };
 }
@@ -99,7 +92,6 @@ export class ComplianceRefusal extends Error {
   }
 }
 
-/** Ends a request with an error. */
 export function refusal(status: number, message: string, facts?: ErrorFacts): ComplianceRefusal {
   return new ComplianceRefusal(complianceError(status, message, facts));
 }

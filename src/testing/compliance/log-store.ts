@@ -36,47 +36,46 @@ interface PrincipalLogs {
   closedUntil: number;
 }
 
-/** What a snapshot keeps of the log. */
 type LogSnapshot = ReadonlyMap<string, PrincipalLogs>;
 
-/** The log files of every workspace and organisation. */
+/** The log files of every workspace and organization. */
 export class LogStore {
   readonly #principals = new Map<string, PrincipalLogs>();
   readonly #now: () => number;
   readonly #random: Random;
-  readonly #options: Required<{ [Key in keyof LogStoreOptions]: NonNullable<LogStoreOptions[Key]> }>;
+  readonly #windowMicros: number;
+  readonly #maxFileBytes: number;
+  readonly #retentionMicros: number;
+  readonly #publishDelayMicros: number;
+  readonly #tiedEndTimes: boolean;
 
   /** @internal */
   constructor(now: () => number, seed: number, options: LogStoreOptions = {}) {
     this.#now = now;
     this.#random = createRandom(seed);
-    this.#options = {
-      windowMs: options.windowMs ?? 600_000,
-      maxFileBytes: options.maxFileBytes ?? 15_000_000,
-      retentionMs: options.retentionMs ?? 30 * 24 * 3_600_000,
-      tiedEndTimes: options.tiedEndTimes ?? false,
-      publishDelayMs: options.publishDelayMs ?? 0,
-    };
+    this.#windowMicros = (options.windowMs ?? 600_000) * microsPerMs;
+    this.#maxFileBytes = options.maxFileBytes ?? 15_000_000;
+    this.#retentionMicros = (options.retentionMs ?? 30 * 24 * 3_600_000) * microsPerMs;
+    this.#publishDelayMicros = (options.publishDelayMs ?? 0) * microsPerMs;
+    this.#tiedEndTimes = options.tiedEndTimes ?? false;
   }
 
   /**
    * Writes events into the window of their time, which is listed as a file when the emulator's clock has passed its end.
-   *
-   * An event whose window is already listed goes into the window that is open now, as a late event does. Give
-   * `writtenAt` (ISO 8601) to make it late on purpose; append an event twice to have it in two files.
+   * An event whose window is already listed goes into the one that is open now. Give `writtenAt` (ISO 8601) to make it late
+   * on purpose; append an event twice to have it in two files.
    *
    * @throws EmulatorError when an event has no usable `timestamp`.
    */
   append(
     principalId: string,
     events: Iterable<LogEvent>,
-    options: { readonly writtenAt?: string | undefined } = {},
+    { writtenAt }: { readonly writtenAt?: string | undefined } = {},
   ): void {
     const logs = this.#logsOf(principalId);
     for (const event of events) {
       const timestamp = microsOf(event.timestamp);
-      const writtenAt = options.writtenAt === undefined ? timestamp : microsOf(options.writtenAt);
-      this.#write(logs, principalId, event, timestamp, writtenAt);
+      this.#write(logs, principalId, event, timestamp, writtenAt === undefined ? timestamp : microsOf(writtenAt));
     }
   }
 
@@ -90,11 +89,7 @@ export class LogStore {
     }
   }
 
-  /**
-   * Adds a file as it is: any `end_time` (also one that another file has), any body.
-   *
-   * @returns The file's id.
-   */
+  /** Adds a file as it is, with any `end_time` (also one that another file has) and any body. Gives its id. */
   addFile(principalId: string, file: NewLogFile): string {
     const id = file.id ?? this.#newId();
     this.#insert(this.#logsOf(principalId), { id, principalId, ...fileOf(file) });
@@ -113,9 +108,8 @@ export class LogStore {
   ): EmulatorLogFile[] {
     const logs = this.#logsOf(principalId);
     this.#closeEnded(logs);
-    const retained = this.#retainedAfter();
-    const published = this.#nowMicros() - this.#options.publishDelayMs * microsPerMs;
-    const after = Math.max(query.after ?? 0, retained);
+    const published = this.#nowMicros() - this.#publishDelayMicros;
+    const after = Math.max(query.after ?? 0, this.#retainedAfter());
     const found: EmulatorLogFile[] = [];
     for (let index = firstAfter(logs.files, after); index < logs.files.length; index++) {
       const file = logs.files[index];
@@ -148,40 +142,28 @@ export class LogStore {
   }
 
   #write(logs: PrincipalLogs, principalId: string, event: LogEvent, timestamp: number, writtenAt: number): void {
-    const windowMicros = this.#options.windowMs * microsPerMs;
     const within = Math.max(writtenAt, logs.closedUntil);
-    const start = Math.floor(within / windowMicros) * windowMicros;
+    const start = Math.floor(within / this.#windowMicros) * this.#windowMicros;
     const key = `${event.type} ${start}`;
     const line = JSON.stringify(event);
     const bytes = utf8Length(line) + 1;
-    const open = logs.open.get(key);
-    let window = open;
-    if (open !== undefined && open.bytes + bytes > this.#options.maxFileBytes) {
-      this.#close(logs, open, open.lastWrittenAt);
+    let window = logs.open.get(key);
+    if (window !== undefined && window.bytes + bytes > this.#maxFileBytes) {
+      this.#close(logs, window, window.lastWrittenAt);
       window = undefined;
     }
     if (window === undefined) {
-      const endTime = start + windowMicros + this.#jitter(event.type);
-      window = {
-        principalId,
-        eventType: event.type,
-        endTime,
-        lines: [],
-        bytes: 0,
-        newestEventTime: 0,
-        lastWrittenAt: 0,
-      };
+      // Files of one window are written one after the other: their times differ by less than a second.
+      const jitter = this.#tiedEndTimes ? 0 : seedOf(event.type) % 1_000_000;
+      const endTime = start + this.#windowMicros + jitter;
+      const empty = { lines: [], bytes: 0, newestEventTime: 0, lastWrittenAt: 0 };
+      window = { principalId, eventType: event.type, endTime, ...empty };
       logs.open.set(key, window);
     }
     window.lines.push(line);
     window.bytes += bytes;
     window.newestEventTime = Math.max(window.newestEventTime, timestamp);
     window.lastWrittenAt = Math.max(window.lastWrittenAt, within);
-  }
-
-  // Files of one window are written one after the other: their times differ by less than a second.
-  #jitter(eventType: string): number {
-    return this.#options.tiedEndTimes ? 0 : seedOf(eventType) % 1_000_000;
   }
 
   #closeEnded(logs: PrincipalLogs): void {
@@ -221,7 +203,7 @@ export class LogStore {
   }
 
   #retainedAfter(): number {
-    return this.#nowMicros() - this.#options.retentionMs * microsPerMs;
+    return this.#nowMicros() - this.#retentionMicros;
   }
 }
 

@@ -28,7 +28,6 @@ import type { LogStore } from './log-store.js';
 import type { SignedUrls } from './storage.js';
 import type { Workspaces } from './workspaces.js';
 
-/** What the Compliance side is made of. */
 export interface ComplianceParts {
   readonly keys: ComplianceKeys;
   readonly workspaces: Workspaces;
@@ -47,9 +46,13 @@ export type Audit = (
   about: { readonly kind: PrincipalKind; readonly id: string; readonly fileId: string; readonly secret: string },
 ) => void;
 
-interface Principal {
+/** A request with a key, and what it is about. */
+interface Asked {
+  readonly request: EmulatorRequest;
+  readonly key: ComplianceKey;
   readonly kind: PrincipalKind;
   readonly id: string;
+  readonly fileId: string;
 }
 
 /** `/v1/compliance/…` of api.chatgpt.com. */
@@ -70,14 +73,15 @@ export class ComplianceService implements Service {
   }
 
   async handle(request: EmulatorRequest, route: EmulatorRoute, params: readonly string[]): Promise<Answer> {
-    const [segment = '', id = '', , fileId = ''] = params;
-    const principal: Principal = { kind: segment === 'workspaces' ? 'workspace' : 'organization', id };
+    const [segment, id = '', , fileId = ''] = params;
+    const kind = segment === 'workspaces' ? 'workspace' : 'organization';
     try {
       const key = this.#keyOf(request);
-      this.#checkPrincipal(key, principal);
-      this.#checkRate(request, route, principal);
-      this.#parts.audit?.(request, route, { ...principal, fileId, secret: secretOf(request) });
-      return await this.#dispatch(request, route, key, principal, fileId);
+      const asked: Asked = { request, key, kind, id, fileId };
+      this.#checkPrincipal(asked);
+      this.#checkRate(asked, route);
+      this.#parts.audit?.(request, route, { kind, id, fileId, secret: secretOf(request) });
+      return await this.#dispatch(asked, route);
     } catch (error) {
       if (error instanceof ComplianceRefusal) return error.answer;
       throw error;
@@ -88,22 +92,16 @@ export class ComplianceService implements Service {
     return complianceError(status, detail);
   }
 
-  #dispatch(
-    request: EmulatorRequest,
-    route: EmulatorRoute,
-    key: ComplianceKey,
-    principal: Principal,
-    fileId: string,
-  ): Answer | Promise<Answer> {
+  #dispatch(asked: Asked, route: EmulatorRoute): Answer | Promise<Answer> {
     switch (route) {
       case 'GET /compliance/logs':
-        return this.#listLogs(request, key, principal);
+        return this.#listLogs(asked);
       case 'GET /compliance/logs/{log_file_id}':
-        return this.#download(request, key, principal, fileId);
+        return this.#download(asked);
       case 'GET /compliance/max_event_time':
-        return this.#maxEventTime(request, key, principal);
+        return this.#maxEventTime(asked);
       case 'GET /compliance/users':
-        return this.#listUsers(request, key, principal);
+        return this.#listUsers(asked);
       default:
         return complianceError(410, 'This endpoint was removed. Use the CONVERSATION_MESSAGE log files.');
     }
@@ -115,7 +113,7 @@ export class ComplianceService implements Service {
     throw refusal(401, 'Incorrect API key provided.');
   }
 
-  #checkPrincipal(key: ComplianceKey, { kind, id }: Principal): void {
+  #checkPrincipal({ key, kind, id }: Asked): void {
     const { workspaces } = this.#parts;
     const isKnown = kind === 'workspace' ? workspaces.get(id) !== undefined : workspaces.hasOrganization(id);
     if (!isKnown) throw refusal(404, `${kind === 'workspace' ? 'Workspace' : 'Organization'} not found.`);
@@ -123,7 +121,7 @@ export class ComplianceService implements Service {
     throw refusal(403, `The API key does not belong to this ${kind}.`);
   }
 
-  #checkRate(request: EmulatorRequest, route: EmulatorRoute, { id }: Principal): void {
+  #checkRate({ request, id }: Asked, route: EmulatorRoute): void {
     const { rateLimits, limiter } = this.#parts;
     const isDownload = route === 'GET /compliance/logs/{log_file_id}';
     const perMinute = isDownload ? rateLimits.downloadsPerMinute : rateLimits.requestsPerMinute;
@@ -131,10 +129,10 @@ export class ComplianceService implements Service {
     if (wait !== undefined) throw refusal(429, 'Rate limit reached.', { headers: { 'retry-after': String(wait) } });
   }
 
-  async #listLogs(request: EmulatorRequest, key: ComplianceKey, principal: Principal): Promise<Answer> {
-    const query = parseLogQuery(request.url.searchParams, principal.kind);
+  async #listLogs({ request, key, kind, id }: Asked): Promise<Answer> {
+    const query = parseLogQuery(request.url.searchParams, kind);
     checkScope(key, query.eventTypes);
-    const found = this.#parts.logs.list(principal.id, { ...query, limit: query.limit + 1 });
+    const found = this.#parts.logs.list(id, { ...query, limit: query.limit + 1 });
     const data = await Promise.all(found.slice(0, query.limit).map((file) => this.#describe(file)));
     const has_more = found.length > query.limit;
     return complianceAnswer(200, { data, has_more, last_end_time: data.at(-1)?.end_time ?? null });
@@ -152,35 +150,34 @@ export class ComplianceService implements Service {
     };
   }
 
-  #download(request: EmulatorRequest, key: ComplianceKey, principal: Principal, fileId: string): Answer {
+  #download({ request, key, id, fileId }: Asked): Answer {
     if (!/^[\w-]+$/.test(fileId)) throw refusal(400, 'Malformed log file id.', { param: 'log_file_id' });
-    const file = this.#parts.logs.get(principal.id, fileId);
+    const file = this.#parts.logs.get(id, fileId);
     if (file === undefined) throw refusal(404, 'Log file not found.');
     checkScope(key, new Set([file.eventType]));
     return { status: 307, headers: { location: this.#parts.urls.sign(file, request.origins.storage) } };
   }
 
-  #maxEventTime(request: EmulatorRequest, key: ComplianceKey, principal: Principal): Answer {
+  #maxEventTime({ request, key, kind, id }: Asked): Answer {
     const eventTypes = eventTypesOf(request.url.searchParams);
     if (eventTypes.size === 0) throw unprocessable([missing('event_type')]);
-    checkEventTypes(eventTypes, principal.kind);
+    checkEventTypes(eventTypes, kind);
     checkScope(key, eventTypes);
     const newest: Record<string, string | null> = {};
     for (const type of eventTypes) {
-      const times = this.#parts.logs
-        .list(principal.id, { eventTypes: new Set([type]) })
-        .flatMap((file) => file.newestEventTime ?? []);
+      const files = this.#parts.logs.list(id, { eventTypes: new Set([type]) });
+      const times = files.flatMap((file) => file.newestEventTime ?? []);
       newest[type] = times.length === 0 ? null : formatTimestamp(times.reduce((one, other) => Math.max(one, other)));
     }
     return complianceAnswer(200, { max_event_time: newest });
   }
 
-  #listUsers({ url }: EmulatorRequest, key: ComplianceKey, principal: Principal): Answer {
+  #listUsers({ request: { url }, key, id: workspaceId }: Asked): Answer {
     if (!key.scopes.has('chatgpt.enterprise.compliance_export.read')) throw scopeMissing();
     const limit = parseLimit(url.searchParams.get('limit'), 200, 1000);
     if (typeof limit === 'object') throw unprocessable([limit]);
     const after = url.searchParams.get('after');
-    const users = this.#parts.workspaces.users(principal.id).filter(({ id }) => after === null || id > after);
+    const users = this.#parts.workspaces.users(workspaceId).filter(({ id }) => after === null || id > after);
     const data = users.slice(0, limit).map((user) => ({ object: 'compliance.workspace.user', ...user }));
     // Documented as a text that is never null: an empty page goes without it.
     const last_id = data.at(-1)?.id;
@@ -245,7 +242,7 @@ export interface RateLimits {
   readonly requestsPerMinute?: number | undefined;
 }
 
-/** Counts requests in a sliding minute, per route and key. */
+/** Counts requests in a sliding minute, by route and key. */
 export class RateLimiter {
   readonly #now: () => number;
   readonly #times = new Map<string, number[]>();
@@ -261,8 +258,8 @@ export class RateLimiter {
     const recent = (this.#times.get(bucket) ?? []).filter((time) => time > now - 60_000);
     this.#times.set(bucket, recent);
     const oldest = recent[0];
-    if (recent.length >= perMinute && oldest !== undefined)
-      return Math.max(1, Math.ceil((oldest + 60_000 - now) / 1000));
+    const isTooMany = recent.length >= perMinute && oldest !== undefined;
+    if (isTooMany) return Math.max(1, Math.ceil((oldest + 60_000 - now) / 1000));
     recent.push(now);
     return undefined;
   }

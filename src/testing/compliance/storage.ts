@@ -34,7 +34,6 @@ export class StorageService implements Service {
   }
 }
 
-/** How long a signed URL lives. */
 const lifetimeMs = 5 * 60_000;
 
 /** The URLs that were handed out: each is good for one download. */
@@ -64,11 +63,10 @@ export class SignedUrls {
     if (grant === undefined) return 'unknown';
     this.#grants.delete(signature);
     const expiresAt = Number(url.searchParams.get('expires'));
-    if (this.#now() > Math.min(grant.expiresAt, expiresAt)) return 'expired';
-    return grant.file;
+    return this.#now() > Math.min(grant.expiresAt, expiresAt) ? 'expired' : grant.file;
   }
 
-  // Oldest first: a Map keeps the order in which they were handed out.
+  // Oldest first, as a Map keeps them.
   #forgetOld(): void {
     for (const [signature, { expiresAt }] of this.#grants) {
       if (expiresAt + lifetimeMs > this.#now()) return;

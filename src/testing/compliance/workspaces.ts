@@ -20,40 +20,33 @@ export interface Workspace {
   readonly id: string;
   /** What it is called. */
   readonly name: string;
-  /** `org-…`, the API organisation the workspace belongs to. */
+  /** `org-…`, the API organization the workspace belongs to. */
   readonly organizationId: string;
 }
 
-/** What a snapshot keeps of the workspaces. */
-interface WorkspacesSnapshot {
-  readonly workspaces: ReadonlyMap<string, Workspace>;
-  readonly users: ReadonlyMap<string, readonly WorkspaceUser[]>;
-}
-
-/** The workspaces, their members, and the organisations they belong to. */
+/** The workspaces, their members, and the organizations they belong to. */
 export class Workspaces implements Iterable<Workspace> {
-  readonly #workspaces = new Map<string, Workspace>();
-  // Ascending by id, as the service lists them. Replaced, never changed.
-  readonly #users = new Map<string, readonly WorkspaceUser[]>();
+  // Both are replaced, never changed.
+  #workspaces: ReadonlyMap<string, Workspace> = new Map();
+  #users: ReadonlyMap<string, readonly WorkspaceUser[]> = new Map();
 
   /** Adds a workspace, or replaces what is known of it. */
   add(workspace: Workspace, users: readonly WorkspaceUser[] = []): void {
-    this.#workspaces.set(workspace.id, workspace);
+    this.#workspaces = new Map(this.#workspaces).set(workspace.id, workspace);
     this.setUsers(workspace.id, users);
   }
 
   /** Takes a workspace away: its id is unknown from now on. */
   delete(workspaceId: string): void {
-    this.#workspaces.delete(workspaceId);
-    this.#users.delete(workspaceId);
+    this.#workspaces = new Map([...this.#workspaces].filter(([id]) => id !== workspaceId));
+    this.#users = new Map([...this.#users].filter(([id]) => id !== workspaceId));
   }
 
-  /** The workspace with this id; `undefined` when there is none. */
+  /** The workspace with this id. */
   get(workspaceId: string): Workspace | undefined {
     return this.#workspaces.get(workspaceId);
   }
 
-  /** Whether any workspace belongs to this organisation. */
   hasOrganization(organizationId: string): boolean {
     for (const workspace of this) if (workspace.organizationId === organizationId) return true;
     return false;
@@ -61,10 +54,8 @@ export class Workspaces implements Iterable<Workspace> {
 
   /** Replaces the members of a workspace. */
   setUsers(workspaceId: string, users: readonly WorkspaceUser[]): void {
-    this.#users.set(
-      workspaceId,
-      users.toSorted((one, other) => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0)),
-    );
+    const sorted = users.toSorted((one, other) => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0));
+    this.#users = new Map(this.#users).set(workspaceId, sorted);
   }
 
   /** The members of a workspace, ascending by id. */
@@ -77,15 +68,13 @@ export class Workspaces implements Iterable<Workspace> {
   }
 
   /** @internal */
-  snapshot(): WorkspacesSnapshot {
-    return { workspaces: new Map(this.#workspaces), users: new Map(this.#users) };
+  snapshot() {
+    return { workspaces: this.#workspaces, users: this.#users };
   }
 
   /** @internal */
-  restore(snapshot: WorkspacesSnapshot): void {
-    this.#workspaces.clear();
-    this.#users.clear();
-    for (const [id, workspace] of snapshot.workspaces) this.#workspaces.set(id, workspace);
-    for (const [id, users] of snapshot.users) this.#users.set(id, users);
+  restore(snapshot: ReturnType<Workspaces['snapshot']>): void {
+    this.#workspaces = snapshot.workspaces;
+    this.#users = snapshot.users;
   }
 }

@@ -35,18 +35,6 @@ export interface GenerateEveryKindOptions<Type extends KnownEventType = KnownEve
  * Makes up events as they come: realistic, of every documented kind, the same for the same options.
  *
  * @throws EmulatorError when `from` or `to` is not an ISO 8601 date-time.
- *
- * @example
- * import { generateEvents } from 'chatgpt-enterprise-sdk/testing';
- *
- * const events = generateEvents({
- *   owner: { type: 'workspace', id: '3f6c1d52-8c7e-4e0e-9a55-0c4f7b7d9a11' },
- *   eventType: 'AUTH_LOG',
- *   count: 3,
- *   from: '2026-11-23T08:00:00Z',
- *   to: '2026-11-23T09:00:00Z',
- * });
- * for (const event of events) console.log(event.timestamp, event.action_data.action);
  */
 export function* generateEvents<Type extends KnownEventType>(
   options: GenerateEventsOptions<Type>,
@@ -68,20 +56,9 @@ export function* generateEvents<Type extends KnownEventType>(
 }
 
 /**
- * Makes up one event of every documented kind of a type: every action, every sub-type. For a test that wants to have
- * seen them all.
+ * Makes up one event of every documented kind of a type: every action, every sub-type.
  *
  * @throws EmulatorError when `at` is not an ISO 8601 date-time.
- *
- * @example
- * import { generateEveryKind } from 'chatgpt-enterprise-sdk/testing';
- *
- * const events = generateEveryKind({
- *   owner: { type: 'workspace', id: '3f6c1d52-8c7e-4e0e-9a55-0c4f7b7d9a11' },
- *   eventType: 'AUDIT_LOG',
- *   at: '2026-11-23T08:00:00Z',
- * });
- * for (const { action } of events) console.log(action);
  */
 export function* generateEveryKind<Type extends KnownEventType>(
   options: GenerateEveryKindOptions<Type>,
@@ -110,16 +87,9 @@ class EventSource {
 
   /** The events of a kind, by its number: one, or several that belong together. */
   make(kind: number, micros: number): unknown[] {
-    const { random } = this;
-    const context: EventContext = {
-      random,
-      owner: this.#owner,
-      person: random.pick(this.#people),
-      other: random.pick(this.#people),
-      topic: random.pick(topics),
-      micros,
-      named: new Map(),
-    };
+    const random = this.random;
+    const [person, other, topic] = [random.pick(this.#people), random.pick(this.#people), random.pick(topics)];
+    const context: EventContext = { random, owner: this.#owner, person, other, topic, micros, named: new Map() };
     return (this.#kinds[kind] ?? []).map((fill) => fill(context));
   }
 }
@@ -127,11 +97,8 @@ class EventSource {
 const compiled = new Map<KnownEventType, readonly (readonly Fill<unknown>[])[]>();
 
 function compiledTemplates(type: KnownEventType): readonly (readonly Fill<unknown>[])[] {
-  const known = compiled.get(type);
-  if (known !== undefined) return known;
-  const kinds = eventTemplates[type].map((events) =>
-    events.map((event) => compileTemplate({ ...envelope(type), ...event })),
-  );
+  const compile = (event: object) => compileTemplate({ ...envelope(type), ...event });
+  const kinds = compiled.get(type) ?? eventTemplates[type].map((events) => events.map(compile));
   compiled.set(type, kinds);
   return kinds;
 }

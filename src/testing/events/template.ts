@@ -45,7 +45,6 @@ export type Template<T> =
   | ((context: EventContext) => T)
   | { readonly [Key in keyof T]: T[Key] | Template<NonNullable<T[Key]>> };
 
-/** Makes a value from a template, by a context. */
 export type Fill<T> = (context: EventContext) => T;
 
 /** Makes a function that gives the record a template is a sample of, anew each time. */
@@ -86,6 +85,7 @@ function compilePlaceholder(placeholder: string): Fill<string> {
 function placeholderKind(placeholder: string): Fill<string> {
   const [kind = '', ...words] = placeholder.split(' ');
   const [first = 0, second = 0] = words.map(Number);
+  const choices = words.join(' ').split('|');
   switch (kind) {
     case 'uuid':
       return ({ random }) => random.uuid();
@@ -95,10 +95,8 @@ function placeholderKind(placeholder: string): Fill<string> {
       return ({ random }) => random.text(first);
     case 'integer':
       return ({ random }) => String(random.integer(first, second));
-    case 'pick': {
-      const values = words.join(' ').split('|');
-      return ({ random }) => random.pick(values);
-    }
+    case 'pick':
+      return ({ random }) => random.pick(choices);
     case 'time':
       return ({ micros }) => formatTimestamp(micros + first * 1_000_000);
     case 'seconds':

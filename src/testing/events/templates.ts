@@ -44,7 +44,7 @@ const browserRequest = {
   client_ip: '203.0.113.<integer 1 254>',
   client_ip_details: ({ random }: EventContext) => ({
     ...random.pick(places),
-    asn: String(random.integer(64_496, 64_511)),
+    asn: `${random.integer(64_496, 64_511)}`,
   }),
   client_user_agent: ({ random }: EventContext) => random.pick(browsers),
   client_ja3: '<hex 32>',
@@ -52,7 +52,6 @@ const browserRequest = {
   destination_hostname: 'chatgpt.com',
 };
 
-// Where a program's request came from.
 const programRequest = {
   client_ip: '198.51.100.<integer 1 254>',
   client_user_agent: 'acme-collector/1.0',
@@ -70,36 +69,24 @@ const byProgram = {
 };
 
 function auditEvents(actions: Readonly<Record<string, object>>, by: object): Kind[] {
-  return Object.entries(actions).map(([action, action_data]) => [
-    { action, action_result: 'SUCCESS', ...by, action_data },
-  ]);
+  const entries = Object.entries(actions);
+  return entries.map(([action, action_data]) => [{ action, action_result: 'SUCCESS', ...by, action_data }]);
 }
 
-// Three sources in turn, so that the first kinds are a good mixture.
+// The lists in turn, so that the first kinds are a good mixture.
 function interleave<T>(...lists: readonly T[][]): T[] {
   const longest = Math.max(...lists.map((list) => list.length));
-  return Array.from({ length: longest }, (_none, index) =>
-    lists.flatMap((list) => list.slice(index, index + 1)),
-  ).flat();
+  const indexes = Array.from({ length: longest }, (_none, index) => index);
+  return indexes.flatMap((index) => lists.flatMap((list) => list.slice(index, index + 1)));
 }
 
 // The usual ones first.
-const authActions = [
-  ['login_success', 'saml'],
-  ['token_issued', 'saml'],
-  ['native_login_success', 'saml'],
-  ['logout_success', 'saml'],
-  ['token_revoked', 'saml'],
-  ['login_failed', 'saml'],
-  ['signup_success', 'password'],
-  ['password_login_invalid_password', 'password'],
-  ['password_login_sentinel_challenge', 'password'],
-  ['password_login_sentinel_blocked', 'password'],
-  ['password_reset_initiated', 'password'],
-  ['password_reset_success', 'password'],
-  ['password_reset_error', 'password'],
-  ['password_reset_admin', 'password'],
-];
+const authActions = Object.entries({
+  saml: 'login_success token_issued native_login_success logout_success token_revoked login_failed',
+  password: `signup_success password_login_invalid_password password_login_sentinel_challenge
+    password_login_sentinel_blocked password_reset_initiated password_reset_success password_reset_error
+    password_reset_admin`,
+}).flatMap(([provider, actions]) => actions.split(/\s+/).map((action) => [action, provider]));
 
 function detailedEvents(details: Readonly<Record<string, object>>, frame: (eventType: string) => object): object[] {
   return Object.entries(details).map(([event_type, rest]) => ({
@@ -185,6 +172,15 @@ const costs = [
   return [{ actor: { type: 'SYSTEM', id: 'costs_compliance' }, payload }];
 });
 
+// OpenAI has not published these fields; they are what collectors have seen.
+const codexTurn = {
+  product_client_id: 'CODEX_CLI',
+  model: 'gpt-5.5-codex',
+  thread_id: '<uuid>',
+  token_usage: { uncached_input_tokens: 120, cached_input_tokens: 900, output_tokens: 80 },
+  credits: 0.4,
+};
+
 // OpenAI has not published the fields of the analytics: only the envelope is certain.
 const analytics: Kind[] = [[{ payload: {} }]];
 
@@ -212,20 +208,7 @@ export const eventTemplates: { readonly [Type in KnownEventType]: readonly Kind[
     [{ ...link, app_id: null, action: 'unlink' }],
   ],
   COSTS: costs,
-  // OpenAI has not published these fields; they are what collectors have seen.
-  CODEX_TURN: [
-    [
-      {
-        payload: {
-          product_client_id: 'CODEX_CLI',
-          model: 'gpt-5.5-codex',
-          thread_id: '<uuid>',
-          token_usage: { uncached_input_tokens: 120, cached_input_tokens: 900, output_tokens: 80 },
-          credits: 0.4,
-        },
-      },
-    ],
-  ],
+  CODEX_TURN: [[{ payload: codexTurn }]],
   CHATGPT_USER_ANALYTICS: analytics,
   CHATGPT_PROJECT_ANALYTICS: analytics,
   CHATGPT_GPT_ANALYTICS: analytics,

@@ -4,7 +4,6 @@ import type { Answer, EmulatorRequest } from '../routes.js';
 import type { ScimBehaviour } from './behaviour.js';
 import type { ResourceData } from './resource-table.js';
 
-/** A SCIM answer with a body. */
 export function scimAnswer(
   behaviour: ScimBehaviour,
   status: number,
@@ -38,7 +37,6 @@ export class ScimRefusal extends Error {
   }
 }
 
-/** Reads a JSON object from a request's body. */
 export function readBody(request: EmulatorRequest, behaviour: ScimBehaviour): ResourceData {
   checkContentType(request.headers.get('content-type') ?? '', behaviour);
   const body = parseJson(request.body);

@@ -44,11 +44,11 @@ export function findKey(data: unknown, name: string): string | undefined {
 }
 
 /** What the schema says of an attribute, common ones included. */
-export function attributeOf(kind: ResourceKind, path: AttributePath): AttributeCharacteristics | undefined {
+export function attributeOf({ schema }: ResourceKind, path: AttributePath): AttributeCharacteristics | undefined {
   if (path.attribute === undefined) return undefined;
-  const extension = kind.schema.extensions?.find(({ id }) => id === path.extension);
+  const extension = schema.extensions?.find(({ id }) => id === path.extension);
   const attributes =
-    path.extension === undefined ? { ...commonAttributes, ...kind.schema.attributes } : extension?.attributes;
+    path.extension === undefined ? { ...commonAttributes, ...schema.attributes } : extension?.attributes;
   const top = inAttributes(attributes, path.attribute);
   return path.subAttribute === undefined ? top : inAttributes(top?.subAttributes, path.subAttribute);
 }

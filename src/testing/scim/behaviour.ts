@@ -95,6 +95,8 @@ export interface ScimBehaviour {
   readonly onlyScimContentType: boolean;
 }
 
+const withoutExtras = { bulk: false, search: false, sort: false, etag: false, cursors: 'off' } as const;
+
 /** RFC 7643, RFC 7644 and RFC 9865, all of them. */
 export const rfcBehaviour: ScimBehaviour = {
   workosRules: false,
@@ -149,12 +151,8 @@ export const rfcBehaviour: ScimBehaviour = {
  */
 export const workosBehaviour: ScimBehaviour = {
   ...rfcBehaviour,
+  ...withoutExtras,
   workosRules: true,
-  bulk: false,
-  sort: false,
-  search: false,
-  etag: false,
-  cursors: 'off',
   maxPageSize: 200,
   maxBodyBytes: 2_048_000,
   filterOperators: ['eq'],
@@ -168,20 +166,11 @@ type Quirks = Readonly<Partial<ScimBehaviour>>;
 /**
  * Ways in which real servers differ from the RFCs, as data for `createEmulator({ scim: { mode: 'rfc', quirks } })`.
  * Spread several, or add your own: each is a set of {@link ScimBehaviour} switches.
- *
- * @example
- * import { createEmulator, scimQuirks } from 'chatgpt-enterprise-sdk/testing';
- *
- * const emulator = createEmulator({ scim: { mode: 'rfc', quirks: { ...scimQuirks.handMade, staleReadMs: 500 } } });
  */
 export const scimQuirks = {
   /** AWS IAM Identity Center: 50 results and no paging, `eq` and `and` only, 100 members a PATCH, members never shown. */
   aws: {
-    bulk: false,
-    search: false,
-    sort: false,
-    etag: false,
-    cursors: 'off',
+    ...withoutExtras,
     startIndex: 'ignored',
     defaultPageSize: 50,
     maxPageSize: 50,
@@ -208,11 +197,7 @@ export const scimQuirks = {
   },
   /** Better Auth: only `eq` on a handful of attributes. */
   betterAuth: {
-    bulk: false,
-    search: false,
-    sort: false,
-    etag: false,
-    cursors: 'off',
+    ...withoutExtras,
     filterOperators: ['eq'],
     filterAttributes: ['userName', 'externalId', 'id', 'emails.value', 'displayName'],
     maxMembersPerPatch: 1000,
@@ -225,6 +210,7 @@ export const scimQuirks = {
   withoutPatch: { patch: false },
   /** A server written in an afternoon: no filters, pages that call themselves the total, spelling of its own. */
   handMade: {
+    ...withoutExtras,
     filterOperators: [],
     unsupportedFilter: 'ignored',
     totalResults: 'page_size',
@@ -235,11 +221,6 @@ export const scimQuirks = {
     locationHeader: false,
     contentType: 'application/json',
     discovery: false,
-    etag: false,
-    sort: false,
-    bulk: false,
-    search: false,
-    cursors: 'off',
   },
   /** A server that counts from 0 and shows the last row of each page again on the next. */
   countsFromZero: { startIndex: 'from_zero', overlappingPages: true },

@@ -63,7 +63,6 @@ export function runBulk(
   }
 }
 
-/** The id of the resource an answer is about, whichever way it says so. */
 function idIn({ headers, body }: Answer): string | undefined {
   const segment = (headers.location ?? '').split('/').at(-1);
   if (segment !== undefined && segment !== '') return decodeSegment(segment);
@@ -82,8 +81,8 @@ function readBulk(body: ResourceData, behaviour: ScimBehaviour) {
     throw new ScimRefusal(413, `At most ${behaviour.bulkMaxOperations} operations are allowed in one request.`);
   }
   const names = operations.flatMap(({ bulkId }) => bulkId ?? []);
-  if (new Set(names).size !== names.length)
-    throw new ScimRefusal(400, 'A bulkId must be unique in the request.', 'invalidSyntax');
+  const isUnique = new Set(names).size === names.length;
+  if (!isUnique) throw new ScimRefusal(400, 'A bulkId must be unique in the request.', 'invalidSyntax');
   return { operations, failOnErrors };
 }
 
@@ -114,7 +113,6 @@ function wantedBulkIds({ path, data }: BulkOperation): string[] {
   return [...text.matchAll(reference)].map(([, id = '']) => id);
 }
 
-/** The operation with ids in the place of the bulkIds. */
 function replaceBulkIds(operation: BulkOperation, ids: ReadonlyMap<string, string>): BulkOperation {
   const replaced = (text: string) => text.replace(reference, (whole, id: string) => ids.get(id) ?? whole);
   const path = replaced(operation.path);

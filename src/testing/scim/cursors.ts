@@ -9,14 +9,6 @@ interface Walk<T> {
   readonly expiresAt: number;
 }
 
-/** One page of a walk. */
-interface CursorPage<T> {
-  readonly items: readonly T[];
-  readonly total: number;
-  readonly nextCursor: string | undefined;
-  readonly previousCursor: string | undefined;
-}
-
 /** Cursors of RFC 9865: each names a place in a result, for one query, for a while. */
 export class CursorStore<T> {
   readonly #walks = new Map<string, Walk<T>>();
@@ -31,7 +23,7 @@ export class CursorStore<T> {
   }
 
   /** The page a cursor names; the first one for an empty cursor, of the items `find` gives. */
-  page(cursor: string, query: string, count: number, find: () => readonly T[]): CursorPage<T> {
+  page(cursor: string, query: string, count: number, find: () => readonly T[]) {
     const walk = cursor === '' ? undefined : this.#resume(cursor, query);
     const items = walk?.items ?? find();
     const offset = walk?.offset ?? 0;

@@ -6,18 +6,9 @@ import {
   type ResourceName,
   ResourceTable,
   type Row,
-  type TableSnapshot,
   userKind,
 } from './resource-table.js';
 
-/** What a snapshot keeps of the directory. */
-interface DirectorySnapshot {
-  readonly users: TableSnapshot;
-  readonly groups: TableSnapshot;
-  readonly memberships: ReadonlyMap<string, ReadonlySet<string>>;
-}
-
-/** A resource to store. */
 export interface NewResource {
   readonly attributes: ResourceData;
   /** @default a new one */
@@ -74,23 +65,17 @@ export class Directory {
 
   /** Also takes it out of every group. */
   delete(row: Row): void {
-    for (const group of this.groupsOf(row.id)) {
-      const members = memberIds(group.attributes).filter((id) => id !== row.id);
-      this.update(group, withMembers(group.attributes, new Set(members)));
-    }
+    for (const group of this.groupsOf(row.id)) this.update(group, withoutMember(group.attributes, row.id));
     this.#unlink(row);
     this.table(row.kind).delete(row);
   }
 
-  snapshot(): DirectorySnapshot {
-    return {
-      users: this.users.snapshot(),
-      groups: this.groups.snapshot(),
-      memberships: new Map([...this.#memberships].map(([id, groups]) => [id, new Set(groups)])),
-    };
+  snapshot() {
+    const memberships = new Map([...this.#memberships].map(([id, groups]) => [id, new Set(groups)]));
+    return { users: this.users.snapshot(), groups: this.groups.snapshot(), memberships };
   }
 
-  restore(snapshot: DirectorySnapshot): void {
+  restore(snapshot: ReturnType<Directory['snapshot']>): void {
     this.users.restore(snapshot.users);
     this.groups.restore(snapshot.groups);
     this.#memberships.clear();
@@ -105,9 +90,8 @@ export class Directory {
 
   #link(row: Row): void {
     for (const memberId of memberIds(row.attributes)) {
-      const groups = this.#memberships.get(memberId);
-      if (groups === undefined) this.#memberships.set(memberId, new Set([row.id]));
-      else groups.add(row.id);
+      const groups = this.#memberships.get(memberId) ?? new Set();
+      this.#memberships.set(memberId, groups.add(row.id));
     }
   }
 
@@ -123,10 +107,10 @@ export function memberIds(attributes: ResourceData): string[] {
   return members.flatMap((member) => (typeof member?.value === 'string' ? [member.value] : []));
 }
 
-function withMembers(attributes: ResourceData, kept: ReadonlySet<string>): ResourceData {
+function withoutMember(attributes: ResourceData, id: string): ResourceData {
   const { members, ...rest } = attributes;
   if (!Array.isArray(members)) return attributes;
-  const left = members.filter((member) => kept.has(member.value));
+  const left = members.filter((member) => typeof member?.value === 'string' && member.value !== id);
   return left.length === 0 ? rest : { ...rest, members: left };
 }
 
@@ -135,7 +119,7 @@ export class StaleView {
   readonly #live: Directory;
   readonly #now: () => number;
   readonly #lagMs: number;
-  #writes: readonly { readonly at: number; readonly before: DirectorySnapshot }[] = [];
+  #writes: readonly { readonly at: number; readonly before: ReturnType<Directory['snapshot']> }[] = [];
 
   constructor(live: Directory, now: () => number, lagMs: number) {
     this.#live = live;

@@ -1,5 +1,5 @@
 import type { AttributeDefinition } from '../../scim/schemas/discovery.js';
-import type { AttributeCharacteristics, Attributes, SchemaAttributes } from '../../scim/schemas/rules.js';
+import type { Attributes, SchemaAttributes } from '../../scim/schemas/rules.js';
 import {
   LIST_RESPONSE_URN,
   RESOURCE_TYPE_URN,
@@ -63,7 +63,7 @@ function serviceProviderConfig(behaviour: ScimBehaviour, baseUrl: string): objec
         primary: true,
       },
     ],
-    ...(behaviour.cursors === 'off' ? {} : { pagination: paginationOf(behaviour) }),
+    ...(behaviour.cursors !== 'off' && { pagination: paginationOf(behaviour) }),
     meta: { resourceType: 'ServiceProviderConfig', location: `${baseUrl}/ServiceProviderConfig` },
   };
 }
@@ -95,14 +95,9 @@ function resourceTypes(baseUrl: string): { readonly id: string }[] {
 }
 
 /** A list that never pages. */
-function completeList(resources: readonly object[]): object {
-  return {
-    schemas: [LIST_RESPONSE_URN],
-    totalResults: resources.length,
-    itemsPerPage: resources.length,
-    startIndex: 1,
-    Resources: resources,
-  };
+function completeList(Resources: readonly object[]): object {
+  const { length } = Resources;
+  return { schemas: [LIST_RESPONSE_URN], totalResults: length, itemsPerPage: length, startIndex: 1, Resources };
 }
 
 /** The documents of `/Schemas` (RFC 7643 §7), made from the rules the server itself goes by. */
@@ -123,11 +118,7 @@ function schemaDocuments(baseUrl: string): { readonly id: string }[] {
 }
 
 function definitionsOf(attributes: Attributes): AttributeDefinition[] {
-  return Object.entries(attributes).map(([name, rules]) => definitionOf(name, rules));
-}
-
-function definitionOf(name: string, rules: AttributeCharacteristics): AttributeDefinition {
-  return {
+  return Object.entries(attributes).map(([name, rules]) => ({
     name,
     type: rules.type ?? 'string',
     multiValued: rules.multiValued ?? false,
@@ -137,8 +128,8 @@ function definitionOf(name: string, rules: AttributeCharacteristics): AttributeD
     mutability: rules.mutability ?? 'readWrite',
     returned: rules.returned ?? 'default',
     uniqueness: rules.uniqueness ?? 'none',
-    ...(rules.canonicalValues === undefined ? {} : { canonicalValues: [...rules.canonicalValues] }),
-    ...(rules.referenceTypes === undefined ? {} : { referenceTypes: [...rules.referenceTypes] }),
-    ...(rules.subAttributes === undefined ? {} : { subAttributes: definitionsOf(rules.subAttributes) }),
-  };
+    ...(rules.canonicalValues && { canonicalValues: [...rules.canonicalValues] }),
+    ...(rules.referenceTypes && { referenceTypes: [...rules.referenceTypes] }),
+    ...(rules.subAttributes && { subAttributes: definitionsOf(rules.subAttributes) }),
+  }));
 }

@@ -27,36 +27,21 @@ function compiled(filter: FilterExpression, table: ResourceTable): (resource: ob
   }
 }
 
-// Rows that can match at all; `undefined` when no index tells.
-function candidatesOf(table: ResourceTable, filter: FilterExpression): readonly Row[] | undefined {
+// Rows that can match at all; `undefined` when no index tells. `within` is the attribute whose values are filtered.
+function candidatesOf(table: ResourceTable, filter: FilterExpression, within = ''): readonly Row[] | undefined {
   if (filter.op === 'and') {
     for (const part of filter.filters) {
-      const candidates = candidatesOf(table, part);
+      const candidates = candidatesOf(table, part, within);
       if (candidates !== undefined) return candidates;
     }
     return undefined;
   }
-  if (filter.op === 'valuePath') {
-    const isEmails = coreName(table, filter.path) === 'emails';
-    return isEmails ? candidatesOfValue(table, filter.filter) : undefined;
-  }
+  if (filter.op === 'valuePath') return candidatesOf(table, filter.filter, `${coreName(table, filter.path)}.`);
   if (filter.op !== 'eq' || typeof filter.value !== 'string') return undefined;
-  const name = coreName(table, filter.path);
+  const name = within + coreName(table, filter.path);
   if (name === 'id') return [table.get(filter.value)].flatMap((row) => row ?? []);
   const attribute = indexOf(table, name);
   return attribute === undefined ? undefined : table.find(attribute, filter.value);
-}
-
-function candidatesOfValue(table: ResourceTable, filter: FilterExpression): readonly Row[] | undefined {
-  if (filter.op === 'and') {
-    for (const part of filter.filters) {
-      const candidates = candidatesOfValue(table, part);
-      if (candidates !== undefined) return candidates;
-    }
-    return undefined;
-  }
-  const isValue = filter.op === 'eq' && filter.path.toLowerCase() === 'value' && typeof filter.value === 'string';
-  return isValue ? table.find('email', String(filter.value)) : undefined;
 }
 
 function indexOf(table: ResourceTable, name: string): IndexedAttribute | undefined {

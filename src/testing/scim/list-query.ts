@@ -23,47 +23,35 @@ export interface ListQuery {
 /** Reads the query parameters of a list (RFC 7644 §3.4.2, RFC 9865 §2). */
 export function listQueryOfUrl(parameters: URLSearchParams, behaviour: ScimBehaviour): ListQuery {
   const text = (name: string) => parameters.get(name) ?? undefined;
-  const list = (name: string) => {
-    const value = text(name);
-    return value === undefined ? undefined : value.split(',').map((part) => part.trim());
+  const list = (name: string) =>
+    text(name)
+      ?.split(',')
+      .map((part) => part.trim());
+  const given: RawListQuery = {
+    filter: text('filter'),
+    sortBy: text('sortBy'),
+    sortOrder: text('sortOrder'),
+    startIndex: wholeNumber(text('startIndex'), 'startIndex'),
+    count: wholeNumber(text('count'), 'count'),
+    cursor: text('cursor'),
+    attributes: list('attributes'),
+    excludedAttributes: list('excludedAttributes'),
   };
-  const query = toListQuery(
-    {
-      filter: text('filter'),
-      sortBy: text('sortBy'),
-      sortOrder: text('sortOrder'),
-      startIndex: wholeNumber(text('startIndex'), 'startIndex'),
-      count: wholeNumber(text('count'), 'count'),
-      cursor: text('cursor'),
-      attributes: list('attributes'),
-      excludedAttributes: list('excludedAttributes'),
-    },
-    behaviour,
-  );
+  const query = toListQuery(given, behaviour);
   // RFC 7644 §7.5.2: what is secret does not belong on a URL.
   if (query.filter !== undefined && namesAttribute(query.filter, 'password')) {
-    throw new ScimRefusal(
-      403,
-      'The filter names a sensitive attribute, which must not appear in a URL. Use POST /.search.',
-      'sensitive',
-    );
+    const detail = 'The filter names a sensitive attribute, which must not appear in a URL. Use POST /.search.';
+    throw new ScimRefusal(403, detail, 'sensitive');
   }
   return query;
 }
 
-// The parts of a query before they are checked.
-interface RawListQuery {
+/** The parts of a query before they are checked. */
+interface RawListQuery extends Partial<Omit<ListQuery, 'filter' | 'filterText' | 'descending'>> {
   readonly filter?: string | undefined;
-  readonly sortBy?: string | undefined;
   readonly sortOrder?: string | undefined;
-  readonly startIndex?: number | undefined;
-  readonly count?: number | undefined;
-  readonly cursor?: string | undefined;
-  readonly attributes?: readonly string[] | undefined;
-  readonly excludedAttributes?: readonly string[] | undefined;
 }
 
-// Checks the parts of a query against what the server can do.
 function toListQuery(raw: RawListQuery, behaviour: ScimBehaviour): ListQuery {
   if (behaviour.projection && raw.attributes !== undefined && raw.excludedAttributes !== undefined) {
     throw new ScimRefusal(400, "'attributes' and 'excludedAttributes' are mutually exclusive.", 'invalidValue');

@@ -9,7 +9,6 @@ import type { ListQuery } from './list-query.js';
 import { projectResource, type ResourceRenderer } from './render.js';
 import type { ResourceData, ResourceKind, Row } from './resource-table.js';
 
-/** What a list works on. */
 interface ListParts {
   readonly directory: Directory;
   readonly renderer: ResourceRenderer;
@@ -100,10 +99,9 @@ function pageBounds(query: ListQuery, total: number, size: number, behaviour: Sc
   return [start, start + size];
 }
 
-function echoedStartIndex(query: ListQuery, behaviour: ScimBehaviour): number {
-  if (behaviour.startIndex === 'ignored') return 1;
-  if (behaviour.startIndex === 'from_zero') return query.startIndex ?? 0;
-  return Math.max(1, query.startIndex ?? 1);
+function echoedStartIndex({ startIndex }: ListQuery, behaviour: ScimBehaviour): number {
+  if (behaviour.startIndex === 'from_zero') return startIndex ?? 0;
+  return behaviour.startIndex === 'ignored' ? 1 : Math.max(1, startIndex ?? 1);
 }
 
 function cursorPage(
@@ -133,8 +131,8 @@ function cursorPage(
   };
 }
 
-function renderAll(parts: ListParts, rows: readonly Row[], query: ListQuery): object[] {
-  return rows.map((row) => projectResource(parts.renderer.render(row), row.kind, query));
+function renderAll({ renderer }: ListParts, rows: readonly Row[], query: ListQuery): object[] {
+  return rows.map((row) => projectResource(renderer.render(row), row.kind, query));
 }
 
 type SortKey = string | number | undefined;

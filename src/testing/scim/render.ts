@@ -33,7 +33,6 @@ export class ResourceRenderer {
     return resource;
   }
 
-  /** Where the resource is. */
   location({ kind, id }: Row): string {
     return `${this.#baseUrl}${kind.endpoint}/${encodeURIComponent(id)}`;
   }
@@ -44,14 +43,10 @@ export class ResourceRenderer {
   }
 
   #metaOf(row: Row): ResourceData {
+    const { kind, created, lastModified } = row;
     const version = this.etag(row);
-    return {
-      resourceType: row.kind.name,
-      created: row.created,
-      lastModified: row.lastModified,
-      location: this.location(row),
-      ...(version === undefined ? {} : { version }),
-    };
+    const meta = { resourceType: kind.name, created, lastModified, location: this.location(row) };
+    return version === undefined ? meta : { ...meta, version };
   }
 
   #groupsOf(row: Row): ResourceData[] {
@@ -68,12 +63,8 @@ export class ResourceRenderer {
       const member = this.#directory.get(id);
       if (member === undefined) return { value: id };
       const display = member.attributes.displayName ?? member.attributes.userName;
-      return {
-        value: id,
-        $ref: this.location(member),
-        type: member.kind.name,
-        ...(display === undefined ? {} : { display }),
-      };
+      const shown = { value: id, $ref: this.location(member), type: member.kind.name };
+      return display === undefined ? shown : { ...shown, display };
     });
   }
 }
@@ -85,17 +76,17 @@ interface Projection {
 }
 
 /** The part of a resource that was asked for. `id` and `schemas` come anyway. */
-export function projectResource(resource: ResourceData, kind: ResourceKind, projection: Projection): ResourceData {
-  if (projection.attributes !== undefined) {
-    const paths = ['schemas', 'id', ...projection.attributes].map((path) => splitAttributePath(path, kind));
+export function projectResource(
+  resource: ResourceData,
+  kind: ResourceKind,
+  { attributes, excludedAttributes = [] }: Projection,
+): ResourceData {
+  if (attributes !== undefined) {
+    const paths = ['schemas', 'id', ...attributes].map((path) => splitAttributePath(path, kind));
     return paths.reduce((picked, path) => pick(picked, resource, path), {});
   }
-  if (projection.excludedAttributes !== undefined) {
-    const paths = projection.excludedAttributes.map((path) => splitAttributePath(path, kind));
-    const removable = paths.filter((path) => attributeOf(kind, path)?.returned !== 'always');
-    return removable.reduce(omit, resource);
-  }
-  return resource;
+  const paths = excludedAttributes.map((path) => splitAttributePath(path, kind));
+  return paths.filter((path) => attributeOf(kind, path)?.returned !== 'always').reduce(omit, resource);
 }
 
 function pick(picked: ResourceData, resource: ResourceData, path: AttributePath): ResourceData {
@@ -118,9 +109,8 @@ function pick(picked: ResourceData, resource: ResourceData, path: AttributePath)
 // The sub-attribute of one value, or of each value of a list; joined to what an earlier path has picked.
 function mapValues(value: unknown, picked: unknown, subAttribute: string): unknown {
   if (Array.isArray(value)) {
-    return value.map(
-      (element, index) => mapValues(element, Array.isArray(picked) ? picked[index] : undefined, subAttribute) ?? {},
-    );
+    const before: readonly unknown[] = Array.isArray(picked) ? picked : [];
+    return value.map((element, index) => mapValues(element, before[index], subAttribute) ?? {});
   }
   const key = findKey(value, subAttribute);
   if (key === undefined) return picked;

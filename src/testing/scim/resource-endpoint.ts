@@ -46,8 +46,7 @@ export class ResourceEndpoint {
     const row = createResource(this.#parts, kind, body);
     const renderer = this.renderer(request);
     const answer = this.#answer(request, renderer, row, 201);
-    const location = behaviour.locationHeader ? { location: renderer.location(row) } : {};
-    const headers = { ...answer.headers, ...location };
+    const headers = { ...answer.headers, ...(behaviour.locationHeader && { location: renderer.location(row) }) };
     return { ...answer, headers, body: behaviour.createdBody ? answer.body : undefined };
   }
 
@@ -123,7 +122,6 @@ export function baseUrlOf(parts: ScimParts, request: EmulatorRequest): string {
   return `${request.origins.scim}${parts.basePath}`;
 }
 
-/** The refusal of an endpoint that this server does not have. */
 export function noEndpoint(): ScimRefusal {
   return new ScimRefusal(404, 'Unknown endpoint.');
 }

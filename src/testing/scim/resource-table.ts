@@ -24,7 +24,6 @@ export interface Row {
 /** Attributes that are found without looking at every row. */
 export type IndexedAttribute = 'name' | 'externalId' | 'email' | 'identity';
 
-/** What a snapshot keeps of a table. */
 export interface TableSnapshot {
   readonly rows: ReadonlyMap<string, Row>;
   readonly sequence: number;
@@ -64,22 +63,14 @@ export class ResourceTable {
 
   /** Rows by `userName` or `displayName`, `externalId`, or an e-mail address; names and addresses without case. */
   find(attribute: IndexedAttribute, value: string): readonly Row[] {
-    const ids = this.#indexes[attribute].get(isExact(attribute) ? value : value.toLowerCase());
+    const isExact = attribute === 'externalId' || attribute === 'identity';
+    const ids = this.#indexes[attribute].get(isExact ? value : value.toLowerCase());
     return ids.flatMap((id) => this.#rows.get(id) ?? []).sort((one, other) => one.sequence - other.sequence);
   }
 
   insert(id: string, attributes: ResourceData, now: string, identity?: string): Row {
-    const sequence = ++this.#sequence;
-    const row: Row = {
-      kind: this.kind,
-      id,
-      sequence,
-      attributes,
-      identity,
-      version: 1,
-      created: now,
-      lastModified: now,
-    };
+    const stored = { id, attributes, identity, version: 1, created: now, lastModified: now };
+    const row: Row = { kind: this.kind, sequence: ++this.#sequence, ...stored };
     this.#put(row);
     return row;
   }
@@ -95,10 +86,6 @@ export class ResourceTable {
     this.#unindex(row);
     this.#rows.delete(row.id);
     this.#ordered = undefined;
-  }
-
-  clear(): void {
-    this.restore({ rows: new Map(), sequence: this.#sequence });
   }
 
   snapshot(): TableSnapshot {
@@ -121,10 +108,6 @@ export class ResourceTable {
   #unindex(row: Row): void {
     for (const [attribute, value] of indexedValues(row)) this.#indexes[attribute].delete(value, row.id);
   }
-}
-
-function isExact(attribute: IndexedAttribute): boolean {
-  return attribute === 'externalId' || attribute === 'identity';
 }
 
 function* indexedValues({ attributes, identity }: Row): Iterable<[IndexedAttribute, string]> {
@@ -166,10 +149,8 @@ class AttributeIndex {
   }
 }
 
-/** One of the two types of resource. */
 export type ResourceName = 'User' | 'Group';
 
-/** What the service knows of a type of resource. */
 export interface ResourceKind {
   readonly name: ResourceName;
   readonly endpoint: '/Users' | '/Groups';

@@ -24,8 +24,9 @@ export class RfcRules implements DirectoryRules {
 
   settle(kind: ResourceKind, attributes: ResourceData, ownId?: string): ResourceData {
     if (kind.name === 'User') {
-      checkUserName(this.#directory, attributes, ownId);
-      return attributes;
+      const holders = this.#directory.users.find('name', String(attributes.userName));
+      if (holders.every(({ id }) => id === ownId)) return attributes;
+      throw new ScimRefusal(409, 'Another user already has this userName.', 'uniqueness');
     }
     return withTypedMembers(this.#directory, attributes, (id) => {
       throw new ScimRefusal(400, `Unknown member id (${id.length} characters).`, 'invalidValue');
@@ -33,14 +34,8 @@ export class RfcRules implements DirectoryRules {
   }
 
   remains({ kind, attributes }: Row): ResourceData | undefined {
-    const stays = this.#behaviour.deleteDeactivates && kind.name === 'User';
-    return stays ? { ...attributes, active: false } : undefined;
+    return kind.name === 'User' && this.#behaviour.deleteDeactivates ? { ...attributes, active: false } : undefined;
   }
-}
-
-function checkUserName(directory: Directory, { userName }: ResourceData, ownId: string | undefined): void {
-  const taken = directory.users.find('name', String(userName)).some(({ id }) => id !== ownId);
-  if (taken) throw new ScimRefusal(409, 'Another user already has this userName.', 'uniqueness');
 }
 
 /** Members with nothing but their id and type; `onUnknown` decides about an id that nobody has. */
@@ -51,11 +46,8 @@ export function withTypedMembers(
 ): ResourceData {
   const { members, ...rest } = attributes;
   if (members === undefined) return attributes;
-  const seen = new Set<string>();
   const typed: ResourceData[] = [];
-  for (const value of memberIds(attributes)) {
-    if (seen.has(value)) continue;
-    seen.add(value);
+  for (const value of new Set(memberIds(attributes))) {
     const member = directory.get(value);
     if (member === undefined) onUnknown(value);
     else typed.push({ value, type: member.kind.name });

@@ -48,41 +48,30 @@ export class ScimService implements Service {
   }
 
   #dispatch(request: EmulatorRequest, route: EmulatorRoute, id: string): Answer {
-    const kind = route.includes('/Groups') ? groupKind : userKind;
-    switch (route) {
-      case 'GET /Users/{id}':
-      case 'GET /Groups/{id}':
-        return this.#resources.read(request, kind, id);
+    if (route.endsWith('/Me')) return this.#me(request);
+    const isGroups = route.includes('/Groups');
+    const kind = isGroups ? groupKind : userKind;
+    switch (isGroups ? route.replace('/Groups', '/Users') : route) {
       case 'GET /':
         return this.#list(request, both);
       case 'GET /Users':
-      case 'GET /Groups':
         return this.#list(request, [kind]);
+      case 'GET /Users/{id}':
+        return this.#resources.read(request, kind, id);
       case 'POST /Users':
-      case 'POST /Groups':
         return this.#resources.create(request, kind);
       case 'PUT /Users/{id}':
-      case 'PUT /Groups/{id}':
         return this.#resources.replace(request, kind, id);
       case 'PATCH /Users/{id}':
-      case 'PATCH /Groups/{id}':
         return this.#resources.patch(request, kind, id);
       case 'DELETE /Users/{id}':
-      case 'DELETE /Groups/{id}':
         return this.#resources.delete(request, kind, id);
       case 'POST /.search':
         return this.#search(request, both);
       case 'POST /Users/.search':
-      case 'POST /Groups/.search':
         return this.#search(request, [kind]);
       case 'POST /Bulk':
         return this.#bulk(request);
-      case 'GET /Me':
-      case 'PUT /Me':
-      case 'PATCH /Me':
-      case 'DELETE /Me':
-      case 'POST /Me':
-        return this.#me(request);
       default:
         return discover(this.#parts, request, route, id);
     }

@@ -83,7 +83,8 @@ export class WorkosRules implements DirectoryRules {
     }
     if (active === false || !Array.isArray(emails)) return;
     for (const { value } of emails) {
-      const isTaken = users.find('email', String(value)).some((row) => row.id !== ownId && isActive(row));
+      const holders = users.find('email', String(value));
+      const isTaken = holders.some((row) => row.id !== ownId && row.attributes.active !== false);
       if (!isTaken) continue;
       throw new ScimRefusal(409, `Another user already exists with this email '${String(value)}'`, 'uniqueness');
     }
@@ -139,15 +140,15 @@ function checkElement(name: string, element: unknown): void {
   if (name !== 'emails' && name !== 'members') return;
   if (!isRecord(element)) throw unexpected(name, 'object', typeName(element));
   checkParts(name, element);
-  if (name === 'members' && !isText(element.value))
-    throw unexpected('members.value', 'string', typeName(element.value));
+  if (name !== 'members' || isText(element.value)) return;
+  throw unexpected('members.value', 'string', typeName(element.value));
 }
 
 function checkParts(name: string, value: unknown): void {
   if (!isRecord(value)) return;
   for (const [part, content] of Object.entries(value)) {
-    if (part !== 'primary' && typeof content !== 'string')
-      throw unexpected(`${name}.${part}`, 'string', typeName(content));
+    if (part === 'primary' || typeof content === 'string') continue;
+    throw unexpected(`${name}.${part}`, 'string', typeName(content));
   }
 }
 
@@ -158,10 +159,6 @@ function unexpected(name: string, type: string, received: string): ScimRefusal {
 function typeName(value: unknown): string {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'array' : typeof value;
-}
-
-function isActive(row: Row): boolean {
-  return row.attributes.active !== false;
 }
 
 /** A user that was refused for what it lacks, and is kept until that comes. */
@@ -189,9 +186,8 @@ export class HeldUsers {
   }
 
   hold(attributes: ResourceData): void {
-    const known = this.#users.find((user) => isSamePerson(user.attributes, attributes));
-    const id = known?.id ?? this.#random.uuid();
-    this.#users = [...this.#users.filter((user) => user !== known), { id, attributes }];
+    const id = this.release(attributes) ?? this.#random.uuid();
+    this.#users = [...this.#users, { id, attributes }];
   }
 
   /** The id of the held row this user completes, which is then no longer held. */
@@ -211,11 +207,9 @@ export class HeldUsers {
 }
 
 function isSamePerson(one: ResourceData, other: ResourceData): boolean {
-  return isSameText(one.externalId, other.externalId) || isSameText(one.userName, other.userName);
-}
-
-function isSameText(one: unknown, other: unknown): boolean {
-  return (
-    typeof one === 'string' && typeof other === 'string' && one !== '' && one.toLowerCase() === other.toLowerCase()
-  );
+  return ['externalId', 'userName'].some((name) => {
+    const [text, otherText] = [one[name], other[name]];
+    const areTexts = typeof text === 'string' && typeof otherText === 'string' && text !== '';
+    return areTexts && text.toLowerCase() === otherText.toLowerCase();
+  });
 }

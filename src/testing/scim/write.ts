@@ -23,7 +23,6 @@ export interface DirectoryRules {
   remains(row: Row): ResourceData | undefined;
 }
 
-/** What a write works on. */
 interface WriteParts {
   readonly directory: Directory;
   readonly behaviour: ScimBehaviour;
@@ -97,7 +96,6 @@ export function buildAttributes(kind: ResourceKind, body: ResourceData, behaviou
   return attributes;
 }
 
-/** Applies PATCH operations; a failure becomes the refusal it asks for. */
 function patched(
   attributes: ResourceData,
   kind: ResourceKind,
@@ -116,13 +114,11 @@ function patched(
   }
 }
 
-/** Refuses a resource without what its schema requires. */
 function checkRequired(kind: ResourceKind, attributes: ResourceData): void {
   for (const [name, { required }] of Object.entries(kind.schema.attributes)) {
-    if (required !== true) continue;
     const value = attributes[name];
-    if (typeof value !== 'string' || value.trim() === '')
-      throw new ScimRefusal(400, `'${name}' is required.`, 'invalidValue');
+    if (required !== true || (typeof value === 'string' && value.trim() !== '')) continue;
+    throw new ScimRefusal(400, `'${name}' is required.`, 'invalidValue');
   }
 }
 
@@ -139,11 +135,11 @@ function checkSchemas(kind: ResourceKind, body: ResourceData, behaviour: ScimBeh
 /** The body of a POST or PUT without what is ignored there: read-only attributes (RFC 7644 §3.3, §3.5.1), and secrets. */
 function withoutReadOnly(body: ResourceData, kind: ResourceKind): ResourceData {
   const { schema } = kind;
-  const extensions = (schema.extensions ?? []).map(({ id, attributes }): [string, AttributeCharacteristics] => [
-    id,
-    { type: 'complex', subAttributes: attributes },
-  ]);
-  return writable(body, { ...commonAttributes, ...schema.attributes, ...Object.fromEntries(extensions) });
+  const extensions: Record<string, AttributeCharacteristics> = {};
+  for (const { id, attributes } of schema.extensions ?? []) {
+    extensions[id] = { type: 'complex', subAttributes: attributes };
+  }
+  return writable(body, { ...commonAttributes, ...schema.attributes, ...extensions });
 }
 
 function writable(data: ResourceData, attributes: Attributes): ResourceData {

@@ -8,64 +8,55 @@ import type { EmulatorStore } from '../store.js';
 import { formatTimestamp } from '../timestamp.js';
 import { seedEvents } from './seed.js';
 
-const groups = [
-  ['Engineering', 0, 6],
-  ['Finance', 6, 9],
-  ['Everyone', 0, 12],
-] as const;
-
-const workspaces = [
-  ['Northwind', 12],
-  ['Northwind Labs', 6],
-] as const;
-
+const groups = { Engineering: [0, 6], Finance: [6, 9], Everyone: [0, 12] };
+const workspaces = { Northwind: 12, 'Northwind Labs': 6 };
 const days = 3;
 
 // Events of each type in the first workspace; the second has half as many.
-const workspaceEvents: readonly (readonly [KnownEventType, number])[] = [
-  ['CONVERSATION_MESSAGE', 60],
-  ['AUTH_LOG', 40],
-  ['AUDIT_LOG', 30],
-  ['CODEX_LOG', 30],
-  ['APP_LOG', 16],
-  ['CUSTOM_AGENTS_LOG', 12],
-  ['APP_AUTH_LOG', 6],
-  ['CODEX_SECURITY_LOG', 6],
-  ['CHATGPT_PLUGIN_SPREADSHEET', 6],
-];
+const workspaceEvents: Partial<Record<KnownEventType, number>> = {
+  CONVERSATION_MESSAGE: 60,
+  AUTH_LOG: 40,
+  AUDIT_LOG: 30,
+  CODEX_LOG: 30,
+  APP_LOG: 16,
+  CUSTOM_AGENTS_LOG: 12,
+  APP_AUTH_LOG: 6,
+  CODEX_SECURITY_LOG: 6,
+  CHATGPT_PLUGIN_SPREADSHEET: 6,
+};
 
-/** A dozen people in three groups and two workspaces, with three days of events. */
-export function fillDefaultWorld(world: {
+interface World {
   readonly store: EmulatorStore;
   readonly random: Random;
   readonly clock: EmulatorClock;
   readonly organizationId: string;
   readonly seed: number;
-}): void {
+}
+
+/** A dozen people in three groups and two workspaces, with three days of events. */
+export function fillDefaultWorld(world: World): void {
   const { store, random, clock, organizationId } = world;
   const people = Array.from({ length: 12 }, (_none, number) => personOf(number));
   const userIds = people.map((person) => store.users.add(userOfPerson(person)));
-  for (const [displayName, from, to] of groups) {
+  for (const [displayName, [from, to]] of Object.entries(groups)) {
     const members = userIds.slice(from, to).map((value) => ({ value }));
     store.groups.add({ displayName, externalId: `grp-${displayName.toLowerCase()}`, members });
   }
   const createdAt = Math.floor(clock.now() / 1000) - 90 * 86_400;
-  for (const [index, [name, size]] of workspaces.entries()) {
+  for (const [index, [name, size]] of Object.entries(workspaces).entries()) {
     const id = random.uuid();
     const members = people.slice(0, size);
-    store.workspaces.add(
-      { id, name, organizationId },
-      members.map((person, number) => memberOf(person, number, createdAt)),
-    );
-    for (const [eventType, count] of workspaceEvents) {
-      seedDays(world, { type: 'workspace', id }, eventType, Math.ceil(count / (index + 1)), members);
+    const users = members.map((person, number) => memberOf(person, number, createdAt));
+    store.workspaces.add({ id, name, organizationId }, users);
+    for (const [eventType, count] of Object.entries(workspaceEvents)) {
+      seedDays(world, { type: 'workspace', id }, eventType as KnownEventType, Math.ceil(count / (index + 1)), members);
     }
   }
   seedDays(world, { type: 'organization', id: organizationId }, 'COSTS', 36, people);
 }
 
 function seedDays(
-  { store, clock, seed }: { readonly store: EmulatorStore; readonly clock: EmulatorClock; readonly seed: number },
+  { store, clock, seed }: World,
   owner: EventOwner,
   eventType: KnownEventType,
   count: number,
@@ -77,14 +68,8 @@ function seedDays(
 
 /** A person as a member of a workspace: the first owns it, the second administers it. */
 function memberOf(person: Person, number: number, createdAt: number): WorkspaceUser {
+  const { userId: id, email, givenName, familyName } = person;
   const role = number === 0 ? 'account-owner' : number === 1 ? 'account-admin' : 'standard-user';
-  const name = `${person.givenName} ${person.familyName}`;
-  return {
-    id: person.userId,
-    email: person.email,
-    name,
-    created_at: createdAt + number * 3600.5,
-    role,
-    status: 'active',
-  };
+  const created_at = createdAt + number * 3600.5;
+  return { id, email, name: `${givenName} ${familyName}`, created_at, role, status: 'active' };
 }

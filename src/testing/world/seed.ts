@@ -7,42 +7,17 @@ import { type Person, personOf, userOfPerson } from '../people.js';
 import { createRandom, seedOf } from '../random.js';
 import { formatTimestamp, microsOf } from '../timestamp.js';
 
-/**
- * Adds users to the directory: made-up people, each with an address of their own. 100,000 of them take half a second.
- *
- * @returns Their ids. It throws nothing: what is put there passes every rule of the service.
- *
- * @example
- * import { createEmulator, seedGroups, seedUsers } from 'chatgpt-enterprise-sdk/testing';
- *
- * const emulator = createEmulator({ world: 'empty' });
- * const userIds = seedUsers(emulator, 100_000);
- * seedGroups(emulator, 5_000, { memberIds: userIds, membersPerGroup: 20 });
- */
+/** Adds made-up people to the directory, each with an address of their own, and gives their ids. 100,000 take half a second. */
 export function seedUsers(emulator: Pick<Emulator, 'store'>, count: number): string[] {
   const { users } = emulator.store;
   const first = users.size;
-  const ids: string[] = [];
-  for (let number = first; number < first + count; number++) {
-    const person = personOf(number);
-    ids.push(users.add(userOfPerson(person, `hr-${number}`)));
-  }
-  return ids;
+  return Array.from({ length: count }, (_none, position) => {
+    const number = first + position;
+    return users.add(userOfPerson(personOf(number), `hr-${number}`));
+  });
 }
 
-/**
- * Adds groups to the directory, each with the next few of the members.
- *
- * @returns Their ids. It throws nothing: what is put there passes every rule of the service.
- *
- * @example
- * import { createEmulator, seedGroups, seedUsers } from 'chatgpt-enterprise-sdk/testing';
- *
- * const emulator = createEmulator({ world: 'empty' });
- * const memberIds = seedUsers(emulator, 40);
- * const [first = ''] = seedGroups(emulator, 4, { memberIds, membersPerGroup: 10 });
- * console.log(emulator.store.groups.get(first)?.members?.length); // 10
- */
+/** Adds groups to the directory, each with the next few of the members, and gives their ids. */
 export function seedGroups(
   emulator: Pick<Emulator, 'store'>,
   count: number,
@@ -56,17 +31,14 @@ export function seedGroups(
   const { memberIds = [], membersPerGroup = 10 } = options;
   const { groups } = emulator.store;
   const first = groups.size;
-  const ids: string[] = [];
-  for (let number = first; number < first + count; number++) {
-    const members = Array.from({ length: Math.min(membersPerGroup, memberIds.length) }, (_none, index) => ({
+  return Array.from({ length: count }, (_none, position) => {
+    const number = first + position;
+    const members = Array.from({ length: Math.min(membersPerGroup, memberIds.length) }, (_member, index) => ({
       value: memberIds[(number * membersPerGroup + index) % memberIds.length],
     }));
-    const displayName = `Team ${number + 1}`;
-    ids.push(
-      groups.add({ displayName, externalId: `team-${number + 1}`, ...(members.length === 0 ? {} : { members }) }),
-    );
-  }
-  return ids;
+    const group = { displayName: `Team ${number + 1}`, externalId: `team-${number + 1}` };
+    return groups.add(members.length === 0 ? group : { ...group, members });
+  });
 }
 
 /** What {@link seedEvents} takes. */
@@ -92,48 +64,30 @@ export interface SeedEventsOptions {
 }
 
 /**
- * Puts made-up events into the log. Those of a window that is not over yet are listed when the clock has passed its end.
- *
- * @returns How many different events it put there.
+ * Puts made-up events into the log and tells how many. Those of a window that is not over yet are listed when the clock has
+ * passed its end.
  *
  * @throws EmulatorError when `from` or `to` is not an ISO 8601 date-time.
- *
- * @example
- * import { createEmulator, seedEvents } from 'chatgpt-enterprise-sdk/testing';
- *
- * const emulator = createEmulator({ world: 'empty' });
- * const id = '3f6c1d52-8c7e-4e0e-9a55-0c4f7b7d9a11';
- * emulator.store.workspaces.add({ id, name: 'Northwind', organizationId: emulator.compliance.organizationId });
- * seedEvents(emulator, { owner: { type: 'workspace', id }, eventType: 'AUTH_LOG', count: 500, duplicateShare: 0.02 });
  */
 export function seedEvents(emulator: Pick<Emulator, 'store' | 'clock'>, options: SeedEventsOptions): number {
   const { store, clock } = emulator;
-  const owner = options.owner ?? firstWorkspace(store.workspaces);
+  const [workspace] = store.workspaces;
+  const owner: EventOwner = options.owner ?? { type: 'workspace', id: workspace?.id ?? '' };
   const to = options.to ?? formatTimestamp(Math.floor(clock.now()) * 1000);
   const from = options.from ?? formatTimestamp(microsOf(to) - dayMicros);
   const { eventType, count, people, seed } = options;
   const random = createRandom(seedOf(`late ${seed ?? 1} ${owner.id} ${eventType}`));
   for (const event of generateEvents({ owner, eventType, count, from, to, people, seed })) {
-    const later = laterThan(event.timestamp, random.integer(10, 30));
-    if (random.chance(options.lateShare ?? 0)) store.logs.append(owner.id, [event as LogEvent], { writtenAt: later });
-    else store.logs.append(owner.id, [event as LogEvent]);
-    if (random.chance(options.duplicateShare ?? 0))
-      store.logs.append(owner.id, [event as LogEvent], { writtenAt: later });
+    const append = (writtenAt?: string) => store.logs.append(owner.id, [event as LogEvent], { writtenAt });
+    const later = formatTimestamp(microsOf(event.timestamp) + random.integer(10, 30) * minuteMicros);
+    append(random.chance(options.lateShare ?? 0) ? later : undefined);
+    if (random.chance(options.duplicateShare ?? 0)) append(later);
   }
   return count;
 }
 
 const minuteMicros = 60_000_000;
 const dayMicros = 24 * 60 * minuteMicros;
-
-function laterThan(timestamp: string, minutes: number): string {
-  return formatTimestamp(microsOf(timestamp) + minutes * minuteMicros);
-}
-
-function firstWorkspace(workspaces: Iterable<{ readonly id: string }>): EventOwner {
-  const [workspace] = workspaces;
-  return { type: 'workspace', id: workspace?.id ?? '' };
-}
 
 /** What {@link seedLogFiles} takes. */
 export interface SeedLogFilesOptions {
@@ -150,19 +104,9 @@ export interface SeedLogFilesOptions {
 }
 
 /**
- * Fills the log with files that take no memory: each is made when it is downloaded, always the same, and its hash is
- * computed when it is first listed.
- *
- * @returns How many files it put there.
+ * Fills the log with files that take no memory, and tells how many: each is made when it is downloaded, always the same.
  *
  * @throws RangeError when `to` is no date.
- *
- * @example
- * import { createEmulator, seedLogFiles } from 'chatgpt-enterprise-sdk/testing';
- *
- * const emulator = createEmulator();
- * const [id = ''] = emulator.compliance.workspaceIds;
- * console.log(seedLogFiles(emulator, { owner: { type: 'workspace', id }, totalBytes: 2_000_000_000 })); // 134
  */
 export function seedLogFiles(emulator: Pick<Emulator, 'store' | 'clock'>, options: SeedLogFilesOptions): number {
   const { owner, totalBytes, eventType = 'CONVERSATION_MESSAGE', fileBytes = 15_000_000 } = options;

@@ -8,19 +8,12 @@ const shared = { ...conversation, shared_conversation_id: '<uuid>' };
 const skill = { skill_id: 'skill_<hex 12>', skill_name: 'handbook' };
 const sharedSkill = { ...skill, principal_type: 'user', principal_id: '<other.userId>', role: 'viewer' };
 const recipient = {
-  recipient_type: 'user',
-  user_id: '<other.userId>',
-  user_email: '<other.email>',
-  capabilities: ['can_view'],
+  recipient_type: 'user', user_id: '<other.userId>', user_email: '<other.email>', capabilities: ['can_view'],
 };
 const accessToken: Template<UserActionData['PERSONAL_ACCESS_TOKEN_CREATE']> = {
-  credential_id: 'pat_<hex 24>',
-  credential_type: 'personal_access_token',
-  credential_name: 'nightly report',
-  owner_user_id: '<person.userId>',
-  workspace_id: '<owner.id>',
-  expires_at: ({ micros }) => Math.floor(micros / 1_000_000) + 30 * 86_400,
-  scopes: ['codex.read'],
+  credential_id: 'pat_<hex 24>', credential_type: 'personal_access_token', credential_name: 'nightly report',
+  owner_user_id: '<person.userId>', workspace_id: '<owner.id>',
+  expires_at: ({ micros }) => Math.floor(micros / 1_000_000) + 30 * 86_400, scopes: ['codex.read'],
 };
 
 /** What members do. The usual actions first. */
@@ -36,30 +29,17 @@ export const userActions = {
   SESSION_REVOKE: { session_id: '<uuid>', revoked_unified_sessions: true },
   PERSONAL_ACCESS_TOKEN_CREATE: accessToken,
   PERSONAL_ACCESS_TOKEN_REVOKE: {
-    ...accessToken,
-    revoked_at: ({ micros }) => Math.floor(micros / 1_000_000),
-    state_changed: true,
+    ...accessToken, revoked_at: ({ micros }) => Math.floor(micros / 1_000_000), state_changed: true,
   },
   CUSTOM_GPT_UPDATE_SHARING: { id: 'g-<hex 32>', shared_to: [recipient] },
   PROJECT_UPDATE_SHARING: {
-    id: 'g-p-<hex 32>',
-    shared_to: [recipient],
-    requested_access_updates: [recipient],
-    requested_access_removals: [],
+    id: 'g-p-<hex 32>', shared_to: [recipient], requested_access_updates: [recipient], requested_access_removals: [],
   },
   SITE_UPDATE_ACCESS_POLICY: {
-    project_id: '<uuid>',
-    revision: 4,
-    access_mode_before: 'admins_only',
-    access_mode: 'custom',
-    added_user_ids: ['<other.userId>'],
-    removed_user_ids: [],
-    allowed_workspace_group_ids_before: [],
-    allowed_workspace_group_ids: ['group_<hex 24>'],
-    allowed_tenant_group_ids_before: [],
-    allowed_tenant_group_ids: [],
-    changed_fields: ['access_mode', 'direct_users', 'workspace_groups'],
-    client_id: 'CODEX_WEB',
+    project_id: '<uuid>', revision: 4, access_mode_before: 'admins_only', access_mode: 'custom',
+    added_user_ids: ['<other.userId>'], removed_user_ids: [], allowed_workspace_group_ids_before: [],
+    allowed_workspace_group_ids: ['group_<hex 24>'], allowed_tenant_group_ids_before: [], allowed_tenant_group_ids: [],
+    changed_fields: ['access_mode', 'direct_users', 'workspace_groups'], client_id: 'CODEX_WEB',
     triggering_action: 'update_site_access',
   },
   SKILL_CREATE: skill,
@@ -84,9 +64,7 @@ const signIn = { sign_in_endpoint: 'https://idp.northwind.example/saml' };
 const addresses = { allowed_ips: ['203.0.113.0/24', '198.51.100.7/32'] };
 const connector = 'connector_<hex 32 #connector>';
 const connectorChanges = {
-  source_surface: 'admin_apps',
-  affected_connector_ids: [connector],
-  changed_fields: ['actions'],
+  source_surface: 'admin_apps', affected_connector_ids: [connector], changed_fields: ['actions'],
   changed_fields_by_connector: { [connector]: ['actions'] },
   previous_workspace_permissions_by_connector: { [connector]: { actions: 'ask' } },
   new_workspace_permissions_by_connector: { [connector]: { actions: 'allow' } },
@@ -117,20 +95,15 @@ export const adminActions = {
   APP_DISALLOW_USER: { ...appId, disallowed_user_id: '<other.userId>' },
   APP_UPDATE_ACCESS_POLICY: { ...app, allow_all_in_workspace: true },
   PLUGIN_UPDATE_INSTALLATION_POLICY: {
-    plugin_id: 'plugin_<hex 12>',
-    source_surface: 'admin_plugins',
-    changed_fields: ['installation_policy'],
-    installation_policy_before: 'available',
-    installation_policy: 'installed_by_default',
-    installed_by_default_role_ids_before: [],
-    installed_by_default_role_ids: ['role_<hex 12>'],
+    plugin_id: 'plugin_<hex 12>', source_surface: 'admin_plugins', changed_fields: ['installation_policy'],
+    installation_policy_before: 'available', installation_policy: 'installed_by_default',
+    installed_by_default_role_ids_before: [], installed_by_default_role_ids: ['role_<hex 12>'],
   },
   CUSTOM_GPT_SET_ALLOWED_ACTION_DOMAINS: { domains: ['api.northwind.example'] },
   CUSTOM_GPT_DELETE: gpt,
   CUSTOM_GPT_CHANGE_OWNER: { ...gpt, new_owner_email: '<other.email>' },
   CUSTOM_GPT_CHANGE_VISIBILITY: {
-    ...gpt,
-    shared_to: [{ type: 'user', user_id: '<other.userId>' }, { type: 'workspace_link' }],
+    ...gpt, shared_to: [{ type: 'user', user_id: '<other.userId>' }, { type: 'workspace_link' }],
   },
   CUSTOM_GPT_ALLOW_THIRD_PARTY: { value: 'allow_approved' },
   CUSTOM_GPT_APPROVE_THIRD_PARTY_FOR_WORKSPACE: thirdParty,
@@ -155,9 +128,7 @@ export const adminActions = {
   WORKSPACE_SET_COMPLIANCE_API_IP_ALLOWLIST: addresses,
   WORKSPACE_SET_IP_ALLOWLIST: addresses,
   WORKSPACE_SET_IS_DISCOVERABLE: {
-    value: true,
-    public_display_name: 'Northwind',
-    use_workspace_name_for_discovery: false,
+    value: true, public_display_name: 'Northwind', use_workspace_name_for_discovery: false,
   },
 } satisfies Template<AdminActionData>;
 

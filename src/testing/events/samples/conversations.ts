@@ -2,28 +2,19 @@ import type { SpreadsheetDetails } from '../../../audit-logs/events/chatgpt-plug
 import type { ConversationMessageEvent } from '../../../audit-logs/events/conversation-message.js';
 import type { Template, Topic } from '../template.js';
 
-/** What is talked about. */
 export const topics: readonly Topic[] = [
+  { title: 'Contoso renewal', question: 'Draft a renewal note for Contoso.', answer: 'Here is a first version: …' },
   {
-    title: 'Contoso renewal',
-    question: 'Draft a renewal note for Contoso.',
-    answer: 'Here is a first version: …',
-  },
-  {
-    title: 'Quarterly numbers',
-    question: 'Summarise the attached numbers in three bullet points.',
+    title: 'Quarterly numbers', question: 'Summarise the attached numbers in three bullet points.',
     answer: 'Revenue rose in every region.',
   },
   {
-    title: 'Onboarding plan',
-    question: 'What should a new colleague do in the first week?',
+    title: 'Onboarding plan', question: 'What should a new colleague do in the first week?',
     answer: 'Monday: accounts and introductions.',
   },
   { title: 'Regex question', question: 'Why does /a+?/ match so little?', answer: 'Because the quantifier is lazy.' },
   {
-    title: 'Übersetzung',
-    question: 'Übersetze „Vertragsverlängerung“ ins Englische 🙂',
-    answer: '“Contract renewal”.',
+    title: 'Übersetzung', question: 'Übersetze „Vertragsverlängerung“ ins Englische 🙂', answer: '“Contract renewal”.',
   },
 ];
 
@@ -50,8 +41,7 @@ const exchanges: readonly Exchange[] = [
   {
     answers: {
       content: {
-        type: 'text',
-        value: 'Found one page.',
+        type: 'text', value: 'Found one page.',
         annotations: [{ type: 'url_citation', urls: ['https://www.example.com/renewals'] }],
       },
     },
@@ -60,8 +50,7 @@ const exchanges: readonly Exchange[] = [
   {
     answers: {
       content: {
-        type: 'text',
-        value: null,
+        type: 'text', value: null,
         annotations: [{ type: 'custom_action', action_domain: 'api.example.com', action_name: 'createTicket' }],
       },
     },
@@ -71,10 +60,7 @@ const exchanges: readonly Exchange[] = [
     asks: { content: { type: 'quotation', file_id: 'file-<hex 12>', file_name: 'notes.md', quote: 'as agreed' } },
     about: { is_temporary_chat: true },
   },
-  {
-    asks: { content: { type: 'user_instructions', value: 'Answer in short sentences.' } },
-    about: { is_pinned: true },
-  },
+  { asks: { content: { type: 'user_instructions', value: 'Answer in short sentences.' } }, about: { is_pinned: true } },
 ];
 
 const clients = 'desktop_web|macos_app|windows_app|ios_app|android_app|ios_web|android_web';
@@ -82,36 +68,21 @@ const clients = 'desktop_web|macos_app|windows_app|ios_app|android_app|ios_web|a
 /** A message of a person and the model's answer. */
 export const conversationMessages = exchanges.map(({ asks, answers, about }) => {
   const conversation = {
-    id: '<uuid #conversation>',
-    title: '<topic.title>',
-    created_at: '<time -1.2>',
-    is_pinned: false,
-    is_temporary_chat: false,
-    ...about,
+    id: '<uuid #conversation>', title: '<topic.title>', created_at: '<time -1.2>',
+    is_pinned: false, is_temporary_chat: false, ...about,
+  };
+  const question = {
+    id: '<uuid #message>', created_at: '<time -1.2>', author: { type: 'user', client_type: `<pick ${clients}>` },
+    content: { type: 'text', value: '<topic.question>' }, ...asks,
+  };
+  const answer = {
+    id: '<uuid>', created_at: '<time 6>',
+    author: { type: 'assistant', model: 'gpt-5.5', tools_used: [], skills_used: [] },
+    content: { type: 'text', value: '<topic.answer>' }, ...answers,
   };
   return [
-    {
-      message: {
-        id: '<uuid #message>',
-        created_at: '<time -1.2>',
-        author: { type: 'user', client_type: `<pick ${clients}>` },
-        content: { type: 'text', value: '<topic.question>' },
-        ...asks,
-      },
-      conversation,
-    },
-    {
-      timestamp: '<time 7.3>',
-      previous_message_id: '<uuid #message>',
-      message: {
-        id: '<uuid>',
-        created_at: '<time 6>',
-        author: { type: 'assistant', model: 'gpt-5.5', tools_used: [], skills_used: [] },
-        content: { type: 'text', value: '<topic.answer>' },
-        ...answers,
-      },
-      conversation,
-    },
+    { message: question, conversation },
+    { timestamp: '<time 7.3>', previous_message_id: '<uuid #message>', message: answer, conversation },
   ];
 });
 
@@ -121,9 +92,7 @@ const session = { session_id: '<uuid #session>', model: 'gpt-5.5', environment_i
 export const spreadsheetDetails = {
   PROMPT_SENT: { ...session, prompt_text: 'Sum column D by month' },
   PROMPT_RESPONSE_RECEIVED: {
-    ...session,
-    response_text: 'Added a pivot table on sheet 2.',
-    status: 'completed',
+    ...session, response_text: 'Added a pivot table on sheet 2.', status: 'completed',
     token_usage: { input_tokens: 640, output_tokens: 88, cached_input_tokens: 512, reasoning_output_tokens: 16 },
   },
 } satisfies Template<SpreadsheetDetails>;
