@@ -1,10 +1,7 @@
 /**
- * The front door: read the form of a connection with {@link parseConnectionConfig}, open both clients with
- * {@link connect}, and find out whether everything is right with `check`. Read-only unless the form allows
- * more.
- *
- * Filters, paths and patches are in `chatgpt-enterprise-sdk/scim`, the types of events and what keeps checkpoints in
- * `chatgpt-enterprise-sdk/audit-logs`, the emulator in `chatgpt-enterprise-sdk/testing`.
+ * Read the form of a connection with {@link parseConnectionConfig}, open both clients with {@link connect}, and see with
+ * `check` whether everything is right. Filters, paths and patches are in `chatgpt-enterprise-sdk/scim`, event types and
+ * checkpoint stores in `chatgpt-enterprise-sdk/audit-logs`, the emulator in `chatgpt-enterprise-sdk/testing`.
  *
  * @module chatgpt-enterprise-sdk
  */
@@ -15,8 +12,6 @@ export {
   type AuditLogClientOptions,
   type MaxEventTimes,
 } from './audit-logs/client.js';
-export { documentedShape } from './audit-logs/documented-shape.js';
-// Every class of errors. The other entries export those that they throw.
 export { AuditLogFileError } from './audit-logs/errors.js';
 export type { AuditLogEvent } from './audit-logs/events/event-types.js';
 export type { JsonLinesProblem } from './audit-logs/json-lines.js';

@@ -44,11 +44,10 @@ export function rewriteModule({ checker, module, emitted, named, schemaModule }:
       return statement.declarationList.declarations.map((declaration) => writeConstant(statement, declaration));
     }
     if (ts.isVariableStatement(statement) || ts.isExportDeclaration(statement)) return [];
-    // What makes schemas is for schema modules only: nothing left in the package refers to it.
-    return /\bz\./.test(statement.getText()) ? [] : [statement.getFullText().trim()];
+    return [statement.getFullText().trim()];
   });
 
-  const text = body.join('\n\n');
+  const text = withoutZod(body).join('\n\n');
   const kept = emitted.statements.filter(ts.isImportDeclaration).filter((statement) => isNeeded(statement, text));
   const added = [...imports].map(
     ([path, names]) => `import type { ${[...names].sort().join(', ')} } from '${specifier(module.fileName, path)}';`,
@@ -102,6 +101,29 @@ export function rewriteModule({ checker, module, emitted, named, schemaModule }:
     const output = internals && typeOfProperty(internals, 'output');
     return input && output && { input, output };
   }
+}
+
+/**
+ * Leaves out what mentions zod, and what mentions that: it makes or holds schemas, which is for schema modules only. If
+ * something public needs it, the test that compiles every entry says so.
+ */
+function withoutZod(declarations: readonly string[]): readonly string[] {
+  const gone: string[] = [];
+  let kept = declarations;
+  for (;;) {
+    const isForeign = new RegExp([String.raw`\bz\.`, ...gone.map((name) => String.raw`\b${name}\b`)].join('|'));
+    const dropped = kept.filter((text) => isForeign.test(withoutComments(text)));
+    if (dropped.length === 0) return kept;
+    kept = kept.filter((text) => !dropped.includes(text));
+    for (const text of dropped) {
+      const [, name] = /\b(?:interface|type|const|function|class)\s+(\w+)/.exec(withoutComments(text)) ?? [];
+      if (name !== undefined) gone.push(name);
+    }
+  }
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '');
 }
 
 function isNeeded(statement: ts.ImportDeclaration, text: string): boolean {

@@ -1,7 +1,5 @@
 import { InputError } from '../errors/input-errors.js';
-import { workspaceDetails } from '../errors/remedies.js';
-
-const copyTheId = `Copy the workspace id, a UUID, from ChatGPT → Settings → ${workspaceDetails}.`;
+import { copyWorkspaceId } from '../errors/remedies.js';
 
 /** Whose logs: a workspace, or the organization that owns workspaces. */
 export interface AuditLogPrincipal {
@@ -28,7 +26,7 @@ export function readPrincipals(
     if (id.startsWith('org-')) {
       throw new InputError('`workspaceIds` contains an organization id.', {
         path,
-        remedy: `Give it as \`organizationId\`. ${copyTheId}`,
+        remedy: `Give it as \`organizationId\`. ${copyWorkspaceId}`,
       });
     }
     checkId(id, path);
@@ -48,7 +46,7 @@ export function readPrincipals(
   if (principals.size === 0) {
     throw new InputError('Give at least one workspace or an organization.', {
       path: ['workspaceIds'],
-      remedy: copyTheId,
+      remedy: copyWorkspaceId,
     });
   }
   return [...principals.values()];
@@ -59,7 +57,7 @@ function checkId(id: string, path: readonly (string | number)[]): void {
   if (/^[\w-]{1,128}$/.test(id)) return;
   throw new InputError('An id must be 1 to 128 letters, digits, `-` or `_`.', {
     path,
-    remedy: `Give the id, not the name. ${copyTheId}`,
+    remedy: `Give the id, not the name. ${copyWorkspaceId}`,
   });
 }
 

@@ -3,11 +3,10 @@ import { nearestWord } from '../errors/check-options.js';
 import type { ConfigIssue, ConfigIssueCode } from '../errors/input-errors.js';
 import {
   adminKeys,
-  complianceRemedies,
+  connectionRemedies,
   copyWorkspaceId,
   customScim,
   directorySync,
-  scimRemedies,
   workspaceDetails,
 } from '../errors/remedies.js';
 import type { Schema } from '../internal/schema.js';
@@ -33,7 +32,6 @@ interface FormField {
   readonly schema: Readonly<Record<string, unknown>>;
   /** The environment variable that fills it. */
   readonly variable: `CHATGPT_${string}`;
-  /** Reads what was filled in. */
   readonly read: (value: unknown, report: FieldReport, rules: FormRules) => unknown;
 }
 
@@ -268,10 +266,10 @@ function problemsOfWhole(values: FormValues, required: readonly ConnectionPart[]
       problem(field, 'secrets_swapped', "The two secrets are in each other's field.", remedy);
     }
   } else if (isKeyInScimField) {
-    const { message, remedy } = scimRemedies.compliance_key_in_scim_field;
+    const { message, remedy } = connectionRemedies.compliance_key_in_scim_field;
     problem('scimToken', 'compliance_key_in_scim_field', message, remedy);
   } else if (isTokenInKeyField) {
-    const { message, remedy } = complianceRemedies.scim_token_in_compliance_field;
+    const { message, remedy } = connectionRemedies.scim_token_in_compliance_field;
     problem('complianceApiKey', 'scim_token_in_compliance_field', message, remedy);
   } else if (typeof scimToken === 'string' && scimToken === complianceApiKey) {
     const remedy = 'Enter the key that a workspace owner created for the Compliance API.';

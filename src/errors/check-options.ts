@@ -4,11 +4,8 @@ import { InputError } from './input-errors.js';
 type Path = readonly (string | number)[];
 
 /**
- * Refuses what is not an option: a `resumefrom` that is passed over would read everything again. The names are the keys of
- * an object, so that the compiler misses none.
- *
- * @param of what the options are given to, such as `connect()`
- * @throws InputError
+ * Refuses unknown options of `of`, such as `connect()`: a mistyped `resumefrom` would read everything again. The names are
+ * keys of an object so that the compiler misses none.
  */
 export function checkOptions<Options extends object>(
   of: string,
@@ -21,12 +18,7 @@ export function checkOptions<Options extends object>(
   for (const key of Object.keys(given)) checkWord(`an option of ${of}`, key, Object.keys(names));
 }
 
-/**
- * Refuses a word that is none of these, and names the one that was probably meant.
- *
- * @param what what each of them is, such as `an option of connect()`
- * @throws InputError
- */
+/** Refuses an unknown word and names the nearest known one. `what` is such as `an option of connect()`. */
 export function checkWord(what: string, given: unknown, known: readonly string[], path?: Path): void {
   if (known.includes(given as string)) return;
   const word = String(given).slice(0, 40);
@@ -37,19 +29,17 @@ export function checkWord(what: string, given: unknown, known: readonly string[]
   });
 }
 
-/** @throws InputError for anything but a finite number of at least `least`, whole where it counts something. */
 export function checkNumber(name: string, value: number, least = 1, isWhole = true): number {
   if (Number.isFinite(value) && value >= least && (!isWhole || Number.isSafeInteger(value))) return value;
   throw new InputError(`\`${name}\` must be a ${isWhole ? 'whole ' : ''}number, ${least} or more.`, { path: [name] });
 }
 
-/** @throws InputError for anything but a number above 0, which may be `Infinity`. */
+/** Unlike {@link checkNumber}, allows `Infinity`. */
 export function checkPositive(name: string, value: number): number {
   if (typeof value === 'number' && value > 0) return value;
   throw new InputError(`\`${name}\` must be a number above 0.`, { path: [name] });
 }
 
-/** @throws InputError for anything but one of the choices or, where one is possible, a function. */
 export function checkChoice<T>(name: string, value: T, choices: readonly unknown[], orFunction = false): T {
   if (choices.includes(value) || (orFunction && typeof value === 'function')) return value;
   const named = choices.filter((choice) => choice !== undefined).map((choice) => JSON.stringify(choice));
@@ -57,7 +47,7 @@ export function checkChoice<T>(name: string, value: T, choices: readonly unknown
   throw new InputError(`\`${name}\` must be ${allowed}.`, { path: [name] });
 }
 
-/** Finds the known word that was probably meant, where one is near enough. */
+/** The known word that was probably meant, where one is near enough. */
 export function nearestWord(given: string, known: readonly string[]): string | undefined {
   const wanted = simplify(given);
   let nearest: string | undefined;
@@ -71,13 +61,14 @@ export function nearestWord(given: string, known: readonly string[]): string | u
   return nearest;
 }
 
-const simplify = (word: string) =>
-  word
+function simplify(word: string): string {
+  return word
     .slice(0, 64)
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '');
+}
 
-/** How many letters must be put in, taken out or replaced (Levenshtein); less for a word with letters left out. */
+/** The Levenshtein distance; less for a word with letters left out. */
 function distanceOf(from: string, to: string): number {
   if (from === to) return -1;
   // `token` or `orgId` says more than a count of letters.

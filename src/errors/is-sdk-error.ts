@@ -28,22 +28,8 @@ export interface SdkErrorClasses {
 }
 
 /**
- * Tells whether a value is an error of this library, or of one class of them. It knows an error by its brand and its name:
- * `instanceof` fails between two copies of the package, and between realms.
- *
- * @example
- * ```ts
- * import { connect, isSdkError, readConnectionConfigFromEnv } from 'chatgpt-enterprise-sdk';
- *
- * try {
- *   await using connection = connect(readConnectionConfigFromEnv(process.env, { require: ['scim'] }));
- *   await connection.scim.users.list();
- * } catch (error) {
- *   if (isSdkError(error, 'ResponseError')) console.error(error.status, error.requestId);
- *   else if (isSdkError(error)) console.error(error.code, error.message, error.remedy);
- *   else throw error;
- * }
- * ```
+ * Tells whether a value is an error of this library, or of the named class: `isSdkError(error, 'ScimError')`. Goes by brand
+ * and name, as `instanceof` fails between two copies of the package and between realms.
  */
 export function isSdkError(error: unknown): error is SdkError;
 export function isSdkError<Name extends keyof SdkErrorClasses>(
@@ -53,13 +39,13 @@ export function isSdkError<Name extends keyof SdkErrorClasses>(
 export function isSdkError(error: unknown, className?: keyof SdkErrorClasses): boolean {
   if (typeof error !== 'object' || error === null || (error as Record<symbol, unknown>)[brand] !== true) return false;
   const { name } = error as SdkError;
-  // Given to `filter`, it is called with an index. And a ScimError is a ResponseError, too.
+  // `filter` passes an index here. And a ScimError is a ResponseError, too.
   return typeof className !== 'string' || name === className || (className === 'ResponseError' && name === 'ScimError');
 }
 
 /**
- * Whether an error says that something failed. That a connection was closed is an error of this library, too, but says
- * that the caller wants no more: nothing may be tried in its place, and nothing be concluded from it.
+ * Whether something failed. A closed connection is not a failure: the caller wants no more, so nothing may be tried in its
+ * place, and nothing concluded from it.
  */
 export function isFailure(error: unknown): error is SdkError {
   return isSdkError(error) && error.code !== 'connection_closed';

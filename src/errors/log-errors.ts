@@ -1,4 +1,4 @@
-import { type CheckpointErrorCode, SdkError } from './sdk-error.js';
+import { type CheckpointErrorCode, SdkError, type SdkErrorOptions } from './sdk-error.js';
 
 /** A stretch of time whose files are gone. */
 export interface RetentionRange {
@@ -10,9 +10,7 @@ export interface RetentionRange {
   readonly to: string;
 }
 
-/** The same, with whose files they were. */
 export interface PrincipalRetentionRange extends RetentionRange {
-  /** The workspace or the organization. */
   readonly principal: { readonly type: 'workspace' | 'organization'; readonly id: string };
 }
 
@@ -25,24 +23,8 @@ const remedies: Record<CheckpointErrorCode, string> = {
 };
 
 /**
- * Reading cannot go on from where it should: the checkpoint was changed, cut, or written by a later version, or files that
- * should be read next are older than the service keeps them (30 days). Nothing was requested.
- *
- * @example
- * ```ts
- * import { AuditLogClient, CheckpointError, createFileCheckpointStore } from 'chatgpt-enterprise-sdk/audit-logs';
- *
- * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
- * const store = createFileCheckpointStore('./checkpoints');
- * try {
- *   const events = client.events({ eventTypes: ['AUTH_LOG'], resumeFrom: await store.get('auth') });
- *   for await (const event of events) console.log(event.event_id);
- * } catch (error) {
- *   if (!(error instanceof CheckpointError)) throw error;
- *   for (const { eventType, from, to } of error.ranges) console.error(`${eventType}: gone from ${from} to ${to}`);
- *   console.error(error.code, error.path.join('.'), error.remedy);
- * }
- * ```
+ * Reading cannot resume: the checkpoint was changed, cut short or written by a later version, or the files to be read next
+ * are older than the 30 days the service keeps them. Nothing was requested.
  */
 export class CheckpointError extends SdkError<CheckpointErrorCode> {
   override readonly name = 'CheckpointError';
@@ -50,18 +32,14 @@ export class CheckpointError extends SdkError<CheckpointErrorCode> {
   readonly path: readonly (string | number)[];
   /** With `retention_gap`: what is gone, by event type. */
   readonly ranges: readonly RetentionRange[];
-  // Private: it holds the ids of workspaces, which a printed error must not.
+  // Private: a printed error must not hold ids of workspaces.
   readonly #gaps: readonly PrincipalRetentionRange[];
 
   /** @hidden */
   constructor(
     code: CheckpointErrorCode,
     message: string,
-    facts: {
-      readonly path?: readonly (string | number)[] | undefined;
-      readonly gaps?: readonly PrincipalRetentionRange[] | undefined;
-      readonly cause?: unknown;
-    } = {},
+    facts: Partial<Pick<CheckpointError, 'path' | 'gaps'>> & Pick<SdkErrorOptions, 'cause'> = {},
   ) {
     const { path = [], gaps = [], cause } = facts;
     super(code, message, { remedy: remedies[code], cause });
@@ -70,13 +48,13 @@ export class CheckpointError extends SdkError<CheckpointErrorCode> {
     this.#gaps = gaps;
   }
 
-  /** The ranges with the workspace or the organization of each. It is never printed with the error. */
+  /** The ranges with the workspace or organization of each. Never printed with the error. */
   get gaps(): readonly PrincipalRetentionRange[] {
     return this.#gaps;
   }
 }
 
-/** @internal The error of files that are older than the service keeps them. */
+/** @internal */
 export function retentionGap(gaps: readonly PrincipalRetentionRange[]): CheckpointError {
   const [first] = gaps;
   const more = gaps.length > 1 ? ` and ${gaps.length - 1} more` : '';

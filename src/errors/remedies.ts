@@ -1,10 +1,9 @@
-/** Where an administrator finds things, spelled as the menus are. */
+/** Where an administrator finds things, spelled as in the menus. */
 export const directorySync = 'Workspace settings → Identity & Provisioning → Directory Sync (SCIM)';
 export const workspaceDetails = 'Settings → General → Workspace details';
 export const adminKeys = 'admin.openai.com → Credentials → Admin keys';
 export const customScim = 'Workspace settings → Identity & Provisioning → Directory Sync (SCIM) → Custom SCIM';
 
-/** What to do about the id of a workspace that is missing or wrong. */
 export const copyWorkspaceId = 'Copy the workspace ID in ChatGPT under Settings → General → Workspace details.';
 
 const scimHelp = 'https://help.openai.com/en/articles/10011769';
@@ -15,15 +14,13 @@ const statusPage = 'https://status.openai.com';
 
 /** Something that can be wrong, and what a person can do about it. */
 export interface Remedy {
-  /** What is wrong. `{principals}` and `{eventTypes}` stand for those that it is about. */
+  /** `{principals}` and `{eventTypes}` are filled in by who knows them. */
   readonly message: string;
-  /** What to do about it. */
   readonly remedy: string;
   /** @default 'error' */
   readonly severity?: 'warning' | 'info';
   /** The field of the form, or `baseUrl` for the address of whichever service was asked. */
   readonly field?: 'baseUrl' | 'scimBaseUrl' | 'scimToken' | 'provisioning' | 'complianceApiKey' | 'workspaceIds';
-  /** A page that says more. */
   readonly link?: string;
 }
 
@@ -32,12 +29,12 @@ export function explain({ message, remedy }: Remedy): string {
   return `${message.replace(/:? \{\w+\}/, '')} ${remedy}`;
 }
 
-// A function is passed so that a bundler can leave out what nobody uses: it does not trust template literals.
+// A function, so that a bundler can leave out what nobody uses: it does not trust template literals.
 function catalogue<Code extends string>(create: () => Record<Code, Remedy>): Readonly<Record<Code, Remedy>> {
   return create();
 }
 
-/** What stands between this program and either service. */
+/** What can be wrong on the way to either service. */
 export const networkRemedies = /* @__PURE__ */ catalogue(() => ({
   dns_failed: {
     field: 'baseUrl',
@@ -74,17 +71,95 @@ export const networkRemedies = /* @__PURE__ */ catalogue(() => ({
     remedy:
       'The secret was not sent there. If that address is the right one, use it as the URL. Otherwise copy the whole URL again, and look for a sign-in page of your network.',
   },
-  unreadable_answer: {
-    field: 'baseUrl',
-    message: 'The answer could not be read: it was cut short, too large, or not JSON.',
-    remedy: 'Check that the URL is that of the service, and that no proxy changes its answers.',
-  },
   no_answer_in_time: {
     field: 'baseUrl',
     message: 'No answer arrived in time.',
     remedy: 'Try again later or allow more time. If it persists, a firewall may be dropping the requests.',
     link: statusPage,
   },
+}));
+
+/** Reads the runtime's own code, such as `ENOTFOUND`. */
+export function networkProblem(reason = '') {
+  if (/^(?:ENOTFOUND|EAI_)/.test(reason)) return 'dns_failed';
+  if (/CERT|SIGNED|LEAF|ISSUER|SSL|TLS|EPROTO/.test(reason)) return 'tls_failed';
+  if (reason.startsWith('PROXY')) return 'proxy_refused';
+  return reason === 'ECONNREFUSED' ? 'connection_refused' : 'network_failed';
+}
+
+/** What can be wrong with the SCIM half of a connection. */
+export const scimRemedies = /* @__PURE__ */ catalogue(() => ({
+  scim_token_refused: {
+    field: 'scimToken',
+    message: 'The SCIM token was refused: it is wrong, has been regenerated, or belongs to another directory.',
+    remedy: `Copy the URL and the token together in ChatGPT under ${customScim}. Generating a new token invalidates the old one.`,
+    link: scimHelp,
+  },
+  scim_forbidden: {
+    field: 'scimToken',
+    message: 'The SCIM token is valid but may not do this: it may belong to another directory.',
+    remedy: `Copy the URL and the token together in ChatGPT under ${customScim}.`,
+    link: scimHelp,
+  },
+  directory_unknown: {
+    field: 'scimBaseUrl',
+    message: 'The SCIM URL leads to no directory: it is mistyped, or the directory was deleted.',
+    remedy: `Copy the whole SCIM URL again in ChatGPT under ${customScim}.`,
+    link: scimHelp,
+  },
+}));
+
+/** What can be wrong with the compliance half of a connection. */
+export const complianceRemedies = /* @__PURE__ */ catalogue(() => ({
+  compliance_key_refused: {
+    field: 'complianceApiKey',
+    message:
+      'The Compliance API refused the key: it is mistyped, revoked, or of another kind, such as a SCIM token or a project key.',
+    remedy: `Create an admin key for the workspace under ${adminKeys}, and copy the whole key.`,
+    link: adminKeyHelp,
+  },
+  log_scope_missing: {
+    field: 'complianceApiKey',
+    message: 'The key may not read these event types: {eventTypes}.',
+    remedy: `Give it Compliance logging platform → Read under ${adminKeys}.`,
+    link: adminKeyHelp,
+  },
+  member_scope_missing: {
+    severity: 'warning',
+    field: 'complianceApiKey',
+    message: 'The key may not list the people of the workspace.',
+    remedy: `Ask an owner to give it the scope compliance_export.read under ${adminKeys}, if people are to be listed.`,
+    link: adminKeyHelp,
+  },
+  ip_not_allowed: {
+    field: 'complianceApiKey',
+    message: 'This address is not on the IP allowlist of the Compliance API.',
+    remedy: 'Ask a workspace owner to add the address that this program calls from to that allowlist.',
+    link: allowlistHelp,
+  },
+  workspace_of_another_organization: {
+    field: 'workspaceIds',
+    message: 'The key may not read workspace {principals}: it belongs to another organization.',
+    remedy: `Use a key that was created for this workspace, or copy the correct ID in ChatGPT under ${workspaceDetails}.`,
+    link: complianceHelp,
+  },
+  workspace_unknown: {
+    field: 'workspaceIds',
+    message:
+      'Unknown workspace or organization {principals}: the ID is wrong, or the workspace was renamed, moved or deleted.',
+    remedy: `Copy the ID again in ChatGPT under ${workspaceDetails}. If it is correct, check that the plan is Enterprise or Edu.`,
+    link: complianceHelp,
+  },
+  event_type_refused: {
+    message: 'The service does not offer these event types here: {eventTypes}.',
+    remedy:
+      'Check the spelling: event types are written like AUTH_LOG. COSTS needs the organization ID; most others need a workspace.',
+    link: complianceHelp,
+  },
+}));
+
+/** What only the form and the check of a connection can tell. */
+export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
   server_slow: {
     severity: 'warning',
     message: 'The server is slow to answer.',
@@ -112,36 +187,15 @@ export const networkRemedies = /* @__PURE__ */ catalogue(() => ({
     message: 'The server gave an unexpected answer.',
     remedy: 'Check the URL. If it is correct, contact OpenAI support and quote the request ID.',
   },
-}));
-
-/** Tells from the runtime's own code, such as `ENOTFOUND`, what stands between. */
-export function networkProblem(
-  reason = '',
-): 'dns_failed' | 'tls_failed' | 'proxy_refused' | 'connection_refused' | 'network_failed' {
-  if (/^(?:ENOTFOUND|EAI_)/.test(reason)) return 'dns_failed';
-  if (/CERT|SIGNED|LEAF|ISSUER|SSL|TLS|EPROTO/.test(reason)) return 'tls_failed';
-  if (reason.startsWith('PROXY')) return 'proxy_refused';
-  return reason === 'ECONNREFUSED' ? 'connection_refused' : 'network_failed';
-}
-
-/** What can be wrong with the SCIM half of a connection. */
-export const scimRemedies = /* @__PURE__ */ catalogue(() => ({
+  unreadable_answer: {
+    field: 'baseUrl',
+    message: 'The answer could not be read: it was cut short, too large, or not JSON.',
+    remedy: 'Check that the URL is that of the service, and that no proxy changes its answers.',
+  },
   scim_token_cut: {
     field: 'scimToken',
     message: 'The SCIM token was refused and is shorter than such tokens are: part of it is missing.',
     remedy: `Copy the whole token again. If it is no longer shown, generate a new one in ChatGPT under ${directorySync}.`,
-    link: scimHelp,
-  },
-  scim_token_refused: {
-    field: 'scimToken',
-    message: 'The SCIM token was refused: it is wrong, has been regenerated, or belongs to another directory.',
-    remedy: `Copy the URL and the token together in ChatGPT under ${customScim}. Generating a new token invalidates the old one.`,
-    link: scimHelp,
-  },
-  scim_forbidden: {
-    field: 'scimToken',
-    message: 'The SCIM token is valid but may not do this: it may belong to another directory.',
-    remedy: `Copy the URL and the token together in ChatGPT under ${customScim}.`,
     link: scimHelp,
   },
   directory_key_missing: {
@@ -154,12 +208,6 @@ export const scimRemedies = /* @__PURE__ */ catalogue(() => ({
     field: 'scimBaseUrl',
     message: 'The SCIM URL continues past the directory, to a list or to one resource.',
     remedy: 'Remove what follows the directory: /Users, /Groups and anything after them.',
-    link: scimHelp,
-  },
-  directory_unknown: {
-    field: 'scimBaseUrl',
-    message: 'The SCIM URL leads to no directory: it is mistyped, or the directory was deleted.',
-    remedy: `Copy the whole SCIM URL again in ChatGPT under ${customScim}.`,
     link: scimHelp,
   },
   not_scim: {
@@ -198,10 +246,6 @@ export const scimRemedies = /* @__PURE__ */ catalogue(() => ({
     remedy: `Check in ChatGPT under ${directorySync} that the directory is connected as Custom SCIM, and that no other source manages it.`,
     link: scimHelp,
   },
-}));
-
-/** What can be wrong with the compliance half of a connection. */
-export const complianceRemedies = /* @__PURE__ */ catalogue(() => ({
   scim_token_in_compliance_field: {
     field: 'complianceApiKey',
     message: 'The Compliance API key starts like a SCIM token (se_…).',
@@ -222,13 +266,6 @@ export const complianceRemedies = /* @__PURE__ */ catalogue(() => ({
     remedy: `Create the key under ${adminKeys}, and choose the workspace there.`,
     link: adminKeyHelp,
   },
-  compliance_key_refused: {
-    field: 'complianceApiKey',
-    message:
-      'The Compliance API refused the key: it is mistyped, revoked, or of another kind, such as a SCIM token or a project key.',
-    remedy: `Create an admin key for the workspace under ${adminKeys}, and copy the whole key.`,
-    link: adminKeyHelp,
-  },
   compliance_key_not_enabled: {
     field: 'complianceApiKey',
     message: 'The key is valid, but OpenAI has not enabled it for the Compliance API yet.',
@@ -242,48 +279,10 @@ export const complianceRemedies = /* @__PURE__ */ catalogue(() => ({
     remedy: `Give it Compliance logging platform → Read for this workspace under ${adminKeys}, and check whether the Compliance API has an IP allowlist.`,
     link: adminKeyHelp,
   },
-  log_scope_missing: {
-    field: 'complianceApiKey',
-    message: 'The key may not read these event types: {eventTypes}.',
-    remedy: `Give it Compliance logging platform → Read under ${adminKeys}.`,
-    link: adminKeyHelp,
-  },
-  member_scope_missing: {
-    severity: 'warning',
-    field: 'complianceApiKey',
-    message: 'The key may not list the people of the workspace.',
-    remedy: `Ask an owner to give it the scope compliance_export.read under ${adminKeys}, if people are to be listed.`,
-    link: adminKeyHelp,
-  },
-  ip_not_allowed: {
-    field: 'complianceApiKey',
-    message: 'This address is not on the IP allowlist of the Compliance API.',
-    remedy: 'Ask a workspace owner to add the address that this program calls from to that allowlist.',
-    link: allowlistHelp,
-  },
-  workspace_of_another_organization: {
-    field: 'workspaceIds',
-    message: 'The key may not read workspace {principals}: it belongs to another organization.',
-    remedy: `Use a key that was created for this workspace, or copy the correct ID in ChatGPT under ${workspaceDetails}.`,
-    link: complianceHelp,
-  },
-  workspace_unknown: {
-    field: 'workspaceIds',
-    message:
-      'Unknown workspace or organization {principals}: the ID is wrong, or the workspace was renamed, moved or deleted.',
-    remedy: `Copy the ID again in ChatGPT under ${workspaceDetails}. If it is correct, check that the plan is Enterprise or Edu.`,
-    link: complianceHelp,
-  },
   no_workspace_known: {
     field: 'workspaceIds',
     message: 'None of the workspace IDs is known: they are wrong, or the plan does not include the Compliance API.',
     remedy: `Copy each ID again in ChatGPT under ${workspaceDetails}. If they are correct, check that the plan is Enterprise or Edu and that OpenAI has enabled the API.`,
-    link: complianceHelp,
-  },
-  event_type_refused: {
-    message: 'The service does not offer these event types here: {eventTypes}.',
-    remedy:
-      'Check the spelling: event types are written like AUTH_LOG. COSTS needs the organization ID; most others need a workspace.',
     link: complianceHelp,
   },
   no_events_yet: {
@@ -294,7 +293,7 @@ export const complianceRemedies = /* @__PURE__ */ catalogue(() => ({
   },
 }));
 
-/** What to do about a request that either service refused, where the client knows nothing better. */
+/** What to do about a refused request, where the client knows nothing better. */
 export const responseRemedies = {
   unauthorized: 'The credential was not accepted: it is mistyped, expired or revoked. Enter a new one in the settings.',
   forbidden: 'The credential is valid but may not do this. Check what it has access to.',

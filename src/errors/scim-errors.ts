@@ -6,9 +6,7 @@ import {
   type WriteNotConfirmedErrorCode,
 } from './sdk-error.js';
 
-/**
- * `scimType` of RFC 7644 §3.12 and RFC 9865 §2.1. Open: servers send others, and they are kept.
- */
+/** `scimType` of RFC 7644 §3.12 and RFC 9865 §2.1. Open, as servers send others. */
 export type ScimType =
   | 'invalidFilter'
   | 'tooMany'
@@ -25,38 +23,19 @@ export type ScimType =
   | 'invalidCount'
   | (string & {});
 
-/** Facts of a SCIM error answer. */
-export interface ScimErrorFacts extends ResponseErrorFacts {
-  readonly scimType?: ScimType | undefined;
-  readonly detail?: string | undefined;
-}
-
-/**
- * A SCIM server answered with an error (RFC 7644 §3.12), in whatever shape it came.
- *
- * @example
- * ```ts
- * import { type ScimClient, ScimError } from 'chatgpt-enterprise-sdk/scim';
- *
- * async function add(client: ScimClient<'provisioning'>, userName: string): Promise<void> {
- *   try {
- *     await client.users.create({ userName });
- *   } catch (error) {
- *     if (!(error instanceof ScimError)) throw error;
- *     if (error.code !== 'conflict' && error.code !== 'uniqueness') throw error;
- *     console.log('There is such a user already.');
- *   }
- * }
- * ```
- */
+/** A SCIM server answered with an error (RFC 7644 §3.12), in whatever shape. */
 export class ScimError extends ResponseError {
   override readonly name = 'ScimError';
-  /** The server's keyword for the failure, such as `uniqueness` or `invalidFilter`, where it gives one. */
+  /** The server's keyword for the failure, such as `uniqueness` or `invalidFilter`. */
   declare readonly scimType?: ScimType;
   readonly #detail: string | undefined;
 
   /** @hidden */
-  constructor(code: ResponseErrorCode, message: string, facts: ScimErrorFacts) {
+  constructor(
+    code: ResponseErrorCode,
+    message: string,
+    facts: ResponseErrorFacts & { readonly scimType?: ScimType | undefined; readonly detail?: string | undefined },
+  ) {
     super(code, message, facts);
     if (facts.scimType !== undefined) this.scimType = facts.scimType;
     this.#detail = facts.detail;
@@ -77,16 +56,14 @@ export type PatchScimType =
   | 'mutability'
   | 'noTarget';
 
-/**
- * A PATCH operation that cannot be applied. Nothing was changed.
- */
+/** A PATCH operation that cannot be applied. Nothing was changed. */
 export class PatchError extends SdkError<'invalid_patch'> {
   override readonly name = 'PatchError';
   /** What a SCIM server answers to such an operation. */
   readonly scimType: PatchScimType;
   /** Index of the operation, from 0. */
   readonly operation: number;
-  /** Path of the operation with its literals masked. Missing where the operation has none. */
+  /** Path of the operation, where it has one, with its literals masked. */
   declare readonly path?: string;
 
   /** @hidden */
@@ -102,27 +79,12 @@ export class PatchError extends SdkError<'invalid_patch'> {
   }
 }
 
-/**
- * A filter or a path that no server could read (RFC 7644 §3.4.2.2, §3.5.2), or a filter that compares what cannot be
- * compared.
- *
- * @example
- * ```ts
- * import { parseFilter, ScimSyntaxError } from 'chatgpt-enterprise-sdk/scim';
- *
- * try {
- *   parseFilter('userName = "bjensen"');
- * } catch (error) {
- *   if (!(error instanceof ScimSyntaxError)) throw error;
- *   console.error(error.message, error.position);
- * }
- * ```
- */
+/** An invalid filter or path (RFC 7644 §3.4.2.2, §3.5.2). */
 export class ScimSyntaxError extends SdkError<ScimSyntaxErrorCode> {
   override readonly name = 'ScimSyntaxError';
   /** What a SCIM server answers to such a filter or path. */
   readonly scimType: 'invalidFilter' | 'invalidPath';
-  /** Where in the text, in UTF-16 units from 0. Missing where what was given was not text. */
+  /** Where in the text, in UTF-16 units from 0. Absent where the input was not text. */
   declare readonly position?: number;
 
   /** @hidden */
@@ -138,27 +100,11 @@ export class ScimSyntaxError extends SdkError<ScimSyntaxErrorCode> {
 }
 
 /**
- * A write is not known to have taken effect. With the code `write_pending` the server accepted it and has not carried it out
- * yet (202): whether it will, nobody knows. With `not_applied`, only with `verify: true`, the server said yes, and reading
- * the resource back shows something else.
- *
- * @example
- * ```ts
- * import { type ScimClient, WriteNotConfirmedError } from 'chatgpt-enterprise-sdk/scim';
- *
- * async function promote(client: ScimClient<'provisioning'>, id: string): Promise<void> {
- *   try {
- *     await client.users.patch(id, [{ op: 'replace', path: 'title', value: 'Lead' }], { verify: true });
- *   } catch (error) {
- *     if (!(error instanceof WriteNotConfirmedError)) throw error;
- *     console.error(error.message, error.remedy, error.attributes);
- *   }
- * }
- * ```
+ * A write is not known to have taken effect. `write_pending`: the server accepted it and has not carried it out yet (202).
+ * `not_applied` (only with `verify: true`): it was answered with success, and reading the resource back shows otherwise.
  */
 export class WriteNotConfirmedError extends SdkError<WriteNotConfirmedErrorCode> {
   override readonly name = 'WriteNotConfirmedError';
-  /** HTTP method of the write. */
   readonly method: string;
   /** Route template, such as `/Users/{id}`. */
   readonly route: string;
@@ -189,7 +135,7 @@ export class WriteNotConfirmedError extends SdkError<WriteNotConfirmedErrorCode>
   }
 }
 
-/** @internal Whether the server accepted a write and has not carried it out yet. */
+/** @internal */
 export function isPending(error: unknown): error is WriteNotConfirmedError {
   return error instanceof WriteNotConfirmedError && error.code === 'write_pending';
 }

@@ -3,15 +3,11 @@ export interface AbortScope {
   readonly signal: AbortSignal;
   /** Whether the scope's own time limit ended it. */
   readonly expired: boolean;
-  /** Lets go of the parents and of the timer. */
+  /** Releases the parents and the timer. */
   end(): void;
 }
 
-/**
- * Opens a scope under the given signals, limited to `ms` milliseconds, by the timers of a clock that has its own.
- *
- * Not `AbortSignal.any`: a client-wide signal lives as long as the program, and every listener put on it must come off again.
- */
+/** Not `AbortSignal.any`: a client's signal lives as long as the program, so every listener must come off it again. */
 export function openAbortScope(
   parents: readonly (AbortSignal | undefined)[],
   ms: number = Number.POSITIVE_INFINITY,
@@ -44,10 +40,7 @@ export function openAbortScope(
   };
 }
 
-/**
- * Waits for `work`, but no longer than until `signal` aborts: then rejects at once with the signal's reason, whether or
- * not the work takes notice.
- */
+/** Waits for `work`, or rejects with the signal's reason as soon as it aborts, whether or not the work takes notice. */
 export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return work;
   let release: (() => void) | undefined;
@@ -65,48 +58,43 @@ export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | un
 const listenersOf = new WeakMap<AbortSignal, Set<() => void>>();
 
 /**
- * Calls a function when a signal aborts.
- *
- * One listener for each signal, however many wait for it: Node warns of a leak from the eleventh on, and a reading has more
- * requests under way than that.
- *
- * @returns Takes the function off again.
+ * Calls a function when a signal aborts; the returned one takes it off again. Each signal gets one listener, however many
+ * wait: Node warns of a leak from the eleventh on, and a reading has more requests under way.
  */
 export function onAbort(signal: AbortSignal, listener: () => void): () => void {
-  const listeners = listenersOf.get(signal) ?? listenTo(signal);
+  const listeners = listenersOf.get(signal) ?? startListening(signal);
   // Each call counts by itself, also of the same function.
   const own = () => listener();
   listeners.add(own);
   return () => {
     listeners.delete(own);
-    if (listeners.size === 0 && listenersOf.get(signal) === listeners) letGo(signal);
+    if (listeners.size === 0 && listenersOf.get(signal) === listeners) stopListening(signal);
   };
 }
 
-function listenTo(signal: AbortSignal): Set<() => void> {
+function startListening(signal: AbortSignal): Set<() => void> {
   const listeners = new Set<() => void>();
   listenersOf.set(signal, listeners);
   signal.addEventListener('abort', fire);
   return listeners;
 }
 
-function letGo(signal: AbortSignal): void {
+function stopListening(signal: AbortSignal): void {
   listenersOf.delete(signal);
   signal.removeEventListener('abort', fire);
 }
 
 function fire({ target }: Event): void {
-  // It listens to signals only.
   const signal = target as AbortSignal;
   const listeners = listenersOf.get(signal) ?? [];
-  letGo(signal);
+  stopListening(signal);
   for (const listener of listeners) listener();
 }
 
 // setTimeout fires at once for a longer delay than this.
 const longestTimerMs = 2 ** 31 - 1;
 
-/** Calls a function after `ms` milliseconds by the machine's clock, unless the returned function is called first. */
+/** Calls a function after `ms` milliseconds, unless the returned function is called first. */
 export function startTimer(ms: number, onEnd: () => void): () => void {
   const timer = setTimeout(onEnd, Math.min(ms, longestTimerMs));
   return () => clearTimeout(timer);

@@ -7,8 +7,8 @@ interface Moment {
 }
 
 /**
- * Reads an xsd:dateTime. Without a zone, which XML Schema allows, it is taken as UTC. By hand and not by a regular
- * expression or `Date`: those take most of the time of a comparison, cut fractions, and read a missing zone as local.
+ * Reads an xsd:dateTime, as UTC where it has no zone. By hand, as a regular expression or `Date` is slow, and `Date` also
+ * cuts fractions and reads a missing zone as local.
  */
 export function parseDateTime(text: string): Moment | undefined {
   const yearEnd = text.indexOf('-', 1);
@@ -33,7 +33,7 @@ export function parseDateTime(text: string): Moment | undefined {
   };
 }
 
-/** Negative when the first is earlier, positive when it is later, zero when they are the same moment. */
+/** Negative when the first is earlier. */
 export function compareMoments(a: Moment, b: Moment): number {
   if (a.seconds !== b.seconds) return a.seconds - b.seconds;
   if (a.fraction === b.fraction) return 0;
@@ -49,7 +49,6 @@ function isPunctuated(text: string, yearEnd: number): boolean {
   );
 }
 
-/** The number that the digits write; `NaN` where one is not a digit. */
 function digits(text: string, start: number, end: number): number {
   let value = 0;
   for (let position = start; position < end; position += 1) {
@@ -64,7 +63,7 @@ function endOfFraction(text: string, start: number): number {
   if (text.charCodeAt(start) !== 0x2e) return start;
   let end = start + 1;
   while (end < text.length && text.charCodeAt(end) >= 0x30 && text.charCodeAt(end) <= 0x39) end += 1;
-  // A point without digits is left for the zone, which it is not.
+  // A point without digits is left to be refused as a zone.
   return end === start + 1 ? start : end;
 }
 
@@ -74,7 +73,7 @@ function fractionOf(text: string, start: number, end: number): string {
   return text.slice(start, Math.max(start, last));
 }
 
-/** Seconds that the zone at the end of the text is ahead of UTC; `NaN` where it is no zone. */
+/** Seconds ahead of UTC; `NaN` where the rest of the text is no zone. */
 function offsetSeconds(text: string, start: number): number {
   if (start === text.length) return 0;
   const sign = text.charCodeAt(start);
@@ -92,7 +91,7 @@ function daysOf(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
-/** Days in the proleptic Gregorian calendar, counted in years that start in March, so that leap days come last. */
+/** Proleptic Gregorian; counts in years that start in March, so that leap days come last. */
 function daysSince1970(year: number, month: number, day: number): number {
   const marchYear = month > 2 ? year : year - 1;
   const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
@@ -100,17 +99,14 @@ function daysSince1970(year: number, month: number, day: number): number {
   return marchYear * 365 + leapDays + dayOfYear - 719_468;
 }
 
-/** A point in time, in nanoseconds since the epoch: milliseconds, as `Date` counts, would make ties of different times. */
+/** Nanoseconds since the epoch: milliseconds would make ties of different times. */
 type Instant = bigint;
 
 const nanosecondsPerMs = 1_000_000n;
 const isoDateTime =
   /^(\d{4})-?(\d\d)-?(\d\d)(?:[Tt ](\d\d):?(\d\d)(?::?(\d\d))?(?:[.,](\d+))?(?:[Zz]|([+-]\d\d)(?::?(\d\d))?)?)?$/;
 
-/**
- * Reads an ISO 8601 date or date-time, in its extended or its basic form; without a zone it is read as UTC, as the service
- * does. `undefined` when it is none.
- */
+/** Reads an ISO 8601 date or date-time, extended or basic; as UTC where it has no zone, as the service does. */
 export function readInstant(text: string): Instant | undefined {
   const moment = parseDateTime(text) ?? parseDateTime(toXsdDateTime(text));
   return moment && BigInt(moment.seconds) * 1_000_000_000n + BigInt(moment.fraction.padEnd(9, '0').slice(0, 9));
@@ -123,7 +119,7 @@ function toXsdDateTime(text: string): string {
   return `${year}-${month}-${day}T${hour}:${minute}:${second}${fraction === undefined ? '' : `.${fraction}`}${offset}`;
 }
 
-/** For strings that were read before. */
+/** For text that was checked before. */
 export function instantOf(text: string): Instant {
   return readInstant(text) ?? 0n;
 }
@@ -136,16 +132,16 @@ export function msOf(instant: Instant): number {
   return Number(instant / nanosecondsPerMs);
 }
 
-/** Spelled with microseconds, as the service spells it. */
+/** With microseconds, as the service writes it. */
 export function formatInstant(instant: Instant): string {
   const seconds = new Date(msOf(instant)).toISOString().slice(0, 19);
   const micros = (instant % 1_000_000_000n) / 1000n;
   return `${seconds}.${micros.toString().padStart(6, '0')}Z`;
 }
 
-/** Orders two date-times in time, negative when the first is earlier; one that cannot be read comes first. */
+/** Negative when the first is earlier; an unreadable one comes first. */
 export function compareDateTimes(one: string, other: string): number {
-  // Spelled alike, as nearly all are, their letters are in the order of time.
+  // In the same format, as nearly all are, they sort as text.
   const isAlike = one.length === other.length && one.endsWith('Z') && other.endsWith('Z');
   const [first, second] = isAlike ? [one, other] : [instantOf(one), instantOf(other)];
   return first < second ? -1 : first > second ? 1 : 0;
@@ -157,25 +153,17 @@ const rfc850 = /^[A-Z][a-z]{2,5}day, (?<day>\d\d)-(?<month>[A-Z][a-z]{2})-(?<yea
 const asctime = /^[A-Z][a-z]{2} (?<month>[A-Z][a-z]{2}) (?<day>[ \d]\d) (?<time>\S{8}) (?<year>\d{4})$/;
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/**
- * Reads an HTTP date strictly, but for the name of the day (RFC 9110 §5.6.7).
- *
- * @returns Milliseconds since the epoch, or `undefined` for anything else.
- */
+/** Reads an HTTP date (RFC 9110 §5.6.7) strictly, except the name of the day, as milliseconds since the epoch. */
 export function parseHttpDate(text: string, nowMs: number): number | undefined {
-  const {
-    day = '',
-    month = '',
-    year = '',
-    time,
-  } = (imfFixdate.exec(text) ?? rfc850.exec(text) ?? asctime.exec(text))?.groups ?? {};
+  const match = imfFixdate.exec(text) ?? rfc850.exec(text) ?? asctime.exec(text);
+  const { day = '', month = '', year = '', time } = match?.groups ?? {};
   const fullYear = year.length === 2 ? nearestYear(Number(year), nowMs) : year;
   const monthNumber = String(months.indexOf(month) + 1).padStart(2, '0');
   const moment = parseDateTime(`${fullYear}-${monthNumber}-${day.replace(' ', '0')}T${time}Z`);
   return moment && moment.seconds * 1_000;
 }
 
-/** A two-digit year more than 50 years ahead lies in the past. */
+/** A two-digit year more than 50 years ahead is in the past. */
 function nearestYear(year: number, nowMs: number): number {
   const thisYear = new Date(nowMs).getUTCFullYear();
   const sameCentury = year + thisYear - (thisYear % 100);

@@ -25,8 +25,8 @@ const patterns: readonly (readonly [pattern: RegExp, replacement: string | ((run
 ];
 
 /**
- * Makes a server's words fit to print: one line, at most 300 characters, without e-mail addresses, quoted values, tokens,
- * ids, numbers that could be ids, URLs, and without the `known` values (the credential, what the caller sent).
+ * Makes a server's words fit to print: one line of at most 300 characters without addresses, URLs, quoted values, tokens,
+ * anything like an id, and the `known` values (the credential, what the caller sent).
  */
 export function maskText(text: string, known: readonly string[] = []): string {
   let line = text;
@@ -38,7 +38,7 @@ export function maskText(text: string, known: readonly string[] = []): string {
   return line.length > longestOutput ? `${line.slice(0, longestOutput - 1).trimEnd()}…` : line;
 }
 
-/** One spelling for what servers spell in several: composed letters, entities, line breaks, what cannot be seen. */
+/** Unifies entities, composed letters, line breaks and invisible characters. */
 function normalise(text: string): string {
   return text
     .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,4}));/gi, (entity, decimal, hex, name: string = '') => {
@@ -51,7 +51,7 @@ function normalise(text: string): string {
 }
 
 function maskValue(line: string, wanted: string): string {
-  // One letter says nothing. Looked for before it is masked: there may be thousands of values.
+  // One letter says nothing. Looked for first, as there may be thousands of values.
   if (wanted.length < 2 || !line.toLowerCase().includes(wanted.toLowerCase())) return line;
   const escaped = wanted.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
   // A short one counts as a whole word only: `add` must not hide in `address`, nor a name of two letters in a small word.

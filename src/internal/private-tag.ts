@@ -1,4 +1,4 @@
-/** Gives what it is made with: the constructor of a subclass then puts its private field on that very object. */
+/** Returns its argument, so that the constructor of a subclass puts its private field on that very object. */
 class Returned {
   constructor(object: object) {
     // biome-ignore lint/correctness/noConstructorReturn: what this class is for.
@@ -6,16 +6,14 @@ class Returned {
   }
 }
 
-/** A note of one kind on objects of any kind. */
-export interface PrivateTag<Value> {
-  /** Puts the note on an object, in place of an earlier one. */
+interface PrivateTag<Value> {
   set(object: object, value: Value): void;
   get(object: object): Value | undefined;
 }
 
 /**
- * Makes a kind of note. It costs no more than a property and is no key of the object, so that it is in no JSON, no copy, no
- * comparison and nothing that is printed. (A WeakMap costs eight times as much.)
+ * Makes a tag for objects. It costs no more than a property (a WeakMap eight times as much) and is no key: no JSON, copy,
+ * comparison or print shows it.
  */
 export function createPrivateTag<Value>(): PrivateTag<Value> {
   return class Tag extends Returned {

@@ -1,7 +1,4 @@
-/**
- * A schema as this library's declarations show it: Standard Schema (https://standardschema.dev), which validators,
- * form libraries and API frameworks accept. What library it is made with is not promised.
- */
+/** A Standard Schema (https://standardschema.dev). What library it is made with is not promised. */
 export interface Schema<Output, Input = Output> {
   readonly '~standard': {
     readonly version: 1;
@@ -15,12 +12,10 @@ export interface Schema<Output, Input = Output> {
   };
 }
 
-/** What a {@link Schema} says of a value. */
 export type SchemaResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly SchemaIssue[] };
 
-/** One thing a {@link Schema} found wrong. */
 export interface SchemaIssue {
   readonly message: string;
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;

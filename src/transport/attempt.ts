@@ -6,10 +6,10 @@ import { type Answer, decodeText, readBody } from './body.js';
 import { readRequestId } from './headers.js';
 import { type CallFacts, networkError, timeoutError, unreadableBody } from './network-failure.js';
 import type { TransportEvent } from './options.js';
-import { type Explain, notJson, readRefusal } from './response-failure.js';
+import { type Explain, notJson, responseToError } from './response-failure.js';
+import { parseRetryAfter } from './retry.js';
 import type { OutgoingRequest, Wire } from './wire.js';
 
-/** What every attempt of one transport shares. */
 export interface AttemptContext {
   readonly service: 'scim' | 'compliance';
   readonly wire: Wire;
@@ -17,21 +17,17 @@ export interface AttemptContext {
   readonly emit: (event: TransportEvent) => void;
 }
 
-/** What one attempt sends, and what it takes for an answer. */
 export interface AttemptRequest extends Omit<OutgoingRequest, 'signal'> {
   readonly callId: number;
   readonly facts: CallFacts;
-  /** Who answers: log files are downloaded from elsewhere. */
   readonly answeredBy: 'scim' | 'compliance' | 'storage';
-  /** Whether an answer that is not 2xx is one, too. */
+  /** Whether an answer other than 2xx is no failure. */
   readonly accepts: (status: number, headers: Headers) => boolean;
   readonly reads: 'json' | 'bytes';
   readonly timeoutMs: number;
   readonly maxBytes: number;
-  /** Memory to read into, where it is large enough. */
   readonly into?: ArrayBuffer | undefined;
   readonly signal: AbortSignal;
-  /** Collects what errors must not repeat. */
   readonly sensitive: () => readonly string[];
   readonly explain?: Explain | undefined;
 }
@@ -40,7 +36,6 @@ export interface AttemptRequest extends Omit<OutgoingRequest, 'signal'> {
 export class Attempt {
   readonly #context: AttemptContext;
   readonly #request: AttemptRequest;
-  /** What events say of the answer. */
   #answered: { status: number; requestId?: string; bytes?: number } | undefined;
 
   constructor(context: AttemptContext, request: AttemptRequest) {
@@ -48,11 +43,7 @@ export class Attempt {
     this.#request = request;
   }
 
-  /**
-   * Sends once and reads the answer, within the attempt's time and size.
-   *
-   * @throws ConnectionError, ResponseError, ResponseValidationError, or the signal's reason.
-   */
+  /** @throws ConnectionError, ResponseError, ResponseValidationError; or the signal's reason. */
   async run(): Promise<Answer> {
     const { service, clock, emit } = this.#context;
     const { callId, facts, signal, timeoutMs } = this.#request;
@@ -85,14 +76,13 @@ export class Attempt {
     this.#answered = { status, ...(requestId !== undefined && { requestId }) };
     const answer = { status, headers: response.headers, requestId };
     if (status >= 300 && status < 400) {
-      // What a redirect has to say is in its headers.
       response.body?.cancel().catch(() => {});
       this.#answered.bytes = 0;
       return { ...answer, bytes: new Uint8Array(0) };
     }
     const { bytes, fault } = await readBody(response, maxBytes, signal, into);
     this.#answered.bytes = bytes.byteLength;
-    // A failure is reported from as much of its body as came.
+    // A failure is reported even from a part of its body.
     if (response.ok && fault !== undefined) throw unreadableBody(facts, fault, maxBytes, this.#context.service);
     return { ...answer, bytes };
   }
@@ -102,8 +92,10 @@ export class Attempt {
     const { status, headers } = answer;
     const isSuccess = status >= 200 && status < 300;
     if (!isSuccess && !accepts(status, headers)) {
-      const nowMs = this.#context.clock.now();
-      throw readRefusal(answer, { ...facts, service: answeredBy, url, known: sensitive(), explain, nowMs });
+      const text = decodeText(answer.bytes, headers);
+      const retryAfterMs = parseRetryAfter(headers, this.#context.clock.now());
+      const known = sensitive();
+      throw responseToError({ ...answer, ...facts, service: answeredBy, url, text, retryAfterMs, known, explain });
     }
     return reads === 'bytes' ? answer : { ...answer, body: readJson(answer, facts) };
   }
@@ -115,26 +107,17 @@ export class Attempt {
   }
 }
 
-/** The answer's head; one that comes after the abort is let go, so that no connection stays open behind it. */
+/** Cancels an answer that comes after the abort, so that no connection stays open. */
 async function receive(sending: Promise<Response>, signal: AbortSignal): Promise<Response> {
   try {
     return await untilAborted(sending, signal);
   } catch (thrown) {
-    sending
-      .then(
-        (late) => late.body?.cancel(),
-        () => {},
-      )
-      .catch(() => {});
+    sending.then((late) => late.body?.cancel()).catch(() => {});
     throw thrown;
   }
 }
 
-/**
- * Reads an accepted answer as JSON, whatever its content type says; an empty one is `undefined`.
- *
- * @throws ResponseValidationError for a 2xx that is something else.
- */
+/** Whatever the content type says; `undefined` for an empty answer. */
 function readJson({ status, headers, bytes }: Answer, facts: CallFacts): unknown {
   // Drops a byte order mark, which JSON.parse would not take.
   const text = decodeText(bytes, headers).trim();

@@ -1,31 +1,24 @@
-/** An answer, read whole. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly requestId: string | undefined;
-  /** The bytes as JSON, where that was asked for. */
+  /** The bytes as JSON, where JSON was expected. */
   readonly body?: unknown;
 }
 
-/** Why a body could not be read whole. */
 export type BodyFault = 'too_large' | 'cut';
 
-/** What was read, and what stopped it. */
 interface ReadBody {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly fault?: BodyFault;
 }
 
-/** From here on it matters that a body is not held twice. */
 const largeBody = 1024 * 1024;
 
 /**
- * Reads a body up to `maxBytes`, then stops and lets the connection go.
- *
- * With `into`, into that memory where it is large enough.
- *
- * @throws The signal's reason, at once, also when the stream itself takes no notice.
+ * Reads a body up to `maxBytes`, into `into` where it is large enough. Rejects with the signal's reason at once, even when
+ * the stream takes no notice.
  */
 export async function readBody(
   response: Response,
@@ -33,9 +26,9 @@ export async function readBody(
   signal: AbortSignal,
   into?: ArrayBuffer,
 ): Promise<ReadBody> {
-  // The length on the wire: where the body is compressed it says nothing about what comes out.
+  // Of a compressed body, the length on the wire says nothing.
   const declared = response.headers.has('content-encoding') ? 0 : Number(response.headers.get('content-length'));
-  // As long as announced, so that a large file is never held twice.
+  // As long as declared, so that a large file is never held twice.
   const expected = declared > 0 && declared <= maxBytes ? declared : 0;
   let bytes = into && into.byteLength >= expected ? new Uint8Array(into) : new Uint8Array(expected);
   let length = 0;
@@ -46,7 +39,7 @@ export async function readBody(
   if (response.body === null) return finish();
   const freesPieces = declared >= largeBody && isByteStream(response.body);
   const reader = response.body.getReader();
-  // Ends a read that is under way at once. One listener for the body: one for each piece takes as long as copying it.
+  // One listener for the body: one for each piece would take as long as copying it.
   const stop = () => void reader.cancel().catch(() => {});
   signal.addEventListener('abort', stop, { once: true });
   try {
@@ -77,7 +70,7 @@ export async function readBody(
   }
 }
 
-/** A byte stream gives each piece away for good (Streams standard): nobody else can hold its memory. */
+/** A byte stream transfers the memory of each piece (Streams standard): nobody else holds it. */
 function isByteStream(body: ReadableStream): boolean {
   try {
     body.getReader({ mode: 'byob' }).releaseLock();
@@ -93,7 +86,7 @@ function freeMemory({ buffer, byteLength }: Uint8Array): void {
   if (byteLength === owned.byteLength) owned.transfer?.(0);
 }
 
-/** Decodes a body as its content type says; as UTF-8 where it says nothing, or what this runtime does not know. */
+/** Decodes by the charset of the content type; as UTF-8 where it is missing or unknown. */
 export function decodeText(bytes: Uint8Array, headers: Headers): string {
   const [, charset = 'utf-8'] = /;\s*charset=["']?([\w.:-]{1,40})/i.exec(headers.get('content-type') ?? '') ?? [];
   try {
@@ -103,7 +96,7 @@ export function decodeText(bytes: Uint8Array, headers: Headers): string {
   }
 }
 
-/** Tells a page for people, as proxies and sign-in pages send it, from what a service sends, whatever precedes its first tag. */
+/** Recognizes the HTML page of a proxy or a sign-in, whatever precedes its first tag. */
 export function isWebPage(text: string, contentType: string | null = null): boolean {
   if (/^[[{]/.test(text.trimStart())) return false;
   return /^text\/html\b/i.test(contentType ?? '') || /<(?:!doctype html|html|head|body)\b/i.test(text.slice(0, 2_000));

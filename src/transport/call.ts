@@ -10,7 +10,6 @@ import { sensitiveValues } from './redact.js';
 import type { Explain } from './response-failure.js';
 import { retry, retryAfterOf, waitBeforeRetry, wasNotProcessed } from './retry.js';
 
-/** What the calls of one transport share. */
 export interface CallContext extends AttemptContext {
   readonly credential: Credential;
   readonly gate: RequestGate;
@@ -20,7 +19,6 @@ export interface CallContext extends AttemptContext {
   readonly clientSignal: AbortSignal | undefined;
 }
 
-/** One call, checked and ready to be sent as often as it takes. */
 export interface PreparedCall extends CallLimits {
   readonly callId: number;
   readonly request: TransportRequest;
@@ -29,7 +27,7 @@ export interface PreparedCall extends CallLimits {
   readonly content: string | undefined;
 }
 
-/** One call: its attempts, each in its turn, the waits between them, and the deadline over all of it. */
+/** One call: its attempts, the waits between them, and the deadline over all of it. */
 export class Call {
   readonly #context: CallContext;
   readonly #call: PreparedCall;
@@ -37,7 +35,7 @@ export class Call {
   /** Whether any attempt may have reached the server. */
   #delivery: RequestDelivery = 'not_sent';
   #lastError: Error | undefined;
-  /** Whether the credential was asked for once more after it was refused. */
+  /** Whether the credential was read again after it was refused. */
   #isRefreshed = false;
 
   constructor(context: CallContext, call: PreparedCall) {
@@ -72,7 +70,7 @@ export class Call {
 
   #attemptInTurn(signal: AbortSignal): Promise<TransportResponse> {
     return this.#context.gate.pass((waitMs) => {
-      // A millisecond is the machine's own business.
+      // A millisecond is noise.
       if (waitMs > 1) this.#context.emit({ type: 'throttled', ...this.#eventFacts(this.#attempts + 1), waitMs });
       return this.#attempt(signal);
     }, signal);
@@ -103,7 +101,7 @@ export class Call {
       const { status, headers: answered, requestId, body } = await attempt.run();
       return { status, headers: answered, requestId, body };
     } catch (failure) {
-      // Before anything else can start.
+      // Before the next call can start.
       gate.coolDown(retryAfterOf(failure));
       if (!wasNotProcessed(failure)) this.#delivery = 'unknown';
       if (isSdkError(failure)) this.#lastError = failure;
@@ -115,7 +113,7 @@ export class Call {
     const { credential, random } = this.#context;
     const isRefused = failure instanceof ResponseError && failure.status === 401;
     if (isRefused && typeof credential === 'function' && !this.#isRefreshed) {
-      // The secret may have been replaced since it was read. A refused request did nothing, whatever its method.
+      // The secret may have been replaced since. A refused request did nothing, whatever its method.
       this.#isRefreshed = true;
       return 0;
     }

@@ -3,15 +3,13 @@ import { Attempt, type AttemptContext } from './attempt.js';
 import { userAgentHeader } from './headers.js';
 import { type CallFacts, insecureUrl } from './network-failure.js';
 import type { SignedDownloadRequest } from './options.js';
-import { isSecureUrl } from './url.js';
+import { hasCredentials, isSecureUrl } from './url.js';
 
-/** How a download is made, once everything has its default. */
-export interface Download {
+interface Download {
   readonly request: SignedDownloadRequest;
   readonly callId: number;
   readonly timeoutMs: number;
   readonly clientSignal: AbortSignal | undefined;
-  /** What a relative address is relative to. */
   readonly base: URL;
   readonly allowHttpLoopback: boolean;
 }
@@ -19,10 +17,7 @@ export interface Download {
 const mostRedirects = 3;
 const redirectStatuses = [301, 302, 303, 307, 308];
 
-/**
- * Fetches a signed URL whole, once. Neither the credential nor any header of the client or of the call goes with it:
- * the URL leads to another party.
- */
+/** Fetches a signed URL once. The credential and the headers of client and call stay behind: it leads to another party. */
 export async function download(
   context: AttemptContext,
   { request, callId, timeoutMs, clientSignal, base, allowHttpLoopback }: Download,
@@ -30,14 +25,12 @@ export async function download(
   const facts: CallFacts = { method: 'GET', route: request.route, attempts: 1 };
   const parents = [request.signal, clientSignal];
   for (const parent of parents) parent?.throwIfAborted();
-  // One limit for the redirects and the body together.
   const scope = openAbortScope(parents);
   const endsAtMs = context.clock.now() + timeoutMs;
   try {
     let url = checkedUrl(request.url, base, facts, allowHttpLoopback);
     for (let redirects = 0; ; redirects++) {
-      const { href } = url;
-      const sensitive = knownParts(url);
+      const { href, pathname, searchParams } = url;
       const attempt = new Attempt(context, {
         callId,
         facts,
@@ -52,7 +45,7 @@ export async function download(
         maxBytes: request.maxBytes,
         into: request.into,
         signal: scope.signal,
-        sensitive: () => sensitive,
+        sensitive: () => [href, pathname, ...searchParams.values()],
       });
       const { status, headers, bytes } = await attempt.run();
       const location = headers.get('location');
@@ -65,19 +58,9 @@ export async function download(
 }
 
 function checkedUrl(text: string, base: URL, facts: CallFacts, allowHttpLoopback: boolean): URL {
-  let url: URL;
-  try {
-    url = new URL(text, base);
-  } catch {
-    throw insecureUrl(facts, 'the storage address is not a URL');
-  }
-  if (url.username !== '' || url.password !== '')
-    throw insecureUrl(facts, 'the storage address contains a user name or a password');
+  if (!URL.canParse(text, base.href)) throw insecureUrl(facts, 'the storage address is not a URL');
+  const url = new URL(text, base);
+  if (hasCredentials(url)) throw insecureUrl(facts, 'the storage address contains a user name or a password');
   if (!isSecureUrl(url, allowHttpLoopback)) throw insecureUrl(facts, 'the storage address is not https');
   return url;
-}
-
-/** What a storage server may repeat of a signed URL: the signature, and the whole of it. */
-function knownParts(url: URL): string[] {
-  return [url.href, url.pathname, ...url.searchParams.values()];
 }

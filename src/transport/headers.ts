@@ -5,11 +5,7 @@ import type { Credential } from './options.js';
 // A method in a header would slip past whoever judges requests by their method.
 const refused = /^(?:authorization|x-(?:http-)?method(?:-override)?)$/;
 
-/**
- * Puts header sets together, later ones winning, names in lower case.
- *
- * @throws InputError for a header that cannot be sent, or that is not the caller's to set.
- */
+/** Later sets win. @throws InputError for a header that cannot be sent, or is not the caller's to set. */
 export function mergeHeaders(
   ...sets: readonly (Readonly<Record<string, string>> | undefined)[]
 ): Record<string, string> {
@@ -28,9 +24,8 @@ export function mergeHeaders(
         });
       }
       if (typeof value !== 'string' || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
-        throw new InputError(`The value of the header \`${name}\` contains a character that HTTP does not allow.`, {
-          path,
-        });
+        const message = `The value of the header \`${name}\` contains a character that HTTP does not allow.`;
+        throw new InputError(message, { path });
       }
       merged[name] = value;
     }
@@ -38,24 +33,18 @@ export function mergeHeaders(
   return merged;
 }
 
-/** Names this library to the server, except in browsers, where an extra header needs the server's leave (CORS). */
+/** Empty in browsers, where an extra header needs the server's permission (CORS). */
 export function userAgentHeader(): Record<string, string> {
   const { navigator } = globalThis as { navigator?: { userAgent?: string } };
   return navigator?.userAgent?.startsWith('Mozilla/') ? {} : { 'user-agent': `chatgpt-enterprise-sdk/${version}` };
 }
 
-/**
- * Brings the secret to send.
- *
- * @throws InputError when it cannot stand in a header; whatever the caller's function throws.
- */
 export async function readCredential(credential: Credential, service: 'scim' | 'compliance'): Promise<string> {
   const secret = typeof credential === 'function' ? await credential() : credential;
   checkSecret(secret, service);
   return secret;
 }
 
-/** @throws InputError, which calls the secret as the options of its client do. */
 export function checkSecret(secret: unknown, service: 'scim' | 'compliance'): void {
   if (typeof secret === 'string' && /^[\x21-\x7e]+$/.test(secret)) return;
   const name = service === 'scim' ? 'token' : 'apiKey';
@@ -66,11 +55,7 @@ export function checkSecret(secret: unknown, service: 'scim' | 'compliance'): vo
   );
 }
 
-/**
- * The server's own id of an exchange, where it gives one that is safe to print: short, plain, and no part of what was sent.
- *
- * @param sent The credential, and where the request went.
- */
+/** The server's id of an exchange, where it is safe to print: short, plain, and no part of what was `sent`. */
 export function readRequestId(headers: Headers, sent: readonly string[]): string | undefined {
   const id = headers.get('x-request-id') ?? headers.get('request-id') ?? headers.get('cf-ray') ?? '';
   const isEcho = sent.some((value) => value.includes(id) || (value !== '' && id.includes(value)));

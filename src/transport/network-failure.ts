@@ -1,19 +1,18 @@
 import { explain, generalRemedies, networkProblem, networkRemedies } from '../errors/remedies.js';
-import { ConnectionError, type RequestDelivery } from '../errors/response-errors.js';
+import { ConnectionError, type ConnectionErrorFacts, type RequestDelivery } from '../errors/response-errors.js';
 import type { ConnectionErrorCode } from '../errors/sdk-error.js';
 import { maskText } from '../internal/mask-text.js';
 import type { BodyFault } from './body.js';
 
-/** What a call knows of itself when it fails without an answer. */
 export interface CallFacts {
   readonly method: string;
   readonly route: string;
   readonly attempts: number;
-  /** What earlier attempts left behind. @default 'not_sent' */
+  /** Of earlier attempts. @default 'not_sent' */
   readonly delivery?: RequestDelivery;
 }
 
-/** `fetch` rejected: says why, and keeps nothing of what it rejected with. */
+/** `fetch` rejected. Keeps nothing of what it rejected with. */
 export function networkError(call: CallFacts, thrown: unknown, known: readonly string[]): ConnectionError {
   const { reason, delivery, retryable, text } = readNetworkFault(thrown, known);
   const why = reason ?? text;
@@ -25,17 +24,10 @@ export function networkError(call: CallFacts, thrown: unknown, known: readonly s
   });
 }
 
-/** Time ran out. */
-export function timeoutError(
-  call: CallFacts,
-  what: string,
-  delivery: RequestDelivery,
-  cause?: unknown,
-): ConnectionError {
+export function timeoutError(call: CallFacts, what: string, delivery: RequestDelivery, cause?: unknown) {
   return fail('timeout', call, what, { delivery, cause, remedy: explain(networkRemedies.no_answer_in_time) });
 }
 
-/** An answer came that could not be read whole. */
 export function unreadableBody(
   call: CallFacts,
   fault: BodyFault,
@@ -44,13 +36,10 @@ export function unreadableBody(
 ): ConnectionError {
   if (fault === 'cut') return fail('response_cut', call, 'the answer was cut short', { delivery: 'unknown' });
   const remedy = service === 'scim' ? generalRemedies.response_too_large : undefined;
-  return fail('response_too_large', call, `the answer is larger than ${maxBytes} bytes`, {
-    delivery: 'unknown',
-    remedy,
-  });
+  const what = `the answer is larger than ${maxBytes} bytes`;
+  return fail('response_too_large', call, what, { delivery: 'unknown', remedy });
 }
 
-/** What is to be fetched lies where nothing must be fetched from. */
 export function insecureUrl(call: CallFacts, what: string): ConnectionError {
   return fail('insecure_url', call, what, { delivery: 'unknown' });
 }
@@ -59,13 +48,7 @@ function fail(
   code: ConnectionErrorCode,
   call: CallFacts,
   what: string,
-  facts: {
-    readonly delivery: RequestDelivery;
-    readonly retryable?: boolean;
-    readonly reason?: string | undefined;
-    readonly remedy?: string | undefined;
-    readonly cause?: unknown;
-  },
+  facts: Omit<ConnectionErrorFacts, 'method' | 'route' | 'attempts'>,
 ): ConnectionError {
   const tries = call.attempts > 1 ? ` Tried ${call.attempts} times.` : '';
   return new ConnectionError(code, `${call.method} ${call.route} failed: ${what}.${tries}`, {
@@ -75,14 +58,12 @@ function fail(
   });
 }
 
-/** What can be said about a `fetch` that rejected, without keeping what it rejected with. */
-export interface NetworkFault {
-  /** A code as Node spells it, such as `ENOTFOUND`, `CERT_HAS_EXPIRED` or `ECONNRESET`. */
+interface NetworkFault {
+  /** As Node spells it, such as `ENOTFOUND`, `CERT_HAS_EXPIRED` or `ECONNRESET`. */
   readonly reason?: string;
   readonly delivery: RequestDelivery;
-  /** `false` for a certificate that will not do, and for a fault of the program rather than of the network. */
+  /** `false` for a bad certificate and for a fault of the program. */
   readonly retryable: boolean;
-  /** The runtime's own words, masked, where there is no code. */
   readonly text: string;
 }
 
@@ -99,19 +80,19 @@ const sentences: readonly (readonly [pattern: RegExp, reason: string])[] = [
 
 const certificate = /CERT|SIGNED|ISSUER|LEAF/;
 const neverSent = /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|UND_ERR_CONNECT_TIMEOUT|PROXY_REFUSED)$/;
-// The connection was never made, whatever it failed of: Deno, Node.
+// Deno, Node.
 const neverConnected = /client error \(Connect\)|before secure TLS connection/;
 const programFaults = ['TypeError', 'ReferenceError', 'RangeError', 'SyntaxError'];
 const networkTypeError = /fetch|network|load failed|error sending request/i;
 
-/** Reads what `fetch` rejected with, in any runtime. `known` is what its words must not repeat. */
+/** Reads what `fetch` rejected with, in any runtime. `known` must not be repeated. */
 export function readNetworkFault(error: unknown, known: readonly string[] = []): NetworkFault {
   const chain = errorChain(error);
   const message = chain.map((link) => String(link.message ?? '')).join(': ');
   const coded = chain.find((link) => typeof link.code === 'string' && /^[A-Za-z][\w]{2,60}$/.test(link.code));
   const sentence = sentences.find(([pattern]) => pattern.test(`${message} ${coded?.code}`))?.[1];
   const code = coded === undefined ? undefined : String(coded.code);
-  // Codes of undici's own (UND_ERR_SOCKET) and of older Bun (ConnectionRefused) say less than the sentence beside them.
+  // The codes of undici (UND_ERR_SOCKET) and of older Bun (ConnectionRefused) say less than the sentence beside them.
   const safeCode = code !== undefined && /^[A-Z\d_]+$/.test(code) ? code : undefined;
   const reason = safeCode?.startsWith('UND_') ? (sentence ?? safeCode) : (safeCode ?? sentence);
   const isProgramFault =
@@ -128,14 +109,7 @@ export function readNetworkFault(error: unknown, known: readonly string[] = []):
   };
 }
 
-interface ErrorLink {
-  readonly name?: unknown;
-  readonly message?: unknown;
-  readonly code?: unknown;
-  readonly syscall?: unknown;
-  readonly cause?: unknown;
-  readonly errors?: unknown;
-}
+type ErrorLink = Readonly<Partial<Record<'name' | 'message' | 'code' | 'syscall' | 'cause' | 'errors', unknown>>>;
 
 /** The error, its causes, and the first of several (two addresses of one host tried in turn). */
 function errorChain(error: unknown): ErrorLink[] {

@@ -4,20 +4,16 @@ import { untilAborted } from '../internal/abort.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 import type { Throttle } from './options.js';
 
-// p-throttle hands out the starts that a sliding window allows. What it cannot do is done here. It books a slot for whoever
-// asks and never takes it back: so it is asked for one at a time, which goes to the next in the queue when its owner aborts.
-// It leaves its timer running when nobody waits any more: then it is set up anew. And it goes by the machine's clock: on
-// another clock the same window is counted here.
+// p-throttle hands out the starts of a sliding window. It never takes a slot back, so it is asked for one at a time, which
+// goes to the next in the queue when its owner aborts. It leaves its timer running when nobody waits: then it is set up
+// anew. And it goes by the machine's clock: on another one the same window is counted here.
 
-/** What a rate limit allows: so many starts within any interval of this length. */
+/** How many requests may start within any interval of this length. */
 export interface RateLimit {
-  /** How many requests may start within any `intervalMs`. At least 1. */
   readonly requests: number;
-  /** Length of the interval, in milliseconds. It slides: it begins with any request, not at full minutes. */
   readonly intervalMs: number;
 }
 
-/** A queue of its own for each client. `false` lets everything through at once. */
 export function createRateLimiter(limit: RateLimit | false, clock: Clock = systemClock): Throttle {
   if (limit === false) return (run) => run();
   checkLimit(limit);
@@ -56,7 +52,7 @@ export function createRateLimiter(limit: RateLimit | false, clock: Clock = syste
 }
 
 function checkLimit({ requests, intervalMs }: RateLimit): void {
-  // What JavaScript callers give may be anything: `'5'` and `Infinity` would fail inside p-throttle, in its own words.
+  // `'5'` and `Infinity` would fail inside p-throttle, in its own words.
   if (Number.isInteger(requests) && requests >= 1 && Number.isFinite(intervalMs) && intervalMs > 0) return;
   throw new InputError('`rateLimit` must be `false`, or finite and positive: `{ requests: 10, intervalMs: 1_000 }`.', {
     path: ['rateLimit'],
@@ -66,7 +62,7 @@ function checkLimit({ requests, intervalMs }: RateLimit): void {
 /** The starts that a rate limit allows, asked for one at a time. */
 interface Slots {
   take(): Promise<void>;
-  /** Nobody needs the one that is waited for any more: lets it go, and leaves no timer behind. */
+  /** Nobody waits any more: leaves no timer behind. */
   giveUp(): void;
 }
 
@@ -98,7 +94,7 @@ function machineSlots({ requests, intervalMs }: RateLimit): Slots {
       stop.abort();
       stop = new AbortController();
       take = open();
-      // It knows nothing of the starts so far. One is delayed only when all slots are taken, and so they are here.
+      // The new one knows nothing of the starts so far: a delay means that all slots were taken.
       for (let slot = 0; slot < requests; slot += 1) void take();
     },
   };
@@ -109,7 +105,7 @@ export function clockSlots({ requests, intervalMs }: RateLimit, clock: Clock): S
   let stop = new AbortController();
   return {
     take: async () => {
-      // As many starts are kept as one interval may hold: the oldest of them has to be an interval ago.
+      // The oldest of as many starts as one interval may hold has to be an interval ago.
       const oldestMs = startsMs.length < requests ? undefined : startsMs[0];
       const waitMs = oldestMs === undefined ? 0 : oldestMs + intervalMs - clock.now();
       if (waitMs > 0) await clock.sleep(waitMs, stop.signal);
@@ -123,10 +119,7 @@ export function clockSlots({ requests, intervalMs }: RateLimit, clock: Clock): S
   };
 }
 
-/**
- * Until when nobody may start, because the server said so (`Retry-After`). One for several transports is how those of
- * one client keep together to what one of them was told.
- */
+/** Until when nobody may start (`Retry-After`). The transports of one client share one. */
 export class Cooldown {
   #untilMs = 0;
 
@@ -141,7 +134,6 @@ export class Cooldown {
 
 const tooEarly = Symbol('too early');
 
-/** Who may start when: the rate limit, and the waits that the server asked for. */
 export class RequestGate {
   readonly #throttle: Throttle;
   readonly #clock: Clock;
@@ -153,19 +145,19 @@ export class RequestGate {
     this.#cooldown = cooldown;
   }
 
-  /** Lets nobody start for so long: a `Retry-After` given to one call is meant for all of them. */
+  /** A `Retry-After` given to one call is meant for all of them. */
   coolDown(ms: number): void {
     if (ms > 0) this.#cooldown.extendTo(this.#clock.now() + ms);
   }
 
-  /** Runs when the turn has come, and is told how long that took. */
+  /** Runs in its turn, and is told how long that took. */
   async pass<T>(run: (waitedMs: number) => Promise<T>, signal: AbortSignal): Promise<T> {
     const clock = this.#clock;
     const askedAtMs = clock.now();
     for (;;) {
       const waitMs = this.#cooldown.remainingMs(clock.now());
       if (waitMs > 0) await clock.sleep(waitMs, signal);
-      // Looked at again when the turn comes: those who queued before must not all start when the wait ends.
+      // Checked again in its turn: those who queued before must not all start when the wait ends.
       const result = await this.#throttle(
         async () => (this.#cooldown.remainingMs(clock.now()) > 0 ? tooEarly : run(clock.now() - askedAtMs)),
         signal,

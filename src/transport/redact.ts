@@ -1,16 +1,13 @@
 import { isRecord } from '../internal/json.js';
 import type { TransportRequest } from './options.js';
 
-// What these hold are words of the protocol, which a server's message needs.
+// Their values are words of the protocol, which a server's message needs.
 const protocolKeys = ['op', 'schemas', 'method', 'type'];
 
-/**
- * Collects what the caller sent, so that a server which repeats it ("User jdoe already exists") does not carry it into
- * an error. Longest first: a full name goes before the first name inside it.
- */
+/** What the caller sent, for a server may repeat it ("User jdoe already exists"). Longest first: names contain names. */
 export function sensitiveValues(request: Pick<TransportRequest, 'params' | 'query' | 'body'>, url?: string): string[] {
   const values = new Set<string>(Object.values(request.params ?? {}));
-  // The key of a directory stands in the path of its base URL.
+  // The path of the base URL has the directory's key.
   const segments = url === undefined ? [] : new URL(url).pathname.split('/');
   for (const segment of segments) if (/^(?=.*\d).{8,}$/.test(segment)) values.add(segment);
   const addQuoted = (text: string) => {
@@ -34,7 +31,6 @@ export function sensitiveValues(request: Pick<TransportRequest, 'params' | 'quer
   return [...values].sort((a, b) => b.length - a.length);
 }
 
-/** What a literal of a filter stands for: a server may repeat it either way. */
 function unescaped(literal: string): string | undefined {
   try {
     return JSON.parse(literal) as string;

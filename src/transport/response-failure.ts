@@ -4,40 +4,30 @@ import { ScimError } from '../errors/scim-errors.js';
 import type { ResponseErrorCode } from '../errors/sdk-error.js';
 import { isRecord } from '../internal/json.js';
 import { maskText } from '../internal/mask-text.js';
-import { type Answer, decodeText, isWebPage } from './body.js';
-import { parseRetryAfter, retryableStatuses } from './retry.js';
+import { isWebPage } from './body.js';
+import { retryableStatuses } from './retry.js';
 
-/** What a client is told about a failure, to say what a person can do about it. */
-export interface Failure {
-  readonly status: number;
+export interface Failure extends Pick<FailedResponse, 'method' | 'route' | 'status'> {
   readonly code: ResponseErrorCode;
   /** Already masked. */
   readonly serverMessage: string | undefined;
-  /** The server's own word for the failure, such as `scim_managed_resource`. */
   readonly serverCode: string | undefined;
   readonly scimType: string | undefined;
   readonly bodyKind: FailureBodyKind;
-  readonly method: string;
-  readonly route: string;
 }
 
-/** Says what a person can do about a failure; `undefined` leaves the general advice. */
+/** Says what to do about a failure; `undefined` leaves the general advice. */
 export type Explain = (failure: Failure) => { readonly remedy?: string | undefined } | undefined;
 
-/** An answer that says no, read. */
-export interface FailedResponse {
+export interface FailedResponse extends Pick<ResponseErrorFacts, 'method' | 'route' | 'status' | 'attempts'> {
   readonly service: 'scim' | 'compliance' | 'storage';
-  readonly method: string;
-  readonly route: string;
   /** Where it was sent, to resolve a relative `Location`. */
   readonly url: string;
-  readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  readonly attempts: number;
   readonly requestId: string | undefined;
   readonly retryAfterMs: number | undefined;
-  /** Values that must not reach the message: the credential, what the caller sent. */
+  /** What must not reach the message: the credential, what the caller sent. */
   readonly known: readonly string[];
   readonly explain?: Explain | undefined;
 }
@@ -60,7 +50,6 @@ const codes: Readonly<Record<number, ResponseErrorCode>> = {
 
 const longestBody = 64 * 1024;
 
-/** Turns an answer that says no into the one error that reports it. */
 export function responseToError(answer: FailedResponse): ResponseError {
   const { service, method, route, status, headers, known } = answer;
   const said = readServerFailure(answer.text, headers.get('content-type'));
@@ -84,22 +73,10 @@ export function responseToError(answer: FailedResponse): ResponseError {
     .filter((word) => word !== undefined && word !== code)
     .join(', ');
   const message = `${method} ${route} failed: ${status} ${code}${ownWords === '' ? '' : ` (${ownWords})`}.${words}`;
+  const failure: Failure = { status, code, serverMessage, serverCode, scimType, bodyKind, method, route };
   const remedy =
-    answer.explain?.({
-      status,
-      code,
-      serverMessage,
-      serverCode,
-      scimType,
-      bodyKind,
-      method,
-      route,
-    })?.remedy ??
-    (service !== 'storage'
-      ? remedyFor(code)
-      : [401, 403, 404, 410].includes(status)
-        ? generalRemedies.url_expired
-        : undefined) ??
+    answer.explain?.(failure)?.remedy ??
+    remedyFor(service, status, code) ??
     (serverMessage === undefined ? undefined : generalRemedies.read_server_message);
 
   const facts: ResponseErrorFacts = {
@@ -120,14 +97,13 @@ export function responseToError(answer: FailedResponse): ResponseError {
     : new ResponseError(code, message, facts);
 }
 
-/** The general advice. */
-function remedyFor(code: ResponseErrorCode): string | undefined {
+function remedyFor(service: FailedResponse['service'], status: number, code: ResponseErrorCode): string | undefined {
+  if (service === 'storage') return [401, 403, 404, 410].includes(status) ? generalRemedies.url_expired : undefined;
   if (code === 'unexpected_redirect') return networkRemedies.redirected.remedy;
   const remedies: Partial<Record<ResponseErrorCode, string>> = responseRemedies;
   return remedies[code];
 }
 
-/** A word as it came, or nothing where it is one that must not be printed. */
 function unlessMasked(word: string | undefined, known: readonly string[]): string | undefined {
   return word !== undefined && maskText(word, known) === word ? word : undefined;
 }
@@ -144,25 +120,13 @@ function originOf(location: string | null, base: string, known: readonly string[
   }
 }
 
-/** Turns the answer to a call, when it says no, into the error that reports it. */
-export function readRefusal(
-  { bytes, ...answer }: Answer,
-  call: Omit<FailedResponse, keyof Answer | 'text' | 'retryAfterMs'> & { readonly nowMs: number },
-): ResponseError {
-  const text = decodeText(bytes, answer.headers);
-  return responseToError({ ...answer, ...call, text, retryAfterMs: parseRetryAfter(answer.headers, call.nowMs) });
-}
-
-/** The shape a failure's body came in. */
 export type FailureBodyKind = 'scim' | 'openai' | 'fastapi' | 'json' | 'html' | 'text' | 'empty';
 
-/** What a failure's body says, as it came. */
-export interface ServerFailure {
+interface ServerFailure {
   readonly bodyKind: FailureBodyKind;
   readonly message?: string;
-  /** One word: what is prose is left out. */
+  /** One word, like `code`: prose is left out. */
   readonly scimType?: string;
-  /** The server's own word for the failure. */
   readonly code?: string;
 }
 
@@ -194,15 +158,9 @@ export function readServerFailure(text: string, contentType: string | null = nul
     isText(body.scimType) ||
     (Array.isArray(body.schemas) && body.schemas.some((urn) => isText(urn) && /:api:messages:2\.0:Error$/i.test(urn)));
   const details = readDetail(detail);
-  // What RFC 7644 says of the failure, before what a framework adds to it.
-  const message = [
-    isScim ? details : undefined,
-    inner.message,
-    body.error_description,
-    error,
-    details,
-    body.title,
-  ].find(isText);
+  // What RFC 7644 has, before what a framework adds.
+  const texts = [isScim ? details : undefined, inner.message, body.error_description, error, details, body.title];
+  const message = texts.find(isText);
   const code = [inner.code, inner.type, error].find(isWord);
   return {
     bodyKind: isScim
@@ -233,17 +191,15 @@ function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
-/** A word that a protocol may have: no prose, no address, no name of several words. */
 function isWord(value: unknown): value is string {
   return typeof value === 'string' && /^[A-Za-z]\w{0,39}$/.test(value);
 }
 
-/** Where it was: the key of an object may be what somebody sent. */
+/** A key of an object may be what somebody sent. */
 function placeName(place: unknown): string {
   return typeof place === 'number' || isWord(place) ? String(place) : '[…]';
 }
 
-/** A 2xx holds something other than JSON. */
 export function notJson(
   { method, route }: Pick<FailedResponse, 'method' | 'route'>,
   status: number,

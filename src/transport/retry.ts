@@ -4,27 +4,22 @@ import { type Clock, systemClock } from '../internal/clock.js';
 import { parseHttpDate } from '../internal/dates.js';
 import type { TransportRequest } from './options.js';
 
-// Every repeat of a request in this library goes through this module. p-retry runs the attempts: it counts them, ends
-// with an abort and never repeats a fault of the program. What it cannot do is done here: it waits on the machine's timers
-// (a client has its own clock), its jitter only lengthens a wait, it knows no `Retry-After`, and it turns a failure that is
-// not an Error into one that quotes it.
+// Every repeat of a request goes through this module. p-retry counts the attempts and ends with an abort. The waits are
+// done here, by the client's own clock, with full jitter and `Retry-After`; and a failure that is not an Error stays as it is.
 
-/** How something is repeated. */
 export interface RetryOptions {
-  /** How many times a failed attempt may be repeated. */
   readonly maxRetries: number;
-  /** What waits go by. @default the machine's clock */
+  /** @default the machine's clock */
   readonly clock?: Clock | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** No wait is begun that would not end before this time: it would only hide why the last attempt failed. */
+  /** No wait begins that would not end before: it would only hide why the last attempt failed. */
   readonly endsAtMs?: number | undefined;
-  /** Milliseconds to wait before the next attempt; `undefined` where the failure is final. Attempts count from 1. */
+  /** Milliseconds; `undefined` where the failure is final. Attempts count from 1. */
   readonly delayAfter: (failure: unknown, attempt: number) => number | undefined;
-  /** Told of each repeat, before the wait. */
   readonly onRetry?: ((failure: unknown, waitMs: number) => void) | undefined;
 }
 
-/** Runs until it succeeds or the failure is final; then rejects with that failure, whatever it is. */
+/** Runs until it succeeds or a failure is final; rejects with that failure, whatever it is. */
 export async function retry<T>(run: (attempt: number) => Promise<T>, options: RetryOptions): Promise<T> {
   const { maxRetries, clock = systemClock, signal, endsAtMs = Number.POSITIVE_INFINITY, delayAfter, onRetry } = options;
   let failure: unknown;
@@ -56,7 +51,7 @@ export async function retry<T>(run: (attempt: number) => Promise<T>, options: Re
   }
 }
 
-/** Repeats what succeeds until its result will do. Gives the last result, also when it will not. */
+/** Repeats until the result will do. Returns the last one in any case. */
 export async function retryUntil<T>(
   run: () => Promise<T>,
   isDone: (result: T) => boolean,
@@ -84,15 +79,14 @@ export async function retryUntil<T>(
 
 const firstBackoffMs = 500;
 const longestBackoffMs = 8_000;
-/** No server makes us wait longer than this for one attempt. */
 const longestRetryAfterMs = 60_000;
 
-/** The wait before a request is repeated: doubles up to a ceiling, with full jitter (anything from nothing to all of it). */
+/** Before a request is repeated: doubles up to a ceiling, with full jitter (anything from 0 to all of it). */
 export function backoff(attempt: number, random: () => number): number {
   return Math.floor(random() * backoffCeiling(attempt));
 }
 
-/** The wait before it is looked up what became of a write: at least half of a back-off, as it may still be under way. */
+/** Before looking up what became of a write: at least half of a back-off, as it may still be under way. */
 export function lookupBackoff(attempt: number, random: () => number): number {
   return backoffCeiling(attempt + 1) * (0.5 + random() / 2);
 }
@@ -101,31 +95,26 @@ function backoffCeiling(attempt: number): number {
   return Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempt - 1));
 }
 
-/** The wait before something is read again that a replica may not have yet. */
+/** Before reading again what a replica may not have yet. */
 export function replicaDelay(attempt: number): number {
   return attempt === 1 ? firstBackoffMs : 3 * firstBackoffMs;
 }
 
-/** The part of a failure's `Retry-After` that is kept to, in milliseconds. */
+/** The failure's `Retry-After`, as far as it is obeyed, in milliseconds. */
 export function retryAfterOf(failure: unknown): number {
   return Math.min((failure instanceof ResponseError && failure.retryAfterMs) || 0, longestRetryAfterMs);
 }
 
-/** Statuses after which the same request may succeed without anyone changing anything. */
 export const retryableStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
-/** Tells whether the server certainly did nothing about the request, so that sending it again cannot act twice. */
+/** Whether the server certainly did not act, so that sending it again cannot act twice. */
 export function wasNotProcessed(failure: unknown): boolean {
   if (failure instanceof ConnectionError) return failure.delivery === 'not_sent';
   if (!(failure instanceof ResponseError)) return false;
   return [401, 429].includes(failure.status) || (failure.status === 503 && failure.retryAfterMs !== undefined);
 }
 
-/**
- * Says how long to wait before the next attempt; `undefined` when the failure is final.
- *
- * A request that can act twice is repeated only when the server certainly did not act.
- */
+/** Milliseconds; `undefined` when the failure is final. What can act twice is repeated only if it was not acted on. */
 export function waitBeforeRetry(
   failure: unknown,
   request: Pick<TransportRequest, 'method' | 'safeToRepeat'>,
@@ -135,16 +124,13 @@ export function waitBeforeRetry(
   if (!(failure instanceof ConnectionError || failure instanceof ResponseError) || !failure.retryable) return undefined;
   const canRepeat = request.safeToRepeat === true || ['GET', 'PUT', 'DELETE'].includes(request.method);
   if (!canRepeat && !wasNotProcessed(failure)) return undefined;
-  // A server that asks for no wait at all is still not asked again at once, and again.
+  // Even where the server asks for no wait at all.
   return Math.max(backoff(attempt, random), retryAfterOf(failure));
 }
 
 /**
- * Reads `Retry-After` in both its forms, seconds and HTTP date (RFC 9110 §10.2.3).
- *
- * A date is read against the answer's own `Date` where it has one, so that two clocks that disagree do not matter.
- *
- * @returns Milliseconds to wait, 0 for a moment already past; `undefined` where there is nothing readable.
+ * Reads `Retry-After`, seconds or HTTP date (RFC 9110 §10.2.3), as milliseconds from now. A date is compared with the
+ * answer's own `Date`, so that clocks that disagree do not matter.
  */
 export function parseRetryAfter(headers: Headers, nowMs: number): number | undefined {
   const value = headers.get('retry-after')?.trim();

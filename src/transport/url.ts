@@ -3,30 +3,27 @@ import type { TransportRequest } from './options.js';
 
 const loopbackHosts = ['127.0.0.1', '[::1]', 'localhost'];
 
-/** Tells whether a credential, or what one opened, may travel to this URL. */
-export function isSecureUrl(url: URL, allowHttpLoopback: boolean): boolean {
-  return (
-    url.protocol === 'https:' || (url.protocol === 'http:' && allowHttpLoopback && loopbackHosts.includes(url.hostname))
-  );
+/** Whether a credential, or what one opened, may travel to this URL. */
+export function isSecureUrl({ protocol, hostname }: URL, allowHttpLoopback: boolean): boolean {
+  return protocol === 'https:' || (protocol === 'http:' && allowHttpLoopback && loopbackHosts.includes(hostname));
 }
 
-/**
- * Reads a base URL and refuses one that a credential must not be sent to.
- *
- * @throws InputError
- */
+export function hasCredentials({ username, password }: URL): boolean {
+  return username !== '' || password !== '';
+}
+
+/** @throws InputError where a credential must not be sent to it. */
 export function parseBaseUrl(text: string, allowHttpLoopback: boolean): URL {
   const path = ['baseUrl'];
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
+  // JavaScript may give anything.
+  if (typeof text !== 'string' || !URL.canParse(text)) {
     throw new InputError('`baseUrl` must be a URL.', {
       path,
       remedy: 'Enter the full address, starting with https://.',
     });
   }
-  if (url.username !== '' || url.password !== '') {
+  const url = new URL(text);
+  if (hasCredentials(url)) {
     throw new InputError('`baseUrl` contains a user name or a password.', {
       path,
       remedy: 'Remove the part before the @ and pass the credential separately.',
@@ -44,16 +41,10 @@ export function parseBaseUrl(text: string, allowHttpLoopback: boolean): URL {
   return url;
 }
 
-// What judges a request goes by its route, so the route must be where the request goes: nothing in it that a URL parser
-// or a server reads as the end of the path, as an escape, or as a way out.
+// The guard goes by the route, so it must be where the request goes: nothing that ends the path, escapes or leads out of it.
 const plainRoute = /^(?:\/(?!\.{1,2}(?:\/|$))(?:[\w.~:@+,=-]|\{\w+\})+)*$/;
 
-/**
- * Builds the URL of a request below a base URL, whose path and query are kept.
- *
- * @throws InputError for a route that is no plain path, a parameter that is missing, empty, `.` or `..`, or text that is
- * not Unicode.
- */
+/** Keeps path and query of the base URL. @throws InputError for a bad route or parameter, or a lone surrogate. */
 export function buildUrl(
   base: URL,
   { route, params = {}, query = [] }: Pick<TransportRequest, 'route' | 'params' | 'query'>,
@@ -74,7 +65,7 @@ function encodeSegment(name: string, value: unknown): string {
   if (typeof value !== 'string' || value === '') {
     throw new InputError(`\`${name}\` must be a non-empty string.`, { path: [name] });
   }
-  // Also in their encoded forms: something between here and the server may decode once too often.
+  // Also encoded: something on the way may decode once too often.
   if (/^\.{1,2}$/.test(value.replace(/%(?:25)*2e/gi, '.'))) {
     throw new InputError(`\`${name}\` must not be \`.\` or \`..\`: they lead to another path.`, { path: [name] });
   }

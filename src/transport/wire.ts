@@ -1,10 +1,8 @@
-import ky, { type KyInstance } from 'ky';
+import type { KyInstance } from 'ky';
 
-// ky makes the request and sends it. What it cannot do is done elsewhere, and is off here: its retries go by method and
-// status and wait on the machine's timers (retry.ts), its time limits too (abort.ts); its HTTPError and TimeoutError hold
-// the request and so the credential; it reads bodies of any size (body.ts).
+// ky makes the request and sends it. Off here: its retries (retry.ts: they wait on the machine's timers), its time limits
+// (abort.ts), and its HTTPError, which holds the request and so the credential.
 
-/** One HTTP request, ready to go. */
 export interface OutgoingRequest {
   readonly url: string;
   readonly method: string;
@@ -13,32 +11,30 @@ export interface OutgoingRequest {
   readonly signal: AbortSignal;
 }
 
-/** Sends once: no retries, no redirects followed, no status turned into an error. Rejects with what `fetch` rejected with. */
+/** Sends once, follows no redirect, takes any status. Rejects with what `fetch` rejected with. */
 export type Wire = (request: OutgoingRequest) => Promise<Response>;
 
-/** Opens the way over one `fetch`; the global one is looked up for each request, as programs replace it later. */
+/** The global `fetch` is looked up for each request, as programs replace it later. */
 export function createWire(fetch: typeof globalThis.fetch | undefined): Wire {
-  let client: KyInstance | undefined;
+  let client: Promise<KyInstance> | undefined;
   return async ({ url, ...init }) => {
-    // With the first request: to look at `Request` makes Node load all of its fetch.
-    client ??= ky.create({
-      retry: 0,
-      timeout: false,
-      throwHttpErrors: false,
-      redirect: 'manual',
-      // workerd has no such option, and refuses it.
-      ...('credentials' in Request.prototype && { credentials: 'omit' }),
-      fetch: (input, options) => (fetch ?? globalThis.fetch)(input, options),
-    });
+    // With the first request: ky looks at `Request` when it is loaded, which makes Node load all of its fetch.
+    client ??= import('ky').then(({ default: ky }) =>
+      ky.create({
+        retry: 0,
+        timeout: false,
+        throwHttpErrors: false,
+        redirect: 'manual',
+        // workerd has no such option, and refuses it.
+        ...('credentials' in Request.prototype && { credentials: 'omit' }),
+        fetch: (input, options) => (fetch ?? globalThis.fetch)(input, options),
+      }),
+    );
     try {
-      return await client(url, init as Parameters<KyInstance>[1]);
+      return await (await client)(url, init as Parameters<KyInstance>[1]);
     } catch (error) {
       // Not by a hook of ky's: those give only errors, and `fetch` may reject with anything.
-      throw isKyError(error) ? error.cause : error;
+      throw error instanceof Error && 'isKyError' in error ? error.cause : error;
     }
   };
-}
-
-function isKyError(error: unknown): error is Error {
-  return error instanceof Error && 'isKyError' in error;
 }

@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest';
 import { connect } from '../../src/connection/connect.js';
 import type { ConfigWith } from '../../src/connection/parse-form.js';
-import { complianceRemedies, explain, networkRemedies, scimRemedies } from '../../src/errors/remedies.js';
+import {
+  complianceRemedies,
+  connectionRemedies,
+  explain,
+  networkRemedies,
+  scimRemedies,
+} from '../../src/errors/remedies.js';
 import { createEmulator, fault } from '../../src/testing/index.js';
 import { rejection } from '../support/open-test-transport.js';
 
@@ -59,7 +65,7 @@ it('explains an address that is not on the allowlist alike, where the server say
 });
 
 it('names no placeholder in an error', () => {
-  for (const remedies of [networkRemedies, scimRemedies, complianceRemedies]) {
+  for (const remedies of [networkRemedies, scimRemedies, complianceRemedies, connectionRemedies]) {
     for (const entry of Object.values(remedies)) expect(explain(entry)).toMatch(/^[A-Z][^{}]+\.$/);
   }
 });

@@ -26,7 +26,7 @@ test.each([
   [413, 'create', /less/],
   [428, 'delete', /ifMatch/],
   [429, 'list', /rateLimit/],
-  [501, 'get', /does not offer/],
+  [501, 'get', /does not support/],
 ] as const)('%i on %s says what can be done', async (status, call, words) => {
   expect(await remedy(status, call)).toMatch(words);
 });

@@ -17,8 +17,7 @@ const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 test('brings the bytes, and takes along neither the credential nor any header of the client or the call', async () => {
   const { fetch, requests } = scriptedFetch(file());
   const { transport } = openTestTransport(fetch, {
-    headers: { 'x-gateway-key': 'secret' },
-    defaultHeaders: { 'x-beta': '1' },
+    headers: { 'x-gateway-key': 'secret', 'x-beta': '1' },
   });
   expect(text(await transport.download({ ...signed, headers: { 'x-call': 'secret' } }))).toBe('one\ntwo\n');
   expect(Object.keys(Object.fromEntries(requests[0]?.headers ?? []))).toEqual(['user-agent']);

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 
 const names = ['fetch', 'Request', 'Response', 'Headers'] as const;
 
-test('loading the transport looks at no more than ky does, and opening one touches nothing of fetch', async () => {
+test('neither loading the transport nor opening one touches fetch; the first request does', async () => {
   const touched: string[] = [];
   const before = names.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
   for (const name of names) {
@@ -16,9 +16,6 @@ test('loading the transport looks at no more than ky does, and opening one touch
   try {
     vi.resetModules();
     const { Transport } = await import('../../src/transport/transport.js');
-    // ky looks at what requests can do here.
-    expect(new Set(touched)).toEqual(new Set(['Request']));
-    touched.length = 0;
     const transport = new Transport({
       service: 'scim',
       baseUrl: 'https://scim.example.com',

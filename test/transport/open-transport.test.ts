@@ -59,14 +59,12 @@ test('a body that JSON cannot hold is refused without being repeated', async () 
   expect(requests).toHaveLength(0);
 });
 
-test('headers of the call win over those of the client, those over the defaults', async () => {
+test("headers of the call win over those of the client, those over the library's own", async () => {
   const { fetch, requests } = scriptedFetch(ok());
-  const { transport } = openTestTransport(fetch, {
-    defaultHeaders: { 'x-a': 'default', 'x-b': 'default', 'x-c': 'default' },
-    headers: { 'X-B': 'client', 'X-C': 'client' },
-  });
+  const { transport } = openTestTransport(fetch, { headers: { Accept: 'client/*', 'X-C': 'client' } });
   await transport.send({ ...read, headers: { 'x-C': 'call' } });
-  expect(['x-a', 'x-b', 'x-c'].map((name) => requests[0]?.headers.get(name))).toEqual(['default', 'client', 'call']);
+  const sent = ['user-agent', 'accept', 'x-c'].map((name) => requests[0]?.headers.get(name));
+  expect(sent).toEqual([expect.stringMatching(/^chatgpt-enterprise-sdk\//), 'client/*', 'call']);
 });
 
 test('refuses an authorization header, for the client and for a call', async () => {

@@ -1,6 +1,12 @@
 import type { AuditLogPrincipal } from '../../audit-logs/principal.js';
 import type { ConfigIssue } from '../../errors/input-errors.js';
-import { complianceRemedies, networkRemedies, type Remedy, scimRemedies } from '../../errors/remedies.js';
+import {
+  complianceRemedies,
+  connectionRemedies,
+  networkRemedies,
+  type Remedy,
+  scimRemedies,
+} from '../../errors/remedies.js';
 import type { AbortScope } from '../../internal/abort.js';
 import type { ConnectOptions } from '../connect-options.js';
 import { fieldNames } from '../form-schema.js';
@@ -14,7 +20,6 @@ import type {
   PermissionVerdict,
 } from './report.js';
 
-/** Where something was found. */
 export interface FindingPlace {
   readonly service?: 'scim' | 'compliance';
   readonly principal?: AuditLogPrincipal;
@@ -25,6 +30,10 @@ interface Gathered {
   readonly finding: CheckFinding;
   readonly principals: Map<string, AuditLogPrincipal>;
   readonly eventTypes: Set<string>;
+}
+
+function remedyFor(code: ObservedCode): Remedy {
+  return { ...networkRemedies, ...scimRemedies, ...complianceRemedies, ...connectionRemedies }[code];
 }
 
 const rank = { error: 0, warning: 1, info: 2 };
@@ -40,7 +49,7 @@ export class FindingList {
       this.#gathered.get(key) ??
       this.#open(key, {
         code,
-        ...describe({ ...networkRemedies, ...scimRemedies, ...complianceRemedies }[code], service),
+        ...describe(remedyFor(code), service),
         ...(service !== undefined && { service }),
         evidence: { ...(outcome !== undefined && evidenceOf(outcome)), ...evidence },
       });
@@ -115,7 +124,6 @@ function nameThem(things: ReadonlySet<string> | ReadonlyMap<string, unknown>): s
   return `${names.slice(0, mostNames).join(', ')}${more}`;
 }
 
-/** What the parts of one check share. */
 export interface CheckContext {
   readonly options: ConnectOptions;
   readonly scope: AbortScope;
@@ -125,7 +133,6 @@ export interface CheckContext {
   readonly fetch: typeof globalThis.fetch;
 }
 
-/** What was found out about one half of the connection. */
 export interface CheckedHalf {
   readonly credential: CredentialVerdict;
   readonly permissions: readonly PermissionVerdict[];

@@ -1,6 +1,6 @@
 import type { AuditLogPrincipal } from '../../audit-logs/principal.js';
 import type { ConfigIssueCode } from '../../errors/input-errors.js';
-import type { complianceRemedies, networkRemedies, scimRemedies } from '../../errors/remedies.js';
+import type { complianceRemedies, connectionRemedies, networkRemedies, scimRemedies } from '../../errors/remedies.js';
 import type { FormFieldName } from '../form.js';
 
 /** How a connection is checked. */
@@ -138,4 +138,8 @@ export interface CheckReport {
 export type CheckCode = ConfigIssueCode | ObservedCode;
 
 /** What only the services' answers show, or show too. */
-export type ObservedCode = keyof typeof networkRemedies | keyof typeof scimRemedies | keyof typeof complianceRemedies;
+export type ObservedCode =
+  | keyof typeof networkRemedies
+  | keyof typeof scimRemedies
+  | keyof typeof complianceRemedies
+  | keyof typeof connectionRemedies;

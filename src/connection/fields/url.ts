@@ -1,4 +1,4 @@
-import { directorySync, scimRemedies } from '../../errors/remedies.js';
+import { connectionRemedies, directorySync } from '../../errors/remedies.js';
 import { isSecureUrl } from '../../transport/url.js';
 import type { FieldReport } from '../form.js';
 import { holdsSecret, secretKind } from './secret.js';
@@ -93,11 +93,11 @@ export function readScimBaseUrl(value: unknown, report: FieldReport, allowHttpLo
     return report.problem('other_service_url', message, `Copy the SCIM URL in ChatGPT under ${directorySync}.`);
   }
   if (resource.test(path)) {
-    const { message, remedy } = scimRemedies.resource_url;
+    const { message, remedy } = connectionRemedies.resource_url;
     return report.problem('resource_url', message, remedy, { suggestion: suggestUrl(url, path.replace(resource, '')) });
   }
   if (isWorkos && /^(?:\/scim(?:\/v2(?:\.0)?)?)?$/.test(path)) {
-    const { message, remedy } = scimRemedies.directory_key_missing;
+    const { message, remedy } = connectionRemedies.directory_key_missing;
     return report.problem('directory_key_missing', message, remedy);
   }
   return formatUrl(url);

@@ -38,8 +38,7 @@ function format(filter: FilterExpression, depth: number, inValuePath: boolean): 
           ? `(${format(part, depth + 1, inValuePath)})`
           : format(part, depth, inValuePath),
       );
-      if (parts.length === 0)
-        throw new ScimSyntaxError('invalid_filter', `An ${filter.op} needs at least one filter.`);
+      if (parts.length === 0) throw new ScimSyntaxError('invalid_filter', `An ${filter.op} needs at least one filter.`);
       return parts.join(` ${filter.op} `);
     }
     case 'not':

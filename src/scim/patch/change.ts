@@ -112,10 +112,7 @@ function changedWhereFilter(
   const { op, target, value } = edit;
   const { rules } = target.attribute;
   if ((rules !== undefined && rules.multiValued !== true) || isRecord(current)) {
-    throw new PatchProblem(
-      'invalidPath',
-      'the attribute has at most one value, so a filter cannot choose among them',
-    );
+    throw new PatchProblem('invalidPath', 'the attribute has at most one value, so a filter cannot choose among them');
   }
   const filter = context.tolerant ? tolerantFilter(asked, rules?.subAttributes) : asked;
   const matches = compileValueFilter(filter, rules);
