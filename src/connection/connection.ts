@@ -193,7 +193,7 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
     return this.close();
   }
 
-  /** The lists of people have limits of their own, for each workspace. */
+  // The lists of people have limits of their own, for each workspace.
   #openLists() {
     const { complianceApiKey: apiKey, complianceBaseUrl: baseUrl } = this.#config;
     if (apiKey === undefined) return [];

@@ -116,7 +116,6 @@ export interface FieldReport {
 /** A half of the connection: the directory, or logs and lists of people. */
 export type ConnectionPart = 'scim' | 'compliance';
 
-/** How strictly a form is read. */
 export interface FormRules {
   readonly require?: readonly ConnectionPart[] | undefined;
   readonly allowUnknownWorkspaceIdForms?: boolean | undefined;
