@@ -7,19 +7,19 @@ import {
   type Credential,
   type RequestOptions,
   resolveOptions,
+  type TransportRequest,
 } from '../transport/options.js';
 import { Cooldown, type RateLimit } from '../transport/rate-limit.js';
 import { Transport } from '../transport/transport.js';
 import { tagPrincipal } from './errors.js';
 import { explainComplianceFailure } from './explain-compliance-failure.js';
 import { type DownloadLimits, downloadLogFile } from './files/download.js';
-import { type AuditLogFile, type LogFilePage, readLogFilePage } from './files/log-file.js';
+import { type AnswerFacts, type AuditLogFile, type LogFilePage, readLogFilePage } from './files/log-file.js';
 import type { AuditLogPrincipal } from './principal.js';
 
-/** One page of files of one event type. */
-export interface FilesQuery {
+/** One page of files of one event type, the times as they are sent. */
+interface FilesQuery {
   readonly eventType: string;
-  /** As it is sent. */
   readonly after: string;
   readonly before: string | undefined;
 }
@@ -71,23 +71,13 @@ export class ComplianceLogApi {
   }
 
   list({ eventType, after, before }: FilesQuery, options: RequestOptions): Promise<LogFilePage> {
-    const { route } = this;
-    const query: [string, string][] = [
-      ['event_type', eventType],
-      ['after', after],
-    ];
-    if (before !== undefined) query.push(['before', before]);
-    query.push(['limit', '100']);
-    return this.#named(async () => {
-      const { status, body } = await this.#lists.send({
-        ...options,
-        method: 'GET',
-        route,
-        params: this.#params,
-        query,
-      });
-      return readLogFilePage(body, { route, status });
+    const query = Object.entries({
+      event_type: eventType,
+      after,
+      ...(before !== undefined && { before }),
+      limit: '100',
     });
+    return this.#get(this.#lists, { ...options, route: this.route, query }, readLogFilePage);
   }
 
   download(file: AuditLogFile, limits: DownloadLimits, options: RequestOptions): Promise<Uint8Array<ArrayBuffer>> {
@@ -105,17 +95,18 @@ export class ComplianceLogApi {
   }
 
   maxEventTime(eventTypes: readonly string[], options: RequestOptions): Promise<Record<string, string | null>> {
-    const route = this.#newestRoute;
     const query = eventTypes.map((type) => ['event_type', type] as const);
+    return this.#get(this.#newest, { ...options, route: this.#newestRoute, query }, readMaxEventTimes);
+  }
+
+  #get<T>(
+    transport: Transport,
+    call: Omit<TransportRequest, 'method' | 'params'>,
+    read: (body: unknown, facts: AnswerFacts) => T,
+  ): Promise<T> {
     return this.#named(async () => {
-      const { status, body } = await this.#newest.send({
-        ...options,
-        method: 'GET',
-        route,
-        params: this.#params,
-        query,
-      });
-      return readMaxEventTimes(body, { route, status });
+      const { status, body } = await transport.send({ ...call, method: 'GET', params: this.#params });
+      return read(body, { route: call.route, status });
     });
   }
 
@@ -129,10 +120,7 @@ export class ComplianceLogApi {
   }
 }
 
-function readMaxEventTimes(
-  body: unknown,
-  facts: { readonly route: string; readonly status: number },
-): Record<string, string | null> {
+function readMaxEventTimes(body: unknown, facts: AnswerFacts): Record<string, string | null> {
   const times = isRecord(body) ? body.max_event_time : undefined;
   if (isRecord(times) && Object.values(times).every((time) => time === null || typeof time === 'string')) {
     return times as Record<string, string | null>;
@@ -147,14 +135,12 @@ function readMaxEventTimes(
 /** Where the log files of one principal come from. */
 export type LogSource = Pick<ComplianceLogApi, 'route' | 'list' | 'download'>;
 
-/** Where the Compliance API is. */
 const complianceBaseUrl = 'https://api.chatgpt.com/v1';
 
-/** What a way to the Compliance API is opened with. */
 interface ComplianceTransportOptions extends ClientOptions {
   readonly apiKey: Credential;
   readonly baseUrl?: string | undefined;
-  /** Shared by the ways to one principal, so that a `Retry-After` that one of them was given is kept to by all. */
+  /** Shared by all that ask for one principal: a `Retry-After` that one of them was given holds for all. */
   readonly cooldown?: Cooldown | undefined;
 }
 

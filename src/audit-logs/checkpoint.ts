@@ -5,7 +5,7 @@ import { parseWith } from '../internal/parse-with.js';
 import { count, dateTime, type LogFile, logFileSchema, text } from './files/log-file.js';
 import type { AuditLogPrincipal } from './principal.js';
 
-/** A file that could not be read and was left out. A later run that resumes from the checkpoint takes it up first. */
+/** A file that could not be read and was left out. A run that resumes from the checkpoint reads it first. */
 export interface AuditLogGap {
   /** The file, as the service lists it. */
   readonly file: LogFile;
@@ -48,8 +48,8 @@ export interface PartitionCheckpoint {
   /** Files that were left out, to be taken up first. */
   readonly gaps: readonly AuditLogGap[];
   /**
-   * The last time that the list was read to its end and everything on it was done with, as ISO 8601. Whether
-   * something is gone after 30 days is judged from here on, so that a log without events leaves no gap.
+   * ISO 8601: when the list was last read to its end and everything on it was done with. What is gone after 30 days is
+   * judged from here on, so that a log without events leaves no gap.
    */
   readonly caughtUpAt?: string | undefined;
   /** The last event ids, as hashes of 64 bits in base64, for de-duplication. */
@@ -58,8 +58,7 @@ export interface PartitionCheckpoint {
 
 /**
  * Exactly what has been delivered, down to the line. Plain JSON: keep it wherever you like, and give it to `resumeFrom`.
- *
- * It holds ids of workspaces and of files, and no event.
+ * It holds ids of workspaces and files, and no event.
  */
 export interface AuditLogCheckpoint {
   /** Version of this form of checkpoints. */
@@ -73,61 +72,47 @@ const principalType = z.custom<AuditLogPrincipal['type']>(
   'expected workspace or organization',
 );
 
-/** Hashes of eight bytes each: what is written is a multiple of that, padded. */
 const base64 = /^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/;
 const hashes = z.custom<string>((value) => typeof value === 'string' && base64.test(value), 'expected base64');
 
+const object = <const Shape extends z.core.$ZodShape>(shape: Shape) => z.object(shape, 'expected an object');
+const list = <Item extends z.ZodMiniType>(item: Item) => z.array(item, 'expected an array');
+
 /** In a checkpoint a file has the documented fields only. */
-const fileSchema = z.object(logFileSchema.shape, 'expected an object');
+const fileSchema = object(logFileSchema.shape);
 
 const position = { line: count, byteOffset: count };
 const isInside = ({ byteOffset }: { readonly byteOffset: number }, file: LogFile) => byteOffset <= file.file_size;
 const beyondTheEnd = 'expected a place before the end of the file';
 
-const partitionSchema = z.object(
-  {
-    principal: z.object({ type: principalType, id: text }, 'expected an object'),
-    eventType: text,
-    after: dateTime,
-    completedFiles: z.array(z.object({ id: text, endTime: dateTime }, 'expected an object'), 'expected an array'),
-    current: z.optional(
-      z
-        .object({ file: fileSchema, ...position }, 'expected an object')
-        .check(z.refine((current) => isInside(current, current.file), { path: ['byteOffset'], error: beyondTheEnd })),
-    ),
-    gaps: z.array(
-      z
-        .object(
-          { file: fileSchema, code: text, start: z.optional(z.object(position, 'expected an object')) },
-          'expected an object',
-        )
-        .check(
-          z.refine(({ file, start }) => start === undefined || isInside(start, file), {
-            path: ['start', 'byteOffset'],
-            error: beyondTheEnd,
-          }),
-        ),
-      'expected an array',
-    ),
-    caughtUpAt: z.optional(dateTime),
-    seen: z.array(hashes, 'expected an array'),
-  },
-  'expected an object',
+const currentSchema = object({ file: fileSchema, ...position }).check(
+  z.refine((current) => isInside(current, current.file), { path: ['byteOffset'], error: beyondTheEnd }),
 );
 
-const checkpointSchema = z.object(
-  {
-    version: z.custom<1>((value) => value === 1, 'expected 1'),
-    partitions: z.array(partitionSchema, 'expected an array'),
-  },
-  'expected an object',
+const gapSchema = object({ file: fileSchema, code: text, start: z.optional(object(position)) }).check(
+  z.refine(({ file, start }) => start === undefined || isInside(start, file), {
+    path: ['start', 'byteOffset'],
+    error: beyondTheEnd,
+  }),
 );
 
-/**
- * Reads what comes back from a store, strictly: a checkpoint that is wrong in one place is not used at all.
- *
- * @throws CheckpointError that says where.
- */
+const partitionSchema = object({
+  principal: object({ type: principalType, id: text }),
+  eventType: text,
+  after: dateTime,
+  completedFiles: list(object({ id: text, endTime: dateTime })),
+  current: z.optional(currentSchema),
+  gaps: list(gapSchema),
+  caughtUpAt: z.optional(dateTime),
+  seen: list(hashes),
+});
+
+const checkpointSchema = object({
+  version: z.custom<1>((value) => value === 1, 'expected 1'),
+  partitions: list(partitionSchema),
+});
+
+/** Reads what comes back from a store. A checkpoint that is wrong in one place is not used. @throws CheckpointError */
 export function readCheckpoint(value: unknown): AuditLogCheckpoint {
   if (typeof value === 'string') throw unusable([], 'expected an object: give what `JSON.parse` makes of the text');
   const version = isRecord(value) ? value.version : undefined;

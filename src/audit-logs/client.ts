@@ -53,8 +53,11 @@ const optionNames: Readonly<Record<keyof AuditLogClientOptions, true>> = {
 const defaultMaxFileBytes = 32 * 1024 * 1024;
 
 /**
- * Reads the audit logs of ChatGPT Enterprise workspaces (OpenAI, Compliance Logs Platform). It only reads: no request of
- * it can change anything.
+ * Reads the audit logs of ChatGPT Enterprise workspaces (OpenAI, Compliance Logs Platform). None of its requests can
+ * change anything.
+ *
+ * Requests fail with ResponseError, ConnectionError, ResponseValidationError, IncompleteListError, or the signal's own
+ * reason; each method says what else it throws.
  *
  * @throws InputError for an id in the wrong place, a key that cannot be sent, or a base URL that is not https.
  *
@@ -62,14 +65,9 @@ const defaultMaxFileBytes = 32 * 1024 * 1024;
  * ```ts
  * import { AuditLogClient } from 'chatgpt-enterprise-sdk/audit-logs';
  *
- * const client = new AuditLogClient({
- *   apiKey: 'sk-admin-…',
- *   workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11',
- * });
- * const events = client.events({ eventTypes: ['AUTH_LOG', 'AUDIT_LOG'], after: '2026-11-01T00:00:00Z' });
- * for await (const event of events) {
- *   if (event.type === 'AUDIT_LOG') console.log(event.timestamp, event.action);
- * }
+ * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
+ * const events = client.events({ eventTypes: ['AUDIT_LOG'], after: '2026-11-01T00:00:00Z' });
+ * for await (const event of events) console.log(event.timestamp, event.action);
  * const resumeFrom = events.checkpoint();
  * ```
  */
@@ -78,7 +76,6 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   readonly #options: AuditLogClientOptions;
 
   constructor(options: Options) {
-    // What JavaScript may give.
     if (typeof options !== 'object')
       throw new InputError('The options must be an object with `apiKey` and at least one id.');
     checkOptions<AuditLogClientOptions>('AuditLogClient', options, optionNames);
@@ -98,18 +95,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * Lists log files, oldest first across workspaces and event types, each once. Nothing is requested before the first is
    * asked for; `.pages()` gives them as the service does.
    *
-   * @throws InputError for a wrong query, at once; while iterating ResponseError, ConnectionError,
-   * ResponseValidationError, IncompleteListError, or the signal's own reason.
-   *
-   * @example
-   * ```ts
-   * import { AuditLogClient } from 'chatgpt-enterprise-sdk/audit-logs';
-   *
-   * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
-   * for await (const file of client.files({ eventTypes: ['AUTH_LOG'] })) {
-   *   console.log(file.end_time, file.file_name, file.file_size);
-   * }
-   * ```
+   * @throws InputError for a wrong query, at once.
    */
   files<const Type extends EventTypeName>(
     query: AuditLogFilesQuery<Type & EventTypeFor<Options, Type>>,
@@ -133,20 +119,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * Downloads one file as {@link AuditLogClient.files} lists it. The bytes are checked against size and SHA-256 before the
    * first of them comes out of the stream; nothing is requested before it is read.
    *
-   * @throws InputError for a file of a workspace that this client does not read, at once. From the stream:
-   * AuditLogFileError when the file cannot be had as it was announced; ResponseError, ConnectionError; or the signal's own
-   * reason.
-   *
-   * @example
-   * ```ts
-   * import { writeFile } from 'node:fs/promises';
-   * import { AuditLogClient } from 'chatgpt-enterprise-sdk/audit-logs';
-   *
-   * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
-   * for await (const file of client.files({ eventTypes: ['AUTH_LOG'] })) {
-   *   await writeFile(file.id, client.download(file));
-   * }
-   * ```
+   * @throws InputError for a file of a workspace that this client does not read; from the stream AuditLogFileError.
    */
   download(
     file: AuditLogFile,
@@ -179,9 +152,8 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * Reads events: every one once, in the order the query says, with nothing left out unless the query allows it.
    * `sourceOf(event)` tells where one came from. Nothing is requested before the first event is asked for.
    *
-   * @throws InputError or CheckpointError for a wrong query, at once. While iterating: AuditLogFileError before a file or
-   * line that cannot be read, with the checkpoint; CheckpointError for a gap; ResponseError, ConnectionError,
-   * ResponseValidationError, IncompleteListError; or the signal's own reason.
+   * @throws InputError or CheckpointError for a wrong query, at once. While iterating: CheckpointError for a retention gap;
+   * AuditLogFileError, with the checkpoint, before a file or line that cannot be read.
    */
   events<const Type extends EventTypeName>(
     query: AuditLogEventsQuery<Type & EventTypeFor<Options, Type>>,
@@ -192,20 +164,6 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   /**
    * Reads events as {@link AuditLogClient.events} does, in arrays, each with its checkpoint: the cheapest way to hand them
    * to something that takes many at a time.
-   *
-   * @throws InputError or CheckpointError for a wrong query, at once; while iterating as {@link AuditLogClient.events} does.
-   *
-   * @example
-   * ```ts
-   * import { type AuditLogCheckpoint, AuditLogClient, type AuditLogEvent } from 'chatgpt-enterprise-sdk/audit-logs';
-   *
-   * declare function save(events: readonly AuditLogEvent[], checkpoint: AuditLogCheckpoint): Promise<void>;
-   *
-   * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
-   * for await (const { events, checkpoint } of client.batches({ eventTypes: ['AUTH_LOG'] })) {
-   *   await save(events, checkpoint);
-   * }
-   * ```
    */
   batches<const Type extends EventTypeName>(
     query: AuditLogBatchesQuery<Type & EventTypeFor<Options, Type>>,
@@ -218,9 +176,8 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * new files every `intervalMs`, back to `overlapMs` before the newest.
    *
    * Save `checkpoint()` now and then also while no event comes: it notes that the log was read to its end. One workspace
-   * that refuses ends the iteration: to keep workspaces apart, use a client and a checkpoint for each.
-   *
-   * @throws InputError or CheckpointError for a wrong query, at once; while iterating as {@link AuditLogClient.events} does.
+   * that refuses ends the iteration: to keep workspaces apart, use a client and a checkpoint for each. It throws what
+   * {@link AuditLogClient.events} does.
    *
    * @example
    * ```ts
@@ -230,11 +187,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * const stop = new AbortController();
    * process.once('SIGINT', () => stop.abort());
    * const events = client.follow({ eventTypes: ['AUTH_LOG'], after: new Date(), signal: stop.signal });
-   * try {
-   *   for await (const event of events) console.log(event.timestamp);
-   * } catch (error) {
-   *   if (!stop.signal.aborted) throw error;
-   * }
+   * for await (const event of events) console.log(event.timestamp);
    * ```
    */
   follow<const Type extends EventTypeName>(
@@ -253,26 +206,18 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   /**
    * Asks for the time of the newest event of each type, to see how fresh the log is. It does not promise that everything
    * before it is there.
-   *
-   * @throws InputError, ResponseError, ConnectionError, ResponseValidationError, or the signal's own reason.
    */
   async maxEventTime<const Type extends EventTypeName>(
     query: Pick<AuditLogFilesQuery<Type & EventTypeFor<Options, Type>>, 'eventTypes'> & RequestOptions,
   ): Promise<readonly MaxEventTimes[]> {
-    const keys = resolvePartitions(query.eventTypes, this.principals);
+    const partitions = resolvePartitions(query.eventTypes, this.principals);
     const options = { ...requestOptionsOf(query), signal: query.signal };
-    const asked = this.#logs.map((logs) => ({
-      logs,
-      types: keys.filter(({ principal }) => principal === logs.principal).map(({ eventType }) => eventType),
-    }));
-    return Promise.all(
-      asked
-        .filter(({ types }) => types.length > 0)
-        .map(async ({ logs, types }) => ({
-          principal: logs.principal,
-          maxEventTime: await logs.maxEventTime(types, options),
-        })),
-    );
+    const answers = this.#logs.map(async (logs) => {
+      const { principal } = logs;
+      const types = partitions.filter((one) => one.principal === principal).map(({ eventType }) => eventType);
+      return types.length === 0 ? [] : [{ principal, maxEventTime: await logs.maxEventTime(types, options) }];
+    });
+    return (await Promise.all(answers)).flat();
   }
 
   #plan(query: AuditLogEventsQuery, intervalMs?: number): ReadingPlan {

@@ -14,20 +14,18 @@ const whatHappened: Record<AuditLogFileErrorCode, string> = {
   invalid_line: 'a line of it is not a record',
 };
 
+const transferRemedy =
+  'Resume from the checkpoint later. If it happens again, look for a proxy that changes what passes through it, or report the file to OpenAI.';
+
 const remedies: Partial<Record<AuditLogFileErrorCode, string>> = {
-  hash_mismatch:
-    'Resume from the checkpoint later. If it happens again, look for a proxy that changes what passes through it, or report the file to OpenAI.',
-  size_mismatch:
-    'Resume from the checkpoint later. If it happens again, look for a proxy that changes what passes through it, or report the file to OpenAI.',
+  hash_mismatch: transferRemedy,
+  size_mismatch: transferRemedy,
   file_too_large: 'Raise `maxFileBytes` if there is memory for it.',
   download_failed: 'Resume from the checkpoint later, or set `onFailedFile` to continue without the file.',
   invalid_line: 'Resume with another `invalidLine` to continue after the line, and report the file to OpenAI.',
 };
 
-/**
- * A log file could not be read. It was not passed: everything before it was delivered, and reading goes on with it when
- * it is resumed from the checkpoint.
- */
+/** A log file could not be read. Everything before it was delivered, and resuming from the checkpoint tries it again. */
 export class AuditLogFileError extends SdkError<AuditLogFileErrorCode> {
   override readonly name = 'AuditLogFileError';
   /** The type of event in the file, such as `AUTH_LOG`. */
@@ -77,15 +75,12 @@ export class AuditLogFileError extends SdkError<AuditLogFileErrorCode> {
     this.#checkpoint = facts.checkpoint;
   }
 
-  /** The file. It holds the id of the workspace: it is never printed with the error. */
+  /** The file. It is never printed with the error, since it holds the id of the workspace. */
   get file(): AuditLogFile {
     return this.#file;
   }
 
-  /**
-   * What had been delivered before; `undefined` when the file was downloaded by itself. It holds ids of workspaces: it is
-   * never printed with the error.
-   */
+  /** What had been delivered before; `undefined` when the file was downloaded by itself. Never printed, either. */
   get checkpoint(): AuditLogCheckpoint | undefined {
     return this.#checkpoint;
   }
@@ -99,7 +94,7 @@ declare module '../errors/is-sdk-error.js' {
 
 const principalTag = /* @__PURE__ */ createPrivateTag<AuditLogPrincipal>();
 
-/** Notes on an error whose log it is about. What is not an error of this library is left as it is. */
+/** Notes on an error of this library whose log it is about. */
 export function tagPrincipal<E>(error: E, principal: AuditLogPrincipal): E {
   if (isSdkError(error) && principalTag.get(error) === undefined) principalTag.set(error, principal);
   return error;

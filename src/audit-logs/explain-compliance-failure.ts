@@ -1,10 +1,7 @@
 import { complianceRemedies, complianceRequestRemedies, explain, networkRemedies } from '../errors/remedies.js';
 import type { Explain } from '../transport/response-failure.js';
 
-/**
- * Says what a person can do about a refusal of the Compliance API (OpenAI, "Compliance API" and "Admin keys" in the Help
- * Center).
- */
+/** What a person can do about a refusal of the Compliance API (OpenAI Help Center, "Compliance API" and "Admin keys"). */
 export const explainComplianceFailure: Explain = ({ status, bodyKind, route, serverMessage = '' }) => {
   const remedy = remedyFor(status, bodyKind === 'html', route, serverMessage);
   return remedy === undefined ? undefined : { remedy };

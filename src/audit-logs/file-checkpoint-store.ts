@@ -3,9 +3,7 @@ import { CheckpointError } from '../errors/log-errors.js';
 import { nodeBuiltin } from '../internal/node-builtin.js';
 import { type AuditLogCheckpoint, readCheckpoint } from './checkpoint.js';
 
-/**
- * Keeps checkpoints between runs. Any Keyv store fits (Redis, Postgres, files), and so does a `Map` with promises.
- */
+/** Keeps checkpoints between runs. Any Keyv store fits (Redis, Postgres, files), and so does a `Map` with promises. */
 export interface CheckpointStore {
   /** `undefined` when there is none under this name. */
   get(key: string): Promise<AuditLogCheckpoint | undefined>;
@@ -20,20 +18,6 @@ export interface CheckpointStore {
  * moment leaves the old checkpoint or the new one. Let only one process at a time write the same key.
  *
  * @throws CheckpointError from `get` when a file holds no checkpoint; the file system's own errors.
- *
- * @example
- * ```ts
- * import { AuditLogClient, createFileCheckpointStore } from 'chatgpt-enterprise-sdk/audit-logs';
- *
- * const store = createFileCheckpointStore('./checkpoints');
- * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
- * const batches = client.batches({ eventTypes: ['AUTH_LOG'], resumeFrom: await store.get('auth') });
- * for await (const { events, checkpoint } of batches) {
- *   console.log(events.length);
- *   await store.set('auth', checkpoint);
- * }
- * await store.set('auth', batches.checkpoint());
- * ```
  */
 export function createFileCheckpointStore(directory: string): CheckpointStore {
   // One write after the other: of two at once, the earlier could win.
@@ -130,11 +114,6 @@ interface NodeFile {
   close(): Promise<void>;
 }
 
-/**
- * Node's file system.
- *
- * @throws InputError where there is none.
- */
 function nodeFiles(): NodeFiles {
   const files = nodeBuiltin<{ readonly promises: NodeFiles }>('node:fs')?.promises;
   if (files !== undefined) return files;

@@ -3,7 +3,7 @@ import { endOfObject, mayBeObject } from './json-scan.js';
 const newline = 0x0a;
 const openingBrace = 0x7b;
 
-/** So many lines are tried that cannot be records. */
+/** After so many lines that are not records, a line is scanned before it is parsed. */
 const cheapFailures = 16;
 
 /** Longer than any log file, which OpenAI caps at 15 MB. */
@@ -28,10 +28,7 @@ export interface JsonLinesPosition {
 export interface JsonLinesOptions {
   /** Refuses a longer line. @default 16777216 */
   readonly maxLineBytes?: number | undefined;
-  /**
-   * Where in the file the first byte stands, when reading goes on in the middle: what
-   * {@link JsonLinesReader.nextPosition} was. @default { line: 1, byteOffset: 0 }
-   */
+  /** Where in the file the first byte stands: an earlier `nextPosition`. @default { line: 1, byteOffset: 0 } */
   readonly start?: JsonLinesPosition | undefined;
 }
 
@@ -252,13 +249,10 @@ export class PartialLine {
   }
 }
 
-/** The one thing that is needed of Node's Buffer. */
-interface BufferConstructor {
-  from(buffer: ArrayBufferLike, byteOffset: number, length: number): Uint8Array;
-}
-
 /** A view of the same bytes whose `indexOf` is the fastest there is: Node's Buffer finds a byte three times as fast. */
 export function searchable(bytes: Uint8Array): Uint8Array {
-  const { Buffer } = globalThis as { readonly Buffer?: BufferConstructor };
+  const { Buffer } = globalThis as {
+    readonly Buffer?: { from(buffer: ArrayBufferLike, byteOffset: number, length: number): Uint8Array };
+  };
   return Buffer === undefined ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

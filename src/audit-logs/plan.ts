@@ -12,17 +12,12 @@ import { checkEnvelope } from './validator.js';
 const mebibyte = 1024 * 1024;
 const defaultWindow = 10_000;
 
-/** What a query is resolved against. */
 interface ReadingContext extends Pick<ReadingPlan, 'logsOf' | 'intervalMs' | 'clock'> {
   readonly principals: readonly AuditLogPrincipal[];
   readonly clientSignal: AbortSignal | undefined;
 }
 
-/**
- * Checks a query and fills in the defaults.
- *
- * @throws InputError or CheckpointError
- */
+/** Checks a query and fills in the defaults. @throws InputError or CheckpointError */
 export function planReading(
   query: AuditLogEventsQuery & Pick<AuditLogFollowQuery, 'onOutage'>,
   { principals, clientSignal, ...context }: ReadingContext,
@@ -59,32 +54,20 @@ const refusedBy: Readonly<Record<AuditLogPrincipal['type'], readonly string[]>> 
   organization: workspaceOnlyEventTypes,
 };
 
-/**
- * Which event types are read from which principals.
- *
- * @throws InputError when there is none, or when no principal of the client has one of them.
- */
+/** Which event types are read from which principals. @throws InputError when one of them is read from none. */
 export function resolvePartitions(
   eventTypes: readonly string[],
   principals: readonly AuditLogPrincipal[],
 ): readonly PartitionKey[] {
-  if (typeof eventTypes === 'string') {
-    throw new InputError('`eventTypes` must be an array, not text.', {
-      path: ['eventTypes'],
-      remedy: "Write it like ['AUTH_LOG'].",
-    });
-  }
   if (!Array.isArray(eventTypes) || eventTypes.length === 0) {
-    throw new InputError('`eventTypes` must name at least one event type.', {
+    throw new InputError('`eventTypes` must be an array of at least one event type.', {
       path: ['eventTypes'],
       remedy: "Write it like ['AUTH_LOG'].",
     });
   }
   return [...new Set(eventTypes)].flatMap((eventType, index) => {
     if (typeof eventType !== 'string' || !/^\w+$/.test(eventType)) {
-      throw new InputError('An event type must be a name such as AUTH_LOG.', {
-        path: ['eventTypes', index],
-      });
+      throw new InputError('An event type must be a name such as AUTH_LOG.', { path: ['eventTypes', index] });
     }
     const takenBy = principals.filter(({ type }) => !refusedBy[type].includes(eventType));
     if (takenBy.length > 0) return takenBy.map((principal) => ({ principal, eventType }));
@@ -96,27 +79,14 @@ export function resolvePartitions(
   });
 }
 
-/**
- * The ends of a query's range as they are sent.
- *
- * @throws InputError for what is no point in time.
- */
-export function resolveRange({ after, before }: Pick<AuditLogFilesQuery, 'after' | 'before'>): {
-  readonly after: string | undefined;
-  readonly before: string | undefined;
-} {
-  return {
-    after: after === undefined ? undefined : spell(after, 'after'),
-    before: before === undefined ? undefined : spell(before, 'before'),
-  };
+/** The ends of a query's range as they are sent. @throws InputError */
+export function resolveRange({ after, before }: Pick<AuditLogFilesQuery, 'after' | 'before'>) {
+  return { after: spell(after, 'after'), before: spell(before, 'before') };
 }
 
-function spell(time: Date | string, name: string): string {
-  if (
-    typeof time === 'string' ? readInstant(time) !== undefined : time instanceof Date && !Number.isNaN(time.getTime())
-  ) {
-    return typeof time === 'string' ? time : time.toISOString();
-  }
+function spell(time: Date | string | undefined, name: string): string | undefined {
+  if (time === undefined || (typeof time === 'string' && readInstant(time) !== undefined)) return time;
+  if (time instanceof Date && !Number.isNaN(time.getTime())) return time.toISOString();
   throw new InputError(`\`${name}\` must be a point in time.`, {
     path: [name],
     remedy: 'Give a Date, or a string such as 2026-11-01T00:00:00Z.',
@@ -124,11 +94,8 @@ function spell(time: Date | string, name: string): string {
 }
 
 /** Where each partition starts, and what of the checkpoint this query does not read but hands on. */
-function resolveStart(
-  keys: readonly PartitionKey[],
-  resumeFrom: unknown,
-): Pick<ReadingPlan, 'startFrom' | 'untouched'> {
-  // A store answers with null, too, when it has none.
+function resolveStart(keys: readonly PartitionKey[], resumeFrom: unknown) {
+  // A store may answer with null when it has none.
   const known = resumeFrom === undefined || resumeFrom === null ? [] : readCheckpoint(resumeFrom).partitions;
   const isOf = (partition: PartitionKey, key: PartitionKey) =>
     partition.eventType === key.eventType && samePrincipal(partition.principal, key.principal);
@@ -173,11 +140,7 @@ const optionNames: Readonly<Record<keyof AnyQuery, true>> = {
   intervalMs: true,
 };
 
-/**
- * Refuses what is not an option: a `resumefrom` that is passed over would read everything again.
- *
- * @throws InputError
- */
+/** Refuses unknown options: a `resumefrom` that is passed over would read everything again. @throws InputError */
 export function checkQuery(query: AuditLogFilesQuery | AuditLogFollowQuery): void {
   checkOptions<AnyQuery>('a query', query, optionNames);
 }

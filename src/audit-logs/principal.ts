@@ -9,11 +9,7 @@ export interface AuditLogPrincipal {
   readonly id: string;
 }
 
-/**
- * Reads the ids of a client's options.
- *
- * @throws InputError when there is none, or when one belongs in the other field.
- */
+/** Reads the ids of a client's options. @throws InputError when there is none, or one belongs in the other field. */
 export function readPrincipals(
   workspaceIds: string | readonly string[] | undefined,
   organizationId: string | undefined,
@@ -61,7 +57,6 @@ function checkId(id: string, path: readonly (string | number)[]): void {
   });
 }
 
-/** Whether both are the same workspace or organization. */
 export function samePrincipal(one: AuditLogPrincipal, other: AuditLogPrincipal): boolean {
   return one.type === other.type && one.id.toLowerCase() === other.id.toLowerCase();
 }

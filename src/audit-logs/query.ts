@@ -17,18 +17,15 @@ export interface AuditLogFilesQuery<Type extends string = string> extends Reques
   /** One or more event types. New ones that this version does not know are sent as they are. */
   readonly eventTypes: readonly Type[];
   /**
-   * Files that were closed later than this; a string is sent to the service as it is. It is about the file's `end_time`:
-   * events in the file may be older. @default everything the service still has
+   * Files closed later than this (their `end_time`; their events may be older). A string is sent as it is.
+   * @default everything the service still has
    */
   readonly after?: Date | string | undefined;
-  /** Files that were closed earlier than this; a string is sent to the service as it is. */
+  /** Files closed earlier than this. A string is sent as it is. */
   readonly before?: Date | string | undefined;
-  /** Milliseconds for one attempt of each list request and each file download; the iteration itself has no limit. @default 30_000 */
+  /** Milliseconds for one attempt of a list request or a file download; the iteration has no limit. @default 30_000 */
   readonly timeoutMs?: number | undefined;
-  /**
-   * Milliseconds for each list request and each file download, retries included; the iteration itself has no limit.
-   * @default 300_000
-   */
+  /** Milliseconds for a list request or a file download, retries included. @default 300_000 */
   readonly deadlineMs?: number | undefined;
 }
 
@@ -56,22 +53,19 @@ export interface AuditLogReadOptions {
    * checkpoint carries them along, 11 characters each. @default true, which is 10_000
    */
   readonly deduplicate?: boolean | number | undefined;
-  /**
-   * How far back the list is looked through again for files that appear late, on resuming and on polling.
-   * @default 600_000 (10 minutes)
-   */
+  /** How far back the list is searched again for late files, on resuming and on polling. @default 600_000 (10 minutes) */
   readonly overlapMs?: number | undefined;
   /**
-   * What of each record is looked at. `envelope`: that `event_id`, `type` and `timestamp` are there. `documentedShape`, which you
-   * import: everything that is documented, which takes more than twice as long as reading. A function of your own: what you
-   * like. `false`: nothing. Whatever is found, the record is delivered, and `issuesOf` tells. @default 'envelope'
+   * What of each record is checked. `envelope`: that `event_id`, `type` and `timestamp` are there. `documentedShape`:
+   * everything that is documented, which takes more than twice as long as reading. A function of your own; or `false` for
+   * nothing. Whatever is found, the record is delivered, and `issuesOf` tells. @default 'envelope'
    */
   readonly validate?: 'envelope' | EventValidator | false | undefined;
   /** A line that is not a record: `throw` stops before it, a function is told of it, `skip` only counts it. @default 'throw' */
   readonly invalidLine?: 'throw' | 'skip' | ((line: InvalidLine) => void) | undefined;
   /**
-   * A file that cannot be read even after repeating. `throw` stops before it; a function is told, and reading goes on: the
-   * checkpoint then holds the file as a gap that is taken up first when resumed. @default 'throw'
+   * A file that cannot be read after retries. `throw` stops before it; a function is told, and reading goes on: the
+   * checkpoint then holds the file as a gap, which is read first on resuming. @default 'throw'
    */
   readonly onFailedFile?: 'throw' | ((gap: AuditLogGap & { readonly file: AuditLogFile }) => void) | undefined;
   /**
@@ -82,9 +76,8 @@ export interface AuditLogReadOptions {
   /** Told after each file. */
   readonly onProgress?: ((progress: AuditLogProgress) => void) | undefined;
   /**
-   * Told when the list of an event type was read to its end, with everything on it delivered, and the caller is done with
-   * what it was given last. Keep this checkpoint: it also says that a quiet log was read, where that of its last event would
-   * look like a gap after 30 days.
+   * Told when the list of an event type was read to its end, and the caller is done with all of it. Keep this checkpoint:
+   * it also says that a quiet log was read, where that of its last event would look like a gap after 30 days.
    */
   readonly onCaughtUp?: ((checkpoint: AuditLogCheckpoint) => void) | undefined;
 }
@@ -108,8 +101,8 @@ export interface AuditLogFollowQuery<Type extends string = string>
   /** How long to wait between looking for new files. A new one comes about every ten minutes. @default 60_000 */
   readonly intervalMs?: number | undefined;
   /**
-   * Told when new files could not be looked for, even after repeating: the service is down, or out of reach. It is tried
-   * again after the interval. What repeating cannot mend, such as a key that is refused, ends the iteration.
+   * Told when the service is down or out of reach, after retries. It is tried again after the interval. What a retry cannot
+   * mend, such as a refused key, ends the iteration.
    */
   readonly onOutage?: ((error: ResponseError | ConnectionError) => void) | undefined;
 }

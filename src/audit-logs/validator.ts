@@ -16,20 +16,7 @@ const texts = ['event_id', 'type', 'timestamp'] as const;
 
 /**
  * The check made by default: `event_id`, `type` and `timestamp` are there, as text. Costs a hundredth of reading the record.
- *
- * @example
- * ```ts
- * import { AuditLogClient, checkEnvelope } from 'chatgpt-enterprise-sdk/audit-logs';
- *
- * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
- * const events = client.events({
- *   eventTypes: ['AUTH_LOG'],
- *   // A check of your own, beside the usual one.
- *   validate: (record) =>
- *     checkEnvelope(record) ?? ('actor' in record ? undefined : [{ path: ['actor'], message: 'expected an actor' }]),
- * });
- * for await (const event of events) console.log(event.event_id);
- * ```
+ * Call it from a `validate` of your own to keep it.
  */
 export const checkEnvelope: EventValidator = (record) => {
   if (isText(record.event_id) && isText(record.type) && isText(record.timestamp)) return undefined;

@@ -21,10 +21,12 @@ export function checkOptions<Options extends object>(
 /** Refuses an unknown word and names the nearest known one. `what` is such as `an option of connect()`. */
 export function checkWord(what: string, given: unknown, known: readonly string[], path?: Path): void {
   if (known.includes(given as string)) return;
-  const word = String(given).slice(0, 40);
+  const word = typeof given === 'string' ? given : '';
+  // What does not read like a name may be a token or an address in the wrong place.
+  const isName = /^[a-z_]{1,40}$/i.test(word);
   const meant = nearestWord(word, known);
-  throw new InputError(`\`${word}\` is not ${what}.`, {
-    path: path ?? [word],
+  throw new InputError(isName ? `\`${word}\` is not ${what}.` : `Unknown name: this is not ${what}.`, {
+    path: path ?? (isName ? [word] : []),
     remedy: meant === undefined ? `Use one of these: ${known.join(', ')}.` : `Write \`${meant}\`.`,
   });
 }

@@ -1,5 +1,5 @@
 /** A point in time, exact to any number of digits. */
-interface Moment {
+export interface Moment {
   /** Seconds since 1970, UTC. */
   readonly seconds: number;
   /** Digits of the fraction, without zeros at the end. */

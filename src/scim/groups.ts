@@ -1,8 +1,8 @@
 import type { Permission } from '../errors/input-errors.js';
-import type { Denied } from './options.js';
+import type { Granted } from './options.js';
 import type { MembersResult } from './read-members.js';
 import type { ExtensionShapes, ExtensionsOf, ResourceContext, ResourceDefinition, ResourceInput } from './resource.js';
-import { type DeniedMethod, ResourceOperations } from './resources.js';
+import { type ReadMethod, ResourceOperations } from './resources.js';
 import type { Resource } from './schemas/common.js';
 import { type Group, groupResourceSchema } from './schemas/group.js';
 import { requirePermission } from './write/guard.js';
@@ -13,12 +13,11 @@ import type { WriteOptions } from './write/send.js';
  * Groups, with the methods that the permissions allow. To replace a group requires both: whether it loses members by that
  * cannot be known.
  */
-export type Groups<P extends Permission = never, T extends Resource = Group> = Omit<
+export type Groups<P extends Permission = never, T extends Resource = Group> = Pick<
   GroupOperations<P, T>,
-  | DeniedMethod<P>
-  | Denied<P, 'provisioning', 'addMembers'>
-  | Denied<P, 'deprovisioning', 'removeMembers'>
-  | Denied<P, 'provisioning' | 'deprovisioning', 'replace' | 'setMembers'>
+  | ReadMethod
+  | 'withExtensions'
+  | Granted<P, 'create' | 'upsert' | 'patch' | 'addMembers', 'delete' | 'removeMembers', 'replace' | 'setMembers'>
 >;
 
 /** What can be done with groups. */

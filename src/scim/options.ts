@@ -31,12 +31,14 @@ export type GrantedBy<A extends Access> =
 /** What a client may change, at run time. */
 export type GrantedAccess = Readonly<Record<Permission, boolean>>;
 
-/** These methods, where `Granted` does not hold all of `Needed`: what the type of a client leaves out. */
-export type Denied<Granted extends Permission, Needed extends Permission, Methods extends string> = [Needed] extends [
-  Granted,
-]
-  ? never
-  : Methods;
+/**
+ * The methods that the permissions `P` allow. Looked up, not decided by a condition: so the compiler sees from `P` alone
+ * that a client with more permissions passes for one with fewer.
+ */
+export type Granted<P extends Permission, Provisioning, Deprovisioning, Both = never> = {
+  provisioning: { provisioning: Provisioning; deprovisioning: Both };
+  deprovisioning: { provisioning: Both; deprovisioning: Deprovisioning };
+}[P][P];
 
 /** What a server is assumed to do until it shows otherwise. Plain data: copy one and change what differs. */
 export interface ProviderProfile {

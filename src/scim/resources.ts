@@ -3,7 +3,7 @@ import type { RequestOptions } from '../transport/options.js';
 import type { Filter } from './filter/filter.js';
 import { countResources, type FindOptions, findResource, searchResources } from './find.js';
 import { type IterateQuery, iterateResources, type ResourceList } from './iterate.js';
-import type { Denied } from './options.js';
+import type { Granted } from './options.js';
 import { type GetOptions, getResource, type ListQuery, listPage, type ResourcePage, readResource } from './read.js';
 import type { ResourceContext, ResourceInput } from './resource.js';
 import type { PatchOperation, Resource } from './schemas/common.js';
@@ -15,12 +15,13 @@ import type { WriteOptions } from './write/send.js';
 import { type UpsertOptions, type UpsertResult, upsertResource } from './write/upsert.js';
 
 /** Resources of a type of your own, with the methods that the permissions allow. */
-export type Resources<P extends Permission, T extends Resource> = Omit<ResourceOperations<T>, DeniedMethod<P>>;
+export type Resources<P extends Permission, T extends Resource> = Pick<
+  ResourceOperations<T>,
+  ReadMethod | Granted<P, 'create' | 'upsert' | 'replace' | 'patch', 'delete'>
+>;
 
-/** The methods for which the permissions are missing. */
-export type DeniedMethod<P extends Permission> =
-  | Denied<P, 'provisioning', 'create' | 'upsert' | 'replace' | 'patch'>
-  | Denied<P, 'deprovisioning', 'delete'>;
+/** The methods that need no permission. */
+export type ReadMethod = 'list' | 'iterate' | 'get' | 'getIfNoneMatch' | 'find' | 'search' | 'count';
 
 /** Values that name one resource, such as `{ userName: 'mira.sol@north.example' }`. All of them must match. */
 export type Criteria<T> = {

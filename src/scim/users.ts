@@ -1,9 +1,9 @@
 import type { Permission } from '../errors/input-errors.js';
 import { isPending } from '../errors/scim-errors.js';
-import type { Denied } from './options.js';
+import type { Granted } from './options.js';
 import { isGone, readResource, unlessGone } from './read.js';
 import type { ExtensionShapes, ExtensionsOf, ResourceContext, ResourceDefinition } from './resource.js';
-import { type DeniedMethod, ResourceOperations } from './resources.js';
+import { type ReadMethod, ResourceOperations } from './resources.js';
 import type { PatchOperation, Resource } from './schemas/common.js';
 import { type User, userResourceSchema } from './schemas/user.js';
 import { patchResource } from './write/change.js';
@@ -12,9 +12,11 @@ import { sharedWriteOptions, type WriteOptions } from './write/send.js';
 import { verifyWrite } from './write/verify.js';
 
 /** Users, with the methods that the permissions allow. */
-export type Users<P extends Permission = never, T extends Resource = User> = Omit<
+export type Users<P extends Permission = never, T extends Resource = User> = Pick<
   UserOperations<P, T>,
-  DeniedMethod<P> | Denied<P, 'provisioning', 'activate'> | Denied<P, 'deprovisioning', 'deactivate'>
+  | ReadMethod
+  | 'withExtensions'
+  | Granted<P, 'create' | 'upsert' | 'replace' | 'patch' | 'activate', 'delete' | 'deactivate'>
 >;
 
 /** What became of activating or deactivating a user. */

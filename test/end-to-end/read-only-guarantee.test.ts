@@ -1,5 +1,5 @@
 import { canDeprovision, canProvision, connect, type FullConfig, parseConnectionConfig } from 'chatgpt-enterprise-sdk';
-import { type ResourceDefinition, ScimClient, userResourceSchema } from 'chatgpt-enterprise-sdk/scim';
+import { bulk, type ResourceDefinition, ScimClient, userResourceSchema } from 'chatgpt-enterprise-sdk/scim';
 import { createEmulator, type Emulator, type EmulatorOptions } from 'chatgpt-enterprise-sdk/testing';
 import { describe, expect, it } from 'vitest';
 import { openWorld } from './support/open-world.js';
@@ -125,7 +125,11 @@ describe.each(worlds)('A read-only connection to %s', (_name, emulatorOptions) =
       const forged = { ...config, provisioning: truth, deprovisioning: truth } as unknown as FullConfig;
       const { scim } = connect(forged, { fetch: emulator.fetch, clock });
       expect(canProvision(scim) || canDeprovision(scim)).toBe(false);
-      expect(scim).not.toHaveProperty('bulk');
+      const writer = scim as unknown as ScimClient<'deprovisioning'>;
+      const deletion = { method: 'DELETE', path: `/Users/${user?.id}` } as const;
+      for (const list of [[deletion], [], undefined, [null]]) {
+        await expect(bulk(writer, list as never)).rejects.toMatchObject({ code: 'access_denied' });
+      }
       expect(await refusedOf(scim.users, user?.id)).toEqual([...writes, 'activate', 'deactivate']);
       expect(await refusedOf(scim.groups, user?.id)).toEqual([...writes, 'addMembers', 'removeMembers', 'setMembers']);
     }

@@ -107,6 +107,8 @@ test('both permissions together give everything, and pass for less', () => {
   expectTypeOf(client).toExtend<ScimClient>();
   expectTypeOf(client).toExtend<ScimClient<'provisioning'>>();
   expectTypeOf<ScimClient>().not.toExtend<ScimClient<'provisioning'>>();
+  expectTypeOf<ScimClient<'deprovisioning'>>().not.toExtend<ScimClient<'provisioning'>>();
+  expectTypeOf<ScimClient<'provisioning'>>().not.toExtend<typeof client>();
 });
 
 test('guards narrow a client whose access is known only at run time', () => {

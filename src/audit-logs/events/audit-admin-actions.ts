@@ -3,26 +3,15 @@ import { nullishBoolean, nullishNumber, nullishString, nullishStrings, openEnum,
 
 const group = z.looseObject({ group_id: z.string() });
 const app = z.looseObject({ app_id: z.string() });
-const namedApp = z.looseObject({
-  app_id: z.string(),
-  /** What the app was called at the time. */
-  app_name: nullishString,
-});
+const namedApp = z.looseObject({ app_id: z.string(), app_name: nullishString });
 const gpt = z.looseObject({ id: z.string() });
 const thirdPartyGpt = z.looseObject({
   /** Id of a GPT made outside the workspace. */
   third_party_gizmo_id: z.string(),
 });
-const domain = z.looseObject({
-  /** The domain, as the workspace knows it. */
-  domain_id: z.string(),
-});
+const domain = z.looseObject({ domain_id: z.string() });
 const invitee = z.looseObject({ email_address: nullishString });
-const invitees = z.looseObject({
-  email_addresses: nullishStrings,
-  /** The role they will have. */
-  role: nullishString,
-});
+const invitees = z.looseObject({ email_addresses: nullishStrings, role: nullishString });
 const toggle = z.looseObject({
   /** The state after the change. */
   value: nullishBoolean,
@@ -42,11 +31,9 @@ const connection = z.looseObject({
 });
 
 const connectorChanges = z.looseObject({
-  /** Which administration page was used. */
   source_surface: z.nullish(openEnum<'admin_apps' | 'admin_plugins'>()),
   /** The plugin on whose page it was done. */
   context_plugin_id: nullishString,
-  /** Connectors whose permissions in the workspace changed. */
   affected_connector_ids: nullishStrings,
   changed_fields: nullishStrings,
   changed_fields_by_connector: z.nullish(z.record(z.string(), z.unknown())),
@@ -56,33 +43,20 @@ const connectorChanges = z.looseObject({
 
 export const adminActionDataSchema = z.object({
   APP_ACTIVATE: namedApp,
-  APP_CREATE: z.looseObject({
-    ...namedApp.shape,
-    /** What stands behind the app. */
-    knowledge_app_type: nullishString,
-  }),
+  APP_CREATE: z.looseObject({ ...namedApp.shape, knowledge_app_type: nullishString }),
   APP_DELETE: namedApp,
   APP_PUBLISH: z.looseObject({ ...app.shape, ...connectorChanges.shape }),
   APP_UPDATE_NAME: z.looseObject({ ...app.shape, old_name: nullishString, new_name: nullishString }),
   APP_ALLOW_USER: z.looseObject({ ...namedApp.shape, allowed_user_id: z.string() }),
   APP_DISALLOW_USER: z.looseObject({ ...app.shape, disallowed_user_id: z.string() }),
-  APP_UPDATE_ACCESS_POLICY: z.looseObject({
-    ...namedApp.shape,
-    /** Whether everyone in the workspace may use it now. */
-    allow_all_in_workspace: nullishBoolean,
-  }),
+  APP_UPDATE_ACCESS_POLICY: z.looseObject({ ...namedApp.shape, allow_all_in_workspace: nullishBoolean }),
   PLUGIN_UPDATE_INSTALLATION_POLICY: z.looseObject({
     plugin_id: z.string(),
-    /** Which administration page was used. */
     source_surface: z.nullish(openEnum<'admin_plugins'>()),
     changed_fields: nullishStrings,
-    /** Who got the plugin before. */
     installation_policy_before: optionalUnknown,
-    /** Who gets the plugin now. */
     installation_policy: optionalUnknown,
-    /** Roles that had the plugin from the start. */
     installed_by_default_role_ids_before: nullishStrings,
-    /** Roles that have the plugin from the start now. */
     installed_by_default_role_ids: nullishStrings,
   }),
   CUSTOM_GPT_SET_ALLOWED_ACTION_DOMAINS: z.looseObject({
@@ -107,25 +81,15 @@ export const adminActionDataSchema = z.object({
       ),
     ),
   }),
-  CUSTOM_GPT_ALLOW_THIRD_PARTY: z.looseObject({
-    /** The state after the change. */
-    value: optionalUnknown,
-  }),
+  CUSTOM_GPT_ALLOW_THIRD_PARTY: z.looseObject({ value: optionalUnknown }),
   CUSTOM_GPT_APPROVE_THIRD_PARTY_FOR_WORKSPACE: thirdPartyGpt,
   CUSTOM_GPT_REMOVE_THIRD_PARTY_FOR_WORKSPACE: thirdPartyGpt,
-  DOMAIN_CREATE: z.looseObject({
-    ...domain.shape,
-    /** Name of the domain. */
-    hostname: z.string(),
-  }),
+  DOMAIN_CREATE: z.looseObject({ ...domain.shape, hostname: z.string() }),
   DOMAIN_DELETE: domain,
   DOMAIN_CHECK: domain,
   GROUP_CREATE: z.looseObject({ ...group.shape, name: nullishString }),
   GROUP_EDIT: z.looseObject({ ...group.shape, new_name: nullishString, added_user_id: nullishString }),
-  GROUP_ADD_USERS: z.looseObject({
-    ...group.shape,
-    /** Addresses of the users added. */ email_addresses: nullishStrings,
-  }),
+  GROUP_ADD_USERS: z.looseObject({ ...group.shape, email_addresses: nullishStrings }),
   GROUP_REMOVE_USER: z.looseObject({ ...group.shape, removed_user_id: z.string() }),
   GROUP_DELETE: group,
   INVITE_USERS: invitees,
@@ -146,9 +110,7 @@ export const adminActionDataSchema = z.object({
     overage_limit_credits: z.nullish(z.union([z.number(), openEnum<'unlimited'>()])),
   }),
   SUBSCRIPTION_SET_USAGE_ALERTS: z.looseObject({
-    /** Who is told. */
     alert_recipients: z.nullish(z.array(z.looseObject({ type: openEnum<'email'>(), value: nullishString }))),
-    /** When they are told. */
     alert_thresholds: z.nullish(z.array(z.looseObject({ type: openEnum<'absolute'>(), credits: nullishNumber }))),
   }),
   USER_DELETE: z.looseObject({ deleted_user_id: z.string() }),
@@ -157,23 +119,17 @@ export const adminActionDataSchema = z.object({
     /** Such as `account-admin`. */
     new_role: z.string(),
   }),
-  USER_LOGGED_OUT_BY_ADMIN: z.looseObject({
-    /** The user who was signed out. */
-    logged_out_user_id: z.string(),
-  }),
+  USER_LOGGED_OUT_BY_ADMIN: z.looseObject({ logged_out_user_id: z.string() }),
   WORKSPACE_TOGGLE_FEATURE: z.looseObject({
     ...featureToggle.shape,
     ...connectorChanges.shape,
-    /** The app this is about, if it is about one. */
     app_id: nullishString,
   }),
   WORKSPACE_SET_SHARING_PERMISSION: featureToggle,
-  WORKSPACE_SET_SYSTEM_INSTRUCTION: z.looseObject({
-    /** The whole text. */
-    system_instruction: nullishString,
-  }),
+  WORKSPACE_SET_SYSTEM_INSTRUCTION: z.looseObject({ system_instruction: nullishString }),
   WORKSPACE_SET_POLICY: z.looseObject({
-    /** The text of the policy, or what names it. */ workspace_policy: optionalUnknown,
+    /** The text of the policy, or what names it. */
+    workspace_policy: optionalUnknown,
   }),
   WORKSPACE_SET_FEDRAMP_BANNER: z.looseObject({
     enabled: nullishBoolean,
@@ -185,9 +141,7 @@ export const adminActionDataSchema = z.object({
   WORKSPACE_SET_IP_ALLOWLIST: allowlist,
   WORKSPACE_SET_IS_DISCOVERABLE: z.looseObject({
     ...toggle.shape,
-    /** Name that outsiders see. */
     public_display_name: nullishString,
-    /** Whether outsiders see the workspace's own name. */
     use_workspace_name_for_discovery: nullishBoolean,
   }),
 });

@@ -2,25 +2,12 @@ import * as z from 'zod/mini';
 import { nullishString, nullishStringOrNumber, nullishStrings, openEnum, optionalUnknown } from './fields.js';
 
 // What a request named in its path, and what it asked for. Numbers arrive as text.
-const limit = z.looseObject({
-  /** Rows asked for on a page. */
-  limit: nullishStringOrNumber,
-});
+const limit = z.looseObject({ limit: nullishStringOrNumber });
 const byAfter = z.looseObject({ ...limit.shape, after: nullishString });
 const byCursor = z.looseObject({ ...limit.shape, cursor: nullishString });
-const byOrder = z.looseObject({
-  ...byCursor.shape,
-  /** Direction of the list. */
-  order: nullishString,
-});
-const since = z.looseObject({
-  /** Nothing older was asked for. */
-  since_timestamp: nullishStringOrNumber,
-});
-const files = z.looseObject({
-  /** How files were to be given. */
-  file_format: z.nullish(openEnum<'url' | 'id'>()),
-});
+const byOrder = z.looseObject({ ...byCursor.shape, order: nullishString });
+const since = z.looseObject({ since_timestamp: nullishStringOrNumber });
+const files = z.looseObject({ file_format: z.nullish(openEnum<'url' | 'id'>()) });
 const workspace = z.looseObject({ workspace_id: nullishString });
 const user = z.looseObject({ user_id: nullishString });
 const group = z.looseObject({ ...workspace.shape, group_id: nullishString });
@@ -42,16 +29,10 @@ const nothing = z.looseObject({});
 
 const logFiles = z.looseObject({
   ...byAfter.shape,
-  /** Files that ended at this time or later were not asked for. */
   before: nullishString,
-  /** Types that were asked for. */
   event_type: z.nullish(z.union([z.string(), nullishStrings])),
 });
-const logFile = z.looseObject({
-  log_file_id: nullishString,
-  /** What the file holds. */
-  event_type: nullishString,
-});
+const logFile = z.looseObject({ log_file_id: nullishString, event_type: nullishString });
 
 export const apiKeyActionDataSchema = z.object({
   LIST_WORKSPACE_LOG_FILES: logFiles,
@@ -86,11 +67,7 @@ export const apiKeyActionDataSchema = z.object({
   LIST_PROJECT_GROUP_CHAT_MESSAGES: z.looseObject({ ...room.shape, ...byCursor.shape }),
   DELETE_PROJECT_GROUP_CHAT: room,
 
-  LIST_WORKSPACE_AGENTS: z.looseObject({
-    ...byCursor.shape,
-    /** Only agents of this user. */
-    owner_id: nullishString,
-  }),
+  LIST_WORKSPACE_AGENTS: z.looseObject({ ...byCursor.shape, owner_id: nullishString }),
   GET_WORKSPACE_AGENT: agent,
   DELETE_CUSTOM_AGENT: agent,
   UNPUBLISH_CUSTOM_AGENT: agent,
@@ -105,7 +82,6 @@ export const apiKeyActionDataSchema = z.object({
   DELETE_MEMORY: z.looseObject({
     memory_id: nullishString,
     memory_context_id: nullishString,
-    /** Whose memory it was. */
     auth_user_id: nullishString,
   }),
   LIST_USER_CANVASES: z.looseObject({ ...user.shape, ...byAfter.shape }),

@@ -12,7 +12,6 @@ export const auditEventBaseSchema = z.looseObject({
   action_result: z.nullish(openEnum<'SUCCESS' | 'BLOCKED' | 'ERROR'>()),
   /** Whose right it took. */
   action_privilege: z.nullish(openEnum<'ADMIN' | 'STANDARD_USER'>()),
-  /** Where the request came from. */
   request_metadata: z.nullish(requestMetadataSchema),
   /** Depends on `action`; may be empty. */
   action_data: z.looseObject({}),

@@ -19,20 +19,14 @@ const accessToken = z.looseObject({
   workspace_id: nullishString,
   /** Seconds since the epoch. Null: never. */
   expires_at: nullishNumber,
-  /** What the token may be used for. */
   scopes: nullishStrings,
 });
 const sharedConversation = z.looseObject({ conversation_id: z.string(), shared_conversation_id: z.string() });
 const ratedMessage = z.looseObject({ conversation_id: z.string(), message_id: z.string() });
-const skill = z.looseObject({
-  skill_id: z.string(),
-  /** What the skill was called at the time. */
-  skill_name: nullishString,
-});
+const skill = z.looseObject({ skill_id: z.string(), skill_name: nullishString });
 const sharedSkill = z.looseObject({
   ...skill.shape,
   principal_type: nullishString,
-  /** Who received it. */
   principal_id: nullishString,
   /** What the receiver may do with it, or could. */
   role: nullishString,
@@ -46,7 +40,6 @@ const recipients = z.nullish(
       user_email: nullishString,
       user_id: nullishString,
       group_id: nullishString,
-      /** What the recipient may do. */
       capabilities: optionalUnknown,
     }),
   ),
@@ -64,11 +57,7 @@ export const userActionDataSchema = z.object({
     state_changed: nullishBoolean,
   }),
   SESSION_LOGOUT_ALL: nothing,
-  SESSION_REVOKE: z.looseObject({
-    /** The session that was to end. */
-    session_id: nullishString,
-    revoked_unified_sessions: optionalUnknown,
-  }),
+  SESSION_REVOKE: z.looseObject({ session_id: nullishString, revoked_unified_sessions: optionalUnknown }),
   CONVERSATION_DELETE: z.looseObject({ conversation_id: z.string() }),
   CONVERSATION_SHARE: z.looseObject({
     ...sharedConversation.shape,
@@ -76,71 +65,47 @@ export const userActionDataSchema = z.object({
     already_exists: nullishBoolean,
   }),
   CONVERSATION_VIEW_OF_SHARED: sharedConversation,
-  CUSTOM_GPT_UPDATE_SHARING: z.looseObject({
-    id: z.string(),
-    /** Everyone who may use it now. */
-    shared_to: recipients,
-  }),
+  CUSTOM_GPT_UPDATE_SHARING: z.looseObject({ id: z.string(), shared_to: recipients }),
   PROJECT_UPDATE_SHARING: z.looseObject({
     id: z.string(),
     /** Everyone who has access afterwards. */
     shared_to: recipients,
-    /** Access that was asked to be added or changed. */
     requested_access_updates: recipients,
-    /** Access that was asked to be taken away. */
     requested_access_removals: recipients,
   }),
   SITE_UPDATE_ACCESS_POLICY: z.looseObject({
     project_id: z.string(),
-    /** Counts the changes of the policy. */
     revision: nullishStringOrNumber,
-    /** Who could see it before. */
     access_mode_before: accessMode,
-    /** Who can see it now. */
     access_mode: accessMode,
-    /** Users who were let in. */
     added_user_ids: nullishStrings,
-    /** Users who were shut out. */
     removed_user_ids: nullishStrings,
-    /** All groups of the workspace that had access. */
     allowed_workspace_group_ids_before: nullishStrings,
-    /** All groups of the workspace that have access now. */
     allowed_workspace_group_ids: nullishStrings,
     /** All groups across workspaces that had access. */
     allowed_tenant_group_ids_before: nullishStrings,
-    /** All groups across workspaces that have access now. */
     allowed_tenant_group_ids: nullishStrings,
     changed_fields: z.nullish(
       z.array(openEnum<'access_mode' | 'direct_users' | 'workspace_groups' | 'tenant_groups'>()),
     ),
-    /** What the user worked with. */
     client_id: nullishString,
-    /** What the user did to cause it. */
     triggering_action: z.nullish(openEnum<'update_site_access' | 'transfer_site_ownership'>()),
   }),
   CONVERSATION_MESSAGE_RATING: z.looseObject({
     ...ratedMessage.shape,
-    /** What the user thought of it. */
     rating: z.nullish(openEnum<'thumbs_up' | 'thumbs_down'>()),
   }),
   CONVERSATION_MESSAGE_RATING_DELETE: ratedMessage,
   FILE_DOWNLOAD: z.looseObject({ file_id: nullishString, file_name: nullishString, mime_type: nullishString }),
-  INVITE_ACCEPT: z.looseObject({
-    /** Address of the new member. */
-    email_address: nullishString,
-  }),
+  INVITE_ACCEPT: z.looseObject({ email_address: nullishString }),
   SKILL_CREATE: skill,
   SKILL_UPDATE: skill,
   SKILL_DELETE: skill,
-  SKILL_SHARE: z.looseObject({
-    ...sharedSkill.shape,
-    /** What the receiver could do before. */ previous_role: nullishString,
-  }),
+  SKILL_SHARE: z.looseObject({ ...sharedSkill.shape, previous_role: nullishString }),
   SKILL_UNSHARE: sharedSkill,
   SKILL_WORKSPACE_ACCESS: z.looseObject({
     ...skill.shape,
     workspace_id: nullishString,
-    /** What the workspace may do with it now. */
     workspace_access_state: z.nullish(openEnum<'restricted' | 'discoverable' | 'enabled'>()),
   }),
   WORKSPACE_POLICY_ACKNOWLEDGEMENT: nothing,

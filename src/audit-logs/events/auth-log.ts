@@ -5,10 +5,8 @@ import { nullishString, openEnum, requestMetadataSchema } from './fields.js';
 export const authEventSchema = z.looseObject({
   ...eventEnvelopeSchema.shape,
   type: z.literal('AUTH_LOG'),
-  /** Where the attempt came from. */
   request_metadata: z.nullish(requestMetadataSchema),
   action_data: z.looseObject({
-    /** What was attempted, and with what outcome. */
     action: openEnum<
       | 'signup_success'
       | 'login_success'

@@ -37,7 +37,6 @@ export const codexClientId = openEnum<
 export const codexEventBaseSchema = z.looseObject({
   ...detailedEventBaseSchema.shape,
   type: z.literal('CODEX_LOG'),
-  /** What the user worked with. */
   client_id: z.nullish(codexClientId),
   /** The agent that worked, in newer events. */
   agent: z.nullish(z.looseObject({ type: nullishString, id: nullishString, name: nullishString })),
@@ -57,22 +56,31 @@ const environmentSchema = z.looseObject({
   environment_fields: nullishObject,
 });
 
-const toolCallSchema = z.looseObject({
-  /** Ties the call to the prompt it came from. */
+const turnSchema = z.looseObject({
+  /** Ties prompts, responses and tool calls together. */
   session_id: z.string(),
+  turn_id: nullishString,
+  /** Ties a call and its result together. */
+  call_id: nullishString,
+  model: nullishString,
+  environment_id: nullishString,
+});
+
+const toolCallSchema = z.looseObject({
+  ...turnSchema.shape,
   tool_name: z.string(),
   tool_type: nullishString,
   /** What the tool was given, mostly as text. */
   tool_input: optionalUnknown,
-  turn_id: nullishString,
+  tool_call_id: nullishString,
+  status: nullishString,
+});
+
+const appCallSchema = z.looseObject({
   /** Ties a call and its result together. */
   call_id: nullishString,
-  /** Ties the call and its outcome together. */
-  tool_call_id: nullishString,
-  /** How it ended. */
-  status: nullishString,
-  model: nullishString,
-  environment_id: nullishString,
+  /** Name of the tool. */
+  name: z.string(),
 });
 
 const accessTokenSchema = z.looseObject({
@@ -85,24 +93,22 @@ const accessTokenSchema = z.looseObject({
 
 const pluginSchema = z.looseObject({
   plugin_id: z.string(),
-  /** The very release this is about. */
   plugin_release_id: nullishString,
   plugin_version: nullishString,
-  /** Name for machines. */
   plugin_name: nullishString,
-  /** Name for people. */
   plugin_display_name: nullishString,
-  /** Catalogue it came from. */
   marketplace_name: nullishString,
-  /** Who owns the plugin: everyone, the workspace or one user. */
   plugin_scope: z.nullish(openEnum<'GLOBAL' | 'WORKSPACE' | 'USER'>()),
   plugin_creator_account_user_id: nullishString,
 });
 
-const siteProjectSchema = z.looseObject({
-  project_id: z.string(),
-  /** Short name of the site at the time. */
-  slug: nullishString,
+const siteProjectSchema = z.looseObject({ project_id: z.string(), slug: nullishString });
+const siteVersionSchema = z.looseObject({ project_id: z.string(), version_id: z.string() });
+const siteDeploymentSchema = z.looseObject({
+  ...siteVersionSchema.shape,
+  deployment_id: z.string(),
+  /** Which state of the site's configuration was used. */
+  environment_revision: nullishStringOrNumber,
 });
 
 export const codexDetailsSchema = z.object({
@@ -111,32 +117,18 @@ export const codexDetailsSchema = z.object({
   ENVIRONMENT_DELETED: z.looseObject({ environment_id: nullishString }),
   WORKSPACE_UPDATED: z.looseObject({ previous_settings: nullishObject, current_settings: nullishObject }),
   PROMPT_SENT: z.looseObject({
-    /** Ties prompts and responses together. */
-    session_id: z.string(),
-    /** Empty when the prompt was no text. */
+    ...turnSchema.shape,
+    /** Empty when the prompt was not text. */
     prompt_text: nullishString,
-    turn_id: nullishString,
-    /** Ties a call and its result together. */
-    call_id: nullishString,
-    model: nullishString,
-    environment_id: nullishString,
   }),
   PROMPT_RESPONSE_RECEIVED: z.looseObject({
-    /** Ties prompts and responses together. */
-    session_id: z.string(),
-    /** Empty when the response was no text. */
+    ...turnSchema.shape,
+    /** Empty when the response was not text. */
     response_text: nullishString,
-    /** How it ended. */
     status: nullishString,
-    turn_id: nullishString,
-    /** Ties a call and its result together. */
-    call_id: nullishString,
-    model: nullishString,
     service_tier: nullishString,
-    /** How hard the model was to think. */
     reasoning_effort: nullishString,
     token_usage: z.nullish(tokenUsageSchema),
-    environment_id: nullishString,
   }),
   TOOL_CALL_SUGGESTED: toolCallSchema,
   TOOL_CALL_COMPLETED: toolCallSchema,
@@ -148,36 +140,24 @@ export const codexDetailsSchema = z.object({
   ACCESS_TOKEN_CREATED: accessTokenSchema,
   ACCESS_TOKEN_REVOKED: accessTokenSchema,
   APP_MCP_CALL: z.looseObject({
-    /** Ties a call and its result together. */
-    call_id: nullishString,
-    name: z.string(),
-    /** What it was given. */
+    ...appCallSchema.shape,
     arguments: optionalUnknown,
     /** Where the tool comes from, such as its connector. */
     tool_meta: optionalUnknown,
   }),
   APP_MCP_RESULT: z.looseObject({
-    /** Ties a call and its result together. */
-    call_id: nullishString,
-    name: z.string(),
-    /** How it ended. */
+    ...appCallSchema.shape,
     status: nullishString,
     error_code: nullishStringOrNumber,
     error_message: nullishString,
     result_preview: optionalUnknown,
   }),
   APP_MCP_ELICITATION: z.looseObject({
-    /** Ties a call and its result together. */
-    call_id: nullishString,
-    /** Name of the tool that asks. */
-    name: z.string(),
-    /** What is asked of the user. */
+    ...appCallSchema.shape,
     elicitation_type: nullishString,
-    /** Whether this is said along the way or in the end. */
+    /** Whether it comes along the way or at the end. */
     phase: nullishString,
-    /** What the user answered. */
     decision: nullishString,
-    /** Where the user was sent. */
     url: nullishString,
   }),
   PLUGIN_CREATED: pluginSchema,
@@ -186,26 +166,10 @@ export const codexDetailsSchema = z.object({
   PLUGIN_UNINSTALLED: pluginSchema,
   SITE_PROJECT_CREATED: siteProjectSchema,
   SITE_PROJECT_DELETED: siteProjectSchema,
-  SITE_VERSION_CREATED: z.looseObject({
-    project_id: z.string(),
-    version_id: z.string(),
-    /** Counts up within the project. */
-    version_number: nullishNumber,
-  }),
-  SITE_DEPLOYMENT_STARTED: z.looseObject({
-    project_id: z.string(),
-    version_id: z.string(),
-    deployment_id: z.string(),
-    /** Which state of the site's configuration was used. */
-    environment_revision: nullishStringOrNumber,
-  }),
+  SITE_VERSION_CREATED: z.looseObject({ ...siteVersionSchema.shape, version_number: nullishNumber }),
+  SITE_DEPLOYMENT_STARTED: siteDeploymentSchema,
   SITE_DEPLOYMENT_COMPLETED: z.looseObject({
-    project_id: z.string(),
-    version_id: z.string(),
-    deployment_id: z.string(),
-    /** Which state of the site's configuration was used. */
-    environment_revision: nullishStringOrNumber,
-    /** How it ended. */
+    ...siteDeploymentSchema.shape,
     status: z.nullish(openEnum<'success' | 'failed'>()),
     /** Where the site can be seen, after a success. */
     site_url: nullishString,

@@ -6,31 +6,30 @@ import { nullishBoolean, nullishNumber, nullishString, nullishStringOrNumber } f
 export const codexSecurityEventBaseSchema = z.looseObject({
   ...detailedEventBaseSchema.shape,
   type: z.literal('CODEX_SECURITY_LOG'),
-  /** What the user worked with. */
   client_id: z.nullish(codexClientId),
 });
 
 /** Something happened in Codex Security, whatever it was. */
 export type CodexSecurityEventBase = z.infer<typeof codexSecurityEventBaseSchema>;
 
-const notificationCounts = z.looseObject({
+const scanSettings = z.looseObject({
   notification_rules_created_count: nullishNumber,
   notification_rules_updated_count: nullishNumber,
   notification_rules_deleted_count: nullishNumber,
-});
-
-const scanConfigurationSchema = z.looseObject({
-  ...notificationCounts.shape,
-  scan_type: nullishString,
   owner_id: nullishString,
-  workspace_id: nullishString,
-  repo_id: nullishStringOrNumber,
-  repo_url: nullishString,
   environment_id: nullishString,
   /** Whether it is switched on, or where it stands. */
   state: nullishString,
   /** Days of history to scan. */
   lookback_days: nullishNumber,
+});
+
+const scanConfigurationSchema = z.looseObject({
+  ...scanSettings.shape,
+  scan_type: nullishString,
+  workspace_id: nullishString,
+  repo_id: nullishStringOrNumber,
+  repo_url: nullishString,
 });
 
 export const codexSecurityDetailsSchema = z.object({
@@ -42,13 +41,7 @@ export const codexSecurityDetailsSchema = z.object({
     scan_configuration_id: z.string(),
     updated_fields: z.nullish(
       z.looseObject({
-        ...notificationCounts.shape,
-        environment_id: nullishString,
-        /** Whether it is switched on, or where it stands. */
-        state: nullishString,
-        owner_id: nullishString,
-        /** Days of history to scan. */
-        lookback_days: nullishNumber,
+        ...scanSettings.shape,
         project_overview_updated: nullishBoolean,
         project_overview_length: nullishNumber,
       }),
@@ -59,9 +52,7 @@ export const codexSecurityDetailsSchema = z.object({
     finding_id: z.string(),
     updated_fields: z.nullish(
       z.looseObject({
-        /** How it stands, or how it ended. */
         status: nullishString,
-        /** Who is to look into it. */
         assignee_user_email: nullishString,
         criticality: nullishString,
         resolution_reason: nullishString,

@@ -7,7 +7,6 @@ const fileReferenceSchema = z.looseObject({ id: z.string(), name: nullishString 
 /** A person wrote the message. */
 const userAuthorSchema = z.looseObject({
   type: z.literal('user'),
-  /** What it was written with. */
   client_type: z.nullish(
     openEnum<
       | 'unknown'
@@ -34,22 +33,9 @@ const assistantAuthorSchema = z.looseObject({
 const otherAuthorSchema = z.looseObject({ type: otherName(['user', 'assistant']) });
 
 const messageAnnotationSchema = z.union([
-  z.looseObject({
-    type: z.literal('url_citation'),
-    /** Pages that were cited. */
-    urls: nullishStrings,
-  }),
-  z.looseObject({
-    type: z.literal('file_citation'),
-    /** Files that were cited. */
-    files: z.nullish(z.array(fileReferenceSchema)),
-  }),
-  z.looseObject({
-    type: z.literal('custom_action'),
-    /** Host the action belongs to. */
-    action_domain: nullishString,
-    action_name: nullishString,
-  }),
+  z.looseObject({ type: z.literal('url_citation'), urls: nullishStrings }),
+  z.looseObject({ type: z.literal('file_citation'), files: z.nullish(z.array(fileReferenceSchema)) }),
+  z.looseObject({ type: z.literal('custom_action'), action_domain: nullishString, action_name: nullishString }),
   z.looseObject({ type: otherName(['url_citation', 'file_citation', 'custom_action']) }),
 ]);
 
@@ -62,20 +48,13 @@ const messageContentSchema = z.union([
     type: z.literal('text'),
     /** Null when there is nothing to show. */
     value: nullishString,
-    /** What the text points to. */
     annotations: z.nullish(z.array(messageAnnotationSchema)),
   }),
-  z.looseObject({
-    type: z.literal('user_instructions'),
-    /** How the user wants the model to behave. */
-    value: nullishString,
-  }),
+  z.looseObject({ type: z.literal('user_instructions'), value: nullishString }),
   z.looseObject({
     type: z.literal('quotation'),
-    /** The file it was taken from. */
     file_id: nullishString,
     file_name: nullishString,
-    /** The passage that was quoted. */
     quote: nullishString,
   }),
   z.looseObject({ type: otherName(['text', 'user_instructions', 'quotation']) }),
@@ -93,20 +72,14 @@ export const conversationMessageEventSchema = z.looseObject({
     created_at: nullishString,
     /** Who wrote it. `actor` is the user for both directions of a conversation, so only this tells them apart. */
     author: z.union([userAuthorSchema, assistantAuthorSchema, otherAuthorSchema]),
-    /** What it says. */
     content: z.nullish(messageContentSchema),
-    /** Files attached to the message. */
     files: z.nullish(z.array(fileReferenceSchema)),
   }),
-  /** The conversation the message belongs to. */
   conversation: z.looseObject({
-    /** Stays the same for the whole conversation. */
     id: z.string(),
     title: nullishString,
-    /** The GPT it is held with, if any. */
     gpt_id: nullishString,
     gpt_name: nullishString,
-    /** The project it belongs to, if any. */
     project_id: nullishString,
     project_name: nullishString,
     /** ISO 8601. */
@@ -114,7 +87,6 @@ export const conversationMessageEventSchema = z.looseObject({
     is_pinned: nullishBoolean,
     /** Whether it is kept out of the history. */
     is_temporary_chat: nullishBoolean,
-    /** Whether the user chats or lets work be done. */
     mode: z.nullish(openEnum<'chat' | 'work'>()),
   }),
 });

@@ -19,7 +19,6 @@ export const costsEventSchema = z.looseObject({
     day: z.string(),
     /** UTC hour, 0 to 23. */
     hour: z.number(),
-    /** The organization that pays. */
     organization_id: z.string(),
     /** Who used it, where that is known. */
     identity: z.nullish(
@@ -37,21 +36,17 @@ export const costsEventSchema = z.looseObject({
             }),
           ),
         ),
-        /** The workspace agent that used it. */
         agent: z.nullish(z.looseObject({ id: z.string(), name: nullishString })),
       }),
     ),
     /** Such as `chatgpt` or `codex`, in changing spelling. */
     product: nullishString,
-    /** Where in the product. */
     surface: nullishString,
     /** Such as `web` or `cli`. */
     client: nullishString,
     model: nullishString,
     service_tier: nullishString,
-    /** How much reasoning was asked for. */
     reasoning: nullishString,
-    /** What was used, and what it costs. */
     measures: z.looseObject({
       /** Tokens by kind, with cached input apart, or in total, depending on the plan. */
       usage: z.nullish(
@@ -70,15 +65,12 @@ export const costsEventSchema = z.looseObject({
           image_total_tokens: nullishNumber,
         }),
       ),
-      /** What is charged, by article. */
       billing: z.nullish(
         z.array(
           z.looseObject({
             /** The article, as it stands on the invoice. */
             sku: z.string(),
-            /** How much. */
             quantity: z.nullish(amountSchema),
-            /** What it costs. */
             cost: z.nullish(amountSchema),
             /** Of a cost in credits, at the latest price of a credit. Often absent. */
             estimated_cost_usd: z.nullish(amountSchema),

@@ -5,7 +5,6 @@ import { nullishBoolean, nullishNumber, nullishObject, nullishString, openEnum, 
 export const agentEventBaseSchema = z.looseObject({
   ...detailedEventBaseSchema.shape,
   type: z.literal('CUSTOM_AGENTS_LOG'),
-  /** Where it was done. */
   client_id: z.nullish(
     openEnum<
       | 'AGENT_BUILDER_WEB'
@@ -25,30 +24,19 @@ const agentFieldsSchema = z.looseObject({
   /** The model, in some events. */
   model: nullishString,
   /** The model and how hard it thinks, in others. */
-  model_spec: z.nullish(
-    z.looseObject({
-      name: nullishString,
-      /** How hard the model was to think. */
-      reasoning_effort: nullishString,
-    }),
-  ),
-  /** What the agent is told to do. */
+  model_spec: z.nullish(z.looseObject({ name: nullishString, reasoning_effort: nullishString })),
   prompt: nullishString,
   description: nullishString,
-  /** The same in one line. */
   tagline: nullishString,
-  /** What it is filed under. */
   category: nullishString,
   skills: z.nullish(z.array(z.looseObject({ id: nullishString, type: nullishString, name: nullishString }))),
   starter_prompts: z.nullish(z.array(z.unknown())),
   /** Names the set of files that belongs to the agent. */
   file_tree_id: nullishString,
-  /** What the agent may use. */
   tools: z.nullish(
     z.looseObject({
       web_search: optionalUnknown,
       image_generation_enabled: nullishBoolean,
-      /** Widgets it may show. */
       widget_tools: z.nullish(z.array(z.unknown())),
       connectors: z.nullish(
         z.array(
@@ -57,7 +45,6 @@ const agentFieldsSchema = z.looseObject({
             /** How the connector knows who is asking. */
             auth_variant_type: nullishString,
             link_id: nullishString,
-            /** What it may call there. */
             allowed_tools: z.nullish(z.array(z.unknown())),
             /** When a person must agree to a call. */
             user_approvals: optionalUnknown,
@@ -68,7 +55,6 @@ const agentFieldsSchema = z.looseObject({
   ),
   /** Who in the workspace may find or use it. */
   workspace_capability: nullishString,
-  /** Whether it is listed for others. */
   store_visible: nullishBoolean,
 });
 
@@ -79,6 +65,12 @@ const version = z.looseObject({
   agent_id: z.string(),
   /** The version that was saved, published or run. */
   version_id: nullishString,
+});
+
+const configured = z.looseObject({
+  ...version.shape,
+  /** How the agent was set up; of a deleted one, just before. */
+  agent_fields: z.nullish(agentFieldsSchema),
 });
 
 const run = z.looseObject({
@@ -111,43 +103,27 @@ const trigger = z.looseObject({
 });
 
 export const agentDetailsSchema = z.object({
-  AGENT_CREATED: z.looseObject({
-    ...version.shape,
-    /** How the agent was set up. */
-    agent_fields: z.nullish(agentFieldsSchema),
-  }),
-  AGENT_UPDATED: z.looseObject({
-    ...version.shape,
-    save_source: nullishString,
-    /** How the agent was set up. */
-    agent_fields: z.nullish(agentFieldsSchema),
-  }),
+  AGENT_CREATED: configured,
+  AGENT_UPDATED: z.looseObject({ ...configured.shape, save_source: nullishString }),
   AGENT_PUBLISHED: z.looseObject({
-    ...version.shape,
+    ...configured.shape,
     publish_type: nullishString,
     changes_count: nullishNumber,
     release_name: nullishString,
     release_description: nullishString,
-    /** How the agent was set up. */
-    agent_fields: z.nullish(agentFieldsSchema),
   }),
   AGENT_DELETED: z.looseObject({
-    ...version.shape,
+    ...configured.shape,
     delete_reason: nullishString,
-    /** The agent as it was just before. */
-    agent_fields: z.nullish(agentFieldsSchema),
     trigger_count: nullishNumber,
-    /** Whether people could already use it. */
     had_published_version: nullishBoolean,
   }),
   AGENT_RUN_CREATED: z.looseObject({
     ...run.shape,
     conversation_id: nullishString,
-    /** What started the run. */
     invoker: z.nullish(
       z.looseObject({
         type: openEnum<'chatgpt' | 'api_trigger' | 'webhook_trigger' | 'schedule_trigger'>(),
-        /** Who or what stands behind it. */
         initiator: z.nullish(
           z.looseObject({
             kind: openEnum<
@@ -155,7 +131,6 @@ export const agentDetailsSchema = z.object({
             >(),
             id: nullishString,
             display_name: nullishString,
-            /** The user, where there is one. */
             auth_user_id: nullishString,
           }),
         ),
@@ -168,7 +143,6 @@ export const agentDetailsSchema = z.object({
       }),
     ),
   }),
-  /** The run came to a good end. */
   AGENT_RUN_COMPLETED: run,
   AGENT_RUN_FAILED: z.looseObject({
     ...run.shape,
@@ -179,20 +153,16 @@ export const agentDetailsSchema = z.object({
   AGENT_RUN_MESSAGE: z.looseObject({
     ...run.shape,
     message_id: z.string(),
-    /** What it said. */
     text: nullishString,
-    /** Whether this is said along the way or in the end. */
     phase: z.nullish(openEnum<'commentary' | 'final_answer'>()),
   }),
   CONNECTOR_CALL_REQUESTED: z.looseObject({
     ...connectorCall.shape,
     requires_elicitation: nullishBoolean,
-    /** What is asked of the user. */
     elicitation_type: z.nullish(openEnum<'approval' | 'end_user_auth'>()),
   }),
   CONNECTOR_CALL_COMPLETED: z.looseObject({
     ...connectorCall.shape,
-    /** How it stands, or how it ended. */
     status: z.nullish(openEnum<'success' | 'failed'>()),
   }),
   CONNECTOR_OAUTH_RESOLVED: z.looseObject({
@@ -200,7 +170,6 @@ export const agentDetailsSchema = z.object({
     conversation_id: nullishString,
     /** The question that was answered. */
     interaction_id: nullishString,
-    /** Ties the call and its outcome together. */
     tool_call_id: nullishString,
     connector_id: nullishString,
     link_id: nullishString,

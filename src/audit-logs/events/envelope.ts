@@ -4,7 +4,6 @@ import { nullishString, openEnum, otherName } from './fields.js';
 const accountUserActorSchema = z.looseObject({
   type: z.literal('ACCOUNT_USER'),
   user_id: nullishString,
-  /** The user's address at the time of the event. */
   user_email: nullishString,
   /** Which personal access token was used, if one was. An id, not the secret. */
   credential_id: nullishString,
@@ -29,7 +28,6 @@ const agentActorSchema = z.looseObject({
   id: nullishString,
   name: nullishString,
   product_id: nullishString,
-  /** Where it runs, and for whom. */
   agent_runtime: z.nullish(
     z.looseObject({
       id: nullishString,
@@ -37,7 +35,6 @@ const agentActorSchema = z.looseObject({
       delegator: z.nullish(accountUserActorSchema),
     }),
   ),
-  /** What it is working on. */
   agent_task: z.nullish(z.looseObject({ id: nullishString })),
 });
 
@@ -55,9 +52,7 @@ export type SystemActor = z.infer<typeof systemActorSchema>;
 
 const externalUserActorSchema = z.looseObject({
   type: z.literal('EXTERNAL_COLLABORATION_USER'),
-  /** The other product. */
   provider: nullishString,
-  /** The person's id there. */
   provider_user_id: nullishString,
 });
 
@@ -99,9 +94,7 @@ export const eventEnvelopeSchema = z.looseObject({
   event_id: text,
   /** When the action was complete. ISO 8601 in UTC, usually with microseconds; kept as the server spelled it. */
   timestamp: text,
-  /** The workspace or organization. */
   principal: eventPrincipalSchema,
-  /** Who did it. */
   actor: eventActorSchema,
 });
 

@@ -24,35 +24,25 @@ export type ByEventType<Base, Details> =
   | (Base & { readonly event_type: OtherName });
 
 /**
- * `AUDIT_LOG`: someone changed something in the workspace or used its APIs. Compare `action` to type `action_data`.
- *
- * {@link AuditEventBase} has the fields of every such event, {@link AuditActionData} what `action_data` holds by `action`.
+ * `AUDIT_LOG`: someone changed something in the workspace or used its APIs. Compare `action` to type `action_data`
+ * ({@link AuditEventBase}, {@link AuditActionData}).
  */
 export type AuditActionEvent = ByAction<AuditEventBase, AuditActionData>;
-/**
- * `CODEX_LOG`: something happened in Codex. Compare `event_type` to type `event_details`.
- *
- * {@link CodexEventBase} has the fields of every such event, {@link CodexDetails} what `event_details` holds by `event_type`.
- */
+/** `CODEX_LOG`: something happened in Codex; `event_type` says what ({@link CodexEventBase}, {@link CodexDetails}). */
 export type CodexEvent = ByEventType<CodexEventBase, CodexDetails>;
 /**
- * `CODEX_SECURITY_LOG`: something happened in Codex Security. Compare `event_type` to type `event_details`.
- *
- * {@link CodexSecurityEventBase} has the fields of every such event, {@link CodexSecurityDetails} what `event_details` holds
- * by `event_type`.
+ * `CODEX_SECURITY_LOG`: something happened in Codex Security; `event_type` says what ({@link CodexSecurityEventBase},
+ * {@link CodexSecurityDetails}).
  */
 export type CodexSecurityEvent = ByEventType<CodexSecurityEventBase, CodexSecurityDetails>;
 /**
- * `CHATGPT_PLUGIN_SPREADSHEET`: a prompt or an answer in a spreadsheet. Compare `event_type` to type `event_details`.
- *
- * {@link SpreadsheetEventBase} has the fields of every such event, {@link SpreadsheetDetails} what `event_details` holds by
- * `event_type`.
+ * `CHATGPT_PLUGIN_SPREADSHEET`: a prompt or an answer in a spreadsheet; `event_type` says which
+ * ({@link SpreadsheetEventBase}, {@link SpreadsheetDetails}).
  */
 export type SpreadsheetEvent = ByEventType<SpreadsheetEventBase, SpreadsheetDetails>;
 /**
- * `CUSTOM_AGENTS_LOG`: something happened with a workspace agent. Compare `event_type` to type `event_details`.
- *
- * {@link AgentEventBase} has the fields of every such event, {@link AgentDetails} what `event_details` holds by `event_type`.
+ * `CUSTOM_AGENTS_LOG`: something happened with a workspace agent; `event_type` says what ({@link AgentEventBase},
+ * {@link AgentDetails}).
  */
 export type AgentEvent = ByEventType<AgentEventBase, AgentDetails>;
 
@@ -78,9 +68,7 @@ export interface EventsByType {
 /** Event types this version knows. */
 export type KnownEventType = keyof EventsByType;
 
-/**
- * The event of one type, or of several; a type this version does not know gives {@link UnknownEvent}.
- */
+/** The event of one type, or of several; a type this version does not know gives {@link UnknownEvent}. */
 export type EventOf<Type extends string> = Type extends KnownEventType
   ? EventsByType[Type]
   : string extends Type

@@ -34,9 +34,7 @@ export const tokenUsageSchema = z.looseObject({
   input_tokens: nullishNumber,
   /** Tokens out, reasoning included. */
   output_tokens: nullishNumber,
-  /** The part of the input that was cached. */
   cached_input_tokens: nullishNumber,
-  /** The part of the output that was reasoning. */
   reasoning_output_tokens: nullishNumber,
 });
 
@@ -58,14 +56,12 @@ export const requestMetadataSchema = z.looseObject({
       asn: nullishStringOrNumber,
       /** Degrees, as text. */
       latitude: nullishStringOrNumber,
-      /** Degrees, as text. */
       longitude: nullishStringOrNumber,
     }),
   ),
   client_user_agent: nullishString,
   /** TLS fingerprint of the client, JA3. */
   client_ja3: nullishString,
-  /** TLS fingerprint of the client, JA4. */
   client_ja4: nullishString,
   destination_hostname: nullishString,
 });

@@ -8,14 +8,12 @@ import type { Transport } from '../../transport/transport.js';
 import { AuditLogFileError } from '../errors.js';
 import type { AuditLogFile } from './log-file.js';
 
-/** How a file is downloaded. */
 export interface DownloadLimits {
   readonly maxFileBytes: number;
   /** Memory to read into, where it is large enough. */
   readonly into?: ArrayBuffer | undefined;
 }
 
-/** What to download, and from where. */
 export interface DownloadPlan extends DownloadLimits {
   readonly transport: Transport;
   readonly file: AuditLogFile;
@@ -31,8 +29,7 @@ const redirects = [301, 302, 303, 307, 308];
  * Downloads a log file and checks it: size, then SHA-256. Each attempt asks for a new signed URL, since the old one may
  * have expired, and goes to the storage host without the key.
  *
- * @throws AuditLogFileError when the file cannot be had; ResponseError when the key may not have it; or the signal's own
- * reason.
+ * @throws AuditLogFileError; ResponseError when the key may not have it; or the signal's own reason.
  */
 export async function downloadLogFile(plan: DownloadPlan): Promise<Uint8Array<ArrayBuffer>> {
   const { file, maxFileBytes, transport, options } = plan;
@@ -111,14 +108,10 @@ async function askForSignedUrl({ transport, route, params }: DownloadPlan, optio
   });
 }
 
-interface NodeCrypto {
-  readonly hash?: (algorithm: string, bytes: Uint8Array, encoding: 'hex') => string;
-}
-
-/** The SHA-256 of the bytes, in lower-case hexadecimal. */
+/** In lower-case hexadecimal. */
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   // Web Crypto copies what it hashes; this does not, and takes a tenth of the time that parsing takes.
-  const node = nodeBuiltin<NodeCrypto>('node:crypto');
+  const node = nodeBuiltin<{ hash?(algorithm: string, bytes: Uint8Array, encoding: 'hex'): string }>('node:crypto');
   if (node?.hash !== undefined) return node.hash('sha256', bytes, 'hex');
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -16,16 +16,10 @@ export interface AuditLogFilePage {
 
 /** Log files, asked for when they are iterated; each `for await` begins anew. */
 export interface AuditLogFileList extends AsyncIterable<AuditLogFile> {
-  /**
-   * The same files in pages, event type after event type and workspace after workspace.
-   *
-   * @throws While iterating: ResponseError, ConnectionError, ResponseValidationError, IncompleteListError; or the signal's
-   * own reason.
-   */
+  /** The same files in pages, event type after event type and workspace after workspace. */
   pages(): AsyncIterable<AuditLogFilePage>;
 }
 
-/** One event type of one principal, and how its files are listed. */
 export interface ListedPartition {
   readonly principal: AuditLogPrincipal;
   readonly eventType: string;
@@ -90,7 +84,6 @@ export type AskForPage = (range: {
   readonly before: string | undefined;
 }) => Promise<LogFilePage>;
 
-/** What to list. */
 export interface ListPlan {
   readonly ask: AskForPage;
   readonly route: string;
@@ -183,8 +176,8 @@ class Listing {
   }
 }
 
-// Empty, and yet there is a last file or more to come; or nothing new, and yet more to come. Perhaps a hiccup: to go on at
-// once could leave out what should have been on the page.
+// Empty, and yet there is a last file or more to come; or nothing new, and yet more to come. To go on could leave out what
+// should have been on the page.
 function contradictsItself(page: LogFilePage, after: string): boolean {
   if (page.data.length === 0) return page.has_more || page.last_end_time != null;
   return page.has_more && !isLater(lastTime(page), after);

@@ -63,15 +63,14 @@ export const logFilePageSchema = z.looseObject(
 /** One page of the list of log files. */
 export type LogFilePage = z.infer<typeof logFilePageSchema>;
 
-/**
- * Checks a page of the list. It is kept as it is, with what is not known of it.
- *
- * @throws ResponseValidationError
- */
-export function readLogFilePage(
-  body: unknown,
-  facts: { readonly route: string; readonly status: number },
-): LogFilePage {
+/** Which answer is read. */
+export interface AnswerFacts {
+  readonly route: string;
+  readonly status: number;
+}
+
+/** Checks a page of the list, and keeps what it does not know. @throws ResponseValidationError */
+export function readLogFilePage(body: unknown, facts: AnswerFacts): LogFilePage {
   const { issues } = parseWith(logFilePageSchema, body);
   if (issues.length === 0) return body as LogFilePage;
   throw new ResponseValidationError(`GET ${facts.route} did not answer with a list of log files.`, {

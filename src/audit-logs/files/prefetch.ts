@@ -1,10 +1,8 @@
 import { onAbort } from '../../internal/abort.js';
 
 /**
- * Runs the work of the next items while one is being used, and hands the results out in the order of the items.
- *
- * At most `ahead` items are under way or done but not handed out. The first failure, of an item or of the list of items,
- * comes in its place.
+ * Runs the work of the next items while one is being used, at most `ahead` of them, and hands the results out in order. The
+ * first failure, of an item or of the list of items, comes in its place.
  */
 export async function* prefetch<Item, Result>(
   items: AsyncGenerator<Item, void, undefined>,
@@ -42,10 +40,8 @@ interface Waiting {
 }
 
 /**
- * Lets so much through at a time, first come first served.
- *
- * A group that holds nothing is always let through, however little is left: so nobody starves behind what others hold,
- * and something larger than the whole budget still passes, alone.
+ * Lets so much through at a time, first come first served. A group that holds nothing is always let through: so nobody
+ * starves behind what others hold, and something larger than the whole budget still passes, alone.
  */
 export class WeightedSemaphore {
   readonly #total: number;
@@ -57,17 +53,11 @@ export class WeightedSemaphore {
     this.#total = total;
   }
 
-  /** What is held now. */
   get used(): number {
     return this.#used;
   }
 
-  /**
-   * Waits until the amount is free.
-   *
-   * @returns Gives it back; calling it again does nothing.
-   * @throws The signal's own reason.
-   */
+  /** Waits until the amount is free. What it returns gives it back, once. @throws The signal's own reason. */
   async take(group: string, amount: number, signal: AbortSignal): Promise<() => void> {
     signal.throwIfAborted();
     await new Promise<void>((resolve, reject) => {

@@ -19,15 +19,11 @@ interface Origin extends AuditLogEventSource {
 
 const originTag = /* @__PURE__ */ createPrivateTag<Origin>();
 
-/** Notes on an event where it came from. */
 export function tagOrigin(event: object, origin: Origin): void {
   originTag.set(event, origin);
 }
 
-/**
- * Tells where an event came from: whose log, which file, which line. `undefined` for an object that no iteration of this
- * client delivered, such as a copy of an event.
- */
+/** Where an event came from: whose log, which file, which line. `undefined` for what was not delivered, such as a copy. */
 export function sourceOf(event: object): AuditLogEventSource | undefined {
   const origin = originTag.get(event);
   if (origin === undefined) return undefined;
@@ -35,10 +31,7 @@ export function sourceOf(event: object): AuditLogEventSource | undefined {
   return { principal, file, line };
 }
 
-/**
- * Tells what of an event does not fit its documented shape, as far as the query's `validate` looks. Empty when all is
- * well, and for a copy of an event.
- */
+/** What of an event is not as documented, as far as the query's `validate` checks. Empty for a copy of an event. */
 export function issuesOf(event: object): readonly EventIssue[] {
   return originTag.get(event)?.issues ?? [];
 }

@@ -1,6 +1,5 @@
 import type { AuditLogFile } from '../files/log-file.js';
-import type { JsonLinesProblem } from '../json-lines.js';
-import { type JsonLinesPosition, JsonLinesReader } from '../json-lines.js';
+import { type JsonLinesPosition, type JsonLinesProblem, JsonLinesReader } from '../json-lines.js';
 import type { EventValidator } from '../validator.js';
 import { tagOrigin } from './event-source.js';
 import type { Partition } from './partition.js';
@@ -27,32 +26,30 @@ export interface RecordRules {
 /** A record as it is delivered: an object, whatever else it turns out to be. */
 export type EventRecord = Record<string, unknown>;
 
+interface CursorContext {
+  readonly partition: Partition;
+  readonly file: AuditLogFile;
+  readonly bytes: Uint8Array;
+  /** Where to go on, when some of it was delivered before. */
+  readonly start: JsonLinesPosition | undefined;
+  readonly rules: RecordRules;
+  readonly stats: RunningStats;
+  readonly onEnd: () => void;
+}
+
 /** Reads the events of one verified file, and moves its partition along with what it delivers. */
 export class FileCursor {
   readonly partition: Partition;
   readonly file: AuditLogFile;
   readonly #reader: JsonLinesReader;
-  readonly #rules: RecordRules;
-  readonly #stats: RunningStats;
-  readonly #onEnd: () => void;
+  readonly #context: CursorContext;
   #isDone = false;
 
-  constructor(facts: {
-    readonly partition: Partition;
-    readonly file: AuditLogFile;
-    readonly bytes: Uint8Array;
-    /** Where to go on, when some of it was delivered before. */
-    readonly start: JsonLinesPosition | undefined;
-    readonly rules: RecordRules;
-    readonly stats: RunningStats;
-    readonly onEnd: () => void;
-  }) {
-    const { bytes, start } = facts;
-    this.partition = facts.partition;
-    this.file = facts.file;
-    this.#rules = facts.rules;
-    this.#stats = facts.stats;
-    this.#onEnd = facts.onEnd;
+  constructor(context: CursorContext) {
+    const { bytes, start } = context;
+    this.partition = context.partition;
+    this.file = context.file;
+    this.#context = context;
     // The file was not refused for its size, so that no line of it is too long.
     this.#reader = new JsonLinesReader({ start, maxLineBytes: bytes.byteLength });
     this.#reader.push(start === undefined ? bytes : bytes.subarray(start.byteOffset));
@@ -60,7 +57,6 @@ export class FileCursor {
     this.partition.begin(this.file);
   }
 
-  /** Whether the end of the file was reached. */
   get isDone(): boolean {
     return this.#isDone;
   }
@@ -70,7 +66,7 @@ export class FileCursor {
     if (this.#isDone) return false;
     if (this.#reader.next()) return true;
     this.#isDone = true;
-    this.#onEnd();
+    this.#context.onEnd();
     return false;
   }
 
@@ -93,21 +89,22 @@ export class FileCursor {
     const { partition, file } = this;
     const id = event.event_id;
     // Before it counts as seen: a validator of the caller's may throw.
-    const issues = this.#rules.validate?.(event);
+    const { rules, stats } = this.#context;
+    const issues = rules.validate?.(event);
     if (partition.seen !== undefined && typeof id === 'string' && id !== '' && !partition.seen.add(id)) {
-      this.#stats.duplicates++;
+      stats.duplicates++;
       return undefined;
     }
-    if (issues !== undefined) this.#stats.eventsWithIssues++;
-    this.#stats.events++;
+    if (issues !== undefined) stats.eventsWithIssues++;
+    stats.events++;
     tagOrigin(event, { principal: partition.principal, file, line: this.#reader.line, issues });
     return event;
   }
 
   #leaveOut(): undefined {
     const { line, byteOffset, problem = 'not_a_json_object' } = this.#reader;
-    this.#rules.onInvalidLine({ file: this.file, line, byteOffset, problem });
-    this.#stats.invalidLines++;
+    this.#context.rules.onInvalidLine({ file: this.file, line, byteOffset, problem });
+    this.#context.stats.invalidLines++;
   }
 }
 
@@ -129,7 +126,6 @@ export interface AuditLogStats {
   readonly gaps: number;
 }
 
-/** The stats, as they are counted. */
 type RunningStats = { -readonly [Key in keyof AuditLogStats]: AuditLogStats[Key] };
 
 export function newStats(): RunningStats {

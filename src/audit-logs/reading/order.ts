@@ -2,10 +2,8 @@ import { compareDateTimes } from '../../internal/dates.js';
 import type { EventRecord, FileCursor } from './file-cursor.js';
 
 /**
- * Some events in a row from one file. Reading them takes no wait: the file is there.
- *
- * A slice is not long, since nothing else has a chance meanwhile: no timer, no other download, not even the caller's
- * signal. And the garbage collector, which marks what is in use beside the reading, keeps less that is not.
+ * Some events in a row from one file, which are read without a wait. Not many, since nothing else has a chance meanwhile
+ * (no timer, no download, not even the caller's signal), and since the garbage collector then keeps less.
  */
 export interface EventSlice {
   readonly cursor: FileCursor;
@@ -104,9 +102,7 @@ class TimeSlice implements EventSlice {
   readonly #other: FileCursor | undefined;
   readonly #longest: number;
   #isDelivered = false;
-  /** How many were taken. */
   taken = 0;
-  /** Whether the file ended. */
   isAtEnd = false;
 
   constructor(cursor: FileCursor, other: FileCursor | undefined, longest: number) {

@@ -9,10 +9,9 @@ import { SeenEvents } from './seen-events.js';
 
 const nanosecondsPerMs = 1_000_000;
 
-/** A checkpoint holds no more gaps than this: then something is wrong with more than a file. */
+/** A checkpoint holds no more gaps than this: beyond it, more is wrong than a few files. */
 export const maxGaps = 100;
 
-/** How a partition remembers. */
 export interface PartitionMemory {
   /** How far behind the newest file the list is resumed. */
   readonly overlapMs: number;
@@ -87,7 +86,6 @@ export class Partition {
     return [after, caughtUpAt, begun, ...completedFiles.map(({ endTime }) => endTime)].reduce(laterOf);
   }
 
-  /** A file is begun, or gone on with. */
   begin(file: LogFile): void {
     if (this.#file?.id === file.id) return;
     this.#file = file;
@@ -99,7 +97,6 @@ export class Partition {
     this.#position = position;
   }
 
-  /** A file is done with. */
   complete(file: LogFile): void {
     this.#close(
       file,
@@ -107,7 +104,6 @@ export class Partition {
     );
   }
 
-  /** A file is left out for now. */
   leaveOut(file: LogFile, code: string): void {
     const known = this.gaps.find((gap) => gap.file.id === file.id)?.start;
     const { line, byteOffset } = (this.#file?.id === file.id ? this.#position : undefined) ?? known ?? {};
@@ -160,10 +156,9 @@ export function resumeAfter(after: string, completedFiles: readonly CompletedFil
   }, after);
 }
 
-/** Moves the place where the list is resumed, and keeps the files that it may then show again. */
 function moveOn(after: string, files: readonly CompletedFile[], overlapMs: number) {
   const next = resumeAfter(after, files, overlapMs);
-  // Those of that very time, too: a server may list them again.
+  // What the list may show again is kept, that very time included.
   return { after: next, completedFiles: files.filter(({ endTime }) => instantOf(endTime) >= instantOf(next)) };
 }
 
@@ -176,7 +171,6 @@ export interface FileItem {
   readonly start?: JsonLinesPosition | undefined;
 }
 
-/** How a partition's files are found. */
 interface PartitionPlan {
   readonly ask: AskForPage;
   readonly route: string;

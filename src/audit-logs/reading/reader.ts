@@ -58,7 +58,6 @@ export interface ReadingPlan
   readonly requestOptions: RequestOptions;
 }
 
-/** A file that was downloaded. */
 interface FileOnHand {
   readonly file: AuditLogFile;
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -105,7 +104,6 @@ export class LogReader {
     return () => ({ version: 1, partitions: [...partitions.map((write) => write()), ...untouched] });
   }
 
-  /** What has been delivered. */
   checkpoint(): AuditLogCheckpoint {
     return this.snapshot()();
   }

@@ -1,9 +1,8 @@
 const blocksPerWindow = 8;
 
 /**
- * Remembers the last event ids, at least as many as asked for, to leave out those that come again.
- *
- * By their hashes, which is what a checkpoint can carry along, and which takes no memory from the garbage collector.
+ * Remembers the last event ids, at least as many as asked for, to leave out those that come again. It keeps their hashes,
+ * which a checkpoint can carry along and which cost the garbage collector nothing.
  */
 export class SeenEvents {
   readonly #size: number;
@@ -105,20 +104,17 @@ class HashBlock {
 
   /** The first so many of them in base64. */
   encode(length: number): string {
-    if (!this.isFull || length < this.#length) return this.#encode(length);
-    this.#whole ??= this.#encode(length);
-    return this.#whole;
-  }
-
-  #encode(length: number): string {
+    const isWhole = this.isFull && length === this.#length;
+    if (isWhole && this.#whole !== undefined) return this.#whole;
     const bytes = new Uint8Array(length * bytesPerHash);
     const view = new DataView(bytes.buffer);
     for (let half = 0; half < length * 2; half++) view.setInt32(half * 4, this.#halves[half] ?? 0, true);
-    return toBase64(bytes);
+    const encoded = toBase64(bytes);
+    if (isWhole) this.#whole = encoded;
+    return encoded;
   }
 }
 
-/** The hashes that a block was encoded from. */
 function decodeHashes(encoded: string): EventIdHash[] {
   const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
   const view = new DataView(bytes.buffer);
@@ -159,14 +155,11 @@ function mix(hash: number): number {
   return mixed ^ (mixed >>> 16);
 }
 
-/** The one thing that is needed of Node's Buffer. */
-interface BufferConstructor {
-  from(buffer: ArrayBufferLike): { toString(encoding: 'base64'): string };
-}
-
 /** Base64 of all the bytes of a buffer. Node's own writes ten times as fast what checkpoints are full of. */
 export function toBase64({ buffer }: Uint8Array): string {
-  const { Buffer } = globalThis as { readonly Buffer?: BufferConstructor };
+  const { Buffer } = globalThis as {
+    readonly Buffer?: { from(buffer: ArrayBufferLike): { toString(encoding: 'base64'): string } };
+  };
   if (Buffer !== undefined) return Buffer.from(buffer).toString('base64');
   return btoa(Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join(''));
 }

@@ -1,7 +1,7 @@
 import type { AuditLogCheckpoint } from '../checkpoint.js';
 import type { AuditLogFile } from '../files/log-file.js';
 import type { AuditLogPrincipal } from '../principal.js';
-import type { AuditLogStats } from './file-cursor.js';
+import type { AuditLogStats, FileCursor } from './file-cursor.js';
 import type { EventSlice } from './order.js';
 import { LogReader, type ReadingPlan } from './reader.js';
 
@@ -37,7 +37,6 @@ export type AuditLogBatchStream<Event> = AuditLogEventStream<AuditLogBatch<Event
 /** Measured: shorter slices take no less memory, and longer ones more. */
 const eventsInSlice = 50;
 
-/** The events one by one. */
 export function streamEvents<Event>(plan: ReadingPlan): AuditLogEventStream<Event> {
   return stream(plan, async function* (reader) {
     for await (const slice of reader.slices(eventsInSlice)) {
@@ -52,19 +51,18 @@ export function streamEvents<Event>(plan: ReadingPlan): AuditLogEventStream<Even
   });
 }
 
-/** The events in arrays of at most `size`, none of them empty. */
+/** In arrays of at most `size`, none of them empty. */
 export function streamBatches<Event>(plan: ReadingPlan, size: number): AuditLogBatchStream<Event> {
   return stream(plan, async function* (reader) {
     // A multiple, so that only the last batch of a file is smaller.
     for await (const slice of reader.slices(Math.ceil(eventsInSlice / size) * size)) {
       reader.throwIfAborted();
-      const { file, partition } = slice.cursor;
       for (let isFull = true; isFull; ) {
         const { events, failure } = take<Event>(slice, size);
         isFull = events.length === size;
         if (events.length > 0) {
           reader.handOut();
-          yield batchOf(events, partition.principal, file, reader.snapshot());
+          yield batchOf(events, slice.cursor, reader.snapshot());
           reader.goOn();
         }
         if (failure !== undefined) throw failure.error;
@@ -73,7 +71,6 @@ export function streamBatches<Event>(plan: ReadingPlan, size: number): AuditLogB
   });
 }
 
-/** Each `for await` is a reading of its own; `checkpoint` and `stats` are about the latest. */
 function stream<Item>(
   plan: ReadingPlan,
   iterate: (reader: LogReader) => AsyncGenerator<Item, void, undefined>,
@@ -91,7 +88,7 @@ function stream<Item>(
   };
 }
 
-/** The next events of a slice. Those before a failure were taken out of the file, and are delivered before it is thrown. */
+/** The next events of a slice. Those before a failure are delivered before it is thrown. */
 function take<Event>(slice: EventSlice, most: number): { events: Event[]; failure?: { readonly error: unknown } } {
   const events: Event[] = [];
   try {
@@ -106,16 +103,11 @@ function take<Event>(slice: EventSlice, most: number): { events: Event[]; failur
   }
 }
 
-function batchOf<Event>(
-  events: readonly Event[],
-  principal: AuditLogPrincipal,
-  file: AuditLogFile,
-  write: () => AuditLogCheckpoint,
-): AuditLogBatch<Event> {
+function batchOf<Event>(events: readonly Event[], { partition, file }: FileCursor, write: () => AuditLogCheckpoint) {
   let checkpoint: AuditLogCheckpoint | undefined;
   return {
     events,
-    principal,
+    principal: partition.principal,
     file,
     // Written when it is asked for: most batches are not checkpointed.
     get checkpoint() {

@@ -1,9 +1,6 @@
 import { isSameUrn } from '../schemas/names.js';
 
-/**
- * Finds the end of `[schema:]attribute[.subAttribute]`. Where the text is not such a path, the answer is negative: the
- * complement (`~`) of the position that is wrong.
- */
+/** The end of `[schema:]attribute[.subAttribute]`, or the complement (`~`) of the position that is wrong. */
 export function scanAttributePath(text: string, start: number): number {
   let nameStart = start;
   let dot = -1;
@@ -11,7 +8,7 @@ export function scanAttributePath(text: string, start: number): number {
   let position = start;
   for (; position < text.length; position += 1) {
     const code = text.charCodeAt(position);
-    // Small letters are by far the most.
+    // Most are lower-case letters.
     if ((code >= 0x61 && code <= 0x7a) || isNameCode(code)) continue;
     if (code === 0x20) break;
     if (code === 0x3a) {
@@ -36,7 +33,7 @@ export function scanAttributePath(text: string, start: number): number {
   return position;
 }
 
-/** Finds the end of a name of one attribute; the answer is negative where none stands here. */
+/** The end of the name of one attribute, or the complement of the start. */
 export function scanAttributeName(text: string, start: number): number {
   if (!startsNameCode(text.charCodeAt(start))) return ~start;
   let position = start + 1;
@@ -47,17 +44,15 @@ export function scanAttributeName(text: string, start: number): number {
   return position;
 }
 
-/** Whether a text is an attribute path and nothing else. */
 export function isAttributePath(text: string): boolean {
   return scanAttributePath(text, 0) === text.length && text !== '';
 }
 
-/** Whether a text names one attribute: no URN before it, no part after it. */
+/** Whether a text is a name alone: no URN before it, no part after it. */
 export function isAttributeName(text: string): boolean {
   return isAttributePath(text) && !text.includes(':') && !text.includes('.');
 }
 
-/** The parts of `[schema:]attribute[.subAttribute]`. */
 interface AttributePathParts {
   readonly urn?: string;
   /** Missing where the path is the URN of a schema and nothing else. */
@@ -68,8 +63,8 @@ interface AttributePathParts {
 const NO_URNS: readonly string[] = [];
 
 /**
- * Splits an attribute path. A URN holds dots and colons of its own (`…:2.0:User`), so that its end is the last colon,
- * unless the whole path or what stands before a dotted name is a schema that is known. The syntax is not checked here.
+ * Splits `[schema:]attribute[.subAttribute]` without a check of the syntax. A URN may contain dots and colons
+ * (`…:2.0:User`): it ends at the last colon, unless the whole path is a known schema.
  */
 export function splitAttributePath(path: string, knownUrns: readonly string[] = NO_URNS): AttributePathParts {
   // Most paths have no colon, which is quicker to see from the front.
@@ -85,12 +80,12 @@ export function splitAttributePath(path: string, knownUrns: readonly string[] = 
   return { urn, attribute: path.slice(lastColon + 1, dot), subAttribute: path.slice(dot + 1) };
 }
 
-/** Spaces, tabs and line breaks: the grammar has single spaces only, people write more. */
+/** The grammar has single spaces only; people write more. */
 export function isSpaceCode(code: number): boolean {
   return code === 0x20 || (code >= 0x09 && code <= 0x0d);
 }
 
-/** What ends a name, an operator or a literal: a space, a control character, a quote, a bracket. */
+/** Spaces, control characters, quotes and brackets end a name, an operator or a literal. */
 export function isDelimiterCode(code: number): boolean {
   return code <= 0x22 ? code !== 0x21 : code === 0x28 || code === 0x29 || code === 0x5b || code === 0x5d;
 }
@@ -101,17 +96,10 @@ function startsNameCode(code: number): boolean {
   return (lower >= 0x61 && lower <= 0x7a) || code === 0x24;
 }
 
-/** What the name of an attribute may hold. */
 function isNameCode(code: number): boolean {
   return startsNameCode(code) || (code >= 0x30 && code <= 0x39) || code === 0x5f || code === 0x2d;
 }
 
-/** What the URI of a schema may hold besides. */
 function isUriCode(code: number): boolean {
   return code < 0x80 && "!#%&'*+,/;=?@~".includes(String.fromCharCode(code));
-}
-
-/** What may follow a backslash in a string of JSON, besides `u`: one of `"\\/bfnrt`. */
-export function isEscapeCode(code: number): boolean {
-  return '"\\/bfnrt'.includes(String.fromCharCode(code));
 }

@@ -1,6 +1,4 @@
 import { InputError } from '../../errors/input-errors.js';
-import { ScimSyntaxError } from '../../errors/scim-errors.js';
-import { isAttributePath } from './attribute-path.js';
 import type {
   AttributePath,
   ComparisonArguments,
@@ -12,24 +10,17 @@ import type {
   LiteralInput,
   MultiValuedPath,
 } from './filter.js';
+import { checkedPath } from './format.js';
 import { readFilter } from './parse.js';
 import { createReader, PLACEHOLDER } from './reader.js';
 
 /**
  * The attribute equals the value; of a multi-valued attribute, any value does. `null` asks for no value at all.
  *
- * The type of resource follows from where the filter is used, or is given: `eq<User>('userName', 'bjensen')`. Then an
- * attribute it does not have, or a value of another type, does not compile. Extensions of your own stay open.
+ * Where the type of resource is known, or given as in `eq<User>('userName', 'bjensen')`, an unknown attribute or a value
+ * of the wrong type does not compile. Extensions of your own stay open.
  *
- * @throws {InputError} A filter cannot contain the value (`NaN`, an invalid date).
- * @throws {ScimSyntaxError} The path is not the name of an attribute.
- *
- * @example
- * ```ts
- * import { and, eq, formatFilter, present } from 'chatgpt-enterprise-sdk/scim';
- *
- * formatFilter(and(eq('userName', 'bjensen'), present('title'))); // userName eq "bjensen" and title pr
- * ```
+ * @throws {InputError | ScimSyntaxError} A value no filter can contain (`NaN`, an invalid date); an invalid path.
  */
 export function eq<R = unknown>(...comparison: ComparisonArguments<R, LiteralInput>): Filter<R> {
   return compare('eq', comparison);
@@ -75,17 +66,17 @@ export function le<R = unknown>(...comparison: ComparisonArguments<R, string | n
   return compare('le', comparison);
 }
 
-/** The attribute has a value (`pr`): not an empty string, not an empty list. */
+/** The attribute has a value (`pr`). An empty string or list is none. */
 export function present<R = unknown>(path: AttributePath<R>): Filter<R> {
   return { op: 'pr', path: checkedPath(path) };
 }
 
-/** Every one of the filters is satisfied. One filter alone is that filter; none is an InputError. */
+/** All of the filters are satisfied. At least one is required. */
 export function and<R = unknown>(...filters: readonly Filter<R>[]): Filter<R> {
   return combine('and', filters);
 }
 
-/** At least one of the filters is satisfied. One filter alone is that filter; none is an InputError. */
+/** At least one of the filters is satisfied. At least one is required. */
 export function or<R = unknown>(...filters: readonly Filter<R>[]): Filter<R> {
   return combine('or', filters);
 }
@@ -95,10 +86,7 @@ export function not<R = unknown>(filter: Filter<R>): Filter<R> {
   return { op: 'not', filter };
 }
 
-/**
- * One value of a multi-valued attribute satisfies the whole filter: `emails[type eq "work" and value co "@example.com"]`
- * is `valuePath('emails', and(eq('type', 'work'), co('value', '@example.com')))`.
- */
+/** One value satisfies the whole filter: `valuePath('emails', eq('type', 'work'))` is `emails[type eq "work"]`. */
 export function valuePath<R = unknown, P extends MultiValuedPath<R> = MultiValuedPath<R>>(
   path: P,
   filter: ElementFilter<R, P>,
@@ -116,33 +104,20 @@ function combine(op: 'and' | 'or', filters: readonly Filter[]): Filter<unknown> 
   return filters.length === 1 ? (first as Filter<unknown>) : { op, filters };
 }
 
-function checkedPath(path: string): string {
-  if (!isAttributePath(path)) {
-    throw new ScimSyntaxError(
-      'invalid_filter',
-      'The path is not the name of an attribute, such as userName or name.familyName.',
-    );
-  }
-  return path;
-}
-
 /**
- * Writes a filter as it reads, with values put in: strings, numbers, booleans, null, dates, and other filters, which
- * then stand in parentheses of their own. A value is always a literal, never syntax: whatever text a person typed, it
- * can only be compared with. The name of an attribute cannot be put in; {@link eq} and its companions take one. A filter
- * that is put in is taken as it is: what it holds is checked when the whole is written, by {@link formatFilter}.
+ * A filter from a template. Values are always literals, never syntax, whatever a person typed; filters can be put in too.
+ * For names of attributes, see {@link eq}.
  *
- * @throws {ScimSyntaxError} The template is not a filter, or a value stands where none belongs, such as inside quotes.
- * @throws {InputError} A value that no filter can hold: `undefined`, `NaN`, an object.
+ * @throws {ScimSyntaxError | InputError} The template is not a filter, or a value stands inside quotes or where none
+ * belongs; a value no filter can contain: `undefined`, `NaN`, an object.
  *
  * @example
  * ```ts
  * import { filter, formatFilter } from 'chatgpt-enterprise-sdk/scim';
  *
  * const name = 'bjensen" or userName pr or "" eq "';
- * const recent = filter`meta.lastModified ge ${new Date('2026-01-01T00:00:00Z')}`;
- * formatFilter(filter`userName eq ${name} and ${recent}`);
- * // userName eq "bjensen\" or userName pr or \"\" eq \"" and meta.lastModified ge "2026-01-01T00:00:00.000Z"
+ * formatFilter(filter`active eq true and userName eq ${name}`);
+ * // active eq true and userName eq "bjensen\" or userName pr or \"\" eq \""
  * ```
  */
 export function filter(template: TemplateStringsArray, ...values: readonly (LiteralInput | Filter)[]): Filter<unknown> {
@@ -157,7 +132,6 @@ function operand(value: LiteralInput | Filter): FilterValue | FilterExpression {
   return typeof value === 'object' && value !== null && 'op' in value ? value : filterLiteral(value);
 }
 
-/** A value of the caller as a literal of a filter. */
 function filterLiteral(value: LiteralInput): FilterValue {
   if (value instanceof Date) {
     if (Number.isNaN(value.getTime())) throw new InputError('A filter cannot contain an invalid date.');

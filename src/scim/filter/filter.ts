@@ -7,7 +7,7 @@ export type ComparisonOperator = 'eq' | 'ne' | 'co' | 'sw' | 'ew' | 'gt' | 'ge' 
 /** `userName eq "bjensen"`. */
 export interface Comparison {
   readonly op: ComparisonOperator;
-  /** Attribute path as written, such as `name.familyName` or `urn:…:User:department`. */
+  /** As written, such as `name.familyName` or `urn:…:User:department`. */
   readonly path: string;
   readonly value: FilterValue;
 }
@@ -21,7 +21,6 @@ export interface Presence {
 /** `emails[type eq "work"]`: one value satisfies the whole bracket. */
 export interface ValuePath {
   readonly op: 'valuePath';
-  /** Path of the multi-valued attribute. */
   readonly path: string;
   readonly filter: FilterExpression;
 }
@@ -32,7 +31,7 @@ export interface Negation {
   readonly filter: FilterExpression;
 }
 
-/** `title pr and active eq true`: two or more filters joined by the same word. */
+/** `title pr and active eq true`. */
 export interface Combination {
   readonly op: 'and' | 'or';
   readonly filters: readonly FilterExpression[];
@@ -41,10 +40,7 @@ export interface Combination {
 /** A filter as data: it can be compared, stored and sent as JSON. */
 export type FilterExpression = Comparison | Presence | ValuePath | Negation | Combination;
 
-/**
- * A filter as plain data, for resources of type `R`. A filter built for one type of resource is refused by the
- * compiler where another is asked for; `Filter` without a type accepts every filter.
- */
+/** A filter for resources of type `R`, which the compiler refuses for any other; `Filter` alone accepts every filter. */
 export type Filter<R = never> = FilterExpression & {
   /** Never there: it only carries the type. */
   readonly '~resource'?: (resource: R) => void;
@@ -53,16 +49,13 @@ export type Filter<R = never> = FilterExpression & {
 /** A literal given to a builder. Dates are written as xsd:dateTime in UTC. */
 export type LiteralInput = FilterValue | Date;
 
-/** The keys of `T` that are named, without its index signature. */
+/** The keys of `T` without its index signature. */
 type KnownKey<T> = keyof {
   [K in keyof T as string extends K ? never : number extends K ? never : symbol extends K ? never : K]: true;
 } &
   string;
 
-/**
- * What one value of the attribute is: an element of a multi-valued one, the value of a singular one. Each member of a
- * union alone, so that `string | string[]` is a string.
- */
+/** One value of the attribute. Distributes over unions, so that `string | string[]` is a string. */
 type OneOf<T> = T extends readonly (infer Element)[] ? NonNullable<Element> : NonNullable<T>;
 
 type Scalar = string | number | boolean;
@@ -102,7 +95,7 @@ type ComparisonOf<Entry, Allowed> = Entry extends [infer Path extends string, in
 /** Attributes of extensions that the type does not know. */
 type ExtensionPath = `urn:${string}:${string}`;
 
-/** Whether nothing is known of the resource, so that every path is open. */
+/** Whether nothing is known of the resource: every path is open. */
 type IsOpen<R> = [R] extends [never] ? true : [KnownKey<R>] extends [never] ? true : false;
 
 /** `path, value` for each attribute of `R` that can be compared with a literal among `Allowed`. */
@@ -117,21 +110,11 @@ export type AttributePath<R> = IsOpen<R> extends true ? string : PathOf<Entries<
 type PathOf<Entry> = Entry extends [infer Path, unknown] ? Path : never;
 
 /** Multi-valued attributes of `R` whose values have parts, for `valuePath`. */
-export type MultiValuedPath<R> =
-  IsOpen<R> extends true
-    ? string
-    :
-        | {
-            [K in KnownKey<R>]: NonNullable<R[K]> extends readonly (infer Element)[]
-              ? NonNullable<Element> extends string | number | boolean
-                ? never
-                : K
-              : never;
-          }[KnownKey<R>]
-        | ExtensionPath;
+export type MultiValuedPath<R> = IsOpen<R> extends true ? string : ComplexListOf<R> | ExtensionPath;
 
-/** The type of one value of that attribute. */
-type ElementOf<R, Path> = Path extends KnownKey<R> ? OneOf<R[Path]> : never;
+type ComplexListOf<R> = {
+  [K in KnownKey<R>]: NonNullable<R[K]> extends readonly unknown[] ? (OneOf<R[K]> extends Scalar ? never : K) : never;
+}[KnownKey<R>];
 
 /** A filter for one value of that attribute. */
-export type ElementFilter<R, Path> = Filter<ElementOf<R, Path>>;
+export type ElementFilter<R, Path> = Filter<Path extends KnownKey<R> ? OneOf<R[Path]> : never>;

@@ -1,37 +1,31 @@
-import { isDelimiterCode, isEscapeCode, scanAttributeName, scanAttributePath } from './attribute-path.js';
+import { isDelimiterCode, scanAttributeName, scanAttributePath } from './attribute-path.js';
 import type { ComparisonOperator, Filter, FilterExpression, FilterValue } from './filter.js';
 import { createReader, type FilterReader, fail, MAX_FILTER_DEPTH, skipSpaces, takeValue } from './reader.js';
 
 /**
- * Reads a filter (RFC 7644 §3.4.2.2): precedence, `not`, value paths, attributes qualified by a schema URN, JSON
- * literals. Operators and `and`, `or`, `not`, `pr` are read in any case, and spaces beyond or short of the grammar's one
- * where no doubt arises (`value eq"x"`). Everything else is refused. Time grows with the length of the text.
+ * Reads a filter (RFC 7644 §3.4.2.2). Words of the grammar may be in any case, and spaces may be missing or repeated
+ * where no doubt arises (`value eq"x"`). Paths are kept as written. Takes linear time.
  *
- * Paths are kept as written; which schema a path belongs to is decided where the filter is applied.
- *
- * @throws {ScimSyntaxError} The text is not a filter, or is nested deeper than {@link MAX_FILTER_DEPTH}. The message shows
- * where, with every value masked.
- *
- * @example
- * ```ts
- * import { parseFilter } from 'chatgpt-enterprise-sdk/scim';
- *
- * parseFilter('userType eq "Employee" and not (emails[type eq "work"])');
- * // { op: 'and', filters: [
- * //   { op: 'eq', path: 'userType', value: 'Employee' },
- * //   { op: 'not', filter: { op: 'valuePath', path: 'emails', filter: { op: 'eq', path: 'type', value: 'work' } } } ] }
- * ```
+ * @throws {ScimSyntaxError} The text is not a filter, or nested too deeply. The message shows where, with values masked.
  */
 export function parseFilter(text: string): Filter<unknown> {
   return readFilter(createReader(text, 0));
 }
 
-const OPERATORS: readonly (ComparisonOperator | 'pr')[] = ['eq', 'co', 'sw', 'pr', 'ne', 'ew', 'gt', 'ge', 'lt', 'le'];
+export const OPERATORS: readonly (ComparisonOperator | 'pr')[] = [
+  'eq',
+  'co',
+  'sw',
+  'pr',
+  'ne',
+  'ew',
+  'gt',
+  'ge',
+  'lt',
+  'le',
+];
 
-/**
- * Reads the whole text as one filter: recursive descent, one character at a time and never back; `or` of `and` of units
- * (RFC 7644 §3.4.2.2).
- */
+/** Reads the whole text as one filter: recursive descent, one character at a time and never back. */
 export function readFilter(reader: FilterReader): FilterExpression {
   const filter = readOr(reader);
   const next = reader.text[reader.position];
@@ -40,7 +34,7 @@ export function readFilter(reader: FilterReader): FilterExpression {
   return filter;
 }
 
-/** Reads what stands in the brackets of `attribute[…]`, the opening one not yet read, and the closing one. */
+/** Reads `[…]`, both brackets included. */
 export function readValueFilter(reader: FilterReader): FilterExpression {
   if (reader.inValuePath) fail(reader, 'A value path cannot contain another one');
   reader.inValuePath = true;
@@ -72,7 +66,6 @@ function readRest(reader: FilterReader, op: 'and' | 'or', first: FilterExpressio
   return { op, filters };
 }
 
-/** The height of what was read last, once it is part of a combination. */
 function heightWithin(reader: FilterReader, { op }: FilterExpression): number {
   return op === 'and' || op === 'or' ? reader.height + 1 : reader.height;
 }
@@ -88,7 +81,12 @@ function readUnit(reader: FilterReader): FilterExpression {
   const { text, position } = reader;
   const code = text.charCodeAt(position);
   if (code === 0x28) return readNested(reader, ')');
-  if (code === 0) return takeFilter(reader);
+  if (code === 0) {
+    // In a template, a filter may stand for itself.
+    const value = takeValue(reader);
+    if (typeof value !== 'object' || value === null) fail(reader, 'Expected an attribute or a filter', position);
+    return value;
+  }
   if ((code | 0x20) === 0x6e && skipNot(reader)) {
     const filter = readNested(reader, ')');
     setHeight(reader, reader.height + 1);
@@ -104,8 +102,8 @@ function readUnit(reader: FilterReader): FilterExpression {
   return op === 'pr' ? { op, path } : { op, path, value: readLiteral(reader) };
 }
 
-/** Most paths are the name of one attribute, which is quicker to read. */
 function scanPath(text: string, start: number): number {
+  // Most paths are the name of one attribute, which is quicker to read.
   const end = scanAttributeName(text, start);
   return text.charCodeAt(end) === 0x20 ? end : scanAttributePath(text, start);
 }
@@ -138,15 +136,7 @@ function readOperator(reader: FilterReader): ComparisonOperator | 'pr' {
   fail(reader, `Expected ${OPERATORS.join(', ')}`);
 }
 
-/** Takes a filter that stands for itself in a template. */
-function takeFilter(reader: FilterReader): FilterExpression {
-  const { position } = reader;
-  const value = takeValue(reader);
-  if (typeof value !== 'object' || value === null) fail(reader, 'Expected an attribute or a filter', position);
-  return value;
-}
-
-/** Reads `not` where a parenthesis follows: else it is the name of an attribute. */
+/** Without a parenthesis after it, `not` is the name of an attribute. */
 function skipNot(reader: FilterReader): boolean {
   const start = reader.position;
   if (!startsWord(reader, 'not')) return false;
@@ -180,7 +170,6 @@ function failAsTooDeep(reader: FilterReader): never {
   fail(reader, `Nested more than ${MAX_FILTER_DEPTH} deep`);
 }
 
-/** Reads what an attribute is compared with: a token of JSON. */
 function readLiteral(reader: FilterReader): FilterValue {
   skipSpaces(reader);
   const { text, position } = reader;
@@ -202,7 +191,6 @@ function readString(reader: FilterReader): string {
   let hasEscapes = false;
   for (let position = start + 1; position < text.length; position += 1) {
     const code = text.charCodeAt(position);
-    // Small letters are by far the most.
     if (code > 0x5c) continue;
     if (code === 0x22) {
       reader.position = position + 1;
@@ -220,12 +208,12 @@ function readString(reader: FilterReader): string {
   fail(reader, 'This string is not closed');
 }
 
-/** The position of the last character of the escape that starts here. */
+/** The position of the escape's last character. */
 function skipEscape(reader: FilterReader, start: number): number {
   const { text } = reader;
-  const next = start + 1 < text.length ? text.charCodeAt(start + 1) : 0;
-  if (isEscapeCode(next)) return start + 1;
-  const isUnicode = next === 0x75 && /^[\da-f]{4}$/i.test(text.slice(start + 2, start + 6));
+  const next = text[start + 1] ?? ' ';
+  if ('"\\/bfnrt'.includes(next)) return start + 1;
+  const isUnicode = next === 'u' && /^[\da-f]{4}$/i.test(text.slice(start + 2, start + 6));
   if (!isUnicode) fail(reader, 'Invalid JSON escape', start);
   return start + 5;
 }

@@ -2,27 +2,22 @@ import { ScimSyntaxError } from '../../errors/scim-errors.js';
 import { isSpaceCode } from './attribute-path.js';
 import type { FilterExpression, FilterValue } from './filter.js';
 
-/**
- * How deeply parentheses and brackets of a filter may be nested, those counted that precedence implies. A deeper filter
- * is refused, in `parseFilter`, `formatFilter` and `compileFilter` alike, so that no filter can exhaust the stack.
- */
+/** How deeply a filter may be nested, with the parentheses that precedence implies, so that none exhausts the stack. */
 export const MAX_FILTER_DEPTH = 128;
 
 /** Stands in the text for a value that is given apart from it: no filter may hold this character. */
 export const PLACEHOLDER = '\0';
 
-/** A text and how far it has been read. Functions on it, and not a class: a bundler cannot shorten the names of methods. */
+/** A text and how far it has been read. Not a class: bundlers cannot shorten the names of methods. */
 export interface FilterReader {
   readonly text: string;
   /** What stands for the placeholders in the text, in their order. */
   readonly values: readonly (FilterValue | FilterExpression)[] | undefined;
   position: number;
-  /** How many of the values have been read. */
   taken: number;
-  /** How many parentheses and brackets are open. */
   depth: number;
   inValuePath: boolean;
-  /** How many parentheses and brackets deep the expression read last is, written with all that it needs. */
+  /** How deep the expression read last is, written with all the brackets it needs. */
   height: number;
 }
 
@@ -37,7 +32,6 @@ export function skipSpaces(reader: FilterReader): void {
   reader.position = position;
 }
 
-/** The value that is given for the placeholder here, where there is one. */
 export function takeValue(reader: FilterReader): FilterValue | FilterExpression | undefined {
   const value = reader.values?.[reader.taken];
   reader.taken += 1;
@@ -50,13 +44,20 @@ export function fail(reader: FilterReader, what: string, position = reader.posit
   throw new ScimSyntaxError('invalid_filter', `${what}, at position ${position}:\n${shown}`, { position });
 }
 
+export function refuse(what: string): never {
+  throw new ScimSyntaxError('invalid_filter', what);
+}
+
+export function checkDepth(depth: number): void {
+  if (depth > MAX_FILTER_DEPTH) refuse(`The filter is nested more than ${MAX_FILTER_DEPTH} deep.`);
+}
+
 const BEFORE = 40;
 const AFTER = 24;
 
 /**
- * The surroundings of a position with a caret under it, for the message of an error. Only the words of the grammar and
- * the names of attributes before the position are legible; all that could be a value is masked, so that the message may
- * be logged.
+ * The surroundings of a position with a caret under it. Only words of the grammar and names of attributes before the
+ * position are legible; all that could be a value is masked, so that the message may be logged.
  */
 export function syntaxExcerpt(text: string, position: number): string {
   const start = Math.max(0, position - BEFORE);

@@ -1,5 +1,6 @@
 import { PatchError, ScimSyntaxError } from '../../errors/scim-errors.js';
 import { isRecord } from '../../internal/json.js';
+import { mapComparisons } from '../filter/format.js';
 import type { ReceivedPatchOperation } from '../schemas/common.js';
 import { findSchema, knownSchemas, schemaOfPath } from '../schemas/known-schemas.js';
 import { readAttribute } from '../schemas/names.js';
@@ -7,14 +8,13 @@ import type { ResourceSchema } from '../schemas/rules.js';
 import type { PatchContext } from './case-insensitive-object.js';
 import { applyToAttribute } from './change.js';
 import { isMemberEdit, MembershipBatch } from './members.js';
-import { parsePath } from './path.js';
+import { formatPath, parsePath } from './path.js';
 import {
   type AttributeEdit,
   checkNotCore,
   currentValue,
   type Edit,
   extensionTarget,
-  maskPath,
   type PatchTarget,
   readTarget,
   targetOfName,
@@ -30,10 +30,10 @@ export interface ApplyPatchOptions {
   /** Rules of the attributes. @default the user or the group, by the resource's `schemas`; else both together */
   readonly schema?: ResourceSchema | undefined;
   /**
-   * Understand what Entra ID and Okta send: `op` in any case, booleans as "True" and "False", `remove` with a list of
-   * values (those with the same `value`, and `type` where it is given), paths as keys of a value without a path, bare
-   * strings for complex values, lists of one for what is single, read-only attributes (ignored), and a value for an
-   * element that does not exist (created from its filter; not for members). @default false
+   * Understand what Entra ID and Okta send: `op` in any case, booleans as "True" and "False", `remove` with the list of
+   * values, paths as keys of a value without a path, bare strings for complex values, lists of one for single values,
+   * read-only attributes (ignored), and a value for an element that does not exist (created from its filter; not for
+   * members). @default false
    */
   readonly tolerant?: boolean | undefined;
   /** Whether an attribute that the schema does not name is stored or refused. @default 'keep' */
@@ -41,18 +41,16 @@ export interface ApplyPatchOptions {
 }
 
 /**
- * Applies the operations of a PATCH request to a resource (RFC 7644 §3.5.2), all of them or none. The resource given is
- * not touched: the result is a new object that shares with it what did not change, or the same object where nothing does.
+ * Applies the operations of a PATCH request to a resource (RFC 7644 §3.5.2), all of them or none. The resource is not
+ * touched: the result is a new object that shares what did not change, or the same object where nothing does.
  *
- * - Names are found in any case and keep the spelling they are stored under.
+ * - Names are found in any case and keep the spelling they are stored under. `schemas` follows the extensions in use.
  * - `add` and `replace` of a complex attribute set the parts given and leave the others.
- * - A value that becomes primary is the only one. A value that is there already is not repeated; one with the same
- *   `value` and `type` is merged into that one. An existing member gets the parts it does not have yet.
- * - Without a match for a filter, `remove` changes nothing, `add` and `replace` fail with `noTarget`.
- * - `remove` with a `value` is refused, since by the RFC it would clear the whole attribute; `tolerant` removes what is
- *   listed.
- * - `null` is no value of anything, an empty list or object only of an attribute that can hold something.
- * - `schemas` follows the extensions that are in use.
+ * - A value that becomes primary is the only one. Values with the same `value` and `type` are merged. An existing member
+ *   gets only the parts it lacks.
+ * - Without a match for a filter, `remove` changes nothing; `add` and `replace` fail with `noTarget`.
+ * - `remove` with a `value` is refused, since by the RFC it would clear the whole attribute, unless `tolerant`.
+ * - `null` is no value; so is an empty list or object, where the attribute can hold one.
  *
  * @throws {PatchError} An operation cannot be applied. Its `scimType` is what a server answers, `operation` the index of
  * the operation, `path` its path with every value masked.
@@ -80,7 +78,6 @@ export function applyPatch<R extends object>(
     indexes: undefined,
     extensions: undefined,
   };
-  // A resource is an object of JSON; its type is the caller's, and the operations are not known to it.
   let current = resource as JsonObject;
   let run: MembershipBatch | undefined;
   for (let index = 0; index < operations.length; index += 1) {
@@ -105,11 +102,7 @@ export function applyPatch<R extends object>(
   return withSchemas(run?.result() ?? current, context) as R;
 }
 
-function readOperation(
-  operation: ReceivedPatchOperation | undefined,
-  resource: JsonObject,
-  context: PatchContext,
-): Edit {
+function readOperation(operation: unknown, resource: JsonObject, context: PatchContext): Edit {
   if (!isRecord(operation)) throw new PatchProblem('invalidSyntax', 'it is not an object');
   const op = typeof operation.op === 'string' && context.tolerant ? operation.op.toLowerCase() : operation.op;
   if (op !== 'add' && op !== 'remove' && op !== 'replace') {
@@ -125,7 +118,6 @@ function readOperation(
   return { op, target: readTarget(path, resource, context), value };
 }
 
-/** Says of a failure which operation it is. */
 function patchError(problem: unknown, operation: ReceivedPatchOperation | undefined, index: number): unknown {
   const isKnown = problem instanceof PatchProblem || problem instanceof ScimSyntaxError;
   if (!isKnown) return problem;
@@ -135,31 +127,35 @@ function patchError(problem: unknown, operation: ReceivedPatchOperation | undefi
   return new PatchError(problem.scimType, message, { operation: index, path });
 }
 
+/** The path as it may be logged: with every literal masked. */
 function maskedPath(path: unknown): string | undefined {
+  if (typeof path !== 'string') return undefined;
   try {
-    return typeof path === 'string' ? maskPath(parsePath(path)) : undefined;
+    const parsed = parsePath(path);
+    const filter = parsed.filter && mapComparisons(parsed.filter, (comparison) => ({ ...comparison, value: '…' }));
+    const masked = formatPath(filter === undefined ? parsed : { ...parsed, filter });
+    return masked.length > 200 ? `${masked.slice(0, 199)}…` : masked;
   } catch {
     return undefined;
   }
 }
 
-/** One operation on a resource: on the attribute its path names, on a whole extension, or on all that its value names. */
 function applyToResource(resource: JsonObject, edit: Edit, context: PatchContext): JsonObject {
   const { op, target, value } = edit;
   if (target === WHOLE_RESOURCE) return applyEach(resource, edit, context);
   // Okta sends the id along with what it changes.
   if (context.tolerant && isReadOnly(target)) return resource;
-  if (isAttributeEdit(edit)) return applyToAttribute(resource, edit, context);
+  if (target.attribute !== undefined) return applyToAttribute(resource, edit as AttributeEdit, context);
   if (op !== 'remove' && !isUnassigned(value)) return applyEach(resource, edit, context);
   return op === 'add' ? resource : withoutExtension(resource, target, context);
 }
 
-/** Each attribute of a value, as if a path named it (RFC 7644 §3.5.2.1). */
-function applyEach(resource: JsonObject, { op, target: { urn }, value }: Edit, context: PatchContext): JsonObject {
+/** Each attribute of a value is changed as if a path named it (RFC 7644 §3.5.2.1). */
+function applyEach(resource: JsonObject, { op, target: owner, value }: Edit, context: PatchContext): JsonObject {
   if (!isRecord(value)) throw new PatchProblem('invalidValue', 'the value is not an object of attributes');
   let current = resource;
   for (const key of Object.keys(value)) {
-    const edit = { op, target: targetOfKey(current, urn, key, value[key], context), value: value[key] };
+    const edit = { op, target: targetOfKey(current, owner, key, value[key], context), value: value[key] };
     if (isMemberEdit(edit, context)) {
       const run = new MembershipBatch(current, edit.target, context);
       run.edit(edit);
@@ -174,20 +170,21 @@ function applyEach(resource: JsonObject, { op, target: { urn }, value }: Edit, c
 /** A key is the name of an attribute or the URN of an extension; in tolerant mode it may be any path. */
 function targetOfKey(
   resource: JsonObject,
-  urn: string | undefined,
+  owner: PatchTarget,
   key: string,
   value: unknown,
   context: PatchContext,
 ): PatchTarget {
+  const { urn } = owner;
   if (urn === undefined && key.includes(':') && (isRecord(value) || value === null)) {
     const extension = extensionOfKey(key, context);
     if (extension !== undefined) return extension;
   }
   if (context.tolerant) return readTarget(urn === undefined ? key : `${urn}:${key}`, resource, context);
-  return targetOfName(key, urn, context);
+  return targetOfName(key, owner, context);
 }
 
-/** The extension that a key names, known or not; none where it names an attribute of a schema of the resource. */
+/** The extension that a key names, known or not; `undefined` for an attribute of a schema of the resource. */
 function extensionOfKey(key: string, context: PatchContext): PatchTarget | undefined {
   const { core, extensions } = context.schemas;
   const extension = findSchema(extensions, key);
@@ -209,8 +206,4 @@ function withoutExtension(resource: JsonObject, target: PatchTarget, context: Pa
 
 function isReadOnly({ attribute, part }: PatchTarget): boolean {
   return attribute?.rules?.mutability === 'readOnly' || part?.rules?.mutability === 'readOnly';
-}
-
-function isAttributeEdit(edit: Edit): edit is AttributeEdit {
-  return edit.target.attribute !== undefined;
 }

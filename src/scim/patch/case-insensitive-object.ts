@@ -3,29 +3,25 @@ import type { KnownSchemas } from '../schemas/known-schemas.js';
 import { findKey, type KeyIndex, keyIndexOf, storedKey } from '../schemas/names.js';
 import { isUnassigned, type JsonObject, PatchProblem } from './values.js';
 
-/** What an operation does. */
 export type Op = 'add' | 'remove' | 'replace';
 
-/** What the operations of one patch share. */
 export interface PatchContext {
   readonly schemas: KnownSchemas;
   readonly tolerant: boolean;
   readonly refuseUnknown: boolean;
-  /** The copy that this patch made last. It writes to its copies, since nobody else has seen them. */
+  /** The copy that this patch made last. It may be written to: nobody else has seen it. */
   draft: JsonObject | undefined;
-  /** All its copies, from `MANY_LOOKUPS` on. */
+  /** All its copies, once there were many lookups. */
   drafts: Set<JsonObject> | undefined;
-  /** How often a name was looked up, and from `MANY_LOOKUPS` on the keys of the objects it was looked up in. */
   lookups: number;
   indexes: Map<object, KeyIndex> | undefined;
-  /** The extensions that were put to use or emptied since `schemas` was last brought up to date, by URN in lower case. */
+  /** The extensions that changed since `schemas` was brought up to date, by URN in lower case. */
   extensions: Map<string, { readonly urn: string; readonly isInUse: boolean }> | undefined;
 }
 
-/** From here on an index of the keys pays: to look at each key for each name takes the square of their number. */
+/** From here on an index of the keys pays: comparing each key with each name is quadratic. */
 const MANY_LOOKUPS = 32;
 
-/** The key under which an object stores a name, whatever its case. */
 export function keyIn(container: JsonObject, name: string, context: PatchContext): string | undefined {
   context.lookups += 1;
   if (Object.hasOwn(container, name)) return name;
@@ -39,7 +35,7 @@ export function readFrom(container: unknown, name: string, context: PatchContext
   return key === undefined ? undefined : container[key];
 }
 
-/** Sets an attribute under the key it has, or removes it: in the copy that this patch has made of the object. */
+/** Sets an attribute under the key it has, or removes it: in this patch's own copy of the object. */
 export function setIn(container: JsonObject, name: string, value: unknown, context: PatchContext): JsonObject {
   const key = keyToSet(name, keyIn(container, name, context));
   const index = context.indexes?.get(container);
@@ -76,13 +72,11 @@ export function withAttribute(object: JsonObject, name: string, value: unknown):
   return copy;
 }
 
-/** Whether there is no value, without listing the keys of an object where they are known. */
 export function isUnassignedIn(value: unknown, context: PatchContext): boolean {
   if (context.lookups <= MANY_LOOKUPS || !isRecord(value)) return isUnassigned(value);
   return indexOf(value, context).size === 0;
 }
 
-/** Kept for the whole patch: between two operations nobody but the patch changes a key. */
 function indexOf(container: object, context: PatchContext): KeyIndex {
   context.indexes ??= new Map();
   let index = context.indexes.get(container);
@@ -94,7 +88,7 @@ function indexOf(container: object, context: PatchContext): KeyIndex {
 }
 
 function keyToSet(name: string, stored: string | undefined): string {
-  // The one key whose assignment would replace the object's prototype.
+  // Its assignment would replace the object's prototype.
   if (name === '__proto__') throw new PatchProblem('invalidPath', 'the path is not the name of an attribute');
   return stored ?? name;
 }

@@ -1,5 +1,6 @@
 import { isRecord } from '../../internal/json.js';
-import type { FilterExpression, FilterValue } from '../filter/filter.js';
+import type { Comparison, FilterExpression, FilterValue } from '../filter/filter.js';
+import { mapComparisons } from '../filter/format.js';
 import { compileValueFilter } from '../filter/match.js';
 import { findAttribute, type NamedAttribute } from '../schemas/known-schemas.js';
 import type { Attributes, Rules } from '../schemas/rules.js';
@@ -32,7 +33,7 @@ import {
   valueKey,
 } from './values.js';
 
-/** One change of one attribute: the resource after it, or the same resource where nothing changes. */
+/** The resource after a change of one attribute: the same one where nothing changes. */
 export function applyToAttribute(given: JsonObject, edit: AttributeEdit, context: PatchContext): JsonObject {
   const { op, target } = edit;
   const { urn, attribute, filter, part } = target;
@@ -49,7 +50,6 @@ export function applyToAttribute(given: JsonObject, edit: AttributeEdit, context
   return withValue(resource, target, next, context);
 }
 
-/** One change of one part of a singular attribute. */
 function applyToPart(
   resource: JsonObject,
   edit: AttributeEdit,
@@ -68,23 +68,25 @@ function applyToPart(
   return withValue(resource, edit.target, next, context);
 }
 
-/** Refuses to leave a required attribute without a value, or with an empty text (RFC 7643 §4.1.1 of userName). */
+/** A required attribute may not be left without a value, or with an empty text (RFC 7643 §4.1.1 of userName). */
 function checkRequired(op: Op, next: unknown): void {
   if (!isEmpty(next)) return;
   throw new PatchProblem(op === 'remove' ? 'mutability' : 'invalidValue', 'the attribute is required');
 }
 
-/** Whether a part is one of each value. What is given is of the part, and says nothing of the attribute. */
 function isListNow(rules: Rules, current: unknown): boolean {
   return rules === undefined ? Array.isArray(current) && current.length > 0 : rules.multiValued === true;
 }
 
-/** The attribute's value after the operation: the very same where nothing changes. */
 function changed(edit: AttributeEdit, current: unknown, context: PatchContext): unknown {
   const { op, target, value } = edit;
   const { rules } = target.attribute;
   if (target.filter !== undefined) return changedWhereFilter(edit, target.filter, current, context);
-  if (target.part !== undefined) return changedParts(edit, current, context);
+  if (target.part !== undefined) {
+    const next = changedElements(edit, current, () => true, context);
+    if (next === undefined && op !== 'remove') throw new PatchProblem('noTarget', 'the attribute has no values');
+    return next;
+  }
   if (op === 'remove') {
     const isList = rules?.multiValued === true || Array.isArray(current) || Array.isArray(value);
     return isList && value !== undefined ? withoutListed(current, value, rules, context) : undefined;
@@ -102,7 +104,6 @@ function changed(edit: AttributeEdit, current: unknown, context: PatchContext): 
   return isEqualJson(next, current) ? current : next;
 }
 
-/** Changes the values that a filter chooses. */
 function changedWhereFilter(
   edit: AttributeEdit,
   asked: FilterExpression,
@@ -112,9 +113,9 @@ function changedWhereFilter(
   const { op, target, value } = edit;
   const { rules } = target.attribute;
   if ((rules !== undefined && rules.multiValued !== true) || isRecord(current)) {
-    throw new PatchProblem('invalidPath', 'the attribute has at most one value, so a filter cannot choose among them');
+    throw new PatchProblem('invalidPath', 'the attribute is not multi-valued, so a filter cannot select a value');
   }
-  const filter = context.tolerant ? tolerantFilter(asked, rules?.subAttributes) : asked;
+  const filter = context.tolerant ? mapComparisons(asked, (each) => withBoolean(each, rules?.subAttributes)) : asked;
   const matches = compileValueFilter(filter, rules);
   const values = asList(current);
   if (op === 'remove' && target.part === undefined) {
@@ -125,7 +126,7 @@ function changedWhereFilter(
   if (next !== undefined) return next;
   // Nothing to remove is not a failure (RFC 7644 §3.5.2.2); nothing to change is (table 9).
   if (op === 'remove') return current;
-  // To describe a member is not to ask for one.
+  // Describing a member does not ask for a new one.
   const created = context.tolerant && !isKeyedByValue(rules) ? elementFromFilter(filter) : undefined;
   if (created === undefined) throw new PatchProblem('noTarget', 'no value matches the filter');
   const base = coerceParts(created, rules, context);
@@ -136,14 +137,7 @@ function changedWhereFilter(
   return enforceSinglePrimary([element], appendValues(values, [element], rules), values);
 }
 
-/** Changes a part of every value. */
-function changedParts(edit: AttributeEdit, current: unknown, context: PatchContext): unknown {
-  const next = changedElements(edit, current, () => true, context);
-  if (next !== undefined || edit.op === 'remove') return next;
-  throw new PatchProblem('noTarget', 'the attribute has no values');
-}
-
-/** Changes the values that match. Where none does, the answer is `undefined`. */
+/** `undefined` where no value matches. */
 function changedElements(
   edit: AttributeEdit,
   current: unknown,
@@ -173,7 +167,7 @@ function changedElements(
   return given === undefined ? kept : enforceSinglePrimary(withoutRepeats(given), kept);
 }
 
-/** Whether a change of this part, or of a value whole, may make another value the primary one. */
+/** Whether a change of this part, or of a whole value, may make a value the primary one. */
 function isOfPrimary(part: NamedAttribute | undefined): boolean {
   return part === undefined || (part.name.length === 7 && part.name.toLowerCase() === 'primary');
 }
@@ -190,8 +184,8 @@ function changedElement({ op, target, value }: AttributeEdit, element: unknown, 
 }
 
 /**
- * Entra ID lists the values to remove; by the RFC the whole attribute is meant, which is refused as too likely a mistake.
- * One that is listed with its type is that one; without, all with that value are meant.
+ * Entra ID lists the values to remove, where the RFC means the whole attribute: too likely a mistake. Listed with its
+ * type, that one is meant; without, all with that value.
  */
 function withoutListed(current: unknown, listed: unknown, rules: Rules, context: PatchContext): unknown {
   if (!context.tolerant) {
@@ -213,35 +207,21 @@ function withoutListed(current: unknown, listed: unknown, rules: Rules, context:
   return kept.length === values.length ? current : kept;
 }
 
-/** The filter with "True" and "False" read as booleans where the attribute is one: Entra ID quotes them. */
-function tolerantFilter(filter: FilterExpression, attributes: Attributes | undefined): FilterExpression {
-  switch (filter.op) {
-    case 'and':
-    case 'or':
-      return { op: filter.op, filters: filter.filters.map((part) => tolerantFilter(part, attributes)) };
-    case 'not':
-      return { op: 'not', filter: tolerantFilter(filter.filter, attributes) };
-    case 'eq':
-    case 'ne': {
-      const isBoolean = findAttribute(attributes, filter.path)?.rules?.type === 'boolean';
-      const text = isBoolean && typeof filter.value === 'string' ? filter.value.toLowerCase() : '';
-      return text === 'true' || text === 'false' ? { ...filter, value: text === 'true' } : filter;
-    }
-    default:
-      return filter;
-  }
+/** "True" and "False" as booleans where the attribute is one: Entra ID quotes them. */
+function withBoolean(comparison: Comparison, attributes: Attributes | undefined): Comparison {
+  const { op, path, value } = comparison;
+  if (typeof value !== 'string' || (op !== 'eq' && op !== 'ne')) return comparison;
+  const lower = value.toLowerCase();
+  const isBoolean = findAttribute(attributes, path)?.rules?.type === 'boolean' && /^(?:true|false)$/.test(lower);
+  return isBoolean ? { op, path, value: lower === 'true' } : comparison;
 }
 
-/**
- * The value that a filter describes: the attributes it asks to be equal, all of them. `undefined` where it asks for
- * anything else, so that no value follows from it.
- */
+/** The value that a filter describes where it asks for nothing but equal attributes; else `undefined`. */
 function elementFromFilter(filter: FilterExpression): Record<string, FilterValue> | undefined {
   const terms = filter.op === 'and' ? filter.filters : [filter];
   const element: Record<string, FilterValue> = {};
   for (const term of terms) {
     if (term.op !== 'eq' || /[.:]/.test(term.path)) return undefined;
-    // Without a value is what it is already.
     if (term.value !== null) element[term.path] = term.value;
   }
   return element;

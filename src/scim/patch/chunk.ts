@@ -2,19 +2,10 @@ import { checkNumber } from '../../errors/check-options.js';
 import type { PatchOperation } from '../schemas/common.js';
 
 /**
- * Splits operations, in order, into requests that change at most so many values each: servers limit how many members one
- * request may add or remove (100 at AWS). A list of members to add is split where it is longer; any other operation
- * counts as one, since values of other attributes can depend on each other (the primary one).
+ * Splits operations, in order, into requests of at most `chunkSize` changes: servers limit how many members one request
+ * may add or remove (100 at AWS). Each member to add counts, and a longer list is split; any other operation counts as one.
  *
  * @throws {InputError} `chunkSize` is not a positive integer.
- *
- * @example
- * ```ts
- * import { chunkOperations, diffPatch } from 'chatgpt-enterprise-sdk/scim';
- *
- * const operations = diffPatch({ members: [] }, { members: [{ value: '1' }, { value: '2' }, { value: '3' }] });
- * chunkOperations(operations, 2).length; // 2 requests
- * ```
  */
 export function chunkOperations(operations: readonly PatchOperation[], chunkSize: number): PatchOperation[][] {
   checkNumber('chunkSize', chunkSize);
@@ -37,14 +28,13 @@ export function chunkOperations(operations: readonly PatchOperation[], chunkSize
   });
 }
 
-/** The members that an operation adds, where it adds several; else the operation stands for itself. */
+/** The members that an operation adds, where it adds several; else the operation itself. */
 function addedMembers(operation: PatchOperation): readonly unknown[] {
   const { op, path = '', value } = operation;
   const isList = op === 'add' && /(?:^|:)members$/i.test(path) && Array.isArray(value) && value.length > 1;
   return isList ? value : [operation];
 }
 
-/** The items in lists of at most so many. */
 export function chunksOf<Item>(items: readonly Item[], size: number): Item[][] {
   const chunks: Item[][] = [];
   for (let start = 0; start < items.length; start += size) chunks.push(items.slice(start, start + size));

@@ -2,30 +2,22 @@ import { parseDateTime } from '../../internal/dates.js';
 import { isRecord } from '../../internal/json.js';
 import { findAttribute } from '../schemas/known-schemas.js';
 import { readAttribute } from '../schemas/names.js';
-import type { AttributeCharacteristics, Attributes, Rules } from '../schemas/rules.js';
+import type { Attributes, Rules } from '../schemas/rules.js';
 import type { PatchContext } from './case-insensitive-object.js';
-import { checkDepth, isUnassigned, type JsonObject, MAX_VALUE_DEPTH, PatchProblem } from './values.js';
+import { copyJson, isUnassigned, type JsonObject, MAX_VALUE_DEPTH, PatchProblem } from './values.js';
 
-/**
- * Whether a value asks for none: null does of anything, an empty list or object only of what can hold something
- * (RFC 7643 §2.5).
- */
+/** Whether a value asks for none: null does; an empty list or object where the attribute can hold one (RFC 7643 §2.5). */
 export function clears(value: unknown, rules: Rules): boolean {
   if (typeof value !== 'object' || value === null) return value === undefined || value === null;
   const isSimple = rules !== undefined && rules.type !== 'complex' && rules.multiValued !== true;
   return !isSimple && isUnassigned(value);
 }
 
-/**
- * A value of an operation as it is stored: checked against the attribute's type, with the schema's spelling of names,
- * and sharing nothing with the operation.
- */
+/** A copy of an operation's value, checked against the attribute's type, in the schema's spelling. */
 export function coerceValue(given: unknown, rules: Rules, context: PatchContext): unknown {
-  const value = typeof given === 'object' && rules !== undefined && context.tolerant ? bareValue(given, rules) : given;
-  switch (rules?.type) {
-    case undefined:
-      // An attribute that the schema names is a string where it does not say.
-      return rules === undefined ? copyJson(value, 0) : coerceText(value);
+  if (rules === undefined) return copyJson(given, checkKey, MAX_VALUE_DEPTH);
+  const value = typeof given === 'object' && context.tolerant ? bareValue(given, rules) : given;
+  switch (rules.type) {
     case 'complex':
       return coerceParts(value, rules, context, false);
     case 'boolean':
@@ -37,11 +29,10 @@ export function coerceValue(given: unknown, rules: Rules, context: PatchContext)
     case 'dateTime':
       return typeof value === 'string' && parseDateTime(value) !== undefined ? value : refuse('a date and time');
     default:
-      return coerceText(value);
+      return typeof value === 'string' ? value : refuse('a string');
   }
 }
 
-/** The values of an operation on a multi-valued attribute: a list, or one value on its own. */
 export function coerceValues(value: unknown, rules: Rules, context: PatchContext): unknown[] {
   return (Array.isArray(value) ? value : [value]).map((item) => {
     const coerced = coerceValue(item, rules, context);
@@ -50,27 +41,33 @@ export function coerceValues(value: unknown, rules: Rules, context: PatchContext
   });
 }
 
-/** The parts of a complex value. As the parts to set, `null` stays as the wish to remove one. */
+/** The parts of a complex value. With `keepsNull`, null stays as the wish to remove one. */
 export function coerceParts(value: unknown, rules: Rules, context: PatchContext, keepsNull = true): JsonObject {
   const parts = coerceObject(context.tolerant && rules !== undefined ? bareValue(value, rules) : value, rules, context);
   if (isCanonical(parts, rules?.subAttributes)) return { ...parts };
   const coerced: Record<string, unknown> = {};
   for (const key of Object.keys(parts)) {
     const found = findAttribute(rules?.subAttributes, key);
-    if (found === undefined) checkUnknown(key, rules, context);
+    if (found === undefined) {
+      checkKey(key);
+      if (context.refuseUnknown && rules?.subAttributes !== undefined) {
+        throw new PatchProblem('invalidValue', 'a part of the value is not in the schema');
+      }
+    }
     if (found?.rules?.mutability === 'readOnly') {
       if (context.tolerant) continue;
       throw new PatchProblem('mutability', `${found.name} is read-only`);
     }
     const part = parts[key];
     const name = found?.name ?? key;
-    if (!clears(part, found?.rules)) coerced[name] = coercePart(part, found?.rules, context);
+    const coerce = found?.rules?.multiValued === true ? coerceValues : coerceValue;
+    if (!clears(part, found?.rules)) coerced[name] = coerce(part, found?.rules, context);
     else if (keepsNull) coerced[name] = null;
   }
   return coerced;
 }
 
-/** Whether an object can be stored as it is, as most can: texts and booleans, spelled as in the schema. */
+/** Whether an object can be stored as it is, as most can. */
 function isCanonical(parts: JsonObject, attributes: Attributes | undefined): boolean {
   if (attributes === undefined) return false;
   for (const key in parts) {
@@ -82,12 +79,8 @@ function isCanonical(parts: JsonObject, attributes: Attributes | undefined): boo
   return true;
 }
 
-function coercePart(part: unknown, rules: Rules, context: PatchContext): unknown {
-  return rules?.multiValued === true ? coerceValues(part, rules, context) : coerceValue(part, rules, context);
-}
-
 /** Entra ID wraps what is single: `[{ "value": "False" }]` for `active`, `[{ "value": "7" }]` for the manager. */
-function bareValue(value: unknown, { type }: AttributeCharacteristics): unknown {
+function bareValue(value: unknown, { type }: NonNullable<Rules>): unknown {
   const only: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
   return type !== 'complex' && isRecord(only) ? readAttribute(only, 'value') : only;
 }
@@ -110,30 +103,6 @@ function coerceBoolean(value: unknown, context: PatchContext): boolean {
   return refuse('a boolean');
 }
 
-function coerceText(value: unknown): string {
-  return typeof value === 'string' ? value : refuse('a string');
-}
-
-function checkUnknown(key: string, rules: Rules, context: PatchContext): void {
-  checkKey(key);
-  if (context.refuseUnknown && rules?.subAttributes !== undefined) {
-    throw new PatchProblem('invalidValue', 'a part of the value is not in the schema');
-  }
-}
-
-function copyJson(value: unknown, depth: number): unknown {
-  checkDepth(depth, MAX_VALUE_DEPTH);
-  if (Array.isArray(value)) return value.map((item) => copyJson(item, depth + 1));
-  if (!isRecord(value)) return value;
-  const copy: Record<string, unknown> = {};
-  for (const [key, part] of Object.entries(value)) {
-    checkKey(key);
-    copy[key] = copyJson(part, depth + 1);
-  }
-  return copy;
-}
-
-/** Refuses the one key whose assignment would replace an object's prototype. */
 function checkKey(key: string): void {
   if (key === '__proto__') throw new PatchProblem('invalidValue', 'a key of the value is not the name of an attribute');
 }

@@ -17,7 +17,7 @@ import { chunksOf } from './chunk.js';
 import { diffStored } from './stored.js';
 import {
   canonicalValues,
-  checkDepth,
+  copyJson,
   hasDuplicates,
   isKeyedByValue,
   isUnassigned,
@@ -29,53 +29,39 @@ import {
 export interface DiffPatchOptions {
   /** Rules of the attributes. @default the user or the group, by the resource's `schemas`; else both together */
   readonly schema?: ResourceSchema | undefined;
-  /**
-   * What it means that `after` lacks an attribute, or a part of a complex one: `remove` it, or `keep` it since nothing is
-   * said of it. `null` and an empty list always remove. @default 'remove'
-   */
+  /** What to do with what `after` lacks. `null` and an empty list always remove. @default 'remove' */
   readonly absent?: 'remove' | 'keep' | undefined;
   /** Ignore case where the schema does: a server may have changed it (RFC 7643 §2.2). @default false */
   readonly ignoreCase?: boolean | undefined;
-  /** Members in one `add` operation at most. @default 100 */
+  /** Maximum number of members in one `add` operation. @default 100 */
   readonly chunkSize?: number | undefined;
 }
 
-/** How the attributes of two states are compared. */
 interface DiffContext {
   readonly schemas: KnownSchemas;
   readonly keepAbsent: boolean;
-  /** The names of both, in the order of one, and spelled as there where no schema knows them. */
   readonly names: typeof namesOf;
   readonly ignoreCase: boolean;
   readonly chunkSize: number;
-  readonly diffValue: (
-    prefix: string,
-    attribute: NamedAttribute,
-    change: Change,
-    context: DiffContext,
-  ) => PatchOperation[];
-}
-
-/** The values of an attribute before and after. */
-interface Change {
-  readonly before: unknown;
-  readonly after: unknown;
+  /** Whether an extension given as `null` is removed as a whole, with the parts that the server does not show. */
+  readonly removesWhole?: boolean;
+  readonly diffValue: typeof diffWritable;
 }
 
 /**
- * The operations of a PATCH request that lead from one state of a resource to another: as few as possible, each with the
- * path of one attribute, the form that most servers accept. None where nothing differs: an empty PATCH must not be sent.
+ * The fewest PATCH operations that lead from one state of a resource to another, each with the path of one attribute, as
+ * most servers accept it. Do not send an empty list.
  *
  * - A complex attribute is changed part by part (`name.givenName`), since servers differ on what replacing it means.
- * - Members of a group are known by `value`, added in lists of `chunkSize` and removed one by one
- *   (`members[value eq "…"]`). Where members without a `value` differ, the list is replaced.
+ * - Members of a group are added in lists of `chunkSize` and removed one by one (`members[value eq "…"]`). Where members
+ *   without a `value` differ, the list is replaced.
  * - Other multi-valued attributes are replaced whole; the order of values means nothing.
  * - Left alone: `schemas`, which follows the extensions; attributes that are read-only or never returned, such as `id`
- *   and `password`; immutable ones that have a value; the removal of a required attribute; keys that are neither names
- *   of attributes nor URNs of extensions.
+ *   and `password`; immutable ones that have a value; the removal of required ones; keys that are neither names of
+ *   attributes nor URNs of extensions.
  *
- * `applyPatch(before, diffPatch(before, after))` equals `after` but for what is left alone, where absent, `null` and
- * empty are the same, and so are `primary: false` and no `primary`. The operations share nothing with `after`.
+ * `applyPatch(before, diffPatch(before, after))` equals `after` but for what is left alone. Absent, `null` and empty are
+ * the same, as are `primary: false` and no `primary`. The operations share nothing with `after`.
  *
  * @throws {InputError} `chunkSize` is not a positive integer; a value is nested too deeply to be compared.
  *
@@ -83,27 +69,22 @@ interface Change {
  * ```ts
  * import { diffPatch } from 'chatgpt-enterprise-sdk/scim';
  *
- * diffPatch({ displayName: 'Ops', members: [{ value: '1' }] }, { displayName: 'Operations', members: [{ value: '2' }] });
- * // [ { op: 'replace', path: 'displayName', value: 'Operations' },
- * //   { op: 'add', path: 'members', value: [{ value: '2' }] },
- * //   { op: 'remove', path: 'members[value eq "1"]' } ]
+ * diffPatch({ displayName: 'Ops', title: 'Lead' }, { displayName: 'Operations' });
+ * // [ { op: 'replace', path: 'displayName', value: 'Operations' }, { op: 'remove', path: 'title' } ]
  * ```
  */
 export function diffPatch(before: object, after: object, options: DiffPatchOptions = {}): PatchOperation[] {
   const { schema, absent, ignoreCase = false, chunkSize = 100 } = options;
   checkNumber('chunkSize', chunkSize);
-  const schemas = knownSchemas(schema, [...urnsOf(before), ...urnsOf(after)]);
-  const keepAbsent = absent === 'keep';
   try {
-    const context: DiffContext = {
-      schemas,
-      keepAbsent,
+    return diffResources(before, after, {
+      schemas: knownSchemas(schema, [...urnsOf(before), ...urnsOf(after)]),
+      keepAbsent: absent === 'keep',
       names: namesOf,
       ignoreCase,
       chunkSize,
       diffValue: diffWritable,
-    };
-    return diffResources(before, after, context);
+    });
   } catch (problem) {
     if (!(problem instanceof PatchProblem)) throw problem;
     throw new InputError('A value of the resource is nested too deeply to be compared.');
@@ -111,9 +92,8 @@ export function diffPatch(before: object, after: object, options: DiffPatchOptio
 }
 
 /**
- * The operations that make a resource, as a server shows it, as it is wanted. What `wanted` does not mention is left
- * alone, what the server merely stores in its own way ({@link isStoredAs}) is not written again, and every value is
- * sent as it is given.
+ * The operations that turn a resource, as a server shows it, into the wanted one. What `wanted` does not mention, or the
+ * server merely stores in its own way ({@link isStoredAs}), is left alone; values are sent as they are given.
  */
 export function diffFromStored(stored: object, wanted: object, schema: ResourceSchema): PatchOperation[] {
   return diffResources(stored, wanted, {
@@ -122,7 +102,7 @@ export function diffFromStored(stored: object, wanted: object, schema: ResourceS
     names: (before, after) => namesOf(after, before),
     ignoreCase: true,
     chunkSize: 1,
-    diffValue: (prefix, { name, rules }, { before, after }) =>
+    diffValue: (prefix, { name, rules }, before, after) =>
       rules?.mutability === 'readOnly' ? [] : diffStored(`${prefix}${name}`, name, before, after, prefix === ''),
   });
 }
@@ -141,7 +121,7 @@ function diffExtension(key: string, before: Fields, after: Fields, context: Diff
   const prefix = extension?.id ?? key;
   const given = readField(after, prefix);
   if (given === undefined && context.keepAbsent) return [];
-  // What is neither an extension nor the lack of one may be an attribute with the URN of its schema.
+  // Anything else may be an attribute with the URN of its schema.
   if (!(isRecord(given) || isUnassigned(given))) {
     return diffAttribute('', { name: key, rules: undefined }, before, after, context);
   }
@@ -163,14 +143,14 @@ function diffAttribute(
 ): PatchOperation[] {
   const given = readField(after, attribute.name);
   if (given === undefined && context.keepAbsent) return [];
-  return context.diffValue(prefix, attribute, { before: readField(before, attribute.name), after: given }, context);
+  return context.diffValue(prefix, attribute, readField(before, attribute.name), given, context);
 }
 
-/** The operations that change what of an attribute can be read and written. */
 function diffWritable(
   prefix: string,
   { name, rules }: NamedAttribute,
-  { before: stored, after: given }: Change,
+  stored: unknown,
+  given: unknown,
   context: DiffContext,
 ): PatchOperation[] {
   const path = `${prefix}${name}`;
@@ -180,11 +160,9 @@ function diffWritable(
   if (isSetOnce(rules, from)) return [];
   const edits = isKeyedByValue(rules) ? diffMembers(path, from, to, context.chunkSize) : undefined;
   if (edits !== undefined) return edits;
-  // An object that says nothing of a part says to keep it, where that is asked.
   const isPartial = isRecord(to) || (context.keepAbsent && isRecord(given));
   if (isRecord(from) && isPartial)
     return diffParts(path, rules, fieldsOf(from), fieldsOf(to), fieldsOf(given), context);
-  // A list of nothing is no value, and yet a list that grows by what is added.
   const op = isUnassigned(stored) ? 'add' : 'replace';
   return diffSimple(op, path, rules, from, to, context);
 }
@@ -217,7 +195,7 @@ function diffSimple(
 ): PatchOperation[] {
   if (canonicalValues(from, rules, context.ignoreCase) === canonicalValues(to, rules, context.ignoreCase)) return [];
   if (to === undefined) return rules?.required === true ? [] : [{ op: 'remove', path }];
-  // A list that grows merges them.
+  // `add` would merge them.
   const isMerged = op === 'add' && Array.isArray(to) && hasDuplicates(to, rules);
   return [{ op: isMerged ? 'replace' : op, path, value: to }];
 }
@@ -231,10 +209,7 @@ function urnsOf(resource: object): unknown[] {
   return Array.isArray(schemas) ? schemas : [];
 }
 
-/**
- * The operations that lead from one list of members to another: additions first, so that a group that changes hands is
- * at no time empty, which some servers refuse. None where members without an id differ, since no path leads to those.
- */
+/** Additions first: some servers refuse a group without members. `undefined` where members without an id differ. */
 function diffMembers(path: string, before: unknown, after: unknown, chunkSize: number): PatchOperation[] | undefined {
   const from = byValue(before);
   const to = byValue(after);
@@ -257,17 +232,11 @@ function byValue(members: unknown): { readonly known: Map<string, unknown>; read
   return { known, others };
 }
 
-/** Whether a client can read the attribute and change it, so that comparing it means something. */
 function isWritable(rules: Rules): boolean {
   return rules?.mutability !== 'readOnly' && rules?.mutability !== 'writeOnly' && rules?.returned !== 'never';
 }
 
-/**
- * What of a value can be written: with the schema's spelling of names, without parts that are read-only or have no
- * value, and sharing nothing with what was given. `undefined` where nothing is left.
- *
- * @throws {PatchProblem} The value is nested too deeply.
- */
+/** A copy of what of a value can be written, in the schema's spelling; `undefined` where nothing is left. */
 function writableValue(value: unknown, rules: Rules): unknown {
   if (isUnassigned(value)) return undefined;
   if (Array.isArray(value)) {
@@ -283,7 +252,7 @@ function writableElement(value: unknown, rules: Rules): unknown {
   if (isRecord(value)) return writableParts(value, rules);
   // Some servers and clients know a complex value, such as the manager, by its bare id.
   const isBare = rules?.type === 'complex' && findAttribute(rules.subAttributes, 'value') !== undefined;
-  return isBare ? { value } : copyOf(value, 0);
+  return isBare ? { value } : copyJson(value);
 }
 
 function writableParts(value: JsonObject, rules: Rules): JsonObject | undefined {
@@ -291,29 +260,17 @@ function writableParts(value: JsonObject, rules: Rules): JsonObject | undefined 
   for (const [key, part] of Object.entries(value)) {
     const found = findAttribute(rules?.subAttributes, key);
     if (key !== '__proto__' && !isUnassigned(part) && isWritable(found?.rules)) {
-      parts[found?.name ?? key] = copyOf(part, 0);
+      parts[found?.name ?? key] = copyJson(part);
     }
   }
   return isUnassigned(parts) ? undefined : parts;
 }
 
-/** Without the one key whose assignment would replace an object's prototype, at any depth: no patch takes it. */
-function copyOf(value: unknown, depth: number): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  checkDepth(depth);
-  if (Array.isArray(value)) return value.map((item) => copyOf(item, depth + 1));
-  const copy: Record<string, unknown> = {};
-  for (const [key, part] of Object.entries(value)) if (key !== '__proto__') copy[key] = copyOf(part, depth + 1);
-  return copy;
-}
-
-/** The attributes of an object, found by name in any case, in time that does not grow with their number. */
 interface Fields {
   readonly object: JsonObject;
   readonly index: KeyIndex;
 }
 
-/** What is not an object has none. */
 function fieldsOf(value: unknown): Fields {
   const object = isRecord(value) ? value : {};
   return { object, index: keyIndexOf(object) };
@@ -324,7 +281,7 @@ function readField({ object, index }: Fields, name: string): unknown {
   return key === undefined ? undefined : object[key];
 }
 
-/** The names of both, each once, in the spelling and the order of the first. */
+/** The names of both, in the order and spelling of the first. */
 function namesOf(first: Fields, second: Fields): string[] {
   const names = [...first.index.values()];
   for (const [lower, name] of second.index) if (!first.index.has(lower)) names.push(name);

@@ -6,7 +6,7 @@ import { mergeParts } from './merge.js';
 import { currentValue, type Edit, type PatchTarget, withValue } from './target.js';
 import { asList, entryValue, isKeyedByValue, isUnassigned, type JsonObject, PatchProblem } from './values.js';
 
-/** Whether an operation adds or removes whole values of an attribute that is keyed by `value`, such as members. */
+/** Whether an operation adds or removes whole entries that are known by `value` alone, such as members. */
 export function isMemberEdit({ op, target, value }: Edit, { tolerant }: PatchContext): boolean {
   const { attribute, filter, part } = target;
   if (attribute === undefined || part !== undefined) return false;
@@ -19,17 +19,14 @@ export function isMemberEdit({ op, target, value }: Edit, { tolerant }: PatchCon
   return attribute.rules?.required !== true && attribute.rules?.mutability === undefined;
 }
 
-/**
- * A batch of such operations on one attribute, gathered and carried out in one pass: the same result as one after
- * another, without copying thousands of members for each.
- */
+/** Such operations on one attribute, carried out in one pass, without copying thousands of members for each. */
 export class MembershipBatch {
   readonly target: PatchTarget;
   readonly #resource: JsonObject;
   readonly #context: PatchContext;
   readonly #current: readonly unknown[];
   readonly #removed = new Set<unknown>();
-  /** Values to add, whether or not they are there from the start: that is looked up once, at the end. */
+  /** Whether they are there already is looked up once, at the end. */
   readonly #added = new Map<unknown, unknown>();
 
   constructor(resource: JsonObject, target: PatchTarget, context: PatchContext) {
@@ -39,7 +36,6 @@ export class MembershipBatch {
     this.#current = asList(currentValue(resource, target, context));
   }
 
-  /** Whether an operation belongs to the batch. */
   takes({ target: { urn, attribute } }: Edit): boolean {
     return urn === this.target.urn && attribute?.name === this.target.attribute?.name;
   }
@@ -57,7 +53,6 @@ export class MembershipBatch {
     }
   }
 
-  /** The resource after the batch, or the same resource where nothing changes. */
   result(): JsonObject {
     const kept = this.#withAdded(this.#kept());
     if (kept === this.#current && this.#added.size === 0) return this.#resource;
@@ -71,7 +66,7 @@ export class MembershipBatch {
     return kept.length === this.#current.length ? this.#current : kept;
   }
 
-  /** Takes out of the additions what is there already, which keeps what it says: only what it does not say is added. */
+  /** Moves additions that are there already into the entries they repeat, which get only the parts they lack. */
   #withAdded(kept: readonly unknown[]): readonly unknown[] {
     const added = this.#added;
     if (added.size === 0) return kept;
@@ -104,7 +99,6 @@ export class MembershipBatch {
   }
 }
 
-/** Whether a filter is `value eq "…"`. */
 function isKey(filter: FilterExpression): filter is Comparison {
   return filter.op === 'eq' && typeof filter.value === 'string' && filter.path.toLowerCase() === 'value';
 }

@@ -1,8 +1,8 @@
 import { isRecord } from '../../internal/json.js';
 import { isSameButForCase } from '../filter/compare.js';
 import { findAttribute, type NamedAttribute } from '../schemas/known-schemas.js';
-import { findKey, keyIndexOf, readAttribute, storedKey } from '../schemas/names.js';
-import type { AttributeCharacteristics, Rules } from '../schemas/rules.js';
+import { keyIndexOf, readAttribute, storedKey } from '../schemas/names.js';
+import type { Rules } from '../schemas/rules.js';
 import { type PatchContext, withAttribute } from './case-insensitive-object.js';
 import { clears, coerceValue, coerceValues } from './coerce.js';
 import type { AttributeEdit, Edit } from './target.js';
@@ -18,7 +18,6 @@ import {
   PatchProblem,
 } from './values.js';
 
-/** A complex value after a change of one of its parts: the very same where nothing changes. */
 export function setPart(edit: AttributeEdit, part: NamedAttribute, element: unknown, context: PatchContext): unknown {
   const parts = asParts(element, edit.target.attribute.rules);
   const before = readAttribute(parts, part.name);
@@ -26,7 +25,7 @@ export function setPart(edit: AttributeEdit, part: NamedAttribute, element: unkn
   return after === before ? element : withAttribute(parts, part.name, after);
 }
 
-/** The value of a part after a change: the very same where nothing changes, `undefined` where none is left. */
+/** The value of a part after a change: the same one where nothing changes, `undefined` where none is left. */
 export function changedPart(edit: Edit, { rules }: NamedAttribute, before: unknown, context: PatchContext): unknown {
   const after = partValue(edit, rules, before, context);
   const isLeft = !isUnassigned(after);
@@ -47,10 +46,7 @@ function partValue(edit: Edit, rules: Rules, before: unknown, context: PatchCont
   return op === 'add' ? appendValues(asList(before), values, rules) : distinctValues(values, rules);
 }
 
-/**
- * Whether a change is one of a list. Where nothing is known of the attribute, its value tells: a list grows by what is
- * added, and is replaced by whatever comes, an empty one counting as none.
- */
+/** Whether a change is one of a list. Where nothing is known of the attribute, its value tells. */
 export function isOfList({ op, value }: Edit, rules: Rules, current: unknown): boolean {
   if (rules !== undefined) return rules.multiValued === true;
   if (op === 'replace') return Array.isArray(value);
@@ -65,10 +61,7 @@ export function asParts(value: unknown, rules: Rules): JsonObject {
   return hasValue ? { value } : {};
 }
 
-/**
- * Sets the given parts, or only those without a value yet, and removes those given as null; others stay (RFC 7644
- * §3.5.2.1, §3.5.2.3). The very same value where nothing changes.
- */
+/** Sets the given parts, and removes those given as null; others stay (RFC 7644 §3.5.2.1, §3.5.2.3). */
 export function mergeParts(whole: unknown, parts: JsonObject, rules: Rules, onlyMissing = false): unknown {
   const before = asParts(whole, rules);
   const names = Object.keys(parts);
@@ -89,16 +82,11 @@ export function mergeParts(whole: unknown, parts: JsonObject, rules: Rules, only
   return next ?? whole;
 }
 
-/** Up to here looking at each key for each part is faster than an index of the keys. */
+/** Up to here comparing each with each is faster than an index. */
 const FEW_PARTS = 32;
-
-/** Up to here comparing each with each is faster than writing each as text, which is linear. */
 const FEW_PAIRS = 64;
 
-/**
- * Appends values. One that is there already is not repeated; one with the same `value` and `type` as another is merged
- * into that, because the two together may not repeat (RFC 7643 §2.4).
- */
+/** Appends values, merged into those with the same `value` and `type`, which together may not repeat (RFC 7643 §2.4). */
 export function appendValues(current: readonly unknown[], added: readonly unknown[], rules: Rules): readonly unknown[] {
   const isFew = (current.length + added.length) * added.length <= FEW_PAIRS;
   const findByText = isFew ? undefined : indexer(current, rules);
@@ -114,7 +102,6 @@ export function appendValues(current: readonly unknown[], added: readonly unknow
   return next ?? current;
 }
 
-/** The values without those that repeat another one. */
 export function distinctValues(values: readonly unknown[], rules: Rules): readonly unknown[] {
   if (values.length < 2) return values;
   return isKeyedByValue(rules)
@@ -122,7 +109,6 @@ export function distinctValues(values: readonly unknown[], rules: Rules): readon
     : withoutRepeats(values);
 }
 
-/** The values without those that are equal to another one throughout. */
 export function withoutRepeats(values: readonly unknown[]): readonly unknown[] {
   if (values.length * values.length > FEW_PAIRS) return withoutDuplicates(values, (value) => canonicalJson(value));
   return values.every(isFirst) ? values : values.filter(isFirst);
@@ -139,8 +125,8 @@ function withoutDuplicates(values: readonly unknown[], textOf: (value: unknown) 
 }
 
 /**
- * Makes the one of the values given that is primary the only one (RFC 7644 §3.5.2). They stand among all the values as
- * they are; or, where the values before are given too, they may have been merged into one of those.
+ * Makes the primary one among the values given the only one (RFC 7644 §3.5.2). Where they may have been merged into
+ * others, the values before tell which they are.
  */
 export function enforceSinglePrimary(
   given: readonly unknown[],
@@ -156,10 +142,7 @@ export function enforceSinglePrimary(
 }
 
 function isPrimary(value: unknown): value is JsonObject {
-  if (!isRecord(value)) return false;
-  if (value.primary !== undefined) return value.primary === true;
-  const key = findKey(value, 'primary');
-  return key !== undefined && value[key] === true;
+  return readAttribute(value, 'primary') === true;
 }
 
 /** The stored spelling of `value` and `type` stays: they are the same already. */
@@ -169,7 +152,7 @@ function mergeEntry(stored: unknown, added: unknown, rules: Rules): unknown {
   return mergeParts(stored, parts, rules);
 }
 
-/** The index of the value that another one is the same as: one that is equal throughout, else the same entry; else -1. */
+/** The index of an equal value, else of the same entry, else -1. */
 function search(values: readonly unknown[], value: unknown, rules: Rules): number {
   const key = entryValue(value);
   let entry = -1;
@@ -182,13 +165,11 @@ function search(values: readonly unknown[], value: unknown, rules: Rules): numbe
   return entry;
 }
 
-/** Most differ by their value, which is quick to tell. */
 function mayBeSame(key: unknown, other: unknown): boolean {
   if (typeof key === 'string' && typeof other === 'string') return isSameButForCase(key, other);
   return isUnassigned(key) === isUnassigned(other);
 }
 
-/** The same by an index of all. */
 function indexer(current: readonly unknown[], rules: Rules): (values: readonly unknown[], value: unknown) => number {
   const byText = new Map<string, number>();
   const byEntry = new Map<string, number>();
@@ -206,8 +187,8 @@ function indexer(current: readonly unknown[], rules: Rules): (values: readonly u
   };
 }
 
-/** Refuses to change what a client cannot, or cannot once more (RFC 7643 §2.2). */
-export function checkMutability(rules: AttributeCharacteristics | undefined, current: unknown): void {
+/** By RFC 7643 §2.2. */
+export function checkMutability(rules: Rules, current: unknown): void {
   if (rules?.mutability === 'readOnly') throw new PatchProblem('mutability', 'the attribute is read-only');
   if (rules?.mutability === 'immutable' && !isUnassigned(current)) {
     throw new PatchProblem('mutability', 'the attribute can be set only once');

@@ -14,7 +14,7 @@ import { createReader, syntaxExcerpt } from '../filter/reader.js';
 import { isSameUrn } from '../schemas/names.js';
 import { ENTERPRISE_USER_URN, GROUP_URN, USER_URN } from '../schemas/urns.js';
 
-/** What a PATCH operation points at. At least one of `urn` and `attribute` is there. */
+/** What a PATCH operation points at. `urn`, `attribute` or both are present. */
 export interface PatchPath {
   /** URN of the schema, as written; missing for attributes of the core schema. */
   readonly urn?: string;
@@ -25,32 +25,19 @@ export interface PatchPath {
   readonly subAttribute?: string;
 }
 
-/** What is known while a path is read. */
+/** How a path is read. */
 export interface PathOptions {
-  /**
-   * URNs of extensions that a path may name as a whole; any other text with colons is a URN followed by an attribute.
-   * @default the user, the group and the enterprise extension
-   */
+  /** URNs that a path may name as a whole. @default the user, the group and the enterprise extension */
   readonly schemas?: readonly string[] | undefined;
 }
 
 const DEFAULT_SCHEMAS = [USER_URN, GROUP_URN, ENTERPRISE_USER_URN];
 
 /**
- * Reads the path of a PATCH operation (RFC 7644 §3.5.2): an attribute, one of its values by a filter, a sub-attribute,
- * each with or without a schema URN, or a whole extension.
+ * Reads the path of a PATCH operation (RFC 7644 §3.5.2), such as `emails[type eq "work"].value`, with or without a schema
+ * URN, or the URN of a whole extension.
  *
- * @throws {ScimSyntaxError} The text is not a path, or its brackets do not hold a filter.
- *
- * @example
- * ```ts
- * import { parsePath } from 'chatgpt-enterprise-sdk/scim';
- *
- * parsePath('emails[type eq "work"].value');
- * // { attribute: 'emails', filter: { op: 'eq', path: 'type', value: 'work' }, subAttribute: 'value' }
- * parsePath('urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value');
- * // { urn: 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User', attribute: 'manager', subAttribute: 'value' }
- * ```
+ * @throws {ScimSyntaxError} The text is not a path, or its brackets do not contain a filter.
  */
 export function parsePath(text: string, options: PathOptions = {}): PatchPath {
   const schemas = options.schemas ?? DEFAULT_SCHEMAS;
@@ -65,7 +52,7 @@ export function parsePath(text: string, options: PathOptions = {}): PatchPath {
   };
 }
 
-/** The same with every part in its place, whether it is there or not: what is read of one shape alone is read faster. */
+/** The same with every part in its place: objects of one shape are faster to read. */
 export interface PathParts {
   readonly urn: string | undefined;
   readonly attribute: string;
@@ -73,7 +60,7 @@ export interface PathParts {
   readonly subAttribute: string | undefined;
 }
 
-/** Reads a path that is not the URN of a schema, where the name it begins with is known to end. */
+/** Reads a path that is not the URN of a schema; `end` is where the name it begins with ends. */
 export function readPath(text: string, end = scanAttributeName(text, 0)): PathParts {
   // Most paths begin with the name of an attribute of the core schema.
   if (end === text.length) return { urn: undefined, attribute: text, filter: undefined, subAttribute: undefined };
@@ -108,17 +95,9 @@ function fail(text: string, position: number, what = 'Not the name of an attribu
 }
 
 /**
- * Writes the path of a PATCH operation as text. `parsePath` reads it back as the same path.
+ * Writes the path of a PATCH operation; `parsePath` reads it back.
  *
- * @throws {InputError} A name is not the name of an attribute.
- * @throws {ScimSyntaxError} The filter is invalid.
- *
- * @example
- * ```ts
- * import { eq, formatPath } from 'chatgpt-enterprise-sdk/scim';
- *
- * formatPath({ attribute: 'members', filter: eq('value', '2819c223') }); // members[value eq "2819c223"]
- * ```
+ * @throws {InputError | ScimSyntaxError} A name or the filter is invalid.
  */
 export function formatPath({ urn, attribute, filter, subAttribute }: PatchPath): string {
   if (attribute === undefined) return checked(urn ?? '', /^[^\s"()[\]]+$/.test(urn ?? ''));

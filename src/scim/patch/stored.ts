@@ -3,10 +3,7 @@ import type { PatchOperation } from '../schemas/common.js';
 import { readAttribute } from '../schemas/names.js';
 import { isEmpty } from './values.js';
 
-/**
- * Whether a value that was read holds all that was written: servers add sub-attributes, reorder lists and write names in
- * another case. No value is the same as none written (RFC 7643 §2.5).
- */
+/** Whether a value that was read holds all that was written: servers add sub-attributes, reorder lists, change case. */
 export function isStoredAs(read: unknown, written: unknown, name = ''): boolean {
   const attribute = name.toLowerCase();
   if (isRecord(written)) {
@@ -20,7 +17,7 @@ export function isStoredAs(read: unknown, written: unknown, name = ''): boolean 
   }
   if (isRecord(read)) return isStoredAs(readAttribute(read, 'value'), written, 'value');
   if (typeof read !== 'string' || typeof written !== 'string') return read === written;
-  // People write these in any case, and servers store them in theirs.
+  // Servers may change the case of these.
   const isCaseless =
     attribute === 'username' || attribute === 'type' || (attribute === 'value' && written.includes('@'));
   return isCaseless ? read.toLowerCase() === written.toLowerCase() : read === written;
@@ -55,7 +52,7 @@ function partOf(read: unknown, key: string): unknown {
   return readAttribute(read, key);
 }
 
-/** The operations that make an attribute as it is wanted, one for each part of a complex one where it is split. */
+/** The operations that give an attribute the wanted value; for a complex one that is split, one for each part. */
 export function diffStored(
   path: string,
   name: string,

@@ -1,7 +1,6 @@
 import { isRecord } from '../../internal/json.js';
 import { isAttributeName, scanAttributeName } from '../filter/attribute-path.js';
 import type { FilterExpression } from '../filter/filter.js';
-import { formatValueFilter } from '../filter/format.js';
 import {
   everySchema,
   findAttribute,
@@ -12,14 +11,13 @@ import {
 } from '../schemas/known-schemas.js';
 import type { SchemaAttributes } from '../schemas/rules.js';
 import { isUnassignedIn, keyIn, type Op, type PatchContext, readFrom, setIn } from './case-insensitive-object.js';
-import { type PatchPath, type PathParts, readPath } from './path.js';
+import { type PathParts, readPath } from './path.js';
 import { type JsonObject, PatchProblem } from './values.js';
 
-/** What an operation points at, resolved by the schemas. */
+/** A path, resolved by the schemas. */
 export interface PatchTarget {
-  /** URN of the extension that the attribute belongs to; missing for the resource itself. */
+  /** URN of the extension; missing for the resource itself. */
   readonly urn: string | undefined;
-  /** The schema of that extension, where it is known. */
   readonly extension: SchemaAttributes | undefined;
   /** Missing where the whole extension is meant. */
   readonly attribute: NamedAttribute | undefined;
@@ -27,31 +25,21 @@ export interface PatchTarget {
   readonly part: NamedAttribute | undefined;
 }
 
-/** An operation with its path resolved. */
 export interface Edit {
   readonly op: Op;
   readonly target: PatchTarget;
   readonly value: unknown;
 }
 
-/** An operation on an attribute, not on a whole extension. */
 export type AttributeEdit = Edit & { readonly target: { readonly attribute: NamedAttribute } };
 
-/** What holds an attribute: an extension, or without a URN the resource itself. */
+/** An extension, or without a URN the resource itself. */
 type Owner = Pick<PatchTarget, 'urn' | 'extension'>;
 
 const RESOURCE: Owner = { urn: undefined, extension: undefined };
 
-/** What an operation without a path points at. */
-export const WHOLE_RESOURCE: PatchTarget = {
-  urn: undefined,
-  extension: undefined,
-  attribute: undefined,
-  filter: undefined,
-  part: undefined,
-};
+export const WHOLE_RESOURCE: PatchTarget = { ...RESOURCE, attribute: undefined, filter: undefined, part: undefined };
 
-/** Reads the path of an operation on a resource. */
 export function readTarget(path: string, resource: JsonObject, context: PatchContext): PatchTarget {
   const end = scanAttributeName(path, 0);
   // Most paths begin with the name of an attribute. A colon after a bracket is not part of a URN.
@@ -77,12 +65,10 @@ function readUnknown(path: string, resource: JsonObject, context: PatchContext):
   checkNotCore(path);
   const whole = keyIn(resource, path, context) ?? findSchema(everySchema.extensions, path)?.id;
   if (whole !== undefined) return unknownExtension(whole, context);
-  // Nothing is known of the schema: it ends at the last colon.
   const parsed = readPath(path);
   return targetIn(parsed.urn === undefined ? RESOURCE : { urn: parsed.urn, extension: undefined }, parsed, context);
 }
 
-/** Refuses what belongs to another type of resource. */
 export function checkNotCore(path: string): void {
   if (schemaOfPath(everySchema.core, path) !== undefined) {
     throw new PatchProblem('invalidPath', 'the path belongs to another type of resource');
@@ -94,24 +80,15 @@ export function unknownExtension(urn: string, { refuseUnknown }: PatchContext): 
   return extensionTarget(urn, undefined);
 }
 
-/** A whole extension. */
 export function extensionTarget(urn: string, extension: SchemaAttributes | undefined): PatchTarget {
   return { urn, extension, attribute: undefined, filter: undefined, part: undefined };
 }
 
-/** The target that the name of an attribute means in the resource, or in the extension with this URN. */
-export function targetOfName(name: string, urn: string | undefined, context: PatchContext): PatchTarget {
+export function targetOfName(name: string, owner: Owner, context: PatchContext): PatchTarget {
   if (!isAttributeName(name)) {
     throw new PatchProblem('invalidPath', 'a key of the value is not the name of an attribute');
   }
-  const path = { urn, attribute: name, filter: undefined, subAttribute: undefined };
-  return targetIn(urn === undefined ? RESOURCE : ownerOf(urn, context), path, context);
-}
-
-function ownerOf(urn: string, { schemas }: PatchContext): Owner {
-  if (findSchema(schemas.core, urn) !== undefined) return RESOURCE;
-  const extension = findSchema(schemas.extensions, urn);
-  return { urn: extension?.id ?? urn, extension };
+  return targetIn(owner, { urn: owner.urn, attribute: name, filter: undefined, subAttribute: undefined }, context);
 }
 
 function targetIn({ urn, extension }: Owner, path: PathParts, context: PatchContext): PatchTarget {
@@ -127,51 +104,24 @@ function targetIn({ urn, extension }: Owner, path: PathParts, context: PatchCont
   return { urn, extension, attribute, filter, part: named(part, subAttribute, context) };
 }
 
-/** The path as it may be told: with every literal masked. */
-export function maskPath({ urn, attribute, filter, subAttribute }: PatchPath): string {
-  const name = [urn, attribute].filter((part) => part !== undefined).join(':');
-  const brackets = filter === undefined ? '' : `[${formatValueFilter(maskFilter(filter))}]`;
-  const masked = `${name}${brackets}${subAttribute === undefined ? '' : `.${subAttribute}`}`;
-  return masked.length > 200 ? `${masked.slice(0, 199)}…` : masked;
-}
-
-function maskFilter(filter: FilterExpression): FilterExpression {
-  switch (filter.op) {
-    case 'and':
-    case 'or':
-      return { op: filter.op, filters: filter.filters.map(maskFilter) };
-    case 'not':
-    case 'valuePath':
-      return { ...filter, filter: maskFilter(filter.filter) };
-    case 'pr':
-      return filter;
-    default:
-      return { ...filter, value: '…' };
-  }
-}
-
 function named(found: NamedAttribute | undefined, name: string, context: PatchContext): NamedAttribute {
   if (found !== undefined) return found;
   if (context.refuseUnknown) throw new PatchProblem('invalidPath', 'the attribute is not in the schema');
   return { name, rules: undefined };
 }
 
-/** The value of the target's attribute now. */
 export function currentValue(resource: JsonObject, { urn, attribute }: PatchTarget, context: PatchContext): unknown {
   const container = urn === undefined ? resource : readFrom(resource, urn, context);
   return attribute === undefined ? container : readFrom(container, attribute.name, context);
 }
 
-/**
- * The resource with another value of the target's attribute, or without one. Only the objects on the way to it are
- * copied. The key keeps the spelling it is stored under; `schemas` follows the extensions that are in use (RFC 7644 §3.5.2).
- */
 export function withValue(
   resource: JsonObject,
-  { urn, attribute }: PatchTarget,
+  target: PatchTarget,
   value: unknown,
   context: PatchContext,
 ): JsonObject {
+  const { urn, attribute } = target;
   const next = isUnassignedIn(value, context) ? undefined : value;
   if (urn === undefined) {
     return attribute === undefined ? resource : setIn(resource, attribute.name, next, context);
@@ -184,10 +134,8 @@ export function withValue(
   return extension === stored && isInUse ? resource : setIn(resource, urn, isInUse ? extension : undefined, context);
 }
 
-/** Notes whether an extension has values now. */
 function noteExtension(resource: JsonObject, urn: string, isInUse: boolean, context: PatchContext): void {
   if (context.extensions === undefined) {
-    // Most are listed already.
     const schemas = readFrom(resource, 'schemas', context);
     if (!Array.isArray(schemas) || (isInUse && schemas.includes(urn))) return;
     context.extensions = new Map();
@@ -195,7 +143,7 @@ function noteExtension(resource: JsonObject, urn: string, isInUse: boolean, cont
   context.extensions.set(urn.toLowerCase(), { urn, isInUse });
 }
 
-/** The resource with `schemas` as the extensions in use have it, all that were changed at once. */
+/** The resource with `schemas` brought up to date (RFC 7644 §3.5.2). */
 export function withSchemas(resource: JsonObject, context: PatchContext): JsonObject {
   const { extensions } = context;
   if (extensions === undefined) return resource;

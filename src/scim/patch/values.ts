@@ -5,16 +5,15 @@ import { findAttribute } from '../schemas/known-schemas.js';
 import { readAttribute } from '../schemas/names.js';
 import type { Rules } from '../schemas/rules.js';
 
-/** An object of JSON. */
 export type JsonObject = { readonly [key: string]: unknown };
 
-/** Deeper values are not SCIM (RFC 7643 §2.3.8), and may be meant to exhaust the stack. */
+/** Deeper values are not SCIM (RFC 7643 §2.3.8), and could exhaust the stack. */
 export const MAX_VALUE_DEPTH = 32;
 
-/** What is stored may stand some levels deeper than what was given for a part of it. */
+/** What is stored may be deeper than what was given for a part of it. */
 const MAX_STORED_DEPTH = 2 * MAX_VALUE_DEPTH;
 
-/** Why an operation cannot be applied, before it is known which one it is. Never leaves this folder. */
+/** Never leaves this folder. */
 export class PatchProblem extends Error {
   readonly scimType: PatchScimType;
 
@@ -28,7 +27,7 @@ export function checkDepth(depth: number, maximum = MAX_STORED_DEPTH): void {
   if (depth > maximum) throw new PatchProblem('invalidValue', 'a value is nested too deeply');
 }
 
-/** Whether there is no value: absent, null, an empty list and an empty object are one state (RFC 7643 §2.5). */
+/** Absent, null, an empty list and an empty object are one state (RFC 7643 §2.5). */
 export function isUnassigned(value: unknown): boolean {
   if (typeof value !== 'object') return value === undefined;
   if (value === null) return true;
@@ -37,9 +36,27 @@ export function isUnassigned(value: unknown): boolean {
   return true;
 }
 
-/** The same on the wire, where an empty text says it too. */
+/** The same on the wire, where an empty text counts too. */
 export function isEmpty(value: unknown): boolean {
   return value === '' || isUnassigned(value);
+}
+
+/** A copy without the key `__proto__`, whose assignment would replace a prototype; `checkKey` may refuse keys. */
+export function copyJson(
+  value: unknown,
+  checkKey?: (key: string) => void,
+  maximum = MAX_STORED_DEPTH,
+  depth = 0,
+): unknown {
+  checkDepth(depth, maximum);
+  if (Array.isArray(value)) return value.map((item) => copyJson(item, checkKey, maximum, depth + 1));
+  if (!isRecord(value)) return value;
+  const copy: Record<string, unknown> = {};
+  for (const [key, part] of Object.entries(value)) {
+    checkKey?.(key);
+    if (key !== '__proto__') copy[key] = copyJson(part, checkKey, maximum, depth + 1);
+  }
+  return copy;
 }
 
 export function asList(value: unknown): readonly unknown[] {
@@ -47,11 +64,7 @@ export function asList(value: unknown): readonly unknown[] {
   return isUnassigned(value) ? [] : [value];
 }
 
-/**
- * Whether two values are equal JSON: only the order of keys does not matter.
- *
- * @throws {PatchProblem} Both are nested too deeply to tell.
- */
+/** Whether two values are equal JSON, whatever the order of keys. */
 export function isEqualJson(a: unknown, b: unknown, depth = 0): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
@@ -74,12 +87,7 @@ function isEqualObject(a: JsonObject, b: JsonObject, depth: number): boolean {
   return count === 0;
 }
 
-/**
- * A text that equal JSON has in common, to compare many values with many. By the rules of an attribute it ignores case
- * where the schema does.
- *
- * @throws {PatchProblem} The value is nested too deeply.
- */
+/** A text that equal JSON has in common. By the rules of an attribute it ignores case where the schema does. */
 export function canonicalJson(value: unknown, rules?: Rules, depth = 0): string {
   checkDepth(depth);
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item, rules, depth + 1)).join()}]`;
@@ -96,10 +104,7 @@ export function canonicalJson(value: unknown, rules?: Rules, depth = 0): string 
   return JSON.stringify(typeof value === 'string' && isCaseless(rules) ? foldCase(value) : value) ?? 'null';
 }
 
-/**
- * The same for a value that may be a list of an attribute's values: their order, repeats and `primary: false` do not
- * matter either.
- */
+/** The same for a value that may be a list, of which order, repeats and `primary: false` do not matter either. */
 export function canonicalValues(value: unknown, rules: Rules, ignoreCase: boolean): string | undefined {
   if (value === undefined) return undefined;
   const folded = ignoreCase ? rules : undefined;
@@ -115,13 +120,13 @@ function withoutDefault(item: unknown, rules: Rules): unknown {
   return rest;
 }
 
-/** A text that entries of a list with the same `value` have in common; without one, those that are equal. */
+/** A text that entries with the same `value` have in common; without one, those that are equal. */
 export function valueKey(element: unknown, rules?: Rules): string {
   const value = entryValue(element);
   return isUnassigned(value) ? canonicalJson(element, rules) : canonicalJson(value, rulesOf('value', rules));
 }
 
-/** The same by `value` and `type`, by which the RFC tells entries apart (RFC 7643 §2.4). */
+/** The same by `value` and `type` (RFC 7643 §2.4). */
 export function entryKey(element: unknown, rules: Rules): string {
   const key = valueKey(element, rules);
   return isUnassigned(entryValue(element))
@@ -129,16 +134,12 @@ export function entryKey(element: unknown, rules: Rules): string {
     : `${key} ${canonicalJson(entryType(element) ?? null, rulesOf('type', rules))}`;
 }
 
-/** Whether values that differ are the same entry, so that to add them would make one of them. */
 export function hasDuplicates(values: readonly unknown[], rules: Rules): boolean {
   const distinct = new Set(values.map((value) => canonicalJson(value)));
   return new Set(values.map((value) => entryKey(value, rules))).size < distinct.size;
 }
 
-/**
- * Whether the entries of a list are known by their `value` alone: it is exact, and no part of an entry can be changed
- * once it is set, as in the members of a group (RFC 7643 §4.2).
- */
+/** Whether entries are known by an exact `value` alone, and never change, as members of a group (RFC 7643 §4.2). */
 export function isKeyedByValue(rules: Rules): boolean {
   const parts = rules?.multiValued === true ? rules.subAttributes : undefined;
   if (parts === undefined) return false;
@@ -153,21 +154,18 @@ export function isKeyedByValue(rules: Rules): boolean {
 /** The `value` of an entry; a simple one is its own. */
 export function entryValue(element: unknown): unknown {
   if (!isRecord(element)) return element;
-  // Read straight, for speed: no prototype of an object of JSON has a `value`.
+  // Read directly for speed: no prototype of a JSON object has a `value`.
   return element.value === undefined ? readAttribute(element, 'value') : element.value;
 }
 
 export function entryType(element: unknown): unknown {
-  const type = isRecord(element) ? readAttribute(element, 'type') : undefined;
-  return type === null ? undefined : type;
+  return readAttribute(element, 'type') ?? undefined;
 }
 
-/** Whether texts of the attribute that differ in case alone are the same. */
 function isCaseless(rules: Rules): boolean {
   return rules !== undefined && (rules.type ?? 'string') === 'string' && rules.caseExact !== true;
 }
 
-/** A simple value has the rules of the attribute. */
 function rulesOf(name: string, rules: Rules): Rules {
   return rules?.type === 'complex' ? findAttribute(rules.subAttributes, name)?.rules : rules;
 }

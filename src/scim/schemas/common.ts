@@ -13,43 +13,40 @@ export interface Meta {
   [attribute: string]: unknown;
 }
 
-/** One value of a multi-valued attribute with the default sub-attributes (RFC 7643 §2.4): a role, an entitlement. */
-export interface MultiValuedAttribute {
+/** One value of a multi-valued attribute, of the types that `Type` suggests. */
+export interface TypedValue<Type extends string> {
   /** The value itself. */
   value?: string | null | undefined;
   /** A name for people. */
   display?: string | null | undefined;
   /** What the value is for. */
-  type?: string | null | undefined;
+  type?: Type | (string & {}) | null | undefined;
   /** Whether this is the preferred value; at most one is. */
   primary?: boolean | null | undefined;
-  /** URI of the resource the value refers to. */
-  $ref?: string | null | undefined;
   [attribute: string]: unknown;
 }
 
-/** What every resource has, whatever its type (RFC 7643 §3.1). */
-export interface Resource {
+/** One value of a multi-valued attribute with the default sub-attributes (RFC 7643 §2.4): a role, an entitlement. */
+export interface MultiValuedAttribute extends TypedValue<string> {
+  /** URI of the resource the value refers to. */
+  $ref?: string | null | undefined;
+}
+
+/** What resources and the documents of discovery have in common. */
+export interface ScimDocument {
   /** URNs of the schemas in use. Servers omit it, and some send one bare string. */
   schemas?: string[] | string | null | undefined;
-  /** The server's own id: stable, never given out again, compared with case. */
-  id: string;
-  /** The client's id for the resource, compared with case. */
-  externalId?: string | null | undefined;
   /** What the server knows about the resource itself. */
   meta?: Meta | null | undefined;
   [attribute: string]: unknown;
 }
 
-/** One change to a resource as clients send it (RFC 7644 §3.5.2). */
-export interface ReceivedPatchOperation {
-  /** What to do. Lower case by the RFC; some clients capitalise it. */
-  op: 'add' | 'remove' | 'replace' | (string & {});
-  /** What to change, such as `name.familyName` or `members[value eq "2819c223"]`. Required to remove. */
-  path?: string | undefined;
-  /** The new value. Required to add and to replace. */
-  value?: unknown;
-  [attribute: string]: unknown;
+/** What every resource has, whatever its type (RFC 7643 §3.1). */
+export interface Resource extends ScimDocument {
+  /** The server's own id: stable, never given out again, compared with case. */
+  id: string;
+  /** The client's id for the resource, compared with case. */
+  externalId?: string | null | undefined;
 }
 
 /** One change to a resource (RFC 7644 §3.5.2). */
@@ -61,3 +58,10 @@ export type PatchOperation = {
   /** The new value. Required to add and to replace. */
   value?: unknown;
 };
+
+/** One change to a resource as clients send it. */
+export interface ReceivedPatchOperation extends Omit<PatchOperation, 'op'> {
+  /** What to do. Lower case by the RFC; some clients capitalize it. */
+  op: 'add' | 'remove' | 'replace' | (string & {});
+  [attribute: string]: unknown;
+}

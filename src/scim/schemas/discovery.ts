@@ -1,13 +1,4 @@
-import type { Meta } from './common.js';
-
-/** What the documents have in common. */
-interface DiscoveryDocument {
-  /** URNs of the schemas of the document. */
-  schemas?: string[] | string | null | undefined;
-  /** What the server knows about the document itself. */
-  meta?: Meta | null | undefined;
-  [attribute: string]: unknown;
-}
+import type { ScimDocument } from './common.js';
 
 /** Whether the server has a feature. */
 export interface SupportedFeature {
@@ -34,7 +25,7 @@ export interface AuthenticationScheme {
 }
 
 /** What a server says it can do (RFC 7643 §5, RFC 9865 §4, RFC 9967 §4). Advertised is not proven. */
-export interface ServiceProviderConfig extends DiscoveryDocument {
+export interface ServiceProviderConfig extends ScimDocument {
   /** URL of a page for people. */
   documentationUri?: string | null | undefined;
   /** PATCH (RFC 7644 §3.5.2). */
@@ -57,21 +48,18 @@ export interface ServiceProviderConfig extends DiscoveryDocument {
   securityEvents?: SecurityEventsSupport | null | undefined;
 }
 
-/** What the server takes of bulk requests. */
 interface BulkSupport extends SupportedFeature {
-  /** Operations in one request at most. */
+  /** Maximum number of operations in one request. */
   maxOperations?: number | null | undefined;
-  /** Bytes of one request at most. */
+  /** Maximum size of one request, in bytes. */
   maxPayloadSize?: number | null | undefined;
 }
 
-/** What the server takes of filters. */
 interface FilterSupport extends SupportedFeature {
-  /** Resources in one answer at most. */
+  /** Maximum number of resources in one answer. */
   maxResults?: number | null | undefined;
 }
 
-/** Ways to page (RFC 9865 §4). */
 interface PaginationSupport {
   /** Whether the server pages by cursor. */
   cursor?: boolean | null | undefined;
@@ -81,14 +69,13 @@ interface PaginationSupport {
   defaultPaginationMethod?: 'cursor' | 'index' | (string & {}) | null | undefined;
   /** Resources in a page when the query does not say. */
   defaultPageSize?: number | null | undefined;
-  /** Resources in a page at most. */
+  /** Maximum number of resources in a page. */
   maxPageSize?: number | null | undefined;
   /** Seconds a cursor lives between two requests, at least. */
   cursorTimeout?: number | null | undefined;
   [attribute: string]: unknown;
 }
 
-/** Security events (RFC 9967 §4). */
 interface SecurityEventsSupport {
   /** How the server treats `Prefer: respond-async`. */
   asyncRequest?: 'none' | 'long' | 'request' | (string & {}) | null | undefined;
@@ -98,7 +85,7 @@ interface SecurityEventsSupport {
 }
 
 /** A kind of resource that a server has, from `/ResourceTypes` (RFC 7643 §6). */
-export interface ResourceType extends DiscoveryDocument {
+export interface ResourceType extends ScimDocument {
   /** Usually the same as `name`. */
   id?: string | null | undefined;
   /** Name of the type, as in `meta.resourceType`. */
@@ -122,23 +109,15 @@ export interface ResourceType extends DiscoveryDocument {
     | undefined;
 }
 
+/** By RFC 7643 §2.3. */
+export type DataType = 'string' | 'boolean' | 'decimal' | 'integer' | 'dateTime' | 'binary' | 'reference' | 'complex';
+
 /** One sub-attribute of a schema document (RFC 7643 §7). */
 export interface SubAttributeDefinition {
   /** Name of the attribute. */
   name: string;
   /** JSON type of the value. @default 'string' */
-  type?:
-    | 'string'
-    | 'boolean'
-    | 'decimal'
-    | 'integer'
-    | 'dateTime'
-    | 'binary'
-    | 'reference'
-    | 'complex'
-    | (string & {})
-    | null
-    | undefined;
+  type?: DataType | (string & {}) | null | undefined;
   /** Whether there can be several values. */
   multiValued?: boolean | null | undefined;
   /** What it is, for people. */
@@ -167,7 +146,7 @@ export interface AttributeDefinition extends SubAttributeDefinition {
 }
 
 /** A schema document, from `/Schemas` (RFC 7643 §7). */
-export interface SchemaDefinition extends DiscoveryDocument {
+export interface SchemaDefinition extends ScimDocument {
   /** URN of the schema. */
   id: string;
   /** Name for people. */

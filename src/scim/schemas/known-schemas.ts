@@ -1,6 +1,6 @@
 import { groupResourceSchema } from './group.js';
 import { findKey, isSameUrn } from './names.js';
-import type { AttributeCharacteristics, Attributes, ResourceSchema, SchemaAttributes } from './rules.js';
+import type { Attributes, ResourceSchema, Rules, SchemaAttributes } from './rules.js';
 import { GROUP_URN, USER_URN } from './urns.js';
 import { enterpriseUserAttributes, userResourceSchema } from './user.js';
 
@@ -25,23 +25,22 @@ export const commonAttributes: Attributes = {
   },
 };
 
-/** The schemas that attributes of a resource are looked up in. */
+/** The schemas in which attributes of a resource are looked up. */
 export interface KnownSchemas {
-  /** Schemas whose attributes stand in the resource itself. */
+  /** Their attributes stand in the resource itself. */
   readonly core: readonly SchemaAttributes[];
-  /** Schemas whose attributes stand in an object under their URN. */
+  /** Their attributes stand in an object under their URN. */
   readonly extensions: readonly SchemaAttributes[];
 }
 
 /** An attribute, with the spelling and the rules of its schema where it is in one. */
 export interface NamedAttribute {
   readonly name: string;
-  readonly rules: AttributeCharacteristics | undefined;
+  readonly rules: Rules;
 }
 
 const users: KnownSchemas = { core: [userResourceSchema], extensions: [enterpriseUserAttributes] };
 const groups: KnownSchemas = { core: [groupResourceSchema], extensions: [] };
-/** The schemas of every resource that is known without being told. */
 export const everySchema: KnownSchemas = {
   core: [userResourceSchema, groupResourceSchema],
   extensions: [enterpriseUserAttributes],
@@ -55,12 +54,10 @@ export function knownSchemas(schema: ResourceSchema | undefined, named?: unknown
   return named.includes(GROUP_URN) ? groups : everySchema;
 }
 
-/** The schema with this URN, whatever its case (RFC 7644 §3.10). */
 export function findSchema(schemas: readonly SchemaAttributes[], urn: string): SchemaAttributes | undefined {
   return schemas.find(({ id }) => isSameUrn(id, urn));
 }
 
-/** What the core schemas say of an attribute, whatever the case of its name. */
 export function findCoreAttribute(schemas: KnownSchemas, name: string): NamedAttribute | undefined {
   for (const schema of schemas.core) {
     const found = findAttribute(schema.attributes, name);
@@ -69,11 +66,10 @@ export function findCoreAttribute(schemas: KnownSchemas, name: string): NamedAtt
   return findAttribute(commonAttributes, name);
 }
 
-/** What a set of attributes says of one of them, whatever the case of its name. */
+/** One of the attributes, whatever the case of its name. */
 export function findAttribute(attributes: Attributes | undefined, name: string): NamedAttribute | undefined {
   if (attributes === undefined) return undefined;
-  // By looking at each key: a name cut out of a path is a new string, and to look a new string up in an object costs
-  // more. The key that is found is the object's own string, with which all that follows is quick.
+  // A name cut out of a path is a new string, slow to look up; the key found is the object's own, quick from then on.
   for (const key in attributes) {
     const isFound = key.length === name.length && key === name && Object.hasOwn(attributes, key);
     if (isFound) return { name: key, rules: attributes[key] };
@@ -95,9 +91,9 @@ export function schemaOfPath(schemas: readonly SchemaAttributes[], path: string)
 function isOfSchema(path: string, urn: string): boolean {
   const end = urn.length;
   if (path.length < end || (path.length > end && path.charCodeAt(end) !== 0x3a)) return false;
-  // A slice is compared at once, and three times as fast as `startsWith` compares.
+  // Three times as fast as `startsWith`.
   if (!isSameUrn(path.slice(0, end), urn)) return false;
-  // One more colon, and the URN is a longer one; but for those in brackets.
+  // One more colon outside of brackets, and the URN is a longer one.
   const colon = path.indexOf(':', end + 1);
   if (colon === -1) return true;
   const bracket = path.indexOf('[', end);

@@ -1,16 +1,11 @@
-/**
- * The value of an attribute: the key with the same letters, in any case (RFC 7643 §2.1). Only what the object itself
- * holds counts, so that no name reaches its prototype.
- */
+/** The value of an attribute, whatever the case of its name (RFC 7643 §2.1). No name reaches the object's prototype. */
 export function readAttribute(object: unknown, name: string): unknown {
   if (typeof object !== 'object' || object === null) return undefined;
   const key = storedKey(object, name);
   return key === undefined ? undefined : (object as Readonly<Record<string, unknown>>)[key];
 }
 
-/**
- * The object's own key with these letters, given in lower case: the names of attributes have no case (RFC 7643 §2.1).
- */
+/** The object's own key with these letters, given in lower case. */
 export function findKey(object: object, lowerName: string): string | undefined {
   for (const key in object) {
     const isFound = key.length === lowerName.length && key.toLowerCase() === lowerName && Object.hasOwn(object, key);
@@ -19,14 +14,14 @@ export function findKey(object: object, lowerName: string): string | undefined {
   return undefined;
 }
 
-/** The key under which an object stores a name: that spelling, else another, found by the index where there is one. */
+/** The key under which an object stores a name: spelled the same, else in another case. */
 export function storedKey(object: object, name: string, index?: KeyIndex): string | undefined {
   if (Object.hasOwn(object, name)) return name;
   const lower = name.toLowerCase();
   return index === undefined ? findKey(object, lower) : index.get(lower);
 }
 
-/** The keys of an object by their letters in lower case; of several spellings of one name, the first. */
+/** The keys of an object by their lower case; of several spellings of one name, the first. */
 export type KeyIndex = Map<string, string>;
 
 export function keyIndexOf(object: object): KeyIndex {
@@ -38,7 +33,7 @@ export function keyIndexOf(object: object): KeyIndex {
   return index;
 }
 
-/** Whether two URNs of schemas are the same: they are compared without case (RFC 7644 §3.10). */
+/** URNs of schemas are compared without case (RFC 7644 §3.10). */
 export function isSameUrn(a: string, b: string): boolean {
   return a === b || (a.length === b.length && a.toLowerCase() === b.toLowerCase());
 }

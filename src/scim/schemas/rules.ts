@@ -1,18 +1,9 @@
-import type { AttributeDefinition, SchemaDefinition, SubAttributeDefinition } from './discovery.js';
+import type { AttributeDefinition, DataType, SchemaDefinition } from './discovery.js';
 
 /** What a schema says of one attribute (RFC 7643 §2.2). What is left out has the default of the RFC. */
 export interface AttributeCharacteristics {
   /** @default 'string' */
-  readonly type?:
-    | 'string'
-    | 'boolean'
-    | 'decimal'
-    | 'integer'
-    | 'dateTime'
-    | 'binary'
-    | 'reference'
-    | 'complex'
-    | undefined;
+  readonly type?: DataType | undefined;
   /** @default false */
   readonly multiValued?: boolean | undefined;
   /** @default false */
@@ -47,26 +38,14 @@ export interface SchemaAttributes {
 }
 
 /**
- * The rules of one type of resource: its core schema and its extensions. The attributes of every resource (`id`,
- * `externalId`, `meta`, `schemas`) need not be listed. `matchesFilter`, `applyPatch` and `diffPatch` take one for
- * resources that are neither users nor groups, or that have extensions of their own.
+ * The rules of one type of resource, for `matchesFilter`, `applyPatch` and `diffPatch`: its core schema and its
+ * extensions. The attributes of every resource (`id`, `externalId`, `meta`, `schemas`) need not be listed.
  */
 export interface ResourceSchema extends SchemaAttributes {
   readonly extensions?: readonly SchemaAttributes[] | undefined;
 }
 
-/**
- * The rules of a type of resource from the documents a server publishes at `/Schemas` (RFC 7643 §7), for filters and
- * patches of resources of your own. Keywords the RFC does not know fall back to its defaults.
- *
- * @example
- * ```ts
- * import { applyPatch, resourceSchemaOf } from 'chatgpt-enterprise-sdk/scim';
- *
- * const schema = resourceSchemaOf({ id: 'urn:example:Device', attributes: [{ name: 'serial', caseExact: true }] });
- * applyPatch({ id: '1', serial: 'A' }, [{ op: 'replace', path: 'serial', value: 'B' }], { schema });
- * ```
- */
+/** The rules of a type of resource from its `/Schemas` documents (RFC 7643 §7). Unknown keywords count as defaults. */
 export function resourceSchemaOf(
   definition: SchemaDefinition,
   extensions: readonly SchemaDefinition[] = [],
@@ -79,40 +58,33 @@ function schemaAttributesOf({ id, attributes }: SchemaDefinition): SchemaAttribu
 }
 
 function attributesOf(definitions: readonly AttributeDefinition[]): Attributes {
-  return Object.fromEntries(definitions.map((definition) => [definition.name, characteristicsOf(definition)]));
+  // A `value` beside a `$ref` is an id, and ids are case-exact, whatever the printed schemas say (erratum 8472).
+  const isReference = definitions.some(({ name }) => name === '$ref');
+  return Object.fromEntries(
+    definitions.map((definition) => {
+      const { name } = definition;
+      const isId = isReference && name === 'value';
+      return [name, characteristicsOf(isId ? { ...definition, caseExact: true } : definition)];
+    }),
+  );
 }
 
 function characteristicsOf(definition: AttributeDefinition): AttributeCharacteristics {
-  const { multiValued, required, canonicalValues, referenceTypes, subAttributes } = definition;
+  const { type, multiValued, required, caseExact, canonicalValues, referenceTypes, subAttributes } = definition;
   const parts = subAttributes ?? [];
-  // A `value` beside a `$ref` is an id, and ids are case-exact, whatever the printed schemas say (erratum 8472).
-  const isReference = parts.some(({ name }) => name === '$ref');
-  const isId = (part: SubAttributeDefinition): boolean => isReference && part.name === 'value';
   return {
-    type: among(definition.type, TYPES),
+    type: among(type, TYPES),
     multiValued: multiValued ?? undefined,
     required: required ?? undefined,
-    caseExact: isCaseExact(definition),
+    // By RFC 7643 §2.3.6 and §2.3.7.
+    caseExact: type === 'reference' || type === 'binary' ? true : (caseExact ?? undefined),
     mutability: among(definition.mutability, MUTABILITIES),
     returned: among(definition.returned, RETURNED),
     uniqueness: among(definition.uniqueness, UNIQUENESS),
     canonicalValues: canonicalValues ?? undefined,
     referenceTypes: referenceTypes ?? undefined,
-    subAttributes:
-      parts.length === 0
-        ? undefined
-        : Object.fromEntries(
-            parts.map((part) => [
-              part.name,
-              isId(part) ? { ...characteristicsOf(part), caseExact: true } : characteristicsOf(part),
-            ]),
-          ),
+    subAttributes: parts.length === 0 ? undefined : attributesOf(parts),
   };
-}
-
-/** References and binaries are case-exact by RFC 7643 §2.3.6 and §2.3.7. */
-function isCaseExact({ type, caseExact }: SubAttributeDefinition): boolean | undefined {
-  return type === 'reference' || type === 'binary' ? true : (caseExact ?? undefined);
 }
 
 const TYPES = ['string', 'boolean', 'decimal', 'integer', 'dateTime', 'binary', 'reference', 'complex'] as const;

@@ -1,4 +1,4 @@
-import type { MultiValuedAttribute, Resource } from './common.js';
+import type { MultiValuedAttribute, Resource, TypedValue } from './common.js';
 import type { AttributeCharacteristics, Attributes, ResourceSchema, SchemaAttributes } from './rules.js';
 import { ENTERPRISE_USER_URN, USER_URN } from './urns.js';
 
@@ -68,42 +68,21 @@ export interface Name {
 }
 
 /** One e-mail address of a user (RFC 7643 §4.1.2). */
-export interface Email {
+export interface Email extends TypedValue<'work' | 'home' | 'other'> {
   /** The address. */
   value?: string | null | undefined;
-  /** A name for people. */
-  display?: string | null | undefined;
-  /** What the address is for. */
-  type?: 'work' | 'home' | 'other' | (string & {}) | null | undefined;
-  /** Whether this is the preferred address; at most one is. */
-  primary?: boolean | null | undefined;
-  [attribute: string]: unknown;
 }
 
 /** One phone number of a user (RFC 7643 §4.1.2). */
-export interface PhoneNumber {
+export interface PhoneNumber extends TypedValue<'work' | 'home' | 'mobile' | 'fax' | 'pager' | 'other'> {
   /** The number, best as an RFC 3966 URI: `tel:+1-201-555-0123`. */
   value?: string | null | undefined;
-  /** A name for people. */
-  display?: string | null | undefined;
-  /** What the number is for. */
-  type?: 'work' | 'home' | 'mobile' | 'fax' | 'pager' | 'other' | (string & {}) | null | undefined;
-  /** Whether this is the preferred number; at most one is. */
-  primary?: boolean | null | undefined;
-  [attribute: string]: unknown;
 }
 
 /** One photo of a user (RFC 7643 §4.1.2). */
-export interface Photo {
-  /** Where the picture is. */
+export interface Photo extends TypedValue<'photo' | 'thumbnail'> {
+  /** URL of the picture. */
   value?: string | null | undefined;
-  /** A name for people. */
-  display?: string | null | undefined;
-  /** Size of the picture. */
-  type?: 'photo' | 'thumbnail' | (string & {}) | null | undefined;
-  /** Whether this is the preferred picture; at most one is. */
-  primary?: boolean | null | undefined;
-  [attribute: string]: unknown;
 }
 
 /** One postal address of a user (RFC 7643 §4.1.2). It has no `value`. */
@@ -168,7 +147,7 @@ export interface EnterpriseUser {
   [attribute: string]: unknown;
 }
 
-/** Rules of the enterprise extension (RFC 7643 §4.3). `manager.value` is an id, hence case-exact (erratum 8472). */
+/** Rules of the enterprise extension (RFC 7643 §4.3). `manager.value` is an id, thus case-exact (erratum 8472). */
 export const enterpriseUserAttributes: SchemaAttributes = {
   id: ENTERPRISE_USER_URN,
   attributes: {
