@@ -43,12 +43,31 @@ function followImports(from: readonly string[], extension: '.js' | '.d.ts'): Rea
     if (seen.has(path)) continue;
     if (!existsSync(path)) throw new Error(`The build left out ${path}`);
     seen.add(path);
-    for (const { fileName } of ts.preProcessFile(readFileSync(path, 'utf8'), true, true).importedFiles) {
+    for (const fileName of specifiersIn(path)) {
       if (fileName.startsWith('.')) queue.push(resolve(dirname(path), fileName.replace(/\.js$/, extension)));
       else if (extension === '.js') throw new Error(`${relative(output, path)} imports ${fileName}: bundle it.`);
     }
   }
   return seen;
+}
+
+/** Parsed, since `ts.preProcessFile` loses its place in some template literals, and with it an `import()` behind one. */
+function specifiersIn(path: string): readonly string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const specifier =
+      ts.isImportDeclaration(node) || ts.isExportDeclaration(node)
+        ? node.moduleSpecifier
+        : ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword
+          ? node.arguments[0]
+          : ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)
+            ? node.argument.literal
+            : undefined;
+    if (specifier !== undefined && ts.isStringLiteral(specifier)) found.push(specifier.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest));
+  return found;
 }
 
 function finish(path: string): void {

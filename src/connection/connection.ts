@@ -13,9 +13,8 @@ import type { ConnectionConfig } from './form.js';
 import type { Person } from './roster/person.js';
 import { type RosterQuery, readRoster } from './roster/roster.js';
 
-/** The members of a union of configs that have the SCIM half. */
+/** The members of a union of configs that have this half. */
 type WithScim<Config> = Extract<Config, { readonly scimToken: string }>;
-/** The members of a union of configs that have the compliance half. */
 type WithCompliance<Config> = Extract<Config, { readonly complianceApiKey: string }>;
 
 /** The client of a half that is known to be there, `undefined` where it is known to be missing, else either. */
@@ -177,7 +176,11 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
   roster(query: RosterQuery = {}): AsyncIterable<Person> {
     const { signal } = this.#options;
     const sources = { scim: this.#scim, auditLogs: this.#auditLogs, workspaces: this.#openLists(), signal };
-    return { [Symbol.asyncIterator]: () => readRoster(sources, query) };
+    return {
+      async *[Symbol.asyncIterator]() {
+        yield* readRoster(sources, query);
+      },
+    };
   }
 
   /** Closes the connection: what is under way, and what is begun later, rejects with a ConnectionError (`connection_closed`). */
@@ -190,7 +193,7 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
     return this.close();
   }
 
-  /** The lists of people have limits of their own, for each workspace. */
+  // The lists of people have limits of their own, for each workspace.
   #openLists() {
     const { complianceApiKey: apiKey, complianceBaseUrl: baseUrl } = this.#config;
     if (apiKey === undefined) return [];

@@ -32,7 +32,6 @@ interface FormField {
   readonly schema: Readonly<Record<string, unknown>>;
   /** The environment variable that fills it. */
   readonly variable: `CHATGPT_${string}`;
-  /** Reads what was filled in. */
   readonly read: (value: unknown, report: FieldReport, rules: FormRules) => unknown;
 }
 

@@ -42,11 +42,7 @@ export type ComplianceOnlyConfig = ComplianceSettings & { readonly [Key in keyof
 /** A connection with both halves. */
 export type FullConfig = ScimSettings & ComplianceSettings;
 
-/**
- * A connection form that was read and found right. Plain data: it survives `JSON.stringify` and `JSON.parse`.
- *
- * It holds both secrets as they are; {@link redactConnectionConfig} makes a copy for logs.
- */
+/** A connection form that was read and found right: plain JSON, secrets and all. {@link redactConnectionConfig} makes a copy for logs. */
 export type ConnectionConfig = ScimOnlyConfig | ComplianceOnlyConfig | FullConfig;
 
 /** A checkbox as forms, environment variables and JSON send it. */
@@ -120,7 +116,6 @@ export interface FieldReport {
 /** A half of the connection: the directory, or logs and lists of people. */
 export type ConnectionPart = 'scim' | 'compliance';
 
-/** How strictly a form is read. */
 export interface FormRules {
   readonly require?: readonly ConnectionPart[] | undefined;
   readonly allowUnknownWorkspaceIdForms?: boolean | undefined;

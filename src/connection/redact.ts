@@ -10,10 +10,8 @@ export type RedactedConnectionConfig = { readonly [Field in FormFieldName]?: str
 const redacted = '[redacted]';
 
 /**
- * Makes a copy of a config, or of a form as it was filled in, that is fit for logs and support tickets.
- *
- * Secrets become `[redacted]`, and so does everything that is not what its field should hold: a secret in the wrong
- * field, or under a name that is no field at all, does not get through either.
+ * Makes a copy of a config, or of a form as it was filled in, for logs and support tickets. Secrets become `[redacted]`, and
+ * so does everything that is not what its field should hold: a secret in the wrong field does not get through either.
  */
 export function redactConnectionConfig(config: unknown): RedactedConnectionConfig {
   if (!isRecord(config)) return {};

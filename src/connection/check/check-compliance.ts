@@ -133,7 +133,7 @@ function typesFor(type: AuditLogPrincipal['type'], eventTypes: readonly string[]
   return [...new Set(eventTypes)].filter((eventType) => !foreign.includes(eventType));
 }
 
-/** One workspace that is unknown says nothing against the key, which reads the others. */
+// One workspace that is unknown says nothing against the key, which reads the others.
 function together(verdicts: readonly Verdict[]): PermissionVerdict['verdict'] {
   return verdicts.includes('ok') && verdicts.includes('failed') ? 'partial' : worstOf(verdicts);
 }
@@ -166,7 +166,7 @@ function eventTypeVerdict(
   };
 }
 
-/** Undefined where the service does not say: the route is younger than the others. */
+// Undefined where the service does not say: the route is younger than the others.
 function newestOf(eventType: string, outcome: Outcome): string | null | undefined {
   const body = outcome.kind === 'answered' && isRecord(outcome.body) ? outcome.body.max_event_time : undefined;
   const time = isRecord(body) ? body[eventType] : undefined;

@@ -21,7 +21,7 @@ import type { ObservedCode, PermissionVerdict, Verdict } from './report.js';
 // Shorter ones were seen only where a part was missing.
 const shortestToken = 20;
 
-/** Checks the SCIM half: one page of one row of users, and one of groups. */
+/** Asks for one user and one group. */
 export async function checkScim(
   context: CheckContext,
   config: ScimSettings,

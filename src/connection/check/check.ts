@@ -76,10 +76,7 @@ export async function checkConnection(
   }
 }
 
-/**
- * Looks at the `Date` of each answer that goes by (RFC 9110 §6.6.1), errors included. `skewMs`: how far the server's clock is
- * ahead of ours; undefined before an answer with a date.
- */
+/** Looks at the `Date` of each answer (RFC 9110 §6.6.1). `skewMs`: how far the server's clock is ahead, once one has come. */
 function watchClock(
   fetch: typeof globalThis.fetch | undefined,
   clock: Clock,

@@ -79,7 +79,6 @@ export function evidenceOf(outcome: Outcome): CheckEvidence {
   return Object.fromEntries(shownFacts.flatMap((fact) => (facts[fact] === undefined ? [] : [[fact, facts[fact]]])));
 }
 
-/** The status of an answer that said no. */
 export function refusalStatus(outcome: Outcome): number | undefined {
   return outcome.kind === 'failed' && outcome.error instanceof ResponseError ? outcome.error.status : undefined;
 }

@@ -41,7 +41,6 @@ export function secretKind(text: string): SecretKind {
   return /^sk-/i.test(text) ? 'openai_key' : 'unknown';
 }
 
-/** Whether a longer text contains something that starts like a secret. */
 export function holdsSecret(text: string): boolean {
   return /(?:^|[^a-z0-9])(?:sk-|se_)/i.test(text);
 }

@@ -39,7 +39,7 @@ export function readWorkspaceIds(value: unknown, report: FieldReport, allowUnkno
   return firstIndex.size > 0 ? [...firstIndex.keys()] : undefined;
 }
 
-/** The entries of a text, in order, or those of an array, each with its place in it. */
+// In an array each has the place of its element.
 function entriesOf(value: unknown): { readonly index: number; readonly text: unknown }[] {
   if (typeof value === 'string') return splitWorkspaceIds(value).map((text, index) => ({ index, text }));
   const parts: unknown[] = Array.isArray(value) ? value : [value];

@@ -22,7 +22,6 @@ export function emailsOf(user: User): readonly string[] {
   return [...new Set(emails)];
 }
 
-/** Makes one person of what both sides say. */
 export function joinPerson(
   context: JoinContext,
   user: User | undefined,
@@ -115,12 +114,12 @@ export class WorkspaceIndex {
     if (known?.some((other) => other.workspaceId === workspaceId)) return;
     const account = known ?? [];
     account.push(membership);
-    if (known === undefined) this.#byUserId.set(user.id, account);
+    this.#byUserId.set(user.id, account);
     if (!user.email) return;
     const email = user.email.toLowerCase();
-    const accounts = this.#byEmail.get(email);
-    if (accounts === undefined) this.#byEmail.set(email, [account]);
-    else if (!accounts.includes(account)) accounts.push(account);
+    const accounts = this.#byEmail.get(email) ?? [];
+    if (!accounts.includes(account)) accounts.push(account);
+    this.#byEmail.set(email, accounts);
   }
 
   /** Hands out the person with one of these addresses, once; later there is nobody. */
@@ -165,9 +164,9 @@ export class GroupIndex {
     const name = { id: group.id, displayName: group.displayName };
     for (const { value } of group.members ?? []) {
       if (!value) continue;
-      const groups = this.#groupsOf.get(value);
-      if (groups === undefined) this.#groupsOf.set(value, [name]);
-      else groups.push(name);
+      const groups = this.#groupsOf.get(value) ?? [];
+      groups.push(name);
+      this.#groupsOf.set(value, groups);
     }
   }
 

@@ -63,10 +63,7 @@ const optionNames: Readonly<Record<keyof RosterQuery, true>> = {
 const activityTypes = ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'] as const;
 
 /** Everyone in the directory and in the workspaces, each person once. Members whom the directory does not know come last. */
-export async function* readRoster(
-  sources: RosterSources,
-  query: RosterQuery = {},
-): AsyncGenerator<Person, void, undefined> {
+export function readRoster(sources: RosterSources, query: RosterQuery = {}): AsyncGenerator<Person, void, undefined> {
   checkOptions('roster()', query, optionNames);
   if (query.lastActivity !== undefined) {
     checkOptions('lastActivity', query.lastActivity, { after: true, eventTypes: true });
@@ -77,6 +74,10 @@ export async function* readRoster(
       remedy: 'Enter a Compliance API key and the workspace IDs in the connection form.',
     });
   }
+  return people(sources, query);
+}
+
+async function* people(sources: RosterSources, query: RosterQuery): AsyncGenerator<Person, void, undefined> {
   const { scim, workspaces = [] } = sources;
   const { groups: wantsGroups, lastActivity, onProgress, signal, ...requestOptions } = query;
   const progress = { workspaceUsers: 0, groups: 0, events: 0, directoryUsers: 0, people: 0 };
