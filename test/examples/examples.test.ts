@@ -66,7 +66,7 @@ test('the demo exits with 1 and says why when the directory cannot be reached', 
   const { code, stdout, stderr } = await runExample('demo.ts', [], { env });
 
   expect(code).toBe(1);
-  expect(stdout + stderr).toMatch(/Nothing listens/);
+  expect(stdout + stderr).toMatch(/Nothing is listening/);
   expect(stdout + stderr).not.toContain('se_wrong-token');
 });
 

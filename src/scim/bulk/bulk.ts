@@ -49,7 +49,10 @@ export async function bulk(
 ): Promise<readonly BulkResult[]> {
   const contexts = contextsOf(client);
   const { access } = contexts[0].server;
-  if (!access.provisioning && !access.deprovisioning) requirePermission(contexts[0], 'provisioning', 'POST');
+  if (!access.provisioning && !access.deprovisioning) {
+    const deletes = Array.isArray(writes) && writes.some((write: BulkWrite | null) => write?.method === 'DELETE');
+    requirePermission(contexts[0], deletes ? 'deprovisioning' : 'provisioning', 'POST');
+  }
   const prepared = await prepareWrites(contexts, writes);
   return prepared.length === 0 ? [] : new BulkRun(contexts, prepared, options).results();
 }
