@@ -314,6 +314,8 @@ export const generalRemedies = {
 export const scimRequestRemedies = {
   invalid_filter: 'The server does not support this filter. Use a simpler filter and filter the rest locally.',
   not_found: 'The resource does not exist (any more), or the SCIM URL is that of another directory.',
+  address_as_id:
+    'An e-mail address was given as the `id`, and nothing has that id. Look the user up with `users.find({ userName })` and pass its `id`.',
   conflict:
     'Another resource has the same `userName`, e-mail address or `externalId`. Use `upsert` to adopt it if it is the same one.',
   precondition_failed: 'The resource has changed since it was read. Read it again and repeat the change.',

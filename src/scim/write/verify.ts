@@ -3,7 +3,7 @@ import type { RequestOptions } from '../../transport/options.js';
 import { replicaDelay, retryUntil } from '../../transport/retry.js';
 import { applyPatch } from '../patch/apply.js';
 import { isStoredAs } from '../patch/stored.js';
-import { readResource, unlessGone } from '../read.js';
+import { readIfThere } from '../read.js';
 import { type MembersResult, memberIds, splitMembers } from '../read-members.js';
 import type { ResourceContext } from '../resource.js';
 import type { PatchOperation, Resource } from '../schemas/common.js';
@@ -23,7 +23,7 @@ export async function verifyResource(
 ): Promise<{ readonly resource: Resource; readonly members?: MembersResult | undefined }> {
   const { members, others } = splitMembers(context, wanted);
   // A replica that lags behind may not have it yet.
-  const read = () => unlessGone(readResource(context, written.id, options));
+  const read = () => readIfThere(context, written.id, options);
   const compare = (now: Resource | undefined) =>
     now === undefined ? ['the resource'] : differingAttributes(context, now, others);
   const resource = (await verifyWrite(context, method, read, compare, options)) ?? written;
