@@ -1,9 +1,10 @@
+import { ResponseError } from '../../errors/response-errors.js';
 import { PatchError, WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import type { RequestOptions } from '../../transport/options.js';
 import { replicaDelay, retryUntil } from '../../transport/retry.js';
 import { applyPatch } from '../patch/apply.js';
 import { isStoredAs } from '../patch/stored.js';
-import { readIfThere } from '../read.js';
+import { readResource } from '../read.js';
 import { type MembersResult, memberIds, splitMembers } from '../read-members.js';
 import type { ResourceContext } from '../resource.js';
 import type { PatchOperation, Resource } from '../schemas/common.js';
@@ -22,8 +23,12 @@ export async function verifyResource(
   options: RequestOptions,
 ): Promise<{ readonly resource: Resource; readonly members?: MembersResult | undefined }> {
   const { members, others } = splitMembers(context, wanted);
-  // A replica that lags behind may not have it yet.
-  const read = () => readIfThere(context, written.id, options);
+  const read = () =>
+    readResource(context, written.id, options).catch((error: unknown) => {
+      // A replica that lags behind may not have it yet.
+      if (error instanceof ResponseError && (error.status === 404 || error.status === 410)) return undefined;
+      throw error;
+    });
   const compare = (now: Resource | undefined) =>
     now === undefined ? ['the resource'] : differingAttributes(context, now, others);
   const resource = (await verifyWrite(context, method, read, compare, options)) ?? written;
@@ -61,17 +66,27 @@ export async function verifyWrite<Read extends Resource | undefined>(
   throw new WriteNotConfirmedError('not_applied', { method, route, attributes });
 }
 
+/** Who should be a member, and who should not. */
+export interface WantedMembers {
+  readonly added: readonly string[];
+  /** `others`: everyone else. */
+  readonly removed: readonly string[] | 'others';
+}
+
+/** Reads a group back and reports who is not as wanted. */
 export async function compareMembers(
   context: ResourceContext,
   groupId: string,
-  { added, removed }: MembersResult,
+  { added, removed }: WantedMembers,
   options: RequestOptions,
 ): Promise<Pick<MembersResult, 'verified' | 'dropped' | 'remaining'>> {
+  const wanted = new Set(added);
   const look = async () => {
     const present = await memberIds(context, groupId, options);
     if (present === undefined) return undefined;
-    const dropped = added.filter((id) => !present.has(id));
-    return { dropped, remaining: removed.filter((id) => present.has(id)) };
+    const remaining =
+      removed === 'others' ? [...present].filter((id) => !wanted.has(id)) : removed.filter((id) => present.has(id));
+    return { dropped: added.filter((id) => !present.has(id)), remaining };
   };
   const isDone = (found: Awaited<ReturnType<typeof look>>) => !(found?.dropped.length || found?.remaining.length);
   const found = await readBack(context, look, isDone, options);
