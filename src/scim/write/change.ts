@@ -10,7 +10,7 @@ import { answerError, etagOf, type ResourceContext } from '../resource.js';
 import type { PatchOperation, Resource } from '../schemas/common.js';
 import { GROUP_URN, PATCH_OP_URN } from '../schemas/urns.js';
 import { addSchemaUrns, sharedWriteOptions, type WriteOptions, write } from './send.js';
-import { checkActive, checkResource, checkSize } from './validate.js';
+import { checkOperations, checkResource, checkSize } from './validate.js';
 import { compareMembers, differingAttributes, unappliedAttributes, verifyWrite } from './verify.js';
 
 export async function patchResource(
@@ -22,10 +22,7 @@ export async function patchResource(
   const requestOptions = sharedWriteOptions(context.server, options);
   const read = () => readResource(context, id, requestOptions);
   if (operations.length === 0) return read();
-  operations.forEach(({ path, value }, index) => {
-    if (path?.toLowerCase() === 'active') checkActive(value, [index, 'value']);
-    if (path === undefined && isRecord(value)) checkActive(value.active, [index, 'value', 'active']);
-  });
+  checkOperations(operations);
 
   const details = { query: projectionParameters(options) };
   if (options.verify !== true) return patch(context, id, operations, requestOptions, details);
