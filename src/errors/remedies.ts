@@ -240,6 +240,13 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
     message: 'Writing was not tried: Provisioning is not ticked.',
     remedy: 'Tick Provisioning if this program should write, then check again.',
   },
+  write_unproven: {
+    severity: 'warning',
+    field: 'provisioning',
+    message: 'A write was tried, and no answer said that it was carried out, so it is not known whether writing works.',
+    remedy:
+      'Check again later. If it persists, let the program change one user and read it back before you rely on writing.',
+  },
   write_refused: {
     field: 'provisioning',
     message: 'The directory refused a write.',
