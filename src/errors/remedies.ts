@@ -240,6 +240,13 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
     message: 'Writing was not tried: Provisioning is not ticked.',
     remedy: 'Tick Provisioning if this program should write, then check again.',
   },
+  write_unproven: {
+    severity: 'warning',
+    field: 'provisioning',
+    message: 'A write was tried, and no answer said that it was carried out, so it is not known whether writing works.',
+    remedy:
+      'Check again later. If it persists, let the program change one user and read it back before you rely on writing.',
+  },
   write_refused: {
     field: 'provisioning',
     message: 'The directory refused a write.',
@@ -314,6 +321,8 @@ export const generalRemedies = {
 export const scimRequestRemedies = {
   invalid_filter: 'The server does not support this filter. Use a simpler filter and filter the rest locally.',
   not_found: 'The resource does not exist (any more), or the SCIM URL is that of another directory.',
+  address_as_id:
+    'An e-mail address was given as the `id`, and nothing has that id. Look the user up with `users.find({ userName })` and pass its `id`.',
   conflict:
     'Another resource has the same `userName`, e-mail address or `externalId`. Use `upsert` to adopt it if it is the same one.',
   precondition_failed: 'The resource has changed since it was read. Read it again and repeat the change.',

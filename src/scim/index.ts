@@ -122,7 +122,7 @@ export {
   type UserGroup,
   userResourceSchema,
 } from './schemas/user.js';
-export type { ActiveResult, UserOperations, Users } from './users.js';
+export type { ActiveResult, DeactivateResult, UserOperations, Users } from './users.js';
 export type { CreateOptions } from './write/create.js';
 export type { DeleteResult } from './write/delete.js';
 export { type MemberInput, type MembersOptions, type MembersSent, membersSentOf } from './write/members.js';

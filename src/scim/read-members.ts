@@ -1,29 +1,39 @@
 import { isFailure } from '../errors/is-sdk-error.js';
 import { isRecord } from '../internal/json.js';
 import type { RequestOptions } from '../transport/options.js';
-import { firstRequest, listResources, readResource } from './read.js';
+import { isNotFound } from './error-body.js';
+import { chunksOf } from './patch/chunk.js';
+import { firstRequest, listResources, readList, readResource } from './read.js';
 import type { ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
 import type { GroupMember } from './schemas/group.js';
 import { GROUP_URN } from './schemas/urns.js';
+import { requestOptionsOf } from './server.js';
 
-/** What became of a change of members. */
+/** What became of a change of members. Each id is in one list, but for those of `dropped` and `remaining`. */
 export interface MembersResult {
-  /** Ids that were sent to be added. */
+  /** Ids that were sent to be added; with `verify`, without those that the server does not show. */
   readonly added: readonly string[];
-  /** Ids that were sent to be removed. */
+  /** Ids that were sent to be removed and were members, where that is shown; with `verify`, without those that are still. */
   readonly removed: readonly string[];
+  /** Ids that needed no change, by what the group showed: members, or, of those to be removed, none. */
+  readonly already?: readonly string[] | undefined;
+  /**
+   * Ids that name neither a user nor a group: nothing was sent for them. Looked up are those that are addresses, such as a
+   * `userName` in place of an id, and those to be removed that are no members.
+   */
+  readonly notFound?: readonly string[] | undefined;
   /** With `verify`: `false` where the server does not show the members, so that nothing could be compared. */
   readonly verified?: boolean | undefined;
-  /** With `verify`: ids that the server did not add, without a word: those of users it does not know, for one. */
+  /** With `verify`: ids that should be members and are not: those of users the server does not know, for one. */
   readonly dropped?: readonly string[] | undefined;
-  /** With `verify`: ids that are members still. */
+  /** With `verify`: ids that are members and should not be; of `setMembers`, whoever they are. */
   readonly remaining?: readonly string[] | undefined;
 }
 
 /**
- * The members of a group that was read; `undefined` where the server may hide some. No members are none (RFC 7643 §2.5)
- * only on a server that was seen to show members.
+ * The members of a group that was read; `undefined` where the server may hide some. No members, or an empty list, are none
+ * (RFC 7643 §2.5) only on a server that was seen to show members: large clouds answer `members: []` whoever is in it.
  */
 export async function readMembers(
   context: ResourceContext,
@@ -31,18 +41,24 @@ export async function readMembers(
   options: RequestOptions,
 ): Promise<readonly unknown[] | undefined> {
   const { knowledge } = context.server;
-  if (hasMembers(group)) knowledge.membersShown = 'shown';
-  if (Array.isArray(group.members)) return group.members;
+  if (hasMembers(group)) {
+    knowledge.membersShown = 'shown';
+    return group.members;
+  }
   if (knowledge.showsMembers) return [];
   const asked = await readResource(context, group.id, { ...options, attributes: ['members'] });
-  if (hasMembers(asked)) knowledge.membersShown = 'shown_if_asked';
-  if (Array.isArray(asked.members)) return asked.members;
+  if (hasMembers(asked)) {
+    knowledge.membersShown = 'shown_if_asked';
+    return asked.members;
+  }
   if (knowledge.membersShown === 'shown_if_asked') return [];
   knowledge.membersShown ??= (await showsAny(context, options)) ? 'shown' : 'not_seen';
   return knowledge.showsMembers ? [] : undefined;
 }
 
-const hasMembers = ({ members }: Resource): boolean => Array.isArray(members) && members.length > 0;
+function hasMembers(group: Resource): group is Resource & { readonly members: readonly unknown[] } {
+  return Array.isArray(group.members) && group.members.length > 0;
+}
 
 /** Whether a page of groups shows any with members. */
 async function showsAny(context: ResourceContext, options: RequestOptions): Promise<boolean> {
@@ -61,10 +77,56 @@ export async function memberIds(
   options: RequestOptions,
 ): Promise<ReadonlySet<string> | undefined> {
   const members = await readMembers(context, await readResource(context, groupId, options), options);
-  const ids = members?.flatMap((member) =>
-    isRecord(member) && typeof member.value === 'string' ? [member.value] : [],
-  );
-  return ids && new Set(ids);
+  return members && new Set(members.flatMap(idOfMember));
+}
+
+/** Ids that are numbers are ids. */
+function idOfMember(member: unknown): readonly string[] {
+  const value = isRecord(member) ? member.value : undefined;
+  return typeof value === 'string' || typeof value === 'number' ? [String(value)] : [];
+}
+
+/** How many are looked up at once. */
+const lookedUpAtOnce = 5;
+
+/**
+ * Which of these ids name neither a user nor a group, as far as the server says so in a SCIM error and its lists answer. An
+ * id about which nothing can be known is not among them.
+ */
+export async function nobodyAmong(
+  { server }: ResourceContext,
+  ids: readonly string[],
+  options: RequestOptions,
+): Promise<ReadonlySet<string>> {
+  const nobody = new Set<string>();
+  const answers = new Map<string, Promise<unknown>>();
+  const confirm = async (route: string) => {
+    const request = { ...requestOptionsOf(options), method: 'GET', route, query: [['count', '1']] } as const;
+    readList(request, await server.send(request));
+  };
+  const isMissing = async (route: string, id: string): Promise<boolean> => {
+    try {
+      await server.send({ ...requestOptionsOf(options), method: 'GET', route: `${route}/{id}`, params: { id } });
+      return false;
+    } catch (error) {
+      if (!isNotFound(error)) return unlessFailure(error);
+    }
+    const answer = answers.get(route) ?? confirm(route);
+    answers.set(route, answer);
+    return answer.then(() => true, unlessFailure);
+  };
+  for (const some of chunksOf(ids, lookedUpAtOnce)) {
+    const found = await Promise.all(
+      some.map(async (id) => (await isMissing('/Users', id)) && (await isMissing('/Groups', id))),
+    );
+    for (const [index, id] of some.entries()) if (found[index]) nobody.add(id);
+  }
+  return nobody;
+}
+
+function unlessFailure(error: unknown): false {
+  if (!isFailure(error)) throw error;
+  return false;
 }
 
 /** Takes the members of a group from its other attributes: they are sent and compared one by one. */

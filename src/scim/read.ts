@@ -4,6 +4,7 @@ import { ConnectionError, ResponseError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
 import { isRecord } from '../internal/json.js';
 import type { RequestOptions, TransportRequest, TransportResponse } from '../transport/options.js';
+import { isNotFound } from './error-body.js';
 import type { Filter } from './filter/filter.js';
 import { formatFilter } from './filter/format.js';
 import {
@@ -104,7 +105,10 @@ export async function listResources(
       knowledge.notePageSize(count, wanted);
       return answer;
     } catch (error) {
-      if (query.filter !== undefined && isNoMatch(error)) return { rows: [] };
+      if (query.filter !== undefined && isNoMatch(error)) {
+        await confirmDirectory(context, options);
+        return { rows: [] };
+      }
       const smaller = smallerCounts.find((size) => size < count);
       // That one page was taken says nothing of how much the next one holds.
       const isProven = knowledge.isProvenPageSize(count) && !isTooLarge(error);
@@ -261,14 +265,22 @@ function readCount(value: unknown): number | undefined {
   return Number.isSafeInteger(count) ? Math.max(0, count as number) : undefined;
 }
 
-export function isGone(error: unknown): boolean {
-  return error instanceof ResponseError && (error.status === 404 || error.status === 410);
+/** Reads a resource; `undefined` when the server says that it does not exist, and can be believed. */
+export async function readIfThere(
+  context: ResourceContext,
+  id: string,
+  options: RequestOptions,
+): Promise<Resource | undefined> {
+  try {
+    return await readResource(context, id, options);
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    await confirmDirectory(context, options);
+    return undefined;
+  }
 }
 
-/** What was being read; `undefined` when it does not exist. */
-export function unlessGone<T>(reading: Promise<T>): Promise<T | undefined> {
-  return reading.catch((error: unknown) => {
-    if (isGone(error)) return undefined;
-    throw error;
-  });
+/** Asks for the list: where that cannot be read either, a 404 says nothing of one resource, and this failure stands. */
+export async function confirmDirectory(context: ResourceContext, options: RequestOptions): Promise<void> {
+  await listResources(context, {}, { startIndex: 1, count: 1 }, options);
 }

@@ -174,8 +174,9 @@ export class ResourceOperations<T extends Resource> {
   }
 
   /**
-   * Deletes a resource (RFC 7644 §3.6). Deleting one that does not exist is no error. Some servers, WorkOS among them, keep
-   * a deleted user as a row that is not active: `verify` takes that for deleted.
+   * Deletes a resource (RFC 7644 §3.6). One that does not exist is an outcome, `not_found`, only where the server says so in
+   * a SCIM error and the directory answers; every other 404 is an error. Some servers, WorkOS among them, keep a deleted
+   * user as a row that is not active: `verify` takes that for deleted.
    *
    * @throws WriteNotConfirmedError with `verify`, when the resource still exists.
    */

@@ -1,8 +1,11 @@
-import type { ResponseError } from '../errors/response-errors.js';
+import { type ResponseError, ResponseValidationError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
 import { untilAborted } from '../internal/abort.js';
 import type { RequestOptions, TransportRequest, TransportResponse } from '../transport/options.js';
+import { sensitiveValues } from '../transport/redact.js';
+import { type Explain, responseToError } from '../transport/response-failure.js';
 import { Transport } from '../transport/transport.js';
+import { failureIn } from './error-body.js';
 import { explainScimFailure } from './explain-scim-failure.js';
 import { type GrantedAccess, type ProviderProfile, resolveProfile, type ScimClientOptions } from './options.js';
 import type { PatchOperation } from './schemas/common.js';
@@ -41,8 +44,11 @@ export class Server {
     });
   }
 
-  send(request: TransportRequest): Promise<TransportResponse> {
-    return this.transport.send({ contentType: this.profile.contentType, ...request });
+  async send(request: TransportRequest): Promise<TransportResponse> {
+    const response = await this.transport.send({ contentType: this.profile.contentType, ...request });
+    // What a read was answered with is looked at by who reads it.
+    if (request.method !== 'GET' && response.status < 300) refuseFailure(request, response);
+    return response;
   }
 
   /** The options of a call of several requests, which share one deadline, where the call or the client has one. */
@@ -58,6 +64,29 @@ export class Server {
       get: () => Math.max(1, endMs - clock.now()),
     });
   }
+}
+
+/** Some servers, and gateways before them, answer a write with a success whose body says that there was none. */
+function refuseFailure(request: TransportRequest, response: TransportResponse): void {
+  const { body, headers, requestId } = response;
+  const failure = failureIn(body);
+  if (failure === undefined) return;
+  const { method, route } = request;
+  const { status } = failure;
+  if (status !== undefined && status < 600) {
+    const text = JSON.stringify(body);
+    const known = sensitiveValues(request);
+    const explain: Explain = (said) => explainScimFailure(said, request.params);
+    const facts = { method, route, status, headers, text, requestId, known, explain };
+    throw responseToError({ ...facts, service: 'scim', url: '', attempts: 1, retryAfterMs: undefined });
+  }
+  throw new ResponseValidationError(`${method} ${route} was answered ${response.status} with an error.`, {
+    method,
+    route,
+    status: response.status,
+    issues: [{ path: [], message: 'expected no error in a success' }],
+    remedy: 'Take it for not done. Read the resource before the write is repeated.',
+  });
 }
 
 /** The part of any call's options that says how a request is made. */

@@ -1,7 +1,8 @@
 import type { Permission } from '../errors/input-errors.js';
 import { isPending } from '../errors/scim-errors.js';
+import { addressRemedy, isNotFound } from './error-body.js';
 import type { Granted } from './options.js';
-import { isGone, readResource, unlessGone } from './read.js';
+import { readIfThere, readResource } from './read.js';
 import type { ExtensionShapes, ExtensionsOf, ResourceContext, ResourceDefinition } from './resource.js';
 import { type ReadMethod, ResourceOperations } from './resources.js';
 import type { PatchOperation, Resource } from './schemas/common.js';
@@ -21,10 +22,21 @@ export type Users<P extends Permission = never, T extends Resource = User> = Pic
 
 /** What became of activating or deactivating a user. */
 export interface ActiveResult<T, Outcome extends string> {
-  /** `already` when there was nothing to do; `accepted` when the server will do it later (202). */
+  /** `already` for a user who is there and was as wanted; `accepted` when the server will do it later (202). */
   readonly outcome: Outcome | 'already' | 'accepted';
   /** The user, where it was read: before a change that was not needed, or as the server answered. */
   readonly resource?: T | undefined;
+}
+
+/** What became of deactivating a user. */
+export interface DeactivateResult<T> extends Omit<ActiveResult<T, 'deactivated'>, 'outcome'> {
+  /**
+   * As of `activate`; and `not_found`: no user has this id. The user may have been deleted, or the id may be wrong, so that
+   * whoever was meant can still sign in.
+   */
+  readonly outcome: ActiveResult<T, 'deactivated' | 'not_found'>['outcome'];
+  /** With `not_found`, what may be wrong with the id. */
+  readonly remedy?: string | undefined;
 }
 
 /** What can be done with users. */
@@ -44,12 +56,14 @@ export class UserOperations<P extends Permission, T extends Resource> extends Re
    */
   async activate(id: string, options?: WriteOptions): Promise<ActiveResult<T, 'activated'>> {
     requirePermission(this.#context, 'provisioning', 'PATCH');
-    return (await setActive(this.#context, id, true, 'activated', options)) as ActiveResult<T, 'activated'>;
+    const read = (requestOptions: WriteOptions) => readResource(this.#context, id, requestOptions);
+    return (await setActive(this.#context, id, true, read, options)) as ActiveResult<T, 'activated'>;
   }
 
   /**
    * Keeps a user from signing in: sets `active` to false, which can be undone, unlike a deletion. The user is read first,
-   * and left alone if not active or not there.
+   * and left alone if not active. One who does not exist is an outcome, `not_found`, only where the server says so in a SCIM
+   * error and the directory answers; every other 404 is an error.
    *
    * @throws WriteNotConfirmedError with `verify`.
    * @example
@@ -61,9 +75,10 @@ export class UserOperations<P extends Permission, T extends Resource> extends Re
    * const { outcome } = await client.users.deactivate('2819c223');
    * ```
    */
-  async deactivate(id: string, options?: WriteOptions): Promise<ActiveResult<T, 'deactivated'>> {
+  async deactivate(id: string, options?: WriteOptions): Promise<DeactivateResult<T>> {
     requirePermission(this.#context, 'deprovisioning', 'PATCH');
-    return (await setActive(this.#context, id, false, 'deactivated', options)) as ActiveResult<T, 'deactivated'>;
+    const read = (requestOptions: WriteOptions) => readIfThere(this.#context, id, requestOptions);
+    return (await setActive(this.#context, id, false, read, options)) as DeactivateResult<T>;
   }
 
   /**
@@ -77,20 +92,18 @@ export class UserOperations<P extends Permission, T extends Resource> extends Re
   }
 }
 
-async function setActive<Outcome extends string>(
+async function setActive(
   context: ResourceContext,
   id: string,
   active: boolean,
-  outcome: Outcome,
+  readUser: (options: WriteOptions) => Promise<Resource | undefined>,
   options: WriteOptions = {},
-): Promise<ActiveResult<Resource, Outcome>> {
+): Promise<DeactivateResult<Resource> | ActiveResult<Resource, 'activated'>> {
   const requestOptions = sharedWriteOptions(context.server, options);
-  const readUser = () => readResource(context, id, requestOptions);
-  // Who is gone cannot sign in either, and a server may hide who is not active.
-  const read: () => Promise<Resource | undefined> = active ? readUser : () => unlessGone(readUser());
-  const isDone = (user: Resource | undefined) => user === undefined || user.active === active;
+  const read = () => readUser(requestOptions);
   const before = await read();
-  if (isDone(before)) return { outcome: 'already', resource: before };
+  if (before === undefined) return { outcome: 'not_found', ...addressRemedy(id) };
+  if (before.active === active) return { outcome: 'already', resource: before };
 
   const operations: readonly PatchOperation[] = [{ op: 'replace', path: 'active', value: active }];
   const { verify, attributes, excludedAttributes } = options;
@@ -99,13 +112,16 @@ async function setActive<Outcome extends string>(
     resource = await patchResource(context, id, operations, { ...requestOptions, attributes, excludedAttributes });
   } catch (error) {
     if (isPending(error)) return { outcome: 'accepted' };
-    if (!active && isGone(error)) return { outcome: 'already' };
-    throw error;
+    // Some servers answer so where they have no such method: whoever is shown still is not gone.
+    if (active || !isNotFound(error) || (await read()) !== undefined) throw error;
+    return { outcome: 'not_found', ...addressRemedy(id) };
   }
   if (verify === true) {
-    resource = await verifyWrite(context, 'PATCH', read, (now) => (isDone(now) ? [] : ['active']), requestOptions);
+    // A server may hide who is not active.
+    const differences = (now: Resource | undefined) => (now === undefined || now.active === active ? [] : ['active']);
+    resource = await verifyWrite(context, 'PATCH', read, differences, requestOptions);
   }
-  return { outcome, resource };
+  return { outcome: active ? 'activated' : 'deactivated', resource };
 }
 
 /** Users (RFC 7643 §4.1), found again by `userName`, then `externalId`. */

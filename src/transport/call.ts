@@ -95,7 +95,7 @@ export class Call {
       maxBytes: maxResponseBytes,
       signal,
       sensitive: () => [secret, ...sensitiveValues(request, url)],
-      explain,
+      explain: explain && ((failure) => explain(failure, request.params)),
     });
     try {
       const { status, headers: answered, requestId, body } = await attempt.run();

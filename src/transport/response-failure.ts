@@ -5,6 +5,7 @@ import type { ResponseErrorCode } from '../errors/sdk-error.js';
 import { isRecord } from '../internal/json.js';
 import { maskText } from '../internal/mask-text.js';
 import { isWebPage } from './body.js';
+import type { TransportRequest } from './options.js';
 import { retryableStatuses } from './retry.js';
 
 export interface Failure extends Pick<FailedResponse, 'method' | 'route' | 'status'> {
@@ -16,8 +17,11 @@ export interface Failure extends Pick<FailedResponse, 'method' | 'route' | 'stat
   readonly bodyKind: FailureBodyKind;
 }
 
-/** Says what to do about a failure; `undefined` leaves the general advice. */
-export type Explain = (failure: Failure) => { readonly remedy?: string | undefined } | undefined;
+/** Says what to do about a failure, of which the parts of the path were these; `undefined` leaves the general advice. */
+export type Explain = (
+  failure: Failure,
+  params?: TransportRequest['params'],
+) => { readonly remedy?: string | undefined } | undefined;
 
 export interface FailedResponse extends Pick<ResponseErrorFacts, 'method' | 'route' | 'status' | 'attempts'> {
   readonly service: 'scim' | 'compliance' | 'storage';

@@ -2,13 +2,16 @@ import { InputError } from '../../errors/input-errors.js';
 import { isFailure } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { isRecord } from '../../internal/json.js';
-import type { ScimClient } from '../../scim/client.js';
+import { contextsOf, type ScimClient } from '../../scim/client.js';
+import { PATCH_OP_URN } from '../../scim/schemas/urns.js';
+import { write } from '../../scim/write/send.js';
 import { Transport } from '../../transport/transport.js';
 import { secretKind } from '../fields/secret.js';
 import type { ScimSettings } from '../form.js';
 import type { CheckContext, CheckedHalf } from './findings.js';
 import {
   credentialVerdict,
+  isOutcome,
   isSlow,
   type Outcome,
   probe,
@@ -51,17 +54,18 @@ export async function checkScim(
   if (slow !== undefined) findings.add('server_slow', { service: 'scim' }, slow);
 
   const outcomes = [users, groups];
-  const write = (box: 'provisioning' | 'deprovisioning'): PermissionVerdict => ({
+  const verdictOn = (box: 'provisioning' | 'deprovisioning', verdict: Verdict): PermissionVerdict => ({
     permission: box,
-    verdict: config[box] !== true ? 'off' : writing,
+    verdict: config[box] !== true ? 'off' : verdict,
   });
   return {
     credential: credentialVerdict('scim_token', secretKind(config.scimToken), outcomes),
     permissions: [
       { permission: 'read_users', verdict: usersCode === 'not_scim' ? 'failed' : verdictOf(users) },
       { permission: 'read_groups', verdict: groupsCode === 'not_scim' ? 'failed' : verdictOf(groups) },
-      write('provisioning'),
-      write('deprovisioning'),
+      verdictOn('provisioning', writing),
+      // To take something away is never tried: only a directory that takes no write at all is known not to take that.
+      verdictOn('deprovisioning', writing === 'ok' ? 'unknown' : writing),
     ],
   };
 }
@@ -104,8 +108,8 @@ function isList(body: unknown): boolean {
 }
 
 /**
- * Tries to write, on a user that the caller named, by replacing a value with itself. A SCIM token has no scopes: where
- * it may write one thing, it may write all.
+ * Tries to write, on a user that the caller named, by replacing a value with itself. Only an answer that says that it was
+ * done counts, and whatever else comes of it is a finding.
  */
 async function probeWriting(
   { scope, findings }: CheckContext,
@@ -118,6 +122,10 @@ async function probeWriting(
     findings.add('probe_not_allowed', { service: 'scim' });
     return 'unknown';
   }
+  const unproven = (outcome?: Outcome): Verdict => {
+    findings.add('write_unproven', { service: 'scim' }, outcome);
+    return 'unknown';
+  };
   const once = { signal: scope.signal, maxRetries: 0 };
   try {
     const user = await client.users.find({ userName: probeUser }, once);
@@ -126,15 +134,19 @@ async function probeWriting(
       return 'unknown';
     }
     const path = typeof user.displayName === 'string' ? 'displayName' : 'userName';
-    await client.users.patch(user.id, [{ op: 'replace', path, value: user[path] }], once);
-    return 'ok';
+    const body = { schemas: [PATCH_OP_URN], Operations: [{ op: 'replace', path, value: user[path] }] };
+    // Not by `users.patch`: without PATCH it would find that nothing has to be written.
+    const { resource } = await write(contextsOf(client)[0], { method: 'PATCH', id: user.id, body }, once);
+    return resource === undefined || resource.id === user.id ? 'ok' : unproven();
   } catch (error) {
-    if (scope.expired) return 'unknown';
+    if (scope.expired) return unproven({ kind: 'unfinished' });
     if (!isFailure(error)) throw error;
-    if (!(error instanceof ResponseError)) return 'unknown';
+    if (!isOutcome(error)) return unproven();
     const outcome = { kind: 'failed', error } as const;
-    // Reading shows that too.
-    if (transportProblem(outcome) !== undefined || error.status === 401) return 'unknown';
+    const isWrite = error.method === 'PATCH';
+    const isAboutMethod = error instanceof ResponseError && (error.status === 405 || error.status === 501);
+    const isRefusal = error instanceof ResponseError && transportProblem(outcome) === undefined && !isAboutMethod;
+    if (!isWrite || !isRefusal) return unproven(outcome);
     findings.add('write_refused', { service: 'scim' }, outcome);
     return 'failed';
   }

@@ -58,8 +58,13 @@ const asides: Partial<Record<Mark, string>> = {
   partial: ': in part (see below)',
 };
 
-function headline({ verdict, durationMs }: CheckReport): string {
-  const words = { ok: 'Everything works', warning: 'Works, with warnings', failed: 'Does not work yet' };
+function headline({ verdict, permissions, durationMs }: CheckReport): string {
+  const isProven = permissions.every((permission) => permission.verdict !== 'unknown');
+  const words = {
+    ok: isProven ? 'Everything works' : 'Everything that was tried works',
+    warning: 'Works, with warnings',
+    failed: 'Does not work yet',
+  };
   return `${words[verdict]} (checked in ${(durationMs / 1_000).toFixed(1)} s).`;
 }
 

@@ -38,7 +38,7 @@ export async function probe(
   }
 }
 
-function isOutcome(error: unknown): error is ResponseError | ResponseValidationError | ConnectionError {
+export function isOutcome(error: unknown): error is ResponseError | ResponseValidationError | ConnectionError {
   return [ResponseError, ResponseValidationError, ConnectionError].some((type) => error instanceof type);
 }
 

@@ -40,8 +40,8 @@ export interface PermissionVerdict {
   /** What is to be done: the reads that every connection makes, and the two checkboxes. */
   readonly permission: 'read_users' | 'read_groups' | 'provisioning' | 'deprovisioning' | 'read_logs' | 'read_members';
   /**
-   * `ok`: it was seen to work. `unknown`: it could not be tried, as writing without a `probeUser`. `partial`: it works for
-   * some workspaces or event types only, as `workspaces` tells.
+   * `ok`: it was seen to work. `unknown`: it could not be tried, as writing without a `probeUser`, and never is, as
+   * deprovisioning. `partial`: it works for some workspaces or event types only, as `workspaces` tells.
    */
   readonly verdict: Verdict | 'partial';
   /** The scope that OpenAI gives it by, where it has one. */

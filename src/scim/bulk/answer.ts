@@ -3,6 +3,7 @@ import { isPending, WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import type { SdkError } from '../../errors/sdk-error.js';
 import { isRecord } from '../../internal/json.js';
 import type { TransportResponse } from '../../transport/options.js';
+import { failureIn } from '../error-body.js';
 import { isEmpty } from '../patch/values.js';
 import { idIn } from '../resource.js';
 import { findKey } from '../schemas/names.js';
@@ -95,9 +96,12 @@ function bulkIdOf(entry: Entry): string | undefined {
 }
 
 function readEntry(entry: Entry): Outcome {
-  const status = statusIn(valueAt(entry, 'status'));
-  const outcome = outcomeOfStatus(status);
   const response = valueAt(entry, 'response');
+  const said = statusIn(valueAt(entry, 'status'));
+  // A success that holds an error is none.
+  const failure = outcomeOfStatus(said) === 'succeeded' ? failureIn(response) : undefined;
+  const status = failure?.status ?? said;
+  const outcome = failure !== undefined && failure.status === undefined ? 'failed' : outcomeOfStatus(status);
   const location = valueAt(entry, 'location');
   const version = valueAt(entry, 'version');
   const { id, scimType } = isRecord(response) ? response : ({} as Entry);

@@ -3,11 +3,12 @@ import { decodeSegment } from '../../internal/decode-segment.js';
 import { isRecord } from '../../internal/json.js';
 import type { UsersAndGroups } from '../client.js';
 import type { ResourceContext } from '../resource.js';
+import { readAttribute } from '../schemas/names.js';
 import { PATCH_OP_URN } from '../schemas/urns.js';
 import type { Server } from '../server.js';
 import { unambiguousPath } from '../write/permissions.js';
 import { addSchemaUrns } from '../write/send.js';
-import { checkResource } from '../write/validate.js';
+import { checkOperations, checkResource } from '../write/validate.js';
 
 /** One write among several. An id that does not exist yet is written `bulkId:<name>`, wherever an id may stand. */
 export type BulkWrite =
@@ -55,6 +56,8 @@ export async function prepareWrites(
       throw new InputError('A write refers to a `bulkId` that no write has.', { path: [index] });
     }
     const context = contextOf(write, contexts);
+    const operations = write.method === 'PATCH' && context !== undefined && readAttribute(write.data, 'Operations');
+    if (Array.isArray(operations)) checkOperations(operations, [index, 'data', 'Operations']);
     if (context === undefined || (write.method !== 'POST' && write.method !== 'PUT')) continue;
     await checkResource(context.definition, server.profile, { ...write.data });
   }

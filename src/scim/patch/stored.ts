@@ -23,6 +23,17 @@ export function isStoredAs(read: unknown, written: unknown, name = ''): boolean 
   return isCaseless ? read.toLowerCase() === written.toLowerCase() : read === written;
 }
 
+/** Whether a list that was read lacks a value that it had before and that was to stay. Such values are known by `value`. */
+export function lacksKept(read: unknown, before: readonly unknown[], wanted: readonly unknown[]): boolean {
+  const present = Array.isArray(read) ? read : [];
+  const [keysBefore, keysPresent] = [before, present].map((values) => new Set(values.map(keyOf)));
+  return wanted.some((value) => {
+    const key = keyOf(value);
+    if (key !== undefined) return keysBefore?.has(key) === true && keysPresent?.has(key) !== true;
+    return before.includes(value) && !present.some((other) => isStoredAs(other, value));
+  });
+}
+
 /** Looks for each value among those with the same `value`: a group may have many thousands of members. */
 function isEachStored(read: readonly unknown[], written: readonly unknown[], attribute: string): boolean {
   const byKey = new Map<string | undefined, unknown[]>();

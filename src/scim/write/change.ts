@@ -1,16 +1,17 @@
 import { ResponseError } from '../../errors/response-errors.js';
+import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import { isRecord } from '../../internal/json.js';
 import type { TransportRequest } from '../../transport/options.js';
 import { retry } from '../../transport/retry.js';
 import { applyPatch } from '../patch/apply.js';
 import { projectionParameters, readResource } from '../read.js';
-import { readMembers } from '../read-members.js';
+import { readMembers, splitMembers } from '../read-members.js';
 import { answerError, etagOf, type ResourceContext } from '../resource.js';
 import type { PatchOperation, Resource } from '../schemas/common.js';
 import { GROUP_URN, PATCH_OP_URN } from '../schemas/urns.js';
 import { addSchemaUrns, sharedWriteOptions, type WriteOptions, write } from './send.js';
-import { checkActive, checkResource, checkSize } from './validate.js';
-import { differingAttributes, isProvenByOutcome, unappliedAttributes, verifyWrite } from './verify.js';
+import { checkOperations, checkResource, checkSize } from './validate.js';
+import { compareMembers, differingAttributes, unappliedAttributes, verifyWrite } from './verify.js';
 
 export async function patchResource(
   context: ResourceContext,
@@ -21,15 +22,12 @@ export async function patchResource(
   const requestOptions = sharedWriteOptions(context.server, options);
   const read = () => readResource(context, id, requestOptions);
   if (operations.length === 0) return read();
-  operations.forEach(({ path, value }, index) => {
-    if (path?.toLowerCase() === 'active') checkActive(value, [index, 'value']);
-    if (path === undefined && isRecord(value)) checkActive(value.active, [index, 'value', 'active']);
-  });
+  checkOperations(operations);
 
   const details = { query: projectionParameters(options) };
   if (options.verify !== true) return patch(context, id, operations, requestOptions, details);
   const patchAndVerify = async () => {
-    const before = operations.every(isProvenByOutcome) ? undefined : await read();
+    const before = await read();
     await sendPatch(context, id, operations, requestOptions, details);
     const unapplied = (now: Resource) => unappliedAttributes(context, operations, now, before);
     return verifyWrite(context, 'PATCH', read, unapplied, requestOptions);
@@ -98,7 +96,7 @@ async function patchViaPut(
     if (after === before) return before;
     const { meta: _meta, ...attributes } = after;
     const kept = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null));
-    const body = addSchemaUrns(context, kept);
+    const body = addSchemaUrns(context, withEmptiedLists(kept, before));
     checkSize(body, profile);
     const ifMatch = options.ifMatch ?? (profile.conditionalWrites ? etagOf(read) : undefined);
     const put = { method: 'PUT', id, body, query, derivedFrom: { before, operations } } as const;
@@ -108,6 +106,20 @@ async function patchViaPut(
     error instanceof ResponseError && error.status === 412 && options.ifMatch === undefined;
   const delayAfter = (error: unknown) => (wasOvertaken(error) ? 0 : undefined);
   return retry(readAndPut, { maxRetries: 2, signal: options.signal, delayAfter });
+}
+
+/** With the lists that are left empty: a server may take what is not mentioned for unchanged (RFC 7644 §3.5.1). */
+function withEmptiedLists(
+  after: Readonly<Record<string, unknown>>,
+  before: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const emptied = { ...after };
+  for (const [name, value] of Object.entries(before)) {
+    const left = after[name];
+    if (Array.isArray(value) && value.length > 0 && left === undefined) emptied[name] = [];
+    if (isRecord(value) && isRecord(left) && left !== value) emptied[name] = withEmptiedLists(left, value);
+  }
+  return emptied;
 }
 
 /** A group with its members, without which to put it back would remove them all. */
@@ -139,8 +151,15 @@ export async function replaceResource(
     const { resource } = await write(context, { method: 'PUT', id, body, query }, requestOptions);
     if (options.verify !== true) return resource;
     const read = () => readResource(context, id, requestOptions);
-    const differing = (now: Resource) => differingAttributes(context, now, attributes);
-    return verifyWrite(context, 'PUT', read, differing, requestOptions);
+    const { members, others } = splitMembers(context, attributes);
+    const differing = (now: Resource) => differingAttributes(context, now, others);
+    const replaced = await verifyWrite(context, 'PUT', read, differing, requestOptions);
+    if (others === attributes || attributes.members === undefined) return replaced;
+    const wanted = { added: members.map(({ value }) => String(value)), removed: 'others' } as const;
+    const { verified, dropped, remaining } = await compareMembers(context, id, wanted, requestOptions);
+    if (verified === true && !dropped?.length && !remaining?.length) return replaced;
+    const facts = { method: 'PUT', route: `${context.route}/{id}`, attributes: ['members'] };
+    throw new WriteNotConfirmedError('not_applied', facts);
   };
   return context.withLock(id, put, requestOptions.signal);
 }

@@ -30,7 +30,8 @@ export async function createResource(
   const made = await makeResource(context, input, { ...requestOptions, attributes, excludedAttributes });
   if (options.verify !== true) return made.resource;
   const { resource, members } = await verifyResource(context, 'POST', made.resource, input, requestOptions);
-  if (!members?.dropped?.length) return resource;
+  // Hidden members are not known to be there, and whoever asked for proof must hear of it.
+  if (members === undefined || (members.verified === true && !members.dropped?.length)) return resource;
   throw new WriteNotConfirmedError('not_applied', { method: 'POST', route: context.route, attributes: ['members'] });
 }
 

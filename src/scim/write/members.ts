@@ -5,14 +5,14 @@ import { isPending, type WriteNotConfirmedError } from '../../errors/scim-errors
 import type { RequestOptions } from '../../transport/options.js';
 import { lookupBackoff } from '../../transport/retry.js';
 import { chunksOf } from '../patch/chunk.js';
-import { type MembersResult, memberIds } from '../read-members.js';
+import { type MembersResult, memberIds, nobodyAmong } from '../read-members.js';
 import type { ResourceContext } from '../resource.js';
 import type { PatchOperation } from '../schemas/common.js';
 import type { GroupMember } from '../schemas/group.js';
 import { withLock } from '../server.js';
 import { patch } from './change.js';
 import { isOutcomeUnknown, settle, type UncertainWrite } from './lost-answer.js';
-import { compareMembers } from './verify.js';
+import { compareMembers, type WantedMembers } from './verify.js';
 
 /** A member to add: its id, or the whole entry. */
 export type MemberInput = string | GroupMember;
@@ -43,10 +43,27 @@ export function changeMembers(
   options: MembersOptions = {},
 ): Promise<MembersResult> {
   const entries = toEntries(add);
-  const ids = [...new Set(remove)];
-  return alone(context, groupId, options, (requestOptions) =>
-    applyChange(context, groupId, entries, ids, requestOptions),
-  );
+  const ids = toEntries(remove).map(({ value }) => value);
+  if (entries.length === 0 && ids.length === 0) return Promise.resolve({ added: [], removed: [] });
+  return alone(context, groupId, options, async (requestOptions) => {
+    // Who is a member already is not sent: some servers make two of one, as when a call is repeated.
+    const present = await presentMembers(context, groupId, requestOptions);
+    const nobody = await nobodyOf(context, entries, ids, present, requestOptions);
+    const isPresent = (id: string) => present?.has(id) === true;
+    const known = ids.filter((id) => !nobody.has(id));
+    const change: Change = {
+      add: entries.filter(({ value }) => !nobody.has(value) && !isPresent(value)),
+      // A server may show only the first hundreds: to be removed are also those that it does not show.
+      remove: known,
+      already: [
+        ...entries.map(({ value }) => value).filter(isPresent),
+        ...known.filter((id) => present !== undefined && !isPresent(id)),
+      ],
+      notFound: [...nobody],
+      wanted: { added: entries.map(({ value }) => value).filter((id) => !nobody.has(id)), removed: known },
+    };
+    return applyChange(context, groupId, change, requestOptions);
+  });
 }
 
 export function setMembers(
@@ -55,22 +72,54 @@ export function setMembers(
   members: readonly MemberInput[],
   options: MembersOptions = {},
 ): Promise<MembersResult> {
-  const wanted = toEntries(members);
+  const entries = toEntries(members);
   return alone(context, groupId, options, async (requestOptions) => {
     const present = await memberIds(context, groupId, requestOptions);
+    const nobody = await nobodyOf(context, entries, [], present, requestOptions);
+    const wanted = entries.filter(({ value }) => !nobody.has(value));
+    const ids = new Set(wanted.map(({ value }) => value));
+    const change = { already: [], notFound: [...nobody], wanted: { added: [...ids], removed: 'others' } } as const;
     if (present !== undefined) {
-      const ids = new Set(wanted.map(({ value }) => value));
       const add = wanted.filter(({ value }) => !present.has(value));
       const remove = [...present].filter((id) => !ids.has(id));
-      return applyChange(context, groupId, add, remove, requestOptions);
+      return applyChange(context, groupId, { ...change, add, remove }, requestOptions);
     }
     // Not shown is not empty: only the server can tell who has to go.
     const chunk = context.server.profile.memberChangesPerRequest;
     const first = wanted.slice(0, chunk);
     await patch(context, groupId, [{ op: 'replace', path: 'members', value: first }], requestOptions);
-    const result = await applyChange(context, groupId, wanted.slice(chunk), [], requestOptions);
-    return { ...result, added: wanted.map(({ value }) => value) };
+    const rest = { ...change, add: wanted.slice(chunk), remove: [] };
+    return applyChange(context, groupId, rest, requestOptions, [...ids].slice(0, chunk));
   });
+}
+
+/** Who is a member, where the server can be asked. */
+async function presentMembers(
+  context: ResourceContext,
+  groupId: string,
+  options: RequestOptions,
+): Promise<ReadonlySet<string> | undefined> {
+  try {
+    return await memberIds(context, groupId, options);
+  } catch (error) {
+    const isUnreadable = error instanceof ResponseError && [403, 405, 501].includes(error.status);
+    if (!isUnreadable) throw error;
+    return undefined;
+  }
+}
+
+/** Which ids name nobody. Not each is looked up, but those that are seldom ids, and those that are not where they should be. */
+function nobodyOf(
+  context: ResourceContext,
+  add: readonly Entry[],
+  remove: readonly string[],
+  present: ReadonlySet<string> | undefined,
+  options: RequestOptions,
+): Promise<ReadonlySet<string>> {
+  const isDoubtful = (id: string) => present?.has(id) !== true && id.includes('@');
+  const added = add.map(({ value }) => value).filter(isDoubtful);
+  const removed = remove.filter(present === undefined ? isDoubtful : (id) => !present.has(id));
+  return nobodyAmong(context, [...added, ...removed], options);
 }
 
 function alone(
@@ -83,18 +132,24 @@ function alone(
   return withLock(server.locks, `members of ${groupId}`, () => work(requestOptions), options.signal);
 }
 
+/** A change of members, and what there is to say of it beforehand. */
+interface Change {
+  readonly add: readonly Entry[];
+  readonly remove: readonly string[];
+  readonly already: readonly string[];
+  readonly notFound: readonly string[];
+  readonly wanted: WantedMembers;
+}
+
 async function applyChange(
   context: ResourceContext,
   groupId: string,
-  add: readonly Entry[],
-  remove: readonly string[],
+  { add, remove, already, notFound, wanted }: Change,
   options: MembersOptions,
+  sent: readonly string[] = [],
 ): Promise<MembersResult> {
-  const added: string[] = [];
+  const added: string[] = [...sent];
   const removed: string[] = [];
-  const willTell = options.verify !== true || remove.length === 0 || context.server.knowledge.showsMembers;
-  // Who is shown now tells afterwards that nobody is left, where nobody is shown.
-  if (!willTell) await memberIds(context, groupId, options);
   try {
     const pendingAddition = await sendMembers(context, groupId, add, addition, options, added);
     const pendingRemoval = await sendMembers(context, groupId, remove, removal, options, removed);
@@ -104,8 +159,18 @@ async function applyChange(
     if (isSdkError(error)) sentBefore.set(error, { added, removed });
     throw error;
   }
-  const result: MembersResult = { added, removed };
-  return options.verify === true ? { ...result, ...(await compareMembers(context, groupId, result, options)) } : result;
+  const compared = options.verify === true ? await compareMembers(context, groupId, wanted, options) : undefined;
+  const notSo = new Set([...(compared?.dropped ?? []), ...(compared?.remaining ?? [])]);
+  const unchanged = already.filter((id) => !notSo.has(id));
+  const untouched = new Set(already);
+  const changed = (ids: readonly string[]) => ids.filter((id) => !notSo.has(id) && !untouched.has(id));
+  return {
+    added: changed(added),
+    removed: changed(removed),
+    ...(unchanged.length > 0 && { already: unchanged }),
+    ...(notFound.length > 0 && { notFound }),
+    ...compared,
+  };
 }
 
 function toEntries(members: readonly MemberInput[]): readonly Entry[] {

@@ -100,10 +100,12 @@ async function update(
   const held = new Set(splitMembers(context, found).members.map(({ value }) => value));
   const add = given.filter(({ value }) => !held.has(value));
   if (operations.length === 0 && add.length === 0) return { outcome: 'unchanged', resource: found };
-  const outcome = isInactive ? 'reactivated' : 'updated';
   try {
     const changed = operations.length > 0 ? await change(context, found.id, operations, options) : undefined;
+    // It reads the group: a list may leave out members.
     const members = add.length > 0 ? await changeMembers(context, found.id, { add }, options) : undefined;
+    const isUnchanged = operations.length === 0 && members?.already?.length === add.length;
+    const outcome = isInactive ? 'reactivated' : isUnchanged ? 'unchanged' : 'updated';
     if (options.verify === true) {
       return { outcome, ...(await verifyResource(context, 'PATCH', found, others, options)), members };
     }

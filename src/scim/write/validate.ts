@@ -2,6 +2,7 @@ import { InputError } from '../../errors/input-errors.js';
 import { isRecord } from '../../internal/json.js';
 import type { ProviderProfile } from '../options.js';
 import type { ResourceDefinition } from '../resource.js';
+import { readAttribute } from '../schemas/names.js';
 import { GROUP_URN, USER_URN } from '../schemas/urns.js';
 
 type Path = readonly (string | number)[];
@@ -33,8 +34,36 @@ export function checkSize(body: unknown, { maxBodyBytes }: ProviderProfile): voi
   );
 }
 
-/** Refuses an `active` that is not a boolean, which some servers take for true. */
-export function checkActive(active: unknown, path: Path): void {
+/** Refuses an `active` that is not a boolean, which some servers take for true, whatever way it comes. */
+export function checkOperations(operations: readonly unknown[], at: Path = []): void {
+  operations.forEach((operation, index) => {
+    const path = readAttribute(operation, 'path');
+    const value = readAttribute(operation, 'value');
+    const here = [...at, index, 'value'];
+    const name = typeof path === 'string' ? withoutUserUrn(path.trim().toLowerCase()) : '';
+    if (name === 'active') checkActive(value, here);
+    if (name === '') checkActiveIn(value, here);
+  });
+}
+
+/** The same of attributes by name, in any case, with the URN of the schema or below it. */
+function checkActiveIn(attributes: unknown, at: Path): void {
+  if (!isRecord(attributes)) return;
+  for (const [key, value] of Object.entries(attributes)) {
+    const name = withoutUserUrn(key.toLowerCase());
+    if (name === 'active') checkActive(value, [...at, key]);
+    if (name === '') checkActiveIn(value, [...at, key]);
+  }
+}
+
+/** What a path in lower case names of a user: nothing where it is the schema itself. */
+function withoutUserUrn(path: string): string {
+  const urn = USER_URN.toLowerCase();
+  if (path === urn) return '';
+  return path.startsWith(`${urn}:`) ? path.slice(urn.length + 1) : path;
+}
+
+function checkActive(active: unknown, path: Path): void {
   if (active === undefined || active === null || typeof active === 'boolean') return;
   refuse(path, '`active` must be a boolean.', 'Pass `true` or `false`, without quotes.');
 }
@@ -47,7 +76,7 @@ function checkText(value: unknown, path: Path): void {
 function checkUser(user: Readonly<Record<string, unknown>>, { refuses }: ProviderProfile): void {
   const { userName, emails, name } = user;
   if (!isText(userName)) refuse(['userName'], '`userName` is missing.', 'Use the e-mail address of the person.');
-  checkActive(user.active, ['active']);
+  checkActiveIn(user, []);
   for (const [part, text] of Object.entries(isRecord(name) ? name : {})) checkText(text, ['name', part]);
   if (!refuses.userWithoutEmail) return;
   if (emails === undefined || emails === null || (Array.isArray(emails) && emails.length === 0)) {

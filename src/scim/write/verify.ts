@@ -1,9 +1,10 @@
+import { ResponseError } from '../../errors/response-errors.js';
 import { PatchError, WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import type { RequestOptions } from '../../transport/options.js';
 import { replicaDelay, retryUntil } from '../../transport/retry.js';
 import { applyPatch } from '../patch/apply.js';
-import { isStoredAs } from '../patch/stored.js';
-import { readResource, unlessGone } from '../read.js';
+import { isStoredAs, lacksKept } from '../patch/stored.js';
+import { readResource } from '../read.js';
 import { type MembersResult, memberIds, splitMembers } from '../read-members.js';
 import type { ResourceContext } from '../resource.js';
 import type { PatchOperation, Resource } from '../schemas/common.js';
@@ -22,10 +23,17 @@ export async function verifyResource(
   options: RequestOptions,
 ): Promise<{ readonly resource: Resource; readonly members?: MembersResult | undefined }> {
   const { members, others } = splitMembers(context, wanted);
-  // A replica that lags behind may not have it yet.
-  const read = () => unlessGone(readResource(context, written.id, options));
-  const compare = (now: Resource | undefined) =>
-    now === undefined ? ['the resource'] : differingAttributes(context, now, others);
+  const read = () =>
+    readResource(context, written.id, options).catch((error: unknown) => {
+      // A replica that lags behind may not have it yet.
+      if (error instanceof ResponseError && (error.status === 404 || error.status === 410)) return undefined;
+      throw error;
+    });
+  const compare = (now: Resource | undefined) => {
+    if (now === undefined) return ['the resource'];
+    const lost = method === 'PATCH' ? lostAttributes(context, now, written, { ...written, ...wanted }) : [];
+    return [...new Set([...differingAttributes(context, now, others), ...lost])];
+  };
   const resource = (await verifyWrite(context, method, read, compare, options)) ?? written;
   if (members.length === 0) return { resource };
   const asked = { added: members.flatMap(({ value }) => value ?? []), removed: [] };
@@ -61,17 +69,27 @@ export async function verifyWrite<Read extends Resource | undefined>(
   throw new WriteNotConfirmedError('not_applied', { method, route, attributes });
 }
 
+/** Who should be a member, and who should not. */
+export interface WantedMembers {
+  readonly added: readonly string[];
+  /** `others`: everyone else. */
+  readonly removed: readonly string[] | 'others';
+}
+
+/** Reads a group back and reports who is not as wanted. */
 export async function compareMembers(
   context: ResourceContext,
   groupId: string,
-  { added, removed }: MembersResult,
+  { added, removed }: WantedMembers,
   options: RequestOptions,
 ): Promise<Pick<MembersResult, 'verified' | 'dropped' | 'remaining'>> {
+  const wanted = new Set(added);
   const look = async () => {
     const present = await memberIds(context, groupId, options);
     if (present === undefined) return undefined;
-    const dropped = added.filter((id) => !present.has(id));
-    return { dropped, remaining: removed.filter((id) => present.has(id)) };
+    const remaining =
+      removed === 'others' ? [...present].filter((id) => !wanted.has(id)) : removed.filter((id) => present.has(id));
+    return { dropped: added.filter((id) => !present.has(id)), remaining };
   };
   const isDone = (found: Awaited<ReturnType<typeof look>>) => !(found?.dropped.length || found?.remaining.length);
   const found = await readBack(context, look, isDone, options);
@@ -80,24 +98,48 @@ export async function compareMembers(
 
 /**
  * The attributes that operations did not take effect on: those that applying them again would change, and that are not as
- * the operations make them of the resource before, where that is known.
+ * the operations make them of the resource before. And lists that lost what the operations left in them.
  */
 export function unappliedAttributes(
   context: ResourceContext,
   operations: readonly PatchOperation[],
   now: Resource,
-  before: Resource | undefined,
+  before: Resource,
 ): readonly string[] {
   const left = shortfall(context, operations, now, now);
-  return left.length === 0 || before === undefined ? left : shortfall(context, operations, now, before);
+  const unapplied =
+    operations.every(isProvenByOutcome) || left.length === 0 ? left : shortfall(context, operations, now, before);
+  try {
+    const wanted = applyPatch(before, operations, { schema: context.schema });
+    return [...new Set([...unapplied, ...lostAttributes(context, now, before, wanted)])];
+  } catch (error) {
+    if (error instanceof PatchError) return unapplied;
+    throw error;
+  }
 }
 
 /**
  * Whether the outcome shows that an operation was applied: replacing or removing what a path names twice is doing it
  * once. What a filter chose may no longer match it, and what was added may be stored in another spelling.
  */
-export function isProvenByOutcome({ op, path }: PatchOperation): boolean {
+function isProvenByOutcome({ op, path }: PatchOperation): boolean {
   return op !== 'add' && path !== undefined && !path.includes('[');
+}
+
+/** The lists that lack what was in them before and was to stay: some servers replace a list that is added to. */
+export function lostAttributes(
+  { schema }: Pick<ResourceContext, 'schema'>,
+  now: Readonly<Record<string, unknown>>,
+  before: Readonly<Record<string, unknown>>,
+  wanted: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  const schemas = knownSchemas(schema);
+  return Object.entries(before).flatMap(([name, values]) => {
+    const kept = wanted[name];
+    if (name === 'schemas' || !Array.isArray(values) || !Array.isArray(kept)) return [];
+    if (findCoreAttribute(schemas, name)?.rules?.mutability === 'readOnly') return [];
+    return lacksKept(readAttribute(now, name), values, kept) ? [name] : [];
+  });
 }
 
 /** The attributes that are not as the operations make them of the resource given. */

@@ -196,7 +196,8 @@ describe('writing, tried on a named user', () => {
     await using emulator = createEmulator();
     const before = emulator.store.users.list().map(({ meta: _, ...user }) => user);
     const report = await open(emulator, { provisioning: true, deprovisioning: true }).check({ probeUser: userName });
-    expect(permissions(report)).toMatchObject({ provisioning: 'ok', deprovisioning: 'ok' });
+    // Nobody is switched off to see whether that works.
+    expect(permissions(report)).toMatchObject({ provisioning: 'ok', deprovisioning: 'unknown' });
     expect(codes(report)).toEqual([]);
     expect(
       emulator.requests
@@ -221,6 +222,32 @@ describe('writing, tried on a named user', () => {
     expect(codes(report)).toEqual(['scim probe_user_not_found']);
     expect(JSON.stringify(report)).not.toContain('nobody@');
     expect(emulator.requests.list().every(({ method }) => method === 'GET')).toBe(true);
+  });
+
+  it.each<[string, Response | Error]>([
+    ['accepted and not done', new Response(null, { status: 202 })],
+    ['lost', new TypeError('fetch failed')],
+    ['answered 500', new Response('{}', { status: 500 })],
+    ['answered 429', new Response('{}', { status: 429 })],
+    ['without a route for it', new Response('{}', { status: 501 })],
+    ['without a method for it', new Response('{}', { status: 405 })],
+    ['answered with a web page', new Response('<html>', { status: 200, headers: { 'content-type': 'text/html' } })],
+    ['answered 200 with an error', new Response('{"success":false}', { status: 200 })],
+    ['answered with another user', new Response('{"id":"another","userName":"x"}', { status: 200 })],
+  ])('that is %s is not said to work', async (_, answer) => {
+    await using emulator = createEmulator();
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const isWrite = ['PATCH', 'PUT'].includes(init?.method ?? (input instanceof Request ? input.method : ''));
+      if (!isWrite) return emulator.fetch(input, init);
+      if (answer instanceof Error) throw answer;
+      return answer.clone();
+    };
+    const config = { provisioning: true, deprovisioning: true };
+    const report = await open(emulator, config, { fetch }).check({ probeUser: userName });
+    expect(codes(report)).toEqual(['scim write_unproven']);
+    expect(report.verdict).toBe('warning');
+    expect(permissions(report)).toMatchObject({ provisioning: 'unknown', deprovisioning: 'unknown' });
+    expect(formatCheckReport(report)).not.toContain('Everything');
   });
 
   it('reports a refusal', async () => {

@@ -8,16 +8,19 @@ describe('delete', () => {
   test('deletes, and says so only the first time', async () => {
     const { users } = openClient(newServer()).client;
     expect(await users.delete('1')).toEqual({ outcome: 'deleted' });
-    expect(await users.delete('1')).toEqual({ outcome: 'already' });
+    expect(await users.delete('1')).toEqual({ outcome: 'not_found' });
   });
 
   test.each([
     [202, 'accepted'],
     [200, 'deleted'],
-    [410, 'already'],
+    [410, 'not_found'],
   ] as const)('answered with %i is %s', async (status, outcome) => {
     const server = newServer();
-    server.intercept = () => (status === 410 ? scimError(410) : new Response(null, { status }));
+    server.intercept = ({ path }) => {
+      if (status !== 410) return new Response(null, { status });
+      return path === '/Users' ? undefined : scimError(410);
+    };
     expect(await openClient(server).client.users.delete('1')).toEqual({ outcome });
   });
 

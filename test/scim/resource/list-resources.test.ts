@@ -50,7 +50,7 @@ describe('the request', () => {
 describe('no match', () => {
   test('answered with 404 is an empty list where there was a filter', async () => {
     const server = fakeServer();
-    server.intercept = () => scimError(404);
+    server.intercept = ({ query }) => (query.has('filter') ? scimError(404) : undefined);
     expect((await openClient(server).client.users.list({ filter: 'userName eq "a"' })).items).toEqual([]);
   });
 

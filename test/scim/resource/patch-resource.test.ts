@@ -221,7 +221,7 @@ describe('verify', () => {
     expect(await openClient(server).client.users.patch('1', titled('Head'), { verify: true })).toMatchObject({
       title: 'Head',
     });
-    expect(server.log).toEqual(['PATCH /Users/1', 'GET /Users/1']);
+    expect(server.log).toEqual(['GET /Users/1', 'PATCH /Users/1', 'GET /Users/1']);
   });
 
   test('reports what was not done, by the name of the attribute', async () => {

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { bulk } from '../../../src/scim/bulk/bulk.js';
+import { answer, fakeServer } from '../support/fake-server.js';
+import { openClient } from '../support/open-client.js';
+
+const errorUrn = 'urn:ietf:params:scim:api:messages:2.0:Error';
+const failures: [name: string, body: object, status: number | undefined][] = [
+  ['a SCIM error', { schemas: [errorUrn], status: '400', scimType: 'invalidValue', detail: 'mira.sol' }, 400],
+  ['a SCIM error without a status', { schemas: [errorUrn], detail: 'no' }, undefined],
+  ['a SCIM error with an id', { schemas: [errorUrn], status: '403', id: '1' }, 403],
+  ['`error`', { error: { message: 'no' } }, undefined],
+  ['`errors`', { errors: ['no'] }, undefined],
+  ['`success: false`', { success: false }, undefined],
+  ['a numeric `status`', { status: 409, message: 'no' }, 409],
+  ['a numeric `code`', { code: 422 }, 422],
+];
+
+const answeringWrites = (body: object) => {
+  const server = fakeServer({
+    users: [{ id: '1', userName: 'mira.sol', active: true }],
+    groups: [{ id: 'g', displayName: 'G', members: [{ value: '2' }] }],
+  });
+  server.intercept = ({ method }) => (method === 'GET' ? undefined : answer(200, body));
+  return server;
+};
+
+describe.each(failures)('a 200 that holds %s', (_, body, status) => {
+  const failure = { status: status ?? 200, ...(status === undefined && { code: 'invalid_response' }) };
+
+  test('is a failure of every write', async () => {
+    const { users, groups } = openClient(answeringWrites(body)).client;
+    const writes = [
+      () => users.patch('1', [{ op: 'replace', path: 'title', value: 'Lead' }]),
+      () => users.replace('1', { userName: 'mira.sol', emails: [{ value: 'm@n.example', type: 'work' }] }),
+      () => users.deactivate('1'),
+      () => users.delete('1'),
+      () => users.upsert({ userName: 'mira.sol', title: 'Lead', emails: [{ value: 'm@n.example', type: 'work' }] }),
+      () => groups.addMembers('g', ['1'], { maxRetries: 0 }),
+      () => groups.removeMembers('g', ['2']),
+      () => groups.setMembers('g', ['1'], { maxRetries: 0 }),
+    ];
+    for (const write of writes) {
+      const error: unknown = await write().catch((reason: unknown) => reason);
+      expect(error).toMatchObject(failure);
+      expect(String(error)).not.toContain('mira');
+    }
+  });
+
+  test('is a failure of a write in a bulk request', async () => {
+    const server = answeringWrites({
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkResponse'],
+      Operations: [{ method: 'DELETE', location: '/Users/1', status: '200', response: body }],
+    });
+    const { client } = openClient(server, { profile: 'rfc' });
+    const [result] = await bulk(client, [{ method: 'DELETE', path: '/Users/1' }]);
+    expect(result).toMatchObject({ outcome: 'failed', ...(status !== undefined && { status }) });
+  });
+});
+
+test('a bulk request that is answered so is not taken for made', async () => {
+  const server = answeringWrites({ schemas: [errorUrn], status: '400' });
+  const { client } = openClient(server, { profile: 'rfc' });
+  const made = (async () => bulk(client, [{ method: 'DELETE', path: '/Users/1' }]))();
+  await expect(made).rejects.toMatchObject({ status: 400 });
+});
+
+test('what only looks like it is the resource that was written', async () => {
+  const resource = { id: '1', userName: 'mira.sol', status: 500, error: 'none', success: false };
+  const { users } = openClient(answeringWrites(resource)).client;
+  const patched = await users.patch('1', [{ op: 'replace', path: 'title', value: 'Lead' }]);
+  expect(patched).toMatchObject({ id: '1' });
+  for (const body of [{}, { error: null, errors: [] }, { status: 'active' }, { status: 200, code: 0 }]) {
+    const call = openClient(answeringWrites(body)).client.users.delete('1');
+    await expect(call).resolves.toEqual({ outcome: 'deleted' });
+  }
+});
