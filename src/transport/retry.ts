@@ -111,7 +111,8 @@ export const retryableStatuses: ReadonlySet<number> = new Set([408, 425, 429, 50
 export function wasNotProcessed(failure: unknown): boolean {
   if (failure instanceof ConnectionError) return failure.delivery === 'not_sent';
   if (!(failure instanceof ResponseError)) return false;
-  return [401, 429].includes(failure.status) || (failure.status === 503 && failure.retryAfterMs !== undefined);
+  // Not 503 with `Retry-After`: what stands before the server says so too, after the server has acted.
+  return [401, 429].includes(failure.status);
 }
 
 /** Milliseconds; `undefined` when the failure is final. What can act twice is repeated only if it was not acted on. */

@@ -4,7 +4,7 @@ import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import type { RequestOptions, TransportRequest } from '../../transport/options.js';
 import { lookupBackoff, retryAfterOf } from '../../transport/retry.js';
 import { findByNaturalKeys, inTurn, naturalKeysOf } from '../natural-keys.js';
-import { type Projection, projectionParameters, readResource } from '../read.js';
+import { isGone, type Projection, projectionParameters, readResource } from '../read.js';
 import { splitMembers } from '../read-members.js';
 import { answerError, idIn, type ResourceContext } from '../resource.js';
 import type { Resource } from '../schemas/common.js';
@@ -111,16 +111,23 @@ async function post(
   const { response, resource } = await write(context, request, options);
   const { status } = response;
   if (resource !== undefined) return { resource, status };
-  const id = idIn(response.headers.get('location'));
-  if (id !== undefined) {
-    const read = readResource(context, id, options).catch((failure: unknown) => {
-      if (!isFailure(failure)) throw failure;
-      // It is there: an error would invite to create it once more.
-      return context.readRow({ ...request.body, id }, { method: 'POST', route: context.route }, response);
-    });
-    return { resource: await read, status };
-  }
   const asked = { method: 'POST', route: context.route } as const;
   const issue = { path: ['id'], message: 'expected the id of the new resource' };
-  throw answerError(asked, response, 'was answered without the resource and without its id.', issue);
+  const id = idAt(response.headers.get('location'), context);
+  if (id === undefined)
+    throw answerError(asked, response, 'was answered without the resource and without its id.', issue);
+  try {
+    return { resource: await readResource(context, id, options), status };
+  } catch (failure) {
+    if (!isFailure(failure)) throw failure;
+    if (isGone(failure)) throw answerError(asked, response, 'was answered with a Location where nothing is.', issue);
+    // It is there: an error would invite to create it once more.
+    return { resource: context.readRow({ ...request.body, id }, asked, response), status };
+  }
+}
+
+/** The id in a `Location`; `undefined` where it names none, as in those of servers that had none to fill in. */
+function idAt(location: string | null, { route }: ResourceContext): string | undefined {
+  const id = idIn(location);
+  return id === undefined || ['undefined', 'null', route.split('/').at(-1)].includes(id) ? undefined : id;
 }
