@@ -4,7 +4,7 @@ import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import type { RequestOptions, TransportRequest } from '../../transport/options.js';
 import { lookupBackoff, retryAfterOf } from '../../transport/retry.js';
 import { findByNaturalKeys, inTurn, naturalKeysOf } from '../natural-keys.js';
-import { isGone, type Projection, projectionParameters, readResource } from '../read.js';
+import { type Projection, projectionParameters, readResource } from '../read.js';
 import { splitMembers } from '../read-members.js';
 import { answerError, idIn, type ResourceContext } from '../resource.js';
 import type { Resource } from '../schemas/common.js';
@@ -120,7 +120,8 @@ async function post(
     return { resource: await readResource(context, id, options), status };
   } catch (failure) {
     if (!isFailure(failure)) throw failure;
-    if (isGone(failure)) throw answerError(asked, response, 'was answered with a Location where nothing is.', issue);
+    if (failure instanceof ResponseError && [404, 410].includes(failure.status))
+      throw answerError(asked, response, 'was answered with a Location where nothing is.', issue);
     // It is there: an error would invite to create it once more.
     return { resource: context.readRow({ ...request.body, id }, asked, response), status };
   }
