@@ -92,6 +92,8 @@ export {
   ResponseValidationError,
 } from './errors/response-errors.js';
 export {
+  NaturalKeyConflictError,
+  type NaturalKeyConflictReason,
   PatchError,
   type PatchScimType,
   ScimError,

@@ -7,7 +7,13 @@ import type {
   ResponseError,
   ResponseValidationError,
 } from './response-errors.js';
-import type { PatchError, ScimError, ScimSyntaxError, WriteNotConfirmedError } from './scim-errors.js';
+import type {
+  NaturalKeyConflictError,
+  PatchError,
+  ScimError,
+  ScimSyntaxError,
+  WriteNotConfirmedError,
+} from './scim-errors.js';
 import { brand, type SdkError } from './sdk-error.js';
 
 /** The classes of errors by their names. `AuditLogFileError` is added where it is declared. */
@@ -23,6 +29,7 @@ export interface SdkErrorClasses {
   ScimSyntaxError: ScimSyntaxError;
   PatchError: PatchError;
   WriteNotConfirmedError: WriteNotConfirmedError;
+  NaturalKeyConflictError: NaturalKeyConflictError;
   CheckpointError: CheckpointError;
   EmulatorError: EmulatorError;
 }

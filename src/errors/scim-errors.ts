@@ -135,6 +135,62 @@ export class WriteNotConfirmedError extends SdkError<WriteNotConfirmedErrorCode>
   }
 }
 
+/** Why it is not certain which resource is meant. */
+export type NaturalKeyConflictReason =
+  /** The one that has a name has another `externalId`: it may be another person's. */
+  | 'other_external_id'
+  /** There are several, such as one with the `userName` and another with the `externalId`. */
+  | 'several'
+  /** A creation was answered with one that has none of the keys. */
+  | 'other_resource';
+
+const whatConflicts: Record<NaturalKeyConflictReason, string> = {
+  other_external_id: 'one with the same name has another `externalId`.',
+  several: 'the natural keys belong to more than one.',
+  other_resource: 'the server answered with one that has none of the natural keys.',
+};
+
+const remediesForKeys: Record<NaturalKeyConflictReason, string> = {
+  other_external_id:
+    'See `ids`. Give the other one a new name if it is another person; pass `takeOver: true` only if it is the same.',
+  several: 'See `ids`. Correct or deactivate the wrong one: `takeOver` does not choose between them.',
+  other_resource: 'See `ids`. Find out why the server takes it for the same one before writing to it.',
+};
+
+/** An `upsert` cannot know that the resource it found is the one that is meant. Nothing of it was changed. */
+export class NaturalKeyConflictError extends SdkError<'conflict'> {
+  override readonly name = 'NaturalKeyConflictError';
+  /** Route template, such as `/Users`. */
+  readonly route: string;
+  readonly reason: NaturalKeyConflictReason;
+  readonly #ids: readonly string[];
+  readonly #externalIds: readonly string[];
+
+  /** @hidden */
+  constructor(
+    reason: NaturalKeyConflictReason,
+    facts: Pick<NaturalKeyConflictError, 'route' | 'ids' | 'externalIds'> & { readonly cause?: unknown },
+  ) {
+    const { route, ids, externalIds, cause } = facts;
+    const message = `It is not certain which resource of ${route} is meant: ${whatConflicts[reason]}`;
+    super('conflict', message, { remedy: remediesForKeys[reason], cause });
+    this.route = route;
+    this.reason = reason;
+    this.#ids = ids;
+    this.#externalIds = externalIds;
+  }
+
+  /** The ids of the resources found. Some servers use addresses as ids: they are never printed with the error. */
+  get ids(): readonly string[] {
+    return this.#ids;
+  }
+
+  /** The `externalId` that was given, then those of the resources found, where they have one. Never printed either. */
+  get externalIds(): readonly string[] {
+    return this.#externalIds;
+  }
+}
+
 /** @internal */
 export function isPending(error: unknown): error is WriteNotConfirmedError {
   return error instanceof WriteNotConfirmedError && error.code === 'write_pending';

@@ -44,7 +44,7 @@ export async function findResource(
     try {
       const found = await first(filter);
       if (isCriteria) knowledge.noteFilter(route, match);
-      return found;
+      if (found !== undefined || !mayScan || !isCriteria || !Object.values(match).some(isOftenMisread)) return found;
     } catch (error) {
       if (!isRefusedFilter(error)) throw error;
       if (isCriteria) knowledge.noteFilter(route, match, error);
@@ -65,7 +65,12 @@ export async function findResource(
   }
 }
 
-function criteriaFilter(criteria: object): Filter {
+/** Whether servers are known to misread a value in a filter, and then to answer that nothing matches. */
+export function isOftenMisread(value: unknown): boolean {
+  return typeof value === 'string' && /["\\]/.test(value);
+}
+
+export function criteriaFilter(criteria: object): Filter {
   const comparisons: FilterExpression[] = Object.entries(criteria as Record<string, FilterValue>)
     .filter(([, value]) => value !== undefined)
     .map(([path, value]) => ({ op: 'eq', path, value }));
@@ -74,67 +79,7 @@ function criteriaFilter(criteria: object): Filter {
   return second === undefined ? first : { op: 'and', filters: comparisons };
 }
 
-/** The values of a resource by which it can be found again, best first. */
-export function naturalKeysOf(
-  { definition }: ResourceContext,
-  resource: Readonly<Record<string, unknown>>,
-): [attribute: string, value: string][] {
-  return (definition.naturalKeys ?? ['externalId']).flatMap((attribute): [string, string][] => {
-    const value = resource[attribute];
-    return typeof value === 'string' && value !== '' ? [[attribute, value]] : [];
-  });
-}
-
-/**
- * Finds a resource again by its natural keys, one after the other, each match checked here. Walks through all resources
- * only where the server refuses every such filter, and once for all keys.
- */
-export async function findByNaturalKey(
-  context: ResourceContext,
-  resource: Readonly<Record<string, unknown>>,
-  options: RequestOptions,
-): Promise<Resource | undefined> {
-  const { route, server } = context;
-  const keys = naturalKeysOf(context, resource);
-  let isAnswered = keys.length === 0;
-  for (const [attribute, value] of keys) {
-    const criteria = { [attribute]: value };
-    if (!server.knowledge.mayFilter(route, criteria)) continue;
-    try {
-      const found = await findResource(context, criteria, { ...options, scan: false });
-      isAnswered = true;
-      if (found !== undefined && isSame(attribute, found, resource)) return found;
-    } catch (error) {
-      if (!isRefusedFilter(error)) throw error;
-    }
-  }
-  return isAnswered ? undefined : scanFor(context, resource, options);
-}
-
-export async function scanFor(
-  context: ResourceContext,
-  resource: Readonly<Record<string, unknown>>,
-  options: RequestOptions,
-): Promise<Resource | undefined> {
-  const keys = naturalKeysOf(context, resource).map(([attribute, value]) => ({
-    attribute,
-    matches: compileFilter(criteriaFilter({ [attribute]: value }), { schema: context.schema }),
-  }));
-  let best: { readonly rank: number; readonly found: Resource } | undefined;
-  for await (const found of iterateResources(context, {}, options)) {
-    const rank = keys.findIndex(({ attribute, matches }) => matches(found) && isSame(attribute, found, resource));
-    if (rank === 0) return found;
-    if (rank > 0 && (best === undefined || rank < best.rank)) best = { rank, found };
-  }
-  return best?.found;
-}
-
-/** A user is known by `userName` alone; anything else with an `externalId` of its own is another one. */
-function isSame(attribute: string, found: Resource, { externalId }: Readonly<Record<string, unknown>>): boolean {
-  return attribute === 'userName' || !externalId || !found.externalId || found.externalId === externalId;
-}
-
-function isRefusedFilter(error: unknown): error is ResponseError {
+export function isRefusedFilter(error: unknown): error is ResponseError {
   return error instanceof ResponseError && [400, 422, 501].includes(error.status);
 }
 

@@ -121,10 +121,14 @@ export class ResourceOperations<T extends Resource> {
 
   /**
    * Creates a resource, or finds the one with the same natural keys and changes it where it differs. What is not mentioned
-   * is left alone; members are only added. A user that is not active is activated, unless `active: false` is given.
+   * is left alone; members are only added. A user that is not active is activated, unless `active: false` is given. Calls
+   * with the same keys wait for one another within a client. Where the server refuses to look for one of the keys, all
+   * resources are walked through, unless one that has every key was found.
    *
-   * @throws ScimError with code `conflict` or `uniqueness`; IncompleteListError; WriteNotConfirmedError; AccessDeniedError
-   * where the change takes something away, without Deprovisioning.
+   * @throws NaturalKeyConflictError where it is not certain who is meant: the one with this `userName` has another
+   * `externalId`, or the keys name two. ScimError with code `conflict` or `uniqueness`; IncompleteListError where it cannot
+   * be known whether there is one; WriteNotConfirmedError; AccessDeniedError where the change takes something away, without
+   * Deprovisioning.
    * @example
    * ```ts
    * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';

@@ -116,7 +116,9 @@ export function withLock<T>(locks: Locks, key: string, work: () => Promise<T>, s
   return signal === undefined ? mine : untilAborted(mine, signal);
 }
 
-/** Refusals in a row that show that the server takes no such filter: a single one may be about the value. */
+const isPlainValue = (value: unknown): boolean => typeof value !== 'string' || /^[\w.@-]{1,64}$/.test(value);
+
+/** Values refused in a row that show that the server takes no such filter: a single one may be about the value. */
 const refusalsBelieved = 2;
 
 /** Limits of bulk requests. */
@@ -143,7 +145,7 @@ export class ServerKnowledge {
   #hasPatch = true;
   #hasFilters = true;
   readonly #refusedPatches = new Set<string>();
-  readonly #refusedFilters = new Map<string, number>();
+  readonly #refusedFilters = new Map<string, { readonly refusals: number; readonly value: string }>();
 
   /** Takes note of what a server says it can do, field by field: one that is missing says nothing of the others. */
   learnFrom({ patch, bulk, filter, pagination }: ServiceProviderConfig): void {
@@ -176,7 +178,7 @@ export class ServerKnowledge {
 
   /** Whether it is worth asking a route for resources by the values of these attributes. */
   mayFilter(route: string, criteria: object): boolean {
-    return this.#hasFilters && (this.#refusedFilters.get(filterKey(route, criteria)) ?? 0) < refusalsBelieved;
+    return this.#hasFilters && (this.#refusedFilters.get(filterKey(route, criteria))?.refusals ?? 0) < refusalsBelieved;
   }
 
   /** Takes note of how the server answered such a filter. */
@@ -186,9 +188,13 @@ export class ServerKnowledge {
       this.#refusedFilters.delete(key);
       return;
     }
-    const isAboutFilter =
-      refusal.status === 501 || (refusal instanceof ScimError && refusal.scimType === 'invalidFilter');
-    this.#refusedFilters.set(key, isAboutFilter ? refusalsBelieved : (this.#refusedFilters.get(key) ?? 0) + 1);
+    // A value that is unusual may be what was refused. It says nothing of the others.
+    if (!Object.values(criteria).every(isPlainValue)) return;
+    const before = this.#refusedFilters.get(key);
+    const value = Object.values(criteria).join();
+    if (refusal.status !== 501 && before?.value === value) return;
+    const refusals = refusal.status === 501 ? refusalsBelieved : (before?.refusals ?? 0) + 1;
+    this.#refusedFilters.set(key, { refusals, value });
   }
 
   /** Whether a route takes such a PATCH. Some servers have PATCH and no filters in its paths. */

@@ -8,7 +8,7 @@ import type { CallLimits, Credential, TransportRequest, TransportResponse } from
 import type { RequestGate } from './rate-limit.js';
 import { sensitiveValues } from './redact.js';
 import type { Explain } from './response-failure.js';
-import { retry, retryAfterOf, waitBeforeRetry, wasNotProcessed } from './retry.js';
+import { repeatTag, retry, retryAfterOf, waitBeforeRetry, wasNotProcessed } from './retry.js';
 
 export interface CallContext extends AttemptContext {
   readonly credential: Credential;
@@ -81,6 +81,7 @@ export class Call {
     const { callId, request, url, headers, content, timeoutMs } = this.#call;
     const secret = await untilAborted(readCredential(credential, service), signal);
     this.#attempts += 1;
+    const mayBeDone = this.#delivery === 'unknown';
     const attempt = new Attempt(this.#context, {
       callId,
       facts: this.#facts(),
@@ -105,6 +106,7 @@ export class Call {
       gate.coolDown(retryAfterOf(failure));
       if (!wasNotProcessed(failure)) this.#delivery = 'unknown';
       if (isSdkError(failure)) this.#lastError = failure;
+      if (mayBeDone && failure instanceof ResponseError) repeatTag.set(failure, true);
       throw failure;
     }
   }

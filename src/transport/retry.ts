@@ -2,6 +2,7 @@ import pRetry from 'p-retry';
 import { ConnectionError, ResponseError } from '../errors/response-errors.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 import { parseHttpDate } from '../internal/dates.js';
+import { createPrivateTag } from '../internal/private-tag.js';
 import type { TransportRequest } from './options.js';
 
 // Every repeat of a request goes through this module. p-retry counts the attempts and ends with an abort. The waits are
@@ -111,8 +112,12 @@ export const retryableStatuses: ReadonlySet<number> = new Set([408, 425, 429, 50
 export function wasNotProcessed(failure: unknown): boolean {
   if (failure instanceof ConnectionError) return failure.delivery === 'not_sent';
   if (!(failure instanceof ResponseError)) return false;
-  return [401, 429].includes(failure.status) || (failure.status === 503 && failure.retryAfterMs !== undefined);
+  // Not 503 with `Retry-After`: what stands before the server says so too, after the server has acted.
+  return [401, 429].includes(failure.status);
 }
+
+/** Marks a refusal of a request that was sent before, and may have been carried out then. */
+export const repeatTag = /* @__PURE__ */ createPrivateTag<true>();
 
 /** Milliseconds; `undefined` when the failure is final. What can act twice is repeated only if it was not acted on. */
 export function waitBeforeRetry(

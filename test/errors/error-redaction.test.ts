@@ -10,7 +10,7 @@ import { AccessDeniedError } from '../../src/errors/input-errors.js';
 import { isSdkError } from '../../src/errors/is-sdk-error.js';
 import { retentionGap } from '../../src/errors/log-errors.js';
 import { connectionClosed, IncompleteListError } from '../../src/errors/response-errors.js';
-import { WriteNotConfirmedError } from '../../src/errors/scim-errors.js';
+import { NaturalKeyConflictError, WriteNotConfirmedError } from '../../src/errors/scim-errors.js';
 import { SdkError } from '../../src/errors/sdk-error.js';
 import { parseFilter } from '../../src/scim/filter/parse.js';
 import { applyPatch } from '../../src/scim/patch/apply.js';
@@ -216,6 +216,8 @@ const samples: Record<string, () => unknown> = {
       attempts: 2,
       cause: await provoke(revealing),
     }),
+  NaturalKeyConflictError: () =>
+    new NaturalKeyConflictError('several', { route: '/Users', ids: [email, userName], externalIds: [email] }),
   // These take nothing but literals, numbers and times: there is no way in for a secret.
   AccessDeniedError: () =>
     new AccessDeniedError({ permission: 'deprovisioning', method: 'DELETE', route: '/Users/{id}' }),

@@ -17,6 +17,7 @@ const errors: { readonly [Name in keyof SdkErrorClasses]: SdkErrorClasses[Name] 
   EmulatorError: new root.EmulatorError('unused_fault', 'no'),
   IncompleteListError: new root.IncompleteListError('stalled', { received: 1, requests: 1 }),
   InputError: new root.InputError('no'),
+  NaturalKeyConflictError: new root.NaturalKeyConflictError('several', { route: '/Users', ids: [], externalIds: [] }),
   PatchError: new root.PatchError('noTarget', 'no', { operation: 0 }),
   ResponseError: new root.ResponseError('bad_request', 'no', call),
   ResponseValidationError: new root.ResponseValidationError('odd', { ...call, issues: [] }),

@@ -128,7 +128,7 @@ test('waits for Retry-After in both its forms before it asks again', async () =>
     } else response.end('{}');
   });
   const { transport, clock } = open(server.url);
-  await transport.send(write);
+  await transport.send({ ...write, safeToRepeat: true });
   expect(clock.waits).toEqual([7_000, 30_000]);
 });
 

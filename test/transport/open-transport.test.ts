@@ -103,7 +103,7 @@ test.each([
   ['a refused connection', fetchFailed('ECONNREFUSED'), true],
   ['a reset connection', fetchFailed('ECONNRESET'), false],
   ['429', status(429), true],
-  ['503 with Retry-After', status(503, { 'retry-after': '1' }), true],
+  ['503 with Retry-After', status(503, { 'retry-after': '1' }), false],
   ['503 with a Retry-After that cannot be read', status(503, { 'retry-after': 'soon' }), false],
   ['503', status(503), false],
   ['500', status(500), false],

@@ -1,3 +1,4 @@
+import { isFailure } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import { isRecord } from '../../internal/json.js';
@@ -9,6 +10,7 @@ import { readMembers, splitMembers } from '../read-members.js';
 import { answerError, etagOf, type ResourceContext } from '../resource.js';
 import type { PatchOperation, Resource } from '../schemas/common.js';
 import { GROUP_URN, PATCH_OP_URN } from '../schemas/urns.js';
+import { mayHaveMadeVersion } from './lost-answer.js';
 import { addSchemaUrns, sharedWriteOptions, type WriteOptions, write } from './send.js';
 import { checkOperations, checkResource, checkSize } from './validate.js';
 import { compareMembers, differingAttributes, unappliedAttributes, verifyWrite } from './verify.js';
@@ -51,6 +53,21 @@ export function patch(
   return context.withLock(id, () => sendPatch(context, id, operations, options, details), options.signal);
 }
 
+/** What is there, if that is what was sent; otherwise the error stands. */
+async function asSent(
+  context: ResourceContext,
+  id: string,
+  options: WriteOptions,
+  differing: (now: Resource) => readonly string[],
+  error: unknown,
+): Promise<Resource> {
+  const now = await readResource(context, id, options).catch((failure: unknown) => {
+    throw isFailure(failure) ? error : failure;
+  });
+  if (differing(now).length > 0) throw error;
+  return now;
+}
+
 /** By PATCH, or, where the server has no PATCH, by reading the resource, changing it here and putting it back. */
 async function sendPatch(
   context: ResourceContext,
@@ -68,6 +85,8 @@ async function sendPatch(
     try {
       return (await write(context, { method: 'PATCH', id, body, safeToRepeat, ...details }, options)).resource;
     } catch (error) {
+      const unapplied = (now: Resource) => unappliedAttributes(context, operations, now, undefined);
+      if (mayHaveMadeVersion(error)) return asSent(context, id, options, unapplied, error);
       if (!(error instanceof ResponseError) || (error.status !== 501 && error.status !== 405)) throw error;
       knowledge.notePatchRefusal(route, operations, error.status);
     }
@@ -100,7 +119,13 @@ async function patchViaPut(
     checkSize(body, profile);
     const ifMatch = options.ifMatch ?? (profile.conditionalWrites ? etagOf(read) : undefined);
     const put = { method: 'PUT', id, body, query, derivedFrom: { before, operations } } as const;
-    return (await write(context, put, { ...options, ifMatch })).resource;
+    try {
+      return (await write(context, put, { ...options, ifMatch })).resource;
+    } catch (error) {
+      const differing = (now: Resource) => differingAttributes(context, now, kept);
+      if (mayHaveMadeVersion(error)) return asSent(context, id, options, differing, error);
+      throw error;
+    }
   };
   const wasOvertaken = (error: unknown) =>
     error instanceof ResponseError && error.status === 412 && options.ifMatch === undefined;
@@ -148,12 +173,19 @@ export async function replaceResource(
   const body = addSchemaUrns(context, { ...attributes, id });
   const query = projectionParameters(options);
   const put = async () => {
-    const { resource } = await write(context, { method: 'PUT', id, body, query }, requestOptions);
+    const differing = (now: Resource) => differingAttributes(context, now, attributes);
+    const resource = await write(context, { method: 'PUT', id, body, query }, requestOptions).then(
+      (written) => written.resource,
+      (error: unknown) => {
+        if (mayHaveMadeVersion(error)) return asSent(context, id, requestOptions, differing, error);
+        throw error;
+      },
+    );
     if (options.verify !== true) return resource;
     const read = () => readResource(context, id, requestOptions);
     const { members, others } = splitMembers(context, attributes);
-    const differing = (now: Resource) => differingAttributes(context, now, others);
-    const replaced = await verifyWrite(context, 'PUT', read, differing, requestOptions);
+    const differingOthers = (now: Resource) => differingAttributes(context, now, others);
+    const replaced = await verifyWrite(context, 'PUT', read, differingOthers, requestOptions);
     if (others === attributes || attributes.members === undefined) return replaced;
     const wanted = { added: members.map(({ value }) => String(value)), removed: 'others' } as const;
     const { verified, dropped, remaining } = await compareMembers(context, id, wanted, requestOptions);

@@ -2,8 +2,8 @@ import { isFailure } from '../../errors/is-sdk-error.js';
 import { ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import type { RequestOptions, TransportRequest } from '../../transport/options.js';
-import { lookupBackoff } from '../../transport/retry.js';
-import { findByNaturalKey, naturalKeysOf } from '../find.js';
+import { lookupBackoff, retryAfterOf } from '../../transport/retry.js';
+import { findByNaturalKeys, inTurn, naturalKeysOf } from '../natural-keys.js';
 import { type Projection, projectionParameters, readResource } from '../read.js';
 import { splitMembers } from '../read-members.js';
 import { answerError, idIn, type ResourceContext } from '../resource.js';
@@ -27,7 +27,8 @@ export async function createResource(
 ): Promise<Resource> {
   const requestOptions = context.server.sharedOptions(options);
   const { attributes, excludedAttributes } = options;
-  const made = await makeResource(context, input, { ...requestOptions, attributes, excludedAttributes });
+  const make = () => makeResource(context, input, { ...requestOptions, attributes, excludedAttributes });
+  const made = await inTurn(context, input, make, requestOptions.signal);
   if (options.verify !== true) return made.resource;
   const { resource, members } = await verifyResource(context, 'POST', made.resource, input, requestOptions);
   // Hidden members are not known to be there, and whoever asked for proof must hear of it.
@@ -59,37 +60,49 @@ export async function makeResource(
   const repeats = requestOptions.maxRetries ?? server.maxRetries;
 
   const { random } = server.transport;
+  let sent = 0;
+  /** Since it was sent last. */
+  let looks = 0;
   return settle<MadeResource>(
     server,
     {
       send: async () => {
+        sent += 1;
+        looks = 0;
         const made = await post(context, { method: 'POST', body, query }, requestOptions);
         const isEmptyGroup = context.schema.id === GROUP_URN && splitMembers(context, body).members.length === 0;
         if (isEmptyGroup && made.status === 201) server.knowledge.emptyGroups.add(made.resource.id);
         return made;
       },
-      // After the last POST it is looked up once more.
-      waitMs: (error, attempt) => {
-        const isUncertain = isOutcomeUnknown(error) || (attempt > 1 && isConflict(error));
-        return isUncertain && keys.length > 0 && attempt <= repeats + 1 ? lookupBackoff(attempt, random) : undefined;
+      waitMs: (error) => {
+        // After an attempt whose answer was lost, what is taken may be taken by the resource that it made.
+        const isUncertain = isOutcomeUnknown(error) || (sent > 1 && isTaken(error));
+        if (!isUncertain || keys.length === 0) return undefined;
+        return Math.max(lookupBackoff(looks + 1, random), retryAfterOf(error));
       },
-      lookUp: async (error, attempt) => {
-        const found = await findByNaturalKey(context, attributes, requestOptions);
-        if (found !== undefined) {
-          const isSame = differingAttributes(context, found, attributes).length === 0;
-          return isSame ? { done: { resource: found } } : 'failed';
-        }
-        // A success that does not say what it made is never sent again.
-        if (error instanceof ResponseValidationError) return 'wait';
-        return isConflict(error) || attempt > repeats + 1 ? 'failed' : 'send';
+      lookUp: async (error) => {
+        looks += 1;
+        const found = await findByNaturalKeys(context, attributes, requestOptions);
+        const made = found.find((one) => differingAttributes(context, one, attributes).length === 0);
+        if (made !== undefined) return { done: { resource: made } };
+        if (found.length > 0) return 'failed';
+        if (looks < looksBeforeRepeat) return 'wait';
+        // A success that does not say what it made is never sent again, nor what somebody has by now.
+        const isFinal = error instanceof ResponseValidationError || isTaken(error) || sent > repeats;
+        return isFinal ? 'failed' : 'send';
       },
     },
     requestOptions.signal,
   );
 }
 
-/** After an attempt whose answer was lost this may be the resource that it made. */
-const isConflict = (error: unknown) => error instanceof ResponseError && error.status === 409;
+/** A list may lag behind what was created by some seconds: once is not enough to call it absent. */
+const looksBeforeRepeat = 3;
+
+/** Whether another resource has one of the values: by the status, or by `scimType` whatever the status. */
+export function isTaken(error: unknown): error is ResponseError {
+  return error instanceof ResponseError && (error.status === 409 || error.code === 'uniqueness');
+}
 
 async function post(
   context: ResourceContext,
@@ -99,16 +112,24 @@ async function post(
   const { response, resource } = await write(context, request, options);
   const { status } = response;
   if (resource !== undefined) return { resource, status };
-  const id = idIn(response.headers.get('location'));
-  if (id !== undefined) {
-    const read = readResource(context, id, options).catch((failure: unknown) => {
-      if (!isFailure(failure)) throw failure;
-      // It is there: an error would invite to create it once more.
-      return context.readRow({ ...request.body, id }, { method: 'POST', route: context.route }, response);
-    });
-    return { resource: await read, status };
-  }
   const asked = { method: 'POST', route: context.route } as const;
   const issue = { path: ['id'], message: 'expected the id of the new resource' };
-  throw answerError(asked, response, 'was answered without the resource and without its id.', issue);
+  const id = idAt(response.headers.get('location'), context);
+  if (id === undefined)
+    throw answerError(asked, response, 'was answered without the resource and without its id.', issue);
+  try {
+    return { resource: await readResource(context, id, options), status };
+  } catch (failure) {
+    if (!isFailure(failure)) throw failure;
+    if (failure instanceof ResponseError && [404, 410].includes(failure.status))
+      throw answerError(asked, response, 'was answered with a Location where nothing is.', issue);
+    // It is there: an error would invite to create it once more.
+    return { resource: context.readRow({ ...request.body, id }, asked, response), status };
+  }
+}
+
+/** The id in a `Location`; `undefined` where it names none, as in those of servers that had none to fill in. */
+function idAt(location: string | null, { route }: ResourceContext): string | undefined {
+  const id = idIn(location);
+  return id === undefined || ['undefined', 'null', route.split('/').at(-1)].includes(id) ? undefined : id;
 }

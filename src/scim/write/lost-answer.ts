@@ -1,6 +1,6 @@
 import { isFailure } from '../../errors/is-sdk-error.js';
 import { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
-import { retry } from '../../transport/retry.js';
+import { repeatTag, retry } from '../../transport/retry.js';
 import type { Server } from '../server.js';
 
 /** Whether a request that failed like this may have been carried out all the same. */
@@ -15,6 +15,14 @@ export function isOutcomeUnknown(error: unknown): boolean {
 export function isIndeterminateStatus(status: number): boolean {
   // Whatever stands before the server may give up on it with a number of its own, such as 524.
   return status === 408 || (status >= 500 && status !== 501);
+}
+
+/**
+ * Whether a refusal because the version has passed (412) may be the work of the same write: sent before, and done, it made
+ * the version that is there now.
+ */
+export function mayHaveMadeVersion(error: unknown): boolean {
+  return error instanceof ResponseError && error.status === 412 && repeatTag.get(error) === true;
 }
 
 /** A write that is looked up before it is sent again. Attempts count from 1. */

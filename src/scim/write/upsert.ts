@@ -1,14 +1,20 @@
 import { ResponseError } from '../../errors/response-errors.js';
-import { ScimError } from '../../errors/scim-errors.js';
+import { NaturalKeyConflictError, type NaturalKeyConflictReason, ScimError } from '../../errors/scim-errors.js';
 import type { RequestOptions } from '../../transport/options.js';
-import { findByNaturalKey, scanFor } from '../find.js';
+import {
+  findByNaturalKeys,
+  hasOtherExternalId,
+  inTurn,
+  type NaturalKeyLookup,
+  naturalKeysOf,
+} from '../natural-keys.js';
 import { diffFromStored } from '../patch/diff.js';
 import { readResource } from '../read.js';
 import { type MembersResult, splitMembers } from '../read-members.js';
 import type { ResourceContext } from '../resource.js';
 import type { PatchOperation, Resource } from '../schemas/common.js';
 import { patch } from './change.js';
-import { makeResource } from './create.js';
+import { isTaken, makeResource } from './create.js';
 import { changeMembers } from './members.js';
 import { checkResource } from './validate.js';
 import { differingAttributes, verifyResource } from './verify.js';
@@ -40,6 +46,11 @@ export interface UpsertResult<T> {
 export interface UpsertOptions extends RequestOptions {
   /** Read the resource back and compare. Dropped members are in the result; other losses reject. @default false */
   readonly verify?: boolean | undefined;
+  /**
+   * Change the resource that has the name even where its `externalId` is another: for a person whose number has changed.
+   * Where the address was given to another person, that person gets the account. @default false
+   */
+  readonly takeOver?: boolean | undefined;
 }
 
 export async function upsertResource(
@@ -50,25 +61,62 @@ export async function upsertResource(
   const { server, definition } = context;
   const { id: _id, meta: _meta, schemas: _schemas, ...wanted } = input;
   await checkResource(definition, server.profile, wanted);
-  const requestOptions: UpsertOptions = Object.assign(server.sharedOptions(options), { verify: options.verify });
-
-  const found = await findByNaturalKey(context, wanted, requestOptions);
-  if (found !== undefined) {
-    const updated = await update(context, found, wanted, requestOptions);
+  const { verify, takeOver } = options;
+  const requestOptions: UpsertOptions = Object.assign(server.sharedOptions(options), { verify, takeOver });
+  const findOrCreate = async (): Promise<UpsertResult<Resource>> => {
+    const found = await findMeant(context, wanted, requestOptions);
+    // `undefined` too where it was deleted since, or only its row was left of it.
+    const updated = found && (await update(context, found, wanted, requestOptions));
     if (updated !== undefined) return updated;
-    // It was deleted since, or only its row was left of it.
+    try {
+      return await create(context, input, wanted, requestOptions);
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+      // A filter may find nothing where there is something, on some servers and on stale replicas.
+      const holder =
+        (await findMeant(context, wanted, requestOptions)) ??
+        (await findMeant(context, wanted, requestOptions, { scan: true }));
+      const adopted = holder && (await update(context, holder, wanted, requestOptions));
+      if (adopted === undefined) throw error;
+      return { ...adopted, outcome: 'adopted' };
+    }
+  };
+  return inTurn(context, wanted, findOrCreate, requestOptions.signal);
+}
+
+/** The one that is meant; `undefined` where there is none. Where that is not certain, nobody is changed. */
+async function findMeant(
+  context: ResourceContext,
+  wanted: Readonly<Record<string, unknown>>,
+  options: UpsertOptions,
+  lookup?: NaturalKeyLookup,
+): Promise<Resource | undefined> {
+  const includeNamesakes = options.takeOver === true;
+  const found = await findByNaturalKeys(context, wanted, options, { ...lookup, includeNamesakes });
+  if (found.length > 1) throw conflict('several', context, wanted, found);
+  if (found[0] !== undefined) checkIsMeant(context, wanted, found[0], options);
+  return found[0];
+}
+
+function checkIsMeant(
+  context: ResourceContext,
+  wanted: Readonly<Record<string, unknown>>,
+  found: Resource,
+  { takeOver }: UpsertOptions,
+): void {
+  if (takeOver !== true && hasOtherExternalId(found, wanted)) {
+    throw conflict('other_external_id', context, wanted, [found]);
   }
-  try {
-    return await create(context, input, wanted, requestOptions);
-  } catch (error) {
-    if (!(error instanceof ResponseError) || error.status !== 409) throw error;
-    // A filter may find nothing where there is something, on some servers and on stale replicas.
-    const holder =
-      (await findByNaturalKey(context, wanted, requestOptions)) ?? (await scanFor(context, wanted, requestOptions));
-    const adopted = holder && (await update(context, holder, wanted, requestOptions));
-    if (adopted === undefined) throw error;
-    return { ...adopted, outcome: 'adopted' };
-  }
+}
+
+function conflict(
+  reason: NaturalKeyConflictReason,
+  { route }: ResourceContext,
+  wanted: Readonly<Record<string, unknown>>,
+  found: readonly Resource[],
+): NaturalKeyConflictError {
+  const externalIds = [wanted, ...found].flatMap(({ externalId }) => (externalId ? [String(externalId)] : []));
+  return new NaturalKeyConflictError(reason, { route, ids: found.map(({ id }) => id), externalIds });
 }
 
 async function create(
@@ -81,6 +129,14 @@ async function create(
   // What is created is answered with 201: this may be one that was there, given as it was.
   const isAnother =
     status === 200 && differingAttributes(context, resource, splitMembers(context, wanted).others).length > 0;
+  if (isAnother) {
+    const keys = naturalKeysOf(context, wanted).map(([attribute]) => attribute);
+    const isUnlike = (attribute: string) => differingAttributes(context, resource, { [attribute]: wanted[attribute] });
+    if (keys.every((attribute) => isUnlike(attribute).length > 0)) {
+      throw conflict('other_resource', context, wanted, [resource]);
+    }
+    checkIsMeant(context, wanted, resource, options);
+  }
   const adopted = isAnother ? await update(context, resource, wanted, options) : undefined;
   if (adopted !== undefined) return { ...adopted, outcome: 'adopted' };
   if (options.verify !== true) return { outcome: 'created', resource };

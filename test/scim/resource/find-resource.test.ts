@@ -53,6 +53,7 @@ describe('find', () => {
     server.intercept = ({ query }) => (query.has('filter') ? scimError(status, scimType) : undefined);
     const { client } = openClient(server);
     expect((await client.users.find({ userName: 'user207@x.y' }))?.id).toBe('207');
+    expect((await client.users.find({ userName: 'user6@x.y' }))?.id).toBe('6');
     const before = server.seen.length;
     expect((await client.users.find({ userName: 'user5@x.y' }))?.id).toBe('5');
     expect(server.seen.length).toBe(before + 1);
