@@ -1,5 +1,6 @@
 import { InputError } from '../errors/input-errors.js';
 import { ResponseValidationError } from '../errors/response-errors.js';
+import { parseHttpDate } from '../internal/dates.js';
 import { isRecord } from '../internal/json.js';
 import {
   type CallLimits,
@@ -33,6 +34,8 @@ export interface AuditLogRateLimits {
 }
 
 const minuteMs = 60_000;
+/** Clocks that differ by less agree: `Date` knows seconds only, and an answer takes its time. */
+const agreementMs = minuteMs;
 const documentedLimits = {
   lists: { requests: 100, intervalMs: minuteMs },
   downloads: { requests: 50, intervalMs: minuteMs },
@@ -49,6 +52,7 @@ export class ComplianceLogApi {
   readonly #newest: Transport;
   readonly #newestRoute: string;
   readonly #limits: CallLimits;
+  #serverIsAheadMs = 0;
 
   constructor(
     principal: AuditLogPrincipal,
@@ -70,6 +74,11 @@ export class ComplianceLogApi {
     this.#downloads = open(downloads ?? documentedLimits.downloads);
   }
 
+  /** The time by the service's clock, as far as its answers have told; by the client's own before. */
+  nowMs(): number {
+    return this.#lists.clock.now() + this.#serverIsAheadMs;
+  }
+
   list({ eventType, after, before }: FilesQuery, options: RequestOptions): Promise<LogFilePage> {
     const query = Object.entries({
       event_type: eventType,
@@ -77,7 +86,9 @@ export class ComplianceLogApi {
       ...(before !== undefined && { before }),
       limit: '100',
     });
-    return this.#get(this.#lists, { ...options, route: this.route, query }, readLogFilePage);
+    return this.#get(this.#lists, { ...options, route: this.route, query }, (body, facts) =>
+      readLogFilePage(body, facts, eventType),
+    );
   }
 
   download(file: AuditLogFile, limits: DownloadLimits, options: RequestOptions): Promise<Uint8Array<ArrayBuffer>> {
@@ -105,9 +116,18 @@ export class ComplianceLogApi {
     read: (body: unknown, facts: AnswerFacts) => T,
   ): Promise<T> {
     return this.#named(async () => {
-      const { status, body } = await transport.send({ ...call, method: 'GET', params: this.#params });
+      const { status, body, headers } = await transport.send({ ...call, method: 'GET', params: this.#params });
+      this.#compareClocks(headers, transport.clock.now());
       return read(body, { route: call.route, status });
     });
+  }
+
+  #compareClocks(headers: Headers, nowMs: number): void {
+    const serverNowMs = parseHttpDate(headers.get('date') ?? '', nowMs);
+    // An answer out of a cache has the date of back then.
+    if (serverNowMs === undefined || headers.has('age')) return;
+    const aheadMs = serverNowMs - nowMs;
+    this.#serverIsAheadMs = Math.abs(aheadMs) > agreementMs ? aheadMs : 0;
   }
 
   /** Failures of one principal stop the reading of all: an error must be able to tell whose it is. */
@@ -133,7 +153,8 @@ function readMaxEventTimes(body: unknown, facts: AnswerFacts): Record<string, st
 }
 
 /** Where the log files of one principal come from. */
-export type LogSource = Pick<ComplianceLogApi, 'route' | 'list' | 'download'>;
+export type LogSource = Pick<ComplianceLogApi, 'route' | 'list' | 'download'> &
+  Partial<Pick<ComplianceLogApi, 'nowMs'>>;
 
 const complianceBaseUrl = 'https://api.chatgpt.com/v1';
 

@@ -82,7 +82,8 @@ const list = <Item extends z.ZodMiniType>(item: Item) => z.array(item, 'expected
 const fileSchema = object(logFileSchema.shape);
 
 const position = { line: count, byteOffset: count };
-const isInside = ({ byteOffset }: { readonly byteOffset: number }, file: LogFile) => byteOffset <= file.file_size;
+const isInside = ({ byteOffset }: { readonly byteOffset: number }, file: LogFile) =>
+  byteOffset <= (file.file_size ?? Number.POSITIVE_INFINITY);
 const beyondTheEnd = 'expected a place before the end of the file';
 
 const currentSchema = object({ file: fileSchema, ...position }).check(

@@ -17,7 +17,8 @@ import type {
   EventTypeFor,
   EventTypeName,
 } from './query.js';
-import { oldestRetained, type ReadingPlan } from './reading/reader.js';
+import { beforeAllFiles } from './reading/overlap.js';
+import type { ReadingPlan } from './reading/reader.js';
 import { type AuditLogBatchStream, type AuditLogEventStream, streamBatches, streamEvents } from './reading/stream.js';
 
 /** What an {@link AuditLogClient} is made with. */
@@ -95,13 +96,13 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * Lists log files, oldest first across workspaces and event types, each once. Nothing is requested before the first is
    * asked for; `.pages()` gives them as the service does.
    *
-   * @throws InputError for a wrong query, at once.
+   * @throws InputError for a wrong query, at once. AuditLogFileError behind the last file, for a row without id or time.
    */
   files<const Type extends EventTypeName>(
     query: AuditLogFilesQuery<Type & EventTypeFor<Options, Type>>,
   ): AuditLogFileList {
     checkQuery(query);
-    const { after = oldestRetained(this.#clock.now()), before } = resolveRange(query);
+    const { after = beforeAllFiles, before } = resolveRange(query);
     const options = { ...requestOptionsOf(query), signal: query.signal };
     return listFilesOf(
       resolvePartitions(query.eventTypes, this.principals).map(({ principal, eventType }) => {
@@ -109,7 +110,15 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
         return {
           principal,
           eventType,
-          plan: { after, before, route: logs.route, ask: (page) => logs.list({ ...page, eventType }, options) },
+          plan: {
+            after,
+            before,
+            eventType,
+            route: logs.route,
+            ask: (page) => logs.list({ ...page, eventType }, options),
+            onOtherType: (file) =>
+              query.onWarning?.({ code: 'other_event_type', file: { ...file, principal }, eventType }),
+          },
         };
       }),
     );

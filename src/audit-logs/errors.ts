@@ -11,6 +11,7 @@ const whatHappened: Record<AuditLogFileErrorCode, string> = {
   size_mismatch: 'its size is not the one the list gives',
   file_too_large: 'it is larger than allowed',
   download_failed: 'it could not be downloaded',
+  invalid_row: 'the list gives no id or no time for it',
   invalid_line: 'a line of it is not a record',
 };
 
@@ -22,6 +23,7 @@ const remedies: Partial<Record<AuditLogFileErrorCode, string>> = {
   size_mismatch: transferRemedy,
   file_too_large: 'Raise `maxFileBytes` if there is memory for it.',
   download_failed: 'Resume from the checkpoint later, or set `onFailedFile` to continue without the file.',
+  invalid_row: 'Set `onFailedFile` to continue with the other files, and report the list to OpenAI.',
   invalid_line: 'Resume with another `invalidLine` to continue after the line, and report the file to OpenAI.',
 };
 
@@ -75,7 +77,10 @@ export class AuditLogFileError extends SdkError<AuditLogFileErrorCode> {
     this.#checkpoint = facts.checkpoint;
   }
 
-  /** The file. It is never printed with the error, since it holds the id of the workspace. */
+  /**
+   * The file; with `invalid_row` what the list says of it, which lacks `id` or `end_time`. It is never printed with the
+   * error, since it holds the id of the workspace.
+   */
   get file(): AuditLogFile {
     return this.#file;
   }

@@ -93,6 +93,7 @@ export type {
   AuditLogFollowQuery,
   AuditLogProgress,
   AuditLogReadOptions,
+  AuditLogWarning,
   EventTypeName,
 } from './query.js';
 export { type AuditLogEventSource, issuesOf, sourceOf } from './reading/event-source.js';

@@ -30,7 +30,7 @@ export function planReading(
     ...resolveStart(resolvePartitions(query.eventTypes, principals), query.resumeFrom),
     ...resolveRange(query),
     memory: {
-      overlapMs: checkNumber('overlapMs', query.overlapMs ?? 600_000, 0, false),
+      overlapMs: query.overlapMs === undefined ? undefined : checkNumber('overlapMs', query.overlapMs, 0, false),
       window: checkNumber('deduplicate', window, 0),
     },
     ordering: checkChoice('ordering', query.ordering ?? 'file', ['file', 'time']),
@@ -44,6 +44,7 @@ export function planReading(
     onProgress: checkChoice('onProgress', query.onProgress, [undefined], true),
     onCaughtUp: checkChoice('onCaughtUp', query.onCaughtUp, [undefined], true),
     onOutage: checkChoice('onOutage', query.onOutage, [undefined], true),
+    onWarning: checkChoice('onWarning', query.onWarning, [undefined], true),
     signals: [query.signal, clientSignal],
     requestOptions: requestOptionsOf(query),
   };
@@ -135,6 +136,7 @@ const optionNames: Readonly<Record<keyof AnyQuery, true>> = {
   onProgress: true,
   onCaughtUp: true,
   onOutage: true,
+  onWarning: true,
   ordering: true,
   batchSize: true,
   intervalMs: true,

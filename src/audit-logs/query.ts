@@ -23,11 +23,34 @@ export interface AuditLogFilesQuery<Type extends string = string> extends Reques
   readonly after?: Date | string | undefined;
   /** Files closed earlier than this. A string is sent as it is. */
   readonly before?: Date | string | undefined;
+  /** Told of what the list says that may cost events, or that was left out. @default it is only counted, in `stats` */
+  readonly onWarning?: ((warning: AuditLogWarning) => void) | undefined;
   /** Milliseconds for one attempt of a list request or a file download; the iteration has no limit. @default 30_000 */
   readonly timeoutMs?: number | undefined;
   /** Milliseconds for a list request or a file download, retries included. @default 300_000 */
   readonly deadlineMs?: number | undefined;
 }
+
+/** Something odd about a list of log files. */
+export type AuditLogWarning =
+  | {
+      /** A file was listed so late that the overlap only just reached it: raise `overlapMs`. */
+      readonly code: 'late_file';
+      /** The file. */
+      readonly file: AuditLogFile;
+      /** How much later than this file the newest one ended that had been listed before, in milliseconds. */
+      readonly lateByMs: number;
+      /** How far back the list is searched for late files. */
+      readonly overlapMs: number;
+    }
+  | {
+      /** The list showed a file of another type than was asked for. It was left out: ask for its type to read it. */
+      readonly code: 'other_event_type';
+      /** The file. */
+      readonly file: AuditLogFile;
+      /** The type that was asked for. */
+      readonly eventType: string;
+    };
 
 /** How far an iteration has come. */
 export interface AuditLogProgress extends AuditLogStats {
@@ -53,7 +76,12 @@ export interface AuditLogReadOptions {
    * checkpoint carries them along, 11 characters each. @default true, which is 10_000
    */
   readonly deduplicate?: boolean | number | undefined;
-  /** How far back the list is searched again for late files, on resuming and on polling. @default 600_000 (10 minutes) */
+  /**
+   * How far back the list is searched again for late files, on resuming and on polling. A file that is listed later than
+   * this behind the newest is never read, and nobody says how late one may be: `stats.lateFiles` and `onWarning` tell how
+   * late they are. At a file in ten minutes, it costs 3 known rows in each answer to a poll, for `COSTS` 30.
+   * @default 1_800_000 (30 minutes); for `COSTS` 18_000_000 (5 hours)
+   */
   readonly overlapMs?: number | undefined;
   /**
    * What of each record is checked. `envelope`: that `event_id`, `type` and `timestamp` are there. `documentedShape`:

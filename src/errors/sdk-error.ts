@@ -138,6 +138,8 @@ export type AuditLogFileErrorCode =
   | 'file_too_large'
   /** `cause` says why. */
   | 'download_failed'
+  /** The list names it without an id or a time, so that it cannot be asked for. */
+  | 'invalid_row'
   /** A line is not a record: `line` says which. */
   | 'invalid_line';
 

@@ -4,6 +4,11 @@ import { onAbort, startTimer } from './abort.js';
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
+  /**
+   * Milliseconds from any beginning, for what is waited for: unlike `now`, nobody sets it back or ahead.
+   * @default `now`
+   */
+  monotonicNow?(): number;
   /** Resolves after `ms` milliseconds; rejects with the signal's own reason when it aborts first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /**
@@ -15,6 +20,7 @@ export interface Clock {
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  monotonicNow: () => performance.now(),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
@@ -31,3 +37,8 @@ export const systemClock: Clock = {
     }),
   setTimer: startTimer,
 };
+
+/** For waiting, and only to be compared with itself. */
+export function monotonicNow(clock: Clock): number {
+  return clock.monotonicNow?.() ?? clock.now();
+}

@@ -1,12 +1,13 @@
 import pThrottle from 'p-throttle';
 import { InputError } from '../errors/input-errors.js';
 import { untilAborted } from '../internal/abort.js';
-import { type Clock, systemClock } from '../internal/clock.js';
+import { type Clock, monotonicNow, systemClock } from '../internal/clock.js';
 import type { Throttle } from './options.js';
 
 // p-throttle hands out the starts of a sliding window. It never takes a slot back, so it is asked for one at a time, which
 // goes to the next in the queue when its owner aborts. It leaves its timer running when nobody waits: then it is set up
-// anew. And it goes by the machine's clock: on another one the same window is counted here.
+// anew, and so it is when the machine's clock was set: it goes by `Date`, and an hour back would be an hour's wait. On
+// another clock the same window is counted here.
 
 /** How many requests may start within any interval of this length. */
 export interface RateLimit {
@@ -70,6 +71,7 @@ function machineSlots({ requests, intervalMs }: RateLimit): Slots {
   let isDelayed = false;
   let stop = new AbortController();
   let take = open();
+  let epochMs = machineEpochMs();
 
   function open() {
     return pThrottle({
@@ -86,18 +88,34 @@ function machineSlots({ requests, intervalMs }: RateLimit): Slots {
     });
   }
 
+  function openAnew() {
+    isDelayed = false;
+    stop.abort();
+    stop = new AbortController();
+    take = open();
+    // The new one knows nothing of the starts so far: a delay means that all slots were taken.
+    for (let slot = 0; slot < requests; slot += 1) void take();
+  }
+
   return {
-    take: () => take(),
+    take: () => {
+      const nowMs = machineEpochMs();
+      if (Math.abs(nowMs - epochMs) > smallestSettingMs) openAnew();
+      epochMs = nowMs;
+      return take();
+    },
     giveUp: () => {
-      if (!isDelayed) return;
-      isDelayed = false;
-      stop.abort();
-      stop = new AbortController();
-      take = open();
-      // The new one knows nothing of the starts so far: a delay means that all slots were taken.
-      for (let slot = 0; slot < requests; slot += 1) void take();
+      if (isDelayed) openAnew();
     },
   };
+}
+
+/** Clocks are slewed by less than this between two requests; what is more was set. */
+const smallestSettingMs = 50;
+
+/** When the process's own time began, by `Date`: it changes only when `Date` is set. */
+function machineEpochMs(): number {
+  return systemClock.now() - monotonicNow(systemClock);
 }
 
 export function clockSlots({ requests, intervalMs }: RateLimit, clock: Clock): Slots {
@@ -107,10 +125,10 @@ export function clockSlots({ requests, intervalMs }: RateLimit, clock: Clock): S
     take: async () => {
       // The oldest of as many starts as one interval may hold has to be an interval ago.
       const oldestMs = startsMs.length < requests ? undefined : startsMs[0];
-      const waitMs = oldestMs === undefined ? 0 : oldestMs + intervalMs - clock.now();
+      const waitMs = oldestMs === undefined ? 0 : oldestMs + intervalMs - monotonicNow(clock);
       if (waitMs > 0) await clock.sleep(waitMs, stop.signal);
       if (oldestMs !== undefined) startsMs.shift();
-      startsMs.push(clock.now());
+      startsMs.push(monotonicNow(clock));
     },
     giveUp: () => {
       stop.abort();
@@ -119,7 +137,7 @@ export function clockSlots({ requests, intervalMs }: RateLimit, clock: Clock): S
   };
 }
 
-/** Until when nobody may start (`Retry-After`). The transports of one client share one. */
+/** Until when nobody may start (`Retry-After`), in monotonic time. The transports of one client share one. */
 export class Cooldown {
   #untilMs = 0;
 
@@ -147,19 +165,20 @@ export class RequestGate {
 
   /** A `Retry-After` given to one call is meant for all of them. */
   coolDown(ms: number): void {
-    if (ms > 0) this.#cooldown.extendTo(this.#clock.now() + ms);
+    if (ms > 0) this.#cooldown.extendTo(monotonicNow(this.#clock) + ms);
   }
 
   /** Runs in its turn, and is told how long that took. */
   async pass<T>(run: (waitedMs: number) => Promise<T>, signal: AbortSignal): Promise<T> {
     const clock = this.#clock;
-    const askedAtMs = clock.now();
+    const askedAtMs = monotonicNow(clock);
     for (;;) {
-      const waitMs = this.#cooldown.remainingMs(clock.now());
+      const waitMs = this.#cooldown.remainingMs(monotonicNow(clock));
       if (waitMs > 0) await clock.sleep(waitMs, signal);
       // Checked again in its turn: those who queued before must not all start when the wait ends.
       const result = await this.#throttle(
-        async () => (this.#cooldown.remainingMs(clock.now()) > 0 ? tooEarly : run(clock.now() - askedAtMs)),
+        async () =>
+          this.#cooldown.remainingMs(monotonicNow(clock)) > 0 ? tooEarly : run(monotonicNow(clock) - askedAtMs),
         signal,
       );
       if (result !== tooEarly) return result;

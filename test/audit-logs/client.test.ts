@@ -461,15 +461,7 @@ test('a list that is something else is an error that says where', async () => {
   );
   const error = await rejection(collect(client.events({ eventTypes })));
   expect(error).toMatchObject({ name: 'ResponseValidationError' });
-  expect((error as { issues: { path: string[] }[] }).issues.map(({ path }) => path.join('.'))).toEqual([
-    'data.0.id',
-    'data.0.event_type',
-    'data.0.end_time',
-    'data.0.file_name',
-    'data.0.file_size',
-    'data.0.file_sha256',
-    'has_more',
-  ]);
+  expect((error as { issues: { path: string[] }[] }).issues.map(({ path }) => path.join('.'))).toEqual(['has_more']);
 });
 
 test('reports what is older than the service keeps it, before the first request', async () => {

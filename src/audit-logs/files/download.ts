@@ -33,7 +33,7 @@ const redirects = [301, 302, 303, 307, 308];
  */
 export async function downloadLogFile(plan: DownloadPlan): Promise<Uint8Array<ArrayBuffer>> {
   const { file, maxFileBytes, transport, options } = plan;
-  if (file.file_size > maxFileBytes) throw new AuditLogFileError('file_too_large', { file, attempts: 0 });
+  if ((file.file_size ?? 0) > maxFileBytes) throw new AuditLogFileError('file_too_large', { file, attempts: 0 });
   const { clock, random } = transport;
   const endsAtMs = clock.now() + options.deadlineMs;
   return retry((attempt) => downloadOnce(plan, attempt, endsAtMs), {
@@ -60,19 +60,24 @@ async function downloadOnce(plan: DownloadPlan, attempts: number, endsAtMs: numb
   try {
     const { signal, timeoutMs, deadlineMs } = remaining();
     const route = `${plan.route}${storage}`;
-    bytes = await transport.download({ url, route, maxBytes: file.file_size, into, signal, timeoutMs, deadlineMs });
+    const maxBytes = file.file_size ?? plan.maxFileBytes;
+    bytes = await transport.download({ url, route, maxBytes, into, signal, timeoutMs, deadlineMs });
   } catch (cause) {
     if (!isOfStorage(cause)) throw cause;
-    throw fail(cause.code === 'response_too_large' ? 'size_mismatch' : 'download_failed', cause);
+    const tooLarge = file.file_size === undefined ? 'file_too_large' : 'size_mismatch';
+    throw fail(cause.code === 'response_too_large' ? tooLarge : 'download_failed', cause);
   }
-  if (bytes.byteLength !== file.file_size) throw fail('size_mismatch');
-  if ((await sha256(bytes)) !== file.file_sha256.toLowerCase()) throw fail('hash_mismatch');
+  // Both are as the list says, and it need not say them.
+  if (bytes.byteLength !== (file.file_size ?? bytes.byteLength)) throw fail('size_mismatch');
+  const hash = file.file_sha256?.toLowerCase();
+  if (hash !== undefined && (await sha256(bytes)) !== hash) throw fail('hash_mismatch');
   return bytes;
 }
 
 function delayAfter(failure: unknown, attempt: number, random: () => number): number | undefined {
   if (!(failure instanceof AuditLogFileError)) return undefined;
   const { code, cause } = failure;
+  if (code === 'file_too_large') return undefined;
   if (code !== 'download_failed') return backoff(attempt, random);
   // What the API refused, the transport has repeated as often as that helps.
   if (!isOfStorage(cause)) return undefined;

@@ -1,8 +1,9 @@
 import { IncompleteListError, type IncompleteListReason } from '../../errors/response-errors.js';
 import { formatInstant, instantOf } from '../../internal/dates.js';
 import { retryUntil } from '../../transport/retry.js';
+import { AuditLogFileError } from '../errors.js';
 import type { AuditLogPrincipal } from '../principal.js';
-import type { AuditLogFile, LogFile, LogFilePage } from './log-file.js';
+import type { AuditLogFile, InvalidRow, LogFile, LogFilePage } from './log-file.js';
 
 /** Some files of one event type of one workspace or organization, as the service listed them. */
 export interface AuditLogFilePage {
@@ -28,23 +29,41 @@ export interface ListedPartition {
 
 export function listFilesOf(partitions: readonly ListedPartition[]): AuditLogFileList {
   return {
-    [Symbol.asyncIterator]: () => oldestFirst(partitions.map(pagesOf)),
+    async *[Symbol.asyncIterator]() {
+      const failures: AuditLogFileError[] = [];
+      yield* oldestFirst(partitions.map((partition) => pagesOf(partition, failures)));
+      throwFirst(failures);
+    },
     pages: () => ({
       async *[Symbol.asyncIterator]() {
-        for (const partition of partitions) yield* pagesOf(partition);
+        const failures: AuditLogFileError[] = [];
+        for (const partition of partitions) yield* pagesOf(partition, failures);
+        throwFirst(failures);
       },
     }),
   };
 }
 
-async function* pagesOf({
-  principal,
-  eventType,
-  plan,
-}: ListedPartition): AsyncGenerator<AuditLogFilePage, void, undefined> {
-  for await (const files of listLogFiles(plan)) {
+async function* pagesOf(
+  { principal, eventType, plan }: ListedPartition,
+  failures: AuditLogFileError[],
+): AsyncGenerator<AuditLogFilePage, void, undefined> {
+  const onInvalidRow = (row: InvalidRow) => failures.push(rowFailure(row, principal, eventType));
+  for await (const files of listLogFiles({ ...plan, onInvalidRow })) {
     yield { principal, eventType, files: files.map((file) => ({ ...file, principal })) };
   }
+}
+
+/** A row that cannot be read does not keep the other files from being listed. */
+function throwFirst([first]: readonly AuditLogFileError[]): void {
+  if (first !== undefined) throw first;
+}
+
+export function rowFailure(row: InvalidRow, principal: AuditLogPrincipal, eventType: string): AuditLogFileError {
+  return new AuditLogFileError('invalid_row', {
+    file: { event_type: eventType, ...row, principal } as AuditLogFile,
+    attempts: 1,
+  });
 }
 
 /** The files of a partition that were listed and not yet handed out. */
@@ -92,6 +111,11 @@ export interface ListPlan {
   readonly before?: string | undefined;
   /** Files to leave out: they were listed before. */
   readonly known?: Iterable<string> | undefined;
+  /** The type that was asked for: files of another one are told and left out. */
+  readonly eventType?: string | undefined;
+  readonly onOtherType?: ((file: LogFile) => void) | undefined;
+  /** Told of a row that names no file or no time, as often as it is listed. */
+  readonly onInvalidRow?: ((row: InvalidRow) => void) | undefined;
 }
 
 /** Lists the files of one event type, oldest first, each once: a page of new ones at a time. */
@@ -102,7 +126,7 @@ export function listLogFiles(plan: ListPlan): AsyncGenerator<LogFile[], void, un
 /**
  * The server takes a time as its cursor and leaves out all files of that very time. So the next page is asked for from
  * the last time before the end of this one, and what is known by its id is left out: files that share the time at which a
- * page ends are not lost.
+ * page ends are not lost. A page in another order than by time moves nothing: what it shows is asked for in ranges.
  */
 class Listing {
   readonly #plan: ListPlan;
@@ -120,13 +144,47 @@ class Listing {
   async *pages(): AsyncGenerator<LogFile[], void, undefined> {
     for (;;) {
       const page = await this.#nextPage();
-      yield this.#keepNew(page.data);
-      if (!page.has_more) return;
-      const last = lastTime(page);
-      if (!isLater(last, this.#after)) throw this.#incomplete('cursor_stuck');
-      const earlier = latestBefore(last, page.data);
-      if (isLater(earlier, this.#after)) this.#after = earlier;
-      else yield* this.#ties(last);
+      if (!page.has_more) return yield this.#keepNew(page.data);
+      if (isInOrder(page)) yield* this.#pass(page);
+      else yield* this.#narrow(page);
+    }
+  }
+
+  /** Hands out a page in order, and goes on behind it. */
+  async *#pass(page: LogFilePage): AsyncGenerator<LogFile[], void, undefined> {
+    yield this.#keepNew(page.data);
+    const last = lastTime(page);
+    if (!isLater(last, this.#after)) throw this.#incomplete('cursor_stuck');
+    const earlier = latestBefore(last, page.data);
+    if (isLater(earlier, this.#after)) this.#after = earlier;
+    else yield* this.#ties(last);
+  }
+
+  /**
+   * A page whose files are not in order, or whose `last_end_time` is before its last file, does not say what lies between
+   * the files it shows. A range that is small enough is answered whole: that much is handed out, and the list goes on there.
+   */
+  async *#narrow(page: LogFilePage): AsyncGenerator<LogFile[], void, undefined> {
+    for (let end = endOf(page, this.#after), last = page; ; ) {
+      if (!isLater(end, this.#after)) throw this.#incomplete('cursor_stuck');
+      const upTo = end;
+      const range = await this.#ask(this.#after, formatInstant(instantOf(upTo) + microsecond));
+      const inside = range.data.filter((file) => !isLater(file.end_time, upTo));
+      if (!range.has_more) {
+        yield this.#keepNew(inside);
+        this.#after = upTo;
+        return;
+      }
+      if (inside.length < range.data.length) {
+        // It does not take `before`. Its own cursor is what is left, unless that leads into the past.
+        if (isNewestFirst(last.data)) throw this.#incomplete('cursor_stuck');
+        return yield* this.#pass({ ...range, data: inside, last_end_time: upTo });
+      }
+      if (isInOrder(range)) return yield* this.#pass(range);
+      const earlier = endOf(range, this.#after);
+      end = isLater(upTo, earlier ?? upTo) ? earlier : firstTime(range, this.#after);
+      if (end === undefined || !isLater(upTo, end)) throw this.#incomplete('cursor_stuck');
+      last = range;
     }
   }
 
@@ -139,10 +197,10 @@ class Listing {
       { maxRetries: 1, delayAfter: () => 0 },
     );
     const last = lastTime(page);
-    if (page.data.length > 0 || !isLater(last, after)) return page;
+    if (!isEmpty(page) || !isLater(last, after)) return page;
     // Nothing is gone past on the word of an empty page: it is asked for all up to the time that the page names.
     const upTo = await this.#ask(after, formatInstant(instantOf(last) + microsecond));
-    if (upTo.data.length > 0) return { ...upTo, has_more: true };
+    if (!isEmpty(upTo)) return { ...upTo, has_more: true };
     if (upTo.has_more) throw this.#incomplete('cursor_stuck');
     return page;
   }
@@ -159,15 +217,22 @@ class Listing {
     this.#after = time;
   }
 
-  #ask(after: string, before: string | undefined): Promise<LogFilePage> {
+  async #ask(after: string, before: string | undefined): Promise<LogFilePage> {
     this.#requests += 1;
-    return this.#plan.ask({ after, before });
+    const page = await this.#plan.ask({ after, before });
+    for (const row of page.invalidRows ?? []) this.#plan.onInvalidRow?.(row);
+    return page;
   }
 
   #keepNew(files: readonly LogFile[]): LogFile[] {
+    const { eventType, onOtherType } = this.#plan;
     const added = files.filter((file) => !this.#known.has(file.id) && this.#known.add(file.id)).sort(byEndTime);
-    this.#received += added.length;
-    return added;
+    const isOther = (file: LogFile) =>
+      eventType !== undefined && file.event_type.toLowerCase() !== eventType.toLowerCase();
+    for (const file of added.filter(isOther)) onOtherType?.(file);
+    const wanted = added.filter((file) => !isOther(file));
+    this.#received += wanted.length;
+    return wanted;
   }
 
   #incomplete(reason: IncompleteListReason): IncompleteListError {
@@ -179,8 +244,36 @@ class Listing {
 // Empty, and yet there is a last file or more to come; or nothing new, and yet more to come. To go on could leave out what
 // should have been on the page.
 function contradictsItself(page: LogFilePage, after: string): boolean {
-  if (page.data.length === 0) return page.has_more || page.last_end_time != null;
+  if (isEmpty(page)) return page.has_more || page.last_end_time != null;
   return page.has_more && !isLater(lastTime(page), after);
+}
+
+function isEmpty({ data, invalidRows = [] }: LogFilePage): boolean {
+  return data.length === 0 && invalidRows.length === 0;
+}
+
+/** Oldest first, and with no earlier end than its last file has. A later end is that of files that were filtered out. */
+function isInOrder({ data, last_end_time: said }: LogFilePage): boolean {
+  const last = data.at(-1)?.end_time;
+  const isAscending = data.every((file, index) => !isLater(data[index - 1]?.end_time, file.end_time));
+  return isAscending && (last === undefined || said == null || !isLater(last, said));
+}
+
+function isNewestFirst(data: readonly LogFile[]): boolean {
+  return data.every((file, index) => !isLater(file.end_time, data[index - 1]?.end_time ?? file.end_time));
+}
+
+/** The earliest of the ends that a page out of order has. */
+function endOf({ data, last_end_time: said }: LogFilePage, after: string): string | undefined {
+  const ends = [said ?? undefined, data.at(-1)?.end_time].filter((time) => isLater(time, after));
+  return ends.toSorted(byTime)[0] ?? firstTime({ data }, after);
+}
+
+function firstTime({ data }: Pick<LogFilePage, 'data'>, after: string): string | undefined {
+  return data
+    .map((file) => file.end_time)
+    .filter((time) => isLater(time, after))
+    .toSorted(byTime)[0];
 }
 
 function lastTime({ data, last_end_time: said }: LogFilePage): string | undefined {
@@ -196,6 +289,10 @@ function isLater(time: string | undefined, than: string): time is string {
 }
 
 function byEndTime(one: LogFile | undefined, other: LogFile | undefined): number {
-  const difference = instantOf(one?.end_time ?? '') - instantOf(other?.end_time ?? '');
+  return byTime(one?.end_time ?? '', other?.end_time ?? '');
+}
+
+function byTime(one: string, other: string): number {
+  const difference = instantOf(one) - instantOf(other);
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }

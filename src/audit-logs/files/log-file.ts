@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { ResponseValidationError } from '../../errors/response-errors.js';
 import { readInstant } from '../../internal/dates.js';
+import { isRecord } from '../../internal/json.js';
 import { parseWith } from '../parse-with.js';
 import type { AuditLogPrincipal } from '../principal.js';
 
@@ -25,16 +26,16 @@ export const logFileSchema = z.looseObject(
   {
     /** Names the file for the download. */
     id: text,
-    /** The one type of event in the file. */
+    /** The one type of event in the file: the one that was asked for, where the list does not say. */
     event_type: text,
     /** When the file was closed: no event in it is later. Microseconds; kept as the server spelled it. */
     end_time: dateTime,
     /** A name to save it under, extension included. */
-    file_name: text,
-    /** Bytes. */
-    file_size: count,
-    /** SHA-256 of the bytes, in hexadecimal. The case of the letters is not promised. */
-    file_sha256: text,
+    file_name: z.optional(text),
+    /** Bytes. Where the list does not say, the size of the download is not checked. */
+    file_size: z.optional(count),
+    /** SHA-256 of the bytes, in hexadecimal; the case of the letters is not promised. Absent, the file cannot be verified. */
+    file_sha256: z.optional(text),
   },
   'expected an object',
 );
@@ -48,20 +49,30 @@ export type AuditLogFile = LogFile & {
   readonly principal: AuditLogPrincipal;
 };
 
+/** The page around the rows: each row is judged by itself. */
 export const logFilePageSchema = z.looseObject(
   {
-    /** Oldest first, by `end_time`. */
-    data: z.array(logFileSchema, 'expected an array'),
-    /** Whether another page follows. */
+    data: z.array(z.unknown(), 'expected an array'),
     has_more: z.custom<boolean>((value) => typeof value === 'boolean', 'expected a boolean'),
-    /** The `end_time` of the last file here, to be sent verbatim as the next `after`. Null or absent on an empty page. */
     last_end_time: z.nullish(dateTime),
   },
   'expected an object',
 );
 
+/** A row of the list without the id or the time that reading it needs. */
+export type InvalidRow = Readonly<Record<string, unknown>>;
+
 /** One page of the list of log files. */
-export type LogFilePage = z.infer<typeof logFilePageSchema>;
+export interface LogFilePage {
+  /** Oldest first, by `end_time`. */
+  readonly data: readonly LogFile[];
+  /** Rows that name no file, or no time. */
+  readonly invalidRows?: readonly InvalidRow[] | undefined;
+  /** Whether another page follows. */
+  readonly has_more: boolean;
+  /** The `end_time` of the last file here, to be sent verbatim as the next `after`. Null or absent on an empty page. */
+  readonly last_end_time?: string | null | undefined;
+}
 
 /** Which answer is read. */
 export interface AnswerFacts {
@@ -69,14 +80,33 @@ export interface AnswerFacts {
   readonly status: number;
 }
 
-/** Checks a page of the list, and keeps what it does not know. @throws ResponseValidationError */
-export function readLogFilePage(body: unknown, facts: AnswerFacts): LogFilePage {
-  const { issues } = parseWith(logFilePageSchema, body);
-  if (issues.length === 0) return body as LogFilePage;
-  throw new ResponseValidationError(`GET ${facts.route} did not answer with a list of log files.`, {
-    method: 'GET',
-    ...facts,
-    issues,
-    remedy: 'Check that the base URL leads to the Compliance API and that no proxy answers in its place.',
-  });
+/**
+ * Checks a page of the list, and keeps what it does not know. A row that cannot be read fails alone, not the list.
+ *
+ * @throws ResponseValidationError
+ */
+export function readLogFilePage(body: unknown, facts: AnswerFacts, eventType: string): LogFilePage {
+  const { value, issues } = parseWith(logFilePageSchema, body);
+  if (value === undefined) {
+    throw new ResponseValidationError(`GET ${facts.route} did not answer with a list of log files.`, {
+      method: 'GET',
+      ...facts,
+      issues,
+      remedy: 'Check that the base URL leads to the Compliance API and that no proxy answers in its place.',
+    });
+  }
+  const rows = value.data.map((row) => (isRecord(row) ? readRow(row, eventType) : { invalid: {} }));
+  const invalidRows = rows.flatMap((row) => ('invalid' in row ? [row.invalid] : []));
+  const data = rows.flatMap((row) => ('file' in row ? [row.file] : []));
+  return { ...value, data, ...(invalidRows.length > 0 && { invalidRows }) };
+}
+
+function readRow(row: InvalidRow, eventType: string): { readonly file: LogFile } | { readonly invalid: InvalidRow } {
+  const { data: file, error } = z.safeParse(logFileSchema, { event_type: eventType, ...row });
+  if (file !== undefined) return { file };
+  const wrong = new Set(error.issues.map(({ path: [key] }) => key));
+  if (wrong.has('id') || wrong.has('end_time')) return { invalid: row };
+  // Nobody needs the rest: what is not as documented counts as not said.
+  const kept = Object.fromEntries(Object.entries(row).filter(([key]) => !wrong.has(key)));
+  return readRow({ ...kept }, eventType);
 }

@@ -124,10 +124,19 @@ export interface AuditLogStats {
   readonly invalidLines: number;
   /** Files left out for a later run. */
   readonly gaps: number;
+  /** Files delivered without being verified: the list gave no SHA-256 for them. */
+  readonly unverifiedFiles: number;
+  /** Rows of the list that name no file or no time. */
+  readonly invalidRows: number;
+  /** Files of another type than was asked for, which the list showed all the same: left out. */
+  readonly filesOfOtherTypes: number;
+  /** Files that were listed after a later one had been. */
+  readonly lateFiles: number;
 }
 
 type RunningStats = { -readonly [Key in keyof AuditLogStats]: AuditLogStats[Key] };
 
 export function newStats(): RunningStats {
-  return { files: 0, bytes: 0, events: 0, duplicates: 0, eventsWithIssues: 0, invalidLines: 0, gaps: 0 };
+  const files = { files: 0, bytes: 0, gaps: 0, unverifiedFiles: 0, filesOfOtherTypes: 0, lateFiles: 0, invalidRows: 0 };
+  return { ...files, events: 0, duplicates: 0, eventsWithIssues: 0, invalidLines: 0 };
 }

@@ -1,28 +1,41 @@
 import { ConnectionError, ResponseError } from '../../errors/response-errors.js';
 import { instantOf } from '../../internal/dates.js';
 import type { AuditLogGap, CompletedFile, PartitionCheckpoint, PartlyDeliveredFile } from '../checkpoint.js';
-import { type AskForPage, listLogFiles } from '../files/list.js';
-import type { LogFile } from '../files/log-file.js';
+import type { AuditLogFileError } from '../errors.js';
+import { type AskForPage, listLogFiles, rowFailure } from '../files/list.js';
+import type { InvalidRow, LogFile } from '../files/log-file.js';
 import type { JsonLinesPosition } from '../json-lines.js';
 import type { AuditLogPrincipal } from '../principal.js';
+import {
+  beforeAllFiles,
+  defaultOverlapMs,
+  earlierBy,
+  isInFuture,
+  lateByMs,
+  laterOf,
+  moveOn,
+  newestOf,
+} from './overlap.js';
 import { SeenEvents } from './seen-events.js';
-
-const nanosecondsPerMs = 1_000_000;
 
 /** A checkpoint holds no more gaps than this: beyond it, more is wrong than a few files. */
 export const maxGaps = 100;
 
 export interface PartitionMemory {
-  /** How far behind the newest file the list is resumed. */
-  readonly overlapMs: number;
+  /** How far behind the newest file the list is resumed. Absent for the default of the event type. */
+  readonly overlapMs: number | undefined;
   /** Event ids to remember; 0 for none. */
   readonly window: number;
+  /** The time now, as ISO 8601. A file that is dated later moves nothing. @default no limit */
+  readonly now?: (() => string) | undefined;
 }
 
 /** What has been delivered of one event type of one principal: the moving part that checkpoints are taken of. */
 export class Partition {
   readonly seen: SeenEvents | undefined;
-  readonly #overlapMs: number;
+  /** How far behind the newest file the list is resumed. */
+  readonly overlapMs: number;
+  readonly #now: () => string | undefined;
   readonly #seenBefore: readonly string[];
   /** Replaced and never changed, so that a snapshot is a reference. */
   #state: Omit<PartitionCheckpoint, 'current' | 'seen'>;
@@ -30,11 +43,12 @@ export class Partition {
   #file: LogFile | undefined;
   #position: JsonLinesPosition | undefined;
 
-  constructor({ current, seen, ...state }: PartitionCheckpoint, { overlapMs, window }: PartitionMemory) {
+  constructor({ current, seen, ...state }: PartitionCheckpoint, { overlapMs, window, now }: PartitionMemory) {
     this.#state = state;
     this.#file = current?.file;
     this.#position = current;
-    this.#overlapMs = overlapMs;
+    this.overlapMs = overlapMs ?? defaultOverlapMs(state.eventType);
+    this.#now = now ?? (() => undefined);
     this.#seenBefore = seen;
     this.seen = window > 0 ? new SeenEvents(window, seen) : undefined;
   }
@@ -78,12 +92,30 @@ export class Partition {
     return files.map(({ id }) => id);
   }
 
-  /** The latest point in time up to which everything is known to be done with, the current file aside. */
-  get completeUntil(): string {
+  /**
+   * The latest point in time up to which everything is known to be done with, the current file aside; `undefined` where none
+   * is known. What is dated in the future was dated by a clock that was wrong, and says nothing.
+   */
+  completeUntil(now: string): string | undefined {
     const { after, completedFiles, caughtUpAt = after } = this.#state;
     // The list is oldest first: whatever ended before the file that was begun is done with.
     const begun = this.current?.file.end_time ?? after;
-    return [after, caughtUpAt, begun, ...completedFiles.map(({ endTime }) => endTime)].reduce(laterOf);
+    const times = [after, caughtUpAt, begun, ...completedFiles.map(({ endTime }) => endTime)];
+    const known = times.filter((time) => time !== beforeAllFiles && !isInFuture(time, now));
+    return known.length === 0 ? undefined : known.reduce(laterOf);
+  }
+
+  /** The end of the newest file that was listed. */
+  get newest(): string {
+    return newestOf(this.after, this.#state.completedFiles, this.#now());
+  }
+
+  /** Where the list is taken up instead of a time in the future, which a wrong clock made: nothing is to be left out. */
+  mendAfter(now: string): void {
+    const { caughtUpAt } = this;
+    const isKnown = caughtUpAt !== undefined && !isInFuture(caughtUpAt, now);
+    const after = isKnown ? earlierBy(caughtUpAt, this.overlapMs) : caughtUpAt === undefined ? now : beforeAllFiles;
+    this.#state = { ...this.#state, after };
   }
 
   begin(file: LogFile): void {
@@ -113,7 +145,9 @@ export class Partition {
 
   /** The list was read to its end at this time, and all of it is done with. */
   markCaughtUp(at: string): void {
-    this.#state = { ...this.#state, caughtUpAt: laterOf(this.caughtUpAt ?? at, at) };
+    const last = this.caughtUpAt;
+    const isWrong = last !== undefined && isInFuture(last, this.#now() ?? last);
+    this.#state = { ...this.#state, caughtUpAt: last === undefined || isWrong ? at : laterOf(last, at) };
   }
 
   /** Gives up what is older: it cannot be read any more. */
@@ -135,35 +169,12 @@ export class Partition {
   #close({ id, end_time: endTime }: LogFile, gaps: readonly AuditLogGap[]): void {
     if (this.#file?.id === id) this.#file = undefined;
     const files = [...this.#state.completedFiles.filter((file) => file.id !== id), { id, endTime }];
-    this.#state = { ...this.#state, gaps, ...moveOn(this.after, files, this.#overlapMs) };
+    this.#state = { ...this.#state, gaps, ...moveOn(this.after, files, this.overlapMs, this.#now()) };
   }
 }
 
-function laterOf(one: string, other: string): string {
-  return instantOf(other) > instantOf(one) ? other : one;
-}
-
-/**
- * Where to resume the list: a time that a file had, verbatim, before the newest file and so far behind it.
- * Before it, because the server leaves out files of the very time that it is asked for.
- */
-export function resumeAfter(after: string, completedFiles: readonly CompletedFile[], overlapMs: number): string {
-  const newest = instantOf(completedFiles.map(({ endTime }) => endTime).reduce(laterOf, after));
-  const latestAllowed = newest - BigInt(Math.floor(overlapMs * nanosecondsPerMs));
-  return completedFiles.reduce((latest, { endTime }) => {
-    const end = instantOf(endTime);
-    return end < newest && end <= latestAllowed && end > instantOf(latest) ? endTime : latest;
-  }, after);
-}
-
-function moveOn(after: string, files: readonly CompletedFile[], overlapMs: number) {
-  const next = resumeAfter(after, files, overlapMs);
-  // What the list may show again is kept, that very time included.
-  return { after: next, completedFiles: files.filter(({ endTime }) => instantOf(endTime) >= instantOf(next)) };
-}
-
-/** What comes next in a partition: a file, or the news that the list was read to its end. */
-export type PartitionItem = FileItem | { readonly caughtUpAt: string };
+/** What comes next in a partition: a file, a row that is none, or the news that the list was read to its end. */
+export type PartitionItem = FileItem | { readonly failure: AuditLogFileError } | { readonly caughtUpAt: string };
 
 /** A file, and where to go on in it when some of it was delivered before. */
 export interface FileItem {
@@ -181,7 +192,9 @@ interface PartitionPlan {
   readonly waitForMore?: (() => Promise<void>) | undefined;
   /** Told of an outage while following: the list is then asked for again, after a wait. */
   readonly onOutage?: ((error: ResponseError | ConnectionError) => void) | undefined;
-  readonly overlapMs: number;
+  readonly onOtherType?: ((file: LogFile) => void) | undefined;
+  /** Told of a file that was listed so much later than a newer one. */
+  readonly onLateFile?: ((file: LogFile, lateByMs: number) => void) | undefined;
 }
 
 /** The files of a partition in the order they are to be delivered: the one begun, what was left out before, then the list. */
@@ -195,22 +208,45 @@ export async function* partitionItems(
   const gaps = partition.gaps.filter(({ file }) => file.id !== begun?.file.id);
   let after = partition.after;
   let listed: CompletedFile[] = [];
+  let newest = partition.newest;
+  // Each of them is told once, however often it is listed.
+  const told = new Set<string>();
+  const isNews = (text: string) => !told.has(text) && told.add(text) !== undefined;
+  const newRows: InvalidRow[] = [];
+  const onInvalidRow = (row: InvalidRow) => {
+    if (isNews(JSON.stringify(row))) newRows.push(row);
+  };
+  const onOtherType = (file: LogFile) => {
+    if (isNews(file.id)) plan.onOtherType?.(file);
+  };
 
   if (begun !== undefined) yield { file: begun.file, start: begun };
   yield* gapItems(gaps);
 
   for (let caughtUpAt: string | undefined; ; ) {
-    const { ask, route, before } = plan;
+    const { route, before } = plan;
+    const { eventType } = partition;
     // Not before all that came earlier was done with: a gap that is still being read is not to be read twice.
     if (caughtUpAt !== undefined && partition.caughtUpAt === caughtUpAt) yield* gapItems(partition.gaps);
-    const askedAt = plan.now();
+    let askedAt = plan.now();
+    const ask: AskForPage = async (range) => {
+      const page = await plan.ask(range);
+      // The first answer tells how far ahead the clock of the machine was.
+      const now = plan.now();
+      if (instantOf(now) < instantOf(askedAt)) askedAt = now;
+      return page;
+    };
     const known = [...knownBefore, ...listed.map(({ id }) => id)];
     try {
-      for await (const files of listLogFiles({ ask, route, after, before, known })) {
+      const list = { ask, route, after, before, known, eventType, onOtherType, onInvalidRow };
+      for await (const files of listLogFiles(list)) {
         for (const file of files) {
           listed.push({ id: file.id, endTime: file.end_time });
+          const lateMs = lateByMs(file.end_time, newest);
+          if (lateMs > 0 && newest !== after) plan.onLateFile?.(file, lateMs);
           yield { file };
         }
+        for (const row of newRows.splice(0)) yield { failure: rowFailure(row, partition.principal, eventType) };
       }
     } catch (error) {
       if (plan.waitForMore === undefined || !isOutage(error)) throw error;
@@ -218,10 +254,18 @@ export async function* partitionItems(
       await plan.waitForMore();
       continue;
     }
+    // What time it is, the answers have told: where the list was taken up in the future, it has not been read.
+    if (isInFuture(after, plan.now()) && (plan.waitForMore !== undefined || partition.caughtUpAt !== undefined)) {
+      partition.mendAfter(plan.now());
+      after = partition.after;
+      newest = after;
+      continue;
+    }
     caughtUpAt = before !== undefined && instantOf(before) < instantOf(askedAt) ? before : askedAt;
     yield { caughtUpAt };
     if (plan.waitForMore === undefined) return;
-    ({ after, completedFiles: listed } = moveOn(after, listed, plan.overlapMs));
+    newest = newestOf(newest, listed, plan.now());
+    ({ after, completedFiles: listed } = moveOn(after, listed, partition.overlapMs, plan.now()));
     await plan.waitForMore();
   }
 }

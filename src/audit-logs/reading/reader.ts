@@ -15,6 +15,7 @@ import type { AuditLogFollowQuery } from '../query.js';
 import type { EventValidator } from '../validator.js';
 import { FileCursor, type InvalidLine, newStats, type RecordRules } from './file-cursor.js';
 import { type EventSlice, inFileOrder, inTimeOrder, type OpenFiles, yieldToEventLoop } from './order.js';
+import { beforeAllFiles } from './overlap.js';
 import {
   type FileItem,
   isOutage,
@@ -35,7 +36,7 @@ export interface PartitionKey {
 export interface ReadingPlan
   extends Pick<
     AuditLogFollowQuery,
-    'invalidLine' | 'onFailedFile' | 'onRetentionGap' | 'onProgress' | 'onCaughtUp' | 'onOutage'
+    'invalidLine' | 'onFailedFile' | 'onRetentionGap' | 'onProgress' | 'onCaughtUp' | 'onOutage' | 'onWarning'
   > {
   readonly clock: Clock;
   /** What is read: from where a checkpoint stopped, or else from `after` on. */
@@ -86,10 +87,14 @@ export class LogReader {
   #hasCaughtUp = false;
 
   constructor(plan: ReadingPlan) {
-    const { startFrom, after = oldestRetained(plan.clock.now()), maxBytesInFlight, concurrency } = plan;
+    const { startFrom, after = beforeAllFiles, maxBytesInFlight, concurrency } = plan;
     this.#plan = plan;
     this.#partitions = startFrom.map(
-      (start) => new Partition({ after, completedFiles: [], gaps: [], seen: [], ...start }, plan.memory),
+      (start) =>
+        new Partition(
+          { after, completedFiles: [], gaps: [], seen: [], ...start },
+          { ...plan.memory, now: () => this.#now(start.principal) },
+        ),
     );
     this.#bytes = new WeightedSemaphore(maxBytesInFlight);
     this.#buffers = new BufferPool(maxBytesInFlight);
@@ -177,19 +182,33 @@ export class LogReader {
     }
   }
 
+  /** By the service's own clock, as soon as it has answered. */
+  #now(principal: AuditLogPrincipal): string {
+    const { clock, logsOf } = this.#plan;
+    return formatInstant(instantOfMs(logsOf(principal).nowMs?.() ?? clock.now()));
+  }
+
   #itemsOf(partition: Partition): AsyncGenerator<PartitionItem, void, undefined> {
-    const { clock, before, intervalMs, memory, onOutage, logsOf } = this.#plan;
-    const { eventType } = partition;
+    const { clock, before, intervalMs, onOutage, onWarning, logsOf } = this.#plan;
+    const { eventType, overlapMs, principal } = partition;
     const options = this.#requestOptions;
     const logs = logsOf(partition.principal);
     return partitionItems(partition, {
       ask: (range) => logs.list({ ...range, eventType }, options),
       route: logs.route,
       before,
-      now: () => formatInstant(instantOfMs(clock.now())),
+      now: () => this.#now(principal),
       waitForMore: intervalMs === undefined ? undefined : () => clock.sleep(intervalMs, options.signal),
       onOutage,
-      overlapMs: memory.overlapMs,
+      onOtherType: (file) => {
+        this.stats.filesOfOtherTypes++;
+        onWarning?.({ code: 'other_event_type', file: { ...file, principal }, eventType });
+      },
+      onLateFile: (file, lateByMs) => {
+        this.stats.lateFiles++;
+        const isClose = lateByMs > overlapMs / 2;
+        if (isClose) onWarning?.({ code: 'late_file', file: { ...file, principal }, lateByMs, overlapMs });
+      },
     });
   }
 
@@ -202,7 +221,7 @@ export class LogReader {
       return isOutage(cause) ? cause : undefined;
     };
     return retryUntil(
-      async () => ('caughtUpAt' in item ? item : this.#fetch(partition, item)),
+      async () => ('file' in item ? this.#fetch(partition, item) : item),
       (fetched) => intervalMs === undefined || outageOf(fetched) === undefined,
       {
         maxRetries: Number.POSITIVE_INFINITY,
@@ -225,12 +244,13 @@ export class LogReader {
 
     // Room before a slot: whoever holds a slot can go on, so that nobody waits for one for ever.
     const group = ordering === 'time' ? `${principal} ${partition.eventType}` : principal;
-    const release = await this.#bytes.take(group, Math.min(file.file_size, maxFileBytes), options.signal);
+    const { file_size: size = maxFileBytes } = file;
+    const release = await this.#bytes.take(group, Math.min(size, maxFileBytes), options.signal);
     try {
       const leave = await this.#slots.get(principal)?.take(principal, 1, options.signal);
       try {
         // What is too large is refused below, and needs no memory for that.
-        const into = file.file_size <= maxFileBytes ? this.#buffers.take(file.file_size) : undefined;
+        const into = size <= maxFileBytes && file.file_size !== undefined ? this.#buffers.take(size) : undefined;
         const bytes = await logsOf(partition.principal).download(file, { maxFileBytes, into }, options);
         return { file, bytes, start, release };
       } finally {
@@ -258,11 +278,12 @@ export class LogReader {
   }
 
   #complete(partition: Partition, { file, bytes, release }: FileOnHand): void {
+    this.stats.bytes += bytes.byteLength;
     this.#buffers.give(bytes.buffer);
     release();
     partition.complete(file);
     this.stats.files++;
-    this.stats.bytes += file.file_size;
+    if (file.file_sha256 === undefined) this.stats.unverifiedFiles++;
     const lagMs = this.#plan.clock.now() - msOf(instantOf(file.end_time));
     this.#plan.onProgress?.({ ...this.stats, lagMs });
   }
@@ -276,6 +297,13 @@ export class LogReader {
   #leaveOut(partition: Partition, failure: AuditLogFileError): void {
     const { onFailedFile = 'throw' } = this.#plan;
     const { file, code } = failure;
+    // No checkpoint can hold what has no id or no time.
+    if (code === 'invalid_row') {
+      this.stats.invalidRows++;
+      if (onFailedFile === 'throw') throw failure;
+      onFailedFile({ file, code });
+      return;
+    }
     const others = partition.gaps.filter((gap) => gap.file.id !== file.id);
     if (onFailedFile === 'throw' || others.length >= maxGaps) throw failure;
     partition.leaveOut(file, code);
@@ -295,7 +323,7 @@ const retentionMs = 30 * 24 * 60 * 60 * 1000;
 const toleranceMs = 60_000;
 
 /** The time before which log files are gone. */
-export function oldestRetained(nowMs: number): string {
+function oldestRetained(nowMs: number): string {
   return formatInstant(instantOfMs(nowMs - retentionMs));
 }
 
@@ -305,6 +333,7 @@ function retentionGaps(partition: Partition, nowMs: number): readonly PrincipalR
   const limit = instantOfMs(nowMs - retentionMs - toleranceMs);
   const to = oldestRetained(nowMs);
   const files = [...(current === undefined ? [] : [current.file]), ...partition.gaps.map(({ file }) => file)];
-  const starts = [partition.completeUntil, ...files.map((file) => file.end_time)];
+  const until = partition.completeUntil(formatInstant(instantOfMs(nowMs)));
+  const starts = [...(until === undefined ? [] : [until]), ...files.map((file) => file.end_time)];
   return starts.filter((from) => instantOf(from) < limit).map((from) => ({ principal, eventType, from, to }));
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { Partition, resumeAfter } from '../../../src/audit-logs/reading/partition.js';
+import { resumeAfter } from '../../../src/audit-logs/reading/overlap.js';
+import { Partition } from '../../../src/audit-logs/reading/partition.js';
 import { timeAt, toLogFile, workspace } from '../support/fake-log-source.js';
 
 const file = (id: string, endsAt: number) => toLogFile({ id, endsAt, events: ['x'] });

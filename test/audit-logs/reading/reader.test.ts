@@ -63,7 +63,7 @@ test('the bytes that wait to be delivered are bounded', async () => {
     Array.from({ length: 20 }, (_, index) => `-${index}`),
   );
   const { source, asked } = fakeLogSource({ files });
-  const [{ file_size: size } = { file_size: 0 }] = (
+  const [{ file_size: size = 0 } = {}] = (
     await source.list({ eventType: 'AUTH_LOG', after: timeAt(0), before: undefined }, {})
   ).data;
   const iterator = readEvents(source, { concurrency: 40, maxBytesInFlight: size * 3 + 10 })[Symbol.asyncIterator]();

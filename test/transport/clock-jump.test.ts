@@ -1,0 +1,48 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { systemClock } from '../../src/internal/clock.js';
+import { Cooldown, createRateLimiter, RequestGate } from '../../src/transport/rate-limit.js';
+
+const hourMs = 3_600_000;
+const realNow = Date.now.bind(Date);
+let skewMs = 0;
+
+/** Sets the machine's clock, as NTP does. Timers and monotonic time go on. */
+function setClock(byMs: number): void {
+  skewMs = byMs;
+  vi.spyOn(Date, 'now').mockImplementation(() => realNow() + skewMs);
+}
+
+afterEach(() => void vi.restoreAllMocks());
+
+test('a clock that is set back an hour costs a rate limit one interval and no more', async () => {
+  const throttle = createRateLimiter({ requests: 3, intervalMs: 100 });
+  const startsMs: number[] = [];
+  const start = () => throttle(async () => void startsMs.push(performance.now()));
+  await Promise.all([start(), start(), start()]);
+  setClock(-hourMs);
+  await Promise.all([start(), start(), start(), start()]);
+  expect((startsMs.at(-1) ?? 0) - (startsMs[0] ?? 0)).toBeLessThan(1_000);
+});
+
+test('a clock that is set ahead an hour lets no more through than the limit', async () => {
+  const throttle = createRateLimiter({ requests: 3, intervalMs: 200 });
+  const startsMs: number[] = [];
+  const start = () => throttle(async () => void startsMs.push(performance.now()));
+  await Promise.all([start(), start(), start()]);
+  setClock(hourMs);
+  await start();
+  // Timers may fire a millisecond early.
+  expect((startsMs.at(-1) ?? 0) - (startsMs[0] ?? 0)).toBeGreaterThan(195);
+});
+
+test.each([-hourMs, hourMs])('a clock that is set by %i ms leaves a `Retry-After` as long as it is', async (byMs) => {
+  const gate = new RequestGate((run) => run(), systemClock, new Cooldown());
+  gate.coolDown(100);
+  const beganMs = performance.now();
+  setClock(byMs);
+  const waitedMs = await gate.pass(async (waited) => waited, new AbortController().signal);
+  const tookMs = performance.now() - beganMs;
+  expect(tookMs).toBeGreaterThan(95);
+  expect(tookMs).toBeLessThan(1_000);
+  expect(Math.abs(waitedMs - tookMs)).toBeLessThan(50);
+});
