@@ -64,10 +64,12 @@ export interface AuditLogReadOptions {
   /** A line that is not a record: `throw` stops before it, a function is told of it, `skip` only counts it. @default 'throw' */
   readonly invalidLine?: 'throw' | 'skip' | ((line: InvalidLine) => void) | undefined;
   /**
-   * A file that cannot be read after retries. `throw` stops before it; a function is told, and reading goes on: the
-   * checkpoint then holds the file as a gap, which is read first on resuming. @default 'throw'
+   * A file that cannot be read after retries. `throw` stops before it; a function is told once, and waited for, and reading
+   * goes on: the checkpoint then holds the file as a gap, which is read first on resuming, and which `follow` takes up again
+   * and again, at longer and longer intervals.
+   * @default 'throw'; with `follow`, a file that cannot be downloaded becomes a gap, and `onOutage` is told
    */
-  readonly onFailedFile?: 'throw' | ((gap: AuditLogGap & { readonly file: AuditLogFile }) => void) | undefined;
+  readonly onFailedFile?: 'throw' | ((gap: AuditLogGap & { readonly file: AuditLogFile }) => unknown) | undefined;
   /**
    * What is older than the service keeps it (30 days). `throw` stops before the first request; a function is told, and
    * reading goes on with what is left. @default 'throw'
@@ -77,9 +79,10 @@ export interface AuditLogReadOptions {
   readonly onProgress?: ((progress: AuditLogProgress) => void) | undefined;
   /**
    * Told when the list of an event type was read to its end, and the caller is done with all of it. Keep this checkpoint:
-   * it also says that a quiet log was read, where that of its last event would look like a gap after 30 days.
+   * it also says that a quiet log was read, where that of its last event would look like a gap after 30 days. It is waited
+   * for: return the promise of what saves it. One that rejects ends the iteration, as with every function here.
    */
-  readonly onCaughtUp?: ((checkpoint: AuditLogCheckpoint) => void) | undefined;
+  readonly onCaughtUp?: ((checkpoint: AuditLogCheckpoint) => unknown) | undefined;
 }
 
 /** Which events, and how they are read. */
@@ -101,8 +104,8 @@ export interface AuditLogFollowQuery<Type extends string = string>
   /** How long to wait between looking for new files. A new one comes about every ten minutes. @default 60_000 */
   readonly intervalMs?: number | undefined;
   /**
-   * Told when the service is down or out of reach, after retries. It is tried again after the interval. What a retry cannot
-   * mend, such as a refused key, ends the iteration.
+   * Told when the service is down or out of reach, after retries. It is tried again after the interval; one file is tried
+   * three times and then left out (`onFailedFile`). What a retry cannot mend, such as a refused key, ends the iteration.
    */
   readonly onOutage?: ((error: ResponseError | ConnectionError) => void) | undefined;
 }

@@ -179,6 +179,8 @@ interface PartitionPlan {
   readonly now: () => string;
   /** Waits until the list is asked for again; absent to stop at its end. */
   readonly waitForMore?: (() => Promise<void>) | undefined;
+  /** Whether it is time to try a file again that was left out. */
+  readonly isDue: (file: LogFile) => boolean;
   /** Told of an outage while following: the list is then asked for again, after a wait. */
   readonly onOutage?: ((error: ResponseError | ConnectionError) => void) | undefined;
   readonly overlapMs: number;
@@ -202,7 +204,9 @@ export async function* partitionItems(
   for (let caughtUpAt: string | undefined; ; ) {
     const { ask, route, before } = plan;
     // Not before all that came earlier was done with: a gap that is still being read is not to be read twice.
-    if (caughtUpAt !== undefined && partition.caughtUpAt === caughtUpAt) yield* gapItems(partition.gaps);
+    if (caughtUpAt !== undefined && partition.caughtUpAt === caughtUpAt) {
+      yield* gapItems(partition.gaps.filter(({ file }) => plan.isDue(file)));
+    }
     const askedAt = plan.now();
     const known = [...knownBefore, ...listed.map(({ id }) => id)];
     try {

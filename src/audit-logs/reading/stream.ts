@@ -40,12 +40,12 @@ const eventsInSlice = 50;
 export function streamEvents<Event>(plan: ReadingPlan): AuditLogEventStream<Event> {
   return stream(plan, async function* (reader) {
     for await (const slice of reader.slices(eventsInSlice)) {
-      reader.throwIfAborted();
+      for (let told = reader.goOn(); told !== undefined; told = reader.goOn()) await told;
       // What a record holds is the service's promise, checked as far as the query asks.
       for (let event = slice.next(); event !== undefined; event = slice.next()) {
         reader.handOut();
         yield event as Event;
-        reader.goOn();
+        for (let told = reader.goOn(); told !== undefined; told = reader.goOn()) await told;
       }
     }
   });
@@ -56,14 +56,14 @@ export function streamBatches<Event>(plan: ReadingPlan, size: number): AuditLogB
   return stream(plan, async function* (reader) {
     // A multiple, so that only the last batch of a file is smaller.
     for await (const slice of reader.slices(Math.ceil(eventsInSlice / size) * size)) {
-      reader.throwIfAborted();
+      for (let told = reader.goOn(); told !== undefined; told = reader.goOn()) await told;
       for (let isFull = true; isFull; ) {
         const { events, failure } = take<Event>(slice, size);
         isFull = events.length === size;
         if (events.length > 0) {
           reader.handOut();
           yield batchOf(events, slice.cursor, reader.snapshot());
-          reader.goOn();
+          for (let told = reader.goOn(); told !== undefined; told = reader.goOn()) await told;
         }
         if (failure !== undefined) throw failure.error;
       }
