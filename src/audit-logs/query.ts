@@ -23,7 +23,10 @@ export interface AuditLogFilesQuery<Type extends string = string> extends Reques
   readonly after?: Date | string | undefined;
   /** Files closed earlier than this. A string is sent as it is. */
   readonly before?: Date | string | undefined;
-  /** Milliseconds for one attempt of a list request or a file download; the iteration has no limit. @default 30_000 */
+  /**
+   * Milliseconds for one attempt of a list request; of a file download, for how long nothing comes: a large file over a slow
+   * line may take longer. The iteration has no limit. @default 30_000
+   */
   readonly timeoutMs?: number | undefined;
   /** Milliseconds for a list request or a file download, retries included. @default 300_000 */
   readonly deadlineMs?: number | undefined;

@@ -190,7 +190,7 @@ export class LogReader {
     if (invalidLine !== 'skip') this.#callbacks.note(invalidLine(line));
   }
 
-  #reportOutage(error: ResponseError | ConnectionError): void {
+  #reportOutage(error: Parameters<NonNullable<ReadingPlan['onOutage']>>[0]): void {
     this.#callbacks.note(this.#plan.onOutage?.(error));
   }
 

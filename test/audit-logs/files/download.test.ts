@@ -138,3 +138,15 @@ test('has one deadline for all its attempts and the waits between them', async (
   expect(await rejection(downloaded)).toMatchObject({ code: 'download_failed', attempts: 2 });
   expect(clock.waits).toEqual([2_000]);
 });
+
+test('an error about a file that came too slowly names the option that was too tight', async () => {
+  const quiet = () => new Response(new ReadableStream({ pull: () => new Promise(() => {}) }));
+  const { downloaded, clock } = download([redirect(), quiet], { maxRetries: 0 });
+  const failed = rejection(downloaded);
+  await clock.advance(30_000);
+  expect(await failed).toMatchObject({
+    code: 'download_failed',
+    cause: { code: 'timeout' },
+    remedy: expect.stringContaining('Raise `timeoutMs`'),
+  });
+});
