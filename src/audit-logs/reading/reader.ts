@@ -146,7 +146,7 @@ export class LogReader {
 
   async *#openFiles(partition: Partition, fetcher: FileFetcher, rules: RecordRules): OpenFiles {
     const fetched = prefetch(this.#itemsOf(partition, fetcher), this.#plan.concurrency, async (item) =>
-      'caughtUpAt' in item ? item : fetcher.fetch(partition, item),
+      'file' in item ? fetcher.fetch(partition, item) : item,
     );
     for await (const item of fetched) {
       if ('caughtUpAt' in item) this.#markCaughtUp(partition, item.caughtUpAt);
