@@ -1,12 +1,15 @@
 import { ResponseError } from '../../errors/response-errors.js';
+import type { Clock } from '../../internal/clock.js';
+import type { RequestOptions } from '../../transport/options.js';
 import { retryUntil } from '../../transport/retry.js';
+import type { LogSource } from '../api.js';
 import { AuditLogFileError } from '../errors.js';
 import type { AuditLogFile, LogFile } from '../files/log-file.js';
 import { BufferPool, WeightedSemaphore } from '../files/prefetch.js';
 import type { JsonLinesPosition } from '../json-lines.js';
 import type { AuditLogPrincipal } from '../principal.js';
+import type { AuditLogFollowQuery } from '../query.js';
 import { type FileItem, isOutage, type Partition } from './partition.js';
-import type { ReadingPlan } from './reader.js';
 
 /** A file that was downloaded and verified. */
 export interface FileOnHand {
@@ -15,6 +18,22 @@ export interface FileOnHand {
   readonly start: JsonLinesPosition | undefined;
   readonly release: () => void;
 }
+
+interface FetchPlan extends Pick<AuditLogFollowQuery, 'onFailedFile'> {
+  readonly clock: Clock;
+  readonly startFrom: readonly { readonly principal: AuditLogPrincipal }[];
+  readonly before: string | undefined;
+  readonly logsOf: (principal: AuditLogPrincipal) => LogSource;
+  readonly ordering: 'file' | 'time';
+  readonly concurrency: number;
+  readonly maxBytesInFlight: number;
+  readonly maxFileBytes: number;
+  /** Absent where nothing is followed. */
+  readonly intervalMs: number | undefined;
+  readonly requestOptions: RequestOptions;
+}
+
+type OnOutage = NonNullable<AuditLogFollowQuery['onOutage']>;
 
 type Downloaded = Omit<FileOnHand, 'release'> | { readonly failure: AuditLogFileError };
 
@@ -28,7 +47,7 @@ const longestBackoffMs = 3_600_000;
 
 /** Downloads the files of an iteration, and tells the failure of one file from that of all. */
 export class FileFetcher {
-  readonly #plan: ReadingPlan;
+  readonly #plan: FetchPlan;
   readonly #signal: AbortSignal;
   readonly #bytes: WeightedSemaphore;
   readonly #buffers: BufferPool;
@@ -36,9 +55,9 @@ export class FileFetcher {
   readonly #slots: ReadonlyMap<string, WeightedSemaphore>;
   /** Of files that were left out: how often they failed, and when they are tried again. */
   readonly #leftOut = new Map<string, { readonly failures: number; readonly dueAtMs: number }>();
-  readonly #onOutage: NonNullable<ReadingPlan['onOutage']>;
+  readonly #onOutage: OnOutage;
 
-  constructor(plan: ReadingPlan, signal: AbortSignal, onOutage: NonNullable<ReadingPlan['onOutage']>) {
+  constructor(plan: FetchPlan, signal: AbortSignal, onOutage: OnOutage) {
     const { startFrom, maxBytesInFlight, concurrency } = plan;
     this.#plan = plan;
     this.#signal = signal;
