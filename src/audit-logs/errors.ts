@@ -1,4 +1,5 @@
 import { isSdkError } from '../errors/is-sdk-error.js';
+import { ConnectionError } from '../errors/response-errors.js';
 import { type AuditLogFileErrorCode, SdkError } from '../errors/sdk-error.js';
 import { createPrivateTag } from '../internal/private-tag.js';
 import type { AuditLogCheckpoint } from './checkpoint.js';
@@ -65,7 +66,8 @@ export class AuditLogFileError extends SdkError<AuditLogFileErrorCode> {
     const why = cause instanceof Error ? ` ${cause.message}` : where;
     const tries = attempts > 1 ? ` (tried ${attempts} times)` : '';
     super(code, `A file of ${eventType} was not read: ${whatHappened[code]}${tries}.${why}`, {
-      remedy: remedies[code],
+      // Which option was too tight is told by the cause.
+      remedy: cause instanceof ConnectionError && cause.code === 'timeout' ? cause.remedy : remedies[code],
       cause,
     });
     this.eventType = eventType;

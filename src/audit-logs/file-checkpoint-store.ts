@@ -52,7 +52,19 @@ async function replace(directory: string, name: string, text: string): Promise<v
   await removeLeftovers(files, directory, name);
   const path = `${directory}/${name}`;
   const aside = `${path}.${crypto.randomUUID()}.tmp`;
-  const file = await files.open(aside, 'w');
+  try {
+    await writeAside(files, aside, text);
+    await files.rename(aside, path);
+  } catch (error) {
+    // On a full disk every attempt would leave another one behind.
+    await files.unlink(aside).catch(() => {});
+    throw error;
+  }
+  await flushDirectory(files, directory);
+}
+
+async function writeAside(files: NodeFiles, path: string, text: string): Promise<void> {
+  const file = await files.open(path, 'w');
   try {
     await file.writeFile(text);
     // Else the new name could reach the disk before the content does.
@@ -60,8 +72,6 @@ async function replace(directory: string, name: string, text: string): Promise<v
   } finally {
     await file.close();
   }
-  await files.rename(aside, path);
-  await flushDirectory(files, directory);
 }
 
 // What a crash in the middle of writing has left behind, and not what another store is writing now.

@@ -98,5 +98,10 @@ export type {
 } from './query.js';
 export { type AuditLogEventSource, issuesOf, sourceOf } from './reading/event-source.js';
 export type { AuditLogStats, InvalidLine } from './reading/file-cursor.js';
-export type { AuditLogBatch, AuditLogBatchStream, AuditLogEventStream } from './reading/stream.js';
+export type {
+  AuditLogBatch,
+  AuditLogBatchStream,
+  AuditLogEventStream,
+  AuditLogEventWithCheckpoint,
+} from './reading/stream.js';
 export { checkEnvelope, type EventIssue, type EventValidator } from './validator.js';

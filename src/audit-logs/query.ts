@@ -25,7 +25,10 @@ export interface AuditLogFilesQuery<Type extends string = string> extends Reques
   readonly before?: Date | string | undefined;
   /** Told of what the list says that may cost events, or that was left out. @default it is only counted, in `stats` */
   readonly onWarning?: ((warning: AuditLogWarning) => void) | undefined;
-  /** Milliseconds for one attempt of a list request or a file download; the iteration has no limit. @default 30_000 */
+  /**
+   * Milliseconds for one attempt of a list request; of a file download, for how long nothing comes: a large file over a slow
+   * line may take longer. The iteration has no limit. @default 30_000
+   */
   readonly timeoutMs?: number | undefined;
   /** Milliseconds for a list request or a file download, retries included. @default 300_000 */
   readonly deadlineMs?: number | undefined;
@@ -92,10 +95,12 @@ export interface AuditLogReadOptions {
   /** A line that is not a record: `throw` stops before it, a function is told of it, `skip` only counts it. @default 'throw' */
   readonly invalidLine?: 'throw' | 'skip' | ((line: InvalidLine) => void) | undefined;
   /**
-   * A file that cannot be read after retries. `throw` stops before it; a function is told, and reading goes on: the
-   * checkpoint then holds the file as a gap, which is read first on resuming. @default 'throw'
+   * A file that cannot be read after retries. `throw` stops before it; a function is told once, and waited for, and reading
+   * goes on: the checkpoint then holds the file as a gap, which is read first on resuming, and which `follow` takes up again
+   * and again, at longer and longer intervals.
+   * @default 'throw'; with `follow`, a file that cannot be downloaded becomes a gap, and `onOutage` is told
    */
-  readonly onFailedFile?: 'throw' | ((gap: AuditLogGap & { readonly file: AuditLogFile }) => void) | undefined;
+  readonly onFailedFile?: 'throw' | ((gap: AuditLogGap & { readonly file: AuditLogFile }) => unknown) | undefined;
   /**
    * What is older than the service keeps it (30 days). `throw` stops before the first request; a function is told, and
    * reading goes on with what is left. @default 'throw'
@@ -105,9 +110,10 @@ export interface AuditLogReadOptions {
   readonly onProgress?: ((progress: AuditLogProgress) => void) | undefined;
   /**
    * Told when the list of an event type was read to its end, and the caller is done with all of it. Keep this checkpoint:
-   * it also says that a quiet log was read, where that of its last event would look like a gap after 30 days.
+   * it also says that a quiet log was read, where that of its last event would look like a gap after 30 days. It is waited
+   * for: return the promise of what saves it. One that rejects ends the iteration, as with every function here.
    */
-  readonly onCaughtUp?: ((checkpoint: AuditLogCheckpoint) => void) | undefined;
+  readonly onCaughtUp?: ((checkpoint: AuditLogCheckpoint) => unknown) | undefined;
 }
 
 /** Which events, and how they are read. */
@@ -129,8 +135,8 @@ export interface AuditLogFollowQuery<Type extends string = string>
   /** How long to wait between looking for new files. A new one comes about every ten minutes. @default 60_000 */
   readonly intervalMs?: number | undefined;
   /**
-   * Told when the service is down or out of reach, after retries. It is tried again after the interval. What a retry cannot
-   * mend, such as a refused key, ends the iteration.
+   * Told when the service is down or out of reach, after retries. It is tried again after the interval; one file is tried
+   * three times and then left out (`onFailedFile`). What a retry cannot mend, such as a refused key, ends the iteration.
    */
   readonly onOutage?: ((error: ResponseError | ConnectionError) => void) | undefined;
 }

@@ -3,6 +3,8 @@ export interface AbortScope {
   readonly signal: AbortSignal;
   /** Whether the scope's own time limit ended it. */
   readonly expired: boolean;
+  /** Begins the time limit anew. */
+  restart(): void;
   /** Releases the parents and the timer. */
   end(): void;
 }
@@ -22,18 +24,25 @@ export function openAbortScope(
     if (parent.aborted) follow();
     else releases.push(onAbort(parent, follow));
   }
-  if (ms < Number.POSITIVE_INFINITY) {
-    const expire = () => {
-      expired = !controller.signal.aborted;
-      controller.abort(new DOMException('Time is up.', 'TimeoutError'));
-    };
-    releases.push(clock.setTimer ? clock.setTimer(ms, expire) : startTimer(ms, expire));
-  }
+  let stopTimer: (() => void) | undefined;
+  const expire = () => {
+    expired = !controller.signal.aborted;
+    controller.abort(new DOMException('Time is up.', 'TimeoutError'));
+  };
+  const restart = () => {
+    stopTimer?.();
+    if (ms < Number.POSITIVE_INFINITY) {
+      stopTimer = clock.setTimer ? clock.setTimer(ms, expire) : startTimer(ms, expire);
+    }
+  };
+  restart();
+  releases.push(() => stopTimer?.());
   return {
     signal: controller.signal,
     get expired() {
       return expired;
     },
+    restart,
     end: () => {
       for (const release of releases.splice(0)) release();
     },

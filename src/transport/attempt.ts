@@ -1,6 +1,6 @@
 import { isSdkError } from '../errors/is-sdk-error.js';
 import type { ConnectionError } from '../errors/response-errors.js';
-import { openAbortScope, untilAborted } from '../internal/abort.js';
+import { type AbortScope, openAbortScope, untilAborted } from '../internal/abort.js';
 import type { Clock } from '../internal/clock.js';
 import { type Answer, decodeText, readBody } from './body.js';
 import { readRequestId } from './headers.js';
@@ -24,6 +24,7 @@ export interface AttemptRequest extends Omit<OutgoingRequest, 'signal'> {
   /** Whether an answer other than 2xx is no failure. */
   readonly accepts: (status: number, headers: Headers) => boolean;
   readonly reads: 'json' | 'bytes';
+  /** Of silence where bytes are read: a file may take its time. Else for all of the answer. */
   readonly timeoutMs: number;
   readonly maxBytes: number;
   readonly into?: ArrayBuffer | undefined;
@@ -54,7 +55,7 @@ export class Attempt {
     let errorCode: string | undefined;
     emit({ type: 'request', ...eventFacts });
     try {
-      return this.#accept(await this.#exchange(scope.signal));
+      return this.#accept(await this.#exchange(scope));
     } catch (thrown) {
       errorCode = signal.reason?.name === 'TimeoutError' ? 'timeout' : 'aborted';
       signal.throwIfAborted();
@@ -68,8 +69,8 @@ export class Attempt {
     }
   }
 
-  async #exchange(signal: AbortSignal): Promise<Answer> {
-    const { url, method, headers, body, facts, maxBytes, into } = this.#request;
+  async #exchange({ signal, restart }: AbortScope): Promise<Answer> {
+    const { url, method, headers, body, facts, reads, maxBytes, into } = this.#request;
     const response = await receive(this.#context.wire({ url, method, headers, body, signal }), signal);
     const { status } = response;
     const requestId = readRequestId(response.headers, [url, headers.authorization?.replace(/^\w+ /, '') ?? '']);
@@ -80,7 +81,7 @@ export class Attempt {
       this.#answered.bytes = 0;
       return { ...answer, bytes: new Uint8Array(0) };
     }
-    const { bytes, fault } = await readBody(response, maxBytes, signal, into);
+    const { bytes, fault } = await readBody(response, maxBytes, signal, into, reads === 'bytes' ? restart : undefined);
     this.#answered.bytes = bytes.byteLength;
     // A failure is reported even from a part of its body.
     if (response.ok && fault !== undefined) throw unreadableBody(facts, fault, maxBytes, this.#context.service);
@@ -101,8 +102,10 @@ export class Attempt {
   }
 
   #noAnswer(thrown: unknown, isLate: boolean): ConnectionError {
-    const { facts, timeoutMs, sensitive } = this.#request;
-    if (isLate) return timeoutError(facts, `no complete answer came within ${timeoutMs} ms`, 'unknown');
+    const { facts, reads, timeoutMs, sensitive } = this.#request;
+    const what =
+      reads === 'bytes' ? `nothing came for ${timeoutMs} ms` : `no complete answer came within ${timeoutMs} ms`;
+    if (isLate) return timeoutError(facts, what, 'unknown', 'timeoutMs');
     return networkError(facts, thrown, sensitive());
   }
 }

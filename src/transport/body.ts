@@ -25,6 +25,7 @@ export async function readBody(
   maxBytes: number,
   signal: AbortSignal,
   into?: ArrayBuffer,
+  onPiece?: () => void,
 ): Promise<ReadBody> {
   // Of a compressed body, the length on the wire says nothing.
   const declared = response.headers.has('content-encoding') ? 0 : Number(response.headers.get('content-length'));
@@ -49,6 +50,7 @@ export async function readBody(
       const { done, value } = await reader.read();
       signal.throwIfAborted();
       if (done) return finish(declared > length ? 'cut' : undefined);
+      onPiece?.();
       const piece = value.subarray(0, maxBytes - length);
       if (length + piece.length > bytes.length) {
         const longer = new Uint8Array(Math.max(length + piece.length, 2 * bytes.length));

@@ -62,7 +62,7 @@ export class Call {
     } catch (failure) {
       if (!scope.expired) throw failure;
       const what = `the call did not succeed within ${deadlineMs} ms`;
-      throw timeoutError(this.#facts(), what, this.#delivery, this.#lastError);
+      throw timeoutError(this.#facts(), what, this.#delivery, 'deadlineMs', this.#lastError);
     } finally {
       scope.end();
     }

@@ -1,14 +1,17 @@
 import { openAbortScope } from '../internal/abort.js';
 import { Attempt, type AttemptContext } from './attempt.js';
 import { userAgentHeader } from './headers.js';
-import { type CallFacts, insecureUrl } from './network-failure.js';
+import { type CallFacts, insecureUrl, timeoutError } from './network-failure.js';
 import type { SignedDownloadRequest } from './options.js';
 import { hasCredentials, isSecureUrl } from './url.js';
 
 interface Download {
   readonly request: SignedDownloadRequest;
   readonly callId: number;
+  /** Of silence: a file may take its time. */
   readonly timeoutMs: number;
+  /** For all of it. */
+  readonly deadlineMs: number;
   readonly clientSignal: AbortSignal | undefined;
   readonly base: URL;
   readonly allowHttpLoopback: boolean;
@@ -20,13 +23,12 @@ const redirectStatuses = [301, 302, 303, 307, 308];
 /** Fetches a signed URL once. The credential and the headers of client and call stay behind: it leads to another party. */
 export async function download(
   context: AttemptContext,
-  { request, callId, timeoutMs, clientSignal, base, allowHttpLoopback }: Download,
+  { request, callId, timeoutMs, deadlineMs, clientSignal, base, allowHttpLoopback }: Download,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const facts: CallFacts = { method: 'GET', route: request.route, attempts: 1 };
   const parents = [request.signal, clientSignal];
   for (const parent of parents) parent?.throwIfAborted();
-  const scope = openAbortScope(parents);
-  const endsAtMs = context.clock.now() + timeoutMs;
+  const scope = openAbortScope(parents, deadlineMs, context.clock);
   try {
     let url = checkedUrl(request.url, base, facts, allowHttpLoopback);
     for (let redirects = 0; ; redirects++) {
@@ -41,7 +43,7 @@ export async function download(
         accepts: (status, headers) =>
           redirects < mostRedirects && redirectStatuses.includes(status) && headers.has('location'),
         reads: 'bytes',
-        timeoutMs: Math.max(1, endsAtMs - context.clock.now()),
+        timeoutMs,
         maxBytes: request.maxBytes,
         into: request.into,
         signal: scope.signal,
@@ -52,6 +54,9 @@ export async function download(
       if (status < 300 || location === null) return bytes;
       url = checkedUrl(location, url, facts, allowHttpLoopback);
     }
+  } catch (failure) {
+    if (!scope.expired) throw failure;
+    throw timeoutError(facts, `the file did not arrive within ${deadlineMs} ms`, 'unknown', 'deadlineMs');
   } finally {
     scope.end();
   }

@@ -24,8 +24,15 @@ export function networkError(call: CallFacts, thrown: unknown, known: readonly s
   });
 }
 
-export function timeoutError(call: CallFacts, what: string, delivery: RequestDelivery, cause?: unknown) {
-  return fail('timeout', call, what, { delivery, cause, remedy: explain(networkRemedies.no_answer_in_time) });
+export function timeoutError(
+  call: CallFacts,
+  what: string,
+  delivery: RequestDelivery,
+  limit: 'timeoutMs' | 'deadlineMs',
+  cause?: unknown,
+) {
+  const remedy = `Raise \`${limit}\` or try again later. If it persists, a firewall may be dropping the requests.`;
+  return fail('timeout', call, what, { delivery, cause, remedy });
 }
 
 export function unreadableBody(

@@ -96,7 +96,8 @@ export class Transport {
     return download(this.#context, {
       request,
       callId: ++this.#lastCallId,
-      timeoutMs: Math.min(timeoutMs, deadlineMs),
+      timeoutMs,
+      deadlineMs,
       clientSignal: this.#context.clientSignal,
       base: this.#base,
       allowHttpLoopback: this.#allowHttpLoopback,

@@ -291,6 +291,7 @@ test('a refused key stops everything, also when failed files are only reported',
   const { client, addFile, emulator } = openLogWorld();
   addFile(['a']);
   emulator.faults.add(fault.status(403), { route: download });
+  emulator.faults.add(fault.status(403), { route: list, skip: 1 });
   const error = await rejection(collect(client.events({ eventTypes, onFailedFile: () => {} })));
   expect(error).toMatchObject({ name: 'ResponseError', code: 'forbidden' });
 });
@@ -395,7 +396,7 @@ test('a 404 says where to copy the workspace id again', async () => {
 test('a 404 for a file says that files are kept for 30 days', async () => {
   const { client, addFile, emulator } = openLogWorld();
   addFile(['a']);
-  emulator.faults.add(fault.status(404), { route: download });
+  emulator.faults.add(fault.status(404), { route: download, times: 4 });
   const error = await rejection(collect(client.events({ eventTypes })));
   expect(error).toMatchObject({
     code: 'download_failed',

@@ -1,8 +1,9 @@
+import { promises } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Keyv } from 'keyv';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { AuditLogCheckpoint } from '../../src/audit-logs/checkpoint.js';
 import { type CheckpointStore, createFileCheckpointStore } from '../../src/audit-logs/file-checkpoint-store.js';
 import { rejection } from '../support/open-test-transport.js';
@@ -94,3 +95,30 @@ test('two stores on one directory do not take away what the other is writing', a
   expect(await stores[0]?.get('one')).toEqual(checkpoint('49'));
   expect(await readdir(directory)).toEqual(['one.json']);
 });
+
+test.each(['writeFile', 'sync', 'close'] as const)(
+  'a full disk, noticed by %s, leaves no temporary file',
+  async (step) => {
+    const directory = await openDirectory();
+    const store = createFileCheckpointStore(directory);
+    await store.set('one', checkpoint('A'));
+    const { open } = promises;
+    const opening = vi.spyOn(promises, 'open').mockImplementation(async (...given) => {
+      const file = await open(...given);
+      if (given[1] === 'r') return file;
+      const fail = vi.spyOn(file, step).mockImplementation(async () => {
+        fail.mockRestore();
+        if (step === 'close') await file.close();
+        throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+      });
+      return file;
+    });
+    onTestFinished(() => opening.mockRestore());
+    for (let attempt = 0; attempt < 3; attempt++) {
+      expect(await rejection(store.set('one', checkpoint('B')))).toMatchObject({ code: 'ENOSPC' });
+    }
+    opening.mockRestore();
+    expect(await readdir(directory)).toEqual(['one.json']);
+    expect(await store.get('one')).toEqual(checkpoint('A'));
+  },
+);

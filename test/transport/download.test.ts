@@ -141,7 +141,7 @@ test('a refusal of the storage server is a ResponseError with its text masked', 
   });
 });
 
-test('one time limit covers the redirects and the body', async () => {
+test('one deadline covers the redirects and the body', async () => {
   const clock = createFakeClock();
   const { fetch } = scriptedFetch(
     async () => {
@@ -150,9 +150,62 @@ test('one time limit covers the redirects and the body', async () => {
     },
     () => new Response(new ReadableStream({ pull: () => new Promise(() => {}) })),
   );
-  const got = rejection(openTestTransport(fetch, { clock }).transport.download({ ...signed, timeoutMs: 1_000 }));
+  const got = rejection(openTestTransport(fetch, { clock }).transport.download({ ...signed, deadlineMs: 1_000 }));
   await clock.advance(1_000);
   expect(await got).toMatchObject({ code: 'timeout' });
+});
+
+/** Answers that send a piece each 900 ms. */
+function slowFile(clock: Pick<ReturnType<typeof createFakeClock>, 'setTimer'>, pieces: number) {
+  let sent = 0;
+  const pull = (controller: ReadableStreamDefaultController<Uint8Array>) =>
+    new Promise<void>((resolve) => {
+      clock.setTimer?.(900, () => {
+        if (sent++ < pieces) controller.enqueue(new TextEncoder().encode('line\n'));
+        else controller.close();
+        resolve();
+      });
+    });
+  return () => new Response(new ReadableStream({ pull }, { highWaterMark: 0 }));
+}
+
+test('a file may take longer than the time limit, which is about silence', async () => {
+  const clock = createFakeClock();
+  const { fetch } = scriptedFetch(slowFile(clock, 9));
+  const got = openTestTransport(fetch, { clock }).transport.download({ ...signed, timeoutMs: 1_000 });
+  await clock.advance(20_000);
+  expect(text(await got)).toBe('line\n'.repeat(9));
+  expect(clock.pending).toBe(0);
+});
+
+test('a file that goes quiet in the middle is late, and the remedy names the option', async () => {
+  const clock = createFakeClock();
+  let sent = 0;
+  const quiet = new ReadableStream(
+    { pull: (controller) => (sent++ < 2 ? controller.enqueue(new Uint8Array(5)) : new Promise(() => {})) },
+    { highWaterMark: 0 },
+  );
+  const { fetch } = scriptedFetch(new Response(quiet));
+  const got = rejection(openTestTransport(fetch, { clock }).transport.download({ ...signed, timeoutMs: 1_000 }));
+  await clock.advance(1_000);
+  expect(await got).toMatchObject({
+    code: 'timeout',
+    message: expect.stringContaining('nothing came for 1000 ms'),
+    remedy: expect.stringContaining('Raise `timeoutMs`'),
+  });
+});
+
+test('a file that never ends is ended by the deadline, and the remedy names that option', async () => {
+  const clock = createFakeClock();
+  const { fetch } = scriptedFetch(slowFile(clock, 100));
+  const limits = { timeoutMs: 1_000, deadlineMs: 5_000 };
+  const got = rejection(openTestTransport(fetch, { clock }).transport.download({ ...signed, ...limits }));
+  await clock.advance(5_000);
+  expect(await got).toMatchObject({
+    code: 'timeout',
+    message: expect.stringContaining('did not arrive within 5000 ms'),
+    remedy: expect.stringContaining('Raise `deadlineMs`'),
+  });
 });
 
 test.each(['the call', 'the client'])('an abort of %s rejects with its own reason', async (whose) => {

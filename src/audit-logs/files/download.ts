@@ -79,8 +79,11 @@ function delayAfter(failure: unknown, attempt: number, random: () => number): nu
   const { code, cause } = failure;
   if (code === 'file_too_large') return undefined;
   if (code !== 'download_failed') return backoff(attempt, random);
-  // What the API refused, the transport has repeated as often as that helps.
-  if (!isOfStorage(cause)) return undefined;
+  if (!isOfStorage(cause)) {
+    // It was listed: a replica may not have it yet. All else the transport has repeated as often as that helps.
+    const isMissing = cause instanceof ResponseError && cause.status === 404;
+    return isMissing ? backoff(attempt, random) : undefined;
+  }
   // A refused URL has expired, most likely: a new one is a new chance, at once.
   if (cause instanceof ResponseError && !cause.retryable && attempt === 1) return 0;
   if (cause instanceof ConnectionError && !cause.retryable) return undefined;

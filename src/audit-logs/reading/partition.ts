@@ -190,6 +190,8 @@ interface PartitionPlan {
   readonly now: () => string;
   /** Waits until the list is asked for again; absent to stop at its end. */
   readonly waitForMore?: (() => Promise<void>) | undefined;
+  /** Whether it is time to try a file again that was left out. */
+  readonly isDue: (file: LogFile) => boolean;
   /** Told of an outage while following: the list is then asked for again, after a wait. */
   readonly onOutage?: ((error: ResponseError | ConnectionError) => void) | undefined;
   readonly onOtherType?: ((file: LogFile) => void) | undefined;
@@ -227,7 +229,9 @@ export async function* partitionItems(
     const { route, before } = plan;
     const { eventType } = partition;
     // Not before all that came earlier was done with: a gap that is still being read is not to be read twice.
-    if (caughtUpAt !== undefined && partition.caughtUpAt === caughtUpAt) yield* gapItems(partition.gaps);
+    if (caughtUpAt !== undefined && partition.caughtUpAt === caughtUpAt) {
+      yield* gapItems(partition.gaps.filter(({ file }) => plan.isDue(file)));
+    }
     let askedAt = plan.now();
     const ask: AskForPage = async (range) => {
       const page = await plan.ask(range);

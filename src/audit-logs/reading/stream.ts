@@ -1,7 +1,7 @@
 import type { AuditLogCheckpoint } from '../checkpoint.js';
 import type { AuditLogFile } from '../files/log-file.js';
 import type { AuditLogPrincipal } from '../principal.js';
-import type { AuditLogStats, FileCursor } from './file-cursor.js';
+import type { AuditLogStats, EventRecord } from './file-cursor.js';
 import type { EventSlice } from './order.js';
 import { LogReader, type ReadingPlan } from './reader.js';
 
@@ -12,11 +12,43 @@ import { LogReader, type ReadingPlan } from './reader.js';
 export interface AuditLogEventStream<Event> extends AsyncIterable<Event> {
   /**
    * What has been delivered up to now, the event in hand included: take it when you are done with that event. It is about
-   * the latest `for await`, also after that has ended or failed.
+   * the latest iteration, also after that has ended or failed. Where a buffer stands between the iteration and what writes
+   * (`Readable.from`, `pipeline`), events that are in the buffer count as delivered: take `withCheckpoints()` there.
    */
   checkpoint(): AuditLogCheckpoint;
-  /** What the latest `for await` has done so far. */
+  /** What the latest iteration has done so far. */
   readonly stats: AuditLogStats;
+  /**
+   * The same events, each with a checkpoint of its own, which stays right however late it is looked at: for streams, queues
+   * and whatever else takes more events before it is done with the last.
+   *
+   * @example
+   * ```ts
+   * import { Readable, Writable } from 'node:stream';
+   * import { pipeline } from 'node:stream/promises';
+   * import { AuditLogClient, createFileCheckpointStore } from 'chatgpt-enterprise-sdk/audit-logs';
+   *
+   * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
+   * const store = createFileCheckpointStore('./checkpoints');
+   * const events = client.events({ eventTypes: ['AUTH_LOG'], resumeFrom: await store.get('auth') });
+   * const writer = new Writable({
+   *   objectMode: true,
+   *   write({ event, checkpoint }, _encoding, done) {
+   *     console.log(event);
+   *     store.set('auth', checkpoint).then(() => done(), done);
+   *   },
+   * });
+   * await pipeline(Readable.from(events.withCheckpoints()), writer);
+   * ```
+   */
+  withCheckpoints(): AsyncIterable<AuditLogEventWithCheckpoint<Event>>;
+}
+
+/** An event, and where to go on behind it. */
+export interface AuditLogEventWithCheckpoint<Event> {
+  readonly event: Event;
+  /** What has been delivered up to and including this event. Written down when it is asked for. */
+  readonly checkpoint: AuditLogCheckpoint;
 }
 
 /** Some events in a row from one file. */
@@ -32,59 +64,86 @@ export interface AuditLogBatch<Event> {
 }
 
 /** Events in arrays. See {@link AuditLogEventStream}. */
-export type AuditLogBatchStream<Event> = AuditLogEventStream<AuditLogBatch<Event>>;
+export interface AuditLogBatchStream<Event>
+  extends AsyncIterable<AuditLogBatch<Event>>,
+    Pick<AuditLogEventStream<Event>, 'checkpoint' | 'stats'> {}
 
 /** Measured: shorter slices take no less memory, and longer ones more. */
 const eventsInSlice = 50;
 
 export function streamEvents<Event>(plan: ReadingPlan): AuditLogEventStream<Event> {
-  return stream(plan, async function* (reader) {
-    for await (const slice of reader.slices(eventsInSlice)) {
-      reader.throwIfAborted();
-      // What a record holds is the service's promise, checked as far as the query asks.
-      for (let event = slice.next(); event !== undefined; event = slice.next()) {
-        reader.handOut();
-        yield event as Event;
-        reader.goOn();
-      }
+  const iterations = openIterations(plan);
+  return {
+    [Symbol.asyncIterator]: () => eachEvent(iterations.begin(), (event) => event as Event),
+    withCheckpoints: () => ({
+      [Symbol.asyncIterator]: () =>
+        eachEvent(iterations.begin(), (event, reader) => withCheckpoint({ event: event as Event }, reader.snapshot())),
+    }),
+    checkpoint: iterations.checkpoint,
+    get stats() {
+      return iterations.stats();
+    },
+  };
+}
+
+/** What a record holds is the service's promise, checked as far as the query asks. */
+async function* eachEvent<Item>(
+  reader: LogReader,
+  toItem: (event: EventRecord, reader: LogReader) => Item,
+): AsyncGenerator<Item, void, undefined> {
+  for await (const slice of reader.slices(eventsInSlice)) {
+    for (let told = reader.goOn(); told !== undefined; told = reader.goOn()) await told;
+    for (let event = slice.next(); event !== undefined; event = slice.next()) {
+      reader.handOut();
+      yield toItem(event, reader);
+      for (let told = reader.goOn(); told !== undefined; told = reader.goOn()) await told;
     }
-  });
+  }
 }
 
 /** In arrays of at most `size`, none of them empty. */
 export function streamBatches<Event>(plan: ReadingPlan, size: number): AuditLogBatchStream<Event> {
-  return stream(plan, async function* (reader) {
-    // A multiple, so that only the last batch of a file is smaller.
-    for await (const slice of reader.slices(Math.ceil(eventsInSlice / size) * size)) {
-      reader.throwIfAborted();
-      for (let isFull = true; isFull; ) {
-        const { events, failure } = take<Event>(slice, size);
-        isFull = events.length === size;
-        if (events.length > 0) {
-          reader.handOut();
-          yield batchOf(events, slice.cursor, reader.snapshot());
-          reader.goOn();
-        }
-        if (failure !== undefined) throw failure.error;
-      }
-    }
-  });
+  const iterations = openIterations(plan);
+  return {
+    [Symbol.asyncIterator]: () => eachBatch(iterations.begin(), size),
+    checkpoint: iterations.checkpoint,
+    get stats() {
+      return iterations.stats();
+    },
+  };
 }
 
-function stream<Item>(
-  plan: ReadingPlan,
-  iterate: (reader: LogReader) => AsyncGenerator<Item, void, undefined>,
-): AuditLogEventStream<Item> {
+async function* eachBatch<Event>(
+  reader: LogReader,
+  size: number,
+): AsyncGenerator<AuditLogBatch<Event>, void, undefined> {
+  // A multiple, so that only the last batch of a file is smaller.
+  for await (const slice of reader.slices(Math.ceil(eventsInSlice / size) * size)) {
+    for (let told = reader.goOn(); told !== undefined; told = reader.goOn()) await told;
+    for (let isFull = true; isFull; ) {
+      const { events, failure } = take<Event>(slice, size);
+      isFull = events.length === size;
+      if (events.length > 0) {
+        const { partition, file } = slice.cursor;
+        reader.handOut();
+        yield withCheckpoint({ events, principal: partition.principal, file }, reader.snapshot());
+        for (let told = reader.goOn(); told !== undefined; told = reader.goOn()) await told;
+      }
+      if (failure !== undefined) throw failure.error;
+    }
+  }
+}
+
+/** Each begins anew; the latest one answers. */
+function openIterations(plan: ReadingPlan) {
   let latest = new LogReader(plan);
   return {
-    [Symbol.asyncIterator]: () => {
+    begin: (): LogReader => {
       latest = new LogReader(plan);
-      return iterate(latest);
+      return latest;
     },
     checkpoint: () => latest.checkpoint(),
-    get stats() {
-      return { ...latest.stats };
-    },
+    stats: (): AuditLogStats => ({ ...latest.stats }),
   };
 }
 
@@ -103,16 +162,14 @@ function take<Event>(slice: EventSlice, most: number): { events: Event[]; failur
   }
 }
 
-function batchOf<Event>(events: readonly Event[], { partition, file }: FileCursor, write: () => AuditLogCheckpoint) {
+function withCheckpoint<Item extends object>(item: Item, write: () => AuditLogCheckpoint) {
   let checkpoint: AuditLogCheckpoint | undefined;
-  return {
-    events,
-    principal: partition.principal,
-    file,
-    // Written when it is asked for: most batches are not checkpointed.
-    get checkpoint() {
+  return Object.defineProperty(item, 'checkpoint', {
+    enumerable: true,
+    // Written when it is asked for: most are not saved.
+    get: () => {
       checkpoint ??= write();
       return checkpoint;
     },
-  };
+  }) as Item & { readonly checkpoint: AuditLogCheckpoint };
 }

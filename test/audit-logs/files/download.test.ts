@@ -110,9 +110,18 @@ test('refuses an answer that is no redirect', async () => {
 });
 
 test('does not repeat what the API has refused for good', async () => {
-  const { downloaded, requests } = download([Response.json({ detail: 'Log file not found.' }, { status: 404 })]);
-  expect(await rejection(downloaded)).toMatchObject({ code: 'download_failed', cause: { status: 404 }, attempts: 1 });
+  const { downloaded, requests } = download([Response.json({ detail: 'Gone.' }, { status: 410 })]);
+  expect(await rejection(downloaded)).toMatchObject({ code: 'download_failed', cause: { status: 410 }, attempts: 1 });
   expect(requests).toHaveLength(1);
+});
+
+test('asks again for a file that was listed and is not there yet', async () => {
+  const missing = () => Response.json({ detail: 'Log file not found.' }, { status: 404 });
+  const { downloaded, requests } = download([missing(), missing(), redirect(), new Response(body)]);
+  expect(await downloaded).toHaveLength(body.length);
+  expect(requests).toHaveLength(4);
+  const never = download([missing(), missing(), missing()], { maxRetries: 2 });
+  expect(await rejection(never.downloaded)).toMatchObject({ cause: { status: 404 }, attempts: 3 });
 });
 
 test('neither the signed URL nor the key is in the error', async () => {
@@ -128,4 +137,16 @@ test('has one deadline for all its attempts and the waits between them', async (
   const { downloaded, clock } = download(answers, { deadlineMs: 3_000 });
   expect(await rejection(downloaded)).toMatchObject({ code: 'download_failed', attempts: 2 });
   expect(clock.waits).toEqual([2_000]);
+});
+
+test('an error about a file that came too slowly names the option that was too tight', async () => {
+  const quiet = () => new Response(new ReadableStream({ pull: () => new Promise(() => {}) }));
+  const { downloaded, clock } = download([redirect(), quiet], { maxRetries: 0 });
+  const failed = rejection(downloaded);
+  await clock.advance(30_000);
+  expect(await failed).toMatchObject({
+    code: 'download_failed',
+    cause: { code: 'timeout' },
+    remedy: expect.stringContaining('Raise `timeoutMs`'),
+  });
 });

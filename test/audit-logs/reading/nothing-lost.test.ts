@@ -145,7 +145,7 @@ describe('a server that lists the files of the very time it is asked for again',
   });
 });
 
-it('takes a file that was left out up again at a later look, once', async () => {
+it('takes a file that was left out up again at a later look, and tells and delivers it once', async () => {
   const { AuditLogFileError } = await import('../../../src/audit-logs/errors.js');
   const { source, asked } = fakeLogSource({ files: [{ id: 'f0', endsAt: 100, events: ['a', 'b'] }] });
   let failures = 2;
@@ -175,5 +175,5 @@ it('takes a file that was left out up again at a later look, once', async () => 
   }
   stop.abort('enough');
   await rejection(following);
-  expect({ gaps, delivered }).toEqual({ gaps: ['hash_mismatch', 'hash_mismatch'], delivered: ['a', 'b'] });
+  expect({ gaps, delivered }).toEqual({ gaps: ['hash_mismatch'], delivered: ['a', 'b'] });
 });

@@ -1,0 +1,195 @@
+import { ResponseError } from '../../errors/response-errors.js';
+import type { Clock } from '../../internal/clock.js';
+import type { RequestOptions } from '../../transport/options.js';
+import { retryUntil } from '../../transport/retry.js';
+import type { LogSource } from '../api.js';
+import { AuditLogFileError } from '../errors.js';
+import type { AuditLogFile, LogFile } from '../files/log-file.js';
+import { BufferPool, WeightedSemaphore } from '../files/prefetch.js';
+import type { JsonLinesPosition } from '../json-lines.js';
+import type { AuditLogPrincipal } from '../principal.js';
+import type { AuditLogFollowQuery } from '../query.js';
+import { type FileItem, isOutage, type Partition } from './partition.js';
+
+/** A file that was downloaded and verified. */
+export interface FileOnHand {
+  readonly file: AuditLogFile;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly start: JsonLinesPosition | undefined;
+  readonly release: () => void;
+}
+
+interface FetchPlan extends Pick<AuditLogFollowQuery, 'onFailedFile'> {
+  readonly clock: Clock;
+  readonly startFrom: readonly { readonly principal: AuditLogPrincipal }[];
+  readonly before: string | undefined;
+  readonly logsOf: (principal: AuditLogPrincipal) => LogSource;
+  readonly ordering: 'file' | 'time';
+  readonly concurrency: number;
+  readonly maxBytesInFlight: number;
+  readonly maxFileBytes: number;
+  /** Absent where nothing is followed. */
+  readonly intervalMs: number | undefined;
+  readonly requestOptions: RequestOptions;
+}
+
+type OnOutage = NonNullable<AuditLogFollowQuery['onOutage']>;
+
+type Downloaded = Omit<FileOnHand, 'release'> | { readonly failure: AuditLogFileError };
+
+/** So often a follower tries a file, an interval apart, before it goes on without it. */
+const triesWhileFollowing = 3;
+
+/** With so many files left out, it is no longer a matter of a file: all wait then, as for a service that is away. */
+const mostGapsOfOutage = 50;
+
+const longestBackoffMs = 3_600_000;
+
+/** Downloads the files of an iteration, and tells the failure of one file from that of all. */
+export class FileFetcher {
+  readonly #plan: FetchPlan;
+  readonly #signal: AbortSignal;
+  readonly #bytes: WeightedSemaphore;
+  readonly #buffers: BufferPool;
+  /** Downloads at a time, for each principal: a slow one does not hold up the others. */
+  readonly #slots: ReadonlyMap<string, WeightedSemaphore>;
+  /** Of files that were left out: how often they failed, and when they are tried again. */
+  readonly #leftOut = new Map<string, { readonly failures: number; readonly dueAtMs: number }>();
+  readonly #onOutage: OnOutage;
+
+  constructor(plan: FetchPlan, signal: AbortSignal, onOutage: OnOutage) {
+    const { startFrom, maxBytesInFlight, concurrency } = plan;
+    this.#plan = plan;
+    this.#signal = signal;
+    this.#onOutage = onOutage;
+    this.#bytes = new WeightedSemaphore(maxBytesInFlight);
+    this.#buffers = new BufferPool(maxBytesInFlight);
+    this.#slots = new Map(startFrom.map(({ principal }) => [nameOf(principal), new WeightedSemaphore(concurrency)]));
+  }
+
+  /** @throws What is not the matter of this file. */
+  async fetch(
+    partition: Partition,
+    { file: listed, start }: FileItem,
+  ): Promise<FileOnHand | { readonly failure: AuditLogFileError }> {
+    const { ordering, maxFileBytes } = this.#plan;
+    const file = { ...listed, principal: partition.principal };
+    const principal = nameOf(partition.principal);
+    // Room before a slot: whoever holds a slot can go on, so that nobody waits for one for ever. And room for all tries: what
+    // was downloaded behind this file waits for it, and would never make room again.
+    const group = ordering === 'time' ? `${principal} ${partition.eventType}` : principal;
+    const size = Math.min(file.file_size ?? maxFileBytes, maxFileBytes);
+    const release = await this.#bytes.take(group, size, this.#signal);
+    let isKept = false;
+    try {
+      const downloaded = await this.#tryThroughOutages(partition, file, start);
+      if ('failure' in downloaded) return downloaded;
+      isKept = true;
+      return { ...downloaded, release };
+    } finally {
+      if (!isKept) release();
+    }
+  }
+
+  /** Takes back what a file was read from. */
+  giveBack({ file, bytes, release }: FileOnHand): void {
+    this.#buffers.give(bytes.buffer);
+    release();
+    this.#leftOut.delete(file.id);
+  }
+
+  /** Takes note of a file that was left out. False when it was left out before, in this iteration. */
+  leaveOut(file: LogFile): boolean {
+    const failures = this.#leftOut.get(file.id)?.failures ?? 0;
+    const { intervalMs = 0, clock } = this.#plan;
+    const waitMs = Math.min(intervalMs * 2 ** failures, Math.max(intervalMs, longestBackoffMs));
+    this.#leftOut.set(file.id, { failures: failures + 1, dueAtMs: clock.now() + waitMs });
+    return failures === 0;
+  }
+
+  /** Whether it is time to try a file again that was left out. */
+  isDue(file: LogFile): boolean {
+    return this.#plan.clock.now() >= (this.#leftOut.get(file.id)?.dueAtMs ?? 0);
+  }
+
+  /** What is followed waits for the service to come back, as it does for new files; not for one file, for long. */
+  async #tryThroughOutages(
+    partition: Partition,
+    file: AuditLogFile,
+    start: JsonLinesPosition | undefined,
+  ): Promise<Downloaded> {
+    const { intervalMs, clock } = this.#plan;
+    const isGap = partition.gaps.some((gap) => gap.file.id === file.id);
+    let tries = 0;
+    const run = async () => {
+      const downloaded = await this.#download(partition, file, start);
+      tries += 1;
+      const outage = outageOf(downloaded);
+      if (intervalMs === undefined || outage === undefined) return { downloaded };
+      const isEnough = isGap || (tries >= triesWhileFollowing && (await this.#canGoOnWithout(partition)));
+      return isEnough ? { downloaded } : { downloaded, outage };
+    };
+    const { downloaded } = await retryUntil(run, ({ outage }) => outage === undefined, {
+      maxRetries: Number.POSITIVE_INFINITY,
+      clock,
+      signal: this.#signal,
+      delayAfter: () => intervalMs ?? 0,
+      onRetry: ({ outage }) => outage && this.#onOutage(outage),
+    });
+    return downloaded;
+  }
+
+  async #canGoOnWithout(partition: Partition): Promise<boolean> {
+    if (this.#plan.onFailedFile === 'throw' || partition.gaps.length >= mostGapsOfOutage) return false;
+    return (await this.#listFailure(partition)) === undefined;
+  }
+
+  async #download(partition: Partition, file: AuditLogFile, start: JsonLinesPosition | undefined): Promise<Downloaded> {
+    const { maxFileBytes, logsOf, requestOptions } = this.#plan;
+    const principal = nameOf(partition.principal);
+    const leave = await this.#slots.get(principal)?.take(principal, 1, this.#signal);
+    try {
+      // What is too large is refused below, and needs no memory for that.
+      const { file_size: size = Number.POSITIVE_INFINITY } = file;
+      const into = size <= maxFileBytes ? this.#buffers.take(size) : undefined;
+      const options = { ...requestOptions, signal: this.#signal };
+      const bytes = await logsOf(partition.principal).download(file, { maxFileBytes, into }, options);
+      return { file, bytes, start };
+    } catch (failure) {
+      if (failure instanceof AuditLogFileError) return { failure };
+      if (!isRefusal(failure)) throw failure;
+      const listFailure = await this.#listFailure(partition);
+      if (listFailure !== undefined && !isOutage(listFailure)) throw failure;
+      // The key is good for the list: what was refused is this file.
+      const cause = listFailure ?? failure;
+      return { failure: new AuditLogFileError('download_failed', { file, attempts: 1, cause }) };
+    } finally {
+      leave?.();
+    }
+  }
+
+  /** What the list of the partition fails with; `undefined` when it answers. */
+  async #listFailure({ principal, eventType, after }: Partition): Promise<unknown> {
+    const { logsOf, before, requestOptions } = this.#plan;
+    try {
+      await logsOf(principal).list({ eventType, after, before }, { ...requestOptions, signal: this.#signal });
+      return undefined;
+    } catch (failure) {
+      this.#signal.throwIfAborted();
+      return failure;
+    }
+  }
+}
+
+function outageOf(downloaded: Downloaded) {
+  const cause = 'failure' in downloaded ? downloaded.failure.cause : undefined;
+  return isOutage(cause) ? cause : undefined;
+}
+
+function isRefusal(failure: unknown): failure is ResponseError {
+  return failure instanceof ResponseError && [401, 403].includes(failure.status);
+}
+
+function nameOf({ type, id }: AuditLogPrincipal): string {
+  return `${type} ${id}`;
+}

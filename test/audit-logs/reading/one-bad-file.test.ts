@@ -1,0 +1,152 @@
+import { describe, expect, it, test } from 'vitest';
+import type { LogSource } from '../../../src/audit-logs/api.js';
+import { AuditLogFileError } from '../../../src/audit-logs/errors.js';
+import type { AuditLogFile } from '../../../src/audit-logs/files/log-file.js';
+import { ConnectionError, ResponseError } from '../../../src/errors/response-errors.js';
+import { rejection } from '../../support/open-test-transport.js';
+import { fakeLogSource } from '../support/fake-log-source.js';
+import { followFakeLog } from '../support/follow-fake-log.js';
+import { collectIds, readEvents } from '../support/read-fake-log.js';
+
+const files = [1, 2, 3].map((n) => ({ id: `f${n}`, endsAt: n * 1_000, events: [`e${n}`] }));
+
+const route = '/logs/{log_file_id}';
+const refusal = (status: number, of = route) =>
+  new ResponseError(status >= 500 ? 'server_error' : 'forbidden', `GET ${of} was answered with ${status}.`, {
+    method: 'GET',
+    route: of,
+    status,
+    attempts: 1,
+    retryable: status >= 500,
+  });
+const noAnswer = (code: 'timeout' | 'network_error') =>
+  new ConnectionError(code, 'GET failed.', { method: 'GET', route, attempts: 1, delivery: 'unknown' });
+
+/** A log of which one file cannot be had while `isBad` says so. */
+function withBadFile(failureOf: (file: AuditLogFile) => unknown, isBad: (id: string) => boolean) {
+  const { source, asked } = fakeLogSource({ files });
+  const tries: string[] = [];
+  const broken: LogSource = {
+    ...source,
+    download: async (file, ...rest) => {
+      tries.push(file.id);
+      if (isBad(file.id)) throw failureOf(file);
+      return source.download(file, ...rest);
+    },
+  };
+  return { source: broken, asked, tries };
+}
+
+const ofFile = (cause: unknown) => (file: AuditLogFile) =>
+  new AuditLogFileError('download_failed', { file, attempts: 4, cause });
+
+describe.each([
+  ['is down', ofFile(refusal(503, `${route} (storage)`))],
+  ['is slow', ofFile(noAnswer('timeout'))],
+  ['resets connections', ofFile(noAnswer('network_error'))],
+  ['forbids it', ofFile(refusal(403, `${route} (storage)`))],
+  ['cannot be told of by the API, which forbids it', () => refusal(403)],
+  ['cannot be told of by the API, which does not know the key for it', () => refusal(401)],
+])('a follower goes on when the storage of one file %s', (_what, failureOf) => {
+  it('reads the files behind it, tells once, and takes it up again', async () => {
+    let isDown = true;
+    const told: string[] = [];
+    const { source, tries } = withBadFile(failureOf, (id) => id === 'f2' && isDown);
+    const { ids, failure, stats, checkpoint } = await followFakeLog(
+      source,
+      { onFailedFile: ({ file, code }) => told.push(`${file.id} ${code}`) },
+      { minutes: 70, onMinute: (minute) => (isDown = minute < 40) },
+    );
+    expect({ ids, failure, told, gaps: stats.gaps }).toEqual({
+      ids: ['e1', 'e3', 'e2'],
+      failure: undefined,
+      told: ['f2 download_failed'],
+      gaps: 1,
+    });
+    expect(checkpoint.partitions[0]?.gaps).toEqual([]);
+    // At longer and longer intervals.
+    expect(tries.filter((id) => id === 'f2').length).toBeLessThan(12);
+  });
+
+  it('does so by default, and tells of it as of an outage', async () => {
+    const told: unknown[] = [];
+    const { source } = withBadFile(failureOf, (id) => id === 'f2');
+    const { ids, failure, checkpoint } = await followFakeLog(
+      source,
+      { onOutage: (error) => told.push(error) },
+      { minutes: 20 },
+    );
+    expect({ ids, failure }).toEqual({ ids: ['e1', 'e3'], failure: undefined });
+    expect(told).not.toEqual([]);
+    expect(checkpoint.partitions[0]?.gaps).toMatchObject([{ file: { id: 'f2' } }]);
+  });
+});
+
+test('a file with a wrong hash still ends a follower that was not told what to do with it', async () => {
+  const { source } = withBadFile(
+    (file) => new AuditLogFileError('hash_mismatch', { file, attempts: 4 }),
+    (id) => id === 'f2',
+  );
+  const { ids, failure } = await followFakeLog(source, {}, { minutes: 5 });
+  expect(ids).toEqual(['e1']);
+  expect(failure).toMatchObject({ name: 'AuditLogFileError', code: 'hash_mismatch' });
+});
+
+test('no file is left out while the list does not answer either: that is an outage', async () => {
+  let isDown = true;
+  const outage = refusal(503, `${route} (storage)`);
+  const { source } = withBadFile(ofFile(outage), () => isDown);
+  let lists = 0;
+  const down: LogSource = {
+    ...source,
+    list: (...given) => (lists++ > 0 && isDown ? Promise.reject(refusal(503)) : source.list(...given)),
+  };
+  const told: string[] = [];
+  const { ids, failure } = await followFakeLog(
+    down,
+    { onFailedFile: ({ file }) => told.push(file.id) },
+    { minutes: 40, onMinute: (minute) => (isDown = minute < 20) },
+  );
+  expect({ ids, told, failure }).toEqual({ ids: ['e1', 'e2', 'e3'], told: [], failure: undefined });
+});
+
+test('what was downloaded behind a file does not take the room that the file needs to be tried again', async () => {
+  let failures = 2;
+  const { source } = withBadFile(ofFile(refusal(503, `${route} (storage)`)), (id) => id === 'f1' && failures-- > 0);
+  const { ids } = await followFakeLog(source, { maxBytesInFlight: 1 }, { minutes: 10 });
+  expect(ids).toEqual(['e1', 'e2', 'e3']);
+});
+
+test.each([401, 403])('a %i for one file is that file’s matter when the list answers', async (status) => {
+  const { source } = withBadFile(
+    () => refusal(status),
+    (id) => id === 'f2',
+  );
+  const told: string[] = [];
+  expect(await collectIds(readEvents(source, { onFailedFile: ({ file }) => told.push(file.id) }))).toEqual([
+    'e1',
+    'e3',
+  ]);
+  expect(told).toEqual(['f2']);
+  expect(await rejection(collectIds(readEvents(source)))).toMatchObject({
+    name: 'AuditLogFileError',
+    code: 'download_failed',
+    cause: { status },
+  });
+});
+
+test('a key that the list refuses too ends the iteration', async () => {
+  const { source } = withBadFile(
+    () => refusal(401),
+    (id) => id === 'f2',
+  );
+  let lists = 0;
+  const refusing: LogSource = {
+    ...source,
+    list: (...given) => (lists++ > 0 ? Promise.reject(refusal(401)) : source.list(...given)),
+  };
+  expect(await rejection(collectIds(readEvents(refusing, { onFailedFile: () => {} })))).toMatchObject({
+    name: 'ResponseError',
+    status: 401,
+  });
+});
