@@ -87,7 +87,7 @@ async function sendPatch(
     try {
       return (await write(context, { method: 'PATCH', id, body, safeToRepeat, ...details }, options)).resource;
     } catch (error) {
-      const unapplied = (now: Resource) => unappliedAttributes(context, operations, now, undefined);
+      const unapplied = (now: Resource) => unappliedAttributes(context, operations, now, now);
       if (mayHaveMadeVersion(error)) return asSent(context, id, options, unapplied, error);
       if (!(error instanceof ResponseError) || (error.status !== 501 && error.status !== 405)) throw error;
       knowledge.notePatchRefusal(route, operations, error.status);
