@@ -62,6 +62,7 @@ export function iterateResources(
       isExpiredCursor: (error) => error instanceof ScimError && error.scimType === 'expiredCursor',
       prefetch,
       maxPages,
+      knowledge: context.server.knowledge,
       onIncomplete: asked.onIncomplete,
       signal: options.signal,
     });

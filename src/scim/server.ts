@@ -101,6 +101,8 @@ export interface BulkLimits {
 export class ServerKnowledge {
   /** Whether to page by cursor (RFC 9865): the server says so, or shows it. */
   pagesByCursor = false;
+  /** Whether the server turns an index into the number of a page, so that no page can begin with the last row of another. */
+  countsWholePages = false;
   /** Whether to search by `POST /.search`: ServiceProviderConfig has no word for it. */
   hasSearch = true;
   /** What the server says of bulk requests; `false` where it has none, `undefined` where it has said nothing. */
