@@ -1,3 +1,4 @@
+import { checkPositive } from '../errors/check-options.js';
 import type { ResponseError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
 import { untilAborted } from '../internal/abort.js';
@@ -50,6 +51,7 @@ export class Server {
     const given = requestOptionsOf(options);
     const totalMs = given.deadlineMs ?? this.#deadlineMs;
     if (totalMs === undefined) return given;
+    checkPositive('deadlineMs', totalMs);
     const { clock } = this.transport;
     const endMs = clock.now() + totalMs;
     // A getter: each request reads what is left.

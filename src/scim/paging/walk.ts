@@ -22,6 +22,8 @@ export interface WalkOptions<Row> {
   readonly isExpiredCursor: (error: unknown) => boolean;
   readonly maxPages: number;
   readonly prefetch: number;
+  /** Whether to walk again until nothing new comes. @default false */
+  readonly isProven?: boolean | undefined;
   /** What is known of the server, and learned. */
   readonly knowledge: { countsWholePages: boolean };
   readonly onIncomplete?: ((verdict: IncompleteListError) => void) | undefined;
@@ -60,6 +62,7 @@ interface Pass {
 }
 
 const restartsAllowed = 3;
+const proofsAllowed = 3;
 
 class PageWalk<Row> {
   readonly #fetchPage: FetchPage<Row>;
@@ -72,6 +75,8 @@ class PageWalk<Row> {
   #total: number | undefined;
   #requests = 0;
   #restarts = 0;
+  #proofs = 0;
+  #deliveredBeforeProof = 0;
   /** Why the first way through the list was not enough. */
   #firstVerdict: IncompleteListReason | undefined;
 
@@ -186,12 +191,17 @@ class PageWalk<Row> {
       freshRows === 0 &&
       this.#total !== undefined &&
       this.#delivered.size >= this.#total;
-    const hasFoundMissing = this.#firstVerdict === 'rows_missing' && this.#missing() <= 0;
+    const hasFoundMissing = this.#firstVerdict === 'rows_missing' && this.#proofs === 0 && this.#missing() <= 0;
     if ('next' in step && !isAll && !hasFoundMissing) return step;
 
     const isStalled = 'stop' in step && step.stop === 'stalled' && !(await this.#isWhole(page));
     const verdict = this.#reason(isStalled);
     const isWorthAnotherPass = verdict === 'rows_missing' || verdict === 'changed';
+    if (verdict === undefined && this.#options.isProven) {
+      if (this.#hasProof) return {};
+      if (this.#proofs === proofsAllowed) return { verdict: 'changed' };
+      return { next: this.#beginProof() };
+    }
     if (!isWorthAnotherPass || this.#firstVerdict !== undefined || this.#deliveredBefore > 0) return { verdict };
     this.#firstVerdict = verdict;
     // A server that counts from 0 is short by exactly the first row.
@@ -222,6 +232,19 @@ class PageWalk<Row> {
     if (isStalled && (this.#total === undefined || isShort || this.#isFirstPageAgain)) return 'stalled';
     if (!isShort) return undefined;
     return this.#firstVerdict !== undefined && this.#total !== this.#pass.firstTotal ? 'changed' : 'rows_missing';
+  }
+
+  /** Whether a whole way through the list brought nothing that an earlier one had not. */
+  get #hasProof(): boolean {
+    return this.#proofs > 0 && this.#delivered.size === this.#deliveredBeforeProof;
+  }
+
+  #beginProof(): PageRequest {
+    this.#proofs += 1;
+    this.#deliveredBeforeProof = this.#delivered.size;
+    const next = this.#firstPage(1);
+    this.#pass = this.#beginPass(next, new Set());
+    return next;
   }
 
   #fetchAhead(next: PageRequest): void {

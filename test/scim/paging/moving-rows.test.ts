@@ -95,3 +95,37 @@ describe('a first page that comes again while it is the total', () => {
     expect(await walk(server)).toMatchObject({ ids: ids(10), error: undefined });
   });
 });
+
+describe("completeness: 'proven'", () => {
+  /** One goes, and one moves past the reader: no page shows it, and the total agrees with what was read. */
+  const reorder: PagedServerOptions['beforeAnswer'] = (rows, request) => {
+    if (request !== 3) return;
+    rows.shift();
+    rows.unshift(...rows.splice(-1));
+  };
+
+  test.each([1, 8])('finds a row that moved past the reader, prefetch %i', async (prefetch) => {
+    const evident = await walk(pagedServer(rowsNamed(40), { beforeAnswer: reorder }), { prefetch });
+    expect(evident).toMatchObject({ ids: ids(39), error: undefined });
+    const server = pagedServer(rowsNamed(40), { beforeAnswer: reorder });
+    expect(await walk(server, { prefetch, isProven: true })).toMatchObject({ ids: ids(40), error: undefined });
+  });
+
+  test('walks twice through a list that is quiet', async () => {
+    const server = pagedServer(rowsNamed(40));
+    expect(await walk(server, { isProven: true })).toMatchObject({ ids: ids(40), error: undefined });
+    expect(server.requests).toHaveLength(10);
+  });
+
+  test('gives up on a list that brings something new each time, with a verdict', async () => {
+    let created = 0;
+    const server = pagedServer(rowsNamed(40), {
+      beforeAnswer: (rows) => {
+        rows.shift();
+        rows.push({ id: `new${created++}` });
+      },
+    });
+    expect((await walk(server, { isProven: true })).error).toMatchObject({ reason: 'changed' });
+    expect(server.requests.length).toBeLessThan(150);
+  });
+});
