@@ -50,29 +50,34 @@ export class CursorPaging implements Paging {
 }
 
 /**
- * Whether a first page that comes again, whatever is asked for, is all there is. Asked for half of it, a server that
+ * Whether a first page that comes again, whatever is asked for, is all there is. Asked for the page
+ * behind a full one, a server that counts in whole pages has nothing. Asked for half of it, a server that
  * pages by cursor (RFC 9865) must say where to go on; one with a total of its own must keep to it.
  */
 export async function isWholeList(
   fetchPage: FetchPage<unknown>,
-  page: { readonly rows: number; readonly totalResults: number | undefined; readonly count: number },
+  page: {
+    readonly rows: number;
+    readonly totalResults: number | undefined;
+    readonly startIndex: number | undefined;
+    readonly count: number;
+  },
   isRefusal: (error: unknown) => boolean,
-  signal: AbortSignal | undefined,
 ): Promise<boolean> {
-  const { rows, totalResults, count } = page;
+  const { rows, totalResults, startIndex, count } = page;
   try {
     if (rows === 1) {
       // Nobody makes pages of one row for whoever asks for more.
-      return (
-        totalResults === 1 && (count > 1 || (await fetchPage({ startIndex: 1, count: 2 }, signal)).rows.length === 1)
-      );
+      return totalResults === 1 && (count > 1 || (await fetchPage({ startIndex: 1, count: 2 })).rows.length === 1);
     }
     const half = Math.floor(rows / 2);
     if (half === 0) return false;
+    const isPaged = totalResults !== undefined || startIndex !== undefined;
+    if (isPaged && rows < count && (await fetchPage({ startIndex: count + 1, count })).rows.length === 0) return true;
     if (totalResults === undefined) {
-      return (await fetchPage({ cursor: '', count: half }, signal)).nextCursor !== undefined;
+      return startIndex === undefined && (await fetchPage({ cursor: '', count: half })).nextCursor !== undefined;
     }
-    const answer = await fetchPage({ startIndex: 1, count: half }, signal);
+    const answer = await fetchPage({ startIndex: 1, count: half });
     return answer.rows.length <= half && answer.totalResults === rows;
   } catch (error) {
     if (isRefusal(error)) return false;

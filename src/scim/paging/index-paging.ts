@@ -161,7 +161,7 @@ export class IndexPaging implements Paging {
     if (page.rows.length === 0) {
       if (this.#unpaged || page.totalResults === this.#last) return { stop: 'end' };
       this.#probed = 'nothing';
-    } else if (sight.fresh === 0) {
+    } else if (sight.isRepeat) {
       if (this.#unpaged) return { stop: 'end' };
       // Then it may page by cursor, which another request tells better than an overlap.
       if (this.#total === undefined && page.startIndex === undefined) return { stop: 'stalled' };
@@ -194,7 +194,11 @@ export class IndexPaging implements Paging {
       return this.#use(page, sight);
     }
     if (isNothing) return { stop: 'end' };
-    if (sight.isRepeat) return { stop: 'stalled' };
+    if (sight.isRepeat && overlap === 'known_rows') {
+      // Once past the first page the server is known to move on: then the rows did.
+      const mayHaveMoved = this.#last > this.#stride && this.#searches < searchesAllowed;
+      return mayHaveMoved ? this.#search(page, sight) : { stop: 'stalled' };
+    }
     if (sight.fresh === 0) {
       // Behind the last row of all some servers begin again. Else rows came in before it.
       if (overlap === 'last_row') return { stop: 'end' };
@@ -215,7 +219,7 @@ export class IndexPaging implements Paging {
     const pages = (this.#total ?? this.#last) / this.#stride;
     if (this.#searches > searchesAllowed || this.#allSearches > 10 + pages) {
       this.hasDrifted = true;
-      return page.rows.length === 0 ? { stop: 'end' } : this.#use(page, sight);
+      return sight.fresh === 0 ? { stop: 'end' } : this.#use(page, sight);
     }
     this.#distance = this.#driftOf(page) || Math.max(1, this.#stride - 1);
     return this.#ask(Math.max(1, this.#last - this.#distance), 'search', true);

@@ -205,7 +205,8 @@ class PageWalk<Row> {
     if (!isWorthAnotherPass || this.#firstVerdict !== undefined || this.#deliveredBefore > 0) return { verdict };
     this.#firstVerdict = verdict;
     // A server that counts from 0 is short by exactly the first row.
-    const next = this.#firstPage(this.#missing() === 1 ? 0 : 1);
+    const countsFromZero = this.#missing() === 1 && !this.#pass.paging.countsWholePages;
+    const next = this.#firstPage(countsFromZero ? 0 : 1);
     this.#pass = this.#beginPass(next, new Set());
     return { next };
   }
@@ -215,10 +216,13 @@ class PageWalk<Row> {
     const rows = this.#delivered.size;
     const totalResults = this.#total;
     if (!this.#isFirstPageAgain || this.#deliveredBefore > 0) return false;
-    if (totalResults === undefined ? startIndex !== undefined : totalResults !== rows) return false;
+    if (totalResults !== undefined && totalResults !== rows) return false;
     const { from, isRefusal, signal } = this.#options;
-    this.#requests += 1;
-    return isWholeList(this.#fetchPage, { rows, totalResults, count: from.count }, isRefusal, signal);
+    const fetchPage: FetchPage<Row> = (request) => {
+      this.#requests += 1;
+      return this.#fetchPage(request, signal);
+    };
+    return isWholeList(fetchPage, { rows, totalResults, startIndex, count: from.count }, isRefusal);
   }
 
   get #isFirstPageAgain(): boolean {

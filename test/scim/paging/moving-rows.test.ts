@@ -90,6 +90,14 @@ describe('a first page that comes again while it is the total', () => {
     expect(await walk(server, { from: { startIndex: 1, count } })).toMatchObject({ ids: ids(count), error: undefined });
   });
 
+  test.each(['true', 'page', 'so_far', 'absent'] as const)(
+    'is complete where the server counts in whole pages, and has none behind a full one: total %s',
+    async (total) => {
+      const server = pagedServer(rowsNamed(5), { startIndex: 'whole_pages', total });
+      expect(await walk(server)).toMatchObject({ ids: ids(5), error: undefined });
+    },
+  );
+
   test('is complete where the server begins again behind the last row, which it shows alone', async () => {
     const server = pagedServer(rowsNamed(10), { pastTheEnd: 'first', total: 'page' });
     expect(await walk(server)).toMatchObject({ ids: ids(10), error: undefined });
