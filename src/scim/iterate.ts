@@ -1,4 +1,5 @@
-import { checkNumber, checkOptions } from '../errors/check-options.js';
+import { checkChoice, checkNumber, checkOptions } from '../errors/check-options.js';
+import { InputError } from '../errors/input-errors.js';
 import { type IncompleteListError, ResponseError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
 import type { RequestOptions } from '../transport/options.js';
@@ -19,6 +20,12 @@ export interface IterateQuery<T = never> extends ResourceQuery<T> {
   readonly prefetch?: number | undefined;
   /** Requests made at most. @default 10_000 */
   readonly maxPages?: number | undefined;
+  /**
+   * `evident`: pages overlap by one row, which shows rows that came or went while the order stayed. `proven`: the list is
+   * walked through again, until it brings nothing new, which also finds a row that moved in the order, past the reader.
+   * Not together with `cursor`. @default 'evident'
+   */
+  readonly completeness?: 'evident' | 'proven' | undefined;
   /** Told what is missing at the end, instead of the error being thrown. */
   readonly onIncomplete?: ((verdict: IncompleteListError) => void) | undefined;
 }
@@ -33,6 +40,7 @@ const iterateQueryNames: Readonly<Record<keyof IterateQuery, true>> = {
   ...listQueryNames,
   prefetch: true,
   maxPages: true,
+  completeness: true,
   onIncomplete: true,
 };
 
@@ -43,15 +51,24 @@ export function iterateResources(
 ): ResourceList<Resource> {
   checkOptions<IterateQuery>('iterate()', query, iterateQueryNames);
   const from = firstRequest(context, query);
-  const { prefetch = 1, maxPages = 10_000 } = query;
+  const { prefetch = 1, maxPages = 10_000, completeness = 'evident' } = query;
   checkNumber('prefetch', prefetch);
   checkNumber('maxPages', maxPages);
+  checkChoice('completeness', completeness, ['evident', 'proven']);
+  const isProven = completeness === 'proven';
+  if (isProven && query.cursor !== undefined) {
+    throw new InputError('A walk that goes on from a `cursor` cannot prove that the list is complete.', {
+      path: ['completeness'],
+      remedy: "Leave out `cursor`, or `completeness: 'proven'`.",
+    });
+  }
   const asked = { ...query };
 
   async function* pages(): AsyncGenerator<ResourcePage<Resource>, void> {
-    // The options are read for each page: where they have a deadline for all pages, what is left of it.
+    // One deadline for all pages: of each loop, and what is left of it is read for each page.
+    const shared = context.server.sharedOptions(options);
     const fetchPage = async (page: PageRequest, signal?: AbortSignal) => {
-      const fetched = await listResources(context, asked, page, { ...requestOptionsOf(options), signal });
+      const fetched = await listResources(context, asked, page, { ...requestOptionsOf(shared), signal });
       if (page.cursor === '' && fetched.nextCursor !== undefined) context.server.knowledge.pagesByCursor = true;
       return fetched;
     };
@@ -62,6 +79,8 @@ export function iterateResources(
       isExpiredCursor: (error) => error instanceof ScimError && error.scimType === 'expiredCursor',
       prefetch,
       maxPages,
+      isProven,
+      knowledge: context.server.knowledge,
       onIncomplete: asked.onIncomplete,
       signal: options.signal,
     });

@@ -250,13 +250,25 @@ export function readList(request: TransportRequest, response: TransportResponse)
     });
   }
   const nextCursor = list.get('nextcursor');
+  if (typeof nextCursor === 'number' && !Number.isSafeInteger(nextCursor)) {
+    // JSON has rounded it: followed, it could pass over rows.
+    throw answerError(request, response, 'was answered with a cursor that cannot be read exactly.', {
+      path: ['nextCursor'],
+      message: 'expected text, or a number up to 2^53',
+      remedy: 'Ask whoever runs the server to send `nextCursor` as a string (RFC 9865 §2).',
+    });
+  }
   return {
     rows,
     requestId,
     totalResults,
     startIndex: readCount(list.get('startindex')),
     itemsPerPage: readCount(list.get('itemsperpage')),
-    nextCursor: typeof nextCursor === 'string' && nextCursor !== '' ? nextCursor : undefined,
+    // 0 as a number is how some say that there is none.
+    nextCursor:
+      typeof nextCursor === 'string' || typeof nextCursor === 'number'
+        ? String(nextCursor || '') || undefined
+        : undefined,
   };
 }
 

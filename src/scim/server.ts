@@ -1,3 +1,4 @@
+import { checkPositive } from '../errors/check-options.js';
 import { type ResponseError, ResponseValidationError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
 import { untilAborted } from '../internal/abort.js';
@@ -56,6 +57,7 @@ export class Server {
     const given = requestOptionsOf(options);
     const totalMs = given.deadlineMs ?? this.#deadlineMs;
     if (totalMs === undefined) return given;
+    checkPositive('deadlineMs', totalMs);
     const { clock } = this.transport;
     const endMs = clock.now() + totalMs;
     // A getter: each request reads what is left.
@@ -132,6 +134,8 @@ export interface BulkLimits {
 export class ServerKnowledge {
   /** Whether to page by cursor (RFC 9865): the server says so, or shows it. */
   pagesByCursor = false;
+  /** Whether the server turns an index into the number of a page, so that no page can begin with the last row of another. */
+  countsWholePages = false;
   /** Whether to search by `POST /.search`: ServiceProviderConfig has no word for it. */
   hasSearch = true;
   /** What the server says of bulk requests; `false` where it has none, `undefined` where it has said nothing. */

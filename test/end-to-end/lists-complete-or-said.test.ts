@@ -15,6 +15,8 @@ const ways: Readonly<Record<string, Quirks>> = {
   'answers 404 past the end': { pastTheEnd: 'not_found', totalResults: 'page_size' },
   'ignores startIndex': { startIndex: 'ignored', maxPageSize: 7, defaultPageSize: 7 },
   'counts from 0': { startIndex: 'from_zero' },
+  'counts in whole pages': { startIndex: 'whole_pages' },
+  'counts in whole pages, and lies about the total': { startIndex: 'whole_pages', totalResults: 'page_size' },
   'shows rows again': { overlappingPages: true },
   'caps the page': { maxPageSize: 3 },
   'uses cursors always': { cursors: 'always', maxPageSize: 5 },

@@ -1,4 +1,4 @@
-import type { FetchedPage, FetchPage, PageRequest, Paging, Step } from './page.js';
+import type { FetchedPage, FetchPage, PageRequest, Paging, Sight, Step } from './page.js';
 
 /** Pages in a row that hold rows and none that is new. */
 const repeatsAllowed = 3;
@@ -15,6 +15,8 @@ export class CursorPaging implements Paging {
   readonly hasDrifted = false;
   readonly predictable = undefined;
   readonly rowsOfFirstPage = undefined;
+  readonly resumeAt = undefined;
+  readonly countsWholePages = false;
 
   readonly #count: number;
   #landmark: string | undefined;
@@ -31,9 +33,9 @@ export class CursorPaging implements Paging {
     return this;
   }
 
-  after({ rows, nextCursor: cursor }: FetchedPage<unknown>, freshRows: number): Step {
+  after({ rows, nextCursor: cursor }: FetchedPage<unknown>, { fresh }: Sight): Step {
     if (cursor === undefined) return { stop: 'end' };
-    if (freshRows > 0) this.#repeats = 0;
+    if (fresh > 0) this.#repeats = 0;
     else if (rows.length > 0) this.#repeats += 1;
     // Round in circles, by the same cursors or by new ones.
     if (cursor === this.#landmark || this.#repeats === repeatsAllowed) return { stop: 'stalled' };
@@ -48,19 +50,35 @@ export class CursorPaging implements Paging {
 }
 
 /**
- * Whether a server that only ever gives its first page does so because it pages by cursor (RFC 9865) and that page is
- * all it has: asked for half of it, such a server must say where to go on.
+ * Whether a first page that comes again, whatever is asked for, is all there is. Asked for the page
+ * behind a full one, a server that counts in whole pages has nothing. Asked for half of it, a server that
+ * pages by cursor (RFC 9865) must say where to go on; one with a total of its own must keep to it.
  */
-export async function pagesByCursor(
+export async function isWholeList(
   fetchPage: FetchPage<unknown>,
-  rows: number,
+  page: {
+    readonly rows: number;
+    readonly totalResults: number | undefined;
+    readonly startIndex: number | undefined;
+    readonly count: number;
+  },
   isRefusal: (error: unknown) => boolean,
-  signal: AbortSignal | undefined,
 ): Promise<boolean> {
-  const count = Math.floor(rows / 2);
-  if (count === 0) return false;
+  const { rows, totalResults, startIndex, count } = page;
   try {
-    return (await fetchPage({ cursor: '', count }, signal)).nextCursor !== undefined;
+    if (rows === 1) {
+      // Nobody makes pages of one row for whoever asks for more.
+      return totalResults === 1 && (count > 1 || (await fetchPage({ startIndex: 1, count: 2 })).rows.length === 1);
+    }
+    const half = Math.floor(rows / 2);
+    if (half === 0) return false;
+    const isPaged = totalResults !== undefined || startIndex !== undefined;
+    if (isPaged && rows < count && (await fetchPage({ startIndex: count + 1, count })).rows.length === 0) return true;
+    if (totalResults === undefined) {
+      return startIndex === undefined && (await fetchPage({ cursor: '', count: half })).nextCursor !== undefined;
+    }
+    const answer = await fetchPage({ startIndex: 1, count: half });
+    return answer.rows.length <= half && answer.totalResults === rows;
   } catch (error) {
     if (isRefusal(error)) return false;
     throw error;

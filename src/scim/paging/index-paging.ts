@@ -1,18 +1,36 @@
 import { CursorPaging } from './cursor-paging.js';
-import type { FetchedPage, Paging, ResumePoint, Step } from './page.js';
+import type { FetchedPage, Paging, ResumePoint, Sight, Step } from './page.js';
+
+/** Times in a row that pages may be sought again without one new row. */
+const searchesAllowed = 3;
 
 /**
- * Walks by `startIndex`, advancing by the rows received (RFC 7644 §3.4.2.4).
+ * What a page is asked for: the first one; one behind the last row; one that begins with the last row; whether anything
+ * lies behind a first page that is its own total; what an overlap that did not fit means; where the rows went that moved.
+ */
+type Aim = 'first' | 'plain' | 'overlap' | 'probe' | 'question' | 'search';
+
+/**
+ * Walks by `startIndex`, advancing by the rows received (RFC 7644 §3.4.2.4), each page beginning with the last row of the
+ * one before. A page that holds a row already met leaves no gap, whatever came and went: in an order that stays, all that
+ * stood before that row was met too. A page that holds none is not used, and the walk goes back to where it holds one.
+ *
+ * Servers that count in whole pages, `(startIndex - 1) / count`, answer an overlap with the page before. They are known
+ * by the next request, and read without: there a total that falls is the only sign, after which as many rows as went are
+ * read again.
  *
  * A total is believed only when the first page does not reach it: some servers report the page, or the rows so far, as the
- * total. Without one the walk goes on until a page is empty or brings nothing new. Where the total shrinks during the
- * walk, as many rows may have moved up into pages already read, which are read again.
+ * total. Without one the walk goes on until there is nothing behind the last row.
  */
 export class IndexPaging implements Paging {
   hasDrifted = false;
+  countsWholePages: boolean;
 
   readonly #count: number;
   #asked: number;
+  #aim: Aim = 'first';
+  /** Index of the last row that was used. */
+  #last: number;
   #total: number | undefined;
   #isTotalBelievable: boolean;
   /** Rows of the first page, the step of a walk in which every page is full. */
@@ -21,16 +39,28 @@ export class IndexPaging implements Paging {
   #confirmations = 0;
   /** The first page said nothing of pages and had room left: it is all there is. */
   #unpaged = false;
-  /** Rows below `until` may have moved into pages already read; after them the walk goes on at `resumeAt`. */
+  /** What was found behind the first page. */
+  #probed: 'nothing' | 'the_same' | undefined;
+  /** What the overlap held that is in question. */
+  #overlap: 'last_row' | 'known_rows' | 'strangers' = 'strangers';
+  /** That overlap was the page before it once more, under the total believed: nothing moved. */
+  #isQuiet = false;
+  /** Searches since there was a new row, and in all. */
+  #searches = 0;
+  #allSearches = 0;
+  #distance = 0;
+  /** Without overlap: rows below `until` may have moved into pages already read; after them the walk goes on. */
   #rereading: { readonly until: number; readonly resumeAt: number } | undefined;
   /** Index of the page that was last followed by such a reading. */
   #reread = 0;
 
-  constructor({ count, startIndex = 1, total }: ResumePoint) {
+  constructor({ count, startIndex = 1, total }: ResumePoint, countsWholePages: boolean) {
     this.#count = count;
     this.#asked = startIndex;
+    this.#last = startIndex - 1;
     this.#total = total;
     this.#isTotalBelievable = total !== undefined;
+    this.countsWholePages = countsWholePages;
   }
 
   get total(): number | undefined {
@@ -41,9 +71,15 @@ export class IndexPaging implements Paging {
     return this.#stride;
   }
 
+  get resumeAt(): number {
+    return this.#aim === 'search' || this.#rereading !== undefined ? this.#asked : this.#last + 1;
+  }
+
   get predictable(): { readonly stride: number; readonly total: number } | undefined {
     const { total } = this;
-    return total === undefined || this.#confirmations === 0 ? undefined : { stride: this.#stride, total };
+    if (total === undefined || this.#confirmations === 0) return undefined;
+    if (this.#aim === 'overlap') return { stride: this.#stride - 1, total: total - 1 };
+    return this.#aim === 'plain' ? { stride: this.#stride, total } : undefined;
   }
 
   get mayBePastTheEnd(): boolean {
@@ -54,6 +90,8 @@ export class IndexPaging implements Paging {
 
   /** Then there are not as many rows as were believed. */
   get pageNotThere(): FetchedPage<never> {
+    if (this.#aim === 'probe') return { rows: [], totalResults: this.#last };
+    if (this.#aim === 'question') return { rows: [] };
     const isShort = this.#asked >= 1 && this.#asked <= (this.total ?? 0);
     return isShort ? { rows: [], totalResults: this.#asked - 1 } : { rows: [] };
   }
@@ -62,20 +100,43 @@ export class IndexPaging implements Paging {
     return new CursorPaging({ count: this.#count });
   }
 
-  after(page: FetchedPage<unknown>, freshRows: number): Step {
+  after(page: FetchedPage<unknown>, sight: Sight): Step {
+    switch (this.#aim) {
+      case 'first':
+      case 'plain':
+        return this.#afterPlain(page, sight);
+      case 'probe':
+        return this.#afterProbe(page, sight);
+      case 'overlap':
+        return this.#afterOverlap(page, sight);
+      case 'question':
+        return this.#afterQuestion(page, sight);
+      case 'search':
+        return this.#afterSearch(page, sight);
+    }
+  }
+
+  #afterPlain(page: FetchedPage<unknown>, sight: Sight): Step {
     const rows = page.rows.length;
     const start = this.#asked;
     // Rows that went since the last page: as many may have moved up.
-    const drift = Math.max(0, (this.total ?? 0) - (page.totalResults ?? Infinity));
-    this.#note(page, freshRows);
+    const drift = this.#driftOf(page);
+    if (this.#aim === 'first' && drift > 0 && start > 1) {
+      // The walk goes on after an earlier one, of which no row is known.
+      this.#total = page.totalResults;
+      this.#last = Math.max(1, start - drift) - 1;
+      return this.#ask(this.#last + 1, 'first', true);
+    }
+    this.#note(page, sight);
 
     if (this.#rereading !== undefined) {
       if (drift > 0) this.hasDrifted = true;
       const { until, resumeAt } = this.#rereading;
       const next = start + rows;
-      if (rows > 0 && next < until) return this.#ask(next);
+      if (rows > 0 && next < until) return this.#ask(next, 'plain');
       this.#rereading = undefined;
-      return this.#askUnlessDone(resumeAt);
+      this.#last = resumeAt - 1;
+      return this.#goOn();
     }
     if (drift > 0 && start > 1) {
       if (rows === 0 && this.#reread === start) {
@@ -84,17 +145,120 @@ export class IndexPaging implements Paging {
       }
       this.#reread = start;
       this.#rereading = { until: start, resumeAt: start + rows };
-      return this.#ask(Math.max(1, start - drift));
+      return this.#ask(Math.max(1, start - drift), 'plain');
     }
     if (rows === 0) return { stop: 'end' };
-    if (freshRows === 0) return { stop: this.#unpaged ? 'end' : 'stalled' };
-    return this.#askUnlessDone(start + rows);
+    if (sight.fresh === 0) {
+      // Behind the rows of a whole page that is not full, an index still means that page.
+      const isSamePage = this.countsWholePages && sight.isRepeat && rows < this.#stride;
+      return { stop: this.#unpaged || isSamePage ? 'end' : 'stalled' };
+    }
+    this.#last = start + rows - 1;
+    return this.#goOn();
   }
 
-  #note(page: FetchedPage<unknown>, freshRows: number): void {
+  #afterProbe(page: FetchedPage<unknown>, sight: Sight): Step {
+    if (page.rows.length === 0) {
+      if (this.#unpaged || page.totalResults === this.#last) return { stop: 'end' };
+      this.#probed = 'nothing';
+    } else if (sight.isRepeat) {
+      if (this.#unpaged) return { stop: 'end' };
+      // Then it may page by cursor, which another request tells better than an overlap.
+      if (this.#total === undefined && page.startIndex === undefined) return { stop: 'stalled' };
+      this.#probed = 'the_same';
+    } else if (sight.known > 0) {
+      return this.#use(page, sight);
+    }
+    return this.#ask(this.#last, 'overlap', true);
+  }
+
+  #afterOverlap(page: FetchedPage<unknown>, sight: Sight): Step {
+    if (page.rows.length === 0) return this.#search(page, sight);
+    if (sight.known > 0 && sight.fresh > 0) return this.#use(page, sight);
+    this.#overlap = sight.known === 0 ? 'strangers' : sight.isLastRow ? 'last_row' : 'known_rows';
+    if (this.#overlap !== 'strangers' && this.#probed !== undefined) {
+      const isRepeating = this.#probed === 'the_same' && this.#overlap === 'known_rows';
+      return { stop: isRepeating ? 'stalled' : 'end' };
+    }
+    this.#isQuiet = sight.isRepeat && this.total !== undefined && page.totalResults === this.total;
+    return this.#ask(this.#last + 1, 'question', true);
+  }
+
+  #afterQuestion(page: FetchedPage<unknown>, sight: Sight): Step {
+    const overlap = this.#overlap;
+    const isNothing = page.rows.length === 0;
+    if (overlap === 'strangers') {
+      // One row further is the same page: twice, since rows may have moved by one meanwhile.
+      if (isNothing || !sight.isRepeat || this.#searches === 0) return this.#search(page, sight);
+      this.countsWholePages = true;
+      return this.#use(page, sight);
+    }
+    if (isNothing) return { stop: 'end' };
+    if (sight.isRepeat && overlap === 'known_rows') {
+      // Once past the first page the server is known to move on: then the rows did.
+      const mayHaveMoved = this.#last > this.#stride && this.#searches < searchesAllowed;
+      return mayHaveMoved ? this.#search(page, sight) : { stop: 'stalled' };
+    }
+    if (sight.fresh === 0) {
+      // Behind the last row of all some servers begin again. Else rows came in before it.
+      if (overlap === 'last_row') return { stop: 'end' };
+      this.#searches += 1;
+      if (this.#searches > searchesAllowed) return { stop: 'stalled' };
+    } else if (overlap === 'known_rows' && sight.known === 0) {
+      const isSure = this.#searches > 0 || (this.#isQuiet && page.totalResults === this.total);
+      if (!isSure) return this.#search(page, sight);
+      this.countsWholePages = true;
+    }
+    return this.#use(page, sight);
+  }
+
+  /** Goes back to where a row is that was met, since the page asked for has none. */
+  #search(page: FetchedPage<unknown>, sight: Sight): Step {
+    this.#searches += 1;
+    this.#allSearches += 1;
+    const pages = (this.#total ?? this.#last) / this.#stride;
+    if (this.#searches > searchesAllowed || this.#allSearches > 10 + pages) {
+      this.hasDrifted = true;
+      return sight.fresh === 0 ? { stop: 'end' } : this.#use(page, sight);
+    }
+    this.#distance = this.#driftOf(page) || Math.max(1, this.#stride - 1);
+    return this.#ask(Math.max(1, this.#last - this.#distance), 'search', true);
+  }
+
+  #afterSearch(page: FetchedPage<unknown>, sight: Sight): Step {
+    if (sight.known > 0 || this.#asked <= 1) {
+      return page.rows.length === 0 ? { stop: 'end' } : this.#use(page, sight);
+    }
+    this.#distance *= 2;
+    return this.#ask(Math.max(1, this.#last - this.#distance), 'search', true);
+  }
+
+  #use(page: FetchedPage<unknown>, sight: Sight): Step {
+    this.#note(page, sight);
+    if (sight.fresh > 0) this.#searches = 0;
+    this.#probed = undefined;
+    this.#last = this.#asked + page.rows.length - 1;
+    return this.#goOn();
+  }
+
+  #goOn(): Step {
+    // Exactly the total: done. More rows than the total: the total was wrong, so go on.
+    if (this.total === this.#last) return { stop: 'end' };
+    // Of pages of one row nothing can overlap.
+    if (this.countsWholePages || this.#stride === 1) return this.#ask(this.#last + 1, 'plain');
+    if (this.#aim === 'first' && this.total === undefined) return this.#ask(this.#last + 1, 'probe');
+    return this.#ask(this.#last, 'overlap');
+  }
+
+  #driftOf({ totalResults = Infinity }: FetchedPage<unknown>): number {
+    return Math.max(0, (this.total ?? 0) - totalResults);
+  }
+
+  #note(page: FetchedPage<unknown>, { fresh }: Sight): void {
     const rows = page.rows.length;
     const total = page.totalResults ?? this.#total;
-    const isAsBefore = this.#stride > 0 && total === this.#total && rows === this.#stride && freshRows === rows;
+    const expected = this.#aim === 'overlap' ? rows - 1 : rows;
+    const isAsBefore = this.#stride > 0 && total === this.#total && rows === this.#stride && fresh === expected;
     this.#confirmations = isAsBefore ? this.#confirmations + 1 : 0;
     if (this.#stride === 0) {
       this.#stride = rows;
@@ -105,13 +269,9 @@ export class IndexPaging implements Paging {
     this.#total = total;
   }
 
-  #askUnlessDone(startIndex: number): Step {
-    // Exactly the total: done. More rows than the total: the total was wrong, so go on.
-    return this.total === startIndex - 1 ? { stop: 'end' } : this.#ask(startIndex);
-  }
-
-  #ask(startIndex: number): Step {
+  #ask(startIndex: number, aim: Aim, isUnused = false): Step {
     this.#asked = startIndex;
-    return { next: { startIndex, count: this.#count } };
+    this.#aim = aim;
+    return { next: { startIndex, count: this.#count }, ...(isUnused && { isUnused }) };
   }
 }

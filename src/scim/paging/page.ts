@@ -22,13 +22,27 @@ export interface FetchedPage<Row> {
 
 export type FetchPage<Row> = (request: PageRequest, signal?: AbortSignal) => Promise<FetchedPage<Row>>;
 
-/** What to do after a page: ask for another, or stop and why. */
-export type Step = { readonly next: PageRequest } | { readonly stop: 'end' | 'stalled' };
+/** What a page holds, compared with what was met before on the same way through the list. */
+export interface Sight {
+  /** Rows that were not met before. */
+  readonly fresh: number;
+  /** Rows that were. */
+  readonly known: number;
+  /** It holds the last row of the page before, and nothing else. */
+  readonly isLastRow: boolean;
+  /** It is the page that was fetched before it, row by row. */
+  readonly isRepeat: boolean;
+}
+
+/** What to do after a page: ask for another, or stop and why. A page that is unused counts as not read. */
+export type Step =
+  | { readonly next: PageRequest; readonly isUnused?: boolean }
+  | { readonly stop: 'end' | 'stalled'; readonly isUnused?: undefined };
 
 /** Decides from page to page. Holds no rows and sends nothing. */
 export interface Paging {
-  /** Takes note of a page and of how many of its rows were new. */
-  after(page: FetchedPage<unknown>, freshRows: number): Step;
+  /** Takes note of a page and of what is new in it. */
+  after(page: FetchedPage<unknown>, sight: Sight): Step;
   /** How to go on where the server gave a cursor. */
   byCursor(): Paging;
   /** Whether the page asked for last may lie past the end, where servers answer with errors. */
@@ -43,6 +57,10 @@ export interface Paging {
   readonly predictable: { readonly stride: number; readonly total: number } | undefined;
   /** Rows of the first page, where the walk goes by index. */
   readonly rowsOfFirstPage: number | undefined;
+  /** Index at which another walk could go on. */
+  readonly resumeAt: number | undefined;
+  /** Whether the server was seen to count in whole pages. */
+  readonly countsWholePages: boolean;
 }
 
 /** Where a walk goes on. */

@@ -1,5 +1,5 @@
 import { IncompleteListError, type IncompleteListReason } from '../../errors/response-errors.js';
-import { CursorPaging, pagesByCursor } from './cursor-paging.js';
+import { CursorPaging, isWholeList } from './cursor-paging.js';
 import { IndexPaging } from './index-paging.js';
 import { PageLookahead } from './look-ahead.js';
 import {
@@ -9,6 +9,8 @@ import {
   type PageRequest,
   type Paging,
   type ResumePoint,
+  type Sight,
+  type Step,
 } from './page.js';
 
 export interface WalkOptions<Row> {
@@ -20,6 +22,10 @@ export interface WalkOptions<Row> {
   readonly isExpiredCursor: (error: unknown) => boolean;
   readonly maxPages: number;
   readonly prefetch: number;
+  /** Whether to walk again until nothing new comes. @default false */
+  readonly isProven?: boolean | undefined;
+  /** What is known of the server, and learned. */
+  readonly knowledge: { countsWholePages: boolean };
   readonly onIncomplete?: ((verdict: IncompleteListError) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -48,9 +54,15 @@ interface Pass {
   paging: Paging;
   /** Ids met on this way. */
   readonly seen: Set<string>;
+  /** Ids of the page fetched last, used or not. */
+  fetched: readonly string[];
+  /** Id of the last row used. */
+  lastId: string | undefined;
+  firstTotal: number | undefined;
 }
 
 const restartsAllowed = 3;
+const proofsAllowed = 3;
 
 class PageWalk<Row> {
   readonly #fetchPage: FetchPage<Row>;
@@ -63,6 +75,8 @@ class PageWalk<Row> {
   #total: number | undefined;
   #requests = 0;
   #restarts = 0;
+  #proofs = 0;
+  #deliveredBeforeProof = 0;
   /** Why the first way through the list was not enough. */
   #firstVerdict: IncompleteListReason | undefined;
 
@@ -72,7 +86,7 @@ class PageWalk<Row> {
     this.#options = options;
     this.#lookahead = new PageLookahead(fetchPage, prefetch, signal);
     this.#deliveredBefore = from.cursor ? Infinity : Math.max(0, (from.startIndex ?? 1) - 1);
-    this.#pass = beginPass(from, this.#delivered);
+    this.#pass = this.#beginPass(from, this.#delivered);
   }
 
   async *pages(): AsyncGenerator<WalkedPage<Row>, void> {
@@ -86,10 +100,11 @@ class PageWalk<Row> {
           this.#restart();
           continue;
         }
-        const { rows, freshRows } = this.#deliver(page);
-        const { next, verdict } = await this.#decide(page, freshRows);
-        const { total } = this.#pass.paging;
-        yield { ...page, rows, resumeCursor: next && formatResumeCursor({ ...next, total }) };
+        const sight = this.#look(page);
+        const step = this.#step(page, sight);
+        const rows = step.isUnused ? [] : this.#deliver(page);
+        const { next, verdict } = await this.#decide(page, step, sight.fresh);
+        if (rows.length > 0 || next === undefined) yield { ...page, rows, resumeCursor: this.#resumeCursor(next) };
         if (next === undefined) return this.#conclude(verdict);
         this.#pass.request = next;
         this.#fetchAhead(next);
@@ -119,68 +134,121 @@ class PageWalk<Row> {
   #restart(): void {
     this.#restarts += 1;
     this.#deliveredBefore = 0;
-    this.#pass = beginPass(this.#firstPage(1), new Set());
+    this.#pass = this.#beginPass(this.#firstPage(1), new Set());
   }
 
-  /** The rows that were not delivered yet, and how many were not met on this way through the list. */
-  #deliver(page: FetchedPage<Row>): { readonly rows: readonly Row[]; readonly freshRows: number } {
-    const { seen } = this.#pass;
-    let freshRows = 0;
-    const rows = page.rows.filter((row) => {
+  /** What is new in a page, and what it shares with those before. */
+  #look(page: FetchedPage<Row>): Sight {
+    const { seen, fetched, lastId } = this.#pass;
+    const ids = page.rows.map(this.#options.idOf);
+    this.#pass.fetched = ids;
+    this.#pass.firstTotal ??= page.totalResults;
+    this.#total = page.totalResults ?? this.#total;
+    return {
+      fresh: new Set(ids.filter((id) => !seen.has(id))).size,
+      known: ids.filter((id) => seen.has(id)).length,
+      isLastRow: ids.length === 1 && ids[0] === lastId,
+      isRepeat: ids.length === fetched.length && ids.every((id, index) => id === fetched[index]),
+    };
+  }
+
+  #step(page: FetchedPage<Row>, sight: Sight): Step {
+    const pass = this.#pass;
+    if (page.nextCursor !== undefined) pass.paging = pass.paging.byCursor();
+    const step = pass.paging.after(page, sight);
+    if (pass.paging.countsWholePages) this.#options.knowledge.countsWholePages = true;
+    return step;
+  }
+
+  /** The rows that were not delivered yet. */
+  #deliver(page: FetchedPage<Row>): readonly Row[] {
+    const pass = this.#pass;
+    return page.rows.filter((row) => {
       const id = this.#options.idOf(row);
-      if (!seen.has(id)) freshRows += 1;
       const isNew = !this.#delivered.has(id);
-      seen.add(id);
+      pass.seen.add(id);
       this.#delivered.add(id);
+      pass.lastId = id;
       return isNew;
     });
-    this.#total = page.totalResults ?? this.#total;
-    return { rows, freshRows };
+  }
+
+  #resumeCursor(next: PageRequest | undefined): string | undefined {
+    if (next === undefined) return undefined;
+    const { total, resumeAt } = this.#pass.paging;
+    return formatResumeCursor({ ...next, total, ...(resumeAt !== undefined && { startIndex: resumeAt }) });
   }
 
   /** What comes after a page: another one, a second way through the list, or the end, with what is missing. */
   async #decide(
     page: FetchedPage<Row>,
+    step: Step,
     freshRows: number,
   ): Promise<{ readonly next?: PageRequest; readonly verdict?: IncompleteListReason | undefined }> {
-    const pass = this.#pass;
-    if (page.nextCursor !== undefined) pass.paging = pass.paging.byCursor();
-    const step = pass.paging.after(page, freshRows);
     // Some servers have a next cursor on every page.
     const isAll =
       page.nextCursor !== undefined &&
       freshRows === 0 &&
       this.#total !== undefined &&
       this.#delivered.size >= this.#total;
-    const hasFoundMissing = this.#firstVerdict === 'rows_missing' && this.#missing() <= 0;
+    const hasFoundMissing = this.#firstVerdict === 'rows_missing' && this.#proofs === 0 && this.#missing() <= 0;
     if ('next' in step && !isAll && !hasFoundMissing) return step;
 
     const isStalled = 'stop' in step && step.stop === 'stalled' && !(await this.#isWhole(page));
     const verdict = this.#reason(isStalled);
     const isWorthAnotherPass = verdict === 'rows_missing' || verdict === 'changed';
+    if (verdict === undefined && this.#options.isProven) {
+      if (this.#hasProof) return {};
+      if (this.#proofs === proofsAllowed) return { verdict: 'changed' };
+      return { next: this.#beginProof() };
+    }
     if (!isWorthAnotherPass || this.#firstVerdict !== undefined || this.#deliveredBefore > 0) return { verdict };
     this.#firstVerdict = verdict;
     // A server that counts from 0 is short by exactly the first row.
-    const next = this.#firstPage(this.#missing() === 1 ? 0 : 1);
-    this.#pass = beginPass(next, new Set());
+    const countsFromZero = this.#missing() === 1 && !this.#pass.paging.countsWholePages;
+    const next = this.#firstPage(countsFromZero ? 0 : 1);
+    this.#pass = this.#beginPass(next, new Set());
     return { next };
   }
 
-  /** Whether a page that came again is all there is, on a server that pages by cursor and does not say so. */
+  /** Whether a first page that came again is all there is. */
   async #isWhole({ startIndex }: FetchedPage<Row>): Promise<boolean> {
     const rows = this.#delivered.size;
-    const isFirstAgain = this.#pass.paging.rowsOfFirstPage === rows;
-    if (!isFirstAgain || this.#total !== undefined || startIndex !== undefined || this.#deliveredBefore > 0)
-      return false;
-    this.#requests += 1;
-    return pagesByCursor(this.#fetchPage, rows, this.#options.isRefusal, this.#options.signal);
+    const totalResults = this.#total;
+    if (!this.#isFirstPageAgain || this.#deliveredBefore > 0) return false;
+    if (totalResults !== undefined && totalResults !== rows) return false;
+    const { from, isRefusal, signal } = this.#options;
+    const fetchPage: FetchPage<Row> = (request) => {
+      this.#requests += 1;
+      return this.#fetchPage(request, signal);
+    };
+    return isWholeList(fetchPage, { rows, totalResults, startIndex, count: from.count }, isRefusal);
+  }
+
+  get #isFirstPageAgain(): boolean {
+    return this.#pass.paging.rowsOfFirstPage === this.#delivered.size;
   }
 
   #reason(isStalled: boolean): IncompleteListReason | undefined {
     const isShort = this.#missing() > 0;
     if (this.#pass.paging.hasDrifted) return 'changed';
-    if (isStalled && (this.#total === undefined || isShort)) return 'stalled';
-    return isShort ? 'rows_missing' : undefined;
+    // A total that is the size of the only page says nothing of what is behind it.
+    if (isStalled && (this.#total === undefined || isShort || this.#isFirstPageAgain)) return 'stalled';
+    if (!isShort) return undefined;
+    return this.#firstVerdict !== undefined && this.#total !== this.#pass.firstTotal ? 'changed' : 'rows_missing';
+  }
+
+  /** Whether a whole way through the list brought nothing that an earlier one had not. */
+  get #hasProof(): boolean {
+    return this.#proofs > 0 && this.#delivered.size === this.#deliveredBeforeProof;
+  }
+
+  #beginProof(): PageRequest {
+    this.#proofs += 1;
+    this.#deliveredBeforeProof = this.#delivered.size;
+    const next = this.#firstPage(1);
+    this.#pass = this.#beginPass(next, new Set());
+    return next;
   }
 
   #fetchAhead(next: PageRequest): void {
@@ -204,9 +272,12 @@ class PageWalk<Row> {
     if (this.#options.onIncomplete === undefined) throw error;
     this.#options.onIncomplete(error);
   }
-}
 
-function beginPass(request: ResumePoint, seen: Set<string>): Pass {
-  const paging = request.cursor === undefined ? new IndexPaging(request) : new CursorPaging(request);
-  return { request, paging, seen };
+  #beginPass(request: ResumePoint, seen: Set<string>): Pass {
+    const paging =
+      request.cursor === undefined
+        ? new IndexPaging(request, this.#options.knowledge.countsWholePages)
+        : new CursorPaging(request);
+    return { request, paging, seen, fetched: [], lastId: undefined, firstTotal: undefined };
+  }
 }

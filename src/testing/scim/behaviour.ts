@@ -48,8 +48,8 @@ export interface ScimBehaviour {
   /** Nothing found is a 404 instead of an empty list. */
   readonly notFoundForNoMatch: boolean;
 
-  /** How `startIndex` is read: as the RFC has it, from 0, or not at all. */
-  readonly startIndex: 'from_one' | 'from_zero' | 'ignored';
+  /** How `startIndex` is read: as the RFC has it, from 0, as the number of a whole page, or not at all. */
+  readonly startIndex: 'from_one' | 'from_zero' | 'whole_pages' | 'ignored';
   /** What comes after the last page. */
   readonly pastTheEnd: 'empty' | 'first_page' | 'not_found';
   /** What `totalResults` is: how many resources match, or only how many are on the page. */

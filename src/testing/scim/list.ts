@@ -91,7 +91,8 @@ function indexPage(parts: ListParts, query: ListQuery, rows: readonly Row[]): ob
 
 function pageBounds(query: ListQuery, total: number, size: number, behaviour: ScimBehaviour): [number, number] {
   const base = behaviour.startIndex === 'from_zero' ? 0 : 1;
-  const asked = behaviour.startIndex === 'ignored' ? 0 : Math.max(0, (query.startIndex ?? base) - base);
+  const offset = behaviour.startIndex === 'ignored' ? 0 : Math.max(0, (query.startIndex ?? base) - base);
+  const asked = behaviour.startIndex === 'whole_pages' && size > 0 ? offset - (offset % size) : offset;
   const overlap = behaviour.overlappingPages && asked > 0 ? 1 : 0;
   const isPastTheEnd = asked >= total && asked > 0;
   if (isPastTheEnd && behaviour.pastTheEnd === 'not_found') throw new ScimRefusal(404, 'No such page.');

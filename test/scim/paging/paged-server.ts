@@ -12,7 +12,7 @@ export interface PagedServerOptions {
   readonly total?: 'true' | 'page' | 'so_far' | 'absent' | number;
   /** Past the end: an empty page, an error, the last page again, or page one. */
   readonly pastTheEnd?: 'empty' | 'error' | 'last' | 'first';
-  readonly startIndex?: 'honoured' | 'ignored' | 'zero_based';
+  readonly startIndex?: 'honoured' | 'ignored' | 'zero_based' | 'whole_pages';
   /** Runs before each answer: rows may come and go. */
   readonly beforeAnswer?: (rows: Row[], requestNumber: number) => void;
 }
@@ -43,6 +43,7 @@ export function pagedServer(initial: readonly Row[], options: PagedServerOptions
     const size = Math.min(cap, request.count);
     let offset = Math.max(0, startIndex === 'zero_based' ? (request.startIndex ?? 0) : (request.startIndex ?? 1) - 1);
     if (startIndex === 'ignored') offset = 0;
+    if (startIndex === 'whole_pages') offset -= offset % size;
     if (offset > 0 && offset >= rows.length) {
       if (pastTheEnd === 'error') throw new Refusal();
       if (pastTheEnd === 'last') offset = Math.max(0, rows.length - size);

@@ -5,6 +5,8 @@ import { ExpiredCursor, type PagedServer, Refusal, type Row } from './paged-serv
 export interface Walked {
   readonly ids: string[];
   readonly cursors: (string | undefined)[];
+  /** Rows of each page delivered. */
+  readonly sizes: number[];
   readonly error: IncompleteListError | undefined;
 }
 
@@ -15,6 +17,7 @@ export const walkOptions = (options: Partial<WalkOptions<Row>> = {}): WalkOption
   isExpiredCursor: (error) => error instanceof ExpiredCursor,
   maxPages: 1000,
   prefetch: 1,
+  knowledge: { countsWholePages: false },
   ...options,
 });
 
@@ -22,14 +25,16 @@ export const walkOptions = (options: Partial<WalkOptions<Row>> = {}): WalkOption
 export async function walk(server: PagedServer, options: Partial<WalkOptions<Row>> = {}): Promise<Walked> {
   const ids: string[] = [];
   const cursors: (string | undefined)[] = [];
+  const sizes: number[] = [];
   try {
     for await (const page of walkPages(server.fetchPage, walkOptions(options))) {
       ids.push(...page.rows.map((row) => row.id));
       cursors.push(page.resumeCursor);
+      sizes.push(page.rows.length);
     }
   } catch (error) {
     if (!(error instanceof IncompleteListError)) throw error;
-    return { ids, cursors, error };
+    return { ids, cursors, sizes, error };
   }
-  return { ids, cursors, error: undefined };
+  return { ids, cursors, sizes, error: undefined };
 }

@@ -62,6 +62,51 @@ describe('iterate', () => {
     expect(server.seen[1]?.query.get('count')).toBe('100');
   });
 
+  test.each([
+    ['ends with the page that has none', undefined],
+    ['ends with the page whose next is 0', 0],
+  ])('follows cursors that are numbers, and %s', async (_end, last) => {
+    const server = fakeServer();
+    server.intercept = ({ query }) => {
+      const place = Number(query.get('cursor') ?? 0);
+      const next = place < 20 ? place + 10 : last;
+      return answer(200, { Resources: [{ id: `${place}` }], nextCursor: next });
+    };
+    const { client } = openClient(server);
+    expect((await collect(client.users.iterate())).map(({ id }) => id)).toEqual(['0', '10', '20']);
+    expect(server.seen.map(({ query }) => query.get('cursor'))).toEqual([null, '10', '20']);
+  });
+
+  test('refuses a cursor that is a number too large to be exact, which could pass over rows', async () => {
+    const server = fakeServer();
+    server.intercept = () =>
+      new Response('{"totalResults":9,"Resources":[{"id":"1"}],"nextCursor":9007199254740993}', {
+        headers: { 'content-type': 'application/scim+json' },
+      });
+    await expect(collect(openClient(server).client.users.iterate())).rejects.toMatchObject({
+      code: 'invalid_response',
+      issues: [{ path: ['nextCursor'], message: expect.any(String) }],
+    });
+  });
+
+  test.each([
+    ['of the walk', {}, { deadlineMs: 500 }],
+    ['of the client', { deadlineMs: 500 }, {}],
+  ])('has one deadline for all pages: that %s', async (_whose, clientOptions, options) => {
+    const server = fakeServer({ users: users(50) });
+    const { client, clock } = openClient(server, clientOptions);
+    server.intercept = async () => {
+      await clock.advance(200);
+      return undefined;
+    };
+    const list = client.users.iterate({ count: 3 }, options);
+    await expect(collect(list)).rejects.toMatchObject({ code: 'timeout' });
+    expect(server.seen).toHaveLength(3);
+    // Each loop starts anew.
+    await expect(collect(list)).rejects.toMatchObject({ code: 'timeout' });
+    expect(server.seen).toHaveLength(6);
+  });
+
   test('tells a full page that is all from one that is not, once the server said how it pages', async () => {
     const server = fakeServer();
     server.intercept = ({ path, query }) =>
@@ -139,13 +184,26 @@ describe('iterate', () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  test.each([{ count: 0 }, { count: 1.5 }, { prefetch: 0 }, { maxPages: -1 }, { cursor: 'what' }])(
-    'refuses %j at once',
-    (query) => {
-      const { client } = openClient(fakeServer());
-      expect(() => client.users.iterate(query)).toThrow(expect.objectContaining({ code: 'invalid_input' }));
-    },
-  );
+  test("with completeness: 'proven' walks again", async () => {
+    const server = fakeServer({ users: users(5) });
+    expect(await collect(openClient(server).client.users.iterate({ count: 3, completeness: 'proven' }))).toHaveLength(
+      5,
+    );
+    expect(server.seen.map(({ query }) => query.get('startIndex'))).toEqual(['1', '3', '1', '3']);
+  });
+
+  test.each([
+    { count: 0 },
+    { count: 1.5 },
+    { prefetch: 0 },
+    { maxPages: -1 },
+    { cursor: 'what' },
+    { completeness: 'sure' as 'proven' },
+    { completeness: 'proven' as const, cursor: 'index:3:4' },
+  ])('refuses %j at once', (query) => {
+    const { client } = openClient(fakeServer());
+    expect(() => client.users.iterate(query)).toThrow(expect.objectContaining({ code: 'invalid_input' }));
+  });
 });
 
 describe('list', () => {
