@@ -10,9 +10,9 @@ export interface RequestOptions {
   /** Milliseconds for the whole call: every attempt and every wait between them. @default 300_000 */
   readonly deadlineMs?: number | undefined;
   /**
-   * How often a failed attempt may be repeated. Reads, PUT and DELETE are repeated after network faults and 408, 425, 429,
-   * 500, 502, 503 and 504; POST and PATCH only where the server certainly did not act. The wait is a jittered back-off, or
-   * `Retry-After` (up to 60 seconds) where that is longer. @default 3
+   * How often a failed attempt may be repeated. Reads, PUT and DELETE are repeated after network faults, 408, 425, 429 and
+   * every 5xx but 501, 505, 510 and 511; POST and PATCH only where the server certainly did not act. The wait is a jittered
+   * back-off, or the `Retry-After` of a 429 or 503 (up to 60 seconds) where that is longer. @default 3
    */
   readonly maxRetries?: number | undefined;
   /** Extra headers, except `authorization`: the credential is the client's. */

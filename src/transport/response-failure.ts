@@ -5,7 +5,7 @@ import type { ResponseErrorCode } from '../errors/sdk-error.js';
 import { isRecord } from '../internal/json.js';
 import { maskText } from '../internal/mask-text.js';
 import { isWebPage } from './body.js';
-import { retryableStatuses } from './retry.js';
+import { isRetryableStatus } from './retry.js';
 
 export interface Failure extends Pick<FailedResponse, 'method' | 'route' | 'status'> {
   readonly code: ResponseErrorCode;
@@ -86,7 +86,7 @@ export function responseToError(answer: FailedResponse): ResponseError {
     attempts: answer.attempts,
     requestId: answer.requestId,
     retryAfterMs: answer.retryAfterMs,
-    retryable: retryableStatuses.has(status),
+    retryable: isRetryableStatus(status),
     serverMessage,
     serverCode,
     body: answer.text === '' ? undefined : answer.text.slice(0, longestBody),

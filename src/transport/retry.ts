@@ -105,7 +105,14 @@ export function retryAfterOf(failure: unknown): number {
   return Math.min((failure instanceof ResponseError && failure.retryAfterMs) || 0, longestRetryAfterMs);
 }
 
-export const retryableStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
+/** What no repeating changes: not implemented, another HTTP version or extension, a network that wants a sign-in. */
+const final5xx: readonly number[] = [501, 505, 510, 511];
+
+/** Whether a status can pass by itself. A 5xx does unless it is known not to: gateways have many of their own (520-530). */
+export function isRetryableStatus(status: number): boolean {
+  if (status >= 500 && status < 600) return !final5xx.includes(status);
+  return status === 408 || status === 425 || status === 429;
+}
 
 /** Whether the server certainly did not act, so that sending it again cannot act twice. */
 export function wasNotProcessed(failure: unknown): boolean {
