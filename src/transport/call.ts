@@ -90,16 +90,17 @@ export class Call {
       body: content,
       answeredBy: service,
       accepts: (status) => request.acceptStatuses?.includes(status) === true,
-      reads: 'json',
+      reads: request.asBytes ? 'bytes' : 'json',
       timeoutMs,
-      maxBytes: maxResponseBytes,
+      maxBytes: request.asBytes?.maxBytes ?? maxResponseBytes,
+      into: request.asBytes?.into,
       signal,
       sensitive: () => [secret, ...sensitiveValues(request, url)],
       explain,
     });
     try {
-      const { status, headers: answered, requestId, body } = await attempt.run();
-      return { status, headers: answered, requestId, body };
+      const { status, headers: answered, requestId, body, bytes } = await attempt.run();
+      return { status, headers: answered, requestId, body, bytes };
     } catch (failure) {
       // Before the next call can start.
       gate.coolDown(retryAfterOf(failure));

@@ -38,6 +38,8 @@ export interface TransportRequest extends RequestOptions {
   readonly derivedFrom?: DerivedFrom | undefined;
   /** Besides 2xx, statuses that are no error: 304, or a redirect followed by hand. */
   readonly acceptStatuses?: readonly number[] | undefined;
+  /** Takes a 2xx as it is, up to `maxBytes`, for an answer that is not JSON. */
+  readonly asBytes?: Pick<SignedDownloadRequest, 'maxBytes' | 'into'> | undefined;
 }
 
 /** What a body was derived from. Nobody else may hold either of them. */
@@ -49,8 +51,9 @@ export interface DerivedFrom {
 export interface TransportResponse {
   readonly status: number;
   readonly headers: Headers;
-  /** JSON; `undefined` when it is empty. */
+  /** JSON; `undefined` when it is empty, or was asked for as bytes. */
   readonly body: unknown;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly requestId: string | undefined;
 }
 

@@ -154,9 +154,7 @@ export function readServerFailure(text: string, contentType: string | null = nul
 
   const { error, detail } = body;
   const inner = isRecord(error) ? error : body;
-  const isScim =
-    isText(body.scimType) ||
-    (Array.isArray(body.schemas) && body.schemas.some((urn) => isText(urn) && /:api:messages:2\.0:Error$/i.test(urn)));
+  const isScim = isText(body.scimType) || isErrorSchema(body.schemas);
   const details = readDetail(detail);
   // What RFC 7644 has, before what a framework adds.
   const texts = [isScim ? details : undefined, inner.message, body.error_description, error, details, body.title];
@@ -174,6 +172,11 @@ export function readServerFailure(text: string, contentType: string | null = nul
     ...(isWord(body.scimType) && { scimType: body.scimType }),
     ...(code !== undefined && { code }),
   };
+}
+
+/** Whether the `schemas` are those of an error (RFC 7644 §3.12). */
+export function isErrorSchema(schemas: unknown): boolean {
+  return Array.isArray(schemas) && schemas.some((urn) => isText(urn) && /:api:messages:2\.0:Error$/i.test(urn));
 }
 
 function readDetail(detail: unknown): string | undefined {
@@ -200,20 +203,19 @@ function placeName(place: unknown): string {
   return typeof place === 'number' || isWord(place) ? String(place) : '[…]';
 }
 
-export function notJson(
-  { method, route }: Pick<FailedResponse, 'method' | 'route'>,
+/** A success that is not what was asked for. A read is asked again: something on the way may have answered instead. */
+export function wrongAnswer(
+  { method, route, attempts }: Pick<FailedResponse, 'method' | 'route' | 'attempts'>,
   status: number,
-  text: string,
+  what: string,
 ): ResponseValidationError {
-  const what =
-    isWebPage(text) || text.startsWith('<')
-      ? 'an HTML page, perhaps a proxy or sign-in page'
-      : 'a text that is not JSON';
-  return new ResponseValidationError(`${method} ${route} was answered ${status} with ${what}.`, {
+  const tries = attempts > 1 ? ` Tried ${attempts} times.` : '';
+  return new ResponseValidationError(`${method} ${route} was answered ${status} with ${what}.${tries}`, {
     method,
     route,
     status,
     issues: [{ path: [], message: `Expected JSON, received ${what}.` }],
+    retryable: method === 'GET',
     remedy: 'Check that the base URL is that of the API, and that no proxy answers in its place.',
   });
 }

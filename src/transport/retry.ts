@@ -1,5 +1,5 @@
 import pRetry from 'p-retry';
-import { ConnectionError, ResponseError } from '../errors/response-errors.js';
+import { ConnectionError, ResponseError, ResponseValidationError } from '../errors/response-errors.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 import { parseHttpDate } from '../internal/dates.js';
 import type { TransportRequest } from './options.js';
@@ -121,6 +121,15 @@ export function wasNotProcessed(failure: unknown): boolean {
   return [401, 429].includes(failure.status) || (failure.status === 503 && failure.retryAfterMs !== undefined);
 }
 
+/** Whether the same request may succeed later by itself. */
+export function isRetryable(failure: unknown): failure is ConnectionError | ResponseError | ResponseValidationError {
+  const isOfTransport =
+    failure instanceof ConnectionError ||
+    failure instanceof ResponseError ||
+    failure instanceof ResponseValidationError;
+  return isOfTransport && failure.retryable;
+}
+
 /** Milliseconds; `undefined` when the failure is final. What can act twice is repeated only if it was not acted on. */
 export function waitBeforeRetry(
   failure: unknown,
@@ -128,7 +137,7 @@ export function waitBeforeRetry(
   attempt: number,
   random: () => number,
 ): number | undefined {
-  if (!(failure instanceof ConnectionError || failure instanceof ResponseError) || !failure.retryable) return undefined;
+  if (!isRetryable(failure)) return undefined;
   const canRepeat = request.safeToRepeat === true || ['GET', 'PUT', 'DELETE'].includes(request.method);
   if (!canRepeat && !wasNotProcessed(failure)) return undefined;
   // Even where the server asks for no wait at all.

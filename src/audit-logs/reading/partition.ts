@@ -1,5 +1,6 @@
-import { ConnectionError, ResponseError } from '../../errors/response-errors.js';
+import type { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import { instantOf } from '../../internal/dates.js';
+import { isRetryable } from '../../transport/retry.js';
 import type { AuditLogGap, CompletedFile, PartitionCheckpoint, PartlyDeliveredFile } from '../checkpoint.js';
 import { type AskForPage, listLogFiles } from '../files/list.js';
 import type { LogFile } from '../files/log-file.js';
@@ -180,7 +181,7 @@ interface PartitionPlan {
   /** Waits until the list is asked for again; absent to stop at its end. */
   readonly waitForMore?: (() => Promise<void>) | undefined;
   /** Told of an outage while following: the list is then asked for again, after a wait. */
-  readonly onOutage?: ((error: ResponseError | ConnectionError) => void) | undefined;
+  readonly onOutage?: ((error: ResponseError | ConnectionError | ResponseValidationError) => void) | undefined;
   readonly overlapMs: number;
 }
 
@@ -231,6 +232,6 @@ function* gapItems(gaps: readonly AuditLogGap[]): Generator<PartitionItem, void,
 }
 
 /** Whether the service is down or out of reach, which may pass: it was repeated as long as that helps. */
-export function isOutage(error: unknown): error is ResponseError | ConnectionError {
-  return (error instanceof ResponseError || error instanceof ConnectionError) && error.retryable;
+export function isOutage(error: unknown): error is ResponseError | ConnectionError | ResponseValidationError {
+  return isRetryable(error);
 }
