@@ -1,6 +1,7 @@
 import { InputError } from '../errors/input-errors.js';
 import { version } from '../internal/version.js';
 import type { Credential } from './options.js';
+import { isBrowser } from './wire.js';
 
 // A method in a header would slip past whoever judges requests by their method.
 const refused = /^(?:authorization|x-(?:http-)?method(?:-override)?)$/;
@@ -35,8 +36,7 @@ export function mergeHeaders(
 
 /** Empty in browsers, where an extra header needs the server's permission (CORS). */
 export function userAgentHeader(): Record<string, string> {
-  const { navigator } = globalThis as { navigator?: { userAgent?: string } };
-  return navigator?.userAgent?.startsWith('Mozilla/') ? {} : { 'user-agent': `chatgpt-enterprise-sdk/${version}` };
+  return isBrowser() ? {} : { 'user-agent': `chatgpt-enterprise-sdk/${version}` };
 }
 
 export async function readCredential(credential: Credential, service: 'scim' | 'compliance'): Promise<string> {

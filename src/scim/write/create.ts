@@ -1,8 +1,10 @@
+import { InputError } from '../../errors/input-errors.js';
 import { isFailure } from '../../errors/is-sdk-error.js';
 import { ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import type { RequestOptions, TransportRequest } from '../../transport/options.js';
 import { lookupBackoff } from '../../transport/retry.js';
+import { isBrowser } from '../../transport/wire.js';
 import { findByNaturalKey, naturalKeysOf } from '../find.js';
 import { type Projection, projectionParameters, readResource } from '../read.js';
 import { splitMembers } from '../read-members.js';
@@ -55,6 +57,13 @@ export async function makeResource(
   const body = addSchemaUrns(context, attributes);
   const query = projectionParameters(options);
   const keys = naturalKeysOf(context, attributes);
+  if (keys.length === 0 && isBrowser()) {
+    // A browser may send it twice by itself, and nothing could tell that it did.
+    const [first = 'externalId', ...others] = definition.naturalKeys ?? [];
+    throw new InputError('A browser may send this create twice, and the resource could not be looked up.', {
+      remedy: `Set ${[first, ...others].map((name) => `\`${name}\``).join(' or ')}, or create it from a server.`,
+    });
+  }
   const repeats = requestOptions.maxRetries ?? server.maxRetries;
 
   const { random } = server.transport;
