@@ -70,8 +70,8 @@ export class Attempt {
   }
 
   async #exchange(signal: AbortSignal): Promise<Answer> {
-    const { url, method, headers, body, facts, maxBytes, into } = this.#request;
-    const response = await receive(this.#context.wire({ url, method, headers, body, signal }), signal);
+    const { url, method, headers, body, onSend, facts, maxBytes, into } = this.#request;
+    const response = await receive(this.#context.wire({ url, method, headers, body, signal, onSend }), signal);
     const { status } = response;
     const requestId = readRequestId(response.headers, [url, headers.authorization?.replace(/^\w+ /, '') ?? '']);
     this.#answered = { status, ...(requestId !== undefined && { requestId }) };

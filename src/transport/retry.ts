@@ -149,11 +149,23 @@ export function waitBeforeRetry(
  * answer's own `Date`, so that clocks that disagree do not matter.
  */
 export function parseRetryAfter(headers: Headers, nowMs: number): number | undefined {
-  const value = headers.get('retry-after')?.trim();
-  if (value === undefined) return undefined;
+  const value = sentOnce(headers.get('retry-after')?.trim() ?? '');
   if (/^\d+$/.test(value)) return Math.min(Number(value) * 1_000, Number.MAX_SAFE_INTEGER);
   const at = parseHttpDate(value, nowMs);
   if (at === undefined) return undefined;
   const serverNowMs = parseHttpDate(headers.get('date') ?? '', nowMs) ?? nowMs;
   return Math.max(0, at - serverNowMs);
+}
+
+/** A header that is sent twice arrives with both values, joined by a comma: the same one is one. */
+function sentOnce(value: string): string {
+  if (value.length > 200) return value;
+  const parts = value.split(/\s*,\s*/);
+  // A date has a comma of its own.
+  for (const length of [1, 2]) {
+    const first = parts.slice(0, length);
+    if (parts.length % length === 0 && parts.every((part, index) => part === first[index % length]))
+      return first.join(', ');
+  }
+  return value;
 }

@@ -70,6 +70,7 @@ export class Transport {
       explain: options.explain,
       clientSignal: options.signal,
       gate: new RequestGate(throttle, clock, options.cooldown),
+      hasOwnLimit: options.throttle === undefined,
       wire: createWire(options.fetch),
       emit: createEmitter(options.onEvent),
     };

@@ -9,6 +9,8 @@ export interface OutgoingRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
   readonly signal: AbortSignal;
+  /** Told just before `fetch` is called. */
+  readonly onSend?: (() => void) | undefined;
 }
 
 /** Sends once, follows no redirect, takes any status. Rejects with what `fetch` rejected with. */
@@ -17,7 +19,7 @@ export type Wire = (request: OutgoingRequest) => Promise<Response>;
 /** The global `fetch` is looked up for each request, as programs replace it later. */
 export function createWire(fetch: typeof globalThis.fetch | undefined): Wire {
   let client: Promise<KyInstance> | undefined;
-  return async ({ url, ...init }) => {
+  return async ({ url, onSend, ...init }) => {
     // With the first request: ky looks at `Request` when it is loaded, which makes Node load all of its fetch.
     client ??= import('ky').then(({ default: ky }) => ky.create({ retry: 0, timeout: false, throwHttpErrors: false }));
     const { body, ...rest } = init;
@@ -30,7 +32,10 @@ export function createWire(fetch: typeof globalThis.fetch | undefined): Wire {
       ...(body !== undefined && (resends() ? { body: streamOf(body), duplex: 'half' } : { body })),
     };
     // Not the Request that ky makes: undici and node-fetch take no other one than their own.
-    const send = async () => webResponse(await (fetch ?? globalThis.fetch)(url, plain));
+    const send = async () => {
+      onSend?.();
+      return webResponse(await (fetch ?? globalThis.fetch)(url, plain));
+    };
     try {
       return await (await client)(url, { ...init, fetch: send } as Parameters<KyInstance>[1]);
     } catch (error) {

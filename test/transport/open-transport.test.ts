@@ -557,7 +557,7 @@ test('never changes what the caller passed', async () => {
 });
 
 test('the rate limit for SCIM is ten a second, and none for the other service', async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
   try {
     const { fetch, requests } = scriptedFetch(ok());
     for (const [service, atOnce] of [
