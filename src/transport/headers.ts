@@ -61,3 +61,15 @@ export function readRequestId(headers: Headers, sent: readonly string[]): string
   const isEcho = sent.some((value) => value.includes(id) || (value !== '' && id.includes(value)));
   return /^[\w.:+/=-]{1,128}$/.test(id) && !isEcho ? id : undefined;
 }
+
+/** The `Location`, where its bytes are UTF-8 too: they arrive as a character each, and would be encoded twice. */
+export function readLocation(headers: Headers): string | null {
+  const text = headers.get('location');
+  if (text === null || !/[\x80-\xff]/.test(text) || /[^\0-\xff]/.test(text)) return text;
+  try {
+    const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return text;
+  }
+}

@@ -5,6 +5,7 @@ import type { ResponseErrorCode } from '../errors/sdk-error.js';
 import { isRecord } from '../internal/json.js';
 import { maskText } from '../internal/mask-text.js';
 import { isWebPage } from './body.js';
+import { readLocation } from './headers.js';
 import { isRetryableStatus } from './retry.js';
 
 export interface Failure extends Pick<FailedResponse, 'method' | 'route' | 'status'> {
@@ -65,7 +66,7 @@ export function responseToError(answer: FailedResponse): ResponseError {
       : (codes[status] ?? (status >= 500 && status < 600 ? 'server_error' : 'unexpected_status'));
 
   const words = isRedirect
-    ? ` The server redirects to ${originOf(headers.get('location'), answer.url, known)}.`
+    ? ` The server redirects to ${originOf(readLocation(headers), answer.url, known)}.`
     : bodyKind === 'html'
       ? ' The answer is an HTML page, perhaps from a proxy or a sign-in page.'
       : '';
@@ -150,11 +151,16 @@ export function readServerFailure(text: string, contentType: string | null = nul
       ...(xmlCode !== undefined && { code: xmlCode }),
     };
   }
-  if (!isRecord(body)) return { bodyKind: 'json' };
+  if (isText(body)) return { bodyKind: 'text', message: body };
+  const layers = [...layersOf(body)];
+  if (!isRecord(body)) return { bodyKind: 'json', ...spoken(layers) };
 
   const { error, detail } = body;
   const inner = isRecord(error) ? error : body;
-  const isScim = isText(body.scimType) || isErrorSchema(body.schemas);
+  const scimType = layers.map((layer) => layer.scimType).find(isText);
+  // `Errors` is that of SCIM 1.1.
+  const isOlder = Array.isArray(body.Errors) && body.Errors.some(isRecord);
+  const isScim = scimType !== undefined || isOlder || layers.some(({ schemas }) => isErrorSchema(schemas));
   const details = readDetail(detail);
   // What RFC 7644 has, before what a framework adds.
   const texts = [isScim ? details : undefined, inner.message, body.error_description, error, details, body.title];
@@ -168,10 +174,35 @@ export function readServerFailure(text: string, contentType: string | null = nul
         : Array.isArray(detail) && detail.some(isRecord)
           ? 'fastapi'
           : 'json',
-    ...(message !== undefined && { message }),
-    ...(isWord(body.scimType) && { scimType: body.scimType }),
+    ...(message === undefined ? spoken(layers) : { message }),
+    ...(isWord(scimType) && { scimType }),
     ...(code !== undefined && { code }),
   };
+}
+
+const wrappers = /^(?:errors?|scimerror|fault|exception|detail|details|response|result|data|body|status)$/i;
+const sentences = /^(?:detail|message|description|errormessage|errorsummary|faultstring|reason|title|msg|error)$/i;
+const deepestLayer = 3;
+const mostItems = 5;
+
+/** What a gateway or an older server has wrapped an error in, and the error inside: outermost first. */
+function* layersOf(value: unknown, depth = 0): Generator<Readonly<Record<string, unknown>>, void, undefined> {
+  if (depth > deepestLayer) return;
+  if (Array.isArray(value)) {
+    for (const item of value.slice(0, mostItems)) yield* layersOf(item, depth + 1);
+  } else if (isRecord(value)) {
+    yield value;
+    for (const [name, inner] of Object.entries(value)) if (wrappers.test(name)) yield* layersOf(inner, depth + 1);
+  }
+}
+
+/** The words of whichever layers have some. */
+function spoken(layers: readonly Readonly<Record<string, unknown>>[]): { readonly message?: string } {
+  const texts = layers.flatMap((layer) => {
+    const said = Object.entries(layer).find(([name, text]) => sentences.test(name) && isText(text));
+    return said === undefined ? [] : [String(said[1])];
+  });
+  return texts.length === 0 ? {} : { message: [...new Set(texts)].slice(0, mostItems).join('; ') };
 }
 
 /** Whether the `schemas` are those of an error (RFC 7644 §3.12). */

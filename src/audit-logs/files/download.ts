@@ -2,6 +2,7 @@ import { isSdkError } from '../../errors/is-sdk-error.js';
 import { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import type { AuditLogFileErrorCode } from '../../errors/sdk-error.js';
 import { nodeBuiltin } from '../../internal/node-builtin.js';
+import { readLocation } from '../../transport/headers.js';
 import type { CallLimits, RequestOptions } from '../../transport/options.js';
 import { backoff, retry, retryAfterOf } from '../../transport/retry.js';
 import type { Transport } from '../../transport/transport.js';
@@ -107,7 +108,7 @@ async function askForSignedUrl(
     asBytes: { maxBytes: Math.max(file.file_size, longestErrorBytes), into },
     ...options,
   });
-  const location = headers.get('location');
+  const location = readLocation(headers);
   if (redirects.includes(status) && location !== null) return location;
   if (bytes.byteLength === file.file_size && (await sha256(bytes)) === file.file_sha256.toLowerCase()) return bytes;
   throw new ResponseValidationError(`GET ${route} answered with neither a redirect to the file nor the file.`, {

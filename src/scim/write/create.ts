@@ -2,6 +2,7 @@ import { InputError } from '../../errors/input-errors.js';
 import { isFailure } from '../../errors/is-sdk-error.js';
 import { ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
+import { readLocation } from '../../transport/headers.js';
 import type { RequestOptions, TransportRequest } from '../../transport/options.js';
 import { lookupBackoff } from '../../transport/retry.js';
 import { isBrowser } from '../../transport/wire.js';
@@ -107,7 +108,7 @@ async function post(
   const { response, resource } = await write(context, request, options);
   const { status } = response;
   if (resource !== undefined) return { resource, status };
-  const id = idIn(response.headers.get('location'));
+  const id = idIn(readLocation(response.headers));
   if (id !== undefined) {
     const read = readResource(context, id, options).catch((failure: unknown) => {
       if (!isFailure(failure)) throw failure;

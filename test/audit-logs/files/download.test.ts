@@ -47,6 +47,13 @@ test.each([301, 302, 303, 307, 308])('follows a %i by hand, without the key', as
   expect(requests.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer token-1', null]);
 });
 
+test('follows a location in raw UTF-8', async () => {
+  const location = Buffer.from('https://files.storage.example/größe').toString('latin1');
+  const { downloaded, requests } = download([redirect(307, location), new Response(body)]);
+  await downloaded;
+  expect(requests[1]?.url).toBe('https://files.storage.example/gr%C3%B6%C3%9Fe');
+});
+
 test('takes the SHA-256 in upper case too', async () => {
   const { downloaded } = download([redirect(), new Response(body)], { sha256: sha256.toUpperCase() });
   expect(await downloaded).toHaveLength(body.length);
