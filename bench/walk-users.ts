@@ -37,8 +37,8 @@ for (const step of [perPage, perPage - 1]) {
 }
 
 /** A server 20 ms away. */
-const distantFetch = (async (request: Request) => {
-  const body = pages.get(new URL(request.url).searchParams.get('startIndex') ?? '');
+const distantFetch = (async (url: string) => {
+  const body = pages.get(new URL(url).searchParams.get('startIndex') ?? '');
   await new Promise((resolve) => setTimeout(resolve, latencyMs));
   return new Response(body, { headers: { 'content-type': 'application/scim+json' } });
 }) as typeof fetch;
@@ -62,7 +62,7 @@ async function walk(prefetch: number): Promise<number> {
 async function roundTrips(): Promise<number> {
   let seen = 0;
   for (let startIndex = 1; startIndex <= users; startIndex += perPage) {
-    const response = await distantFetch(new Request(`${baseUrl}/Users?startIndex=${startIndex}&count=${perPage}`));
+    const response = await distantFetch(`${baseUrl}/Users?startIndex=${startIndex}&count=${perPage}`);
     seen += ((await response.json()) as { Resources: unknown[] }).Resources.length;
   }
   return seen;
@@ -85,8 +85,8 @@ async function heldAfter(total: number): Promise<number> {
     baseUrl,
     token: 'token',
     rateLimit: false,
-    fetch: (async (request: Request) => {
-      const startIndex = Number(new URL(request.url).searchParams.get('startIndex'));
+    fetch: (async (url: string) => {
+      const startIndex = Number(new URL(url).searchParams.get('startIndex'));
       return new Response(page(startIndex, perPage, total));
     }) as typeof fetch,
   });

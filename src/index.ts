@@ -122,6 +122,7 @@ export type { Group, GroupMember } from './scim/schemas/group.js';
 export type { User } from './scim/schemas/user.js';
 export type {
   ClientOptions,
+  CooldownEvent,
   Credential,
   RequestEvent,
   RequestOptions,

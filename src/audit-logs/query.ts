@@ -1,5 +1,5 @@
 import type { PrincipalRetentionRange } from '../errors/log-errors.js';
-import type { ConnectionError, ResponseError } from '../errors/response-errors.js';
+import type { ConnectionError, ResponseError, ResponseValidationError } from '../errors/response-errors.js';
 import type { RequestOptions } from '../transport/options.js';
 import type { AuditLogCheckpoint, AuditLogGap } from './checkpoint.js';
 import type {
@@ -138,7 +138,7 @@ export interface AuditLogFollowQuery<Type extends string = string>
    * Told when the service is down or out of reach, after retries. It is tried again after the interval; one file is tried
    * three times and then left out (`onFailedFile`). What a retry cannot mend, such as a refused key, ends the iteration.
    */
-  readonly onOutage?: ((error: ResponseError | ConnectionError) => void) | undefined;
+  readonly onOutage?: ((error: ResponseError | ConnectionError | ResponseValidationError) => void) | undefined;
 }
 
 /** Which events, in arrays. */

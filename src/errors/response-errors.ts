@@ -130,17 +130,24 @@ export class ResponseValidationError extends SdkError<'invalid_response'> {
   readonly status: number;
   /** What does not fit, each with its place in the answer. */
   readonly issues: readonly ResponseIssue[];
+  /** Whether asking again may bring the right answer: something on the way answered in place of the service. */
+  readonly retryable: boolean;
 
   /** @hidden */
   constructor(
     message: string,
-    facts: SdkErrorOptions & Pick<ResponseValidationError, 'method' | 'route' | 'status' | 'issues'>,
+    facts: SdkErrorOptions &
+      Pick<ResponseValidationError, 'method' | 'route' | 'status' | 'issues'> & {
+        /** @default false */
+        readonly retryable?: boolean | undefined;
+      },
   ) {
     super('invalid_response', message, facts);
     this.method = facts.method;
     this.route = facts.route;
     this.status = facts.status;
     this.issues = facts.issues;
+    this.retryable = facts.retryable ?? false;
   }
 }
 

@@ -66,10 +66,12 @@ export type ConnectionErrorCode =
   /** `timeoutMs` or `deadlineMs` ran out. */
   | 'timeout'
   | 'response_too_large'
-  /** The connection ended before the answer did. */
+  /** The connection ended before the answer did, or the answer could not be unpacked. */
   | 'response_cut'
   /** The address of a download is not https. */
   | 'insecure_url'
+  /** Too many calls wait for the rate limit (`maxQueued`). */
+  | 'queue_full'
   | 'connection_closed';
 
 /**

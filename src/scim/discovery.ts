@@ -1,6 +1,7 @@
 import { isFailure } from '../errors/is-sdk-error.js';
 import { ResponseError } from '../errors/response-errors.js';
 import { isRecord } from '../internal/json.js';
+import { readLocation } from '../transport/headers.js';
 import type { RequestOptions, TransportRequest } from '../transport/options.js';
 import { readList, readResource } from './read.js';
 import { answerError, canonicalNames, idIn, type ResourceContext, setOrigin } from './resource.js';
@@ -34,7 +35,7 @@ export async function readMe(users: ResourceContext, options?: RequestOptions): 
   const me = response.status < 300 ? users.readAnswer(request, response) : undefined;
   if (me !== undefined) return me;
   // Only the id is taken from where the server points to: the request stays on this server.
-  const id = idIn(response.headers.get('location'));
+  const id = idIn(readLocation(response.headers));
   if (id !== undefined) return readResource(users, id, options);
   const issue = { path: [], message: 'expected a user, or where to find one' };
   throw answerError(request, response, 'was answered without a user.', issue);

@@ -2,11 +2,12 @@ import { isSdkError } from '../errors/is-sdk-error.js';
 import type { ConnectionError } from '../errors/response-errors.js';
 import { type AbortScope, openAbortScope, untilAborted } from '../internal/abort.js';
 import type { Clock } from '../internal/clock.js';
-import { type Answer, decodeText, readBody } from './body.js';
+import { isRecord } from '../internal/json.js';
+import { type Answer, decodeText, isWebPage, readBody } from './body.js';
 import { readRequestId } from './headers.js';
 import { type CallFacts, networkError, timeoutError, unreadableBody } from './network-failure.js';
 import type { TransportEvent } from './options.js';
-import { type Explain, notJson, responseToError } from './response-failure.js';
+import { type Explain, isErrorSchema, responseToError, wrongAnswer } from './response-failure.js';
 import { parseRetryAfter } from './retry.js';
 import type { OutgoingRequest, Wire } from './wire.js';
 
@@ -70,8 +71,8 @@ export class Attempt {
   }
 
   async #exchange({ signal, restart }: AbortScope): Promise<Answer> {
-    const { url, method, headers, body, facts, reads, maxBytes, into } = this.#request;
-    const response = await receive(this.#context.wire({ url, method, headers, body, signal }), signal);
+    const { url, method, headers, body, onSend, facts, reads, maxBytes, into } = this.#request;
+    const response = await receive(this.#context.wire({ url, method, headers, body, signal, onSend }), signal);
     const { status } = response;
     const requestId = readRequestId(response.headers, [url, headers.authorization?.replace(/^\w+ /, '') ?? '']);
     this.#answered = { status, ...(requestId !== undefined && { requestId }) };
@@ -84,7 +85,10 @@ export class Attempt {
     const { bytes, fault } = await readBody(response, maxBytes, signal, into, reads === 'bytes' ? restart : undefined);
     this.#answered.bytes = bytes.byteLength;
     // A failure is reported even from a part of its body.
-    if (response.ok && fault !== undefined) throw unreadableBody(facts, fault, maxBytes, this.#context.service);
+    if (response.ok && fault !== undefined) {
+      const encoding = response.headers.get('content-encoding');
+      throw unreadableBody(facts, fault, { maxBytes, service: this.#context.service, encoding });
+    }
     return { ...answer, bytes };
   }
 
@@ -124,11 +128,37 @@ async function receive(sending: Promise<Response>, signal: AbortSignal): Promise
 function readJson({ status, headers, bytes }: Answer, facts: CallFacts): unknown {
   // Drops a byte order mark, which JSON.parse would not take.
   const text = decodeText(bytes, headers).trim();
-  if (text === '') return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    if (status >= 200 && status < 300) throw notJson(facts, status, text);
+  const isSuccess = status >= 200 && status < 300;
+  const isRead = isSuccess && facts.method === 'GET';
+  if (text === '') {
+    if (isRead) throw wrongAnswer(facts, status, 'nothing');
     return undefined;
   }
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    if (!isSuccess) return undefined;
+    const isPage = isWebPage(text) || text.startsWith('<');
+    throw wrongAnswer(
+      facts,
+      status,
+      isPage ? 'an HTML page, perhaps a proxy or sign-in page' : 'a text that is not JSON',
+    );
+  }
+  if (isRead && isErrorBody(body)) throw wrongAnswer(facts, status, 'an error');
+  return body;
+}
+
+/** A gateway may say 200 to what the service behind it refused. A resource has an id, a list its rows. */
+function isErrorBody(body: unknown): boolean {
+  if (!isRecord(body) || body.id !== undefined || body.Resources !== undefined || body.data !== undefined) return false;
+  const { error, errors, success, status, code, schemas } = body;
+  return (
+    (error !== undefined && error !== null && error !== false) ||
+    (Array.isArray(errors) ? errors.length > 0 : isRecord(errors)) ||
+    success === false ||
+    [status, code].some((value) => typeof value === 'number' && value >= 400) ||
+    isErrorSchema(schemas)
+  );
 }

@@ -7,7 +7,8 @@ export interface Answer {
   readonly body?: unknown;
 }
 
-export type BodyFault = 'too_large' | 'cut';
+/** `not_encoded`: it is not packed as its `Content-Encoding` says. */
+export type BodyFault = 'too_large' | 'cut' | 'not_encoded';
 
 interface ReadBody {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -62,14 +63,24 @@ export async function readBody(
       if (piece.length < value.length) return finish('too_large');
       if (freesPieces) freeMemory(value);
     }
-  } catch {
+  } catch (thrown) {
     signal.throwIfAborted();
-    return finish('cut');
+    return finish(isWrongEncoding(thrown) ? 'not_encoded' : 'cut');
   } finally {
     signal.removeEventListener('abort', stop);
     // Does nothing to a stream that has ended.
     stop();
   }
+}
+
+function isWrongEncoding(thrown: unknown): boolean {
+  const { cause = thrown } = (thrown ?? {}) as { readonly cause?: unknown };
+  const { code, message } = (cause ?? {}) as { readonly code?: unknown; readonly message?: unknown };
+  // Node and Bun; Deno and browsers. A packed body that ends early (Z_BUF_ERROR) is a cut one.
+  return (
+    /^(?:Z_DATA_ERROR|ERR_BROTLI|ERR_\w*PADDING|ZSTD_error)/.test(String(code)) ||
+    /decoding|decompress/i.test(String(message))
+  );
 }
 
 /** A byte stream transfers the memory of each piece (Streams standard): nobody else holds it. */

@@ -1,6 +1,7 @@
 import { isSdkError } from '../errors/is-sdk-error.js';
 import { type RequestDelivery, ResponseError } from '../errors/response-errors.js';
-import { openAbortScope, untilAborted } from '../internal/abort.js';
+import { openAbortScope, startTimer, untilAborted } from '../internal/abort.js';
+import type { Clock } from '../internal/clock.js';
 import { Attempt, type AttemptContext } from './attempt.js';
 import { readCredential } from './headers.js';
 import { type CallFacts, timeoutError } from './network-failure.js';
@@ -13,6 +14,8 @@ import { repeatTag, retry, retryAfterOf, waitBeforeRetry, wasNotProcessed } from
 export interface CallContext extends AttemptContext {
   readonly credential: Credential;
   readonly gate: RequestGate;
+  /** Whether the rate limit is the client's, and not one that it shares with others. */
+  readonly hasOwnLimit: boolean;
   readonly random: () => number;
   readonly maxResponseBytes: number;
   readonly explain: Explain | undefined;
@@ -25,6 +28,66 @@ export interface PreparedCall extends CallLimits {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly content: string | undefined;
+}
+
+/** 429 and 503 are about the service; the `Retry-After` of another status is about its request. */
+const isBusy = (status: number) => status === 429 || status === 503;
+
+/** Ends a call when its time is up. */
+class Deadline {
+  readonly #clock: Clock;
+  readonly #controller = new AbortController();
+  #endsAtMs: number;
+  #pausedAtMs: number | undefined;
+  #stopTimer: (() => void) | undefined;
+
+  constructor(ms: number, clock: Clock) {
+    this.#clock = clock;
+    this.#endsAtMs = clock.now() + ms;
+    this.#startTimer();
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  get isOver(): boolean {
+    return this.#controller.signal.aborted;
+  }
+
+  endsWithin(ms: number): boolean {
+    return this.#clock.now() + ms >= this.#endsAtMs;
+  }
+
+  pause(): void {
+    this.#pausedAtMs ??= this.#clock.now();
+  }
+
+  resume(): void {
+    if (this.#pausedAtMs === undefined) return;
+    const pausedMs = this.#clock.now() - this.#pausedAtMs;
+    this.#pausedAtMs = undefined;
+    const isRunning = this.#stopTimer !== undefined || this.#endsAtMs === Number.POSITIVE_INFINITY;
+    if (pausedMs <= 0 && isRunning) return;
+    this.#endsAtMs += Math.max(0, pausedMs);
+    this.#startTimer();
+  }
+
+  stop(): void {
+    this.#stopTimer?.();
+  }
+
+  #startTimer(): void {
+    this.stop();
+    const ms = this.#endsAtMs - this.#clock.now();
+    if (ms === Number.POSITIVE_INFINITY) return;
+    const end = () => {
+      this.#stopTimer = undefined;
+      if (this.#pausedAtMs === undefined) this.#controller.abort(new DOMException('Time is up.', 'TimeoutError'));
+    };
+    const clock = this.#clock;
+    this.#stopTimer = clock.setTimer ? clock.setTimer(Math.max(0, ms), end) : startTimer(Math.max(0, ms), end);
+  }
 }
 
 /** One call: its attempts, the waits between them, and the deadline over all of it. */
@@ -48,36 +111,46 @@ export class Call {
     const { request, deadlineMs, maxRetries } = this.#call;
     const parents = [request.signal, clientSignal];
     for (const parent of parents) parent?.throwIfAborted();
-    const scope = openAbortScope(parents, deadlineMs, clock);
+    const deadline = new Deadline(deadlineMs, clock);
+    const scope = openAbortScope([...parents, deadline.signal]);
     try {
-      return await retry(() => this.#attemptInTurn(scope.signal), {
+      return await retry(() => this.#attemptInTurn(scope.signal, deadline), {
         // The one repeat with a fresh credential does not count.
         maxRetries: typeof credential === 'function' ? maxRetries + 1 : maxRetries,
         clock,
         signal: scope.signal,
-        endsAtMs: clock.now() + deadlineMs,
-        delayAfter: (failure, attempt) => this.#delayAfter(failure, attempt),
+        delayAfter: (failure, attempt) => {
+          const waitMs = this.#delayAfter(failure, attempt);
+          // It would only hide why the last attempt failed.
+          return waitMs === undefined || deadline.endsWithin(waitMs) ? undefined : waitMs;
+        },
         onRetry: (failure, waitMs) => this.#tellRetry(failure, waitMs),
       });
     } catch (failure) {
-      if (!scope.expired) throw failure;
+      if (!deadline.isOver || failure !== deadline.signal.reason) throw failure;
       const what = `the call did not succeed within ${deadlineMs} ms`;
       throw timeoutError(this.#facts(), what, this.#delivery, 'deadlineMs', this.#lastError);
     } finally {
+      deadline.stop();
       scope.end();
     }
   }
 
-  #attemptInTurn(signal: AbortSignal): Promise<TransportResponse> {
-    return this.#context.gate.pass((waitMs) => {
-      // A millisecond is noise.
-      if (waitMs > 1) this.#context.emit({ type: 'throttled', ...this.#eventFacts(this.#attempts + 1), waitMs });
-      return this.#attempt(signal);
-    }, signal);
+  #attemptInTurn(signal: AbortSignal, deadline: Deadline): Promise<TransportResponse> {
+    const { gate, hasOwnLimit, emit } = this.#context;
+    return gate.pass(
+      (waitMs, onSend) => {
+        // A millisecond is noise.
+        if (waitMs > 1) emit({ type: 'throttled', ...this.#eventFacts(this.#attempts + 1), waitMs });
+        return this.#attempt(signal, onSend);
+      },
+      signal,
+      hasOwnLimit ? deadline : undefined,
+    );
   }
 
-  async #attempt(signal: AbortSignal): Promise<TransportResponse> {
-    const { service, credential, gate, maxResponseBytes, explain } = this.#context;
+  async #attempt(signal: AbortSignal, onSend: (() => void) | undefined): Promise<TransportResponse> {
+    const { service, credential, gate, maxResponseBytes, explain, emit } = this.#context;
     const { callId, request, url, headers, content, timeoutMs } = this.#call;
     const secret = await untilAborted(readCredential(credential, service), signal);
     this.#attempts += 1;
@@ -89,21 +162,25 @@ export class Call {
       method: request.method,
       headers: { ...headers, authorization: `Bearer ${secret}` },
       body: content,
+      onSend,
       answeredBy: service,
       accepts: (status) => request.acceptStatuses?.includes(status) === true,
-      reads: 'json',
+      reads: request.asBytes ? 'bytes' : 'json',
       timeoutMs,
-      maxBytes: maxResponseBytes,
+      maxBytes: request.asBytes?.maxBytes ?? maxResponseBytes,
+      into: request.asBytes?.into,
       signal,
       sensitive: () => [secret, ...sensitiveValues(request, url)],
       explain: explain && ((failure) => explain(failure, request.params)),
     });
     try {
-      const { status, headers: answered, requestId, body } = await attempt.run();
-      return { status, headers: answered, requestId, body };
+      const { status, headers: answered, requestId, body, bytes } = await attempt.run();
+      return { status, headers: answered, requestId, body, bytes };
     } catch (failure) {
       // Before the next call can start.
-      gate.coolDown(retryAfterOf(failure));
+      const cooldownMs = failure instanceof ResponseError && isBusy(failure.status) ? retryAfterOf(failure) : 0;
+      gate.coolDown(cooldownMs);
+      if (cooldownMs > 0) emit({ type: 'cooldown', ...this.#eventFacts(this.#attempts), waitMs: cooldownMs });
       if (!wasNotProcessed(failure)) this.#delivery = 'unknown';
       if (isSdkError(failure)) this.#lastError = failure;
       if (mayBeDone && failure instanceof ResponseError) repeatTag.set(failure, true);

@@ -1,6 +1,6 @@
 import { openAbortScope } from '../internal/abort.js';
 import { Attempt, type AttemptContext } from './attempt.js';
-import { userAgentHeader } from './headers.js';
+import { readLocation, userAgentHeader } from './headers.js';
 import { type CallFacts, insecureUrl, timeoutError } from './network-failure.js';
 import type { SignedDownloadRequest } from './options.js';
 import { hasCredentials, isSecureUrl } from './url.js';
@@ -50,7 +50,7 @@ export async function download(
         sensitive: () => [href, pathname, ...searchParams.values()],
       });
       const { status, headers, bytes } = await attempt.run();
-      const location = headers.get('location');
+      const location = readLocation(headers);
       if (status < 300 || location === null) return bytes;
       url = checkedUrl(location, url, facts, allowHttpLoopback);
     }

@@ -1,6 +1,7 @@
 import { InputError } from '../errors/input-errors.js';
 import { version } from '../internal/version.js';
 import type { Credential } from './options.js';
+import { isBrowser } from './wire.js';
 
 // A method in a header would slip past whoever judges requests by their method.
 const refused = /^(?:authorization|x-(?:http-)?method(?:-override)?)$/;
@@ -35,8 +36,7 @@ export function mergeHeaders(
 
 /** Empty in browsers, where an extra header needs the server's permission (CORS). */
 export function userAgentHeader(): Record<string, string> {
-  const { navigator } = globalThis as { navigator?: { userAgent?: string } };
-  return navigator?.userAgent?.startsWith('Mozilla/') ? {} : { 'user-agent': `chatgpt-enterprise-sdk/${version}` };
+  return isBrowser() ? {} : { 'user-agent': `chatgpt-enterprise-sdk/${version}` };
 }
 
 export async function readCredential(credential: Credential, service: 'scim' | 'compliance'): Promise<string> {
@@ -60,4 +60,16 @@ export function readRequestId(headers: Headers, sent: readonly string[]): string
   const id = headers.get('x-request-id') ?? headers.get('request-id') ?? headers.get('cf-ray') ?? '';
   const isEcho = sent.some((value) => value.includes(id) || (value !== '' && id.includes(value)));
   return /^[\w.:+/=-]{1,128}$/.test(id) && !isEcho ? id : undefined;
+}
+
+/** The `Location`, where its bytes are UTF-8 too: they arrive as a character each, and would be encoded twice. */
+export function readLocation(headers: Headers): string | null {
+  const text = headers.get('location');
+  if (text === null || !/[\x80-\xff]/.test(text) || /[^\0-\xff]/.test(text)) return text;
+  try {
+    const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return text;
+  }
 }

@@ -38,9 +38,15 @@ export function timeoutError(
 export function unreadableBody(
   call: CallFacts,
   fault: BodyFault,
-  maxBytes: number,
-  service: 'scim' | 'compliance',
+  { maxBytes, service, encoding }: { maxBytes: number; service: 'scim' | 'compliance'; encoding: string | null },
 ): ConnectionError {
+  if (fault === 'not_encoded') {
+    // Of a header only a word that is known to be one.
+    const name = /^(?:gzip|br|deflate|zstd)$/i.exec(encoding ?? '')?.[0].toLowerCase() ?? 'compressed';
+    const remedy =
+      'Check the proxy or gateway on the way: it must not unpack an answer and leave its Content-Encoding.';
+    return fail('response_cut', call, `the answer is labelled ${name}, but is not`, { delivery: 'unknown', remedy });
+  }
   if (fault === 'cut') return fail('response_cut', call, 'the answer was cut short', { delivery: 'unknown' });
   const remedy = service === 'scim' ? generalRemedies.response_too_large : undefined;
   const what = `the answer is larger than ${maxBytes} bytes`;

@@ -7,12 +7,15 @@ export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds for one attempt, body included. @default 30_000 */
   readonly timeoutMs?: number | undefined;
-  /** Milliseconds for the whole call: every attempt and every wait between them. @default 300_000 */
+  /**
+   * Milliseconds for the whole call: every attempt and every wait between them, but not the wait for the client's own
+   * `rateLimit`. @default 300_000
+   */
   readonly deadlineMs?: number | undefined;
   /**
-   * How often a failed attempt may be repeated. Reads, PUT and DELETE are repeated after network faults and 408, 425, 429,
-   * 500, 502, 503 and 504; POST and PATCH only where the server certainly did not act. The wait is a jittered back-off, or
-   * `Retry-After` (up to 60 seconds) where that is longer. @default 3
+   * How often a failed attempt may be repeated. Reads, PUT and DELETE are repeated after network faults, 408, 425, 429 and
+   * every 5xx but 501, 505, 510 and 511; POST and PATCH only where the server certainly did not act. The wait is a jittered
+   * back-off, or the `Retry-After` of a 429 or 503 (up to 60 seconds) where that is longer. @default 3
    */
   readonly maxRetries?: number | undefined;
   /** Extra headers, except `authorization`: the credential is the client's. */
@@ -38,6 +41,8 @@ export interface TransportRequest extends RequestOptions {
   readonly derivedFrom?: DerivedFrom | undefined;
   /** Besides 2xx, statuses that are no error: 304, or a redirect followed by hand. */
   readonly acceptStatuses?: readonly number[] | undefined;
+  /** Takes a 2xx as it is, up to `maxBytes`, for an answer that is not JSON. */
+  readonly asBytes?: Pick<SignedDownloadRequest, 'maxBytes' | 'into'> | undefined;
 }
 
 /** What a body was derived from. Nobody else may hold either of them. */
@@ -49,8 +54,9 @@ export interface DerivedFrom {
 export interface TransportResponse {
   readonly status: number;
   readonly headers: Headers;
-  /** JSON; `undefined` when it is empty. */
+  /** JSON; `undefined` when it is empty, or was asked for as bytes. */
   readonly body: unknown;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly requestId: string | undefined;
 }
 
@@ -79,8 +85,14 @@ export interface ClientOptions extends Omit<RequestOptions, 'signal'> {
   readonly clock?: Clock | undefined;
   /** For the jitter of retries: at least 0, less than 1. @default Math.random */
   readonly random?: (() => number) | undefined;
-  /** How many requests may start within any such interval; `false` for no limit. @default 10 a second for SCIM */
-  readonly rateLimit?: { readonly requests: number; readonly intervalMs: number } | false | undefined;
+  /**
+   * How many requests may start within any such interval; `false` for no limit. Of those that wait, `maxQueued` at most
+   * (10,000); one more is refused with `queue_full`. @default 10 a second for SCIM
+   */
+  readonly rateLimit?:
+    | { readonly requests: number; readonly intervalMs: number; readonly maxQueued?: number | undefined }
+    | false
+    | undefined;
   /** Bytes of the largest answer that is read. Log files have a limit of their own. @default 10 MiB */
   readonly maxResponseBytes?: number | undefined;
   /** Replaces the rate limit: a limiter that several clients or processes share. */
@@ -172,5 +184,12 @@ export interface ThrottledEvent extends EventFacts {
   readonly waitMs: number;
 }
 
+/** The service asked for patience (`Retry-After` of a 429 or 503): no request of the client starts until it is over. */
+export interface CooldownEvent extends EventFacts {
+  readonly type: 'cooldown';
+  /** At most 60 seconds, whatever the service asked for. */
+  readonly waitMs: number;
+}
+
 /** What the transport does, for logs, metrics or spans. Holds no secret and no personal data. */
-export type TransportEvent = RequestEvent | ResponseEvent | RetryEvent | ThrottledEvent;
+export type TransportEvent = RequestEvent | ResponseEvent | RetryEvent | ThrottledEvent | CooldownEvent;

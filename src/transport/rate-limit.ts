@@ -1,5 +1,7 @@
 import pThrottle from 'p-throttle';
+import { checkNumber } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
+import { ConnectionError } from '../errors/response-errors.js';
 import { untilAborted } from '../internal/abort.js';
 import { type Clock, monotonicNow, systemClock } from '../internal/clock.js';
 import type { Throttle } from './options.js';
@@ -13,11 +15,20 @@ import type { Throttle } from './options.js';
 export interface RateLimit {
   readonly requests: number;
   readonly intervalMs: number;
+  /** How many calls may wait for their turn; one more is refused with `queue_full`. @default 10_000 */
+  readonly maxQueued?: number | undefined;
 }
 
-export function createRateLimiter(limit: RateLimit | false, clock: Clock = systemClock): Throttle {
-  if (limit === false) return (run) => run();
+/** As a {@link Throttle}. What it runs tells when its request leaves, which may be later than its turn. */
+type RateLimiter = <T>(run: (sent: () => void) => Promise<T>, signal?: AbortSignal) => Promise<T>;
+
+const mostQueued = 10_000;
+
+export function createRateLimiter(limit: RateLimit | false, clock: Clock = systemClock): RateLimiter {
+  if (limit === false) return (run) => run(() => {});
   checkLimit(limit);
+  const { maxQueued = mostQueued } = limit;
+  const starts = new Starts(limit, clock);
   const slots = clock === systemClock ? machineSlots(limit) : clockSlots(limit, clock);
   let next: Promise<void> | undefined;
   const takeNext = () => {
@@ -33,14 +44,24 @@ export function createRateLimiter(limit: RateLimit | false, clock: Clock = syste
   let waiting = 0;
   return async (run, signal) => {
     signal?.throwIfAborted();
+    if (waiting >= maxQueued) throw queueFull(maxQueued);
     waiting += 1;
-    const mine = last.then(() => {
+    const mine = last.then(async () => {
       signal?.throwIfAborted();
-      return untilAborted(takeNext(), signal);
+      await untilAborted(takeNext(), signal);
+      return starts.next(signal);
     });
-    last = mine.catch(() => {});
+    last = mine.then(
+      () => {},
+      () => {},
+    );
+    let start: Start;
     try {
-      await untilAborted(mine, signal);
+      start = await untilAborted(mine, signal);
+    } catch (failure) {
+      // Its turn may come in the moment when it is aborted.
+      mine.then(({ end }) => end()).catch(() => {});
+      throw failure;
     } finally {
       waiting -= 1;
       if (waiting === 0) {
@@ -48,16 +69,96 @@ export function createRateLimiter(limit: RateLimit | false, clock: Clock = syste
         slots.giveUp();
       }
     }
-    return run();
+    try {
+      return await run(start.sent);
+    } finally {
+      start.end();
+    }
   };
 }
 
-function checkLimit({ requests, intervalMs }: RateLimit): void {
+function queueFull(maxQueued: number): ConnectionError {
+  return new ConnectionError('queue_full', `${maxQueued} calls wait for the rate limit already.`, {
+    delivery: 'not_sent',
+    attempts: 0,
+    retryable: false,
+    remedy: 'Await some calls before starting more, or raise `maxQueued` of `rateLimit`.',
+  });
+}
+
+function checkLimit({ requests, intervalMs, maxQueued = mostQueued }: RateLimit): void {
+  checkNumber('maxQueued', maxQueued, 1);
   // `'5'` and `Infinity` would fail inside p-throttle, in its own words.
   if (Number.isInteger(requests) && requests >= 1 && Number.isFinite(intervalMs) && intervalMs > 0) return;
   throw new InputError('`rateLimit` must be `false`, or finite and positive: `{ requests: 10, intervalMs: 1_000 }`.', {
     path: ['rateLimit'],
   });
+}
+
+interface Start {
+  /** The request leaves now. */
+  readonly sent: () => void;
+  /** It is over: where nothing was sent, nothing counts. */
+  readonly end: () => void;
+}
+
+/**
+ * When requests did leave. A turn comes before that, by a credential that is fetched or a module that is loaded, and a timer
+ * may fire early: by turns alone, eleven requests could leave in a second that has room for ten. The first ones arrive later
+ * than they leave, as they open the connections: they count from their answers, within a quarter of the interval.
+ */
+class Starts {
+  readonly #limit: RateLimit;
+  readonly #clock: Clock;
+  /** `undefined` for one that has its turn, and has not left. */
+  readonly #recent = new Set<{ atMs: number | undefined }>();
+  #tellChange: () => void = () => {};
+
+  constructor(limit: RateLimit, clock: Clock) {
+    this.#limit = limit;
+    this.#clock = clock;
+  }
+
+  async next(signal: AbortSignal | undefined): Promise<Start> {
+    const { requests, intervalMs } = this.#limit;
+    let isFirst = true;
+    for (;;) {
+      let oldestMs = Number.POSITIVE_INFINITY;
+      for (const start of this.#recent) {
+        if (start.atMs === undefined) continue;
+        if (start.atMs + intervalMs <= this.#now()) this.#recent.delete(start);
+        else oldestMs = Math.min(oldestMs, start.atMs);
+      }
+      if (this.#recent.size < requests) break;
+      isFirst = false;
+      if (oldestMs < Number.POSITIVE_INFINITY) {
+        await this.#clock.sleep(Math.ceil(oldestMs + intervalMs - this.#now()), signal);
+      } else {
+        const change = new Promise<void>((resolve) => {
+          this.#tellChange = resolve;
+        });
+        await untilAborted(change, signal);
+      }
+    }
+    const start: { atMs: number | undefined } = { atMs: undefined };
+    this.#recent.add(start);
+    return {
+      sent: () => {
+        start.atMs = this.#now() + (isFirst ? intervalMs / 4 : 0);
+        this.#tellChange();
+      },
+      end: () => {
+        if (start.atMs === undefined) this.#recent.delete(start);
+        else start.atMs = Math.min(start.atMs, this.#now());
+        this.#tellChange();
+      },
+    };
+  }
+
+  // Nobody sets it back or ahead.
+  #now(): number {
+    return this.#clock === systemClock ? performance.now() : this.#clock.now();
+  }
 }
 
 /** The starts that a rate limit allows, asked for one at a time. */
@@ -152,6 +253,12 @@ export class Cooldown {
 
 const tooEarly = Symbol('too early');
 
+/** Stands still while a call waits for the client's own rate limit: how many others there are is not its matter. */
+interface Pausable {
+  pause(): void;
+  resume(): void;
+}
+
 export class RequestGate {
   readonly #throttle: Throttle;
   readonly #clock: Clock;
@@ -168,20 +275,30 @@ export class RequestGate {
     if (ms > 0) this.#cooldown.extendTo(monotonicNow(this.#clock) + ms);
   }
 
-  /** Runs in its turn, and is told how long that took. */
-  async pass<T>(run: (waitedMs: number) => Promise<T>, signal: AbortSignal): Promise<T> {
+  /** Runs in its turn, and is told how long that took; it tells when its request leaves. */
+  async pass<T>(
+    run: (waitedMs: number, sent?: () => void) => Promise<T>,
+    signal: AbortSignal,
+    deadline?: Pausable,
+  ): Promise<T> {
     const clock = this.#clock;
     const askedAtMs = monotonicNow(clock);
     for (;;) {
       const waitMs = this.#cooldown.remainingMs(monotonicNow(clock));
       if (waitMs > 0) await clock.sleep(waitMs, signal);
       // Checked again in its turn: those who queued before must not all start when the wait ends.
-      const result = await this.#throttle(
-        async () =>
-          this.#cooldown.remainingMs(monotonicNow(clock)) > 0 ? tooEarly : run(monotonicNow(clock) - askedAtMs),
-        signal,
-      );
-      if (result !== tooEarly) return result;
+      deadline?.pause();
+      try {
+        const result = await this.#throttle(async (sent?: () => void) => {
+          deadline?.resume();
+          return this.#cooldown.remainingMs(monotonicNow(clock)) > 0
+            ? tooEarly
+            : run(monotonicNow(clock) - askedAtMs, sent);
+        }, signal);
+        if (result !== tooEarly) return result;
+      } finally {
+        deadline?.resume();
+      }
     }
   }
 }

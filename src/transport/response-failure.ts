@@ -5,8 +5,9 @@ import type { ResponseErrorCode } from '../errors/sdk-error.js';
 import { isRecord } from '../internal/json.js';
 import { maskText } from '../internal/mask-text.js';
 import { isWebPage } from './body.js';
+import { readLocation } from './headers.js';
 import type { TransportRequest } from './options.js';
-import { retryableStatuses } from './retry.js';
+import { isRetryableStatus } from './retry.js';
 
 export interface Failure extends Pick<FailedResponse, 'method' | 'route' | 'status'> {
   readonly code: ResponseErrorCode;
@@ -69,7 +70,7 @@ export function responseToError(answer: FailedResponse): ResponseError {
       : (codes[status] ?? (status >= 500 && status < 600 ? 'server_error' : 'unexpected_status'));
 
   const words = isRedirect
-    ? ` The server redirects to ${originOf(headers.get('location'), answer.url, known)}.`
+    ? ` The server redirects to ${originOf(readLocation(headers), answer.url, known)}.`
     : bodyKind === 'html'
       ? ' The answer is an HTML page, perhaps from a proxy or a sign-in page.'
       : '';
@@ -90,7 +91,7 @@ export function responseToError(answer: FailedResponse): ResponseError {
     attempts: answer.attempts,
     requestId: answer.requestId,
     retryAfterMs: answer.retryAfterMs,
-    retryable: retryableStatuses.has(status),
+    retryable: isRetryableStatus(status),
     serverMessage,
     serverCode,
     body: answer.text === '' ? undefined : answer.text.slice(0, longestBody),
@@ -154,13 +155,16 @@ export function readServerFailure(text: string, contentType: string | null = nul
       ...(xmlCode !== undefined && { code: xmlCode }),
     };
   }
-  if (!isRecord(body)) return { bodyKind: 'json' };
+  if (isText(body)) return { bodyKind: 'text', message: body };
+  const layers = [...layersOf(body)];
+  if (!isRecord(body)) return { bodyKind: 'json', ...spoken(layers) };
 
   const { error, detail } = body;
   const inner = isRecord(error) ? error : body;
-  const isScim =
-    isText(body.scimType) ||
-    (Array.isArray(body.schemas) && body.schemas.some((urn) => isText(urn) && /:api:messages:2\.0:Error$/i.test(urn)));
+  const scimType = layers.map((layer) => layer.scimType).find(isText);
+  // `Errors` is that of SCIM 1.1.
+  const isOlder = Array.isArray(body.Errors) && body.Errors.some(isRecord);
+  const isScim = scimType !== undefined || isOlder || layers.some(({ schemas }) => isErrorSchema(schemas));
   const details = readDetail(detail);
   // What RFC 7644 has, before what a framework adds.
   const texts = [isScim ? details : undefined, inner.message, body.error_description, error, details, body.title];
@@ -174,10 +178,40 @@ export function readServerFailure(text: string, contentType: string | null = nul
         : Array.isArray(detail) && detail.some(isRecord)
           ? 'fastapi'
           : 'json',
-    ...(message !== undefined && { message }),
-    ...(isWord(body.scimType) && { scimType: body.scimType }),
+    ...(message === undefined ? spoken(layers) : { message }),
+    ...(isWord(scimType) && { scimType }),
     ...(code !== undefined && { code }),
   };
+}
+
+const wrappers = /^(?:errors?|scimerror|fault|exception|detail|details|response|result|data|body|status)$/i;
+const sentences = /^(?:detail|message|description|errormessage|errorsummary|faultstring|reason|title|msg|error)$/i;
+const deepestLayer = 3;
+const mostItems = 5;
+
+/** What a gateway or an older server has wrapped an error in, and the error inside: outermost first. */
+function* layersOf(value: unknown, depth = 0): Generator<Readonly<Record<string, unknown>>, void, undefined> {
+  if (depth > deepestLayer) return;
+  if (Array.isArray(value)) {
+    for (const item of value.slice(0, mostItems)) yield* layersOf(item, depth + 1);
+  } else if (isRecord(value)) {
+    yield value;
+    for (const [name, inner] of Object.entries(value)) if (wrappers.test(name)) yield* layersOf(inner, depth + 1);
+  }
+}
+
+/** The words of whichever layers have some. */
+function spoken(layers: readonly Readonly<Record<string, unknown>>[]): { readonly message?: string } {
+  const texts = layers.flatMap((layer) => {
+    const said = Object.entries(layer).find(([name, text]) => sentences.test(name) && isText(text));
+    return said === undefined ? [] : [String(said[1])];
+  });
+  return texts.length === 0 ? {} : { message: [...new Set(texts)].slice(0, mostItems).join('; ') };
+}
+
+/** Whether the `schemas` are those of an error (RFC 7644 §3.12). */
+export function isErrorSchema(schemas: unknown): boolean {
+  return Array.isArray(schemas) && schemas.some((urn) => isText(urn) && /:api:messages:2\.0:Error$/i.test(urn));
 }
 
 function readDetail(detail: unknown): string | undefined {
@@ -204,20 +238,19 @@ function placeName(place: unknown): string {
   return typeof place === 'number' || isWord(place) ? String(place) : '[…]';
 }
 
-export function notJson(
-  { method, route }: Pick<FailedResponse, 'method' | 'route'>,
+/** A success that is not what was asked for. A read is asked again: something on the way may have answered instead. */
+export function wrongAnswer(
+  { method, route, attempts }: Pick<FailedResponse, 'method' | 'route' | 'attempts'>,
   status: number,
-  text: string,
+  what: string,
 ): ResponseValidationError {
-  const what =
-    isWebPage(text) || text.startsWith('<')
-      ? 'an HTML page, perhaps a proxy or sign-in page'
-      : 'a text that is not JSON';
-  return new ResponseValidationError(`${method} ${route} was answered ${status} with ${what}.`, {
+  const tries = attempts > 1 ? ` Tried ${attempts} times.` : '';
+  return new ResponseValidationError(`${method} ${route} was answered ${status} with ${what}.${tries}`, {
     method,
     route,
     status,
     issues: [{ path: [], message: `Expected JSON, received ${what}.` }],
+    retryable: method === 'GET',
     remedy: 'Check that the base URL is that of the API, and that no proxy answers in its place.',
   });
 }

@@ -1,5 +1,5 @@
 import pRetry from 'p-retry';
-import { ConnectionError, ResponseError } from '../errors/response-errors.js';
+import { ConnectionError, ResponseError, ResponseValidationError } from '../errors/response-errors.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 import { parseHttpDate } from '../internal/dates.js';
 import { createPrivateTag } from '../internal/private-tag.js';
@@ -106,7 +106,14 @@ export function retryAfterOf(failure: unknown): number {
   return Math.min((failure instanceof ResponseError && failure.retryAfterMs) || 0, longestRetryAfterMs);
 }
 
-export const retryableStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
+/** What no repeating changes: not implemented, another HTTP version or extension, a network that wants a sign-in. */
+const final5xx: readonly number[] = [501, 505, 510, 511];
+
+/** Whether a status can pass by itself. A 5xx does unless it is known not to: gateways have many of their own (520-530). */
+export function isRetryableStatus(status: number): boolean {
+  if (status >= 500 && status < 600) return !final5xx.includes(status);
+  return status === 408 || status === 425 || status === 429;
+}
 
 /** Whether the server certainly did not act, so that sending it again cannot act twice. */
 export function wasNotProcessed(failure: unknown): boolean {
@@ -119,6 +126,15 @@ export function wasNotProcessed(failure: unknown): boolean {
 /** Marks a refusal of a request that was sent before, and may have been carried out then. */
 export const repeatTag = /* @__PURE__ */ createPrivateTag<true>();
 
+/** Whether the same request may succeed later by itself. */
+export function isRetryable(failure: unknown): failure is ConnectionError | ResponseError | ResponseValidationError {
+  const isOfTransport =
+    failure instanceof ConnectionError ||
+    failure instanceof ResponseError ||
+    failure instanceof ResponseValidationError;
+  return isOfTransport && failure.retryable;
+}
+
 /** Milliseconds; `undefined` when the failure is final. What can act twice is repeated only if it was not acted on. */
 export function waitBeforeRetry(
   failure: unknown,
@@ -126,7 +142,7 @@ export function waitBeforeRetry(
   attempt: number,
   random: () => number,
 ): number | undefined {
-  if (!(failure instanceof ConnectionError || failure instanceof ResponseError) || !failure.retryable) return undefined;
+  if (!isRetryable(failure)) return undefined;
   const canRepeat = request.safeToRepeat === true || ['GET', 'PUT', 'DELETE'].includes(request.method);
   if (!canRepeat && !wasNotProcessed(failure)) return undefined;
   // Even where the server asks for no wait at all.
@@ -138,11 +154,23 @@ export function waitBeforeRetry(
  * answer's own `Date`, so that clocks that disagree do not matter.
  */
 export function parseRetryAfter(headers: Headers, nowMs: number): number | undefined {
-  const value = headers.get('retry-after')?.trim();
-  if (value === undefined) return undefined;
+  const value = sentOnce(headers.get('retry-after')?.trim() ?? '');
   if (/^\d+$/.test(value)) return Math.min(Number(value) * 1_000, Number.MAX_SAFE_INTEGER);
   const at = parseHttpDate(value, nowMs);
   if (at === undefined) return undefined;
   const serverNowMs = parseHttpDate(headers.get('date') ?? '', nowMs) ?? nowMs;
   return Math.max(0, at - serverNowMs);
+}
+
+/** A header that is sent twice arrives with both values, joined by a comma: the same one is one. */
+function sentOnce(value: string): string {
+  if (value.length > 200) return value;
+  const parts = value.split(/\s*,\s*/);
+  // A date has a comma of its own.
+  for (const length of [1, 2]) {
+    const first = parts.slice(0, length);
+    if (parts.length % length === 0 && parts.every((part, index) => part === first[index % length]))
+      return first.join(', ');
+  }
+  return value;
 }

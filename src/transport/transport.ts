@@ -70,6 +70,7 @@ export class Transport {
       explain: options.explain,
       clientSignal: options.signal,
       gate: new RequestGate(throttle, clock, options.cooldown),
+      hasOwnLimit: options.throttle === undefined,
       wire: createWire(options.fetch),
       emit: createEmitter(options.onEvent),
     };
@@ -85,6 +86,8 @@ export class Transport {
     const url = buildUrl(this.#base, request);
     const headers = mergeHeaders(this.#headers, request.headers);
     if (content !== undefined) headers['content-type'] = request.contentType ?? 'application/json';
+    // Otherwise `fetch` adds `no-cache`, to which Express answers all of it, whatever has changed.
+    if (headers['if-none-match'] !== undefined) headers['cache-control'] ??= 'max-age=0';
     // What the client adds may also make a server take the request for another.
     guard?.({ ...request, headers, query: [...new URL(url).searchParams] });
     return new Call(this.#context, { ...limits, callId: ++this.#lastCallId, request, url, headers, content }).run();

@@ -82,8 +82,8 @@ it('gives what is said for one service precedence over what is said for both', a
 /** A `fetch` that never answers, as a server that hangs. */
 const hanging = ((_, init) =>
   new Promise((_resolve, reject) => {
-    const { signal } = _ as Request;
-    (signal ?? init?.signal)?.addEventListener('abort', () => reject(signal.reason));
+    const { signal } = init ?? {};
+    signal?.addEventListener('abort', () => reject(signal.reason));
   })) as typeof fetch;
 
 it('says to everything that waits that the connection was closed', async () => {

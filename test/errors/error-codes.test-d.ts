@@ -9,7 +9,13 @@ import type { SdkError, SdkErrorCode } from '../../src/errors/sdk-error.js';
 // Callers branch on codes: they stay literals, and a misspelt one does not compile.
 expectTypeOf<InputError['code']>().toEqualTypeOf<'invalid_input'>();
 expectTypeOf<ConnectionError['code']>().toEqualTypeOf<
-  'network_error' | 'timeout' | 'response_too_large' | 'insecure_url' | 'response_cut' | 'connection_closed'
+  | 'network_error'
+  | 'timeout'
+  | 'response_too_large'
+  | 'insecure_url'
+  | 'response_cut'
+  | 'queue_full'
+  | 'connection_closed'
 >();
 
 declare const failure: unknown;

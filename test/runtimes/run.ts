@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { startResettingServer } from './resetting-server.ts';
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, '../..');
@@ -145,7 +146,13 @@ await run('npm', ['install', '--silent', '--ignore-scripts', join(scratch, packe
 const { startEmulator } = await import('../servers/support/start-emulator.ts');
 const server = await startEmulator('workos', 'default');
 const { users } = await server.readState();
-const loopback = JSON.stringify({ baseUrl: server.baseUrl, token: server.token, userCount: users.length });
+const resetting = await startResettingServer();
+const loopback = JSON.stringify({
+  baseUrl: server.baseUrl,
+  token: server.token,
+  userCount: users.length,
+  resettingUrl: resetting.url,
+});
 
 let failed = 0;
 for (const [name, runtime] of chosen) {
@@ -158,6 +165,7 @@ for (const [name, runtime] of chosen) {
     failed += 1;
   }
 }
+resetting.close();
 await server.close();
 rmSync(scratch, { recursive: true, force: true });
 process.exitCode = failed === 0 ? 0 : 1;

@@ -8,6 +8,8 @@ export interface LoopbackServer {
   readonly baseUrl: string;
   readonly token: string;
   readonly userCount: number;
+  /** Of a server that keeps connections, and resets the one over which a POST arrives. */
+  readonly resettingUrl: string;
 }
 
 /** Runs every check. Gives the names of those that failed, with what went wrong. */
@@ -84,6 +86,19 @@ export async function smoke(loopback?: LoopbackServer): Promise<string[]> {
       let count = 0;
       for await (const _user of new ScimClient({ ...options, baseUrl: loopback.baseUrl }).users.iterate()) count += 1;
       return count === loopback.userCount;
+    });
+    await check('sends a POST once, also over a connection that was kept and is reset', async () => {
+      const { resettingUrl } = loopback;
+      const client = new ScimClient({
+        ...options,
+        baseUrl: resettingUrl,
+        access: { provisioning: true },
+        random: () => 0,
+      });
+      await client.users.list();
+      const failure: unknown = await client.users.create({ userName: 'a@b.c' }).catch((error: unknown) => error);
+      const posts = await (await fetch(`${resettingUrl}/posts`)).text();
+      return isSdkError(failure) && posts === '1';
     });
     await check('tells that nobody listens', async () => {
       try {

@@ -20,6 +20,15 @@ test('reads a date, in the past as 0', () => {
   expect(parse('Mon, 23 Nov 2026 11:00:00 GMT')).toBe(0);
 });
 
+test('takes a header that was sent twice, with the same value, for one', () => {
+  expect(parse('2, 2')).toBe(2_000);
+  expect(parse('2,2,2')).toBe(2_000);
+  const date = 'Mon, 23 Nov 2026 12:00:30 GMT';
+  expect(parse(`${date}, ${date}`)).toBe(30_000);
+  expect(parse('2, 3')).toBeUndefined();
+  expect(parse(Array(100_000).fill('2').join(', '))).toBeUndefined();
+});
+
 test("reads a date against the server's own clock where it tells it", () => {
   expect(parse('Mon, 23 Nov 2026 15:00:30 GMT', { date: 'Mon, 23 Nov 2026 15:00:00 GMT' })).toBe(30_000);
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { InputError } from '../../src/errors/input-errors.js';
 import { ConnectionError, ResponseError } from '../../src/errors/response-errors.js';
 import type { HttpMethod } from '../../src/transport/options.js';
-import { retryableStatuses, waitBeforeRetry } from '../../src/transport/retry.js';
+import { isRetryableStatus, waitBeforeRetry } from '../../src/transport/retry.js';
 
 const answered = (status: number, retryAfterMs?: number) =>
   new ResponseError('server_error', 'x', {
@@ -10,7 +10,7 @@ const answered = (status: number, retryAfterMs?: number) =>
     route: '/x',
     status,
     attempts: 1,
-    retryable: retryableStatuses.has(status),
+    retryable: isRetryableStatus(status),
     retryAfterMs,
   });
 const unanswered = (
@@ -23,8 +23,10 @@ const wait = (
   more: { safeToRepeat?: boolean; attempt?: number; random?: number } = {},
 ) => waitBeforeRetry(failure, { method, safeToRepeat: more.safeToRepeat }, more.attempt ?? 1, () => more.random ?? 0.5);
 
-const statuses = [400, 401, 403, 404, 405, 408, 409, 410, 412, 413, 422, 425, 428, 429, 500, 501, 502, 503, 504, 505];
-const repeated = [408, 425, 429, 500, 502, 503, 504];
+const statuses = [400, 401, 403, 404, 405, 408, 409, 410, 412, 413, 422, 425, 428, 429];
+const gatewayStatuses = [502, 503, 504, 507, 508, 520, 521, 522, 523, 524, 525, 526, 527, 529, 530, 598, 599];
+statuses.push(500, 501, 505, 510, 511, 600, ...gatewayStatuses);
+const repeated = [408, 425, 429, 500, ...gatewayStatuses];
 
 test.each(['GET', 'PUT', 'DELETE'] as const)(
   '%s is repeated after exactly the statuses that can pass by themselves',

@@ -68,6 +68,37 @@ test.each([
     { type: 'https://x.example/p', title: 'No', status: 400 },
     { bodyKind: 'json', message: 'No' },
   ],
+  [
+    'SCIM 1.1',
+    { Errors: [{ description: 'No such user', code: '404', uri: 'x' }, { description: 'At all' }] },
+    { bodyKind: 'scim', message: 'No such user; At all' },
+  ],
+  [
+    'SCIM, wrapped by a gateway',
+    { error: { schemas: [scimSchema], status: '409', scimType: 'uniqueness', detail: 'Taken' } },
+    { bodyKind: 'scim', message: 'Taken', scimType: 'uniqueness' },
+  ],
+  [
+    'SCIM, wrapped twice',
+    { response: { body: { schemas: [scimSchema], status: '400', detail: 'No' } } },
+    { bodyKind: 'scim', message: 'No' },
+  ],
+  [
+    'a list of errors',
+    { errors: [{ message: 'One', code: 7 }, { message: 'Two' }] },
+    { bodyKind: 'json', message: 'One; Two' },
+  ],
+  ['a fault', { fault: { faultstring: 'Busy', detail: { errorcode: 'x' } } }, { bodyKind: 'json', message: 'Busy' }],
+  ['a summary', { errorCode: 'E1', errorSummary: 'No' }, { bodyKind: 'json', message: 'No' }],
+  ['other cases', { Error: { Message: 'No' } }, { bodyKind: 'json', message: 'No' }],
+  ['an error around an error', { error: { error: { message: 'No' } } }, { bodyKind: 'openai', message: 'No' }],
+  ['a list of them', [{ message: 'No' }], { bodyKind: 'json', message: 'No' }],
+  ['a text in quotes', 'No such user', { bodyKind: 'text', message: 'No such user' }],
+  [
+    'what is too deep',
+    { error: { error: { error: { error: { error: { message: 'No' } } } } } },
+    { bodyKind: 'openai' },
+  ],
   ['a list', [1], { bodyKind: 'json' }],
   ['an empty object', {}, { bodyKind: 'json' }],
 ])('reads %s', (_, body, expected) => {

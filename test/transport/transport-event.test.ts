@@ -31,6 +31,7 @@ test('tells the whole story of a call: each attempt, its answer, each wait', asy
     { ...facts, type: 'retry', attempt: 1, errorCode: 'network_error', waitMs: 250 },
     { ...facts, type: 'request', attempt: 2 },
     { ...facts, type: 'response', attempt: 2, status: 429, errorCode: 'rate_limited', durationMs: 0, bytes: 0 },
+    { ...facts, type: 'cooldown', attempt: 2, waitMs: 2_000 },
     { ...facts, type: 'retry', attempt: 2, errorCode: 'rate_limited', waitMs: 2_000 },
     { ...facts, type: 'request', attempt: 3 },
     { ...facts, type: 'response', attempt: 3, status: 200, requestId: 'req_9', durationMs: 120, bytes: 10 },

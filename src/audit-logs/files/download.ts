@@ -2,6 +2,7 @@ import { isSdkError } from '../../errors/is-sdk-error.js';
 import { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import type { AuditLogFileErrorCode } from '../../errors/sdk-error.js';
 import { nodeBuiltin } from '../../internal/node-builtin.js';
+import { readLocation } from '../../transport/headers.js';
 import type { CallLimits, RequestOptions } from '../../transport/options.js';
 import { backoff, retry, retryAfterOf } from '../../transport/retry.js';
 import type { Transport } from '../../transport/transport.js';
@@ -49,13 +50,14 @@ async function downloadOnce(plan: DownloadPlan, attempts: number, endsAtMs: numb
   const { file, transport, into } = plan;
   const remaining = () => ({ ...plan.options, deadlineMs: Math.max(1, endsAtMs - transport.clock.now()) });
   const fail = (code: AuditLogFileErrorCode, cause?: unknown) => new AuditLogFileError(code, { file, attempts, cause });
-  let url: string;
+  let url: string | Uint8Array<ArrayBuffer>;
   try {
     url = await askForSignedUrl(plan, remaining());
   } catch (cause) {
     const isAboutTheKey = cause instanceof ResponseError && [401, 403].includes(cause.status);
     throw isSdkError(cause) && !isAboutTheKey ? fail('download_failed', cause) : cause;
   }
+  if (typeof url !== 'string') return url;
   let bytes: Uint8Array<ArrayBuffer>;
   try {
     const { signal, timeoutMs, deadlineMs } = remaining();
@@ -79,6 +81,7 @@ function delayAfter(failure: unknown, attempt: number, random: () => number): nu
   const { code, cause } = failure;
   if (code === 'file_too_large') return undefined;
   if (code !== 'download_failed') return backoff(attempt, random);
+  if (cause instanceof ResponseValidationError && cause.retryable) return backoff(attempt, random);
   if (!isOfStorage(cause)) {
     // It was listed: a replica may not have it yet. All else the transport has repeated as often as that helps.
     const isMissing = cause instanceof ResponseError && cause.status === 404;
@@ -98,21 +101,31 @@ function isOfStorage(cause: unknown): cause is ResponseError | ConnectionError {
   return isKnown && cause.route?.endsWith(storage) === true;
 }
 
-async function askForSignedUrl({ transport, route, params }: DownloadPlan, options: RequestOptions): Promise<string> {
-  const { status, headers } = await transport.send({
+const longestErrorBytes = 64 * 1024;
+
+/** Gives the file itself where a gateway has followed the redirect: it is the right one if its SHA-256 is. */
+async function askForSignedUrl(
+  { transport, route, params, file, maxFileBytes, into }: DownloadPlan,
+  options: RequestOptions,
+): Promise<string | Uint8Array<ArrayBuffer>> {
+  const { status, headers, bytes } = await transport.send({
     method: 'GET',
     route,
     params,
     acceptStatuses: redirects,
+    asBytes: { maxBytes: Math.max(file.file_size ?? maxFileBytes, longestErrorBytes), into },
     ...options,
   });
-  const location = headers.get('location');
+  const location = readLocation(headers);
   if (redirects.includes(status) && location !== null) return location;
-  throw new ResponseValidationError(`GET ${route} did not answer with a redirect to the file.`, {
+  const isWhole = bytes.byteLength === (file.file_size ?? bytes.byteLength);
+  if (isWhole && (await sha256(bytes)) === file.file_sha256?.toLowerCase()) return bytes;
+  throw new ResponseValidationError(`GET ${route} answered with neither a redirect to the file nor the file.`, {
     method: 'GET',
     route,
     status,
-    issues: [{ path: [], message: 'expected a redirect with a location' }],
+    issues: [{ path: [], message: 'expected a redirect with a location, or the bytes of the listed SHA-256' }],
+    retryable: true,
   });
 }
 

@@ -1,5 +1,6 @@
-import { ConnectionError, ResponseError } from '../../errors/response-errors.js';
+import type { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import { instantOf } from '../../internal/dates.js';
+import { isRetryable } from '../../transport/retry.js';
 import type { AuditLogGap, CompletedFile, PartitionCheckpoint, PartlyDeliveredFile } from '../checkpoint.js';
 import type { AuditLogFileError } from '../errors.js';
 import { type AskForPage, listLogFiles, rowFailure } from '../files/list.js';
@@ -193,7 +194,7 @@ interface PartitionPlan {
   /** Whether it is time to try a file again that was left out. */
   readonly isDue: (file: LogFile) => boolean;
   /** Told of an outage while following: the list is then asked for again, after a wait. */
-  readonly onOutage?: ((error: ResponseError | ConnectionError) => void) | undefined;
+  readonly onOutage?: ((error: ResponseError | ConnectionError | ResponseValidationError) => void) | undefined;
   readonly onOtherType?: ((file: LogFile) => void) | undefined;
   /** Told of a file that was listed so much later than a newer one. */
   readonly onLateFile?: ((file: LogFile, lateByMs: number) => void) | undefined;
@@ -279,6 +280,6 @@ function* gapItems(gaps: readonly AuditLogGap[]): Generator<PartitionItem, void,
 }
 
 /** Whether the service is down or out of reach, which may pass: it was repeated as long as that helps. */
-export function isOutage(error: unknown): error is ResponseError | ConnectionError {
-  return (error instanceof ResponseError || error instanceof ConnectionError) && error.retryable;
+export function isOutage(error: unknown): error is ResponseError | ConnectionError | ResponseValidationError {
+  return isRetryable(error);
 }

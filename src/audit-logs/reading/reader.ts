@@ -4,6 +4,7 @@ import { openAbortScope } from '../../internal/abort.js';
 import type { Clock } from '../../internal/clock.js';
 import { formatInstant, instantOf, instantOfMs, msOf } from '../../internal/dates.js';
 import type { RequestOptions } from '../../transport/options.js';
+import { isRetryable } from '../../transport/retry.js';
 import type { LogSource } from '../api.js';
 import type { AuditLogCheckpoint, PartitionCheckpoint } from '../checkpoint.js';
 import { AuditLogFileError } from '../errors.js';
@@ -247,7 +248,7 @@ export class LogReader {
     if (!fetcher.leaveOut(file)) return;
     this.stats.gaps++;
     if (onFailedFile !== undefined) await this.#callbacks.callInTurn(() => onFailedFile({ file, code }));
-    else if (cause instanceof ResponseError || cause instanceof ConnectionError) this.#reportOutage(cause);
+    else if (isRetryable(cause) || cause instanceof ResponseError) this.#reportOutage(cause);
   }
 }
 

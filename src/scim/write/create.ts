@@ -1,8 +1,11 @@
+import { InputError } from '../../errors/input-errors.js';
 import { isFailure } from '../../errors/is-sdk-error.js';
 import { ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
+import { readLocation } from '../../transport/headers.js';
 import type { RequestOptions, TransportRequest } from '../../transport/options.js';
 import { lookupBackoff, retryAfterOf } from '../../transport/retry.js';
+import { isBrowser } from '../../transport/wire.js';
 import { findByNaturalKeys, inTurn, naturalKeysOf } from '../natural-keys.js';
 import { type Projection, projectionParameters, readResource } from '../read.js';
 import { splitMembers } from '../read-members.js';
@@ -57,6 +60,13 @@ export async function makeResource(
   const body = addSchemaUrns(context, attributes);
   const query = projectionParameters(options);
   const keys = naturalKeysOf(context, attributes);
+  if (keys.length === 0 && isBrowser()) {
+    // A browser may send it twice by itself, and nothing could tell that it did.
+    const [first = 'externalId', ...others] = definition.naturalKeys ?? [];
+    throw new InputError('A browser may send this create twice, and the resource could not be looked up.', {
+      remedy: `Set ${[first, ...others].map((name) => `\`${name}\``).join(' or ')}, or create it from a server.`,
+    });
+  }
   const repeats = requestOptions.maxRetries ?? server.maxRetries;
 
   const { random } = server.transport;
@@ -114,7 +124,7 @@ async function post(
   if (resource !== undefined) return { resource, status };
   const asked = { method: 'POST', route: context.route } as const;
   const issue = { path: ['id'], message: 'expected the id of the new resource' };
-  const id = idAt(response.headers.get('location'), context);
+  const id = idAt(readLocation(response.headers), context);
   if (id === undefined)
     throw answerError(asked, response, 'was answered without the resource and without its id.', issue);
   try {

@@ -47,6 +47,13 @@ test.each([301, 302, 303, 307, 308])('follows a %i by hand, without the key', as
   expect(requests.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer token-1', null]);
 });
 
+test('follows a location in raw UTF-8', async () => {
+  const location = Buffer.from('https://files.storage.example/größe').toString('latin1');
+  const { downloaded, requests } = download([redirect(307, location), new Response(body)]);
+  await downloaded;
+  expect(requests[1]?.url).toBe('https://files.storage.example/gr%C3%B6%C3%9Fe');
+});
+
 test('takes the SHA-256 in upper case too', async () => {
   const { downloaded } = download([redirect(), new Response(body)], { sha256: sha256.toUpperCase() });
   expect(await downloaded).toHaveLength(body.length);
@@ -101,12 +108,26 @@ test('takes a relative location for one of the service itself, and still sends n
   expect(requests[1]?.headers.get('authorization')).toBeNull();
 });
 
-test('refuses an answer that is no redirect', async () => {
-  const { downloaded } = download([Response.json({ url: 'https://files.storage.example/one' })]);
+test.each([
+  ['JSON', () => Response.json({ url: 'https://files.storage.example/one' })],
+  ['a page', () => new Response('<html>Sign in</html>')],
+  ['nothing', () => new Response('')],
+  ['a file that is cut', () => new Response(body.slice(0, 5))],
+  ['a file of other bytes', () => new Response(body.replace('a', 'b'))],
+])('refuses %s in place of a redirect, after asking again', async (_name, answer) => {
+  const { downloaded, requests } = download([answer], { maxRetries: 2 });
   expect(await rejection(downloaded)).toMatchObject({
     code: 'download_failed',
-    cause: { name: 'ResponseValidationError' },
+    attempts: 3,
+    cause: { name: 'ResponseValidationError', retryable: true },
   });
+  expect(requests).toHaveLength(3);
+});
+
+test('takes the file from a gateway that follows the redirect itself, if its SHA-256 is right', async () => {
+  const { downloaded, requests } = download([new Response('<html>'), new Response(body)]);
+  expect(new TextDecoder().decode(await downloaded)).toBe(body);
+  expect(requests).toHaveLength(2);
 });
 
 test('does not repeat what the API has refused for good', async () => {

@@ -26,10 +26,10 @@ function permissions(report: CheckReport): Record<string, string> {
 
 const notFound = (() => Promise.resolve(new Response(null, { status: 404 }))) as typeof fetch;
 
-const never: typeof fetch = (input) =>
+const never: typeof fetch = (_url, init) =>
   new Promise((_, reject) => {
-    const { signal } = input as Request;
-    signal.addEventListener('abort', () => reject(signal.reason));
+    const { signal } = init ?? {};
+    signal?.addEventListener('abort', () => reject(signal.reason));
   });
 
 describe('the field of the form', () => {

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { readList } from '../../../src/scim/read.js';
 
 const read = (body: unknown) =>
-  readList({ method: 'GET', route: '/Users' }, { status: 200, headers: new Headers(), body, requestId: 'r1' });
+  readList(
+    { method: 'GET', route: '/Users' },
+    { status: 200, headers: new Headers(), body, bytes: new Uint8Array(), requestId: 'r1' },
+  );
 
 describe('a list is read', () => {
   test.each([

@@ -33,6 +33,14 @@ describe('create', () => {
     expect(server.log).toEqual(['POST /Users']);
   });
 
+  test('an answer without a body is followed by its Location, also one in raw UTF-8', async () => {
+    const server = fakeServer({ users: [{ id: 'müller', ...mira }] });
+    const location = Buffer.from('https://elsewhere.example/Users/müller').toString('latin1');
+    server.intercept = ({ method }) =>
+      method === 'POST' ? new Response(null, { status: 201, headers: { location } }) : undefined;
+    expect(await openClient(server).client.users.create(mira)).toMatchObject({ id: 'müller' });
+  });
+
   test('an answer without a body is followed by its Location', async () => {
     const server = fakeServer({ users: [{ id: 'a b', ...mira }] });
     server.intercept = ({ method }) =>

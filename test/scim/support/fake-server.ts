@@ -46,8 +46,9 @@ export function fakeServer(
     groups: new Map((initial.groups ?? []).map((group) => [group.id, group])),
     intercept: undefined,
     loseAnswer: undefined,
-    // Only called the way the transport calls it: with a Request.
-    fetch: (async (request: Request) => {
+    // Only called the way the transport calls it: with a URL and an init.
+    fetch: (async (input: string, init: RequestInit) => {
+      const request = new Request(input, init);
       const url = new URL(request.url);
       const text = await request.clone().text();
       const seen: Seen = {
