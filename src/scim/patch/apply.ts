@@ -6,7 +6,7 @@ import { findSchema, knownSchemas, schemaOfPath } from '../schemas/known-schemas
 import { readAttribute } from '../schemas/names.js';
 import type { ResourceSchema } from '../schemas/rules.js';
 import type { PatchContext } from './case-insensitive-object.js';
-import { applyToAttribute } from './change.js';
+import { applyToAttribute, closeList, closeLists } from './change.js';
 import { isMemberEdit, MembershipBatch } from './members.js';
 import { formatPath, parsePath } from './path.js';
 import {
@@ -76,6 +76,8 @@ export function applyPatch<R extends object>(
     drafts: undefined,
     lookups: 0,
     indexes: undefined,
+    keepsLists: operations.length > FEW_OPERATIONS,
+    lists: undefined,
     extensions: undefined,
   };
   let current = resource as JsonObject;
@@ -90,7 +92,10 @@ export function applyPatch<R extends object>(
         run = undefined;
       }
       if (isMembers) {
-        run ??= new MembershipBatch(current, edit.target, context);
+        if (run === undefined) {
+          current = closeList(current, edit.target, context);
+          run = new MembershipBatch(current, edit.target, context);
+        }
         run.edit(edit);
       } else {
         current = applyToResource(current, edit, context);
@@ -99,8 +104,11 @@ export function applyPatch<R extends object>(
       throw patchError(problem, operation, index);
     }
   }
-  return withSchemas(run?.result() ?? current, context) as R;
+  return withSchemas(closeLists(run?.result() ?? current, context), context) as R;
 }
+
+/** Up to here a list is stored after each operation. */
+const FEW_OPERATIONS = 4;
 
 function readOperation(operation: unknown, resource: JsonObject, context: PatchContext): Edit {
   if (!isRecord(operation)) throw new PatchProblem('invalidSyntax', 'it is not an object');
@@ -147,7 +155,7 @@ function applyToResource(resource: JsonObject, edit: Edit, context: PatchContext
   if (context.tolerant && isReadOnly(target)) return resource;
   if (target.attribute !== undefined) return applyToAttribute(resource, edit as AttributeEdit, context);
   if (op !== 'remove' && !isUnassigned(value)) return applyEach(resource, edit, context);
-  return op === 'add' ? resource : withoutExtension(resource, target, context);
+  return op === 'add' ? resource : withoutExtension(closeLists(resource, context), target, context);
 }
 
 /** Each attribute of a value is changed as if a path named it (RFC 7644 §3.5.2.1). */
@@ -157,7 +165,7 @@ function applyEach(resource: JsonObject, { op, target: owner, value }: Edit, con
   for (const key of Object.keys(value)) {
     const edit = { op, target: targetOfKey(current, owner, key, value[key], context), value: value[key] };
     if (isMemberEdit(edit, context)) {
-      const run = new MembershipBatch(current, edit.target, context);
+      const run = new MembershipBatch(closeList(current, edit.target, context), edit.target, context);
       run.edit(edit);
       current = run.result();
     } else {
