@@ -1,3 +1,5 @@
+import { checkOperations } from '../../errors/check-options.js';
+import { InputError } from '../../errors/input-errors.js';
 import { PatchError, ScimSyntaxError } from '../../errors/scim-errors.js';
 import { isRecord } from '../../internal/json.js';
 import { mapComparisons } from '../filter/format.js';
@@ -50,8 +52,10 @@ export interface ApplyPatchOptions {
  *   gets only the parts it lacks.
  * - Without a match for a filter, `remove` changes nothing; `add` and `replace` fail with `noTarget`.
  * - `remove` with a `value` is refused, since by the RFC it would clear the whole attribute, unless `tolerant`.
+ * - Without operations, the result is the resource itself. A request without any is invalid (RFC 7644 §3.5.2): do not send one.
  * - `null` is no value; so is an empty list or object, where the attribute can hold one.
  *
+ * @throws {InputError} `resource` is not an object, or `operations` is not an array.
  * @throws {PatchError} An operation cannot be applied. Its `scimType` is what a server answers, `operation` the index of
  * the operation, `path` its path with every value masked.
  *
@@ -68,6 +72,7 @@ export function applyPatch<R extends object>(
   operations: readonly ReceivedPatchOperation[],
   options: ApplyPatchOptions = {},
 ): R {
+  checkPatched(resource, operations);
   const context: PatchContext = {
     schemas: knownSchemas(options.schema, readAttribute(resource, 'schemas')),
     tolerant: options.tolerant === true,
@@ -105,6 +110,13 @@ export function applyPatch<R extends object>(
     }
   }
   return withSchemas(closeLists(run?.result() ?? current, context), context) as R;
+}
+
+function checkPatched(resource: unknown, operations: unknown): void {
+  if (!isRecord(resource)) {
+    throw new InputError('`resource` must be an object.', { path: ['resource'], remedy: 'Give a resource.' });
+  }
+  checkOperations(operations);
 }
 
 /** Up to here a list is stored after each operation. */

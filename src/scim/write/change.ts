@@ -1,3 +1,4 @@
+import { checkOperations } from '../../errors/check-options.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { isRecord } from '../../internal/json.js';
 import type { TransportRequest } from '../../transport/options.js';
@@ -18,6 +19,7 @@ export async function patchResource(
   operations: readonly PatchOperation[],
   options: WriteOptions = {},
 ): Promise<Resource | undefined> {
+  checkOperations(operations);
   const requestOptions = sharedWriteOptions(context.server, options);
   const read = () => readResource(context, id, requestOptions);
   if (operations.length === 0) return read();
