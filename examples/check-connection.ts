@@ -1,9 +1,9 @@
 /**
- * Checks the connection in the environment variables and says what is wrong and how to mend it.
+ * Checks the connection in the environment variables and says what is wrong and how to fix it.
  *
  *     npm run example examples/check-connection.ts
  *
- * Exits with 1 when something needs mending, so that it can stand in front of a nightly job.
+ * Exits with 1 when something needs fixing, so that it can stand in front of a nightly job.
  */
 import { formatCheckReport } from 'chatgpt-enterprise-sdk';
 import { openConnection } from './support/open-connection.ts';

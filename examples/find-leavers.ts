@@ -52,7 +52,7 @@ async function readList(path: string): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    const reason = error.code === 'ENOENT' ? 'there is no such file' : String(error.code);
+    const reason = error.code === 'ENOENT' ? 'file not found' : String(error.code);
     return endWith(`The list of employees ${path} cannot be read: ${reason}.`);
   }
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Plugin } from 'esbuild';
 import ts from 'typescript';
+import { onFoundation } from './vendor-chunks.ts';
 
 /**
  * Marks the calls that make the constants of src as pure: nothing in src works at import, so a constant that is not used
@@ -13,7 +14,7 @@ export const markConstantsPure: Plugin = {
   setup({ onLoad }) {
     onLoad({ filter: /\.ts$/ }, async ({ path }) =>
       path.startsWith(`${resolve('src')}/`)
-        ? { contents: withPureConstants(path, await readFile(path, 'utf8')), loader: 'ts' }
+        ? { contents: onFoundation(path, withPureConstants(path, await readFile(path, 'utf8'))), loader: 'ts' }
         : undefined,
     );
   },

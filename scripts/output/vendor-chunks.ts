@@ -16,6 +16,16 @@ const vendorChunks: Readonly<Record<string, readonly string[]>> = {
 const entryPrefix = 'vendor-chunk:';
 
 /**
+ * What every entry stands on goes into one chunk, and what the directory's entries share into another: a cold program pays
+ * for each file, and without this there is one for each set of entries. Whoever shares a part of `scim` is led to all
+ * of it for that.
+ */
+const foundation = 'foundation:';
+const foundationFolders = ['src/internal', 'src/errors', 'src/transport'];
+const directoryFolders = ['src/scim', ...foundationFolders];
+const entryFile = /[/\\]src[/\\](?:(?:(?:scim|audit-logs|testing)[/\\])?index|testing[/\\]bin)\.ts$/;
+
+/**
  * Makes esbuild put each of these into a chunk of its own. A chunk is what the same entries reach, so each gets an entry
  * of its own, which reaches all of it, and whoever imports a part of it in src reaches all of it too. Reaching is not
  * using: what is kept is what src uses. The outputs of the added entries are empty, and scripts/finish-output.ts deletes them.
@@ -37,6 +47,20 @@ export const splitVendors: Plugin = {
       resolveDir: process.cwd(),
     }));
 
+    onResolve({ filter: new RegExp(`^${foundation}`) }, ({ path }) => ({
+      path,
+      namespace: 'foundation',
+      sideEffects: true,
+    }));
+    onLoad({ filter: /./, namespace: 'foundation' }, ({ path }) => ({
+      contents: (path.endsWith('directory') ? directoryFolders : foundationFolders)
+        .flatMap((folder) => globSync(`${folder}/**/*.ts`).sort())
+        .map((file) => `import ${JSON.stringify(resolve(file))};`)
+        .join('\n'),
+      resolveDir: process.cwd(),
+    }));
+    onResolve({ filter: /./, namespace: 'foundation' }, ({ path }) => ({ path, sideEffects: true }));
+
     onResolve({ filter: /^[a-z]/, namespace: 'file' }, ({ path, kind, importer }) =>
       kind === 'import-statement' && !importer.includes('/node_modules/') && chunkOf(path) !== undefined
         ? { path, namespace: 'vendor-import', sideEffects: true }
@@ -48,6 +72,12 @@ export const splitVendors: Plugin = {
     });
   },
 };
+
+/** An entry that reaches all of the foundation. */
+export function onFoundation(path: string, text: string): string {
+  if (!entryFile.test(path)) return text;
+  return `${text}\nimport '${foundation}${/[/\\]audit-logs[/\\]/.test(path) ? '' : 'directory'}';\n`;
+}
 
 function chunkOf(specifier: string): string | undefined {
   const [name] = specifier.split('/');

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { CheckpointError } from '../errors/log-errors.js';
 import { isRecord } from '../internal/json.js';
-import { parseWith } from '../internal/parse-with.js';
 import { count, dateTime, type LogFile, logFileSchema, text } from './files/log-file.js';
+import { parseWith } from './parse-with.js';
 import type { AuditLogPrincipal } from './principal.js';
 
 /** A file that could not be read and was left out. A run that resumes from the checkpoint reads it first. */

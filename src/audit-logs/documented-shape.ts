@@ -1,5 +1,4 @@
 import type * as z from 'zod/mini';
-import { parseWith } from '../internal/parse-with.js';
 import { appAuthEventSchema, appCallEventSchema } from './events/app-log.js';
 import { adminActionDataSchema } from './events/audit-admin-actions.js';
 import { apiKeyActionDataSchema } from './events/audit-api-key-actions.js';
@@ -15,6 +14,7 @@ import { agentDetailsSchema, agentEventBaseSchema } from './events/custom-agents
 import { unknownEventSchema } from './events/envelope.js';
 import type { KnownEventType } from './events/event-types.js';
 import { workspaceAnalyticsEventSchema } from './events/workspace-analytics.js';
+import { parseWith } from './parse-with.js';
 import type { EventIssue, EventValidator } from './validator.js';
 
 type Shape = Readonly<Record<string, z.ZodMiniType>>;

@@ -65,7 +65,7 @@ export class JsonLinesReader {
   readonly #partial = new PartialLine();
   /** Where it begins in the file. */
   #partialOffset = 0;
-  /** The line is too long: what is left of it is passed over. */
+  /** The line is too long: the rest of it is skipped. */
   #isSkipping = false;
 
   /** What the current line is read from: the piece, or what was put together from several. */

@@ -140,7 +140,7 @@ const optionNames: Readonly<Record<keyof AnyQuery, true>> = {
   intervalMs: true,
 };
 
-/** Refuses unknown options: a `resumefrom` that is passed over would read everything again. @throws InputError */
+/** Refuses unknown options: an ignored `resumefrom` would read everything again. @throws InputError */
 export function checkQuery(query: AuditLogFilesQuery | AuditLogFollowQuery): void {
   checkOptions<AnyQuery>('a query', query, optionNames);
 }

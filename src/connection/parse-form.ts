@@ -81,7 +81,7 @@ export function parseConnectionConfig<const Required extends ConnectionPart = ne
   return result.config;
 }
 
-/** Refuses an unknown option: with a `requires` that is passed over, nothing would be required. */
+/** Refuses an unknown option: with an ignored `requires`, nothing would be required. */
 export function checkParseOptions(of: string, options: ParseConnectionConfigOptions<ConnectionPart>): void {
   checkOptions(of, options, {
     require: true,

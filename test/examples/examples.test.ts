@@ -160,10 +160,10 @@ test('watch-failed-logins prints failures and ends when it has caught up with th
   expect(stdout).toMatch(/60 log-in events, [1-9]\d* of them failures\.\n$/);
 });
 
-test('find-leavers says in a sentence that there is no such file', async () => {
+test('find-leavers says in a sentence that a file is not found', async () => {
   const { code, stdout, stderr } = await runExample('find-leavers.ts', [join(folder, 'nobody.txt')]);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toMatch(/^The list of employees \S+nobody\.txt cannot be read: there is no such file\.\n$/);
+  expect(stderr).toMatch(/^The list of employees \S+nobody\.txt cannot be read: file not found\.\n$/);
 });
 
 test('what is written to a file is written without npm’s own lines', async () => {

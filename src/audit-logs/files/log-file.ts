@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { ResponseValidationError } from '../../errors/response-errors.js';
 import { readInstant } from '../../internal/dates.js';
-import { parseWith } from '../../internal/parse-with.js';
+import { parseWith } from '../parse-with.js';
 import type { AuditLogPrincipal } from '../principal.js';
 
 // Leaves are checked by a function each: zod's own checks would double what it adds to a bundle.
