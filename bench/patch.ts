@@ -32,11 +32,27 @@ const group = {
   meta,
 };
 
+const emails = (count: number) =>
+  Array.from({ length: count }, (_, n) => ({ value: `mira.${n}@north.example`, type: `type-${n}` }));
+const withEmails = (count: number) => ({ ...user, emails: emails(count) });
+const users = new Map([10, 100].map((count) => [count, withEmails(count)]));
+
 interface Case {
   readonly what: string;
   readonly resource: object;
   readonly operations: readonly { op: string; path?: string; value?: unknown }[];
   readonly floor: number;
+  /** The least work there is: 1.5 times its time will do as well. */
+  readonly byHand?: () => unknown;
+}
+
+const reversed = members.toReversed();
+
+function replaceByHand(): unknown {
+  const seen = new Set<string>();
+  const kept: object[] = [];
+  for (const member of reversed) if (seen.size !== seen.add(member.value).size) kept.push({ ...member });
+  return { ...group, members: kept };
 }
 
 const onUser = (what: string, op: string, path: string | undefined, value?: unknown): Case => ({
@@ -45,6 +61,24 @@ const onUser = (what: string, op: string, path: string | undefined, value?: unkn
   operations: [{ op, ...(path === undefined ? {} : { path }), ...(value === undefined ? {} : { value }) }],
   floor: 6,
 });
+const onEmails = (count: number): Case[] => {
+  const resource = users.get(count) ?? user;
+  const filter = `emails[type eq "type-${count / 2}"]`;
+  const changes: [string, Case['operations'][number], number?][] = [
+    ['add one', { op: 'add', path: 'emails', value: [{ value: 'new@north.example', type: 'other' }] }],
+    ['replace a sub-attribute by filter', { op: 'replace', path: `${filter}.value`, value: 'new@north.example' }],
+    ['remove by filter', { op: 'remove', path: filter }],
+    ['replace by two, without a path', { op: 'replace', value: { emails: emails(2) } }],
+    // The peer neither checks nor copies what it is given.
+    ['replace by as many, without a path', { op: 'replace', value: { emails: emails(count).reverse() } }, 2],
+  ];
+  return changes.map(([what, operation, floor = 4]) => ({
+    what: `${count} e-mails: ${what}`,
+    resource,
+    operations: [operation],
+    floor,
+  }));
+};
 const hundred = Array.from({ length: 100 }, (_, n) => n);
 const adds = hundred.map((n) => ({ op: 'add', path: 'members', value: [{ value: `new-${n}` }] }));
 const removes = hundred.map((n) => ({ op: 'remove', path: `members[value eq "user-${n * 97}"]` }));
@@ -59,6 +93,8 @@ const cases: Case[] = [
   onUser('add emails', 'add', 'emails', [{ value: 'third@example.com', type: 'other' }]),
   onUser('remove title', 'remove', 'title'),
   onUser('remove emails[type eq "home"]', 'remove', 'emails[type eq "home"]'),
+  ...onEmails(10),
+  ...onEmails(100),
   {
     what: '10,000 members: rename the group',
     resource: group,
@@ -69,6 +105,14 @@ const cases: Case[] = [
   { what: '10,000 members: remove one by filter', resource: group, operations: removes.slice(50, 51), floor: 10 },
   { what: '10,000 members: 100 adds', resource: group, operations: adds, floor: 50 },
   { what: '10,000 members: 100 removes', resource: group, operations: removes, floor: 50 },
+  {
+    what: '10,000 members: replace all',
+    resource: group,
+    operations: [{ op: 'replace', path: 'members', value: reversed }],
+    // Or 1.5 times what a set and a copy of each member take by hand, where the peer is quicker than usual.
+    floor: 4,
+    byHand: replaceByHand,
+  },
 ];
 
 function time(run: () => unknown, repeats: number): number {
@@ -84,31 +128,33 @@ const applyTheirs = ({ resource, operations }: Case) =>
   scimPatch(resource as Parameters<typeof scimPatch>[0], operations as never, { mutateDocument: false });
 
 // All of it first, so that no case pays for the compilation of code it shares with another.
-for (const each of cases.filter(({ resource }) => resource === user)) {
+for (const each of cases.filter(({ resource }) => resource !== group)) {
   time(() => applyOurs(each), 20_000);
   time(() => applyTheirs(each), 5_000);
 }
 
-const times = cases.map((each) => ({ each, mine: [] as number[], peers: [] as number[] }));
+const times = cases.map((each) => ({ each, mine: [] as number[], peers: [] as number[], hands: [] as number[] }));
 
 function measure(isChosen: (each: Case) => boolean, rounds: number, ours: number, theirs: number): void {
   for (let round = 0; round < rounds; round += 1) {
-    for (const { each, mine, peers } of times.filter((row) => isChosen(row.each))) {
+    for (const { each, mine, peers, hands } of times.filter((row) => isChosen(row.each))) {
       mine.push(time(() => applyOurs(each), ours));
       peers.push(time(() => applyTheirs(each), theirs));
+      if (each.byHand !== undefined) hands.push(time(each.byHand, ours));
     }
   }
 }
 
 // Short enough not to be interrupted, most of them, so that the median is their own time. The large group goes last:
 // what a clone of it leaves behind is swept up in whatever runs next.
-measure(({ resource }) => resource === user, 101, 1_000, 300);
+measure(({ resource }) => resource !== group, 101, 1_000, 300);
 measure(({ resource }) => resource === group, 9, 5, 1);
 
 const failures: string[] = [];
-const rows = times.map(({ each: { what, floor }, mine, peers }) => {
+const rows = times.map(({ each: { what, floor }, mine, peers, hands }) => {
   const ratio = median(peers) / median(mine);
-  if (ratio < floor) failures.push(`${what}: ${ratio.toFixed(1)} times, and the floor is ${floor}`);
+  const isNearHand = hands.length > 0 && median(mine) <= 1.5 * median(hands);
+  if (ratio < floor && !isNearHand) failures.push(`${what}: ${ratio.toFixed(1)} times, and the floor is ${floor}`);
   return {
     what,
     'µs here': Number(median(mine).toFixed(2)),

@@ -14,7 +14,7 @@ export function readPrincipals(
   workspaceIds: string | readonly string[] | undefined,
   organizationId: string | undefined,
 ): readonly AuditLogPrincipal[] {
-  const given = typeof workspaceIds === 'string' ? workspaceIds.split(',') : (workspaceIds ?? []);
+  const given = typeof workspaceIds === 'string' ? splitIds(workspaceIds) : (workspaceIds ?? []);
   const principals = new Map<string, AuditLogPrincipal>();
   for (const [index, text] of given.entries()) {
     const id = text.trim();
@@ -46,6 +46,11 @@ export function readPrincipals(
     });
   }
   return [...principals.values()];
+}
+
+/** A comma too many is no id, as in the form. */
+function splitIds(text: string): string[] {
+  return text.split(',').filter((part) => part.trim() !== '');
 }
 
 // Not held to be a UUID: the documents show other spellings, and a wrong id is answered with 404 and its remedy.

@@ -49,6 +49,15 @@ export function checkChoice<T>(name: string, value: T, choices: readonly unknown
   throw new InputError(`\`${name}\` must be ${allowed}.`, { path: [name] });
 }
 
+/** Operations in an object of attributes would be a change without a path. */
+export function checkOperationList(given: unknown): void {
+  if (Array.isArray(given)) return;
+  throw new InputError('`operations` must be an array.', {
+    path: ['operations'],
+    remedy: "Give a list, such as `[{ op: 'replace', path: 'title', value: 'Lead' }]`.",
+  });
+}
+
 /** The known word that was probably meant, where one is near enough. */
 export function nearestWord(given: string, known: readonly string[]): string | undefined {
   const wanted = simplify(given);

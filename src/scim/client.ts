@@ -42,6 +42,8 @@ export class ScimClientBase<P extends Permission> {
   /**
    * Resources of a type of your own: what the server calls devices, roles, entitlements. Requests nothing yet. What you send
    * is checked against `shape`: a write rejects with an InputError for what does not match.
+   *
+   * @throws InputError for a definition without an `endpoint` or a `schema`.
    */
   resource<Shape = unknown, const Extensions extends ExtensionShapes = Record<never, never>>(
     definition: ResourceDefinition<Shape, Extensions>,

@@ -131,9 +131,11 @@ export async function searchResources(
     try {
       return toListPage(await sendForPage(context, { ...requestOptions, ...request }), page);
     } catch (error) {
-      if (!(error instanceof ResponseError) || ![404, 405, 501].includes(error.status)) throw error;
+      if (!(error instanceof ResponseError) || ![400, 404, 405, 501].includes(error.status)) throw error;
     }
-    knowledge.hasSearch = false;
   }
-  return toListPage(await listResources(context, query, page, requestOptions), page);
+  const listed = toListPage(await listResources(context, query, page, requestOptions), page);
+  // Only now: 400 may be about the query, and then a list is refused as well.
+  knowledge.hasSearch = false;
+  return listed;
 }

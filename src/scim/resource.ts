@@ -1,3 +1,4 @@
+import { InputError } from '../errors/input-errors.js';
 import { type ResponseIssue, ResponseValidationError } from '../errors/response-errors.js';
 import { decodeSegment } from '../internal/decode-segment.js';
 import { isRecord } from '../internal/json.js';
@@ -20,6 +21,7 @@ export class ResourceContext {
   readonly #canonical: (resource: Record<string, unknown>) => Record<string, unknown>;
 
   constructor(server: Server, definition: ResourceDefinition) {
+    checkDefinition(definition);
     this.server = server;
     this.definition = definition;
     this.schema = schemaOf(definition);
@@ -57,6 +59,21 @@ export class ResourceContext {
     if (!isRecord(body) || idOf(this.#canonical(body)) === undefined) return undefined;
     return setOrigin(this.readRow(body, request, response), { raw: body, etag: headers.get('etag') ?? undefined });
   }
+}
+
+function checkDefinition(definition: unknown): void {
+  const { endpoint, schema } = isRecord(definition) ? definition : {};
+  if (typeof endpoint !== 'string') {
+    throw new InputError('`endpoint` must be a text.', {
+      path: ['endpoint'],
+      remedy: 'Give the path below the base URL, such as `/Devices`.',
+    });
+  }
+  if (isRecord(schema) && typeof schema.id === 'string' && isRecord(schema.attributes)) return;
+  throw new InputError('`schema` must be an object with an `id` and `attributes`.', {
+    path: ['schema'],
+    remedy: 'Write it, or make it with `resourceSchemaOf` from what `schemas()` returned.',
+  });
 }
 
 type Asked = Pick<TransportRequest, 'method' | 'route'>;

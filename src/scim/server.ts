@@ -1,6 +1,5 @@
 import { checkPositive } from '../errors/check-options.js';
 import { type ResponseError, ResponseValidationError } from '../errors/response-errors.js';
-import { ScimError } from '../errors/scim-errors.js';
 import { untilAborted } from '../internal/abort.js';
 import type { RequestOptions, TransportRequest, TransportResponse } from '../transport/options.js';
 import { sensitiveValues } from '../transport/redact.js';

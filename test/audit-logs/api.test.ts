@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { AuditLogClient } from '../../src/audit-logs/client.js';
+import { readPrincipals } from '../../src/audit-logs/principal.js';
 import { createFakeClock } from '../support/fake-clock.js';
 import { openLogWorld, workspaceIds } from './support/open-log-world.js';
 import { collect } from './support/read-fake-log.js';
@@ -60,4 +61,9 @@ test('no request waits within what OpenAI documents for a minute of a route and 
   expect(await waitsOf(50, download)).toEqual([60_000]);
   expect(await waitsOf(100, () => collect(client.files({ eventTypes })))).toEqual([60_000]);
   expect(await waitsOf(100, () => client.maxEventTime({ eventTypes }))).toEqual([60_000]);
+});
+
+test('a comma too many in `workspaceIds` is mended, as in the form', () => {
+  expect(readPrincipals('ws-a, ws-b,', undefined).map(({ id }) => id)).toEqual(['ws-a', 'ws-b']);
+  expect(() => readPrincipals(' , ', undefined)).toThrow('Give at least one workspace');
 });

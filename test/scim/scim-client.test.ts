@@ -136,3 +136,15 @@ describe('types of your own', () => {
     expect(await users.deactivate('1')).toMatchObject({ outcome: 'deactivated' });
   });
 });
+
+test.each<[string, unknown]>([
+  ['endpoint', undefined],
+  ['endpoint', { schema: { id: 'urn:x', attributes: {} } }],
+  ['schema', { endpoint: '/Devices' }],
+  ['schema', { endpoint: '/Devices', schema: { id: 'urn:x' } }],
+])('a definition without its %s is refused at once', (name, definition) => {
+  const { client } = openClient(fakeServer());
+  expect(() => client.resource(definition as never)).toThrow(
+    expect.objectContaining({ code: 'invalid_input', path: [name] }),
+  );
+});

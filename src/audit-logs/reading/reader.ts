@@ -1,5 +1,5 @@
 import { type PrincipalRetentionRange, retentionGap } from '../../errors/log-errors.js';
-import { ConnectionError, ResponseError } from '../../errors/response-errors.js';
+import { ResponseError } from '../../errors/response-errors.js';
 import { openAbortScope } from '../../internal/abort.js';
 import type { Clock } from '../../internal/clock.js';
 import { formatInstant, instantOf, instantOfMs, msOf } from '../../internal/dates.js';

@@ -1,3 +1,5 @@
+import { InputError } from '../../errors/input-errors.js';
+import { isRecord } from '../../internal/json.js';
 import {
   findAttribute,
   findCoreAttribute,
@@ -16,6 +18,12 @@ import { checkDepth, refuse } from './reader.js';
 
 /** Whether a resource satisfies a filter. For many resources, see {@link compileFilter}, which has the rules. */
 export function matchesFilter(filter: Filter | string, resource: object, options?: FilterOptions): boolean {
+  if (!isRecord(resource)) {
+    throw new InputError('The second argument of matchesFilter() must be a resource.', {
+      path: ['resource'],
+      remedy: 'Give the filter first, then the resource.',
+    });
+  }
   return compileFilter(filter, options)(resource);
 }
 

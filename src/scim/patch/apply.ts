@@ -1,3 +1,5 @@
+import { checkOperationList } from '../../errors/check-options.js';
+import { InputError } from '../../errors/input-errors.js';
 import { PatchError, ScimSyntaxError } from '../../errors/scim-errors.js';
 import { isRecord } from '../../internal/json.js';
 import { mapComparisons } from '../filter/format.js';
@@ -6,7 +8,7 @@ import { findSchema, knownSchemas, schemaOfPath } from '../schemas/known-schemas
 import { readAttribute } from '../schemas/names.js';
 import type { ResourceSchema } from '../schemas/rules.js';
 import type { PatchContext } from './case-insensitive-object.js';
-import { applyToAttribute } from './change.js';
+import { applyToAttribute, closeList, closeLists } from './change.js';
 import { isMemberEdit, MembershipBatch } from './members.js';
 import { formatPath, parsePath } from './path.js';
 import {
@@ -50,8 +52,10 @@ export interface ApplyPatchOptions {
  *   gets only the parts it lacks.
  * - Without a match for a filter, `remove` changes nothing; `add` and `replace` fail with `noTarget`.
  * - `remove` with a `value` is refused, since by the RFC it would clear the whole attribute, unless `tolerant`.
+ * - Without operations, the result is the resource itself. A request without any is invalid (RFC 7644 §3.5.2): do not send one.
  * - `null` is no value; so is an empty list or object, where the attribute can hold one.
  *
+ * @throws {InputError} `resource` is not an object, or `operations` is not an array.
  * @throws {PatchError} An operation cannot be applied. Its `scimType` is what a server answers, `operation` the index of
  * the operation, `path` its path with every value masked.
  *
@@ -68,6 +72,7 @@ export function applyPatch<R extends object>(
   operations: readonly ReceivedPatchOperation[],
   options: ApplyPatchOptions = {},
 ): R {
+  checkPatched(resource, operations);
   const context: PatchContext = {
     schemas: knownSchemas(options.schema, readAttribute(resource, 'schemas')),
     tolerant: options.tolerant === true,
@@ -76,6 +81,8 @@ export function applyPatch<R extends object>(
     drafts: undefined,
     lookups: 0,
     indexes: undefined,
+    keepsLists: operations.length > FEW_OPERATIONS,
+    lists: undefined,
     extensions: undefined,
   };
   let current = resource as JsonObject;
@@ -90,7 +97,10 @@ export function applyPatch<R extends object>(
         run = undefined;
       }
       if (isMembers) {
-        run ??= new MembershipBatch(current, edit.target, context);
+        if (run === undefined) {
+          current = closeList(current, edit.target, context);
+          run = new MembershipBatch(current, edit.target, context);
+        }
         run.edit(edit);
       } else {
         current = applyToResource(current, edit, context);
@@ -99,8 +109,18 @@ export function applyPatch<R extends object>(
       throw patchError(problem, operation, index);
     }
   }
-  return withSchemas(run?.result() ?? current, context) as R;
+  return withSchemas(closeLists(run?.result() ?? current, context), context) as R;
 }
+
+function checkPatched(resource: unknown, operations: unknown): void {
+  if (!isRecord(resource)) {
+    throw new InputError('`resource` must be an object.', { path: ['resource'], remedy: 'Give a resource.' });
+  }
+  checkOperationList(operations);
+}
+
+/** Up to here a list is stored after each operation. */
+const FEW_OPERATIONS = 4;
 
 function readOperation(operation: unknown, resource: JsonObject, context: PatchContext): Edit {
   if (!isRecord(operation)) throw new PatchProblem('invalidSyntax', 'it is not an object');
@@ -147,7 +167,7 @@ function applyToResource(resource: JsonObject, edit: Edit, context: PatchContext
   if (context.tolerant && isReadOnly(target)) return resource;
   if (target.attribute !== undefined) return applyToAttribute(resource, edit as AttributeEdit, context);
   if (op !== 'remove' && !isUnassigned(value)) return applyEach(resource, edit, context);
-  return op === 'add' ? resource : withoutExtension(resource, target, context);
+  return op === 'add' ? resource : withoutExtension(closeLists(resource, context), target, context);
 }
 
 /** Each attribute of a value is changed as if a path named it (RFC 7644 §3.5.2.1). */
@@ -157,7 +177,7 @@ function applyEach(resource: JsonObject, { op, target: owner, value }: Edit, con
   for (const key of Object.keys(value)) {
     const edit = { op, target: targetOfKey(current, owner, key, value[key], context), value: value[key] };
     if (isMemberEdit(edit, context)) {
-      const run = new MembershipBatch(current, edit.target, context);
+      const run = new MembershipBatch(closeList(current, edit.target, context), edit.target, context);
       run.edit(edit);
       current = run.result();
     } else {

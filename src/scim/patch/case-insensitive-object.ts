@@ -1,6 +1,7 @@
 import { isRecord } from '../../internal/json.js';
 import type { KnownSchemas } from '../schemas/known-schemas.js';
 import { findKey, type KeyIndex, keyIndexOf, storedKey } from '../schemas/names.js';
+import type { OpenList } from './value-list.js';
 import { isUnassigned, type JsonObject, PatchProblem } from './values.js';
 
 export type Op = 'add' | 'remove' | 'replace';
@@ -15,6 +16,10 @@ export interface PatchContext {
   drafts: Set<JsonObject> | undefined;
   lookups: number;
   indexes: Map<object, KeyIndex> | undefined;
+  /** Whether a list that changed is likely to change again. */
+  readonly keepsLists: boolean;
+  /** The lists that changed and are not stored yet. */
+  lists: Map<string, OpenList> | undefined;
   /** The extensions that changed since `schemas` was brought up to date, by URN in lower case. */
   extensions: Map<string, { readonly urn: string; readonly isInUse: boolean }> | undefined;
 }

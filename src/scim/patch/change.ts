@@ -11,14 +11,14 @@ import {
   asParts,
   changedPart,
   checkMutability,
+  checkOnePrimary,
   distinctValues,
-  enforceSinglePrimary,
   isOfList,
   mergeParts,
   setPart,
-  withoutRepeats,
 } from './merge.js';
-import { type AttributeEdit, currentValue, withSchemas, withValue } from './target.js';
+import { type AttributeEdit, currentValue, type Place, withSchemas, withValue } from './target.js';
+import { isPrimary, ValueList } from './value-list.js';
 import {
   asList,
   entryKey,
@@ -35,19 +35,73 @@ import {
 
 /** The resource after a change of one attribute: the same one where nothing changes. */
 export function applyToAttribute(given: JsonObject, edit: AttributeEdit, context: PatchContext): JsonObject {
-  const { op, target } = edit;
+  const { target } = edit;
   const { urn, attribute, filter, part } = target;
   const { rules } = attribute;
-  const resource = urn === undefined && attribute.name === 'schemas' ? withSchemas(given, context) : given;
-  const current = currentValue(resource, target, context);
-  if (part !== undefined && filter === undefined && !isListNow(rules, current)) {
-    return applyToPart(resource, edit, part, current, context);
+  const isSchemas = urn === undefined && attribute.name === 'schemas';
+  let resource = isSchemas ? withSchemas(closeLists(given, context), context) : given;
+  const open = context.lists?.get(keyOfList(target))?.list;
+  const current = open === undefined ? currentValue(resource, target, context) : open.shape;
+  if (isListEdit(edit, current)) {
+    const list = open ?? new ValueList(asList(current), rules);
+    changeList(list, edit, current, context);
+    if (open !== undefined) return resource;
+    const isList = Array.isArray(current) || isUnassigned(current);
+    if ((isList && keepOpen(list, target, context)) || !list.isChanged) return resource;
+    return withChanged(resource, edit, current, list.result(), context);
   }
-  const next = changed(edit, current, context);
+  if (open !== undefined) resource = closeList(resource, target, context);
+  const before = open === undefined ? current : currentValue(resource, target, context);
+  if (part !== undefined && filter === undefined) return applyToPart(resource, edit, part, before, context);
+  return withChanged(resource, edit, before, changed(edit, before, context), context);
+}
+
+function withChanged(
+  resource: JsonObject,
+  { op, target }: AttributeEdit,
+  current: unknown,
+  next: unknown,
+  context: PatchContext,
+): JsonObject {
   if (next === current || (isUnassigned(next) && isUnassigned(current))) return resource;
+  const { rules } = target.attribute;
   checkMutability(rules, current);
   if (rules?.required === true) checkRequired(op, next);
   return withValue(resource, target, next, context);
+}
+
+/** Keeps a list for the operations that follow: to store it after each would take the square of their number. */
+function keepOpen(list: ValueList, target: AttributeEdit['target'], context: PatchContext): boolean {
+  const { urn, extension, attribute } = target;
+  // What could be refused is stored at once, and so is what tells whether an unknown extension is in use.
+  const isFree = attribute.rules?.required !== true && (attribute.rules?.mutability ?? 'readWrite') === 'readWrite';
+  if (!context.keepsLists || !isFree || (urn !== undefined && extension === undefined)) return false;
+  context.lists ??= new Map();
+  context.lists.set(keyOfList(target), { urn, attribute, list });
+  return true;
+}
+
+/** Stores the list of an attribute that was kept open. */
+export function closeList(resource: JsonObject, place: Place, context: PatchContext): JsonObject {
+  const key = keyOfList(place);
+  const open = context.lists?.get(key);
+  if (open === undefined) return resource;
+  context.lists?.delete(key);
+  if (!open.list.isChanged) return resource;
+  const next = open.list.result();
+  const isNone = isUnassigned(next) && isUnassigned(currentValue(resource, open, context));
+  return isNone ? resource : withValue(resource, open, next, context);
+}
+
+export function closeLists(resource: JsonObject, context: PatchContext): JsonObject {
+  if (context.lists === undefined) return resource;
+  let next = resource;
+  for (const open of [...context.lists.values()]) next = closeList(next, open, context);
+  return next;
+}
+
+function keyOfList({ urn, attribute }: Place): string {
+  return `${urn ?? ''} ${attribute?.name}`.toLowerCase();
 }
 
 function applyToPart(
@@ -74,29 +128,30 @@ function checkRequired(op: Op, next: unknown): void {
   throw new PatchProblem(op === 'remove' ? 'mutability' : 'invalidValue', 'the attribute is required');
 }
 
-function isListNow(rules: Rules, current: unknown): boolean {
-  return rules === undefined ? Array.isArray(current) && current.length > 0 : rules.multiValued === true;
+/** Whether an operation changes some values of a list, and not all that the attribute has. */
+function isListEdit(edit: AttributeEdit, current: unknown): boolean {
+  const { op, target, value } = edit;
+  const { rules } = target.attribute;
+  if (target.filter !== undefined) return true;
+  if (target.part !== undefined) {
+    return rules === undefined ? Array.isArray(current) && current.length > 0 : rules.multiValued === true;
+  }
+  if (op === 'remove') {
+    return value !== undefined && (rules?.multiValued === true || Array.isArray(current) || Array.isArray(value));
+  }
+  return op === 'add' && !clears(value, rules) && isOfList(edit, rules, current);
 }
 
 function changed(edit: AttributeEdit, current: unknown, context: PatchContext): unknown {
   const { op, target, value } = edit;
   const { rules } = target.attribute;
-  if (target.filter !== undefined) return changedWhereFilter(edit, target.filter, current, context);
-  if (target.part !== undefined) {
-    const next = changedElements(edit, current, () => true, context);
-    if (next === undefined && op !== 'remove') throw new PatchProblem('noTarget', 'the attribute has no values');
-    return next;
-  }
-  if (op === 'remove') {
-    const isList = rules?.multiValued === true || Array.isArray(current) || Array.isArray(value);
-    return isList && value !== undefined ? withoutListed(current, value, rules, context) : undefined;
-  }
+  if (op === 'remove') return undefined;
   if (clears(value, rules)) return op === 'add' ? current : undefined;
-  if (isOfList(edit, rules, current)) {
-    const values = coerceValues(value, rules, context);
-    const before = asList(current);
-    const after = op === 'add' ? appendValues(before, values, rules) : distinctValues(values, rules);
-    return after === before || isEqualJson(after, current) ? current : enforceSinglePrimary(values, after, before);
+  if (op === 'replace' && isOfList(edit, rules, current)) {
+    const next = distinctValues(coerceValues(value, rules, context), rules);
+    if (isEqualJson(next, current)) return current;
+    checkOnePrimary(next);
+    return next;
   }
   const isComplex = rules === undefined ? isRecord(current) && isRecord(value) : rules.type === 'complex';
   if (isComplex) return mergeParts(current, coerceParts(value, rules, context), rules);
@@ -104,28 +159,47 @@ function changed(edit: AttributeEdit, current: unknown, context: PatchContext): 
   return isEqualJson(next, current) ? current : next;
 }
 
-function changedWhereFilter(
+function changeList(list: ValueList, edit: AttributeEdit, current: unknown, context: PatchContext): void {
+  const { op, target, value } = edit;
+  const { rules } = target.attribute;
+  if (target.filter !== undefined) {
+    changeWhereFilter(list, edit, target.filter, current, context);
+  } else if (target.part !== undefined) {
+    const isFound = changeElements(list, list.positions(), edit, context);
+    if (!isFound && op !== 'remove') throw new PatchProblem('noTarget', 'the attribute has no values');
+  } else if (op === 'remove') {
+    removeListed(list, value, rules, context);
+  } else {
+    addValues(list, coerceValues(value, rules, context), rules);
+  }
+}
+
+function addValues(list: ValueList, values: readonly unknown[], rules: Rules): void {
+  const changed = appendValues(list, values, rules);
+  // Where they were merged into others, what changed tells which they are.
+  if (values.some(isPrimary)) list.choosePrimary(changed);
+}
+
+function changeWhereFilter(
+  list: ValueList,
   edit: AttributeEdit,
   asked: FilterExpression,
   current: unknown,
   context: PatchContext,
-): unknown {
+): void {
   const { op, target, value } = edit;
   const { rules } = target.attribute;
   if ((rules !== undefined && rules.multiValued !== true) || isRecord(current)) {
     throw new PatchProblem('invalidPath', 'the attribute is not multi-valued, so a filter cannot select a value');
   }
   const filter = context.tolerant ? mapComparisons(asked, (each) => withBoolean(each, rules?.subAttributes)) : asked;
-  const matches = compileValueFilter(filter, rules);
-  const values = asList(current);
+  const positions = list.matching(filter, compileValueFilter(filter, rules));
   if (op === 'remove' && target.part === undefined) {
-    const kept = values.filter((element) => !matches(element));
-    return kept.length === values.length ? current : kept;
+    for (const position of positions) list.remove(position);
+    return;
   }
-  const next = changedElements(edit, current, matches, context);
-  if (next !== undefined) return next;
   // Nothing to remove is not a failure (RFC 7644 §3.5.2.2); nothing to change is (table 9).
-  if (op === 'remove') return current;
+  if (changeElements(list, positions, edit, context) || op === 'remove') return;
   // Describing a member does not ask for a new one.
   const created = context.tolerant && !isKeyedByValue(rules) ? elementFromFilter(filter) : undefined;
   if (created === undefined) throw new PatchProblem('noTarget', 'no value matches the filter');
@@ -134,37 +208,32 @@ function changedWhereFilter(
     target.part === undefined
       ? mergeParts(base, coerceParts(value, rules, context), rules)
       : setPart(edit, target.part, base, context);
-  return enforceSinglePrimary([element], appendValues(values, [element], rules), values);
+  addValues(list, [element], rules);
 }
 
-/** `undefined` where no value matches. */
-function changedElements(
+/** Whether there is a value to change. */
+function changeElements(
+  list: ValueList,
+  positions: readonly number[],
   edit: AttributeEdit,
-  current: unknown,
-  matches: (value: unknown) => boolean,
   context: PatchContext,
-): unknown {
+): boolean {
   const { part } = edit.target;
-  const values = asList(current);
-  const canEmpty = part === undefined || edit.op === 'remove' || isUnassigned(edit.value);
-  const given: unknown[] | undefined = edit.op !== 'remove' && isOfPrimary(part) ? [] : undefined;
-  let isFound = false;
-  let hasEmpty = false;
-  let next: unknown[] | undefined;
-  for (let index = 0; index < values.length; index += 1) {
-    const element = values[index];
-    if (!matches(element)) continue;
-    isFound = true;
+  const changed: number[] = [];
+  for (const position of positions) {
+    const element = list.at(position);
     const after = part === undefined ? changedElement(edit, element, context) : setPart(edit, part, element, context);
-    given?.push(after);
     if (after === element) continue;
-    next ??= values.slice();
-    next[index] = after;
-    hasEmpty ||= canEmpty && isUnassigned(after);
+    if (isUnassigned(after)) {
+      list.remove(position);
+    } else {
+      list.set(position, after);
+    }
+    changed.push(position);
   }
-  if (next === undefined) return isFound ? current : undefined;
-  const kept = withoutRepeats(hasEmpty ? next.filter((element) => !isUnassigned(element)) : next);
-  return given === undefined ? kept : enforceSinglePrimary(withoutRepeats(given), kept);
+  list.removeRepeats(changed);
+  if (changed.length > 0 && edit.op !== 'remove' && isOfPrimary(part)) list.choosePrimary(positions);
+  return positions.length > 0;
 }
 
 /** Whether a change of this part, or of a whole value, may make a value the primary one. */
@@ -187,24 +256,19 @@ function changedElement({ op, target, value }: AttributeEdit, element: unknown, 
  * Entra ID lists the values to remove, where the RFC means the whole attribute: too likely a mistake. Listed with its
  * type, that one is meant; without, all with that value.
  */
-function withoutListed(current: unknown, listed: unknown, rules: Rules, context: PatchContext): unknown {
+function removeListed(list: ValueList, listed: unknown, rules: Rules, context: PatchContext): void {
   if (!context.tolerant) {
     throw new PatchProblem('invalidValue', 'remove takes no value: a filter in the path chooses what to remove');
   }
-  if (isUnassigned(listed)) return current;
+  if (isUnassigned(listed)) return;
   const isKeyed = isKeyedByValue(rules);
-  const gone = new Set(
-    coerceValues(listed, rules, context).map((item) =>
-      !isUnassigned(entryValue(item)) && (isKeyed || entryType(item) === undefined)
-        ? `value ${valueKey(item, rules)}`
-        : `entry ${entryKey(item, rules)}`,
-    ),
-  );
-  const values = asList(current);
-  const kept = values.filter(
-    (element) => !(gone.has(`value ${valueKey(element, rules)}`) || gone.has(`entry ${entryKey(element, rules)}`)),
-  );
-  return kept.length === values.length ? current : kept;
+  for (const item of coerceValues(listed, rules, context)) {
+    const isAny = !isUnassigned(entryValue(item)) && (isKeyed || entryType(item) === undefined);
+    const positions = isAny
+      ? list.withKey('value', valueKey(item, rules))
+      : list.withKey('entry', entryKey(item, rules));
+    for (const position of positions) list.remove(position);
+  }
 }
 
 /** "True" and "False" as booleans where the attribute is one: Entra ID quotes them. */

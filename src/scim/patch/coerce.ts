@@ -34,11 +34,33 @@ export function coerceValue(given: unknown, rules: Rules, context: PatchContext)
 }
 
 export function coerceValues(value: unknown, rules: Rules, context: PatchContext): unknown[] {
-  return (Array.isArray(value) ? value : [value]).map((item) => {
+  const given: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const attributes = rules?.type === 'complex' ? rules.subAttributes : undefined;
+  let example: JsonObject | undefined;
+  return given.map((item) => {
+    if (attributes !== undefined && isRecord(item)) {
+      // Most values of a list are alike: what one may be, so may the next.
+      const isReady = (example !== undefined && isLike(item, example)) || isCanonical(item, attributes);
+      if (isReady && !isUnassigned(item)) {
+        example = item;
+        return { ...item };
+      }
+    }
     const coerced = coerceValue(item, rules, context);
     if (isUnassigned(coerced)) throw new PatchProblem('invalidValue', 'a value of the list is empty');
     return coerced;
   });
+}
+
+/** Whether an object has parts of the same names and types as another, in the same order. */
+function isLike(item: JsonObject, example: JsonObject): boolean {
+  const keys = Object.keys(example);
+  let count = 0;
+  for (const key in item) {
+    if (key !== keys[count] || typeof item[key] !== typeof example[key]) return false;
+    count += 1;
+  }
+  return true;
 }
 
 /** The parts of a complex value. With `keepsNull`, null stays as the wish to remove one. */

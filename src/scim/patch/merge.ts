@@ -1,15 +1,14 @@
 import { isRecord } from '../../internal/json.js';
-import { isSameButForCase } from '../filter/compare.js';
 import { findAttribute, type NamedAttribute } from '../schemas/known-schemas.js';
 import { keyIndexOf, readAttribute, storedKey } from '../schemas/names.js';
 import type { Rules } from '../schemas/rules.js';
 import { type PatchContext, withAttribute } from './case-insensitive-object.js';
 import { clears, coerceValue, coerceValues } from './coerce.js';
 import type { AttributeEdit, Edit } from './target.js';
+import { isPrimary, ValueList } from './value-list.js';
 import {
   asList,
   canonicalJson,
-  entryKey,
   entryValue,
   isEqualJson,
   isKeyedByValue,
@@ -43,7 +42,10 @@ function partValue(edit: Edit, rules: Rules, before: unknown, context: PatchCont
   if (clears(value, rules)) return op === 'add' ? before : undefined;
   if (!isOfList(edit, rules, before)) return coerceValue(value, rules, context);
   const values = coerceValues(value, rules, context);
-  return op === 'add' ? appendValues(asList(before), values, rules) : distinctValues(values, rules);
+  if (op === 'replace') return distinctValues(values, rules);
+  const list = new ValueList(asList(before), rules);
+  appendValues(list, values, rules);
+  return list.result();
 }
 
 /** Whether a change is one of a list. Where nothing is known of the attribute, its value tells. */
@@ -86,20 +88,25 @@ export function mergeParts(whole: unknown, parts: JsonObject, rules: Rules, only
 const FEW_PARTS = 32;
 const FEW_PAIRS = 64;
 
-/** Appends values, merged into those with the same `value` and `type`, which together may not repeat (RFC 7643 §2.4). */
-export function appendValues(current: readonly unknown[], added: readonly unknown[], rules: Rules): readonly unknown[] {
-  const isFew = (current.length + added.length) * added.length <= FEW_PAIRS;
-  const findByText = isFew ? undefined : indexer(current, rules);
-  let next: unknown[] | undefined;
+/**
+ * Appends values, merged into those with the same `value` and `type`, which together may not repeat (RFC 7643 §2.4).
+ * Returns the positions of what changed.
+ */
+export function appendValues(list: ValueList, added: readonly unknown[], rules: Rules): readonly number[] {
+  const changed: number[] = [];
   for (const value of added) {
-    const values: readonly unknown[] = next ?? current;
-    const index = findByText === undefined ? search(values, value, rules) : findByText(values, value);
-    const merged = index === -1 ? value : mergeEntry(values[index], value, rules);
-    if (index !== -1 && merged === values[index]) continue;
-    next ??= current.slice();
-    next[index === -1 ? next.length : index] = merged;
+    const position = list.find(value);
+    if (position === -1) {
+      changed.push(list.append(value));
+      continue;
+    }
+    const stored = list.at(position);
+    const merged = mergeEntry(stored, value, rules);
+    if (merged === stored) continue;
+    list.set(position, merged);
+    changed.push(position);
   }
-  return next ?? current;
+  return changed;
 }
 
 export function distinctValues(values: readonly unknown[], rules: Rules): readonly unknown[] {
@@ -109,9 +116,20 @@ export function distinctValues(values: readonly unknown[], rules: Rules): readon
     : withoutRepeats(values);
 }
 
-export function withoutRepeats(values: readonly unknown[]): readonly unknown[] {
+function withoutRepeats(values: readonly unknown[]): readonly unknown[] {
+  if (haveOwnKeys(values)) return values;
   if (values.length * values.length > FEW_PAIRS) return withoutDuplicates(values, (value) => canonicalJson(value));
   return values.every(isFirst) ? values : values.filter(isFirst);
+}
+
+/** Whether each value has a `value` that no other has: then none repeats another, and the rest need not be read. */
+function haveOwnKeys(values: readonly unknown[]): boolean {
+  const seen = new Set<unknown>();
+  for (const value of values) {
+    const key = entryValue(value);
+    if (typeof key !== 'string' || seen.size === seen.add(key).size) return false;
+  }
+  return true;
 }
 
 function isFirst(value: unknown, index: number, values: readonly unknown[]): boolean {
@@ -121,28 +139,25 @@ function isFirst(value: unknown, index: number, values: readonly unknown[]): boo
 
 function withoutDuplicates(values: readonly unknown[], textOf: (value: unknown) => unknown): readonly unknown[] {
   const seen = new Set<unknown>();
-  return values.filter((value) => seen.size !== seen.add(textOf(value)).size);
+  let distinct: unknown[] | undefined;
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index];
+    // One lookup, where `has` and `add` would be two.
+    const isNew = seen.size !== seen.add(textOf(value)).size;
+    if (isNew) distinct?.push(value);
+    else distinct ??= values.slice(0, index);
+  }
+  return distinct ?? values;
 }
 
-/**
- * Makes the primary one among the values given the only one (RFC 7644 §3.5.2). Where they may have been merged into
- * others, the values before tell which they are.
- */
-export function enforceSinglePrimary(
-  given: readonly unknown[],
-  all: readonly unknown[],
-  before?: readonly unknown[],
-): readonly unknown[] {
-  if (!given.some(isPrimary)) return all;
-  const known = new Set(before ?? given);
-  const chosen = all.filter((value) => isPrimary(value) && known.has(value) === (before === undefined));
-  if (chosen.length === 0) return all;
-  if (chosen.length > 1) throw new PatchProblem('invalidValue', 'more than one value would be primary');
-  return all.map((value) => (value !== chosen[0] && isPrimary(value) ? withAttribute(value, 'primary', false) : value));
-}
-
-function isPrimary(value: unknown): value is JsonObject {
-  return readAttribute(value, 'primary') === true;
+/** At most one value may be primary (RFC 7643 §2.4). */
+export function checkOnePrimary(values: readonly unknown[]): void {
+  let isSeen = false;
+  for (const value of values) {
+    if (!isPrimary(value)) continue;
+    if (isSeen) throw new PatchProblem('invalidValue', 'more than one value would be primary');
+    isSeen = true;
+  }
 }
 
 /** The stored spelling of `value` and `type` stays: they are the same already. */
@@ -150,41 +165,6 @@ function mergeEntry(stored: unknown, added: unknown, rules: Rules): unknown {
   if (!isRecord(added) || readAttribute(added, 'value') === undefined) return stored;
   const { value: _value, type: _type, ...parts } = added;
   return mergeParts(stored, parts, rules);
-}
-
-/** The index of an equal value, else of the same entry, else -1. */
-function search(values: readonly unknown[], value: unknown, rules: Rules): number {
-  const key = entryValue(value);
-  let entry = -1;
-  for (let index = 0; index < values.length; index += 1) {
-    const other = values[index];
-    if (!mayBeSame(key, entryValue(other))) continue;
-    if (isEqualJson(other, value)) return index;
-    if (entry === -1 && entryKey(other, rules) === entryKey(value, rules)) entry = index;
-  }
-  return entry;
-}
-
-function mayBeSame(key: unknown, other: unknown): boolean {
-  if (typeof key === 'string' && typeof other === 'string') return isSameButForCase(key, other);
-  return isUnassigned(key) === isUnassigned(other);
-}
-
-function indexer(current: readonly unknown[], rules: Rules): (values: readonly unknown[], value: unknown) => number {
-  const byText = new Map<string, number>();
-  const byEntry = new Map<string, number>();
-  let size = 0;
-  const include = (value: unknown) => {
-    const [text, entry] = [canonicalJson(value), entryKey(value, rules)];
-    if (!byText.has(text)) byText.set(text, size);
-    if (!byEntry.has(entry)) byEntry.set(entry, size);
-    size += 1;
-  };
-  current.forEach(include);
-  return (values, value) => {
-    while (size < values.length) include(values[size]);
-    return byText.get(canonicalJson(value)) ?? byEntry.get(entryKey(value, rules)) ?? -1;
-  };
 }
 
 /** By RFC 7643 §2.2. */

@@ -110,18 +110,20 @@ function named(found: NamedAttribute | undefined, name: string, context: PatchCo
   return { name, rules: undefined };
 }
 
-export function currentValue(resource: JsonObject, { urn, attribute }: PatchTarget, context: PatchContext): unknown {
+/** Where a value is, whatever of it is meant. */
+export type Place = Pick<PatchTarget, 'urn' | 'attribute'>;
+
+export function currentValue(resource: JsonObject, { urn, attribute }: Place, context: PatchContext): unknown {
   const container = urn === undefined ? resource : readFrom(resource, urn, context);
   return attribute === undefined ? container : readFrom(container, attribute.name, context);
 }
 
 export function withValue(
   resource: JsonObject,
-  target: PatchTarget,
+  { urn, attribute }: Place,
   value: unknown,
   context: PatchContext,
 ): JsonObject {
-  const { urn, attribute } = target;
   const next = isUnassignedIn(value, context) ? undefined : value;
   if (urn === undefined) {
     return attribute === undefined ? resource : setIn(resource, attribute.name, next, context);

@@ -1,3 +1,4 @@
+import { checkOperationList } from '../../errors/check-options.js';
 import { isFailure } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
@@ -21,6 +22,7 @@ export async function patchResource(
   operations: readonly PatchOperation[],
   options: WriteOptions = {},
 ): Promise<Resource | undefined> {
+  checkOperationList(operations);
   const requestOptions = sharedWriteOptions(context.server, options);
   const read = () => readResource(context, id, requestOptions);
   if (operations.length === 0) return read();

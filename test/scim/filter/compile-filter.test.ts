@@ -259,3 +259,12 @@ describe('data that is no filter', () => {
     expect(() => compileFilter(data as Filter)).toThrow(expect.objectContaining({ code: 'invalid_filter' }));
   });
 });
+
+describe('arguments in the wrong order', () => {
+  it('are refused', () => {
+    const swapped = matchesFilter as unknown as (resource: object, filter: string) => boolean;
+    expect(() => swapped({ userName: 'a' }, 'userName eq "a"')).toThrow(
+      expect.objectContaining({ code: 'invalid_input', path: ['resource'] }),
+    );
+  });
+});

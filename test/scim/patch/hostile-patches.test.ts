@@ -97,6 +97,55 @@ describe('time grows with the size of a patch', () => {
           ),
         ]),
     ],
+    [
+      'values added by one operation each',
+      (size) =>
+        applyPatch(
+          { emails: [] },
+          members(size).map((email) => add('emails', [{ ...email, type: 'work' }])),
+        ),
+    ],
+    [
+      'values added by turns to two attributes',
+      (size) =>
+        applyPatch(
+          {},
+          members(size).map((value, index) => add(index % 2 === 0 ? 'emails' : 'phoneNumbers', [value])),
+        ),
+    ],
+    [
+      'values of which each becomes the primary one',
+      (size) =>
+        applyPatch(
+          {},
+          members(size).map((email) => add('emails', [{ ...email, primary: true }])),
+        ),
+    ],
+    [
+      'parts of values, each chosen by a filter',
+      (size) =>
+        applyPatch(
+          { emails: members(size) },
+          names(size).map((name) => ({ op: 'replace', path: `emails[value eq "${name}"].display`, value: 'x' })),
+        ),
+    ],
+    [
+      'removals of values, each chosen by a filter',
+      (size) =>
+        applyPatch(
+          { emails: members(size) },
+          names(size).map((name) => remove(`emails[value eq "${name}"]`)),
+        ),
+    ],
+    [
+      'values to remove, one in a list',
+      (size) =>
+        applyPatch(
+          { emails: members(size) },
+          half(size).map((email) => listed('emails', [email])),
+          tolerant,
+        ),
+    ],
     ['a part of every value', (size) => applyPatch({ emails: members(size) }, [add('emails.display', 'x')])],
     ['the attributes to compare', (size) => diffPatch(attributes(size), shouted(size))],
     ['the parts to compare', (size) => diffPatch({ x: attributes(size) }, { x: shouted(size) })],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { applyPatch } from '../../../src/scim/patch/apply.js';
 import { add, ENTERPRISE, patched, remove, replace } from './apply-frozen.js';
 
 describe('a manager that is stored as a bare id', () => {
@@ -50,5 +51,23 @@ describe('an attribute that no schema names', () => {
 
   it('keeps a simple value as its `value` when it gets parts', () => {
     expect(patched({ x: 'a' }, [add('x.q', 1)])).toEqual({ x: { value: 'a', q: 1 } });
+  });
+});
+
+describe('what is not a patch', () => {
+  it.each<[string, unknown, unknown]>([
+    ['operations', { id: '1' }, { title: 'Lead' }],
+    ['operations', { id: '1' }, undefined],
+    ['resource', undefined, []],
+    ['resource', [], []],
+  ])('is refused by the name of the argument: %s', (name, resource, operations) => {
+    expect(() => applyPatch(resource as object, operations as [])).toThrow(
+      expect.objectContaining({ code: 'invalid_input', path: [name] }),
+    );
+  });
+
+  it('but nothing to do is done', () => {
+    const resource = { id: '1', emails: [] };
+    expect(applyPatch(resource, [])).toBe(resource);
   });
 });

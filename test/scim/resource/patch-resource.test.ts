@@ -321,3 +321,13 @@ describe('verify', () => {
     });
   });
 });
+
+test('attributes in the place of operations are refused, and nothing is sent', async () => {
+  const server = fakeServer({ users: [{ id: '1', userName: 'a' }] });
+  const { client } = openClient(server);
+  await expect(client.users.patch('1', { title: 'Lead' } as never)).rejects.toMatchObject({
+    code: 'invalid_input',
+    path: ['operations'],
+  });
+  expect(server.seen).toEqual([]);
+});

@@ -80,13 +80,25 @@ describe('search', () => {
     expect(server.seen).toHaveLength(2);
   });
 
-  test.each([404, 405, 501])('asks by URL where the server has no such route (%i), and remembers', async (status) => {
-    const server = fakeServer({ users: [{ id: '1', userName: 'a' }] });
-    server.intercept = ({ method }) => (method === 'POST' ? scimError(status) : undefined);
+  test.each([400, 404, 405, 501])(
+    'asks by URL where the server has no such route (%i), and remembers',
+    async (status) => {
+      const server = fakeServer({ users: [{ id: '1', userName: 'a' }] });
+      server.intercept = ({ method }) => (method === 'POST' ? scimError(status) : undefined);
+      const { client } = openClient(server, { profile: 'rfc' });
+      expect((await client.users.search({ filter: 'userName eq "a"' })).items).toMatchObject([{ id: '1' }]);
+      expect((await client.users.search({ filter: 'userName eq "b"' })).items).toEqual([]);
+      expect(server.log).toEqual(['POST /Users/.search', 'GET /Users', 'GET /Users']);
+    },
+  );
+
+  test('is refused where a list is refused as well', async () => {
+    const server = fakeServer();
+    server.intercept = (_, number) => (number <= 2 ? scimError(400, 'invalidFilter') : listAnswer([]));
     const { client } = openClient(server, { profile: 'rfc' });
-    expect((await client.users.search({ filter: 'userName eq "a"' })).items).toMatchObject([{ id: '1' }]);
-    expect((await client.users.search({ filter: 'userName eq "b"' })).items).toEqual([]);
-    expect(server.log).toEqual(['POST /Users/.search', 'GET /Users', 'GET /Users']);
+    await expect(client.users.search()).rejects.toMatchObject({ status: 400, method: 'GET' });
+    await client.users.search();
+    expect(server.log).toEqual(['POST /Users/.search', 'GET /Users', 'POST /Users/.search']);
   });
 
   test('asks WorkOS by URL from the first', async () => {
