@@ -6,7 +6,7 @@ class Returned {
   }
 }
 
-interface PrivateTag<Value> {
+export interface PrivateTag<Value> {
   set(object: object, value: Value): void;
   get(object: object): Value | undefined;
 }
