@@ -566,7 +566,7 @@ test('several calls of `next` at once get an event each, in order', async () => 
 test.each([
   ['a workspace id that is an organization id', { workspaceIds: 'org-abc' }, /contains an organization id/],
   ['an organization id that is a UUID', { organizationId: workspaceIds[0] }, /must begin with "org-"/],
-  ['no id at all', { workspaceIds: ' ' }, /1 to 128 letters/],
+  ['no id at all', { workspaceIds: ' ' }, /Give at least one workspace/],
   ['nothing', { workspaceIds: [] }, /at least one workspace/],
   ['a name', { workspaceIds: 'Northwind Traders' }, /1 to 128 letters/],
 ])('refuses %s', (_name, ids, message) => {

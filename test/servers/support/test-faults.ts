@@ -12,10 +12,13 @@ export function testFaults(bench: () => Bench, traits: ServerTraits): void {
     proxy.failNext({ status: 503 }, isPage);
     proxy.failNext({ cut: 'after' }, isPage);
     proxy.failNext({ status: 429, headers: { 'retry-after': '2' } }, isPage);
-    const seen = await idsOf(client.users.iterate({ count: 15 }));
+    const told: string[] = [];
+    const query = { count: 15, onIncomplete: ({ reason }: { readonly reason: string }) => told.push(reason) };
+    const seen = await idsOf(client.users.iterate(query));
     expect(seen.toSorted()).toEqual(ids.toSorted());
     proxy.failNext({ cut: 'before' }, isPage);
-    expect(await idsOf(client.users.iterate({ count: 15 }))).toHaveLength(ids.length);
+    expect(await idsOf(client.users.iterate(query))).toHaveLength(ids.length);
+    expect(told).toEqual(traits.pagesAreIgnored ? ['stalled', 'stalled'] : []);
   });
 
   test.each<[string, ProxyFault]>([
