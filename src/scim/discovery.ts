@@ -60,7 +60,7 @@ export async function readServiceProviderConfig(
     });
   });
   const config = readDocument<ServiceProviderConfig>(body, documentAttributes.serviceProviderConfig);
-  server.knowledge.learnFrom(config);
+  server.knowledge.rememberConfig(config);
   return config;
 }
 

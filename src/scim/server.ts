@@ -151,7 +151,7 @@ export class ServerKnowledge {
   readonly #refusedFilters = new Map<string, { readonly refusals: number; readonly value: string }>();
 
   /** Takes note of what a server says it can do, field by field: one that is missing says nothing of the others. */
-  learnFrom({ patch, bulk, filter, pagination }: ServiceProviderConfig): void {
+  rememberConfig({ patch, bulk, filter, pagination }: ServiceProviderConfig): void {
     if (patch?.supported === false) this.#hasPatch = false;
     if (filter?.supported === false) this.#hasFilters = false;
     this.#maxCount = Math.min(limit(filter?.maxResults), limit(pagination?.maxPageSize), this.#maxCount);

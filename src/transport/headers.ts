@@ -3,7 +3,7 @@ import { version } from '../internal/version.js';
 import type { Credential } from './options.js';
 import { isBrowser } from './wire.js';
 
-// A method in a header would slip past whoever judges requests by their method.
+// A method in a header would slip past what classifies requests by their method.
 const refused = /^(?:authorization|x-(?:http-)?method(?:-override)?)$/;
 
 /** Later sets win. @throws InputError for a header that cannot be sent, or is not the caller's to set. */

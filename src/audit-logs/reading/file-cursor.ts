@@ -80,12 +80,12 @@ export class FileCursor {
   deliver(): EventRecord | undefined {
     const reader = this.#reader;
     const event = reader.value;
-    const delivered = event === undefined ? this.#leaveOut() : this.#judge(event);
+    const delivered = event === undefined ? this.#leaveOut() : this.#checkRecord(event);
     this.partition.moveTo(reader.nextPosition);
     return delivered;
   }
 
-  #judge(event: EventRecord): EventRecord | undefined {
+  #checkRecord(event: EventRecord): EventRecord | undefined {
     const { partition, file } = this;
     const id = event.event_id;
     // Before it counts as seen: a validator of the caller's may throw.

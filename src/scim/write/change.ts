@@ -110,7 +110,7 @@ async function patchViaPut(
   const { profile } = context.server;
   // Copied as they would be sent: what is classified must not read differently from what was applied.
   const operations: readonly PatchOperation[] = JSON.parse(JSON.stringify(given));
-  const readAndPut = async (): Promise<Resource | undefined> => {
+  const putChanged = async (): Promise<Resource | undefined> => {
     const read = await readResource(context, id, options);
     const before = context.schema.id === GROUP_URN ? await withMembers(context, read, options) : read;
     const after = applyPatch(before, operations, { schema: context.schema });
@@ -132,7 +132,7 @@ async function patchViaPut(
   const wasOvertaken = (error: unknown) =>
     error instanceof ResponseError && error.status === 412 && options.ifMatch === undefined;
   const delayAfter = (error: unknown) => (wasOvertaken(error) ? 0 : undefined);
-  return retry(readAndPut, { maxRetries: 2, signal: options.signal, delayAfter });
+  return retry(putChanged, { maxRetries: 2, signal: options.signal, delayAfter });
 }
 
 /** With the lists that are left empty: a server may take what is not mentioned for unchanged (RFC 7644 §3.5.1). */
