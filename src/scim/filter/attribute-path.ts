@@ -50,7 +50,7 @@ export function isAttributePath(text: string): boolean {
 
 /** Whether a text is a name alone: no URN before it, no part after it. */
 export function isAttributeName(text: string): boolean {
-  return isAttributePath(text) && !text.includes(':') && !text.includes('.');
+  return scanAttributeName(text, 0) === text.length;
 }
 
 interface AttributePathParts {
