@@ -36,13 +36,13 @@ export function coerceValue(given: unknown, rules: Rules, context: PatchContext)
 export function coerceValues(value: unknown, rules: Rules, context: PatchContext): unknown[] {
   const given: readonly unknown[] = Array.isArray(value) ? value : [value];
   const attributes = rules?.type === 'complex' ? rules.subAttributes : undefined;
-  let example: JsonObject | undefined;
+  // Most values of a list are alike: where one may be stored as it is, so may the next.
+  let names: readonly string[] = [];
   return given.map((item) => {
     if (attributes !== undefined && isRecord(item)) {
-      // Most values of a list are alike: what one may be, so may the next.
-      const isReady = (example !== undefined && isLike(item, example)) || isCanonical(item, attributes);
-      if (isReady && !isUnassigned(item)) {
-        example = item;
+      if (hasTexts(item, names)) return { ...item };
+      if (isCanonical(item, attributes) && !isUnassigned(item)) {
+        if (given.length > 1) names = namesOfTexts(item);
         return { ...item };
       }
     }
@@ -52,15 +52,20 @@ export function coerceValues(value: unknown, rules: Rules, context: PatchContext
   });
 }
 
-/** Whether an object has parts of the same names and types as another, in the same order. */
-function isLike(item: JsonObject, example: JsonObject): boolean {
-  const keys = Object.keys(example);
+/** The names of an object's parts where all of them are texts; else none. */
+function namesOfTexts(item: JsonObject): readonly string[] {
+  const names = Object.keys(item);
+  return hasTexts(item, names) ? names : [];
+}
+
+/** Whether an object has texts under these names, in this order, and nothing else. */
+function hasTexts(item: JsonObject, names: readonly string[]): boolean {
   let count = 0;
   for (const key in item) {
-    if (key !== keys[count] || typeof item[key] !== typeof example[key]) return false;
+    if (key !== names[count] || typeof item[key] !== 'string') return false;
     count += 1;
   }
-  return true;
+  return count > 0 && count === names.length;
 }
 
 /** The parts of a complex value. With `keepsNull`, null stays as the wish to remove one. */

@@ -127,9 +127,10 @@ function haveOwnKeys(values: readonly unknown[]): boolean {
   const seen = new Set<unknown>();
   for (const value of values) {
     const key = entryValue(value);
-    if (typeof key !== 'string' || seen.size === seen.add(key).size) return false;
+    if (typeof key !== 'string') return false;
+    seen.add(key);
   }
-  return true;
+  return seen.size === values.length;
 }
 
 function isFirst(value: unknown, index: number, values: readonly unknown[]): boolean {
