@@ -5,6 +5,7 @@ import type { Comparison, FilterExpression } from '../filter/filter.js';
 import { findAttribute, type NamedAttribute } from '../schemas/known-schemas.js';
 import { readAttribute, storedKey } from '../schemas/names.js';
 import type { Rules } from '../schemas/rules.js';
+import { keyReader, OTHER, PositionIndex } from './position-index.js';
 import {
   canonicalJson,
   entryKey,
@@ -13,7 +14,6 @@ import {
   isUnassigned,
   type JsonObject,
   PatchProblem,
-  valueKey,
 } from './values.js';
 
 /** Up to here reading the whole list each time is faster than an index of it. */
@@ -37,7 +37,7 @@ export class ValueList {
   #own: unknown[] | undefined;
   #gone = 0;
   #scans = 0;
-  #indexes: Map<string, KeyIndex> | undefined;
+  #indexes: Map<string, PositionIndex> | undefined;
   #primaries: Set<number> | undefined;
 
   constructor(before: readonly unknown[], rules: Rules) {
@@ -205,59 +205,15 @@ export class ValueList {
     this.#primaries?.delete(position);
   }
 
-  #index(kind: string): KeyIndex {
+  #index(kind: string): PositionIndex {
     this.#indexes ??= new Map();
     let index = this.#indexes.get(kind);
     if (index === undefined) {
-      index = new KeyIndex(keyReader(kind, this.#rules));
+      index = new PositionIndex(keyReader(kind, this.#rules));
       for (const position of this.positions()) index.put(position, this.at(position));
       this.#indexes.set(kind, index);
     }
     return index;
-  }
-}
-
-/** Where in a list the values with a key are; a value whose key is `undefined` is nowhere. */
-class KeyIndex {
-  readonly #keyOf: (value: unknown) => string | undefined;
-  readonly #keys: (string | undefined)[] = [];
-  /** Most keys have one position. */
-  readonly #positions = new Map<string, number | Set<number>>();
-
-  constructor(keyOf: (value: unknown) => string | undefined) {
-    this.#keyOf = keyOf;
-  }
-
-  put(position: number, value: unknown): void {
-    const key = this.#keyOf(value);
-    this.#keys[position] = key;
-    if (key === undefined) return;
-    const known = this.#positions.get(key);
-    if (known === undefined) this.#positions.set(key, position);
-    else if (typeof known === 'number') this.#positions.set(key, new Set([known, position]));
-    else known.add(position);
-  }
-
-  drop(position: number): void {
-    const key = this.#keys[position];
-    if (key === undefined) return;
-    this.#keys[position] = undefined;
-    const known = this.#positions.get(key);
-    if (typeof known === 'object' && known.size > 1) known.delete(position);
-    else this.#positions.delete(key);
-  }
-
-  first(key: string): number | undefined {
-    const known = this.#positions.get(key);
-    if (typeof known !== 'object') return known;
-    for (const position of known) return position;
-    return undefined;
-  }
-
-  all(key: string): readonly number[] {
-    const known = this.#positions.get(key);
-    if (known === undefined) return [];
-    return typeof known === 'number' ? [known] : [...known];
   }
 }
 
@@ -278,21 +234,6 @@ function isSameKey(key: unknown, other: unknown): boolean {
 function mayBeSame(key: unknown, other: unknown): boolean {
   if (typeof key === 'string' && typeof other === 'string') return isSameButForCase(key, other);
   return isUnassigned(key) === isUnassigned(other);
-}
-
-/** Under which values stand that only the filter itself can judge. */
-const OTHER = 'other';
-
-function keyReader(kind: string, rules: Rules): (value: unknown) => string | undefined {
-  if (kind === 'text') return (value) => canonicalJson(value);
-  if (kind === 'entry') return (value) => entryKey(value, rules);
-  if (kind === 'value') return (value) => valueKey(value, rules);
-  const name = kind.slice('part '.length);
-  return (value) => {
-    const part = isRecord(value) ? readAttribute(value, name) : name === 'value' ? value : undefined;
-    if (typeof part === 'string') return `=${foldCase(part)}`;
-    return typeof part === 'object' && part !== null ? OTHER : undefined;
-  };
 }
 
 /** A term that all chosen values satisfy, where equal texts are all that satisfies it. */
