@@ -32,17 +32,19 @@ const group = {
   meta,
 };
 
+/** As it comes off the wire: texts put together in a program take longer to compare. */
+const fromJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 const emails = (count: number) =>
   Array.from({ length: count }, (_, n) => ({ value: `mira.${n}@north.example`, type: `type-${n}` }));
 const withEmails = (count: number) => ({ ...user, emails: emails(count) });
-const users = new Map([10, 100].map((count) => [count, withEmails(count)]));
+const users = new Map([10, 100].map((count) => [count, fromJson(withEmails(count))]));
 
 interface Case {
   readonly what: string;
   readonly resource: object;
   readonly operations: readonly { op: string; path?: string; value?: unknown }[];
   readonly floor: number;
-  /** The least work there is: 1.5 times its time will do as well. */
+  /** The least work there is, a set and a copy of each member: so many times its time will do as well. */
   readonly byHand?: () => unknown;
 }
 
@@ -64,19 +66,19 @@ const onUser = (what: string, op: string, path: string | undefined, value?: unkn
 const onEmails = (count: number): Case[] => {
   const resource = users.get(count) ?? user;
   const filter = `emails[type eq "type-${count / 2}"]`;
-  const changes: [string, Case['operations'][number], number?][] = [
+  const changes: [string, Case['operations'][number]][] = [
     ['add one', { op: 'add', path: 'emails', value: [{ value: 'new@north.example', type: 'other' }] }],
     ['replace a sub-attribute by filter', { op: 'replace', path: `${filter}.value`, value: 'new@north.example' }],
     ['remove by filter', { op: 'remove', path: filter }],
     ['replace by two, without a path', { op: 'replace', value: { emails: emails(2) } }],
     // The peer neither checks nor copies what it is given.
-    ['replace by as many, without a path', { op: 'replace', value: { emails: emails(count).reverse() } }, 2],
+    ['replace by as many, without a path', { op: 'replace', value: { emails: emails(count).reverse() } }],
   ];
-  return changes.map(([what, operation, floor = 4]) => ({
+  return changes.map(([what, operation]) => ({
     what: `${count} e-mails: ${what}`,
     resource,
-    operations: [operation],
-    floor,
+    operations: [fromJson(operation)],
+    floor: 4,
   }));
 };
 const hundred = Array.from({ length: 100 }, (_, n) => n);
@@ -109,7 +111,6 @@ const cases: Case[] = [
     what: '10,000 members: replace all',
     resource: group,
     operations: [{ op: 'replace', path: 'members', value: reversed }],
-    // Or 1.5 times what a set and a copy of each member take by hand, where the peer is quicker than usual.
     floor: 4,
     byHand: replaceByHand,
   },
@@ -150,10 +151,12 @@ function measure(isChosen: (each: Case) => boolean, rounds: number, ours: number
 measure(({ resource }) => resource !== group, 101, 1_000, 300);
 measure(({ resource }) => resource === group, 9, 5, 1);
 
+const MOST_BY_HAND = 1.5;
 const failures: string[] = [];
 const rows = times.map(({ each: { what, floor }, mine, peers, hands }) => {
   const ratio = median(peers) / median(mine);
-  const isNearHand = hands.length > 0 && median(mine) <= 1.5 * median(hands);
+  const byHand = hands.length === 0 ? undefined : median(mine) / median(hands);
+  const isNearHand = byHand !== undefined && byHand <= MOST_BY_HAND;
   if (ratio < floor && !isNearHand) failures.push(`${what}: ${ratio.toFixed(1)} times, and the floor is ${floor}`);
   return {
     what,
@@ -161,6 +164,8 @@ const rows = times.map(({ each: { what, floor }, mine, peers, hands }) => {
     'µs scim-patch': Number(median(peers).toFixed(2)),
     'times faster': Number(ratio.toFixed(1)),
     floor,
+    // Whichever is easier.
+    ...(byHand === undefined ? {} : { 'or times by hand': Number(byHand.toFixed(2)), 'at most': MOST_BY_HAND }),
   };
 });
 console.table(rows);
