@@ -1,3 +1,4 @@
+import { checkOptions } from '../errors/check-options.js';
 import type { Permission } from '../errors/input-errors.js';
 import { isPending } from '../errors/scim-errors.js';
 import { addressRemedy, isNotFound } from './error-body.js';
@@ -9,7 +10,7 @@ import type { PatchOperation, Resource } from './schemas/common.js';
 import { type User, userResourceSchema } from './schemas/user.js';
 import { patchResource } from './write/change.js';
 import { requirePermission } from './write/guard.js';
-import { sharedWriteOptions, type WriteOptions } from './write/send.js';
+import { sharedWriteOptions, type WriteOptions, writeOptionNames } from './write/send.js';
 import { verifyWrite } from './write/verify.js';
 
 /** Users, with the methods that the permissions allow. */
@@ -56,6 +57,7 @@ export class UserOperations<P extends Permission, T extends Resource> extends Re
    */
   async activate(id: string, options?: WriteOptions): Promise<ActiveResult<T, 'activated'>> {
     requirePermission(this.#context, 'provisioning', 'PATCH');
+    checkOptions('activate()', options, writeOptionNames);
     const read = (requestOptions: WriteOptions) => readResource(this.#context, id, requestOptions);
     return (await setActive(this.#context, id, true, read, options)) as ActiveResult<T, 'activated'>;
   }
@@ -77,6 +79,7 @@ export class UserOperations<P extends Permission, T extends Resource> extends Re
    */
   async deactivate(id: string, options?: WriteOptions): Promise<DeactivateResult<T>> {
     requirePermission(this.#context, 'deprovisioning', 'PATCH');
+    checkOptions('deactivate()', options, writeOptionNames);
     const read = (requestOptions: WriteOptions) => readIfThere(this.#context, id, requestOptions);
     return (await setActive(this.#context, id, false, read, options)) as DeactivateResult<T>;
   }

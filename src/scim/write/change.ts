@@ -1,4 +1,3 @@
-import { checkOperationList } from '../../errors/check-options.js';
 import { isFailure } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
@@ -22,11 +21,10 @@ export async function patchResource(
   operations: readonly PatchOperation[],
   options: WriteOptions = {},
 ): Promise<Resource | undefined> {
-  checkOperationList(operations);
+  checkOperations(operations);
   const requestOptions = sharedWriteOptions(context.server, options);
   const read = () => readResource(context, id, requestOptions);
   if (operations.length === 0) return read();
-  checkOperations(operations);
 
   const details = { query: projectionParameters(options) };
   if (options.verify !== true) return patch(context, id, operations, requestOptions, details);

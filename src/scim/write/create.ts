@@ -1,3 +1,4 @@
+import type { OptionNames } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { isFailure } from '../../errors/is-sdk-error.js';
 import { ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
@@ -7,7 +8,7 @@ import type { RequestOptions, TransportRequest } from '../../transport/options.j
 import { lookupBackoff, retryAfterOf } from '../../transport/retry.js';
 import { isBrowser } from '../../transport/wire.js';
 import { findByNaturalKeys, inTurn, naturalKeysOf } from '../natural-keys.js';
-import { type Projection, projectionParameters, readResource } from '../read.js';
+import { getOptionNames, type Projection, projectionParameters, readResource } from '../read.js';
 import { splitMembers } from '../read-members.js';
 import { answerError, idIn, type ResourceContext } from '../resource.js';
 import type { Resource } from '../schemas/common.js';
@@ -22,6 +23,8 @@ export interface CreateOptions extends RequestOptions, Projection {
   /** Read the resource back afterwards and compare, since not every server keeps all it is sent. @default false */
   readonly verify?: boolean | undefined;
 }
+
+export const createOptionNames: OptionNames<CreateOptions> = { ...getOptionNames, verify: true };
 
 export async function createResource(
   context: ResourceContext,

@@ -1,8 +1,10 @@
+import type { OptionNames } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { isSdkError } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { isPending, type WriteNotConfirmedError } from '../../errors/scim-errors.js';
-import type { RequestOptions } from '../../transport/options.js';
+import { createPrivateTag } from '../../internal/private-tag.js';
+import { type RequestOptions, requestOptionNames } from '../../transport/options.js';
 import { lookupBackoff } from '../../transport/retry.js';
 import { chunksOf } from '../patch/chunk.js';
 import { type MembersResult, memberIds, nobodyAmong } from '../read-members.js';
@@ -20,14 +22,14 @@ export type MemberInput = string | GroupMember;
 /** Members of a group that the server was asked to add and to remove. */
 export type MembersSent = Pick<MembersResult, 'added' | 'removed'>;
 
-const sentBefore = new WeakMap<object, MembersSent>();
+const sentTag = /* @__PURE__ */ createPrivateTag<MembersSent>();
 
 /**
  * Tells which members were sent before `addMembers`, `removeMembers` or `setMembers` failed; `undefined` for any other
  * error. Repeating the call is safe all the same. The ids are not in the error itself, since it may be logged.
  */
 export function membersSentOf(error: unknown): MembersSent | undefined {
-  return typeof error === 'object' && error !== null ? sentBefore.get(error) : undefined;
+  return typeof error === 'object' && error !== null ? sentTag.get(error) : undefined;
 }
 
 /** How members are changed. */
@@ -35,6 +37,8 @@ export interface MembersOptions extends RequestOptions {
   /** Read the group back afterwards and report who is not as asked. @default false */
   readonly verify?: boolean | undefined;
 }
+
+export const membersOptionNames: OptionNames<MembersOptions> = { ...requestOptionNames, verify: true };
 
 export function changeMembers(
   context: ResourceContext,
@@ -156,7 +160,7 @@ async function applyChange(
     const pending = pendingAddition ?? pendingRemoval;
     if (pending !== undefined) throw pending;
   } catch (error) {
-    if (isSdkError(error)) sentBefore.set(error, { added, removed });
+    if (isSdkError(error)) sentTag.set(error, { added, removed });
     throw error;
   }
   const compared = options.verify === true ? await compareMembers(context, groupId, wanted, options) : undefined;

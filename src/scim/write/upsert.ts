@@ -1,6 +1,7 @@
+import type { OptionNames } from '../../errors/check-options.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { NaturalKeyConflictError, type NaturalKeyConflictReason, ScimError } from '../../errors/scim-errors.js';
-import type { RequestOptions } from '../../transport/options.js';
+import { type RequestOptions, requestOptionNames } from '../../transport/options.js';
 import {
   findByNaturalKeys,
   hasOtherExternalId,
@@ -52,6 +53,8 @@ export interface UpsertOptions extends RequestOptions {
    */
   readonly takeOver?: boolean | undefined;
 }
+
+export const upsertOptionNames: OptionNames<UpsertOptions> = { ...requestOptionNames, verify: true, takeOver: true };
 
 export async function upsertResource(
   context: ResourceContext,

@@ -7,6 +7,8 @@ export interface RequiredPermission {
   readonly permission: Permission;
   /** What the request would do, such as `sets active to false`. */
   readonly because: string;
+  /** The attribute that was probably meant, where a misspelt one is why. */
+  readonly meant?: string | undefined;
 }
 
 export const needsProvisioning = (because: string): readonly RequiredPermission[] => [
