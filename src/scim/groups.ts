@@ -42,8 +42,9 @@ export class GroupOperations<P extends Permission, T extends Resource> extends R
 
   /**
    * Adds members, in requests of at most 100 (as the profile says). Existing members are ignored. Calls for the same group
-   * wait for one another. WorkOS silently drops members it does not know: with `verify` the group is read back and they
-   * are reported.
+   * wait for one another. Ids that are new to the group are looked up, and those that name nobody are in `notFound` and not
+   * sent: one request for each id, five at a time; where they are more than ten the list of users is read first, as far as
+   * that takes fewer. With `verify` the group is read back: WorkOS silently drops whom it does not know.
    *
    * @throws InputError for a member without an id; ScimError with code `not_found`; WriteNotConfirmedError
    * (`write_pending`) once all were sent. {@link membersSentOf} tells what was sent before an error.

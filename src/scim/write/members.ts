@@ -112,7 +112,7 @@ async function presentMembers(
   }
 }
 
-/** Which ids name nobody. Not each is looked up, but those that are seldom ids, and those that are not where they should be. */
+/** Which ids name nobody, of those that the group does not show: to accept them is all that some servers do. */
 function nobodyOf(
   context: ResourceContext,
   add: readonly Entry[],
@@ -120,10 +120,9 @@ function nobodyOf(
   present: ReadonlySet<string> | undefined,
   options: RequestOptions,
 ): Promise<ReadonlySet<string>> {
-  const isDoubtful = (id: string) => present?.has(id) !== true && id.includes('@');
-  const added = add.map(({ value }) => value).filter(isDoubtful);
-  const removed = remove.filter(present === undefined ? isDoubtful : (id) => !present.has(id));
-  return nobodyAmong(context, [...added, ...removed], options);
+  const ids = [...add.map(({ value }) => value), ...remove];
+  const doubtful = ids.filter((id) => present?.has(id) !== true);
+  return nobodyAmong(context, doubtful, options);
 }
 
 function alone(

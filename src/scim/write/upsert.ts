@@ -163,7 +163,7 @@ async function update(
     const changed = operations.length > 0 ? await change(context, found.id, operations, options) : undefined;
     // It reads the group: a list may leave out members.
     const members = add.length > 0 ? await changeMembers(context, found.id, { add }, options) : undefined;
-    const isUnchanged = operations.length === 0 && members?.already?.length === add.length;
+    const isUnchanged = operations.length === 0 && members?.added.length === 0;
     const outcome = isInactive ? 'reactivated' : isUnchanged ? 'unchanged' : 'updated';
     if (options.verify === true) {
       return { outcome, ...(await verifyResource(context, 'PATCH', found, others, options)), members };
