@@ -327,7 +327,8 @@ export const scimRequestRemedies = {
     'Another resource has the same `userName`, e-mail address or `externalId`. Use `upsert` to adopt it if it is the same one.',
   precondition_failed: 'The resource has changed since it was read. Read it again and repeat the change.',
   payload_too_large: 'Send less in one request.',
-  precondition_required: 'The server requires `ifMatch`: read the resource and pass its `etagOf`.',
+  precondition_required:
+    'The server requires `ifMatch`: read the resource and pass its `etagOf` to `patch`, `replace` or `delete`.',
   not_implemented: 'This server does not support that.',
 } as const;
 

@@ -143,6 +143,8 @@ export class ServerKnowledge {
   membersShown: 'shown' | 'shown_if_asked' | 'not_seen' | undefined;
   /** Groups that this client created without members and has not written to since. */
   readonly emptyGroups = new Set<string>();
+  /** Routes where the server refused a write without a version (428). */
+  readonly versionedRoutes = new Set<string>();
   #maxCount = Infinity;
   #provenCount = 0;
   #hasPatch = true;

@@ -7,8 +7,9 @@ import { createPrivateTag } from '../../internal/private-tag.js';
 import { type RequestOptions, requestOptionNames } from '../../transport/options.js';
 import { lookupBackoff } from '../../transport/retry.js';
 import { chunksOf } from '../patch/chunk.js';
+import { readResource } from '../read.js';
 import { type MembersResult, memberIds, nobodyAmong } from '../read-members.js';
-import type { ResourceContext } from '../resource.js';
+import { etagOf, type ResourceContext } from '../resource.js';
 import type { PatchOperation } from '../schemas/common.js';
 import type { GroupMember } from '../schemas/group.js';
 import { withLock } from '../server.js';
@@ -91,10 +92,20 @@ export function setMembers(
     // Not shown is not empty: only the server can tell who has to go.
     const chunk = context.server.profile.memberChangesPerRequest;
     const first = wanted.slice(0, chunk);
-    await patch(context, groupId, [{ op: 'replace', path: 'members', value: first }], requestOptions);
+    const versionRead = () => versionNow(context, groupId, requestOptions);
+    await patch(context, groupId, [{ op: 'replace', path: 'members', value: first }], requestOptions, { versionRead });
     const rest = { ...change, add: wanted.slice(chunk), remove: [] };
     return applyChange(context, groupId, rest, requestOptions, [...ids].slice(0, chunk));
   });
+}
+
+/** Members may be added and removed at any version: whoever else was changed meanwhile is left alone. */
+async function versionNow(
+  context: ResourceContext,
+  groupId: string,
+  options: MembersOptions,
+): Promise<string | undefined> {
+  return etagOf(await readResource(context, groupId, options));
 }
 
 /** Who is a member, where the server can be asked. */
@@ -262,10 +273,14 @@ async function sendChunk<Item>(
     return present === undefined ? left : left.filter((item) => !kind.isDone(item, present));
   };
   const change: UncertainWrite<unknown> = {
-    send: () => patch(context, groupId, kind.operations(left), options, { safeToRepeat }),
+    send: () => {
+      const versionRead = () => versionNow(context, groupId, options);
+      return patch(context, groupId, kind.operations(left), options, { safeToRepeat, versionRead });
+    },
     waitMs: (error, attempt) => {
       const isUnknown = isOutcomeUnknown(error);
-      mayRepeat = isUnknown && !safeToRepeat && attempt <= repeats;
+      const isOvertaken = error instanceof ResponseError && error.status === 412;
+      mayRepeat = ((isUnknown && !safeToRepeat) || isOvertaken) && attempt <= repeats;
       if (mayRepeat) return lookupBackoff(attempt, server.transport.random);
       const isObjection = error instanceof ResponseError && [400, 404, 409].includes(error.status);
       return isUnknown || isObjection ? 0 : undefined;
