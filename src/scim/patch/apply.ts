@@ -1,6 +1,6 @@
 import { InputError } from '../../errors/input-errors.js';
 import { PatchError, ScimSyntaxError } from '../../errors/scim-errors.js';
-import { isRecord } from '../../internal/json.js';
+import { isRecord, isUnassigned } from '../../internal/json.js';
 import { mapComparisons } from '../filter/format.js';
 import type { ReceivedPatchOperation } from '../schemas/common.js';
 import { findSchema, knownSchemas, schemaOfPath } from '../schemas/known-schemas.js';
@@ -24,7 +24,7 @@ import {
   withSchemas,
   withValue,
 } from './target.js';
-import { isUnassigned, type JsonObject, PatchProblem } from './values.js';
+import { type JsonObject, PatchProblem } from './values.js';
 
 /** How operations are applied. */
 export interface ApplyPatchOptions {

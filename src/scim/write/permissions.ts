@@ -1,8 +1,7 @@
 import { nearestWord } from '../../errors/check-options.js';
 import { decodeSegment } from '../../internal/decode-segment.js';
-import { isRecord } from '../../internal/json.js';
+import { isEmpty, isRecord, isUnassigned } from '../../internal/json.js';
 import type { TransportRequest } from '../../transport/options.js';
-import { isEmpty, isUnassigned } from '../patch/values.js';
 import { everySchema, findCoreAttribute } from '../schemas/known-schemas.js';
 import { USER_URN } from '../schemas/urns.js';
 import {

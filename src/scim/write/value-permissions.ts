@@ -1,7 +1,7 @@
 import type { Permission } from '../../errors/input-errors.js';
-import { isRecord } from '../../internal/json.js';
+import { isEmpty, isRecord } from '../../internal/json.js';
 import type { DerivedFrom } from '../../transport/options.js';
-import { isEmpty, isEqualJson, valueKey } from '../patch/values.js';
+import { isEqualJson, valueKey } from '../patch/values.js';
 
 export interface RequiredPermission {
   readonly permission: Permission;
