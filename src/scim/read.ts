@@ -78,7 +78,7 @@ export interface Projection {
 export interface ResourceQuery<T = never> extends Projection {
   /**
    * A filter made by the builders or the `filter` tag, or its text, sent as it is. Servers take few: WorkOS's own programs
-   * use `userName eq` and `displayName eq`, and another filter may be answered with 501.
+   * use `userName eq` and `displayName eq`, and another filter may be refused as not supported (`not_implemented`).
    */
   readonly filter?: Filter<T> | string | undefined;
   /** Attribute to sort by, such as `userName` (RFC 7644 §3.4.2.3). A server that cannot sort may ignore it. */

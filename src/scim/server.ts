@@ -75,6 +75,7 @@ export const explainScimFailure: Explain = ({ code, scimType, bodyKind, method, 
     return { remedy: explain(networkRemedies.web_page_answered) };
   }
   const isList = method === 'GET' && !route.includes('{');
+  if (code === 'not_implemented' && isList) return { remedy: scimRequestRemedies.list_not_implemented };
   if (code === 'not_found' && isList) return { remedy: explain(scimRemedies.directory_unknown) };
   const { remedy } = code === 'not_found' ? addressRemedy(params?.id) : {};
   if (remedy !== undefined) return { remedy };

@@ -1,7 +1,8 @@
 import type { OptionNames } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
-import { isFailure } from '../../errors/is-sdk-error.js';
-import { ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
+import { isFailure, isSdkError } from '../../errors/is-sdk-error.js';
+import { scimRequestRemedies } from '../../errors/remedies.js';
+import { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import { readLocation } from '../../transport/headers.js';
 import type { RequestOptions, TransportRequest } from '../../transport/options.js';
@@ -106,7 +107,18 @@ export async function makeResource(
       },
     },
     requestOptions.signal,
-  );
+  ).catch((error: unknown) => {
+    throw explainUnknown(error, keys.length > 0);
+  });
+}
+
+/** Of an error that leaves open whether something was created, what to do is to look, and not to repeat. */
+function explainUnknown(error: unknown, hasKeys: boolean): unknown {
+  if (!isSdkError(error) || !isOutcomeUnknown(error)) return error;
+  const remedy = scimRequestRemedies[hasKeys ? 'creation_unknown' : 'creation_unknown_without_key'];
+  // That of a failed connection says what to do about the connection.
+  const other = error instanceof ConnectionError && error.remedy !== undefined ? ` ${error.remedy}` : '';
+  return Object.assign(error, { remedy: `${remedy}${other}` });
 }
 
 /** A list may lag behind what was created by some seconds: once is not enough to call it absent. */
