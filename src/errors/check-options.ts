@@ -3,15 +3,16 @@ import { InputError } from './input-errors.js';
 
 type Path = readonly (string | number)[];
 
-/**
- * Refuses unknown options of `of`, such as `connect()`: a mistyped `resumefrom` would read everything again. The names are
- * keys of an object so that the compiler misses none.
- */
+/** The names of options, as keys of an object so that the compiler misses none. */
+export type OptionNames<Options extends object> = Readonly<Record<keyof Options, true>>;
+
+/** Refuses unknown options of `of`, such as `connect()`: a mistyped `resumefrom` would read everything again. */
 export function checkOptions<Options extends object>(
   of: string,
-  given: Options,
-  names: Readonly<Record<keyof Options, true>>,
+  given: Options | undefined,
+  names: OptionNames<Options>,
 ): void {
+  if (given === undefined) return;
   if (!isRecord(given)) {
     throw new InputError(`The options of ${of} must be an object.`, { remedy: 'Give an object, or leave them out.' });
   }
@@ -47,15 +48,6 @@ export function checkChoice<T>(name: string, value: T, choices: readonly unknown
   const named = choices.filter((choice) => choice !== undefined).map((choice) => JSON.stringify(choice));
   const allowed = [...named, ...(orFunction ? ['a function'] : [])].join(' or ');
   throw new InputError(`\`${name}\` must be ${allowed}.`, { path: [name] });
-}
-
-/** Operations in an object of attributes would be a change without a path. */
-export function checkOperationList(given: unknown): void {
-  if (Array.isArray(given)) return;
-  throw new InputError('`operations` must be an array.', {
-    path: ['operations'],
-    remedy: "Give a list, such as `[{ op: 'replace', path: 'title', value: 'Lead' }]`.",
-  });
 }
 
 /** The known word that was probably meant, where one is near enough. */

@@ -19,25 +19,36 @@ export type Permission = 'provisioning' | 'deprovisioning';
 /** The connection form does not allow this change. Nothing was sent. */
 export class AccessDeniedError extends SdkError<'access_denied'> {
   override readonly name = 'AccessDeniedError';
-  /** The checkbox that is not ticked. */
+  /** The first of `permissions`. */
   readonly permission: Permission;
+  /** Every checkbox that this takes and that is not ticked: one or both. */
+  readonly permissions: readonly Permission[];
   readonly method: string;
   /** Route template, such as `/Users/{id}`. */
   readonly route: string;
 
   /** @hidden */
   constructor(
-    facts: Pick<AccessDeniedError, 'permission' | 'method' | 'route'> & {
+    facts: Pick<AccessDeniedError, 'permissions' | 'method' | 'route'> & {
       /** What the request would have done, such as `sets active to false`. */
       readonly because?: string | undefined;
+      /** The attribute that was probably meant, where a misspelt one is why. */
+      readonly meant?: string | undefined;
     },
   ) {
-    const checkbox = facts.permission === 'provisioning' ? 'Provisioning' : 'Deprovisioning';
-    const why = facts.because === undefined ? '' : ` (it ${facts.because})`;
-    super('access_denied', `${facts.method} ${facts.route} was not sent${why}: ${checkbox} is not allowed.`, {
-      remedy: `Tick "${checkbox}" in the connection's settings (\`${facts.permission}: true\`) if this program may do this.`,
+    const { permissions, because, meant } = facts;
+    const [permission = 'provisioning'] = permissions;
+    const names = permissions.map((one) => (one === 'provisioning' ? 'Provisioning' : 'Deprovisioning'));
+    const checkboxes = names.map((name) => `"${name}"`).join(' and ');
+    const settings = permissions.map((one) => `${one}: true`).join(', ');
+    const why = because === undefined ? '' : ` (it ${because})`;
+    const what = names.length === 1 ? `${names[0]} is` : `${names.join(' and ')} are`;
+    const tick = meant === undefined ? 'Tick' : `Write \`${meant}\`, if that is what you mean. Otherwise tick`;
+    super('access_denied', `${facts.method} ${facts.route} was not sent${why}: ${what} not allowed.`, {
+      remedy: `${tick} ${checkboxes} in the connection's settings (\`${settings}\`) if this program may do this.`,
     });
-    this.permission = facts.permission;
+    this.permission = permission;
+    this.permissions = permissions;
     this.method = facts.method;
     this.route = facts.route;
   }

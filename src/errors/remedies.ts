@@ -319,7 +319,8 @@ export const generalRemedies = {
 
 /** What to do about a SCIM request that was refused for what it asks. */
 export const scimRequestRemedies = {
-  invalid_filter: 'The server does not support this filter. Use a simpler filter and filter the rest locally.',
+  invalid_filter:
+    'The server does not support this filter. Use a simpler one, and choose from what comes back with `matchesFilter`.',
   not_found: 'The resource does not exist (any more), or the SCIM URL is that of another directory.',
   address_as_id:
     'An e-mail address was given as the `id`, and nothing has that id. Look the user up with `users.find({ userName })` and pass its `id`.',
@@ -327,8 +328,15 @@ export const scimRequestRemedies = {
     'Another resource has the same `userName`, e-mail address or `externalId`. Use `upsert` to adopt it if it is the same one.',
   precondition_failed: 'The resource has changed since it was read. Read it again and repeat the change.',
   payload_too_large: 'Send less in one request.',
-  precondition_required: 'The server requires `ifMatch`: read the resource and pass its `etagOf`.',
+  precondition_required:
+    'The server requires `ifMatch`: read the resource and pass its `etagOf` to `patch`, `replace` or `delete`.',
   not_implemented: 'This server does not support that.',
+  list_not_implemented:
+    'This server has no such filter or order. Read the whole list, and choose here with `matchesFilter`; `find` does so by itself.',
+  creation_unknown:
+    'It may have been created all the same. Look for it in the directory before you create it again, or use `upsert`, which looks first.',
+  creation_unknown_without_key:
+    'It may have been created all the same, and has no name to look it up by. Look at the directory before you create it again, and give it an `externalId`: then a lost answer is looked up.',
 } as const;
 
 /** What to do about a Compliance API request that was refused for what it asks. */

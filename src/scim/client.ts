@@ -1,5 +1,8 @@
+import { checkOptions } from '../errors/check-options.js';
 import { InputError, type Permission } from '../errors/input-errors.js';
-import type { RequestOptions } from '../transport/options.js';
+import { isRecord } from '../internal/json.js';
+import { createPrivateTag } from '../internal/private-tag.js';
+import { type RequestOptions, requestOptionNames } from '../transport/options.js';
 import { documentAttributes, readDocuments, readMe, readServiceProviderConfig } from './discovery.js';
 import { GroupOperations, type Groups, groupDefinition } from './groups.js';
 import {
@@ -33,7 +36,7 @@ export class ScimClientBase<P extends Permission> {
     this.#server = new Server(options);
     this.#userContext = new ResourceContext(this.#server, userDefinition);
     const groupContext = new ResourceContext(this.#server, groupDefinition);
-    contexts.set(this, [this.#userContext, groupContext]);
+    contextsTag.set(this, [this.#userContext, groupContext]);
     this.access = this.#server.access;
     this.users = new UserOperations<P, User>(this.#userContext);
     this.groups = new GroupOperations<P, Group>(groupContext);
@@ -60,16 +63,19 @@ export class ScimClientBase<P extends Permission> {
    * @throws ScimError with code `not_found` where the server has no such document.
    */
   async serviceProviderConfig(options?: RequestOptions): Promise<ServiceProviderConfig> {
+    checkOptions('serviceProviderConfig()', options, requestOptionNames);
     return readServiceProviderConfig(this.#server, options);
   }
 
   /** The types of resources the server has (RFC 7643 §6). */
   async resourceTypes(options?: RequestOptions): Promise<readonly ResourceType[]> {
+    checkOptions('resourceTypes()', options, requestOptionNames);
     return readDocuments(this.#server, '/ResourceTypes', documentAttributes.resourceType, options);
   }
 
   /** The schemas of the server (RFC 7643 §7). One that a resource type names may be missing. */
   async schemas(options?: RequestOptions): Promise<readonly SchemaDefinition[]> {
+    checkOptions('schemas()', options, requestOptionNames);
     return readDocuments(this.#server, '/Schemas', documentAttributes.schema, options);
   }
 
@@ -79,17 +85,18 @@ export class ScimClientBase<P extends Permission> {
    * @throws ScimError with code `not_found` or `not_implemented` where the server has no `/Me`.
    */
   async me(options?: RequestOptions): Promise<User> {
+    checkOptions('me()', options, requestOptionNames);
     return (await readMe(this.#userContext, options)) as User;
   }
 }
 
 export type UsersAndGroups = readonly [users: ResourceContext, groups: ResourceContext];
 
-const contexts = new WeakMap<object, UsersAndGroups>();
+const contextsTag = /* @__PURE__ */ createPrivateTag<UsersAndGroups>();
 
 /** @internal The users and groups of a client, for what is made with both. */
-export function contextsOf(client: object): UsersAndGroups {
-  const found = contexts.get(client);
+export function contextsOf(client: unknown): UsersAndGroups {
+  const found = isRecord(client) ? contextsTag.get(client) : undefined;
   if (found === undefined) throw new InputError('`client` must be a ScimClient.', { path: ['client'] });
   return found;
 }

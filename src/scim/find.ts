@@ -1,7 +1,8 @@
-import { checkOptions } from '../errors/check-options.js';
+import { checkOptions, checkWord, type OptionNames } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { type IncompleteListError, ResponseError } from '../errors/response-errors.js';
-import type { RequestOptions } from '../transport/options.js';
+import { isRecord } from '../internal/json.js';
+import { type RequestOptions, requestOptionNames } from '../transport/options.js';
 import type { Filter, FilterExpression, FilterValue } from './filter/filter.js';
 import { compileFilter } from './filter/match.js';
 import { iterateResources } from './iterate.js';
@@ -17,6 +18,7 @@ import {
 } from './read.js';
 import type { ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
+import { commonAttributes, findCoreAttribute, knownSchemas, schemaOfPath } from './schemas/known-schemas.js';
 import { SEARCH_REQUEST_URN } from './schemas/urns.js';
 import { requestOptionsOf } from './server.js';
 
@@ -26,12 +28,15 @@ export interface FindOptions extends RequestOptions {
   readonly scan?: boolean | undefined;
 }
 
+export const findOptionNames: OptionNames<FindOptions> = { ...requestOptionNames, scan: true };
+
 export async function findResource(
   context: ResourceContext,
   match: object | string,
   options: FindOptions = {},
 ): Promise<Resource | undefined> {
-  const isCriteria = typeof match === 'object' && !('op' in match);
+  const isCriteria = typeof match !== 'string' && !('op' in Object(match));
+  if (isCriteria) checkCriteria(context, match);
   const filter = isCriteria ? criteriaFilter(match) : (match as Filter | string);
   const matches = compileFilter(filter, { schema: context.schema });
   const mayScan = options.scan !== false;
@@ -68,6 +73,25 @@ export async function findResource(
 /** Whether servers are known to misread a value in a filter, and then to answer that nothing matches. */
 export function isOftenMisread(value: unknown): boolean {
   return typeof value === 'string' && /["\\]/.test(value);
+}
+
+/** Refuses a misspelt attribute: nothing would have it, after a walk through all resources. */
+function checkCriteria({ schema, definition }: ResourceContext, criteria: unknown): void {
+  if (!isRecord(criteria)) {
+    throw new InputError('`match` must be an object, a filter or its text.', {
+      path: ['match'],
+      remedy: "Write `{ userName: '…' }`, or make a filter by `eq` or the `filter` tag.",
+    });
+  }
+  // A validator does not say which names it knows.
+  if (definition.shape !== undefined || Object.keys(schema.attributes).length === 0) return;
+  const known = knownSchemas(schema);
+  for (const path of Object.keys(criteria)) {
+    const isKnown =
+      schemaOfPath([schema, ...known.extensions], path) ?? findCoreAttribute(known, path.split('.')[0] ?? '');
+    if (isKnown !== undefined) continue;
+    checkWord('an attribute to find by', path, Object.keys({ ...commonAttributes, ...schema.attributes }));
+  }
 }
 
 export function criteriaFilter(criteria: object): Filter {

@@ -1,3 +1,4 @@
+import { checkOptions } from '../errors/check-options.js';
 import type { Permission } from '../errors/input-errors.js';
 import type { Granted } from './options.js';
 import type { MembersResult } from './read-members.js';
@@ -6,7 +7,13 @@ import { type ReadMethod, ResourceOperations } from './resources.js';
 import type { Resource } from './schemas/common.js';
 import { type Group, groupResourceSchema } from './schemas/group.js';
 import { requirePermission } from './write/guard.js';
-import { changeMembers, type MemberInput, type MembersOptions, setMembers } from './write/members.js';
+import {
+  changeMembers,
+  type MemberInput,
+  type MembersOptions,
+  membersOptionNames,
+  setMembers,
+} from './write/members.js';
 import type { WriteOptions } from './write/send.js';
 
 /** Groups, with the methods that the permissions allow. Replacing a group requires both, since it may lose members. */
@@ -29,14 +36,15 @@ export class GroupOperations<P extends Permission, T extends Resource> extends R
 
   /** Replaces a group, which requires both permissions: what is left out is unset, and the members with it. */
   override async replace(id: string, group: ResourceInput<T>, options?: WriteOptions): Promise<T | undefined> {
-    requirePermission(this.#context, 'deprovisioning', 'PUT');
+    requirePermission(this.#context, ['provisioning', 'deprovisioning'], 'PUT');
     return super.replace(id, group, options);
   }
 
   /**
    * Adds members, in requests of at most 100 (as the profile says). Existing members are ignored. Calls for the same group
-   * wait for one another. WorkOS silently drops members it does not know: with `verify` the group is read back and they
-   * are reported.
+   * wait for one another. Ids that are new to the group are looked up, and those that name nobody are in `notFound` and not
+   * sent: one request for each id, five at a time; where they are more than ten the list of users is read first, as far as
+   * that takes fewer. With `verify` the group is read back: WorkOS silently drops whom it does not know.
    *
    * @throws InputError for a member without an id; ScimError with code `not_found`; WriteNotConfirmedError
    * (`write_pending`) once all were sent. {@link membersSentOf} tells what was sent before an error.
@@ -51,12 +59,14 @@ export class GroupOperations<P extends Permission, T extends Resource> extends R
    */
   async addMembers(groupId: string, members: readonly MemberInput[], options?: MembersOptions): Promise<MembersResult> {
     requirePermission(this.#context, 'provisioning', 'PATCH');
+    checkOptions('addMembers()', options, membersOptionNames);
     return changeMembers(this.#context, groupId, { add: members }, options);
   }
 
   /** Removes these members and no others, as `addMembers` adds them. Ids that are not members are ignored. */
   async removeMembers(groupId: string, memberIds: readonly string[], options?: MembersOptions): Promise<MembersResult> {
     requirePermission(this.#context, 'deprovisioning', 'PATCH');
+    checkOptions('removeMembers()', options, membersOptionNames);
     return changeMembers(this.#context, groupId, { remove: memberIds }, options);
   }
 
@@ -65,8 +75,8 @@ export class GroupOperations<P extends Permission, T extends Resource> extends R
    * server does not show members, it is told to replace them. Requires both permissions.
    */
   async setMembers(groupId: string, members: readonly MemberInput[], options?: MembersOptions): Promise<MembersResult> {
-    requirePermission(this.#context, 'provisioning', 'PATCH');
-    requirePermission(this.#context, 'deprovisioning', 'PATCH');
+    requirePermission(this.#context, ['provisioning', 'deprovisioning'], 'PATCH');
+    checkOptions('setMembers()', options, membersOptionNames);
     return setMembers(this.#context, groupId, members, options);
   }
 

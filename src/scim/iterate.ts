@@ -1,4 +1,4 @@
-import { checkChoice, checkNumber, checkOptions } from '../errors/check-options.js';
+import { checkChoice, checkNumber, checkOptions, type OptionNames } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { type IncompleteListError, ResponseError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
@@ -36,7 +36,7 @@ export interface ResourceList<T> extends AsyncIterable<T> {
   pages(): AsyncIterable<ResourcePage<T>>;
 }
 
-const iterateQueryNames: Readonly<Record<keyof IterateQuery, true>> = {
+const iterateQueryNames: OptionNames<IterateQuery> = {
   ...listQueryNames,
   prefetch: true,
   maxPages: true,

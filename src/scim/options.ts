@@ -1,4 +1,4 @@
-import { checkOptions } from '../errors/check-options.js';
+import { checkChoice, checkOptions, checkWord } from '../errors/check-options.js';
 import { InputError, type Permission } from '../errors/input-errors.js';
 import { isRecord } from '../internal/json.js';
 import { type ClientOptions, type Credential, clientOptionNames } from '../transport/options.js';
@@ -102,9 +102,7 @@ const optionNames: Readonly<Record<keyof ScimClientOptions, true>> = {
   profile: true,
 };
 
-const permissions = ['provisioning', 'deprovisioning'];
-
-/** Refuses what the types forbid: with a misspelt permission the client could only read. */
+/** Refuses what the types forbid: with a misspelt permission, or `'yes'`, the client could only read. */
 export function checkClientOptions(options: unknown): void {
   if (!isRecord(options) || options.baseUrl === undefined) {
     throw new InputError('`baseUrl` is missing.', {
@@ -114,17 +112,23 @@ export function checkClientOptions(options: unknown): void {
   }
   checkOptions<ScimClientOptions>('ScimClient', options as unknown as ScimClientOptions, optionNames);
   const access = options.access ?? {};
-  const isAccess = isRecord(access) && Object.keys(access).every((key) => permissions.includes(key));
-  if (!isAccess) {
+  if (!isRecord(access)) {
     throw new InputError('`access` must say what the client may change.', {
       path: ['access'],
       remedy: 'Write `{ provisioning: true }`, `{ deprovisioning: true }`, or both.',
     });
   }
+  for (const [name, value] of Object.entries(access)) {
+    checkWord('a permission', name, ['provisioning', 'deprovisioning'], ['access']);
+    checkChoice(`access.${name}`, value, [true, false, undefined]);
+  }
 }
 
 export function resolveProfile(profile: NonNullable<ScimClientOptions['profile']>): ProviderProfile {
-  if (typeof profile === 'object') return profile;
+  if (typeof profile === 'object') {
+    for (const key of Object.keys(profile)) checkWord('a field of a profile', key, Object.keys(workosProfile));
+    return profile;
+  }
   if (profile === 'rfc') return rfcProfile;
   if (profile === 'workos') return workosProfile;
   throw new InputError('Unknown profile.', { path: ['profile'], remedy: "Use 'workos', 'rfc' or a profile." });

@@ -2,13 +2,14 @@ import { isFailure } from '../errors/is-sdk-error.js';
 import { isRecord } from '../internal/json.js';
 import type { RequestOptions } from '../transport/options.js';
 import { isNotFound } from './error-body.js';
+import { iterateResources } from './iterate.js';
 import { chunksOf } from './patch/chunk.js';
 import { firstRequest, listResources, readList, readResource } from './read.js';
-import type { ResourceContext } from './resource.js';
+import { ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
 import type { GroupMember } from './schemas/group.js';
 import { GROUP_URN } from './schemas/urns.js';
-import { requestOptionsOf } from './server.js';
+import { requestOptionsOf, type Server } from './server.js';
 
 /** What became of a change of members. Each id is in one list, but for those of `dropped` and `remaining`. */
 export interface MembersResult {
@@ -19,8 +20,8 @@ export interface MembersResult {
   /** Ids that needed no change, by what the group showed: members, or, of those to be removed, none. */
   readonly already?: readonly string[] | undefined;
   /**
-   * Ids that name neither a user nor a group: nothing was sent for them. Looked up are those that are addresses, such as a
-   * `userName` in place of an id, and those to be removed that are no members.
+   * Ids that name neither a user nor a group, such as a `userName` in place of an id: nothing was sent for them. Looked up
+   * are those that the group does not show. One about which the server tells nothing is taken for somebody.
    */
   readonly notFound?: readonly string[] | undefined;
   /** With `verify`: `false` where the server does not show the members, so that nothing could be compared. */
@@ -89,6 +90,30 @@ function idOfMember(member: unknown): readonly string[] {
 /** How many are looked up at once. */
 const lookedUpAtOnce = 5;
 
+/** More are looked for in the list of users first, which shows a hundred in one request. */
+const mostLookedUpAlone = 10;
+
+/** The ids that the list of users does not show, read as long as its pages are fewer than the ids that are left. */
+async function unlisted(server: Server, ids: readonly string[], options: RequestOptions): Promise<readonly string[]> {
+  const left = new Set(ids);
+  let seen = 0;
+  let pages = 0;
+  try {
+    const users = new ResourceContext(server, { endpoint: '/Users', schema: { id: '', attributes: {} } });
+    for await (const { items, totalResults = Infinity } of iterateResources(users, {}, options).pages()) {
+      for (const { id } of items) left.delete(id);
+      seen += items.length;
+      pages += 1;
+      const pagesLeft = (totalResults - seen) / Math.max(items.length, 1);
+      // Not every total is true.
+      if (left.size <= pagesLeft || pages >= ids.length) break;
+    }
+  } catch (error) {
+    unlessFailure(error);
+  }
+  return [...left];
+}
+
 /**
  * Which of these ids name neither a user nor a group, as far as the server says so in a SCIM error and its lists answer. An
  * id about which nothing can be known is not among them.
@@ -115,7 +140,8 @@ export async function nobodyAmong(
     answers.set(route, answer);
     return answer.then(() => true, unlessFailure);
   };
-  for (const some of chunksOf(ids, lookedUpAtOnce)) {
+  const doubtful = ids.length > mostLookedUpAlone ? await unlisted(server, ids, options) : ids;
+  for (const some of chunksOf(doubtful, lookedUpAtOnce)) {
     const found = await Promise.all(
       some.map(async (id) => (await isMissing('/Users', id)) && (await isMissing('/Groups', id))),
     );

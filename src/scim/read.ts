@@ -1,9 +1,14 @@
-import { checkNumber, checkOptions } from '../errors/check-options.js';
+import { checkNumber, checkOptions, type OptionNames } from '../errors/check-options.js';
 import { isFailure } from '../errors/is-sdk-error.js';
 import { ConnectionError, ResponseError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
 import { isRecord } from '../internal/json.js';
-import type { RequestOptions, TransportRequest, TransportResponse } from '../transport/options.js';
+import {
+  type RequestOptions,
+  requestOptionNames,
+  type TransportRequest,
+  type TransportResponse,
+} from '../transport/options.js';
 import { isNotFound } from './error-body.js';
 import type { Filter } from './filter/filter.js';
 import { formatFilter } from './filter/format.js';
@@ -20,6 +25,12 @@ import { requestOptionsOf } from './server.js';
 
 /** How a resource is read. */
 export interface GetOptions extends RequestOptions, Projection {}
+
+export const getOptionNames: OptionNames<GetOptions> = {
+  ...requestOptionNames,
+  attributes: true,
+  excludedAttributes: true,
+};
 
 /** Reads one resource; `undefined` when it is still at the version given. */
 export async function getResource(
@@ -67,7 +78,7 @@ export interface Projection {
 export interface ResourceQuery<T = never> extends Projection {
   /**
    * A filter made by the builders or the `filter` tag, or its text, sent as it is. Servers take few: WorkOS's own programs
-   * use `userName eq` and `displayName eq`, and another filter may be answered with 501.
+   * use `userName eq` and `displayName eq`, and another filter may be refused as not supported (`not_implemented`).
    */
   readonly filter?: Filter<T> | string | undefined;
   /** Attribute to sort by, such as `userName` (RFC 7644 §3.4.2.3). A server that cannot sort may ignore it. */
@@ -166,7 +177,7 @@ export interface ListQuery<T = never> extends ResourceQuery<T> {
   readonly cursor?: string | undefined;
 }
 
-export const listQueryNames: Readonly<Record<keyof ListQuery, true>> = {
+export const listQueryNames: OptionNames<ListQuery> = {
   filter: true,
   attributes: true,
   excludedAttributes: true,

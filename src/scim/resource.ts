@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { type ResponseIssue, ResponseValidationError } from '../errors/response-errors.js';
 import { decodeSegment } from '../internal/decode-segment.js';
@@ -22,6 +23,7 @@ export class ResourceContext {
 
   constructor(server: Server, definition: ResourceDefinition) {
     checkDefinition(definition);
+    checkOptions('resource()', definition, definitionNames);
     this.server = server;
     this.definition = definition;
     this.schema = schemaOf(definition);
@@ -130,6 +132,14 @@ export interface ResourceDefinition<Shape = unknown, Extensions extends Extensio
   /** Attributes that name one resource, to find it again by, best first. @default ['externalId'] */
   readonly naturalKeys?: readonly string[] | undefined;
 }
+
+const definitionNames: OptionNames<ResourceDefinition> = {
+  endpoint: true,
+  schema: true,
+  shape: true,
+  extensions: true,
+  naturalKeys: true,
+};
 
 /**
  * What is given to create or replace a resource: its attributes, and extensions by URN. A resource that was read can be

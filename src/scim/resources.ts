@@ -1,18 +1,27 @@
+import { checkOptions } from '../errors/check-options.js';
 import type { Permission } from '../errors/input-errors.js';
-import type { RequestOptions } from '../transport/options.js';
+import { type RequestOptions, requestOptionNames } from '../transport/options.js';
 import type { Filter } from './filter/filter.js';
-import { countResources, type FindOptions, findResource, searchResources } from './find.js';
+import { countResources, type FindOptions, findOptionNames, findResource, searchResources } from './find.js';
 import { type IterateQuery, iterateResources, type ResourceList } from './iterate.js';
 import type { Granted } from './options.js';
-import { type GetOptions, getResource, type ListQuery, listPage, type ResourcePage, readResource } from './read.js';
+import {
+  type GetOptions,
+  getOptionNames,
+  getResource,
+  type ListQuery,
+  listPage,
+  type ResourcePage,
+  readResource,
+} from './read.js';
 import type { ResourceContext, ResourceInput } from './resource.js';
 import type { PatchOperation, Resource } from './schemas/common.js';
 import { patchResource, replaceResource } from './write/change.js';
-import { type CreateOptions, createResource } from './write/create.js';
+import { type CreateOptions, createOptionNames, createResource } from './write/create.js';
 import { type DeleteResult, deleteResource } from './write/delete.js';
 import { requirePermission } from './write/guard.js';
-import type { WriteOptions } from './write/send.js';
-import { type UpsertOptions, type UpsertResult, upsertResource } from './write/upsert.js';
+import { type WriteOptions, writeOptionNames } from './write/send.js';
+import { type UpsertOptions, type UpsertResult, upsertOptionNames, upsertResource } from './write/upsert.js';
 
 /** Resources of a type of your own, with the methods that the permissions allow. */
 export type Resources<P extends Permission, T extends Resource> = Pick<
@@ -37,7 +46,7 @@ export type Criteria<T> = {
  * called all the same they reject with an AccessDeniedError, before anything is read or sent.
  *
  * Any method may reject with a ScimError, ConnectionError, ResponseValidationError, an InputError for arguments that make
- * no sense, or the signal's own reason. `@throws` names what else.
+ * no sense and for options that do not exist, or the signal's own reason. `@throws` names what else.
  */
 export class ResourceOperations<T extends Resource> {
   readonly #context: ResourceContext;
@@ -49,6 +58,7 @@ export class ResourceOperations<T extends Resource> {
 
   /** Reads one page as the server describes it (RFC 7644 §3.4.2). For a whole list use {@link ResourceOperations.iterate}. */
   async list(query?: ListQuery<T>, options?: RequestOptions): Promise<ResourcePage<T>> {
+    checkOptions('list()', options, requestOptionNames);
     return (await listPage(this.#context, query, options)) as ResourcePage<T>;
   }
 
@@ -66,16 +76,19 @@ export class ResourceOperations<T extends Resource> {
    * ```
    */
   iterate(query?: IterateQuery<T>, options?: RequestOptions): ResourceList<T> {
+    checkOptions('iterate()', options, requestOptionNames);
     return iterateResources(this.#context, query, options) as ResourceList<T>;
   }
 
   /** Reads one resource (RFC 7644 §3.4.1). A ScimError with code `not_found` says that it does not exist. */
   async get(id: string, options?: GetOptions): Promise<T> {
+    checkOptions('get()', options, getOptionNames);
     return (await readResource(this.#context, id, options)) as T;
   }
 
   /** As `get`, but gives `undefined` if the resource is still at this version (`If-None-Match`, RFC 7644 §3.14). */
   async getIfNoneMatch(id: string, etag: string, options?: GetOptions): Promise<T | undefined> {
+    checkOptions('getIfNoneMatch()', options, getOptionNames);
     return (await getResource(this.#context, id, options, etag)) as T | undefined;
   }
 
@@ -86,6 +99,7 @@ export class ResourceOperations<T extends Resource> {
    * @throws ScimSyntaxError for a filter that cannot be parsed; IncompleteListError when none matched and some are missing.
    */
   async find(match: Criteria<T> | Filter<T> | string, options?: FindOptions): Promise<T | undefined> {
+    checkOptions('find()', options, findOptionNames);
     return (await findResource(this.#context, match, options)) as T | undefined;
   }
 
@@ -94,6 +108,7 @@ export class ResourceOperations<T extends Resource> {
    * the filter in the URL, where the server has no such route, as WorkOS has none.
    */
   async search(query?: ListQuery<T>, options?: RequestOptions): Promise<ResourcePage<T>> {
+    checkOptions('search()', options, requestOptionNames);
     return (await searchResources(this.#context, query, options)) as ResourcePage<T>;
   }
 
@@ -104,6 +119,8 @@ export class ResourceOperations<T extends Resource> {
    * @throws IncompleteListError when they were counted and some are missing.
    */
   async count(query: Pick<ListQuery<T>, 'filter'> = {}, options?: RequestOptions): Promise<number> {
+    checkOptions('count()', query, { filter: true });
+    checkOptions('count()', options, requestOptionNames);
     return countResources(this.#context, query.filter, options);
   }
 
@@ -116,6 +133,7 @@ export class ResourceOperations<T extends Resource> {
    */
   async create(resource: ResourceInput<T>, options?: CreateOptions): Promise<T> {
     requirePermission(this.#context, 'provisioning', 'POST');
+    checkOptions('create()', options, createOptionNames);
     return (await createResource(this.#context, resource, options)) as T;
   }
 
@@ -140,6 +158,7 @@ export class ResourceOperations<T extends Resource> {
    */
   async upsert(resource: ResourceInput<T>, options?: UpsertOptions): Promise<UpsertResult<T>> {
     requirePermission(this.#context, 'provisioning', 'POST');
+    checkOptions('upsert()', options, upsertOptionNames);
     return (await upsertResource(this.#context, resource, options)) as UpsertResult<T>;
   }
 
@@ -154,6 +173,7 @@ export class ResourceOperations<T extends Resource> {
    */
   async replace(id: string, resource: ResourceInput<T>, options?: WriteOptions): Promise<T | undefined> {
     requirePermission(this.#context, 'provisioning', 'PUT');
+    checkOptions('replace()', options, writeOptionNames);
     return (await replaceResource(this.#context, id, resource, options)) as T | undefined;
   }
 
@@ -174,6 +194,7 @@ export class ResourceOperations<T extends Resource> {
    */
   async patch(id: string, operations: readonly PatchOperation[], options?: WriteOptions): Promise<T | undefined> {
     requirePermission(this.#context, 'provisioning', 'PATCH');
+    checkOptions('patch()', options, writeOptionNames);
     return (await patchResource(this.#context, id, operations, options)) as T | undefined;
   }
 
@@ -186,6 +207,7 @@ export class ResourceOperations<T extends Resource> {
    */
   async delete(id: string, options?: WriteOptions): Promise<DeleteResult> {
     requirePermission(this.#context, 'deprovisioning', 'DELETE');
+    checkOptions('delete()', options, writeOptionNames);
     return deleteResource(this.#context, id, options);
   }
 }

@@ -1,12 +1,14 @@
 import { checkPositive } from '../errors/check-options.js';
+import { explain, networkRemedies, scimRemedies, scimRequestRemedies } from '../errors/remedies.js';
 import { type ResponseError, ResponseValidationError } from '../errors/response-errors.js';
+import type { ResponseErrorCode } from '../errors/sdk-error.js';
 import { untilAborted } from '../internal/abort.js';
+import { failureIn } from '../transport/error-body.js';
 import type { RequestOptions, TransportRequest, TransportResponse } from '../transport/options.js';
 import { sensitiveValues } from '../transport/redact.js';
 import { type Explain, responseToError } from '../transport/response-failure.js';
 import { Transport } from '../transport/transport.js';
-import { failureIn } from './error-body.js';
-import { explainScimFailure } from './explain-scim-failure.js';
+import { addressRemedy } from './error-body.js';
 import { type GrantedAccess, type ProviderProfile, resolveProfile, type ScimClientOptions } from './options.js';
 import type { PatchOperation } from './schemas/common.js';
 import type { ServiceProviderConfig } from './schemas/discovery.js';
@@ -67,6 +69,26 @@ export class Server {
   }
 }
 
+/** What the administrator of a SCIM connection can do about a failure, where the general advice is not enough. */
+export const explainScimFailure: Explain = ({ code, scimType, bodyKind, method, route }, params) => {
+  if (bodyKind === 'html' && (code === 'forbidden' || code === 'not_found')) {
+    return { remedy: explain(networkRemedies.web_page_answered) };
+  }
+  const isList = method === 'GET' && !route.includes('{');
+  if (code === 'not_implemented' && isList) return { remedy: scimRequestRemedies.list_not_implemented };
+  if (code === 'not_found' && isList) return { remedy: explain(scimRemedies.directory_unknown) };
+  const { remedy } = code === 'not_found' ? addressRemedy(params?.id) : {};
+  if (remedy !== undefined) return { remedy };
+  return { remedy: scimType === 'invalidFilter' ? scimRequestRemedies.invalid_filter : remedyFor(code) };
+};
+
+function remedyFor(code: ResponseErrorCode): string | undefined {
+  if (code === 'unauthorized') return explain(scimRemedies.scim_token_refused);
+  if (code === 'forbidden') return explain(scimRemedies.scim_forbidden);
+  const remedies: Partial<Record<ResponseErrorCode, string>> = scimRequestRemedies;
+  return remedies[code === 'uniqueness' ? 'conflict' : code];
+}
+
 /** Some servers, and gateways before them, answer a write with a success whose body says that there was none. */
 function refuseFailure(request: TransportRequest, response: TransportResponse): void {
   const { body, headers, requestId } = response;
@@ -77,8 +99,8 @@ function refuseFailure(request: TransportRequest, response: TransportResponse): 
   if (status !== undefined && status < 600) {
     const text = JSON.stringify(body);
     const known = sensitiveValues(request);
-    const explain: Explain = (said) => explainScimFailure(said, request.params);
-    const facts = { method, route, status, headers, text, requestId, known, explain };
+    const explainFailure: Explain = (said) => explainScimFailure(said, request.params);
+    const facts = { method, route, status, headers, text, requestId, known, explain: explainFailure };
     throw responseToError({ ...facts, service: 'scim', url: '', attempts: 1, retryAfterMs: undefined });
   }
   throw new ResponseValidationError(`${method} ${route} was answered ${response.status} with an error.`, {
@@ -143,6 +165,8 @@ export class ServerKnowledge {
   membersShown: 'shown' | 'shown_if_asked' | 'not_seen' | undefined;
   /** Groups that this client created without members and has not written to since. */
   readonly emptyGroups = new Set<string>();
+  /** Routes where the server refused a write without a version (428). */
+  readonly versionedRoutes = new Set<string>();
   #maxCount = Infinity;
   #provenCount = 0;
   #hasPatch = true;

@@ -1,15 +1,22 @@
+import { checkOptions } from '../errors/check-options.js';
 import type { Permission } from '../errors/input-errors.js';
 import { isPending } from '../errors/scim-errors.js';
 import { addressRemedy, isNotFound } from './error-body.js';
 import type { Granted } from './options.js';
-import { readIfThere, readResource } from './read.js';
-import type { ExtensionShapes, ExtensionsOf, ResourceContext, ResourceDefinition } from './resource.js';
+import { projectionParameters, readIfThere, readResource } from './read.js';
+import {
+  type ExtensionShapes,
+  type ExtensionsOf,
+  etagOf,
+  type ResourceContext,
+  type ResourceDefinition,
+} from './resource.js';
 import { type ReadMethod, ResourceOperations } from './resources.js';
 import type { PatchOperation, Resource } from './schemas/common.js';
 import { type User, userResourceSchema } from './schemas/user.js';
-import { patchResource } from './write/change.js';
+import { patch } from './write/change.js';
 import { requirePermission } from './write/guard.js';
-import { sharedWriteOptions, type WriteOptions } from './write/send.js';
+import { sharedWriteOptions, type WriteOptions, writeOptionNames } from './write/send.js';
 import { verifyWrite } from './write/verify.js';
 
 /** Users, with the methods that the permissions allow. */
@@ -56,6 +63,7 @@ export class UserOperations<P extends Permission, T extends Resource> extends Re
    */
   async activate(id: string, options?: WriteOptions): Promise<ActiveResult<T, 'activated'>> {
     requirePermission(this.#context, 'provisioning', 'PATCH');
+    checkOptions('activate()', options, writeOptionNames);
     const read = (requestOptions: WriteOptions) => readResource(this.#context, id, requestOptions);
     return (await setActive(this.#context, id, true, read, options)) as ActiveResult<T, 'activated'>;
   }
@@ -77,6 +85,7 @@ export class UserOperations<P extends Permission, T extends Resource> extends Re
    */
   async deactivate(id: string, options?: WriteOptions): Promise<DeactivateResult<T>> {
     requirePermission(this.#context, 'deprovisioning', 'PATCH');
+    checkOptions('deactivate()', options, writeOptionNames);
     const read = (requestOptions: WriteOptions) => readIfThere(this.#context, id, requestOptions);
     return (await setActive(this.#context, id, false, read, options)) as DeactivateResult<T>;
   }
@@ -109,7 +118,8 @@ async function setActive(
   const { verify, attributes, excludedAttributes } = options;
   let resource: Resource | undefined;
   try {
-    resource = await patchResource(context, id, operations, { ...requestOptions, attributes, excludedAttributes });
+    const query = projectionParameters({ attributes, excludedAttributes });
+    resource = await patch(context, id, operations, requestOptions, { query, versionRead: () => etagOf(before) });
   } catch (error) {
     if (isPending(error)) return { outcome: 'accepted' };
     // Some servers answer so where they have no such method: whoever is shown still is not gone.

@@ -2,12 +2,12 @@ import { isSdkError } from '../errors/is-sdk-error.js';
 import type { ConnectionError } from '../errors/response-errors.js';
 import { type AbortScope, openAbortScope, untilAborted } from '../internal/abort.js';
 import type { Clock } from '../internal/clock.js';
-import { isRecord } from '../internal/json.js';
 import { type Answer, decodeText, isWebPage, readBody } from './body.js';
+import { failureIn } from './error-body.js';
 import { readRequestId } from './headers.js';
 import { type CallFacts, networkError, timeoutError, unreadableBody } from './network-failure.js';
 import type { TransportEvent } from './options.js';
-import { type Explain, isErrorSchema, responseToError, wrongAnswer } from './response-failure.js';
+import { type Explain, responseToError, wrongAnswer } from './response-failure.js';
 import { parseRetryAfter } from './retry.js';
 import type { OutgoingRequest, Wire } from './wire.js';
 
@@ -146,19 +146,6 @@ function readJson({ status, headers, bytes }: Answer, facts: CallFacts): unknown
       isPage ? 'an HTML page, perhaps a proxy or sign-in page' : 'a text that is not JSON',
     );
   }
-  if (isRead && isErrorBody(body)) throw wrongAnswer(facts, status, 'an error');
+  if (isRead && failureIn(body) !== undefined) throw wrongAnswer(facts, status, 'an error');
   return body;
-}
-
-/** A gateway may say 200 to what the service behind it refused. A resource has an id, a list its rows. */
-function isErrorBody(body: unknown): boolean {
-  if (!isRecord(body) || body.id !== undefined || body.Resources !== undefined || body.data !== undefined) return false;
-  const { error, errors, success, status, code, schemas } = body;
-  return (
-    (error !== undefined && error !== null && error !== false) ||
-    (Array.isArray(errors) ? errors.length > 0 : isRecord(errors)) ||
-    success === false ||
-    [status, code].some((value) => typeof value === 'number' && value >= 400) ||
-    isErrorSchema(schemas)
-  );
 }

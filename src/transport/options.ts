@@ -1,4 +1,4 @@
-import { checkNumber, checkPositive } from '../errors/check-options.js';
+import { checkNumber, checkPositive, type OptionNames } from '../errors/check-options.js';
 import type { Clock } from '../internal/clock.js';
 
 /** How a call is made. Every public method takes these as its last argument. */
@@ -105,11 +105,16 @@ export interface ClientOptions extends Omit<RequestOptions, 'signal'> {
   readonly signal?: AbortSignal | undefined;
 }
 
-export const clientOptionNames: Readonly<Record<keyof ClientOptions, true>> = {
+export const requestOptionNames: OptionNames<RequestOptions> = {
+  signal: true,
   timeoutMs: true,
   deadlineMs: true,
   maxRetries: true,
   headers: true,
+};
+
+export const clientOptionNames: OptionNames<ClientOptions> = {
+  ...requestOptionNames,
   fetch: true,
   clock: true,
   random: true,
@@ -118,7 +123,6 @@ export const clientOptionNames: Readonly<Record<keyof ClientOptions, true>> = {
   throttle: true,
   onEvent: true,
   dangerouslyAllowHttpLoopback: true,
-  signal: true,
 };
 
 /** With every default filled in. */

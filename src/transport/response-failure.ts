@@ -5,6 +5,7 @@ import type { ResponseErrorCode } from '../errors/sdk-error.js';
 import { isRecord } from '../internal/json.js';
 import { maskText } from '../internal/mask-text.js';
 import { isWebPage } from './body.js';
+import { isErrorSchema } from './error-body.js';
 import { readLocation } from './headers.js';
 import type { TransportRequest } from './options.js';
 import { isRetryableStatus } from './retry.js';
@@ -207,11 +208,6 @@ function spoken(layers: readonly Readonly<Record<string, unknown>>[]): { readonl
     return said === undefined ? [] : [String(said[1])];
   });
   return texts.length === 0 ? {} : { message: [...new Set(texts)].slice(0, mostItems).join('; ') };
-}
-
-/** Whether the `schemas` are those of an error (RFC 7644 §3.12). */
-export function isErrorSchema(schemas: unknown): boolean {
-  return Array.isArray(schemas) && schemas.some((urn) => isText(urn) && /:api:messages:2\.0:Error$/i.test(urn));
 }
 
 function readDetail(detail: unknown): string | undefined {

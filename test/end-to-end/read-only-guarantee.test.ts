@@ -74,6 +74,12 @@ describe.each(worlds)('A read-only connection to %s', (_name, emulatorOptions) =
     const everything = { userName: 'smuggled@north.example', displayName: 'Smuggled', eventTypes: ['AUTH_LOG'] };
     const argumentLists: readonly (readonly unknown[])[] = [
       [],
+      [fixed],
+      [{}, fixed],
+      [undefined, fixed],
+      [user?.id, fixed],
+      [{ userName: 'smuggled@north.example' }, fixed],
+      [{ displayName: 'Smuggled' }, fixed],
       [everything, fixed],
       [user?.id, everything, fixed],
       [group?.id, [user?.id], fixed],
@@ -123,7 +129,13 @@ describe.each(worlds)('A read-only connection to %s', (_name, emulatorOptions) =
     const asked = emulator.requests.total;
     for (const truth of ['true', 1, 'on', {}, [], 'false', Object(true), () => true]) {
       const forged = { ...config, provisioning: truth, deprovisioning: truth } as unknown as FullConfig;
-      const { scim } = connect(forged, { fetch: emulator.fetch, clock });
+      expect(() => connect(forged, { fetch: emulator.fetch, clock }).scim).toThrow(
+        expect.objectContaining({ code: 'invalid_input' }),
+      );
+    }
+    for (const truth of [false, undefined]) {
+      const unticked = { ...config, provisioning: truth, deprovisioning: truth } as unknown as FullConfig;
+      const { scim } = connect(unticked, { fetch: emulator.fetch, clock });
       expect(canProvision(scim) || canDeprovision(scim)).toBe(false);
       const writer = scim as unknown as ScimClient<'deprovisioning'>;
       const deletion = { method: 'DELETE', path: `/Users/${user?.id}` } as const;

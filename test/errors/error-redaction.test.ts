@@ -220,7 +220,7 @@ const samples: Record<string, () => unknown> = {
     new NaturalKeyConflictError('several', { route: '/Users', ids: [email, userName], externalIds: [email] }),
   // These take nothing but literals, numbers and times: there is no way in for a secret.
   AccessDeniedError: () =>
-    new AccessDeniedError({ permission: 'deprovisioning', method: 'DELETE', route: '/Users/{id}' }),
+    new AccessDeniedError({ permissions: ['deprovisioning'], method: 'DELETE', route: '/Users/{id}' }),
   'ConnectionError, closed': () => connectionClosed(),
   EmulatorError: () => new EmulatorError('unused_fault', 'A fault was declared and not used.'),
   IncompleteListError: () => new IncompleteListError('stalled', { received: 1, totalResults: 2, requests: 3 }),

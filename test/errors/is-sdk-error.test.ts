@@ -5,7 +5,7 @@ import * as root from '../../src/index.js';
 
 const call = { method: 'GET', route: '/Users', status: 400, attempts: 1, retryable: false } as const;
 const errors: { readonly [Name in keyof SdkErrorClasses]: SdkErrorClasses[Name] } = {
-  AccessDeniedError: new root.AccessDeniedError({ permission: 'provisioning', method: 'POST', route: '/Users' }),
+  AccessDeniedError: new root.AccessDeniedError({ permissions: ['provisioning'], method: 'POST', route: '/Users' }),
   // Only these two are read of a file.
   AuditLogFileError: new root.AuditLogFileError('invalid_line', {
     file: { id: 'f', event_type: 'AUTH_LOG' } as never,

@@ -53,7 +53,9 @@ describe('what a client is made from', () => {
     [{ token: 't', baseURL: baseUrl }, ['baseUrl'], 'Write `new ScimClient({ baseUrl, token })`'],
     [{ baseUrl, token: 't', access: 'provisioning' }, ['access'], 'Write `{ provisioning: true }`'],
     [{ baseUrl, token: 't', access: ['provisioning'] }, ['access'], 'Write `{ provisioning: true }`'],
-    [{ baseUrl, token: 't', access: { provision: true } }, ['access'], 'Write `{ provisioning: true }`'],
+    [{ baseUrl, token: 't', access: { provision: true } }, ['access'], 'Write `provisioning`'],
+    [{ baseUrl, token: 't', access: { deprovisoning: true } }, ['access'], 'Write `deprovisioning`'],
+    [{ baseUrl, token: 't', profile: { ...workosProfile, pagesize: 9 } }, ['pagesize'], 'Write `pageSize`'],
   ])('is refused with what to write: %j', (options, path, remedy) => {
     expect(() => new make(options)).toThrow(
       expect.objectContaining({ code: 'invalid_input', path, remedy: expect.stringContaining(remedy) }),

@@ -412,7 +412,7 @@ test('the guard stops a request before it is sent or queued', async () => {
     queued++;
     return run();
   };
-  const denied = new AccessDeniedError({ permission: 'provisioning', method: 'POST', route: '/Users' });
+  const denied = new AccessDeniedError({ permissions: ['provisioning'], method: 'POST', route: '/Users' });
   const guard = (request: TransportRequest) => {
     if (request.method !== 'GET') throw denied;
   };

@@ -1,10 +1,9 @@
 import { ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import { isPending, WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import type { SdkError } from '../../errors/sdk-error.js';
-import { isRecord } from '../../internal/json.js';
+import { isEmpty, isRecord } from '../../internal/json.js';
+import { failureIn } from '../../transport/error-body.js';
 import type { TransportResponse } from '../../transport/options.js';
-import { failureIn } from '../error-body.js';
-import { isEmpty } from '../patch/values.js';
 import { idIn } from '../resource.js';
 import { findKey } from '../schemas/names.js';
 import { isIndeterminateStatus, isOutcomeUnknown } from '../write/lost-answer.js';

@@ -1,10 +1,11 @@
+import { checkOptions } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { isFailure } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { ScimError } from '../../errors/scim-errors.js';
 import type { SdkError } from '../../errors/sdk-error.js';
 import { isRecord } from '../../internal/json.js';
-import type { RequestOptions } from '../../transport/options.js';
+import { type RequestOptions, requestOptionNames } from '../../transport/options.js';
 import { contextsOf, type ScimClient, type UsersAndGroups } from '../client.js';
 import { readServiceProviderConfig } from '../discovery.js';
 import { etagOf, ResourceContext } from '../resource.js';
@@ -53,6 +54,7 @@ export async function bulk(
     const deletes = Array.isArray(writes) && writes.some((write: BulkWrite | null) => write?.method === 'DELETE');
     requirePermission(contexts[0], deletes ? 'deprovisioning' : 'provisioning', 'POST');
   }
+  checkOptions('bulk()', options, { ...requestOptionNames, failOnErrors: true });
   const prepared = await prepareWrites(contexts, writes);
   return prepared.length === 0 ? [] : new BulkRun(contexts, prepared, options).results();
 }

@@ -1,3 +1,4 @@
+import { checkWord } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { decodeSegment } from '../../internal/decode-segment.js';
 import { isRecord } from '../../internal/json.js';
@@ -44,7 +45,12 @@ export async function prepareWrites(
   given: readonly BulkWrite[],
 ): Promise<readonly BulkWrite[]> {
   const { server } = contexts[0];
-  const writes = copied(given).map((write, index) => completed(write, index, contexts));
+  const copies = copied(given);
+  // Without the version that was meant it would be written whatever is there.
+  for (const [index, write] of copies.entries()) {
+    for (const key of Object.keys(write)) checkWord('a field of a write', key, writeFields, [index]);
+  }
+  const writes = copies.map((write, index) => completed(write, index, contexts));
   // One write that is not allowed stops them all.
   if (writes.length > 0) guardWrites(server, writes);
   const names = writes.flatMap((write) => (write.method === 'POST' ? [write.bulkId] : []));
@@ -97,6 +103,8 @@ function guardWrites(server: Server, writes: readonly BulkWrite[]): void {
     });
   }
 }
+
+const writeFields = ['method', 'path', 'bulkId', 'version', 'data'];
 
 /** What JSON makes of the writes: what is classified now is what is sent later. */
 function copied(given: readonly BulkWrite[]): readonly BulkWrite[] {

@@ -1,7 +1,6 @@
-import { checkOperationList } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { PatchError, ScimSyntaxError } from '../../errors/scim-errors.js';
-import { isRecord } from '../../internal/json.js';
+import { isRecord, isUnassigned } from '../../internal/json.js';
 import { mapComparisons } from '../filter/format.js';
 import type { ReceivedPatchOperation } from '../schemas/common.js';
 import { findSchema, knownSchemas, schemaOfPath } from '../schemas/known-schemas.js';
@@ -25,7 +24,7 @@ import {
   withSchemas,
   withValue,
 } from './target.js';
-import { isUnassigned, type JsonObject, PatchProblem } from './values.js';
+import { type JsonObject, PatchProblem } from './values.js';
 
 /** How operations are applied. */
 export interface ApplyPatchOptions {
@@ -117,6 +116,15 @@ function checkPatched(resource: unknown, operations: unknown): void {
     throw new InputError('`resource` must be an object.', { path: ['resource'], remedy: 'Give a resource.' });
   }
   checkOperationList(operations);
+}
+
+/** Operations in an object of attributes would be a change without a path. */
+export function checkOperationList(given: unknown): asserts given is readonly unknown[] {
+  if (Array.isArray(given)) return;
+  throw new InputError('`operations` must be an array.', {
+    path: ['operations'],
+    remedy: "Give a list, such as `[{ op: 'replace', path: 'title', value: 'Lead' }]`.",
+  });
 }
 
 /** Up to here a list is stored after each operation. */

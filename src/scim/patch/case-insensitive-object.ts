@@ -1,8 +1,8 @@
-import { isRecord } from '../../internal/json.js';
+import { isRecord, isUnassigned } from '../../internal/json.js';
 import type { KnownSchemas } from '../schemas/known-schemas.js';
 import { findKey, type KeyIndex, keyIndexOf, storedKey } from '../schemas/names.js';
 import type { OpenList } from './value-list.js';
-import { isUnassigned, type JsonObject, PatchProblem } from './values.js';
+import { type JsonObject, PatchProblem } from './values.js';
 
 export type Op = 'add' | 'remove' | 'replace';
 

@@ -1,4 +1,4 @@
-import { isRecord } from '../../internal/json.js';
+import { isEmpty, isRecord, isUnassigned } from '../../internal/json.js';
 import type { Comparison, FilterExpression, FilterValue } from '../filter/filter.js';
 import { mapComparisons } from '../filter/format.js';
 import { compileValueFilter } from '../filter/match.js';
@@ -24,10 +24,8 @@ import {
   entryKey,
   entryType,
   entryValue,
-  isEmpty,
   isEqualJson,
   isKeyedByValue,
-  isUnassigned,
   type JsonObject,
   PatchProblem,
   valueKey,

@@ -1,10 +1,10 @@
 import { parseDateTime } from '../../internal/dates.js';
-import { isRecord } from '../../internal/json.js';
+import { isRecord, isUnassigned } from '../../internal/json.js';
 import { findAttribute } from '../schemas/known-schemas.js';
 import { readAttribute } from '../schemas/names.js';
 import type { Attributes, Rules } from '../schemas/rules.js';
 import type { PatchContext } from './case-insensitive-object.js';
-import { copyJson, isUnassigned, type JsonObject, MAX_VALUE_DEPTH, PatchProblem } from './values.js';
+import { copyJson, type JsonObject, MAX_VALUE_DEPTH, PatchProblem } from './values.js';
 
 /** Whether a value asks for none: null does; an empty list or object where the attribute can hold one (RFC 7643 §2.5). */
 export function clears(value: unknown, rules: Rules): boolean {

@@ -1,6 +1,6 @@
 import { checkNumber } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
-import { isRecord } from '../../internal/json.js';
+import { isRecord, isUnassigned } from '../../internal/json.js';
 import { isAttributeName, isAttributePath } from '../filter/attribute-path.js';
 import type { PatchOperation } from '../schemas/common.js';
 import {
@@ -15,15 +15,7 @@ import { type KeyIndex, keyIndexOf, readAttribute, storedKey } from '../schemas/
 import type { ResourceSchema, Rules } from '../schemas/rules.js';
 import { chunksOf } from './chunk.js';
 import { diffStored } from './stored.js';
-import {
-  canonicalValues,
-  copyJson,
-  hasDuplicates,
-  isKeyedByValue,
-  isUnassigned,
-  type JsonObject,
-  PatchProblem,
-} from './values.js';
+import { canonicalValues, copyJson, hasDuplicates, isKeyedByValue, type JsonObject, PatchProblem } from './values.js';
 
 /** How two states are compared. */
 export interface DiffPatchOptions {

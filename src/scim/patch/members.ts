@@ -1,10 +1,10 @@
-import { isRecord } from '../../internal/json.js';
+import { isRecord, isUnassigned } from '../../internal/json.js';
 import type { Comparison, FilterExpression } from '../filter/filter.js';
 import type { PatchContext } from './case-insensitive-object.js';
 import { coerceValues } from './coerce.js';
 import { mergeParts } from './merge.js';
 import { currentValue, type Edit, type PatchTarget, withValue } from './target.js';
-import { asList, entryValue, isKeyedByValue, isUnassigned, type JsonObject, PatchProblem } from './values.js';
+import { asList, entryValue, isKeyedByValue, type JsonObject, PatchProblem } from './values.js';
 
 /** Whether an operation adds or removes whole entries that are known by `value` alone, such as members. */
 export function isMemberEdit({ op, target, value }: Edit, { tolerant }: PatchContext): boolean {

@@ -1,4 +1,4 @@
-import { isRecord } from '../../internal/json.js';
+import { isRecord, isUnassigned } from '../../internal/json.js';
 import { findAttribute, type NamedAttribute } from '../schemas/known-schemas.js';
 import { keyIndexOf, readAttribute, storedKey } from '../schemas/names.js';
 import type { Rules } from '../schemas/rules.js';
@@ -12,7 +12,6 @@ import {
   entryValue,
   isEqualJson,
   isKeyedByValue,
-  isUnassigned,
   type JsonObject,
   PatchProblem,
 } from './values.js';

@@ -1,7 +1,6 @@
-import { isRecord } from '../../internal/json.js';
+import { isEmpty, isRecord } from '../../internal/json.js';
 import type { PatchOperation } from '../schemas/common.js';
 import { readAttribute } from '../schemas/names.js';
-import { isEmpty } from './values.js';
 
 /** Whether a value that was read holds all that was written: servers add sub-attributes, reorder lists, change case. */
 export function isStoredAs(read: unknown, written: unknown, name = ''): boolean {

@@ -1,20 +1,12 @@
 import { parseDateTime } from '../../internal/dates.js';
-import { isRecord } from '../../internal/json.js';
+import { isRecord, isUnassigned } from '../../internal/json.js';
 import { foldCase, isSameButForCase } from '../filter/compare.js';
 import type { Comparison, FilterExpression } from '../filter/filter.js';
 import { findAttribute, type NamedAttribute } from '../schemas/known-schemas.js';
 import { readAttribute, storedKey } from '../schemas/names.js';
 import type { Rules } from '../schemas/rules.js';
 import { keyReader, OTHER, PositionIndex } from './position-index.js';
-import {
-  canonicalJson,
-  entryKey,
-  entryValue,
-  isEqualJson,
-  isUnassigned,
-  type JsonObject,
-  PatchProblem,
-} from './values.js';
+import { canonicalJson, entryKey, entryValue, isEqualJson, type JsonObject, PatchProblem } from './values.js';
 
 /** Up to here reading the whole list each time is faster than an index of it. */
 const FEW_SCANS = 32;

@@ -1,5 +1,5 @@
 import type { PatchScimType } from '../../errors/scim-errors.js';
-import { isRecord } from '../../internal/json.js';
+import { isRecord, isUnassigned } from '../../internal/json.js';
 import { foldCase } from '../filter/compare.js';
 import { findAttribute } from '../schemas/known-schemas.js';
 import { readAttribute } from '../schemas/names.js';
@@ -25,20 +25,6 @@ export class PatchProblem extends Error {
 
 export function checkDepth(depth: number, maximum = MAX_STORED_DEPTH): void {
   if (depth > maximum) throw new PatchProblem('invalidValue', 'a value is nested too deeply');
-}
-
-/** Absent, null, an empty list and an empty object are one state (RFC 7643 §2.5). */
-export function isUnassigned(value: unknown): boolean {
-  if (typeof value !== 'object') return value === undefined;
-  if (value === null) return true;
-  if (Array.isArray(value)) return value.length === 0;
-  for (const key in value) if (Object.hasOwn(value, key)) return false;
-  return true;
-}
-
-/** The same on the wire, where an empty text counts too. */
-export function isEmpty(value: unknown): boolean {
-  return value === '' || isUnassigned(value);
 }
 
 /** A copy without the key `__proto__`, whose assignment would replace a prototype; `checkKey` may refuse keys. */

@@ -1,4 +1,3 @@
-import { checkOperationList } from '../../errors/check-options.js';
 import { isFailure } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
@@ -22,11 +21,10 @@ export async function patchResource(
   operations: readonly PatchOperation[],
   options: WriteOptions = {},
 ): Promise<Resource | undefined> {
-  checkOperationList(operations);
+  checkOperations(operations);
   const requestOptions = sharedWriteOptions(context.server, options);
   const read = () => readResource(context, id, requestOptions);
   if (operations.length === 0) return read();
-  checkOperations(operations);
 
   const details = { query: projectionParameters(options) };
   if (options.verify !== true) return patch(context, id, operations, requestOptions, details);
@@ -42,6 +40,33 @@ export async function patchResource(
 interface PatchDetails extends Pick<TransportRequest, 'query' | 'safeToRepeat'> {
   /** Not by PATCH, though the server has it. */
   readonly viaPut?: boolean;
+  /** The version that the change was made for, to send where the server requires one. */
+  readonly versionRead?: (() => string | undefined | Promise<string | undefined>) | undefined;
+}
+
+/** Sends a write; where none was given and the server requires a version (428), at the one that was read. */
+async function atVersionRead<T>(
+  { server, route }: ResourceContext,
+  options: WriteOptions,
+  versionRead: PatchDetails['versionRead'],
+  send: (options: WriteOptions) => Promise<T>,
+): Promise<T> {
+  const { versionedRoutes } = server.knowledge;
+  if (options.ifMatch !== undefined || versionRead === undefined) return send(options);
+  if (!versionedRoutes.has(route)) {
+    try {
+      return await send(options);
+    } catch (error) {
+      if (!isVersionRequired(error)) throw error;
+      versionedRoutes.add(route);
+    }
+  }
+  const ifMatch = await versionRead();
+  return send({ ...options, ifMatch });
+}
+
+function isVersionRequired(error: unknown): boolean {
+  return error instanceof ResponseError && error.status === 428;
 }
 
 /** Changes a resource, without looking at the operations first or at the outcome afterwards. */
@@ -76,7 +101,7 @@ async function sendPatch(
   id: string,
   operations: readonly PatchOperation[],
   options: WriteOptions,
-  { viaPut = false, ...details }: PatchDetails,
+  { viaPut = false, versionRead, ...details }: PatchDetails,
 ): Promise<Resource | undefined> {
   const { server, route } = context;
   const { knowledge, profile } = server;
@@ -85,7 +110,9 @@ async function sendPatch(
     const safeToRepeat = operations.every(({ op, path }) => path !== undefined && op !== 'add');
     checkSize(body, profile);
     try {
-      return (await write(context, { method: 'PATCH', id, body, safeToRepeat, ...details }, options)).resource;
+      const request = { method: 'PATCH', id, body, safeToRepeat, ...details } as const;
+      const send = (versioned: WriteOptions) => write(context, request, versioned);
+      return (await atVersionRead(context, options, versionRead, send)).resource;
     } catch (error) {
       const unapplied = (now: Resource) => unappliedAttributes(context, operations, now, now);
       if (mayHaveMadeVersion(error)) return asSent(context, id, options, unapplied, error);
@@ -107,7 +134,7 @@ async function patchViaPut(
   options: WriteOptions,
   query: TransportRequest['query'],
 ): Promise<Resource | undefined> {
-  const { profile } = context.server;
+  const { profile, knowledge } = context.server;
   // Copied as they would be sent: what is classified must not read differently from what was applied.
   const operations: readonly PatchOperation[] = JSON.parse(JSON.stringify(given));
   const putChanged = async (): Promise<Resource | undefined> => {
@@ -119,13 +146,16 @@ async function patchViaPut(
     const kept = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null));
     const body = addSchemaUrns(context, withEmptiedLists(kept, before));
     checkSize(body, profile);
-    const ifMatch = options.ifMatch ?? (profile.conditionalWrites ? etagOf(read) : undefined);
+    const isConditional = profile.conditionalWrites || knowledge.versionedRoutes.has(context.route);
+    const ifMatch = options.ifMatch ?? (isConditional ? etagOf(read) : undefined);
     const put = { method: 'PUT', id, body, query, derivedFrom: { before, operations } } as const;
     try {
       return (await write(context, put, { ...options, ifMatch })).resource;
     } catch (error) {
       const differing = (now: Resource) => differingAttributes(context, now, kept);
       if (mayHaveMadeVersion(error)) return asSent(context, id, options, differing, error);
+      if (isVersionRequired(error)) knowledge.versionedRoutes.add(context.route);
+      if (isVersionRequired(error) && ifMatch === undefined && etagOf(read) !== undefined) return putChanged();
       throw error;
     }
   };

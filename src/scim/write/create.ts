@@ -1,13 +1,15 @@
+import type { OptionNames } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
-import { isFailure } from '../../errors/is-sdk-error.js';
-import { ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
+import { isFailure, isSdkError } from '../../errors/is-sdk-error.js';
+import { scimRequestRemedies } from '../../errors/remedies.js';
+import { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import { readLocation } from '../../transport/headers.js';
 import type { RequestOptions, TransportRequest } from '../../transport/options.js';
 import { lookupBackoff, retryAfterOf } from '../../transport/retry.js';
 import { isBrowser } from '../../transport/wire.js';
 import { findByNaturalKeys, inTurn, naturalKeysOf } from '../natural-keys.js';
-import { type Projection, projectionParameters, readResource } from '../read.js';
+import { getOptionNames, type Projection, projectionParameters, readResource } from '../read.js';
 import { splitMembers } from '../read-members.js';
 import { answerError, idIn, type ResourceContext } from '../resource.js';
 import type { Resource } from '../schemas/common.js';
@@ -22,6 +24,8 @@ export interface CreateOptions extends RequestOptions, Projection {
   /** Read the resource back afterwards and compare, since not every server keeps all it is sent. @default false */
   readonly verify?: boolean | undefined;
 }
+
+export const createOptionNames: OptionNames<CreateOptions> = { ...getOptionNames, verify: true };
 
 export async function createResource(
   context: ResourceContext,
@@ -103,7 +107,18 @@ export async function makeResource(
       },
     },
     requestOptions.signal,
-  );
+  ).catch((error: unknown) => {
+    throw explainUnknown(error, keys.length > 0);
+  });
+}
+
+/** Of an error that leaves open whether something was created, what to do is to look, and not to repeat. */
+function explainUnknown(error: unknown, hasKeys: boolean): unknown {
+  if (!isSdkError(error) || !isOutcomeUnknown(error)) return error;
+  const remedy = scimRequestRemedies[hasKeys ? 'creation_unknown' : 'creation_unknown_without_key'];
+  // That of a failed connection says what to do about the connection.
+  const other = error instanceof ConnectionError && error.remedy !== undefined ? ` ${error.remedy}` : '';
+  return Object.assign(error, { remedy: `${remedy}${other}` });
 }
 
 /** A list may lag behind what was created by some seconds: once is not enough to call it absent. */

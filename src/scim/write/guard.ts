@@ -14,21 +14,25 @@ import { permissionsRequiredBy } from './permissions.js';
  */
 export function guardAccess(access: GrantedAccess, request: TransportRequest): void {
   const { method, route } = request;
-  for (const { permission, because } of permissionsRequiredBy(request)) {
-    if (!access[permission]) throw new AccessDeniedError({ permission, method, route, because });
+  const missing = permissionsRequiredBy(request).filter(({ permission }) => !access[permission]);
+  const [first] = missing;
+  if (first !== undefined) {
+    const permissions = [...new Set(missing.map(({ permission }) => permission))];
+    throw new AccessDeniedError({ ...first, permissions, method, route });
   }
   // Without a permission nothing but reads can leave, whatever was made of the body.
   const isRead = method === 'GET' || (method === 'POST' && route.endsWith('/.search'));
   if (isRead || access.provisioning || access.deprovisioning) return;
-  throw new AccessDeniedError({ permission: 'provisioning', method, route, because: 'is not a read' });
+  throw new AccessDeniedError({ permissions: ['provisioning'], method, route, because: 'is not a read' });
 }
 
-/** Stops a method for which the permission is missing, before anything is read or sent. */
+/** Stops a method for which a permission is missing, before anything is read or sent. */
 export function requirePermission(
   { server: { access }, route }: { readonly server: { readonly access: GrantedAccess }; readonly route: string },
-  permission: Permission,
+  required: Permission | readonly Permission[],
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
 ): void {
-  if (access[permission]) return;
-  throw new AccessDeniedError({ permission, method, route: method === 'POST' ? route : `${route}/{id}` });
+  const permissions = [required].flat().filter((permission) => !access[permission]);
+  if (permissions.length === 0) return;
+  throw new AccessDeniedError({ permissions, method, route: method === 'POST' ? route : `${route}/{id}` });
 }

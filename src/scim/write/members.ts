@@ -1,12 +1,15 @@
+import type { OptionNames } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { isSdkError } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { isPending, type WriteNotConfirmedError } from '../../errors/scim-errors.js';
-import type { RequestOptions } from '../../transport/options.js';
+import { createPrivateTag } from '../../internal/private-tag.js';
+import { type RequestOptions, requestOptionNames } from '../../transport/options.js';
 import { lookupBackoff } from '../../transport/retry.js';
 import { chunksOf } from '../patch/chunk.js';
+import { readResource } from '../read.js';
 import { type MembersResult, memberIds, nobodyAmong } from '../read-members.js';
-import type { ResourceContext } from '../resource.js';
+import { etagOf, type ResourceContext } from '../resource.js';
 import type { PatchOperation } from '../schemas/common.js';
 import type { GroupMember } from '../schemas/group.js';
 import { withLock } from '../server.js';
@@ -20,14 +23,14 @@ export type MemberInput = string | GroupMember;
 /** Members of a group that the server was asked to add and to remove. */
 export type MembersSent = Pick<MembersResult, 'added' | 'removed'>;
 
-const sentBefore = new WeakMap<object, MembersSent>();
+const sentTag = /* @__PURE__ */ createPrivateTag<MembersSent>();
 
 /**
  * Tells which members were sent before `addMembers`, `removeMembers` or `setMembers` failed; `undefined` for any other
  * error. Repeating the call is safe all the same. The ids are not in the error itself, since it may be logged.
  */
 export function membersSentOf(error: unknown): MembersSent | undefined {
-  return typeof error === 'object' && error !== null ? sentBefore.get(error) : undefined;
+  return typeof error === 'object' && error !== null ? sentTag.get(error) : undefined;
 }
 
 /** How members are changed. */
@@ -35,6 +38,8 @@ export interface MembersOptions extends RequestOptions {
   /** Read the group back afterwards and report who is not as asked. @default false */
   readonly verify?: boolean | undefined;
 }
+
+export const membersOptionNames: OptionNames<MembersOptions> = { ...requestOptionNames, verify: true };
 
 export function changeMembers(
   context: ResourceContext,
@@ -87,10 +92,20 @@ export function setMembers(
     // Not shown is not empty: only the server can tell who has to go.
     const chunk = context.server.profile.memberChangesPerRequest;
     const first = wanted.slice(0, chunk);
-    await patch(context, groupId, [{ op: 'replace', path: 'members', value: first }], requestOptions);
+    const versionRead = () => versionNow(context, groupId, requestOptions);
+    await patch(context, groupId, [{ op: 'replace', path: 'members', value: first }], requestOptions, { versionRead });
     const rest = { ...change, add: wanted.slice(chunk), remove: [] };
     return applyChange(context, groupId, rest, requestOptions, [...ids].slice(0, chunk));
   });
+}
+
+/** Members may be added and removed at any version: whoever else was changed meanwhile is left alone. */
+async function versionNow(
+  context: ResourceContext,
+  groupId: string,
+  options: MembersOptions,
+): Promise<string | undefined> {
+  return etagOf(await readResource(context, groupId, options));
 }
 
 /** Who is a member, where the server can be asked. */
@@ -108,7 +123,7 @@ async function presentMembers(
   }
 }
 
-/** Which ids name nobody. Not each is looked up, but those that are seldom ids, and those that are not where they should be. */
+/** Which ids name nobody, of those that the group does not show: to accept them is all that some servers do. */
 function nobodyOf(
   context: ResourceContext,
   add: readonly Entry[],
@@ -116,10 +131,9 @@ function nobodyOf(
   present: ReadonlySet<string> | undefined,
   options: RequestOptions,
 ): Promise<ReadonlySet<string>> {
-  const isDoubtful = (id: string) => present?.has(id) !== true && id.includes('@');
-  const added = add.map(({ value }) => value).filter(isDoubtful);
-  const removed = remove.filter(present === undefined ? isDoubtful : (id) => !present.has(id));
-  return nobodyAmong(context, [...added, ...removed], options);
+  const ids = [...add.map(({ value }) => value), ...remove];
+  const doubtful = ids.filter((id) => present?.has(id) !== true);
+  return nobodyAmong(context, doubtful, options);
 }
 
 function alone(
@@ -156,7 +170,7 @@ async function applyChange(
     const pending = pendingAddition ?? pendingRemoval;
     if (pending !== undefined) throw pending;
   } catch (error) {
-    if (isSdkError(error)) sentBefore.set(error, { added, removed });
+    if (isSdkError(error)) sentTag.set(error, { added, removed });
     throw error;
   }
   const compared = options.verify === true ? await compareMembers(context, groupId, wanted, options) : undefined;
@@ -259,10 +273,14 @@ async function sendChunk<Item>(
     return present === undefined ? left : left.filter((item) => !kind.isDone(item, present));
   };
   const change: UncertainWrite<unknown> = {
-    send: () => patch(context, groupId, kind.operations(left), options, { safeToRepeat }),
+    send: () => {
+      const versionRead = () => versionNow(context, groupId, options);
+      return patch(context, groupId, kind.operations(left), options, { safeToRepeat, versionRead });
+    },
     waitMs: (error, attempt) => {
       const isUnknown = isOutcomeUnknown(error);
-      mayRepeat = isUnknown && !safeToRepeat && attempt <= repeats;
+      const isOvertaken = error instanceof ResponseError && error.status === 412;
+      mayRepeat = ((isUnknown && !safeToRepeat) || isOvertaken) && attempt <= repeats;
       if (mayRepeat) return lookupBackoff(attempt, server.transport.random);
       const isObjection = error instanceof ResponseError && [400, 404, 409].includes(error.status);
       return isUnknown || isObjection ? 0 : undefined;

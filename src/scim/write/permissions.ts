@@ -1,7 +1,8 @@
+import { nearestWord } from '../../errors/check-options.js';
 import { decodeSegment } from '../../internal/decode-segment.js';
-import { isRecord } from '../../internal/json.js';
+import { isEmpty, isRecord, isUnassigned } from '../../internal/json.js';
 import type { TransportRequest } from '../../transport/options.js';
-import { isEmpty } from '../patch/values.js';
+import { everySchema, findCoreAttribute } from '../schemas/known-schemas.js';
 import { USER_URN } from '../schemas/urns.js';
 import {
   attributeName,
@@ -165,15 +166,16 @@ function permissionsForOperation(
   const verb = typeof op === 'string' ? op.toLowerCase() : undefined;
   const isPath = path === undefined || typeof path === 'string';
   if (known === undefined || !isPath) return needsBoth('holds an operation that cannot be classified');
-  if (verb === 'remove') return permissionsForRemoval(path);
+  if (verb === 'remove') return permissionsForRemoval(path, isKnown);
   if (verb !== 'add' && verb !== 'replace') return needsBoth('holds an operation that cannot be classified');
   if (path === undefined && !isRecord(value)) return needsBoth('holds an operation that cannot be classified');
   const required =
     path === undefined
       ? permissionsForAttributes(value as Readonly<Record<string, unknown>>, verb)
-      : permissionsForTarget(path, value, verb);
+      : permissionsForTarget(path, value, verb, isKnown);
   const names = path === undefined ? Object.keys(value as object) : [path];
-  if (isKnown && verb === 'replace' && names.some(mayBeList)) return needsBoth('may replace a list');
+  const list = isKnown && verb === 'replace' ? names.find(mayBeList) : undefined;
+  if (list !== undefined) return needsBothFor(list, 'may replace a list');
   const onlyDeactivates =
     required.length > 0 &&
     names.every((name) => attributeName(name) === 'active') &&
@@ -181,18 +183,36 @@ function permissionsForOperation(
   return onlyDeactivates ? required : [...needsProvisioning('changes attributes'), ...required];
 }
 
-function permissionsForTarget(path: string, value: unknown, verb: 'add' | 'replace'): readonly RequiredPermission[] {
+/** Both; and for an attribute of a user or a group that RFC 7643 does not have, first its name: it may be misspelt. */
+function needsBothFor(path: string, because: string): readonly RequiredPermission[] {
+  const name = path.slice(path.lastIndexOf(':') + 1).split('.')[0] ?? '';
+  if (findCoreAttribute(everySchema, name) !== undefined) return needsBoth(because);
+  const known = everySchema.core.flatMap(({ attributes }) => Object.keys(attributes));
+  // What does not read like a name may say who is meant.
+  const shown = /^[a-z_]{1,40}$/i.test(name) ? `\`${name}\`` : 'an attribute';
+  const meant = nearestWord(name, known);
+  return needsBoth(`names ${shown}, which RFC 7643 does not have, and ${because}`).map((one) => ({ ...one, meant }));
+}
+
+function permissionsForTarget(
+  path: string,
+  value: unknown,
+  verb: 'add' | 'replace',
+  isKnown: boolean,
+): readonly RequiredPermission[] {
   const [list, rest] = splitValuePath(path);
   if (list === undefined) return permissionsForValue(path, value, verb);
   const name = attributeName(list);
   if (name === undefined || name === 'members' || name === 'active')
     return needsBoth('writes to a path that cannot be classified');
-  if (value === null || (Array.isArray(value) && value.length === 0)) return needsBoth('removes values from a list');
+  if (isUnassigned(value)) return needsBoth('removes values from a list');
   const part = rest === '' ? 'value' : rest.slice(1).toLowerCase();
   if (part === 'value' && isEmpty(value)) return needsBoth('removes values from a list');
   const isContact = isContactList(name) && isContactList(rootName(list));
   // Whatever name stands before brackets is a list, and may be one that says what the person may do.
-  if (!isContact && changesListed('roles', part)) return needsBoth('may replace values of a list');
+  if (!isContact && changesListed('roles', part)) {
+    return isKnown ? needsBothFor(list, 'may replace values of a list') : needsBoth('may replace values of a list');
+  }
   return permissionsForValue(rest === '' ? name : part, value, verb);
 }
 
@@ -202,11 +222,12 @@ function splitValuePath(path: string): [list: string | undefined, rest: string] 
   return [list, rest];
 }
 
-function permissionsForRemoval(path: unknown): readonly RequiredPermission[] {
+function permissionsForRemoval(path: unknown, isKnown: boolean): readonly RequiredPermission[] {
   if (typeof path !== 'string') return needsBoth('removes something that cannot be classified');
   const name = attributeName(path);
-  if (rootName(splitValuePath(path)[0] ?? path) === 'members') return needsDeprovisioning('removes members');
-  return name !== undefined && isSingular(name)
-    ? needsProvisioning('removes an attribute')
-    : needsBoth('may remove values from a list');
+  const list = splitValuePath(path)[0] ?? path;
+  if (rootName(list) === 'members') return needsDeprovisioning('removes members');
+  if (name !== undefined && isSingular(name)) return needsProvisioning('removes an attribute');
+  const because = 'may remove values from a list';
+  return isKnown ? needsBothFor(list, because) : needsBoth(because);
 }

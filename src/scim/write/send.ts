@@ -1,7 +1,8 @@
+import type { OptionNames } from '../../errors/check-options.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import type { RequestOptions, TransportRequest, TransportResponse } from '../../transport/options.js';
-import type { Projection } from '../read.js';
+import { getOptionNames, type Projection } from '../read.js';
 import type { ResourceContext } from '../resource.js';
 import type { Resource } from '../schemas/common.js';
 import { findKey } from '../schemas/names.js';
@@ -14,6 +15,8 @@ export interface WriteOptions extends RequestOptions, Projection {
   /** Read the resource back afterwards and compare, since not every server that answers 200 has done it. @default false */
   readonly verify?: boolean | undefined;
 }
+
+export const writeOptionNames: OptionNames<WriteOptions> = { ...getOptionNames, ifMatch: true, verify: true };
 
 /** The options of a write of several requests, which share one deadline. What they read is read whole. */
 export function sharedWriteOptions(server: Server, options: WriteOptions = {}): WriteOptions {

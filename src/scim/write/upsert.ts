@@ -1,6 +1,7 @@
+import { checkChoice, type OptionNames } from '../../errors/check-options.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { NaturalKeyConflictError, type NaturalKeyConflictReason, ScimError } from '../../errors/scim-errors.js';
-import type { RequestOptions } from '../../transport/options.js';
+import { type RequestOptions, requestOptionNames } from '../../transport/options.js';
 import {
   findByNaturalKeys,
   hasOtherExternalId,
@@ -11,11 +12,12 @@ import {
 import { diffFromStored } from '../patch/diff.js';
 import { readResource } from '../read.js';
 import { type MembersResult, splitMembers } from '../read-members.js';
-import type { ResourceContext } from '../resource.js';
+import { answerError, etagOf, type ResourceContext } from '../resource.js';
 import type { PatchOperation, Resource } from '../schemas/common.js';
 import { patch } from './change.js';
 import { isTaken, makeResource } from './create.js';
 import { changeMembers } from './members.js';
+import { sharedWriteOptions } from './send.js';
 import { checkResource } from './validate.js';
 import { differingAttributes, verifyResource } from './verify.js';
 
@@ -51,7 +53,19 @@ export interface UpsertOptions extends RequestOptions {
    * Where the address was given to another person, that person gets the account. @default false
    */
   readonly takeOver?: boolean | undefined;
+  /**
+   * `true`: change what was found only if it is still at the version that was read (`If-Match`), which is done anyway where
+   * the server requires it (428). Members are added at any version.
+   */
+  readonly ifMatch?: true | undefined;
 }
+
+export const upsertOptionNames: OptionNames<UpsertOptions> = {
+  ...requestOptionNames,
+  verify: true,
+  takeOver: true,
+  ifMatch: true,
+};
 
 export async function upsertResource(
   context: ResourceContext,
@@ -62,7 +76,8 @@ export async function upsertResource(
   const { id: _id, meta: _meta, schemas: _schemas, ...wanted } = input;
   await checkResource(definition, server.profile, wanted);
   const { verify, takeOver } = options;
-  const requestOptions: UpsertOptions = Object.assign(server.sharedOptions(options), { verify, takeOver });
+  const ifMatch = checkChoice('ifMatch', options.ifMatch, [true, undefined]);
+  const requestOptions: UpsertOptions = Object.assign(server.sharedOptions(options), { verify, takeOver, ifMatch });
   const findOrCreate = async (): Promise<UpsertResult<Resource>> => {
     const found = await findMeant(context, wanted, requestOptions);
     // `undefined` too where it was deleted since, or only its row was left of it.
@@ -146,21 +161,23 @@ async function create(
 /** Changes what differs; `undefined` when the resource is not there any more. */
 async function update(
   context: ResourceContext,
-  found: Resource,
+  row: Resource,
   wanted: Readonly<Record<string, unknown>>,
   options: UpsertOptions,
 ): Promise<UpsertResult<Resource> | undefined> {
-  const isInactive = found.active === false && wanted.active !== false && 'active' in context.schema.attributes;
-  const { members: given, others } = splitMembers(context, isInactive ? { ...wanted, active: true } : wanted);
-  const operations = diffFromStored(found, others, context.schema);
-  const held = new Set(splitMembers(context, found).members.map(({ value }) => value));
-  const add = given.filter(({ value }) => !held.has(value));
-  if (operations.length === 0 && add.length === 0) return { outcome: 'unchanged', resource: found };
   try {
-    const changed = operations.length > 0 ? await change(context, found.id, operations, options) : undefined;
+    const mustRead = options.ifMatch === true && etagOf(row) === undefined;
+    const found = mustRead ? await readResource(context, row.id, options) : row;
+    const isInactive = found.active === false && wanted.active !== false && 'active' in context.schema.attributes;
+    const { members: given, others } = splitMembers(context, isInactive ? { ...wanted, active: true } : wanted);
+    const operations = diffFromStored(found, others, context.schema);
+    const held = new Set(splitMembers(context, found).members.map(({ value }) => value));
+    const add = given.filter(({ value }) => !held.has(value));
+    if (operations.length === 0 && add.length === 0) return { outcome: 'unchanged', resource: found };
+    const changed = operations.length > 0 ? await change(context, found, operations, options) : undefined;
     // It reads the group: a list may leave out members.
     const members = add.length > 0 ? await changeMembers(context, found.id, { add }, options) : undefined;
-    const isUnchanged = operations.length === 0 && members?.already?.length === add.length;
+    const isUnchanged = operations.length === 0 && members?.added.length === 0;
     const outcome = isInactive ? 'reactivated' : isUnchanged ? 'unchanged' : 'updated';
     if (options.verify === true) {
       return { outcome, ...(await verifyResource(context, 'PATCH', found, others, options)), members };
@@ -176,12 +193,28 @@ async function update(
 /** By PATCH; by PUT where the server does not understand the path, or does not say what it does not understand. */
 async function change(
   context: ResourceContext,
-  id: string,
+  found: Resource,
   operations: readonly PatchOperation[],
-  options: RequestOptions,
+  upsertOptions: UpsertOptions,
 ): Promise<Resource | undefined> {
+  const { id } = found;
+  const version = etagOf(found);
+  const isConditional = upsertOptions.ifMatch === true;
+  if (isConditional && version === undefined) {
+    const request = { method: 'GET', route: `${context.route}/{id}` } as const;
+    throw answerError(request, { status: 200 }, 'was answered without a version.', {
+      path: ['meta', 'version'],
+      message: 'expected a version',
+      remedy: 'Leave out `ifMatch: true`: this server has no versions.',
+    });
+  }
+  const options = sharedWriteOptions(context.server, {
+    ...upsertOptions,
+    ifMatch: isConditional ? version : undefined,
+  });
+  const versionRead = async () => version ?? etagOf(await readResource(context, id, options));
   try {
-    return await patch(context, id, operations, options);
+    return await patch(context, id, operations, options, { versionRead });
   } catch (error) {
     if (!(error instanceof ScimError)) throw error;
     const { status, scimType } = error;

@@ -1,6 +1,8 @@
+import { checkWord } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { isRecord } from '../../internal/json.js';
 import type { ProviderProfile } from '../options.js';
+import { checkOperationList } from '../patch/apply.js';
 import type { ResourceDefinition } from '../resource.js';
 import { readAttribute } from '../schemas/names.js';
 import { GROUP_URN, USER_URN } from '../schemas/urns.js';
@@ -34,9 +36,18 @@ export function checkSize(body: unknown, { maxBodyBytes }: ProviderProfile): voi
   );
 }
 
-/** Refuses an `active` that is not a boolean, which some servers take for true, whatever way it comes. */
-export function checkOperations(operations: readonly unknown[], at: Path = []): void {
+/**
+ * Refuses what is no list of operations, a misspelt part of one, and an `active` that is not a boolean, which some servers
+ * take for true, whatever way it comes.
+ */
+export function checkOperations(operations: unknown, at: Path = []): void {
+  checkOperationList(operations);
   operations.forEach((operation, index) => {
+    for (const key of isRecord(operation) ? Object.keys(operation) : []) {
+      if (!operationParts.includes(key.toLowerCase())) {
+        checkWord('a part of an operation', key, operationParts, [...at, index]);
+      }
+    }
     const path = readAttribute(operation, 'path');
     const value = readAttribute(operation, 'value');
     const here = [...at, index, 'value'];
@@ -45,6 +56,8 @@ export function checkOperations(operations: readonly unknown[], at: Path = []): 
     if (name === '') checkActiveIn(value, here);
   });
 }
+
+const operationParts = ['op', 'path', 'value'];
 
 /** The same of attributes by name, in any case, with the URN of the schema or below it. */
 function checkActiveIn(attributes: unknown, at: Path): void {

@@ -1,12 +1,14 @@
 import type { Permission } from '../../errors/input-errors.js';
-import { isRecord } from '../../internal/json.js';
+import { isEmpty, isRecord } from '../../internal/json.js';
 import type { DerivedFrom } from '../../transport/options.js';
-import { isEmpty, isEqualJson, valueKey } from '../patch/values.js';
+import { isEqualJson, valueKey } from '../patch/values.js';
 
 export interface RequiredPermission {
   readonly permission: Permission;
   /** What the request would do, such as `sets active to false`. */
   readonly because: string;
+  /** The attribute that was probably meant, where a misspelt one is why. */
+  readonly meant?: string | undefined;
 }
 
 export const needsProvisioning = (because: string): readonly RequiredPermission[] => [

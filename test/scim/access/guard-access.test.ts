@@ -38,13 +38,13 @@ const callsOf = ({ users, groups }: ScimClient<Permission>): Calls => ({
   delete: () => users.delete('1'),
 });
 
-/** The permission that each call was refused for, where it was. */
+/** The permissions that each call was refused for, where it was. */
 async function permissionsDenied(calls: Calls): Promise<Record<string, string>> {
   const denied: Record<string, string> = {};
   for (const [name, call] of Object.entries(calls)) {
     await call().catch((error: unknown) => {
       expect(error).toBeInstanceOf(AccessDeniedError);
-      denied[name] = (error as AccessDeniedError).permission;
+      denied[name] = (error as AccessDeniedError).permissions.join(' and ');
     });
   }
   return denied;
@@ -66,8 +66,8 @@ describe('a client without access', () => {
       createGroup: 'provisioning',
       addMembers: 'provisioning',
       removeMembers: 'deprovisioning',
-      setMembers: 'provisioning',
-      replaceGroup: 'deprovisioning',
+      setMembers: 'provisioning and deprovisioning',
+      replaceGroup: 'provisioning and deprovisioning',
     });
     expect((await denial(things.create({}))).message).toBe('POST /Things was not sent: Provisioning is not allowed.');
     expect((await denial(bulk(client, [{ method: 'DELETE', path: '/Users/1' }]))).permission).toBe('deprovisioning');
@@ -102,14 +102,37 @@ describe('a client without access', () => {
     },
   );
 
-  test('takes only `true` for a tick', async () => {
-    const client = openRestricted(fakeServer(), { provisioning: 'false' as never, deprovisioning: 1 as never });
-    expect(client.access).toEqual({ provisioning: false, deprovisioning: false });
-    expect((await denial(client.users.create({ userName: 'a@b.c' }))).permission).toBe('provisioning');
+  test.each(['yes', 'true', 1, null])('takes no %j for a tick', (tick) => {
+    for (const access of [{ provisioning: tick }, { deprovisioning: tick }]) {
+      expect(() => openRestricted(fakeServer(), access as never)).toThrow(
+        expect.objectContaining({ code: 'invalid_input', message: expect.stringContaining('must be true or false') }),
+      );
+    }
+  });
+
+  test('is told of both checkboxes where both are needed', async () => {
+    const { groups } = openRestricted(newServer(), {});
+    const { message, remedy } = await denial(groups.setMembers('g', []));
+    expect(message).toBe('PATCH /Groups/{id} was not sent: Provisioning and Deprovisioning are not allowed.');
+    expect(remedy).toContain('Tick "Provisioning" and "Deprovisioning"');
   });
 });
 
 describe('Provisioning alone', () => {
+  test.each<[string, unknown, string, string | undefined]>([
+    ['replace', 'titel', 'names `titel`', 'Write `title`'],
+    ['replace', 'urn:ietf:params:scim:schemas:core:2.0:User:nickNme', 'names `nickNme`', 'Write `nickName`'],
+    ['replace', 'emials[type eq "work"].value', 'names `emials`', 'Write `emails`'],
+    ['remove', 'titel', 'names `titel`', 'Write `title`'],
+    ['replace', 'Xqzw-2819c223', 'names an attribute', undefined],
+    ['replace', 'roles', 'may replace a list', undefined],
+  ])('is told first what a path is that may be misspelt: %s %s', async (op, path, because, write) => {
+    const { users } = openRestricted(newServer(), { provisioning: true });
+    const { message, remedy } = await denial(users.patch('1', [{ op, path, value: 'x' } as never]));
+    expect(message).toContain(`was not sent (it ${because}`);
+    expect(remedy).toMatch(new RegExp(`^${write ?? 'Tick "Deprovisioning"'}`));
+  });
+
   test('is refused what takes away', async () => {
     const server = newServer();
     expect(await permissionsDenied(callsOf(openRestricted(server, { provisioning: true })))).toEqual({

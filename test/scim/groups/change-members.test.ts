@@ -5,8 +5,9 @@ import { answer, type FakeServer, fakeServer, lost, once, type Stored, scimError
 import { openClient } from '../support/open-client.js';
 
 const ids = (count: number, prefix = 'u') => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
+const users = [...'abcdexyz', 'known', 'unknown', ...ids(250)].map((id) => ({ id, userName: `${id}@x.y` }));
 const groupOf = (...members: string[]) =>
-  fakeServer({ groups: [{ id: 'g', displayName: 'G', members: members.map((value) => ({ value })) }] });
+  fakeServer({ users, groups: [{ id: 'g', displayName: 'G', members: members.map((value) => ({ value })) }] });
 const membersOf = (server: FakeServer) =>
   ((server.groups.get('g')?.members ?? []) as { value: string }[]).map(({ value }) => value).sort();
 const patches = (server: FakeServer) =>
@@ -81,7 +82,7 @@ describe('addMembers', () => {
   });
 
   test('with verify says where the server does not show members', async () => {
-    const server = fakeServer({ groups: [{ id: 'g', displayName: 'G' }] });
+    const server = fakeServer({ users, groups: [{ id: 'g', displayName: 'G' }] });
     server.intercept = ({ method }) => (method === 'PATCH' ? new Response(null, { status: 204 }) : undefined);
     const result = await openClient(server).client.groups.addMembers('g', ['a'], { verify: true });
     expect(result).toEqual({ added: ['a'], removed: [], verified: false });
@@ -169,7 +170,7 @@ describe('removeMembers', () => {
   });
 
   test('takes members that are not shown for unknown, not for gone', async () => {
-    const server = fakeServer({ groups: [{ id: 'g', displayName: 'G' }] });
+    const server = fakeServer({ users, groups: [{ id: 'g', displayName: 'G' }] });
     server.intercept = ({ method }) => (method === 'PATCH' ? scimError(400, 'noTarget') : undefined);
     await expect(openClient(server).client.groups.removeMembers('g', ['a'])).rejects.toMatchObject({
       scimType: 'noTarget',
@@ -202,7 +203,7 @@ describe('setMembers', () => {
   });
 
   test('tells the server to replace members that are not shown', async () => {
-    const server = fakeServer({ groups: [{ id: 'g', displayName: 'G' }] });
+    const server = fakeServer({ users, groups: [{ id: 'g', displayName: 'G' }] });
     const result = await openClient(server).client.groups.setMembers('g', ids(120));
     expect(patches(server).map(([operation]) => [operation?.op, operation?.value?.length])).toEqual([
       ['replace', 100],
@@ -247,7 +248,7 @@ describe('several tasks at once', () => {
 describe('a group without `members`', () => {
   /** Leaves out what is empty, as RFC 7643 §2.5 has it, and has no PATCH. */
   const serverOf = (groups: Stored[], heedsAttributes: boolean) => {
-    const server = fakeServer({ groups });
+    const server = fakeServer({ users, groups });
     server.intercept = ({ method, path, query }) => {
       if (method === 'PATCH') return scimError(501);
       const group = server.groups.get(path.split('/')[2] ?? '');

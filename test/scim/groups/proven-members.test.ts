@@ -12,7 +12,8 @@ import { openClient } from '../support/open-client.js';
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `u${index}`);
 const entries = (members: readonly string[]) => members.map((value) => ({ value }));
-const serverOf = (members: readonly string[], users: readonly Stored[] = []) =>
+const everyone = [...'abcdex3', ...ids(300)].map((id) => ({ id, userName: `${id}@x.y` }));
+const serverOf = (members: readonly string[], users: readonly Stored[] = everyone) =>
   fakeServer({ users, groups: [{ id: 'g', displayName: 'G', members: entries(members) }] });
 const membersOf = (server: FakeServer) =>
   ((server.groups.get('g')?.members ?? []) as { value: string }[]).map(({ value }) => value);
@@ -83,6 +84,47 @@ describe('an id that names nobody, such as a `userName`', () => {
       const result = await openClient(server).client.groups.removeMembers('g', ['a', 'b@c.d']);
       expect(result).toEqual({ added: [], removed: ['a'], already: ['b@c.d'] });
     }
+  });
+
+  test.each(['mira.sol', '2819c223-7f76', 'x'.repeat(30)])(
+    'is neither added nor removed, whatever it looks like, on a server that takes anything: %s',
+    async (nobody) => {
+      const server = serverOf(['2'], [mira]);
+      const { groups } = openClient(server).client;
+      const notFound = [nobody];
+      expect(await groups.addMembers('g', ['1', nobody])).toEqual({ added: ['1'], removed: [], notFound });
+      expect(await groups.removeMembers('g', ['1', nobody])).toEqual({ added: [], removed: ['1'], notFound });
+      expect(await groups.setMembers('g', ['1', nobody])).toEqual({ added: ['1'], removed: ['2'], notFound });
+      expect(await groups.upsert({ displayName: 'G', members: entries([nobody]) })).toMatchObject({
+        outcome: 'unchanged',
+        members: { added: [], notFound },
+      });
+      expect(membersOf(server)).toEqual(['1']);
+      const hiding = hidesMembers(serverOf(['2'], [mira]));
+      expect(await openClient(hiding).client.groups.setMembers('g', ['1', nobody])).toMatchObject({ notFound });
+      expect(membersOf(hiding)).toEqual(['1']);
+    },
+  );
+
+  test.each<[string, number, number, number]>([
+    ['one request for each of a few', 300, 10, 10],
+    ['the list of users, where that takes fewer', 300, 250, 4],
+    ['one request for each beside a long list, of which it read a page', 2_500, 11, 12],
+  ])('is found out by %s', async (_, userCount, added, requests) => {
+    const server = serverOf(
+      [],
+      [...ids(userCount)].map((id) => ({ id, userName: id })),
+    );
+    const result = await openClient(server).client.groups.addMembers('g', ids(userCount).slice(-added));
+    expect(result.added).toHaveLength(added);
+    expect(server.log.filter((request) => request.startsWith('GET /Users'))).toHaveLength(requests);
+  });
+
+  test('is told from another group, which may be a member, beyond the users who are listed', async () => {
+    const server = serverOf([]);
+    server.groups.set('h', { id: 'h', displayName: 'H' });
+    const result = await openClient(server).client.groups.addMembers('g', [...ids(20), 'h', 'nobody']);
+    expect(result).toEqual({ added: [...ids(20), 'h'], removed: [], notFound: ['nobody'] });
   });
 
   test('must be a text that is not empty', async () => {

@@ -11,6 +11,9 @@ const failures: [name: string, body: object, status: number | undefined][] = [
   ['`error`', { error: { message: 'no' } }, undefined],
   ['`errors`', { errors: ['no'] }, undefined],
   ['`success: false`', { success: false }, undefined],
+  ['a `status` as text', { Status: '409', message: 'no' }, 409],
+  ['`error` beside nothing', { data: null, Resources: null, error: { message: 'no' } }, undefined],
+  ['an error of SCIM 1.1', { schemas: 'urn:scim:schemas:core:1.0:errors' }, undefined],
   ['a numeric `status`', { status: 409, message: 'no' }, 409],
   ['a numeric `code`', { code: 422 }, 422],
 ];
@@ -46,6 +49,17 @@ describe.each(failures)('a 200 that holds %s', (_, body, status) => {
     }
   });
 
+  test('is a failure of every read', async () => {
+    const server = fakeServer();
+    server.intercept = () => answer(200, body);
+    const { users } = openClient(server, { maxRetries: 0 }).client;
+    for (const read of [() => users.get('1'), () => users.list(), () => users.find({ userName: 'mira.sol' })]) {
+      const error: unknown = await read().catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ code: 'invalid_response', message: expect.stringContaining('200 with an error') });
+      expect(String(error)).not.toContain('mira');
+    }
+  });
+
   test('is a failure of a write in a bulk request', async () => {
     const server = answeringWrites({
       schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkResponse'],
@@ -62,6 +76,16 @@ test('a bulk request that is answered so is not taken for made', async () => {
   const { client } = openClient(server, { profile: 'rfc' });
   const made = (async () => bulk(client, [{ method: 'DELETE', path: '/Users/1' }]))();
   await expect(made).rejects.toMatchObject({ status: 400 });
+});
+
+test('what only looks like it is the resource, or the list, that was read', async () => {
+  const server = fakeServer();
+  const read = { id: '1', userName: 'mira.sol', status: 500, error: 'none', success: false };
+  server.intercept = ({ path }) =>
+    answer(200, path === '/Users' ? { totalResults: 0, Resources: [], errors: ['none'], code: 500 } : read);
+  const { users } = openClient(server).client;
+  expect(await users.get('1')).toMatchObject({ id: '1' });
+  expect(await users.list()).toMatchObject({ items: [] });
 });
 
 test('what only looks like it is the resource that was written', async () => {

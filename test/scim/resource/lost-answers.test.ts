@@ -87,6 +87,29 @@ test('a create that cannot be looked up is not repeated, and its outcome is unkn
   expect(posts(server.log)).toBe(1);
 });
 
+test('a create that cannot be looked up says to look before it is repeated', async () => {
+  const server = fakeServer();
+  server.intercept = (request) => {
+    if (isPost(request)) return lost();
+    return request.query.has('filter') ? scimError(501) : listAnswer([], { totalResults: 9 });
+  };
+  const { client } = openClient(server);
+  const remedy = expect.stringMatching(/^It may have been created all the same. Look for it in the directory/);
+  await expect(client.users.create(mira)).rejects.toMatchObject({ remedy });
+  await expect(client.users.upsert(mira)).rejects.toBeDefined();
+  const things = client.resource({ endpoint: '/Users', schema: { id: 'urn:x', attributes: {} } });
+  for (const failure of [lost, () => scimError(503), () => answer(201, {})]) {
+    server.intercept = () => failure();
+    await expect(things.create({ serial: '1' } as never)).rejects.toMatchObject({
+      remedy: expect.stringMatching(/Look at the directory before you create it again, and give it an `externalId`/),
+    });
+  }
+  server.intercept = () => scimError(400);
+  await expect(things.create({ serial: '1' } as never)).rejects.not.toMatchObject({
+    remedy: expect.stringMatching(/may have/),
+  });
+});
+
 describe('a lookup that proves nothing', () => {
   const quoted = { userName: 'o"neil@x.y', displayName: 'O' };
 

@@ -239,8 +239,11 @@ describe('upsert', () => {
 });
 
 describe('upsert of a group', () => {
+  const users = [...members(251), { value: '3' }].map(({ value: id }) => ({ id, userName: `${id}@x.y` }));
+
   test('adds members and takes none away', async () => {
     const server = fakeServer({
+      users,
       groups: [{ id: 'g', displayName: 'Ops', externalId: 'x', members: [{ value: '1' }, { value: '2' }] }],
     });
     const wanted = { displayName: 'Ops', externalId: 'x', members: [{ value: '2' }, { value: '3' }] };
@@ -250,6 +253,7 @@ describe('upsert of a group', () => {
 
   test('adds members in requests that the server takes', async () => {
     const server = fakeServer({
+      users,
       groups: [{ id: 'g', displayName: 'Ops', externalId: 'x', members: [{ value: 'u0' }] }],
     });
     const wanted = { displayName: 'Operations', externalId: 'x', members: members(251) };
@@ -267,7 +271,7 @@ describe('upsert of a group', () => {
     ['there', [{ id: 'g', displayName: 'Ops', externalId: 'x', members: [{ value: 'u0' }] }], 'updated'],
     ['new', [], 'created'],
   ])('with verify says whom the server dropped from a group that is %s', async (_, groups, outcome) => {
-    const server = fakeServer({ groups });
+    const server = fakeServer({ users, groups });
     server.intercept = ({ method }) => {
       if (method === 'GET') return undefined;
       server.groups.set('g', { id: 'g', displayName: 'Ops', externalId: 'x', members: members(2) });

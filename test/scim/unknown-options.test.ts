@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { bulk } from '../../src/scim/bulk/bulk.js';
+import type { ScimClient } from '../../src/scim/client.js';
+import { rejection } from '../support/open-test-transport.js';
+import { fakeServer } from './support/fake-server.js';
+import { openClient } from './support/open-client.js';
+
+const server = () =>
+  fakeServer({ users: [{ id: '1', userName: 'mira.sol' }], groups: [{ id: 'g', displayName: 'G' }] });
+const user = { userName: 'mira.sol@north.example' };
+const change = [{ op: 'replace', path: 'title', value: 'Lead' }] as const;
+
+/** Each is called with an option that does not exist, as plain JavaScript can. */
+const calls: Record<string, (client: ScimClient<'provisioning' | 'deprovisioning'>, options: never) => unknown> = {
+  serviceProviderConfig: (client, options) => client.serviceProviderConfig(options),
+  resourceTypes: (client, options) => client.resourceTypes(options),
+  schemas: (client, options) => client.schemas(options),
+  me: (client, options) => client.me(options),
+  list: ({ users }, options) => users.list({}, options),
+  'list, its query': ({ users }, options) => users.list(options),
+  iterate: async ({ users }, options) => users.iterate({}, options),
+  'iterate, its query': async ({ users }, options) => users.iterate(options),
+  get: ({ users }, options) => users.get('1', options),
+  getIfNoneMatch: ({ users }, options) => users.getIfNoneMatch('1', 'W/"1"', options),
+  find: ({ users }, options) => users.find({ userName: 'mira.sol' }, options),
+  search: ({ users }, options) => users.search({}, options),
+  'search, its query': ({ users }, options) => users.search(options),
+  count: ({ users }, options) => users.count({}, options),
+  'count, its query': ({ users }, options) => users.count(options),
+  create: ({ users }, options) => users.create(user, options),
+  upsert: ({ users }, options) => users.upsert(user, options),
+  replace: ({ users }, options) => users.replace('1', user, options),
+  patch: ({ users }, options) => users.patch('1', change, options),
+  delete: ({ users }, options) => users.delete('1', options),
+  activate: ({ users }, options) => users.activate('1', options),
+  deactivate: ({ users }, options) => users.deactivate('1', options),
+  'groups.replace': ({ groups }, options) => groups.replace('g', { displayName: 'G' }, options),
+  addMembers: ({ groups }, options) => groups.addMembers('g', ['1'], options),
+  removeMembers: ({ groups }, options) => groups.removeMembers('g', ['1'], options),
+  setMembers: ({ groups }, options) => groups.setMembers('g', ['1'], options),
+  bulk: (client, options) => bulk(client, [{ method: 'DELETE', path: '/Users/1' }], options),
+};
+
+/** Methods that take no options. */
+const others = ['constructor', 'resource', 'withExtensions'];
+
+describe.each(Object.entries(calls))('%s', (_, call) => {
+  test.each(['ifmatch', 'Verify', 'constructor', 'timeout'])(
+    'refuses the option %s before anything is sent',
+    async (name) => {
+      const fake = server();
+      const given = { [name]: name } as never;
+      const error = await rejection((async () => call(openClient(fake).client, given))());
+      expect(error).toMatchObject({ code: 'invalid_input', path: [name] });
+      expect(fake.log).toEqual([]);
+    },
+  );
+
+  test('refuses what is no object', async () => {
+    const fake = server();
+    const error = await rejection((async () => call(openClient(fake).client, 'W/"1"' as never))());
+    expect(error).toMatchObject({ code: 'invalid_input' });
+    expect(fake.log).toEqual([]);
+  });
+});
+
+test('no method is missing here', () => {
+  const { client } = openClient(server());
+  const methods = [client, client.users, client.groups].flatMap((object) => {
+    const names = new Set<string>();
+    for (let at = Object.getPrototypeOf(object); at !== Object.prototype; at = Object.getPrototypeOf(at)) {
+      for (const name of Object.getOwnPropertyNames(at)) names.add(name);
+    }
+    return [...names];
+  });
+  expect(methods.filter((name) => !Object.hasOwn(calls, name) && !others.includes(name))).toEqual([]);
+});
+
+test('the option that is meant is named', async () => {
+  const { client } = openClient(server());
+  const deleted = rejection(client.users.delete('1', { ifmatch: 'W/"1"' } as never));
+  expect(await deleted).toMatchObject({
+    message: '`ifmatch` is not an option of delete().',
+    remedy: 'Write `ifMatch`.',
+  });
+});
+
+test.each([{ usernme: 'mira.sol' }, { usernme: 'mira.sol', active: true }])(
+  'an attribute to find by that is misspelt is refused: %j',
+  async (criteria) => {
+    const fake = server();
+    const error = await rejection(openClient(fake).client.users.find(criteria as never));
+    expect(error).toMatchObject({ code: 'invalid_input', path: ['usernme'], remedy: 'Write `userName`.' });
+    expect(fake.log).toEqual([]);
+  },
+);
+
+test('nothing to find by is refused', async () => {
+  for (const match of [null, undefined, 7, []]) {
+    const error = await rejection(openClient(server()).client.users.find(match as never));
+    expect(error).toMatchObject({ code: 'invalid_input' });
+  }
+});
+
+test('attributes are found by in any case, by path and by URN; those of a type that says nothing of them too', async () => {
+  const { client } = openClient(server());
+  const names = ['USERNAME', 'name.familyName', 'urn:ietf:params:scim:schemas:core:2.0:User:userName', 'externalId'];
+  for (const name of names) await client.users.find({ [name]: 'mira.sol' } as never);
+  const things = client.resource({ endpoint: '/Users', schema: { id: 'urn:x', attributes: {} } });
+  await things.find({ serial: '1' } as never);
+});
+
+test('a misspelt version of a write in a bulk request is refused: it would be made whatever is there', async () => {
+  const fake = server();
+  const writes = [{ method: 'DELETE', path: '/Users/1', verison: 'W/"1"' }] as never;
+  const error = await rejection(bulk(openClient(fake).client, writes));
+  expect(error).toMatchObject({ code: 'invalid_input', remedy: 'Write `version`.' });
+  expect(fake.log).toEqual([]);
+});
+
+test('a misspelt part of an operation is refused, and what is no list of operations', async () => {
+  const { users } = openClient(server()).client;
+  const misspelt = await rejection(users.patch('1', [{ op: 'replace', path: 'title', vaule: 'Lead' } as never]));
+  expect(misspelt).toMatchObject({ code: 'invalid_input', path: [0], remedy: 'Write `value`.' });
+  expect(await rejection(users.patch('1', { title: 'Lead' } as never))).toMatchObject({ path: ['operations'] });
+});
+
+test('a misspelt part of the definition of a type is refused', () => {
+  const { client } = openClient(server());
+  const definition = { endpoint: '/Things', schema: { id: 'urn:x', attributes: {} }, naturalkeys: ['serial'] };
+  expect(() => client.resource(definition as never)).toThrow(
+    expect.objectContaining({ remedy: 'Write `naturalKeys`.' }),
+  );
+});
