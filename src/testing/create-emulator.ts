@@ -24,8 +24,9 @@ import type {
   ListenOptions,
 } from './emulator.js';
 import { Exchange } from './exchange.js';
-import { FaultPlan } from './faults.js';
-import { createMswHandlers, fetchInProcess, type Listening, listen, type MswHttp } from './http.js';
+import { FaultPlan } from './fault-plan.js';
+import { createMswHandlers, fetchInProcess, type MswHttp } from './fetch-in-process.js';
+import { type Listening, listen } from './listen.js';
 import { createRandom, type Random } from './random.js';
 import { RequestLog } from './request-log.js';
 import type { Origins } from './routes.js';

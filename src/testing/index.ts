@@ -40,9 +40,10 @@ export {
   generateEveryKind,
 } from './events/generate-events.js';
 export type { EventOwner } from './events/template.js';
-export type { FaultPlan, FaultTarget, PlannedFault } from './faults.js';
-export { type Fault, fault } from './faults.js';
-export type { MswHttp } from './http.js';
+export type { FaultPlan, FaultTarget, PlannedFault } from './fault-plan.js';
+export { type Fault, fault, type StatusOptions } from './faults.js';
+export type { MswHttp } from './fetch-in-process.js';
+
 export { type Person, personOf } from './people.js';
 export type { RecordedRequest, RequestLog } from './request-log.js';
 export type {
