@@ -39,22 +39,28 @@ function toResponse(answer: Answer, clock: EmulatorClock, signal?: AbortSignal):
   if (body === undefined || status === 204 || status === 304) return new Response(null, { status, headers });
   const arriving = answer.delivery === undefined ? body : toStream(body, answer.delivery, clock, signal);
   const isPacked = headers['content-encoding']?.toLowerCase() === 'gzip';
-  return new Response(isPacked ? unpacked(arriving) : arriving, { status, headers });
+  return new Response(isPacked ? unpacked(arriving, bodyBytes(body)) : arriving, { status, headers });
 }
 
 /** As every `fetch` does it: the label stays, and a body that is not as it says fails while it is read. */
-function unpacked(body: BodyInit): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const reader = new Response(body).body?.pipeThrough(new DecompressionStream('gzip')).getReader();
+function unpacked(arriving: BodyInit, bytes: Uint8Array): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const reader = new Response(arriving).body?.pipeThrough(new DecompressionStream('gzip')).getReader();
   return new ReadableStream({
     async pull(controller) {
-      const { done, value } = (await reader?.read().catch((error: unknown) => {
-        throw notPacked(error);
-      })) ?? { done: true };
-      if (done) controller.close();
-      else controller.enqueue(value);
+      try {
+        const { done, value } = (await reader?.read()) ?? { done: true };
+        if (done) controller.close();
+        else controller.enqueue(value);
+      } catch {
+        controller.error(isGzip(bytes) ? cutBody() : notPacked());
+      }
     },
     cancel: (reason) => reader?.cancel(reason),
   });
+}
+
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
 // The Fetch standard has a stream fail where the connection ends before the body does.
@@ -122,10 +128,8 @@ function cutBody(): TypeError {
   return new TypeError('terminated', { cause });
 }
 
-/** What reading a body rejects with when it cannot be unpacked. */
-function notPacked(error: unknown): TypeError {
-  // What ended the stream itself is no matter of its packing.
-  if (error instanceof TypeError && error.message === 'terminated') return error;
+/** What reading a body rejects with when it is not packed as it says. */
+function notPacked(): TypeError {
   const cause = Object.assign(new Error('incorrect header check'), { code: 'Z_DATA_ERROR', errno: -3 });
   return new TypeError('terminated', { cause });
 }

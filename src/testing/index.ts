@@ -10,6 +10,7 @@
 export { EmulatorError } from '../errors/emulator-error.js';
 export type { EmulatorErrorCode } from '../errors/sdk-error.js';
 export { createTestClock, type EmulatorClock, type TestClockOptions } from './clock.js';
+export type { ComplianceBehaviour } from './compliance/behaviour.js';
 export type {
   ComplianceKeyClass,
   ComplianceKeys,
@@ -24,6 +25,7 @@ export { createEmulator } from './create-emulator.js';
 export type {
   ComplianceOptions,
   Emulator,
+  EmulatorClientOptions,
   EmulatorCompliance,
   EmulatorConnectionConfig,
   EmulatorOptions,
@@ -56,7 +58,7 @@ export type {
   StorageRoute,
 } from './routes.js';
 export type { ScimBehaviour } from './scim/behaviour.js';
-export { scimQuirks } from './scim/behaviour.js';
+export { scimQuirks } from './scim/quirks.js';
 export type { HeldUser } from './scim/workos-rules.js';
 export type { EmulatorStore, NewGroup, NewUser, StoredResources } from './store.js';
 export {
