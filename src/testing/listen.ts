@@ -86,7 +86,9 @@ function headersOf(raw: readonly string[]): Headers {
 }
 
 async function write(response: NodeResponse, answer: Answer, clock: EmulatorClock, signal: AbortSignal): Promise<void> {
-  const { delivery, status, headers } = answer;
+  const { delivery, status } = answer;
+  // Node would tell the machine's time.
+  const headers = { date: new Date(clock.now()).toUTCString(), ...answer.headers };
   if (delivery?.cut === 'before_answer') return response.socket?.resetAndDestroy();
   const body = encodeBody(answer.body);
   if (body === undefined || status === 204 || status === 304) {

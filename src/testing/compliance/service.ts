@@ -132,16 +132,17 @@ export class ComplianceService implements Service {
   }
 
   async #listLogs({ request, key, kind, id }: Asked): Promise<Answer> {
-    const { listOrder, lastEndTime, filtersByType } = this.#parts.behaviour;
+    const { maxPageSize, listOrder, lastEndTime, filtersByType } = this.#parts.behaviour;
     const query = parseLogQuery(request.url.searchParams, kind);
     checkScope(key, query.eventTypes);
-    const limit = listOrder === 'newest_first' ? undefined : query.limit + 1;
+    const size = Math.min(query.limit, maxPageSize);
+    const limit = listOrder === 'newest_first' ? undefined : size + 1;
     const eventTypes = filtersByType ? query.eventTypes : undefined;
     const found = this.#parts.logs.list(id, { ...query, eventTypes, limit });
-    const page = (listOrder === 'newest_first' ? found.toReversed() : found).slice(0, query.limit);
+    const page = (listOrder === 'newest_first' ? found.toReversed() : found).slice(0, size);
     const files = listOrder === 'shuffled_pages' ? shuffled(page) : page;
     const data = await Promise.all(files.map((file) => this.#describe(file)));
-    const has_more = found.length > query.limit;
+    const has_more = found.length > size;
     const last = lastEndTime === 'of_last_row' ? data.at(-1) : data[0];
     return complianceAnswer(200, { data, has_more, last_end_time: last?.end_time ?? null });
   }
