@@ -12,11 +12,7 @@ export function openConnection<const Part extends 'scim' | 'compliance' = never>
     return connect(readConnectionConfigFromEnv(env, { require, onWarning }));
   }
   const emulator = createEmulator();
-  return connect(parseConnectionConfig(emulator.connectionConfig(), { require }), {
-    fetch: emulator.fetch,
-    // The services' limits would only make one wait for an emulator that has none.
-    rateLimit: false,
-  });
+  return connect(parseConnectionConfig(emulator.connectionConfig(), { require }), emulator.clientOptions);
 }
 
 /** Whether the environment names a workspace: also by half, or misspelt, which is then said, instead of the emulator shown. */

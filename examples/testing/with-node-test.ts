@@ -10,7 +10,7 @@ test('provisions through an outage', async () => {
   await using emulator = createEmulator({ clock });
   emulator.faults.add(fault.status(503), { route: 'GET /Users', times: 2 });
   const form = emulator.connectionConfig({ provisioning: true });
-  const options = { fetch: emulator.fetch, clock };
+  const options = emulator.clientOptions;
   assert.equal(await provisionEmployee(form, ada, options), 'created');
   assert.equal(await isActive(form, ada.email, options), true);
 });
@@ -18,7 +18,7 @@ test('provisions through an outage', async () => {
 test('writes nothing without the checkbox', async () => {
   await using emulator = createEmulator();
   const form = emulator.connectionConfig({ provisioning: false });
-  await assert.rejects(provisionEmployee(form, ada, { fetch: emulator.fetch }), /may not provision/);
+  await assert.rejects(provisionEmployee(form, ada, emulator.clientOptions), /may not provision/);
   assert.deepEqual(
     emulator.requests.list().filter((request) => request.method !== 'GET'),
     [],

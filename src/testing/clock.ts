@@ -1,3 +1,4 @@
+import { checkChoice, checkOptions } from '../errors/check-options.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 
 /** The emulator's time, which can be moved ahead. */
@@ -120,8 +121,14 @@ export interface TestClockOptions {
   readonly skipsWaits?: boolean | undefined;
 }
 
-/** A clock that stands still until it is moved. Give it to the emulator and to the client, so that both agree on the time. */
+/**
+ * A clock that stands still until it is moved. Give it to the emulator and to the client, so that both agree on the time.
+ *
+ * @throws InputError for an option there is not.
+ */
 export function createTestClock(options: TestClockOptions = {}): EmulatorClock {
+  checkOptions('createTestClock()', options, { start: true, skipsWaits: true });
+  checkChoice('skipsWaits', options.skipsWaits, [undefined, true, false]);
   const startMs = new Date(options.start ?? '2026-11-23T09:00:00Z').getTime();
   const still: Clock = { now: () => startMs, sleep: () => new Promise(() => {}), setTimer: () => () => {} };
   return createEmulatorClock(still, options.skipsWaits);

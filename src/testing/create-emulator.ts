@@ -1,6 +1,8 @@
 import { EmulatorError } from '../errors/emulator-error.js';
 import { systemClock } from '../internal/clock.js';
+import { checkConnectionConfig, checkEmulatorOptions, checkListenOptions } from './check-emulator-options.js';
 import { createEmulatorClock, type EmulatorClock } from './clock.js';
+import { documentedBehaviour } from './compliance/behaviour.js';
 import { ComplianceKeys } from './compliance/keys.js';
 import { LogStore } from './compliance/log-store.js';
 import {
@@ -15,6 +17,7 @@ import { Workspaces } from './compliance/workspaces.js';
 import type {
   ComplianceOptions,
   Emulator,
+  EmulatorClientOptions,
   EmulatorCompliance,
   EmulatorConnectionConfig,
   EmulatorOptions,
@@ -24,8 +27,9 @@ import type {
   ListenOptions,
 } from './emulator.js';
 import { Exchange } from './exchange.js';
-import { FaultPlan } from './faults.js';
-import { createMswHandlers, fetchInProcess, type Listening, listen, type MswHttp } from './http.js';
+import { FaultPlan } from './fault-plan.js';
+import { createMswHandlers, fetchInProcess, type MswHttp } from './fetch-in-process.js';
+import { type Listening, listen } from './listen.js';
 import { createRandom, type Random } from './random.js';
 import { RequestLog } from './request-log.js';
 import type { Origins } from './routes.js';
@@ -50,6 +54,7 @@ const origins = {
  * Starts an emulator of ChatGPT Enterprise's SCIM endpoint and Compliance API in this process. Nothing is intercepted:
  * hand {@link Emulator.fetch} to whatever should talk to it. {@link Emulator.close} tells what went wrong.
  *
+ * @throws InputError for an option, a quirk or a value of one that there is not.
  * @throws RangeError when the clock does not tell a time.
  *
  * @example
@@ -63,6 +68,7 @@ const origins = {
  * await emulator.close();
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  checkEmulatorOptions(options);
   return new InProcessEmulator(options);
 }
 
@@ -131,11 +137,17 @@ class InProcessEmulator implements Emulator {
     return fetchInProcess(this.#exchange, origins, this.clock, input, init);
   };
 
+  get clientOptions(): EmulatorClientOptions {
+    return { fetch: this.fetch, clock: this.clock, rateLimit: false };
+  }
+
   handlers<Handler>(http: MswHttp<Handler>): Handler[] {
     return createMswHandlers(http, Object.values(origins), this.fetch);
   }
 
-  async listen({ port = 0, storagePort = 0 }: ListenOptions = {}): Promise<EmulatorServer> {
+  async listen(options: ListenOptions = {}): Promise<EmulatorServer> {
+    checkListenOptions(options);
+    const { port = 0, storagePort = 0 } = options;
     const listening = await listen(this.#exchange, this.clock, { port, storagePort });
     this.#servers.push(listening);
     return {
@@ -153,6 +165,7 @@ class InProcessEmulator implements Emulator {
   }
 
   #connectionConfigAt(at: Origins, overrides: Partial<EmulatorConnectionConfig> = {}): EmulatorConnectionConfig {
+    checkConnectionConfig(overrides);
     return {
       scimBaseUrl: `${at.scim}${this.#scimSide.basePath}`,
       scimToken: this.scim.token,
@@ -208,7 +221,9 @@ interface WorldPart {
 function createScimSide({ scim, createId }: EmulatorOptions, random: Random, now: () => number) {
   const behaviour = { ...(scim?.mode === 'rfc' ? rfcBehaviour : workosBehaviour), ...scim?.quirks };
   const basePath = `/scim/v2.0/${random.text(16)}`;
-  const directory = new Directory(now, createId ?? (() => random.uuid()));
+  let count = 0;
+  const makeId = behaviour.idType === 'number' ? () => String(++count) : () => random.uuid();
+  const directory = new Directory(now, createId ?? makeId);
   const held = new HeldUsers(random);
   return {
     basePath,
@@ -217,14 +232,14 @@ function createScimSide({ scim, createId }: EmulatorOptions, random: Random, now
     held,
     stale: new StaleView(directory, now, behaviour.staleReadMs),
     rules: behaviour.workosRules ? new WorkosRules(directory, behaviour, held) : new RfcRules(directory, behaviour),
-    cursors: new CursorStore<Row>(random, now, behaviour.cursorTimeout),
+    cursors: new CursorStore<Row>(random, now, behaviour.cursorTimeout, behaviour.cursorType),
     tokens: new ScimTokens(random),
     me: scim?.me,
   } satisfies ScimParts & { readonly held: HeldUsers };
 }
 
 function createComplianceSide(
-  { rateLimits, selfAudit, logs: logOptions }: ComplianceOptions = {},
+  { rateLimits, selfAudit, logs: logOptions, quirks }: ComplianceOptions = {},
   random: Random,
   now: () => number,
 ): ComplianceParts {
@@ -234,6 +249,7 @@ function createComplianceSide(
     if (event !== undefined) logs.append(about.id, [event]);
   };
   return {
+    behaviour: { ...documentedBehaviour, ...quirks },
     keys: new ComplianceKeys(random),
     workspaces: new Workspaces(),
     logs,

@@ -1,10 +1,11 @@
 import type { Clock } from '../internal/clock.js';
 import type { EmulatorClock } from './clock.js';
+import type { ComplianceBehaviour } from './compliance/behaviour.js';
 import type { ComplianceKeys } from './compliance/keys.js';
 import type { LogStoreOptions } from './compliance/log-store.js';
 import type { RateLimits } from './compliance/service.js';
-import type { FaultPlan } from './faults.js';
-import type { MswHttp } from './http.js';
+import type { FaultPlan } from './fault-plan.js';
+import type { MswHttp } from './fetch-in-process.js';
 import type { RequestLog } from './request-log.js';
 import type { ScimBehaviour } from './scim/behaviour.js';
 import type { HeldUser } from './scim/workos-rules.js';
@@ -46,6 +47,8 @@ export interface ComplianceOptions {
   readonly selfAudit?: boolean | undefined;
   /** How log files are made and how long they are kept. */
   readonly logs?: LogStoreOptions | undefined;
+  /** How the service differs from what is documented. */
+  readonly quirks?: Partial<ComplianceBehaviour> | undefined;
 }
 
 /** What the connection form asks for, filled in for the emulator. */
@@ -68,10 +71,34 @@ export interface EmulatorConnectionConfig {
   readonly deprovisioning: boolean;
 }
 
+/** How a client reaches the emulator without waiting. */
+export interface EmulatorClientOptions {
+  /** {@link Emulator.fetch}. */
+  readonly fetch: typeof globalThis.fetch;
+  /** {@link Emulator.clock}. */
+  readonly clock: EmulatorClock;
+  /** The client's own limits are for the real services. */
+  readonly rateLimit: false;
+}
+
 /** An emulator of both services. */
 export interface Emulator {
   /** A `fetch` that reaches only the emulator. Hand it to a client. */
   readonly fetch: typeof globalThis.fetch;
+  /**
+   * What `connect`, `ScimClient` and `AuditLogClient` take to reach the emulator: its `fetch`, its clock, and no rate limit,
+   * for a second full read would wait a minute for it.
+   *
+   * @example
+   * import { connect, parseConnectionConfig } from 'chatgpt-enterprise-sdk';
+   * import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
+   *
+   * await using emulator = createEmulator();
+   * const config = parseConnectionConfig(emulator.connectionConfig(), { require: ['scim'] });
+   * await using connection = connect(config, emulator.clientOptions);
+   * console.log(await connection.scim.users.count()); // 12
+   */
+  readonly clientOptions: EmulatorClientOptions;
   /** How to reach the SCIM side: its URL, its tokens. */
   readonly scim: EmulatorScim;
   /** How to reach the Compliance side: its URL, its keys, its workspaces. */

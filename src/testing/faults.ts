@@ -1,21 +1,29 @@
-import { EmulatorError } from '../errors/emulator-error.js';
-import type { EmulatorRequest, EmulatorRoute, EmulatorService } from './routes.js';
+import { checkChoice, checkNumber, checkOptions } from '../errors/check-options.js';
+import { InputError } from '../errors/input-errors.js';
+import type { EmulatorRequest } from './routes.js';
 
 /** Something that goes wrong, as a plain value. Made by {@link fault}. */
 export type Fault =
   | {
       readonly kind: 'status';
       readonly status: number;
+      readonly sentAs: number;
       readonly headers: Readonly<Record<string, string>>;
+      /** Milliseconds from now, for a `Retry-After` that is a date. */
+      readonly retryAfterDateMs: number | undefined;
       readonly body: unknown;
+      readonly afterCommit: boolean;
     }
-  | { readonly kind: 'retry_after_date'; readonly status: number; readonly waitMs: number }
+  | { readonly kind: 'meanwhile'; readonly name: string; readonly change: () => unknown }
   | { readonly kind: 'latency'; readonly ms: number }
   | { readonly kind: 'cut'; readonly when: 'before_commit' | 'during_body' | 'after_commit' }
   | { readonly kind: 'truncated_body'; readonly bytes: number | undefined }
   | { readonly kind: 'slow_body'; readonly bytes: number; readonly delayMs: number }
   | { readonly kind: 'header'; readonly name: string; readonly value: string | undefined }
   | { readonly kind: 'corrupt_body' }
+  | { readonly kind: 'gzip' }
+  | { readonly kind: 'followed_redirect' }
+  | { readonly kind: 'missing_fields'; readonly names: readonly string[] }
   | { readonly kind: 'query'; readonly set: Readonly<Record<string, string | undefined>>; readonly name: string }
   | { readonly kind: 'list'; readonly edit: 'drifting_page' | 'repeated_page' | 'empty_page' }
   | { readonly kind: 'total_results'; readonly total: number | 'page_size' }
@@ -30,9 +38,7 @@ export type Fault =
 export function faultName(fault: Fault): string {
   switch (fault.kind) {
     case 'status':
-      return `status ${fault.status}`;
-    case 'retry_after_date':
-      return `status ${fault.status} with a Retry-After date`;
+      return statusName(fault);
     case 'latency':
       return `latency of ${fault.ms} ms`;
     case 'cut':
@@ -41,12 +47,36 @@ export function faultName(fault: Fault): string {
       return `header ${fault.name}`;
     case 'list':
       return fault.edit.replace('_', ' ');
+    case 'missing_fields':
+      return `without ${fault.names.join(', ')}`;
     case 'query':
+    case 'meanwhile':
     case 'response_body':
       return fault.name;
     default:
       return fault.kind.replace('_', ' ');
   }
+}
+
+function statusName({ status, sentAs, retryAfterDateMs, afterCommit }: Extract<Fault, { kind: 'status' }>): string {
+  const date = retryAfterDateMs === undefined ? '' : ' with a Retry-After date';
+  return `status ${status}${date}${sentAs === status ? '' : ` sent as ${sentAs}`}${afterCommit ? ' after commit' : ''}`;
+}
+
+/** How {@link fault.status} answers. */
+export interface StatusOptions {
+  /** Seconds, as the header `Retry-After` has them. */
+  readonly retryAfter?: number | undefined;
+  /** Milliseconds from now, sent as an HTTP date in `Retry-After`. */
+  readonly retryAfterDateMs?: number | undefined;
+  /** More headers of the answer. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** @default an error in the service's own shape */
+  readonly body?: unknown;
+  /** The body speaks of the one status, HTTP of this one: 200 for a failure that looks like a success. */
+  readonly sentAs?: number | undefined;
+  /** Does what was asked first, and then answers as if it had not. @default false */
+  readonly afterCommit?: boolean | undefined;
 }
 
 /**
@@ -61,43 +91,39 @@ export function faultName(fault: Fault): string {
  */
 export const fault = {
   /**
-   * An error answer instead of the real one; nothing is done. `retryAfter` is in seconds; `retryAfterDateMs` (milliseconds
-   * from now) is sent as an HTTP date. The body is the service's own error shape unless you give one.
+   * An error answer instead of the real one, with any status from 200 to 599. Nothing is done, unless `afterCommit` says so.
+   * The body is the service's own error shape unless you give one.
+   *
+   * @throws InputError for an option there is not, and for a status that HTTP has not.
    */
-  status(
-    status: number,
-    options: {
-      readonly retryAfter?: number | undefined;
-      readonly retryAfterDateMs?: number | undefined;
-      readonly headers?: Readonly<Record<string, string>> | undefined;
-      readonly body?: unknown;
-    } = {},
-  ): Fault {
-    if (options.retryAfterDateMs !== undefined) {
-      return { kind: 'retry_after_date', status, waitMs: options.retryAfterDateMs };
-    }
-    const wait = options.retryAfter === undefined ? {} : { 'retry-after': String(options.retryAfter) };
-    return { kind: 'status', status, headers: { ...wait, ...options.headers }, body: options.body };
+  status(status: number, options: StatusOptions = {}): Fault {
+    checkOptions('fault.status()', options, statusOptions);
+    const { retryAfter, retryAfterDateMs, headers, body, sentAs = status, afterCommit = false } = options;
+    checkStatus('status', status);
+    checkStatus('sentAs', sentAs);
+    checkChoice('afterCommit', afterCommit, [true, false]);
+    const wait = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+    return { kind: 'status', status, sentAs, headers: { ...wait, ...headers }, retryAfterDateMs, body, afterCommit };
   },
   /** A gateway's HTML page with this status. */
   html(status = 502): Fault {
     const body = `<!doctype html><html><head><title>${status}</title></head><body><h1>${status}</h1><p>nginx</p></body></html>`;
-    return { kind: 'status', status, headers: { 'content-type': 'text/html; charset=utf-8' }, body };
+    return fault.status(status, { headers: { 'content-type': 'text/html; charset=utf-8' }, body });
   },
   /** A redirect to another place, which a careful client does not follow with its credential. */
   redirect(location: string, status: 301 | 302 | 303 | 307 | 308 = 302): Fault {
-    return { kind: 'status', status, headers: { location }, body: '' };
+    return fault.status(status, { headers: { location }, body: '' });
   },
   /** The answer comes this many milliseconds late, by the emulator's clock. */
   latency(ms: number): Fault {
-    return { kind: 'latency', ms };
+    return { kind: 'latency', ms: checkNumber('ms', ms, 0, false) };
   },
   /**
    * The connection is reset: before anything is done, in the middle of the answer's body, or when all is done and nothing
    * answered yet (`after_commit`: the created user exists and nobody was told).
    */
   cut(when: 'before_commit' | 'during_body' | 'after_commit'): Fault {
-    return { kind: 'cut', when };
+    return { kind: 'cut', when: checkChoice('when', when, ['before_commit', 'during_body', 'after_commit']) };
   },
   /** The body ends early although the connection closes cleanly. Half of it, unless you say how many bytes are left. */
   truncatedBody(bytes?: number): Fault {
@@ -105,7 +131,13 @@ export const fault = {
   },
   /** The body drips: `bytes` at a time with `delayMs` before each piece. */
   slowBody(options: { readonly bytes: number; readonly delayMs: number }): Fault {
-    return { kind: 'slow_body', ...options };
+    checkOptions('fault.slowBody()', options, { bytes: true, delayMs: true });
+    const { bytes, delayMs } = options;
+    return {
+      kind: 'slow_body',
+      bytes: checkNumber('bytes', bytes),
+      delayMs: checkNumber('delayMs', delayMs, 0, false),
+    };
   },
   /** The right body under a wrong label. */
   contentType(contentType: string): Fault {
@@ -118,6 +150,22 @@ export const fault = {
   /** One byte of the body is another one: the SHA-256 no longer matches. */
   corruptBody(): Fault {
     return { kind: 'corrupt_body' };
+  },
+  /** The body is packed, and labelled so. With {@link fault.truncatedBody} planned after it, the packed body is cut. */
+  gzip(): Fault {
+    return { kind: 'gzip' };
+  },
+  /** A gateway follows the redirect of a log file by itself and delivers the file: 200 instead of 307. */
+  followedRedirect(): Fault {
+    return { kind: 'followed_redirect' };
+  },
+  /** The rows of a list, or the resource, lack these fields. */
+  without(...names: readonly string[]): Fault {
+    return { kind: 'missing_fields', names };
+  },
+  /** Somebody else is at work: your function changes the world before the request is answered. `name` is for the log. */
+  meanwhile(name: string, change: () => unknown): Fault {
+    return { kind: 'meanwhile', name, change };
   },
   /** The signed URL is refused as expired. For `GET /storage/{file}`. */
   expiredUrl(): Fault {
@@ -141,6 +189,7 @@ export const fault = {
   },
   /** `totalResults` is this number, or the number of rows on the page. */
   totalResults(total: number | 'page_size'): Fault {
+    if (total !== 'page_size') checkNumber('total', total, 0);
     return { kind: 'total_results', total };
   },
   /** Whatever else: your function gets the body of the answer and gives another one. */
@@ -149,115 +198,16 @@ export const fault = {
   },
 };
 
-/** Which requests a fault meets. Every given condition must hold. */
-export interface FaultTarget {
-  /** One or more routes, method included, such as `GET /Users`. */
-  readonly route?: EmulatorRoute | readonly EmulatorRoute[] | undefined;
-  /** One of the three origins: SCIM, Compliance API, or the storage of the signed URLs. */
-  readonly service?: EmulatorService | undefined;
-  /** A condition of your own, called for every request that meets the others. */
-  readonly when?: ((request: EmulatorRequest) => boolean) | undefined;
-  /** Lets this many matching requests pass first. @default 0 */
-  readonly skip?: number | undefined;
-  /** Meets this many requests, then is used up. `Infinity` for all of them. @default 1 */
-  readonly times?: number | undefined;
-}
+const statusOptions = {
+  retryAfter: true,
+  retryAfterDateMs: true,
+  headers: true,
+  body: true,
+  sentAs: true,
+  afterCommit: true,
+} as const;
 
-/** A fault in the plan. */
-export interface PlannedFault {
-  /** What goes wrong. */
-  readonly fault: Fault;
-  /** How many requests it has met. */
-  readonly used: number;
-  /** Takes it out of the plan; it is then not reported as unused. */
-  remove(): void;
-}
-
-interface Entry {
-  readonly fault: Fault;
-  readonly target: FaultTarget;
-  skip: number;
-  left: number;
-  used: number;
-}
-
-/** The faults that are still to come. */
-export class FaultPlan {
-  #entries: Entry[] = [];
-
-  /**
-   * Plans a fault. Without a target it meets the next request; several may meet one. {@link Emulator.close} throws if one
-   * was not used.
-   */
-  add(fault: Fault, target: FaultTarget = {}): PlannedFault {
-    const entry: Entry = { fault, target, skip: target.skip ?? 0, left: target.times ?? 1, used: 0 };
-    this.#entries.push(entry);
-    return {
-      fault,
-      get used() {
-        return entry.used;
-      },
-      remove: () => {
-        this.#entries = this.#entries.filter((other) => other !== entry);
-      },
-    };
-  }
-
-  /** Forgets every planned fault, used or not. */
-  clear(): void {
-    this.#entries = [];
-  }
-
-  /** Faults that met fewer requests than planned; `Infinity` expects at least one. */
-  get unused(): readonly string[] {
-    return this.#entries.filter(isUnused).map(describe);
-  }
-
-  /** @internal The faults this request meets. */
-  take(request: EmulatorRequest, service: EmulatorService, route: EmulatorRoute | undefined): readonly Fault[] {
-    const taken: Fault[] = [];
-    for (const entry of this.#entries) {
-      if (entry.left <= 0 || !matches(entry.target, request, service, route)) continue;
-      if (entry.skip > 0) {
-        entry.skip -= 1;
-        continue;
-      }
-      entry.left -= 1;
-      entry.used += 1;
-      taken.push(entry.fault);
-    }
-    return taken;
-  }
-
-  /** @internal */
-  complaints(): EmulatorError[] {
-    const unused = this.unused;
-    if (unused.length === 0) return [];
-    const message = `Unused faults: ${unused.join('; ')}.`;
-    const remedy = 'Check the route and count of each fault, or remove the fault if it is optional.';
-    return [new EmulatorError('unused_fault', message, { remedy })];
-  }
-}
-
-function isUnused(entry: Entry): boolean {
-  return entry.left === Number.POSITIVE_INFINITY ? entry.used === 0 : entry.left > 0;
-}
-
-function matches(
-  target: FaultTarget,
-  request: EmulatorRequest,
-  service: EmulatorService,
-  route: EmulatorRoute | undefined,
-): boolean {
-  if (target.service !== undefined && target.service !== service) return false;
-  if (target.route !== undefined && ![target.route].flat().some((wanted) => wanted === route)) return false;
-  return target.when === undefined || target.when(request);
-}
-
-function describe(entry: Entry): string {
-  const { route, service } = entry.target;
-  const place = route === undefined ? (service ?? 'any route') : [route].flat().join(' or ');
-  const share =
-    entry.left === Number.POSITIVE_INFINITY ? 'never used' : `used ${entry.used} of ${entry.used + entry.left} times`;
-  return `${faultName(entry.fault)} on ${place} (${share})`;
+function checkStatus(name: string, status: number): void {
+  if (Number.isInteger(status) && status >= 200 && status <= 599) return;
+  throw new InputError(`\`${name}\` must be an HTTP status from 200 to 599.`, { path: [name] });
 }

@@ -10,6 +10,7 @@
 export { EmulatorError } from '../errors/emulator-error.js';
 export type { EmulatorErrorCode } from '../errors/sdk-error.js';
 export { createTestClock, type EmulatorClock, type TestClockOptions } from './clock.js';
+export type { ComplianceBehaviour } from './compliance/behaviour.js';
 export type {
   ComplianceKeyClass,
   ComplianceKeys,
@@ -24,6 +25,7 @@ export { createEmulator } from './create-emulator.js';
 export type {
   ComplianceOptions,
   Emulator,
+  EmulatorClientOptions,
   EmulatorCompliance,
   EmulatorConnectionConfig,
   EmulatorOptions,
@@ -40,9 +42,10 @@ export {
   generateEveryKind,
 } from './events/generate-events.js';
 export type { EventOwner } from './events/template.js';
-export type { FaultPlan, FaultTarget, PlannedFault } from './faults.js';
-export { type Fault, fault } from './faults.js';
-export type { MswHttp } from './http.js';
+export type { FaultPlan, FaultTarget, PlannedFault } from './fault-plan.js';
+export { type Fault, fault, type StatusOptions } from './faults.js';
+export type { MswHttp } from './fetch-in-process.js';
+
 export { type Person, personOf } from './people.js';
 export type { RecordedRequest, RequestLog } from './request-log.js';
 export type {
@@ -55,7 +58,7 @@ export type {
   StorageRoute,
 } from './routes.js';
 export type { ScimBehaviour } from './scim/behaviour.js';
-export { scimQuirks } from './scim/behaviour.js';
+export { scimQuirks } from './scim/quirks.js';
 export type { HeldUser } from './scim/workos-rules.js';
 export type { EmulatorStore, NewGroup, NewUser, StoredResources } from './store.js';
 export {

@@ -32,19 +32,24 @@ export const scimRoutes = [
 /** Routes of the SCIM side, named as in RFC 7644 §3.2. `GET /` is the query over all types. */
 export type ScimRoute = (typeof scimRoutes)[number];
 
+const complianceRoutes = [
+  'GET /compliance/logs',
+  'GET /compliance/logs/{log_file_id}',
+  'GET /compliance/max_event_time',
+  'GET /compliance/users',
+  'GET /compliance/conversations',
+] as const;
+
 /** Routes of the Compliance side. A workspace and an organisation share a name. */
-export type ComplianceRoute =
-  | 'GET /compliance/logs'
-  | 'GET /compliance/logs/{log_file_id}'
-  | 'GET /compliance/max_event_time'
-  | 'GET /compliance/users'
-  | 'GET /compliance/conversations';
+export type ComplianceRoute = (typeof complianceRoutes)[number];
 
 /** Downloads from the origin of the signed URLs. */
 export type StorageRoute = 'GET /storage/{file}';
 
 /** A route of the emulator, as it is named in faults and in the request log. */
 export type EmulatorRoute = ScimRoute | ComplianceRoute | StorageRoute;
+
+export const emulatorRoutes: readonly EmulatorRoute[] = [...scimRoutes, ...complianceRoutes, 'GET /storage/{file}'];
 
 /** One of the three origins. */
 export type EmulatorService = 'scim' | 'compliance' | 'storage';
@@ -85,13 +90,6 @@ export interface Answer {
   /** A string or bytes are sent as they are, `undefined` sends nothing, anything else is sent as JSON. */
   readonly body?: unknown;
   readonly delivery?: Delivery | undefined;
-}
-
-export function encodeBody(body: unknown): string | Uint8Array<ArrayBuffer> | undefined {
-  if (body === undefined || typeof body === 'string') return body;
-  // Every producer of bytes in this folder allocates a plain ArrayBuffer.
-  if (body instanceof Uint8Array) return body as Uint8Array<ArrayBuffer>;
-  return JSON.stringify(body);
 }
 
 /** What a service makes of a request's path. */

@@ -53,7 +53,7 @@ export class StoredResources<R, New extends Readonly<Record<string, unknown>>> {
     return this.#insert(resource).id;
   }
 
-  /** The one with this id, as the service would show it. */
+  /** The one with this id, as the service would show it, with every member. */
   get(id: string): R | undefined {
     const row = this.#table.get(id);
     return row === undefined ? undefined : this.#render(row);
@@ -128,7 +128,9 @@ export function createStore(
   baseUrl: string,
   rest: Pick<EmulatorStore, 'workspaces' | 'logs'>,
 ): EmulatorStore {
-  const renderer = new ResourceRenderer(directory, behaviour, baseUrl);
+  // A test looks here for what is there, whatever the service shows of it.
+  const shown = { ...behaviour, idType: 'text', members: 'shown', maxMembersShown: Infinity } as const;
+  const renderer = new ResourceRenderer(directory, shown, baseUrl);
   return {
     users: new StoredResources(directory, userKind, renderer),
     groups: new StoredResources(directory, groupKind, renderer),

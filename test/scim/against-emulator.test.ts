@@ -136,7 +136,7 @@ test('verify waits for reads that lag behind', async () => {
 });
 
 test('members that a server never shows are not taken for none', async () => {
-  const { emulator, client } = open({ mode: 'rfc', quirks: { hidesMembers: true } });
+  const { emulator, client } = open({ mode: 'rfc', quirks: { members: 'hidden' } });
   const [first = '', second = ''] = seed(emulator, 2);
   const { id } = emulator.store.groups.create({ displayName: 'G', members: [{ value: first }] });
   expect(await client.groups.addMembers(id, [second], { verify: true })).toMatchObject({ verified: false });

@@ -1,4 +1,4 @@
-import { scimQuirks } from '../../src/testing/scim/behaviour.js';
+import { scimQuirks } from '../../src/testing/scim/quirks.js';
 import { describeScimServer } from './support/describe-scim-server.js';
 import { startEmulator } from './support/start-emulator.js';
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { AuditLogClient } from '../../src/audit-logs/client.js';
 import { createTestClock } from '../../src/testing/clock.js';
 import { createEmulator } from '../../src/testing/create-emulator.js';
 import { fault } from '../../src/testing/faults.js';
@@ -124,4 +125,24 @@ test('a snapshot brings back keys, tokens, workspaces, log files and who is held
   const users = `${emulator.compliance.baseUrl}/compliance/workspaces/${workspaceId}/users`;
   expect((await emulator.fetch(users, compliance)).status).toBe(200);
   expect(emulator.store.logs.list(workspaceId)).toHaveLength(files);
+});
+
+test('with `clientOptions` a second full read waits for nothing, on a clock that stands still', async () => {
+  await using emulator = createEmulator({ clock: createTestClock() });
+  const { apiKey, baseUrl, workspaceIds } = emulator.compliance;
+  const [workspaceId = ''] = workspaceIds;
+  for (let minute = 0; minute < 60; minute++) {
+    const endTime = `2026-11-23T08:${String(minute).padStart(2, '0')}:00Z`;
+    const events = [event(`late-${minute}`, endTime)];
+    emulator.store.logs.addFile(workspaceId, { eventType: 'AUTH_LOG', endTime, events });
+  }
+  const client = new AuditLogClient({ apiKey, baseUrl, workspaceIds: workspaceId, ...emulator.clientOptions });
+  const readAll = async () => {
+    let count = 0;
+    for await (const _event of client.events({ eventTypes: ['AUTH_LOG'] })) count += 1;
+    return count;
+  };
+  const first = await readAll();
+  expect(first).toBeGreaterThanOrEqual(60);
+  expect(await readAll()).toBe(first);
 });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createTestClock } from '../../src/testing/clock.js';
 import { createEmulator } from '../../src/testing/create-emulator.js';
-import type { FaultTarget } from '../../src/testing/faults.js';
+import type { FaultTarget } from '../../src/testing/fault-plan.js';
 import { type Fault, fault } from '../../src/testing/faults.js';
 import { askCompliance, organizationId, workspaceId } from './support/ask-compliance.js';
 import { askScim, newUser } from './support/ask-scim.js';

@@ -1,3 +1,4 @@
+import { checkChoice, checkOptions } from '../../errors/check-options.js';
 import type { Random } from '../random.js';
 
 /** What a key may do. The names are OpenAI's. */
@@ -48,8 +49,10 @@ export class ComplianceKeys {
     this.#random = random;
   }
 
-  /** Makes a key and gives its secret. */
+  /** Makes a key and gives its secret. @throws InputError for an option there is not. */
   create(key: NewComplianceKey = {}): string {
+    checkOptions('keys.create()', key, { keyClass: true, scopes: true, principalIds: true });
+    checkChoice('keyClass', key.keyClass, [undefined, ...keyClasses]);
     const keyClass = key.keyClass ?? 'workspace_admin';
     const prefix = keyClass === 'workspace_admin' || keyClass === 'platform_admin' ? 'sk-admin-' : 'sk-proj-';
     const secret = `${prefix}${this.#random.text(40)}`;
@@ -81,6 +84,8 @@ export class ComplianceKeys {
     this.#keys = snapshot;
   }
 }
+
+const keyClasses: readonly ComplianceKeyClass[] = ['workspace_admin', 'legacy_compliance', 'platform_admin', 'project'];
 
 const readScopes = ['chatgpt.enterprise.compliance_logs_platform.read', 'chatgpt.enterprise.compliance_export.read'];
 

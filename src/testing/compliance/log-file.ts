@@ -1,3 +1,4 @@
+import { checkOptions } from '../../errors/check-options.js';
 import { formatTimestamp, microsOf } from '../timestamp.js';
 
 /** Where the bytes of a file come from. Only the first two are held in memory. */
@@ -67,7 +68,20 @@ export type NewLogFile = {
   | { readonly sizeBytes: number; readonly template: LogEvent }
 );
 
+type LogFileOption = NewLogFile extends infer File ? (File extends unknown ? keyof File : never) : never;
+
+const logFileOptions: Readonly<Record<LogFileOption, true>> = {
+  eventType: true,
+  endTime: true,
+  id: true,
+  events: true,
+  body: true,
+  sizeBytes: true,
+  template: true,
+};
+
 export function fileOf(file: NewLogFile): Omit<EmulatorLogFile, 'id' | 'principalId'> {
+  checkOptions<Partial<Record<LogFileOption, unknown>>>('logs.addFile()', file, logFileOptions);
   const events = 'events' in file ? file.events : 'template' in file ? [file.template] : [];
   const times = events.map((event) => microsOf(event.timestamp));
   const newestEventTime = times.length === 0 ? undefined : times.reduce((newest, time) => Math.max(newest, time));

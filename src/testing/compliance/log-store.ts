@@ -1,3 +1,4 @@
+import { checkOptions } from '../../errors/check-options.js';
 import { createRandom, type Random, seedOf } from '../random.js';
 import { microsOf } from '../timestamp.js';
 import { type EmulatorLogFile, fileOf, type LogEvent, type LogFileSource, type NewLogFile } from './log-file.js';
@@ -70,8 +71,10 @@ export class LogStore {
   append(
     principalId: string,
     events: Iterable<LogEvent>,
-    { writtenAt }: { readonly writtenAt?: string | undefined } = {},
+    options: { readonly writtenAt?: string | undefined } = {},
   ): void {
+    checkOptions('logs.append()', options, { writtenAt: true });
+    const { writtenAt } = options;
     const logs = this.#logsOf(principalId);
     for (const event of events) {
       const timestamp = microsOf(event.timestamp);

@@ -9,6 +9,7 @@ import {
   type Service,
 } from '../routes.js';
 import { formatTimestamp } from '../timestamp.js';
+import type { ComplianceBehaviour } from './behaviour.js';
 import { type ComplianceKey, type ComplianceKeys, mayReadLog } from './keys.js';
 import { type EmulatorLogFile, FileFacts, fileNameOf, type LogEvent } from './log-file.js';
 import {
@@ -29,6 +30,7 @@ import type { SignedUrls } from './storage.js';
 import type { Workspaces } from './workspaces.js';
 
 export interface ComplianceParts {
+  readonly behaviour: ComplianceBehaviour;
   readonly keys: ComplianceKeys;
   readonly workspaces: Workspaces;
   readonly logs: LogStore;
@@ -130,12 +132,19 @@ export class ComplianceService implements Service {
   }
 
   async #listLogs({ request, key, kind, id }: Asked): Promise<Answer> {
+    const { maxPageSize, listOrder, lastEndTime, filtersByType } = this.#parts.behaviour;
     const query = parseLogQuery(request.url.searchParams, kind);
     checkScope(key, query.eventTypes);
-    const found = this.#parts.logs.list(id, { ...query, limit: query.limit + 1 });
-    const data = await Promise.all(found.slice(0, query.limit).map((file) => this.#describe(file)));
-    const has_more = found.length > query.limit;
-    return complianceAnswer(200, { data, has_more, last_end_time: data.at(-1)?.end_time ?? null });
+    const size = Math.min(query.limit, maxPageSize);
+    const limit = listOrder === 'newest_first' ? undefined : size + 1;
+    const eventTypes = filtersByType ? query.eventTypes : undefined;
+    const found = this.#parts.logs.list(id, { ...query, eventTypes, limit });
+    const page = (listOrder === 'newest_first' ? found.toReversed() : found).slice(0, size);
+    const files = listOrder === 'shuffled_pages' ? shuffled(page) : page;
+    const data = await Promise.all(files.map((file) => this.#describe(file)));
+    const has_more = found.length > size;
+    const last = lastEndTime === 'of_last_row' ? data.at(-1) : data[0];
+    return complianceAnswer(200, { data, has_more, last_end_time: last?.end_time ?? null });
   }
 
   async #describe(file: EmulatorLogFile) {
@@ -183,6 +192,11 @@ export class ComplianceService implements Service {
     const last_id = data.at(-1)?.id;
     return complianceAnswer(200, { object: 'list', data, has_more: users.length > limit, last_id });
   }
+}
+
+// Every other one comes first: the last is never the newest of several.
+function shuffled<T>(files: readonly T[]): readonly T[] {
+  return [...files.filter((_, index) => index % 2 === 1), ...files.filter((_, index) => index % 2 === 0)];
 }
 
 function secretOf(request: EmulatorRequest): string {

@@ -1,4 +1,5 @@
 import type { EventOf, KnownEventType } from '../../audit-logs/events/event-types.js';
+import { checkOptions } from '../../errors/check-options.js';
 import { type Person, personOf } from '../people.js';
 import { createRandom, type Random, seedOf } from '../random.js';
 import { microsOf } from '../timestamp.js';
@@ -39,6 +40,7 @@ export interface GenerateEveryKindOptions<Type extends KnownEventType = KnownEve
 export function* generateEvents<Type extends KnownEventType>(
   options: GenerateEventsOptions<Type>,
 ): Generator<EventOf<Type>, void, undefined> {
+  checkOptions('generateEvents()', options, { ...sourceOptions, count: true, from: true, to: true });
   const { eventType, count } = options;
   const events = new EventSource(options);
   const kinds = eventTemplates[eventType].length;
@@ -63,12 +65,15 @@ export function* generateEvents<Type extends KnownEventType>(
 export function* generateEveryKind<Type extends KnownEventType>(
   options: GenerateEveryKindOptions<Type>,
 ): Generator<EventOf<Type>, void, undefined> {
+  checkOptions('generateEveryKind()', options, { ...sourceOptions, at: true });
   const events = new EventSource(options);
   const at = microsOf(options.at);
   for (const kind of eventTemplates[options.eventType].keys()) {
     for (const event of events.make(kind, at + kind * 1_000_003)) yield event as EventOf<Type>;
   }
 }
+
+const sourceOptions = { owner: true, eventType: true, people: true, seed: true } as const;
 
 /** Makes events of one type from its templates: tests hold that each comes out in the documented shape. */
 class EventSource {

@@ -20,9 +20,22 @@ export function scimErrorAnswer(behaviour: ScimBehaviour, refusal: ScimRefusal):
   if (behaviour.workosRules && refusal.status === 413) {
     return { status: 413, headers: { 'content-type': 'text/plain' }, body: 'Request Entity Too Large' };
   }
-  const status = behaviour.errorStatus === 'string' ? String(refusal.status) : refusal.status;
-  const { scimType, message: detail } = refusal;
-  return scimAnswer(behaviour, refusal.status, { schemas: [ERROR_URN], status, scimType, detail });
+  const { scimType, message } = refusal;
+  const status = scimType === 'uniqueness' ? behaviour.uniquenessStatus : refusal.status;
+  if (behaviour.errorShape === 'text') return { status, headers: { 'content-type': 'text/plain' }, body: message };
+  return scimAnswer(behaviour, status, errorBody(behaviour, status, scimType, message));
+}
+
+function errorBody(
+  { errorShape, errorStatus }: ScimBehaviour,
+  status: number,
+  scimType: ScimType | undefined,
+  detail: string,
+): object {
+  const told = errorStatus === 'string' ? String(status) : status;
+  if (errorShape === 'scim_1') return { Errors: [{ description: detail, code: told }] };
+  const body = { schemas: [ERROR_URN], status: told, scimType, detail };
+  return errorShape === 'wrapped' ? { response: body } : body;
 }
 
 /** Thrown by whatever handles a SCIM request to end it with an error answer. */

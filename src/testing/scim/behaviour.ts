@@ -23,6 +23,8 @@ export interface ScimBehaviour {
   readonly projection: boolean;
   /** Cursor paging (RFC 9865): `off`, when the client asks for it, or also when it does not. */
   readonly cursors: 'off' | 'on_request' | 'always';
+  /** What a cursor is in JSON. RFC 9865 has it a text. */
+  readonly cursorType: 'text' | 'number';
   /** Seconds an unused cursor lives. */
   readonly cursorTimeout: number;
 
@@ -43,6 +45,8 @@ export interface ScimBehaviour {
   readonly filterAttributes: readonly string[] | undefined;
   /** What another filter gets: 400 `invalidFilter`, 501, every resource, or none. */
   readonly unsupportedFilter: 'invalid_filter' | 'not_implemented' | 'ignored' | 'no_match';
+  /** What `\"` and `\\` in the value of a filter get: they are read, compared as they stand, or refused with 400. */
+  readonly filterEscapes: 'read' | 'literal' | 'refused';
   /** `userName eq` compares with case. */
   readonly caseSensitiveUserName: boolean;
   /** Nothing found is a 404 instead of an empty list. */
@@ -63,20 +67,34 @@ export interface ScimBehaviour {
   /** Answers do not say `startIndex`. */
   readonly omitsStartIndex: boolean;
 
+  /** What the body of an error is like: SCIM 2.0, SCIM 1.1 (`Errors`), SCIM 2.0 inside `response`, or plain text. */
+  readonly errorShape: 'scim' | 'scim_1' | 'wrapped' | 'text';
   /** `status` of an error body. */
   readonly errorStatus: 'string' | 'number';
   /** `active` is sent as `"True"` or `"False"`. */
   readonly booleansAsStrings: boolean;
-  /** Groups never show their members. */
-  readonly hidesMembers: boolean;
-  /** `Location` of a 201. */
-  readonly locationHeader: boolean;
+  /** What ids are in JSON. RFC 7643 has them texts; `number` counts them from 1. */
+  readonly idType: 'text' | 'number';
+  /** Where groups show their members: everywhere, only where one group is read, nowhere, or as `[]` everywhere. */
+  readonly members: 'shown' | 'only_in_reads' | 'hidden' | 'empty';
+  /** Members a group shows at most, without a word about the others. */
+  readonly maxMembersShown: number;
+  /** `Location` of a 201: `raw` leaves what is not ASCII in it, as UTF-8. */
+  readonly locationHeader: boolean | 'raw';
   /** Body of a 201. */
   readonly createdBody: boolean;
   /** What a successful PATCH answers. */
   readonly patchAnswer: 'resource' | 'no_content' | 'stale_resource';
   /** `add` to a list replaces it. */
   readonly patchAddReplaces: boolean;
+  /** Values that a list other than `members` keeps at most: the first ones, without a word about the others. */
+  readonly maxValues: number;
+  /** What a PUT does to an attribute that it leaves out, and to one that it sends as an empty list. */
+  readonly putOmitted: 'cleared' | 'kept' | 'kept_and_empty_too';
+  /** What becomes of a member id that nobody has. */
+  readonly unknownMembers: 'refuse' | 'drop' | 'keep';
+  /** What adding somebody who is a member does: nothing, or a second entry. */
+  readonly repeatedMembers: 'merged' | 'appended';
   /** At most this many members in one PATCH. */
   readonly maxMembersPerPatch: number;
   /** How lenient a PATCH is read: as the RFC has it, or also in the shapes Entra ID and Okta send. */
@@ -85,6 +103,10 @@ export interface ScimBehaviour {
   readonly unknownAttributes: 'keep' | 'refuse';
   /** A write shows in reads this many milliseconds later. */
   readonly staleReadMs: number;
+  /** Status of a refusal with `uniqueness`. */
+  readonly uniquenessStatus: 409 | 400;
+  /** A PUT, PATCH or DELETE without `If-Match` is refused with 428. */
+  readonly requiresIfMatch: boolean;
   /** DELETE only sets `active` to false. */
   readonly deleteDeactivates: boolean;
   /** A request without `User-Agent` is refused. */
@@ -95,7 +117,7 @@ export interface ScimBehaviour {
   readonly onlyScimContentType: boolean;
 }
 
-const withoutExtras = { bulk: false, search: false, sort: false, etag: false, cursors: 'off' } as const;
+export const withoutExtras = { bulk: false, search: false, sort: false, etag: false, cursors: 'off' } as const;
 
 /** RFC 7643, RFC 7644 and RFC 9865, all of them. */
 export const rfcBehaviour: ScimBehaviour = {
@@ -110,6 +132,7 @@ export const rfcBehaviour: ScimBehaviour = {
   discovery: true,
   projection: true,
   cursors: 'on_request',
+  cursorType: 'text',
   cursorTimeout: 600,
   defaultPageSize: 100,
   maxPageSize: 1000,
@@ -119,6 +142,7 @@ export const rfcBehaviour: ScimBehaviour = {
   filterOperators: undefined,
   filterAttributes: undefined,
   unsupportedFilter: 'invalid_filter',
+  filterEscapes: 'read',
   caseSensitiveUserName: false,
   notFoundForNoMatch: false,
   startIndex: 'from_one',
@@ -128,17 +152,26 @@ export const rfcBehaviour: ScimBehaviour = {
   resourcesKey: 'Resources',
   omitsEmptyResources: false,
   omitsStartIndex: false,
+  errorShape: 'scim',
   errorStatus: 'string',
   booleansAsStrings: false,
-  hidesMembers: false,
+  idType: 'text',
+  members: 'shown',
+  maxMembersShown: Number.POSITIVE_INFINITY,
   locationHeader: true,
   createdBody: true,
   patchAnswer: 'resource',
   patchAddReplaces: false,
+  maxValues: Number.POSITIVE_INFINITY,
+  putOmitted: 'cleared',
+  unknownMembers: 'refuse',
+  repeatedMembers: 'merged',
   maxMembersPerPatch: Number.POSITIVE_INFINITY,
   patchDialect: 'rfc',
   unknownAttributes: 'keep',
   staleReadMs: 0,
+  uniquenessStatus: 409,
+  requiresIfMatch: false,
   deleteDeactivates: false,
   requiresUserAgent: false,
   contentType: 'application/scim+json',
@@ -158,76 +191,6 @@ export const workosBehaviour: ScimBehaviour = {
   filterOperators: ['eq'],
   filterAttributes: ['userName', 'displayName', 'externalId'],
   unsupportedFilter: 'not_implemented',
+  unknownMembers: 'drop',
   patchDialect: 'tolerant',
 };
-
-type Quirks = Readonly<Partial<ScimBehaviour>>;
-
-/**
- * Ways in which real servers differ from the RFCs, as data for `createEmulator({ scim: { mode: 'rfc', quirks } })`.
- * Spread several, or add your own: each is a set of {@link ScimBehaviour} switches.
- */
-export const scimQuirks = {
-  /** AWS IAM Identity Center: 50 results and no paging, `eq` and `and` only, 100 members a PATCH, members never shown. */
-  aws: {
-    ...withoutExtras,
-    startIndex: 'ignored',
-    defaultPageSize: 50,
-    maxPageSize: 50,
-    filterOperators: ['eq', 'and'],
-    maxMembersPerPatch: 100,
-    hidesMembers: true,
-    requiresUserAgent: true,
-  },
-  /** scimmy-routers on Express 4: a page past the end is the first one again; no `Location`; `userName` with case. */
-  scimmyExpress4: {
-    pastTheEnd: 'first_page',
-    locationHeader: false,
-    caseSensitiveUserName: true,
-    defaultPageSize: 20,
-    bulkMaxOperations: 1000,
-  },
-  /** scimmy-routers on Express 5: paging is ignored, every page is the first one. */
-  scimmyExpress5: {
-    startIndex: 'ignored',
-    locationHeader: false,
-    caseSensitiveUserName: true,
-    defaultPageSize: 20,
-    maxPageSize: 20,
-  },
-  /** Better Auth: only `eq` on a handful of attributes. */
-  betterAuth: {
-    ...withoutExtras,
-    filterOperators: ['eq'],
-    filterAttributes: ['userName', 'externalId', 'id', 'emails.value', 'displayName'],
-    maxMembersPerPatch: 1000,
-  },
-  /** A server that takes what Entra ID sends: capital `op`, "True", listed removals, values for missing elements; 204. */
-  entra: { patchDialect: 'tolerant', patchAnswer: 'no_content', cursors: 'off', search: false },
-  /** A server that takes what Okta sends: path-less values with their ids, PUT for everything. */
-  okta: { patchDialect: 'tolerant', cursors: 'off', search: false },
-  /** A server without PATCH. */
-  withoutPatch: { patch: false },
-  /** A server written in an afternoon: no filters, pages that call themselves the total, spelling of its own. */
-  handMade: {
-    ...withoutExtras,
-    filterOperators: [],
-    unsupportedFilter: 'ignored',
-    totalResults: 'page_size',
-    resourcesKey: 'resources',
-    omitsStartIndex: true,
-    errorStatus: 'number',
-    booleansAsStrings: true,
-    locationHeader: false,
-    contentType: 'application/json',
-    discovery: false,
-  },
-  /** A server that counts from 0 and shows the last row of each page again on the next. */
-  countsFromZero: { startIndex: 'from_zero', overlappingPages: true },
-  /** A server with a hard cap, which refuses a larger `count` instead of capping it. */
-  refusesLargeCount: { maxPageSize: 100, countAboveMaximum: 'refuse' },
-  /** A server that answers 404 where nothing matches, and nothing where something was created. */
-  terse: { notFoundForNoMatch: true, createdBody: false, patchAnswer: 'no_content', omitsEmptyResources: true },
-  /** A server whose DELETE only deactivates. */
-  deactivatesOnDelete: { deleteDeactivates: true },
-} as const satisfies Record<string, Quirks>;

@@ -15,11 +15,13 @@ export class CursorStore<T> {
   readonly #random: Random;
   readonly #now: () => number;
   readonly #timeoutMs: number;
+  readonly #type: 'text' | 'number';
 
-  constructor(random: Random, now: () => number, timeoutSeconds: number) {
+  constructor(random: Random, now: () => number, timeoutSeconds: number, type: 'text' | 'number') {
     this.#random = random;
     this.#now = now;
     this.#timeoutMs = timeoutSeconds * 1000;
+    this.#type = type;
   }
 
   /** The page a cursor names; the first one for an empty cursor, of the items `find` gives. */
@@ -53,7 +55,7 @@ export class CursorStore<T> {
 
   #name(query: string, items: readonly T[], offset: number): string {
     this.#forgetOld();
-    const cursor = this.#random.text(24);
+    const cursor = this.#type === 'text' ? this.#random.text(24) : String(this.#random.integer(1, 2 ** 31));
     this.#walks.set(cursor, { query, items, offset, expiresAt: this.#now() + this.#timeoutMs });
     return cursor;
   }

@@ -104,7 +104,10 @@ export class Directory {
 export function memberIds(attributes: ResourceData): string[] {
   const { members } = attributes;
   if (!Array.isArray(members)) return [];
-  return members.flatMap((member) => (typeof member?.value === 'string' ? [member.value] : []));
+  return members.flatMap(({ value } = {}) => {
+    if (typeof value === 'string') return [value];
+    return typeof value === 'number' ? [String(value)] : [];
+  });
 }
 
 function withoutMember(attributes: ResourceData, id: string): ResourceData {

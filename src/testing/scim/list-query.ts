@@ -57,7 +57,7 @@ function toListQuery(raw: RawListQuery, behaviour: ScimBehaviour): ListQuery {
     throw new ScimRefusal(400, "'attributes' and 'excludedAttributes' are mutually exclusive.", 'invalidValue');
   }
   return {
-    filter: raw.filter === undefined ? undefined : readFilter(raw.filter),
+    filter: raw.filter === undefined ? undefined : readFilter(raw.filter, behaviour),
     filterText: raw.filter,
     sortBy: behaviour.sort ? raw.sortBy : undefined,
     descending: raw.sortOrder?.toLowerCase() === 'descending',
@@ -69,12 +69,21 @@ function toListQuery(raw: RawListQuery, behaviour: ScimBehaviour): ListQuery {
   };
 }
 
-function readFilter(text: string): FilterExpression {
+function readFilter(text: string, { filterEscapes }: ScimBehaviour): FilterExpression {
   try {
-    return parseFilter(text);
+    // A backslash stands nowhere in a filter but in a text.
+    const hasEscapes = filterEscapes !== 'read' && text.includes('\\');
+    if (!hasEscapes) return parseFilter(text);
+    if (filterEscapes === 'literal') return parseFilter(asItStands(text));
   } catch (error) {
     throw new ScimRefusal(400, error instanceof Error ? error.message : 'Invalid filter.', 'invalidFilter');
   }
+  throw new ScimRefusal(400, 'The filter has an escaped character.', 'invalidFilter');
+}
+
+// Each backslash means itself, also the one that was to protect another character.
+function asItStands(text: string): string {
+  return text.replaceAll(/\\(.)/g, (escaped) => JSON.stringify(escaped).slice(1, -1));
 }
 
 function wholeNumber(text: string | undefined, name: string): number | undefined {

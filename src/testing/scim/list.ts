@@ -124,16 +124,20 @@ function cursorPage(
   const resources = renderAll(parts, current, query);
   return {
     schemas: [LIST_RESPONSE_URN],
-    totalResults: page.total,
+    totalResults: behaviour.totalResults === 'matches' ? page.total : resources.length,
     itemsPerPage: resources.length,
-    nextCursor: page.nextCursor,
-    previousCursor: page.previousCursor,
+    nextCursor: shownCursor(page.nextCursor, behaviour),
+    previousCursor: shownCursor(page.previousCursor, behaviour),
     [behaviour.resourcesKey]: resources,
   };
 }
 
+function shownCursor(cursor: string | undefined, { cursorType }: ScimBehaviour): string | number | undefined {
+  return cursor !== undefined && cursorType === 'number' ? Number(cursor) : cursor;
+}
+
 function renderAll({ renderer }: ListParts, rows: readonly Row[], query: ListQuery): object[] {
-  return rows.map((row) => projectResource(renderer.render(row), row.kind, query));
+  return rows.map((row) => projectResource(renderer.renderInList(row), row.kind, query));
 }
 
 type SortKey = string | number | undefined;

@@ -17,14 +17,12 @@ export class ResourceRenderer {
 
   render(row: Row): ResourceData {
     const { schemas, ...attributes } = row.attributes;
-    const resource: Record<string, unknown> = { schemas, id: row.id, ...attributes };
+    const resource: Record<string, unknown> = { schemas, id: this.#shownId(row.id), ...attributes };
     if (row.kind.name === 'User') {
       const groups = this.#groupsOf(row);
       if (groups.length > 0) resource.groups = groups;
-    } else if (this.#behaviour.hidesMembers) {
-      delete resource.members;
-    } else if (memberIds(row.attributes).length > 0) {
-      resource.members = this.#membersOf(row);
+    } else {
+      this.#showMembers(resource, row);
     }
     if (this.#behaviour.booleansAsStrings && typeof resource.active === 'boolean') {
       resource.active = resource.active ? 'True' : 'False';
@@ -33,13 +31,36 @@ export class ResourceRenderer {
     return resource;
   }
 
+  /** As it stands in a list, where some servers leave out who is in a group. */
+  renderInList(row: Row): ResourceData {
+    const resource = this.render(row);
+    return this.#behaviour.members === 'only_in_reads' ? without(resource, 'members') : resource;
+  }
+
   location({ kind, id }: Row): string {
     return `${this.#baseUrl}${kind.endpoint}/${encodeURIComponent(id)}`;
+  }
+
+  /** The bytes of its UTF-8, a character each, as header values are made of. */
+  rawLocation({ kind, id }: Row): string {
+    const bytes = new TextEncoder().encode(`${this.#baseUrl}${kind.endpoint}/${id}`);
+    return String.fromCharCode(...bytes);
   }
 
   /** The version as it stands in `ETag` and in `meta.version`; absent where the server has none. */
   etag(row: Row): string | undefined {
     return this.#behaviour.etag ? `W/"${row.version}"` : undefined;
+  }
+
+  #shownId(id: string): string | number {
+    return this.#behaviour.idType === 'number' && /^\d{1,15}$/.test(id) ? Number(id) : id;
+  }
+
+  #showMembers(resource: Record<string, unknown>, row: Row): void {
+    const { members } = this.#behaviour;
+    if (members === 'empty') resource.members = [];
+    else if (members === 'hidden') delete resource.members;
+    else if (memberIds(row.attributes).length > 0) resource.members = this.#membersOf(row);
   }
 
   #metaOf(row: Row): ResourceData {
@@ -51,7 +72,7 @@ export class ResourceRenderer {
 
   #groupsOf(row: Row): ResourceData[] {
     return this.#directory.groupsOf(row.id).map((group) => ({
-      value: group.id,
+      value: this.#shownId(group.id),
       $ref: this.location(group),
       display: group.attributes.displayName,
       type: 'direct',
@@ -59,11 +80,13 @@ export class ResourceRenderer {
   }
 
   #membersOf(row: Row): ResourceData[] {
-    return memberIds(row.attributes).map((id) => {
+    const ids = memberIds(row.attributes);
+    return ids.slice(0, this.#behaviour.maxMembersShown).map((id) => {
       const member = this.#directory.get(id);
-      if (member === undefined) return { value: id };
+      const value = this.#shownId(id);
+      if (member === undefined) return { value };
       const display = member.attributes.displayName ?? member.attributes.userName;
-      const shown = { value: id, $ref: this.location(member), type: member.kind.name };
+      const shown = { value, $ref: this.location(member), type: member.kind.name };
       return display === undefined ? shown : { ...shown, display };
     });
   }

@@ -46,7 +46,9 @@ export class ResourceEndpoint {
     const row = createResource(this.#parts, kind, body);
     const renderer = this.renderer(request);
     const answer = this.#answer(request, renderer, row, 201);
-    const headers = { ...answer.headers, ...(behaviour.locationHeader && { location: renderer.location(row) }) };
+    const { locationHeader } = behaviour;
+    const location = locationHeader === 'raw' ? renderer.rawLocation(row) : renderer.location(row);
+    const headers = { ...answer.headers, ...(locationHeader !== false && { location }) };
     return { ...answer, headers, body: behaviour.createdBody ? answer.body : undefined };
   }
 
@@ -80,10 +82,11 @@ export class ResourceEndpoint {
   }
 
   #rowToChange(request: EmulatorRequest, kind: ResourceKind, id: string): Row {
-    const { directory, stale } = this.#parts;
+    const { behaviour, directory, stale } = this.#parts;
     const row = rowOf(directory, kind, id);
     const etag = this.renderer(request).etag(row);
     const expected = request.headers.get('if-match');
+    if (behaviour.requiresIfMatch && expected === null) throw new ScimRefusal(428, 'If-Match is required.');
     if (etag !== undefined && expected !== null && !holds(expected, etag)) {
       throw new ScimRefusal(412, 'The resource has another version.');
     }

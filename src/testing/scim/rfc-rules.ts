@@ -28,9 +28,7 @@ export class RfcRules implements DirectoryRules {
       if (holders.every(({ id }) => id === ownId)) return attributes;
       throw new ScimRefusal(409, 'Another user already has this userName.', 'uniqueness');
     }
-    return withTypedMembers(this.#directory, attributes, (id) => {
-      throw new ScimRefusal(400, `Unknown member id (${id.length} characters).`, 'invalidValue');
-    });
+    return withTypedMembers(this.#directory, attributes, this.#behaviour);
   }
 
   remains({ kind, attributes }: Row): ResourceData | undefined {
@@ -38,19 +36,23 @@ export class RfcRules implements DirectoryRules {
   }
 }
 
-/** Members with nothing but their id and type; `onUnknown` decides about an id that nobody has. */
+/** Members with nothing but their id and type. */
 export function withTypedMembers(
   directory: Directory,
   attributes: ResourceData,
-  onUnknown: (id: string) => void,
+  { unknownMembers, repeatedMembers }: ScimBehaviour,
 ): ResourceData {
   const { members, ...rest } = attributes;
   if (members === undefined) return attributes;
   const typed: ResourceData[] = [];
-  for (const value of new Set(memberIds(attributes))) {
+  const ids = memberIds(attributes);
+  for (const value of repeatedMembers === 'merged' ? new Set(ids) : ids) {
     const member = directory.get(value);
-    if (member === undefined) onUnknown(value);
-    else typed.push({ value, type: member.kind.name });
+    if (member !== undefined) typed.push({ value, type: member.kind.name });
+    else if (unknownMembers === 'keep') typed.push({ value });
+    else if (unknownMembers === 'refuse') {
+      throw new ScimRefusal(400, `Unknown member id (${value.length} characters).`, 'invalidValue');
+    }
   }
   if (isSameMembers(members, typed)) return attributes;
   return typed.length === 0 ? rest : { ...rest, members: typed };

@@ -31,7 +31,7 @@ export class WorkosRules implements DirectoryRules {
   }
 
   settle(kind: ResourceKind, attributes: ResourceData, ownId: string): ResourceData {
-    if (kind.name === 'Group') return withTypedMembers(this.#directory, attributes, () => {});
+    if (kind.name === 'Group') return withTypedMembers(this.#directory, attributes, this.#behaviour);
     const { userName } = attributes;
     const isLower = typeof userName !== 'string' || userName === userName.toLowerCase();
     const lowered = isLower ? attributes : { ...attributes, userName: userName.toLowerCase() };
@@ -66,7 +66,7 @@ export class WorkosRules implements DirectoryRules {
   #group(kind: ResourceKind, body: ResourceData): ResourceData {
     checkShapes(body);
     if (!isText(body.displayName)) throw new ScimRefusal(400, "'displayName' is required", 'invalidValue');
-    return withTypedMembers(this.#directory, buildAttributes(kind, body, this.#behaviour), () => {});
+    return withTypedMembers(this.#directory, buildAttributes(kind, body, this.#behaviour), this.#behaviour);
   }
 
   #user(kind: ResourceKind, body: ResourceData, method: 'POST' | 'PUT', ownId: string | undefined): ResourceData {

@@ -30,13 +30,19 @@ interface WriteParts {
 }
 
 /** POST (RFC 7644 §3.3). */
-export function createResource({ directory, rules }: WriteParts, kind: ResourceKind, body: ResourceData): Row {
-  return directory.create(kind, rules.create(kind, body));
+export function createResource(
+  { directory, behaviour, rules }: WriteParts,
+  kind: ResourceKind,
+  body: ResourceData,
+): Row {
+  const created = rules.create(kind, body);
+  return directory.create(kind, { ...created, attributes: asKept(created.attributes, behaviour) });
 }
 
 /** PUT (RFC 7644 §3.5.1). */
-export function replaceResource({ directory, rules }: WriteParts, row: Row, body: ResourceData): Row {
-  const attributes = rules.replace(row, body);
+export function replaceResource({ directory, behaviour, rules }: WriteParts, row: Row, body: ResourceData): Row {
+  const given = rules.replace(row, body);
+  const attributes = asKept({ ...leftAlone(row, body, behaviour), ...given }, behaviour);
   const isSame = JSON.stringify(attributes) === JSON.stringify(row.attributes);
   return isSame ? row : directory.update(row, attributes);
 }
@@ -48,12 +54,51 @@ export function patchResource({ directory, behaviour, rules }: WriteParts, row: 
   if (!behaviour.workosRules) checkMessageSchema(body, PATCH_OP_URN);
   const operations = readOperations(body, behaviour);
   const before = { ...row.attributes, id: row.id };
-  const after = patched(before, kind, operations, behaviour);
+  const after = patchedInTurn(before, kind, operations, behaviour);
   if (after === before) return row;
   const { id: _own, password: _never, ...attributes } = after as ResourceData & { id: unknown; password?: unknown };
   checkRequired(kind, attributes);
   checkMemberChanges(row.attributes, attributes, behaviour);
-  return directory.update(row, rules.settle(kind, attributes, row.id));
+  return directory.update(row, asKept(rules.settle(kind, attributes, row.id), behaviour));
+}
+
+/** What a PUT does not touch on a server that takes the missing for not mentioned. */
+function leftAlone(row: Row, body: ResourceData, { putOmitted }: ScimBehaviour): ResourceData {
+  if (putOmitted === 'cleared') return {};
+  const isMentioned = (name: string) => {
+    const key = findKey(body, name);
+    const value = key === undefined ? undefined : body[key];
+    return value !== undefined && !(putOmitted === 'kept_and_empty_too' && Array.isArray(value) && value.length === 0);
+  };
+  return Object.fromEntries(Object.entries(row.attributes).filter(([name]) => !isMentioned(name)));
+}
+
+/** What a server keeps of it that has no room for all the values of a list. */
+function asKept(attributes: ResourceData, { maxValues }: ScimBehaviour): ResourceData {
+  if (maxValues === Number.POSITIVE_INFINITY) return attributes;
+  const kept = Object.entries(attributes).map(([name, value]) => {
+    const isCut = Array.isArray(value) && name !== 'members' && name !== 'schemas';
+    return [name, isCut ? value.slice(0, maxValues) : value] as const;
+  });
+  return Object.fromEntries(kept);
+}
+
+function patchedInTurn(
+  before: ResourceData,
+  kind: ResourceKind,
+  operations: readonly PatchOperation[],
+  behaviour: ScimBehaviour,
+): ResourceData {
+  if (behaviour.repeatedMembers === 'merged') return patched(before, kind, operations, behaviour);
+  let attributes = before;
+  for (const operation of operations) {
+    const { op, path, value } = operation;
+    const isAppended = op.toLowerCase() === 'add' && path?.toLowerCase() === 'members';
+    attributes = isAppended
+      ? { ...attributes, members: [attributes.members ?? [], value].flat() }
+      : patched(attributes, kind, [operation], behaviour);
+  }
+  return attributes;
 }
 
 /** DELETE (RFC 7644 §3.6). */

@@ -1,4 +1,5 @@
 import type { KnownEventType } from '../../audit-logs/events/event-types.js';
+import { checkOptions } from '../../errors/check-options.js';
 import type { LogEvent } from '../compliance/log-file.js';
 import type { Emulator } from '../emulator.js';
 import { generateEvents } from '../events/generate-events.js';
@@ -28,6 +29,7 @@ export function seedGroups(
     readonly membersPerGroup?: number | undefined;
   } = {},
 ): string[] {
+  checkOptions('seedGroups()', options, { memberIds: true, membersPerGroup: true });
   const { memberIds = [], membersPerGroup = 10 } = options;
   const { groups } = emulator.store;
   const first = groups.size;
@@ -70,6 +72,17 @@ export interface SeedEventsOptions {
  * @throws EmulatorError when `from` or `to` is not an ISO 8601 date-time.
  */
 export function seedEvents(emulator: Pick<Emulator, 'store' | 'clock'>, options: SeedEventsOptions): number {
+  checkOptions('seedEvents()', options, {
+    owner: true,
+    eventType: true,
+    count: true,
+    from: true,
+    to: true,
+    duplicateShare: true,
+    lateShare: true,
+    people: true,
+    seed: true,
+  });
   const { store, clock } = emulator;
   const [workspace] = store.workspaces;
   const owner: EventOwner = options.owner ?? { type: 'workspace', id: workspace?.id ?? '' };
@@ -109,6 +122,13 @@ export interface SeedLogFilesOptions {
  * @throws RangeError when `to` is no date.
  */
 export function seedLogFiles(emulator: Pick<Emulator, 'store' | 'clock'>, options: SeedLogFilesOptions): number {
+  checkOptions('seedLogFiles()', options, {
+    owner: true,
+    eventType: true,
+    totalBytes: true,
+    fileBytes: true,
+    to: true,
+  });
   const { owner, totalBytes, eventType = 'CONVERSATION_MESSAGE', fileBytes = 15_000_000 } = options;
   const count = Math.ceil(totalBytes / fileBytes);
   const last = options.to === undefined ? emulator.clock.now() : new Date(options.to).getTime();

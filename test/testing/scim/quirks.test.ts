@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createTestClock } from '../../../src/testing/clock.js';
 import { createEmulator } from '../../../src/testing/create-emulator.js';
 import type { ScimBehaviour } from '../../../src/testing/scim/behaviour.js';
-import { scimQuirks } from '../../../src/testing/scim/behaviour.js';
+import { scimQuirks } from '../../../src/testing/scim/quirks.js';
 import { askFor, askScim, newUser, patchOf } from '../support/ask-scim.js';
 
 const server = (quirks: Partial<ScimBehaviour>, names = ['a', 'b', 'c', 'd', 'e']) => {
