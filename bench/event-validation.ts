@@ -51,8 +51,8 @@ console.table(
 );
 
 const sizes = {
-  'envelope check': "export { checkEnvelope } from './src/audit-logs/validation/check-envelope.ts';",
-  'full check': "export { validateEvent } from './src/audit-logs/validation/validate-event.ts';",
+  'envelope check': "export { checkEnvelope } from './src/audit-logs/validator.ts';",
+  'full check': "export { documentedShape } from './src/audit-logs/documented-shape.ts';",
 };
 for (const [name, contents] of Object.entries(sizes)) {
   const { outputFiles } = await build({
