@@ -46,6 +46,8 @@ export interface ReadingPlan
   readonly maxBytesInFlight: number;
   readonly maxFileBytes: number;
   readonly validate: EventValidator | undefined;
+  readonly reportsRepeatedKeys: boolean;
+  readonly bigIntegers: 'number' | 'string';
   /** Absent to stop at the end of the list. */
   readonly intervalMs: number | undefined;
   readonly signals: readonly (AbortSignal | undefined)[];
@@ -91,13 +93,13 @@ export class LogReader {
 
   /** The events, at most so many in a slice. */
   async *slices(longest: number): AsyncGenerator<EventSlice, void, undefined> {
-    const { ordering, signals, validate } = this.#plan;
+    const { ordering, signals } = this.#plan;
     const scope = openAbortScope([...signals, this.#ended.signal]);
     this.#signal = scope.signal;
     try {
       this.#signal.throwIfAborted();
       await this.#reportRetentionGaps();
-      const rules: RecordRules = { validate, onInvalidLine: (line) => this.#reportLine(line) };
+      const rules: RecordRules = { ...this.#plan, onInvalidLine: (line) => this.#reportLine(line) };
       const fetcher = new FileFetcher(this.#plan, scope.signal, (error) => this.#reportOutage(error));
       const partitions = this.#partitions.map((partition) => this.#openFiles(partition, fetcher, rules));
       yield* ordering === 'time' ? inTimeOrder(partitions, longest) : inFileOrder(partitions, longest);
