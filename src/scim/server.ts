@@ -1,6 +1,7 @@
 import { checkPositive } from '../errors/check-options.js';
 import { type ResponseError, ResponseValidationError } from '../errors/response-errors.js';
 import { untilAborted } from '../internal/abort.js';
+import { monotonicNow } from '../internal/clock.js';
 import type { RequestOptions, TransportRequest, TransportResponse } from '../transport/options.js';
 import { sensitiveValues } from '../transport/redact.js';
 import { type Explain, responseToError } from '../transport/response-failure.js';
@@ -58,11 +59,11 @@ export class Server {
     if (totalMs === undefined) return given;
     checkPositive('deadlineMs', totalMs);
     const { clock } = this.transport;
-    const endMs = clock.now() + totalMs;
+    const endMs = monotonicNow(clock) + totalMs;
     // A getter: each request reads what is left.
     return Object.defineProperty(given, 'deadlineMs', {
       enumerable: true,
-      get: () => Math.max(1, endMs - clock.now()),
+      get: () => Math.max(1, Math.ceil(endMs - monotonicNow(clock))),
     });
   }
 }

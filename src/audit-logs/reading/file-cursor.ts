@@ -1,3 +1,5 @@
+import { InputError } from '../../errors/input-errors.js';
+import { isPromise, letGo } from '../../internal/callbacks.js';
 import type { AuditLogFile } from '../files/log-file.js';
 import { type JsonLinesPosition, type JsonLinesProblem, JsonLinesReader } from '../json-lines.js';
 import type { EventIssue, EventValidator } from '../validator.js';
@@ -112,6 +114,7 @@ export class FileCursor {
     const { validate, reportsRepeatedKeys } = this.#context.rules;
     if (validate === undefined) return undefined;
     const issues = validate(event);
+    if (issues !== undefined) checkAnswer(issues);
     const losses = this.#reader.losses({ keys: reportsRepeatedKeys });
     return losses.length === 0 ? issues : [...(issues ?? []), ...losses];
   }
@@ -121,6 +124,13 @@ export class FileCursor {
     this.#context.rules.onInvalidLine({ file: this.file, line, byteOffset, problem });
     this.#context.stats.invalidLines++;
   }
+}
+
+/** A promise would pass for issues, and would end the process if it rejects. */
+function checkAnswer(issues: unknown): void {
+  if (!isPromise(issues)) return;
+  letGo(issues);
+  throw new InputError('`validate` must answer at once, and not with a promise.', { path: ['validate'] });
 }
 
 /** What an iteration has done so far. */

@@ -1,6 +1,7 @@
 import { type PrincipalRetentionRange, retentionGap } from '../../errors/log-errors.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { openAbortScope } from '../../internal/abort.js';
+import { Callbacks } from '../../internal/callbacks.js';
 import type { Clock } from '../../internal/clock.js';
 import { formatInstant, instantOf, instantOfMs, msOf } from '../../internal/dates.js';
 import type { RequestOptions } from '../../transport/options.js';
@@ -12,7 +13,6 @@ import { prefetch } from '../files/prefetch.js';
 import type { AuditLogPrincipal } from '../principal.js';
 import type { AuditLogFollowQuery } from '../query.js';
 import type { EventValidator } from '../validator.js';
-import { Callbacks } from './callbacks.js';
 import { FileCursor, type InvalidLine, newStats, type RecordRules } from './file-cursor.js';
 import { FileFetcher, type FileOnHand } from './file-fetcher.js';
 import { type EventSlice, inFileOrder, inTimeOrder, type OpenFiles, yieldToEventLoop } from './order.js';
