@@ -30,8 +30,8 @@ export class PartialLine {
   }
 }
 
-/** As far as it is used of Node's Buffer. */
-type TextBytes = Uint8Array & { toString(encoding: 'utf8', start: number, end: number): string };
+/** What Node's Buffer decodes with inside, as do those who take after it. */
+type TextBytes = Uint8Array & { utf8Slice(start: number, end: number): string };
 
 /** A view of the same bytes whose `indexOf` is the fastest there is: Node's Buffer finds a byte three times as fast. */
 export function searchable(bytes: Uint8Array): Uint8Array {
@@ -43,8 +43,8 @@ export function searchable(bytes: Uint8Array): Uint8Array {
 
 /** The text of some bytes; what is not UTF-8 becomes U+FFFD. Node's Buffer needs no view of them, which is faster. */
 export function decodeUtf8(bytes: Uint8Array, start: number, end: number, decoder: TextDecoder): string {
-  // Only a Buffer can write.
-  if ('write' in bytes) return (bytes as TextBytes).toString('utf8', start, end);
+  // It has no type, as it is not documented: by `toString` it takes twice as long.
+  if ('utf8Slice' in bytes) return (bytes as TextBytes).utf8Slice(start, end);
   return decoder.decode(bytes.subarray(start, end));
 }
 
