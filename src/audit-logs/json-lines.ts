@@ -1,4 +1,7 @@
+import { lostNumbers, mayLoseNumbers, quoteBigIntegers, repeatedKeys } from './json-losses.js';
 import { endOfObject, mayBeObject } from './json-scan.js';
+import { decodeUtf8, isUtf8, PartialLine, searchable } from './line-bytes.js';
+import type { EventIssue } from './validator.js';
 
 const newline = 0x0a;
 const openingBrace = 0x7b;
@@ -30,6 +33,8 @@ export interface JsonLinesOptions {
   readonly maxLineBytes?: number | undefined;
   /** Where in the file the first byte stands: an earlier `nextPosition`. @default { line: 1, byteOffset: 0 } */
   readonly start?: JsonLinesPosition | undefined;
+  /** `string` gives integers beyond 2^53 as they are written. @default 'number' */
+  readonly bigIntegers?: 'number' | 'string' | undefined;
 }
 
 /**
@@ -51,10 +56,10 @@ export class JsonLinesReader {
   byteOffset: number;
 
   readonly #maxLineBytes: number;
+  readonly #hasBigIntegerStrings: boolean;
   readonly #decoder = new TextDecoder();
 
   #piece: Uint8Array = new Uint8Array(0);
-  #searched: Uint8Array = this.#piece;
   /** Where the piece begins in the file. */
   #pieceOffset: number;
   /** Where the next line begins, or goes on, in the piece. */
@@ -79,10 +84,15 @@ export class JsonLinesReader {
   #hasSeveral = false;
   /** How many records have failed. */
   #failures = 0;
+  /** What the record was parsed from, and where it stands in the bytes. */
+  #text = '';
+  #textStart = 0;
+  #textEnd = 0;
 
   constructor(options: JsonLinesOptions = {}) {
-    const { maxLineBytes = defaultMaxLineBytes, start = { line: 1, byteOffset: 0 } } = options;
+    const { maxLineBytes = defaultMaxLineBytes, start = { line: 1, byteOffset: 0 }, bigIntegers } = options;
     this.#maxLineBytes = maxLineBytes;
+    this.#hasBigIntegerStrings = bigIntegers === 'string';
     this.line = start.line - 1;
     this.byteOffset = start.byteOffset;
     this.#pieceOffset = start.byteOffset;
@@ -99,8 +109,7 @@ export class JsonLinesReader {
   /** Gives the next piece. Call it when `next` has said false; the bytes must not change until `next` says so again. */
   push(piece: Uint8Array): void {
     this.#pieceOffset += this.#piece.length;
-    this.#piece = piece;
-    this.#searched = searchable(piece);
+    this.#piece = searchable(piece);
     this.#pieceAt = 0;
   }
 
@@ -119,11 +128,27 @@ export class JsonLinesReader {
     return false;
   }
 
+  /**
+   * What of the line the record does not hold: numbers that a double cannot, and bytes that are not UTF-8; with `keys` also
+   * keys that an object has twice, which takes as long as parsing.
+   */
+  losses({ keys }: { readonly keys: boolean }): readonly EventIssue[] {
+    const text = this.#text;
+    const bytes = this.#bytes;
+    const start = this.#textStart;
+    const end = this.#textEnd;
+    const issues = mayLoseNumbers(text, bytes, start, end) ? lostNumbers(text) : [];
+    if (keys) issues.push(...repeatedKeys(text));
+    if (!isUtf8(text, bytes, start, end))
+      issues.push({ path: [], message: 'expected UTF-8: what is not became U+FFFD' });
+    return issues;
+  }
+
   /** Finds the next whole line, or the next one that is too long. */
   #nextLine(): boolean {
     const piece = this.#piece;
     const start = this.#pieceAt;
-    const newlineAt = this.#searched.indexOf(newline, start);
+    const newlineAt = piece.indexOf(newline, start);
     const isWhole = newlineAt !== -1 || this.#isLast;
     const end = newlineAt === -1 ? piece.length : newlineAt;
     const length = this.#partial.length + end - start;
@@ -188,8 +213,16 @@ export class JsonLinesReader {
 
   #parse(start: number, end: number): boolean {
     try {
+      let text = decodeUtf8(this.#bytes, start, end, this.#decoder);
       // An opening brace begins it, so what it parses to is an object.
-      this.value = JSON.parse(this.#decoder.decode(this.#bytes.subarray(start, end))) as Record<string, unknown>;
+      this.value = JSON.parse(text) as Record<string, unknown>;
+      if (this.#hasBigIntegerStrings && mayLoseNumbers(text, this.#bytes, start, end)) {
+        text = quoteBigIntegers(text);
+        this.value = JSON.parse(text) as Record<string, unknown>;
+      }
+      this.#text = text;
+      this.#textStart = start;
+      this.#textEnd = end;
       return true;
     } catch {
       // The engine's error quotes the text.
@@ -215,44 +248,4 @@ function skipBlanks(bytes: Uint8Array, start: number, end: number): number {
     else return index;
   }
   return Math.min(index, end);
-}
-
-/** Keeping more than this after use would let one long line hold memory for as long as the reader lives. */
-const keptBytes = 1024 * 1024;
-
-/** The beginning of a line whose end has not arrived. Copies what it is given, so the giver may reuse its buffer. */
-export class PartialLine {
-  length = 0;
-  #buffer = new Uint8Array(0);
-
-  append(bytes: Uint8Array): void {
-    const length = this.length + bytes.length;
-    if (length > this.#buffer.length) {
-      const larger = new Uint8Array(Math.max(length, this.#buffer.length * 2));
-      larger.set(this.#buffer.subarray(0, this.length));
-      this.#buffer = larger;
-    }
-    this.#buffer.set(bytes, this.length);
-    this.length = length;
-  }
-
-  /** Hands the bytes over and begins anew. They stay as they are until the next `append`. */
-  take(): Uint8Array {
-    const bytes = this.#buffer.subarray(0, this.length);
-    this.clear();
-    return bytes;
-  }
-
-  clear(): void {
-    this.length = 0;
-    if (this.#buffer.length > keptBytes) this.#buffer = new Uint8Array(0);
-  }
-}
-
-/** A view of the same bytes whose `indexOf` is the fastest there is: Node's Buffer finds a byte three times as fast. */
-export function searchable(bytes: Uint8Array): Uint8Array {
-  const { Buffer } = globalThis as {
-    readonly Buffer?: { from(buffer: ArrayBufferLike, byteOffset: number, length: number): Uint8Array };
-  };
-  return Buffer === undefined ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

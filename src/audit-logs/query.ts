@@ -87,11 +87,18 @@ export interface AuditLogReadOptions {
    */
   readonly overlapMs?: number | undefined;
   /**
-   * What of each record is checked. `envelope`: that `event_id`, `type` and `timestamp` are there. `documentedShape`:
-   * everything that is documented, which takes more than twice as long as reading. A function of your own; or `false` for
-   * nothing. Whatever is found, the record is delivered, and `issuesOf` tells. @default 'envelope'
+   * What of each record is checked. `envelope`: that `event_id`, `type` and `timestamp` are there, and that nothing was lost
+   * in reading the line: an integer beyond 2^53, a number such as `1e400`, bytes that are not UTF-8. {@link documentedShape}:
+   * everything that is documented, which takes more than twice as long as reading. Or a function of your own; with a function,
+   * a key that an object has twice is reported too. `false` for nothing. Whatever is found, the record is delivered, and
+   * {@link issuesOf} tells. @default 'envelope'
    */
   readonly validate?: 'envelope' | EventValidator | false | undefined;
+  /**
+   * How integers beyond 2^53 are given, which a JavaScript number cannot hold. `string`: as they are written, such as
+   * `'12345678901234567890'`. `number`: rounded, and `issuesOf` tells. @default 'number'
+   */
+  readonly bigIntegers?: 'number' | 'string' | undefined;
   /** A line that is not a record: `throw` stops before it, a function is told of it, `skip` only counts it. @default 'throw' */
   readonly invalidLine?: 'throw' | 'skip' | ((line: InvalidLine) => void) | undefined;
   /**

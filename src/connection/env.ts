@@ -1,5 +1,6 @@
 import { nearestWord } from '../errors/check-options.js';
 import { ConfigError, type ConfigIssue } from '../errors/input-errors.js';
+import { letGo } from '../internal/callbacks.js';
 import type { ConfigWarning, ConnectionPart } from './form.js';
 import { fieldNames, formFields, readConnectionForm } from './form-schema.js';
 import { type ConfigWith, checkParseOptions, type ParseConnectionConfigOptions } from './parse-form.js';
@@ -29,9 +30,9 @@ export function readConnectionConfigFromEnv<const Required extends ConnectionPar
   checkParseOptions('readConnectionConfigFromEnv()', options);
   const form = Object.fromEntries(fieldNames.map((name) => [name, env[formFields[name].variable]]));
   const { config, issues, warnings } = readConnectionForm(form, options);
-  for (const warning of warnings) options.onWarning?.({ ...warning, path: toVariables(warning.path) });
+  for (const warning of warnings) letGo(options.onWarning?.({ ...warning, path: toVariables(warning.path) }));
   const { problems, unrecognized } = findMisspelt(env);
-  for (const warning of unrecognized) options.onWarning?.(warning);
+  for (const warning of unrecognized) letGo(options.onWarning?.(warning));
   const all = [...problems, ...issues.map((issue) => ({ ...issue, path: toVariables(issue.path) }))];
   if (config === undefined || all.length > 0) throw new ConfigError(all);
   // The form was refused if a required part was missing.

@@ -1,5 +1,6 @@
 import { checkOptions, checkWord } from '../errors/check-options.js';
 import { ConfigError, type ConfigIssue, InputError } from '../errors/input-errors.js';
+import { letGo } from '../internal/callbacks.js';
 import type {
   ComplianceOnlyConfig,
   ConfigWarning,
@@ -18,7 +19,7 @@ export interface ParseConnectionConfigOptions<Required extends ConnectionPart = 
   readonly allowUnknownWorkspaceIdForms?: boolean | undefined;
   /** Accepts `http:` for 127.0.0.1, [::1] and localhost: for an emulator, never for a real service. @default false */
   readonly dangerouslyAllowHttpLoopback?: boolean | undefined;
-  /** Told of each thing that was corrected. */
+  /** Told of each thing that was corrected; not waited for. */
   readonly onWarning?: ((warning: ConfigWarning) => void) | undefined;
 }
 
@@ -50,7 +51,7 @@ export function safeParseConnectionConfig<const Required extends ConnectionPart 
 ): SafeParseConnectionConfigResult<ConfigWith<Required>> {
   checkParseOptions('parseConnectionConfig()', options);
   const { config, issues, warnings } = readConnectionForm(input, options);
-  for (const warning of warnings) options.onWarning?.(warning);
+  for (const warning of warnings) letGo(options.onWarning?.(warning));
   if (config === undefined) return { success: false, issues, error: new ConfigError(issues), warnings };
   // The form was refused if a required part was missing.
   return { success: true, config: config as ConfigWith<Required>, warnings };

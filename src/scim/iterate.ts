@@ -26,8 +26,8 @@ export interface IterateQuery<T = never> extends ResourceQuery<T> {
    * Not together with `cursor`. @default 'evident'
    */
   readonly completeness?: 'evident' | 'proven' | undefined;
-  /** Told what is missing at the end, instead of the error being thrown. */
-  readonly onIncomplete?: ((verdict: IncompleteListError) => void) | undefined;
+  /** Told what is missing at the end, and waited for, instead of the error being thrown. */
+  readonly onIncomplete?: ((verdict: IncompleteListError) => unknown) | undefined;
 }
 
 /** Resources one by one, or page by page. Nothing is asked for before the first is wanted; each loop starts anew. */

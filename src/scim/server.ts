@@ -3,6 +3,7 @@ import { explain, networkRemedies, scimRemedies, scimRequestRemedies } from '../
 import { type ResponseError, ResponseValidationError } from '../errors/response-errors.js';
 import type { ResponseErrorCode } from '../errors/sdk-error.js';
 import { untilAborted } from '../internal/abort.js';
+import { monotonicNow } from '../internal/clock.js';
 import { failureIn } from '../transport/error-body.js';
 import type { RequestOptions, TransportRequest, TransportResponse } from '../transport/options.js';
 import { sensitiveValues } from '../transport/redact.js';
@@ -60,11 +61,11 @@ export class Server {
     if (totalMs === undefined) return given;
     checkPositive('deadlineMs', totalMs);
     const { clock } = this.transport;
-    const endMs = clock.now() + totalMs;
+    const endMs = monotonicNow(clock) + totalMs;
     // A getter: each request reads what is left.
     return Object.defineProperty(given, 'deadlineMs', {
       enumerable: true,
-      get: () => Math.max(1, endMs - clock.now()),
+      get: () => Math.max(1, Math.ceil(endMs - monotonicNow(clock))),
     });
   }
 }

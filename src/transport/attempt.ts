@@ -1,7 +1,7 @@
 import { isSdkError } from '../errors/is-sdk-error.js';
 import type { ConnectionError } from '../errors/response-errors.js';
 import { type AbortScope, openAbortScope, untilAborted } from '../internal/abort.js';
-import type { Clock } from '../internal/clock.js';
+import { type Clock, monotonicNow } from '../internal/clock.js';
 import { type Answer, decodeText, isWebPage, readBody } from './body.js';
 import { failureIn } from './error-body.js';
 import { readRequestId } from './headers.js';
@@ -51,7 +51,7 @@ export class Attempt {
     const { callId, facts, signal, timeoutMs } = this.#request;
     const { method, route, attempts: attempt } = facts;
     const eventFacts = { service, callId, method, route, attempt };
-    const startMs = clock.now();
+    const startMs = monotonicNow(clock);
     const scope = openAbortScope([signal], timeoutMs, clock);
     let errorCode: string | undefined;
     emit({ type: 'request', ...eventFacts });
@@ -65,7 +65,7 @@ export class Attempt {
       throw failure;
     } finally {
       scope.end();
-      const durationMs = clock.now() - startMs;
+      const durationMs = Math.round(monotonicNow(clock) - startMs);
       emit({ type: 'response', ...eventFacts, ...this.#answered, ...(errorCode && { errorCode }), durationMs });
     }
   }

@@ -1,7 +1,7 @@
 import { isSdkError } from '../errors/is-sdk-error.js';
 import { type RequestDelivery, ResponseError } from '../errors/response-errors.js';
 import { openAbortScope, startTimer, untilAborted } from '../internal/abort.js';
-import type { Clock } from '../internal/clock.js';
+import { type Clock, monotonicNow } from '../internal/clock.js';
 import { Attempt, type AttemptContext } from './attempt.js';
 import { readCredential } from './headers.js';
 import { type CallFacts, timeoutError } from './network-failure.js';
@@ -43,7 +43,7 @@ class Deadline {
 
   constructor(ms: number, clock: Clock) {
     this.#clock = clock;
-    this.#endsAtMs = clock.now() + ms;
+    this.#endsAtMs = monotonicNow(clock) + ms;
     this.#startTimer();
   }
 
@@ -56,16 +56,16 @@ class Deadline {
   }
 
   endsWithin(ms: number): boolean {
-    return this.#clock.now() + ms >= this.#endsAtMs;
+    return monotonicNow(this.#clock) + ms >= this.#endsAtMs;
   }
 
   pause(): void {
-    this.#pausedAtMs ??= this.#clock.now();
+    this.#pausedAtMs ??= monotonicNow(this.#clock);
   }
 
   resume(): void {
     if (this.#pausedAtMs === undefined) return;
-    const pausedMs = this.#clock.now() - this.#pausedAtMs;
+    const pausedMs = monotonicNow(this.#clock) - this.#pausedAtMs;
     this.#pausedAtMs = undefined;
     const isRunning = this.#stopTimer !== undefined || this.#endsAtMs === Number.POSITIVE_INFINITY;
     if (pausedMs <= 0 && isRunning) return;
@@ -79,7 +79,7 @@ class Deadline {
 
   #startTimer(): void {
     this.stop();
-    const ms = this.#endsAtMs - this.#clock.now();
+    const ms = this.#endsAtMs - monotonicNow(this.#clock);
     if (ms === Number.POSITIVE_INFINITY) return;
     const end = () => {
       this.#stopTimer = undefined;

@@ -157,7 +157,7 @@ class Starts {
 
   // Nobody sets it back or ahead.
   #now(): number {
-    return this.#clock === systemClock ? performance.now() : this.#clock.now();
+    return monotonicNow(this.#clock);
   }
 }
 

@@ -1,6 +1,6 @@
 import pRetry from 'p-retry';
 import { ConnectionError, ResponseError, ResponseValidationError } from '../errors/response-errors.js';
-import { type Clock, systemClock } from '../internal/clock.js';
+import { type Clock, monotonicNow, systemClock } from '../internal/clock.js';
 import { parseHttpDate } from '../internal/dates.js';
 import { createPrivateTag } from '../internal/private-tag.js';
 import type { TransportRequest } from './options.js';
@@ -13,7 +13,7 @@ export interface RetryOptions {
   /** @default the machine's clock */
   readonly clock?: Clock | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** No wait begins that would not end before: it would only hide why the last attempt failed. */
+  /** In monotonic time. No wait begins that would not end before: it would only hide why the last attempt failed. */
   readonly endsAtMs?: number | undefined;
   /** Milliseconds; `undefined` where the failure is final. Attempts count from 1. */
   readonly delayAfter: (failure: unknown, attempt: number) => number | undefined;
@@ -40,7 +40,7 @@ export async function retry<T>(run: (attempt: number) => Promise<T>, options: Re
       shouldRetry: ({ attemptNumber }) =>
         noted(async () => {
           const waitMs = delayAfter(failure, attemptNumber);
-          if (waitMs === undefined || clock.now() + waitMs >= endsAtMs) return false;
+          if (waitMs === undefined || monotonicNow(clock) + waitMs >= endsAtMs) return false;
           onRetry?.(failure, waitMs);
           if (waitMs > 0) await clock.sleep(waitMs, signal);
           return true;

@@ -1,5 +1,6 @@
 import { checkPositive } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
+import { letGo } from '../internal/callbacks.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 import { Call, type CallContext } from './call.js';
 import { download } from './download.js';
@@ -110,9 +111,9 @@ export class Transport {
 
 /** A listener that fails, at once or later, must fail neither its call nor the process. */
 function createEmitter(onEvent: ClientOptions['onEvent']): CallContext['emit'] {
-  return async (event) => {
+  return (event) => {
     try {
-      await onEvent?.(event);
+      letGo(onEvent?.(event));
     } catch {
       // Nobody can be told.
     }

@@ -1,6 +1,7 @@
 import { isSdkError } from '../../errors/is-sdk-error.js';
 import { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import type { AuditLogFileErrorCode } from '../../errors/sdk-error.js';
+import { monotonicNow } from '../../internal/clock.js';
 import { nodeBuiltin } from '../../internal/node-builtin.js';
 import { readLocation } from '../../transport/headers.js';
 import type { CallLimits, RequestOptions } from '../../transport/options.js';
@@ -36,7 +37,7 @@ export async function downloadLogFile(plan: DownloadPlan): Promise<Uint8Array<Ar
   const { file, maxFileBytes, transport, options } = plan;
   if ((file.file_size ?? 0) > maxFileBytes) throw new AuditLogFileError('file_too_large', { file, attempts: 0 });
   const { clock, random } = transport;
-  const endsAtMs = clock.now() + options.deadlineMs;
+  const endsAtMs = monotonicNow(clock) + options.deadlineMs;
   return retry((attempt) => downloadOnce(plan, attempt, endsAtMs), {
     maxRetries: options.maxRetries,
     clock,
@@ -48,7 +49,10 @@ export async function downloadLogFile(plan: DownloadPlan): Promise<Uint8Array<Ar
 
 async function downloadOnce(plan: DownloadPlan, attempts: number, endsAtMs: number): Promise<Uint8Array<ArrayBuffer>> {
   const { file, transport, into } = plan;
-  const remaining = () => ({ ...plan.options, deadlineMs: Math.max(1, endsAtMs - transport.clock.now()) });
+  const remaining = () => ({
+    ...plan.options,
+    deadlineMs: Math.max(1, Math.ceil(endsAtMs - monotonicNow(transport.clock))),
+  });
   const fail = (code: AuditLogFileErrorCode, cause?: unknown) => new AuditLogFileError(code, { file, attempts, cause });
   let url: string | Uint8Array<ArrayBuffer>;
   try {

@@ -113,7 +113,7 @@ export interface ListPlan {
   readonly known?: Iterable<string> | undefined;
   /** The type that was asked for: files of another one are told and left out. */
   readonly eventType?: string | undefined;
-  readonly onOtherType?: ((file: LogFile) => void) | undefined;
+  readonly onOtherType?: ((file: LogFile) => unknown) | undefined;
   /** Told of a row that names no file or no time, as often as it is listed. */
   readonly onInvalidRow?: ((row: InvalidRow) => void) | undefined;
 }
@@ -144,7 +144,7 @@ class Listing {
   async *pages(): AsyncGenerator<LogFile[], void, undefined> {
     for (;;) {
       const page = await this.#nextPage();
-      if (!page.has_more) return yield this.#keepNew(page.data);
+      if (!page.has_more) return yield await this.#keepNew(page.data);
       if (isInOrder(page)) yield* this.#pass(page);
       else yield* this.#narrow(page);
     }
@@ -152,7 +152,7 @@ class Listing {
 
   /** Hands out a page in order, and goes on behind it. */
   async *#pass(page: LogFilePage): AsyncGenerator<LogFile[], void, undefined> {
-    yield this.#keepNew(page.data);
+    yield await this.#keepNew(page.data);
     const last = lastTime(page);
     if (!isLater(last, this.#after)) throw this.#incomplete('cursor_stuck');
     const earlier = latestBefore(last, page.data);
@@ -171,7 +171,7 @@ class Listing {
       const range = await this.#ask(this.#after, formatInstant(instantOf(upTo) + microsecond));
       const inside = range.data.filter((file) => !isLater(file.end_time, upTo));
       if (!range.has_more) {
-        yield this.#keepNew(inside);
+        yield await this.#keepNew(inside);
         this.#after = upTo;
         return;
       }
@@ -209,7 +209,7 @@ class Listing {
   async *#ties(time: string): AsyncGenerator<LogFile[], void, undefined> {
     const end = instantOf(time);
     const ties = await this.#ask(formatInstant(end - microsecond), formatInstant(end + microsecond));
-    yield this.#keepNew(ties.data);
+    yield await this.#keepNew(ties.data);
     if (ties.has_more) {
       const areAllOfIt = ties.data.every((file) => instantOf(file.end_time) === end);
       throw this.#incomplete(areAllOfIt ? 'tie_larger_than_page' : 'cursor_stuck');
@@ -224,12 +224,12 @@ class Listing {
     return page;
   }
 
-  #keepNew(files: readonly LogFile[]): LogFile[] {
+  async #keepNew(files: readonly LogFile[]): Promise<LogFile[]> {
     const { eventType, onOtherType } = this.#plan;
     const added = files.filter((file) => !this.#known.has(file.id) && this.#known.add(file.id)).sort(byEndTime);
     const isOther = (file: LogFile) =>
       eventType !== undefined && file.event_type.toLowerCase() !== eventType.toLowerCase();
-    for (const file of added.filter(isOther)) onOtherType?.(file);
+    for (const file of added.filter(isOther)) await onOtherType?.(file);
     const wanted = added.filter((file) => !isOther(file));
     this.#received += wanted.length;
     return wanted;

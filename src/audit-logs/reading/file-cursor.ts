@@ -1,6 +1,8 @@
+import { InputError } from '../../errors/input-errors.js';
+import { isPromise, letGo } from '../../internal/callbacks.js';
 import type { AuditLogFile } from '../files/log-file.js';
 import { type JsonLinesPosition, type JsonLinesProblem, JsonLinesReader } from '../json-lines.js';
-import type { EventValidator } from '../validator.js';
+import type { EventIssue, EventValidator } from '../validator.js';
 import { tagOrigin } from './event-source.js';
 import type { Partition } from './partition.js';
 
@@ -19,6 +21,9 @@ export interface InvalidLine {
 /** How records become events. */
 export interface RecordRules {
   readonly validate: EventValidator | undefined;
+  /** Whether keys that an object has twice are reported. */
+  readonly reportsRepeatedKeys: boolean;
+  readonly bigIntegers: 'number' | 'string';
   /** Told of a line that is not a record; throws to stop there. */
   readonly onInvalidLine: (line: InvalidLine) => void;
 }
@@ -51,7 +56,11 @@ export class FileCursor {
     this.file = context.file;
     this.#context = context;
     // The file was not refused for its size, so that no line of it is too long.
-    this.#reader = new JsonLinesReader({ start, maxLineBytes: bytes.byteLength });
+    this.#reader = new JsonLinesReader({
+      start,
+      maxLineBytes: bytes.byteLength,
+      bigIntegers: context.rules.bigIntegers,
+    });
     this.#reader.push(start === undefined ? bytes : bytes.subarray(start.byteOffset));
     this.#reader.end();
     this.partition.begin(this.file);
@@ -89,8 +98,8 @@ export class FileCursor {
     const { partition, file } = this;
     const id = event.event_id;
     // Before it counts as seen: a validator of the caller's may throw.
-    const { rules, stats } = this.#context;
-    const issues = rules.validate?.(event);
+    const { stats } = this.#context;
+    const issues = this.#issuesOf(event);
     if (partition.seen !== undefined && typeof id === 'string' && id !== '' && !partition.seen.add(id)) {
       stats.duplicates++;
       return undefined;
@@ -101,11 +110,27 @@ export class FileCursor {
     return event;
   }
 
+  #issuesOf(event: EventRecord): readonly EventIssue[] | undefined {
+    const { validate, reportsRepeatedKeys } = this.#context.rules;
+    if (validate === undefined) return undefined;
+    const issues = validate(event);
+    if (issues !== undefined) checkAnswer(issues);
+    const losses = this.#reader.losses({ keys: reportsRepeatedKeys });
+    return losses.length === 0 ? issues : [...(issues ?? []), ...losses];
+  }
+
   #leaveOut(): undefined {
     const { line, byteOffset, problem = 'not_a_json_object' } = this.#reader;
     this.#context.rules.onInvalidLine({ file: this.file, line, byteOffset, problem });
     this.#context.stats.invalidLines++;
   }
+}
+
+/** A promise would pass for issues, and would end the process if it rejects. */
+function checkAnswer(issues: unknown): void {
+  if (!isPromise(issues)) return;
+  letGo(issues);
+  throw new InputError('`validate` must answer at once, and not with a promise.', { path: ['validate'] });
 }
 
 /** What an iteration has done so far. */

@@ -1,5 +1,5 @@
 import { ResponseError } from '../../errors/response-errors.js';
-import type { Clock } from '../../internal/clock.js';
+import { type Clock, monotonicNow } from '../../internal/clock.js';
 import type { RequestOptions } from '../../transport/options.js';
 import { retryUntil } from '../../transport/retry.js';
 import type { LogSource } from '../api.js';
@@ -53,7 +53,7 @@ export class FileFetcher {
   readonly #buffers: BufferPool;
   /** Downloads at a time, for each principal: a slow one does not hold up the others. */
   readonly #slots: ReadonlyMap<string, WeightedSemaphore>;
-  /** Of files that were left out: how often they failed, and when they are tried again. */
+  /** Of files that were left out: how often they failed, and when they are tried again, in monotonic time. */
   readonly #leftOut = new Map<string, { readonly failures: number; readonly dueAtMs: number }>();
   readonly #onOutage: OnOutage;
 
@@ -103,13 +103,14 @@ export class FileFetcher {
     const failures = this.#leftOut.get(file.id)?.failures ?? 0;
     const { intervalMs = 0, clock } = this.#plan;
     const waitMs = Math.min(intervalMs * 2 ** failures, Math.max(intervalMs, longestBackoffMs));
-    this.#leftOut.set(file.id, { failures: failures + 1, dueAtMs: clock.now() + waitMs });
+    this.#leftOut.set(file.id, { failures: failures + 1, dueAtMs: monotonicNow(clock) + waitMs });
     return failures === 0;
   }
 
   /** Whether it is time to try a file again that was left out. */
   isDue(file: LogFile): boolean {
-    return this.#plan.clock.now() >= (this.#leftOut.get(file.id)?.dueAtMs ?? 0);
+    const dueAtMs = this.#leftOut.get(file.id)?.dueAtMs;
+    return dueAtMs === undefined || monotonicNow(this.#plan.clock) >= dueAtMs;
   }
 
   /** What is followed waits for the service to come back, as it does for new files; not for one file, for long. */

@@ -1,6 +1,7 @@
 import { type PrincipalRetentionRange, retentionGap } from '../../errors/log-errors.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { openAbortScope } from '../../internal/abort.js';
+import { Callbacks } from '../../internal/callbacks.js';
 import type { Clock } from '../../internal/clock.js';
 import { formatInstant, instantOf, instantOfMs, msOf } from '../../internal/dates.js';
 import type { RequestOptions } from '../../transport/options.js';
@@ -12,7 +13,6 @@ import { prefetch } from '../files/prefetch.js';
 import type { AuditLogPrincipal } from '../principal.js';
 import type { AuditLogFollowQuery } from '../query.js';
 import type { EventValidator } from '../validator.js';
-import { Callbacks } from './callbacks.js';
 import { FileCursor, type InvalidLine, newStats, type RecordRules } from './file-cursor.js';
 import { FileFetcher, type FileOnHand } from './file-fetcher.js';
 import { type EventSlice, inFileOrder, inTimeOrder, type OpenFiles, yieldToEventLoop } from './order.js';
@@ -46,6 +46,8 @@ export interface ReadingPlan
   readonly maxBytesInFlight: number;
   readonly maxFileBytes: number;
   readonly validate: EventValidator | undefined;
+  readonly reportsRepeatedKeys: boolean;
+  readonly bigIntegers: 'number' | 'string';
   /** Absent to stop at the end of the list. */
   readonly intervalMs: number | undefined;
   readonly signals: readonly (AbortSignal | undefined)[];
@@ -91,13 +93,13 @@ export class LogReader {
 
   /** The events, at most so many in a slice. */
   async *slices(longest: number): AsyncGenerator<EventSlice, void, undefined> {
-    const { ordering, signals, validate } = this.#plan;
+    const { ordering, signals } = this.#plan;
     const scope = openAbortScope([...signals, this.#ended.signal]);
     this.#signal = scope.signal;
     try {
       this.#signal.throwIfAborted();
       await this.#reportRetentionGaps();
-      const rules: RecordRules = { validate, onInvalidLine: (line) => this.#reportLine(line) };
+      const rules: RecordRules = { ...this.#plan, onInvalidLine: (line) => this.#reportLine(line) };
       const fetcher = new FileFetcher(this.#plan, scope.signal, (error) => this.#reportOutage(error));
       const partitions = this.#partitions.map((partition) => this.#openFiles(partition, fetcher, rules));
       yield* ordering === 'time' ? inTimeOrder(partitions, longest) : inFileOrder(partitions, longest);

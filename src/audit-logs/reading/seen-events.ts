@@ -22,7 +22,9 @@ export class SeenEvents {
   /** Remembers an id. False when it was there already. */
   add(id: string): boolean {
     hashEventId(id, this.#hash);
-    for (const block of this.#blocks) if (block.has(this.#hash)) return false;
+    const blocks = this.#blocks;
+    // Not by an iterator: this runs for each event.
+    for (let index = 0; index < blocks.length; index++) if (blocks[index]?.has(this.#hash)) return false;
     this.#remember(this.#hash);
     return true;
   }

@@ -1,6 +1,6 @@
 import { checkOptions, checkPositive } from '../../errors/check-options.js';
 import { openAbortScope } from '../../internal/abort.js';
-import { type Clock, systemClock } from '../../internal/clock.js';
+import { type Clock, monotonicNow, systemClock } from '../../internal/clock.js';
 import { parseHttpDate } from '../../internal/dates.js';
 import type { ScimClient } from '../../scim/client.js';
 import type { ConnectOptions } from '../connect-options.js';
@@ -30,7 +30,8 @@ export async function checkConnection(
   const { deadlineMs = defaultDeadlineMs, eventTypes, probeUser, signal } = given;
   checkPositive('deadlineMs', deadlineMs);
   const clock = options.clock ?? systemClock;
-  const startMs = clock.now();
+  const startedAtMs = clock.now();
+  const startMs = monotonicNow(clock);
   const findings = new FindingList();
   const form = readConnectionForm(config, {
     allowUnknownWorkspaceIdForms: true,
@@ -64,8 +65,8 @@ export async function checkConnection(
     const found = findings.list(workspaces.length, types.size);
     return {
       verdict: found[0]?.severity === 'error' ? 'failed' : found[0]?.severity === 'warning' ? 'warning' : 'ok',
-      startedAt: new Date(startMs).toISOString(),
-      durationMs: clock.now() - startMs,
+      startedAt: new Date(startedAtMs).toISOString(),
+      durationMs: Math.round(monotonicNow(clock) - startMs),
       credentials: [scim, compliance].flatMap((half) => (half === undefined ? [] : [half.credential])),
       permissions: [scim, compliance].flatMap((half) => half?.permissions ?? []),
       workspaces,

@@ -1,6 +1,7 @@
 import { isFailure } from '../../errors/is-sdk-error.js';
 import { networkProblem } from '../../errors/remedies.js';
 import { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
+import { monotonicNow } from '../../internal/clock.js';
 import { isWebPage } from '../../transport/body.js';
 import type { TransportRequest } from '../../transport/options.js';
 import { retry } from '../../transport/retry.js';
@@ -22,7 +23,7 @@ export async function probe(
   request: Pick<TransportRequest, 'route' | 'params' | 'query'>,
   scope: { readonly signal: AbortSignal; readonly expired: boolean },
 ): Promise<Outcome> {
-  const startMs = transport.clock.now();
+  const startMs = monotonicNow(transport.clock);
   const ask = () => transport.send({ ...request, method: 'GET', maxRetries: 0, signal: scope.signal });
   try {
     const { body } = await retry(ask, {
@@ -30,7 +31,7 @@ export async function probe(
       delayAfter: (error) =>
         error instanceof ConnectionError && error.code === 'network_error' && error.retryable ? 0 : undefined,
     });
-    return { kind: 'answered', body, durationMs: transport.clock.now() - startMs };
+    return { kind: 'answered', body, durationMs: Math.round(monotonicNow(transport.clock) - startMs) };
   } catch (error) {
     if (scope.expired) return { kind: 'unfinished' };
     if (!isFailure(error) || !isOutcome(error)) throw error;

@@ -37,8 +37,8 @@ export interface RosterQuery extends RequestOptions {
         readonly eventTypes?: readonly WorkspaceEventType[] | undefined;
       }
     | undefined;
-  /** Told after each page, and after each log file. */
-  readonly onProgress?: ((progress: RosterProgress) => void) | undefined;
+  /** Told after each page, and after each thousand events, and waited for. One that rejects ends the iteration. */
+  readonly onProgress?: ((progress: RosterProgress) => unknown) | undefined;
 }
 
 export interface RosterSources {
@@ -81,7 +81,7 @@ async function* people(sources: RosterSources, query: RosterQuery): AsyncGenerat
   const { scim, workspaces = [] } = sources;
   const { groups: wantsGroups, lastActivity, onProgress, signal, ...requestOptions } = query;
   const progress = { workspaceUsers: 0, groups: 0, events: 0, directoryUsers: 0, people: 0 };
-  const report = (change: Partial<RosterProgress>) => onProgress?.({ ...Object.assign(progress, change) });
+  const report = async (change: Partial<RosterProgress>) => onProgress?.({ ...Object.assign(progress, change) });
   // Whatever fails first, or a loop that is left early, ends the rest.
   const ended = new AbortController();
   const scope = openAbortScope([signal, sources.signal, ended.signal]);
@@ -93,14 +93,14 @@ async function* people(sources: RosterSources, query: RosterQuery): AsyncGenerat
   async function loadWorkspace(workspaceId: string, transport: Transport): Promise<void> {
     for await (const page of listWorkspaceUsers(transport, workspaceId, options)) {
       for (const user of page) index.add(workspaceId, user);
-      report({ workspaceUsers: progress.workspaceUsers + page.length });
+      await report({ workspaceUsers: progress.workspaceUsers + page.length });
     }
   }
 
   async function loadGroups(directory: ScimClient): Promise<void> {
     for await (const page of directory.groups.iterate({}, options).pages()) {
       for (const group of page.items) groups.add(group);
-      report({ groups: progress.groups + page.items.length });
+      await report({ groups: progress.groups + page.items.length });
     }
   }
 
@@ -112,9 +112,9 @@ async function* people(sources: RosterSources, query: RosterQuery): AsyncGenerat
     const events = sources.auditLogs?.events({ ...options, eventTypes: types, after, onRetentionGap: () => {} });
     for await (const event of events ?? []) {
       into.add(event);
-      if (++progress.events % 1_000 === 0) report({});
+      if (++progress.events % 1_000 === 0) await report({});
     }
-    report({});
+    await report({});
   }
 
   try {
@@ -133,13 +133,13 @@ async function* people(sources: RosterSources, query: RosterQuery): AsyncGenerat
         progress.people++;
         yield joinPerson(context, user, index.take(emails), [...sharedWith]);
       }
-      report({ directoryUsers: progress.directoryUsers + page.items.length });
+      await report({ directoryUsers: progress.directoryUsers + page.items.length });
     }
     for (const memberships of index.rest()) {
       progress.people++;
       yield joinPerson(context, undefined, memberships);
     }
-    report({});
+    await report({});
   } finally {
     ended.abort();
     scope.end();

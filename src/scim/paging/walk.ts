@@ -26,7 +26,7 @@ export interface WalkOptions<Row> {
   readonly isProven?: boolean | undefined;
   /** What is known of the server, and learned. */
   readonly knowledge: { countsWholePages: boolean };
-  readonly onIncomplete?: ((verdict: IncompleteListError) => void) | undefined;
+  readonly onIncomplete?: ((verdict: IncompleteListError) => unknown) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -265,12 +265,12 @@ class PageWalk<Row> {
     return (this.#total ?? 0) - this.#delivered.size - this.#deliveredBefore;
   }
 
-  #conclude(reason: IncompleteListReason | undefined): void {
+  async #conclude(reason: IncompleteListReason | undefined): Promise<void> {
     if (reason === undefined) return;
     const facts = { received: this.#delivered.size, totalResults: this.#total, requests: this.#requests };
     const error = new IncompleteListError(reason, facts);
     if (this.#options.onIncomplete === undefined) throw error;
-    this.#options.onIncomplete(error);
+    await this.#options.onIncomplete(error);
   }
 
   #beginPass(request: ResumePoint, seen: Set<string>): Pass {

@@ -47,6 +47,23 @@ test.each([301, 302, 303, 307, 308])('follows a %i by hand, without the key', as
   expect(requests.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer token-1', null]);
 });
 
+test.each([-3_600_000, 3_600_000])('has its deadline, also when the clock is set by %i ms meanwhile', async (byMs) => {
+  const setClock = () => {
+    clock.setWall(byMs);
+    return new Response('cut');
+  };
+  const answers = [redirect(), setClock, redirect(), new Response(body)];
+  const { downloaded, clock } = download(answers, { deadlineMs: 5_000 });
+  expect(await downloaded).toHaveLength(body.length);
+  const isStorage = ({ url }: Request) => url.includes('storage');
+  const late = download([(request) => (isStorage(request) ? setClock() : redirect())], {
+    deadlineMs: 5_000,
+    maxRetries: 99,
+  });
+  expect(await rejection(late.downloaded)).toMatchObject({ code: 'size_mismatch' });
+  expect(late.clock.waits.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(5_000);
+});
+
 test('follows a location in raw UTF-8', async () => {
   const location = Buffer.from('https://files.storage.example/größe').toString('latin1');
   const { downloaded, requests } = download([redirect(307, location), new Response(body)]);

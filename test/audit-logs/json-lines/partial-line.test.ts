@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PartialLine } from '../../../src/audit-logs/json-lines.js';
+import { PartialLine } from '../../../src/audit-logs/line-bytes.js';
 
 const bytes = (...values: number[]) => Uint8Array.from(values);
 

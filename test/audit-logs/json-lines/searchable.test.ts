@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { searchable } from '../../../src/audit-logs/json-lines.js';
+import { searchable } from '../../../src/audit-logs/line-bytes.js';
 import { readText } from './read-all.js';
 
 afterEach(() => {

@@ -49,6 +49,11 @@ export class Callbacks {
   }
 }
 
-function isPromise(value: unknown): value is PromiseLike<unknown> {
+export function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as { readonly then?: unknown } | null | undefined)?.then === 'function';
+}
+
+/** For what a function of the caller's returned where nothing can wait for it, and nobody can be told that it failed. */
+export function letGo(answer: unknown): void {
+  if (isPromise(answer)) answer.then(undefined, () => {});
 }
