@@ -12,7 +12,9 @@ import type { BulkWrite } from './writes.js';
 export interface BulkResult {
   /**
    * `not_attempted`: it was not sent, or the server did not reach it. `unknown`: no answer says whether it was carried out
-   * (none came, or a 202, 408, 5xx but 501, a body that cannot be read). Look before it is sent again.
+   * (none came, or a 202, 408, 5xx but 501, a body that cannot be read or does not say which write it is about; or all of
+   * a request was refused for one of its operations, and what came of this one cannot be looked up). Look before it is
+   * sent again.
    */
   readonly outcome: 'succeeded' | 'failed' | 'not_attempted' | 'unknown';
   /** Method of the write, as it was given. */
@@ -23,7 +25,7 @@ export interface BulkResult {
   readonly bulkId?: string | undefined;
   /** HTTP status of the write by itself. */
   readonly status?: number | undefined;
-  /** `id` of the resource, where the server says which. */
+  /** `id` of the resource, where the server says which, and nothing it says disagrees. */
   readonly id?: string | undefined;
   /** Address of the resource, as the server spells it. */
   readonly location?: string | undefined;

@@ -164,7 +164,7 @@ class BulkRun {
     error: SdkError,
   ): Promise<BulkLimits | undefined> {
     const isTooLarge = error instanceof ResponseError && error.status === 413;
-    if (isTooLarge && batch.length > 1 && !isCycle) {
+    if (isTooLarge && batch.length > 1 && !isCycle && !this.#hasKnownLimits) {
       this.#queue.halve(batch);
       return limits;
     }
@@ -176,7 +176,7 @@ class BulkRun {
     }
     const isBusy = error.status === 429;
     if (isBusy && batch.length === 1) return this.#giveUp(batch, error, limits);
-    if (isTooLarge || (isCycle && !isBusy) || batch.length === 1) {
+    if ((isCycle && !isBusy) || batch.length === 1) {
       const outcome = isTooLarge || batch.length === 1 ? 'failed' : 'unknown';
       const { status } = error;
       for (const index of batch) this.#record(index, { outcome, status, error, ...scimTypeOf(error) });
@@ -190,9 +190,16 @@ class BulkRun {
     const resolved = (index: number) => this.#queue.resolved(index);
     const left = await lookUpWrites(this.#contexts, batch, resolved, note, error, this.#options);
     for (const index of left) this.#mayBeDone.add(index);
-    if (!isBusy) this.#queue.separate(left);
+    if (isTooLarge) this.#queue.halve(batch);
+    else if (!isBusy) this.#queue.separate(left);
     else if (this.#busy++ >= (this.#options.maxRetries ?? this.#server.maxRetries)) this.#stop(left, error);
     return limits;
+  }
+
+  /** Whether the server said how large a request may be: one that keeps to it is too large for one of its operations. */
+  get #hasKnownLimits(): boolean {
+    const { bulk } = this.#server.knowledge;
+    return bulk !== undefined && bulk !== false && Number.isFinite(bulk.maxOperations + bulk.maxPayloadSize);
   }
 
   /** Stops where a request fails as a whole: so would the next. */
@@ -211,8 +218,9 @@ class BulkRun {
   }
 
   #record(index: number, given: Outcome): void {
-    const isRepeated = this.#mayBeDone.has(index);
-    const outcome = isRepeated ? afterRepeat(this.#queue.resolved(index), given, this.#deletes) : given;
+    const write = this.#writes[index];
+    const isRepeated = write !== undefined && this.#mayBeDone.has(index);
+    const outcome = isRepeated ? afterRepeat(write, given, this.#deletes) : given;
     this.#setResult(index, outcome);
     if (outcome.outcome !== 'succeeded') this.#failures += 1;
   }

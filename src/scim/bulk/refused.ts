@@ -7,6 +7,7 @@ import { lookupBackoff, retryAfterOf } from '../../transport/retry.js';
 import type { UsersAndGroups } from '../client.js';
 import { findByNaturalKeys, naturalKeysOf } from '../natural-keys.js';
 import { readResource } from '../read.js';
+import type { ResourceContext } from '../resource.js';
 import { readAttribute } from '../schemas/names.js';
 import { BULK_REQUEST_URN } from '../schemas/urns.js';
 import type { Server } from '../server.js';
@@ -43,8 +44,8 @@ export async function refusesAnyBulk(server: Server, { status }: ResponseError, 
   }
 }
 
-/** A list may lag behind what was created by some seconds: once is not enough to call it absent. */
-const looksBeforeRepeat = 3;
+/** A list may lag behind what was created by some seconds: before that nothing is absent. */
+const lagInBackoffs = 3;
 
 /**
  * Looks up what became of each write of a request that was refused as a whole, where to send it again could act twice.
@@ -61,20 +62,20 @@ export async function lookUpWrites(
   options: RequestOptions,
 ): Promise<readonly number[]> {
   const { clock, random } = contexts[0].server.transport;
-  let open = batch;
-  for (let looks = 1; looks <= looksBeforeRepeat; looks += 1) {
-    const doubtful = open.filter((index) => !isSafeToRepeat(resolved(index)));
-    if (doubtful.length === 0 && looks > 1) break;
-    await clock.sleep(Math.max(lookupBackoff(looks, random), looks === 1 ? retryAfterOf(error) : 0), options.signal);
-    for (const index of doubtful) {
-      // One after the other: an id that is found stands in those that refer to it.
-      const outcome = await lookUp(contexts, resolved(index), error, options);
-      if (outcome === undefined) continue;
-      note(index, outcome);
-      open = open.filter((other) => other !== index);
-    }
+  const doubtful = new Set(batch.filter((index) => !isSafeToRepeat(resolved(index))));
+  const backoffs = Array.from({ length: doubtful.size > 0 ? lagInBackoffs : 1 }, (_, at) =>
+    lookupBackoff(at + 1, random),
+  );
+  const lagMs = backoffs.reduce((sum, waitMs) => sum + waitMs, 0);
+  await clock.sleep(Math.max(lagMs, retryAfterOf(error)), options.signal);
+  const left: number[] = [];
+  for (const index of batch) {
+    // One after the other: an id that is found stands in those that refer to it.
+    const outcome = doubtful.has(index) ? await lookUp(contexts, resolved(index), error, options) : undefined;
+    if (outcome === undefined) left.push(index);
+    else note(index, outcome);
   }
-  return open;
+  return left;
 }
 
 /** Whether a write that is made twice does no more than one that is made once. */
@@ -112,9 +113,14 @@ async function lookUp(
   error: ResponseError,
   options: RequestOptions,
 ): Promise<Outcome | undefined> {
+  const context = contextOfWrite(contexts, write);
+  const isCreation = write.method === 'POST';
   try {
-    const seen = await (write.method === 'POST' ? created : changed)(contexts, write, error, options);
-    return seen === 'unknown' ? { outcome: 'unknown', error } : seen;
+    const seen = await (isCreation ? created(context, write, options) : changed(context, write, options));
+    // What is taken was there before, and may be this one.
+    return seen === 'unknown' || (seen !== undefined && isCreation && isTaken(error))
+      ? { outcome: 'unknown', error }
+      : seen;
   } catch (failure) {
     if (!isFailure(failure)) throw failure;
     return { outcome: 'unknown', error };
@@ -123,29 +129,16 @@ async function lookUp(
 
 type Seen = Outcome | 'unknown' | undefined;
 
-async function created(
-  contexts: UsersAndGroups,
-  write: BulkWrite,
-  error: ResponseError,
-  options: RequestOptions,
-): Promise<Seen> {
-  const context = contextOfWrite(contexts, write);
+async function created(context: ResourceContext, write: BulkWrite, options: RequestOptions): Promise<Seen> {
   const { id: _id, meta: _meta, ...attributes } = dataOf(write);
   if (naturalKeysOf(context, attributes).length === 0) return 'unknown';
   const found = await findByNaturalKeys(context, attributes, options);
   if (found.length === 0) return undefined;
-  const made = found.find((one) => differingAttributes(context, one, attributes).length === 0);
-  // What is taken was there before, and may be this one.
-  return made === undefined || isTaken(error) ? 'unknown' : madeOutcome(made);
+  const [made, twin] = found.filter((one) => differingAttributes(context, one, attributes).length === 0);
+  return made === undefined || twin !== undefined ? 'unknown' : madeOutcome(made);
 }
 
-async function changed(
-  contexts: UsersAndGroups,
-  write: BulkWrite,
-  _error: ResponseError,
-  options: RequestOptions,
-): Promise<Seen> {
-  const context = contextOfWrite(contexts, write);
+async function changed(context: ResourceContext, write: BulkWrite, options: RequestOptions): Promise<Seen> {
   const now = await readResource(context, idOfWrite(write) ?? '', options);
   const unapplied = unappliedAttributes(context, operationsIn(dataOf(write)), now, now);
   if (unapplied.length === 0) return madeOutcome(now);
