@@ -37,6 +37,8 @@ export interface TransportRequest extends RequestOptions {
   readonly contentType?: string | undefined;
   /** Sending it twice does no more than sending it once, whatever its method. */
   readonly safeToRepeat?: boolean | undefined;
+  /** A refusal may be that of one part, after others were carried out: not even a 429 then says that nothing was done. */
+  readonly isSeveralWrites?: boolean | undefined;
   /** For a body derived here from what was read: the guard then judges the change. */
   readonly derivedFrom?: DerivedFrom | undefined;
   /** Besides 2xx, statuses that are no error: 304, or a redirect followed by hand. */

@@ -138,13 +138,14 @@ export function isRetryable(failure: unknown): failure is ConnectionError | Resp
 /** Milliseconds; `undefined` when the failure is final. What can act twice is repeated only if it was not acted on. */
 export function waitBeforeRetry(
   failure: unknown,
-  request: Pick<TransportRequest, 'method' | 'safeToRepeat'>,
+  request: Pick<TransportRequest, 'method' | 'safeToRepeat' | 'isSeveralWrites'>,
   attempt: number,
   random: () => number,
 ): number | undefined {
   if (!isRetryable(failure)) return undefined;
   const canRepeat = request.safeToRepeat === true || ['GET', 'PUT', 'DELETE'].includes(request.method);
-  if (!canRepeat && !wasNotProcessed(failure)) return undefined;
+  const mayBeOfOnePart = request.isSeveralWrites === true && failure instanceof ResponseError;
+  if (!canRepeat && (mayBeOfOnePart || !wasNotProcessed(failure))) return undefined;
   // Even where the server asks for no wait at all.
   return Math.max(backoff(attempt, random), retryAfterOf(failure));
 }

@@ -43,6 +43,12 @@ test.each(['POST', 'PATCH'] as const)('%s is repeated only where the server cert
   expect(wait(unanswered('unknown', 'timeout'), method)).toBeUndefined();
 });
 
+test('a POST of several writes is repeated only where it was not sent: a 429 may be that of one of them', () => {
+  const request = { method: 'POST', isSeveralWrites: true } as const;
+  expect(waitBeforeRetry(answered(429, 1_000), request, 1, () => 0.5)).toBeUndefined();
+  expect(waitBeforeRetry(unanswered('not_sent'), request, 1, () => 0.5)).toBe(250);
+});
+
 test.each(['POST', 'PATCH'] as const)('%s is repeated like a read when the caller says that this is safe', (method) => {
   expect(statuses.filter((status) => wait(answered(status), method, { safeToRepeat: true }) !== undefined)).toEqual(
     repeated,

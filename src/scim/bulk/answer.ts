@@ -1,19 +1,20 @@
 import { ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import { isPending, WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import type { SdkError } from '../../errors/sdk-error.js';
-import { isEmpty, isRecord } from '../../internal/json.js';
+import { isRecord } from '../../internal/json.js';
 import { failureIn } from '../../transport/error-body.js';
 import type { TransportResponse } from '../../transport/options.js';
-import { idIn } from '../resource.js';
-import { findKey } from '../schemas/names.js';
 import { isIndeterminateStatus, isOutcomeUnknown } from '../write/lost-answer.js';
+import { type Entry, endpointOf, idOfWrite, idUnder, matchEntries, readId, valueAt } from './match.js';
 import type { BulkWrite } from './writes.js';
 
 /** What became of one write. */
 export interface BulkResult {
   /**
    * `not_attempted`: it was not sent, or the server did not reach it. `unknown`: no answer says whether it was carried out
-   * (none came, or a 202, 408, 5xx but 501, a body that cannot be read). Look before it is sent again.
+   * (none came, or a 202, 408, 5xx but 501, a body that cannot be read or does not say which write it is about; or all of
+   * a request was refused for one of its operations, and what came of this one cannot be looked up). Look before it is
+   * sent again.
    */
   readonly outcome: 'succeeded' | 'failed' | 'not_attempted' | 'unknown';
   /** Method of the write, as it was given. */
@@ -24,7 +25,7 @@ export interface BulkResult {
   readonly bulkId?: string | undefined;
   /** HTTP status of the write by itself. */
   readonly status?: number | undefined;
-  /** `id` of the resource, where the server says which. */
+  /** `id` of the resource, where the server says which, and nothing it says disagrees. */
   readonly id?: string | undefined;
   /** Address of the resource, as the server spells it. */
   readonly location?: string | undefined;
@@ -44,57 +45,24 @@ export interface BulkResult {
 /** What became of a write that is named elsewhere. */
 export type Outcome = Omit<BulkResult, 'method' | 'path' | 'bulkId'>;
 
-type Entry = Readonly<Record<string, unknown>>;
-
 /**
- * Reads what became of each write, in their order: by `bulkId` for those that create, by location or path for the others,
- * and only then by position, since the server may answer in another order (RFC 7644 §3.7). `undefined` for a body that is
- * no answer to a bulk request.
+ * Reads what became of each write, in their order. Of a write that has no entry the server says that it was not reached,
+ * where it stopped after a failure; anything else does not say what became of it.
  */
-export function readBulkResponse(writes: readonly BulkWrite[], body: unknown): Outcome[] | undefined {
-  const entries = isRecord(body) ? valueAt(body, 'operations') : undefined;
-  if (!Array.isArray(entries)) return undefined;
-  const found = new Map<number, Entry>();
-  const unnamed = entries.filter((entry) => !isRecord(entry) || !place(entry, isTheSame));
-  const unplaced = unnamed.filter((entry) => !isRecord(entry) || !place(entry, isAlike));
-  // Of a write without an answer the server says that it was not reached; but not while there is an answer left over.
-  const outcome = unplaced.length > 0 ? 'unknown' : 'not_attempted';
-  return writes.map((_, index) => {
+export function readBulkResponse(writes: readonly BulkWrite[], response: TransportResponse): readonly Outcome[] {
+  const entries = isRecord(response.body) ? valueAt(response.body, 'operations') : undefined;
+  if (!Array.isArray(entries)) return writes.map(() => withoutResult(response, writes.length));
+  const { found, isWhole } = matchEntries(writes, entries);
+  const outcomes = writes.map((write, index) => {
     const entry = found.get(index);
-    return entry === undefined ? { outcome } : readEntry(entry);
+    return entry === undefined ? undefined : readEntry(entry, write);
   });
-
-  function place(entry: Entry, matches: (entry: Entry, write: BulkWrite) => boolean): boolean {
-    const index = writes.findIndex((write, at) => !found.has(at) && matches(entry, write));
-    if (index !== -1) found.set(index, entry);
-    return index !== -1;
-  }
+  const hasStopped = isWhole && outcomes.some((one) => one !== undefined && one.outcome !== 'succeeded');
+  const missing: Outcome = hasStopped ? { outcome: 'not_attempted' } : withoutResult(response, writes.length);
+  return outcomes.map((one) => one ?? missing);
 }
 
-function isTheSame(entry: Entry, write: BulkWrite): boolean {
-  if (write.method === 'POST') return bulkIdOf(entry) === write.bulkId;
-  const location = valueAt(entry, 'location');
-  const where = typeof location === 'string' ? location : valueAt(entry, 'path');
-  const isMethod = isEmpty(valueAt(entry, 'method')) || hasMethod(entry, write);
-  return isMethod && typeof where === 'string' && where.endsWith(write.path);
-}
-
-function isAlike(entry: Entry, write: BulkWrite): boolean {
-  // With a name it is another's, and its id must not be taken for this one's.
-  return hasMethod(entry, write) && (write.method !== 'POST' || bulkIdOf(entry) === undefined);
-}
-
-function hasMethod(entry: Entry, { method }: BulkWrite): boolean {
-  const said = valueAt(entry, 'method');
-  return typeof said === 'string' && said.toUpperCase() === method;
-}
-
-function bulkIdOf(entry: Entry): string | undefined {
-  const bulkId = valueAt(entry, 'bulkid');
-  return isEmpty(bulkId) ? undefined : String(bulkId);
-}
-
-function readEntry(entry: Entry): Outcome {
+function readEntry(entry: Entry, write: BulkWrite): Outcome {
   const response = valueAt(entry, 'response');
   const said = statusIn(valueAt(entry, 'status'));
   // A success that holds an error is none.
@@ -103,9 +71,10 @@ function readEntry(entry: Entry): Outcome {
   const outcome = failure !== undefined && failure.status === undefined ? 'failed' : outcomeOfStatus(status);
   const location = valueAt(entry, 'location');
   const version = valueAt(entry, 'version');
-  const { id, scimType } = isRecord(response) ? response : ({} as Entry);
+  const { id: given, scimType } = isRecord(response) ? response : ({} as Entry);
   const where = typeof location === 'string' ? location : undefined;
-  const known = typeof id === 'string' ? id : idIn(where);
+  // What is answered to a failure may have an id of its own.
+  const known = knownId(write, where, outcome === 'succeeded' ? given : undefined);
   return {
     outcome,
     status,
@@ -118,6 +87,13 @@ function readEntry(entry: Entry): Outcome {
   };
 }
 
+/** The id of the resource, unless what is said of it disagrees: none at all is better than somebody else's. */
+function knownId(write: BulkWrite, location: string | undefined, given: unknown): string | undefined {
+  const ids = [idOfWrite(write), readId(given), location && idUnder(location, endpointOf(write))].filter(Boolean);
+  const isNamed = given !== undefined || location !== undefined;
+  return isNamed && new Set(ids).size === 1 ? ids[0] : undefined;
+}
+
 /** The status in any of its shapes: `201`, `"201"`, `{ "code": "201" }`, `"201 Created"`, `"HTTP/1.1 201"`. */
 function statusIn(given: unknown): number | undefined {
   const said = isRecord(given) ? valueAt(given, 'code') : given;
@@ -125,19 +101,24 @@ function statusIn(given: unknown): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-function valueAt(entry: Entry, lowerName: string): unknown {
-  const key = findKey(entry, lowerName);
-  return key === undefined ? undefined : entry[key];
-}
-
-/** What became of each write of a request whose answer does not say. */
-export function withoutResults({ status }: TransportResponse): Outcome {
+/** What became of a write, one of so many, of which the answer does not say. */
+function withoutResult({ status }: TransportResponse, writes: number): Outcome {
   const facts = { method: 'POST', route: '/Bulk', status };
-  if (status === 412) return { outcome: 'failed', status };
+  if (status === 412 && writes === 1) return { outcome: 'failed', status };
   if (status === 202) return { outcome: 'unknown', error: new WriteNotConfirmedError('write_pending', facts) };
   const issues = [{ path: ['Operations'], message: 'expected the outcome of each operation' }];
   const message = `POST /Bulk was answered ${status} without the outcome of each operation.`;
   return { outcome: 'unknown', error: new ResponseValidationError(message, { ...facts, issues }) };
+}
+
+/** Why what refers to a creation is not attempted, where it has no id that is certainly its own. */
+export function withoutId(): SdkError {
+  const issues = [{ path: ['Operations'], message: 'expected the id of each new resource' }];
+  const facts = { method: 'POST', route: '/Bulk', status: 200, issues };
+  return new ResponseValidationError('POST /Bulk was answered without the id of a resource that others refer to.', {
+    ...facts,
+    remedy: 'The resource was created. Look up its id, then send the writes that refer to it.',
+  });
 }
 
 /** What became of a write that was answered with this status; `undefined` where the answer has none. */

@@ -4,28 +4,16 @@ import { isFailure } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { ScimError } from '../../errors/scim-errors.js';
 import type { SdkError } from '../../errors/sdk-error.js';
-import { isRecord } from '../../internal/json.js';
 import { type RequestOptions, requestOptionNames } from '../../transport/options.js';
 import { contextsOf, type ScimClient, type UsersAndGroups } from '../client.js';
-import { readServiceProviderConfig } from '../discovery.js';
-import { etagOf, ResourceContext } from '../resource.js';
-import type { PatchOperation, Resource } from '../schemas/common.js';
 import { BULK_REQUEST_URN } from '../schemas/urns.js';
 import type { BulkLimits, Server } from '../server.js';
-import { patch } from '../write/change.js';
-import { createResource } from '../write/create.js';
 import { requirePermission } from '../write/guard.js';
-import { unambiguousPath } from '../write/permissions.js';
-import { write as writeResource } from '../write/send.js';
-import { type BulkResult, type Outcome, outcomeOf, readBulkResponse, withoutResults } from './answer.js';
-import {
-  type BulkWrite,
-  inDependencyOrder,
-  mapReferences,
-  mayGoInBulk,
-  prepareWrites,
-  referencesOf,
-} from './writes.js';
+import { writeAlone } from './alone.js';
+import { type BulkResult, type Outcome, outcomeOf, readBulkResponse, withoutId } from './answer.js';
+import { bulkIdOf, bulkLimits, WriteQueue } from './queue.js';
+import { afterRepeat, isSafeToRepeat, lookUpWrites, mayBeOfOneOperation, refusesAnyBulk } from './refused.js';
+import { type BulkWrite, prepareWrites } from './writes.js';
 
 /** How several writes are made. */
 export interface BulkOptions {
@@ -36,8 +24,9 @@ export interface BulkOptions {
 /**
  * Makes several writes (RFC 7644 §3.7) in as few requests as the server takes. Those that others refer to (`bulkId:<name>`)
  * go first; where the writes do not fit into one request, references are replaced by the ids of what was created. A
- * server without bulk requests, such as WorkOS, gets one request for each write, in order. Writes that refer to one
- * another in a cycle must fit into one request.
+ * server without bulk requests, such as WorkOS, gets one request for each write, in order, and so do the writes of a request
+ * that is refused for what may be one of them: those that may have been carried out are looked up first. Writes that refer
+ * to one another in a cycle must fit into one request.
  *
  * @returns one result for each write, in the order given. A failed write is a result, not an error.
  * @throws InputError, AccessDeniedError for any of the writes, before anything is sent; ScimError, ConnectionError
@@ -65,20 +54,17 @@ class BulkRun {
   readonly #options: RequestOptions;
   readonly #failOnErrors: number;
   readonly #writes: readonly BulkWrite[];
-  /** The names that each write refers to. */
-  readonly #references: readonly ReadonlySet<string>[];
+  readonly #queue: WriteQueue;
   readonly #outcomes: (Outcome | undefined)[] = [];
-  /** Indices of the writes that are left, those that others refer to first. */
-  #queue: readonly number[];
-  /** Writes that one request may hold, as far as the server said so by refusing more. */
-  #largestBatch = Infinity;
-  /** Ids of what was created, by `bulkId`. */
-  readonly #ids = new Map<string, string>();
-  /** Names of those whose id cannot stand in the path of a bulk request under one permission. */
-  readonly #unsafeIds = new Set<string>();
   /** Names of what was not created, or not certainly, and why. */
   readonly #lost = new Map<string, SdkError | undefined>();
+  /** Writes of requests that were refused as a whole, which may have been carried out. */
+  readonly #mayBeDone = new Set<number>();
+  /** Paths of what is deleted: that it is gone says nothing of who deleted it. */
+  readonly #deletes: ReadonlySet<string>;
   #failures = 0;
+  /** How often in a row the server was too busy. */
+  #busy = 0;
 
   constructor(contexts: UsersAndGroups, writes: readonly BulkWrite[], options: RequestOptions & BulkOptions) {
     this.#server = contexts[0].server;
@@ -86,116 +72,68 @@ class BulkRun {
     this.#writes = writes;
     this.#options = this.#server.sharedOptions(options);
     this.#failOnErrors = options.failOnErrors ?? Infinity;
-    this.#references = writes.map(referencesOf);
-    this.#queue = inDependencyOrder(writes, this.#references);
+    this.#queue = new WriteQueue(this.#server, writes);
+    this.#deletes = new Set(writes.flatMap(({ method, path }) => (method === 'DELETE' ? [path] : [])));
   }
 
   async results(): Promise<readonly BulkResult[]> {
     let limits = await bulkLimits(this.#server, this.#options);
-    while (this.#dropDependents() && this.#failures < this.#failOnErrors) {
-      const [next = 0] = this.#queue;
-      if (limits === undefined || this.#hasUnsafeId(next)) await this.#writeNext(next);
-      else limits = await this.#writeBatch(limits);
+    for (let next = this.#next(); next !== undefined; next = this.#next()) {
+      if (limits === undefined || this.#queue.mustGoAlone(next)) await this.#writeNext(next);
+      else limits = await this.#writeBatch(next, limits);
     }
     return this.#writes.map((write, index) => ({
       method: write.method,
       path: write.path,
       ...('bulkId' in write && { bulkId: write.bulkId }),
-      ...(this.#outcomes[index] ?? { outcome: 'not_attempted' }),
+      ...(this.#outcomes[index] ?? { outcome: this.#withoutAnother(index) }),
     }));
   }
 
-  /** Takes out what refers to something that was not created, and says whether anything is left. */
-  #dropDependents(): boolean {
-    if (this.#lost.size === 0) return this.#queue.length > 0;
-    this.#queue = this.#queue.filter((index) => {
-      const name = this.#namesIn(index).find((one) => this.#lost.has(one));
-      if (name !== undefined) this.#setResult(index, { outcome: 'not_attempted', error: this.#lost.get(name) });
-      return name === undefined;
-    });
-    return this.#queue.length > 0;
+  /** The next write, without those that refer to something that was not created. */
+  #next(): number | undefined {
+    // What refers to one that is taken out here is taken out too.
+    for (let referring = this.#referring(); referring.length > 0; referring = this.#referring()) {
+      for (const [index, name] of referring) {
+        this.#setResult(index, { outcome: this.#withoutAnother(index), error: this.#lost.get(name) });
+      }
+    }
+    return this.#failures < this.#failOnErrors ? this.#queue.next : undefined;
+  }
+
+  #referring() {
+    return this.#queue.removeReferring(this.#lost);
+  }
+
+  /** What became of a write that is not sent, or not again. */
+  #withoutAnother(index: number): 'unknown' | 'not_attempted' {
+    // What cannot be made twice was looked up, and is not there.
+    return this.#mayBeDone.has(index) && isSafeToRepeat(this.#queue.resolved(index)) ? 'unknown' : 'not_attempted';
   }
 
   #dropNext(index: number, error: SdkError): void {
-    this.#setResult(index, { outcome: 'not_attempted', error });
-    this.#queue = this.#queue.slice(1);
-  }
-
-  #namesIn(index: number): readonly string[] {
-    return [...(this.#references[index] ?? [])];
-  }
-
-  /** Whether a write has to go by itself, because of an id that the server has issued. */
-  #hasUnsafeId(index: number): boolean {
-    const mayBe = this.#namesIn(index).some((name) => this.#unsafeIds.has(name));
-    return mayBe && !mayGoInBulk(this.#server, this.#resolved(index));
-  }
-
-  #resolved(index: number): BulkWrite {
-    return mapReferences(this.#writes[index] as BulkWrite, (name) => this.#ids.get(name));
+    this.#queue.remove([index]);
+    this.#setResult(index, { outcome: this.#withoutAnother(index), error });
   }
 
   async #writeNext(index: number): Promise<void> {
-    if (this.#namesIn(index).some((name) => !this.#ids.has(name))) {
+    if (!this.#queue.isResolved(index)) {
       this.#dropNext(index, cycleError('which requires a bulk request, and the server has none'));
       return;
     }
-    this.#queue = this.#queue.slice(1);
-    this.#record(index, await this.#writeAlone(this.#resolved(index)));
+    this.#queue.remove([index]);
+    this.#record(index, await writeAlone(this.#contexts, this.#queue.resolved(index), this.#options));
   }
 
-  /** Makes one write by a request of its own. */
-  async #writeAlone(write: BulkWrite): Promise<Outcome> {
-    try {
-      const { status, resource } = await this.#sendAlone(write);
-      if (resource === undefined) return { outcome: 'succeeded', status };
-      const { id, meta } = resource;
-      const found = { id, location: meta?.location ?? undefined, version: etagOf(resource), response: resource };
-      return { outcome: 'succeeded', status, ...found };
-    } catch (error) {
-      if (!isFailure(error)) throw error;
-      return {
-        outcome: outcomeOf(error),
-        error,
-        ...(error instanceof ResponseError && { status: error.status, response: parsed(error.body) }),
-        ...(error instanceof ScimError && { scimType: error.scimType }),
-      };
-    }
-  }
-
-  async #sendAlone(write: BulkWrite): Promise<{ readonly status: number; readonly resource?: Resource | undefined }> {
-    const end = write.method === 'POST' ? write.path.length : write.path.lastIndexOf('/');
-    const route = write.path.slice(0, end);
-    if (route === '' || this.#contexts.some((known) => route.startsWith(`${known.route}/`))) {
-      throw new InputError(`\`${write.method}\` cannot be sent to this path.`, { path: ['path'] });
-    }
-    const unknownType = { endpoint: route, schema: { id: '', attributes: {} } };
-    const context =
-      this.#contexts.find((known) => known.route === route) ?? new ResourceContext(this.#server, unknownType);
-    if (write.method === 'POST') {
-      return { status: 201, resource: await createResource(context, { ...write.data }, this.#options) };
-    }
-    const id = decodeURIComponent(write.path.slice(end + 1));
-    const requestOptions = { ...this.#options, ifMatch: write.version };
-    if (write.method === 'PATCH') {
-      return { status: 200, resource: await patch(context, id, operationsIn(write.data), requestOptions) };
-    }
-    const body = write.method === 'PUT' ? write.data : undefined;
-    const { response, resource } = await writeResource(context, { method: write.method, id, body }, requestOptions);
-    return { status: response.status, resource };
-  }
-
-  async #writeBatch(limits: BulkLimits): Promise<BulkLimits | undefined> {
-    let batch = this.#takeBatch(limits, this.#largestBatch);
-    // A cycle cannot be split: it is tried whole, even where the server refused as much before.
-    const isCycle = batch.length === 0;
-    if (isCycle) batch = this.#takeCycle(limits);
+  /** Gives the limits of the next request; `undefined` where the server takes none. */
+  async #writeBatch(next: number, limits: BulkLimits): Promise<BulkLimits | undefined> {
+    const { batch, isCycle } = this.#queue.batch(limits);
     if (batch.length === 0) {
-      this.#dropNext(this.#queue[0] ?? 0, cycleError('which no request to this server can hold'));
+      this.#dropNext(next, cycleError('which no request to this server can hold'));
       return limits;
     }
     const allowed = this.#failOnErrors - this.#failures;
-    const writes = batch.map((index) => this.#resolved(index));
+    const writes = batch.map((index) => this.#queue.resolved(index));
     this.#server.knowledge.emptyGroups.clear();
     try {
       const response = await this.#server.send({
@@ -204,78 +142,85 @@ class BulkRun {
         route: '/Bulk',
         body: { schemas: [BULK_REQUEST_URN], ...(allowed < Infinity && { failOnErrors: allowed }), Operations: writes },
         acceptStatuses: [412],
+        isSeveralWrites: batch.length > 1,
       });
-      const results = readBulkResponse(writes, response.body);
-      for (const [position, index] of batch.entries()) {
-        this.#record(index, results?.[position] ?? withoutResults(response));
+      for (const [position, outcome] of readBulkResponse(writes, response).entries()) {
+        this.#record(batch[position] ?? 0, outcome);
       }
+      this.#busy = 0;
     } catch (error) {
       if (!isFailure(error)) throw error;
-      const status = error instanceof ResponseError ? error.status : undefined;
-      if (status === 404 || status === 405 || status === 501) {
-        this.#server.knowledge.bulk = false;
-        return undefined;
-      }
-      if (status === 413 && batch.length > 1 && !isCycle) {
-        this.#largestBatch = Math.ceil(batch.length / 2);
-        return limits;
-      }
-      if (status !== 413) {
-        this.#giveUp(batch, error);
-        return limits;
-      }
-      for (const index of batch) this.#record(index, { outcome: 'failed', status, error });
+      return this.#refused(batch, isCycle, limits, error);
     }
-    const sent = new Set(batch);
-    this.#queue = this.#queue.filter((index) => !sent.has(index));
+    this.#queue.remove(batch);
     return limits;
   }
 
-  /** The first write with all that it needs, which leads back to it; none where that is more than one request may hold. */
-  #takeCycle({ maxOperations, maxPayloadSize }: BulkLimits): readonly number[] {
-    const cycle = new Set(this.#queue.slice(0, 1));
-    // A set goes on with what is added while it is walked.
-    for (const index of cycle) {
-      const needed = this.#namesIn(index).filter((name) => !this.#ids.has(name));
-      for (const other of this.#queue) if (needed.includes(bulkIdOf(this.#writes[other]) ?? '')) cycle.add(other);
+  /** Goes on after a request that failed as a whole. */
+  async #refused(
+    batch: readonly number[],
+    isCycle: boolean,
+    limits: BulkLimits,
+    error: SdkError,
+  ): Promise<BulkLimits | undefined> {
+    const isTooLarge = error instanceof ResponseError && error.status === 413;
+    if (isTooLarge && batch.length > 1 && !isCycle && !this.#hasKnownLimits) {
+      this.#queue.halve(batch);
+      return limits;
     }
-    const bytes = [...cycle].reduce((sum, index) => sum + this.#bytesOf(index), envelopeBytes);
-    return cycle.size <= maxOperations && bytes <= maxPayloadSize ? [...cycle] : [];
+    if (!isTooLarge && !mayBeOfOneOperation(error)) return this.#giveUp(batch, error, limits);
+    if (await refusesAnyBulk(this.#server, error, this.#options)) {
+      if (error.status === 403) return this.#giveUp(batch, error, limits);
+      this.#server.knowledge.bulk = false;
+      return undefined;
+    }
+    const isBusy = error.status === 429;
+    if (isBusy && batch.length === 1) return this.#giveUp(batch, error, limits);
+    if ((isCycle && !isBusy) || batch.length === 1) {
+      const outcome = isTooLarge || batch.length === 1 ? 'failed' : 'unknown';
+      const { status } = error;
+      for (const index of batch) this.#record(index, { outcome, status, error, ...scimTypeOf(error) });
+      this.#queue.remove(batch);
+      return limits;
+    }
+    const note = (index: number, outcome: Outcome) => {
+      this.#queue.remove([index]);
+      this.#record(index, outcome);
+    };
+    const resolved = (index: number) => this.#queue.resolved(index);
+    const left = await lookUpWrites(this.#contexts, batch, resolved, note, error, this.#options);
+    for (const index of left) this.#mayBeDone.add(index);
+    if (isTooLarge) this.#queue.halve(batch);
+    else if (!isBusy) this.#queue.separate(left);
+    else if (this.#busy++ >= (this.#options.maxRetries ?? this.#server.maxRetries)) this.#stop(left, error);
+    return limits;
   }
 
-  #bytesOf(index: number): number {
-    return new TextEncoder().encode(JSON.stringify(this.#resolved(index))).length + 1;
-  }
-
-  /** As many of the first writes as one request may hold, a too large one alone, none that refers to a later one. */
-  #takeBatch({ maxOperations, maxPayloadSize }: BulkLimits, largestBatch: number): readonly number[] {
-    const most = Math.min(maxOperations, largestBatch);
-    let batch: number[] = [];
-    let bytes = envelopeBytes;
-    for (const index of this.#queue) {
-      bytes += this.#bytesOf(index);
-      const fits = batch.length === 0 || (batch.length < most && bytes <= maxPayloadSize);
-      if (!fits || this.#hasUnsafeId(index)) break;
-      batch.push(index);
-    }
-    for (let size = -1; size !== batch.length; ) {
-      size = batch.length;
-      const known = new Set(batch.map((index) => bulkIdOf(this.#writes[index])));
-      batch = batch.filter((index) => this.#namesIn(index).every((name) => known.has(name) || this.#ids.has(name)));
-    }
-    return batch;
+  /** Whether the server said how large a request may be: one that keeps to it is too large for one of its operations. */
+  get #hasKnownLimits(): boolean {
+    const { bulk } = this.#server.knowledge;
+    return bulk !== undefined && bulk !== false && Number.isFinite(bulk.maxOperations + bulk.maxPayloadSize);
   }
 
   /** Stops where a request fails as a whole: so would the next. */
-  #giveUp(batch: readonly number[], error: SdkError): void {
-    const outcome = outcomeOf(error) === 'unknown' ? 'unknown' : 'not_attempted';
-    const isNothingDone = this.#outcomes.every((one) => one === undefined || one.outcome === 'not_attempted');
-    if (isNothingDone && outcome !== 'unknown') throw error;
-    for (const index of batch) this.#setResult(index, { outcome, error });
-    this.#queue = [];
+  #giveUp(batch: readonly number[], error: SdkError, limits: BulkLimits): BulkLimits {
+    const isUnknown = outcomeOf(error) === 'unknown';
+    for (const index of isUnknown ? batch : []) this.#setResult(index, { outcome: 'unknown', error });
+    this.#stop(batch, error);
+    return limits;
   }
 
-  #record(index: number, outcome: Outcome): void {
+  #stop(batch: readonly number[], error: SdkError): void {
+    for (const index of batch) this.#outcomes[index] ??= { outcome: this.#withoutAnother(index), error };
+    this.#queue.remove([...this.#writes.keys()]);
+    const outcomes = this.#writes.map((_, index) => this.#outcomes[index]?.outcome ?? this.#withoutAnother(index));
+    if (outcomes.every((outcome) => outcome === 'not_attempted')) throw error;
+  }
+
+  #record(index: number, given: Outcome): void {
+    const write = this.#writes[index];
+    const isRepeated = write !== undefined && this.#mayBeDone.has(index);
+    const outcome = isRepeated ? afterRepeat(write, given, this.#deletes) : given;
     this.#setResult(index, outcome);
     if (outcome.outcome !== 'succeeded') this.#failures += 1;
   }
@@ -284,56 +229,16 @@ class BulkRun {
     this.#outcomes[index] = outcome;
     const bulkId = bulkIdOf(this.#writes[index]);
     if (bulkId === undefined) return;
-    if (outcome.outcome === 'succeeded' && outcome.id !== undefined) {
-      this.#ids.set(bulkId, outcome.id);
-      if (unambiguousPath(`/x/${encodeURIComponent(outcome.id)}`) === undefined) this.#unsafeIds.add(bulkId);
-    } else this.#lost.set(bulkId, outcome.error);
+    if (outcome.outcome !== 'succeeded') this.#lost.set(bulkId, outcome.error);
+    else if (outcome.id === undefined) this.#lost.set(bulkId, withoutId());
+    else this.#queue.noteId(bulkId, outcome.id);
   }
 }
 
-/** For what surrounds the operations. */
-const envelopeBytes = 200;
-
-const bulkIdOf = (write: BulkWrite | undefined) => (write?.method === 'POST' ? write.bulkId : undefined);
+const scimTypeOf = (error: SdkError) => (error instanceof ScimError ? { scimType: error.scimType } : {});
 
 const cycleError = (why: string) =>
   new InputError(`The writes refer to one another in a cycle, ${why}.`, {
     path: ['bulkId'],
     remedy: 'Create the resources first, then link them with a PATCH.',
   });
-
-// For a server that takes bulk requests and does not say how large.
-const usualLimits: BulkLimits = { maxOperations: 1_000, maxPayloadSize: 1_048_576 };
-
-/** The limits of bulk requests, asked for once; `undefined` where the server has none. */
-async function bulkLimits(server: Server, options: RequestOptions): Promise<BulkLimits | undefined> {
-  const { knowledge, profile } = server;
-  if (!profile.bulk) return undefined;
-  if (knowledge.bulk === undefined) {
-    await readServiceProviderConfig(server, options).catch((error: unknown) => {
-      // Some servers have bulk requests and no document that says so.
-      if (!isFailure(error)) throw error;
-    });
-  }
-  const { bulk = usualLimits } = knowledge;
-  if (bulk === false) return undefined;
-  return {
-    maxOperations: Math.min(bulk.maxOperations, usualLimits.maxOperations),
-    maxPayloadSize: Math.min(bulk.maxPayloadSize, usualLimits.maxPayloadSize),
-  };
-}
-
-function operationsIn(data: object): readonly PatchOperation[] {
-  const { Operations: operations } = data as { readonly Operations?: unknown };
-  if (Array.isArray(operations)) return operations as readonly PatchOperation[];
-  throw new InputError('The data of a PATCH has no `Operations`.', { path: ['data', 'Operations'] });
-}
-
-function parsed(body: string | undefined): unknown {
-  try {
-    const value: unknown = JSON.parse(body ?? '');
-    return isRecord(value) ? value : body;
-  } catch {
-    return body;
-  }
-}

@@ -74,8 +74,9 @@ describe.each(failures)('a 200 that holds %s', (_, body, status) => {
 test('a bulk request that is answered so is not taken for made', async () => {
   const server = answeringWrites({ schemas: [errorUrn], status: '400' });
   const { client } = openClient(server, { profile: 'rfc' });
-  const made = (async () => bulk(client, [{ method: 'DELETE', path: '/Users/1' }]))();
-  await expect(made).rejects.toMatchObject({ status: 400 });
+  const writes = ['1', '2'].map((id) => ({ method: 'DELETE', path: `/Users/${id}` }) as const);
+  expect(await bulk(client, writes.slice(1))).toMatchObject([{ outcome: 'failed', error: { status: 400 } }]);
+  expect(await bulk(client, writes)).toMatchObject(writes.map(() => ({ outcome: 'failed', error: { status: 400 } })));
 });
 
 test('what only looks like it is the resource, or the list, that was read', async () => {
