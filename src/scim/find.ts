@@ -1,6 +1,7 @@
 import { checkOptions, checkWord, type OptionNames } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
-import { type IncompleteListError, ResponseError } from '../errors/response-errors.js';
+import { isSdkError } from '../errors/is-sdk-error.js';
+import { ResponseError } from '../errors/response-errors.js';
 import { isRecord } from '../internal/json.js';
 import { type RequestOptions, requestOptionNames } from '../transport/options.js';
 import type { Filter, FilterExpression, FilterValue } from './filter/filter.js';
@@ -51,23 +52,26 @@ export async function findResource(
       if (isCriteria) knowledge.noteFilter(route, match);
       if (found !== undefined || !mayScan || !isCriteria || !Object.values(match).some(isOftenMisread)) return found;
     } catch (error) {
-      if (!isRefusedFilter(error)) throw error;
-      if (isCriteria) knowledge.noteFilter(route, match, error);
-      if (!mayScan) throw error;
+      if (!mayScan || !(isRefusedFilter(error) || isMatchNotShown(error))) throw error;
+      if (isCriteria && isRefusedFilter(error)) knowledge.noteFilter(route, match, error);
     }
   }
   return first(undefined);
 
   async function first(asked: Filter | string | undefined): Promise<Resource | undefined> {
-    const onIncomplete = (verdict: IncompleteListError) => {
-      // Some servers give the total of all there are: nothing under a filter is no match all the same.
-      if (asked === undefined || verdict.received > 0) throw verdict;
-    };
-    for await (const resource of iterateResources(context, { filter: asked, onIncomplete }, requestOptions)) {
+    for await (const resource of iterateResources(context, { filter: asked }, requestOptions)) {
       if (matches(resource)) return resource;
     }
     return undefined;
   }
+}
+
+/**
+ * Whether a server counts what matches a filter and does not show it. Some give the total of all there are: then nobody
+ * matches, but which it is only the whole list can tell.
+ */
+export function isMatchNotShown(error: unknown): boolean {
+  return isSdkError(error, 'IncompleteListError') && error.received === 0;
 }
 
 /** Whether servers are known to misread a value in a filter, and then to answer that nothing matches. */

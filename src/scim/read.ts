@@ -21,7 +21,7 @@ import {
 } from './paging/page.js';
 import { answerError, type ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
-import { requestOptionsOf } from './server.js';
+import { refuseFailure, requestOptionsOf } from './server.js';
 
 /** How a resource is read. */
 export interface GetOptions extends RequestOptions, Projection {}
@@ -250,6 +250,8 @@ export function firstRequest(
 export function readList(request: TransportRequest, response: TransportResponse): FetchedPage<unknown> {
   const { body, requestId } = response;
   if (Array.isArray(body)) return { rows: body, requestId };
+  // Believed, `{ success: false, Resources: [] }` would be a directory without anybody.
+  refuseFailure(request, response);
   const list = new Map(isRecord(body) ? Object.entries(body).map(([key, value]) => [key.toLowerCase(), value]) : []);
   const rows = list.get('resources') ?? [];
   const totalResults = readCount(list.get('totalresults'));
