@@ -113,7 +113,7 @@ export function isRefusedFilter(error: unknown): error is ResponseError {
 
 /**
  * How many resources match: by `count=0` (RFC 7644 §3.4.2.4), else by a page of one, else by walking. A total is taken
- * only from a page that holds less: some servers report the page as the total.
+ * only from a page that holds less: some servers report the page as the total, which may be empty but for a row 0.
  */
 export async function countResources(
   context: ResourceContext,
@@ -125,7 +125,6 @@ export async function countResources(
     try {
       const { rows, totalResults } = await listResources(context, { filter }, { startIndex: 1, count }, requestOptions);
       if (totalResults !== undefined && totalResults > rows.length) return totalResults;
-      if (count === 1 && rows.length === 0) return 0;
     } catch (error) {
       if (!(error instanceof ResponseError) || ![400, 422].includes(error.status) || count === 1) throw error;
     }

@@ -3,7 +3,7 @@ import { InputError } from '../errors/input-errors.js';
 import { type IncompleteListError, ResponseError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
 import type { RequestOptions } from '../transport/options.js';
-import type { PageRequest } from './paging/page.js';
+import type { FetchedPage, PageRequest } from './paging/page.js';
 import { walkPages } from './paging/walk.js';
 import { firstRequest, listQueryNames, listResources, type ResourcePage, type ResourceQuery } from './read.js';
 import type { ResourceContext } from './resource.js';
@@ -64,11 +64,22 @@ export function iterateResources(
   }
   const asked = { ...query };
 
+  async function fetchRows(page: PageRequest, requestOptions: RequestOptions): Promise<FetchedPage<Resource>> {
+    try {
+      return await listResources(context, asked, page, requestOptions);
+    } catch (error) {
+      // Counting from 1, some databases are asked for row -1 here.
+      if (page.startIndex === 0 && error instanceof ResponseError && error.status === 500)
+        return { rows: [], startIndex: 1 };
+      throw error;
+    }
+  }
+
   async function* pages(): AsyncGenerator<ResourcePage<Resource>, void> {
     // One deadline for all pages: of each loop, and what is left of it is read for each page.
     const shared = context.server.sharedOptions(options);
     const fetchPage = async (page: PageRequest, signal?: AbortSignal) => {
-      const fetched = await listResources(context, asked, page, { ...requestOptionsOf(shared), signal });
+      const fetched = await fetchRows(page, { ...requestOptionsOf(shared), signal });
       if (page.cursor === '' && fetched.nextCursor !== undefined) context.server.knowledge.pagesByCursor = true;
       return fetched;
     };

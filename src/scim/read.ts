@@ -15,6 +15,7 @@ import { formatFilter } from './filter/format.js';
 import {
   type FetchedPage,
   formatResumeCursor,
+  markOf,
   type PageRequest,
   parseResumeCursor,
   type ResumePoint,
@@ -207,12 +208,13 @@ export function toListPage({ rows, ...page }: FetchedPage<Resource>, request: Pa
 function nextRequest(
   { rows, totalResults = Infinity, nextCursor }: FetchedPage<Resource>,
   { startIndex = 1, cursor, count }: PageRequest,
-): PageRequest | undefined {
+): ResumePoint | undefined {
   if (nextCursor !== undefined) return { cursor: nextCursor, count };
   // Without another cursor a list read by cursor is at its end (RFC 9865 §2.1): it has no indices to go on by.
   if (cursor !== undefined) return undefined;
   const next = startIndex + rows.length;
-  return rows.length === 0 || next > totalResults ? undefined : { startIndex: next, count };
+  const last = rows.at(-1);
+  return last === undefined || next > totalResults ? undefined : { startIndex: next, count, lastRow: markOf(last.id) };
 }
 
 /** One page of resources, as data. */

@@ -138,6 +138,8 @@ export class ServerKnowledge {
   pagesByCursor = false;
   /** Whether the server turns an index into the number of a page, so that no page can begin with the last row of another. */
   countsWholePages = false;
+  /** Whether the first row was seen to have index 1, which some servers call 0. */
+  countsFromOne = false;
   /** Whether to search by `POST /.search`: ServiceProviderConfig has no word for it. */
   hasSearch = true;
   /** What the server says of bulk requests; `false` where it has none, `undefined` where it has said nothing. */
