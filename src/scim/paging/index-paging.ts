@@ -100,7 +100,8 @@ export class IndexPaging implements Paging {
 
   /** Then there are not as many rows as were believed. */
   get pageNotThere(): FetchedPage<never> {
-    if (this.#aim === 'probe' || this.#aim === 'question') return { rows: [] };
+    if (this.#aim === 'probe') return { rows: [], totalResults: this.#last };
+    if (this.#aim === 'question') return { rows: [] };
     const isShort = this.#asked >= 1 && this.#asked <= (this.total ?? 0);
     return isShort ? { rows: [], totalResults: this.#asked - 1 } : { rows: [] };
   }
