@@ -190,7 +190,7 @@ describe('iterate', () => {
     expect(await collect(openClient(server).client.users.iterate({ count: 3, completeness: 'proven' }))).toHaveLength(
       5,
     );
-    expect(server.seen.map(({ query }) => query.get('startIndex'))).toEqual(['1', '3', '1', '3']);
+    expect(server.seen.map(({ query }) => query.get('startIndex'))).toEqual(['1', '3', '0', '1', '3', '6']);
   });
 
   test.each([
