@@ -20,7 +20,7 @@ import {
   parseResumeCursor,
   type ResumePoint,
 } from './paging/page.js';
-import { answerError, type ResourceContext } from './resource.js';
+import { answerError, InvalidRow, type ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
 import { refuseFailure, requestOptionsOf } from './server.js';
 
@@ -143,7 +143,7 @@ export async function listResources(
 export async function sendForPage(context: ResourceContext, request: TransportRequest): Promise<FetchedPage<Resource>> {
   const response = await context.server.send(request);
   const list = readList(request, response);
-  return { ...list, rows: list.rows.map((row) => context.readRow(row, request, response)) };
+  return { ...list, rows: list.rows.map((row) => context.readListRow(row)) };
 }
 
 function queryParameters(query: ResourceQuery): [string, string][] {
@@ -202,7 +202,14 @@ export async function listPage(
 /** A page as the server describes it: no more is asked to find out whether that is true. */
 export function toListPage({ rows, ...page }: FetchedPage<Resource>, request: PageRequest): ResourcePage<Resource> {
   const next = nextRequest({ rows, ...page }, request);
-  return { ...page, items: rows, nextCursor: next && formatResumeCursor(next) };
+  return { ...page, ...splitRows(rows), nextCursor: next && formatResumeCursor(next) };
+}
+
+/** Takes the rows without an id from the others, as the server sent them. */
+export function splitRows(rows: readonly Resource[]): Pick<ResourcePage<Resource>, 'items' | 'invalidRows'> {
+  const invalidRows = rows.flatMap((row) => (row instanceof InvalidRow ? [row.raw] : []));
+  if (invalidRows.length === 0) return { items: rows };
+  return { items: rows.filter((row) => !(row instanceof InvalidRow)), invalidRows };
 }
 
 function nextRequest(
@@ -221,6 +228,8 @@ function nextRequest(
 export interface ResourcePage<T> {
   /** The resources of the page, in the server's order. */
   readonly items: readonly T[];
+  /** Rows without an id, as the server sent them: they are no resources. Missing where there are none. */
+  readonly invalidRows?: readonly unknown[] | undefined;
   /** Where to go on: give it back as `cursor`. Missing on the last page. */
   readonly nextCursor?: string | undefined;
   /** How many resources match, by what the server says. Not to be relied on. */

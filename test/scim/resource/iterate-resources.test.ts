@@ -185,6 +185,39 @@ describe('iterate', () => {
     expect(server.seen).toHaveLength(1);
   });
 
+  describe('where a row has no id', () => {
+    const rows = [{ id: '1' }, { id: null, userName: 'invited@x.y' }, { id: '3' }];
+    const open = () => {
+      const server = fakeServer();
+      server.intercept = ({ query }) =>
+        listAnswer(rows.slice(Number(query.get('startIndex')) - 1), { totalResults: 3 });
+      return openClient(server).client.users;
+    };
+
+    test('delivers the others, and then says so', async () => {
+      const ids: string[] = [];
+      const walk = async () => {
+        for await (const { id } of open().iterate()) ids.push(id);
+      };
+      await expect(walk()).rejects.toMatchObject({
+        reason: 'row_without_id',
+        received: 2,
+        message: expect.stringContaining('row 2 of page 1'),
+      });
+      expect(ids).toEqual(['1', '3']);
+      await expect(open().find({ userName: 'mira@x.y' })).rejects.toMatchObject({ reason: 'row_without_id' });
+    });
+
+    test('shows it as it came, page by page and in a list', async () => {
+      const told: string[] = [];
+      const onIncomplete = ({ reason }: { readonly reason: string }) => told.push(reason);
+      const pages = await collect(open().iterate({ onIncomplete }).pages());
+      expect(pages.flatMap(({ invalidRows = [] }) => invalidRows)).toEqual([rows[1]]);
+      expect(told).toEqual(['row_without_id']);
+      expect(await open().list()).toMatchObject({ items: [{ id: '1' }, { id: '3' }], invalidRows: [rows[1]] });
+    });
+  });
+
   test("with completeness: 'proven' walks again", async () => {
     const server = fakeServer({ users: users(5) });
     expect(await collect(openClient(server).client.users.iterate({ count: 3, completeness: 'proven' }))).toHaveLength(
