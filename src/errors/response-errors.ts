@@ -159,6 +159,8 @@ export type IncompleteListReason =
   | 'stalled'
   /** Rows vanished or moved faster than the pages could be read. */
   | 'changed'
+  /** A row has no id: it was not delivered, and the others were. */
+  | 'row_without_id'
   | 'cursor_expired'
   | 'page_limit'
   /** There is more, but the page is empty, or the cursor is missing or does not advance. */
@@ -170,6 +172,7 @@ const whatHappened: Record<IncompleteListReason, string> = {
   rows_missing: 'the list ended early',
   stalled: 'the server repeated itself',
   changed: 'the list changed while it was read',
+  row_without_id: 'a row has no id',
   cursor_expired: 'its cursors expire too soon',
   page_limit: '`maxPages` was reached',
   cursor_stuck: 'The server says that there is more, but its cursor does not advance.',
@@ -201,16 +204,19 @@ export class IncompleteListError extends SdkError<IncompleteListErrorCode> {
     reason: IncompleteListReason,
     facts: Pick<IncompleteListError, 'received' | 'requests'> & {
       readonly totalResults?: number | undefined;
+      /** The first row without an id, among those that were new on its page: both count from 1. */
+      readonly invalid?: { readonly row: number; readonly page: number } | undefined;
       /** Of a list that was not read to its end. */
       readonly stuckAt?: { readonly method: string; readonly route: string; readonly cursor: string } | undefined;
     },
   ) {
-    const { received, totalResults, requests, stuckAt } = facts;
+    const { received, totalResults, requests, stuckAt, invalid } = facts;
+    const where = invalid === undefined ? '' : ` (row ${invalid.row} of page ${invalid.page})`;
     const of = totalResults === undefined ? '' : ` of ${totalResults}`;
     super(
       stuckAt === undefined ? 'incomplete_list' : 'pagination_stuck',
       stuckAt === undefined
-        ? `Read ${received}${of} items: ${whatHappened[reason]}.`
+        ? `Read ${received}${of} items: ${whatHappened[reason]}${where}.`
         : `${stuckAt.method} ${stuckAt.route} was not read to its end. ${whatHappened[reason]}`,
       { remedy: stuckAt === undefined ? remedyForIncomplete : remedyForStuck },
     );

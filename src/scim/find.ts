@@ -1,6 +1,7 @@
 import { checkOptions, checkWord, type OptionNames } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
-import { type IncompleteListError, ResponseError } from '../errors/response-errors.js';
+import { isSdkError } from '../errors/is-sdk-error.js';
+import { ResponseError } from '../errors/response-errors.js';
 import { isRecord } from '../internal/json.js';
 import { type RequestOptions, requestOptionNames } from '../transport/options.js';
 import type { Filter, FilterExpression, FilterValue } from './filter/filter.js';
@@ -51,23 +52,26 @@ export async function findResource(
       if (isCriteria) knowledge.noteFilter(route, match);
       if (found !== undefined || !mayScan || !isCriteria || !Object.values(match).some(isOftenMisread)) return found;
     } catch (error) {
-      if (!isRefusedFilter(error)) throw error;
-      if (isCriteria) knowledge.noteFilter(route, match, error);
-      if (!mayScan) throw error;
+      if (!mayScan || !(isRefusedFilter(error) || isMatchNotShown(error))) throw error;
+      if (isCriteria && isRefusedFilter(error)) knowledge.noteFilter(route, match, error);
     }
   }
   return first(undefined);
 
   async function first(asked: Filter | string | undefined): Promise<Resource | undefined> {
-    const onIncomplete = (verdict: IncompleteListError) => {
-      // Some servers give the total of all there are: nothing under a filter is no match all the same.
-      if (asked === undefined || verdict.received > 0) throw verdict;
-    };
-    for await (const resource of iterateResources(context, { filter: asked, onIncomplete }, requestOptions)) {
+    for await (const resource of iterateResources(context, { filter: asked }, requestOptions)) {
       if (matches(resource)) return resource;
     }
     return undefined;
   }
+}
+
+/**
+ * Whether a server counts what matches a filter and does not show it. Some give the total of all there are: then nobody
+ * matches, but which it is only the whole list can tell.
+ */
+export function isMatchNotShown(error: unknown): boolean {
+  return isSdkError(error, 'IncompleteListError') && error.received === 0;
 }
 
 /** Whether servers are known to misread a value in a filter, and then to answer that nothing matches. */
@@ -109,7 +113,7 @@ export function isRefusedFilter(error: unknown): error is ResponseError {
 
 /**
  * How many resources match: by `count=0` (RFC 7644 §3.4.2.4), else by a page of one, else by walking. A total is taken
- * only from a page that holds less: some servers report the page as the total.
+ * only from a page that holds less: some servers report the page as the total, which may be empty but for a row 0.
  */
 export async function countResources(
   context: ResourceContext,
@@ -121,7 +125,6 @@ export async function countResources(
     try {
       const { rows, totalResults } = await listResources(context, { filter }, { startIndex: 1, count }, requestOptions);
       if (totalResults !== undefined && totalResults > rows.length) return totalResults;
-      if (count === 1 && rows.length === 0) return 0;
     } catch (error) {
       if (!(error instanceof ResponseError) || ![400, 422].includes(error.status) || count === 1) throw error;
     }

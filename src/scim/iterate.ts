@@ -1,12 +1,19 @@
 import { checkChoice, checkNumber, checkOptions, type OptionNames } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
-import { type IncompleteListError, ResponseError } from '../errors/response-errors.js';
+import { IncompleteListError, ResponseError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
 import type { RequestOptions } from '../transport/options.js';
-import type { PageRequest } from './paging/page.js';
+import type { FetchedPage, PageRequest } from './paging/page.js';
 import { walkPages } from './paging/walk.js';
-import { firstRequest, listQueryNames, listResources, type ResourcePage, type ResourceQuery } from './read.js';
-import type { ResourceContext } from './resource.js';
+import {
+  firstRequest,
+  listQueryNames,
+  listResources,
+  type ResourcePage,
+  type ResourceQuery,
+  splitRows,
+} from './read.js';
+import { InvalidRow, type ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
 import { requestOptionsOf } from './server.js';
 
@@ -64,11 +71,24 @@ export function iterateResources(
   }
   const asked = { ...query };
 
+  async function fetchRows(page: PageRequest, requestOptions: RequestOptions): Promise<FetchedPage<Resource>> {
+    try {
+      return await listResources(context, asked, page, requestOptions);
+    } catch (error) {
+      // Counting from 1, some databases are asked for row -1 here.
+      if (page.startIndex === 0 && error instanceof ResponseError && error.status === 500)
+        return { rows: [], startIndex: 1 };
+      throw error;
+    }
+  }
+
   async function* pages(): AsyncGenerator<ResourcePage<Resource>, void> {
     // One deadline for all pages: of each loop, and what is left of it is read for each page.
     const shared = context.server.sharedOptions(options);
+    let requests = 0;
     const fetchPage = async (page: PageRequest, signal?: AbortSignal) => {
-      const fetched = await listResources(context, asked, page, { ...requestOptionsOf(shared), signal });
+      requests += 1;
+      const fetched = await fetchRows(page, { ...requestOptionsOf(shared), signal });
       if (page.cursor === '' && fetched.nextCursor !== undefined) context.server.knowledge.pagesByCursor = true;
       return fetched;
     };
@@ -84,7 +104,21 @@ export function iterateResources(
       onIncomplete: asked.onIncomplete,
       signal: options.signal,
     });
-    for await (const { rows, resumeCursor, ...page } of walk) yield { ...page, items: rows, nextCursor: resumeCursor };
+    let pageNumber = 0;
+    let received = 0;
+    let invalid: { readonly row: number; readonly page: number } | undefined;
+    for await (const { rows, resumeCursor, ...page } of walk) {
+      pageNumber += 1;
+      const row = rows.findIndex((one) => one instanceof InvalidRow) + 1;
+      if (row > 0) invalid ??= { row, page: pageNumber };
+      const split = splitRows(rows);
+      received += split.items.length;
+      yield { ...page, ...split, nextCursor: resumeCursor };
+    }
+    if (invalid === undefined) return;
+    const verdict = new IncompleteListError('row_without_id', { received, requests, invalid });
+    if (asked.onIncomplete === undefined) throw verdict;
+    asked.onIncomplete(verdict);
   }
   async function* items(): AsyncGenerator<Resource, void> {
     for await (const page of pages()) yield* page.items;

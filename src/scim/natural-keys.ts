@@ -1,7 +1,6 @@
-import type { IncompleteListError } from '../errors/response-errors.js';
 import type { RequestOptions } from '../transport/options.js';
 import { compileFilter } from './filter/match.js';
-import { criteriaFilter, isOftenMisread, isRefusedFilter } from './find.js';
+import { criteriaFilter, isMatchNotShown, isOftenMisread, isRefusedFilter } from './find.js';
 import { iterateResources } from './iterate.js';
 import type { ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
@@ -90,20 +89,17 @@ class NaturalKeyMatches {
     return this.#best.has(attribute);
   }
 
-  /** Adds what a filter shows, or the whole list. Gives whether the server took the filter. */
+  /** Adds what a filter shows, or the whole list. Gives whether the answer can be believed. */
   async addFrom(criteria: object | undefined, options: RequestOptions): Promise<boolean> {
     const { route, server } = this.#context;
     const filter = criteria && criteriaFilter(criteria);
-    const onIncomplete = (verdict: IncompleteListError) => {
-      // Some servers give the total of all there are: nothing under a filter is no match all the same.
-      if (filter === undefined || verdict.received > 0) throw verdict;
-    };
     try {
-      for await (const found of iterateResources(this.#context, { filter, onIncomplete }, options)) {
+      for await (const found of iterateResources(this.#context, { filter }, options)) {
         this.#add(found);
         if (this.areSettled) break;
       }
     } catch (error) {
+      if (criteria !== undefined && isMatchNotShown(error)) return false;
       if (criteria === undefined || !isRefusedFilter(error)) throw error;
       server.knowledge.noteFilter(route, criteria, error);
       return false;

@@ -15,13 +15,14 @@ import { formatFilter } from './filter/format.js';
 import {
   type FetchedPage,
   formatResumeCursor,
+  markOf,
   type PageRequest,
   parseResumeCursor,
   type ResumePoint,
 } from './paging/page.js';
-import { answerError, type ResourceContext } from './resource.js';
+import { answerError, InvalidRow, type ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
-import { requestOptionsOf } from './server.js';
+import { refuseFailure, requestOptionsOf } from './server.js';
 
 /** How a resource is read. */
 export interface GetOptions extends RequestOptions, Projection {}
@@ -142,7 +143,7 @@ export async function listResources(
 export async function sendForPage(context: ResourceContext, request: TransportRequest): Promise<FetchedPage<Resource>> {
   const response = await context.server.send(request);
   const list = readList(request, response);
-  return { ...list, rows: list.rows.map((row) => context.readRow(row, request, response)) };
+  return { ...list, rows: list.rows.map((row) => context.readListRow(row)) };
 }
 
 function queryParameters(query: ResourceQuery): [string, string][] {
@@ -201,24 +202,34 @@ export async function listPage(
 /** A page as the server describes it: no more is asked to find out whether that is true. */
 export function toListPage({ rows, ...page }: FetchedPage<Resource>, request: PageRequest): ResourcePage<Resource> {
   const next = nextRequest({ rows, ...page }, request);
-  return { ...page, items: rows, nextCursor: next && formatResumeCursor(next) };
+  return { ...page, ...splitRows(rows), nextCursor: next && formatResumeCursor(next) };
+}
+
+/** Takes the rows without an id from the others, as the server sent them. */
+export function splitRows(rows: readonly Resource[]): Pick<ResourcePage<Resource>, 'items' | 'invalidRows'> {
+  const invalidRows = rows.flatMap((row) => (row instanceof InvalidRow ? [row.raw] : []));
+  if (invalidRows.length === 0) return { items: rows };
+  return { items: rows.filter((row) => !(row instanceof InvalidRow)), invalidRows };
 }
 
 function nextRequest(
   { rows, totalResults = Infinity, nextCursor }: FetchedPage<Resource>,
   { startIndex = 1, cursor, count }: PageRequest,
-): PageRequest | undefined {
+): ResumePoint | undefined {
   if (nextCursor !== undefined) return { cursor: nextCursor, count };
   // Without another cursor a list read by cursor is at its end (RFC 9865 §2.1): it has no indices to go on by.
   if (cursor !== undefined) return undefined;
   const next = startIndex + rows.length;
-  return rows.length === 0 || next > totalResults ? undefined : { startIndex: next, count };
+  const last = rows.at(-1);
+  return last === undefined || next > totalResults ? undefined : { startIndex: next, count, lastRow: markOf(last.id) };
 }
 
 /** One page of resources, as data. */
 export interface ResourcePage<T> {
   /** The resources of the page, in the server's order. */
   readonly items: readonly T[];
+  /** Rows without an id, as the server sent them: they are no resources. Missing where there are none. */
+  readonly invalidRows?: readonly unknown[] | undefined;
   /** Where to go on: give it back as `cursor`. Missing on the last page. */
   readonly nextCursor?: string | undefined;
   /** How many resources match, by what the server says. Not to be relied on. */
@@ -250,6 +261,8 @@ export function firstRequest(
 export function readList(request: TransportRequest, response: TransportResponse): FetchedPage<unknown> {
   const { body, requestId } = response;
   if (Array.isArray(body)) return { rows: body, requestId };
+  // Believed, `{ success: false, Resources: [] }` would be a directory without anybody.
+  refuseFailure(request, response);
   const list = new Map(isRecord(body) ? Object.entries(body).map(([key, value]) => [key.toLowerCase(), value]) : []);
   const rows = list.get('resources') ?? [];
   const totalResults = readCount(list.get('totalresults'));

@@ -41,14 +41,19 @@ export class ResourceContext {
     return withLock(this.server.locks, `${this.route}/${id}`, work, signal);
   }
 
-  /** Copies a row of a list into the schema's spelling. */
+  /** Copies a resource into the schema's spelling. */
   readRow(row: unknown, request: Asked, response: { readonly status: number }): Resource {
+    const resource = this.readListRow(row);
+    if (!(resource instanceof InvalidRow)) return resource;
+    const issue = { path: ['id'], message: 'expected the id of a resource' };
+    throw answerError(request, response, 'was answered with a resource without an id.', issue);
+  }
+
+  /** Copies a row of a list into the schema's spelling. One without an id is its own matter, not that of its page. */
+  readListRow(row: unknown): Resource | InvalidRow {
     const resource = isRecord(row) ? this.#canonical(row) : {};
     const id = idOf(resource);
-    if (id === undefined) {
-      const issue = { path: ['id'], message: 'expected the id of a resource' };
-      throw answerError(request, response, 'was answered with a resource without an id.', issue);
-    }
+    if (id === undefined) return new InvalidRow(row);
     resource.id = id;
     if (typeof resource.schemas === 'string') resource.schemas = [resource.schemas];
     // Only its id is known to be right; the rest is what the server sent.
@@ -60,6 +65,21 @@ export class ResourceContext {
     const { body, headers } = response;
     if (!isRecord(body) || idOf(this.#canonical(body)) === undefined) return undefined;
     return setOrigin(this.readRow(body, request, response), { raw: body, etag: headers.get('etag') ?? undefined });
+  }
+}
+
+/** A row without an id. It has its place in the list, and what it is made of tells it from other rows. */
+export class InvalidRow {
+  // It stands among resources, which may have any attribute.
+  readonly [attribute: string]: unknown;
+  readonly raw: unknown;
+
+  constructor(raw: unknown) {
+    this.raw = raw;
+  }
+
+  get id(): string {
+    return `without id: ${JSON.stringify(this.raw)}`;
   }
 }
 

@@ -90,8 +90,8 @@ function remedyFor(code: ResponseErrorCode): string | undefined {
   return remedies[code === 'uniqueness' ? 'conflict' : code];
 }
 
-/** Some servers, and gateways before them, answer a write with a success whose body says that there was none. */
-function refuseFailure(request: TransportRequest, response: TransportResponse): void {
+/** Some servers, and gateways before them, answer with a success whose body says that there was none. */
+export function refuseFailure(request: TransportRequest, response: TransportResponse): void {
   const { body, headers, requestId } = response;
   const failure = failureIn(body);
   if (failure === undefined) return;
@@ -104,12 +104,15 @@ function refuseFailure(request: TransportRequest, response: TransportResponse): 
     const facts = { method, route, status, headers, text, requestId, known, explain: explainFailure };
     throw responseToError({ ...facts, service: 'scim', url: '', attempts: 1, retryAfterMs: undefined });
   }
+  const isRead = method === 'GET' || request.safeToRepeat === true;
   throw new ResponseValidationError(`${method} ${route} was answered ${response.status} with an error.`, {
     method,
     route,
     status: response.status,
     issues: [{ path: [], message: 'expected no error in a success' }],
-    remedy: 'Take it for not done. Read the resource before the write is repeated.',
+    remedy: isRead
+      ? 'Take nothing in it for the truth, least of all that there is nobody. Read it again later.'
+      : 'Take it for not done. Read the resource before the write is repeated.',
   });
 }
 
@@ -158,6 +161,8 @@ export class ServerKnowledge {
   pagesByCursor = false;
   /** Whether the server turns an index into the number of a page, so that no page can begin with the last row of another. */
   countsWholePages = false;
+  /** Whether the first row was seen to have index 1, which some servers call 0. */
+  countsFromOne = false;
   /** Whether to search by `POST /.search`: ServiceProviderConfig has no word for it. */
   hasSearch = true;
   /** What the server says of bulk requests; `false` where it has none, `undefined` where it has said nothing. */
@@ -247,5 +252,5 @@ const patchKey = (route: string, operations: readonly PatchOperation[]): string 
   operations.some(({ path }) => path?.includes('[')) ? `${route}[]` : route;
 
 function limit(value: unknown): number {
-  return typeof value === 'number' && value > 0 ? value : Infinity;
+  return typeof value === 'number' && value >= 1 ? Math.floor(value) : Infinity;
 }

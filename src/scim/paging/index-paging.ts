@@ -6,9 +6,17 @@ const searchesAllowed = 3;
 
 /**
  * What a page is asked for: the first one; one behind the last row; one that begins with the last row; whether anything
- * lies behind a first page that is its own total; what an overlap that did not fit means; where the rows went that moved.
+ * lies behind a first page that is its own total, or behind a total that was reached; what an overlap that did not fit means;
+ * where the rows went that moved.
  */
-type Aim = 'first' | 'plain' | 'overlap' | 'probe' | 'question' | 'search';
+type Aim = 'first' | 'plain' | 'overlap' | 'probe' | 'past_total' | 'question' | 'search';
+
+export interface IndexPagingRules {
+  /** Whether the server is known to count in whole pages. */
+  readonly countsWholePages: boolean;
+  /** Whether to look for rows behind a total that was reached: some stop counting at a limit. */
+  readonly asksPastTotal: boolean;
+}
 
 /**
  * Walks by `startIndex`, advancing by the rows received (RFC 7644 §3.4.2.4), each page beginning with the last row of the
@@ -27,6 +35,7 @@ export class IndexPaging implements Paging {
   countsWholePages: boolean;
 
   readonly #count: number;
+  readonly #asksPastTotal: boolean;
   #asked: number;
   #aim: Aim = 'first';
   /** Index of the last row that was used. */
@@ -54,8 +63,9 @@ export class IndexPaging implements Paging {
   /** Index of the page that was last followed by such a reading. */
   #reread = 0;
 
-  constructor({ count, startIndex = 1, total }: ResumePoint, countsWholePages: boolean) {
+  constructor({ count, startIndex = 1, total }: ResumePoint, { countsWholePages, asksPastTotal }: IndexPagingRules) {
     this.#count = count;
+    this.#asksPastTotal = asksPastTotal;
     this.#asked = startIndex;
     this.#last = startIndex - 1;
     this.#total = total;
@@ -71,8 +81,8 @@ export class IndexPaging implements Paging {
     return this.#stride;
   }
 
-  get resumeAt(): number {
-    return this.#aim === 'search' || this.#rereading !== undefined ? this.#asked : this.#last + 1;
+  get resumeAt(): number | undefined {
+    return this.#aim === 'search' || this.#rereading !== undefined ? undefined : this.#last + 1;
   }
 
   get predictable(): { readonly stride: number; readonly total: number } | undefined {
@@ -107,6 +117,8 @@ export class IndexPaging implements Paging {
         return this.#afterPlain(page, sight);
       case 'probe':
         return this.#afterProbe(page, sight);
+      case 'past_total':
+        return this.#afterPastTotal(page, sight);
       case 'overlap':
         return this.#afterOverlap(page, sight);
       case 'question':
@@ -121,12 +133,6 @@ export class IndexPaging implements Paging {
     const start = this.#asked;
     // Rows that went since the last page: as many may have moved up.
     const drift = this.#driftOf(page);
-    if (this.#aim === 'first' && drift > 0 && start > 1) {
-      // The walk goes on after an earlier one, of which no row is known.
-      this.#total = page.totalResults;
-      this.#last = Math.max(1, start - drift) - 1;
-      return this.#ask(this.#last + 1, 'first', true);
-    }
     this.#note(page, sight);
 
     if (this.#rereading !== undefined) {
@@ -145,10 +151,11 @@ export class IndexPaging implements Paging {
       }
       this.#reread = start;
       this.#rereading = { until: start, resumeAt: start + rows };
-      return this.#ask(Math.max(1, start - drift), 'plain');
+      return this.#ask(this.#pageStart(start - drift), 'plain');
     }
     if (rows === 0) return { stop: 'end' };
-    if (sight.fresh === 0) {
+    // A walk that goes on may find the last row alone.
+    if (sight.fresh === 0 && this.#aim !== 'first') {
       // Behind the rows of a whole page that is not full, an index still means that page.
       const isSamePage = this.countsWholePages && sight.isRepeat && rows < this.#stride;
       return { stop: this.#unpaged || isSamePage ? 'end' : 'stalled' };
@@ -162,14 +169,19 @@ export class IndexPaging implements Paging {
       if (this.#unpaged || page.totalResults === this.#last) return { stop: 'end' };
       this.#probed = 'nothing';
     } else if (sight.isRepeat) {
-      if (this.#unpaged) return { stop: 'end' };
-      // Then it may page by cursor, which another request tells better than an overlap.
+      // Then it may page by cursor, or be cut at a size, which another request tells better than an overlap.
       if (this.#total === undefined && page.startIndex === undefined) return { stop: 'stalled' };
       this.#probed = 'the_same';
     } else if (sight.known > 0) {
       return this.#use(page, sight);
     }
     return this.#ask(this.#last, 'overlap', true);
+  }
+
+  #afterPastTotal(page: FetchedPage<unknown>, sight: Sight): Step {
+    if (sight.fresh === 0) return { stop: 'end' };
+    this.#isTotalBelievable = false;
+    return this.#use(page, sight);
   }
 
   #afterOverlap(page: FetchedPage<unknown>, sight: Sight): Step {
@@ -193,7 +205,9 @@ export class IndexPaging implements Paging {
       this.countsWholePages = true;
       return this.#use(page, sight);
     }
-    if (isNothing) return { stop: 'end' };
+    // What went since may have drawn those behind it into the page that was met.
+    const mayHaveMovedUp = overlap === 'known_rows' && this.#driftOf(page) > 0;
+    if (isNothing) return mayHaveMovedUp ? this.#search(page, sight) : { stop: 'end' };
     if (sight.isRepeat && overlap === 'known_rows') {
       // Once past the first page the server is known to move on: then the rows did.
       const mayHaveMoved = this.#last > this.#stride && this.#searches < searchesAllowed;
@@ -243,11 +257,20 @@ export class IndexPaging implements Paging {
 
   #goOn(): Step {
     // Exactly the total: done. More rows than the total: the total was wrong, so go on.
-    if (this.total === this.#last) return { stop: 'end' };
+    if (this.total === this.#last) {
+      return this.#asksPastTotal ? this.#ask(this.#last + 1, 'past_total') : { stop: 'end' };
+    }
     // Of pages of one row nothing can overlap.
-    if (this.countsWholePages || this.#stride === 1) return this.#ask(this.#last + 1, 'plain');
+    const canOverlap = this.#stride > 1 || (this.#aim === 'first' && this.#last > 1);
+    if (this.countsWholePages || !canOverlap) return this.#ask(this.#last + 1, 'plain');
     if (this.#aim === 'first' && this.total === undefined) return this.#ask(this.#last + 1, 'probe');
     return this.#ask(this.#last, 'overlap');
+  }
+
+  /** Where a page begins that holds this row. */
+  #pageStart(index: number): number {
+    const start = Math.max(1, index);
+    return this.countsWholePages ? start - ((start - 1) % Math.max(1, this.#stride)) : start;
   }
 
   #driftOf({ totalResults = Infinity }: FetchedPage<unknown>): number {
@@ -262,7 +285,7 @@ export class IndexPaging implements Paging {
     this.#confirmations = isAsBefore ? this.#confirmations + 1 : 0;
     if (this.#stride === 0) {
       this.#stride = rows;
-      this.#unpaged = total === undefined && page.startIndex === undefined && rows < this.#count;
+      this.#unpaged = this.#asked <= 1 && total === undefined && page.startIndex === undefined && rows < this.#count;
       // A walk that goes on has rows before it: those count too, unless an earlier one believed the total.
       this.#isTotalBelievable ||= total !== undefined && total > Math.max(0, this.#asked - 1) + rows;
     }

@@ -57,7 +57,7 @@ export interface Paging {
   readonly predictable: { readonly stride: number; readonly total: number } | undefined;
   /** Rows of the first page, where the walk goes by index. */
   readonly rowsOfFirstPage: number | undefined;
-  /** Index at which another walk could go on. */
+  /** Index behind the last row, at which another walk could go on; `undefined` while rows before it are sought. */
   readonly resumeAt: number | undefined;
   /** Whether the server was seen to count in whole pages. */
   readonly countsWholePages: boolean;
@@ -67,22 +67,33 @@ export interface Paging {
 export interface ResumePoint extends PageRequest {
   /** The total that the walk had believed: where there are fewer rows by now, some moved into pages already read. */
   readonly total?: number | undefined;
+  /** What tells the row read last, which is the one before `startIndex`: see {@link markOf}. */
+  readonly lastRow?: string | undefined;
+}
+
+/** Tells a row from others by its id, and does not show it (FNV-1a): some ids are addresses. */
+export function markOf(id: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < id.length; index += 1) hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193);
+  return (hash >>> 0).toString(36);
 }
 
 /** Writes where to go on as one string, for a program to store and give back. */
-export function formatResumeCursor({ startIndex, cursor, count, total }: ResumePoint): string {
+export function formatResumeCursor({ startIndex = 1, cursor, count, total, lastRow }: ResumePoint): string {
   if (cursor !== undefined) return `cursor:${count}:${cursor}`;
-  return `index:${count}:${startIndex ?? 1}${total === undefined ? '' : `:${total}`}`;
+  // Without the row read last nobody can know whether others moved.
+  return lastRow === undefined ? `index:${count}:1` : `index:${count}:${startIndex}:${total ?? ''}:${lastRow}`;
 }
 
 /** Reads what {@link formatResumeCursor} wrote. */
 export function parseResumeCursor(text: string): ResumePoint {
   const [, kind, count, position = ''] = /^(index|cursor):([1-9]\d{0,8}):(.*)$/s.exec(text) ?? [];
   if (kind === 'cursor') return { cursor: position, count: Number(count) };
-  const [, startIndex, total] = /^(\d{1,15})(?::(\d{1,15}))?$/.exec(position) ?? [];
+  if (kind === 'index' && position === '1') return { startIndex: 1, count: Number(count) };
+  const [, startIndex, total, lastRow] = /^(\d{1,15}):(\d{0,15}):([0-9a-z]{1,7})$/.exec(position) ?? [];
   if (kind === 'index' && startIndex !== undefined) {
-    const from = { startIndex: Number(startIndex), count: Number(count) };
-    return total === undefined ? from : { ...from, total: Number(total) };
+    const from = { startIndex: Number(startIndex), count: Number(count), lastRow };
+    return total === '' ? from : { ...from, total: Number(total) };
   }
   throw new InputError('`cursor` must be the `nextCursor` of an earlier page.', {
     path: ['cursor'],

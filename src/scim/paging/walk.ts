@@ -1,17 +1,20 @@
 import { IncompleteListError, type IncompleteListReason } from '../../errors/response-errors.js';
-import { CursorPaging, isWholeList } from './cursor-paging.js';
+import { CursorPaging } from './cursor-paging.js';
+import { type AskPage, askUnlessRefused, isWholeList } from './end-checks.js';
 import { IndexPaging } from './index-paging.js';
 import { PageLookahead } from './look-ahead.js';
 import {
   type FetchedPage,
   type FetchPage,
   formatResumeCursor,
+  markOf,
   type PageRequest,
   type Paging,
   type ResumePoint,
   type Sight,
   type Step,
 } from './page.js';
+import { findPlace } from './resume.js';
 
 export interface WalkOptions<Row> {
   readonly from: ResumePoint;
@@ -25,7 +28,7 @@ export interface WalkOptions<Row> {
   /** Whether to walk again until nothing new comes. @default false */
   readonly isProven?: boolean | undefined;
   /** What is known of the server, and learned. */
-  readonly knowledge: { countsWholePages: boolean };
+  readonly knowledge: { countsWholePages: boolean; countsFromOne: boolean };
   readonly onIncomplete?: ((verdict: IncompleteListError) => unknown) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -51,6 +54,8 @@ export function walkPages<Row>(
 /** One way through the list; a second begins where the first missed rows or lost its cursor. */
 interface Pass {
   request: PageRequest;
+  /** Where it began. */
+  readonly startIndex: number | undefined;
   paging: Paging;
   /** Ids met on this way. */
   readonly seen: Set<string>;
@@ -65,12 +70,16 @@ const restartsAllowed = 3;
 const proofsAllowed = 3;
 
 class PageWalk<Row> {
-  readonly #fetchPage: FetchPage<Row>;
   readonly #options: WalkOptions<Row>;
   readonly #lookahead: PageLookahead<Row>;
+  readonly #ask: AskPage<Row>;
+  /** Ids of the rows delivered, by an earlier walk too as far as they are known. */
   readonly #delivered = new Set<string>();
-  /** Rows that an earlier, interrupted walk delivered. By cursor nobody knows how many. */
+  #received = 0;
+  /** Other rows that an earlier, interrupted walk delivered. By cursor nobody knows how many. */
   #deliveredBefore: number;
+  /** A page that was fetched to find the place to go on at. */
+  #pageAtHand: FetchedPage<Row> | undefined;
   #pass: Pass;
   #total: number | undefined;
   #requests = 0;
@@ -82,15 +91,19 @@ class PageWalk<Row> {
 
   constructor(fetchPage: FetchPage<Row>, options: WalkOptions<Row>) {
     const { from, prefetch, signal } = options;
-    this.#fetchPage = fetchPage;
     this.#options = options;
     this.#lookahead = new PageLookahead(fetchPage, prefetch, signal);
-    this.#deliveredBefore = from.cursor ? Infinity : Math.max(0, (from.startIndex ?? 1) - 1);
+    this.#ask = askUnlessRefused((request) => {
+      this.#requests += 1;
+      return fetchPage(request, signal);
+    }, options.isRefusal);
+    this.#deliveredBefore = from.cursor ? Infinity : 0;
     this.#pass = this.#beginPass(from, this.#delivered);
   }
 
   async *pages(): AsyncGenerator<WalkedPage<Row>, void> {
     try {
+      if (this.#options.from.lastRow !== undefined) await this.#goOn();
       for (;;) {
         this.#options.signal?.throwIfAborted();
         if (this.#requests === this.#options.maxPages) return this.#conclude('page_limit');
@@ -114,27 +127,51 @@ class PageWalk<Row> {
     }
   }
 
-  /** The page wanted; `undefined` where the place to go on at is lost, and the walk has to begin anew. */
+  /** Goes on after an earlier walk; from the first page where the row it read last is not found. */
+  async #goOn(): Promise<void> {
+    const { from, idOf } = this.#options;
+    const place = await findPlace(this.#ask, from, idOf);
+    if (place === undefined) {
+      this.#pass = this.#beginPass(this.#firstPage(1), this.#delivered);
+      return;
+    }
+    const { page, startIndex, countsWholePages } = place;
+    const lastId = idOf(place.lastRow);
+    this.#delivered.add(lastId);
+    // What is known by its id is not counted twice.
+    this.#deliveredBefore = startIndex - (page.rows.some((row) => idOf(row) === lastId) ? 1 : 2);
+    if (countsWholePages) this.#options.knowledge.countsWholePages = true;
+    const total = from.total === undefined ? undefined : page.totalResults;
+    this.#pass = this.#beginPass({ startIndex, count: from.count, total }, this.#delivered);
+    this.#pageAtHand = page;
+  }
+
+  /** The page wanted; `undefined` where the cursor to go on by is lost, and the walk has to begin anew. */
   async #fetch(): Promise<FetchedPage<Row> | undefined> {
-    const { from, isRefusal, isExpiredCursor } = this.#options;
+    const { isRefusal, isExpiredCursor } = this.#options;
     const { request, paging } = this.#pass;
+    const atHand = this.#pageAtHand;
+    this.#pageAtHand = undefined;
+    if (atHand !== undefined) return atHand;
     this.#requests += 1;
     try {
       return await this.#lookahead.read(request);
     } catch (error) {
       if (paging.mayBePastTheEnd && isRefusal(error)) return paging.pageNotThere;
-      // The place to go on at is past the end: rows went since, or there were no more. If it is something else, the first
-      // page will tell.
-      const isPlaceGone = this.#requests === 1 && (from.startIndex ?? 1) > 1 && isRefusal(error);
-      if (isPlaceGone || (request.cursor && isExpiredCursor(error))) return undefined;
+      if (request.cursor && isExpiredCursor(error)) return undefined;
+      const { startIndex = 1 } = request;
+      if (startIndex > 1 && isRefusal(error)) {
+        // By the total it should be there: it is not, where the list shrank since.
+        const { totalResults = Infinity } = (await this.#ask(this.#firstPage(1))) ?? {};
+        if (totalResults < startIndex) return { rows: [], totalResults };
+      }
       throw error;
     }
   }
 
   #restart(): void {
     this.#restarts += 1;
-    this.#deliveredBefore = 0;
-    this.#pass = this.#beginPass(this.#firstPage(1), new Set());
+    this.#beginAnew(1);
   }
 
   /** What is new in a page, and what it shares with those before. */
@@ -163,7 +200,7 @@ class PageWalk<Row> {
   /** The rows that were not delivered yet. */
   #deliver(page: FetchedPage<Row>): readonly Row[] {
     const pass = this.#pass;
-    return page.rows.filter((row) => {
+    const rows = page.rows.filter((row) => {
       const id = this.#options.idOf(row);
       const isNew = !this.#delivered.has(id);
       pass.seen.add(id);
@@ -171,12 +208,16 @@ class PageWalk<Row> {
       pass.lastId = id;
       return isNew;
     });
+    this.#received += rows.length;
+    return rows;
   }
 
   #resumeCursor(next: PageRequest | undefined): string | undefined {
     if (next === undefined) return undefined;
-    const { total, resumeAt } = this.#pass.paging;
-    return formatResumeCursor({ ...next, total, ...(resumeAt !== undefined && { startIndex: resumeAt }) });
+    const { lastId, paging } = this.#pass;
+    const { total, resumeAt: startIndex } = paging;
+    const lastRow = startIndex === undefined || lastId === undefined ? undefined : markOf(lastId);
+    return formatResumeCursor({ ...next, total, startIndex, lastRow });
   }
 
   /** What comes after a page: another one, a second way through the list, or the end, with what is missing. */
@@ -197,6 +238,7 @@ class PageWalk<Row> {
     const isStalled = 'stop' in step && step.stop === 'stalled' && !(await this.#isWhole(page));
     const verdict = this.#reason(isStalled);
     const isWorthAnotherPass = verdict === 'rows_missing' || verdict === 'changed';
+    if (verdict === undefined && (await this.#hasRowAtZero())) return { next: this.#beginAnew(0) };
     if (verdict === undefined && this.#options.isProven) {
       if (this.#hasProof) return {};
       if (this.#proofs === proofsAllowed) return { verdict: 'changed' };
@@ -206,9 +248,24 @@ class PageWalk<Row> {
     this.#firstVerdict = verdict;
     // A server that counts from 0 is short by exactly the first row.
     const countsFromZero = this.#missing() === 1 && !this.#pass.paging.countsWholePages;
-    const next = this.#firstPage(countsFromZero ? 0 : 1);
-    this.#pass = this.#beginPass(next, new Set());
-    return { next };
+    return { next: this.#beginAnew(countsFromZero ? 0 : 1) };
+  }
+
+  /** Whether there is a row before the first, where no total would show that it is missing: some servers count from 0. */
+  async #hasRowAtZero(): Promise<boolean> {
+    const { idOf, isProven, knowledge } = this.#options;
+    const { paging, startIndex } = this.#pass;
+    const isDoubtful = paging.total === undefined || isProven === true;
+    if (knowledge.countsFromOne || !isDoubtful || paging.rowsOfFirstPage === undefined || startIndex === 0)
+      return false;
+    const zeroth = await this.#ask({ startIndex: 0, count: 1 });
+    // A walk that went on has not met the first row.
+    const first = this.#deliveredBefore > 0 ? await this.#ask({ startIndex: 1, count: 1 }) : undefined;
+    const known = new Set(first?.rows.map(idOf) ?? this.#delivered);
+    if (zeroth?.rows.some((row) => !known.has(idOf(row)))) return true;
+    // Of an empty list nobody can tell, unless the server says how it took the index.
+    if (zeroth === undefined || known.size > 0 || zeroth.startIndex === 1) knowledge.countsFromOne = true;
+    return false;
   }
 
   /** Whether a first page that came again is all there is. */
@@ -217,12 +274,7 @@ class PageWalk<Row> {
     const totalResults = this.#total;
     if (!this.#isFirstPageAgain || this.#deliveredBefore > 0) return false;
     if (totalResults !== undefined && totalResults !== rows) return false;
-    const { from, isRefusal, signal } = this.#options;
-    const fetchPage: FetchPage<Row> = (request) => {
-      this.#requests += 1;
-      return this.#fetchPage(request, signal);
-    };
-    return isWholeList(fetchPage, { rows, totalResults, startIndex, count: from.count }, isRefusal);
+    return isWholeList(this.#ask, { rows, totalResults, startIndex, count: this.#options.from.count });
   }
 
   get #isFirstPageAgain(): boolean {
@@ -246,7 +298,12 @@ class PageWalk<Row> {
   #beginProof(): PageRequest {
     this.#proofs += 1;
     this.#deliveredBeforeProof = this.#delivered.size;
-    const next = this.#firstPage(1);
+    return this.#beginAnew(1);
+  }
+
+  #beginAnew(startIndex: number): PageRequest {
+    this.#deliveredBefore = 0;
+    const next = this.#firstPage(startIndex);
     this.#pass = this.#beginPass(next, new Set());
     return next;
   }
@@ -267,17 +324,18 @@ class PageWalk<Row> {
 
   async #conclude(reason: IncompleteListReason | undefined): Promise<void> {
     if (reason === undefined) return;
-    const facts = { received: this.#delivered.size, totalResults: this.#total, requests: this.#requests };
+    const facts = { received: this.#received, totalResults: this.#total, requests: this.#requests };
     const error = new IncompleteListError(reason, facts);
     if (this.#options.onIncomplete === undefined) throw error;
     await this.#options.onIncomplete(error);
   }
 
   #beginPass(request: ResumePoint, seen: Set<string>): Pass {
-    const paging =
-      request.cursor === undefined
-        ? new IndexPaging(request, this.#options.knowledge.countsWholePages)
-        : new CursorPaging(request);
-    return { request, paging, seen, fetched: [], lastId: undefined, firstTotal: undefined };
+    const { isProven, knowledge } = this.#options;
+    const { countsWholePages } = knowledge;
+    const rules = { countsWholePages, asksPastTotal: isProven === true && this.#proofs > 0 };
+    const paging = request.cursor === undefined ? new IndexPaging(request, rules) : new CursorPaging(request);
+    const { startIndex } = request;
+    return { request, startIndex, paging, seen, fetched: [], lastId: undefined, firstTotal: undefined };
   }
 }

@@ -66,6 +66,16 @@ describe('serviceProviderConfig', () => {
     expect(server.seen[1]?.query.get('count')).toBe('40');
   });
 
+  test('with a page of less than one row is not believed', async () => {
+    const server = serving({
+      '/ServiceProviderConfig': { filter: { maxResults: 0.5 }, pagination: { maxPageSize: 0 } },
+    });
+    const { client } = openClient(server);
+    await client.serviceProviderConfig();
+    await client.users.list();
+    expect(server.seen[1]?.query.get('count')).toBe('100');
+  });
+
   test('is read in the spelling of the RFCs that came later', async () => {
     const scheme = { Type: 'oauth2', SpecUri: 'https://spec.example', DOCUMENTATIONURI: 'https://doc.example' };
     const sent = { authenticationSchemes: [scheme], SecurityEvents: { AsyncRequest: 'none', eventuris: [] } };

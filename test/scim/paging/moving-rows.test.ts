@@ -49,7 +49,7 @@ describe.each([1, 8])('rows that go and others that come meanwhile, prefetch %i'
   test.each(['true', 'page', 'absent'] as const)(
     'a server that counts in whole pages is read whole, and remembered: total %s',
     async (total) => {
-      const knowledge = { countsWholePages: false };
+      const knowledge = { countsWholePages: false, countsFromOne: true };
       const from = { startIndex: 1, count: 20 };
       const server = () => pagedServer(rowsNamed(95), { total, startIndex: 'whole_pages' });
       const first = server();
@@ -61,6 +61,20 @@ describe.each([1, 8])('rows that go and others that come meanwhile, prefetch %i'
         total === 'true' ? [1, 21, 41, 61, 81] : [1, 21, 41, 61, 81, 96],
       );
       if (total === 'true') expect(first.requests).toHaveLength(6);
+    },
+  );
+
+  test.each(['error', 'empty'] as const)(
+    'a list that shrinks below the page asked for is read to its end, though past it comes: %s',
+    async (pastTheEnd) => {
+      for (const startIndex of ['honoured', 'whole_pages'] as const) {
+        for (let at = 2; at <= 5; at += 1) {
+          const server = pagedServer(rowsNamed(100), { pastTheEnd, startIndex, beforeAnswer: move(at, 85, 0) });
+          const { ids: received, error } = await walk(server, { from: { startIndex: 1, count: 20 }, prefetch });
+          expect(error, `${startIndex}, before request ${at}`).toBeUndefined();
+          expect(received).toEqual(expect.arrayContaining(server.rows.map(({ id }) => id)));
+        }
+      }
     },
   );
 
@@ -98,6 +112,25 @@ describe('a first page that comes again while it is the total', () => {
     },
   );
 
+  test.each(['empty', 'error'] as const)(
+    'is complete where a server that counts in whole pages has fewer rows than one holds, and past the end: %s',
+    async (pastTheEnd) => {
+      for (const count of [1, 2, 3, 99]) {
+        const server = pagedServer(rowsNamed(count), { startIndex: 'whole_pages', pastTheEnd });
+        const from = { startIndex: 1, count: 100 };
+        expect(await walk(server, { from })).toMatchObject({ ids: ids(count), error: undefined });
+      }
+    },
+  );
+
+  test('cannot be called complete where a bare list was cut at a size, and the index is ignored', async () => {
+    const server = pagedServer(rowsNamed(9), { startIndex: 'ignored', total: 'absent', cap: 5 });
+    const bare: typeof server.fetchPage = async (request) => ({ rows: (await server.fetchPage(request)).rows });
+    expect((await walk({ ...server, fetchPage: bare })).error).toMatchObject({ reason: 'stalled', received: 5 });
+    const all = { ...server, fetchPage: async () => ({ rows: rowsNamed(9) }) };
+    expect(await walk(all)).toMatchObject({ ids: ids(9), error: undefined });
+  });
+
   test('is complete where the server begins again behind the last row, which it shows alone', async () => {
     const server = pagedServer(rowsNamed(10), { pastTheEnd: 'first', total: 'page' });
     expect(await walk(server)).toMatchObject({ ids: ids(10), error: undefined });
@@ -119,11 +152,28 @@ describe("completeness: 'proven'", () => {
     expect(await walk(server, { prefetch, isProven: true })).toMatchObject({ ids: ids(40), error: undefined });
   });
 
-  test('walks twice through a list that is quiet', async () => {
+  test('walks twice through a list that is quiet, and asks once behind its total', async () => {
     const server = pagedServer(rowsNamed(40));
     expect(await walk(server, { isProven: true })).toMatchObject({ ids: ids(40), error: undefined });
-    expect(server.requests).toHaveLength(10);
+    expect(server.requests).toHaveLength(11);
+    expect(server.requests.at(-1)?.startIndex).toBe(41);
   });
+
+  test.each(['empty', 'error', 'last', 'first'] as const)(
+    'finds rows behind a total that stops counting, though past the end comes: %s',
+    async (pastTheEnd) => {
+      for (const [startIndex, count] of [
+        ['honoured', 1],
+        ['honoured', 10],
+        ['whole_pages', 10],
+      ] as const) {
+        const server = pagedServer(rowsNamed(45), { total: 'at_most_20', startIndex, pastTheEnd });
+        const { ids: received, error } = await walk(server, { from: { startIndex: 1, count }, isProven: true });
+        expect(error).toBeUndefined();
+        expect(received, `${startIndex}, ${count}`).toEqual(ids(45));
+      }
+    },
+  );
 
   test('gives up on a list that brings something new each time, with a verdict', async () => {
     let created = 0;

@@ -9,7 +9,7 @@ export interface PagedServerOptions {
   /** Rows in a page at most, whatever is asked. */
   readonly cap?: number;
   /** What it says the total is. */
-  readonly total?: 'true' | 'page' | 'so_far' | 'absent' | number;
+  readonly total?: 'true' | 'page' | 'so_far' | 'absent' | 'at_most_20' | number;
   /** Past the end: an empty page, an error, the last page again, or page one. */
   readonly pastTheEnd?: 'empty' | 'error' | 'last' | 'first';
   readonly startIndex?: 'honoured' | 'ignored' | 'zero_based' | 'whole_pages';
@@ -59,7 +59,9 @@ export function pagedServer(initial: readonly Row[], options: PagedServerOptions
           ? page.length
           : total === 'so_far'
             ? offset + page.length
-            : total;
+            : total === 'at_most_20'
+              ? Math.min(rows.length, 20)
+              : total;
     return { ...answer, totalResults: said };
   };
   return { fetchPage, requests, rows };

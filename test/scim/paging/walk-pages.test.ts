@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { IncompleteListError } from '../../../src/errors/response-errors.js';
-import { parseResumeCursor } from '../../../src/scim/paging/page.js';
+import { markOf, parseResumeCursor } from '../../../src/scim/paging/page.js';
 import { walkPages } from '../../../src/scim/paging/walk.js';
 import { cursorServer, pagedServer, Refusal, rowsNamed } from './paged-server.js';
 import { walk, walkOptions } from './walk.js';
@@ -334,31 +334,20 @@ describe('resuming', () => {
     'reads all that is left of a server whose total is %s',
     async (total) => {
       const server = pagedServer(rowsNamed(37), { cap: 7, total });
-      const rest = await walk(server, { from: parseResumeCursor('index:10:8') });
+      const rest = await walk(server, { from: parseResumeCursor(`index:10:8::${markOf('u6')}`) });
       expect(rest).toMatchObject({ ids: ids(37).slice(7), error: undefined });
     },
   );
 
   test('believes the total that the walk before had believed, and does not ask past it', async () => {
     const server = pagedServer(rowsNamed(25));
-    expect((await walk(server, { from: parseResumeCursor('index:10:21:25') })).ids).toHaveLength(5);
+    expect((await walk(server, { from: parseResumeCursor(`index:10:21:25:${markOf('u19')}`) })).ids).toHaveLength(5);
     expect(server.requests).toHaveLength(1);
-  });
-
-  test('takes a cursor of an earlier version, which holds no total', async () => {
-    const server = pagedServer(rowsNamed(25));
-    const rest = await walk(server, { from: parseResumeCursor('index:10:11') });
-    expect(rest).toMatchObject({
-      error: undefined,
-      ids: rowsNamed(25)
-        .slice(10)
-        .map(({ id }) => id),
-    });
   });
 
   test('does not call a rest complete that is short of the total', async () => {
     const server = pagedServer(rowsNamed(40), { total: 45 });
-    expect((await walk(server, { from: { startIndex: 21, count: 10 } })).error).toMatchObject({
+    expect((await walk(server, { from: { startIndex: 21, count: 10, lastRow: markOf('u19') } })).error).toMatchObject({
       reason: 'rows_missing',
     });
   });

@@ -17,7 +17,7 @@ export const walkOptions = (options: Partial<WalkOptions<Row>> = {}): WalkOption
   isExpiredCursor: (error) => error instanceof ExpiredCursor,
   maxPages: 1000,
   prefetch: 1,
-  knowledge: { countsWholePages: false },
+  knowledge: { countsWholePages: false, countsFromOne: true },
   ...options,
 });
 

@@ -24,7 +24,8 @@ describe('find', () => {
   test('answers nothing where nothing matches', async () => {
     const server = fakeServer({ users });
     expect(await openClient(server).client.users.find({ userName: 'nobody' })).toBeUndefined();
-    expect(server.seen).toHaveLength(1);
+    // And once at index 0, from which some servers count.
+    expect(server.seen.map(({ query }) => query.get('startIndex'))).toEqual(['1', '0']);
   });
 
   test('checks what comes back, since some servers ignore filters', async () => {
@@ -80,12 +81,34 @@ describe('find', () => {
     expect(filters()).toBe(4);
   });
 
-  test('takes nothing under a filter for no match, whatever the total', async () => {
-    const server = fakeServer();
-    server.intercept = ({ method }) => (method === 'GET' ? listAnswer([], { totalResults: 136 }) : undefined);
-    const { client } = openClient(server);
-    expect(await client.users.find({ userName: 'mira@x.y' })).toBeUndefined();
-    expect(await client.users.upsert({ userName: 'mira@x.y' })).toMatchObject({ outcome: 'created' });
+  describe('where a filter is answered with a total and no rows', () => {
+    const counting = (all: readonly { readonly id: string; readonly userName: string }[], total: number) => {
+      const server = fakeServer({ users: all });
+      server.intercept = ({ query }) => (query.has('filter') ? listAnswer([], { totalResults: total }) : undefined);
+      return { server, client: openClient(server).client };
+    };
+
+    test('looks through all, and finds who is there', async () => {
+      const { client } = counting([{ id: '1', userName: 'mira@x.y' }], 1);
+      expect(await client.users.find({ userName: 'mira@x.y' })).toMatchObject({ id: '1' });
+      expect(await client.users.upsert({ userName: 'mira@x.y' })).toMatchObject({ outcome: 'unchanged' });
+    });
+
+    test('and finds that nobody is, where the total is of all there are', async () => {
+      const { client } = counting([{ id: '1', userName: 'ada@x.y' }], 136);
+      expect(await client.users.find({ userName: 'mira@x.y' })).toBeUndefined();
+      expect(await client.users.upsert({ userName: 'mira@x.y' })).toMatchObject({ outcome: 'created' });
+    });
+
+    test('says that it cannot know where it may not look, or the list is no better', async () => {
+      const { server, client } = counting([{ id: '1', userName: 'mira@x.y' }], 1);
+      const unknown = { code: 'incomplete_list', received: 0 };
+      await expect(client.users.find({ userName: 'mira@x.y' }, { scan: false })).rejects.toMatchObject(unknown);
+      server.intercept = ({ method }) => (method === 'GET' ? listAnswer([], { totalResults: 1 }) : undefined);
+      await expect(client.users.find({ userName: 'mira@x.y' })).rejects.toMatchObject(unknown);
+      await expect(client.users.upsert({ userName: 'mira@x.y' })).rejects.toMatchObject(unknown);
+      expect(server.log.filter((line) => line.startsWith('POST'))).toEqual([]);
+    });
   });
 
   test('reports the refusal where it may not walk', async () => {

@@ -117,7 +117,8 @@ describe('iterate', () => {
     const walk = () => collect(client.users.iterate({ count: 2 }));
     // By index it is the same page again, as from a server that cannot page at all.
     await expect(walk()).rejects.toMatchObject({ code: 'incomplete_list', reason: 'stalled', received: 2 });
-    expect(await collect(client.users.iterate({ count: 3 }))).toHaveLength(2);
+    // With room left it is so too, where the size is heeded and the place is not.
+    await expect(collect(client.users.iterate({ count: 3 }))).rejects.toMatchObject({ reason: 'stalled' });
     await client.serviceProviderConfig();
     expect(await walk()).toHaveLength(2);
   });
@@ -130,9 +131,9 @@ describe('iterate', () => {
     };
     const { client } = openClient(server);
     expect(await collect(client.users.iterate({ count: 2 }))).toHaveLength(2);
-    expect(server.seen).toHaveLength(3);
+    expect(server.seen).toHaveLength(4);
     expect(await collect(client.users.iterate({ count: 2 }))).toHaveLength(2);
-    expect(server.seen.slice(3).map(({ query }) => `${query}`)).toEqual(['cursor=&count=2']);
+    expect(server.seen.slice(4).map(({ query }) => `${query}`)).toEqual(['cursor=&count=2']);
   });
 
   test('starts again where a cursor expired, and repeats nothing', async () => {
@@ -184,12 +185,45 @@ describe('iterate', () => {
     expect(server.seen).toHaveLength(1);
   });
 
+  describe('where a row has no id', () => {
+    const rows = [{ id: '1' }, { id: null, userName: 'invited@x.y' }, { id: '3' }];
+    const open = () => {
+      const server = fakeServer();
+      server.intercept = ({ query }) =>
+        listAnswer(rows.slice(Number(query.get('startIndex')) - 1), { totalResults: 3 });
+      return openClient(server).client.users;
+    };
+
+    test('delivers the others, and then says so', async () => {
+      const ids: string[] = [];
+      const walk = async () => {
+        for await (const { id } of open().iterate()) ids.push(id);
+      };
+      await expect(walk()).rejects.toMatchObject({
+        reason: 'row_without_id',
+        received: 2,
+        message: expect.stringContaining('row 2 of page 1'),
+      });
+      expect(ids).toEqual(['1', '3']);
+      await expect(open().find({ userName: 'mira@x.y' })).rejects.toMatchObject({ reason: 'row_without_id' });
+    });
+
+    test('shows it as it came, page by page and in a list', async () => {
+      const told: string[] = [];
+      const onIncomplete = ({ reason }: { readonly reason: string }) => told.push(reason);
+      const pages = await collect(open().iterate({ onIncomplete }).pages());
+      expect(pages.flatMap(({ invalidRows = [] }) => invalidRows)).toEqual([rows[1]]);
+      expect(told).toEqual(['row_without_id']);
+      expect(await open().list()).toMatchObject({ items: [{ id: '1' }, { id: '3' }], invalidRows: [rows[1]] });
+    });
+  });
+
   test("with completeness: 'proven' walks again", async () => {
     const server = fakeServer({ users: users(5) });
     expect(await collect(openClient(server).client.users.iterate({ count: 3, completeness: 'proven' }))).toHaveLength(
       5,
     );
-    expect(server.seen.map(({ query }) => query.get('startIndex'))).toEqual(['1', '3', '1', '3']);
+    expect(server.seen.map(({ query }) => query.get('startIndex'))).toEqual(['1', '3', '0', '1', '3', '6']);
   });
 
   test.each([

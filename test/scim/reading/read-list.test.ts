@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readList } from '../../../src/scim/read.js';
+import { ERROR_URN } from '../../../src/scim/schemas/urns.js';
 
 const read = (body: unknown) =>
   readList(
@@ -46,3 +47,24 @@ test.each([[undefined], ['text'], [{}], [{ message: 'hello' }], [{ Resources: 'a
     expect(() => read(body)).toThrow(expect.objectContaining({ code: 'invalid_response', route: '/Users' }));
   },
 );
+
+describe('a list that says it failed', () => {
+  test.each([
+    ['in an error of SCIM', { schemas: [ERROR_URN], status: '403', totalResults: 0, Resources: [] }, 403],
+    ['by a status', { status: 503, message: 'busy', totalResults: 0, Resources: [] }, 503],
+  ])('is that failure: %s', (_how, body, status) => {
+    expect(() => read(body)).toThrow(expect.objectContaining({ name: 'ScimError', status }));
+  });
+
+  test.each([
+    ['of no status', { schemas: [ERROR_URN], totalResults: 0, Resources: [] }],
+    ['without success', { success: false, error: 'denied', totalResults: 0, Resources: [] }],
+    ['with an error beside its rows', { error: { message: 'database' }, totalResults: 9, Resources: [1] }],
+  ])('is not a directory without anybody: %s', (_how, body) => {
+    expect(() => read(body)).toThrow(expect.objectContaining({ code: 'invalid_response', route: '/Users' }));
+  });
+
+  test('is none where its errors are empty', () => {
+    expect(read({ error: null, errors: [], success: true, status: 200, totalResults: 0 }).rows).toEqual([]);
+  });
+});
