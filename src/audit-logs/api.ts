@@ -9,6 +9,7 @@ import {
   type RequestOptions,
   resolveOptions,
   type TransportRequest,
+  type TransportResponse,
 } from '../transport/options.js';
 import { Cooldown, type RateLimit } from '../transport/rate-limit.js';
 import { Transport } from '../transport/transport.js';
@@ -23,6 +24,8 @@ interface FilesQuery {
   readonly eventType: string;
   readonly after: string;
   readonly before: string | undefined;
+  /** Throws where a page cannot be right: it is asked for again, as after a failure. */
+  readonly check?: ((page: LogFilePage) => void) | undefined;
 }
 
 /** How often each kind of request may start, for each workspace or organization. */
@@ -79,16 +82,18 @@ export class ComplianceLogApi {
     return this.#lists.clock.now() + this.#serverIsAheadMs;
   }
 
-  list({ eventType, after, before }: FilesQuery, options: RequestOptions): Promise<LogFilePage> {
+  list({ eventType, after, before, check }: FilesQuery, options: RequestOptions): Promise<LogFilePage> {
     const query = Object.entries({
       event_type: eventType,
       after,
       ...(before !== undefined && { before }),
       limit: '100',
     });
-    return this.#get(this.#lists, { ...options, route: this.route, query }, (body, facts) =>
-      readLogFilePage(body, facts, eventType),
-    );
+    return this.#get(this.#lists, { ...options, route: this.route, query }, (body, facts) => {
+      const page = readLogFilePage(body, facts, eventType);
+      check?.(page);
+      return page;
+    });
   }
 
   download(file: AuditLogFile, limits: DownloadLimits, options: RequestOptions): Promise<Uint8Array<ArrayBuffer>> {
@@ -116,9 +121,14 @@ export class ComplianceLogApi {
     read: (body: unknown, facts: AnswerFacts) => T,
   ): Promise<T> {
     return this.#named(async () => {
-      const { status, body, headers } = await transport.send({ ...call, method: 'GET', params: this.#params });
-      this.#compareClocks(headers, transport.clock.now());
-      return read(body, { route: call.route, status });
+      let result: { readonly value: T } | undefined;
+      const check = ({ status, body, headers }: TransportResponse) => {
+        this.#compareClocks(headers, transport.clock.now());
+        result = { value: read(body, { route: call.route, status }) };
+      };
+      await transport.send({ ...call, method: 'GET', params: this.#params, check });
+      // No answer is returned unchecked, which the compiler cannot see.
+      return (result as unknown as { readonly value: T }).value;
     });
   }
 

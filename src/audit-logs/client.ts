@@ -5,7 +5,7 @@ import { type Clock, systemClock } from '../internal/clock.js';
 import { type ClientOptions, type Credential, clientOptionNames, type RequestOptions } from '../transport/options.js';
 import { type AuditLogRateLimits, ComplianceLogApi } from './api.js';
 import type { EventOf } from './events/event-types.js';
-import { type AuditLogFileList, listFilesOf } from './files/list.js';
+import { type AuditLogFileList, listFilesOf } from './files/file-lists.js';
 import type { AuditLogFile } from './files/log-file.js';
 import { checkQuery, planReading, requestOptionsOf, resolvePartitions, resolveRange } from './plan.js';
 import { type AuditLogPrincipal, readPrincipals, samePrincipal } from './principal.js';
@@ -118,6 +118,8 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
             ask: (page) => logs.list({ ...page, eventType }, options),
             onOtherType: (file) =>
               query.onWarning?.({ code: 'other_event_type', file: { ...file, principal }, eventType }),
+            onOutsideRange: (file) =>
+              query.onWarning?.({ code: 'outside_range', file: { ...file, principal }, eventType }),
           },
         };
       }),

@@ -12,7 +12,7 @@ const whatHappened: Record<AuditLogFileErrorCode, string> = {
   size_mismatch: 'its size is not the one the list gives',
   file_too_large: 'it is larger than allowed',
   download_failed: 'it could not be downloaded',
-  invalid_row: 'the list gives no id or no time for it',
+  invalid_row: 'its row in the list has no id that is text, or no time in ISO 8601',
   invalid_line: 'a line of it is not a record',
 };
 

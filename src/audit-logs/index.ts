@@ -82,7 +82,7 @@ export type {
 export type { OtherName, RequestMetadata, TokenUsage } from './events/fields.js';
 export type { WorkspaceAnalyticsEvent } from './events/workspace-analytics.js';
 export { type CheckpointStore, createFileCheckpointStore } from './file-checkpoint-store.js';
-export type { AuditLogFileList, AuditLogFilePage } from './files/list.js';
+export type { AuditLogFileList, AuditLogFilePage } from './files/file-lists.js';
 export type { AuditLogFile, LogFile } from './files/log-file.js';
 export type { JsonLinesProblem } from './json-lines.js';
 export type { AuditLogPrincipal } from './principal.js';

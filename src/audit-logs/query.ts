@@ -53,6 +53,17 @@ export type AuditLogWarning =
       readonly file: AuditLogFile;
       /** The type that was asked for. */
       readonly eventType: string;
+    }
+  | {
+      /**
+       * The list showed a file that ends at or before the time it was asked from, or not before `before`. Such files are left
+       * out, and the first of a workspace and event type is told: a cache may have answered, or the service takes no range.
+       */
+      readonly code: 'outside_range';
+      /** The file. */
+      readonly file: AuditLogFile;
+      /** The type that was asked for. */
+      readonly eventType: string;
     };
 
 /** How far an iteration has come. */

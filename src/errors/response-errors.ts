@@ -163,9 +163,11 @@ export type IncompleteListReason =
   | 'row_without_id'
   | 'cursor_expired'
   | 'page_limit'
-  /** There is more, but the page is empty, or the cursor is missing or does not advance. */
+  /** There is more, and neither the cursor nor a smaller range leads to it. */
   | 'cursor_stuck'
-  /** More items share one time than fit on a page, so that no cursor reaches all of them. */
+  /** What the list showed once was absent when that range was read again. */
+  | 'row_vanished'
+  /** By what the server says, more items share one time than fit on a page, so that no cursor reaches all of them. */
   | 'tie_larger_than_page';
 
 const whatHappened: Record<IncompleteListReason, string> = {
@@ -175,8 +177,10 @@ const whatHappened: Record<IncompleteListReason, string> = {
   row_without_id: 'a row has no id',
   cursor_expired: 'its cursors expire too soon',
   page_limit: '`maxPages` was reached',
-  cursor_stuck: 'The server says that there is more, but its cursor does not advance.',
-  tie_larger_than_page: 'More items share one time than fit on a page, so no cursor reaches all of them.',
+  cursor_stuck: 'The server says that there is more, and neither its cursor nor a smaller range leads to it.',
+  row_vanished: 'What it showed once was absent when that range was read again.',
+  tie_larger_than_page:
+    'The server says that more items share one time than it puts on a page, so no cursor reaches all of them.',
 };
 
 const remedyForIncomplete = 'Read it again later. Until then, do not deactivate or delete anyone for not being on it.';

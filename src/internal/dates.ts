@@ -103,13 +103,21 @@ function daysSince1970(year: number, month: number, day: number): number {
 type Instant = bigint;
 
 const nanosecondsPerMs = 1_000_000n;
+const nanosecondsPerSecond = 1_000_000_000n;
+
+/** The years 0 to 9999, which have four digits and no sign. */
+const earliest = -62_167_219_200n * nanosecondsPerSecond;
+const latest = 253_402_300_800n * nanosecondsPerSecond - 1n;
 const isoDateTime =
   /^(\d{4})-?(\d\d)-?(\d\d)(?:[Tt ](\d\d):?(\d\d)(?::?(\d\d))?(?:[.,](\d+))?(?:[Zz]|([+-]\d\d)(?::?(\d\d))?)?)?$/;
 
-/** Reads an ISO 8601 date or date-time, extended or basic; as UTC where it has no zone, as the service does. */
+/** Reads an ISO 8601 date or date-time of the years 0 to 9999; as UTC where it has no zone, as the service does. */
 export function readInstant(text: string): Instant | undefined {
   const moment = parseDateTime(text) ?? parseDateTime(toXsdDateTime(text));
-  return moment && BigInt(moment.seconds) * 1_000_000_000n + BigInt(moment.fraction.padEnd(9, '0').slice(0, 9));
+  if (moment === undefined) return undefined;
+  const { seconds, fraction } = moment;
+  const instant = BigInt(seconds) * nanosecondsPerSecond + BigInt(fraction.padEnd(9, '0').slice(0, 9));
+  return instant < earliest || instant > latest ? undefined : instant;
 }
 
 function toXsdDateTime(text: string): string {
@@ -132,11 +140,13 @@ export function msOf(instant: Instant): number {
   return Number(instant / nanosecondsPerMs);
 }
 
-/** With microseconds, as the service writes it. */
+/** With microseconds, as the service writes it; what is out of range as the first or the last that is not. */
 export function formatInstant(instant: Instant): string {
-  const seconds = new Date(msOf(instant)).toISOString().slice(0, 19);
-  const micros = (instant % 1_000_000_000n) / 1000n;
-  return `${seconds}.${micros.toString().padStart(6, '0')}Z`;
+  const bounded = instant < earliest ? earliest : instant > latest ? latest : instant;
+  const sinceFirst = bounded - earliest;
+  const fraction = sinceFirst % nanosecondsPerSecond;
+  const seconds = new Date(msOf(bounded - fraction)).toISOString().slice(0, 19);
+  return `${seconds}.${(fraction / 1000n).toString().padStart(6, '0')}Z`;
 }
 
 /** Negative when the first is earlier; an unreadable one comes first. */

@@ -175,7 +175,9 @@ export class Call {
     });
     try {
       const { status, headers: answered, requestId, body, bytes } = await attempt.run();
-      return { status, headers: answered, requestId, body, bytes };
+      const response = { status, headers: answered, requestId, body, bytes };
+      request.check?.(response);
+      return response;
     } catch (failure) {
       // Before the next call can start.
       const cooldownMs = failure instanceof ResponseError && isBusy(failure.status) ? retryAfterOf(failure) : 0;

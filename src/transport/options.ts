@@ -43,6 +43,8 @@ export interface TransportRequest extends RequestOptions {
   readonly derivedFrom?: DerivedFrom | undefined;
   /** Besides 2xx, statuses that are no error: 304, or a redirect followed by hand. */
   readonly acceptStatuses?: readonly number[] | undefined;
+  /** Judges an answer that is no failure: what it throws counts as one, and is repeated where it is `retryable`. */
+  readonly check?: ((response: TransportResponse) => void) | undefined;
   /** Takes a 2xx as it is, up to `maxBytes`, for an answer that is not JSON. */
   readonly asBytes?: Pick<SignedDownloadRequest, 'maxBytes' | 'into'> | undefined;
 }

@@ -31,6 +31,9 @@ test.each([
   '2026-13-01T00:00:00Z',
   '2026-11-01T25:00:00Z',
   '1793491200',
+  '10000-01-01T00:00:00Z',
+  '300000-01-01T00:00:00Z',
+  '-0001-12-31T23:59:59Z',
   '2026-11-01T00:00:00 UTC',
 ])('%o is none', (text) => {
   expect(readInstant(text)).toBeUndefined();
@@ -38,4 +41,12 @@ test.each([
 
 test('is spelled with microseconds, as the service does', () => {
   expect(formatInstant(readInstant('2026-11-01T02:00:00.1234567+02:00') ?? 0n)).toBe('2026-11-01T00:00:00.123456Z');
+});
+
+test.each([
+  ['1960-02-03T04:05:06.7Z', 0n, '1960-02-03T04:05:06.700000Z'],
+  ['0000-01-01T00:00:00Z', -micro, '0000-01-01T00:00:00.000000Z'],
+  ['9999-12-31T23:59:59.999999Z', micro, '9999-12-31T23:59:59.999999Z'],
+])('%s and %i ns is spelled with a year of four digits', (text, more, spelled) => {
+  expect(formatInstant((readInstant(text) ?? 0n) + more)).toBe(spelled);
 });

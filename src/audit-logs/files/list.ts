@@ -1,106 +1,29 @@
-import { IncompleteListError, type IncompleteListReason } from '../../errors/response-errors.js';
-import { formatInstant, instantOf } from '../../internal/dates.js';
-import { retryUntil } from '../../transport/retry.js';
+import {
+  IncompleteListError,
+  type IncompleteListReason,
+  ResponseValidationError,
+} from '../../errors/response-errors.js';
+import { compareDateTimes, instantOf } from '../../internal/dates.js';
 import { AuditLogFileError } from '../errors.js';
 import type { AuditLogPrincipal } from '../principal.js';
+import {
+  isAscending,
+  isFilteredOut,
+  isLater,
+  type LogRange,
+  leadsOn,
+  marksOf,
+  splitRange,
+  timeUnits,
+} from './list-ranges.js';
 import type { AuditLogFile, InvalidRow, LogFile, LogFilePage } from './log-file.js';
-
-/** Some files of one event type of one workspace or organization, as the service listed them. */
-export interface AuditLogFilePage {
-  /** Whose files. */
-  readonly principal: AuditLogPrincipal;
-  /** The one type of event in them. */
-  readonly eventType: string;
-  /** Oldest first. Empty where the service had nothing new to say. */
-  readonly files: readonly AuditLogFile[];
-}
-
-/** Log files, asked for when they are iterated; each `for await` begins anew. */
-export interface AuditLogFileList extends AsyncIterable<AuditLogFile> {
-  /** The same files in pages, event type after event type and workspace after workspace. */
-  pages(): AsyncIterable<AuditLogFilePage>;
-}
-
-export interface ListedPartition {
-  readonly principal: AuditLogPrincipal;
-  readonly eventType: string;
-  readonly plan: ListPlan;
-}
-
-export function listFilesOf(partitions: readonly ListedPartition[]): AuditLogFileList {
-  return {
-    async *[Symbol.asyncIterator]() {
-      const failures: AuditLogFileError[] = [];
-      yield* oldestFirst(partitions.map((partition) => pagesOf(partition, failures)));
-      throwFirst(failures);
-    },
-    pages: () => ({
-      async *[Symbol.asyncIterator]() {
-        const failures: AuditLogFileError[] = [];
-        for (const partition of partitions) yield* pagesOf(partition, failures);
-        throwFirst(failures);
-      },
-    }),
-  };
-}
-
-async function* pagesOf(
-  { principal, eventType, plan }: ListedPartition,
-  failures: AuditLogFileError[],
-): AsyncGenerator<AuditLogFilePage, void, undefined> {
-  const onInvalidRow = (row: InvalidRow) => failures.push(rowFailure(row, principal, eventType));
-  for await (const files of listLogFiles({ ...plan, onInvalidRow })) {
-    yield { principal, eventType, files: files.map((file) => ({ ...file, principal })) };
-  }
-}
-
-/** A row that cannot be read does not keep the other files from being listed. */
-function throwFirst([first]: readonly AuditLogFileError[]): void {
-  if (first !== undefined) throw first;
-}
-
-export function rowFailure(row: InvalidRow, principal: AuditLogPrincipal, eventType: string): AuditLogFileError {
-  return new AuditLogFileError('invalid_row', {
-    file: { event_type: eventType, ...row, principal } as AuditLogFile,
-    attempts: 1,
-  });
-}
-
-/** The files of a partition that were listed and not yet handed out. */
-interface Queue {
-  readonly pages: AsyncGenerator<AuditLogFilePage, void, undefined>;
-  files: readonly AuditLogFile[];
-  isAtEnd: boolean;
-}
-
-async function* oldestFirst(listings: readonly Queue['pages'][]): AsyncGenerator<AuditLogFile, void, undefined> {
-  const queues = listings.map((pages): Queue => ({ pages, files: [], isAtEnd: false }));
-  for (;;) {
-    await Promise.all(queues.map(fill));
-    const [first] = queues
-      .filter(({ files }) => files.length > 0)
-      .sort((one, other) => byEndTime(one.files[0], other.files[0]));
-    const [file, ...others] = first?.files ?? [];
-    if (first === undefined || file === undefined) return;
-    first.files = others;
-    yield file;
-  }
-}
-
-async function fill(queue: Queue): Promise<void> {
-  while (queue.files.length === 0 && !queue.isAtEnd) {
-    const { done, value } = await queue.pages.next();
-    if (done) queue.isAtEnd = true;
-    else queue.files = value.files;
-  }
-}
-
-const microsecond = 1000n;
 
 /** Asks the server for one page of files that end within the range, both ends excluded. */
 export type AskForPage = (range: {
   readonly after: string;
   readonly before: string | undefined;
+  /** Throws where a page cannot be right: it is then asked for again, as after a failure. */
+  readonly check: (page: LogFilePage) => void;
 }) => Promise<LogFilePage>;
 
 export interface ListPlan {
@@ -114,6 +37,8 @@ export interface ListPlan {
   /** The type that was asked for: files of another one are told and left out. */
   readonly eventType?: string | undefined;
   readonly onOtherType?: ((file: LogFile) => unknown) | undefined;
+  /** Told of the first file that ends at or before `after`, or not before `before`: such files are left out. */
+  readonly onOutsideRange?: ((file: LogFile) => unknown) | undefined;
   /** Told of a row that names no file or no time, as often as it is listed. */
   readonly onInvalidRow?: ((row: InvalidRow) => void) | undefined;
 }
@@ -123,15 +48,31 @@ export function listLogFiles(plan: ListPlan): AsyncGenerator<LogFile[], void, un
   return new Listing(plan).pages();
 }
 
+export function rowFailure(row: InvalidRow, principal: AuditLogPrincipal, eventType: string): AuditLogFileError {
+  return new AuditLogFileError('invalid_row', {
+    file: { event_type: eventType, ...row, principal } as AuditLogFile,
+    attempts: 1,
+  });
+}
+
+/** So many times in order are no chance: 1 in 10! = 3,628,800. */
+const timesThatProveOrder = 10;
+
 /**
- * The server takes a time as its cursor and leaves out all files of that very time. So the next page is asked for from
- * the last time before the end of this one, and what is known by its id is left out: files that share the time at which a
- * page ends are not lost. A page in another order than by time moves nothing: what it shows is asked for in ranges.
+ * The server takes a time as its cursor, and leaves out all files of that very time. So the next page is asked for from the
+ * last time before the end of this one: what comes back shows that nothing in between was passed over, and files that share
+ * the time at which a page ends are not lost. That goes for pages oldest first. Once a list is out of order, no page of it
+ * is believed to be the beginning of what is left: all of it is read again in ranges that are answered whole.
  */
 class Listing {
   readonly #plan: ListPlan;
   readonly #known: Set<string>;
+  /** By id, the times of files that were shown. */
+  readonly #shown = new Map<string, string>();
+  /** Those of them that no range has brought which was answered whole. */
+  #missing = new Map<string, string>();
   #after: string;
+  #hasToldOfOutside = false;
   #requests = 0;
   #received = 0;
 
@@ -142,86 +83,114 @@ class Listing {
   }
 
   async *pages(): AsyncGenerator<LogFile[], void, undefined> {
-    for (;;) {
-      const page = await this.#nextPage();
-      if (!page.has_more) return yield await this.#keepNew(page.data);
-      if (isInOrder(page)) yield* this.#pass(page);
-      else yield* this.#narrow(page);
-    }
-  }
-
-  /** Hands out a page in order, and goes on behind it. */
-  async *#pass(page: LogFilePage): AsyncGenerator<LogFile[], void, undefined> {
-    yield await this.#keepNew(page.data);
-    const last = lastTime(page);
-    if (!isLater(last, this.#after)) throw this.#incomplete('cursor_stuck');
-    const earlier = latestBefore(last, page.data);
-    if (isLater(earlier, this.#after)) this.#after = earlier;
-    else yield* this.#ties(last);
-  }
-
-  /**
-   * A page whose files are not in order, or whose `last_end_time` is before its last file, does not say what lies between
-   * the files it shows. A range that is small enough is answered whole: that much is handed out, and the list goes on there.
-   */
-  async *#narrow(page: LogFilePage): AsyncGenerator<LogFile[], void, undefined> {
-    for (let end = endOf(page, this.#after), last = page; ; ) {
-      if (!isLater(end, this.#after)) throw this.#incomplete('cursor_stuck');
-      const upTo = end;
-      const range = await this.#ask(this.#after, formatInstant(instantOf(upTo) + microsecond));
-      const inside = range.data.filter((file) => !isLater(file.end_time, upTo));
-      if (!range.has_more) {
-        yield await this.#keepNew(inside);
-        this.#after = upTo;
-        return;
-      }
-      if (inside.length < range.data.length) {
-        // It does not take `before`. Its own cursor is what is left, unless that leads into the past.
-        if (isNewestFirst(last.data)) throw this.#incomplete('cursor_stuck');
-        return yield* this.#pass({ ...range, data: inside, last_end_time: upTo });
-      }
-      if (isInOrder(range)) return yield* this.#pass(range);
-      const earlier = endOf(range, this.#after);
-      end = isLater(upTo, earlier ?? upTo) ? earlier : firstTime(range, this.#after);
-      if (end === undefined || !isLater(upTo, end)) throw this.#incomplete('cursor_stuck');
-      last = range;
-    }
-  }
-
-  async #nextPage(): Promise<LogFilePage> {
-    const after = this.#after;
     const { before } = this.#plan;
-    const page = await retryUntil(
-      () => this.#ask(after, before),
-      (read) => !contradictsItself(read, after),
-      { maxRetries: 1, delayAfter: () => 0 },
-    );
-    const last = lastTime(page);
-    if (!isEmpty(page) || !isLater(last, after)) return page;
-    // Nothing is gone past on the word of an empty page: it is asked for all up to the time that the page names.
-    const upTo = await this.#ask(after, formatInstant(instantOf(last) + microsecond));
-    if (!isEmpty(upTo)) return { ...upTo, has_more: true };
-    if (upTo.has_more) throw this.#incomplete('cursor_stuck');
-    return page;
-  }
-
-  /** One time fills a page. Whether all files of this time are here is asked, not assumed. */
-  async *#ties(time: string): AsyncGenerator<LogFile[], void, undefined> {
-    const end = instantOf(time);
-    const ties = await this.#ask(formatInstant(end - microsecond), formatInstant(end + microsecond));
-    yield await this.#keepNew(ties.data);
-    if (ties.has_more) {
-      const areAllOfIt = ties.data.every((file) => instantOf(file.end_time) === end);
-      throw this.#incomplete(areAllOfIt ? 'tie_larger_than_page' : 'cursor_stuck');
+    // The files at the end of the page before, which must be shown again, and others with them.
+    for (let expected: readonly LogFile[] = []; ; ) {
+      const after = this.#after;
+      const isFirst = expected.length === 0;
+      const isSameList = (page: LogFilePage) => expected.every(({ id }) => page.data.some((file) => file.id === id));
+      const isNews = (mark: string) => !this.#shown.has(mark);
+      const page = await this.#ask(
+        { after, before },
+        (next) => isFirst || !isSameList(next) || marksOf(next).some(isNews),
+      );
+      const isWhole = !page.has_more && !isFilteredOut(page, after);
+      if (!(isWhole && isFirst) && !(isSameList(page) && this.#isOldestFirst(page, after))) {
+        return yield* this.#readInRanges();
+      }
+      const files = page.data.filter((file) => this.#isWanted(file)).sort(byEndTime);
+      yield await this.#keepNew(files);
+      if (isWhole || page.data.some((file) => before !== undefined && !isLater(before, file.end_time))) return;
+      const last = files.at(-1)?.end_time;
+      this.#after = files.findLast((file) => isLater(last, file.end_time))?.end_time ?? after;
+      expected = files.filter((file) => !isLater(last, file.end_time));
     }
-    this.#after = time;
   }
 
-  async #ask(after: string, before: string | undefined): Promise<LogFilePage> {
+  /** Whether nothing can lie between the files of a page that was asked for after this time, or before the first. */
+  #isOldestFirst(page: LogFilePage, after: string): boolean {
+    const later = new Set(page.data.filter((file) => isLater(file.end_time, after)));
+    const times = new Set([...later].map((file) => instantOf(file.end_time)));
+    return (
+      isAscending(page) &&
+      !isFilteredOut(page, after) &&
+      page.data.every((file) => later.has(file) || this.#known.has(file.id) || !this.#isWanted(file)) &&
+      (!page.has_more || times.size >= timesThatProveOrder)
+    );
+  }
+
+  async *#readInRanges(): AsyncGenerator<LogFile[], void, undefined> {
+    for (const unit of timeUnits) {
+      if (yield* this.#readWhole(unit)) return;
+    }
+    throw this.#incomplete('row_vanished');
+  }
+
+  /** Hands out range after range, oldest first. Returns false before one that lacks a file which was shown. */
+  async *#readWhole(unit: bigint): AsyncGenerator<LogFile[], boolean, undefined> {
+    const { after, before } = this.#plan;
+    const marks: string[] = [];
+    this.#missing = new Map(this.#shown);
+    const ranges: PromisedRange[] = [{ after, before, upTo: endOfTime }];
+    for (let range = ranges.pop(); range !== undefined; range = ranges.pop()) {
+      const { promise } = range;
+      const isNews = (mark: string) => promise?.shown.has(mark) === false;
+      if (promise !== undefined && marks.slice(promise.from).some(isNews)) continue;
+      this.#after = range.after;
+      const page = await this.#ask(range, promise && ((again) => !again.has_more || marksOf(again).some(isNews)));
+      const parts = splitRange(range, page, unit);
+      if (typeof parts === 'string') throw this.#incomplete(parts);
+      if (parts.length > 0) {
+        const shown = new Set(marksOf(page));
+        // Looked at when the parts are done with: there must be more in them than on this page.
+        if (page.has_more) ranges.push({ ...range, promise: { shown, from: marks.length } });
+        ranges.push(...parts.toReversed());
+        continue;
+      }
+      const { before: end, upTo } = range;
+      const files = page.data.filter(
+        (file) => this.#isWanted(file) && (end === undefined || isLater(end, file.end_time)),
+      );
+      for (const { id } of files) this.#missing.delete(id);
+      marks.push(...marksOf(page));
+      if ([...this.#missing.values()].some((time) => !isLater(time, upTo))) return false;
+      yield await this.#keepNew(files);
+    }
+    return true;
+  }
+
+  async #ask(
+    { after, before }: Pick<LogRange, 'after' | 'before'>,
+    keepsPromise: (page: LogFilePage) => boolean = () => true,
+  ): Promise<LogFilePage> {
+    const { ask, route, onInvalidRow, onOutsideRange } = this.#plan;
     this.#requests += 1;
-    const page = await this.#plan.ask({ after, before });
-    for (const row of page.invalidRows ?? []) this.#plan.onInvalidRow?.(row);
+    const check = (answer: LogFilePage) => {
+      if ((answer.has_more && !leadsOn(answer, after)) || !keepsPromise(answer)) throw nothingNew(route);
+    };
+    const page = await ask({ after, before, check });
+    check(page);
+    for (const row of page.invalidRows ?? []) onInvalidRow?.(row);
+    for (const file of page.data) {
+      if (this.#isWanted(file)) this.#show(file);
+      else if (!this.#known.has(file.id) && !this.#hasToldOfOutside) {
+        this.#hasToldOfOutside = true;
+        await onOutsideRange?.(file);
+      }
+    }
     return page;
+  }
+
+  #show({ id, end_time: end }: LogFile): void {
+    if (this.#shown.has(id)) return;
+    this.#shown.set(id, end);
+    this.#missing.set(id, end);
+  }
+
+  /** Whether a file is in the range that the caller asked for. */
+  #isWanted({ end_time: end }: LogFile): boolean {
+    const { after, before } = this.#plan;
+    return isLater(end, after) && (before === undefined || isLater(before, end));
   }
 
   async #keepNew(files: readonly LogFile[]): Promise<LogFile[]> {
@@ -241,58 +210,26 @@ class Listing {
   }
 }
 
-// Empty, and yet there is a last file or more to come; or nothing new, and yet more to come. To go on could leave out what
-// should have been on the page.
-function contradictsItself(page: LogFilePage, after: string): boolean {
-  if (isEmpty(page)) return page.has_more || page.last_end_time != null;
-  return page.has_more && !isLater(lastTime(page), after);
+/** A range that was answered with more to come than was shown, once its parts were asked for. */
+interface PromisedRange extends LogRange {
+  readonly promise?: { readonly shown: ReadonlySet<string>; readonly from: number };
 }
 
-function isEmpty({ data, invalidRows = [] }: LogFilePage): boolean {
-  return data.length === 0 && invalidRows.length === 0;
+const endOfTime = '9999-12-31T23:59:59.999999999Z';
+
+function byEndTime(one: LogFile, other: LogFile): number {
+  return compareDateTimes(one.end_time, other.end_time);
 }
 
-/** Oldest first, and with no earlier end than its last file has. A later end is that of files that were filtered out. */
-function isInOrder({ data, last_end_time: said }: LogFilePage): boolean {
-  const last = data.at(-1)?.end_time;
-  const isAscending = data.every((file, index) => !isLater(data[index - 1]?.end_time, file.end_time));
-  return isAscending && (last === undefined || said == null || !isLater(last, said));
-}
-
-function isNewestFirst(data: readonly LogFile[]): boolean {
-  return data.every((file, index) => !isLater(file.end_time, data[index - 1]?.end_time ?? file.end_time));
-}
-
-/** The earliest of the ends that a page out of order has. */
-function endOf({ data, last_end_time: said }: LogFilePage, after: string): string | undefined {
-  const ends = [said ?? undefined, data.at(-1)?.end_time].filter((time) => isLater(time, after));
-  return ends.toSorted(byTime)[0] ?? firstTime({ data }, after);
-}
-
-function firstTime({ data }: Pick<LogFilePage, 'data'>, after: string): string | undefined {
-  return data
-    .map((file) => file.end_time)
-    .filter((time) => isLater(time, after))
-    .toSorted(byTime)[0];
-}
-
-function lastTime({ data, last_end_time: said }: LogFilePage): string | undefined {
-  return data.toSorted(byEndTime).at(-1)?.end_time ?? said ?? undefined;
-}
-
-function latestBefore(time: string, files: readonly LogFile[]): string | undefined {
-  return files.toSorted(byEndTime).findLast((file) => isLater(time, file.end_time))?.end_time;
-}
-
-function isLater(time: string | undefined, than: string): time is string {
-  return time !== undefined && instantOf(time) > instantOf(than);
-}
-
-function byEndTime(one: LogFile | undefined, other: LogFile | undefined): number {
-  return byTime(one?.end_time ?? '', other?.end_time ?? '');
-}
-
-function byTime(one: string, other: string): number {
-  const difference = instantOf(one) - instantOf(other);
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+function nothingNew(route: string): ResponseValidationError {
+  return new ResponseValidationError(`GET ${route} says that there is more, and then shows nothing new.`, {
+    method: 'GET',
+    route,
+    status: 200,
+    issues: [{ path: ['has_more'], message: 'expected false, or files that were not shown before' }],
+    // A cache or a replica may have answered.
+    retryable: true,
+    remedy:
+      'Everything before was delivered. Resume from the last checkpoint later; if this happens again, report it to OpenAI.',
+  });
 }

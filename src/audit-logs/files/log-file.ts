@@ -54,7 +54,6 @@ export const logFilePageSchema = z.looseObject(
   {
     data: z.array(z.unknown(), 'expected an array'),
     has_more: z.custom<boolean>((value) => typeof value === 'boolean', 'expected a boolean'),
-    last_end_time: z.nullish(dateTime),
   },
   'expected an object',
 );
@@ -70,7 +69,7 @@ export interface LogFilePage {
   readonly invalidRows?: readonly InvalidRow[] | undefined;
   /** Whether another page follows. */
   readonly has_more: boolean;
-  /** The `end_time` of the last file here, to be sent verbatim as the next `after`. Null or absent on an empty page. */
+  /** The `end_time` of the last file here. Null or absent on an empty page, and where it is no date-time. */
   readonly last_end_time?: string | null | undefined;
 }
 
@@ -92,13 +91,16 @@ export function readLogFilePage(body: unknown, facts: AnswerFacts, eventType: st
       method: 'GET',
       ...facts,
       issues,
+      // Something on the way answers in place of the service: that may pass.
+      retryable: true,
       remedy: 'Check that the base URL leads to the Compliance API and that no proxy answers in its place.',
     });
   }
   const rows = value.data.map((row) => (isRecord(row) ? readRow(row, eventType) : { invalid: {} }));
   const invalidRows = rows.flatMap((row) => ('invalid' in row ? [row.invalid] : []));
   const data = rows.flatMap((row) => ('file' in row ? [row.file] : []));
-  return { ...value, data, ...(invalidRows.length > 0 && { invalidRows }) };
+  const { data: said, error: notSaid } = z.safeParse(z.nullish(dateTime), value.last_end_time);
+  return { ...value, data, last_end_time: notSaid ? undefined : said, ...(invalidRows.length > 0 && { invalidRows }) };
 }
 
 function readRow(row: InvalidRow, eventType: string): { readonly file: LogFile } | { readonly invalid: InvalidRow } {

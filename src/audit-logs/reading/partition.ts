@@ -196,6 +196,8 @@ interface PartitionPlan {
   /** Told of an outage while following: the list is then asked for again, after a wait. */
   readonly onOutage?: ((error: ResponseError | ConnectionError | ResponseValidationError) => void) | undefined;
   readonly onOtherType?: ((file: LogFile) => void) | undefined;
+  /** Told of the first file outside of the range that was asked for. */
+  readonly onOutsideRange?: ((file: LogFile) => void) | undefined;
   /** Told of a file that was listed so much later than a newer one. */
   readonly onLateFile?: ((file: LogFile, lateByMs: number) => void) | undefined;
 }
@@ -222,6 +224,9 @@ export async function* partitionItems(
   const onOtherType = (file: LogFile) => {
     if (isNews(file.id)) plan.onOtherType?.(file);
   };
+  const onOutsideRange = (file: LogFile) => {
+    if (isNews('outside_range')) plan.onOutsideRange?.(file);
+  };
 
   if (begun !== undefined) yield { file: begun.file, start: begun };
   yield* gapItems(gaps);
@@ -243,7 +248,7 @@ export async function* partitionItems(
     };
     const known = [...knownBefore, ...listed.map(({ id }) => id)];
     try {
-      const list = { ask, route, after, before, known, eventType, onOtherType, onInvalidRow };
+      const list = { ask, route, after, before, known, eventType, onOtherType, onOutsideRange, onInvalidRow };
       for await (const files of listLogFiles(list)) {
         for (const file of files) {
           listed.push({ id: file.id, endTime: file.end_time });

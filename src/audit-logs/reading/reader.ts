@@ -190,6 +190,9 @@ export class LogReader {
         this.stats.filesOfOtherTypes++;
         this.#callbacks.note(onWarning?.({ code: 'other_event_type', file: { ...file, principal }, eventType }));
       },
+      onOutsideRange: (file) => {
+        this.#callbacks.note(onWarning?.({ code: 'outside_range', file: { ...file, principal }, eventType }));
+      },
       onLateFile: (file, lateByMs) => {
         this.stats.lateFiles++;
         if (lateByMs <= overlapMs / 2) return;
