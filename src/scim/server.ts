@@ -2,7 +2,7 @@ import { checkPositive } from '../errors/check-options.js';
 import { type ResponseError, ResponseValidationError } from '../errors/response-errors.js';
 import { untilAborted } from '../internal/abort.js';
 import { monotonicNow } from '../internal/clock.js';
-import type { RequestOptions, TransportRequest, TransportResponse } from '../transport/options.js';
+import type { RequestOptions, SharedDeadline, TransportRequest, TransportResponse } from '../transport/options.js';
 import { sensitiveValues } from '../transport/redact.js';
 import { type Explain, responseToError } from '../transport/response-failure.js';
 import { Transport } from '../transport/transport.js';
@@ -61,7 +61,7 @@ export class Server {
     const { clock } = this.transport;
     const endMs = monotonicNow(clock) + totalMs;
     // A getter: each request reads what is left.
-    return Object.defineProperty(given, 'deadlineMs', {
+    return Object.defineProperty({ ...given, wholeDeadlineMs: given.wholeDeadlineMs ?? totalMs }, 'deadlineMs', {
       enumerable: true,
       get: () => Math.max(1, Math.ceil(endMs - monotonicNow(clock))),
     });
@@ -92,9 +92,11 @@ function refuseFailure(request: TransportRequest, response: TransportResponse): 
 }
 
 /** The part of any call's options that says how a request is made. */
-export function requestOptionsOf(options: RequestOptions | undefined): RequestOptions {
-  const { signal, timeoutMs, deadlineMs, maxRetries, headers } = options ?? {};
-  return { signal, timeoutMs, deadlineMs, maxRetries, headers };
+export function requestOptionsOf(
+  options: (RequestOptions & SharedDeadline) | undefined,
+): RequestOptions & SharedDeadline {
+  const { signal, timeoutMs, deadlineMs, wholeDeadlineMs, maxRetries, headers } = options ?? {};
+  return { signal, timeoutMs, deadlineMs, wholeDeadlineMs, maxRetries, headers };
 }
 
 type Locks = Map<string, Promise<unknown>>;

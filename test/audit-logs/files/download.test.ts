@@ -188,3 +188,29 @@ test('an error about a file that came too slowly names the option that was too t
     remedy: expect.stringContaining('Raise `timeoutMs`'),
   });
 });
+
+test.each(['of the list', 'of the storage'])(
+  'an error about a deadline %s names the one that was given',
+  async (whose) => {
+    let told = () => {};
+    const isSilent = new Promise<void>((resolve) => {
+      told = resolve;
+    });
+    const quiet = async () => {
+      told();
+      return new Response(new ReadableStream({ pull: () => new Promise(() => {}) }));
+    };
+    const late = async () => {
+      await clock.advance(122);
+      return whose === 'of the list' ? new Response('', { status: 503 }) : redirect();
+    };
+    const { downloaded, clock } = download([late, quiet, quiet], { deadlineMs: 600 });
+    const failed = rejection(downloaded);
+    await isSilent;
+    await clock.advance(600);
+    expect(await failed).toMatchObject({
+      message: expect.stringContaining('within 600 ms'),
+      remedy: expect.stringContaining('Raise `deadlineMs`'),
+    });
+  },
+);
