@@ -200,11 +200,14 @@ test.each(['of the list', 'of the storage'])(
       told();
       return new Response(new ReadableStream({ pull: () => new Promise(() => {}) }));
     };
-    const late = async () => {
+    const after122Ms = (answer: Response) => async () => {
       await clock.advance(122);
-      return whose === 'of the list' ? new Response('', { status: 503 }) : redirect();
+      return answer;
     };
-    const { downloaded, clock } = download([late, quiet, quiet], { deadlineMs: 600 });
+    const busy = new Response('', { status: 503 });
+    // The list is asked again for each attempt.
+    const answers = whose === 'of the list' ? [redirect(), after122Ms(busy)] : [after122Ms(redirect())];
+    const { downloaded, clock } = download([...answers, quiet], { deadlineMs: 600 });
     const failed = rejection(downloaded);
     await isSilent;
     await clock.advance(600);
