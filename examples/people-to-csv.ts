@@ -21,7 +21,9 @@ await run(async () => {
   });
 
   console.log('email,name,status,source,roles,groups,last_activity,last_event,conflicts');
+  let isIncomplete = false;
   for await (const person of people) {
+    isIncomplete ||= person.lastActivityIncomplete === true;
     const row = [
       person.email,
       person.name,
@@ -36,6 +38,7 @@ await run(async () => {
     console.log(row.map(csvField).join(','));
   }
   endProgress();
+  if (isIncomplete) console.error('Some log files could not be read: last_activity may be too old, or missing.');
 });
 
 function csvField(value = ''): string {

@@ -2,6 +2,7 @@ import { checkNumber, checkOptions } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { openAbortScope } from '../internal/abort.js';
 import { type Clock, systemClock } from '../internal/clock.js';
+import { isRecord } from '../internal/json.js';
 import { type ClientOptions, type Credential, clientOptionNames, type RequestOptions } from '../transport/options.js';
 import { type AuditLogRateLimits, ComplianceLogApi } from './api.js';
 import type { EventOf } from './events/event-types.js';
@@ -25,7 +26,7 @@ import { type AuditLogBatchStream, type AuditLogEventStream, streamBatches, stre
 export interface AuditLogClientOptions extends Omit<ClientOptions, 'rateLimit'> {
   /** A workspace-scoped admin key, or a Compliance API key. A function is asked before each attempt. */
   readonly apiKey: Credential;
-  /** UUIDs of workspaces, in an array or separated by commas. */
+  /** UUIDs of workspaces, in an array, or separated by commas, semicolons or line breaks. */
   readonly workspaceIds?: string | readonly string[] | undefined;
   /** `org-…`, for the event types of an organization. */
   readonly organizationId?: string | undefined;
@@ -130,7 +131,8 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * Downloads one file as {@link AuditLogClient.files} lists it. The bytes are checked against size and SHA-256 before the
    * first of them comes out of the stream; nothing is requested before it is read.
    *
-   * @throws InputError for a file of a workspace that this client does not read; from the stream AuditLogFileError.
+   * @throws InputError for what is no file of {@link AuditLogClient.files}, or one of a workspace that this client does not
+   * read; from the stream AuditLogFileError.
    */
   download(
     file: AuditLogFile,
@@ -139,6 +141,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
       readonly maxFileBytes?: number | undefined;
     } = {},
   ): ReadableStream<Uint8Array<ArrayBuffer>> {
+    checkFile(file);
     const { maxFileBytes = defaultMaxFileBytes, signal, ...request } = options;
     const logs = this.#logsOf(file.principal);
     const cancelled = new AbortController();
@@ -253,4 +256,16 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
       path: ['principal'],
     });
   }
+}
+
+/** An id alone names no file: it is its workspace's. */
+function checkFile(file: AuditLogFile): void {
+  const { id, principal } = isRecord(file) ? file : {};
+  const missing = typeof id !== 'string' || id === '' ? 'id' : isRecord(principal) ? undefined : 'principal';
+  if (missing === undefined) return;
+  throw new InputError(`\`download\` needs a file with its \`${missing}\`.`, {
+    path: [missing],
+    remedy:
+      'Give a file as `files()` lists it. Of a file that you kept, give `principal` too: `{ ...file, principal }`.',
+  });
 }

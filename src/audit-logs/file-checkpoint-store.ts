@@ -15,33 +15,72 @@ export interface CheckpointStore {
  * Keeps each checkpoint in a file of its own in a directory, which is made when it is missing. For Node, Bun and Deno.
  *
  * A file is replaced in one step (written aside, flushed, renamed, the directory flushed): a crash or a power cut at any
- * moment leaves the old checkpoint or the new one. Let only one process at a time write the same key.
+ * moment leaves the old checkpoint or the new one. Let only one process at a time write the same key. A new file can be
+ * read by its owner only (0600); one that is replaced keeps its mode.
  *
- * @throws CheckpointError from `get` when a file holds no checkpoint; the file system's own errors.
+ * @throws InputError for a directory that is not a text, at once; from `get` and `set` for a key that is none, and from `set`
+ * for what is no checkpoint: the one that is there stays. CheckpointError from `get` when a file holds no checkpoint; the
+ * file system's own errors.
  */
 export function createFileCheckpointStore(directory: string): CheckpointStore {
+  if (typeof directory !== 'string' || directory === '') {
+    throw new InputError('`directory` must be the path of a directory.', {
+      path: ['directory'],
+      remedy: "Give a path, such as './checkpoints'.",
+    });
+  }
   // One write after the other: of two at once, the earlier could win.
   let writing: Promise<unknown> = Promise.resolve();
   return {
     async get(key) {
-      const text = await unlessMissing(nodeFiles().readFile(`${directory}/${fileNameOf(key)}`, 'utf8'));
+      const path = `${directory}/${fileNameOf(key)}`;
+      const text = await unlessMissing(nodeFiles().readFile(path, 'utf8'));
       if (text === undefined) return undefined;
-      let value: unknown;
       try {
-        value = JSON.parse(text);
-      } catch {
-        throw new CheckpointError('invalid_checkpoint', 'The checkpoint cannot be used. Its file is not JSON.');
+        return readCheckpoint(parse(text));
+      } catch (error) {
+        if (!(error instanceof CheckpointError)) throw error;
+        const message = `${error.message} Its key is ${JSON.stringify(key)}, its file ${path}.`;
+        throw new CheckpointError(error.code, message, { path: error.path });
       }
-      return readCheckpoint(value);
     },
-    set(key, checkpoint) {
-      const text = JSON.stringify(checkpoint);
-      const write = () => replace(directory, fileNameOf(key), text);
+    // Written down at once: the caller may go on changing it.
+    async set(key, checkpoint) {
+      const name = fileNameOf(key);
+      const text = serialise(key, checkpoint);
+      const write = () => replace(directory, name, text);
       const written = writing.then(write, write);
       writing = written;
       return written;
     },
   };
+}
+
+function parse(text: string): unknown {
+  try {
+    // An editor may have put a byte order mark in front.
+    return JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch {
+    throw new CheckpointError('invalid_checkpoint', 'The checkpoint cannot be used. Its file is not JSON.');
+  }
+}
+
+/** What could not be read again would take the place of a checkpoint that can. */
+function serialise(key: string, checkpoint: AuditLogCheckpoint): string {
+  let problem = 'It must be JSON, without a BigInt and without a cycle.';
+  try {
+    const text = JSON.stringify(checkpoint) as string | undefined;
+    if (text !== undefined) {
+      readCheckpoint(JSON.parse(text));
+      return text;
+    }
+  } catch (error) {
+    if (error instanceof CheckpointError) problem = error.message;
+  }
+  throw new InputError(`What is to be kept under the key ${JSON.stringify(key)} is no checkpoint. ${problem}`, {
+    path: ['checkpoint'],
+    remedy: 'Give what `checkpoint()` returns, as it is. The checkpoint that is there was not replaced.',
+  });
 }
 
 const longestWriteMs = 60_000;
@@ -54,6 +93,8 @@ async function replace(directory: string, name: string, text: string): Promise<v
   const aside = `${path}.${crypto.randomUUID()}.tmp`;
   try {
     await writeAside(files, aside, text);
+    const replaced = await unlessMissing(files.stat(path));
+    if (replaced !== undefined) await files.chmod(aside, replaced.mode & 0o777);
     await files.rename(aside, path);
   } catch (error) {
     // On a full disk every attempt would leave another one behind.
@@ -64,7 +105,7 @@ async function replace(directory: string, name: string, text: string): Promise<v
 }
 
 async function writeAside(files: NodeFiles, path: string, text: string): Promise<void> {
-  const file = await files.open(path, 'w');
+  const file = await files.open(path, 'w', 0o600);
   try {
     await file.writeFile(text);
     // Else the new name could reach the disk before the content does.
@@ -104,16 +145,25 @@ async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
 
 // A key may hold what a file name may not, such as `/` or a leading dot.
 function fileNameOf(key: string): string {
-  return `${encodeURIComponent(key).replaceAll('.', '%2E').replaceAll('*', '%2A')}.json`;
+  try {
+    if (typeof key === 'string') return `${encodeURIComponent(key).replaceAll('.', '%2E').replaceAll('*', '%2A')}.json`;
+  } catch {
+    // Half a character.
+  }
+  throw new InputError('The key of a checkpoint must be a text of whole characters.', {
+    path: ['key'],
+    remedy: "Give a name, such as 'auth'.",
+  });
 }
 
 /** What is used of Node's file system. */
 interface NodeFiles {
   mkdir(path: string, options: { recursive: true }): Promise<unknown>;
-  open(path: string, flags: string): Promise<NodeFile>;
+  chmod(path: string, mode: number): Promise<void>;
+  open(path: string, flags: string, mode?: number): Promise<NodeFile>;
   readFile(path: string, encoding: 'utf8'): Promise<string>;
   readdir(path: string): Promise<string[]>;
-  stat(path: string): Promise<{ readonly mtimeMs: number }>;
+  stat(path: string): Promise<{ readonly mtimeMs: number; readonly mode: number }>;
   rename(from: string, to: string): Promise<void>;
   unlink(path: string): Promise<void>;
 }

@@ -14,10 +14,8 @@ export function readPrincipals(
   workspaceIds: string | readonly string[] | undefined,
   organizationId: string | undefined,
 ): readonly AuditLogPrincipal[] {
-  const given = typeof workspaceIds === 'string' ? splitIds(workspaceIds) : (workspaceIds ?? []);
   const principals = new Map<string, AuditLogPrincipal>();
-  for (const [index, text] of given.entries()) {
-    const id = text.trim();
+  for (const { index, id } of splitIds(workspaceIds)) {
     const path = ['workspaceIds', index];
     if (id.startsWith('org-')) {
       throw new InputError('`workspaceIds` contains an organization id.', {
@@ -48,10 +46,21 @@ export function readPrincipals(
   return [...principals.values()];
 }
 
-/** A comma too many is no id, as in the form. */
-function splitIds(text: string): string[] {
-  return text.split(',').filter((part) => part.trim() !== '');
+/** As the form does: a comma or a semicolon too many is no id, in an array too. In an array each has the place of its element. */
+function splitIds(given: string | readonly string[] | undefined): { readonly index: number; readonly id: string }[] {
+  const isOneText = typeof given === 'string';
+  const texts: readonly unknown[] = Array.isArray(given) ? given : given === undefined ? [] : [given];
+  const ids = texts.flatMap((text, index) => {
+    if (typeof text !== 'string') {
+      const path = Array.isArray(given) ? ['workspaceIds', index] : ['workspaceIds'];
+      throw new InputError('A workspace id must be text.', { path, remedy: copyWorkspaceId });
+    }
+    return text.split(separators).flatMap((part) => (part.trim() === '' ? [] : { index, id: part.trim() }));
+  });
+  return isOneText ? ids.map(({ id }, index) => ({ index, id })) : ids;
 }
+
+const separators = /[,;|\r\n\t]+/;
 
 // Not held to be a UUID: the documents show other spellings, and a wrong id is answered with 404 and its remedy.
 function checkId(id: string, path: readonly (string | number)[]): void {

@@ -212,8 +212,8 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
   },
   not_scim: {
     field: 'scimBaseUrl',
-    message: 'Something answers at the SCIM URL, but it is not a SCIM directory.',
-    remedy: `Copy the whole SCIM URL again in ChatGPT under ${customScim}.`,
+    message: 'Something answers at the SCIM URL, but not with what a SCIM directory answers.',
+    remedy: `Copy the whole SCIM URL again in ChatGPT under ${customScim}. If it is correct, look for a proxy or a sign-in page of your network that answers in its place.`,
     link: scimHelp,
   },
   compliance_key_in_scim_field: {
@@ -258,6 +258,13 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
     message: 'The Compliance API key starts like a SCIM token (se_…).',
     remedy:
       'Move it to the field of the SCIM token, and enter the key that a workspace owner created for the Compliance API.',
+    link: complianceHelp,
+  },
+  not_compliance_api: {
+    field: 'baseUrl',
+    message: 'Something answers in the place of the Compliance API: it was asked for a list, and answered with none.',
+    remedy:
+      'Check the base URL. If it is correct, look for a proxy, a gateway or a sign-in page of your network that answers in its place, and let it pass the service through unchanged.',
     link: complianceHelp,
   },
   project_key_refused: {

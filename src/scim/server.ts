@@ -5,7 +5,7 @@ import type { ResponseErrorCode } from '../errors/sdk-error.js';
 import { untilAborted } from '../internal/abort.js';
 import { monotonicNow } from '../internal/clock.js';
 import { failureIn } from '../transport/error-body.js';
-import type { RequestOptions, TransportRequest, TransportResponse } from '../transport/options.js';
+import type { RequestOptions, SharedDeadline, TransportRequest, TransportResponse } from '../transport/options.js';
 import { sensitiveValues } from '../transport/redact.js';
 import { type Explain, responseToError } from '../transport/response-failure.js';
 import { Transport } from '../transport/transport.js';
@@ -63,7 +63,7 @@ export class Server {
     const { clock } = this.transport;
     const endMs = monotonicNow(clock) + totalMs;
     // A getter: each request reads what is left.
-    return Object.defineProperty(given, 'deadlineMs', {
+    return Object.defineProperty({ ...given, wholeDeadlineMs: given.wholeDeadlineMs ?? totalMs }, 'deadlineMs', {
       enumerable: true,
       get: () => Math.max(1, Math.ceil(endMs - monotonicNow(clock))),
     });
@@ -117,9 +117,11 @@ export function refuseFailure(request: TransportRequest, response: TransportResp
 }
 
 /** The part of any call's options that says how a request is made. */
-export function requestOptionsOf(options: RequestOptions | undefined): RequestOptions {
-  const { signal, timeoutMs, deadlineMs, maxRetries, headers } = options ?? {};
-  return { signal, timeoutMs, deadlineMs, maxRetries, headers };
+export function requestOptionsOf(
+  options: (RequestOptions & SharedDeadline) | undefined,
+): RequestOptions & SharedDeadline {
+  const { signal, timeoutMs, deadlineMs, wholeDeadlineMs, maxRetries, headers } = options ?? {};
+  return { signal, timeoutMs, deadlineMs, wholeDeadlineMs, maxRetries, headers };
 }
 
 type Locks = Map<string, Promise<unknown>>;

@@ -128,7 +128,7 @@ export class Call {
       });
     } catch (failure) {
       if (!deadline.isOver || failure !== deadline.signal.reason) throw failure;
-      const what = `the call did not succeed within ${deadlineMs} ms`;
+      const what = `the call did not succeed within ${request.wholeDeadlineMs ?? deadlineMs} ms`;
       throw timeoutError(this.#facts(), what, this.#delivery, 'deadlineMs', this.#lastError);
     } finally {
       deadline.stop();

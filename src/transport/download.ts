@@ -56,7 +56,8 @@ export async function download(
     }
   } catch (failure) {
     if (!scope.expired) throw failure;
-    throw timeoutError(facts, `the file did not arrive within ${deadlineMs} ms`, 'unknown', 'deadlineMs');
+    const what = `the file did not arrive within ${request.wholeDeadlineMs ?? deadlineMs} ms`;
+    throw timeoutError(facts, what, 'unknown', 'deadlineMs');
   } finally {
     scope.end();
   }

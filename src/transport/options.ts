@@ -24,7 +24,13 @@ export interface RequestOptions {
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-export interface TransportRequest extends RequestOptions {
+/** Of a request that is one of several under one limit. */
+export interface SharedDeadline {
+  /** What the caller gave, where `deadlineMs` is what is left of it: errors name this one, which can be looked up. */
+  readonly wholeDeadlineMs?: number | undefined;
+}
+
+export interface TransportRequest extends RequestOptions, SharedDeadline {
   readonly method: HttpMethod;
   /** Template below the base URL, such as `/Users/{id}`: all that errors and events get to see. */
   readonly route: string;
@@ -65,7 +71,7 @@ export interface TransportResponse {
 }
 
 /** A request to a signed URL, sent without the credential. */
-export interface SignedDownloadRequest extends RequestOptions {
+export interface SignedDownloadRequest extends RequestOptions, SharedDeadline {
   /** https, or relative to the base URL, as a `Location` may be. It reaches no error and no event. */
   readonly url: string;
   /** Its name in errors and events, such as `/logs/{log_file_id} (storage)`. */

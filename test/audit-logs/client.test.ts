@@ -570,6 +570,10 @@ test.each([
   ['no id at all', { workspaceIds: ' ' }, /Give at least one workspace/],
   ['nothing', { workspaceIds: [] }, /at least one workspace/],
   ['a name', { workspaceIds: 'Northwind Traders' }, /1 to 128 letters/],
+  ['an array of nothing but separators', { workspaceIds: ['', ' , ;'] }, /at least one workspace/],
+  ['a name in an array', { workspaceIds: ['', 'Northwind Traders'] }, /1 to 128 letters/],
+  ['a number in an array', { workspaceIds: [7] as never }, /must be text/],
+  ['a number', { workspaceIds: 7 as never }, /must be text/],
 ])('refuses %s', (_name, ids, message) => {
   expect(() => new AuditLogClient({ apiKey: 'sk-admin-1', ...ids })).toThrow(message);
 });
@@ -735,4 +739,33 @@ test('goes on with a checkpoint that is full of gaps', async () => {
   expect(await idsOf(first)).toEqual(['100']);
   addFile(['new']);
   expect(await idsOf(client.events({ ...query, resumeFrom: throughJson(first.checkpoint()) }))).toEqual(['new']);
+});
+
+test.each([
+  ['a comma behind it', ['ID,']],
+  ['an empty entry', ['ID', '']],
+  ['a semicolon', ['ID;']],
+  ['spaces and a line break', [' ID\n']],
+  ['both in one entry', ['ID;OTHER']],
+  ['a semicolon between them, as one text', 'ID; OTHER;'],
+  ['each on its line, as one text', 'ID\nOTHER\n'],
+])('workspace ids in an array are mended as in the form: %s', (_name, given) => {
+  const [id, other] = workspaceIds;
+  const fill = (text: string) => text.replace('ID', id).replace('OTHER', other);
+  const ids = typeof given === 'string' ? fill(given) : given.map(fill);
+  const wanted = JSON.stringify(given).includes('OTHER') ? [id, other] : [id];
+  const { principals } = new AuditLogClient({ apiKey: 'sk-admin-1', workspaceIds: ids });
+  expect(principals.map((principal) => principal.id)).toEqual(wanted);
+});
+
+test.each<[string, unknown]>([
+  ['an id alone', { id: 'eclf_1' }],
+  ['no id', { principal: { type: 'workspace', id: workspaceIds[0] } }],
+  ['a principal that is a text', { id: 'eclf_1', principal: workspaceIds[0] }],
+  ['a text', 'eclf_1'],
+  ['nothing', undefined],
+])('%s is no file to download', (_name, file) => {
+  expect(() => openLogWorld().client.download(file as never)).toThrow(
+    expect.objectContaining({ name: 'InputError', remedy: expect.stringContaining('`files()`') }),
+  );
 });

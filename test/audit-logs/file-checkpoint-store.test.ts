@@ -1,5 +1,5 @@
 import { promises } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Keyv } from 'keyv';
@@ -120,5 +120,83 @@ test.each(['writeFile', 'sync', 'close'] as const)(
     opening.mockRestore();
     expect(await readdir(directory)).toEqual(['one.json']);
     expect(await store.get('one')).toEqual(checkpoint('A'));
+  },
+);
+
+const cycle: Record<string, unknown> = { version: 1, partitions: [] };
+cycle.self = cycle;
+
+test.each<[string, unknown]>([
+  ['null', null],
+  ['undefined', undefined],
+  ['an empty object', {}],
+  ['a list', []],
+  ['the text of a checkpoint', JSON.stringify(checkpoint('B'))],
+  ['a checkpoint of another version', { version: 2, partitions: [] }],
+  ['a partition that lacks its time', { version: 1, partitions: [{ eventType: 'A' }] }],
+  ['a BigInt', { ...checkpoint('B'), version: 1n }],
+  ['a cycle', cycle],
+  ['a function', () => checkpoint('B')],
+])('%s is refused, and the checkpoint that is there stays', async (_name, value) => {
+  const directory = await openDirectory();
+  const store = createFileCheckpointStore(directory);
+  await store.set('one', checkpoint('A'));
+  const refusal = store.set('one', value as never);
+  expect(await rejection(refusal)).toMatchObject({ name: 'InputError', message: expect.stringContaining('"one"') });
+  expect(await store.get('one')).toEqual(checkpoint('A'));
+  expect(await readdir(directory)).toEqual(['one.json']);
+});
+
+test('what is changed after it was given is kept as it was given', async () => {
+  const store = createFileCheckpointStore(await openDirectory());
+  const partitions = [...checkpoint('A').partitions];
+  const written = store.set('one', { version: 1, partitions });
+  partitions.length = 0;
+  await written;
+  expect(await store.get('one')).toEqual(checkpoint('A'));
+});
+
+test.each([undefined, null, '', 7, {}])('%j is no directory, and no store is made for it', (directory) => {
+  expect(() => createFileCheckpointStore(directory as never)).toThrow(
+    expect.objectContaining({ name: 'InputError', path: ['directory'] }),
+  );
+});
+
+test.each([undefined, null, 7, '\ud800'])('%j is no key', async (key) => {
+  const store = createFileCheckpointStore(await openDirectory());
+  for (const work of [() => store.get(key as never), () => store.set(key as never, checkpoint('A'))]) {
+    expect(await rejection(work())).toMatchObject({ name: 'InputError', path: ['key'] });
+  }
+});
+
+test('a byte order mark that an editor has put in front is no harm', async () => {
+  const directory = await openDirectory();
+  const store = createFileCheckpointStore(directory);
+  await writeFile(join(directory, 'one.json'), `\ufeff${JSON.stringify(checkpoint('A'))}`);
+  expect(await store.get('one')).toEqual(checkpoint('A'));
+});
+
+test.skipIf(process.platform === 'win32')('only its owner can read a new file, and a file keeps its mode', async () => {
+  const directory = await openDirectory();
+  const store = createFileCheckpointStore(directory);
+  const path = join(directory, 'one.json');
+  const modes: string[] = [];
+  for (const mode of [undefined, 0o600, 0o640, 0o666]) {
+    if (mode !== undefined) await chmod(path, mode);
+    await store.set('one', checkpoint('A'));
+    modes.push(((await stat(path)).mode & 0o777).toString(8));
+  }
+  expect(modes).toEqual(['600', '600', '640', '666']);
+});
+
+test.each(['not JSON', '{}', '{"version":2,"partitions":[]}'])(
+  'the error for %s names the key and the file',
+  async (text) => {
+    const directory = await openDirectory();
+    await writeFile(join(directory, 'a%2Fb.json'), text);
+    const error = await rejection(createFileCheckpointStore(directory).get('a/b'));
+    expect(error).toMatchObject({ name: 'CheckpointError' });
+    expect(String(error)).toContain('"a/b"');
+    expect(String(error)).toContain(`${directory}/a%2Fb.json`);
   },
 );

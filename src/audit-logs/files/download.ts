@@ -4,7 +4,7 @@ import type { AuditLogFileErrorCode } from '../../errors/sdk-error.js';
 import { monotonicNow } from '../../internal/clock.js';
 import { nodeBuiltin } from '../../internal/node-builtin.js';
 import { readLocation } from '../../transport/headers.js';
-import type { CallLimits, RequestOptions } from '../../transport/options.js';
+import type { CallLimits, RequestOptions, SharedDeadline } from '../../transport/options.js';
 import { backoff, retry, retryAfterOf } from '../../transport/retry.js';
 import type { Transport } from '../../transport/transport.js';
 import { AuditLogFileError } from '../errors.js';
@@ -52,6 +52,7 @@ async function downloadOnce(plan: DownloadPlan, attempts: number, endsAtMs: numb
   const remaining = () => ({
     ...plan.options,
     deadlineMs: Math.max(1, Math.ceil(endsAtMs - monotonicNow(transport.clock))),
+    wholeDeadlineMs: plan.options.deadlineMs,
   });
   const fail = (code: AuditLogFileErrorCode, cause?: unknown) => new AuditLogFileError(code, { file, attempts, cause });
   let url: string | Uint8Array<ArrayBuffer>;
@@ -64,10 +65,10 @@ async function downloadOnce(plan: DownloadPlan, attempts: number, endsAtMs: numb
   if (typeof url !== 'string') return url;
   let bytes: Uint8Array<ArrayBuffer>;
   try {
-    const { signal, timeoutMs, deadlineMs } = remaining();
+    const { signal, timeoutMs, deadlineMs, wholeDeadlineMs } = remaining();
     const route = `${plan.route}${storage}`;
     const maxBytes = file.file_size ?? plan.maxFileBytes;
-    bytes = await transport.download({ url, route, maxBytes, into, signal, timeoutMs, deadlineMs });
+    bytes = await transport.download({ url, route, maxBytes, into, signal, timeoutMs, deadlineMs, wholeDeadlineMs });
   } catch (cause) {
     if (!isOfStorage(cause)) throw cause;
     const tooLarge = file.file_size === undefined ? 'file_too_large' : 'size_mismatch';
@@ -110,7 +111,7 @@ const longestErrorBytes = 64 * 1024;
 /** Gives the file itself where a gateway has followed the redirect: it is the right one if its SHA-256 is. */
 async function askForSignedUrl(
   { transport, route, params, file, maxFileBytes, into }: DownloadPlan,
-  options: RequestOptions,
+  options: RequestOptions & SharedDeadline,
 ): Promise<string | Uint8Array<ArrayBuffer>> {
   const { status, headers, bytes } = await transport.send({
     method: 'GET',

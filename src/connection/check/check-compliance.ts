@@ -11,6 +11,7 @@ import type { ComplianceSettings } from '../form.js';
 import type { CheckContext, CheckedHalf, FindingPlace } from './findings.js';
 import {
   credentialVerdict,
+  type Expected,
   isSlow,
   type Outcome,
   probe,
@@ -106,10 +107,15 @@ function probeCompliance(
 
   const probePrincipal = async (principal: AuditLogPrincipal): Promise<PrincipalOutcomes> => {
     const { type, id } = principal;
-    const ask = async (path: string, query: readonly (readonly [string, string])[]): Promise<Outcome> => {
+    const ask = async (
+      path: string,
+      query: readonly (readonly [string, string])[],
+      isWanted: Expected['isWanted'] = isList,
+    ): Promise<Outcome> => {
       if (isElsewhere) return { kind: 'skipped' };
       const route = `/compliance/${type}s/{${type}_id}/${path}`;
-      return probe(transport, { route, params: { [`${type}_id`]: id }, query }, scope);
+      const expected = { isWanted, otherwise: 'not_compliance_api' } as const;
+      return probe(transport, { route, params: { [`${type}_id`]: id }, query }, expected, scope);
     };
     const [members, ...logs] = await Promise.all([
       type === 'workspace' ? ask('users', [['limit', '1']]) : undefined,
@@ -117,7 +123,7 @@ function probeCompliance(
         const which = ['event_type', eventType] as const;
         const [list, newest] = await Promise.all([
           ask('logs', [which, ['after', after], ['limit', '1']]),
-          ask('max_event_time', [which]),
+          ask('max_event_time', [which], isRecord),
         ]);
         return { eventType, list, newest };
       }),
@@ -125,6 +131,12 @@ function probeCompliance(
     return { principal, members, logs };
   };
   return Promise.all(readPrincipals(config.workspaceIds, config.organizationId).map(probePrincipal));
+}
+
+/** A list is one whose rows can be used: nothing of either list can be without its id. */
+function isList(body: unknown): boolean {
+  if (!isRecord(body) || !Array.isArray(body.data)) return false;
+  return body.data.every((row) => isRecord(row) && typeof row.id === 'string' && row.id !== '');
 }
 
 function typesFor(type: AuditLogPrincipal['type'], eventTypes: readonly string[] | undefined): readonly string[] {

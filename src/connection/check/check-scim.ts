@@ -35,7 +35,9 @@ export async function checkScim(
   const isElsewhere = findings.has('compliance_key_in_scim_field') || findings.has('secrets_swapped');
   const transport = openReadTransport(context, config);
   const listOne = async (route: '/Users' | '/Groups'): Promise<Outcome> =>
-    isElsewhere ? { kind: 'skipped' } : probe(transport, { route, query: [['count', '1']] }, scope);
+    isElsewhere
+      ? { kind: 'skipped' }
+      : probe(transport, { route, query: [['count', '1']] }, { isWanted: isList, otherwise: 'not_scim' }, scope);
   const [users, groups, writing] = await Promise.all([
     listOne('/Users'),
     listOne('/Groups'),
@@ -61,8 +63,8 @@ export async function checkScim(
   return {
     credential: credentialVerdict('scim_token', secretKind(config.scimToken), outcomes),
     permissions: [
-      { permission: 'read_users', verdict: usersCode === 'not_scim' ? 'failed' : verdictOf(users) },
-      { permission: 'read_groups', verdict: groupsCode === 'not_scim' ? 'failed' : verdictOf(groups) },
+      { permission: 'read_users', verdict: verdictOf(users) },
+      { permission: 'read_groups', verdict: verdictOf(groups) },
       verdictOn('provisioning', writing),
       // To take something away is never tried: only a directory that takes no write at all is known not to take that.
       verdictOn('deprovisioning', writing === 'ok' ? 'unknown' : writing),
@@ -81,7 +83,6 @@ function openReadTransport({ options, fetch, deadlineMs }: CheckContext, config:
 }
 
 function explainRefusal(outcome: Outcome, { scimBaseUrl, scimToken }: ScimSettings): ObservedCode | undefined {
-  if (outcome.kind === 'answered') return isList(outcome.body) ? undefined : 'not_scim';
   const problem = transportProblem(outcome);
   const status = refusalStatus(outcome);
   if (problem !== undefined || status === undefined) return problem;
@@ -101,10 +102,21 @@ function explainNotFound(scimBaseUrl: string): ObservedCode {
   return /^(?:\/scim(?:\/v2(?:\.0)?)?)?$/i.test(path) ? 'directory_key_missing' : 'directory_unknown';
 }
 
+/** As the client reads a list: names in any case, and no row without an id. */
 function isList(body: unknown): boolean {
-  if (!isRecord(body)) return false;
-  const keys = Object.keys(body).map((key) => key.toLowerCase());
-  return keys.includes('resources') || keys.includes('totalresults');
+  const list = isRecord(body) ? withLowerCaseNames(body) : {};
+  const { resources: rows = [], totalresults: total } = list;
+  const isCounted = 'resources' in list || /^\d+$/.test(String(total));
+  return isCounted && Array.isArray(rows) && rows.every((row) => isRecord(row) && hasId(row));
+}
+
+function hasId(row: Readonly<Record<string, unknown>>): boolean {
+  const { id } = withLowerCaseNames(row);
+  return typeof id === 'number' || (typeof id === 'string' && id !== '');
+}
+
+function withLowerCaseNames(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(value).map(([name, held]) => [name.toLowerCase(), held]));
 }
 
 /**
@@ -136,8 +148,10 @@ async function probeWriting(
     const path = typeof user.displayName === 'string' ? 'displayName' : 'userName';
     const body = { schemas: [PATCH_OP_URN], Operations: [{ op: 'replace', path, value: user[path] }] };
     // Not by `users.patch`: without PATCH it would find that nothing has to be written.
-    const { resource } = await write(contextsOf(client)[0], { method: 'PATCH', id: user.id, body }, once);
-    return resource === undefined || resource.id === user.id ? 'ok' : unproven();
+    const { response, resource } = await write(contextsOf(client)[0], { method: 'PATCH', id: user.id, body }, once);
+    // Without a body it is the status that says so; a body that is not the user's may come from anywhere.
+    const isDone = resource === undefined ? response.body === undefined : resource.id === user.id;
+    return isDone ? 'ok' : unproven();
   } catch (error) {
     if (scope.expired) return unproven({ kind: 'unfinished' });
     if (!isFailure(error)) throw error;

@@ -12,26 +12,42 @@ import type { CheckEvidence, CredentialVerdict, ObservedCode, Verdict } from './
 export type Outcome =
   | { readonly kind: 'answered'; readonly body: unknown; readonly durationMs: number }
   | { readonly kind: 'failed'; readonly error: ResponseError | ResponseValidationError | ConnectionError }
+  /** A success whose body is not what was asked for: something answers in the place of the service. */
+  | {
+      readonly kind: 'foreign';
+      readonly code: ObservedCode;
+      readonly evidence: CheckEvidence;
+    }
   /** Time was up first. */
   | { readonly kind: 'unfinished' }
   /** Not sent: it is clear beforehand that the secret belongs elsewhere. */
   | { readonly kind: 'skipped' };
 
+/** What a success must look like, and what was found where it does not. */
+export interface Expected {
+  readonly isWanted: (body: unknown) => boolean;
+  readonly otherwise: ObservedCode;
+}
+
 /** Asks once, and once more where the connection broke: one that was kept open may have been closed at the other end. */
 export async function probe(
   transport: Transport,
   request: Pick<TransportRequest, 'route' | 'params' | 'query'>,
+  { isWanted, otherwise }: Expected,
   scope: { readonly signal: AbortSignal; readonly expired: boolean },
 ): Promise<Outcome> {
   const startMs = monotonicNow(transport.clock);
   const ask = () => transport.send({ ...request, method: 'GET', maxRetries: 0, signal: scope.signal });
   try {
-    const { body } = await retry(ask, {
+    const { status, body, requestId } = await retry(ask, {
       maxRetries: 1,
       delayAfter: (error) =>
         error instanceof ConnectionError && error.code === 'network_error' && error.retryable ? 0 : undefined,
     });
-    return { kind: 'answered', body, durationMs: Math.round(monotonicNow(transport.clock) - startMs) };
+    const durationMs = Math.round(monotonicNow(transport.clock) - startMs);
+    if (isWanted(body)) return { kind: 'answered', body, durationMs };
+    const facts = { method: 'GET', route: request.route, status, durationMs };
+    return { kind: 'foreign', code: otherwise, evidence: requestId === undefined ? facts : { ...facts, requestId } };
   } catch (error) {
     if (scope.expired) return { kind: 'unfinished' };
     if (!isFailure(error) || !isOutcome(error)) throw error;
@@ -48,6 +64,7 @@ const slowMs = 5_000;
 /** Says what kept the answer from arriving, whatever was asked; undefined where the service itself answered. */
 export function transportProblem(outcome: Outcome): ObservedCode | undefined {
   if (outcome.kind === 'unfinished') return 'no_answer_in_time';
+  if (outcome.kind === 'foreign') return outcome.code;
   if (outcome.kind !== 'failed') return undefined;
   const { error } = outcome;
   if (error instanceof ConnectionError) {
@@ -75,6 +92,7 @@ const shownFacts = ['method', 'route', 'status', 'reason', 'serverCode', 'reques
 /** What an outcome has to show, without anything that must not be shown. */
 export function evidenceOf(outcome: Outcome): CheckEvidence {
   if (outcome.kind === 'answered') return { durationMs: outcome.durationMs };
+  if (outcome.kind === 'foreign') return outcome.evidence;
   if (outcome.kind !== 'failed') return {};
   const facts: { readonly [Fact in (typeof shownFacts)[number]]?: unknown } = outcome.error;
   return Object.fromEntries(shownFacts.flatMap((fact) => (facts[fact] === undefined ? [] : [[fact, facts[fact]]])));

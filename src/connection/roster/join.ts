@@ -44,6 +44,7 @@ export function joinPerson(
     ...(directory === undefined ? {} : { directory }),
     workspaces,
     ...(lastActivity === undefined ? {} : { lastActivity }),
+    ...(context.activity?.isIncomplete ? { lastActivityIncomplete: true } : {}),
     conflicts: conflictsOf(context.hasBothSides, directory, workspaces, sharedWith),
   };
 }
@@ -181,6 +182,8 @@ export class GroupIndex {
 
 /** The newest event of each person, by the id of the workspace's user and by address. */
 export class ActivityIndex {
+  /** Whether something of the logs could not be read. */
+  isIncomplete = false;
   readonly #newest = new Map<string, LastActivity>();
 
   add(event: { readonly type: string; readonly timestamp: string; readonly actor?: unknown }): void {

@@ -86,6 +86,11 @@ export interface Person {
   readonly workspaces: readonly WorkspaceMembership[];
   /** Only when it was asked for, and only when there was an event. */
   readonly lastActivity?: LastActivity | undefined;
+  /**
+   * Only when something of the logs could not be read: a later activity than `lastActivity` is possible, and no
+   * `lastActivity` does not say that there was none. It then stands with everyone.
+   */
+  readonly lastActivityIncomplete?: true | undefined;
   /** What does not fit together. Empty for most people. */
   readonly conflicts: readonly PersonConflict[];
 }

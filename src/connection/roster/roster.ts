@@ -1,7 +1,10 @@
 import type { AuditLogClient } from '../../audit-logs/client.js';
+import { AuditLogFileError } from '../../audit-logs/errors.js';
 import type { OrganizationEventType, WorkspaceEventType } from '../../audit-logs/events/event-types.js';
+import type { AuditLogFile } from '../../audit-logs/files/log-file.js';
 import { checkOptions } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
+import { IncompleteListError } from '../../errors/response-errors.js';
 import { openAbortScope } from '../../internal/abort.js';
 import type { ScimClient } from '../../scim/client.js';
 import type { RequestOptions } from '../../transport/options.js';
@@ -18,6 +21,8 @@ export interface RosterProgress {
   readonly groups: number;
   /** Audit-log events read for the last activity. */
   readonly events: number;
+  /** Log files of which something could not be read: with one or more, the last activity is incomplete. */
+  readonly unreadFiles: number;
   /** Users of the directory read. */
   readonly directoryUsers: number;
   /** People handed out. */
@@ -28,7 +33,10 @@ export interface RosterProgress {
 export interface RosterQuery extends RequestOptions {
   /** Reads the groups of the directory, to tell each person's. @default true */
   readonly groups?: boolean | undefined;
-  /** Reads events to tell when each person was last active. Without it no event is read. */
+  /**
+   * Reads events to tell when each person was last active. Without it no event is read. A log file, a line or a row of the
+   * list that cannot be read stops nobody from being listed: `lastActivityIncomplete` of each person says so.
+   */
   readonly lastActivity?:
     | {
         /** Log files from here on; the service keeps 30 days. @default everything the service still has */
@@ -80,7 +88,7 @@ export function readRoster(sources: RosterSources, query: RosterQuery = {}): Asy
 async function* people(sources: RosterSources, query: RosterQuery): AsyncGenerator<Person, void, undefined> {
   const { scim, workspaces = [] } = sources;
   const { groups: wantsGroups, lastActivity, onProgress, signal, ...requestOptions } = query;
-  const progress = { workspaceUsers: 0, groups: 0, events: 0, directoryUsers: 0, people: 0 };
+  const progress = { workspaceUsers: 0, groups: 0, events: 0, unreadFiles: 0, directoryUsers: 0, people: 0 };
   const report = async (change: Partial<RosterProgress>) => onProgress?.({ ...Object.assign(progress, change) });
   // Whatever fails first, or a loop that is left early, ends the rest.
   const ended = new AbortController();
@@ -108,11 +116,32 @@ async function* people(sources: RosterSources, query: RosterQuery): AsyncGenerat
     const { after, eventTypes = activityTypes } = lastActivity ?? {};
     // Which types the workspaces have is the client's to check, at run time here.
     const types = eventTypes as readonly (WorkspaceEventType & OrganizationEventType)[];
-    // The reader is of what is left: what is older than the service keeps cannot be someone's last activity.
-    const events = sources.auditLogs?.events({ ...options, eventTypes: types, after, onRetentionGap: () => {} });
-    for await (const event of events ?? []) {
-      into.add(event);
-      if (++progress.events % 1_000 === 0) await report({});
+    const unread = new Set<string>();
+    const leaveOut = ({ file: { id, principal } }: { readonly file: AuditLogFile }) => {
+      into.isIncomplete = true;
+      // A row without an id is a file of its own.
+      unread.add(`${principal.id} ${id ?? unread.size}`);
+      progress.unreadFiles = unread.size;
+    };
+    const events = sources.auditLogs?.events({
+      ...options,
+      eventTypes: types,
+      after,
+      onFailedFile: leaveOut,
+      invalidLine: leaveOut,
+      // What is older than the service keeps cannot be someone's last activity.
+      onRetentionGap: () => {},
+    });
+    try {
+      for await (const event of events ?? []) {
+        into.add(event);
+        if (++progress.events % 1_000 === 0) await report({});
+      }
+    } catch (error) {
+      // More files than reading goes on without, or a list that leads no further: what is known of the people is not less.
+      if (error instanceof AuditLogFileError) leaveOut(error);
+      else if (error instanceof IncompleteListError) into.isIncomplete = true;
+      else throw error;
     }
     await report({});
   }

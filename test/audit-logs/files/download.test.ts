@@ -188,3 +188,32 @@ test('an error about a file that came too slowly names the option that was too t
     remedy: expect.stringContaining('Raise `timeoutMs`'),
   });
 });
+
+test.each(['of the list', 'of the storage'])(
+  'an error about a deadline %s names the one that was given',
+  async (whose) => {
+    let told = () => {};
+    const isSilent = new Promise<void>((resolve) => {
+      told = resolve;
+    });
+    const quiet = async () => {
+      told();
+      return new Response(new ReadableStream({ pull: () => new Promise(() => {}) }));
+    };
+    const after122Ms = (answer: Response) => async () => {
+      await clock.advance(122);
+      return answer;
+    };
+    const busy = new Response('', { status: 503 });
+    // The list is asked again for each attempt.
+    const answers = whose === 'of the list' ? [redirect(), after122Ms(busy)] : [after122Ms(redirect())];
+    const { downloaded, clock } = download([...answers, quiet], { deadlineMs: 600 });
+    const failed = rejection(downloaded);
+    await isSilent;
+    await clock.advance(600);
+    expect(await failed).toMatchObject({
+      message: expect.stringContaining('within 600 ms'),
+      remedy: expect.stringContaining('Raise `deadlineMs`'),
+    });
+  },
+);

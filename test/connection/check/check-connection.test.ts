@@ -189,6 +189,50 @@ describe('the SCIM half', () => {
   });
 });
 
+describe('a success that is not what was asked for', () => {
+  const bodies = [
+    '{"detail":"Unauthorized"}',
+    '{"message":"Endpoint request timed out"}',
+    '{}',
+    '[]',
+    'null',
+    '"ok"',
+    '42',
+    '{"data":null,"Resources":null}',
+    '{"data":[{"name":"x"}],"Resources":[{"userName":"x"}]}',
+    '{"data":["x"],"Resources":["x"]}',
+    '{"data":[{"id":""}],"Resources":[{"id":""}]}',
+  ];
+
+  it.each(bodies)('shows no permission at work, and is said with what to do: %s', async (body) => {
+    await using emulator = createEmulator();
+    const fetch = async () => new Response(body, { headers: { 'content-type': 'application/json' } });
+    const report = await open(emulator, { provisioning: true }, { fetch }).check({ probeUser: 'x@north.example' });
+    expect(report.verdict).toBe('failed');
+    expect(Object.values(permissions(report))).not.toContain('ok');
+    expect(report.credentials.map(({ authenticated }) => authenticated)).not.toContain('ok');
+    expect(codes(report)).toEqual(expect.arrayContaining(['scim not_scim', 'compliance not_compliance_api']));
+    for (const { code, remedy, field, evidence } of report.findings) {
+      if (code !== 'not_scim' && code !== 'not_compliance_api') continue;
+      expect(remedy).toMatch(/proxy/);
+      expect(field).toBe(code === 'not_scim' ? 'scimBaseUrl' : 'complianceBaseUrl');
+      expect(evidence).toMatchObject({ method: 'GET', status: 200 });
+    }
+    expect(formatCheckReport(report)).not.toContain('Everything');
+  });
+
+  it('spoils only what it answers', async () => {
+    await using emulator = createEmulator();
+    emulator.faults.add(
+      fault.body('a stub', () => ({ data: [{}] })),
+      { route: 'GET /compliance/users' },
+    );
+    const report = await open(emulator).check();
+    expect(permissions(report)).toMatchObject({ read_users: 'ok', read_groups: 'ok', read_logs: 'ok' });
+    expect(codes(report)).toEqual(['compliance not_compliance_api']);
+  });
+});
+
 describe('writing, tried on a named user', () => {
   const userName = 'mira.sol@northwind.example';
 
@@ -233,6 +277,11 @@ describe('writing, tried on a named user', () => {
     ['without a method for it', new Response('{}', { status: 405 })],
     ['answered with a web page', new Response('<html>', { status: 200, headers: { 'content-type': 'text/html' } })],
     ['answered 200 with an error', new Response('{"success":false}', { status: 200 })],
+    ['answered with words', new Response('"maintenance"', { status: 200 })],
+    ['answered with nothing but braces', new Response('{}', { status: 200 })],
+    ['answered with the data of nobody', new Response('{"ok":true,"userName":"x"}', { status: 200 })],
+    ['answered with a list', new Response('[]', { status: 200 })],
+    ['answered with null', new Response('null', { status: 200 })],
     ['answered with another user', new Response('{"id":"another","userName":"x"}', { status: 200 })],
   ])('that is %s is not said to work', async (_, answer) => {
     await using emulator = createEmulator();
@@ -248,6 +297,16 @@ describe('writing, tried on a named user', () => {
     expect(report.verdict).toBe('warning');
     expect(permissions(report)).toMatchObject({ provisioning: 'unknown', deprovisioning: 'unknown' });
     expect(formatCheckReport(report)).not.toContain('Everything');
+  });
+
+  it.each([204, 200])('that is answered %i without a body is said to work', async (status) => {
+    await using emulator = createEmulator();
+    const fetch: typeof globalThis.fetch = async (input, init) =>
+      init?.method === 'PATCH' || (input instanceof Request && input.method === 'PATCH')
+        ? new Response(null, { status })
+        : emulator.fetch(input, init);
+    const report = await open(emulator, { provisioning: true }, { fetch }).check({ probeUser: userName });
+    expect(permissions(report)).toMatchObject({ provisioning: 'ok' });
   });
 
   it('reports a refusal', async () => {

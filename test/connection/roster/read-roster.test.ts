@@ -196,3 +196,94 @@ test.each([
     expect.objectContaining({ code: 'invalid_input', path: [name], remedy }),
   );
 });
+
+/** Answers one kind of request of the logs in another way, and the rest as the emulator does. */
+function spoil(
+  emulator: Emulator,
+  answer: (url: URL, response: Response) => Promise<Response> | Response,
+): typeof fetch {
+  return async (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : String(input));
+    return answer(url, await emulator.fetch(input, init));
+  };
+}
+
+const isList = (url: URL) => url.pathname.endsWith('/logs');
+const isDownload = (url: URL) => /\/logs\/[^/]+$/.test(url.pathname);
+
+test.each<[string, (url: URL, response: Response) => Promise<Response> | Response]>([
+  [
+    'one file refused to the key',
+    (() => {
+      let refused: string | undefined;
+      return (url, response) => {
+        if (!isDownload(url)) return response;
+        refused ??= url.pathname;
+        return url.pathname === refused ? new Response('{}', { status: 403 }) : response;
+      };
+    })(),
+  ],
+  [
+    'every file refused to the key',
+    (url, response) => (isDownload(url) ? new Response('{}', { status: 403 }) : response),
+  ],
+  [
+    'a row of the list without an id',
+    async (url, response) => {
+      if (!isList(url)) return response;
+      const page = (await response.json()) as { data: object[] };
+      return Response.json({ ...page, data: [...page.data, { end_time: '2026-11-01T00:00:00Z' }] });
+    },
+  ],
+  [
+    'a list that leads no further',
+    async (url, response) =>
+      isList(url) ? Response.json({ ...((await response.json()) as object), data: [], has_more: true }) : response,
+  ],
+])('lists everyone although the last activity cannot be read whole, and says so: %s', async (_name, answer) => {
+  await using emulator = createEmulator();
+  const workspaceIds = [...emulator.compliance.workspaceIds];
+  const whole = sourcesOf(emulator, workspaceIds);
+  const auditLogs = new AuditLogClient({
+    fetch: spoil(emulator, answer),
+    apiKey: emulator.compliance.apiKey,
+    baseUrl: emulator.compliance.baseUrl,
+    rateLimit: false,
+    maxRetries: 0,
+    workspaceIds,
+  });
+  const query = { lastActivity: { eventTypes: ['AUTH_LOG'] } } as const;
+  const everyone = await all(readRoster(whole, query));
+  let told: RosterProgress | undefined;
+  const onProgress = (progress: RosterProgress) => {
+    told = progress;
+  };
+  const people = await all(readRoster({ ...whole, auditLogs }, { ...query, onProgress }));
+
+  expect(people.map(({ email }) => email)).toEqual(everyone.map(({ email }) => email));
+  expect(everyone.every((person) => !('lastActivityIncomplete' in person))).toBe(true);
+  expect(people.every(({ lastActivityIncomplete }) => lastActivityIncomplete === true)).toBe(true);
+  if (_name !== 'a list that leads no further') expect(told?.unreadFiles).toBeGreaterThan(0);
+});
+
+test('lists everyone although a line of the log is no record, and reads the others', async () => {
+  await using emulator = emptyWorld();
+  emulator.store.workspaces.setUsers(first, [member('user-a', 'a@north.example')]);
+  const event = { event_id: 'e1', type: 'AUTH_LOG', timestamp: '2026-11-01T00:00:00Z', actor: { user_id: 'user-a' } };
+  const body = new TextEncoder().encode(`not a record\n${JSON.stringify(event)}\nnor this\n`);
+  emulator.store.logs.addFile(first, { eventType: 'AUTH_LOG', endTime: '2026-11-01T00:10:00Z', body });
+  let told: RosterProgress | undefined;
+  const people = await all(
+    readRoster(sourcesOf(emulator), {
+      lastActivity: { eventTypes: ['AUTH_LOG'] },
+      onProgress: (progress) => {
+        told = progress;
+      },
+    }),
+  );
+
+  expect(people).toMatchObject([
+    { lastActivity: { at: '2026-11-01T00:00:00Z', eventType: 'AUTH_LOG' }, lastActivityIncomplete: true },
+  ]);
+  expect(told).toMatchObject({ events: 1, unreadFiles: 1 });
+});
