@@ -67,12 +67,6 @@ function splitAtTie({ after, before, upTo }: LogRange, time: string, unit: bigin
   ];
 }
 
-/** What a page shows: its files, and the time up to which others were filtered out. */
-export function marksOf({ data, last_end_time: said }: LogFilePage): readonly string[] {
-  const hasFiltered = typeof said === 'string' && data.every((file) => isLater(said, file.end_time));
-  return [...data.map(({ id }) => id), ...(hasFiltered ? [said] : [])];
-}
-
 /** Whether a page that says there is more says from where. */
 export function leadsOn({ data, last_end_time: said }: LogFilePage, after: string): boolean {
   return isLater(said, after) || data.some((file) => isLater(file.end_time, after));

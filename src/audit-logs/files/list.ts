@@ -6,16 +6,7 @@ import {
 import { compareDateTimes, instantOf } from '../../internal/dates.js';
 import { AuditLogFileError } from '../errors.js';
 import type { AuditLogPrincipal } from '../principal.js';
-import {
-  isAscending,
-  isFilteredOut,
-  isLater,
-  type LogRange,
-  leadsOn,
-  marksOf,
-  splitRange,
-  timeUnits,
-} from './list-ranges.js';
+import { isAscending, isFilteredOut, isLater, type LogRange, leadsOn, splitRange, timeUnits } from './list-ranges.js';
 import type { AuditLogFile, InvalidRow, LogFile, LogFilePage } from './log-file.js';
 
 /** Asks the server for one page of files that end within the range, both ends excluded. */
@@ -89,11 +80,7 @@ class Listing {
       const after = this.#after;
       const isFirst = expected.length === 0;
       const isSameList = (page: LogFilePage) => expected.every(({ id }) => page.data.some((file) => file.id === id));
-      const isNews = (mark: string) => !this.#shown.has(mark);
-      const page = await this.#ask(
-        { after, before },
-        (next) => isFirst || !isSameList(next) || marksOf(next).some(isNews),
-      );
+      const page = await this.#ask({ after, before });
       const isWhole = !page.has_more && !isFilteredOut(page, after);
       if (!(isWhole && isFirst) && !(isSameList(page) && this.#isOldestFirst(page, after))) {
         return yield* this.#readInRanges();
@@ -129,21 +116,14 @@ class Listing {
   /** Hands out range after range, oldest first. Returns false before one that lacks a file which was shown. */
   async *#readWhole(unit: bigint): AsyncGenerator<LogFile[], boolean, undefined> {
     const { after, before } = this.#plan;
-    const marks: string[] = [];
     this.#missing = new Map(this.#shown);
-    const ranges: PromisedRange[] = [{ after, before, upTo: endOfTime }];
+    const ranges: LogRange[] = [{ after, before, upTo: endOfTime }];
     for (let range = ranges.pop(); range !== undefined; range = ranges.pop()) {
-      const { promise } = range;
-      const isNews = (mark: string) => promise?.shown.has(mark) === false;
-      if (promise !== undefined && marks.slice(promise.from).some(isNews)) continue;
       this.#after = range.after;
-      const page = await this.#ask(range, promise && ((again) => !again.has_more || marksOf(again).some(isNews)));
+      const page = await this.#ask(range);
       const parts = splitRange(range, page, unit);
       if (typeof parts === 'string') throw this.#incomplete(parts);
       if (parts.length > 0) {
-        const shown = new Set(marksOf(page));
-        // Looked at when the parts are done with: there must be more in them than on this page.
-        if (page.has_more) ranges.push({ ...range, promise: { shown, from: marks.length } });
         ranges.push(...parts.toReversed());
         continue;
       }
@@ -152,21 +132,17 @@ class Listing {
         (file) => this.#isWanted(file) && (end === undefined || isLater(end, file.end_time)),
       );
       for (const { id } of files) this.#missing.delete(id);
-      marks.push(...marksOf(page));
       if ([...this.#missing.values()].some((time) => !isLater(time, upTo))) return false;
       yield await this.#keepNew(files);
     }
     return true;
   }
 
-  async #ask(
-    { after, before }: Pick<LogRange, 'after' | 'before'>,
-    keepsPromise: (page: LogFilePage) => boolean = () => true,
-  ): Promise<LogFilePage> {
+  async #ask({ after, before }: Pick<LogRange, 'after' | 'before'>): Promise<LogFilePage> {
     const { ask, route, onInvalidRow, onOutsideRange } = this.#plan;
     this.#requests += 1;
     const check = (answer: LogFilePage) => {
-      if ((answer.has_more && !leadsOn(answer, after)) || !keepsPromise(answer)) throw nothingNew(route);
+      if (answer.has_more && !leadsOn(answer, after)) throw nothingNew(route);
     };
     const page = await ask({ after, before, check });
     check(page);
@@ -208,11 +184,6 @@ class Listing {
     const stuckAt = { method: 'GET', route: this.#plan.route, cursor: this.#after };
     return new IncompleteListError(reason, { received: this.#received, requests: this.#requests, stuckAt });
   }
-}
-
-/** A range that was answered with more to come than was shown, once its parts were asked for. */
-interface PromisedRange extends LogRange {
-  readonly promise?: { readonly shown: ReadonlySet<string>; readonly from: number };
 }
 
 const endOfTime = '9999-12-31T23:59:59.999999999Z';

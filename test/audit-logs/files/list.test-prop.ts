@@ -130,3 +130,20 @@ test('an honest service of any order is read whole where no time is shared by mo
     { numRuns: 1000 },
   );
 });
+
+test('a service that calls every full page unfinished is read whole, too', async () => {
+  const full = services.map(
+    (service): Service => ({ ...service, hasMore: 'of a full page', takesBefore: true, repeatsAfter: false }),
+  );
+  await fc.assert(
+    fc.asyncProperty(full, async (service) => {
+      const counts = new Map<number, number>();
+      for (const [seconds] of service.ends) counts.set(seconds, (counts.get(seconds) ?? 0) + 1);
+      fc.pre(Math.max(0, ...counts.values()) < service.pageSize);
+      const { files, listed, failure } = await read(service);
+      expect(failure).toBeUndefined();
+      expect(listed.toSorted()).toEqual(files.map(({ id }) => id).toSorted());
+    }),
+    { numRuns: 1000 },
+  );
+});
