@@ -1,5 +1,6 @@
 import { InputError } from '../errors/input-errors.js';
 import { ResponseValidationError } from '../errors/response-errors.js';
+import { monotonicNow } from '../internal/clock.js';
 import { parseHttpDate } from '../internal/dates.js';
 import { isRecord } from '../internal/json.js';
 import {
@@ -11,6 +12,7 @@ import {
   type TransportRequest,
 } from '../transport/options.js';
 import { Cooldown, type RateLimit } from '../transport/rate-limit.js';
+import { backoff, retryUntil } from '../transport/retry.js';
 import { Transport } from '../transport/transport.js';
 import { tagPrincipal } from './errors.js';
 import { explainComplianceFailure } from './explain-compliance-failure.js';
@@ -52,7 +54,9 @@ export class ComplianceLogApi {
   readonly #newest: Transport;
   readonly #newestRoute: string;
   readonly #limits: CallLimits;
-  #serverIsAheadMs = 0;
+  /** As far as it is believed, and as the last answer told it. */
+  #serverIsAheadMs: number | undefined;
+  #toldAheadMs: number | undefined;
 
   constructor(
     principal: AuditLogPrincipal,
@@ -76,7 +80,7 @@ export class ComplianceLogApi {
 
   /** The time by the service's clock, as far as its answers have told; by the client's own before. */
   nowMs(): number {
-    return this.#lists.clock.now() + this.#serverIsAheadMs;
+    return this.#lists.clock.now() + (this.#serverIsAheadMs ?? 0);
   }
 
   list({ eventType, after, before }: FilesQuery, options: RequestOptions): Promise<LogFilePage> {
@@ -115,10 +119,32 @@ export class ComplianceLogApi {
     call: Omit<TransportRequest, 'method' | 'params'>,
     read: (body: unknown, facts: AnswerFacts) => T,
   ): Promise<T> {
+    const { clock, random } = transport;
+    const { maxRetries, deadlineMs } = resolveOptions(call, this.#limits);
+    const endsAtMs = monotonicNow(clock) + deadlineMs;
+    const run = async (): Promise<{ readonly value: T } | { readonly misread: ResponseValidationError }> => {
+      const remainingMs = Math.max(1, Math.ceil(endsAtMs - monotonicNow(clock)));
+      const request = { ...call, method: 'GET', params: this.#params, deadlineMs: remainingMs } as const;
+      const { status, body, headers } = await transport.send(request);
+      this.#compareClocks(headers, clock.now());
+      try {
+        return { value: read(body, { route: call.route, status }) };
+      } catch (misread) {
+        if (misread instanceof ResponseValidationError) return { misread };
+        throw misread;
+      }
+    };
     return this.#named(async () => {
-      const { status, body, headers } = await transport.send({ ...call, method: 'GET', params: this.#params });
-      this.#compareClocks(headers, transport.clock.now());
-      return read(body, { route: call.route, status });
+      // The transport repeats what is no JSON; what is JSON and no list comes from a proxy or gateway as well.
+      const answer = await retryUntil(run, (read) => 'value' in read, {
+        maxRetries,
+        clock,
+        signal: call.signal,
+        endsAtMs,
+        delayAfter: (attempt) => backoff(attempt, random),
+      });
+      if ('value' in answer) return answer.value;
+      throw answer.misread;
     });
   }
 
@@ -126,8 +152,13 @@ export class ComplianceLogApi {
     const serverNowMs = parseHttpDate(headers.get('date') ?? '', nowMs);
     // An answer out of a cache has the date of back then.
     if (serverNowMs === undefined || headers.has('age')) return;
-    const aheadMs = serverNowMs - nowMs;
-    this.#serverIsAheadMs = Math.abs(aheadMs) > agreementMs ? aheadMs : 0;
+    const difference = serverNowMs - nowMs;
+    const aheadMs = Math.abs(difference) > agreementMs ? difference : 0;
+    // One answer among others may come from a machine whose clock is wrong: another one has to say the same.
+    const earlier = [this.#serverIsAheadMs, this.#toldAheadMs];
+    const isBelieved = earlier.some((known) => known === undefined || Math.abs(aheadMs - known) <= agreementMs);
+    if (isBelieved) this.#serverIsAheadMs = aheadMs;
+    this.#toldAheadMs = aheadMs;
   }
 
   /** Failures of one principal stop the reading of all: an error must be able to tell whose it is. */
@@ -149,6 +180,7 @@ function readMaxEventTimes(body: unknown, facts: AnswerFacts): Record<string, st
     method: 'GET',
     ...facts,
     issues: [{ path: ['max_event_time'], message: 'expected an object of date-times' }],
+    retryable: true,
   });
 }
 

@@ -92,6 +92,8 @@ export function readLogFilePage(body: unknown, facts: AnswerFacts, eventType: st
       method: 'GET',
       ...facts,
       issues,
+      // A gateway may have answered in its place.
+      retryable: true,
       remedy: 'Check that the base URL leads to the Compliance API and that no proxy answers in its place.',
     });
   }
