@@ -18,6 +18,10 @@ export interface RosterProgress {
   readonly groups: number;
   /** Audit-log events read for the last activity. */
   readonly events: number;
+  /**
+   * Files and lines of the audit logs that could not be read: the last activity of some people may be later than is told.
+   */
+  readonly unreadLogs: number;
   /** Users of the directory read. */
   readonly directoryUsers: number;
   /** People handed out. */
@@ -80,7 +84,7 @@ export function readRoster(sources: RosterSources, query: RosterQuery = {}): Asy
 async function* people(sources: RosterSources, query: RosterQuery): AsyncGenerator<Person, void, undefined> {
   const { scim, workspaces = [] } = sources;
   const { groups: wantsGroups, lastActivity, onProgress, signal, ...requestOptions } = query;
-  const progress = { workspaceUsers: 0, groups: 0, events: 0, directoryUsers: 0, people: 0 };
+  const progress = { workspaceUsers: 0, groups: 0, events: 0, unreadLogs: 0, directoryUsers: 0, people: 0 };
   const report = async (change: Partial<RosterProgress>) => onProgress?.({ ...Object.assign(progress, change) });
   // Whatever fails first, or a loop that is left early, ends the rest.
   const ended = new AbortController();
@@ -109,7 +113,16 @@ async function* people(sources: RosterSources, query: RosterQuery): AsyncGenerat
     // Which types the workspaces have is the client's to check, at run time here.
     const types = eventTypes as readonly (WorkspaceEventType & OrganizationEventType)[];
     // The reader is of what is left: what is older than the service keeps cannot be someone's last activity.
-    const events = sources.auditLogs?.events({ ...options, eventTypes: types, after, onRetentionGap: () => {} });
+    // And no file keeps anyone off the roster: what could not be read is counted.
+    const leaveOut = () => void progress.unreadLogs++;
+    const events = sources.auditLogs?.events({
+      ...options,
+      eventTypes: types,
+      after,
+      onRetentionGap: () => {},
+      onFailedFile: leaveOut,
+      invalidLine: leaveOut,
+    });
     for await (const event of events ?? []) {
       into.add(event);
       if (++progress.events % 1_000 === 0) await report({});
