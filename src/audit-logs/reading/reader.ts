@@ -1,4 +1,3 @@
-import { retentionGap } from '../../errors/log-errors.js';
 import { openAbortScope, untilAborted } from '../../internal/abort.js';
 import { Callbacks } from '../../internal/callbacks.js';
 import type { Clock } from '../../internal/clock.js';
@@ -8,15 +7,16 @@ import type { LogSource } from '../api.js';
 import type { AuditLogCheckpoint, PartitionCheckpoint } from '../checkpoint.js';
 import { AuditLogFileError } from '../errors.js';
 import { prefetch } from '../files/prefetch.js';
-import { type AuditLogPrincipal, samePrincipal } from '../principal.js';
+import type { AuditLogPrincipal } from '../principal.js';
 import type { AuditLogFollowQuery } from '../query.js';
 import type { EventValidator } from '../validator.js';
 import { FileCursor, type InvalidLine, newStats, type RecordRules } from './file-cursor.js';
 import { FileFetcher, type FileOnHand } from './file-fetcher.js';
 import { type EventSlice, inFileOrder, inTimeOrder, type OpenFiles, yieldToEventLoop } from './order.js';
-import { beforeAllFiles, earlierBy, isInFuture } from './overlap.js';
+import { beforeAllFiles } from './overlap.js';
 import { maxGaps, Partition, type PartitionMemory } from './partition.js';
-import { type Look, type PartitionItem, partitionItems } from './partition-items.js';
+import { type PartitionItem, partitionItems } from './partition-items.js';
+import { RetentionWatch } from './retention.js';
 
 /** One event type of one principal. */
 export interface PartitionKey {
@@ -67,8 +67,7 @@ export class LogReader {
   #isOut = false;
   #hasCaughtUp = false;
   #isLeft = false;
-  /** By principal: those of one have one clock, and are reported together. */
-  readonly #checks = new Map<string, Promise<string | undefined>>();
+  readonly #retention: RetentionWatch;
 
   constructor(plan: ReadingPlan) {
     const { startFrom, after = beforeAllFiles } = plan;
@@ -80,6 +79,12 @@ export class LogReader {
           { ...plan.memory, now: () => this.#now(start.principal) },
         ),
     );
+    this.#retention = new RetentionWatch({
+      partitions: this.#partitions,
+      now: (principal) => this.#now(principal),
+      onRetentionGap: plan.onRetentionGap,
+      callbacks: this.#callbacks,
+    });
   }
 
   /** Takes note of what has been delivered. What it returns writes that down, whenever it is called. */
@@ -152,46 +157,6 @@ export class LogReader {
     this.#callbacks.callInTurn(() => onCaughtUp(checkpoint));
   }
 
-  /** At first all of a principal; later what a long run, or one that was suspended, did not get in time. */
-  #checkRetention(partition: Partition, { since, isSettled }: Look): Promise<string | undefined> {
-    const { principal } = partition;
-    const now = this.#now(principal);
-    if (since !== undefined) {
-      const files = isSettled ? partition.gaps.map(({ file }) => file.end_time) : [];
-      return this.#reportGone([[partition, [...(isKnownTime(since, now) ? [since] : []), ...files]]], now, isSettled);
-    }
-    const name = `${principal.type} ${principal.id.toLowerCase()}`;
-    const ofPrincipal = this.#partitions.filter((other) => samePrincipal(other.principal, principal));
-    const check =
-      this.#checks.get(name) ??
-      this.#reportGone(
-        ofPrincipal.map((other) => [other, unreadSince(other, now)]),
-        now,
-        true,
-      );
-    this.#checks.set(name, check);
-    return check;
-  }
-
-  /** Reports those of the times that are longer ago than files are kept. Returns up to when, if there were any. */
-  async #reportGone(
-    unread: readonly (readonly [Partition, readonly string[]])[],
-    now: string,
-    forgets: boolean,
-  ): Promise<string | undefined> {
-    const { onRetentionGap = 'throw' } = this.#plan;
-    const to = oldestRetained(now);
-    const isGone = (time: string) => instantOf(time) < instantOf(earlierBy(to, toleranceMs));
-    const gaps = unread.flatMap(([{ principal, eventType }, times]) =>
-      times.filter(isGone).map((from) => ({ principal, eventType, from, to })),
-    );
-    if (gaps.length === 0) return undefined;
-    if (onRetentionGap === 'throw') throw retentionGap(gaps);
-    for (const gap of gaps) await this.#callbacks.callInTurn(() => onRetentionGap(gap));
-    if (forgets) for (const [partition] of unread) partition.forgetBefore(to);
-    return to;
-  }
-
   async *#openFiles(partition: Partition, fetcher: FileFetcher, rules: RecordRules): OpenFiles {
     const fetched = prefetch(this.#itemsOf(partition, fetcher), this.#plan.concurrency, async (item) =>
       'file' in item ? fetcher.fetch(partition, item) : item,
@@ -225,7 +190,7 @@ export class LogReader {
       now: () => this.#now(principal),
       waitForMore: intervalMs === undefined ? undefined : () => untilAborted(clock.sleep(intervalMs, signal), signal),
       isDue: (file) => fetcher.isDue(partition, file),
-      checkRetention: (look) => this.#checkRetention(partition, look),
+      checkRetention: (look) => this.#retention.check(partition, look),
       onOutage: (error) => this.#reportOutage(error),
       onOtherType: (file) => {
         this.stats.filesOfOtherTypes++;
@@ -297,27 +262,3 @@ export class LogReader {
 
 /** What is the matter of one file, and not of what is in it: a follower goes on without it. */
 const ofDownload: readonly string[] = ['download_failed', 'size_mismatch', 'hash_mismatch'];
-
-/** How long log files are kept (OpenAI, Compliance Logs Platform). */
-const retentionMs = 30 * 24 * 60 * 60 * 1000;
-
-// Who asks for the last 30 days has computed them a moment ago.
-const toleranceMs = 60_000;
-
-/** The time before which log files are gone. */
-function oldestRetained(now: string): string {
-  return earlierBy(now, retentionMs);
-}
-
-/** Whether a clock that was right can have said so. */
-function isKnownTime(time: string, now: string): boolean {
-  return instantOf(time) >= instantOf(beforeAllFiles) && !isInFuture(time, now);
-}
-
-/** From when on a partition still has to be read: its list, the file it stands in, and those left out. */
-function unreadSince(partition: Partition, now: string): readonly string[] {
-  const { current, gaps } = partition;
-  const until = partition.completeUntil(now);
-  const files = [...(current === undefined ? [] : [current.file]), ...gaps.map(({ file }) => file)];
-  return [...(until === undefined ? [] : [until]), ...files.map((file) => file.end_time)];
-}
