@@ -196,3 +196,35 @@ test.each([
     expect.objectContaining({ code: 'invalid_input', path: [name], remedy }),
   );
 });
+
+test('a log file or a line that cannot be read keeps nobody off the roster, and is counted', async () => {
+  const emulator = emptyWorld();
+  addUser(emulator, 'mira@northwind.example');
+  const file = (hours: number, body: string) =>
+    emulator.store.logs.addFile(first, {
+      eventType: 'AUTH_LOG',
+      endTime: new Date(Date.now() - hours * 3_600_000).toISOString(),
+      body,
+    });
+  const refused = file(3, '{}\n');
+  file(2, '{broken\n');
+  const sources = sourcesOf(emulator);
+  const how = { apiKey: emulator.compliance.apiKey, baseUrl: emulator.compliance.baseUrl, rateLimit: false } as const;
+  const auditLogs = new AuditLogClient({
+    ...how,
+    workspaceIds: [first],
+    fetch: async (input, init) =>
+      String(input instanceof Request ? input.url : input).includes(refused)
+        ? Response.json({ detail: 'no' }, { status: 403 })
+        : emulator.fetch(input, init),
+  });
+  let last: RosterProgress | undefined;
+  const onProgress = (progress: RosterProgress) => {
+    last = progress;
+  };
+  const people = await all(
+    readRoster({ ...sources, auditLogs }, { lastActivity: { eventTypes: ['AUTH_LOG'] }, onProgress }),
+  );
+  expect(people.map(({ email }) => email)).toEqual(['mira@northwind.example']);
+  expect(last?.unreadLogs).toBe(2);
+});
