@@ -55,7 +55,9 @@ export class ComplianceLogApi {
   readonly #newest: Transport;
   readonly #newestRoute: string;
   readonly #limits: CallLimits;
-  #serverIsAheadMs = 0;
+  /** As far as it is believed, and as the last answer told it. */
+  #serverIsAheadMs: number | undefined;
+  #toldAheadMs: number | undefined;
 
   constructor(
     principal: AuditLogPrincipal,
@@ -79,7 +81,7 @@ export class ComplianceLogApi {
 
   /** The time by the service's clock, as far as its answers have told; by the client's own before. */
   nowMs(): number {
-    return this.#lists.clock.now() + this.#serverIsAheadMs;
+    return this.#lists.clock.now() + (this.#serverIsAheadMs ?? 0);
   }
 
   list({ eventType, after, before, check }: FilesQuery, options: RequestOptions): Promise<LogFilePage> {
@@ -136,8 +138,13 @@ export class ComplianceLogApi {
     const serverNowMs = parseHttpDate(headers.get('date') ?? '', nowMs);
     // An answer out of a cache has the date of back then.
     if (serverNowMs === undefined || headers.has('age')) return;
-    const aheadMs = serverNowMs - nowMs;
-    this.#serverIsAheadMs = Math.abs(aheadMs) > agreementMs ? aheadMs : 0;
+    const difference = serverNowMs - nowMs;
+    const aheadMs = Math.abs(difference) > agreementMs ? difference : 0;
+    // One answer among others may come from a machine whose clock is wrong: another one has to say the same.
+    const earlier = [this.#serverIsAheadMs, this.#toldAheadMs];
+    const isBelieved = earlier.some((known) => known === undefined || Math.abs(aheadMs - known) <= agreementMs);
+    if (isBelieved) this.#serverIsAheadMs = aheadMs;
+    this.#toldAheadMs = aheadMs;
   }
 
   /** Failures of one principal stop the reading of all: an error must be able to tell whose it is. */
@@ -159,6 +166,7 @@ function readMaxEventTimes(body: unknown, facts: AnswerFacts): Record<string, st
     method: 'GET',
     ...facts,
     issues: [{ path: ['max_event_time'], message: 'expected an object of date-times' }],
+    retryable: true,
   });
 }
 

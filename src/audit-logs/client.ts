@@ -95,7 +95,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
 
   /**
    * Lists log files, oldest first across workspaces and event types, each once. Nothing is requested before the first is
-   * asked for; `.pages()` gives them as the service does.
+   * asked for; `.pages()` gives them as the service does. Files of another type are left out: `onWarning` tells of them.
    *
    * @throws InputError for a wrong query, at once. AuditLogFileError behind the last file, for a row without id or time.
    */

@@ -19,6 +19,14 @@ const whatHappened: Record<AuditLogFileErrorCode, string> = {
 const transferRemedy =
   'Resume from the checkpoint later. If it happens again, look for a proxy that changes what passes through it, or report the file to OpenAI.';
 
+/** Of a file that was listed or downloaded by itself, where there is no checkpoint and no `onFailedFile`. */
+const remediesAlone: Partial<Record<AuditLogFileErrorCode, string>> = {
+  hash_mismatch:
+    'Try again later. If it happens again, look for a proxy that changes what passes through it, or report the file to OpenAI.',
+  download_failed: 'Try again later.',
+  invalid_row: 'All other files were listed. Report the list to OpenAI.',
+};
+
 const remedies: Partial<Record<AuditLogFileErrorCode, string>> = {
   hash_mismatch: transferRemedy,
   size_mismatch: transferRemedy,
@@ -66,8 +74,8 @@ export class AuditLogFileError extends SdkError<AuditLogFileErrorCode> {
     const why = cause instanceof Error ? ` ${cause.message}` : where;
     const tries = attempts > 1 ? ` (tried ${attempts} times)` : '';
     super(code, `A file of ${eventType} was not read: ${whatHappened[code]}${tries}.${why}`, {
-      // Which option was too tight is told by the cause.
-      remedy: cause instanceof ConnectionError && cause.code === 'timeout' ? cause.remedy : remedies[code],
+      // Which option was too tight, and what to do about a proxy or a certificate, is told by the cause.
+      remedy: (cause instanceof ConnectionError ? cause.remedy : undefined) ?? remedyOf(code, facts.checkpoint),
       cause,
     });
     this.eventType = eventType;
@@ -91,6 +99,12 @@ export class AuditLogFileError extends SdkError<AuditLogFileErrorCode> {
   get checkpoint(): AuditLogCheckpoint | undefined {
     return this.#checkpoint;
   }
+}
+
+function remedyOf(code: AuditLogFileErrorCode, checkpoint: AuditLogCheckpoint | undefined): string | undefined {
+  if (checkpoint !== undefined) return remedies[code];
+  const transfer = code === 'size_mismatch' ? 'hash_mismatch' : code;
+  return remediesAlone[transfer] ?? remedies[code];
 }
 
 declare module '../errors/is-sdk-error.js' {

@@ -2,6 +2,7 @@ import type { PrincipalRetentionRange } from '../errors/log-errors.js';
 import type { ConnectionError, ResponseError, ResponseValidationError } from '../errors/response-errors.js';
 import type { RequestOptions } from '../transport/options.js';
 import type { AuditLogCheckpoint, AuditLogGap } from './checkpoint.js';
+import type { AuditLogFileError } from './errors.js';
 import type {
   OrganizationEventType,
   OrganizationOnlyEventType,
@@ -116,12 +117,14 @@ export interface AuditLogReadOptions {
    * A file that cannot be read after retries. `throw` stops before it; a function is told once, and waited for, and reading
    * goes on: the checkpoint then holds the file as a gap, which is read first on resuming, and which `follow` takes up again
    * and again, at longer and longer intervals.
-   * @default 'throw'; with `follow`, a file that cannot be downloaded becomes a gap, and `onOutage` is told
+   * @default 'throw'; with `follow`, a file that cannot be downloaded, or is not the one that was listed, becomes a gap, and
+   * `onOutage` is told
    */
   readonly onFailedFile?: 'throw' | ((gap: AuditLogGap & { readonly file: AuditLogFile }) => unknown) | undefined;
   /**
-   * What is older than the service keeps it (30 days). `throw` stops before the first request; a function is told, and
-   * reading goes on with what is left. @default 'throw'
+   * What is older than the service keeps it (30 days), by the service's own time. `throw` stops before anything is downloaded;
+   * a function is told of each range once, and reading goes on with what is left. While following, it is also what came and
+   * went while the program was suspended, and a file left out that has become too old. @default 'throw'
    */
   readonly onRetentionGap?: 'throw' | ((gap: PrincipalRetentionRange) => void) | undefined;
   /** Told after each file. */
@@ -129,7 +132,8 @@ export interface AuditLogReadOptions {
   /**
    * Told when the list of an event type was read to its end, and the caller is done with all of it. Keep this checkpoint:
    * it also says that a quiet log was read, where that of its last event would look like a gap after 30 days. It is waited
-   * for: return the promise of what saves it. One that rejects ends the iteration, as with every function here.
+   * for, also when the signal aborts: return the promise of what saves it, with a time limit of its own. One that rejects ends
+   * the iteration, as with every function here.
    */
   readonly onCaughtUp?: ((checkpoint: AuditLogCheckpoint) => unknown) | undefined;
 }
@@ -153,10 +157,13 @@ export interface AuditLogFollowQuery<Type extends string = string>
   /** How long to wait between looking for new files. A new one comes about every ten minutes. @default 60_000 */
   readonly intervalMs?: number | undefined;
   /**
-   * Told when the service is down or out of reach, after retries. It is tried again after the interval; one file is tried
-   * three times and then left out (`onFailedFile`). What a retry cannot mend, such as a refused key, ends the iteration.
+   * Told when the service is down or out of reach, or does not answer as it should, after retries. It is tried again after
+   * the interval; one file is tried three times and then left out (`onFailedFile`; without it, this is told of each file that
+   * is left out, with an AuditLogFileError). What a retry cannot mend, such as a refused key, ends the iteration.
    */
-  readonly onOutage?: ((error: ResponseError | ConnectionError | ResponseValidationError) => void) | undefined;
+  readonly onOutage?:
+    | ((error: ResponseError | ConnectionError | ResponseValidationError | AuditLogFileError) => void)
+    | undefined;
 }
 
 /** Which events, in arrays. */

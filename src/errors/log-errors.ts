@@ -24,7 +24,8 @@ const remedies: Record<CheckpointErrorCode, string> = {
 
 /**
  * Reading cannot resume: the checkpoint was changed, cut short or written by a later version, or the files to be read next
- * are older than the 30 days the service keeps them. Nothing was requested.
+ * are older than the 30 days the service keeps them. With `retention_gap` the list was asked, which told the time; otherwise
+ * nothing was requested.
  */
 export class CheckpointError extends SdkError<CheckpointErrorCode> {
   override readonly name = 'CheckpointError';

@@ -1,3 +1,4 @@
+import { ResponseValidationError } from '../errors/response-errors.js';
 import { openAbortScope } from '../internal/abort.js';
 import { Attempt, type AttemptContext } from './attempt.js';
 import { readLocation, userAgentHeader } from './headers.js';
@@ -51,7 +52,8 @@ export async function download(
       });
       const { status, headers, bytes } = await attempt.run();
       const location = readLocation(headers);
-      if (status < 300 || location === null) return bytes;
+      if (status < 204) return bytes;
+      if (status < 300 || location === null) throw notTheFile(request.route, status);
       url = checkedUrl(location, url, facts, allowHttpLoopback);
     }
   } catch (failure) {
@@ -61,6 +63,17 @@ export async function download(
   } finally {
     scope.end();
   }
+}
+
+/** No content, or a part of it: never the file. */
+function notTheFile(route: string, status: number): ResponseValidationError {
+  return new ResponseValidationError(`GET ${route} was answered with ${status} in place of the whole file.`, {
+    method: 'GET',
+    route,
+    status,
+    issues: [{ path: [], message: 'expected the status 200' }],
+    retryable: true,
+  });
 }
 
 function checkedUrl(text: string, base: URL, facts: CallFacts, allowHttpLoopback: boolean): URL {

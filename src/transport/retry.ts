@@ -56,7 +56,7 @@ export async function retry<T>(run: (attempt: number) => Promise<T>, options: Re
 export async function retryUntil<T>(
   run: () => Promise<T>,
   isDone: (result: T) => boolean,
-  options: Pick<RetryOptions, 'maxRetries' | 'clock' | 'signal'> & {
+  options: Pick<RetryOptions, 'maxRetries' | 'clock' | 'signal' | 'endsAtMs'> & {
     readonly delayAfter: (attempt: number) => number;
     readonly onRetry?: (result: T) => void;
   },

@@ -466,7 +466,7 @@ test('a list that is something else is an error that says where', async () => {
   expect((error as { issues: { path: string[] }[] }).issues.map(({ path }) => path.join('.'))).toEqual(['has_more']);
 });
 
-test('reports what is older than the service keeps it, before the first request', async () => {
+test('reports what is older than the service keeps it, before anything is downloaded', async () => {
   const { client, addFile, emulator, clock } = openLogWorld();
   addFile(['a']);
   const events = client.events({ eventTypes });
@@ -483,7 +483,7 @@ test('reports what is older than the service keeps it, before the first request'
     gaps: [{ principal: { type: 'workspace', id: workspaceIds[0] } }],
   });
   expect(inspect(error, { depth: null, showHidden: true }) + JSON.stringify(error)).not.toContain(workspaceIds[0]);
-  expect([...emulator.requests]).toHaveLength(before);
+  expect([...emulator.requests].slice(before).map(({ route }) => route)).toEqual([list]);
 
   const gaps: unknown[] = [];
   const rest = client.events({ eventTypes, resumeFrom, onRetentionGap: (gap) => gaps.push(gap) });

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { rejection } from '../support/open-test-transport.js';
 import { timeAt } from './support/fake-log-source.js';
 import { openLogWorld } from './support/open-log-world.js';
 import { collect } from './support/read-fake-log.js';
-import { pageOf, row, rows, smallLogServer } from './support/small-log-server.js';
+import { inRange, pageOf, row, rows, smallLogServer } from './support/small-log-server.js';
 
 const eventTypes = ['AUTH_LOG'] as const;
 const isList = (url: string) => /\/logs\?/.test(url);
@@ -105,4 +105,37 @@ test('a server that takes no range: what was not asked for is left out, and told
   );
   expect(seen).toEqual(['f1', 'f2', 'f3', 'f4']);
   expect(warnings).toHaveLength(1);
+});
+
+const storageAnswers = [
+  ['a page', () => new Response('<html>Back soon</html>')],
+  ['nothing', () => new Response('')],
+  ['an error', () => Response.json({ error: 'x', padding: 'longer than the file'.repeat(50) })],
+  ['204', () => new Response(null, { status: 204 })],
+  ['206', () => new Response('{"event_id":"a"}', { status: 206 })],
+] as const;
+
+describe.each([true, false])('a storage, of whose files the list says size and hash: %s,', (isDescribed) => {
+  it.each(storageAnswers)('that answers with %s for a while is an outage for follow', async (_, wrong) => {
+    let down = 6;
+    const more = isDescribed ? {} : { file_size: undefined, file_sha256: undefined };
+    const told: unknown[] = [];
+    const server = smallLogServer((url) => pageOf(inRange([row('a', timeAt(10), more)], url)), undefined, {
+      maxRetries: 1,
+      fetch: async (input, init) =>
+        String(input instanceof Request ? input.url : input).includes('/storage/') && down-- > 0
+          ? wrong()
+          : server.answer(input, init),
+    });
+    const stop = new AbortController();
+    const ids: string[] = [];
+    const events = server.client.follow({ eventTypes, signal: stop.signal, onOutage: ({ code }) => told.push(code) });
+    for await (const event of events) {
+      ids.push(event.event_id);
+      stop.abort('enough');
+      break;
+    }
+    expect(ids).toEqual(['a']);
+    expect(told.length).toBeGreaterThanOrEqual(3);
+  });
 });

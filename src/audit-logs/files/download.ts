@@ -78,6 +78,8 @@ async function downloadOnce(plan: DownloadPlan, attempts: number, endsAtMs: numb
   if (bytes.byteLength !== (file.file_size ?? bytes.byteLength)) throw fail('size_mismatch');
   const hash = file.file_sha256?.toLowerCase();
   if (hash !== undefined && (await sha256(bytes)) !== hash) throw fail('hash_mismatch');
+  const isVerified = hash !== undefined || file.file_size !== undefined;
+  if (!isVerified && !looksLikeEvents(bytes)) throw fail('download_failed', notTheFile(`${plan.route}${storage}`));
   return bytes;
 }
 
@@ -101,9 +103,26 @@ function delayAfter(failure: unknown, attempt: number, random: () => number): nu
 /** Ends the route of what is asked of the storage host. */
 const storage = ' (storage)';
 
-function isOfStorage(cause: unknown): cause is ResponseError | ConnectionError {
-  const isKnown = cause instanceof ResponseError || cause instanceof ConnectionError;
-  return isKnown && cause.route?.endsWith(storage) === true;
+function isOfStorage(cause: unknown): cause is ResponseError | ConnectionError | ResponseValidationError {
+  const isKnown = [ResponseError, ConnectionError, ResponseValidationError].some((Known) => cause instanceof Known);
+  return isKnown && (cause as ConnectionError).route?.endsWith(storage) === true;
+}
+
+const longestLookBytes = 64 * 1024;
+
+/** For a file of which the list says neither size nor SHA-256: a page of a proxy must not pass for it, nor nothing. */
+function looksLikeEvents(bytes: Uint8Array<ArrayBuffer>): boolean {
+  return new TextDecoder().decode(bytes.subarray(0, longestLookBytes)).includes('"event_id"');
+}
+
+function notTheFile(route: string): ResponseValidationError {
+  return new ResponseValidationError(`GET ${route} answered with something that is no log file.`, {
+    method: 'GET',
+    route,
+    status: 200,
+    issues: [{ path: [], message: 'expected lines with an `event_id`, as the list says neither size nor SHA-256' }],
+    retryable: true,
+  });
 }
 
 const longestErrorBytes = 64 * 1024;

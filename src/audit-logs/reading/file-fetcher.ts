@@ -9,7 +9,8 @@ import { BufferPool, WeightedSemaphore } from '../files/prefetch.js';
 import type { JsonLinesPosition } from '../json-lines.js';
 import type { AuditLogPrincipal } from '../principal.js';
 import type { AuditLogFollowQuery } from '../query.js';
-import { type FileItem, isOutage, type Partition } from './partition.js';
+import type { Partition } from './partition.js';
+import { type FileItem, isOutage } from './partition-items.js';
 
 /** A file that was downloaded and verified. */
 export interface FileOnHand {
@@ -37,10 +38,17 @@ type OnOutage = NonNullable<AuditLogFollowQuery['onOutage']>;
 
 type Downloaded = Omit<FileOnHand, 'release'> | { readonly failure: AuditLogFileError };
 
+/** A file that was left out: how often it failed, when it is tried again (in monotonic time), and whether it may pass. */
+interface LeftOut {
+  readonly failures: number;
+  readonly dueAtMs: number;
+  readonly isOutage: boolean;
+}
+
 /** So often a follower tries a file, an interval apart, before it goes on without it. */
 const triesWhileFollowing = 3;
 
-/** With so many files left out, it is no longer a matter of a file: all wait then, as for a service that is away. */
+/** With so many files left out that may be had later, it is no longer a matter of a file: all wait then, as for a service that is away. */
 const mostGapsOfOutage = 50;
 
 const longestBackoffMs = 3_600_000;
@@ -53,8 +61,7 @@ export class FileFetcher {
   readonly #buffers: BufferPool;
   /** Downloads at a time, for each principal: a slow one does not hold up the others. */
   readonly #slots: ReadonlyMap<string, WeightedSemaphore>;
-  /** Of files that were left out: how often they failed, and when they are tried again, in monotonic time. */
-  readonly #leftOut = new Map<string, { readonly failures: number; readonly dueAtMs: number }>();
+  readonly #leftOut = new Map<string, LeftOut>();
   readonly #onOutage: OnOutage;
 
   constructor(plan: FetchPlan, signal: AbortSignal, onOutage: OnOutage) {
@@ -92,24 +99,26 @@ export class FileFetcher {
   }
 
   /** Takes back what a file was read from. */
-  giveBack({ file, bytes, release }: FileOnHand): void {
+  giveBack(partition: Partition, { file, bytes, release }: FileOnHand): void {
     this.#buffers.give(bytes.buffer);
     release();
-    this.#leftOut.delete(file.id);
+    this.#leftOut.delete(keyOf(partition, file));
   }
 
   /** Takes note of a file that was left out. False when it was left out before, in this iteration. */
-  leaveOut(file: LogFile): boolean {
-    const failures = this.#leftOut.get(file.id)?.failures ?? 0;
+  leaveOut(partition: Partition, failure: AuditLogFileError): boolean {
+    const key = keyOf(partition, failure.file);
+    const failures = this.#leftOut.get(key)?.failures ?? 0;
     const { intervalMs = 0, clock } = this.#plan;
     const waitMs = Math.min(intervalMs * 2 ** failures, Math.max(intervalMs, longestBackoffMs));
-    this.#leftOut.set(file.id, { failures: failures + 1, dueAtMs: monotonicNow(clock) + waitMs });
+    const isOutage = outageOf({ failure }) !== undefined;
+    this.#leftOut.set(key, { failures: failures + 1, dueAtMs: monotonicNow(clock) + waitMs, isOutage });
     return failures === 0;
   }
 
   /** Whether it is time to try a file again that was left out. */
-  isDue(file: LogFile): boolean {
-    const dueAtMs = this.#leftOut.get(file.id)?.dueAtMs;
+  isDue(partition: Partition, file: LogFile): boolean {
+    const dueAtMs = this.#leftOut.get(keyOf(partition, file))?.dueAtMs;
     return dueAtMs === undefined || monotonicNow(this.#plan.clock) >= dueAtMs;
   }
 
@@ -141,7 +150,9 @@ export class FileFetcher {
   }
 
   async #canGoOnWithout(partition: Partition): Promise<boolean> {
-    if (this.#plan.onFailedFile === 'throw' || partition.gaps.length >= mostGapsOfOutage) return false;
+    // Not those that are refused for good: they tell nothing of the others.
+    const outages = partition.gaps.filter(({ file }) => this.#leftOut.get(keyOf(partition, file))?.isOutage);
+    if (this.#plan.onFailedFile === 'throw' || outages.length >= mostGapsOfOutage) return false;
     return (await this.#listFailure(partition)) === undefined;
   }
 
@@ -182,9 +193,16 @@ export class FileFetcher {
   }
 }
 
+/** What a file failed with, where that may pass. Another size is that of another answer: a page of a proxy, or nothing. */
 function outageOf(downloaded: Downloaded) {
-  const cause = 'failure' in downloaded ? downloaded.failure.cause : undefined;
-  return isOutage(cause) ? cause : undefined;
+  if (!('failure' in downloaded)) return undefined;
+  const { failure } = downloaded;
+  if (isOutage(failure.cause)) return failure.cause;
+  return failure.code === 'size_mismatch' ? failure : undefined;
+}
+
+function keyOf({ principal, eventType }: Partition, { id }: LogFile): string {
+  return `${nameOf(principal)} ${eventType} ${id}`;
 }
 
 function isRefusal(failure: unknown): failure is ResponseError {

@@ -1,26 +1,16 @@
-import type { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import { instantOf } from '../../internal/dates.js';
-import { isRetryable } from '../../transport/retry.js';
-import type { AuditLogGap, CompletedFile, PartitionCheckpoint, PartlyDeliveredFile } from '../checkpoint.js';
-import type { AuditLogFileError } from '../errors.js';
-import { type AskForPage, listLogFiles, rowFailure } from '../files/list.js';
-import type { InvalidRow, LogFile } from '../files/log-file.js';
+import type { AuditLogGap, PartitionCheckpoint, PartlyDeliveredFile } from '../checkpoint.js';
+import type { LogFile } from '../files/log-file.js';
 import type { JsonLinesPosition } from '../json-lines.js';
 import type { AuditLogPrincipal } from '../principal.js';
-import {
-  beforeAllFiles,
-  defaultOverlapMs,
-  earlierBy,
-  isInFuture,
-  lateByMs,
-  laterOf,
-  moveOn,
-  newestOf,
-} from './overlap.js';
+import { beforeAllFiles, defaultOverlapMs, earlierBy, isInFuture, laterOf, moveOn, newestOf } from './overlap.js';
 import { SeenEvents } from './seen-events.js';
 
 /** A checkpoint holds no more gaps than this: beyond it, more is wrong than a few files. */
 export const maxGaps = 100;
+
+/** What a file is downloaded and verified by. */
+const describing = ['file_size', 'file_sha256', 'end_time'] as const;
 
 export interface PartitionMemory {
   /** How far behind the newest file the list is resumed. Absent for the default of the event type. */
@@ -43,6 +33,7 @@ export class Partition {
   // Apart, since they move with each event.
   #file: LogFile | undefined;
   #position: JsonLinesPosition | undefined;
+  #looks = 0;
 
   constructor({ current, seen, ...state }: PartitionCheckpoint, { overlapMs, window, now }: PartitionMemory) {
     this.#state = state;
@@ -73,6 +64,17 @@ export class Partition {
   /** The last time that the list was read to its end and everything on it was done with. */
   get caughtUpAt(): string | undefined {
     return this.#state.caughtUpAt;
+  }
+
+  /** How often, in this iteration, the list was read to its end and everything on it was done with. */
+  get looks(): number {
+    return this.#looks;
+  }
+
+  /** Whether the list is taken up behind a file that it has shown, and not at a time that only a clock made. */
+  get isAfterOfFile(): boolean {
+    const { after, completedFiles } = this.#state;
+    return completedFiles.some(({ endTime }) => endTime === after);
   }
 
   /** The file that was or is being delivered, when something of it was. */
@@ -144,8 +146,20 @@ export class Partition {
     this.#close(file, [...this.gaps.filter((gap) => gap.file.id !== file.id), { file, code, ...start }]);
   }
 
+  /** What the list says of a file that was left out counts from now on: what it said before may have been the fault. */
+  refreshGap(row: LogFile): void {
+    const known = this.gaps.find((gap) => gap.file.id === row.id);
+    const isNews = known !== undefined && describing.some((field) => known.file[field] !== row[field]);
+    if (!isNews) return;
+    const { start, ...gap } = { ...known, file: row };
+    const isInside = start !== undefined && start.byteOffset <= (row.file_size ?? start.byteOffset);
+    const fresh = isInside ? { ...gap, start } : gap;
+    this.#state = { ...this.#state, gaps: this.gaps.map((other) => (other === known ? fresh : other)) };
+  }
+
   /** The list was read to its end at this time, and all of it is done with. */
   markCaughtUp(at: string): void {
+    this.#looks += 1;
     const last = this.caughtUpAt;
     const isWrong = last !== undefined && isInFuture(last, this.#now() ?? last);
     this.#state = { ...this.#state, caughtUpAt: last === undefined || isWrong ? at : laterOf(last, at) };
@@ -172,119 +186,4 @@ export class Partition {
     const files = [...this.#state.completedFiles.filter((file) => file.id !== id), { id, endTime }];
     this.#state = { ...this.#state, gaps, ...moveOn(this.after, files, this.overlapMs, this.#now()) };
   }
-}
-
-/** What comes next in a partition: a file, a row that is none, or the news that the list was read to its end. */
-export type PartitionItem = FileItem | { readonly failure: AuditLogFileError } | { readonly caughtUpAt: string };
-
-/** A file, and where to go on in it when some of it was delivered before. */
-export interface FileItem {
-  readonly file: LogFile;
-  readonly start?: JsonLinesPosition | undefined;
-}
-
-interface PartitionPlan {
-  readonly ask: AskForPage;
-  readonly route: string;
-  readonly before: string | undefined;
-  /** The time now, as ISO 8601. */
-  readonly now: () => string;
-  /** Waits until the list is asked for again; absent to stop at its end. */
-  readonly waitForMore?: (() => Promise<void>) | undefined;
-  /** Whether it is time to try a file again that was left out. */
-  readonly isDue: (file: LogFile) => boolean;
-  /** Told of an outage while following: the list is then asked for again, after a wait. */
-  readonly onOutage?: ((error: ResponseError | ConnectionError | ResponseValidationError) => void) | undefined;
-  readonly onOtherType?: ((file: LogFile) => void) | undefined;
-  /** Told of the first file outside of the range that was asked for. */
-  readonly onOutsideRange?: ((file: LogFile) => void) | undefined;
-  /** Told of a file that was listed so much later than a newer one. */
-  readonly onLateFile?: ((file: LogFile, lateByMs: number) => void) | undefined;
-}
-
-/** The files of a partition in the order they are to be delivered: the one begun, what was left out before, then the list. */
-export async function* partitionItems(
-  partition: Partition,
-  plan: PartitionPlan,
-): AsyncGenerator<PartitionItem, void, undefined> {
-  // Read before anything is delivered: delivering moves the partition while this lists ahead of it.
-  const knownBefore = partition.known;
-  const begun = partition.current;
-  const gaps = partition.gaps.filter(({ file }) => file.id !== begun?.file.id);
-  let after = partition.after;
-  let listed: CompletedFile[] = [];
-  let newest = partition.newest;
-  // Each of them is told once, however often it is listed.
-  const told = new Set<string>();
-  const isNews = (text: string) => !told.has(text) && told.add(text) !== undefined;
-  const newRows: InvalidRow[] = [];
-  const onInvalidRow = (row: InvalidRow) => {
-    if (isNews(JSON.stringify(row))) newRows.push(row);
-  };
-  const onOtherType = (file: LogFile) => {
-    if (isNews(file.id)) plan.onOtherType?.(file);
-  };
-  const onOutsideRange = (file: LogFile) => {
-    if (isNews('outside_range')) plan.onOutsideRange?.(file);
-  };
-
-  if (begun !== undefined) yield { file: begun.file, start: begun };
-  yield* gapItems(gaps);
-
-  for (let caughtUpAt: string | undefined; ; ) {
-    const { route, before } = plan;
-    const { eventType } = partition;
-    // Not before all that came earlier was done with: a gap that is still being read is not to be read twice.
-    if (caughtUpAt !== undefined && partition.caughtUpAt === caughtUpAt) {
-      yield* gapItems(partition.gaps.filter(({ file }) => plan.isDue(file)));
-    }
-    let askedAt = plan.now();
-    const ask: AskForPage = async (range) => {
-      const page = await plan.ask(range);
-      // The first answer tells how far ahead the clock of the machine was.
-      const now = plan.now();
-      if (instantOf(now) < instantOf(askedAt)) askedAt = now;
-      return page;
-    };
-    const known = [...knownBefore, ...listed.map(({ id }) => id)];
-    try {
-      const list = { ask, route, after, before, known, eventType, onOtherType, onOutsideRange, onInvalidRow };
-      for await (const files of listLogFiles(list)) {
-        for (const file of files) {
-          listed.push({ id: file.id, endTime: file.end_time });
-          const lateMs = lateByMs(file.end_time, newest);
-          if (lateMs > 0 && newest !== after) plan.onLateFile?.(file, lateMs);
-          yield { file };
-        }
-        for (const row of newRows.splice(0)) yield { failure: rowFailure(row, partition.principal, eventType) };
-      }
-    } catch (error) {
-      if (plan.waitForMore === undefined || !isOutage(error)) throw error;
-      plan.onOutage?.(error);
-      await plan.waitForMore();
-      continue;
-    }
-    // What time it is, the answers have told: where the list was taken up in the future, it has not been read.
-    if (isInFuture(after, plan.now()) && (plan.waitForMore !== undefined || partition.caughtUpAt !== undefined)) {
-      partition.mendAfter(plan.now());
-      after = partition.after;
-      newest = after;
-      continue;
-    }
-    caughtUpAt = before !== undefined && instantOf(before) < instantOf(askedAt) ? before : askedAt;
-    yield { caughtUpAt };
-    if (plan.waitForMore === undefined) return;
-    newest = newestOf(newest, listed, plan.now());
-    ({ after, completedFiles: listed } = moveOn(after, listed, partition.overlapMs, plan.now()));
-    await plan.waitForMore();
-  }
-}
-
-function* gapItems(gaps: readonly AuditLogGap[]): Generator<PartitionItem, void, undefined> {
-  for (const { file, start } of gaps) yield { file, start };
-}
-
-/** Whether the service is down or out of reach, which may pass: it was repeated as long as that helps. */
-export function isOutage(error: unknown): error is ResponseError | ConnectionError | ResponseValidationError {
-  return isRetryable(error);
 }

@@ -1,11 +1,8 @@
-import { type PrincipalRetentionRange, retentionGap } from '../../errors/log-errors.js';
-import { ResponseError } from '../../errors/response-errors.js';
-import { openAbortScope } from '../../internal/abort.js';
+import { openAbortScope, untilAborted } from '../../internal/abort.js';
 import { Callbacks } from '../../internal/callbacks.js';
 import type { Clock } from '../../internal/clock.js';
 import { formatInstant, instantOf, instantOfMs, msOf } from '../../internal/dates.js';
 import type { RequestOptions } from '../../transport/options.js';
-import { isRetryable } from '../../transport/retry.js';
 import type { LogSource } from '../api.js';
 import type { AuditLogCheckpoint, PartitionCheckpoint } from '../checkpoint.js';
 import { AuditLogFileError } from '../errors.js';
@@ -17,7 +14,9 @@ import { FileCursor, type InvalidLine, newStats, type RecordRules } from './file
 import { FileFetcher, type FileOnHand } from './file-fetcher.js';
 import { type EventSlice, inFileOrder, inTimeOrder, type OpenFiles, yieldToEventLoop } from './order.js';
 import { beforeAllFiles } from './overlap.js';
-import { maxGaps, Partition, type PartitionItem, type PartitionMemory, partitionItems } from './partition.js';
+import { maxGaps, Partition, type PartitionMemory } from './partition.js';
+import { type PartitionItem, partitionItems } from './partition-items.js';
+import { RetentionWatch } from './retention.js';
 
 /** One event type of one principal. */
 export interface PartitionKey {
@@ -67,6 +66,8 @@ export class LogReader {
   /** Whether the caller has an event, or a batch, that it may not be done with. */
   #isOut = false;
   #hasCaughtUp = false;
+  #isLeft = false;
+  readonly #retention: RetentionWatch;
 
   constructor(plan: ReadingPlan) {
     const { startFrom, after = beforeAllFiles } = plan;
@@ -78,6 +79,12 @@ export class LogReader {
           { ...plan.memory, now: () => this.#now(start.principal) },
         ),
     );
+    this.#retention = new RetentionWatch({
+      partitions: this.#partitions,
+      now: (principal) => this.#now(principal),
+      onRetentionGap: plan.onRetentionGap,
+      callbacks: this.#callbacks,
+    });
   }
 
   /** Takes note of what has been delivered. What it returns writes that down, whenever it is called. */
@@ -98,7 +105,6 @@ export class LogReader {
     this.#signal = scope.signal;
     try {
       this.#signal.throwIfAborted();
-      await this.#reportRetentionGaps();
       const rules: RecordRules = { ...this.#plan, onInvalidLine: (line) => this.#reportLine(line) };
       const fetcher = new FileFetcher(this.#plan, scope.signal, (error) => this.#reportOutage(error));
       const partitions = this.#partitions.map((partition) => this.#openFiles(partition, fetcher, rules));
@@ -113,6 +119,17 @@ export class LogReader {
       // What is being saved is saved before the caller saves more.
       await this.#callbacks.inTurn;
     }
+  }
+
+  /** Whether the caller left the iteration before its end. */
+  get isLeft(): boolean {
+    return this.#isLeft;
+  }
+
+  /** The caller wants no more: ends what is under way at once. Nothing that comes after it counts as delivered. */
+  leave(): void {
+    this.#isLeft = true;
+    this.#ended.abort();
   }
 
   /** The caller is given something. */
@@ -135,21 +152,9 @@ export class LogReader {
   #tellCaughtUp(): void {
     this.#hasCaughtUp = false;
     const { onCaughtUp } = this.#plan;
-    if (onCaughtUp === undefined) return;
+    if (onCaughtUp === undefined || this.#signal.aborted) return;
     const checkpoint = this.checkpoint();
     this.#callbacks.callInTurn(() => onCaughtUp(checkpoint));
-  }
-
-  async #reportRetentionGaps(): Promise<void> {
-    const { clock, onRetentionGap = 'throw' } = this.#plan;
-    const nowMs = clock.now();
-    const gaps = this.#partitions.flatMap((partition) => retentionGaps(partition, nowMs));
-    if (gaps.length === 0) return;
-    if (onRetentionGap === 'throw') throw retentionGap(gaps);
-    for (const gap of gaps) await this.#callbacks.callInTurn(() => onRetentionGap(gap));
-    for (const partition of this.#partitions) {
-      for (const { to } of retentionGaps(partition, nowMs)) partition.forgetBefore(to);
-    }
   }
 
   async *#openFiles(partition: Partition, fetcher: FileFetcher, rules: RecordRules): OpenFiles {
@@ -183,8 +188,9 @@ export class LogReader {
       route: logs.route,
       before,
       now: () => this.#now(principal),
-      waitForMore: intervalMs === undefined ? undefined : () => clock.sleep(intervalMs, signal),
-      isDue: (file) => fetcher.isDue(file),
+      waitForMore: intervalMs === undefined ? undefined : () => untilAborted(clock.sleep(intervalMs, signal), signal),
+      isDue: (file) => fetcher.isDue(partition, file),
+      checkRetention: (look) => this.#retention.check(partition, look),
       onOutage: (error) => this.#reportOutage(error),
       onOtherType: (file) => {
         this.stats.filesOfOtherTypes++;
@@ -222,7 +228,7 @@ export class LogReader {
   #complete(partition: Partition, fetcher: FileFetcher, onHand: FileOnHand): void {
     const { file } = onHand;
     this.stats.bytes += onHand.bytes.byteLength;
-    fetcher.giveBack(onHand);
+    fetcher.giveBack(partition, onHand);
     partition.complete(file);
     this.stats.files++;
     if (file.file_sha256 === undefined) this.stats.unverifiedFiles++;
@@ -237,8 +243,8 @@ export class LogReader {
   }
 
   async #leaveOut(partition: Partition, fetcher: FileFetcher, failure: AuditLogFileError): Promise<void> {
-    const { file, code, cause } = failure;
-    const { intervalMs, onFailedFile = intervalMs !== undefined && code === 'download_failed' ? undefined : 'throw' } =
+    const { file, code } = failure;
+    const { intervalMs, onFailedFile = intervalMs !== undefined && ofDownload.includes(code) ? undefined : 'throw' } =
       this.#plan;
     // No checkpoint can hold what has no id or no time.
     if (code === 'invalid_row') {
@@ -250,31 +256,12 @@ export class LogReader {
     const others = partition.gaps.filter((gap) => gap.file.id !== file.id);
     if (onFailedFile === 'throw' || others.length >= maxGaps) throw failure;
     partition.leaveOut(file, code);
-    if (!fetcher.leaveOut(file)) return;
+    if (!fetcher.leaveOut(partition, failure)) return;
     this.stats.gaps++;
     if (onFailedFile !== undefined) await this.#callbacks.callInTurn(() => onFailedFile({ file, code }));
-    else if (isRetryable(cause) || cause instanceof ResponseError) this.#reportOutage(cause);
+    else this.#reportOutage(this.#withCheckpoint(failure));
   }
 }
 
-/** How long log files are kept (OpenAI, Compliance Logs Platform). */
-const retentionMs = 30 * 24 * 60 * 60 * 1000;
-
-// Who asks for the last 30 days has computed them a moment ago.
-const toleranceMs = 60_000;
-
-/** The time before which log files are gone. */
-function oldestRetained(nowMs: number): string {
-  return formatInstant(instantOfMs(nowMs - retentionMs));
-}
-
-/** What a partition should still read and cannot any more; empty when nothing is missing. */
-function retentionGaps(partition: Partition, nowMs: number): readonly PrincipalRetentionRange[] {
-  const { principal, eventType, current } = partition;
-  const limit = instantOfMs(nowMs - retentionMs - toleranceMs);
-  const to = oldestRetained(nowMs);
-  const files = [...(current === undefined ? [] : [current.file]), ...partition.gaps.map(({ file }) => file)];
-  const until = partition.completeUntil(formatInstant(instantOfMs(nowMs)));
-  const starts = [...(until === undefined ? [] : [until]), ...files.map((file) => file.end_time)];
-  return starts.filter((from) => instantOf(from) < limit).map((from) => ({ principal, eventType, from, to }));
-}
+/** What is the matter of one file, and not of what is in it: a follower goes on without it. */
+const ofDownload: readonly string[] = ['download_failed', 'size_mismatch', 'hash_mismatch'];

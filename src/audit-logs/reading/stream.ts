@@ -74,10 +74,12 @@ const eventsInSlice = 50;
 export function streamEvents<Event>(plan: ReadingPlan): AuditLogEventStream<Event> {
   const iterations = openIterations(plan);
   return {
-    [Symbol.asyncIterator]: () => eachEvent(iterations.begin(), (event) => event as Event),
+    [Symbol.asyncIterator]: () => iterate(iterations.begin(), (reader) => eachEvent(reader, (event) => event as Event)),
     withCheckpoints: () => ({
       [Symbol.asyncIterator]: () =>
-        eachEvent(iterations.begin(), (event, reader) => withCheckpoint({ event: event as Event }, reader.snapshot())),
+        iterate(iterations.begin(), (begun) =>
+          eachEvent(begun, (event, reader) => withCheckpoint({ event: event as Event }, reader.snapshot())),
+        ),
     }),
     checkpoint: iterations.checkpoint,
     get stats() {
@@ -86,18 +88,47 @@ export function streamEvents<Event>(plan: ReadingPlan): AuditLogEventStream<Even
   };
 }
 
-/** What a record holds is the service's promise, checked as far as the query asks. */
+/**
+ * A generator takes notice of `return` only when what it waits for is there, on a quiet log perhaps never; meanwhile it would
+ * go on reading, and count what nobody takes. This one ends what it waits for.
+ */
+function iterate<Item>(
+  reader: LogReader,
+  read: (reader: LogReader) => AsyncGenerator<Item, void, undefined>,
+): AsyncIterableIterator<Item, void, undefined> {
+  const items = read(reader);
+  const end = () => {
+    reader.leave();
+    return items.return();
+  };
+  const iterator: AsyncIterableIterator<Item, void, undefined> = {
+    next: () => items.next(),
+    return: end,
+    throw: async (error: unknown) => {
+      await end();
+      throw error;
+    },
+    [Symbol.asyncIterator]: () => iterator,
+  };
+  return iterator;
+}
+
+/** What a record holds is the service's promise, checked as far as the query asks. Who has left is told of no failure. */
 async function* eachEvent<Item>(
   reader: LogReader,
   toItem: (event: EventRecord, reader: LogReader) => Item,
 ): AsyncGenerator<Item, void, undefined> {
-  for await (const slice of reader.slices(eventsInSlice)) {
-    for (let told = reader.goOn(); told !== undefined; told = reader.goOn()) await told;
-    for (let event = slice.next(); event !== undefined; event = slice.next()) {
-      reader.handOut();
-      yield toItem(event, reader);
+  try {
+    for await (const slice of reader.slices(eventsInSlice)) {
       for (let told = reader.goOn(); told !== undefined; told = reader.goOn()) await told;
+      for (let event = slice.next(); event !== undefined; event = slice.next()) {
+        reader.handOut();
+        yield toItem(event, reader);
+        for (let told = reader.goOn(); told !== undefined; told = reader.goOn()) await told;
+      }
     }
+  } catch (failure) {
+    if (!reader.isLeft) throw failure;
   }
 }
 
@@ -105,7 +136,7 @@ async function* eachEvent<Item>(
 export function streamBatches<Event>(plan: ReadingPlan, size: number): AuditLogBatchStream<Event> {
   const iterations = openIterations(plan);
   return {
-    [Symbol.asyncIterator]: () => eachBatch(iterations.begin(), size),
+    [Symbol.asyncIterator]: () => iterate(iterations.begin(), (reader) => eachBatch<Event>(reader, size)),
     checkpoint: iterations.checkpoint,
     get stats() {
       return iterations.stats();
@@ -117,20 +148,24 @@ async function* eachBatch<Event>(
   reader: LogReader,
   size: number,
 ): AsyncGenerator<AuditLogBatch<Event>, void, undefined> {
-  // A multiple, so that only the last batch of a file is smaller.
-  for await (const slice of reader.slices(Math.ceil(eventsInSlice / size) * size)) {
-    for (let told = reader.goOn(); told !== undefined; told = reader.goOn()) await told;
-    for (let isFull = true; isFull; ) {
-      const { events, failure } = take<Event>(slice, size);
-      isFull = events.length === size;
-      if (events.length > 0) {
-        const { partition, file } = slice.cursor;
-        reader.handOut();
-        yield withCheckpoint({ events, principal: partition.principal, file }, reader.snapshot());
-        for (let told = reader.goOn(); told !== undefined; told = reader.goOn()) await told;
+  try {
+    // A multiple, so that only the last batch of a file is smaller.
+    for await (const slice of reader.slices(Math.ceil(eventsInSlice / size) * size)) {
+      for (let told = reader.goOn(); told !== undefined; told = reader.goOn()) await told;
+      for (let isFull = true; isFull; ) {
+        const { events, failure } = take<Event>(slice, size);
+        isFull = events.length === size;
+        if (events.length > 0) {
+          const { partition, file } = slice.cursor;
+          reader.handOut();
+          yield withCheckpoint({ events, principal: partition.principal, file }, reader.snapshot());
+          for (let told = reader.goOn(); told !== undefined; told = reader.goOn()) await told;
+        }
+        if (failure !== undefined) throw failure.error;
       }
-      if (failure !== undefined) throw failure.error;
     }
+  } catch (failure) {
+    if (!reader.isLeft) throw failure;
   }
 }
 

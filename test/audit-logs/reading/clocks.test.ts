@@ -119,3 +119,49 @@ test.each([true, false])(
     ]);
   },
 );
+
+/** Follows three days of files, with a few looks; `wrongAt` says by how many hours the time is wrong at a look. */
+async function followWithWrongTime(saysTime: boolean, wrongAt: (look: number) => number) {
+  const files = Array.from({ length: 18 }, (_, index) => row(`f${index}`, day(-3 + index / 6)));
+  const clock = createFakeClock(startMs, { autoAdvance: true });
+  let look = 1;
+  const wrongMs = () => wrongAt(look) * 3_600_000;
+  const date = () => (saysTime ? { date: new Date(clock.now() + wrongMs()).toUTCString() } : {});
+  const stop = new AbortController();
+  const { client, lists } = smallLogServer((url) => pageOf(inRange(files, url)), date as () => Record<string, string>, {
+    clock: saysTime ? clock : { ...clock, now: () => clock.now() + wrongMs(), monotonicNow: clock.now },
+  });
+  const onCaughtUp = () => void (++look > 8 && stop.abort('enough'));
+  const ids: (string | undefined)[] = [];
+  const following = async () => {
+    const events = client.follow({ eventTypes, signal: stop.signal, deduplicate: false, onCaughtUp });
+    for await (const event of events) ids.push(event.event_id);
+  };
+  expect(await rejection(following())).toBe('enough');
+  expect(ids).toEqual(files.map(({ id }) => id));
+  expect(lists.length).toBeLessThan(12);
+}
+
+test.each([
+  ['one `Date` is two hours behind', true, (look: number) => (look === 4 ? -2 : 0)],
+  ['one `Date` is forty days ahead', true, (look: number) => (look === 4 ? 960 : 0)],
+  ['each `Date` is further behind', true, (look: number) => -look],
+  ['the clock is set back a day, and nobody says the time', false, (look: number) => (look >= 4 ? -24 : 0)],
+] as const)('a follower repeats nothing when %s', async (_what, saysTime, wrongAt) => {
+  await followWithWrongTime(saysTime, wrongAt);
+});
+
+test.each([true, false])(
+  'a run with a clock that is two hours behind repeats nothing; the server says so: %s',
+  async (says) => {
+    const files = [row('a', day(-1)), row('b', day(-0.01))];
+    const first = open(files).client.events({ eventTypes });
+    await collect(first);
+    files.push(row('c', day(-0.005)));
+    const behind = says
+      ? open(files, { nowMs: startMs - dayMs / 12 })
+      : open(files, { wrongBy: -1 / 12, saysTime: false });
+    const second = behind.client.events({ eventTypes, resumeFrom: saved(first), deduplicate: false });
+    expect(await collectIds(second as never)).toEqual(['c']);
+  },
+);

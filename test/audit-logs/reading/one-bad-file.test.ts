@@ -2,9 +2,10 @@ import { describe, expect, it, test } from 'vitest';
 import type { LogSource } from '../../../src/audit-logs/api.js';
 import { AuditLogFileError } from '../../../src/audit-logs/errors.js';
 import type { AuditLogFile } from '../../../src/audit-logs/files/log-file.js';
+import { InputError } from '../../../src/errors/input-errors.js';
 import { ConnectionError, ResponseError } from '../../../src/errors/response-errors.js';
 import { rejection } from '../../support/open-test-transport.js';
-import { fakeLogSource } from '../support/fake-log-source.js';
+import { fakeLogSource, workspace } from '../support/fake-log-source.js';
 import { followFakeLog } from '../support/follow-fake-log.js';
 import { collectIds, readEvents } from '../support/read-fake-log.js';
 
@@ -82,14 +83,93 @@ describe.each([
   });
 });
 
-test('a file with a wrong hash still ends a follower that was not told what to do with it', async () => {
-  const { source } = withBadFile(
-    (file) => new AuditLogFileError('hash_mismatch', { file, attempts: 4 }),
-    (id) => id === 'f2',
-  );
-  const { ids, failure } = await followFakeLog(source, {}, { minutes: 5 });
-  expect(ids).toEqual(['e1']);
-  expect(failure).toMatchObject({ name: 'AuditLogFileError', code: 'hash_mismatch' });
+const certificate = new ConnectionError('network_error', 'GET failed.', {
+  method: 'GET',
+  route,
+  attempts: 1,
+  delivery: 'not_sent',
+  retryable: false,
+});
+
+describe.each([
+  ['hash_mismatch', undefined],
+  ['size_mismatch', undefined],
+  ['download_failed', certificate],
+  ['download_failed', new InputError('The id cannot stand in a path.')],
+] as const)('a file that is left out by default for %s', (code, cause) => {
+  it('is told, as are all others where no file can be had', async () => {
+    const { source } = withBadFile(
+      (file) => new AuditLogFileError(code, { file, attempts: 4, cause }),
+      (id) => id !== 'f1',
+    );
+    const told: unknown[] = [];
+    const onOutage = (error: Error) => told.push(error instanceof AuditLogFileError && error.checkpoint && error);
+    const { ids, failure, checkpoint } = await followFakeLog(source, { onOutage }, { minutes: 20 });
+    expect({ ids, failure }).toEqual({ ids: ['e1'], failure: undefined });
+    expect(checkpoint.partitions[0]?.gaps.map(({ file }) => file.id)).toEqual(['f2', 'f3']);
+    expect(told).toEqual(
+      expect.arrayContaining(
+        ['f2', 'f3'].map((id) => expect.objectContaining({ code, file: expect.objectContaining({ id }) })),
+      ),
+    );
+  });
+});
+
+test('files that are refused for good do not make an outage of one whose storage is down', async () => {
+  const many = Array.from({ length: 53 }, (_, n) => ({ id: `f${n}`, endsAt: n * 1_000, events: [`e${n}`] }));
+  const { source } = fakeLogSource({ files: many });
+  const failing: LogSource = {
+    ...source,
+    download: async (file, ...rest) => {
+      if (file.id === 'f52') return source.download(file, ...rest);
+      throw ofFile(refusal(file.id === 'f51' ? 503 : 403, `${route} (storage)`))(file);
+    },
+  };
+  const { ids } = await followFakeLog(failing, {}, { minutes: 8 });
+  expect(ids).toEqual(['e52']);
+});
+
+test('a file that was left out is read by what the list says of it later', async () => {
+  const { source } = fakeLogSource({ files });
+  const told: string[] = [];
+  let isWrong = true;
+  const correcting: LogSource = {
+    ...source,
+    list: async (...given) => {
+      const page = await source.list(...given);
+      return { ...page, data: page.data.map((file) => ({ ...file, file_sha256: isWrong ? 'wrong' : 'right' })) };
+    },
+    download: async (file, ...rest) => {
+      if (file.id === 'f3' && file.file_sha256 !== 'right') {
+        throw new AuditLogFileError('hash_mismatch', { file, attempts: 4 });
+      }
+      return source.download(file, ...rest);
+    },
+  };
+  const query = { onFailedFile: ({ file }: { file: AuditLogFile }) => told.push(file.id) };
+  const onMinute = (minute: number) => {
+    isWrong = minute < 5;
+  };
+  const first = await followFakeLog(correcting, query, { minutes: 3, onMinute });
+  const later = await followFakeLog(correcting, query, { minutes: 20, onMinute });
+  expect([first.ids, later.ids, told]).toEqual([
+    ['e1', 'e2'],
+    ['e1', 'e2', 'e3'],
+    ['f3', 'f3'],
+  ]);
+  const resumed = readEvents(correcting, { resumeFrom: first.checkpoint });
+  expect(await collectIds(resumed)).toEqual(['e3']);
+});
+
+test('the same id in two workspaces names two files', async () => {
+  const { source } = withBadFile(ofFile(refusal(403, `${route} (storage)`)), () => true);
+  const other = { type: 'workspace', id: '9b0d3c11-1c2a-4f7e-8a5d-3e6f9c2b7d40' } as const;
+  const told: string[] = [];
+  const onFailedFile = ({ file }: { file: AuditLogFile }) => told.push(`${file.principal.id.slice(0, 2)} ${file.id}`);
+  const events = readEvents(source, { onFailedFile }, { principals: [workspace, other] });
+  await collectIds(events);
+  expect(told.toSorted()).toEqual(['2f f1', '2f f2', '2f f3', '9b f1', '9b f2', '9b f3']);
+  expect(events.stats.gaps).toBe(6);
 });
 
 test('no file is left out while the list does not answer either: that is an outage', async () => {

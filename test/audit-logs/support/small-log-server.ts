@@ -50,25 +50,26 @@ export function smallLogServer(
 ) {
   const lists: URL[] = [];
   const clock = createFakeClock(Date.UTC(2026, 10, 2), { autoAdvance: true });
+  const answer: typeof fetch = async (input) => {
+    const url = new URL(input instanceof Request ? input.url : String(input));
+    const id = /\/(?:logs|storage)\/([^/]+)$/.exec(url.pathname)?.[1];
+    if (id === undefined) {
+      lists.push(url);
+      return Response.json(list(url, lists.length), { headers: answered() });
+    }
+    if (url.pathname.startsWith('/storage/')) return new Response(bodyOf(id));
+    return new Response(null, { status: 307, headers: { location: `https://storage.example/storage/${id}` } });
+  };
   const client = new AuditLogClient({
     apiKey: 'sk-admin-1',
     workspaceIds: workspace.id,
     rateLimit: false,
     clock,
     random: () => 0.5,
-    fetch: async (input) => {
-      const url = new URL(input instanceof Request ? input.url : String(input));
-      const id = /\/(?:logs|storage)\/([^/]+)$/.exec(url.pathname)?.[1];
-      if (id === undefined) {
-        lists.push(url);
-        return Response.json(list(url, lists.length), { headers: answered() });
-      }
-      if (url.pathname.startsWith('/storage/')) return new Response(bodyOf(id));
-      return new Response(null, { status: 307, headers: { location: `https://storage.example/storage/${id}` } });
-    },
+    fetch: answer,
     ...options,
   });
-  return { client, clock, lists };
+  return { client, clock, lists, answer };
 }
 
 function bodyOf(id: string): string {
