@@ -63,10 +63,14 @@ export async function findResource(
       // Some servers give the total of all there are: nothing under a filter is no match all the same.
       if (asked === undefined || verdict.received > 0) throw verdict;
     };
+    // Servers keep rows of those who are deleted: whoever has the name by now is active.
+    let inactive: Resource | undefined;
     for await (const resource of iterateResources(context, { filter: asked, onIncomplete }, requestOptions)) {
-      if (matches(resource)) return resource;
+      if (!matches(resource)) continue;
+      if (!isCriteria || resource.active !== false) return resource;
+      inactive ??= resource;
     }
-    return undefined;
+    return inactive;
   }
 }
 

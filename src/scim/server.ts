@@ -10,6 +10,7 @@ import { type Explain, responseToError } from '../transport/response-failure.js'
 import { Transport } from '../transport/transport.js';
 import { addressRemedy } from './error-body.js';
 import { type GrantedAccess, type ProviderProfile, resolveProfile, type ScimClientOptions } from './options.js';
+import { ProvenFilters } from './proven-filters.js';
 import type { PatchOperation } from './schemas/common.js';
 import type { ServiceProviderConfig } from './schemas/discovery.js';
 import { guardAccess } from './write/guard.js';
@@ -163,6 +164,8 @@ export class ServerKnowledge {
   bulk: false | BulkLimits | undefined;
   /** Whether the server was seen to show members of groups, at once or where it is asked for them by name. */
   membersShown: 'shown' | 'shown_if_asked' | 'not_seen' | undefined;
+  /** Which of its filters were seen to find what is there. */
+  readonly provenFilters = new ProvenFilters();
   /** Groups that this client created without members and has not written to since. */
   readonly emptyGroups = new Set<string>();
   /** Routes where the server refused a write without a version (428). */
@@ -246,5 +249,5 @@ const patchKey = (route: string, operations: readonly PatchOperation[]): string 
   operations.some(({ path }) => path?.includes('[')) ? `${route}[]` : route;
 
 function limit(value: unknown): number {
-  return typeof value === 'number' && value > 0 ? value : Infinity;
+  return typeof value === 'number' && value >= 1 ? Math.floor(value) : Infinity;
 }
