@@ -204,7 +204,8 @@ class NaturalKeySearch {
     const { provenFilters } = server.knowledge;
     for (const key of keys) {
       const { attribute, value, isCaseExact } = key;
-      if (this.has(key) || this.isProven(key)) continue;
+      // Not also where it was found by another key: its twin may be active.
+      if (this.isProven(key)) continue;
       if (this.#doubted.has(attribute)) return false;
       const subject = provenFilters.takeSubject(route, attribute, value, isCaseExact);
       if (subject === undefined) return false;

@@ -19,6 +19,7 @@ export class ProvenFilters {
   /** Takes note of a value that a row shows: by it a filter can be tried. */
   noteShown(route: string, attribute: string, shown: Shown): void {
     const reading = this.#of(route, attribute);
+    reading.isShown = true;
     reading.isNeverShown = false;
     // Some servers put a domain before each.
     if (hasPrefix(shown.stored)) reading.showsPrefix = true;
@@ -29,7 +30,7 @@ export class ProvenFilters {
   /** Takes note that no row shows the attribute: then no walk tells more than the filter did. */
   noteNotShown(route: string, attribute: string): void {
     const reading = this.#of(route, attribute);
-    if (reading.shown.size === 0) reading.isNeverShown = true;
+    reading.isNeverShown = !reading.isShown;
   }
 
   /** A row whose value would show that a filter by the other value can be believed; only once each. */
@@ -58,6 +59,7 @@ export class ProvenFilters {
       hasFound: false,
       readsAnyCase: false,
       showsPrefix: false,
+      isShown: false,
       isNeverShown: false,
       characters: new Set(),
       shown: new Map(),
@@ -80,6 +82,8 @@ interface Reading {
   hasFound: boolean;
   readsAnyCase: boolean;
   showsPrefix: boolean;
+  isShown: boolean;
+  /** A walk through all met no row that shows it. */
   isNeverShown: boolean;
   /** One row for each kind of value. */
   readonly shown: Map<string, Shown>;

@@ -122,7 +122,14 @@ describe.each<[string, unknown]>([
   const change = [{ op: 'replace', path: 'title', value: 'Lead' }] as const;
   const writes: [string, (server: FakeServer) => Promise<unknown>][] = [
     ['patch', (server) => openClient(server).client.users.patch('1', change)],
-    ['replace', (server) => openClient(server).client.users.replace('1', { userName: 'mira.sol', emails: [{ value: 'm@n.example', type: 'work' }] })],
+    [
+      'replace',
+      (server) =>
+        openClient(server).client.users.replace('1', {
+          userName: 'mira.sol',
+          emails: [{ value: 'm@n.example', type: 'work' }],
+        }),
+    ],
     ['deactivate', (server) => openClient(server).client.users.deactivate('1')],
   ];
 

@@ -159,6 +159,19 @@ describe('rows of one key', () => {
   });
 });
 
+test('the twin that is active is looked for, though the other was found by its number', async () => {
+  const server = fakeServer({
+    users: [
+      { id: 'new', userName: 'ada@x.y', active: true },
+      { id: 'old', userName: 'ada@x.y', externalId: 'hr-1', active: false },
+    ],
+  });
+  server.intercept = filtering('userName', () => listAnswer([]));
+  const upsert = openClient(server).client.users.upsert({ userName: 'ada@x.y', externalId: 'hr-1' });
+  await expect(upsert).rejects.toMatchObject({ reason: 'several', ids: ['new', 'old'] });
+  expect(writes(server.log)).toEqual([]);
+});
+
 /** Answers a filter by this attribute in place of the server. */
 const filtering =
   (attribute: string, filtered: (value: string) => Response | undefined): FakeServer['intercept'] =>
