@@ -316,7 +316,7 @@ describe('the answer to a creation', () => {
   });
 });
 
-describe('a deletion whose answer was lost', () => {
+describe('a removal whose answer was lost or refused', () => {
   test.each([undefined, 'W/"1"'])('and that was done is done (ifMatch %s)', async (ifMatch) => {
     const server = fakeServer({ users: [{ id: '1', userName: 'a', meta: { version: 'W/"1"' } }] });
     let sent = 0;
@@ -341,6 +341,16 @@ describe('a deletion whose answer was lost', () => {
     const call = openClient(server).client.users.delete('1', { ifMatch: 'W/"1"' });
     await expect(call).rejects.toMatchObject({ code: 'precondition_failed' });
   });
+
+  test.each(['activate', 'deactivate'] as const)(
+    '%s where there is no PATCH says that the user is there',
+    async (method) => {
+      const server = fakeServer({ users: [{ id: '1', userName: 'a', active: method === 'deactivate' }] });
+      server.intercept = ({ method: sent }) => (sent === 'PATCH' ? notFoundPage() : undefined);
+      const call = openClient(server).client.users[method]('1');
+      await expect(call).rejects.toMatchObject({ status: 404, remedy: expect.stringContaining('is there') });
+    },
+  );
 
   test('that is refused with 404 for one who is there says so', async () => {
     const server = fakeServer({ users: [{ id: '1', userName: 'a' }] });
