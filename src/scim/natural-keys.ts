@@ -43,7 +43,7 @@ export interface NaturalKeyLookup {
 }
 
 /** Whom the natural keys name. */
-export interface NamedByKeys {
+interface NamedByKeys {
   /** Each match was checked here. More than one where the keys, or the servers' rows, do not agree. */
   readonly named: readonly Resource[];
   /** Those that may be meant: under a key that nobody has, they have one like it, or the server does not show it. */

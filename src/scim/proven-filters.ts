@@ -70,7 +70,7 @@ export class ProvenFilters {
 }
 
 /** A row, and the value of an attribute that it shows. */
-export interface Shown {
+interface Shown {
   readonly id: string;
   readonly stored: string;
 }
