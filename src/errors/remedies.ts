@@ -329,6 +329,8 @@ export const scimRequestRemedies = {
   invalid_filter:
     'The server does not support this filter. Use a simpler one, and choose from what comes back with `matchesFilter`.',
   not_found: 'The resource does not exist (any more), or the SCIM URL is that of another directory.',
+  still_there:
+    'The resource is there, and can be read: the server does not have this method (`ServiceProviderConfig`), or misses something that the request names.',
   address_as_id:
     'An e-mail address was given as the `id`, and nothing has that id. Look the user up with `users.find({ userName })` and pass its `id`.',
   conflict:

@@ -101,7 +101,8 @@ export class ScimSyntaxError extends SdkError<ScimSyntaxErrorCode> {
 
 /**
  * A write is not known to have taken effect. `write_pending`: the server accepted it and has not carried it out yet (202).
- * `not_applied` (only with `verify: true`): it was answered with success, and reading the resource back shows otherwise.
+ * `not_applied` (with `verify: true`, or where the answer held something else than the resource): it was answered with
+ * success, and reading the resource back shows otherwise.
  */
 export class WriteNotConfirmedError extends SdkError<WriteNotConfirmedErrorCode> {
   override readonly name = 'WriteNotConfirmedError';
@@ -141,12 +142,15 @@ export type NaturalKeyConflictReason =
   | 'other_external_id'
   /** There are several, such as one with the `userName` and another with the `externalId`. */
   | 'several'
+  /** One has a key that differs only in case, spaces, letters or a domain before it, or does not show the key at all. */
+  | 'alike'
   /** A creation was answered with one that has none of the keys. */
   | 'other_resource';
 
 const whatConflicts: Record<NaturalKeyConflictReason, string> = {
   other_external_id: 'one with the same name has another `externalId`.',
   several: 'the natural keys belong to more than one.',
+  alike: 'one has a natural key like it, or does not show the key that it was found by.',
   other_resource: 'the server answered with one that has none of the natural keys.',
 };
 
@@ -154,6 +158,8 @@ const remediesForKeys: Record<NaturalKeyConflictReason, string> = {
   other_external_id:
     'See `ids`. Give the other one a new name if it is another person; pass `takeOver: true` only if it is the same.',
   several: 'See `ids`. Correct or deactivate the wrong one: `takeOver` does not choose between them.',
+  alike:
+    'See `ids`. If it is the same one, give the key as the server shows it, or write to it by its `id`; `takeOver` does not choose.',
   other_resource: 'See `ids`. Find out why the server takes it for the same one before writing to it.',
 };
 

@@ -59,10 +59,14 @@ export async function findResource(
   return first(undefined);
 
   async function first(asked: Filter | string | undefined): Promise<Resource | undefined> {
+    // Servers keep rows of those who are deleted: whoever has the name by now is active.
+    let inactive: Resource | undefined;
     for await (const resource of iterateResources(context, { filter: asked }, requestOptions)) {
-      if (matches(resource)) return resource;
+      if (!matches(resource)) continue;
+      if (!isCriteria || resource.active !== false) return resource;
+      inactive ??= resource;
     }
-    return undefined;
+    return inactive;
   }
 }
 

@@ -1,9 +1,12 @@
+import type { IncompleteListError } from '../errors/response-errors.js';
 import type { RequestOptions } from '../transport/options.js';
 import { compileFilter } from './filter/match.js';
-import { criteriaFilter, isMatchNotShown, isOftenMisread, isRefusedFilter } from './find.js';
+import { criteriaFilter, isRefusedFilter } from './find.js';
 import { iterateResources } from './iterate.js';
+import { inOtherCase, isAlike, isProvable, normalForm } from './proven-filters.js';
 import type { ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
+import { findCoreAttribute, knownSchemas } from './schemas/known-schemas.js';
 import { withLock } from './server.js';
 
 type Attributes = Readonly<Record<string, unknown>>;
@@ -15,7 +18,9 @@ export function naturalKeysOf(
 ): [attribute: string, value: string][] {
   return (definition.naturalKeys ?? ['externalId']).flatMap((attribute): [string, string][] => {
     const value = resource[attribute];
-    return typeof value === 'string' && value !== '' ? [[attribute, value]] : [];
+    // Numbers of personnel are often given, and stored, as numbers.
+    const text = typeof value === 'number' ? String(value) : value;
+    return typeof text === 'string' && text !== '' ? [[attribute, text]] : [];
   });
 }
 
@@ -30,14 +35,24 @@ export function hasOtherExternalId(found: Resource, { externalId }: Attributes):
 export interface NaturalKeyLookup {
   /** Whether to take in those of another `externalId` that share a name which need not be unique, as a group's. */
   readonly includeNamesakes?: boolean | undefined;
-  /** Whether to look through all resources at once, where filters have shown nothing that is certainly there. */
-  readonly scan?: boolean | undefined;
+  /**
+   * What it takes to believe that there is none. `claimed`: a filter that the server takes finds nothing. `proven`: such a
+   * filter was seen to find others. `walked`: it is in no page of all resources. @default 'proven'
+   */
+  readonly absence?: 'claimed' | 'proven' | 'walked' | undefined;
+}
+
+/** Whom the natural keys name. */
+interface NamedByKeys {
+  /** Each match was checked here. More than one where the keys, or the servers' rows, do not agree. */
+  readonly named: readonly Resource[];
+  /** Those that may be meant: under a key that nobody has, they have one like it, or the server does not show it. */
+  readonly alike: readonly Resource[];
 }
 
 /**
- * The resources that the natural keys name, each match checked here: more than one where the keys, or the servers' rows,
- * do not agree. A filter that was refused, or that a server may have misread, proves no absence: then all resources are
- * walked through, once for all keys.
+ * The resources that the natural keys name. A filter that found nothing is believed only as far as `absence` says; else all
+ * resources are walked through, once for all keys, as far as it takes.
  *
  * @throws IncompleteListError where it cannot be known.
  */
@@ -45,21 +60,32 @@ export async function findByNaturalKeys(
   context: ResourceContext,
   resource: Attributes,
   options: RequestOptions,
-  { includeNamesakes = false, scan = false }: NaturalKeyLookup = {},
-): Promise<Resource[]> {
-  const { route, server } = context;
-  const matches = new NaturalKeyMatches(context, resource);
-  const keys = naturalKeysOf(context, resource);
-  let mustScan = scan;
-  for (const [attribute, value] of scan ? [] : keys) {
-    if (matches.areSettled) break;
-    const criteria = { [attribute]: value };
-    const mayFilter = server.knowledge.mayFilter(route, criteria);
-    const isAnswered = mayFilter && (await matches.addFrom(criteria, options));
-    if (!isAnswered || (isOftenMisread(value) && !matches.has(attribute))) mustScan = true;
+  { includeNamesakes = false, absence = 'proven' }: NaturalKeyLookup = {},
+): Promise<NamedByKeys> {
+  const search = new NaturalKeySearch(context, resource, options);
+  const { keys } = search;
+  if (absence === 'walked') {
+    await search.walk(keys, false);
+    return search.named(includeNamesakes);
   }
-  if (mustScan && !matches.areSettled && keys.length > 0) await matches.addFrom(undefined, options);
-  return matches.named(includeNamesakes);
+  const open: NaturalKey[] = [];
+  let mayProve = true;
+  for (const key of keys) {
+    if (search.isSettled) break;
+    const answer = await search.filter(key);
+    if (search.has(key) || (answer === 'taken' && (absence === 'claimed' || search.isProven(key)))) continue;
+    open.push(key);
+    mayProve &&= answer === 'taken' && isProvable(key.value);
+  }
+  if (open.length > 0 && !search.isSettled) await search.walk(open, mayProve);
+  return search.named(includeNamesakes);
+}
+
+interface NaturalKey {
+  readonly attribute: string;
+  readonly value: string;
+  readonly isCaseExact: boolean;
+  readonly matches: (resource: Resource) => boolean;
 }
 
 interface RankedMatches {
@@ -67,76 +93,193 @@ interface RankedMatches {
   readonly found: readonly Resource[];
 }
 
-/** What was found under each natural key: of several the likeliest ones. */
-class NaturalKeyMatches {
-  /** Whether one was found that has all the keys: then no other can be meant. */
-  areSettled = false;
+/** What is found under each natural key: of several the likeliest ones. */
+class NaturalKeySearch {
+  readonly keys: readonly NaturalKey[];
   readonly #context: ResourceContext;
   readonly #resource: Attributes;
-  readonly #keys: readonly { readonly attribute: string; readonly matches: (resource: Resource) => boolean }[];
+  readonly #options: RequestOptions;
   readonly #best = new Map<string, RankedMatches>();
+  readonly #alike = new Map<string, Resource[]>();
+  /** Who is active under the same `userName` with another `externalId`. */
+  readonly #rivals: Resource[] = [];
+  /** Attributes by which a filter did not show what is there. */
+  readonly #doubted = new Set<string>();
 
-  constructor(context: ResourceContext, resource: Attributes) {
+  constructor(context: ResourceContext, resource: Attributes, options: RequestOptions) {
     this.#context = context;
     this.#resource = resource;
-    this.#keys = naturalKeysOf(context, resource).map(([attribute, value]) => ({
-      attribute,
-      matches: compileFilter(criteriaFilter({ [attribute]: value }), { schema: context.schema }),
-    }));
+    this.#options = options;
+    const schemas = knownSchemas(context.schema);
+    this.keys = naturalKeysOf(context, resource).map(([attribute, value]) => {
+      const isFiltered = compileFilter(criteriaFilter({ [attribute]: value }), { schema: context.schema });
+      const matches = (found: Resource) => isFiltered(found) || String(found[attribute]) === value;
+      const isCaseExact = findCoreAttribute(schemas, attribute)?.rules?.caseExact === true;
+      return { attribute, value, isCaseExact, matches };
+    });
   }
 
-  has(attribute: string): boolean {
+  /** Whether one was found that is active and has all the keys: then no other can be meant. */
+  get isSettled(): boolean {
+    return this.#best.size > 0 && [...this.#best.values()].every(({ rank }) => rank === 0);
+  }
+
+  has({ attribute }: NaturalKey): boolean {
     return this.#best.has(attribute);
   }
 
-  /** Adds what a filter shows, or the whole list. Gives whether the answer can be believed. */
-  async addFrom(criteria: object | undefined, options: RequestOptions): Promise<boolean> {
+  isProven({ attribute, value, isCaseExact }: NaturalKey): boolean {
     const { route, server } = this.#context;
-    const filter = criteria && criteriaFilter(criteria);
+    return server.knowledge.provenFilters.isProven(route, attribute, value, isCaseExact);
+  }
+
+  /** Adds what the filter shows. `doubtful`: it shows nothing, and counts somebody. */
+  async filter(key: NaturalKey): Promise<'taken' | 'doubtful' | 'refused'> {
+    const { attribute, value } = key;
+    const { route, server } = this.#context;
+    const criteria = { [attribute]: value };
+    if (!server.knowledge.mayFilter(route, criteria)) return 'refused';
+    let counted = 0;
+    const hiding: Resource[] = [];
     try {
-      for await (const found of iterateResources(this.#context, { filter }, options)) {
-        this.#add(found);
-        if (this.areSettled) break;
+      const onIncomplete = (verdict: IncompleteListError) => {
+        if (verdict.received > 0) throw verdict;
+        counted = verdict.totalResults ?? 0;
+      };
+      for await (const { items } of this.#pages({ filter: criteriaFilter(criteria), onIncomplete })) {
+        for (const found of items) {
+          this.#add(found);
+          if (key.matches(found))
+            server.knowledge.provenFilters.note(route, attribute, value, textOf(found, attribute));
+          else if (textOf(found, attribute) === '') hiding.push(found);
+        }
+        if (this.isSettled) break;
       }
     } catch (error) {
-      if (criteria !== undefined && isMatchNotShown(error)) return false;
-      if (criteria === undefined || !isRefusedFilter(error)) throw error;
+      if (!isRefusedFilter(error)) throw error;
       server.knowledge.noteFilter(route, criteria, error);
+      return 'refused';
+    }
+    server.knowledge.noteFilter(route, criteria);
+    const [first] = hiding;
+    // Servers that ignore the filter show everybody; one that takes it shows whom it found.
+    if (first !== undefined && !this.has(key) && !(await this.#isShown(key, `${value}.nobody`, first))) {
+      this.#noteAlike(attribute, hiding);
+    }
+    // Some servers give the total of all there are, and then nothing under a filter is no match all the same.
+    return counted > 0 && !this.has(key) && !this.isProven(key) ? 'doubtful' : 'taken';
+  }
+
+  /** Walks through all; if that will do, only until rows were met by which the filters of these keys prove right. */
+  async walk(keys: readonly NaturalKey[], mayProve: boolean): Promise<void> {
+    const { route, server } = this.#context;
+    if (mayProve && (await this.#prove(keys))) return;
+    for await (const { items } of this.#pages({})) {
+      for (const found of items) this.#add(found);
+      if (this.isSettled || (mayProve && (await this.#prove(keys)))) return;
+    }
+    for (const { attribute } of keys) server.knowledge.provenFilters.noteNotShown(route, attribute);
+  }
+
+  named(includeNamesakes: boolean): NamedByKeys {
+    const isNamed = (attribute: string, found: Resource) =>
+      includeNamesakes || attribute === 'userName' || !hasOtherExternalId(found, this.#resource);
+    const best = [...this.#best];
+    const all = best.flatMap(([attribute, { found }]) => found.filter((one) => isNamed(attribute, one)));
+    // Whoever has the name by now is active: it may be that one who is meant.
+    const isCertain = best.some(([, { rank }]) => rank === 0);
+    const named = eachOnce(isCertain || all.length === 0 ? all : [...all, ...this.#rivals]);
+    const isKnown = ({ id }: Resource) => named.some((one) => one.id === id);
+    const alike = [...this.#alike].flatMap(([attribute, found]) => (this.#best.has(attribute) ? [] : found));
+    return { named, alike: eachOnce(alike).filter((found) => !isKnown(found)) };
+  }
+
+  #pages(query: Parameters<typeof iterateResources>[1]) {
+    return iterateResources(this.#context, query, this.#options).pages();
+  }
+
+  /** Looks for rows met before by filters that only show them if they work. Gives whether all could be believed. */
+  async #prove(keys: readonly NaturalKey[]): Promise<boolean> {
+    const { route, server } = this.#context;
+    const { provenFilters } = server.knowledge;
+    for (const key of keys) {
+      const { attribute, value, isCaseExact } = key;
+      // Not also where it was found by another key: its twin may be active.
+      if (this.isProven(key)) continue;
+      if (this.#doubted.has(attribute)) return false;
+      const subject = provenFilters.takeSubject(route, attribute, value, isCaseExact);
+      if (subject === undefined) return false;
+      const asked = isCaseExact ? subject.stored : inOtherCase(subject.stored);
+      if (await this.#isShown(key, asked, subject)) provenFilters.note(route, attribute, asked, subject.stored);
+      if (this.isProven(key)) continue;
+      this.#doubted.add(attribute);
       return false;
     }
-    if (criteria !== undefined) server.knowledge.noteFilter(route, criteria);
     return true;
   }
 
-  /** Each once. */
-  named(includeNamesakes: boolean): Resource[] {
-    const isNamed = (attribute: string, found: Resource) =>
-      includeNamesakes || attribute === 'userName' || !hasOtherExternalId(found, this.#resource);
-    const all = [...this.#best].flatMap(([attribute, { found }]) => found.filter((one) => isNamed(attribute, one)));
-    return [...new Map(all.map((found) => [found.id, found])).values()];
+  async #isShown({ attribute }: NaturalKey, value: string, row: { readonly id: string }): Promise<boolean> {
+    try {
+      const filter = criteriaFilter({ [attribute]: value });
+      for await (const { items } of this.#pages({ filter, onIncomplete: () => {} })) {
+        return items.some(({ id }) => id === row.id);
+      }
+    } catch (error) {
+      if (!isRefusedFilter(error)) throw error;
+    }
+    return false;
   }
 
   #add(found: Resource): void {
-    const matching = this.#keys.filter(({ matches }) => matches(found));
-    const rank = this.#rank(found, matching.length === this.#keys.length);
+    noteKeys(this.#context, found);
+    for (const key of this.keys) {
+      const { attribute, value } = key;
+      // A name that need not be unique may be like that of another one.
+      const isOther =
+        attribute !== 'userName' && attribute !== 'externalId' && hasOtherExternalId(found, this.#resource);
+      if (!isOther && !key.matches(found) && isAlike(attribute, found[attribute], value)) {
+        this.#noteAlike(attribute, [found]);
+      }
+    }
+    const matching = this.keys.filter(({ matches }) => matches(found));
+    const rank = this.#rank(found, matching.length === this.keys.length);
+    const isRival = rank === otherRank && found.active !== false;
+    if (isRival && matching.some(({ attribute }) => attribute === 'userName')) this.#rivals.push(found);
     for (const { attribute } of matching) {
       const best = this.#best.get(attribute);
       if (best !== undefined && (best.rank < rank || best.found.some(({ id }) => id === found.id))) continue;
       this.#best.set(attribute, { rank, found: best?.rank === rank ? [...best.found, found] : [found] });
     }
-    // What was found under one key alone is another one's, or a name that was left behind.
-    if (rank === 0) {
-      this.areSettled = true;
-      this.#best.clear();
-      this.#best.set('', { rank, found: [found] });
-    }
   }
 
-  #rank(found: Resource, hasAllKeys: boolean): number {
-    if (hasOtherExternalId(found, this.#resource)) return 3;
-    if (hasAllKeys) return 0;
-    return found.active === false ? 2 : 1;
+  #noteAlike(attribute: string, found: readonly Resource[]): void {
+    this.#alike.set(attribute, [...(this.#alike.get(attribute) ?? []), ...found]);
   }
+
+  /** One who is active before one who is not: else two would be, once that one is activated. */
+  #rank(found: Resource, hasAllKeys: boolean): number {
+    if (hasOtherExternalId(found, this.#resource)) return otherRank;
+    return (found.active === false ? 2 : 0) + (hasAllKeys ? 0 : 1);
+  }
+}
+
+const otherRank = 4;
+
+/** Takes note of the keys that a row shows: by looking for it a filter can be tried. */
+export function noteKeys({ route, definition, server }: ResourceContext, found: Resource): void {
+  for (const attribute of definition.naturalKeys ?? ['externalId']) {
+    const stored = textOf(found, attribute);
+    if (stored !== '') server.knowledge.provenFilters.noteShown(route, attribute, { id: found.id, stored });
+  }
+}
+
+function textOf(found: Resource, attribute: string): string {
+  const value = found[attribute];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+function eachOnce(resources: readonly Resource[]): Resource[] {
+  return [...new Map(resources.map((found) => [found.id, found])).values()];
 }
 
 /** Runs finding and creating of what has the same natural keys one after the other: not every server refuses a double. */
@@ -148,7 +291,7 @@ export function inTurn<T>(
 ): Promise<T> {
   const { locks } = context.server;
   const turns = naturalKeysOf(context, resource).map(
-    ([attribute, value]) => `${context.route}?${attribute}=${value.toLowerCase()}`,
+    ([attribute, value]) => `${context.route}?${attribute}=${normalForm(value)}`,
   );
   // Always in the same order: two that wait for each other would wait for ever.
   return turns.sort().reduceRight<() => Promise<T>>((inner, key) => () => withLock(locks, key, inner, signal), work)();

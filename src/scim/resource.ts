@@ -6,6 +6,7 @@ import { isRecord } from '../internal/json.js';
 import { createPrivateTag } from '../internal/private-tag.js';
 import type { Schema } from '../internal/schema.js';
 import type { TransportRequest, TransportResponse } from '../transport/options.js';
+import { isSameButForCase } from './filter/compare.js';
 import type { Resource } from './schemas/common.js';
 import { commonAttributes } from './schemas/known-schemas.js';
 import type { Attributes, ResourceSchema } from './schemas/rules.js';
@@ -45,6 +46,13 @@ export class ResourceContext {
   readRow(row: unknown, request: Asked, response: { readonly status: number }): Resource {
     const resource = this.readListRow(row);
     if (!(resource instanceof InvalidRow)) return resource;
+    if (isRecord(row) && hasInexactId(this.#canonical(row))) {
+      throw answerError(request, response, 'was answered with an id that cannot be read exactly.', {
+        path: ['id'],
+        message: 'expected text, or an integer up to 2^53',
+        remedy: 'Ask whoever runs the server to send `id` as a string (RFC 7643 §3.1).',
+      });
+    }
     const issue = { path: ['id'], message: 'expected the id of a resource' };
     throw answerError(request, response, 'was answered with a resource without an id.', issue);
   }
@@ -60,11 +68,27 @@ export class ResourceContext {
     return setOrigin(resource as Resource, { raw: row, etag: undefined });
   }
 
-  /** Reads the resource an answer holds; `undefined` when it holds none, as after many a write. */
+  /**
+   * Reads the resource an answer holds; `undefined` when it holds none, as after many a write. Another one than was asked
+   * for is refused: what is said of it would be taken for said of the one that is meant.
+   */
   readAnswer(request: TransportRequest, response: TransportResponse): Resource | undefined {
     const { body, headers } = response;
-    if (!isRecord(body) || idOf(this.#canonical(body)) === undefined) return undefined;
-    return setOrigin(this.readRow(body, request, response), { raw: body, etag: headers.get('etag') ?? undefined });
+    if (!isRecord(body)) return undefined;
+    const said = this.#canonical(body);
+    if (idOf(said) === undefined && !hasInexactId(said)) return undefined;
+    const resource = this.readRow(body, request, response);
+    const asked = request.params?.id;
+    // Servers spell the letters of a hexadecimal id in either case.
+    if (asked !== undefined && !isSameButForCase(resource.id, asked)) {
+      throw answerError(request, response, 'was answered with another resource.', {
+        path: ['id'],
+        message: 'expected the id that was asked for',
+        remedy:
+          'Pass an `id` as the server gives it. If it is, a cache or the server mixes up resources: write nothing.',
+      });
+    }
+    return setOrigin(resource, { raw: body, etag: headers.get('etag') ?? undefined });
   }
 }
 
@@ -117,8 +141,13 @@ function schemaOf({ schema, extensions = {} }: ResourceDefinition): ResourceSche
 }
 
 function idOf({ id }: Record<string, unknown>): string | undefined {
-  if (typeof id === 'number') return String(id);
+  if (Number.isSafeInteger(id)) return String(id);
   return typeof id === 'string' && id !== '' ? id : undefined;
+}
+
+/** JSON has rounded it: it may be another one's. */
+function hasInexactId({ id }: Record<string, unknown>): boolean {
+  return typeof id === 'number' && !Number.isSafeInteger(id);
 }
 
 /** The id at the end of a `Location`. */

@@ -126,9 +126,10 @@ export class ResourceOperations<T extends Resource> {
 
   /**
    * Creates a resource (RFC 7644 §3.3), once: when the answer is lost, it is looked up by its natural keys (a user by
-   * `userName`, then `externalId`) before anything is sent again.
+   * `userName`, then `externalId`), and among all at last, before anything is sent again.
    *
-   * @throws ScimError with code `conflict` or `uniqueness`; WriteNotConfirmedError; AccessDeniedError for a user who is not
+   * @throws ScimError with code `conflict` or `uniqueness`; NaturalKeyConflictError where the answer is about somebody else;
+   * WriteNotConfirmedError; AccessDeniedError for a user who is not
    * active, without Deprovisioning.
    */
   async create(resource: ResourceInput<T>, options?: CreateOptions): Promise<T> {
@@ -140,11 +141,14 @@ export class ResourceOperations<T extends Resource> {
   /**
    * Creates a resource, or finds the one with the same natural keys and changes it where it differs. What is not mentioned
    * is left alone; members are only added. A user that is not active is activated, unless `active: false` is given. Calls
-   * with the same keys wait for one another within a client. Where the server refuses to look for one of the keys, all
-   * resources are walked through, unless one that has every key was found.
+   * with the same keys wait for one another within a client, and not between processes.
+   *
+   * One request where the first key finds one that has all keys; else one for each key, and the first time in a client a
+   * page and one more for each key, to see whether its filter works. Where it does not, or is refused, or the value has
+   * spaces at the ends or accents, all resources are walked through before one is created.
    *
    * @throws NaturalKeyConflictError where it is not certain who is meant: the one with this `userName` has another
-   * `externalId`, or the keys name two. ScimError with code `conflict` or `uniqueness`; IncompleteListError where it cannot
+   * `externalId`, the keys name two, or one is like it but for case, spaces, letters or a domain before its name. ScimError with code `conflict` or `uniqueness`; IncompleteListError where it cannot
    * be known whether there is one; WriteNotConfirmedError; AccessDeniedError where the change takes something away, without
    * Deprovisioning.
    * @example
@@ -201,7 +205,8 @@ export class ResourceOperations<T extends Resource> {
   /**
    * Deletes a resource (RFC 7644 §3.6). One that does not exist is an outcome, `not_found`, only where the server says so in
    * a SCIM error and the directory answers; every other 404 is an error. Some servers, WorkOS among them, keep a deleted
-   * user as a row that is not active: `verify` takes that for deleted.
+   * user as a row that is not active: `verify` takes that for deleted. Where the answer is lost it is sent again, and a
+   * refusal of what is gone by then is `deleted`.
    *
    * @throws WriteNotConfirmedError with `verify`, when the resource still exists.
    */

@@ -11,6 +11,7 @@ import { type Explain, responseToError } from '../transport/response-failure.js'
 import { Transport } from '../transport/transport.js';
 import { addressRemedy } from './error-body.js';
 import { type GrantedAccess, type ProviderProfile, resolveProfile, type ScimClientOptions } from './options.js';
+import { ProvenFilters } from './proven-filters.js';
 import type { PatchOperation } from './schemas/common.js';
 import type { ServiceProviderConfig } from './schemas/discovery.js';
 import { guardAccess } from './write/guard.js';
@@ -171,6 +172,8 @@ export class ServerKnowledge {
   bulk: false | BulkLimits | undefined;
   /** Whether the server was seen to show members of groups, at once or where it is asked for them by name. */
   membersShown: 'shown' | 'shown_if_asked' | 'not_seen' | undefined;
+  /** Which of its filters were seen to find what is there. */
+  readonly provenFilters = new ProvenFilters();
   /** Groups that this client created without members and has not written to since. */
   readonly emptyGroups = new Set<string>();
   /** Routes where the server refused a write without a version (428). */

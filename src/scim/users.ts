@@ -1,5 +1,8 @@
 import { checkOptions } from '../errors/check-options.js';
 import type { Permission } from '../errors/input-errors.js';
+import { isFailure } from '../errors/is-sdk-error.js';
+import { scimRequestRemedies } from '../errors/remedies.js';
+import { ResponseError } from '../errors/response-errors.js';
 import { isPending } from '../errors/scim-errors.js';
 import { addressRemedy, isNotFound } from './error-body.js';
 import type { Granted } from './options.js';
@@ -16,6 +19,7 @@ import type { PatchOperation, Resource } from './schemas/common.js';
 import { type User, userResourceSchema } from './schemas/user.js';
 import { patch } from './write/change.js';
 import { requirePermission } from './write/guard.js';
+import { withRemedy } from './write/lost-answer.js';
 import { sharedWriteOptions, type WriteOptions, writeOptionNames } from './write/send.js';
 import { verifyWrite } from './write/verify.js';
 
@@ -123,7 +127,12 @@ async function setActive(
   } catch (error) {
     if (isPending(error)) return { outcome: 'accepted' };
     // Some servers answer so where they have no such method: whoever is shown still is not gone.
-    if (active || !isNotFound(error) || (await read()) !== undefined) throw error;
+    if (!(error instanceof ResponseError) || ![404, 410].includes(error.status)) throw error;
+    const left = await read().catch((failure: unknown) => {
+      throw isFailure(failure) ? error : failure;
+    });
+    if (left !== undefined) throw withRemedy(error, scimRequestRemedies.still_there);
+    if (active || !isNotFound(error)) throw error;
     return { outcome: 'not_found', ...addressRemedy(id) };
   }
   if (verify === true) {

@@ -13,19 +13,35 @@ export function failureStatus(said: unknown): number | undefined {
   return typeof status === 'number' && status >= 400 ? status : undefined;
 }
 
+const errorNames = ['error', 'errors', 'errorcode', 'errorsummary', 'fault', 'scimtype'];
+const refusals: readonly unknown[] = ['error', 'failed', 'failure', 'fail'];
+
 /**
  * Whether a body that came with a success says that there was none: an error of SCIM, or, in place of what was asked for,
  * one of a gateway, which may say 200 to what the service behind it refused. `status` is the one in it.
  */
 export function failureIn(body: unknown): { readonly status: number | undefined } | undefined {
+  if (Array.isArray(body)) {
+    const failures = body.map(failureInRecord);
+    return failures.every((failure) => failure !== undefined) ? failures[0] : undefined;
+  }
+  return failureInRecord(body);
+}
+
+function failureInRecord(body: unknown): { readonly status: number | undefined } | undefined {
   if (!isRecord(body)) return undefined;
   const said = new Map(Object.entries(body).map(([name, value]) => [name.toLowerCase(), value]));
-  const status = failureStatus(said.get('status')) ?? failureStatus(said.get('code'));
+  const [status] = ['status', 'code', 'statuscode'].flatMap((name) => failureStatus(said.get(name)) ?? []);
   if (isErrorSchema(said.get('schemas'))) return { status };
   // A resource has an id, a list its rows, and a list of outcomes speaks for each of them.
-  const isAnswer =
-    !isEmpty(said.get('id')) || ['resources', 'data', 'operations'].some((name) => Array.isArray(said.get(name)));
-  if (isAnswer) return undefined;
-  const isError = ['error', 'errors'].some((name) => said.get(name) !== false && !isEmpty(said.get(name)));
-  return isError || said.get('success') === false || status !== undefined ? { status } : undefined;
+  const lists = ['resources', 'data', 'operations'].map((name) => said.get(name)).filter((list) => Array.isArray(list));
+  if (!isEmpty(said.get('id')) || lists.some((list) => list.length > 0)) return undefined;
+  const isRefused = said.get('success') === false || said.get('ok') === false;
+  const isError = errorNames.some((name) => said.get(name) !== false && !isEmpty(said.get(name)));
+  // That a list is empty is not believed of one that says that it failed: what is not there would be made.
+  if (isRefused || isError) return { status };
+  if (lists.length > 0) return undefined;
+  const word = said.get('status');
+  const isFailure = status !== undefined || (typeof word === 'string' && refusals.includes(word.toLowerCase()));
+  return isFailure ? { status } : undefined;
 }

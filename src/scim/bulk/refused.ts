@@ -132,9 +132,9 @@ type Seen = Outcome | 'unknown' | undefined;
 async function created(context: ResourceContext, write: BulkWrite, options: RequestOptions): Promise<Seen> {
   const { id: _id, meta: _meta, ...attributes } = dataOf(write);
   if (naturalKeysOf(context, attributes).length === 0) return 'unknown';
-  const found = await findByNaturalKeys(context, attributes, options);
-  if (found.length === 0) return undefined;
-  const [made, twin] = found.filter((one) => differingAttributes(context, one, attributes).length === 0);
+  const { named, alike } = await findByNaturalKeys(context, attributes, options);
+  if (named.length + alike.length === 0) return undefined;
+  const [made, twin] = named.filter((one) => differingAttributes(context, one, attributes).length === 0);
   return made === undefined || twin !== undefined ? 'unknown' : madeOutcome(made);
 }
 

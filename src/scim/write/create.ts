@@ -3,18 +3,21 @@ import { InputError } from '../../errors/input-errors.js';
 import { isFailure, isSdkError } from '../../errors/is-sdk-error.js';
 import { scimRequestRemedies } from '../../errors/remedies.js';
 import { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
-import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
+import { NaturalKeyConflictError, WriteNotConfirmedError } from '../../errors/scim-errors.js';
+import { isEmpty } from '../../internal/json.js';
 import { readLocation } from '../../transport/headers.js';
 import type { RequestOptions, TransportRequest } from '../../transport/options.js';
 import { lookupBackoff, retryAfterOf } from '../../transport/retry.js';
 import { isBrowser } from '../../transport/wire.js';
-import { findByNaturalKeys, inTurn, naturalKeysOf } from '../natural-keys.js';
+import { isNotFound } from '../error-body.js';
+import { findByNaturalKeys, inTurn, naturalKeysOf, noteKeys } from '../natural-keys.js';
+import { isAlike } from '../proven-filters.js';
 import { getOptionNames, type Projection, projectionParameters, readResource } from '../read.js';
 import { splitMembers } from '../read-members.js';
 import { answerError, idIn, type ResourceContext } from '../resource.js';
 import type { Resource } from '../schemas/common.js';
 import { GROUP_URN } from '../schemas/urns.js';
-import { isOutcomeUnknown, settle } from './lost-answer.js';
+import { isOutcomeUnknown, settle, withRemedy } from './lost-answer.js';
 import { addSchemaUrns, write } from './send.js';
 import { checkResource } from './validate.js';
 import { differingAttributes, verifyResource } from './verify.js';
@@ -84,6 +87,9 @@ export async function makeResource(
         sent += 1;
         looks = 0;
         const made = await post(context, { method: 'POST', body, query }, requestOptions);
+        const isShown = query.length === 0;
+        if (isShown) await checkIsMade(context, made, attributes, requestOptions);
+        noteKeys(context, made.resource);
         const isEmptyGroup = context.schema.id === GROUP_URN && splitMembers(context, body).members.length === 0;
         if (isEmptyGroup && made.status === 201) server.knowledge.emptyGroups.add(made.resource.id);
         return made;
@@ -96,10 +102,12 @@ export async function makeResource(
       },
       lookUp: async (error) => {
         looks += 1;
-        const found = await findByNaturalKeys(context, attributes, requestOptions);
-        const made = found.find((one) => differingAttributes(context, one, attributes).length === 0);
+        // A list may lag behind, and a filter may be misread: all are walked through before it is sent again.
+        const absence = looks < looksBeforeRepeat ? 'claimed' : 'walked';
+        const { named, alike } = await findByNaturalKeys(context, attributes, requestOptions, { absence });
+        const made = named.find((one) => differingAttributes(context, one, attributes).length === 0);
         if (made !== undefined) return { done: { resource: made } };
-        if (found.length > 0) return 'failed';
+        if (named.length > 0 || alike.length > 0) return 'failed';
         if (looks < looksBeforeRepeat) return 'wait';
         // A success that does not say what it made is never sent again, nor what somebody has by now.
         const isFinal = error instanceof ResponseValidationError || isTaken(error) || sent > repeats;
@@ -112,13 +120,49 @@ export async function makeResource(
   });
 }
 
+/** Refuses an answer about somebody else. One that shows none of the keys is read: it may be no resource at all. */
+async function checkIsMade(
+  context: ResourceContext,
+  { resource, status }: MadeResource,
+  attributes: Readonly<Record<string, unknown>>,
+  options: RequestOptions,
+): Promise<void> {
+  const { route } = context;
+  // With 200 it may be one that was there, which `upsert` looks at more closely.
+  if (status === 200) return;
+  const keys = naturalKeysOf(context, attributes);
+  const shownIn = (one: Resource) => keys.filter(([attribute]) => !isEmpty(one[attribute]));
+  let made = resource;
+  if (keys.length > 0 && shownIn(made).length === 0) {
+    try {
+      made = await readResource(context, resource.id, options);
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+      if (!isNotFound(error)) return;
+      throw answerError(
+        { method: 'POST', route },
+        { status: status ?? 201 },
+        'was answered with an id that nothing has.',
+        {
+          path: ['id'],
+          message: 'expected the id of the new resource',
+        },
+      );
+    }
+  }
+  const shown = shownIn(made);
+  if (shown.length === 0 || shown.some(([attribute, value]) => isAlike(attribute, made[attribute], value))) return;
+  const externalIds = [attributes, made].flatMap(({ externalId }) => (externalId ? [String(externalId)] : []));
+  throw new NaturalKeyConflictError('other_resource', { route, ids: [made.id], externalIds });
+}
+
 /** Of an error that leaves open whether something was created, what to do is to look, and not to repeat. */
 function explainUnknown(error: unknown, hasKeys: boolean): unknown {
   if (!isSdkError(error) || !isOutcomeUnknown(error)) return error;
   const remedy = scimRequestRemedies[hasKeys ? 'creation_unknown' : 'creation_unknown_without_key'];
   // That of a failed connection says what to do about the connection.
   const other = error instanceof ConnectionError && error.remedy !== undefined ? ` ${error.remedy}` : '';
-  return Object.assign(error, { remedy: `${remedy}${other}` });
+  return withRemedy(error, `${remedy}${other}`);
 }
 
 /** A list may lag behind what was created by some seconds: once is not enough to call it absent. */
@@ -136,7 +180,7 @@ async function post(
 ): Promise<MadeResource> {
   const { response, resource } = await write(context, request, options);
   const { status } = response;
-  if (resource !== undefined) return { resource, status };
+  if (resource !== undefined && !isPlaceholder(resource.id)) return { resource, status };
   const asked = { method: 'POST', route: context.route } as const;
   const issue = { path: ['id'], message: 'expected the id of the new resource' };
   const id = idAt(readLocation(response.headers), context);
@@ -153,8 +197,15 @@ async function post(
   }
 }
 
-/** The id in a `Location`; `undefined` where it names none, as in those of servers that had none to fill in. */
+/** The id in a `Location`; `undefined` where it names none of this list, as in those of servers that had none to fill in. */
 function idAt(location: string | null, { route }: ResourceContext): string | undefined {
   const id = idIn(location);
-  return id === undefined || ['undefined', 'null', route.split('/').at(-1)].includes(id) ? undefined : id;
+  const [list, before] = [route.split('/').at(-1), location?.split('/').filter(Boolean).at(-2)];
+  const isElsewhere = before !== undefined && before.toLowerCase() !== list?.toLowerCase();
+  return id === undefined || isElsewhere || id === list || isPlaceholder(id) ? undefined : id;
+}
+
+/** What a server makes of an id that it does not have. */
+function isPlaceholder(id: string): boolean {
+  return ['undefined', 'null'].includes(id);
 }

@@ -1,8 +1,11 @@
+import { scimRequestRemedies } from '../../errors/remedies.js';
 import { isPending } from '../../errors/scim-errors.js';
+import { isEmpty } from '../../internal/json.js';
 import { addressRemedy, isNotFound } from '../error-body.js';
 import { readIfThere } from '../read.js';
 import type { ResourceContext } from '../resource.js';
 import type { Resource } from '../schemas/common.js';
+import { mayHaveMadeVersion, wasRepeated, withRemedy } from './lost-answer.js';
 import { sharedWriteOptions, type WriteOptions, write } from './send.js';
 import { verifyWrite } from './verify.js';
 
@@ -24,19 +27,24 @@ export function deleteResource(
 ): Promise<DeleteResult> {
   const requestOptions = sharedWriteOptions(context.server, options);
   const read = () => readIfThere(context, id, requestOptions);
+  const isLeft = (left: Resource | undefined) => left !== undefined && left.active !== false;
   const remove = async (): Promise<DeleteResult> => {
+    let isProven = false;
     try {
-      await write(context, { method: 'DELETE', id }, requestOptions);
+      const { response } = await write(context, { method: 'DELETE', id }, requestOptions);
+      // Nobody has a need to answer a deletion with anything.
+      isProven = options.verify !== true && isEmpty(response.body);
     } catch (error) {
       if (isPending(error)) return { outcome: 'accepted' };
-      if (!isNotFound(error)) throw error;
+      const mayBeDone = mayHaveMadeVersion(error);
+      if (!mayBeDone && !isNotFound(error)) throw error;
       const left = await read();
-      if (left === undefined) return { outcome: 'not_found', ...addressRemedy(id) };
-      if (left.active === false) return { outcome: 'already' };
-      throw error;
+      if (isLeft(left)) throw mayBeDone ? error : withRemedy(error, scimRequestRemedies.still_there);
+      // Its answer was lost: what is gone now was there when it was sent first.
+      if (wasRepeated(error)) return { outcome: 'deleted' };
+      return left === undefined ? { outcome: 'not_found', ...addressRemedy(id) } : { outcome: 'already' };
     }
-    if (options.verify === true) {
-      const isLeft = (left: Resource | undefined) => left !== undefined && left.active !== false;
+    if (!isProven) {
       await verifyWrite(context, 'DELETE', read, (left) => (isLeft(left) ? ['the resource'] : []), requestOptions);
     }
     return { outcome: 'deleted' };

@@ -1,5 +1,6 @@
 import { isFailure } from '../../errors/is-sdk-error.js';
 import { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
+import type { SdkError } from '../../errors/sdk-error.js';
 import { repeatTag, retry } from '../../transport/retry.js';
 import type { Server } from '../server.js';
 
@@ -21,8 +22,18 @@ export function isIndeterminateStatus(status: number): boolean {
  * Whether a refusal because the version has passed (412) may be the work of the same write: sent before, and done, it made
  * the version that is there now.
  */
-export function mayHaveMadeVersion(error: unknown): boolean {
-  return error instanceof ResponseError && error.status === 412 && repeatTag.get(error) === true;
+export function mayHaveMadeVersion(error: unknown): error is ResponseError {
+  return error instanceof ResponseError && error.status === 412 && wasRepeated(error);
+}
+
+/** Whether a refusal is that of a request that was sent before, and may have been carried out then. */
+export function wasRepeated(error: ResponseError): boolean {
+  return repeatTag.get(error) === true;
+}
+
+/** The error, with what to do about it where that is known better by now. */
+export function withRemedy(error: SdkError, remedy: string): SdkError {
+  return Object.assign(error, { remedy });
 }
 
 /** A write that is looked up before it is sent again. Attempts count from 1. */

@@ -1,12 +1,15 @@
 import type { OptionNames } from '../../errors/check-options.js';
+import { InputError } from '../../errors/input-errors.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
+import { isEmpty } from '../../internal/json.js';
 import type { RequestOptions, TransportRequest, TransportResponse } from '../../transport/options.js';
-import { getOptionNames, type Projection } from '../read.js';
-import type { ResourceContext } from '../resource.js';
+import { getOptionNames, type Projection, readResource } from '../read.js';
+import { answerError, type ResourceContext } from '../resource.js';
 import type { Resource } from '../schemas/common.js';
 import { findKey } from '../schemas/names.js';
 import { requestOptionsOf, type Server } from '../server.js';
+import { differingAttributes, unappliedAttributes, verifyWrite } from './verify.js';
 
 /** How a resource is written, and what of it the answer holds (RFC 7644 §3.9). Some servers fail when asked for that. */
 export interface WriteOptions extends RequestOptions, Projection {
@@ -50,6 +53,7 @@ export async function write(
     derivedFrom,
     headers: options.ifMatch === undefined ? headers : { ...headers, 'if-match': options.ifMatch },
   };
+  checkExactNumbers(context, request);
   // A PUT unsets what it leaves out: of a type that has members it is classified as one that says so.
   const mayLoseMembers = method === 'PUT' && derivedFrom === undefined;
   if (mayLoseMembers && findKey(context.schema.attributes, 'members') !== undefined) {
@@ -65,7 +69,54 @@ export async function write(
     throw error;
   });
   if (response.status === 202) throw new WriteNotConfirmedError('write_pending', full);
-  return { response, resource: response.status === 204 ? undefined : context.readAnswer(full, response) };
+  const resource = response.status === 204 ? undefined : context.readAnswer(full, response);
+  const isAnswered = resource !== undefined || response.body === undefined;
+  if (isAnswered || request.method === 'POST' || request.method === 'DELETE') return { response, resource };
+  return { response, resource: await readWritten(context, request, options) };
+}
+
+/** Some answer with a success, and with something that is not the resource: whether it was done is seen by reading it. */
+function readWritten(
+  context: ResourceContext,
+  { method, id, body }: Extract<Write, { readonly id: string }>,
+  options: RequestOptions,
+): Promise<Resource> {
+  const { id: _id, schemas: _schemas, Operations: operations, ...written } = Object(body);
+  const differences = (now: Resource) => {
+    const differing = Array.isArray(operations)
+      ? unappliedAttributes(context, operations, now, now)
+      : differingAttributes(context, now, written);
+    // Not every server shows the members of a group.
+    return differing.filter((path) => !/^members\b/i.test(path) || !isEmpty(now.members));
+  };
+  return verifyWrite(context, method, () => readResource(context, id, options), differences, options);
+}
+
+/**
+ * Refuses to put back a number that JSON cannot carry, as a personnel number beyond 2^53 that was rounded when it was read:
+ * the server would store what it never sent.
+ */
+function checkExactNumbers(context: ResourceContext, { method, body, derivedFrom }: Write): void {
+  if (method !== 'PUT') return;
+  const open: [path: readonly string[], value: unknown][] = [[[], body]];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [path, value] = next;
+    if (typeof value === 'object' && value !== null) {
+      for (const [key, part] of Object.entries(value)) open.push([[...path, key], part]);
+    }
+    const isLossy = typeof value === 'number' && !Number.isSafeInteger(value) && !(Math.abs(value) < 2 ** 53);
+    if (!isLossy) continue;
+    const remedy = 'Change the resource by `patch`, or give such a value as a text if the server takes it.';
+    if (derivedFrom === undefined) {
+      throw new InputError('A number cannot be sent exactly.', { path, remedy });
+    }
+    const request = { method: 'GET', route: `${context.route}/{id}` } as const;
+    throw answerError(request, { status: 200 }, 'was answered with a number that cannot be put back exactly.', {
+      path,
+      message: 'expected text, or a number below 2^53',
+      remedy: 'This server has no such PATCH, and putting back the resource would change the number.',
+    });
+  }
 }
 
 /** The body of a resource: its attributes, and the URNs of the schemas in use unless the caller named them. */

@@ -1,7 +1,7 @@
 import { checkChoice, type OptionNames } from '../../errors/check-options.js';
-import { ResponseError } from '../../errors/response-errors.js';
 import { NaturalKeyConflictError, type NaturalKeyConflictReason, ScimError } from '../../errors/scim-errors.js';
 import { type RequestOptions, requestOptionNames } from '../../transport/options.js';
+import { isNotFound } from '../error-body.js';
 import {
   findByNaturalKeys,
   hasOtherExternalId,
@@ -10,7 +10,7 @@ import {
   naturalKeysOf,
 } from '../natural-keys.js';
 import { diffFromStored } from '../patch/diff.js';
-import { readResource } from '../read.js';
+import { readIfThere, readResource } from '../read.js';
 import { type MembersResult, splitMembers } from '../read-members.js';
 import { answerError, etagOf, type ResourceContext } from '../resource.js';
 import type { PatchOperation, Resource } from '../schemas/common.js';
@@ -80,7 +80,7 @@ export async function upsertResource(
   const requestOptions: UpsertOptions = Object.assign(server.sharedOptions(options), { verify, takeOver, ifMatch });
   const findOrCreate = async (): Promise<UpsertResult<Resource>> => {
     const found = await findMeant(context, wanted, requestOptions);
-    // `undefined` too where it was deleted since, or only its row was left of it.
+    // `undefined` too where only a row was left of one that was deleted.
     const updated = found && (await update(context, found, wanted, requestOptions));
     if (updated !== undefined) return updated;
     try {
@@ -89,8 +89,8 @@ export async function upsertResource(
       if (!isTaken(error)) throw error;
       // A filter may find nothing where there is something, on some servers and on stale replicas.
       const holder =
-        (await findMeant(context, wanted, requestOptions)) ??
-        (await findMeant(context, wanted, requestOptions, { scan: true }));
+        (await findMeant(context, wanted, requestOptions, { absence: 'claimed' })) ??
+        (await findMeant(context, wanted, requestOptions, { absence: 'walked' }));
       const adopted = holder && (await update(context, holder, wanted, requestOptions));
       if (adopted === undefined) throw error;
       return { ...adopted, outcome: 'adopted' };
@@ -107,10 +107,12 @@ async function findMeant(
   lookup?: NaturalKeyLookup,
 ): Promise<Resource | undefined> {
   const includeNamesakes = options.takeOver === true;
-  const found = await findByNaturalKeys(context, wanted, options, { ...lookup, includeNamesakes });
-  if (found.length > 1) throw conflict('several', context, wanted, found);
-  if (found[0] !== undefined) checkIsMeant(context, wanted, found[0], options);
-  return found[0];
+  const { named, alike } = await findByNaturalKeys(context, wanted, options, { ...lookup, includeNamesakes });
+  const [meant, ...others] = named;
+  if (others.length > 0) throw conflict('several', context, wanted, named);
+  if (meant !== undefined) checkIsMeant(context, wanted, meant, options);
+  if (alike.length > 0) throw conflict('alike', context, wanted, [...named, ...alike]);
+  return meant;
 }
 
 function checkIsMeant(
@@ -158,13 +160,14 @@ async function create(
   return { outcome: 'created', ...(await verifyResource(context, 'POST', resource, wanted, options)) };
 }
 
-/** Changes what differs; `undefined` when the resource is not there any more. */
+/** Changes what differs; `undefined` where nothing but a row is left of it, as of those that are deleted. */
 async function update(
   context: ResourceContext,
   row: Resource,
   wanted: Readonly<Record<string, unknown>>,
   options: UpsertOptions,
 ): Promise<UpsertResult<Resource> | undefined> {
+  const isLeft = row.active === false;
   try {
     const mustRead = options.ifMatch === true && etagOf(row) === undefined;
     const found = mustRead ? await readResource(context, row.id, options) : row;
@@ -185,7 +188,8 @@ async function update(
     const resource = (members === undefined && changed) || (await readResource(context, found.id, options));
     return { outcome, resource, ...(members && { members }) };
   } catch (error) {
-    if (error instanceof ResponseError && error.status === 404) return undefined;
+    // Of one who is active, or a group, a 404 may be about the method or a member, and a second one would be made.
+    if (isLeft && isNotFound(error) && (await readIfThere(context, row.id, options)) === undefined) return undefined;
     throw error;
   }
 }
@@ -213,13 +217,19 @@ async function change(
     ifMatch: isConditional ? version : undefined,
   });
   const versionRead = async () => version ?? etagOf(await readResource(context, id, options));
+  const viaPut = () => patch(context, id, operations, options, { viaPut: true });
   try {
     return await patch(context, id, operations, options, { versionRead });
   } catch (error) {
     if (!(error instanceof ScimError)) throw error;
     const { status, scimType } = error;
+    if (status === 404) {
+      // Some answer so where they have no PATCH. What can be read is there.
+      if ((await readIfThere(context, id, options)) === undefined) throw error;
+      return viaPut();
+    }
     const mayBeThePath = scimType === undefined ? status === 400 : ['noTarget', 'invalidPath'].includes(scimType);
     if (!mayBeThePath) throw error;
-    return patch(context, id, operations, options, { viaPut: true });
+    return viaPut();
   }
 }

@@ -111,6 +111,15 @@ describe('find', () => {
     });
   });
 
+  test('takes nothing under a filter for no match, whatever the total', async () => {
+    const server = fakeServer({ users: [{ id: '1', userName: 'other@x.y' }] });
+    server.intercept = ({ query }) =>
+      query.get('filter')?.includes('mira') ? listAnswer([], { totalResults: 136 }) : undefined;
+    const { client } = openClient(server);
+    expect(await client.users.find({ userName: 'mira@x.y' })).toBeUndefined();
+    expect(await client.users.upsert({ userName: 'mira@x.y' })).toMatchObject({ outcome: 'created' });
+  });
+
   test('reports the refusal where it may not walk', async () => {
     const server = fakeServer({ users });
     server.intercept = ({ query }) => (query.has('filter') ? scimError(400, 'invalidFilter') : undefined);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bulk } from '../../../src/scim/bulk/bulk.js';
-import { answer, fakeServer } from '../support/fake-server.js';
+import { answer, type FakeServer, fakeServer } from '../support/fake-server.js';
 import { openClient } from '../support/open-client.js';
 
 const errorUrn = 'urn:ietf:params:scim:api:messages:2.0:Error';
@@ -16,6 +16,15 @@ const failures: [name: string, body: object, status: number | undefined][] = [
   ['an error of SCIM 1.1', { schemas: 'urn:scim:schemas:core:1.0:errors' }, undefined],
   ['a numeric `status`', { status: 409, message: 'no' }, 409],
   ['a numeric `code`', { code: 422 }, 422],
+  ['`errorCode`', { errorCode: 'E0000001', errorSummary: 'no' }, undefined],
+  ['`fault`', { fault: { faultstring: 'no' } }, undefined],
+  ['a `statusCode`', { statusCode: 403, message: 'no' }, 403],
+  ['a `scimType` without a schema', { detail: 'no', scimType: 'mutability' }, undefined],
+  ['`status: "error"`', { status: 'error' }, undefined],
+  ['`ok: false`', { ok: false }, undefined],
+  ['a list of errors', [{ error: 'no' }], undefined],
+  ['an error with an empty list', { success: false, error: 'no', Resources: [], totalResults: 0 }, undefined],
+  ['a SCIM error with a list', { schemas: [errorUrn], status: '400', Resources: [], totalResults: 0 }, 400],
 ];
 
 const answeringWrites = (body: object) => {
@@ -83,10 +92,10 @@ test('what only looks like it is the resource, or the list, that was read', asyn
   const server = fakeServer();
   const read = { id: '1', userName: 'mira.sol', status: 500, error: 'none', success: false };
   server.intercept = ({ path }) =>
-    answer(200, path === '/Users' ? { totalResults: 0, Resources: [], errors: ['none'], code: 500 } : read);
+    answer(200, path === '/Users' ? { totalResults: 1, Resources: [read], errors: ['none'], code: 500 } : read);
   const { users } = openClient(server).client;
   expect(await users.get('1')).toMatchObject({ id: '1' });
-  expect(await users.list()).toMatchObject({ items: [] });
+  expect(await users.list()).toMatchObject({ items: [{ id: '1' }] });
 });
 
 test('what only looks like it is the resource that was written', async () => {
@@ -95,7 +104,56 @@ test('what only looks like it is the resource that was written', async () => {
   const patched = await users.patch('1', [{ op: 'replace', path: 'title', value: 'Lead' }]);
   expect(patched).toMatchObject({ id: '1' });
   for (const body of [{}, { error: null, errors: [] }, { status: 'active' }, { status: 200, code: 0 }]) {
-    const call = openClient(answeringWrites(body)).client.users.delete('1');
-    await expect(call).resolves.toEqual({ outcome: 'deleted' });
+    const server = answeringWrites(body);
+    const { intercept } = server;
+    server.intercept = (request, number) => {
+      if (request.method === 'DELETE') server.users.clear();
+      return intercept?.(request, number);
+    };
+    await expect(openClient(server).client.users.delete('1')).resolves.toEqual({ outcome: 'deleted' });
   }
+});
+
+describe.each<[string, unknown]>([
+  ['a message', { message: 'done' }],
+  ['nothing in it', {}],
+  ['an empty list', []],
+  ['null', null],
+])('a write that is answered with %s', (_, body) => {
+  const change = [{ op: 'replace', path: 'title', value: 'Lead' }] as const;
+  const writes: [string, (server: FakeServer) => Promise<unknown>][] = [
+    ['patch', (server) => openClient(server).client.users.patch('1', change)],
+    [
+      'replace',
+      (server) =>
+        openClient(server).client.users.replace('1', {
+          userName: 'mira.sol',
+          emails: [{ value: 'm@n.example', type: 'work' }],
+        }),
+    ],
+    ['deactivate', (server) => openClient(server).client.users.deactivate('1')],
+  ];
+
+  test.each(writes)('is done where that can be read: %s', async (name, write) => {
+    const server = answeringWrites({});
+    server.intercept = ({ method }) => {
+      if (method === 'GET') return undefined;
+      const emails = [{ value: 'm@n.example', type: 'work' }];
+      const user = { id: '1', userName: 'mira.sol', title: 'Lead', emails };
+      server.users.set('1', { ...user, active: name !== 'deactivate' });
+      return answer(200, body);
+    };
+    await expect(write(server)).resolves.toBeDefined();
+  });
+
+  test.each(writes)('is not done where the resource is as it was: %s', async (_name, write) => {
+    const server = answeringWrites({});
+    server.intercept = ({ method }) => (method === 'GET' ? undefined : answer(200, body));
+    await expect(write(server)).rejects.toMatchObject({ code: 'not_applied' });
+  });
+});
+
+test('a deletion that is answered with a message, and of one who is still there, is not done', async () => {
+  const server = answeringWrites({ message: 'denied' });
+  await expect(openClient(server).client.users.delete('1')).rejects.toMatchObject({ code: 'not_applied' });
 });
