@@ -17,7 +17,7 @@ import { type User, userResourceSchema } from './schemas/user.js';
 import { patch } from './write/change.js';
 import { requirePermission } from './write/guard.js';
 import { sharedWriteOptions, type WriteOptions, writeOptionNames } from './write/send.js';
-import { verifyWrite } from './write/verify.js';
+import { unappliedAttributes, verifyWrite } from './write/verify.js';
 
 /** Users, with the methods that the permissions allow. */
 export type Users<P extends Permission = never, T extends Resource = User> = Pick<
@@ -128,7 +128,8 @@ async function setActive(
   }
   if (verify === true) {
     // A server may hide who is not active.
-    const differences = (now: Resource | undefined) => (now === undefined || now.active === active ? [] : ['active']);
+    const differences = (now: Resource | undefined) =>
+      now === undefined ? [] : unappliedAttributes(context, operations, now, before);
     resource = await verifyWrite(context, 'PATCH', read, differences, requestOptions);
   }
   return { outcome: active ? 'activated' : 'deactivated', resource };
