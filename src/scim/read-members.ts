@@ -13,7 +13,11 @@ import { readAttribute } from './schemas/names.js';
 import { GROUP_URN } from './schemas/urns.js';
 import { requestOptionsOf, type Server } from './server.js';
 
-/** What became of a change of members. Each id is in one list, but for those of `dropped` and `remaining`. */
+/**
+ * What became of a change of members. Each id is in one list, but for those of `dropped` and `remaining`. Ids are compared
+ * exactly; one that is shown in another case is the one that was asked for, unless both are shown or asked for. Where a user
+ * and a group have the same id, the id alone means the user.
+ */
 export interface MembersResult {
   /** Ids that were sent to be added; with `verify`, without those that the server does not show. */
   readonly added: readonly string[];
@@ -28,7 +32,11 @@ export interface MembersResult {
   readonly notFound?: readonly string[] | undefined;
   /** With `verify`: `false` where the server does not show the members, so that nothing could be compared. */
   readonly verified?: boolean | undefined;
-  /** With `verify`: ids that should be members and are not: those of users the server does not know, for one. */
+  /**
+   * With `verify`: ids that should be members and are not, those who were members before among them: some servers drop whom
+   * they do not know, some replace the members where one is added. Present too, as the next two, where an answer said that
+   * the change was not made, so that the group was read back.
+   */
   readonly dropped?: readonly string[] | undefined;
   /** With `verify`: ids that are members and should not be; of `setMembers`, whoever they are. */
   readonly remaining?: readonly string[] | undefined;
