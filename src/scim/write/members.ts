@@ -276,13 +276,13 @@ const addition: ChangeKind<Entry> = {
 
 /** The type is said only where somebody of another type has the same id: not every server can filter by it. */
 function removalFrom(present: ShownMembers | undefined): ChangeKind<MemberRef> {
-  const filterOf = ({ value, type }: MemberRef) => {
-    const others = present?.withId(value).filter((ref) => ref.type && type && ref.type !== type) ?? [];
-    const rest = others.length > 0 ? ` and type eq ${JSON.stringify(type)}` : '';
-    return `value eq ${JSON.stringify(value)}${rest}`;
+  const pathOf = ({ value, type }: MemberRef) => {
+    const [id, kind] = [JSON.stringify(value), JSON.stringify(type)];
+    const isShared = type && present?.withId(value).some((ref) => ref.type && ref.type !== type);
+    return isShared ? `members[value eq ${id} and type eq ${kind}]` : `members[value eq ${id}]`;
   };
   return {
-    operations: (refs) => refs.map((ref) => ({ op: 'remove', path: `members[${filterOf(ref)}]` })),
+    operations: (refs) => refs.map((ref) => ({ op: 'remove', path: pathOf(ref) })),
     safeToRepeat: true,
     wanted: (removed) => ({ added: [], removed }),
   };
