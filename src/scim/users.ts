@@ -59,7 +59,8 @@ export class UserOperations<P extends Permission, T extends Resource> extends Re
   /**
    * Lets a user sign in again: sets `active` to true. The user is read first, and left alone if already active.
    *
-   * @throws ScimError with code `not_found`; WriteNotConfirmedError with `verify`.
+   * @throws ScimError with code `not_found`; WriteNotConfirmedError where the user is not as wanted, or, with `verify`, lost
+   * something beside.
    */
   async activate(id: string, options?: WriteOptions): Promise<ActiveResult<T, 'activated'>> {
     requirePermission(this.#context, 'provisioning', 'PATCH');
@@ -73,7 +74,7 @@ export class UserOperations<P extends Permission, T extends Resource> extends Re
    * and left alone if not active. One who does not exist is an outcome, `not_found`, only where the server says so in a SCIM
    * error and the directory answers; every other 404 is an error.
    *
-   * @throws WriteNotConfirmedError with `verify`.
+   * @throws WriteNotConfirmedError where the user is not as wanted, or, with `verify`, lost something beside.
    * @example
    * ```ts
    * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
