@@ -146,6 +146,9 @@ const optionNames: Readonly<Record<keyof AnyQuery, true>> = {
 };
 
 /** Refuses unknown options: an ignored `resumefrom` would read everything again. @throws InputError */
-export function checkQuery(query: AuditLogFilesQuery | AuditLogFollowQuery): void {
+export function checkQuery(query: AuditLogFilesQuery | AuditLogFollowQuery | undefined): void {
+  if (query === undefined) {
+    throw new InputError('A query must be an object.', { remedy: "Write it like { eventTypes: ['AUTH_LOG'] }." });
+  }
   checkOptions<AnyQuery>('a query', query, optionNames);
 }

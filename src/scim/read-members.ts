@@ -1,17 +1,23 @@
 import { isFailure } from '../errors/is-sdk-error.js';
+import { ResponseError } from '../errors/response-errors.js';
 import { isRecord } from '../internal/json.js';
 import type { RequestOptions } from '../transport/options.js';
 import { isNotFound } from './error-body.js';
 import { iterateResources } from './iterate.js';
 import { chunksOf } from './patch/chunk.js';
-import { firstRequest, listResources, readList, readResource } from './read.js';
+import { readList, readResource } from './read.js';
 import { ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
 import type { GroupMember } from './schemas/group.js';
+import { readAttribute } from './schemas/names.js';
 import { GROUP_URN } from './schemas/urns.js';
 import { requestOptionsOf, type Server } from './server.js';
 
-/** What became of a change of members. Each id is in one list, but for those of `dropped` and `remaining`. */
+/**
+ * What became of a change of members. Each id is in one list, but for those of `dropped` and `remaining`. Ids are compared
+ * exactly; one that is shown in another case is the one that was asked for, unless both are shown or asked for. Where a user
+ * and a group have the same id, the id alone means the user.
+ */
 export interface MembersResult {
   /** Ids that were sent to be added; with `verify`, without those that the server does not show. */
   readonly added: readonly string[];
@@ -26,7 +32,11 @@ export interface MembersResult {
   readonly notFound?: readonly string[] | undefined;
   /** With `verify`: `false` where the server does not show the members, so that nothing could be compared. */
   readonly verified?: boolean | undefined;
-  /** With `verify`: ids that should be members and are not: those of users the server does not know, for one. */
+  /**
+   * With `verify`: ids that should be members and are not, those who were members before among them: some servers drop whom
+   * they do not know, some replace the members where one is added. Present too, as the next two, where an answer said that
+   * the change was not made, so that the group was read back.
+   */
   readonly dropped?: readonly string[] | undefined;
   /** With `verify`: ids that are members and should not be; of `setMembers`, whoever they are. */
   readonly remaining?: readonly string[] | undefined;
@@ -34,57 +44,102 @@ export interface MembersResult {
 
 /**
  * The members of a group that was read; `undefined` where the server may hide some. No members, or an empty list, are none
- * (RFC 7643 §2.5) only on a server that was seen to show members: large clouds answer `members: []` whoever is in it.
+ * (RFC 7643 §2.5) only of a group that was seen to show members: large clouds answer `members: []` whoever is in it, and
+ * some servers leave members out of large groups only.
  */
 export async function readMembers(
   context: ResourceContext,
   group: Resource,
   options: RequestOptions,
 ): Promise<readonly unknown[] | undefined> {
-  const { knowledge } = context.server;
+  const { groupsShown } = context.server.knowledge;
   if (hasMembers(group)) {
-    knowledge.membersShown = 'shown';
+    groupsShown.add(group.id);
     return group.members;
   }
-  if (knowledge.showsMembers) return [];
   const asked = await readResource(context, group.id, { ...options, attributes: ['members'] });
   if (hasMembers(asked)) {
-    knowledge.membersShown = 'shown_if_asked';
+    groupsShown.add(group.id);
     return asked.members;
   }
-  if (knowledge.membersShown === 'shown_if_asked') return [];
-  knowledge.membersShown ??= (await showsAny(context, options)) ? 'shown' : 'not_seen';
-  return knowledge.showsMembers ? [] : undefined;
+  return groupsShown.has(group.id) ? [] : undefined;
 }
 
 function hasMembers(group: Resource): group is Resource & { readonly members: readonly unknown[] } {
   return Array.isArray(group.members) && group.members.length > 0;
 }
 
-/** Whether a page of groups shows any with members. */
-async function showsAny(context: ResourceContext, options: RequestOptions): Promise<boolean> {
-  try {
-    return (await listResources(context, {}, firstRequest(context, {}), options)).rows.some(hasMembers);
-  } catch (error) {
-    if (isFailure(error)) return false;
-    throw error;
-  }
+/** A member as one is asked for, or shown. A user and a group may have the same id. */
+export interface MemberRef {
+  readonly value: string;
+  readonly type?: string | null | undefined;
 }
 
-/** The ids of the members; `undefined` where the server does not show them. */
-export async function memberIds(
+/** Reads a group, and who is in it; `undefined` where the server does not show that, or not so that it can be read. */
+export async function shownMembers(
   context: ResourceContext,
   groupId: string,
   options: RequestOptions,
-): Promise<ReadonlySet<string> | undefined> {
+): Promise<ShownMembers | undefined> {
   const members = await readMembers(context, await readResource(context, groupId, options), options);
-  return members && new Set(members.flatMap(idOfMember));
+  return members && shownIn(members);
 }
 
-/** Ids that are numbers are ids. */
-function idOfMember(member: unknown): readonly string[] {
-  const value = isRecord(member) ? member.value : undefined;
-  return typeof value === 'string' || typeof value === 'number' ? [String(value)] : [];
+/** The members in what a server sent; `undefined` where there is one without an id. */
+export function shownIn(members: readonly unknown[]): ShownMembers | undefined {
+  const refs = members.map(refOf);
+  return refs.every((ref) => ref !== undefined) ? new ShownMembers(refs) : undefined;
+}
+
+function refOf(member: unknown): MemberRef | undefined {
+  if (!isRecord(member)) return undefined;
+  const { value, type, $ref } = member;
+  // Ids that are numbers are ids, as long as JSON has not rounded them.
+  const id = Number.isSafeInteger(value) ? String(value) : value;
+  if (typeof id !== 'string' || id === '') return undefined;
+  const [, place] = /(?:^|\/)(users|groups)\/[^/]+$/i.exec(typeof $ref === 'string' ? $ref : '') ?? [];
+  return { value: id, type: typeof type === 'string' && type !== '' ? type : place?.slice(0, -1) };
+}
+
+/**
+ * The members that a group shows. Ids are case-exact (RFC 7643 §2.4), but some servers show them in another case: an id that
+ * differs in nothing else is the one asked for, unless it was asked for itself, or the exact one is shown too. So nobody
+ * who is wanted is taken for somebody else, and removed.
+ */
+export class ShownMembers {
+  readonly all: readonly MemberRef[];
+  readonly #byId = new Map<string, MemberRef[]>();
+  readonly #byLetters = new Map<string, MemberRef[]>();
+
+  constructor(all: readonly MemberRef[]) {
+    this.all = all;
+    for (const ref of all) {
+      push(this.#byId, ref.value, ref);
+      push(this.#byLetters, ref.value.toLowerCase(), ref);
+    }
+  }
+
+  /** Those with exactly this id, of whatever type. */
+  withId(id: string): readonly MemberRef[] {
+    return this.#byId.get(id) ?? [];
+  }
+
+  /** The member as it is shown, however often; `asked` are all ids that are asked for. */
+  find({ value, type }: MemberRef, asked: ReadonlySet<string>): readonly MemberRef[] {
+    const exact = this.withId(value);
+    const alike = exact.length > 0 ? exact : (this.#byLetters.get(value.toLowerCase()) ?? []);
+    return alike.filter((ref) => (ref.value === value || !asked.has(ref.value)) && isOfType(ref, type));
+  }
+}
+
+function push(map: Map<string, MemberRef[]>, key: string, ref: MemberRef): void {
+  const others = map.get(key);
+  if (others === undefined) map.set(key, [ref]);
+  else others.push(ref);
+}
+
+function isOfType(ref: MemberRef, type: string | null | undefined): boolean {
+  return !ref.type || !type || ref.type.toLowerCase() === type.toLowerCase();
 }
 
 /** How many are looked up at once. */
@@ -115,8 +170,8 @@ async function unlisted(server: Server, ids: readonly string[], options: Request
 }
 
 /**
- * Which of these ids name neither a user nor a group, as far as the server says so in a SCIM error and its lists answer. An
- * id about which nothing can be known is not among them.
+ * Which of these ids name neither a user nor a group. An id about which nothing can be known is not among them: a 404 is
+ * about the id where it is a SCIM error and the list answers, or where the server answers for another id of the list.
  */
 export async function nobodyAmong(
   { server }: ResourceContext,
@@ -124,21 +179,31 @@ export async function nobodyAmong(
   options: RequestOptions,
 ): Promise<ReadonlySet<string>> {
   const nobody = new Set<string>();
-  const answers = new Map<string, Promise<unknown>>();
-  const confirm = async (route: string) => {
+  const get = (route: string, id: string) =>
+    server.send({ ...requestOptionsOf(options), method: 'GET', route: `${route}/{id}`, params: { id } });
+  const list = async (route: string) => {
     const request = { ...requestOptionsOf(options), method: 'GET', route, query: [['count', '1']] } as const;
-    readList(request, await server.send(request));
+    return readList(request, await server.send(request)).rows;
   };
+  const getsARow = async (route: string) => {
+    const id = readAttribute((await list(route))[0], 'id');
+    return typeof id === 'string' && readAttribute((await get(route, id)).body, 'id') === id;
+  };
+  const proofs = new Map<string, Promise<boolean>>();
   const isMissing = async (route: string, id: string): Promise<boolean> => {
     try {
-      await server.send({ ...requestOptionsOf(options), method: 'GET', route: `${route}/{id}`, params: { id } });
+      await get(route, id);
       return false;
     } catch (error) {
-      if (!isNotFound(error)) return unlessFailure(error);
+      const isAbsent = error instanceof ResponseError && (error.status === 404 || error.status === 410);
+      if (!isAbsent) return unlessFailure(error);
+      const isScim = isNotFound(error);
+      const key = `${route} ${isScim}`;
+      const prove = () => (isScim ? list(route).then(() => true) : getsARow(route)).catch(unlessFailure);
+      const proof = proofs.get(key) ?? prove();
+      proofs.set(key, proof);
+      return proof;
     }
-    const answer = answers.get(route) ?? confirm(route);
-    answers.set(route, answer);
-    return answer.then(() => true, unlessFailure);
   };
   const doubtful = ids.length > mostLookedUpAlone ? await unlisted(server, ids, options) : ids;
   for (const some of chunksOf(doubtful, lookedUpAtOnce)) {
@@ -148,6 +213,16 @@ export async function nobodyAmong(
     for (const [index, id] of some.entries()) if (found[index]) nobody.add(id);
   }
   return nobody;
+}
+
+/** Whether a user has this id. */
+export async function isUser({ server }: ResourceContext, id: string, options: RequestOptions): Promise<boolean> {
+  const request = { ...requestOptionsOf(options), method: 'GET', route: '/Users/{id}', params: { id } } as const;
+  try {
+    return readAttribute((await server.send(request)).body, 'id') === id;
+  } catch (error) {
+    return unlessFailure(error);
+  }
 }
 
 function unlessFailure(error: unknown): false {

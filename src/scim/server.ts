@@ -170,10 +170,10 @@ export class ServerKnowledge {
   hasSearch = true;
   /** What the server says of bulk requests; `false` where it has none, `undefined` where it has said nothing. */
   bulk: false | BulkLimits | undefined;
-  /** Whether the server was seen to show members of groups, at once or where it is asked for them by name. */
-  membersShown: 'shown' | 'shown_if_asked' | 'not_seen' | undefined;
   /** Which of its filters were seen to find what is there. */
   readonly provenFilters = new ProvenFilters();
+  /** Groups that were seen to show members. Others may be too large for the server to show theirs. */
+  readonly groupsShown = new Set<string>();
   /** Groups that this client created without members and has not written to since. */
   readonly emptyGroups = new Set<string>();
   /** Routes where the server refused a write without a version (428). */
@@ -243,11 +243,6 @@ export class ServerKnowledge {
   /** Takes note of a PATCH that the server does not have (405) or has not for such paths (501). */
   notePatchRefusal(route: string, operations: readonly PatchOperation[], status: number): void {
     this.#refusedPatches.add(status === 405 ? route : patchKey(route, operations));
-  }
-
-  /** Whether a group that is read without members has none. */
-  get showsMembers(): boolean {
-    return this.membersShown === 'shown';
   }
 }
 

@@ -21,7 +21,7 @@ import { patch } from './write/change.js';
 import { requirePermission } from './write/guard.js';
 import { withRemedy } from './write/lost-answer.js';
 import { sharedWriteOptions, type WriteOptions, writeOptionNames } from './write/send.js';
-import { verifyWrite } from './write/verify.js';
+import { unappliedAttributes, verifyWrite } from './write/verify.js';
 
 /** Users, with the methods that the permissions allow. */
 export type Users<P extends Permission = never, T extends Resource = User> = Pick<
@@ -63,7 +63,8 @@ export class UserOperations<P extends Permission, T extends Resource> extends Re
   /**
    * Lets a user sign in again: sets `active` to true. The user is read first, and left alone if already active.
    *
-   * @throws ScimError with code `not_found`; WriteNotConfirmedError with `verify`.
+   * @throws ScimError with code `not_found`; WriteNotConfirmedError where the user is not as wanted, or, with `verify`, lost
+   * something beside.
    */
   async activate(id: string, options?: WriteOptions): Promise<ActiveResult<T, 'activated'>> {
     requirePermission(this.#context, 'provisioning', 'PATCH');
@@ -77,7 +78,7 @@ export class UserOperations<P extends Permission, T extends Resource> extends Re
    * and left alone if not active. One who does not exist is an outcome, `not_found`, only where the server says so in a SCIM
    * error and the directory answers; every other 404 is an error.
    *
-   * @throws WriteNotConfirmedError with `verify`.
+   * @throws WriteNotConfirmedError where the user is not as wanted, or, with `verify`, lost something beside.
    * @example
    * ```ts
    * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
@@ -137,7 +138,8 @@ async function setActive(
   }
   if (verify === true) {
     // A server may hide who is not active.
-    const differences = (now: Resource | undefined) => (now === undefined || now.active === active ? [] : ['active']);
+    const differences = (now: Resource | undefined) =>
+      now === undefined ? [] : unappliedAttributes(context, operations, now, before);
     resource = await verifyWrite(context, 'PATCH', read, differences, requestOptions);
   }
   return { outcome: active ? 'activated' : 'deactivated', resource };

@@ -173,13 +173,15 @@ describe('WorkOS', () => {
     expect(emulator.store.users.get(again.resource.id)).toMatchObject({ active: true });
   });
 
-  test('drops members it does not know without a word; verify reports them', async () => {
+  test('would drop members it does not know without a word: they are reported, and not sent', async () => {
     const { emulator, client } = open({ mode: 'workos' });
     const { resource: user } = await client.users.upsert(person('mira@x.y'));
     const { resource: group } = await client.groups.upsert({ displayName: 'G', externalId: 'g' });
     expect(await client.groups.addMembers(group.id, [user.id, 'nobody'], { verify: true })).toMatchObject({
+      added: [user.id],
+      notFound: ['nobody'],
       verified: true,
-      dropped: ['nobody'],
+      dropped: [],
     });
     expect(emulator.store.groups.get(group.id)?.members).toHaveLength(1);
   });

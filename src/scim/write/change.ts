@@ -13,7 +13,14 @@ import { GROUP_URN, PATCH_OP_URN } from '../schemas/urns.js';
 import { mayHaveMadeVersion } from './lost-answer.js';
 import { addSchemaUrns, sharedWriteOptions, type WriteOptions, write } from './send.js';
 import { checkOperations, checkResource, checkSize } from './validate.js';
-import { compareMembers, differingAttributes, unappliedAttributes, verifyWrite } from './verify.js';
+import {
+  compareMembers,
+  contradictedBy,
+  differingAttributes,
+  refsOf,
+  unappliedAttributes,
+  verifyWrite,
+} from './verify.js';
 
 export async function patchResource(
   context: ResourceContext,
@@ -27,14 +34,70 @@ export async function patchResource(
   if (operations.length === 0) return read();
 
   const details = { query: projectionParameters(options) };
-  if (options.verify !== true) return patch(context, id, operations, requestOptions, details);
+  if (options.verify !== true) {
+    const resource = await patch(context, id, operations, requestOptions, details);
+    return lookedAt(context, id, operations, resource, requestOptions);
+  }
   const patchAndVerify = async () => {
-    const before = await read();
+    const before = await withShownMembers(context, await read(), requestOptions);
     await sendPatch(context, id, operations, requestOptions, details);
-    const unapplied = (now: Resource) => unappliedAttributes(context, operations, now, before);
-    return verifyWrite(context, 'PATCH', read, unapplied, requestOptions);
+    return readPatched(context, id, operations, before, requestOptions);
   };
   return context.withLock(id, patchAndVerify, requestOptions.signal);
+}
+
+/** What the answer to a change shows; where that says that the change was not made, what is there. */
+async function lookedAt(
+  context: ResourceContext,
+  id: string,
+  operations: readonly PatchOperation[],
+  answer: Resource | undefined,
+  options: WriteOptions,
+): Promise<Resource | undefined> {
+  const contradicted = (shown: Resource) => contradictedBy(context, operations, shown);
+  if (answer === undefined || contradicted(answer).length === 0) return answer;
+  return verifyWrite(context, 'PATCH', () => readResource(context, id, options), contradicted, options);
+}
+
+/** Reads back what was changed. Members that the server does not show are not compared. */
+async function readPatched(
+  context: ResourceContext,
+  id: string,
+  operations: readonly PatchOperation[],
+  before: Resource,
+  options: WriteOptions,
+): Promise<Resource> {
+  let shown = before;
+  const read = async () => {
+    const now = await readResource(context, id, options);
+    shown = await withShownMembers(context, now, options);
+    return now;
+  };
+  const unapplied = () => {
+    const isHidden = context.schema.id === GROUP_URN && shown.members === undefined;
+    return unappliedAttributes(context, isHidden ? operations.flatMap(withoutMembers) : operations, shown, before);
+  };
+  return verifyWrite(context, 'PATCH', read, unapplied, options);
+}
+
+/** A group with the members that it shows, if only where it is asked for them by name; without any where it hides them. */
+async function withShownMembers(
+  context: ResourceContext,
+  resource: Resource,
+  options: WriteOptions,
+): Promise<Resource> {
+  if (context.schema.id !== GROUP_URN) return resource;
+  return { ...resource, members: await readMembers(context, resource, options) };
+}
+
+const membersPath = /^(?:urn:ietf:params:scim:schemas:core:2\.0:group:)?members(?:$|[.[])/i;
+
+/** What is left of an operation without what it does to members. */
+function withoutMembers(operation: PatchOperation): readonly PatchOperation[] {
+  const { path, value } = operation;
+  if (path !== undefined) return membersPath.test(path) ? [] : [operation];
+  const others = Object.entries(isRecord(value) ? value : {}).filter(([name]) => !membersPath.test(name));
+  return others.length === 0 ? [] : [{ ...operation, value: Object.fromEntries(others) }];
 }
 
 interface PatchDetails extends Pick<TransportRequest, 'query' | 'safeToRepeat'> {
@@ -77,7 +140,12 @@ export function patch(
   options: WriteOptions,
   details: PatchDetails = {},
 ): Promise<Resource | undefined> {
-  return context.withLock(id, () => sendPatch(context, id, operations, options, details), options.signal);
+  const send = async () => {
+    const resource = await sendPatch(context, id, operations, options, details);
+    // Of members, whoever changes them tells who is not as wanted.
+    return lookedAt(context, id, operations.flatMap(withoutMembers), resource, options);
+  };
+  return context.withLock(id, send, options.signal);
 }
 
 /** What is there, if that is what was sent; otherwise the error stands. */
@@ -174,7 +242,9 @@ function withEmptiedLists(
   for (const [name, value] of Object.entries(before)) {
     const left = after[name];
     if (Array.isArray(value) && value.length > 0 && left === undefined) emptied[name] = [];
-    if (isRecord(value) && isRecord(left) && left !== value) emptied[name] = withEmptiedLists(left, value);
+    if (!isRecord(value) || left === value || (left !== undefined && !isRecord(left))) continue;
+    const parts = withEmptiedLists(left ?? {}, value);
+    if (Object.keys(parts).length > 0) emptied[name] = parts;
   }
   return emptied;
 }
@@ -219,9 +289,9 @@ export async function replaceResource(
     const differingOthers = (now: Resource) => differingAttributes(context, now, others);
     const replaced = await verifyWrite(context, 'PUT', read, differingOthers, requestOptions);
     if (others === attributes || attributes.members === undefined) return replaced;
-    const wanted = { added: members.map(({ value }) => String(value)), removed: 'others' } as const;
-    const { verified, dropped, remaining } = await compareMembers(context, id, wanted, requestOptions);
-    if (verified === true && !dropped?.length && !remaining?.length) return replaced;
+    const wanted = { added: refsOf(members), removed: 'others' } as const;
+    const { dropped, remaining } = await compareMembers(context, id, wanted, requestOptions);
+    if (!dropped?.length && !remaining?.length) return replaced;
     const facts = { method: 'PUT', route: `${context.route}/{id}`, attributes: ['members'] };
     throw new WriteNotConfirmedError('not_applied', facts);
   };

@@ -8,14 +8,22 @@ import { type RequestOptions, requestOptionNames } from '../../transport/options
 import { lookupBackoff } from '../../transport/retry.js';
 import { chunksOf } from '../patch/chunk.js';
 import { readResource } from '../read.js';
-import { type MembersResult, memberIds, nobodyAmong } from '../read-members.js';
+import {
+  isUser,
+  type MemberRef,
+  type MembersResult,
+  nobodyAmong,
+  type ShownMembers,
+  shownIn,
+  shownMembers,
+} from '../read-members.js';
 import { etagOf, type ResourceContext } from '../resource.js';
 import type { PatchOperation } from '../schemas/common.js';
 import type { GroupMember } from '../schemas/group.js';
 import { withLock } from '../server.js';
 import { patch } from './change.js';
 import { isOutcomeUnknown, settle, type UncertainWrite } from './lost-answer.js';
-import { compareMembers, type WantedMembers } from './verify.js';
+import { compareMembers, unlikeWanted, type WantedMembers } from './verify.js';
 
 /** A member to add: its id, or the whole entry. */
 export type MemberInput = string | GroupMember;
@@ -47,25 +55,32 @@ export function changeMembers(
   { add = [], remove = [] }: { readonly add?: readonly MemberInput[]; readonly remove?: readonly string[] },
   options: MembersOptions = {},
 ): Promise<MembersResult> {
-  const entries = toEntries(add);
-  const ids = toEntries(remove).map(({ value }) => value);
-  if (entries.length === 0 && ids.length === 0) return Promise.resolve({ added: [], removed: [] });
+  const given = [toEntries(add), toEntries(remove)] as const;
+  if (given.every((entries) => entries.length === 0)) return Promise.resolve({ added: [], removed: [] });
   return alone(context, groupId, options, async (requestOptions) => {
     // Who is a member already is not sent: some servers make two of one, as when a call is repeated.
     const present = await presentMembers(context, groupId, requestOptions);
-    const nobody = await nobodyOf(context, entries, ids, present, requestOptions);
-    const isPresent = (id: string) => present?.has(id) === true;
-    const known = ids.filter((id) => !nobody.has(id));
+    const toAdd = await asMeant(context, given[0], present, requestOptions);
+    const toRemove = await asMeant(context, given[1], present, requestOptions);
+    const asked = idsOf([...toAdd, ...toRemove]);
+    const shown = (entry: Entry) => present?.find(entry, asked) ?? [];
+    const isPresent = (entry: Entry) => shown(entry).length > 0;
+    const nobody = await nobodyOf(context, [...toAdd, ...toRemove], isPresent, requestOptions);
+    const isSomebody = ({ value }: Entry) => !nobody.has(value);
+    const added = toAdd.filter(isSomebody);
+    const removed = toRemove.filter(isSomebody);
+    const named = new Set([...toAdd, ...toRemove].flatMap(shown));
     const change: Change = {
-      add: entries.filter(({ value }) => !nobody.has(value) && !isPresent(value)),
+      present,
+      add: added.filter((entry) => !isPresent(entry)),
       // A server may show only the first hundreds: to be removed are also those that it does not show.
-      remove: known,
+      remove: removed,
       already: [
-        ...entries.map(({ value }) => value).filter(isPresent),
-        ...known.filter((id) => present !== undefined && !isPresent(id)),
-      ],
+        ...added.filter(isPresent),
+        ...removed.filter((entry) => present !== undefined && !isPresent(entry)),
+      ].map(({ value }) => value),
       notFound: [...nobody],
-      wanted: { added: entries.map(({ value }) => value).filter((id) => !nobody.has(id)), removed: known },
+      wanted: { added, removed, kept: present?.all.filter((ref) => !named.has(ref)) },
     };
     return applyChange(context, groupId, change, requestOptions);
   });
@@ -77,26 +92,64 @@ export function setMembers(
   members: readonly MemberInput[],
   options: MembersOptions = {},
 ): Promise<MembersResult> {
-  const entries = toEntries(members);
+  const given = toEntries(members);
   return alone(context, groupId, options, async (requestOptions) => {
-    const present = await memberIds(context, groupId, requestOptions);
-    const nobody = await nobodyOf(context, entries, [], present, requestOptions);
+    const present = await shownMembers(context, groupId, requestOptions);
+    const entries = await asMeant(context, given, present, requestOptions);
+    const asked = idsOf(entries);
+    const shown = (entry: Entry) => present?.find(entry, asked) ?? [];
+    const isPresent = (entry: Entry) => shown(entry).length > 0;
+    const nobody = await nobodyOf(context, entries, isPresent, requestOptions);
     const wanted = entries.filter(({ value }) => !nobody.has(value));
-    const ids = new Set(wanted.map(({ value }) => value));
-    const change = { already: [], notFound: [...nobody], wanted: { added: [...ids], removed: 'others' } } as const;
+    const facts = {
+      present,
+      already: [],
+      notFound: [...nobody],
+      wanted: { added: wanted, removed: 'others' },
+    } as const;
     if (present !== undefined) {
-      const add = wanted.filter(({ value }) => !present.has(value));
-      const remove = [...present].filter((id) => !ids.has(id));
-      return applyChange(context, groupId, { ...change, add, remove }, requestOptions);
+      const stay = new Set(wanted.flatMap(shown));
+      const add = wanted.filter((entry) => !isPresent(entry));
+      const remove = present.all.filter((ref) => !stay.has(ref));
+      return applyChange(context, groupId, { ...facts, add, remove }, requestOptions);
     }
     // Not shown is not empty: only the server can tell who has to go.
     const chunk = context.server.profile.memberChangesPerRequest;
     const first = wanted.slice(0, chunk);
     const versionRead = () => versionNow(context, groupId, requestOptions);
     await patch(context, groupId, [{ op: 'replace', path: 'members', value: first }], requestOptions, { versionRead });
-    const rest = { ...change, add: wanted.slice(chunk), remove: [] };
-    return applyChange(context, groupId, rest, requestOptions, [...ids].slice(0, chunk));
+    const rest = { ...facts, add: wanted.slice(chunk), remove: [] };
+    return applyChange(
+      context,
+      groupId,
+      rest,
+      requestOptions,
+      first.map(({ value }) => value),
+    );
   });
+}
+
+const idsOf = (refs: readonly MemberRef[]): ReadonlySet<string> => new Set(refs.map(({ value }) => value));
+
+/**
+ * With the type, where an id names a group that is a member and a user who is not: who gives an id alone means the user. A
+ * group that is a member is left as it was named.
+ */
+function asMeant(
+  context: ResourceContext,
+  entries: readonly Entry[],
+  present: ShownMembers | undefined,
+  options: RequestOptions,
+): Promise<readonly Entry[]> {
+  return Promise.all(
+    entries.map(async (entry) => {
+      const namesakes = present?.withId(entry.value) ?? [];
+      const isOfAGroup = ({ type }: MemberRef) => type?.toLowerCase() === 'group';
+      if (entry.type || !namesakes.some(isOfAGroup)) return entry;
+      const isMeant = !namesakes.every(isOfAGroup) || (await isUser(context, entry.value, options));
+      return isMeant ? { ...entry, type: 'User' } : entry;
+    }),
+  );
 }
 
 /** Members may be added and removed at any version: whoever else was changed meanwhile is left alone. */
@@ -113,9 +166,9 @@ async function presentMembers(
   context: ResourceContext,
   groupId: string,
   options: RequestOptions,
-): Promise<ReadonlySet<string> | undefined> {
+): Promise<ShownMembers | undefined> {
   try {
-    return await memberIds(context, groupId, options);
+    return await shownMembers(context, groupId, options);
   } catch (error) {
     const isUnreadable = error instanceof ResponseError && [403, 405, 501].includes(error.status);
     if (!isUnreadable) throw error;
@@ -126,13 +179,11 @@ async function presentMembers(
 /** Which ids name nobody, of those that the group does not show: to accept them is all that some servers do. */
 function nobodyOf(
   context: ResourceContext,
-  add: readonly Entry[],
-  remove: readonly string[],
-  present: ReadonlySet<string> | undefined,
+  entries: readonly Entry[],
+  isPresent: (entry: Entry) => boolean,
   options: RequestOptions,
 ): Promise<ReadonlySet<string>> {
-  const ids = [...add.map(({ value }) => value), ...remove];
-  const doubtful = ids.filter((id) => present?.has(id) !== true);
+  const doubtful = entries.filter((entry) => !isPresent(entry)).map(({ value }) => value);
   return nobodyAmong(context, doubtful, options);
 }
 
@@ -148,8 +199,10 @@ function alone(
 
 /** A change of members, and what there is to say of it beforehand. */
 interface Change {
+  /** The members before, where they are shown. */
+  readonly present: ShownMembers | undefined;
   readonly add: readonly Entry[];
-  readonly remove: readonly string[];
+  readonly remove: readonly MemberRef[];
   readonly already: readonly string[];
   readonly notFound: readonly string[];
   readonly wanted: WantedMembers;
@@ -158,22 +211,25 @@ interface Change {
 async function applyChange(
   context: ResourceContext,
   groupId: string,
-  { add, remove, already, notFound, wanted }: Change,
+  { present, add, remove, already, notFound, wanted }: Change,
   options: MembersOptions,
   sent: readonly string[] = [],
 ): Promise<MembersResult> {
   const added: string[] = [...sent];
   const removed: string[] = [];
+  const sending = { context, groupId, options, isContradicted: false };
   try {
-    const pendingAddition = await sendMembers(context, groupId, add, addition, options, added);
-    const pendingRemoval = await sendMembers(context, groupId, remove, removal, options, removed);
+    const pendingAddition = await sendMembers(sending, add, addition, added);
+    const pendingRemoval = await sendMembers(sending, remove, removalFrom(present), removed);
     const pending = pendingAddition ?? pendingRemoval;
     if (pending !== undefined) throw pending;
   } catch (error) {
     if (isSdkError(error)) sentTag.set(error, { added, removed });
     throw error;
   }
-  const compared = options.verify === true ? await compareMembers(context, groupId, wanted, options) : undefined;
+  // What an answer shows may be as it was before; what it says nothing against is believed.
+  const mustLook = options.verify === true || sending.isContradicted;
+  const compared = mustLook ? await compareMembers(context, groupId, wanted, options) : undefined;
   const notSo = new Set([...(compared?.dropped ?? []), ...(compared?.remaining ?? [])]);
   const unchanged = already.filter((id) => !notSo.has(id));
   const untouched = new Set(already);
@@ -204,49 +260,60 @@ function toEntries(members: readonly MemberInput[]): readonly Entry[] {
 
 type Entry = GroupMember & { readonly value: string };
 
-interface ChangeKind<Item> {
+interface ChangeKind<Item extends MemberRef> {
   readonly operations: (items: readonly Item[]) => PatchOperation[];
-  readonly idOf: (item: Item) => string;
   /** Whether to send it twice does no more than to send it once, on any server. */
   readonly safeToRepeat: boolean;
-  readonly isDone: (item: Item, present: ReadonlySet<string>) => boolean;
+  readonly wanted: (items: readonly Item[]) => WantedMembers;
 }
 
 const addition: ChangeKind<Entry> = {
   operations: (entries) => [{ op: 'add', path: 'members', value: entries }],
-  idOf: ({ value }) => value,
   // Some servers make two members of one who is added twice.
   safeToRepeat: false,
-  isDone: ({ value }, present) => present.has(value),
+  wanted: (added) => ({ added, removed: [] }),
 };
 
-const removal: ChangeKind<string> = {
-  operations: (ids) => ids.map((id) => ({ op: 'remove', path: `members[value eq ${JSON.stringify(id)}]` })),
-  idOf: (id) => id,
-  safeToRepeat: true,
-  isDone: (id, present) => !present.has(id),
-};
+/** The type is said only where somebody of another type has the same id: not every server can filter by it. */
+function removalFrom(present: ShownMembers | undefined): ChangeKind<MemberRef> {
+  const pathOf = ({ value, type }: MemberRef) => {
+    const [id, kind] = [JSON.stringify(value), JSON.stringify(type)];
+    const isShared = type && present?.withId(value).some((ref) => ref.type && ref.type !== type);
+    return isShared ? `members[value eq ${id} and type eq ${kind}]` : `members[value eq ${id}]`;
+  };
+  return {
+    operations: (refs) => refs.map((ref) => ({ op: 'remove', path: pathOf(ref) })),
+    safeToRepeat: true,
+    wanted: (removed) => ({ added: [], removed }),
+  };
+}
+
+/** Where a change is sent, and whether an answer showed that it was not made. */
+interface Sending {
+  readonly context: ResourceContext;
+  readonly groupId: string;
+  readonly options: RequestOptions;
+  isContradicted: boolean;
+}
 
 /** Sends a change in requests of a size that the server takes, and notes whom it sent. Gives a 202, if there was one. */
-async function sendMembers<Item>(
-  context: ResourceContext,
-  groupId: string,
+async function sendMembers<Item extends MemberRef>(
+  sending: Sending,
   items: readonly Item[],
   kind: ChangeKind<Item>,
-  options: RequestOptions,
   sent: string[],
 ): Promise<WriteNotConfirmedError | undefined> {
-  const size = context.server.profile.memberChangesPerRequest;
+  const size = sending.context.server.profile.memberChangesPerRequest;
   let pending: WriteNotConfirmedError | undefined;
   for (const chunk of chunksOf(items, size)) {
     try {
-      await sendChunk(context, groupId, chunk, kind, options);
+      await sendChunk(sending, chunk, kind);
     } catch (error) {
       if (!isPending(error)) throw error;
       // Accepted, not done yet: no reason to keep back the others.
       pending ??= error;
     }
-    sent.push(...chunk.map(kind.idOf));
+    sent.push(...chunk.map(({ value }) => value));
   }
   return pending;
 }
@@ -255,27 +322,29 @@ async function sendMembers<Item>(
  * Sends one request, or two halves where it is too large. If the server objects, or may have acted although it failed, the
  * group is looked at, and only what is left is sent again.
  */
-async function sendChunk<Item>(
-  context: ResourceContext,
-  groupId: string,
+async function sendChunk<Item extends MemberRef>(
+  sending: Sending,
   items: readonly Item[],
   kind: ChangeKind<Item>,
-  options: RequestOptions,
 ): Promise<void> {
+  const { context, groupId, options } = sending;
   const { server } = context;
   const { safeToRepeat } = kind;
   const repeats = options.maxRetries ?? server.maxRetries;
   let left = items;
   let mayRepeat = false;
-  /** What is not done yet: all, where the server does not show the members. */
-  const undone = async () => {
-    const present = await memberIds(context, groupId, options);
-    return present === undefined ? left : left.filter((item) => !kind.isDone(item, present));
+  const leftIn = (shown: ShownMembers) => {
+    const { dropped, remaining } = unlikeWanted(shown, kind.wanted(left));
+    const unlike = new Set([...dropped, ...remaining]);
+    return left.filter(({ value }) => unlike.has(value));
   };
   const change: UncertainWrite<unknown> = {
-    send: () => {
+    send: async () => {
       const versionRead = () => versionNow(context, groupId, options);
-      return patch(context, groupId, kind.operations(left), options, { safeToRepeat, versionRead });
+      const group = await patch(context, groupId, kind.operations(left), options, { safeToRepeat, versionRead });
+      const members = group?.members;
+      const shown = Array.isArray(members) && members.length > 0 ? shownIn(members) : undefined;
+      if (shown !== undefined && leftIn(shown).length > 0) sending.isContradicted = true;
     },
     waitMs: (error, attempt) => {
       const isUnknown = isOutcomeUnknown(error);
@@ -285,9 +354,12 @@ async function sendChunk<Item>(
       const isObjection = error instanceof ResponseError && [400, 404, 409].includes(error.status);
       return isUnknown || isObjection ? 0 : undefined;
     },
-    lookUp: async () => {
+    lookUp: async (error) => {
+      const shown = await shownMembers(context, groupId, options);
+      // Added twice, one may be two members.
+      if (shown === undefined && isOutcomeUnknown(error) && !safeToRepeat) return 'failed';
       const before = left.length;
-      left = await undone();
+      if (shown !== undefined) left = leftIn(shown);
       if (left.length === before && !mayRepeat) return 'failed';
       return left.length === 0 ? { done: undefined } : 'send';
     },
@@ -298,7 +370,7 @@ async function sendChunk<Item>(
     const isTooLarge = error instanceof InputError || (error instanceof ResponseError && error.status === 413);
     if (!isTooLarge || left.length === 1) throw error;
     const half = Math.ceil(left.length / 2);
-    await sendChunk(context, groupId, left.slice(0, half), kind, options);
-    await sendChunk(context, groupId, left.slice(half), kind, options);
+    await sendChunk(sending, left.slice(0, half), kind);
+    await sendChunk(sending, left.slice(half), kind);
   }
 }

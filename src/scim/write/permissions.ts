@@ -7,6 +7,7 @@ import { USER_URN } from '../schemas/urns.js';
 import {
   attributeName,
   changesListed,
+  holdsContact,
   isContactList,
   isDerivedFrom,
   isSingular,
@@ -68,7 +69,7 @@ function permissionsForMethod(method: string, path: string, body: unknown): read
   }
   switch (verb) {
     case 'POST':
-      return segments.includes('bulk') ? permissionsForBulk(body) : permissionsForCreate(body);
+      return segments.includes('bulk') ? permissionsForBulk(body) : permissionsForCreate(segments, body);
     case 'PUT':
       return permissionsForPut(segments, body);
     case 'PATCH':
@@ -80,7 +81,10 @@ function permissionsForMethod(method: string, path: string, body: unknown): read
   }
 }
 
-function permissionsForCreate(body: unknown): readonly RequiredPermission[] {
+/** Only what is sent to a list creates. Sent to a resource, it may be merged into it, or put in its place. */
+function permissionsForCreate(segments: readonly string[], body: unknown): readonly RequiredPermission[] {
+  const isList = segments.filter(Boolean).length === 1 && !/[\\%?#;]/.test(segments.join(''));
+  if (!isList) return needsBoth('may write to a resource that is there');
   if (!isRecord(body)) return needsBoth('has a body that cannot be classified');
   return [...needsProvisioning('creates a resource'), ...permissionsForAttributes(body, 'create')];
 }
@@ -209,6 +213,8 @@ function permissionsForTarget(
   const part = rest === '' ? 'value' : rest.slice(1).toLowerCase();
   if (part === 'value' && isEmpty(value)) return needsBoth('removes values from a list');
   const isContact = isContactList(name) && isContactList(rootName(list));
+  const replacesValue = part === 'value' && (verb === 'replace' || rest !== '' || !isRecord(value));
+  if (isContact && replacesValue && !holdsContact(name, value)) return needsBoth('may empty a list');
   // Whatever name stands before brackets is a list, and may be one that says what the person may do.
   if (!isContact && changesListed('roles', part)) {
     return isKnown ? needsBothFor(list, 'may replace values of a list') : needsBoth('may replace values of a list');

@@ -86,16 +86,46 @@ export function permissionsForValue(path: string, value: unknown, verb: WriteVer
   if (name === 'active' || rootName(path) === 'active') return permissionsForActive(value);
   if (name === 'members' || rootName(path) === 'members') return permissionsForMembers(value, verb);
   if (rootName(path) === 'meta' && mayUnset(name, value)) return needsBoth('may unset what `meta.attributes` lists');
-  if (!isWhole && !Array.isArray(value) && isEmpty(value)) return isSingular(name) ? [] : needsBoth('may empty a list');
+  if (!isWhole && !Array.isArray(value) && isBlank(value)) return isSingular(name) ? [] : needsBoth('may empty a list');
   if (!isWhole && rootName(path) !== name && changesListed(rootName(path), name))
     return needsBoth('may replace values of a list');
+  if (!isWhole && name === 'value' && isContactList(rootName(path)) && !isText(value))
+    return needsBoth('may empty a list');
   if (Array.isArray(value)) return permissionsForList(name, value, verb);
   // One value in the place of a list is a list of one.
   if (isContactList(name) || accessLists.has(name))
     return permissionsForList(name, isEmpty(value) ? [] : [value], verb);
-  if (!isRecord(value)) return [];
-  const isLikeListed = verb === 'replace' && !isSingular(name) && valuesOf(value, 'value').length > 0;
-  return isLikeListed ? needsBoth('may replace a list with one value') : permissionsForAttributes(value, verb);
+  if (verb === 'replace' && !isText(value) && mayBeListIn(path, name, value))
+    return needsBoth('may replace a list with one value');
+  return isRecord(value) ? permissionsForAttributes(value, verb) : [];
+}
+
+/** A URN that ends in a version and a name, as those of extensions do (RFC 7643 §10.2.1): its object holds attributes. */
+const extensionUrn = /^urn:[^\s"'[\]]*:\d+(?:\.\d+)*:[a-z][\w-]*$/i;
+
+/** Whether the value may be put in the place of a list: it is none of an attribute that is known to hold one value. */
+function mayBeListIn(path: string, name: string, value: unknown): boolean {
+  if (isSingular(name) || required.has(name) || remarks.has(name)) return false;
+  const isExtension = isRecord(value) && extensionUrn.test(path) && valuesOf(value, 'value').length === 0;
+  return !isExtension;
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+
+/** What a server may read as no value. */
+const isBlank = (value: unknown): boolean => (typeof value === 'string' ? !isText(value) : isEmpty(value));
+
+/** The parts of an address: of all contact data it alone has no `value`. */
+const addressParts = ['formatted', 'streetaddress', 'locality', 'region', 'postalcode', 'country'];
+
+/** Whether a value of such a list is one: a server may leave out what has nothing but a type. */
+export function holdsContact(list: string, value: unknown): boolean {
+  if (!isRecord(value)) return isText(value);
+  const values = valuesOf(value, 'value');
+  if (list === 'addresses' && values.length === 0) {
+    return addressParts.some((part) => valuesOf(value, part).some(isText));
+  }
+  return values.length > 0 && values.every(isText);
 }
 
 /** SCIM 1.1 unsets the attributes that are listed there. */
@@ -121,6 +151,9 @@ function permissionsForList(name: string, values: readonly unknown[], verb: Writ
     return mayBeEmpty ? [] : needsBoth('empties a list');
   }
   if (verb === 'replace' && !isContactList(name)) return needsBoth('replaces a list, which may remove values');
+  const isNone = (value: unknown) => (isContactList(name) ? !holdsContact(name, value) : isNothing(value));
+  if ((verb === 'replace' || (verb === 'put' && !isContactList(name))) && values.some(isNone))
+    return needsBoth('may empty a list');
   return values.flatMap((value) => permissionsForElement(value, verb));
 }
 
@@ -129,6 +162,13 @@ function permissionsForElement(value: unknown, verb: WriteVerb): readonly Requir
   // SCIM 1.1 removes a value of a list by writing it with this mark.
   const removes = Object.entries(value).some(([key, mark]) => key.toLowerCase() === 'operation' && mark !== undefined);
   return removes ? needsBoth('removes a value from a list') : permissionsForAttributes(value, verb);
+}
+
+/** A value of a list in which there is nothing. */
+function isNothing(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(isNothing);
+  if (!isRecord(value)) return typeof value !== 'number' && !isText(value);
+  return Object.entries(value).every(([name, part]) => name.toLowerCase() === 'type' || isNothing(part));
 }
 
 export const isContactList = (name: string): boolean => contactLists.has(name);

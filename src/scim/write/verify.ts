@@ -3,13 +3,17 @@ import { PatchError, WriteNotConfirmedError } from '../../errors/scim-errors.js'
 import type { RequestOptions } from '../../transport/options.js';
 import { replicaDelay, retryUntil } from '../../transport/retry.js';
 import { applyPatch } from '../patch/apply.js';
-import { isStoredAs, lacksKept } from '../patch/stored.js';
+import { diffFromStored } from '../patch/diff.js';
+import { isStoredAs } from '../patch/stored.js';
 import { readResource } from '../read.js';
-import { type MembersResult, memberIds, splitMembers } from '../read-members.js';
+import { type MemberRef, type MembersResult, type ShownMembers, shownMembers, splitMembers } from '../read-members.js';
 import type { ResourceContext } from '../resource.js';
 import type { PatchOperation, Resource } from '../schemas/common.js';
+import type { GroupMember } from '../schemas/group.js';
 import { findCoreAttribute, knownSchemas } from '../schemas/known-schemas.js';
 import { readAttribute } from '../schemas/names.js';
+import { GROUP_URN } from '../schemas/urns.js';
+import { lostAttributes } from './kept.js';
 
 /**
  * Reads a resource back and compares it with what was sent; what differs is a WriteNotConfirmedError. The members of a
@@ -31,13 +35,24 @@ export async function verifyResource(
     });
   const compare = (now: Resource | undefined) => {
     if (now === undefined) return ['the resource'];
-    const lost = method === 'PATCH' ? lostAttributes(context, now, written, { ...written, ...wanted }) : [];
+    const lost = method === 'PATCH' ? lostAttributes(context, now, written, merged(context, written, wanted)) : [];
     return [...new Set([...differingAttributes(context, now, others), ...lost])];
   };
   const resource = (await verifyWrite(context, method, read, compare, options)) ?? written;
   if (members.length === 0) return { resource };
-  const asked = { added: members.flatMap(({ value }) => value ?? []), removed: [] };
-  return { resource, members: { ...asked, ...(await compareMembers(context, written.id, asked, options)) } };
+  const added = refsOf(members);
+  const compared = await compareMembers(context, written.id, { added, removed: [] }, options);
+  return { resource, members: { added: added.map(({ value }) => value), removed: [], ...compared } };
+}
+
+/** A resource with the wanted attributes merged into it, as `upsert` writes them. */
+function merged({ schema }: ResourceContext, resource: Resource, wanted: Readonly<Record<string, unknown>>): Resource {
+  try {
+    return applyPatch(resource, diffFromStored(resource, wanted, schema), { schema });
+  } catch (error) {
+    if (error instanceof PatchError) return { ...resource, ...wanted };
+    throw error;
+  }
 }
 
 /** Reads until it is as wanted, a few times since a replica may lag behind, and gives what was read last. */
@@ -71,34 +86,52 @@ export async function verifyWrite<Read extends Resource | undefined>(
 
 /** Who should be a member, and who should not. */
 export interface WantedMembers {
-  readonly added: readonly string[];
+  readonly added: readonly MemberRef[];
   /** `others`: everyone else. */
-  readonly removed: readonly string[] | 'others';
+  readonly removed: readonly MemberRef[] | 'others';
+  /** Who was shown before, and is neither: some servers replace the members where one is added, or remove all for one. */
+  readonly kept?: readonly MemberRef[] | undefined;
+}
+
+/** The members of a resource as they are asked for. */
+export function refsOf(members: readonly GroupMember[]): readonly MemberRef[] {
+  return members.flatMap(({ value, type }) => (value ? [{ value: String(value), type: type ?? undefined }] : []));
 }
 
 /** Reads a group back and reports who is not as wanted. */
 export async function compareMembers(
   context: ResourceContext,
   groupId: string,
-  { added, removed }: WantedMembers,
+  wanted: WantedMembers,
   options: RequestOptions,
 ): Promise<Pick<MembersResult, 'verified' | 'dropped' | 'remaining'>> {
-  const wanted = new Set(added);
   const look = async () => {
-    const present = await memberIds(context, groupId, options);
-    if (present === undefined) return undefined;
-    const remaining =
-      removed === 'others' ? [...present].filter((id) => !wanted.has(id)) : removed.filter((id) => present.has(id));
-    return { dropped: added.filter((id) => !present.has(id)), remaining };
+    const shown = await shownMembers(context, groupId, options);
+    return shown && unlikeWanted(shown, wanted);
   };
   const isDone = (found: Awaited<ReturnType<typeof look>>) => !(found?.dropped.length || found?.remaining.length);
   const found = await readBack(context, look, isDone, options);
   return found === undefined ? { verified: false } : { verified: true, ...found };
 }
 
+/** The ids of those who should be members and are not, and of those who are and should not be. */
+export function unlikeWanted(
+  shown: ShownMembers,
+  { added, removed, kept = [] }: WantedMembers,
+): { readonly dropped: readonly string[]; readonly remaining: readonly string[] } {
+  const asked = new Set([...added, ...kept, ...(removed === 'others' ? [] : removed)].map(({ value }) => value));
+  const isShown = (ref: MemberRef) => shown.find(ref, asked).length > 0;
+  const dropped = [...added, ...kept].filter((ref) => !isShown(ref));
+  const found = new Set(added.flatMap((ref) => shown.find(ref, asked)));
+  const remaining = removed === 'others' ? shown.all.filter((ref) => !found.has(ref)) : removed.filter(isShown);
+  return { dropped: valuesOf(dropped), remaining: valuesOf(remaining) };
+}
+
+const valuesOf = (refs: readonly MemberRef[]): readonly string[] => [...new Set(refs.map(({ value }) => value))];
+
 /**
  * The attributes that operations did not take effect on: those that applying them again would change, and that are not as
- * the operations make them of the resource before. And lists that lost what the operations left in them.
+ * the operations make them of the resource before. And those that lost what the operations left in them.
  */
 export function unappliedAttributes(
   context: ResourceContext,
@@ -126,20 +159,22 @@ function isProvenByOutcome({ op, path }: PatchOperation): boolean {
   return op !== 'add' && path !== undefined && !path.includes('[');
 }
 
-/** The lists that lack what was in them before and was to stay: some servers replace a list that is added to. */
-export function lostAttributes(
-  { schema }: Pick<ResourceContext, 'schema'>,
-  now: Readonly<Record<string, unknown>>,
-  before: Readonly<Record<string, unknown>>,
-  wanted: Readonly<Record<string, unknown>>,
+/**
+ * What an answer shows not to be done, of what says who may do what: `active`, and members. It may show what was there
+ * before, so that it is a reason to look, and no more. What it does not show says nothing.
+ */
+export function contradictedBy(
+  context: ResourceContext,
+  operations: readonly PatchOperation[],
+  answer: Resource,
 ): readonly string[] {
-  const schemas = knownSchemas(schema);
-  return Object.entries(before).flatMap(([name, values]) => {
-    const kept = wanted[name];
-    if (name === 'schemas' || !Array.isArray(values) || !Array.isArray(kept)) return [];
-    if (findCoreAttribute(schemas, name)?.rules?.mutability === 'readOnly') return [];
-    return lacksKept(readAttribute(now, name), values, kept) ? [name] : [];
-  });
+  const { active, members } = answer;
+  const shown = [
+    ...(typeof active === 'boolean' ? ['active'] : []),
+    ...(context.schema.id === GROUP_URN && Array.isArray(members) && members.length > 0 ? ['members'] : []),
+  ];
+  if (shown.length === 0) return [];
+  return shortfall(context, operations, answer, answer).filter((name) => shown.includes(name));
 }
 
 /** The attributes that are not as the operations make them of the resource given. */

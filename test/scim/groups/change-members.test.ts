@@ -131,7 +131,7 @@ describe('addMembers', () => {
   });
 
   test('gives up on a server that never answers, with its error', async () => {
-    const server = groupOf();
+    const server = groupOf('b');
     server.intercept = ({ method }) => (method === 'PATCH' ? lost() : undefined);
     const added = openClient(server).client.groups.addMembers('g', ['a'], { maxRetries: 2 });
     const error = await rejection(added);
@@ -276,11 +276,21 @@ describe('a group without `members`', () => {
     expect(removed).toMatchObject({ verified: true, remaining: [] });
   });
 
-  test('is empty where the server shows the members of others', async () => {
+  test('is not said to be empty by what the server shows of others: it may be too large', async () => {
     const others = { id: 'h', displayName: 'H', members: [{ value: 'a' }] };
-    const server = serverOf([{ id: 'g', displayName: 'G' }, others], false);
-    await openClient(server).client.groups.addMembers('g', ['b']);
-    expect(membersOf(server)).toEqual(['b']);
+    const server = serverOf([{ id: 'g', displayName: 'G', members: [{ value: 'a' }, { value: 'b' }] }, others], false);
+    const inner = server.intercept;
+    server.intercept = (request, number) =>
+      request.method === 'GET' && request.path === '/Groups/g'
+        ? answer(200, { id: 'g', displayName: 'G' })
+        : inner?.(request, number);
+    const { groups } = openClient(server).client;
+    await groups.addMembers('h', ['b']);
+    const rename = [{ op: 'replace', path: 'displayName', value: 'All' }] as const;
+    for (const change of [() => groups.patch('g', rename, { verify: true }), () => groups.addMembers('g', ['c'])]) {
+      await expect(change()).rejects.toMatchObject({ code: 'invalid_response' });
+    }
+    expect(membersOf(server)).toEqual(['a', 'b']);
   });
 
   test('is empty where it was created so, until it is written to', async () => {

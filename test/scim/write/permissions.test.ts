@@ -331,3 +331,49 @@ test('a hostile body is judged in linear time', () => {
   patch({ op: 'replace', path: `members[${'['.repeat(100_000)}`, value: 'a' });
   expect(cpuMs() - started).toBeLessThan(1_000);
 });
+
+describe('what leaves nothing needs both, whatever it looks like', () => {
+  const replace = (path: string, value: unknown) => patch({ op: 'replace', path, value });
+
+  test.each<[string, unknown]>([
+    ...[[{}], [''], [[]], [{ type: 'work' }], { type: 'work' }, ' ', 0].map((value): [string, unknown] => [
+      'emails',
+      value,
+    ]),
+    ['emails', [{ value: 'a@b.example' }, { type: 'home' }]],
+    ['emails[type eq "work"]', { type: 'work' }],
+    ['emails[type eq "work"].value', ' '],
+    ['emails.value', 0],
+    ['addresses', [{ type: 'work' }]],
+    ['schemas', ['']],
+    ['urn:acme:2.0:User:skills', 5],
+    ['urn:acme:2.0:User:skills', true],
+    ['urn:acme:2.0:User:skills', { a: 1 }],
+    ['urn:acme:2.0:User', { skills: 5 }],
+  ])('%s = %j', (path, value) => {
+    expect(replace(path, value)).toBe(both);
+  });
+
+  test.each<[string, unknown]>([
+    ['emails', [{ value: 'a@b.example', type: 'work' }]],
+    ['emails', 'a@b.example'],
+    ['emails[type eq "work"]', { value: 'a@b.example' }],
+    ['emails[type eq "work"].type', 'home'],
+    ['addresses', [{ locality: 'Oslo', type: 'work' }]],
+    ['urn:acme:2.0:User:badge', '5'],
+    ['urn:acme:2.0:User', { badge: '5' }],
+    [`${enterprise}:manager`, { value: '2' }],
+  ])('but not what is one: %s = %j', (path, value) => {
+    expect(replace(path, value)).toBe('provisioning');
+  });
+});
+
+test.each(['/Groups/g1', '/Users/1', '/v1/Groups/g1', '/Groups%2Fg1', '/Devices/1'])(
+  'a POST to %s is no creation',
+  (route) => {
+    const body = { displayName: 'G', members: [] };
+    expect(needs('POST', route, body)).toBe(both);
+    const bulk = { Operations: [{ method: 'POST', path: route, bulkId: 'a', data: body }] };
+    expect(needs('POST', '/Bulk', bulk)).toBe(both);
+  },
+);
