@@ -55,6 +55,8 @@ export function iterateResources(
   context: ResourceContext,
   query: IterateQuery = {},
   options: RequestOptions = {},
+  /** Whether to look for a row before the first, on a server that may count from 0. */
+  looksBeforeFirst = true,
 ): ResourceList<Resource> {
   checkOptions<IterateQuery>('iterate()', query, iterateQueryNames);
   const from = firstRequest(context, query);
@@ -101,6 +103,7 @@ export function iterateResources(
       maxPages,
       isProven,
       knowledge: context.server.knowledge,
+      looksBeforeFirst,
       onIncomplete: asked.onIncomplete,
       signal: options.signal,
     });
@@ -118,7 +121,7 @@ export function iterateResources(
     if (invalid === undefined) return;
     const verdict = new IncompleteListError('row_without_id', { received, requests, invalid });
     if (asked.onIncomplete === undefined) throw verdict;
-    asked.onIncomplete(verdict);
+    await asked.onIncomplete(verdict);
   }
   async function* items(): AsyncGenerator<Resource, void> {
     for await (const page of pages()) yield* page.items;

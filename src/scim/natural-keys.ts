@@ -195,7 +195,8 @@ class NaturalKeySearch {
   }
 
   #pages(query: Parameters<typeof iterateResources>[1]) {
-    return iterateResources(this.#context, query, this.#options).pages();
+    // A filter that finds nothing is not believed anyway, before it was seen to find something.
+    return iterateResources(this.#context, query, this.#options, query?.filter === undefined).pages();
   }
 
   /** Looks for rows met before by filters that only show them if they work. Gives whether all could be believed. */

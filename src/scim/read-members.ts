@@ -30,7 +30,10 @@ export interface MembersResult {
    * are those that the group does not show. One about which the server tells nothing is taken for somebody.
    */
   readonly notFound?: readonly string[] | undefined;
-  /** With `verify`: `false` where the server does not show the members, so that nothing could be compared. */
+  /**
+   * With `verify`: `false` where the server does not show the members, so that nothing could be compared. Also where it
+   * shows nobody, and somebody should be a member: `dropped` names them, who may only be hidden.
+   */
   readonly verified?: boolean | undefined;
   /**
    * With `verify`: ids that should be members and are not, those who were members before among them: some servers drop whom

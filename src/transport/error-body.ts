@@ -39,9 +39,8 @@ function failureInRecord(body: unknown): { readonly status: number | undefined }
   const isRefused = said.get('success') === false || said.get('ok') === false;
   const isError = errorNames.some((name) => said.get(name) !== false && !isEmpty(said.get(name)));
   // That a list is empty is not believed of one that says that it failed: what is not there would be made.
-  if (isRefused || isError) return { status };
+  if (isRefused || isError || status !== undefined) return { status };
   if (lists.length > 0) return undefined;
   const word = said.get('status');
-  const isFailure = status !== undefined || (typeof word === 'string' && refusals.includes(word.toLowerCase()));
-  return isFailure ? { status } : undefined;
+  return typeof word === 'string' && refusals.includes(word.toLowerCase()) ? { status } : undefined;
 }

@@ -122,7 +122,10 @@ describe('types of your own', () => {
   });
 
   test('added to groups keep what groups can do, and are checked before they are sent', async () => {
-    const server = fakeServer({ groups: [{ id: '1', displayName: 'G', 'URN:X:Group': { owner: 'a' } }] });
+    const server = fakeServer({
+      users: [{ id: '7' }],
+      groups: [{ id: '1', displayName: 'G', 'URN:X:Group': { owner: 'a' } }],
+    });
     const groups = openClient(server).client.groups.withExtensions({ 'urn:x:Group': z.object({ owner: z.string() }) });
     expect((await groups.get('1'))['urn:x:Group']?.owner).toBe('a');
     expect(await groups.addMembers('1', ['7'])).toMatchObject({ added: ['7'] });

@@ -27,6 +27,8 @@ export interface WalkOptions<Row> {
   readonly prefetch: number;
   /** Whether to walk again until nothing new comes. @default false */
   readonly isProven?: boolean | undefined;
+  /** Whether to look for a row before the first, on a server that may count from 0. @default true */
+  readonly looksBeforeFirst?: boolean | undefined;
   /** What is known of the server, and learned. */
   readonly knowledge: { countsWholePages: boolean; countsFromOne: boolean };
   readonly onIncomplete?: ((verdict: IncompleteListError) => unknown) | undefined;
@@ -253,9 +255,9 @@ class PageWalk<Row> {
 
   /** Whether there is a row before the first, where no total would show that it is missing: some servers count from 0. */
   async #hasRowAtZero(): Promise<boolean> {
-    const { idOf, isProven, knowledge } = this.#options;
+    const { idOf, isProven, knowledge, looksBeforeFirst = true } = this.#options;
     const { paging, startIndex } = this.#pass;
-    const isDoubtful = paging.total === undefined || isProven === true;
+    const isDoubtful = looksBeforeFirst && (paging.total === undefined || isProven === true);
     if (knowledge.countsFromOne || !isDoubtful || paging.rowsOfFirstPage === undefined || startIndex === 0)
       return false;
     const zeroth = await this.#ask({ startIndex: 0, count: 1 });

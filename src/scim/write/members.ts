@@ -2,28 +2,22 @@ import type { OptionNames } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { isSdkError } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
-import { isPending, type WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import { createPrivateTag } from '../../internal/private-tag.js';
 import { type RequestOptions, requestOptionNames } from '../../transport/options.js';
-import { lookupBackoff } from '../../transport/retry.js';
-import { chunksOf } from '../patch/chunk.js';
-import { readResource } from '../read.js';
 import {
   isUser,
   type MemberRef,
   type MembersResult,
   nobodyAmong,
   type ShownMembers,
-  shownIn,
   shownMembers,
 } from '../read-members.js';
-import { etagOf, type ResourceContext } from '../resource.js';
-import type { PatchOperation } from '../schemas/common.js';
+import type { ResourceContext } from '../resource.js';
 import type { GroupMember } from '../schemas/group.js';
 import { withLock } from '../server.js';
 import { patch } from './change.js';
-import { isOutcomeUnknown, settle, type UncertainWrite } from './lost-answer.js';
-import { compareMembers, unlikeWanted, type WantedMembers } from './verify.js';
+import { addition, type MemberEntry, removalFrom, sendMembers, versionNow } from './send-members.js';
+import { compareMembers, type WantedMembers } from './verify.js';
 
 /** A member to add: its id, or the whole entry. */
 export type MemberInput = string | GroupMember;
@@ -63,10 +57,10 @@ export function changeMembers(
     const toAdd = await asMeant(context, given[0], present, requestOptions);
     const toRemove = await asMeant(context, given[1], present, requestOptions);
     const asked = idsOf([...toAdd, ...toRemove]);
-    const shown = (entry: Entry) => present?.find(entry, asked) ?? [];
-    const isPresent = (entry: Entry) => shown(entry).length > 0;
+    const shown = (entry: MemberEntry) => present?.find(entry, asked) ?? [];
+    const isPresent = (entry: MemberEntry) => shown(entry).length > 0;
     const nobody = await nobodyOf(context, [...toAdd, ...toRemove], isPresent, requestOptions);
-    const isSomebody = ({ value }: Entry) => !nobody.has(value);
+    const isSomebody = ({ value }: MemberEntry) => !nobody.has(value);
     const added = toAdd.filter(isSomebody);
     const removed = toRemove.filter(isSomebody);
     const named = new Set([...toAdd, ...toRemove].flatMap(shown));
@@ -97,8 +91,8 @@ export function setMembers(
     const present = await shownMembers(context, groupId, requestOptions);
     const entries = await asMeant(context, given, present, requestOptions);
     const asked = idsOf(entries);
-    const shown = (entry: Entry) => present?.find(entry, asked) ?? [];
-    const isPresent = (entry: Entry) => shown(entry).length > 0;
+    const shown = (entry: MemberEntry) => present?.find(entry, asked) ?? [];
+    const isPresent = (entry: MemberEntry) => shown(entry).length > 0;
     const nobody = await nobodyOf(context, entries, isPresent, requestOptions);
     const wanted = entries.filter(({ value }) => !nobody.has(value));
     const facts = {
@@ -137,10 +131,10 @@ const idsOf = (refs: readonly MemberRef[]): ReadonlySet<string> => new Set(refs.
  */
 function asMeant(
   context: ResourceContext,
-  entries: readonly Entry[],
+  entries: readonly MemberEntry[],
   present: ShownMembers | undefined,
   options: RequestOptions,
-): Promise<readonly Entry[]> {
+): Promise<readonly MemberEntry[]> {
   return Promise.all(
     entries.map(async (entry) => {
       const namesakes = present?.withId(entry.value) ?? [];
@@ -150,15 +144,6 @@ function asMeant(
       return isMeant ? { ...entry, type: 'User' } : entry;
     }),
   );
-}
-
-/** Members may be added and removed at any version: whoever else was changed meanwhile is left alone. */
-async function versionNow(
-  context: ResourceContext,
-  groupId: string,
-  options: MembersOptions,
-): Promise<string | undefined> {
-  return etagOf(await readResource(context, groupId, options));
 }
 
 /** Who is a member, where the server can be asked. */
@@ -179,8 +164,8 @@ async function presentMembers(
 /** Which ids name nobody, of those that the group does not show: to accept them is all that some servers do. */
 function nobodyOf(
   context: ResourceContext,
-  entries: readonly Entry[],
-  isPresent: (entry: Entry) => boolean,
+  entries: readonly MemberEntry[],
+  isPresent: (entry: MemberEntry) => boolean,
   options: RequestOptions,
 ): Promise<ReadonlySet<string>> {
   const doubtful = entries.filter((entry) => !isPresent(entry)).map(({ value }) => value);
@@ -201,7 +186,7 @@ function alone(
 interface Change {
   /** The members before, where they are shown. */
   readonly present: ShownMembers | undefined;
-  readonly add: readonly Entry[];
+  readonly add: readonly MemberEntry[];
   readonly remove: readonly MemberRef[];
   readonly already: readonly string[];
   readonly notFound: readonly string[];
@@ -243,8 +228,8 @@ async function applyChange(
   };
 }
 
-function toEntries(members: readonly MemberInput[]): readonly Entry[] {
-  const entries = new Map<string, Entry>();
+function toEntries(members: readonly MemberInput[]): readonly MemberEntry[] {
+  const entries = new Map<string, MemberEntry>();
   members.forEach((member, index) => {
     const entry = typeof member === 'string' ? { value: member } : member;
     if (typeof entry.value !== 'string' || entry.value === '') {
@@ -256,121 +241,4 @@ function toEntries(members: readonly MemberInput[]): readonly Entry[] {
     entries.set(entry.value, { ...entry, value: entry.value });
   });
   return [...entries.values()];
-}
-
-type Entry = GroupMember & { readonly value: string };
-
-interface ChangeKind<Item extends MemberRef> {
-  readonly operations: (items: readonly Item[]) => PatchOperation[];
-  /** Whether to send it twice does no more than to send it once, on any server. */
-  readonly safeToRepeat: boolean;
-  readonly wanted: (items: readonly Item[]) => WantedMembers;
-}
-
-const addition: ChangeKind<Entry> = {
-  operations: (entries) => [{ op: 'add', path: 'members', value: entries }],
-  // Some servers make two members of one who is added twice.
-  safeToRepeat: false,
-  wanted: (added) => ({ added, removed: [] }),
-};
-
-/** The type is said only where somebody of another type has the same id: not every server can filter by it. */
-function removalFrom(present: ShownMembers | undefined): ChangeKind<MemberRef> {
-  const pathOf = ({ value, type }: MemberRef) => {
-    const [id, kind] = [JSON.stringify(value), JSON.stringify(type)];
-    const isShared = type && present?.withId(value).some((ref) => ref.type && ref.type !== type);
-    return isShared ? `members[value eq ${id} and type eq ${kind}]` : `members[value eq ${id}]`;
-  };
-  return {
-    operations: (refs) => refs.map((ref) => ({ op: 'remove', path: pathOf(ref) })),
-    safeToRepeat: true,
-    wanted: (removed) => ({ added: [], removed }),
-  };
-}
-
-/** Where a change is sent, and whether an answer showed that it was not made. */
-interface Sending {
-  readonly context: ResourceContext;
-  readonly groupId: string;
-  readonly options: RequestOptions;
-  isContradicted: boolean;
-}
-
-/** Sends a change in requests of a size that the server takes, and notes whom it sent. Gives a 202, if there was one. */
-async function sendMembers<Item extends MemberRef>(
-  sending: Sending,
-  items: readonly Item[],
-  kind: ChangeKind<Item>,
-  sent: string[],
-): Promise<WriteNotConfirmedError | undefined> {
-  const size = sending.context.server.profile.memberChangesPerRequest;
-  let pending: WriteNotConfirmedError | undefined;
-  for (const chunk of chunksOf(items, size)) {
-    try {
-      await sendChunk(sending, chunk, kind);
-    } catch (error) {
-      if (!isPending(error)) throw error;
-      // Accepted, not done yet: no reason to keep back the others.
-      pending ??= error;
-    }
-    sent.push(...chunk.map(({ value }) => value));
-  }
-  return pending;
-}
-
-/**
- * Sends one request, or two halves where it is too large. If the server objects, or may have acted although it failed, the
- * group is looked at, and only what is left is sent again.
- */
-async function sendChunk<Item extends MemberRef>(
-  sending: Sending,
-  items: readonly Item[],
-  kind: ChangeKind<Item>,
-): Promise<void> {
-  const { context, groupId, options } = sending;
-  const { server } = context;
-  const { safeToRepeat } = kind;
-  const repeats = options.maxRetries ?? server.maxRetries;
-  let left = items;
-  let mayRepeat = false;
-  const leftIn = (shown: ShownMembers) => {
-    const { dropped, remaining } = unlikeWanted(shown, kind.wanted(left));
-    const unlike = new Set([...dropped, ...remaining]);
-    return left.filter(({ value }) => unlike.has(value));
-  };
-  const change: UncertainWrite<unknown> = {
-    send: async () => {
-      const versionRead = () => versionNow(context, groupId, options);
-      const group = await patch(context, groupId, kind.operations(left), options, { safeToRepeat, versionRead });
-      const members = group?.members;
-      const shown = Array.isArray(members) && members.length > 0 ? shownIn(members) : undefined;
-      if (shown !== undefined && leftIn(shown).length > 0) sending.isContradicted = true;
-    },
-    waitMs: (error, attempt) => {
-      const isUnknown = isOutcomeUnknown(error);
-      const isOvertaken = error instanceof ResponseError && error.status === 412;
-      mayRepeat = ((isUnknown && !safeToRepeat) || isOvertaken) && attempt <= repeats;
-      if (mayRepeat) return lookupBackoff(attempt, server.transport.random);
-      const isObjection = error instanceof ResponseError && [400, 404, 409].includes(error.status);
-      return isUnknown || isObjection ? 0 : undefined;
-    },
-    lookUp: async (error) => {
-      const shown = await shownMembers(context, groupId, options);
-      // Added twice, one may be two members.
-      if (shown === undefined && isOutcomeUnknown(error) && !safeToRepeat) return 'failed';
-      const before = left.length;
-      if (shown !== undefined) left = leftIn(shown);
-      if (left.length === before && !mayRepeat) return 'failed';
-      return left.length === 0 ? { done: undefined } : 'send';
-    },
-  };
-  try {
-    await settle(server, change, options.signal);
-  } catch (error) {
-    const isTooLarge = error instanceof InputError || (error instanceof ResponseError && error.status === 413);
-    if (!isTooLarge || left.length === 1) throw error;
-    const half = Math.ceil(left.length / 2);
-    await sendChunk(sending, left.slice(0, half), kind);
-    await sendChunk(sending, left.slice(half), kind);
-  }
 }

@@ -107,11 +107,14 @@ export async function compareMembers(
 ): Promise<Pick<MembersResult, 'verified' | 'dropped' | 'remaining'>> {
   const look = async () => {
     const shown = await shownMembers(context, groupId, options);
-    return shown && unlikeWanted(shown, wanted);
+    if (shown === undefined) return undefined;
+    // Nobody at all, where somebody should be: they may have gone, or be more by now than the server shows.
+    const isHidden = shown.all.length === 0 && wanted.added.length + (wanted.kept?.length ?? 0) > 0;
+    return { verified: !isHidden, ...unlikeWanted(shown, wanted) };
   };
   const isDone = (found: Awaited<ReturnType<typeof look>>) => !(found?.dropped.length || found?.remaining.length);
   const found = await readBack(context, look, isDone, options);
-  return found === undefined ? { verified: false } : { verified: true, ...found };
+  return found ?? { verified: false };
 }
 
 /** The ids of those who should be members and are not, and of those who are and should not be. */

@@ -59,7 +59,7 @@ describe('a list that says it failed', () => {
   test.each([
     ['of no status', { schemas: [ERROR_URN], totalResults: 0, Resources: [] }],
     ['without success', { success: false, error: 'denied', totalResults: 0, Resources: [] }],
-    ['with an error beside its rows', { error: { message: 'database' }, totalResults: 9, Resources: [1] }],
+    ['with an error beside it', { error: { message: 'database' }, totalResults: 9, Resources: [] }],
   ])('is not a directory without anybody: %s', (_how, body) => {
     expect(() => read(body)).toThrow(expect.objectContaining({ code: 'invalid_response', route: '/Users' }));
   });

@@ -24,8 +24,13 @@ describe('patch', () => {
       title: 'Lead',
       TITLE: 'Head',
     });
+  });
+
+  test('reads it back where the server answers with something else', async () => {
+    const server = fakeServer({ users: [user] });
     server.intercept = ({ method }) => (method === 'PATCH' ? answer(200, { ok: true }) : undefined);
-    expect(await openClient(server).client.users.patch('1', titled('Head'))).toBeUndefined();
+    const patched = openClient(server).client.users.patch('1', titled('Head'));
+    await expect(patched).rejects.toMatchObject({ name: 'WriteNotConfirmedError', attributes: ['title'] });
   });
 
   test('without operations only reads', async () => {
