@@ -3,7 +3,7 @@ import { InputError } from '../errors/input-errors.js';
 import { type IncompleteListError, ResponseError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
 import type { RequestOptions } from '../transport/options.js';
-import type { PageRequest } from './paging/page.js';
+import { ownPlace, type PageRequest } from './paging/page.js';
 import { walkPages } from './paging/walk.js';
 import { firstRequest, listQueryNames, listResources, type ResourcePage, type ResourceQuery } from './read.js';
 import type { ResourceContext } from './resource.js';
@@ -46,10 +46,10 @@ const iterateQueryNames: OptionNames<IterateQuery> = {
 
 export function iterateResources(
   context: ResourceContext,
-  query: IterateQuery = {},
+  given: IterateQuery = {},
   options: RequestOptions = {},
 ): ResourceList<Resource> {
-  checkOptions<IterateQuery>('iterate()', query, iterateQueryNames);
+  const query = checkOptions<IterateQuery>('iterate()', given, iterateQueryNames);
   const from = firstRequest(context, query);
   const { prefetch = 1, maxPages = 10_000, completeness = 'evident' } = query;
   checkNumber('prefetch', prefetch);
@@ -62,14 +62,14 @@ export function iterateResources(
       remedy: "Leave out `cursor`, or `completeness: 'proven'`.",
     });
   }
-  const asked = { ...query };
 
   async function* pages(): AsyncGenerator<ResourcePage<Resource>, void> {
     // One deadline for all pages: of each loop, and what is left of it is read for each page.
     const shared = context.server.sharedOptions(options);
     const fetchPage = async (page: PageRequest, signal?: AbortSignal) => {
-      const fetched = await listResources(context, asked, page, { ...requestOptionsOf(shared), signal });
-      if (page.cursor === '' && fetched.nextCursor !== undefined) context.server.knowledge.pagesByCursor = true;
+      const fetched = await listResources(context, query, page, { ...requestOptionsOf(shared), signal });
+      if (ownPlace(page).cursor === '' && fetched.nextCursor !== undefined)
+        context.server.knowledge.pagesByCursor = true;
       return fetched;
     };
     const walk = walkPages(fetchPage, {
@@ -81,7 +81,7 @@ export function iterateResources(
       maxPages,
       isProven,
       knowledge: context.server.knowledge,
-      onIncomplete: asked.onIncomplete,
+      onIncomplete: query.onIncomplete,
       signal: options.signal,
     });
     for await (const { rows, resumeCursor, ...page } of walk) yield { ...page, items: rows, nextCursor: resumeCursor };

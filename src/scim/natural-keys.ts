@@ -1,4 +1,5 @@
 import type { IncompleteListError } from '../errors/response-errors.js';
+import { ownCopy } from '../internal/json.js';
 import type { RequestOptions } from '../transport/options.js';
 import { compileFilter } from './filter/match.js';
 import { criteriaFilter, isOftenMisread, isRefusedFilter } from './find.js';
@@ -46,8 +47,9 @@ export async function findByNaturalKeys(
   context: ResourceContext,
   resource: Attributes,
   options: RequestOptions,
-  { includeNamesakes = false, scan = false }: NaturalKeyLookup = {},
+  lookup: NaturalKeyLookup = {},
 ): Promise<Resource[]> {
+  const { includeNamesakes = false, scan = false } = ownCopy(lookup, ['includeNamesakes', 'scan']);
   const { route, server } = context;
   const matches = new NaturalKeyMatches(context, resource);
   const keys = naturalKeysOf(context, resource);

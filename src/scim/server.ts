@@ -4,8 +4,14 @@ import { type ResponseError, ResponseValidationError } from '../errors/response-
 import type { ResponseErrorCode } from '../errors/sdk-error.js';
 import { untilAborted } from '../internal/abort.js';
 import { monotonicNow } from '../internal/clock.js';
+import { ownCopy } from '../internal/json.js';
 import { failureIn } from '../transport/error-body.js';
-import type { RequestOptions, TransportRequest, TransportResponse } from '../transport/options.js';
+import {
+  type RequestOptions,
+  requestNames,
+  type TransportRequest,
+  type TransportResponse,
+} from '../transport/options.js';
 import { sensitiveValues } from '../transport/redact.js';
 import { type Explain, responseToError } from '../transport/response-failure.js';
 import { Transport } from '../transport/transport.js';
@@ -115,7 +121,8 @@ function refuseFailure(request: TransportRequest, response: TransportResponse): 
 
 /** The part of any call's options that says how a request is made. */
 export function requestOptionsOf(options: RequestOptions | undefined): RequestOptions {
-  const { signal, timeoutMs, deadlineMs, maxRetries, headers } = options ?? {};
+  const given = ownCopy(options ?? {}, requestNames);
+  const { signal, timeoutMs, deadlineMs, maxRetries, headers } = given as RequestOptions;
   return { signal, timeoutMs, deadlineMs, maxRetries, headers };
 }
 

@@ -1,4 +1,5 @@
 import { InputError } from '../../errors/input-errors.js';
+import { ownCopy } from '../../internal/json.js';
 
 /** Which page to ask for: by index or by cursor, never both. */
 export interface PageRequest {
@@ -69,8 +70,16 @@ export interface ResumePoint extends PageRequest {
   readonly total?: number | undefined;
 }
 
+const namesOfPlace = ['startIndex', 'cursor', 'count', 'total'];
+
+/** A place in a list by what it says itself: without a cursor of its own it is an index. */
+export function ownPlace<Place extends PageRequest>(place: Place): Place {
+  return ownCopy(place, namesOfPlace);
+}
+
 /** Writes where to go on as one string, for a program to store and give back. */
-export function formatResumeCursor({ startIndex, cursor, count, total }: ResumePoint): string {
+export function formatResumeCursor(point: ResumePoint): string {
+  const { startIndex, cursor, count, total } = ownPlace(point);
   if (cursor !== undefined) return `cursor:${count}:${cursor}`;
   return `index:${count}:${startIndex ?? 1}${total === undefined ? '' : `:${total}`}`;
 }

@@ -6,6 +6,7 @@ import {
   type FetchedPage,
   type FetchPage,
   formatResumeCursor,
+  ownPlace,
   type PageRequest,
   type Paging,
   type ResumePoint,
@@ -81,7 +82,8 @@ class PageWalk<Row> {
   #firstVerdict: IncompleteListReason | undefined;
 
   constructor(fetchPage: FetchPage<Row>, options: WalkOptions<Row>) {
-    const { from, prefetch, signal } = options;
+    const { prefetch, signal } = options;
+    const from = ownPlace(options.from);
     this.#fetchPage = fetchPage;
     this.#options = options;
     this.#lookahead = new PageLookahead(fetchPage, prefetch, signal);
@@ -273,7 +275,8 @@ class PageWalk<Row> {
     await this.#options.onIncomplete(error);
   }
 
-  #beginPass(request: ResumePoint, seen: Set<string>): Pass {
+  #beginPass(place: ResumePoint, seen: Set<string>): Pass {
+    const request = ownPlace(place);
     const paging =
       request.cursor === undefined
         ? new IndexPaging(request, this.#options.knowledge.countsWholePages)
