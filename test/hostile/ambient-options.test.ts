@@ -29,14 +29,7 @@ const ofQueries = [
   'completeness',
   'onIncomplete',
 ];
-const ofForms = [
-  'require',
-  'allowUnknownWorkspaceIdForms',
-  'onWarning',
-  'color',
-  'probeUser',
-  'lastActivity',
-];
+const ofForms = ['require', 'allowUnknownWorkspaceIdForms', 'onWarning', 'color', 'probeUser', 'lastActivity'];
 const ofRequests = ['query', 'derivedFrom', 'safeToRepeat', 'acceptStatuses', 'asBytes', 'contentType'];
 const lists = [
   clientOptionNames,
