@@ -81,7 +81,7 @@ export default {
       name: 'schemas-are-leaves',
       severity: 'error',
       from: { path: '^src/(scim/schemas|audit-logs/events)/' },
-      to: { path: '^src/', pathNot: '^src/(scim/schemas|audit-logs/events)/' },
+      to: { path: '^src/', pathNot: '^src/(internal|errors|scim/schemas|audit-logs/events)/' },
     },
     {
       name: 'zod-mini-only',

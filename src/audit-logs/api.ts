@@ -1,7 +1,7 @@
 import { InputError } from '../errors/input-errors.js';
 import { ResponseValidationError } from '../errors/response-errors.js';
 import { parseHttpDate } from '../internal/dates.js';
-import { isRecord } from '../internal/json.js';
+import { isRecord, ownCopy } from '../internal/json.js';
 import {
   type CallLimits,
   type ClientOptions,
@@ -65,7 +65,8 @@ export class ComplianceLogApi {
     rateLimit: AuditLogRateLimits | false = {},
   ) {
     const { type, id } = principal;
-    const { lists, downloads } = rateLimit === false ? { lists: false as const, downloads: false as const } : rateLimit;
+    const limits = rateLimit === false ? { lists: false as const, downloads: false as const } : rateLimit;
+    const { lists, downloads } = ownCopy(limits, ['lists', 'downloads']);
     // Each route is counted by itself; a service that asks for patience means all of them, of this principal.
     const cooldown = new Cooldown();
     const open = (limit: RateLimit | false) => openComplianceTransport({ ...options, rateLimit: limit, cooldown });

@@ -3,7 +3,13 @@ import { InputError } from '../errors/input-errors.js';
 import { openAbortScope } from '../internal/abort.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 import { isRecord } from '../internal/json.js';
-import { type ClientOptions, type Credential, clientOptionNames, type RequestOptions } from '../transport/options.js';
+import {
+  type ClientOptions,
+  type Credential,
+  clientOptionNames,
+  type RequestOptions,
+  requestOptionNames,
+} from '../transport/options.js';
 import { type AuditLogRateLimits, ComplianceLogApi } from './api.js';
 import type { EventOf } from './events/event-types.js';
 import { type AuditLogFileList, listFilesOf } from './files/file-lists.js';
@@ -80,9 +86,9 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   constructor(options: Options) {
     if (typeof options !== 'object')
       throw new InputError('The options must be an object with `apiKey` and at least one id.');
-    checkOptions<AuditLogClientOptions>('AuditLogClient', options, optionNames);
-    const { workspaceIds, organizationId, rateLimit, ...rest } = options;
-    this.#options = options;
+    const own = checkOptions<AuditLogClientOptions>('AuditLogClient', options, optionNames);
+    const { workspaceIds, organizationId, rateLimit, ...rest } = own;
+    this.#options = own;
     this.#logs = readPrincipals(workspaceIds, organizationId).map(
       (principal) => new ComplianceLogApi(principal, rest, rateLimit),
     );
@@ -102,11 +108,11 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   files<const Type extends EventTypeName>(
     query: AuditLogFilesQuery<Type & EventTypeFor<Options, Type>>,
   ): AuditLogFileList {
-    checkQuery(query);
-    const { after = beforeAllFiles, before } = resolveRange(query);
-    const options = { ...requestOptionsOf(query), signal: query.signal };
+    const own = checkQuery(query);
+    const { after = beforeAllFiles, before } = resolveRange(own);
+    const options = { ...requestOptionsOf(own), signal: own.signal };
     return listFilesOf(
-      resolvePartitions(query.eventTypes, this.principals).map(({ principal, eventType }) => {
+      resolvePartitions(own.eventTypes, this.principals).map(({ principal, eventType }) => {
         const logs = this.#logsOf(principal);
         return {
           principal,
@@ -118,9 +124,9 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
             route: logs.route,
             ask: (page) => logs.list({ ...page, eventType }, options),
             onOtherType: (file) =>
-              query.onWarning?.({ code: 'other_event_type', file: { ...file, principal }, eventType }),
+              own.onWarning?.({ code: 'other_event_type', file: { ...file, principal }, eventType }),
             onOutsideRange: (file) =>
-              query.onWarning?.({ code: 'outside_range', file: { ...file, principal }, eventType }),
+              own.onWarning?.({ code: 'outside_range', file: { ...file, principal }, eventType }),
           },
         };
       }),
@@ -142,7 +148,8 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
     } = {},
   ): ReadableStream<Uint8Array<ArrayBuffer>> {
     checkFile(file);
-    const { maxFileBytes = defaultMaxFileBytes, signal, ...request } = options;
+    const own = checkOptions('download()', options, { ...requestOptionNames, maxFileBytes: true });
+    const { maxFileBytes = defaultMaxFileBytes, signal, ...request } = own;
     const logs = this.#logsOf(file.principal);
     const cancelled = new AbortController();
     return new ReadableStream(
@@ -182,7 +189,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   batches<const Type extends EventTypeName>(
     query: AuditLogBatchesQuery<Type & EventTypeFor<Options, Type>>,
   ): AuditLogBatchStream<EventOf<Type>> {
-    return streamBatches(this.#plan(query), checkNumber('batchSize', query.batchSize ?? 500, 1));
+    return streamBatches(this.#plan(query), checkNumber('batchSize', checkQuery(query).batchSize ?? 500, 1));
   }
 
   /**
@@ -207,9 +214,9 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   follow<const Type extends EventTypeName>(
     query: AuditLogFollowQuery<Type & EventTypeFor<Options, Type>>,
   ): AuditLogEventStream<EventOf<Type>> {
-    const { intervalMs = 60_000, ...others } = query ?? {};
-    if ('before' in others || 'ordering' in others) {
-      const path = ['before' in others ? 'before' : 'ordering'];
+    const { intervalMs = 60_000 } = checkQuery(query);
+    if (Object.hasOwn(query, 'before') || Object.hasOwn(query, 'ordering')) {
+      const path = [Object.hasOwn(query, 'before') ? 'before' : 'ordering'];
       throw new InputError('`follow` takes no `before`, and no `ordering`: a quiet log would hold up the others.', {
         path,
       });
@@ -224,8 +231,9 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   async maxEventTime<const Type extends EventTypeName>(
     query: Pick<AuditLogFilesQuery<Type & EventTypeFor<Options, Type>>, 'eventTypes'> & RequestOptions,
   ): Promise<readonly MaxEventTimes[]> {
-    const partitions = resolvePartitions(query.eventTypes, this.principals);
-    const options = { ...requestOptionsOf(query), signal: query.signal };
+    const own = checkQuery(query);
+    const partitions = resolvePartitions(own.eventTypes, this.principals);
+    const options = { ...requestOptionsOf(own), signal: own.signal };
     const answers = this.#logs.map(async (logs) => {
       const { principal } = logs;
       const types = partitions.filter((one) => one.principal === principal).map(({ eventType }) => eventType);
@@ -235,8 +243,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   }
 
   #plan(query: AuditLogEventsQuery, intervalMs?: number): ReadingPlan {
-    checkQuery(query);
-    return planReading(query, {
+    return planReading(checkQuery(query), {
       principals: this.principals,
       clock: this.#clock,
       clientSignal: this.#options.signal,

@@ -113,7 +113,7 @@ export function requestOptionsOf({ timeoutMs, deadlineMs, maxRetries, headers }:
   return { timeoutMs, deadlineMs, maxRetries, headers };
 }
 
-type AnyQuery = AuditLogBatchesQuery & AuditLogFollowQuery;
+export type AnyQuery = AuditLogBatchesQuery & AuditLogFollowQuery;
 
 // Of every kind of query: one may be shared between them.
 const optionNames: Readonly<Record<keyof AnyQuery, true>> = {
@@ -146,9 +146,6 @@ const optionNames: Readonly<Record<keyof AnyQuery, true>> = {
 };
 
 /** Refuses unknown options: an ignored `resumefrom` would read everything again. @throws InputError */
-export function checkQuery(query: AuditLogFilesQuery | AuditLogFollowQuery | undefined): void {
-  if (query === undefined) {
-    throw new InputError('A query must be an object.', { remedy: "Write it like { eventTypes: ['AUTH_LOG'] }." });
-  }
-  checkOptions<AnyQuery>('a query', query, optionNames);
+export function checkQuery(query: AuditLogFilesQuery | AuditLogFollowQuery): AnyQuery {
+  return checkOptions<AnyQuery>('a query', query ?? null, optionNames);
 }

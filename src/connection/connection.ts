@@ -4,12 +4,14 @@ import { checkOptions } from '../errors/check-options.js';
 import { InputError, type Permission } from '../errors/input-errors.js';
 import { connectionClosed } from '../errors/response-errors.js';
 import { openAbortScope } from '../internal/abort.js';
+import { isRecord, ownCopy, ownOnly } from '../internal/json.js';
 import { ScimClient } from '../scim/client.js';
 import type { Transport } from '../transport/transport.js';
 import { checkConnection } from './check/check.js';
 import type { CheckOptions, CheckReport } from './check/report.js';
 import type { ConnectOptions } from './connect-options.js';
 import type { ConnectionConfig } from './form.js';
+import { fieldNames } from './form-schema.js';
 import type { Person } from './roster/person.js';
 import { type RosterQuery, readRoster } from './roster/roster.js';
 
@@ -95,9 +97,10 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
   #lists: readonly { readonly workspaceId: string; readonly transport: Transport }[] | undefined;
 
   /** @hidden */
-  constructor(config: ConnectionConfig, options: ConnectOptions) {
-    checkOptions('connect()', options, optionNames);
-    const { scim, auditLogs, signal, ...both } = options;
+  constructor(given: ConnectionConfig, options: ConnectOptions) {
+    const { scim, auditLogs, signal, ...both } = checkOptions('connect()', options, optionNames);
+    // What is no object has neither half, and is told so.
+    const config = ownCopy((isRecord(given) ? given : {}) as ConnectionConfig, fieldNames);
     const { scimBaseUrl, scimToken, provisioning, deprovisioning } = config;
     const { complianceApiKey, workspaceIds, organizationId, complianceBaseUrl } = config;
     if (scimToken === undefined && complianceApiKey === undefined) {
@@ -109,8 +112,13 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
     const scope = openAbortScope([signal, this.#closing.signal]);
     this.#closing.signal.addEventListener('abort', () => scope.end(), { once: true });
     // Copies: what the caller does to the config later must not change the connection.
-    this.#config = { ...config };
-    this.#options = { ...both, scim, auditLogs, signal: scope.signal };
+    this.#config = config;
+    this.#options = {
+      ...both,
+      scim: scim && ownOnly(scim),
+      auditLogs: auditLogs && ownOnly(auditLogs),
+      signal: scope.signal,
+    };
     if (scimToken !== undefined) {
       this.#scim = new ScimClient({
         ...both,
@@ -199,7 +207,8 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
     if (apiKey === undefined) return [];
     const { scim: _, auditLogs = {}, ...both } = this.#options;
     const { rateLimit: limits = both.rateLimit ?? {}, ...own } = auditLogs;
-    const rateLimit = limits === false ? false : (limits.lists ?? listsPerMinute);
+    const { lists } = limits === false ? { lists: false as const } : ownCopy(limits, ['lists']);
+    const rateLimit = lists ?? listsPerMinute;
     const workspaces = (this.#auditLogs?.principals ?? []).filter(({ type }) => type === 'workspace');
     this.#lists ??= workspaces.map(({ id }) => ({
       workspaceId: id,

@@ -25,10 +25,10 @@ import { type ConfigWith, checkParseOptions, type ParseConnectionConfigOptions }
  */
 export function readConnectionConfigFromEnv<const Required extends ConnectionPart = never>(
   env: Readonly<Record<string, string | undefined>>,
-  options: ParseConnectionConfigOptions<Required> = {},
+  given: ParseConnectionConfigOptions<Required> = {},
 ): ConfigWith<Required> {
-  checkParseOptions('readConnectionConfigFromEnv()', options);
-  const form = Object.fromEntries(fieldNames.map((name) => [name, env[formFields[name].variable]]));
+  const options = checkParseOptions('readConnectionConfigFromEnv()', given);
+  const form = Object.fromEntries(fieldNames.map((name) => [name, variable(env, formFields[name].variable)]));
   const { config, issues, warnings } = readConnectionForm(form, options);
   for (const warning of warnings) letGo(options.onWarning?.({ ...warning, path: toVariables(warning.path) }));
   const { problems, unrecognized } = findMisspelt(env);
@@ -45,13 +45,17 @@ function toVariables(path: ConfigIssue['path']): ConfigIssue['path'] {
   return field === undefined ? path : [formFields[field].variable, ...rest];
 }
 
+function variable(env: Readonly<Record<string, string | undefined>>, name: string): string | undefined {
+  return Object.hasOwn(env, name) ? env[name] : undefined;
+}
+
 /** What is named nearly like one of ours: in its place, or beside it. */
 function findMisspelt(env: Readonly<Record<string, string | undefined>>) {
   const known = fieldNames.map((name) => formFields[name].variable as string);
   const problems: ConfigIssue[] = [];
   const unrecognized: ConfigWarning[] = [];
   const withoutPrefix = (name: string) => name.slice('CHATGPT_'.length);
-  const isSet = (name: string) => (env[name] ?? '').trim() !== '';
+  const isSet = (name: string) => String(variable(env, name) ?? '').trim() !== '';
   for (const name of Object.keys(env)) {
     if (!/^CHATGPT_[A-Z0-9_]{1,40}$/.test(name) || known.includes(name) || !isSet(name)) continue;
     const meant = nearestWord(withoutPrefix(name), known.map(withoutPrefix));

@@ -9,6 +9,7 @@ import {
   directorySync,
   workspaceDetails,
 } from '../errors/remedies.js';
+import { ownCopy } from '../internal/json.js';
 import type { Schema } from '../internal/schema.js';
 import { readSecret, secretKind } from './fields/secret.js';
 import { readCheckbox, readOrganizationId } from './fields/text.js';
@@ -32,15 +33,25 @@ interface FormField {
   readonly schema: Readonly<Record<string, unknown>>;
   /** The environment variable that fills it. */
   readonly variable: `CHATGPT_${string}`;
+  /** Characters at most, of all entries together: what is longer is looked at no further. */
+  readonly maxLength: number;
+  /** Call {@link readField}, which looks at the length first. */
   readonly read: (value: unknown, report: FieldReport, rules: FormRules) => unknown;
 }
+
+const longestUrl = 2_048;
+// A header holds no more at most servers.
+const longestSecret = 8_192;
+const longestWord = 128;
+// A thousand workspaces.
+const longestList = 40_000;
 
 /** The connection form: one entry for each field, in the order of the set-up page. */
 export const formFields = /* @__PURE__ */ createFormFields();
 
 function createFormFields(): Readonly<Record<FormFieldName, FormField>> {
-  const secret = { type: 'string', format: 'password', writeOnly: true };
-  const url = { type: 'string', format: 'uri' };
+  const secret = { type: 'string', format: 'password', writeOnly: true, maxLength: longestSecret };
+  const url = { type: 'string', format: 'uri', maxLength: longestUrl };
   const checkbox = { type: 'boolean', default: false };
   return {
     scimBaseUrl: {
@@ -48,6 +59,7 @@ function createFormFields(): Readonly<Record<FormFieldName, FormField>> {
       description: `Copy it whole from ChatGPT: ${directorySync} → Custom SCIM.`,
       schema: url,
       variable: 'CHATGPT_SCIM_BASE_URL',
+      maxLength: longestUrl,
       read: (value, report, rules) => readScimBaseUrl(value, report, rules.dangerouslyAllowHttpLoopback),
     },
     scimToken: {
@@ -55,6 +67,7 @@ function createFormFields(): Readonly<Record<FormFieldName, FormField>> {
       description: 'Shown once, beside the SCIM URL. Generating a new token invalidates the old one.',
       schema: secret,
       variable: 'CHATGPT_SCIM_TOKEN',
+      maxLength: longestSecret,
       read: readSecret,
     },
     provisioning: {
@@ -62,6 +75,7 @@ function createFormFields(): Readonly<Record<FormFieldName, FormField>> {
       description: 'Allow creating and changing people and groups. Without it the connection only reads.',
       schema: checkbox,
       variable: 'CHATGPT_PROVISIONING',
+      maxLength: longestWord,
       read: readCheckbox,
     },
     deprovisioning: {
@@ -69,6 +83,7 @@ function createFormFields(): Readonly<Record<FormFieldName, FormField>> {
       description: 'Allow deactivating and deleting people and groups, and taking members out of groups.',
       schema: checkbox,
       variable: 'CHATGPT_DEPROVISIONING',
+      maxLength: longestWord,
       read: readCheckbox,
     },
     complianceApiKey: {
@@ -76,20 +91,23 @@ function createFormFields(): Readonly<Record<FormFieldName, FormField>> {
       description: 'Created by a workspace owner. It is not the SCIM token, and OpenAI may have to enable it first.',
       schema: secret,
       variable: 'CHATGPT_COMPLIANCE_API_KEY',
+      maxLength: longestSecret,
       read: readSecret,
     },
     workspaceIds: {
       title: 'Workspace IDs',
       description: `Separated by commas. Copy them from ChatGPT: ${workspaceDetails}.`,
-      schema: { type: 'string' },
+      schema: { type: 'string', maxLength: longestList },
       variable: 'CHATGPT_WORKSPACE_IDS',
+      maxLength: longestList,
       read: (value, report, rules) => readWorkspaceIds(value, report, rules.allowUnknownWorkspaceIdForms),
     },
     organizationId: {
       title: 'Organization ID',
       description: 'Optional: org-…, for what OpenAI logs by organization, such as costs.',
-      schema: { type: 'string', pattern: '^org-[A-Za-z0-9]+$' },
+      schema: { type: 'string', pattern: '^org-[A-Za-z0-9]+$', maxLength: longestWord },
       variable: 'CHATGPT_ORGANIZATION_ID',
+      maxLength: longestWord,
       read: readOrganizationId,
     },
     complianceBaseUrl: {
@@ -97,9 +115,29 @@ function createFormFields(): Readonly<Record<FormFieldName, FormField>> {
       description: "Optional: only if the Compliance API is not at OpenAI's own address.",
       schema: { ...url, default: 'https://api.chatgpt.com/v1' },
       variable: 'CHATGPT_COMPLIANCE_BASE_URL',
+      maxLength: longestUrl,
       read: (value, report, rules) => readComplianceBaseUrl(value, report, rules.dangerouslyAllowHttpLoopback),
     },
   };
+}
+
+/** Reads one field. The only way to: a value that is too long reaches no reader, since a tenant may type anything. */
+export function readField(name: FormFieldName, value: unknown, report: FieldReport, rules: FormRules): unknown {
+  const { title, maxLength, read } = formFields[name];
+  if (!isTooLong(name, value)) return read(value, report, rules);
+  const message = `${title} holds more than ${maxLength.toLocaleString('en')} characters.`;
+  return report.problem('too_long', message, 'Copy the value alone, without what stands around it.');
+}
+
+export function isTooLong(name: FormFieldName, value: unknown): boolean {
+  return lengthOf(value) > formFields[name].maxLength;
+}
+
+// Entries count too: a list of many empty ones is long.
+function lengthOf(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (!Array.isArray(value) || value.length > longestList) return Array.isArray(value) ? value.length : 0;
+  return value.reduce<number>((sum, entry) => sum + (typeof entry === 'string' ? entry.length : 0), value.length);
 }
 
 /** The form as a whole, as a person sees it. */
@@ -127,7 +165,7 @@ interface FormReading {
 }
 
 /** Reads a form. Every problem is told, in the order of the form. */
-export function readConnectionForm(input: unknown, rules: FormRules = {}): FormReading {
+export function readConnectionForm(input: unknown, rules: FormRules): FormReading {
   const warnings: ConfigWarning[] = [];
   const { data, error } = z.safeParse(
     createFormSchema(rules, (warning) => warnings.push(warning)),
@@ -148,7 +186,8 @@ export function readConnectionForm(input: unknown, rules: FormRules = {}): FormR
  * Reads a form field by field, then as a whole. No problem hides another: a field that was refused is `null`, so that it is
  * not called missing, and is looked at no further.
  */
-function createFormSchema(rules: FormRules = {}, onWarning: (warning: ConfigWarning) => void = () => {}) {
+function createFormSchema(given: FormRules = {}, onWarning: (warning: ConfigWarning) => void = () => {}) {
+  const rules = ownCopy(given, ['require', 'allowUnknownWorkspaceIdForms', 'dangerouslyAllowHttpLoopback']);
   const shape = Object.fromEntries(fieldNames.map((name) => [name, createFieldSchema(name, rules, onWarning)]));
   const form = z
     .strictObject(shape)
@@ -159,10 +198,14 @@ function createFormSchema(rules: FormRules = {}, onWarning: (warning: ConfigWarn
       const all = [...known, ...problemsOfWhole(value, rules.require ?? []).map(toZodIssue)];
       const order = ({ path = [] }: ZodIssue) => fieldNames.indexOf(path[0] as FormFieldName);
       all.sort((one, other) => order(one) - order(other));
-      issues.splice(0, issues.length, ...all, ...unknown.map((key) => toZodIssue(unknownKey(key))));
+      const told = unknown.slice(0, mostUnknownKeys).map((key) => toZodIssue(unknownKey(key)));
+      issues.splice(0, issues.length, ...all, ...told);
     });
   return z.pipe(z.pipe(z.transform(refuseOtherValues), form), z.transform(assembleConfig));
 }
+
+// Whoever sends a million of them reads no further.
+const mostUnknownKeys = 100;
 
 type ZodIssue = z.core.$ZodRawIssue;
 
@@ -173,11 +216,12 @@ function toZodIssue({ path, message, ...params }: ConfigIssue): ZodIssue {
 
 /** What people and programs put into a field is wider than its JSON Schema: its reader takes anything. */
 function createFieldSchema(name: FormFieldName, rules: FormRules, onWarning: (warning: ConfigWarning) => void) {
-  const { title, description, schema, read } = formFields[name];
+  const { title, description, schema } = formFields[name];
   const input = z.any().register(z.globalRegistry, { title, description, ...schema });
   const transform = z.transform((given: unknown, { issues }) => {
     const problems: ConfigIssue[] = [];
-    const value = read(
+    const value = readField(
+      name,
       given,
       {
         problem: (code, message, remedy, { index, suggestion } = {}) => {
@@ -198,7 +242,7 @@ function createFieldSchema(name: FormFieldName, rules: FormRules, onWarning: (wa
 
 /** Lets nothing through but an object with fields. A `FormData` or a `Map` would look like one without any. */
 function refuseOtherValues(input: unknown, { issues }: { readonly issues: ZodIssue[] }): unknown {
-  if (typeof input === 'object' && input !== null && !(Symbol.iterator in input)) return input;
+  if (typeof input === 'object' && input !== null && !(Symbol.iterator in input)) return ownCopy(input, fieldNames);
   const remedy = 'Pass an object, such as Object.fromEntries(formData).';
   issues.push(toZodIssue({ code: 'not_an_object', path: [], message: 'Expected an object.', remedy }));
   return input;
@@ -221,7 +265,8 @@ function unknownKey(key: string): ConfigIssue {
 type FormValues = { readonly [Field in FormFieldName]?: unknown };
 
 /** What no field can know by itself: what is missing beside it, and what belongs elsewhere. */
-function problemsOfWhole(values: FormValues, required: readonly ConnectionPart[]): ConfigIssue[] {
+function problemsOfWhole(read: FormValues, required: readonly ConnectionPart[]): ConfigIssue[] {
+  const values = ownCopy(read, fieldNames);
   const found: ConfigIssue[] = [];
   const copyItThere = `Copy it in ChatGPT under ${customScim}.`;
   const problem = (field: FormFieldName | undefined, code: ConfigIssueCode, message: string, remedy: string) =>
@@ -279,7 +324,8 @@ function problemsOfWhole(values: FormValues, required: readonly ConnectionPart[]
 }
 
 /** No key is there without a value. */
-function assembleConfig(fields: FormValues): ConnectionConfig {
+function assembleConfig(values: FormValues): ConnectionConfig {
+  const fields = ownCopy(values, fieldNames);
   const { scimBaseUrl, scimToken, provisioning, deprovisioning, workspaceIds = [], ...rest } = fields;
   const scim = scimToken !== undefined && { scimBaseUrl, scimToken, provisioning, deprovisioning };
   const { complianceApiKey, organizationId, complianceBaseUrl } = rest;

@@ -47,9 +47,9 @@ export type SafeParseConnectionConfigResult<Config = ConnectionConfig> = {
 /** As {@link parseConnectionConfig}, and gives every problem instead of throwing. @throws InputError for an unknown option. */
 export function safeParseConnectionConfig<const Required extends ConnectionPart = never>(
   input: unknown,
-  options: ParseConnectionConfigOptions<Required> = {},
+  given: ParseConnectionConfigOptions<Required> = {},
 ): SafeParseConnectionConfigResult<ConfigWith<Required>> {
-  checkParseOptions('parseConnectionConfig()', options);
+  const options = checkParseOptions('parseConnectionConfig()', given);
   const { config, issues, warnings } = readConnectionForm(input, options);
   for (const warning of warnings) letGo(options.onWarning?.(warning));
   if (config === undefined) return { success: false, issues, error: new ConfigError(issues), warnings };
@@ -83,8 +83,11 @@ export function parseConnectionConfig<const Required extends ConnectionPart = ne
 }
 
 /** Refuses an unknown option: with an ignored `requires`, nothing would be required. */
-export function checkParseOptions(of: string, options: ParseConnectionConfigOptions<ConnectionPart>): void {
-  checkOptions(of, options, {
+export function checkParseOptions(
+  of: string,
+  given: ParseConnectionConfigOptions<ConnectionPart>,
+): ParseConnectionConfigOptions<ConnectionPart> {
+  const options = checkOptions(of, given, {
     require: true,
     allowUnknownWorkspaceIdForms: true,
     dangerouslyAllowHttpLoopback: true,
@@ -97,4 +100,5 @@ export function checkParseOptions(of: string, options: ParseConnectionConfigOpti
   for (const [index, part] of parts.entries()) {
     checkWord('a part that can be required', part, ['scim', 'compliance'], ['require', index]);
   }
+  return options;
 }

@@ -1,8 +1,8 @@
-import { isRecord } from '../internal/json.js';
+import { isRecord, ownCopy } from '../internal/json.js';
 import { holdsSecret } from './fields/secret.js';
 import { splitWorkspaceIds } from './fields/workspace-ids.js';
 import type { FieldReport, FormFieldName } from './form.js';
-import { fieldNames, formFields } from './form-schema.js';
+import { fieldNames, isTooLong, readField } from './form-schema.js';
 
 /** A copy of a connection form that may be logged. */
 export type RedactedConnectionConfig = { readonly [Field in FormFieldName]?: string | boolean | readonly string[] };
@@ -15,7 +15,8 @@ const redacted = '[redacted]';
  */
 export function redactConnectionConfig(config: unknown): RedactedConnectionConfig {
   if (!isRecord(config)) return {};
-  const secrets = [config.scimToken, config.complianceApiKey].flatMap((value) =>
+  const form = ownCopy(config, fieldNames);
+  const secrets = [form.scimToken, form.complianceApiKey].flatMap((value) =>
     typeof value === 'string' && value.trim() !== '' ? [value.trim().toLowerCase()] : [],
   );
   const show = (name: FormFieldName, value: unknown): string | boolean => {
@@ -28,10 +29,12 @@ export function redactConnectionConfig(config: unknown): RedactedConnectionConfi
   };
   const copy: Partial<Record<FormFieldName, string | boolean | readonly string[]>> = {};
   for (const name of fieldNames) {
-    const value = config[name];
+    const value = form[name];
     if (value === undefined || value === null || value === '') continue;
     copy[name] =
-      name === 'workspaceIds' ? entriesOf(value).map((entry) => show(name, entry) as string) : show(name, value);
+      name === 'workspaceIds' && !isTooLong(name, value)
+        ? entriesOf(value).map((entry) => show(name, entry) as string)
+        : show(name, value);
   }
   return copy;
 }
@@ -43,7 +46,10 @@ function readQuietly(name: FormFieldName, value: unknown): unknown {
     isRight = false;
   };
   const report: FieldReport = { problem, warning: () => {} };
-  const result = formFields[name].read(value, report, { dangerouslyAllowHttpLoopback: true });
+  const result = readField(name, value, report, {
+    allowUnknownWorkspaceIdForms: false,
+    dangerouslyAllowHttpLoopback: true,
+  });
   return isRight ? result : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { isRecord } from '../internal/json.js';
+import { isRecord, ownCopy } from '../internal/json.js';
 import { InputError } from './input-errors.js';
 
 type Path = readonly (string | number)[];
@@ -6,17 +6,40 @@ type Path = readonly (string | number)[];
 /** The names of options, as keys of an object so that the compiler misses none. */
 export type OptionNames<Options extends object> = Readonly<Record<keyof Options, true>>;
 
-/** Refuses unknown options of `of`, such as `connect()`: a mistyped `resumefrom` would read everything again. */
+/**
+ * The options of `of`, such as `connect()`, to go on with in place of what was given: its own properties, read once, with
+ * `undefined` for those that it has not. Refuses unknown ones: a mistyped `resumefrom` would read everything again. And those
+ * that a class has in place of its instance, which a copy would lose in silence.
+ */
 export function checkOptions<Options extends object>(
   of: string,
   given: Options | undefined,
   names: OptionNames<Options>,
-): void {
-  if (given === undefined) return;
+): Options {
+  const known = Object.keys(names);
+  // No option must be given for all of them to be absent.
+  if (given === undefined) return ownCopy({} as Options, known);
   if (!isRecord(given)) {
     throw new InputError(`The options of ${of} must be an object.`, { remedy: 'Give an object, or leave them out.' });
   }
-  for (const key of Object.keys(given)) checkWord(`an option of ${of}`, key, Object.keys(names));
+  for (const key of Object.keys(given)) checkWord(`an option of ${of}`, key, known);
+  const inherited = inheritedName(given, known);
+  if (inherited === undefined) return ownCopy(given, known);
+  throw new InputError(`\`${inherited}\` is no property of the options of ${of} themselves.`, {
+    path: [inherited],
+    remedy: 'Give a plain object. Spread an instance of a class, and name what its class defines.',
+  });
+}
+
+/** A name that comes from a class, or another object made to inherit from. `Object.prototype` is everybody's and counts for nothing. */
+function inheritedName(given: object, names: readonly string[]): string | undefined {
+  for (let from: object = given; ; ) {
+    const next: unknown = Object.getPrototypeOf(from);
+    if (!isRecord(next) || Object.getPrototypeOf(next) === null) return undefined;
+    from = next;
+    const found = names.find((name) => Object.hasOwn(next, name));
+    if (found !== undefined) return found;
+  }
 }
 
 /** Refuses an unknown word and names the nearest known one. `what` is such as `an option of connect()`. */
@@ -41,6 +64,18 @@ export function checkNumber(name: string, value: number, least = 1, isWhole = tr
 export function checkPositive(name: string, value: number): number {
   if (typeof value === 'number' && value > 0) return value;
   throw new InputError(`\`${name}\` must be a number above 0.`, { path: [name] });
+}
+
+export function checkText(name: string, value: unknown): asserts value is string {
+  if (typeof value !== 'string') throw new InputError(`\`${name}\` must be a text.`, { path: [name] });
+}
+
+export function checkObject(name: string, value: unknown): asserts value is object {
+  if (!isRecord(value)) throw new InputError(`\`${name}\` must be an object.`, { path: [name] });
+}
+
+export function checkList(name: string, value: unknown): asserts value is readonly unknown[] {
+  if (!Array.isArray(value)) throw new InputError(`\`${name}\` must be a list.`, { path: [name] });
 }
 
 export function checkChoice<T>(name: string, value: T, choices: readonly unknown[], orFunction = false): T {

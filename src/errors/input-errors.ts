@@ -60,6 +60,8 @@ export type ConfigIssueCode =
   /** An unknown field; `suggestion` names the nearest one. */
   | 'unknown_key'
   | 'not_text'
+  /** More text than the field takes: the message has the limit. It was not looked at. */
+  | 'too_long'
   | 'not_yes_or_no'
   /** Neither a SCIM part nor a compliance part. */
   | 'empty_connection'

@@ -3,6 +3,21 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/**
+ * A copy in which every name is a property of its own, `undefined` where the object itself has none. What somebody put on
+ * `Object.prototype` then reaches neither it nor its copies, however they are spread or destructured.
+ */
+export function ownCopy<Whole extends object>(given: Whole, names: readonly string[]): Whole {
+  const known = names.map((name) => [name, Object.hasOwn(given, name) ? given[name as keyof Whole] : undefined]);
+  // The same properties: one that was absent is `undefined` all the same when it is read.
+  return { ...given, ...Object.fromEntries(known) } as Whole;
+}
+
+/** A copy that inherits nothing, for what is merged later: an absent name must not hide what it is merged with. */
+export function ownOnly<Whole extends object>(given: Whole): Whole {
+  return Object.assign(Object.create(null), given);
+}
+
 /** Absent, null, an empty list and an empty object are one state (RFC 7643 §2.5). */
 export function isUnassigned(value: unknown): boolean {
   if (typeof value !== 'object') return value === undefined;

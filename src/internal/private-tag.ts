@@ -30,7 +30,8 @@ export function createPrivateTag<Value>(): PrivateTag<Value> {
     }
 
     static get(object: object): Value | undefined {
-      return #value in object ? object.#value : undefined;
+      // JavaScript callers may ask about anything.
+      return typeof object === 'object' && object !== null && #value in object ? object.#value : undefined;
     }
   };
 }

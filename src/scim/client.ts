@@ -32,8 +32,7 @@ export class ScimClientBase<P extends Permission> {
 
   /** @hidden */
   constructor(options: ScimClientOptions) {
-    checkClientOptions(options);
-    this.#server = new Server(options);
+    this.#server = new Server(checkClientOptions(options));
     this.#userContext = new ResourceContext(this.#server, userDefinition);
     const groupContext = new ResourceContext(this.#server, groupDefinition);
     contextsTag.set(this, [this.#userContext, groupContext]);
@@ -63,20 +62,20 @@ export class ScimClientBase<P extends Permission> {
    * @throws ScimError with code `not_found` where the server has no such document.
    */
   async serviceProviderConfig(options?: RequestOptions): Promise<ServiceProviderConfig> {
-    checkOptions('serviceProviderConfig()', options, requestOptionNames);
-    return readServiceProviderConfig(this.#server, options);
+    const own = checkOptions('serviceProviderConfig()', options, requestOptionNames);
+    return readServiceProviderConfig(this.#server, own);
   }
 
   /** The types of resources the server has (RFC 7643 §6). */
   async resourceTypes(options?: RequestOptions): Promise<readonly ResourceType[]> {
-    checkOptions('resourceTypes()', options, requestOptionNames);
-    return readDocuments(this.#server, '/ResourceTypes', documentAttributes.resourceType, options);
+    const own = checkOptions('resourceTypes()', options, requestOptionNames);
+    return readDocuments(this.#server, '/ResourceTypes', documentAttributes.resourceType, own);
   }
 
   /** The schemas of the server (RFC 7643 §7). One that a resource type names may be missing. */
   async schemas(options?: RequestOptions): Promise<readonly SchemaDefinition[]> {
-    checkOptions('schemas()', options, requestOptionNames);
-    return readDocuments(this.#server, '/Schemas', documentAttributes.schema, options);
+    const own = checkOptions('schemas()', options, requestOptionNames);
+    return readDocuments(this.#server, '/Schemas', documentAttributes.schema, own);
   }
 
   /**
@@ -85,8 +84,8 @@ export class ScimClientBase<P extends Permission> {
    * @throws ScimError with code `not_found` or `not_implemented` where the server has no `/Me`.
    */
   async me(options?: RequestOptions): Promise<User> {
-    checkOptions('me()', options, requestOptionNames);
-    return (await readMe(this.#userContext, options)) as User;
+    const own = checkOptions('me()', options, requestOptionNames);
+    return (await readMe(this.#userContext, own)) as User;
   }
 }
 
@@ -139,12 +138,12 @@ export const ScimClient: ScimClientConstructor = class<
 export function canProvision(client: ScimClient<'deprovisioning'> | undefined): client is ScimClient<Permission>;
 export function canProvision(client: ScimClient | undefined): client is ScimClient<'provisioning'>;
 export function canProvision(client: ScimClient | undefined): boolean {
-  return client?.access.provisioning === true;
+  return client?.access?.provisioning === true;
 }
 
 /** Whether a client may delete, deactivate and remove members. Narrows its type. `false` without a client. */
 export function canDeprovision(client: ScimClient<'provisioning'> | undefined): client is ScimClient<Permission>;
 export function canDeprovision(client: ScimClient | undefined): client is ScimClient<'deprovisioning'>;
 export function canDeprovision(client: ScimClient | undefined): boolean {
-  return client?.access.deprovisioning === true;
+  return client?.access?.deprovisioning === true;
 }

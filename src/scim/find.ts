@@ -7,6 +7,7 @@ import { type RequestOptions, requestOptionNames } from '../transport/options.js
 import type { Filter, FilterExpression, FilterValue } from './filter/filter.js';
 import { compileFilter } from './filter/match.js';
 import { iterateResources } from './iterate.js';
+import { ownPlace } from './paging/page.js';
 import {
   filterText,
   firstRequest,
@@ -140,16 +141,16 @@ export async function countResources(
 
 export async function searchResources(
   context: ResourceContext,
-  query: ListQuery = {},
+  given: ListQuery = {},
   options?: RequestOptions,
 ): Promise<ResourcePage<Resource>> {
-  checkOptions('search()', query, listQueryNames);
+  const query = checkOptions('search()', given, listQueryNames);
   const { route, server } = context;
   const { knowledge, profile } = server;
   const page = firstRequest(context, query);
   const requestOptions = requestOptionsOf(options);
   if (profile.search && knowledge.hasSearch) {
-    const { startIndex, cursor, count } = page;
+    const { startIndex, cursor, count } = ownPlace(page);
     const body = {
       schemas: [SEARCH_REQUEST_URN],
       ...query,

@@ -59,15 +59,15 @@ export class GroupOperations<P extends Permission, T extends Resource> extends R
    */
   async addMembers(groupId: string, members: readonly MemberInput[], options?: MembersOptions): Promise<MembersResult> {
     requirePermission(this.#context, 'provisioning', 'PATCH');
-    checkOptions('addMembers()', options, membersOptionNames);
-    return changeMembers(this.#context, groupId, { add: members }, options);
+    const own = checkOptions('addMembers()', options, membersOptionNames);
+    return changeMembers(this.#context, groupId, { add: members }, own);
   }
 
   /** Removes these members and no others, as `addMembers` adds them. Ids that are not members are ignored. */
   async removeMembers(groupId: string, memberIds: readonly string[], options?: MembersOptions): Promise<MembersResult> {
     requirePermission(this.#context, 'deprovisioning', 'PATCH');
-    checkOptions('removeMembers()', options, membersOptionNames);
-    return changeMembers(this.#context, groupId, { remove: memberIds }, options);
+    const own = checkOptions('removeMembers()', options, membersOptionNames);
+    return changeMembers(this.#context, groupId, { remove: memberIds }, own);
   }
 
   /**
@@ -76,8 +76,8 @@ export class GroupOperations<P extends Permission, T extends Resource> extends R
    */
   async setMembers(groupId: string, members: readonly MemberInput[], options?: MembersOptions): Promise<MembersResult> {
     requirePermission(this.#context, ['provisioning', 'deprovisioning'], 'PATCH');
-    checkOptions('setMembers()', options, membersOptionNames);
-    return setMembers(this.#context, groupId, members, options);
+    const own = checkOptions('setMembers()', options, membersOptionNames);
+    return setMembers(this.#context, groupId, members, own);
   }
 
   /** The same groups, typed with extensions of your own: see {@link UserOperations.withExtensions}. */

@@ -3,7 +3,7 @@ import { InputError } from '../errors/input-errors.js';
 import { IncompleteListError, ResponseError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
 import type { RequestOptions } from '../transport/options.js';
-import type { FetchedPage, PageRequest } from './paging/page.js';
+import { type FetchedPage, ownPlace, type PageRequest } from './paging/page.js';
 import { walkPages } from './paging/walk.js';
 import {
   firstRequest,
@@ -53,12 +53,12 @@ const iterateQueryNames: OptionNames<IterateQuery> = {
 
 export function iterateResources(
   context: ResourceContext,
-  query: IterateQuery = {},
+  given: IterateQuery = {},
   options: RequestOptions = {},
   /** Whether to look for a row before the first, on a server that may count from 0. */
   looksBeforeFirst = true,
 ): ResourceList<Resource> {
-  checkOptions<IterateQuery>('iterate()', query, iterateQueryNames);
+  const query = checkOptions<IterateQuery>('iterate()', given, iterateQueryNames);
   const from = firstRequest(context, query);
   const { prefetch = 1, maxPages = 10_000, completeness = 'evident' } = query;
   checkNumber('prefetch', prefetch);
@@ -71,14 +71,13 @@ export function iterateResources(
       remedy: "Leave out `cursor`, or `completeness: 'proven'`.",
     });
   }
-  const asked = { ...query };
 
   async function fetchRows(page: PageRequest, requestOptions: RequestOptions): Promise<FetchedPage<Resource>> {
     try {
-      return await listResources(context, asked, page, requestOptions);
+      return await listResources(context, query, page, requestOptions);
     } catch (error) {
       // Counting from 1, some databases are asked for row -1 here.
-      if (page.startIndex === 0 && error instanceof ResponseError && error.status === 500)
+      if (ownPlace(page).startIndex === 0 && error instanceof ResponseError && error.status === 500)
         return { rows: [], startIndex: 1 };
       throw error;
     }
@@ -91,7 +90,8 @@ export function iterateResources(
     const fetchPage = async (page: PageRequest, signal?: AbortSignal) => {
       requests += 1;
       const fetched = await fetchRows(page, { ...requestOptionsOf(shared), signal });
-      if (page.cursor === '' && fetched.nextCursor !== undefined) context.server.knowledge.pagesByCursor = true;
+      if (ownPlace(page).cursor === '' && fetched.nextCursor !== undefined)
+        context.server.knowledge.pagesByCursor = true;
       return fetched;
     };
     const walk = walkPages(fetchPage, {
@@ -104,7 +104,7 @@ export function iterateResources(
       isProven,
       knowledge: context.server.knowledge,
       looksBeforeFirst,
-      onIncomplete: asked.onIncomplete,
+      onIncomplete: query.onIncomplete,
       signal: options.signal,
     });
     let pageNumber = 0;
@@ -120,8 +120,8 @@ export function iterateResources(
     }
     if (invalid === undefined) return;
     const verdict = new IncompleteListError('row_without_id', { received, requests, invalid });
-    if (asked.onIncomplete === undefined) throw verdict;
-    await asked.onIncomplete(verdict);
+    if (query.onIncomplete === undefined) throw verdict;
+    await query.onIncomplete(verdict);
   }
   async function* items(): AsyncGenerator<Resource, void> {
     for await (const page of pages()) yield* page.items;

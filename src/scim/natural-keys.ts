@@ -1,4 +1,5 @@
 import type { IncompleteListError } from '../errors/response-errors.js';
+import { ownCopy } from '../internal/json.js';
 import type { RequestOptions } from '../transport/options.js';
 import { compileFilter } from './filter/match.js';
 import { criteriaFilter, isRefusedFilter } from './find.js';
@@ -60,8 +61,9 @@ export async function findByNaturalKeys(
   context: ResourceContext,
   resource: Attributes,
   options: RequestOptions,
-  { includeNamesakes = false, absence = 'proven' }: NaturalKeyLookup = {},
+  lookup: NaturalKeyLookup = {},
 ): Promise<NamedByKeys> {
+  const { includeNamesakes = false, absence = 'proven' } = ownCopy(lookup, ['includeNamesakes', 'absence']);
   const search = new NaturalKeySearch(context, resource, options);
   const { keys } = search;
   if (absence === 'walked') {

@@ -1,6 +1,6 @@
 import { checkChoice, checkOptions, checkWord } from '../errors/check-options.js';
 import { InputError, type Permission } from '../errors/input-errors.js';
-import { isRecord } from '../internal/json.js';
+import { isRecord, ownCopy } from '../internal/json.js';
 import { type ClientOptions, type Credential, clientOptionNames } from '../transport/options.js';
 
 /** What a SCIM client is made from. */
@@ -103,14 +103,14 @@ const optionNames: Readonly<Record<keyof ScimClientOptions, true>> = {
 };
 
 /** Refuses what the types forbid: with a misspelt permission, or `'yes'`, the client could only read. */
-export function checkClientOptions(options: unknown): void {
-  if (!isRecord(options) || options.baseUrl === undefined) {
+export function checkClientOptions(given: unknown): ScimClientOptions {
+  if (!isRecord(given) || !Object.hasOwn(given, 'baseUrl') || given.baseUrl === undefined) {
     throw new InputError('`baseUrl` is missing.', {
       path: ['baseUrl'],
       remedy: 'Write `new ScimClient({ baseUrl, token })`, with the SCIM URL as the set-up page shows it.',
     });
   }
-  checkOptions<ScimClientOptions>('ScimClient', options as unknown as ScimClientOptions, optionNames);
+  const options = checkOptions<ScimClientOptions>('ScimClient', given as unknown as ScimClientOptions, optionNames);
   const access = options.access ?? {};
   if (!isRecord(access)) {
     throw new InputError('`access` must say what the client may change.', {
@@ -122,14 +122,20 @@ export function checkClientOptions(options: unknown): void {
     checkWord('a permission', name, ['provisioning', 'deprovisioning'], ['access']);
     checkChoice(`access.${name}`, value, [true, false, undefined]);
   }
+  return { ...options, access: ownCopy(access, ['provisioning', 'deprovisioning']) };
 }
 
 export function resolveProfile(profile: NonNullable<ScimClientOptions['profile']>): ProviderProfile {
   if (typeof profile === 'object') {
     for (const key of Object.keys(profile)) checkWord('a field of a profile', key, Object.keys(workosProfile));
-    return profile;
+    return ownProfile(profile);
   }
   if (profile === 'rfc') return rfcProfile;
   if (profile === 'workos') return workosProfile;
   throw new InputError('Unknown profile.', { path: ['profile'], remedy: "Use 'workos', 'rfc' or a profile." });
+}
+
+function ownProfile(given: ProviderProfile): ProviderProfile {
+  const { refuses, ...profile } = ownCopy(given, Object.keys(workosProfile));
+  return { ...profile, refuses: ownCopy({ ...refuses }, Object.keys(workosProfile.refuses)) };
 }

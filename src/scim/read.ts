@@ -2,7 +2,7 @@ import { checkNumber, checkOptions, type OptionNames } from '../errors/check-opt
 import { isFailure } from '../errors/is-sdk-error.js';
 import { ConnectionError, ResponseError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
-import { isRecord } from '../internal/json.js';
+import { isRecord, ownCopy } from '../internal/json.js';
 import {
   type RequestOptions,
   requestOptionNames,
@@ -16,6 +16,7 @@ import {
   type FetchedPage,
   formatResumeCursor,
   markOf,
+  ownPlace,
   type PageRequest,
   parseResumeCursor,
   type ResumePoint,
@@ -88,7 +89,8 @@ export interface ResourceQuery<T = never> extends Projection {
   readonly sortOrder?: 'ascending' | 'descending' | undefined;
 }
 
-export function projectionParameters({ attributes, excludedAttributes }: Projection): [string, string][] {
+export function projectionParameters(given: Projection): [string, string][] {
+  const { attributes, excludedAttributes } = ownCopy(given, Object.keys(getOptionNames));
   const parameters: [string, string][] = [];
   if (attributes?.length) parameters.push(['attributes', attributes.join(',')]);
   if (excludedAttributes?.length) parameters.push(['excludedAttributes', excludedAttributes.join(',')]);
@@ -117,7 +119,7 @@ export async function listResources(
       knowledge.notePageSize(count, wanted);
       return answer;
     } catch (error) {
-      if (query.filter !== undefined && isNoMatch(error)) {
+      if (Object.hasOwn(query, 'filter') && query.filter !== undefined && isNoMatch(error)) {
         await confirmDirectory(context, options);
         return { rows: [] };
       }
@@ -132,7 +134,7 @@ export async function listResources(
   }
 
   function ask(rows: number): Promise<FetchedPage<Resource>> {
-    const { startIndex = 1, cursor } = page;
+    const { startIndex = 1, cursor } = ownPlace(page);
     const place: [string, string] = cursor === undefined ? ['startIndex', String(startIndex)] : ['cursor', cursor];
     const parameters: TransportRequest['query'] = [place, ['count', String(rows)], ...queryParameters(query)];
     return sendForPage(context, { ...options, method: 'GET', route: context.route, query: parameters });
@@ -146,7 +148,8 @@ export async function sendForPage(context: ResourceContext, request: TransportRe
   return { ...list, rows: list.rows.map((row) => context.readListRow(row)) };
 }
 
-function queryParameters(query: ResourceQuery): [string, string][] {
+function queryParameters(given: ResourceQuery): [string, string][] {
+  const query = ownCopy(given, Object.keys(listQueryNames));
   const parameters = projectionParameters(query);
   if (query.filter !== undefined) parameters.push(['filter', filterText(query.filter)]);
   if (query.sortBy !== undefined) parameters.push(['sortBy', query.sortBy]);
@@ -191,10 +194,10 @@ export const listQueryNames: OptionNames<ListQuery> = {
 
 export async function listPage(
   context: ResourceContext,
-  query: ListQuery = {},
+  given: ListQuery = {},
   options?: RequestOptions,
 ): Promise<ResourcePage<Resource>> {
-  checkOptions('list()', query, listQueryNames);
+  const query = checkOptions('list()', given, listQueryNames);
   const request = firstRequest(context, query);
   return toListPage(await listResources(context, query, request, requestOptionsOf(options)), request);
 }
@@ -214,8 +217,9 @@ export function splitRows(rows: readonly Resource[]): Pick<ResourcePage<Resource
 
 function nextRequest(
   { rows, totalResults = Infinity, nextCursor }: FetchedPage<Resource>,
-  { startIndex = 1, cursor, count }: PageRequest,
+  page: PageRequest,
 ): ResumePoint | undefined {
+  const { startIndex = 1, cursor, count } = ownPlace(page);
   if (nextCursor !== undefined) return { cursor: nextCursor, count };
   // Without another cursor a list read by cursor is at its end (RFC 9865 §2.1): it has no indices to go on by.
   if (cursor !== undefined) return undefined;
@@ -244,8 +248,9 @@ export interface ResourcePage<T> {
 
 export function firstRequest(
   { server: { profile, knowledge } }: ResourceContext,
-  query: Pick<ListQuery, 'count' | 'cursor' | 'startIndex'>,
+  given: Pick<ListQuery, 'count' | 'cursor' | 'startIndex'>,
 ): ResumePoint {
+  const query = ownCopy(given, Object.keys(listQueryNames));
   const { count = profile.pageSize, startIndex } = query;
   checkNumber('count', count);
   if (query.cursor !== undefined) return parseResumeCursor(query.cursor);

@@ -1,8 +1,8 @@
-import { checkOptions, type OptionNames } from '../errors/check-options.js';
+import { checkObject, checkOptions, type OptionNames } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { type ResponseIssue, ResponseValidationError } from '../errors/response-errors.js';
 import { decodeSegment } from '../internal/decode-segment.js';
-import { isRecord } from '../internal/json.js';
+import { isRecord, ownCopy } from '../internal/json.js';
 import { createPrivateTag } from '../internal/private-tag.js';
 import type { Schema } from '../internal/schema.js';
 import type { TransportRequest, TransportResponse } from '../transport/options.js';
@@ -24,11 +24,11 @@ export class ResourceContext {
 
   constructor(server: Server, definition: ResourceDefinition) {
     checkDefinition(definition);
-    checkOptions('resource()', definition, definitionNames);
+    const own = checkOptions('resource()', definition, definitionNames);
     this.server = server;
-    this.definition = definition;
-    this.schema = schemaOf(definition);
-    this.route = `/${definition.endpoint.replace(/^\/+|\/+$/g, '')}`;
+    this.definition = own;
+    this.schema = schemaOf(own);
+    this.route = `/${own.endpoint.replace(/^\/+|(?<!\/)\/+$/g, '')}`;
     this.#canonical = canonicalNames(this.schema);
   }
 
@@ -135,7 +135,7 @@ export function answerError(
 }
 
 function schemaOf({ schema, extensions = {} }: ResourceDefinition): ResourceSchema {
-  const known = schema.extensions ?? [];
+  const known = ownCopy(schema, ['extensions']).extensions ?? [];
   const added = Object.keys(extensions).filter((urn) => !known.some(({ id }) => id === urn));
   return { ...schema, extensions: [...known, ...added.map((id) => ({ id, attributes: {} }))] };
 }
@@ -236,6 +236,7 @@ export function rawOf(resource: object): unknown {
  * (RFC 7644 §3.14). `undefined` where the server gives none.
  */
 export function etagOf(resource: object): string | undefined {
+  checkObject('resource', resource);
   const { meta } = resource as { readonly meta?: { readonly version?: unknown } | null };
   const version = typeof meta?.version === 'string' ? meta.version : undefined;
   return originTag.get(resource)?.etag ?? version;
@@ -257,7 +258,7 @@ const nothing: NameTable = new Map();
  * any case (RFC 7643 §2.1), and with booleans where servers send `"True"`. Everything else is kept as it is.
  */
 export function canonicalNames(schema: ResourceSchema): (resource: Record<string, unknown>) => Record<string, unknown> {
-  const extensions = (schema.extensions ?? []).map(
+  const extensions = (ownCopy(schema, ['extensions']).extensions ?? []).map(
     ({ id, attributes }) => [id, { subAttributes: attributes }] as const,
   );
   const known = { ...commonAttributes, ...schema.attributes, ...Object.fromEntries(extensions) };

@@ -58,8 +58,8 @@ export class ResourceOperations<T extends Resource> {
 
   /** Reads one page as the server describes it (RFC 7644 §3.4.2). For a whole list use {@link ResourceOperations.iterate}. */
   async list(query?: ListQuery<T>, options?: RequestOptions): Promise<ResourcePage<T>> {
-    checkOptions('list()', options, requestOptionNames);
-    return (await listPage(this.#context, query, options)) as ResourcePage<T>;
+    const own = checkOptions('list()', options, requestOptionNames);
+    return (await listPage(this.#context, query, own)) as ResourcePage<T>;
   }
 
   /**
@@ -76,20 +76,20 @@ export class ResourceOperations<T extends Resource> {
    * ```
    */
   iterate(query?: IterateQuery<T>, options?: RequestOptions): ResourceList<T> {
-    checkOptions('iterate()', options, requestOptionNames);
-    return iterateResources(this.#context, query, options) as ResourceList<T>;
+    const own = checkOptions('iterate()', options, requestOptionNames);
+    return iterateResources(this.#context, query, own) as ResourceList<T>;
   }
 
   /** Reads one resource (RFC 7644 §3.4.1). A ScimError with code `not_found` says that it does not exist. */
   async get(id: string, options?: GetOptions): Promise<T> {
-    checkOptions('get()', options, getOptionNames);
-    return (await readResource(this.#context, id, options)) as T;
+    const own = checkOptions('get()', options, getOptionNames);
+    return (await readResource(this.#context, id, own)) as T;
   }
 
   /** As `get`, but gives `undefined` if the resource is still at this version (`If-None-Match`, RFC 7644 §3.14). */
   async getIfNoneMatch(id: string, etag: string, options?: GetOptions): Promise<T | undefined> {
-    checkOptions('getIfNoneMatch()', options, getOptionNames);
-    return (await getResource(this.#context, id, options, etag)) as T | undefined;
+    const own = checkOptions('getIfNoneMatch()', options, getOptionNames);
+    return (await getResource(this.#context, id, own, etag)) as T | undefined;
   }
 
   /**
@@ -99,8 +99,8 @@ export class ResourceOperations<T extends Resource> {
    * @throws ScimSyntaxError for a filter that cannot be parsed; IncompleteListError when none matched and some are missing.
    */
   async find(match: Criteria<T> | Filter<T> | string, options?: FindOptions): Promise<T | undefined> {
-    checkOptions('find()', options, findOptionNames);
-    return (await findResource(this.#context, match, options)) as T | undefined;
+    const own = checkOptions('find()', options, findOptionNames);
+    return (await findResource(this.#context, match, own)) as T | undefined;
   }
 
   /**
@@ -108,8 +108,8 @@ export class ResourceOperations<T extends Resource> {
    * the filter in the URL, where the server has no such route, as WorkOS has none.
    */
   async search(query?: ListQuery<T>, options?: RequestOptions): Promise<ResourcePage<T>> {
-    checkOptions('search()', options, requestOptionNames);
-    return (await searchResources(this.#context, query, options)) as ResourcePage<T>;
+    const own = checkOptions('search()', options, requestOptionNames);
+    return (await searchResources(this.#context, query, own)) as ResourcePage<T>;
   }
 
   /**
@@ -119,9 +119,9 @@ export class ResourceOperations<T extends Resource> {
    * @throws IncompleteListError when they were counted and some are missing.
    */
   async count(query: Pick<ListQuery<T>, 'filter'> = {}, options?: RequestOptions): Promise<number> {
-    checkOptions('count()', query, { filter: true });
-    checkOptions('count()', options, requestOptionNames);
-    return countResources(this.#context, query.filter, options);
+    const { filter } = checkOptions('count()', query, { filter: true });
+    const own = checkOptions('count()', options, requestOptionNames);
+    return countResources(this.#context, filter, own);
   }
 
   /**
@@ -134,8 +134,8 @@ export class ResourceOperations<T extends Resource> {
    */
   async create(resource: ResourceInput<T>, options?: CreateOptions): Promise<T> {
     requirePermission(this.#context, 'provisioning', 'POST');
-    checkOptions('create()', options, createOptionNames);
-    return (await createResource(this.#context, resource, options)) as T;
+    const own = checkOptions('create()', options, createOptionNames);
+    return (await createResource(this.#context, resource, own)) as T;
   }
 
   /**
@@ -162,8 +162,8 @@ export class ResourceOperations<T extends Resource> {
    */
   async upsert(resource: ResourceInput<T>, options?: UpsertOptions): Promise<UpsertResult<T>> {
     requirePermission(this.#context, 'provisioning', 'POST');
-    checkOptions('upsert()', options, upsertOptionNames);
-    return (await upsertResource(this.#context, resource, options)) as UpsertResult<T>;
+    const own = checkOptions('upsert()', options, upsertOptionNames);
+    return (await upsertResource(this.#context, resource, own)) as UpsertResult<T>;
   }
 
   /**
@@ -177,8 +177,8 @@ export class ResourceOperations<T extends Resource> {
    */
   async replace(id: string, resource: ResourceInput<T>, options?: WriteOptions): Promise<T | undefined> {
     requirePermission(this.#context, 'provisioning', 'PUT');
-    checkOptions('replace()', options, writeOptionNames);
-    return (await replaceResource(this.#context, id, resource, options)) as T | undefined;
+    const own = checkOptions('replace()', options, writeOptionNames);
+    return (await replaceResource(this.#context, id, resource, own)) as T | undefined;
   }
 
   /**
@@ -198,8 +198,8 @@ export class ResourceOperations<T extends Resource> {
    */
   async patch(id: string, operations: readonly PatchOperation[], options?: WriteOptions): Promise<T | undefined> {
     requirePermission(this.#context, 'provisioning', 'PATCH');
-    checkOptions('patch()', options, writeOptionNames);
-    return (await patchResource(this.#context, id, operations, options)) as T | undefined;
+    const own = checkOptions('patch()', options, writeOptionNames);
+    return (await patchResource(this.#context, id, operations, own)) as T | undefined;
   }
 
   /**
@@ -212,7 +212,7 @@ export class ResourceOperations<T extends Resource> {
    */
   async delete(id: string, options?: WriteOptions): Promise<DeleteResult> {
     requirePermission(this.#context, 'deprovisioning', 'DELETE');
-    checkOptions('delete()', options, writeOptionNames);
-    return deleteResource(this.#context, id, options);
+    const own = checkOptions('delete()', options, writeOptionNames);
+    return deleteResource(this.#context, id, own);
   }
 }

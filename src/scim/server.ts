@@ -4,8 +4,15 @@ import { type ResponseError, ResponseValidationError } from '../errors/response-
 import type { ResponseErrorCode } from '../errors/sdk-error.js';
 import { untilAborted } from '../internal/abort.js';
 import { monotonicNow } from '../internal/clock.js';
+import { ownCopy } from '../internal/json.js';
 import { failureIn } from '../transport/error-body.js';
-import type { RequestOptions, SharedDeadline, TransportRequest, TransportResponse } from '../transport/options.js';
+import {
+  type RequestOptions,
+  requestNames,
+  type SharedDeadline,
+  type TransportRequest,
+  type TransportResponse,
+} from '../transport/options.js';
 import { sensitiveValues } from '../transport/redact.js';
 import { type Explain, responseToError } from '../transport/response-failure.js';
 import { Transport } from '../transport/transport.js';
@@ -121,7 +128,8 @@ export function refuseFailure(request: TransportRequest, response: TransportResp
 export function requestOptionsOf(
   options: (RequestOptions & SharedDeadline) | undefined,
 ): RequestOptions & SharedDeadline {
-  const { signal, timeoutMs, deadlineMs, wholeDeadlineMs, maxRetries, headers } = options ?? {};
+  const given = ownCopy<RequestOptions & SharedDeadline>(options ?? {}, [...requestNames, 'wholeDeadlineMs']);
+  const { signal, timeoutMs, deadlineMs, wholeDeadlineMs, maxRetries, headers } = given;
   return { signal, timeoutMs, deadlineMs, wholeDeadlineMs, maxRetries, headers };
 }
 

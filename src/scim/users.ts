@@ -68,9 +68,9 @@ export class UserOperations<P extends Permission, T extends Resource> extends Re
    */
   async activate(id: string, options?: WriteOptions): Promise<ActiveResult<T, 'activated'>> {
     requirePermission(this.#context, 'provisioning', 'PATCH');
-    checkOptions('activate()', options, writeOptionNames);
+    const own = checkOptions('activate()', options, writeOptionNames);
     const read = (requestOptions: WriteOptions) => readResource(this.#context, id, requestOptions);
-    return (await setActive(this.#context, id, true, read, options)) as ActiveResult<T, 'activated'>;
+    return (await setActive(this.#context, id, true, read, own)) as ActiveResult<T, 'activated'>;
   }
 
   /**
@@ -90,9 +90,9 @@ export class UserOperations<P extends Permission, T extends Resource> extends Re
    */
   async deactivate(id: string, options?: WriteOptions): Promise<DeactivateResult<T>> {
     requirePermission(this.#context, 'deprovisioning', 'PATCH');
-    checkOptions('deactivate()', options, writeOptionNames);
+    const own = checkOptions('deactivate()', options, writeOptionNames);
     const read = (requestOptions: WriteOptions) => readIfThere(this.#context, id, requestOptions);
-    return (await setActive(this.#context, id, false, read, options)) as DeactivateResult<T>;
+    return (await setActive(this.#context, id, false, read, own)) as DeactivateResult<T>;
   }
 
   /**

@@ -10,8 +10,8 @@ import type {
 import { checkScimQuirks } from './scim/quirks.js';
 
 /** Refuses what is misspelt: an emulator without the quirk that a test is about would let the test pass. */
-export function checkEmulatorOptions(options: EmulatorOptions): void {
-  checkOptions('createEmulator()', options, {
+export function checkEmulatorOptions(given: EmulatorOptions): EmulatorOptions {
+  const options = checkOptions('createEmulator()', given, {
     seed: true,
     clock: true,
     world: true,
@@ -24,33 +24,39 @@ export function checkEmulatorOptions(options: EmulatorOptions): void {
   checkIfGiven('seed', seed, 0);
   checkChoice('world', world, [undefined, 'default', 'empty']);
   checkIfGiven('maxRecordedRequests', maxRecordedRequests, 0);
-  if (scim !== undefined) checkScim(scim);
-  if (compliance !== undefined) checkCompliance(compliance);
+  return { ...options, scim: checkScim(scim), compliance: checkCompliance(compliance) };
 }
 
-function checkScim(scim: ScimOptions): void {
-  checkOptions('createEmulator({ scim })', scim, { mode: true, me: true, quirks: true });
+function checkScim(given: ScimOptions | undefined): ScimOptions {
+  const scim = checkOptions('createEmulator({ scim })', given, { mode: true, me: true, quirks: true });
   checkChoice('mode', scim.mode, [undefined, 'workos', 'rfc']);
   if (scim.quirks !== undefined) checkScimQuirks(scim.quirks);
+  return scim;
 }
 
-function checkCompliance(compliance: ComplianceOptions): void {
-  checkOptions('createEmulator({ compliance })', compliance, {
+function checkCompliance(given: ComplianceOptions | undefined): ComplianceOptions {
+  const compliance = checkOptions('createEmulator({ compliance })', given, {
     rateLimits: true,
     selfAudit: true,
     logs: true,
     quirks: true,
   });
-  const { rateLimits, selfAudit, logs, quirks } = compliance;
+  const { selfAudit, quirks } = compliance;
   checkChoice('selfAudit', selfAudit, [undefined, true, false]);
-  if (rateLimits !== undefined && rateLimits !== 'documented') {
-    checkOptions('rateLimits', rateLimits, { downloadsPerMinute: true, requestsPerMinute: true });
-    checkIfGiven('downloadsPerMinute', rateLimits.downloadsPerMinute);
-    checkIfGiven('requestsPerMinute', rateLimits.requestsPerMinute);
-  }
   if (quirks !== undefined) checkComplianceQuirks(quirks);
-  if (logs === undefined) return;
-  checkOptions('createEmulator({ compliance: { logs } })', logs, {
+  return { ...compliance, rateLimits: checkRateLimits(compliance.rateLimits), logs: checkLogs(compliance.logs) };
+}
+
+function checkRateLimits(given: ComplianceOptions['rateLimits']): NonNullable<ComplianceOptions['rateLimits']> {
+  if (given === 'documented') return given;
+  const limits = checkOptions('rateLimits', given, { downloadsPerMinute: true, requestsPerMinute: true });
+  checkIfGiven('downloadsPerMinute', limits.downloadsPerMinute);
+  checkIfGiven('requestsPerMinute', limits.requestsPerMinute);
+  return limits;
+}
+
+function checkLogs(given: ComplianceOptions['logs']): NonNullable<ComplianceOptions['logs']> {
+  const logs = checkOptions('createEmulator({ compliance: { logs } })', given, {
     windowMs: true,
     maxFileBytes: true,
     retentionMs: true,
@@ -62,10 +68,11 @@ function checkCompliance(compliance: ComplianceOptions): void {
   checkIfGiven('retentionMs', logs.retentionMs, 0);
   checkIfGiven('publishDelayMs', logs.publishDelayMs, 0);
   checkChoice('tiedEndTimes', logs.tiedEndTimes, [undefined, true, false]);
+  return logs;
 }
 
-export function checkListenOptions(options: ListenOptions): void {
-  checkOptions('listen()', options, { port: true, storagePort: true });
+export function checkListenOptions(options: ListenOptions): ListenOptions {
+  return checkOptions('listen()', options, { port: true, storagePort: true });
 }
 
 export function checkConnectionConfig(overrides: Partial<EmulatorConnectionConfig>): void {

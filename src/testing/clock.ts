@@ -127,11 +127,11 @@ export interface TestClockOptions {
  * @throws InputError for an option there is not.
  */
 export function createTestClock(options: TestClockOptions = {}): EmulatorClock {
-  checkOptions('createTestClock()', options, { start: true, skipsWaits: true });
-  checkChoice('skipsWaits', options.skipsWaits, [undefined, true, false]);
-  const startMs = new Date(options.start ?? '2026-11-23T09:00:00Z').getTime();
+  const { start, skipsWaits } = checkOptions('createTestClock()', options, { start: true, skipsWaits: true });
+  checkChoice('skipsWaits', skipsWaits, [undefined, true, false]);
+  const startMs = new Date(start ?? '2026-11-23T09:00:00Z').getTime();
   const still: Clock = { now: () => startMs, sleep: () => new Promise(() => {}), setTimer: () => () => {} };
-  return createEmulatorClock(still, options.skipsWaits);
+  return createEmulatorClock(still, skipsWaits);
 }
 
 /** Lets the machine's timers, and answers that are there, have their turn. */

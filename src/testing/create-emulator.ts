@@ -68,8 +68,7 @@ const origins = {
  * await emulator.close();
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  checkEmulatorOptions(options);
-  return new InProcessEmulator(options);
+  return new InProcessEmulator(checkEmulatorOptions(options));
 }
 
 class InProcessEmulator implements Emulator {
@@ -146,8 +145,7 @@ class InProcessEmulator implements Emulator {
   }
 
   async listen(options: ListenOptions = {}): Promise<EmulatorServer> {
-    checkListenOptions(options);
-    const { port = 0, storagePort = 0 } = options;
+    const { port = 0, storagePort = 0 } = checkListenOptions(options);
     const listening = await listen(this.#exchange, this.clock, { port, storagePort });
     this.#servers.push(listening);
     return {

@@ -45,8 +45,8 @@ export class FaultPlan {
    *
    * @throws InputError for a condition or a route that there is not: such a fault would never meet anything.
    */
-  add(fault: Fault, target: FaultTarget = {}): PlannedFault {
-    checkTarget(target);
+  add(fault: Fault, given: FaultTarget = {}): PlannedFault {
+    const target = checkTarget(given);
     const entry: Entry = { fault, target, skip: target.skip ?? 0, left: target.times ?? 1, used: 0 };
     this.#entries.push(entry);
     return {
@@ -96,8 +96,14 @@ export class FaultPlan {
   }
 }
 
-function checkTarget(target: FaultTarget): void {
-  checkOptions('faults.add()', target, { route: true, service: true, when: true, skip: true, times: true });
+function checkTarget(given: FaultTarget): FaultTarget {
+  const target = checkOptions('faults.add()', given, {
+    route: true,
+    service: true,
+    when: true,
+    skip: true,
+    times: true,
+  });
   const { route, service, skip, times } = target;
   for (const one of route === undefined ? [] : [route].flat()) {
     checkWord('a route of the emulator', one, emulatorRoutes, ['route']);
@@ -105,6 +111,7 @@ function checkTarget(target: FaultTarget): void {
   checkChoice('service', service, [undefined, 'scim', 'compliance', 'storage']);
   if (skip !== undefined) checkNumber('skip', skip, 0);
   if (times !== undefined && times !== Number.POSITIVE_INFINITY) checkNumber('times', times);
+  return target;
 }
 
 function isUnused(entry: Entry): boolean {

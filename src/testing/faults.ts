@@ -97,8 +97,8 @@ export const fault = {
    * @throws InputError for an option there is not, and for a status that HTTP has not.
    */
   status(status: number, options: StatusOptions = {}): Fault {
-    checkOptions('fault.status()', options, statusOptions);
-    const { retryAfter, retryAfterDateMs, headers, body, sentAs = status, afterCommit = false } = options;
+    const own = checkOptions('fault.status()', options, statusOptions);
+    const { retryAfter, retryAfterDateMs, headers, body, sentAs = status, afterCommit = false } = own;
     checkStatus('status', status);
     checkStatus('sentAs', sentAs);
     checkChoice('afterCommit', afterCommit, [true, false]);
@@ -131,8 +131,7 @@ export const fault = {
   },
   /** The body drips: `bytes` at a time with `delayMs` before each piece. */
   slowBody(options: { readonly bytes: number; readonly delayMs: number }): Fault {
-    checkOptions('fault.slowBody()', options, { bytes: true, delayMs: true });
-    const { bytes, delayMs } = options;
+    const { bytes, delayMs } = checkOptions('fault.slowBody()', options, { bytes: true, delayMs: true });
     return {
       kind: 'slow_body',
       bytes: checkNumber('bytes', bytes),

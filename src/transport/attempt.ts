@@ -2,6 +2,7 @@ import { isSdkError } from '../errors/is-sdk-error.js';
 import type { ConnectionError } from '../errors/response-errors.js';
 import { type AbortScope, openAbortScope, untilAborted } from '../internal/abort.js';
 import { type Clock, monotonicNow } from '../internal/clock.js';
+import { ownCopy } from '../internal/json.js';
 import { type Answer, decodeText, isWebPage, readBody } from './body.js';
 import { failureIn } from './error-body.js';
 import { readRequestId } from './headers.js';
@@ -42,7 +43,7 @@ export class Attempt {
 
   constructor(context: AttemptContext, request: AttemptRequest) {
     this.#context = context;
-    this.#request = request;
+    this.#request = ownCopy(request, ['body', 'into', 'onSend', 'explain']);
   }
 
   /** @throws ConnectionError, ResponseError, ResponseValidationError; or the signal's reason. */

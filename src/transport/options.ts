@@ -135,6 +135,34 @@ export const clientOptionNames: OptionNames<ClientOptions> = {
   dangerouslyAllowHttpLoopback: true,
 };
 
+// Of all that the transport reads: what is absent is looked for nowhere else.
+const ofRequest: OptionNames<TransportRequest> = {
+  ...requestOptionNames,
+  method: true,
+  route: true,
+  params: true,
+  query: true,
+  body: true,
+  contentType: true,
+  safeToRepeat: true,
+  derivedFrom: true,
+  acceptStatuses: true,
+  asBytes: true,
+  check: true,
+  isSeveralWrites: true,
+  wholeDeadlineMs: true,
+};
+const ofDownload: OptionNames<SignedDownloadRequest> = {
+  ...requestOptionNames,
+  url: true,
+  route: true,
+  maxBytes: true,
+  into: true,
+  wholeDeadlineMs: true,
+};
+export const requestNames = /* @__PURE__ */ Object.keys(ofRequest);
+export const downloadNames = /* @__PURE__ */ Object.keys(ofDownload);
+
 /** With every default filled in. */
 export interface CallLimits {
   readonly timeoutMs: number;

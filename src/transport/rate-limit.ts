@@ -4,6 +4,7 @@ import { InputError } from '../errors/input-errors.js';
 import { ConnectionError } from '../errors/response-errors.js';
 import { untilAborted } from '../internal/abort.js';
 import { type Clock, monotonicNow, systemClock } from '../internal/clock.js';
+import { ownCopy } from '../internal/json.js';
 import type { Throttle } from './options.js';
 
 // p-throttle hands out the starts of a sliding window. It never takes a slot back, so it is asked for one at a time, which
@@ -24,8 +25,9 @@ type RateLimiter = <T>(run: (sent: () => void) => Promise<T>, signal?: AbortSign
 
 const mostQueued = 10_000;
 
-export function createRateLimiter(limit: RateLimit | false, clock: Clock = systemClock): RateLimiter {
-  if (limit === false) return (run) => run(() => {});
+export function createRateLimiter(given: RateLimit | false, clock: Clock = systemClock): RateLimiter {
+  if (given === false) return (run) => run(() => {});
+  const limit = ownCopy(Object(given) as RateLimit, ['requests', 'intervalMs', 'maxQueued']);
   checkLimit(limit);
   const { maxQueued = mostQueued } = limit;
   const starts = new Starts(limit, clock);

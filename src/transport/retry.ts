@@ -2,6 +2,7 @@ import pRetry from 'p-retry';
 import { ConnectionError, ResponseError, ResponseValidationError } from '../errors/response-errors.js';
 import { type Clock, monotonicNow, systemClock } from '../internal/clock.js';
 import { parseHttpDate } from '../internal/dates.js';
+import { ownCopy } from '../internal/json.js';
 import { createPrivateTag } from '../internal/private-tag.js';
 import type { TransportRequest } from './options.js';
 
@@ -22,7 +23,8 @@ export interface RetryOptions {
 
 /** Runs until it succeeds or a failure is final; rejects with that failure, whatever it is. */
 export async function retry<T>(run: (attempt: number) => Promise<T>, options: RetryOptions): Promise<T> {
-  const { maxRetries, clock = systemClock, signal, endsAtMs = Number.POSITIVE_INFINITY, delayAfter, onRetry } = options;
+  const own = ownCopy(options, ['clock', 'signal', 'endsAtMs', 'onRetry']);
+  const { maxRetries, clock = systemClock, signal, endsAtMs = Number.POSITIVE_INFINITY, delayAfter, onRetry } = own;
   let failure: unknown;
   const noted = async <Result>(step: () => Promise<Result>): Promise<Result> => {
     try {

@@ -2,6 +2,7 @@ import { checkPositive } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { letGo } from '../internal/callbacks.js';
 import { type Clock, systemClock } from '../internal/clock.js';
+import { ownCopy } from '../internal/json.js';
 import { Call, type CallContext } from './call.js';
 import { download } from './download.js';
 import { checkSecret, mergeHeaders, userAgentHeader } from './headers.js';
@@ -9,6 +10,9 @@ import {
   type CallLimits,
   type ClientOptions,
   type Credential,
+  clientOptionNames,
+  downloadNames,
+  requestNames,
   resolveOptions,
   type SignedDownloadRequest,
   type TransportRequest,
@@ -30,6 +34,15 @@ export interface TransportOptions extends ClientOptions {
   readonly cooldown?: Cooldown | undefined;
 }
 
+const transportOptionNames = [
+  ...Object.keys(clientOptionNames),
+  'service',
+  'baseUrl',
+  'credential',
+  'guard',
+  'explain',
+  'cooldown',
+];
 const longestAnswerBytes = 10 * 1024 * 1024;
 const scimRateLimit = { requests: 10, intervalMs: 1_000 };
 const scimAccept = 'application/scim+json, application/json;q=0.9';
@@ -46,7 +59,8 @@ export class Transport {
   readonly #context: CallContext;
   #lastCallId = 0;
 
-  constructor(options: TransportOptions) {
+  constructor(given: TransportOptions) {
+    const options = ownCopy(given, transportOptionNames);
     const { service, credential, clock = systemClock, random = Math.random } = options;
     const isScim = service === 'scim';
     this.clock = clock;
@@ -80,9 +94,10 @@ export class Transport {
   /** @throws ConnectionError, ResponseError, ResponseValidationError, AccessDeniedError, InputError; the signal's reason. */
   async send(given: TransportRequest): Promise<TransportResponse> {
     const guard = this.#guard;
-    const content = serialise(given.body);
+    const own = ownCopy(given, requestNames);
+    const content = serialise(own.body);
     // The guard judges what will be sent, not an object that may read differently the next time.
-    const request = guard && content !== undefined ? { ...given, body: JSON.parse(content) as unknown } : { ...given };
+    const request = guard && content !== undefined ? { ...own, body: JSON.parse(content) as unknown } : own;
     const limits = resolveOptions(request, this.#limits);
     const url = buildUrl(this.#base, request);
     const headers = mergeHeaders(this.#headers, request.headers);
@@ -95,7 +110,8 @@ export class Transport {
   }
 
   /** One attempt at a signed URL, without the credential: only the caller can get a new URL for another. */
-  async download(request: SignedDownloadRequest): Promise<Uint8Array<ArrayBuffer>> {
+  async download(given: SignedDownloadRequest): Promise<Uint8Array<ArrayBuffer>> {
+    const request = ownCopy(given, downloadNames);
     const { timeoutMs, deadlineMs } = resolveOptions(request, this.#limits);
     return download(this.#context, {
       request,

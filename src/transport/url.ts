@@ -58,7 +58,7 @@ export function buildUrl(
   const path = route.replace(/\{(\w+)\}/g, (_, name: string) => encodeSegment(name, params[name]));
   const search = query.map(([name, value]) => `${encode(name, name)}=${encode(value, name)}`);
   if (base.search.length > 1) search.unshift(base.search.slice(1));
-  return `${base.origin}${base.pathname.replace(/\/+$/, '')}${path}${search.length > 0 ? `?${search.join('&')}` : ''}`;
+  return `${base.origin}${base.pathname.replace(/(?<!\/)\/+$/, '')}${path}${search.length > 0 ? `?${search.join('&')}` : ''}`;
 }
 
 function encodeSegment(name: string, value: unknown): string {

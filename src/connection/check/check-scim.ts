@@ -97,7 +97,7 @@ function explainRefusal(outcome: Outcome, { scimBaseUrl, scimToken }: ScimSettin
 }
 
 function explainNotFound(scimBaseUrl: string): ObservedCode {
-  const path = new URL(scimBaseUrl).pathname.replace(/\/+$/, '');
+  const path = new URL(scimBaseUrl).pathname.replace(/(?<!\/)\/+$/, '');
   if (/\/(?:users|groups)(?:\/[^/]*)?$/i.test(path)) return 'resource_url';
   return /^(?:\/scim(?:\/v2(?:\.0)?)?)?$/i.test(path) ? 'directory_key_missing' : 'directory_unknown';
 }

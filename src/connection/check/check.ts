@@ -26,8 +26,8 @@ export async function checkConnection(
   { config, options, scim: client }: CheckedConnection,
   given: CheckOptions,
 ): Promise<CheckReport> {
-  checkOptions('check()', given, { deadlineMs: true, eventTypes: true, probeUser: true, signal: true });
-  const { deadlineMs = defaultDeadlineMs, eventTypes, probeUser, signal } = given;
+  const names = { deadlineMs: true, eventTypes: true, probeUser: true, signal: true } as const;
+  const { deadlineMs = defaultDeadlineMs, eventTypes, probeUser, signal } = checkOptions('check()', given, names);
   checkPositive('deadlineMs', deadlineMs);
   const clock = options.clock ?? systemClock;
   const startedAtMs = clock.now();

@@ -1,3 +1,4 @@
+import { checkOptions } from '../../errors/check-options.js';
 import type { CheckFinding, CheckReport, PermissionVerdict, WorkspaceVerdict } from './report.js';
 
 /** How a report is printed. */
@@ -21,7 +22,8 @@ const marks: Readonly<Record<Mark, readonly [sign: string, color: number]>> = {
 };
 
 /** Prints a report for a terminal: one line for each verdict, then what was found and what to do. */
-export function formatCheckReport(report: CheckReport, { color = false }: FormatCheckReportOptions = {}): string {
+export function formatCheckReport(report: CheckReport, options: FormatCheckReportOptions = {}): string {
+  const { color = false } = checkOptions('formatCheckReport()', options, { color: true });
   const paint = (text: string, code: number) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
   const line = (mark: Mark, text: string) => `  ${paint(...marks[mark])} ${text}`;
   const bold = (text: string) => paint(text, 1);

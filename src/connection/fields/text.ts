@@ -20,6 +20,9 @@ const wrappings: readonly (readonly [code: ConfigWarningCode, pattern: RegExp, m
   ['spaces_removed', /^\s+|(?<!\s)\s+$/g, 'Spaces around the value were removed.'],
 ];
 
+/** Nobody copies more than a few wrappings; behind so many there is no value, and each more would cost another look at all of it. */
+const mostWrappings = 10;
+
 /** Reads a text field and takes off what comes along when it is copied. Undefined where the field is empty or holds no text. */
 export function cleanText(value: unknown, report: FieldReport, isSecret = false): string | undefined {
   if (value === undefined || value === null) return undefined;
@@ -28,7 +31,8 @@ export function cleanText(value: unknown, report: FieldReport, isSecret = false)
   if (text === '') return undefined;
   const removed = new Set<ConfigWarningCode>(text === value ? [] : ['spaces_removed']);
   const here = isSecret ? wrappings : wrappings.slice(2);
-  for (let before = ''; before !== text; ) {
+  for (let round = 0, before = ''; before !== text; round += 1) {
+    if (round > mostWrappings) text = '';
     before = text;
     for (const [code, pattern] of here) {
       const bare = text.replace(pattern, '');
@@ -76,8 +80,8 @@ const noWords = /^(?:|false|off|no|n|0|unchecked|disabled)$/i;
 /** Reads a checkbox in any of the ways that forms and environments spell it. What is not clearly a yes is never one. */
 export function readCheckbox(value: unknown, report: FieldReport): boolean {
   if (typeof value === 'boolean') return value;
-  const word =
-    value === undefined || value === null ? '' : typeof value === 'object' ? '?' : unquote(String(value).trim());
+  const isText = typeof value === 'string' || typeof value === 'number';
+  const word = value === undefined || value === null ? '' : isText ? unquote(String(value).trim()) : '?';
   if (yesWords.test(word)) return true;
   if (!noWords.test(word)) report.problem('not_yes_or_no', 'This must be yes or no.', 'Enter true or false.');
   return false;

@@ -49,8 +49,13 @@ function readUrl(value: unknown, report: FieldReport, allowHttpLoopback = false)
     return report.problem('web_page_url', message, 'Copy the URL that the page shows, not that of the page.');
   }
   url.hash = '';
-  url.pathname = url.pathname.replace(/\/+$/, '');
+  url.pathname = withoutEndSlashes(url.pathname);
   return url;
+}
+
+function withoutEndSlashes(path: string): string {
+  // Not before each of the slashes in a row: every one of them would look at all that follow.
+  return path.replace(/(?<!\/)\/+$/, '');
 }
 
 // A name may end in the dot of the root, and is the same name.
@@ -59,7 +64,7 @@ function hostOf(url: URL): string {
 }
 
 function formatUrl(url: URL): string {
-  return `${url.origin}${url.pathname.replace(/\/+$/, '')}${url.search}`;
+  return `${url.origin}${withoutEndSlashes(url.pathname)}${url.search}`;
 }
 
 function parseUrl(text: string): URL | undefined {
@@ -71,20 +76,20 @@ function parseUrl(text: string): URL | undefined {
 /** A URL fit to be suggested: no part of it where a secret may hide. */
 function suggestUrl(url: URL, path = url.pathname): string | undefined {
   const mayHoldSecret = url.username !== '' || url.password !== '' || holdsSecret(`${url.host}${path}`);
-  return mayHoldSecret ? undefined : `https://${url.host}${path.replace(/\/+$/, '')}`;
+  return mayHoldSecret ? undefined : `https://${url.host}${withoutEndSlashes(path)}`;
 }
 
 // As the RFC spells them: directories have bases such as /scim/v2/groups/acme.
 const scimResource =
   /\/(?:(?:Users|Groups)(?:\/.*)?|Schemas(?:\/[^/]*)?|ResourceTypes(?:\/[^/]*)?|ServiceProviderConfig|Bulk|Me|\.search)$/;
 // WorkOS: it is known what the address of a directory is, and that anything continues past it.
-const behindDirectory = /(?<=^\/scim\/v2(?:\.0)?\/[^/]+)\/.+$/;
+const behindDirectory = /^(\/scim\/v2(?:\.0)?\/[^/]+)\/.+$/;
 
 /** Reads the SCIM URL, which ends in the key of the directory and in no resource. */
 export function readScimBaseUrl(value: unknown, report: FieldReport, allowHttpLoopback = false): string | undefined {
   const url = readUrl(value, report, allowHttpLoopback);
   if (url === undefined) return undefined;
-  const path = url.pathname.replace(/\/+$/, '');
+  const path = withoutEndSlashes(url.pathname);
   const host = hostOf(url);
   const isWorkos = /(?:^|\.)workos\.com$/.test(host);
   const resource = isWorkos && behindDirectory.test(path) ? behindDirectory : scimResource;
@@ -94,7 +99,9 @@ export function readScimBaseUrl(value: unknown, report: FieldReport, allowHttpLo
   }
   if (resource.test(path)) {
     const { message, remedy } = connectionRemedies.resource_url;
-    return report.problem('resource_url', message, remedy, { suggestion: suggestUrl(url, path.replace(resource, '')) });
+    return report.problem('resource_url', message, remedy, {
+      suggestion: suggestUrl(url, path.replace(resource, resource === behindDirectory ? '$1' : '')),
+    });
   }
   if (isWorkos && /^(?:\/scim(?:\/v2(?:\.0)?)?)?$/.test(path)) {
     const { message, remedy } = connectionRemedies.directory_key_missing;
@@ -118,7 +125,7 @@ export function readComplianceBaseUrl(
   const host = hostOf(url);
   const isOpenAi = host === 'api.chatgpt.com';
   const resource = isOpenAi ? behindVersion : complianceResource;
-  const path = url.pathname.replace(resource, '').replace(/\/+$/, '');
+  const path = withoutEndSlashes(url.pathname.replace(resource, ''));
   const isVersionMissing = isOpenAi && !/^\/v\d+$/.test(path);
   if (/(?:^|\.)workos\.com$/.test(host) || host === 'api.openai.com') {
     const remedy = 'Leave the field empty: the Compliance API is at https://api.chatgpt.com/v1.';

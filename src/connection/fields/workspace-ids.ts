@@ -49,7 +49,7 @@ function entriesOf(value: unknown): { readonly index: number; readonly text: unk
 }
 
 function readEntry(given: string, allowUnknownForms = false): Entry {
-  const text = given.replace(/^(?:urn:uuid:|[#:./])+|[#:./]+$/gi, '').toLowerCase();
+  const text = given.replace(/^(?:urn:uuid:|[#:./])+|(?<![#:./])[#:./]+$/gi, '').toLowerCase();
   if (uuidPattern.test(text)) return { id: text, corrected: text !== given.toLowerCase() };
   const digits = text.replaceAll('-', '');
   if (/^[0-9a-f]{32}$/.test(digits)) {

@@ -71,11 +71,8 @@ const optionNames: Readonly<Record<keyof RosterQuery, true>> = {
 const activityTypes = ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'] as const;
 
 /** Everyone in the directory and in the workspaces, each person once. Members whom the directory does not know come last. */
-export function readRoster(sources: RosterSources, query: RosterQuery = {}): AsyncGenerator<Person, void, undefined> {
-  checkOptions('roster()', query, optionNames);
-  if (query.lastActivity !== undefined) {
-    checkOptions('lastActivity', query.lastActivity, { after: true, eventTypes: true });
-  }
+export function readRoster(sources: RosterSources, given: RosterQuery = {}): AsyncGenerator<Person, void, undefined> {
+  const query = ownQuery(given);
   if (query.lastActivity !== undefined && sources.auditLogs === undefined) {
     throw new InputError('The last activity is read from the audit logs, which this connection does not have.', {
       path: ['lastActivity'],
@@ -83,6 +80,15 @@ export function readRoster(sources: RosterSources, query: RosterQuery = {}): Asy
     });
   }
   return people(sources, query);
+}
+
+function ownQuery(given: RosterQuery): RosterQuery {
+  const query = checkOptions('roster()', given, optionNames);
+  if (query.lastActivity === undefined) return query;
+  return {
+    ...query,
+    lastActivity: checkOptions('lastActivity', query.lastActivity, { after: true, eventTypes: true }),
+  };
 }
 
 async function* people(sources: RosterSources, query: RosterQuery): AsyncGenerator<Person, void, undefined> {

@@ -43,9 +43,9 @@ export async function bulk(
     const deletes = Array.isArray(writes) && writes.some((write: BulkWrite | null) => write?.method === 'DELETE');
     requirePermission(contexts[0], deletes ? 'deprovisioning' : 'provisioning', 'POST');
   }
-  checkOptions('bulk()', options, { ...requestOptionNames, failOnErrors: true });
+  const own = checkOptions('bulk()', options, { ...requestOptionNames, failOnErrors: true });
   const prepared = await prepareWrites(contexts, writes);
-  return prepared.length === 0 ? [] : new BulkRun(contexts, prepared, options).results();
+  return prepared.length === 0 ? [] : new BulkRun(contexts, prepared, own).results();
 }
 
 class BulkRun {

@@ -122,6 +122,11 @@ function combine(op: 'and' | 'or', filters: readonly Filter[]): Filter<unknown> 
  */
 export function filter(template: TemplateStringsArray, ...values: readonly (LiteralInput | Filter)[]): Filter<unknown> {
   // Raw, so that an escape in the template is the escape of JSON.
+  if (!Array.isArray(Object(template).raw) || !template.raw.every((text) => typeof text === 'string')) {
+    throw new InputError('`filter` is a tag for a template.', {
+      remedy: 'Write the template right behind `filter`, without parentheses.',
+    });
+  }
   if (template.raw.some((text) => text.includes(PLACEHOLDER))) {
     throw new InputError('A filter cannot contain the character U+0000.');
   }

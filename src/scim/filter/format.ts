@@ -1,3 +1,4 @@
+import { isRecord } from '../../internal/json.js';
 import { isAttributePath } from './attribute-path.js';
 import type { Comparison, Filter, FilterExpression } from './filter.js';
 import { OPERATORS } from './parse.js';
@@ -20,6 +21,7 @@ export function formatValueFilter(filter: FilterExpression): string {
 
 function format(filter: FilterExpression, depth: number, inValuePath: boolean): string {
   checkDepth(depth);
+  checkNode(filter);
   switch (filter.op) {
     case 'and':
     case 'or': {
@@ -41,6 +43,15 @@ function format(filter: FilterExpression, depth: number, inValuePath: boolean): 
     default:
       if (!OPERATORS.includes(filter.op)) refuse('This is not a filter: its op is unknown.');
       return `${checkedPath(filter.path)} ${filter.op} ${literal(filter.value)}`;
+  }
+}
+
+/** Refuses data that is no filter: stored or received, it may be anything. */
+export function checkNode(filter: unknown): void {
+  const { op, filters } = isRecord(filter) ? filter : {};
+  if (typeof op !== 'string') refuse('This is not a filter: it has no op.');
+  if ((op === 'and' || op === 'or') && !(Array.isArray(filters) && filters.every(isRecord))) {
+    refuse(`This is not a filter: its ${op} has no list of filters.`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { checkOptions } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { isRecord } from '../../internal/json.js';
 import {
@@ -13,6 +14,7 @@ import type { Attributes, ResourceSchema, Rules } from '../schemas/rules.js';
 import { splitAttributePath } from './attribute-path.js';
 import { type ValueTest, valueTest } from './compare.js';
 import type { ComparisonOperator, Filter, FilterExpression } from './filter.js';
+import { checkedPath, checkNode } from './format.js';
 import { parseFilter } from './parse.js';
 import { checkDepth, refuse } from './reader.js';
 
@@ -61,7 +63,8 @@ interface Target {
  * @throws {ScimSyntaxError} The text is not a filter, is nested too deeply, or compares what cannot be compared.
  */
 export function compileFilter(filter: Filter | string, options: FilterOptions = {}): (resource: object) => boolean {
-  const schemas = knownSchemas(options.schema);
+  const { schema } = checkOptions('compileFilter()', options, { schema: true });
+  const schemas = knownSchemas(schema);
   const urns = [...schemas.core, ...schemas.extensions].map(({ id }) => id);
   return compile(typeof filter === 'string' ? parseFilter(filter) : filter, { kind: 'resource', schemas, urns }, 0);
 }
@@ -73,6 +76,7 @@ export function compileValueFilter(filter: FilterExpression, rules: Rules, depth
 
 function compile(filter: FilterExpression, scope: Scope, depth: number): ValueTest {
   checkDepth(depth);
+  checkNode(filter);
   switch (filter.op) {
     case 'and':
     case 'or': {
@@ -87,14 +91,14 @@ function compile(filter: FilterExpression, scope: Scope, depth: number): ValueTe
     }
     case 'valuePath': {
       if (scope.kind === 'value') refuse('A value path cannot contain another one.');
-      const found = resolve(filter.path, scope);
+      const found = resolve(checkedPath(filter.path), scope);
       const inner = compileValueFilter(filter.filter, found.rules, depth + 1);
       return follow(found, (value) => (value === undefined || value === null ? false : inner(value)));
     }
     case 'pr':
-      return follow(resolve(filter.path, scope), (value) => isPresent(value));
+      return follow(resolve(checkedPath(filter.path), scope), (value) => isPresent(value));
     default: {
-      const found = resolve(filter.path, scope);
+      const found = resolve(checkedPath(filter.path), scope);
       const { rules } = found;
       const named = rules?.type === 'complex' ? findAttribute(rules.subAttributes, 'value')?.rules : rules;
       const test = valueTest(filter.op, filter.value, named);

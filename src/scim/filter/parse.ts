@@ -1,3 +1,4 @@
+import { checkText } from '../../errors/check-options.js';
 import { isDelimiterCode, scanAttributeName, scanAttributePath } from './attribute-path.js';
 import type { ComparisonOperator, Filter, FilterExpression, FilterValue } from './filter.js';
 import { createReader, type FilterReader, fail, MAX_FILTER_DEPTH, skipSpaces, takeValue } from './reader.js';
@@ -9,6 +10,7 @@ import { createReader, type FilterReader, fail, MAX_FILTER_DEPTH, skipSpaces, ta
  * @throws {ScimSyntaxError} The text is not a filter, or nested too deeply. The message shows where, with values masked.
  */
 export function parseFilter(text: string): Filter<unknown> {
+  checkText('filter', text);
   return readFilter(createReader(text, 0));
 }
 

@@ -1,4 +1,5 @@
 import { InputError } from '../../errors/input-errors.js';
+import { ownCopy } from '../../internal/json.js';
 
 /** Which page to ask for: by index or by cursor, never both. */
 export interface PageRequest {
@@ -78,8 +79,16 @@ export function markOf(id: string): string {
   return (hash >>> 0).toString(36);
 }
 
+const namesOfPlace = ['startIndex', 'cursor', 'count', 'total', 'lastRow'];
+
+/** A place in a list by what it says itself: without a cursor of its own it is an index. */
+export function ownPlace<Place extends PageRequest>(place: Place): Place {
+  return ownCopy(place, namesOfPlace);
+}
+
 /** Writes where to go on as one string, for a program to store and give back. */
-export function formatResumeCursor({ startIndex = 1, cursor, count, total, lastRow }: ResumePoint): string {
+export function formatResumeCursor(point: ResumePoint): string {
+  const { startIndex = 1, cursor, count, total, lastRow } = ownPlace(point);
   if (cursor !== undefined) return `cursor:${count}:${cursor}`;
   // Without the row read last nobody can know whether others moved.
   return lastRow === undefined ? `index:${count}:1` : `index:${count}:${startIndex}:${total ?? ''}:${lastRow}`;

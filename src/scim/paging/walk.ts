@@ -8,6 +8,7 @@ import {
   type FetchPage,
   formatResumeCursor,
   markOf,
+  ownPlace,
   type PageRequest,
   type Paging,
   type ResumePoint,
@@ -92,7 +93,8 @@ class PageWalk<Row> {
   #firstVerdict: IncompleteListReason | undefined;
 
   constructor(fetchPage: FetchPage<Row>, options: WalkOptions<Row>) {
-    const { from, prefetch, signal } = options;
+    const { prefetch, signal } = options;
+    const from = ownPlace(options.from);
     this.#options = options;
     this.#lookahead = new PageLookahead(fetchPage, prefetch, signal);
     this.#ask = askUnlessRefused((request) => {
@@ -332,7 +334,8 @@ class PageWalk<Row> {
     await this.#options.onIncomplete(error);
   }
 
-  #beginPass(request: ResumePoint, seen: Set<string>): Pass {
+  #beginPass(place: ResumePoint, seen: Set<string>): Pass {
+    const request = ownPlace(place);
     const { isProven, knowledge } = this.#options;
     const { countsWholePages } = knowledge;
     const rules = { countsWholePages, asksPastTotal: isProven === true && this.#proofs > 0 };

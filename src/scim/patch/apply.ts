@@ -1,3 +1,4 @@
+import { checkOptions } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { PatchError, ScimSyntaxError } from '../../errors/scim-errors.js';
 import { isRecord, isUnassigned } from '../../internal/json.js';
@@ -69,9 +70,10 @@ export interface ApplyPatchOptions {
 export function applyPatch<R extends object>(
   resource: R,
   operations: readonly ReceivedPatchOperation[],
-  options: ApplyPatchOptions = {},
+  given: ApplyPatchOptions = {},
 ): R {
   checkPatched(resource, operations);
+  const options = checkOptions('applyPatch()', given, { schema: true, tolerant: true, unknownAttributes: true });
   const context: PatchContext = {
     schemas: knownSchemas(options.schema, readAttribute(resource, 'schemas')),
     tolerant: options.tolerant === true,

@@ -1,4 +1,4 @@
-import { checkNumber } from '../../errors/check-options.js';
+import { checkList, checkNumber } from '../../errors/check-options.js';
 import type { PatchOperation } from '../schemas/common.js';
 
 /**
@@ -8,6 +8,7 @@ import type { PatchOperation } from '../schemas/common.js';
  * @throws {InputError} `chunkSize` is not a positive integer.
  */
 export function chunkOperations(operations: readonly PatchOperation[], chunkSize: number): PatchOperation[][] {
+  checkList('operations', operations);
   checkNumber('chunkSize', chunkSize);
   const changes = operations.flatMap((operation, index) =>
     addedMembers(operation).map((member) => ({ operation, index, member })),

@@ -1,4 +1,4 @@
-import { checkNumber } from '../../errors/check-options.js';
+import { checkNumber, checkObject, checkOptions } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { isRecord, isUnassigned } from '../../internal/json.js';
 import { isAttributeName, isAttributePath } from '../filter/attribute-path.js';
@@ -66,7 +66,10 @@ interface DiffContext {
  * ```
  */
 export function diffPatch(before: object, after: object, options: DiffPatchOptions = {}): PatchOperation[] {
-  const { schema, absent, ignoreCase = false, chunkSize = 100 } = options;
+  checkObject('before', before);
+  checkObject('after', after);
+  const own = checkOptions('diffPatch()', options, { schema: true, absent: true, ignoreCase: true, chunkSize: true });
+  const { schema, absent, ignoreCase = false, chunkSize = 100 } = own;
   checkNumber('chunkSize', chunkSize);
   try {
     return diffResources(before, after, {

@@ -1,3 +1,4 @@
+import { checkObject, checkOptions, checkText } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { ScimSyntaxError } from '../../errors/scim-errors.js';
 import {
@@ -40,7 +41,8 @@ const DEFAULT_SCHEMAS = [USER_URN, GROUP_URN, ENTERPRISE_USER_URN];
  * @throws {ScimSyntaxError} The text is not a path, or its brackets do not contain a filter.
  */
 export function parsePath(text: string, options: PathOptions = {}): PatchPath {
-  const schemas = options.schemas ?? DEFAULT_SCHEMAS;
+  checkText('path', text);
+  const { schemas = DEFAULT_SCHEMAS } = checkOptions('parsePath()', options, { schemas: true });
   // The URN of a known schema is a path whatever it looks like; `…:2.0` would not read as a name.
   if (text.includes(':') && schemas.some((urn) => isSameUrn(urn, text))) return { urn: text };
   const { urn, attribute, filter, subAttribute } = readPath(text);
@@ -116,7 +118,10 @@ function fail(text: string, position: number, what = 'Not the name of an attribu
  *
  * @throws {InputError | ScimSyntaxError} A name or the filter is invalid.
  */
-export function formatPath({ urn, attribute, filter, subAttribute }: PatchPath): string {
+export function formatPath(path: PatchPath): string {
+  checkObject('path', path);
+  const { urn, attribute, filter, subAttribute } = path;
+  for (const part of [urn, attribute, subAttribute]) if (part !== undefined) checkText('path', part);
   if (attribute === undefined) return checked(urn ?? '', /^[^\s"()[\]]+$/.test(urn ?? ''));
   const name = checked(attribute, isAttributeName(attribute));
   const qualified = urn === undefined ? name : `${urn}:${name}`;

@@ -1,7 +1,7 @@
 import { isFailure } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
-import { isRecord } from '../../internal/json.js';
+import { isRecord, ownCopy } from '../../internal/json.js';
 import type { TransportRequest } from '../../transport/options.js';
 import { retry } from '../../transport/retry.js';
 import { applyPatch } from '../patch/apply.js';
@@ -110,10 +110,11 @@ interface PatchDetails extends Pick<TransportRequest, 'query' | 'safeToRepeat'> 
 /** Sends a write; where none was given and the server requires a version (428), at the one that was read. */
 async function atVersionRead<T>(
   { server, route }: ResourceContext,
-  options: WriteOptions,
+  given: WriteOptions,
   versionRead: PatchDetails['versionRead'],
   send: (options: WriteOptions) => Promise<T>,
 ): Promise<T> {
+  const options = ownCopy(given, ['ifMatch']);
   const { versionedRoutes } = server.knowledge;
   if (options.ifMatch !== undefined || versionRead === undefined) return send(options);
   if (!versionedRoutes.has(route)) {
@@ -169,8 +170,9 @@ async function sendPatch(
   id: string,
   operations: readonly PatchOperation[],
   options: WriteOptions,
-  { viaPut = false, versionRead, ...details }: PatchDetails,
+  given: PatchDetails,
 ): Promise<Resource | undefined> {
+  const { viaPut = false, versionRead, ...details } = ownCopy(given, ['viaPut', 'versionRead']);
   const { server, route } = context;
   const { knowledge, profile } = server;
   if (!viaPut && knowledge.mayPatch(route, operations)) {

@@ -4,7 +4,7 @@ import { isFailure, isSdkError } from '../../errors/is-sdk-error.js';
 import { scimRequestRemedies } from '../../errors/remedies.js';
 import { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import { NaturalKeyConflictError, WriteNotConfirmedError } from '../../errors/scim-errors.js';
-import { isEmpty } from '../../internal/json.js';
+import { isEmpty, ownCopy } from '../../internal/json.js';
 import { readLocation } from '../../transport/headers.js';
 import type { RequestOptions, TransportRequest } from '../../transport/options.js';
 import { lookupBackoff, retryAfterOf } from '../../transport/retry.js';
@@ -33,8 +33,9 @@ export const createOptionNames: OptionNames<CreateOptions> = { ...getOptionNames
 export async function createResource(
   context: ResourceContext,
   input: Readonly<Record<string, unknown>>,
-  options: CreateOptions = {},
+  given: CreateOptions = {},
 ): Promise<Resource> {
+  const options = ownCopy(given, Object.keys(createOptionNames));
   const requestOptions = context.server.sharedOptions(options);
   const { attributes, excludedAttributes } = options;
   const make = () => makeResource(context, input, { ...requestOptions, attributes, excludedAttributes });

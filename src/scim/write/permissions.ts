@@ -1,7 +1,7 @@
 import { nearestWord } from '../../errors/check-options.js';
 import { decodeSegment } from '../../internal/decode-segment.js';
-import { isEmpty, isRecord, isUnassigned } from '../../internal/json.js';
-import type { TransportRequest } from '../../transport/options.js';
+import { isEmpty, isRecord, isUnassigned, ownCopy } from '../../internal/json.js';
+import { requestNames, type TransportRequest } from '../../transport/options.js';
 import { everySchema, findCoreAttribute } from '../schemas/known-schemas.js';
 import { USER_URN } from '../schemas/urns.js';
 import {
@@ -26,7 +26,8 @@ import {
 } from './value-permissions.js';
 
 /** What permissions a request needs. Whatever is not understood needs both. */
-export function permissionsRequiredBy(request: TransportRequest): readonly RequiredPermission[] {
+export function permissionsRequiredBy(given: TransportRequest): readonly RequiredPermission[] {
+  const request = ownCopy(given, requestNames);
   const { method, route, params = {}, body, derivedFrom } = request;
   if (isDisguised(request)) return needsBoth('could be mistaken for another request');
   // Sent encoded; a server that decodes before it looks for the route is led to another one.

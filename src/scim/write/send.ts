@@ -2,8 +2,13 @@ import type { OptionNames } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
-import { isEmpty } from '../../internal/json.js';
-import type { RequestOptions, TransportRequest, TransportResponse } from '../../transport/options.js';
+import { isEmpty, ownCopy } from '../../internal/json.js';
+import {
+  type RequestOptions,
+  requestNames,
+  type TransportRequest,
+  type TransportResponse,
+} from '../../transport/options.js';
 import { getOptionNames, type Projection, readResource } from '../read.js';
 import { answerError, type ResourceContext } from '../resource.js';
 import type { Resource } from '../schemas/common.js';
@@ -34,10 +39,11 @@ export type Write = Pick<TransportRequest, 'body' | 'query' | 'safeToRepeat' | '
 export async function write(
   context: ResourceContext,
   request: Write,
-  options: WriteOptions,
+  given: WriteOptions,
 ): Promise<{ readonly response: TransportResponse; readonly resource: Resource | undefined }> {
+  const options = ownCopy(given, ['ifMatch']);
   const { headers, ...requestOptions } = requestOptionsOf(options);
-  const { method, body, query, safeToRepeat, derivedFrom } = request;
+  const { method, body, query, safeToRepeat, derivedFrom } = ownCopy(request, requestNames);
   // By the method and not by the id: one that is missing at run time must not turn into a write to the whole list.
   const target =
     request.method === 'POST'
@@ -127,5 +133,8 @@ export function addSchemaUrns(
   // A type that nothing is known of: its body is what the caller gave.
   if (schema.id === '') return { ...attributes };
   const extensions = Object.keys(attributes).filter((key) => /^urn:/i.test(key) && attributes[key] !== undefined);
-  return { ...attributes, schemas: attributes.schemas ?? [schema.id, ...extensions] };
+  return {
+    ...attributes,
+    schemas: (Object.hasOwn(attributes, 'schemas') ? attributes.schemas : undefined) ?? [schema.id, ...extensions],
+  };
 }

@@ -50,8 +50,8 @@ export class ComplianceKeys {
   }
 
   /** Makes a key and gives its secret. @throws InputError for an option there is not. */
-  create(key: NewComplianceKey = {}): string {
-    checkOptions('keys.create()', key, { keyClass: true, scopes: true, principalIds: true });
+  create(options: NewComplianceKey = {}): string {
+    const key = checkOptions('keys.create()', options, { keyClass: true, scopes: true, principalIds: true });
     checkChoice('keyClass', key.keyClass, [undefined, ...keyClasses]);
     const keyClass = key.keyClass ?? 'workspace_admin';
     const prefix = keyClass === 'workspace_admin' || keyClass === 'platform_admin' ? 'sk-admin-' : 'sk-proj-';

@@ -73,8 +73,7 @@ export class LogStore {
     events: Iterable<LogEvent>,
     options: { readonly writtenAt?: string | undefined } = {},
   ): void {
-    checkOptions('logs.append()', options, { writtenAt: true });
-    const { writtenAt } = options;
+    const { writtenAt } = checkOptions('logs.append()', options, { writtenAt: true });
     const logs = this.#logsOf(principalId);
     for (const event of events) {
       const timestamp = microsOf(event.timestamp);

@@ -38,9 +38,14 @@ export interface GenerateEveryKindOptions<Type extends KnownEventType = KnownEve
  * @throws EmulatorError when `from` or `to` is not an ISO 8601 date-time.
  */
 export function* generateEvents<Type extends KnownEventType>(
-  options: GenerateEventsOptions<Type>,
+  given: GenerateEventsOptions<Type>,
 ): Generator<EventOf<Type>, void, undefined> {
-  checkOptions('generateEvents()', options, { ...sourceOptions, count: true, from: true, to: true });
+  const options = checkOptions<GenerateEventsOptions<Type>>('generateEvents()', given, {
+    ...sourceOptions,
+    count: true,
+    from: true,
+    to: true,
+  });
   const { eventType, count } = options;
   const events = new EventSource(options);
   const kinds = eventTemplates[eventType].length;
@@ -63,9 +68,12 @@ export function* generateEvents<Type extends KnownEventType>(
  * @throws EmulatorError when `at` is not an ISO 8601 date-time.
  */
 export function* generateEveryKind<Type extends KnownEventType>(
-  options: GenerateEveryKindOptions<Type>,
+  given: GenerateEveryKindOptions<Type>,
 ): Generator<EventOf<Type>, void, undefined> {
-  checkOptions('generateEveryKind()', options, { ...sourceOptions, at: true });
+  const options = checkOptions<GenerateEveryKindOptions<Type>>('generateEveryKind()', given, {
+    ...sourceOptions,
+    at: true,
+  });
   const events = new EventSource(options);
   const at = microsOf(options.at);
   for (const kind of eventTemplates[options.eventType].keys()) {

@@ -29,8 +29,8 @@ export function seedGroups(
     readonly membersPerGroup?: number | undefined;
   } = {},
 ): string[] {
-  checkOptions('seedGroups()', options, { memberIds: true, membersPerGroup: true });
-  const { memberIds = [], membersPerGroup = 10 } = options;
+  const own = checkOptions('seedGroups()', options, { memberIds: true, membersPerGroup: true });
+  const { memberIds = [], membersPerGroup = 10 } = own;
   const { groups } = emulator.store;
   const first = groups.size;
   return Array.from({ length: count }, (_none, position) => {
@@ -71,8 +71,8 @@ export interface SeedEventsOptions {
  *
  * @throws EmulatorError when `from` or `to` is not an ISO 8601 date-time.
  */
-export function seedEvents(emulator: Pick<Emulator, 'store' | 'clock'>, options: SeedEventsOptions): number {
-  checkOptions('seedEvents()', options, {
+export function seedEvents(emulator: Pick<Emulator, 'store' | 'clock'>, given: SeedEventsOptions): number {
+  const options = checkOptions('seedEvents()', given, {
     owner: true,
     eventType: true,
     count: true,
@@ -121,8 +121,8 @@ export interface SeedLogFilesOptions {
  *
  * @throws RangeError when `to` is no date.
  */
-export function seedLogFiles(emulator: Pick<Emulator, 'store' | 'clock'>, options: SeedLogFilesOptions): number {
-  checkOptions('seedLogFiles()', options, {
+export function seedLogFiles(emulator: Pick<Emulator, 'store' | 'clock'>, given: SeedLogFilesOptions): number {
+  const options = checkOptions('seedLogFiles()', given, {
     owner: true,
     eventType: true,
     totalBytes: true,

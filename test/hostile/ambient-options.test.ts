@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import { fieldNames } from '../../src/connection/form-schema.js';
+import {
+  connect,
+  formatCheckReport,
+  parseConnectionConfig,
+  readConnectionConfigFromEnv,
+  redactConnectionConfig,
+  ScimClient,
+} from '../../src/index.js';
+import { findOptionNames } from '../../src/scim/find.js';
+import { applyPatch, bulk, diffPatch, matchesFilter, parsePath } from '../../src/scim/index.js';
+import { listQueryNames } from '../../src/scim/read.js';
+import { createOptionNames } from '../../src/scim/write/create.js';
+import { writeOptionNames } from '../../src/scim/write/send.js';
+import { upsertOptionNames } from '../../src/scim/write/upsert.js';
+import { createEmulator, createTestClock, seedEvents } from '../../src/testing/index.js';
+import { clientOptionNames } from '../../src/transport/options.js';
+
+const nested = ['requests', 'intervalMs', 'maxQueued', 'lists', 'downloads', 'provisioning', 'deprovisioning'];
+const ofClients = ['access', 'profile', 'baseUrl', 'token', 'apiKey', 'scim', 'auditLogs'];
+const ofQueries = [
+  'eventTypes',
+  'after',
+  'before',
+  'resumeFrom',
+  'prefetch',
+  'maxPages',
+  'completeness',
+  'onIncomplete',
+];
+const ofForms = ['require', 'allowUnknownWorkspaceIdForms', 'onWarning', 'color', 'probeUser', 'lastActivity'];
+const ofRequests = ['query', 'derivedFrom', 'safeToRepeat', 'acceptStatuses', 'asBytes', 'contentType'];
+const lists = [
+  clientOptionNames,
+  listQueryNames,
+  findOptionNames,
+  createOptionNames,
+  upsertOptionNames,
+  writeOptionNames,
+];
+const names = [
+  ...new Set([
+    ...lists.flatMap((list) => Object.keys(list)),
+    ...[...nested, ...ofClients, ...ofQueries, ...ofForms, ...ofRequests, ...fieldNames],
+  ]),
+];
+/** A few at a time: each takes a whole world. */
+const groups = Array.from({ length: Math.ceil(names.length / 8) }, (_, index) => names.slice(index * 8, index * 8 + 8));
+
+const everything = { provisioning: true, deprovisioning: true };
+const hostileValues: Readonly<Record<string, unknown>> = {
+  access: everything,
+  baseUrl: 'https://evil.example',
+  scimBaseUrl: 'https://evil.example/scim',
+  complianceBaseUrl: 'https://evil.example/v1',
+  token: 'se_evil',
+  headers: { 'x-evil': '1' },
+  fetch: () => Promise.reject(new Error('evil')),
+  filter: 'userName eq "evil"',
+  attributes: ['evil'],
+  excludedAttributes: ['userName'],
+  body: { evil: true },
+  query: [['evil', '1']],
+  derivedFrom: { before: {}, operations: [] },
+  // Node itself reads it from there, of what a listener is added with.
+  signal: new AbortController().signal,
+  deadlineMs: 1,
+  timeoutMs: 1,
+  eventTypes: ['EVIL_LOG'],
+  cursor: 'cursor:1:evil',
+};
+
+let hidden = 0;
+function pollute(target: object, name: string): () => void {
+  const value = hostileValues[name] ?? true;
+  const read = () => (hidden > 0 ? undefined : value);
+  // As an assignment would have it, but for the emulator: it is another process in real life.
+  const set = function (this: object, own: unknown) {
+    Object.defineProperty(this, name, { value: own, configurable: true, enumerable: true, writable: true });
+  };
+  Object.defineProperty(target, name, { get: read, set, configurable: true, enumerable: false });
+  return () => Reflect.deleteProperty(target, name);
+}
+
+/** Everything that can be called, on a small world, with what was requested meanwhile. */
+async function driveEverything(start = (): (() => void) => () => {}): Promise<string> {
+  const told: unknown[] = [];
+  const emulator = createEmulator({ scim: { mode: 'rfc' }, clock: createTestClock({ skipsWaits: true }) });
+  seedEvents(emulator, { eventType: 'AUTH_LOG', count: 5 });
+  const form = emulator.connectionConfig(everything);
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    hidden += 1;
+    try {
+      const headers = [...new Headers(init?.headers)].filter(([name]) => name !== 'authorization');
+      told.push([init?.method, String(input).replace(/\?expires=.*$/, ''), headers, init?.body]);
+      const answer = await emulator.fetch(input, init);
+      return answer;
+    } finally {
+      hidden -= 1;
+    }
+  };
+  const tell = async (work: () => unknown) => {
+    try {
+      const result = await work();
+      if (typeof result !== 'object' || result === null) told.push(result);
+      else if (Symbol.asyncIterator in result)
+        for await (const item of result as AsyncIterable<unknown>) told.push(item);
+      else told.push(JSON.stringify(result));
+    } catch (error) {
+      told.push(String(error));
+    }
+  };
+  const stop = start();
+  try {
+    const config = parseConnectionConfig(form, { require: ['scim', 'compliance'] });
+    told.push(config, redactConnectionConfig(form));
+    await tell(() => readConnectionConfigFromEnv({ CHATGPT_SCIM_TOKN: 'x' }));
+    const reader = new ScimClient({ baseUrl: config.scimBaseUrl, token: config.scimToken, fetch, rateLimit: false });
+    told.push(reader.access);
+    for (const profile of ['rfc', 'workos'] as const) {
+      const userName = `${profile}@north.example`;
+      const emails = [{ value: userName, primary: true }];
+      const connection = connect(config, { fetch, clock: emulator.clock, rateLimit: false, scim: { profile } });
+      const { users, groups } = connection.scim as unknown as ScimClient<'provisioning' | 'deprovisioning'>;
+      const { id } = await users.create({
+        userName,
+        active: true,
+        emails,
+        schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+      });
+      await tell(() => users.get(id));
+      await tell(() => users.list());
+      await tell(() => users.iterate());
+      await tell(() => users.find({ userName }));
+      await tell(() => users.search());
+      await tell(() => users.count());
+      await tell(() => users.upsert({ userName, title: 'Lead', active: true }));
+      await tell(() => users.replace(id, { userName, active: true, emails }));
+      await tell(() => users.patch(id, [{ op: 'replace', path: 'title', value: 'Head' }]));
+      await tell(() => users.deactivate(id));
+      await tell(() => users.activate(id));
+      const group = await groups.create({ displayName: profile });
+      await tell(() => groups.addMembers(group.id, [id]));
+      await tell(() => groups.removeMembers(group.id, [id]));
+      await tell(() => groups.delete(group.id));
+      const data = { userName: `b${userName}`, emails: [{ value: `b${userName}`, primary: true }] };
+      await tell(() => bulk(connection.scim as never, [{ method: 'POST', path: '/Users', bulkId: 'b', data }]));
+      await tell(() => connection.scim.serviceProviderConfig());
+      await tell(() => connection.scim.schemas());
+      await tell(async () =>
+        formatCheckReport({ ...(await connection.check()), durationMs: 0 }).replace(/\d+ ms/g, ''),
+      );
+      await tell(() => connection.roster());
+      const logs = connection.auditLogs;
+      await tell(() => logs.events({ eventTypes: ['AUTH_LOG'] }));
+      await tell(() => logs.batches({ eventTypes: ['AUTH_LOG'] }));
+      await tell(() => logs.files({ eventTypes: ['AUTH_LOG'] }));
+      await tell(() => logs.maxEventTime({ eventTypes: ['AUTH_LOG'] }));
+      await connection.close();
+    }
+    told.push(matchesFilter('emails.value sw "a"', { emails: [{ value: 'A' }] }), parsePath('name.givenName'));
+    told.push(diffPatch({ title: 'a', nickName: 'b' }, { title: 'c' }));
+    told.push(applyPatch({ title: 'a' }, [{ op: 'replace', path: 'title', value: 'b' }]));
+  } finally {
+    stop();
+  }
+  // Two workspaces are read side by side: whose answer comes first is not always the same.
+  return told
+    .map((one) => JSON.stringify(one))
+    .sort()
+    .join('\n');
+}
+
+describe('what somebody put on a prototype of all objects is no option', () => {
+  it('a read-only client stays read-only', async () => {
+    const stop = pollute(Object.prototype, 'access');
+    try {
+      const client = new ScimClient({ baseUrl: 'https://x.example/scim', token: 'se_x' });
+      expect(client.access).toEqual({ provisioning: false, deprovisioning: false });
+    } finally {
+      stop();
+    }
+  });
+
+  it.each(groups)('%s, %s, %s, %s …', { timeout: 30_000 }, async (...group) => {
+    const usual = await driveEverything();
+    const polluted = await driveEverything(() => {
+      const undo = group.flatMap((name) => [
+        ...(name in [] ? [] : [pollute(Array.prototype, name)]),
+        pollute(Object.prototype, name),
+      ]);
+      return () => {
+        for (const one of undo) one();
+      };
+    });
+    expect(polluted).toBe(usual);
+  });
+});

@@ -1,0 +1,251 @@
+import { describe, expect, it } from 'vitest';
+import * as logs from '../../src/audit-logs/index.js';
+import { formFields } from '../../src/connection/form-schema.js';
+import * as root from '../../src/index.js';
+import * as scim from '../../src/scim/index.js';
+import * as testing from '../../src/testing/index.js';
+import { growthOf } from './support/growth.js';
+
+type Run = () => unknown;
+/** Makes input of size n, and gives what is to be timed. */
+type Case = (n: number) => Run;
+
+const text = (part: string) => (n: number) => part.repeat(n);
+const parts = [
+  '/',
+  '.',
+  '"',
+  'bearer ',
+  'token=',
+  ',"',
+  ' ',
+  '(',
+  '[',
+  '{',
+  '<',
+  'a.',
+  'a-',
+  '%2e',
+  '-',
+  '\\',
+  'é',
+  '…',
+  '0a',
+];
+/** The same part again and again, with and without something that no end of it can be. */
+const texts = parts.flatMap((part) => [text(part), (n: number) => `x${part.repeat(n)}x`]);
+
+const form = { scimBaseUrl: 'https://x.example/scim', scimToken: 'se_abcdefgh' };
+const each = (make: (typed: string) => unknown): readonly Case[] =>
+  texts.map((typed) => (n) => {
+    const value = typed(n);
+    return () => make(value);
+  });
+const list = <Item>(n: number, item: (index: number) => Item) => Array.from({ length: n }, (_, index) => item(index));
+const user = (n: number) => ({ schemas: [scim.USER_URN], emails: list(n, (i) => ({ value: `u${i}@x.example` })) });
+const group = (n: number, from = 0) => ({
+  schemas: [scim.GROUP_URN],
+  displayName: 'G',
+  members: list(n, (i) => ({ value: `m${i + from}` })),
+});
+const longFilter = (n: number) => list(n, (i) => `userName eq "u${i}"`).join(' or ');
+const comparisons = [scim.eq, scim.ne, scim.co, scim.sw, scim.ew, scim.gt, scim.ge, scim.lt, scim.le];
+const owner = { type: 'workspace', id: 'w' } as const;
+const from = '2026-11-01T00:00:00Z';
+const to = '2026-11-02T00:00:00Z';
+
+/** Of what makes an object, holds no text of any length, or answers at once: why nothing is timed. */
+const exempt: Readonly<Record<string, string>> = {
+  connect: 'opens clients: its texts are those of the form',
+  ScimClient: 'a client',
+  AuditLogClient: 'a client',
+  canProvision: 'looks at one property',
+  canDeprovision: 'looks at one property',
+  bulk: 'sends requests',
+  createEmulator: 'a server',
+  createTestClock: 'a clock',
+  createFileCheckpointStore: 'a store',
+  connectionConfigJsonSchema: 'takes nothing',
+  MAX_FILTER_DEPTH: 'a number',
+  seedLogFiles: 'makes files of a size that is asked for when they are read',
+};
+for (const entry of [root, scim, logs, testing]) {
+  for (const [name, value] of Object.entries(entry)) {
+    if (name.endsWith('Error') || typeof value === 'string')
+      Object.assign(exempt, { [name]: 'an error class, or text' });
+  }
+}
+
+const cases: Readonly<Record<string, readonly Case[]>> = {
+  parseConnectionConfig: each((typed) => root.parseConnectionConfig({ ...form, scimToken: typed })),
+  safeParseConnectionConfig: [
+    (n) => () => root.safeParseConnectionConfig(Object.fromEntries(list(n, (i) => [`key${i}`, i]))),
+    (n) => () => root.safeParseConnectionConfig({ complianceApiKey: 'sk-x', workspaceIds: list(n, (i) => `${i}`) }),
+  ],
+  redactConnectionConfig: each((typed) => root.redactConnectionConfig({ scimBaseUrl: typed, workspaceIds: typed })),
+  readConnectionConfigFromEnv: [
+    ...each((typed) => root.readConnectionConfigFromEnv({ CHATGPT_WORKSPACE_IDS: typed })),
+    (n) => () => root.readConnectionConfigFromEnv(Object.fromEntries(list(n, (i) => [`CHATGPT_TOKN_${i}`, 'x']))),
+  ],
+  connectionConfigSchema: each((typed) => root.connectionConfigSchema['~standard'].validate({ scimBaseUrl: typed })),
+  formatCheckReport: [
+    (n) => {
+      const findings = list(n, () => ({ code: 'x', severity: 'error', message: 'm', remedy: 'r', evidence: {} }));
+      const report = { verdict: 'ok', durationMs: 1, credentials: [], permissions: [], workspaces: [], findings };
+      return () => root.formatCheckReport(report as never);
+    },
+  ],
+  isSdkError: each((typed) => root.isSdkError(typed)),
+  issuesOf: each((typed) => root.issuesOf({ typed })),
+  sourceOf: each((typed) => root.sourceOf({ typed })),
+  principalOf: each((typed) => logs.principalOf({ typed })),
+  and: [(n) => () => scim.and(...list(n, () => scim.present('userName')))],
+  or: [(n) => () => scim.or(...list(n, () => scim.present('userName')))],
+  not: [(n) => () => list(n, () => scim.not(scim.present('userName')))],
+  present: each((typed) => scim.present(typed as never)),
+  valuePath: each((typed) => scim.valuePath(typed as never, scim.eq('type', typed) as never)),
+  filter: [
+    ...each((typed) => scim.filter`userName eq ${typed}`),
+    ...each((typed) => scim.filter({ raw: [typed] } as never)),
+  ],
+  formatFilter: each((typed) => scim.formatFilter(scim.eq('userName', typed))),
+  parseFilter: [
+    ...each((typed) => scim.parseFilter(typed)),
+    ...each((typed) => scim.parseFilter(`userName eq "${typed}`)),
+    (n) => () => scim.parseFilter(longFilter(n)),
+  ],
+  compileFilter: [(n) => () => scim.compileFilter(longFilter(n))],
+  matchesFilter: [
+    ...each((typed) => scim.matchesFilter('userName co "xyz"', { userName: typed })),
+    ...each((typed) => scim.matchesFilter('meta.created gt "2026-01-01T00:00:00Z"', { meta: { created: typed } })),
+    (n) => {
+      const resource = user(n);
+      return () => scim.matchesFilter('emails[value eq "none"]', resource);
+    },
+  ],
+  parsePath: [
+    ...each((typed) => scim.parsePath(typed)),
+    ...each((typed) => scim.parsePath(`emails[value eq "${typed}`)),
+  ],
+  formatPath: each((typed) => scim.formatPath({ attribute: typed })),
+  applyPatch: [
+    ...each((typed) => scim.applyPatch({ userName: 'a' }, [{ op: 'add', path: typed, value: typed }])),
+    (n) => {
+      const [resource, value] = [group(n), group(n, n / 2).members];
+      return () => scim.applyPatch(resource, [{ op: 'add', path: 'members', value }]);
+    },
+    (n) => {
+      const operations = list(n, (i) => ({ op: 'remove', path: `members[value eq "m${i}"]` }) as const);
+      const resource = group(n);
+      return () => scim.applyPatch(resource, operations);
+    },
+  ],
+  diffPatch: [
+    (n) => {
+      const [before, after] = [group(n), group(n, n / 2)];
+      return () => scim.diffPatch(before, after);
+    },
+    (n) => {
+      const [before, after] = [user(n), { ...user(n), emails: user(n).emails.reverse() }];
+      return () => scim.diffPatch(before, after);
+    },
+  ],
+  chunkOperations: [
+    (n) => {
+      const operations = list(n, (i) => ({ op: 'add', path: 'members', value: [{ value: `${i}` }] }) as const);
+      return () => scim.chunkOperations(operations, 10);
+    },
+  ],
+  etagOf: each((typed) => scim.etagOf({ meta: { version: typed } })),
+  rawOf: each((typed) => scim.rawOf({ typed })),
+  membersSentOf: each((typed) => scim.membersSentOf({ typed })),
+  resourceSchemaOf: [
+    (n) => {
+      const attributes = list(n, (i) => ({ name: `a${i}`, type: 'string' }));
+      return () => scim.resourceSchemaOf({ id: 'urn:x', attributes } as never);
+    },
+  ],
+  documentedShape: [
+    ...each((typed) => logs.documentedShape({ type: 'AUTH_LOG', event_id: typed, timestamp: typed })),
+    (n) => {
+      const event = { type: 'AUDIT_LOG', action: 'x', ...Object.fromEntries(list(n, (i) => [`k${i}`, i])) };
+      return () => logs.documentedShape(event);
+    },
+  ],
+  checkEnvelope: each((typed) => logs.checkEnvelope({ type: typed, event_id: typed, timestamp: typed })),
+  fault: each((typed) => testing.fault.header(typed, typed)),
+  generateEvents: [
+    (n) => () => [...testing.generateEvents({ owner, eventType: 'AUTH_LOG', count: n / 8, from, to })],
+    ...each((typed) => [...testing.generateEvents({ owner, eventType: 'AUTH_LOG', count: 1, from: typed, to })]),
+  ],
+  generateEveryKind: each((typed) => [...testing.generateEveryKind({ owner, eventType: 'AUTH_LOG', at: typed })]),
+  personOf: each((typed) => testing.personOf(1, typed)),
+  seedUsers: [(n) => () => testing.seedUsers(testing.createEmulator({ world: 'empty' }), n / 8)],
+  seedGroups: [(n) => () => testing.seedGroups(testing.createEmulator({ world: 'empty' }), n / 8)],
+  seedEvents: [
+    (n) => () =>
+      testing.seedEvents(testing.createEmulator(), {
+        eventType: 'AUTH_LOG',
+        count: n / 8,
+        from,
+        to,
+        duplicateShare: 1,
+      }),
+  ],
+  ...Object.fromEntries(
+    comparisons.map((compare) => [
+      compare.name,
+      each((typed) => [compare('userName', typed), compare(typed as never, 'x')]),
+    ]),
+  ),
+};
+
+const exported = [...new Set([root, scim, logs, testing].flatMap((entry) => Object.entries(entry)))]
+  .filter(([, value]) => typeof value === 'function' || '~standard' in Object(value))
+  .map(([name]) => name);
+
+describe('the time a call takes grows with what it is given, not with its square', () => {
+  it.each([...new Set([...exported, 'fault'])])('%s', { timeout: 60_000 }, (name) => {
+    if (Object.hasOwn(exempt, name)) return;
+    expect(cases, `a case in this file for ${name}, or the reason why it needs none`).toHaveProperty(name);
+    for (const one of cases[name] ?? []) expect(growthOf(one)).toBeLessThan(3.2);
+  });
+});
+
+describe('a field of the form takes a long text in time that grows with it', () => {
+  const fields = Object.entries(formFields);
+
+  it.each(fields)('%s', { timeout: 60_000 }, (_name, { read }) => {
+    const report = { problem: () => undefined, warning: () => {} };
+    for (const one of each((typed) => read(typed, report, { allowUnknownWorkspaceIdForms: true }))) {
+      expect(growthOf(one)).toBeLessThan(3.2);
+    }
+    const host = 'https://api.workos.com/scim/v2/';
+    for (const one of each((typed) => read(`${host}${typed}`, report, {}))) expect(growthOf(one)).toBeLessThan(3.2);
+  });
+
+  it.each(fields)('%s says its limit, and never the value', (name, { maxLength, title }) => {
+    const result = root.safeParseConnectionConfig({ ...form, [name]: 'q'.repeat(maxLength + 1) });
+    const issues = result.success ? [] : result.issues;
+    expect(issues).toContainEqual({
+      code: 'too_long',
+      path: [name],
+      message: `${title} holds more than ${maxLength.toLocaleString('en')} characters.`,
+      remedy: 'Copy the value alone, without what stands around it.',
+    });
+    expect(JSON.stringify(result)).not.toContain('qq');
+  });
+
+  it.each(fields)('%s is not read at all beyond its limit', (name, { maxLength }) => {
+    const typed = '/.",bearer token='.repeat(maxLength * 20);
+    const startMs = performance.now();
+    root.safeParseConnectionConfig({ [name]: typed });
+    root.redactConnectionConfig({ [name]: typed });
+    expect(performance.now() - startMs).toBeLessThan(200);
+  });
+
+  it('of a list, the entries count too', () => {
+    const result = root.safeParseConnectionConfig({ complianceApiKey: 'sk-x', workspaceIds: new Array(1_000_000_000) });
+    expect(result.success ? [] : result.issues.map(({ code }) => code)).toEqual(['too_long']);
+  });
+});
