@@ -4,17 +4,20 @@
  *     npm run example examples/export-audit-logs.ts audit-logs.jsonl
  *
  * The checkpoint is saved together with the size the export had then. What an interrupted run wrote after that is cut off
- * before going on, so that every event stands in the file exactly once.
+ * before going on, so that every event stands in the file exactly once. Only one run at a time writes to a file. A file that
+ * was rotated (moved away, or emptied) is begun anew, and what stands in the old one is not written again.
  */
 import { appendFile, mkdir, open, readFile, rename, stat, truncate } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { AuditLogCheckpoint } from 'chatgpt-enterprise-sdk/audit-logs';
+import { takeLock } from './support/lock-file.ts';
 import { openConnection } from './support/open-connection.ts';
 import { bar, countOf, endProgress, showProgress } from './support/progress-line.ts';
 import { run } from './support/run.ts';
 
 interface Saved {
-  readonly checkpoint: AuditLogCheckpoint;
+  /** Nothing was read yet when it is missing. */
+  readonly checkpoint?: AuditLogCheckpoint | undefined;
   /** Size of the export at that checkpoint. */
   readonly bytes: number;
 }
@@ -25,12 +28,28 @@ const stateFile = `${target}.state.json`;
 await run(async () => {
   await using connection = openConnection('compliance');
   await mkdir(dirname(target), { recursive: true });
+  await using lock = await takeLock(`${target}.lock`);
+  if (lock === undefined)
+    return stop(`Another run writes to ${target}. Wait until it has ended, or name another file.`);
   const saved = await load();
   await appendFile(target, '');
-  await truncate(target, saved?.bytes ?? 0);
+  const { size } = await stat(target);
+  // Emptied or moved away: rotated. Extending it to the size it had would fill it with NUL bytes.
+  const startBytes = size === 0 ? 0 : (saved?.bytes ?? 0);
+  if (size < startBytes) {
+    return stop(
+      `${target} holds ${size} bytes, and ${startBytes} were written to it: something has cut it. Put it back, or move it ` +
+        'away to go on in a new file.',
+    );
+  }
+  if (saved === undefined && size > 0) {
+    return stop(`${target} is there, and ${stateFile} is not: this program did not write it. Move one of them.`);
+  }
+  await truncate(target, startBytes);
+  await save({ checkpoint: saved?.checkpoint, bytes: startBytes });
 
   const startMs = Date.now();
-  let bytes = saved?.bytes ?? 0;
+  let bytes = startBytes;
   let count = 0;
   const batches = connection.auditLogs.batches({
     eventTypes: ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE', 'APP_LOG', 'CODEX_LOG'],
@@ -54,6 +73,11 @@ await run(async () => {
   const seconds = ((Date.now() - startMs) / 1_000).toFixed(1);
   console.log(`${countOf(count, 'new event')} in ${seconds} s; ${target} holds ${bytes} bytes. Run it again to go on.`);
 });
+
+function stop(why: string): void {
+  console.error(why);
+  process.exitCode = 1;
+}
 
 async function load(): Promise<Saved | undefined> {
   try {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -151,6 +151,53 @@ test('export-audit-logs writes every event once, cuts off what a crash left behi
     .map((line) => JSON.parse(line).event_id);
   expect(again.slice(0, ids.length)).toEqual(ids);
   expect(new Set(again).size).toBe(again.length);
+});
+
+test('export-audit-logs begins a rotated file anew, and refuses one that was cut or is not its own', {
+  timeout: 60_000,
+}, async () => {
+  const target = join(folder, 'rotated.jsonl');
+  await runExample('export-audit-logs.ts', [target]);
+  const old = await readFile(target, 'utf8');
+  await rename(target, `${target}.1`);
+  const afterRotation = await runExample('export-audit-logs.ts', [target]);
+  expect({ code: afterRotation.code, stderr: afterRotation.stderr }).toEqual({ code: 0, stderr: '' });
+  const fresh = await readFile(target, 'utf8');
+  expect(fresh).not.toContain('\0');
+  const oldIds = new Set(old.match(/"event_id":"[^"]+"/g));
+  expect((fresh.match(/"event_id":"[^"]+"/g) ?? []).filter((id) => oldIds.has(id))).toEqual([]);
+
+  await writeFile(target, 'x');
+  await writeFile(
+    `${target}.state.json`,
+    (await readFile(`${target}.state.json`, 'utf8')).replace(/"bytes":\d+/, '"bytes":9'),
+  );
+  const afterCut = await runExample('export-audit-logs.ts', [target]);
+  expect(afterCut.code).toBe(1);
+  expect(afterCut.stderr).toContain('holds 1 bytes, and 9 were written to it');
+  expect(await readFile(target, 'utf8')).toBe('x');
+
+  await rm(`${target}.state.json`);
+  const foreign = await runExample('export-audit-logs.ts', [target]);
+  expect(foreign.code).toBe(1);
+  expect(foreign.stderr).toContain('this program did not write it');
+  expect(await readFile(target, 'utf8')).toBe('x');
+});
+
+test('of several exports of one file one writes, the others say so, and the lock of a dead process holds up nobody', {
+  timeout: 60_000,
+}, async () => {
+  const target = join(folder, 'contested.jsonl');
+  await writeFile(`${target}.lock`, '999999999');
+  const runs = await Promise.all(Array.from({ length: 4 }, () => runExample('export-audit-logs.ts', [target])));
+  const ids = (await readFile(target, 'utf8')).match(/"event_id":"[^"]+"/g) ?? [];
+  expect(ids.length).toBeGreaterThan(200);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const { code, stderr } of runs) {
+    if (code !== 0) expect(stderr).toContain('Another run writes to');
+  }
+  expect(runs.some(({ code }) => code === 0)).toBe(true);
+  expect((await readdir(folder)).filter((name) => name.includes('.lock'))).toEqual([]);
 });
 
 test('watch-failed-logins prints failures and ends when it has caught up with the emulator', async () => {

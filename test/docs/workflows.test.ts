@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+interface Job {
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly environment?: string;
+  readonly steps: readonly Step[];
+}
+interface Workflow {
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const folder = new URL('../../.github/workflows/', import.meta.url);
+const workflows = readdirSync(folder).map((file) => ({
+  file,
+  workflow: parse(readFileSync(new URL(file, folder), 'utf8')) as Workflow,
+}));
+const jobs = workflows.flatMap(({ file, workflow }) =>
+  Object.entries(workflow.jobs).map(([name, job]) => ({
+    name: `${file}: ${name}`,
+    job,
+    granted: Object.entries(job.permissions ?? workflow.permissions ?? { everything: 'write' }),
+  })),
+);
+const steps = jobs.flatMap(({ name, job }) => job.steps.map((step) => ({ name, step })));
+
+test('there are workflows, and a job that publishes', () => {
+  expect(jobs.length).toBeGreaterThan(4);
+  expect(steps.filter(({ step }) => step.run?.includes('npm publish')).map(({ name }) => name)).toEqual([
+    'release.yml: publish',
+  ]);
+});
+
+test('a job that may write, or speak for the repository, runs no code of the repository or of its dependencies', () => {
+  const trusted = jobs.filter(({ granted }) => granted.some(([, access]) => access === 'write'));
+  expect(trusted.map(({ name }) => name)).toEqual([
+    'release.yml: pull-request',
+    'release.yml: publish',
+    'release.yml: github-release',
+  ]);
+  const runsCode = /\bnpm (?!publish .*--ignore-scripts)|\bnpx\b|\bnode\b|\.ci\/run|\bbash\b/;
+  for (const { job } of trusted) {
+    expect(job.steps.flatMap(({ run }) => run ?? []).filter((run) => runsCode.test(run))).toEqual([]);
+    for (const { uses } of job.steps) expect(uses ?? 'actions/').toMatch(/^actions\//);
+  }
+});
+
+test('the job that publishes holds an identity and nothing else, and waits for an approval', () => {
+  const publish = jobs.find(({ name }) => name === 'release.yml: publish');
+  expect(publish?.granted).toEqual([['id-token', 'write']]);
+  expect(publish?.job.environment).toBe('npm');
+});
+
+test('no checkout leaves a credential behind, and every action is named by its commit', () => {
+  const checkouts = steps.filter(({ step }) => step.uses?.startsWith('actions/checkout@'));
+  expect(checkouts.length).toBeGreaterThan(3);
+  for (const { step } of checkouts) expect(step.with?.['persist-credentials']).toBe(false);
+  for (const { step } of steps) expect(step.uses ?? `x@${'0'.repeat(40)}`).toMatch(/@[0-9a-f]{40}$/);
+});
