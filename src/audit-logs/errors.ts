@@ -67,7 +67,7 @@ export class AuditLogFileError extends SdkError<AuditLogFileErrorCode> {
     const tries = attempts > 1 ? ` (tried ${attempts} times)` : '';
     super(code, `A file of ${eventType} was not read: ${whatHappened[code]}${tries}.${why}`, {
       // Which option was too tight is told by the cause.
-      remedy: cause instanceof ConnectionError && cause.code === 'timeout' ? cause.remedy : remedies[code],
+      remedy: isOfOption(cause) ? cause.remedy : remedies[code],
       cause,
     });
     this.eventType = eventType;
@@ -91,6 +91,10 @@ export class AuditLogFileError extends SdkError<AuditLogFileErrorCode> {
   get checkpoint(): AuditLogCheckpoint | undefined {
     return this.#checkpoint;
   }
+}
+
+function isOfOption(cause: unknown): cause is ConnectionError {
+  return cause instanceof ConnectionError && (cause.code === 'timeout' || cause.code === 'host_not_allowed');
 }
 
 declare module '../errors/is-sdk-error.js' {
