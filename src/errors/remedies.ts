@@ -317,7 +317,7 @@ export const responseRemedies = {
 /** What to do about other failures of a request. */
 export const generalRemedies = {
   storage_host_not_allowed:
-    'The service sends downloads to a storage host of its own: let `allowHost` return true for that one too. If it refuses only internal hosts, report the address to OpenAI.',
+    'The service sends downloads to a storage host of its own: let `allowHost` return true for that one too. If it refuses nothing but internal hosts, do not follow the download, and report it to OpenAI.',
   allow_host_failed: 'Let `allowHost` return true or false.',
   url_expired: 'The address may have expired or been used: ask for a new one.',
   read_server_message:

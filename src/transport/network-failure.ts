@@ -56,16 +56,17 @@ export function unreadableBody(
 /** `allowHost` refused the host. The same words whatever is there, so that they tell nobody what there is. */
 export function hostNotAllowed(call: CallFacts, answeredBy: 'scim' | 'compliance' | 'storage'): ConnectionError {
   const isStorage = answeredBy === 'storage';
-  const what = `\`allowHost\` does not allow the host of the ${isStorage ? 'storage address' : 'base URL'}`;
+  const where = isStorage ? 'the storage address' : 'the base URL';
+  const what = `\`allowHost\` does not allow the host of ${where}, so nothing was sent to it`;
   const remedy = isStorage ? generalRemedies.storage_host_not_allowed : explain(networkRemedies.host_not_allowed);
-  return fail('host_not_allowed', call, `${what}, so nothing was sent to it`, { delivery: 'not_sent', remedy });
+  return fail('host_not_allowed', call, what, { delivery: 'not_sent', remedy });
 }
 
 /** `allowHost` failed, as where names cannot be resolved for the moment. Keeps nothing of what it threw. */
 export function hostUnknown(call: CallFacts, thrown: unknown, known: readonly string[]): ConnectionError {
   const { reason, retryable, text } = readNetworkFault(thrown, known);
-  const why = reason ?? text;
-  return fail('network_error', call, `\`allowHost\` failed${why === '' ? '' : ` (${why})`}, so nothing was sent`, {
+  const why = reason ?? (text === '' ? 'it said nothing' : text);
+  return fail('network_error', call, `\`allowHost\` failed (${why}), so nothing was sent`, {
     delivery: 'not_sent',
     retryable,
     reason,
