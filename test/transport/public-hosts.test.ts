@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { isPublicAddress, publicHostsOnly } from '../../src/transport/public-hosts.js';
+import { cpuMs } from '../support/cpu-ms.js';
 
 /** Nothing here may ask a resolver unless the test says so. */
 const noLookup = () => Promise.reject(new Error('A name was looked up.'));
@@ -180,3 +181,14 @@ test.each(['', ' ', '[', '[]', '::1]', '256.1.1.1', 'example.com', '8.8.8.8:53',
     expect(isPublicAddress(text)).toBe(false);
   },
 );
+
+test('takes no longer for hostile input than its length asks for', async () => {
+  const before = cpuMs();
+  for (const part of ['.', ':', '1.', 'a.', '0', '[', '::']) {
+    const text = part.repeat(200_000);
+    isPublicAddress(text);
+    const href = `https://a${text}`;
+    if (URL.canParse(href)) await publicHostsOnly(new URL(href), { lookup: noLookup });
+  }
+  expect(cpuMs() - before).toBeLessThan(2_000);
+});
