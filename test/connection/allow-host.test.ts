@@ -97,7 +97,9 @@ describe('a check where the host is not allowed', () => {
       withoutTimes(
         await check('https://vault.acme.com', { allowHost: (url) => publicHostsOnly(url, { lookup }), fetch }),
       );
-    expect(await of(lookups.inside)).toEqual(await of(lookups.nowhere));
+    const report = await of(lookups.inside);
+    expect(report.findings).toContainEqual(expect.objectContaining({ code: 'host_not_allowed', service: 'scim' }));
+    expect(report).toEqual(await of(lookups.nowhere));
   });
 });
 
