@@ -14,11 +14,12 @@ const line = (name, path, imports, limit) => ({
 
 export default [
   // 95 before the faults of real servers: walks that overlap (2), proofs of writes (2), natural keys (2), clocks and lists of logs (3).
-  line('everything in the root', 'dist/index.js', '*', '103.5 kB'),
+  // Where requests may go, and which hosts are public: 1.5, of which each client carries 0.6.
+  line('everything in the root', 'dist/index.js', '*', '105 kB'),
   // 55 before them.
-  line('ScimClient', 'dist/scim/index.js', '{ ScimClient }', '64 kB'),
+  line('ScimClient', 'dist/scim/index.js', '{ ScimClient }', '64.6 kB'),
   // 42 was asked for; zod, which checks checkpoints and pages of files here, costs 5, and lists and clocks that lie 3.
-  line('AuditLogClient', 'dist/audit-logs/index.js', '{ AuditLogClient }', '49.5 kB'),
+  line('AuditLogClient', 'dist/audit-logs/index.js', '{ AuditLogClient }', '50.2 kB'),
   line('filter helpers', 'dist/scim/index.js', '{ eq, and, or, not, present, valuePath, formatFilter }', '4 kB'),
   line('filter`…`', 'dist/scim/index.js', '{ filter }', '4 kB'),
   line('diffPatch', 'dist/scim/index.js', '{ diffPatch }', '5 kB'),

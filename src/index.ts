@@ -132,3 +132,4 @@ export type {
   ThrottledEvent,
   TransportEvent,
 } from './transport/options.js';
+export { isPublicAddress, type PublicHostsOptions, publicHostsOnly } from './transport/public-hosts.js';

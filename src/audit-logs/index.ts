@@ -29,6 +29,7 @@ export {
   type SdkErrorCode,
 } from '../errors/sdk-error.js';
 export type { ClientOptions, Credential, RequestOptions, Throttle, TransportEvent } from '../transport/options.js';
+export { isPublicAddress, type PublicHostsOptions, publicHostsOnly } from '../transport/public-hosts.js';
 export type { RateLimit } from '../transport/rate-limit.js';
 export type { AuditLogRateLimits } from './api.js';
 export type {

@@ -80,6 +80,7 @@ const optionNames: Readonly<Record<keyof ConnectOptions, true>> = {
   headers: true,
   onEvent: true,
   dangerouslyAllowHttpLoopback: true,
+  allowHost: true,
 };
 const listsPerMinute = { requests: 100, intervalMs: 60_000 };
 

@@ -41,6 +41,12 @@ export const networkRemedies = /* @__PURE__ */ catalogue(() => ({
     message: 'The host name cannot be resolved.',
     remedy: 'Check the host name in the URL. If it is correct, check that this machine can resolve names (DNS).',
   },
+  host_not_allowed: {
+    field: 'baseUrl',
+    message: 'This program does not connect to the host in the URL.',
+    remedy:
+      'Check the host name: it must be that of the service, which is reached over the internet. If it is correct, ask whoever runs this program to allow it (`allowHost`).',
+  },
   connection_refused: {
     field: 'baseUrl',
     message: 'Nothing is listening at the address.',
@@ -317,6 +323,9 @@ export const responseRemedies = {
 
 /** What to do about other failures of a request. */
 export const generalRemedies = {
+  storage_host_not_allowed:
+    'The service sends downloads to a storage host of its own: let `allowHost` return true for that one too. If it refuses nothing but internal hosts, do not follow the download, and report it to OpenAI.',
+  allow_host_failed: 'Let `allowHost` return true or false.',
   url_expired: 'The address may have expired or been used: ask for a new one.',
   read_server_message:
     'See `serverMessage` for what the server said. It may name people, so it is not printed with the error.',

@@ -39,7 +39,7 @@ export class ConnectionError extends SdkError<ConnectionErrorCode> {
     if (facts.route !== undefined) this.route = facts.route;
     this.delivery = facts.delivery;
     this.attempts = facts.attempts;
-    this.retryable = facts.retryable ?? !(code === 'response_too_large' || code === 'insecure_url');
+    this.retryable = facts.retryable ?? !['response_too_large', 'insecure_url', 'host_not_allowed'].includes(code);
     if (facts.reason !== undefined) this.reason = facts.reason;
   }
 }

@@ -70,6 +70,8 @@ export type ConnectionErrorCode =
   | 'response_cut'
   /** The address of a download is not https. */
   | 'insecure_url'
+  /** `allowHost` refused the host. Nothing was sent. */
+  | 'host_not_allowed'
   /** Too many calls wait for the rate limit (`maxQueued`). */
   | 'queue_full'
   | 'connection_closed';

@@ -40,6 +40,7 @@ export {
 } from '../errors/sdk-error.js';
 export type { Schema, SchemaIssue, SchemaResult } from '../internal/schema.js';
 export type { ClientOptions, Credential, RequestOptions, Throttle, TransportEvent } from '../transport/options.js';
+export { isPublicAddress, type PublicHostsOptions, publicHostsOnly } from '../transport/public-hosts.js';
 export type { BulkResult } from './bulk/answer.js';
 export { type BulkOptions, bulk } from './bulk/bulk.js';
 export type { BulkWrite } from './bulk/writes.js';

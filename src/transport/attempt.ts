@@ -6,8 +6,9 @@ import { ownCopy } from '../internal/json.js';
 import { type Answer, decodeText, isWebPage, readBody } from './body.js';
 import { failureIn } from './error-body.js';
 import { readRequestId } from './headers.js';
+import { checkHost } from './host.js';
 import { type CallFacts, networkError, timeoutError, unreadableBody } from './network-failure.js';
-import type { TransportEvent } from './options.js';
+import type { ClientOptions, TransportEvent } from './options.js';
 import { type Explain, responseToError, wrongAnswer } from './response-failure.js';
 import { parseRetryAfter } from './retry.js';
 import type { OutgoingRequest, Wire } from './wire.js';
@@ -15,6 +16,7 @@ import type { OutgoingRequest, Wire } from './wire.js';
 export interface AttemptContext {
   readonly service: 'scim' | 'compliance';
   readonly wire: Wire;
+  readonly allowHost: ClientOptions['allowHost'];
   readonly clock: Clock;
   readonly emit: (event: TransportEvent) => void;
 }
@@ -48,12 +50,22 @@ export class Attempt {
 
   /** @throws ConnectionError, ResponseError, ResponseValidationError; or the signal's reason. */
   async run(): Promise<Answer> {
+    const { allowHost, clock } = this.#context;
+    const scope = openAbortScope([this.#request.signal], this.#request.timeoutMs, clock);
+    try {
+      await checkHost({ allowHost, ...this.#request }, scope);
+      return await this.#send(scope);
+    } finally {
+      scope.end();
+    }
+  }
+
+  async #send(scope: AbortScope): Promise<Answer> {
     const { service, clock, emit } = this.#context;
-    const { callId, facts, signal, timeoutMs } = this.#request;
+    const { callId, facts, signal } = this.#request;
     const { method, route, attempts: attempt } = facts;
     const eventFacts = { service, callId, method, route, attempt };
     const startMs = monotonicNow(clock);
-    const scope = openAbortScope([signal], timeoutMs, clock);
     let errorCode: string | undefined;
     emit({ type: 'request', ...eventFacts });
     try {
@@ -65,7 +77,6 @@ export class Attempt {
       errorCode = failure.code;
       throw failure;
     } finally {
-      scope.end();
       const durationMs = Math.round(monotonicNow(clock) - startMs);
       emit({ type: 'response', ...eventFacts, ...this.#answered, ...(errorCode && { errorCode }), durationMs });
     }

@@ -53,6 +53,27 @@ export function unreadableBody(
   return fail('response_too_large', call, what, { delivery: 'unknown', remedy });
 }
 
+/** `allowHost` refused the host. The same words whatever is there, so that they tell nobody what there is. */
+export function hostNotAllowed(call: CallFacts, answeredBy: 'scim' | 'compliance' | 'storage'): ConnectionError {
+  const isStorage = answeredBy === 'storage';
+  const where = isStorage ? 'the storage address' : 'the base URL';
+  const what = `\`allowHost\` does not allow the host of ${where}, so nothing was sent to it`;
+  const remedy = isStorage ? generalRemedies.storage_host_not_allowed : explain(networkRemedies.host_not_allowed);
+  return fail('host_not_allowed', call, what, { delivery: 'not_sent', remedy });
+}
+
+/** `allowHost` failed, as where names cannot be resolved for the moment. Keeps nothing of what it threw. */
+export function hostUnknown(call: CallFacts, thrown: unknown, known: readonly string[]): ConnectionError {
+  const { reason, retryable, text } = readNetworkFault(thrown, known);
+  const why = reason ?? (text === '' ? 'it said nothing' : text);
+  return fail('network_error', call, `\`allowHost\` failed (${why}), so nothing was sent`, {
+    delivery: 'not_sent',
+    retryable,
+    reason,
+    remedy: reason === undefined ? generalRemedies.allow_host_failed : explain(networkRemedies[networkProblem(reason)]),
+  });
+}
+
 export function insecureUrl(call: CallFacts, what: string): ConnectionError {
   return fail('insecure_url', call, what, { delivery: 'unknown' });
 }

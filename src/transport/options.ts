@@ -111,6 +111,12 @@ export interface ClientOptions extends Omit<RequestOptions, 'signal'> {
   readonly onEvent?: ((event: TransportEvent) => void) | undefined;
   /** Allows `http:` for 127.0.0.1, [::1] and localhost only: for an emulator, never for a real service. */
   readonly dangerouslyAllowHttpLoopback?: boolean | undefined;
+  /**
+   * Asked before each request, each attempt and each redirect of a download, with scheme, host and port of where it goes: a
+   * URL without path and query. Anything but `true` refuses it with a ConnectionError (`host_not_allowed`), before a byte is
+   * sent. For base URLs that others fill in: `publicHostsOnly`. @default every host
+   */
+  readonly allowHost?: ((url: URL) => boolean | Promise<boolean>) | undefined;
   /** Cancels everything the client has under way when it aborts. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -133,6 +139,7 @@ export const clientOptionNames: OptionNames<ClientOptions> = {
   throttle: true,
   onEvent: true,
   dangerouslyAllowHttpLoopback: true,
+  allowHost: true,
 };
 
 // Of all that the transport reads: what is absent is looked for nowhere else.

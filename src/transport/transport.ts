@@ -71,6 +71,12 @@ export class Transport {
     if (options.fetch !== undefined && typeof options.fetch !== 'function') {
       throw new InputError('`fetch` must be a function.', { path: ['fetch'] });
     }
+    if (options.allowHost !== undefined && typeof options.allowHost !== 'function') {
+      throw new InputError('`allowHost` must be a function.', {
+        path: ['allowHost'],
+        remedy: 'Give one that returns true for a host that may be asked, such as `publicHostsOnly`.',
+      });
+    }
     this.#limits = resolveOptions(options);
     const accept = isScim ? scimAccept : 'application/json';
     this.#headers = mergeHeaders({ accept }, userAgentHeader(), options.headers);
@@ -86,6 +92,7 @@ export class Transport {
       clientSignal: options.signal,
       gate: new RequestGate(throttle, clock, options.cooldown),
       hasOwnLimit: options.throttle === undefined,
+      allowHost: options.allowHost,
       wire: createWire(options.fetch),
       emit: createEmitter(options.onEvent),
     };

@@ -180,6 +180,7 @@ it.each([
 
 it('knows every option there is', () => {
   const options: Record<keyof ConnectOptions, undefined> = {
+    allowHost: undefined,
     auditLogs: undefined,
     clock: undefined,
     dangerouslyAllowHttpLoopback: undefined,

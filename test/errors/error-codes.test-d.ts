@@ -13,6 +13,7 @@ expectTypeOf<ConnectionError['code']>().toEqualTypeOf<
   | 'timeout'
   | 'response_too_large'
   | 'insecure_url'
+  | 'host_not_allowed'
   | 'response_cut'
   | 'queue_full'
   | 'connection_closed'

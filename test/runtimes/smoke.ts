@@ -1,6 +1,14 @@
 // The same checks in every runtime, with nothing but this package and what the platform has.
 import { AuditLogClient } from 'chatgpt-enterprise-sdk/audit-logs';
-import { filter, formatFilter, isSdkError, matchesFilter, parseFilter, ScimClient } from 'chatgpt-enterprise-sdk/scim';
+import {
+  filter,
+  formatFilter,
+  isSdkError,
+  matchesFilter,
+  parseFilter,
+  publicHostsOnly,
+  ScimClient,
+} from 'chatgpt-enterprise-sdk/scim';
 import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
 
 /** A SCIM server on 127.0.0.1, to be reached by the runtime's own `fetch`. */
@@ -70,6 +78,12 @@ export async function smoke(loopback?: LoopbackServer): Promise<string[]> {
       const text = `${JSON.stringify(error)} ${error} ${error instanceof Error ? error.stack : ''}`;
       return isSdkError(error) && error.code === 'unauthorized' && !text.includes(secret);
     }
+  });
+  await check('tells internal hosts from public ones, however they are spelt', async () => {
+    const inside = ['https://0x7f.1', 'https://[::ffff:10.0.0.1]', 'https://[fd00:ec2::254]', 'https://localhost.'];
+    const outside = ['https://1.1.1.1', 'https://[2606:4700:4700::1111]'];
+    const verdicts = await Promise.all([...inside, ...outside].map((href) => publicHostsOnly(new URL(href))));
+    return verdicts.lastIndexOf(false) === inside.length - 1 && verdicts.indexOf(true) === inside.length;
   });
   await check('rejects with the reason of the signal', async () => {
     const reason = new Error('enough');

@@ -69,6 +69,7 @@ export function transportProblem(outcome: Outcome): ObservedCode | undefined {
   const { error } = outcome;
   if (error instanceof ConnectionError) {
     if (error.code === 'timeout') return 'no_answer_in_time';
+    if (error.code === 'host_not_allowed') return 'host_not_allowed';
     return error.code === 'network_error' ? networkProblem(error.reason) : 'unreadable_answer';
   }
   if (!(error instanceof ResponseError)) {
