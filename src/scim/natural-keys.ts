@@ -1,10 +1,11 @@
+import { isSdkError } from '../errors/is-sdk-error.js';
 import type { IncompleteListError } from '../errors/response-errors.js';
 import { ownCopy } from '../internal/json.js';
 import type { RequestOptions } from '../transport/options.js';
 import { compileFilter } from './filter/match.js';
 import { criteriaFilter, isRefusedFilter } from './find.js';
 import { iterateResources } from './iterate.js';
-import { inOtherCase, isAlike, isProvable, normalForm } from './proven-filters.js';
+import { canProve, inOtherCase, isAlike, isProvable, normalForm } from './proven-filters.js';
 import type { ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
 import { findCoreAttribute, knownSchemas } from './schemas/known-schemas.js';
@@ -95,6 +96,9 @@ interface RankedMatches {
   readonly found: readonly Resource[];
 }
 
+/** So many rows of each page are kept to try filters by. */
+const mostTrials = 10;
+
 /** What is found under each natural key: of several the likeliest ones. */
 class NaturalKeySearch {
   readonly keys: readonly NaturalKey[];
@@ -176,9 +180,17 @@ class NaturalKeySearch {
   async walk(keys: readonly NaturalKey[], mayProve: boolean): Promise<void> {
     const { route, server } = this.#context;
     if (mayProve && (await this.#prove(keys))) return;
-    for await (const { items } of this.#pages({})) {
-      for (const found of items) this.#add(found);
-      if (this.isSettled || (mayProve && (await this.#prove(keys)))) return;
+    const met: Resource[] = [];
+    try {
+      for await (const { items } of this.#pages({})) {
+        for (const found of items) this.#add(found);
+        met.push(...items.slice(0, mostTrials));
+        if (this.isSettled || (mayProve && (await this.#prove(keys)))) return;
+      }
+    } catch (error) {
+      const isUnreadable = isSdkError(error, 'IncompleteListError') && error.reason !== 'changed';
+      if (isUnreadable && (await this.#areRead(keys, met))) return;
+      throw error;
     }
     for (const { attribute } of keys) server.knowledge.provenFilters.noteNotShown(route, attribute);
   }
@@ -219,6 +231,22 @@ class NaturalKeySearch {
       return false;
     }
     return true;
+  }
+
+  /**
+   * Whether the server reads filters as they are spelled, where its list cannot be read whole: by each key that a row
+   * shows, that row is found. In another spelling somebody may be there whom no client could find.
+   */
+  async #areRead(keys: readonly NaturalKey[], met: readonly Resource[]): Promise<boolean> {
+    let isRead = false;
+    for (const key of keys) {
+      if (!isProvable(key.value) || (await this.filter(key)) !== 'taken') return false;
+      const row = met.find((one) => canProve(textOf(one, key.attribute), key.value, true));
+      if (row === undefined && met.some((one) => textOf(one, key.attribute) !== '')) return false;
+      if (row !== undefined && !(await this.#isShown(key, textOf(row, key.attribute), row))) return false;
+      isRead ||= row !== undefined;
+    }
+    return isRead;
   }
 
   async #isShown({ attribute }: NaturalKey, value: string, row: { readonly id: string }): Promise<boolean> {

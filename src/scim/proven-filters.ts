@@ -92,7 +92,7 @@ interface Reading {
 }
 
 /** Whether finding one value shows that the other would be found: it has whatever may be misread in the other. */
-function canProve(stored: string, value: string, isCaseExact: boolean): boolean {
+export function canProve(stored: string, value: string, isCaseExact: boolean): boolean {
   const held = new Set(unusual(stored));
   const hasEnoughCase = isCaseExact || hasCase(stored) || !hasCase(value);
   return stored !== '' && hasEnoughCase && isProvable(stored) && unusual(value).every((one) => held.has(one));

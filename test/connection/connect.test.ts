@@ -55,12 +55,8 @@ it('cannot write unless a box is ticked, even when the type is cast away', async
     permission: 'provisioning',
   });
   // A form that was never parsed, with the string that means no to a person and yes to JavaScript.
-  const unparsed = connect({ ...emulator.connectionConfig(), provisioning: 'false' } as never, {
-    fetch: emulator.fetch,
-  });
-  expect(() => (unparsed as typeof unparsed & { scim: object }).scim).toThrow(
-    '`access.provisioning` must be true or false.',
-  );
+  const unparsed = { ...emulator.connectionConfig(), provisioning: 'false' } as never;
+  expect(() => connect(unparsed, { fetch: emulator.fetch })).toThrow('`access.provisioning` must be true or false.');
 });
 
 it('gives what is said for one service precedence over what is said for both', async () => {

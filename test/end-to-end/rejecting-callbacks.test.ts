@@ -93,6 +93,7 @@ test('a validator that answers with a promise is refused, as nothing would be ch
 
 /** Of the library's own, not of its callers. */
 const internal = [
+  'onOutsideRange',
   'onEnd',
   'onUnhandled',
   'onRetry',

@@ -6,5 +6,4 @@ describeScimServer('better-auth', startBetterAuth, {
   search: 'by URL in the end',
   bulk: 'one by one',
   versions: 'none',
-  unknownMembers: 'refused',
 });

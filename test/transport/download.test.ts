@@ -203,7 +203,7 @@ test('a file that never ends is ended by the deadline, and the remedy names that
   await clock.advance(5_000);
   expect(await got).toMatchObject({
     code: 'timeout',
-    message: expect.stringContaining('did not arrive before the deadline'),
+    message: expect.stringContaining('the file did not arrive within 5000 ms'),
     remedy: expect.stringContaining('Raise `deadlineMs`'),
   });
 });

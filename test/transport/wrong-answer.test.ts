@@ -84,8 +84,8 @@ test('says in these words that an answer is not packed as it is labelled', async
 test('a resource or a list that has such words of its own is no error', async () => {
   for (const body of [
     { id: 'u1', status: 500, error: 'none', code: 404 },
-    { Resources: [], errors: ['x'] },
-    { data: [], error: 'x' },
+    { Resources: [{ id: 'u1' }], errors: ['x'] },
+    { data: [{ id: 'f1' }], error: 'x' },
     { schemas: ['urn:x'], status: 200, success: true, error: null, errors: [] },
   ]) {
     const { transport, server } = await openWrong(['', JSON.stringify(body)], 9);

@@ -12,6 +12,4 @@ export interface ServerTraits {
   readonly bulk: 'at once' | 'one by one';
   /** Whether a write at a version that has passed is refused, is made all the same, or whether there are no versions. */
   readonly versions: 'kept to' | 'given and ignored' | 'none';
-  /** What becomes of a member that is nobody's id. */
-  readonly unknownMembers: 'refused' | 'dropped' | 'taken';
 }
