@@ -1,5 +1,6 @@
 import { InputError } from '../errors/input-errors.js';
 import { CheckpointError } from '../errors/log-errors.js';
+import { parseJson } from '../internal/json-limits.js';
 import { nodeBuiltin } from '../internal/node-builtin.js';
 import { type AuditLogCheckpoint, readCheckpoint } from './checkpoint.js';
 
@@ -28,7 +29,7 @@ export function createFileCheckpointStore(directory: string): CheckpointStore {
       if (text === undefined) return undefined;
       let value: unknown;
       try {
-        value = JSON.parse(text);
+        value = parseJson(text);
       } catch {
         throw new CheckpointError('invalid_checkpoint', 'The checkpoint cannot be used. Its file is not JSON.');
       }
