@@ -20,7 +20,7 @@ export function isScimErrorBody(body: unknown): boolean {
 export function isNotFound(error: unknown): error is ResponseError {
   if (!(error instanceof ResponseError) || (error.status !== 404 && error.status !== 410)) return false;
   try {
-    return isScimErrorBody(parseJson(error.body ?? ''));
+    return isScimErrorBody(parseJson(error.body() ?? ''));
   } catch {
     return false;
   }

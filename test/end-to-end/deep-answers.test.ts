@@ -6,6 +6,7 @@ import { readCheckpoint } from '../../src/audit-logs/checkpoint.js';
 import { createFileCheckpointStore } from '../../src/audit-logs/file-checkpoint-store.js';
 import { isSdkError } from '../../src/errors/is-sdk-error.js';
 import { readText } from '../audit-logs/json-lines/read-all.js';
+import { collect } from '../audit-logs/support/read-fake-log.js';
 import { smallLogServer } from '../audit-logs/support/small-log-server.js';
 import { fakeServer } from '../scim/support/fake-server.js';
 import { openClient } from '../scim/support/open-client.js';
@@ -28,7 +29,7 @@ test.each(nests)('a read whose answer is nested too deep ends in an ordinary err
       () => users.list(),
       () => users.get('1'),
       () => groups.addMembers('1', ['u1']),
-      () => Array.fromAsync(users.iterate()),
+      () => collect(users.iterate()),
     ]) {
       expect(await rejection(call())).toMatchObject({
         code: 'invalid_response',
@@ -85,7 +86,7 @@ test.each(nests)('a list of log files that is nested too deep ends in an ordinar
       maxRetries: 0,
       fetch: async () => textAnswer(text),
     });
-    const failed = await rejection(Array.fromAsync(client.files({ eventTypes: ['AUTH_LOG'] })));
+    const failed = await rejection(collect(client.files({ eventTypes: ['AUTH_LOG'] })));
     expect(failed).toMatchObject({ code: 'invalid_response' });
   }
 });

@@ -229,12 +229,13 @@ export class LogReader {
 
   /** Taken when the error is thrown: after the file failed, events of other partitions may have been delivered. */
   #withCheckpoint(error: AuditLogFileError): AuditLogFileError {
-    const { code, file, cause } = error;
-    return new AuditLogFileError(code, { ...error, file, cause, checkpoint: this.checkpoint() });
+    const { code, cause } = error;
+    return new AuditLogFileError(code, { ...error, file: error.file(), cause, checkpoint: this.checkpoint() });
   }
 
   async #leaveOut(partition: Partition, fetcher: FileFetcher, failure: AuditLogFileError): Promise<void> {
-    const { file, code, cause } = failure;
+    const { code, cause } = failure;
+    const file = failure.file();
     const { intervalMs, onFailedFile = intervalMs !== undefined && code === 'download_failed' ? undefined : 'throw' } =
       this.#plan;
     // No checkpoint can hold what has no id or no time.

@@ -29,7 +29,7 @@ export async function writeAlone(
     return {
       outcome: outcomeOf(error),
       error,
-      ...(error instanceof ResponseError && { status: error.status, response: parsed(error.body) }),
+      ...(error instanceof ResponseError && { status: error.status, response: parsed(error.body()) }),
       ...(error instanceof ScimError && { scimType: error.scimType }),
     };
   }
