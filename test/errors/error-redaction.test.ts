@@ -423,15 +423,18 @@ test('no error has a getter: whatever prints getters prints nothing that an erro
 
 test('the members that were sent are not printed with the error', async () => {
   const clock = createFakeClock(undefined, { autoAdvance: true });
-  let asked = 0;
-  const fetch = (async (_url: string, init: RequestInit) => {
-    asked += 1;
-    if (init.method === 'GET') return Response.json({ id: 'g1', members: [] });
-    return asked < 4 ? new Response(null, { status: 204 }) : Response.json({ detail: echo }, { status: 400 });
+  let writes = 0;
+  const fetch = (async (url: string, init: RequestInit) => {
+    if (init.method === 'GET')
+      return Response.json({ id: decodeURIComponent(new URL(url).pathname.split('/')[2] ?? '') });
+    writes += 1;
+    return writes === 1
+      ? new Response(null, { status: 204 })
+      : Response.json({ detail: echo, status: '403' }, { status: 403 });
   }) as typeof globalThis.fetch;
   const access = { provisioning: true, deprovisioning: true } as const;
   const client = new ScimClient({ baseUrl: 'https://scim.example.com', token, access, fetch, clock, rateLimit: false });
-  const members = Array.from({ length: 1_000 }, (_, index) => `${email}-${index}`);
+  const members = Array.from({ length: 120 }, (_, index) => `${email}-${index}`);
   const error = await rejection(client.groups.addMembers('g1', members));
   expect(membersSentOf(error)?.added).not.toHaveLength(0);
   for (const [way, text] of Object.entries(printedByAll(error))) expect(text, way).not.toContain(email);
