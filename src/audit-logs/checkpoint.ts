@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CheckpointError } from '../errors/log-errors.js';
 import { isRecord } from '../internal/json.js';
+import { isNestedTooDeep } from '../internal/json-limits.js';
 import { count, dateTime, type LogFile, logFileSchema, text } from './files/log-file.js';
 import { parseWith } from './parse-with.js';
 import type { AuditLogPrincipal } from './principal.js';
@@ -116,6 +117,7 @@ const checkpointSchema = object({
 /** Reads what comes back from a store. A checkpoint that is wrong in one place is not used. @throws CheckpointError */
 export function readCheckpoint(value: unknown): AuditLogCheckpoint {
   if (typeof value === 'string') throw unusable([], 'expected an object: give what `JSON.parse` makes of the text');
+  if (isNestedTooDeep(value)) throw unusable([], 'expected less nesting');
   const version = isRecord(value) ? value.version : undefined;
   if (typeof version === 'number' && version > 1) {
     throw new CheckpointError(

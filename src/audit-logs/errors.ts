@@ -91,12 +91,12 @@ export class AuditLogFileError extends SdkError<AuditLogFileErrorCode> {
    * The file; with `invalid_row` what the list says of it, which lacks `id` or `end_time`. It is never printed with the
    * error, since it holds the id of the workspace.
    */
-  get file(): AuditLogFile {
+  file(): AuditLogFile {
     return this.#file;
   }
 
   /** What had been delivered before; `undefined` when the file was downloaded by itself. Never printed, either. */
-  get checkpoint(): AuditLogCheckpoint | undefined {
+  checkpoint(): AuditLogCheckpoint | undefined {
     return this.#checkpoint;
   }
 }
@@ -126,6 +126,6 @@ export function tagPrincipal<E>(error: E, principal: AuditLogPrincipal): E {
  * an {@link AuditLogClient}. The error itself names none: it may be logged.
  */
 export function principalOf(error: unknown): AuditLogPrincipal | undefined {
-  if (error instanceof AuditLogFileError) return error.file.principal;
+  if (error instanceof AuditLogFileError) return error.file().principal;
   return typeof error === 'object' && error !== null ? principalTag.get(error) : undefined;
 }

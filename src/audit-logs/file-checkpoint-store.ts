@@ -1,5 +1,6 @@
 import { InputError } from '../errors/input-errors.js';
 import { CheckpointError } from '../errors/log-errors.js';
+import { parseJson } from '../internal/json-limits.js';
 import { nodeBuiltin } from '../internal/node-builtin.js';
 import { type AuditLogCheckpoint, readCheckpoint } from './checkpoint.js';
 
@@ -59,7 +60,7 @@ export function createFileCheckpointStore(directory: string): CheckpointStore {
 function parse(text: string): unknown {
   try {
     // An editor may have put a byte order mark in front.
-    return JSON.parse(text.replace(/^\ufeff/, ''));
+    return parseJson(text.replace(/^\ufeff/, ''));
   } catch {
     throw new CheckpointError('invalid_checkpoint', 'The checkpoint cannot be used. Its file is not JSON.');
   }
@@ -71,7 +72,7 @@ function serialise(key: string, checkpoint: AuditLogCheckpoint): string {
   try {
     const text = JSON.stringify(checkpoint) as string | undefined;
     if (text !== undefined) {
-      readCheckpoint(JSON.parse(text));
+      readCheckpoint(parseJson(text));
       return text;
     }
   } catch (error) {

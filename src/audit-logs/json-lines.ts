@@ -1,3 +1,4 @@
+import { bytesPerValue, excessOf } from '../internal/json-limits.js';
 import { lostNumbers, mayLoseNumbers, quoteBigIntegers, repeatedKeys } from './json-losses.js';
 import { endOfObject, mayBeObject } from './json-scan.js';
 import { decodeUtf8, isUtf8, PartialLine, searchable } from './line-bytes.js';
@@ -14,9 +15,9 @@ const defaultMaxLineBytes = 16 * 1024 * 1024;
 
 /** What is wrong with a line. */
 export type JsonLinesProblem =
-  /** It holds something other than JSON objects. */
+  /** It holds something other than JSON objects, or one that is nested deeper than 500 levels. */
   | 'not_a_json_object'
-  /** It is longer than allowed. */
+  /** It is longer than allowed, or made of more values than are parsed: 524,288, or one for 32 bytes of a longer limit. */
   | 'too_long';
 
 /** A place in a file of JSON Lines. */
@@ -56,6 +57,7 @@ export class JsonLinesReader {
   byteOffset: number;
 
   readonly #maxLineBytes: number;
+  readonly #mostValues: number;
   readonly #hasBigIntegerStrings: boolean;
   readonly #decoder = new TextDecoder();
 
@@ -92,6 +94,8 @@ export class JsonLinesReader {
   constructor(options: JsonLinesOptions = {}) {
     const { maxLineBytes = defaultMaxLineBytes, start = { line: 1, byteOffset: 0 }, bigIntegers } = options;
     this.#maxLineBytes = maxLineBytes;
+    // A short limit is about length: a short line takes little memory, whatever it is made of.
+    this.#mostValues = Math.max(maxLineBytes, defaultMaxLineBytes) / bytesPerValue;
     this.#hasBigIntegerStrings = bigIntegers === 'string';
     this.line = start.line - 1;
     this.byteOffset = start.byteOffset;
@@ -214,6 +218,9 @@ export class JsonLinesReader {
   #parse(start: number, end: number): boolean {
     try {
       let text = decodeUtf8(this.#bytes, start, end, this.#decoder);
+      const excess = excessOf(text, this.#mostValues);
+      this.problem = excess === 'too_many' ? 'too_long' : undefined;
+      if (excess !== undefined) return false;
       // An opening brace begins it, so what it parses to is an object.
       this.value = JSON.parse(text) as Record<string, unknown>;
       if (this.#hasBigIntegerStrings && mayLoseNumbers(text, this.#bytes, start, end)) {
@@ -232,7 +239,7 @@ export class JsonLinesReader {
 
   #fail(): true {
     this.#failures += 1;
-    this.problem = 'not_a_json_object';
+    this.problem ??= 'not_a_json_object';
     return true;
   }
 }

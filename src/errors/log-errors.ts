@@ -40,7 +40,9 @@ export class CheckpointError extends SdkError<CheckpointErrorCode> {
   constructor(
     code: CheckpointErrorCode,
     message: string,
-    facts: Partial<Pick<CheckpointError, 'path' | 'gaps'>> & Pick<SdkErrorOptions, 'cause'> = {},
+    facts: Partial<Pick<CheckpointError, 'path'>> & {
+      readonly gaps?: readonly PrincipalRetentionRange[];
+    } & Pick<SdkErrorOptions, 'cause'> = {},
   ) {
     const { path = [], gaps = [], cause } = facts;
     super(code, message, { remedy: remedies[code], cause });
@@ -50,7 +52,7 @@ export class CheckpointError extends SdkError<CheckpointErrorCode> {
   }
 
   /** The ranges with the workspace or organization of each. Never printed with the error. */
-  get gaps(): readonly PrincipalRetentionRange[] {
+  gaps(): readonly PrincipalRetentionRange[] {
     return this.#gaps;
   }
 }

@@ -328,7 +328,7 @@ export const generalRemedies = {
   allow_host_failed: 'Let `allowHost` return true or false.',
   url_expired: 'The address may have expired or been used: ask for a new one.',
   read_server_message:
-    'See `serverMessage` for what the server said. It may name people, so it is not printed with the error.',
+    'See `serverMessage()` for what the server said. It may name people, so it is not printed with the error.',
   response_too_large:
     'Ask for less at a time: lower `count`, or leave out `members` with `excludedAttributes`. Or raise `maxResponseBytes`.',
 } as const;

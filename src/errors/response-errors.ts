@@ -103,12 +103,12 @@ export class ResponseError extends SdkError<ResponseErrorCode> {
    * What the server said, on one line, with addresses, quoted values, secrets and what the call sent masked. It may still
    * name a person: it is never printed, inspected or serialised with the error.
    */
-  get serverMessage(): string | undefined {
+  serverMessage(): string | undefined {
     return this.#serverMessage;
   }
 
   /** The answer's body as it came, cut at 64 KiB. It may hold personal data: it is never printed with the error. */
-  get body(): string | undefined {
+  body(): string | undefined {
     return this.#body;
   }
 }

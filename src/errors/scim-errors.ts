@@ -42,7 +42,7 @@ export class ScimError extends ResponseError {
   }
 
   /** The server's `detail` as it came. It may name a person: it is never printed with the error. */
-  get detail(): string | undefined {
+  detail(): string | undefined {
     return this.#detail;
   }
 }
@@ -156,11 +156,11 @@ const whatConflicts: Record<NaturalKeyConflictReason, string> = {
 
 const remediesForKeys: Record<NaturalKeyConflictReason, string> = {
   other_external_id:
-    'See `ids`. Give the other one a new name if it is another person; pass `takeOver: true` only if it is the same.',
-  several: 'See `ids`. Correct or deactivate the wrong one: `takeOver` does not choose between them.',
+    'See `ids()`. Give the other one a new name if it is another person; pass `takeOver: true` only if it is the same.',
+  several: 'See `ids()`. Correct or deactivate the wrong one: `takeOver` does not choose between them.',
   alike:
-    'See `ids`. If it is the same one, give the key as the server shows it, or write to it by its `id`; `takeOver` does not choose.',
-  other_resource: 'See `ids`. Find out why the server takes it for the same one before writing to it.',
+    'See `ids()`. If it is the same one, give the key as the server shows it, or write to it by its `id`; `takeOver` does not choose.',
+  other_resource: 'See `ids()`. Find out why the server takes it for the same one before writing to it.',
 };
 
 /** An `upsert` cannot know that the resource it found is the one that is meant. Nothing of it was changed. */
@@ -175,7 +175,11 @@ export class NaturalKeyConflictError extends SdkError<'conflict'> {
   /** @hidden */
   constructor(
     reason: NaturalKeyConflictReason,
-    facts: Pick<NaturalKeyConflictError, 'route' | 'ids' | 'externalIds'> & { readonly cause?: unknown },
+    facts: Pick<NaturalKeyConflictError, 'route'> & {
+      readonly ids: readonly string[];
+      readonly externalIds: readonly string[];
+      readonly cause?: unknown;
+    },
   ) {
     const { route, ids, externalIds, cause } = facts;
     const message = `It is not certain which resource of ${route} is meant: ${whatConflicts[reason]}`;
@@ -187,12 +191,12 @@ export class NaturalKeyConflictError extends SdkError<'conflict'> {
   }
 
   /** The ids of the resources found. Some servers use addresses as ids: they are never printed with the error. */
-  get ids(): readonly string[] {
+  ids(): readonly string[] {
     return this.#ids;
   }
 
   /** The `externalId` that was given, then those of the resources found, where they have one. Never printed either. */
-  get externalIds(): readonly string[] {
+  externalIds(): readonly string[] {
     return this.#externalIds;
   }
 }

@@ -1,8 +1,6 @@
 /** @internal Marks every error of this library, also across copies of the package and realms. */
 export const brand: unique symbol = Symbol.for('chatgpt-enterprise-sdk.error') as never;
 
-type Inspect = (value: unknown, options: object) => string;
-
 export interface SdkErrorOptions {
   /** One or two sentences a person can act on. */
   readonly remedy?: string | undefined;
@@ -27,11 +25,6 @@ export abstract class SdkError<Code extends SdkErrorCode = SdkErrorCode> extends
     this.code = code;
     if (options.remedy !== undefined) this.remedy = options.remedy;
     Object.defineProperty(this, brand, { value: true });
-  }
-
-  // Getters hold what must not be printed, and `util.inspect` can be told to call them.
-  protected [Symbol.for('nodejs.util.inspect.custom')](_depth: number, options: object, inspect: Inspect): string {
-    return inspect(this, { ...options, getters: false, customInspect: false });
   }
 
   /** The allow-listed facts of this error, for logs and for JSON. */
@@ -131,7 +124,7 @@ export type CheckpointErrorCode =
   /** Changed, cut short, or not a checkpoint. */
   | 'invalid_checkpoint'
   | 'unknown_checkpoint_version'
-  /** The files to be read next are no longer kept: `gaps` says which. */
+  /** The files to be read next are no longer kept: `gaps()` says which. */
   | 'retention_gap';
 
 /** What is wrong with a log file. */

@@ -1,6 +1,7 @@
 import { scimRequestRemedies } from '../errors/remedies.js';
 import { ResponseError } from '../errors/response-errors.js';
 import { isEmpty, isRecord } from '../internal/json.js';
+import { parseJson } from '../internal/json-limits.js';
 import { failureStatus, isErrorSchema } from '../transport/error-body.js';
 import { readAttribute } from './schemas/names.js';
 
@@ -19,7 +20,7 @@ export function isScimErrorBody(body: unknown): boolean {
 export function isNotFound(error: unknown): error is ResponseError {
   if (!(error instanceof ResponseError) || (error.status !== 404 && error.status !== 410)) return false;
   try {
-    return isScimErrorBody(JSON.parse(error.body ?? ''));
+    return isScimErrorBody(parseJson(error.body() ?? ''));
   } catch {
     return false;
   }

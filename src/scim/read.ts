@@ -159,7 +159,7 @@ function queryParameters(given: ResourceQuery): [string, string][] {
 
 /** Some servers answer a filter without a match so. A web page says that this is no SCIM server. */
 function isNoMatch(error: unknown): boolean {
-  return error instanceof ResponseError && error.status === 404 && !error.body?.trimStart().startsWith('<');
+  return error instanceof ResponseError && error.status === 404 && !error.body()?.trimStart().startsWith('<');
 }
 
 function isTooLarge(error: unknown): error is ConnectionError {

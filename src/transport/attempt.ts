@@ -3,6 +3,7 @@ import type { ConnectionError } from '../errors/response-errors.js';
 import { type AbortScope, openAbortScope, untilAborted } from '../internal/abort.js';
 import { type Clock, monotonicNow } from '../internal/clock.js';
 import { ownCopy } from '../internal/json.js';
+import { bytesPerValue, excessOf } from '../internal/json-limits.js';
 import { type Answer, decodeText, isWebPage, readBody } from './body.js';
 import { failureIn } from './error-body.js';
 import { readRequestId } from './headers.js';
@@ -36,6 +37,9 @@ export interface AttemptRequest extends Omit<OutgoingRequest, 'signal'> {
   readonly sensitive: () => readonly string[];
   readonly explain?: Explain | undefined;
 }
+
+/** Of an answer that says no: `body` keeps a part of it. */
+const longestFailureBytes = 256 * 1024;
 
 /** One attempt: one request over the wire, and its answer read whole. */
 export class Attempt {
@@ -83,10 +87,10 @@ export class Attempt {
   }
 
   async #exchange({ signal, restart }: AbortScope): Promise<Answer> {
-    const { url, method, headers, body, onSend, facts, reads, maxBytes, into } = this.#request;
+    const { url, method, headers, body, onSend, facts, reads, maxBytes, into, sensitive } = this.#request;
     const response = await receive(this.#context.wire({ url, method, headers, body, signal, onSend }), signal);
     const { status } = response;
-    const requestId = readRequestId(response.headers, [url, headers.authorization?.replace(/^\w+ /, '') ?? '']);
+    const requestId = readRequestId(response.headers, url, sensitive);
     this.#answered = { status, ...(requestId !== undefined && { requestId }) };
     const answer = { status, headers: response.headers, requestId };
     if (status >= 300 && status < 400) {
@@ -94,7 +98,9 @@ export class Attempt {
       this.#answered.bytes = 0;
       return { ...answer, bytes: new Uint8Array(0) };
     }
-    const { bytes, fault } = await readBody(response, maxBytes, signal, into, reads === 'bytes' ? restart : undefined);
+    // What is kept of a failure is short, and so is what is read of it.
+    const mostBytes = response.ok ? maxBytes : Math.min(maxBytes, longestFailureBytes);
+    const { bytes, fault } = await readBody(response, mostBytes, signal, into, reads === 'bytes' ? restart : undefined);
     this.#answered.bytes = bytes.byteLength;
     // A failure is reported even from a part of its body.
     if (response.ok && fault !== undefined) {
@@ -114,7 +120,40 @@ export class Attempt {
       const known = sensitive();
       throw responseToError({ ...answer, ...facts, service: answeredBy, url, text, retryAfterMs, known, explain });
     }
-    return reads === 'bytes' ? answer : { ...answer, body: readJson(answer, facts) };
+    return reads === 'bytes' ? answer : { ...answer, body: this.#readJson(answer) };
+  }
+
+  /** Whatever the content type says; `undefined` for an empty answer. */
+  #readJson({ status, headers, bytes }: Answer): unknown {
+    const { facts, maxBytes } = this.#request;
+    // Drops a byte order mark, which JSON.parse would not take.
+    const text = decodeText(bytes, headers).trim();
+    const isSuccess = status >= 200 && status < 300;
+    const isRead = isSuccess && facts.method === 'GET';
+    if (text === '') {
+      if (isRead) throw wrongAnswer(facts, status, 'nothing');
+      return undefined;
+    }
+    const excess = /^[[{]/.test(text) ? excessOf(text, maxBytes / bytesPerValue) : undefined;
+    if (excess !== undefined) {
+      if (!isSuccess) return undefined;
+      if (excess === 'too_deep') throw wrongAnswer(facts, status, 'JSON that is nested too deep');
+      throw unreadableBody(facts, excess, { maxBytes, service: this.#context.service, encoding: null });
+    }
+    let body: unknown;
+    try {
+      body = JSON.parse(text);
+    } catch {
+      if (!isSuccess) return undefined;
+      const isPage = isWebPage(text) || text.startsWith('<');
+      throw wrongAnswer(
+        facts,
+        status,
+        isPage ? 'an HTML page, perhaps a proxy or sign-in page' : 'a text that is not JSON',
+      );
+    }
+    if (isRead && failureIn(body) !== undefined) throw wrongAnswer(facts, status, 'an error');
+    return body;
   }
 
   #noAnswer(thrown: unknown, isLate: boolean): ConnectionError {
@@ -134,30 +173,4 @@ async function receive(sending: Promise<Response>, signal: AbortSignal): Promise
     sending.then((late) => late.body?.cancel()).catch(() => {});
     throw thrown;
   }
-}
-
-/** Whatever the content type says; `undefined` for an empty answer. */
-function readJson({ status, headers, bytes }: Answer, facts: CallFacts): unknown {
-  // Drops a byte order mark, which JSON.parse would not take.
-  const text = decodeText(bytes, headers).trim();
-  const isSuccess = status >= 200 && status < 300;
-  const isRead = isSuccess && facts.method === 'GET';
-  if (text === '') {
-    if (isRead) throw wrongAnswer(facts, status, 'nothing');
-    return undefined;
-  }
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    if (!isSuccess) return undefined;
-    const isPage = isWebPage(text) || text.startsWith('<');
-    throw wrongAnswer(
-      facts,
-      status,
-      isPage ? 'an HTML page, perhaps a proxy or sign-in page' : 'a text that is not JSON',
-    );
-  }
-  if (isRead && failureIn(body) !== undefined) throw wrongAnswer(facts, status, 'an error');
-  return body;
 }

@@ -180,8 +180,8 @@ export class Call {
       return response;
     } catch (failure) {
       // Before the next call can start.
-      const cooldownMs = failure instanceof ResponseError && isBusy(failure.status) ? retryAfterOf(failure) : 0;
-      gate.coolDown(cooldownMs);
+      const askedMs = failure instanceof ResponseError && isBusy(failure.status) ? retryAfterOf(failure) : 0;
+      const cooldownMs = gate.coolDown(askedMs);
       if (cooldownMs > 0) emit({ type: 'cooldown', ...this.#eventFacts(this.#attempts), waitMs: cooldownMs });
       if (!wasNotProcessed(failure)) this.#delivery = 'unknown';
       if (isSdkError(failure)) this.#lastError = failure;

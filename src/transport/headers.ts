@@ -55,11 +55,28 @@ export function checkSecret(secret: unknown, service: 'scim' | 'compliance'): vo
   );
 }
 
-/** The server's id of an exchange, where it is safe to print: short, plain, and no part of what was `sent`. */
-export function readRequestId(headers: Headers, sent: readonly string[]): string | undefined {
+/**
+ * The server's id of an exchange, where it is safe to print: short, plain, and no part of the URL. Nor does it hold a `sent`
+ * value or a word of one, such as the name in an address.
+ */
+export function readRequestId(headers: Headers, url: string, sent: () => readonly string[]): string | undefined {
   const id = headers.get('x-request-id') ?? headers.get('request-id') ?? headers.get('cf-ray') ?? '';
-  const isEcho = sent.some((value) => value.includes(id) || (value !== '' && id.includes(value)));
-  return /^[\w.:+/=-]{1,128}$/.test(id) && !isEcho ? id : undefined;
+  if (!/^[\w.:+/=-]{1,128}$/.test(id) || url.includes(id)) return undefined;
+  const said = id.toLowerCase();
+  const words = wordsOf(said);
+  const isEcho = (value: string) => {
+    const [whole, ...parts] = [value.toLowerCase(), ...wordsOf(value.toLowerCase())];
+    if (whole.length >= leastEcho && (whole.includes(said) || said.includes(whole))) return true;
+    // Of two letters and more as a word of its own; longer ones anywhere: they are no accident.
+    return parts.some((part) => words.includes(part) || (part.length >= leastEcho && said.includes(part)));
+  };
+  return sent().some(isEcho) ? undefined : id;
+}
+
+const leastEcho = 4;
+
+function wordsOf(text: string): string[] {
+  return text.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 1);
 }
 
 /** The `Location`, where its bytes are UTF-8 too: they arrive as a character each, and would be encoded twice. */

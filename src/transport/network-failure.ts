@@ -1,6 +1,7 @@
 import { explain, generalRemedies, networkProblem, networkRemedies } from '../errors/remedies.js';
 import { ConnectionError, type ConnectionErrorFacts, type RequestDelivery } from '../errors/response-errors.js';
 import type { ConnectionErrorCode } from '../errors/sdk-error.js';
+import { bytesPerValue } from '../internal/json-limits.js';
 import { maskText } from '../internal/mask-text.js';
 import type { BodyFault } from './body.js';
 
@@ -37,7 +38,7 @@ export function timeoutError(
 
 export function unreadableBody(
   call: CallFacts,
-  fault: BodyFault,
+  fault: BodyFault | 'too_many',
   { maxBytes, service, encoding }: { maxBytes: number; service: 'scim' | 'compliance'; encoding: string | null },
 ): ConnectionError {
   if (fault === 'not_encoded') {
@@ -49,7 +50,10 @@ export function unreadableBody(
   }
   if (fault === 'cut') return fail('response_cut', call, 'the answer was cut short', { delivery: 'unknown' });
   const remedy = service === 'scim' ? generalRemedies.response_too_large : undefined;
-  const what = `the answer is larger than ${maxBytes} bytes`;
+  const what =
+    fault === 'too_many'
+      ? `the answer holds more than ${Math.floor(maxBytes / bytesPerValue)} values`
+      : `the answer is larger than ${maxBytes} bytes`;
   return fail('response_too_large', call, what, { delivery: 'unknown', remedy });
 }
 

@@ -103,7 +103,11 @@ export interface ClientOptions extends Omit<RequestOptions, 'signal'> {
     | { readonly requests: number; readonly intervalMs: number; readonly maxQueued?: number | undefined }
     | false
     | undefined;
-  /** Bytes of the largest answer that is read. Log files have a limit of their own. @default 10 MiB */
+  /**
+   * Bytes of the largest answer that is read; of its values, one for 32 bytes is parsed. Log files have a limit of their own.
+   * One such answer takes up to 25 times as much memory while it is read: a heap of 256 MB holds one of the default size.
+   * @default 10 MiB
+   */
   readonly maxResponseBytes?: number | undefined;
   /** Replaces the rate limit: a limiter that several clients or processes share. */
   readonly throttle?: Throttle | undefined;
@@ -236,7 +240,7 @@ export interface ThrottledEvent extends EventFacts {
 /** The service asked for patience (`Retry-After` of a 429 or 503): no request of the client starts until it is over. */
 export interface CooldownEvent extends EventFacts {
   readonly type: 'cooldown';
-  /** At most 60 seconds, whatever the service asked for. */
+  /** At most 60 seconds, whatever the service asked for; and then all go on for as long as they stood still. */
   readonly waitMs: number;
 }
 

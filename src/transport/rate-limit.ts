@@ -240,12 +240,28 @@ export function clockSlots({ requests, intervalMs }: RateLimit, clock: Clock): S
   };
 }
 
-/** Until when nobody may start (`Retry-After`), in monotonic time. The transports of one client share one. */
+/** So long all stand still at most, before they go on for as long as they stood. */
+const longestStandstillMs = 60_000;
+
+/**
+ * Until when nobody may start (`Retry-After`), in monotonic time. The transports of one client share one. A server that asks
+ * for a minute each time, on one route, must not stop the others for ever.
+ */
 export class Cooldown {
   #untilMs = 0;
+  /** For how long all stood still of late, less the time for which they went on. */
+  #stoodMs = 0;
 
-  extendTo(untilMs: number): void {
-    this.#untilMs = Math.max(this.#untilMs, untilMs);
+  /** Returns for how long all have to wait from now. */
+  extend(nowMs: number, ms: number): number {
+    const wentOnMs = Math.max(0, nowMs - this.#untilMs);
+    this.#stoodMs = Math.max(0, this.#stoodMs - wentOnMs);
+    this.#untilMs += wentOnMs;
+    const askedMs = Math.max(0, nowMs + ms - this.#untilMs);
+    const moreMs = Math.min(askedMs, longestStandstillMs - this.#stoodMs);
+    this.#stoodMs += moreMs;
+    this.#untilMs += moreMs;
+    return this.remainingMs(nowMs);
   }
 
   remainingMs(nowMs: number): number {
@@ -272,9 +288,9 @@ export class RequestGate {
     this.#cooldown = cooldown;
   }
 
-  /** A `Retry-After` given to one call is meant for all of them. */
-  coolDown(ms: number): void {
-    if (ms > 0) this.#cooldown.extendTo(monotonicNow(this.#clock) + ms);
+  /** A `Retry-After` given to one call is meant for all of them. Returns for how long they wait. */
+  coolDown(ms: number): number {
+    return ms > 0 ? this.#cooldown.extend(monotonicNow(this.#clock), ms) : 0;
   }
 
   /** Runs in its turn, and is told how long that took; it tells when its request leaves. */

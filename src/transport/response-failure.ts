@@ -3,6 +3,7 @@ import { ResponseError, type ResponseErrorFacts, ResponseValidationError } from 
 import { ScimError } from '../errors/scim-errors.js';
 import type { ResponseErrorCode } from '../errors/sdk-error.js';
 import { isRecord } from '../internal/json.js';
+import { excessOf } from '../internal/json-limits.js';
 import { maskText } from '../internal/mask-text.js';
 import { isWebPage } from './body.js';
 import { isErrorSchema } from './error-body.js';
@@ -143,6 +144,8 @@ interface ServerFailure {
 export function readServerFailure(text: string, contentType: string | null = null): ServerFailure {
   const trimmed = text.trim();
   if (trimmed === '') return { bodyKind: 'empty' };
+  // Words that lie so deep were meant for nobody.
+  if (/^[[{]/.test(trimmed) && excessOf(trimmed) !== undefined) return { bodyKind: 'json' };
   let body: unknown;
   try {
     body = JSON.parse(trimmed);

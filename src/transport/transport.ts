@@ -3,6 +3,7 @@ import { InputError } from '../errors/input-errors.js';
 import { letGo } from '../internal/callbacks.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 import { ownCopy } from '../internal/json.js';
+import { deepestNesting, excessOf } from '../internal/json-limits.js';
 import { Call, type CallContext } from './call.js';
 import { download } from './download.js';
 import { checkSecret, mergeHeaders, userAgentHeader } from './headers.js';
@@ -145,11 +146,13 @@ function createEmitter(onEvent: ClientOptions['onEvent']): CallContext['emit'] {
 
 function serialise(body: unknown): string | undefined {
   if (body === undefined) return undefined;
+  let content: string | undefined;
   try {
-    const content = JSON.stringify(body) as string | undefined;
-    if (content !== undefined) return content;
+    content = JSON.stringify(body);
   } catch {
     // A cycle or a BigInt: reported below, without the value.
   }
-  throw new InputError('`body` must be JSON-serializable.', { path: ['body'] });
+  if (content === undefined) throw new InputError('`body` must be JSON-serializable.', { path: ['body'] });
+  if (excessOf(content) === undefined) return content;
+  throw new InputError(`\`body\` must not be nested deeper than ${deepestNesting} levels.`, { path: ['body'] });
 }

@@ -1,5 +1,5 @@
 import { connect, isSdkError, parseConnectionConfig } from 'chatgpt-enterprise-sdk';
-import { type AuditLogCheckpoint, sourceOf } from 'chatgpt-enterprise-sdk/audit-logs';
+import { type AuditLogCheckpoint, type AuditLogFileError, sourceOf } from 'chatgpt-enterprise-sdk/audit-logs';
 import {
   createEmulator,
   createTestClock,
@@ -314,7 +314,7 @@ describe('Reading the logs through faults and interruptions', () => {
     } catch (error) {
       failed = error;
     }
-    const { checkpoint: resumeFrom } = failed as { checkpoint: AuditLogCheckpoint };
+    const resumeFrom = (failed as AuditLogFileError).checkpoint();
     for await (const event of open().events({ ...query, resumeFrom }))
       places.push((event as unknown as Delivered).place);
     expect(places.toSorted()).toEqual(placesOf(files).toSorted());

@@ -1,7 +1,10 @@
+import { Console } from 'node:console';
 import { readdirSync } from 'node:fs';
-import { inspect } from 'node:util';
+import { Writable } from 'node:stream';
+import { format, inspect } from 'node:util';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { readCheckpoint } from '../../src/audit-logs/checkpoint.js';
+import { AuditLogClient } from '../../src/audit-logs/client.js';
 import { AuditLogFileError } from '../../src/audit-logs/errors.js';
 import { JsonLinesReader } from '../../src/audit-logs/json-lines.js';
 import { parseConnectionConfig } from '../../src/connection/parse-form.js';
@@ -10,11 +13,13 @@ import { AccessDeniedError } from '../../src/errors/input-errors.js';
 import { isSdkError } from '../../src/errors/is-sdk-error.js';
 import { retentionGap } from '../../src/errors/log-errors.js';
 import { connectionClosed, IncompleteListError } from '../../src/errors/response-errors.js';
-import { NaturalKeyConflictError, WriteNotConfirmedError } from '../../src/errors/scim-errors.js';
+import { NaturalKeyConflictError, type ScimError, WriteNotConfirmedError } from '../../src/errors/scim-errors.js';
 import { SdkError } from '../../src/errors/sdk-error.js';
+import { ScimClient } from '../../src/scim/client.js';
 import { parseFilter } from '../../src/scim/filter/parse.js';
 import { applyPatch } from '../../src/scim/patch/apply.js';
 import { parsePath } from '../../src/scim/patch/path.js';
+import { membersSentOf } from '../../src/scim/write/members.js';
 import type { TransportRequest } from '../../src/transport/options.js';
 import type { TransportOptions } from '../../src/transport/transport.js';
 import { createFakeClock } from '../support/fake-clock.js';
@@ -245,6 +250,81 @@ const samples: Record<string, () => unknown> = {
     ]),
 };
 
+const everyOption = { depth: Number.POSITIVE_INFINITY, showHidden: true, getters: true, showProxy: true } as const;
+
+/** As the serializers of test runners and error trackers do: every name of the object and of what it inherits from. */
+function walked(value: unknown, seen = new Set<unknown>()): string {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return String(value);
+  seen.add(value);
+  const parts: string[] = [];
+  for (
+    let at: object | null = value;
+    at !== null && at !== Object.prototype;
+    at = Object.getPrototypeOf(at) as object
+  ) {
+    for (const key of Reflect.ownKeys(at)) {
+      try {
+        parts.push(`${String(key)}: ${walked(Reflect.get(at, key, value), seen)}`);
+      } catch {
+        // A getter of something else.
+      }
+    }
+  }
+  return parts.join('\n');
+}
+
+/** What a program prints that does not catch the error. */
+function uncaught(error: unknown): string {
+  const out: string[] = [];
+  const write = vi.spyOn(process.stderr, 'write').mockImplementation((text) => out.push(String(text)) > 0);
+  new Console(process.stderr).error('Uncaught', error);
+  write.mockRestore();
+  return out.join('');
+}
+
+/** Everything that prints, sends or looks at an object. */
+function printedByAll(value: unknown): Record<string, string> {
+  const out: string[] = [];
+  const sink = new Console(
+    new Writable({
+      write: (text, _encoding, done) => {
+        out.push(String(text));
+        done();
+      },
+    }),
+  );
+  const ways: Record<string, string> = {};
+  const note = (way: string, print: () => void) => {
+    out.length = 0;
+    print();
+    ways[way] = out.join('');
+  };
+  note('console.log', () => sink.log(value));
+  note('console.error with a text', () => sink.error('%o %O %s %j', value, value, value, value));
+  note('console.dir', () => sink.dir(value, everyOption));
+  note('console.table', () => sink.table([value]));
+  for (const customInspect of [true, false]) {
+    for (const sorted of [true, false]) {
+      for (const getters of [true, 'get', 'set'] as const) {
+        const options = { ...everyOption, customInspect, sorted, getters, compact: false };
+        ways[`inspect ${JSON.stringify(options)}`] = inspect(value, options) + inspect([{ value }], options);
+      }
+    }
+  }
+  ways['%o'] = format('%o', value) + format('%O', value) + format('%s', value);
+  ways.JSON = JSON.stringify(value) + JSON.stringify([{ value }]);
+  ways.walked = walked(value);
+  ways.uncaught = uncaught(value);
+  ways.String = `${String(value)} ${Object.prototype.toString.call(value)}`;
+  ways.entries = inspect(Object.entries(value as object), everyOption) + inspect({ ...(value as object) }, everyOption);
+  try {
+    ways.structuredClone = inspect(structuredClone(value), everyOption);
+  } catch {
+    // Functions cannot be cloned, and so show nothing.
+  }
+  return ways;
+}
+
 /** Every way an error gets printed, sent or looked at. */
 function printed(error: unknown): Record<string, string> {
   const out: string[] = [];
@@ -262,6 +342,7 @@ function printed(error: unknown): Record<string, string> {
     ),
     JSON: JSON.stringify(error),
     String: String(error),
+    ...printedByAll(error),
   };
   for (let link = error, depth = 0; link instanceof Error; link = link.cause, depth++) {
     ways[`stack of cause ${depth}`] = String(link.stack);
@@ -323,6 +404,58 @@ test('every error class has a sample here', () => {
 });
 
 test('what may name a person can be read on purpose', async () => {
-  const error = await samples['ScimError, as the RFC says']?.();
-  expect(error).toMatchObject({ detail: echo, body: expect.stringContaining(email) });
+  const error = (await samples['ScimError, as the RFC says']?.()) as ScimError;
+  expect(error.detail()).toBe(echo);
+  expect(error.body()).toContain(email);
+});
+
+test('no error has a getter: whatever prints getters prints nothing that an error does not show', async () => {
+  for (const [name, sample] of Object.entries(samples)) {
+    for (let at = await sample(); at !== Error.prototype; at = Object.getPrototypeOf(at)) {
+      for (const key of Reflect.ownKeys(at as object)) {
+        const { get } = Object.getOwnPropertyDescriptor(at, key) ?? {};
+        // `stack` is Node's own.
+        if (key !== 'stack') expect(get, `${name}.${String(key)}`).toBeUndefined();
+      }
+    }
+  }
+});
+
+test('the members that were sent are not printed with the error', async () => {
+  const clock = createFakeClock(undefined, { autoAdvance: true });
+  let writes = 0;
+  const fetch = (async (url: string, init: RequestInit) => {
+    if (init.method === 'GET')
+      return Response.json({ id: decodeURIComponent(new URL(url).pathname.split('/')[2] ?? '') });
+    writes += 1;
+    return writes === 1
+      ? new Response(null, { status: 204 })
+      : Response.json({ detail: echo, status: '403' }, { status: 403 });
+  }) as typeof globalThis.fetch;
+  const access = { provisioning: true, deprovisioning: true } as const;
+  const client = new ScimClient({ baseUrl: 'https://scim.example.com', token, access, fetch, clock, rateLimit: false });
+  const members = Array.from({ length: 120 }, (_, index) => `${email}-${index}`);
+  const error = await rejection(client.groups.addMembers('g1', members));
+  expect(membersSentOf(error)?.added).not.toHaveLength(0);
+  for (const [way, text] of Object.entries(printedByAll(error))) expect(text, way).not.toContain(email);
+});
+
+test('no client, and nothing that it returns, prints a credential', async () => {
+  const clock = createFakeClock(undefined, { autoAdvance: true });
+  const fetch = (async () => Response.json({ Resources: [{ id: '1', userName: 'a' }], totalResults: 1 })) as never;
+  const access = { provisioning: true, deprovisioning: true } as const;
+  const scim = new ScimClient({ baseUrl: `https://scim.example.com/directory-key`, token, access, fetch, clock });
+  const logs = new AuditLogClient({ apiKey: token, workspaceIds: workspaceId, fetch, clock });
+  const page = await scim.users.list();
+  const results = [scim, scim.users, scim.groups, logs, page, page.items[0], scim.users.iterate()];
+  for (const value of [
+    ...results,
+    logs.files({ eventTypes: ['AUTH_LOG'] }),
+    logs.events({ eventTypes: ['AUTH_LOG'] }),
+  ]) {
+    for (const [way, text] of Object.entries(printedByAll(value))) {
+      expect(text, way).not.toContain(token);
+      expect(text, way).not.toContain('directory-key');
+    }
+  }
 });

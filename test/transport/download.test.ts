@@ -4,6 +4,7 @@ import { createFakeClock } from '../support/fake-clock.js';
 import { startLoopbackServer } from '../support/loopback-server.js';
 import { openTestTransport, rejection } from '../support/open-test-transport.js';
 import { fetchFailed, scriptedFetch } from '../support/scripted-fetch.js';
+import { tellsOf } from '../support/tells-of.js';
 
 const signed = {
   url: 'https://storage.example.net/file?sig=secret-signature',
@@ -132,7 +133,7 @@ test('a refusal of the storage server is a ResponseError with its text masked', 
   const body = `<?xml version="1.0"?><Error><Code>AuthenticationFailed</Code><Message>Signature did not match c2VjcmV0LXNpZ25hdHVyZTEyMzQ1Njc4OTA=</Message></Error>`;
   const { fetch } = scriptedFetch(new Response(body, { status: 403 }));
   const error = await rejection(openTestTransport(fetch).transport.download(signed));
-  expect(error).toMatchObject({
+  expect(tellsOf(error)).toMatchObject({
     name: 'ResponseError',
     code: 'forbidden',
     message: 'GET /logs/{log_file_id} (storage) failed: 403 forbidden (AuthenticationFailed).',

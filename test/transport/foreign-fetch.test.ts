@@ -4,6 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { createWire } from '../../src/transport/wire.js';
 import { startLoopbackServer } from '../support/loopback-server.js';
 import { openTestTransport, rejection } from '../support/open-test-transport.js';
+import { tellsOf } from '../support/tells-of.js';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -47,7 +48,7 @@ test('reads an answer whose body is a stream of Node, also one that says no, or 
   const download = { url: 'https://s.example/f', route: '/f', maxBytes: 100 };
   expect(text(await openTestTransport(foreignFetch('one\ntwo\n')).transport.download(download))).toBe('one\ntwo\n');
   expect(
-    await rejection(openTestTransport(foreignFetch('{"detail":"No"}', [], 404)).transport.send(post)),
+    tellsOf(await rejection(openTestTransport(foreignFetch('{"detail":"No"}', [], 404)).transport.send(post))),
   ).toMatchObject({
     status: 404,
     serverMessage: 'No',

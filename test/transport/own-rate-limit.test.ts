@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TransportEvent } from '../../src/transport/options.js';
+import { Cooldown } from '../../src/transport/rate-limit.js';
 import { createFakeClock } from '../support/fake-clock.js';
 import { openTestTransport, rejection } from '../support/open-test-transport.js';
 import { scriptedFetch } from '../support/scripted-fetch.js';
@@ -117,5 +118,48 @@ test('only 429 and 503 hold others back, for a minute at most, and it is told', 
     expect(events.filter(({ type }) => type === 'cooldown')).toEqual(
       heldMs === 0 ? [] : [expect.objectContaining({ callId: 1, waitMs: heldMs })],
     );
+  }
+});
+
+test('a route that asks for a minute each time holds the others for half of the time, and each hold is told', async () => {
+  const clock = createFakeClock();
+  const holds: number[] = [];
+  const { fetch } = scriptedFetch((request) =>
+    request.url.endsWith('/busy') ? new Response('', { status: 429, headers: { 'retry-after': '60' } }) : ok(),
+  );
+  const { transport } = openTestTransport(fetch, {
+    clock,
+    deadlineMs: Number.POSITIVE_INFINITY,
+    onEvent: (event) => event.type === 'cooldown' && holds.push(event.waitMs),
+  });
+  const busy = rejection(transport.send({ method: 'GET', route: '/busy', maxRetries: 9 }));
+  await clock.advance(0);
+  const waits: number[] = [];
+  for (let elapsedMs = 0; elapsedMs < 600_000; elapsedMs += 5_000) {
+    const startMs = clock.now();
+    void transport.send(read).then(() => waits.push(clock.now() - startMs));
+    await clock.advance(5_000);
+  }
+  await busy;
+  await clock.advance(60_000);
+  expect(waits).toHaveLength(120);
+  expect(Math.max(...waits)).toBeLessThanOrEqual(60_000);
+  expect(waits.filter((ms) => ms === 0).length).toBeGreaterThanOrEqual(55);
+  expect(holds).toEqual([60_000, 60_000, 60_000, 60_000, 60_000]);
+});
+
+test('all stand still for a minute in a row at most, however often and for how long more is asked', () => {
+  for (const everyMs of [1_000, 7_000, 59_999, 60_000]) {
+    const cooldown = new Cooldown();
+    let [inARow, longest, held] = [0, 0, 0];
+    for (let nowMs = 5; nowMs < 1_200_000; nowMs += 1_000) {
+      if ((nowMs - 5) % everyMs < 1_000) cooldown.extend(nowMs, 45_000);
+      const isHeld = cooldown.remainingMs(nowMs) > 0;
+      inARow = isHeld ? inARow + 1 : 0;
+      held += isHeld ? 1 : 0;
+      longest = Math.max(longest, inARow);
+    }
+    expect(longest).toBeLessThanOrEqual(60);
+    expect(held).toBeLessThanOrEqual(everyMs > 45_000 ? 950 : 660);
   }
 });

@@ -99,15 +99,15 @@ test('the messages read like this', () => {
       },
       {
         "message": "GET /Users/{id} failed: 409 uniqueness.",
-        "remedy": "See \`serverMessage\` for what the server said. It may name people, so it is not printed with the error.",
+        "remedy": "See \`serverMessage()\` for what the server said. It may name people, so it is not printed with the error.",
       },
       {
         "message": "GET /Users/{id} failed: 400 bad_request (invalidFilter).",
-        "remedy": "See \`serverMessage\` for what the server said. It may name people, so it is not printed with the error.",
+        "remedy": "See \`serverMessage()\` for what the server said. It may name people, so it is not printed with the error.",
       },
       {
         "message": "GET /Users/{id} failed: 400 bad_request.",
-        "remedy": "See \`serverMessage\` for what the server said. It may name people, so it is not printed with the error.",
+        "remedy": "See \`serverMessage()\` for what the server said. It may name people, so it is not printed with the error.",
       },
       {
         "message": "GET /Users/{id} failed: 502 server_error. The answer is an HTML page, perhaps from a proxy or a sign-in page.",
@@ -115,7 +115,7 @@ test('the messages read like this', () => {
       },
       {
         "message": "GET /Users/{id} failed: 503 server_error.",
-        "remedy": "See \`serverMessage\` for what the server said. It may name people, so it is not printed with the error.",
+        "remedy": "See \`serverMessage()\` for what the server said. It may name people, so it is not printed with the error.",
       },
       {
         "message": "GET /Users/{id} failed: 500 server_error.",
@@ -127,7 +127,7 @@ test('the messages read like this', () => {
       },
       {
         "message": "GET /Users/{id} failed: 422 unprocessable.",
-        "remedy": "See \`serverMessage\` for what the server said. It may name people, so it is not printed with the error.",
+        "remedy": "See \`serverMessage()\` for what the server said. It may name people, so it is not printed with the error.",
       },
       {
         "message": "GET /Users/{id} failed: 302 unexpected_redirect. The server redirects to https://login.example.org.",
@@ -147,7 +147,7 @@ test('the messages read like this', () => {
       },
       {
         "message": "GET /Users/{id} failed: 418 unexpected_status.",
-        "remedy": "See \`serverMessage\` for what the server said. It may name people, so it is not printed with the error.",
+        "remedy": "See \`serverMessage()\` for what the server said. It may name people, so it is not printed with the error.",
       },
     ]
   `);
@@ -178,14 +178,14 @@ test('keeps what helps: ids of the exchange, the wait asked for, the words of th
     retryable: true,
     scimType: 'tooMany',
   });
-  expect(error.serverMessage).toBe('Slow down, […]');
-  expect((error as ScimError).detail).toBe('Slow down, jane@d.example');
-  expect(error.body).toBe(JSON.stringify(body));
+  expect(error.serverMessage()).toBe('Slow down, […]');
+  expect((error as ScimError).detail()).toBe('Slow down, jane@d.example');
+  expect(error.body()).toBe(JSON.stringify(body));
 });
 
 test('masks what it is told about: the credential and what the caller sent', () => {
   const error = fail({ status: 400, text: 'User jdoe with token abc-def', known: ['abc-def', 'jdoe'] });
-  expect(error.serverMessage).toBe('User […] with token […]');
+  expect(error.serverMessage()).toBe('User […] with token […]');
 });
 
 test('never prints the words of the server: they may name people whom nobody sent', () => {
@@ -201,11 +201,11 @@ test('never prints the words of the server: they may name people whom nobody sen
     const error = fail({ status: 403, ...answer });
     const printed = [error.message, error.remedy, error.stack, JSON.stringify(error), inspect(error, true, null)];
     expect(printed.join('\n')).not.toContain('Jane');
-    expect(error.body).toContain(words);
+    expect(error.body()).toContain(words);
   }
-  const { serverMessage, remedy } = fail({ status: 400, text: words });
-  expect(serverMessage).toBe(words);
-  expect(remedy).toMatch(/See `serverMessage`/);
+  const error = fail({ status: 400, text: words });
+  expect(error.serverMessage()).toBe(words);
+  expect(error.remedy).toMatch(/See `serverMessage\(\)`/);
 });
 
 test('prints the words of a protocol, and none that the caller sent', () => {
@@ -223,7 +223,7 @@ test('does not say where a redirect leads when the host is named after what was 
 });
 
 test('keeps at most 64 KiB of the body', () => {
-  expect(fail({ text: 'x'.repeat(1_000_000) }).body).toHaveLength(65_536);
+  expect(fail({ text: 'x'.repeat(1_000_000) }).body()).toHaveLength(65_536);
 });
 
 test('asks the client for a remedy, showing it masked words only, and falls back on the general one', () => {

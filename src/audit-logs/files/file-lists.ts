@@ -47,7 +47,10 @@ async function* pagesOf(
   { principal, eventType, plan }: ListedPartition,
   failures: AuditLogFileError[],
 ): AsyncGenerator<AuditLogFilePage, void, undefined> {
-  const onInvalidRow = (row: InvalidRow) => failures.push(rowFailure(row, principal, eventType));
+  // Only the first is thrown: an error for each of a hundred thousand rows would fill the memory.
+  const onInvalidRow = (row: InvalidRow) => {
+    if (failures.length === 0) failures.push(rowFailure(row, principal, eventType));
+  };
   for await (const files of listLogFiles({ ...plan, onInvalidRow })) {
     yield { principal, eventType, files: files.map((file) => ({ ...file, principal })) };
   }
@@ -62,27 +65,31 @@ function throwFirst([first]: readonly AuditLogFileError[]): void {
 interface Queue {
   readonly pages: AsyncGenerator<AuditLogFilePage, void, undefined>;
   files: readonly AuditLogFile[];
+  /** Where in them the next one is. */
+  at: number;
   isAtEnd: boolean;
 }
 
 async function* oldestFirst(listings: readonly Queue['pages'][]): AsyncGenerator<AuditLogFile, void, undefined> {
-  const queues = listings.map((pages): Queue => ({ pages, files: [], isAtEnd: false }));
+  const queues = listings.map((pages): Queue => ({ pages, files: [], at: 0, isAtEnd: false }));
   for (;;) {
     await Promise.all(queues.map(fill));
     const [first] = queues
-      .filter(({ files }) => files.length > 0)
-      .sort((one, other) => compareDateTimes(one.files[0]?.end_time ?? '', other.files[0]?.end_time ?? ''));
-    const [file, ...others] = first?.files ?? [];
+      .filter(({ files, at }) => at < files.length)
+      .sort((one, other) => compareDateTimes(nextOf(one)?.end_time ?? '', nextOf(other)?.end_time ?? ''));
+    const file = first && nextOf(first);
     if (first === undefined || file === undefined) return;
-    first.files = others;
+    first.at += 1;
     yield file;
   }
 }
 
+const nextOf = ({ files, at }: Queue): AuditLogFile | undefined => files[at];
+
 async function fill(queue: Queue): Promise<void> {
-  while (queue.files.length === 0 && !queue.isAtEnd) {
+  while (queue.at === queue.files.length && !queue.isAtEnd) {
     const { done, value } = await queue.pages.next();
     if (done) queue.isAtEnd = true;
-    else queue.files = value.files;
+    else Object.assign(queue, { files: value.files, at: 0 });
   }
 }

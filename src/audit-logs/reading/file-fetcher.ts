@@ -107,7 +107,7 @@ export class FileFetcher {
 
   /** Takes note of a file that was left out. False when it was left out before, in this iteration. */
   leaveOut(partition: Partition, failure: AuditLogFileError): boolean {
-    const key = keyOf(partition, failure.file);
+    const key = keyOf(partition, failure.file());
     const failures = this.#leftOut.get(key)?.failures ?? 0;
     const { intervalMs = 0, clock } = this.#plan;
     const waitMs = Math.min(intervalMs * 2 ** failures, Math.max(intervalMs, longestBackoffMs));

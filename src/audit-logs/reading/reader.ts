@@ -238,12 +238,13 @@ export class LogReader {
 
   /** Taken when the error is thrown: after the file failed, events of other partitions may have been delivered. */
   #withCheckpoint(error: AuditLogFileError): AuditLogFileError {
-    const { code, file, cause } = error;
-    return new AuditLogFileError(code, { ...error, file, cause, checkpoint: this.checkpoint() });
+    const { code, cause } = error;
+    return new AuditLogFileError(code, { ...error, file: error.file(), cause, checkpoint: this.checkpoint() });
   }
 
   async #leaveOut(partition: Partition, fetcher: FileFetcher, failure: AuditLogFileError): Promise<void> {
-    const { file, code } = failure;
+    const { code } = failure;
+    const file = failure.file();
     const { intervalMs, onFailedFile = intervalMs !== undefined && ofDownload.includes(code) ? undefined : 'throw' } =
       this.#plan;
     // No checkpoint can hold what has no id or no time.

@@ -249,5 +249,7 @@ function explainForbidden(serverMessage: string, context: ProbeContext): Observe
 }
 
 function serverMessageOf(outcome: Outcome): string {
-  return outcome.kind === 'failed' && outcome.error instanceof ResponseError ? (outcome.error.serverMessage ?? '') : '';
+  return outcome.kind === 'failed' && outcome.error instanceof ResponseError
+    ? (outcome.error.serverMessage() ?? '')
+    : '';
 }

@@ -81,7 +81,7 @@ export function transportProblem(outcome: Outcome): ObservedCode | undefined {
   if (status === 407) return 'proxy_refused';
   if (status === 429) return 'rate_limited';
   if (status >= 500 && status !== 501) return 'server_error';
-  return isWebPage(error.body ?? '') ? 'web_page_answered' : undefined;
+  return isWebPage(error.body() ?? '') ? 'web_page_answered' : undefined;
 }
 
 export function isSlow(outcome: Outcome): boolean {

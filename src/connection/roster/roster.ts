@@ -145,7 +145,7 @@ async function* people(sources: RosterSources, query: RosterQuery): AsyncGenerat
       }
     } catch (error) {
       // More files than reading goes on without, or a list that leads no further: what is known of the people is not less.
-      if (error instanceof AuditLogFileError) leaveOut(error);
+      if (error instanceof AuditLogFileError) leaveOut({ file: error.file() });
       else if (error instanceof IncompleteListError) into.isIncomplete = true;
       else throw error;
     }

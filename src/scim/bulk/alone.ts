@@ -3,6 +3,7 @@ import { isFailure } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { ScimError } from '../../errors/scim-errors.js';
 import { isRecord } from '../../internal/json.js';
+import { parseJson } from '../../internal/json-limits.js';
 import type { RequestOptions } from '../../transport/options.js';
 import type { UsersAndGroups } from '../client.js';
 import { etagOf, ResourceContext } from '../resource.js';
@@ -28,7 +29,7 @@ export async function writeAlone(
     return {
       outcome: outcomeOf(error),
       error,
-      ...(error instanceof ResponseError && { status: error.status, response: parsed(error.body) }),
+      ...(error instanceof ResponseError && { status: error.status, response: parsed(error.body()) }),
       ...(error instanceof ScimError && { scimType: error.scimType }),
     };
   }
@@ -79,7 +80,7 @@ export function operationsIn(data: object): readonly PatchOperation[] {
 
 function parsed(body: string | undefined): unknown {
   try {
-    const value: unknown = JSON.parse(body ?? '');
+    const value = parseJson(body ?? '');
     return isRecord(value) ? value : body;
   } catch {
     return body;

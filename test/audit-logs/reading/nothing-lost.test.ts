@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LogSource } from '../../../src/audit-logs/api.js';
-import type { AuditLogCheckpoint } from '../../../src/audit-logs/checkpoint.js';
+import type { AuditLogFileError } from '../../../src/audit-logs/errors.js';
 import { createFakeClock } from '../../support/fake-clock.js';
 import { rejection } from '../../support/open-test-transport.js';
 import { type FakeFile, fakeLogSource, timeAt } from '../support/fake-log-source.js';
@@ -34,8 +34,7 @@ describe.each(['file', 'time'] as const)('in the order of %s', (ordering) => {
       })(),
     );
     expect(failure).toMatchObject({ name: 'AuditLogFileError', code: 'invalid_line' });
-    const { checkpoint } = failure as { checkpoint: AuditLogCheckpoint };
-    const resumeFrom = throughJson(checkpoint);
+    const resumeFrom = throughJson((failure as AuditLogFileError).checkpoint());
     delivered.push(...(await collectIds(readEvents(source, { ordering, resumeFrom, invalidLine: 'skip' }))));
     expect(delivered).toEqual(['a', 'b', 'c', 'd', 'e']);
   });

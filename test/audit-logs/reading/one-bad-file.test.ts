@@ -103,7 +103,7 @@ describe.each([
       (id) => id !== 'f1',
     );
     const told: unknown[] = [];
-    const onOutage = (error: Error) => told.push(error instanceof AuditLogFileError && error.checkpoint && error);
+    const onOutage = (error: Error) => told.push(error instanceof AuditLogFileError && error.checkpoint() && error);
     const { ids, failure, checkpoint } = await followFakeLog(source, { onOutage }, { minutes: 20 });
     expect({ ids, failure }).toEqual({ ids: ['e1'], failure: undefined });
     expect(checkpoint.partitions[0]?.gaps.map(({ file }) => file.id)).toEqual(['f2', 'f3']);

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { rejection } from '../../support/open-test-transport.js';
+import { tellsOf } from '../../support/tells-of.js';
 import { answer, fakeServer, listAnswer, type Stored, scimError } from '../support/fake-server.js';
 import { openClient } from '../support/open-client.js';
 
@@ -24,7 +26,7 @@ describe('upsert of a user with the address of another person', () => {
     const error = await openClient(server)
       .client.users.upsert(adam)
       .catch((failure: unknown) => failure);
-    expect(error).toMatchObject({
+    expect(tellsOf(error)).toMatchObject({
       name: 'NaturalKeyConflictError',
       code: 'conflict',
       reason: 'other_external_id',
@@ -56,7 +58,11 @@ describe('upsert of a user with the address of another person', () => {
       return method === 'POST' ? post() : undefined;
     };
     const upsert = openClient(server).client.users.upsert(adam);
-    await expect(upsert).rejects.toMatchObject({ code: 'conflict', reason: 'other_external_id', ids: ['a'] });
+    expect(tellsOf(await rejection(upsert))).toMatchObject({
+      code: 'conflict',
+      reason: 'other_external_id',
+      ids: ['a'],
+    });
     expect(writes(server.log)).toEqual(['POST /Users']);
   });
 });
@@ -66,7 +72,7 @@ test('a creation that is answered with 200 and somebody who has none of the keys
   server.intercept = ({ method }) =>
     method === 'POST' ? answer(200, { id: '9', userName: 'other@x.y', emails: [{ value: 'a.berg@x.y' }] }) : undefined;
   const upsert = openClient(server).client.users.upsert(adam);
-  await expect(upsert).rejects.toMatchObject({ code: 'conflict', reason: 'other_resource', ids: ['9'] });
+  expect(tellsOf(await rejection(upsert))).toMatchObject({ code: 'conflict', reason: 'other_resource', ids: ['9'] });
   expect(writes(server.log)).toEqual(['POST /Users']);
 });
 
@@ -93,13 +99,13 @@ describe('keys that name two users', () => {
   test.each([false, true])('change neither, takeOver or not: %s', async (takeOver) => {
     const server = fakeServer({ users: two });
     const upsert = openClient(server).client.users.upsert(wanted, { takeOver });
-    await expect(upsert).rejects.toMatchObject({ code: 'conflict', reason: 'several', ids: ['2', '1'] });
+    expect(tellsOf(await rejection(upsert))).toMatchObject({ code: 'conflict', reason: 'several', ids: ['2', '1'] });
     expect(writes(server.log)).toEqual([]);
   });
 
   test('change neither where one of them has no externalId', async () => {
     const server = fakeServer({ users: [two[0] as Stored, { id: '2', userName: 'new@x.y' }] });
-    await expect(openClient(server).client.users.upsert(wanted)).rejects.toMatchObject({ ids: ['2', '1'] });
+    expect(tellsOf(await rejection(openClient(server).client.users.upsert(wanted)))).toMatchObject({ ids: ['2', '1'] });
     expect(writes(server.log)).toEqual([]);
   });
 
@@ -152,7 +158,7 @@ describe('upsert of a group', () => {
   test('whose keys name two changes neither', async () => {
     const server = fakeServer({ groups: named });
     const upsert = openClient(server).client.groups.upsert({ displayName: 'New', externalId: 'g-1' });
-    await expect(upsert).rejects.toMatchObject({ code: 'conflict', reason: 'several', ids: ['1', '2'] });
+    expect(tellsOf(await rejection(upsert))).toMatchObject({ code: 'conflict', reason: 'several', ids: ['1', '2'] });
     expect(writes(server.log)).toEqual([]);
   });
 

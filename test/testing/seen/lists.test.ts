@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { filter } from '../../../src/scim/filter/build.js';
 import { fault } from '../../../src/testing/faults.js';
+import { tellsOf } from '../../support/tells-of.js';
 import { always, collect, openDirectory, rejection } from './open-seen.js';
 
 describe('a list that moves or lies', () => {
@@ -119,7 +120,7 @@ describe('a server that answers something else', () => {
     async (errorShape) => {
       const { emulator, client } = openDirectory({ errorShape });
       const error = await rejection(client.users.get('nobody'));
-      expect(error).toMatchObject({ status: 404, serverMessage: 'User not found.' });
+      expect(tellsOf(error)).toMatchObject({ status: 404, serverMessage: 'User not found.' });
       await emulator.close();
     },
   );
