@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { rejection } from '../../support/open-test-transport.js';
+import { tellsOf } from '../../support/tells-of.js';
 import {
   answer,
   type FakeServer,
@@ -145,7 +147,7 @@ describe('rows of one key', () => {
   test('that are both active are a conflict', async () => {
     const server = fakeServer({ users: rows.map((user) => ({ ...user, active: true })) });
     const upsert = openClient(server).client.users.upsert({ userName: 'ada@x.y', title: 'B' });
-    await expect(upsert).rejects.toMatchObject({ reason: 'several', ids: ['old', 'new'] });
+    expect(tellsOf(await rejection(upsert))).toMatchObject({ reason: 'several', ids: ['old', 'new'] });
     expect(writes(server.log)).toEqual([]);
   });
 
@@ -157,7 +159,7 @@ describe('rows of one key', () => {
       ],
     });
     const upsert = openClient(server).client.users.upsert({ userName: 'ada@x.y', externalId: 'hr-1' });
-    await expect(upsert).rejects.toMatchObject({ reason: 'several', ids: ['b', 'a'] });
+    expect(tellsOf(await rejection(upsert))).toMatchObject({ reason: 'several', ids: ['b', 'a'] });
     expect(writes(server.log)).toEqual([]);
   });
 });
@@ -171,7 +173,7 @@ test('the twin that is active is looked for, though the other was found by its n
   });
   server.intercept = filtering('userName', () => listAnswer([]));
   const upsert = openClient(server).client.users.upsert({ userName: 'ada@x.y', externalId: 'hr-1' });
-  await expect(upsert).rejects.toMatchObject({ reason: 'several', ids: ['new', 'old'] });
+  expect(tellsOf(await rejection(upsert))).toMatchObject({ reason: 'several', ids: ['new', 'old'] });
   expect(writes(server.log)).toEqual([]);
 });
 
@@ -262,7 +264,7 @@ describe('one who is like the one that is meant', () => {
       ],
     });
     const upsert = openClient(server).client.users.upsert({ userName, title: 'B' });
-    await expect(upsert).rejects.toMatchObject({ reason: 'alike', ids: ['1'] });
+    expect(tellsOf(await rejection(upsert))).toMatchObject({ reason: 'alike', ids: ['1'] });
     expect(writes(server.log)).toEqual([]);
   });
 
@@ -272,7 +274,7 @@ describe('one who is like the one that is meant', () => {
       listAnswer(value === 'hr-1' ? [...server.users.values()] : []),
     );
     const upsert = openClient(server).client.users.upsert({ userName: 'new@x.y', externalId: 'hr-1' });
-    await expect(upsert).rejects.toMatchObject({ reason: 'alike', ids: ['1'] });
+    expect(tellsOf(await rejection(upsert))).toMatchObject({ reason: 'alike', ids: ['1'] });
     expect(server.users.size).toBe(1);
   });
 
@@ -303,7 +305,7 @@ describe('the answer to a creation', () => {
     server.intercept = ({ method: sent }) =>
       sent === 'POST' ? answer(201, { id: '5', userName: 'eve@x.y' }) : undefined;
     const call = openClient(server).client.users[method](wanted);
-    await expect(call).rejects.toMatchObject({ reason: 'other_resource', ids: ['5'] });
+    expect(tellsOf(await rejection(call))).toMatchObject({ reason: 'other_resource', ids: ['5'] });
   });
 
   test.each<[string, () => Response]>([

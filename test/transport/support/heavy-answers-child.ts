@@ -4,7 +4,7 @@ import { ScimClient } from '../../../src/scim/index.js';
 // Asks a server for heavy answers, one after the other, and says what came of each and how much memory it took at most:
 // `node heavy-answers-child.mjs <base URL> <JSON: names>`.
 const [, , url = '', names = '[]'] = process.argv;
-const common = { rateLimit: false, dangerouslyAllowHttpLoopback: true, maxRetries: 0, deadlineMs: 60_000 } as const;
+const common = { rateLimit: false, dangerouslyAllowHttpLoopback: true, maxRetries: 2, deadlineMs: 60_000 } as const;
 const told: Record<string, unknown> = {};
 
 async function outcomeOf(work: () => Promise<unknown>): Promise<string> {
