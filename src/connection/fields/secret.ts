@@ -42,5 +42,6 @@ export function secretKind(text: string): SecretKind {
 }
 
 export function holdsSecret(text: string): boolean {
-  return /(?:^|[^a-z0-9])(?:sk-|se_)/i.test(text);
+  // In a URL, a quotation mark that was copied along ends in a digit: %22se_….
+  return /(?:^|[^a-z0-9]|%[\da-f]{2})(?:sk-|se_)/i.test(text);
 }
