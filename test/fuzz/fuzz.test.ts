@@ -36,7 +36,7 @@ test('there is a target of the name asked for', () => {
 describe.each(chosen)('The surface $name', ({ name, runs, property }) => {
   test('withstands every case that was found before', async () => {
     for (const one of found) {
-      if (one.target === name) await fc.assert(property, { seed: one.seed, path: one.path, endOnFailure: true });
+      if (one.target === name) await fc.assert(property, { seed: one.seed, path: one.path, numRuns: 1 });
     }
   });
 

@@ -42,7 +42,9 @@ export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
     { value: null },
   ),
   fc.jsonValue({ maxDepth: 3 }),
-  fc.tuple(hostileName, fc.jsonValue({ maxDepth: 1 })).map(([name, value]) => JSON.parse(`{"${name}":${JSON.stringify(value)}}`)),
+  fc
+    .tuple(hostileName, fc.jsonValue({ maxDepth: 1 }))
+    .map(([name, value]) => JSON.parse(`{"${name}":${JSON.stringify(value)}}`)),
   fc.integer({ min: 2, max: 60 }).map((depth) => JSON.parse('['.repeat(depth) + ']'.repeat(depth))),
 );
 
@@ -86,7 +88,13 @@ export function mutate(value: unknown, mutations: readonly Mutation[]): unknown 
     else if (one.how === 'remove') Reflect.deleteProperty(holder, key);
     else if (Array.isArray(holder)) holder.push(one.how === 'repeat' ? Reflect.get(holder, key) : one.value);
     // As JSON.parse does, which makes a property even of __proto__.
-    else Object.defineProperty(holder, one.name, { value: one.value, enumerable: true, writable: true, configurable: true });
+    else
+      Object.defineProperty(holder, one.name, {
+        value: one.value,
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
   }
   return root.value;
 }

@@ -28,7 +28,7 @@ const whole = {
 /** What comes back from a store: refused, or read on from to the end, with nothing delivered twice. */
 export const checkpoint: FuzzTarget = {
   name: 'checkpoint',
-  runs: 200,
+  runs: 100,
   property: fc.asyncProperty(fc.array(mutation, { maxLength: 4 }), async (mutations) => {
     const stored = mutate(whole, mutations);
     const { value: read, error } = await attempt(() => readCheckpoint(stored));

@@ -45,12 +45,14 @@ const fields = [
 const input = fc
   .array(fc.tuple(fc.constantFrom(...fields), fc.oneof(text, hostileValue)), { maxLength: 10 })
   // An own property even where the name is __proto__, as JSON.parse makes it.
-  .map((entries) => JSON.parse(`{${entries.map((entry) => entry.map((one) => JSON.stringify(one)).join(':')).join()}}`));
+  .map((entries) =>
+    JSON.parse(`{${entries.map((entry) => entry.map((one) => JSON.stringify(one)).join(':')).join()}}`),
+  );
 
 /** What a tenant types: it ticks no box that was not ticked, and is repeated nowhere. */
 export const form: FuzzTarget = {
   name: 'form',
-  runs: 300,
+  runs: 200,
   property: fc.asyncProperty(input, async (given: Record<string, unknown>) => {
     const { value: result } = await attempt(() => safeParseConnectionConfig(given));
     const { value: redacted } = await attempt(() => redactConnectionConfig(given));

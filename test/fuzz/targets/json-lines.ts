@@ -8,9 +8,23 @@ const record = fc
   .array(fc.tuple(hostileName, hostileValue), { maxLength: 3 })
   .map((entries) => `{${entries.map((entry) => entry.map((one) => JSON.stringify(one)).join(':')).join()}}`);
 // Within a line: what a writer that broke down may leave there.
-const garbage = textOf('{', '}', '[', ']', '"', '\\', ',', ':', '\u0000', '\ufeff', '\r', '{"a":', '1e999', 'null', '\t').map((text) =>
-  text.replaceAll('\n', ''),
-);
+const garbage = textOf(
+  '{',
+  '}',
+  '[',
+  ']',
+  '"',
+  '\\',
+  ',',
+  ':',
+  '\u0000',
+  '\ufeff',
+  '\r',
+  '{"a":',
+  '1e999',
+  'null',
+  '\t',
+).map((text) => text.replaceAll('\n', ''));
 const line = fc.oneof(
   { weight: 3, arbitrary: record.map((text) => ({ text, isWhole: true })) },
   { weight: 1, arbitrary: garbage.map((text) => ({ text, isWhole: false })) },

@@ -20,7 +20,7 @@ const users = Array.from({ length: 23 }, (_, index) => ({
 /** Pages of users: nobody comes twice, reading ends, and a server that only tells the truth is read whole. */
 export const scimPages: FuzzTarget = {
   name: 'scim-pages',
-  runs: 150,
+  runs: 80,
   property: fc.asyncProperty(spoiling, fc.integer({ min: 1, max: 4 }), async (spoilt, prefetch) => {
     const server = fakeServer();
     let asked = 0;
@@ -61,7 +61,7 @@ const files = rows(7);
 /** Lists of log files: no event comes twice, reading ends, and a service that only tells the truth is read whole. */
 export const logLists: FuzzTarget = {
   name: 'log-lists',
-  runs: 150,
+  runs: 80,
   property: fc.asyncProperty(spoiling, async (spoilt) => {
     const { client, lists } = smallLogServer(
       (url, count) => mutate(pageOf(inRange(files, url), 3), spoilt[count - 1] ?? []) ?? null,
