@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { logSoak } from '../support/scale.js';
 import { checkpoint } from './targets/checkpoint.js';
 import { filter } from './targets/filter.js';
 import { form } from './targets/form.js';
@@ -45,7 +46,11 @@ describe.each(chosen)('The surface $name', ({ name, runs, property }) => {
       property,
       minutes > 0 ? { numRuns: 1e9, interruptAfterTimeLimit: limitMs } : { numRuns: runs, seed: 1 },
     );
-    if (minutes > 0) process.stdout.write(`${name}: ${details.numRuns} cases, seed ${details.seed}\n`);
+    if (minutes > 0) {
+      const done = `${details.numRuns} cases of ${name}, seed ${details.seed}`;
+      process.stdout.write(`${done}\n`);
+      logSoak(done);
+    }
     if (details.failed) {
       if (minutes > 0) keep({ target: name, seed: details.seed, path: details.counterexamplePath ?? '', was: '' });
       throw new Error(fc.defaultReportMessage(details), { cause: details.errorInstance });
