@@ -41,7 +41,9 @@ export const filter: FuzzTarget = {
     const { value: written, error } = await attempt(() => formatFilter(parsed));
     expect(error).toBeUndefined();
     expect(parseFilter(String(written))).toEqual(parsed);
-    const { value: matches, error: refused } = await attempt(() => matchesFilter(parsed, { userName: resource, emails: [resource] }));
+    const { value: matches, error: refused } = await attempt(() =>
+      matchesFilter(parsed, { userName: resource, emails: [resource] }),
+    );
     // The grammar lets any value follow `co`; only text can be looked for.
     if (refused === undefined) expect(matches).toBeTypeOf('boolean');
     else expect(refused).toMatchObject({ code: 'invalid_filter' });
