@@ -9,7 +9,7 @@ import { openWorld } from './support/open-world.js';
 const run = promisify(execFile);
 
 test('several processes that upsert the same users agree on who they are', { timeout: 600_000 }, async () => {
-  const { script, directory } = await bundleProgram('upsert-child', new URL('support/x', import.meta.url).href);
+  const { script, directory } = await bundleProgram('upsert-child', new URL('./support/', import.meta.url));
   onTestFinished(() => rm(directory, { recursive: true, force: true }));
   const { emulator } = openWorld({ emulator: { world: 'empty' } });
   onTestFinished(() => emulator.close());

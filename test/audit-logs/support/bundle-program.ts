@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** Makes one file of a program beside the module at that URL, which a process of its own can run. Its directory is the caller's to remove. */
+/** Makes one file of a program in a folder, by default that of this file, which a process of its own can run. Its directory is the caller's to remove. */
 export async function bundleProgram(
   name: string,
-  beside: string = import.meta.url,
+  folder: string | URL = import.meta.url,
 ): Promise<{ readonly script: string; readonly directory: string }> {
   const directory = await mkdtemp(join(tmpdir(), `${name}-`));
   const script = join(directory, `${name}.mjs`);
-  const entry = fileURLToPath(new URL(`./${name}.ts`, beside));
+  const entry = fileURLToPath(new URL(`./${name}.ts`, folder));
   await build({
     entryPoints: [entry],
     bundle: true,
