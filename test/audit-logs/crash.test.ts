@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { logSoak, timesOf } from '../support/scale.js';
 import { bundleProgram } from './support/bundle-program.js';
 import { logLines, startLogServer } from './support/log-server.js';
 
-const kills = 50;
+const kills = timesOf(5, 50);
 const files = 200;
 // As in the program that is killed.
 const batchSize = 3;
@@ -33,8 +34,8 @@ function runChild(script: string, args: readonly string[], killAfterMs?: number)
 }
 
 test.concurrent.each(['together', 'separately'] as const)(
-  'an export killed at 50 random moments has every event, with events and checkpoint written %s',
-  { timeout: 300_000 },
+  'an export killed at random moments has every event, with events and checkpoint written %s',
+  { timeout: timesOf(60_000, 900_000) },
   async (mode) => {
     const { script, directory } = await bundleProgram('crash-child');
     onTestFinished(() => rm(directory, { recursive: true, force: true }));
@@ -51,6 +52,7 @@ test.concurrent.each(['together', 'separately'] as const)(
     const ids = lines.flatMap((line) => (JSON.parse(line) as { ids: string[] }).ids);
     const expected = Array.from({ length: files }, (_, index) => idsIn(bodyOf(index))).flat();
     expect([...new Set(ids)]).toEqual(expected);
+    logSoak(`${kills} SIGKILLs, written ${mode}: ${expected.length} events, ${ids.length - expected.length} twice`);
     if (mode === 'together') expect(ids).toHaveLength(expected.length);
     // Written one after the other, a kill in between repeats one batch.
     else expect(ids.length - expected.length).toBeLessThanOrEqual(kills * batchSize);

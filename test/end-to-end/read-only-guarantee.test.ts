@@ -36,6 +36,37 @@ const crookedEndpoints = [
   '/Users/.search#',
 ];
 
+/** Texts that would be a request of their own, or another one, where they reach the wire as they are. */
+function smuggledTexts(id: string): readonly string[] {
+  const request = `DELETE /scim/v2.0/Users/${id} HTTP/1.1`;
+  return [
+    ...['\r\n', '\n', '\r', '\u2028', '\u010d\u010a', '%0d%0a', '\0'].map(
+      (end) => `1${end}${end}${request}${end}Host: x${end}${end}`,
+    ),
+    ...[
+      '../Bulk',
+      '..%2fBulk',
+      '%2e%2e/Bulk',
+      '.search',
+      'x/../../Bulk',
+      '?_method=DELETE',
+      '#',
+      '\\..\\Bulk',
+      '//evil.example',
+    ],
+    ...['x" or active eq "false', '&_method=DELETE', '1&startIndex=2', 'DELETE', 'X-HTTP-Method-Override: DELETE'],
+    ...[
+      'X-HTTP-Method-Override',
+      'X\tHTTP-Method-Override',
+      'transfer-encoding',
+      'content-length',
+      'expect',
+      'upgrade',
+    ],
+    id,
+  ];
+}
+
 const definitionAt = (endpoint: string): ResourceDefinition => ({ endpoint, schema: userResourceSchema });
 
 const worlds: readonly [string, EmulatorOptions][] = [
@@ -181,6 +212,33 @@ describe.each(worlds)('A read-only connection to %s', (_name, emulatorOptions) =
           await drain((custom[send] as Function)(smuggled, { maxRetries: 0 }), 5);
         } catch {}
       }
+    }
+    expect(writesOf(emulator)).toEqual([]);
+    expect(stateOf(emulator) === before).toBe(true);
+  });
+
+  it('cannot be led to a write by an id, a header or a query, with line breaks or without', async () => {
+    const { connection, emulator } = openWorld({ emulator: emulatorOptions });
+    const before = stateOf(emulator);
+    const { users, groups } = connection.scim;
+    const id = String(emulator.store.users.list()[0]?.id);
+    for (const text of smuggledTexts(id)) {
+      const how = { maxRetries: 0, deadlineMs: 5_000 };
+      const attempts: (() => unknown)[] = [
+        () => users.get(text, how),
+        () => groups.get(text, how),
+        () => users.list({ filter: text }, how),
+        () => users.list({ cursor: text, sortBy: text, attributes: [text] }, how),
+        () => users.search({ filter: text, sortBy: text, excludedAttributes: [text] }, how),
+        () => users.find({ userName: text }, how),
+        () => users.list({}, { ...how, headers: { 'x-note': text } }),
+        () => users.list({}, { ...how, headers: { [text]: 'DELETE' } }),
+        () => users.search({}, { ...how, headers: { 'content-type': text, accept: text } }),
+      ];
+      for (const run of attempts)
+        await Promise.resolve()
+          .then(run)
+          .catch(() => {});
     }
     expect(writesOf(emulator)).toEqual([]);
     expect(stateOf(emulator) === before).toBe(true);

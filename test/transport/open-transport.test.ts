@@ -7,6 +7,7 @@ import { Cooldown } from '../../src/transport/rate-limit.js';
 import { Transport } from '../../src/transport/transport.js';
 import { createFakeClock } from '../support/fake-clock.js';
 import { openTestTransport, rejection } from '../support/open-test-transport.js';
+import { logSoak, timesOf } from '../support/scale.js';
 import { fetchFailed, scriptedFetch } from '../support/scripted-fetch.js';
 
 const ok = () => Response.json({ id: '1' });
@@ -332,16 +333,18 @@ test('a late answer to an aborted call is let go', async () => {
   expect(cancel).toHaveBeenCalledOnce();
 });
 
-test('many calls under one signal leave no listeners and no warning', async () => {
+test('many calls under one signal leave no listeners and no warning', { timeout: 120_000 }, async () => {
   const warnings: unknown[] = [];
   const onWarning = (warning: Error) => warnings.push(warning.name);
   process.on('warning', onWarning);
   const { signal } = new AbortController();
   const { fetch } = scriptedFetch(ok());
   const { transport } = openTestTransport(fetch, { signal });
-  await Promise.all(Array.from({ length: 100 }, () => transport.send({ ...read, signal })));
+  const calls = timesOf(100, 10_000);
+  await Promise.all(Array.from({ length: calls }, () => transport.send({ ...read, signal })));
   await new Promise((resolve) => setImmediate(resolve));
   process.off('warning', onWarning);
+  logSoak(`${calls} requests on one signal: ${getEventListeners(signal, 'abort').length} listeners left`);
   expect(warnings).toEqual([]);
   expect(getEventListeners(signal, 'abort')).toHaveLength(0);
 });

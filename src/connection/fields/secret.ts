@@ -42,5 +42,7 @@ export function secretKind(text: string): SecretKind {
 }
 
 export function holdsSecret(text: string): boolean {
-  return /(?:^|[^a-z0-9])(?:sk-|se_)/i.test(text);
+  // In a URL, a quotation mark that was copied along ends in a digit: %22se_…. Behind a letter, only what is like a token:
+  // a path may have a `base_` or a `desk-`.
+  return /(?:^|[^a-z0-9]|%[\da-f]{2})(?:sk-|se_)|(?:sk-|se_)(?=[\w-]{0,80}\d)[\w-]{12}/i.test(text);
 }

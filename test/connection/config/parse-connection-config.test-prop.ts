@@ -68,6 +68,8 @@ const spoiled = (secret: string) =>
       `http://scim.example/${secret}?token=${secret}`,
       `https://me:${secret}@scim.example/v2`,
       `scim.example/${secret}`,
+      `api.workos.com/scim/v2.0/"${secret}`,
+      `api.workos.com/scim/v2.0/AbCd${secret}9`,
       `Acme, ${secret}`,
       `8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b ${secret}`,
       `${secret.slice(0, 20)}\n${secret.slice(20)}`,

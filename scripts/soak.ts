@@ -1,0 +1,52 @@
+// `npm run soak [-- --fuzz-minutes 10]`: what takes too long for every change, at its full length: all SIGKILLs, 30 days of
+// `follow`, every cancellation, 6,000 creates through faults. Writes soak.log: what was done how often, and for how long.
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+const root = resolve(import.meta.dirname, '..');
+const log = join(root, 'soak.log');
+const results = join(root, 'soak-results.json');
+const { values } = parseArgs({ options: { 'fuzz-minutes': { type: 'string', default: '10' } } });
+
+const topics = [
+  'test/transport/hostile-bodies.test.ts',
+  'test/transport/open-transport.test.ts',
+  'test/audit-logs/crash.test.ts',
+  'test/audit-logs/long-follow.test.ts',
+  'test/end-to-end/cancellations.test.ts',
+  'test/end-to-end/creates-through-faults.test.ts',
+  'test/end-to-end/several-processes.test.ts',
+  'test/fuzz/fuzz.test.ts',
+];
+
+interface Results {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly { readonly name: string; readonly startTime: number; readonly endTime: number }[];
+}
+
+const startMs = Date.now();
+writeFileSync(log, `Node ${process.version}, ${new Date(startMs).toISOString()}\n`);
+const { status } = spawnSync('npx', ['vitest', 'run', '--project', 'library', ...topics], {
+  cwd: root,
+  stdio: 'inherit',
+  shell: process.platform === 'win32',
+  env: {
+    ...process.env,
+    SOAK: '1',
+    SOAK_LOG: log,
+    FUZZ_MINUTES: values['fuzz-minutes'],
+    TEST_RESULTS: results,
+  },
+});
+const { testResults, numPassedTests, numFailedTests } = JSON.parse(readFileSync(results, 'utf8')) as Results;
+rmSync(results);
+const seconds = (ms: number) => `${(ms / 1_000).toFixed(0)} s`;
+for (const { name, startTime, endTime } of testResults) {
+  appendFileSync(log, `${name.slice(root.length + 1)}: ${seconds(endTime - startTime)}\n`);
+}
+appendFileSync(log, `${numPassedTests} passed, ${numFailedTests} failed, ${seconds(Date.now() - startMs)}\n`);
+process.stdout.write(readFileSync(log, 'utf8'));
+process.exitCode = status ?? 1;
