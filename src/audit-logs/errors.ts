@@ -67,8 +67,8 @@ export class AuditLogFileError extends SdkError<AuditLogFileErrorCode> {
     },
   ) {
     const { file, attempts, problem, line, byteOffset, cause } = facts;
-    // A word of the server, which is printed only where it is one.
-    const eventType = /^\w{1,64}$/.test(file.event_type) ? file.event_type : 'another type';
+    // A word of the server, which is printed only where it is like a type: a token is one word too.
+    const eventType = /^[A-Z][A-Z\d_]{0,63}$/.test(file.event_type) ? file.event_type : 'another type';
     const what = problem === 'too_long' ? 'is longer than allowed' : 'is not a JSON object';
     const where = problem === undefined ? '' : ` Line ${line} ${what} (at byte ${byteOffset}).`;
     const why = cause instanceof Error ? ` ${cause.message}` : where;

@@ -45,7 +45,7 @@ export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   fc
     .tuple(hostileName, fc.jsonValue({ maxDepth: 1 }))
     .map(([name, value]) => JSON.parse(`{"${name}":${JSON.stringify(value)}}`)),
-  fc.integer({ min: 2, max: 60 }).map((depth) => JSON.parse('['.repeat(depth) + ']'.repeat(depth))),
+  fc.constantFrom(2, 60, 300).map((depth) => JSON.parse('['.repeat(depth) + ']'.repeat(depth))),
 );
 
 /** Text of pieces that mean something to a reader of it, some of them very often in a row. */
@@ -78,15 +78,17 @@ export const mutation: fc.Arbitrary<Mutation> = fc.record({
 
 /** A copy of JSON to which all of that was done. */
 export function mutate(value: unknown, mutations: readonly Mutation[]): unknown {
-  const root = { value: JSON.parse(JSON.stringify(value)) as unknown };
-  for (const one of mutations) {
+  const root = { value: copyOf(value) };
+  for (const mutation of mutations) {
+    // Else one value that is put into itself makes a circle, which no JSON has.
+    const one = { ...mutation, value: copyOf(mutation.value) };
     const places = placesIn(root);
     const place = places[one.at % places.length];
     if (place === undefined) break;
     const [holder, key] = place;
     if (one.how === 'replace') Reflect.set(holder, key, one.value);
     else if (one.how === 'remove') Reflect.deleteProperty(holder, key);
-    else if (Array.isArray(holder)) holder.push(one.how === 'repeat' ? Reflect.get(holder, key) : one.value);
+    else if (Array.isArray(holder)) holder.push(one.how === 'repeat' ? copyOf(Reflect.get(holder, key)) : one.value);
     // As JSON.parse does, which makes a property even of __proto__.
     else
       Object.defineProperty(holder, one.name, {
@@ -97,6 +99,10 @@ export function mutate(value: unknown, mutations: readonly Mutation[]): unknown 
       });
   }
   return root.value;
+}
+
+function copyOf(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
 }
 
 function placesIn(root: object): (readonly [object, string])[] {
