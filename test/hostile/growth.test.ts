@@ -123,6 +123,11 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       return () => scim.matchesFilter('emails[value eq "none"]', resource);
     },
   ],
+  isPublicAddress: [
+    ...each((typed) => root.isPublicAddress(typed)),
+    (n) => () => root.isPublicAddress(`${'0:'.repeat(n)}1`),
+  ],
+  publicHostsOnly: each((typed) => root.publicHostsOnly(new URL('https://x.example'), { lookup: async () => [typed] })),
   parsePath: [
     ...each((typed) => scim.parsePath(typed)),
     ...each((typed) => scim.parsePath(`emails[value eq "${typed}`)),
