@@ -108,7 +108,7 @@ describe.each([
     const { ids, failure, checkpoint } = await followFakeLog(source, { onOutage }, { minutes: 20 });
     expect({ ids, failure }).toEqual({ ids: ['e1'], failure: undefined });
     expect(checkpoint.partitions[0]?.gaps.map(({ file }) => file.id)).toEqual(['f2', 'f3']);
-    expect(told.map(tellsOf)).toEqual(
+    expect(told.filter(Boolean).map(tellsOf)).toEqual(
       expect.arrayContaining(
         ['f2', 'f3'].map((id) => expect.objectContaining({ code, file: expect.objectContaining({ id }) })),
       ),
