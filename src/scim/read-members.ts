@@ -41,7 +41,10 @@ export interface MembersResult {
    * the change was not made, so that the group was read back.
    */
   readonly dropped?: readonly string[] | undefined;
-  /** With `verify`: ids that are members and should not be; of `setMembers`, whoever they are. */
+  /**
+   * With `verify`: ids that are members and should not be; of `setMembers`, whoever they are. Also, without it, where
+   * `setMembers` was given ids of which none names anybody: such a call empties no group, and changes nothing.
+   */
   readonly remaining?: readonly string[] | undefined;
 }
 

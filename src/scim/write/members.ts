@@ -95,6 +95,11 @@ export function setMembers(
     const isPresent = (entry: MemberEntry) => shown(entry).length > 0;
     const nobody = await nobodyOf(context, entries, isPresent, requestOptions);
     const wanted = entries.filter(({ value }) => !nobody.has(value));
+    // Whoever names people, and nobody who is there, does not mean to empty the group: it may be addresses in place of ids.
+    if (entries.length > 0 && wanted.length === 0) {
+      const remaining = present?.all.map(({ value }) => value);
+      return { added: [], removed: [], notFound: [...nobody], ...(remaining && { remaining }) };
+    }
     const facts = {
       present,
       already: [],

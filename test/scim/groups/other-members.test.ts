@@ -136,3 +136,17 @@ test('a 404 in other words than those of SCIM is about the id where the server a
   expect(await groups.setMembers('g', ['a', ...notFound])).toEqual({ added: [], removed: [], notFound });
   expect(membersOf(server)).toEqual(entries(['a']));
 });
+
+test('setMembers with ids of which none names anybody, such as addresses, empties no group', async () => {
+  const server = serverOf(entries(['a', 'b']));
+  const result = await openClient(server).client.groups.setMembers('g', ['a@x.example', 'b@x.example'], {
+    verify: true,
+  });
+  expect(result).toEqual({
+    added: [],
+    removed: [],
+    notFound: ['a@x.example', 'b@x.example'],
+    remaining: ['a', 'b'],
+  });
+  expect(server.log.filter((line) => !line.startsWith('GET'))).toEqual([]);
+});
