@@ -8,9 +8,10 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
  * `Object.prototype` then reaches neither it nor its copies, however they are spread or destructured.
  */
 export function ownCopy<Whole extends object>(given: Whole, names: readonly string[]): Whole {
-  const known = names.map((name) => [name, Object.hasOwn(given, name) ? given[name as keyof Whole] : undefined]);
+  const own: Whole = { ...given };
   // The same properties: one that was absent is `undefined` all the same when it is read.
-  return { ...given, ...Object.fromEntries(known) } as Whole;
+  for (const name of names) if (!Object.hasOwn(own, name)) Object.assign(own, { [name]: undefined });
+  return own;
 }
 
 /** A copy that inherits nothing, for what is merged later: an absent name must not hide what it is merged with. */

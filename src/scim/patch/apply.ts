@@ -70,10 +70,10 @@ export interface ApplyPatchOptions {
 export function applyPatch<R extends object>(
   resource: R,
   operations: readonly ReceivedPatchOperation[],
-  given: ApplyPatchOptions = {},
+  given?: ApplyPatchOptions,
 ): R {
   checkPatched(resource, operations);
-  const options = checkOptions('applyPatch()', given, { schema: true, tolerant: true, unknownAttributes: true });
+  const options = given === undefined ? noOptions : checkOptions('applyPatch()', given, optionNames);
   const context: PatchContext = {
     schemas: knownSchemas(options.schema, readAttribute(resource, 'schemas')),
     tolerant: options.tolerant === true,
@@ -112,6 +112,9 @@ export function applyPatch<R extends object>(
   }
   return withSchemas(closeLists(run?.result() ?? current, context), context) as R;
 }
+
+const optionNames = { schema: true, tolerant: true, unknownAttributes: true } as const;
+const noOptions: ApplyPatchOptions = { schema: undefined, tolerant: undefined, unknownAttributes: undefined };
 
 function checkPatched(resource: unknown, operations: unknown): void {
   if (!isRecord(resource)) {

@@ -1,4 +1,3 @@
-import { ownCopy } from '../../internal/json.js';
 import { groupResourceSchema } from './group.js';
 import { findKey, isSameUrn } from './names.js';
 import type { Attributes, ResourceSchema, Rules, SchemaAttributes } from './rules.js';
@@ -49,7 +48,8 @@ export const everySchema: KnownSchemas = {
 
 /** The schemas of a resource: the one given, else the one it names itself, else those of users and groups together. */
 export function knownSchemas(schema: ResourceSchema | undefined, named?: unknown): KnownSchemas {
-  if (schema !== undefined) return { core: [schema], extensions: ownCopy(schema, ['extensions']).extensions ?? [] };
+  if (schema !== undefined)
+    return { core: [schema], extensions: (Object.hasOwn(schema, 'extensions') ? schema.extensions : undefined) ?? [] };
   if (!Array.isArray(named)) return everySchema;
   if (named.includes(USER_URN)) return users;
   return named.includes(GROUP_URN) ? groups : everySchema;
