@@ -14,7 +14,7 @@ export default defineConfig({
     ],
   },
   test: {
-    testTimeout: 15_000,
+    testTimeout: 60_000,
     maxWorkers: '100%',
     reporters: results ? ['default', 'json'] : ['default'],
     ...(results && { outputFile: { json: results } }),

@@ -3,6 +3,9 @@ import { InputError } from './input-errors.js';
 
 type Path = readonly (string | number)[];
 
+/** Options that are true or false in every place: the text `'true'` would pass for neither. */
+const flags = ['verify', 'scan', 'takeOver'];
+
 /** The names of options, as keys of an object so that the compiler misses none. */
 export type OptionNames<Options extends object> = Readonly<Record<keyof Options, true>>;
 
@@ -24,7 +27,12 @@ export function checkOptions<Options extends object>(
   }
   for (const key of Object.keys(given)) checkWord(`an option of ${of}`, key, known);
   const inherited = inheritedName(given, known);
-  if (inherited === undefined) return ownCopy(given, known);
+  if (inherited === undefined) {
+    const own = ownCopy(given, known);
+    for (const flag of flags)
+      if (known.includes(flag)) checkChoice(flag, Reflect.get(own, flag), [undefined, true, false]);
+    return own;
+  }
   throw new InputError(`\`${inherited}\` is no property of the options of ${of} themselves.`, {
     path: [inherited],
     remedy: 'Give a plain object. Spread an instance of a class, and name what its class defines.',

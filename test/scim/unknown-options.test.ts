@@ -132,3 +132,13 @@ test('a misspelt part of the definition of a type is refused', () => {
     expect.objectContaining({ remedy: 'Write `naturalKeys`.' }),
   );
 });
+
+test('a flag that is a text is refused, and what is no list of members', async () => {
+  const { users, groups } = openClient(fakeServer()).client;
+  const refused = (name: string) => ({ code: 'invalid_input', path: [name] });
+  const given = { userName: 'a@x.y' };
+  await expect(users.create(given, { verify: 'true' as never })).rejects.toMatchObject(refused('verify'));
+  await expect(users.upsert(given, { takeOver: 'false' as never })).rejects.toMatchObject(refused('takeOver'));
+  await expect(users.find(given, { scan: 1 as never })).rejects.toMatchObject(refused('scan'));
+  await expect(groups.addMembers('g', '1' as never)).rejects.toMatchObject(refused('members'));
+});

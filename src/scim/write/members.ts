@@ -1,4 +1,4 @@
-import type { OptionNames } from '../../errors/check-options.js';
+import { checkList, type OptionNames } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { isSdkError } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
@@ -234,6 +234,7 @@ async function applyChange(
 }
 
 function toEntries(members: readonly MemberInput[]): readonly MemberEntry[] {
+  checkList('members', members);
   const entries = new Map<string, MemberEntry>();
   members.forEach((member, index) => {
     const entry = typeof member === 'string' ? { value: member } : member;
