@@ -7,6 +7,7 @@ import type { ResourceContext } from '../resource.js';
 import { readAttribute } from '../schemas/names.js';
 import { PATCH_OP_URN } from '../schemas/urns.js';
 import type { Server } from '../server.js';
+import { checkCanBeFound } from '../write/create.js';
 import { unambiguousPath } from '../write/permissions.js';
 import { addSchemaUrns } from '../write/send.js';
 import { checkOperations, checkResource } from '../write/validate.js';
@@ -64,6 +65,7 @@ export async function prepareWrites(
     const context = contextOf(write, contexts);
     const operations = write.method === 'PATCH' && context !== undefined && readAttribute(write.data, 'Operations');
     if (Array.isArray(operations)) checkOperations(operations, [index, 'data', 'Operations']);
+    if (write.method === 'POST') checkCanBeFound(context, { ...write.data }, [index, 'data']);
     if (context === undefined || (write.method !== 'POST' && write.method !== 'PUT')) continue;
     await checkResource(context.definition, server.profile, { ...write.data });
   }

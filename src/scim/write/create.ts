@@ -68,13 +68,7 @@ export async function makeResource(
   const body = addSchemaUrns(context, attributes);
   const query = projectionParameters(options);
   const keys = naturalKeysOf(context, attributes);
-  if (keys.length === 0 && isBrowser()) {
-    // A browser may send it twice by itself, and nothing could tell that it did.
-    const [first = 'externalId', ...others] = definition.naturalKeys ?? [];
-    throw new InputError('A browser may send this create twice, and the resource could not be looked up.', {
-      remedy: `Set ${[first, ...others].map((name) => `\`${name}\``).join(' or ')}, or create it from a server.`,
-    });
-  }
+  checkCanBeFound(context, attributes);
   const repeats = requestOptions.maxRetries ?? server.maxRetries;
 
   const { random } = server.transport;
@@ -209,4 +203,18 @@ function idAt(location: string | null, { route }: ResourceContext): string | und
 /** What a server makes of an id that it does not have. */
 function isPlaceholder(id: string): boolean {
   return ['undefined', 'null'].includes(id);
+}
+
+/** A browser may send a creation twice by itself, and without a natural key nothing could tell that it did. */
+export function checkCanBeFound(
+  context: ResourceContext | undefined,
+  attributes: Readonly<Record<string, unknown>>,
+  path: readonly (string | number)[] = [],
+): void {
+  if (!isBrowser() || (context !== undefined && naturalKeysOf(context, attributes).length > 0)) return;
+  const [first = 'externalId', ...others] = context?.definition.naturalKeys ?? [];
+  throw new InputError('A browser may send this create twice, and the resource could not be looked up.', {
+    path,
+    remedy: `Set ${[first, ...others].map((name) => `\`${name}\``).join(' or ')}, or create it from a server.`,
+  });
 }
