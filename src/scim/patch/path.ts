@@ -78,23 +78,6 @@ export function readPath(text: string, end = scanAttributeName(text, 0)): PathPa
   return readBrackets(text, bracket, parts.urn, parts.attribute ?? '');
 }
 
-/** Paths read before: the same changes are made to many resources, and to read a path is a third of the work. */
-const recent = new Map<string, PathParts>();
-const MAX_RECENT = 64;
-const MAX_RECENT_LENGTH = 128;
-
-/** The same, for who does not hand out what was read: it is shared. */
-export function recallPath(text: string, end = scanAttributeName(text, 0)): PathParts {
-  if (end === text.length || text.length > MAX_RECENT_LENGTH) return readPath(text, end);
-  let parts = recent.get(text);
-  if (parts === undefined) {
-    parts = readPath(text, end);
-    if (recent.size === MAX_RECENT) recent.clear();
-    recent.set(text, parts);
-  }
-  return parts;
-}
-
 function readBrackets(text: string, bracket: number, urn: string | undefined, attribute: string): PathParts {
   const reader = createReader(text, bracket);
   const filter = readValueFilter(reader);

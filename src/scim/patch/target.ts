@@ -11,7 +11,7 @@ import {
 } from '../schemas/known-schemas.js';
 import type { SchemaAttributes } from '../schemas/rules.js';
 import { isUnassignedIn, keyIn, type Op, type PatchContext, readFrom, setIn } from './case-insensitive-object.js';
-import { type PathParts, recallPath } from './path.js';
+import { type PathParts, readPath } from './path.js';
 import { type JsonObject, PatchProblem } from './values.js';
 
 /** A path, resolved by the schemas. */
@@ -44,20 +44,20 @@ export function readTarget(path: string, resource: JsonObject, context: PatchCon
   const end = scanAttributeName(path, 0);
   // Most paths begin with the name of an attribute. A colon after a bracket is not part of a URN.
   const isCore = end === path.length || path.charCodeAt(end) === 0x5b || !path.includes(':');
-  if (isCore) return targetIn(RESOURCE, recallPath(path, end), context);
+  if (isCore) return targetIn(RESOURCE, readPath(path, end), context);
   const { core, extensions } = context.schemas;
   const own = schemaOfPath(core, path);
   const extension = schemaOfPath(extensions, path);
   if (extension !== undefined && (own === undefined || extension.id.length > own.id.length)) {
     const { id } = extension;
     if (path.length === id.length) return extensionTarget(id, extension);
-    return targetIn({ urn: id, extension }, recallPath(path.slice(id.length + 1)), context);
+    return targetIn({ urn: id, extension }, readPath(path.slice(id.length + 1)), context);
   }
   if (own === undefined) return readUnknown(path, resource, context);
   if (path.length === own.id.length) {
     throw new PatchProblem('invalidPath', 'the path names the schema of the resource, not an attribute');
   }
-  return targetIn(RESOURCE, recallPath(path.slice(own.id.length + 1)), context);
+  return targetIn(RESOURCE, readPath(path.slice(own.id.length + 1)), context);
 }
 
 /** A path of a schema that the resource is not known to have. */
@@ -65,7 +65,7 @@ function readUnknown(path: string, resource: JsonObject, context: PatchContext):
   checkNotCore(path);
   const whole = keyIn(resource, path, context) ?? findSchema(everySchema.extensions, path)?.id;
   if (whole !== undefined) return unknownExtension(whole, context);
-  const parsed = recallPath(path);
+  const parsed = readPath(path);
   return targetIn(parsed.urn === undefined ? RESOURCE : { urn: parsed.urn, extension: undefined }, parsed, context);
 }
 
