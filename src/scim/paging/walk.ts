@@ -31,7 +31,7 @@ export interface WalkOptions<Row> {
   /** Whether to look for a row before the first, on a server that may count from 0. @default true */
   readonly looksBeforeFirst?: boolean | undefined;
   /** What is known of the server, and learned. */
-  readonly knowledge: { countsWholePages: boolean; countsFromOne: boolean };
+  readonly knowledge: { countsWholePages: boolean | undefined; countsFromOne: boolean };
   readonly onIncomplete?: ((verdict: IncompleteListError) => unknown) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -134,7 +134,7 @@ class PageWalk<Row> {
   /** Goes on after an earlier walk; from the first page where the row it read last is not found. */
   async #goOn(): Promise<void> {
     const { from, idOf } = this.#options;
-    const place = await findPlace(this.#ask, from, idOf);
+    const place = await findPlace(this.#ask, from, idOf, this.#options.knowledge.countsWholePages);
     if (place === undefined) {
       this.#pass = this.#beginPass(this.#firstPage(1), this.#delivered);
       return;
@@ -144,7 +144,7 @@ class PageWalk<Row> {
     this.#delivered.add(lastId);
     // What is known by its id is not counted twice.
     this.#deliveredBefore = startIndex - (page.rows.some((row) => idOf(row) === lastId) ? 1 : 2);
-    if (countsWholePages) this.#options.knowledge.countsWholePages = true;
+    this.#options.knowledge.countsWholePages ??= countsWholePages;
     const total = from.total === undefined ? undefined : page.totalResults;
     this.#pass = this.#beginPass({ startIndex, count: from.count, total }, this.#delivered);
     this.#pageAtHand = page;
@@ -188,7 +188,7 @@ class PageWalk<Row> {
     return {
       fresh: new Set(ids.filter((id) => !seen.has(id))).size,
       known: ids.filter((id) => seen.has(id)).length,
-      isLastRow: ids.length === 1 && ids[0] === lastId,
+      beginsWithLastRow: lastId !== undefined && ids[0] === lastId,
       isRepeat: ids.length === fetched.length && ids.every((id, index) => id === fetched[index]),
     };
   }
@@ -197,7 +197,7 @@ class PageWalk<Row> {
     const pass = this.#pass;
     if (page.nextCursor !== undefined) pass.paging = pass.paging.byCursor();
     const step = pass.paging.after(page, sight);
-    if (pass.paging.countsWholePages) this.#options.knowledge.countsWholePages = true;
+    this.#options.knowledge.countsWholePages ??= pass.paging.countsWholePages;
     return step;
   }
 
