@@ -1,7 +1,5 @@
 import { IncompleteListError, type IncompleteListReason } from '../../errors/response-errors.js';
-import { CursorPaging } from './cursor-paging.js';
 import { type AskPage, askUnlessRefused, isWholeList } from './end-checks.js';
-import { IndexPaging } from './index-paging.js';
 import { PageLookahead } from './look-ahead.js';
 import {
   type FetchedPage,
@@ -10,11 +8,11 @@ import {
   markOf,
   ownPlace,
   type PageRequest,
-  type Paging,
   type ResumePoint,
   type Sight,
   type Step,
 } from './page.js';
+import { Pass } from './pass.js';
 import { findPlace } from './resume.js';
 
 export interface WalkOptions<Row> {
@@ -52,21 +50,6 @@ export function walkPages<Row>(
   options: WalkOptions<Row>,
 ): AsyncGenerator<WalkedPage<Row>, void> {
   return new PageWalk(fetchPage, options).pages();
-}
-
-/** One way through the list; a second begins where the first missed rows or lost its cursor. */
-interface Pass {
-  request: PageRequest;
-  /** Where it began. */
-  readonly startIndex: number | undefined;
-  paging: Paging;
-  /** Ids met on this way. */
-  readonly seen: Set<string>;
-  /** Ids of the page fetched last, used or not. */
-  fetched: readonly string[];
-  /** Id of the last row used. */
-  lastId: string | undefined;
-  firstTotal: number | undefined;
 }
 
 const restartsAllowed = 3;
@@ -178,19 +161,9 @@ class PageWalk<Row> {
     this.#beginAnew(1);
   }
 
-  /** What is new in a page, and what it shares with those before. */
   #look(page: FetchedPage<Row>): Sight {
-    const { seen, fetched, lastId } = this.#pass;
-    const ids = page.rows.map(this.#options.idOf);
-    this.#pass.fetched = ids;
-    this.#pass.firstTotal ??= page.totalResults;
     this.#total = page.totalResults ?? this.#total;
-    return {
-      fresh: new Set(ids.filter((id) => !seen.has(id))).size,
-      known: ids.filter((id) => seen.has(id)).length,
-      beginsWithLastRow: lastId !== undefined && ids[0] === lastId,
-      isRepeat: ids.length === fetched.length && ids.every((id, index) => id === fetched[index]),
-    };
+    return this.#pass.look(page, this.#options.idOf);
   }
 
   #step(page: FetchedPage<Row>, sight: Sight): Step {
@@ -335,12 +308,11 @@ class PageWalk<Row> {
   }
 
   #beginPass(place: ResumePoint, seen: Set<string>): Pass {
-    const request = ownPlace(place);
     const { isProven, knowledge } = this.#options;
-    const { countsWholePages } = knowledge;
-    const rules = { countsWholePages, asksPastTotal: isProven === true && this.#proofs > 0 };
-    const paging = request.cursor === undefined ? new IndexPaging(request, rules) : new CursorPaging(request);
-    const { startIndex } = request;
-    return { request, startIndex, paging, seen, fetched: [], lastId: undefined, firstTotal: undefined };
+    const rules = {
+      countsWholePages: knowledge.countsWholePages,
+      asksPastTotal: isProven === true && this.#proofs > 0,
+    };
+    return new Pass(ownPlace(place), seen, rules);
   }
 }
