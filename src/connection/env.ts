@@ -2,7 +2,8 @@ import { nearestWord } from '../errors/check-options.js';
 import { ConfigError, type ConfigIssue } from '../errors/input-errors.js';
 import { letGo } from '../internal/callbacks.js';
 import type { ConfigWarning, ConnectionPart } from './form.js';
-import { fieldNames, formFields, readConnectionForm } from './form-schema.js';
+import { fieldNames, formFields } from './form-fields.js';
+import { readConnectionForm } from './form-schema.js';
 import { type ConfigWith, checkParseOptions, type ParseConnectionConfigOptions } from './parse-form.js';
 
 /**

@@ -6,6 +6,9 @@ export const customScim = 'Workspace settings → Identity & Provisioning → Di
 
 export const copyWorkspaceId = 'Copy the workspace ID in ChatGPT under Settings → General → Workspace details.';
 
+export const enterSecretItself =
+  'Enter the secret itself. A program that stores connections stores `{ ...config }`: the JSON of a config is redacted.';
+
 const scimHelp = 'https://help.openai.com/en/articles/10011769';
 const complianceHelp = 'https://help.openai.com/en/articles/9261474';
 const adminKeyHelp = 'https://help.openai.com/en/articles/20001407';

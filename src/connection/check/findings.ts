@@ -9,7 +9,7 @@ import {
 } from '../../errors/remedies.js';
 import type { AbortScope } from '../../internal/abort.js';
 import type { ConnectOptions } from '../connect-options.js';
-import { fieldNames } from '../form-schema.js';
+import { fieldNames } from '../form-fields.js';
 import { evidenceOf, type Outcome } from './outcome.js';
 import type {
   CheckCode,
