@@ -62,11 +62,15 @@ function createFormSchema(given: FormRules = {}, onWarning: (warning: ConfigWarn
     .check(({ value, issues }) => {
       const unknown = issues.flatMap((found) => (found.code === 'unrecognized_keys' ? found.keys : []));
       const known = issues.filter(({ code }) => code !== 'unrecognized_keys');
-      const all = [...known, ...problemsOfWhole(value, rules.require ?? []).map(toZodIssue)];
+      const told = unknown.slice(0, mostUnknownKeys).map(unknownKey);
+      // What is there under a name that is nearly right was filled in.
+      const isMisspelt = told.some(({ suggestion }) => suggestion !== undefined);
+      const whole = problemsOfWhole(value, rules.require ?? []);
+      const missing = whole.filter(({ code }) => !isMisspelt || code !== 'empty_connection');
+      const all = [...known, ...missing.map(toZodIssue)];
       const order = ({ path = [] }: ZodIssue) => fieldNames.indexOf(path[0] as FormFieldName);
       all.sort((one, other) => order(one) - order(other));
-      const told = unknown.slice(0, mostUnknownKeys).map((key) => toZodIssue(unknownKey(key)));
-      issues.splice(0, issues.length, ...all, ...told);
+      issues.splice(0, issues.length, ...all, ...told.map(toZodIssue));
     });
   return z.pipe(z.pipe(z.transform(refuseOtherValues), form), z.transform(assembleConfig));
 }
@@ -116,7 +120,7 @@ function refuseOtherValues(input: unknown, { issues }: { readonly issues: ZodIss
 }
 
 function unknownKey(key: string): ConfigIssue {
-  const nearest = nearestWord(key, fieldNames);
+  const nearest = nearestField(key);
   // A key may be a value that slipped.
   const shown = /^[A-Za-z_]\w{0,30}$/.test(key) && secretKind(key) === 'unknown' ? key : '[…]';
   return {
@@ -126,6 +130,13 @@ function unknownKey(key: string): ConfigIssue {
     remedy: nearest === undefined ? 'Remove it.' : `Rename it to ${nearest}, or remove it.`,
     ...(nearest !== undefined && { suggestion: nearest }),
   };
+}
+
+/** The field that was probably meant. `scimUrll` is nearer to the title of one than to any name. */
+export function nearestField(key: string): FormFieldName | undefined {
+  const titles = fieldNames.map((name) => formFields[name].title);
+  const nearest = nearestWord(key, fieldNames) ?? nearestWord(key, titles);
+  return fieldNames.find((name) => name === nearest || formFields[name].title === nearest);
 }
 
 /** What the fields were read as: a value, `undefined` where the field is empty, `null` where it holds something wrong. */

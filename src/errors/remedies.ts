@@ -344,7 +344,7 @@ export const scimRequestRemedies = {
   still_there:
     'The resource is there, and can be read: the server does not have this method (`ServiceProviderConfig`), or misses something that the request names.',
   address_as_id:
-    'An e-mail address was given as the `id`, and nothing has that id. Look the user up with `users.find({ userName })` and pass its `id`.',
+    'An e-mail address was given as the `id`, and nothing has that id. Look the user up with `users.find({ userName: address })`, or with `users.find({ emails: address })` where names are no addresses, and pass its `id`.',
   conflict:
     'Another resource has the same `userName`, e-mail address or `externalId`. Use `upsert` to adopt it if it is the same one.',
   precondition_failed: 'The resource has changed since it was read. Read it again and repeat the change.',

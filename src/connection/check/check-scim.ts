@@ -140,7 +140,7 @@ async function probeWriting(
   };
   const once = { signal: scope.signal, maxRetries: 0 };
   try {
-    const user = await client.users.find({ userName: probeUser }, once);
+    const user = probeUser === '' ? undefined : await client.users.find({ userName: probeUser }, once);
     if (user === undefined) {
       findings.add('probe_user_not_found', { service: 'scim' });
       return 'unknown';

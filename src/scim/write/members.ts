@@ -2,6 +2,7 @@ import { checkList, type OptionNames } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { isSdkError } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
+import { isRecord } from '../../internal/json.js';
 import { createPrivateTag } from '../../internal/private-tag.js';
 import { type RequestOptions, requestOptionNames } from '../../transport/options.js';
 import {
@@ -98,7 +99,8 @@ export function setMembers(
     // Whoever names people, and nobody who is there, does not mean to empty the group: it may be addresses in place of ids.
     if (entries.length > 0 && wanted.length === 0) {
       const remaining = present?.all.map(({ value }) => value);
-      return { added: [], removed: [], notFound: [...nobody], ...(remaining && { remaining }) };
+      const verified = requestOptions.verify === true ? { verified: present !== undefined } : {};
+      return { added: [], removed: [], notFound: [...nobody], ...verified, ...(remaining && { remaining }) };
     }
     const facts = {
       present,
@@ -237,11 +239,11 @@ function toEntries(members: readonly MemberInput[]): readonly MemberEntry[] {
   checkList('members', members);
   const entries = new Map<string, MemberEntry>();
   members.forEach((member, index) => {
-    const entry = typeof member === 'string' ? { value: member } : member;
-    if (typeof entry.value !== 'string' || entry.value === '') {
+    const entry: unknown = typeof member === 'string' ? { value: member } : member;
+    if (!isRecord(entry) || typeof entry.value !== 'string' || entry.value === '') {
       throw new InputError('Every member must have an id.', {
         path: [index, 'value'],
-        remedy: 'Pass the `id` of the user.',
+        remedy: 'Pass `user.id` for each user, and not the user.',
       });
     }
     entries.set(entry.value, { ...entry, value: entry.value });

@@ -260,9 +260,9 @@ describe('writing, tried on a named user', () => {
     expect(emulator.requests.list().every(({ method }) => method === 'GET')).toBe(true);
   });
 
-  it('never makes a user who is not there', async () => {
+  it.each(['nobody@northwind.example', ''])('never makes a user who is not there: %j', async (probeUser) => {
     await using emulator = createEmulator();
-    const report = await open(emulator, { provisioning: true }).check({ probeUser: 'nobody@northwind.example' });
+    const report = await open(emulator, { provisioning: true }).check({ probeUser });
     expect(codes(report)).toEqual(['scim probe_user_not_found']);
     expect(JSON.stringify(report)).not.toContain('nobody@');
     expect(emulator.requests.list().every(({ method }) => method === 'GET')).toBe(true);

@@ -169,6 +169,8 @@ describe('all problems at once', () => {
 describe('unknown keys', () => {
   it.each([
     ['scimUrl', 'scimBaseUrl'],
+    ['scimUrll', 'scimBaseUrl'],
+    ['scim_urk', 'scimBaseUrl'],
     ['scim_token', 'scimToken'],
     ['token', 'scimToken'],
     ['workspaceId', 'workspaceIds'],
@@ -187,6 +189,17 @@ describe('unknown keys', () => {
     expect(result.success ? [] : result.issues).toEqual([
       { code: 'unknown_key', path: ['colour'], message: 'Unknown field.', remedy: 'Remove it.' },
     ]);
+  });
+
+  it.each(['scimUrll', 'scimTokn', 'workspaces'])('does not call a form empty that has no field but %s', (key) => {
+    expect(problems({ [key]: 'x' })).toEqual([`${key} unknown_key`]);
+    expect(() => parseConnectionConfig({ [key]: 'x' } as unknown)).toThrow(
+      new RegExp(`opened\\. ${key}: Unknown field; the nearest is \\w+\\.$`),
+    );
+  });
+
+  it('calls a form empty whose only field is near to none', () => {
+    expect(problems({ colour: 'x' })).toEqual(['empty_connection', 'colour unknown_key']);
   });
 
   it('does not repeat a key that may be a secret', () => {
