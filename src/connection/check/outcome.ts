@@ -6,7 +6,13 @@ import { isWebPage } from '../../transport/body.js';
 import type { TransportRequest } from '../../transport/options.js';
 import { retry } from '../../transport/retry.js';
 import type { Transport } from '../../transport/transport.js';
-import type { CheckEvidence, CredentialVerdict, ObservedCode, Verdict } from './report.js';
+import {
+  type CheckEvidence,
+  type CredentialVerdict,
+  notCheckedCodes,
+  type ObservedCode,
+  type Verdict,
+} from './report.js';
 
 /** What became of one request of a check. */
 export type Outcome =
@@ -106,10 +112,7 @@ export function refusalStatus(outcome: Outcome): number | undefined {
 export function verdictOf(outcome: Outcome): Verdict {
   if (outcome.kind === 'answered') return 'ok';
   if (outcome.kind === 'skipped') return 'failed';
-  const problem = transportProblem(outcome);
-  return problem === 'rate_limited' || problem === 'server_error' || problem === 'no_answer_in_time'
-    ? 'unknown'
-    : 'failed';
+  return notCheckedCodes.includes(transportProblem(outcome)) ? 'unknown' : 'failed';
 }
 
 function reachability(outcomes: readonly Outcome[]): Verdict {
