@@ -101,10 +101,11 @@ function where({ service, principals = [], eventTypes = [], message }: CheckFind
 }
 
 function describeEvidence({ evidence }: CheckFinding): string {
-  const { method, route, status, reason, serverCode, requestId, skewMs, durationMs } = evidence;
+  const { method, route, status, innerStatus, reason, serverCode, requestId, skewMs, durationMs } = evidence;
   const parts = [
     method !== undefined && route !== undefined && `${method} ${route}`,
     status !== undefined && `status ${status}`,
+    innerStatus !== undefined && `status ${innerStatus} inside`,
     reason,
     serverCode,
     requestId !== undefined && `request id ${requestId}`,

@@ -80,6 +80,8 @@ export interface CheckEvidence {
   readonly route?: string;
   /** HTTP status of the answer. */
   readonly status?: number;
+  /** The status that an answer itself gives, where it is an error that was sent as a success. */
+  readonly innerStatus?: number;
   /** The runtime's own code where no answer came, such as `ENOTFOUND`. */
   readonly reason?: string;
   /** The server's own word for the failure. What it said besides may name people. */

@@ -509,6 +509,19 @@ describe('what stands in the way', () => {
     }
   });
 
+  it('is an error in JSON that was sent as a success, told by the status in it', async () => {
+    await using emulator = createEmulator();
+    for (const [body, code] of [
+      ['{"error":{"message":"busy"},"status":503}', 'server_error'],
+      ['{"code":429}', 'rate_limited'],
+      ['{"success":false}', 'unexpected_answer'],
+    ] as const) {
+      const fetch = async () => new Response(body, { headers: { 'content-type': 'application/json' } });
+      const report = await open(emulator, {}, { scim: { fetch } }).check();
+      expect(codes(report)).toEqual([`scim ${code}`]);
+    }
+  });
+
   it('is a redirect, which is not followed with the secret', async () => {
     await using emulator = createEmulator();
     emulator.faults.add(fault.redirect('https://login.wifi.example/'), { service: 'scim', times: 2 });
