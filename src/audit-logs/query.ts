@@ -57,6 +57,17 @@ export type AuditLogWarning =
     }
   | {
       /**
+       * The list showed a file again with another time or size, although files are never to change. It is read again, whole:
+       * `deduplicate` leaves out what was delivered.
+       */
+      readonly code: 'changed_file';
+      /** The file, as it is listed now. */
+      readonly file: AuditLogFile;
+      /** The type that was asked for. */
+      readonly eventType: string;
+    }
+  | {
+      /**
        * The list showed a file that ends at or before the time it was asked from, or not before `before`. Such files are left
        * out, and the first of a workspace and event type is told: a cache may have answered, or the service takes no range.
        */

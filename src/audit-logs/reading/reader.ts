@@ -201,6 +201,9 @@ export class LogReader {
       onOutsideRange: (file) => {
         this.#callbacks.note(onWarning?.({ code: 'outside_range', file: { ...file, principal }, eventType }));
       },
+      onChangedFile: (file) => {
+        this.#callbacks.note(onWarning?.({ code: 'changed_file', file: { ...file, principal }, eventType }));
+      },
       onLateFile: (file, lateByMs) => {
         this.stats.lateFiles++;
         if (lateByMs <= overlapMs / 2) return;
