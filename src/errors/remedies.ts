@@ -330,6 +330,10 @@ export const generalRemedies = {
     'The service sends downloads to a storage host of its own: let `allowHost` return true for that one too. If it refuses nothing but internal hosts, do not follow the download, and report it to OpenAI.',
   allow_host_failed: 'Let `allowHost` return true or false.',
   url_expired: 'The address may have expired or been used: ask for a new one.',
+  outage: 'The service is down or overloaded. Try again later.',
+  wrong_answer: 'Check that the base URL is that of the API, and that no proxy answers in its place.',
+  error_in_success:
+    'What failed was sent as a success, by the service or by a gateway before it. Try again later; if it persists, report it to who runs that gateway.',
   read_server_message:
     'See `serverMessage()` for what the server said. It may name people, so it is not printed with the error.',
   response_too_large:
@@ -370,6 +374,8 @@ export const complianceRequestRemedies = {
   file_expired: 'The file no longer exists: log files are kept for 30 days.',
   gone: 'OpenAI has removed this. Read conversations as CONVERSATION_MESSAGE events.',
   unprocessable: 'The service did not accept the parameters. Check that `after` and `before` are ISO 8601 date-times.',
+  outage:
+    'The service is down or overloaded. Try again later; to go on with a log, resume from its last checkpoint. `follow` waits by itself.',
   rate_limited:
     'Too many requests with this key. Lower `rateLimit`, and check that no other program uses the same key.',
 } as const;
