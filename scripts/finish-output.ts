@@ -5,6 +5,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { Metafile } from 'esbuild';
 import ts from 'typescript';
+import { allowNoPlatform } from './declarations/platform-types.ts';
 import { billOfMaterials, bundledPackages, licenseProblems, noticesOf } from './output/bundled-packages.ts';
 import { nameChunks } from './output/name-chunks.ts';
 
@@ -31,6 +32,7 @@ for (const path of ts.sys.readDirectory(output, ['.js', '.d.ts'])) {
   if (!code.has(resolve(path)) && !declarations.has(resolve(path))) rmSync(path);
 }
 for (const path of declarations) finish(path);
+allowNoPlatform([...declarations]);
 
 function readJson<T>(path: string): T {
   return JSON.parse(readFileSync(path, 'utf8')) as T;

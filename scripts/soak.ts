@@ -1,5 +1,6 @@
 // `npm run soak [-- --fuzz-minutes 10]`: what takes too long for every change, at its full length: all SIGKILLs, 30 days of
-// `follow`, every cancellation, 6,000 creates through faults. Writes soak.log: what was done how often, and for how long.
+// `follow`, every cancellation, 6,000 creates through faults, every compiler, bundler and runtime. Writes soak.log: what
+// was done how often, and for how long.
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -19,6 +20,8 @@ const topics = [
   'test/end-to-end/creates-through-faults.test.ts',
   'test/end-to-end/several-processes.test.ts',
   'test/fuzz/fuzz.test.ts',
+  'test/packaging/consumers.test.ts',
+  'test/packaging/declarations.test.ts',
 ];
 
 interface Results {
@@ -29,7 +32,7 @@ interface Results {
 
 const startMs = Date.now();
 writeFileSync(log, `Node ${process.version}, ${new Date(startMs).toISOString()}\n`);
-const { status } = spawnSync('npx', ['vitest', 'run', '--project', 'library', ...topics], {
+const { status } = spawnSync('npx', ['vitest', 'run', '--project', 'library', '--project', 'packaging', ...topics], {
   cwd: root,
   stdio: 'inherit',
   shell: process.platform === 'win32',
@@ -48,5 +51,7 @@ for (const { name, startTime, endTime } of testResults) {
   appendFileSync(log, `${name.slice(root.length + 1)}: ${seconds(endTime - startTime)}\n`);
 }
 appendFileSync(log, `${numPassedTests} passed, ${numFailedTests} failed, ${seconds(Date.now() - startMs)}\n`);
+const runtimes = spawnSync(process.execPath, ['test/runtimes/run.ts'], { cwd: root, encoding: 'utf8' });
+appendFileSync(log, `${runtimes.stdout}${runtimes.stderr}${seconds(Date.now() - startMs)} with the runtimes\n`);
 process.stdout.write(readFileSync(log, 'utf8'));
-process.exitCode = status ?? 1;
+process.exitCode = status || runtimes.status ? 1 : 0;

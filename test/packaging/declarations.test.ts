@@ -2,11 +2,15 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, inject, test } from 'vitest';
+import { toolPath } from './support/bundlers.js';
 import { entries } from './support/entries.js';
 import { runNode } from './support/run-in-project.js';
 
 const root = resolve(import.meta.dirname, '../..');
-const tsc = join(root, 'node_modules/typescript/bin/tsc');
+
+/** The oldest that is promised and those since in `npm run soak`; with every change the one of this repository. */
+const compilers: readonly [string, ...string[]] =
+  inject('tools') === undefined ? ['typescript'] : ['typescript-5.7', 'typescript-5.9', 'typescript-6', 'typescript-7'];
 
 const importEverything = entries
   .map(
@@ -16,18 +20,20 @@ const importEverything = entries
   .join('\n');
 
 /** Compiles one file in the project that installed the tarball, strictly, library declarations included. */
-async function compile(file: string, source: string, options: readonly string[] = []) {
+async function compile(file: string, source: string, options: readonly string[] = [], compiler = compilers[0]) {
   const project = inject('project');
   await writeFile(join(project, file), source);
   const strict = ['--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess', '--verbatimModuleSyntax'];
   return runNode(
-    [tsc, file, '--ignoreConfig', '--noEmit', '--target', 'es2023', '--skipLibCheck', 'false', ...strict, ...options],
+    [
+      toolPath(`${compiler}/bin/tsc`),
+      ...[file, '--noEmit', '--target', 'es2023', '--skipLibCheck', 'false', ...strict, ...options],
+    ],
     project,
   );
 }
 
 const nodeNext = ['--module', 'nodenext'];
-const bundler = ['--module', 'preserve', '--moduleResolution', 'bundler'];
 
 /** Lends the project, or a folder in it, a package of this repository: declarations only. */
 async function install(name: string, folder = '.'): Promise<void> {
@@ -35,12 +41,13 @@ async function install(name: string, folder = '.'): Promise<void> {
   await cp(join(root, 'node_modules', name), to, { recursive: true, filter: (path) => !/\.([cm]?js|map)$/.test(path) });
 }
 
-describe('a strict TypeScript program that checks its libraries too', () => {
+describe.each(compilers)('a strict program that checks its libraries too, compiled by %s', (compiler) => {
   test.each([
+    ['node16', ['--module', 'node16']],
     ['nodenext', nodeNext],
-    ['bundler', bundler],
+    ['bundler', ['--module', 'preserve', '--moduleResolution', 'bundler']],
   ])('compiles with every entry under %s', async (name, options) => {
-    const { output } = await compile(`${name}.mts`, importEverything, options);
+    const { output } = await compile(`${name}.mts`, importEverything, options, compiler);
     expect(output).toBe('');
   });
 
@@ -48,7 +55,18 @@ describe('a strict TypeScript program that checks its libraries too', () => {
     await install('@types/node', 'on-node');
     await install('undici-types', 'on-node');
     const source = `/// <reference types="node" />\n${importEverything}`;
-    const { output } = await compile('on-node/check.mts', source, [...nodeNext, '--lib', 'es2023']);
+    const { output } = await compile('on-node/check.mts', source, [...nodeNext, '--lib', 'es2023'], compiler);
+    expect(output).toBe('');
+  });
+
+  test('compiles without the types of any platform', async () => {
+    const source = `${importEverything}
+      import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
+      import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+      const { fetch, scim: { baseUrl, token } } = createEmulator();
+      const client = new ScimClient({ baseUrl, token, fetch, allowHost: (url) => url.hostname === 'proxy.example' });
+      export const { items } = await client.users.list({}, { signal: undefined });`;
+    const { output } = await compile('bare.mts', source, [...nodeNext, '--lib', 'es2023'], compiler);
     expect(output).toBe('');
   });
 });

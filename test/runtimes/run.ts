@@ -3,12 +3,14 @@
 import '../../scripts/resolve-sources.ts';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { entries } from '../packaging/support/entries.ts';
+import { findChromium, runInChromium, withoutProcess } from './browser.ts';
 import { startResettingServer } from './resetting-server.ts';
 
 const run = promisify(execFile);
@@ -54,6 +56,8 @@ const runtimes: Record<string, Runtime> = {
       ]),
   },
   workerd: { packages: [workerdPackage], run: runWorkerd },
+  // Without the servers on 127.0.0.1: a page may not ask other origins.
+  browser: { packages: [], run: runBrowser },
 };
 
 async function runWorkerd(server: string): Promise<string> {
@@ -95,6 +99,24 @@ const main :Workerd.Worker = (
   }
 }
 
+async function runBrowser(): Promise<string> {
+  const bundle = join(scratch, 'page.mjs');
+  await build({
+    stdin: {
+      contents: `import { smoke } from './smoke.mjs'; smoke().then((failures) => console.log(JSON.stringify(failures)));`,
+      resolveDir: scratch,
+    },
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    outfile: bundle,
+  });
+  const chromium = await findChromium();
+  if (chromium !== undefined) return runInChromium(chromium, readFileSync(bundle, 'utf8'));
+  console.log('browser: no Chromium was found (CHROME_PATH names one), so the bundle runs in Node without `process`');
+  return execute(process.execPath, [...withoutProcess, bundle]);
+}
+
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -127,12 +149,17 @@ await build({
 writeFileSync(
   program,
   `import { createRequire } from 'node:module';
-   import * as scim from 'chatgpt-enterprise-sdk/scim';
    import { smoke } from './smoke.mjs';
    const argument = globalThis.Deno?.args[0] ?? process.argv[2];
    const failures = await smoke(JSON.parse(argument));
-   const required = createRequire(import.meta.url)('chatgpt-enterprise-sdk/scim');
-   if (required.ScimClient !== scim.ScimClient) failures.push('require() gives another copy');
+   const require = createRequire(import.meta.url);
+   for (const entry of ${JSON.stringify(entries)}) {
+     const required = require(entry);
+     const imported = Object.entries(await import(entry));
+     if (imported.length === 0 || imported.some(([name, value]) => required[name] !== value)) {
+       failures.push(\`require('\${entry}') gives another copy\`);
+     }
+   }
    console.log(JSON.stringify(failures));`,
 );
 writeFileSync(join(scratch, 'package.json'), '{ "private": true, "type": "module" }');

@@ -1,5 +1,5 @@
-// The same checks in every runtime, with nothing but this package and what the platform has.
-import { parseConnectionConfig } from 'chatgpt-enterprise-sdk';
+// The same checks in every runtime, with nothing but this package and what the platform has. They use every entry.
+import { connect, parseConnectionConfig } from 'chatgpt-enterprise-sdk';
 import { AuditLogClient } from 'chatgpt-enterprise-sdk/audit-logs';
 import {
   filter,
@@ -69,6 +69,15 @@ export async function smoke(loopback?: LoopbackServer): Promise<string[]> {
       workspaces.add(event.principal?.id);
     }
     return workspaces.size === workspaceIds.length;
+  });
+  await check('opens both clients from the form, and finds the connection good', async () => {
+    const config = parseConnectionConfig(emulator.connectionConfig(), { require: ['scim', 'compliance'] });
+    const connection = connect(config, emulator.clientOptions);
+    const { verdict } = await connection.check();
+    await connection.close();
+    return (
+      verdict !== 'failed' && connection.scim instanceof ScimClient && connection.auditLogs instanceof AuditLogClient
+    );
   });
   await check('tells a wrong token, without the token', async () => {
     const secret = 'se_wrong_1234567890';

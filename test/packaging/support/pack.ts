@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -15,6 +15,8 @@ declare module 'vitest' {
     readonly files: readonly string[];
     /** An otherwise empty project that installed it: no msw, no types of Node. */
     readonly project: string;
+    /** In `npm run soak`, a project that installed the tarball and the tools of consumer-tools.json. */
+    readonly tools?: string;
   }
 }
 
@@ -41,6 +43,15 @@ export default async function pack({ provide }: TestProject): Promise<() => Prom
   provide('tarball', tarball);
   provide('files', report.files.map(({ path }) => path).sort());
   provide('project', project);
+  if (process.env.SOAK === '1') {
+    const tools = join(directory, 'tools');
+    await mkdir(tools);
+    await copyFile(join(import.meta.dirname, 'consumer-tools.json'), join(tools, 'package.json'));
+    await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts', tarball], {
+      cwd: tools,
+    });
+    provide('tools', tools);
+  }
   return () => rm(directory, { recursive: true, force: true });
 }
 
