@@ -5,19 +5,22 @@ import type { RequestOptions } from '../transport/options.js';
 import { compileFilter } from './filter/match.js';
 import { criteriaFilter, isRefusedFilter } from './find.js';
 import { iterateResources } from './iterate.js';
-import { canProve, inOtherCase, isAlike, isProvable, normalForm } from './proven-filters.js';
+import { canProve, coarseForm, inOtherCase, isAlike, isProvable } from './proven-filters.js';
 import type { ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
 import { findCoreAttribute, knownSchemas } from './schemas/known-schemas.js';
-import { withLock } from './server.js';
+import { type Server, withLock } from './server.js';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
+/** A type of resource, and what names one. */
+interface NamedType {
+  readonly route: string;
+  readonly definition: { readonly naturalKeys?: readonly string[] | undefined };
+}
+
 /** The values of a resource by which it can be found again, best first. */
-export function naturalKeysOf(
-  { definition }: ResourceContext,
-  resource: Attributes,
-): [attribute: string, value: string][] {
+export function naturalKeysOf({ definition }: NamedType, resource: Attributes): [attribute: string, value: string][] {
   return (definition.naturalKeys ?? ['externalId']).flatMap((attribute): [string, string][] => {
     const value = resource[attribute];
     // Numbers of personnel are often given, and stored, as numbers.
@@ -313,17 +316,20 @@ function eachOnce(resources: readonly Resource[]): Resource[] {
   return [...new Map(resources.map((found) => [found.id, found])).values()];
 }
 
-/** Runs finding and creating of what has the same natural keys one after the other: not every server refuses a double. */
+/** What is to be made, and of which type. */
+export type Creation = readonly [type: NamedType, resource: Attributes];
+
+/** Runs finding and creating of what may have the same natural keys one after the other: not every server refuses a double. */
 export function inTurn<T>(
-  context: ResourceContext,
-  resource: Attributes,
+  { locks }: Server,
+  creations: readonly Creation[],
   work: () => Promise<T>,
   signal: AbortSignal | undefined,
 ): Promise<T> {
-  const { locks } = context.server;
-  const turns = naturalKeysOf(context, resource).map(
-    ([attribute, value]) => `${context.route}?${attribute}=${normalForm(value)}`,
+  const turns = creations.flatMap(([type, resource]) =>
+    naturalKeysOf(type, resource).map(
+      ([attribute, value]) => `${type.route}?${attribute}=${coarseForm(attribute, value)}`,
+    ),
   );
-  // Always in the same order: two that wait for each other would wait for ever.
-  return turns.sort().reduceRight<() => Promise<T>>((inner, key) => () => withLock(locks, key, inner, signal), work)();
+  return withLock(locks, turns, work, signal);
 }

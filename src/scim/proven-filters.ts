@@ -117,11 +117,18 @@ export function isAlike(attribute: string, stored: unknown, value: string): bool
   return attribute === 'userName' && (one.replace(prefix, '') === other || other.replace(prefix, '') === one);
 }
 
-export function normalForm(value: string): string {
+/** The same text for all values that are alike, be it in several steps. */
+export function coarseForm(attribute: string, value: string): string {
+  const form = normalForm(value);
+  return attribute === 'userName' ? form.replace(allPrefixes, '') : form;
+}
+
+function normalForm(value: string): string {
   return foldCase(value.normalize('NFC').trim());
 }
 
 const prefix = /^[^/\\@]+[/\\]/;
+const allPrefixes = /^[^@]*[/\\]/;
 
 function hasPrefix(value: string): boolean {
   return prefix.test(value);

@@ -39,7 +39,7 @@ export class ResourceContext {
 
   /** Runs writes to one resource one after the other: many servers lose one of two that meet. */
   withLock<T>(id: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return withLock(this.server.locks, `${this.route}/${id}`, work, signal);
+    return withLock(this.server.locks, [`${this.route}/${id}`], work, signal);
   }
 
   /** Copies a resource into the schema's spelling. */

@@ -136,21 +136,25 @@ export function requestOptionsOf(
 type Locks = Map<string, Promise<unknown>>;
 
 /**
- * Runs pieces of work with the same key one after the other, in the order they came. One that fails does not stop the
- * next; one that is aborted while it waits is never begun.
+ * Runs pieces of work that share a key one after the other, in the order they came. One that fails does not stop the
+ * next; one that is aborted while it waits is never begun. All keys are taken at once, so no two wait for each other.
  */
-export function withLock<T>(locks: Locks, key: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-  const before = locks.get(key) ?? Promise.resolve();
-  const mine = before.then(() => {
+export function withLock<T>(
+  locks: Locks,
+  keys: readonly string[],
+  work: () => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  const mine = Promise.all(keys.map((key) => locks.get(key))).then(() => {
     signal?.throwIfAborted();
     return work();
   });
   const ended: Promise<unknown> = mine
     .catch(() => {})
     .then(() => {
-      if (locks.get(key) === ended) locks.delete(key);
+      for (const key of keys) if (locks.get(key) === ended) locks.delete(key);
     });
-  locks.set(key, ended);
+  for (const key of keys) locks.set(key, ended);
   return signal === undefined ? mine : untilAborted(mine, signal);
 }
 

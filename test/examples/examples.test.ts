@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runExample } from './support/run-example.js';
@@ -188,7 +188,7 @@ test('of several exports of one file one writes, the others say so, and the lock
   timeout: 60_000,
 }, async () => {
   const target = join(folder, 'contested.jsonl');
-  await writeFile(`${target}.lock`, '999999999');
+  await writeFile(`${target}.lock`, JSON.stringify({ pid: 999_999_999, host: hostname(), token: 'killed' }));
   const runs = await Promise.all(Array.from({ length: 4 }, () => runExample('export-audit-logs.ts', [target])));
   const ids = (await readFile(target, 'utf8')).match(/"event_id":"[^"]+"/g) ?? [];
   expect(ids.length).toBeGreaterThan(200);
@@ -199,6 +199,66 @@ test('of several exports of one file one writes, the others say so, and the lock
   expect(runs.some(({ code }) => code === 0)).toBe(true);
   expect((await readdir(folder)).filter((name) => name.includes('.lock'))).toEqual([]);
 });
+
+test('an export whose process has the number of one that was killed, as in a container, takes over its lock', async () => {
+  const target = join(folder, 'container.jsonl');
+  const killed = `{ pid: process.pid, host: os.hostname(), token: 'killed' }`;
+  const leaveLock = `import fs from 'node:fs'; import os from 'node:os';
+    fs.writeFileSync(${JSON.stringify(`${target}.lock`)}, JSON.stringify(${killed}));`;
+  const imports = [`data:text/javascript,${encodeURIComponent(leaveLock)}`];
+  const { code, stderr } = await runExample('export-audit-logs.ts', [target], { imports });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
+test('export-audit-logs does not cut a file that is not the one of which it knows the size', {
+  timeout: 60_000,
+}, async () => {
+  const target = join(folder, 'exchanged.jsonl');
+  await runExample('export-audit-logs.ts', [target]);
+  const { size } = await stat(target);
+  await rename(target, `${target}.1`);
+  const other = `${JSON.stringify({ event_id: 'of another file', text: 'x'.repeat(size) })}\n`;
+  await writeFile(target, other);
+  const { code, stderr } = await runExample('export-audit-logs.ts', [target]);
+  expect(code).toBe(1);
+  expect(stderr).toContain('it is another file');
+  expect(await readFile(target, 'utf8')).toBe(other);
+});
+
+test.each(['moved away', 'emptied'] as const)(
+  'a file that is %s while export-audit-logs runs loses nothing',
+  { timeout: 60_000 },
+  async (how) => {
+    const target = join(folder, `${how}.jsonl`);
+    const rotate = `import fs from 'node:fs'; import { syncBuiltinESMExports } from 'node:module';
+    const target = ${JSON.stringify(target)};
+    const { rename } = fs.promises;
+    let saves = 0;
+    fs.promises.rename = async (from, to) => {
+      // Killed between what it writes to the emptied file and the state of that.
+      if (${how === 'emptied'} && saves >= 2 && fs.statSync(target).size > 0) process.exit(9);
+      await rename(from, to);
+      if (!to.endsWith('.state.json') || ++saves !== 2) return;
+      fs.copyFileSync(target, target + '.copy');
+      if (${how === 'emptied'}) fs.truncateSync(target);
+      else fs.renameSync(target, target + '.moved');
+    };
+    syncBuiltinESMExports();`;
+    const imports = [`data:text/javascript,${encodeURIComponent(rotate)}`];
+    const run = await runExample('export-audit-logs.ts', [target], { imports });
+    expect({ code: run.code, stderr: run.stderr }).toEqual({ code: how === 'emptied' ? 9 : 0, stderr: '' });
+    expect((await runExample('export-audit-logs.ts', [target])).code).toBe(0);
+    const parts = how === 'emptied' ? [`${target}.copy`, target] : [`${target}.moved`, target];
+    const texts = await Promise.all(parts.map((part) => readFile(part, 'utf8')));
+    const ids = texts
+      .join('')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).event_id);
+    expect(ids.length).toBeGreaterThan(200);
+    expect(new Set(ids).size).toBe(ids.length);
+  },
+);
 
 test('watch-failed-logins prints failures and ends when it has caught up with the emulator', async () => {
   const { code, stdout, stderr } = await runExample('watch-failed-logins.ts');

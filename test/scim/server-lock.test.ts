@@ -13,9 +13,9 @@ test('work with the same key runs one after the other, in order; other keys do n
     return name;
   };
   const results = await Promise.all([
-    withLock(locks, 'g', work('1')),
-    withLock(locks, 'g', work('2')),
-    withLock(locks, 'h', work('other')),
+    withLock(locks, ['g'], work('1')),
+    withLock(locks, ['g'], work('2')),
+    withLock(locks, ['h'], work('other')),
   ]);
   expect(results).toEqual(['1', '2', 'other']);
   expect(log.filter((line) => !line.startsWith('other'))).toEqual(['1 begins', '1 ends', '2 begins', '2 ends']);
@@ -24,8 +24,8 @@ test('work with the same key runs one after the other, in order; other keys do n
 
 test('a piece that fails does not stop the next, and nothing is kept of either', async () => {
   const locks = new Map<string, Promise<unknown>>();
-  const failing = withLock(locks, 'g', () => Promise.reject(new Error('no')));
-  const next = withLock(locks, 'g', async () => 'yes');
+  const failing = withLock(locks, ['g'], () => Promise.reject(new Error('no')));
+  const next = withLock(locks, ['g'], async () => 'yes');
   await expect(failing).rejects.toThrow('no');
   await expect(next).resolves.toBe('yes');
   await tick();
@@ -37,7 +37,7 @@ test('a piece that is aborted while it waits is never begun', async () => {
   let release = () => {};
   const first = withLock(
     locks,
-    'g',
+    ['g'],
     () =>
       new Promise<void>((resolve) => {
         release = resolve;
@@ -47,7 +47,7 @@ test('a piece that is aborted while it waits is never begun', async () => {
   let isBegun = false;
   const second = withLock(
     locks,
-    'g',
+    ['g'],
     async () => {
       isBegun = true;
     },

@@ -9,7 +9,7 @@ import type { UsersAndGroups } from '../client.js';
 import { etagOf, ResourceContext } from '../resource.js';
 import type { PatchOperation, Resource } from '../schemas/common.js';
 import { patch } from '../write/change.js';
-import { createResource } from '../write/create.js';
+import { makeResource } from '../write/create.js';
 import { write as sendWrite } from '../write/send.js';
 import { type Outcome, outcomeOf } from './answer.js';
 import { endpointOf } from './match.js';
@@ -60,7 +60,8 @@ async function send(
   }
   const context = contextOfWrite(contexts, write);
   if (write.method === 'POST') {
-    return { status: 201, resource: await createResource(context, { ...write.data }, options) };
+    const { status = 201, resource } = await makeResource(context, { ...write.data }, options);
+    return { status, resource };
   }
   const id = decodeURIComponent(write.path.slice(route.length + 1));
   const requestOptions = { ...options, ifMatch: write.version };

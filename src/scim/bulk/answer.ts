@@ -1,9 +1,11 @@
 import { ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
-import { isPending, WriteNotConfirmedError } from '../../errors/scim-errors.js';
+import { NaturalKeyConflictError, WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import type { SdkError } from '../../errors/sdk-error.js';
-import { isRecord } from '../../internal/json.js';
+import { isEmpty, isRecord } from '../../internal/json.js';
 import { failureIn } from '../../transport/error-body.js';
 import type { TransportResponse } from '../../transport/options.js';
+import { isSameButForCase } from '../filter/compare.js';
+import { isAlike } from '../proven-filters.js';
 import { isIndeterminateStatus, isOutcomeUnknown } from '../write/lost-answer.js';
 import { type Entry, endpointOf, idOfWrite, idUnder, matchEntries, readId, valueAt } from './match.js';
 import type { BulkWrite } from './writes.js';
@@ -12,9 +14,9 @@ import type { BulkWrite } from './writes.js';
 export interface BulkResult {
   /**
    * `not_attempted`: it was not sent, or the server did not reach it. `unknown`: no answer says whether it was carried out
-   * (none came, or a 202, 408, 5xx but 501, a body that cannot be read or does not say which write it is about; or all of
-   * a request was refused for one of its operations, and what came of this one cannot be looked up). Look before it is
-   * sent again.
+   * (none came, or a 202, 408, 5xx but 501, a body that cannot be read, does not say which write it is about or shows
+   * another resource; or all of a request was refused for one of its operations, and what came of this one cannot be
+   * looked up). Look before it is sent again.
    */
   readonly outcome: 'succeeded' | 'failed' | 'not_attempted' | 'unknown';
   /** Method of the write, as it was given. */
@@ -57,7 +59,7 @@ export function readBulkResponse(writes: readonly BulkWrite[], response: Transpo
     const entry = found.get(index);
     return entry === undefined ? undefined : readEntry(entry, write);
   });
-  const hasStopped = isWhole && outcomes.some((one) => one !== undefined && one.outcome !== 'succeeded');
+  const hasStopped = isWhole && outcomes.some((one) => one?.outcome === 'failed' || (one?.status ?? 0) >= 400);
   const missing: Outcome = hasStopped ? { outcome: 'not_attempted' } : withoutResult(response, writes.length);
   return outcomes.map((one) => one ?? missing);
 }
@@ -69,6 +71,7 @@ function readEntry(entry: Entry, write: BulkWrite): Outcome {
   const failure = outcomeOfStatus(said) === 'succeeded' ? failureIn(response) : undefined;
   const status = failure?.status ?? said;
   const outcome = failure !== undefined && failure.status === undefined ? 'failed' : outcomeOfStatus(status);
+  if (outcome === 'succeeded' && isOfAnother(response, write)) return ofAnother(status);
   const location = valueAt(entry, 'location');
   const version = valueAt(entry, 'version');
   const { id: given, scimType } = isRecord(response) ? response : ({} as Entry);
@@ -92,6 +95,37 @@ function knownId(write: BulkWrite, location: string | undefined, given: unknown)
   const ids = [idOfWrite(write), readId(given), location && idUnder(location, endpointOf(write))].filter(Boolean);
   const isNamed = given !== undefined || location !== undefined;
   return isNamed && new Set(ids).size === 1 ? ids[0] : undefined;
+}
+
+/** Whether a resource is certainly not the one that was written. */
+function isOfAnother(response: unknown, write: BulkWrite): boolean {
+  if (!isRecord(response)) return false;
+  if (write.method === 'POST') {
+    const compared = naturalKeys.flatMap((attribute) => {
+      const [shown, sent] = [response, write.data as Entry].map((one) => valueAt(one, attribute.toLowerCase()));
+      return isEmpty(shown) || isEmpty(sent) ? [] : [isAlike(attribute, shown, String(sent))];
+    });
+    return compared.length > 0 && !compared.includes(true);
+  }
+  const id = valueAt(response, 'id');
+  const own = idOfWrite(write);
+  // A number that JSON has rounded is not the same either.
+  return !isEmpty(id) && own !== undefined && !isSameButForCase(String(id), own);
+}
+
+const naturalKeys = ['userName', 'externalId', 'displayName'];
+
+function ofAnother(status: number | undefined): Outcome {
+  const issues = [{ path: ['Operations', 'response'], message: 'expected the resource that was written' }];
+  const error = new ResponseValidationError('POST /Bulk was answered with another resource than was written.', {
+    method: 'POST',
+    route: '/Bulk',
+    status: 200,
+    issues,
+    remedy:
+      'A cache or the server mixes up resources: look whether the write was made before anything else is written.',
+  });
+  return { outcome: 'unknown', status, error };
 }
 
 /** The status in any of its shapes: `201`, `"201"`, `{ "code": "201" }`, `"201 Created"`, `"HTTP/1.1 201"`. */
@@ -131,5 +165,7 @@ export function outcomeOfStatus(status: number | undefined): BulkResult['outcome
 /** What became of a write whose request failed like this. */
 export function outcomeOf(error: SdkError): BulkResult['outcome'] {
   if (error instanceof ResponseError) return outcomeOfStatus(error.status);
-  return isPending(error) || isOutcomeUnknown(error) ? 'unknown' : 'not_attempted';
+  // What was answered with success, and is then not seen, or is somebody else's, was sent.
+  const isDoubtful = error instanceof WriteNotConfirmedError || error instanceof NaturalKeyConflictError;
+  return isDoubtful || isOutcomeUnknown(error) ? 'unknown' : 'not_attempted';
 }

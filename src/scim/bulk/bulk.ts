@@ -6,6 +6,7 @@ import { ScimError } from '../../errors/scim-errors.js';
 import type { SdkError } from '../../errors/sdk-error.js';
 import { type RequestOptions, requestOptionNames } from '../../transport/options.js';
 import { contextsOf, type ScimClient, type UsersAndGroups } from '../client.js';
+import { inTurn } from '../natural-keys.js';
 import { BULK_REQUEST_URN } from '../schemas/urns.js';
 import type { BulkLimits, Server } from '../server.js';
 import { requirePermission } from '../write/guard.js';
@@ -13,7 +14,7 @@ import { writeAlone } from './alone.js';
 import { type BulkResult, type Outcome, outcomeOf, readBulkResponse, withoutId } from './answer.js';
 import { bulkIdOf, bulkLimits, WriteQueue } from './queue.js';
 import { afterRepeat, isSafeToRepeat, lookUpWrites, mayBeOfOneOperation, refusesAnyBulk } from './refused.js';
-import { type BulkWrite, prepareWrites } from './writes.js';
+import { type BulkWrite, copyWrites, creationsIn, prepareWrites } from './writes.js';
 
 /** How several writes are made. */
 export interface BulkOptions {
@@ -26,7 +27,7 @@ export interface BulkOptions {
  * go first; where the writes do not fit into one request, references are replaced by the ids of what was created. A
  * server without bulk requests, such as WorkOS, gets one request for each write, in order, and so do the writes of a request
  * that is refused for what may be one of them: those that may have been carried out are looked up first. Writes that refer
- * to one another in a cycle must fit into one request.
+ * to one another in a cycle must fit into one request. `create` and `upsert` of what is created here wait until all is done.
  *
  * @returns one result for each write, in the order given. A failed write is a result, not an error.
  * @throws InputError, AccessDeniedError for any of the writes, before anything is sent; ScimError, ConnectionError
@@ -38,14 +39,21 @@ export async function bulk(
   options: RequestOptions & BulkOptions = {},
 ): Promise<readonly BulkResult[]> {
   const contexts = contextsOf(client);
-  const { access } = contexts[0].server;
+  const { server } = contexts[0];
+  const { access } = server;
   if (!access.provisioning && !access.deprovisioning) {
     const deletes = Array.isArray(writes) && writes.some((write: BulkWrite | null) => write?.method === 'DELETE');
     requirePermission(contexts[0], deletes ? 'deprovisioning' : 'provisioning', 'POST');
   }
   const own = checkOptions('bulk()', options, { ...requestOptionNames, failOnErrors: true });
-  const prepared = await prepareWrites(contexts, writes);
-  return prepared.length === 0 ? [] : new BulkRun(contexts, prepared, own).results();
+  const runOptions = Object.assign(server.sharedOptions(own), { failOnErrors: own.failOnErrors });
+  const copies = copyWrites(writes);
+  const run = async () => {
+    const prepared = await prepareWrites(contexts, copies);
+    return prepared.length === 0 ? [] : new BulkRun(contexts, prepared, runOptions).results();
+  };
+  // Whoever looks for one of these meanwhile would find nobody, and make a second one.
+  return inTurn(server, creationsIn(copies, contexts), run, own.signal);
 }
 
 class BulkRun {
@@ -70,7 +78,7 @@ class BulkRun {
     this.#server = contexts[0].server;
     this.#contexts = contexts;
     this.#writes = writes;
-    this.#options = this.#server.sharedOptions(options);
+    this.#options = options;
     this.#failOnErrors = options.failOnErrors ?? Infinity;
     this.#queue = new WriteQueue(this.#server, writes);
     this.#deletes = new Set(writes.flatMap(({ method, path }) => (method === 'DELETE' ? [path] : [])));
@@ -185,7 +193,9 @@ class BulkRun {
     }
     const note = (index: number, outcome: Outcome) => {
       this.#queue.remove([index]);
-      this.#record(index, outcome);
+      // Of two creations that are alike, what is there is one of them.
+      const isTold = this.#writes[index]?.method === 'POST' && this.#isKnown(outcome.id);
+      this.#record(index, isTold ? { outcome: 'unknown', error } : outcome);
     };
     const resolved = (index: number) => this.#queue.resolved(index);
     const left = await lookUpWrites(this.#contexts, batch, resolved, note, error, this.#options);
@@ -194,6 +204,10 @@ class BulkRun {
     else if (!isBusy) this.#queue.separate(left);
     else if (this.#busy++ >= (this.#options.maxRetries ?? this.#server.maxRetries)) this.#stop(left, error);
     return limits;
+  }
+
+  #isKnown(id: string | undefined): boolean {
+    return id !== undefined && this.#outcomes.some((one) => one?.outcome === 'succeeded' && one.id === id);
   }
 
   /** Whether the server said how large a request may be: one that keeps to it is too large for one of its operations. */

@@ -3,6 +3,7 @@ import { InputError } from '../../errors/input-errors.js';
 import { decodeSegment } from '../../internal/decode-segment.js';
 import { isRecord } from '../../internal/json.js';
 import type { UsersAndGroups } from '../client.js';
+import type { Creation } from '../natural-keys.js';
 import type { ResourceContext } from '../resource.js';
 import { readAttribute } from '../schemas/names.js';
 import { PATCH_OP_URN } from '../schemas/urns.js';
@@ -43,10 +44,9 @@ export type BulkWrite =
 /** The writes as they will be sent. Whatever is wrong with any of them is thrown here, before anything is sent. */
 export async function prepareWrites(
   contexts: UsersAndGroups,
-  given: readonly BulkWrite[],
+  copies: readonly BulkWrite[],
 ): Promise<readonly BulkWrite[]> {
   const { server } = contexts[0];
-  const copies = copied(given);
   // Without the version that was meant it would be written whatever is there.
   for (const [index, write] of copies.entries()) {
     for (const key of Object.keys(write)) checkWord('a field of a write', key, writeFields, [index]);
@@ -109,7 +109,7 @@ function guardWrites(server: Server, writes: readonly BulkWrite[]): void {
 const writeFields = ['method', 'path', 'bulkId', 'version', 'data'];
 
 /** What JSON makes of the writes: what is classified now is what is sent later. */
-function copied(given: readonly BulkWrite[]): readonly BulkWrite[] {
+export function copyWrites(given: readonly BulkWrite[]): readonly BulkWrite[] {
   try {
     const writes = JSON.parse(JSON.stringify(given)) as readonly BulkWrite[];
     if (Array.isArray(writes) && writes.every((write) => typeof write?.path === 'string')) return writes;
@@ -119,6 +119,15 @@ function copied(given: readonly BulkWrite[]): readonly BulkWrite[] {
   throw new InputError('`writes` must be a list of writes that JSON can hold.', {
     path: ['writes'],
     remedy: 'Pass an array of `{ method, path, data }`.',
+  });
+}
+
+/** What the writes are to make. */
+export function creationsIn(writes: readonly BulkWrite[], contexts: UsersAndGroups): readonly Creation[] {
+  return writes.flatMap((write): readonly Creation[] => {
+    if (write.method !== 'POST') return [];
+    const { path: route, data } = write;
+    return [[contexts.find((known) => known.route === route) ?? { route, definition: {} }, { ...data }]];
   });
 }
 

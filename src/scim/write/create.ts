@@ -39,7 +39,7 @@ export async function createResource(
   const requestOptions = context.server.sharedOptions(options);
   const { attributes, excludedAttributes } = options;
   const make = () => makeResource(context, input, { ...requestOptions, attributes, excludedAttributes });
-  const made = await inTurn(context, input, make, requestOptions.signal);
+  const made = await inTurn(context.server, [[context, input]], make, requestOptions.signal);
   if (options.verify !== true) return made.resource;
   const { resource, members } = await verifyResource(context, 'POST', made.resource, input, requestOptions);
   // Hidden members are not known to be there, and whoever asked for proof must hear of it.

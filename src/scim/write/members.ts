@@ -186,7 +186,7 @@ function alone(
   work: (options: MembersOptions) => Promise<MembersResult>,
 ): Promise<MembersResult> {
   const requestOptions: MembersOptions = Object.assign(server.sharedOptions(options), { verify: options.verify });
-  return withLock(server.locks, `members of ${groupId}`, () => work(requestOptions), options.signal);
+  return withLock(server.locks, [`members of ${groupId}`], () => work(requestOptions), options.signal);
 }
 
 /** A change of members, and what there is to say of it beforehand. */

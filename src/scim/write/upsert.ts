@@ -100,7 +100,7 @@ export async function upsertResource(
       return { ...adopted, outcome: 'adopted' };
     }
   };
-  return inTurn(context, wanted, findOrCreate, requestOptions.signal);
+  return inTurn(server, [[context, wanted]], findOrCreate, requestOptions.signal);
 }
 
 /** The one that is meant; `undefined` where there is none. Where that is not certain, nobody is changed. */

@@ -158,3 +158,46 @@ test('a success that holds an error is none', async () => {
   const { results } = await bulk([remove('1')], [[{ ...deleted, location: at('/Users/1'), response }]]);
   expect(results).toMatchObject([{ outcome: 'failed', status: 403 }]);
 });
+
+describe('an entry that shows another resource than was written', () => {
+  const other = { id: 'other', userName: 'other@x.y', active: true };
+  const own = { location: at('/Users/1') };
+
+  test.each<[string, BulkWrite, object]>([
+    ['a PATCH', retitle('1'), { method: 'PATCH', status: '200', response: other }],
+    ['a PATCH, at its own address', retitle('1'), { method: 'PATCH', status: '200', ...own, response: other }],
+    ['a PUT', { method: 'PUT', path: '/Users/1', data: { userName: 'a@x.y' } }, { status: '200', response: other }],
+    ['a DELETE', remove('1'), { ...deleted, ...own, response: { ID: 'other' } }],
+    ['a PATCH, by a number', retitle('1'), { status: '200', response: { id: 2 } }],
+    ['a PATCH, by a number that is not exact', retitle('9007199254740993'), { response: { id: 2 ** 53 }, status: 200 }],
+    ['a POST', user('a'), { method: 'POST', bulkId: 'a', status: '201', response: other }],
+  ])('is the success of nothing, and is not handed out: %s', async (_, write, entry) => {
+    const { results } = await bulk([write], [[{ version: 'W/"9"', ...entry }]]);
+    expect(results).toMatchObject([{ outcome: 'unknown', error: { code: 'invalid_response' } }]);
+    for (const name of ['id', 'location', 'version', 'response']) expect(results[0]).not.toHaveProperty(name);
+    expect(JSON.stringify(results)).not.toContain('other@x.y');
+  });
+
+  test.each<[string, BulkWrite, object]>([
+    ['its id in another case', retitle('ab'), { id: 'AB' }],
+    ['its id as a number', retitle('7'), { id: 7 }],
+    ['no id', retitle('7'), { userName: 'a@x.y' }],
+    ['its name as the server spells it', user('a'), { id: '1', userName: 'DOM\\A@x.y' }],
+    [
+      'one of its names',
+      { ...user('a'), data: { userName: 'a@x.y', externalId: '1' } } as BulkWrite,
+      { userName: 'b', externalId: 1 },
+    ],
+  ])('is not one with %s', async (_, write, response) => {
+    const bulkId = write.method === 'POST' ? 'a' : undefined;
+    const { results } = await bulk([write], [[{ method: write.method, bulkId, status: '200', response }]]);
+    expect(results).toMatchObject([{ outcome: 'succeeded', response }]);
+  });
+
+  test('lets nobody into a group, and says nothing of the writes without an entry', async () => {
+    const created = { method: 'POST', bulkId: 'a', status: '201', response: other };
+    const { seen, sent } = await bulk([user('a'), user('b'), join('a')], [[created]], 2);
+    expect(seen.map(([outcome]) => outcome)).toEqual(['unknown', 'unknown', 'not_attempted']);
+    expect(sent).toHaveLength(1);
+  });
+});

@@ -178,3 +178,12 @@ describe('a server that refuses a bulk request without operations as well', () =
     await expect(bulk(server, [user('a'), user('b')])).rejects.toMatchObject({ status: 403 });
   });
 });
+
+test('of two creations that are alike, what is found stands for one', async () => {
+  const server = naiveServer(({ method, bulkId }) =>
+    bulkId === 'b' || method === 'PATCH' ? scimError(400) : undefined,
+  );
+  const twice = [user('a'), { ...user('a'), bulkId: 'b' }] as const;
+  expect(outcomes(await bulk(server, twice))).toEqual(['succeeded', 'unknown']);
+  expect(names(server)).toEqual(['a@x.y']);
+});

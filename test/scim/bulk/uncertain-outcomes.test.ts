@@ -167,4 +167,18 @@ describe('a write by a request of its own', () => {
     server.intercept = ({ method }) => (method === 'POST' ? response.clone() : listAnswer([]));
     expect(await runBulk(openClient(server).client, [user('a')])).toMatchObject([expected]);
   });
+
+  test('that was answered with somebody else, or did not take effect, was sent', async () => {
+    const server = fakeServer({ users: [{ id: '1', userName: 'other@x.y', active: true }] });
+    server.intercept = ({ method }) => (method === 'GET' ? undefined : answer(201, server.users.get('1')));
+    const deactivation: BulkWrite = {
+      method: 'PATCH',
+      path: '/Users/1',
+      data: { Operations: [{ op: 'replace', path: 'active', value: false }] },
+    };
+    expect(await runBulk(openClient(server).client, [user('a'), deactivation])).toMatchObject([
+      { outcome: 'unknown', error: { name: 'NaturalKeyConflictError' } },
+      { outcome: 'unknown', error: { code: 'not_applied' } },
+    ]);
+  });
 });
