@@ -21,7 +21,11 @@ export abstract class SdkError<Code extends SdkErrorCode = SdkErrorCode> extends
   declare readonly remedy?: string;
 
   protected constructor(code: Code, message: string, options: SdkErrorOptions = {}) {
+    // The usual ten lines end inside the library. Whoever chose another number meant it.
+    const isUsual = Error.stackTraceLimit === 10;
+    if (isUsual) Reflect.set(Error, 'stackTraceLimit', 40);
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    if (isUsual) Reflect.set(Error, 'stackTraceLimit', 10);
     this.code = code;
     if (options.remedy !== undefined) this.remedy = options.remedy;
     Object.defineProperty(this, brand, { value: true });
@@ -33,6 +37,12 @@ export abstract class SdkError<Code extends SdkErrorCode = SdkErrorCode> extends
     const facts: Record<string, unknown> = { name, message };
     return Object.assign(facts, this);
   }
+}
+
+/** Lets the stack of what failed in the background lead to whoever waits for it now. */
+export function tracedFromHere(failure: unknown): unknown {
+  if (failure instanceof SdkError) Error.captureStackTrace?.(failure, tracedFromHere);
+  return failure;
 }
 
 /** Every code of an error. `isSdkError(error, 'ScimError')` narrows `error.code` to those of the class. */

@@ -139,19 +139,25 @@ type Locks = Map<string, Promise<unknown>>;
  * Runs pieces of work with the same key one after the other, in the order they came. One that fails does not stop the
  * next; one that is aborted while it waits is never begun.
  */
-export function withLock<T>(locks: Locks, key: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+export async function withLock<T>(locks: Locks, key: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   const before = locks.get(key) ?? Promise.resolve();
-  const mine = before.then(() => {
-    signal?.throwIfAborted();
-    return work();
+  let end = () => {};
+  const own = new Promise<void>((resolve) => {
+    end = resolve;
   });
-  const ended: Promise<unknown> = mine
-    .catch(() => {})
-    .then(() => {
+  const ended = before.then(() => own);
+  locks.set(key, ended);
+  try {
+    await (signal === undefined ? before : untilAborted(before, signal));
+    signal?.throwIfAborted();
+    // Awaited here, so that the stack of what fails leads to the caller.
+    return await work();
+  } finally {
+    end();
+    void ended.then(() => {
       if (locks.get(key) === ended) locks.delete(key);
     });
-  locks.set(key, ended);
-  return signal === undefined ? mine : untilAborted(mine, signal);
+  }
 }
 
 const isPlainValue = (value: unknown): boolean => typeof value !== 'string' || /^[\w.@-]{1,64}$/.test(value);
