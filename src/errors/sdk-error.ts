@@ -1,6 +1,14 @@
 /** @internal Marks every error of this library, also across copies of the package and realms. */
 export const brand: unique symbol = Symbol.for('chatgpt-enterprise-sdk.error') as never;
 
+interface Engine {
+  readonly stackTraceLimit?: number;
+  captureStackTrace?(error: Error, above: unknown): void;
+}
+
+// What engines have beside the standard is in the types of platforms, and none of these is known here.
+const engine = Error as ErrorConstructor & Engine;
+
 export interface SdkErrorOptions {
   /** One or two sentences a person can act on. */
   readonly remedy?: string | undefined;
@@ -22,7 +30,7 @@ export abstract class SdkError<Code extends SdkErrorCode = SdkErrorCode> extends
 
   protected constructor(code: Code, message: string, options: SdkErrorOptions = {}) {
     // The usual ten lines end inside the library. Whoever chose another number meant it.
-    const isUsual = Error.stackTraceLimit === 10;
+    const isUsual = engine.stackTraceLimit === 10;
     if (isUsual) Reflect.set(Error, 'stackTraceLimit', 40);
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     if (isUsual) Reflect.set(Error, 'stackTraceLimit', 10);
@@ -41,7 +49,7 @@ export abstract class SdkError<Code extends SdkErrorCode = SdkErrorCode> extends
 
 /** Lets the stack of what failed in the background lead to whoever waits for it now. */
 export function tracedFromHere(failure: unknown): unknown {
-  if (failure instanceof SdkError) Error.captureStackTrace?.(failure, tracedFromHere);
+  if (failure instanceof SdkError) engine.captureStackTrace?.(failure, tracedFromHere);
   return failure;
 }
 
