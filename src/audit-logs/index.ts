@@ -28,6 +28,8 @@ export {
   SdkError,
   type SdkErrorCode,
 } from '../errors/sdk-error.js';
+export { type ConsoleLoggerOptions, consoleLogger } from '../transport/console-logger.js';
+export type { List, ToArrayOptions } from '../transport/list.js';
 export type { ClientOptions, Credential, RequestOptions, Throttle, TransportEvent } from '../transport/options.js';
 export { isPublicAddress, type PublicHostsOptions, publicHostsOnly } from '../transport/public-hosts.js';
 export type { RateLimit } from '../transport/rate-limit.js';

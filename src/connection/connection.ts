@@ -6,6 +6,7 @@ import { connectionClosed } from '../errors/response-errors.js';
 import { openAbortScope } from '../internal/abort.js';
 import { isRecord, ownCopy, ownOnly } from '../internal/json.js';
 import { ScimClient } from '../scim/client.js';
+import { type List, listOf } from '../transport/list.js';
 import type { Transport } from '../transport/transport.js';
 import { checkConnection } from './check/check.js';
 import type { CheckOptions, CheckReport } from './check/report.js';
@@ -182,14 +183,12 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
    * }
    * ```
    */
-  roster(query: RosterQuery = {}): AsyncIterable<Person> {
+  roster(query: RosterQuery = {}): List<Person> {
     const { signal } = this.#options;
     const sources = { scim: this.#scim, auditLogs: this.#auditLogs, workspaces: this.#openLists(), signal };
-    return {
-      async *[Symbol.asyncIterator]() {
-        yield* readRoster(sources, query);
-      },
-    };
+    return listOf(async function* () {
+      yield* readRoster(sources, query);
+    });
   }
 
   /** Closes the connection: what is under way, and what is begun later, rejects with a ConnectionError (`connection_closed`). */

@@ -1,6 +1,14 @@
 /** @internal Marks every error of this library, also across copies of the package and realms. */
 export const brand: unique symbol = Symbol.for('chatgpt-enterprise-sdk.error') as never;
 
+interface Engine {
+  readonly stackTraceLimit?: number;
+  captureStackTrace?(error: Error, above: unknown): void;
+}
+
+// What engines have beside the standard is in the types of platforms, and none of these is known here.
+const engine = Error as ErrorConstructor & Engine;
+
 export interface SdkErrorOptions {
   /** One or two sentences a person can act on. */
   readonly remedy?: string | undefined;
@@ -21,7 +29,11 @@ export abstract class SdkError<Code extends SdkErrorCode = SdkErrorCode> extends
   declare readonly remedy?: string;
 
   protected constructor(code: Code, message: string, options: SdkErrorOptions = {}) {
+    // The usual ten lines end inside the library. Whoever chose another number meant it.
+    const isUsual = engine.stackTraceLimit === 10;
+    if (isUsual) Reflect.set(Error, 'stackTraceLimit', 40);
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    if (isUsual) Reflect.set(Error, 'stackTraceLimit', 10);
     this.code = code;
     if (options.remedy !== undefined) this.remedy = options.remedy;
     Object.defineProperty(this, brand, { value: true });
@@ -33,6 +45,12 @@ export abstract class SdkError<Code extends SdkErrorCode = SdkErrorCode> extends
     const facts: Record<string, unknown> = { name, message };
     return Object.assign(facts, this);
   }
+}
+
+/** Lets the stack of what failed in the background lead to whoever waits for it now. */
+export function tracedFromHere(failure: unknown): unknown {
+  if (failure instanceof SdkError) engine.captureStackTrace?.(failure, tracedFromHere);
+  return failure;
 }
 
 /** Every code of an error. `isSdkError(error, 'ScimError')` narrows `error.code` to those of the class. */

@@ -2,6 +2,7 @@ import { checkChoice, checkNumber, checkOptions, type OptionNames } from '../err
 import { InputError } from '../errors/input-errors.js';
 import { IncompleteListError, ResponseError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
+import { type List, listOf } from '../transport/list.js';
 import type { RequestOptions } from '../transport/options.js';
 import { type FetchedPage, ownPlace, type PageRequest } from './paging/page.js';
 import { walkPages } from './paging/walk.js';
@@ -38,7 +39,7 @@ export interface IterateQuery<T = never> extends ResourceQuery<T> {
 }
 
 /** Resources one by one, or page by page. Nothing is asked for before the first is wanted; each loop starts anew. */
-export interface ResourceList<T> extends AsyncIterable<T> {
+export interface ResourceList<T> extends List<T> {
   /** The same, page by page: store `nextCursor` after each page to be able to go on after a crash. */
   pages(): AsyncIterable<ResourcePage<T>>;
 }
@@ -126,5 +127,5 @@ export function iterateResources(
   async function* items(): AsyncGenerator<Resource, void> {
     for await (const page of pages()) yield* page.items;
   }
-  return { pages, [Symbol.asyncIterator]: items };
+  return { ...listOf(items), pages };
 }

@@ -139,23 +139,30 @@ type Locks = Map<string, Promise<unknown>>;
  * Runs pieces of work that share a key one after the other, in the order they came. One that fails does not stop the
  * next; one that is aborted while it waits is never begun. All keys are taken at once, so no two wait for each other.
  */
-export function withLock<T>(
+export async function withLock<T>(
   locks: Locks,
   keys: readonly string[],
   work: () => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
-  const mine = Promise.all(keys.map((key) => locks.get(key))).then(() => {
-    signal?.throwIfAborted();
-    return work();
+  const before = Promise.all(keys.map((key) => locks.get(key)));
+  let end = () => {};
+  const own = new Promise<void>((resolve) => {
+    end = resolve;
   });
-  const ended: Promise<unknown> = mine
-    .catch(() => {})
-    .then(() => {
+  const ended = before.then(() => own);
+  for (const key of keys) locks.set(key, ended);
+  try {
+    await (signal === undefined ? before : untilAborted(before, signal));
+    signal?.throwIfAborted();
+    // Awaited here, so that the stack of what fails leads to the caller.
+    return await work();
+  } finally {
+    end();
+    void ended.then(() => {
       for (const key of keys) if (locks.get(key) === ended) locks.delete(key);
     });
-  for (const key of keys) locks.set(key, ended);
-  return signal === undefined ? mine : untilAborted(mine, signal);
+  }
 }
 
 const isPlainValue = (value: unknown): boolean => typeof value !== 'string' || /^[\w.@-]{1,64}$/.test(value);

@@ -95,6 +95,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       return () => root.formatCheckReport(report as never);
     },
   ],
+  consoleLogger: each((typed) => root.consoleLogger({ [typed]: 'x' } as never)),
   isSdkError: each((typed) => root.isSdkError(typed)),
   issuesOf: each((typed) => root.issuesOf({ typed })),
   sourceOf: each((typed) => root.sourceOf({ typed })),

@@ -1,4 +1,5 @@
 import { compareDateTimes } from '../../internal/dates.js';
+import { type List, listOf } from '../../transport/list.js';
 import type { AuditLogFileError } from '../errors.js';
 import type { AuditLogPrincipal } from '../principal.js';
 import { type ListPlan, listLogFiles, rowFailure } from './list.js';
@@ -15,7 +16,7 @@ export interface AuditLogFilePage {
 }
 
 /** Log files, asked for when they are iterated; each `for await` begins anew. */
-export interface AuditLogFileList extends AsyncIterable<AuditLogFile> {
+export interface AuditLogFileList extends List<AuditLogFile> {
   /** The same files in pages, event type after event type and workspace after workspace. */
   pages(): AsyncIterable<AuditLogFilePage>;
 }
@@ -28,11 +29,11 @@ export interface ListedPartition {
 
 export function listFilesOf(partitions: readonly ListedPartition[]): AuditLogFileList {
   return {
-    async *[Symbol.asyncIterator]() {
+    ...listOf(async function* () {
       const failures: AuditLogFileError[] = [];
       yield* oldestFirst(partitions.map((partition) => pagesOf(partition, failures)));
       throwFirst(failures);
-    },
+    }),
     pages: () => ({
       async *[Symbol.asyncIterator]() {
         const failures: AuditLogFileError[] = [];

@@ -1,3 +1,4 @@
+import { tracedFromHere } from '../../errors/sdk-error.js';
 import type { AuditLogCheckpoint } from '../checkpoint.js';
 import type { AuditLogFile } from '../files/log-file.js';
 import type { AuditLogPrincipal } from '../principal.js';
@@ -128,7 +129,7 @@ async function* eachEvent<Item>(
       }
     }
   } catch (failure) {
-    if (!reader.isLeft) throw failure;
+    if (!reader.isLeft) throw tracedFromHere(failure);
   }
 }
 
@@ -165,7 +166,7 @@ async function* eachBatch<Event>(
       }
     }
   } catch (failure) {
-    if (!reader.isLeft) throw failure;
+    if (!reader.isLeft) throw tracedFromHere(failure);
   }
 }
 

@@ -1,3 +1,4 @@
+import { tracedFromHere } from '../../errors/sdk-error.js';
 import type { FetchedPage, FetchPage, PageRequest } from './page.js';
 
 /** Asks for the next pages before they are wanted, a bounded number at a time, and hands them out in order. */
@@ -15,15 +16,19 @@ export class PageLookahead<Row> {
   }
 
   /** Brings a page: the one under way, where there is one. */
-  read(request: PageRequest): Promise<FetchedPage<Row>> {
+  async read(request: PageRequest): Promise<FetchedPage<Row>> {
     const page = this.#pages.get(request.startIndex ?? 0);
     if (page === undefined) {
       // The walk went elsewhere: what is under way was guessed wrong.
       this.clear();
-      return this.#fetchPage(request, this.#signal);
+      return await this.#fetchPage(request, this.#signal);
     }
     this.#pages.delete(request.startIndex ?? 0);
-    return page;
+    try {
+      return await page;
+    } catch (failure) {
+      throw tracedFromHere(failure);
+    }
   }
 
   /** Asks for the pages from `next` on, at `stride` rows each, as far as the depth and the total allow. */
