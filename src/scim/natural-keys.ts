@@ -96,7 +96,8 @@ interface NaturalKey {
 
 interface RankedMatches {
   readonly rank: number;
-  readonly found: readonly Resource[];
+  /** By id: a server may show one twice. */
+  readonly found: Map<string, Resource>;
 }
 
 /** So many rows of each page are kept to try filters by. */
@@ -202,13 +203,13 @@ class NaturalKeySearch {
     const isNamed = (attribute: string, found: Resource) =>
       includeNamesakes || attribute === 'userName' || !hasOtherExternalId(found, this.#resource);
     const best = [...this.#best];
-    const all = best.flatMap(([attribute, { found }]) => found.filter((one) => isNamed(attribute, one)));
+    const all = best.flatMap(([attribute, { found }]) => [...found.values()].filter((one) => isNamed(attribute, one)));
     // Whoever has the name by now is active: it may be that one who is meant.
     const isCertain = best.some(([, { rank }]) => rank === 0);
     const named = eachOnce(isCertain || all.length === 0 ? all : [...all, ...this.#rivals]);
-    const isKnown = ({ id }: Resource) => named.some((one) => one.id === id);
+    const known = new Set(named.map(({ id }) => id));
     const alike = [...this.#alike].flatMap(([attribute, found]) => (this.#best.has(attribute) ? [] : found));
-    return { named, alike: eachOnce(alike).filter((found) => !isKnown(found)) };
+    return { named, alike: eachOnce(alike).filter(({ id }) => !known.has(id)) };
   }
 
   #pages(query: Parameters<typeof iterateResources>[1]) {
@@ -281,13 +282,16 @@ class NaturalKeySearch {
     if (isRival && matching.some(({ attribute }) => attribute === 'userName')) this.#rivals.push(found);
     for (const { attribute } of matching) {
       const best = this.#best.get(attribute);
-      if (best !== undefined && (best.rank < rank || best.found.some(({ id }) => id === found.id))) continue;
-      this.#best.set(attribute, { rank, found: best?.rank === rank ? [...best.found, found] : [found] });
+      if (best !== undefined && (best.rank < rank || best.found.has(found.id))) continue;
+      if (best?.rank === rank) best.found.set(found.id, found);
+      else this.#best.set(attribute, { rank, found: new Map([[found.id, found]]) });
     }
   }
 
   #noteAlike(attribute: string, found: readonly Resource[]): void {
-    this.#alike.set(attribute, [...(this.#alike.get(attribute) ?? []), ...found]);
+    const known = this.#alike.get(attribute) ?? [];
+    for (const one of found) known.push(one);
+    this.#alike.set(attribute, known);
   }
 
   /** One who is active before one who is not: else two would be, once that one is activated. */

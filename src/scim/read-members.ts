@@ -113,39 +113,55 @@ function refOf(member: unknown): MemberRef | undefined {
  * who is wanted is taken for somebody else, and removed.
  */
 export class ShownMembers {
+  /** Each once: a server may show one again and again. */
   readonly all: readonly MemberRef[];
-  readonly #byId = new Map<string, MemberRef[]>();
-  readonly #byLetters = new Map<string, MemberRef[]>();
+  readonly #byId: ReadonlyMap<string, ByType>;
 
-  constructor(all: readonly MemberRef[]) {
-    this.all = all;
-    for (const ref of all) {
-      push(this.#byId, ref.value, ref);
-      push(this.#byLetters, ref.value.toLowerCase(), ref);
-    }
+  constructor(shown: readonly MemberRef[]) {
+    const byId = indexOf(shown, (id) => id);
+    this.all = [...byId.values()].flatMap((types) => [...types.values()].flatMap((refs) => refs.slice(0, 1)));
+    this.#byId = byId;
   }
 
-  /** Those with exactly this id, of whatever type. */
-  withId(id: string): readonly MemberRef[] {
-    return this.#byId.get(id) ?? [];
+  /** Those with exactly this id. */
+  withId(id: string): ByType {
+    return this.#byId.get(id) ?? new Map();
   }
 
-  /** The member as it is shown, however often; `asked` are all ids that are asked for. */
-  find({ value, type }: MemberRef, asked: ReadonlySet<string>): readonly MemberRef[] {
-    const exact = this.withId(value);
-    const alike = exact.length > 0 ? exact : (this.#byLetters.get(value.toLowerCase()) ?? []);
-    return alike.filter((ref) => (ref.value === value || !asked.has(ref.value)) && isOfType(ref, type));
+  /** Finds members as they are shown, however often; `asked` are all ids that are asked for. */
+  finder(asked: ReadonlySet<string>): MemberFinder {
+    const unasked = this.all.filter(({ value }) => !asked.has(value));
+    const others = indexOf(unasked, (id) => id.toLowerCase());
+    const shown = ({ value, type }: MemberRef) =>
+      ofType(this.#byId.get(value) ?? others.get(value.toLowerCase()), type?.toLowerCase());
+    return { find: (ref) => [...shown(ref)], has: (ref) => shown(ref).next().done !== true };
   }
 }
 
-function push(map: Map<string, MemberRef[]>, key: string, ref: MemberRef): void {
-  const others = map.get(key);
-  if (others === undefined) map.set(key, [ref]);
-  else others.push(ref);
+interface MemberFinder {
+  readonly find: (ref: MemberRef) => readonly MemberRef[];
+  readonly has: (ref: MemberRef) => boolean;
 }
 
-function isOfType(ref: MemberRef, type: string | null | undefined): boolean {
-  return !ref.type || !type || ref.type.toLowerCase() === type.toLowerCase();
+/** Members of one id by their type in lower case, which is empty where none is shown. */
+type ByType = ReadonlyMap<string, readonly MemberRef[]>;
+
+function indexOf(refs: readonly MemberRef[], keyOf: (id: string) => string): ReadonlyMap<string, ByType> {
+  const index = new Map<string, Map<string, MemberRef[]>>();
+  for (const ref of refs) {
+    const key = keyOf(ref.value);
+    const type = ref.type?.toLowerCase() ?? '';
+    const byType = index.get(key) ?? new Map<string, MemberRef[]>();
+    const alike = byType.get(type);
+    if (alike === undefined) index.set(key, byType.set(type, [ref]));
+    else alike.push(ref);
+  }
+  return index;
+}
+
+/** Those that may be of a type. One by one, as an answer may hold very many of one id. */
+function* ofType(byType: ByType | undefined, type: string | undefined): Generator<MemberRef, void> {
+  for (const refs of type ? [byType?.get(type), byType?.get('')] : (byType?.values() ?? [])) yield* refs ?? [];
 }
 
 /** How many are looked up at once. */

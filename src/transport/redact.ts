@@ -11,9 +11,10 @@ export function sensitiveValues(request: Pick<TransportRequest, 'params' | 'quer
   const segments = url === undefined ? [] : new URL(url).pathname.split('/');
   for (const segment of segments) if (/^(?=.*\d).{8,}$/.test(segment)) values.add(segment);
   const addQuoted = (text: string) => {
-    for (const [literal, quoted = ''] of text.matchAll(/"((?:[^"\\]|\\.)*)"/g)) {
+    // One that is not closed ends with the text: to look again from each quote in it would take the square of its length.
+    for (const [, quoted = ''] of text.matchAll(/"((?:[^"\\]|\\.)*)(?:"|\\?$)/gs)) {
       values.add(quoted);
-      values.add(unescaped(literal) ?? quoted);
+      values.add(unescaped(`"${quoted}"`) ?? quoted);
     }
   };
   for (const [, value] of request.query ?? []) addQuoted(value);

@@ -45,9 +45,12 @@ export function matchEntries(writes: readonly BulkWrite[], entries: readonly unk
     } else isWhole = false;
   }
   const found = new Map<number, Entry>();
-  const claimed = [...claims.values()].flatMap((claim) => claim.writes);
+  const claimsOf = new Map<number, number>();
+  for (const { writes: named } of claims.values()) {
+    for (const index of named) claimsOf.set(index, (claimsOf.get(index) ?? 0) + 1);
+  }
   for (const claim of claims.values()) {
-    const isDisputed = claim.writes.some((index) => claimed.indexOf(index) !== claimed.lastIndexOf(index));
+    const isDisputed = claim.writes.some((index) => (claimsOf.get(index) ?? 0) > 1);
     const once = claim.writes.length === 1 ? withoutCopies(claim.entries) : claim.entries;
     if (isDisputed || once.length !== claim.writes.length) isWhole = false;
     else for (const [at, index] of claim.writes.entries()) found.set(index, once[at] ?? {});
@@ -79,7 +82,9 @@ function namesOf(writes: readonly BulkWrite[]): Names {
     else {
       const { route, id } = splitPath(write.path);
       const place = `${route}/${id}`;
-      byPlace.set(place, [...(byPlace.get(place) ?? []), index]);
+      const others = byPlace.get(place);
+      if (others === undefined) byPlace.set(place, [index]);
+      else others.push(index);
     }
   }
   return { byBulkId, byPlace };

@@ -5,6 +5,22 @@ export function readAttribute(object: unknown, name: string): unknown {
   return key === undefined ? undefined : (object as Readonly<Record<string, unknown>>)[key];
 }
 
+/** After so many names that are not spelled as they are stored, an index is worth it. */
+const mostSearches = 16;
+
+/** Reads many attributes of an object that stays as it is: to look through all for each would take the square of them. */
+export function attributeReader(object: unknown): (name: string) => unknown {
+  if (typeof object !== 'object' || object === null) return () => undefined;
+  let searches = 0;
+  let index: KeyIndex | undefined;
+  return (name) => {
+    if (!Object.hasOwn(object, name)) searches += 1;
+    if (searches > mostSearches) index ??= keyIndexOf(object);
+    const key = storedKey(object, name, index);
+    return key === undefined ? undefined : (object as Readonly<Record<string, unknown>>)[key];
+  };
+}
+
 /** The object's own key with these letters, given in lower case. */
 export function findKey(object: object, lowerName: string): string | undefined {
   for (const key in object) {

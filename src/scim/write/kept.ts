@@ -1,5 +1,5 @@
 import { isEmpty, isRecord } from '../../internal/json.js';
-import { isStoredAs, lacksKept } from '../patch/stored.js';
+import { finderIn, isStoredAs, lacksKept } from '../patch/stored.js';
 import { isEqualJson, valueKey } from '../patch/values.js';
 import type { ResourceContext } from '../resource.js';
 import {
@@ -9,7 +9,7 @@ import {
   type KnownSchemas,
   knownSchemas,
 } from '../schemas/known-schemas.js';
-import { readAttribute } from '../schemas/names.js';
+import { attributeReader } from '../schemas/names.js';
 import type { Rules } from '../schemas/rules.js';
 
 type Attributes = Readonly<Record<string, unknown>>;
@@ -28,10 +28,11 @@ export function lostAttributes(
   const isAsked = (name: string) => !isEqualJson(before[name] ?? null, wanted[name] ?? null);
   // Servers that make it of the name make it anew.
   const mayRename = isAsked('name') || isAsked('userName');
+  const [nowOf, wantedOf] = [attributeReader(now), attributeReader(wanted)];
   return Object.keys(before).filter((name) => {
-    const present = readAttribute(now, name);
+    const present = nowOf(name);
     if (name === 'displayName' && mayRename && !isEmpty(present)) return false;
-    return isLost(name, rulesOf(schemas, name), present, before[name], readAttribute(wanted, name));
+    return isLost(name, rulesOf(schemas, name), present, before[name], wantedOf(name));
   });
 }
 
@@ -58,9 +59,10 @@ function isLost(name: string, rules: Rules, now: unknown, before: unknown, wante
     return lacksKept(now, before, wanted) || (name !== 'members' && losesParts(rules, now, before, wanted));
   }
   if (isRecord(before) && isRecord(wanted)) {
+    const [nowOf, wantedOf] = [attributeReader(now), attributeReader(wanted)];
     return Object.keys(before).some((part) => {
       const partRules = findAttribute(rules?.subAttributes, part)?.rules;
-      return isLost(part, partRules, readAttribute(now, part), before[part], readAttribute(wanted, part));
+      return isLost(part, partRules, nowOf(part), before[part], wantedOf(part));
     });
   }
   // A server makes another value the first one where that is gone.
@@ -73,16 +75,9 @@ function isLost(name: string, rules: Rules, now: unknown, before: unknown, wante
 /** Whether a value of a list that was to stay as it was has lost a part. */
 function losesParts(rules: Rules, now: unknown, before: readonly unknown[], wanted: readonly unknown[]): boolean {
   const keyOf = (value: unknown) => valueKey(value).toLowerCase();
-  const [present, earlier] = [Array.isArray(now) ? now : [], before].map((values) => {
-    const byKey = new Map<string, unknown[]>();
-    for (const value of values) byKey.set(keyOf(value), [...(byKey.get(keyOf(value)) ?? []), value]);
-    return byKey;
-  });
-  return wanted.some((value) => {
-    const key = keyOf(value);
-    const others = present?.get(key);
-    const wasThere = earlier?.get(key)?.some((one) => isEqualJson(one, value)) === true;
-    if (!wasThere || !isRecord(value) || others === undefined) return false;
-    return others.every((other: unknown) => isLost('', rules, other, value, value));
-  });
+  const present = Array.isArray(now) ? now : [];
+  const keys = new Set(present.map(keyOf));
+  const wasThere = finderIn(before, keyOf, isEqualJson);
+  const isWhole = finderIn(present, keyOf, (other, value) => !isLost('', rules, other, value, value));
+  return wanted.some((value) => isRecord(value) && keys.has(keyOf(value)) && wasThere(value) && !isWhole(value));
 }

@@ -58,13 +58,13 @@ export function changeMembers(
     const toAdd = await asMeant(context, given[0], present, requestOptions);
     const toRemove = await asMeant(context, given[1], present, requestOptions);
     const asked = idsOf([...toAdd, ...toRemove]);
-    const shown = (entry: MemberEntry) => present?.find(entry, asked) ?? [];
-    const isPresent = (entry: MemberEntry) => shown(entry).length > 0;
+    const shown = present?.finder(asked);
+    const isPresent = (entry: MemberEntry) => shown?.has(entry) === true;
     const nobody = await nobodyOf(context, [...toAdd, ...toRemove], isPresent, requestOptions);
     const isSomebody = ({ value }: MemberEntry) => !nobody.has(value);
     const added = toAdd.filter(isSomebody);
     const removed = toRemove.filter(isSomebody);
-    const named = new Set([...toAdd, ...toRemove].flatMap(shown));
+    const named = new Set([...toAdd, ...toRemove].flatMap((entry) => shown?.find(entry) ?? []));
     const change: Change = {
       present,
       add: added.filter((entry) => !isPresent(entry)),
@@ -92,8 +92,8 @@ export function setMembers(
     const present = await shownMembers(context, groupId, requestOptions);
     const entries = await asMeant(context, given, present, requestOptions);
     const asked = idsOf(entries);
-    const shown = (entry: MemberEntry) => present?.find(entry, asked) ?? [];
-    const isPresent = (entry: MemberEntry) => shown(entry).length > 0;
+    const shown = present?.finder(asked);
+    const isPresent = (entry: MemberEntry) => shown?.has(entry) === true;
     const nobody = await nobodyOf(context, entries, isPresent, requestOptions);
     const wanted = entries.filter(({ value }) => !nobody.has(value));
     // Whoever names people, and nobody who is there, does not mean to empty the group: it may be addresses in place of ids.
@@ -109,7 +109,7 @@ export function setMembers(
       wanted: { added: wanted, removed: 'others' },
     } as const;
     if (present !== undefined) {
-      const stay = new Set(wanted.flatMap(shown));
+      const stay = new Set(wanted.flatMap((entry) => shown?.find(entry) ?? []));
       const add = wanted.filter((entry) => !isPresent(entry));
       const remove = present.all.filter((ref) => !stay.has(ref));
       return applyChange(context, groupId, { ...facts, add, remove }, requestOptions);
@@ -144,10 +144,9 @@ function asMeant(
 ): Promise<readonly MemberEntry[]> {
   return Promise.all(
     entries.map(async (entry) => {
-      const namesakes = present?.withId(entry.value) ?? [];
-      const isOfAGroup = ({ type }: MemberRef) => type?.toLowerCase() === 'group';
-      if (entry.type || !namesakes.some(isOfAGroup)) return entry;
-      const isMeant = !namesakes.every(isOfAGroup) || (await isUser(context, entry.value, options));
+      const namesakes = present?.withId(entry.value);
+      if (entry.type || !namesakes?.has('group')) return entry;
+      const isMeant = namesakes.size > 1 || (await isUser(context, entry.value, options));
       return isMeant ? { ...entry, type: 'User' } : entry;
     }),
   );

@@ -6,12 +6,13 @@ import { everySchema, findCoreAttribute } from '../schemas/known-schemas.js';
 import { USER_URN } from '../schemas/urns.js';
 import {
   attributeName,
+  changeOfAList,
   changesListed,
   holdsContact,
   isContactList,
+  isCoreUrn,
   isDerivedFrom,
   isSingular,
-  mayBeList,
   needsBoth,
   needsDeprovisioning,
   needsProvisioning,
@@ -173,19 +174,29 @@ function permissionsForOperation(
   if (known === undefined || !isPath) return needsBoth('holds an operation that cannot be classified');
   if (verb === 'remove') return permissionsForRemoval(path, isKnown);
   if (verb !== 'add' && verb !== 'replace') return needsBoth('holds an operation that cannot be classified');
-  if (path === undefined && !isRecord(value)) return needsBoth('holds an operation that cannot be classified');
+  const isWhole = path === undefined || isCoreUrn(path);
+  if (isWhole && !isRecord(value)) return needsBoth('holds an operation that cannot be classified');
   const required =
     path === undefined
       ? permissionsForAttributes(value as Readonly<Record<string, unknown>>, verb)
       : permissionsForTarget(path, value, verb, isKnown);
+  for (const name of isKnown ? (isWhole ? namesIn(value) : [path]) : []) {
+    const because = changeOfAList(name, verb);
+    if (because !== undefined) return needsBothFor(name, because);
+  }
   const names = path === undefined ? Object.keys(value as object) : [path];
-  const list = isKnown && verb === 'replace' ? names.find(mayBeList) : undefined;
-  if (list !== undefined) return needsBothFor(list, 'may replace a list');
   const onlyDeactivates =
     required.length > 0 &&
     names.every((name) => attributeName(name) === 'active') &&
     required.every(({ permission }) => permission === 'deprovisioning');
   return onlyDeactivates ? required : [...needsProvisioning('changes attributes'), ...required];
+}
+
+/** The attributes that a value without a path names; those under the URN of the core schema are no other ones. */
+function namesIn(value: unknown): readonly string[] {
+  return Object.entries(value as object).flatMap(([name, part]) =>
+    isCoreUrn(name) && isRecord(part) ? namesIn(part) : [name],
+  );
 }
 
 /** Both; and for an attribute of a user or a group that RFC 7643 does not have, first its name: it may be misspelt. */

@@ -34,7 +34,8 @@ export const addition: ChangeKind<MemberEntry> = {
 export function removalFrom(present: ShownMembers | undefined): ChangeKind<MemberRef> {
   const pathOf = ({ value, type }: MemberRef) => {
     const [id, kind] = [JSON.stringify(value), JSON.stringify(type)];
-    const isShared = type && present?.withId(value).some((ref) => ref.type && ref.type !== type);
+    const shown = present?.withId(value);
+    const isShared = type && shown && shown.size > Number(shown.has(type.toLowerCase())) + Number(shown.has(''));
     return isShared ? `members[value eq ${id} and type eq ${kind}]` : `members[value eq ${id}]`;
   };
   return {

@@ -182,11 +182,21 @@ export function changesListed(list: string, part: string): boolean {
   return accessLists.has(list) || part === 'value';
 }
 
-/** Whether an attribute of a user or a group, none that RFC 7643 has, may be a list. In an extension nobody can tell. */
-export function mayBeList(path: string): boolean {
-  const core = path.replace(/^urn:ietf:params:scim:schemas:core:2\.0:(?:user|group):/i, '');
-  const name = core.toLowerCase();
-  return /^[a-z][\w-]*$/.test(name) && !isSingular(name) && !isContactList(name) && !required.has(name);
+/** Whether a path is the URN of the core schema of users or groups: what stands under it are the attributes themselves. */
+export const isCoreUrn = (path: unknown): boolean => typeof path === 'string' && coreUrn.exec(path)?.[0] === path;
+
+const coreUrn = /^urn:ietf:params:scim:schemas:core:2\.0:(?:user|group)(?::|$)/i;
+
+/**
+ * What writing to an attribute of a user or a group may do, one that RFC 7643 does not have: it may be a list. In an
+ * extension nobody can tell.
+ */
+export function changeOfAList(path: string, verb: 'add' | 'replace'): string | undefined {
+  const [, name = '', part] =
+    /^([a-z][\w-]*)(?:\.([$@_a-z][\w-]*))?$/.exec(path.replace(coreUrn, '').toLowerCase()) ?? [];
+  if (name === '' || isSingular(name) || isContactList(name) || required.has(name)) return undefined;
+  if (part === undefined) return verb === 'replace' ? 'may replace a list' : undefined;
+  return remarks.has(part) ? undefined : 'may replace values of a list';
 }
 
 /**

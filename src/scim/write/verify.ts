@@ -18,7 +18,7 @@ import type { ResourceContext } from '../resource.js';
 import type { PatchOperation, Resource } from '../schemas/common.js';
 import type { GroupMember } from '../schemas/group.js';
 import { findCoreAttribute, knownSchemas } from '../schemas/known-schemas.js';
-import { readAttribute } from '../schemas/names.js';
+import { attributeReader } from '../schemas/names.js';
 import { GROUP_URN } from '../schemas/urns.js';
 import { lostAttributes } from './kept.js';
 
@@ -148,10 +148,10 @@ export function unlikeWanted(
   { added, removed, kept = [] }: WantedMembers,
 ): { readonly dropped: readonly string[]; readonly remaining: readonly string[] } {
   const asked = new Set([...added, ...kept, ...(removed === 'others' ? [] : removed)].map(({ value }) => value));
-  const isShown = (ref: MemberRef) => shown.find(ref, asked).length > 0;
-  const dropped = [...added, ...kept].filter((ref) => !isShown(ref));
-  const found = new Set(added.flatMap((ref) => shown.find(ref, asked)));
-  const remaining = removed === 'others' ? shown.all.filter((ref) => !found.has(ref)) : removed.filter(isShown);
+  const { find, has } = shown.finder(asked);
+  const dropped = [...added, ...kept].filter((ref) => !has(ref));
+  const found = new Set(added.flatMap(find));
+  const remaining = removed === 'others' ? shown.all.filter((ref) => !found.has(ref)) : removed.filter(has);
   return { dropped: valuesOf(dropped), remaining: valuesOf(remaining) };
 }
 
@@ -230,11 +230,12 @@ export function differingAttributes(
   written: Readonly<Record<string, unknown>>,
 ): readonly string[] {
   const schemas = knownSchemas(schema);
+  const readOf = attributeReader(read);
   return Object.keys(written).filter((name) => {
     const { mutability, returned } = findCoreAttribute(schemas, name)?.rules ?? {};
     // No write sets these (RFC 7644 §3.5.1), and `schemas` is the server's own view.
     if (mutability === 'readOnly' || name.toLowerCase() === 'schemas') return false;
     const isShown = mutability !== 'writeOnly' && returned !== 'never' && returned !== 'request';
-    return isShown && !isStoredAs(readAttribute(read, name), written[name], name);
+    return isShown && !isStoredAs(readOf(name), written[name], name);
   });
 }

@@ -7,6 +7,7 @@ import { permissionsRequiredBy } from '../../../src/scim/write/permissions.js';
 type Json = Record<string, unknown>;
 
 const acme = 'urn:acme:2.0:User';
+const core = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const newState = (): { Users: Json; Groups: Json } => ({
   Users: {
     u1: {
@@ -20,6 +21,7 @@ const newState = (): { Users: Json; Groups: Json } => ({
       ],
       phoneNumbers: [{ value: '1', type: 'work' }],
       roles: [{ value: 'admin' }, { value: 'author' }],
+      licenses: ['l1', 'l2'],
       [acme]: { keys: ['a', 'b'], badge: '7' },
     },
   },
@@ -36,10 +38,14 @@ const isNone = (value: unknown): boolean => {
 const kept = (value: unknown): unknown[] =>
   [value].flat().filter((one) => (isRecord(one) ? !isNone(one.value) : typeof one === 'string' && !isNone(one)));
 
-const lists = ['emails', 'phoneNumbers', 'roles', 'members', 'keys'];
+const lists = ['emails', 'phoneNumbers', 'roles', 'licenses', 'members', 'keys'];
 
 /** Does whatever it is told: `replace` replaces with anything, an extension is merged, and a POST to a resource is merged into it. */
 function write(target: Json, name: string, value: unknown, op: string): void {
+  if (name.toLowerCase() === core.toLowerCase()) {
+    for (const [own, part] of Object.entries(isRecord(value) ? value : {})) write(target, own, part, op);
+    return;
+  }
   const own = Object.keys(target).find((key) => key.toLowerCase() === name.toLowerCase()) ?? name;
   const before = target[own];
   if (isRecord(value) && isRecord(before)) {
@@ -52,7 +58,7 @@ function write(target: Json, name: string, value: unknown, op: string): void {
 
 function patch(target: Json, { op, path, value }: Json): void {
   const verb = String(op).toLowerCase();
-  if (typeof path !== 'string') {
+  if (typeof path !== 'string' || path === core) {
     for (const [name, part] of Object.entries(isRecord(value) ? value : {})) write(target, name, part, verb);
     return;
   }
@@ -93,6 +99,7 @@ function losses(before: ReturnType<typeof newState>, after: ReturnType<typeof ne
     ...(now.active === true || String(now.active).toLowerCase() === 'true' ? [] : ['active']),
     ...['emails', 'phoneNumbers'].filter((name) => kept(now[name] ?? []).length === 0),
     ...(missing(user.roles, now.roles) ? ['roles'] : []),
+    ...(missing(user.licenses, now.licenses) ? ['licenses'] : []),
     ...(missing(extension.keys, extensionNow?.keys) ? ['keys'] : []),
     ...(missing(group.members, groupNow.members) ? ['members'] : []),
   ];
@@ -103,7 +110,7 @@ const anything = fc.constantFrom<unknown>(
   ...[{ type: 'work' }, [{ type: 'work' }], { value: '' }, { value: 'x' }, [{ value: ' ' }], [{ value: 'x' }]],
   ...[[{ value: 'a' }, { type: 'home' }], { a: 1 }, [{ value: 0 }], { VALUE: 'x', value: '' }],
 );
-const names = ['active', 'emails', 'Emails', 'phoneNumbers', 'roles', 'members', 'title', 'name.givenName'];
+const names = ['active', 'emails', 'Emails', 'phoneNumbers', 'roles', 'licenses', 'members', 'title', 'name.givenName'];
 // A text in an extension is taken for the value of an attribute that has one: see the decision.
 const paths = [
   ...names,
@@ -113,8 +120,10 @@ const paths = [
   'emails.value',
 ];
 const inExtension = anything.filter((value) => typeof value !== 'string');
+const plain = fc.dictionary(fc.constantFrom(...names), anything, { maxKeys: 2 });
 const attributes = fc.oneof(
-  fc.dictionary(fc.constantFrom(...names), anything, { maxKeys: 2 }),
+  plain,
+  fc.tuple(fc.constantFrom(core, core.toUpperCase()), plain).map(([urn, value]) => ({ [urn]: value })),
   inExtension.map((keys) => ({ [acme]: { keys } })),
 );
 const operation = fc.oneof(
@@ -125,6 +134,7 @@ const operation = fc.oneof(
     value: inExtension,
   }),
   fc.record({ op: fc.constantFrom('add', 'replace'), value: attributes }),
+  fc.record({ op: fc.constantFrom('add', 'replace'), path: fc.constant(core), value: plain }),
 );
 const target = fc.constantFrom(['Users', 'u1'] as const, ['Groups', 'g1'] as const);
 const request = fc.oneof(
