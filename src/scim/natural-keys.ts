@@ -313,15 +313,6 @@ export function noteKeys({ route, definition, server }: ResourceContext, found: 
   }
 }
 
-function textOf(found: Resource, attribute: string): string {
-  const value = found[attribute];
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
-function eachOnce(resources: readonly Resource[]): Resource[] {
-  return [...new Map(resources.map((found) => [found.id, found])).values()];
-}
-
 /** What was given, and the resources found that may be meant by it. */
 export function keyConflict(
   reason: NaturalKeyConflictReason,
@@ -331,6 +322,15 @@ export function keyConflict(
 ): NaturalKeyConflictError {
   const externalIds = [given, ...found].flatMap(({ externalId }) => (externalId ? [String(externalId)] : []));
   return new NaturalKeyConflictError(reason, { route, ids: found.map(({ id }) => id), externalIds });
+}
+
+function textOf(found: Resource, attribute: string): string {
+  const value = found[attribute];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+function eachOnce(resources: readonly Resource[]): Resource[] {
+  return [...new Map(resources.map((found) => [found.id, found])).values()];
 }
 
 /** Runs finding and creating of what has the same natural keys one after the other: not every server refuses a double. */

@@ -26,10 +26,10 @@ export interface BulkOptions {
  * go first; where the writes do not fit into one request, references are replaced by the ids of what was created. A
  * server without bulk requests, such as WorkOS, gets one request for each write, in order, and so do the writes of a request
  * that is refused for what may be one of them: those that may have been carried out are looked up first. Writes that refer
- * to one another in a cycle must fit into one request. Nothing is read back, and nothing that is created is looked for:
- * `create` and `upsert` with `verify` do so for one resource.
+ * to one another in a cycle must fit into one request.
  *
- * @returns one result for each write, in the order given. A failed write is a result, not an error.
+ * @returns one result for each write, in the order given. A failed write is a result, not an error. Nothing is read back, and
+ * no double is looked for: `create` and `upsert` with `verify` do that.
  * @throws InputError, AccessDeniedError for any of the writes, before anything is sent; ScimError, ConnectionError
  * when the first request is certainly refused as a whole; or the signal's own reason.
  */
