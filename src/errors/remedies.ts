@@ -362,6 +362,8 @@ export const scimRequestRemedies = {
     'It may have been created all the same. Look for it in the directory before you create it again, or use `upsert`, which looks first.',
   creation_unknown_without_key:
     'It may have been created all the same, and has no name to look it up by. Look at the directory before you create it again, and give it an `externalId`: then a lost answer is looked up.',
+  creation_unlisted:
+    'It was created. Whether another one has the same natural keys could not be seen: look at the directory, and do not create it again.',
 } as const;
 
 /** What to do about a Compliance API request that was refused for what it asks. */

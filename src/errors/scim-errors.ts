@@ -145,13 +145,16 @@ export type NaturalKeyConflictReason =
   /** One has a key that differs only in case, spaces, letters or a domain before it, or does not show the key at all. */
   | 'alike'
   /** A creation was answered with one that has none of the keys. */
-  | 'other_resource';
+  | 'other_resource'
+  /** One was created, and with `verify: true` another was seen to have one of its keys. */
+  | 'doubled';
 
 const whatConflicts: Record<NaturalKeyConflictReason, string> = {
   other_external_id: 'one with the same name has another `externalId`.',
   several: 'the natural keys belong to more than one.',
   alike: 'one has a natural key like it, or does not show the key that it was found by.',
   other_resource: 'the server answered with one that has none of the natural keys.',
+  doubled: 'one was created, and another has a natural key of it too.',
 };
 
 const remediesForKeys: Record<NaturalKeyConflictReason, string> = {
@@ -161,9 +164,11 @@ const remediesForKeys: Record<NaturalKeyConflictReason, string> = {
   alike:
     'See `ids()`. If it is the same one, give the key as the server shows it, or write to it by its `id`; `takeOver` does not choose.',
   other_resource: 'See `ids()`. Find out why the server takes it for the same one before writing to it.',
+  doubled:
+    'See `ids()`: the first was just created. Do not create it again. If they are the same one, keep one and remove the rest, in one place: who created another may have been told too.',
 };
 
-/** An `upsert` cannot know that the resource it found is the one that is meant. Nothing of it was changed. */
+/** It cannot be known which resource is meant. None that was found was changed or deleted; with `doubled` one was created. */
 export class NaturalKeyConflictError extends SdkError<'conflict'> {
   override readonly name = 'NaturalKeyConflictError';
   /** Route template, such as `/Users`. */
@@ -190,7 +195,7 @@ export class NaturalKeyConflictError extends SdkError<'conflict'> {
     this.#externalIds = externalIds;
   }
 
-  /** The ids of the resources found. Some servers use addresses as ids: they are never printed with the error. */
+  /** The ids of the resources found; with `doubled` that of the one created comes first. Some servers use addresses as ids: they are never printed with the error. */
   ids(): readonly string[] {
     return this.#ids;
   }

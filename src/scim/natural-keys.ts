@@ -1,5 +1,6 @@
 import { isSdkError } from '../errors/is-sdk-error.js';
 import type { IncompleteListError } from '../errors/response-errors.js';
+import { NaturalKeyConflictError, type NaturalKeyConflictReason } from '../errors/scim-errors.js';
 import { ownCopy } from '../internal/json.js';
 import type { RequestOptions } from '../transport/options.js';
 import { compileFilter } from './filter/match.js';
@@ -45,7 +46,11 @@ export interface NaturalKeyLookup {
    * filter was seen to find others. `walked`: it is in no page of all resources. @default 'proven'
    */
   readonly absence?: 'claimed' | 'proven' | 'walked' | undefined;
+  /** Whether all are looked for that have one of the keys, and not only the likeliest. */
+  readonly findAll?: boolean | undefined;
 }
+
+const lookupNames = ['includeNamesakes', 'absence', 'findAll'] as const;
 
 /** Whom the natural keys name. */
 interface NamedByKeys {
@@ -67,8 +72,8 @@ export async function findByNaturalKeys(
   options: RequestOptions,
   lookup: NaturalKeyLookup = {},
 ): Promise<NamedByKeys> {
-  const { includeNamesakes = false, absence = 'proven' } = ownCopy(lookup, ['includeNamesakes', 'absence']);
-  const search = new NaturalKeySearch(context, resource, options);
+  const { includeNamesakes = false, absence = 'proven', findAll = false } = ownCopy(lookup, lookupNames);
+  const search = new NaturalKeySearch(context, resource, options, findAll);
   const { keys } = search;
   if (absence === 'walked') {
     await search.walk(keys, false);
@@ -79,7 +84,8 @@ export async function findByNaturalKeys(
   for (const key of keys) {
     if (search.isSettled) break;
     const answer = await search.filter(key);
-    if (search.has(key) || (answer === 'taken' && (absence === 'claimed' || search.isProven(key)))) continue;
+    const isFound = search.has(key) && !findAll;
+    if (isFound || (answer === 'taken' && (absence === 'claimed' || search.isProven(key)))) continue;
     open.push(key);
     mayProve &&= answer === 'taken' && isProvable(key.value);
   }
@@ -109,6 +115,7 @@ class NaturalKeySearch {
   readonly #context: ResourceContext;
   readonly #resource: Attributes;
   readonly #options: RequestOptions;
+  readonly #findAll: boolean;
   readonly #best = new Map<string, RankedMatches>();
   readonly #alike = new Map<string, Resource[]>();
   /** Who is active under the same `userName` with another `externalId`. */
@@ -116,10 +123,11 @@ class NaturalKeySearch {
   /** Attributes by which a filter did not show what is there. */
   readonly #doubted = new Set<string>();
 
-  constructor(context: ResourceContext, resource: Attributes, options: RequestOptions) {
+  constructor(context: ResourceContext, resource: Attributes, options: RequestOptions, findAll: boolean) {
     this.#context = context;
     this.#resource = resource;
     this.#options = options;
+    this.#findAll = findAll;
     const schemas = knownSchemas(context.schema);
     this.keys = naturalKeysOf(context, resource).map(([attribute, value]) => {
       const isFiltered = compileFilter(criteriaFilter({ [attribute]: value }), { schema: context.schema });
@@ -131,7 +139,7 @@ class NaturalKeySearch {
 
   /** Whether one was found that is active and has all the keys: then no other can be meant. */
   get isSettled(): boolean {
-    return this.#best.size > 0 && [...this.#best.values()].every(({ rank }) => rank === 0);
+    return !this.#findAll && this.#best.size > 0 && [...this.#best.values()].every(({ rank }) => rank === 0);
   }
 
   has({ attribute }: NaturalKey): boolean {
@@ -296,6 +304,7 @@ class NaturalKeySearch {
 
   /** One who is active before one who is not: else two would be, once that one is activated. */
   #rank(found: Resource, hasAllKeys: boolean): number {
+    if (this.#findAll) return 0;
     if (hasOtherExternalId(found, this.#resource)) return otherRank;
     return (found.active === false ? 2 : 0) + (hasAllKeys ? 0 : 1);
   }
@@ -309,6 +318,17 @@ export function noteKeys({ route, definition, server }: ResourceContext, found: 
     const stored = textOf(found, attribute);
     if (stored !== '') server.knowledge.provenFilters.noteShown(route, attribute, { id: found.id, stored });
   }
+}
+
+/** What was given, and the resources found that may be meant by it. */
+export function keyConflict(
+  reason: NaturalKeyConflictReason,
+  { route }: ResourceContext,
+  given: Attributes,
+  found: readonly Resource[],
+): NaturalKeyConflictError {
+  const externalIds = [given, ...found].flatMap(({ externalId }) => (externalId ? [String(externalId)] : []));
+  return new NaturalKeyConflictError(reason, { route, ids: found.map(({ id }) => id), externalIds });
 }
 
 function textOf(found: Resource, attribute: string): string {

@@ -138,9 +138,9 @@ export class ResourceOperations<T extends Resource> {
    * Creates a resource (RFC 7644 §3.3), once: when the answer is lost, it is looked up by its natural keys (a user by
    * `userName`, then `externalId`), and among all at last, before anything is sent again.
    *
-   * @throws ScimError with code `conflict` or `uniqueness`; NaturalKeyConflictError where the answer is about somebody else;
-   * WriteNotConfirmedError; AccessDeniedError for a user who is not
-   * active, without Deprovisioning.
+   * @throws ScimError with code `conflict` or `uniqueness`; NaturalKeyConflictError where the answer is about somebody else,
+   * or, with `verify`, another has a natural key of what was created; WriteNotConfirmedError; AccessDeniedError for a user
+   * who is not active, without Deprovisioning.
    */
   async create(resource: ResourceInput<T>, options?: CreateOptions): Promise<T> {
     requirePermission(this.#context, 'provisioning', 'POST');
@@ -151,16 +151,17 @@ export class ResourceOperations<T extends Resource> {
   /**
    * Creates a resource, or finds the one with the same natural keys and changes it where it differs. What is not mentioned
    * is left alone; members are only added. A user that is not active is activated, unless `active: false` is given. Calls
-   * with the same keys wait for one another within a client, and not between processes.
+   * with the same keys wait for one another within a client, and not between processes: `verify` finds what two created.
    *
    * One request where the first key finds one that has all keys; else one for each key, and the first time in a client a
    * page and one more for each key, to see whether its filter works. Where it does not, or is refused, or the value has
    * spaces at the ends or accents, all resources are walked through before one is created.
    *
    * @throws NaturalKeyConflictError where it is not certain who is meant: the one with this `userName` has another
-   * `externalId`, the keys name two, or one is like it but for case, spaces, letters or a domain before its name. ScimError with code `conflict` or `uniqueness`; IncompleteListError where it cannot
-   * be known whether there is one; WriteNotConfirmedError; AccessDeniedError where the change takes something away, without
-   * Deprovisioning.
+   * `externalId`, the keys name two, or one is like it but for case, spaces, letters or a domain before its name; with
+   * `verify`, where one was created and another has a key of it. ScimError with code `conflict` or `uniqueness`;
+   * IncompleteListError where it cannot be known whether there is one; WriteNotConfirmedError; AccessDeniedError where the
+   * change takes something away, without Deprovisioning.
    * @example
    * ```ts
    * import { ScimClient } from 'chatgpt-enterprise-sdk/scim';

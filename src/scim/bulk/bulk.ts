@@ -29,7 +29,8 @@ export interface BulkOptions {
  * that is refused for what may be one of them: those that may have been carried out are looked up first. Writes that refer
  * to one another in a cycle must fit into one request. `create` and `upsert` of what is created here wait until all is done.
  *
- * @returns one result for each write, in the order given. A failed write is a result, not an error.
+ * @returns one result for each write, in the order given. A failed write is a result, not an error. Nothing is read back, and
+ * no double is looked for: `create` and `upsert` with `verify` do that.
  * @throws InputError, AccessDeniedError for any of the writes, before anything is sent; ScimError, ConnectionError
  * when the first request is certainly refused as a whole; or the signal's own reason.
  */

@@ -3,14 +3,14 @@ import { InputError } from '../../errors/input-errors.js';
 import { isFailure, isSdkError } from '../../errors/is-sdk-error.js';
 import { scimRequestRemedies } from '../../errors/remedies.js';
 import { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
-import { NaturalKeyConflictError, WriteNotConfirmedError } from '../../errors/scim-errors.js';
+import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import { isEmpty, ownCopy } from '../../internal/json.js';
 import { readLocation } from '../../transport/headers.js';
 import type { RequestOptions, TransportRequest } from '../../transport/options.js';
 import { lookupBackoff, retryAfterOf } from '../../transport/retry.js';
 import { isBrowser } from '../../transport/wire.js';
 import { isNotFound } from '../error-body.js';
-import { findByNaturalKeys, inTurn, naturalKeysOf, noteKeys } from '../natural-keys.js';
+import { findByNaturalKeys, inTurn, keyConflict, naturalKeysOf, noteKeys } from '../natural-keys.js';
 import { isAlike } from '../proven-filters.js';
 import { getOptionNames, type Projection, projectionParameters, readResource } from '../read.js';
 import { splitMembers } from '../read-members.js';
@@ -24,7 +24,10 @@ import { differingAttributes, verifyResource } from './verify.js';
 
 /** How a resource is created, and what of it the answer holds (RFC 7644 §3.9). Some servers fail when asked for that. */
 export interface CreateOptions extends RequestOptions, Projection {
-  /** Read the resource back afterwards and compare, since not every server keeps all it is sent. @default false */
+  /**
+   * Read the resource back afterwards and compare, since not every server keeps all it is sent; and look whether another
+   * has a natural key of it, since not every server refuses that: a NaturalKeyConflictError, `doubled`. @default false
+   */
   readonly verify?: boolean | undefined;
 }
 
@@ -147,8 +150,7 @@ async function checkIsMade(
   }
   const shown = shownIn(made);
   if (shown.length === 0 || shown.some(([attribute, value]) => isAlike(attribute, made[attribute], value))) return;
-  const externalIds = [attributes, made].flatMap(({ externalId }) => (externalId ? [String(externalId)] : []));
-  throw new NaturalKeyConflictError('other_resource', { route, ids: [made.id], externalIds });
+  throw keyConflict('other_resource', context, attributes, [made]);
 }
 
 /** Of an error that leaves open whether something was created, what to do is to look, and not to repeat. */

@@ -1,11 +1,12 @@
 import { checkChoice, type OptionNames } from '../../errors/check-options.js';
-import { NaturalKeyConflictError, type NaturalKeyConflictReason, ScimError } from '../../errors/scim-errors.js';
+import { ScimError } from '../../errors/scim-errors.js';
 import { type RequestOptions, requestOptionNames } from '../../transport/options.js';
 import { isNotFound } from '../error-body.js';
 import {
   findByNaturalKeys,
   hasOtherExternalId,
   inTurn,
+  keyConflict,
   type NaturalKeyLookup,
   naturalKeysOf,
 } from '../natural-keys.js';
@@ -50,7 +51,10 @@ export interface UpsertResult<T> {
 
 /** How a resource is upserted. */
 export interface UpsertOptions extends RequestOptions {
-  /** Read the resource back and compare. Dropped members are in the result; other losses reject. @default false */
+  /**
+   * Read the resource back and compare. Dropped members are in the result; other losses reject. After a creation, look too
+   * whether another has a natural key of it, as one that another process created meanwhile (`doubled`). @default false
+   */
   readonly verify?: boolean | undefined;
   /**
    * Change the resource that has the name even where its `externalId` is another: for a person whose number has changed.
@@ -113,9 +117,9 @@ async function findMeant(
   const includeNamesakes = options.takeOver === true;
   const { named, alike } = await findByNaturalKeys(context, wanted, options, { ...lookup, includeNamesakes });
   const [meant, ...others] = named;
-  if (others.length > 0) throw conflict('several', context, wanted, named);
+  if (others.length > 0) throw keyConflict('several', context, wanted, named);
   if (meant !== undefined) checkIsMeant(context, wanted, meant, options);
-  if (alike.length > 0) throw conflict('alike', context, wanted, [...named, ...alike]);
+  if (alike.length > 0) throw keyConflict('alike', context, wanted, [...named, ...alike]);
   return meant;
 }
 
@@ -126,18 +130,8 @@ function checkIsMeant(
   { takeOver }: UpsertOptions,
 ): void {
   if (takeOver !== true && hasOtherExternalId(found, wanted)) {
-    throw conflict('other_external_id', context, wanted, [found]);
+    throw keyConflict('other_external_id', context, wanted, [found]);
   }
-}
-
-function conflict(
-  reason: NaturalKeyConflictReason,
-  { route }: ResourceContext,
-  wanted: Readonly<Record<string, unknown>>,
-  found: readonly Resource[],
-): NaturalKeyConflictError {
-  const externalIds = [wanted, ...found].flatMap(({ externalId }) => (externalId ? [String(externalId)] : []));
-  return new NaturalKeyConflictError(reason, { route, ids: found.map(({ id }) => id), externalIds });
 }
 
 async function create(
@@ -154,7 +148,7 @@ async function create(
     const keys = naturalKeysOf(context, wanted).map(([attribute]) => attribute);
     const isUnlike = (attribute: string) => differingAttributes(context, resource, { [attribute]: wanted[attribute] });
     if (keys.every((attribute) => isUnlike(attribute).length > 0)) {
-      throw conflict('other_resource', context, wanted, [resource]);
+      throw keyConflict('other_resource', context, wanted, [resource]);
     }
     checkIsMeant(context, wanted, resource, options);
   }

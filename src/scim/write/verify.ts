@@ -1,7 +1,11 @@
+import { isFailure } from '../../errors/is-sdk-error.js';
+import { scimRequestRemedies } from '../../errors/remedies.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { PatchError, WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import type { RequestOptions } from '../../transport/options.js';
 import { replicaDelay, retryUntil } from '../../transport/retry.js';
+import { isSameButForCase } from '../filter/compare.js';
+import { findByNaturalKeys, keyConflict, naturalKeysOf } from '../natural-keys.js';
 import { applyPatch } from '../patch/apply.js';
 import { diffFromStored } from '../patch/diff.js';
 import { isStoredAs } from '../patch/stored.js';
@@ -21,10 +25,11 @@ import { findCoreAttribute, knownSchemas } from '../schemas/known-schemas.js';
 import { attributeReader } from '../schemas/names.js';
 import { GROUP_URN } from '../schemas/urns.js';
 import { lostAttributes } from './kept.js';
+import { withRemedy } from './lost-answer.js';
 
 /**
- * Reads a resource back and compares it with what was sent; what differs is a WriteNotConfirmedError. The members of a
- * group are counted one by one, since servers drop those they do not know.
+ * Reads a resource back and compares it with what was sent; what differs is a WriteNotConfirmedError. One that was made is
+ * looked up by its keys. The members of a group are counted one by one, since servers drop those they do not know.
  */
 export async function verifyResource(
   context: ResourceContext,
@@ -46,6 +51,7 @@ export async function verifyResource(
     return [...new Set([...differingAttributes(context, now, others), ...lost])];
   };
   const resource = (await verifyWrite(context, method, read, compare, options)) ?? written;
+  if (method === 'POST') await checkIsOnly(context, resource, wanted, options);
   if (members.length === 0) return { resource };
   const added = refsOf(members);
   const compared = await compareMembers(context, written.id, { added, removed: [] }, options);
@@ -68,6 +74,29 @@ export function membersCreated(
 function addedBut(compared: Omit<MembersResult, 'added' | 'removed'>, sent: readonly MemberRef[]): MembersResult {
   const dropped = new Set(compared.dropped);
   return { added: valuesOf(sent).filter((id) => !dropped.has(id)), removed: [], ...compared };
+}
+
+/** Refuses a resource that was made where another has a natural key of it: nobody can tell which of them is meant. */
+async function checkIsOnly(
+  context: ResourceContext,
+  made: Resource,
+  wanted: Readonly<Record<string, unknown>>,
+  options: RequestOptions,
+): Promise<void> {
+  if (naturalKeysOf(context, wanted).length === 0) return;
+  const isMade = ({ id }: Resource) => isSameButForCase(id, made.id);
+  // Of two rows of which one is not active the other is meant: some servers keep so those that were deleted.
+  const isDouble = (found: Resource) => !isMade(found) && (found.active !== false || made.active === false);
+  const look = () => findByNaturalKeys(context, wanted, options, { findAll: true });
+  // A list that does not show what was made yet does not show what was made beside it.
+  const isShown = ({ named, alike }: Awaited<ReturnType<typeof look>>) =>
+    named.some(isDouble) || [...named, ...alike].some(isMade);
+  const { named } = await readBack(context, look, isShown, options).catch((error: unknown) => {
+    if (!isFailure(error)) throw error;
+    throw withRemedy(error, `${scimRequestRemedies.creation_unlisted} ${error.remedy ?? ''}`.trim());
+  });
+  const doubles = named.filter(isDouble);
+  if (doubles.length > 0) throw keyConflict('doubled', context, wanted, [made, ...doubles]);
 }
 
 /** A resource with the wanted attributes merged into it, as `upsert` writes them. */
