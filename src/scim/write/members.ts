@@ -1,7 +1,8 @@
-import { checkList, type OptionNames } from '../../errors/check-options.js';
+import { checkList, checkText, type OptionNames } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { isSdkError } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
+import { isRecord } from '../../internal/json.js';
 import { createPrivateTag } from '../../internal/private-tag.js';
 import { type RequestOptions, requestOptionNames } from '../../transport/options.js';
 import {
@@ -183,6 +184,7 @@ function alone(
   options: MembersOptions,
   work: (options: MembersOptions) => Promise<MembersResult>,
 ): Promise<MembersResult> {
+  checkText('id', groupId);
   const requestOptions: MembersOptions = Object.assign(server.sharedOptions(options), { verify: options.verify });
   return withLock(server.locks, `members of ${groupId}`, () => work(requestOptions), options.signal);
 }
@@ -238,7 +240,7 @@ function toEntries(members: readonly MemberInput[]): readonly MemberEntry[] {
   const entries = new Map<string, MemberEntry>();
   members.forEach((member, index) => {
     const entry = typeof member === 'string' ? { value: member } : member;
-    if (typeof entry.value !== 'string' || entry.value === '') {
+    if (!isRecord(entry) || typeof entry.value !== 'string' || entry.value === '') {
       throw new InputError('Every member must have an id.', {
         path: [index, 'value'],
         remedy: 'Pass the `id` of the user.',
