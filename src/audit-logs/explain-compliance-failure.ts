@@ -1,5 +1,6 @@
 import { complianceRemedies, complianceRequestRemedies, explain, networkRemedies } from '../errors/remedies.js';
 import type { Explain } from '../transport/response-failure.js';
+import { isRetryableStatus } from '../transport/retry.js';
 
 /** What a person can do about a refusal of the Compliance API (OpenAI Help Center, "Compliance API" and "Admin keys"). */
 export const explainComplianceFailure: Explain = ({ status, bodyKind, route, serverMessage = '' }) => {
@@ -39,7 +40,7 @@ function remedyFor(status: number, isPage: boolean, route: string, serverMessage
     case 429:
       return complianceRequestRemedies.rate_limited;
     default:
-      return undefined;
+      return isRetryableStatus(status) ? complianceRequestRemedies.outage : undefined;
   }
 }
 

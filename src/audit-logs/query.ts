@@ -57,6 +57,17 @@ export type AuditLogWarning =
     }
   | {
       /**
+       * The list showed a file again with another time or size, although files are never to change. It is read again, whole:
+       * `deduplicate` leaves out what was delivered.
+       */
+      readonly code: 'changed_file';
+      /** The file, as it is listed now. */
+      readonly file: AuditLogFile;
+      /** The type that was asked for. */
+      readonly eventType: string;
+    }
+  | {
+      /**
        * The list showed a file that ends at or before the time it was asked from, or not before `before`. Such files are left
        * out, and the first of a workspace and event type is told: a cache may have answered, or the service takes no range.
        */
@@ -116,11 +127,15 @@ export interface AuditLogReadOptions {
   /**
    * A file that cannot be read after retries. `throw` stops before it; a function is told once, and waited for, and reading
    * goes on: the checkpoint then holds the file as a gap, which is read first on resuming, and which `follow` takes up again
-   * and again, at longer and longer intervals.
+   * and again, at longer and longer intervals. Its `error` says what happened and what to do about it, the answer of the
+   * server being its `cause`; it holds no secret.
    * @default 'throw'; with `follow`, a file that cannot be downloaded, or is not the one that was listed, becomes a gap, and
    * `onOutage` is told
    */
-  readonly onFailedFile?: 'throw' | ((gap: AuditLogGap & { readonly file: AuditLogFile }) => unknown) | undefined;
+  readonly onFailedFile?:
+    | 'throw'
+    | ((gap: AuditLogGap & { readonly file: AuditLogFile; readonly error: AuditLogFileError }) => unknown)
+    | undefined;
   /**
    * What is older than the service keeps it (30 days), by the service's own time. `throw` stops before anything is downloaded;
    * a function is told of each range once, and reading goes on with what is left. While following, it is also what came and
@@ -158,8 +173,8 @@ export interface AuditLogFollowQuery<Type extends string = string>
   readonly intervalMs?: number | undefined;
   /**
    * Told when the service is down or out of reach, or does not answer as it should, after retries. It is tried again after
-   * the interval; one file is tried three times and then left out (`onFailedFile`; without it, this is told of each file that
-   * is left out, with an AuditLogFileError). What a retry cannot mend, such as a refused key, ends the iteration.
+   * the interval, and told again if it is still so, once for each workspace. While the list answers, a file that fails is no outage: it is tried three times and then left out
+   * (`onFailedFile`; without it, this is told of each file that is left out, once, with an AuditLogFileError). What a retry cannot mend, such as a refused key, ends the iteration.
    */
   readonly onOutage?:
     | ((error: ResponseError | ConnectionError | ResponseValidationError | AuditLogFileError) => void)

@@ -11,7 +11,7 @@ import { checkConnection } from './check/check.js';
 import type { CheckOptions, CheckReport } from './check/report.js';
 import type { ConnectOptions } from './connect-options.js';
 import type { ConnectionConfig } from './form.js';
-import { fieldNames } from './form-schema.js';
+import { fieldNames } from './form-fields.js';
 import type { Person } from './roster/person.js';
 import { type RosterQuery, readRoster } from './roster/roster.js';
 

@@ -1,8 +1,8 @@
-import { nearestWord } from '../errors/check-options.js';
 import { ConfigError, type ConfigIssue } from '../errors/input-errors.js';
 import { letGo } from '../internal/callbacks.js';
 import type { ConfigWarning, ConnectionPart } from './form.js';
-import { fieldNames, formFields, readConnectionForm } from './form-schema.js';
+import { fieldNames, formFields } from './form-fields.js';
+import { nearestField, readConnectionForm } from './form-schema.js';
 import { type ConfigWith, checkParseOptions, type ParseConnectionConfigOptions } from './parse-form.js';
 
 /**
@@ -33,7 +33,8 @@ export function readConnectionConfigFromEnv<const Required extends ConnectionPar
   for (const warning of warnings) letGo(options.onWarning?.({ ...warning, path: toVariables(warning.path) }));
   const { problems, unrecognized } = findMisspelt(env);
   for (const warning of unrecognized) letGo(options.onWarning?.(warning));
-  const all = [...problems, ...issues.map((issue) => ({ ...issue, path: toVariables(issue.path) }))];
+  const left = issues.filter(({ code }) => problems.length === 0 || code !== 'empty_connection');
+  const all = [...problems, ...left.map((issue) => ({ ...issue, path: toVariables(issue.path) }))];
   if (config === undefined || all.length > 0) throw new ConfigError(all);
   // The form was refused if a required part was missing.
   return config as ConfigWith<Required>;
@@ -54,13 +55,12 @@ function findMisspelt(env: Readonly<Record<string, string | undefined>>) {
   const known = fieldNames.map((name) => formFields[name].variable as string);
   const problems: ConfigIssue[] = [];
   const unrecognized: ConfigWarning[] = [];
-  const withoutPrefix = (name: string) => name.slice('CHATGPT_'.length);
   const isSet = (name: string) => String(variable(env, name) ?? '').trim() !== '';
   for (const name of Object.keys(env)) {
     if (!/^CHATGPT_[A-Z0-9_]{1,40}$/.test(name) || known.includes(name) || !isSet(name)) continue;
-    const meant = nearestWord(withoutPrefix(name), known.map(withoutPrefix));
+    const meant = nearestField(name.slice('CHATGPT_'.length));
     if (meant === undefined) continue;
-    const suggestion = `CHATGPT_${meant}`;
+    const suggestion = formFields[meant].variable;
     const path = [name];
     const message = `Unknown variable; the nearest is ${suggestion}`;
     if (isSet(suggestion)) {

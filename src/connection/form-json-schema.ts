@@ -1,4 +1,4 @@
-import { fieldNames, formFields, formWords } from './form-schema.js';
+import { fieldNames, formFields, formWords } from './form-fields.js';
 
 /** A JSON Schema (2020-12) of an object with one property for each field of the form. */
 export interface ConnectionConfigJsonSchema {

@@ -1,153 +1,20 @@
 import * as z from 'zod/mini';
 import { nearestWord } from '../errors/check-options.js';
 import type { ConfigIssue, ConfigIssueCode } from '../errors/input-errors.js';
-import {
-  adminKeys,
-  connectionRemedies,
-  copyWorkspaceId,
-  customScim,
-  directorySync,
-  workspaceDetails,
-} from '../errors/remedies.js';
+import { adminKeys, connectionRemedies, copyWorkspaceId, customScim } from '../errors/remedies.js';
 import { ownCopy } from '../internal/json.js';
 import type { Schema } from '../internal/schema.js';
-import { readSecret, secretKind } from './fields/secret.js';
-import { readCheckbox, readOrganizationId } from './fields/text.js';
-import { readComplianceBaseUrl, readScimBaseUrl } from './fields/url.js';
-import { readWorkspaceIds } from './fields/workspace-ids.js';
+import { secretKind } from './fields/secret.js';
 import type {
   ConfigWarning,
   ConnectionConfig,
   ConnectionConfigInput,
   ConnectionPart,
-  FieldReport,
   FormFieldName,
   FormRules,
 } from './form.js';
-
-/** A field: what a person sees of it, and how it is read. */
-interface FormField {
-  readonly title: string;
-  readonly description: string;
-  /** What it holds, in the words of JSON Schema. */
-  readonly schema: Readonly<Record<string, unknown>>;
-  /** The environment variable that fills it. */
-  readonly variable: `CHATGPT_${string}`;
-  /** Characters at most, of all entries together: what is longer is looked at no further. */
-  readonly maxLength: number;
-  /** Call {@link readField}, which looks at the length first. */
-  readonly read: (value: unknown, report: FieldReport, rules: FormRules) => unknown;
-}
-
-const longestUrl = 2_048;
-// A header holds no more at most servers.
-const longestSecret = 8_192;
-const longestWord = 128;
-// A thousand workspaces.
-const longestList = 40_000;
-
-/** The connection form: one entry for each field, in the order of the set-up page. */
-export const formFields = /* @__PURE__ */ createFormFields();
-
-function createFormFields(): Readonly<Record<FormFieldName, FormField>> {
-  const secret = { type: 'string', format: 'password', writeOnly: true, maxLength: longestSecret };
-  const url = { type: 'string', format: 'uri', maxLength: longestUrl };
-  const checkbox = { type: 'boolean', default: false };
-  return {
-    scimBaseUrl: {
-      title: 'SCIM URL',
-      description: `Copy it whole from ChatGPT: ${directorySync} → Custom SCIM.`,
-      schema: url,
-      variable: 'CHATGPT_SCIM_BASE_URL',
-      maxLength: longestUrl,
-      read: (value, report, rules) => readScimBaseUrl(value, report, rules.dangerouslyAllowHttpLoopback),
-    },
-    scimToken: {
-      title: 'SCIM token',
-      description: 'Shown once, beside the SCIM URL. Generating a new token invalidates the old one.',
-      schema: secret,
-      variable: 'CHATGPT_SCIM_TOKEN',
-      maxLength: longestSecret,
-      read: readSecret,
-    },
-    provisioning: {
-      title: 'Provisioning',
-      description: 'Allow creating and changing people and groups. Without it the connection only reads.',
-      schema: checkbox,
-      variable: 'CHATGPT_PROVISIONING',
-      maxLength: longestWord,
-      read: readCheckbox,
-    },
-    deprovisioning: {
-      title: 'Deprovisioning',
-      description: 'Allow deactivating and deleting people and groups, and taking members out of groups.',
-      schema: checkbox,
-      variable: 'CHATGPT_DEPROVISIONING',
-      maxLength: longestWord,
-      read: readCheckbox,
-    },
-    complianceApiKey: {
-      title: 'Compliance API key',
-      description: 'Created by a workspace owner. It is not the SCIM token, and OpenAI may have to enable it first.',
-      schema: secret,
-      variable: 'CHATGPT_COMPLIANCE_API_KEY',
-      maxLength: longestSecret,
-      read: readSecret,
-    },
-    workspaceIds: {
-      title: 'Workspace IDs',
-      description: `Separated by commas. Copy them from ChatGPT: ${workspaceDetails}.`,
-      schema: { type: 'string', maxLength: longestList },
-      variable: 'CHATGPT_WORKSPACE_IDS',
-      maxLength: longestList,
-      read: (value, report, rules) => readWorkspaceIds(value, report, rules.allowUnknownWorkspaceIdForms),
-    },
-    organizationId: {
-      title: 'Organization ID',
-      description: 'Optional: org-…, for what OpenAI logs by organization, such as costs.',
-      schema: { type: 'string', pattern: '^org-[A-Za-z0-9]+$', maxLength: longestWord },
-      variable: 'CHATGPT_ORGANIZATION_ID',
-      maxLength: longestWord,
-      read: readOrganizationId,
-    },
-    complianceBaseUrl: {
-      title: 'Compliance API base URL',
-      description: "Optional: only if the Compliance API is not at OpenAI's own address.",
-      schema: { ...url, default: 'https://api.chatgpt.com/v1' },
-      variable: 'CHATGPT_COMPLIANCE_BASE_URL',
-      maxLength: longestUrl,
-      read: (value, report, rules) => readComplianceBaseUrl(value, report, rules.dangerouslyAllowHttpLoopback),
-    },
-  };
-}
-
-/** Reads one field. The only way to: a value that is too long reaches no reader, since a tenant may type anything. */
-export function readField(name: FormFieldName, value: unknown, report: FieldReport, rules: FormRules): unknown {
-  const { title, maxLength, read } = formFields[name];
-  if (!isTooLong(name, value)) return read(value, report, rules);
-  const message = `${title} holds more than ${maxLength.toLocaleString('en')} characters.`;
-  return report.problem('too_long', message, 'Copy the value alone, without what stands around it.');
-}
-
-export function isTooLong(name: FormFieldName, value: unknown): boolean {
-  return lengthOf(value) > formFields[name].maxLength;
-}
-
-// Entries count too: a list of many empty ones is long.
-function lengthOf(value: unknown): number {
-  if (typeof value === 'string') return value.length;
-  if (!Array.isArray(value) || value.length > longestList) return Array.isArray(value) ? value.length : 0;
-  return value.reduce<number>((sum, entry) => sum + (typeof entry === 'string' ? entry.length : 0), value.length);
-}
-
-/** The form as a whole, as a person sees it. */
-export const formWords = {
-  title: 'Connection to ChatGPT Enterprise',
-  description: 'SCIM for people and groups, the Compliance API for logs, or both. Read-only unless a box is ticked.',
-};
-
-/** The fields by name, in the order of the form. */
-export const fieldNames = /* @__PURE__ */ Object.keys(formFields) as FormFieldName[];
+import { fieldNames, formFields, formWords, readField } from './form-fields.js';
+import { printRedacted } from './redact.js';
 
 /**
  * The connection form as a zod schema: takes what was filled in, gives a {@link ConnectionConfig}. Declared as a Standard
@@ -195,11 +62,15 @@ function createFormSchema(given: FormRules = {}, onWarning: (warning: ConfigWarn
     .check(({ value, issues }) => {
       const unknown = issues.flatMap((found) => (found.code === 'unrecognized_keys' ? found.keys : []));
       const known = issues.filter(({ code }) => code !== 'unrecognized_keys');
-      const all = [...known, ...problemsOfWhole(value, rules.require ?? []).map(toZodIssue)];
+      const told = unknown.slice(0, mostUnknownKeys).map(unknownKey);
+      // What is there under a name that is nearly right was filled in.
+      const isMisspelt = told.some(({ suggestion }) => suggestion !== undefined);
+      const whole = problemsOfWhole(value, rules.require ?? []);
+      const missing = whole.filter(({ code }) => !isMisspelt || code !== 'empty_connection');
+      const all = [...known, ...missing.map(toZodIssue)];
       const order = ({ path = [] }: ZodIssue) => fieldNames.indexOf(path[0] as FormFieldName);
       all.sort((one, other) => order(one) - order(other));
-      const told = unknown.slice(0, mostUnknownKeys).map((key) => toZodIssue(unknownKey(key)));
-      issues.splice(0, issues.length, ...all, ...told);
+      issues.splice(0, issues.length, ...all, ...told.map(toZodIssue));
     });
   return z.pipe(z.pipe(z.transform(refuseOtherValues), form), z.transform(assembleConfig));
 }
@@ -249,7 +120,7 @@ function refuseOtherValues(input: unknown, { issues }: { readonly issues: ZodIss
 }
 
 function unknownKey(key: string): ConfigIssue {
-  const nearest = nearestWord(key, fieldNames);
+  const nearest = nearestField(key);
   // A key may be a value that slipped.
   const shown = /^[A-Za-z_]\w{0,30}$/.test(key) && secretKind(key) === 'unknown' ? key : '[…]';
   return {
@@ -259,6 +130,13 @@ function unknownKey(key: string): ConfigIssue {
     remedy: nearest === undefined ? 'Remove it.' : `Rename it to ${nearest}, or remove it.`,
     ...(nearest !== undefined && { suggestion: nearest }),
   };
+}
+
+/** The field that was probably meant. `scimUrll` is nearer to the title of one than to any name. */
+export function nearestField(key: string): FormFieldName | undefined {
+  const titles = fieldNames.map((name) => formFields[name].title);
+  const nearest = nearestWord(key, fieldNames) ?? nearestWord(key, titles);
+  return fieldNames.find((name) => name === nearest || formFields[name].title === nearest);
 }
 
 /** What the fields were read as: a value, `undefined` where the field is empty, `null` where it holds something wrong. */
@@ -336,5 +214,5 @@ function assembleConfig(values: FormValues): ConnectionConfig {
     ...(complianceBaseUrl !== undefined && { complianceBaseUrl }),
   };
   // Each field was read by its reader, and a form with neither half was refused.
-  return { ...scim, ...compliance } as ConnectionConfig;
+  return printRedacted({ ...scim, ...compliance } as ConnectionConfig);
 }

@@ -42,7 +42,10 @@ export type ComplianceOnlyConfig = ComplianceSettings & { readonly [Key in keyof
 /** A connection with both halves. */
 export type FullConfig = ScimSettings & ComplianceSettings;
 
-/** A connection form that was read and found right: plain JSON, secrets and all. {@link redactConnectionConfig} makes a copy for logs. */
+/**
+ * A connection form that was read and found right. Printed, or turned into JSON, it is redacted as by
+ * {@link redactConnectionConfig}, and the JSON is refused when it is read back. `{ ...config }` is a plain copy, secrets and all.
+ */
 export type ConnectionConfig = ScimOnlyConfig | ComplianceOnlyConfig | FullConfig;
 
 /** A checkbox as forms, environment variables and JSON send it. */

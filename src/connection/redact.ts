@@ -1,13 +1,12 @@
 import { isRecord, ownCopy } from '../internal/json.js';
+import { redacted } from '../internal/redacted.js';
 import { holdsSecret } from './fields/secret.js';
 import { splitWorkspaceIds } from './fields/workspace-ids.js';
-import type { FieldReport, FormFieldName } from './form.js';
-import { fieldNames, isTooLong, readField } from './form-schema.js';
+import type { ConnectionConfig, FieldReport, FormFieldName } from './form.js';
+import { fieldNames, isTooLong, readField } from './form-fields.js';
 
 /** A copy of a connection form that may be logged. */
 export type RedactedConnectionConfig = { readonly [Field in FormFieldName]?: string | boolean | readonly string[] };
-
-const redacted = '[redacted]';
 
 /**
  * Makes a copy of a config, or of a form as it was filled in, for logs and support tickets. Secrets become `[redacted]`, and
@@ -37,6 +36,26 @@ export function redactConnectionConfig(config: unknown): RedactedConnectionConfi
         : show(name, value);
   }
   return copy;
+}
+
+/**
+ * Makes what prints the config or turns it into JSON do so redacted. Its properties stay what they were to whoever reads or
+ * copies them: no key is added.
+ */
+export function printRedacted<Config extends ConnectionConfig>(config: Config): Config {
+  for (const name of ['scimToken', 'complianceApiKey'] as const) {
+    const { [name]: secret } = config;
+    // Getters: `console.dir` asks no object how it is printed, and calls none of them.
+    if (secret !== undefined) Object.defineProperty(config, name, { get: () => secret });
+  }
+  const toJSON = () => redactConnectionConfig(config);
+  // A text, which is printed as it is: Node and Bun take an object too, Deno none.
+  const value = () => JSON.stringify(toJSON(), undefined, 2);
+  return Object.defineProperties(config, {
+    toJSON: { value: toJSON },
+    [Symbol.for('nodejs.util.inspect.custom')]: { value },
+    [Symbol.for('Deno.customInspect')]: { value },
+  });
 }
 
 /** What the field holds, if it holds what it should. */

@@ -83,6 +83,8 @@ export type ConfigIssueCode =
   | 'secret_unsendable'
   /** Left over from a template: `…`, `{directory_id}`, `${TOKEN}`, `undefined`. */
   | 'placeholder'
+  /** A config that was printed or turned into JSON is read back: its secrets are not in it. */
+  | 'redacted_secret'
   | 'url_in_secret_field'
   | 'secret_in_url_field'
   | 'not_a_url'

@@ -6,6 +6,9 @@ export const customScim = 'Workspace settings → Identity & Provisioning → Di
 
 export const copyWorkspaceId = 'Copy the workspace ID in ChatGPT under Settings → General → Workspace details.';
 
+export const enterSecretItself =
+  'Enter the secret itself. A program that stores connections stores `{ ...config }`: the JSON of a config is redacted.';
+
 const scimHelp = 'https://help.openai.com/en/articles/10011769';
 const complianceHelp = 'https://help.openai.com/en/articles/9261474';
 const adminKeyHelp = 'https://help.openai.com/en/articles/20001407';
@@ -327,6 +330,10 @@ export const generalRemedies = {
     'The service sends downloads to a storage host of its own: let `allowHost` return true for that one too. If it refuses nothing but internal hosts, do not follow the download, and report it to OpenAI.',
   allow_host_failed: 'Let `allowHost` return true or false.',
   url_expired: 'The address may have expired or been used: ask for a new one.',
+  outage: 'The service is down or overloaded. Try again later.',
+  wrong_answer: 'Check that the base URL is that of the API, and that no proxy answers in its place.',
+  error_in_success:
+    'What failed was sent as a success, by the service or by a gateway before it. Try again later; if it persists, report it to who runs that gateway.',
   read_server_message:
     'See `serverMessage()` for what the server said. It may name people, so it is not printed with the error.',
   response_too_large:
@@ -341,7 +348,7 @@ export const scimRequestRemedies = {
   still_there:
     'The resource is there, and can be read: the server does not have this method (`ServiceProviderConfig`), or misses something that the request names.',
   address_as_id:
-    'An e-mail address was given as the `id`, and nothing has that id. Look the user up with `users.find({ userName })` and pass its `id`.',
+    'An e-mail address was given as the `id`, and nothing has that id. Look the user up with `users.find({ userName: address })`, or with `users.find({ emails: address })` where names are no addresses, and pass its `id`.',
   conflict:
     'Another resource has the same `userName`, e-mail address or `externalId`. Use `upsert` to adopt it if it is the same one.',
   precondition_failed: 'The resource has changed since it was read. Read it again and repeat the change.',
@@ -367,6 +374,8 @@ export const complianceRequestRemedies = {
   file_expired: 'The file no longer exists: log files are kept for 30 days.',
   gone: 'OpenAI has removed this. Read conversations as CONVERSATION_MESSAGE events.',
   unprocessable: 'The service did not accept the parameters. Check that `after` and `before` are ISO 8601 date-times.',
+  outage:
+    'The service is down or overloaded. Try again later; to go on with a log, resume from its last checkpoint. `follow` waits by itself.',
   rate_limited:
     'Too many requests with this key. Lower `rateLimit`, and check that no other program uses the same key.',
 } as const;

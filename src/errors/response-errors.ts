@@ -132,6 +132,8 @@ export class ResponseValidationError extends SdkError<'invalid_response'> {
   readonly issues: readonly ResponseIssue[];
   /** Whether asking again may bring the right answer: something on the way answered in place of the service. */
   readonly retryable: boolean;
+  /** The status that the body gives, where it is an error that was sent as a success: 503 in an answer of 200. */
+  declare readonly innerStatus?: number;
 
   /** @hidden */
   constructor(
@@ -140,6 +142,7 @@ export class ResponseValidationError extends SdkError<'invalid_response'> {
       Pick<ResponseValidationError, 'method' | 'route' | 'status' | 'issues'> & {
         /** @default false */
         readonly retryable?: boolean | undefined;
+        readonly innerStatus?: number | undefined;
       },
   ) {
     super('invalid_response', message, facts);
@@ -148,6 +151,7 @@ export class ResponseValidationError extends SdkError<'invalid_response'> {
     this.status = facts.status;
     this.issues = facts.issues;
     this.retryable = facts.retryable ?? false;
+    if (facts.innerStatus !== undefined) this.innerStatus = facts.innerStatus;
   }
 }
 

@@ -20,9 +20,17 @@ import {
 } from './read.js';
 import type { ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
-import { commonAttributes, findCoreAttribute, knownSchemas, schemaOfPath } from './schemas/known-schemas.js';
+import {
+  commonAttributes,
+  findCoreAttribute,
+  type KnownSchemas,
+  knownSchemas,
+  schemaOfPath,
+} from './schemas/known-schemas.js';
+import type { Attributes, ResourceSchema, Rules } from './schemas/rules.js';
 import { SEARCH_REQUEST_URN } from './schemas/urns.js';
 import { requestOptionsOf } from './server.js';
+import { withRemedy } from './write/lost-answer.js';
 
 /** How a resource is looked for. */
 export interface FindOptions extends RequestOptions {
@@ -41,8 +49,8 @@ export async function findResource(
   const match = typeof given === 'string' ? given : read('`match`', () => (isRecord(given) ? { ...given } : given));
   const isCriteria = typeof match !== 'string' && !(isRecord(match) && Object.hasOwn(match, 'op'));
   if (isCriteria) checkCriteria(context, match);
-  const filter = isCriteria ? criteriaFilter(match) : (match as Filter | string);
-  const matches = compileFilter(filter, { schema: context.schema });
+  const filter = isCriteria ? criteriaFilter(match, context.schema) : (match as Filter | string);
+  const matches = compileMatch(context, filter);
   const mayScan = options.scan !== false;
   const { route, server } = context;
   const { knowledge } = server;
@@ -86,32 +94,73 @@ export function isOftenMisread(value: unknown): boolean {
   return typeof value === 'string' && /["\\]/.test(value);
 }
 
-/** Refuses a misspelt attribute: nothing would have it, after a walk through all resources. */
-function checkCriteria({ schema, definition }: ResourceContext, criteria: unknown): void {
-  if (!isRecord(criteria)) {
-    throw new InputError('`match` must be an object, a filter or its text.', {
-      path: ['match'],
-      remedy: "Write `{ userName: '…' }`, or make a filter by `eq` or the `filter` tag.",
-    });
-  }
-  // A validator does not say which names it knows.
-  if (definition.shape !== undefined || Object.keys(schema.attributes).length === 0) return;
-  const known = knownSchemas(schema);
-  for (const path of Object.keys(criteria)) {
-    const isKnown =
-      schemaOfPath([schema, ...known.extensions], path) ?? findCoreAttribute(known, path.split('.')[0] ?? '');
-    if (isKnown !== undefined) continue;
-    checkWord('an attribute to find by', path, Object.keys({ ...commonAttributes, ...schema.attributes }));
+function compileMatch(context: ResourceContext, filter: Filter | string): (resource: object) => boolean {
+  try {
+    return compileFilter(filter, { schema: context.schema });
+  } catch (error) {
+    // A text that is no filter may be a name.
+    throw isSdkError(error, 'ScimSyntaxError') ? withRemedy(error, howToFind(context)) : error;
   }
 }
 
-export function criteriaFilter(criteria: object): Filter {
+function howToFind({ definition }: ResourceContext): string {
+  const criteria = (definition.naturalKeys ?? ['externalId']).map((name) => `\`{ ${name}: '…' }\``);
+  return `Write ${criteria.join(' or ')}, or make a filter by \`eq\` or the \`filter\` tag.`;
+}
+
+/** Refuses a misspelt attribute: nothing would have it, after a walk through all resources. And what is no value. */
+function checkCriteria(context: ResourceContext, criteria: unknown): void {
+  const { schema, definition } = context;
+  if (!isRecord(criteria)) {
+    throw new InputError('`match` must be an object, a filter or its text.', {
+      path: ['match'],
+      remedy: howToFind(context),
+    });
+  }
+  // A validator does not say which names it knows.
+  const isOpen = definition.shape !== undefined || Object.keys(schema.attributes).length === 0;
+  const known = knownSchemas(schema);
+  const given = Object.entries(criteria);
+  for (const [path, value] of given) {
+    if (!isOpen && schemaOfPath([schema, ...known.extensions], path) === undefined) checkCriterion(known, path);
+    if (value !== '' && (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value))) continue;
+    throw new InputError('A value to find by must be a text that is not empty, a number or a boolean.', {
+      path: [path],
+      remedy:
+        value === undefined
+          ? 'Find out where the value got lost. Leave the name out only where anybody may be meant.'
+          : 'Give one value, also of an attribute with several: each is looked at. For none at all, make a filter.',
+    });
+  }
+  if (given.length > 0) return;
+  throw new InputError('`match` must name at least one value.', { path: ['match'], remedy: howToFind(context) });
+}
+
+/** Of a complex attribute only the `value` can be compared. */
+function checkCriterion(known: KnownSchemas, path: string): void {
+  const [name = ''] = path.split('.');
+  const isComparable = ({ type, subAttributes = {} }: NonNullable<Rules>) =>
+    type !== 'complex' || Object.hasOwn(subAttributes, 'value');
+  const rules = findCoreAttribute(known, name)?.rules;
+  if (rules !== undefined && (name !== path || isComparable(rules))) return;
+  const all = Object.assign({}, commonAttributes, ...known.core.map(({ attributes }) => attributes)) as Attributes;
+  const names = Object.keys(all).filter((one) => isComparable(all[one] ?? {}));
+  checkWord('an attribute to find by', path, names);
+}
+
+/** A schema says of which attributes the `value` is meant: not every server knows that by itself. */
+export function criteriaFilter(criteria: object, schema?: ResourceSchema): Filter {
+  const known = schema && knownSchemas(schema);
+  const pathOf = (name: string) => {
+    const parts = known && findCoreAttribute(known, name)?.rules?.subAttributes;
+    return parts !== undefined && Object.hasOwn(parts, 'value') ? `${name}.value` : name;
+  };
   const comparisons: FilterExpression[] = Object.entries(criteria as Record<string, FilterValue>)
     .filter(([, value]) => value !== undefined)
-    .map(([path, value]) => ({ op: 'eq', path, value }));
-  const [first, second] = comparisons;
-  if (first === undefined) throw new InputError('`match` must name at least one value.', { path: ['match'] });
-  return second === undefined ? first : { op: 'and', filters: comparisons };
+    .map(([name, value]) => ({ op: 'eq', path: pathOf(name), value }));
+  const [first] = comparisons;
+  // `checkCriteria` has refused what names nothing.
+  return first !== undefined && comparisons.length === 1 ? first : { op: 'and', filters: comparisons };
 }
 
 export function isRefusedFilter(error: unknown): error is ResponseError {

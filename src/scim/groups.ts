@@ -60,14 +60,14 @@ export class GroupOperations<P extends Permission, T extends Resource> extends R
   async addMembers(groupId: string, members: readonly MemberInput[], options?: MembersOptions): Promise<MembersResult> {
     requirePermission(this.#context, 'provisioning', 'PATCH');
     const own = checkOptions('addMembers()', options, membersOptionNames);
-    return changeMembers(this.#context, groupId, { add: jsonOf('members', members) }, own);
+    return changeMembers(this.#context, groupId, jsonOf('members', members), [], own);
   }
 
   /** Removes these members and no others, as `addMembers` adds them. Ids that are not members are ignored. */
   async removeMembers(groupId: string, memberIds: readonly string[], options?: MembersOptions): Promise<MembersResult> {
     requirePermission(this.#context, 'deprovisioning', 'PATCH');
     const own = checkOptions('removeMembers()', options, membersOptionNames);
-    return changeMembers(this.#context, groupId, { remove: jsonOf('memberIds', memberIds) }, own);
+    return changeMembers(this.#context, groupId, [], jsonOf('memberIds', memberIds), own);
   }
 
   /**

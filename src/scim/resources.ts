@@ -1,7 +1,7 @@
 import { checkObject, checkOptions, checkText, jsonOf } from '../errors/check-options.js';
 import type { Permission } from '../errors/input-errors.js';
 import { type RequestOptions, requestOptionNames } from '../transport/options.js';
-import type { Filter } from './filter/filter.js';
+import type { Filter, OneOf, Scalar } from './filter/filter.js';
 import { countResources, type FindOptions, findOptionNames, findResource, searchResources } from './find.js';
 import { type IterateQuery, iterateResources, type ResourceList } from './iterate.js';
 import type { Granted } from './options.js';
@@ -32,14 +32,24 @@ export type Resources<P extends Permission, T extends Resource> = Pick<
 /** The methods that need no permission. */
 export type ReadMethod = 'list' | 'iterate' | 'get' | 'getIfNoneMatch' | 'find' | 'search' | 'count';
 
-/** Values that name one resource, such as `{ userName: 'mira.sol@north.example' }`. All of them must match. */
+/**
+ * Values that name one resource, such as `{ userName: 'mira.sol@north.example' }`. All of them must match. Of an attribute
+ * with several values, such as `emails`, one must be the value given.
+ */
 export type Criteria<T> = {
   readonly [K in keyof T as string extends K
     ? never
-    : T[K] extends string | number | boolean | null | undefined
-      ? K
-      : never]?: NonNullable<T[K]>;
+    : [Criterion<OneOf<T[K]>>] extends [never]
+      ? never
+      : K]?: Criterion<OneOf<T[K]>>;
 };
+
+/** The value itself, or the `value` of one that has parts. */
+type Criterion<One> = One extends Scalar
+  ? One
+  : One extends { readonly value?: infer Value }
+    ? Extract<NonNullable<Value>, Scalar>
+    : never;
 
 /**
  * What can be done with one type of resource. Methods for which the client has no permission are missing from its type;

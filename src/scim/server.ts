@@ -171,7 +171,7 @@ export class ServerKnowledge {
   /** Whether to page by cursor (RFC 9865): the server says so, or shows it. */
   pagesByCursor = false;
   /** Whether the server turns an index into the number of a page, so that no page can begin with the last row of another. */
-  countsWholePages = false;
+  countsWholePages: boolean | undefined;
   /** Whether the first row was seen to have index 1, which some servers call 0. */
   countsFromOne = false;
   /** Whether to search by `POST /.search`: ServiceProviderConfig has no word for it. */

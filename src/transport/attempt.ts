@@ -137,7 +137,7 @@ export class Attempt {
     const excess = /^[[{]/.test(text) ? excessOf(text, maxBytes / bytesPerValue) : undefined;
     if (excess !== undefined) {
       if (!isSuccess) return undefined;
-      if (excess === 'too_deep') throw wrongAnswer(facts, status, 'JSON that is nested too deep');
+      if (excess === 'too_deep') throw wrongAnswer(facts, status, 'too_deep');
       throw unreadableBody(facts, excess, { maxBytes, service: this.#context.service, encoding: null });
     }
     let body: unknown;
@@ -145,14 +145,10 @@ export class Attempt {
       body = JSON.parse(text);
     } catch {
       if (!isSuccess) return undefined;
-      const isPage = isWebPage(text) || text.startsWith('<');
-      throw wrongAnswer(
-        facts,
-        status,
-        isPage ? 'an HTML page, perhaps a proxy or sign-in page' : 'a text that is not JSON',
-      );
+      throw wrongAnswer(facts, status, isWebPage(text) || text.startsWith('<') ? 'page' : 'text');
     }
-    if (isRead && failureIn(body) !== undefined) throw wrongAnswer(facts, status, 'an error');
+    const failure = isRead ? failureIn(body) : undefined;
+    if (failure !== undefined) throw wrongAnswer(facts, status, 'error', failure.status);
     return body;
   }
 

@@ -1,4 +1,6 @@
 import { InputError } from '../errors/input-errors.js';
+import { enterSecretItself } from '../errors/remedies.js';
+import { isRedacted } from '../internal/redacted.js';
 import { version } from '../internal/version.js';
 import type { Credential } from './options.js';
 import { isBrowser } from './wire.js';
@@ -46,8 +48,11 @@ export async function readCredential(credential: Credential, service: 'scim' | '
 }
 
 export function checkSecret(secret: unknown, service: 'scim' | 'compliance'): void {
-  if (typeof secret === 'string' && /^[\x21-\x7e]+$/.test(secret)) return;
   const name = service === 'scim' ? 'token' : 'apiKey';
+  if (typeof secret === 'string' && /^[\x21-\x7e]+$/.test(secret)) {
+    if (!isRedacted(secret)) return;
+    throw new InputError(`\`${name}\` is a redacted secret.`, { path: [name], remedy: enterSecretItself });
+  }
   const isMissing = secret === undefined || secret === null || secret === '';
   throw new InputError(
     `\`${name}\` ${isMissing ? 'is missing' : 'contains a space, a line break or a non-ASCII character'}.`,

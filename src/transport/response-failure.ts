@@ -5,6 +5,7 @@ import type { ResponseErrorCode } from '../errors/sdk-error.js';
 import { isRecord } from '../internal/json.js';
 import { excessOf } from '../internal/json-limits.js';
 import { maskText } from '../internal/mask-text.js';
+import { createPrivateTag } from '../internal/private-tag.js';
 import { isWebPage } from './body.js';
 import { isErrorSchema } from './error-body.js';
 import { readLocation } from './headers.js';
@@ -79,12 +80,16 @@ export function responseToError(answer: FailedResponse): ResponseError {
   const ownWords = [...new Set([scimType, serverCode])]
     .filter((word) => word !== undefined && word !== code)
     .join(', ');
-  const message = `${method} ${route} failed: ${status} ${code}${ownWords === '' ? '' : ` (${ownWords})`}.${words}`;
+  const message = `${method} ${route} failed: ${status} ${code}${ownWords === '' ? '' : ` (${ownWords})`}.${words}${tried(answer.attempts)}`;
   const failure: Failure = { status, code, serverMessage, serverCode, scimType, bodyKind, method, route };
   const remedy =
     answer.explain?.(failure)?.remedy ??
     remedyFor(service, status, code) ??
-    (serverMessage === undefined ? undefined : generalRemedies.read_server_message);
+    (serverMessage !== undefined
+      ? generalRemedies.read_server_message
+      : isRetryableStatus(status)
+        ? generalRemedies.outage
+        : undefined);
 
   const facts: ResponseErrorFacts = {
     method,
@@ -237,19 +242,46 @@ function placeName(place: unknown): string {
   return typeof place === 'number' || isWord(place) ? String(place) : '[…]';
 }
 
+/** Of a success that is not what was asked for: what came, where a person would call it something. */
+export const receivedTag = /* @__PURE__ */ createPrivateTag<'page' | 'error'>();
+
+const received = {
+  nothing: 'nothing',
+  text: 'a text that is not JSON',
+  too_deep: 'JSON that is nested too deep',
+  page: 'an HTML page, perhaps a proxy or sign-in page',
+  error: 'an error',
+};
+
 /** A success that is not what was asked for. A read is asked again: something on the way may have answered instead. */
 export function wrongAnswer(
   { method, route, attempts }: Pick<FailedResponse, 'method' | 'route' | 'attempts'>,
   status: number,
-  what: string,
+  kind: keyof typeof received,
+  innerStatus?: number,
 ): ResponseValidationError {
-  const tries = attempts > 1 ? ` Tried ${attempts} times.` : '';
-  return new ResponseValidationError(`${method} ${route} was answered ${status} with ${what}.${tries}`, {
-    method,
-    route,
-    status,
-    issues: [{ path: [], message: `Expected JSON, received ${what}.` }],
-    retryable: method === 'GET',
-    remedy: 'Check that the base URL is that of the API, and that no proxy answers in its place.',
-  });
+  const what = `${received[kind]}${innerStatus === undefined ? '' : ` of status ${innerStatus}`}`;
+  const error = new ResponseValidationError(
+    `${method} ${route} was answered ${status} with ${what}.${tried(attempts)}`,
+    {
+      method,
+      route,
+      status,
+      issues: [
+        {
+          path: [],
+          message: kind === 'error' ? 'Expected no error in a success.' : `Expected JSON, received ${what}.`,
+        },
+      ],
+      retryable: method === 'GET',
+      innerStatus,
+      remedy: kind === 'error' ? generalRemedies.error_in_success : generalRemedies.wrong_answer,
+    },
+  );
+  if (kind === 'page' || kind === 'error') receivedTag.set(error, kind);
+  return error;
+}
+
+function tried(attempts: number): string {
+  return attempts > 1 ? ` Tried ${attempts} times.` : '';
 }

@@ -74,6 +74,8 @@ describe('a check where the host is not allowed', () => {
     const origin = await closedOrigin();
     const report = await check(origin, { allowHost: publicHostsOnly });
     expect(report.verdict).toBe('failed');
+    expect(report.findings.map(({ code }) => code)).toEqual(['host_not_allowed', 'host_not_allowed']);
+    expect(report.permissions.find(({ permission }) => permission === 'provisioning')?.verdict).toBe('failed');
     expect(report.credentials).toMatchObject([
       { credential: 'scim_token', reachable: 'failed', authenticated: 'unknown' },
       { credential: 'compliance_api_key', reachable: 'failed', authenticated: 'unknown' },

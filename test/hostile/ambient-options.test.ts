@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fieldNames } from '../../src/connection/form-schema.js';
+import { fieldNames } from '../../src/connection/form-fields.js';
 import {
   connect,
   formatCheckReport,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as logs from '../../src/audit-logs/index.js';
-import { formFields } from '../../src/connection/form-schema.js';
+import { formFields } from '../../src/connection/form-fields.js';
 import * as root from '../../src/index.js';
 import * as scim from '../../src/scim/index.js';
 import * as testing from '../../src/testing/index.js';

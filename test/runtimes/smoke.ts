@@ -1,4 +1,5 @@
 // The same checks in every runtime, with nothing but this package and what the platform has.
+import { parseConnectionConfig } from 'chatgpt-enterprise-sdk';
 import { AuditLogClient } from 'chatgpt-enterprise-sdk/audit-logs';
 import {
   filter,
@@ -78,6 +79,18 @@ export async function smoke(loopback?: LoopbackServer): Promise<string[]> {
       const text = `${JSON.stringify(error)} ${error} ${error instanceof Error ? error.stack : ''}`;
       return isSdkError(error) && error.code === 'unauthorized' && !text.includes(secret);
     }
+  });
+  await check('prints a config without its secrets', () => {
+    const config = parseConnectionConfig(emulator.connectionConfig());
+    // What `console.log` prints by, where the runtime shows it.
+    type Printer = { readonly inspect: (value: unknown) => string };
+    type Host = Record<'Deno' | 'Bun', Printer | undefined> & { readonly process?: typeof process };
+    const host = globalThis as unknown as Host;
+    const { inspect }: Printer = host.Deno ??
+      host.Bun ??
+      host.process?.getBuiltinModule?.('node:util') ?? { inspect: JSON.stringify };
+    const printed = [inspect(config), inspect({ config }), JSON.stringify(config)];
+    return printed.every((text) => text.includes('[redacted]') && !text.includes(token));
   });
   await check('tells internal hosts from public ones, however they are spelt', async () => {
     const inside = ['https://0x7f.1', 'https://[::ffff:10.0.0.1]', 'https://[fd00:ec2::254]', 'https://localhost.'];

@@ -155,6 +155,15 @@ describe('what is given', () => {
     await client.users.create({ userName: 'a', active: 'true' });
     // @ts-expect-error no such attribute
     await client.users.find({ userNmae: 'a' });
+    // As messages say it: any of several values.
+    await client.users.find({ emails: 'mira.sol@north.example', phoneNumbers: '+1', active: true });
+    // @ts-expect-error one of several is a text
+    await client.users.find({ emails: [{ value: 'mira.sol@north.example' }] });
+    // @ts-expect-error has no value to compare
+    await client.users.find({ name: 'Sol' });
+    // @ts-expect-error has no value to compare
+    await client.users.find({ addresses: 'Oslo' });
+    await client.groups.find({ members: '2819c223' });
     // @ts-expect-error a filter for groups
     client.users.iterate({ filter: eq<Group>('displayName', 'a') });
     await client.users.create({ userName: 'a', 'urn:example:2.0:User': { badge: '1' } });

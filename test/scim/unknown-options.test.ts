@@ -95,6 +95,57 @@ test.each([{ usernme: 'mira.sol' }, { usernme: 'mira.sol', active: true }])(
   },
 );
 
+test.each([
+  ['email', 'Write `emails`.'],
+  ['phones', 'Write `phoneNumbers`.'],
+  // A complex attribute without a `value` equals nothing, and the types do not have it.
+  ['name', 'Write `userName`.'],
+  ['addresses', expect.not.stringMatching(/\b(?:name|meta|addresses)\b/)],
+])('what is named instead of an attribute to find by is one: %s', async (name, remedy) => {
+  const fake = server();
+  const error = await rejection(openClient(fake).client.users.find({ [name]: 'x' } as never));
+  expect(error).toMatchObject({ code: 'invalid_input', path: [name], remedy });
+  expect(fake.log).toEqual([]);
+});
+
+test.each([
+  { userName: '' },
+  { emails: [{ value: 'mira.sol@north.example' }] },
+  { externalId: null },
+  { userName: {} },
+])('what is no value to find by is refused, with what to give: %j', async (criteria) => {
+  const fake = server();
+  const error = await rejection(openClient(fake).client.users.find(criteria as never));
+  expect(error).toMatchObject({ code: 'invalid_input', path: Object.keys(criteria) });
+  expect(error).toMatchObject({ remedy: expect.stringMatching(/^Give one value/) });
+  expect(fake.log).toEqual([]);
+});
+
+test('a value that got lost is refused, and not left out: whoever else matched would be found', async () => {
+  const fake = server();
+  const criteria = { userName: undefined, active: true };
+  const error = await rejection(openClient(fake).client.users.find(criteria as never));
+  expect(error).toMatchObject({
+    code: 'invalid_input',
+    path: ['userName'],
+    remedy: expect.stringContaining('got lost'),
+  });
+  expect(fake.log).toEqual([]);
+});
+
+test.each(['mira.sol@north.example', 'mira', ''])('a text that is no filter is told how to find: %j', async (text) => {
+  const fake = server();
+  const { users, groups } = openClient(fake).client;
+  const error = await rejection(users.find(text));
+  expect(error).toMatchObject({
+    code: 'invalid_filter',
+    remedy: "Write `{ userName: '…' }` or `{ externalId: '…' }`, or make a filter by `eq` or the `filter` tag.",
+  });
+  expect(await rejection(groups.find(text))).toMatchObject({ remedy: expect.stringContaining('displayName') });
+  expect(await rejection(users.find({}))).toMatchObject({ remedy: expect.stringContaining('userName') });
+  expect(fake.log).toEqual([]);
+});
+
 test('nothing to find by is refused', async () => {
   for (const match of [null, undefined, 7, []]) {
     const error = await rejection(openClient(server()).client.users.find(match as never));

@@ -111,7 +111,7 @@ test('the messages read like this', () => {
       },
       {
         "message": "GET /Users/{id} failed: 502 server_error. The answer is an HTML page, perhaps from a proxy or a sign-in page.",
-        "remedy": undefined,
+        "remedy": "The service is down or overloaded. Try again later.",
       },
       {
         "message": "GET /Users/{id} failed: 503 server_error.",
@@ -119,7 +119,7 @@ test('the messages read like this', () => {
       },
       {
         "message": "GET /Users/{id} failed: 500 server_error.",
-        "remedy": undefined,
+        "remedy": "The service is down or overloaded. Try again later.",
       },
       {
         "message": "GET /Users/{id} failed: 401 unauthorized (invalid_api_key).",

@@ -81,6 +81,34 @@ test('says in these words that an answer is not packed as it is labelled', async
   }
 });
 
+test.each([
+  ['{"error":{"message":"busy"},"status":503}', 503],
+  [JSON.stringify({ schemas: [errorSchema], status: '503' }), 503],
+  ['{"code":429,"message":"slow down"}', 429],
+])('an error in a 200 tells its own status: %s', async (body, innerStatus) => {
+  const { transport } = await openWrong(['', body], 9);
+  const error = await rejection(transport.send({ method: 'GET', route: '/logs', maxRetries: 1 }));
+  expect(error).toMatchObject({
+    code: 'invalid_response',
+    status: 200,
+    innerStatus,
+    message: `GET /logs was answered 200 with an error of status ${innerStatus}. Tried 2 times.`,
+    remedy: expect.stringContaining('Try again later'),
+  });
+});
+
+test('an outage says how often it was tried, and what to do', async () => {
+  const server = await startLoopbackServer((_, response) => response.writeHead(503).end());
+  const { transport } = openTestTransport(globalThis.fetch, {
+    baseUrl: server.url,
+    dangerouslyAllowHttpLoopback: true,
+  });
+  expect(await rejection(transport.send({ method: 'GET', route: '/logs' }))).toMatchObject({
+    message: 'GET /logs failed: 503 server_error. Tried 4 times.',
+    remedy: 'The service is down or overloaded. Try again later.',
+  });
+});
+
 test('a resource or a list that has such words of its own is no error', async () => {
   for (const body of [
     { id: 'u1', status: 500, error: 'none', code: 404 },

@@ -23,8 +23,8 @@ export interface ListPlan {
   /** Sent verbatim. */
   readonly after: string;
   readonly before?: string | undefined;
-  /** Files to leave out: they were listed before. */
-  readonly known?: Iterable<string> | undefined;
+  /** Files to leave out: they were listed before. Those that are listed now are added. */
+  readonly known?: Set<string> | undefined;
   /** The type that was asked for: files of another one are told and left out. */
   readonly eventType?: string | undefined;
   readonly onOtherType?: ((file: LogFile) => unknown) | undefined;
@@ -69,7 +69,7 @@ class Listing {
 
   constructor(plan: ListPlan) {
     this.#plan = plan;
-    this.#known = new Set(plan.known);
+    this.#known = plan.known ?? new Set();
     this.#after = plan.after;
   }
 

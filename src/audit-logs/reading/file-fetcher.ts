@@ -34,7 +34,7 @@ interface FetchPlan extends Pick<AuditLogFollowQuery, 'onFailedFile'> {
   readonly requestOptions: RequestOptions;
 }
 
-type OnOutage = NonNullable<AuditLogFollowQuery['onOutage']>;
+type OnOutage = (partition: Partition, error: Parameters<NonNullable<AuditLogFollowQuery['onOutage']>>[0]) => void;
 
 type Downloaded = Omit<FileOnHand, 'release'> | { readonly failure: AuditLogFileError };
 
@@ -135,16 +135,17 @@ export class FileFetcher {
       const downloaded = await this.#download(partition, file, start);
       tries += 1;
       const outage = outageOf(downloaded);
-      if (intervalMs === undefined || outage === undefined) return { downloaded };
-      const isEnough = isGap || (tries >= triesWhileFollowing && (await this.#canGoOnWithout(partition)));
-      return isEnough ? { downloaded } : { downloaded, outage };
+      if (intervalMs === undefined || outage === undefined || isGap) return { downloaded, isDone: true };
+      // Where the list answers it is the matter of this file, which is told when it is left out.
+      if (!(await this.#canGoOnWithout(partition))) return { downloaded, isDone: false, outage };
+      return { downloaded, isDone: tries >= triesWhileFollowing };
     };
-    const { downloaded } = await retryUntil(run, ({ outage }) => outage === undefined, {
+    const { downloaded } = await retryUntil(run, ({ isDone }) => isDone, {
       maxRetries: Number.POSITIVE_INFINITY,
       clock,
       signal: this.#signal,
       delayAfter: () => intervalMs ?? 0,
-      onRetry: ({ outage }) => outage && this.#onOutage(outage),
+      onRetry: ({ outage }) => outage && this.#onOutage(partition, outage),
     });
     return downloaded;
   }

@@ -43,6 +43,8 @@ interface PartitionPlan {
   readonly onOtherType?: ((file: LogFile) => void) | undefined;
   /** Told of the first file outside of the range that was asked for. */
   readonly onOutsideRange?: ((file: LogFile) => void) | undefined;
+  /** Told of a file that was listed before, with another time or size: it is read again. */
+  readonly onChangedFile?: ((file: LogFile) => void) | undefined;
   /** Told of a file that was listed so much later than a newer one. */
   readonly onLateFile?: ((file: LogFile, lateByMs: number) => void) | undefined;
 }
@@ -78,6 +80,22 @@ export async function* partitionItems(
   let since: string | undefined;
   let gapsTakenUpAt: number | undefined;
 
+  const completedBefore = new Map(partition.completedFiles.map(({ id, endTime }) => [id, endTime]));
+  /** By id, what the list has said of each file, so that none of it is taken for news twice. */
+  const versions = new Map<string, Set<string>>();
+  const isChanged = (file: LogFile) => {
+    const { id, end_time: end, file_size: size } = file;
+    const said = versions.get(id) ?? new Set();
+    const endsAt = instantOf(end);
+    const { size: saidBefore } = said;
+    versions.set(id, said.add(`${endsAt} ${size}`));
+    if (said.size === saidBefore) return false;
+    // A gap is read by what the list says last.
+    if (partition.gaps.some((gap) => gap.file.id === id)) return false;
+    const endTime = completedBefore.get(id);
+    return saidBefore > 0 || (endTime !== undefined && instantOf(endTime) !== endsAt);
+  };
+
   for (;;) {
     let isAnswered = false;
     let askedAt = plan.now();
@@ -86,10 +104,14 @@ export async function* partitionItems(
       // The first answer tells how far ahead the clock of the machine was.
       const now = plan.now();
       if (instantOf(now) < instantOf(askedAt)) askedAt = now;
-      for (const file of page.data) partition.refreshGap(file);
+      for (const file of page.data) {
+        partition.refreshGap(file);
+        // Files are never to change. One that did is read again: its event ids tell what is new.
+        if (isChanged(file) && known.delete(file.id)) plan.onChangedFile?.(file);
+      }
       return page;
     };
-    const known = [...knownBefore, ...listed.map(({ id }) => id)];
+    const known = new Set([...knownBefore, ...listed.map(({ id }) => id)]);
     try {
       const list = { ask, route, after, before, known, eventType, onOtherType, onOutsideRange, onInvalidRow };
       for await (const files of listLogFiles(list)) {
@@ -135,6 +157,8 @@ export async function* partitionItems(
     if (plan.waitForMore === undefined) return;
     newest = newestOf(newest, listed, plan.now());
     ({ after, completedFiles: listed } = moveOn(after, listed, partition.overlapMs, plan.now()));
+    const kept = new Set([...knownBefore, ...listed.map(({ id }) => id)]);
+    for (const id of versions.keys()) if (!kept.has(id)) versions.delete(id);
     await plan.waitForMore();
   }
 }

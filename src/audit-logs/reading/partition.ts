@@ -1,5 +1,5 @@
 import { instantOf } from '../../internal/dates.js';
-import type { AuditLogGap, PartitionCheckpoint, PartlyDeliveredFile } from '../checkpoint.js';
+import type { AuditLogGap, CompletedFile, PartitionCheckpoint, PartlyDeliveredFile } from '../checkpoint.js';
 import type { LogFile } from '../files/log-file.js';
 import type { JsonLinesPosition } from '../json-lines.js';
 import type { AuditLogPrincipal } from '../principal.js';
@@ -59,6 +59,10 @@ export class Partition {
 
   get gaps(): readonly AuditLogGap[] {
     return this.#state.gaps;
+  }
+
+  get completedFiles(): readonly CompletedFile[] {
+    return this.#state.completedFiles;
   }
 
   /** The last time that the list was read to its end and everything on it was done with. */

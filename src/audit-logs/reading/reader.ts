@@ -1,6 +1,6 @@
 import { openAbortScope, untilAborted } from '../../internal/abort.js';
 import { Callbacks } from '../../internal/callbacks.js';
-import type { Clock } from '../../internal/clock.js';
+import { type Clock, monotonicNow } from '../../internal/clock.js';
 import { formatInstant, instantOf, instantOfMs, msOf } from '../../internal/dates.js';
 import type { RequestOptions } from '../../transport/options.js';
 import type { LogSource } from '../api.js';
@@ -68,6 +68,8 @@ export class LogReader {
   #hasCaughtUp = false;
   #isLeft = false;
   readonly #retention: RetentionWatch;
+  /** By workspace or organization, in monotonic time. */
+  readonly #outagesToldAtMs = new Map<string, number>();
 
   constructor(plan: ReadingPlan) {
     const { startFrom, after = beforeAllFiles } = plan;
@@ -106,7 +108,7 @@ export class LogReader {
     try {
       this.#signal.throwIfAborted();
       const rules: RecordRules = { ...this.#plan, onInvalidLine: (line) => this.#reportLine(line) };
-      const fetcher = new FileFetcher(this.#plan, scope.signal, (error) => this.#reportOutage(error));
+      const fetcher = new FileFetcher(this.#plan, scope.signal, (...outage) => this.#reportOutage(...outage));
       const partitions = this.#partitions.map((partition) => this.#openFiles(partition, fetcher, rules));
       yield* ordering === 'time' ? inTimeOrder(partitions, longest) : inFileOrder(partitions, longest);
       await this.#callbacks.allDone();
@@ -191,13 +193,16 @@ export class LogReader {
       waitForMore: intervalMs === undefined ? undefined : () => untilAborted(clock.sleep(intervalMs, signal), signal),
       isDue: (file) => fetcher.isDue(partition, file),
       checkRetention: (look) => this.#retention.check(partition, look),
-      onOutage: (error) => this.#reportOutage(error),
+      onOutage: (error) => this.#reportOutage(partition, error),
       onOtherType: (file) => {
         this.stats.filesOfOtherTypes++;
         this.#callbacks.note(onWarning?.({ code: 'other_event_type', file: { ...file, principal }, eventType }));
       },
       onOutsideRange: (file) => {
         this.#callbacks.note(onWarning?.({ code: 'outside_range', file: { ...file, principal }, eventType }));
+      },
+      onChangedFile: (file) => {
+        this.#callbacks.note(onWarning?.({ code: 'changed_file', file: { ...file, principal }, eventType }));
       },
       onLateFile: (file, lateByMs) => {
         this.stats.lateFiles++;
@@ -221,7 +226,16 @@ export class LogReader {
     if (invalidLine !== 'skip') this.#callbacks.note(invalidLine(line));
   }
 
-  #reportOutage(error: Parameters<NonNullable<ReadingPlan['onOutage']>>[0]): void {
+  /** The lists and the files that wait know of the same outage: it is told once an interval. */
+  #reportOutage(
+    { principal: { type, id } }: Partition,
+    error: Parameters<NonNullable<ReadingPlan['onOutage']>>[0],
+  ): void {
+    const { clock, intervalMs = 0 } = this.#plan;
+    const name = `${type} ${id}`;
+    const nowMs = monotonicNow(clock);
+    if (nowMs - (this.#outagesToldAtMs.get(name) ?? Number.NEGATIVE_INFINITY) < intervalMs) return;
+    this.#outagesToldAtMs.set(name, nowMs);
     this.#callbacks.note(this.#plan.onOutage?.(error));
   }
 
@@ -251,7 +265,7 @@ export class LogReader {
     if (code === 'invalid_row') {
       this.stats.invalidRows++;
       if (onFailedFile === 'throw' || onFailedFile === undefined) throw failure;
-      await this.#callbacks.callInTurn(() => onFailedFile({ file, code }));
+      await this.#callbacks.callInTurn(() => onFailedFile({ file, code, error: failure }));
       return;
     }
     const others = partition.gaps.filter((gap) => gap.file.id !== file.id);
@@ -259,8 +273,9 @@ export class LogReader {
     partition.leaveOut(file, code);
     if (!fetcher.leaveOut(partition, failure)) return;
     this.stats.gaps++;
-    if (onFailedFile !== undefined) await this.#callbacks.callInTurn(() => onFailedFile({ file, code }));
-    else this.#reportOutage(this.#withCheckpoint(failure));
+    if (onFailedFile !== undefined)
+      await this.#callbacks.callInTurn(() => onFailedFile({ file, code, error: failure }));
+    else this.#callbacks.note(this.#plan.onOutage?.(this.#withCheckpoint(failure)));
   }
 }
 

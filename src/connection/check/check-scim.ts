@@ -140,7 +140,7 @@ async function probeWriting(
   };
   const once = { signal: scope.signal, maxRetries: 0 };
   try {
-    const user = await client.users.find({ userName: probeUser }, once);
+    const user = probeUser === '' ? undefined : await client.users.find({ userName: probeUser }, once);
     if (user === undefined) {
       findings.add('probe_user_not_found', { service: 'scim' });
       return 'unknown';
@@ -160,8 +160,14 @@ async function probeWriting(
     if (!isOutcome(error)) return unproven();
     const outcome = { kind: 'failed', error } as const;
     const isWrite = error.method === 'PATCH';
+    const problem = transportProblem(outcome);
+    if (problem === 'host_not_allowed' || (!isWrite && problem !== undefined)) {
+      // Nothing was written: it is as the reads tell, in one finding.
+      findings.add(problem, { service: 'scim' }, outcome);
+      return verdictOf(outcome);
+    }
     const isAboutMethod = error instanceof ResponseError && (error.status === 405 || error.status === 501);
-    const isRefusal = error instanceof ResponseError && transportProblem(outcome) === undefined && !isAboutMethod;
+    const isRefusal = error instanceof ResponseError && problem === undefined && !isAboutMethod;
     if (!isWrite || !isRefusal) return unproven(outcome);
     findings.add('write_refused', { service: 'scim' }, outcome);
     return 'failed';

@@ -8,7 +8,7 @@ import type { ConnectionConfig } from '../form.js';
 import { readConnectionForm } from '../form-schema.js';
 import { checkCompliance } from './check-compliance.js';
 import { checkScim } from './check-scim.js';
-import { FindingList } from './findings.js';
+import { type CheckedHalf, FindingList } from './findings.js';
 import type { CheckOptions, CheckReport } from './report.js';
 
 const defaultDeadlineMs = 20_000;
@@ -64,7 +64,10 @@ export async function checkConnection(
     }
     const workspaces = compliance?.workspaces ?? [];
     const types = new Set(workspaces.flatMap(({ logs }) => logs.map(({ eventType }) => eventType)));
-    const found = findings.list(workspaces.length, types.size);
+    const isSeen = (half: CheckedHalf | undefined) =>
+      half?.permissions.some(({ verdict }) => verdict !== 'unknown' && verdict !== 'off');
+    const unseen = { scim: !isSeen(scim), compliance: !isSeen(compliance) };
+    const found = findings.list(workspaces.length, types.size, unseen);
     return {
       verdict: found[0]?.severity === 'error' ? 'failed' : found[0]?.severity === 'warning' ? 'warning' : 'ok',
       startedAt: new Date(startedAtMs).toISOString(),

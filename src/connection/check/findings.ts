@@ -9,15 +9,16 @@ import {
 } from '../../errors/remedies.js';
 import type { AbortScope } from '../../internal/abort.js';
 import type { ConnectOptions } from '../connect-options.js';
-import { fieldNames } from '../form-schema.js';
+import { fieldNames } from '../form-fields.js';
 import { evidenceOf, type Outcome } from './outcome.js';
-import type {
-  CheckCode,
-  CheckEvidence,
-  CheckFinding,
-  CredentialVerdict,
-  ObservedCode,
-  PermissionVerdict,
+import {
+  type CheckCode,
+  type CheckEvidence,
+  type CheckFinding,
+  type CredentialVerdict,
+  notCheckedCodes,
+  type ObservedCode,
+  type PermissionVerdict,
 } from './report.js';
 
 /** Where something was found. */
@@ -86,12 +87,20 @@ export class FindingList {
 
   /**
    * The findings, the worst first, and of those the directory's: which service answered first must not show. Places are
-   * left out of those that are found everywhere.
+   * left out of those that are found everywhere. What kept all of a service from being checked is an error: nothing of it
+   * was seen to work.
    */
-  list(allPrincipals: number, allEventTypes: number): CheckFinding[] {
+  list(
+    allPrincipals: number,
+    allEventTypes: number,
+    isUnseen: Readonly<Record<'scim' | 'compliance', boolean>>,
+  ): CheckFinding[] {
     return [...this.#gathered.values()]
       .map(({ finding, principals, eventTypes }) => ({
         ...finding,
+        ...(finding.service !== undefined &&
+          isUnseen[finding.service] &&
+          notCheckedCodes.includes(finding.code) && { severity: 'error' as const }),
         message: finding.message
           .replace('{principals}', () => nameThem(principals))
           .replace('{eventTypes}', () => nameThem(eventTypes)),

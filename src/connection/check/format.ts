@@ -1,5 +1,11 @@
 import { checkOptions } from '../../errors/check-options.js';
-import type { CheckFinding, CheckReport, PermissionVerdict, WorkspaceVerdict } from './report.js';
+import {
+  type CheckFinding,
+  type CheckReport,
+  notCheckedCodes,
+  type PermissionVerdict,
+  type WorkspaceVerdict,
+} from './report.js';
 
 /** How a report is printed. */
 export interface FormatCheckReportOptions {
@@ -60,12 +66,15 @@ const asides: Partial<Record<Mark, string>> = {
   partial: ': in part (see below)',
 };
 
-function headline({ verdict, permissions, durationMs }: CheckReport): string {
+function headline({ verdict, permissions, findings, durationMs }: CheckReport): string {
   const isProven = permissions.every((permission) => permission.verdict !== 'unknown');
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const isUnknown = errors.length > 0 && errors.every(({ code }) => notCheckedCodes.includes(code));
+  const isPartly = permissions.some((permission) => /ok|partial/.test(permission.verdict));
   const words = {
     ok: isProven ? 'Everything works' : 'Everything that was tried works',
     warning: 'Works, with warnings',
-    failed: 'Does not work yet',
+    failed: isUnknown ? `Could not be checked${isPartly ? ' in full' : ''}` : 'Does not work yet',
   };
   return `${words[verdict]} (checked in ${(durationMs / 1_000).toFixed(1)} s).`;
 }
@@ -92,10 +101,11 @@ function where({ service, principals = [], eventTypes = [], message }: CheckFind
 }
 
 function describeEvidence({ evidence }: CheckFinding): string {
-  const { method, route, status, reason, serverCode, requestId, skewMs, durationMs } = evidence;
+  const { method, route, status, innerStatus, reason, serverCode, requestId, skewMs, durationMs } = evidence;
   const parts = [
     method !== undefined && route !== undefined && `${method} ${route}`,
     status !== undefined && `status ${status}`,
+    innerStatus !== undefined && `status ${innerStatus} inside`,
     reason,
     serverCode,
     requestId !== undefined && `request id ${requestId}`,

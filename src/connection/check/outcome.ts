@@ -4,9 +4,16 @@ import { ConnectionError, ResponseError, ResponseValidationError } from '../../e
 import { monotonicNow } from '../../internal/clock.js';
 import { isWebPage } from '../../transport/body.js';
 import type { TransportRequest } from '../../transport/options.js';
+import { receivedTag } from '../../transport/response-failure.js';
 import { retry } from '../../transport/retry.js';
 import type { Transport } from '../../transport/transport.js';
-import type { CheckEvidence, CredentialVerdict, ObservedCode, Verdict } from './report.js';
+import {
+  type CheckEvidence,
+  type CredentialVerdict,
+  notCheckedCodes,
+  type ObservedCode,
+  type Verdict,
+} from './report.js';
 
 /** What became of one request of a check. */
 export type Outcome =
@@ -73,22 +80,28 @@ export function transportProblem(outcome: Outcome): ObservedCode | undefined {
     return error.code === 'network_error' ? networkProblem(error.reason) : 'unreadable_answer';
   }
   if (!(error instanceof ResponseError)) {
-    // What is not JSON at all, although it says 200, is a page.
-    return error.issues[0]?.path.length === 0 ? 'web_page_answered' : 'unreadable_answer';
+    const kind = receivedTag.get(error);
+    if (kind === 'error') return passingProblem(error.innerStatus ?? 0) ?? 'unexpected_answer';
+    return kind === 'page' ? 'web_page_answered' : 'unreadable_answer';
   }
   const { status } = error;
   if (error.code === 'unexpected_redirect') return 'redirected';
   if (status === 407) return 'proxy_refused';
-  if (status === 429) return 'rate_limited';
-  if (status >= 500 && status !== 501) return 'server_error';
+  const problem = passingProblem(status);
+  if (problem !== undefined) return problem;
   return isWebPage(error.body() ?? '') ? 'web_page_answered' : undefined;
+}
+
+function passingProblem(status: number): ObservedCode | undefined {
+  if (status === 429) return 'rate_limited';
+  return status >= 500 && status !== 501 ? 'server_error' : undefined;
 }
 
 export function isSlow(outcome: Outcome): boolean {
   return outcome.kind === 'answered' && outcome.durationMs > slowMs;
 }
 
-const shownFacts = ['method', 'route', 'status', 'reason', 'serverCode', 'requestId'] as const;
+const shownFacts = ['method', 'route', 'status', 'innerStatus', 'reason', 'serverCode', 'requestId'] as const;
 
 /** What an outcome has to show, without anything that must not be shown. */
 export function evidenceOf(outcome: Outcome): CheckEvidence {
@@ -106,10 +119,7 @@ export function refusalStatus(outcome: Outcome): number | undefined {
 export function verdictOf(outcome: Outcome): Verdict {
   if (outcome.kind === 'answered') return 'ok';
   if (outcome.kind === 'skipped') return 'failed';
-  const problem = transportProblem(outcome);
-  return problem === 'rate_limited' || problem === 'server_error' || problem === 'no_answer_in_time'
-    ? 'unknown'
-    : 'failed';
+  return notCheckedCodes.includes(transportProblem(outcome)) ? 'unknown' : 'failed';
 }
 
 function reachability(outcomes: readonly Outcome[]): Verdict {

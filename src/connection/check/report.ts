@@ -80,6 +80,8 @@ export interface CheckEvidence {
   readonly route?: string;
   /** HTTP status of the answer. */
   readonly status?: number;
+  /** The status that an answer itself gives, where it is an error that was sent as a success. */
+  readonly innerStatus?: number;
   /** The runtime's own code where no answer came, such as `ENOTFOUND`. */
   readonly reason?: string;
   /** The server's own word for the failure. What it said besides may name people. */
@@ -118,7 +120,7 @@ export interface CheckFinding {
 
 /** What a check found, as plain data. */
 export interface CheckReport {
-  /** `failed` with any error, `warning` with any warning. */
+  /** `failed` with any error, and where nothing of a service could be checked; `warning` with any warning. */
   readonly verdict: 'ok' | 'warning' | 'failed';
   /** When the check began, as ISO 8601. */
   readonly startedAt: string;
@@ -133,6 +135,13 @@ export interface CheckReport {
   /** Errors first. */
   readonly findings: readonly CheckFinding[];
 }
+
+/** What says nothing about the connection: it could not be checked, and may be later. */
+export const notCheckedCodes: readonly (CheckCode | undefined)[] = [
+  'server_error',
+  'rate_limited',
+  'no_answer_in_time',
+];
 
 /** What a check can find. What the form itself shows has the code it has in {@link ConfigIssueCode}. */
 export type CheckCode = ConfigIssueCode | ObservedCode;

@@ -1,4 +1,6 @@
 import type { ConfigIssueCode } from '../../errors/input-errors.js';
+import { enterSecretItself } from '../../errors/remedies.js';
+import { isRedacted } from '../../internal/redacted.js';
 import type { FieldReport } from '../form.js';
 import { cleanText, isPlaceholder } from './text.js';
 
@@ -18,6 +20,7 @@ function findFault(text: string): readonly [code: ConfigIssueCode, message: stri
   if (/…|\.{3}|[*•●·]{3}/.test(text)) {
     return ['secret_cut', 'Part of it is missing: this is the short form that pages show.', copyWhole];
   }
+  if (isRedacted(text)) return ['redacted_secret', 'This is a redacted secret.', enterSecretItself];
   if (isPlaceholder(text, true)) return ['placeholder', 'This is a placeholder, not a secret.', copyItself];
   if (/\s/.test(text)) return ['secret_cut', 'It contains a space or a line break.', 'Copy it again, in one piece.'];
   const isSendable = /^[\x21-\x7e]+$/.test(text);

@@ -47,7 +47,7 @@ export function cleanText(value: unknown, report: FieldReport, isSecret = false)
 }
 
 const standIn = /^(?:null|undefined|none|nan|\[object \w+\]|change-?me|your[-_ ].*|[$:]\w+|%\w+%)$/i;
-const inUrl = /…|\/\.{3}|[{<][^{}<>]*[}>]/;
+const inUrl = /…|\/\.{3}|[{<][^{}<>]*[}>]|\[redacted\]/;
 // Brackets may be letters of a secret: they stand for one where they are all of it, or hold a name.
 const inSecret = /^\$?[{<].*[}>]$|[{<]\s*(?:id|[a-z]{3,}(?:[-_. ][a-z]+)*)\d?\s*[}>]/i;
 

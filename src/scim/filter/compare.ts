@@ -37,7 +37,7 @@ function equals(literal: FilterValue, rules: Rules): ValueTest {
     return (value) => value === literal || isSameMoment(value);
   }
   if (isCaseExact(rules)) return (value) => value === literal;
-  return (value) => value === literal || (typeof value === 'string' && isSameButForCase(value, literal));
+  return (value) => typeof value === 'string' && isSameButForCase(value, literal);
 }
 
 function contains(op: 'co' | 'sw' | 'ew', literal: FilterValue, rules: Rules): ValueTest {
@@ -108,9 +108,12 @@ export function foldCase(text: string): string {
 
 export function isSameButForCase(a: string, b: string): boolean {
   if (a === b) return true;
-  // The first letters tell most texts apart without copying them.
-  const first = a.charCodeAt(0);
-  const other = b.charCodeAt(0);
-  if (first < 0x80 && other < 0x80 && (first | 0x20) !== (other | 0x20)) return false;
+  // The first ASCII letters that differ tell most texts apart without copying them.
+  for (let position = 0; position < a.length && position < b.length; position += 1) {
+    const code = a.charCodeAt(position);
+    const other = b.charCodeAt(position);
+    if ((code | other) > 0x7f) break;
+    if ((code | 0x20) !== (other | 0x20)) return false;
+  }
   return foldCase(a) === foldCase(b);
 }

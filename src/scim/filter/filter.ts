@@ -56,9 +56,9 @@ type KnownKey<T> = keyof {
   string;
 
 /** One value of the attribute. Distributes over unions, so that `string | string[]` is a string. */
-type OneOf<T> = T extends readonly (infer Element)[] ? NonNullable<Element> : NonNullable<T>;
+export type OneOf<T> = T extends readonly (infer Element)[] ? NonNullable<Element> : NonNullable<T>;
 
-type Scalar = string | number | boolean;
+export type Scalar = string | number | boolean;
 
 /** `[path, type]` for each attribute of `T`, and for each of its parts. */
 type Entries<T, Prefix extends string, Depth extends 'resource' | 'part'> = {

@@ -16,7 +16,7 @@ export class CursorPaging implements Paging {
   readonly predictable = undefined;
   readonly rowsOfFirstPage = undefined;
   readonly resumeAt = undefined;
-  readonly countsWholePages = false;
+  readonly countsWholePages = undefined;
 
   readonly #count: number;
   #landmark: string | undefined;

@@ -1,5 +1,5 @@
 import { CursorPaging } from './cursor-paging.js';
-import type { FetchedPage, Paging, ResumePoint, Sight, Step } from './page.js';
+import { type FetchedPage, type Paging, type ResumePoint, rowsOfEvidence, type Sight, type Step } from './page.js';
 
 /** Times in a row that pages may be sought again without one new row. */
 const searchesAllowed = 3;
@@ -12,8 +12,8 @@ const searchesAllowed = 3;
 type Aim = 'first' | 'plain' | 'overlap' | 'probe' | 'past_total' | 'question' | 'search';
 
 export interface IndexPagingRules {
-  /** Whether the server is known to count in whole pages. */
-  readonly countsWholePages: boolean;
+  /** Whether the server is known to count in whole pages, or in rows. */
+  readonly countsWholePages: boolean | undefined;
   /** Whether to look for rows behind a total that was reached: some stop counting at a limit. */
   readonly asksPastTotal: boolean;
 }
@@ -24,15 +24,15 @@ export interface IndexPagingRules {
  * stood before that row was met too. A page that holds none is not used, and the walk goes back to where it holds one.
  *
  * Servers that count in whole pages, `(startIndex - 1) / count`, answer an overlap with the page before. They are known
- * by the next request, and read without: there a total that falls is the only sign, after which as many rows as went are
- * read again.
+ * by the next request (with short pages by the next few), and read without: there a total that falls is the only sign, after
+ * which as many rows as went are read again. One that was seen to count rows is never taken for one of them.
  *
  * A total is believed only when the first page does not reach it: some servers report the page, or the rows so far, as the
  * total. Without one the walk goes on until there is nothing behind the last row.
  */
 export class IndexPaging implements Paging {
   hasDrifted = false;
-  countsWholePages: boolean;
+  countsWholePages: boolean | undefined;
 
   readonly #count: number;
   readonly #asksPastTotal: boolean;
@@ -46,6 +46,8 @@ export class IndexPaging implements Paging {
   #stride = 0;
   /** Pages in a row that confirmed the total and the stride. */
   #confirmations = 0;
+  /** Rows of overlaps that only a server shows that counts rows. */
+  #rowsCounted = 0;
   /** The first page said nothing of pages and had room left: it is all there is. */
   #unpaged = false;
   /** What was found behind the first page. */
@@ -186,8 +188,13 @@ export class IndexPaging implements Paging {
 
   #afterOverlap(page: FetchedPage<unknown>, sight: Sight): Step {
     if (page.rows.length === 0) return this.#search(page, sight);
-    if (sight.known > 0 && sight.fresh > 0) return this.#use(page, sight);
-    this.#overlap = sight.known === 0 ? 'strangers' : sight.isLastRow ? 'last_row' : 'known_rows';
+    if (sight.known > 0 && sight.fresh > 0) {
+      if (sight.beginsWithLastRow && sight.known === 1) this.#rowsCounted += page.rows.length;
+      if (this.#rowsCounted >= rowsOfEvidence) this.countsWholePages ??= false;
+      return this.#use(page, sight);
+    }
+    const isLastRow = sight.beginsWithLastRow && page.rows.length === 1;
+    this.#overlap = sight.known === 0 ? 'strangers' : isLastRow ? 'last_row' : 'known_rows';
     if (this.#overlap !== 'strangers' && this.#probed !== undefined) {
       const isRepeating = this.#probed === 'the_same' && this.#overlap === 'known_rows';
       return { stop: isRepeating ? 'stalled' : 'end' };
@@ -201,9 +208,8 @@ export class IndexPaging implements Paging {
     const isNothing = page.rows.length === 0;
     if (overlap === 'strangers') {
       // One row further is the same page: twice, since rows may have moved by one meanwhile.
-      if (isNothing || !sight.isRepeat || this.#searches === 0) return this.#search(page, sight);
-      this.countsWholePages = true;
-      return this.#use(page, sight);
+      const isSure = !isNothing && sight.isRepeat && this.#isInWholePages(this.#searches);
+      return isSure ? this.#use(page, sight) : this.#search(page, sight);
     }
     // What went since may have drawn those behind it into the page that was met.
     const mayHaveMovedUp = overlap === 'known_rows' && this.#driftOf(page) > 0;
@@ -219,11 +225,16 @@ export class IndexPaging implements Paging {
       this.#searches += 1;
       if (this.#searches > searchesAllowed) return { stop: 'stalled' };
     } else if (overlap === 'known_rows' && sight.known === 0) {
-      const isSure = this.#searches > 0 || (this.#isQuiet && page.totalResults === this.total);
-      if (!isSure) return this.#search(page, sight);
-      this.countsWholePages = true;
+      const isQuiet = this.#isQuiet && page.totalResults === this.total;
+      if (!this.#isInWholePages(this.#searches + (isQuiet ? 1 : 0))) return this.#search(page, sight);
     }
     return this.#use(page, sight);
+  }
+
+  /** Takes note that the server counts in whole pages, once it was seen often enough not to be rows that moved. */
+  #isInWholePages(times: number): boolean {
+    if (this.countsWholePages === undefined && times * this.#stride >= rowsOfEvidence) this.countsWholePages = true;
+    return this.countsWholePages === true;
   }
 
   /** Goes back to where a row is that was met, since the page asked for has none. */

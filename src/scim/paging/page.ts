@@ -29,8 +29,8 @@ export interface Sight {
   readonly fresh: number;
   /** Rows that were. */
   readonly known: number;
-  /** It holds the last row of the page before, and nothing else. */
-  readonly isLastRow: boolean;
+  /** It begins with the last row that was used. */
+  readonly beginsWithLastRow: boolean;
   /** It is the page that was fetched before it, row by row. */
   readonly isRepeat: boolean;
 }
@@ -60,9 +60,12 @@ export interface Paging {
   readonly rowsOfFirstPage: number | undefined;
   /** Index behind the last row, at which another walk could go on; `undefined` while rows before it are sought. */
   readonly resumeAt: number | undefined;
-  /** Whether the server was seen to count in whole pages. */
-  readonly countsWholePages: boolean;
+  /** Whether the server was seen to count in whole pages, or in rows. */
+  readonly countsWholePages: boolean | undefined;
 }
+
+/** Rows that have to speak for what a server counts: rows that move make one short page look like anything. */
+export const rowsOfEvidence = 6;
 
 /** Where a walk goes on. */
 export interface ResumePoint extends PageRequest {

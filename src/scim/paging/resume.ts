@@ -1,5 +1,5 @@
 import type { AskPage } from './end-checks.js';
-import { type FetchedPage, markOf, type ResumePoint } from './page.js';
+import { type FetchedPage, markOf, type ResumePoint, rowsOfEvidence } from './page.js';
 
 /** Where a walk that stopped goes on. */
 export interface Place<Row> {
@@ -8,7 +8,8 @@ export interface Place<Row> {
   readonly startIndex: number;
   /** The row that was read last, of which the page may hold what came after only. */
   readonly lastRow: Row;
-  readonly countsWholePages: boolean;
+  /** Whether only a server that counts in whole pages answers so. */
+  readonly countsWholePages?: true;
 }
 
 /**
@@ -20,13 +21,15 @@ export async function findPlace<Row>(
   ask: AskPage<Row>,
   { startIndex = 1, count, total = 0, lastRow: mark }: ResumePoint,
   idOf: (row: Row) => string,
+  /** What is known of the server. */
+  countsWholePages: boolean | undefined,
 ): Promise<Place<Row> | undefined> {
   const isLast = (row: Row) => markOf(idOf(row)) === mark;
   const startsWithIt = async (index: number): Promise<Place<Row> | FetchedPage<Row> | undefined> => {
     const page = await ask({ startIndex: index, count });
     const [first] = page?.rows ?? [];
     if (page === undefined || first === undefined || !isLast(first)) return page;
-    return { page, startIndex: index, lastRow: first, countsWholePages: false };
+    return { page, startIndex: index, lastRow: first };
   };
 
   const before = await startsWithIt(startIndex - 1);
@@ -41,11 +44,12 @@ export async function findPlace<Row>(
   const isRepeat = page.rows.map(idOf).join('\n') === before.rows.map(idOf).join('\n');
   const movedDown = page.rows.find(isLast);
   if (movedDown !== undefined) {
-    return isRepeat ? undefined : { page, startIndex, lastRow: movedDown, countsWholePages: false };
+    return isRepeat ? undefined : { page, startIndex, lastRow: movedDown };
   }
   const ending = before.rows.at(-1);
   // Rows that went between the two answers may have moved from the second page to the first.
   const hasChanged = page.totalResults !== undefined && page.totalResults < (before.totalResults ?? 0);
   if (ending === undefined || !isLast(ending) || hasChanged) return undefined;
+  if (!(countsWholePages ?? before.rows.length >= rowsOfEvidence)) return undefined;
   return { page, startIndex, lastRow: ending, countsWholePages: true };
 }

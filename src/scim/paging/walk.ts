@@ -1,7 +1,5 @@
 import { IncompleteListError, type IncompleteListReason } from '../../errors/response-errors.js';
-import { CursorPaging } from './cursor-paging.js';
 import { type AskPage, askUnlessRefused, isWholeList } from './end-checks.js';
-import { IndexPaging } from './index-paging.js';
 import { PageLookahead } from './look-ahead.js';
 import {
   type FetchedPage,
@@ -10,11 +8,11 @@ import {
   markOf,
   ownPlace,
   type PageRequest,
-  type Paging,
   type ResumePoint,
   type Sight,
   type Step,
 } from './page.js';
+import { Pass } from './pass.js';
 import { findPlace } from './resume.js';
 
 export interface WalkOptions<Row> {
@@ -31,7 +29,7 @@ export interface WalkOptions<Row> {
   /** Whether to look for a row before the first, on a server that may count from 0. @default true */
   readonly looksBeforeFirst?: boolean | undefined;
   /** What is known of the server, and learned. */
-  readonly knowledge: { countsWholePages: boolean; countsFromOne: boolean };
+  readonly knowledge: { countsWholePages: boolean | undefined; countsFromOne: boolean };
   readonly onIncomplete?: ((verdict: IncompleteListError) => unknown) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -52,21 +50,6 @@ export function walkPages<Row>(
   options: WalkOptions<Row>,
 ): AsyncGenerator<WalkedPage<Row>, void> {
   return new PageWalk(fetchPage, options).pages();
-}
-
-/** One way through the list; a second begins where the first missed rows or lost its cursor. */
-interface Pass {
-  request: PageRequest;
-  /** Where it began. */
-  readonly startIndex: number | undefined;
-  paging: Paging;
-  /** Ids met on this way. */
-  readonly seen: Set<string>;
-  /** Ids of the page fetched last, used or not. */
-  fetched: readonly string[];
-  /** Id of the last row used. */
-  lastId: string | undefined;
-  firstTotal: number | undefined;
 }
 
 const restartsAllowed = 3;
@@ -134,7 +117,7 @@ class PageWalk<Row> {
   /** Goes on after an earlier walk; from the first page where the row it read last is not found. */
   async #goOn(): Promise<void> {
     const { from, idOf } = this.#options;
-    const place = await findPlace(this.#ask, from, idOf);
+    const place = await findPlace(this.#ask, from, idOf, this.#options.knowledge.countsWholePages);
     if (place === undefined) {
       this.#pass = this.#beginPass(this.#firstPage(1), this.#delivered);
       return;
@@ -144,7 +127,7 @@ class PageWalk<Row> {
     this.#delivered.add(lastId);
     // What is known by its id is not counted twice.
     this.#deliveredBefore = startIndex - (page.rows.some((row) => idOf(row) === lastId) ? 1 : 2);
-    if (countsWholePages) this.#options.knowledge.countsWholePages = true;
+    this.#options.knowledge.countsWholePages ??= countsWholePages;
     const total = from.total === undefined ? undefined : page.totalResults;
     this.#pass = this.#beginPass({ startIndex, count: from.count, total }, this.#delivered);
     this.#pageAtHand = page;
@@ -178,26 +161,16 @@ class PageWalk<Row> {
     this.#beginAnew(1);
   }
 
-  /** What is new in a page, and what it shares with those before. */
   #look(page: FetchedPage<Row>): Sight {
-    const { seen, fetched, lastId } = this.#pass;
-    const ids = page.rows.map(this.#options.idOf);
-    this.#pass.fetched = ids;
-    this.#pass.firstTotal ??= page.totalResults;
     this.#total = page.totalResults ?? this.#total;
-    return {
-      fresh: new Set(ids.filter((id) => !seen.has(id))).size,
-      known: ids.filter((id) => seen.has(id)).length,
-      isLastRow: ids.length === 1 && ids[0] === lastId,
-      isRepeat: ids.length === fetched.length && ids.every((id, index) => id === fetched[index]),
-    };
+    return this.#pass.look(page, this.#options.idOf);
   }
 
   #step(page: FetchedPage<Row>, sight: Sight): Step {
     const pass = this.#pass;
     if (page.nextCursor !== undefined) pass.paging = pass.paging.byCursor();
     const step = pass.paging.after(page, sight);
-    if (pass.paging.countsWholePages) this.#options.knowledge.countsWholePages = true;
+    this.#options.knowledge.countsWholePages ??= pass.paging.countsWholePages;
     return step;
   }
 
@@ -335,12 +308,11 @@ class PageWalk<Row> {
   }
 
   #beginPass(place: ResumePoint, seen: Set<string>): Pass {
-    const request = ownPlace(place);
     const { isProven, knowledge } = this.#options;
-    const { countsWholePages } = knowledge;
-    const rules = { countsWholePages, asksPastTotal: isProven === true && this.#proofs > 0 };
-    const paging = request.cursor === undefined ? new IndexPaging(request, rules) : new CursorPaging(request);
-    const { startIndex } = request;
-    return { request, startIndex, paging, seen, fetched: [], lastId: undefined, firstTotal: undefined };
+    const rules = {
+      countsWholePages: knowledge.countsWholePages,
+      asksPastTotal: isProven === true && this.#proofs > 0,
+    };
+    return new Pass(ownPlace(place), seen, rules);
   }
 }

@@ -1,6 +1,6 @@
 import { isRecord, isUnassigned } from '../../internal/json.js';
 import type { KnownSchemas } from '../schemas/known-schemas.js';
-import { findKey, type KeyIndex, keyIndexOf, storedKey } from '../schemas/names.js';
+import { findKey, type KeyIndex, keyIndexOf } from '../schemas/names.js';
 import type { OpenList } from './value-list.js';
 import { type JsonObject, PatchProblem } from './values.js';
 
@@ -67,10 +67,9 @@ function keepDraft(draft: JsonObject, index: KeyIndex | undefined, context: Patc
   context.drafts.add(draft);
 }
 
-/** The object with an attribute set under the key it has, or without it. */
-export function withAttribute(object: JsonObject, name: string, value: unknown): JsonObject {
-  const key = keyToSet(name, storedKey(object, name));
-  if (value === undefined) return Object.hasOwn(object, key) ? withoutKey(object, key) : object;
+/** The object with a value under a key, or without the key. */
+export function withKey(object: JsonObject, key: string, value: unknown): JsonObject {
+  if (value === undefined) return withoutKey(object, key);
   // Twice as fast as a computed key in the literal.
   const copy: Record<string, unknown> = { ...object };
   copy[key] = value;
@@ -92,7 +91,7 @@ function indexOf(container: object, context: PatchContext): KeyIndex {
   return index;
 }
 
-function keyToSet(name: string, stored: string | undefined): string {
+export function keyToSet(name: string, stored: string | undefined): string {
   // Its assignment would replace the object's prototype.
   if (name === '__proto__') throw new PatchProblem('invalidPath', 'the path is not the name of an attribute');
   return stored ?? name;

@@ -40,7 +40,7 @@ export function coerceValues(value: unknown, rules: Rules, context: PatchContext
   let names: readonly string[] = [];
   return given.map((item) => {
     if (attributes !== undefined && isRecord(item)) {
-      if (hasTexts(item, names)) return { ...item };
+      if (names.length > 0 && hasTexts(item, names)) return { ...item };
       if (isCanonical(item, attributes) && !isUnassigned(item)) {
         if (given.length > 1) names = namesOfTexts(item);
         return { ...item };
@@ -65,7 +65,7 @@ function hasTexts(item: JsonObject, names: readonly string[]): boolean {
     if (key !== names[count] || typeof item[key] !== 'string') return false;
     count += 1;
   }
-  return count > 0 && count === names.length;
+  return count === names.length;
 }
 
 /** The parts of a complex value. With `keepsNull`, null stays as the wish to remove one. */

@@ -2,7 +2,7 @@ import { isRecord, isUnassigned } from '../../internal/json.js';
 import { findAttribute, type NamedAttribute } from '../schemas/known-schemas.js';
 import { keyIndexOf, readAttribute, storedKey } from '../schemas/names.js';
 import type { Rules } from '../schemas/rules.js';
-import { type PatchContext, withAttribute } from './case-insensitive-object.js';
+import { keyToSet, type PatchContext, withKey } from './case-insensitive-object.js';
 import { clears, coerceValue, coerceValues } from './coerce.js';
 import type { AttributeEdit, Edit } from './target.js';
 import { isPrimary, ValueList } from './value-list.js';
@@ -18,9 +18,10 @@ import {
 
 export function setPart(edit: AttributeEdit, part: NamedAttribute, element: unknown, context: PatchContext): unknown {
   const parts = asParts(element, edit.target.attribute.rules);
-  const before = readAttribute(parts, part.name);
+  const key = storedKey(parts, part.name);
+  const before = key === undefined ? undefined : parts[key];
   const after = changedPart(edit, part, before, context);
-  return after === before ? element : withAttribute(parts, part.name, after);
+  return after === before ? element : withKey(parts, keyToSet(part.name, key), after);
 }
 
 /** The value of a part after a change: the same one where nothing changes, `undefined` where none is left. */

@@ -47,7 +47,8 @@ export const membersOptionNames: OptionNames<MembersOptions> = { ...requestOptio
 export function changeMembers(
   context: ResourceContext,
   groupId: string,
-  { add = [], remove = [] }: { readonly add?: readonly MemberInput[]; readonly remove?: readonly string[] },
+  add: readonly MemberInput[],
+  remove: readonly string[],
   options: MembersOptions = {},
 ): Promise<MembersResult> {
   const given = [toEntries(add), toEntries(remove)] as const;
@@ -99,7 +100,8 @@ export function setMembers(
     // Whoever names people, and nobody who is there, does not mean to empty the group: it may be addresses in place of ids.
     if (entries.length > 0 && wanted.length === 0) {
       const remaining = present?.all.map(({ value }) => value);
-      return { added: [], removed: [], notFound: [...nobody], ...(remaining && { remaining }) };
+      const verified = requestOptions.verify === true ? { verified: present !== undefined } : {};
+      return { added: [], removed: [], notFound: [...nobody], ...verified, ...(remaining && { remaining }) };
     }
     const facts = {
       present,
@@ -239,11 +241,11 @@ function toEntries(members: readonly MemberInput[]): readonly MemberEntry[] {
   checkList('members', members);
   const entries = new Map<string, MemberEntry>();
   members.forEach((member, index) => {
-    const entry = typeof member === 'string' ? { value: member } : member;
+    const entry: unknown = typeof member === 'string' ? { value: member } : member;
     if (!isRecord(entry) || typeof entry.value !== 'string' || entry.value === '') {
       throw new InputError('Every member must have an id.', {
         path: [index, 'value'],
-        remedy: 'Pass the `id` of the user.',
+        remedy: 'Pass `user.id` for each user, and not the user.',
       });
     }
     entries.set(entry.value, { ...entry, value: entry.value });

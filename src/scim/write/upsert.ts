@@ -19,7 +19,7 @@ import { isTaken, makeResource } from './create.js';
 import { changeMembers } from './members.js';
 import { sharedWriteOptions } from './send.js';
 import { checkResource } from './validate.js';
-import { differingAttributes, verifyResource } from './verify.js';
+import { differingAttributes, membersCreated, verifyResource } from './verify.js';
 
 /** What it took to have the resource as it was given. */
 export type UpsertOutcome =
@@ -40,7 +40,11 @@ export interface UpsertResult<T> {
   readonly outcome: UpsertOutcome;
   /** The resource as it is now. */
   readonly resource: T;
-  /** For a group whose members were added to, or compared (`verify`): what became of them, as `addMembers` says it. */
+  /**
+   * For a group that was given members to add: what became of them, as `addMembers` says it. With one that was `created`
+   * all are sent, whether or not their ids name anybody: `dropped` are those that its answer, or `verify`, shows to be left
+   * out.
+   */
   readonly members?: MembersResult | undefined;
 }
 
@@ -156,8 +160,11 @@ async function create(
   }
   const adopted = isAnother ? await update(context, resource, wanted, options) : undefined;
   if (adopted !== undefined) return { ...adopted, outcome: 'adopted' };
-  if (options.verify !== true) return { outcome: 'created', resource };
-  return { outcome: 'created', ...(await verifyResource(context, 'POST', resource, wanted, options)) };
+  if (options.verify === true) {
+    return { outcome: 'created', ...(await verifyResource(context, 'POST', resource, wanted, options)) };
+  }
+  const members = membersCreated(context, resource, wanted);
+  return { outcome: 'created', resource, ...(members && { members }) };
 }
 
 /** Changes what differs; `undefined` where nothing but a row is left of it, as of those that are deleted. */
@@ -179,7 +186,7 @@ async function update(
     if (operations.length === 0 && add.length === 0) return { outcome: 'unchanged', resource: found };
     const changed = operations.length > 0 ? await change(context, found, operations, options) : undefined;
     // It reads the group: a list may leave out members.
-    const members = add.length > 0 ? await changeMembers(context, found.id, { add }, options) : undefined;
+    const members = add.length > 0 ? await changeMembers(context, found.id, add, [], options) : undefined;
     const isUnchanged = operations.length === 0 && members?.added.length === 0;
     const outcome = isInactive ? 'reactivated' : isUnchanged ? 'unchanged' : 'updated';
     if (options.verify === true) {

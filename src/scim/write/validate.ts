@@ -139,7 +139,7 @@ function checkGroup(group: Readonly<Record<string, unknown>>): void {
   if (!Array.isArray(members)) refuse(['members'], '`members` must be an array.', 'Pass `[{ value: userId }]`.');
   members.forEach((member: unknown, index) => {
     if (!isRecord(member) || !isText(member.value))
-      refuse(['members', index, 'value'], 'Every member must have an id.', 'Pass the `id` of the user as `value`.');
+      refuse(['members', index, 'value'], 'Every member must have an id.', 'Pass `{ value: user.id }` for each user.');
   });
 }
 

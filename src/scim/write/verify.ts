@@ -6,7 +6,14 @@ import { applyPatch } from '../patch/apply.js';
 import { diffFromStored } from '../patch/diff.js';
 import { isStoredAs } from '../patch/stored.js';
 import { readResource } from '../read.js';
-import { type MemberRef, type MembersResult, type ShownMembers, shownMembers, splitMembers } from '../read-members.js';
+import {
+  type MemberRef,
+  type MembersResult,
+  type ShownMembers,
+  shownIn,
+  shownMembers,
+  splitMembers,
+} from '../read-members.js';
 import type { ResourceContext } from '../resource.js';
 import type { PatchOperation, Resource } from '../schemas/common.js';
 import type { GroupMember } from '../schemas/group.js';
@@ -42,7 +49,25 @@ export async function verifyResource(
   if (members.length === 0) return { resource };
   const added = refsOf(members);
   const compared = await compareMembers(context, written.id, { added, removed: [] }, options);
-  return { resource, members: { added: added.map(({ value }) => value), removed: [], ...compared } };
+  return { resource, members: addedBut(compared, added) };
+}
+
+/** Whom a group was created with, and whom its answer shows to have been left out. It may show nobody at all. */
+export function membersCreated(
+  context: ResourceContext,
+  created: Resource,
+  wanted: Readonly<Record<string, unknown>>,
+): MembersResult | undefined {
+  const added = refsOf(splitMembers(context, wanted).members);
+  if (added.length === 0) return undefined;
+  const shown = shownIn(splitMembers(context, created).members);
+  const dropped = shown?.all.length ? unlikeWanted(shown, { added, removed: [] }).dropped : [];
+  return addedBut(dropped.length > 0 ? { dropped } : {}, added);
+}
+
+function addedBut(compared: Omit<MembersResult, 'added' | 'removed'>, sent: readonly MemberRef[]): MembersResult {
+  const dropped = new Set(compared.dropped);
+  return { added: valuesOf(sent).filter((id) => !dropped.has(id)), removed: [], ...compared };
 }
 
 /** A resource with the wanted attributes merged into it, as `upsert` writes them. */

@@ -13,7 +13,7 @@ function listing(files: readonly ReturnType<typeof file>[], pageSize: number, kn
   const { source, asked } = fakeLogSource({ files, pageSize });
   const ask = (range: { after: string; before: string | undefined }) =>
     source.list({ ...range, eventType: 'AUTH_LOG' }, {});
-  const files$ = collect(listLogFiles({ ask, route: '/logs', after: timeAt(0), known }));
+  const files$ = collect(listLogFiles({ ask, route: '/logs', after: timeAt(0), known: new Set(known) }));
   return { asked, ids: files$.then((pages) => pages.flat().map(({ id }) => id)) };
 }
 
@@ -232,7 +232,7 @@ test('more to come, and then nothing new, ends a list whose pages are called unf
 test('files outside of the range that was asked for are left out, and the first is told', async () => {
   const told: string[] = [];
   const ask: AskForPage = async () => ({ data: ordered(6), has_more: false, last_end_time: timeAt(60) });
-  const range = { after: timeAt(20), before: timeAt(50), known: ['f1'] };
+  const range = { after: timeAt(20), before: timeAt(50), known: new Set(['f1']) };
   const onOutsideRange = ({ id }: LogFile) => told.push(id);
   const pages = await collect(listLogFiles({ ask, route: '/logs', ...range, onOutsideRange }));
   expect(pages.flat().map(({ id }) => id)).toEqual(['f2', 'f3']);

@@ -53,10 +53,15 @@ describe.each([
   it('reads the files behind it, tells once, and takes it up again', async () => {
     let isDown = true;
     const told: string[] = [];
+    const onFailedFile = ({ file, code, error }: { file: AuditLogFile; code: string; error: AuditLogFileError }) => {
+      told.push(`${file.id} ${code}`);
+      expect(error).toMatchObject({ message: expect.stringMatching(/not read.*GET/), remedy: expect.any(String) });
+      expect(error.cause).toBeInstanceOf(Error);
+    };
     const { source, tries } = withBadFile(failureOf, (id) => id === 'f2' && isDown);
     const { ids, failure, stats, checkpoint } = await followFakeLog(
       source,
-      { onFailedFile: ({ file, code }) => told.push(`${file.id} ${code}`) },
+      { onFailedFile, onOutage: ({ code }) => told.push(`outage ${code}`) },
       { minutes: 70, onMinute: (minute) => (isDown = minute < 40) },
     );
     expect({ ids, failure, told, gaps: stats.gaps }).toEqual({
@@ -79,7 +84,7 @@ describe.each([
       { minutes: 20 },
     );
     expect({ ids, failure }).toEqual({ ids: ['e1', 'e3'], failure: undefined });
-    expect(told).not.toEqual([]);
+    expect(told).toMatchObject([{ code: 'download_failed' }]);
     expect(checkpoint.partitions[0]?.gaps).toMatchObject([{ file: { id: 'f2' } }]);
   });
 });
@@ -114,6 +119,29 @@ describe.each([
       ),
     );
   });
+});
+
+test('where the list is down as well it is an outage, told once an interval, and no matter of the file', async () => {
+  let isDown = true;
+  let looks = 0;
+  const told: string[] = [];
+  const { source } = withBadFile(ofFile(refusal(503, `${route} (storage)`)), (id) => id !== 'f1' && isDown);
+  const down: LogSource = {
+    ...source,
+    list: async (...given) => {
+      if (looks++ > 0 && isDown) throw refusal(503);
+      return source.list(...given);
+    },
+  };
+  const { ids, failure } = await followFakeLog(
+    down,
+    { onFailedFile: ({ code }) => told.push(`file ${code}`), onOutage: ({ code }) => told.push(code) },
+    { minutes: 20, onMinute: (minute) => (isDown = minute < 6) },
+  );
+  expect({ ids, failure }).toEqual({ ids: ['e1', 'e2', 'e3'], failure: undefined });
+  expect(new Set(told)).toEqual(new Set(['server_error']));
+  expect(told.length).toBeGreaterThan(3);
+  expect(told.length).toBeLessThan(9);
 });
 
 test('files that are refused for good do not make an outage of one whose storage is down', async () => {

@@ -260,9 +260,9 @@ describe('writing, tried on a named user', () => {
     expect(emulator.requests.list().every(({ method }) => method === 'GET')).toBe(true);
   });
 
-  it('never makes a user who is not there', async () => {
+  it.each(['nobody@northwind.example', ''])('never makes a user who is not there: %j', async (probeUser) => {
     await using emulator = createEmulator();
-    const report = await open(emulator, { provisioning: true }).check({ probeUser: 'nobody@northwind.example' });
+    const report = await open(emulator, { provisioning: true }).check({ probeUser });
     expect(codes(report)).toEqual(['scim probe_user_not_found']);
     expect(JSON.stringify(report)).not.toContain('nobody@');
     expect(emulator.requests.list().every(({ method }) => method === 'GET')).toBe(true);
@@ -509,6 +509,19 @@ describe('what stands in the way', () => {
     }
   });
 
+  it('is an error in JSON that was sent as a success, told by the status in it', async () => {
+    await using emulator = createEmulator();
+    for (const [body, code] of [
+      ['{"error":{"message":"busy"},"status":503}', 'server_error'],
+      ['{"code":429}', 'rate_limited'],
+      ['{"success":false}', 'unexpected_answer'],
+    ] as const) {
+      const fetch = async () => new Response(body, { headers: { 'content-type': 'application/json' } });
+      const report = await open(emulator, {}, { scim: { fetch } }).check();
+      expect(codes(report)).toEqual([`scim ${code}`]);
+    }
+  });
+
   it('is a redirect, which is not followed with the secret', async () => {
     await using emulator = createEmulator();
     emulator.faults.add(fault.redirect('https://login.wifi.example/'), { service: 'scim', times: 2 });
@@ -518,17 +531,47 @@ describe('what stands in the way', () => {
   });
 
   it.each([
-    [407, 'proxy_refused', 'failed'],
-    [429, 'rate_limited', 'warning'],
-    [500, 'server_error', 'warning'],
-    [503, 'server_error', 'warning'],
-  ])('is told for the status %d', async (status, code, verdict) => {
+    [407, 'proxy_refused'],
+    [429, 'rate_limited'],
+    [500, 'server_error'],
+    [503, 'server_error'],
+  ])('is told for the status %d', async (status, code) => {
     await using emulator = createEmulator();
     emulator.faults.add(fault.status(status, { headers: { 'x-request-id': 'req-7' } }), { service: 'scim', times: 2 });
     const report = await open(emulator).check();
     expect(codes(report)).toEqual([`scim ${code}`]);
-    expect(report.verdict).toBe(verdict);
+    expect(report.verdict).toBe('failed');
     expect(report.findings[0]?.evidence.requestId).toBe('req-7');
+  });
+
+  it('is no connection that works where nothing, or nothing of one service, could be checked', async () => {
+    await using emulator = createEmulator();
+    const headline = async (options: ConnectOptions) => {
+      const report = await open(emulator, { provisioning: true }, options).check({ probeUser: 'ada@north.example' });
+      return [report.verdict, formatCheckReport(report).split(' (')[0], ...codes(report)];
+    };
+    const down = async () => new Response(null, { status: 503 });
+    expect(await headline({ fetch: down })).toEqual([
+      'failed',
+      'Could not be checked',
+      'scim server_error',
+      'compliance server_error',
+    ]);
+    expect(await headline({ auditLogs: { fetch: down } })).toEqual([
+      'failed',
+      'Could not be checked in full',
+      'compliance server_error',
+      'scim probe_user_not_found',
+    ]);
+    expect(await headline({ fetch: failing('ENOTFOUND') })).toContain('Does not work yet');
+  });
+
+  it('is a warning where only some of a service could not be checked', async () => {
+    await using emulator = createEmulator();
+    emulator.faults.add(fault.status(503), { route: 'GET /Groups' });
+    const report = await open(emulator).check();
+    expect(codes(report)).toEqual(['scim server_error']);
+    expect(report.verdict).toBe('warning');
   });
 
   it('is forgiven where the connection broke once only', async () => {

@@ -49,7 +49,7 @@ it('gives a config that survives JSON and that reads as itself', () => {
   fc.assert(
     fc.property(form, (input) => {
       const config = parseConnectionConfig(input);
-      const copy: unknown = JSON.parse(JSON.stringify(config));
+      const copy: unknown = JSON.parse(JSON.stringify({ ...config }));
       expect(copy).toEqual(config);
       expect(safeParseConnectionConfig(copy)).toEqual({ success: true, config, warnings: [] });
     }),

@@ -169,6 +169,8 @@ describe('all problems at once', () => {
 describe('unknown keys', () => {
   it.each([
     ['scimUrl', 'scimBaseUrl'],
+    ['scimUrll', 'scimBaseUrl'],
+    ['scim_urk', 'scimBaseUrl'],
     ['scim_token', 'scimToken'],
     ['token', 'scimToken'],
     ['workspaceId', 'workspaceIds'],
@@ -187,6 +189,17 @@ describe('unknown keys', () => {
     expect(result.success ? [] : result.issues).toEqual([
       { code: 'unknown_key', path: ['colour'], message: 'Unknown field.', remedy: 'Remove it.' },
     ]);
+  });
+
+  it.each(['scimUrll', 'scimTokn', 'workspaces'])('does not call a form empty that has no field but %s', (key) => {
+    expect(problems({ [key]: 'x' })).toEqual([`${key} unknown_key`]);
+    expect(() => parseConnectionConfig({ [key]: 'x' } as unknown)).toThrow(
+      new RegExp(`opened\\. ${key}: Unknown field; the nearest is \\w+\\.$`),
+    );
+  });
+
+  it('calls a form empty whose only field is near to none', () => {
+    expect(problems({ colour: 'x' })).toEqual(['empty_connection', 'colour unknown_key']);
   });
 
   it('does not repeat a key that may be a secret', () => {
@@ -233,6 +246,8 @@ describe('secrets as they are pasted', () => {
     ['apiKey = ', 'secret_cut'],
     ['Authorization:', 'secret_cut'],
     ['se_сyrillic', 'secret_unsendable'],
+    ['[redacted]', 'redacted_secret'],
+    ['Bearer [Redacted]', 'redacted_secret'],
     ['null', 'placeholder'],
     ['undefined', 'placeholder'],
     ['[object Object]', 'placeholder'],
@@ -313,6 +328,7 @@ describe('the SCIM base URL', () => {
     ['https://api.workos.com/scim/v2.0/AbCd/groups/1/members', 'resource_url', 'https://api.workos.com/scim/v2.0/AbCd'],
     ['https://api.workos.com/scim/v2.0/AbCd/Users?count=1', 'resource_url', 'https://api.workos.com/scim/v2.0/AbCd'],
     ['https://api.workos.com/scim/v2.0/…', 'placeholder', undefined],
+    ['https://api.workos.com/scim/v2.0/AbCd?[redacted]', 'placeholder', undefined],
     ['https://api.workos.com/scim/v2.0/...', 'placeholder', undefined],
     ['https://api.workos.com/scim/v2.0/{directory_id}', 'placeholder', undefined],
     ['https://api.workos.com/scim/v2.0/<directory>', 'placeholder', undefined],

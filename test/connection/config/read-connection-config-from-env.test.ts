@@ -48,6 +48,10 @@ it('notices a variable that is misspelt, and leaves those alone that are not our
   ]);
 });
 
+it.each(['CHATGPT_SCIM_URLL', 'CHATGPT_SCIM_TOKN'])('does not call an environment empty that has %s', (name) => {
+  expect(issuesOf({ [name]: 'x' })).toEqual([`${name} unknown_key`]);
+});
+
 it("passes over another program's variable that is named nearly like one of ours, and tells of it", () => {
   const others = { CHATGPT_BASE_URL: 'https://chatgpt.com/backend-api', CHATGPT_API_KEY: 'sk-x' };
   const seen: unknown[] = [];

@@ -146,6 +146,7 @@ test('setMembers with ids of which none names anybody, such as addresses, emptie
     added: [],
     removed: [],
     notFound: ['a@x.example', 'b@x.example'],
+    verified: true,
     remaining: ['a', 'b'],
   });
   expect(server.log.filter((line) => !line.startsWith('GET'))).toEqual([]);

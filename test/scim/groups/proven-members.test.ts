@@ -131,6 +131,27 @@ describe('an id that names nobody, such as a `userName`', () => {
     const { groups } = openClient(serverOf(['a'])).client;
     await expect((async () => groups.removeMembers('g', ['']))()).rejects.toMatchObject({ code: 'invalid_input' });
   });
+
+  test.each([{ id: 'a', userName: 'a@x.y' }, null, undefined, 7])(
+    'is asked of %j, with what to pass',
+    async (member) => {
+      const server = serverOf(['a']);
+      const { groups } = openClient(server).client;
+      const given = [member] as never;
+      for (const change of ['addMembers', 'removeMembers', 'setMembers'] as const) {
+        await expect(groups[change]('g', given)).rejects.toMatchObject({
+          code: 'invalid_input',
+          path: [0, 'value'],
+          remedy: 'Pass `user.id` for each user, and not the user.',
+        });
+      }
+      await expect(groups.create({ displayName: 'N', members: given })).rejects.toMatchObject({
+        path: ['members', 0, 'value'],
+        remedy: 'Pass `{ value: user.id }` for each user.',
+      });
+      expect(server.log).toEqual([]);
+    },
+  );
 });
 
 describe('addMembers that is repeated', () => {
@@ -225,6 +246,44 @@ describe('`members: []` of a server that was never seen to show a member', () =>
       { verify: true },
     );
     await expect(created).rejects.toMatchObject({ code: 'not_applied', attributes: ['members'] });
+  });
+});
+
+describe('a group that is created', () => {
+  const members = entries(['a', 'nobody']);
+  /** Leaves out whom it does not know, and answers with `shown` of the members. */
+  const dropping = (shown: (kept: readonly object[]) => readonly object[]) => {
+    const server = fakeServer({ users: everyone });
+    server.intercept = ({ method }) => {
+      if (method !== 'POST') return undefined;
+      const kept = members.filter(({ value }) => server.users.has(value));
+      server.groups.set('n', { id: 'n', displayName: 'N', members: kept });
+      return answer(201, { id: 'n', displayName: 'N', members: shown(kept) });
+    };
+    return server;
+  };
+
+  test('says whom the server left out, in `dropped` and nowhere else', async () => {
+    const server = dropping((kept) => kept);
+    const result = await openClient(server).client.groups.upsert({ displayName: 'N', members }, { verify: true });
+    expect(result).toMatchObject({ outcome: 'created' });
+    expect(result.members).toEqual({ added: ['a'], removed: [], verified: true, dropped: ['nobody'], remaining: [] });
+  });
+
+  test('says so without `verify` too where its answer shows it, which takes no further request', async () => {
+    const server = dropping((kept) => kept);
+    const result = await openClient(server).client.groups.upsert({ displayName: 'N', members });
+    expect(result.members).toEqual({ added: ['a'], removed: [], dropped: ['nobody'] });
+    expect(server.log.at(-1)).toBe('POST /Groups');
+    const silent = dropping(() => []);
+    const hidden = await openClient(silent).client.groups.upsert({ displayName: 'N', members });
+    expect(hidden.members).toEqual({ added: ['a', 'nobody'], removed: [] });
+    expect(silent.log.at(-1)).toBe('POST /Groups');
+  });
+
+  test('without members has nothing to say of them', async () => {
+    const result = await openClient(fakeServer()).client.groups.upsert({ displayName: 'N' });
+    expect(result).not.toHaveProperty('members');
   });
 });
 

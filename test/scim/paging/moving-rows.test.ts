@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type PagedServerOptions, pagedServer, type Row, rowsNamed } from './paged-server.js';
-import { walk } from './walk.js';
+import { type Knowledge, walk } from './walk.js';
 
 const ids = (count: number) => rowsNamed(count).map((row) => row.id);
 
@@ -49,7 +49,7 @@ describe.each([1, 8])('rows that go and others that come meanwhile, prefetch %i'
   test.each(['true', 'page', 'absent'] as const)(
     'a server that counts in whole pages is read whole, and remembered: total %s',
     async (total) => {
-      const knowledge = { countsWholePages: false, countsFromOne: true };
+      const knowledge: Knowledge = { countsWholePages: undefined, countsFromOne: true };
       const from = { startIndex: 1, count: 20 };
       const server = () => pagedServer(rowsNamed(95), { total, startIndex: 'whole_pages' });
       const first = server();

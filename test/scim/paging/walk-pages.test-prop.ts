@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { parseResumeCursor } from '../../../src/scim/paging/page.js';
 import { walkPages } from '../../../src/scim/paging/walk.js';
 import { cursorServer, pagedServer, Refusal, rowsNamed } from './paged-server.js';
-import { walk, walkOptions } from './walk.js';
+import { type Knowledge, walk, walkOptions } from './walk.js';
 
 const size = fc.integer({ min: 0, max: 60 });
 const perPage = fc.integer({ min: 1, max: 20 });
@@ -122,6 +122,35 @@ test('no row that was there all the time is lost in silence while others come an
       },
     ),
     { numRuns: 500 },
+  );
+});
+
+test('nor in a later walk of the same client, however much moved while the earlier ones learned what the server counts', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 2, max: 8 }), fc.constantFrom(1, 8), fc.gen(), async (count, ahead, draw) => {
+      const upTo = (max: number) => draw(fc.nat, { max });
+      const rows = rowsNamed(count * 5);
+      const knowledge: Knowledge = { countsWholePages: undefined, countsFromOne: true };
+      let created = 0;
+      for (let walks = 1; walks <= 3; walks += 1) {
+        const server = pagedServer(rows, {
+          beforeAnswer: (stored, request) => {
+            if (request === 1 || request > 12) return;
+            const moved = 1 + upTo(count);
+            for (let times = 0; times < moved; times += 1) stored.splice(upTo(count * 2), 1);
+            for (let times = 0; times < moved; times += 1) {
+              stored.splice(upTo(2) === 0 ? 0 : stored.length, 0, { id: `new${created++}` });
+            }
+          },
+        });
+        const { ids, error } = await walk(server, { from: { startIndex: 1, count }, prefetch: ahead, knowledge });
+        const stayed = rows.filter(({ id }) => server.rows.some((row) => row.id === id)).map(({ id }) => id);
+        if (error === undefined) expect(ids).toEqual(expect.arrayContaining(stayed));
+        expect(knowledge.countsWholePages).not.toBe(true);
+        rows.splice(0, rows.length, ...server.rows);
+      }
+    }),
+    { numRuns: 400 },
   );
 });
 

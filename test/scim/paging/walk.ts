@@ -10,6 +10,8 @@ export interface Walked {
   readonly error: IncompleteListError | undefined;
 }
 
+export type Knowledge = WalkOptions<Row>['knowledge'];
+
 export const walkOptions = (options: Partial<WalkOptions<Row>> = {}): WalkOptions<Row> => ({
   from: { startIndex: 1, count: 10 },
   idOf: (row) => row.id,
@@ -17,7 +19,7 @@ export const walkOptions = (options: Partial<WalkOptions<Row>> = {}): WalkOption
   isExpiredCursor: (error) => error instanceof ExpiredCursor,
   maxPages: 1000,
   prefetch: 1,
-  knowledge: { countsWholePages: false, countsFromOne: true },
+  knowledge: { countsWholePages: undefined, countsFromOne: true },
   ...options,
 });
 

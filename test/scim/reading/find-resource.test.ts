@@ -135,6 +135,16 @@ describe('find', () => {
     });
   });
 
+  test('by an attribute with several values names the value, and takes any of them', async () => {
+    const emails = [{ value: 'other@x.y' }, { value: 'Mira@x.y', type: 'work' }];
+    const server = fakeServer({ users: [...users, { id: 'm', userName: 'mira', emails }] });
+    expect((await openClient(server).client.users.find({ emails: 'mira@x.y' }))?.id).toBe('m');
+    expect(server.seen.map(({ query }) => query.get('filter'))).toEqual(['emails.value eq "mira@x.y"']);
+    server.intercept = ({ query }) => (query.has('filter') ? scimError(400, 'invalidFilter') : undefined);
+    expect((await openClient(server).client.users.find({ emails: 'mira@x.y', active: true }))?.id).toBeUndefined();
+    expect((await openClient(server).client.users.find({ emails: 'mira@x.y', userName: 'MIRA' }))?.id).toBe('m');
+  });
+
   test('of nothing in particular is refused', async () => {
     await expect(openClient(fakeServer()).client.users.find({})).rejects.toMatchObject({ code: 'invalid_input' });
   });

@@ -109,6 +109,20 @@ test('the error for an address in place of an id points to `find`', async () => 
   await expect(users.get('2')).rejects.toMatchObject({ remedy: expect.not.stringContaining('users.find') });
 });
 
+test('what is said of an address in place of an id finds the user, whichever of the two it is', async () => {
+  const emails = [{ value: address }];
+  const byMail = fakeServer({ users: [{ id: '1', userName: 'msol', emails, active: true }] });
+  for (const [server, attribute] of [
+    [newServer(), 'userName'],
+    [byMail, 'emails'],
+  ] as const) {
+    const { users } = openClient(server).client;
+    const { remedy } = await users.deactivate(address);
+    expect(remedy).toContain(`users.find({ ${attribute}: address })`);
+    expect(await users.find({ [attribute]: address })).toMatchObject({ id: '1' });
+  }
+});
+
 describe('a list that is answered 404 under a filter', () => {
   const lists = (server: FakeServer) => {
     const { users } = openClient(server).client;

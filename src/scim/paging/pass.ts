@@ -1,0 +1,41 @@
+import { CursorPaging } from './cursor-paging.js';
+import { IndexPaging, type IndexPagingRules } from './index-paging.js';
+import type { FetchedPage, PageRequest, Paging, ResumePoint, Sight } from './page.js';
+
+/** One way through the list; a second begins where the first missed rows or lost its cursor. */
+export class Pass {
+  request: PageRequest;
+  /** Where it began. */
+  readonly startIndex: number | undefined;
+  paging: Paging;
+  /** Ids met on this way. */
+  readonly seen: Set<string>;
+  /** Id of the last row used. */
+  lastId: string | undefined;
+  /** The total that the first page told. */
+  firstTotal: number | undefined;
+  /** Ids of the page fetched last, used or not. */
+  #fetched: readonly string[] = [];
+
+  constructor(place: ResumePoint, seen: Set<string>, rules: IndexPagingRules) {
+    this.request = place;
+    this.startIndex = place.startIndex;
+    this.paging = place.cursor === undefined ? new IndexPaging(place, rules) : new CursorPaging(place);
+    this.seen = seen;
+  }
+
+  /** What is new in a page, and what it shares with those before. */
+  look<Row>({ rows, totalResults }: FetchedPage<Row>, idOf: (row: Row) => string): Sight {
+    const { seen, lastId } = this;
+    const before = this.#fetched;
+    const ids = rows.map(idOf);
+    this.#fetched = ids;
+    this.firstTotal ??= totalResults;
+    return {
+      fresh: new Set(ids.filter((id) => !seen.has(id))).size,
+      known: ids.filter((id) => seen.has(id)).length,
+      beginsWithLastRow: lastId !== undefined && ids[0] === lastId,
+      isRepeat: ids.length === before.length && ids.every((id, index) => id === before[index]),
+    };
+  }
+}
