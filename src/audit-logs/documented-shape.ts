@@ -14,8 +14,9 @@ import { agentDetailsSchema, agentEventBaseSchema } from './events/custom-agents
 import { unknownEventSchema } from './events/envelope.js';
 import type { KnownEventType } from './events/event-types.js';
 import { workspaceAnalyticsEventSchema } from './events/workspace-analytics.js';
+import { isRecord } from '../internal/json.js';
 import { parseWith } from './parse-with.js';
-import type { EventIssue, EventValidator } from './validator.js';
+import { type EventIssue, type EventValidator, noRecord } from './validator.js';
 
 type Shape = Readonly<Record<string, z.ZodMiniType>>;
 
@@ -65,6 +66,7 @@ export const eventSchemas: Readonly<Record<KnownEventType, EventSchema>> = {
  * query as `validate`; it takes more than twice as long as reading.
  */
 export const documentedShape: EventValidator = (record) => {
+  if (!isRecord(record)) return noRecord;
   const { type } = record;
   const known = typeof type === 'string' && Object.hasOwn(eventSchemas, type);
   const { record: schema, part }: EventSchema = known

@@ -11,6 +11,8 @@ function readOption(name: string, value: unknown): unknown {
     case 'signal':
       checkSignal(name, value);
       return value;
+    case 'clock':
+      return checkMethods(name, value, ['now', 'sleep']);
     // Copies: what is read once cannot be another thing the next time.
     case 'headers':
       checkObject(name, value);
@@ -18,6 +20,8 @@ function readOption(name: string, value: unknown): unknown {
     // `null` is as good as nothing, as it always was.
     case 'timeoutMs':
     case 'deadlineMs':
+      return value === null ? undefined : checkPositive(name, value as number);
+    case 'failOnErrors':
       return value === null ? undefined : checkPositive(name, value as number);
     case 'maxRetries':
       return value === null ? undefined : checkNumber(name, value as number, 0);
@@ -30,8 +34,17 @@ function readOption(name: string, value: unknown): unknown {
         if (typeof text === 'string') return text;
         throw new InputError(`\`${name}\` must be a list of texts.`, { path: [name] });
       });
+    case 'scim':
+    case 'auditLogs':
+    case 'compliance':
+      if (value !== null) checkObject(name, value);
+      return value;
+    case 'rateLimit':
+      if (value !== false && value !== null) checkObject(name, value);
+      return value;
     case 'sortBy':
     case 'cursor':
+    case 'organizationId':
       checkText(name, value);
       return value;
     case 'sortOrder':
@@ -41,12 +54,18 @@ function readOption(name: string, value: unknown): unknown {
     case 'scan':
     case 'takeOver':
     case 'groups':
+    case 'color':
+    case 'skipsWaits':
+    case 'dangerouslyAllowHttpLoopback':
+    case 'allowUnknownWorkspaceIdForms':
       return checkChoice(name, value, [true, false]);
     case 'onIncomplete':
     case 'onProgress':
     case 'onEvent':
     case 'onWarning':
     case 'throttle':
+    case 'lookup':
+    case 'createId':
     case 'random':
       return checkChoice(name, value, [], true);
     default:
@@ -114,6 +133,12 @@ export function jsonOf<Value>(name: string, value: Value): Value {
   throw new InputError(`\`${name}\` must be what JSON can hold: no cycle, no BigInt, nothing nested too deep.`, {
     path: [name],
   });
+}
+
+function checkMethods(name: string, value: unknown, methods: readonly string[]): unknown {
+  checkObject(name, value);
+  for (const method of methods) checkChoice(`${name}.${method}`, Reflect.get(value, method), [], true);
+  return value;
 }
 
 function checkSignal(name: string, value: unknown): void {

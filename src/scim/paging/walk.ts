@@ -1,4 +1,5 @@
 import { IncompleteListError, type IncompleteListReason } from '../../errors/response-errors.js';
+import { has } from '../../internal/json.js';
 import { type AskPage, askUnlessRefused, isWholeList } from './end-checks.js';
 import { PageLookahead } from './look-ahead.js';
 import {
@@ -210,9 +211,9 @@ class PageWalk<Row> {
       this.#total !== undefined &&
       this.#delivered.size >= this.#total;
     const hasFoundMissing = this.#firstVerdict === 'rows_missing' && this.#proofs === 0 && this.#missing() <= 0;
-    if ('next' in step && !isAll && !hasFoundMissing) return step;
+    if (has(step, 'next') && !isAll && !hasFoundMissing) return step;
 
-    const isStalled = 'stop' in step && step.stop === 'stalled' && !(await this.#isWhole(page));
+    const isStalled = has(step, 'stop') && step.stop === 'stalled' && !(await this.#isWhole(page));
     const verdict = this.#reason(isStalled);
     const isWorthAnotherPass = verdict === 'rows_missing' || verdict === 'changed';
     if (verdict === undefined && (await this.#hasRowAtZero())) return { next: this.#beginAnew(0) };

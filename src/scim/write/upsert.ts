@@ -178,7 +178,8 @@ async function update(
   try {
     const mustRead = options.ifMatch === true && etagOf(row) === undefined;
     const found = mustRead ? await readResource(context, row.id, options) : row;
-    const isInactive = found.active === false && wanted.active !== false && 'active' in context.schema.attributes;
+    const isInactive =
+      found.active === false && wanted.active !== false && Object.hasOwn(context.schema.attributes, 'active');
     const { members: given, others } = splitMembers(context, isInactive ? { ...wanted, active: true } : wanted);
     const operations = diffFromStored(found, others, context.schema);
     const held = new Set(splitMembers(context, found).members.map(({ value }) => value));

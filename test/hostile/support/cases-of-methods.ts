@@ -13,15 +13,16 @@ const isNumber = (value: unknown) => typeof value === 'number';
 const isNumberOrNull = (value: unknown) => isNumber(value) || value === null;
 const isNull = (value: unknown) => value === null;
 const isFunction = (value: unknown) => typeof value === 'function';
-const place = (right: unknown, allows: Place['allows']): Place => ({ right, allows });
-const orNothing = (one: Place): Place => place(one.right, (value) => value === undefined || one.allows(value));
-const text = (right: string): Place => place(right, isText);
-const list = (...right: readonly unknown[]): Place => place(right, isList);
-const record = (right: object): Place => place(right, isObject);
+export const place = (right: unknown, allows: Place['allows']): Place => ({ right, allows });
+export const orNothing = (one: Place): Place => place(one.right, (value) => value === undefined || one.allows(value));
+export const text = (right: string): Place => place(right, isText);
+export const list = (...right: readonly unknown[]): Place => place(right, isList);
+export const record = (right: object): Place => place(right, isObject);
 /** May be left out. Each of these options is tried alone. */
-const options = (names: readonly string[], right: object = {}): Place =>
+export const options = (names: readonly string[], right: object = {}): Place =>
   orNothing(record({ ...Object.fromEntries(names.map((name) => [name, undefined])), ...right }));
 
+export const isAnything = () => true;
 /** Which values each option may have beside `undefined`. */
 export const optionKinds: Readonly<Record<string, (value: unknown) => boolean>> = {
   signal: () => false,
@@ -45,7 +46,6 @@ export const optionKinds: Readonly<Record<string, (value: unknown) => boolean>> 
   maxPages: isNumber,
   completeness: () => false,
   onIncomplete: isFunction,
-  failOnErrors: isNumber,
   eventTypes: isList,
   after: isText,
   before: isText,
@@ -70,6 +70,46 @@ export const optionKinds: Readonly<Record<string, (value: unknown) => boolean>> 
   probeUser: isText,
   groups: (value) => value === true,
   lastActivity: isObject,
+  fetch: isFunction,
+  clock: isObject,
+  random: isFunction,
+  rateLimit: isObject,
+  maxResponseBytes: isNumberOrNull,
+  onEvent: isFunction,
+  dangerouslyAllowHttpLoopback: (value) => value === true,
+  allowHost: isFunction,
+  scim: isObject,
+  auditLogs: isObject,
+  baseUrl: isText,
+  token: (value) => isText(value) || isFunction(value),
+  apiKey: (value) => isText(value) || isFunction(value),
+  access: isObject,
+  profile: isObject,
+  workspaceIds: (value) => isText(value) || isList(value),
+  organizationId: isText,
+  color: (value) => value === true,
+  lookup: isFunction,
+  require: isList,
+  allowUnknownWorkspaceIdForms: (value) => value === true,
+  owner: isObject,
+  eventType: isText,
+  people: isList,
+  seed: isNumber,
+  at: isText,
+  from: isText,
+  to: isText,
+  duplicateShare: isNumber,
+  lateShare: isNumber,
+  memberIds: isList,
+  membersPerGroup: isNumber,
+  totalBytes: isNumber,
+  fileBytes: isNumberOrNull,
+  skipsWaits: (value) => value === true,
+  createId: isFunction,
+  maxRecordedRequests: isNumber,
+  sentAs: isNumber,
+  afterCommit: (value) => value === true,
+  failOnErrors: isNumber,
 };
 
 const request = ['signal', 'timeoutMs', 'deadlineMs', 'maxRetries', 'headers'];
@@ -120,7 +160,7 @@ const user = {
   name: { givenName: 'A' },
 };
 
-export const clientCases: Readonly<Record<string, Case>> = {
+export const scimCases: Readonly<Record<string, Case>> = {
   ...under('scim', {
     resource: [record({ ...device, shape: undefined, extensions: undefined, naturalKeys: undefined })],
     serviceProviderConfig: [ofRequest],
@@ -142,6 +182,9 @@ export const clientCases: Readonly<Record<string, Case>> = {
     withExtensions: [record({})],
   }),
   ...under('devices', resourceCases({ displayName: 'D', externalId: 'x' })),
+};
+
+export const logCases: Readonly<Record<string, Case>> = {
   ...under('logs', {
     files: [query(files)],
     download: [
@@ -162,6 +205,10 @@ export const clientCases: Readonly<Record<string, Case>> = {
   'files.pages': [],
   'files.Symbol(Symbol.asyncIterator)': [],
   'events.checkpoint': [],
+  'events.withCheckpoints': [],
+  'events.Symbol(Symbol.asyncIterator)': [],
+  'batches.checkpoint': [],
+  'batches.Symbol(Symbol.asyncIterator)': [],
   'store.get': [text('key')],
   'store.set': [text('key'), record({ version: 1, partitions: [] })],
 };

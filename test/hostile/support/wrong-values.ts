@@ -32,6 +32,12 @@ export const wrongValues: Readonly<Record<string, () => unknown>> = {
   'a map': () => new Map([['id', 1]]),
   'a date that is none': () => new Date(Number.NaN),
   'without a prototype': () => Object.assign(Object.create(null), { id: 5 }),
+  'nested 3,000 deep': () => nested(3_000),
+  'nested 20,000 deep': () => nested(20_000),
+};
+
+/** What throws an error of its own when it is looked at. */
+export const throwingValues: typeof wrongValues = {
   'a getter that throws': () => ({
     get id() {
       throw new RangeError('getter');
@@ -61,8 +67,6 @@ export const wrongValues: Readonly<Record<string, () => unknown>> = {
     revoke();
     return proxy;
   },
-  'nested 3,000 deep': () => nested(3_000),
-  'nested 20,000 deep': () => nested(20_000),
 };
 
 class Uninvited {
