@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { isRecord } from '../internal/json.js';
 import { appAuthEventSchema, appCallEventSchema } from './events/app-log.js';
 import { adminActionDataSchema } from './events/audit-admin-actions.js';
 import { apiKeyActionDataSchema } from './events/audit-api-key-actions.js';
@@ -14,7 +15,6 @@ import { agentDetailsSchema, agentEventBaseSchema } from './events/custom-agents
 import { unknownEventSchema } from './events/envelope.js';
 import type { KnownEventType } from './events/event-types.js';
 import { workspaceAnalyticsEventSchema } from './events/workspace-analytics.js';
-import { isRecord } from '../internal/json.js';
 import { parseWith } from './parse-with.js';
 import { type EventIssue, type EventValidator, noRecord } from './validator.js';
 

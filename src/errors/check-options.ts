@@ -34,6 +34,9 @@ function readOption(name: string, value: unknown): unknown {
         if (typeof text === 'string') return text;
         throw new InputError(`\`${name}\` must be a list of texts.`, { path: [name] });
       });
+    case 'schema':
+      checkObject(name, value);
+      return value;
     case 'scim':
     case 'auditLogs':
     case 'compliance':

@@ -143,6 +143,7 @@ export const fault = {
   },
   /** The right body under a wrong label. */
   contentType(contentType: string): Fault {
+    checkText('contentType', contentType);
     return fault.header('content-type', contentType);
   },
   /** Sets a header of the answer, or takes it away. */

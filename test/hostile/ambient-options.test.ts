@@ -1,11 +1,13 @@
+import dns from 'node:dns';
 import { globSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fieldNames } from '../../src/connection/form-fields.js';
 import {
   connect,
   formatCheckReport,
   parseConnectionConfig,
+  publicHostsOnly,
   readConnectionConfigFromEnv,
   redactConnectionConfig,
   ScimClient,
@@ -17,7 +19,11 @@ import { createEmulator, createTestClock, seedEvents } from '../../src/testing/i
 function namesRead(file: string): readonly string[] {
   const names: string[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InKeyword && ts.isStringLiteral(node.left))
+    if (
+      ts.isBinaryExpression(node) &&
+      node.operatorToken.kind === ts.SyntaxKind.InKeyword &&
+      ts.isStringLiteral(node.left)
+    )
       names.push(node.left.text);
     if (ts.isCallExpression(node) && /^(?:has|Object\.hasOwn)$/.test(node.expression.getText())) {
       const [, name] = node.arguments;
@@ -45,6 +51,13 @@ const ofOthers: Readonly<Record<string, string>> = {
   value: 'read by Object.defineProperty',
   writable: 'read by Object.defineProperty',
   enumerable: 'read by Object.defineProperty',
+  schema: 'read by zod',
+  required: 'read by the converters of Web IDL in `fetch`',
+  active: 'of a user: a server may leave it out',
+  groups: 'of a user: a server may leave it out',
+  type: 'of a member: a server may leave it out',
+  multiValued: 'of an attribute of a schema that a caller gives',
+  caseExact: 'of an attribute of a schema that a caller gives',
   undefined: 'no name',
 };
 const names = [...new Set([...globSync('src/**/*.ts').flatMap(namesRead), ...fieldNames])].filter(
@@ -54,7 +67,7 @@ const names = [...new Set([...globSync('src/**/*.ts').flatMap(namesRead), ...fie
 const groups = Array.from({ length: Math.ceil(names.length / 8) }, (_, index) => names.slice(index * 8, index * 8 + 8));
 
 const everything = { provisioning: true, deprovisioning: true };
-const hostileValues: Readonly<Record<string, unknown>> = {
+let hostileValues: Readonly<Record<string, unknown>> = {
   access: everything,
   baseUrl: 'https://evil.example',
   scimBaseUrl: 'https://evil.example/scim',
@@ -187,6 +200,27 @@ describe('what somebody put on a prototype of all objects is no option', () => {
     } finally {
       stop();
     }
+  });
+
+  it('nobody is removed by adding, and no host is public that is not', async () => {
+    const lookup = vi.spyOn(dns.promises, 'lookup').mockResolvedValue([{ address: '10.0.0.1', family: 4 }] as never);
+    const emulator = createEmulator({ world: 'empty', scim: { mode: 'rfc' } });
+    const { users, groups } = emulator.store;
+    const [a, b] = [users.add({ userName: 'a@x.example' }), users.add({ userName: 'b@x.example' })];
+    const group = groups.add({ displayName: 'G', members: [{ value: b }] });
+    const { baseUrl, token } = emulator.scim;
+    const client = new ScimClient({ baseUrl, token, access: everything, fetch: emulator.fetch, profile: 'rfc' });
+    hostileValues = { ...hostileValues, add: [b], remove: [b], lookup: async () => ['93.184.215.14'] };
+    const undo = ['add', 'remove', 'lookup'].map((name) => pollute(Object.prototype, name));
+    try {
+      await client.groups.addMembers(group, [a]);
+      expect(await publicHostsOnly(new URL('https://vault.x.com'))).toBe(false);
+      expect(await publicHostsOnly(new URL('https://vault.x.com'), {})).toBe(false);
+    } finally {
+      for (const one of undo) one();
+      lookup.mockRestore();
+    }
+    expect(groups.get(group)?.members).toMatchObject([{ value: b }, { value: a }]);
   });
 
   it.each(groups)('%s, %s, %s, %s, %s, %s, %s, %s', { timeout: 30_000 }, async (...group) => {

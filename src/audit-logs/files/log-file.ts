@@ -100,7 +100,12 @@ export function readLogFilePage(body: unknown, facts: AnswerFacts, eventType: st
   const invalidRows = rows.flatMap((row) => (has(row, 'invalid') ? [row.invalid] : []));
   const data = rows.flatMap((row) => (has(row, 'file') ? [row.file] : []));
   const { data: said, error: notSaid } = z.safeParse(z.nullish(dateTime), value.last_end_time);
-  return { ...value, data, last_end_time: notSaid ? undefined : said, ...(invalidRows.length > 0 && { invalidRows }) };
+  return {
+    ...value,
+    data,
+    last_end_time: notSaid ? undefined : said,
+    invalidRows: invalidRows.length > 0 ? invalidRows : undefined,
+  };
 }
 
 function readRow(row: InvalidRow, eventType: string): { readonly file: LogFile } | { readonly invalid: InvalidRow } {

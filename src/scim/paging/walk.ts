@@ -203,7 +203,7 @@ class PageWalk<Row> {
     page: FetchedPage<Row>,
     step: Step,
     freshRows: number,
-  ): Promise<{ readonly next?: PageRequest; readonly verdict?: IncompleteListReason | undefined }> {
+  ): Promise<{ readonly next: PageRequest | undefined; readonly verdict?: IncompleteListReason | undefined }> {
     // Some servers have a next cursor on every page.
     const isAll =
       page.nextCursor !== undefined &&
@@ -218,11 +218,12 @@ class PageWalk<Row> {
     const isWorthAnotherPass = verdict === 'rows_missing' || verdict === 'changed';
     if (verdict === undefined && (await this.#hasRowAtZero())) return { next: this.#beginAnew(0) };
     if (verdict === undefined && this.#options.isProven) {
-      if (this.#hasProof) return {};
-      if (this.#proofs === proofsAllowed) return { verdict: 'changed' };
+      if (this.#hasProof) return { next: undefined };
+      if (this.#proofs === proofsAllowed) return { next: undefined, verdict: 'changed' };
       return { next: this.#beginProof() };
     }
-    if (!isWorthAnotherPass || this.#firstVerdict !== undefined || this.#deliveredBefore > 0) return { verdict };
+    if (!isWorthAnotherPass || this.#firstVerdict !== undefined || this.#deliveredBefore > 0)
+      return { next: undefined, verdict };
     this.#firstVerdict = verdict;
     // A server that counts from 0 is short by exactly the first row.
     const countsFromZero = this.#missing() === 1 && !this.#pass.paging.countsWholePages;

@@ -107,7 +107,7 @@ export function setMembers(
       present,
       already: [],
       notFound: [...nobody],
-      wanted: { added: wanted, removed: 'others' },
+      wanted: { added: wanted, removed: 'others', kept: undefined },
     } as const;
     if (present !== undefined) {
       const stay = new Set(wanted.flatMap(shown));

@@ -1,5 +1,13 @@
 import type { EventOf, KnownEventType } from '../../audit-logs/events/event-types.js';
-import { checkList, checkNumber, checkObject, checkOptions, checkText, checkWord, read } from '../../errors/check-options.js';
+import {
+  checkList,
+  checkNumber,
+  checkObject,
+  checkOptions,
+  checkText,
+  checkWord,
+  read,
+} from '../../errors/check-options.js';
 import { type Person, personOf } from '../people.js';
 import { createRandom, type Random, seedOf } from '../random.js';
 import { microsOf } from '../timestamp.js';
@@ -87,7 +95,10 @@ const sourceOptions = { owner: true, eventType: true, people: true, seed: true }
 /** @throws InputError when it has no id. */
 export function checkOwner(owner: EventOwner): void {
   checkObject('owner', owner);
-  checkText('owner.id', read('`owner`', () => owner.id));
+  checkText(
+    'owner.id',
+    read('`owner`', () => owner.id),
+  );
 }
 
 /** Makes events of one type from its templates: tests hold that each comes out in the documented shape. */

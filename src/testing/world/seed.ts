@@ -156,7 +156,7 @@ export function seedLogFiles(emulator: Pick<Emulator, 'store' | 'clock'>, given:
     const seed = number + 1;
     const [template] = generateEvents({ owner, eventType, count: 1, from: endTime, to: endTime, seed });
     // Every event has the envelope the log needs.
-    emulator.store.logs.addFile(owner.id, { eventType, endTime, sizeBytes, template: template as LogEvent });
+    store.logs.addFile(owner.id, { eventType, endTime, sizeBytes, template: template as LogEvent });
   }
   return count;
 }

@@ -1,4 +1,14 @@
-import { type Case, isAnything, type Place, list, options, orNothing, place, record, text } from './cases-of-methods.js';
+import {
+  type Case,
+  isAnything,
+  list,
+  options,
+  orNothing,
+  type Place,
+  place,
+  record,
+  text,
+} from './cases-of-methods.js';
 import { openConnection } from './open-connection.js';
 import { isObject } from './wrong-values.js';
 
@@ -23,7 +33,13 @@ const patch = list({ op: 'replace', path: 'title', value: 'x' });
 
 export const exportCases: Readonly<Record<string, Case>> = {
   // Nothing is as good as no options.
-  connect: [record(config), place({ ...(options([...ofClient, 'scim', 'auditLogs']).right as object) }, (value) => value === undefined || value === null || isObject(value))],
+  connect: [
+    record(config),
+    place(
+      { ...(options([...ofClient, 'scim', 'auditLogs']).right as object) },
+      (value) => value === undefined || value === null || isObject(value),
+    ),
+  ],
   parseConnectionConfig: [form, parsing],
   safeParseConnectionConfig: [form, parsing],
   redactConnectionConfig: [form],
@@ -34,9 +50,7 @@ export const exportCases: Readonly<Record<string, Case>> = {
   isPublicAddress: [text('127.0.0.1')],
   publicHostsOnly: [record(new URL('https://127.0.0.1')), options(['lookup'])],
 
-  ScimClient: [
-    clientOptions({ baseUrl: config.scimBaseUrl, token: 'se_x', access: undefined, profile: undefined }),
-  ],
+  ScimClient: [clientOptions({ baseUrl: config.scimBaseUrl, token: 'se_x', access: undefined, profile: undefined })],
   bulk: [
     record(connection.scim),
     list({ method: 'POST', path: '/Users', bulkId: 'a', data: user }),
@@ -47,14 +61,23 @@ export const exportCases: Readonly<Record<string, Case>> = {
   compileFilter: [anything('title pr'), options(['schema'])],
   matchesFilter: [anything('title pr'), record(user), options(['schema'])],
   applyPatch: [record(user), patch, options(['schema', 'tolerant', 'unknownAttributes'])],
-  diffPatch: [record(user), record({ ...user, title: 'x' }), options(['schema', 'ignoreCase', 'chunkSize', 'keepAbsent'])],
+  diffPatch: [
+    record(user),
+    record({ ...user, title: 'x' }),
+    options(['schema', 'ignoreCase', 'chunkSize', 'keepAbsent']),
+  ],
   resourceSchemaOf: [record({ id: 'urn:x', attributes: [{ name: 'a', type: 'string' }] }), orNothing(list())],
   etagOf: [record(user)],
   rawOf: [anything(user)],
   membersSentOf: [error],
 
   AuditLogClient: [
-    clientOptions({ apiKey: config.complianceApiKey, workspaceIds: owner.id, organizationId: undefined, baseUrl: undefined }),
+    clientOptions({
+      apiKey: config.complianceApiKey,
+      workspaceIds: owner.id,
+      organizationId: undefined,
+      baseUrl: undefined,
+    }),
   ],
   createFileCheckpointStore: [text('.')],
   documentedShape: [anything({ type: 'AUTH_LOG' })],
@@ -88,12 +111,24 @@ export const exportCases: Readonly<Record<string, Case>> = {
   'fault.gzip': [],
   'fault.followedRedirect': [],
   'fault.without': [text('id')],
-  'fault.meanwhile': [text('x'), place(() => {}, (value) => typeof value === 'function')],
+  'fault.meanwhile': [
+    text('x'),
+    place(
+      () => {},
+      (value) => typeof value === 'function',
+    ),
+  ],
   'fault.expiredUrl': [],
   'fault.ignoredFilter': [],
   'fault.repeatedPage': [],
   'fault.driftingPage': [],
   'fault.emptyPage': [],
   'fault.totalResults': [number(5)],
-  'fault.body': [text('x'), place(() => {}, (value) => typeof value === 'function')],
+  'fault.body': [
+    text('x'),
+    place(
+      () => {},
+      (value) => typeof value === 'function',
+    ),
+  ],
 };

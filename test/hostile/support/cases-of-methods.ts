@@ -11,6 +11,8 @@ export type Case = readonly Place[];
 
 const isNumber = (value: unknown) => typeof value === 'number';
 const isNumberOrNull = (value: unknown) => isNumber(value) || value === null;
+const isTextOrNull = (value: unknown) => isText(value) || value === null;
+const isObjectOrNull = (value: unknown) => isObject(value) || value === null;
 const isNull = (value: unknown) => value === null;
 const isFunction = (value: unknown) => typeof value === 'function';
 export const place = (right: unknown, allows: Place['allows']): Place => ({ right, allows });
@@ -73,13 +75,14 @@ export const optionKinds: Readonly<Record<string, (value: unknown) => boolean>> 
   fetch: isFunction,
   clock: isObject,
   random: isFunction,
-  rateLimit: isObject,
+  rateLimit: isObjectOrNull,
   maxResponseBytes: isNumberOrNull,
   onEvent: isFunction,
   dangerouslyAllowHttpLoopback: (value) => value === true,
   allowHost: isFunction,
-  scim: isObject,
-  auditLogs: isObject,
+  scim: isObjectOrNull,
+  auditLogs: isObjectOrNull,
+  schema: isObject,
   baseUrl: isText,
   token: (value) => isText(value) || isFunction(value),
   apiKey: (value) => isText(value) || isFunction(value),
@@ -96,10 +99,10 @@ export const optionKinds: Readonly<Record<string, (value: unknown) => boolean>> 
   people: isList,
   seed: isNumber,
   at: isText,
-  from: isText,
-  to: isText,
-  duplicateShare: isNumber,
-  lateShare: isNumber,
+  from: isTextOrNull,
+  to: isTextOrNull,
+  duplicateShare: isNumberOrNull,
+  lateShare: isNumberOrNull,
   memberIds: isList,
   membersPerGroup: isNumber,
   totalBytes: isNumber,
@@ -109,7 +112,8 @@ export const optionKinds: Readonly<Record<string, (value: unknown) => boolean>> 
   maxRecordedRequests: isNumber,
   sentAs: isNumber,
   afterCommit: (value) => value === true,
-  failOnErrors: isNumber,
+  retryAfter: (value) => isNumber(value) || isText(value),
+  failOnErrors: isNumberOrNull,
 };
 
 const request = ['signal', 'timeoutMs', 'deadlineMs', 'maxRetries', 'headers'];
