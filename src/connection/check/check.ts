@@ -29,7 +29,10 @@ export async function checkConnection(
   const names = { deadlineMs: true, eventTypes: true, probeUser: true, signal: true } as const;
   const { deadlineMs = defaultDeadlineMs, eventTypes, probeUser, signal } = checkOptions('check()', given, names);
   checkPositive('deadlineMs', deadlineMs);
-  if (eventTypes !== undefined) checkList('eventTypes', eventTypes);
+  if (eventTypes !== undefined) {
+    checkList('eventTypes', eventTypes);
+    for (const type of eventTypes) checkText('eventTypes', type);
+  }
   if (probeUser !== undefined) checkText('probeUser', probeUser);
   const clock = options.clock ?? systemClock;
   const startedAtMs = clock.now();
