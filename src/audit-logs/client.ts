@@ -1,4 +1,4 @@
-import { checkNumber, checkOptions } from '../errors/check-options.js';
+import { checkNumber, checkOptions, read } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { openAbortScope } from '../internal/abort.js';
 import { type Clock, systemClock } from '../internal/clock.js';
@@ -84,7 +84,7 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
   readonly #options: AuditLogClientOptions;
 
   constructor(options: Options) {
-    if (typeof options !== 'object')
+    if (typeof options !== 'object' || options === null)
       throw new InputError('The options must be an object with `apiKey` and at least one id.');
     const own = checkOptions<AuditLogClientOptions>('AuditLogClient', options, optionNames);
     const { workspaceIds, organizationId, rateLimit, ...rest } = own;
@@ -141,13 +141,13 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
    * read; from the stream AuditLogFileError.
    */
   download(
-    file: AuditLogFile,
+    given: AuditLogFile,
     options: RequestOptions & {
       /** Refuses a larger file. @default 33_554_432 (32 MiB) */
       readonly maxFileBytes?: number | undefined;
     } = {},
   ): ReadableStream<Uint8Array<ArrayBuffer>> {
-    checkFile(file);
+    const file = read('The file', () => fileOf(given));
     const own = checkOptions('download()', options, { ...requestOptionNames, maxFileBytes: true });
     const { maxFileBytes = defaultMaxFileBytes, signal, ...request } = own;
     const logs = this.#logsOf(file.principal);
@@ -266,10 +266,10 @@ export class AuditLogClient<const Options extends AuditLogClientOptions = AuditL
 }
 
 /** An id alone names no file: it is its workspace's. */
-function checkFile(file: AuditLogFile): void {
+function fileOf(file: AuditLogFile): AuditLogFile {
   const { id, principal } = isRecord(file) ? file : {};
   const missing = typeof id !== 'string' || id === '' ? 'id' : isRecord(principal) ? undefined : 'principal';
-  if (missing === undefined) return;
+  if (missing === undefined) return { ...file, principal: { ...file.principal } };
   throw new InputError(`\`download\` needs a file with its \`${missing}\`.`, {
     path: [missing],
     remedy:

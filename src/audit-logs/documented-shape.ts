@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { isRecord } from '../internal/json.js';
 import { appAuthEventSchema, appCallEventSchema } from './events/app-log.js';
 import { adminActionDataSchema } from './events/audit-admin-actions.js';
 import { apiKeyActionDataSchema } from './events/audit-api-key-actions.js';
@@ -15,7 +16,7 @@ import { unknownEventSchema } from './events/envelope.js';
 import type { KnownEventType } from './events/event-types.js';
 import { workspaceAnalyticsEventSchema } from './events/workspace-analytics.js';
 import { parseWith } from './parse-with.js';
-import type { EventIssue, EventValidator } from './validator.js';
+import { type EventIssue, type EventValidator, noRecord } from './validator.js';
 
 type Shape = Readonly<Record<string, z.ZodMiniType>>;
 
@@ -65,6 +66,7 @@ export const eventSchemas: Readonly<Record<KnownEventType, EventSchema>> = {
  * query as `validate`; it takes more than twice as long as reading.
  */
 export const documentedShape: EventValidator = (record) => {
+  if (!isRecord(record)) return noRecord;
   const { type } = record;
   const known = typeof type === 'string' && Object.hasOwn(eventSchemas, type);
   const { record: schema, part }: EventSchema = known

@@ -1,4 +1,4 @@
-import { checkChoice, checkNumber, checkOptions } from '../errors/check-options.js';
+import { checkChoice, checkNumber, checkOptions, read } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { readInstant } from '../internal/dates.js';
 import type { RequestOptions } from '../transport/options.js';
@@ -84,7 +84,8 @@ export function resolvePartitions(
 
 /** The ends of a query's range as they are sent. @throws InputError */
 export function resolveRange({ after, before }: Pick<AuditLogFilesQuery, 'after' | 'before'>) {
-  return { after: spell(after, 'after'), before: spell(before, 'before') };
+  const spelt = (time: Date | string | undefined, name: string) => read(`\`${name}\``, () => spell(time, name));
+  return { after: spelt(after, 'after'), before: spelt(before, 'before') };
 }
 
 function spell(time: Date | string | undefined, name: string): string | undefined {
@@ -99,7 +100,10 @@ function spell(time: Date | string | undefined, name: string): string | undefine
 /** Where each partition starts, and what of the checkpoint this query does not read but hands on. */
 function resolveStart(keys: readonly PartitionKey[], resumeFrom: unknown) {
   // A store may answer with null when it has none.
-  const known = resumeFrom === undefined || resumeFrom === null ? [] : readCheckpoint(resumeFrom).partitions;
+  const known =
+    resumeFrom === undefined || resumeFrom === null
+      ? []
+      : read('`resumeFrom`', () => readCheckpoint(resumeFrom)).partitions;
   const isOf = (partition: PartitionKey, key: PartitionKey) =>
     partition.eventType === key.eventType && samePrincipal(partition.principal, key.principal);
   return {

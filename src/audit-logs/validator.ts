@@ -1,3 +1,5 @@
+import { isRecord } from '../internal/json.js';
+
 /** One thing about a record that is not as documented. Never quotes the record's values. */
 export interface EventIssue {
   /** Where in the record, such as `['action_data', 'user_id']`. Empty for the record itself. */
@@ -12,6 +14,9 @@ export interface EventIssue {
  */
 export type EventValidator = (record: Readonly<Record<string, unknown>>) => readonly EventIssue[] | undefined;
 
+/** Said of what is no record: a validator does not throw. */
+export const noRecord: readonly EventIssue[] = [{ path: [], message: 'expected an object' }];
+
 const texts = ['event_id', 'type', 'timestamp'] as const;
 
 /**
@@ -19,6 +24,7 @@ const texts = ['event_id', 'type', 'timestamp'] as const;
  * Call it from a `validate` of your own to keep it.
  */
 export const checkEnvelope: EventValidator = (record) => {
+  if (!isRecord(record)) return noRecord;
   if (isText(record.event_id) && isText(record.type) && isText(record.timestamp)) return undefined;
   return texts
     .filter((key) => !isText(record[key]))

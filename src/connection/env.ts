@@ -1,3 +1,4 @@
+import { checkObject } from '../errors/check-options.js';
 import { ConfigError, type ConfigIssue } from '../errors/input-errors.js';
 import { letGo } from '../internal/callbacks.js';
 import type { ConfigWarning, ConnectionPart } from './form.js';
@@ -27,6 +28,7 @@ export function readConnectionConfigFromEnv<const Required extends ConnectionPar
   env: Readonly<Record<string, string | undefined>>,
   given: ParseConnectionConfigOptions<Required> = {},
 ): ConfigWith<Required> {
+  checkObject('env', env);
   const options = checkParseOptions('readConnectionConfigFromEnv()', given);
   const form = Object.fromEntries(fieldNames.map((name) => [name, variable(env, formFields[name].variable)]));
   const { config, issues, warnings } = readConnectionForm(form, options);

@@ -1,10 +1,80 @@
 import { isRecord, ownCopy } from '../internal/json.js';
+import { excessOf } from '../internal/json-limits.js';
 import { InputError } from './input-errors.js';
+import { isSdkError } from './is-sdk-error.js';
 
 type Path = readonly (string | number)[];
 
-/** Options that are true or false in every place: the text `'true'` would pass for neither. */
-const flags = ['verify', 'scan', 'takeOver'];
+/** An option as it is in every place where there is one of this name: wrong, it is refused before anything is sent. */
+function readOption(name: string, value: unknown): unknown {
+  switch (name) {
+    case 'signal':
+      checkSignal(name, value);
+      return value;
+    case 'clock':
+      return checkMethods(name, value, ['now', 'sleep']);
+    // Copies: what is read once cannot be another thing the next time.
+    case 'headers':
+      checkObject(name, value);
+      return { ...value };
+    // `null` is as good as nothing, as it always was.
+    case 'timeoutMs':
+    case 'deadlineMs':
+      return value === null ? undefined : checkPositive(name, value as number);
+    case 'failOnErrors':
+      return value === null ? undefined : checkPositive(name, value as number);
+    case 'maxRetries':
+      return value === null ? undefined : checkNumber(name, value as number, 0);
+    case 'eventTypes':
+      return Array.isArray(value) ? [...value] : value;
+    case 'attributes':
+    case 'excludedAttributes':
+      checkList(name, value);
+      return value.map((text) => {
+        if (typeof text === 'string') return text;
+        throw new InputError(`\`${name}\` must be a list of texts.`, { path: [name] });
+      });
+    case 'schema':
+      checkObject(name, value);
+      return value;
+    case 'scim':
+    case 'auditLogs':
+    case 'compliance':
+      if (value !== null) checkObject(name, value);
+      return value;
+    case 'rateLimit':
+      if (value !== false && value !== null) checkObject(name, value);
+      return value;
+    case 'sortBy':
+    case 'cursor':
+    case 'organizationId':
+      checkText(name, value);
+      return value;
+    case 'sortOrder':
+      return checkChoice(name, value, ['ascending', 'descending']);
+    // The text `'true'` would pass for neither.
+    case 'verify':
+    case 'scan':
+    case 'takeOver':
+    case 'groups':
+    case 'color':
+    case 'skipsWaits':
+    case 'dangerouslyAllowHttpLoopback':
+    case 'allowUnknownWorkspaceIdForms':
+      return checkChoice(name, value, [true, false]);
+    case 'onIncomplete':
+    case 'onProgress':
+    case 'onEvent':
+    case 'onWarning':
+    case 'throttle':
+    case 'lookup':
+    case 'createId':
+    case 'random':
+      return checkChoice(name, value, [], true);
+    default:
+      return value;
+  }
+}
 
 /** The names of options, as keys of an object so that the compiler misses none. */
 export type OptionNames<Options extends object> = Readonly<Record<keyof Options, true>>;
@@ -19,23 +89,68 @@ export function checkOptions<Options extends object>(
   given: Options | undefined,
   names: OptionNames<Options>,
 ): Options {
-  const known = Object.keys(names);
   // No option must be given for all of them to be absent.
-  if (given === undefined) return ownCopy({} as Options, known);
+  if (given === undefined) return ownCopy({} as Options, Object.keys(names));
+  return read(`The options of ${of}`, () => readOptions(of, given, Object.keys(names)));
+}
+
+function readOptions<Options extends object>(of: string, given: Options, known: readonly string[]): Options {
   if (!isRecord(given)) {
     throw new InputError(`The options of ${of} must be an object.`, { remedy: 'Give an object, or leave them out.' });
   }
   for (const key of Object.keys(given)) checkWord(`an option of ${of}`, key, known);
   const inherited = inheritedName(given, known);
-  if (inherited === undefined) {
-    const own = ownCopy(given, known);
-    for (const flag of flags)
-      if (known.includes(flag)) checkChoice(flag, Reflect.get(own, flag), [undefined, true, false]);
-    return own;
+  if (inherited !== undefined) {
+    throw new InputError(`\`${inherited}\` is no property of the options of ${of} themselves.`, {
+      path: [inherited],
+      remedy: 'Give a plain object. Spread an instance of a class, and name what its class defines.',
+    });
   }
-  throw new InputError(`\`${inherited}\` is no property of the options of ${of} themselves.`, {
-    path: [inherited],
-    remedy: 'Give a plain object. Spread an instance of a class, and name what its class defines.',
+  const own = ownCopy(given, known);
+  for (const name of known) {
+    const value: unknown = Reflect.get(own, name);
+    if (value !== undefined) Object.assign(own, { [name]: readOption(name, value) });
+  }
+  return own;
+}
+
+/** What `look` makes of something that a caller gave: a getter or a proxy may throw anything. @throws InputError */
+export function read<Result>(what: string, look: () => Result): Result {
+  try {
+    return look();
+  } catch (error) {
+    if (isSdkError(error)) throw error;
+    throw new InputError(`${what} cannot be read.`, { remedy: 'Give plain values: no getter, no proxy, no cycle.' });
+  }
+}
+
+/** What JSON makes of a value that will be sent: what is looked at now is what is sent later. @throws InputError */
+export function jsonOf<Value>(name: string, value: Value): Value {
+  let content: string | undefined;
+  try {
+    content = JSON.stringify(value);
+  } catch {
+    // A cycle, a BigInt, a getter: said below, without the value.
+  }
+  if (content !== undefined && excessOf(content) === undefined) return JSON.parse(content) as Value;
+  throw new InputError(`\`${name}\` must be what JSON can hold: no cycle, no BigInt, nothing nested too deep.`, {
+    path: [name],
+  });
+}
+
+function checkMethods(name: string, value: unknown, methods: readonly string[]): unknown {
+  checkObject(name, value);
+  for (const method of methods) checkChoice(`${name}.${method}`, Reflect.get(value, method), [], true);
+  return value;
+}
+
+function checkSignal(name: string, value: unknown): void {
+  const { aborted, addEventListener, throwIfAborted } = isRecord(value) ? value : {};
+  const isSignal = typeof aborted === 'boolean' && typeof addEventListener === 'function';
+  if (isSignal && typeof throwIfAborted === 'function') return;
+  throw new InputError(`\`${name}\` must be an AbortSignal.`, {
+    path: [name],
+    remedy: 'Give the `signal` of an AbortController.',
   });
 }
 

@@ -166,7 +166,8 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /** Reads an HTTP date (RFC 9110 §5.6.7) strictly, except the name of the day, as milliseconds since the epoch. */
 export function parseHttpDate(text: string, nowMs: number): number | undefined {
   const match = imfFixdate.exec(text) ?? rfc850.exec(text) ?? asctime.exec(text);
-  const { day = '', month = '', year = '', time } = match?.groups ?? {};
+  if (match?.groups === undefined) return undefined;
+  const { day = '', month = '', year = '', time } = match.groups;
   const fullYear = year.length === 2 ? nearestYear(Number(year), nowMs) : year;
   const monthNumber = String(months.indexOf(month) + 1).padStart(2, '0');
   const moment = parseDateTime(`${fullYear}-${monthNumber}-${day.replace(' ', '0')}T${time}Z`);

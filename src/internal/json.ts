@@ -3,6 +3,14 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** As `in`, and narrows as it does, for properties of its own: what somebody put on `Object.prototype` is on nothing else. */
+export function has<Whole extends object, Name extends PropertyKey>(
+  whole: Whole,
+  name: Name,
+): whole is Extract<Whole, { readonly [Key in Name]: unknown }> {
+  return Object.hasOwn(whole, name);
+}
+
 /**
  * A copy in which every name is a property of its own, `undefined` where the object itself has none. What somebody put on
  * `Object.prototype` then reaches neither it nor its copies, however they are spread or destructured.

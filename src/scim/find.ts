@@ -1,4 +1,4 @@
-import { checkOptions, checkWord, type OptionNames } from '../errors/check-options.js';
+import { checkOptions, checkWord, type OptionNames, read } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { isSdkError } from '../errors/is-sdk-error.js';
 import { ResponseError } from '../errors/response-errors.js';
@@ -42,10 +42,12 @@ export const findOptionNames: OptionNames<FindOptions> = { ...requestOptionNames
 
 export async function findResource(
   context: ResourceContext,
-  match: object | string,
+  given: object | string,
   options: FindOptions = {},
 ): Promise<Resource | undefined> {
-  const isCriteria = typeof match !== 'string' && !('op' in Object(match));
+  // Copied: asked for and compared with must be the same.
+  const match = typeof given === 'string' ? given : read('`match`', () => (isRecord(given) ? { ...given } : given));
+  const isCriteria = typeof match !== 'string' && !(isRecord(match) && Object.hasOwn(match, 'op'));
   if (isCriteria) checkCriteria(context, match);
   const filter = isCriteria ? criteriaFilter(match, context.schema) : (match as Filter | string);
   const matches = compileMatch(context, filter);

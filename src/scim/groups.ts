@@ -1,4 +1,4 @@
-import { checkOptions } from '../errors/check-options.js';
+import { checkOptions, jsonOf } from '../errors/check-options.js';
 import type { Permission } from '../errors/input-errors.js';
 import type { Granted } from './options.js';
 import type { MembersResult } from './read-members.js';
@@ -60,14 +60,14 @@ export class GroupOperations<P extends Permission, T extends Resource> extends R
   async addMembers(groupId: string, members: readonly MemberInput[], options?: MembersOptions): Promise<MembersResult> {
     requirePermission(this.#context, 'provisioning', 'PATCH');
     const own = checkOptions('addMembers()', options, membersOptionNames);
-    return changeMembers(this.#context, groupId, { add: members }, own);
+    return changeMembers(this.#context, groupId, jsonOf('members', members), [], own);
   }
 
   /** Removes these members and no others, as `addMembers` adds them. Ids that are not members are ignored. */
   async removeMembers(groupId: string, memberIds: readonly string[], options?: MembersOptions): Promise<MembersResult> {
     requirePermission(this.#context, 'deprovisioning', 'PATCH');
     const own = checkOptions('removeMembers()', options, membersOptionNames);
-    return changeMembers(this.#context, groupId, { remove: memberIds }, own);
+    return changeMembers(this.#context, groupId, [], jsonOf('memberIds', memberIds), own);
   }
 
   /**
@@ -77,7 +77,7 @@ export class GroupOperations<P extends Permission, T extends Resource> extends R
   async setMembers(groupId: string, members: readonly MemberInput[], options?: MembersOptions): Promise<MembersResult> {
     requirePermission(this.#context, ['provisioning', 'deprovisioning'], 'PATCH');
     const own = checkOptions('setMembers()', options, membersOptionNames);
-    return setMembers(this.#context, groupId, members, own);
+    return setMembers(this.#context, groupId, jsonOf('members', members), own);
   }
 
   /** The same groups, typed with extensions of your own: see {@link UserOperations.withExtensions}. */

@@ -126,7 +126,7 @@ export function checkClientOptions(given: unknown): ScimClientOptions {
 }
 
 export function resolveProfile(profile: NonNullable<ScimClientOptions['profile']>): ProviderProfile {
-  if (typeof profile === 'object') {
+  if (typeof profile === 'object' && isRecord(profile)) {
     for (const key of Object.keys(profile)) checkWord('a field of a profile', key, Object.keys(workosProfile));
     return ownProfile(profile);
   }

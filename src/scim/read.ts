@@ -253,6 +253,7 @@ export function firstRequest(
   const query = ownCopy(given, Object.keys(listQueryNames));
   const { count = profile.pageSize, startIndex } = query;
   checkNumber('count', count);
+  if (startIndex !== undefined) checkNumber('startIndex', startIndex, 0);
   if (query.cursor !== undefined) return parseResumeCursor(query.cursor);
   // Whoever names an index gets no other page, whatever the server prefers.
   if (startIndex === undefined && knowledge.pagesByCursor) return { cursor: '', count };

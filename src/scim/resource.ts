@@ -1,4 +1,4 @@
-import { checkObject, checkOptions, type OptionNames } from '../errors/check-options.js';
+import { checkList, checkObject, checkOptions, checkText, type OptionNames, read } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { type ResponseIssue, ResponseValidationError } from '../errors/response-errors.js';
 import { decodeSegment } from '../internal/decode-segment.js';
@@ -23,22 +23,27 @@ export class ResourceContext {
   readonly #canonical: (resource: Record<string, unknown>) => Record<string, unknown>;
 
   constructor(server: Server, definition: ResourceDefinition) {
-    checkDefinition(definition);
+    read('The definition', () => checkDefinition(definition));
     const own = checkOptions('resource()', definition, definitionNames);
+    read('The definition', () => checkParts(own));
     this.server = server;
     this.definition = own;
-    this.schema = schemaOf(own);
+    this.schema = read('The definition', () => schemaOf(own));
     this.route = `/${own.endpoint.replace(/^\/+|(?<!\/)\/+$/g, '')}`;
-    this.#canonical = canonicalNames(this.schema);
+    this.#canonical = read('The definition', () => canonicalNames(this.schema));
   }
 
   withExtensions(added: ExtensionShapes): ResourceContext {
-    const { extensions } = this.definition;
-    return new ResourceContext(this.server, { ...this.definition, extensions: { ...extensions, ...added } });
+    return read('`extensions`', () => {
+      checkObject('extensions', added);
+      const extensions = { ...this.definition.extensions, ...added };
+      return new ResourceContext(this.server, { ...this.definition, extensions });
+    });
   }
 
   /** Runs writes to one resource one after the other: many servers lose one of two that meet. */
   withLock<T>(id: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    checkText('id', id);
     return withLock(this.server.locks, [`${this.route}/${id}`], work, signal);
   }
 
@@ -120,6 +125,23 @@ function checkDefinition(definition: unknown): void {
     path: ['schema'],
     remedy: 'Write it, or make it with `resourceSchemaOf` from what `schemas()` returned.',
   });
+}
+
+/** What else a definition may have: a key that is no name would find nobody, and be created again. */
+function checkParts({ naturalKeys, shape, extensions }: ResourceDefinition): void {
+  if (naturalKeys !== undefined) {
+    checkList('naturalKeys', naturalKeys);
+    for (const name of naturalKeys) checkText('naturalKeys', name);
+  }
+  if (extensions !== undefined) checkObject('extensions', extensions);
+  for (const one of [shape, ...Object.values(extensions ?? {})]) {
+    // Some libraries make schemas that are functions.
+    if (one === undefined || '~standard' in Object(one)) continue;
+    throw new InputError('A shape must be a schema of Standard Schema.', {
+      path: ['shape'],
+      remedy: 'Make it with zod or another library of Standard Schema.',
+    });
+  }
 }
 
 type Asked = Pick<TransportRequest, 'method' | 'route'>;

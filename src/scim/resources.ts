@@ -1,4 +1,4 @@
-import { checkOptions } from '../errors/check-options.js';
+import { checkObject, checkOptions, checkText, jsonOf } from '../errors/check-options.js';
 import type { Permission } from '../errors/input-errors.js';
 import { type RequestOptions, requestOptionNames } from '../transport/options.js';
 import type { Filter, OneOf, Scalar } from './filter/filter.js';
@@ -99,6 +99,7 @@ export class ResourceOperations<T extends Resource> {
   /** As `get`, but gives `undefined` if the resource is still at this version (`If-None-Match`, RFC 7644 §3.14). */
   async getIfNoneMatch(id: string, etag: string, options?: GetOptions): Promise<T | undefined> {
     const own = checkOptions('getIfNoneMatch()', options, getOptionNames);
+    checkText('etag', etag);
     return (await getResource(this.#context, id, own, etag)) as T | undefined;
   }
 
@@ -145,7 +146,7 @@ export class ResourceOperations<T extends Resource> {
   async create(resource: ResourceInput<T>, options?: CreateOptions): Promise<T> {
     requirePermission(this.#context, 'provisioning', 'POST');
     const own = checkOptions('create()', options, createOptionNames);
-    return (await createResource(this.#context, resource, own)) as T;
+    return (await createResource(this.#context, resourceOf(resource), own)) as T;
   }
 
   /**
@@ -174,7 +175,7 @@ export class ResourceOperations<T extends Resource> {
   async upsert(resource: ResourceInput<T>, options?: UpsertOptions): Promise<UpsertResult<T>> {
     requirePermission(this.#context, 'provisioning', 'POST');
     const own = checkOptions('upsert()', options, upsertOptionNames);
-    return (await upsertResource(this.#context, resource, own)) as UpsertResult<T>;
+    return (await upsertResource(this.#context, resourceOf(resource), own)) as UpsertResult<T>;
   }
 
   /**
@@ -189,7 +190,7 @@ export class ResourceOperations<T extends Resource> {
   async replace(id: string, resource: ResourceInput<T>, options?: WriteOptions): Promise<T | undefined> {
     requirePermission(this.#context, 'provisioning', 'PUT');
     const own = checkOptions('replace()', options, writeOptionNames);
-    return (await replaceResource(this.#context, id, resource, own)) as T | undefined;
+    return (await replaceResource(this.#context, id, resourceOf(resource), own)) as T | undefined;
   }
 
   /**
@@ -210,7 +211,7 @@ export class ResourceOperations<T extends Resource> {
   async patch(id: string, operations: readonly PatchOperation[], options?: WriteOptions): Promise<T | undefined> {
     requirePermission(this.#context, 'provisioning', 'PATCH');
     const own = checkOptions('patch()', options, writeOptionNames);
-    return (await patchResource(this.#context, id, operations, own)) as T | undefined;
+    return (await patchResource(this.#context, id, jsonOf('operations', operations), own)) as T | undefined;
   }
 
   /**
@@ -226,4 +227,12 @@ export class ResourceOperations<T extends Resource> {
     const own = checkOptions('delete()', options, writeOptionNames);
     return deleteResource(this.#context, id, own);
   }
+}
+
+/** As it will be sent: nothing that is looked at here reads differently later. */
+function resourceOf(given: object): Readonly<Record<string, unknown>> {
+  const resource: object = jsonOf('resource', given);
+  checkObject('resource', resource);
+  // JSON makes plain objects.
+  return resource as Readonly<Record<string, unknown>>;
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { has } from '../internal/json.js';
 import { explainListenFailure, readArguments, usage } from './bin-arguments.js';
 import { createEmulator } from './create-emulator.js';
 import type { EmulatorServer } from './emulator.js';
@@ -17,7 +18,7 @@ const { process } = globalThis as unknown as { readonly process: Process };
 
 async function main(): Promise<void> {
   const read = readArguments(process.argv.slice(2));
-  if ('message' in read) {
+  if (has(read, 'message')) {
     const stream = read.isMistake ? process.stderr : process.stdout;
     stream.write(`${read.message}\n${usage}`);
     process.exitCode = read.isMistake ? 2 : 0;

@@ -1,4 +1,4 @@
-import { checkChoice, checkOptions } from '../errors/check-options.js';
+import { checkOptions, read } from '../errors/check-options.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 
 /** The emulator's time, which can be moved ahead. */
@@ -128,8 +128,7 @@ export interface TestClockOptions {
  */
 export function createTestClock(options: TestClockOptions = {}): EmulatorClock {
   const { start, skipsWaits } = checkOptions('createTestClock()', options, { start: true, skipsWaits: true });
-  checkChoice('skipsWaits', skipsWaits, [undefined, true, false]);
-  const startMs = new Date(start ?? '2026-11-23T09:00:00Z').getTime();
+  const startMs = read('`start`', () => new Date(start ?? '2026-11-23T09:00:00Z').getTime());
   const still: Clock = { now: () => startMs, sleep: () => new Promise(() => {}), setTimer: () => () => {} };
   return createEmulatorClock(still, skipsWaits);
 }

@@ -1,4 +1,4 @@
-import { checkChoice, checkNumber, checkOptions } from '../errors/check-options.js';
+import { checkChoice, checkNumber, checkOptions, checkText } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import type { EmulatorRequest } from './routes.js';
 
@@ -102,16 +102,19 @@ export const fault = {
     checkStatus('status', status);
     checkStatus('sentAs', sentAs);
     checkChoice('afterCommit', afterCommit, [true, false]);
+    if (retryAfter !== undefined && typeof retryAfter !== 'number') checkText('retryAfter', retryAfter);
     const wait = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
     return { kind: 'status', status, sentAs, headers: { ...wait, ...headers }, retryAfterDateMs, body, afterCommit };
   },
   /** A gateway's HTML page with this status. */
   html(status = 502): Fault {
+    checkStatus('status', status);
     const body = `<!doctype html><html><head><title>${status}</title></head><body><h1>${status}</h1><p>nginx</p></body></html>`;
     return fault.status(status, { headers: { 'content-type': 'text/html; charset=utf-8' }, body });
   },
   /** A redirect to another place, which a careful client does not follow with its credential. */
   redirect(location: string, status: 301 | 302 | 303 | 307 | 308 = 302): Fault {
+    checkText('location', location);
     return fault.status(status, { headers: { location }, body: '' });
   },
   /** The answer comes this many milliseconds late, by the emulator's clock. */
@@ -127,7 +130,7 @@ export const fault = {
   },
   /** The body ends early although the connection closes cleanly. Half of it, unless you say how many bytes are left. */
   truncatedBody(bytes?: number): Fault {
-    return { kind: 'truncated_body', bytes };
+    return { kind: 'truncated_body', bytes: bytes === undefined ? bytes : checkNumber('bytes', bytes, 0) };
   },
   /** The body drips: `bytes` at a time with `delayMs` before each piece. */
   slowBody(options: { readonly bytes: number; readonly delayMs: number }): Fault {
@@ -140,10 +143,13 @@ export const fault = {
   },
   /** The right body under a wrong label. */
   contentType(contentType: string): Fault {
-    return { kind: 'header', name: 'content-type', value: contentType };
+    checkText('contentType', contentType);
+    return fault.header('content-type', contentType);
   },
   /** Sets a header of the answer, or takes it away. */
   header(name: string, value: string | undefined): Fault {
+    checkText('name', name);
+    if (value !== undefined) checkText('value', value);
     return { kind: 'header', name, value };
   },
   /** One byte of the body is another one: the SHA-256 no longer matches. */
@@ -160,11 +166,13 @@ export const fault = {
   },
   /** The rows of a list, or the resource, lack these fields. */
   without(...names: readonly string[]): Fault {
+    for (const name of names) checkText('name', name);
     return { kind: 'missing_fields', names };
   },
   /** Somebody else is at work: your function changes the world before the request is answered. `name` is for the log. */
   meanwhile(name: string, change: () => unknown): Fault {
-    return { kind: 'meanwhile', name, change };
+    checkText('name', name);
+    return { kind: 'meanwhile', name, change: checkChoice('change', change, [], true) };
   },
   /** The signed URL is refused as expired. For `GET /storage/{file}`. */
   expiredUrl(): Fault {
@@ -193,7 +201,8 @@ export const fault = {
   },
   /** Whatever else: your function gets the body of the answer and gives another one. */
   body(name: string, edit: (body: unknown, request: EmulatorRequest) => unknown): Fault {
-    return { kind: 'response_body', name, edit };
+    checkText('name', name);
+    return { kind: 'response_body', name, edit: checkChoice('edit', edit, [], true) };
   },
 };
 

@@ -1,3 +1,4 @@
+import { checkNumber, checkText } from '../errors/check-options.js';
 import { ENTERPRISE_USER_URN, USER_URN } from '../scim/schemas/urns.js';
 import { createRandom, seedOf } from './random.js';
 import type { NewUser } from './store.js';
@@ -33,6 +34,8 @@ const titles = ['Analyst', 'Director', 'Engineer', 'Lead', 'Manager', 'Specialis
 
 /** The person with this number, from 0: always the same, no two with one address. The default world has the first twelve. */
 export function personOf(number: number, domain = 'northwind.example'): Person {
+  checkNumber('number', number, 0);
+  checkText('domain', domain);
   const givenName = givenNames[number % givenNames.length] ?? 'Mira';
   const familyName = familyNames[(number * 7 + Math.floor(number / givenNames.length)) % familyNames.length] ?? 'Sol';
   const repeats = Math.floor(number / (givenNames.length * familyNames.length));

@@ -106,7 +106,7 @@ export class StoredResources<R, New extends Readonly<Record<string, unknown>>> {
 }
 
 function schemasOf(kind: ResourceKind, attributes: ResourceData): string[] {
-  return ENTERPRISE_USER_URN in attributes ? [kind.schema.id, ENTERPRISE_USER_URN] : [kind.schema.id];
+  return Object.hasOwn(attributes, ENTERPRISE_USER_URN) ? [kind.schema.id, ENTERPRISE_USER_URN] : [kind.schema.id];
 }
 
 /** The emulator's world: what both services know, to read and to change. */

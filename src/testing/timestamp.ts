@@ -5,7 +5,7 @@ const dateTime = /^\d{4}-\d\d-\d\d[Tt ](?:[01]\d|2[0-3]):[0-5]\d:\d\d(?:\.\d{1,9
 
 /** Microseconds since the epoch of an ISO 8601 date-time, by default UTC; a safe integer until the year 2255. */
 export function parseTimestamp(text: string): number | undefined {
-  const instant = dateTime.test(text) ? readInstant(text) : undefined;
+  const instant = typeof text === 'string' && dateTime.test(text) ? readInstant(text) : undefined;
   return instant === undefined ? undefined : Number(instant / 1000n);
 }
 

@@ -12,7 +12,7 @@ export type BodyFault = 'too_large' | 'cut' | 'not_encoded';
 
 interface ReadBody {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly fault?: BodyFault;
+  readonly fault: BodyFault | undefined;
 }
 
 const largeBody = 1024 * 1024;
@@ -36,7 +36,7 @@ export async function readBody(
   let length = 0;
   const finish = (fault?: BodyFault): ReadBody => ({
     bytes: length === bytes.length ? bytes : bytes.buffer === into ? bytes.subarray(0, length) : bytes.slice(0, length),
-    ...(fault && { fault }),
+    fault,
   });
   if (response.body === null) return finish();
   const freesPieces = declared >= largeBody && isByteStream(response.body);

@@ -1,3 +1,4 @@
+import { checkObject, checkOptions, checkText } from '../errors/check-options.js';
 import { nodeBuiltin } from '../internal/node-builtin.js';
 
 /** How {@link publicHostsOnly} finds out where a name leads. */
@@ -30,7 +31,9 @@ export interface PublicHostsOptions {
  * console.log((await connection.check()).verdict);
  * ```
  */
-export async function publicHostsOnly(url: URL, { lookup }: PublicHostsOptions = {}): Promise<boolean> {
+export async function publicHostsOnly(url: URL, options?: PublicHostsOptions): Promise<boolean> {
+  checkObject('url', url);
+  const { lookup } = checkOptions('publicHostsOnly()', options, { lookup: true });
   const { protocol, hostname } = url;
   // Of other schemes the parser does not normalise the host.
   if (protocol !== 'https:' && protocol !== 'http:') return false;
@@ -51,6 +54,7 @@ export async function publicHostsOnly(url: URL, { lookup }: PublicHostsOptions =
  * connected to. `false` for what is not an address.
  */
 export function isPublicAddress(address: string): boolean {
+  checkText('address', address);
   // No part of a URL but a host.
   if (!/^[\w.:[\]]+$/.test(address)) return false;
   // The parser of URLs reads every spelling, and leaves one.

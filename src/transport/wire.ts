@@ -28,7 +28,7 @@ export function createWire(fetch: typeof globalThis.fetch | undefined): Wire {
       headers: { ...init.headers },
       redirect: 'manual',
       // workerd has no such option, and refuses it.
-      ...('credentials' in Request.prototype && { credentials: 'omit' }),
+      ...(Object.hasOwn(Request.prototype, 'credentials') && { credentials: 'omit' }),
       ...(body !== undefined && (resends() ? { body: streamOf(body), duplex: 'half' } : { body })),
     };
     // Not the Request that ky makes: undici and node-fetch take no other one than their own.
@@ -52,7 +52,7 @@ type PlainInit = RequestInit & { duplex?: 'half' };
  * unless the body is a stream, which cannot be read twice.
  */
 function resends(): boolean {
-  return 'Deno' in globalThis;
+  return Object.hasOwn(globalThis, 'Deno');
 }
 
 /**

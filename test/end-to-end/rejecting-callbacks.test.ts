@@ -101,6 +101,7 @@ const internal = [
   'onOtherType',
   'onInvalidRow',
   'onLateFile',
+  'onChangedFile',
   'onNumber',
   'onRepeatedKey',
 ];

@@ -20,8 +20,9 @@ describe('options', () => {
     expect(check(given)).toThrow(expect.objectContaining({ name: 'InputError', message, remedy, path }));
   });
 
-  it('that are known pass, whatever they hold', () => {
-    expect(check({ fetch, timeoutMs: 'soon' })).not.toThrow();
+  it('that are known pass, and hold what such an option holds everywhere', () => {
+    expect(check({ fetch, timeoutMs: 5 })).not.toThrow();
+    expect(check({ fetch, timeoutMs: 'soon' })).toThrow('`timeoutMs` must be a number above 0.');
     expect(check({})).not.toThrow();
   });
 

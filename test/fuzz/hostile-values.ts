@@ -45,7 +45,7 @@ export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   fc
     .tuple(hostileName, fc.jsonValue({ maxDepth: 1 }))
     .map(([name, value]) => JSON.parse(`{"${name}":${JSON.stringify(value)}}`)),
-  fc.constantFrom(2, 60, 300).map((depth) => JSON.parse('['.repeat(depth) + ']'.repeat(depth))),
+  fc.constantFrom(2, 60, 300, 3_000).map((depth) => JSON.parse('['.repeat(depth) + ']'.repeat(depth))),
 );
 
 /** Text of pieces that mean something to a reader of it, some of them very often in a row. */

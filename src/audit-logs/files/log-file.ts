@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { ResponseValidationError } from '../../errors/response-errors.js';
 import { readInstant } from '../../internal/dates.js';
-import { isRecord } from '../../internal/json.js';
+import { has, isRecord } from '../../internal/json.js';
 import { parseWith } from '../parse-with.js';
 import type { AuditLogPrincipal } from '../principal.js';
 
@@ -97,10 +97,15 @@ export function readLogFilePage(body: unknown, facts: AnswerFacts, eventType: st
     });
   }
   const rows = value.data.map((row) => (isRecord(row) ? readRow(row, eventType) : { invalid: {} }));
-  const invalidRows = rows.flatMap((row) => ('invalid' in row ? [row.invalid] : []));
-  const data = rows.flatMap((row) => ('file' in row ? [row.file] : []));
+  const invalidRows = rows.flatMap((row) => (has(row, 'invalid') ? [row.invalid] : []));
+  const data = rows.flatMap((row) => (has(row, 'file') ? [row.file] : []));
   const { data: said, error: notSaid } = z.safeParse(z.nullish(dateTime), value.last_end_time);
-  return { ...value, data, last_end_time: notSaid ? undefined : said, ...(invalidRows.length > 0 && { invalidRows }) };
+  return {
+    ...value,
+    data,
+    last_end_time: notSaid ? undefined : said,
+    invalidRows: invalidRows.length > 0 ? invalidRows : undefined,
+  };
 }
 
 function readRow(row: InvalidRow, eventType: string): { readonly file: LogFile } | { readonly invalid: InvalidRow } {

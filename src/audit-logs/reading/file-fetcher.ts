@@ -1,5 +1,6 @@
 import { ResponseError } from '../../errors/response-errors.js';
 import { type Clock, monotonicNow } from '../../internal/clock.js';
+import { has } from '../../internal/json.js';
 import type { RequestOptions } from '../../transport/options.js';
 import { retryUntil } from '../../transport/retry.js';
 import type { LogSource } from '../api.js';
@@ -90,7 +91,7 @@ export class FileFetcher {
     let isKept = false;
     try {
       const downloaded = await this.#tryThroughOutages(partition, file, start);
-      if ('failure' in downloaded) return downloaded;
+      if (has(downloaded, 'failure')) return downloaded;
       isKept = true;
       return { ...downloaded, release };
     } finally {
@@ -196,7 +197,7 @@ export class FileFetcher {
 
 /** What a file failed with, where that may pass. Another size is that of another answer: a page of a proxy, or nothing. */
 function outageOf(downloaded: Downloaded) {
-  if (!('failure' in downloaded)) return undefined;
+  if (!has(downloaded, 'failure')) return undefined;
   const { failure } = downloaded;
   if (isOutage(failure.cause)) return failure.cause;
   return failure.code === 'size_mismatch' ? failure : undefined;

@@ -1,4 +1,5 @@
 import { instantOf } from '../../internal/dates.js';
+import { ownCopy } from '../../internal/json.js';
 import type { AuditLogGap, CompletedFile, PartitionCheckpoint, PartlyDeliveredFile } from '../checkpoint.js';
 import type { LogFile } from '../files/log-file.js';
 import type { JsonLinesPosition } from '../json-lines.js';
@@ -36,7 +37,7 @@ export class Partition {
   #looks = 0;
 
   constructor({ current, seen, ...state }: PartitionCheckpoint, { overlapMs, window, now }: PartitionMemory) {
-    this.#state = state;
+    this.#state = ownCopy(state, ['caughtUpAt']);
     this.#file = current?.file;
     this.#position = current;
     this.overlapMs = overlapMs ?? defaultOverlapMs(state.eventType);

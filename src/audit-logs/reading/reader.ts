@@ -2,6 +2,7 @@ import { openAbortScope, untilAborted } from '../../internal/abort.js';
 import { Callbacks } from '../../internal/callbacks.js';
 import { type Clock, monotonicNow } from '../../internal/clock.js';
 import { formatInstant, instantOf, instantOfMs, msOf } from '../../internal/dates.js';
+import { has } from '../../internal/json.js';
 import type { RequestOptions } from '../../transport/options.js';
 import type { LogSource } from '../api.js';
 import type { AuditLogCheckpoint, PartitionCheckpoint } from '../checkpoint.js';
@@ -161,11 +162,11 @@ export class LogReader {
 
   async *#openFiles(partition: Partition, fetcher: FileFetcher, rules: RecordRules): OpenFiles {
     const fetched = prefetch(this.#itemsOf(partition, fetcher), this.#plan.concurrency, async (item) =>
-      'file' in item ? fetcher.fetch(partition, item) : item,
+      has(item, 'file') ? fetcher.fetch(partition, item) : item,
     );
     for await (const item of fetched) {
-      if ('caughtUpAt' in item) this.#markCaughtUp(partition, item.caughtUpAt);
-      else if ('failure' in item) await this.#leaveOut(partition, fetcher, item.failure);
+      if (has(item, 'caughtUpAt')) this.#markCaughtUp(partition, item.caughtUpAt);
+      else if (has(item, 'failure')) await this.#leaveOut(partition, fetcher, item.failure);
       else {
         const onEnd = () => this.#complete(partition, fetcher, item);
         yield new FileCursor({ ...item, partition, rules, stats: this.stats, onEnd });

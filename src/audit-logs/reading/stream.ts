@@ -184,7 +184,10 @@ function openIterations(plan: ReadingPlan) {
 }
 
 /** The next events of a slice. Those before a failure are delivered before it is thrown. */
-function take<Event>(slice: EventSlice, most: number): { events: Event[]; failure?: { readonly error: unknown } } {
+function take<Event>(
+  slice: EventSlice,
+  most: number,
+): { events: Event[]; failure: { readonly error: unknown } | undefined } {
   const events: Event[] = [];
   try {
     while (events.length < most) {
@@ -192,7 +195,7 @@ function take<Event>(slice: EventSlice, most: number): { events: Event[]; failur
       if (event === undefined) break;
       events.push(event as Event);
     }
-    return { events };
+    return { events, failure: undefined };
   } catch (error) {
     return { events, failure: { error } };
   }

@@ -1,7 +1,7 @@
 import { InputError } from '../../errors/input-errors.js';
 import { isFailure } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
-import { isRecord } from '../../internal/json.js';
+import { isRecord, ownCopy } from '../../internal/json.js';
 import { contextsOf, type ScimClient } from '../../scim/client.js';
 import { PATCH_OP_URN } from '../../scim/schemas/urns.js';
 import { write } from '../../scim/write/send.js';
@@ -105,8 +105,8 @@ function explainNotFound(scimBaseUrl: string): ObservedCode {
 /** As the client reads a list: names in any case, and no row without an id. */
 function isList(body: unknown): boolean {
   const list = isRecord(body) ? withLowerCaseNames(body) : {};
-  const { resources: rows = [], totalresults: total } = list;
-  const isCounted = 'resources' in list || /^\d+$/.test(String(total));
+  const { resources: rows = [], totalresults: total } = ownCopy(list, ['resources', 'totalresults']);
+  const isCounted = Object.hasOwn(list, 'resources') || /^\d+$/.test(String(total));
   return isCounted && Array.isArray(rows) && rows.every((row) => isRecord(row) && hasId(row));
 }
 

@@ -1,4 +1,4 @@
-import { checkOptions, checkPositive } from '../../errors/check-options.js';
+import { checkList, checkOptions, checkPositive, checkText } from '../../errors/check-options.js';
 import { openAbortScope } from '../../internal/abort.js';
 import { type Clock, monotonicNow, systemClock } from '../../internal/clock.js';
 import { parseHttpDate } from '../../internal/dates.js';
@@ -29,6 +29,11 @@ export async function checkConnection(
   const names = { deadlineMs: true, eventTypes: true, probeUser: true, signal: true } as const;
   const { deadlineMs = defaultDeadlineMs, eventTypes, probeUser, signal } = checkOptions('check()', given, names);
   checkPositive('deadlineMs', deadlineMs);
+  if (eventTypes !== undefined) {
+    checkList('eventTypes', eventTypes);
+    for (const type of eventTypes) checkText('eventTypes', type);
+  }
+  if (probeUser !== undefined) checkText('probeUser', probeUser);
   const clock = options.clock ?? systemClock;
   const startedAtMs = clock.now();
   const startMs = monotonicNow(clock);

@@ -1,4 +1,4 @@
-import { checkOptions } from '../../errors/check-options.js';
+import { checkOptions, read } from '../../errors/check-options.js';
 import {
   type CheckFinding,
   type CheckReport,
@@ -30,6 +30,10 @@ const marks: Readonly<Record<Mark, readonly [sign: string, color: number]>> = {
 /** Prints a report for a terminal: one line for each verdict, then what was found and what to do. */
 export function formatCheckReport(report: CheckReport, options: FormatCheckReportOptions = {}): string {
   const { color = false } = checkOptions('formatCheckReport()', options, { color: true });
+  return read('The report', () => format(report, color));
+}
+
+function format(report: CheckReport, color: boolean): string {
   const paint = (text: string, code: number) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
   const line = (mark: Mark, text: string) => `  ${paint(...marks[mark])} ${text}`;
   const bold = (text: string) => paint(text, 1);

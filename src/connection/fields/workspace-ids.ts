@@ -1,5 +1,6 @@
 import type { ConfigIssueCode } from '../../errors/input-errors.js';
 import { copyWorkspaceId } from '../../errors/remedies.js';
+import { has } from '../../internal/json.js';
 import type { FieldReport } from '../form.js';
 import { secretKind } from './secret.js';
 
@@ -26,7 +27,7 @@ export function readWorkspaceIds(value: unknown, report: FieldReport, allowUnkno
       continue;
     }
     const entry = readEntry(text, allowUnknownForms);
-    if ('code' in entry) {
+    if (has(entry, 'code')) {
       const { code, what, remedy = copyWorkspaceId, suggestion } = entry;
       report.problem(code, `Entry ${index + 1} ${what}.`, remedy, { index, suggestion });
       continue;

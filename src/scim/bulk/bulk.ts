@@ -94,7 +94,7 @@ class BulkRun {
     return this.#writes.map((write, index) => ({
       method: write.method,
       path: write.path,
-      ...('bulkId' in write && { bulkId: write.bulkId }),
+      ...(Object.hasOwn(write, 'bulkId') && 'bulkId' in write && { bulkId: write.bulkId }),
       ...(this.#outcomes[index] ?? { outcome: this.#withoutAnother(index) }),
     }));
   }

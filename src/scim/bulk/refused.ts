@@ -1,7 +1,7 @@
 import { isFailure } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import type { SdkError } from '../../errors/sdk-error.js';
-import { isRecord } from '../../internal/json.js';
+import { has, isRecord } from '../../internal/json.js';
 import type { RequestOptions } from '../../transport/options.js';
 import { lookupBackoff, retryAfterOf } from '../../transport/retry.js';
 import type { UsersAndGroups } from '../client.js';
@@ -146,4 +146,4 @@ async function changed(context: ResourceContext, write: BulkWrite, options: Requ
   return unapplied.includes('members') && now.members === undefined ? 'unknown' : undefined;
 }
 
-const dataOf = (write: BulkWrite): Readonly<Record<string, unknown>> => ('data' in write ? { ...write.data } : {});
+const dataOf = (write: BulkWrite): Readonly<Record<string, unknown>> => (has(write, 'data') ? { ...write.data } : {});

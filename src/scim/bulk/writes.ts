@@ -1,7 +1,7 @@
 import { checkWord } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { decodeSegment } from '../../internal/decode-segment.js';
-import { isRecord } from '../../internal/json.js';
+import { has, isRecord } from '../../internal/json.js';
 import type { UsersAndGroups } from '../client.js';
 import type { Creation } from '../natural-keys.js';
 import type { ResourceContext } from '../resource.js';
@@ -178,7 +178,7 @@ export function mapReferences<W extends BulkWrite>(write: W, idOf: (name: string
     .split('/')
     .map((segment) => replace(segment, (name) => encoded(idOf(name))))
     .join('/');
-  return 'data' in write ? { ...write, path, data: mapValue(write.data, idOf) } : { ...write, path };
+  return has(write, 'data') ? { ...write, path, data: mapValue(write.data, idOf) } : { ...write, path };
 }
 
 // An address may stand in a path as it is, where some servers do not decode it.

@@ -1,4 +1,5 @@
 import { InputError } from '../../errors/input-errors.js';
+import { has } from '../../internal/json.js';
 import type {
   AttributePath,
   ComparisonArguments,
@@ -134,7 +135,7 @@ export function filter(template: TemplateStringsArray, ...values: readonly (Lite
 }
 
 function operand(value: LiteralInput | Filter): FilterValue | FilterExpression {
-  return typeof value === 'object' && value !== null && 'op' in value ? value : filterLiteral(value);
+  return typeof value === 'object' && value !== null && has(value, 'op') ? value : filterLiteral(value);
 }
 
 function filterLiteral(value: LiteralInput): FilterValue {

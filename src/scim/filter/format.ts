@@ -1,3 +1,4 @@
+import { read } from '../../errors/check-options.js';
 import { isRecord } from '../../internal/json.js';
 import { isAttributePath } from './attribute-path.js';
 import type { Comparison, Filter, FilterExpression } from './filter.js';
@@ -11,7 +12,7 @@ import { checkDepth, refuse } from './reader.js';
  * @throws {ScimSyntaxError} The data is not a filter, so that stored or received data cannot smuggle in another one.
  */
 export function formatFilter(filter: Filter): string {
-  return format(filter, 0, false);
+  return read('The filter', () => format(filter, 0, false));
 }
 
 /** What stands in the brackets of a value path. */

@@ -1,4 +1,4 @@
-import { checkOptions } from '../../errors/check-options.js';
+import { checkOptions, read } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { isRecord } from '../../internal/json.js';
 import {
@@ -20,13 +20,13 @@ import { checkDepth, refuse } from './reader.js';
 
 /** Whether a resource satisfies a filter. For many resources, see {@link compileFilter}, which has the rules. */
 export function matchesFilter(filter: Filter | string, resource: object, options?: FilterOptions): boolean {
-  if (!isRecord(resource)) {
+  if (!read('The resource', () => isRecord(resource))) {
     throw new InputError('The second argument of matchesFilter() must be a resource.', {
       path: ['resource'],
       remedy: 'Give the filter first, then the resource.',
     });
   }
-  return compileFilter(filter, options)(resource);
+  return read('The resource', () => compileFilter(filter, options)(resource));
 }
 
 /** How a filter is applied locally. */

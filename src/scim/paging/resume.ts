@@ -1,3 +1,4 @@
+import { has } from '../../internal/json.js';
 import type { AskPage } from './end-checks.js';
 import { type FetchedPage, markOf, type ResumePoint, rowsOfEvidence } from './page.js';
 
@@ -33,11 +34,11 @@ export async function findPlace<Row>(
   };
 
   const before = await startsWithIt(startIndex - 1);
-  if (before === undefined || 'page' in before) return before;
+  if (before === undefined || has(before, 'page')) return before;
   const drift = total - (before.totalResults ?? total);
   if (drift > 0) {
     const nearer = drift < startIndex - 1 ? await startsWithIt(startIndex - 1 - drift) : undefined;
-    return nearer !== undefined && 'page' in nearer ? nearer : undefined;
+    return nearer !== undefined && has(nearer, 'page') ? nearer : undefined;
   }
   const page = await ask({ startIndex, count });
   if (page === undefined) return undefined;

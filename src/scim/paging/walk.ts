@@ -1,4 +1,5 @@
 import { IncompleteListError, type IncompleteListReason } from '../../errors/response-errors.js';
+import { has } from '../../internal/json.js';
 import { type AskPage, askUnlessRefused, isWholeList } from './end-checks.js';
 import { PageLookahead } from './look-ahead.js';
 import {
@@ -202,7 +203,7 @@ class PageWalk<Row> {
     page: FetchedPage<Row>,
     step: Step,
     freshRows: number,
-  ): Promise<{ readonly next?: PageRequest; readonly verdict?: IncompleteListReason | undefined }> {
+  ): Promise<{ readonly next: PageRequest | undefined; readonly verdict?: IncompleteListReason | undefined }> {
     // Some servers have a next cursor on every page.
     const isAll =
       page.nextCursor !== undefined &&
@@ -210,18 +211,19 @@ class PageWalk<Row> {
       this.#total !== undefined &&
       this.#delivered.size >= this.#total;
     const hasFoundMissing = this.#firstVerdict === 'rows_missing' && this.#proofs === 0 && this.#missing() <= 0;
-    if ('next' in step && !isAll && !hasFoundMissing) return step;
+    if (has(step, 'next') && !isAll && !hasFoundMissing) return step;
 
-    const isStalled = 'stop' in step && step.stop === 'stalled' && !(await this.#isWhole(page));
+    const isStalled = has(step, 'stop') && step.stop === 'stalled' && !(await this.#isWhole(page));
     const verdict = this.#reason(isStalled);
     const isWorthAnotherPass = verdict === 'rows_missing' || verdict === 'changed';
     if (verdict === undefined && (await this.#hasRowAtZero())) return { next: this.#beginAnew(0) };
     if (verdict === undefined && this.#options.isProven) {
-      if (this.#hasProof) return {};
-      if (this.#proofs === proofsAllowed) return { verdict: 'changed' };
+      if (this.#hasProof) return { next: undefined };
+      if (this.#proofs === proofsAllowed) return { next: undefined, verdict: 'changed' };
       return { next: this.#beginProof() };
     }
-    if (!isWorthAnotherPass || this.#firstVerdict !== undefined || this.#deliveredBefore > 0) return { verdict };
+    if (!isWorthAnotherPass || this.#firstVerdict !== undefined || this.#deliveredBefore > 0)
+      return { next: undefined, verdict };
     this.#firstVerdict = verdict;
     // A server that counts from 0 is short by exactly the first row.
     const countsFromZero = this.#missing() === 1 && !this.#pass.paging.countsWholePages;

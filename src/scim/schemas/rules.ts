@@ -1,4 +1,4 @@
-import { checkList, checkObject } from '../../errors/check-options.js';
+import { checkList, checkObject, read } from '../../errors/check-options.js';
 import type { AttributeDefinition, DataType, SchemaDefinition } from './discovery.js';
 
 /** What a schema says of one attribute (RFC 7643 §2.2). What is left out has the default of the RFC. */
@@ -51,9 +51,11 @@ export function resourceSchemaOf(
   definition: SchemaDefinition,
   extensions: readonly SchemaDefinition[] = [],
 ): ResourceSchema {
-  checkList('extensions', extensions);
-  for (const one of [definition, ...extensions]) checkDefinition(one);
-  return { ...schemaAttributesOf(definition), extensions: extensions.map(schemaAttributesOf) };
+  return read('The definition', () => {
+    checkList('extensions', extensions);
+    for (const one of [definition, ...extensions]) checkDefinition(one);
+    return { ...schemaAttributesOf(definition), extensions: extensions.map(schemaAttributesOf) };
+  });
 }
 
 function checkDefinition(definition: SchemaDefinition): void {

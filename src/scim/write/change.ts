@@ -291,7 +291,7 @@ export async function replaceResource(
     const differingOthers = (now: Resource) => differingAttributes(context, now, others);
     const replaced = await verifyWrite(context, 'PUT', read, differingOthers, requestOptions);
     if (others === attributes || attributes.members === undefined) return replaced;
-    const wanted = { added: refsOf(members), removed: 'others' } as const;
+    const wanted = { added: refsOf(members), removed: 'others', kept: undefined } as const;
     const { dropped, remaining } = await compareMembers(context, id, wanted, requestOptions);
     if (!dropped?.length && !remaining?.length) return replaced;
     const facts = { method: 'PUT', route: `${context.route}/{id}`, attributes: ['members'] };

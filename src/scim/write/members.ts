@@ -1,4 +1,4 @@
-import { checkList, type OptionNames } from '../../errors/check-options.js';
+import { checkList, checkText, type OptionNames } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { isSdkError } from '../../errors/is-sdk-error.js';
 import { ResponseError } from '../../errors/response-errors.js';
@@ -47,7 +47,8 @@ export const membersOptionNames: OptionNames<MembersOptions> = { ...requestOptio
 export function changeMembers(
   context: ResourceContext,
   groupId: string,
-  { add = [], remove = [] }: { readonly add?: readonly MemberInput[]; readonly remove?: readonly string[] },
+  add: readonly MemberInput[],
+  remove: readonly string[],
   options: MembersOptions = {},
 ): Promise<MembersResult> {
   const given = [toEntries(add), toEntries(remove)] as const;
@@ -106,7 +107,7 @@ export function setMembers(
       present,
       already: [],
       notFound: [...nobody],
-      wanted: { added: wanted, removed: 'others' },
+      wanted: { added: wanted, removed: 'others', kept: undefined },
     } as const;
     if (present !== undefined) {
       const stay = new Set(wanted.flatMap((entry) => shown?.find(entry) ?? []));
@@ -184,6 +185,7 @@ function alone(
   options: MembersOptions,
   work: (options: MembersOptions) => Promise<MembersResult>,
 ): Promise<MembersResult> {
+  checkText('id', groupId);
   const requestOptions: MembersOptions = Object.assign(server.sharedOptions(options), { verify: options.verify });
   return withLock(server.locks, [`members of ${groupId}`], () => work(requestOptions), options.signal);
 }

@@ -27,7 +27,7 @@ export const addition: ChangeKind<MemberEntry> = {
   operations: (entries) => [{ op: 'add', path: 'members', value: entries }],
   // Some servers make two members of one who is added twice.
   safeToRepeat: false,
-  wanted: (added) => ({ added, removed: [] }),
+  wanted: (added) => ({ added, removed: [], kept: undefined }),
 };
 
 /** The type is said only where somebody of another type has the same id: not every server can filter by it. */
@@ -41,7 +41,7 @@ export function removalFrom(present: ShownMembers | undefined): ChangeKind<Membe
   return {
     operations: (refs) => refs.map((ref) => ({ op: 'remove', path: pathOf(ref) })),
     safeToRepeat: true,
-    wanted: (removed) => ({ added: [], removed }),
+    wanted: (removed) => ({ added: [], removed, kept: undefined }),
   };
 }
 

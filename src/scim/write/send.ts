@@ -1,4 +1,4 @@
-import type { OptionNames } from '../../errors/check-options.js';
+import { checkText, type OptionNames } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
@@ -28,7 +28,9 @@ export const writeOptionNames: OptionNames<WriteOptions> = { ...getOptionNames, 
 
 /** The options of a write of several requests, which share one deadline. What they read is read whole. */
 export function sharedWriteOptions(server: Server, options: WriteOptions = {}): WriteOptions {
-  return Object.assign(server.sharedOptions(options), { ifMatch: options.ifMatch });
+  const { ifMatch } = options;
+  if (ifMatch !== undefined) checkText('ifMatch', ifMatch);
+  return Object.assign(server.sharedOptions(options), { ifMatch });
 }
 
 /** A write to the list creates; every other is to one resource. */

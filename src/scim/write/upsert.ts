@@ -172,7 +172,8 @@ async function update(
   try {
     const mustRead = options.ifMatch === true && etagOf(row) === undefined;
     const found = mustRead ? await readResource(context, row.id, options) : row;
-    const isInactive = found.active === false && wanted.active !== false && 'active' in context.schema.attributes;
+    const isInactive =
+      found.active === false && wanted.active !== false && Object.hasOwn(context.schema.attributes, 'active');
     const { members: given, others } = splitMembers(context, isInactive ? { ...wanted, active: true } : wanted);
     const operations = diffFromStored(found, others, context.schema);
     const held = new Set(splitMembers(context, found).members.map(({ value }) => value));
@@ -180,7 +181,7 @@ async function update(
     if (operations.length === 0 && add.length === 0) return { outcome: 'unchanged', resource: found };
     const changed = operations.length > 0 ? await change(context, found, operations, options) : undefined;
     // It reads the group: a list may leave out members.
-    const members = add.length > 0 ? await changeMembers(context, found.id, { add }, options) : undefined;
+    const members = add.length > 0 ? await changeMembers(context, found.id, add, [], options) : undefined;
     const isUnchanged = operations.length === 0 && members?.added.length === 0;
     const outcome = isInactive ? 'reactivated' : isUnchanged ? 'unchanged' : 'updated';
     if (options.verify === true) {

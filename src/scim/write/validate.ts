@@ -43,7 +43,13 @@ export function checkSize(body: unknown, { maxBodyBytes }: ProviderProfile): voi
 export function checkOperations(operations: unknown, at: Path = []): void {
   checkOperationList(operations);
   operations.forEach((operation, index) => {
-    for (const key of isRecord(operation) ? Object.keys(operation) : []) {
+    if (!isRecord(operation)) {
+      throw new InputError('An operation must be an object.', {
+        path: [...at, index],
+        remedy: "Write it like `{ op: 'replace', path: 'title', value: 'Lead' }`.",
+      });
+    }
+    for (const key of Object.keys(operation)) {
       if (!operationParts.includes(key.toLowerCase())) {
         checkWord('a part of an operation', key, operationParts, [...at, index]);
       }
@@ -51,6 +57,7 @@ export function checkOperations(operations: unknown, at: Path = []): void {
     const path = readAttribute(operation, 'path');
     const value = readAttribute(operation, 'value');
     const here = [...at, index, 'value'];
+    checkText(path, [...at, index, 'path']);
     const name = typeof path === 'string' ? withoutUserUrn(path.trim().toLowerCase()) : '';
     if (name === 'active') checkActive(value, here);
     if (name === '') checkActiveIn(value, here);

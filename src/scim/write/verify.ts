@@ -54,7 +54,7 @@ export async function verifyResource(
   if (method === 'POST') await checkIsOnly(context, resource, wanted, options);
   if (members.length === 0) return { resource };
   const added = refsOf(members);
-  const compared = await compareMembers(context, written.id, { added, removed: [] }, options);
+  const compared = await compareMembers(context, written.id, { added, removed: [], kept: undefined }, options);
   return { resource, members: addedBut(compared, added) };
 }
 
@@ -67,7 +67,7 @@ export function membersCreated(
   const added = refsOf(splitMembers(context, wanted).members);
   if (added.length === 0) return undefined;
   const shown = shownIn(splitMembers(context, created).members);
-  const dropped = shown?.all.length ? unlikeWanted(shown, { added, removed: [] }).dropped : [];
+  const dropped = shown?.all.length ? unlikeWanted(shown, { added, removed: [], kept: undefined }).dropped : [];
   return addedBut(dropped.length > 0 ? { dropped } : {}, added);
 }
 
@@ -144,7 +144,7 @@ export interface WantedMembers {
   /** `others`: everyone else. */
   readonly removed: readonly MemberRef[] | 'others';
   /** Who was shown before, and is neither: some servers replace the members where one is added, or remove all for one. */
-  readonly kept?: readonly MemberRef[] | undefined;
+  readonly kept: readonly MemberRef[] | undefined;
 }
 
 /** The members of a resource as they are asked for. */

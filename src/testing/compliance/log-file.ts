@@ -1,4 +1,5 @@
-import { checkOptions } from '../../errors/check-options.js';
+import { checkList, checkOptions } from '../../errors/check-options.js';
+import { ownOnly } from '../../internal/json.js';
 import { formatTimestamp, microsOf } from '../timestamp.js';
 
 /** Where the bytes of a file come from. Only the first two are held in memory. */
@@ -80,12 +81,21 @@ const logFileOptions: Readonly<Record<LogFileOption, true>> = {
   template: true,
 };
 
-export function fileOf(file: NewLogFile): Omit<EmulatorLogFile, 'id' | 'principalId'> {
-  checkOptions<Partial<Record<LogFileOption, unknown>>>('logs.addFile()', file, logFileOptions);
+export function fileOf(given: NewLogFile): Omit<EmulatorLogFile, 'id' | 'principalId'> & Pick<NewLogFile, 'id'> {
+  checkOptions<Partial<Record<LogFileOption, unknown>>>('logs.addFile()', given, logFileOptions);
+  // Without what stands on a prototype: which kind of file it is goes by the names it has.
+  const file = ownOnly(given);
   const events = 'events' in file ? file.events : 'template' in file ? [file.template] : [];
+  checkList('events', events);
   const times = events.map((event) => microsOf(event.timestamp));
   const newestEventTime = times.length === 0 ? undefined : times.reduce((newest, time) => Math.max(newest, time));
-  return { eventType: file.eventType, endTime: microsOf(file.endTime), newestEventTime, source: sourceOf(file) };
+  return {
+    id: file.id,
+    eventType: file.eventType,
+    endTime: microsOf(file.endTime),
+    newestEventTime,
+    source: sourceOf(file),
+  };
 }
 
 function sourceOf(file: NewLogFile): LogFileSource {

@@ -93,8 +93,8 @@ export class LogStore {
 
   /** Adds a file as it is, with any `end_time` (also one that another file has) and any body. Gives its id. */
   addFile(principalId: string, file: NewLogFile): string {
-    const id = file.id ?? this.#newId();
-    this.#insert(this.#logsOf(principalId), { id, principalId, ...fileOf(file) });
+    const { id = this.#newId(), ...own } = fileOf(file);
+    this.#insert(this.#logsOf(principalId), { ...own, id, principalId });
     return id;
   }
 

@@ -1,5 +1,13 @@
 import type { EventOf, KnownEventType } from '../../audit-logs/events/event-types.js';
-import { checkOptions } from '../../errors/check-options.js';
+import {
+  checkList,
+  checkNumber,
+  checkObject,
+  checkOptions,
+  checkText,
+  checkWord,
+  read,
+} from '../../errors/check-options.js';
 import { type Person, personOf } from '../people.js';
 import { createRandom, type Random, seedOf } from '../random.js';
 import { microsOf } from '../timestamp.js';
@@ -47,6 +55,7 @@ export function* generateEvents<Type extends KnownEventType>(
     to: true,
   });
   const { eventType, count } = options;
+  checkNumber('count', count, 0);
   const events = new EventSource(options);
   const kinds = eventTemplates[eventType].length;
   const from = microsOf(options.from);
@@ -83,6 +92,15 @@ export function* generateEveryKind<Type extends KnownEventType>(
 
 const sourceOptions = { owner: true, eventType: true, people: true, seed: true } as const;
 
+/** @throws InputError when it has no id. */
+export function checkOwner(owner: EventOwner): void {
+  checkObject('owner', owner);
+  checkText(
+    'owner.id',
+    read('`owner`', () => owner.id),
+  );
+}
+
 /** Makes events of one type from its templates: tests hold that each comes out in the documented shape. */
 class EventSource {
   readonly random: Random;
@@ -91,11 +109,15 @@ class EventSource {
   readonly #people: readonly Person[];
 
   constructor(options: Pick<GenerateEventsOptions, 'owner' | 'eventType' | 'people' | 'seed'>) {
-    const { owner, eventType, seed = 1 } = options;
+    const { owner, eventType, people, seed = 1 } = options;
+    checkWord('an event type', eventType, Object.keys(eventTemplates));
+    checkOwner(owner);
+    checkNumber('seed', seed, Number.NEGATIVE_INFINITY, false);
+    if (people !== undefined) checkList('people', people);
     this.random = createRandom(seedOf(`${seed} ${owner.id} ${eventType}`));
     this.#kinds = compiledTemplates(eventType);
     this.#owner = owner;
-    this.#people = options.people ?? Array.from({ length: 12 }, (_none, number) => personOf(number));
+    this.#people = people ?? Array.from({ length: 12 }, (_none, number) => personOf(number));
   }
 
   /** The events of a kind, by its number: one, or several that belong together. */
@@ -103,7 +125,7 @@ class EventSource {
     const random = this.random;
     const [person, other, topic] = [random.pick(this.#people), random.pick(this.#people), random.pick(topics)];
     const context: EventContext = { random, owner: this.#owner, person, other, topic, micros, named: new Map() };
-    return (this.#kinds[kind] ?? []).map((fill) => fill(context));
+    return read('`people`', () => (this.#kinds[kind] ?? []).map((fill) => fill(context)));
   }
 }
 

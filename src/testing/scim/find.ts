@@ -1,4 +1,5 @@
 import { ScimSyntaxError } from '../../errors/scim-errors.js';
+import { has } from '../../internal/json.js';
 import type { FilterExpression } from '../../scim/filter/filter.js';
 import { compileFilter } from '../../scim/filter/match.js';
 import { ScimRefusal } from './answer.js';
@@ -62,7 +63,7 @@ function coreName(table: ResourceTable, path: string): string {
 export function isSupportedFilter(filter: FilterExpression, behaviour: ScimBehaviour): boolean {
   const { filterOperators, filterAttributes } = behaviour;
   if (filterOperators !== undefined && !filterOperators.includes(filter.op)) return false;
-  if ('filters' in filter) return filter.filters.every((part) => isSupportedFilter(part, behaviour));
+  if (has(filter, 'filters')) return filter.filters.every((part) => isSupportedFilter(part, behaviour));
   if (filter.op === 'not') return isSupportedFilter(filter.filter, behaviour);
   if (filterAttributes === undefined) return true;
   return filterAttributes.some((attribute) => attribute.toLowerCase() === filter.path.toLowerCase());
@@ -70,7 +71,7 @@ export function isSupportedFilter(filter: FilterExpression, behaviour: ScimBehav
 
 /** Whether any part of the filter asks for this attribute. */
 export function namesAttribute(filter: FilterExpression, attribute: string): boolean {
-  if ('filters' in filter) return filter.filters.some((part) => namesAttribute(part, attribute));
+  if (has(filter, 'filters')) return filter.filters.some((part) => namesAttribute(part, attribute));
   if (filter.op === 'not') return namesAttribute(filter.filter, attribute);
   const path = filter.path.toLowerCase();
   return path === attribute.toLowerCase() || path.endsWith(`:${attribute.toLowerCase()}`);

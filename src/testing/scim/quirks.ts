@@ -104,7 +104,7 @@ export function checkScimQuirks(quirks: Quirks): void {
   for (const [name, value] of Object.entries(quirks)) {
     checkWord('a quirk of a SCIM server', name, Object.keys(rfcBehaviour), ['quirks', name]);
     const usual = rfcBehaviour[name as keyof ScimBehaviour];
-    if (name in choices) checkChoice(name, value, choices[name as keyof typeof choices]);
+    if (Object.hasOwn(choices, name)) checkChoice(name, value, choices[name as keyof typeof choices]);
     else if (typeof usual === 'boolean') checkChoice(name, value, [true, false]);
     else if (typeof usual === 'number') checkLimit(name, value);
     else if (name === 'contentType') checkText(name, value);

@@ -1,8 +1,8 @@
 import type { KnownEventType } from '../../audit-logs/events/event-types.js';
-import { checkOptions } from '../../errors/check-options.js';
+import { checkList, checkNumber, checkObject, checkOptions, checkText, read } from '../../errors/check-options.js';
 import type { LogEvent } from '../compliance/log-file.js';
 import type { Emulator } from '../emulator.js';
-import { generateEvents } from '../events/generate-events.js';
+import { checkOwner, generateEvents } from '../events/generate-events.js';
 import type { EventOwner } from '../events/template.js';
 import { type Person, personOf, userOfPerson } from '../people.js';
 import { createRandom, seedOf } from '../random.js';
@@ -10,7 +10,8 @@ import { formatTimestamp, microsOf } from '../timestamp.js';
 
 /** Adds made-up people to the directory, each with an address of their own, and gives their ids. 100,000 take half a second. */
 export function seedUsers(emulator: Pick<Emulator, 'store'>, count: number): string[] {
-  const { users } = emulator.store;
+  checkNumber('count', count, 0);
+  const { users } = storeOf(emulator).store;
   const first = users.size;
   return Array.from({ length: count }, (_none, position) => {
     const number = first + position;
@@ -29,9 +30,12 @@ export function seedGroups(
     readonly membersPerGroup?: number | undefined;
   } = {},
 ): string[] {
+  checkNumber('count', count, 0);
   const own = checkOptions('seedGroups()', options, { memberIds: true, membersPerGroup: true });
   const { memberIds = [], membersPerGroup = 10 } = own;
-  const { groups } = emulator.store;
+  if (memberIds !== undefined) checkList('memberIds', memberIds);
+  checkNumber('membersPerGroup', membersPerGroup, 0);
+  const { groups } = storeOf(emulator).store;
   const first = groups.size;
   return Array.from({ length: count }, (_none, position) => {
     const number = first + position;
@@ -83,12 +87,16 @@ export function seedEvents(emulator: Pick<Emulator, 'store' | 'clock'>, given: S
     people: true,
     seed: true,
   });
-  const { store, clock } = emulator;
+  const { store, clock } = storeOf(emulator);
   const [workspace] = store.workspaces;
   const owner: EventOwner = options.owner ?? { type: 'workspace', id: workspace?.id ?? '' };
   const to = options.to ?? formatTimestamp(Math.floor(clock.now()) * 1000);
   const from = options.from ?? formatTimestamp(microsOf(to) - dayMicros);
   const { eventType, count, people, seed } = options;
+  checkOwner(owner);
+  checkText('eventType', eventType);
+  for (const name of ['duplicateShare', 'lateShare'] as const) checkNumber(name, options[name] ?? 0, 0, false);
+  checkNumber('seed', seed ?? 1, Number.NEGATIVE_INFINITY, false);
   const random = createRandom(seedOf(`late ${seed ?? 1} ${owner.id} ${eventType}`));
   for (const event of generateEvents({ owner, eventType, count, from, to, people, seed })) {
     const append = (writtenAt?: string) => store.logs.append(owner.id, [event as LogEvent], { writtenAt });
@@ -97,6 +105,12 @@ export function seedEvents(emulator: Pick<Emulator, 'store' | 'clock'>, given: S
     if (random.chance(options.duplicateShare ?? 0)) append(later);
   }
   return count;
+}
+
+/** @throws InputError for what is no emulator. */
+function storeOf<Of extends Pick<Emulator, 'store'>>(emulator: Of): Of {
+  read('The emulator', () => checkObject('emulator.store', emulator.store));
+  return emulator;
 }
 
 const minuteMicros = 60_000_000;
@@ -119,7 +133,7 @@ export interface SeedLogFilesOptions {
 /**
  * Fills the log with files that take no memory, and tells how many: each is made when it is downloaded, always the same.
  *
- * @throws RangeError when `to` is no date.
+ * @throws EmulatorError when `to` is not an ISO 8601 date-time.
  */
 export function seedLogFiles(emulator: Pick<Emulator, 'store' | 'clock'>, given: SeedLogFilesOptions): number {
   const options = checkOptions('seedLogFiles()', given, {
@@ -130,15 +144,19 @@ export function seedLogFiles(emulator: Pick<Emulator, 'store' | 'clock'>, given:
     to: true,
   });
   const { owner, totalBytes, eventType = 'CONVERSATION_MESSAGE', fileBytes = 15_000_000 } = options;
+  checkOwner(owner);
+  checkNumber('totalBytes', totalBytes, 0);
+  checkNumber('fileBytes', fileBytes);
+  const { clock, store } = storeOf(emulator);
   const count = Math.ceil(totalBytes / fileBytes);
-  const last = options.to === undefined ? emulator.clock.now() : new Date(options.to).getTime();
+  const last = options.to === undefined ? clock.now() : microsOf(options.to) / 1000;
   for (let number = 0; number < count; number++) {
     const endTime = formatTimestamp(Math.floor(last - (count - 1 - number) * 10_000) * 1000);
     const sizeBytes = Math.min(fileBytes, totalBytes - number * fileBytes);
     const seed = number + 1;
     const [template] = generateEvents({ owner, eventType, count: 1, from: endTime, to: endTime, seed });
     // Every event has the envelope the log needs.
-    emulator.store.logs.addFile(owner.id, { eventType, endTime, sizeBytes, template: template as LogEvent });
+    store.logs.addFile(owner.id, { eventType, endTime, sizeBytes, template: template as LogEvent });
   }
   return count;
 }

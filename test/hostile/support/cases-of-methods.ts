@@ -1,0 +1,218 @@
+import { groupResourceSchema } from '../../../src/scim/index.js';
+import { isList, isObject, isText } from './wrong-values.js';
+
+/** What stands at one place of a call: a right value, and which others are of its kind. */
+export interface Place {
+  readonly right: unknown;
+  readonly allows: (value: unknown) => boolean;
+}
+
+export type Case = readonly Place[];
+
+const isNumber = (value: unknown) => typeof value === 'number';
+const isNumberOrNull = (value: unknown) => isNumber(value) || value === null;
+const isTextOrNull = (value: unknown) => isText(value) || value === null;
+const isObjectOrNull = (value: unknown) => isObject(value) || value === null;
+const isNull = (value: unknown) => value === null;
+const isFunction = (value: unknown) => typeof value === 'function';
+export const place = (right: unknown, allows: Place['allows']): Place => ({ right, allows });
+export const orNothing = (one: Place): Place => place(one.right, (value) => value === undefined || one.allows(value));
+export const text = (right: string): Place => place(right, isText);
+export const list = (...right: readonly unknown[]): Place => place(right, isList);
+export const record = (right: object): Place => place(right, isObject);
+/** May be left out. Each of these options is tried alone. */
+export const options = (names: readonly string[], right: object = {}): Place =>
+  orNothing(record({ ...Object.fromEntries(names.map((name) => [name, undefined])), ...right }));
+
+export const isAnything = () => true;
+/** Which values each option may have beside `undefined`. */
+export const optionKinds: Readonly<Record<string, (value: unknown) => boolean>> = {
+  signal: () => false,
+  timeoutMs: isNumberOrNull,
+  deadlineMs: isNumberOrNull,
+  maxRetries: isNumberOrNull,
+  headers: isObject,
+  attributes: isList,
+  excludedAttributes: isList,
+  ifMatch: isText,
+  verify: (value) => value === true,
+  takeOver: (value) => value === true,
+  scan: (value) => value === true,
+  filter: (value) => isText(value) || isObject(value),
+  sortBy: isText,
+  sortOrder: () => false,
+  startIndex: isNumber,
+  count: isNumber,
+  cursor: isText,
+  prefetch: isNumber,
+  maxPages: isNumber,
+  completeness: () => false,
+  onIncomplete: isFunction,
+  eventTypes: isList,
+  after: isText,
+  before: isText,
+  onWarning: isFunction,
+  resumeFrom: (value) => value === null || isObject(value),
+  concurrency: isNumberOrNull,
+  maxBytesInFlight: isNumberOrNull,
+  maxFileBytes: isNumberOrNull,
+  deduplicate: (value) => value === true || isNumber(value),
+  overlapMs: isNumber,
+  validate: isFunction,
+  bigIntegers: isNull,
+  invalidLine: isFunction,
+  onFailedFile: isFunction,
+  onRetentionGap: isFunction,
+  onProgress: isFunction,
+  onCaughtUp: isFunction,
+  onOutage: isFunction,
+  ordering: isNull,
+  batchSize: isNumberOrNull,
+  intervalMs: isNumber,
+  probeUser: isText,
+  groups: (value) => value === true,
+  lastActivity: isObject,
+  fetch: isFunction,
+  clock: isObject,
+  random: isFunction,
+  rateLimit: isObjectOrNull,
+  maxResponseBytes: isNumberOrNull,
+  onEvent: isFunction,
+  dangerouslyAllowHttpLoopback: (value) => value === true,
+  allowHost: isFunction,
+  scim: isObjectOrNull,
+  auditLogs: isObjectOrNull,
+  schema: isObject,
+  baseUrl: isText,
+  token: (value) => isText(value) || isFunction(value),
+  apiKey: (value) => isText(value) || isFunction(value),
+  access: isObject,
+  profile: isObject,
+  workspaceIds: (value) => isText(value) || isList(value),
+  organizationId: isText,
+  color: (value) => value === true,
+  lookup: isFunction,
+  require: isList,
+  allowUnknownWorkspaceIdForms: (value) => value === true,
+  owner: isObject,
+  eventType: isText,
+  people: isList,
+  seed: isNumber,
+  at: isText,
+  from: isTextOrNull,
+  to: isTextOrNull,
+  duplicateShare: isNumberOrNull,
+  lateShare: isNumberOrNull,
+  memberIds: isList,
+  membersPerGroup: isNumber,
+  totalBytes: isNumber,
+  fileBytes: isNumberOrNull,
+  skipsWaits: (value) => value === true,
+  createId: isFunction,
+  maxRecordedRequests: isNumber,
+  sentAs: isNumber,
+  afterCommit: (value) => value === true,
+  retryAfter: (value) => isNumber(value) || isText(value),
+  failOnErrors: isNumberOrNull,
+};
+
+const request = ['signal', 'timeoutMs', 'deadlineMs', 'maxRetries', 'headers'];
+const projection = ['attributes', 'excludedAttributes'];
+const ofRequest = options(request);
+const ofGet = options([...request, ...projection]);
+const ofWrite = options([...request, ...projection, 'ifMatch', 'verify']);
+const ofMembers = options([...request, 'verify']);
+const listQuery = [...projection, 'filter', 'sortBy', 'sortOrder', 'count', 'cursor'];
+const ofList = options([...listQuery, 'startIndex']);
+const ofIterate = options([...listQuery, 'prefetch', 'maxPages', 'completeness', 'onIncomplete']);
+const files = [...request, 'after', 'before', 'onWarning'];
+const readings = [
+  ...['resumeFrom', 'concurrency', 'maxBytesInFlight', 'maxFileBytes', 'deduplicate', 'overlapMs', 'validate'],
+  ...['bigIntegers', 'invalidLine', 'onFailedFile', 'onRetentionGap', 'onProgress', 'onCaughtUp'],
+];
+const types = { eventTypes: ['AUTH_LOG'] };
+const query = (names: readonly string[]): Place => record({ ...(options(names, types).right as object) });
+const id = text('2819c223');
+const device = { endpoint: '/Devices', schema: groupResourceSchema };
+
+function resourceCases(resource: object): Readonly<Record<string, Case>> {
+  const patch = list({ op: 'replace', path: 'externalId', value: 'x' });
+  return {
+    list: [ofList, ofRequest],
+    iterate: [ofIterate, ofRequest],
+    get: [id, ofGet],
+    getIfNoneMatch: [id, text('W/"1"'), ofGet],
+    find: [place({ externalId: 'x' }, (value) => isText(value) || isObject(value)), options([...request, 'scan'])],
+    search: [ofList, ofRequest],
+    count: [options(['filter']), ofRequest],
+    create: [record(resource), options([...request, ...projection, 'verify'])],
+    upsert: [record(resource), options([...request, 'verify', 'takeOver'])],
+    replace: [id, record(resource), ofWrite],
+    patch: [id, patch, ofWrite],
+    delete: [id, ofWrite],
+  };
+}
+
+const under = (path: string, cases: Readonly<Record<string, Case>>) =>
+  Object.fromEntries(Object.entries(cases).map(([name, one]) => [`${path}.${name}`, one]));
+
+const user = {
+  userName: 'a@x.example',
+  externalId: 'x',
+  active: true,
+  emails: [{ value: 'a@x.example', primary: true }],
+  name: { givenName: 'A' },
+};
+
+export const scimCases: Readonly<Record<string, Case>> = {
+  ...under('scim', {
+    resource: [record({ ...device, shape: undefined, extensions: undefined, naturalKeys: undefined })],
+    serviceProviderConfig: [ofRequest],
+    resourceTypes: [ofRequest],
+    schemas: [ofRequest],
+    me: [ofRequest],
+  }),
+  ...under('scim.users', {
+    ...resourceCases(user),
+    activate: [id, ofWrite],
+    deactivate: [id, ofWrite],
+    withExtensions: [record({})],
+  }),
+  ...under('scim.groups', {
+    ...resourceCases({ displayName: 'G', externalId: 'x', members: [{ value: '1' }] }),
+    addMembers: [id, list('1'), ofMembers],
+    removeMembers: [id, list('1'), ofMembers],
+    setMembers: [id, list('1'), ofMembers],
+    withExtensions: [record({})],
+  }),
+  ...under('devices', resourceCases({ displayName: 'D', externalId: 'x' })),
+};
+
+export const logCases: Readonly<Record<string, Case>> = {
+  ...under('logs', {
+    files: [query(files)],
+    download: [
+      record({ id: 'eclf_1', event_type: 'AUTH_LOG', end_time: '2026-11-22T00:00:00Z', principal: undefined }),
+      options([...request, 'maxFileBytes']),
+    ],
+    events: [query([...files, ...readings, 'ordering'])],
+    batches: [query([...files, ...readings, 'ordering', 'batchSize'])],
+    follow: [query([...request, 'after', 'onWarning', ...readings, 'intervalMs', 'onOutage'])],
+    maxEventTime: [query(request)],
+  }),
+  ...under('connection', {
+    check: [options(['deadlineMs', 'eventTypes', 'probeUser', 'signal'])],
+    roster: [options([...request, 'groups', 'lastActivity', 'onProgress'])],
+    close: [],
+    'Symbol(Symbol.asyncDispose)': [],
+  }),
+  'files.pages': [],
+  'files.Symbol(Symbol.asyncIterator)': [],
+  'events.checkpoint': [],
+  'events.withCheckpoints': [],
+  'events.Symbol(Symbol.asyncIterator)': [],
+  'batches.checkpoint': [],
+  'batches.Symbol(Symbol.asyncIterator)': [],
+  'store.get': [text('key')],
+  'store.set': [text('key'), record({ version: 1, partitions: [] })],
+};
