@@ -11,7 +11,7 @@ export async function followFakeLog(
   {
     minutes,
     onMinute,
-    onId = (id) => void ids.push(id),
+    onId,
   }: {
     readonly minutes: number;
     readonly onMinute?: (minute: number) => void;
@@ -29,7 +29,9 @@ export async function followFakeLog(
   );
   let failure: unknown;
   const following = (async () => {
-    for await (const { event_id: id } of stream) onId(id);
+    for await (const { event_id: id } of stream)
+      if (onId) onId(id);
+      else ids.push(id);
   })().catch((thrown: unknown) => {
     failure = thrown;
     throw thrown;
