@@ -14,9 +14,9 @@ import { answerHeavily, heavyAnswers, heavyLines } from './support/heavy-answers
 function documentedMiB(limit: string): { readonly held: number; readonly peak: number } {
   const guide = readFileSync(new URL('../../docs/guides/observability.md', import.meta.url), 'utf8');
   const row = guide.split('\n').find((line) => line.startsWith(`| ${limit}`)) ?? '';
-  const [held = Number.NaN, peak = Number.NaN] = [...row.matchAll(/(\d+) MiB(?= \|)/g)].slice(-2).map(([, number]) =>
-    Number(number),
-  );
+  const [held = Number.NaN, peak = Number.NaN] = [...row.matchAll(/(\d+) MiB(?= \|)/g)]
+    .slice(-2)
+    .map(([, number]) => Number(number));
   return { held, peak };
 }
 
