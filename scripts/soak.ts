@@ -14,6 +14,7 @@ const { values } = parseArgs({ options: { 'fuzz-minutes': { type: 'string', defa
 const topics = [
   'test/transport/hostile-bodies.test.ts',
   'test/transport/open-transport.test.ts',
+  'test/transport/memory.test.ts',
   'test/audit-logs/crash.test.ts',
   'test/audit-logs/long-follow.test.ts',
   'test/end-to-end/cancellations.test.ts',

@@ -227,7 +227,7 @@ describe('Reading the logs through faults and interruptions', () => {
       { numRuns: 150 },
     );
     expect(interrupted).toBeGreaterThan(50);
-  }, 30_000);
+  });
 
   it('delivers what appears late, within the overlap, and what is new, and none of the old again', async () => {
     await fc.assert(
@@ -268,7 +268,7 @@ describe('Reading the logs through faults and interruptions', () => {
       ),
       { numRuns: 60 },
     );
-  }, 30_000);
+  });
 
   it('goes on where it was, when a reading of all there is was interrupted in its first file', async () => {
     const files: File[] = [{ workspace: 0, type: 0, end: 1, events: [1, 2], style: 'plain' }];
@@ -358,5 +358,5 @@ describe('Reading the logs through faults and interruptions', () => {
       ),
       { numRuns: 40 },
     );
-  }, 30_000);
+  });
 });

@@ -188,7 +188,7 @@ describe.each(servers)('Users and groups made by several tasks through faults, o
     );
     expect(told).toBeGreaterThan(50);
     expect(failed).toBeGreaterThan(10);
-  }, 30_000);
+  });
 });
 
 describe('A POST whose answer is lost', () => {

@@ -423,5 +423,5 @@ describe.each(servers)('With Provisioning alone, on a server of the kind: %s', (
     // The walls were run into, and some of what was tried did go through.
     expect(refused).toBeGreaterThan(50);
     expect(wrote).toBeGreaterThan(5);
-  }, 30_000);
+  });
 });

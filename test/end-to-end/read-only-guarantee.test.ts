@@ -2,6 +2,8 @@ import { canDeprovision, canProvision, connect, type FullConfig, parseConnection
 import { bulk, type ResourceDefinition, ScimClient, userResourceSchema } from 'chatgpt-enterprise-sdk/scim';
 import { createEmulator, type Emulator, type EmulatorOptions } from 'chatgpt-enterprise-sdk/testing';
 import { describe, expect, it } from 'vitest';
+import { AccessDeniedError } from '../../src/errors/input-errors.js';
+import { contextsOf } from '../../src/scim/client.js';
 import { openWorld } from './support/open-world.js';
 import { drain, publicFunctions } from './support/public-functions.js';
 
@@ -244,6 +246,32 @@ describe.each(worlds)('A read-only connection to %s', (_name, emulatorOptions) =
     expect(stateOf(emulator) === before).toBe(true);
   });
 
+  it('refuses by its transport alone what no method let through', async () => {
+    const { connection, emulator } = openWorld({ emulator: emulatorOptions });
+    const before = stateOf(emulator);
+    const id = String(emulator.store.users.list()[0]?.id);
+    const [users, groups] = contextsOf(connection.scim);
+    const body = { userName: 'smuggled@north.example', active: true };
+    // Also what needs nothing by what it says, since it changes nothing.
+    const bodies = [body, {}, { Operations: [] }, { Operations: [{ op: 'add', path: 'title', value: 'Poet' }] }];
+    for (const { server, route } of [users, groups]) {
+      for (const send of [server.send.bind(server), server.transport.send.bind(server.transport)]) {
+        for (const content of bodies) {
+          await expect(send({ method: 'POST', route, body: content })).rejects.toBeInstanceOf(AccessDeniedError);
+          for (const method of ['PUT', 'PATCH', 'DELETE', 'POST'] as const) {
+            const request = { method, route: `${route}/{id}`, params: { id }, body: content };
+            await expect(send(request)).rejects.toBeInstanceOf(AccessDeniedError);
+          }
+        }
+        await expect(send({ method: 'POST', route: '/Bulk', body: { Operations: [] } })).rejects.toMatchObject({
+          code: 'access_denied',
+        });
+      }
+    }
+    expect(emulator.requests.total).toBe(0);
+    expect(stateOf(emulator) === before).toBe(true);
+  });
+
   it('lets no header stand for another method', async () => {
     const { connection, emulator, config, clock } = openWorld({ emulator: emulatorOptions });
     // A server that reads its headers as CGI does takes an underscore for a hyphen.
@@ -262,6 +290,37 @@ describe.each(worlds)('A read-only connection to %s', (_name, emulatorOptions) =
 });
 
 describe('A client with one checkbox', () => {
+  it('refuses by its transport alone what needs the other', async () => {
+    const emulator = createEmulator({ scim: { mode: 'rfc' } });
+    const { baseUrl, token } = emulator.scim;
+    const id = String(emulator.store.users.list()[0]?.id);
+    const sendWith = (access: { provisioning?: boolean; deprovisioning?: boolean }) => {
+      const [{ server, route }] = contextsOf(new ScimClient({ baseUrl, token, fetch: emulator.fetch, access }));
+      return (method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', body?: object) =>
+        server.transport.send({
+          method,
+          route: method === 'POST' ? route : `${route}/{id}`,
+          params: method === 'POST' ? {} : { id },
+          body,
+        });
+    };
+    const off = { Operations: [{ op: 'replace', path: 'active', value: false }] };
+    const title = { Operations: [{ op: 'replace', path: 'title', value: 'Poet' }] };
+    const provisioning = sendWith({ provisioning: true });
+    const deprovisioning = sendWith({ deprovisioning: true });
+    for (const refused of [
+      () => provisioning('DELETE'),
+      () => provisioning('PATCH', off),
+      () => provisioning('PUT', { userName: 'a@b.example' }),
+      () => deprovisioning('POST', { userName: 'a@b.example' }),
+      () => deprovisioning('PATCH', title),
+      () => deprovisioning('PUT', { userName: 'a@b.example', active: true }),
+    ]) {
+      await expect(refused()).rejects.toBeInstanceOf(AccessDeniedError);
+    }
+    expect(emulator.requests.total).toBe(0);
+  });
+
   it.each([
     ['provisioning', { provisioning: true }],
     ['deprovisioning', { deprovisioning: true }],

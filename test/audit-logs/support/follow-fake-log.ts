@@ -8,8 +8,18 @@ import { readEvents } from './read-fake-log.js';
 export async function followFakeLog(
   source: LogSource,
   query: Partial<AuditLogFollowQuery>,
-  { minutes, onMinute }: { readonly minutes: number; readonly onMinute?: (minute: number) => void },
+  {
+    minutes,
+    onMinute,
+    onId,
+  }: {
+    readonly minutes: number;
+    readonly onMinute?: (minute: number) => void;
+    /** Takes each id instead of the list that is returned. */
+    readonly onId?: (id: string) => void;
+  },
 ) {
+  const ids: string[] = [];
   const clock = createFakeClock(Date.UTC(2026, 10, 2));
   const stop = new AbortController();
   const stream = readEvents(
@@ -17,10 +27,11 @@ export async function followFakeLog(
     { deduplicate: false, ...query, signal: stop.signal },
     { intervalMs: 60_000, clock },
   );
-  const ids: string[] = [];
   let failure: unknown;
   const following = (async () => {
-    for await (const { event_id: id } of stream) ids.push(id);
+    for await (const { event_id: id } of stream)
+      if (onId) onId(id);
+      else ids.push(id);
   })().catch((thrown: unknown) => {
     failure = thrown;
     throw thrown;

@@ -1,16 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** The largest answer that is read, and the most values in it. */
-export const limitBytes = 10 * 1024 * 1024;
-export const limitValues = limitBytes / 32;
+/** The largest answer that is read, and the longest line of a log. */
+const answerBytes = 10 * 1024 * 1024;
+const lineBytes = 16 * 1024 * 1024;
 
 type Row = (index: number) => string;
 
-/** As many rows as fit into so many bytes and values, in what is around them. */
-function list(head: string, row: Row, valuesOfRow: number, tail: string): string {
+/** As many rows as fit into so many bytes, and one value for 32 of them, in what is around them. */
+function list(limitBytes: number, head: string, row: Row, valuesOfRow: number, tail: string): string {
   const parts: string[] = [];
   let bytes = head.length + tail.length;
-  const most = Math.floor((limitValues - 20) / valuesOfRow);
+  const most = Math.floor((limitBytes / 32 - 20) / valuesOfRow);
   for (let index = 0; index < most; index += 1) {
     const text = row(index);
     bytes += Buffer.byteLength(text) + 1;
@@ -35,23 +35,39 @@ const rows: Readonly<Record<string, readonly [row: Row, values: number]>> = {
 
 const names: Row = (index) => `"k${number(index)}":"v${number(index)}"`;
 
-export const heavyBodies: Readonly<Record<string, (list: 'Resources' | 'data') => string>> = {
-  ...Object.fromEntries(
-    Object.entries(rows).map(([name, [row, values]]) => [
-      name,
-      (key: string) => list(`{"totalResults":1,"has_more":false,"id":"1","${key}":[`, row, values, ']}'),
-    ]),
-  ),
-  'one object of names': (key) => list(`{"totalResults":1,"has_more":false,"id":"1","${key}":[],`, names, 1, '}'),
-  'more values than are parsed': (key) => `{"${key}":[${'{},'.repeat(limitBytes / 3 - 20)}{}]}`,
-  'an error': () => list('{"status":"500","detail":[', () => '{}', 2, ']}'),
-};
+/** Each of them, and one object of names, in lists below `key`, behind what `head` holds. */
+function heavily(limitBytes: number, head: string, key: string): Readonly<Record<string, () => string>> {
+  const lists = Object.entries(rows).map(([name, [row, values]]) => [
+    name,
+    () => list(limitBytes, `{${head},"${key}":[`, row, values, ']}'),
+  ]);
+  return {
+    ...Object.fromEntries(lists),
+    'one object of names': () => list(limitBytes, `{${head},"${key}":[],`, names, 1, '}'),
+  };
+}
+
+const answers = (key: 'Resources' | 'data') => ({
+  ...heavily(answerBytes, '"totalResults":1,"has_more":false,"id":"1"', key),
+  'more values than are parsed': () => `{"${key}":[${'{},'.repeat(answerBytes / 3 - 20)}{}]}`,
+  'an error': () => list(answerBytes, '{"status":"500","detail":[', () => '{}', 2, ']}'),
+});
+
+export const heavyAnswers: readonly string[] = Object.keys(answers('data'));
+
+/** Lines of a log, an event each. */
+export const heavyLines: Readonly<Record<string, () => string>> = heavily(
+  lineBytes,
+  '"event_id":"1","type":"AUTH_LOG","timestamp":"2026-11-01T00:00:00Z"',
+  'rows',
+);
 
 /** Answers with the body that the last part of the path before `?` or a known route names, as `/<name>/Users`. */
 export function answerHeavily(request: IncomingMessage, response: ServerResponse): void {
   const name = decodeURIComponent((request.url ?? '').split('/')[1] ?? '');
   const isLog = request.url?.includes('/compliance/') === true;
-  const body = heavyBodies[name]?.(isLog ? 'data' : 'Resources') ?? '';
+  const bodies: Readonly<Record<string, () => string>> = answers(isLog ? 'data' : 'Resources');
+  const body = bodies[name]?.() ?? '';
   response.writeHead(name === 'an error' ? 500 : 200, { 'content-type': 'application/json' });
   request.resume().on('end', () => response.end(body));
 }
