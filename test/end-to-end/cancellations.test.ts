@@ -109,7 +109,7 @@ const totals = new Map<Place, number>();
 describe.each(cancellable)('Cancelling $name', (one) => {
   it.each(places)('%s ends it with the reason, and nothing more is sent', { timeout: 600_000 }, async (place) => {
     let cancelled = 0;
-    for (let number = 1; number <= timesOf(5, 80); number += 1) {
+    for (let number = 1; number <= timesOf(5, 60); number += 1) {
       const { outcome, reason, late, listeners, signal } = await cancelAt(one, place, number);
       expect(late, `number ${number}`).toBe(0);
       expect(listeners, `number ${number}`).toBe(0);
