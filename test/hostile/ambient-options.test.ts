@@ -66,7 +66,7 @@ const names = [...new Set([...globSync('src/**/*.ts').flatMap(namesRead), ...fie
 /** A few at a time: each takes a whole world. */
 const groups = Array.from({ length: Math.ceil(names.length / 8) }, (_, index) => names.slice(index * 8, index * 8 + 8));
 
-const everything = { provisioning: true, deprovisioning: true };
+const everything = { provisioning: true, deprovisioning: true } as const;
 let hostileValues: Readonly<Record<string, unknown>> = {
   access: everything,
   baseUrl: 'https://evil.example',
