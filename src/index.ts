@@ -45,7 +45,6 @@ export type {
   ConnectionConfig,
   ConnectionConfigInput,
   ConnectionPart,
-  FormFieldName,
   FullConfig,
   ScimOnlyConfig,
   ScimSettings,
@@ -77,6 +76,7 @@ export {
   ConfigError,
   type ConfigIssue,
   type ConfigIssueCode,
+  type FormFieldName,
   InputError,
   type Permission,
 } from './errors/input-errors.js';

@@ -1,7 +1,8 @@
+import { checkOptions } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
-import { ResponseValidationError } from '../errors/response-errors.js';
+import { ResponseError, ResponseValidationError } from '../errors/response-errors.js';
 import { parseHttpDate } from '../internal/dates.js';
-import { isRecord, ownCopy } from '../internal/json.js';
+import { isRecord } from '../internal/json.js';
 import {
   type CallLimits,
   type ClientOptions,
@@ -66,7 +67,10 @@ export class ComplianceLogApi {
   ) {
     const { type, id } = principal;
     const limits = rateLimit === false ? { lists: false as const, downloads: false as const } : rateLimit;
-    const { lists, downloads } = ownCopy(limits, ['lists', 'downloads']);
+    const { lists, downloads } = checkOptions<AuditLogRateLimits>('`rateLimit`', limits, {
+      lists: true,
+      downloads: true,
+    });
     // Each route is counted by itself; a service that asks for patience means all of them, of this principal.
     const cooldown = new Cooldown();
     const open = (limit: RateLimit | false) => openComplianceTransport({ ...options, rateLimit: limit, cooldown });
@@ -92,10 +96,13 @@ export class ComplianceLogApi {
       ...(before !== undefined && { before }),
       limit: '100',
     });
-    return this.#get(this.#lists, { ...options, route: this.route, query }, (body, facts) => {
+    const page = this.#get(this.#lists, { ...options, route: this.route, query }, (body, facts) => {
       const page = readLogFilePage(body, facts, eventType);
       check?.(page);
       return page;
+    });
+    return page.catch((error) => {
+      throw nameEventType(error, eventType);
     });
   }
 
@@ -156,6 +163,15 @@ export class ComplianceLogApi {
       throw tagPrincipal(error, this.principal);
     }
   }
+}
+
+/** The service allows and refuses each event type by itself: a reader of several must be told which. */
+function nameEventType(error: unknown, eventType: string): unknown {
+  // What is not written like one may be anything.
+  if (!(error instanceof ResponseError) || ![400, 403].includes(error.status) || !/^[A-Z_]{1,40}$/.test(eventType))
+    return error;
+  const remedy = `${error.remedy ?? ''} It was asked for ${eventType}: to read without it, list the others in \`eventTypes\`.`;
+  return Object.assign(error, { remedy: remedy.trimStart() });
 }
 
 function readMaxEventTimes(body: unknown, facts: AnswerFacts): Record<string, string | null> {

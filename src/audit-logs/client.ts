@@ -42,6 +42,9 @@ export interface AuditLogClientOptions extends Omit<ClientOptions, 'rateLimit'> 
   readonly rateLimit?: AuditLogRateLimits | false | undefined;
 }
 
+/** All that the type of a client knows of its options: the compiler would check no others, were they a part of it. */
+type PrincipalIds = Pick<AuditLogClientOptions, 'workspaceIds' | 'organizationId'>;
+
 /** The newest event time of each type of one workspace or organization. */
 export interface MaxEventTimes {
   /** Whose log. */
@@ -79,11 +82,15 @@ const defaultMaxFileBytes = 32 * 1024 * 1024;
  * const resumeFrom = events.checkpoint();
  * ```
  */
-export class AuditLogClient<const Options extends AuditLogClientOptions = AuditLogClientOptions> {
+export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
   readonly #logs: readonly ComplianceLogApi[];
   readonly #options: AuditLogClientOptions;
 
-  constructor(options: Options) {
+  constructor(
+    options: AuditLogClientOptions & {
+      readonly [Id in keyof Options & keyof PrincipalIds]?: Options[Id] | PrincipalIds[Id];
+    },
+  ) {
     if (typeof options !== 'object' || options === null)
       throw new InputError('The options must be an object with `apiKey` and at least one id.');
     const own = checkOptions<AuditLogClientOptions>('AuditLogClient', options, optionNames);

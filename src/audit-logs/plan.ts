@@ -1,9 +1,14 @@
-import { checkChoice, checkNumber, checkOptions, read } from '../errors/check-options.js';
+import { checkChoice, checkList, checkNumber, checkOptions, read } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { readInstant } from '../internal/dates.js';
-import type { RequestOptions } from '../transport/options.js';
+import { type RequestOptions, requestOptionNames } from '../transport/options.js';
 import { readCheckpoint } from './checkpoint.js';
-import { organizationOnlyEventTypes, workspaceOnlyEventTypes } from './events/event-types.js';
+import {
+  organizationEventTypes,
+  organizationOnlyEventTypes,
+  workspaceEventTypes,
+  workspaceOnlyEventTypes,
+} from './events/event-types.js';
 import { type AuditLogPrincipal, samePrincipal } from './principal.js';
 import type { AuditLogBatchesQuery, AuditLogEventsQuery, AuditLogFilesQuery, AuditLogFollowQuery } from './query.js';
 import type { PartitionKey, ReadingPlan } from './reading/reader.js';
@@ -57,21 +62,40 @@ const refusedBy: Readonly<Record<AuditLogPrincipal['type'], readonly string[]>> 
   organization: workspaceOnlyEventTypes,
 };
 
+const allOf = { workspace: workspaceEventTypes, organization: organizationEventTypes } as const;
+
+/** Refuses what is neither a list of event types nor `'all'`. @throws InputError */
+export function checkEventTypes(eventTypes: unknown): void {
+  if (eventTypes === 'all') return;
+  checkList('eventTypes', eventTypes, " Or write 'all'.");
+  for (const [index, eventType] of eventTypes.entries()) {
+    if (typeof eventType === 'string' && /^\w+$/.test(eventType)) continue;
+    throw new InputError('An event type must be a name such as AUTH_LOG.', { path: ['eventTypes', index] });
+  }
+}
+
+/** The event types that a kind of principal is asked for, of those that were given. */
+export function typesFor(type: AuditLogPrincipal['type'], eventTypes: readonly string[] | 'all'): readonly string[] {
+  if (eventTypes === 'all') return allOf[type];
+  return [...new Set(eventTypes)].filter((eventType) => !refusedBy[type].includes(eventType));
+}
+
 /** Which event types are read from which principals. @throws InputError when one of them is read from none. */
 export function resolvePartitions(
-  eventTypes: readonly string[],
+  eventTypes: readonly string[] | 'all',
   principals: readonly AuditLogPrincipal[],
 ): readonly PartitionKey[] {
-  if (!Array.isArray(eventTypes) || eventTypes.length === 0) {
-    throw new InputError('`eventTypes` must be an array of at least one event type.', {
+  checkEventTypes(eventTypes);
+  if (eventTypes === 'all') {
+    return principals.flatMap((principal) => allOf[principal.type].map((eventType) => ({ principal, eventType })));
+  }
+  if (eventTypes.length === 0) {
+    throw new InputError('`eventTypes` must be a list of at least one event type.', {
       path: ['eventTypes'],
-      remedy: "Write it like ['AUTH_LOG'].",
+      remedy: "Write it like ['AUTH_LOG'], or 'all'.",
     });
   }
   return [...new Set(eventTypes)].flatMap((eventType, index) => {
-    if (typeof eventType !== 'string' || !/^\w+$/.test(eventType)) {
-      throw new InputError('An event type must be a name such as AUTH_LOG.', { path: ['eventTypes', index] });
-    }
     const takenBy = principals.filter(({ type }) => !refusedBy[type].includes(eventType));
     if (takenBy.length > 0) return takenBy.map((principal) => ({ principal, eventType }));
     const wanted = refusedBy.workspace.includes(eventType) ? 'organization' : 'workspace';
@@ -124,11 +148,7 @@ const optionNames: Readonly<Record<keyof AnyQuery, true>> = {
   eventTypes: true,
   after: true,
   before: true,
-  signal: true,
-  timeoutMs: true,
-  deadlineMs: true,
-  maxRetries: true,
-  headers: true,
+  ...requestOptionNames,
   resumeFrom: true,
   concurrency: true,
   maxBytesInFlight: true,

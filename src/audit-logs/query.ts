@@ -15,8 +15,12 @@ import type { EventValidator } from './validator.js';
 
 /** Which log files. */
 export interface AuditLogFilesQuery<Type extends string = string> extends RequestOptions {
-  /** One or more event types. New ones that this version does not know are sent as they are. */
-  readonly eventTypes: readonly Type[];
+  /**
+   * One or more event types; new ones that this version does not know are sent as they are. Or `'all'`: everything in
+   * {@link workspaceEventTypes} of each workspace, and in {@link organizationEventTypes} of the organization. A type that
+   * the key may not read, or that the service does not offer, is not left out: the request fails, and the error names it.
+   */
+  readonly eventTypes: readonly Type[] | 'all';
   /**
    * Files closed later than this (their `end_time`; their events may be older). A string is sent as it is.
    * @default everything the service still has

@@ -1,3 +1,4 @@
+import type { FormFieldName } from '../errors/input-errors.js';
 import type { ConnectOptions } from './connect-options.js';
 import { type Connection, OpenConnection } from './connection.js';
 import type { ConnectionConfig } from './form.js';
@@ -18,7 +19,7 @@ import type { ConnectionConfig } from './form.js';
  * ```
  */
 export function connect<const Config extends ConnectionConfig>(
-  config: Config,
+  config: Config & { readonly [Other in Exclude<keyof Config, FormFieldName>]: never },
   options: ConnectOptions = {},
 ): Connection<Config> {
   // JavaScript callers may give nothing at all.

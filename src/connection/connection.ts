@@ -1,12 +1,13 @@
 import { openComplianceTransport } from '../audit-logs/api.js';
 import { AuditLogClient } from '../audit-logs/client.js';
-import { checkOptions } from '../errors/check-options.js';
+import { checkOptions, checkWord } from '../errors/check-options.js';
 import { InputError, type Permission } from '../errors/input-errors.js';
 import { connectionClosed } from '../errors/response-errors.js';
 import { openAbortScope } from '../internal/abort.js';
 import { isRecord, ownCopy, ownOnly } from '../internal/json.js';
 import { ScimClient } from '../scim/client.js';
 import { type List, listOf } from '../transport/list.js';
+import { clientOptionNames } from '../transport/options.js';
 import type { Transport } from '../transport/transport.js';
 import { checkConnection } from './check/check.js';
 import type { CheckOptions, CheckReport } from './check/report.js';
@@ -103,6 +104,10 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
     const { scim, auditLogs, signal, ...both } = checkOptions('connect()', options, optionNames);
     // What is no object has neither half, and is told so.
     const config = ownCopy((isRecord(given) ? given : {}) as ConnectionConfig, fieldNames);
+    for (const name of Object.keys(config)) checkWord('a field of a config', name, fieldNames);
+    const { signal: _, ...ofBoth } = clientOptionNames;
+    checkOptions('connect({ scim })', scim, { ...ofBoth, profile: true });
+    checkOptions('connect({ auditLogs })', auditLogs, ofBoth);
     const { scimBaseUrl, scimToken, provisioning, deprovisioning } = config;
     const { complianceApiKey, workspaceIds, organizationId, complianceBaseUrl } = config;
     if (scimToken === undefined && complianceApiKey === undefined) {

@@ -1,9 +1,10 @@
+import type { FormFieldName } from '../errors/input-errors.js';
 import { directorySync, workspaceDetails } from '../errors/remedies.js';
 import { readSecret } from './fields/secret.js';
 import { readCheckbox, readOrganizationId } from './fields/text.js';
 import { readComplianceBaseUrl, readScimBaseUrl } from './fields/url.js';
 import { readWorkspaceIds } from './fields/workspace-ids.js';
-import type { FieldReport, FormFieldName, FormRules } from './form.js';
+import type { FieldReport, FormRules } from './form.js';
 
 /** A field: what a person sees of it, and how it is read. */
 interface FormField {

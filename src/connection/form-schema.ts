@@ -1,18 +1,11 @@
 import * as z from 'zod/mini';
 import { nearestWord } from '../errors/check-options.js';
-import type { ConfigIssue, ConfigIssueCode } from '../errors/input-errors.js';
+import type { ConfigIssue, ConfigIssueCode, FormFieldName } from '../errors/input-errors.js';
 import { adminKeys, connectionRemedies, copyWorkspaceId, customScim } from '../errors/remedies.js';
 import { ownCopy } from '../internal/json.js';
 import type { Schema } from '../internal/schema.js';
 import { secretKind } from './fields/secret.js';
-import type {
-  ConfigWarning,
-  ConnectionConfig,
-  ConnectionConfigInput,
-  ConnectionPart,
-  FormFieldName,
-  FormRules,
-} from './form.js';
+import type { ConfigWarning, ConnectionConfig, ConnectionConfigInput, ConnectionPart, FormRules } from './form.js';
 import { fieldNames, formFields, formWords, readField } from './form-fields.js';
 import { printRedacted } from './redact.js';
 
@@ -43,7 +36,7 @@ export function readConnectionForm(input: unknown, rules: FormRules): FormReadin
   const found = error.issues as unknown as readonly {
     path: PropertyKey[];
     message: string;
-    params: Pick<ConfigIssue, 'code' | 'remedy' | 'suggestion'>;
+    params: Pick<ConfigIssue, 'code' | 'field' | 'remedy' | 'suggestion'>;
   }[];
   const issues = found.map(({ path, message, params }) => ({ ...params, path: path as ConfigIssue['path'], message }));
   return { issues, warnings };
@@ -97,11 +90,11 @@ function createFieldSchema(name: FormFieldName, rules: FormRules, onWarning: (wa
       {
         problem: (code, message, remedy, { index, suggestion } = {}) => {
           const path = index === undefined ? [] : [index];
-          problems.push({ code, path, message, remedy, ...(suggestion !== undefined && { suggestion }) });
+          problems.push({ code, field: name, path, message, remedy, ...(suggestion !== undefined && { suggestion }) });
           return undefined;
         },
         warning: (code, message, index) =>
-          onWarning({ code, path: index === undefined ? [name] : [name, index], message }),
+          onWarning({ code, field: name, path: index === undefined ? [name] : [name, index], message }),
       },
       rules,
     );
@@ -148,7 +141,13 @@ function problemsOfWhole(read: FormValues, required: readonly ConnectionPart[]):
   const found: ConfigIssue[] = [];
   const copyItThere = `Copy it in ChatGPT under ${customScim}.`;
   const problem = (field: FormFieldName | undefined, code: ConfigIssueCode, message: string, remedy: string) =>
-    found.push({ code, path: field === undefined ? [] : [field], message, remedy });
+    found.push({
+      code,
+      ...(field !== undefined && { field }),
+      path: field === undefined ? [] : [field],
+      message,
+      remedy,
+    });
   const isGiven = (...fields: FormFieldName[]) => fields.some((field) => values[field] !== undefined);
   const hasScim = isGiven('scimBaseUrl', 'scimToken') || required.includes('scim');
   const hasCompliance =

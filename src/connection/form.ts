@@ -1,4 +1,4 @@
-import type { ConfigIssueCode } from '../errors/input-errors.js';
+import type { ConfigIssueCode, FormFieldName } from '../errors/input-errors.js';
 
 /** The two checkboxes, as types: read-only unless a literal `true` says otherwise. */
 export interface ConnectionAccess<Provisioning extends boolean = boolean, Deprovisioning extends boolean = boolean> {
@@ -71,9 +71,6 @@ export interface ConnectionConfigInput {
   readonly complianceBaseUrl?: string | null | undefined;
 }
 
-/** A field of the connection form. */
-export type FormFieldName = keyof ConnectionConfigInput;
-
 /** What was put right while the form was read. */
 export type ConfigWarningCode =
   /** `Bearer ` stood in front of a secret. */
@@ -97,7 +94,9 @@ export type ConfigWarningCode =
 export interface ConfigWarning {
   /** What was put right. */
   readonly code: ConfigWarningCode;
-  /** The field, or the entry of a list, counted from 0. */
+  /** The field of the form to show it at. Missing where it is about a variable that belongs to none. */
+  readonly field?: FormFieldName;
+  /** Where in what was read: the field, the entry of a list, counted from 0, or the variable of an environment. */
   readonly path: readonly (string | number)[];
   /** What was done, for a person. */
   readonly message: string;

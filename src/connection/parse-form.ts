@@ -1,5 +1,5 @@
-import { checkOptions, checkWord } from '../errors/check-options.js';
-import { ConfigError, type ConfigIssue, InputError } from '../errors/input-errors.js';
+import { checkList, checkOptions, checkWord } from '../errors/check-options.js';
+import { ConfigError, type ConfigIssue } from '../errors/input-errors.js';
 import { letGo } from '../internal/callbacks.js';
 import type {
   ComplianceOnlyConfig,
@@ -94,9 +94,7 @@ export function checkParseOptions(
     onWarning: true,
   });
   const parts = options.require ?? [];
-  if (!Array.isArray(parts)) {
-    throw new InputError('`require` must be a list.', { path: ['require'], remedy: "Write `require: ['scim']`." });
-  }
+  checkList('require', parts);
   for (const [index, part] of parts.entries()) {
     checkWord('a part that can be required', part, ['scim', 'compliance'], ['require', index]);
   }

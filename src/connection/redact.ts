@@ -1,8 +1,9 @@
+import type { FormFieldName } from '../errors/input-errors.js';
 import { isRecord, ownCopy } from '../internal/json.js';
 import { redacted } from '../internal/redacted.js';
 import { holdsSecret } from './fields/secret.js';
 import { splitWorkspaceIds } from './fields/workspace-ids.js';
-import type { ConnectionConfig, FieldReport, FormFieldName } from './form.js';
+import type { ConnectionConfig, FieldReport } from './form.js';
 import { fieldNames, isTooLong, readField } from './form-fields.js';
 
 /** A copy of a connection form that may be logged. */

@@ -169,11 +169,9 @@ function inheritedName(given: object, names: readonly string[]): string | undefi
 export function checkWord(what: string, given: unknown, known: readonly string[], path?: Path): void {
   if (known.includes(given as string)) return;
   const word = typeof given === 'string' ? given : '';
-  // What does not read like a name may be a token or an address in the wrong place.
-  const isName = /^[a-z_]{1,40}$/i.test(word);
   const meant = nearestWord(word, known);
-  throw new InputError(isName ? `\`${word}\` is not ${what}.` : `Unknown name: this is not ${what}.`, {
-    path: path ?? (isName ? [word] : []),
+  throw new InputError(isName(word) ? `\`${word}\` is not ${what}.` : `Unknown name: this is not ${what}.`, {
+    path: path ?? (isName(word) ? [word] : []),
     remedy: meant === undefined ? `Use one of these: ${known.join(', ')}.` : `Write \`${meant}\`.`,
   });
 }
@@ -197,8 +195,16 @@ export function checkObject(name: string, value: unknown): asserts value is obje
   if (!isRecord(value)) throw new InputError(`\`${name}\` must be an object.`, { path: [name] });
 }
 
-export function checkList(name: string, value: unknown): asserts value is readonly unknown[] {
-  if (!Array.isArray(value)) throw new InputError(`\`${name}\` must be a list.`, { path: [name] });
+/** Refuses a text too, which has letters where a list has entries. `or` is what may be given instead. */
+export function checkList(name: string, value: unknown, or = ''): asserts value is readonly unknown[] {
+  if (Array.isArray(value)) return;
+  const remedy = `Write it in brackets, also where it is one: ${isName(value) ? `['${value}']` : '[…]'}.${or}`;
+  throw new InputError(`\`${name}\` must be a list.`, { path: [name], remedy });
+}
+
+/** What does not read like a name may be a token or an address in the wrong place. */
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && /^[a-z_]{1,40}$/i.test(value);
 }
 
 export function checkChoice<T>(name: string, value: T, choices: readonly unknown[], orFunction = false): T {

@@ -108,10 +108,26 @@ export type ConfigIssueCode =
   | 'unknown_workspace_id_form'
   | 'not_an_organization_id';
 
+/** A field of the connection form. */
+export type FormFieldName =
+  | 'scimBaseUrl'
+  | 'scimToken'
+  | 'provisioning'
+  | 'deprovisioning'
+  | 'complianceApiKey'
+  | 'workspaceIds'
+  | 'organizationId'
+  | 'complianceBaseUrl';
+
 /** One thing to correct in the form. Holds no secret. */
 export interface ConfigIssue {
   readonly code: ConfigIssueCode;
-  /** The field, such as `['scimToken']`, or the entry of a list, such as `['workspaceIds', 1]`, counted from 0. */
+  /** The field of the form to show it at. Missing where it is about no field, or about one that there is not. */
+  readonly field?: FormFieldName;
+  /**
+   * Where in what was read: the field, such as `['scimToken']`, the entry of a list, such as `['workspaceIds', 1]`, counted
+   * from 0, or the variable of an environment, such as `['CHATGPT_SCIM_TOKEN']`.
+   */
   readonly path: readonly (string | number)[];
   readonly message: string;
   readonly remedy: string;

@@ -1,4 +1,4 @@
-import { checkChoice, checkOptions, checkWord } from '../errors/check-options.js';
+import { checkChoice, checkOptions, checkWord, type OptionNames } from '../errors/check-options.js';
 import { InputError, type Permission } from '../errors/input-errors.js';
 import { isRecord, ownCopy } from '../internal/json.js';
 import { type ClientOptions, type Credential, clientOptionNames } from '../transport/options.js';
@@ -10,7 +10,7 @@ export interface ScimClientOptions<A extends Access = Access> extends ClientOpti
   /** The SCIM token. */
   readonly token: Credential;
   /** What the client may change. Without it: nothing. */
-  readonly access?: A | undefined;
+  readonly access?: (Access & { readonly [Box in keyof A & Permission]?: A[Box] }) | undefined;
   /** What the server is like. @default 'workos' */
   readonly profile?: 'workos' | 'rfc' | ProviderProfile | undefined;
 }
@@ -125,9 +125,21 @@ export function checkClientOptions(given: unknown): ScimClientOptions {
   return { ...options, access: ownCopy(access, ['provisioning', 'deprovisioning']) };
 }
 
+const profileNames: OptionNames<ProviderProfile> = {
+  name: true,
+  contentType: true,
+  pageSize: true,
+  bulk: true,
+  search: true,
+  conditionalWrites: true,
+  memberChangesPerRequest: true,
+  maxBodyBytes: true,
+  refuses: true,
+};
+const refusalNames: OptionNames<ProviderProfile['refuses']> = { userWithoutEmail: true, nullValues: true };
+
 export function resolveProfile(profile: NonNullable<ScimClientOptions['profile']>): ProviderProfile {
   if (typeof profile === 'object' && isRecord(profile)) {
-    for (const key of Object.keys(profile)) checkWord('a field of a profile', key, Object.keys(workosProfile));
     return ownProfile(profile);
   }
   if (profile === 'rfc') return rfcProfile;
@@ -136,6 +148,6 @@ export function resolveProfile(profile: NonNullable<ScimClientOptions['profile']
 }
 
 function ownProfile(given: ProviderProfile): ProviderProfile {
-  const { refuses, ...profile } = ownCopy(given, Object.keys(workosProfile));
-  return { ...profile, refuses: ownCopy({ ...refuses }, Object.keys(workosProfile.refuses)) };
+  const { refuses, ...profile } = checkOptions('`profile`', given, profileNames);
+  return { ...profile, refuses: checkOptions('`profile.refuses`', refuses, refusalNames) };
 }

@@ -9,7 +9,7 @@ import type { TransportRequest, TransportResponse } from '../transport/options.j
 import { isSameButForCase } from './filter/compare.js';
 import type { Resource } from './schemas/common.js';
 import { commonAttributes } from './schemas/known-schemas.js';
-import type { Attributes, ResourceSchema } from './schemas/rules.js';
+import { type Attributes, checkSchema, type ResourceSchema } from './schemas/rules.js';
 import { type Server, withLock } from './server.js';
 
 /** One type of resource of one client: where it is, what it is made of, and how what the server sends is read. */
@@ -25,7 +25,10 @@ export class ResourceContext {
   constructor(server: Server, definition: ResourceDefinition) {
     read('The definition', () => checkDefinition(definition));
     const own = checkOptions('resource()', definition, definitionNames);
-    read('The definition', () => checkParts(own));
+    read('The definition', () => {
+      checkParts(own);
+      checkSchema(own.schema);
+    });
     this.server = server;
     this.definition = own;
     this.schema = read('The definition', () => schemaOf(own));

@@ -1,7 +1,10 @@
 import { checkNumber, checkPositive, type OptionNames } from '../errors/check-options.js';
 import type { Clock } from '../internal/clock.js';
 
-/** How a call is made. Every public method takes these as its last argument. */
+/**
+ * How a call is made. Every method that sends requests takes these in its last argument: by themselves where what is asked for
+ * can be left out (`list(query, options)`), and in one object with it where it cannot (`events({ eventTypes, signal })`).
+ */
 export interface RequestOptions {
   /** Cancels the call while it waits, queues or reads; it rejects with the signal's own reason. */
   readonly signal?: AbortSignal | undefined;

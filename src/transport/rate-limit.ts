@@ -1,10 +1,10 @@
 import pThrottle from 'p-throttle';
-import { checkNumber } from '../errors/check-options.js';
+import { checkNumber, checkOptions, type OptionNames } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { ConnectionError } from '../errors/response-errors.js';
 import { untilAborted } from '../internal/abort.js';
 import { type Clock, monotonicNow, systemClock } from '../internal/clock.js';
-import { ownCopy } from '../internal/json.js';
+import { isRecord } from '../internal/json.js';
 import type { Throttle } from './options.js';
 
 // p-throttle hands out the starts of a sliding window. It never takes a slot back, so it is asked for one at a time, which
@@ -24,10 +24,11 @@ export interface RateLimit {
 type RateLimiter = <T>(run: (sent: () => void) => Promise<T>, signal?: AbortSignal) => Promise<T>;
 
 const mostQueued = 10_000;
+const limitNames: OptionNames<RateLimit> = { requests: true, intervalMs: true, maxQueued: true };
 
 export function createRateLimiter(given: RateLimit | false, clock: Clock = systemClock): RateLimiter {
   if (given === false) return (run) => run(() => {});
-  const limit = ownCopy(Object(given) as RateLimit, ['requests', 'intervalMs', 'maxQueued']);
+  const limit = checkOptions('`rateLimit`', isRecord(given) ? given : ({} as RateLimit), limitNames);
   checkLimit(limit);
   const { maxQueued = mostQueued } = limit;
   const starts = new Starts(limit, clock);

@@ -8,7 +8,12 @@ const eventTypes = ['AUTH_LOG'] as const;
 test.each([
   ['a misspelt option', { resumefrom: undefined }, /`resumefrom` is not an option.*/, 'Write `resumeFrom`.'],
   ['an option that there is not', { folow: true }, /`folow` is not an option/, /^Use one of these: eventTypes, after/],
-  ['one event type without an array', { eventTypes: 'AUTH_LOG' }, /must be an array/, /^Write it like/],
+  [
+    'one event type without an array',
+    { eventTypes: 'AUTH_LOG' },
+    /must be a list/,
+    /: \['AUTH_LOG'\]\. Or write 'all'/,
+  ],
   ['an unknown order', { ordering: 'tiem' }, '`ordering` must be "file" or "time".', undefined],
   ['a word for a function', { onFailedFile: 'skip' }, '`onFailedFile` must be "throw" or a function.', undefined],
   ['an unknown choice', { invalidLine: 'report' }, '`invalidLine` must be "throw" or "skip" or a function.', undefined],

@@ -236,6 +236,7 @@ describe('a field of the form takes a long text in time that grows with it', () 
     const issues = result.success ? [] : result.issues;
     expect(issues).toContainEqual({
       code: 'too_long',
+      field: name,
       path: [name],
       message: `${title} holds more than ${maxLength.toLocaleString('en')} characters.`,
       remedy: 'Copy the value alone, without what stands around it.',

@@ -101,6 +101,25 @@ export const organizationOnlyEventTypes = ['COSTS'] as const satisfies readonly 
 /** Event types that only organizations have. */
 export type OrganizationOnlyEventType = (typeof organizationOnlyEventTypes)[number];
 
+/** The event types of a workspace that this version knows: what `eventTypes: 'all'` asks each workspace for. */
+export const workspaceEventTypes = [
+  ...workspaceOnlyEventTypes,
+  'APP_LOG',
+  'APP_AUTH_LOG',
+  'CODEX_TURN',
+  'CHATGPT_USER_ANALYTICS',
+  'CHATGPT_PROJECT_ANALYTICS',
+  'CHATGPT_GPT_ANALYTICS',
+  'CHATGPT_SURVEY_ANALYTICS',
+] as const satisfies readonly KnownEventType[];
+
+/** The event types of an organization that are documented: what `eventTypes: 'all'` asks the organization for. */
+export const organizationEventTypes = [
+  ...organizationOnlyEventTypes,
+  'APP_LOG',
+  'APP_AUTH_LOG',
+] as const satisfies readonly KnownEventType[];
+
 /** Event types of a workspace. Open: a new name is sent as it is. */
 export type WorkspaceEventType = Exclude<KnownEventType, OrganizationOnlyEventType> | (string & {});
 /** Event types of an organization. Open: a new name is sent as it is. */

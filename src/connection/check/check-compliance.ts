@@ -1,6 +1,6 @@
 import { openComplianceTransport } from '../../audit-logs/api.js';
-import { organizationOnlyEventTypes, workspaceOnlyEventTypes } from '../../audit-logs/events/event-types.js';
 import { forbiddenReason } from '../../audit-logs/explain-compliance-failure.js';
+import { typesFor } from '../../audit-logs/plan.js';
 import { type AuditLogPrincipal, readPrincipals } from '../../audit-logs/principal.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { systemClock } from '../../internal/clock.js';
@@ -21,6 +21,7 @@ import {
   worstOf,
 } from './outcome.js';
 import type {
+  CheckOptions,
   CredentialVerdict,
   EventTypeVerdict,
   ObservedCode,
@@ -46,7 +47,7 @@ interface PrincipalOutcomes {
 export async function checkCompliance(
   context: CheckContext,
   config: ComplianceSettings,
-  eventTypes: readonly string[] | undefined,
+  eventTypes: CheckOptions['eventTypes'],
 ): Promise<CheckedHalf & { readonly workspaces: readonly WorkspaceVerdict[] }> {
   const { findings } = context;
   const results = await probeCompliance(context, config, eventTypes);
@@ -96,7 +97,7 @@ export async function checkCompliance(
 function probeCompliance(
   { options, findings, scope, fetch, deadlineMs }: CheckContext,
   config: ComplianceSettings,
-  eventTypes: readonly string[] | undefined,
+  eventTypes: CheckOptions['eventTypes'],
 ): Promise<PrincipalOutcomes[]> {
   const isElsewhere = findings.has('scim_token_in_compliance_field') || findings.has('secrets_swapped');
   const { scim: _, auditLogs: { rateLimit: __, ...own } = {}, ...both } = options;
@@ -119,7 +120,7 @@ function probeCompliance(
     };
     const [members, ...logs] = await Promise.all([
       type === 'workspace' ? ask('users', [['limit', '1']]) : undefined,
-      ...typesFor(type, eventTypes).map(async (eventType) => {
+      ...(eventTypes === undefined ? defaultTypes[type] : typesFor(type, eventTypes)).map(async (eventType) => {
         const which = ['event_type', eventType] as const;
         const [list, newest] = await Promise.all([
           ask('logs', [which, ['after', after], ['limit', '1']]),
@@ -137,12 +138,6 @@ function probeCompliance(
 function isList(body: unknown): boolean {
   if (!isRecord(body) || !Array.isArray(body.data)) return false;
   return body.data.every((row) => isRecord(row) && typeof row.id === 'string' && row.id !== '');
-}
-
-function typesFor(type: AuditLogPrincipal['type'], eventTypes: readonly string[] | undefined): readonly string[] {
-  if (eventTypes === undefined) return defaultTypes[type];
-  const foreign: readonly string[] = type === 'workspace' ? organizationOnlyEventTypes : workspaceOnlyEventTypes;
-  return [...new Set(eventTypes)].filter((eventType) => !foreign.includes(eventType));
 }
 
 // One workspace that is unknown says nothing against the key, which reads the others.

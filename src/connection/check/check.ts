@@ -1,4 +1,5 @@
-import { checkList, checkOptions, checkPositive, checkText } from '../../errors/check-options.js';
+import { checkEventTypes } from '../../audit-logs/plan.js';
+import { checkOptions, checkPositive, checkText } from '../../errors/check-options.js';
 import { openAbortScope } from '../../internal/abort.js';
 import { type Clock, monotonicNow, systemClock } from '../../internal/clock.js';
 import { parseHttpDate } from '../../internal/dates.js';
@@ -29,10 +30,7 @@ export async function checkConnection(
   const names = { deadlineMs: true, eventTypes: true, probeUser: true, signal: true } as const;
   const { deadlineMs = defaultDeadlineMs, eventTypes, probeUser, signal } = checkOptions('check()', given, names);
   checkPositive('deadlineMs', deadlineMs);
-  if (eventTypes !== undefined) {
-    checkList('eventTypes', eventTypes);
-    for (const type of eventTypes) checkText('eventTypes', type);
-  }
+  if (eventTypes !== undefined) checkEventTypes(eventTypes);
   if (probeUser !== undefined) checkText('probeUser', probeUser);
   const clock = options.clock ?? systemClock;
   const startedAtMs = clock.now();

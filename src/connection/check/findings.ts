@@ -9,7 +9,6 @@ import {
 } from '../../errors/remedies.js';
 import type { AbortScope } from '../../internal/abort.js';
 import type { ConnectOptions } from '../connect-options.js';
-import { fieldNames } from '../form-fields.js';
 import { evidenceOf, type Outcome } from './outcome.js';
 import {
   type CheckCode,
@@ -64,9 +63,7 @@ export class FindingList {
   }
 
   /** Adds what the form itself shows, in its own words. */
-  addIssue({ code, path, message, remedy }: ConfigIssue): void {
-    const [name] = path;
-    const field = fieldNames.find((known) => known === name);
+  addIssue({ code, field, message, remedy }: ConfigIssue): void {
     const service = field === undefined ? undefined : /^(?:scim|prov|deprov)/.test(field) ? 'scim' : 'compliance';
     const key = `${code} ${service}`;
     if (this.#gathered.has(key)) return;

@@ -1,14 +1,14 @@
 import type { AuditLogPrincipal } from '../../audit-logs/principal.js';
-import type { ConfigIssueCode } from '../../errors/input-errors.js';
+import type { EventTypeName } from '../../audit-logs/query.js';
+import type { ConfigIssueCode, FormFieldName } from '../../errors/input-errors.js';
 import type { complianceRemedies, connectionRemedies, networkRemedies, scimRemedies } from '../../errors/remedies.js';
-import type { FormFieldName } from '../form.js';
 
 /** How a connection is checked. */
 export interface CheckOptions {
   /** Milliseconds for the whole check. What has not answered by then is reported as such. @default 20_000 */
   readonly deadlineMs?: number | undefined;
-  /** Event types to ask for in each workspace. @default AUTH_LOG, AUDIT_LOG and CONVERSATION_MESSAGE */
-  readonly eventTypes?: readonly string[] | undefined;
+  /** Event types to ask each workspace and the organization for. @default AUTH_LOG, AUDIT_LOG and CONVERSATION_MESSAGE; COSTS */
+  readonly eventTypes?: readonly EventTypeName[] | 'all' | undefined;
   /**
    * `userName` of an existing user on whom writing is tried, with Provisioning: one of the user's values is replaced by
    * itself. Without a probe user the check writes nothing at all.
@@ -102,7 +102,7 @@ export interface CheckFinding {
   readonly severity: 'error' | 'warning' | 'info';
   /** The service it was seen at, where it was one of them. */
   readonly service?: 'scim' | 'compliance';
-  /** The field of the form it is about. */
+  /** The field of the form to show it at. Missing where it is about no field. */
   readonly field?: FormFieldName;
   /** The workspaces and organizations it is about, where it is not about all. */
   readonly principals?: readonly AuditLogPrincipal[];

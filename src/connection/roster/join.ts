@@ -33,7 +33,8 @@ export function joinPerson(
   // The address they were joined by; a second address of the directory is not it.
   const email = emails.find((one) => memberEmails.includes(one)) ?? emails[0] ?? memberEmails[0];
   const directory = user === undefined ? undefined : directoryEntry(user, emails[0], context.groups);
-  const name = directory?.name ?? workspaces.find((membership) => membership.name !== undefined)?.name;
+  // Where nobody has one of their own, what is on a prototype is nobody's.
+  const name = [directory ?? [], workspaces].flat().find((one) => Object.hasOwn(one, 'name'))?.name;
   const userIds = workspaces.map(({ userId }) => userId);
   const lastActivity = context.activity?.newestOf([...userIds, ...memberEmails, ...emails]);
   return {

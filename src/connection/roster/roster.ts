@@ -7,7 +7,7 @@ import { InputError } from '../../errors/input-errors.js';
 import { IncompleteListError } from '../../errors/response-errors.js';
 import { openAbortScope } from '../../internal/abort.js';
 import type { ScimClient } from '../../scim/client.js';
-import type { RequestOptions } from '../../transport/options.js';
+import { type RequestOptions, requestOptionNames } from '../../transport/options.js';
 import type { Transport } from '../../transport/transport.js';
 import { ActivityIndex, emailsOf, GroupIndex, type JoinContext, joinPerson, WorkspaceIndex } from './join.js';
 import type { Person } from './person.js';
@@ -42,7 +42,7 @@ export interface RosterQuery extends RequestOptions {
         /** Log files from here on; the service keeps 30 days. @default everything the service still has */
         readonly after?: Date | string | undefined;
         /** @default AUTH_LOG, AUDIT_LOG and CONVERSATION_MESSAGE */
-        readonly eventTypes?: readonly WorkspaceEventType[] | undefined;
+        readonly eventTypes?: readonly WorkspaceEventType[] | 'all' | undefined;
       }
     | undefined;
   /** Told after each page, and after each thousand events, and waited for. One that rejects ends the iteration. */
@@ -61,11 +61,7 @@ const optionNames: Readonly<Record<keyof RosterQuery, true>> = {
   groups: true,
   lastActivity: true,
   onProgress: true,
-  signal: true,
-  timeoutMs: true,
-  deadlineMs: true,
-  maxRetries: true,
-  headers: true,
+  ...requestOptionNames,
 };
 
 const activityTypes = ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'] as const;
@@ -121,7 +117,7 @@ async function* people(sources: RosterSources, query: RosterQuery): AsyncGenerat
   async function loadActivity(into: ActivityIndex): Promise<void> {
     const { after, eventTypes = activityTypes } = lastActivity ?? {};
     // Which types the workspaces have is the client's to check, at run time here.
-    const types = eventTypes as readonly (WorkspaceEventType & OrganizationEventType)[];
+    const types = eventTypes as readonly (WorkspaceEventType & OrganizationEventType)[] | 'all';
     const unread = new Set<string>();
     const leaveOut = ({ file: { id, principal } }: { readonly file: AuditLogFile }) => {
       into.isIncomplete = true;

@@ -10,7 +10,7 @@ import {
   type NamedAttribute,
 } from '../schemas/known-schemas.js';
 import { readAttribute } from '../schemas/names.js';
-import type { Attributes, ResourceSchema, Rules } from '../schemas/rules.js';
+import { type Attributes, checkSchema, type ResourceSchema, type Rules } from '../schemas/rules.js';
 import { splitAttributePath } from './attribute-path.js';
 import { type ValueTest, valueTest } from './compare.js';
 import type { ComparisonOperator, Filter, FilterExpression } from './filter.js';
@@ -64,6 +64,7 @@ interface Target {
  */
 export function compileFilter(filter: Filter | string, options: FilterOptions = {}): (resource: object) => boolean {
   const { schema } = checkOptions('compileFilter()', options, { schema: true });
+  checkSchema(schema);
   const schemas = knownSchemas(schema);
   const urns = [...schemas.core, ...schemas.extensions].map(({ id }) => id);
   return compile(typeof filter === 'string' ? parseFilter(filter) : filter, { kind: 'resource', schemas, urns }, 0);

@@ -6,7 +6,7 @@ import { mapComparisons } from '../filter/format.js';
 import type { ReceivedPatchOperation } from '../schemas/common.js';
 import { findSchema, knownSchemas, schemaOfPath } from '../schemas/known-schemas.js';
 import { readAttribute } from '../schemas/names.js';
-import type { ResourceSchema } from '../schemas/rules.js';
+import { checkSchema, type ResourceSchema } from '../schemas/rules.js';
 import type { PatchContext } from './case-insensitive-object.js';
 import { applyToAttribute, closeList, closeLists } from './change.js';
 import { isMemberEdit, MembershipBatch } from './members.js';
@@ -74,6 +74,7 @@ export function applyPatch<R extends object>(
 ): R {
   checkPatched(resource, operations);
   const options = given === undefined ? noOptions : checkOptions('applyPatch()', given, optionNames);
+  checkSchema(options.schema);
   const context: PatchContext = {
     schemas: knownSchemas(options.schema, readAttribute(resource, 'schemas')),
     tolerant: options.tolerant === true,

@@ -12,7 +12,7 @@ import {
   type NamedAttribute,
 } from '../schemas/known-schemas.js';
 import { type KeyIndex, keyIndexOf, readAttribute, storedKey } from '../schemas/names.js';
-import type { ResourceSchema, Rules } from '../schemas/rules.js';
+import { checkSchema, type ResourceSchema, type Rules } from '../schemas/rules.js';
 import { chunksOf } from './chunk.js';
 import { diffStored } from './stored.js';
 import { canonicalValues, copyJson, hasDuplicates, isKeyedByValue, type JsonObject, PatchProblem } from './values.js';
@@ -70,6 +70,7 @@ export function diffPatch(before: object, after: object, options: DiffPatchOptio
   checkObject('after', after);
   const own = checkOptions('diffPatch()', options, { schema: true, absent: true, ignoreCase: true, chunkSize: true });
   const { schema, absent, ignoreCase = false, chunkSize = 100 } = own;
+  checkSchema(schema);
   checkNumber('chunkSize', chunkSize);
   try {
     return diffResources(before, after, {

@@ -1,4 +1,4 @@
-import { checkObject, checkOptions, checkText } from '../../errors/check-options.js';
+import { checkList, checkObject, checkOptions, checkText } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { ScimSyntaxError } from '../../errors/scim-errors.js';
 import {
@@ -43,6 +43,7 @@ const DEFAULT_SCHEMAS = [USER_URN, GROUP_URN, ENTERPRISE_USER_URN];
 export function parsePath(text: string, options: PathOptions = {}): PatchPath {
   checkText('path', text);
   const { schemas = DEFAULT_SCHEMAS } = checkOptions('parsePath()', options, { schemas: true });
+  checkList('schemas', schemas);
   // The URN of a known schema is a path whatever it looks like; `…:2.0` would not read as a name.
   if (text.includes(':') && schemas.some((urn) => isSameUrn(urn, text))) return { urn: text };
   const { urn, attribute, filter, subAttribute } = readPath(text);

@@ -1,4 +1,5 @@
-import { checkList, checkObject, read } from '../../errors/check-options.js';
+import { checkList, checkObject, checkWord, type OptionNames, read } from '../../errors/check-options.js';
+import { isRecord } from '../../internal/json.js';
 import type { AttributeDefinition, DataType, SchemaDefinition } from './discovery.js';
 
 /** What a schema says of one attribute (RFC 7643 §2.2). What is left out has the default of the RFC. */
@@ -44,6 +45,43 @@ export interface SchemaAttributes {
  */
 export interface ResourceSchema extends SchemaAttributes {
   readonly extensions?: readonly SchemaAttributes[] | undefined;
+}
+
+const schemaNames: OptionNames<ResourceSchema> = { id: true, attributes: true, extensions: true };
+const characteristicNames: OptionNames<AttributeCharacteristics> = {
+  type: true,
+  multiValued: true,
+  required: true,
+  caseExact: true,
+  mutability: true,
+  returned: true,
+  uniqueness: true,
+  canonicalValues: true,
+  referenceTypes: true,
+  subAttributes: true,
+};
+
+/** Schemas that were looked at: they are given again with each call. */
+const checked = /* @__PURE__ */ new WeakSet<object>();
+
+/** Refuses a misspelt word of a schema: with `multivalued` an attribute would have one value. @throws InputError */
+export function checkSchema(schema: ResourceSchema | undefined): void {
+  if (!isRecord(schema) || checked.has(schema)) return;
+  for (const name of Object.keys(schema))
+    checkWord('a part of a schema', name, Object.keys(schemaNames), ['schema', name]);
+  checkAttributes(schema.attributes, ['schema']);
+  for (const extension of schema.extensions ?? []) checkSchema(extension);
+  checked.add(schema);
+}
+
+function checkAttributes(attributes: Attributes | undefined, path: readonly string[]): void {
+  for (const [name, rules] of Object.entries(attributes ?? {})) {
+    const at = [...path, name];
+    for (const word of Object.keys(rules)) {
+      checkWord('a characteristic of an attribute', word, Object.keys(characteristicNames), [...at, word]);
+    }
+    checkAttributes(rules.subAttributes, at);
+  }
 }
 
 /** The rules of a type of resource from its `/Schemas` documents (RFC 7643 §7). Unknown keywords count as defaults. */

@@ -1,4 +1,4 @@
-import { checkChoice, checkOptions } from '../../errors/check-options.js';
+import { checkChoice, checkList, checkOptions } from '../../errors/check-options.js';
 import type { Random } from '../random.js';
 
 /** What a key may do. The names are OpenAI's. */
@@ -52,6 +52,8 @@ export class ComplianceKeys {
   /** Makes a key and gives its secret. @throws InputError for an option there is not. */
   create(options: NewComplianceKey = {}): string {
     const key = checkOptions('keys.create()', options, { keyClass: true, scopes: true, principalIds: true });
+    if (key.scopes !== undefined) checkList('scopes', key.scopes);
+    if (key.principalIds !== undefined) checkList('principalIds', key.principalIds);
     checkChoice('keyClass', key.keyClass, [undefined, ...keyClasses]);
     const keyClass = key.keyClass ?? 'workspace_admin';
     const prefix = keyClass === 'workspace_admin' || keyClass === 'platform_admin' ? 'sk-admin-' : 'sk-proj-';

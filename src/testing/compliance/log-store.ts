@@ -101,13 +101,14 @@ export class LogStore {
   /** The files a list shows now, oldest first: retained, published, of these types, within (after, before). Microseconds. */
   list(
     principalId: string,
-    query: {
+    given: {
       readonly eventTypes?: ReadonlySet<string> | undefined;
       readonly after?: number | undefined;
       readonly before?: number | undefined;
       readonly limit?: number | undefined;
     } = {},
   ): EmulatorLogFile[] {
+    const query = checkOptions('logs.list()', given, { eventTypes: true, after: true, before: true, limit: true });
     const logs = this.#logsOf(principalId);
     this.#closeEnded(logs);
     const published = this.#nowMicros() - this.#publishDelayMicros;

@@ -33,7 +33,7 @@ export function seedGroups(
   checkNumber('count', count, 0);
   const own = checkOptions('seedGroups()', options, { memberIds: true, membersPerGroup: true });
   const { memberIds = [], membersPerGroup = 10 } = own;
-  if (memberIds !== undefined) checkList('memberIds', memberIds);
+  checkList('memberIds', memberIds);
   checkNumber('membersPerGroup', membersPerGroup, 0);
   const { groups } = storeOf(emulator).store;
   const first = groups.size;

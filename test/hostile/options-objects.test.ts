@@ -1,0 +1,257 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import * as auditLogs from '../../src/audit-logs/index.js';
+import * as main from '../../src/index.js';
+import * as scim from '../../src/scim/index.js';
+import * as testing from '../../src/testing/index.js';
+import { compileLines, findOptionsObjects } from './support/options-objects.js';
+
+/** What a caller gives that is no options: by its type, and why nobody looks for misspelt names in it. */
+const data: Readonly<Record<string, string>> = {
+  AuditLogCheckpoint: 'what the library gave is given back; it is read strictly',
+  AuditLogFile: 'what the library gave is given back',
+  AuditLogPrincipal: 'what the library gave is given back',
+  CheckReport: 'what the library gave is given back',
+  Criteria: 'names of attributes, checked against the schema: test/scim/unknown-options.test.ts',
+  EmulatorRequest: 'what the library gave is given back',
+  EmulatorSnapshot: 'what the library gave is given back',
+  EventIssue: 'what a validator of the caller returns',
+  EventOwner: 'what the emulator gave is given back',
+  Fault: 'made by `fault`',
+  LogEvent: 'an event, which may hold anything',
+  MemberInput: 'attributes of a resource, which are open',
+  NewGroup: 'attributes of a resource, which are open',
+  NewUser: 'attributes of a resource, which are open',
+  PatchPath: 'made by `parsePath`',
+  Person: 'made by `personOf`',
+  ReceivedPatchOperation: 'what another program sent',
+  RefusedEventType: 'cannot be written',
+  ResourceInput: 'attributes of a resource, which are open',
+  Schema: 'of Standard Schema: made by another library',
+  SchemaDefinition: 'what a server sent',
+  SdkErrorOptions: 'errors are made by the library',
+  Workspace: 'what the emulator holds',
+  WorkspaceUser: 'what the emulator holds',
+};
+/** Filters are checked as they are read; `emulator` is one; operations are checked where they are sent. */
+const dataPlaces =
+  /\((filter|match|emulator)\)$|\.filter$|^filter\(values\)|^(and|or)\(filters\)|^chunkOperations\(|^Schema\.~standard/;
+
+const limit = 'requests: 1, intervalMs: 1';
+const attribute = "{ id: 'urn:x', attributes: { title: { $ } } }";
+/** For each place what a caller writes there, the options at the `$`. Both the compiler and the library are to refuse it. */
+const rows: Readonly<Record<string, string>> = {
+  'new AuditLogClient(options)': "new AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w', fetch, $ })",
+  'new AuditLogClient(options).rateLimit':
+    "new AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w', rateLimit: { $ } })",
+  'new AuditLogClient(options).rateLimit.lists': `new AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w', rateLimit: { lists: { ${limit}, $ } } })`,
+  'new AuditLogClient(options).rateLimit.downloads': `new AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w', rateLimit: { downloads: { ${limit}, $ } } })`,
+  'AuditLogClient.files(query)': "logs.files({ eventTypes: ['AUTH_LOG'], $ })",
+  'AuditLogClient.download(options)':
+    "logs.download({ id: 'f', event_type: 'AUTH_LOG', end_time: '', principal: { type: 'workspace', id: 'w' } }, { $ })",
+  'AuditLogClient.events(query)': "logs.events({ eventTypes: ['AUTH_LOG'], $ })",
+  'AuditLogClient.batches(query)': "logs.batches({ eventTypes: ['AUTH_LOG'], $ })",
+  'AuditLogClient.follow(query)': "logs.follow({ eventTypes: ['AUTH_LOG'], $ })",
+  'AuditLogClient.maxEventTime(query)': "logs.maxEventTime({ eventTypes: ['AUTH_LOG'], $ })",
+  'formatCheckReport(options)': 'formatCheckReport(report, { $ })',
+  'connect(config)': "connect({ complianceApiKey: 'sk-1', workspaceIds: ['w'], $ })",
+  'connect(options)': 'connect(config, { $ })',
+  'connect(options).scim': 'connect(config, { scim: { $ } })',
+  'connect(options).scim.rateLimit': `connect(config, { scim: { rateLimit: { ${limit}, $ } } })`,
+  'connect(options).scim.profile': 'connect(config, { scim: { profile: { ...rfcProfile, $ } } })',
+  'connect(options).scim.profile.refuses':
+    'connect(config, { scim: { profile: { ...rfcProfile, refuses: { userWithoutEmail: true, nullValues: true, $ } } } })',
+  'connect(options).auditLogs': 'connect(config, { auditLogs: { $ } })',
+  'connect(options).auditLogs.rateLimit': 'connect(config, { auditLogs: { rateLimit: { $ } } })',
+  'connect(options).auditLogs.rateLimit.lists': `connect(config, { auditLogs: { rateLimit: { lists: { ${limit}, $ } } } })`,
+  'connect(options).auditLogs.rateLimit.downloads': `connect(config, { auditLogs: { rateLimit: { downloads: { ${limit}, $ } } } })`,
+  'OpenConnection.check(options)': 'connection.check({ $ })',
+  'OpenConnection.roster(query)': 'connection.roster({ $ })',
+  'OpenConnection.roster(query).lastActivity': 'connection.roster({ lastActivity: { $ } })',
+  'readConnectionConfigFromEnv(given)': 'readConnectionConfigFromEnv({}, { $ })',
+  'parseConnectionConfig(options)': 'parseConnectionConfig({}, { $ })',
+  'safeParseConnectionConfig(given)': 'safeParseConnectionConfig({}, { $ })',
+  'new ScimClient(options)': "new ScimClient({ baseUrl: 'https://scim.example', token: 'se_1', $ })",
+  'new ScimClient(options).access': "new ScimClient({ baseUrl: 'https://scim.example', token: 'se_1', access: { $ } })",
+  'new ScimClient(options).profile':
+    "new ScimClient({ baseUrl: 'https://scim.example', token: 'se_1', profile: { ...rfcProfile, $ } })",
+  'new ScimClient(options).profile.refuses':
+    "new ScimClient({ baseUrl: 'https://scim.example', token: 'se_1', profile: { ...rfcProfile, refuses: { userWithoutEmail: true, nullValues: true, $ } } })",
+  'new ScimClient(options).rateLimit': `new ScimClient({ baseUrl: 'https://scim.example', token: 'se_1', rateLimit: { ${limit}, $ } })`,
+  'ScimClientBase.resource(definition)': "client.resource({ endpoint: '/Things', schema, $ })",
+  'ScimClientBase.resource(definition).schema':
+    "client.resource({ endpoint: '/Things', schema: { id: 'urn:x', attributes: {}, $ } })",
+  'ScimClientBase.serviceProviderConfig(options)': 'client.serviceProviderConfig({ $ })',
+  'ScimClientBase.resourceTypes(options)': 'client.resourceTypes({ $ })',
+  'ScimClientBase.schemas(options)': 'client.schemas({ $ })',
+  'ScimClientBase.me(options)': 'client.me({ $ })',
+  'publicHostsOnly(options)': "publicHostsOnly(new URL('https://host.example'), { $ })",
+  'bulk(writes)[]': "bulk(client, [{ method: 'DELETE', path: '/Users/1', $ }])",
+  'bulk(options)': 'bulk(client, [], { $ })',
+  'compileFilter(options)': "compileFilter('a eq 1', { $ })",
+  'matchesFilter(options)': "matchesFilter('a eq 1', {}, { $ })",
+  'applyPatch(given)': 'applyPatch({}, [], { $ })',
+  'diffPatch(options)': 'diffPatch({}, {}, { $ })',
+  'parsePath(options)': "parsePath('title', { $ })",
+  'GroupOperations.replace(options)': "groups.replace('g', { displayName: 'G' }, { $ })",
+  'GroupOperations.addMembers(options)': "groups.addMembers('g', ['1'], { $ })",
+  'GroupOperations.removeMembers(options)': "groups.removeMembers('g', ['1'], { $ })",
+  'GroupOperations.setMembers(options)': "groups.setMembers('g', ['1'], { $ })",
+  'ResourceOperations.list(query)': 'users.list({ $ })',
+  'ResourceOperations.list(options)': 'users.list({}, { $ })',
+  'ResourceOperations.iterate(query)': 'users.iterate({ $ })',
+  'ResourceOperations.iterate(options)': 'users.iterate({}, { $ })',
+  'ResourceOperations.get(options)': "users.get('1', { $ })",
+  'ResourceOperations.getIfNoneMatch(options)': "users.getIfNoneMatch('1', 'W/\"1\"', { $ })",
+  'ResourceOperations.find(options)': "users.find({ userName: 'a' }, { $ })",
+  'ResourceOperations.search(query)': 'users.search({ $ })',
+  'ResourceOperations.search(options)': 'users.search({}, { $ })',
+  'ResourceOperations.count(query)': 'users.count({ $ })',
+  'ResourceOperations.count(options)': 'users.count({}, { $ })',
+  'ResourceOperations.create(options)': "users.create({ userName: 'a' }, { $ })",
+  'ResourceOperations.upsert(options)': "users.upsert({ userName: 'a' }, { $ })",
+  'ResourceOperations.patch(operations)[]': "users.patch('1', [{ op: 'replace', path: 'title', value: 'x', $ }])",
+  'ResourceOperations.patch(options)': "users.patch('1', [{ op: 'replace', path: 'title', value: 'x' }], { $ })",
+  'ResourceOperations.delete(options)': "users.delete('1', { $ })",
+  'ResourceOperations.replace(options)': "users.replace('1', { userName: 'a' }, { $ })",
+  'UserOperations.activate(options)': "users.activate('1', { $ })",
+  'UserOperations.deactivate(options)': "users.deactivate('1', { $ })",
+  'createTestClock(options)': 'createTestClock({ $ })',
+  'ComplianceKeys.create(options)': 'emulator.compliance.keys.create({ $ })',
+  'LogStore.append(options)': "emulator.store.logs.append('w', [], { $ })",
+  'LogStore.addFile(file)':
+    "emulator.store.logs.addFile('w', { eventType: 'AUTH_LOG', endTime: '2026-11-22T00:00:00Z', body: '', $ })",
+  'LogStore.list(given)': "emulator.store.logs.list('w', { $ })",
+  'createEmulator(options)': 'createEmulator({ $ })',
+  'createEmulator(options).scim': 'createEmulator({ scim: { $ } })',
+  'createEmulator(options).scim.quirks': 'createEmulator({ scim: { quirks: { $ } } })',
+  'createEmulator(options).compliance': 'createEmulator({ compliance: { $ } })',
+  'createEmulator(options).compliance.rateLimits': 'createEmulator({ compliance: { rateLimits: { $ } } })',
+  'createEmulator(options).compliance.logs': 'createEmulator({ compliance: { logs: { $ } } })',
+  'createEmulator(options).compliance.quirks': 'createEmulator({ compliance: { quirks: { $ } } })',
+  'FaultPlan.add(given)': 'emulator.faults.add(fault.status(500), { $ })',
+  'Emulator.listen(options)': 'emulator.listen({ $ })',
+  'Emulator.connectionConfig(overrides)': 'emulator.connectionConfig({ $ })',
+  'EmulatorServer.connectionConfig(overrides)': 'server.connectionConfig({ $ })',
+  'generateEvents(given)':
+    "generateEvents({ owner, eventType: 'AUTH_LOG', count: 1, from: '2026-11-22T00:00:00Z', to: '2026-11-23T00:00:00Z', $ })",
+  'generateEveryKind(given)': "generateEveryKind({ owner, eventType: 'AUTH_LOG', at: '2026-11-22T00:00:00Z', $ })",
+  'fault.status(options)': 'fault.status(500, { $ })',
+  'fault.slowBody(options)': 'fault.slowBody({ bytes: 1, delayMs: 1, $ })',
+  'seedEvents(given)': "seedEvents(emulator, { eventType: 'AUTH_LOG', count: 0, $ })",
+  'seedGroups(options)': 'seedGroups(emulator, 0, { $ })',
+  'seedLogFiles(given)': 'seedLogFiles(emulator, { owner, totalBytes: 0, $ })',
+  ...Object.fromEntries(
+    [
+      ['ScimClientBase.resource(definition).schema', "client.resource({ endpoint: '/Things', schema: SCHEMA })"],
+      ['compileFilter(options).schema', "compileFilter('a eq 1', { schema: SCHEMA })"],
+      ['matchesFilter(options).schema', "matchesFilter('a eq 1', {}, { schema: SCHEMA })"],
+      ['applyPatch(given).schema', 'applyPatch({}, [], { schema: SCHEMA })'],
+      ['diffPatch(options).schema', 'diffPatch({}, {}, { schema: SCHEMA })'],
+    ].flatMap(([place, call = '']) => {
+      const write = (schema: string) => call.replace('SCHEMA', schema);
+      return [
+        [`${place}`, write("{ id: 'urn:x', attributes: {}, $ }")],
+        [`${place}.attributes{}`, write(attribute)],
+        [
+          `${place}.extensions[]`,
+          write("{ id: 'urn:x', attributes: {}, extensions: [{ id: 'urn:y', attributes: {}, $ }] }"),
+        ],
+        [`${place}.extensions[].attributes{}`, write(`{ id: 'urn:x', attributes: {}, extensions: [${attribute}] }`)],
+      ];
+    }),
+  ),
+};
+
+const objects = findOptionsObjects(
+  (type, place) => Object.hasOwn(data, type) || dataPlaces.test(place) || place.endsWith('.eventTypes[]'),
+);
+const both = { provisioning: true, deprovisioning: true } as const;
+
+test('every object with options has a row, and every row an object', () => {
+  expect(Object.keys(rows).toSorted()).toEqual(objects.map(({ place }) => place).toSorted());
+});
+
+/** As people misspell it, and unlike all other names. */
+function misspell(name: string, known: readonly string[]): string {
+  const ways = [
+    name.replace(/Ms$/, ''),
+    name.toLowerCase(),
+    `${name.slice(0, -2)}${name.slice(-1)}`,
+    `${name}${name.at(-1)}`,
+  ];
+  return ways.find((way) => way.length > 2 && !known.includes(way)) ?? `${name}x`;
+}
+
+const cases = objects.flatMap(({ place, names, isAsync }) =>
+  names.map((name) => ({ place, name, isAsync, given: misspell(name, names), code: rows[place] ?? '' })),
+);
+
+describe('a misspelt option', () => {
+  test('is an error of the compiler, and an object without one is none', () => {
+    const modules = { '': main, '/scim': scim, '/audit-logs': auditLogs, '/testing': testing };
+    const taken = new Set<string>();
+    const imports = Object.entries(modules).map(([entry, module]) => {
+      const names = Object.keys(module).filter((name) => !taken.has(name) && taken.add(name));
+      return `import { ${names.join(', ')} } from 'chatgpt-enterprise-sdk${entry}';`;
+    });
+    const head = [
+      ...imports,
+      "import type { CheckReport, ScimOnlyConfig, FullConfig } from 'chatgpt-enterprise-sdk';",
+      "import type { Emulator, EmulatorServer, EventOwner } from 'chatgpt-enterprise-sdk/testing';",
+      "declare const client: ScimClient<'provisioning' | 'deprovisioning'>;",
+      'declare const report: CheckReport; declare const config: FullConfig; declare const owner: EventOwner;',
+      'declare const emulator: Emulator; declare const server: EmulatorServer;',
+      "declare const logs: AuditLogClient<{ workspaceIds: 'w' }>;",
+      "const { users, groups } = client; const connection = connect(config); const schema = { id: 'urn:x', attributes: {} };",
+    ];
+    const plain = Object.values(rows).map((code) => `void (() => ${code.replace('$', '')});`.replaceAll(', }', ' }'));
+    const wrong = cases.map(({ code, given }) => `void (() => ${code.replace('$', `${given}: 1`)});`);
+    const errors = compileLines([...head, ...plain, ...wrong]);
+    const before = head.length + plain.length;
+    expect([...errors].filter(([line]) => line < before)).toEqual([]);
+    const unseen = cases.filter((_, index) => !errors.get(before + index)?.[0]?.includes(cases[index]?.given ?? ''));
+    expect(unseen).toEqual([]);
+  });
+
+  test.each(Object.keys(rows))('is refused with the name that was meant: %s', async (place) => {
+    const sent: unknown[] = [];
+    const fetch = (...request: unknown[]) => {
+      sent.push(request);
+      return Promise.reject(new Error('sent'));
+    };
+    const client = new main.ScimClient({ baseUrl: 'https://scim.example', token: 'se_1', access: both, fetch });
+    const emulator = testing.createEmulator({ world: 'empty' });
+    onTestFinished(() => emulator.close());
+    const config = {
+      ...{ scimBaseUrl: 'https://scim.example', scimToken: 'se_1', ...both },
+      ...{ complianceApiKey: 'sk-1', workspaceIds: ['w'] },
+    };
+    const scope = {
+      ...{ ...main, ...scim, ...auditLogs, ...testing, fetch, client, emulator, config },
+      ...{ users: client.users, groups: client.groups, schema: { id: 'urn:x', attributes: {} } },
+      logs: new main.AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w', fetch }),
+      connection: main.connect(config, { fetch }),
+      owner: { type: 'workspace', id: 'w' },
+      report: { credentials: [], permissions: [], workspaces: [], findings: [] },
+      server: place.startsWith('EmulatorServer') ? await emulator.listen() : undefined,
+    };
+    for (const { name, given, code, isAsync } of cases.filter((one) => one.place === place)) {
+      const run = new Function(...Object.keys(scope), `return ${code.replace('$', `${given}: null`)}`);
+      let error: unknown;
+      let returned: unknown;
+      try {
+        returned = run(...Object.values(scope));
+        const result = await returned;
+        // What is read at its first step.
+        const steps = Object(result) as Partial<AsyncIterable<unknown> & Iterable<unknown>>;
+        await steps[Symbol.asyncIterator]?.().next();
+        steps[Symbol.iterator]?.().next();
+      } catch (caught) {
+        error = caught;
+      }
+      if (isAsync) expect(returned, 'a rejection').toBeInstanceOf(Promise);
+      expect(error, `${given} for ${name}`).toMatchObject({ name: 'InputError', remedy: `Write \`${name}\`.` });
+    }
+    expect(sent).toEqual([]);
+  });
+});
