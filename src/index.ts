@@ -46,6 +46,7 @@ export type {
   ConnectionConfigInput,
   ConnectionPart,
   FormFieldName,
+  FormInput,
   FullConfig,
   ScimOnlyConfig,
   ScimSettings,

@@ -1,4 +1,5 @@
 import type { AuditLogPrincipal } from '../../audit-logs/principal.js';
+import type { EventTypeName } from '../../audit-logs/query.js';
 import type { ConfigIssueCode } from '../../errors/input-errors.js';
 import type { complianceRemedies, connectionRemedies, networkRemedies, scimRemedies } from '../../errors/remedies.js';
 import type { FormFieldName } from '../form.js';
@@ -8,7 +9,7 @@ export interface CheckOptions {
   /** Milliseconds for the whole check. What has not answered by then is reported as such. @default 20_000 */
   readonly deadlineMs?: number | undefined;
   /** Event types to ask for in each workspace. @default AUTH_LOG, AUDIT_LOG and CONVERSATION_MESSAGE */
-  readonly eventTypes?: readonly string[] | undefined;
+  readonly eventTypes?: readonly EventTypeName[] | undefined;
   /**
    * `userName` of an existing user on whom writing is tried, with Provisioning: one of the user's values is replaced by
    * itself. Without a probe user the check writes nothing at all.
