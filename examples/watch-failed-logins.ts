@@ -37,9 +37,9 @@ await run(async () => {
     try {
       for await (const { actor, action_data: data, request_metadata: from, timestamp } of events) {
         seen++;
-        if (data === undefined || !failures.has(data.action)) continue;
+        if (data?.action === undefined || !failures.has(data.action)) continue;
         found++;
-        const who = actor.type === 'ACCOUNT_USER' ? actor.user_email : actor.type;
+        const who = actor?.type === 'ACCOUNT_USER' ? actor.user_email : actor?.type;
         console.log(`${timestamp}  ${data.action}  ${who ?? 'unknown'}  ${from?.client_ip ?? ''}`);
       }
     } finally {

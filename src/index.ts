@@ -45,6 +45,7 @@ export type {
   ConnectionConfig,
   ConnectionConfigInput,
   ConnectionPart,
+  FormInput,
   FullConfig,
   ScimOnlyConfig,
   ScimSettings,

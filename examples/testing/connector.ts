@@ -47,7 +47,7 @@ export async function countFailedSignIns(
   const failures = new Map<string, number>();
   for await (const event of connection.auditLogs.events({ eventTypes: ['AUTH_LOG'], after })) {
     const { actor, action_data: data } = event;
-    if (data?.action !== 'login_failed' || actor.type !== 'ACCOUNT_USER') continue;
+    if (data?.action !== 'login_failed' || actor?.type !== 'ACCOUNT_USER') continue;
     const email = actor.user_email ?? 'unknown';
     failures.set(email, (failures.get(email) ?? 0) + 1);
   }

@@ -9,6 +9,8 @@ export interface NamedType {
 /** The exported type aliases of the schema modules, found by what they mean. */
 export interface NamedTypes {
   find(type: ts.Type): NamedType | undefined;
+  /** The union of exactly these. */
+  findUnion(members: readonly ts.Type[]): NamedType | undefined;
 }
 
 /**
@@ -38,6 +40,13 @@ export function collectNamedTypes(checker: ts.TypeChecker, modules: readonly ts.
       const isTwin = twin && checker.isTypeAssignableTo(type, twin) && checker.isTypeAssignableTo(twin, type);
       return isTwin ? byType.get(twin) : undefined;
     },
+    findUnion(members) {
+      const isUnion = (type: ts.Type) =>
+        type.isUnion() &&
+        type.types.length === members.length &&
+        members.every((member) => type.types.includes(member));
+      return [...byType].find(([type]) => isUnion(type))?.[1];
+    },
   };
 
   function textOf(type: ts.Type): string {
@@ -55,5 +64,5 @@ export function isExported(node: ts.Declaration | ts.VariableStatement): boolean
 function deservesName(type: ts.Type): boolean {
   if (type.flags & ts.TypeFlags.Boolean) return false;
   if (type.isUnion()) return type.types.some((member) => deservesName(member) || member.isLiteral());
-  return (type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0;
+  return (type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection | ts.TypeFlags.TemplateLiteral)) !== 0;
 }

@@ -37,17 +37,27 @@ function writeUnion(type: ts.UnionType, writing: Writing): string {
   const members = type.types
     // Under exactOptionalPropertyTypes the compiler marks "may be absent" by a second undefined, spelled `?`.
     .filter((member) => !(member.flags & ts.TypeFlags.Undefined) || member === checker.getUndefinedType());
+  // A union that has a name, where it may be missing or be another name.
+  const { Null, Undefined, TemplateLiteral } = ts.TypeFlags;
+  const isOpen = (member: ts.Type) =>
+    (member.flags & (Null | Undefined)) !== 0 ||
+    ((member.flags & TemplateLiteral) !== 0 && writing.named.find(member) !== undefined);
+  const core = members.filter((member) => !isOpen(member));
+  const name = core.length < members.length ? writing.named.findUnion(core) : undefined;
+  if (name !== undefined) writing.onName(name);
   const isBoolean = members.filter((member) => member.flags & ts.TypeFlags.BooleanLiteral).length === 2;
   const texts = members
+    .filter((member) => name === undefined || !core.includes(member))
     .filter((member) => !isBoolean || !(member.flags & ts.TypeFlags.BooleanLiteral))
     .map((member) => writeOperand(member, writing));
+  if (name !== undefined) texts.push(name.name);
   if (isBoolean) texts.push('boolean');
   // As a person would write it: what is known, then whatever else, absence last.
   return texts.sort((a, b) => rank(a) - rank(b)).join(' | ');
 }
 
 function rank(member: string): number {
-  return ['(string & {})', 'null', 'undefined'].indexOf(member);
+  return ['(string & {})', 'OtherName', 'null', 'undefined'].indexOf(member);
 }
 
 function writeOperand(type: ts.Type, writing: Writing): string {

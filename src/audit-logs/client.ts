@@ -112,9 +112,7 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
    *
    * @throws InputError for a wrong query, at once. AuditLogFileError behind the last file, for a row without id or time.
    */
-  files<const Type extends EventTypeName>(
-    query: AuditLogFilesQuery<Type & EventTypeFor<Options, Type>>,
-  ): AuditLogFileList {
+  files<const Type extends EventTypeName>(query: AuditLogFilesQuery<EventTypeFor<Options, Type>>): AuditLogFileList {
     const own = checkQuery(query);
     const { after = beforeAllFiles, before } = resolveRange(own);
     const options = { ...requestOptionsOf(own), signal: own.signal };
@@ -184,7 +182,7 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
    * AuditLogFileError, with the checkpoint, before a file or line that cannot be read.
    */
   events<const Type extends EventTypeName>(
-    query: AuditLogEventsQuery<Type & EventTypeFor<Options, Type>>,
+    query: AuditLogEventsQuery<EventTypeFor<Options, Type>>,
   ): AuditLogEventStream<EventOf<Type>> {
     return streamEvents(this.#plan(query));
   }
@@ -194,7 +192,7 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
    * to something that takes many at a time.
    */
   batches<const Type extends EventTypeName>(
-    query: AuditLogBatchesQuery<Type & EventTypeFor<Options, Type>>,
+    query: AuditLogBatchesQuery<EventTypeFor<Options, Type>>,
   ): AuditLogBatchStream<EventOf<Type>> {
     return streamBatches(this.#plan(query), checkNumber('batchSize', checkQuery(query).batchSize ?? 500, 1));
   }
@@ -219,7 +217,7 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
    * ```
    */
   follow<const Type extends EventTypeName>(
-    query: AuditLogFollowQuery<Type & EventTypeFor<Options, Type>>,
+    query: AuditLogFollowQuery<EventTypeFor<Options, Type>>,
   ): AuditLogEventStream<EventOf<Type>> {
     const { intervalMs = 60_000 } = checkQuery(query);
     if (Object.hasOwn(query, 'before') || Object.hasOwn(query, 'ordering')) {
@@ -236,7 +234,7 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
    * before it is there.
    */
   async maxEventTime<const Type extends EventTypeName>(
-    query: Pick<AuditLogFilesQuery<Type & EventTypeFor<Options, Type>>, 'eventTypes'> & RequestOptions,
+    query: Pick<AuditLogFilesQuery<EventTypeFor<Options, Type>>, 'eventTypes'> & RequestOptions,
   ): Promise<readonly MaxEventTimes[]> {
     const own = checkQuery(query);
     const partitions = resolvePartitions(own.eventTypes, this.principals);

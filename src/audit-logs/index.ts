@@ -44,15 +44,41 @@ export type {
 export { AuditLogClient, type AuditLogClientOptions, type MaxEventTimes } from './client.js';
 export { documentedShape } from './documented-shape.js';
 export { AuditLogFileError, principalOf } from './errors.js';
-export type { AppAuthEvent, AppCallEvent } from './events/app-log.js';
-export type { AuditAction, AuditActionData, AuditEventBase, UndescribedAuditAction } from './events/audit-log.js';
-export type { AuthEvent } from './events/auth-log.js';
-export type { SpreadsheetDetails, SpreadsheetEventBase } from './events/chatgpt-plugin-spreadsheet.js';
-export type { CodexDetails, CodexEventBase, CodexTurnEvent } from './events/codex-log.js';
-export type { CodexSecurityDetails, CodexSecurityEventBase } from './events/codex-security-log.js';
-export type { ConversationMessageEvent, MessageAnnotation } from './events/conversation-message.js';
+export type { AppAuthAction, AppAuthEvent, AppCallEvent, AppCallPart, AppType } from './events/app-log.js';
+export type {
+  AuditAction,
+  AuditActionData,
+  AuditActionResult,
+  AuditEventBase,
+  UndescribedAuditAction,
+} from './events/audit-log.js';
+export type { AuthAction, AuthEvent } from './events/auth-log.js';
+export type {
+  SpreadsheetDetails,
+  SpreadsheetEventBase,
+  SpreadsheetEventType,
+} from './events/chatgpt-plugin-spreadsheet.js';
+export type {
+  CodexClientId,
+  CodexDetails,
+  CodexEventBase,
+  CodexEventType,
+  CodexTurnEvent,
+} from './events/codex-log.js';
+export type {
+  CodexSecurityDetails,
+  CodexSecurityEventBase,
+  CodexSecurityEventType,
+} from './events/codex-security-log.js';
+export type { ConversationMessageEvent, MessageAnnotation, MessageClientType } from './events/conversation-message.js';
 export type { Amount, CostsEvent } from './events/costs.js';
-export type { AgentDetails, AgentEventBase, AgentFields } from './events/custom-agents-log.js';
+export type {
+  AgentClientId,
+  AgentDetails,
+  AgentEventBase,
+  AgentEventType,
+  AgentFields,
+} from './events/custom-agents-log.js';
 export type {
   AccountUserActor,
   AgentActor,

@@ -202,14 +202,9 @@ type GivenIds<Options> = {
 }[keyof Options & ('workspaceIds' | 'organizationId')];
 
 /** What no event type can be: the compiler prints it, and with it what is missing. */
-export interface RefusedEventType<Because extends string> {
-  readonly '~because': Because;
-}
+export type RefusedEventType<Because extends string> = string & { readonly '~because': Because };
 
-/**
- * `Type` where a client with these options can read it, else a {@link RefusedEventType} that says why. Meant for
- * `Type & EventTypeFor<Options, Type>`, where a sentence by itself would become `never`.
- */
+/** `Type` where a client with these options can read it, else a {@link RefusedEventType} that says why. */
 export type EventTypeFor<Options, Type extends string> = Type extends OrganizationOnlyEventType
   ? 'organizationId' extends GivenIds<Options>
     ? Type

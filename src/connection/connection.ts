@@ -1,11 +1,12 @@
 import { openComplianceTransport } from '../audit-logs/api.js';
 import { AuditLogClient } from '../audit-logs/client.js';
 import { checkOptions, checkWord } from '../errors/check-options.js';
-import { InputError, type Permission } from '../errors/input-errors.js';
+import { InputError } from '../errors/input-errors.js';
 import { connectionClosed } from '../errors/response-errors.js';
 import { openAbortScope } from '../internal/abort.js';
 import { isRecord, ownCopy, ownOnly } from '../internal/json.js';
 import { ScimClient } from '../scim/client.js';
+import type { GrantedBy } from '../scim/options.js';
 import { type List, listOf } from '../transport/list.js';
 import { clientOptionNames } from '../transport/options.js';
 import type { Transport } from '../transport/transport.js';
@@ -22,21 +23,14 @@ type WithScim<Config> = Extract<Config, { readonly scimToken: string }>;
 type WithCompliance<Config> = Extract<Config, { readonly complianceApiKey: string }>;
 
 /** The client of a half that is known to be there, `undefined` where it is known to be missing, else either. */
-type Half<Config, Having, Client> =
-  | ([Having] extends [never] ? never : Client)
-  | ([Exclude<Config, Having>] extends [never] ? never : undefined);
-
-/** The access that is known when the program is compiled. */
-type KnownAccess<Config> = {
-  [Box in Permission]: WithScim<Config> extends { readonly [_ in Box]: true } ? Box : never;
-}[Permission];
+type Half<Config, Having, Client> = [Having] extends [never]
+  ? undefined
+  : [Exclude<Config, Having>] extends [never]
+    ? Client
+    : Client | undefined;
 
 /** The SCIM client of a connection, if the config has a SCIM half, with the methods that write if it is known to allow them. */
-export type ScimOf<Config> = Half<
-  Config,
-  WithScim<Config>,
-  ScimClient<[WithScim<Config>] extends [never] ? never : KnownAccess<Config>>
->;
+export type ScimOf<Config> = Half<Config, WithScim<Config>, ScimClient<GrantedBy<WithScim<Config>>>>;
 
 type OrganizationOf<Config> = Config extends unknown
   ? 'organizationId' extends keyof Config

@@ -71,6 +71,9 @@ export interface ConnectionConfigInput {
   readonly complianceBaseUrl?: string | null | undefined;
 }
 
+/** A form as it came in: anything may, and an editor offers the fields. */
+export type FormInput = ConnectionConfigInput | NonNullable<unknown> | null | undefined;
+
 /** What was put right while the form was read. */
 export type ConfigWarningCode =
   /** `Bearer ` stood in front of a secret. */

@@ -6,6 +6,7 @@ import type {
   ConfigWarning,
   ConnectionConfig,
   ConnectionPart,
+  FormInput,
   FullConfig,
   ScimOnlyConfig,
 } from './form.js';
@@ -46,7 +47,7 @@ export type SafeParseConnectionConfigResult<Config = ConnectionConfig> = {
 
 /** As {@link parseConnectionConfig}, and gives every problem instead of throwing. @throws InputError for an unknown option. */
 export function safeParseConnectionConfig<const Required extends ConnectionPart = never>(
-  input: unknown,
+  input: FormInput,
   given: ParseConnectionConfigOptions<Required> = {},
 ): SafeParseConnectionConfigResult<ConfigWith<Required>> {
   const options = checkParseOptions('parseConnectionConfig()', given);
@@ -74,7 +75,7 @@ export function safeParseConnectionConfig<const Required extends ConnectionPart 
  * ```
  */
 export function parseConnectionConfig<const Required extends ConnectionPart = never>(
-  input: unknown,
+  input: FormInput,
   options: ParseConnectionConfigOptions<Required> = {},
 ): ConfigWith<Required> {
   const result = safeParseConnectionConfig(input, options);

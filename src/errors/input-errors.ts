@@ -40,12 +40,12 @@ export class AccessDeniedError extends SdkError<'access_denied'> {
     const [permission = 'provisioning'] = permissions;
     const names = permissions.map((one) => (one === 'provisioning' ? 'Provisioning' : 'Deprovisioning'));
     const checkboxes = names.map((name) => `"${name}"`).join(' and ');
-    const settings = permissions.map((one) => `${one}: true`).join(', ');
+    const access = permissions.map((one) => `${one}: true`).join(', ');
     const why = because === undefined ? '' : ` (it ${because})`;
     const what = names.length === 1 ? `${names[0]} is` : `${names.join(' and ')} are`;
     const tick = meant === undefined ? 'Tick' : `Write \`${meant}\`, if that is what you mean. Otherwise tick`;
     super('access_denied', `${facts.method} ${facts.route} was not sent${why}: ${what} not allowed.`, {
-      remedy: `${tick} ${checkboxes} in the connection's settings (\`${settings}\`) if this program may do this.`,
+      remedy: `${tick} ${checkboxes} in the connection form, or give ScimClient \`access: { ${access} }\`, if this program may do this.`,
     });
     this.permission = permission;
     this.permissions = permissions;

@@ -10,6 +10,7 @@ import {
   checkClientOptions,
   type GrantedAccess,
   type GrantedBy,
+  type KnownAccess,
   type ScimClientOptions,
 } from './options.js';
 import { type ExtensionShapes, type ExtensionsOf, ResourceContext, type ResourceDefinition } from './resource.js';
@@ -22,7 +23,7 @@ import { Server } from './server.js';
 import { UserOperations, type Users, userDefinition } from './users.js';
 
 /** The class behind {@link ScimClient}: what every SCIM client has. */
-export class ScimClientBase<P extends Permission> {
+export class ScimClientBase<P extends KnownAccess> {
   /** What the client may change. */
   readonly access: GrantedAccess;
   readonly users: Users<P>;
@@ -104,11 +105,11 @@ export function contextsOf(client: unknown): UsersAndGroups {
  * A client of a SCIM 2.0 server, with the methods that the permissions `P` allow: `ScimClient` can only read,
  * `ScimClient<'provisioning'>` can create and change, `ScimClient<'provisioning' | 'deprovisioning'>` everything.
  */
-export interface ScimClient<P extends Permission = never> extends ScimClientBase<P> {}
+export interface ScimClient<P extends KnownAccess = 'read-only'> extends ScimClientBase<P> {}
 
 /** Makes SCIM clients: a class cannot infer from its options what can be called on it, the type of a constructor can. */
 export interface ScimClientConstructor {
-  new <const A extends Access = Record<never, never>>(options: ScimClientOptions<A>): ScimClient<GrantedBy<A>>;
+  new <const A extends Access = Access>(options: ScimClientOptions<A>): ScimClient<GrantedBy<A>>;
   readonly prototype: ScimClient;
 }
 
@@ -131,7 +132,7 @@ export interface ScimClientConstructor {
  */
 // Named by the constant: a bundler would rename a class with a name of its own beside it.
 export const ScimClient: ScimClientConstructor = class<
-  P extends Permission,
+  P extends KnownAccess,
 > extends ScimClientBase<P> {} as ScimClientConstructor;
 
 /** Whether a client may create and change. Narrows its type. `false` without a client, as in a connection without SCIM. */

@@ -1,6 +1,5 @@
 import { checkOptions, jsonOf } from '../errors/check-options.js';
-import type { Permission } from '../errors/input-errors.js';
-import type { Granted } from './options.js';
+import type { Granted, KnownAccess } from './options.js';
 import type { MembersResult } from './read-members.js';
 import type { ExtensionShapes, ExtensionsOf, ResourceContext, ResourceDefinition, ResourceInput } from './resource.js';
 import { type ReadMethod, ResourceOperations } from './resources.js';
@@ -17,7 +16,7 @@ import {
 import type { WriteOptions } from './write/send.js';
 
 /** Groups, with the methods that the permissions allow. Replacing a group requires both, since it may lose members. */
-export type Groups<P extends Permission = never, T extends Resource = Group> = Pick<
+export type Groups<P extends KnownAccess = 'read-only', T extends Resource = Group> = Pick<
   GroupOperations<P, T>,
   | ReadMethod
   | 'withExtensions'
@@ -25,7 +24,7 @@ export type Groups<P extends Permission = never, T extends Resource = Group> = P
 >;
 
 /** What can be done with groups. */
-export class GroupOperations<P extends Permission, T extends Resource> extends ResourceOperations<T> {
+export class GroupOperations<P extends KnownAccess, T extends Resource> extends ResourceOperations<T> {
   readonly #context: ResourceContext;
 
   /** @hidden */

@@ -50,18 +50,24 @@ export { canDeprovision, canProvision, ScimClient, type ScimClientBase, type Sci
 export { and, co, eq, ew, filter, ge, gt, le, lt, ne, not, or, present, sw, valuePath } from './filter/build.js';
 export type {
   AttributePath,
+  BooleanPath,
   Combination,
   Comparison,
-  ComparisonArguments,
   ComparisonOperator,
+  DatePath,
   ElementFilter,
+  EqualityArguments,
   Filter,
   FilterExpression,
   FilterValue,
   LiteralInput,
   MultiValuedPath,
   Negation,
+  NumberPath,
+  OpenPath,
+  OrderArguments,
   Presence,
+  TextPath,
   ValuePath,
 } from './filter/filter.js';
 export { formatFilter } from './filter/format.js';
@@ -75,6 +81,7 @@ export {
   type Access,
   type GrantedAccess,
   type GrantedBy,
+  type KnownAccess,
   type ProviderProfile,
   rfcProfile,
   type ScimClientOptions,

@@ -23,10 +23,17 @@ export interface Access {
   readonly deprovisioning?: boolean | undefined;
 }
 
-/** The permissions that an {@link Access} is known to give when the program is compiled. */
-export type GrantedBy<A extends Access> =
-  | (A extends { readonly provisioning: true } ? 'provisioning' : never)
-  | (A extends { readonly deprovisioning: true } ? 'deprovisioning' : never);
+/** What the type of a client says of it: its permissions, or that it can only read. */
+export type KnownAccess = Permission | 'read-only';
+
+/** What an {@link Access} is known to give when the program is compiled. */
+export type GrantedBy<A> = [A] extends [Readonly<Record<Permission, true>>]
+  ? 'provisioning' | 'deprovisioning'
+  : [A] extends [{ readonly provisioning: true }]
+    ? 'provisioning'
+    : [A] extends [{ readonly deprovisioning: true }]
+      ? 'deprovisioning'
+      : 'read-only';
 
 /** What a client may change, at run time. */
 export type GrantedAccess = Readonly<Record<Permission, boolean>>;
@@ -35,9 +42,10 @@ export type GrantedAccess = Readonly<Record<Permission, boolean>>;
  * The methods that the permissions `P` allow. Looked up, not decided by a condition: so the compiler sees from `P` alone
  * that a client with more permissions passes for one with fewer.
  */
-export type Granted<P extends Permission, Provisioning, Deprovisioning, Both = never> = {
-  provisioning: { provisioning: Provisioning; deprovisioning: Both };
-  deprovisioning: { provisioning: Both; deprovisioning: Deprovisioning };
+export type Granted<P extends KnownAccess, Provisioning, Deprovisioning, Both = never> = {
+  'read-only': Record<KnownAccess, never>;
+  provisioning: { 'read-only': never; provisioning: Provisioning; deprovisioning: Both };
+  deprovisioning: { 'read-only': never; provisioning: Both; deprovisioning: Deprovisioning };
 }[P][P];
 
 /** What a server is assumed to do until it shows otherwise. Plain data: copy one and change what differs. */

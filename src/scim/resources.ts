@@ -1,10 +1,9 @@
 import { checkObject, checkOptions, checkText, jsonOf } from '../errors/check-options.js';
-import type { Permission } from '../errors/input-errors.js';
 import { type RequestOptions, requestOptionNames } from '../transport/options.js';
 import type { Filter, OneOf, Scalar } from './filter/filter.js';
 import { countResources, type FindOptions, findOptionNames, findResource, searchResources } from './find.js';
 import { type IterateQuery, iterateResources, type ResourceList } from './iterate.js';
-import type { Granted } from './options.js';
+import type { Granted, KnownAccess } from './options.js';
 import {
   type GetOptions,
   getOptionNames,
@@ -24,7 +23,7 @@ import { type WriteOptions, writeOptionNames } from './write/send.js';
 import { type UpsertOptions, type UpsertResult, upsertOptionNames, upsertResource } from './write/upsert.js';
 
 /** Resources of a type of your own, with the methods that the permissions allow. */
-export type Resources<P extends Permission, T extends Resource> = Pick<
+export type Resources<P extends KnownAccess, T extends Resource> = Pick<
   ResourceOperations<T>,
   ReadMethod | Granted<P, 'create' | 'upsert' | 'replace' | 'patch', 'delete'>
 >;

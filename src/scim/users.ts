@@ -1,11 +1,10 @@
 import { checkOptions } from '../errors/check-options.js';
-import type { Permission } from '../errors/input-errors.js';
 import { isFailure } from '../errors/is-sdk-error.js';
 import { scimRequestRemedies } from '../errors/remedies.js';
 import { ResponseError } from '../errors/response-errors.js';
 import { isPending } from '../errors/scim-errors.js';
 import { addressRemedy, isNotFound } from './error-body.js';
-import type { Granted } from './options.js';
+import type { Granted, KnownAccess } from './options.js';
 import { projectionParameters, readIfThere, readResource } from './read.js';
 import {
   type ExtensionShapes,
@@ -24,7 +23,7 @@ import { sharedWriteOptions, type WriteOptions, writeOptionNames } from './write
 import { unappliedAttributes, verifyWrite } from './write/verify.js';
 
 /** Users, with the methods that the permissions allow. */
-export type Users<P extends Permission = never, T extends Resource = User> = Pick<
+export type Users<P extends KnownAccess = 'read-only', T extends Resource = User> = Pick<
   UserOperations<P, T>,
   | ReadMethod
   | 'withExtensions'
@@ -51,7 +50,7 @@ export interface DeactivateResult<T> extends Omit<ActiveResult<T, 'deactivated'>
 }
 
 /** What can be done with users. */
-export class UserOperations<P extends Permission, T extends Resource> extends ResourceOperations<T> {
+export class UserOperations<P extends KnownAccess, T extends Resource> extends ResourceOperations<T> {
   readonly #context: ResourceContext;
 
   /** @hidden */

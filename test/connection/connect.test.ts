@@ -19,7 +19,7 @@ it('reads people, groups and events of both workspaces from one form', async () 
   for await (const group of connection.scim.groups.iterate()) groups.push(group.displayName);
   const principals = new Set<string>();
   for await (const event of connection.auditLogs.events({ eventTypes: ['AUTH_LOG'] })) {
-    principals.add(String(event.principal.id));
+    principals.add(String(event.principal?.id));
   }
   expect(users).toHaveLength(emulator.store.users.size);
   expect(groups.sort()).toEqual(['Engineering', 'Everyone', 'Finance']);

@@ -19,7 +19,7 @@ const owner = { type: 'workspace', id: 'w' } as const;
 const range = { owner, count: 1, from: '2026-11-22T00:00:00Z', to: '2026-11-23T00:00:00Z' };
 for (const event of generateEvents({ ...range, eventType: 'AUTH_LOG' })) {
   expectTypeOf(event.type).toEqualTypeOf<'AUTH_LOG'>();
-  expectTypeOf(event.action_data.action).toExtend<string>();
+  expectTypeOf(event.action_data?.action).toExtend<string | undefined>();
 }
 // @ts-expect-error there is no such type of event
 generateEvents({ ...range, eventType: 'USER_LOG' });

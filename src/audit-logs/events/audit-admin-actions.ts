@@ -1,15 +1,24 @@
 import * as z from 'zod/mini';
-import { nullishBoolean, nullishNumber, nullishString, nullishStrings, openEnum, optionalUnknown } from './fields.js';
+import {
+  documented,
+  documentedString,
+  nullishBoolean,
+  nullishNumber,
+  nullishString,
+  nullishStrings,
+  openEnum,
+  optionalUnknown,
+} from './fields.js';
 
-const group = z.looseObject({ group_id: z.string() });
-const app = z.looseObject({ app_id: z.string() });
-const namedApp = z.looseObject({ app_id: z.string(), app_name: nullishString });
-const gpt = z.looseObject({ id: z.string() });
+const group = z.looseObject({ group_id: documentedString });
+const app = z.looseObject({ app_id: documentedString });
+const namedApp = z.looseObject({ app_id: documentedString, app_name: nullishString });
+const gpt = z.looseObject({ id: documentedString });
 const thirdPartyGpt = z.looseObject({
   /** Id of a GPT made outside the workspace. */
-  third_party_gizmo_id: z.string(),
+  third_party_gizmo_id: documentedString,
 });
-const domain = z.looseObject({ domain_id: z.string() });
+const domain = z.looseObject({ domain_id: documentedString });
 const invitee = z.looseObject({ email_address: nullishString });
 const invitees = z.looseObject({ email_addresses: nullishStrings, role: nullishString });
 const toggle = z.looseObject({
@@ -17,7 +26,7 @@ const toggle = z.looseObject({
   value: nullishBoolean,
 });
 const featureToggle = z.looseObject({
-  feature: z.string(),
+  feature: documentedString,
   /** The state after the change. */
   value: optionalUnknown,
 });
@@ -47,11 +56,11 @@ export const adminActionDataSchema = z.object({
   APP_DELETE: namedApp,
   APP_PUBLISH: z.looseObject({ ...app.shape, ...connectorChanges.shape }),
   APP_UPDATE_NAME: z.looseObject({ ...app.shape, old_name: nullishString, new_name: nullishString }),
-  APP_ALLOW_USER: z.looseObject({ ...namedApp.shape, allowed_user_id: z.string() }),
-  APP_DISALLOW_USER: z.looseObject({ ...app.shape, disallowed_user_id: z.string() }),
+  APP_ALLOW_USER: z.looseObject({ ...namedApp.shape, allowed_user_id: documentedString }),
+  APP_DISALLOW_USER: z.looseObject({ ...app.shape, disallowed_user_id: documentedString }),
   APP_UPDATE_ACCESS_POLICY: z.looseObject({ ...namedApp.shape, allow_all_in_workspace: nullishBoolean }),
   PLUGIN_UPDATE_INSTALLATION_POLICY: z.looseObject({
-    plugin_id: z.string(),
+    plugin_id: documentedString,
     source_surface: z.nullish(openEnum<'admin_plugins'>()),
     changed_fields: nullishStrings,
     installation_policy_before: optionalUnknown,
@@ -71,9 +80,11 @@ export const adminActionDataSchema = z.object({
     shared_to: z.nullish(
       z.array(
         z.looseObject({
-          type: openEnum<
-            'private' | 'email' | 'user' | 'group' | 'workspace' | 'workspace_link' | 'link' | 'marketplace'
-          >(),
+          type: documented(
+            openEnum<
+              'private' | 'email' | 'user' | 'group' | 'workspace' | 'workspace_link' | 'link' | 'marketplace'
+            >(),
+          ),
           user_email: nullishString,
           user_id: nullishString,
           group_id: nullishString,
@@ -84,13 +95,13 @@ export const adminActionDataSchema = z.object({
   CUSTOM_GPT_ALLOW_THIRD_PARTY: z.looseObject({ value: optionalUnknown }),
   CUSTOM_GPT_APPROVE_THIRD_PARTY_FOR_WORKSPACE: thirdPartyGpt,
   CUSTOM_GPT_REMOVE_THIRD_PARTY_FOR_WORKSPACE: thirdPartyGpt,
-  DOMAIN_CREATE: z.looseObject({ ...domain.shape, hostname: z.string() }),
+  DOMAIN_CREATE: z.looseObject({ ...domain.shape, hostname: documentedString }),
   DOMAIN_DELETE: domain,
   DOMAIN_CHECK: domain,
   GROUP_CREATE: z.looseObject({ ...group.shape, name: nullishString }),
   GROUP_EDIT: z.looseObject({ ...group.shape, new_name: nullishString, added_user_id: nullishString }),
   GROUP_ADD_USERS: z.looseObject({ ...group.shape, email_addresses: nullishStrings }),
-  GROUP_REMOVE_USER: z.looseObject({ ...group.shape, removed_user_id: z.string() }),
+  GROUP_REMOVE_USER: z.looseObject({ ...group.shape, removed_user_id: documentedString }),
   GROUP_DELETE: group,
   INVITE_USERS: invitees,
   /** Live records use this name where the documentation has `INVITE_USERS`. */
@@ -110,16 +121,20 @@ export const adminActionDataSchema = z.object({
     overage_limit_credits: z.nullish(z.union([z.number(), openEnum<'unlimited'>()])),
   }),
   SUBSCRIPTION_SET_USAGE_ALERTS: z.looseObject({
-    alert_recipients: z.nullish(z.array(z.looseObject({ type: openEnum<'email'>(), value: nullishString }))),
-    alert_thresholds: z.nullish(z.array(z.looseObject({ type: openEnum<'absolute'>(), credits: nullishNumber }))),
+    alert_recipients: z.nullish(
+      z.array(z.looseObject({ type: documented(openEnum<'email'>()), value: nullishString })),
+    ),
+    alert_thresholds: z.nullish(
+      z.array(z.looseObject({ type: documented(openEnum<'absolute'>()), credits: nullishNumber })),
+    ),
   }),
-  USER_DELETE: z.looseObject({ deleted_user_id: z.string() }),
+  USER_DELETE: z.looseObject({ deleted_user_id: documentedString }),
   USER_ROLE_UPDATED: z.looseObject({
-    user_id: z.string(),
+    user_id: documentedString,
     /** Such as `account-admin`. */
-    new_role: z.string(),
+    new_role: documentedString,
   }),
-  USER_LOGGED_OUT_BY_ADMIN: z.looseObject({ logged_out_user_id: z.string() }),
+  USER_LOGGED_OUT_BY_ADMIN: z.looseObject({ logged_out_user_id: documentedString }),
   WORKSPACE_TOGGLE_FEATURE: z.looseObject({
     ...featureToggle.shape,
     ...connectorChanges.shape,

@@ -3,18 +3,21 @@ import type { AdminActionData } from './audit-admin-actions.js';
 import type { ApiKeyActionData } from './audit-api-key-actions.js';
 import type { UserActionData } from './audit-user-actions.js';
 import { eventEnvelopeSchema } from './envelope.js';
-import { openEnum, requestMetadataSchema } from './fields.js';
+import { documented, documentedString, openEnum, requestMetadataSchema } from './fields.js';
+
+/** Whether an action was done. */
+export type AuditActionResult = 'SUCCESS' | 'BLOCKED' | 'ERROR';
 
 export const auditEventBaseSchema = z.looseObject({
   ...eventEnvelopeSchema.shape,
   type: z.literal('AUDIT_LOG'),
-  action: z.string(),
-  action_result: z.nullish(openEnum<'SUCCESS' | 'BLOCKED' | 'ERROR'>()),
+  action: documentedString,
+  action_result: z.nullish(openEnum<AuditActionResult>()),
   /** Whose right it took. */
   action_privilege: z.nullish(openEnum<'ADMIN' | 'STANDARD_USER'>()),
   request_metadata: z.nullish(requestMetadataSchema),
   /** Depends on `action`; may be empty. */
-  action_data: z.looseObject({}),
+  action_data: documented(z.looseObject({})),
 });
 
 /** Someone changed something in the workspace or used its APIs, whatever it was. */
@@ -61,5 +64,5 @@ export type UndescribedAuditAction =
   | 'UPDATE_WORKSPACE_USAGE_LIMIT'
   | 'UPDATE_WORKSPACE_USER';
 
-/** What was done, as `AUDIT_LOG` names it. Open: OpenAI adds names. */
-export type AuditAction = keyof AuditActionData | UndescribedAuditAction | (string & {});
+/** What was done, as `AUDIT_LOG` names it, by the names that are known; {@link OtherName} is any that came later. */
+export type AuditAction = keyof AuditActionData | UndescribedAuditAction;

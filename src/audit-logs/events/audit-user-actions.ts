@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import {
+  documentedString,
   nullishBoolean,
   nullishNumber,
   nullishString,
@@ -12,7 +13,7 @@ import {
 const nothing = z.looseObject({});
 const accessToken = z.looseObject({
   /** Names the token; not the secret. */
-  credential_id: z.string(),
+  credential_id: documentedString,
   credential_type: z.nullish(openEnum<'personal_access_token'>()),
   credential_name: nullishString,
   owner_user_id: nullishString,
@@ -21,9 +22,12 @@ const accessToken = z.looseObject({
   expires_at: nullishNumber,
   scopes: nullishStrings,
 });
-const sharedConversation = z.looseObject({ conversation_id: z.string(), shared_conversation_id: z.string() });
-const ratedMessage = z.looseObject({ conversation_id: z.string(), message_id: z.string() });
-const skill = z.looseObject({ skill_id: z.string(), skill_name: nullishString });
+const sharedConversation = z.looseObject({
+  conversation_id: documentedString,
+  shared_conversation_id: documentedString,
+});
+const ratedMessage = z.looseObject({ conversation_id: documentedString, message_id: documentedString });
+const skill = z.looseObject({ skill_id: documentedString, skill_name: nullishString });
 const sharedSkill = z.looseObject({
   ...skill.shape,
   principal_type: nullishString,
@@ -58,23 +62,23 @@ export const userActionDataSchema = z.object({
   }),
   SESSION_LOGOUT_ALL: nothing,
   SESSION_REVOKE: z.looseObject({ session_id: nullishString, revoked_unified_sessions: optionalUnknown }),
-  CONVERSATION_DELETE: z.looseObject({ conversation_id: z.string() }),
+  CONVERSATION_DELETE: z.looseObject({ conversation_id: documentedString }),
   CONVERSATION_SHARE: z.looseObject({
     ...sharedConversation.shape,
     /** True when there was a link before. */
     already_exists: nullishBoolean,
   }),
   CONVERSATION_VIEW_OF_SHARED: sharedConversation,
-  CUSTOM_GPT_UPDATE_SHARING: z.looseObject({ id: z.string(), shared_to: recipients }),
+  CUSTOM_GPT_UPDATE_SHARING: z.looseObject({ id: documentedString, shared_to: recipients }),
   PROJECT_UPDATE_SHARING: z.looseObject({
-    id: z.string(),
+    id: documentedString,
     /** Everyone who has access afterwards. */
     shared_to: recipients,
     requested_access_updates: recipients,
     requested_access_removals: recipients,
   }),
   SITE_UPDATE_ACCESS_POLICY: z.looseObject({
-    project_id: z.string(),
+    project_id: documentedString,
     revision: nullishStringOrNumber,
     access_mode_before: accessMode,
     access_mode: accessMode,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { detailedEventBaseSchema } from './envelope.js';
-import { nullishString, openEnum, tokenUsageSchema } from './fields.js';
+import { documentedString, nullishString, openEnum, tokenUsageSchema } from './fields.js';
 
 export const spreadsheetEventBaseSchema = z.looseObject({
   ...detailedEventBaseSchema.shape,
@@ -13,7 +13,7 @@ export type SpreadsheetEventBase = z.infer<typeof spreadsheetEventBaseSchema>;
 
 const exchange = z.looseObject({
   /** Ties prompts and responses together. */
-  session_id: z.string(),
+  session_id: documentedString,
   model: nullishString,
   environment_id: nullishString,
 });
@@ -30,3 +30,6 @@ export const spreadsheetDetailsSchema = z.object({
 
 /** `event_details` of `CHATGPT_PLUGIN_SPREADSHEET`, by `event_type`. */
 export type SpreadsheetDetails = z.infer<typeof spreadsheetDetailsSchema>;
+
+/** What happened in a spreadsheet. */
+export type SpreadsheetEventType = keyof SpreadsheetDetails;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { detailedEventBaseSchema, eventEnvelopeSchema } from './envelope.js';
 import {
+  documentedString,
   nullishNumber,
   nullishObject,
   nullishString,
@@ -11,7 +12,7 @@ import {
 } from './fields.js';
 
 /** What a user works with Codex in. */
-export const codexClientId = openEnum<
+export type CodexClientId =
   | 'CODEX_CLI'
   | 'CODEX_WEB'
   | 'CODEX_CHROME_EXTENSION_SIDE_PANEL'
@@ -31,8 +32,9 @@ export const codexClientId = openEnum<
   | 'CODEX_GITHUB_ACTION'
   | 'CODEX_SDK_TS'
   | 'CODEX_SERVICE_EXEC'
-  | 'CODEX_UNKNOWN_DEFAULT'
->();
+  | 'CODEX_UNKNOWN_DEFAULT';
+
+export const codexClientId = openEnum<CodexClientId>();
 
 export const codexEventBaseSchema = z.looseObject({
   ...detailedEventBaseSchema.shape,
@@ -58,7 +60,7 @@ const environmentSchema = z.looseObject({
 
 const turnSchema = z.looseObject({
   /** Ties prompts, responses and tool calls together. */
-  session_id: z.string(),
+  session_id: documentedString,
   turn_id: nullishString,
   /** Ties a call and its result together. */
   call_id: nullishString,
@@ -68,7 +70,7 @@ const turnSchema = z.looseObject({
 
 const toolCallSchema = z.looseObject({
   ...turnSchema.shape,
-  tool_name: z.string(),
+  tool_name: documentedString,
   tool_type: nullishString,
   /** What the tool was given, mostly as text. */
   tool_input: optionalUnknown,
@@ -80,19 +82,19 @@ const appCallSchema = z.looseObject({
   /** Ties a call and its result together. */
   call_id: nullishString,
   /** Name of the tool. */
-  name: z.string(),
+  name: documentedString,
 });
 
 const accessTokenSchema = z.looseObject({
   /** Names the token; not the secret. */
-  access_token_id: z.string(),
+  access_token_id: documentedString,
   access_token_name: nullishString,
   created_by_user_id: nullishString,
   expires_at: nullishStringOrNumber,
 });
 
 const pluginSchema = z.looseObject({
-  plugin_id: z.string(),
+  plugin_id: documentedString,
   plugin_release_id: nullishString,
   plugin_version: nullishString,
   plugin_name: nullishString,
@@ -102,11 +104,11 @@ const pluginSchema = z.looseObject({
   plugin_creator_account_user_id: nullishString,
 });
 
-const siteProjectSchema = z.looseObject({ project_id: z.string(), slug: nullishString });
-const siteVersionSchema = z.looseObject({ project_id: z.string(), version_id: z.string() });
+const siteProjectSchema = z.looseObject({ project_id: documentedString, slug: nullishString });
+const siteVersionSchema = z.looseObject({ project_id: documentedString, version_id: documentedString });
 const siteDeploymentSchema = z.looseObject({
   ...siteVersionSchema.shape,
-  deployment_id: z.string(),
+  deployment_id: documentedString,
   /** Which state of the site's configuration was used. */
   environment_revision: nullishStringOrNumber,
 });
@@ -178,3 +180,6 @@ export const codexDetailsSchema = z.object({
 
 /** `event_details` of `CODEX_LOG`, by `event_type`. */
 export type CodexDetails = z.infer<typeof codexDetailsSchema>;
+
+/** What happened in Codex. */
+export type CodexEventType = keyof CodexDetails;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { codexClientId } from './codex-log.js';
 import { detailedEventBaseSchema } from './envelope.js';
-import { nullishBoolean, nullishNumber, nullishString, nullishStringOrNumber } from './fields.js';
+import { documentedString, nullishBoolean, nullishNumber, nullishString, nullishStringOrNumber } from './fields.js';
 
 export const codexSecurityEventBaseSchema = z.looseObject({
   ...detailedEventBaseSchema.shape,
@@ -34,11 +34,11 @@ const scanConfigurationSchema = z.looseObject({
 
 export const codexSecurityDetailsSchema = z.object({
   SCAN_CONFIGURATION_CREATED: z.looseObject({
-    scan_configuration_id: z.string(),
+    scan_configuration_id: documentedString,
     scan_configuration_fields: z.nullish(scanConfigurationSchema),
   }),
   SCAN_CONFIGURATION_UPDATED: z.looseObject({
-    scan_configuration_id: z.string(),
+    scan_configuration_id: documentedString,
     updated_fields: z.nullish(
       z.looseObject({
         ...scanSettings.shape,
@@ -49,7 +49,7 @@ export const codexSecurityDetailsSchema = z.object({
     scan_configuration_fields: z.nullish(scanConfigurationSchema),
   }),
   SCAN_FINDING_UPDATED: z.looseObject({
-    finding_id: z.string(),
+    finding_id: documentedString,
     updated_fields: z.nullish(
       z.looseObject({
         status: nullishString,
@@ -63,7 +63,7 @@ export const codexSecurityDetailsSchema = z.object({
     ),
   }),
   PROPOSED_PATCH_PR_CREATED: z.looseObject({
-    finding_id: z.string(),
+    finding_id: documentedString,
     /** The pull request; null when it could not be read back. */
     pr_url: nullishString,
   }),
@@ -71,3 +71,6 @@ export const codexSecurityDetailsSchema = z.object({
 
 /** `event_details` of `CODEX_SECURITY_LOG`, by `event_type`. */
 export type CodexSecurityDetails = z.infer<typeof codexSecurityDetailsSchema>;
+
+/** What happened in Codex Security. */
+export type CodexSecurityEventType = keyof CodexSecurityDetails;

@@ -1,19 +1,28 @@
 import * as z from 'zod/mini';
 import { detailedEventBaseSchema } from './envelope.js';
-import { nullishBoolean, nullishNumber, nullishObject, nullishString, openEnum, optionalUnknown } from './fields.js';
+import {
+  documented,
+  documentedString,
+  nullishBoolean,
+  nullishNumber,
+  nullishObject,
+  nullishString,
+  openEnum,
+  optionalUnknown,
+} from './fields.js';
+
+/** Where a workspace agent was worked with. */
+export type AgentClientId =
+  | 'AGENT_BUILDER_WEB'
+  | 'CHATGPT_WEB'
+  | 'ENTERPRISE_COMPLIANCE_API'
+  | 'FIRST_PARTY_ECOSYSTEM'
+  | 'CUSTOM_AGENTS_UNKNOWN';
 
 export const agentEventBaseSchema = z.looseObject({
   ...detailedEventBaseSchema.shape,
   type: z.literal('CUSTOM_AGENTS_LOG'),
-  client_id: z.nullish(
-    openEnum<
-      | 'AGENT_BUILDER_WEB'
-      | 'CHATGPT_WEB'
-      | 'ENTERPRISE_COMPLIANCE_API'
-      | 'FIRST_PARTY_ECOSYSTEM'
-      | 'CUSTOM_AGENTS_UNKNOWN'
-    >(),
-  ),
+  client_id: z.nullish(openEnum<AgentClientId>()),
 });
 
 /** Something happened with a workspace agent, whatever it was. */
@@ -62,7 +71,7 @@ const agentFieldsSchema = z.looseObject({
 export type AgentFields = z.infer<typeof agentFieldsSchema>;
 
 const version = z.looseObject({
-  agent_id: z.string(),
+  agent_id: documentedString,
   /** The version that was saved, published or run. */
   version_id: nullishString,
 });
@@ -76,13 +85,13 @@ const configured = z.looseObject({
 const run = z.looseObject({
   ...version.shape,
   /** Ties everything together that one run did. */
-  run_id: z.string(),
+  run_id: documentedString,
 });
 
 const connectorCall = z.looseObject({
   ...run.shape,
   /** Ties the request and the outcome together. */
-  tool_call_id: z.string(),
+  tool_call_id: documentedString,
   connector_id: nullishString,
   connector_name: nullishString,
   action_name: nullishString,
@@ -96,8 +105,8 @@ const memory = z.looseObject({
 });
 
 const trigger = z.looseObject({
-  agent_id: z.string(),
-  trigger_id: z.string(),
+  agent_id: documentedString,
+  trigger_id: documentedString,
   trigger_type: nullishString,
   trigger_fields: nullishObject,
 });
@@ -123,12 +132,12 @@ export const agentDetailsSchema = z.object({
     conversation_id: nullishString,
     invoker: z.nullish(
       z.looseObject({
-        type: openEnum<'chatgpt' | 'api_trigger' | 'webhook_trigger' | 'schedule_trigger'>(),
+        type: documented(openEnum<'chatgpt' | 'api_trigger' | 'webhook_trigger' | 'schedule_trigger'>()),
         initiator: z.nullish(
           z.looseObject({
-            kind: openEnum<
-              'account_user' | 'trigger_api' | 'trigger_generic' | 'trigger_schedule' | 'trigger_webhook'
-            >(),
+            kind: documented(
+              openEnum<'account_user' | 'trigger_api' | 'trigger_generic' | 'trigger_schedule' | 'trigger_webhook'>(),
+            ),
             id: nullishString,
             display_name: nullishString,
             auth_user_id: nullishString,
@@ -152,7 +161,7 @@ export const agentDetailsSchema = z.object({
   /** The agent said something. What its user says is not in these events. */
   AGENT_RUN_MESSAGE: z.looseObject({
     ...run.shape,
-    message_id: z.string(),
+    message_id: documentedString,
     text: nullishString,
     phase: z.nullish(openEnum<'commentary' | 'final_answer'>()),
   }),
@@ -179,7 +188,7 @@ export const agentDetailsSchema = z.object({
   MEMORY_DELETE: z.looseObject({ ...memory.shape, access_method: z.nullish(openEnum<'delete'>()) }),
   SKILL_USED: z.looseObject({
     ...run.shape,
-    skill_id: z.string(),
+    skill_id: documentedString,
     skill_name: nullishString,
     skill_type: z.nullish(openEnum<'uploaded_skill' | 'chatgpt_skill_ref'>()),
   }),
@@ -190,3 +199,6 @@ export const agentDetailsSchema = z.object({
 
 /** `event_details` of `CUSTOM_AGENTS_LOG`, by `event_type`. */
 export type AgentDetails = z.infer<typeof agentDetailsSchema>;
+
+/** What happened with a workspace agent. */
+export type AgentEventType = keyof AgentDetails;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { nullishString, openEnum, otherName } from './fields.js';
+import { documented, documentedString, nullishString, openEnum, otherName } from './fields.js';
 
 const accountUserActorSchema = z.looseObject({
   type: z.literal('ACCOUNT_USER'),
@@ -60,7 +60,7 @@ const externalUserActorSchema = z.looseObject({
 export type ExternalUserActor = z.infer<typeof externalUserActorSchema>;
 
 const otherActorSchema = z.looseObject({
-  type: otherName(['ACCOUNT_USER', 'API_KEY', 'AGENT', 'SYSTEM', 'EXTERNAL_COLLABORATION_USER']),
+  type: documented(otherName(['ACCOUNT_USER', 'API_KEY', 'AGENT', 'SYSTEM', 'EXTERNAL_COLLABORATION_USER'])),
 });
 
 /** An actor of a type this version does not know. */
@@ -75,13 +75,13 @@ const eventActorSchema = z.union([
   otherActorSchema,
 ]);
 
-/** Who did it, told apart by `type`. Everything but `type` may be missing. */
+/** Who did it, told apart by `type`. */
 export type EventActor = z.infer<typeof eventActorSchema>;
 
 const eventPrincipalSchema = z.looseObject({
   /** A workspace UUID, or an organization id that begins with `org-`. */
-  id: z.string(),
-  type: openEnum<'CHATGPT_WORKSPACE' | 'API_PLATFORM_ORG'>(),
+  id: documentedString,
+  type: documented(openEnum<'CHATGPT_WORKSPACE' | 'API_PLATFORM_ORG'>()),
 });
 
 /** Whose logs an event belongs to. */
@@ -94,8 +94,8 @@ export const eventEnvelopeSchema = z.looseObject({
   event_id: text,
   /** When the action was complete. ISO 8601 in UTC, usually with microseconds; kept as the server spelled it. */
   timestamp: text,
-  principal: eventPrincipalSchema,
-  actor: eventActorSchema,
+  principal: documented(eventPrincipalSchema),
+  actor: documented(eventActorSchema),
 });
 
 /** What every event has, besides its `type`. */
@@ -105,13 +105,15 @@ export type EventEnvelope = z.infer<typeof eventEnvelopeSchema>;
 export const detailedEventBaseSchema = z.looseObject({
   ...eventEnvelopeSchema.shape,
   /** What happened, within this type of event. */
-  event_type: z.string(),
+  event_type: documentedString,
   workspace_id: nullishString,
   /** Depends on `event_type`. */
-  event_details: z.looseObject({
-    /** Repeats `event_type`. */
-    detail_type: nullishString,
-  }),
+  event_details: documented(
+    z.looseObject({
+      /** Repeats `event_type`. */
+      detail_type: nullishString,
+    }),
+  ),
 });
 
 export const unknownEventSchema = z.looseObject({ ...eventEnvelopeSchema.shape, type: otherName(['']) });

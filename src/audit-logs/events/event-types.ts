@@ -13,15 +13,17 @@ import type { WorkspaceAnalyticsEvent } from './workspace-analytics.js';
 
 /** One event for each known action, and one for all others, so that comparing `action` types `action_data`. */
 export type ByAction<Base, Data> =
-  | { [Action in keyof Data]: Base & { readonly action: Action; readonly action_data: Data[Action] } }[keyof Data]
-  | (Base & { readonly action: UndescribedAuditAction | OtherName });
+  | {
+      [Action in keyof Data]: Base & { readonly action: Action; readonly action_data?: Data[Action] | undefined };
+    }[keyof Data]
+  | (Base & { readonly action?: UndescribedAuditAction | OtherName | undefined });
 
 /** One event for each known `event_type`, and one for all others, so that comparing it types `event_details`. */
 export type ByEventType<Base, Details> =
   | {
-      [Type in keyof Details]: Base & { readonly event_type: Type; readonly event_details: Details[Type] };
+      [Type in keyof Details]: Base & { readonly event_type: Type; readonly event_details?: Details[Type] | undefined };
     }[keyof Details]
-  | (Base & { readonly event_type: OtherName });
+  | (Base & { readonly event_type?: OtherName | undefined });
 
 /**
  * `AUDIT_LOG`: someone changed something in the workspace or used its APIs. Compare `action` to type `action_data`

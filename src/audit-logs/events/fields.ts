@@ -1,5 +1,16 @@
 import * as z from 'zod/mini';
 
+/**
+ * A field that is documented to be there. Its type says that it may be missing: nobody looks unless asked to, and a record is
+ * delivered whatever was found. `documentedShape` reports it missing.
+ */
+export function documented<Schema extends z.ZodMiniType>(schema: Schema): z.ZodMiniOptional<Schema> {
+  // For the type alone: the schema goes on demanding it.
+  return schema as unknown as z.ZodMiniOptional<Schema>;
+}
+
+export const documentedString = documented(z.string());
+export const documentedNumber = documented(z.number());
 // Fields that may be left out, and that live records also send as null.
 export const nullishString = z.nullish(z.string());
 export const nullishNumber = z.nullish(z.number());
@@ -11,14 +22,15 @@ export const optionalUnknown = z.optional(z.unknown());
 export const nullishStringOrNumber = z.nullish(z.union([z.string(), z.number()]));
 
 /**
- * A name this version does not know. No known name is comparable with it, so comparing `type` or `action` with a known
- * name narrows the event, as in a closed union. At run time it is any other string.
+ * A name this version does not know: at run time any other string. No literal is comparable with it, so that comparing
+ * `type` or `action` with a known name narrows the event, and with a misspelt one does not compile. To ask for a name that
+ * came later, compare `String(event.action)`.
  */
 export type OtherName = `${string} (unknown to this version)`;
 
-/** Any string; the known ones are listed for the reader and for completion. */
+/** Any string. In the type what is not known is an {@link OtherName}, so that a misspelt name does not compile. */
 export function openEnum<Known extends string>() {
-  return z.custom<Known | (string & {})>((value) => typeof value === 'string', 'expected string');
+  return z.custom<Known | OtherName>((value) => typeof value === 'string', 'expected string');
 }
 
 /** Any string but the known ones, which have a shape of their own. */

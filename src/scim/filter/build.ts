@@ -2,14 +2,16 @@ import { InputError } from '../../errors/input-errors.js';
 import { has } from '../../internal/json.js';
 import type {
   AttributePath,
-  ComparisonArguments,
   ComparisonOperator,
   ElementFilter,
+  EqualityArguments,
   Filter,
   FilterExpression,
   FilterValue,
   LiteralInput,
   MultiValuedPath,
+  OrderArguments,
+  TextPath,
 } from './filter.js';
 import { checkedPath } from './format.js';
 import { readFilter } from './parse.js';
@@ -23,47 +25,47 @@ import { createReader, PLACEHOLDER } from './reader.js';
  *
  * @throws {InputError | ScimSyntaxError} A value no filter can contain (`NaN`, an invalid date); an invalid path.
  */
-export function eq<R = unknown>(...comparison: ComparisonArguments<R, LiteralInput>): Filter<R> {
+export function eq<R = unknown>(...comparison: EqualityArguments<R>): Filter<R> {
   return compare('eq', comparison);
 }
 
 /** The attribute differs from the value, or has none; of a multi-valued attribute, any value differs. See {@link eq}. */
-export function ne<R = unknown>(...comparison: ComparisonArguments<R, LiteralInput>): Filter<R> {
+export function ne<R = unknown>(...comparison: EqualityArguments<R>): Filter<R> {
   return compare('ne', comparison);
 }
 
 /** The attribute contains the text. See {@link eq}. */
-export function co<R = unknown>(...comparison: ComparisonArguments<R, string>): Filter<R> {
-  return compare('co', comparison);
+export function co<R = unknown>(path: TextPath<R>, value: string): Filter<R> {
+  return compare('co', [path, value]);
 }
 
 /** The attribute starts with the text. See {@link eq}. */
-export function sw<R = unknown>(...comparison: ComparisonArguments<R, string>): Filter<R> {
-  return compare('sw', comparison);
+export function sw<R = unknown>(path: TextPath<R>, value: string): Filter<R> {
+  return compare('sw', [path, value]);
 }
 
 /** The attribute ends with the text. See {@link eq}. */
-export function ew<R = unknown>(...comparison: ComparisonArguments<R, string>): Filter<R> {
-  return compare('ew', comparison);
+export function ew<R = unknown>(path: TextPath<R>, value: string): Filter<R> {
+  return compare('ew', [path, value]);
 }
 
 /** The attribute is greater than the value, or later. See {@link eq}. */
-export function gt<R = unknown>(...comparison: ComparisonArguments<R, string | number | Date>): Filter<R> {
+export function gt<R = unknown>(...comparison: OrderArguments<R>): Filter<R> {
   return compare('gt', comparison);
 }
 
 /** The attribute is greater than the value, later, or equal to it. See {@link eq}. */
-export function ge<R = unknown>(...comparison: ComparisonArguments<R, string | number | Date>): Filter<R> {
+export function ge<R = unknown>(...comparison: OrderArguments<R>): Filter<R> {
   return compare('ge', comparison);
 }
 
 /** The attribute is less than the value, or earlier. See {@link eq}. */
-export function lt<R = unknown>(...comparison: ComparisonArguments<R, string | number | Date>): Filter<R> {
+export function lt<R = unknown>(...comparison: OrderArguments<R>): Filter<R> {
   return compare('lt', comparison);
 }
 
 /** The attribute is less than the value, earlier, or equal to it. See {@link eq}. */
-export function le<R = unknown>(...comparison: ComparisonArguments<R, string | number | Date>): Filter<R> {
+export function le<R = unknown>(...comparison: OrderArguments<R>): Filter<R> {
   return compare('le', comparison);
 }
 

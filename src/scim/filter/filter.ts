@@ -60,14 +60,14 @@ export type OneOf<T> = T extends readonly (infer Element)[] ? NonNullable<Elemen
 
 export type Scalar = string | number | boolean;
 
-/** `[path, type]` for each attribute of `T`, and for each of its parts. */
-type Entries<T, Prefix extends string, Depth extends 'resource' | 'part'> = {
+/** `[path, literal]` for each attribute of `T`, and for each of its parts. */
+type Entries<T, Prefix extends string = '', Depth extends 'resource' | 'part' = 'resource'> = {
   [K in KnownKey<T>]:
-    | (K extends `${string}:${string}` ? never : [`${Prefix}${K}`, OneOf<T[K]>])
+    | (K extends `${string}:${string}` ? never : [`${Prefix}${K}`, LiteralOf<`${Prefix}${K}`, OneOf<T[K]>>])
     | (OneOf<T[K]> extends Scalar
         ? never
         : K extends `${string}:${string}`
-          ? Entries<OneOf<T[K]>, `${K}:`, 'resource'>
+          ? Entries<OneOf<T[K]>, `${K}:`>
           : Depth extends 'resource'
             ? Entries<OneOf<T[K]>, `${Prefix}${K}.`, 'part'>
             : never);
@@ -76,41 +76,59 @@ type Entries<T, Prefix extends string, Depth extends 'resource' | 'part'> = {
 /** A literal the attribute can be compared with, besides `null`; for a complex attribute, its `value`. */
 type LiteralOf<Path, Type> = Path extends 'meta.created' | 'meta.lastModified'
   ? string | Date
-  : Type extends string
-    ? string
-    : Type extends Scalar
-      ? Type
-      : Type extends { value?: infer Value }
-        ? Extract<NonNullable<Value>, Scalar>
-        : never;
+  : Type extends Scalar
+    ? Type
+    : Type extends { value?: infer Value }
+      ? Extract<NonNullable<Value>, Scalar>
+      : never;
 
-type ComparisonOf<Entry, Allowed> = Entry extends [infer Path extends string, infer Type]
-  ? Extract<LiteralOf<Path, Type>, Allowed> extends infer Literal
-    ? [Literal | Extract<Allowed, null>] extends [never]
+/** The paths of attributes that can be compared with such a literal; with `null`, all. */
+type PathOf<Entry, Literal> = Entry extends [infer Path, infer Type]
+  ? [null] extends [Literal]
+    ? Path
+    : [Extract<Type, Literal>] extends [never]
       ? never
-      : [path: Path, value: Literal | Extract<Allowed, null>]
-    : never
+      : Path
   : never;
 
-/** Attributes of extensions that the type does not know. */
-type ExtensionPath = `urn:${string}:${string}`;
+/** Paths of `R` that can be compared with text. */
+export type TextPath<R> = PathOf<Entries<R>, string> | OpenPath<R>;
+/** Paths of `R` that can be compared with a number. */
+export type NumberPath<R> = PathOf<Entries<R>, number>;
+/** Paths of `R` that can be compared with a boolean. */
+export type BooleanPath<R> = PathOf<Entries<R>, boolean>;
+/** Paths of `R` that can be compared with a date. */
+export type DatePath<R> = PathOf<Entries<R>, Date>;
+/** Attributes of extensions that the type does not know; every path, where nothing is known of `R`. */
+export type OpenPath<R> = [R] extends [never]
+  ? string
+  : [KnownKey<R>] extends [never]
+    ? string
+    : `urn:${string}:${string}`;
 
-/** Whether nothing is known of the resource: every path is open. */
-type IsOpen<R> = [R] extends [never] ? true : [KnownKey<R>] extends [never] ? true : false;
+// Unions of few, each with a name, and text last: the compiler prints them where a path is wrong.
 
-/** `path, value` for each attribute of `R` that can be compared with a literal among `Allowed`. */
-export type ComparisonArguments<R, Allowed> =
-  IsOpen<R> extends true
-    ? [path: string, value: Allowed]
-    : ComparisonOf<Entries<R, '', 'resource'>, Allowed> | [path: ExtensionPath, value: Allowed];
+/** `path, value` for each attribute of `R` and what it can be equal to. */
+export type EqualityArguments<R> =
+  | [path: OpenPath<R>, value: LiteralInput]
+  | [path: AttributePath<R>, value: null]
+  | [path: NumberPath<R>, value: number | null]
+  | [path: BooleanPath<R>, value: boolean | null]
+  | [path: DatePath<R>, value: string | Date | null]
+  | [path: TextPath<R>, value: string | null];
+
+/** `path, value` for each attribute of `R` that has an order. */
+export type OrderArguments<R> =
+  | [path: OpenPath<R>, value: string | number | Date]
+  | [path: NumberPath<R>, value: number]
+  | [path: DatePath<R>, value: string | Date]
+  | [path: TextPath<R>, value: string];
 
 /** Paths of `R` that can be asked for with `pr`. */
-export type AttributePath<R> = IsOpen<R> extends true ? string : PathOf<Entries<R, '', 'resource'>> | ExtensionPath;
-
-type PathOf<Entry> = Entry extends [infer Path, unknown] ? Path : never;
+export type AttributePath<R> = PathOf<Entries<R>, null> | OpenPath<R>;
 
 /** Multi-valued attributes of `R` whose values have parts, for `valuePath`. */
-export type MultiValuedPath<R> = IsOpen<R> extends true ? string : ComplexListOf<R> | ExtensionPath;
+export type MultiValuedPath<R> = ComplexListOf<R> | OpenPath<R>;
 
 type ComplexListOf<R> = {
   [K in KnownKey<R>]: NonNullable<R[K]> extends readonly unknown[] ? (OneOf<R[K]> extends Scalar ? never : K) : never;

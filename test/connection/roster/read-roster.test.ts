@@ -126,7 +126,7 @@ test('tells when each person was last active, from the events asked for', async 
   const sources = sourcesOf(emulator, workspaceIds);
   const newest = new Map<string, string>();
   for await (const event of sources.auditLogs.events({ eventTypes: ['AUTH_LOG'] })) {
-    const email = event.actor.type === 'ACCOUNT_USER' ? String(event.actor.user_email) : '';
+    const email = event.actor?.type === 'ACCOUNT_USER' ? String(event.actor.user_email) : '';
     if (event.timestamp > (newest.get(email) ?? '')) newest.set(email, event.timestamp);
   }
 

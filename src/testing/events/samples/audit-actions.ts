@@ -9,7 +9,7 @@ const skill = { skill_id: 'skill_<hex 12>', skill_name: 'handbook' };
 const sharedSkill = { ...skill, principal_type: 'user', principal_id: '<other.userId>', role: 'viewer' };
 const recipient = {
   recipient_type: 'user', user_id: '<other.userId>', user_email: '<other.email>', capabilities: ['can_view'],
-};
+} as const;
 const accessToken: Template<UserActionData['PERSONAL_ACCESS_TOKEN_CREATE']> = {
   credential_id: 'pat_<hex 24>', credential_type: 'personal_access_token', credential_name: 'nightly report',
   owner_user_id: '<person.userId>', workspace_id: '<owner.id>',
@@ -64,7 +64,7 @@ const signIn = { sign_in_endpoint: 'https://idp.northwind.example/saml' };
 const addresses = { allowed_ips: ['203.0.113.0/24', '198.51.100.7/32'] };
 const connector = 'connector_<hex 32 #connector>';
 const connectorChanges = {
-  source_surface: 'admin_apps', affected_connector_ids: [connector], changed_fields: ['actions'],
+  source_surface: 'admin_apps' as const, affected_connector_ids: [connector], changed_fields: ['actions'],
   changed_fields_by_connector: { [connector]: ['actions'] },
   previous_workspace_permissions_by_connector: { [connector]: { actions: 'ask' } },
   new_workspace_permissions_by_connector: { [connector]: { actions: 'allow' } },

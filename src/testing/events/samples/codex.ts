@@ -20,7 +20,7 @@ const accessToken: Template<CodexDetails['ACCESS_TOKEN_CREATED']> = {
 const plugin = {
   plugin_id: 'plugin_<hex 12>', plugin_release_id: 'rel_<hex 12>', plugin_version: '1.4.0',
   plugin_name: 'release-notes', plugin_display_name: 'Release notes', marketplace_name: 'northwind',
-  plugin_scope: 'WORKSPACE', plugin_creator_account_user_id: '<other.userId>',
+  plugin_scope: 'WORKSPACE' as const, plugin_creator_account_user_id: '<other.userId>',
 };
 const deployment = { project_id: '<uuid>', version_id: '<uuid>', deployment_id: '<uuid>', environment_revision: 3 };
 const site = { project_id: '<uuid>', slug: 'team-handbook' };
