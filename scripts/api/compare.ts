@@ -62,7 +62,12 @@ function compareTypes(before: ReadonlyMap<string, string>, after: ReadonlyMap<st
   const positions = positionsOf(was, exported);
 
   const oldSource = `import * as $after from './after.js';\n${comparable(oldText)}`;
-  const newSource = withBrandsOf(oldSource, comparable(newText));
+  // What is unchanged is one and the same for both: else two equal conditional types, or two brands, would differ.
+  const same = [...is.keys()].filter((name) => was.has(name) && !changed.includes(name)).join(', ');
+  const different = [...is].filter(([name]) => !was.has(name) || changed.includes(name)).flatMap(([, nodes]) => nodes);
+  const statements = different.map((node) => (ts.isVariableDeclaration(node) ? node.parent.parent : node).getText());
+  const shared = `import { ${same} } from './before.js';\nexport { ${same} };\n`;
+  const newSource = shared + comparable(statements.join('\n'));
   let end = oldSource.length;
   const checks = changed.flatMap(checksOf).map((check) => {
     end += check.code.length;
@@ -146,11 +151,4 @@ function comparable(text: string): string {
     },
   ]);
   return transformed.map((file) => ts.createPrinter().printFile(file)).join('');
-}
-
-/** Two declarations of one brand are two brands: the old one is both. */
-function withBrandsOf(before: string, after: string): string {
-  return after.replace(/^export declare const (\w+): unique symbol;$/gm, (brand, name) =>
-    before.includes(brand) ? `import { ${name} } from './before.js';\nexport { ${name} };` : brand,
-  );
 }
