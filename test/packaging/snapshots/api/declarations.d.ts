@@ -1,0 +1,4204 @@
+export interface Access {
+    readonly deprovisioning?: boolean | undefined;
+    readonly provisioning?: boolean | undefined;
+}
+
+export declare class AccessDeniedError extends SdkError<'access_denied'> {
+    protected constructor();
+    readonly method: string;
+    readonly name = "AccessDeniedError";
+    readonly permission: Permission;
+    readonly permissions: readonly Permission[];
+    readonly route: string;
+}
+
+export type AccountUserActor = {
+    [key: string]: unknown;
+    credential_id?: null | string | undefined;
+    type: 'ACCOUNT_USER';
+    user_email?: null | string | undefined;
+    user_id?: null | string | undefined;
+};
+
+export interface ActiveResult<T, Outcome extends string> {
+    readonly outcome: 'accepted' | 'already' | Outcome;
+    readonly resource?: T | undefined;
+}
+
+export interface Address {
+    [attribute: string]: unknown;
+    country?: null | string | undefined;
+    formatted?: null | string | undefined;
+    locality?: null | string | undefined;
+    postalCode?: null | string | undefined;
+    primary?: boolean | null | undefined;
+    region?: null | string | undefined;
+    streetAddress?: null | string | undefined;
+    type?: 'home' | 'other' | 'work' | (string & {}) | null | undefined;
+}
+
+export type AdminActionData = {
+    APP_ACTIVATE: {
+        [key: string]: unknown;
+        app_id: string;
+        app_name?: null | string | undefined;
+    };
+    APP_ALLOW_USER: {
+        [key: string]: unknown;
+        allowed_user_id: string;
+        app_id: string;
+        app_name?: null | string | undefined;
+    };
+    APP_CREATE: {
+        [key: string]: unknown;
+        app_id: string;
+        app_name?: null | string | undefined;
+        knowledge_app_type?: null | string | undefined;
+    };
+    APP_DELETE: {
+        [key: string]: unknown;
+        app_id: string;
+        app_name?: null | string | undefined;
+    };
+    APP_DISALLOW_USER: {
+        [key: string]: unknown;
+        app_id: string;
+        disallowed_user_id: string;
+    };
+    APP_PUBLISH: {
+        [key: string]: unknown;
+        affected_connector_ids?: null | string[] | undefined;
+        app_id: string;
+        changed_fields?: null | string[] | undefined;
+        changed_fields_by_connector?: Record<string, unknown> | null | undefined;
+        context_plugin_id?: null | string | undefined;
+        new_workspace_permissions_by_connector?: Record<string, unknown> | null | undefined;
+        previous_workspace_permissions_by_connector?: Record<string, unknown> | null | undefined;
+        source_surface?: 'admin_apps' | 'admin_plugins' | (string & {}) | null | undefined;
+    };
+    APP_UPDATE_ACCESS_POLICY: {
+        [key: string]: unknown;
+        allow_all_in_workspace?: boolean | null | undefined;
+        app_id: string;
+        app_name?: null | string | undefined;
+    };
+    APP_UPDATE_NAME: {
+        [key: string]: unknown;
+        app_id: string;
+        new_name?: null | string | undefined;
+        old_name?: null | string | undefined;
+    };
+    CUSTOM_GPT_ALLOW_THIRD_PARTY: {
+        [key: string]: unknown;
+        value?: unknown;
+    };
+    CUSTOM_GPT_APPROVE_THIRD_PARTY_FOR_WORKSPACE: {
+        [key: string]: unknown;
+        third_party_gizmo_id: string;
+    };
+    CUSTOM_GPT_CHANGE_OWNER: {
+        [key: string]: unknown;
+        id: string;
+        new_owner_email?: null | string | undefined;
+    };
+    CUSTOM_GPT_CHANGE_VISIBILITY: {
+        [key: string]: unknown;
+        id: string;
+        shared_to?: null | undefined | {
+            [key: string]: unknown;
+            group_id?: null | string | undefined;
+            type: 'email' | 'group' | 'link' | 'marketplace' | 'private' | 'user' | 'workspace' | 'workspace_link' | (string & {});
+            user_email?: null | string | undefined;
+            user_id?: null | string | undefined;
+        }[];
+    };
+    CUSTOM_GPT_DELETE: {
+        [key: string]: unknown;
+        id: string;
+    };
+    CUSTOM_GPT_REMOVE_THIRD_PARTY_FOR_WORKSPACE: {
+        [key: string]: unknown;
+        third_party_gizmo_id: string;
+    };
+    CUSTOM_GPT_SET_ALLOWED_ACTION_DOMAINS: {
+        [key: string]: unknown;
+        domains?: null | string[] | undefined;
+    };
+    DOMAIN_CHECK: {
+        [key: string]: unknown;
+        domain_id: string;
+    };
+    DOMAIN_CREATE: {
+        [key: string]: unknown;
+        domain_id: string;
+        hostname: string;
+    };
+    DOMAIN_DELETE: {
+        [key: string]: unknown;
+        domain_id: string;
+    };
+    GROUP_ADD_USERS: {
+        [key: string]: unknown;
+        email_addresses?: null | string[] | undefined;
+        group_id: string;
+    };
+    GROUP_CREATE: {
+        [key: string]: unknown;
+        group_id: string;
+        name?: null | string | undefined;
+    };
+    GROUP_DELETE: {
+        [key: string]: unknown;
+        group_id: string;
+    };
+    GROUP_EDIT: {
+        [key: string]: unknown;
+        added_user_id?: null | string | undefined;
+        group_id: string;
+        new_name?: null | string | undefined;
+    };
+    GROUP_REMOVE_USER: {
+        [key: string]: unknown;
+        group_id: string;
+        removed_user_id: string;
+    };
+    INVITE_ACCEPT_ALL: {
+        [key: string]: unknown;
+        total_requested?: null | number | undefined;
+    };
+    INVITE_DELETE: {
+        [key: string]: unknown;
+        email_address?: null | string | undefined;
+    };
+    INVITE_SEND: {
+        [key: string]: unknown;
+        email_addresses?: null | string[] | undefined;
+        role?: null | string | undefined;
+    };
+    INVITE_SET_ALLOW_EXTERNAL_DOMAINS: {
+        [key: string]: unknown;
+        value?: boolean | null | undefined;
+    };
+    INVITE_SET_AUTO_ACCEPT_JOIN_REQUESTS: {
+        [key: string]: unknown;
+        value?: boolean | null | undefined;
+    };
+    INVITE_USERS: {
+        [key: string]: unknown;
+        email_addresses?: null | string[] | undefined;
+        role?: null | string | undefined;
+    };
+    INVITE_USER_REQUEST: {
+        [key: string]: unknown;
+        email_address?: null | string | undefined;
+    };
+    PLUGIN_UPDATE_INSTALLATION_POLICY: {
+        [key: string]: unknown;
+        changed_fields?: null | string[] | undefined;
+        installation_policy?: unknown;
+        installation_policy_before?: unknown;
+        installed_by_default_role_ids?: null | string[] | undefined;
+        installed_by_default_role_ids_before?: null | string[] | undefined;
+        plugin_id: string;
+        source_surface?: 'admin_plugins' | (string & {}) | null | undefined;
+    };
+    SAML_CREATE_CONNECTION: {
+        [key: string]: unknown;
+        sign_in_endpoint?: null | string | undefined;
+    };
+    SCIM_SET_EMAIL_INVITES_ENABLED: {
+        [key: string]: unknown;
+        sign_in_endpoint?: null | string | undefined;
+    };
+    SUBSCRIPTION_SET_OVERAGE_LIMIT: {
+        [key: string]: unknown;
+        overage_limit_credits?: 'unlimited' | (string & {}) | null | number | undefined;
+    };
+    SUBSCRIPTION_SET_USAGE_ALERTS: {
+        [key: string]: unknown;
+        alert_recipients?: null | undefined | {
+            [key: string]: unknown;
+            type: 'email' | (string & {});
+            value?: null | string | undefined;
+        }[];
+        alert_thresholds?: null | undefined | {
+            [key: string]: unknown;
+            credits?: null | number | undefined;
+            type: 'absolute' | (string & {});
+        }[];
+    };
+    USER_DELETE: {
+        [key: string]: unknown;
+        deleted_user_id: string;
+    };
+    USER_LOGGED_OUT_BY_ADMIN: {
+        [key: string]: unknown;
+        logged_out_user_id: string;
+    };
+    USER_ROLE_UPDATED: {
+        [key: string]: unknown;
+        new_role: string;
+        user_id: string;
+    };
+    WORKSPACE_SET_AUTO_PROVISION: {
+        [key: string]: unknown;
+        value?: boolean | null | undefined;
+    };
+    WORKSPACE_SET_COMPLIANCE_API_IP_ALLOWLIST: {
+        [key: string]: unknown;
+        allowed_ips?: null | string[] | undefined;
+    };
+    WORKSPACE_SET_FEDRAMP_BANNER: {
+        [key: string]: unknown;
+        classification?: null | string | undefined;
+        enabled?: boolean | null | undefined;
+        markdown?: null | string | undefined;
+    };
+    WORKSPACE_SET_IP_ALLOWLIST: {
+        [key: string]: unknown;
+        allowed_ips?: null | string[] | undefined;
+    };
+    WORKSPACE_SET_IS_DISCOVERABLE: {
+        [key: string]: unknown;
+        public_display_name?: null | string | undefined;
+        use_workspace_name_for_discovery?: boolean | null | undefined;
+        value?: boolean | null | undefined;
+    };
+    WORKSPACE_SET_POLICY: {
+        [key: string]: unknown;
+        workspace_policy?: unknown;
+    };
+    WORKSPACE_SET_SHARING_PERMISSION: {
+        [key: string]: unknown;
+        feature: string;
+        value?: unknown;
+    };
+    WORKSPACE_SET_SYSTEM_INSTRUCTION: {
+        [key: string]: unknown;
+        system_instruction?: null | string | undefined;
+    };
+    WORKSPACE_TOGGLE_FEATURE: {
+        [key: string]: unknown;
+        affected_connector_ids?: null | string[] | undefined;
+        app_id?: null | string | undefined;
+        changed_fields?: null | string[] | undefined;
+        changed_fields_by_connector?: Record<string, unknown> | null | undefined;
+        context_plugin_id?: null | string | undefined;
+        feature: string;
+        new_workspace_permissions_by_connector?: Record<string, unknown> | null | undefined;
+        previous_workspace_permissions_by_connector?: Record<string, unknown> | null | undefined;
+        source_surface?: 'admin_apps' | 'admin_plugins' | (string & {}) | null | undefined;
+        value?: unknown;
+    };
+};
+
+export type AgentActor = {
+    [key: string]: unknown;
+    agent_runtime?: null | undefined | {
+        [key: string]: unknown;
+        delegator?: AccountUserActor | null | undefined;
+        id?: null | string | undefined;
+    };
+    agent_task?: null | undefined | {
+        [key: string]: unknown;
+        id?: null | string | undefined;
+    };
+    id?: null | string | undefined;
+    name?: null | string | undefined;
+    product_id?: null | string | undefined;
+    product_type?: null | string | undefined;
+    type: 'AGENT';
+};
+
+export type AgentDetails = {
+    AGENT_CREATED: {
+        [key: string]: unknown;
+        agent_fields?: AgentFields | null | undefined;
+        agent_id: string;
+        version_id?: null | string | undefined;
+    };
+    AGENT_DELETED: {
+        [key: string]: unknown;
+        agent_fields?: AgentFields | null | undefined;
+        agent_id: string;
+        delete_reason?: null | string | undefined;
+        had_published_version?: boolean | null | undefined;
+        trigger_count?: null | number | undefined;
+        version_id?: null | string | undefined;
+    };
+    AGENT_PUBLISHED: {
+        [key: string]: unknown;
+        agent_fields?: AgentFields | null | undefined;
+        agent_id: string;
+        changes_count?: null | number | undefined;
+        publish_type?: null | string | undefined;
+        release_description?: null | string | undefined;
+        release_name?: null | string | undefined;
+        version_id?: null | string | undefined;
+    };
+    AGENT_RUN_COMPLETED: {
+        [key: string]: unknown;
+        agent_id: string;
+        run_id: string;
+        version_id?: null | string | undefined;
+    };
+    AGENT_RUN_CREATED: {
+        [key: string]: unknown;
+        agent_id: string;
+        conversation_id?: null | string | undefined;
+        invoker?: null | undefined | {
+            [key: string]: unknown;
+            connector_id?: null | string | undefined;
+            initiator?: null | undefined | {
+                [key: string]: unknown;
+                auth_user_id?: null | string | undefined;
+                display_name?: null | string | undefined;
+                id?: null | string | undefined;
+                kind: 'account_user' | 'trigger_api' | 'trigger_generic' | 'trigger_schedule' | 'trigger_webhook' | (string & {});
+            };
+            is_shared_invocation?: boolean | null | undefined;
+            schedule_id?: null | string | undefined;
+            type: 'api_trigger' | 'chatgpt' | 'schedule_trigger' | 'webhook_trigger' | (string & {});
+            user_message_text?: null | string | undefined;
+            webhook_name?: null | string | undefined;
+        };
+        run_id: string;
+        version_id?: null | string | undefined;
+    };
+    AGENT_RUN_FAILED: {
+        [key: string]: unknown;
+        agent_id: string;
+        failure_message?: null | string | undefined;
+        run_id: string;
+        version_id?: null | string | undefined;
+    };
+    AGENT_RUN_MESSAGE: {
+        [key: string]: unknown;
+        agent_id: string;
+        message_id: string;
+        phase?: 'commentary' | 'final_answer' | (string & {}) | null | undefined;
+        run_id: string;
+        text?: null | string | undefined;
+        version_id?: null | string | undefined;
+    };
+    AGENT_UPDATED: {
+        [key: string]: unknown;
+        agent_fields?: AgentFields | null | undefined;
+        agent_id: string;
+        save_source?: null | string | undefined;
+        version_id?: null | string | undefined;
+    };
+    CONNECTOR_CALL_COMPLETED: {
+        [key: string]: unknown;
+        action_name?: null | string | undefined;
+        agent_id: string;
+        connector_id?: null | string | undefined;
+        connector_name?: null | string | undefined;
+        link_id?: null | string | undefined;
+        run_id: string;
+        status?: 'failed' | 'success' | (string & {}) | null | undefined;
+        tool_call_id: string;
+        version_id?: null | string | undefined;
+    };
+    CONNECTOR_CALL_REQUESTED: {
+        [key: string]: unknown;
+        action_name?: null | string | undefined;
+        agent_id: string;
+        connector_id?: null | string | undefined;
+        connector_name?: null | string | undefined;
+        elicitation_type?: 'approval' | 'end_user_auth' | (string & {}) | null | undefined;
+        link_id?: null | string | undefined;
+        requires_elicitation?: boolean | null | undefined;
+        run_id: string;
+        tool_call_id: string;
+        version_id?: null | string | undefined;
+    };
+    CONNECTOR_OAUTH_RESOLVED: {
+        [key: string]: unknown;
+        agent_id: string;
+        connector_id?: null | string | undefined;
+        conversation_id?: null | string | undefined;
+        interaction_id?: null | string | undefined;
+        link_id?: null | string | undefined;
+        run_id: string;
+        tool_call_id?: null | string | undefined;
+        version_id?: null | string | undefined;
+    };
+    MEMORY_DELETE: {
+        [key: string]: unknown;
+        access_method?: 'delete' | (string & {}) | null | undefined;
+        agent_id: string;
+        memory_path?: null | string | undefined;
+        run_id: string;
+        version_id?: null | string | undefined;
+    };
+    MEMORY_READ: {
+        [key: string]: unknown;
+        access_method?: 'list' | 'read' | 'search' | (string & {}) | null | undefined;
+        agent_id: string;
+        memory_path?: null | string | undefined;
+        run_id: string;
+        version_id?: null | string | undefined;
+    };
+    MEMORY_WRITE: {
+        [key: string]: unknown;
+        access_method?: 'create' | 'update' | (string & {}) | null | undefined;
+        agent_id: string;
+        memory_path?: null | string | undefined;
+        run_id: string;
+        version_id?: null | string | undefined;
+    };
+    SKILL_USED: {
+        [key: string]: unknown;
+        agent_id: string;
+        run_id: string;
+        skill_id: string;
+        skill_name?: null | string | undefined;
+        skill_type?: 'chatgpt_skill_ref' | 'uploaded_skill' | (string & {}) | null | undefined;
+        version_id?: null | string | undefined;
+    };
+    TRIGGER_CREATED: {
+        [key: string]: unknown;
+        agent_id: string;
+        trigger_fields?: null | undefined | {
+            [key: string]: unknown;
+        };
+        trigger_id: string;
+        trigger_type?: null | string | undefined;
+    };
+    TRIGGER_DELETED: {
+        [key: string]: unknown;
+        agent_id: string;
+        trigger_fields?: null | undefined | {
+            [key: string]: unknown;
+        };
+        trigger_id: string;
+        trigger_type?: null | string | undefined;
+    };
+    TRIGGER_UPDATED: {
+        [key: string]: unknown;
+        agent_id: string;
+        trigger_fields?: null | undefined | {
+            [key: string]: unknown;
+        };
+        trigger_id: string;
+        trigger_type?: null | string | undefined;
+    };
+};
+
+export type AgentEvent = ByEventType<AgentEventBase, AgentDetails>;
+
+export type AgentEventBase = {
+    [key: string]: unknown;
+    actor: EventActor;
+    client_id?: 'AGENT_BUILDER_WEB' | 'CHATGPT_WEB' | 'CUSTOM_AGENTS_UNKNOWN' | 'ENTERPRISE_COMPLIANCE_API' | 'FIRST_PARTY_ECOSYSTEM' | (string & {}) | null | undefined;
+    event_details: {
+        [key: string]: unknown;
+        detail_type?: null | string | undefined;
+    };
+    event_id: string;
+    event_type: string;
+    principal: EventPrincipal;
+    timestamp: string;
+    type: 'CUSTOM_AGENTS_LOG';
+    workspace_id?: null | string | undefined;
+};
+
+export type AgentFields = {
+    [key: string]: unknown;
+    category?: null | string | undefined;
+    description?: null | string | undefined;
+    file_tree_id?: null | string | undefined;
+    model?: null | string | undefined;
+    model_spec?: null | undefined | {
+        [key: string]: unknown;
+        name?: null | string | undefined;
+        reasoning_effort?: null | string | undefined;
+    };
+    name?: null | string | undefined;
+    prompt?: null | string | undefined;
+    skills?: null | undefined | {
+        [key: string]: unknown;
+        id?: null | string | undefined;
+        name?: null | string | undefined;
+        type?: null | string | undefined;
+    }[];
+    starter_prompts?: null | undefined | unknown[];
+    store_visible?: boolean | null | undefined;
+    tagline?: null | string | undefined;
+    tools?: null | undefined | {
+        [key: string]: unknown;
+        connectors?: null | undefined | {
+            [key: string]: unknown;
+            allowed_tools?: null | undefined | unknown[];
+            auth_variant_type?: null | string | undefined;
+            connector_id?: null | string | undefined;
+            link_id?: null | string | undefined;
+            user_approvals?: unknown;
+        }[];
+        image_generation_enabled?: boolean | null | undefined;
+        web_search?: unknown;
+        widget_tools?: null | undefined | unknown[];
+    };
+    workspace_capability?: null | string | undefined;
+};
+
+export interface AllPrincipals extends WorkspacePrincipals {
+    readonly organizationId?: string | undefined;
+}
+
+export type Amount = {
+    [key: string]: unknown;
+    unit: string;
+    value: number;
+};
+
+export type ApiKeyActionData = {
+    ADD_WORKSPACE_DIRECTORY_GROUP_USER: {
+        [key: string]: unknown;
+        group_id?: null | string | undefined;
+        user_id?: null | string | undefined;
+        workspace_id?: null | string | undefined;
+    };
+    DELETE_AUTOMATION: {
+        [key: string]: unknown;
+        automation_id?: null | string | undefined;
+        user_id?: null | string | undefined;
+    };
+    DELETE_CANVAS_TEXT_DOC: {
+        [key: string]: unknown;
+        textdoc_id?: null | string | undefined;
+        user_id?: null | string | undefined;
+    };
+    DELETE_CODEX_ENVIRONMENT: {
+        [key: string]: unknown;
+        environment_id?: null | string | undefined;
+    };
+    DELETE_CODEX_TASK: {
+        [key: string]: unknown;
+        task_id?: null | string | undefined;
+    };
+    DELETE_CONVERSATION: {
+        [key: string]: unknown;
+        conversation_id?: null | string | undefined;
+    };
+    DELETE_CUSTOM_AGENT: {
+        [key: string]: unknown;
+        agent_id?: null | string | undefined;
+    };
+    DELETE_GPT: {
+        [key: string]: unknown;
+        gpt_id?: null | string | undefined;
+    };
+    DELETE_GPT_FILE: {
+        [key: string]: unknown;
+        file_id?: null | string | undefined;
+        gpt_id?: null | string | undefined;
+    };
+    DELETE_MEMORY: {
+        [key: string]: unknown;
+        auth_user_id?: null | string | undefined;
+        memory_context_id?: null | string | undefined;
+        memory_id?: null | string | undefined;
+    };
+    DELETE_PROJECT: {
+        [key: string]: unknown;
+        project_id?: null | string | undefined;
+    };
+    DELETE_PROJECT_CONNECTOR_SCOPE: {
+        [key: string]: unknown;
+        project_id?: null | string | undefined;
+        scope_id?: null | string | undefined;
+    };
+    DELETE_PROJECT_FILE: {
+        [key: string]: unknown;
+        file_id?: null | string | undefined;
+        project_id?: null | string | undefined;
+    };
+    DELETE_PROJECT_GROUP_CHAT: {
+        [key: string]: unknown;
+        project_id?: null | string | undefined;
+        room_id?: null | string | undefined;
+    };
+    DELETE_RECORDING: {
+        [key: string]: unknown;
+        recording_id?: null | string | undefined;
+        user_id?: null | string | undefined;
+    };
+    DELETE_REMOTE_CONTROL_CLIENT: {
+        [key: string]: unknown;
+        client_id?: null | string | undefined;
+        user_id?: null | string | undefined;
+    };
+    DELETE_REMOTE_CONTROL_ENVIRONMENT: {
+        [key: string]: unknown;
+        environment_id?: null | string | undefined;
+        user_id?: null | string | undefined;
+    };
+    DELETE_REMOTE_CONTROL_THREAD: {
+        [key: string]: unknown;
+        environment_id?: null | string | undefined;
+        remote_thread_id?: null | string | undefined;
+        user_id?: null | string | undefined;
+    };
+    DELETE_USER_FILE: {
+        [key: string]: unknown;
+        conversation_id?: null | string | undefined;
+        file_id?: null | string | undefined;
+    };
+    DELETE_WORKSPACE_DIRECTORY_GROUP_USER: {
+        [key: string]: unknown;
+        group_id?: null | string | undefined;
+        user_id?: null | string | undefined;
+        workspace_id?: null | string | undefined;
+    };
+    DELETE_WORKSPACE_SKILL: {
+        [key: string]: unknown;
+        skill_id?: null | string | undefined;
+    };
+    DOWNLOAD_ORGANIZATION_LOG_FILE: {
+        [key: string]: unknown;
+        event_type?: null | string | undefined;
+        log_file_id?: null | string | undefined;
+    };
+    DOWNLOAD_RECORDING_TRANSCRIPT: {
+        [key: string]: unknown;
+        include_summary?: unknown;
+        recording_id?: null | string | undefined;
+        user_id?: null | string | undefined;
+    };
+    DOWNLOAD_WORKSPACE_LOG_FILE: {
+        [key: string]: unknown;
+        event_type?: null | string | undefined;
+        log_file_id?: null | string | undefined;
+    };
+    EXPORT_WORKSPACE_SKILL: {
+        [key: string]: unknown;
+        skill_id?: null | string | undefined;
+    };
+    GET_CANVAS_CONTENT: {
+        [key: string]: unknown;
+        after?: null | string | undefined;
+        limit?: null | number | string | undefined;
+        textdoc_id?: null | string | undefined;
+        user_id?: null | string | undefined;
+    };
+    GET_CODEX_TASK: {
+        [key: string]: unknown;
+        task_id?: null | string | undefined;
+    };
+    GET_CODE_ENVIRONMENT: {
+        [key: string]: unknown;
+        codex_environment_id?: null | string | undefined;
+    };
+    GET_GPT_FILE: {
+        [key: string]: unknown;
+        file_id?: null | string | undefined;
+    };
+    GET_GPT_INFO: {
+        [key: string]: unknown;
+        file_format?: 'id' | 'url' | (string & {}) | null | undefined;
+        gpt_id?: null | string | undefined;
+    };
+    GET_PLUGIN: {
+        [key: string]: unknown;
+        plugin_id?: null | string | undefined;
+    };
+    GET_PROJECT_FILE: {
+        [key: string]: unknown;
+        file_id?: null | string | undefined;
+    };
+    GET_PROJECT_INFO: {
+        [key: string]: unknown;
+        file_format?: 'id' | 'url' | (string & {}) | null | undefined;
+        project_id?: null | string | undefined;
+    };
+    GET_REMOTE_CONTROL_CLIENT: {
+        [key: string]: unknown;
+        client_id?: null | string | undefined;
+        user_id?: null | string | undefined;
+    };
+    GET_REMOTE_CONTROL_ENVIRONMENT: {
+        [key: string]: unknown;
+        environment_id?: null | string | undefined;
+        user_id?: null | string | undefined;
+    };
+    GET_REMOTE_CONTROL_THREAD: {
+        [key: string]: unknown;
+        environment_id?: null | string | undefined;
+        remote_thread_id?: null | string | undefined;
+        user_id?: null | string | undefined;
+    };
+    GET_USER_FILE: {
+        [key: string]: unknown;
+        conversation_id?: null | string | undefined;
+        file_id?: null | string | undefined;
+        user_id?: null | string | undefined;
+    };
+    GET_USER_MEMORIES: {
+        [key: string]: unknown;
+        since_timestamp?: null | number | string | undefined;
+        user_id?: null | string | undefined;
+    };
+    GET_WORKSPACE_AGENT: {
+        [key: string]: unknown;
+        agent_id?: null | string | undefined;
+    };
+    GET_WORKSPACE_DIRECTORY_GROUP: {
+        [key: string]: unknown;
+        group_id?: null | string | undefined;
+        workspace_id?: null | string | undefined;
+    };
+    ISOLATE_GPT: {
+        [key: string]: unknown;
+        gpt_id?: null | string | undefined;
+    };
+    ISOLATE_PROJECT: {
+        [key: string]: unknown;
+        project_id?: null | string | undefined;
+    };
+    LIST_CODEX_TASKS: {
+        [key: string]: unknown;
+    };
+    LIST_CODE_ENVIRONMENTS: {
+        [key: string]: unknown;
+        after?: null | string | undefined;
+        limit?: null | number | string | undefined;
+    };
+    LIST_MEMORIES: {
+        [key: string]: unknown;
+        after?: null | string | undefined;
+        limit?: null | number | string | undefined;
+        since_timestamp?: null | number | string | undefined;
+    };
+    LIST_ORGANIZATION_LOG_FILES: {
+        [key: string]: unknown;
+        after?: null | string | undefined;
+        before?: null | string | undefined;
+        event_type?: null | string | string[] | undefined;
+        limit?: null | number | string | undefined;
+    };
+    LIST_PLUGINS: {
+        [key: string]: unknown;
+        cursor?: null | string | undefined;
+        limit?: null | number | string | undefined;
+    };
+    LIST_PROJECT_GROUP_CHATS: {
+        [key: string]: unknown;
+        cursor?: null | string | undefined;
+        limit?: null | number | string | undefined;
+        project_id?: null | string | undefined;
+    };
+    LIST_PROJECT_GROUP_CHAT_MESSAGES: {
+        [key: string]: unknown;
+        cursor?: null | string | undefined;
+        limit?: null | number | string | undefined;
+        project_id?: null | string | undefined;
+        room_id?: null | string | undefined;
+    };
+    LIST_REMOTE_CONTROL_CLIENTS: {
+        [key: string]: unknown;
+        cursor?: null | string | undefined;
+        limit?: null | number | string | undefined;
+        user_id?: null | string | undefined;
+    };
+    LIST_REMOTE_CONTROL_ENVIRONMENTS: {
+        [key: string]: unknown;
+        cursor?: null | string | undefined;
+        limit?: null | number | string | undefined;
+        user_id?: null | string | undefined;
+    };
+    LIST_REMOTE_CONTROL_THREADS: {
+        [key: string]: unknown;
+        cursor?: null | string | undefined;
+        environment_id?: null | string | undefined;
+        limit?: null | number | string | undefined;
+        user_id?: null | string | undefined;
+    };
+    LIST_USER_AUTOMATIONS: {
+        [key: string]: unknown;
+        after?: null | string | undefined;
+        limit?: null | number | string | undefined;
+        since_timestamp?: null | number | string | undefined;
+        user_id?: null | string | undefined;
+    };
+    LIST_USER_CANVASES: {
+        [key: string]: unknown;
+        after?: null | string | undefined;
+        limit?: null | number | string | undefined;
+        user_id?: null | string | undefined;
+    };
+    LIST_USER_RECORDINGS: {
+        [key: string]: unknown;
+        cursor?: null | string | undefined;
+        limit?: null | number | string | undefined;
+        user_id?: null | string | undefined;
+    };
+    LIST_WORKSPACE_AGENTS: {
+        [key: string]: unknown;
+        cursor?: null | string | undefined;
+        limit?: null | number | string | undefined;
+        owner_id?: null | string | undefined;
+    };
+    LIST_WORKSPACE_DIRECTORY_GROUPS: {
+        [key: string]: unknown;
+        cursor?: null | string | undefined;
+        limit?: null | number | string | undefined;
+        order?: null | string | undefined;
+        workspace_id?: null | string | undefined;
+    };
+    LIST_WORKSPACE_DIRECTORY_GROUP_USERS: {
+        [key: string]: unknown;
+        cursor?: null | string | undefined;
+        group_id?: null | string | undefined;
+        limit?: null | number | string | undefined;
+        order?: null | string | undefined;
+        workspace_id?: null | string | undefined;
+    };
+    LIST_WORKSPACE_DIRECTORY_USER_GROUPS: {
+        [key: string]: unknown;
+        cursor?: null | string | undefined;
+        limit?: null | number | string | undefined;
+        order?: null | string | undefined;
+        user_id?: null | string | undefined;
+        workspace_id?: null | string | undefined;
+    };
+    LIST_WORKSPACE_GPTS: {
+        [key: string]: unknown;
+        after?: null | string | undefined;
+        file_format?: 'id' | 'url' | (string & {}) | null | undefined;
+        limit?: null | number | string | undefined;
+    };
+    LIST_WORKSPACE_GPT_CONFIGS: {
+        [key: string]: unknown;
+        after?: null | string | undefined;
+        file_format?: 'id' | 'url' | (string & {}) | null | undefined;
+        gpt_id?: null | string | undefined;
+        limit?: null | number | string | undefined;
+    };
+    LIST_WORKSPACE_GPT_USERS: {
+        [key: string]: unknown;
+        after?: null | string | undefined;
+        gpt_id?: null | string | undefined;
+        limit?: null | number | string | undefined;
+    };
+    LIST_WORKSPACE_LOG_FILES: {
+        [key: string]: unknown;
+        after?: null | string | undefined;
+        before?: null | string | undefined;
+        event_type?: null | string | string[] | undefined;
+        limit?: null | number | string | undefined;
+    };
+    LIST_WORKSPACE_PROJECTS: {
+        [key: string]: unknown;
+        after?: null | string | undefined;
+        file_format?: 'id' | 'url' | (string & {}) | null | undefined;
+        limit?: null | number | string | undefined;
+    };
+    LIST_WORKSPACE_PROJECT_CONFIGS: {
+        [key: string]: unknown;
+        after?: null | string | undefined;
+        file_format?: 'id' | 'url' | (string & {}) | null | undefined;
+        limit?: null | number | string | undefined;
+        project_id?: null | string | undefined;
+    };
+    LIST_WORKSPACE_PROJECT_USERS: {
+        [key: string]: unknown;
+        after?: null | string | undefined;
+        limit?: null | number | string | undefined;
+        project_id?: null | string | undefined;
+    };
+    LIST_WORKSPACE_SKILLS: {
+        [key: string]: unknown;
+        cursor?: null | string | undefined;
+        limit?: null | number | string | undefined;
+    };
+    LIST_WORKSPACE_USERS: {
+        [key: string]: unknown;
+        after?: null | string | undefined;
+        limit?: null | number | string | undefined;
+    };
+    UNPUBLISH_CUSTOM_AGENT: {
+        [key: string]: unknown;
+        agent_id?: null | string | undefined;
+    };
+};
+
+export type ApiKeyActor = {
+    [key: string]: unknown;
+    redacted_id?: null | string | undefined;
+    type: 'API_KEY';
+};
+
+export type AppAuthEvent = {
+    [key: string]: unknown;
+    action: 'link' | 'unlink' | (string & {});
+    actor: EventActor;
+    app_id?: null | string | undefined;
+    event_id: string;
+    link_id: string;
+    principal: EventPrincipal;
+    timestamp: string;
+    type: 'APP_AUTH_LOG';
+};
+
+export type AppCallEvent = {
+    [key: string]: unknown;
+    actor: EventActor;
+    app_id: string;
+    app_name?: null | string | undefined;
+    app_type: 'FIRST_PARTY_ECOSYSTEM' | 'MCP' | 'OPEN_API' | 'SERVICE' | 'UNKNOWN' | (string & {});
+    conversation_id?: null | string | undefined;
+    event_id: string;
+    input?: null | undefined | {
+        [key: string]: unknown;
+    };
+    log_type: 'request' | 'response' | (string & {});
+    output?: null | undefined | {
+        [key: string]: unknown;
+    }[];
+    principal: EventPrincipal;
+    timestamp: string;
+    type: 'APP_LOG';
+};
+
+export interface ApplyPatchOptions {
+    readonly schema?: ResourceSchema | undefined;
+    readonly tolerant?: boolean | undefined;
+    readonly unknownAttributes?: 'keep' | 'refuse' | undefined;
+}
+
+export interface AttributeCharacteristics {
+    readonly canonicalValues?: readonly string[] | undefined;
+    readonly caseExact?: boolean | undefined;
+    readonly multiValued?: boolean | undefined;
+    readonly mutability?: 'immutable' | 'readOnly' | 'readWrite' | 'writeOnly' | undefined;
+    readonly referenceTypes?: readonly string[] | undefined;
+    readonly required?: boolean | undefined;
+    readonly returned?: 'always' | 'default' | 'never' | 'request' | undefined;
+    readonly subAttributes?: Attributes | undefined;
+    readonly type?: DataType | undefined;
+    readonly uniqueness?: 'global' | 'none' | 'server' | undefined;
+}
+
+export interface AttributeDefinition extends SubAttributeDefinition {
+    subAttributes?: SubAttributeDefinition[] | null | undefined;
+}
+
+export type AttributePath<R> = IsOpen<R> extends true ? string : ExtensionPath | PathOf<Entries<R, '', 'resource'>>;
+
+export type Attributes = {
+    readonly [name: string]: AttributeCharacteristics;
+};
+
+export type AuditAction = 'ADD_WORKSPACE_DIRECTORY_GROUP_USER' | 'APP_ACTIVATE' | 'APP_ALLOW_USER' | 'APP_CREATE' | 'APP_DELETE' | 'APP_DISALLOW_USER' | 'APP_PUBLISH' | 'APP_SET_ENABLED_ACTIONS' | 'APP_UPDATE_ACCESS_POLICY' | 'APP_UPDATE_NAME' | 'CONVERSATION_DELETE' | 'CONVERSATION_MESSAGE_RATING' | 'CONVERSATION_MESSAGE_RATING_DELETE' | 'CONVERSATION_SHARE' | 'CONVERSATION_VIEW_OF_SHARED' | 'CUSTOM_GPT_ALLOW_THIRD_PARTY' | 'CUSTOM_GPT_APPROVE_THIRD_PARTY_FOR_WORKSPACE' | 'CUSTOM_GPT_CHANGE_OWNER' | 'CUSTOM_GPT_CHANGE_VISIBILITY' | 'CUSTOM_GPT_DELETE' | 'CUSTOM_GPT_REMOVE_THIRD_PARTY_FOR_WORKSPACE' | 'CUSTOM_GPT_SET_ALLOWED_ACTION_DOMAINS' | 'CUSTOM_GPT_UPDATE_SHARING' | 'DELETE_AND_DISABLE_USER_MEMORY' | 'DELETE_AND_DISABLE_WORKSPACE_MEMORY' | 'DELETE_AUTOMATION' | 'DELETE_CANVAS_TEXT_DOC' | 'DELETE_CODEX_ENVIRONMENT' | 'DELETE_CODEX_TASK' | 'DELETE_CONVERSATION' | 'DELETE_CUSTOM_AGENT' | 'DELETE_GPT' | 'DELETE_GPT_FILE' | 'DELETE_MEMORY' | 'DELETE_PROJECT' | 'DELETE_PROJECT_CONNECTOR_SCOPE' | 'DELETE_PROJECT_FILE' | 'DELETE_PROJECT_GROUP_CHAT' | 'DELETE_RECORDING' | 'DELETE_REMOTE_CONTROL_CLIENT' | 'DELETE_REMOTE_CONTROL_ENVIRONMENT' | 'DELETE_REMOTE_CONTROL_THREAD' | 'DELETE_USER_FILE' | 'DELETE_USER_LIBRARY_FILE' | 'DELETE_USER_PET' | 'DELETE_USER_SHARED_PET' | 'DELETE_WORKSPACE_DIRECTORY_GROUP_USER' | 'DELETE_WORKSPACE_SKILL' | 'DOMAIN_CHECK' | 'DOMAIN_CREATE' | 'DOMAIN_DELETE' | 'DOWNLOAD_ORGANIZATION_LOG_FILE' | 'DOWNLOAD_RECORDING_TRANSCRIPT' | 'DOWNLOAD_WORKSPACE_LOG_FILE' | 'EXPORT_WORKSPACE_SKILL' | 'FILE_DOWNLOAD' | 'GET_CANVAS_CONTENT' | 'GET_CODEX_TASK' | 'GET_CODE_ENVIRONMENT' | 'GET_GPT_FILE' | 'GET_GPT_INFO' | 'GET_GROUP_USAGE_LIMIT' | 'GET_PLUGIN' | 'GET_PROJECT_FILE' | 'GET_PROJECT_INFO' | 'GET_REMOTE_CONTROL_CLIENT' | 'GET_REMOTE_CONTROL_ENVIRONMENT' | 'GET_REMOTE_CONTROL_THREAD' | 'GET_USER_FILE' | 'GET_USER_LIBRARY_FILE' | 'GET_USER_MEMORIES' | 'GET_USER_MONTHLY_USAGE_LIMIT_STATUS' | 'GET_USER_PET' | 'GET_USER_SHARED_PET' | 'GET_USER_USAGE_LIMIT' | 'GET_WORKSPACE_AGENT' | 'GET_WORKSPACE_DIRECTORY_GROUP' | 'GET_WORKSPACE_USAGE_LIMIT' | 'GROUP_ADD_USERS' | 'GROUP_CREATE' | 'GROUP_DELETE' | 'GROUP_EDIT' | 'GROUP_REMOVE_USER' | 'INVITE_ACCEPT' | 'INVITE_ACCEPT_ALL' | 'INVITE_DELETE' | 'INVITE_SEND' | 'INVITE_SET_ALLOW_EXTERNAL_DOMAINS' | 'INVITE_SET_AUTO_ACCEPT_JOIN_REQUESTS' | 'INVITE_UPDATE' | 'INVITE_USERS' | 'INVITE_USER_REQUEST' | 'ISOLATE_GPT' | 'ISOLATE_PROJECT' | 'LIST_CODEX_TASKS' | 'LIST_CODE_ENVIRONMENTS' | 'LIST_GROUP_USAGE_LIMITS' | 'LIST_MEMORIES' | 'LIST_ORGANIZATION_LOG_FILES' | 'LIST_PLUGINS' | 'LIST_PROJECT_GROUP_CHATS' | 'LIST_PROJECT_GROUP_CHAT_MESSAGES' | 'LIST_REMOTE_CONTROL_CLIENTS' | 'LIST_REMOTE_CONTROL_ENVIRONMENTS' | 'LIST_REMOTE_CONTROL_THREADS' | 'LIST_USAGE_LIMIT_REQUESTS' | 'LIST_USER_AUTOMATIONS' | 'LIST_USER_CANVASES' | 'LIST_USER_LIBRARY_FILES' | 'LIST_USER_PETS' | 'LIST_USER_RECORDINGS' | 'LIST_USER_SHARED_PETS' | 'LIST_USER_USAGE_LIMITS' | 'LIST_WORKSPACE_AGENTS' | 'LIST_WORKSPACE_DIRECTORY_GROUPS' | 'LIST_WORKSPACE_DIRECTORY_GROUP_USERS' | 'LIST_WORKSPACE_DIRECTORY_USER_GROUPS' | 'LIST_WORKSPACE_GPTS' | 'LIST_WORKSPACE_GPT_CONFIGS' | 'LIST_WORKSPACE_GPT_USERS' | 'LIST_WORKSPACE_LOG_FILES' | 'LIST_WORKSPACE_PROJECTS' | 'LIST_WORKSPACE_PROJECT_CONFIGS' | 'LIST_WORKSPACE_PROJECT_USERS' | 'LIST_WORKSPACE_SKILLS' | 'LIST_WORKSPACE_USERS' | 'PERSONAL_ACCESS_TOKEN_CREATE' | 'PERSONAL_ACCESS_TOKEN_REVOKE' | 'PLUGIN_SHARE' | 'PLUGIN_UPDATE_INSTALLATION_POLICY' | 'PROJECT_UPDATE_SHARING' | 'ROLE_ASSIGN' | 'ROLE_CREATE' | 'ROLE_DELETE' | 'ROLE_SET_ALL_CONNECTOR_PERMISSIONS' | 'ROLE_SET_CONNECTOR_PERMISSIONS' | 'ROLE_SET_PLUGIN_PERMISSIONS' | 'ROLE_UNASSIGN' | 'ROLE_UPDATE' | 'ROLE_UPDATE_BINDING_PERMISSIONS' | 'SAML_CREATE_CONNECTION' | 'SCIM_SET_EMAIL_INVITES_ENABLED' | 'SESSION_LOGOUT_ALL' | 'SESSION_REVOKE' | 'SITE_UPDATE_ACCESS_POLICY' | 'SKILL_CREATE' | 'SKILL_DELETE' | 'SKILL_SHARE' | 'SKILL_UNSHARE' | 'SKILL_UPDATE' | 'SKILL_WORKSPACE_ACCESS' | 'SUBSCRIPTION_SET_OVERAGE_LIMIT' | 'SUBSCRIPTION_SET_USAGE_ALERTS' | 'UNPUBLISH_CUSTOM_AGENT' | 'UPDATE_GROUP_USAGE_LIMIT' | 'UPDATE_USAGE_LIMIT_REQUEST' | 'UPDATE_USER_USAGE_LIMIT' | 'UPDATE_WORKSPACE_USAGE_LIMIT' | 'UPDATE_WORKSPACE_USER' | 'USER_DELETE' | 'USER_LOGGED_OUT_BY_ADMIN' | 'USER_ROLE_UPDATED' | 'WORKSPACE_POLICY_ACKNOWLEDGEMENT' | 'WORKSPACE_SET_AUTO_PROVISION' | 'WORKSPACE_SET_COMPLIANCE_API_IP_ALLOWLIST' | 'WORKSPACE_SET_FEDRAMP_BANNER' | 'WORKSPACE_SET_IP_ALLOWLIST' | 'WORKSPACE_SET_IS_DISCOVERABLE' | 'WORKSPACE_SET_POLICY' | 'WORKSPACE_SET_SHARING_PERMISSION' | 'WORKSPACE_SET_SYSTEM_INSTRUCTION' | 'WORKSPACE_TOGGLE_FEATURE' | (string & {});
+
+export interface AuditActionData extends AdminActionData, UserActionData, ApiKeyActionData {
+}
+
+export type AuditActionEvent = ByAction<AuditEventBase, AuditActionData>;
+
+export type AuditEventBase = {
+    [key: string]: unknown;
+    action: string;
+    action_data: {
+        [key: string]: unknown;
+    };
+    action_privilege?: 'ADMIN' | 'STANDARD_USER' | (string & {}) | null | undefined;
+    action_result?: 'BLOCKED' | 'ERROR' | 'SUCCESS' | (string & {}) | null | undefined;
+    actor: EventActor;
+    event_id: string;
+    principal: EventPrincipal;
+    request_metadata?: RequestMetadata | null | undefined;
+    timestamp: string;
+    type: 'AUDIT_LOG';
+};
+
+export interface AuditLogBatch<Event> {
+    readonly checkpoint: AuditLogCheckpoint;
+    readonly events: readonly Event[];
+    readonly file: AuditLogFile;
+    readonly principal: AuditLogPrincipal;
+}
+
+export interface AuditLogBatchStream<Event> extends AsyncIterable<AuditLogBatch<Event>>, Pick<AuditLogEventStream<Event>, 'checkpoint' | 'stats'> {
+}
+
+export interface AuditLogBatchesQuery<Type extends string = string> extends AuditLogEventsQuery<Type> {
+    readonly batchSize?: number | undefined;
+}
+
+export interface AuditLogCheckpoint {
+    readonly partitions: readonly PartitionCheckpoint[];
+    readonly version: 1;
+}
+
+export declare class AuditLogClient<const Options extends AuditLogClientOptions = AuditLogClientOptions> {
+    constructor(options: Options);
+    batches<const Type extends EventTypeName>(query: AuditLogBatchesQuery<Type & EventTypeFor<Options, Type>>): AuditLogBatchStream<EventOf<Type>>;
+    download(file: AuditLogFile, options?: RequestOptions & {
+        readonly maxFileBytes?: number | undefined;
+    }): ReadableStream<Uint8Array<ArrayBuffer>>;
+    events<const Type extends EventTypeName>(query: AuditLogEventsQuery<Type & EventTypeFor<Options, Type>>): AuditLogEventStream<EventOf<Type>>;
+    files<const Type extends EventTypeName>(query: AuditLogFilesQuery<Type & EventTypeFor<Options, Type>>): AuditLogFileList;
+    follow<const Type extends EventTypeName>(query: AuditLogFollowQuery<Type & EventTypeFor<Options, Type>>): AuditLogEventStream<EventOf<Type>>;
+    maxEventTime<const Type extends EventTypeName>(query: Pick<AuditLogFilesQuery<Type & EventTypeFor<Options, Type>>, 'eventTypes'> & RequestOptions): Promise<readonly MaxEventTimes[]>;
+    get principals(): readonly AuditLogPrincipal[];
+}
+
+export interface AuditLogClientOptions extends Omit<ClientOptions, 'rateLimit'> {
+    readonly apiKey: Credential;
+    readonly baseUrl?: string | undefined;
+    readonly organizationId?: string | undefined;
+    readonly rateLimit?: AuditLogRateLimits | false | undefined;
+    readonly workspaceIds?: readonly string[] | string | undefined;
+}
+
+export type AuditLogEvent = EventsByType[KnownEventType] | UnknownEvent;
+
+export interface AuditLogEventSource {
+    readonly file: AuditLogFile;
+    readonly line: number;
+    readonly principal: AuditLogPrincipal;
+}
+
+export interface AuditLogEventStream<Event> extends AsyncIterable<Event> {
+    checkpoint(): AuditLogCheckpoint;
+    readonly stats: AuditLogStats;
+    withCheckpoints(): AsyncIterable<AuditLogEventWithCheckpoint<Event>>;
+}
+
+export interface AuditLogEventWithCheckpoint<Event> {
+    readonly checkpoint: AuditLogCheckpoint;
+    readonly event: Event;
+}
+
+export interface AuditLogEventsQuery<Type extends string = string> extends AuditLogFilesQuery<Type>, AuditLogReadOptions {
+    readonly ordering?: 'file' | 'time' | undefined;
+}
+
+export type AuditLogFile = {
+    [key: string]: unknown;
+    end_time: string;
+    event_type: string;
+    file_name?: string | undefined;
+    file_sha256?: string | undefined;
+    file_size?: number | undefined;
+    id: string;
+} & {
+    readonly principal: {
+        readonly id: string;
+        readonly type: 'organization' | 'workspace';
+    };
+};
+
+export declare class AuditLogFileError extends SdkError<AuditLogFileErrorCode> {
+    protected constructor();
+    readonly attempts: number;
+    readonly byteOffset?: number;
+    checkpoint(): AuditLogCheckpoint | undefined;
+    readonly eventType: string;
+    file(): AuditLogFile;
+    readonly line?: number;
+    readonly name = "AuditLogFileError";
+    readonly problem?: JsonLinesProblem;
+}
+
+export type AuditLogFileErrorCode = 'download_failed' | 'file_too_large' | 'hash_mismatch' | 'invalid_line' | 'invalid_row' | 'size_mismatch';
+
+export interface AuditLogFileList extends List<AuditLogFile> {
+    pages(): AsyncIterable<AuditLogFilePage>;
+}
+
+export interface AuditLogFilePage {
+    readonly eventType: string;
+    readonly files: readonly AuditLogFile[];
+    readonly principal: AuditLogPrincipal;
+}
+
+export interface AuditLogFilesQuery<Type extends string = string> extends RequestOptions {
+    readonly after?: Date | string | undefined;
+    readonly before?: Date | string | undefined;
+    readonly deadlineMs?: number | undefined;
+    readonly eventTypes: readonly Type[];
+    readonly onWarning?: ((warning: AuditLogWarning) => void) | undefined;
+    readonly timeoutMs?: number | undefined;
+}
+
+export interface AuditLogFollowQuery<Type extends string = string> extends Omit<AuditLogFilesQuery<Type>, 'before'>, AuditLogReadOptions {
+    readonly intervalMs?: number | undefined;
+    readonly onOutage?: ((error: AuditLogFileError | ConnectionError | ResponseError | ResponseValidationError) => void) | undefined;
+}
+
+export interface AuditLogGap {
+    readonly code: string;
+    readonly file: LogFile;
+    readonly start?: undefined | {
+        readonly byteOffset: number;
+        readonly line: number;
+    };
+}
+
+export interface AuditLogPrincipal {
+    readonly id: string;
+    readonly type: 'organization' | 'workspace';
+}
+
+export interface AuditLogProgress extends AuditLogStats {
+    readonly lagMs: number;
+}
+
+export interface AuditLogRateLimits {
+    readonly downloads?: RateLimit | false | undefined;
+    readonly lists?: RateLimit | false | undefined;
+}
+
+export interface AuditLogReadOptions {
+    readonly bigIntegers?: 'number' | 'string' | undefined;
+    readonly concurrency?: number | undefined;
+    readonly deduplicate?: boolean | number | undefined;
+    readonly invalidLine?: 'skip' | 'throw' | ((line: InvalidLine) => void) | undefined;
+    readonly maxBytesInFlight?: number | undefined;
+    readonly maxFileBytes?: number | undefined;
+    readonly onCaughtUp?: ((checkpoint: AuditLogCheckpoint) => unknown) | undefined;
+    readonly onFailedFile?: 'throw' | ((gap: AuditLogGap & {
+        readonly error: AuditLogFileError;
+        readonly file: AuditLogFile;
+    }) => unknown) | undefined;
+    readonly onProgress?: ((progress: AuditLogProgress) => void) | undefined;
+    readonly onRetentionGap?: 'throw' | ((gap: PrincipalRetentionRange) => void) | undefined;
+    readonly overlapMs?: number | undefined;
+    readonly resumeFrom?: AuditLogCheckpoint | undefined;
+    readonly validate?: 'envelope' | EventValidator | false | undefined;
+}
+
+export interface AuditLogStats {
+    readonly bytes: number;
+    readonly duplicates: number;
+    readonly events: number;
+    readonly eventsWithIssues: number;
+    readonly files: number;
+    readonly filesOfOtherTypes: number;
+    readonly gaps: number;
+    readonly invalidLines: number;
+    readonly invalidRows: number;
+    readonly lateFiles: number;
+    readonly unverifiedFiles: number;
+}
+
+export type AuditLogWarning = {
+    readonly code: 'changed_file';
+    readonly eventType: string;
+    readonly file: AuditLogFile;
+} | {
+    readonly code: 'late_file';
+    readonly file: AuditLogFile;
+    readonly lateByMs: number;
+    readonly overlapMs: number;
+} | {
+    readonly code: 'other_event_type';
+    readonly eventType: string;
+    readonly file: AuditLogFile;
+} | {
+    readonly code: 'outside_range';
+    readonly eventType: string;
+    readonly file: AuditLogFile;
+};
+
+export type AuditLogsOf<Config> = Half<Config, WithCompliance<Config>, AuditLogClient<KnownPrincipals<Config>>>;
+
+export type AuthEvent = {
+    [key: string]: unknown;
+    action_data: {
+        [key: string]: unknown;
+        action: 'login_failed' | 'login_success' | 'logout_success' | 'native_login_success' | 'password_login_invalid_password' | 'password_login_sentinel_blocked' | 'password_login_sentinel_challenge' | 'password_reset_admin' | 'password_reset_error' | 'password_reset_initiated' | 'password_reset_success' | 'signup_success' | 'token_issued' | 'token_revoked' | (string & {});
+        auth_provider_name?: null | string | undefined;
+        role?: null | string | undefined;
+    };
+    actor: EventActor;
+    event_id: string;
+    principal: EventPrincipal;
+    request_metadata?: RequestMetadata | null | undefined;
+    timestamp: string;
+    type: 'AUTH_LOG';
+};
+
+export interface AuthenticationScheme {
+    [attribute: string]: unknown;
+    description?: null | string | undefined;
+    documentationUri?: null | string | undefined;
+    name?: null | string | undefined;
+    primary?: boolean | null | undefined;
+    specUri?: null | string | undefined;
+    type?: 'httpbasic' | 'httpdigest' | 'oauth' | 'oauth2' | 'oauthbearertoken' | (string & {}) | null | undefined;
+}
+
+export interface BulkOptions {
+    readonly failOnErrors?: number | undefined;
+}
+
+export interface BulkResult {
+    readonly bulkId?: string | undefined;
+    readonly error?: SdkError | undefined;
+    readonly id?: string | undefined;
+    readonly location?: string | undefined;
+    readonly method: BulkWrite['method'];
+    readonly outcome: 'failed' | 'not_attempted' | 'succeeded' | 'unknown';
+    readonly path: string;
+    readonly response?: unknown;
+    readonly scimType?: string | undefined;
+    readonly status?: number | undefined;
+    readonly version?: string | undefined;
+}
+
+export interface BulkSupport extends SupportedFeature {
+    maxOperations?: null | number | undefined;
+    maxPayloadSize?: null | number | undefined;
+}
+
+export type BulkWrite = {
+    readonly bulkId?: string | undefined;
+    readonly data: object;
+    readonly method: 'POST';
+    readonly path: string;
+} | {
+    readonly data: object;
+    readonly method: 'PATCH' | 'PUT';
+    readonly path: string;
+    readonly version?: string | undefined;
+} | {
+    readonly method: 'DELETE';
+    readonly path: string;
+    readonly version?: string | undefined;
+};
+
+export type ByAction<Base, Data> = (Base & {
+    readonly action: OtherName | UndescribedAuditAction;
+}) | {
+    [Action in keyof Data]: Base & {
+        readonly action: Action;
+        readonly action_data: Data[Action];
+    };
+}[keyof Data];
+
+export type ByEventType<Base, Details> = (Base & {
+    readonly event_type: OtherName;
+}) | {
+    [Type in keyof Details]: Base & {
+        readonly event_details: Details[Type];
+        readonly event_type: Type;
+    };
+}[keyof Details];
+
+export type CheckCode = ConfigIssueCode | ObservedCode;
+
+export interface CheckEvidence {
+    readonly durationMs?: number;
+    readonly innerStatus?: number;
+    readonly method?: string;
+    readonly reason?: string;
+    readonly requestId?: string;
+    readonly route?: string;
+    readonly serverCode?: string;
+    readonly skewMs?: number;
+    readonly status?: number;
+}
+
+export interface CheckFinding {
+    readonly code: CheckCode;
+    readonly eventTypes?: readonly string[];
+    readonly evidence: CheckEvidence;
+    readonly field?: FormFieldName;
+    readonly link?: string;
+    readonly message: string;
+    readonly principals?: readonly AuditLogPrincipal[];
+    readonly remedy: string;
+    readonly service?: 'compliance' | 'scim';
+    readonly severity: 'error' | 'info' | 'warning';
+}
+
+export interface CheckOptions {
+    readonly deadlineMs?: number | undefined;
+    readonly eventTypes?: readonly string[] | undefined;
+    readonly probeUser?: string | undefined;
+    readonly signal?: AbortSignal | undefined;
+}
+
+export interface CheckReport {
+    readonly credentials: readonly CredentialVerdict[];
+    readonly durationMs: number;
+    readonly findings: readonly CheckFinding[];
+    readonly permissions: readonly PermissionVerdict[];
+    readonly startedAt: string;
+    readonly verdict: 'failed' | 'ok' | 'warning';
+    readonly workspaces: readonly WorkspaceVerdict[];
+}
+
+export type CheckboxInput = '' | 'false' | 'off' | 'on' | 'true' | (string & {}) | boolean | null | number | undefined;
+
+export declare class CheckpointError extends SdkError<CheckpointErrorCode> {
+    protected constructor();
+    gaps(): readonly PrincipalRetentionRange[];
+    readonly name = "CheckpointError";
+    readonly path: readonly (number | string)[];
+    readonly ranges: readonly RetentionRange[];
+}
+
+export type CheckpointErrorCode = 'invalid_checkpoint' | 'retention_gap' | 'unknown_checkpoint_version';
+
+export interface CheckpointStore {
+    get(key: string): Promise<AuditLogCheckpoint | undefined>;
+    set(key: string, checkpoint: AuditLogCheckpoint): Promise<unknown>;
+}
+
+export interface ClientOptions extends Omit<RequestOptions, 'signal'> {
+    readonly allowHost?: ((url: URL) => Promise<boolean> | boolean) | undefined;
+    readonly clock?: Clock | undefined;
+    readonly dangerouslyAllowHttpLoopback?: boolean | undefined;
+    readonly fetch?: typeof globalThis.fetch | undefined;
+    readonly maxResponseBytes?: number | undefined;
+    readonly onEvent?: ((event: TransportEvent) => void) | undefined;
+    readonly random?: (() => number) | undefined;
+    readonly rateLimit?: false | undefined | {
+        readonly intervalMs: number;
+        readonly maxQueued?: number | undefined;
+        readonly requests: number;
+    };
+    readonly signal?: AbortSignal | undefined;
+    readonly throttle?: Throttle | undefined;
+}
+
+export interface Clock {
+    monotonicNow?(): number;
+    now(): number;
+    setTimer?(ms: number, onEnd: () => void): () => void;
+    sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export type CodexDetails = {
+    ACCESS_TOKEN_CREATED: {
+        [key: string]: unknown;
+        access_token_id: string;
+        access_token_name?: null | string | undefined;
+        created_by_user_id?: null | string | undefined;
+        expires_at?: null | number | string | undefined;
+    };
+    ACCESS_TOKEN_REVOKED: {
+        [key: string]: unknown;
+        access_token_id: string;
+        access_token_name?: null | string | undefined;
+        created_by_user_id?: null | string | undefined;
+        expires_at?: null | number | string | undefined;
+    };
+    APP_MCP_CALL: {
+        [key: string]: unknown;
+        arguments?: unknown;
+        call_id?: null | string | undefined;
+        name: string;
+        tool_meta?: unknown;
+    };
+    APP_MCP_ELICITATION: {
+        [key: string]: unknown;
+        call_id?: null | string | undefined;
+        decision?: null | string | undefined;
+        elicitation_type?: null | string | undefined;
+        name: string;
+        phase?: null | string | undefined;
+        url?: null | string | undefined;
+    };
+    APP_MCP_RESULT: {
+        [key: string]: unknown;
+        call_id?: null | string | undefined;
+        error_code?: null | number | string | undefined;
+        error_message?: null | string | undefined;
+        name: string;
+        result_preview?: unknown;
+        status?: null | string | undefined;
+    };
+    ENVIRONMENT_CREATED: {
+        [key: string]: unknown;
+        environment_fields?: null | undefined | {
+            [key: string]: unknown;
+        };
+        environment_id?: null | string | undefined;
+    };
+    ENVIRONMENT_DELETED: {
+        [key: string]: unknown;
+        environment_id?: null | string | undefined;
+    };
+    ENVIRONMENT_UPDATED: {
+        [key: string]: unknown;
+        environment_fields?: null | undefined | {
+            [key: string]: unknown;
+        };
+        environment_id?: null | string | undefined;
+    };
+    PLUGIN_CREATED: {
+        [key: string]: unknown;
+        marketplace_name?: null | string | undefined;
+        plugin_creator_account_user_id?: null | string | undefined;
+        plugin_display_name?: null | string | undefined;
+        plugin_id: string;
+        plugin_name?: null | string | undefined;
+        plugin_release_id?: null | string | undefined;
+        plugin_scope?: 'GLOBAL' | 'USER' | 'WORKSPACE' | (string & {}) | null | undefined;
+        plugin_version?: null | string | undefined;
+    };
+    PLUGIN_DELETED: {
+        [key: string]: unknown;
+        marketplace_name?: null | string | undefined;
+        plugin_creator_account_user_id?: null | string | undefined;
+        plugin_display_name?: null | string | undefined;
+        plugin_id: string;
+        plugin_name?: null | string | undefined;
+        plugin_release_id?: null | string | undefined;
+        plugin_scope?: 'GLOBAL' | 'USER' | 'WORKSPACE' | (string & {}) | null | undefined;
+        plugin_version?: null | string | undefined;
+    };
+    PLUGIN_INSTALLED: {
+        [key: string]: unknown;
+        marketplace_name?: null | string | undefined;
+        plugin_creator_account_user_id?: null | string | undefined;
+        plugin_display_name?: null | string | undefined;
+        plugin_id: string;
+        plugin_name?: null | string | undefined;
+        plugin_release_id?: null | string | undefined;
+        plugin_scope?: 'GLOBAL' | 'USER' | 'WORKSPACE' | (string & {}) | null | undefined;
+        plugin_version?: null | string | undefined;
+    };
+    PLUGIN_UNINSTALLED: {
+        [key: string]: unknown;
+        marketplace_name?: null | string | undefined;
+        plugin_creator_account_user_id?: null | string | undefined;
+        plugin_display_name?: null | string | undefined;
+        plugin_id: string;
+        plugin_name?: null | string | undefined;
+        plugin_release_id?: null | string | undefined;
+        plugin_scope?: 'GLOBAL' | 'USER' | 'WORKSPACE' | (string & {}) | null | undefined;
+        plugin_version?: null | string | undefined;
+    };
+    PROMPT_RESPONSE_RECEIVED: {
+        [key: string]: unknown;
+        call_id?: null | string | undefined;
+        environment_id?: null | string | undefined;
+        model?: null | string | undefined;
+        reasoning_effort?: null | string | undefined;
+        response_text?: null | string | undefined;
+        service_tier?: null | string | undefined;
+        session_id: string;
+        status?: null | string | undefined;
+        token_usage?: TokenUsage | null | undefined;
+        turn_id?: null | string | undefined;
+    };
+    PROMPT_SENT: {
+        [key: string]: unknown;
+        call_id?: null | string | undefined;
+        environment_id?: null | string | undefined;
+        model?: null | string | undefined;
+        prompt_text?: null | string | undefined;
+        session_id: string;
+        turn_id?: null | string | undefined;
+    };
+    SITE_DEPLOYMENT_COMPLETED: {
+        [key: string]: unknown;
+        deployment_id: string;
+        environment_revision?: null | number | string | undefined;
+        project_id: string;
+        site_url?: null | string | undefined;
+        status?: 'failed' | 'success' | (string & {}) | null | undefined;
+        version_id: string;
+    };
+    SITE_DEPLOYMENT_STARTED: {
+        [key: string]: unknown;
+        deployment_id: string;
+        environment_revision?: null | number | string | undefined;
+        project_id: string;
+        version_id: string;
+    };
+    SITE_PROJECT_CREATED: {
+        [key: string]: unknown;
+        project_id: string;
+        slug?: null | string | undefined;
+    };
+    SITE_PROJECT_DELETED: {
+        [key: string]: unknown;
+        project_id: string;
+        slug?: null | string | undefined;
+    };
+    SITE_VERSION_CREATED: {
+        [key: string]: unknown;
+        project_id: string;
+        version_id: string;
+        version_number?: null | number | undefined;
+    };
+    TOOL_CALL_COMPLETED: {
+        [key: string]: unknown;
+        call_id?: null | string | undefined;
+        environment_id?: null | string | undefined;
+        model?: null | string | undefined;
+        session_id: string;
+        status?: null | string | undefined;
+        tool_call_id?: null | string | undefined;
+        tool_input?: unknown;
+        tool_name: string;
+        tool_type?: null | string | undefined;
+        turn_id?: null | string | undefined;
+    };
+    TOOL_CALL_FAILED: {
+        [key: string]: unknown;
+        call_id?: null | string | undefined;
+        environment_id?: null | string | undefined;
+        model?: null | string | undefined;
+        session_id: string;
+        status?: null | string | undefined;
+        tool_call_id?: null | string | undefined;
+        tool_input?: unknown;
+        tool_name: string;
+        tool_type?: null | string | undefined;
+        turn_id?: null | string | undefined;
+    };
+    TOOL_CALL_SUGGESTED: {
+        [key: string]: unknown;
+        call_id?: null | string | undefined;
+        environment_id?: null | string | undefined;
+        model?: null | string | undefined;
+        session_id: string;
+        status?: null | string | undefined;
+        tool_call_id?: null | string | undefined;
+        tool_input?: unknown;
+        tool_name: string;
+        tool_type?: null | string | undefined;
+        turn_id?: null | string | undefined;
+    };
+    TOOL_DECISION: {
+        [key: string]: unknown;
+        decision?: null | string | undefined;
+    };
+    WORKSPACE_UPDATED: {
+        [key: string]: unknown;
+        current_settings?: null | undefined | {
+            [key: string]: unknown;
+        };
+        previous_settings?: null | undefined | {
+            [key: string]: unknown;
+        };
+    };
+};
+
+export type CodexEvent = ByEventType<CodexEventBase, CodexDetails>;
+
+export type CodexEventBase = {
+    [key: string]: unknown;
+    actor: EventActor;
+    agent?: null | undefined | {
+        [key: string]: unknown;
+        id?: null | string | undefined;
+        name?: null | string | undefined;
+        type?: null | string | undefined;
+    };
+    client_id?: 'CODEX_ATLAS' | 'CODEX_CHATGPT_DESKTOP' | 'CODEX_CHROME_EXTENSION_SIDE_PANEL' | 'CODEX_CLI' | 'CODEX_CLOUD_GENERAL_AGENT' | 'CODEX_DESKTOP_APP' | 'CODEX_FLORA' | 'CODEX_GITHUB' | 'CODEX_GITHUB_ACTION' | 'CODEX_IDE_VSCODE' | 'CODEX_IDE_XCODE' | 'CODEX_SDK_TS' | 'CODEX_SERVICE_EXEC' | 'CODEX_SLACK' | 'CODEX_UNKNOWN_DEFAULT' | 'CODEX_WEB' | 'CODEX_WORK_DESKTOP' | 'CODEX_WORK_MOBILE' | 'CODEX_WORK_WEB' | (string & {}) | `CODEX_IDE_JETBRAINS_${string}` | null | undefined;
+    event_details: {
+        [key: string]: unknown;
+        detail_type?: null | string | undefined;
+    };
+    event_id: string;
+    event_type: string;
+    principal: EventPrincipal;
+    timestamp: string;
+    type: 'CODEX_LOG';
+    workspace_id?: null | string | undefined;
+};
+
+export type CodexSecurityDetails = {
+    PROPOSED_PATCH_PR_CREATED: {
+        [key: string]: unknown;
+        finding_id: string;
+        pr_url?: null | string | undefined;
+    };
+    SCAN_CONFIGURATION_CREATED: {
+        [key: string]: unknown;
+        scan_configuration_fields?: null | undefined | {
+            [key: string]: unknown;
+            environment_id?: null | string | undefined;
+            lookback_days?: null | number | undefined;
+            notification_rules_created_count?: null | number | undefined;
+            notification_rules_deleted_count?: null | number | undefined;
+            notification_rules_updated_count?: null | number | undefined;
+            owner_id?: null | string | undefined;
+            repo_id?: null | number | string | undefined;
+            repo_url?: null | string | undefined;
+            scan_type?: null | string | undefined;
+            state?: null | string | undefined;
+            workspace_id?: null | string | undefined;
+        };
+        scan_configuration_id: string;
+    };
+    SCAN_CONFIGURATION_UPDATED: {
+        [key: string]: unknown;
+        scan_configuration_fields?: null | undefined | {
+            [key: string]: unknown;
+            environment_id?: null | string | undefined;
+            lookback_days?: null | number | undefined;
+            notification_rules_created_count?: null | number | undefined;
+            notification_rules_deleted_count?: null | number | undefined;
+            notification_rules_updated_count?: null | number | undefined;
+            owner_id?: null | string | undefined;
+            repo_id?: null | number | string | undefined;
+            repo_url?: null | string | undefined;
+            scan_type?: null | string | undefined;
+            state?: null | string | undefined;
+            workspace_id?: null | string | undefined;
+        };
+        scan_configuration_id: string;
+        updated_fields?: null | undefined | {
+            [key: string]: unknown;
+            environment_id?: null | string | undefined;
+            lookback_days?: null | number | undefined;
+            notification_rules_created_count?: null | number | undefined;
+            notification_rules_deleted_count?: null | number | undefined;
+            notification_rules_updated_count?: null | number | undefined;
+            owner_id?: null | string | undefined;
+            project_overview_length?: null | number | undefined;
+            project_overview_updated?: boolean | null | undefined;
+            state?: null | string | undefined;
+        };
+    };
+    SCAN_FINDING_UPDATED: {
+        [key: string]: unknown;
+        finding_id: string;
+        updated_fields?: null | undefined | {
+            [key: string]: unknown;
+            assignee_user_email?: null | string | undefined;
+            criticality?: null | string | undefined;
+            criticality_reason?: null | string | undefined;
+            criticality_reason_updated?: boolean | null | undefined;
+            resolution_reason?: null | string | undefined;
+            resolution_reason_updated?: boolean | null | undefined;
+            status?: null | string | undefined;
+        };
+    };
+};
+
+export type CodexSecurityEvent = ByEventType<CodexSecurityEventBase, CodexSecurityDetails>;
+
+export type CodexSecurityEventBase = {
+    [key: string]: unknown;
+    actor: EventActor;
+    client_id?: 'CODEX_ATLAS' | 'CODEX_CHATGPT_DESKTOP' | 'CODEX_CHROME_EXTENSION_SIDE_PANEL' | 'CODEX_CLI' | 'CODEX_CLOUD_GENERAL_AGENT' | 'CODEX_DESKTOP_APP' | 'CODEX_FLORA' | 'CODEX_GITHUB' | 'CODEX_GITHUB_ACTION' | 'CODEX_IDE_VSCODE' | 'CODEX_IDE_XCODE' | 'CODEX_SDK_TS' | 'CODEX_SERVICE_EXEC' | 'CODEX_SLACK' | 'CODEX_UNKNOWN_DEFAULT' | 'CODEX_WEB' | 'CODEX_WORK_DESKTOP' | 'CODEX_WORK_MOBILE' | 'CODEX_WORK_WEB' | (string & {}) | `CODEX_IDE_JETBRAINS_${string}` | null | undefined;
+    event_details: {
+        [key: string]: unknown;
+        detail_type?: null | string | undefined;
+    };
+    event_id: string;
+    event_type: string;
+    principal: EventPrincipal;
+    timestamp: string;
+    type: 'CODEX_SECURITY_LOG';
+    workspace_id?: null | string | undefined;
+};
+
+export type CodexTurnEvent = {
+    [key: string]: unknown;
+    actor: EventActor;
+    event_id: string;
+    principal: EventPrincipal;
+    timestamp: string;
+    type: 'CODEX_TURN';
+};
+
+export interface Combination {
+    readonly filters: readonly FilterExpression[];
+    readonly op: 'and' | 'or';
+}
+
+export interface Comparison {
+    readonly op: ComparisonOperator;
+    readonly path: string;
+    readonly value: FilterValue;
+}
+
+export type ComparisonArguments<R, Allowed> = IsOpen<R> extends true ? [
+    path: string,
+    value: Allowed
+] : ComparisonOf<Entries<R, '', 'resource'>, Allowed> | [
+    path: ExtensionPath,
+    value: Allowed
+];
+
+export type ComparisonOf<Entry, Allowed> = Entry extends [
+    infer Path extends string,
+    infer Type
+] ? Extract<LiteralOf<Path, Type>, Allowed> extends infer Literal ? [
+    Extract<Allowed, null> | Literal
+] extends [
+    never
+] ? never : [
+    path: Path,
+    value: Extract<Allowed, null> | Literal
+] : never : never;
+
+export type ComparisonOperator = 'co' | 'eq' | 'ew' | 'ge' | 'gt' | 'le' | 'lt' | 'ne' | 'sw';
+
+export interface CompletedFile {
+    readonly endTime: string;
+    readonly id: string;
+}
+
+export type ComplexListOf<R> = {
+    [K in KnownKey<R>]: NonNullable<R[K]> extends readonly unknown[] ? (OneOf<R[K]> extends Scalar ? never : K) : never;
+}[KnownKey<R>];
+
+export interface ComplianceBehaviour {
+    readonly filtersByType: boolean;
+    readonly lastEndTime: 'of_first_row' | 'of_last_row';
+    readonly listOrder: 'newest_first' | 'oldest_first' | 'shuffled_pages';
+    readonly maxPageSize: number;
+}
+
+export type ComplianceKeyClass = 'legacy_compliance' | 'platform_admin' | 'project' | 'workspace_admin';
+
+export declare class ComplianceKeys {
+    create(options?: NewComplianceKey): string;
+    revoke(secret: string): void;
+}
+
+export type ComplianceOnlyConfig = ComplianceSettings & {
+    readonly [Key in keyof ScimSettings]?: undefined;
+};
+
+export interface ComplianceOptions {
+    readonly logs?: LogStoreOptions | undefined;
+    readonly quirks?: Partial<ComplianceBehaviour> | undefined;
+    readonly rateLimits?: 'documented' | RateLimits | undefined;
+    readonly selfAudit?: boolean | undefined;
+}
+
+export type ComplianceRoute = (typeof complianceRoutes)[number];
+
+export type ComplianceScope = 'chatgpt.enterprise.compliance_export.delete' | 'chatgpt.enterprise.compliance_export.read' | 'chatgpt.enterprise.compliance_logs_platform.read' | (string & {}) | `chatgpt.enterprise.compliance_logs_platform.${string}.read`;
+
+export interface ComplianceSettings {
+    readonly complianceApiKey: string;
+    readonly complianceBaseUrl?: string | undefined;
+    readonly organizationId?: string | undefined;
+    readonly workspaceIds: readonly string[];
+}
+
+export declare class ConfigError extends SdkError<'invalid_config'> {
+    protected constructor();
+    readonly issues: readonly ConfigIssue[];
+    readonly name = "ConfigError";
+}
+
+export interface ConfigIssue {
+    readonly code: ConfigIssueCode;
+    readonly message: string;
+    readonly path: readonly (number | string)[];
+    readonly remedy: string;
+    readonly suggestion?: string;
+}
+
+export type ConfigIssueCode = 'compliance_key_in_scim_field' | 'credentials_in_url' | 'directory_key_missing' | 'empty_connection' | 'insecure_url' | 'missing_compliance_api_key' | 'missing_scim_base_url' | 'missing_scim_token' | 'missing_workspace_ids' | 'not_a_url' | 'not_an_object' | 'not_an_organization_id' | 'not_text' | 'not_yes_or_no' | 'organization_id' | 'other_service_url' | 'permission_without_scim' | 'placeholder' | 'redacted_secret' | 'resource_url' | 'same_secret_twice' | 'scim_token_in_compliance_field' | 'secret_cut' | 'secret_in_url_field' | 'secret_in_workspace_ids' | 'secret_unsendable' | 'secrets_swapped' | 'too_long' | 'unknown_key' | 'unknown_workspace_id_form' | 'url_in_secret_field' | 'user_id' | 'web_page_url' | 'workspace_id_cut' | 'workspace_id_in_url' | 'workspace_name';
+
+export interface ConfigWarning {
+    readonly code: ConfigWarningCode;
+    readonly message: string;
+    readonly path: readonly (number | string)[];
+}
+
+export type ConfigWarningCode = 'bearer_removed' | 'duplicate_workspace_ids' | 'label_removed' | 'punctuation_removed' | 'quotes_removed' | 'spaces_removed' | 'unknown_variable' | 'workspace_id_normalized';
+
+export type ConfigWith<Required extends ConnectionPart> = ('compliance' extends Required ? never : ScimOnlyConfig) | ('scim' extends Required ? never : ComplianceOnlyConfig) | FullConfig;
+
+export interface ConnectOptions extends Omit<ClientOptions, 'rateLimit' | 'throttle'> {
+    readonly auditLogs?: Omit<AuditLogClientOptions, 'apiKey' | 'baseUrl' | 'organizationId' | 'signal' | 'workspaceIds'> | undefined;
+    readonly rateLimit?: false | undefined;
+    readonly scim?: Omit<ScimClientOptions, 'access' | 'baseUrl' | 'signal' | 'token'> | undefined;
+}
+
+export type Connection<Config extends ConnectionConfig = ConnectionConfig> = OpenConnection<ScimOf<Config>, AuditLogsOf<Config>>;
+
+export interface ConnectionAccess<Provisioning extends boolean = boolean, Deprovisioning extends boolean = boolean> {
+    readonly deprovisioning: Deprovisioning;
+    readonly provisioning: Provisioning;
+}
+
+export type ConnectionConfig = ComplianceOnlyConfig | FullConfig | ScimOnlyConfig;
+
+export interface ConnectionConfigInput {
+    readonly complianceApiKey?: null | string | undefined;
+    readonly complianceBaseUrl?: null | string | undefined;
+    readonly deprovisioning?: CheckboxInput;
+    readonly organizationId?: null | string | undefined;
+    readonly provisioning?: CheckboxInput;
+    readonly scimBaseUrl?: null | string | undefined;
+    readonly scimToken?: null | string | undefined;
+    readonly workspaceIds?: null | readonly string[] | string | undefined;
+}
+
+export interface ConnectionConfigJsonSchema {
+    readonly $schema: 'https://json-schema.org/draft/2020-12/schema';
+    readonly additionalProperties: false;
+    readonly description: string;
+    readonly properties: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+    readonly title: string;
+    readonly type: 'object';
+}
+
+export declare class ConnectionError extends SdkError<ConnectionErrorCode> {
+    protected constructor();
+    readonly attempts: number;
+    readonly delivery: RequestDelivery;
+    readonly method?: string;
+    readonly name = "ConnectionError";
+    readonly reason?: string;
+    readonly retryable: boolean;
+    readonly route?: string;
+}
+
+export type ConnectionErrorCode = 'connection_closed' | 'host_not_allowed' | 'insecure_url' | 'network_error' | 'queue_full' | 'response_cut' | 'response_too_large' | 'timeout';
+
+export type ConnectionPart = 'compliance' | 'scim';
+
+export interface ConsoleLoggerOptions {
+    readonly console?: Pick<Console, 'debug' | 'warn'> | undefined;
+    readonly level?: 'debug' | 'warn' | undefined;
+}
+
+export type ConversationMessageEvent = {
+    [key: string]: unknown;
+    actor: EventActor;
+    conversation: {
+        [key: string]: unknown;
+        created_at?: null | string | undefined;
+        gpt_id?: null | string | undefined;
+        gpt_name?: null | string | undefined;
+        id: string;
+        is_pinned?: boolean | null | undefined;
+        is_temporary_chat?: boolean | null | undefined;
+        mode?: 'chat' | 'work' | (string & {}) | null | undefined;
+        project_id?: null | string | undefined;
+        project_name?: null | string | undefined;
+        title?: null | string | undefined;
+    };
+    event_id: string;
+    message: {
+        [key: string]: unknown;
+        author: OtherActor | {
+            [key: string]: unknown;
+            client_type?: 'android_app' | 'android_web' | 'chatgpt_api' | 'desktop_web' | 'ios_app' | 'ios_web' | 'macos_app' | 'unknown' | 'windows_app' | (string & {}) | null | undefined;
+            type: 'user';
+        } | {
+            [key: string]: unknown;
+            model?: null | string | undefined;
+            skills_used?: null | string[] | undefined;
+            tools_used?: null | string[] | undefined;
+            type: 'assistant';
+        };
+        content?: OtherActor | null | undefined | {
+            [key: string]: unknown;
+            annotations?: MessageAnnotation[] | null | undefined;
+            type: 'text';
+            value?: null | string | undefined;
+        } | {
+            [key: string]: unknown;
+            file_id?: null | string | undefined;
+            file_name?: null | string | undefined;
+            quote?: null | string | undefined;
+            type: 'quotation';
+        } | {
+            [key: string]: unknown;
+            type: 'user_instructions';
+            value?: null | string | undefined;
+        };
+        created_at?: null | string | undefined;
+        files?: null | undefined | {
+            [key: string]: unknown;
+            id: string;
+            name?: null | string | undefined;
+        }[];
+        id: string;
+    };
+    previous_message_id?: null | string | undefined;
+    principal: EventPrincipal;
+    timestamp: string;
+    type: 'CONVERSATION_MESSAGE';
+};
+
+export interface CooldownEvent extends EventFacts {
+    readonly type: 'cooldown';
+    readonly waitMs: number;
+}
+
+export type CostsEvent = {
+    [key: string]: unknown;
+    actor: EventActor;
+    event_id: string;
+    payload: {
+        [key: string]: unknown;
+        client?: null | string | undefined;
+        day: string;
+        hour: number;
+        identity?: null | undefined | {
+            [key: string]: unknown;
+            agent?: null | undefined | {
+                [key: string]: unknown;
+                id: string;
+                name?: null | string | undefined;
+            };
+            email?: null | string | undefined;
+            groups?: null | undefined | {
+                [key: string]: unknown;
+                id: string;
+                name?: null | string | undefined;
+            }[];
+            name?: null | string | undefined;
+            user_id?: null | string | undefined;
+        };
+        measures: {
+            [key: string]: unknown;
+            billing?: null | undefined | {
+                [key: string]: unknown;
+                cost?: Amount | null | undefined;
+                estimated_cost_usd?: Amount | null | undefined;
+                quantity?: Amount | null | undefined;
+                sku: string;
+            }[];
+            usage?: null | undefined | {
+                [key: string]: unknown;
+                audio_cached_input_tokens?: null | number | undefined;
+                audio_input_tokens?: null | number | undefined;
+                audio_output_tokens?: null | number | undefined;
+                audio_total_tokens?: null | number | undefined;
+                image_cached_input_tokens?: null | number | undefined;
+                image_input_tokens?: null | number | undefined;
+                image_output_tokens?: null | number | undefined;
+                image_total_tokens?: null | number | undefined;
+                text_cached_input_tokens?: null | number | undefined;
+                text_input_tokens?: null | number | undefined;
+                text_output_tokens?: null | number | undefined;
+                text_total_tokens?: null | number | undefined;
+            };
+        };
+        model?: null | string | undefined;
+        organization_id: string;
+        product?: null | string | undefined;
+        reasoning?: null | string | undefined;
+        service_tier?: null | string | undefined;
+        surface?: null | string | undefined;
+    };
+    principal: EventPrincipal;
+    timestamp: string;
+    type: 'COSTS';
+};
+
+export interface CreateOptions extends RequestOptions, Projection {
+    readonly verify?: boolean | undefined;
+}
+
+export type Credential = (() => Promise<string> | string) | string;
+
+export interface CredentialVerdict {
+    readonly authenticated: Verdict;
+    readonly credential: 'compliance_api_key' | 'scim_token';
+    readonly latencyMs?: number;
+    readonly looksLike: 'admin_key' | 'openai_key' | 'project_key' | 'scim_token' | 'unknown';
+    readonly reachable: Verdict;
+}
+
+export type Criteria<T> = {
+    readonly [K in keyof T as string extends K ? never : [
+        Criterion<OneOf<T[K]>>
+    ] extends [
+        never
+    ] ? never : K]?: Criterion<OneOf<T[K]>>;
+};
+
+export type Criterion<One> = One extends Scalar ? One : One extends {
+    readonly value?: infer Value;
+} ? Extract<NonNullable<Value>, Scalar> : never;
+
+export type DataType = 'binary' | 'boolean' | 'complex' | 'dateTime' | 'decimal' | 'integer' | 'reference' | 'string';
+
+export interface DeactivateResult<T> extends Omit<ActiveResult<T, 'deactivated'>, 'outcome'> {
+    readonly outcome: ActiveResult<T, 'deactivated' | 'not_found'>['outcome'];
+    readonly remedy?: string | undefined;
+}
+
+export interface DeleteResult {
+    readonly outcome: 'accepted' | 'already' | 'deleted' | 'not_found';
+    readonly remedy?: string | undefined;
+}
+
+export interface DiffPatchOptions {
+    readonly absent?: 'keep' | 'remove' | undefined;
+    readonly chunkSize?: number | undefined;
+    readonly ignoreCase?: boolean | undefined;
+    readonly schema?: ResourceSchema | undefined;
+}
+
+export interface DirectoryEntry {
+    readonly active?: boolean | undefined;
+    readonly email?: string | undefined;
+    readonly externalId?: string | undefined;
+    readonly groups: readonly {
+        readonly displayName: string;
+        readonly id: string;
+    }[];
+    readonly id: string;
+    readonly name?: string | undefined;
+    readonly userName?: string | undefined;
+}
+
+export declare const ENTERPRISE_USER_URN = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+
+export type ElementFilter<R, Path> = Filter<Path extends KnownKey<R> ? OneOf<R[Path]> : never>;
+
+export interface Email extends TypedValue<'home' | 'other' | 'work'> {
+    value?: null | string | undefined;
+}
+
+export interface Emulator {
+    [Symbol.asyncDispose](): Promise<void>;
+    readonly clientOptions: EmulatorClientOptions;
+    readonly clock: EmulatorClock;
+    close(): Promise<void>;
+    readonly compliance: EmulatorCompliance;
+    connectionConfig(overrides?: Partial<EmulatorConnectionConfig>): EmulatorConnectionConfig;
+    readonly faults: FaultPlan;
+    readonly fetch: typeof globalThis.fetch;
+    handlers<Handler>(http: MswHttp<Handler>): Handler[];
+    listen(options?: ListenOptions): Promise<EmulatorServer>;
+    readonly requests: RequestLog;
+    restore(snapshot: EmulatorSnapshot): void;
+    readonly scim: EmulatorScim;
+    snapshot(): EmulatorSnapshot;
+    readonly store: EmulatorStore;
+}
+
+export interface EmulatorClientOptions {
+    readonly clock: EmulatorClock;
+    readonly fetch: typeof globalThis.fetch;
+    readonly rateLimit: false;
+}
+
+export interface EmulatorClock extends Clock {
+    advance(ms: number): unknown;
+}
+
+export interface EmulatorCompliance {
+    readonly apiKey: string;
+    readonly baseUrl: string;
+    readonly keys: Pick<ComplianceKeys, 'create' | 'revoke'>;
+    readonly organizationId: string;
+    readonly workspaceIds: readonly string[];
+}
+
+export interface EmulatorConnectionConfig {
+    readonly complianceApiKey: string;
+    readonly complianceBaseUrl: string;
+    readonly deprovisioning: boolean;
+    readonly organizationId?: string | undefined;
+    readonly provisioning: boolean;
+    readonly scimBaseUrl: string;
+    readonly scimToken: string;
+    readonly workspaceIds: string;
+}
+
+export declare class EmulatorError extends SdkError<EmulatorErrorCode> {
+    protected constructor();
+    readonly name = "EmulatorError";
+}
+
+export type EmulatorErrorCode = 'emulator_closed' | 'invalid_world' | 'leaked_credential' | 'unhandled_request' | 'unused_fault';
+
+export interface EmulatorLogFile {
+    readonly endTime: number;
+    readonly eventType: string;
+    readonly id: string;
+    readonly newestEventTime: number | undefined;
+    readonly principalId: string;
+    readonly source: LogFileSource;
+}
+
+export interface EmulatorOptions {
+    readonly clock?: Clock | undefined;
+    readonly compliance?: ComplianceOptions | undefined;
+    readonly createId?: ((resourceType: 'Group' | 'User') => string) | undefined;
+    readonly maxRecordedRequests?: number | undefined;
+    readonly scim?: ScimOptions | undefined;
+    readonly seed?: number | undefined;
+    readonly world?: 'default' | 'empty' | undefined;
+}
+
+export interface EmulatorRequest {
+    readonly body: string;
+    readonly headers: Headers;
+    readonly method: string;
+    readonly origins: Origins;
+    readonly service: EmulatorService | undefined;
+    readonly signal?: AbortSignal | undefined;
+    readonly url: URL;
+}
+
+export type EmulatorRoute = ComplianceRoute | ScimRoute | StorageRoute;
+
+export interface EmulatorScim {
+    readonly baseUrl: string;
+    createToken(): string;
+    heldUsers(): readonly HeldUser[];
+    revokeToken(token: string): void;
+    readonly token: string;
+}
+
+export interface EmulatorServer {
+    [Symbol.asyncDispose](): Promise<void>;
+    close(): Promise<void>;
+    readonly complianceBaseUrl: string;
+    connectionConfig(overrides?: Partial<EmulatorConnectionConfig>): EmulatorConnectionConfig;
+    readonly scimBaseUrl: string;
+    readonly storageOrigin: string;
+}
+
+export type EmulatorService = 'compliance' | 'scim' | 'storage';
+
+export interface EmulatorSnapshot {
+    readonly [snapshotBrand]: true;
+}
+
+export interface EmulatorStore {
+    readonly groups: StoredResources<Group, NewGroup>;
+    readonly logs: LogStore;
+    readonly users: StoredResources<User, NewUser>;
+    readonly workspaces: Workspaces;
+}
+
+export interface EnterpriseUser {
+    [attribute: string]: unknown;
+    costCenter?: null | string | undefined;
+    department?: null | string | undefined;
+    division?: null | string | undefined;
+    employeeNumber?: null | string | undefined;
+    manager?: Manager | null | undefined;
+    organization?: null | string | undefined;
+}
+
+export type Entries<T, Prefix extends string, Depth extends 'part' | 'resource'> = {
+    [K in KnownKey<T>]: (K extends `${string}:${string}` ? never : [
+        `${Prefix}${K}`,
+        OneOf<T[K]>
+    ]) | (OneOf<T[K]> extends Scalar ? never : K extends `${string}:${string}` ? Entries<OneOf<T[K]>, `${K}:`, 'resource'> : Depth extends 'resource' ? Entries<OneOf<T[K]>, `${Prefix}${K}.`, 'part'> : never);
+}[KnownKey<T>];
+
+export type EventActor = AccountUserActor | AgentActor | ApiKeyActor | ExternalUserActor | OtherActor | SystemActor;
+
+export type EventEnvelope = {
+    [key: string]: unknown;
+    actor: EventActor;
+    event_id: string;
+    principal: EventPrincipal;
+    timestamp: string;
+};
+
+export interface EventFacts {
+    readonly attempt: number;
+    readonly callId: number;
+    readonly method: string;
+    readonly route: string;
+    readonly service: 'compliance' | 'scim';
+}
+
+export interface EventIssue {
+    readonly message: string;
+    readonly path: readonly (number | string)[];
+}
+
+export type EventOf<Type extends string> = Type extends KnownEventType ? EventsByType[Type] : string extends Type ? AuditLogEvent : UnknownEvent;
+
+export interface EventOwner {
+    readonly id: string;
+    readonly type: 'organization' | 'workspace';
+}
+
+export type EventPrincipal = {
+    [key: string]: unknown;
+    id: string;
+    type: 'API_PLATFORM_ORG' | 'CHATGPT_WORKSPACE' | (string & {});
+};
+
+export type EventTypeFor<Options, Type extends string> = Type extends OrganizationOnlyEventType ? 'organizationId' extends GivenIds<Options> ? Type : RefusedEventType<`${Type} needs organizationId in the client's options`> : Type extends WorkspaceOnlyEventType ? 'workspaceIds' extends GivenIds<Options> ? Type : RefusedEventType<`${Type} needs workspaceIds in the client's options`> : Type;
+
+export type EventTypeName = OrganizationEventType | WorkspaceEventType;
+
+export interface EventTypeVerdict {
+    readonly eventType: string;
+    readonly lagMs?: number;
+    readonly newestEventAt?: null | string;
+    readonly verdict: Verdict;
+}
+
+export type EventValidator = (record: Readonly<Record<string, unknown>>) => readonly EventIssue[] | undefined;
+
+export interface EventsByType {
+    APP_AUTH_LOG: AppAuthEvent;
+    APP_LOG: AppCallEvent;
+    AUDIT_LOG: AuditActionEvent;
+    AUTH_LOG: AuthEvent;
+    CHATGPT_GPT_ANALYTICS: WorkspaceAnalyticsEvent & {
+        readonly type: 'CHATGPT_GPT_ANALYTICS';
+    };
+    CHATGPT_PLUGIN_SPREADSHEET: SpreadsheetEvent;
+    CHATGPT_PROJECT_ANALYTICS: WorkspaceAnalyticsEvent & {
+        readonly type: 'CHATGPT_PROJECT_ANALYTICS';
+    };
+    CHATGPT_SURVEY_ANALYTICS: WorkspaceAnalyticsEvent & {
+        readonly type: 'CHATGPT_SURVEY_ANALYTICS';
+    };
+    CHATGPT_USER_ANALYTICS: WorkspaceAnalyticsEvent & {
+        readonly type: 'CHATGPT_USER_ANALYTICS';
+    };
+    CODEX_LOG: CodexEvent;
+    CODEX_SECURITY_LOG: CodexSecurityEvent;
+    CODEX_TURN: CodexTurnEvent;
+    CONVERSATION_MESSAGE: ConversationMessageEvent;
+    COSTS: CostsEvent;
+    CUSTOM_AGENTS_LOG: AgentEvent;
+}
+
+export type ExtensionPath = `urn:${string}:${string}`;
+
+export type ExtensionShapes = Readonly<Record<`urn:${string}`, Schema<unknown>>>;
+
+export type ExtensionsOf<Extensions extends ExtensionShapes> = {
+    [Urn in keyof Extensions]?: Extensions[Urn] extends Schema<infer Output> ? Output | null | undefined : unknown;
+};
+
+export type ExternalUserActor = {
+    [key: string]: unknown;
+    provider?: null | string | undefined;
+    provider_user_id?: null | string | undefined;
+    type: 'EXTERNAL_COLLABORATION_USER';
+};
+
+export type Fault = {
+    readonly afterCommit: boolean;
+    readonly body: unknown;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly kind: 'status';
+    readonly retryAfterDateMs: number | undefined;
+    readonly sentAs: number;
+    readonly status: number;
+} | {
+    readonly bytes: number | undefined;
+    readonly kind: 'truncated_body';
+} | {
+    readonly bytes: number;
+    readonly delayMs: number;
+    readonly kind: 'slow_body';
+} | {
+    readonly change: () => unknown;
+    readonly kind: 'meanwhile';
+    readonly name: string;
+} | {
+    readonly edit: 'drifting_page' | 'empty_page' | 'repeated_page';
+    readonly kind: 'list';
+} | {
+    readonly edit: (body: unknown, request: EmulatorRequest) => unknown;
+    readonly kind: 'response_body';
+    readonly name: string;
+} | {
+    readonly kind: 'corrupt_body';
+} | {
+    readonly kind: 'cut';
+    readonly when: 'after_commit' | 'before_commit' | 'during_body';
+} | {
+    readonly kind: 'expired_url';
+} | {
+    readonly kind: 'followed_redirect';
+} | {
+    readonly kind: 'gzip';
+} | {
+    readonly kind: 'header';
+    readonly name: string;
+    readonly value: string | undefined;
+} | {
+    readonly kind: 'latency';
+    readonly ms: number;
+} | {
+    readonly kind: 'missing_fields';
+    readonly names: readonly string[];
+} | {
+    readonly kind: 'query';
+    readonly name: string;
+    readonly set: Readonly<Record<string, string | undefined>>;
+} | {
+    readonly kind: 'total_results';
+    readonly total: 'page_size' | number;
+};
+
+export declare class FaultPlan {
+    add(fault: Fault, given?: FaultTarget): PlannedFault;
+    clear(): void;
+    get unused(): readonly string[];
+}
+
+export interface FaultTarget {
+    readonly route?: EmulatorRoute | readonly EmulatorRoute[] | undefined;
+    readonly service?: EmulatorService | undefined;
+    readonly skip?: number | undefined;
+    readonly times?: number | undefined;
+    readonly when?: ((request: EmulatorRequest) => boolean) | undefined;
+}
+
+export type Filter<R = never> = FilterExpression & {
+    readonly '~resource'?: (resource: R) => void;
+};
+
+export type FilterExpression = Combination | Comparison | Negation | Presence | ValuePath;
+
+export interface FilterOptions {
+    readonly schema?: ResourceSchema | undefined;
+}
+
+export interface FilterSupport extends SupportedFeature {
+    maxResults?: null | number | undefined;
+}
+
+export type FilterValue = boolean | null | number | string;
+
+export interface FindOptions extends RequestOptions {
+    readonly scan?: boolean | undefined;
+}
+
+export type FormFieldName = keyof ConnectionConfigInput;
+
+export interface FormatCheckReportOptions {
+    readonly color?: boolean | undefined;
+}
+
+export type FullConfig = ScimSettings & ComplianceSettings;
+
+export declare const GROUP_URN = "urn:ietf:params:scim:schemas:core:2.0:Group";
+
+export interface GenerateEventsOptions<Type extends KnownEventType = KnownEventType> {
+    readonly count: number;
+    readonly eventType: Type;
+    readonly from: string;
+    readonly owner: EventOwner;
+    readonly people?: readonly Person_2[] | undefined;
+    readonly seed?: number | undefined;
+    readonly to: string;
+}
+
+export interface GenerateEveryKindOptions<Type extends KnownEventType = KnownEventType> extends Omit<GenerateEventsOptions<Type>, 'count' | 'from' | 'to'> {
+    readonly at: string;
+}
+
+export interface GetOptions extends RequestOptions, Projection {
+}
+
+export type GivenIds<Options> = {
+    [Key in keyof Options & ('organizationId' | 'workspaceIds')]-?: [
+        Exclude<Options[Key], undefined>
+    ] extends [
+        never
+    ] ? never : Key;
+}[keyof Options & ('organizationId' | 'workspaceIds')];
+
+export type Granted<P extends Permission, Provisioning, Deprovisioning, Both = never> = {
+    deprovisioning: {
+        deprovisioning: Deprovisioning;
+        provisioning: Both;
+    };
+    provisioning: {
+        deprovisioning: Both;
+        provisioning: Provisioning;
+    };
+}[P][P];
+
+export type GrantedAccess = Readonly<Record<Permission, boolean>>;
+
+export type GrantedBy<A extends Access> = (A extends {
+    readonly deprovisioning: true;
+} ? 'deprovisioning' : never) | (A extends {
+    readonly provisioning: true;
+} ? 'provisioning' : never);
+
+export interface Group extends Resource {
+    displayName: string;
+    members?: GroupMember[] | null | undefined;
+}
+
+export interface GroupMember {
+    [attribute: string]: unknown;
+    $ref?: null | string | undefined;
+    display?: null | string | undefined;
+    type?: 'Group' | 'User' | (string & {}) | null | undefined;
+    value?: null | string | undefined;
+}
+
+export declare class GroupOperations<P extends Permission, T extends Resource> extends ResourceOperations<T> {
+    protected constructor();
+    addMembers(groupId: string, members: readonly MemberInput[], options?: MembersOptions): Promise<MembersResult>;
+    removeMembers(groupId: string, memberIds: readonly string[], options?: MembersOptions): Promise<MembersResult>;
+    replace(id: string, group: ResourceInput<T>, options?: WriteOptions): Promise<T | undefined>;
+    setMembers(groupId: string, members: readonly MemberInput[], options?: MembersOptions): Promise<MembersResult>;
+    withExtensions<const Extensions extends ExtensionShapes>(extensions: Extensions): Groups<P, T & ExtensionsOf<Extensions>>;
+}
+
+export type Groups<P extends Permission = never, T extends Resource = Group> = Pick<GroupOperations<P, T>, 'withExtensions' | Granted<P, 'addMembers' | 'create' | 'patch' | 'upsert', 'delete' | 'removeMembers', 'replace' | 'setMembers'> | ReadMethod>;
+
+export type Half<Config, Having, Client> = ([
+    Exclude<Config, Having>
+] extends [
+    never
+] ? never : undefined) | ([
+    Having
+] extends [
+    never
+] ? never : Client);
+
+export interface HeldUser {
+    readonly attributes: Readonly<Record<string, unknown>>;
+    readonly id: string;
+}
+
+export declare class IncompleteListError extends SdkError<IncompleteListErrorCode> {
+    protected constructor();
+    readonly cursor?: string;
+    readonly method?: string;
+    readonly name = "IncompleteListError";
+    readonly reason: IncompleteListReason;
+    readonly received: number;
+    readonly requests: number;
+    readonly route?: string;
+    readonly totalResults?: number;
+}
+
+export type IncompleteListErrorCode = 'incomplete_list' | 'pagination_stuck';
+
+export type IncompleteListReason = 'changed' | 'cursor_expired' | 'cursor_stuck' | 'page_limit' | 'row_vanished' | 'row_without_id' | 'rows_missing' | 'stalled' | 'tie_larger_than_page';
+
+export declare class InputError extends SdkError<'invalid_input'> {
+    protected constructor();
+    readonly name = "InputError";
+    readonly path: readonly (number | string)[];
+}
+
+export interface InvalidLine {
+    readonly byteOffset: number;
+    readonly file: AuditLogFile;
+    readonly line: number;
+    readonly problem: JsonLinesProblem;
+}
+
+export type IsOpen<R> = [
+    R
+] extends [
+    never
+] ? true : [
+    KnownKey<R>
+] extends [
+    never
+] ? true : false;
+
+export interface IterateQuery<T = never> extends ResourceQuery<T> {
+    readonly completeness?: 'evident' | 'proven' | undefined;
+    readonly count?: number | undefined;
+    readonly cursor?: string | undefined;
+    readonly maxPages?: number | undefined;
+    readonly onIncomplete?: ((verdict: IncompleteListError) => unknown) | undefined;
+    readonly prefetch?: number | undefined;
+}
+
+export type JsonLinesProblem = 'not_a_json_object' | 'too_long';
+
+export type KnownAccess<Config> = {
+    [Box in Permission]: WithScim<Config> extends {
+        readonly [_ in Box]: true;
+    } ? Box : never;
+}[Permission];
+
+export type KnownEventType = keyof EventsByType;
+
+export type KnownKey<T> = keyof {
+    [K in keyof T as string extends K ? never : number extends K ? never : symbol extends K ? never : K]: true;
+} & string;
+
+export type KnownPrincipals<Config> = [
+    OrganizationOf<Config>
+] extends [
+    never
+] ? WorkspacePrincipals : AllPrincipals;
+
+export interface LastActivity {
+    readonly at: string;
+    readonly eventType: string;
+}
+
+export interface List<T> extends AsyncIterable<T> {
+    toArray(options?: ToArrayOptions): Promise<T[]>;
+}
+
+export interface ListQuery<T = never> extends ResourceQuery<T> {
+    readonly count?: number | undefined;
+    readonly cursor?: string | undefined;
+    readonly startIndex?: number | undefined;
+}
+
+export interface ListenOptions {
+    readonly port?: number | undefined;
+    readonly storagePort?: number | undefined;
+}
+
+export type LiteralInput = Date | FilterValue;
+
+export type LiteralOf<Path, Type> = Path extends 'meta.created' | 'meta.lastModified' ? Date | string : Type extends string ? string : Type extends Scalar ? Type : Type extends {
+    value?: infer Value;
+} ? Extract<NonNullable<Value>, Scalar> : never;
+
+export interface LogEvent {
+    readonly [field: string]: unknown;
+    readonly event_id: string;
+    readonly timestamp: string;
+    readonly type: string;
+}
+
+export type LogFile = {
+    [key: string]: unknown;
+    end_time: string;
+    event_type: string;
+    file_name?: string | undefined;
+    file_sha256?: string | undefined;
+    file_size?: number | undefined;
+    id: string;
+};
+
+export type LogFileSource = {
+    readonly bytes: Uint8Array<ArrayBuffer>;
+    readonly kind: 'bytes';
+} | {
+    readonly kind: 'lines';
+    readonly lines: readonly string[];
+} | {
+    readonly kind: 'synthetic';
+    readonly size: number;
+    readonly template: string;
+};
+
+export declare class LogStore {
+    addFile(principalId: string, file: NewLogFile): string;
+    append(principalId: string, events: Iterable<LogEvent>, options?: {
+        readonly writtenAt?: string | undefined;
+    }): void;
+    flush(principalId: string): void;
+    get(principalId: string, id: string): EmulatorLogFile | undefined;
+    list(principalId: string, query?: {
+        readonly after?: number | undefined;
+        readonly before?: number | undefined;
+        readonly eventTypes?: ReadonlySet<string> | undefined;
+        readonly limit?: number | undefined;
+    }): EmulatorLogFile[];
+}
+
+export interface LogStoreOptions {
+    readonly maxFileBytes?: number | undefined;
+    readonly publishDelayMs?: number | undefined;
+    readonly retentionMs?: number | undefined;
+    readonly tiedEndTimes?: boolean | undefined;
+    readonly windowMs?: number | undefined;
+}
+
+export declare const MAX_FILTER_DEPTH = 128;
+
+export interface Manager {
+    [attribute: string]: unknown;
+    $ref?: null | string | undefined;
+    displayName?: null | string | undefined;
+    value?: null | string | undefined;
+}
+
+export interface MaxEventTimes {
+    readonly maxEventTime: Readonly<Record<string, null | string>>;
+    readonly principal: AuditLogPrincipal;
+}
+
+export type MemberInput = GroupMember | string;
+
+export interface MembersOptions extends RequestOptions {
+    readonly verify?: boolean | undefined;
+}
+
+export interface MembersResult {
+    readonly added: readonly string[];
+    readonly already?: readonly string[] | undefined;
+    readonly dropped?: readonly string[] | undefined;
+    readonly notFound?: readonly string[] | undefined;
+    readonly remaining?: readonly string[] | undefined;
+    readonly removed: readonly string[];
+    readonly verified?: boolean | undefined;
+}
+
+export type MembersSent = Pick<MembersResult, 'added' | 'removed'>;
+
+export type MessageAnnotation = OtherActor | {
+    [key: string]: unknown;
+    action_domain?: null | string | undefined;
+    action_name?: null | string | undefined;
+    type: 'custom_action';
+} | {
+    [key: string]: unknown;
+    files?: null | undefined | {
+        [key: string]: unknown;
+        id: string;
+        name?: null | string | undefined;
+    }[];
+    type: 'file_citation';
+} | {
+    [key: string]: unknown;
+    type: 'url_citation';
+    urls?: null | string[] | undefined;
+};
+
+export interface Meta {
+    [attribute: string]: unknown;
+    created?: null | string | undefined;
+    lastModified?: null | string | undefined;
+    location?: null | string | undefined;
+    resourceType?: null | string | undefined;
+    version?: null | string | undefined;
+}
+
+export interface MswHttp<Handler> {
+    all(url: RegExp, resolver: (info: {
+        readonly request: Request;
+    }) => Promise<Response>): Handler;
+}
+
+export interface MultiValuedAttribute extends TypedValue<string> {
+    $ref?: null | string | undefined;
+}
+
+export type MultiValuedPath<R> = IsOpen<R> extends true ? string : ComplexListOf<R> | ExtensionPath;
+
+export interface Name {
+    [attribute: string]: unknown;
+    familyName?: null | string | undefined;
+    formatted?: null | string | undefined;
+    givenName?: null | string | undefined;
+    honorificPrefix?: null | string | undefined;
+    honorificSuffix?: null | string | undefined;
+    middleName?: null | string | undefined;
+}
+
+export declare class NaturalKeyConflictError extends SdkError<'conflict'> {
+    protected constructor();
+    externalIds(): readonly string[];
+    ids(): readonly string[];
+    readonly name = "NaturalKeyConflictError";
+    readonly reason: NaturalKeyConflictReason;
+    readonly route: string;
+}
+
+export type NaturalKeyConflictReason = 'alike' | 'other_external_id' | 'other_resource' | 'several';
+
+export interface Negation {
+    readonly filter: FilterExpression;
+    readonly op: 'not';
+}
+
+export interface NewComplianceKey {
+    readonly keyClass?: ComplianceKeyClass | undefined;
+    readonly principalIds?: readonly string[] | undefined;
+    readonly scopes?: readonly ComplianceScope[] | undefined;
+}
+
+export interface NewGroup {
+    readonly [attribute: string]: unknown;
+    readonly displayName: string;
+}
+
+export type NewLogFile = {
+    readonly endTime: string;
+    readonly eventType: string;
+    readonly id?: string | undefined;
+} & ({
+    readonly body: Uint8Array<ArrayBuffer> | string;
+} | {
+    readonly events: readonly LogEvent[];
+} | {
+    readonly sizeBytes: number;
+    readonly template: LogEvent;
+});
+
+export interface NewUser {
+    readonly [attribute: string]: unknown;
+    readonly userName: string;
+}
+
+export type ObservedCode = keyof typeof complianceRemedies | keyof typeof connectionRemedies | keyof typeof networkRemedies | keyof typeof scimRemedies;
+
+export type OneOf<T> = T extends readonly (infer Element)[] ? NonNullable<Element> : NonNullable<T>;
+
+export declare class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
+    protected constructor();
+    [Symbol.asyncDispose](): Promise<void>;
+    readonly auditLogs: AuditLogs;
+    check(options?: CheckOptions): Promise<CheckReport>;
+    close(): Promise<void>;
+    roster(query?: RosterQuery): List<Person>;
+    readonly scim: Scim;
+}
+
+export type OrganizationEventType = (string & {}) | Exclude<KnownEventType, WorkspaceOnlyEventType>;
+
+export type OrganizationOf<Config> = Config extends unknown ? 'organizationId' extends keyof Config ? Exclude<Config['organizationId'], undefined> : never : never;
+
+export type OrganizationOnlyEventType = (typeof organizationOnlyEventTypes)[number];
+
+export interface Origins {
+    readonly compliance: string;
+    readonly scim: string;
+    readonly storage: string;
+}
+
+export type OtherActor = {
+    [key: string]: unknown;
+    type: `${string} (unknown to this version)`;
+};
+
+export type OtherName = `${string} (unknown to this version)`;
+
+export interface PaginationSupport {
+    [attribute: string]: unknown;
+    cursor?: boolean | null | undefined;
+    cursorTimeout?: null | number | undefined;
+    defaultPageSize?: null | number | undefined;
+    defaultPaginationMethod?: 'cursor' | 'index' | (string & {}) | null | undefined;
+    index?: boolean | null | undefined;
+    maxPageSize?: null | number | undefined;
+}
+
+export interface ParseConnectionConfigOptions<Required extends ConnectionPart = never> {
+    readonly allowUnknownWorkspaceIdForms?: boolean | undefined;
+    readonly dangerouslyAllowHttpLoopback?: boolean | undefined;
+    readonly onWarning?: ((warning: ConfigWarning) => void) | undefined;
+    readonly require?: ([
+        Required
+    ] extends [
+        never
+    ] ? readonly ConnectionPart[] : readonly Required[]) | undefined;
+}
+
+export interface PartitionCheckpoint {
+    readonly after: string;
+    readonly caughtUpAt?: string | undefined;
+    readonly completedFiles: readonly CompletedFile[];
+    readonly current?: PartlyDeliveredFile | undefined;
+    readonly eventType: string;
+    readonly gaps: readonly AuditLogGap[];
+    readonly principal: AuditLogPrincipal;
+    readonly seen: readonly string[];
+}
+
+export interface PartlyDeliveredFile {
+    readonly byteOffset: number;
+    readonly file: LogFile;
+    readonly line: number;
+}
+
+export declare class PatchError extends SdkError<'invalid_patch'> {
+    protected constructor();
+    readonly name = "PatchError";
+    readonly operation: number;
+    readonly path?: string;
+    readonly scimType: PatchScimType;
+}
+
+export type PatchOperation = {
+    op: 'add' | 'remove' | 'replace';
+    path?: string | undefined;
+    value?: unknown;
+};
+
+export interface PatchPath {
+    readonly attribute?: string;
+    readonly filter?: FilterExpression;
+    readonly subAttribute?: string;
+    readonly urn?: string;
+}
+
+export type PatchScimType = 'invalidFilter' | 'invalidPath' | 'invalidSyntax' | 'invalidValue' | 'mutability' | 'noTarget';
+
+export type PathOf<Entry> = Entry extends [
+    infer Path,
+    unknown
+] ? Path : never;
+
+export interface PathOptions {
+    readonly schemas?: readonly string[] | undefined;
+}
+
+export type Permission = 'deprovisioning' | 'provisioning';
+
+export interface PermissionVerdict {
+    readonly permission: 'deprovisioning' | 'provisioning' | 'read_groups' | 'read_logs' | 'read_members' | 'read_users';
+    readonly scope?: string;
+    readonly verdict: 'partial' | Verdict;
+}
+
+export interface Person {
+    readonly conflicts: readonly PersonConflict[];
+    readonly directory?: DirectoryEntry | undefined;
+    readonly email?: string | undefined;
+    readonly lastActivity?: LastActivity | undefined;
+    readonly lastActivityIncomplete?: true | undefined;
+    readonly name?: string | undefined;
+    readonly source: 'both' | 'directory' | 'workspace';
+    readonly status: 'active' | 'inactive' | 'invited' | 'unknown';
+    readonly workspaces: readonly WorkspaceMembership[];
+}
+
+export type PersonConflict = {
+    readonly code: 'email_shared_in_directory';
+    readonly directoryIds: readonly string[];
+} | {
+    readonly code: 'email_shared_in_workspace';
+    readonly userIds: readonly string[];
+} | {
+    readonly code: 'inactive_but_active_in_workspace';
+    readonly workspaceIds: readonly string[];
+} | {
+    readonly code: 'not_in_directory';
+} | {
+    readonly code: 'not_in_workspace';
+};
+
+export interface Person_2 {
+    readonly department: string;
+    readonly email: string;
+    readonly familyName: string;
+    readonly givenName: string;
+    readonly title: string;
+    readonly userId: string;
+}
+
+export interface PhoneNumber extends TypedValue<'fax' | 'home' | 'mobile' | 'other' | 'pager' | 'work'> {
+    value?: null | string | undefined;
+}
+
+export interface Photo extends TypedValue<'photo' | 'thumbnail'> {
+    value?: null | string | undefined;
+}
+
+export interface PlannedFault {
+    readonly fault: Fault;
+    remove(): void;
+    readonly used: number;
+}
+
+export interface Presence {
+    readonly op: 'pr';
+    readonly path: string;
+}
+
+export interface PrincipalRetentionRange extends RetentionRange {
+    readonly principal: {
+        readonly id: string;
+        readonly type: 'organization' | 'workspace';
+    };
+}
+
+export interface Projection {
+    readonly attributes?: readonly string[] | undefined;
+    readonly excludedAttributes?: readonly string[] | undefined;
+}
+
+export interface ProviderProfile {
+    readonly bulk: boolean;
+    readonly conditionalWrites: boolean;
+    readonly contentType: 'application/json' | 'application/scim+json';
+    readonly maxBodyBytes: number;
+    readonly memberChangesPerRequest: number;
+    readonly name: string;
+    readonly pageSize: number;
+    readonly refuses: {
+        readonly nullValues: boolean;
+        readonly userWithoutEmail: boolean;
+    };
+    readonly search: boolean;
+}
+
+export interface PublicHostsOptions {
+    readonly lookup?: ((hostname: string) => Promise<readonly string[]>) | undefined;
+}
+
+export interface RateLimit {
+    readonly intervalMs: number;
+    readonly maxQueued?: number | undefined;
+    readonly requests: number;
+}
+
+export interface RateLimits {
+    readonly downloadsPerMinute?: number | undefined;
+    readonly requestsPerMinute?: number | undefined;
+}
+
+export type ReadMethod = 'count' | 'find' | 'get' | 'getIfNoneMatch' | 'iterate' | 'list' | 'search';
+
+export interface ReceivedPatchOperation extends Omit<PatchOperation, 'op'> {
+    [attribute: string]: unknown;
+    op: 'add' | 'remove' | 'replace' | (string & {});
+}
+
+export declare class RecordedRequest {
+    protected constructor();
+    get body(): unknown;
+    get bodyText(): string;
+    faults: readonly string[];
+    get headers(): Record<string, string>;
+    readonly method: string;
+    readonly number: number;
+    get query(): Record<string, string>;
+    readonly receivedAt: number;
+    readonly route: EmulatorRoute | undefined;
+    readonly service: EmulatorService | undefined;
+    status: number | undefined;
+    readonly url: string;
+}
+
+export type RedactedConnectionConfig = {
+    readonly [Field in FormFieldName]?: boolean | readonly string[] | string;
+};
+
+export interface RefusedEventType<Because extends string> {
+    readonly '~because': Because;
+}
+
+export interface Remedy {
+    readonly field?: 'baseUrl' | 'complianceApiKey' | 'provisioning' | 'scimBaseUrl' | 'scimToken' | 'workspaceIds';
+    readonly link?: string;
+    readonly message: string;
+    readonly remedy: string;
+    readonly severity?: 'info' | 'warning';
+}
+
+export type RequestDelivery = 'not_sent' | 'unknown';
+
+export interface RequestEvent extends EventFacts {
+    readonly type: 'request';
+}
+
+export declare class RequestLog implements Iterable<RecordedRequest> {
+    protected constructor();
+    [Symbol.iterator](): Iterator<RecordedRequest>;
+    clear(): void;
+    count(route?: EmulatorRoute): number;
+    get last(): RecordedRequest | undefined;
+    list(route?: EmulatorRoute): RecordedRequest[];
+    get total(): number;
+}
+
+export type RequestMetadata = {
+    [key: string]: unknown;
+    client_ip?: null | string | undefined;
+    client_ip_details?: null | undefined | {
+        [key: string]: unknown;
+        asn?: null | number | string | undefined;
+        city?: null | string | undefined;
+        country?: null | string | undefined;
+        latitude?: null | number | string | undefined;
+        longitude?: null | number | string | undefined;
+        region?: null | string | undefined;
+        region_code?: null | string | undefined;
+    };
+    client_ja3?: null | string | undefined;
+    client_ja4?: null | string | undefined;
+    client_user_agent?: null | string | undefined;
+    destination_hostname?: null | string | undefined;
+};
+
+export interface RequestOptions {
+    readonly deadlineMs?: number | undefined;
+    readonly headers?: Readonly<Record<string, string>> | undefined;
+    readonly maxRetries?: number | undefined;
+    readonly signal?: AbortSignal | undefined;
+    readonly timeoutMs?: number | undefined;
+}
+
+export interface Resource extends ScimDocument {
+    externalId?: null | string | undefined;
+    id: string;
+}
+
+export interface ResourceDefinition<Shape = unknown, Extensions extends ExtensionShapes = ExtensionShapes> {
+    readonly endpoint: string;
+    readonly extensions?: Extensions | undefined;
+    readonly naturalKeys?: readonly string[] | undefined;
+    readonly schema: ResourceSchema;
+    readonly shape?: Schema<Shape> | undefined;
+}
+
+export type ResourceInput<T> = {
+    readonly [K in keyof T as string extends K ? never : number extends K ? never : K extends 'id' | 'meta' | 'schemas' ? never : K]: T[K];
+} & {
+    readonly [extension: `urn:${string}`]: unknown;
+    readonly id?: string | undefined;
+    readonly meta?: null | object | undefined;
+    readonly schemas?: null | readonly string[] | string | undefined;
+};
+
+export interface ResourceList<T> extends List<T> {
+    pages(): AsyncIterable<ResourcePage<T>>;
+}
+
+export declare class ResourceOperations<T extends Resource> {
+    protected constructor();
+    count(query?: Pick<ListQuery<T>, 'filter'>, options?: RequestOptions): Promise<number>;
+    create(resource: ResourceInput<T>, options?: CreateOptions): Promise<T>;
+    delete(id: string, options?: WriteOptions): Promise<DeleteResult>;
+    find(match: Criteria<T> | Filter<T> | string, options?: FindOptions): Promise<T | undefined>;
+    get(id: string, options?: GetOptions): Promise<T>;
+    getIfNoneMatch(id: string, etag: string, options?: GetOptions): Promise<T | undefined>;
+    iterate(query?: IterateQuery<T>, options?: RequestOptions): ResourceList<T>;
+    list(query?: ListQuery<T>, options?: RequestOptions): Promise<ResourcePage<T>>;
+    patch(id: string, operations: readonly PatchOperation[], options?: WriteOptions): Promise<T | undefined>;
+    replace(id: string, resource: ResourceInput<T>, options?: WriteOptions): Promise<T | undefined>;
+    search(query?: ListQuery<T>, options?: RequestOptions): Promise<ResourcePage<T>>;
+    upsert(resource: ResourceInput<T>, options?: UpsertOptions): Promise<UpsertResult<T>>;
+}
+
+export interface ResourcePage<T> {
+    readonly invalidRows?: readonly unknown[] | undefined;
+    readonly items: readonly T[];
+    readonly itemsPerPage?: number | undefined;
+    readonly nextCursor?: string | undefined;
+    readonly requestId?: string | undefined;
+    readonly startIndex?: number | undefined;
+    readonly totalResults?: number | undefined;
+}
+
+export interface ResourceQuery<T = never> extends Projection {
+    readonly filter?: Filter<T> | string | undefined;
+    readonly sortBy?: string | undefined;
+    readonly sortOrder?: 'ascending' | 'descending' | undefined;
+}
+
+export interface ResourceSchema extends SchemaAttributes {
+    readonly extensions?: readonly SchemaAttributes[] | undefined;
+}
+
+export interface ResourceType extends ScimDocument {
+    description?: null | string | undefined;
+    endpoint: string;
+    id?: null | string | undefined;
+    name: string;
+    schema: string;
+    schemaExtensions?: null | undefined | {
+        [attribute: string]: unknown;
+        required?: boolean | null | undefined;
+        schema: string;
+    }[];
+}
+
+export type Resources<P extends Permission, T extends Resource> = Pick<ResourceOperations<T>, Granted<P, 'create' | 'patch' | 'replace' | 'upsert', 'delete'> | ReadMethod>;
+
+export declare class ResponseError extends SdkError<ResponseErrorCode> {
+    protected constructor();
+    readonly attempts: number;
+    body(): string | undefined;
+    readonly method: string;
+    readonly name: 'ResponseError' | 'ScimError';
+    readonly requestId?: string;
+    readonly retryAfterMs?: number;
+    readonly retryable: boolean;
+    readonly route: string;
+    readonly serverCode?: string;
+    serverMessage(): string | undefined;
+    readonly status: number;
+}
+
+export type ResponseErrorCode = 'bad_request' | 'conflict' | 'forbidden' | 'gone' | 'method_not_allowed' | 'not_found' | 'not_implemented' | 'payload_too_large' | 'precondition_failed' | 'precondition_required' | 'rate_limited' | 'server_error' | 'unauthorized' | 'unexpected_redirect' | 'unexpected_status' | 'uniqueness' | 'unprocessable';
+
+export interface ResponseEvent extends EventFacts {
+    readonly bytes?: number;
+    readonly durationMs: number;
+    readonly errorCode?: string;
+    readonly requestId?: string;
+    readonly status?: number;
+    readonly type: 'response';
+}
+
+export interface ResponseIssue {
+    readonly message: string;
+    readonly path: readonly (number | string)[];
+}
+
+export declare class ResponseValidationError extends SdkError<'invalid_response'> {
+    protected constructor();
+    readonly innerStatus?: number;
+    readonly issues: readonly ResponseIssue[];
+    readonly method: string;
+    readonly name = "ResponseValidationError";
+    readonly retryable: boolean;
+    readonly route: string;
+    readonly status: number;
+}
+
+export interface RetentionRange {
+    readonly eventType: string;
+    readonly from: string;
+    readonly to: string;
+}
+
+export interface RetryEvent extends EventFacts {
+    readonly errorCode: string;
+    readonly type: 'retry';
+    readonly waitMs: number;
+}
+
+export interface RosterProgress {
+    readonly directoryUsers: number;
+    readonly events: number;
+    readonly groups: number;
+    readonly people: number;
+    readonly unreadFiles: number;
+    readonly workspaceUsers: number;
+}
+
+export interface RosterQuery extends RequestOptions {
+    readonly groups?: boolean | undefined;
+    readonly lastActivity?: undefined | {
+        readonly after?: Date | string | undefined;
+        readonly eventTypes?: readonly WorkspaceEventType[] | undefined;
+    };
+    readonly onProgress?: ((progress: RosterProgress) => unknown) | undefined;
+}
+
+export type SafeParseConnectionConfigResult<Config = ConnectionConfig> = {
+    readonly warnings: readonly ConfigWarning[];
+} & ({
+    readonly config: Config;
+    readonly success: true;
+} | {
+    readonly error: ConfigError;
+    readonly issues: readonly ConfigIssue[];
+    readonly success: false;
+});
+
+export type Scalar = boolean | number | string;
+
+export interface Schema<Output, Input = Output> {
+    readonly '~standard': {
+        readonly types?: undefined | {
+            readonly input: Input;
+            readonly output: Output;
+        };
+        readonly validate: (value: unknown, options?: {
+            readonly libraryOptions?: Record<string, unknown> | undefined;
+        }) => Promise<SchemaResult<Output>> | SchemaResult<Output>;
+        readonly vendor: string;
+        readonly version: 1;
+    };
+}
+
+export interface SchemaAttributes {
+    readonly attributes: Attributes;
+    readonly id: string;
+}
+
+export interface SchemaDefinition extends ScimDocument {
+    attributes?: AttributeDefinition[] | null | undefined;
+    description?: null | string | undefined;
+    id: string;
+    name?: null | string | undefined;
+}
+
+export interface SchemaIssue {
+    readonly message: string;
+    readonly path?: readonly (PropertyKey | {
+        readonly key: PropertyKey;
+    })[] | undefined;
+}
+
+export type SchemaResult<Output> = {
+    readonly issues: readonly SchemaIssue[];
+} | {
+    readonly issues?: undefined;
+    readonly value: Output;
+};
+
+export interface ScimBehaviour {
+    readonly booleansAsStrings: boolean;
+    readonly bulk: boolean;
+    readonly bulkMaxOperations: number;
+    readonly caseSensitiveUserName: boolean;
+    readonly contentType: string;
+    readonly countAboveMaximum: 'cap' | 'refuse';
+    readonly createdBody: boolean;
+    readonly cursorTimeout: number;
+    readonly cursorType: 'number' | 'text';
+    readonly cursors: 'always' | 'off' | 'on_request';
+    readonly defaultPageSize: number;
+    readonly deleteDeactivates: boolean;
+    readonly discovery: boolean;
+    readonly errorShape: 'scim' | 'scim_1' | 'text' | 'wrapped';
+    readonly errorStatus: 'number' | 'string';
+    readonly etag: boolean;
+    readonly filterAttributes: readonly string[] | undefined;
+    readonly filterEscapes: 'literal' | 'read' | 'refused';
+    readonly filterOperators: readonly string[] | undefined;
+    readonly idType: 'number' | 'text';
+    readonly locationHeader: 'raw' | boolean;
+    readonly maxBodyBytes: number;
+    readonly maxMembersPerPatch: number;
+    readonly maxMembersShown: number;
+    readonly maxPageSize: number;
+    readonly maxRootResults: number;
+    readonly maxValues: number;
+    readonly members: 'empty' | 'hidden' | 'only_in_reads' | 'shown';
+    readonly notFoundForNoMatch: boolean;
+    readonly omitsEmptyResources: boolean;
+    readonly omitsStartIndex: boolean;
+    readonly onlyScimContentType: boolean;
+    readonly overlappingPages: boolean;
+    readonly pastTheEnd: 'empty' | 'first_page' | 'not_found';
+    readonly patch: boolean;
+    readonly patchAddReplaces: boolean;
+    readonly patchAnswer: 'no_content' | 'resource' | 'stale_resource';
+    readonly patchDialect: 'rfc' | 'tolerant';
+    readonly projection: boolean;
+    readonly putOmitted: 'cleared' | 'kept' | 'kept_and_empty_too';
+    readonly repeatedMembers: 'appended' | 'merged';
+    readonly requiresIfMatch: boolean;
+    readonly requiresUserAgent: boolean;
+    readonly resourcesKey: 'Resources' | 'resources';
+    readonly search: boolean;
+    readonly softDelete: boolean;
+    readonly sort: boolean;
+    readonly staleReadMs: number;
+    readonly startIndex: 'from_one' | 'from_zero' | 'ignored' | 'whole_pages';
+    readonly totalResults: 'matches' | 'page_size';
+    readonly uniquenessStatus: 400 | 409;
+    readonly unknownAttributes: 'keep' | 'refuse';
+    readonly unknownMembers: 'drop' | 'keep' | 'refuse';
+    readonly unsupportedFilter: 'ignored' | 'invalid_filter' | 'no_match' | 'not_implemented';
+    readonly workosRules: boolean;
+}
+
+export interface ScimClient<P extends Permission = never> extends ScimClientBase<P> {
+}
+export declare const ScimClient: ScimClientConstructor;
+
+export declare class ScimClientBase<P extends Permission> {
+    protected constructor();
+    readonly access: GrantedAccess;
+    readonly groups: Groups<P>;
+    me(options?: RequestOptions): Promise<User>;
+    resource<Shape = unknown, const Extensions extends ExtensionShapes = Record<never, never>>(definition: ResourceDefinition<Shape, Extensions>): Resources<P, Resource & Shape & ExtensionsOf<Extensions>>;
+    resourceTypes(options?: RequestOptions): Promise<readonly ResourceType[]>;
+    schemas(options?: RequestOptions): Promise<readonly SchemaDefinition[]>;
+    serviceProviderConfig(options?: RequestOptions): Promise<ServiceProviderConfig>;
+    readonly users: Users<P>;
+}
+
+export interface ScimClientConstructor {
+    new <const A extends Access = Record<never, never>>(options: ScimClientOptions<A>): ScimClient<GrantedBy<A>>;
+    readonly prototype: ScimClient;
+}
+
+export interface ScimClientOptions<A extends Access = Access> extends ClientOptions {
+    readonly access?: A | undefined;
+    readonly baseUrl: string;
+    readonly profile?: 'rfc' | 'workos' | ProviderProfile | undefined;
+    readonly token: Credential;
+}
+
+export interface ScimDocument {
+    [attribute: string]: unknown;
+    meta?: Meta | null | undefined;
+    schemas?: null | string | string[] | undefined;
+}
+
+export declare class ScimError extends ResponseError {
+    protected constructor();
+    detail(): string | undefined;
+    readonly name = "ScimError";
+    readonly scimType?: ScimType;
+}
+
+export type ScimOf<Config> = Half<Config, WithScim<Config>, ScimClient<[
+    WithScim<Config>
+] extends [
+    never
+] ? never : KnownAccess<Config>>>;
+
+export type ScimOnlyConfig = ScimSettings & {
+    readonly [Key in keyof ComplianceSettings]?: undefined;
+};
+
+export interface ScimOptions {
+    readonly me?: string | undefined;
+    readonly mode?: 'rfc' | 'workos' | undefined;
+    readonly quirks?: Partial<ScimBehaviour> | undefined;
+}
+
+export type ScimRoute = (typeof scimRoutes)[number];
+
+export type ScimSettings = (ConnectionAccess<false, false> | ConnectionAccess<false, true> | ConnectionAccess<true, false> | ConnectionAccess<true, true>) & {
+    readonly scimBaseUrl: string;
+    readonly scimToken: string;
+};
+
+export declare class ScimSyntaxError extends SdkError<ScimSyntaxErrorCode> {
+    protected constructor();
+    readonly name = "ScimSyntaxError";
+    readonly position?: number;
+    readonly scimType: 'invalidFilter' | 'invalidPath';
+}
+
+export type ScimSyntaxErrorCode = 'invalid_filter' | 'invalid_path';
+
+export type ScimType = 'expiredCursor' | 'invalidCount' | 'invalidCursor' | 'invalidFilter' | 'invalidPath' | 'invalidSyntax' | 'invalidValue' | 'invalidVers' | 'mutability' | 'noTarget' | 'sensitive' | 'tooMany' | 'uniqueness' | (string & {});
+
+export declare abstract class SdkError<Code extends SdkErrorCode = SdkErrorCode> extends Error {
+    protected constructor(code: Code, message: string, options?: SdkErrorOptions);
+    readonly code: Code;
+    readonly remedy?: string;
+    toJSON(): Record<string, unknown>;
+}
+
+export interface SdkErrorClasses {
+    AccessDeniedError: AccessDeniedError;
+    CheckpointError: CheckpointError;
+    ConfigError: ConfigError;
+    ConnectionError: ConnectionError;
+    EmulatorError: EmulatorError;
+    IncompleteListError: IncompleteListError;
+    InputError: InputError;
+    NaturalKeyConflictError: NaturalKeyConflictError;
+    PatchError: PatchError;
+    ResponseError: ResponseError;
+    ResponseValidationError: ResponseValidationError;
+    ScimError: ScimError;
+    ScimSyntaxError: ScimSyntaxError;
+    WriteNotConfirmedError: WriteNotConfirmedError;
+}
+export interface SdkErrorClasses {
+    AuditLogFileError: AuditLogFileError;
+}
+
+export type SdkErrorCode = 'access_denied' | 'invalid_config' | 'invalid_input' | 'invalid_patch' | 'invalid_response' | AuditLogFileErrorCode | CheckpointErrorCode | ConnectionErrorCode | EmulatorErrorCode | IncompleteListErrorCode | ResponseErrorCode | ScimSyntaxErrorCode | WriteNotConfirmedErrorCode;
+
+export interface SdkErrorOptions {
+    readonly cause?: unknown;
+    readonly remedy?: string | undefined;
+}
+
+export interface SecurityEventsSupport {
+    [attribute: string]: unknown;
+    asyncRequest?: 'long' | 'none' | 'request' | (string & {}) | null | undefined;
+    eventUris?: null | string[] | undefined;
+}
+
+export interface SeedEventsOptions {
+    readonly count: number;
+    readonly duplicateShare?: number | undefined;
+    readonly eventType: KnownEventType;
+    readonly from?: string | undefined;
+    readonly lateShare?: number | undefined;
+    readonly owner?: EventOwner | undefined;
+    readonly people?: readonly Person_2[] | undefined;
+    readonly seed?: number | undefined;
+    readonly to?: string | undefined;
+}
+
+export interface SeedLogFilesOptions {
+    readonly eventType?: KnownEventType | undefined;
+    readonly fileBytes?: number | undefined;
+    readonly owner: EventOwner;
+    readonly to?: string | undefined;
+    readonly totalBytes: number;
+}
+
+export interface ServiceProviderConfig extends ScimDocument {
+    authenticationSchemes?: AuthenticationScheme[] | null | undefined;
+    bulk?: BulkSupport | null | undefined;
+    changePassword?: SupportedFeature | null | undefined;
+    documentationUri?: null | string | undefined;
+    etag?: SupportedFeature | null | undefined;
+    filter?: FilterSupport | null | undefined;
+    pagination?: PaginationSupport | null | undefined;
+    patch?: SupportedFeature | null | undefined;
+    securityEvents?: SecurityEventsSupport | null | undefined;
+    sort?: SupportedFeature | null | undefined;
+}
+
+export type SpreadsheetDetails = {
+    PROMPT_RESPONSE_RECEIVED: {
+        [key: string]: unknown;
+        environment_id?: null | string | undefined;
+        model?: null | string | undefined;
+        response_text?: null | string | undefined;
+        session_id: string;
+        status?: null | string | undefined;
+        token_usage?: TokenUsage | null | undefined;
+    };
+    PROMPT_SENT: {
+        [key: string]: unknown;
+        environment_id?: null | string | undefined;
+        model?: null | string | undefined;
+        prompt_text?: null | string | undefined;
+        session_id: string;
+    };
+};
+
+export type SpreadsheetEvent = ByEventType<SpreadsheetEventBase, SpreadsheetDetails>;
+
+export type SpreadsheetEventBase = {
+    [key: string]: unknown;
+    actor: EventActor;
+    client_id?: 'excel_addin' | 'sheets_addin' | (string & {}) | null | undefined;
+    event_details: {
+        [key: string]: unknown;
+        detail_type?: null | string | undefined;
+    };
+    event_id: string;
+    event_type: string;
+    principal: EventPrincipal;
+    timestamp: string;
+    type: 'CHATGPT_PLUGIN_SPREADSHEET';
+    workspace_id?: null | string | undefined;
+};
+
+export interface StatusOptions {
+    readonly afterCommit?: boolean | undefined;
+    readonly body?: unknown;
+    readonly headers?: Readonly<Record<string, string>> | undefined;
+    readonly retryAfter?: number | undefined;
+    readonly retryAfterDateMs?: number | undefined;
+    readonly sentAs?: number | undefined;
+}
+
+export type StorageRoute = 'GET /storage/{file}';
+
+export declare class StoredResources<R, New extends Readonly<Record<string, unknown>>> {
+    add(resource: New): string;
+    create(resource: New): R;
+    delete(id: string): void;
+    get(id: string): R | undefined;
+    getByName(name: string): R | undefined;
+    list(): R[];
+    get size(): number;
+    update(id: string, changes: Readonly<Record<string, unknown>>): R;
+}
+
+export interface SubAttributeDefinition {
+    [attribute: string]: unknown;
+    canonicalValues?: null | string[] | undefined;
+    caseExact?: boolean | null | undefined;
+    description?: null | string | undefined;
+    multiValued?: boolean | null | undefined;
+    mutability?: 'immutable' | 'readOnly' | 'readWrite' | 'writeOnly' | (string & {}) | null | undefined;
+    name: string;
+    referenceTypes?: null | string[] | undefined;
+    required?: boolean | null | undefined;
+    returned?: 'always' | 'default' | 'never' | 'request' | (string & {}) | null | undefined;
+    type?: (string & {}) | DataType | null | undefined;
+    uniqueness?: 'global' | 'none' | 'server' | (string & {}) | null | undefined;
+}
+
+export interface SupportedFeature {
+    [attribute: string]: unknown;
+    supported?: boolean | null | undefined;
+}
+
+export type SystemActor = {
+    [key: string]: unknown;
+    id?: null | string | undefined;
+    type: 'SYSTEM';
+};
+
+export interface TestClockOptions {
+    readonly skipsWaits?: boolean | undefined;
+    readonly start?: Date | number | string | undefined;
+}
+
+export type Throttle = <T>(run: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
+
+export interface ThrottledEvent extends EventFacts {
+    readonly type: 'throttled';
+    readonly waitMs: number;
+}
+
+export interface ToArrayOptions {
+    readonly limit?: number | undefined;
+}
+
+export type TokenUsage = {
+    [key: string]: unknown;
+    cached_input_tokens?: null | number | undefined;
+    input_tokens?: null | number | undefined;
+    output_tokens?: null | number | undefined;
+    reasoning_output_tokens?: null | number | undefined;
+};
+
+export type TransportEvent = CooldownEvent | RequestEvent | ResponseEvent | RetryEvent | ThrottledEvent;
+
+export interface TypedValue<Type extends string> {
+    [attribute: string]: unknown;
+    display?: null | string | undefined;
+    primary?: boolean | null | undefined;
+    type?: (string & {}) | Type | null | undefined;
+    value?: null | string | undefined;
+}
+
+export declare const USER_URN = "urn:ietf:params:scim:schemas:core:2.0:User";
+
+export type UndescribedAuditAction = 'APP_SET_ENABLED_ACTIONS' | 'DELETE_AND_DISABLE_USER_MEMORY' | 'DELETE_AND_DISABLE_WORKSPACE_MEMORY' | 'DELETE_USER_LIBRARY_FILE' | 'DELETE_USER_PET' | 'DELETE_USER_SHARED_PET' | 'GET_GROUP_USAGE_LIMIT' | 'GET_USER_LIBRARY_FILE' | 'GET_USER_MONTHLY_USAGE_LIMIT_STATUS' | 'GET_USER_PET' | 'GET_USER_SHARED_PET' | 'GET_USER_USAGE_LIMIT' | 'GET_WORKSPACE_USAGE_LIMIT' | 'INVITE_UPDATE' | 'LIST_GROUP_USAGE_LIMITS' | 'LIST_USAGE_LIMIT_REQUESTS' | 'LIST_USER_LIBRARY_FILES' | 'LIST_USER_PETS' | 'LIST_USER_SHARED_PETS' | 'LIST_USER_USAGE_LIMITS' | 'PLUGIN_SHARE' | 'ROLE_ASSIGN' | 'ROLE_CREATE' | 'ROLE_DELETE' | 'ROLE_SET_ALL_CONNECTOR_PERMISSIONS' | 'ROLE_SET_CONNECTOR_PERMISSIONS' | 'ROLE_SET_PLUGIN_PERMISSIONS' | 'ROLE_UNASSIGN' | 'ROLE_UPDATE' | 'ROLE_UPDATE_BINDING_PERMISSIONS' | 'UPDATE_GROUP_USAGE_LIMIT' | 'UPDATE_USAGE_LIMIT_REQUEST' | 'UPDATE_USER_USAGE_LIMIT' | 'UPDATE_WORKSPACE_USAGE_LIMIT' | 'UPDATE_WORKSPACE_USER';
+
+export type UnknownEvent = {
+    [key: string]: unknown;
+    actor: EventActor;
+    event_id: string;
+    principal: EventPrincipal;
+    timestamp: string;
+    type: `${string} (unknown to this version)`;
+};
+
+export interface UpsertOptions extends RequestOptions {
+    readonly ifMatch?: true | undefined;
+    readonly takeOver?: boolean | undefined;
+    readonly verify?: boolean | undefined;
+}
+
+export type UpsertOutcome = 'adopted' | 'created' | 'reactivated' | 'unchanged' | 'updated';
+
+export interface UpsertResult<T> {
+    readonly members?: MembersResult | undefined;
+    readonly outcome: UpsertOutcome;
+    readonly resource: T;
+}
+
+export interface User extends Resource {
+    'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'?: EnterpriseUser | null | undefined;
+    active?: boolean | null | undefined;
+    addresses?: Address[] | null | undefined;
+    displayName?: null | string | undefined;
+    emails?: Email[] | null | undefined;
+    entitlements?: MultiValuedAttribute[] | null | undefined;
+    groups?: UserGroup[] | null | undefined;
+    ims?: MultiValuedAttribute[] | null | undefined;
+    locale?: null | string | undefined;
+    name?: Name | null | undefined;
+    nickName?: null | string | undefined;
+    password?: null | string | undefined;
+    phoneNumbers?: PhoneNumber[] | null | undefined;
+    photos?: Photo[] | null | undefined;
+    preferredLanguage?: null | string | undefined;
+    profileUrl?: null | string | undefined;
+    roles?: MultiValuedAttribute[] | null | undefined;
+    timezone?: null | string | undefined;
+    title?: null | string | undefined;
+    userName: string;
+    userType?: null | string | undefined;
+    x509Certificates?: MultiValuedAttribute[] | null | undefined;
+}
+
+export type UserActionData = {
+    CONVERSATION_DELETE: {
+        [key: string]: unknown;
+        conversation_id: string;
+    };
+    CONVERSATION_MESSAGE_RATING: {
+        [key: string]: unknown;
+        conversation_id: string;
+        message_id: string;
+        rating?: 'thumbs_down' | 'thumbs_up' | (string & {}) | null | undefined;
+    };
+    CONVERSATION_MESSAGE_RATING_DELETE: {
+        [key: string]: unknown;
+        conversation_id: string;
+        message_id: string;
+    };
+    CONVERSATION_SHARE: {
+        [key: string]: unknown;
+        already_exists?: boolean | null | undefined;
+        conversation_id: string;
+        shared_conversation_id: string;
+    };
+    CONVERSATION_VIEW_OF_SHARED: {
+        [key: string]: unknown;
+        conversation_id: string;
+        shared_conversation_id: string;
+    };
+    CUSTOM_GPT_UPDATE_SHARING: {
+        [key: string]: unknown;
+        id: string;
+        shared_to?: null | undefined | {
+            [key: string]: unknown;
+            capabilities?: unknown;
+            group_id?: null | string | undefined;
+            recipient_type?: 'email' | 'group' | 'link' | 'marketplace' | 'private' | 'user' | 'workspace' | 'workspace_link' | (string & {}) | null | undefined;
+            user_email?: null | string | undefined;
+            user_id?: null | string | undefined;
+        }[];
+    };
+    FILE_DOWNLOAD: {
+        [key: string]: unknown;
+        file_id?: null | string | undefined;
+        file_name?: null | string | undefined;
+        mime_type?: null | string | undefined;
+    };
+    INVITE_ACCEPT: {
+        [key: string]: unknown;
+        email_address?: null | string | undefined;
+    };
+    PERSONAL_ACCESS_TOKEN_CREATE: {
+        [key: string]: unknown;
+        credential_id: string;
+        credential_name?: null | string | undefined;
+        credential_type?: 'personal_access_token' | (string & {}) | null | undefined;
+        expires_at?: null | number | undefined;
+        owner_user_id?: null | string | undefined;
+        scopes?: null | string[] | undefined;
+        workspace_id?: null | string | undefined;
+    };
+    PERSONAL_ACCESS_TOKEN_REVOKE: {
+        [key: string]: unknown;
+        credential_id: string;
+        credential_name?: null | string | undefined;
+        credential_type?: 'personal_access_token' | (string & {}) | null | undefined;
+        expires_at?: null | number | undefined;
+        owner_user_id?: null | string | undefined;
+        revoked_at?: null | number | undefined;
+        scopes?: null | string[] | undefined;
+        state_changed?: boolean | null | undefined;
+        workspace_id?: null | string | undefined;
+    };
+    PROJECT_UPDATE_SHARING: {
+        [key: string]: unknown;
+        id: string;
+        requested_access_removals?: null | undefined | {
+            [key: string]: unknown;
+            capabilities?: unknown;
+            group_id?: null | string | undefined;
+            recipient_type?: 'email' | 'group' | 'link' | 'marketplace' | 'private' | 'user' | 'workspace' | 'workspace_link' | (string & {}) | null | undefined;
+            user_email?: null | string | undefined;
+            user_id?: null | string | undefined;
+        }[];
+        requested_access_updates?: null | undefined | {
+            [key: string]: unknown;
+            capabilities?: unknown;
+            group_id?: null | string | undefined;
+            recipient_type?: 'email' | 'group' | 'link' | 'marketplace' | 'private' | 'user' | 'workspace' | 'workspace_link' | (string & {}) | null | undefined;
+            user_email?: null | string | undefined;
+            user_id?: null | string | undefined;
+        }[];
+        shared_to?: null | undefined | {
+            [key: string]: unknown;
+            capabilities?: unknown;
+            group_id?: null | string | undefined;
+            recipient_type?: 'email' | 'group' | 'link' | 'marketplace' | 'private' | 'user' | 'workspace' | 'workspace_link' | (string & {}) | null | undefined;
+            user_email?: null | string | undefined;
+            user_id?: null | string | undefined;
+        }[];
+    };
+    SESSION_LOGOUT_ALL: {
+        [key: string]: unknown;
+    };
+    SESSION_REVOKE: {
+        [key: string]: unknown;
+        revoked_unified_sessions?: unknown;
+        session_id?: null | string | undefined;
+    };
+    SITE_UPDATE_ACCESS_POLICY: {
+        [key: string]: unknown;
+        access_mode?: 'admins_only' | 'custom' | 'public' | 'workspace_all' | (string & {}) | null | undefined;
+        access_mode_before?: 'admins_only' | 'custom' | 'public' | 'workspace_all' | (string & {}) | null | undefined;
+        added_user_ids?: null | string[] | undefined;
+        allowed_tenant_group_ids?: null | string[] | undefined;
+        allowed_tenant_group_ids_before?: null | string[] | undefined;
+        allowed_workspace_group_ids?: null | string[] | undefined;
+        allowed_workspace_group_ids_before?: null | string[] | undefined;
+        changed_fields?: ('access_mode' | 'direct_users' | 'tenant_groups' | 'workspace_groups' | (string & {}))[] | null | undefined;
+        client_id?: null | string | undefined;
+        project_id: string;
+        removed_user_ids?: null | string[] | undefined;
+        revision?: null | number | string | undefined;
+        triggering_action?: 'transfer_site_ownership' | 'update_site_access' | (string & {}) | null | undefined;
+    };
+    SKILL_CREATE: {
+        [key: string]: unknown;
+        skill_id: string;
+        skill_name?: null | string | undefined;
+    };
+    SKILL_DELETE: {
+        [key: string]: unknown;
+        skill_id: string;
+        skill_name?: null | string | undefined;
+    };
+    SKILL_SHARE: {
+        [key: string]: unknown;
+        previous_role?: null | string | undefined;
+        principal_id?: null | string | undefined;
+        principal_type?: null | string | undefined;
+        role?: null | string | undefined;
+        skill_id: string;
+        skill_name?: null | string | undefined;
+    };
+    SKILL_UNSHARE: {
+        [key: string]: unknown;
+        principal_id?: null | string | undefined;
+        principal_type?: null | string | undefined;
+        role?: null | string | undefined;
+        skill_id: string;
+        skill_name?: null | string | undefined;
+    };
+    SKILL_UPDATE: {
+        [key: string]: unknown;
+        skill_id: string;
+        skill_name?: null | string | undefined;
+    };
+    SKILL_WORKSPACE_ACCESS: {
+        [key: string]: unknown;
+        skill_id: string;
+        skill_name?: null | string | undefined;
+        workspace_access_state?: 'discoverable' | 'enabled' | 'restricted' | (string & {}) | null | undefined;
+        workspace_id?: null | string | undefined;
+    };
+    WORKSPACE_POLICY_ACKNOWLEDGEMENT: {
+        [key: string]: unknown;
+    };
+};
+
+export interface UserGroup {
+    [attribute: string]: unknown;
+    $ref?: null | string | undefined;
+    display?: null | string | undefined;
+    type?: 'direct' | 'indirect' | (string & {}) | null | undefined;
+    value?: null | string | undefined;
+}
+
+export declare class UserOperations<P extends Permission, T extends Resource> extends ResourceOperations<T> {
+    protected constructor();
+    activate(id: string, options?: WriteOptions): Promise<ActiveResult<T, 'activated'>>;
+    deactivate(id: string, options?: WriteOptions): Promise<DeactivateResult<T>>;
+    withExtensions<const Extensions extends ExtensionShapes>(extensions: Extensions): Users<P, T & ExtensionsOf<Extensions>>;
+}
+
+export type Users<P extends Permission = never, T extends Resource = User> = Pick<UserOperations<P, T>, 'withExtensions' | Granted<P, 'activate' | 'create' | 'patch' | 'replace' | 'upsert', 'deactivate' | 'delete'> | ReadMethod>;
+
+export interface ValuePath {
+    readonly filter: FilterExpression;
+    readonly op: 'valuePath';
+    readonly path: string;
+}
+
+export type Verdict = 'failed' | 'off' | 'ok' | 'unknown' | 'warning';
+
+export type WithCompliance<Config> = Extract<Config, {
+    readonly complianceApiKey: string;
+}>;
+
+export type WithScim<Config> = Extract<Config, {
+    readonly scimToken: string;
+}>;
+
+export interface Workspace {
+    readonly id: string;
+    readonly name: string;
+    readonly organizationId: string;
+}
+
+export type WorkspaceAnalyticsEvent = {
+    [key: string]: unknown;
+    actor: EventActor;
+    event_id: string;
+    principal: EventPrincipal;
+    timestamp: string;
+    type: 'CHATGPT_GPT_ANALYTICS' | 'CHATGPT_PROJECT_ANALYTICS' | 'CHATGPT_SURVEY_ANALYTICS' | 'CHATGPT_USER_ANALYTICS';
+};
+
+export type WorkspaceEventType = (string & {}) | Exclude<KnownEventType, OrganizationOnlyEventType>;
+
+export interface WorkspaceMembership {
+    readonly email?: string | undefined;
+    readonly joinedAt?: string | undefined;
+    readonly name?: string | undefined;
+    readonly role?: string | undefined;
+    readonly status?: string | undefined;
+    readonly userId: string;
+    readonly workspaceId: string;
+}
+
+export type WorkspaceOnlyEventType = (typeof workspaceOnlyEventTypes)[number];
+
+export interface WorkspacePrincipals {
+    readonly apiKey: string;
+    readonly workspaceIds: readonly string[];
+}
+
+export interface WorkspaceUser {
+    readonly created_at: number;
+    readonly email: string;
+    readonly id: string;
+    readonly name: string;
+    readonly role: 'account-admin' | 'account-owner' | 'standard-user' | (string & {});
+    readonly status: 'active' | 'inactive' | (string & {});
+}
+
+export interface WorkspaceVerdict {
+    readonly known: Verdict;
+    readonly logs: readonly EventTypeVerdict[];
+    readonly members: Verdict;
+    readonly principal: AuditLogPrincipal;
+}
+
+export declare class Workspaces implements Iterable<Workspace> {
+    [Symbol.iterator](): Iterator<Workspace>;
+    add(workspace: Workspace, users?: readonly WorkspaceUser[]): void;
+    delete(workspaceId: string): void;
+    get(workspaceId: string): Workspace | undefined;
+    hasOrganization(organizationId: string): boolean;
+    setUsers(workspaceId: string, users: readonly WorkspaceUser[]): void;
+    users(workspaceId: string): readonly WorkspaceUser[];
+}
+
+export declare class WriteNotConfirmedError extends SdkError<WriteNotConfirmedErrorCode> {
+    protected constructor();
+    readonly attributes: readonly string[];
+    readonly method: string;
+    readonly name = "WriteNotConfirmedError";
+    readonly route: string;
+}
+
+export type WriteNotConfirmedErrorCode = 'not_applied' | 'write_pending';
+
+export interface WriteOptions extends RequestOptions, Projection {
+    readonly ifMatch?: string | undefined;
+    readonly verify?: boolean | undefined;
+}
+
+export declare function and<R = unknown>(...filters: readonly Filter<R>[]): Filter<R>;
+
+export declare function applyPatch<R extends object>(resource: R, operations: readonly ReceivedPatchOperation[], given?: ApplyPatchOptions): R;
+
+export declare function bulk(client: ScimClient<'deprovisioning'> | ScimClient<'provisioning'>, writes: readonly BulkWrite[], options?: RequestOptions & BulkOptions): Promise<readonly BulkResult[]>;
+
+export declare function canDeprovision(client: ScimClient<'provisioning'> | undefined): client is ScimClient<Permission>;
+export declare function canDeprovision(client: ScimClient | undefined): client is ScimClient<'deprovisioning'>;
+
+export declare function canProvision(client: ScimClient<'deprovisioning'> | undefined): client is ScimClient<Permission>;
+export declare function canProvision(client: ScimClient | undefined): client is ScimClient<'provisioning'>;
+
+export declare const checkEnvelope: EventValidator;
+
+export declare function chunkOperations(operations: readonly PatchOperation[], chunkSize: number): PatchOperation[][];
+
+export declare function co<R = unknown>(...comparison: ComparisonArguments<R, string>): Filter<R>;
+
+export declare function compileFilter(filter: Filter | string, options?: FilterOptions): (resource: object) => boolean;
+
+export declare const complianceRemedies: Readonly<Record<"compliance_key_refused" | "event_type_refused" | "ip_not_allowed" | "log_scope_missing" | "member_scope_missing" | "workspace_of_another_organization" | "workspace_unknown", Remedy>>;
+
+export declare const complianceRoutes: readonly [
+    "GET /compliance/logs",
+    "GET /compliance/logs/{log_file_id}",
+    "GET /compliance/max_event_time",
+    "GET /compliance/users",
+    "GET /compliance/conversations"
+];
+
+export declare function connect<const Config extends ConnectionConfig>(config: Config, options?: ConnectOptions): Connection<Config>;
+
+export declare function connectionConfigJsonSchema(): ConnectionConfigJsonSchema;
+
+export declare const connectionConfigSchema: Schema<ConnectionConfig, ConnectionConfigInput>;
+
+export declare const connectionRemedies: Readonly<Record<"admin_key_refused" | "clock_skew" | "compliance_key_in_scim_field" | "compliance_key_not_enabled" | "directory_key_missing" | "groups_not_readable" | "no_events_yet" | "no_workspace_known" | "not_compliance_api" | "not_scim" | "nothing_allowed" | "probe_not_allowed" | "probe_user_not_found" | "project_key_refused" | "rate_limited" | "resource_url" | "scim_token_cut" | "scim_token_in_compliance_field" | "server_error" | "server_slow" | "unexpected_answer" | "unreadable_answer" | "write_refused" | "write_unproven", Remedy>>;
+
+export declare function consoleLogger(options?: ConsoleLoggerOptions): (event: TransportEvent) => void;
+
+export declare function createEmulator(options?: EmulatorOptions): Emulator;
+
+export declare function createFileCheckpointStore(directory: string): CheckpointStore;
+
+export declare function createTestClock(options?: TestClockOptions): EmulatorClock;
+
+export declare function diffPatch(before: object, after: object, options?: DiffPatchOptions): PatchOperation[];
+
+export declare const documentedShape: EventValidator;
+
+export declare const enterpriseUserAttributes: SchemaAttributes;
+
+export declare function eq<R = unknown>(...comparison: ComparisonArguments<R, LiteralInput>): Filter<R>;
+
+export declare function etagOf(resource: object): string | undefined;
+
+export declare function ew<R = unknown>(...comparison: ComparisonArguments<R, string>): Filter<R>;
+
+export declare const fault: {
+    body(name: string, edit: (body: unknown, request: EmulatorRequest) => unknown): Fault;
+    contentType(contentType: string): Fault;
+    corruptBody(): Fault;
+    cut(when: "after_commit" | "before_commit" | "during_body"): Fault;
+    driftingPage(): Fault;
+    emptyPage(): Fault;
+    expiredUrl(): Fault;
+    followedRedirect(): Fault;
+    gzip(): Fault;
+    header(name: string, value: string | undefined): Fault;
+    html(status?: number): Fault;
+    ignoredFilter(): Fault;
+    latency(ms: number): Fault;
+    meanwhile(name: string, change: () => unknown): Fault;
+    redirect(location: string, status?: 301 | 302 | 303 | 307 | 308): Fault;
+    repeatedPage(): Fault;
+    slowBody(options: {
+        readonly bytes: number;
+        readonly delayMs: number;
+    }): Fault;
+    status(status: number, options?: StatusOptions): Fault;
+    totalResults(total: "page_size" | number): Fault;
+    truncatedBody(bytes?: number): Fault;
+    without(...names: readonly string[]): Fault;
+};
+
+export declare function filter(template: TemplateStringsArray, ...values: readonly (Filter | LiteralInput)[]): Filter<unknown>;
+
+export declare function formatCheckReport(report: CheckReport, options?: FormatCheckReportOptions): string;
+
+export declare function formatFilter(filter: Filter): string;
+
+export declare function formatPath(path: PatchPath): string;
+
+export declare function ge<R = unknown>(...comparison: ComparisonArguments<R, Date | number | string>): Filter<R>;
+
+export declare function generateEvents<Type extends KnownEventType>(given: GenerateEventsOptions<Type>): Generator<EventOf<Type>, void, undefined>;
+
+export declare function generateEveryKind<Type extends KnownEventType>(given: GenerateEveryKindOptions<Type>): Generator<EventOf<Type>, void, undefined>;
+
+export declare const groupResourceSchema: ResourceSchema;
+
+export declare function gt<R = unknown>(...comparison: ComparisonArguments<R, Date | number | string>): Filter<R>;
+
+export declare function isPublicAddress(address: string): boolean;
+
+export declare function isSdkError(error: unknown): error is SdkError;
+export declare function isSdkError<Name extends keyof SdkErrorClasses>(error: unknown, className: Name): error is SdkErrorClasses[Name];
+
+export declare function issuesOf(event: object): readonly EventIssue[];
+
+export declare function le<R = unknown>(...comparison: ComparisonArguments<R, Date | number | string>): Filter<R>;
+
+export declare function lt<R = unknown>(...comparison: ComparisonArguments<R, Date | number | string>): Filter<R>;
+
+export declare function matchesFilter(filter: Filter | string, resource: object, options?: FilterOptions): boolean;
+
+export declare function membersSentOf(error: unknown): MembersSent | undefined;
+
+export declare function ne<R = unknown>(...comparison: ComparisonArguments<R, LiteralInput>): Filter<R>;
+
+export declare const networkRemedies: Readonly<Record<"connection_refused" | "dns_failed" | "host_not_allowed" | "network_failed" | "no_answer_in_time" | "proxy_refused" | "redirected" | "tls_failed" | "web_page_answered", Remedy>>;
+
+export declare function not<R = unknown>(filter: Filter<R>): Filter<R>;
+
+export declare function or<R = unknown>(...filters: readonly Filter<R>[]): Filter<R>;
+
+export declare const organizationOnlyEventTypes: readonly [
+    "COSTS"
+];
+
+export declare function parseConnectionConfig<const Required extends ConnectionPart = never>(input: unknown, options?: ParseConnectionConfigOptions<Required>): ConfigWith<Required>;
+
+export declare function parseFilter(text: string): Filter<unknown>;
+
+export declare function parsePath(text: string, options?: PathOptions): PatchPath;
+
+export declare function personOf(number: number, domain?: string): Person_2;
+
+export declare function present<R = unknown>(path: AttributePath<R>): Filter<R>;
+
+export declare function principalOf(error: unknown): AuditLogPrincipal | undefined;
+
+export declare function publicHostsOnly(url: URL, { lookup }?: PublicHostsOptions): Promise<boolean>;
+
+export declare function rawOf(resource: object): unknown;
+
+export declare function readConnectionConfigFromEnv<const Required extends ConnectionPart = never>(env: Readonly<Record<string, string | undefined>>, given?: ParseConnectionConfigOptions<Required>): ConfigWith<Required>;
+
+export declare function redactConnectionConfig(config: unknown): RedactedConnectionConfig;
+
+export declare function resourceSchemaOf(definition: SchemaDefinition, extensions?: readonly SchemaDefinition[]): ResourceSchema;
+
+export declare const rfcProfile: ProviderProfile;
+
+export declare function safeParseConnectionConfig<const Required extends ConnectionPart = never>(input: unknown, given?: ParseConnectionConfigOptions<Required>): SafeParseConnectionConfigResult<ConfigWith<Required>>;
+
+export declare const scimQuirks: {
+    readonly aws: {
+        readonly bulk: false;
+        readonly cursors: "off";
+        readonly defaultPageSize: 50;
+        readonly etag: false;
+        readonly filterOperators: readonly [
+            "eq",
+            "and"
+        ];
+        readonly maxMembersPerPatch: 100;
+        readonly maxPageSize: 50;
+        readonly members: "hidden";
+        readonly requiresUserAgent: true;
+        readonly search: false;
+        readonly sort: false;
+        readonly startIndex: "ignored";
+    };
+    readonly betterAuth: {
+        readonly bulk: false;
+        readonly cursors: "off";
+        readonly etag: false;
+        readonly filterAttributes: readonly [
+            "userName",
+            "externalId",
+            "id",
+            "emails.value",
+            "displayName"
+        ];
+        readonly filterOperators: readonly [
+            "eq"
+        ];
+        readonly maxMembersPerPatch: 1000;
+        readonly search: false;
+        readonly sort: false;
+    };
+    readonly countsFromZero: {
+        readonly overlappingPages: true;
+        readonly startIndex: "from_zero";
+    };
+    readonly deactivatesOnDelete: {
+        readonly deleteDeactivates: true;
+    };
+    readonly entra: {
+        readonly cursors: "off";
+        readonly patchAnswer: "no_content";
+        readonly patchDialect: "tolerant";
+        readonly search: false;
+    };
+    readonly handMade: {
+        readonly booleansAsStrings: true;
+        readonly bulk: false;
+        readonly contentType: "application/json";
+        readonly cursors: "off";
+        readonly discovery: false;
+        readonly errorStatus: "number";
+        readonly etag: false;
+        readonly filterOperators: readonly [
+        ];
+        readonly locationHeader: false;
+        readonly omitsStartIndex: true;
+        readonly resourcesKey: "resources";
+        readonly search: false;
+        readonly sort: false;
+        readonly totalResults: "page_size";
+        readonly unsupportedFilter: "ignored";
+    };
+    readonly okta: {
+        readonly cursors: "off";
+        readonly patchDialect: "tolerant";
+        readonly search: false;
+    };
+    readonly refusesLargeCount: {
+        readonly countAboveMaximum: "refuse";
+        readonly maxPageSize: 100;
+    };
+    readonly scimmyExpress4: {
+        readonly bulkMaxOperations: 1000;
+        readonly caseSensitiveUserName: true;
+        readonly defaultPageSize: 20;
+        readonly locationHeader: false;
+        readonly pastTheEnd: "first_page";
+    };
+    readonly scimmyExpress5: {
+        readonly caseSensitiveUserName: true;
+        readonly defaultPageSize: 20;
+        readonly locationHeader: false;
+        readonly maxPageSize: 20;
+        readonly startIndex: "ignored";
+    };
+    readonly terse: {
+        readonly createdBody: false;
+        readonly notFoundForNoMatch: true;
+        readonly omitsEmptyResources: true;
+        readonly patchAnswer: "no_content";
+    };
+    readonly withoutPatch: {
+        readonly patch: false;
+    };
+};
+
+export declare const scimRemedies: Readonly<Record<"directory_unknown" | "scim_forbidden" | "scim_token_refused", Remedy>>;
+
+export declare const scimRoutes: readonly [
+    "GET /",
+    "GET /Users",
+    "POST /Users",
+    "GET /Users/{id}",
+    "PUT /Users/{id}",
+    "PATCH /Users/{id}",
+    "DELETE /Users/{id}",
+    "GET /Groups",
+    "POST /Groups",
+    "GET /Groups/{id}",
+    "PUT /Groups/{id}",
+    "PATCH /Groups/{id}",
+    "DELETE /Groups/{id}",
+    "POST /.search",
+    "POST /Users/.search",
+    "POST /Groups/.search",
+    "POST /Bulk",
+    "GET /ServiceProviderConfig",
+    "GET /ServiceProviderConfigs",
+    "GET /ResourceTypes",
+    "GET /ResourceTypes/{name}",
+    "GET /Schemas",
+    "GET /Schemas/{urn}",
+    "GET /Me",
+    "PUT /Me",
+    "PATCH /Me",
+    "DELETE /Me",
+    "POST /Me"
+];
+
+export declare function seedEvents(emulator: Pick<Emulator, 'clock' | 'store'>, given: SeedEventsOptions): number;
+
+export declare function seedGroups(emulator: Pick<Emulator, 'store'>, count: number, options?: {
+    readonly memberIds?: readonly string[] | undefined;
+    readonly membersPerGroup?: number | undefined;
+}): string[];
+
+export declare function seedLogFiles(emulator: Pick<Emulator, 'clock' | 'store'>, given: SeedLogFilesOptions): number;
+
+export declare function seedUsers(emulator: Pick<Emulator, 'store'>, count: number): string[];
+
+export declare const snapshotBrand: unique symbol;
+
+export declare function sourceOf(event: object): AuditLogEventSource | undefined;
+
+export declare function sw<R = unknown>(...comparison: ComparisonArguments<R, string>): Filter<R>;
+
+export declare const userResourceSchema: ResourceSchema;
+
+export declare function valuePath<R = unknown, P extends MultiValuedPath<R> = MultiValuedPath<R>>(path: P, filter: ElementFilter<R, P>): Filter<R>;
+
+export declare const workosProfile: ProviderProfile;
+
+export declare const workspaceOnlyEventTypes: readonly [
+    "CONVERSATION_MESSAGE",
+    "AUDIT_LOG",
+    "AUTH_LOG",
+    "CODEX_LOG",
+    "CODEX_SECURITY_LOG",
+    "CHATGPT_PLUGIN_SPREADSHEET",
+    "CUSTOM_AGENTS_LOG"
+];
