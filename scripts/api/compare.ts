@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { compilerOptions, hostWith, parse } from './compiler.ts';
 import { everything } from './declarations.ts';
-import { type ByName, declarationsIn, isValue, type Named, positionsOf } from './positions.ts';
+import { declarationsIn, isValue, type Named, positionsOf } from './positions.ts';
 
 /** One difference between two sets of public declarations. */
 export interface Change {
@@ -15,7 +15,8 @@ export interface Change {
  * What changed, and what of it breaks callers, as the compiler sees it with both declarations side by side. What callers
  * receive must still be what it was, so a wider return or one more member of a closed union breaks them; what they give
  * must still be taken, so one more required option does; and a property may not go. What is unchanged in its text is not
- * compared: what it refers to is. Not seen: a name gone from an object type without a name; other behaviour.
+ * compared: what it refers to is. A type that computes with its own parameters may be said to break when it
+ * does not. Not seen: a name gone from an object type without a name; other behaviour.
  */
 export function compareDeclarations(
   before: ReadonlyMap<string, string>,
@@ -47,10 +48,8 @@ function exportsIn(list = ''): ReadonlyMap<string, 'type' | 'value'> {
 
 function compareTypes(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): readonly Change[] {
   const [oldText = '', newText = ''] = [before.get(everything), after.get(everything)];
-  const [was, is] = [oldText, newText].map((text) => declarationsIn(parse('/declarations.ts', text))) as [
-    ByName,
-    ByName,
-  ];
+  const was = declarationsIn(parse('/before.ts', oldText));
+  const is = declarationsIn(parse('/after.ts', newText));
   const textOf = (nodes: readonly Named[] = []) => nodes.map((node) => node.getText()).join('\n');
   const changed = [...was.keys()].filter((name) => is.has(name) && textOf(was.get(name)) !== textOf(is.get(name)));
   const lists = [...before].filter(([file]) => file !== everything);

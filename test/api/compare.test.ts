@@ -33,6 +33,8 @@ const before = `
   declare const brand: unique symbol;
   export interface Branded { readonly [brand]: true; }
   export declare function branded(): Branded;
+  export type Kept<T> = { readonly [K in keyof T as K extends 'id' ? never : K]: T[K] };
+  export interface Writer<T> { write(input: Kept<T>): T; }
 `;
 
 /** The change, what it is replaced by, what is said of it, and whether it breaks. */
@@ -111,6 +113,12 @@ const cases: readonly (readonly [string, string, string, readonly string[]])[] =
   ['a type parameter without one breaks', 'Box<T>', 'Box<T, U>', ['! `Box` changed']],
   ['what is generic is compared for every argument', 'value: T', 'value: T | undefined', ['! `Box` changed']],
   ['a brand stays the same brand', '[brand]: true;', '[brand]: true; readonly more: 1;', ['+ `Branded` changed']],
+  [
+    'a method more beside one that is hard to compare breaks nobody',
+    'write(input',
+    'erase(): void; write(input',
+    ['+ `Writer` changed'],
+  ],
   ['another comment is no change', 'How often.', 'How many times.', []],
   ['another order is no change', `'a' | 'b'`, `'b' | 'a'`, []],
 ];
