@@ -47,6 +47,7 @@ const ofOthers: Readonly<Record<string, string>> = {
   advance: 'of any clock of a test',
   credentials: 'read by `Request`',
   mode: 'read by `Request`',
+  body: 'read by `Request`, which refuses every GET: nothing is sent',
   when: 'read by zod',
   value: 'read by Object.defineProperty',
   writable: 'read by Object.defineProperty',

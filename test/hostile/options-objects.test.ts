@@ -32,9 +32,9 @@ const data: Readonly<Record<string, string>> = {
   Workspace: 'what the emulator holds',
   WorkspaceUser: 'what the emulator holds',
 };
-/** Filters are checked as they are read; `emulator` is one; operations are checked where they are sent. */
+/** Filters are checked as they are read, the `input` of a form has issues of its own; `emulator` is one, an `event` is told; operations are checked where they are sent. */
 const dataPlaces =
-  /\((filter|match|emulator)\)$|\.filter$|^filter\(values\)|^(and|or)\(filters\)|^chunkOperations\(|^Schema\.~standard/;
+  /\((filter|match|emulator|event|input)\)$|\.filter$|^filter\(values\)|^(and|or)\(filters\)|^chunkOperations\(|^Schema\.~standard/;
 
 const limit = 'requests: 1, intervalMs: 1';
 const attribute = "{ id: 'urn:x', attributes: { title: { $ } } }";
@@ -52,6 +52,8 @@ const rows: Readonly<Record<string, string>> = {
   'AuditLogClient.batches(query)': "logs.batches({ eventTypes: ['AUTH_LOG'], $ })",
   'AuditLogClient.follow(query)': "logs.follow({ eventTypes: ['AUTH_LOG'], $ })",
   'AuditLogClient.maxEventTime(query)': "logs.maxEventTime({ eventTypes: ['AUTH_LOG'], $ })",
+  'consoleLogger(options)': 'consoleLogger({ $ })',
+  'List.toArray(options)': 'users.iterate().toArray({ $ })',
   'formatCheckReport(options)': 'formatCheckReport(report, { $ })',
   'connect(config)': "connect({ complianceApiKey: 'sk-1', workspaceIds: ['w'], $ })",
   'connect(options)': 'connect(config, { $ })',

@@ -46,6 +46,7 @@ export const exportCases: Readonly<Record<string, Case>> = {
   connectionConfigJsonSchema: [],
   readConnectionConfigFromEnv: [record({ CHATGPT_SCIM_TOKEN: 'x' }), parsing],
   formatCheckReport: [record(report), options(['color'])],
+  consoleLogger: [options(['level', 'console'])],
   isSdkError: [error, orNothing(anything('InputError'))],
   isPublicAddress: [text('127.0.0.1')],
   publicHostsOnly: [record(new URL('https://127.0.0.1')), options(['lookup'])],

@@ -207,6 +207,7 @@ export const logCases: Readonly<Record<string, Case>> = {
     'Symbol(Symbol.asyncDispose)': [],
   }),
   'files.pages': [],
+  'files.toArray': [options(['limit'])],
   'files.Symbol(Symbol.asyncIterator)': [],
   'events.checkpoint': [],
   'events.withCheckpoints': [],
