@@ -101,8 +101,14 @@ export function mutate(value: unknown, mutations: readonly Mutation[]): unknown 
   return root.value;
 }
 
+/** Nothing of what was put into itself so often that the engine cannot write it. */
 function copyOf(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value));
+  try {
+    return JSON.parse(JSON.stringify(value));
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 function placesIn(root: object): (readonly [object, string])[] {
