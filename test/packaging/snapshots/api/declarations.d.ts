@@ -40,51 +40,51 @@ export interface Address {
 export type AdminActionData = {
     APP_ACTIVATE: {
         [key: string]: unknown;
-        app_id: string;
+        app_id?: string | undefined;
         app_name?: null | string | undefined;
     };
     APP_ALLOW_USER: {
         [key: string]: unknown;
-        allowed_user_id: string;
-        app_id: string;
+        allowed_user_id?: string | undefined;
+        app_id?: string | undefined;
         app_name?: null | string | undefined;
     };
     APP_CREATE: {
         [key: string]: unknown;
-        app_id: string;
+        app_id?: string | undefined;
         app_name?: null | string | undefined;
         knowledge_app_type?: null | string | undefined;
     };
     APP_DELETE: {
         [key: string]: unknown;
-        app_id: string;
+        app_id?: string | undefined;
         app_name?: null | string | undefined;
     };
     APP_DISALLOW_USER: {
         [key: string]: unknown;
-        app_id: string;
-        disallowed_user_id: string;
+        app_id?: string | undefined;
+        disallowed_user_id?: string | undefined;
     };
     APP_PUBLISH: {
         [key: string]: unknown;
         affected_connector_ids?: null | string[] | undefined;
-        app_id: string;
+        app_id?: string | undefined;
         changed_fields?: null | string[] | undefined;
         changed_fields_by_connector?: Record<string, unknown> | null | undefined;
         context_plugin_id?: null | string | undefined;
         new_workspace_permissions_by_connector?: Record<string, unknown> | null | undefined;
         previous_workspace_permissions_by_connector?: Record<string, unknown> | null | undefined;
-        source_surface?: 'admin_apps' | 'admin_plugins' | (string & {}) | null | undefined;
+        source_surface?: 'admin_apps' | 'admin_plugins' | OtherName | null | undefined;
     };
     APP_UPDATE_ACCESS_POLICY: {
         [key: string]: unknown;
         allow_all_in_workspace?: boolean | null | undefined;
-        app_id: string;
+        app_id?: string | undefined;
         app_name?: null | string | undefined;
     };
     APP_UPDATE_NAME: {
         [key: string]: unknown;
-        app_id: string;
+        app_id?: string | undefined;
         new_name?: null | string | undefined;
         old_name?: null | string | undefined;
     };
@@ -94,31 +94,31 @@ export type AdminActionData = {
     };
     CUSTOM_GPT_APPROVE_THIRD_PARTY_FOR_WORKSPACE: {
         [key: string]: unknown;
-        third_party_gizmo_id: string;
+        third_party_gizmo_id?: string | undefined;
     };
     CUSTOM_GPT_CHANGE_OWNER: {
         [key: string]: unknown;
-        id: string;
+        id?: string | undefined;
         new_owner_email?: null | string | undefined;
     };
     CUSTOM_GPT_CHANGE_VISIBILITY: {
         [key: string]: unknown;
-        id: string;
+        id?: string | undefined;
         shared_to?: null | undefined | {
             [key: string]: unknown;
             group_id?: null | string | undefined;
-            type: 'email' | 'group' | 'link' | 'marketplace' | 'private' | 'user' | 'workspace' | 'workspace_link' | (string & {});
+            type?: 'email' | 'group' | 'link' | 'marketplace' | 'private' | 'user' | 'workspace' | 'workspace_link' | OtherName | undefined;
             user_email?: null | string | undefined;
             user_id?: null | string | undefined;
         }[];
     };
     CUSTOM_GPT_DELETE: {
         [key: string]: unknown;
-        id: string;
+        id?: string | undefined;
     };
     CUSTOM_GPT_REMOVE_THIRD_PARTY_FOR_WORKSPACE: {
         [key: string]: unknown;
-        third_party_gizmo_id: string;
+        third_party_gizmo_id?: string | undefined;
     };
     CUSTOM_GPT_SET_ALLOWED_ACTION_DOMAINS: {
         [key: string]: unknown;
@@ -126,41 +126,41 @@ export type AdminActionData = {
     };
     DOMAIN_CHECK: {
         [key: string]: unknown;
-        domain_id: string;
+        domain_id?: string | undefined;
     };
     DOMAIN_CREATE: {
         [key: string]: unknown;
-        domain_id: string;
-        hostname: string;
+        domain_id?: string | undefined;
+        hostname?: string | undefined;
     };
     DOMAIN_DELETE: {
         [key: string]: unknown;
-        domain_id: string;
+        domain_id?: string | undefined;
     };
     GROUP_ADD_USERS: {
         [key: string]: unknown;
         email_addresses?: null | string[] | undefined;
-        group_id: string;
+        group_id?: string | undefined;
     };
     GROUP_CREATE: {
         [key: string]: unknown;
-        group_id: string;
+        group_id?: string | undefined;
         name?: null | string | undefined;
     };
     GROUP_DELETE: {
         [key: string]: unknown;
-        group_id: string;
+        group_id?: string | undefined;
     };
     GROUP_EDIT: {
         [key: string]: unknown;
         added_user_id?: null | string | undefined;
-        group_id: string;
+        group_id?: string | undefined;
         new_name?: null | string | undefined;
     };
     GROUP_REMOVE_USER: {
         [key: string]: unknown;
-        group_id: string;
-        removed_user_id: string;
+        group_id?: string | undefined;
+        removed_user_id?: string | undefined;
     };
     INVITE_ACCEPT_ALL: {
         [key: string]: unknown;
@@ -199,8 +199,8 @@ export type AdminActionData = {
         installation_policy_before?: unknown;
         installed_by_default_role_ids?: null | string[] | undefined;
         installed_by_default_role_ids_before?: null | string[] | undefined;
-        plugin_id: string;
-        source_surface?: 'admin_plugins' | (string & {}) | null | undefined;
+        plugin_id?: string | undefined;
+        source_surface?: 'admin_plugins' | OtherName | null | undefined;
     };
     SAML_CREATE_CONNECTION: {
         [key: string]: unknown;
@@ -212,33 +212,33 @@ export type AdminActionData = {
     };
     SUBSCRIPTION_SET_OVERAGE_LIMIT: {
         [key: string]: unknown;
-        overage_limit_credits?: 'unlimited' | (string & {}) | null | number | undefined;
+        overage_limit_credits?: 'unlimited' | OtherName | null | number | undefined;
     };
     SUBSCRIPTION_SET_USAGE_ALERTS: {
         [key: string]: unknown;
         alert_recipients?: null | undefined | {
             [key: string]: unknown;
-            type: 'email' | (string & {});
+            type?: 'email' | OtherName | undefined;
             value?: null | string | undefined;
         }[];
         alert_thresholds?: null | undefined | {
             [key: string]: unknown;
             credits?: null | number | undefined;
-            type: 'absolute' | (string & {});
+            type?: 'absolute' | OtherName | undefined;
         }[];
     };
     USER_DELETE: {
         [key: string]: unknown;
-        deleted_user_id: string;
+        deleted_user_id?: string | undefined;
     };
     USER_LOGGED_OUT_BY_ADMIN: {
         [key: string]: unknown;
-        logged_out_user_id: string;
+        logged_out_user_id?: string | undefined;
     };
     USER_ROLE_UPDATED: {
         [key: string]: unknown;
-        new_role: string;
-        user_id: string;
+        new_role?: string | undefined;
+        user_id?: string | undefined;
     };
     WORKSPACE_SET_AUTO_PROVISION: {
         [key: string]: unknown;
@@ -270,7 +270,7 @@ export type AdminActionData = {
     };
     WORKSPACE_SET_SHARING_PERMISSION: {
         [key: string]: unknown;
-        feature: string;
+        feature?: string | undefined;
         value?: unknown;
     };
     WORKSPACE_SET_SYSTEM_INSTRUCTION: {
@@ -284,10 +284,10 @@ export type AdminActionData = {
         changed_fields?: null | string[] | undefined;
         changed_fields_by_connector?: Record<string, unknown> | null | undefined;
         context_plugin_id?: null | string | undefined;
-        feature: string;
+        feature?: string | undefined;
         new_workspace_permissions_by_connector?: Record<string, unknown> | null | undefined;
         previous_workspace_permissions_by_connector?: Record<string, unknown> | null | undefined;
-        source_surface?: 'admin_apps' | 'admin_plugins' | (string & {}) | null | undefined;
+        source_surface?: 'admin_apps' | 'admin_plugins' | OtherName | null | undefined;
         value?: unknown;
     };
 };
@@ -310,17 +310,19 @@ export type AgentActor = {
     type: 'AGENT';
 };
 
+export type AgentClientId = 'AGENT_BUILDER_WEB' | 'CHATGPT_WEB' | 'CUSTOM_AGENTS_UNKNOWN' | 'ENTERPRISE_COMPLIANCE_API' | 'FIRST_PARTY_ECOSYSTEM';
+
 export type AgentDetails = {
     AGENT_CREATED: {
         [key: string]: unknown;
         agent_fields?: AgentFields | null | undefined;
-        agent_id: string;
+        agent_id?: string | undefined;
         version_id?: null | string | undefined;
     };
     AGENT_DELETED: {
         [key: string]: unknown;
         agent_fields?: AgentFields | null | undefined;
-        agent_id: string;
+        agent_id?: string | undefined;
         delete_reason?: null | string | undefined;
         had_published_version?: boolean | null | undefined;
         trigger_count?: null | number | undefined;
@@ -329,7 +331,7 @@ export type AgentDetails = {
     AGENT_PUBLISHED: {
         [key: string]: unknown;
         agent_fields?: AgentFields | null | undefined;
-        agent_id: string;
+        agent_id?: string | undefined;
         changes_count?: null | number | undefined;
         publish_type?: null | string | undefined;
         release_description?: null | string | undefined;
@@ -338,13 +340,13 @@ export type AgentDetails = {
     };
     AGENT_RUN_COMPLETED: {
         [key: string]: unknown;
-        agent_id: string;
-        run_id: string;
+        agent_id?: string | undefined;
+        run_id?: string | undefined;
         version_id?: null | string | undefined;
     };
     AGENT_RUN_CREATED: {
         [key: string]: unknown;
-        agent_id: string;
+        agent_id?: string | undefined;
         conversation_id?: null | string | undefined;
         invoker?: null | undefined | {
             [key: string]: unknown;
@@ -354,134 +356,134 @@ export type AgentDetails = {
                 auth_user_id?: null | string | undefined;
                 display_name?: null | string | undefined;
                 id?: null | string | undefined;
-                kind: 'account_user' | 'trigger_api' | 'trigger_generic' | 'trigger_schedule' | 'trigger_webhook' | (string & {});
+                kind?: 'account_user' | 'trigger_api' | 'trigger_generic' | 'trigger_schedule' | 'trigger_webhook' | OtherName | undefined;
             };
             is_shared_invocation?: boolean | null | undefined;
             schedule_id?: null | string | undefined;
-            type: 'api_trigger' | 'chatgpt' | 'schedule_trigger' | 'webhook_trigger' | (string & {});
+            type?: 'api_trigger' | 'chatgpt' | 'schedule_trigger' | 'webhook_trigger' | OtherName | undefined;
             user_message_text?: null | string | undefined;
             webhook_name?: null | string | undefined;
         };
-        run_id: string;
+        run_id?: string | undefined;
         version_id?: null | string | undefined;
     };
     AGENT_RUN_FAILED: {
         [key: string]: unknown;
-        agent_id: string;
+        agent_id?: string | undefined;
         failure_message?: null | string | undefined;
-        run_id: string;
+        run_id?: string | undefined;
         version_id?: null | string | undefined;
     };
     AGENT_RUN_MESSAGE: {
         [key: string]: unknown;
-        agent_id: string;
-        message_id: string;
-        phase?: 'commentary' | 'final_answer' | (string & {}) | null | undefined;
-        run_id: string;
+        agent_id?: string | undefined;
+        message_id?: string | undefined;
+        phase?: 'commentary' | 'final_answer' | OtherName | null | undefined;
+        run_id?: string | undefined;
         text?: null | string | undefined;
         version_id?: null | string | undefined;
     };
     AGENT_UPDATED: {
         [key: string]: unknown;
         agent_fields?: AgentFields | null | undefined;
-        agent_id: string;
+        agent_id?: string | undefined;
         save_source?: null | string | undefined;
         version_id?: null | string | undefined;
     };
     CONNECTOR_CALL_COMPLETED: {
         [key: string]: unknown;
         action_name?: null | string | undefined;
-        agent_id: string;
+        agent_id?: string | undefined;
         connector_id?: null | string | undefined;
         connector_name?: null | string | undefined;
         link_id?: null | string | undefined;
-        run_id: string;
-        status?: 'failed' | 'success' | (string & {}) | null | undefined;
-        tool_call_id: string;
+        run_id?: string | undefined;
+        status?: 'failed' | 'success' | OtherName | null | undefined;
+        tool_call_id?: string | undefined;
         version_id?: null | string | undefined;
     };
     CONNECTOR_CALL_REQUESTED: {
         [key: string]: unknown;
         action_name?: null | string | undefined;
-        agent_id: string;
+        agent_id?: string | undefined;
         connector_id?: null | string | undefined;
         connector_name?: null | string | undefined;
-        elicitation_type?: 'approval' | 'end_user_auth' | (string & {}) | null | undefined;
+        elicitation_type?: 'approval' | 'end_user_auth' | OtherName | null | undefined;
         link_id?: null | string | undefined;
         requires_elicitation?: boolean | null | undefined;
-        run_id: string;
-        tool_call_id: string;
+        run_id?: string | undefined;
+        tool_call_id?: string | undefined;
         version_id?: null | string | undefined;
     };
     CONNECTOR_OAUTH_RESOLVED: {
         [key: string]: unknown;
-        agent_id: string;
+        agent_id?: string | undefined;
         connector_id?: null | string | undefined;
         conversation_id?: null | string | undefined;
         interaction_id?: null | string | undefined;
         link_id?: null | string | undefined;
-        run_id: string;
+        run_id?: string | undefined;
         tool_call_id?: null | string | undefined;
         version_id?: null | string | undefined;
     };
     MEMORY_DELETE: {
         [key: string]: unknown;
-        access_method?: 'delete' | (string & {}) | null | undefined;
-        agent_id: string;
+        access_method?: 'delete' | OtherName | null | undefined;
+        agent_id?: string | undefined;
         memory_path?: null | string | undefined;
-        run_id: string;
+        run_id?: string | undefined;
         version_id?: null | string | undefined;
     };
     MEMORY_READ: {
         [key: string]: unknown;
-        access_method?: 'list' | 'read' | 'search' | (string & {}) | null | undefined;
-        agent_id: string;
+        access_method?: 'list' | 'read' | 'search' | OtherName | null | undefined;
+        agent_id?: string | undefined;
         memory_path?: null | string | undefined;
-        run_id: string;
+        run_id?: string | undefined;
         version_id?: null | string | undefined;
     };
     MEMORY_WRITE: {
         [key: string]: unknown;
-        access_method?: 'create' | 'update' | (string & {}) | null | undefined;
-        agent_id: string;
+        access_method?: 'create' | 'update' | OtherName | null | undefined;
+        agent_id?: string | undefined;
         memory_path?: null | string | undefined;
-        run_id: string;
+        run_id?: string | undefined;
         version_id?: null | string | undefined;
     };
     SKILL_USED: {
         [key: string]: unknown;
-        agent_id: string;
-        run_id: string;
-        skill_id: string;
+        agent_id?: string | undefined;
+        run_id?: string | undefined;
+        skill_id?: string | undefined;
         skill_name?: null | string | undefined;
-        skill_type?: 'chatgpt_skill_ref' | 'uploaded_skill' | (string & {}) | null | undefined;
+        skill_type?: 'chatgpt_skill_ref' | 'uploaded_skill' | OtherName | null | undefined;
         version_id?: null | string | undefined;
     };
     TRIGGER_CREATED: {
         [key: string]: unknown;
-        agent_id: string;
+        agent_id?: string | undefined;
         trigger_fields?: null | undefined | {
             [key: string]: unknown;
         };
-        trigger_id: string;
+        trigger_id?: string | undefined;
         trigger_type?: null | string | undefined;
     };
     TRIGGER_DELETED: {
         [key: string]: unknown;
-        agent_id: string;
+        agent_id?: string | undefined;
         trigger_fields?: null | undefined | {
             [key: string]: unknown;
         };
-        trigger_id: string;
+        trigger_id?: string | undefined;
         trigger_type?: null | string | undefined;
     };
     TRIGGER_UPDATED: {
         [key: string]: unknown;
-        agent_id: string;
+        agent_id?: string | undefined;
         trigger_fields?: null | undefined | {
             [key: string]: unknown;
         };
-        trigger_id: string;
+        trigger_id?: string | undefined;
         trigger_type?: null | string | undefined;
     };
 };
@@ -490,19 +492,21 @@ export type AgentEvent = ByEventType<AgentEventBase, AgentDetails>;
 
 export type AgentEventBase = {
     [key: string]: unknown;
-    actor: EventActor;
-    client_id?: 'AGENT_BUILDER_WEB' | 'CHATGPT_WEB' | 'CUSTOM_AGENTS_UNKNOWN' | 'ENTERPRISE_COMPLIANCE_API' | 'FIRST_PARTY_ECOSYSTEM' | (string & {}) | null | undefined;
-    event_details: {
+    actor?: EventActor | undefined;
+    client_id?: AgentClientId | OtherName | null | undefined;
+    event_details?: undefined | {
         [key: string]: unknown;
         detail_type?: null | string | undefined;
     };
     event_id: string;
-    event_type: string;
-    principal: EventPrincipal;
+    event_type?: string | undefined;
+    principal?: EventPrincipal | undefined;
     timestamp: string;
     type: 'CUSTOM_AGENTS_LOG';
     workspace_id?: null | string | undefined;
 };
+
+export type AgentEventType = 'AGENT_CREATED' | 'AGENT_DELETED' | 'AGENT_PUBLISHED' | 'AGENT_RUN_COMPLETED' | 'AGENT_RUN_CREATED' | 'AGENT_RUN_FAILED' | 'AGENT_RUN_MESSAGE' | 'AGENT_UPDATED' | 'CONNECTOR_CALL_COMPLETED' | 'CONNECTOR_CALL_REQUESTED' | 'CONNECTOR_OAUTH_RESOLVED' | 'MEMORY_DELETE' | 'MEMORY_READ' | 'MEMORY_WRITE' | 'SKILL_USED' | 'TRIGGER_CREATED' | 'TRIGGER_DELETED' | 'TRIGGER_UPDATED';
 
 export type AgentFields = {
     [key: string]: unknown;
@@ -549,8 +553,8 @@ export interface AllPrincipals extends WorkspacePrincipals {
 
 export type Amount = {
     [key: string]: unknown;
-    unit: string;
-    value: number;
+    unit?: string | undefined;
+    value?: number | undefined;
 };
 
 export type ApiKeyActionData = {
@@ -697,7 +701,7 @@ export type ApiKeyActionData = {
     };
     GET_GPT_INFO: {
         [key: string]: unknown;
-        file_format?: 'id' | 'url' | (string & {}) | null | undefined;
+        file_format?: 'id' | 'url' | OtherName | null | undefined;
         gpt_id?: null | string | undefined;
     };
     GET_PLUGIN: {
@@ -710,7 +714,7 @@ export type ApiKeyActionData = {
     };
     GET_PROJECT_INFO: {
         [key: string]: unknown;
-        file_format?: 'id' | 'url' | (string & {}) | null | undefined;
+        file_format?: 'id' | 'url' | OtherName | null | undefined;
         project_id?: null | string | undefined;
     };
     GET_REMOTE_CONTROL_CLIENT: {
@@ -866,13 +870,13 @@ export type ApiKeyActionData = {
     LIST_WORKSPACE_GPTS: {
         [key: string]: unknown;
         after?: null | string | undefined;
-        file_format?: 'id' | 'url' | (string & {}) | null | undefined;
+        file_format?: 'id' | 'url' | OtherName | null | undefined;
         limit?: null | number | string | undefined;
     };
     LIST_WORKSPACE_GPT_CONFIGS: {
         [key: string]: unknown;
         after?: null | string | undefined;
-        file_format?: 'id' | 'url' | (string & {}) | null | undefined;
+        file_format?: 'id' | 'url' | OtherName | null | undefined;
         gpt_id?: null | string | undefined;
         limit?: null | number | string | undefined;
     };
@@ -892,13 +896,13 @@ export type ApiKeyActionData = {
     LIST_WORKSPACE_PROJECTS: {
         [key: string]: unknown;
         after?: null | string | undefined;
-        file_format?: 'id' | 'url' | (string & {}) | null | undefined;
+        file_format?: 'id' | 'url' | OtherName | null | undefined;
         limit?: null | number | string | undefined;
     };
     LIST_WORKSPACE_PROJECT_CONFIGS: {
         [key: string]: unknown;
         after?: null | string | undefined;
-        file_format?: 'id' | 'url' | (string & {}) | null | undefined;
+        file_format?: 'id' | 'url' | OtherName | null | undefined;
         limit?: null | number | string | undefined;
         project_id?: null | string | undefined;
     };
@@ -930,37 +934,43 @@ export type ApiKeyActor = {
     type: 'API_KEY';
 };
 
+export type AppAuthAction = 'link' | 'unlink';
+
 export type AppAuthEvent = {
     [key: string]: unknown;
-    action: 'link' | 'unlink' | (string & {});
-    actor: EventActor;
+    action?: AppAuthAction | OtherName | undefined;
+    actor?: EventActor | undefined;
     app_id?: null | string | undefined;
     event_id: string;
-    link_id: string;
-    principal: EventPrincipal;
+    link_id?: string | undefined;
+    principal?: EventPrincipal | undefined;
     timestamp: string;
     type: 'APP_AUTH_LOG';
 };
 
 export type AppCallEvent = {
     [key: string]: unknown;
-    actor: EventActor;
-    app_id: string;
+    actor?: EventActor | undefined;
+    app_id?: string | undefined;
     app_name?: null | string | undefined;
-    app_type: 'FIRST_PARTY_ECOSYSTEM' | 'MCP' | 'OPEN_API' | 'SERVICE' | 'UNKNOWN' | (string & {});
+    app_type?: AppType | OtherName | undefined;
     conversation_id?: null | string | undefined;
     event_id: string;
     input?: null | undefined | {
         [key: string]: unknown;
     };
-    log_type: 'request' | 'response' | (string & {});
+    log_type?: AppCallPart | OtherName | undefined;
     output?: null | undefined | {
         [key: string]: unknown;
     }[];
-    principal: EventPrincipal;
+    principal?: EventPrincipal | undefined;
     timestamp: string;
     type: 'APP_LOG';
 };
+
+export type AppCallPart = 'request' | 'response';
+
+export type AppType = 'FIRST_PARTY_ECOSYSTEM' | 'MCP' | 'OPEN_API' | 'SERVICE' | 'UNKNOWN';
 
 export interface ApplyPatchOptions {
     readonly schema?: ResourceSchema | undefined;
@@ -985,30 +995,32 @@ export interface AttributeDefinition extends SubAttributeDefinition {
     subAttributes?: SubAttributeDefinition[] | null | undefined;
 }
 
-export type AttributePath<R> = IsOpen<R> extends true ? string : ExtensionPath | PathOf<Entries<R, '', 'resource'>>;
+export type AttributePath<R> = OpenPath<R> | PathOf<Entries<R>, null>;
 
 export type Attributes = {
     readonly [name: string]: AttributeCharacteristics;
 };
 
-export type AuditAction = 'ADD_WORKSPACE_DIRECTORY_GROUP_USER' | 'APP_ACTIVATE' | 'APP_ALLOW_USER' | 'APP_CREATE' | 'APP_DELETE' | 'APP_DISALLOW_USER' | 'APP_PUBLISH' | 'APP_SET_ENABLED_ACTIONS' | 'APP_UPDATE_ACCESS_POLICY' | 'APP_UPDATE_NAME' | 'CONVERSATION_DELETE' | 'CONVERSATION_MESSAGE_RATING' | 'CONVERSATION_MESSAGE_RATING_DELETE' | 'CONVERSATION_SHARE' | 'CONVERSATION_VIEW_OF_SHARED' | 'CUSTOM_GPT_ALLOW_THIRD_PARTY' | 'CUSTOM_GPT_APPROVE_THIRD_PARTY_FOR_WORKSPACE' | 'CUSTOM_GPT_CHANGE_OWNER' | 'CUSTOM_GPT_CHANGE_VISIBILITY' | 'CUSTOM_GPT_DELETE' | 'CUSTOM_GPT_REMOVE_THIRD_PARTY_FOR_WORKSPACE' | 'CUSTOM_GPT_SET_ALLOWED_ACTION_DOMAINS' | 'CUSTOM_GPT_UPDATE_SHARING' | 'DELETE_AND_DISABLE_USER_MEMORY' | 'DELETE_AND_DISABLE_WORKSPACE_MEMORY' | 'DELETE_AUTOMATION' | 'DELETE_CANVAS_TEXT_DOC' | 'DELETE_CODEX_ENVIRONMENT' | 'DELETE_CODEX_TASK' | 'DELETE_CONVERSATION' | 'DELETE_CUSTOM_AGENT' | 'DELETE_GPT' | 'DELETE_GPT_FILE' | 'DELETE_MEMORY' | 'DELETE_PROJECT' | 'DELETE_PROJECT_CONNECTOR_SCOPE' | 'DELETE_PROJECT_FILE' | 'DELETE_PROJECT_GROUP_CHAT' | 'DELETE_RECORDING' | 'DELETE_REMOTE_CONTROL_CLIENT' | 'DELETE_REMOTE_CONTROL_ENVIRONMENT' | 'DELETE_REMOTE_CONTROL_THREAD' | 'DELETE_USER_FILE' | 'DELETE_USER_LIBRARY_FILE' | 'DELETE_USER_PET' | 'DELETE_USER_SHARED_PET' | 'DELETE_WORKSPACE_DIRECTORY_GROUP_USER' | 'DELETE_WORKSPACE_SKILL' | 'DOMAIN_CHECK' | 'DOMAIN_CREATE' | 'DOMAIN_DELETE' | 'DOWNLOAD_ORGANIZATION_LOG_FILE' | 'DOWNLOAD_RECORDING_TRANSCRIPT' | 'DOWNLOAD_WORKSPACE_LOG_FILE' | 'EXPORT_WORKSPACE_SKILL' | 'FILE_DOWNLOAD' | 'GET_CANVAS_CONTENT' | 'GET_CODEX_TASK' | 'GET_CODE_ENVIRONMENT' | 'GET_GPT_FILE' | 'GET_GPT_INFO' | 'GET_GROUP_USAGE_LIMIT' | 'GET_PLUGIN' | 'GET_PROJECT_FILE' | 'GET_PROJECT_INFO' | 'GET_REMOTE_CONTROL_CLIENT' | 'GET_REMOTE_CONTROL_ENVIRONMENT' | 'GET_REMOTE_CONTROL_THREAD' | 'GET_USER_FILE' | 'GET_USER_LIBRARY_FILE' | 'GET_USER_MEMORIES' | 'GET_USER_MONTHLY_USAGE_LIMIT_STATUS' | 'GET_USER_PET' | 'GET_USER_SHARED_PET' | 'GET_USER_USAGE_LIMIT' | 'GET_WORKSPACE_AGENT' | 'GET_WORKSPACE_DIRECTORY_GROUP' | 'GET_WORKSPACE_USAGE_LIMIT' | 'GROUP_ADD_USERS' | 'GROUP_CREATE' | 'GROUP_DELETE' | 'GROUP_EDIT' | 'GROUP_REMOVE_USER' | 'INVITE_ACCEPT' | 'INVITE_ACCEPT_ALL' | 'INVITE_DELETE' | 'INVITE_SEND' | 'INVITE_SET_ALLOW_EXTERNAL_DOMAINS' | 'INVITE_SET_AUTO_ACCEPT_JOIN_REQUESTS' | 'INVITE_UPDATE' | 'INVITE_USERS' | 'INVITE_USER_REQUEST' | 'ISOLATE_GPT' | 'ISOLATE_PROJECT' | 'LIST_CODEX_TASKS' | 'LIST_CODE_ENVIRONMENTS' | 'LIST_GROUP_USAGE_LIMITS' | 'LIST_MEMORIES' | 'LIST_ORGANIZATION_LOG_FILES' | 'LIST_PLUGINS' | 'LIST_PROJECT_GROUP_CHATS' | 'LIST_PROJECT_GROUP_CHAT_MESSAGES' | 'LIST_REMOTE_CONTROL_CLIENTS' | 'LIST_REMOTE_CONTROL_ENVIRONMENTS' | 'LIST_REMOTE_CONTROL_THREADS' | 'LIST_USAGE_LIMIT_REQUESTS' | 'LIST_USER_AUTOMATIONS' | 'LIST_USER_CANVASES' | 'LIST_USER_LIBRARY_FILES' | 'LIST_USER_PETS' | 'LIST_USER_RECORDINGS' | 'LIST_USER_SHARED_PETS' | 'LIST_USER_USAGE_LIMITS' | 'LIST_WORKSPACE_AGENTS' | 'LIST_WORKSPACE_DIRECTORY_GROUPS' | 'LIST_WORKSPACE_DIRECTORY_GROUP_USERS' | 'LIST_WORKSPACE_DIRECTORY_USER_GROUPS' | 'LIST_WORKSPACE_GPTS' | 'LIST_WORKSPACE_GPT_CONFIGS' | 'LIST_WORKSPACE_GPT_USERS' | 'LIST_WORKSPACE_LOG_FILES' | 'LIST_WORKSPACE_PROJECTS' | 'LIST_WORKSPACE_PROJECT_CONFIGS' | 'LIST_WORKSPACE_PROJECT_USERS' | 'LIST_WORKSPACE_SKILLS' | 'LIST_WORKSPACE_USERS' | 'PERSONAL_ACCESS_TOKEN_CREATE' | 'PERSONAL_ACCESS_TOKEN_REVOKE' | 'PLUGIN_SHARE' | 'PLUGIN_UPDATE_INSTALLATION_POLICY' | 'PROJECT_UPDATE_SHARING' | 'ROLE_ASSIGN' | 'ROLE_CREATE' | 'ROLE_DELETE' | 'ROLE_SET_ALL_CONNECTOR_PERMISSIONS' | 'ROLE_SET_CONNECTOR_PERMISSIONS' | 'ROLE_SET_PLUGIN_PERMISSIONS' | 'ROLE_UNASSIGN' | 'ROLE_UPDATE' | 'ROLE_UPDATE_BINDING_PERMISSIONS' | 'SAML_CREATE_CONNECTION' | 'SCIM_SET_EMAIL_INVITES_ENABLED' | 'SESSION_LOGOUT_ALL' | 'SESSION_REVOKE' | 'SITE_UPDATE_ACCESS_POLICY' | 'SKILL_CREATE' | 'SKILL_DELETE' | 'SKILL_SHARE' | 'SKILL_UNSHARE' | 'SKILL_UPDATE' | 'SKILL_WORKSPACE_ACCESS' | 'SUBSCRIPTION_SET_OVERAGE_LIMIT' | 'SUBSCRIPTION_SET_USAGE_ALERTS' | 'UNPUBLISH_CUSTOM_AGENT' | 'UPDATE_GROUP_USAGE_LIMIT' | 'UPDATE_USAGE_LIMIT_REQUEST' | 'UPDATE_USER_USAGE_LIMIT' | 'UPDATE_WORKSPACE_USAGE_LIMIT' | 'UPDATE_WORKSPACE_USER' | 'USER_DELETE' | 'USER_LOGGED_OUT_BY_ADMIN' | 'USER_ROLE_UPDATED' | 'WORKSPACE_POLICY_ACKNOWLEDGEMENT' | 'WORKSPACE_SET_AUTO_PROVISION' | 'WORKSPACE_SET_COMPLIANCE_API_IP_ALLOWLIST' | 'WORKSPACE_SET_FEDRAMP_BANNER' | 'WORKSPACE_SET_IP_ALLOWLIST' | 'WORKSPACE_SET_IS_DISCOVERABLE' | 'WORKSPACE_SET_POLICY' | 'WORKSPACE_SET_SHARING_PERMISSION' | 'WORKSPACE_SET_SYSTEM_INSTRUCTION' | 'WORKSPACE_TOGGLE_FEATURE' | (string & {});
+export type AuditAction = 'ADD_WORKSPACE_DIRECTORY_GROUP_USER' | 'APP_ACTIVATE' | 'APP_ALLOW_USER' | 'APP_CREATE' | 'APP_DELETE' | 'APP_DISALLOW_USER' | 'APP_PUBLISH' | 'APP_SET_ENABLED_ACTIONS' | 'APP_UPDATE_ACCESS_POLICY' | 'APP_UPDATE_NAME' | 'CONVERSATION_DELETE' | 'CONVERSATION_MESSAGE_RATING' | 'CONVERSATION_MESSAGE_RATING_DELETE' | 'CONVERSATION_SHARE' | 'CONVERSATION_VIEW_OF_SHARED' | 'CUSTOM_GPT_ALLOW_THIRD_PARTY' | 'CUSTOM_GPT_APPROVE_THIRD_PARTY_FOR_WORKSPACE' | 'CUSTOM_GPT_CHANGE_OWNER' | 'CUSTOM_GPT_CHANGE_VISIBILITY' | 'CUSTOM_GPT_DELETE' | 'CUSTOM_GPT_REMOVE_THIRD_PARTY_FOR_WORKSPACE' | 'CUSTOM_GPT_SET_ALLOWED_ACTION_DOMAINS' | 'CUSTOM_GPT_UPDATE_SHARING' | 'DELETE_AND_DISABLE_USER_MEMORY' | 'DELETE_AND_DISABLE_WORKSPACE_MEMORY' | 'DELETE_AUTOMATION' | 'DELETE_CANVAS_TEXT_DOC' | 'DELETE_CODEX_ENVIRONMENT' | 'DELETE_CODEX_TASK' | 'DELETE_CONVERSATION' | 'DELETE_CUSTOM_AGENT' | 'DELETE_GPT' | 'DELETE_GPT_FILE' | 'DELETE_MEMORY' | 'DELETE_PROJECT' | 'DELETE_PROJECT_CONNECTOR_SCOPE' | 'DELETE_PROJECT_FILE' | 'DELETE_PROJECT_GROUP_CHAT' | 'DELETE_RECORDING' | 'DELETE_REMOTE_CONTROL_CLIENT' | 'DELETE_REMOTE_CONTROL_ENVIRONMENT' | 'DELETE_REMOTE_CONTROL_THREAD' | 'DELETE_USER_FILE' | 'DELETE_USER_LIBRARY_FILE' | 'DELETE_USER_PET' | 'DELETE_USER_SHARED_PET' | 'DELETE_WORKSPACE_DIRECTORY_GROUP_USER' | 'DELETE_WORKSPACE_SKILL' | 'DOMAIN_CHECK' | 'DOMAIN_CREATE' | 'DOMAIN_DELETE' | 'DOWNLOAD_ORGANIZATION_LOG_FILE' | 'DOWNLOAD_RECORDING_TRANSCRIPT' | 'DOWNLOAD_WORKSPACE_LOG_FILE' | 'EXPORT_WORKSPACE_SKILL' | 'FILE_DOWNLOAD' | 'GET_CANVAS_CONTENT' | 'GET_CODEX_TASK' | 'GET_CODE_ENVIRONMENT' | 'GET_GPT_FILE' | 'GET_GPT_INFO' | 'GET_GROUP_USAGE_LIMIT' | 'GET_PLUGIN' | 'GET_PROJECT_FILE' | 'GET_PROJECT_INFO' | 'GET_REMOTE_CONTROL_CLIENT' | 'GET_REMOTE_CONTROL_ENVIRONMENT' | 'GET_REMOTE_CONTROL_THREAD' | 'GET_USER_FILE' | 'GET_USER_LIBRARY_FILE' | 'GET_USER_MEMORIES' | 'GET_USER_MONTHLY_USAGE_LIMIT_STATUS' | 'GET_USER_PET' | 'GET_USER_SHARED_PET' | 'GET_USER_USAGE_LIMIT' | 'GET_WORKSPACE_AGENT' | 'GET_WORKSPACE_DIRECTORY_GROUP' | 'GET_WORKSPACE_USAGE_LIMIT' | 'GROUP_ADD_USERS' | 'GROUP_CREATE' | 'GROUP_DELETE' | 'GROUP_EDIT' | 'GROUP_REMOVE_USER' | 'INVITE_ACCEPT' | 'INVITE_ACCEPT_ALL' | 'INVITE_DELETE' | 'INVITE_SEND' | 'INVITE_SET_ALLOW_EXTERNAL_DOMAINS' | 'INVITE_SET_AUTO_ACCEPT_JOIN_REQUESTS' | 'INVITE_UPDATE' | 'INVITE_USERS' | 'INVITE_USER_REQUEST' | 'ISOLATE_GPT' | 'ISOLATE_PROJECT' | 'LIST_CODEX_TASKS' | 'LIST_CODE_ENVIRONMENTS' | 'LIST_GROUP_USAGE_LIMITS' | 'LIST_MEMORIES' | 'LIST_ORGANIZATION_LOG_FILES' | 'LIST_PLUGINS' | 'LIST_PROJECT_GROUP_CHATS' | 'LIST_PROJECT_GROUP_CHAT_MESSAGES' | 'LIST_REMOTE_CONTROL_CLIENTS' | 'LIST_REMOTE_CONTROL_ENVIRONMENTS' | 'LIST_REMOTE_CONTROL_THREADS' | 'LIST_USAGE_LIMIT_REQUESTS' | 'LIST_USER_AUTOMATIONS' | 'LIST_USER_CANVASES' | 'LIST_USER_LIBRARY_FILES' | 'LIST_USER_PETS' | 'LIST_USER_RECORDINGS' | 'LIST_USER_SHARED_PETS' | 'LIST_USER_USAGE_LIMITS' | 'LIST_WORKSPACE_AGENTS' | 'LIST_WORKSPACE_DIRECTORY_GROUPS' | 'LIST_WORKSPACE_DIRECTORY_GROUP_USERS' | 'LIST_WORKSPACE_DIRECTORY_USER_GROUPS' | 'LIST_WORKSPACE_GPTS' | 'LIST_WORKSPACE_GPT_CONFIGS' | 'LIST_WORKSPACE_GPT_USERS' | 'LIST_WORKSPACE_LOG_FILES' | 'LIST_WORKSPACE_PROJECTS' | 'LIST_WORKSPACE_PROJECT_CONFIGS' | 'LIST_WORKSPACE_PROJECT_USERS' | 'LIST_WORKSPACE_SKILLS' | 'LIST_WORKSPACE_USERS' | 'PERSONAL_ACCESS_TOKEN_CREATE' | 'PERSONAL_ACCESS_TOKEN_REVOKE' | 'PLUGIN_SHARE' | 'PLUGIN_UPDATE_INSTALLATION_POLICY' | 'PROJECT_UPDATE_SHARING' | 'ROLE_ASSIGN' | 'ROLE_CREATE' | 'ROLE_DELETE' | 'ROLE_SET_ALL_CONNECTOR_PERMISSIONS' | 'ROLE_SET_CONNECTOR_PERMISSIONS' | 'ROLE_SET_PLUGIN_PERMISSIONS' | 'ROLE_UNASSIGN' | 'ROLE_UPDATE' | 'ROLE_UPDATE_BINDING_PERMISSIONS' | 'SAML_CREATE_CONNECTION' | 'SCIM_SET_EMAIL_INVITES_ENABLED' | 'SESSION_LOGOUT_ALL' | 'SESSION_REVOKE' | 'SITE_UPDATE_ACCESS_POLICY' | 'SKILL_CREATE' | 'SKILL_DELETE' | 'SKILL_SHARE' | 'SKILL_UNSHARE' | 'SKILL_UPDATE' | 'SKILL_WORKSPACE_ACCESS' | 'SUBSCRIPTION_SET_OVERAGE_LIMIT' | 'SUBSCRIPTION_SET_USAGE_ALERTS' | 'UNPUBLISH_CUSTOM_AGENT' | 'UPDATE_GROUP_USAGE_LIMIT' | 'UPDATE_USAGE_LIMIT_REQUEST' | 'UPDATE_USER_USAGE_LIMIT' | 'UPDATE_WORKSPACE_USAGE_LIMIT' | 'UPDATE_WORKSPACE_USER' | 'USER_DELETE' | 'USER_LOGGED_OUT_BY_ADMIN' | 'USER_ROLE_UPDATED' | 'WORKSPACE_POLICY_ACKNOWLEDGEMENT' | 'WORKSPACE_SET_AUTO_PROVISION' | 'WORKSPACE_SET_COMPLIANCE_API_IP_ALLOWLIST' | 'WORKSPACE_SET_FEDRAMP_BANNER' | 'WORKSPACE_SET_IP_ALLOWLIST' | 'WORKSPACE_SET_IS_DISCOVERABLE' | 'WORKSPACE_SET_POLICY' | 'WORKSPACE_SET_SHARING_PERMISSION' | 'WORKSPACE_SET_SYSTEM_INSTRUCTION' | 'WORKSPACE_TOGGLE_FEATURE';
 
 export interface AuditActionData extends AdminActionData, UserActionData, ApiKeyActionData {
 }
 
 export type AuditActionEvent = ByAction<AuditEventBase, AuditActionData>;
 
+export type AuditActionResult = 'BLOCKED' | 'ERROR' | 'SUCCESS';
+
 export type AuditEventBase = {
     [key: string]: unknown;
-    action: string;
-    action_data: {
+    action?: string | undefined;
+    action_data?: undefined | {
         [key: string]: unknown;
     };
-    action_privilege?: 'ADMIN' | 'STANDARD_USER' | (string & {}) | null | undefined;
-    action_result?: 'BLOCKED' | 'ERROR' | 'SUCCESS' | (string & {}) | null | undefined;
-    actor: EventActor;
+    action_privilege?: 'ADMIN' | 'STANDARD_USER' | OtherName | null | undefined;
+    action_result?: AuditActionResult | OtherName | null | undefined;
+    actor?: EventActor | undefined;
     event_id: string;
-    principal: EventPrincipal;
+    principal?: EventPrincipal | undefined;
     request_metadata?: RequestMetadata | null | undefined;
     timestamp: string;
     type: 'AUDIT_LOG';
@@ -1033,16 +1045,18 @@ export interface AuditLogCheckpoint {
     readonly version: 1;
 }
 
-export declare class AuditLogClient<const Options extends AuditLogClientOptions = AuditLogClientOptions> {
-    constructor(options: Options);
-    batches<const Type extends EventTypeName>(query: AuditLogBatchesQuery<Type & EventTypeFor<Options, Type>>): AuditLogBatchStream<EventOf<Type>>;
-    download(file: AuditLogFile, options?: RequestOptions & {
+export declare class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
+    constructor(options: AuditLogClientOptions & {
+        readonly [Id in keyof Options & keyof PrincipalIds]?: Options[Id] | PrincipalIds[Id];
+    });
+    batches<const Type extends EventTypeName>(query: AuditLogBatchesQuery<EventTypeFor<Options, Type>>): AuditLogBatchStream<EventOf<Type>>;
+    download(given: AuditLogFile, options?: RequestOptions & {
         readonly maxFileBytes?: number | undefined;
     }): ReadableStream<Uint8Array<ArrayBuffer>>;
-    events<const Type extends EventTypeName>(query: AuditLogEventsQuery<Type & EventTypeFor<Options, Type>>): AuditLogEventStream<EventOf<Type>>;
-    files<const Type extends EventTypeName>(query: AuditLogFilesQuery<Type & EventTypeFor<Options, Type>>): AuditLogFileList;
-    follow<const Type extends EventTypeName>(query: AuditLogFollowQuery<Type & EventTypeFor<Options, Type>>): AuditLogEventStream<EventOf<Type>>;
-    maxEventTime<const Type extends EventTypeName>(query: Pick<AuditLogFilesQuery<Type & EventTypeFor<Options, Type>>, 'eventTypes'> & RequestOptions): Promise<readonly MaxEventTimes[]>;
+    events<const Type extends EventTypeName>(query: AuditLogEventsQuery<EventTypeFor<Options, Type>>): AuditLogEventStream<EventOf<Type>>;
+    files<const Type extends EventTypeName>(query: AuditLogFilesQuery<EventTypeFor<Options, Type>>): AuditLogFileList;
+    follow<const Type extends EventTypeName>(query: AuditLogFollowQuery<EventTypeFor<Options, Type>>): AuditLogEventStream<EventOf<Type>>;
+    maxEventTime<const Type extends EventTypeName>(query: Pick<AuditLogFilesQuery<EventTypeFor<Options, Type>>, 'eventTypes'> & RequestOptions): Promise<readonly MaxEventTimes[]>;
     get principals(): readonly AuditLogPrincipal[];
 }
 
@@ -1120,7 +1134,7 @@ export interface AuditLogFilesQuery<Type extends string = string> extends Reques
     readonly after?: Date | string | undefined;
     readonly before?: Date | string | undefined;
     readonly deadlineMs?: number | undefined;
-    readonly eventTypes: readonly Type[];
+    readonly eventTypes: 'all' | readonly Type[];
     readonly onWarning?: ((warning: AuditLogWarning) => void) | undefined;
     readonly timeoutMs?: number | undefined;
 }
@@ -1207,17 +1221,19 @@ export type AuditLogWarning = {
 
 export type AuditLogsOf<Config> = Half<Config, WithCompliance<Config>, AuditLogClient<KnownPrincipals<Config>>>;
 
+export type AuthAction = 'login_failed' | 'login_success' | 'logout_success' | 'native_login_success' | 'password_login_invalid_password' | 'password_login_sentinel_blocked' | 'password_login_sentinel_challenge' | 'password_reset_admin' | 'password_reset_error' | 'password_reset_initiated' | 'password_reset_success' | 'signup_success' | 'token_issued' | 'token_revoked';
+
 export type AuthEvent = {
     [key: string]: unknown;
-    action_data: {
+    action_data?: undefined | {
         [key: string]: unknown;
-        action: 'login_failed' | 'login_success' | 'logout_success' | 'native_login_success' | 'password_login_invalid_password' | 'password_login_sentinel_blocked' | 'password_login_sentinel_challenge' | 'password_reset_admin' | 'password_reset_error' | 'password_reset_initiated' | 'password_reset_success' | 'signup_success' | 'token_issued' | 'token_revoked' | (string & {});
+        action?: AuthAction | OtherName | undefined;
         auth_provider_name?: null | string | undefined;
         role?: null | string | undefined;
     };
-    actor: EventActor;
+    actor?: EventActor | undefined;
     event_id: string;
-    principal: EventPrincipal;
+    principal?: EventPrincipal | undefined;
     request_metadata?: RequestMetadata | null | undefined;
     timestamp: string;
     type: 'AUTH_LOG';
@@ -1232,6 +1248,8 @@ export interface AuthenticationScheme {
     specUri?: null | string | undefined;
     type?: 'httpbasic' | 'httpdigest' | 'oauth' | 'oauth2' | 'oauthbearertoken' | (string & {}) | null | undefined;
 }
+
+export type BooleanPath<R> = PathOf<Entries<R>, boolean>;
 
 export interface BulkOptions {
     readonly failOnErrors?: number | undefined;
@@ -1273,19 +1291,19 @@ export type BulkWrite = {
 };
 
 export type ByAction<Base, Data> = (Base & {
-    readonly action: OtherName | UndescribedAuditAction;
+    readonly action?: OtherName | UndescribedAuditAction | undefined;
 }) | {
     [Action in keyof Data]: Base & {
         readonly action: Action;
-        readonly action_data: Data[Action];
+        readonly action_data?: Data[Action] | undefined;
     };
 }[keyof Data];
 
 export type ByEventType<Base, Details> = (Base & {
-    readonly event_type: OtherName;
+    readonly event_type?: OtherName | undefined;
 }) | {
     [Type in keyof Details]: Base & {
-        readonly event_details: Details[Type];
+        readonly event_details?: Details[Type] | undefined;
         readonly event_type: Type;
     };
 }[keyof Details];
@@ -1319,7 +1337,7 @@ export interface CheckFinding {
 
 export interface CheckOptions {
     readonly deadlineMs?: number | undefined;
-    readonly eventTypes?: readonly string[] | undefined;
+    readonly eventTypes?: 'all' | readonly EventTypeName[] | undefined;
     readonly probeUser?: string | undefined;
     readonly signal?: AbortSignal | undefined;
 }
@@ -1375,17 +1393,19 @@ export interface Clock {
     sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+export type CodexClientId = 'CODEX_ATLAS' | 'CODEX_CHATGPT_DESKTOP' | 'CODEX_CHROME_EXTENSION_SIDE_PANEL' | 'CODEX_CLI' | 'CODEX_CLOUD_GENERAL_AGENT' | 'CODEX_DESKTOP_APP' | 'CODEX_FLORA' | 'CODEX_GITHUB' | 'CODEX_GITHUB_ACTION' | 'CODEX_IDE_VSCODE' | 'CODEX_IDE_XCODE' | 'CODEX_SDK_TS' | 'CODEX_SERVICE_EXEC' | 'CODEX_SLACK' | 'CODEX_UNKNOWN_DEFAULT' | 'CODEX_WEB' | 'CODEX_WORK_DESKTOP' | 'CODEX_WORK_MOBILE' | 'CODEX_WORK_WEB' | `CODEX_IDE_JETBRAINS_${string}`;
+
 export type CodexDetails = {
     ACCESS_TOKEN_CREATED: {
         [key: string]: unknown;
-        access_token_id: string;
+        access_token_id?: string | undefined;
         access_token_name?: null | string | undefined;
         created_by_user_id?: null | string | undefined;
         expires_at?: null | number | string | undefined;
     };
     ACCESS_TOKEN_REVOKED: {
         [key: string]: unknown;
-        access_token_id: string;
+        access_token_id?: string | undefined;
         access_token_name?: null | string | undefined;
         created_by_user_id?: null | string | undefined;
         expires_at?: null | number | string | undefined;
@@ -1394,7 +1414,7 @@ export type CodexDetails = {
         [key: string]: unknown;
         arguments?: unknown;
         call_id?: null | string | undefined;
-        name: string;
+        name?: string | undefined;
         tool_meta?: unknown;
     };
     APP_MCP_ELICITATION: {
@@ -1402,7 +1422,7 @@ export type CodexDetails = {
         call_id?: null | string | undefined;
         decision?: null | string | undefined;
         elicitation_type?: null | string | undefined;
-        name: string;
+        name?: string | undefined;
         phase?: null | string | undefined;
         url?: null | string | undefined;
     };
@@ -1411,7 +1431,7 @@ export type CodexDetails = {
         call_id?: null | string | undefined;
         error_code?: null | number | string | undefined;
         error_message?: null | string | undefined;
-        name: string;
+        name?: string | undefined;
         result_preview?: unknown;
         status?: null | string | undefined;
     };
@@ -1438,10 +1458,10 @@ export type CodexDetails = {
         marketplace_name?: null | string | undefined;
         plugin_creator_account_user_id?: null | string | undefined;
         plugin_display_name?: null | string | undefined;
-        plugin_id: string;
+        plugin_id?: string | undefined;
         plugin_name?: null | string | undefined;
         plugin_release_id?: null | string | undefined;
-        plugin_scope?: 'GLOBAL' | 'USER' | 'WORKSPACE' | (string & {}) | null | undefined;
+        plugin_scope?: 'GLOBAL' | 'USER' | 'WORKSPACE' | OtherName | null | undefined;
         plugin_version?: null | string | undefined;
     };
     PLUGIN_DELETED: {
@@ -1449,10 +1469,10 @@ export type CodexDetails = {
         marketplace_name?: null | string | undefined;
         plugin_creator_account_user_id?: null | string | undefined;
         plugin_display_name?: null | string | undefined;
-        plugin_id: string;
+        plugin_id?: string | undefined;
         plugin_name?: null | string | undefined;
         plugin_release_id?: null | string | undefined;
-        plugin_scope?: 'GLOBAL' | 'USER' | 'WORKSPACE' | (string & {}) | null | undefined;
+        plugin_scope?: 'GLOBAL' | 'USER' | 'WORKSPACE' | OtherName | null | undefined;
         plugin_version?: null | string | undefined;
     };
     PLUGIN_INSTALLED: {
@@ -1460,10 +1480,10 @@ export type CodexDetails = {
         marketplace_name?: null | string | undefined;
         plugin_creator_account_user_id?: null | string | undefined;
         plugin_display_name?: null | string | undefined;
-        plugin_id: string;
+        plugin_id?: string | undefined;
         plugin_name?: null | string | undefined;
         plugin_release_id?: null | string | undefined;
-        plugin_scope?: 'GLOBAL' | 'USER' | 'WORKSPACE' | (string & {}) | null | undefined;
+        plugin_scope?: 'GLOBAL' | 'USER' | 'WORKSPACE' | OtherName | null | undefined;
         plugin_version?: null | string | undefined;
     };
     PLUGIN_UNINSTALLED: {
@@ -1471,10 +1491,10 @@ export type CodexDetails = {
         marketplace_name?: null | string | undefined;
         plugin_creator_account_user_id?: null | string | undefined;
         plugin_display_name?: null | string | undefined;
-        plugin_id: string;
+        plugin_id?: string | undefined;
         plugin_name?: null | string | undefined;
         plugin_release_id?: null | string | undefined;
-        plugin_scope?: 'GLOBAL' | 'USER' | 'WORKSPACE' | (string & {}) | null | undefined;
+        plugin_scope?: 'GLOBAL' | 'USER' | 'WORKSPACE' | OtherName | null | undefined;
         plugin_version?: null | string | undefined;
     };
     PROMPT_RESPONSE_RECEIVED: {
@@ -1485,7 +1505,7 @@ export type CodexDetails = {
         reasoning_effort?: null | string | undefined;
         response_text?: null | string | undefined;
         service_tier?: null | string | undefined;
-        session_id: string;
+        session_id?: string | undefined;
         status?: null | string | undefined;
         token_usage?: TokenUsage | null | undefined;
         turn_id?: null | string | undefined;
@@ -1496,39 +1516,39 @@ export type CodexDetails = {
         environment_id?: null | string | undefined;
         model?: null | string | undefined;
         prompt_text?: null | string | undefined;
-        session_id: string;
+        session_id?: string | undefined;
         turn_id?: null | string | undefined;
     };
     SITE_DEPLOYMENT_COMPLETED: {
         [key: string]: unknown;
-        deployment_id: string;
+        deployment_id?: string | undefined;
         environment_revision?: null | number | string | undefined;
-        project_id: string;
+        project_id?: string | undefined;
         site_url?: null | string | undefined;
-        status?: 'failed' | 'success' | (string & {}) | null | undefined;
-        version_id: string;
+        status?: 'failed' | 'success' | OtherName | null | undefined;
+        version_id?: string | undefined;
     };
     SITE_DEPLOYMENT_STARTED: {
         [key: string]: unknown;
-        deployment_id: string;
+        deployment_id?: string | undefined;
         environment_revision?: null | number | string | undefined;
-        project_id: string;
-        version_id: string;
+        project_id?: string | undefined;
+        version_id?: string | undefined;
     };
     SITE_PROJECT_CREATED: {
         [key: string]: unknown;
-        project_id: string;
+        project_id?: string | undefined;
         slug?: null | string | undefined;
     };
     SITE_PROJECT_DELETED: {
         [key: string]: unknown;
-        project_id: string;
+        project_id?: string | undefined;
         slug?: null | string | undefined;
     };
     SITE_VERSION_CREATED: {
         [key: string]: unknown;
-        project_id: string;
-        version_id: string;
+        project_id?: string | undefined;
+        version_id?: string | undefined;
         version_number?: null | number | undefined;
     };
     TOOL_CALL_COMPLETED: {
@@ -1536,11 +1556,11 @@ export type CodexDetails = {
         call_id?: null | string | undefined;
         environment_id?: null | string | undefined;
         model?: null | string | undefined;
-        session_id: string;
+        session_id?: string | undefined;
         status?: null | string | undefined;
         tool_call_id?: null | string | undefined;
         tool_input?: unknown;
-        tool_name: string;
+        tool_name?: string | undefined;
         tool_type?: null | string | undefined;
         turn_id?: null | string | undefined;
     };
@@ -1549,11 +1569,11 @@ export type CodexDetails = {
         call_id?: null | string | undefined;
         environment_id?: null | string | undefined;
         model?: null | string | undefined;
-        session_id: string;
+        session_id?: string | undefined;
         status?: null | string | undefined;
         tool_call_id?: null | string | undefined;
         tool_input?: unknown;
-        tool_name: string;
+        tool_name?: string | undefined;
         tool_type?: null | string | undefined;
         turn_id?: null | string | undefined;
     };
@@ -1562,11 +1582,11 @@ export type CodexDetails = {
         call_id?: null | string | undefined;
         environment_id?: null | string | undefined;
         model?: null | string | undefined;
-        session_id: string;
+        session_id?: string | undefined;
         status?: null | string | undefined;
         tool_call_id?: null | string | undefined;
         tool_input?: unknown;
-        tool_name: string;
+        tool_name?: string | undefined;
         tool_type?: null | string | undefined;
         turn_id?: null | string | undefined;
     };
@@ -1589,30 +1609,32 @@ export type CodexEvent = ByEventType<CodexEventBase, CodexDetails>;
 
 export type CodexEventBase = {
     [key: string]: unknown;
-    actor: EventActor;
+    actor?: EventActor | undefined;
     agent?: null | undefined | {
         [key: string]: unknown;
         id?: null | string | undefined;
         name?: null | string | undefined;
         type?: null | string | undefined;
     };
-    client_id?: 'CODEX_ATLAS' | 'CODEX_CHATGPT_DESKTOP' | 'CODEX_CHROME_EXTENSION_SIDE_PANEL' | 'CODEX_CLI' | 'CODEX_CLOUD_GENERAL_AGENT' | 'CODEX_DESKTOP_APP' | 'CODEX_FLORA' | 'CODEX_GITHUB' | 'CODEX_GITHUB_ACTION' | 'CODEX_IDE_VSCODE' | 'CODEX_IDE_XCODE' | 'CODEX_SDK_TS' | 'CODEX_SERVICE_EXEC' | 'CODEX_SLACK' | 'CODEX_UNKNOWN_DEFAULT' | 'CODEX_WEB' | 'CODEX_WORK_DESKTOP' | 'CODEX_WORK_MOBILE' | 'CODEX_WORK_WEB' | (string & {}) | `CODEX_IDE_JETBRAINS_${string}` | null | undefined;
-    event_details: {
+    client_id?: CodexClientId | OtherName | null | undefined;
+    event_details?: undefined | {
         [key: string]: unknown;
         detail_type?: null | string | undefined;
     };
     event_id: string;
-    event_type: string;
-    principal: EventPrincipal;
+    event_type?: string | undefined;
+    principal?: EventPrincipal | undefined;
     timestamp: string;
     type: 'CODEX_LOG';
     workspace_id?: null | string | undefined;
 };
 
+export type CodexEventType = 'ACCESS_TOKEN_CREATED' | 'ACCESS_TOKEN_REVOKED' | 'APP_MCP_CALL' | 'APP_MCP_ELICITATION' | 'APP_MCP_RESULT' | 'ENVIRONMENT_CREATED' | 'ENVIRONMENT_DELETED' | 'ENVIRONMENT_UPDATED' | 'PLUGIN_CREATED' | 'PLUGIN_DELETED' | 'PLUGIN_INSTALLED' | 'PLUGIN_UNINSTALLED' | 'PROMPT_RESPONSE_RECEIVED' | 'PROMPT_SENT' | 'SITE_DEPLOYMENT_COMPLETED' | 'SITE_DEPLOYMENT_STARTED' | 'SITE_PROJECT_CREATED' | 'SITE_PROJECT_DELETED' | 'SITE_VERSION_CREATED' | 'TOOL_CALL_COMPLETED' | 'TOOL_CALL_FAILED' | 'TOOL_CALL_SUGGESTED' | 'TOOL_DECISION' | 'WORKSPACE_UPDATED';
+
 export type CodexSecurityDetails = {
     PROPOSED_PATCH_PR_CREATED: {
         [key: string]: unknown;
-        finding_id: string;
+        finding_id?: string | undefined;
         pr_url?: null | string | undefined;
     };
     SCAN_CONFIGURATION_CREATED: {
@@ -1631,7 +1653,7 @@ export type CodexSecurityDetails = {
             state?: null | string | undefined;
             workspace_id?: null | string | undefined;
         };
-        scan_configuration_id: string;
+        scan_configuration_id?: string | undefined;
     };
     SCAN_CONFIGURATION_UPDATED: {
         [key: string]: unknown;
@@ -1649,7 +1671,7 @@ export type CodexSecurityDetails = {
             state?: null | string | undefined;
             workspace_id?: null | string | undefined;
         };
-        scan_configuration_id: string;
+        scan_configuration_id?: string | undefined;
         updated_fields?: null | undefined | {
             [key: string]: unknown;
             environment_id?: null | string | undefined;
@@ -1665,7 +1687,7 @@ export type CodexSecurityDetails = {
     };
     SCAN_FINDING_UPDATED: {
         [key: string]: unknown;
-        finding_id: string;
+        finding_id?: string | undefined;
         updated_fields?: null | undefined | {
             [key: string]: unknown;
             assignee_user_email?: null | string | undefined;
@@ -1683,25 +1705,27 @@ export type CodexSecurityEvent = ByEventType<CodexSecurityEventBase, CodexSecuri
 
 export type CodexSecurityEventBase = {
     [key: string]: unknown;
-    actor: EventActor;
-    client_id?: 'CODEX_ATLAS' | 'CODEX_CHATGPT_DESKTOP' | 'CODEX_CHROME_EXTENSION_SIDE_PANEL' | 'CODEX_CLI' | 'CODEX_CLOUD_GENERAL_AGENT' | 'CODEX_DESKTOP_APP' | 'CODEX_FLORA' | 'CODEX_GITHUB' | 'CODEX_GITHUB_ACTION' | 'CODEX_IDE_VSCODE' | 'CODEX_IDE_XCODE' | 'CODEX_SDK_TS' | 'CODEX_SERVICE_EXEC' | 'CODEX_SLACK' | 'CODEX_UNKNOWN_DEFAULT' | 'CODEX_WEB' | 'CODEX_WORK_DESKTOP' | 'CODEX_WORK_MOBILE' | 'CODEX_WORK_WEB' | (string & {}) | `CODEX_IDE_JETBRAINS_${string}` | null | undefined;
-    event_details: {
+    actor?: EventActor | undefined;
+    client_id?: CodexClientId | OtherName | null | undefined;
+    event_details?: undefined | {
         [key: string]: unknown;
         detail_type?: null | string | undefined;
     };
     event_id: string;
-    event_type: string;
-    principal: EventPrincipal;
+    event_type?: string | undefined;
+    principal?: EventPrincipal | undefined;
     timestamp: string;
     type: 'CODEX_SECURITY_LOG';
     workspace_id?: null | string | undefined;
 };
 
+export type CodexSecurityEventType = 'PROPOSED_PATCH_PR_CREATED' | 'SCAN_CONFIGURATION_CREATED' | 'SCAN_CONFIGURATION_UPDATED' | 'SCAN_FINDING_UPDATED';
+
 export type CodexTurnEvent = {
     [key: string]: unknown;
-    actor: EventActor;
+    actor?: EventActor | undefined;
     event_id: string;
-    principal: EventPrincipal;
+    principal?: EventPrincipal | undefined;
     timestamp: string;
     type: 'CODEX_TURN';
 };
@@ -1716,26 +1740,6 @@ export interface Comparison {
     readonly path: string;
     readonly value: FilterValue;
 }
-
-export type ComparisonArguments<R, Allowed> = IsOpen<R> extends true ? [
-    path: string,
-    value: Allowed
-] : ComparisonOf<Entries<R, '', 'resource'>, Allowed> | [
-    path: ExtensionPath,
-    value: Allowed
-];
-
-export type ComparisonOf<Entry, Allowed> = Entry extends [
-    infer Path extends string,
-    infer Type
-] ? Extract<LiteralOf<Path, Type>, Allowed> extends infer Literal ? [
-    Extract<Allowed, null> | Literal
-] extends [
-    never
-] ? never : [
-    path: Path,
-    value: Extract<Allowed, null> | Literal
-] : never : never;
 
 export type ComparisonOperator = 'co' | 'eq' | 'ew' | 'ge' | 'gt' | 'le' | 'lt' | 'ne' | 'sw';
 
@@ -1792,6 +1796,7 @@ export declare class ConfigError extends SdkError<'invalid_config'> {
 
 export interface ConfigIssue {
     readonly code: ConfigIssueCode;
+    readonly field?: FormFieldName;
     readonly message: string;
     readonly path: readonly (number | string)[];
     readonly remedy: string;
@@ -1802,6 +1807,7 @@ export type ConfigIssueCode = 'compliance_key_in_scim_field' | 'credentials_in_u
 
 export interface ConfigWarning {
     readonly code: ConfigWarningCode;
+    readonly field?: FormFieldName;
     readonly message: string;
     readonly path: readonly (number | string)[];
 }
@@ -1867,26 +1873,26 @@ export interface ConsoleLoggerOptions {
 
 export type ConversationMessageEvent = {
     [key: string]: unknown;
-    actor: EventActor;
-    conversation: {
+    actor?: EventActor | undefined;
+    conversation?: undefined | {
         [key: string]: unknown;
         created_at?: null | string | undefined;
         gpt_id?: null | string | undefined;
         gpt_name?: null | string | undefined;
-        id: string;
+        id?: string | undefined;
         is_pinned?: boolean | null | undefined;
         is_temporary_chat?: boolean | null | undefined;
-        mode?: 'chat' | 'work' | (string & {}) | null | undefined;
+        mode?: 'chat' | 'work' | OtherName | null | undefined;
         project_id?: null | string | undefined;
         project_name?: null | string | undefined;
         title?: null | string | undefined;
     };
     event_id: string;
-    message: {
+    message?: undefined | {
         [key: string]: unknown;
-        author: OtherActor | {
+        author?: OtherActor | undefined | {
             [key: string]: unknown;
-            client_type?: 'android_app' | 'android_web' | 'chatgpt_api' | 'desktop_web' | 'ios_app' | 'ios_web' | 'macos_app' | 'unknown' | 'windows_app' | (string & {}) | null | undefined;
+            client_type?: MessageClientType | OtherName | null | undefined;
             type: 'user';
         } | {
             [key: string]: unknown;
@@ -1914,13 +1920,13 @@ export type ConversationMessageEvent = {
         created_at?: null | string | undefined;
         files?: null | undefined | {
             [key: string]: unknown;
-            id: string;
+            id?: string | undefined;
             name?: null | string | undefined;
         }[];
-        id: string;
+        id?: string | undefined;
     };
     previous_message_id?: null | string | undefined;
-    principal: EventPrincipal;
+    principal?: EventPrincipal | undefined;
     timestamp: string;
     type: 'CONVERSATION_MESSAGE';
 };
@@ -1932,37 +1938,37 @@ export interface CooldownEvent extends EventFacts {
 
 export type CostsEvent = {
     [key: string]: unknown;
-    actor: EventActor;
+    actor?: EventActor | undefined;
     event_id: string;
-    payload: {
+    payload?: undefined | {
         [key: string]: unknown;
         client?: null | string | undefined;
-        day: string;
-        hour: number;
+        day?: string | undefined;
+        hour?: number | undefined;
         identity?: null | undefined | {
             [key: string]: unknown;
             agent?: null | undefined | {
                 [key: string]: unknown;
-                id: string;
+                id?: string | undefined;
                 name?: null | string | undefined;
             };
             email?: null | string | undefined;
             groups?: null | undefined | {
                 [key: string]: unknown;
-                id: string;
+                id?: string | undefined;
                 name?: null | string | undefined;
             }[];
             name?: null | string | undefined;
             user_id?: null | string | undefined;
         };
-        measures: {
+        measures?: undefined | {
             [key: string]: unknown;
             billing?: null | undefined | {
                 [key: string]: unknown;
                 cost?: Amount | null | undefined;
                 estimated_cost_usd?: Amount | null | undefined;
                 quantity?: Amount | null | undefined;
-                sku: string;
+                sku?: string | undefined;
             }[];
             usage?: null | undefined | {
                 [key: string]: unknown;
@@ -1981,13 +1987,13 @@ export type CostsEvent = {
             };
         };
         model?: null | string | undefined;
-        organization_id: string;
+        organization_id?: string | undefined;
         product?: null | string | undefined;
         reasoning?: null | string | undefined;
         service_tier?: null | string | undefined;
         surface?: null | string | undefined;
     };
-    principal: EventPrincipal;
+    principal?: EventPrincipal | undefined;
     timestamp: string;
     type: 'COSTS';
 };
@@ -2019,6 +2025,8 @@ export type Criterion<One> = One extends Scalar ? One : One extends {
 } ? Extract<NonNullable<Value>, Scalar> : never;
 
 export type DataType = 'binary' | 'boolean' | 'complex' | 'dateTime' | 'decimal' | 'integer' | 'reference' | 'string';
+
+export type DatePath<R> = PathOf<Entries<R>, Date>;
 
 export interface DeactivateResult<T> extends Omit<ActiveResult<T, 'deactivated'>, 'outcome'> {
     readonly outcome: ActiveResult<T, 'deactivated' | 'not_found'>['outcome'];
@@ -2183,20 +2191,40 @@ export interface EnterpriseUser {
     organization?: null | string | undefined;
 }
 
-export type Entries<T, Prefix extends string, Depth extends 'part' | 'resource'> = {
+export type Entries<T, Prefix extends string = '', Depth extends 'part' | 'resource' = 'resource'> = {
     [K in KnownKey<T>]: (K extends `${string}:${string}` ? never : [
         `${Prefix}${K}`,
-        OneOf<T[K]>
-    ]) | (OneOf<T[K]> extends Scalar ? never : K extends `${string}:${string}` ? Entries<OneOf<T[K]>, `${K}:`, 'resource'> : Depth extends 'resource' ? Entries<OneOf<T[K]>, `${Prefix}${K}.`, 'part'> : never);
+        LiteralOf<`${Prefix}${K}`, OneOf<T[K]>>
+    ]) | (OneOf<T[K]> extends Scalar ? never : K extends `${string}:${string}` ? Entries<OneOf<T[K]>, `${K}:`> : Depth extends 'resource' ? Entries<OneOf<T[K]>, `${Prefix}${K}.`, 'part'> : never);
 }[KnownKey<T>];
+
+export type EqualityArguments<R> = [
+    path: AttributePath<R>,
+    value: null
+] | [
+    path: BooleanPath<R>,
+    value: boolean | null
+] | [
+    path: DatePath<R>,
+    value: Date | null | string
+] | [
+    path: NumberPath<R>,
+    value: null | number
+] | [
+    path: OpenPath<R>,
+    value: LiteralInput
+] | [
+    path: TextPath<R>,
+    value: null | string
+];
 
 export type EventActor = AccountUserActor | AgentActor | ApiKeyActor | ExternalUserActor | OtherActor | SystemActor;
 
 export type EventEnvelope = {
     [key: string]: unknown;
-    actor: EventActor;
+    actor?: EventActor | undefined;
     event_id: string;
-    principal: EventPrincipal;
+    principal?: EventPrincipal | undefined;
     timestamp: string;
 };
 
@@ -2222,8 +2250,8 @@ export interface EventOwner {
 
 export type EventPrincipal = {
     [key: string]: unknown;
-    id: string;
-    type: 'API_PLATFORM_ORG' | 'CHATGPT_WORKSPACE' | (string & {});
+    id?: string | undefined;
+    type?: 'API_PLATFORM_ORG' | 'CHATGPT_WORKSPACE' | OtherName | undefined;
 };
 
 export type EventTypeFor<Options, Type extends string> = Type extends OrganizationOnlyEventType ? 'organizationId' extends GivenIds<Options> ? Type : RefusedEventType<`${Type} needs organizationId in the client's options`> : Type extends WorkspaceOnlyEventType ? 'workspaceIds' extends GivenIds<Options> ? Type : RefusedEventType<`${Type} needs workspaceIds in the client's options`> : Type;
@@ -2264,8 +2292,6 @@ export interface EventsByType {
     COSTS: CostsEvent;
     CUSTOM_AGENTS_LOG: AgentEvent;
 }
-
-export type ExtensionPath = `urn:${string}:${string}`;
 
 export type ExtensionShapes = Readonly<Record<`urn:${string}`, Schema<unknown>>>;
 
@@ -2370,7 +2396,9 @@ export interface FindOptions extends RequestOptions {
     readonly scan?: boolean | undefined;
 }
 
-export type FormFieldName = keyof ConnectionConfigInput;
+export type FormFieldName = 'complianceApiKey' | 'complianceBaseUrl' | 'deprovisioning' | 'organizationId' | 'provisioning' | 'scimBaseUrl' | 'scimToken' | 'workspaceIds';
+
+export type FormInput = ConnectionConfigInput | NonNullable<unknown> | null | undefined;
 
 export interface FormatCheckReportOptions {
     readonly color?: boolean | undefined;
@@ -2405,12 +2433,15 @@ export type GivenIds<Options> = {
     ] ? never : Key;
 }[keyof Options & ('organizationId' | 'workspaceIds')];
 
-export type Granted<P extends Permission, Provisioning, Deprovisioning, Both = never> = {
+export type Granted<P extends KnownAccess, Provisioning, Deprovisioning, Both = never> = {
+    'read-only': Record<KnownAccess, never>;
     deprovisioning: {
+        'read-only': never;
         deprovisioning: Deprovisioning;
         provisioning: Both;
     };
     provisioning: {
+        'read-only': never;
         deprovisioning: Both;
         provisioning: Provisioning;
     };
@@ -2418,11 +2449,23 @@ export type Granted<P extends Permission, Provisioning, Deprovisioning, Both = n
 
 export type GrantedAccess = Readonly<Record<Permission, boolean>>;
 
-export type GrantedBy<A extends Access> = (A extends {
-    readonly deprovisioning: true;
-} ? 'deprovisioning' : never) | (A extends {
-    readonly provisioning: true;
-} ? 'provisioning' : never);
+export type GrantedBy<A> = [
+    A
+] extends [
+    Readonly<Record<Permission, true>>
+] ? 'deprovisioning' | 'provisioning' : [
+    A
+] extends [
+    {
+        readonly provisioning: true;
+    }
+] ? 'provisioning' : [
+    A
+] extends [
+    {
+        readonly deprovisioning: true;
+    }
+] ? 'deprovisioning' : 'read-only';
 
 export interface Group extends Resource {
     displayName: string;
@@ -2437,7 +2480,7 @@ export interface GroupMember {
     value?: null | string | undefined;
 }
 
-export declare class GroupOperations<P extends Permission, T extends Resource> extends ResourceOperations<T> {
+export declare class GroupOperations<P extends KnownAccess, T extends Resource> extends ResourceOperations<T> {
     protected constructor();
     addMembers(groupId: string, members: readonly MemberInput[], options?: MembersOptions): Promise<MembersResult>;
     removeMembers(groupId: string, memberIds: readonly string[], options?: MembersOptions): Promise<MembersResult>;
@@ -2446,17 +2489,17 @@ export declare class GroupOperations<P extends Permission, T extends Resource> e
     withExtensions<const Extensions extends ExtensionShapes>(extensions: Extensions): Groups<P, T & ExtensionsOf<Extensions>>;
 }
 
-export type Groups<P extends Permission = never, T extends Resource = Group> = Pick<GroupOperations<P, T>, 'withExtensions' | Granted<P, 'addMembers' | 'create' | 'patch' | 'upsert', 'delete' | 'removeMembers', 'replace' | 'setMembers'> | ReadMethod>;
+export type Groups<P extends KnownAccess = 'read-only', T extends Resource = Group> = Pick<GroupOperations<P, T>, 'withExtensions' | Granted<P, 'addMembers' | 'create' | 'patch' | 'upsert', 'delete' | 'removeMembers', 'replace' | 'setMembers'> | ReadMethod>;
 
-export type Half<Config, Having, Client> = ([
-    Exclude<Config, Having>
-] extends [
-    never
-] ? never : undefined) | ([
+export type Half<Config, Having, Client> = [
     Having
 ] extends [
     never
-] ? never : Client);
+] ? undefined : [
+    Exclude<Config, Having>
+] extends [
+    never
+] ? Client : Client | undefined;
 
 export interface HeldUser {
     readonly attributes: Readonly<Record<string, unknown>>;
@@ -2492,16 +2535,6 @@ export interface InvalidLine {
     readonly problem: JsonLinesProblem;
 }
 
-export type IsOpen<R> = [
-    R
-] extends [
-    never
-] ? true : [
-    KnownKey<R>
-] extends [
-    never
-] ? true : false;
-
 export interface IterateQuery<T = never> extends ResourceQuery<T> {
     readonly completeness?: 'evident' | 'proven' | undefined;
     readonly count?: number | undefined;
@@ -2513,11 +2546,7 @@ export interface IterateQuery<T = never> extends ResourceQuery<T> {
 
 export type JsonLinesProblem = 'not_a_json_object' | 'too_long';
 
-export type KnownAccess<Config> = {
-    [Box in Permission]: WithScim<Config> extends {
-        readonly [_ in Box]: true;
-    } ? Box : never;
-}[Permission];
+export type KnownAccess = 'read-only' | Permission;
 
 export type KnownEventType = keyof EventsByType;
 
@@ -2553,7 +2582,7 @@ export interface ListenOptions {
 
 export type LiteralInput = Date | FilterValue;
 
-export type LiteralOf<Path, Type> = Path extends 'meta.created' | 'meta.lastModified' ? Date | string : Type extends string ? string : Type extends Scalar ? Type : Type extends {
+export type LiteralOf<Path, Type> = Path extends 'meta.created' | 'meta.lastModified' ? Date | string : Type extends Scalar ? Type : Type extends {
     value?: infer Value;
 } ? Extract<NonNullable<Value>, Scalar> : never;
 
@@ -2593,7 +2622,7 @@ export declare class LogStore {
     }): void;
     flush(principalId: string): void;
     get(principalId: string, id: string): EmulatorLogFile | undefined;
-    list(principalId: string, query?: {
+    list(principalId: string, given?: {
         readonly after?: number | undefined;
         readonly before?: number | undefined;
         readonly eventTypes?: ReadonlySet<string> | undefined;
@@ -2650,7 +2679,7 @@ export type MessageAnnotation = OtherActor | {
     [key: string]: unknown;
     files?: null | undefined | {
         [key: string]: unknown;
-        id: string;
+        id?: string | undefined;
         name?: null | string | undefined;
     }[];
     type: 'file_citation';
@@ -2659,6 +2688,8 @@ export type MessageAnnotation = OtherActor | {
     type: 'url_citation';
     urls?: null | string[] | undefined;
 };
+
+export type MessageClientType = 'android_app' | 'android_web' | 'chatgpt_api' | 'desktop_web' | 'ios_app' | 'ios_web' | 'macos_app' | 'unknown' | 'windows_app';
 
 export interface Meta {
     [attribute: string]: unknown;
@@ -2679,7 +2710,7 @@ export interface MultiValuedAttribute extends TypedValue<string> {
     $ref?: null | string | undefined;
 }
 
-export type MultiValuedPath<R> = IsOpen<R> extends true ? string : ComplexListOf<R> | ExtensionPath;
+export type MultiValuedPath<R> = ComplexListOf<R> | OpenPath<R>;
 
 export interface Name {
     [attribute: string]: unknown;
@@ -2700,7 +2731,7 @@ export declare class NaturalKeyConflictError extends SdkError<'conflict'> {
     readonly route: string;
 }
 
-export type NaturalKeyConflictReason = 'alike' | 'other_external_id' | 'other_resource' | 'several';
+export type NaturalKeyConflictReason = 'alike' | 'doubled' | 'other_external_id' | 'other_resource' | 'several';
 
 export interface Negation {
     readonly filter: FilterExpression;
@@ -2736,6 +2767,8 @@ export interface NewUser {
     readonly userName: string;
 }
 
+export type NumberPath<R> = PathOf<Entries<R>, number>;
+
 export type ObservedCode = keyof typeof complianceRemedies | keyof typeof connectionRemedies | keyof typeof networkRemedies | keyof typeof scimRemedies;
 
 export type OneOf<T> = T extends readonly (infer Element)[] ? NonNullable<Element> : NonNullable<T>;
@@ -2749,6 +2782,30 @@ export declare class OpenConnection<Scim, AuditLogs> implements AsyncDisposable 
     roster(query?: RosterQuery): List<Person>;
     readonly scim: Scim;
 }
+
+export type OpenPath<R> = [
+    R
+] extends [
+    never
+] ? string : [
+    KnownKey<R>
+] extends [
+    never
+] ? string : `urn:${string}:${string}`;
+
+export type OrderArguments<R> = [
+    path: DatePath<R>,
+    value: Date | string
+] | [
+    path: NumberPath<R>,
+    value: number
+] | [
+    path: OpenPath<R>,
+    value: Date | number | string
+] | [
+    path: TextPath<R>,
+    value: string
+];
 
 export type OrganizationEventType = (string & {}) | Exclude<KnownEventType, WorkspaceOnlyEventType>;
 
@@ -2764,7 +2821,7 @@ export interface Origins {
 
 export type OtherActor = {
     [key: string]: unknown;
-    type: `${string} (unknown to this version)`;
+    type?: OtherName | undefined;
 };
 
 export type OtherName = `${string} (unknown to this version)`;
@@ -2830,10 +2887,18 @@ export interface PatchPath {
 
 export type PatchScimType = 'invalidFilter' | 'invalidPath' | 'invalidSyntax' | 'invalidValue' | 'mutability' | 'noTarget';
 
-export type PathOf<Entry> = Entry extends [
+export type PathOf<Entry, Literal> = Entry extends [
     infer Path,
-    unknown
-] ? Path : never;
+    infer Type
+] ? [
+    null
+] extends [
+    Literal
+] ? Path : [
+    Extract<Type, Literal>
+] extends [
+    never
+] ? never : Path : never;
 
 export interface PathOptions {
     readonly schemas?: readonly string[] | undefined;
@@ -2901,6 +2966,8 @@ export interface Presence {
     readonly op: 'pr';
     readonly path: string;
 }
+
+export type PrincipalIds = Pick<AuditLogClientOptions, 'organizationId' | 'workspaceIds'>;
 
 export interface PrincipalRetentionRange extends RetentionRange {
     readonly principal: {
@@ -2971,9 +3038,9 @@ export type RedactedConnectionConfig = {
     readonly [Field in FormFieldName]?: boolean | readonly string[] | string;
 };
 
-export interface RefusedEventType<Because extends string> {
+export type RefusedEventType<Because extends string> = string & {
     readonly '~because': Because;
-}
+};
 
 export interface Remedy {
     readonly field?: 'baseUrl' | 'complianceApiKey' | 'provisioning' | 'scimBaseUrl' | 'scimToken' | 'workspaceIds';
@@ -3101,7 +3168,7 @@ export interface ResourceType extends ScimDocument {
     }[];
 }
 
-export type Resources<P extends Permission, T extends Resource> = Pick<ResourceOperations<T>, Granted<P, 'create' | 'patch' | 'replace' | 'upsert', 'delete'> | ReadMethod>;
+export type Resources<P extends KnownAccess, T extends Resource> = Pick<ResourceOperations<T>, Granted<P, 'create' | 'patch' | 'replace' | 'upsert', 'delete'> | ReadMethod>;
 
 export declare class ResponseError extends SdkError<ResponseErrorCode> {
     protected constructor();
@@ -3170,7 +3237,7 @@ export interface RosterQuery extends RequestOptions {
     readonly groups?: boolean | undefined;
     readonly lastActivity?: undefined | {
         readonly after?: Date | string | undefined;
-        readonly eventTypes?: readonly WorkspaceEventType[] | undefined;
+        readonly eventTypes?: 'all' | readonly WorkspaceEventType[] | undefined;
     };
     readonly onProgress?: ((progress: RosterProgress) => unknown) | undefined;
 }
@@ -3286,11 +3353,11 @@ export interface ScimBehaviour {
     readonly workosRules: boolean;
 }
 
-export interface ScimClient<P extends Permission = never> extends ScimClientBase<P> {
+export interface ScimClient<P extends KnownAccess = 'read-only'> extends ScimClientBase<P> {
 }
 export declare const ScimClient: ScimClientConstructor;
 
-export declare class ScimClientBase<P extends Permission> {
+export declare class ScimClientBase<P extends KnownAccess> {
     protected constructor();
     readonly access: GrantedAccess;
     readonly groups: Groups<P>;
@@ -3303,12 +3370,14 @@ export declare class ScimClientBase<P extends Permission> {
 }
 
 export interface ScimClientConstructor {
-    new <const A extends Access = Record<never, never>>(options: ScimClientOptions<A>): ScimClient<GrantedBy<A>>;
+    new <const A extends Access = Access>(options: ScimClientOptions<A>): ScimClient<GrantedBy<A>>;
     readonly prototype: ScimClient;
 }
 
 export interface ScimClientOptions<A extends Access = Access> extends ClientOptions {
-    readonly access?: A | undefined;
+    readonly access?: (Access & {
+        readonly [Box in keyof A & Permission]?: A[Box];
+    }) | undefined;
     readonly baseUrl: string;
     readonly profile?: 'rfc' | 'workos' | ProviderProfile | undefined;
     readonly token: Credential;
@@ -3327,11 +3396,7 @@ export declare class ScimError extends ResponseError {
     readonly scimType?: ScimType;
 }
 
-export type ScimOf<Config> = Half<Config, WithScim<Config>, ScimClient<[
-    WithScim<Config>
-] extends [
-    never
-] ? never : KnownAccess<Config>>>;
+export type ScimOf<Config> = Half<Config, WithScim<Config>, ScimClient<GrantedBy<WithScim<Config>>>>;
 
 export type ScimOnlyConfig = ScimSettings & {
     readonly [Key in keyof ComplianceSettings]?: undefined;
@@ -3440,7 +3505,7 @@ export type SpreadsheetDetails = {
         environment_id?: null | string | undefined;
         model?: null | string | undefined;
         response_text?: null | string | undefined;
-        session_id: string;
+        session_id?: string | undefined;
         status?: null | string | undefined;
         token_usage?: TokenUsage | null | undefined;
     };
@@ -3449,7 +3514,7 @@ export type SpreadsheetDetails = {
         environment_id?: null | string | undefined;
         model?: null | string | undefined;
         prompt_text?: null | string | undefined;
-        session_id: string;
+        session_id?: string | undefined;
     };
 };
 
@@ -3457,19 +3522,21 @@ export type SpreadsheetEvent = ByEventType<SpreadsheetEventBase, SpreadsheetDeta
 
 export type SpreadsheetEventBase = {
     [key: string]: unknown;
-    actor: EventActor;
-    client_id?: 'excel_addin' | 'sheets_addin' | (string & {}) | null | undefined;
-    event_details: {
+    actor?: EventActor | undefined;
+    client_id?: 'excel_addin' | 'sheets_addin' | OtherName | null | undefined;
+    event_details?: undefined | {
         [key: string]: unknown;
         detail_type?: null | string | undefined;
     };
     event_id: string;
-    event_type: string;
-    principal: EventPrincipal;
+    event_type?: string | undefined;
+    principal?: EventPrincipal | undefined;
     timestamp: string;
     type: 'CHATGPT_PLUGIN_SPREADSHEET';
     workspace_id?: null | string | undefined;
 };
+
+export type SpreadsheetEventType = 'PROMPT_RESPONSE_RECEIVED' | 'PROMPT_SENT';
 
 export interface StatusOptions {
     readonly afterCommit?: boolean | undefined;
@@ -3524,6 +3591,8 @@ export interface TestClockOptions {
     readonly start?: Date | number | string | undefined;
 }
 
+export type TextPath<R> = OpenPath<R> | PathOf<Entries<R>, string>;
+
 export type Throttle = <T>(run: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
 
 export interface ThrottledEvent extends EventFacts {
@@ -3559,11 +3628,11 @@ export type UndescribedAuditAction = 'APP_SET_ENABLED_ACTIONS' | 'DELETE_AND_DIS
 
 export type UnknownEvent = {
     [key: string]: unknown;
-    actor: EventActor;
+    actor?: EventActor | undefined;
     event_id: string;
-    principal: EventPrincipal;
+    principal?: EventPrincipal | undefined;
     timestamp: string;
-    type: `${string} (unknown to this version)`;
+    type: OtherName;
 };
 
 export interface UpsertOptions extends RequestOptions {
@@ -3608,38 +3677,38 @@ export interface User extends Resource {
 export type UserActionData = {
     CONVERSATION_DELETE: {
         [key: string]: unknown;
-        conversation_id: string;
+        conversation_id?: string | undefined;
     };
     CONVERSATION_MESSAGE_RATING: {
         [key: string]: unknown;
-        conversation_id: string;
-        message_id: string;
-        rating?: 'thumbs_down' | 'thumbs_up' | (string & {}) | null | undefined;
+        conversation_id?: string | undefined;
+        message_id?: string | undefined;
+        rating?: 'thumbs_down' | 'thumbs_up' | OtherName | null | undefined;
     };
     CONVERSATION_MESSAGE_RATING_DELETE: {
         [key: string]: unknown;
-        conversation_id: string;
-        message_id: string;
+        conversation_id?: string | undefined;
+        message_id?: string | undefined;
     };
     CONVERSATION_SHARE: {
         [key: string]: unknown;
         already_exists?: boolean | null | undefined;
-        conversation_id: string;
-        shared_conversation_id: string;
+        conversation_id?: string | undefined;
+        shared_conversation_id?: string | undefined;
     };
     CONVERSATION_VIEW_OF_SHARED: {
         [key: string]: unknown;
-        conversation_id: string;
-        shared_conversation_id: string;
+        conversation_id?: string | undefined;
+        shared_conversation_id?: string | undefined;
     };
     CUSTOM_GPT_UPDATE_SHARING: {
         [key: string]: unknown;
-        id: string;
+        id?: string | undefined;
         shared_to?: null | undefined | {
             [key: string]: unknown;
             capabilities?: unknown;
             group_id?: null | string | undefined;
-            recipient_type?: 'email' | 'group' | 'link' | 'marketplace' | 'private' | 'user' | 'workspace' | 'workspace_link' | (string & {}) | null | undefined;
+            recipient_type?: 'email' | 'group' | 'link' | 'marketplace' | 'private' | 'user' | 'workspace' | 'workspace_link' | OtherName | null | undefined;
             user_email?: null | string | undefined;
             user_id?: null | string | undefined;
         }[];
@@ -3656,9 +3725,9 @@ export type UserActionData = {
     };
     PERSONAL_ACCESS_TOKEN_CREATE: {
         [key: string]: unknown;
-        credential_id: string;
+        credential_id?: string | undefined;
         credential_name?: null | string | undefined;
-        credential_type?: 'personal_access_token' | (string & {}) | null | undefined;
+        credential_type?: 'personal_access_token' | OtherName | null | undefined;
         expires_at?: null | number | undefined;
         owner_user_id?: null | string | undefined;
         scopes?: null | string[] | undefined;
@@ -3666,9 +3735,9 @@ export type UserActionData = {
     };
     PERSONAL_ACCESS_TOKEN_REVOKE: {
         [key: string]: unknown;
-        credential_id: string;
+        credential_id?: string | undefined;
         credential_name?: null | string | undefined;
-        credential_type?: 'personal_access_token' | (string & {}) | null | undefined;
+        credential_type?: 'personal_access_token' | OtherName | null | undefined;
         expires_at?: null | number | undefined;
         owner_user_id?: null | string | undefined;
         revoked_at?: null | number | undefined;
@@ -3678,12 +3747,12 @@ export type UserActionData = {
     };
     PROJECT_UPDATE_SHARING: {
         [key: string]: unknown;
-        id: string;
+        id?: string | undefined;
         requested_access_removals?: null | undefined | {
             [key: string]: unknown;
             capabilities?: unknown;
             group_id?: null | string | undefined;
-            recipient_type?: 'email' | 'group' | 'link' | 'marketplace' | 'private' | 'user' | 'workspace' | 'workspace_link' | (string & {}) | null | undefined;
+            recipient_type?: 'email' | 'group' | 'link' | 'marketplace' | 'private' | 'user' | 'workspace' | 'workspace_link' | OtherName | null | undefined;
             user_email?: null | string | undefined;
             user_id?: null | string | undefined;
         }[];
@@ -3691,7 +3760,7 @@ export type UserActionData = {
             [key: string]: unknown;
             capabilities?: unknown;
             group_id?: null | string | undefined;
-            recipient_type?: 'email' | 'group' | 'link' | 'marketplace' | 'private' | 'user' | 'workspace' | 'workspace_link' | (string & {}) | null | undefined;
+            recipient_type?: 'email' | 'group' | 'link' | 'marketplace' | 'private' | 'user' | 'workspace' | 'workspace_link' | OtherName | null | undefined;
             user_email?: null | string | undefined;
             user_id?: null | string | undefined;
         }[];
@@ -3699,7 +3768,7 @@ export type UserActionData = {
             [key: string]: unknown;
             capabilities?: unknown;
             group_id?: null | string | undefined;
-            recipient_type?: 'email' | 'group' | 'link' | 'marketplace' | 'private' | 'user' | 'workspace' | 'workspace_link' | (string & {}) | null | undefined;
+            recipient_type?: 'email' | 'group' | 'link' | 'marketplace' | 'private' | 'user' | 'workspace' | 'workspace_link' | OtherName | null | undefined;
             user_email?: null | string | undefined;
             user_id?: null | string | undefined;
         }[];
@@ -3714,28 +3783,28 @@ export type UserActionData = {
     };
     SITE_UPDATE_ACCESS_POLICY: {
         [key: string]: unknown;
-        access_mode?: 'admins_only' | 'custom' | 'public' | 'workspace_all' | (string & {}) | null | undefined;
-        access_mode_before?: 'admins_only' | 'custom' | 'public' | 'workspace_all' | (string & {}) | null | undefined;
+        access_mode?: 'admins_only' | 'custom' | 'public' | 'workspace_all' | OtherName | null | undefined;
+        access_mode_before?: 'admins_only' | 'custom' | 'public' | 'workspace_all' | OtherName | null | undefined;
         added_user_ids?: null | string[] | undefined;
         allowed_tenant_group_ids?: null | string[] | undefined;
         allowed_tenant_group_ids_before?: null | string[] | undefined;
         allowed_workspace_group_ids?: null | string[] | undefined;
         allowed_workspace_group_ids_before?: null | string[] | undefined;
-        changed_fields?: ('access_mode' | 'direct_users' | 'tenant_groups' | 'workspace_groups' | (string & {}))[] | null | undefined;
+        changed_fields?: ('access_mode' | 'direct_users' | 'tenant_groups' | 'workspace_groups' | OtherName)[] | null | undefined;
         client_id?: null | string | undefined;
-        project_id: string;
+        project_id?: string | undefined;
         removed_user_ids?: null | string[] | undefined;
         revision?: null | number | string | undefined;
-        triggering_action?: 'transfer_site_ownership' | 'update_site_access' | (string & {}) | null | undefined;
+        triggering_action?: 'transfer_site_ownership' | 'update_site_access' | OtherName | null | undefined;
     };
     SKILL_CREATE: {
         [key: string]: unknown;
-        skill_id: string;
+        skill_id?: string | undefined;
         skill_name?: null | string | undefined;
     };
     SKILL_DELETE: {
         [key: string]: unknown;
-        skill_id: string;
+        skill_id?: string | undefined;
         skill_name?: null | string | undefined;
     };
     SKILL_SHARE: {
@@ -3744,7 +3813,7 @@ export type UserActionData = {
         principal_id?: null | string | undefined;
         principal_type?: null | string | undefined;
         role?: null | string | undefined;
-        skill_id: string;
+        skill_id?: string | undefined;
         skill_name?: null | string | undefined;
     };
     SKILL_UNSHARE: {
@@ -3752,19 +3821,19 @@ export type UserActionData = {
         principal_id?: null | string | undefined;
         principal_type?: null | string | undefined;
         role?: null | string | undefined;
-        skill_id: string;
+        skill_id?: string | undefined;
         skill_name?: null | string | undefined;
     };
     SKILL_UPDATE: {
         [key: string]: unknown;
-        skill_id: string;
+        skill_id?: string | undefined;
         skill_name?: null | string | undefined;
     };
     SKILL_WORKSPACE_ACCESS: {
         [key: string]: unknown;
-        skill_id: string;
+        skill_id?: string | undefined;
         skill_name?: null | string | undefined;
-        workspace_access_state?: 'discoverable' | 'enabled' | 'restricted' | (string & {}) | null | undefined;
+        workspace_access_state?: 'discoverable' | 'enabled' | 'restricted' | OtherName | null | undefined;
         workspace_id?: null | string | undefined;
     };
     WORKSPACE_POLICY_ACKNOWLEDGEMENT: {
@@ -3780,14 +3849,14 @@ export interface UserGroup {
     value?: null | string | undefined;
 }
 
-export declare class UserOperations<P extends Permission, T extends Resource> extends ResourceOperations<T> {
+export declare class UserOperations<P extends KnownAccess, T extends Resource> extends ResourceOperations<T> {
     protected constructor();
     activate(id: string, options?: WriteOptions): Promise<ActiveResult<T, 'activated'>>;
     deactivate(id: string, options?: WriteOptions): Promise<DeactivateResult<T>>;
     withExtensions<const Extensions extends ExtensionShapes>(extensions: Extensions): Users<P, T & ExtensionsOf<Extensions>>;
 }
 
-export type Users<P extends Permission = never, T extends Resource = User> = Pick<UserOperations<P, T>, 'withExtensions' | Granted<P, 'activate' | 'create' | 'patch' | 'replace' | 'upsert', 'deactivate' | 'delete'> | ReadMethod>;
+export type Users<P extends KnownAccess = 'read-only', T extends Resource = User> = Pick<UserOperations<P, T>, 'withExtensions' | Granted<P, 'activate' | 'create' | 'patch' | 'replace' | 'upsert', 'deactivate' | 'delete'> | ReadMethod>;
 
 export interface ValuePath {
     readonly filter: FilterExpression;
@@ -3813,9 +3882,9 @@ export interface Workspace {
 
 export type WorkspaceAnalyticsEvent = {
     [key: string]: unknown;
-    actor: EventActor;
+    actor?: EventActor | undefined;
     event_id: string;
-    principal: EventPrincipal;
+    principal?: EventPrincipal | undefined;
     timestamp: string;
     type: 'CHATGPT_GPT_ANALYTICS' | 'CHATGPT_PROJECT_ANALYTICS' | 'CHATGPT_SURVEY_ANALYTICS' | 'CHATGPT_USER_ANALYTICS';
 };
@@ -3896,7 +3965,7 @@ export declare const checkEnvelope: EventValidator;
 
 export declare function chunkOperations(operations: readonly PatchOperation[], chunkSize: number): PatchOperation[][];
 
-export declare function co<R = unknown>(...comparison: ComparisonArguments<R, string>): Filter<R>;
+export declare function co<R = unknown>(path: TextPath<R>, value: string): Filter<R>;
 
 export declare function compileFilter(filter: Filter | string, options?: FilterOptions): (resource: object) => boolean;
 
@@ -3910,7 +3979,9 @@ export declare const complianceRoutes: readonly [
     "GET /compliance/conversations"
 ];
 
-export declare function connect<const Config extends ConnectionConfig>(config: Config, options?: ConnectOptions): Connection<Config>;
+export declare function connect<const Config extends ConnectionConfig>(config: Config & {
+    readonly [Other in Exclude<keyof Config, FormFieldName>]: never;
+}, options?: ConnectOptions): Connection<Config>;
 
 export declare function connectionConfigJsonSchema(): ConnectionConfigJsonSchema;
 
@@ -3932,11 +4003,11 @@ export declare const documentedShape: EventValidator;
 
 export declare const enterpriseUserAttributes: SchemaAttributes;
 
-export declare function eq<R = unknown>(...comparison: ComparisonArguments<R, LiteralInput>): Filter<R>;
+export declare function eq<R = unknown>(...comparison: EqualityArguments<R>): Filter<R>;
 
 export declare function etagOf(resource: object): string | undefined;
 
-export declare function ew<R = unknown>(...comparison: ComparisonArguments<R, string>): Filter<R>;
+export declare function ew<R = unknown>(path: TextPath<R>, value: string): Filter<R>;
 
 export declare const fault: {
     body(name: string, edit: (body: unknown, request: EmulatorRequest) => unknown): Fault;
@@ -3973,7 +4044,7 @@ export declare function formatFilter(filter: Filter): string;
 
 export declare function formatPath(path: PatchPath): string;
 
-export declare function ge<R = unknown>(...comparison: ComparisonArguments<R, Date | number | string>): Filter<R>;
+export declare function ge<R = unknown>(...comparison: OrderArguments<R>): Filter<R>;
 
 export declare function generateEvents<Type extends KnownEventType>(given: GenerateEventsOptions<Type>): Generator<EventOf<Type>, void, undefined>;
 
@@ -3981,7 +4052,7 @@ export declare function generateEveryKind<Type extends KnownEventType>(given: Ge
 
 export declare const groupResourceSchema: ResourceSchema;
 
-export declare function gt<R = unknown>(...comparison: ComparisonArguments<R, Date | number | string>): Filter<R>;
+export declare function gt<R = unknown>(...comparison: OrderArguments<R>): Filter<R>;
 
 export declare function isPublicAddress(address: string): boolean;
 
@@ -3990,15 +4061,15 @@ export declare function isSdkError<Name extends keyof SdkErrorClasses>(error: un
 
 export declare function issuesOf(event: object): readonly EventIssue[];
 
-export declare function le<R = unknown>(...comparison: ComparisonArguments<R, Date | number | string>): Filter<R>;
+export declare function le<R = unknown>(...comparison: OrderArguments<R>): Filter<R>;
 
-export declare function lt<R = unknown>(...comparison: ComparisonArguments<R, Date | number | string>): Filter<R>;
+export declare function lt<R = unknown>(...comparison: OrderArguments<R>): Filter<R>;
 
 export declare function matchesFilter(filter: Filter | string, resource: object, options?: FilterOptions): boolean;
 
 export declare function membersSentOf(error: unknown): MembersSent | undefined;
 
-export declare function ne<R = unknown>(...comparison: ComparisonArguments<R, LiteralInput>): Filter<R>;
+export declare function ne<R = unknown>(...comparison: EqualityArguments<R>): Filter<R>;
 
 export declare const networkRemedies: Readonly<Record<"connection_refused" | "dns_failed" | "host_not_allowed" | "network_failed" | "no_answer_in_time" | "proxy_refused" | "redirected" | "tls_failed" | "web_page_answered", Remedy>>;
 
@@ -4006,11 +4077,17 @@ export declare function not<R = unknown>(filter: Filter<R>): Filter<R>;
 
 export declare function or<R = unknown>(...filters: readonly Filter<R>[]): Filter<R>;
 
+export declare const organizationEventTypes: readonly [
+    "COSTS",
+    "APP_LOG",
+    "APP_AUTH_LOG"
+];
+
 export declare const organizationOnlyEventTypes: readonly [
     "COSTS"
 ];
 
-export declare function parseConnectionConfig<const Required extends ConnectionPart = never>(input: unknown, options?: ParseConnectionConfigOptions<Required>): ConfigWith<Required>;
+export declare function parseConnectionConfig<const Required extends ConnectionPart = never>(input: FormInput, options?: ParseConnectionConfigOptions<Required>): ConfigWith<Required>;
 
 export declare function parseFilter(text: string): Filter<unknown>;
 
@@ -4022,7 +4099,7 @@ export declare function present<R = unknown>(path: AttributePath<R>): Filter<R>;
 
 export declare function principalOf(error: unknown): AuditLogPrincipal | undefined;
 
-export declare function publicHostsOnly(url: URL, { lookup }?: PublicHostsOptions): Promise<boolean>;
+export declare function publicHostsOnly(url: URL, options?: PublicHostsOptions): Promise<boolean>;
 
 export declare function rawOf(resource: object): unknown;
 
@@ -4034,7 +4111,7 @@ export declare function resourceSchemaOf(definition: SchemaDefinition, extension
 
 export declare const rfcProfile: ProviderProfile;
 
-export declare function safeParseConnectionConfig<const Required extends ConnectionPart = never>(input: unknown, given?: ParseConnectionConfigOptions<Required>): SafeParseConnectionConfigResult<ConfigWith<Required>>;
+export declare function safeParseConnectionConfig<const Required extends ConnectionPart = never>(input: FormInput, given?: ParseConnectionConfigOptions<Required>): SafeParseConnectionConfigResult<ConfigWith<Required>>;
 
 export declare const scimQuirks: {
     readonly aws: {
@@ -4185,13 +4262,30 @@ export declare const snapshotBrand: unique symbol;
 
 export declare function sourceOf(event: object): AuditLogEventSource | undefined;
 
-export declare function sw<R = unknown>(...comparison: ComparisonArguments<R, string>): Filter<R>;
+export declare function sw<R = unknown>(path: TextPath<R>, value: string): Filter<R>;
 
 export declare const userResourceSchema: ResourceSchema;
 
 export declare function valuePath<R = unknown, P extends MultiValuedPath<R> = MultiValuedPath<R>>(path: P, filter: ElementFilter<R, P>): Filter<R>;
 
 export declare const workosProfile: ProviderProfile;
+
+export declare const workspaceEventTypes: readonly [
+    "CONVERSATION_MESSAGE",
+    "AUDIT_LOG",
+    "AUTH_LOG",
+    "CODEX_LOG",
+    "CODEX_SECURITY_LOG",
+    "CHATGPT_PLUGIN_SPREADSHEET",
+    "CUSTOM_AGENTS_LOG",
+    "APP_LOG",
+    "APP_AUTH_LOG",
+    "CODEX_TURN",
+    "CHATGPT_USER_ANALYTICS",
+    "CHATGPT_PROJECT_ANALYTICS",
+    "CHATGPT_GPT_ANALYTICS",
+    "CHATGPT_SURVEY_ANALYTICS"
+];
 
 export declare const workspaceOnlyEventTypes: readonly [
     "CONVERSATION_MESSAGE",

@@ -45,6 +45,7 @@ export {
     type EmulatorErrorCode,
     type EventTypeVerdict,
     type FormFieldName,
+    type FormInput,
     type FormatCheckReportOptions,
     type FullConfig,
     type Group,
