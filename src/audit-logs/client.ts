@@ -77,7 +77,7 @@ const defaultMaxFileBytes = 32 * 1024 * 1024;
  * import { AuditLogClient } from 'chatgpt-enterprise-sdk/audit-logs';
  *
  * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
- * const events = client.events({ eventTypes: ['AUDIT_LOG'], after: '2026-11-01T00:00:00Z' });
+ * const events = client.events({ eventTypes: ['AUDIT_LOG'], after: new Date(Date.now() - 86_400_000) });
  * for await (const event of events) console.log(event.timestamp, event.action);
  * const resumeFrom = events.checkpoint();
  * ```

@@ -72,6 +72,11 @@ export function checkEventTypes(eventTypes: unknown): void {
     if (typeof eventType === 'string' && /^\w+$/.test(eventType)) continue;
     throw new InputError('An event type must be a name such as AUTH_LOG.', { path: ['eventTypes', index] });
   }
+  if (!eventTypes.some((eventType) => eventType === 'all')) return;
+  throw new InputError('`all` is no event type.', {
+    path: ['eventTypes'],
+    remedy: "Write eventTypes: 'all', without brackets.",
+  });
 }
 
 /** The event types that a kind of principal is asked for, of those that were given. */

@@ -149,7 +149,8 @@ export interface AuditLogReadOptions {
   /** Told after each file. */
   readonly onProgress?: ((progress: AuditLogProgress) => void) | undefined;
   /**
-   * Told when the list of an event type was read to its end, and the caller is done with all of it. Keep this checkpoint:
+   * Told when the list of an event type of one workspace was read to its end, and the caller is done with all of it: for
+   * each of them on its own. Keep this checkpoint:
    * it also says that a quiet log was read, where that of its last event would look like a gap after 30 days. It is waited
    * for, also when the signal aborts: return the promise of what saves it, with a time limit of its own. One that rejects ends
    * the iteration, as with every function here.

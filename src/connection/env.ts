@@ -59,7 +59,7 @@ function findMisspelt(env: Readonly<Record<string, string | undefined>>) {
   const unrecognized: ConfigWarning[] = [];
   const isSet = (name: string) => String(variable(env, name) ?? '').trim() !== '';
   for (const name of Object.keys(env)) {
-    if (!/^CHATGPT_[A-Z0-9_]{1,40}$/.test(name) || known.includes(name) || !isSet(name)) continue;
+    if (!/^CHATGPT_[A-Z0-9_]{1,40}$/i.test(name) || known.includes(name) || !isSet(name)) continue;
     const meant = nearestField(name.slice('CHATGPT_'.length));
     if (meant === undefined) continue;
     const suggestion = formFields[meant].variable;

@@ -143,9 +143,13 @@ export class ConfigError extends SdkError<'invalid_config'> {
 
   /** @hidden */
   constructor(issues: readonly ConfigIssue[]) {
-    const lines = issues.map(({ path, message }) => `${path.length > 0 ? `${formatPath(path)}: ` : ''}${message}`);
+    const named = ({ path }: ConfigIssue, text: string) => (path.length > 0 ? `${formatPath(path)}: ${text}` : text);
+    const lines = issues.map((issue) => named(issue, issue.message));
+    const remedies = new Map<string, string>();
+    for (const issue of issues) if (!remedies.has(issue.remedy)) remedies.set(issue.remedy, named(issue, issue.remedy));
+    const isOne = remedies.size === 1;
     super('invalid_config', `The connection cannot be opened. ${lines.join(' ')}`, {
-      remedy: [...new Set(issues.map(({ remedy }) => remedy))].join(' '),
+      remedy: [...(isOne ? remedies.keys() : remedies.values())].join(' '),
     });
     this.issues = issues;
   }

@@ -96,3 +96,20 @@ test("a check of 'all' asks for each type, and names what is refused", async () 
     organizationEventTypes,
   ]);
 });
+
+test("'all' in brackets is told to be written without them", () => {
+  const { client } = openLogWorld();
+  expect(() => client.events({ eventTypes: ['all' as never] })).toThrow(
+    expect.objectContaining({ code: 'invalid_input', remedy: "Write eventTypes: 'all', without brackets." }),
+  );
+});
+
+test('a check of a type that nobody here has is refused, as reading it is', async () => {
+  const { emulator } = openLogWorld();
+  const config = emulator.connectionConfig({ workspaceIds: workspaceIds[0] });
+  await using connection = connect({ ...config, workspaceIds: [workspaceIds[0]] }, emulator.clientOptions);
+  expect(await rejection(connection.check({ eventTypes: ['COSTS'] }))).toMatchObject({
+    code: 'invalid_input',
+    message: 'COSTS is an event type of organizations, and the client has no organization.',
+  });
+});

@@ -18,7 +18,7 @@ it('says every problem in one message, each with its field, and each remedy once
     'The connection cannot be opened. scimToken: The SCIM token is missing. ' +
       'workspaceIds[1]: Entry 2 is a name, not an ID. Nothing is filled in.',
   );
-  expect(error.remedy).toBe('Copy it. Copy the ID.');
+  expect(error.remedy).toBe('scimToken: Copy it. workspaceIds[1]: Copy the ID.');
   expect(error.code).toBe('invalid_config');
 });
 

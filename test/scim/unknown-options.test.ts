@@ -169,6 +169,17 @@ test('a misspelt version of a write in a bulk request is refused: it would be ma
   expect(fake.log).toEqual([]);
 });
 
+test.each(['set', 'replce', 7, undefined])(
+  'what is no operation of PATCH is refused before any permission is asked for: %j',
+  async (op) => {
+    const fake = server();
+    const { users } = openClient(fake).client;
+    const error = await rejection(users.patch('1', [{ op, path: 'title', value: 'x' }] as never));
+    expect(error).toMatchObject({ code: 'invalid_input', path: [0, 'op'] });
+    expect(fake.log).toEqual([]);
+  },
+);
+
 test('a misspelt part of an operation is refused, and what is no list of operations', async () => {
   const { users } = openClient(server()).client;
   const misspelt = await rejection(users.patch('1', [{ op: 'replace', path: 'title', vaule: 'Lead' } as never]));

@@ -54,6 +54,10 @@ export function checkOperations(operations: unknown, at: Path = []): void {
         checkWord('a part of an operation', key, operationParts, [...at, index]);
       }
     }
+    const op = readAttribute(operation, 'op');
+    if (typeof op !== 'string' || !operationNames.includes(op.toLowerCase())) {
+      checkWord('an operation (RFC 7644 §3.5.2)', op, operationNames, [...at, index, 'op']);
+    }
     const path = readAttribute(operation, 'path');
     const value = readAttribute(operation, 'value');
     const here = [...at, index, 'value'];
@@ -65,6 +69,7 @@ export function checkOperations(operations: unknown, at: Path = []): void {
 }
 
 const operationParts = ['op', 'path', 'value'];
+const operationNames = ['add', 'remove', 'replace'];
 
 /** The same of attributes by name, in any case, with the URN of the schema or below it. */
 function checkActiveIn(attributes: unknown, at: Path): void {

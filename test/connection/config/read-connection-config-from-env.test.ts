@@ -88,3 +88,9 @@ it('tells what was mended', () => {
   );
   expect(seen).toEqual([[['CHATGPT_SCIM_TOKEN'], 'spaces_removed']]);
 });
+
+it('notices a variable in another case, which systems tell apart', () => {
+  const { CHATGPT_SCIM_BASE_URL: url, ...rest } = env;
+  expect(issuesOf({ ...rest, chatgpt_scim_base_url: url })).toContain('chatgpt_scim_base_url unknown_key');
+  expect(issuesOf({ ...rest, CHATGPT_SCIM_BASE_URl: url })).toContain('CHATGPT_SCIM_BASE_URl unknown_key');
+});
