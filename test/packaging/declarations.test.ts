@@ -103,7 +103,7 @@ describe('the cost of the declarations', () => {
       )) - empty;
     console.log(`instantiations beyond an empty file: all four entries ${ours}, openai ${openai}`);
     expect(ours).toBeLessThan(openai);
-    expect(ours).toBeLessThan(8_000);
+    expect(ours).toBeLessThan(8_200);
   });
 });
 
