@@ -23,14 +23,14 @@ export interface RateLimit {
 /** As a {@link Throttle}. What it runs tells when its request leaves, which may be later than its turn. */
 type RateLimiter = <T>(run: (sent: () => void) => Promise<T>, signal?: AbortSignal) => Promise<T>;
 
-const mostQueued = 10_000;
 const limitNames: OptionNames<RateLimit> = { requests: true, intervalMs: true, maxQueued: true };
 
 export function createRateLimiter(given: RateLimit | false, clock: Clock = systemClock): RateLimiter {
   if (given === false) return (run) => run(() => {});
   const limit = checkOptions('`rateLimit`', isRecord(given) ? given : ({} as RateLimit), limitNames);
+  const { maxQueued = 10_000 } = limit;
+  checkNumber('maxQueued', maxQueued, 1);
   checkLimit(limit);
-  const { maxQueued = mostQueued } = limit;
   const starts = new Starts(limit, clock);
   const slots = clock === systemClock ? machineSlots(limit) : clockSlots(limit, clock);
   let next: Promise<void> | undefined;
@@ -43,7 +43,7 @@ export function createRateLimiter(given: RateLimit | false, clock: Clock = syste
     own.then(clear, clear);
     return own;
   };
-  let last: Promise<void> = Promise.resolve();
+  let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
   return async (run, signal) => {
     signal?.throwIfAborted();
@@ -54,10 +54,7 @@ export function createRateLimiter(given: RateLimit | false, clock: Clock = syste
       await untilAborted(takeNext(), signal);
       return starts.next(signal);
     });
-    last = mine.then(
-      () => {},
-      () => {},
-    );
+    last = mine.catch(() => {});
     let start: Start;
     try {
       start = await untilAborted(mine, signal);
@@ -89,8 +86,7 @@ function queueFull(maxQueued: number): ConnectionError {
   });
 }
 
-function checkLimit({ requests, intervalMs, maxQueued = mostQueued }: RateLimit): void {
-  checkNumber('maxQueued', maxQueued, 1);
+function checkLimit({ requests, intervalMs }: RateLimit): void {
   // `'5'` and `Infinity` would fail inside p-throttle, in its own words.
   if (Number.isInteger(requests) && requests >= 1 && Number.isFinite(intervalMs) && intervalMs > 0) return;
   throw new InputError('`rateLimit` must be `false`, or finite and positive: `{ requests: 10, intervalMs: 1_000 }`.', {

@@ -60,19 +60,17 @@ export class RequestGate {
     signal: AbortSignal,
     deadline?: Pausable,
   ): Promise<T> {
-    const clock = this.#clock;
-    const askedAtMs = monotonicNow(clock);
+    const now = () => monotonicNow(this.#clock);
+    const askedAtMs = now();
     for (;;) {
-      const waitMs = this.#cooldown.remainingMs(monotonicNow(clock));
-      if (waitMs > 0) await clock.sleep(waitMs, signal);
+      const waitMs = this.#cooldown.remainingMs(now());
+      if (waitMs > 0) await this.#clock.sleep(waitMs, signal);
       // Checked again in its turn: those who queued before must not all start when the wait ends.
       deadline?.pause();
       try {
         const result = await this.#throttle(async (sent?: () => void) => {
           deadline?.resume();
-          return this.#cooldown.remainingMs(monotonicNow(clock)) > 0
-            ? tooEarly
-            : run(monotonicNow(clock) - askedAtMs, sent);
+          return this.#cooldown.remainingMs(now()) > 0 ? tooEarly : run(now() - askedAtMs, sent);
         }, signal);
         if (result !== tooEarly) return result;
       } finally {
