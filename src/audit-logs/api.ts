@@ -12,7 +12,8 @@ import {
   type TransportRequest,
   type TransportResponse,
 } from '../transport/options.js';
-import { Cooldown, type RateLimit } from '../transport/rate-limit.js';
+import type { RateLimit } from '../transport/rate-limit.js';
+import { Cooldown } from '../transport/request-gate.js';
 import { Transport } from '../transport/transport.js';
 import { tagPrincipal } from './errors.js';
 import { explainComplianceFailure } from './explain-compliance-failure.js';

@@ -7,17 +7,9 @@ import { type RequestOptions, requestOptionNames } from '../transport/options.js
 import type { Filter, FilterExpression, FilterValue } from './filter/filter.js';
 import { compileFilter } from './filter/match.js';
 import { iterateResources } from './iterate.js';
+import { firstRequest, listResources, type ResourcePage, sendForPage, toListPage } from './list.js';
 import { ownPlace } from './paging/page.js';
-import {
-  filterText,
-  firstRequest,
-  type ListQuery,
-  listQueryNames,
-  listResources,
-  type ResourcePage,
-  sendForPage,
-  toListPage,
-} from './read.js';
+import { filterText, type ListQuery, listQueryNames } from './query.js';
 import type { ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
 import {

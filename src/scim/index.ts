@@ -77,6 +77,7 @@ export { MAX_FILTER_DEPTH } from './filter/reader.js';
 export type { FindOptions } from './find.js';
 export type { GroupOperations, Groups } from './groups.js';
 export type { IterateQuery, ResourceList } from './iterate.js';
+export type { ResourcePage } from './list.js';
 export {
   type Access,
   type GrantedAccess,
@@ -91,7 +92,8 @@ export { type ApplyPatchOptions, applyPatch } from './patch/apply.js';
 export { chunkOperations } from './patch/chunk.js';
 export { type DiffPatchOptions, diffPatch } from './patch/diff.js';
 export { formatPath, type PatchPath, type PathOptions, parsePath } from './patch/path.js';
-export type { GetOptions, ListQuery, Projection, ResourcePage, ResourceQuery } from './read.js';
+export type { ListQuery, Projection, ResourceQuery } from './query.js';
+export type { GetOptions } from './read.js';
 export type { MembersResult } from './read-members.js';
 export {
   type ExtensionShapes,

@@ -4,16 +4,10 @@ import { IncompleteListError, ResponseError } from '../errors/response-errors.js
 import { ScimError } from '../errors/scim-errors.js';
 import { type List, listOf } from '../transport/list.js';
 import type { RequestOptions } from '../transport/options.js';
+import { firstRequest, listResources, type ResourcePage, splitRows } from './list.js';
 import { type FetchedPage, ownPlace, type PageRequest } from './paging/page.js';
 import { walkPages } from './paging/walk.js';
-import {
-  firstRequest,
-  listQueryNames,
-  listResources,
-  type ResourcePage,
-  type ResourceQuery,
-  splitRows,
-} from './read.js';
+import { listQueryNames, type ResourceQuery } from './query.js';
 import { InvalidRow, type ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
 import { requestOptionsOf } from './server.js';

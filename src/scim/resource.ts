@@ -7,9 +7,9 @@ import { createPrivateTag } from '../internal/private-tag.js';
 import type { Schema } from '../internal/schema.js';
 import type { TransportRequest, TransportResponse } from '../transport/options.js';
 import { isSameButForCase } from './filter/compare.js';
+import { canonicalNames } from './schemas/canonical-names.js';
 import type { Resource } from './schemas/common.js';
-import { commonAttributes } from './schemas/known-schemas.js';
-import { type Attributes, checkSchema, type ResourceSchema } from './schemas/rules.js';
+import { checkSchema, type ResourceSchema } from './schemas/rules.js';
 import { type Server, withLock } from './server.js';
 
 /** One type of resource of one client: where it is, what it is made of, and how what the server sends is read. */
@@ -265,62 +265,4 @@ export function etagOf(resource: object): string | undefined {
   const { meta } = resource as { readonly meta?: { readonly version?: unknown } | null };
   const version = typeof meta?.version === 'string' ? meta.version : undefined;
   return originTag.get(resource)?.etag ?? version;
-}
-
-/** Attributes by name: as the schema spells it, which is how most servers do, and in lower case for the others. */
-type NameTable = ReadonlyMap<string, NamedAttribute>;
-
-interface NamedAttribute {
-  readonly name: string;
-  readonly isBoolean: boolean;
-  readonly parts: NameTable;
-}
-
-const nothing: NameTable = new Map();
-
-/**
- * Makes a function that copies a resource with attribute names in the schema's spelling, since servers may write them in
- * any case (RFC 7643 §2.1), and with booleans where servers send `"True"`. Everything else is kept as it is.
- */
-export function canonicalNames(schema: ResourceSchema): (resource: Record<string, unknown>) => Record<string, unknown> {
-  const extensions = (ownCopy(schema, ['extensions']).extensions ?? []).map(
-    ({ id, attributes }) => [id, { subAttributes: attributes }] as const,
-  );
-  const known = { ...commonAttributes, ...schema.attributes, ...Object.fromEntries(extensions) };
-  const table = nameTable(known);
-  return (resource) => copyRecord(resource, table);
-}
-
-function nameTable(attributes: Attributes): NameTable {
-  const entries = Object.entries(attributes).flatMap(([name, { type, subAttributes = {} }]) => {
-    const attribute = { name, isBoolean: type === 'boolean', parts: nameTable(subAttributes) };
-    return [name, name.toLowerCase()].map((spelling) => [spelling, attribute] as const);
-  });
-  return new Map(entries);
-}
-
-function copyRecord(record: Record<string, unknown>, table: NameTable): Record<string, unknown> {
-  const copy: Record<string, unknown> = {};
-  for (const key of Object.keys(record)) {
-    const attribute = table.get(key) ?? table.get(key.toLowerCase());
-    const value = attribute?.isBoolean ? readBoolean(record[key]) : copyValue(record[key], attribute?.parts ?? nothing);
-    const isTaken = attribute !== undefined && key !== attribute.name && Object.hasOwn(record, attribute.name);
-    const name = attribute === undefined || isTaken ? key : attribute.name;
-    // Set like the others it would become the prototype.
-    if (name === '__proto__') Object.defineProperty(copy, name, { value, enumerable: true, writable: true });
-    else copy[name] = value;
-  }
-  return copy;
-}
-
-function copyValue(value: unknown, table: NameTable): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  return Array.isArray(value)
-    ? value.map((element) => copyValue(element, table))
-    : copyRecord(value as Record<string, unknown>, table);
-}
-
-function readBoolean(value: unknown): unknown {
-  if (typeof value !== 'string' || !/^(true|false)$/i.test(value)) return value;
-  return value.toLowerCase() === 'true';
 }

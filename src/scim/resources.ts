@@ -3,16 +3,10 @@ import { type RequestOptions, requestOptionNames } from '../transport/options.js
 import type { Filter, OneOf, Scalar } from './filter/filter.js';
 import { countResources, type FindOptions, findOptionNames, findResource, searchResources } from './find.js';
 import { type IterateQuery, iterateResources, type ResourceList } from './iterate.js';
+import { listPage, type ResourcePage } from './list.js';
 import type { Granted, KnownAccess } from './options.js';
-import {
-  type GetOptions,
-  getOptionNames,
-  getResource,
-  type ListQuery,
-  listPage,
-  type ResourcePage,
-  readResource,
-} from './read.js';
+import type { ListQuery } from './query.js';
+import { type GetOptions, getOptionNames, getResource, readResource } from './read.js';
 import type { ResourceContext, ResourceInput } from './resource.js';
 import type { PatchOperation, Resource } from './schemas/common.js';
 import { patchResource, replaceResource } from './write/change.js';

@@ -5,7 +5,8 @@ import { ResponseError } from '../errors/response-errors.js';
 import { isPending } from '../errors/scim-errors.js';
 import { addressRemedy, isNotFound } from './error-body.js';
 import type { Granted, KnownAccess } from './options.js';
-import { projectionParameters, readIfThere, readResource } from './read.js';
+import { projectionParameters } from './query.js';
+import { readIfThere, readResource } from './read.js';
 import {
   type ExtensionShapes,
   type ExtensionsOf,

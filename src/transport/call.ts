@@ -6,8 +6,8 @@ import { Attempt, type AttemptContext } from './attempt.js';
 import { readCredential } from './headers.js';
 import { type CallFacts, timeoutError } from './network-failure.js';
 import type { CallLimits, Credential, TransportRequest, TransportResponse } from './options.js';
-import type { RequestGate } from './rate-limit.js';
 import { sensitiveValues } from './redact.js';
+import type { RequestGate } from './request-gate.js';
 import type { Explain } from './response-failure.js';
 import { repeatTag, retry, retryAfterOf, waitBeforeRetry, wasNotProcessed } from './retry.js';
 

@@ -23,14 +23,14 @@ export interface RateLimit {
 /** As a {@link Throttle}. What it runs tells when its request leaves, which may be later than its turn. */
 type RateLimiter = <T>(run: (sent: () => void) => Promise<T>, signal?: AbortSignal) => Promise<T>;
 
-const mostQueued = 10_000;
 const limitNames: OptionNames<RateLimit> = { requests: true, intervalMs: true, maxQueued: true };
 
 export function createRateLimiter(given: RateLimit | false, clock: Clock = systemClock): RateLimiter {
   if (given === false) return (run) => run(() => {});
   const limit = checkOptions('`rateLimit`', isRecord(given) ? given : ({} as RateLimit), limitNames);
+  const { maxQueued = 10_000 } = limit;
+  checkNumber('maxQueued', maxQueued, 1);
   checkLimit(limit);
-  const { maxQueued = mostQueued } = limit;
   const starts = new Starts(limit, clock);
   const slots = clock === systemClock ? machineSlots(limit) : clockSlots(limit, clock);
   let next: Promise<void> | undefined;
@@ -43,7 +43,7 @@ export function createRateLimiter(given: RateLimit | false, clock: Clock = syste
     own.then(clear, clear);
     return own;
   };
-  let last: Promise<void> = Promise.resolve();
+  let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
   return async (run, signal) => {
     signal?.throwIfAborted();
@@ -54,10 +54,7 @@ export function createRateLimiter(given: RateLimit | false, clock: Clock = syste
       await untilAborted(takeNext(), signal);
       return starts.next(signal);
     });
-    last = mine.then(
-      () => {},
-      () => {},
-    );
+    last = mine.catch(() => {});
     let start: Start;
     try {
       start = await untilAborted(mine, signal);
@@ -89,8 +86,7 @@ function queueFull(maxQueued: number): ConnectionError {
   });
 }
 
-function checkLimit({ requests, intervalMs, maxQueued = mostQueued }: RateLimit): void {
-  checkNumber('maxQueued', maxQueued, 1);
+function checkLimit({ requests, intervalMs }: RateLimit): void {
   // `'5'` and `Infinity` would fail inside p-throttle, in its own words.
   if (Number.isInteger(requests) && requests >= 1 && Number.isFinite(intervalMs) && intervalMs > 0) return;
   throw new InputError('`rateLimit` must be `false`, or finite and positive: `{ requests: 10, intervalMs: 1_000 }`.', {
@@ -239,85 +235,4 @@ export function clockSlots({ requests, intervalMs }: RateLimit, clock: Clock): S
       stop = new AbortController();
     },
   };
-}
-
-/** So long all stand still at most, before they go on for as long as they stood. */
-const longestStandstillMs = 60_000;
-
-/**
- * Until when nobody may start (`Retry-After`), in monotonic time. The transports of one client share one. A server that asks
- * for a minute each time, on one route, must not stop the others for ever.
- */
-export class Cooldown {
-  #untilMs = 0;
-  /** For how long all stood still of late, less the time for which they went on. */
-  #stoodMs = 0;
-
-  /** Returns for how long all have to wait from now. */
-  extend(nowMs: number, ms: number): number {
-    const wentOnMs = Math.max(0, nowMs - this.#untilMs);
-    this.#stoodMs = Math.max(0, this.#stoodMs - wentOnMs);
-    this.#untilMs += wentOnMs;
-    const askedMs = Math.max(0, nowMs + ms - this.#untilMs);
-    const moreMs = Math.min(askedMs, longestStandstillMs - this.#stoodMs);
-    this.#stoodMs += moreMs;
-    this.#untilMs += moreMs;
-    return this.remainingMs(nowMs);
-  }
-
-  remainingMs(nowMs: number): number {
-    return Math.max(0, this.#untilMs - nowMs);
-  }
-}
-
-const tooEarly = Symbol('too early');
-
-/** Stands still while a call waits for the client's own rate limit: how many others there are is not its matter. */
-interface Pausable {
-  pause(): void;
-  resume(): void;
-}
-
-export class RequestGate {
-  readonly #throttle: Throttle;
-  readonly #clock: Clock;
-  readonly #cooldown: Cooldown;
-
-  constructor(throttle: Throttle, clock: Clock, cooldown: Cooldown = new Cooldown()) {
-    this.#throttle = throttle;
-    this.#clock = clock;
-    this.#cooldown = cooldown;
-  }
-
-  /** A `Retry-After` given to one call is meant for all of them. Returns for how long they wait. */
-  coolDown(ms: number): number {
-    return ms > 0 ? this.#cooldown.extend(monotonicNow(this.#clock), ms) : 0;
-  }
-
-  /** Runs in its turn, and is told how long that took; it tells when its request leaves. */
-  async pass<T>(
-    run: (waitedMs: number, sent?: () => void) => Promise<T>,
-    signal: AbortSignal,
-    deadline?: Pausable,
-  ): Promise<T> {
-    const clock = this.#clock;
-    const askedAtMs = monotonicNow(clock);
-    for (;;) {
-      const waitMs = this.#cooldown.remainingMs(monotonicNow(clock));
-      if (waitMs > 0) await clock.sleep(waitMs, signal);
-      // Checked again in its turn: those who queued before must not all start when the wait ends.
-      deadline?.pause();
-      try {
-        const result = await this.#throttle(async (sent?: () => void) => {
-          deadline?.resume();
-          return this.#cooldown.remainingMs(monotonicNow(clock)) > 0
-            ? tooEarly
-            : run(monotonicNow(clock) - askedAtMs, sent);
-        }, signal);
-        if (result !== tooEarly) return result;
-      } finally {
-        deadline?.resume();
-      }
-    }
-  }
 }

@@ -19,7 +19,8 @@ import {
   type TransportRequest,
   type TransportResponse,
 } from './options.js';
-import { type Cooldown, createRateLimiter, RequestGate } from './rate-limit.js';
+import { createRateLimiter } from './rate-limit.js';
+import { type Cooldown, RequestGate } from './request-gate.js';
 import type { Explain } from './response-failure.js';
 import { buildUrl, parseBaseUrl } from './url.js';
 import { createWire } from './wire.js';

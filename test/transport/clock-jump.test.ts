@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { systemClock } from '../../src/internal/clock.js';
-import { Cooldown, createRateLimiter, RequestGate } from '../../src/transport/rate-limit.js';
+import { createRateLimiter } from '../../src/transport/rate-limit.js';
+import { Cooldown, RequestGate } from '../../src/transport/request-gate.js';
 
 const hourMs = 3_600_000;
 const realNow = Date.now.bind(Date);

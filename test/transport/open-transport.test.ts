@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { AccessDeniedError } from '../../src/errors/input-errors.js';
 import { systemClock } from '../../src/internal/clock.js';
 import type { Throttle, TransportRequest } from '../../src/transport/options.js';
-import { Cooldown } from '../../src/transport/rate-limit.js';
+import { Cooldown } from '../../src/transport/request-gate.js';
 import { Transport } from '../../src/transport/transport.js';
 import { createFakeClock } from '../support/fake-clock.js';
 import { openTestTransport, rejection } from '../support/open-test-transport.js';

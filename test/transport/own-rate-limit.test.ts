@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TransportEvent } from '../../src/transport/options.js';
-import { Cooldown } from '../../src/transport/rate-limit.js';
+import { Cooldown } from '../../src/transport/request-gate.js';
 import { createFakeClock } from '../support/fake-clock.js';
 import { openTestTransport, rejection } from '../support/open-test-transport.js';
 import { scriptedFetch } from '../support/scripted-fetch.js';

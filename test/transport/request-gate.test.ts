@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Throttle } from '../../src/transport/options.js';
-import { createRateLimiter, RequestGate } from '../../src/transport/rate-limit.js';
+import { createRateLimiter } from '../../src/transport/rate-limit.js';
+import { RequestGate } from '../../src/transport/request-gate.js';
 import { createFakeClock } from '../support/fake-clock.js';
 
 const { signal } = new AbortController();

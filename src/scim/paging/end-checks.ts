@@ -14,6 +14,22 @@ export function askUnlessRefused<Row>(fetchPage: FetchPage<Row>, isRefusal: (err
   };
 }
 
+/** Whether there is a row before the first, as some servers count from 0; `undefined` where nobody can tell. */
+export async function isRowAtZero<Row>(
+  ask: AskPage<Row>,
+  idOf: (row: Row) => string,
+  delivered: ReadonlySet<string>,
+  hasGoneOn: boolean,
+): Promise<boolean | undefined> {
+  const zeroth = await ask({ startIndex: 0, count: 1 });
+  // A walk that went on has not met the first row.
+  const first = hasGoneOn ? await ask({ startIndex: 1, count: 1 }) : undefined;
+  const known = new Set(first?.rows.map(idOf) ?? delivered);
+  if (zeroth?.rows.some((row) => !known.has(idOf(row)))) return true;
+  // Of an empty list nobody can tell, unless the server says how it took the index.
+  return zeroth === undefined || known.size > 0 || zeroth.startIndex === 1 ? false : undefined;
+}
+
 /**
  * Whether a first page that comes again, whatever is asked for, is all there is. Asked for the page behind a full one, a
  * server that counts in whole pages has nothing. Asked for half of it, a server that pages by cursor (RFC 9865) must say

@@ -32,6 +32,8 @@ export interface IndexPagingRules {
  */
 export class IndexPaging implements Paging {
   hasDrifted = false;
+  /** The step of a walk in which every page is full. */
+  rowsOfFirstPage = 0;
   countsWholePages: boolean | undefined;
 
   readonly #count: number;
@@ -42,9 +44,7 @@ export class IndexPaging implements Paging {
   #last: number;
   #total: number | undefined;
   #isTotalBelievable: boolean;
-  /** Rows of the first page, the step of a walk in which every page is full. */
-  #stride = 0;
-  /** Pages in a row that confirmed the total and the stride. */
+  /** Pages in a row that confirmed the total and the rows of each. */
   #confirmations = 0;
   /** Rows of overlaps that only a server shows that counts rows. */
   #rowsCounted = 0;
@@ -79,10 +79,6 @@ export class IndexPaging implements Paging {
     return this.#isTotalBelievable ? this.#total : undefined;
   }
 
-  get rowsOfFirstPage(): number {
-    return this.#stride;
-  }
-
   get resumeAt(): number | undefined {
     return this.#aim === 'search' || this.#rereading !== undefined ? undefined : this.#last + 1;
   }
@@ -90,21 +86,19 @@ export class IndexPaging implements Paging {
   get predictable(): { readonly stride: number; readonly total: number } | undefined {
     const { total } = this;
     if (total === undefined || this.#confirmations === 0) return undefined;
-    if (this.#aim === 'overlap') return { stride: this.#stride - 1, total: total - 1 };
-    return this.#aim === 'plain' ? { stride: this.#stride, total } : undefined;
+    if (this.#aim === 'overlap') return { stride: this.rowsOfFirstPage - 1, total: total - 1 };
+    return this.#aim === 'plain' ? { stride: this.rowsOfFirstPage, total } : undefined;
   }
 
   get mayBePastTheEnd(): boolean {
     // For a server that counts from 1 row 0 is none.
-    if (this.#asked === 0) return true;
-    return this.#stride > 0 && this.#asked >= (this.total ?? 0);
+    return this.#asked === 0 || (this.rowsOfFirstPage > 0 && this.#asked >= (this.total ?? 0));
   }
 
   /** Then there are not as many rows as were believed. */
   get pageNotThere(): FetchedPage<never> {
     if (this.#aim === 'probe') return { rows: [], totalResults: this.#last };
-    if (this.#aim === 'question') return { rows: [] };
-    const isShort = this.#asked >= 1 && this.#asked <= (this.total ?? 0);
+    const isShort = this.#aim !== 'question' && this.#asked >= 1 && this.#asked <= (this.total ?? 0);
     return isShort ? { rows: [], totalResults: this.#asked - 1 } : { rows: [] };
   }
 
@@ -140,8 +134,7 @@ export class IndexPaging implements Paging {
     if (this.#rereading !== undefined) {
       if (drift > 0) this.hasDrifted = true;
       const { until, resumeAt } = this.#rereading;
-      const next = start + rows;
-      if (rows > 0 && next < until) return this.#ask(next, 'plain');
+      if (rows > 0 && start + rows < until) return this.#ask(start + rows, 'plain');
       this.#rereading = undefined;
       this.#last = resumeAt - 1;
       return this.#goOn();
@@ -153,13 +146,16 @@ export class IndexPaging implements Paging {
       }
       this.#reread = start;
       this.#rereading = { until: start, resumeAt: start + rows };
-      return this.#ask(this.#pageStart(start - drift), 'plain');
+      const moved = Math.max(1, start - drift);
+      // A whole page may begin before the row that is wanted.
+      const placeInPage = this.countsWholePages ? (moved - 1) % Math.max(1, this.rowsOfFirstPage) : 0;
+      return this.#ask(moved - placeInPage, 'plain');
     }
     if (rows === 0) return { stop: 'end' };
     // A walk that goes on may find the last row alone.
     if (sight.fresh === 0 && this.#aim !== 'first') {
       // Behind the rows of a whole page that is not full, an index still means that page.
-      const isSamePage = this.countsWholePages && sight.isRepeat && rows < this.#stride;
+      const isSamePage = this.countsWholePages && sight.isRepeat && rows < this.rowsOfFirstPage;
       return { stop: this.#unpaged || isSamePage ? 'end' : 'stalled' };
     }
     this.#last = start + rows - 1;
@@ -216,7 +212,7 @@ export class IndexPaging implements Paging {
     if (isNothing) return mayHaveMovedUp ? this.#search(page, sight) : { stop: 'end' };
     if (sight.isRepeat && overlap === 'known_rows') {
       // Once past the first page the server is known to move on: then the rows did.
-      const mayHaveMoved = this.#last > this.#stride && this.#searches < searchesAllowed;
+      const mayHaveMoved = this.#last > this.rowsOfFirstPage && this.#searches < searchesAllowed;
       return mayHaveMoved ? this.#search(page, sight) : { stop: 'stalled' };
     }
     if (sight.fresh === 0) {
@@ -233,7 +229,7 @@ export class IndexPaging implements Paging {
 
   /** Takes note that the server counts in whole pages, once it was seen often enough not to be rows that moved. */
   #isInWholePages(times: number): boolean {
-    if (this.countsWholePages === undefined && times * this.#stride >= rowsOfEvidence) this.countsWholePages = true;
+    if (times * this.rowsOfFirstPage >= rowsOfEvidence) this.countsWholePages ??= true;
     return this.countsWholePages === true;
   }
 
@@ -241,19 +237,18 @@ export class IndexPaging implements Paging {
   #search(page: FetchedPage<unknown>, sight: Sight): Step {
     this.#searches += 1;
     this.#allSearches += 1;
-    const pages = (this.#total ?? this.#last) / this.#stride;
+    const pages = (this.#total ?? this.#last) / this.rowsOfFirstPage;
     if (this.#searches > searchesAllowed || this.#allSearches > 10 + pages) {
       this.hasDrifted = true;
       return sight.fresh === 0 ? { stop: 'end' } : this.#use(page, sight);
     }
-    this.#distance = this.#driftOf(page) || Math.max(1, this.#stride - 1);
+    this.#distance = this.#driftOf(page) || Math.max(1, this.rowsOfFirstPage - 1);
     return this.#ask(Math.max(1, this.#last - this.#distance), 'search', true);
   }
 
   #afterSearch(page: FetchedPage<unknown>, sight: Sight): Step {
-    if (sight.known > 0 || this.#asked <= 1) {
-      return page.rows.length === 0 ? { stop: 'end' } : this.#use(page, sight);
-    }
+    const isFound = sight.known > 0 || this.#asked <= 1;
+    if (isFound) return page.rows.length === 0 ? { stop: 'end' } : this.#use(page, sight);
     this.#distance *= 2;
     return this.#ask(Math.max(1, this.#last - this.#distance), 'search', true);
   }
@@ -267,21 +262,14 @@ export class IndexPaging implements Paging {
   }
 
   #goOn(): Step {
+    const next = this.#last + 1;
     // Exactly the total: done. More rows than the total: the total was wrong, so go on.
-    if (this.total === this.#last) {
-      return this.#asksPastTotal ? this.#ask(this.#last + 1, 'past_total') : { stop: 'end' };
-    }
+    if (this.total === this.#last) return this.#asksPastTotal ? this.#ask(next, 'past_total') : { stop: 'end' };
     // Of pages of one row nothing can overlap.
-    const canOverlap = this.#stride > 1 || (this.#aim === 'first' && this.#last > 1);
-    if (this.countsWholePages || !canOverlap) return this.#ask(this.#last + 1, 'plain');
-    if (this.#aim === 'first' && this.total === undefined) return this.#ask(this.#last + 1, 'probe');
+    const canOverlap = this.rowsOfFirstPage > 1 || (this.#aim === 'first' && this.#last > 1);
+    if (this.countsWholePages || !canOverlap) return this.#ask(next, 'plain');
+    if (this.#aim === 'first' && this.total === undefined) return this.#ask(next, 'probe');
     return this.#ask(this.#last, 'overlap');
-  }
-
-  /** Where a page begins that holds this row. */
-  #pageStart(index: number): number {
-    const start = Math.max(1, index);
-    return this.countsWholePages ? start - ((start - 1) % Math.max(1, this.#stride)) : start;
   }
 
   #driftOf({ totalResults = Infinity }: FetchedPage<unknown>): number {
@@ -292,10 +280,10 @@ export class IndexPaging implements Paging {
     const rows = page.rows.length;
     const total = page.totalResults ?? this.#total;
     const expected = this.#aim === 'overlap' ? rows - 1 : rows;
-    const isAsBefore = this.#stride > 0 && total === this.#total && rows === this.#stride && fresh === expected;
+    const isAsBefore = rows > 0 && rows === this.rowsOfFirstPage && total === this.#total && fresh === expected;
     this.#confirmations = isAsBefore ? this.#confirmations + 1 : 0;
-    if (this.#stride === 0) {
-      this.#stride = rows;
+    if (this.rowsOfFirstPage === 0) {
+      this.rowsOfFirstPage = rows;
       this.#unpaged = this.#asked <= 1 && total === undefined && page.startIndex === undefined && rows < this.#count;
       // A walk that goes on has rows before it: those count too, unless an earlier one believed the total.
       this.#isTotalBelievable ||= total !== undefined && total > Math.max(0, this.#asked - 1) + rows;

@@ -1,6 +1,6 @@
 import { IncompleteListError, type IncompleteListReason } from '../../errors/response-errors.js';
 import { has } from '../../internal/json.js';
-import { type AskPage, askUnlessRefused, isWholeList } from './end-checks.js';
+import { type AskPage, askUnlessRefused, isRowAtZero, isWholeList } from './end-checks.js';
 import { PageLookahead } from './look-ahead.js';
 import {
   type FetchedPage,
@@ -72,7 +72,7 @@ class PageWalk<Row> {
   #requests = 0;
   #restarts = 0;
   #proofs = 0;
-  #deliveredBeforeProof = 0;
+  #deliveredBeforeProof: number | undefined;
   /** Why the first way through the list was not enough. */
   #firstVerdict: IncompleteListReason | undefined;
 
@@ -98,10 +98,12 @@ class PageWalk<Row> {
         const page = await this.#fetch();
         if (page === undefined) {
           if (this.#restarts === restartsAllowed) return this.#conclude('cursor_expired');
-          this.#restart();
+          this.#restarts += 1;
+          this.#beginAnew(1);
           continue;
         }
-        const sight = this.#look(page);
+        this.#total = page.totalResults ?? this.#total;
+        const sight = this.#pass.look(page, this.#options.idOf);
         const step = this.#step(page, sight);
         const rows = step.isUnused ? [] : this.#deliver(page);
         const { next, verdict } = await this.#decide(page, step, sight.fresh);
@@ -157,16 +159,6 @@ class PageWalk<Row> {
     }
   }
 
-  #restart(): void {
-    this.#restarts += 1;
-    this.#beginAnew(1);
-  }
-
-  #look(page: FetchedPage<Row>): Sight {
-    this.#total = page.totalResults ?? this.#total;
-    return this.#pass.look(page, this.#options.idOf);
-  }
-
   #step(page: FetchedPage<Row>, sight: Sight): Step {
     const pass = this.#pass;
     if (page.nextCursor !== undefined) pass.paging = pass.paging.byCursor();
@@ -218,9 +210,12 @@ class PageWalk<Row> {
     const isWorthAnotherPass = verdict === 'rows_missing' || verdict === 'changed';
     if (verdict === undefined && (await this.#hasRowAtZero())) return { next: this.#beginAnew(0) };
     if (verdict === undefined && this.#options.isProven) {
-      if (this.#hasProof) return { next: undefined };
+      // A whole way through the list brought nothing that an earlier one had not.
+      if (this.#delivered.size === this.#deliveredBeforeProof) return { next: undefined };
       if (this.#proofs === proofsAllowed) return { next: undefined, verdict: 'changed' };
-      return { next: this.#beginProof() };
+      this.#proofs += 1;
+      this.#deliveredBeforeProof = this.#delivered.size;
+      return { next: this.#beginAnew(1) };
     }
     if (!isWorthAnotherPass || this.#firstVerdict !== undefined || this.#deliveredBefore > 0)
       return { next: undefined, verdict };
@@ -230,21 +225,16 @@ class PageWalk<Row> {
     return { next: this.#beginAnew(countsFromZero ? 0 : 1) };
   }
 
-  /** Whether there is a row before the first, where no total would show that it is missing: some servers count from 0. */
+  /** Whether there is a row before the first, where no total would show that it is missing. */
   async #hasRowAtZero(): Promise<boolean> {
     const { idOf, isProven, knowledge, looksBeforeFirst = true } = this.#options;
     const { paging, startIndex } = this.#pass;
     const isDoubtful = looksBeforeFirst && (paging.total === undefined || isProven === true);
     if (knowledge.countsFromOne || !isDoubtful || paging.rowsOfFirstPage === undefined || startIndex === 0)
       return false;
-    const zeroth = await this.#ask({ startIndex: 0, count: 1 });
-    // A walk that went on has not met the first row.
-    const first = this.#deliveredBefore > 0 ? await this.#ask({ startIndex: 1, count: 1 }) : undefined;
-    const known = new Set(first?.rows.map(idOf) ?? this.#delivered);
-    if (zeroth?.rows.some((row) => !known.has(idOf(row)))) return true;
-    // Of an empty list nobody can tell, unless the server says how it took the index.
-    if (zeroth === undefined || known.size > 0 || zeroth.startIndex === 1) knowledge.countsFromOne = true;
-    return false;
+    const isThere = await isRowAtZero(this.#ask, idOf, this.#delivered, this.#deliveredBefore > 0);
+    if (isThere === false) knowledge.countsFromOne = true;
+    return isThere === true;
   }
 
   /** Whether a first page that came again is all there is. */
@@ -267,17 +257,6 @@ class PageWalk<Row> {
     if (isStalled && (this.#total === undefined || isShort || this.#isFirstPageAgain)) return 'stalled';
     if (!isShort) return undefined;
     return this.#firstVerdict !== undefined && this.#total !== this.#pass.firstTotal ? 'changed' : 'rows_missing';
-  }
-
-  /** Whether a whole way through the list brought nothing that an earlier one had not. */
-  get #hasProof(): boolean {
-    return this.#proofs > 0 && this.#delivered.size === this.#deliveredBeforeProof;
-  }
-
-  #beginProof(): PageRequest {
-    this.#proofs += 1;
-    this.#deliveredBeforeProof = this.#delivered.size;
-    return this.#beginAnew(1);
   }
 
   #beginAnew(startIndex: number): PageRequest {

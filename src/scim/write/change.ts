@@ -5,7 +5,8 @@ import { isRecord, ownCopy } from '../../internal/json.js';
 import type { TransportRequest } from '../../transport/options.js';
 import { retry } from '../../transport/retry.js';
 import { applyPatch } from '../patch/apply.js';
-import { projectionParameters, readResource } from '../read.js';
+import { projectionParameters } from '../query.js';
+import { readResource } from '../read.js';
 import { readMembers, splitMembers } from '../read-members.js';
 import { answerError, etagOf, type ResourceContext } from '../resource.js';
 import type { PatchOperation, Resource } from '../schemas/common.js';
@@ -81,13 +82,8 @@ async function readPatched(
 }
 
 /** A group with the members that it shows, if only where it is asked for them by name; without any where it hides them. */
-async function withShownMembers(
-  context: ResourceContext,
-  resource: Resource,
-  options: WriteOptions,
-): Promise<Resource> {
-  if (context.schema.id !== GROUP_URN) return resource;
-  return { ...resource, members: await readMembers(context, resource, options) };
+async function withShownMembers(context: ResourceContext, found: Resource, options: WriteOptions): Promise<Resource> {
+  return context.schema.id === GROUP_URN ? { ...found, members: await readMembers(context, found, options) } : found;
 }
 
 const membersPath = /^(?:urn:ietf:params:scim:schemas:core:2\.0:group:)?members(?:$|[.[])/i;

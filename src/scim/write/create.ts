@@ -10,9 +10,11 @@ import type { RequestOptions, TransportRequest } from '../../transport/options.j
 import { lookupBackoff, retryAfterOf } from '../../transport/retry.js';
 import { isBrowser } from '../../transport/wire.js';
 import { isNotFound } from '../error-body.js';
-import { findByNaturalKeys, inTurn, keyConflict, naturalKeysOf, noteKeys } from '../natural-keys.js';
+import { findByNaturalKeys } from '../natural-key-search.js';
+import { inTurn, keyConflict, naturalKeysOf, noteKeys } from '../natural-keys.js';
 import { isAlike } from '../proven-filters.js';
-import { getOptionNames, type Projection, projectionParameters, readResource } from '../read.js';
+import { type Projection, projectionParameters } from '../query.js';
+import { getOptionNames, readResource } from '../read.js';
 import { splitMembers } from '../read-members.js';
 import { answerError, idIn, type ResourceContext } from '../resource.js';
 import type { Resource } from '../schemas/common.js';

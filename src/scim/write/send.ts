@@ -9,7 +9,8 @@ import {
   type TransportRequest,
   type TransportResponse,
 } from '../../transport/options.js';
-import { getOptionNames, type Projection, readResource } from '../read.js';
+import type { Projection } from '../query.js';
+import { getOptionNames, readResource } from '../read.js';
 import { answerError, type ResourceContext } from '../resource.js';
 import type { Resource } from '../schemas/common.js';
 import { findKey } from '../schemas/names.js';

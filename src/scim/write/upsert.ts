@@ -2,14 +2,8 @@ import { checkChoice, type OptionNames } from '../../errors/check-options.js';
 import { ScimError } from '../../errors/scim-errors.js';
 import { type RequestOptions, requestOptionNames } from '../../transport/options.js';
 import { isNotFound } from '../error-body.js';
-import {
-  findByNaturalKeys,
-  hasOtherExternalId,
-  inTurn,
-  keyConflict,
-  type NaturalKeyLookup,
-  naturalKeysOf,
-} from '../natural-keys.js';
+import { findByNaturalKeys, type NaturalKeyLookup } from '../natural-key-search.js';
+import { hasOtherExternalId, inTurn, keyConflict, naturalKeysOf } from '../natural-keys.js';
 import { diffFromStored } from '../patch/diff.js';
 import { readIfThere, readResource } from '../read.js';
 import { type MembersResult, splitMembers } from '../read-members.js';

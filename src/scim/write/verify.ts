@@ -5,7 +5,8 @@ import { PatchError, WriteNotConfirmedError } from '../../errors/scim-errors.js'
 import type { RequestOptions } from '../../transport/options.js';
 import { replicaDelay, retryUntil } from '../../transport/retry.js';
 import { isSameButForCase } from '../filter/compare.js';
-import { findByNaturalKeys, keyConflict, naturalKeysOf } from '../natural-keys.js';
+import { findByNaturalKeys } from '../natural-key-search.js';
+import { keyConflict, naturalKeysOf } from '../natural-keys.js';
 import { applyPatch } from '../patch/apply.js';
 import { diffFromStored } from '../patch/diff.js';
 import { isStoredAs } from '../patch/stored.js';

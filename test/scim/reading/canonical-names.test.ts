@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { canonicalNames } from '../../../src/scim/resource.js';
+import { canonicalNames } from '../../../src/scim/schemas/canonical-names.js';
 import { userResourceSchema } from '../../../src/scim/schemas/user.js';
 
 const read = canonicalNames(userResourceSchema);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readList } from '../../../src/scim/read.js';
+import { readList } from '../../../src/scim/list.js';
 import { ERROR_URN } from '../../../src/scim/schemas/urns.js';
 
 const read = (body: unknown) =>

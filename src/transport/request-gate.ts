@@ -1,0 +1,81 @@
+import { type Clock, monotonicNow } from '../internal/clock.js';
+import type { Throttle } from './options.js';
+
+/** So long all stand still at most, before they go on for as long as they stood. */
+const longestStandstillMs = 60_000;
+
+/**
+ * Until when nobody may start (`Retry-After`), in monotonic time. The transports of one client share one. A server that asks
+ * for a minute each time, on one route, must not stop the others for ever.
+ */
+export class Cooldown {
+  #untilMs = 0;
+  /** For how long all stood still of late, less the time for which they went on. */
+  #stoodMs = 0;
+
+  /** Returns for how long all have to wait from now. */
+  extend(nowMs: number, ms: number): number {
+    const wentOnMs = Math.max(0, nowMs - this.#untilMs);
+    this.#stoodMs = Math.max(0, this.#stoodMs - wentOnMs);
+    this.#untilMs += wentOnMs;
+    const askedMs = Math.max(0, nowMs + ms - this.#untilMs);
+    const moreMs = Math.min(askedMs, longestStandstillMs - this.#stoodMs);
+    this.#stoodMs += moreMs;
+    this.#untilMs += moreMs;
+    return this.remainingMs(nowMs);
+  }
+
+  remainingMs(nowMs: number): number {
+    return Math.max(0, this.#untilMs - nowMs);
+  }
+}
+
+const tooEarly = Symbol('too early');
+
+/** Stands still while a call waits for the client's own rate limit: how many others there are is not its matter. */
+interface Pausable {
+  pause(): void;
+  resume(): void;
+}
+
+export class RequestGate {
+  readonly #throttle: Throttle;
+  readonly #clock: Clock;
+  readonly #cooldown: Cooldown;
+
+  constructor(throttle: Throttle, clock: Clock, cooldown: Cooldown = new Cooldown()) {
+    this.#throttle = throttle;
+    this.#clock = clock;
+    this.#cooldown = cooldown;
+  }
+
+  /** A `Retry-After` given to one call is meant for all of them. Returns for how long they wait. */
+  coolDown(ms: number): number {
+    return ms > 0 ? this.#cooldown.extend(monotonicNow(this.#clock), ms) : 0;
+  }
+
+  /** Runs in its turn, and is told how long that took; it tells when its request leaves. */
+  async pass<T>(
+    run: (waitedMs: number, sent?: () => void) => Promise<T>,
+    signal: AbortSignal,
+    deadline?: Pausable,
+  ): Promise<T> {
+    const now = () => monotonicNow(this.#clock);
+    const askedAtMs = now();
+    for (;;) {
+      const waitMs = this.#cooldown.remainingMs(now());
+      if (waitMs > 0) await this.#clock.sleep(waitMs, signal);
+      // Checked again in its turn: those who queued before must not all start when the wait ends.
+      deadline?.pause();
+      try {
+        const result = await this.#throttle(async (sent?: () => void) => {
+          deadline?.resume();
+          return this.#cooldown.remainingMs(now()) > 0 ? tooEarly : run(now() - askedAtMs, sent);
+        }, signal);
+        if (result !== tooEarly) return result;
+      } finally {
+        deadline?.resume();
+      }
+    }
+  }
+}
