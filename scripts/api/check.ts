@@ -6,10 +6,12 @@ import { publicDeclarations } from './declarations.ts';
 
 const folder = 'test/packaging/snapshots/api';
 const bumps = ['none', 'patch', 'minor', 'major'] as const;
+type Bump = (typeof bumps)[number];
 
 /**
  * Holds what was built against the snapshot of the public declarations; with `update`, writes the snapshot if a new
- * changeset tells of the change, and of one that breaks callers with the bump of semantic versioning.
+ * changeset tells of the change, and of one that breaks callers with the bump of semantic versioning. What was asked for
+ * must stand in the pending changesets until the version changes.
  *
  * @param root - A folder with package.json, dist/, .changeset/ and the snapshot.
  */
@@ -26,6 +28,16 @@ export function checkApi(root: string, { update = false } = {}): { readonly ok: 
   const files = readdirSync(snapshot).filter((file) => file.endsWith('.d.ts'));
   const before = new Map(files.map((file) => [file, readFileSync(join(snapshot, file), 'utf8')]));
   const after = publicDeclarations(new Map(entries));
+  const seenPath = join(snapshot, 'changesets.json');
+  const told: Told = existsSync(seenPath) ? readJson(seenPath) : {};
+  const changesets = changesetsIn(join(root, '.changeset'), name);
+  const owed = told.version === version ? told.requires : undefined;
+  const says = (bump: Bump) => changesets.filter((each) => bumps.indexOf(each.bump) >= bumps.indexOf(bump));
+  if (owed !== undefined && says(owed).length === 0) {
+    const kind = owed === 'none' ? 'a changeset' : `a changeset that says \`${owed}\``;
+    const text = `The changes since ${version} need ${kind}, and .changeset holds none any more: put it back.`;
+    return { ok: false, text };
+  }
   if (before.size === after.size && [...after].every(([file, text]) => before.get(file) === text)) {
     return { ok: true, text: `The public declarations are those of ${folder}.` };
   }
@@ -39,24 +51,20 @@ export function checkApi(root: string, { update = false } = {}): { readonly ok: 
   ];
 
   const isPublished = version !== '0.0.0';
-  const needed = breaking.length === 0 || !isPublished ? 'none' : version.startsWith('0.') ? 'minor' : 'major';
+  const needed: Bump = breaking.length === 0 || !isPublished ? 'none' : version.startsWith('0.') ? 'minor' : 'major';
   const asked =
     needed === 'none' ? 'a changeset' : `a changeset that says \`${needed}\`, since ${version} is published`;
   const toDo = `Write ${asked} (npx changeset; one that is new or edited), then run npm run api -- --update.`;
   if (!update) return { ok: false, text: [...report, toDo].join('\n') };
 
-  const seenPath = join(snapshot, 'changesets.json');
-  const seen = existsSync(seenPath) ? readJson<Readonly<Record<string, string>>>(seenPath) : {};
-  const changesets = changesetsIn(join(root, '.changeset'), name);
-  const isEnough = changesets.some(
-    ({ file, hash, bump }) => seen[file] !== hash && bumps.indexOf(bump) >= bumps.indexOf(needed),
-  );
+  const isEnough = says(needed).some(({ file, hash }) => told.seen?.[file] !== hash);
   if (!isEnough) return { ok: false, text: [...report, `Nothing was written. ${toDo}`].join('\n') };
 
   for (const file of files) if (!after.has(file)) rmSync(join(snapshot, file));
   for (const [file, text] of after) writeFileSync(join(snapshot, file), text);
-  const told = Object.fromEntries(changesets.map(({ file, hash }) => [file, hash]));
-  writeFileSync(seenPath, `${JSON.stringify(told, null, 2)}\n`);
+  const requires = bumps.indexOf(needed) > bumps.indexOf(owed ?? 'none') ? needed : (owed ?? 'none');
+  const seen = Object.fromEntries(changesets.map(({ file, hash }) => [file, hash]));
+  writeFileSync(seenPath, `${JSON.stringify({ version, requires, seen } satisfies Told, null, 2)}\n`);
   return { ok: true, text: [...report, `Written to ${folder}: commit it with the changeset.`].join('\n') };
 }
 
@@ -66,11 +74,20 @@ interface Package {
   readonly exports: Readonly<Record<string, string | { readonly types: string }>>;
 }
 
+/** What stands in changesets.json beside the declarations. */
+interface Told {
+  readonly version?: string;
+  /** The bump that the changes since that version need; `none` where any changeset will do. */
+  readonly requires?: Bump;
+  /** The hash of each changeset that told of a change already. */
+  readonly seen?: Readonly<Record<string, string>>;
+}
+
 interface Changeset {
   readonly file: string;
   /** Tells whether it was edited since the snapshot was written. */
   readonly hash: string;
-  readonly bump: (typeof bumps)[number];
+  readonly bump: Bump;
 }
 
 /** Those that are not released yet: `changeset version` deletes them. An empty one (`--empty`) bumps nothing. */

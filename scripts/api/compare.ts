@@ -2,6 +2,7 @@ import ts from 'typescript';
 import { compilerOptions, hostWith, parse } from './compiler.ts';
 import { everything } from './declarations.ts';
 import { declarationsIn, isValue, type Named, positionsOf } from './positions.ts';
+import { breaksUnseen } from './unseen.ts';
 
 /** One difference between two sets of public declarations. */
 export interface Change {
@@ -15,8 +16,8 @@ export interface Change {
  * What changed, and what of it breaks callers, as the compiler sees it with both declarations side by side. What callers
  * receive must still be what it was, so a wider return or one more member of a closed union breaks them; what they give
  * must still be taken, so one more required option does; and a property may not go. What is unchanged in its text is not
- * compared: what it refers to is. A type that computes with its own parameters may be said to break when it
- * does not. Not seen: a name gone from an object type without a name; other behaviour.
+ * compared: what it refers to is. What the compiler takes but callers miss is found in the text. A type that computes
+ * with its own parameters may be said to break when it does not. Not seen: other behaviour.
  */
 export function compareDeclarations(
   before: ReadonlyMap<string, string>,
@@ -89,7 +90,7 @@ function compareTypes(before: ReadonlyMap<string, string>, after: ReadonlyMap<st
     if (name !== undefined && !reasons.has(name)) reasons.set(name, message.replace(/import\("\/?(\w+)"\)\./g, '$1:'));
   }
   return changed.map((name) => {
-    const breaks = reasons.get(name);
+    const breaks = reasons.get(name) ?? breaksUnseen(was.get(name) ?? [], is.get(name) ?? [], is, values.has(name));
     return { what: `\`${name}\` changed`, ...(breaks !== undefined && { breaks }) };
   });
 

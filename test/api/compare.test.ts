@@ -35,6 +35,18 @@ const before = `
   export declare function branded(): Branded;
   export type Kept<T> = { readonly [K in keyof T as K extends 'id' ? never : K]: T[K] };
   export interface Writer<T> { write(input: Kept<T>): T; }
+  export declare function join(first: string, second?: string): string;
+  export declare class Failure extends Error { code: string; last(count?: number): string; }
+  export declare class OtherFailure extends Failure { reason?: string; }
+  export interface Page<T = string> { readonly items: readonly T[]; }
+  export declare function read<T>(text: string): T;
+  export declare function assertText(value: unknown): asserts value is string;
+  export declare function pick(index: number): string;
+  export declare function pick(name: string | number): string | undefined;
+  export declare function start(options?: { retry?: { times?: number; waitMs?: number } | undefined }): void;
+  export declare class Made { constructor(key: string, count?: number); }
+  declare class Inner { constructor(key?: string); readonly id: string; }
+  export type { Inner };
 `;
 
 /** The change, what it is replaced by, what is said of it, and whether it breaks. */
@@ -118,6 +130,69 @@ const cases: readonly (readonly [string, string, string, readonly string[]])[] =
     'write(input',
     'erase(): void; write(input',
     ['+ `Writer` changed'],
+  ],
+  ['a parameter less breaks', 'first: string, second?: string', 'first: string', ['! `join` changed']],
+  ['a parameter less of a method breaks', 'last(count?: number)', 'last()', ['! `Failure` changed']],
+  ['a rest of parameters breaks nobody', 'second?: string', '...more: (string | undefined)[]', ['+ `join` changed']],
+  ['a default of a type parameter less breaks', 'Page<T = string>', 'Page<T>', ['! `Page` changed']],
+  ['another default of a type parameter breaks', 'Page<T = string>', 'Page<T = number>', ['! `Page` changed']],
+  ['a default of a type parameter more breaks nobody', 'Box<T>', 'Box<T = string>', ['+ `Box` changed']],
+  ['a second type parameter of a function breaks', 'read<T>', 'read<T, U>', ['! `read` changed']],
+  ['a second one with a default breaks nobody', 'read<T>', 'read<T, U = T>', ['+ `read` changed']],
+  [
+    'a type parameter less of a function breaks',
+    'read<T>(text: string): T',
+    'read(text: string): any',
+    ['! `read` changed'],
+  ],
+  ['a first type parameter of a function breaks nobody', 'open(url', 'open<T>(url', ['+ `open` changed']],
+  ['a return that is any now breaks', '): number | undefined', '): any', ['! `size` changed']],
+  ['any deep in a return breaks', 'Promise<Answer>', 'Promise<any>', ['! `Client` changed']],
+  ['a property that may no longer be written breaks', 'code: string', 'readonly code: string', ['! `Failure` changed']],
+  ['so does one that can only be got', 'code: string', 'get code(): string', ['! `Failure` changed']],
+  [
+    'one that can be set too breaks nobody',
+    'code: string;',
+    'get code(): string; set code(it: string);',
+    ['+ `Failure` changed'],
+  ],
+  ['a property that may be written now breaks nobody', 'readonly value: T', 'value: T', ['+ `Box` changed']],
+  ['an assertion less breaks', 'asserts value is string', 'void', ['! `assertText` changed']],
+  ['another assertion breaks', 'asserts value is string', 'asserts value', ['! `assertText` changed']],
+  [
+    'another order of overloads breaks',
+    `pick(index: number): string;
+  export declare function pick(name: string | number): string | undefined;`,
+    `pick(name: string | number): string | undefined;
+  export declare function pick(index: number): string;`,
+    ['! `pick` changed'],
+  ],
+  [
+    'an overload more breaks nobody',
+    'export declare function pick(index',
+    'export declare function pick(a: string, b: string): Date; export declare function pick(index',
+    ['+ `pick` changed'],
+  ],
+  [
+    'a class that is no Error any more breaks',
+    'Failure extends Error {',
+    'Failure { name: string; message: string; stack?: string; cause?: unknown;',
+    ['! `Failure` changed'],
+  ],
+  [
+    'a class that extends another between them breaks nobody',
+    'OtherFailure extends Failure {',
+    'Between extends Failure {} export declare class OtherFailure extends Between {',
+    ['+ index: `Between` is new', '+ `OtherFailure` changed'],
+  ],
+  ['a name less of an object type without a name breaks', '; waitMs?: number', '', ['! `start` changed']],
+  ['a name more of one breaks nobody', '; waitMs?: number', '; waitMs?: number; more?: 1', ['+ `start` changed']],
+  ['a parameter less of a constructor breaks', 'key: string, count?: number', 'key: string', ['! `Made` changed']],
+  [
+    'a constructor that nobody outside may call may change',
+    'constructor(key?: string)',
+    'constructor()',
+    ['+ `Inner` changed'],
   ],
   ['another comment is no change', 'How often.', 'How many times.', []],
   ['another order is no change', `'a' | 'b'`, `'b' | 'a'`, []],

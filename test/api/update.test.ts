@@ -78,13 +78,71 @@ test('a changeset counts once', async () => {
   expect(checkApi(root, { update: true }).ok).toBe(false);
 });
 
+describe('what a change needed is still needed after --update', () => {
+  beforeEach(async () => {
+    await write('dist/index.d.ts', breaking);
+    await write('.changeset/second.md', changeset('major'));
+    await rm(join(root, '.changeset/first.md'));
+    await setVersion('1.3.0');
+    expect(checkApi(root, { update: true }).ok).toBe(true);
+    expect(checkApi(root).ok).toBe(true);
+  });
+  const refused = {
+    ok: false,
+    text: 'The changes since 1.3.0 need a changeset that says `major`, and .changeset holds none any more: put it back.',
+  };
+
+  test('by a changeset that says less now', async () => {
+    await write('.changeset/second.md', changeset('patch'));
+    expect(checkApi(root)).toEqual(refused);
+    expect(checkApi(root, { update: true })).toEqual(refused);
+  });
+
+  test('by a changeset that is gone', async () => {
+    await rm(join(root, '.changeset/second.md'));
+    expect(checkApi(root)).toEqual(refused);
+  });
+
+  test('after a harmless change with its own changeset', async () => {
+    await write('dist/index.d.ts', declarations('url: string, key: string, more?: string'));
+    await write('.changeset/third.md', changeset('minor'));
+    expect(checkApi(root, { update: true }).ok).toBe(true);
+    await rm(join(root, '.changeset/second.md'));
+    expect(checkApi(root)).toEqual(refused);
+  });
+
+  test('until the version changes', async () => {
+    await rm(join(root, '.changeset/second.md'));
+    await setVersion('2.0.0');
+    expect(checkApi(root).ok).toBe(true);
+    await write('dist/index.d.ts', declarations('url: string, key: string, more?: string'));
+    await write('.changeset/third.md', changeset('minor'));
+    expect(checkApi(root, { update: true }).ok).toBe(true);
+    expect(checkApi(root).ok).toBe(true);
+  });
+});
+
+test('a harmless change needs some changeset, whatever it says', async () => {
+  await write('dist/index.d.ts', harmless);
+  await write('.changeset/second.md', changeset());
+  await rm(join(root, '.changeset/first.md'));
+  await setVersion('1.3.0');
+  expect(checkApi(root, { update: true }).ok).toBe(true);
+  await rm(join(root, '.changeset/second.md'));
+  expect(checkApi(root)).toEqual({
+    ok: false,
+    text: 'The changes since 1.3.0 need a changeset, and .changeset holds none any more: put it back.',
+  });
+});
+
 test('changesets that were released are forgotten', async () => {
+  await setVersion('1.3.0');
   await rm(join(root, '.changeset/first.md'));
   await write('dist/index.d.ts', harmless);
   await write('.changeset/second.md', changeset('minor'));
   checkApi(root, { update: true });
   const seen = JSON.parse(await readFile(join(root, 'test/packaging/snapshots/api/changesets.json'), 'utf8'));
-  expect(Object.keys(seen)).toEqual(['second.md']);
+  expect(Object.keys(seen.seen)).toEqual(['second.md']);
 });
 
 describe.each([
