@@ -1,5 +1,6 @@
 import { checkNumber, checkOptions, read } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
+import { traceFromHere } from '../errors/sdk-error.js';
 import { openAbortScope } from '../internal/abort.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 import { isRecord } from '../internal/json.js';
@@ -157,6 +158,7 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
     const { maxFileBytes = defaultMaxFileBytes, signal, ...request } = own;
     const logs = this.#logsOf(file.principal);
     const cancelled = new AbortController();
+    const traced = traceFromHere();
     return new ReadableStream(
       {
         pull: async (controller) => {
@@ -164,6 +166,8 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
           try {
             controller.enqueue(await logs.download(file, { maxFileBytes }, { ...request, signal: scope.signal }));
             controller.close();
+          } catch (failure) {
+            throw traced(failure);
           } finally {
             scope.end();
           }

@@ -1,4 +1,4 @@
-import { checkChoice, checkList, checkNumber, checkOptions, read } from '../errors/check-options.js';
+import { checkChoice, checkList, checkNumber, checkOptions, read, slipOf } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { readInstant } from '../internal/dates.js';
 import { type RequestOptions, requestOptionNames } from '../transport/options.js';
@@ -62,15 +62,22 @@ const refusedBy: Readonly<Record<AuditLogPrincipal['type'], readonly string[]>> 
   organization: workspaceOnlyEventTypes,
 };
 
-const allOf = { workspace: workspaceEventTypes, organization: organizationEventTypes } as const;
+// Copies: what a program does to the lists must not change what is read.
+const allOf = { workspace: [...workspaceEventTypes], organization: [...organizationEventTypes] } as const;
+
+const knownTypes: readonly string[] = [...workspaceEventTypes, ...organizationOnlyEventTypes];
 
 /** Refuses what is neither a list of event types nor `'all'`. @throws InputError */
 export function checkEventTypes(eventTypes: unknown): void {
   if (eventTypes === 'all') return;
   checkList('eventTypes', eventTypes, " Or write 'all'.");
   for (const [index, eventType] of eventTypes.entries()) {
-    if (typeof eventType === 'string' && /^\w+$/.test(eventType)) continue;
-    throw new InputError('An event type must be a name such as AUTH_LOG.', { path: ['eventTypes', index] });
+    const path = ['eventTypes', index];
+    if (typeof eventType !== 'string' || !/^\w+$/.test(eventType))
+      throw new InputError('An event type must be a name such as AUTH_LOG.', { path });
+    const meant = knownTypes.includes(eventType) ? undefined : slipOf(eventType, knownTypes);
+    if (meant === undefined) continue;
+    throw new InputError(`\`${eventType}\` is no known event type.`, { path, remedy: `Write \`${meant}\`.` });
   }
   if (!eventTypes.some((eventType) => eventType === 'all')) return;
   throw new InputError('`all` is no event type.', {

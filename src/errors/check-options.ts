@@ -228,6 +228,15 @@ export function nearestWord(given: string, known: readonly string[]): string | u
   return nearest;
 }
 
+/** The known word of which this is a slip: its case, its `_`, or one letter. One letter of a short one makes another word. */
+export function slipOf(given: string, known: readonly string[]): string | undefined {
+  const wanted = simplify(given);
+  return known.map(simplify).flatMap((word, index) => {
+    const isNear = wanted.length > 6 && word[0] === wanted[0] && editsBetween(wanted, word) < 2;
+    return word === wanted || isNear ? [known[index]] : [];
+  })[0];
+}
+
 function simplify(word: string): string {
   return word
     .slice(0, 64)
@@ -240,6 +249,10 @@ function distanceOf(from: string, to: string): number {
   if (from === to) return -1;
   // `token` or `orgId` says more than a count of letters.
   if (from.length >= 4 && isShortened(from, to)) return 0;
+  return editsBetween(from, to);
+}
+
+function editsBetween(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [i, letter] of [...from].entries()) {
     const next = [i + 1];

@@ -53,6 +53,17 @@ export function tracedFromHere(failure: unknown): unknown {
   return failure;
 }
 
+/** As {@link tracedFromHere}, for what fails later: a stream of the platform leads to nobody who waits for it. */
+export function traceFromHere(): (failure: unknown) => unknown {
+  const here: { readonly stack?: string } = {};
+  engine.captureStackTrace?.(here, traceFromHere);
+  return (failure) => {
+    if (failure instanceof SdkError && here.stack !== undefined)
+      failure.stack = `${failure}${here.stack.slice(here.stack.indexOf('\n'))}`;
+    return failure;
+  };
+}
+
 /** Every code of an error. `isSdkError(error, 'ScimError')` narrows `error.code` to those of the class. */
 export type SdkErrorCode =
   /** `InputError`, `AccessDeniedError`, `ConfigError`, `ResponseValidationError` and `PatchError`, in this order. */

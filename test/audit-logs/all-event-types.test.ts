@@ -113,3 +113,20 @@ test('a check of a type that nobody here has is refused, as reading it is', asyn
     message: 'COSTS is an event type of organizations, and the client has no organization.',
   });
 });
+
+test("'all' stays all when a program sorts or shortens its list", async () => {
+  const expected: unknown[] = [...organizationEventTypes];
+  const list = organizationEventTypes as unknown as string[];
+  const { open } = openLogWorld();
+  const events = open({ workspaceIds: undefined, organizationId }).events({ eventTypes: 'all' });
+  const taken = list.pop();
+  try {
+    const shortened = open({ workspaceIds: undefined, organizationId }).events({ eventTypes: 'all' });
+    for (const stream of [events, shortened]) {
+      for await (const _ of stream);
+      expect(stream.checkpoint().partitions.map(({ eventType }) => eventType)).toEqual(expected);
+    }
+  } finally {
+    list.push(taken as string);
+  }
+});

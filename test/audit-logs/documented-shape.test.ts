@@ -115,3 +115,10 @@ test('takes null where live records have null', () => {
     .filter(({ event_type }) => !String(event_type).startsWith('APP_MCP'));
   expect(records.flatMap((record) => documentedShape(withNulls(record) as Json) ?? [])).toEqual([]);
 });
+
+test('takes a delegator of a type that nobody knows', () => {
+  const record = sample('custom-agents-log.jsonl');
+  const delegator = { type: 'SOMETHING_NEW', id: 'x' };
+  const actor = { type: 'AGENT', agent_runtime: { id: 'r', delegator } };
+  expect(documentedShape({ ...record, actor })).toBeUndefined();
+});

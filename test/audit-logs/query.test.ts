@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { AuditLogClient } from '../../src/audit-logs/client.js';
-import { openLogWorld } from './support/open-log-world.js';
+import { organizationEventTypes, workspaceEventTypes } from '../../src/audit-logs/events/event-types.js';
+import { connect, parseConnectionConfig } from '../../src/index.js';
+import { openLogWorld, organizationId, workspaceIds } from './support/open-log-world.js';
 import { collect } from './support/read-fake-log.js';
 
 const eventTypes = ['AUTH_LOG'] as const;
@@ -52,4 +54,43 @@ test('begins anew with the null of a store that holds nothing, and refuses a tex
   addFile(['a']);
   expect(await collect(client.events({ eventTypes, resumeFrom: null as never }))).toMatchObject([{ event_id: 'a' }]);
   expect(() => client.events({ eventTypes, resumeFrom: '{"version":1}' as never })).toThrow(/JSON\.parse/);
+});
+
+const misspelt = [
+  ['AUTH_LOGG', 'AUTH_LOG'],
+  ['auth_log', 'AUTH_LOG'],
+  ['AUTHLOG', 'AUTH_LOG'],
+  ['AUDT_LOG', 'AUDIT_LOG'],
+  ['Costs', 'COSTS'],
+  ['CONVERSATION_MESAGE', 'CONVERSATION_MESSAGE'],
+] as const;
+
+test.each(misspelt)('a misspelt event type is refused wherever one is given: %s', async (eventType, meant) => {
+  const { client, emulator } = openLogWorld();
+  const query: { readonly eventTypes: string[] } = { eventTypes: ['AUDIT_LOG', eventType] };
+  const refused = expect.objectContaining({
+    code: 'invalid_input',
+    message: `\`${eventType}\` is no known event type.`,
+    path: ['eventTypes', 1],
+    remedy: `Write \`${meant}\`.`,
+  });
+  expect(() => client.events(query)).toThrow(refused);
+  expect(() => client.batches(query)).toThrow(refused);
+  expect(() => client.follow(query)).toThrow(refused);
+  expect(() => client.files(query)).toThrow(refused);
+  await expect(client.maxEventTime(query)).rejects.toEqual(refused);
+  await using connection = connect(
+    parseConnectionConfig(emulator.connectionConfig({ workspaceIds: workspaceIds[0] })),
+    emulator.clientOptions,
+  );
+  await expect(connection.check(query)).rejects.toEqual(refused);
+});
+
+test('every known event type is taken, and each name that may be a new one', () => {
+  const { open } = openLogWorld();
+  const client = open({ workspaceIds: workspaceIds[0], organizationId });
+  const mayBeNew = ['SOMETHING_NEW', 'API_LOG', 'OAUTH_LOG', 'CODEX', 'CHATGPT_ANALYTICS', 'CHATGPT_USAGE_ANALYTICS'];
+  for (const eventType of [...workspaceEventTypes, ...organizationEventTypes, ...mayBeNew] as string[]) {
+    expect(() => client.events({ eventTypes: [eventType] })).not.toThrow();
+  }
 });

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 import { startEmulator } from '../servers/support/start-emulator.js';
 import { startResettingServer } from './resetting-server.js';
 import { smoke } from './smoke.js';
@@ -13,4 +16,11 @@ test('everything works on this runtime', async () => {
   expect(await smoke(loopback)).toEqual([]);
   close();
   await server.close();
+});
+
+test('the smoke test imports every entry of the package', () => {
+  const text = readFileSync(join(import.meta.dirname, 'smoke.ts'), 'utf8');
+  const imported = [...text.matchAll(/^(?:import|\}).* from '([^']+)';$/gm)].map(([, name]) => name);
+  const entries = Object.keys(manifest.exports).filter((entry) => !entry.endsWith('.json'));
+  expect(imported.sort()).toEqual(entries.map((entry) => `${manifest.name}${entry.slice(1)}`).sort());
 });

@@ -32,7 +32,9 @@ const agentActorSchema = z.looseObject({
     z.looseObject({
       id: nullishString,
       /** On whose behalf it acts. */
-      delegator: z.nullish(accountUserActorSchema),
+      delegator: z.nullish(
+        z.looseObject({ ...accountUserActorSchema.shape, type: documented(openEnum<'ACCOUNT_USER'>()) }),
+      ),
     }),
   ),
   agent_task: z.nullish(z.looseObject({ id: nullishString })),

@@ -54,7 +54,8 @@ export async function bulk(
     return prepared.length === 0 ? [] : new BulkRun(contexts, prepared, runOptions).results();
   };
   // Whoever looks for one of these meanwhile would find nobody, and make a second one.
-  return inTurn(server, creationsIn(copies, contexts), run, own.signal);
+  // Awaited here, so that the stack of what fails leads to the caller.
+  return await inTurn(server, creationsIn(copies, contexts), run, own.signal);
 }
 
 class BulkRun {

@@ -428,6 +428,15 @@ describe('the other fields', () => {
     }
   });
 
+  it('names the field of each warning, also where it is about an entry', () => {
+    const ids = [first, second, first.toUpperCase()];
+    const given = { ...scim, ...compliance, scimToken: ' se_0123456789abcdef', workspaceIds: ids };
+    expect(safeParseConnectionConfig(given).warnings).toMatchObject([
+      { code: 'spaces_removed', field: 'scimToken', path: ['scimToken'] },
+      { code: 'duplicate_workspace_ids', field: 'workspaceIds', path: ['workspaceIds', 2] },
+    ]);
+  });
+
   it('tells each mended thing to onWarning', () => {
     const seen: string[] = [];
     parseConnectionConfig(

@@ -296,7 +296,13 @@ export type AgentActor = {
     [key: string]: unknown;
     agent_runtime?: null | undefined | {
         [key: string]: unknown;
-        delegator?: AccountUserActor | null | undefined;
+        delegator?: null | undefined | {
+            [key: string]: unknown;
+            credential_id?: null | string | undefined;
+            type?: 'ACCOUNT_USER' | OtherName | undefined;
+            user_email?: null | string | undefined;
+            user_id?: null | string | undefined;
+        };
         id?: null | string | undefined;
     };
     agent_task?: null | undefined | {
