@@ -3,7 +3,7 @@ export const brand: unique symbol = Symbol.for('chatgpt-enterprise-sdk.error') a
 
 interface Engine {
   readonly stackTraceLimit?: number;
-  captureStackTrace?(error: Error, above: unknown): void;
+  captureStackTrace?(target: object, above: unknown): void;
 }
 
 // What engines have beside the standard is in the types of platforms, and none of these is known here.
