@@ -20,7 +20,6 @@ function readOption(name: string, value: unknown): unknown {
     // `null` is as good as nothing, as it always was.
     case 'timeoutMs':
     case 'deadlineMs':
-      return value === null ? undefined : checkPositive(name, value as number);
     case 'failOnErrors':
       return value === null ? undefined : checkPositive(name, value as number);
     case 'maxRetries':
