@@ -1,11 +1,11 @@
 import { checkObject, checkOptions, checkText, jsonOf } from '../errors/check-options.js';
-import { type RequestOptions, requestOptionNames } from '../transport/options.js';
+import { checkCall, checkQuery, type RequestOptions } from '../transport/options.js';
 import type { Filter, OneOf, Scalar } from './filter/filter.js';
 import { countResources, type FindOptions, findOptionNames, findResource, searchResources } from './find.js';
-import { type IterateQuery, iterateResources, type ResourceList } from './iterate.js';
+import { type IterateQuery, iterateQueryNames, iterateResources, type ResourceList } from './iterate.js';
 import { listPage, type ResourcePage } from './list.js';
 import type { Granted, KnownAccess } from './options.js';
-import type { ListQuery } from './query.js';
+import { type ListQuery, listQueryNames } from './query.js';
 import { type GetOptions, getOptionNames, getResource, readResource } from './read.js';
 import type { ResourceContext, ResourceInput } from './resource.js';
 import type { PatchOperation, Resource } from './schemas/common.js';
@@ -61,7 +61,7 @@ export class ResourceOperations<T extends Resource> {
 
   /** Reads one page as the server describes it (RFC 7644 §3.4.2). For a whole list use {@link ResourceOperations.iterate}. */
   async list(query?: ListQuery<T>, options?: RequestOptions): Promise<ResourcePage<T>> {
-    const own = checkOptions('list()', options, requestOptionNames);
+    const own = checkCall('list()', options, listQueryNames);
     return (await listPage(this.#context, query, own)) as ResourcePage<T>;
   }
 
@@ -79,7 +79,7 @@ export class ResourceOperations<T extends Resource> {
    * ```
    */
   iterate(query?: IterateQuery<T>, options?: RequestOptions): ResourceList<T> {
-    const own = checkOptions('iterate()', options, requestOptionNames);
+    const own = checkCall('iterate()', options, iterateQueryNames);
     return iterateResources(this.#context, query, own) as ResourceList<T>;
   }
 
@@ -112,7 +112,7 @@ export class ResourceOperations<T extends Resource> {
    * the filter in the URL, where the server has no such route, as WorkOS has none.
    */
   async search(query?: ListQuery<T>, options?: RequestOptions): Promise<ResourcePage<T>> {
-    const own = checkOptions('search()', options, requestOptionNames);
+    const own = checkCall('search()', options, listQueryNames);
     return (await searchResources(this.#context, query, own)) as ResourcePage<T>;
   }
 
@@ -123,8 +123,8 @@ export class ResourceOperations<T extends Resource> {
    * @throws IncompleteListError when they were counted and some are missing.
    */
   async count(query: Pick<ListQuery<T>, 'filter'> = {}, options?: RequestOptions): Promise<number> {
-    const { filter } = checkOptions('count()', query, { filter: true });
-    const own = checkOptions('count()', options, requestOptionNames);
+    const { filter } = checkQuery('count()', query, { filter: true });
+    const own = checkCall('count()', options, { filter: true });
     return countResources(this.#context, filter, own);
   }
 
