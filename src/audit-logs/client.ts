@@ -233,9 +233,9 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
     options?: RequestOptions,
   ): AuditLogEventStream<EventOf<Type>> {
     const own = checkLogQuery('follow()', query);
-    const { intervalMs = 60_000 } = own;
-    if (Object.hasOwn(query, 'before') || Object.hasOwn(query, 'ordering')) {
-      const path = [Object.hasOwn(query, 'before') ? 'before' : 'ordering'];
+    const { intervalMs = 60_000, before, ordering } = own;
+    if (before !== undefined || ordering !== undefined) {
+      const path = [before !== undefined ? 'before' : 'ordering'];
       throw new InputError('`follow` takes no `before`, and no `ordering`: a quiet log would hold up the others.', {
         path,
       });

@@ -174,5 +174,5 @@ export const logQueryNames: OptionNames<AnyQuery> = {
 
 /** Refuses unknown names: an ignored `resumefrom` would read everything again. @throws InputError */
 export function checkLogQuery(of: string, query: AuditLogFilesQuery | AuditLogFollowQuery): AnyQuery {
-  return checkQuery<AnyQuery>(of, query ?? null, logQueryNames);
+  return checkQuery<AnyQuery>(of, query, logQueryNames);
 }

@@ -99,13 +99,14 @@ export function checkOptions<Options extends object>(
   const known = Object.keys(names);
   // No option must be given for all of them to be absent.
   if (given === undefined) return ownCopy({} as Options, known);
-  return read(`The options of ${of}`, () => readOptions(of, given, known, elsewhere));
+  const what = elsewhere?.argument === 'last' ? `The query of ${of}` : `The options of ${of}`;
+  return read(what, () => {
+    if (isRecord(given)) return readOptions(of, given, known, elsewhere);
+    throw new InputError(`${what} must be an object.`, { remedy: 'Give an object, or leave them out.' });
+  });
 }
 
 function readOptions<Options extends object>(of: string, given: Options, known: readonly string[], other?: Elsewhere) {
-  if (!isRecord(given)) {
-    throw new InputError(`The options of ${of} must be an object.`, { remedy: 'Give an object, or leave them out.' });
-  }
   for (const key of Object.keys(given)) {
     if (known.includes(key)) continue;
     if (other !== undefined) checkPlace(of, key, other, known);
@@ -179,17 +180,15 @@ function inheritedName(given: object, names: readonly string[]): string | undefi
 
 /** Refuses a name, or a slip of one, that has its place in another argument, and says in which. @throws InputError */
 export function checkPlace(of: string, given: string, { argument, names }: Elsewhere, known: readonly string[] = []) {
-  const isThere = Object.hasOwn(names, given);
-  const isSlip = !isThere && isName(given) && nearestWord(given, known) === undefined;
-  const meant = isThere ? given : isSlip ? nearestWord(given, Object.keys(names)) : undefined;
+  const isSlip = isName(given) && nearestWord(given, known) === undefined;
+  const meant = Object.hasOwn(names, given) ? given : isSlip ? nearestWord(given, Object.keys(names)) : undefined;
   if (meant === undefined) return;
   const isFirst = argument === 'first';
-  const sort = isFirst ? `what ${of} is asked for, not how it is called` : `how ${of} is called, not what is asked for`;
+  const what = `\`${given}\` says what ${of} is asked for, not how it is called.`;
+  const how = `\`${given}\` says how ${of} is called, not what is asked for.`;
   const call = of.replace('()', isFirst ? `({ ${meant}: … }, …)` : `(…, { ${meant}: … })`);
-  throw new InputError(`\`${given}\` ${isThere ? `says ${sort}` : `is not an option of ${of}`}.`, {
-    path: [given],
-    remedy: `Give ${isThere ? 'it' : `\`${meant}\``} in the ${argument} argument: \`${call}\`.`,
-  });
+  const remedy = `Give \`${meant}\` in the ${argument} argument: \`${call}\`.`;
+  throw new InputError(isFirst ? what : how, { path: [given], remedy });
 }
 
 /** Refuses an unknown word and names the nearest known one. `what` is such as `an option of connect()`. */

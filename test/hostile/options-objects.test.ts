@@ -301,7 +301,7 @@ describe('an option in the wrong argument', () => {
       expect(error, name).toMatchObject({
         name: 'InputError',
         path: [name],
-        remedy: `Give it in the ${argument} argument: \`${example}\`.`,
+        remedy: `Give \`${name}\` in the ${argument} argument: \`${example}\`.`,
       });
     }
   });
