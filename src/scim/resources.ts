@@ -1,4 +1,4 @@
-import { checkObject, checkOptions, checkText, jsonOf } from '../errors/check-options.js';
+import { checkObject, checkOptions, checkPlace, checkText, type Elsewhere, jsonOf } from '../errors/check-options.js';
 import { checkCall, checkQuery, type RequestOptions } from '../transport/options.js';
 import type { Filter, OneOf, Scalar } from './filter/filter.js';
 import { countResources, type FindOptions, findOptionNames, findResource, searchResources } from './find.js';
@@ -9,6 +9,7 @@ import { type ListQuery, listQueryNames } from './query.js';
 import { type GetOptions, getOptionNames, getResource, readResource } from './read.js';
 import type { ResourceContext, ResourceInput } from './resource.js';
 import type { PatchOperation, Resource } from './schemas/common.js';
+import { findCoreAttribute, knownSchemas } from './schemas/known-schemas.js';
 import { patchResource, replaceResource } from './write/change.js';
 import { type CreateOptions, createOptionNames, createResource } from './write/create.js';
 import { type DeleteResult, deleteResource } from './write/delete.js';
@@ -139,7 +140,8 @@ export class ResourceOperations<T extends Resource> {
   async create(resource: ResourceInput<T>, options?: CreateOptions): Promise<T> {
     requirePermission(this.#context, 'provisioning', 'POST');
     const own = checkOptions('create()', options, createOptionNames);
-    return (await createResource(this.#context, resourceOf(resource), own)) as T;
+    const wanted = resourceOf('create()', this.#context, resource, createOptionNames);
+    return (await createResource(this.#context, wanted, own)) as T;
   }
 
   /**
@@ -168,7 +170,8 @@ export class ResourceOperations<T extends Resource> {
   async upsert(resource: ResourceInput<T>, options?: UpsertOptions): Promise<UpsertResult<T>> {
     requirePermission(this.#context, 'provisioning', 'POST');
     const own = checkOptions('upsert()', options, upsertOptionNames);
-    return (await upsertResource(this.#context, resourceOf(resource), own)) as UpsertResult<T>;
+    const wanted = resourceOf('upsert()', this.#context, resource, upsertOptionNames);
+    return (await upsertResource(this.#context, wanted, own)) as UpsertResult<T>;
   }
 
   /**
@@ -183,7 +186,8 @@ export class ResourceOperations<T extends Resource> {
   async replace(id: string, resource: ResourceInput<T>, options?: WriteOptions): Promise<T | undefined> {
     requirePermission(this.#context, 'provisioning', 'PUT');
     const own = checkOptions('replace()', options, writeOptionNames);
-    return (await replaceResource(this.#context, id, resourceOf(resource), own)) as T | undefined;
+    const wanted = resourceOf('replace()', this.#context, resource, writeOptionNames);
+    return (await replaceResource(this.#context, id, wanted, own)) as T | undefined;
   }
 
   /**
@@ -222,10 +226,23 @@ export class ResourceOperations<T extends Resource> {
   }
 }
 
-/** As it will be sent: nothing that is looked at here reads differently later. */
-function resourceOf(given: object): Readonly<Record<string, unknown>> {
+/**
+ * As it will be sent: nothing that is looked at here reads differently later. An option among the attributes would be sent
+ * as one of them, and not be done.
+ */
+function resourceOf(
+  of: string,
+  { schema, definition }: ResourceContext,
+  given: object,
+  names: Elsewhere['names'],
+): Readonly<Record<string, unknown>> {
   const resource: object = jsonOf('resource', given);
   checkObject('resource', resource);
+  const known = knownSchemas(schema);
+  const isOpen = definition.shape !== undefined || Object.keys(schema.attributes).length === 0;
+  for (const name of isOpen ? [] : Object.keys(resource)) {
+    if (findCoreAttribute(known, name) === undefined) checkPlace(of, name, { argument: 'last', names }, [name]);
+  }
   // JSON makes plain objects.
   return resource as Readonly<Record<string, unknown>>;
 }
