@@ -22,12 +22,12 @@ await run(async () => {
   let seen = 0;
   let found = 0;
   try {
-    const events = connection.auditLogs.follow({
+    const failedLogins = {
       eventTypes: ['AUTH_LOG'],
       after: isRealWorkspace() ? new Date(Date.now() - 3_600_000) : undefined,
       intervalMs: isRealWorkspace() ? 60_000 : 50,
-      signal: stop.signal,
-    });
+    } as const;
+    const events = connection.auditLogs.follow(failedLogins, { signal: stop.signal });
     const caughtUp = isRealWorkspace() ? undefined : setInterval(() => endWhenQuiet(), 500);
     let before = -1;
     const endWhenQuiet = () => {

@@ -22,7 +22,7 @@ export type {
   CheckCode,
   CheckEvidence,
   CheckFinding,
-  CheckOptions,
+  CheckQuery,
   CheckReport,
   CredentialVerdict,
   EventTypeVerdict,

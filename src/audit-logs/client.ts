@@ -7,6 +7,7 @@ import { isRecord } from '../internal/json.js';
 import {
   type ClientOptions,
   type Credential,
+  checkCall,
   clientOptionNames,
   type RequestOptions,
   requestOptionNames,
@@ -15,7 +16,7 @@ import { type AuditLogRateLimits, ComplianceLogApi } from './api.js';
 import type { EventOf } from './events/event-types.js';
 import { type AuditLogFileList, listFilesOf } from './files/file-lists.js';
 import type { AuditLogFile } from './files/log-file.js';
-import { checkQuery, planReading, requestOptionsOf, resolvePartitions, resolveRange } from './plan.js';
+import { checkLogQuery, logQueryNames, planReading, resolvePartitions, resolveRange } from './plan.js';
 import { type AuditLogPrincipal, readPrincipals, samePrincipal } from './principal.js';
 import type {
   AuditLogBatchesQuery,
@@ -113,10 +114,13 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
    *
    * @throws InputError for a wrong query, at once. AuditLogFileError behind the last file, for a row without id or time.
    */
-  files<const Type extends EventTypeName>(query: AuditLogFilesQuery<EventTypeFor<Options, Type>>): AuditLogFileList {
-    const own = checkQuery(query);
+  files<const Type extends EventTypeName>(
+    query: AuditLogFilesQuery<EventTypeFor<Options, Type>>,
+    options?: RequestOptions,
+  ): AuditLogFileList {
+    const own = checkLogQuery('files()', query);
     const { after = beforeAllFiles, before } = resolveRange(own);
-    const options = { ...requestOptionsOf(own), signal: own.signal };
+    const how = checkCall('files()', options, logQueryNames);
     return listFilesOf(
       resolvePartitions(own.eventTypes, this.principals).map(({ principal, eventType }) => {
         const logs = this.#logsOf(principal);
@@ -128,7 +132,7 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
             before,
             eventType,
             route: logs.route,
-            ask: (page) => logs.list({ ...page, eventType }, options),
+            ask: (page) => logs.list({ ...page, eventType }, how),
             onOtherType: (file) =>
               own.onWarning?.({ code: 'other_event_type', file: { ...file, principal }, eventType }),
             onOutsideRange: (file) =>
@@ -187,8 +191,9 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
    */
   events<const Type extends EventTypeName>(
     query: AuditLogEventsQuery<EventTypeFor<Options, Type>>,
+    options?: RequestOptions,
   ): AuditLogEventStream<EventOf<Type>> {
-    return streamEvents(this.#plan(query));
+    return streamEvents(this.#plan(checkLogQuery('events()', query), checkCall('events()', options, logQueryNames)));
   }
 
   /**
@@ -197,8 +202,11 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
    */
   batches<const Type extends EventTypeName>(
     query: AuditLogBatchesQuery<EventTypeFor<Options, Type>>,
+    options?: RequestOptions,
   ): AuditLogBatchStream<EventOf<Type>> {
-    return streamBatches(this.#plan(query), checkNumber('batchSize', checkQuery(query).batchSize ?? 500, 1));
+    const own = checkLogQuery('batches()', query);
+    const plan = this.#plan(own, checkCall('batches()', options, logQueryNames));
+    return streamBatches(plan, checkNumber('batchSize', own.batchSize ?? 500, 1));
   }
 
   /**
@@ -216,21 +224,24 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
    * const client = new AuditLogClient({ apiKey: 'sk-admin-…', workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11' });
    * const stop = new AbortController();
    * process.once('SIGINT', () => stop.abort());
-   * const events = client.follow({ eventTypes: ['AUTH_LOG'], after: new Date(), signal: stop.signal });
+   * const events = client.follow({ eventTypes: ['AUTH_LOG'], after: new Date() }, { signal: stop.signal });
    * for await (const event of events) console.log(event.timestamp);
    * ```
    */
   follow<const Type extends EventTypeName>(
     query: AuditLogFollowQuery<EventTypeFor<Options, Type>>,
+    options?: RequestOptions,
   ): AuditLogEventStream<EventOf<Type>> {
-    const { intervalMs = 60_000 } = checkQuery(query);
-    if (Object.hasOwn(query, 'before') || Object.hasOwn(query, 'ordering')) {
-      const path = [Object.hasOwn(query, 'before') ? 'before' : 'ordering'];
+    const own = checkLogQuery('follow()', query);
+    const { intervalMs = 60_000, before, ordering } = own;
+    if (before !== undefined || ordering !== undefined) {
+      const path = [before !== undefined ? 'before' : 'ordering'];
       throw new InputError('`follow` takes no `before`, and no `ordering`: a quiet log would hold up the others.', {
         path,
       });
     }
-    return streamEvents(this.#plan(query, checkNumber('intervalMs', intervalMs, 1, false)));
+    const how = checkCall('follow()', options, logQueryNames);
+    return streamEvents(this.#plan(own, how, checkNumber('intervalMs', intervalMs, 1, false)));
   }
 
   /**
@@ -238,24 +249,26 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
    * before it is there.
    */
   async maxEventTime<const Type extends EventTypeName>(
-    query: Pick<AuditLogFilesQuery<EventTypeFor<Options, Type>>, 'eventTypes'> & RequestOptions,
+    query: Pick<AuditLogFilesQuery<EventTypeFor<Options, Type>>, 'eventTypes'>,
+    options?: RequestOptions,
   ): Promise<readonly MaxEventTimes[]> {
-    const own = checkQuery(query);
-    const partitions = resolvePartitions(own.eventTypes, this.principals);
-    const options = { ...requestOptionsOf(own), signal: own.signal };
+    const { eventTypes } = checkLogQuery('maxEventTime()', query);
+    const partitions = resolvePartitions(eventTypes, this.principals);
+    const how = checkCall('maxEventTime()', options, logQueryNames);
     const answers = this.#logs.map(async (logs) => {
       const { principal } = logs;
       const types = partitions.filter((one) => one.principal === principal).map(({ eventType }) => eventType);
-      return types.length === 0 ? [] : [{ principal, maxEventTime: await logs.maxEventTime(types, options) }];
+      return types.length === 0 ? [] : [{ principal, maxEventTime: await logs.maxEventTime(types, how) }];
     });
     return (await Promise.all(answers)).flat();
   }
 
-  #plan(query: AuditLogEventsQuery, intervalMs?: number): ReadingPlan {
-    return planReading(checkQuery(query), {
+  #plan(query: AuditLogEventsQuery, requestOptions: RequestOptions, intervalMs?: number): ReadingPlan {
+    return planReading(query, {
       principals: this.principals,
       clock: this.#clock,
-      clientSignal: this.#options.signal,
+      signals: [requestOptions.signal, this.#options.signal],
+      requestOptions,
       logsOf: (principal) => this.#logsOf(principal),
       intervalMs,
     });

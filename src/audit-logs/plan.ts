@@ -1,7 +1,7 @@
-import { checkChoice, checkList, checkNumber, checkOptions, read, slipOf } from '../errors/check-options.js';
+import { checkChoice, checkList, checkNumber, type OptionNames, read, slipOf } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { readInstant } from '../internal/dates.js';
-import { type RequestOptions, requestOptionNames } from '../transport/options.js';
+import { checkQuery } from '../transport/options.js';
 import { readCheckpoint } from './checkpoint.js';
 import {
   organizationEventTypes,
@@ -17,15 +17,14 @@ import { checkEnvelope } from './validator.js';
 const mebibyte = 1024 * 1024;
 const defaultWindow = 10_000;
 
-interface ReadingContext extends Pick<ReadingPlan, 'logsOf' | 'intervalMs' | 'clock'> {
+interface ReadingContext extends Pick<ReadingPlan, 'logsOf' | 'intervalMs' | 'clock' | 'signals' | 'requestOptions'> {
   readonly principals: readonly AuditLogPrincipal[];
-  readonly clientSignal: AbortSignal | undefined;
 }
 
 /** Checks a query and fills in the defaults. @throws InputError or CheckpointError */
 export function planReading(
   query: AuditLogEventsQuery & Pick<AuditLogFollowQuery, 'onOutage'>,
-  { principals, clientSignal, ...context }: ReadingContext,
+  { principals, ...context }: ReadingContext,
 ): ReadingPlan {
   const { deduplicate = true, validate = 'envelope' } = query;
   const window = deduplicate === true ? defaultWindow : deduplicate === false ? 0 : deduplicate;
@@ -52,8 +51,6 @@ export function planReading(
     onCaughtUp: checkChoice('onCaughtUp', query.onCaughtUp, [undefined], true),
     onOutage: checkChoice('onOutage', query.onOutage, [undefined], true),
     onWarning: checkChoice('onWarning', query.onWarning, [undefined], true),
-    signals: [query.signal, clientSignal],
-    requestOptions: requestOptionsOf(query),
   };
 }
 
@@ -148,19 +145,13 @@ function resolveStart(keys: readonly PartitionKey[], resumeFrom: unknown) {
   };
 }
 
-/** The part of a query that goes with each request. */
-export function requestOptionsOf({ timeoutMs, deadlineMs, maxRetries, headers }: RequestOptions): RequestOptions {
-  return { timeoutMs, deadlineMs, maxRetries, headers };
-}
-
 export type AnyQuery = AuditLogBatchesQuery & AuditLogFollowQuery;
 
 // Of every kind of query: one may be shared between them.
-const optionNames: Readonly<Record<keyof AnyQuery, true>> = {
+export const logQueryNames: OptionNames<AnyQuery> = {
   eventTypes: true,
   after: true,
   before: true,
-  ...requestOptionNames,
   resumeFrom: true,
   concurrency: true,
   maxBytesInFlight: true,
@@ -181,7 +172,7 @@ const optionNames: Readonly<Record<keyof AnyQuery, true>> = {
   intervalMs: true,
 };
 
-/** Refuses unknown options: an ignored `resumefrom` would read everything again. @throws InputError */
-export function checkQuery(query: AuditLogFilesQuery | AuditLogFollowQuery): AnyQuery {
-  return checkOptions<AnyQuery>('a query', query ?? null, optionNames);
+/** Refuses unknown names: an ignored `resumefrom` would read everything again. @throws InputError */
+export function checkLogQuery(of: string, query: AuditLogFilesQuery | AuditLogFollowQuery): AnyQuery {
+  return checkQuery<AnyQuery>(of, query, logQueryNames);
 }

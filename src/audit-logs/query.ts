@@ -1,6 +1,5 @@
 import type { PrincipalRetentionRange } from '../errors/log-errors.js';
 import type { ConnectionError, ResponseError, ResponseValidationError } from '../errors/response-errors.js';
-import type { RequestOptions } from '../transport/options.js';
 import type { AuditLogCheckpoint, AuditLogGap } from './checkpoint.js';
 import type { AuditLogFileError } from './errors.js';
 import type {
@@ -14,7 +13,7 @@ import type { AuditLogStats, InvalidLine } from './reading/file-cursor.js';
 import type { EventValidator } from './validator.js';
 
 /** Which log files. */
-export interface AuditLogFilesQuery<Type extends string = string> extends RequestOptions {
+export interface AuditLogFilesQuery<Type extends string = string> {
   /**
    * One or more event types; new ones that this version does not know are sent as they are. Or `'all'`: everything in
    * {@link workspaceEventTypes} of each workspace, and in {@link organizationEventTypes} of the organization. A type that
@@ -30,13 +29,6 @@ export interface AuditLogFilesQuery<Type extends string = string> extends Reques
   readonly before?: Date | string | undefined;
   /** Told of what the list says that may cost events, or that was left out. @default it is only counted, in `stats` */
   readonly onWarning?: ((warning: AuditLogWarning) => void) | undefined;
-  /**
-   * Milliseconds for one attempt of a list request; of a file download, for how long nothing comes: a large file over a slow
-   * line may take longer. The iteration has no limit. @default 30_000
-   */
-  readonly timeoutMs?: number | undefined;
-  /** Milliseconds for a list request or a file download, retries included. @default 300_000 */
-  readonly deadlineMs?: number | undefined;
 }
 
 /** Something odd about a list of log files. */

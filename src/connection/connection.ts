@@ -8,10 +8,10 @@ import { isRecord, ownCopy, ownOnly } from '../internal/json.js';
 import { ScimClient } from '../scim/client.js';
 import type { GrantedBy } from '../scim/options.js';
 import { type List, listOf } from '../transport/list.js';
-import { clientOptionNames } from '../transport/options.js';
+import { clientOptionNames, type RequestOptions } from '../transport/options.js';
 import type { Transport } from '../transport/transport.js';
 import { checkConnection } from './check/check.js';
-import type { CheckOptions, CheckReport } from './check/report.js';
+import type { CheckQuery, CheckReport } from './check/report.js';
 import type { ConnectOptions } from './connect-options.js';
 import type { ConnectionConfig } from './form.js';
 import { fieldNames } from './form-fields.js';
@@ -147,7 +147,11 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
 
   /**
    * Finds out whether everything in the form is right and allowed, and what to do about what is not. Asks both services
-   * for next to nothing, side by side, within a deadline; writes nothing.
+   * for next to nothing, side by side; writes nothing but what `probeUser` allows.
+   *
+   * Of the options three have a default of their own: `deadlineMs` is 20 seconds, and what has not answered by then is
+   * reported as such; an attempt (`timeoutMs`) may take all of them; and a request is repeated only once, where the connection
+   * broke, unless `maxRetries` says how often.
    *
    * @throws The signal's own reason, ConnectionError when it was closed, or InputError for an unknown option. What fails
    * is in the report.
@@ -160,8 +164,8 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
    * console.log(formatCheckReport(report));
    * ```
    */
-  check(options: CheckOptions = {}): Promise<CheckReport> {
-    return checkConnection({ config: this.#config, options: this.#options, scim: this.#scim }, options);
+  check(query?: CheckQuery, options?: RequestOptions): Promise<CheckReport> {
+    return checkConnection({ config: this.#config, options: this.#options, scim: this.#scim }, query, options);
   }
 
   /**
@@ -182,11 +186,11 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
    * }
    * ```
    */
-  roster(query: RosterQuery = {}): List<Person> {
+  roster(query?: RosterQuery, options?: RequestOptions): List<Person> {
     const { signal } = this.#options;
     const sources = { scim: this.#scim, auditLogs: this.#auditLogs, workspaces: this.#openLists(), signal };
     return listOf(async function* () {
-      yield* readRoster(sources, query);
+      yield* readRoster(sources, query, options);
     });
   }
 

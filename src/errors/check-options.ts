@@ -78,6 +78,13 @@ function readOption(name: string, value: unknown): unknown {
 /** The names of options, as keys of an object so that the compiler misses none. */
 export type OptionNames<Options extends object> = Readonly<Record<keyof Options, true>>;
 
+/** Names that have their place in another argument of the same call. */
+export interface Elsewhere {
+  /** The first says what is asked for, the last how the call is made. */
+  readonly argument: 'first' | 'last';
+  readonly names: Readonly<Record<string, true>>;
+}
+
 /**
  * The options of `of`, such as `connect()`, to go on with in place of what was given: its own properties, read once, with
  * `undefined` for those that it has not. Refuses unknown ones: a mistyped `resumefrom` would read everything again. And those
@@ -87,17 +94,24 @@ export function checkOptions<Options extends object>(
   of: string,
   given: Options | undefined,
   names: OptionNames<Options>,
+  elsewhere?: Elsewhere,
 ): Options {
+  const known = Object.keys(names);
   // No option must be given for all of them to be absent.
-  if (given === undefined) return ownCopy({} as Options, Object.keys(names));
-  return read(`The options of ${of}`, () => readOptions(of, given, Object.keys(names)));
+  if (given === undefined) return ownCopy({} as Options, known);
+  const what = elsewhere?.argument === 'last' ? `The query of ${of}` : `The options of ${of}`;
+  return read(what, () => {
+    if (isRecord(given)) return readOptions(of, given, known, elsewhere);
+    throw new InputError(`${what} must be an object.`, { remedy: 'Give an object, or leave them out.' });
+  });
 }
 
-function readOptions<Options extends object>(of: string, given: Options, known: readonly string[]): Options {
-  if (!isRecord(given)) {
-    throw new InputError(`The options of ${of} must be an object.`, { remedy: 'Give an object, or leave them out.' });
+function readOptions<Options extends object>(of: string, given: Options, known: readonly string[], other?: Elsewhere) {
+  for (const key of Object.keys(given)) {
+    if (known.includes(key)) continue;
+    if (other !== undefined) checkPlace(of, key, other, known);
+    checkWord(`an option of ${of}`, key, known);
   }
-  for (const key of Object.keys(given)) checkWord(`an option of ${of}`, key, known);
   const inherited = inheritedName(given, known);
   if (inherited !== undefined) {
     throw new InputError(`\`${inherited}\` is no property of the options of ${of} themselves.`, {
@@ -162,6 +176,19 @@ function inheritedName(given: object, names: readonly string[]): string | undefi
     const found = names.find((name) => Object.hasOwn(next, name));
     if (found !== undefined) return found;
   }
+}
+
+/** Refuses a name, or a slip of one, that has its place in another argument, and says in which. @throws InputError */
+export function checkPlace(of: string, given: string, { argument, names }: Elsewhere, known: readonly string[] = []) {
+  const isSlip = isName(given) && nearestWord(given, known) === undefined;
+  const meant = Object.hasOwn(names, given) ? given : isSlip ? nearestWord(given, Object.keys(names)) : undefined;
+  if (meant === undefined) return;
+  const isFirst = argument === 'first';
+  const what = `\`${given}\` says what ${of} is asked for, not how it is called.`;
+  const how = `\`${given}\` says how ${of} is called, not what is asked for.`;
+  const call = of.replace('()', isFirst ? `({ ${meant}: … }, …)` : `(…, { ${meant}: … })`);
+  const remedy = `Give \`${meant}\` in the ${argument} argument: \`${call}\`.`;
+  throw new InputError(isFirst ? what : how, { path: [given], remedy });
 }
 
 /** Refuses an unknown word and names the nearest known one. `what` is such as `an option of connect()`. */

@@ -1,9 +1,9 @@
-import { checkOptions, checkWord, type OptionNames, read } from '../errors/check-options.js';
+import { checkPlace, checkWord, type Elsewhere, type OptionNames, read } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { isSdkError } from '../errors/is-sdk-error.js';
 import { ResponseError } from '../errors/response-errors.js';
 import { isRecord } from '../internal/json.js';
-import { type RequestOptions, requestOptionNames } from '../transport/options.js';
+import { checkQuery, type RequestOptions, requestOptionNames } from '../transport/options.js';
 import type { Filter, FilterExpression, FilterValue } from './filter/filter.js';
 import { compileFilter } from './filter/match.js';
 import { iterateResources } from './iterate.js';
@@ -31,6 +31,7 @@ export interface FindOptions extends RequestOptions {
 }
 
 export const findOptionNames: OptionNames<FindOptions> = { ...requestOptionNames, scan: true };
+const inOptions: Elsewhere = { argument: 'last', names: findOptionNames };
 
 export async function findResource(
   context: ResourceContext,
@@ -116,6 +117,7 @@ function checkCriteria(context: ResourceContext, criteria: unknown): void {
   for (const [path, value] of given) {
     if (!isOpen && schemaOfPath([schema, ...known.extensions], path) === undefined) checkCriterion(known, path);
     if (value !== '' && (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value))) continue;
+    checkPlace('find()', path, inOptions, [path]);
     throw new InputError('A value to find by must be a text that is not empty, a number or a boolean.', {
       path: [path],
       remedy:
@@ -137,6 +139,7 @@ function checkCriterion(known: KnownSchemas, path: string): void {
   if (rules !== undefined && (name !== path || isComparable(rules))) return;
   const all = Object.assign({}, commonAttributes, ...known.core.map(({ attributes }) => attributes)) as Attributes;
   const names = Object.keys(all).filter((one) => isComparable(all[one] ?? {}));
+  checkPlace('find()', path, inOptions, names);
   checkWord('an attribute to find by', path, names);
 }
 
@@ -187,7 +190,7 @@ export async function searchResources(
   given: ListQuery = {},
   options?: RequestOptions,
 ): Promise<ResourcePage<Resource>> {
-  const query = checkOptions('search()', given, listQueryNames);
+  const query = checkQuery('search()', given, listQueryNames);
   const { route, server } = context;
   const { knowledge, profile } = server;
   const page = firstRequest(context, query);

@@ -1,9 +1,9 @@
-import { checkChoice, checkNumber, checkOptions, type OptionNames } from '../errors/check-options.js';
+import { checkChoice, checkNumber, type OptionNames } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { IncompleteListError, ResponseError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
 import { type List, listOf } from '../transport/list.js';
-import type { RequestOptions } from '../transport/options.js';
+import { checkQuery, type RequestOptions } from '../transport/options.js';
 import { firstRequest, listResources, type ResourcePage, splitRows } from './list.js';
 import { type FetchedPage, ownPlace, type PageRequest } from './paging/page.js';
 import { walkPages } from './paging/walk.js';
@@ -38,7 +38,7 @@ export interface ResourceList<T> extends List<T> {
   pages(): AsyncIterable<ResourcePage<T>>;
 }
 
-const iterateQueryNames: OptionNames<IterateQuery> = {
+export const iterateQueryNames: OptionNames<IterateQuery> = {
   ...listQueryNames,
   prefetch: true,
   maxPages: true,
@@ -53,7 +53,7 @@ export function iterateResources(
   /** Whether to look for a row before the first, on a server that may count from 0. */
   looksBeforeFirst = true,
 ): ResourceList<Resource> {
-  const query = checkOptions<IterateQuery>('iterate()', given, iterateQueryNames);
+  const query = checkQuery<IterateQuery>('iterate()', given, iterateQueryNames);
   const from = firstRequest(context, query);
   const { prefetch = 1, maxPages = 10_000, completeness = 'evident' } = query;
   checkNumber('prefetch', prefetch);

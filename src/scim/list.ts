@@ -1,9 +1,14 @@
-import { checkNumber, checkOptions } from '../errors/check-options.js';
+import { checkNumber } from '../errors/check-options.js';
 import { isFailure } from '../errors/is-sdk-error.js';
 import { ConnectionError, ResponseError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
 import { isRecord, ownCopy } from '../internal/json.js';
-import type { RequestOptions, TransportRequest, TransportResponse } from '../transport/options.js';
+import {
+  checkQuery,
+  type RequestOptions,
+  type TransportRequest,
+  type TransportResponse,
+} from '../transport/options.js';
 import {
   type FetchedPage,
   formatResumeCursor,
@@ -84,7 +89,7 @@ export async function listPage(
   given: ListQuery = {},
   options?: RequestOptions,
 ): Promise<ResourcePage<Resource>> {
-  const query = checkOptions('list()', given, listQueryNames);
+  const query = checkQuery('list()', given, listQueryNames);
   const request = firstRequest(context, query);
   return toListPage(await listResources(context, query, request, requestOptionsOf(options)), request);
 }

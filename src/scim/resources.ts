@@ -1,14 +1,15 @@
-import { checkObject, checkOptions, checkText, jsonOf } from '../errors/check-options.js';
-import { type RequestOptions, requestOptionNames } from '../transport/options.js';
+import { checkObject, checkOptions, checkPlace, checkText, type Elsewhere, jsonOf } from '../errors/check-options.js';
+import { checkCall, checkQuery, type RequestOptions } from '../transport/options.js';
 import type { Filter, OneOf, Scalar } from './filter/filter.js';
 import { countResources, type FindOptions, findOptionNames, findResource, searchResources } from './find.js';
-import { type IterateQuery, iterateResources, type ResourceList } from './iterate.js';
+import { type IterateQuery, iterateQueryNames, iterateResources, type ResourceList } from './iterate.js';
 import { listPage, type ResourcePage } from './list.js';
 import type { Granted, KnownAccess } from './options.js';
-import type { ListQuery } from './query.js';
+import { type ListQuery, listQueryNames } from './query.js';
 import { type GetOptions, getOptionNames, getResource, readResource } from './read.js';
 import type { ResourceContext, ResourceInput } from './resource.js';
 import type { PatchOperation, Resource } from './schemas/common.js';
+import { findCoreAttribute, knownSchemas } from './schemas/known-schemas.js';
 import { patchResource, replaceResource } from './write/change.js';
 import { type CreateOptions, createOptionNames, createResource } from './write/create.js';
 import { type DeleteResult, deleteResource } from './write/delete.js';
@@ -61,7 +62,7 @@ export class ResourceOperations<T extends Resource> {
 
   /** Reads one page as the server describes it (RFC 7644 §3.4.2). For a whole list use {@link ResourceOperations.iterate}. */
   async list(query?: ListQuery<T>, options?: RequestOptions): Promise<ResourcePage<T>> {
-    const own = checkOptions('list()', options, requestOptionNames);
+    const own = checkCall('list()', options, listQueryNames);
     return (await listPage(this.#context, query, own)) as ResourcePage<T>;
   }
 
@@ -79,7 +80,7 @@ export class ResourceOperations<T extends Resource> {
    * ```
    */
   iterate(query?: IterateQuery<T>, options?: RequestOptions): ResourceList<T> {
-    const own = checkOptions('iterate()', options, requestOptionNames);
+    const own = checkCall('iterate()', options, iterateQueryNames);
     return iterateResources(this.#context, query, own) as ResourceList<T>;
   }
 
@@ -112,7 +113,7 @@ export class ResourceOperations<T extends Resource> {
    * the filter in the URL, where the server has no such route, as WorkOS has none.
    */
   async search(query?: ListQuery<T>, options?: RequestOptions): Promise<ResourcePage<T>> {
-    const own = checkOptions('search()', options, requestOptionNames);
+    const own = checkCall('search()', options, listQueryNames);
     return (await searchResources(this.#context, query, own)) as ResourcePage<T>;
   }
 
@@ -123,8 +124,8 @@ export class ResourceOperations<T extends Resource> {
    * @throws IncompleteListError when they were counted and some are missing.
    */
   async count(query: Pick<ListQuery<T>, 'filter'> = {}, options?: RequestOptions): Promise<number> {
-    const { filter } = checkOptions('count()', query, { filter: true });
-    const own = checkOptions('count()', options, requestOptionNames);
+    const { filter } = checkQuery('count()', query, { filter: true });
+    const own = checkCall('count()', options, { filter: true });
     return countResources(this.#context, filter, own);
   }
 
@@ -139,7 +140,8 @@ export class ResourceOperations<T extends Resource> {
   async create(resource: ResourceInput<T>, options?: CreateOptions): Promise<T> {
     requirePermission(this.#context, 'provisioning', 'POST');
     const own = checkOptions('create()', options, createOptionNames);
-    return (await createResource(this.#context, resourceOf(resource), own)) as T;
+    const wanted = resourceOf('create()', this.#context, resource, createOptionNames);
+    return (await createResource(this.#context, wanted, own)) as T;
   }
 
   /**
@@ -168,7 +170,8 @@ export class ResourceOperations<T extends Resource> {
   async upsert(resource: ResourceInput<T>, options?: UpsertOptions): Promise<UpsertResult<T>> {
     requirePermission(this.#context, 'provisioning', 'POST');
     const own = checkOptions('upsert()', options, upsertOptionNames);
-    return (await upsertResource(this.#context, resourceOf(resource), own)) as UpsertResult<T>;
+    const wanted = resourceOf('upsert()', this.#context, resource, upsertOptionNames);
+    return (await upsertResource(this.#context, wanted, own)) as UpsertResult<T>;
   }
 
   /**
@@ -183,7 +186,8 @@ export class ResourceOperations<T extends Resource> {
   async replace(id: string, resource: ResourceInput<T>, options?: WriteOptions): Promise<T | undefined> {
     requirePermission(this.#context, 'provisioning', 'PUT');
     const own = checkOptions('replace()', options, writeOptionNames);
-    return (await replaceResource(this.#context, id, resourceOf(resource), own)) as T | undefined;
+    const wanted = resourceOf('replace()', this.#context, resource, writeOptionNames);
+    return (await replaceResource(this.#context, id, wanted, own)) as T | undefined;
   }
 
   /**
@@ -222,10 +226,23 @@ export class ResourceOperations<T extends Resource> {
   }
 }
 
-/** As it will be sent: nothing that is looked at here reads differently later. */
-function resourceOf(given: object): Readonly<Record<string, unknown>> {
+/**
+ * As it will be sent: nothing that is looked at here reads differently later. An option among the attributes would be sent
+ * as one of them, and not be done.
+ */
+function resourceOf(
+  of: string,
+  { schema, definition }: ResourceContext,
+  given: object,
+  names: Elsewhere['names'],
+): Readonly<Record<string, unknown>> {
   const resource: object = jsonOf('resource', given);
   checkObject('resource', resource);
+  const known = knownSchemas(schema);
+  const isOpen = definition.shape !== undefined || Object.keys(schema.attributes).length === 0;
+  for (const name of isOpen ? [] : Object.keys(resource)) {
+    if (findCoreAttribute(known, name) === undefined) checkPlace(of, name, { argument: 'last', names }, [name]);
+  }
   // JSON makes plain objects.
   return resource as Readonly<Record<string, unknown>>;
 }

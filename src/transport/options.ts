@@ -1,18 +1,22 @@
-import { checkNumber, checkPositive, type OptionNames } from '../errors/check-options.js';
+import { checkNumber, checkOptions, checkPositive, type OptionNames } from '../errors/check-options.js';
 import type { Clock } from '../internal/clock.js';
 
 /**
- * How a call is made. Every method that sends requests takes these in its last argument: by themselves where what is asked for
- * can be left out (`list(query, options)`), and in one object with it where it cannot (`events({ eventTypes, signal })`).
+ * How a call is made: every method that sends requests takes these in its last argument, and in no other; what is asked for
+ * stands before it, as in `events({ eventTypes }, { signal })`.
  */
 export interface RequestOptions {
   /** Cancels the call while it waits, queues or reads; it rejects with the signal's own reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds for one attempt, body included. @default 30_000 */
+  /**
+   * Milliseconds for one attempt, body included; of a log file that is downloaded, for how long nothing comes, as a large one
+   * over a slow line may take longer. @default 30_000
+   */
   readonly timeoutMs?: number | undefined;
   /**
    * Milliseconds for the whole call: every attempt and every wait between them, but not the wait for the client's own
-   * `rateLimit`. @default 300_000
+   * `rateLimit`. Reading audit logs has no limit as a whole: it is for each request for a list, and each download of a file.
+   * @default 300_000
    */
   readonly deadlineMs?: number | undefined;
   /**
@@ -135,6 +139,24 @@ export const requestOptionNames: OptionNames<RequestOptions> = {
   maxRetries: true,
   headers: true,
 };
+
+/** What a call asks for: its first argument, in which nothing says how it is made. @throws InputError */
+export function checkQuery<Query extends object>(
+  of: string,
+  query: Query | undefined,
+  names: OptionNames<Query>,
+): Query {
+  return checkOptions(of, query, names, { argument: 'last', names: requestOptionNames });
+}
+
+/** How a call is made: its last argument, in which nothing says what is asked for. @throws InputError */
+export function checkCall(
+  of: string,
+  options: RequestOptions | undefined,
+  queryNames: Readonly<Record<string, true>>,
+): RequestOptions {
+  return checkOptions(of, options, requestOptionNames, { argument: 'first', names: queryNames });
+}
 
 export const clientOptionNames: OptionNames<ClientOptions> = {
   ...requestOptionNames,

@@ -511,7 +511,7 @@ test('an aborted iteration rejects with the reason of the signal, also in the mi
   const reason = new Error('enough');
   const delivered: string[] = [];
   const reading = (async () => {
-    for await (const event of client.events({ eventTypes, signal: controller.signal })) {
+    for await (const event of client.events({ eventTypes }, { signal: controller.signal })) {
       delivered.push(event.event_id);
       controller.abort(reason);
     }
@@ -588,14 +588,11 @@ test('an aborted iteration ends in the middle of a file without records', async 
   });
   const stop = new AbortController();
   let leftOut = 0;
-  const events = client.events({
-    eventTypes,
-    signal: stop.signal,
-    invalidLine: () => {
-      leftOut += 1;
-      if (leftOut === 10) setImmediate(() => stop.abort(new Error('Enough.')));
-    },
-  });
+  const invalidLine = () => {
+    leftOut += 1;
+    if (leftOut === 10) setImmediate(() => stop.abort(new Error('Enough.')));
+  };
+  const events = client.events({ eventTypes, invalidLine }, { signal: stop.signal });
   expect(await rejection(idsOf(events))).toMatchObject({ message: 'Enough.' });
   expect(leftOut).toBeLessThan(10_000);
 });
@@ -607,16 +604,16 @@ test('follows through an outage of the list, and says so', async () => {
   const stop = new AbortController();
   const outages: string[] = [];
   const ids: string[] = [];
-  const events = client.follow({
+  const query = {
     eventTypes,
-    signal: stop.signal,
     // On this clock a wait is over at once, and a long one for new files would pass the time limit of a download.
     intervalMs: 1_000,
-    onOutage: (error) => {
-      outages.push(error.code);
+    onOutage: ({ code }: { readonly code: string }) => {
+      outages.push(code);
       if (outages.length === 2) addFile(['b']);
     },
-  });
+  };
+  const events = client.follow(query, { signal: stop.signal });
   await rejection(
     (async () => {
       for await (const { event_id: id } of events) if (ids.push(id) === 2) stop.abort();
@@ -670,8 +667,8 @@ test('follows through a file that cannot be downloaded for a while, which is no 
   const stop = new AbortController();
   const outages: string[] = [];
   // On this clock a wait is over at once, and a long one for new files would pass the time limit of a download.
-  const query = { eventTypes, intervalMs: 1_000, signal: stop.signal } as const;
-  const events = client.follow({ ...query, onOutage: (error) => outages.push(error.code) });
+  const query = { eventTypes, intervalMs: 1_000 };
+  const events = client.follow({ ...query, onOutage: (error) => outages.push(error.code) }, { signal: stop.signal });
   for await (const { event_id: id } of events) {
     expect(id).toBe('a');
     break;
@@ -701,7 +698,10 @@ test('merging by time lets a timer have its turn', async () => {
   const stop = new AbortController();
   let count = 0;
   const reading = (async () => {
-    for await (const _event of open({ workspaceIds }).events({ eventTypes, ordering: 'time', signal: stop.signal })) {
+    for await (const _event of open({ workspaceIds }).events(
+      { eventTypes, ordering: 'time' },
+      { signal: stop.signal },
+    )) {
       count += 1;
       if (count === 1) setImmediate(() => stop.abort('enough'));
     }
@@ -735,11 +735,13 @@ test('goes on with a checkpoint that is full of gaps', async () => {
     when: ({ url }) => !url.pathname.includes(lastFile()),
   });
   const lastFile = () => emulator.store.logs.list(workspaceIds[0]).at(-1)?.id ?? '';
-  const query = { eventTypes, maxRetries: 0, onFailedFile: () => {} } as const;
-  const first = client.events(query);
+  const query = { eventTypes, onFailedFile: () => {} };
+  const once = { maxRetries: 0 };
+  const first = client.events(query, once);
   expect(await idsOf(first)).toEqual(['100']);
   addFile(['new']);
-  expect(await idsOf(client.events({ ...query, resumeFrom: throughJson(first.checkpoint()) }))).toEqual(['new']);
+  const resumed = client.events({ ...query, resumeFrom: throughJson(first.checkpoint()) }, once);
+  expect(await idsOf(resumed)).toEqual(['new']);
 });
 
 test.each([

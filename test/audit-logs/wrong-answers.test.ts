@@ -34,11 +34,8 @@ test.each([
         : emulator.fetch(input, init),
   });
   const seen: string[] = [];
-  for await (const event of client.follow({
-    eventTypes,
-    signal: stop.signal,
-    onOutage: ({ code }) => outages.push(code),
-  })) {
+  const query = { eventTypes, onOutage: ({ code }: { readonly code: string }) => outages.push(code) };
+  for await (const event of client.follow(query, { signal: stop.signal })) {
     seen.push(event.event_id);
     break;
   }
@@ -95,7 +92,10 @@ test('a server that takes no range: what was not asked for is left out, and told
   expect(warnings).toMatchObject([{ code: 'outside_range', eventType: 'AUTH_LOG', file: { id: 'f0' } }]);
   warnings.length = 0;
   const stop = new AbortController();
-  const following = client.follow({ ...query, signal: stop.signal, onCaughtUp: () => ++polls === 5 && stop.abort() });
+  const following = client.follow(
+    { ...query, onCaughtUp: () => ++polls === 5 && stop.abort() },
+    { signal: stop.signal },
+  );
   let polls = 0;
   const seen: unknown[] = [];
   await rejection(
@@ -131,7 +131,10 @@ describe.each([true, false])('a storage, of whose files the list says size and h
       });
       const stop = new AbortController();
       const ids: string[] = [];
-      const events = server.client.follow({ eventTypes, signal: stop.signal, onOutage: ({ code }) => told.push(code) });
+      const events = server.client.follow(
+        { eventTypes, onOutage: ({ code }) => told.push(code) },
+        { signal: stop.signal },
+      );
       for await (const event of events) {
         ids.push(event.event_id);
         stop.abort('enough');

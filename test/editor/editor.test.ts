@@ -32,7 +32,8 @@ describe('an editor completes', () => {
     ["parseConnectionConfig({}, { require: ['▮'] })", ['scim', 'compliance']],
     ['connect(config, { ▮ })', ['scim', 'auditLogs', ...clientOptions]],
     ['connect(config, { scim: { ▮ } })', ['profile', 'timeoutMs']],
-    ['connection.check({ ▮ })', ['deadlineMs', 'eventTypes', 'probeUser', 'signal']],
+    ['connection.check({ ▮ })', ['eventTypes', 'probeUser']],
+    ['connection.roster({ ▮ })', ['groups', 'lastActivity', 'onProgress']],
     ['new AuditLogClient({ ▮ })', ['apiKey', 'workspaceIds', 'organizationId', ...clientOptions]],
     ["workspaces.events({ eventTypes: ['AUTH_LOG'], ▮ })", ['after', 'resumeFrom', 'validate', 'ordering']],
     ['new ScimClient({ ▮ })', ['baseUrl', 'token', 'access', ...clientOptions]],
@@ -45,6 +46,42 @@ describe('an editor completes', () => {
     ["if (event.type === 'AUTH_LOG' && event.action_data?.action === '▮') {}", ['login_failed', 'token_issued']],
   ])('%s', (snippet, names) => {
     expect(editor.completionsAt(snippet)).toEqual(expect.arrayContaining(names));
+  });
+
+  const how = ['signal', 'timeoutMs', 'deadlineMs', 'maxRetries', 'headers'];
+
+  test.each([
+    ['connection.check(…)', ['eventTypes', 'probeUser']],
+    ['connection.roster(…)', ['groups', 'lastActivity', 'onProgress']],
+    ["workspaces.files({ eventTypes: ['AUTH_LOG'] …)", ['after', 'before', 'onWarning']],
+    ["workspaces.events({ eventTypes: ['AUTH_LOG'] …)", ['after', 'resumeFrom', 'ordering', 'onProgress']],
+    ["workspaces.batches({ eventTypes: ['AUTH_LOG'] …)", ['after', 'resumeFrom', 'batchSize']],
+    ["workspaces.follow({ eventTypes: ['AUTH_LOG'] …)", ['after', 'resumeFrom', 'intervalMs', 'onOutage']],
+    ["workspaces.maxEventTime({ eventTypes: ['AUTH_LOG'] …)", []],
+    ['reader.users.list(…)', ['filter', 'count', 'sortBy', 'startIndex']],
+    ['reader.users.iterate(…)', ['filter', 'count', 'prefetch', 'onIncomplete']],
+    ['reader.users.search(…)', ['filter', 'count', 'attributes']],
+    ['reader.users.count(…)', ['filter']],
+    ['reader.users.find(…)', ['userName', 'externalId']],
+  ])('what is asked for in the first argument of %s, and how in the last', (call, what) => {
+    const hasTypes = call.includes('eventTypes');
+    const inFirst = editor.completionsAt(call.replace(hasTypes ? ' …' : '…', hasTypes ? ', ▮ }' : '{ ▮ }'));
+    const inLast = editor.completionsAt(call.replace(hasTypes ? ' …' : '…', hasTypes ? ' }, { ▮ }' : '{}, { ▮ }'));
+    expect(inFirst).toEqual(expect.arrayContaining(what));
+    expect(inFirst.filter((name) => how.includes(name))).toEqual([]);
+    expect(inLast).toEqual(expect.arrayContaining(how));
+    expect(inLast.filter((name) => what.includes(name) || name === 'eventTypes')).toEqual([]);
+  });
+
+  test.each([
+    'reader.users.get("1", { ▮ })',
+    'reader.me({ ▮ })',
+    'writer.users.create({ userName: "a" }, { ▮ })',
+    'writer.users.patch("1", [], { ▮ })',
+    'writer.groups.addMembers("g", [], { ▮ })',
+    'for await (const file of workspaces.files({ eventTypes: "all" })) workspaces.download(file, { ▮ })',
+  ])('how in the last argument: %s', (snippet) => {
+    expect(editor.completionsAt(snippet)).toEqual(expect.arrayContaining(how));
   });
 
   test.each([
@@ -117,6 +154,19 @@ describe('an error names', () => {
     ["co<User>('titel', 'a')", `Argument of type '"titel"' is not assignable to parameter of type 'TextPath<User>'.`],
   ])('what is wrong in one line: %s', (snippet, line) => {
     expect(editor.errorsOf(snippet)).toEqual([line]);
+  });
+
+  test.each([
+    ["workspaces.events({ eventTypes: ['AUTH_LOG'], signal: AbortSignal.abort() })", 'signal', 'AuditLogEventsQuery'],
+    ["workspaces.events({ eventTypes: ['AUTH_LOG'] }, { after: new Date() })", 'after', 'RequestOptions'],
+    ['connection.check({ deadlineMs: 1 })', 'deadlineMs', 'CheckQuery'],
+    ['connection.roster({}, { groups: false })', 'groups', 'RequestOptions'],
+    ['reader.users.list({ signal: AbortSignal.abort() })', 'signal', 'ListQuery'],
+    ['reader.users.list({}, { count: 1 })', 'count', 'RequestOptions'],
+  ])('an option in the wrong argument, and what that argument is: %s', (snippet, name, type) => {
+    const [error = '', ...more] = editor.errorsOf(snippet);
+    expect(more).toEqual([]);
+    expect(error).toContain(`'${name}' does not exist in type '${type}`);
   });
 
   test.each([

@@ -114,6 +114,7 @@ describe.each(worlds)('A read-only connection to %s', (_name, emulatorOptions) =
       [{ userName: 'smuggled@north.example' }, fixed],
       [{ displayName: 'Smuggled' }, fixed],
       [everything, fixed],
+      [{ eventTypes: ['AUTH_LOG'] }, fixed],
       [user?.id, everything, fixed],
       [group?.id, [user?.id], fixed],
       [user?.id, [{ op: 'replace', path: 'active', value: false }], fixed],

@@ -32,7 +32,7 @@ test('following logs on a clock that skips waits leaves room for timers, and end
   const client = new AuditLogClient({ apiKey, baseUrl, workspaceIds, fetch: emulator.fetch, clock });
   const signal = AbortSignal.timeout(300);
   const follow = async () => {
-    for await (const _ of client.follow({ eventTypes: ['AUTH_LOG', 'AUDIT_LOG'], signal }));
+    for await (const _ of client.follow({ eventTypes: ['AUTH_LOG', 'AUDIT_LOG'] }, { signal }));
   };
   await expect(follow()).rejects.toThrow('aborted due to timeout');
   expect(emulator.requests.list().length).toBeGreaterThan(10);

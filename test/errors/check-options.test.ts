@@ -32,6 +32,50 @@ describe('options', () => {
   });
 });
 
+describe('an option that belongs in another argument', () => {
+  const query = (given: object) => () =>
+    checkOptions<object>(
+      'events()',
+      given,
+      { after: true },
+      { argument: 'last', names: { signal: true, timeoutMs: true } },
+    );
+  const options = (given: object) => () =>
+    checkOptions<object>('events()', given, { signal: true }, { argument: 'first', names: { eventTypes: true } });
+
+  it.each([
+    [
+      query({ signal: 1 }),
+      'how events() is called, not what is asked for',
+      '`signal` in the last',
+      '(…, { signal: … })',
+    ],
+    [
+      query({ timeout: 1 }),
+      'how events() is called, not what is asked for',
+      '`timeoutMs` in the last',
+      '(…, { timeoutMs: … })',
+    ],
+    [
+      options({ eventTypes: 1 }),
+      'what events() is asked for, not how it is called',
+      '`eventTypes` in the first',
+      '({ eventTypes: … }, …)',
+    ],
+  ])('is told where to go, also where it is misspelt: %s', (call, sort, place, example) => {
+    const message = expect.stringMatching(new RegExp(`^\`\\w+\` says ${sort.replace('()', '\\(\\)')}\\.$`));
+    const remedy = `Give ${place} argument: \`events${example}\`.`;
+    expect(call).toThrow(expect.objectContaining({ name: 'InputError', message, remedy }));
+  });
+
+  it('is not looked for where a name of this one is nearer, and a query is told to be one', () => {
+    expect(query({ afer: 1 })).toThrow(expect.objectContaining({ remedy: 'Write `after`.' }));
+    expect(query({ proxy: 1 })).toThrow(expect.objectContaining({ remedy: 'Use one of these: after.' }));
+    expect(query([])).toThrow('The query of events() must be an object.');
+    expect(options([])).toThrow('The options of events() must be an object.');
+  });
+});
+
 it.each([
   [() => checkNumber('count', 0), '`count` must be a whole number, 1 or more.'],
   [() => checkNumber('count', 1.5), '`count` must be a whole number, 1 or more.'],

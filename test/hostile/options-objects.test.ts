@@ -46,12 +46,17 @@ const rows: Readonly<Record<string, string>> = {
   'new AuditLogClient(options).rateLimit.lists': `new AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w', rateLimit: { lists: { ${limit}, $ } } })`,
   'new AuditLogClient(options).rateLimit.downloads': `new AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w', rateLimit: { downloads: { ${limit}, $ } } })`,
   'AuditLogClient.files(query)': "logs.files({ eventTypes: ['AUTH_LOG'], $ })",
+  'AuditLogClient.files(options)': "logs.files({ eventTypes: ['AUTH_LOG'] }, { $ })",
   'AuditLogClient.download(options)':
     "logs.download({ id: 'f', event_type: 'AUTH_LOG', end_time: '', principal: { type: 'workspace', id: 'w' } }, { $ })",
   'AuditLogClient.events(query)': "logs.events({ eventTypes: ['AUTH_LOG'], $ })",
+  'AuditLogClient.events(options)': "logs.events({ eventTypes: ['AUTH_LOG'] }, { $ })",
   'AuditLogClient.batches(query)': "logs.batches({ eventTypes: ['AUTH_LOG'], $ })",
+  'AuditLogClient.batches(options)': "logs.batches({ eventTypes: ['AUTH_LOG'] }, { $ })",
   'AuditLogClient.follow(query)': "logs.follow({ eventTypes: ['AUTH_LOG'], $ })",
+  'AuditLogClient.follow(options)': "logs.follow({ eventTypes: ['AUTH_LOG'] }, { $ })",
   'AuditLogClient.maxEventTime(query)': "logs.maxEventTime({ eventTypes: ['AUTH_LOG'], $ })",
+  'AuditLogClient.maxEventTime(options)': "logs.maxEventTime({ eventTypes: ['AUTH_LOG'] }, { $ })",
   'consoleLogger(options)': 'consoleLogger({ $ })',
   'List.toArray(options)': 'users.iterate().toArray({ $ })',
   'formatCheckReport(options)': 'formatCheckReport(report, { $ })',
@@ -66,8 +71,10 @@ const rows: Readonly<Record<string, string>> = {
   'connect(options).auditLogs.rateLimit': 'connect(config, { auditLogs: { rateLimit: { $ } } })',
   'connect(options).auditLogs.rateLimit.lists': `connect(config, { auditLogs: { rateLimit: { lists: { ${limit}, $ } } } })`,
   'connect(options).auditLogs.rateLimit.downloads': `connect(config, { auditLogs: { rateLimit: { downloads: { ${limit}, $ } } } })`,
-  'OpenConnection.check(options)': 'connection.check({ $ })',
+  'OpenConnection.check(query)': 'connection.check({ $ })',
+  'OpenConnection.check(options)': 'connection.check({}, { $ })',
   'OpenConnection.roster(query)': 'connection.roster({ $ })',
+  'OpenConnection.roster(options)': 'connection.roster({}, { $ })',
   'OpenConnection.roster(query).lastActivity': 'connection.roster({ lastActivity: { $ } })',
   'readConnectionConfigFromEnv(given)': 'readConnectionConfigFromEnv({}, { $ })',
   'parseConnectionConfig(options)': 'parseConnectionConfig({}, { $ })',
@@ -188,72 +195,114 @@ const cases = objects.flatMap(({ place, names, isAsync }) =>
   names.map((name) => ({ place, name, isAsync, given: misspell(name, names), code: rows[place] ?? '' })),
 );
 
+/** In the argument where it does not belong: what is asked for stands in the first, how in the last. */
+const misplaced = objects.flatMap(({ place, names }) => {
+  const isQuery = place.endsWith('(query)');
+  const other = isQuery ? place.replace('(query)', '(options)') : place.replace('(options)', '(query)');
+  if (other === place || rows[other] === undefined) return [];
+  const argument = isQuery ? 'first' : 'last';
+  return names.map((name) => ({ place: other, name, argument, given: name, code: rows[other] ?? '' }));
+});
+
+/** The lines in which the compiler says nothing of the name that was given. `plain` is taken as it is. */
+function compile(wrong: readonly { readonly code: string; readonly given: string }[], plain: readonly string[] = []) {
+  const modules = { '': main, '/scim': scim, '/audit-logs': auditLogs, '/testing': testing };
+  const taken = new Set<string>();
+  const imports = Object.entries(modules).map(([entry, module]) => {
+    const names = Object.keys(module).filter((name) => !taken.has(name) && taken.add(name));
+    return `import { ${names.join(', ')} } from 'chatgpt-enterprise-sdk${entry}';`;
+  });
+  const head = [
+    ...imports,
+    "import type { CheckReport, ScimOnlyConfig, FullConfig } from 'chatgpt-enterprise-sdk';",
+    "import type { Emulator, EmulatorServer, EventOwner } from 'chatgpt-enterprise-sdk/testing';",
+    "declare const client: ScimClient<'provisioning' | 'deprovisioning'>;",
+    'declare const report: CheckReport; declare const config: FullConfig; declare const owner: EventOwner;',
+    'declare const emulator: Emulator; declare const server: EmulatorServer;',
+    "declare const logs: AuditLogClient<{ workspaceIds: 'w' }>;",
+    "const { users, groups } = client; const connection = connect(config); const schema = { id: 'urn:x', attributes: {} };",
+  ];
+  const written = wrong.map(({ code, given }) => `void (() => ${code.replace('$', `${given}: 1`)});`);
+  const errors = compileLines([...head, ...plain, ...written]);
+  const before = head.length + plain.length;
+  expect([...errors].filter(([line]) => line < before)).toEqual([]);
+  return wrong.filter((one, index) => !errors.get(before + index)?.[0]?.includes(one.given));
+}
+
+/** What the code fails with, and what it returned before, without anything sent. */
+async function run(place: string) {
+  const sent: unknown[] = [];
+  const fetch = (...request: unknown[]) => {
+    sent.push(request);
+    return Promise.reject(new Error('sent'));
+  };
+  const client = new main.ScimClient({ baseUrl: 'https://scim.example', token: 'se_1', access: both, fetch });
+  const emulator = testing.createEmulator({ world: 'empty' });
+  onTestFinished(() => emulator.close());
+  onTestFinished(() => expect(sent).toEqual([]));
+  const config = {
+    ...{ scimBaseUrl: 'https://scim.example', scimToken: 'se_1', ...both },
+    ...{ complianceApiKey: 'sk-1', workspaceIds: ['w'] },
+  };
+  const scope = {
+    ...{ ...main, ...scim, ...auditLogs, ...testing, fetch, client, emulator, config },
+    ...{ users: client.users, groups: client.groups, schema: { id: 'urn:x', attributes: {} } },
+    logs: new main.AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w', fetch }),
+    connection: main.connect(config, { fetch }),
+    owner: { type: 'workspace', id: 'w' },
+    report: { credentials: [], permissions: [], workspaces: [], findings: [] },
+    server: place.startsWith('EmulatorServer') ? await emulator.listen() : undefined,
+  };
+  return async (code: string): Promise<{ readonly error: unknown; readonly returned: unknown }> => {
+    const call = new Function(...Object.keys(scope), `return ${code}`);
+    let returned: unknown;
+    try {
+      returned = call(...Object.values(scope));
+      const result = await returned;
+      // What is read at its first step.
+      const steps = Object(result) as Partial<AsyncIterable<unknown> & Iterable<unknown>>;
+      await steps[Symbol.asyncIterator]?.().next();
+      steps[Symbol.iterator]?.().next();
+      return { error: undefined, returned };
+    } catch (error) {
+      return { error, returned };
+    }
+  };
+}
+
 describe('a misspelt option', () => {
   test('is an error of the compiler, and an object without one is none', () => {
-    const modules = { '': main, '/scim': scim, '/audit-logs': auditLogs, '/testing': testing };
-    const taken = new Set<string>();
-    const imports = Object.entries(modules).map(([entry, module]) => {
-      const names = Object.keys(module).filter((name) => !taken.has(name) && taken.add(name));
-      return `import { ${names.join(', ')} } from 'chatgpt-enterprise-sdk${entry}';`;
-    });
-    const head = [
-      ...imports,
-      "import type { CheckReport, ScimOnlyConfig, FullConfig } from 'chatgpt-enterprise-sdk';",
-      "import type { Emulator, EmulatorServer, EventOwner } from 'chatgpt-enterprise-sdk/testing';",
-      "declare const client: ScimClient<'provisioning' | 'deprovisioning'>;",
-      'declare const report: CheckReport; declare const config: FullConfig; declare const owner: EventOwner;',
-      'declare const emulator: Emulator; declare const server: EmulatorServer;',
-      "declare const logs: AuditLogClient<{ workspaceIds: 'w' }>;",
-      "const { users, groups } = client; const connection = connect(config); const schema = { id: 'urn:x', attributes: {} };",
-    ];
     const plain = Object.values(rows).map((code) => `void (() => ${code.replace('$', '')});`.replaceAll(', }', ' }'));
-    const wrong = cases.map(({ code, given }) => `void (() => ${code.replace('$', `${given}: 1`)});`);
-    const errors = compileLines([...head, ...plain, ...wrong]);
-    const before = head.length + plain.length;
-    expect([...errors].filter(([line]) => line < before)).toEqual([]);
-    const unseen = cases.filter((_, index) => !errors.get(before + index)?.[0]?.includes(cases[index]?.given ?? ''));
-    expect(unseen).toEqual([]);
+    expect(compile(cases, plain)).toEqual([]);
   });
 
   test.each(Object.keys(rows))('is refused with the name that was meant: %s', async (place) => {
-    const sent: unknown[] = [];
-    const fetch = (...request: unknown[]) => {
-      sent.push(request);
-      return Promise.reject(new Error('sent'));
-    };
-    const client = new main.ScimClient({ baseUrl: 'https://scim.example', token: 'se_1', access: both, fetch });
-    const emulator = testing.createEmulator({ world: 'empty' });
-    onTestFinished(() => emulator.close());
-    const config = {
-      ...{ scimBaseUrl: 'https://scim.example', scimToken: 'se_1', ...both },
-      ...{ complianceApiKey: 'sk-1', workspaceIds: ['w'] },
-    };
-    const scope = {
-      ...{ ...main, ...scim, ...auditLogs, ...testing, fetch, client, emulator, config },
-      ...{ users: client.users, groups: client.groups, schema: { id: 'urn:x', attributes: {} } },
-      logs: new main.AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w', fetch }),
-      connection: main.connect(config, { fetch }),
-      owner: { type: 'workspace', id: 'w' },
-      report: { credentials: [], permissions: [], workspaces: [], findings: [] },
-      server: place.startsWith('EmulatorServer') ? await emulator.listen() : undefined,
-    };
+    const call = await run(place);
     for (const { name, given, code, isAsync } of cases.filter((one) => one.place === place)) {
-      const run = new Function(...Object.keys(scope), `return ${code.replace('$', `${given}: null`)}`);
-      let error: unknown;
-      let returned: unknown;
-      try {
-        returned = run(...Object.values(scope));
-        const result = await returned;
-        // What is read at its first step.
-        const steps = Object(result) as Partial<AsyncIterable<unknown> & Iterable<unknown>>;
-        await steps[Symbol.asyncIterator]?.().next();
-        steps[Symbol.iterator]?.().next();
-      } catch (caught) {
-        error = caught;
-      }
+      const { error, returned } = await call(code.replace('$', `${given}: null`));
       if (isAsync) expect(returned, 'a rejection').toBeInstanceOf(Promise);
       expect(error, `${given} for ${name}`).toMatchObject({ name: 'InputError', remedy: `Write \`${name}\`.` });
     }
-    expect(sent).toEqual([]);
+  });
+});
+
+describe('an option in the wrong argument', () => {
+  test('is an error of the compiler', () => {
+    expect(misplaced.length).toBeGreaterThan(100);
+    expect(compile(misplaced)).toEqual([]);
+  });
+
+  test.each([...new Set(misplaced.map(({ place }) => place))])('is refused with the right one: %s', async (place) => {
+    const call = await run(place);
+    const [, method] = /\.(\w+)\(/.exec(place) ?? [];
+    for (const { name, argument, code } of misplaced.filter((one) => one.place === place)) {
+      const { error } = await call(code.replace('$', `${name}: null`));
+      const example = argument === 'first' ? `${method}({ ${name}: … }, …)` : `${method}(…, { ${name}: … })`;
+      expect(error, name).toMatchObject({
+        name: 'InputError',
+        path: [name],
+        remedy: `Give \`${name}\` in the ${argument} argument: \`${example}\`.`,
+      });
+    }
   });
 });

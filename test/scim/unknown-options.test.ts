@@ -146,6 +146,53 @@ test.each(['mira.sol@north.example', 'mira', ''])('a text that is no filter is t
   expect(fake.log).toEqual([]);
 });
 
+test.each(['signal', 'timeoutMs', 'headers', 'scan'])(
+  'an option among what is found by is told to be one: %s',
+  async (name) => {
+    const fake = server();
+    const { client } = openClient(fake);
+    const given = { userName: 'mira.sol', [name]: AbortSignal.abort() };
+    const refused = {
+      code: 'invalid_input',
+      path: [name],
+      remedy: `Give \`${name}\` in the last argument: \`find(…, { ${name}: … })\`.`,
+    };
+    expect(await rejection(client.users.find(given as never))).toMatchObject(refused);
+    // Of a type that says nothing of its attributes, by its value.
+    const things = client.resource({ endpoint: '/Users', schema: { id: 'urn:x', attributes: {} } });
+    expect(await rejection(things.find(given as never))).toMatchObject(refused);
+    expect(fake.log).toEqual([]);
+  },
+);
+
+test.each([
+  ['create', (users: ReturnType<typeof openClient>['client']['users'], given: never) => users.create(given)],
+  ['upsert', (users: ReturnType<typeof openClient>['client']['users'], given: never) => users.upsert(given)],
+  ['replace', (users: ReturnType<typeof openClient>['client']['users'], given: never) => users.replace('1', given)],
+])(
+  'an option among the attributes of a resource is refused: it would be sent, and not be done: %s',
+  async (of, call) => {
+    const fake = server();
+    for (const name of ['verify', 'signal', 'timeoutMs']) {
+      const error = await rejection(call(openClient(fake).client.users, { ...user, [name]: true } as never));
+      expect(error).toMatchObject({
+        code: 'invalid_input',
+        path: [name],
+        remedy: `Give \`${name}\` in the last argument: \`${of}(…, { ${name}: … })\`.`,
+      });
+    }
+    expect(fake.log).toEqual([]);
+  },
+);
+
+test('a type of your own may have attributes that are called like options', async () => {
+  const { client } = openClient(server());
+  const attributes = { verify: {}, scan: {} };
+  const things = client.resource({ endpoint: '/Users', schema: { id: 'urn:x', attributes } });
+  expect(await things.find({ scan: 'yes' } as never)).toBeUndefined();
+  await things.create({ verify: true } as never);
+});
+
 test('nothing to find by is refused', async () => {
   for (const match of [null, undefined, 7, []]) {
     const error = await rejection(openClient(server()).client.users.find(match as never));

@@ -21,7 +21,7 @@ import {
   worstOf,
 } from './outcome.js';
 import type {
-  CheckOptions,
+  CheckQuery,
   CredentialVerdict,
   EventTypeVerdict,
   ObservedCode,
@@ -47,7 +47,7 @@ interface PrincipalOutcomes {
 export async function checkCompliance(
   context: CheckContext,
   config: ComplianceSettings,
-  eventTypes: CheckOptions['eventTypes'],
+  eventTypes: CheckQuery['eventTypes'],
 ): Promise<CheckedHalf & { readonly workspaces: readonly WorkspaceVerdict[] }> {
   const { findings } = context;
   const results = await probeCompliance(context, config, eventTypes);
@@ -95,10 +95,11 @@ export async function checkCompliance(
 }
 
 function probeCompliance(
-  { options, findings, scope, fetch, deadlineMs }: CheckContext,
+  context: CheckContext,
   config: ComplianceSettings,
-  eventTypes: CheckOptions['eventTypes'],
+  eventTypes: CheckQuery['eventTypes'],
 ): Promise<PrincipalOutcomes[]> {
+  const { options, findings, fetch, deadlineMs } = context;
   const isElsewhere = findings.has('scim_token_in_compliance_field') || findings.has('secrets_swapped');
   const { scim: _, auditLogs: { rateLimit: __, ...own } = {}, ...both } = options;
   const { complianceApiKey: apiKey, complianceBaseUrl: baseUrl } = config;
@@ -119,7 +120,7 @@ function probeCompliance(
       if (isElsewhere) return { kind: 'skipped' };
       const route = `/compliance/${type}s/{${type}_id}/${path}`;
       const expected = { isWanted, otherwise: 'not_compliance_api' } as const;
-      return probe(transport, { route, params: { [`${type}_id`]: id }, query }, expected, scope);
+      return probe(transport, { route, params: { [`${type}_id`]: id }, query }, expected, context);
     };
     const [members, ...logs] = await Promise.all([
       type === 'workspace' ? ask('users', [['limit', '1']]) : undefined,

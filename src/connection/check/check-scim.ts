@@ -31,13 +31,13 @@ export async function checkScim(
   client: ScimClient<'provisioning'>,
   probeUser: string | undefined,
 ): Promise<CheckedHalf> {
-  const { scope, findings } = context;
+  const { findings } = context;
   const isElsewhere = findings.has('compliance_key_in_scim_field') || findings.has('secrets_swapped');
   const transport = openReadTransport(context, config);
   const listOne = async (route: '/Users' | '/Groups'): Promise<Outcome> =>
     isElsewhere
       ? { kind: 'skipped' }
-      : probe(transport, { route, query: [['count', '1']] }, { isWanted: isList, otherwise: 'not_scim' }, scope);
+      : probe(transport, { route, query: [['count', '1']] }, { isWanted: isList, otherwise: 'not_scim' }, context);
   const [users, groups, writing] = await Promise.all([
     listOne('/Users'),
     listOne('/Groups'),
@@ -124,7 +124,7 @@ function withLowerCaseNames(value: Readonly<Record<string, unknown>>): Readonly<
  * done counts, and whatever else comes of it is a finding.
  */
 async function probeWriting(
-  { scope, findings }: CheckContext,
+  { scope, call, findings }: CheckContext,
   { provisioning }: ScimSettings,
   client: ScimClient<'provisioning'>,
   probeUser: string | undefined,
@@ -138,7 +138,7 @@ async function probeWriting(
     findings.add('write_unproven', { service: 'scim' }, outcome);
     return 'unknown';
   };
-  const once = { signal: scope.signal, maxRetries: 0 };
+  const once = { ...call, maxRetries: call.maxRetries ?? 0 };
   try {
     const user = probeUser === '' ? undefined : await client.users.find({ userName: probeUser }, once);
     if (user === undefined) {

@@ -1,19 +1,22 @@
 import { checkEventTypes } from '../../audit-logs/plan.js';
-import { checkOptions, checkPositive, checkText } from '../../errors/check-options.js';
+import { checkText, type OptionNames } from '../../errors/check-options.js';
 import { openAbortScope } from '../../internal/abort.js';
 import { type Clock, monotonicNow, systemClock } from '../../internal/clock.js';
 import { parseHttpDate } from '../../internal/dates.js';
 import type { ScimClient } from '../../scim/client.js';
+import { checkCall, checkQuery, type RequestOptions } from '../../transport/options.js';
 import type { ConnectOptions } from '../connect-options.js';
 import type { ConnectionConfig } from '../form.js';
 import { readConnectionForm } from '../form-schema.js';
 import { checkCompliance } from './check-compliance.js';
 import { checkScim } from './check-scim.js';
 import { type CheckedHalf, FindingList } from './findings.js';
-import type { CheckOptions, CheckReport } from './report.js';
+import type { CheckQuery, CheckReport } from './report.js';
 
 const defaultDeadlineMs = 20_000;
 const toleratedSkewMs = 60_000;
+
+const queryNames: OptionNames<CheckQuery> = { eventTypes: true, probeUser: true };
 
 interface CheckedConnection {
   readonly config: ConnectionConfig;
@@ -25,11 +28,12 @@ interface CheckedConnection {
 /** Checks both halves side by side. What is wrong with one hides nothing about the other. */
 export async function checkConnection(
   { config, options, scim: client }: CheckedConnection,
-  given: CheckOptions,
+  query: CheckQuery | undefined,
+  requestOptions: RequestOptions | undefined,
 ): Promise<CheckReport> {
-  const names = { deadlineMs: true, eventTypes: true, probeUser: true, signal: true } as const;
-  const { deadlineMs = defaultDeadlineMs, eventTypes, probeUser, signal } = checkOptions('check()', given, names);
-  checkPositive('deadlineMs', deadlineMs);
+  const { eventTypes, probeUser } = checkQuery('check()', query, queryNames);
+  const own = checkCall('check()', requestOptions, queryNames);
+  const { signal, deadlineMs = defaultDeadlineMs, ...call } = own;
   if (eventTypes !== undefined) checkEventTypes(eventTypes);
   if (probeUser !== undefined) checkText('probeUser', probeUser);
   const clock = options.clock ?? systemClock;
@@ -50,7 +54,7 @@ export async function checkConnection(
       scim: watchClock(options.scim?.fetch ?? options.fetch, clock),
       compliance: watchClock(options.auditLogs?.fetch ?? options.fetch, clock),
     };
-    const context = { options, scope, deadlineMs, findings };
+    const context = { options, scope, deadlineMs, call: { ...call, signal: scope.signal }, findings };
     const scimContext = { ...context, fetch: watches.scim.fetch };
     const complianceContext = { ...context, fetch: watches.compliance.fetch };
     const [scim, compliance] = await Promise.all([

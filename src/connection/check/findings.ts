@@ -8,6 +8,7 @@ import {
   scimRemedies,
 } from '../../errors/remedies.js';
 import type { AbortScope } from '../../internal/abort.js';
+import type { RequestOptions } from '../../transport/options.js';
 import type { ConnectOptions } from '../connect-options.js';
 import { evidenceOf, type Outcome } from './outcome.js';
 import {
@@ -140,6 +141,8 @@ export interface CheckContext {
   readonly options: ConnectOptions;
   readonly scope: AbortScope;
   readonly deadlineMs: number;
+  /** What each request is sent with. */
+  readonly call: RequestOptions;
   readonly findings: FindingList;
   /** `fetch` of the connection, watched. */
   readonly fetch: typeof globalThis.fetch;

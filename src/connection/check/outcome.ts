@@ -3,7 +3,7 @@ import { networkProblem } from '../../errors/remedies.js';
 import { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import { monotonicNow } from '../../internal/clock.js';
 import { isWebPage } from '../../transport/body.js';
-import type { TransportRequest } from '../../transport/options.js';
+import type { RequestOptions, TransportRequest } from '../../transport/options.js';
 import { receivedTag } from '../../transport/response-failure.js';
 import { retry } from '../../transport/retry.js';
 import type { Transport } from '../../transport/transport.js';
@@ -36,18 +36,22 @@ export interface Expected {
   readonly otherwise: ObservedCode;
 }
 
-/** Asks once, and once more where the connection broke: one that was kept open may have been closed at the other end. */
+/**
+ * Asks once, and once more where the connection broke: one that was kept open may have been closed at the other end. Or as
+ * often as the caller says.
+ */
 export async function probe(
   transport: Transport,
   request: Pick<TransportRequest, 'route' | 'params' | 'query'>,
   { isWanted, otherwise }: Expected,
-  scope: { readonly signal: AbortSignal; readonly expired: boolean },
+  { scope, call }: { readonly scope: { readonly expired: boolean }; readonly call: RequestOptions },
 ): Promise<Outcome> {
   const startMs = monotonicNow(transport.clock);
-  const ask = () => transport.send({ ...request, method: 'GET', maxRetries: 0, signal: scope.signal });
+  const { maxRetries } = call;
+  const ask = () => transport.send({ ...request, ...call, method: 'GET', maxRetries: maxRetries ?? 0 });
   try {
     const { status, body, requestId } = await retry(ask, {
-      maxRetries: 1,
+      maxRetries: maxRetries === undefined ? 1 : 0,
       delayAfter: (error) =>
         error instanceof ConnectionError && error.code === 'network_error' && error.retryable ? 0 : undefined,
     });

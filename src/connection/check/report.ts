@@ -3,10 +3,8 @@ import type { EventTypeName } from '../../audit-logs/query.js';
 import type { ConfigIssueCode, FormFieldName } from '../../errors/input-errors.js';
 import type { complianceRemedies, connectionRemedies, networkRemedies, scimRemedies } from '../../errors/remedies.js';
 
-/** How a connection is checked. */
-export interface CheckOptions {
-  /** Milliseconds for the whole check. What has not answered by then is reported as such. @default 20_000 */
-  readonly deadlineMs?: number | undefined;
+/** What of a connection is checked. */
+export interface CheckQuery {
   /** Event types to ask each workspace and the organization for. @default AUTH_LOG, AUDIT_LOG and CONVERSATION_MESSAGE; COSTS */
   readonly eventTypes?: readonly EventTypeName[] | 'all' | undefined;
   /**
@@ -14,8 +12,6 @@ export interface CheckOptions {
    * itself. Without a probe user the check writes nothing at all.
    */
   readonly probeUser?: string | undefined;
-  /** Cancels the check; it rejects with the signal's own reason. */
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** `unknown`: it was not possible to tell. `off`: the form does not ask for it. */

@@ -2,12 +2,12 @@ import type { AuditLogClient } from '../../audit-logs/client.js';
 import { AuditLogFileError } from '../../audit-logs/errors.js';
 import type { OrganizationEventType, WorkspaceEventType } from '../../audit-logs/events/event-types.js';
 import type { AuditLogFile } from '../../audit-logs/files/log-file.js';
-import { checkOptions } from '../../errors/check-options.js';
+import { checkOptions, type OptionNames } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { IncompleteListError } from '../../errors/response-errors.js';
 import { openAbortScope } from '../../internal/abort.js';
 import type { ScimClient } from '../../scim/client.js';
-import { type RequestOptions, requestOptionNames } from '../../transport/options.js';
+import { checkCall, checkQuery, type RequestOptions } from '../../transport/options.js';
 import type { Transport } from '../../transport/transport.js';
 import { ActivityIndex, emailsOf, GroupIndex, type JoinContext, joinPerson, WorkspaceIndex } from './join.js';
 import type { Person } from './person.js';
@@ -30,7 +30,7 @@ export interface RosterProgress {
 }
 
 /** What a roster is to tell. */
-export interface RosterQuery extends RequestOptions {
+export interface RosterQuery {
   /** Reads the groups of the directory, to tell each person's. @default true */
   readonly groups?: boolean | undefined;
   /**
@@ -57,29 +57,29 @@ export interface RosterSources {
   readonly signal?: AbortSignal | undefined;
 }
 
-const optionNames: Readonly<Record<keyof RosterQuery, true>> = {
-  groups: true,
-  lastActivity: true,
-  onProgress: true,
-  ...requestOptionNames,
-};
+const queryNames: OptionNames<RosterQuery> = { groups: true, lastActivity: true, onProgress: true };
 
 const activityTypes = ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'] as const;
 
 /** Everyone in the directory and in the workspaces, each person once. Members whom the directory does not know come last. */
-export function readRoster(sources: RosterSources, given: RosterQuery = {}): AsyncGenerator<Person, void, undefined> {
+export function readRoster(
+  sources: RosterSources,
+  given?: RosterQuery,
+  options?: RequestOptions,
+): AsyncGenerator<Person, void, undefined> {
   const query = ownQuery(given);
+  const own = checkCall('roster()', options, queryNames);
   if (query.lastActivity !== undefined && sources.auditLogs === undefined) {
     throw new InputError('The last activity is read from the audit logs, which this connection does not have.', {
       path: ['lastActivity'],
       remedy: 'Enter a Compliance API key and the workspace IDs in the connection form.',
     });
   }
-  return people(sources, query);
+  return people(sources, query, own);
 }
 
-function ownQuery(given: RosterQuery): RosterQuery {
-  const query = checkOptions('roster()', given, optionNames);
+function ownQuery(given: RosterQuery | undefined): RosterQuery {
+  const query = checkQuery('roster()', given, queryNames);
   if (query.lastActivity === undefined) return query;
   return {
     ...query,
@@ -87,14 +87,18 @@ function ownQuery(given: RosterQuery): RosterQuery {
   };
 }
 
-async function* people(sources: RosterSources, query: RosterQuery): AsyncGenerator<Person, void, undefined> {
+async function* people(
+  sources: RosterSources,
+  query: RosterQuery,
+  requestOptions: RequestOptions,
+): AsyncGenerator<Person, void, undefined> {
   const { scim, workspaces = [] } = sources;
-  const { groups: wantsGroups, lastActivity, onProgress, signal, ...requestOptions } = query;
+  const { groups: wantsGroups, lastActivity, onProgress } = query;
   const progress = { workspaceUsers: 0, groups: 0, events: 0, unreadFiles: 0, directoryUsers: 0, people: 0 };
   const report = async (change: Partial<RosterProgress>) => onProgress?.({ ...Object.assign(progress, change) });
   // Whatever fails first, or a loop that is left early, ends the rest.
   const ended = new AbortController();
-  const scope = openAbortScope([signal, sources.signal, ended.signal]);
+  const scope = openAbortScope([requestOptions.signal, sources.signal, ended.signal]);
   const options = { ...requestOptions, signal: scope.signal };
   const index = new WorkspaceIndex();
   const groups = new GroupIndex();
@@ -125,15 +129,15 @@ async function* people(sources: RosterSources, query: RosterQuery): AsyncGenerat
       unread.add(`${principal.id} ${id ?? unread.size}`);
       progress.unreadFiles = unread.size;
     };
-    const events = sources.auditLogs?.events({
-      ...options,
+    const reading = {
       eventTypes: types,
       after,
       onFailedFile: leaveOut,
       invalidLine: leaveOut,
       // What is older than the service keeps cannot be someone's last activity.
       onRetentionGap: () => {},
-    });
+    };
+    const events = sources.auditLogs?.events(reading, options);
     try {
       for await (const event of events ?? []) {
         into.add(event);

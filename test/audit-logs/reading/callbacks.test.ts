@@ -120,7 +120,7 @@ test('an iteration that is left waits for what is being saved', async () => {
     await wait(5);
     isSaved = true;
   };
-  const events = readEvents(source, { signal: stop.signal, onCaughtUp }, { intervalMs: 60_000 });
+  const events = readEvents(source, { onCaughtUp }, { intervalMs: 60_000, signal: stop.signal });
   expect(await rejection(collectIds(events))).toBe('enough');
   expect(isSaved).toBe(true);
 });

@@ -134,7 +134,7 @@ async function followWithWrongTime(saysTime: boolean, wrongAt: (look: number) =>
   const onCaughtUp = () => void (++look > 8 && stop.abort('enough'));
   const ids: (string | undefined)[] = [];
   const following = async () => {
-    const events = client.follow({ eventTypes, signal: stop.signal, deduplicate: false, onCaughtUp });
+    const events = client.follow({ eventTypes, deduplicate: false, onCaughtUp }, { signal: stop.signal });
     for await (const event of events) ids.push(event.event_id);
   };
   expect(await rejection(following())).toBe('enough');

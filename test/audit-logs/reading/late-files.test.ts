@@ -55,7 +55,7 @@ test('following counts late files too', async () => {
     pageOf(inRange(count === 1 ? everyTenMinutes : [...everyTenMinutes, row('late', minute(41))], url)),
   );
   const warnings: { code: string }[] = [];
-  const events = client.follow({ ...query, signal: stop.signal, onWarning: (warning) => warnings.push(warning) });
+  const events = client.follow({ ...query, onWarning: (warning) => warnings.push(warning) }, { signal: stop.signal });
   for await (const event of events) {
     if (event.event_id !== 'late') continue;
     stop.abort();

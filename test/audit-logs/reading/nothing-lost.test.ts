@@ -130,7 +130,7 @@ describe('a server that lists the files of the very time it is asked for again',
     const stop = new AbortController();
     const clock = createFakeClock(Date.UTC(2026, 10, 2));
     const following = (async () => {
-      const stream = readEvents(source, { ...query, signal: stop.signal }, { intervalMs: 60_000, clock });
+      const stream = readEvents(source, query, { intervalMs: 60_000, clock, signal: stop.signal });
       for await (const { event_id: id } of stream) delivered.push(id);
     })();
     for (let turn = 0; turn < 500 && asked.lists.length < 12; turn++) {
@@ -159,13 +159,9 @@ it('takes a file that was left out up again at a later look, and tells and deliv
   const delivered: string[] = [];
   const stop = new AbortController();
   const clock = createFakeClock(Date.UTC(2026, 10, 2));
-  const query = {
-    deduplicate: false,
-    signal: stop.signal,
-    onFailedFile: ({ code }: { code: string }) => gaps.push(code),
-  };
+  const query = { deduplicate: false, onFailedFile: ({ code }: { code: string }) => gaps.push(code) };
   const following = (async () => {
-    const stream = readEvents(failing, query, { intervalMs: 60_000, clock });
+    const stream = readEvents(failing, query, { intervalMs: 60_000, clock, signal: stop.signal });
     for await (const { event_id: id } of stream) delivered.push(id);
   })();
   for (let turn = 0; turn < 100 && asked.lists.length < 8; turn++) {

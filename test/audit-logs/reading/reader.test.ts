@@ -151,7 +151,7 @@ test('follow looks again after each interval, back to the overlap, and delivers 
   const log = { files: filesOf(2) };
   const { source, asked } = fakeLogSource(log);
   const controller = new AbortController();
-  const events = readEvents(source, { signal: controller.signal, overlapMs: 0.15 }, { clock, intervalMs: 60_000 });
+  const events = readEvents(source, { overlapMs: 0.15 }, { clock, intervalMs: 60_000, signal: controller.signal });
   const delivered: string[] = [];
   const reading = rejection(
     (async () => {
@@ -182,7 +182,7 @@ test('follow asks for no more than the list while nothing is new', async () => {
   const { source, asked } = fakeLogSource({ files: [] });
   const controller = new AbortController();
   const reading = rejection(
-    collectIds(readEvents(source, { signal: controller.signal }, { clock, intervalMs: 1_000 })),
+    collectIds(readEvents(source, {}, { clock, intervalMs: 1_000, signal: controller.signal })),
   );
   await settle();
   for (let turn = 0; turn < 50; turn++) await clock.advance(1_000);

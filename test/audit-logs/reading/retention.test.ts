@@ -63,7 +63,7 @@ async function follow(
     if (++look === looks) stop.abort('enough');
     onLook(look);
   };
-  const events = server.client.follow({ eventTypes, ...query, onCaughtUp, signal: stop.signal });
+  const events = server.client.follow({ eventTypes, ...query, onCaughtUp }, { signal: stop.signal });
   const ids: string[] = [];
   const failure = await rejection(
     (async () => {

@@ -24,8 +24,8 @@ export async function followFakeLog(
   const stop = new AbortController();
   const stream = readEvents(
     source,
-    { deduplicate: false, ...query, signal: stop.signal },
-    { intervalMs: 60_000, clock },
+    { deduplicate: false, ...query },
+    { intervalMs: 60_000, clock, signal: stop.signal },
   );
   let failure: unknown;
   const following = (async () => {

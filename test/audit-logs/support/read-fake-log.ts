@@ -19,16 +19,17 @@ export interface FakeReading {
   readonly principals?: readonly AuditLogPrincipal[];
   readonly clock?: FakeClock;
   readonly intervalMs?: number;
+  readonly signal?: AbortSignal;
 }
 
 type Query = Partial<AuditLogEventsQuery>;
 type Sources = LogSource | ((principal: AuditLogPrincipal) => LogSource);
 
 function planOf(sources: Sources, query: Query, reading: FakeReading): ReadingPlan {
-  const { principals = [workspace], clock = createFakeClock(Date.UTC(2026, 10, 2)), intervalMs } = reading;
+  const { principals = [workspace], clock = createFakeClock(Date.UTC(2026, 10, 2)), intervalMs, signal } = reading;
   const logsOf = typeof sources === 'function' ? sources : () => sources;
   const whole = { eventTypes: ['AUTH_LOG'], after: timeAt(-1), overlapMs: 0, ...query };
-  return planReading(whole, { principals, clock, clientSignal: undefined, logsOf, intervalMs });
+  return planReading(whole, { principals, clock, signals: [signal], requestOptions: {}, logsOf, intervalMs });
 }
 
 /** The events of a fake log, one by one. */

@@ -37,7 +37,7 @@ describe('the field of the form', () => {
     await using emulator = createEmulator();
     const page = new Response('<!doctype html><h1>Sign in</h1>', { headers: { 'content-type': 'text/html' } });
     const fieldsOf = async (fetch: typeof globalThis.fetch, deadlineMs?: number) =>
-      (await open(emulator, {}, { fetch }).check({ deadlineMs })).findings.map(({ code, field }) => [code, field]);
+      (await open(emulator, {}, { fetch }).check({}, { deadlineMs })).findings.map(({ code, field }) => [code, field]);
     for (const [answer, code, deadlineMs] of [
       [async () => page.clone(), 'web_page_answered'],
       [async () => Promise.reject(fetchFailed('ENOTFOUND')), 'dns_failed'],
@@ -585,7 +585,7 @@ describe('what stands in the way', () => {
     await using emulator = createEmulator({ clock });
     emulator.faults.add(fault.latency(6_000), { route: 'GET /Users' });
     emulator.faults.add(fault.latency(60_000), { route: 'GET /Groups' });
-    const checking = open(emulator, {}, { clock }).check({ deadlineMs: 20_000 });
+    const checking = open(emulator, {}, { clock }).check({}, { deadlineMs: 20_000 });
     await clock.advance(20_000);
     const report = await checking;
     expect(codes(report)).toEqual(['scim no_answer_in_time', 'scim server_slow']);
@@ -636,11 +636,11 @@ describe('a check', () => {
   it('rejects with the reason of the signal', async () => {
     await using emulator = createEmulator();
     const controller = new AbortController();
-    const checking = rejection(open(emulator, {}, { fetch: never }).check({ signal: controller.signal }));
+    const checking = rejection(open(emulator, {}, { fetch: never }).check({}, { signal: controller.signal }));
     await new Promise((resolve) => setImmediate(resolve));
     controller.abort('enough');
     expect(await checking).toBe('enough');
-    expect(await rejection(open(emulator).check({ signal: AbortSignal.abort('before') }))).toBe('before');
+    expect(await rejection(open(emulator).check({}, { signal: AbortSignal.abort('before') }))).toBe('before');
   });
 
   it('refuses an option that there is not, and a deadline that is none', async () => {
@@ -650,7 +650,7 @@ describe('a check', () => {
       path: ['eventType'],
       remedy: 'Write `eventTypes`.',
     });
-    expect(await rejection(open(emulator).check({ deadlineMs: 0 }))).toMatchObject({ code: 'invalid_input' });
+    expect(await rejection(open(emulator).check({}, { deadlineMs: 0 }))).toMatchObject({ code: 'invalid_input' });
   });
 
   it('shows no secret, no address and no URL, whatever the servers say', async () => {

@@ -103,28 +103,29 @@ const patchOf = (value: string) => ({
 });
 
 const auditLogs: Readonly<Record<string, Operation>> = {
-  files: ({ connection }, running) => all(connection.auditLogs.files({ eventTypes, signal: running.signal }), running),
+  files: ({ connection }, running) =>
+    all(connection.auditLogs.files({ eventTypes }, { signal: running.signal }), running),
   download: async ({ connection }, running) => {
     const { signal } = running;
-    for await (const file of connection.auditLogs.files({ eventTypes: ['AUTH_LOG'], signal }))
+    for await (const file of connection.auditLogs.files({ eventTypes: ['AUTH_LOG'] }, { signal }))
       await all(connection.auditLogs.download(file, { signal }), running);
   },
   events: ({ connection }, running) =>
-    all(connection.auditLogs.events({ eventTypes, signal: running.signal }), running),
+    all(connection.auditLogs.events({ eventTypes }, { signal: running.signal }), running),
   'events by time': ({ connection }, running) =>
-    all(connection.auditLogs.events({ eventTypes, ordering: 'time', signal: running.signal }), running),
+    all(connection.auditLogs.events({ eventTypes, ordering: 'time' }, { signal: running.signal }), running),
   batches: ({ connection }, running) =>
-    all(connection.auditLogs.batches({ eventTypes, batchSize: 2, signal: running.signal }), running),
+    all(connection.auditLogs.batches({ eventTypes, batchSize: 2 }, { signal: running.signal }), running),
   follow: ({ connection }, running) =>
-    all(connection.auditLogs.follow({ eventTypes, signal: running.signal }), running),
-  maxEventTime: ({ connection }, { signal }) => connection.auditLogs.maxEventTime({ eventTypes, signal }),
+    all(connection.auditLogs.follow({ eventTypes }, { signal: running.signal }), running),
+  maxEventTime: ({ connection }, { signal }) => connection.auditLogs.maxEventTime({ eventTypes }, { signal }),
 };
 
 const both: Readonly<Record<string, Operation>> = {
-  roster: ({ connection }, running) => all(connection.roster({ signal: running.signal }), running),
+  roster: ({ connection }, running) => all(connection.roster({}, { signal: running.signal }), running),
   'roster with what was last seen': ({ connection }, running) =>
-    all(connection.roster({ signal: running.signal, groups: true, lastActivity: {} }), running),
-  check: ({ connection }, { signal }) => connection.check({ signal }),
+    all(connection.roster({ groups: true, lastActivity: {} }, { signal: running.signal }), running),
+  check: ({ connection }, { signal }) => connection.check({}, { signal }),
 };
 
 /** What WorkOS has not: on a server with everything. */

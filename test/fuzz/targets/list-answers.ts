@@ -70,7 +70,7 @@ export const logLists: FuzzTarget = {
     );
     const ids: string[] = [];
     const { error } = await attempt(async () => {
-      for await (const { event_id: id } of client.events({ eventTypes: ['AUTH_LOG'], maxRetries: 1 })) ids.push(id);
+      for await (const { event_id: id } of client.events({ eventTypes: ['AUTH_LOG'] }, { maxRetries: 1 })) ids.push(id);
     });
     expect(new Set(ids).size, ids.join()).toBe(ids.length);
     expect(lists.length).toBeLessThan(100);

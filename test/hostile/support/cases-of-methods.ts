@@ -125,7 +125,7 @@ const ofMembers = options([...request, 'verify']);
 const listQuery = [...projection, 'filter', 'sortBy', 'sortOrder', 'count', 'cursor'];
 const ofList = options([...listQuery, 'startIndex']);
 const ofIterate = options([...listQuery, 'prefetch', 'maxPages', 'completeness', 'onIncomplete']);
-const files = [...request, 'after', 'before', 'onWarning'];
+const files = ['after', 'before', 'onWarning'];
 const readings = [
   ...['resumeFrom', 'concurrency', 'maxBytesInFlight', 'maxFileBytes', 'deduplicate', 'overlapMs', 'validate'],
   ...['bigIntegers', 'invalidLine', 'onFailedFile', 'onRetentionGap', 'onProgress', 'onCaughtUp'],
@@ -190,19 +190,19 @@ export const scimCases: Readonly<Record<string, Case>> = {
 
 export const logCases: Readonly<Record<string, Case>> = {
   ...under('logs', {
-    files: [query(files)],
+    files: [query(files), ofRequest],
     download: [
       record({ id: 'eclf_1', event_type: 'AUTH_LOG', end_time: '2026-11-22T00:00:00Z', principal: undefined }),
       options([...request, 'maxFileBytes']),
     ],
-    events: [query([...files, ...readings, 'ordering'])],
-    batches: [query([...files, ...readings, 'ordering', 'batchSize'])],
-    follow: [query([...request, 'after', 'onWarning', ...readings, 'intervalMs', 'onOutage'])],
-    maxEventTime: [query(request)],
+    events: [query([...files, ...readings, 'ordering']), ofRequest],
+    batches: [query([...files, ...readings, 'ordering', 'batchSize']), ofRequest],
+    follow: [query(['after', 'onWarning', ...readings, 'intervalMs', 'onOutage']), ofRequest],
+    maxEventTime: [query([]), ofRequest],
   }),
   ...under('connection', {
-    check: [options(['deadlineMs', 'eventTypes', 'probeUser', 'signal'])],
-    roster: [options([...request, 'groups', 'lastActivity', 'onProgress'])],
+    check: [options(['eventTypes', 'probeUser']), ofRequest],
+    roster: [options(['groups', 'lastActivity', 'onProgress']), ofRequest],
     close: [],
     'Symbol(Symbol.asyncDispose)': [],
   }),

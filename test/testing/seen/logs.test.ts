@@ -113,7 +113,7 @@ describe('files', () => {
   test('one that drips slower than a time limit as a whole, but never stops, is read', async () => {
     const { emulator, client } = openTwelve();
     emulator.faults.add(fault.slowBody({ bytes: 2, delayMs: 1_000 }), { route: storage });
-    expect(await idsOf(client.events({ ...query, timeoutMs: 20_000 }))).toEqual(names);
+    expect(await idsOf(client.events(query, { timeoutMs: 20_000 }))).toEqual(names);
     await emulator.close();
   });
 
