@@ -6,7 +6,6 @@ import { type Clock, systemClock } from '../internal/clock.js';
 import { isRecord } from '../internal/json.js';
 import {
   type ClientOptions,
-  type Credential,
   checkCall,
   clientOptionNames,
   type RequestOptions,
@@ -16,6 +15,7 @@ import { type AuditLogRateLimits, ComplianceLogApi } from './api.js';
 import type { EventOf } from './events/event-types.js';
 import { type AuditLogFileList, listFilesOf } from './files/file-lists.js';
 import type { AuditLogFile } from './files/log-file.js';
+import { type AuditLogKey, type AuditLogKeys, readKeys, workspacesWithKey } from './keys.js';
 import { checkLogQuery, logQueryNames, planReading, resolvePartitions, resolveRange } from './plan.js';
 import { type AuditLogPrincipal, readPrincipals, samePrincipal } from './principal.js';
 import type {
@@ -32,9 +32,16 @@ import { type AuditLogBatchStream, type AuditLogEventStream, streamBatches, stre
 
 /** What an {@link AuditLogClient} is made with. */
 export interface AuditLogClientOptions extends Omit<ClientOptions, 'rateLimit'> {
-  /** A workspace-scoped admin key, or a Compliance API key. A function is asked before each attempt. */
-  readonly apiKey: Credential;
-  /** UUIDs of workspaces, in an array, or separated by commas, semicolons or line breaks. */
+  /**
+   * A Compliance API key or an Admin key; or a function that gives it, told whose key is wanted and asked before each attempt.
+   * An Admin key opens one workspace: give several as an object, `{ [workspaceId]: key }`, with the organization's under its
+   * `org-…`. Each of its values may be a function too.
+   */
+  readonly apiKey: AuditLogKey | AuditLogKeys;
+  /**
+   * UUIDs of workspaces, in an array, or separated by commas, semicolons or line breaks.
+   * @default those that `apiKey` has a key for
+   */
   readonly workspaceIds?: string | readonly string[] | undefined;
   /** `org-…`, for the event types of an organization. */
   readonly organizationId?: string | undefined;
@@ -88,18 +95,23 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
   readonly #logs: readonly ComplianceLogApi[];
   readonly #options: AuditLogClientOptions;
 
+  /** With a key for each workspace, which are then the workspaces. */
+  constructor(options: AuditLogClientOptions & { readonly apiKey: AuditLogKeys; readonly workspaceIds?: undefined });
   constructor(
     options: AuditLogClientOptions & {
       readonly [Id in keyof Options & keyof PrincipalIds]?: Options[Id] | PrincipalIds[Id];
     },
-  ) {
+  );
+  constructor(options: AuditLogClientOptions) {
     if (typeof options !== 'object' || options === null)
       throw new InputError('The options must be an object with `apiKey` and at least one id.');
     const own = checkOptions<AuditLogClientOptions>('AuditLogClient', options, optionNames);
-    const { workspaceIds, organizationId, rateLimit, ...rest } = own;
+    const { apiKey, workspaceIds, organizationId, rateLimit, ...rest } = own;
+    const principals = readPrincipals(workspaceIds ?? workspacesWithKey(apiKey), organizationId);
+    const keyOf = readKeys(apiKey, principals);
     this.#options = own;
-    this.#logs = readPrincipals(workspaceIds, organizationId).map(
-      (principal) => new ComplianceLogApi(principal, rest, rateLimit),
+    this.#logs = principals.map(
+      (principal) => new ComplianceLogApi(principal, { ...rest, apiKey: keyOf(principal) }, rateLimit),
     );
   }
 

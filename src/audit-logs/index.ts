@@ -116,6 +116,7 @@ export { type CheckpointStore, createFileCheckpointStore } from './file-checkpoi
 export type { AuditLogFileList, AuditLogFilePage } from './files/file-lists.js';
 export type { AuditLogFile, LogFile } from './files/log-file.js';
 export type { JsonLinesProblem } from './json-lines.js';
+export type { AuditLogKey, AuditLogKeys } from './keys.js';
 export type { AuditLogPrincipal } from './principal.js';
 export type {
   AuditLogBatchesQuery,

@@ -47,16 +47,19 @@ export async function readCredential(credential: Credential, service: 'scim' | '
   return secret;
 }
 
-export function checkSecret(secret: unknown, service: 'scim' | 'compliance'): void {
-  const name = service === 'scim' ? 'token' : 'apiKey';
+/** `id` is that of the workspace whose key it is, where each has its own. */
+export function checkSecret(secret: unknown, service: 'scim' | 'compliance', id?: string): void {
+  const option = service === 'scim' ? 'token' : 'apiKey';
+  const name = id === undefined ? option : `${option}['${id}']`;
+  const path = id === undefined ? [option] : [option, id];
   if (typeof secret === 'string' && /^[\x21-\x7e]+$/.test(secret)) {
     if (!isRedacted(secret)) return;
-    throw new InputError(`\`${name}\` is a redacted secret.`, { path: [name], remedy: enterSecretItself });
+    throw new InputError(`\`${name}\` is a redacted secret.`, { path, remedy: enterSecretItself });
   }
   const isMissing = secret === undefined || secret === null || secret === '';
   throw new InputError(
     `\`${name}\` ${isMissing ? 'is missing' : 'contains a space, a line break or a non-ASCII character'}.`,
-    { path: [name], remedy: 'Copy it again: all of it and nothing else.' },
+    { path, remedy: 'Copy it again: all of it and nothing else.' },
   );
 }
 

@@ -6,6 +6,8 @@ import {
   AuditLogClient,
   type AuditLogClientOptions,
   type AuditLogFile,
+  type AuditLogKey,
+  type AuditLogKeys,
   type CheckpointStore,
 } from '../../src/audit-logs/index.js';
 import type { EventTypeFor, RefusedEventType } from '../../src/audit-logs/query.js';
@@ -94,6 +96,22 @@ test('following has no end and no order by time', () => {
   workspaces.follow({ eventTypes: ['AUTH_LOG'], before: new Date() });
   // @ts-expect-error a quiet log would hold up all the others for ever
   workspaces.follow({ eventTypes: ['AUTH_LOG'], ordering: 'time' });
+});
+
+test('a key for each workspace makes a client of workspaces', () => {
+  const id: string = 'w';
+  const keyed = new AuditLogClient({ apiKey: { [id]: apiKey, v: ({ id }) => `key of ${id}` } });
+  keyed.events({ eventTypes: ['AUTH_LOG'] });
+  const named = new AuditLogClient({ apiKey: { w: apiKey, 'org-1': apiKey }, organizationId: 'org-1' });
+  named.events({ eventTypes: ['COSTS', 'AUTH_LOG'] });
+  const listed = new AuditLogClient({ apiKey: { w: apiKey }, workspaceIds: 'w' });
+  // @ts-expect-error COSTS are of organizations only
+  listed.events({ eventTypes: ['COSTS'] });
+  new AuditLogClient({ apiKey: async ({ type, id }) => `${type} ${id}`, workspaceIds: 'w' });
+  new AuditLogClient({ apiKey: () => apiKey, workspaceIds: 'w' });
+  // @ts-expect-error TS2769: a number is no key
+  new AuditLogClient({ apiKey: { w: 7 } });
+  expectTypeOf<AuditLogClientOptions['apiKey']>().toEqualTypeOf<AuditLogKey | AuditLogKeys>();
 });
 
 test('a client of any principals is a client', () => {

@@ -1,0 +1,107 @@
+import { read } from '../errors/check-options.js';
+import { InputError } from '../errors/input-errors.js';
+import { isRecord } from '../internal/json.js';
+import { checkSecret } from '../transport/headers.js';
+import type { Credential } from '../transport/options.js';
+import type { AuditLogPrincipal } from './principal.js';
+
+/**
+ * A secret, or a function that gives it: told whose key is wanted, called before each attempt, and once more where the
+ * service refused what it gave (401), so that a new key is picked up.
+ */
+export type AuditLogKey = string | ((principal: AuditLogPrincipal) => string | Promise<string>);
+
+/** A key for each workspace, by its id; that of an organization by its `org-…`. */
+export type AuditLogKeys = Readonly<Record<string, AuditLogKey>>;
+
+/** The workspaces that have a key of their own. @throws InputError for what is no id. */
+export function workspacesWithKey(apiKey: AuditLogKey | AuditLogKeys): string[] | undefined {
+  return isRecord(apiKey) ? entriesOf(apiKey).flatMap(({ id }) => (isOrganization(id) ? [] : [id])) : undefined;
+}
+
+/** Finds each principal's key. @throws InputError where one has none, or a key is nobody's. */
+export function readKeys(
+  apiKey: AuditLogKey | AuditLogKeys,
+  principals: readonly AuditLogPrincipal[],
+): (principal: AuditLogPrincipal) => Credential {
+  if (!isRecord(apiKey)) {
+    if (typeof apiKey !== 'function') checkSecret(apiKey, 'compliance');
+    return (principal) => (typeof apiKey === 'function' ? () => apiKey({ ...principal }) : apiKey);
+  }
+  const keys = new Map<string, AuditLogKey>();
+  for (const { id, index, key } of entriesOf(apiKey)) {
+    const place = ['apiKey', isShown(id) ? id : index];
+    const principal = principals.find((one) => one.id.toLowerCase() === id.toLowerCase());
+    if (principal === undefined) {
+      const isOrg = isOrganization(id);
+      throw new InputError(
+        `\`apiKey\` has a key for ${isOrg ? 'an organization' : 'a workspace'} that this client does not read.`,
+        {
+          path: place,
+          remedy: `Give the id ${isOrg ? 'as `organizationId`' : 'in `workspaceIds`'} too, or remove the key.`,
+        },
+      );
+    }
+    if (keys.has(principal.id)) {
+      throw new InputError(`\`apiKey\` has two keys for ${nameOf(principal)}.`, {
+        path: place,
+        remedy: 'Remove one: capital letters make no other id.',
+      });
+    }
+    if (typeof key !== 'function') checkSecret(key, 'compliance', principal.id);
+    keys.set(principal.id, key);
+  }
+  for (const principal of principals) {
+    if (keys.has(principal.id)) continue;
+    throw new InputError(`\`apiKey\` has no key for ${nameOf(principal)}.`, {
+      path: ['apiKey', principal.id],
+      remedy: 'Add it: where keys are given one by one, each workspace and the organization needs its own.',
+    });
+  }
+  return (principal) => {
+    const key = keys.get(principal.id);
+    // Each of them has one, which the compiler cannot see.
+    if (typeof key !== 'function') return key as string;
+    return async () => {
+      const secret = await key({ ...principal });
+      checkSecret(secret, 'compliance', principal.id);
+      return secret;
+    };
+  };
+}
+
+interface KeyEntry {
+  readonly id: string;
+  readonly index: number;
+  readonly key: AuditLogKey;
+}
+
+// Read once: a getter may give another key the next time.
+function entriesOf(apiKey: AuditLogKeys): readonly KeyEntry[] {
+  return read('`apiKey`', () => Object.entries(apiKey)).map(([id, key], index) => {
+    if (/^(?:sk-|se_)/i.test(id)) {
+      throw new InputError('`apiKey` has a secret where the id of a workspace belongs.', {
+        path: ['apiKey', index],
+        remedy: 'Write the id in front of the key: `{ [workspaceId]: key }`.',
+      });
+    }
+    if (/^[\w-]{1,128}$/.test(id)) return { id, index, key };
+    throw new InputError('`apiKey` has something else where the id of a workspace belongs.', {
+      path: ['apiKey', index],
+      remedy: 'Give the id, not the name: 1 to 128 letters, digits, `-` or `_`.',
+    });
+  });
+}
+
+function isOrganization(id: string): boolean {
+  return id.startsWith('org-');
+}
+
+// What is like no id may be a secret of a form that nobody knows.
+function isShown(id: string): boolean {
+  return /^(?:org-[a-z0-9]{1,40}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.test(id);
+}
+
+function nameOf({ type, id }: AuditLogPrincipal): string {
+  return `${type} ${id}`;
+}
