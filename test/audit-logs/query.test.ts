@@ -33,6 +33,31 @@ test.each([
   if (remedy !== undefined) expect(call).toThrow(expect.objectContaining({ remedy: expect.stringMatching(remedy) }));
 });
 
+type Client = ReturnType<typeof openLogWorld>['client'];
+const calls: Readonly<Record<string, (client: Client, how: object | undefined) => Promise<unknown>>> = {
+  files: async (client, how) => collect(client.files({ eventTypes }, how)),
+  events: async (client, how) => collect(client.events({ eventTypes }, how)),
+  'events by time': async (client, how) => collect(client.events({ eventTypes, ordering: 'time' }, how)),
+  batches: async (client, how) => collect(client.batches({ eventTypes }, how)),
+  follow: async (client, how) => client.follow({ eventTypes }, how)[Symbol.asyncIterator]().next(),
+  maxEventTime: (client, how) => client.maxEventTime({ eventTypes }, how),
+};
+
+test.each(Object.entries(calls))('%s is asked for as its last argument says', async (_name, call) => {
+  const { client, emulator, addFile } = openLogWorld();
+  addFile(['a']);
+  await call(client, { headers: { 'x-trace': 'read-1' } });
+  const sent = emulator.requests.list().filter(({ route }) => !route?.startsWith('GET /storage'));
+  expect(sent.length).toBeGreaterThan(0);
+  expect(sent.filter(({ headers }) => headers['x-trace'] !== 'read-1')).toEqual([]);
+
+  const before = emulator.requests.list().length;
+  await expect(call(client, { deadlineMs: 0 })).rejects.toMatchObject({ path: ['deadlineMs'] });
+  await expect(call(client, { signal: AbortSignal.abort('enough') })).rejects.toBe('enough');
+  await expect(call(client, 'fast' as never)).rejects.toMatchObject({ code: 'invalid_input' });
+  expect(emulator.requests.list().length).toBe(before);
+});
+
 test('refuses to be made of nothing', () => {
   expect(() => new AuditLogClient(undefined as never)).toThrow(expect.objectContaining({ code: 'invalid_input' }));
 });

@@ -4,7 +4,7 @@ import type { CheckReport } from '../../../src/connection/check/report.js';
 import { connect } from '../../../src/connection/connect.js';
 import type { ConnectOptions } from '../../../src/connection/connect-options.js';
 import type { EmulatorConnectionConfig } from '../../../src/testing/emulator.js';
-import { createEmulator, fault } from '../../../src/testing/index.js';
+import { createEmulator, createTestClock, type Fault, fault } from '../../../src/testing/index.js';
 import { createFakeClock } from '../../support/fake-clock.js';
 import { rejection } from '../../support/open-test-transport.js';
 import { fetchFailed } from '../../support/scripted-fetch.js';
@@ -641,6 +641,44 @@ describe('a check', () => {
     controller.abort('enough');
     expect(await checking).toBe('enough');
     expect(await rejection(open(emulator).check({}, { signal: AbortSignal.abort('before') }))).toBe('before');
+  });
+
+  it('goes on with the rest where one request takes longer than an attempt may', async () => {
+    const clock = createFakeClock(Date.now());
+    await using emulator = createEmulator({ clock });
+    emulator.faults.add(fault.latency(6_000), { route: 'GET /Users' });
+    const checking = open(emulator, {}, { clock }).check({}, { timeoutMs: 5_000 });
+    await clock.advance(5_000);
+    const report = await checking;
+    expect(codes(report)).toEqual(['scim no_answer_in_time']);
+    expect(report.durationMs).toBe(5_000);
+    expect(permissions(report)).toMatchObject({ read_users: 'unknown', read_groups: 'ok', read_logs: 'ok' });
+  });
+
+  it('repeats a request as often as it is told to, and else only what broke', async () => {
+    const clock = createTestClock({ skipsWaits: true });
+    const checkWith = async (maxRetries: number | undefined, broken: Fault, times: number) => {
+      await using emulator = createEmulator({ clock });
+      emulator.faults.add(broken, { route: 'GET /Users', times });
+      const report = await open(emulator, {}, { clock }).check({}, { maxRetries });
+      return [codes(report), emulator.requests.list('GET /Users').length];
+    };
+    expect(await checkWith(2, fault.status(503), 2)).toEqual([[], 3]);
+    expect(await checkWith(undefined, fault.status(503), 1)).toEqual([['scim server_error'], 1]);
+    expect(await checkWith(undefined, fault.cut('before_commit'), 1)).toEqual([[], 2]);
+    expect(await checkWith(0, fault.cut('before_commit'), 1)).toEqual([['scim network_failed'], 1]);
+  });
+
+  it('sends the headers that it is given with every request', async () => {
+    await using emulator = createEmulator();
+    const probeUser = emulator.store.users.list()[0]?.userName;
+    const connection = open(emulator, { provisioning: true });
+    await connection.check({ probeUser }, { headers: { 'x-trace': 'check-1' } });
+    const sent = emulator.requests.list();
+    expect(sent.some(({ method }) => method === 'PATCH')).toBe(true);
+    expect(sent.filter(({ headers }) => headers['x-trace'] !== 'check-1')).toEqual([]);
+    const refused = await rejection(connection.check({}, { headers: { authorization: 'x' } }));
+    expect(refused).toMatchObject({ code: 'invalid_input', path: ['headers', 'authorization'] });
   });
 
   it('refuses an option that there is not, and a deadline that is none', async () => {

@@ -43,6 +43,22 @@ async function all(people: AsyncIterable<Person>): Promise<Person[]> {
   return found;
 }
 
+test('is read as the last argument says, in every request: of people, groups, members and events', async () => {
+  await using emulator = createEmulator();
+  const sources = sourcesOf(emulator, [...emulator.compliance.workspaceIds]);
+  const stop = new AbortController();
+  const how = { headers: { 'x-trace': 'roster-1' }, signal: stop.signal };
+  const people = readRoster(sources, { lastActivity: {} }, how);
+  expect((await people.next()).value).toBeDefined();
+  stop.abort('enough');
+  await expect(all(people)).rejects.toBe('enough');
+  for (const route of ['GET /Users', 'GET /Groups', 'GET /compliance/users', 'GET /compliance/logs'] as const)
+    expect(emulator.requests.list(route).length, route).toBeGreaterThan(0);
+  // The storage host is sent none of them.
+  const sent = emulator.requests.list().filter(({ route }) => !route?.startsWith('GET /storage'));
+  expect(sent.filter(({ headers }) => headers['x-trace'] !== 'roster-1')).toEqual([]);
+});
+
 test('joins the directory and the workspaces by address, whatever its case', async () => {
   await using emulator = emptyWorld();
   const id = addUser(emulator, 'Mira@North.example', { displayName: 'Mira Sol' });
