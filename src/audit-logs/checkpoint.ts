@@ -79,40 +79,39 @@ const hashes = z.custom<string>((value) => typeof value === 'string' && base64.t
 const object = <const Shape extends z.core.$ZodShape>(shape: Shape) => z.object(shape, 'expected an object');
 const list = <Item extends z.ZodMiniType>(item: Item) => z.array(item, 'expected an array');
 
-/** In a checkpoint a file has the documented fields only. */
-const fileSchema = object(logFileSchema.shape);
-
 const position = { line: count, byteOffset: count };
 const isInside = ({ byteOffset }: { readonly byteOffset: number }, file: LogFile) =>
   byteOffset <= (file.file_size ?? Number.POSITIVE_INFINITY);
 const beyondTheEnd = 'expected a place before the end of the file';
 
-const currentSchema = object({ file: fileSchema, ...position }).check(
-  z.refine((current) => isInside(current, current.file), { path: ['byteOffset'], error: beyondTheEnd }),
-);
-
-const gapSchema = object({ file: fileSchema, code: text, start: z.optional(object(position)) }).check(
-  z.refine(({ file, start }) => start === undefined || isInside(start, file), {
-    path: ['start', 'byteOffset'],
-    error: beyondTheEnd,
-  }),
-);
-
-const partitionSchema = object({
-  principal: object({ type: principalType, id: text }),
-  eventType: text,
-  after: dateTime,
-  completedFiles: list(object({ id: text, endTime: dateTime })),
-  current: z.optional(currentSchema),
-  gaps: list(gapSchema),
-  caughtUpAt: z.optional(dateTime),
-  seen: list(hashes),
-});
-
-const checkpointSchema = object({
-  version: z.custom<1>((value) => value === 1, 'expected 1'),
-  partitions: list(partitionSchema),
-});
+/** Made when a checkpoint is read, which few programs do more than once: at import, all would pay for it. */
+function checkpointSchema() {
+  // In a checkpoint a file has the documented fields only.
+  const file = object(logFileSchema.shape);
+  const current = object({ file, ...position }).check(
+    z.refine((current) => isInside(current, current.file), { path: ['byteOffset'], error: beyondTheEnd }),
+  );
+  const gap = object({ file, code: text, start: z.optional(object(position)) }).check(
+    z.refine(({ file, start }) => start === undefined || isInside(start, file), {
+      path: ['start', 'byteOffset'],
+      error: beyondTheEnd,
+    }),
+  );
+  const partition = object({
+    principal: object({ type: principalType, id: text }),
+    eventType: text,
+    after: dateTime,
+    completedFiles: list(object({ id: text, endTime: dateTime })),
+    current: z.optional(current),
+    gaps: list(gap),
+    caughtUpAt: z.optional(dateTime),
+    seen: list(hashes),
+  });
+  return object({
+    version: z.custom<1>((value) => value === 1, 'expected 1'),
+    partitions: list(partition),
+  });
+}
 
 /** Reads what comes back from a store. A checkpoint that is wrong in one place is not used. @throws CheckpointError */
 export function readCheckpoint(value: unknown): AuditLogCheckpoint {
@@ -126,7 +125,7 @@ export function readCheckpoint(value: unknown): AuditLogCheckpoint {
       { path: ['version'] },
     );
   }
-  const { value: checkpoint, issues } = parseWith(checkpointSchema, value);
+  const { value: checkpoint, issues } = parseWith(checkpointSchema(), value);
   if (checkpoint !== undefined) return checkpoint;
   const [{ path, message } = { path: [], message: 'expected a checkpoint' }] = issues;
   throw unusable(path, message);

@@ -49,9 +49,11 @@ function format(filter: FilterExpression, depth: number, inValuePath: boolean): 
 
 /** Refuses data that is no filter: stored or received, it may be anything. */
 export function checkNode(filter: unknown): void {
-  const { op, filters } = isRecord(filter) ? filter : {};
-  if (typeof op !== 'string') refuse('This is not a filter: it has no op.');
-  if ((op === 'and' || op === 'or') && !(Array.isArray(filters) && filters.every(isRecord))) {
+  if (!isRecord(filter) || typeof filter.op !== 'string') refuse('This is not a filter: it has no op.');
+  const { op } = filter;
+  if (op !== 'and' && op !== 'or') return;
+  const { filters } = filter;
+  if (!Array.isArray(filters) || !filters.every(isRecord)) {
     refuse(`This is not a filter: its ${op} has no list of filters.`);
   }
 }

@@ -80,14 +80,21 @@ export function readPath(text: string, end = scanAttributeName(text, 0)): PathPa
 }
 
 /** What nearly all brackets contain, which is quicker to read than a filter. */
-const usualBrackets = /\[([A-Za-z]\w*) eq "([ !#-[\]-~]*)"\]/y;
+const usualBrackets = /\[[A-Za-z]\w* eq "[ !#-[\]-~]*"\]/y;
 
 function readBrackets(text: string, bracket: number, urn: string | undefined, attribute: string): PathParts {
   usualBrackets.lastIndex = bracket;
-  const [brackets, path = '', value = ''] = usualBrackets.exec(text) ?? [];
-  const reader = createReader(text, bracket);
-  const filter: FilterExpression = brackets === undefined ? readValueFilter(reader) : { op: 'eq', path, value };
-  const position = brackets === undefined ? reader.position : bracket + brackets.length;
+  let filter: FilterExpression;
+  let position: number;
+  if (usualBrackets.test(text)) {
+    position = usualBrackets.lastIndex;
+    const space = text.indexOf(' ', bracket);
+    filter = { op: 'eq', path: text.slice(bracket + 1, space), value: text.slice(space + 5, position - 2) };
+  } else {
+    const reader = createReader(text, bracket);
+    filter = readValueFilter(reader);
+    position = reader.position;
+  }
   if (position === text.length) return { urn, attribute, filter, subAttribute: undefined };
   if (text.charCodeAt(position) !== 0x2e)
     fail(text, position, 'Expected a sub-attribute or the end after the brackets');
