@@ -64,6 +64,8 @@ export {
 } from './connection/parse-form.js';
 export { type RedactedConnectionConfig, redactConnectionConfig } from './connection/redact.js';
 export type {
+  ConflictFacts,
+  ConflictText,
   DirectoryEntry,
   LastActivity,
   Person,
