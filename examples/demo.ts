@@ -5,7 +5,7 @@
  *
  * On an emulator of both services, or strictly read-only on your workspace when its environment variables are set.
  */
-import { type Connection, formatCheckReport, isSdkError } from 'chatgpt-enterprise-sdk';
+import { type Connection, formatCheckReport, isSdkError, isServiceAccount } from 'chatgpt-enterprise-sdk';
 import { formatTable } from './support/format-table.ts';
 import { isRealWorkspace, openConnection } from './support/open-connection.ts';
 import { countOf, endProgress, showProgress } from './support/progress-line.ts';
@@ -55,19 +55,23 @@ async function showPeople(scim: NonNullable<Connection['scim']>): Promise<void> 
   }
   const rows: string[][] = [];
   let total = 0;
-  for await (const { id, userName, displayName, active } of scim.users.iterate()) {
+  let serviceAccounts = 0;
+  for await (const user of scim.users.iterate()) {
+    const { id, userName, displayName, active } = user;
+    serviceAccounts += isServiceAccount(user) ? 1 : 0;
     if (++total > mostUsersShown) continue;
     rows.push([
       userName,
       displayName ?? '',
-      active === false ? 'inactive' : 'active',
+      `${active === false ? 'inactive' : 'active'}${isServiceAccount(user) ? ', service account' : ''}`,
       (groupsOf.get(id) ?? []).join(', '),
     ]);
   }
   console.log(formatTable(['userName', 'name', 'state', 'groups'], rows));
   if (total > rows.length) console.log(`… and ${total - rows.length} more`);
+  const among = serviceAccounts === 0 ? '' : `, ${countOf(serviceAccounts, 'service account')} among them`;
   console.log(
-    `\n${total} users, ${groupRows.length} groups: ${groupRows.map(([name, size]) => `${name} (${size})`).join(', ')}`,
+    `\n${total} users${among}, ${groupRows.length} groups: ${groupRows.map(([name, size]) => `${name} (${size})`).join(', ')}`,
   );
 }
 

@@ -20,13 +20,15 @@ await run(async () => {
       ),
   });
 
-  console.log('email,name,status,source,roles,groups,last_activity,last_event,conflicts');
+  console.log('email,user_name,name,kind,status,source,roles,groups,last_activity,last_event,conflicts');
   let isIncomplete = false;
   for await (const person of people) {
     isIncomplete ||= person.lastActivityIncomplete === true;
     const row = [
       person.email,
+      person.directory?.userName,
       person.name,
+      person.kind,
       person.status,
       person.source,
       [...new Set(person.workspaces.map(({ role }) => role))].join(';'),

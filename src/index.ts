@@ -65,6 +65,8 @@ export {
 } from './connection/parse-form.js';
 export { type RedactedConnectionConfig, redactConnectionConfig } from './connection/redact.js';
 export type {
+  ConflictFacts,
+  ConflictText,
   DirectoryEntry,
   LastActivity,
   Person,
@@ -121,6 +123,7 @@ export type { Schema, SchemaIssue, SchemaResult } from './internal/schema.js';
 export { canDeprovision, canProvision, ScimClient } from './scim/client.js';
 export type { ScimClientOptions } from './scim/options.js';
 export type { Group, GroupMember } from './scim/schemas/group.js';
+export { isServiceAccount } from './scim/schemas/service-account.js';
 export type { User } from './scim/schemas/user.js';
 export { type ConsoleLoggerOptions, consoleLogger } from './transport/console-logger.js';
 export type { List, ToArrayOptions } from './transport/list.js';

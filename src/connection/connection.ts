@@ -170,7 +170,8 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
 
   /**
    * Everyone in the directory and in the workspaces, each person once: joined by e-mail address, with status, role,
-   * groups, and what does not fit together. Nothing is requested before the first person is asked for. Read-only.
+   * groups, and what does not fit together. Service accounts of the directory are listed with them, told by `kind`, and
+   * joined to nobody. Nothing is requested before the first person is asked for. Read-only.
    *
    * The workspaces' members and the groups are held, a few hundred bytes for each; the directory streams past them.
    *

@@ -122,6 +122,7 @@ export {
   resourceSchemaOf,
   type SchemaAttributes,
 } from './schemas/rules.js';
+export { isServiceAccount } from './schemas/service-account.js';
 export { ENTERPRISE_USER_URN, GROUP_URN, USER_URN } from './schemas/urns.js';
 export {
   type Address,

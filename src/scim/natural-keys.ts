@@ -2,6 +2,8 @@ import { NaturalKeyConflictError, type NaturalKeyConflictReason } from '../error
 import { coarseForm } from './proven-filters.js';
 import type { ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
+import { isServiceAccount } from './schemas/service-account.js';
+import { USER_URN } from './schemas/urns.js';
 import { type Server, withLock } from './server.js';
 
 export type Attributes = Readonly<Record<string, unknown>>;
@@ -32,6 +34,11 @@ export function hasOtherExternalId(found: Resource, { externalId }: Attributes):
   const { externalId: held } = found;
   const isGiven = [held, externalId].every((value) => value !== undefined && value !== null && value !== '');
   return isGiven && String(held) !== String(externalId);
+}
+
+/** Whether only one of the two is a service account: that is another account, whatever else is the same. */
+export function isOtherKind({ schema }: ResourceContext, found: Resource, given: Attributes): boolean {
+  return schema.id === USER_URN && isServiceAccount({ userType: found.userType }) !== isServiceAccount(given);
 }
 
 /** Takes note of the keys that a row shows: by looking for it a filter can be tried. */

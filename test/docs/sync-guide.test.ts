@@ -36,14 +36,14 @@ const [promoted, , renamed] = employees;
 const added = { id: 'hr-new', email: 'ada@northwind.example', givenName: 'Ada', familyName: 'Byrne' };
 const leavers = [personOf(10).email, personOf(11).email];
 
-async function sync(people: readonly object[], access = '') {
+async function sync(people: readonly object[], access = '', part = '', keyCreators: readonly string[] = []) {
   const file = join(folder, 'employees.json');
   await writeFile(file, JSON.stringify(people));
-  const { code, stdout, stderr } = await runExample(child, [program, access, file]);
+  const { code, stdout, stderr } = await runExample(child, [program, access, part, file, ...keyCreators]);
   const lines = stdout.trim().split('\n');
   const last = lines.at(-1) ?? '';
-  const { users, writes } = last.startsWith('{') ? JSON.parse(lines.pop() ?? '') : { users: [], writes: undefined };
-  return { code, stderr, lines, users, writes };
+  const { users = [], touched, writes } = last.startsWith('{') ? JSON.parse(lines.pop() ?? '') : {};
+  return { code, stderr, lines, users, touched, writes };
 }
 
 test('the guide’s program says what it would do while it may only read', { timeout: 60_000 }, async () => {
@@ -90,6 +90,49 @@ test('the guide’s program gives nobody the account of another one who had the 
   expect(code).toBe(1);
   expect(stderr).toContain(`${employees[3]?.email} is the address of another account`);
   expect(lines.some((line) => line.includes(employees[3]?.email ?? ''))).toBe(false);
+});
+
+test('the guide’s program leaves service accounts, owners and the creator of the key alone, and says so', {
+  timeout: 60_000,
+}, async () => {
+  const [creator] = employees;
+  const people = [
+    ...employees,
+    { ...added, id: 'hr-hand', email: 'by-hand@northwind.example' },
+    { ...added, id: 'hr-svc', email: 'SVC-build@northwind.example' },
+    { ...added, id: 'hr-robot', email: 'robot@northwind.example' },
+  ];
+  const run = await sync(people, 'true', 'with workspaces', [creator?.email.toUpperCase() ?? '']);
+  expect({ code: run.code, stderr: run.stderr }).toEqual({ code: 0, stderr: '' });
+  expect(run.lines).toEqual([
+    `left alone ${creator?.email} (created the key)`,
+    `updated ${renamed?.email}`,
+    'left alone by-hand@northwind.example (an owner)',
+    'left alone SVC-build@northwind.example (a service account)',
+    'left alone robot@northwind.example (a service account)',
+    `left alone ${personOf(10).email} (an owner)`,
+    `deactivated ${personOf(11).email}`,
+  ]);
+  expect(run.touched).toEqual([renamed?.email, personOf(11).email]);
+});
+
+test('the guide’s program counts no service account as a leaver, and asks no list for it', {
+  timeout: 60_000,
+}, async () => {
+  const { code, stderr, lines, writes } = await sync(employees, '', 'with workspaces');
+  expect({ code, stderr, writes }).toEqual({ code: 0, stderr: '', writes: 0 });
+  expect(lines.slice(-4)).toEqual([
+    `left alone ${personOf(10).email} (an owner)`,
+    'left alone svc-build@northwind.example (a service account)',
+    'left alone svc-hr@northwind.example (a service account)',
+    `would deactivate ${personOf(11).email}`,
+  ]);
+});
+
+test('the guide’s program writes nothing where the creator of the key is misspelt', { timeout: 60_000 }, async () => {
+  const run = await sync(employees, 'true', 'with workspaces', ['nobody@northwind.example']);
+  expect({ code: run.code, lines: run.lines }).toEqual({ code: 1, lines: [''] });
+  expect(run.stderr).toContain('Nobody has the address of a key');
 });
 
 test('the guide’s program refuses a list in which somebody has no address, or two the same number', {

@@ -6,6 +6,7 @@ import {
   connectionRemedies,
   explain,
   networkRemedies,
+  rosterRemedies,
   scimRemedies,
 } from '../../src/errors/remedies.js';
 import { createEmulator, fault } from '../../src/testing/index.js';
@@ -65,7 +66,7 @@ it('explains an address that is not on the allowlist alike, where the server say
 });
 
 it('names no placeholder in an error', () => {
-  for (const remedies of [networkRemedies, scimRemedies, complianceRemedies, connectionRemedies]) {
+  for (const remedies of [networkRemedies, scimRemedies, complianceRemedies, connectionRemedies, rosterRemedies]) {
     for (const entry of Object.values(remedies)) expect(explain(entry)).toMatch(/^[A-Z][^{}]+\.$/);
   }
 });

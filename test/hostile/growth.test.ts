@@ -162,6 +162,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       return () => scim.chunkOperations(operations, 10);
     },
   ],
+  isServiceAccount: each((typed) => scim.isServiceAccount({ userType: typed })),
   etagOf: each((typed) => scim.etagOf({ meta: { version: typed } })),
   rawOf: each((typed) => scim.rawOf({ typed })),
   membersSentOf: each((typed) => scim.membersSentOf({ typed })),

@@ -21,7 +21,15 @@ const functions: Readonly<Record<string, (...given: never[]) => unknown>> = {
   ...Object.fromEntries(
     ['eq', 'co', 'gt', 'and', 'not', 'present', 'valuePath', 'filter', 'formatFilter', 'parseFilter', 'compileFilter']
       .concat(['matchesFilter', 'parsePath', 'formatPath', 'applyPatch', 'diffPatch', 'chunkOperations'])
-      .concat(['etagOf', 'rawOf', 'membersSentOf', 'resourceSchemaOf', 'canProvision', 'ScimClient'])
+      .concat([
+        'etagOf',
+        'rawOf',
+        'isServiceAccount',
+        'membersSentOf',
+        'resourceSchemaOf',
+        'canProvision',
+        'ScimClient',
+      ])
       .map((name) => {
         // biome-ignore lint/performance/noDynamicNamespaceImportAccess: a test goes through all of them.
         const found = scim[name as keyof typeof scim] as unknown as new (...given: never[]) => unknown;

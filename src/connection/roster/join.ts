@@ -1,8 +1,17 @@
+import { rosterRemedies } from '../../errors/remedies.js';
 import { compareDateTimes } from '../../internal/dates.js';
 import { isRecord } from '../../internal/json.js';
 import type { Group } from '../../scim/schemas/group.js';
+import { isServiceAccount } from '../../scim/schemas/service-account.js';
 import type { User } from '../../scim/schemas/user.js';
-import type { DirectoryEntry, LastActivity, Person, PersonConflict, WorkspaceMembership } from './person.js';
+import type {
+  ConflictFacts,
+  DirectoryEntry,
+  LastActivity,
+  Person,
+  PersonConflict,
+  WorkspaceMembership,
+} from './person.js';
 import type { WorkspaceUser } from './workspace-users.js';
 
 export interface JoinContext {
@@ -10,10 +19,13 @@ export interface JoinContext {
   readonly hasBothSides: boolean;
   readonly groups: GroupIndex;
   readonly activity: ActivityIndex | undefined;
+  readonly serviceAccounts: ServiceAccountIndex;
 }
 
 /** The addresses of a directory entry, the preferred one first, in lower case. */
 export function emailsOf(user: User): readonly string[] {
+  // Its `userName` is no mailbox, and WorkOS makes an e-mail of it; any other may be that of the person who looks after it.
+  if (isServiceAccount(user)) return [];
   const rank = ({ primary }: { readonly primary?: unknown }) => (primary === true ? 0 : 1);
   const listed = [...(user.emails ?? [])].sort((one, other) => rank(one) - rank(other));
   const emails = listed.flatMap(({ value }) => (value ? [value.toLowerCase()] : []));
@@ -37,7 +49,9 @@ export function joinPerson(
   const name = [directory ?? [], workspaces].flat().find((one) => Object.hasOwn(one, 'name'))?.name;
   const userIds = workspaces.map(({ userId }) => userId);
   const lastActivity = context.activity?.newestOf([...userIds, ...memberEmails, ...emails]);
+  const namesakes = user === undefined ? context.serviceAccounts.named(memberEmails) : [];
   return {
+    kind: kindOf(user, memberEmails, namesakes),
     ...(email === undefined ? {} : { email }),
     ...(name === undefined ? {} : { name }),
     status: statusOf(directory, workspaces),
@@ -46,8 +60,13 @@ export function joinPerson(
     workspaces,
     ...(lastActivity === undefined ? {} : { lastActivity }),
     ...(context.activity?.isIncomplete ? { lastActivityIncomplete: true } : {}),
-    conflicts: conflictsOf(context.hasBothSides, directory, workspaces, sharedWith),
+    conflicts: conflictsOf({ context, user, workspaces, sharedWith, namesakes }),
   };
+}
+
+function kindOf(user: User | undefined, memberEmails: readonly string[], namesakes: readonly string[]): Person['kind'] {
+  if (user !== undefined && isServiceAccount(user)) return 'service_account';
+  return memberEmails.length > 0 && namesakes.length === 0 ? 'person' : 'unknown';
 }
 
 function directoryEntry(user: User, email: string | undefined, groups: GroupIndex): DirectoryEntry {
@@ -57,6 +76,7 @@ function directoryEntry(user: User, email: string | undefined, groups: GroupInde
     id: user.id,
     ...(user.userName ? { userName: user.userName } : {}),
     ...(user.externalId ? { externalId: user.externalId } : {}),
+    ...(user.userType ? { userType: user.userType } : {}),
     ...(email === undefined ? {} : { email }),
     ...(name ? { name } : {}),
     ...(typeof user.active === 'boolean' ? { active: user.active } : {}),
@@ -67,33 +87,61 @@ function directoryEntry(user: User, email: string | undefined, groups: GroupInde
 function statusOf(directory: DirectoryEntry | undefined, workspaces: readonly WorkspaceMembership[]): Person['status'] {
   if (workspaces.some(({ status }) => status === 'active')) return 'active';
   if (workspaces.length === 0) {
-    return directory?.active === undefined ? 'unknown' : directory.active ? 'invited' : 'inactive';
+    return directory?.active === undefined ? 'unknown' : directory.active ? 'provisioned' : 'inactive';
   }
   return workspaces.some(({ status }) => status === undefined) ? 'unknown' : 'inactive';
 }
 
-function conflictsOf(
-  hasBothSides: boolean,
-  directory: DirectoryEntry | undefined,
-  workspaces: readonly WorkspaceMembership[],
-  sharedWith: readonly string[],
-): readonly PersonConflict[] {
-  const conflicts: PersonConflict[] = [];
-  if (directory !== undefined && sharedWith.length > 0) {
-    conflicts.push({ code: 'email_shared_in_directory', directoryIds: [...sharedWith, directory.id] });
+interface Joined {
+  readonly context: JoinContext;
+  readonly user: User | undefined;
+  readonly workspaces: readonly WorkspaceMembership[];
+  /** Ids of the entries of the directory that share an address with this one. */
+  readonly sharedWith: readonly string[];
+  /** Ids of the service accounts that are named by the member's address. */
+  readonly namesakes: readonly string[];
+}
+
+function conflictsOf({ context, user, workspaces, sharedWith, namesakes }: Joined): readonly PersonConflict[] {
+  const { hasBothSides } = context;
+  const conflicts: ConflictFacts[] = [];
+  if (user !== undefined && sharedWith.length > 0) {
+    conflicts.push({ code: 'email_shared_in_directory', directoryIds: [...sharedWith, user.id] });
   }
-  if (hasBothSides && directory === undefined) conflicts.push({ code: 'not_in_directory' });
-  // The workspace's account went to the entry that came first.
-  if (hasBothSides && workspaces.length === 0 && directory?.active === true && sharedWith.length === 0) {
-    conflicts.push({ code: 'not_in_workspace' });
+  if (namesakes.length > 0) {
+    conflicts.push({ code: 'email_of_service_account', directoryIds: namesakes });
+  } else if (hasBothSides && user === undefined) {
+    const isManaged = workspaces.some(({ isScimManaged }) => isScimManaged === true);
+    conflicts.push({ code: isManaged ? 'managed_but_not_in_directory' : 'not_in_directory' });
   }
+  // The workspace's account went to the entry that came first; and service accounts are no members.
+  const isAwaited = user?.active === true && sharedWith.length === 0 && !isServiceAccount(user);
+  if (hasBothSides && workspaces.length === 0 && isAwaited) conflicts.push({ code: 'not_in_workspace' });
   const stillActive = workspaces.filter(({ status }) => status === 'active').map(({ workspaceId }) => workspaceId);
-  if (directory?.active === false && stillActive.length > 0) {
+  if (user?.active === false && stillActive.length > 0) {
     conflicts.push({ code: 'inactive_but_active_in_workspace', workspaceIds: [...new Set(stillActive)] });
   }
   const userIds = [...new Set(workspaces.map(({ userId }) => userId))];
   if (userIds.length > 1) conflicts.push({ code: 'email_shared_in_workspace', userIds });
-  return conflicts;
+  return conflicts.map((conflict) => {
+    const { message, remedy } = rosterRemedies[conflict.code];
+    return { ...conflict, message, remedy };
+  });
+}
+
+/** The service accounts of the directory, by name: a member with such an address is not known to be a person. */
+export class ServiceAccountIndex {
+  readonly #idsByName = new Map<string, readonly string[]>();
+
+  /** Takes note of a user that is one. */
+  add(user: User): void {
+    const name = user.userName?.toLowerCase();
+    if (name && isServiceAccount(user)) this.#idsByName.set(name, [...this.named([name]), user.id]);
+  }
+
+  named(names: readonly string[]): readonly string[] {
+    return [...new Set(names.flatMap((name) => this.#idsByName.get(name) ?? []))];
+  }
 }
 
 /** Everyone in the workspaces, found by address; each is handed out once. */
@@ -109,6 +157,7 @@ export class WorkspaceIndex {
       ...(user.name ? { name: user.name } : {}),
       ...(user.role ? { role: user.role } : {}),
       ...(user.status ? { status: user.status } : {}),
+      ...(typeof user.is_scim_managed === 'boolean' ? { isScimManaged: user.is_scim_managed } : {}),
       ...(typeof user.created_at === 'number' ? { joinedAt: isoOf(user.created_at) } : {}),
     };
     const known = this.#byUserId.get(user.id);

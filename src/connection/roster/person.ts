@@ -12,6 +12,8 @@ export interface WorkspaceMembership {
   readonly role?: string | undefined;
   /** `active`, `inactive`, or a newer one. */
   readonly status?: string | undefined;
+  /** Whether the workspace says that a directory manages the account; absent where it does not say. */
+  readonly isScimManaged?: boolean | undefined;
   /** When the person joined, as ISO 8601. */
   readonly joinedAt?: string | undefined;
 }
@@ -20,11 +22,13 @@ export interface WorkspaceMembership {
 export interface DirectoryEntry {
   /** Id of the SCIM user, for `users.get` and the like. */
   readonly id: string;
-  /** What the person signs in with, most often the e-mail address. */
+  /** What the person signs in with, most often the e-mail address; of a service account no address, although it is like one. */
   readonly userName?: string | undefined;
   /** The id that your own system gave it. */
   readonly externalId?: string | undefined;
-  /** The primary address, or the first, or a `userName` that is one. */
+  /** `ServiceAccount`, or what your own system calls the person; absent where nothing is said. */
+  readonly userType?: string | undefined;
+  /** The primary address, or the first, or a `userName` that is one. A service account has none. */
   readonly email?: string | undefined;
   /** The display name, or the parts of the name put together. */
   readonly name?: string | undefined;
@@ -42,12 +46,34 @@ export interface LastActivity {
   readonly eventType: string;
 }
 
-/** Why a person deserves a second look. */
-export type PersonConflict =
+/** Why a person deserves a second look, and what to do then. */
+export type PersonConflict = ConflictText & ConflictFacts;
+
+/** A conflict in words, for an administrator. They name nobody. */
+export interface ConflictText {
+  /** What was seen. */
+  readonly message: string;
+  /** What it can mean, and what to do. */
+  readonly remedy: string;
+}
+
+/** A conflict for a program. */
+export type ConflictFacts =
   /** A member of a workspace whom the directory does not know: added by hand, or under another address. */
   | { readonly code: 'not_in_directory' }
-  /** Active in the directory and in no workspace: an invitation that nobody has accepted yet, or a sync that failed. */
+  /** The same of a member of whom the workspace says that a directory manages the account: another one, or another address. */
+  | { readonly code: 'managed_but_not_in_directory' }
+  /**
+   * Active in the directory and in none of the workspaces read. Neither list tells why: the invitation is not accepted yet, a
+   * directory of the whole organization gives no access to the workspace, or the person is a member under another address.
+   */
   | { readonly code: 'not_in_workspace' }
+  /** A member's address is the `userName` of a service account of the directory: the two are not taken for one. */
+  | {
+      readonly code: 'email_of_service_account';
+      /** Ids of those service accounts. */
+      readonly directoryIds: readonly string[];
+    }
   /** Switched off in the directory and still active in a workspace. */
   | {
       readonly code: 'inactive_but_active_in_workspace';
@@ -67,24 +93,31 @@ export type PersonConflict =
       readonly userIds: readonly string[];
     };
 
-/** Someone who is in the directory, in a workspace, or in both. */
+/** Someone who is in the directory, in a workspace, or in both: a person, or a service account of the directory. */
 export interface Person {
-  /** The address by which both sides were joined, in lower case. */
+  /**
+   * `service_account`: the directory says so, by a `userType` of `ServiceAccount`. `person`: a member of a workspace, with an
+   * address. `unknown`: neither; as of an entry of the directory that no workspace shows, where nothing tells whether it is
+   * a person, and of a member whose address is the `userName` of a service account.
+   */
+  readonly kind: 'person' | 'service_account' | 'unknown';
+  /** The address by which both sides were joined, in lower case. A service account has none, and is joined to nobody. */
   readonly email?: string | undefined;
   /** The directory's name for the person, or else a workspace's. */
   readonly name?: string | undefined;
   /**
-   * `active`: can use at least one workspace. `invited`: active in the directory and in no workspace. `inactive`:
-   * switched off wherever the person is known. `unknown`: nobody says.
+   * `active`: can use at least one workspace. `provisioned`: active in the directory, and no workspace that was read shows
+   * an account; whether there is an invitation neither side says. `inactive`: switched off wherever the person is known.
+   * `unknown`: nobody says.
    */
-  readonly status: 'active' | 'invited' | 'inactive' | 'unknown';
+  readonly status: 'active' | 'provisioned' | 'inactive' | 'unknown';
   /** Where the person is known. */
   readonly source: 'directory' | 'workspace' | 'both';
   /** What the directory says; absent if the person is not in the directory. */
   readonly directory?: DirectoryEntry | undefined;
   /** The person's accounts in the workspaces; empty when there is none. */
   readonly workspaces: readonly WorkspaceMembership[];
-  /** Only when it was asked for, and only when there was an event. */
+  /** Only when it was asked for, and only when there was an event. Of a service account none is known. */
   readonly lastActivity?: LastActivity | undefined;
   /**
    * Only when something of the logs could not be read: a later activity than `lastActivity` is possible, and no

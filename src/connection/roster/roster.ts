@@ -9,7 +9,15 @@ import { openAbortScope } from '../../internal/abort.js';
 import type { ScimClient } from '../../scim/client.js';
 import { checkCall, checkQuery, type RequestOptions } from '../../transport/options.js';
 import type { Transport } from '../../transport/transport.js';
-import { ActivityIndex, emailsOf, GroupIndex, type JoinContext, joinPerson, WorkspaceIndex } from './join.js';
+import {
+  ActivityIndex,
+  emailsOf,
+  GroupIndex,
+  type JoinContext,
+  joinPerson,
+  ServiceAccountIndex,
+  WorkspaceIndex,
+} from './join.js';
 import type { Person } from './person.js';
 import { listWorkspaceUsers } from './workspace-users.js';
 
@@ -61,7 +69,10 @@ const queryNames: OptionNames<RosterQuery> = { groups: true, lastActivity: true,
 
 const activityTypes = ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'] as const;
 
-/** Everyone in the directory and in the workspaces, each person once. Members whom the directory does not know come last. */
+/**
+ * Everyone in the directory and in the workspaces, each once, service accounts too. Members whom the directory does not know
+ * come last.
+ */
 export function readRoster(
   sources: RosterSources,
   given?: RosterQuery,
@@ -158,10 +169,13 @@ async function* people(
       ...(scim === undefined || wantsGroups === false ? [] : [loadGroups(scim)]),
       ...(activity === undefined ? [] : [loadActivity(activity)]),
     ]);
-    const context: JoinContext = { hasBothSides: scim !== undefined && workspaces.length > 0, groups, activity };
+    const serviceAccounts = new ServiceAccountIndex();
+    const hasBothSides = scim !== undefined && workspaces.length > 0;
+    const context: JoinContext = { hasBothSides, groups, activity, serviceAccounts };
     const firstByEmail = new Map<string, string>();
     for await (const page of scim?.users.iterate({}, options).pages() ?? []) {
       for (const user of page.items) {
+        serviceAccounts.add(user);
         const emails = emailsOf(user);
         const sharedWith = new Set(emails.flatMap((email) => firstByEmail.get(email) ?? []));
         for (const email of emails) if (!firstByEmail.has(email)) firstByEmail.set(email, user.id);

@@ -6,7 +6,7 @@ import type { RequestOptions } from '../../transport/options.js';
 import { lookupBackoff, retryAfterOf } from '../../transport/retry.js';
 import type { UsersAndGroups } from '../client.js';
 import { findByNaturalKeys } from '../natural-key-search.js';
-import { naturalKeysOf } from '../natural-keys.js';
+import { isOtherKind, naturalKeysOf } from '../natural-keys.js';
 import { readResource } from '../read.js';
 import type { ResourceContext } from '../resource.js';
 import { readAttribute } from '../schemas/names.js';
@@ -135,7 +135,9 @@ async function created(context: ResourceContext, write: BulkWrite, options: Requ
   if (naturalKeysOf(context, attributes).length === 0) return 'unknown';
   const { named, alike } = await findByNaturalKeys(context, attributes, options);
   if (named.length + alike.length === 0) return undefined;
-  const [made, twin] = named.filter((one) => differingAttributes(context, one, attributes).length === 0);
+  const [made, twin] = named.filter(
+    (one) => !isOtherKind(context, one, attributes) && differingAttributes(context, one, attributes).length === 0,
+  );
   return made === undefined || twin !== undefined ? 'unknown' : madeOutcome(made);
 }
 

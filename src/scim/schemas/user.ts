@@ -16,8 +16,8 @@ export interface User extends Resource {
   profileUrl?: string | null | undefined;
   /** Job title. */
   title?: string | null | undefined;
-  /** What the person is to the organization, such as `Contractor`. */
-  userType?: string | null | undefined;
+  /** What the user is to the organization, such as `Contractor`; of an account that is no person, `ServiceAccount`. */
+  userType?: 'ServiceAccount' | (string & {}) | null | undefined;
   /** Languages in the form of Accept-Language, such as `en-GB, en;q=0.8`. */
   preferredLanguage?: string | null | undefined;
   /** Language tag for numbers and dates, such as `en-US`. */

@@ -11,7 +11,7 @@ import { lookupBackoff, retryAfterOf } from '../../transport/retry.js';
 import { isBrowser } from '../../transport/wire.js';
 import { isNotFound } from '../error-body.js';
 import { findByNaturalKeys } from '../natural-key-search.js';
-import { inTurn, keyConflict, naturalKeysOf, noteKeys } from '../natural-keys.js';
+import { inTurn, isOtherKind, keyConflict, naturalKeysOf, noteKeys } from '../natural-keys.js';
 import { isAlike } from '../proven-filters.js';
 import { type Projection, projectionParameters } from '../query.js';
 import { getOptionNames, readResource } from '../read.js';
@@ -105,7 +105,9 @@ export async function makeResource(
         // A list may lag behind, and a filter may be misread: all are walked through before it is sent again.
         const absence = looks < looksBeforeRepeat ? 'claimed' : 'walked';
         const { named, alike } = await findByNaturalKeys(context, attributes, requestOptions, { absence });
-        const made = named.find((one) => differingAttributes(context, one, attributes).length === 0);
+        const made = named.find(
+          (one) => !isOtherKind(context, one, attributes) && differingAttributes(context, one, attributes).length === 0,
+        );
         if (made !== undefined) return { done: { resource: made } };
         if (named.length > 0 || alike.length > 0) return 'failed';
         if (looks < looksBeforeRepeat) return 'wait';

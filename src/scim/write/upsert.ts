@@ -3,7 +3,7 @@ import { ScimError } from '../../errors/scim-errors.js';
 import { type RequestOptions, requestOptionNames } from '../../transport/options.js';
 import { isNotFound } from '../error-body.js';
 import { findByNaturalKeys, type NaturalKeyLookup } from '../natural-key-search.js';
-import { hasOtherExternalId, inTurn, keyConflict, naturalKeysOf } from '../natural-keys.js';
+import { hasOtherExternalId, inTurn, isOtherKind, keyConflict, naturalKeysOf } from '../natural-keys.js';
 import { diffFromStored } from '../patch/diff.js';
 import { readIfThere, readResource } from '../read.js';
 import { type MembersResult, splitMembers } from '../read-members.js';
@@ -52,7 +52,8 @@ export interface UpsertOptions extends RequestOptions {
   readonly verify?: boolean | undefined;
   /**
    * Change the resource that has the name even where its `externalId` is another: for a person whose number has changed.
-   * Where the address was given to another person, that person gets the account. @default false
+   * Where the address was given to another person, that person gets the account. No person gets that of a service account.
+   * @default false
    */
   readonly takeOver?: boolean | undefined;
   /**
@@ -123,6 +124,7 @@ function checkIsMeant(
   found: Resource,
   { takeOver }: UpsertOptions,
 ): void {
+  if (isOtherKind(context, found, wanted)) throw keyConflict('service_account', context, wanted, [found]);
   if (takeOver !== true && hasOtherExternalId(found, wanted)) {
     throw keyConflict('other_external_id', context, wanted, [found]);
   }
@@ -137,7 +139,9 @@ async function create(
   const { resource, status } = await makeResource(context, input, options);
   // What is created is answered with 201: this may be one that was there, given as it was.
   const isAnother =
-    status === 200 && differingAttributes(context, resource, splitMembers(context, wanted).others).length > 0;
+    status === 200 &&
+    (isOtherKind(context, resource, wanted) ||
+      differingAttributes(context, resource, splitMembers(context, wanted).others).length > 0);
   if (isAnother) {
     const keys = naturalKeysOf(context, wanted).map(([attribute]) => attribute);
     const isUnlike = (attribute: string) => differingAttributes(context, resource, { [attribute]: wanted[attribute] });

@@ -5,6 +5,7 @@ import type { ProviderProfile } from '../options.js';
 import { checkOperationList } from '../patch/apply.js';
 import type { ResourceDefinition } from '../resource.js';
 import { readAttribute } from '../schemas/names.js';
+import { isServiceAccount } from '../schemas/service-account.js';
 import { GROUP_URN, USER_URN } from '../schemas/urns.js';
 
 type Path = readonly (string | number)[];
@@ -100,7 +101,12 @@ function checkText(value: unknown, path: Path): void {
 
 function checkUser(user: Readonly<Record<string, unknown>>, { refuses }: ProviderProfile): void {
   const { userName, emails, name } = user;
-  if (!isText(userName)) refuse(['userName'], '`userName` is missing.', 'Use the e-mail address of the person.');
+  if (!isText(userName))
+    refuse(
+      ['userName'],
+      '`userName` is missing.',
+      'Use the e-mail address of the person, or for a service account a name shaped like one, such as svc-build@company.example.',
+    );
   checkActiveIn(user, []);
   for (const [part, text] of Object.entries(isRecord(name) ? name : {})) checkText(text, ['name', part]);
   if (!refuses.userWithoutEmail) return;
@@ -109,7 +115,9 @@ function checkUser(user: Readonly<Record<string, unknown>>, { refuses }: Provide
     refuse(
       ['emails'],
       'The user has no e-mail address.',
-      'Add an entry of type `work` to `emails`, or use the address as `userName`.',
+      isServiceAccount(user)
+        ? 'A service account needs none, but then a `userName` shaped like one, such as svc-build@company.example.'
+        : 'Add an entry of type `work` to `emails`, or use the address as `userName`.',
     );
   }
   if (!Array.isArray(emails) || !emails.every(isRecord))

@@ -1,15 +1,35 @@
 // Runs a program of a guide as it stands: its form comes from the environment, its requests go to an emulator.
 import { pathToFileURL } from 'node:url';
-import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
+import { createEmulator, personOf } from 'chatgpt-enterprise-sdk/testing';
 
-const [program = '', access = ''] = process.argv.splice(2, 2);
+const [program = '', access = '', part = ''] = process.argv.splice(2, 3);
 const emulator = createEmulator();
 globalThis.fetch = emulator.fetch;
 process.env.CHATGPT_SCIM_BASE_URL = emulator.scim.baseUrl;
 process.env.CHATGPT_SCIM_TOKEN = emulator.scim.token;
 process.env.CHATGPT_PROVISIONING = process.env.CHATGPT_DEPROVISIONING = access;
+if (part === 'with workspaces') {
+  const [workspaceId = ''] = emulator.compliance.workspaceIds;
+  process.env.CHATGPT_COMPLIANCE_API_KEY = emulator.compliance.apiKey;
+  process.env.CHATGPT_COMPLIANCE_BASE_URL = emulator.compliance.baseUrl;
+  process.env.CHATGPT_WORKSPACE_IDS = workspaceId;
+  // The eleventh is an owner, and so is somebody whom the directory does not know.
+  emulator.store.workspaces.setUsers(
+    workspaceId,
+    [personOf(10).email, 'by-hand@northwind.example'].map((email, number) => ({
+      ...{ id: `user-${number}`, email, name: email, created_at: 1_760_000_000 },
+      ...{ role: 'account-owner', status: 'active' as const },
+    })),
+  );
+  const robot = { active: true, userType: 'ServiceAccount' };
+  emulator.store.users.add({ ...robot, userName: 'svc-build@northwind.example', displayName: 'Build robot' });
+  emulator.store.users.add({ ...robot, userName: 'svc-hr@northwind.example', externalId: 'hr-robot' });
+}
+const before = new Map(emulator.store.users.list().map((user) => [user.id, JSON.stringify(user)]));
 await import(pathToFileURL(program).href);
-const users = emulator.store.users.list().map(({ userName, active, title }) => ({ userName, active, title }));
+const all = emulator.store.users.list();
+const users = all.map(({ userName, active, title }) => ({ userName, active, title }));
+const touched = all.flatMap((user) => (JSON.stringify(user) === before.get(user.id) ? [] : [user.userName]));
 const writes = emulator.requests.list().filter(({ method }) => method !== 'GET').length;
-console.log(JSON.stringify({ users, writes }));
+console.log(JSON.stringify({ users, touched, writes }));
 await emulator.close();

@@ -4,8 +4,8 @@
  */
 import { createEmulator, seedUsers } from 'chatgpt-enterprise-sdk/testing';
 
-const emulator = createEmulator({ world: 'empty' });
-const workspaceId = '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11';
+export const emulator = createEmulator({ world: 'empty' });
+export const workspaceId = '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11';
 const endTime = new Date(Date.now() - 3_600_000).toISOString();
 seedUsers(emulator, 3);
 emulator.store.workspaces.add({ id: workspaceId, name: 'Northwind', organizationId: 'org-Northwind0000000000000000' });

@@ -69,6 +69,7 @@ export const exportCases: Readonly<Record<string, Case>> = {
   ],
   resourceSchemaOf: [record({ id: 'urn:x', attributes: [{ name: 'a', type: 'string' }] }), orNothing(list())],
   etagOf: [record(user)],
+  isServiceAccount: [record({ ...user, userType: 'ServiceAccount' })],
   rawOf: [anything(user)],
   membersSentOf: [error],
 

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { connect, parseConnectionConfig } from '../../src/index.js';
+import { createEmulator } from '../../src/testing/index.js';
+import { findCodeBlocks } from './support/code-blocks.js';
+import { loadBlock } from './support/load-block.js';
+
+const guide = readFileSync(resolve(import.meta.dirname, '../../docs/guides/sync-users.md'), 'utf8');
+// Without the block that runs it on the arguments of the command line.
+const [program = ''] = (findCodeBlocks(guide)[0]?.code ?? '').split(/^const \[file = /m);
+// Without its bound too, which keeps most of so few people from being switched off.
+const unbound = program.replace('> total / 4', '> Number.POSITIVE_INFINITY');
+const { findProtected, syncUsers } = loadBlock(unbound, ['findProtected', 'syncUsers']) as {
+  findProtected(connection: object, keyCreators: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  syncUsers(scim: object, employees: readonly object[], toProtect: ReadonlyMap<string, string>): Promise<void>;
+};
+
+const address = fc.constantFrom(...'abcdefgh'.split('').map((letter) => `${letter}@north.example`));
+const number = fc.constantFrom('hr-1', 'hr-2', 'hr-3', 'hr-4');
+const optional = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined });
+
+const user = fc.record({
+  userName: address,
+  externalId: optional(number),
+  /** A second address, which may be another one's name. */
+  alias: optional(address),
+  active: fc.boolean(),
+  isServiceAccount: fc.boolean(),
+});
+/** Who has accepted an invitation; everybody else of the directory has not. */
+const member = fc.record({ email: address, isOwner: fc.boolean(), isManaged: fc.boolean() });
+const employee = fc.record({ id: number, email: address });
+
+const world = fc.record({
+  /** WorkOS makes an e-mail address of the name of a service account. */
+  mode: fc.constantFrom('rfc' as const, 'workos' as const),
+  users: fc.uniqueArray(user, { selector: ({ userName }) => userName, maxLength: 8 }),
+  members: fc.uniqueArray(member, { selector: ({ email }) => email, maxLength: 5 }),
+  employees: fc.uniqueArray(employee, { selector: ({ email }) => email, maxLength: 6 }),
+  /** Index of the user who created the key. */
+  creator: optional(fc.nat(7)),
+});
+type World = typeof world extends fc.Arbitrary<infer Made> ? Made : never;
+
+async function run({
+  mode,
+  users,
+  members,
+  employees,
+  creator,
+}: World): Promise<{ touched: string[]; writes: number }> {
+  await using emulator = createEmulator({ world: 'empty', scim: { mode } });
+  const workspaceId = '11111111-1111-4111-8111-111111111111';
+  emulator.store.workspaces.add({ id: workspaceId, name: 'North', organizationId: emulator.compliance.organizationId });
+  emulator.store.workspaces.setUsers(
+    workspaceId,
+    members.map(({ email, isOwner, isManaged }, at) => ({
+      ...{ id: `user-${at}`, email: email.toUpperCase(), name: email, created_at: 0, status: 'active' as const },
+      ...{ role: isOwner ? 'account-owner' : 'standard-user', is_scim_managed: isManaged },
+    })),
+  );
+  const owners = new Set(members.flatMap(({ email, isOwner }) => (isOwner ? [email] : [])));
+  const creatorName = creator === undefined ? undefined : users[creator]?.userName;
+  const isProtected = new Map<string, boolean>();
+  for (const { userName, externalId, alias, active, isServiceAccount } of users) {
+    const addresses = alias === undefined ? [userName] : [userName, alias];
+    const emails = addresses.map((value, at) => ({ value, type: 'work', primary: at === 0 }));
+    const id = emulator.store.users.add({
+      ...{ userName, active },
+      ...(externalId && { externalId }),
+      ...(isServiceAccount ? { userType: 'ServiceAccount' } : {}),
+      ...(isServiceAccount && mode === 'rfc' ? {} : { emails }),
+    });
+    const isOwner = addresses.some((one) => owners.has(one));
+    isProtected.set(id, isServiceAccount || isOwner || userName === creatorName);
+  }
+  const config = emulator.connectionConfig({ provisioning: true, deprovisioning: true, workspaceIds: workspaceId });
+  await using connection = connect(parseConnectionConfig(config, { require: ['scim'] }), {
+    ...emulator.clientOptions,
+    scim: { profile: mode },
+  });
+  const list = employees.map((one) => ({ ...one, givenName: 'New', familyName: 'Name' }));
+  try {
+    const toProtect = await findProtected(connection, creatorName === undefined ? [] : [creatorName]);
+    await syncUsers(connection.scim, list, toProtect);
+  } catch (error) {
+    if (!String(error).includes('Nobody has the address')) throw error;
+  }
+  const writes = emulator.requests.list().filter(({ method }) => method !== 'GET');
+  const paths = writes.map(({ url }) => new URL(url).pathname);
+  const touched = [...isProtected].flatMap(([id, is]) => (is && paths.some((path) => path.endsWith(id)) ? [id] : []));
+  const made = emulator.store.users.list().filter(({ id, userName }) => !isProtected.has(id) && owners.has(userName));
+  return { touched: [...touched, ...made.map(({ userName }) => userName)], writes: writes.length };
+}
+
+test('the sync of the guide touches no service account, no owner and not the creator of the key', async () => {
+  let writes = 0;
+  const silence = [console.log, console.error] as const;
+  [console.log, console.error] = [() => {}, () => {}];
+  try {
+    await fc.assert(
+      fc.asyncProperty(world, async (made) => {
+        const ran = await run(made);
+        writes += ran.writes;
+        expect(ran.touched).toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
+  } finally {
+    [console.log, console.error] = silence;
+    process.exitCode = undefined;
+  }
+  // It must be able to fail: others are written to.
+  expect(unbound).not.toBe(program);
+  expect(writes).toBeGreaterThan(100);
+});
