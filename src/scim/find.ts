@@ -103,15 +103,13 @@ function howToFind({ definition }: ResourceContext): string {
 
 /** Refuses a misspelt attribute: nothing would have it, after a walk through all resources. And what is no value. */
 function checkCriteria(context: ResourceContext, criteria: unknown): void {
-  const { schema, definition } = context;
+  const { schema, isOpen } = context;
   if (!isRecord(criteria)) {
     throw new InputError('`match` must be an object, a filter or its text.', {
       path: ['match'],
       remedy: howToFind(context),
     });
   }
-  // A validator does not say which names it knows.
-  const isOpen = definition.shape !== undefined || Object.keys(schema.attributes).length === 0;
   const known = knownSchemas(schema);
   const given = Object.entries(criteria);
   for (const [path, value] of given) {

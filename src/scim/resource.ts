@@ -36,6 +36,11 @@ export class ResourceContext {
     this.#canonical = read('The definition', () => canonicalNames(this.schema));
   }
 
+  /** Whether it may have attributes that are not in its schema: a validator does not say which names it knows. */
+  get isOpen(): boolean {
+    return this.definition.shape !== undefined || Object.keys(this.schema.attributes).length === 0;
+  }
+
   withExtensions(added: ExtensionShapes): ResourceContext {
     return read('`extensions`', () => {
       checkObject('extensions', added);

@@ -232,14 +232,13 @@ export class ResourceOperations<T extends Resource> {
  */
 function resourceOf(
   of: string,
-  { schema, definition }: ResourceContext,
+  { schema, isOpen }: ResourceContext,
   given: object,
   names: Elsewhere['names'],
 ): Readonly<Record<string, unknown>> {
   const resource: object = jsonOf('resource', given);
   checkObject('resource', resource);
   const known = knownSchemas(schema);
-  const isOpen = definition.shape !== undefined || Object.keys(schema.attributes).length === 0;
   for (const name of isOpen ? [] : Object.keys(resource)) {
     if (findCoreAttribute(known, name) === undefined) checkPlace(of, name, { argument: 'last', names }, [name]);
   }
