@@ -1,5 +1,6 @@
-import { checkChoice, checkList, checkNumber, checkOptions, read, slipOf } from '../errors/check-options.js';
+import { checkChoice, checkList, checkNumber, checkOptions, read } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
+import { slipOf } from '../errors/nearest-word.js';
 import { readInstant } from '../internal/dates.js';
 import { type RequestOptions, requestOptionNames } from '../transport/options.js';
 import { readCheckpoint } from './checkpoint.js';
