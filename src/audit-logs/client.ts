@@ -18,6 +18,7 @@ import type { AuditLogFile } from './files/log-file.js';
 import { checkQuery, planReading, requestOptionsOf, resolvePartitions, resolveRange } from './plan.js';
 import { type AuditLogPrincipal, readPrincipals, samePrincipal } from './principal.js';
 import type {
+  AllEventTypes,
   AuditLogBatchesQuery,
   AuditLogEventsQuery,
   AuditLogFilesQuery,
@@ -113,7 +114,9 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
    *
    * @throws InputError for a wrong query, at once. AuditLogFileError behind the last file, for a row without id or time.
    */
-  files<const Type extends EventTypeName>(query: AuditLogFilesQuery<EventTypeFor<Options, Type>>): AuditLogFileList {
+  files<const Type extends EventTypeName = AllEventTypes<Options>>(
+    query: AuditLogFilesQuery<EventTypeFor<Options, Type>>,
+  ): AuditLogFileList {
     const own = checkQuery(query);
     const { after = beforeAllFiles, before } = resolveRange(own);
     const options = { ...requestOptionsOf(own), signal: own.signal };
@@ -185,7 +188,7 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
    * @throws InputError or CheckpointError for a wrong query, at once. While iterating: CheckpointError for a retention gap;
    * AuditLogFileError, with the checkpoint, before a file or line that cannot be read.
    */
-  events<const Type extends EventTypeName>(
+  events<const Type extends EventTypeName = AllEventTypes<Options>>(
     query: AuditLogEventsQuery<EventTypeFor<Options, Type>>,
   ): AuditLogEventStream<EventOf<Type>> {
     return streamEvents(this.#plan(query));
@@ -195,7 +198,7 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
    * Reads events as {@link AuditLogClient.events} does, in arrays, each with its checkpoint: the cheapest way to hand them
    * to something that takes many at a time.
    */
-  batches<const Type extends EventTypeName>(
+  batches<const Type extends EventTypeName = AllEventTypes<Options>>(
     query: AuditLogBatchesQuery<EventTypeFor<Options, Type>>,
   ): AuditLogBatchStream<EventOf<Type>> {
     return streamBatches(this.#plan(query), checkNumber('batchSize', checkQuery(query).batchSize ?? 500, 1));
@@ -220,7 +223,7 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
    * for await (const event of events) console.log(event.timestamp);
    * ```
    */
-  follow<const Type extends EventTypeName>(
+  follow<const Type extends EventTypeName = AllEventTypes<Options>>(
     query: AuditLogFollowQuery<EventTypeFor<Options, Type>>,
   ): AuditLogEventStream<EventOf<Type>> {
     const { intervalMs = 60_000 } = checkQuery(query);
@@ -237,7 +240,7 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
    * Asks for the time of the newest event of each type, to see how fresh the log is. It does not promise that everything
    * before it is there.
    */
-  async maxEventTime<const Type extends EventTypeName>(
+  async maxEventTime<const Type extends EventTypeName = AllEventTypes<Options>>(
     query: Pick<AuditLogFilesQuery<EventTypeFor<Options, Type>>, 'eventTypes'> & RequestOptions,
   ): Promise<readonly MaxEventTimes[]> {
     const own = checkQuery(query);

@@ -193,6 +193,11 @@ export type ExtensionsOf<Extensions extends ExtensionShapes> = {
   [Urn in keyof Extensions]?: Extensions[Urn] extends Schema<infer Output> ? Output | null | undefined : unknown;
 };
 
+/** A resource with what extensions add to it, where they are known. */
+export type Extended<T, Extensions extends ExtensionShapes> = [keyof ExtensionShapes] extends [keyof Extensions]
+  ? T
+  : T & ExtensionsOf<Extensions>;
+
 /** A type of resource: where it is and what it is made of (RFC 7643 §6). */
 export interface ResourceDefinition<Shape = unknown, Extensions extends ExtensionShapes = ExtensionShapes> {
   /** Path below the base URL, such as `/Devices`. */
