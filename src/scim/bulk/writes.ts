@@ -4,9 +4,12 @@ import { decodeSegment } from '../../internal/decode-segment.js';
 import { has, isRecord } from '../../internal/json.js';
 import type { UsersAndGroups } from '../client.js';
 import type { Creation } from '../natural-keys.js';
-import type { ResourceContext } from '../resource.js';
+import type { ResourceContext, ResourceInput } from '../resource.js';
+import type { PatchOperation } from '../schemas/common.js';
+import type { Group } from '../schemas/group.js';
 import { readAttribute } from '../schemas/names.js';
 import { PATCH_OP_URN } from '../schemas/urns.js';
+import type { User } from '../schemas/user.js';
 import type { Server } from '../server.js';
 import { checkCanBeFound } from '../write/create.js';
 import { unambiguousPath } from '../write/permissions.js';
@@ -15,24 +18,14 @@ import { checkOperations, checkResource } from '../write/validate.js';
 
 /** One write among several. An id that does not exist yet is written `bulkId:<name>`, wherever an id may stand. */
 export type BulkWrite =
-  | {
-      readonly method: 'POST';
-      /** Where to create, such as `/Users`. */
-      readonly path: string;
-      /** Name by which the other operations refer to the resource. One is made up where it is missing. */
-      readonly bulkId?: string | undefined;
-      /** The resource, as `create` takes it. */
-      readonly data: object;
-    }
-  | {
-      readonly method: 'PUT' | 'PATCH';
-      /** What to change, such as `/Users/2819c223`, with the id encoded by `encodeURIComponent`. */
-      readonly path: string;
-      /** Version the resource must have. */
-      readonly version?: string | undefined;
-      /** The body the request would have by itself. */
-      readonly data: object;
-    }
+  | BulkCreation<'/Users', ResourceInput<User>>
+  | BulkCreation<'/Groups', ResourceInput<Group>>
+  | BulkCreation<'/Users' | '/Groups' | (string & {}), object>
+  | BulkChange<'PUT', `/Users/${string}`, ResourceInput<User>>
+  | BulkChange<'PUT', `/Groups/${string}`, ResourceInput<Group>>
+  | BulkChange<'PATCH', `/Users/${string}`, BulkOperations<User>>
+  | BulkChange<'PATCH', `/Groups/${string}`, BulkOperations<Group>>
+  | BulkChange<'PUT' | 'PATCH', string & {}, object>
   | {
       readonly method: 'DELETE';
       /** What to delete, such as `/Users/2819c223`. */
@@ -40,6 +33,33 @@ export type BulkWrite =
       /** Version the resource must have. */
       readonly version?: string | undefined;
     };
+
+/** A write that creates. */
+interface BulkCreation<Path extends string, Data extends object> {
+  readonly method: 'POST';
+  /** Where to create, such as `/Users`. */
+  readonly path: Path;
+  /** Name by which the other operations refer to the resource. One is made up where it is missing. */
+  readonly bulkId?: string | undefined;
+  /** The resource, as `create` takes it. */
+  readonly data: Data;
+}
+
+/** A write to what is there. */
+interface BulkChange<Method extends 'PUT' | 'PATCH', Path extends string, Data extends object> {
+  readonly method: Method;
+  /** What to change, such as `/Users/2819c223`, with the id encoded by `encodeURIComponent`. */
+  readonly path: Path;
+  /** Version the resource must have. */
+  readonly version?: string | undefined;
+  /** The body the request would have by itself: the resource, as `replace` takes it, or operations. */
+  readonly data: Data;
+}
+
+/** The operations of a PATCH, as `patch` takes them. */
+interface BulkOperations<T> {
+  readonly Operations: readonly PatchOperation<T>[];
+}
 
 /** The writes as they will be sent. Whatever is wrong with any of them is thrown here, before anything is sent. */
 export async function prepareWrites(

@@ -25,7 +25,7 @@ import { checkResource } from './validate.js';
 import { differingAttributes, verifyResource } from './verify.js';
 
 /** How a resource is created, and what of it the answer holds (RFC 7644 §3.9). Some servers fail when asked for that. */
-export interface CreateOptions extends RequestOptions, Projection {
+export interface CreateOptions<T = never> extends RequestOptions, Projection<T> {
   /**
    * Read the resource back afterwards and compare, since not every server keeps all it is sent; and look whether another
    * has a natural key of it, since not every server refuses that: a NaturalKeyConflictError, `doubled`. @default false
