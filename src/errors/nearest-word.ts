@@ -21,6 +21,11 @@ export function slipOf(given: string, known: readonly string[], edits: 1 | 2 = 1
   return known.find((word) => isSlip(wanted, simplify(word), edits));
 }
 
+/** The known word that is at most one letter away, or two that changed places: also a short one, where few are known. */
+export function nearMissOf(given: string, known: readonly string[]): string | undefined {
+  return known.find((word) => editsBetween(simplify(given), simplify(word)) < 2);
+}
+
 function isSlip(given: string, word: string, edits: 1 | 2): boolean {
   if (given === word) return true;
   if (given.length < 4 || Math.abs(given.length - word.length) > edits) return false;

@@ -21,6 +21,8 @@ export class ResourceContext {
   readonly schema: ResourceSchema;
   /** Route of the list, such as `/Users`. */
   readonly route: string;
+  /** Names in lower case that the server has sent and no schema has: some of those, for there is no end to them. */
+  readonly ownNames: ReadonlySet<string>;
   readonly #canonical: (resource: Record<string, unknown>) => Record<string, unknown>;
 
   constructor(server: Server, definition: ResourceDefinition) {
@@ -34,7 +36,12 @@ export class ResourceContext {
     this.definition = own;
     this.schema = read('The definition', () => schemaOf(own));
     this.route = `/${own.endpoint.replace(/^\/+|(?<!\/)\/+$/g, '')}`;
-    this.#canonical = read('The definition', () => canonicalNames(this.schema));
+    const ownNames = new Set<string>();
+    this.ownNames = ownNames;
+    const noteName = (name: string) => {
+      if (ownNames.size < mostOwnNames && name.length <= 64) ownNames.add(name.toLowerCase());
+    };
+    this.#canonical = read('The definition', () => canonicalNames(this.schema, noteName));
   }
 
   withExtensions(added: ExtensionShapes): ResourceContext {
@@ -100,6 +107,8 @@ export class ResourceContext {
     return setOrigin(resource, { raw: body, etag: headers.get('etag') ?? undefined });
   }
 }
+
+const mostOwnNames = 500;
 
 /** A row without an id. It has its place in the list, and what it is made of tells it from other rows. */
 export class InvalidRow {

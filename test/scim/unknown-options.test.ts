@@ -172,6 +172,33 @@ test('a misspelt version of a write in a bulk request is refused: it would be ma
   expect(fake.log).toEqual([]);
 });
 
+test.each([
+  ['/Userz/1', '/Users'],
+  ['/User/1', '/Users'],
+  ['/Usres/1', '/Users'],
+  ['/users/1', '/Users'],
+  ['/Group', '/Groups'],
+])('a write in a bulk request to what is nearly an endpoint is refused: %s', async (path, meant) => {
+  const fake = server();
+  for (const write of [
+    { method: 'DELETE', path },
+    { method: 'POST', path, data: user },
+  ] as const) {
+    const error = await rejection(bulk(openClient(fake).client, [write]));
+    expect(error).toMatchObject({ code: 'invalid_input', path: [0, 'path'], remedy: `Write \`${meant}\`.` });
+  }
+  expect(fake.log).toEqual([]);
+});
+
+test.each(['/Roles', '/Devices', '/Usage', '/v2/Users', '/UserTypes'])(
+  'a write in a bulk request to any other endpoint is sent: %s',
+  async (path) => {
+    const fake = server();
+    await bulk(openClient(fake).client, [{ method: 'POST', path, data: { externalId: '7' } }]);
+    expect(fake.log).toContainEqual(expect.stringContaining('POST'));
+  },
+);
+
 test.each(['set', 'replce', 7, undefined])(
   'what is no operation of PATCH is refused before any permission is asked for: %j',
   async (op) => {

@@ -1,5 +1,6 @@
 import { checkWord } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
+import { nearMissOf } from '../../errors/nearest-word.js';
 import { decodeSegment } from '../../internal/decode-segment.js';
 import { has, isRecord } from '../../internal/json.js';
 import type { UsersAndGroups } from '../client.js';
@@ -70,6 +71,7 @@ export async function prepareWrites(
   // Without the version that was meant it would be written whatever is there.
   for (const [index, write] of copies.entries()) {
     for (const key of Object.keys(write)) checkWord('a field of a write', key, writeFields, [index]);
+    checkEndpoint(write, index, contexts);
   }
   const writes = copies.map((write, index) => completed(write, index, contexts));
   // One write that is not allowed stops them all.
@@ -84,10 +86,12 @@ export async function prepareWrites(
     }
     const context = contextOf(write, contexts);
     const operations = write.method === 'PATCH' && context !== undefined && readAttribute(write.data, 'Operations');
-    if (Array.isArray(operations)) checkOperations(operations, [index, 'data', 'Operations']);
+    if (context !== undefined && Array.isArray(operations)) {
+      checkOperations(context, operations, [index, 'data', 'Operations']);
+    }
     if (write.method === 'POST') checkCanBeFound(context, { ...write.data }, [index, 'data']);
     if (context === undefined || (write.method !== 'POST' && write.method !== 'PUT')) continue;
-    await checkResource(context.definition, server.profile, { ...write.data });
+    await checkResource(context, { ...write.data }, [index, 'data']);
   }
   return writes;
 }
@@ -164,6 +168,18 @@ function completed(write: BulkWrite, index: number, contexts: readonly ResourceC
 
 function contextOf({ path }: BulkWrite, contexts: readonly ResourceContext[]): ResourceContext | undefined {
   return contexts.find(({ route }) => path === route || path.startsWith(`${route}/`));
+}
+
+/** A server may have other endpoints, but none that are nearly these: to a `/user` nothing would be checked. */
+function checkEndpoint({ path }: BulkWrite, index: number, contexts: readonly ResourceContext[]): void {
+  const [, endpoint = ''] = /^(\/[^/]*)/.exec(path) ?? [];
+  const known = contexts.map(({ route }) => route);
+  const meant = known.includes(endpoint) ? undefined : nearMissOf(endpoint, known);
+  if (meant === undefined) return;
+  throw new InputError(`\`${endpoint}\` is nearly \`${meant}\`, and no other endpoint.`, {
+    path: [index, 'path'],
+    remedy: `Write \`${meant}\`.`,
+  });
 }
 
 // What encodeURIComponent leaves or makes, and what else a path may hold without being read as something else.

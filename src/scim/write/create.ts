@@ -66,9 +66,9 @@ export async function makeResource(
   input: Readonly<Record<string, unknown>>,
   options: CreateOptions,
 ): Promise<MadeResource> {
-  const { server, definition } = context;
+  const { server } = context;
   const { id: _id, meta: _meta, ...attributes } = input;
-  await checkResource(definition, server.profile, attributes);
+  await checkResource(context, attributes);
   const requestOptions = server.sharedOptions(options);
   const body = addSchemaUrns(context, attributes);
   const query = projectionParameters(options);
