@@ -60,6 +60,7 @@ export {
   type ConfigWith,
   type ParseConnectionConfigOptions,
   parseConnectionConfig,
+  type RequiredPart,
   type SafeParseConnectionConfigResult,
   safeParseConnectionConfig,
 } from './connection/parse-form.js';

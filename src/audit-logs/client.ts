@@ -19,6 +19,7 @@ import { type AuditLogKey, type AuditLogKeys, readKeys, workspacesWithKey } from
 import { checkLogQuery, logQueryNames, planReading, resolvePartitions, resolveRange } from './plan.js';
 import { type AuditLogPrincipal, readPrincipals, samePrincipal } from './principal.js';
 import type {
+  AllEventTypes,
   AuditLogBatchesQuery,
   AuditLogEventsQuery,
   AuditLogFilesQuery,
@@ -126,7 +127,7 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
    *
    * @throws InputError for a wrong query, at once. AuditLogFileError behind the last file, for a row without id or time.
    */
-  files<const Type extends EventTypeName>(
+  files<const Type extends EventTypeName = AllEventTypes<Options>>(
     query: AuditLogFilesQuery<EventTypeFor<Options, Type>>,
     options?: RequestOptions,
   ): AuditLogFileList {
@@ -201,7 +202,7 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
    * @throws InputError or CheckpointError for a wrong query, at once. While iterating: CheckpointError for a retention gap;
    * AuditLogFileError, with the checkpoint, before a file or line that cannot be read.
    */
-  events<const Type extends EventTypeName>(
+  events<const Type extends EventTypeName = AllEventTypes<Options>>(
     query: AuditLogEventsQuery<EventTypeFor<Options, Type>>,
     options?: RequestOptions,
   ): AuditLogEventStream<EventOf<Type>> {
@@ -212,7 +213,7 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
    * Reads events as {@link AuditLogClient.events} does, in arrays, each with its checkpoint: the cheapest way to hand them
    * to something that takes many at a time.
    */
-  batches<const Type extends EventTypeName>(
+  batches<const Type extends EventTypeName = AllEventTypes<Options>>(
     query: AuditLogBatchesQuery<EventTypeFor<Options, Type>>,
     options?: RequestOptions,
   ): AuditLogBatchStream<EventOf<Type>> {
@@ -240,7 +241,7 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
    * for await (const event of events) console.log(event.timestamp);
    * ```
    */
-  follow<const Type extends EventTypeName>(
+  follow<const Type extends EventTypeName = AllEventTypes<Options>>(
     query: AuditLogFollowQuery<EventTypeFor<Options, Type>>,
     options?: RequestOptions,
   ): AuditLogEventStream<EventOf<Type>> {
@@ -260,7 +261,7 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
    * Asks for the time of the newest event of each type, to see how fresh the log is. It does not promise that everything
    * before it is there.
    */
-  async maxEventTime<const Type extends EventTypeName>(
+  async maxEventTime<const Type extends EventTypeName = AllEventTypes<Options>>(
     query: Pick<AuditLogFilesQuery<EventTypeFor<Options, Type>>, 'eventTypes'>,
     options?: RequestOptions,
   ): Promise<readonly MaxEventTimes[]> {

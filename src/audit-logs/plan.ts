@@ -1,5 +1,6 @@
-import { checkChoice, checkList, checkNumber, type OptionNames, read, slipOf } from '../errors/check-options.js';
+import { checkChoice, checkList, checkNumber, type OptionNames, read } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
+import { slipOf } from '../errors/nearest-word.js';
 import { readInstant } from '../internal/dates.js';
 import { checkQuery } from '../transport/options.js';
 import { readCheckpoint } from './checkpoint.js';

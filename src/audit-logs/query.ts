@@ -5,8 +5,10 @@ import type { AuditLogFileError } from './errors.js';
 import type {
   OrganizationEventType,
   OrganizationOnlyEventType,
+  organizationEventTypes,
   WorkspaceEventType,
   WorkspaceOnlyEventType,
+  workspaceEventTypes,
 } from './events/event-types.js';
 import type { AuditLogFile } from './files/log-file.js';
 import type { AuditLogStats, InvalidLine } from './reading/file-cursor.js';
@@ -193,6 +195,11 @@ type GivenIds<Options> = {
     ? never
     : Key;
 }[keyof Options & ('workspaceIds' | 'organizationId')];
+
+/** What `'all'` asks for of a client with these options. */
+export type AllEventTypes<Options> =
+  | ('workspaceIds' extends GivenIds<Options> ? (typeof workspaceEventTypes)[number] : never)
+  | ('organizationId' extends GivenIds<Options> ? (typeof organizationEventTypes)[number] : never);
 
 /** What no event type can be: the compiler prints it, and with it what is missing. */
 export type RefusedEventType<Because extends string> = string & { readonly '~because': Because };

@@ -1,10 +1,15 @@
 import { checkObject } from '../errors/check-options.js';
 import { ConfigError, type ConfigIssue } from '../errors/input-errors.js';
 import { letGo } from '../internal/callbacks.js';
-import type { ConfigWarning, ConnectionPart } from './form.js';
+import type { ConfigWarning } from './form.js';
 import { fieldNames, formFields } from './form-fields.js';
 import { nearestField, readConnectionForm } from './form-schema.js';
-import { type ConfigWith, checkParseOptions, type ParseConnectionConfigOptions } from './parse-form.js';
+import {
+  type ConfigWith,
+  checkParseOptions,
+  type ParseConnectionConfigOptions,
+  type RequiredPart,
+} from './parse-form.js';
 
 /**
  * Reads a connection from environment variables, given as an object: this library looks at no environment by itself.
@@ -24,7 +29,7 @@ import { type ConfigWith, checkParseOptions, type ParseConnectionConfigOptions }
  *
  * @throws ConfigError, with the names of variables in place of fields. InputError for an unknown option.
  */
-export function readConnectionConfigFromEnv<const Required extends ConnectionPart = never>(
+export function readConnectionConfigFromEnv<const Required extends RequiredPart = 'either'>(
   env: Readonly<Record<string, string | undefined>>,
   given: ParseConnectionConfigOptions<Required> = {},
 ): ConfigWith<Required> {

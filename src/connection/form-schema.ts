@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { nearestWord } from '../errors/check-options.js';
 import type { ConfigIssue, ConfigIssueCode, FormFieldName } from '../errors/input-errors.js';
+import { nearestWord } from '../errors/nearest-word.js';
 import { adminKeys, connectionRemedies, copyWorkspaceId, customScim } from '../errors/remedies.js';
 import { ownCopy } from '../internal/json.js';
 import type { Schema } from '../internal/schema.js';

@@ -7,15 +7,21 @@ import type {
   ConnectionConfig,
   ConnectionPart,
   FormInput,
+  FormRules,
   FullConfig,
   ScimOnlyConfig,
 } from './form.js';
 import { readConnectionForm } from './form-schema.js';
 
+/** What is known of a config: a part that it has, or that it has either. */
+export type RequiredPart = ConnectionPart | 'either';
+
 /** How a connection form is read. */
-export interface ParseConnectionConfigOptions<Required extends ConnectionPart = never> {
+export interface ParseConnectionConfigOptions<Required extends RequiredPart = 'either'> {
   /** What this program cannot do without. Its absence is a problem, and its presence is in the type. @default nothing */
-  readonly require?: ([Required] extends [never] ? readonly ConnectionPart[] : readonly Required[]) | undefined;
+  readonly require?:
+    | ('either' extends Required ? readonly ConnectionPart[] : readonly (Required & ConnectionPart)[])
+    | undefined;
   /** Accepts workspace ids that are no UUIDs, as they are. @default false */
   readonly allowUnknownWorkspaceIdForms?: boolean | undefined;
   /** Accepts `http:` for 127.0.0.1, [::1] and localhost: for an emulator, never for a real service. @default false */
@@ -25,7 +31,7 @@ export interface ParseConnectionConfigOptions<Required extends ConnectionPart = 
 }
 
 /** A config that has at least these parts. */
-export type ConfigWith<Required extends ConnectionPart> =
+export type ConfigWith<Required extends RequiredPart> =
   | FullConfig
   | ('compliance' extends Required ? never : ScimOnlyConfig)
   | ('scim' extends Required ? never : ComplianceOnlyConfig);
@@ -46,7 +52,7 @@ export type SafeParseConnectionConfigResult<Config = ConnectionConfig> = {
 );
 
 /** As {@link parseConnectionConfig}, and gives every problem instead of throwing. @throws InputError for an unknown option. */
-export function safeParseConnectionConfig<const Required extends ConnectionPart = never>(
+export function safeParseConnectionConfig<const Required extends RequiredPart = 'either'>(
   input: FormInput,
   given: ParseConnectionConfigOptions<Required> = {},
 ): SafeParseConnectionConfigResult<ConfigWith<Required>> {
@@ -74,7 +80,7 @@ export function safeParseConnectionConfig<const Required extends ConnectionPart 
  * const config = parseConnectionConfig(form, { onWarning: ({ message }) => console.warn(message) });
  * ```
  */
-export function parseConnectionConfig<const Required extends ConnectionPart = never>(
+export function parseConnectionConfig<const Required extends RequiredPart = 'either'>(
   input: FormInput,
   options: ParseConnectionConfigOptions<Required> = {},
 ): ConfigWith<Required> {
@@ -83,11 +89,10 @@ export function parseConnectionConfig<const Required extends ConnectionPart = ne
   return result.config;
 }
 
+type CheckedOptions = FormRules & Pick<ParseConnectionConfigOptions, 'onWarning'>;
+
 /** Refuses an unknown option: with an ignored `requires`, nothing would be required. */
-export function checkParseOptions(
-  of: string,
-  given: ParseConnectionConfigOptions<ConnectionPart>,
-): ParseConnectionConfigOptions<ConnectionPart> {
+export function checkParseOptions(of: string, given: CheckedOptions): CheckedOptions {
   const options = checkOptions(of, given, {
     require: true,
     allowUnknownWorkspaceIdForms: true,

@@ -2,6 +2,7 @@ import { isRecord, ownCopy } from '../internal/json.js';
 import { excessOf } from '../internal/json-limits.js';
 import { InputError } from './input-errors.js';
 import { isSdkError } from './is-sdk-error.js';
+import { nearestWord } from './nearest-word.js';
 
 type Path = readonly (string | number)[];
 
@@ -13,6 +14,8 @@ function readOption(name: string, value: unknown): unknown {
       return value;
     case 'clock':
       return checkMethods(name, value, ['now', 'sleep']);
+    case 'console':
+      return checkMethods(name, value, ['warn', 'debug']);
     // Copies: what is read once cannot be another thing the next time.
     case 'headers':
       checkObject(name, value);
@@ -238,61 +241,4 @@ export function checkChoice<T>(name: string, value: T, choices: readonly unknown
   const named = choices.filter((choice) => choice !== undefined).map((choice) => JSON.stringify(choice));
   const allowed = [...named, ...(orFunction ? ['a function'] : [])].join(' or ');
   throw new InputError(`\`${name}\` must be ${allowed}.`, { path: [name] });
-}
-
-/** The known word that was probably meant, where one is near enough. */
-export function nearestWord(given: string, known: readonly string[]): string | undefined {
-  const wanted = simplify(given);
-  let nearest: string | undefined;
-  let least = Math.max(2, Math.floor(wanted.length / 3)) + 1;
-  for (const word of known) {
-    const distance = distanceOf(wanted, simplify(word));
-    if (distance >= least) continue;
-    nearest = word;
-    least = distance;
-  }
-  return nearest;
-}
-
-/** The known word of which this is a slip: its case, its `_`, or one letter. One letter of a short one makes another word. */
-export function slipOf(given: string, known: readonly string[]): string | undefined {
-  const wanted = simplify(given);
-  return known.map(simplify).flatMap((word, index) => {
-    const isNear = wanted.length > 6 && word[0] === wanted[0] && editsBetween(wanted, word) < 2;
-    return word === wanted || isNear ? [known[index]] : [];
-  })[0];
-}
-
-function simplify(word: string): string {
-  return word
-    .slice(0, 64)
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, '');
-}
-
-/** The Levenshtein distance; less for a word with letters left out. */
-function distanceOf(from: string, to: string): number {
-  if (from === to) return -1;
-  // `token` or `orgId` says more than a count of letters.
-  if (from.length >= 4 && isShortened(from, to)) return 0;
-  return editsBetween(from, to);
-}
-
-function editsBetween(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...from].entries()) {
-    const next = [i + 1];
-    for (let j = 1; j <= to.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (letter === to[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[to.length] ?? 0;
-}
-
-function isShortened(short: string, long: string): boolean {
-  let next = 0;
-  for (const letter of long) if (letter === short[next]) next += 1;
-  return next === short.length;
 }

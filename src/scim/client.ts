@@ -13,7 +13,7 @@ import {
   type KnownAccess,
   type ScimClientOptions,
 } from './options.js';
-import { type ExtensionShapes, type ExtensionsOf, ResourceContext, type ResourceDefinition } from './resource.js';
+import { type Extended, type ExtensionShapes, ResourceContext, type ResourceDefinition } from './resource.js';
 import { ResourceOperations, type Resources } from './resources.js';
 import type { Resource } from './schemas/common.js';
 import type { ResourceType, SchemaDefinition, ServiceProviderConfig } from './schemas/discovery.js';
@@ -48,12 +48,11 @@ export class ScimClientBase<P extends KnownAccess> {
    *
    * @throws InputError for a definition without an `endpoint` or a `schema`.
    */
-  resource<Shape = unknown, const Extensions extends ExtensionShapes = Record<never, never>>(
+  resource<Shape = unknown, const Extensions extends ExtensionShapes = ExtensionShapes>(
     definition: ResourceDefinition<Shape, Extensions>,
-  ): Resources<P, Resource & Shape & ExtensionsOf<Extensions>> {
-    return new ResourceOperations<Resource & Shape & ExtensionsOf<Extensions>>(
-      new ResourceContext(this.#server, definition),
-    );
+  ): Resources<P, Extended<Resource & Shape, Extensions>> {
+    const context = new ResourceContext(this.#server, definition);
+    return new ResourceOperations<Extended<Resource & Shape, Extensions>>(context);
   }
 
   /**
@@ -136,6 +135,7 @@ export const ScimClient: ScimClientConstructor = class<
 > extends ScimClientBase<P> {} as ScimClientConstructor;
 
 /** Whether a client may create and change. Narrows its type. `false` without a client, as in a connection without SCIM. */
+export function canProvision(client: ScimClient<'provisioning'>): boolean;
 export function canProvision(client: ScimClient<'deprovisioning'> | undefined): client is ScimClient<Permission>;
 export function canProvision(client: ScimClient | undefined): client is ScimClient<'provisioning'>;
 export function canProvision(client: ScimClient | undefined): boolean {
@@ -143,6 +143,7 @@ export function canProvision(client: ScimClient | undefined): boolean {
 }
 
 /** Whether a client may delete, deactivate and remove members. Narrows its type. `false` without a client. */
+export function canDeprovision(client: ScimClient<'deprovisioning'>): boolean;
 export function canDeprovision(client: ScimClient<'provisioning'> | undefined): client is ScimClient<Permission>;
 export function canDeprovision(client: ScimClient | undefined): client is ScimClient<'deprovisioning'>;
 export function canDeprovision(client: ScimClient | undefined): boolean {

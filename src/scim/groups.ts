@@ -34,7 +34,7 @@ export class GroupOperations<P extends KnownAccess, T extends Resource> extends 
   }
 
   /** Replaces a group, which requires both permissions: what is left out is unset, and the members with it. */
-  override async replace(id: string, group: ResourceInput<T>, options?: WriteOptions): Promise<T | undefined> {
+  override async replace(id: string, group: ResourceInput<T>, options?: WriteOptions<T>): Promise<T | undefined> {
     requirePermission(this.#context, ['provisioning', 'deprovisioning'], 'PUT');
     return super.replace(id, group, options);
   }

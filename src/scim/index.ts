@@ -96,6 +96,7 @@ export type { ListQuery, Projection, ResourceQuery } from './query.js';
 export type { GetOptions } from './read.js';
 export type { MembersResult } from './read-members.js';
 export {
+  type Extended,
   type ExtensionShapes,
   type ExtensionsOf,
   etagOf,

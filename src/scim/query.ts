@@ -1,25 +1,25 @@
 import type { OptionNames } from '../errors/check-options.js';
 import { ownCopy } from '../internal/json.js';
-import type { Filter } from './filter/filter.js';
+import type { Filter, PathText } from './filter/filter.js';
 import { formatFilter } from './filter/format.js';
 
 /** Which attributes the server sends (RFC 7644 §3.9). Servers may ignore it. */
-export interface Projection {
+export interface Projection<T = never> {
   /** Attributes to send instead of the usual ones. `id` always comes. */
-  readonly attributes?: readonly string[] | undefined;
+  readonly attributes?: readonly PathText<T>[] | undefined;
   /** Attributes to leave out. Not together with `attributes`. */
-  readonly excludedAttributes?: readonly string[] | undefined;
+  readonly excludedAttributes?: readonly PathText<T>[] | undefined;
 }
 
 /** Which resources, and in what order. */
-export interface ResourceQuery<T = never> extends Projection {
+export interface ResourceQuery<T = never> extends Projection<T> {
   /**
    * A filter made by the builders or the `filter` tag, or its text, sent as it is. Servers take few: WorkOS's own programs
    * use `userName eq` and `displayName eq`, and another filter may be refused as not supported (`not_implemented`).
    */
   readonly filter?: Filter<T> | string | undefined;
   /** Attribute to sort by, such as `userName` (RFC 7644 §3.4.2.3). A server that cannot sort may ignore it. */
-  readonly sortBy?: string | undefined;
+  readonly sortBy?: PathText<T> | undefined;
   /** Which way to sort. @default 'ascending' */
   readonly sortOrder?: 'ascending' | 'descending' | undefined;
 }

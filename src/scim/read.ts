@@ -8,7 +8,7 @@ import type { Resource } from './schemas/common.js';
 import { requestOptionsOf } from './server.js';
 
 /** How a resource is read. */
-export interface GetOptions extends RequestOptions, Projection {}
+export interface GetOptions<T = never> extends RequestOptions, Projection<T> {}
 
 export const getOptionNames: OptionNames<GetOptions> = {
   ...requestOptionNames,

@@ -10,6 +10,7 @@ import { isSameButForCase } from './filter/compare.js';
 import { canonicalNames } from './schemas/canonical-names.js';
 import type { Resource } from './schemas/common.js';
 import { checkSchema, type ResourceSchema } from './schemas/rules.js';
+import type { User } from './schemas/user.js';
 import { type Server, withLock } from './server.js';
 
 /** One type of resource of one client: where it is, what it is made of, and how what the server sends is read. */
@@ -20,6 +21,8 @@ export class ResourceContext {
   readonly schema: ResourceSchema;
   /** Route of the list, such as `/Users`. */
   readonly route: string;
+  /** Names in lower case that the server has sent and no schema has: some of those, for there is no end to them. */
+  readonly ownNames: ReadonlySet<string>;
   readonly #canonical: (resource: Record<string, unknown>) => Record<string, unknown>;
 
   constructor(server: Server, definition: ResourceDefinition) {
@@ -33,7 +36,12 @@ export class ResourceContext {
     this.definition = own;
     this.schema = read('The definition', () => schemaOf(own));
     this.route = `/${own.endpoint.replace(/^\/+|(?<!\/)\/+$/g, '')}`;
-    this.#canonical = read('The definition', () => canonicalNames(this.schema));
+    const ownNames = new Set<string>();
+    this.ownNames = ownNames;
+    const noteName = (name: string) => {
+      if (ownNames.size < mostOwnNames && name.length <= 64) ownNames.add(name.toLowerCase());
+    };
+    this.#canonical = read('The definition', () => canonicalNames(this.schema, noteName));
   }
 
   /** Whether it may have attributes that are not in its schema: a validator does not say which names it knows. */
@@ -104,6 +112,8 @@ export class ResourceContext {
     return setOrigin(resource, { raw: body, etag: headers.get('etag') ?? undefined });
   }
 }
+
+const mostOwnNames = 500;
 
 /** A row without an id. It has its place in the list, and what it is made of tells it from other rows. */
 export class InvalidRow {
@@ -198,6 +208,11 @@ export type ExtensionsOf<Extensions extends ExtensionShapes> = {
   [Urn in keyof Extensions]?: Extensions[Urn] extends Schema<infer Output> ? Output | null | undefined : unknown;
 };
 
+/** A resource with what extensions add to it, where they are known. */
+export type Extended<T, Extensions extends ExtensionShapes> = [keyof ExtensionShapes] extends [keyof Extensions]
+  ? T
+  : T & ExtensionsOf<Extensions>;
+
 /** A type of resource: where it is and what it is made of (RFC 7643 §6). */
 export interface ResourceDefinition<Shape = unknown, Extensions extends ExtensionShapes = ExtensionShapes> {
   /** Path below the base URL, such as `/Devices`. */
@@ -222,21 +237,38 @@ const definitionNames: OptionNames<ResourceDefinition> = {
 
 /**
  * What is given to create or replace a resource: its attributes, and extensions by URN. A resource that was read can be
- * given as it is: `id` and `meta` are left out where they do not belong.
+ * given as it is, or spread with what changes: what the server sets, such as `id` and `meta`, is left out where it does not
+ * belong.
  */
 export type ResourceInput<T> = {
   readonly [K in keyof T as string extends K
     ? never
     : number extends K
       ? never
-      : K extends 'id' | 'meta' | 'schemas'
+      : K extends SetByServer<T> | 'schemas'
         ? never
-        : K]: T[K];
+        : K]: Closed<T[K]>;
 } & {
-  readonly id?: string | undefined;
-  readonly meta?: object | null | undefined;
+  /** URNs of the schemas in use. Those of what is given are filled in: name only others, which the server wants to see. */
   readonly schemas?: readonly string[] | string | null | undefined;
   readonly [extension: `urn:${string}`]: unknown;
+};
+
+/** What the server says of a resource, and nobody tells it. */
+type SetByServer<T> = 'id' | 'meta' | (T extends User ? 'groups' : never);
+
+/** What is known of an attribute with parts: as of the resource itself, a name that is written out is one of them. */
+type Closed<Value> = Value extends readonly (infer Element)[]
+  ? readonly Closed<Element>[]
+  : Value extends object
+    ? string extends keyof Value
+      ? PartsOf<Value>
+      : Value
+    : Value;
+
+/** The parts of a complex attribute that are known. */
+type PartsOf<Value> = {
+  readonly [Part in keyof Value as string extends Part ? never : number extends Part ? never : Part]: Value[Part];
 };
 
 interface Origin {

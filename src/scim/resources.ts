@@ -85,13 +85,13 @@ export class ResourceOperations<T extends Resource> {
   }
 
   /** Reads one resource (RFC 7644 §3.4.1). A ScimError with code `not_found` says that it does not exist. */
-  async get(id: string, options?: GetOptions): Promise<T> {
+  async get(id: string, options?: GetOptions<T>): Promise<T> {
     const own = checkOptions('get()', options, getOptionNames);
     return (await readResource(this.#context, id, own)) as T;
   }
 
   /** As `get`, but gives `undefined` if the resource is still at this version (`If-None-Match`, RFC 7644 §3.14). */
-  async getIfNoneMatch(id: string, etag: string, options?: GetOptions): Promise<T | undefined> {
+  async getIfNoneMatch(id: string, etag: string, options?: GetOptions<T>): Promise<T | undefined> {
     const own = checkOptions('getIfNoneMatch()', options, getOptionNames);
     checkText('etag', etag);
     return (await getResource(this.#context, id, own, etag)) as T | undefined;
@@ -103,6 +103,14 @@ export class ResourceOperations<T extends Resource> {
    *
    * @throws ScimSyntaxError for a filter that cannot be parsed; IncompleteListError when none matched and some are missing.
    */
+  find(match: Filter<T> | string, options?: FindOptions): Promise<T | undefined>;
+  /**
+   * The first resource that has all of these values, or `undefined`. Of two with the same name, one that is active: servers
+   * keep rows of those who were deleted. For the rest see the filter.
+   */
+  find(match: Criteria<T>, options?: FindOptions): Promise<T | undefined>;
+  /** The first resource that matches, where it is known only at run time what to match. */
+  find(match: Criteria<T> | Filter<T> | string, options?: FindOptions): Promise<T | undefined>;
   async find(match: Criteria<T> | Filter<T> | string, options?: FindOptions): Promise<T | undefined> {
     const own = checkOptions('find()', options, findOptionNames);
     return (await findResource(this.#context, match, own)) as T | undefined;
@@ -137,7 +145,7 @@ export class ResourceOperations<T extends Resource> {
    * or, with `verify`, another has a natural key of what was created; WriteNotConfirmedError; AccessDeniedError for a user
    * who is not active, without Deprovisioning.
    */
-  async create(resource: ResourceInput<T>, options?: CreateOptions): Promise<T> {
+  async create(resource: ResourceInput<T>, options?: CreateOptions<T>): Promise<T> {
     requirePermission(this.#context, 'provisioning', 'POST');
     const own = checkOptions('create()', options, createOptionNames);
     const wanted = resourceOf('create()', this.#context, resource, createOptionNames);
@@ -183,7 +191,7 @@ export class ResourceOperations<T extends Resource> {
    * @throws ScimError with code `not_found`, `precondition_failed` or `precondition_required`; WriteNotConfirmedError;
    * AccessDeniedError where it takes something away, without Deprovisioning.
    */
-  async replace(id: string, resource: ResourceInput<T>, options?: WriteOptions): Promise<T | undefined> {
+  async replace(id: string, resource: ResourceInput<T>, options?: WriteOptions<T>): Promise<T | undefined> {
     requirePermission(this.#context, 'provisioning', 'PUT');
     const own = checkOptions('replace()', options, writeOptionNames);
     const wanted = resourceOf('replace()', this.#context, resource, writeOptionNames);
@@ -205,7 +213,7 @@ export class ResourceOperations<T extends Resource> {
    * await client.users.patch('2819c223', [{ op: 'replace', path: 'title', value: 'Lead' }], { verify: true });
    * ```
    */
-  async patch(id: string, operations: readonly PatchOperation[], options?: WriteOptions): Promise<T | undefined> {
+  async patch(id: string, operations: readonly PatchOperation<T>[], options?: WriteOptions<T>): Promise<T | undefined> {
     requirePermission(this.#context, 'provisioning', 'PATCH');
     const own = checkOptions('patch()', options, writeOptionNames);
     return (await patchResource(this.#context, id, jsonOf('operations', operations), own)) as T | undefined;
@@ -219,7 +227,7 @@ export class ResourceOperations<T extends Resource> {
    *
    * @throws WriteNotConfirmedError with `verify`, when the resource still exists.
    */
-  async delete(id: string, options?: WriteOptions): Promise<DeleteResult> {
+  async delete(id: string, options?: WriteOptions<T>): Promise<DeleteResult> {
     requirePermission(this.#context, 'deprovisioning', 'DELETE');
     const own = checkOptions('delete()', options, writeOptionNames);
     return deleteResource(this.#context, id, own);

@@ -66,7 +66,7 @@ export class UserOperations<P extends KnownAccess, T extends Resource> extends R
    * @throws ScimError with code `not_found`; WriteNotConfirmedError where the user is not as wanted, or, with `verify`, lost
    * something beside.
    */
-  async activate(id: string, options?: WriteOptions): Promise<ActiveResult<T, 'activated'>> {
+  async activate(id: string, options?: WriteOptions<T>): Promise<ActiveResult<T, 'activated'>> {
     requirePermission(this.#context, 'provisioning', 'PATCH');
     const own = checkOptions('activate()', options, writeOptionNames);
     const read = (requestOptions: WriteOptions) => readResource(this.#context, id, requestOptions);
@@ -88,7 +88,7 @@ export class UserOperations<P extends KnownAccess, T extends Resource> extends R
    * const { outcome } = await client.users.deactivate('2819c223');
    * ```
    */
-  async deactivate(id: string, options?: WriteOptions): Promise<DeactivateResult<T>> {
+  async deactivate(id: string, options?: WriteOptions<T>): Promise<DeactivateResult<T>> {
     requirePermission(this.#context, 'deprovisioning', 'PATCH');
     const own = checkOptions('deactivate()', options, writeOptionNames);
     const read = (requestOptions: WriteOptions) => readIfThere(this.#context, id, requestOptions);

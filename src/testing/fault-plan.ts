@@ -1,6 +1,6 @@
 import { checkChoice, checkNumber, checkOptions, checkWord } from '../errors/check-options.js';
 import { EmulatorError } from '../errors/emulator-error.js';
-import { type Fault, faultName } from './faults.js';
+import { checkFault, type Fault, faultName } from './faults.js';
 import { type EmulatorRequest, type EmulatorRoute, type EmulatorService, emulatorRoutes } from './routes.js';
 
 /** Which requests a fault meets. Every given condition must hold. */
@@ -43,9 +43,11 @@ export class FaultPlan {
    * Plans a fault. Without a target it meets the next request; several may meet one. {@link Emulator.close} throws if one
    * was not used.
    *
-   * @throws InputError for a condition or a route that there is not: such a fault would never meet anything.
+   * @throws InputError for what {@link fault} did not make, and for a condition or a route that there is not: such a fault would
+   * do nothing, or never meet anything.
    */
   add(fault: Fault, given: FaultTarget = {}): PlannedFault {
+    checkFault(fault);
     const target = checkTarget(given);
     const entry: Entry = { fault, target, skip: target.skip ?? 0, left: target.times ?? 1, used: 0 };
     this.#entries.push(entry);

@@ -1,5 +1,6 @@
-import { checkChoice, checkNumber, checkOptions, checkText } from '../errors/check-options.js';
+import { checkChoice, checkNumber, checkOptions, checkText, checkWord } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
+import { isRecord } from '../internal/json.js';
 import type { EmulatorRequest } from './routes.js';
 
 /** Something that goes wrong, as a plain value. Made by {@link fault}. */
@@ -205,6 +206,41 @@ export const fault = {
     return { kind: 'response_body', name, edit: checkChoice('edit', edit, [], true) };
   },
 };
+
+/** What each kind of fault cannot do without. */
+const partsOf: { readonly [Kind in Fault['kind']]: readonly (keyof Extract<Fault, { kind: Kind }>)[] } = {
+  status: ['status', 'sentAs', 'headers', 'afterCommit'],
+  meanwhile: ['name', 'change'],
+  latency: ['ms'],
+  cut: ['when'],
+  truncated_body: [],
+  slow_body: ['bytes', 'delayMs'],
+  header: ['name'],
+  corrupt_body: [],
+  gzip: [],
+  followed_redirect: [],
+  missing_fields: ['names'],
+  query: ['set', 'name'],
+  list: ['edit'],
+  total_results: ['total'],
+  expired_url: [],
+  response_body: ['name', 'edit'],
+};
+
+/** Refuses what `fault` did not make: it would meet a request and do nothing to it. @throws InputError */
+export function checkFault(given: Fault): void {
+  const remedy = 'Make it with `fault`, such as `fault.status(503)`.';
+  if (!isRecord(given) || typeof given.kind !== 'string') {
+    throw new InputError('This is not a fault.', { path: ['fault'], remedy });
+  }
+  checkWord('a kind of fault', given.kind, Object.keys(partsOf), ['fault', 'kind']);
+  const missing = partsOf[given.kind].find((part) => Reflect.get(given, part) === undefined);
+  if (missing === undefined) return;
+  throw new InputError(`A fault of the kind \`${given.kind}\` needs \`${missing}\`.`, {
+    path: ['fault', missing],
+    remedy,
+  });
+}
 
 const statusOptions = {
   retryAfter: true,

@@ -15,6 +15,7 @@ export interface ConsoleLoggerOptions {
  * Writes what a client does to the console, a line for each event: `scim GET /Users 429 rate_limited (attempt 1, 41 ms)`.
  * Lines hold no secret and no personal data.
  *
+ * @throws InputError for an unknown option or level, and a `console` without `warn` and `debug`.
  * @example
  * ```ts
  * import { consoleLogger, ScimClient } from 'chatgpt-enterprise-sdk/scim';

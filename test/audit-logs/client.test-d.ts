@@ -1,5 +1,5 @@
 import { expectTypeOf, test } from 'vitest';
-import type { AuditLogEvent, EventOf } from '../../src/audit-logs/events/event-types.js';
+import type { AuditLogEvent, EventOf, KnownEventType } from '../../src/audit-logs/events/event-types.js';
 import {
   type AuditLogBatch,
   type AuditLogCheckpoint,
@@ -72,6 +72,22 @@ test('an event is of the types asked for', () => {
   const name: string = 'AUTH_LOG';
   const any = workspaces.events({ eventTypes: [name] });
   expectTypeOf<Delivered<typeof any>>().toEqualTypeOf<AuditLogEvent>();
+});
+
+test("an event of 'all' is of a type that the client asks for then", () => {
+  const ofOrganization = organization.events({ eventTypes: 'all' });
+  expectTypeOf<Delivered<typeof ofOrganization>>().toEqualTypeOf<EventOf<'COSTS' | 'APP_LOG' | 'APP_AUTH_LOG'>>();
+  const ofWorkspaces = workspaces.batches({ eventTypes: 'all' });
+  expectTypeOf<Delivered<typeof ofWorkspaces>['events'][number]['type']>().toEqualTypeOf<
+    Exclude<KnownEventType, 'COSTS'>
+  >();
+  const ofBoth = both.follow({ eventTypes: 'all' });
+  expectTypeOf<Delivered<typeof ofBoth>['type']>().toEqualTypeOf<KnownEventType>();
+  const ofAny = unknownClient.events({ eventTypes: 'all' });
+  expectTypeOf<Delivered<typeof ofAny>['type']>().toEqualTypeOf<KnownEventType>();
+  const listed = ['COSTS'] as readonly string[] | 'all';
+  const ofListed = both.events({ eventTypes: listed });
+  expectTypeOf<Delivered<typeof ofListed>>().toEqualTypeOf<AuditLogEvent>();
 });
 
 test('comparing the type of an event narrows it', async () => {

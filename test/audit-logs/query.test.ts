@@ -87,6 +87,8 @@ const misspelt = [
   ['AUTHLOG', 'AUTH_LOG'],
   ['AUDT_LOG', 'AUDIT_LOG'],
   ['Costs', 'COSTS'],
+  ['COST', 'COSTS'],
+  ['AUHT_LOG', 'AUTH_LOG'],
   ['CONVERSATION_MESAGE', 'CONVERSATION_MESSAGE'],
 ] as const;
 
@@ -114,7 +116,16 @@ test.each(misspelt)('a misspelt event type is refused wherever one is given: %s'
 test('every known event type is taken, and each name that may be a new one', () => {
   const { open } = openLogWorld();
   const client = open({ workspaceIds: workspaceIds[0], organizationId });
-  const mayBeNew = ['SOMETHING_NEW', 'API_LOG', 'OAUTH_LOG', 'CODEX', 'CHATGPT_ANALYTICS', 'CHATGPT_USAGE_ANALYTICS'];
+  const mayBeNew = [
+    'SOMETHING_NEW',
+    'API_LOG',
+    'OAUTH_LOG',
+    'CODEX',
+    'HOSTS',
+    'AUTH_LOG_V2',
+    'CHATGPT_ANALYTICS',
+    'CHATGPT_USAGE_ANALYTICS',
+  ];
   for (const eventType of [...workspaceEventTypes, ...organizationEventTypes, ...mayBeNew] as string[]) {
     expect(() => client.events({ eventTypes: [eventType] })).not.toThrow();
   }

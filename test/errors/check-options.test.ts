@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkChoice, checkNumber, checkOptions, checkPositive, nearestWord } from '../../src/errors/check-options.js';
+import { checkChoice, checkNumber, checkOptions, checkPositive } from '../../src/errors/check-options.js';
+import { nearestWord, slipOf } from '../../src/errors/nearest-word.js';
 
 interface Options {
   readonly fetch?: unknown;
@@ -95,4 +96,32 @@ it.each([
   ['colour', undefined],
 ])('of what is known, the nearest to %s is %s', (given, nearest) => {
   expect(nearestWord(given, ['scimToken', 'organizationId', 'workspaceIds'])).toBe(nearest);
+});
+
+it.each([
+  ['auth_log', 'AUTH_LOG'],
+  ['AUHT_LOG', 'AUTH_LOG'],
+  ['UATH_LOG', 'AUTH_LOG'],
+  ['AUTH_LOGG', 'AUTH_LOG'],
+  ['COST', 'COSTS'],
+  ['COTSS', 'COSTS'],
+  ['COSTSS', 'COSTS'],
+  // Other words, with a letter of their own or more.
+  ['OAUTH_LOG', undefined],
+  ['HOSTS', undefined],
+  ['COSTLY', undefined],
+  ['AUTH_LOG2', undefined],
+  ['AUTH_LOG_V2', undefined],
+])('%s is a slip of %s', (given, meant) => {
+  expect(slipOf(given, ['AUTH_LOG', 'COSTS'])).toBe(meant);
+});
+
+it.each([
+  ['givnNam', undefined],
+  ['givnNames', 'givenName'],
+  ['famlyNme2', undefined],
+  ['honrificPrefx', 'honorificPrefix'],
+  ['familyNameJa', undefined],
+])('with two letters allowed, %s is a slip of %s', (given, meant) => {
+  expect(slipOf(given, ['givenName', 'familyName', 'honorificPrefix'], 2)).toBe(meant);
 });

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { bulk } from '../../src/scim/bulk/bulk.js';
 import type { ScimClient } from '../../src/scim/client.js';
+import { matchesFilter } from '../../src/scim/filter/match.js';
+import { applyPatch } from '../../src/scim/patch/apply.js';
+import { diffPatch } from '../../src/scim/patch/diff.js';
 import { rejection } from '../support/open-test-transport.js';
 import { fakeServer } from './support/fake-server.js';
 import { openClient } from './support/open-client.js';
@@ -216,6 +219,33 @@ test('a misspelt version of a write in a bulk request is refused: it would be ma
   expect(fake.log).toEqual([]);
 });
 
+test.each([
+  ['/Userz/1', '/Users'],
+  ['/User/1', '/Users'],
+  ['/Usres/1', '/Users'],
+  ['/users/1', '/Users'],
+  ['/Group', '/Groups'],
+])('a write in a bulk request to what is nearly an endpoint is refused: %s', async (path, meant) => {
+  const fake = server();
+  for (const write of [
+    { method: 'DELETE', path },
+    { method: 'POST', path, data: user },
+  ] as const) {
+    const error = await rejection(bulk(openClient(fake).client, [write]));
+    expect(error).toMatchObject({ code: 'invalid_input', path: [0, 'path'], remedy: `Write \`${meant}\`.` });
+  }
+  expect(fake.log).toEqual([]);
+});
+
+test.each(['/Roles', '/Devices', '/Usage', '/v2/Users', '/UserTypes'])(
+  'a write in a bulk request to any other endpoint is sent: %s',
+  async (path) => {
+    const fake = server();
+    await bulk(openClient(fake).client, [{ method: 'POST', path, data: { externalId: '7' } }]);
+    expect(fake.log).toContainEqual(expect.stringContaining('POST'));
+  },
+);
+
 test.each(['set', 'replce', 7, undefined])(
   'what is no operation of PATCH is refused before any permission is asked for: %j',
   async (op) => {
@@ -240,6 +270,29 @@ test('a misspelt part of the definition of a type is refused', () => {
   expect(() => client.resource(definition as never)).toThrow(
     expect.objectContaining({ remedy: 'Write `naturalKeys`.' }),
   );
+});
+
+test.each([
+  [{ type: 'strng' }, '`strng` is not a `type` of an attribute.', 'Write `string`.'],
+  [{ mutability: 'readonly' }, '`readonly` is not a `mutability` of an attribute.', 'Write `readOnly`.'],
+  [{ returned: 'alway' }, '`alway` is not a `returned` of an attribute.', 'Write `always`.'],
+  [{ uniqueness: 'servr' }, '`servr` is not a `uniqueness` of an attribute.', 'Write `server`.'],
+  [{ multiValued: 'true' }, '`multiValued` of an attribute must be true or false.', undefined],
+])('a misspelt word of a schema is refused wherever one is given: %j', (rules, message, remedy) => {
+  const [word = ''] = Object.keys(rules);
+  const attributes = { owner: { type: 'complex', subAttributes: { name: rules } } };
+  const path = ['schema', 'owner', 'name', word];
+  for (const schema of [
+    { id: 'urn:x', attributes },
+    { id: 'urn:x', attributes: {}, extensions: [{ id: 'urn:y', attributes }] },
+  ] as never[]) {
+    const { client } = openClient(server());
+    const refused = expect.objectContaining({ code: 'invalid_input', message, path, ...(remedy && { remedy }) });
+    expect(() => client.resource({ endpoint: '/Things', schema })).toThrow(refused);
+    expect(() => matchesFilter('owner pr', {}, { schema })).toThrow(refused);
+    expect(() => applyPatch({}, [{ op: 'add', path: 'owner.name', value: 'x' }], { schema })).toThrow(refused);
+    expect(() => diffPatch({}, { owner: { name: 'x' } }, { schema })).toThrow(refused);
+  }
 });
 
 test('a flag that is a text is refused, and what is no list of members', async () => {

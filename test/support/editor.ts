@@ -5,15 +5,18 @@ export const root = resolve(import.meta.dirname, '../..');
 
 /**
  * What an editor shows of a snippet, as TypeScript's language service tells it. `▮` is where the caret stands. Open one for
- * each file of tests: the sources are read once, and only the snippet changes.
+ * each file of tests: the sources are read once, and only the snippet changes. In another `project` the package is the one
+ * that is installed there.
  */
-export function openEditor(imports: string) {
+export function openEditor(imports: string, project?: string) {
+  const folder = project ?? root;
   // A file that is only in the editor.
-  const file = join(root, 'test/editor.ts');
+  const file = join(folder, project === undefined ? 'test/editor.ts' : 'editor.mts');
   let text = '';
   let version = 0;
   const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
+  const parsed = ts.parseJsonConfigFileContent(config, ts.sys, root);
+  const options = project === undefined ? parsed.options : { ...parsed.options, paths: {}, types: [] };
   const readFile = (path: string) => (path === file ? text : ts.sys.readFile(path));
   const service = ts.createLanguageService({
     getCompilationSettings: () => options,
@@ -23,7 +26,7 @@ export function openEditor(imports: string) {
     fileExists: (path) => path === file || ts.sys.fileExists(path),
     directoryExists: ts.sys.directoryExists,
     readFile,
-    getCurrentDirectory: () => root,
+    getCurrentDirectory: () => folder,
     getDefaultLibFileName: ts.getDefaultLibFilePath,
   });
 

@@ -64,6 +64,16 @@ test('the route that was probably meant is named', async () => {
 });
 
 test.each([
+  ['nothing', undefined, 'This is not a fault.'],
+  ['a maker of faults', fault.corruptBody, 'This is not a fault.'],
+  ['an unknown kind', { kind: 'latensy', ms: 5 }, '`latensy` is not a kind of fault.'],
+  ['a kind without its parts', { kind: 'latency' }, 'A fault of the kind `latency` needs `ms`.'],
+])('a fault that is made up is refused when it is planned: %s', async (_what, made, message) => {
+  await using emulator = createEmulator({ world: 'empty' });
+  expect(refusal(() => emulator.faults.add(made as never))).toMatchObject({ code: 'invalid_input', message });
+});
+
+test.each([
   ['status', () => fault.status(99)],
   ['option of status', () => fault.status(503, { afterCommitt: true } as object)],
   ['moment of a cut', () => fault.cut('after' as never)],

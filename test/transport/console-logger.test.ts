@@ -42,3 +42,10 @@ test('every request and answer is, where it is asked for', () => {
 test.each([{ level: 'info' }, { levle: 'debug' }, 'debug'])('what it does not know is refused: %j', (options) => {
   expect(() => consoleLogger(options as never)).toThrow(expect.objectContaining({ code: 'invalid_input' }));
 });
+
+test.each([{}, { warn: console.warn }, { warn: 'x', debug: 'y' }, 'console'])(
+  'what cannot be written to is refused before there is anything to write: %j',
+  (output) => {
+    expect(() => consoleLogger({ console: output as never })).toThrow(/^`console(\.\w+)?` must be/);
+  },
+);

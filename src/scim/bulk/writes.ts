@@ -1,12 +1,16 @@
 import { checkWord } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
+import { nearMissOf } from '../../errors/nearest-word.js';
 import { decodeSegment } from '../../internal/decode-segment.js';
 import { has, isRecord } from '../../internal/json.js';
 import type { UsersAndGroups } from '../client.js';
 import type { Creation } from '../natural-keys.js';
-import type { ResourceContext } from '../resource.js';
+import type { ResourceContext, ResourceInput } from '../resource.js';
+import type { PatchOperation } from '../schemas/common.js';
+import type { Group } from '../schemas/group.js';
 import { readAttribute } from '../schemas/names.js';
 import { PATCH_OP_URN } from '../schemas/urns.js';
+import type { User } from '../schemas/user.js';
 import type { Server } from '../server.js';
 import { checkCanBeFound } from '../write/create.js';
 import { unambiguousPath } from '../write/permissions.js';
@@ -15,24 +19,14 @@ import { checkOperations, checkResource } from '../write/validate.js';
 
 /** One write among several. An id that does not exist yet is written `bulkId:<name>`, wherever an id may stand. */
 export type BulkWrite =
-  | {
-      readonly method: 'POST';
-      /** Where to create, such as `/Users`. */
-      readonly path: string;
-      /** Name by which the other operations refer to the resource. One is made up where it is missing. */
-      readonly bulkId?: string | undefined;
-      /** The resource, as `create` takes it. */
-      readonly data: object;
-    }
-  | {
-      readonly method: 'PUT' | 'PATCH';
-      /** What to change, such as `/Users/2819c223`, with the id encoded by `encodeURIComponent`. */
-      readonly path: string;
-      /** Version the resource must have. */
-      readonly version?: string | undefined;
-      /** The body the request would have by itself. */
-      readonly data: object;
-    }
+  | BulkCreation<'/Users', ResourceInput<User>>
+  | BulkCreation<'/Groups', ResourceInput<Group>>
+  | BulkCreation<'/Users' | '/Groups' | (string & {}), object>
+  | BulkChange<'PUT', `/Users/${string}`, ResourceInput<User>>
+  | BulkChange<'PUT', `/Groups/${string}`, ResourceInput<Group>>
+  | BulkChange<'PATCH', `/Users/${string}`, BulkOperations<User>>
+  | BulkChange<'PATCH', `/Groups/${string}`, BulkOperations<Group>>
+  | BulkChange<'PUT' | 'PATCH', string & {}, object>
   | {
       readonly method: 'DELETE';
       /** What to delete, such as `/Users/2819c223`. */
@@ -40,6 +34,33 @@ export type BulkWrite =
       /** Version the resource must have. */
       readonly version?: string | undefined;
     };
+
+/** A write that creates. */
+interface BulkCreation<Path extends string, Data extends object> {
+  readonly method: 'POST';
+  /** Where to create, such as `/Users`. */
+  readonly path: Path;
+  /** Name by which the other operations refer to the resource. One is made up where it is missing. */
+  readonly bulkId?: string | undefined;
+  /** The resource, as `create` takes it. */
+  readonly data: Data;
+}
+
+/** A write to what is there. */
+interface BulkChange<Method extends 'PUT' | 'PATCH', Path extends string, Data extends object> {
+  readonly method: Method;
+  /** What to change, such as `/Users/2819c223`, with the id encoded by `encodeURIComponent`. */
+  readonly path: Path;
+  /** Version the resource must have. */
+  readonly version?: string | undefined;
+  /** The body the request would have by itself: the resource, as `replace` takes it, or operations. */
+  readonly data: Data;
+}
+
+/** The operations of a PATCH, as `patch` takes them. */
+interface BulkOperations<T> {
+  readonly Operations: readonly PatchOperation<T>[];
+}
 
 /** The writes as they will be sent. Whatever is wrong with any of them is thrown here, before anything is sent. */
 export async function prepareWrites(
@@ -50,6 +71,7 @@ export async function prepareWrites(
   // Without the version that was meant it would be written whatever is there.
   for (const [index, write] of copies.entries()) {
     for (const key of Object.keys(write)) checkWord('a field of a write', key, writeFields, [index]);
+    checkEndpoint(write, index, contexts);
   }
   const writes = copies.map((write, index) => completed(write, index, contexts));
   // One write that is not allowed stops them all.
@@ -64,10 +86,12 @@ export async function prepareWrites(
     }
     const context = contextOf(write, contexts);
     const operations = write.method === 'PATCH' && context !== undefined && readAttribute(write.data, 'Operations');
-    if (Array.isArray(operations)) checkOperations(operations, [index, 'data', 'Operations']);
+    if (context !== undefined && Array.isArray(operations)) {
+      checkOperations(context, operations, [index, 'data', 'Operations']);
+    }
     if (write.method === 'POST') checkCanBeFound(context, { ...write.data }, [index, 'data']);
     if (context === undefined || (write.method !== 'POST' && write.method !== 'PUT')) continue;
-    await checkResource(context.definition, server.profile, { ...write.data });
+    await checkResource(context, { ...write.data }, [index, 'data']);
   }
   return writes;
 }
@@ -144,6 +168,18 @@ function completed(write: BulkWrite, index: number, contexts: readonly ResourceC
 
 function contextOf({ path }: BulkWrite, contexts: readonly ResourceContext[]): ResourceContext | undefined {
   return contexts.find(({ route }) => path === route || path.startsWith(`${route}/`));
+}
+
+/** A server may have other endpoints, but none that are nearly these: to a `/user` nothing would be checked. */
+function checkEndpoint({ path }: BulkWrite, index: number, contexts: readonly ResourceContext[]): void {
+  const [, endpoint = ''] = /^(\/[^/]*)/.exec(path) ?? [];
+  const known = contexts.map(({ route }) => route);
+  const meant = known.includes(endpoint) ? undefined : nearMissOf(endpoint, known);
+  if (meant === undefined) return;
+  throw new InputError(`\`${endpoint}\` is nearly \`${meant}\`, and no other endpoint.`, {
+    path: [index, 'path'],
+    remedy: `Write \`${meant}\`.`,
+  });
 }
 
 // What encodeURIComponent leaves or makes, and what else a path may hold without being read as something else.

@@ -127,6 +127,9 @@ export type OrderArguments<R> =
 /** Paths of `R` that can be asked for with `pr`. */
 export type AttributePath<R> = PathOf<Entries<R>, null> | OpenPath<R>;
 
+/** Any path: an editor offers those that are known of `R`. */
+export type PathText<R> = (PathOf<Entries<R>, null> & string) | (string & {});
+
 /** Multi-valued attributes of `R` whose values have parts, for `valuePath`. */
 export type MultiValuedPath<R> = ComplexListOf<R> | OpenPath<R>;
 

@@ -1,3 +1,5 @@
+import type { PathText } from '../filter/filter.js';
+
 /** What the server knows about the resource itself (RFC 7643 §3.1). Ignored when sent. */
 export interface Meta {
   /** Name of the resource type, such as `User`. */
@@ -49,12 +51,12 @@ export interface Resource extends ScimDocument {
   externalId?: string | null | undefined;
 }
 
-/** One change to a resource (RFC 7644 §3.5.2). */
-export type PatchOperation = {
+/** One change to a resource (RFC 7644 §3.5.2), of type `T` where an editor is to offer its attributes. */
+export type PatchOperation<T = never> = {
   /** What to do. */
   op: 'add' | 'remove' | 'replace';
   /** What to change, such as `name.familyName` or `members[value eq "2819c223"]`. Required to remove. */
-  path?: string | undefined;
+  path?: PathText<T> | undefined;
   /** The new value. Required to add and to replace. */
   value?: unknown;
 };

@@ -1,4 +1,5 @@
 import { checkList, checkObject, checkWord, type OptionNames, read } from '../../errors/check-options.js';
+import { InputError } from '../../errors/input-errors.js';
 import { isRecord } from '../../internal/json.js';
 import type { AttributeDefinition, DataType, SchemaDefinition } from './discovery.js';
 
@@ -79,8 +80,19 @@ function checkAttributes(attributes: Attributes | undefined, path: readonly stri
     const at = [...path, name];
     for (const word of Object.keys(rules)) {
       checkWord('a characteristic of an attribute', word, Object.keys(characteristicNames), [...at, word]);
+      checkCharacteristic(word, Reflect.get(rules, word), [...at, word]);
     }
     checkAttributes(rules.subAttributes, at);
+  }
+}
+
+/** A `type` that there is not would be no type: nothing of it would be compared as it should be. */
+function checkCharacteristic(word: string, value: unknown, path: readonly string[]): void {
+  if (value === undefined) return;
+  const keywords = keywordsOf[word];
+  if (keywords !== undefined) checkWord(`a \`${word}\` of an attribute`, value, keywords, path);
+  else if (flags.includes(word) && typeof value !== 'boolean') {
+    throw new InputError(`\`${word}\` of an attribute must be true or false.`, { path });
   }
 }
 
@@ -139,6 +151,14 @@ const TYPES = ['string', 'boolean', 'decimal', 'integer', 'dateTime', 'binary', 
 const MUTABILITIES = ['readOnly', 'readWrite', 'immutable', 'writeOnly'] as const;
 const RETURNED = ['always', 'never', 'default', 'request'] as const;
 const UNIQUENESS = ['none', 'server', 'global'] as const;
+
+const keywordsOf: Readonly<Record<string, readonly string[] | undefined>> = {
+  type: TYPES,
+  mutability: MUTABILITIES,
+  returned: RETURNED,
+  uniqueness: UNIQUENESS,
+};
+const flags: readonly string[] = ['multiValued', 'required', 'caseExact'];
 
 function among<Keyword extends string>(value: unknown, keywords: readonly Keyword[]): Keyword | undefined {
   return keywords.find((keyword) => keyword === value);

@@ -29,7 +29,7 @@ export async function patchResource(
   operations: readonly PatchOperation[],
   options: WriteOptions = {},
 ): Promise<Resource | undefined> {
-  checkOperations(operations);
+  checkOperations(context, operations);
   const requestOptions = sharedWriteOptions(context.server, options);
   const read = () => readResource(context, id, requestOptions);
   if (operations.length === 0) return read();
@@ -266,9 +266,9 @@ export async function replaceResource(
   input: Readonly<Record<string, unknown>>,
   options: WriteOptions = {},
 ): Promise<Resource | undefined> {
-  const { server, definition } = context;
+  const { server } = context;
   const { meta: _meta, ...attributes } = input;
-  await checkResource(definition, server.profile, attributes);
+  await checkResource(context, attributes);
   const requestOptions = sharedWriteOptions(server, options);
   const body = addSchemaUrns(context, { ...attributes, id });
   const query = projectionParameters(options);

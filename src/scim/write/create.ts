@@ -25,7 +25,7 @@ import { checkResource } from './validate.js';
 import { differingAttributes, verifyResource } from './verify.js';
 
 /** How a resource is created, and what of it the answer holds (RFC 7644 §3.9). Some servers fail when asked for that. */
-export interface CreateOptions extends RequestOptions, Projection {
+export interface CreateOptions<T = never> extends RequestOptions, Projection<T> {
   /**
    * Read the resource back afterwards and compare, since not every server keeps all it is sent; and look whether another
    * has a natural key of it, since not every server refuses that: a NaturalKeyConflictError, `doubled`. @default false
@@ -66,9 +66,9 @@ export async function makeResource(
   input: Readonly<Record<string, unknown>>,
   options: CreateOptions,
 ): Promise<MadeResource> {
-  const { server, definition } = context;
+  const { server } = context;
   const { id: _id, meta: _meta, ...attributes } = input;
-  await checkResource(definition, server.profile, attributes);
+  await checkResource(context, attributes);
   const requestOptions = server.sharedOptions(options);
   const body = addSchemaUrns(context, attributes);
   const query = projectionParameters(options);

@@ -1,4 +1,4 @@
-import { nearestWord } from '../../errors/check-options.js';
+import { nearestWord } from '../../errors/nearest-word.js';
 import { decodeSegment } from '../../internal/decode-segment.js';
 import { isEmpty, isRecord, isUnassigned, ownCopy } from '../../internal/json.js';
 import { requestNames, type TransportRequest } from '../../transport/options.js';

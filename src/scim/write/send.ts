@@ -18,7 +18,7 @@ import { requestOptionsOf, type Server } from '../server.js';
 import { differingAttributes, unappliedAttributes, verifyWrite } from './verify.js';
 
 /** How a resource is written, and what of it the answer holds (RFC 7644 §3.9). Some servers fail when asked for that. */
-export interface WriteOptions extends RequestOptions, Projection {
+export interface WriteOptions<T = never> extends RequestOptions, Projection<T> {
   /** Write only if the resource is still at this version (`If-Match`), as `etagOf` gives it. Not all servers heed it. */
   readonly ifMatch?: string | undefined;
   /** Read the resource back afterwards and compare, since not every server that answers 200 has done it. @default false */

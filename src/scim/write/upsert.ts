@@ -75,9 +75,9 @@ export async function upsertResource(
   input: Readonly<Record<string, unknown>>,
   options: UpsertOptions = {},
 ): Promise<UpsertResult<Resource>> {
-  const { server, definition } = context;
+  const { server } = context;
   const { id: _id, meta: _meta, schemas: _schemas, ...wanted } = input;
-  await checkResource(definition, server.profile, wanted);
+  await checkResource(context, wanted);
   const { verify, takeOver } = options;
   const ifMatch = checkChoice('ifMatch', options.ifMatch, [true, undefined]);
   const requestOptions: UpsertOptions = Object.assign(server.sharedOptions(options), { verify, takeOver, ifMatch });

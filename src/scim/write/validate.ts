@@ -3,19 +3,23 @@ import { InputError } from '../../errors/input-errors.js';
 import { isRecord } from '../../internal/json.js';
 import type { ProviderProfile } from '../options.js';
 import { checkOperationList } from '../patch/apply.js';
-import type { ResourceDefinition } from '../resource.js';
+import type { ResourceContext, ResourceDefinition } from '../resource.js';
 import { readAttribute } from '../schemas/names.js';
 import { isServiceAccount } from '../schemas/service-account.js';
 import { GROUP_URN, USER_URN } from '../schemas/urns.js';
+import { checkNames, checkPath } from './misspelt.js';
 
 type Path = readonly (string | number)[];
 
 /** Refuses, before anything is sent, a resource that the server would refuse, or would accept and misread. */
 export async function checkResource(
-  { schema, shape, extensions }: ResourceDefinition,
-  profile: ProviderProfile,
+  context: ResourceContext,
   resource: Readonly<Record<string, unknown>>,
+  at: Path = [],
 ): Promise<void> {
+  const { schema, shape, extensions } = context.definition;
+  const { profile } = context.server;
+  checkNames(context, resource, at);
   if (schema.id === USER_URN) checkUser(resource, profile);
   if (schema.id === GROUP_URN) checkGroup(resource);
   if (profile.refuses.nullValues) refuseNull(resource, []);
@@ -38,10 +42,10 @@ export function checkSize(body: unknown, { maxBodyBytes }: ProviderProfile): voi
 }
 
 /**
- * Refuses what is no list of operations, a misspelt part of one, and an `active` that is not a boolean, which some servers
- * take for true, whatever way it comes.
+ * Refuses what is no list of operations, a misspelt part of one, or name in one, and an `active` that is not a boolean, which
+ * some servers take for true, whatever way it comes.
  */
-export function checkOperations(operations: unknown, at: Path = []): void {
+export function checkOperations(context: ResourceContext, operations: unknown, at: Path = []): void {
   checkOperationList(operations);
   operations.forEach((operation, index) => {
     if (!isRecord(operation)) {
@@ -63,6 +67,8 @@ export function checkOperations(operations: unknown, at: Path = []): void {
     const value = readAttribute(operation, 'value');
     const here = [...at, index, 'value'];
     checkText(path, [...at, index, 'path']);
+    if (typeof path === 'string') checkPath(context, path.trim(), value, [...at, index, 'path'], here);
+    else if (isRecord(value)) checkNames(context, value, here);
     const name = typeof path === 'string' ? withoutUserUrn(path.trim().toLowerCase()) : '';
     if (name === 'active') checkActive(value, here);
     if (name === '') checkActiveIn(value, here);

@@ -120,10 +120,10 @@ describe('a client without access', () => {
 
 describe('Provisioning alone', () => {
   test.each<[string, unknown, string, string | undefined]>([
-    ['replace', 'titel', 'names `titel`', 'Write `title`'],
-    ['replace', 'urn:ietf:params:scim:schemas:core:2.0:User:nickNme', 'names `nickNme`', 'Write `nickName`'],
-    ['replace', 'emials[type eq "work"].value', 'names `emials`', 'Write `emails`'],
-    ['remove', 'titel', 'names `titel`', 'Write `title`'],
+    ['replace', 'tital', 'names `tital`', 'Write `title`'],
+    ['replace', 'urn:ietf:params:scim:schemas:core:2.0:User:nikNme', 'names `nikNme`', 'Write `nickName`'],
+    ['replace', 'emials2[type eq "work"].value', 'names an attribute', 'Write `emails`'],
+    ['remove', 'tital', 'names `tital`', 'Write `title`'],
     ['replace', 'Xqzw-2819c223', 'names an attribute', undefined],
     ['replace', 'roles', 'may replace a list', undefined],
   ])('is told first what a path is that may be misspelt: %s %s', async (op, path, because, write) => {

@@ -27,11 +27,8 @@ test('verify reports the attributes that are not as written', async () => {
   const server = fakeServer({ users: [user] });
   server.intercept = ({ method }) => (method === 'PUT' ? answer(200, user) : undefined);
   const { users } = openClient(server).client;
-  const replace = users.replace(
-    '1',
-    { userName: 'MIRA@x.y', title: 'Head', password: 'p', groups: [] },
-    { verify: true },
-  );
+  const changed = { userName: 'MIRA@x.y', title: 'Head', password: 'p', groups: [] };
+  const replace = users.replace('1', changed, { verify: true });
   await expect(replace).rejects.toMatchObject({ code: 'not_applied', attributes: ['title'] });
 });
 
