@@ -53,6 +53,8 @@ const rows: Readonly<Record<string, string>> = {
   'AuditLogClient.follow(query)': "logs.follow({ eventTypes: ['AUTH_LOG'], $ })",
   'AuditLogClient.maxEventTime(query)': "logs.maxEventTime({ eventTypes: ['AUTH_LOG'], $ })",
   'consoleLogger(options)': 'consoleLogger({ $ })',
+  'clientCredentials(options)':
+    "clientCredentials({ tokenUrl: 'https://x.example', clientId: 'c', clientSecret: 's', $ })",
   'List.toArray(options)': 'users.iterate().toArray({ $ })',
   'formatCheckReport(options)': 'formatCheckReport(report, { $ })',
   'connect(config)': "connect({ complianceApiKey: 'sk-1', workspaceIds: ['w'], $ })",

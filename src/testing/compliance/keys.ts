@@ -266,7 +266,7 @@ export function checkNewKey(options: NewComplianceKey): NewComplianceKey {
       name === 'principalIds' && keyClass === 'workspace_admin'
         ? 'An Admin key is for one workspace: write `workspaceId`.'
         : `Leave it out, or write \`keyClass: '${owner}'\`.`;
-    throw new InputError(`\`${name}\` is nothing that a key of the class ${keyClass} has.`, { path: [name], remedy });
+    throw new InputError(`A key of the class ${keyClass} has no \`${name}\`.`, { path: [name], remedy });
   }
   return key;
 }

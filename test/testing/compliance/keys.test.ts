@@ -235,10 +235,10 @@ test('keys come back with the world', async () => {
 test.each<[NewComplianceKey, string]>([
   [{ expiresInDays: 366 }, 'at most 365'],
   [{ expiresInDays: 0 }, '1 or more'],
-  [{ principalIds: [workspaceId] }, 'nothing that a key of the class workspace_admin has'],
-  [{ enabled: false }, 'nothing that a key of the class workspace_admin has'],
-  [{ keyClass: 'legacy_compliance', workspaceId }, 'nothing that a key of the class legacy_compliance has'],
-  [{ keyClass: 'project', expiresInDays: 3 }, 'nothing that a key of the class project has'],
+  [{ principalIds: [workspaceId] }, 'A key of the class workspace_admin has no'],
+  [{ enabled: false }, 'A key of the class workspace_admin has no'],
+  [{ keyClass: 'legacy_compliance', workspaceId }, 'A key of the class legacy_compliance has no'],
+  [{ keyClass: 'project', expiresInDays: 3 }, 'A key of the class project has no'],
   [{ keyClass: 'workspace-admin' as never }, '`keyClass` must be'],
 ])('refuses what no key can be: %o', (key, message) => {
   expect(() => open().create(key)).toThrow(message);
