@@ -177,7 +177,7 @@ export interface EmulatorServer {
 export interface EmulatorScim {
   /** Ends with the tenant's key, as WorkOS's does. */
   readonly baseUrl: string;
-  /** The first token. */
+  /** The first token. Refused where the directory takes OAuth tokens. */
   readonly token: string;
   /** A second token; both work until the first is revoked, as during a rotation. A third one ends the oldest. */
   createToken(): string;

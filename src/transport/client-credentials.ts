@@ -3,14 +3,15 @@ import { InputError } from '../errors/input-errors.js';
 import { isSdkError } from '../errors/is-sdk-error.js';
 import { enterSecretItself, explain, networkProblem, networkRemedies, tokenRemedies } from '../errors/remedies.js';
 import { ConnectionError, type ConnectionErrorFacts } from '../errors/response-errors.js';
-import { openAbortScope } from '../internal/abort.js';
+import { openAbortScope, untilAborted } from '../internal/abort.js';
 import { type Clock, monotonicNow, systemClock } from '../internal/clock.js';
-import { isRecord } from '../internal/json.js';
+import { isRecord, ownCopy } from '../internal/json.js';
 import { isRedacted } from '../internal/redacted.js';
 import { receive } from './attempt.js';
 import { decodeText, readBody } from './body.js';
 import { refusalTag, userAgentHeader } from './headers.js';
 import { readNetworkFault } from './network-failure.js';
+import type { ClientOptions } from './options.js';
 import { isRetryableStatus } from './retry.js';
 import { hasCredentials, isSecureUrl } from './url.js';
 import { createWire, type Wire } from './wire.js';
@@ -31,6 +32,11 @@ export interface ClientCredentialsOptions {
   readonly timeoutMs?: number | undefined;
   /** Replaces the global `fetch`. It is not that of the client to which the credential is given. @default the global one */
   readonly fetch?: typeof globalThis.fetch | undefined;
+  /**
+   * Asked before each request of a token, as that of a client is: anything but `true` refuses the host. For token URLs that
+   * others fill in: `publicHostsOnly`. @default every host
+   */
+  readonly allowHost?: ClientOptions['allowHost'];
   /** What the life of a token and the time limit go by. @default the machine's clock */
   readonly clock?: Clock | undefined;
   /** Allows `http:` for 127.0.0.1, [::1] and localhost only: for an emulator, never for a real service. */
@@ -71,6 +77,7 @@ const optionNames: Readonly<Record<keyof ClientCredentialsOptions, true>> = {
   authentication: true,
   timeoutMs: true,
   fetch: true,
+  allowHost: true,
   clock: true,
   dangerouslyAllowHttpLoopback: true,
 };
@@ -82,7 +89,7 @@ interface SourceOptions extends ClientCredentialsOptions {
 
 function checkSource(given: ClientCredentialsOptions): SourceOptions {
   const options = checkOptions('clientCredentials()', given ?? {}, optionNames);
-  const { clientSecret, fetch, timeoutMs = 30_000, clock = systemClock } = options;
+  const { clientSecret, timeoutMs = 30_000, clock = systemClock } = options;
   const tokenUrl = parseTokenUrl(options.tokenUrl, options.dangerouslyAllowHttpLoopback ?? false);
   for (const name of ['clientId', 'clientSecret'] as const) {
     checkText(name, options[name]);
@@ -93,7 +100,7 @@ function checkSource(given: ClientCredentialsOptions): SourceOptions {
   }
   if (options.scope !== undefined) checkText('scope', options.scope);
   checkChoice('authentication', options.authentication, [undefined, 'basic', 'post']);
-  if (fetch !== undefined) checkChoice('fetch', fetch, [], true);
+  for (const name of ['fetch', 'allowHost'] as const) checkChoice(name, options[name], [undefined], true);
   return { ...options, tokenUrl, timeoutMs: checkPositive('timeoutMs', timeoutMs), clock };
 }
 
@@ -155,12 +162,13 @@ class TokenSource {
     const scope = openAbortScope([], timeoutMs, clock);
     const { signal } = scope;
     try {
+      await this.#checkHost(signal);
       const request = { url: this.#options.tokenUrl, method: 'POST', headers, body, signal };
       const response = await receive(this.#wire(request), signal);
       const { bytes, fault } = await readBody(response, longestAnswerBytes, signal);
-      const answer = response.ok && fault !== undefined ? undefined : readJson(decodeText(bytes, response.headers));
-      if (!response.ok) throw refusal(response.status, answer);
-      const { token, livesMs } = readToken(answer, fault === 'cut');
+      const said = readSaid(fault === undefined ? decodeText(bytes, response.headers) : '');
+      if (!response.ok) throw refusal(response.status, said);
+      const { token, livesMs } = readToken(said, fault === 'cut');
       if (token === this.#refused) {
         throw noToken('the token URL gave the one again that the service had refused', tokenRemedies.refused_again);
       }
@@ -180,6 +188,15 @@ class TokenSource {
     } finally {
       scope.end();
     }
+  }
+
+  async #checkHost(signal: AbortSignal): Promise<void> {
+    const { allowHost, tokenUrl } = this.#options;
+    if (allowHost === undefined) return;
+    const asked = Promise.resolve(new URL(new URL(tokenUrl).origin)).then((url) => allowHost(url));
+    if ((await untilAborted(asked, signal)) === true) return;
+    const what = '`allowHost` does not allow the host of the token URL';
+    throw noToken(what, explain(networkRemedies.host_not_allowed));
   }
 }
 
@@ -206,16 +223,22 @@ function formEncoded(text: string): string {
   return new URLSearchParams({ text }).toString().slice('text='.length);
 }
 
-function readJson(text: string): unknown {
+/** What is read of an answer: properties of its own, and none where it is no JSON object. */
+type Said = Readonly<Record<(typeof saidNames)[number], unknown>>;
+const saidNames = ['access_token', 'token_type', 'expires_in', 'error'] as const;
+
+function readSaid(text: string): Said {
+  let said: unknown;
   try {
-    return JSON.parse(text);
+    said = JSON.parse(text);
   } catch {
-    return undefined;
+    // A page, or nothing: it holds no token.
   }
+  return ownCopy<Partial<Said>>(isRecord(said) ? said : {}, saidNames) as Said;
 }
 
-function readToken(answer: unknown, isCut: boolean): { readonly token: string; readonly livesMs: number } {
-  const { access_token: token, token_type: type, expires_in: given } = isRecord(answer) ? answer : {};
+function readToken(said: Said, isCut: boolean): { readonly token: string; readonly livesMs: number } {
+  const { access_token: token, token_type: type, expires_in: given } = said;
   if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token)) {
     throw noToken('the answer of the token URL holds none', tokenRemedies.no_token, { retryable: isCut });
   }
@@ -238,13 +261,13 @@ const oauthErrors: Readonly<Record<string, keyof typeof tokenRemedies>> = {
   invalid_scope: 'wrong_scope',
 };
 
-function refusal(status: number, answer: unknown): ConnectionError {
+function refusal(status: number, { error }: Said): ConnectionError {
   if (status < 400) return noToken('the token URL redirects, which is not followed', tokenRemedies.redirected);
-  const said = isRecord(answer) ? String(answer.error) : '';
-  const known = Object.hasOwn(oauthErrors, said) ? oauthErrors[said] : undefined;
+  const word = typeof error === 'string' && Object.hasOwn(oauthErrors, error) ? error : undefined;
+  const known = word === undefined ? undefined : oauthErrors[word];
   const retryable = isRetryableStatus(status);
   const byStatus = retryable ? 'late' : status === 401 ? 'wrong_client' : 'no_token';
-  const what = `the token URL answered ${status}${known === undefined ? '' : ` (${said})`}`;
+  const what = `the token URL answered ${status}${word === undefined ? '' : ` (${word})`}`;
   return noToken(what, tokenRemedies[known ?? byStatus], { retryable });
 }
 

@@ -245,6 +245,39 @@ describe('where there is no token', () => {
     expect(await credential()).toBe('two');
   });
 
+  test('as its host is not allowed, nothing is sent there', async () => {
+    const hosts: string[] = [];
+    const allowHost = (url: URL) => hosts.push(url.href) > 1;
+    const { make, seen } = answeredWith(tokenOf('one'));
+    const credential = make({ allowHost });
+    const error = await rejection(credential());
+    expect(error).toMatchObject({ code: 'credential_unavailable', retryable: false });
+    expect(error).toMatchObject({
+      message: expect.stringContaining('`allowHost` does not allow the host of the token URL'),
+    });
+    expect(seen).toHaveLength(0);
+    expect(await credential()).toBe('one');
+    expect(hosts).toEqual(['https://login.north.example/', 'https://login.north.example/']);
+    const failing = make({ allowHost: () => Promise.reject(new Error(`no ${secret}`)) });
+    expect(inspect(await rejection(failing()), { depth: 9 })).not.toContain(secret);
+  });
+
+  test('a request of one that fails when nobody waits any more fails nothing', async () => {
+    let fail: (reason: Error) => void = () => {};
+    const { make, seen } = answeredWith(() => new Promise<Response>((_, reject) => (fail = reject)), tokenOf('two'));
+    const credential = make();
+    const client = new ScimClient({ baseUrl: 'https://scim.north.example', token: credential });
+    const stop = new AbortController();
+    const stopped = rejection(client.users.list({}, { signal: stop.signal }));
+    while (seen.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    stop.abort(new Error('Enough.'));
+    expect(await stopped).toMatchObject({ message: 'Enough.' });
+    // Nobody handles it, and vitest fails for a rejection that nobody handles.
+    fail(new TypeError('fetch failed'));
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(await credential()).toBe('two');
+  });
+
   test('whoever stops waiting does not end the request of the others', async () => {
     let answer: (response: Response) => void = () => {};
     const { make, seen } = answeredWith(() => new Promise<Response>((resolve) => (answer = resolve)));
@@ -290,6 +323,7 @@ test.each<[Given | Record<string, unknown>, string]>([
   [{ authentication: 'body' }, '`authentication` must be'],
   [{ timeoutMs: 0 }, '`timeoutMs` must be'],
   [{ fetch: 'x' }, '`fetch` must be'],
+  [{ allowHost: 'x' }, '`allowHost` must be'],
   [{ clientSecrt: 'x' }, '`clientSecrt` is not an option of clientCredentials()'],
 ])('refuses %o', (given, message) => {
   const make = () => clientCredentials({ tokenUrl, clientId: 'a', clientSecret: 'b', ...given } as never);

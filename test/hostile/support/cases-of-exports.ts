@@ -50,7 +50,7 @@ export const exportCases: Readonly<Record<string, Case>> = {
   clientCredentials: [
     record({
       ...{ tokenUrl: 'https://x.example/token', clientId: 'c', clientSecret: 's', scope: 'a', authentication: 'post' },
-      ...(options(['timeoutMs', 'fetch', 'clock', 'dangerouslyAllowHttpLoopback']).right as object),
+      ...(options(['timeoutMs', 'fetch', 'allowHost', 'clock', 'dangerouslyAllowHttpLoopback']).right as object),
     }),
   ],
   isSdkError: [error, orNothing(anything('InputError'))],
