@@ -17,7 +17,8 @@ export default [
   // whom natural keys name (4), what a bulk answer says (2), lists, files and clocks of logs (4). Hostile forms, servers and
   // processes cost 4: options of their own, limits of depth and of values (2.5), public hosts (1.5). Wrong arguments of every
   // kind, named, cost 3; doubles found 0.7; lists as arrays, lines for the console and traces to the caller 0.7.
-  line('everything in the root', 'dist/index.js', '*', '123.5 kB'),
+  // OAuth client credentials cost 1.6, and nothing where they are not imported.
+  line('everything in the root', 'dist/index.js', '*', '125.1 kB'),
   // 55 was asked for. Of the above: faults 16, hostile servers 2, wrong arguments 2.3, doubles 0.7, lists and traces 0.4.
   line('ScimClient', 'dist/scim/index.js', '{ ScimClient }', '77 kB'),
   // 42 was asked for. zod, which checks checkpoints and pages of files here, costs 5; faults 5, hostile servers 2, wrong arguments 1.2, lists and traces 0.4.

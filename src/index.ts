@@ -126,6 +126,7 @@ export type { ScimClientOptions } from './scim/options.js';
 export type { Group, GroupMember } from './scim/schemas/group.js';
 export { isServiceAccount } from './scim/schemas/service-account.js';
 export type { User } from './scim/schemas/user.js';
+export { type ClientCredentialsOptions, clientCredentials } from './transport/client-credentials.js';
 export { type ConsoleLoggerOptions, consoleLogger } from './transport/console-logger.js';
 export type { List, ToArrayOptions } from './transport/list.js';
 export type {

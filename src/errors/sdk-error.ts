@@ -94,6 +94,8 @@ export type ConnectionErrorCode =
   | 'insecure_url'
   /** `allowHost` refused the host. Nothing was sent. */
   | 'host_not_allowed'
+  /** `clientCredentials` got no token. Nothing was sent to the service. */
+  | 'credential_unavailable'
   /** Too many calls wait for the rate limit (`maxQueued`). */
   | 'queue_full'
   | 'connection_closed';

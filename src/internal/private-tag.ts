@@ -31,7 +31,7 @@ export function createPrivateTag<Value>(): PrivateTag<Value> {
 
     static get(object: object): Value | undefined {
       // JavaScript callers may ask about anything.
-      return typeof object === 'object' && object !== null && #value in object ? object.#value : undefined;
+      return Object(object) === object && #value in object ? object.#value : undefined;
     }
   };
 }

@@ -39,6 +39,7 @@ export {
   type WriteNotConfirmedErrorCode,
 } from '../errors/sdk-error.js';
 export type { Schema, SchemaIssue, SchemaResult } from '../internal/schema.js';
+export { type ClientCredentialsOptions, clientCredentials } from '../transport/client-credentials.js';
 export { type ConsoleLoggerOptions, consoleLogger } from '../transport/console-logger.js';
 export type { List, ToArrayOptions } from '../transport/list.js';
 export type { ClientOptions, Credential, RequestOptions, Throttle, TransportEvent } from '../transport/options.js';

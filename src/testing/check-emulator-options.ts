@@ -1,4 +1,4 @@
-import { checkChoice, checkNumber, checkOptions } from '../errors/check-options.js';
+import { checkChoice, checkNumber, checkOptions, checkText } from '../errors/check-options.js';
 import { checkComplianceQuirks } from './compliance/behaviour.js';
 import type {
   ComplianceOptions,
@@ -8,6 +8,7 @@ import type {
   ScimOptions,
 } from './emulator.js';
 import { checkScimQuirks } from './scim/quirks.js';
+import { checkWorkspaces } from './world/new-workspace.js';
 
 /** Refuses what is misspelt: an emulator without the quirk that a test is about would let the test pass. */
 export function checkEmulatorOptions(given: EmulatorOptions): EmulatorOptions {
@@ -15,6 +16,7 @@ export function checkEmulatorOptions(given: EmulatorOptions): EmulatorOptions {
     seed: true,
     clock: true,
     world: true,
+    workspaces: true,
     scim: true,
     compliance: true,
     createId: true,
@@ -24,14 +26,34 @@ export function checkEmulatorOptions(given: EmulatorOptions): EmulatorOptions {
   checkIfGiven('seed', seed, 0);
   checkChoice('world', world, [undefined, 'default', 'empty']);
   checkIfGiven('maxRecordedRequests', maxRecordedRequests, 0);
-  return { ...options, scim: checkScim(scim), compliance: checkCompliance(compliance) };
+  const workspaces = checkWorkspaces(options.workspaces);
+  return { ...options, workspaces, scim: checkScim(scim), compliance: checkCompliance(compliance) };
 }
 
 function checkScim(given: ScimOptions | undefined): ScimOptions {
-  const scim = checkOptions('createEmulator({ scim })', given, { mode: true, me: true, quirks: true });
+  const scim = checkOptions('createEmulator({ scim })', given, {
+    mode: true,
+    me: true,
+    quirks: true,
+    sync: true,
+    oauth: true,
+  });
   checkChoice('mode', scim.mode, [undefined, 'workos', 'rfc']);
+  checkChoice('sync', scim.sync, [undefined, 'tenant', 'workspace']);
   if (scim.quirks !== undefined) checkScimQuirks(scim.quirks);
-  return scim;
+  return { ...scim, oauth: scim.oauth && checkOAuth(scim.oauth) };
+}
+
+function checkOAuth(given: NonNullable<ScimOptions['oauth']>): NonNullable<ScimOptions['oauth']> {
+  const oauth = checkOptions('createEmulator({ scim: { oauth } })', given, {
+    expiresInSeconds: true,
+    authentication: true,
+    scope: true,
+  });
+  checkIfGiven('expiresInSeconds', oauth.expiresInSeconds, 0);
+  checkChoice('authentication', oauth.authentication, [undefined, 'basic', 'post']);
+  if (oauth.scope !== undefined) checkText('scope', oauth.scope);
+  return oauth;
 }
 
 function checkCompliance(given: ComplianceOptions | undefined): ComplianceOptions {

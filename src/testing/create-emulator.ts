@@ -5,13 +5,8 @@ import { createEmulatorClock, type EmulatorClock } from './clock.js';
 import { documentedBehaviour } from './compliance/behaviour.js';
 import { ComplianceKeys } from './compliance/keys.js';
 import { LogStore } from './compliance/log-store.js';
-import {
-  type Audit,
-  auditEventOf,
-  type ComplianceParts,
-  ComplianceService,
-  RateLimiter,
-} from './compliance/service.js';
+import { RateLimiter } from './compliance/rate-limits.js';
+import { type Audit, auditEventOf, type ComplianceParts, ComplianceService } from './compliance/service.js';
 import { SignedUrls, StorageService } from './compliance/storage.js';
 import { Workspaces } from './compliance/workspaces.js';
 import type {
@@ -36,6 +31,7 @@ import type { Origins } from './routes.js';
 import { rfcBehaviour, workosBehaviour } from './scim/behaviour.js';
 import { CursorStore } from './scim/cursors.js';
 import { Directory, ScimTokens, StaleView } from './scim/directory.js';
+import { OAuthServer, tokenPath } from './scim/oauth.js';
 import type { ScimParts } from './scim/resource-endpoint.js';
 import type { Row } from './scim/resource-table.js';
 import { RfcRules } from './scim/rfc-rules.js';
@@ -43,6 +39,8 @@ import { ScimService } from './scim/service.js';
 import { HeldUsers, WorkosRules } from './scim/workos-rules.js';
 import { createStore, type EmulatorStore } from './store.js';
 import { fillDefaultWorld } from './world/default-world.js';
+import { addWorkspaces, createKeys } from './world/new-workspace.js';
+import { syncedTo } from './world/workspace-sync.js';
 
 const origins = {
   scim: 'https://scim.emulator.test',
@@ -92,8 +90,9 @@ class InProcessEmulator implements Emulator {
     const clock = 'advance' in base ? (base as EmulatorClock) : createEmulatorClock(base);
     const now = () => clock.now();
     this.clock = clock;
-    this.#scimSide = createScimSide(options, random, now);
-    this.#complianceSide = createComplianceSide(options.compliance, random, now);
+    const workspaces = new Workspaces(now);
+    this.#scimSide = createScimSide(options, random, now, workspaces);
+    this.#complianceSide = createComplianceSide(options.compliance, random, now, workspaces, this.#scimSide.directory);
     this.requests = new RequestLog(options.maxRecordedRequests ?? 10_000);
     this.#exchange = new Exchange({
       services: {
@@ -107,23 +106,34 @@ class InProcessEmulator implements Emulator {
       onUnhandled: (error) => this.#complaints.push(error),
     });
 
-    const { workspaces, logs, keys } = this.#complianceSide;
-    const { directory, behaviour, basePath, tokens, held } = this.#scimSide;
+    const { logs, keys } = this.#complianceSide;
+    const { directory, behaviour, basePath, tokens, held, oauth } = this.#scimSide;
     const scimBaseUrl = `${origins.scim}${basePath}`;
     this.store = createStore(directory, behaviour, scimBaseUrl, { workspaces, logs });
     const organizationId = `org-${random.text(24)}`;
     if (options.world !== 'empty') fillDefaultWorld({ store: this.store, random, clock, organizationId, seed });
+    const keysOf = addWorkspaces({ workspaces, random, organizationId }, options.workspaces ?? []);
 
     this.scim = {
       baseUrl: scimBaseUrl,
       token: tokens.create(),
       createToken: () => tokens.create(),
-      revokeToken: (token) => tokens.revoke(token),
+      revokeToken: (token) => {
+        tokens.revoke(token);
+        oauth?.revoke(token);
+      },
+      oauth: oauth && {
+        tokenUrl: `${origins.scim}${tokenPath}`,
+        clientId: oauth.clientId,
+        clientSecret: oauth.clientSecret,
+        revokeTokens: () => oauth.revoke(),
+      },
       heldUsers: () => held.list(),
     };
     this.compliance = {
       baseUrl: `${origins.compliance}/v1`,
-      apiKey: keys.create(),
+      apiKey: keys.create({ keyClass: 'legacy_compliance' }),
+      apiKeys: createKeys({ workspaces, keys }, keysOf),
       keys,
       workspaceIds: [...workspaces].map((workspace) => workspace.id),
       organizationId,
@@ -152,6 +162,7 @@ class InProcessEmulator implements Emulator {
       scimBaseUrl: `${listening.origins.scim}${this.#scimSide.basePath}`,
       complianceBaseUrl: `${listening.origins.compliance}/v1`,
       storageOrigin: listening.origins.storage,
+      oauthTokenUrl: this.scim.oauth && `${listening.origins.scim}${tokenPath}`,
       connectionConfig: (overrides) => this.#connectionConfigAt(listening.origins, overrides),
       close: listening.close,
       [Symbol.asyncDispose]: listening.close,
@@ -190,9 +201,9 @@ class InProcessEmulator implements Emulator {
   }
 
   #worldParts(): Readonly<Record<string, WorldPart>> {
-    const { directory, tokens, held } = this.#scimSide;
+    const { directory, tokens, held, oauth } = this.#scimSide;
     const { workspaces, logs, keys } = this.#complianceSide;
-    return { directory, workspaces, logs, keys, tokens, held };
+    return { directory, workspaces, logs, keys, tokens, held, ...(oauth && { oauth }) };
   }
 
   async close(): Promise<void> {
@@ -216,12 +227,18 @@ interface WorldPart {
   restore(kept: never): void;
 }
 
-function createScimSide({ scim, createId }: EmulatorOptions, random: Random, now: () => number) {
+function createScimSide(
+  { scim, createId }: EmulatorOptions,
+  random: Random,
+  now: () => number,
+  workspaces: Workspaces,
+) {
   const behaviour = { ...(scim?.mode === 'rfc' ? rfcBehaviour : workosBehaviour), ...scim?.quirks };
   const basePath = `/scim/v2.0/${random.text(16)}`;
   let count = 0;
   const makeId = behaviour.idType === 'number' ? () => String(++count) : () => random.uuid();
-  const directory = new Directory(now, createId ?? makeId);
+  const onChange = scim?.sync === 'workspace' ? syncedTo(workspaces) : undefined;
+  const directory = new Directory(now, createId ?? makeId, onChange);
   const held = new HeldUsers(random);
   return {
     basePath,
@@ -232,6 +249,7 @@ function createScimSide({ scim, createId }: EmulatorOptions, random: Random, now
     rules: behaviour.workosRules ? new WorkosRules(directory, behaviour, held) : new RfcRules(directory, behaviour),
     cursors: new CursorStore<Row>(random, now, behaviour.cursorTimeout, behaviour.cursorType),
     tokens: new ScimTokens(random),
+    oauth: scim?.oauth && new OAuthServer(random, now, scim.oauth),
     me: scim?.me,
   } satisfies ScimParts & { readonly held: HeldUsers };
 }
@@ -240,6 +258,8 @@ function createComplianceSide(
   { rateLimits, selfAudit, logs: logOptions, quirks }: ComplianceOptions = {},
   random: Random,
   now: () => number,
+  workspaces: Workspaces,
+  { users }: Directory,
 ): ComplianceParts {
   const logs = new LogStore(now, random.integer(1, 2 ** 31), logOptions);
   const audit: Audit = (request, route, about) => {
@@ -248,8 +268,15 @@ function createComplianceSide(
   };
   return {
     behaviour: { ...documentedBehaviour, ...quirks },
-    keys: new ComplianceKeys(random),
-    workspaces: new Workspaces(),
+    keys: new ComplianceKeys(random, {
+      now,
+      workspaces,
+      directory: {
+        idOf: (email) => (users.find('email', email)[0] ?? users.find('name', email)[0])?.id,
+        isActive: (id) => (users.get(id)?.attributes.active ?? false) !== false,
+      },
+    }),
+    workspaces,
     logs,
     urls: new SignedUrls(random, now),
     limiter: new RateLimiter(now),

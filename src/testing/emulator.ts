@@ -3,13 +3,15 @@ import type { EmulatorClock } from './clock.js';
 import type { ComplianceBehaviour } from './compliance/behaviour.js';
 import type { ComplianceKeys } from './compliance/keys.js';
 import type { LogStoreOptions } from './compliance/log-store.js';
-import type { RateLimits } from './compliance/service.js';
+import type { RateLimits } from './compliance/rate-limits.js';
 import type { FaultPlan } from './fault-plan.js';
 import type { MswHttp } from './fetch-in-process.js';
 import type { RequestLog } from './request-log.js';
 import type { ScimBehaviour } from './scim/behaviour.js';
+import type { OAuthOptions } from './scim/oauth.js';
 import type { HeldUser } from './scim/workos-rules.js';
 import type { EmulatorStore } from './store.js';
+import type { NewWorkspace } from './world/new-workspace.js';
 
 /** What {@link createEmulator} takes. Every part has a default. */
 export interface EmulatorOptions {
@@ -19,6 +21,8 @@ export interface EmulatorOptions {
   readonly clock?: Clock | undefined;
   /** A small company with a few days of events, or nobody at all. @default 'default' */
   readonly world?: 'default' | 'empty' | undefined;
+  /** Workspaces of your own, with their members and keys, besides those of the world. */
+  readonly workspaces?: readonly NewWorkspace[] | undefined;
   /** What the SCIM side is like. @default WorkOS's endpoint */
   readonly scim?: ScimOptions | undefined;
   /** What the Compliance side is like. */
@@ -35,6 +39,13 @@ export interface ScimOptions {
   readonly mode?: 'workos' | 'rfc' | undefined;
   /** `userName` of the user behind `/Me`. Without it `/Me` answers 501. */
   readonly me?: string | undefined;
+  /**
+   * Where the directory is synced to. `workspace`: to the first workspace, where whoever is created is invited, and whoever is
+   * switched off or deleted is no longer a member. `tenant`: to all products, where an entry alone gives no access. @default 'tenant'
+   */
+  readonly sync?: 'tenant' | 'workspace' | undefined;
+  /** The directory takes no SCIM token, only tokens of its token endpoint (OAuth 2.0 client credentials). `{}` for the defaults. */
+  readonly oauth?: OAuthOptions | undefined;
   /** How the server differs from its mode: your own switches, or one of `scimQuirks`. */
   readonly quirks?: Partial<ScimBehaviour> | undefined;
 }
@@ -43,7 +54,7 @@ export interface ScimOptions {
 export interface ComplianceOptions {
   /** No limits unless you give some. `documented`: 50 downloads and 100 other requests a minute. */
   readonly rateLimits?: RateLimits | 'documented' | undefined;
-  /** Every request leaves an `AUDIT_LOG` event in its workspace, as in the real service. @default false */
+  /** Every request that is answered leaves an `AUDIT_LOG` event in its workspace, as in the real service. @default false */
   readonly selfAudit?: boolean | undefined;
   /** How log files are made and how long they are kept. */
   readonly logs?: LogStoreOptions | undefined;
@@ -57,7 +68,7 @@ export interface EmulatorConnectionConfig {
   readonly scimBaseUrl: string;
   /** The emulator's first SCIM token. */
   readonly scimToken: string;
-  /** The emulator's first key, which may read everything. */
+  /** The emulator's legacy Compliance key, which opens every workspace. */
   readonly complianceApiKey: string;
   /** Separated by commas, as on the form. */
   readonly workspaceIds: string;
@@ -152,6 +163,8 @@ export interface EmulatorServer {
   readonly complianceBaseUrl: string;
   /** Origin of the signed download URLs. */
   readonly storageOrigin: string;
+  /** Where tokens are asked for; `undefined` without `createEmulator({ scim: { oauth } })`. */
+  readonly oauthTokenUrl: string | undefined;
   /** As {@link Emulator.connectionConfig}, for this server. */
   connectionConfig(overrides?: Partial<EmulatorConnectionConfig>): EmulatorConnectionConfig;
   /** Stops listening. {@link Emulator.close} does so too. */
@@ -164,24 +177,40 @@ export interface EmulatorServer {
 export interface EmulatorScim {
   /** Ends with the tenant's key, as WorkOS's does. */
   readonly baseUrl: string;
-  /** The first token. */
+  /** The first token. Refused where the directory takes OAuth tokens. */
   readonly token: string;
-  /** A second token; both work until the first is revoked, as during a rotation. */
+  /** A second token; both work until the first is revoked, as during a rotation. A third one ends the oldest. */
   createToken(): string;
-  /** The token is refused with 401 from now on. */
+  /** The token is refused with 401 from now on, also one of the token endpoint. */
   revokeToken(token: string): void;
+  /** How to reach the token endpoint; `undefined` without `createEmulator({ scim: { oauth } })`. */
+  readonly oauth: EmulatorOAuth | undefined;
   /** Users that WorkOS refused as incomplete and holds until the missing part arrives. In no list and in no group. */
   heldUsers(): readonly HeldUser[];
+}
+
+/** The token endpoint of the SCIM side. */
+export interface EmulatorOAuth {
+  /** Where tokens are asked for. */
+  readonly tokenUrl: string;
+  /** Of the one client that it knows. */
+  readonly clientId: string;
+  /** The password of that client. */
+  readonly clientSecret: string;
+  /** Every token that was handed out is refused with 401 from now on. */
+  revokeTokens(): void;
 }
 
 /** How to reach the Compliance side. */
 export interface EmulatorCompliance {
   /** Version included, as the client's `baseUrl` wants it. */
   readonly baseUrl: string;
-  /** May read every log type and the stateful lists. */
+  /** A legacy Compliance key: it may read every log type and the stateful lists, of every workspace. */
   readonly apiKey: string;
-  /** Makes keys with less access, and revokes them. */
-  readonly keys: Pick<ComplianceKeys, 'create' | 'revoke'>;
+  /** An Admin key for each workspace the emulator began with, by its id: as OpenAI makes keys today, one opens only its own. */
+  readonly apiKeys: Readonly<Record<string, string>>;
+  /** Makes keys of every kind, tells what they are good for, and revokes them. */
+  readonly keys: Pick<ComplianceKeys, 'create' | 'revoke' | 'enable' | 'get' | 'list'>;
   /** The workspaces of the world the emulator began with. */
   readonly workspaceIds: readonly string[];
   /** The organization they belong to, `org-…`. */

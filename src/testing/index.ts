@@ -12,15 +12,17 @@ export type { EmulatorErrorCode } from '../errors/sdk-error.js';
 export { createTestClock, type EmulatorClock, type TestClockOptions } from './clock.js';
 export type { ComplianceBehaviour } from './compliance/behaviour.js';
 export type {
+  ComplianceKey,
   ComplianceKeyClass,
+  ComplianceKeyStatus,
   ComplianceKeys,
-  ComplianceScope,
   NewComplianceKey,
 } from './compliance/keys.js';
 export type { EmulatorLogFile, LogEvent, LogFileSource, NewLogFile } from './compliance/log-file.js';
 export type { LogStore, LogStoreOptions } from './compliance/log-store.js';
-export type { RateLimits } from './compliance/service.js';
-export type { Workspace, Workspaces, WorkspaceUser } from './compliance/workspaces.js';
+export type { RateLimits } from './compliance/rate-limits.js';
+export type { ComplianceScope } from './compliance/scopes.js';
+export type { Workspace, WorkspaceInvitation, Workspaces, WorkspaceUser } from './compliance/workspaces.js';
 export { createEmulator } from './create-emulator.js';
 export type {
   ComplianceOptions,
@@ -28,6 +30,7 @@ export type {
   EmulatorClientOptions,
   EmulatorCompliance,
   EmulatorConnectionConfig,
+  EmulatorOAuth,
   EmulatorOptions,
   EmulatorScim,
   EmulatorServer,
@@ -56,11 +59,14 @@ export type {
   Origins,
   ScimRoute,
   StorageRoute,
+  TokenRoute,
 } from './routes.js';
 export type { ScimBehaviour } from './scim/behaviour.js';
+export type { OAuthOptions } from './scim/oauth.js';
 export { scimQuirks } from './scim/quirks.js';
 export type { HeldUser } from './scim/workos-rules.js';
 export type { EmulatorStore, NewGroup, NewUser, StoredResources } from './store.js';
+export type { NewWorkspace, NewWorkspaceKey } from './world/new-workspace.js';
 export {
   type SeedEventsOptions,
   type SeedLogFilesOptions,

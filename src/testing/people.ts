@@ -2,6 +2,7 @@ import { checkNumber, checkText } from '../errors/check-options.js';
 import { ENTERPRISE_USER_URN, USER_URN } from '../scim/schemas/urns.js';
 import { createRandom, seedOf } from './random.js';
 import type { NewUser } from './store.js';
+import { userIdFrom } from './user-id.js';
 
 /** A person of a made-up company: the same one behind the SCIM user, the workspace member and the actor of events. */
 export interface Person {
@@ -46,7 +47,7 @@ export function personOf(number: number, domain = 'northwind.example'): Person {
     givenName,
     familyName,
     email,
-    userId: `user-${random.text(24)}`,
+    userId: userIdFrom(random),
     title: random.pick(titles),
     department: random.pick(departments),
   };

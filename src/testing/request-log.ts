@@ -1,4 +1,4 @@
-import type { EmulatorRequest, EmulatorRoute, EmulatorService } from './routes.js';
+import { type EmulatorRequest, type EmulatorRoute, type EmulatorService, tokenRoute } from './routes.js';
 
 /** One request the emulator has seen. Printing it shows no credential and no body. */
 export class RecordedRequest {
@@ -44,9 +44,10 @@ export class RecordedRequest {
     return Object.fromEntries(this.#request.url.searchParams);
   }
 
-  /** The body as it came; empty when there was none. */
+  /** The body as it came; empty when there was none. In that of a token request the client's secret is `[redacted]`. */
   get bodyText(): string {
-    return this.#request.body;
+    const { body } = this.#request;
+    return this.route === tokenRoute ? body.replace(/\b(client_secret=)[^&]*/g, '$1[redacted]') : body;
   }
 
   /** The body as JSON; `undefined` when there was none. @throws SyntaxError when it is not JSON. */

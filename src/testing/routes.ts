@@ -46,10 +46,20 @@ export type ComplianceRoute = (typeof complianceRoutes)[number];
 /** Downloads from the origin of the signed URLs. */
 export type StorageRoute = 'GET /storage/{file}';
 
-/** A route of the emulator, as it is named in faults and in the request log. */
-export type EmulatorRoute = ScimRoute | ComplianceRoute | StorageRoute;
+export const tokenRoute = 'POST /oauth/token';
 
-export const emulatorRoutes: readonly EmulatorRoute[] = [...scimRoutes, ...complianceRoutes, 'GET /storage/{file}'];
+/** The token endpoint of the SCIM side, where it has one. */
+export type TokenRoute = typeof tokenRoute;
+
+/** A route of the emulator, as it is named in faults and in the request log. */
+export type EmulatorRoute = ScimRoute | ComplianceRoute | StorageRoute | TokenRoute;
+
+export const emulatorRoutes: readonly EmulatorRoute[] = [
+  ...scimRoutes,
+  ...complianceRoutes,
+  'GET /storage/{file}',
+  tokenRoute,
+];
 
 /** One of the three origins. */
 export type EmulatorService = 'scim' | 'compliance' | 'storage';

@@ -162,7 +162,7 @@ export class Attempt {
 }
 
 /** Cancels an answer that comes after the abort, so that no connection stays open. */
-async function receive(sending: Promise<Response>, signal: AbortSignal): Promise<Response> {
+export async function receive(sending: Promise<Response>, signal: AbortSignal): Promise<Response> {
   try {
     return await untilAborted(sending, signal);
   } catch (thrown) {

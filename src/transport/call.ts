@@ -3,7 +3,7 @@ import { type RequestDelivery, ResponseError } from '../errors/response-errors.j
 import { openAbortScope, startTimer, untilAborted } from '../internal/abort.js';
 import { type Clock, monotonicNow } from '../internal/clock.js';
 import { Attempt, type AttemptContext } from './attempt.js';
-import { readCredential } from './headers.js';
+import { readCredential, refusalTag } from './headers.js';
 import { type CallFacts, timeoutError } from './network-failure.js';
 import type { CallLimits, Credential, TransportRequest, TransportResponse } from './options.js';
 import { sensitiveValues } from './redact.js';
@@ -183,6 +183,8 @@ export class Call {
       const askedMs = failure instanceof ResponseError && isBusy(failure.status) ? retryAfterOf(failure) : 0;
       const cooldownMs = gate.coolDown(askedMs);
       if (cooldownMs > 0) emit({ type: 'cooldown', ...this.#eventFacts(this.#attempts), waitMs: cooldownMs });
+      const isRefused = failure instanceof ResponseError && failure.status === 401;
+      if (isRefused && typeof credential === 'function') refusalTag.get(credential)?.(secret);
       if (!wasNotProcessed(failure)) this.#delivery = 'unknown';
       if (isSdkError(failure)) this.#lastError = failure;
       if (mayBeDone && failure instanceof ResponseError) repeatTag.set(failure, true);

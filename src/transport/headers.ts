@@ -1,5 +1,6 @@
 import { InputError } from '../errors/input-errors.js';
 import { enterSecretItself } from '../errors/remedies.js';
+import { createPrivateTag } from '../internal/private-tag.js';
 import { isRedacted } from '../internal/redacted.js';
 import { version } from '../internal/version.js';
 import type { Credential } from './options.js';
@@ -40,6 +41,9 @@ export function mergeHeaders(
 export function userAgentHeader(): Record<string, string> {
   return isBrowser() ? {} : { 'user-agent': `chatgpt-enterprise-sdk/${version}` };
 }
+
+/** On a credential function: to be told of a secret of its own that was refused. */
+export const refusalTag = /* @__PURE__ */ createPrivateTag<(secret: string) => void>();
 
 export async function readCredential(credential: Credential, service: 'scim' | 'compliance'): Promise<string> {
   const secret = typeof credential === 'function' ? await credential() : credential;

@@ -88,7 +88,10 @@ export interface SignedDownloadRequest extends RequestOptions, SharedDeadline {
   readonly into?: ArrayBuffer | undefined;
 }
 
-/** A secret, or a function that returns one, called for each attempt, so that a rotated token is picked up. */
+/**
+ * A secret, or a function that returns one, called for each attempt, so that a rotated token is picked up. A request that is
+ * refused (401) asks it once more. For OAuth 2.0 there is `clientCredentials`.
+ */
 export type Credential = string | (() => string | Promise<string>);
 
 /** Runs a call in its turn. Rejects with the signal's reason when aborted while queued. */

@@ -115,6 +115,7 @@ const causes: readonly Cause[] = [
     make: (emulator) => ({
       changes: {
         complianceApiKey: emulator.compliance.keys.create({
+          keyClass: 'legacy_compliance',
           scopes: ['chatgpt.enterprise.compliance_logs_platform.auth_log.read'],
         }),
       },
@@ -126,6 +127,7 @@ const causes: readonly Cause[] = [
     make: (emulator) => ({
       changes: {
         complianceApiKey: emulator.compliance.keys.create({
+          keyClass: 'legacy_compliance',
           scopes: ['chatgpt.enterprise.compliance_logs_platform.read'],
         }),
       },
@@ -158,6 +160,7 @@ const causes: readonly Cause[] = [
     make: (emulator) => ({
       changes: {
         complianceApiKey: emulator.compliance.keys.create({
+          keyClass: 'legacy_compliance',
           principalIds: emulator.compliance.workspaceIds.slice(0, 1),
         }),
       },

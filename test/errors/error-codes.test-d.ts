@@ -14,6 +14,7 @@ expectTypeOf<ConnectionError['code']>().toEqualTypeOf<
   | 'response_too_large'
   | 'insecure_url'
   | 'host_not_allowed'
+  | 'credential_unavailable'
   | 'response_cut'
   | 'queue_full'
   | 'connection_closed'

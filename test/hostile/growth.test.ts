@@ -36,6 +36,7 @@ const parts = [
 const texts = parts.flatMap((part) => [text(part), (n: number) => `x${part.repeat(n)}x`]);
 
 const form = { scimBaseUrl: 'https://x.example/scim', scimToken: 'se_abcdefgh' };
+const oauth = { tokenUrl: 'https://x.example/token', clientId: 'c', clientSecret: 's' };
 const each = (make: (typed: string) => unknown): readonly Case[] =>
   texts.map((typed) => (n) => {
     const value = typed(n);
@@ -94,6 +95,14 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       const report = { verdict: 'ok', durationMs: 1, credentials: [], permissions: [], workspaces: [], findings };
       return () => root.formatCheckReport(report as never);
     },
+  ],
+  clientCredentials: [
+    ...each((typed) => root.clientCredentials({ ...oauth, tokenUrl: `https://x.example/${typed}` })),
+    ...each((typed) => root.clientCredentials({ ...oauth, [typed]: 'x' })),
+    ...each((typed) => {
+      const fetch = async () => Response.json({ error: typed }, { status: 400 });
+      return root.clientCredentials({ ...oauth, clientSecret: typed, scope: typed, fetch })();
+    }),
   ],
   consoleLogger: each((typed) => root.consoleLogger({ [typed]: 'x' } as never)),
   isSdkError: each((typed) => root.isSdkError(typed)),

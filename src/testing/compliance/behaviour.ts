@@ -10,6 +10,14 @@ export interface ComplianceBehaviour {
   readonly lastEndTime: 'of_last_row' | 'of_first_row';
   /** Whether the list keeps to the `event_type` that was asked for. */
   readonly filtersByType: boolean;
+  /** What an Admin key gets that has expired. OpenAI does not say; 401 is assumed. */
+  readonly expiredKeyStatus: 401 | 403;
+  /** What an Admin key gets whose creator left or lost the role. OpenAI does not say; 401 is assumed. */
+  readonly creatorGoneStatus: 401 | 403;
+  /** What a key gets for a workspace that is not its own. OpenAI does not say; 403 is assumed. */
+  readonly otherWorkspaceStatus: 403 | 404;
+  /** What a legacy Compliance key gets before OpenAI has enabled it. Clients have seen 403. */
+  readonly notEnabledStatus: 401 | 403;
 }
 
 /** As OpenAI documents it. */
@@ -18,6 +26,10 @@ export const documentedBehaviour: ComplianceBehaviour = {
   listOrder: 'oldest_first',
   lastEndTime: 'of_last_row',
   filtersByType: true,
+  expiredKeyStatus: 401,
+  creatorGoneStatus: 401,
+  otherWorkspaceStatus: 403,
+  notEnabledStatus: 403,
 };
 
 /** Refuses a quirk, or a value of one, that there is not: the service would be as documented, and the test would pass. */
@@ -27,10 +39,19 @@ export function checkComplianceQuirks(quirks: Partial<ComplianceBehaviour>): voi
     listOrder: true,
     lastEndTime: true,
     filtersByType: true,
+    expiredKeyStatus: true,
+    creatorGoneStatus: true,
+    otherWorkspaceStatus: true,
+    notEnabledStatus: true,
   });
-  const { maxPageSize, listOrder, lastEndTime, filtersByType } = { ...documentedBehaviour, ...quirks };
+  const whole = { ...documentedBehaviour, ...quirks };
+  const { maxPageSize, listOrder, lastEndTime, filtersByType } = whole;
   checkNumber('maxPageSize', maxPageSize);
   checkChoice('listOrder', listOrder, ['oldest_first', 'newest_first', 'shuffled_pages']);
   checkChoice('lastEndTime', lastEndTime, ['of_last_row', 'of_first_row']);
   checkChoice('filtersByType', filtersByType, [true, false]);
+  for (const name of ['expiredKeyStatus', 'creatorGoneStatus', 'notEnabledStatus'] as const) {
+    checkChoice(name, whole[name], [401, 403]);
+  }
+  checkChoice('otherWorkspaceStatus', whole.otherWorkspaceStatus, [403, 404]);
 }

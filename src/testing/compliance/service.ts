@@ -10,7 +10,7 @@ import {
 } from '../routes.js';
 import { formatTimestamp } from '../timestamp.js';
 import type { ComplianceBehaviour } from './behaviour.js';
-import { type ComplianceKey, type ComplianceKeys, mayReadLog } from './keys.js';
+import type { ComplianceKey, ComplianceKeyStatus, ComplianceKeys } from './keys.js';
 import { type EmulatorLogFile, FileFacts, fileNameOf, type LogEvent } from './log-file.js';
 import {
   ComplianceRefusal,
@@ -26,6 +26,8 @@ import {
   unprocessable,
 } from './log-query.js';
 import type { LogStore } from './log-store.js';
+import type { RateLimiter, RateLimits } from './rate-limits.js';
+import { allowLog, allowMembers } from './scopes.js';
 import type { SignedUrls } from './storage.js';
 import type { Workspaces } from './workspaces.js';
 
@@ -41,7 +43,7 @@ export interface ComplianceParts {
   readonly audit: Audit | undefined;
 }
 
-/** Told of each request that had a key. */
+/** Told of each request that was answered. */
 export type Audit = (
   request: EmulatorRequest,
   route: EmulatorRoute,
@@ -82,8 +84,10 @@ export class ComplianceService implements Service {
       const asked: Asked = { request, key, kind, id, fileId };
       this.#checkPrincipal(asked);
       this.#checkRate(asked, route);
+      const answer = await this.#dispatch(asked, route);
+      // Not before: what is refused is no success in anybody's log.
       this.#parts.audit?.(request, route, { kind, id, fileId, secret: secretOf(request) });
-      return await this.#dispatch(asked, route);
+      return answer;
     } catch (error) {
       if (error instanceof ComplianceRefusal) return error.answer;
       throw error;
@@ -111,16 +115,32 @@ export class ComplianceService implements Service {
 
   #keyOf(request: EmulatorRequest): ComplianceKey {
     const key = this.#parts.keys.get(secretOf(request));
-    if (key?.keyClass === 'workspace_admin' || key?.keyClass === 'legacy_compliance') return key;
-    throw refusal(401, 'Incorrect API key provided.');
+    if (key?.status === 'active') return key;
+    const status = this.#statusFor(key?.status);
+    throw refusal(status, status === 401 ? 'Incorrect API key provided.' : 'The API key has no access.');
+  }
+
+  #statusFor(key: ComplianceKeyStatus | undefined): number {
+    const { expiredKeyStatus, creatorGoneStatus, notEnabledStatus } = this.#parts.behaviour;
+    if (key === 'expired') return expiredKeyStatus;
+    if (key === 'creator_gone') return creatorGoneStatus;
+    return key === 'not_enabled' ? notEnabledStatus : 401;
   }
 
   #checkPrincipal({ key, kind, id }: Asked): void {
     const { workspaces } = this.#parts;
     const isKnown = kind === 'workspace' ? workspaces.get(id) !== undefined : workspaces.hasOrganization(id);
-    if (!isKnown) throw refusal(404, `${kind === 'workspace' ? 'Workspace' : 'Organization'} not found.`);
-    if (key.principalIds === undefined || key.principalIds.has(id)) return;
-    throw refusal(403, `The API key does not belong to this ${kind}.`);
+    const notFound = `${kind === 'workspace' ? 'Workspace' : 'Organization'} not found.`;
+    if (!isKnown) throw refusal(404, notFound);
+    if (this.#opens(key, kind, id)) return;
+    const status = this.#parts.behaviour.otherWorkspaceStatus;
+    throw refusal(status, status === 404 ? notFound : `The API key does not belong to this ${kind}.`);
+  }
+
+  /** An Admin key also reads what its workspace has on the route of the organization. */
+  #opens({ workspaceId, principalIds }: ComplianceKey, kind: PrincipalKind, id: string): boolean {
+    if (workspaceId === undefined) return principalIds === undefined || principalIds.has(id);
+    return kind === 'workspace' ? id === workspaceId : id === this.#parts.workspaces.get(workspaceId)?.organizationId;
   }
 
   #checkRate({ request, id }: Asked, route: EmulatorRoute): void {
@@ -182,7 +202,7 @@ export class ComplianceService implements Service {
   }
 
   #listUsers({ request: { url }, key, id: workspaceId }: Asked): Answer {
-    if (!key.scopes.has('chatgpt.enterprise.compliance_export.read')) throw scopeMissing();
+    if (!allowMembers(key.scopes)) throw scopeMissing();
     const limit = parseLimit(url.searchParams.get('limit'), 200, 1000);
     if (typeof limit === 'object') throw unprocessable([limit]);
     const after = url.searchParams.get('after');
@@ -215,7 +235,7 @@ function routeOf(kind: string, [area, id, ...more]: readonly string[]): Complian
 }
 
 function checkScope(key: ComplianceKey, eventTypes: ReadonlySet<string>): void {
-  for (const type of eventTypes) if (!mayReadLog(key, type)) throw scopeMissing();
+  for (const type of eventTypes) if (!allowLog(key.scopes, type)) throw scopeMissing();
 }
 
 function scopeMissing(): ComplianceRefusal {
@@ -246,39 +266,4 @@ export function auditEventOf(
     request_metadata: { client_ip: '198.51.100.7', client_user_agent: request.headers.get('user-agent') },
     action_data: fileId === '' ? Object.fromEntries(request.url.searchParams) : { log_file_id: fileId },
   };
-}
-
-/** Requests a minute; `undefined` where there is no limit. */
-export interface RateLimits {
-  /** For log file downloads. OpenAI documents 50. */
-  readonly downloadsPerMinute?: number | undefined;
-  /** For every other route. OpenAI documents 100. */
-  readonly requestsPerMinute?: number | undefined;
-}
-
-/** Counts requests in a sliding minute, by route and key. */
-export class RateLimiter {
-  readonly #now: () => number;
-  readonly #times = new Map<string, number[]>();
-
-  constructor(now: () => number) {
-    this.#now = now;
-  }
-
-  /** Counts a request. Gives the whole seconds to wait when it is one too many. */
-  count(bucket: string, perMinute: number | undefined): number | undefined {
-    if (perMinute === undefined) return undefined;
-    const now = this.#now();
-    const recent = (this.#times.get(bucket) ?? []).filter((time) => time > now - 60_000);
-    this.#times.set(bucket, recent);
-    const oldest = recent[0];
-    const isTooMany = recent.length >= perMinute && oldest !== undefined;
-    if (isTooMany) return Math.max(1, Math.ceil((oldest + 60_000 - now) / 1000));
-    recent.push(now);
-    return undefined;
-  }
-
-  clear(): void {
-    this.#times.clear();
-  }
 }

@@ -1,3 +1,7 @@
+import { checkOptions } from '../../errors/check-options.js';
+import { EmulatorError } from '../../errors/emulator-error.js';
+import { userIdOf } from '../user-id.js';
+
 /** A member of a workspace, as `GET …/users` shows it. */
 export interface WorkspaceUser {
   /** `user-` and 24 letters and digits. */
@@ -24,22 +28,39 @@ export interface Workspace {
   readonly organizationId: string;
 }
 
+/** Somebody who was asked into a workspace and has not accepted yet: in no member list. */
+export interface WorkspaceInvitation {
+  /** Address it was sent to, in lower case. */
+  readonly email: string;
+  /** Full name, where it is known. */
+  readonly name: string;
+}
+
 /** The workspaces, their members, and the organizations they belong to. */
 export class Workspaces implements Iterable<Workspace> {
-  // Both are replaced, never changed.
+  // All three are replaced, never changed.
   #workspaces: ReadonlyMap<string, Workspace> = new Map();
   #users: ReadonlyMap<string, readonly WorkspaceUser[]> = new Map();
+  #invitations: ReadonlyMap<string, readonly WorkspaceInvitation[]> = new Map();
+  readonly #now: () => number;
+
+  /** @internal */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
 
   /** Adds a workspace, or replaces what is known of it. */
   add(workspace: Workspace, users: readonly WorkspaceUser[] = []): void {
     this.#workspaces = new Map(this.#workspaces).set(workspace.id, workspace);
     this.setUsers(workspace.id, users);
+    this.#setInvitations(workspace.id, []);
   }
 
   /** Takes a workspace away: its id is unknown from now on. */
   delete(workspaceId: string): void {
     this.#workspaces = new Map([...this.#workspaces].filter(([id]) => id !== workspaceId));
     this.#users = new Map([...this.#users].filter(([id]) => id !== workspaceId));
+    this.#invitations = new Map([...this.#invitations].filter(([id]) => id !== workspaceId));
   }
 
   /** The workspace with this id. */
@@ -63,18 +84,124 @@ export class Workspaces implements Iterable<Workspace> {
     return this.#users.get(workspaceId) ?? [];
   }
 
+  /** The member of a workspace with this id or address. */
+  member(workspaceId: string, idOrEmail: string): WorkspaceUser | undefined {
+    const email = idOrEmail.toLowerCase();
+    return this.users(workspaceId).find((user) => user.id === idOrEmail || user.email.toLowerCase() === email);
+  }
+
+  /**
+   * Changes a member: the role, the status.
+   *
+   * @throws InputError for a field that there is not, EmulatorError for somebody who is no member.
+   *
+   * @example
+   * import { createEmulator, personOf } from 'chatgpt-enterprise-sdk/testing';
+   *
+   * await using emulator = createEmulator();
+   * const [first = ''] = emulator.compliance.workspaceIds;
+   * emulator.store.workspaces.updateUser(first, personOf(0).email, { role: 'standard-user' });
+   */
+  updateUser(workspaceId: string, idOrEmail: string, changes: Partial<Omit<WorkspaceUser, 'id'>>): WorkspaceUser {
+    const own = checkOptions('workspaces.updateUser()', changes, {
+      email: true,
+      name: true,
+      created_at: true,
+      role: true,
+      status: true,
+    });
+    const member = this.member(workspaceId, idOrEmail);
+    if (member === undefined) throw new EmulatorError('invalid_world', 'There is no such member.');
+    const given = Object.entries(own).filter(([, value]) => value !== undefined);
+    const updated: WorkspaceUser = { ...member, ...Object.fromEntries(given) };
+    this.setUsers(
+      workspaceId,
+      this.users(workspaceId).map((user) => (user === member ? updated : user)),
+    );
+    return updated;
+  }
+
+  /** Takes a member, or an invitation, away. Nothing happens to somebody who has neither. */
+  removeUser(workspaceId: string, idOrEmail: string): void {
+    const member = this.member(workspaceId, idOrEmail);
+    this.setUsers(
+      workspaceId,
+      this.users(workspaceId).filter((user) => user !== member),
+    );
+    this.#forgetInvitation(workspaceId, idOrEmail);
+  }
+
+  /**
+   * Asks somebody into a workspace: a pending invitation, which the member list does not show. Nothing happens to a member.
+   *
+   * @throws EmulatorError for a workspace that there is not.
+   */
+  invite(workspaceId: string, email: string, name = ''): void {
+    if (this.get(workspaceId) === undefined) throw new EmulatorError('invalid_world', 'There is no such workspace.');
+    if (this.member(workspaceId, email) !== undefined) return;
+    this.#forgetInvitation(workspaceId, email);
+    this.#setInvitations(workspaceId, [...this.invitations(workspaceId), { email: email.toLowerCase(), name }]);
+  }
+
+  /** Who was asked into a workspace and has not accepted yet, oldest first. */
+  invitations(workspaceId: string): readonly WorkspaceInvitation[] {
+    return this.#invitations.get(workspaceId) ?? [];
+  }
+
+  /**
+   * Somebody accepts an invitation, and is a member from now on: an ordinary one, as every new member is.
+   *
+   * @throws EmulatorError where nobody with this address was invited.
+   *
+   * @example
+   * import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
+   *
+   * await using emulator = createEmulator({ scim: { sync: 'workspace' } });
+   * const [first = ''] = emulator.compliance.workspaceIds;
+   * emulator.store.users.add({ userName: 'ada@north.example', active: true });
+   * console.log(emulator.store.workspaces.invitations(first).length); // 1
+   * console.log(emulator.store.workspaces.acceptInvitation(first, 'ada@north.example').role); // standard-user
+   */
+  acceptInvitation(workspaceId: string, email: string): WorkspaceUser {
+    const wanted = email.toLowerCase();
+    const invitation = this.invitations(workspaceId).find((one) => one.email === wanted);
+    if (invitation === undefined) throw new EmulatorError('invalid_world', 'There is no such invitation.');
+    const member: WorkspaceUser = {
+      id: userIdOf(wanted),
+      email: wanted,
+      name: invitation.name,
+      created_at: Math.floor(this.#now() / 1000),
+      role: 'standard-user',
+      status: 'active',
+    };
+    this.#forgetInvitation(workspaceId, wanted);
+    this.setUsers(workspaceId, [...this.users(workspaceId), member]);
+    return member;
+  }
+
   [Symbol.iterator](): Iterator<Workspace> {
     return this.#workspaces.values();
   }
 
   /** @internal */
   snapshot() {
-    return { workspaces: this.#workspaces, users: this.#users };
+    return { workspaces: this.#workspaces, users: this.#users, invitations: this.#invitations };
   }
 
   /** @internal */
   restore(snapshot: ReturnType<Workspaces['snapshot']>): void {
     this.#workspaces = snapshot.workspaces;
     this.#users = snapshot.users;
+    this.#invitations = snapshot.invitations;
+  }
+
+  #setInvitations(workspaceId: string, invitations: readonly WorkspaceInvitation[]): void {
+    this.#invitations = new Map(this.#invitations).set(workspaceId, invitations);
+  }
+
+  #forgetInvitation(workspaceId: string, email: string): void {
+    const invitations = this.invitations(workspaceId);
+    const left = invitations.filter((one) => one.email !== email.toLowerCase());
+    if (left.length < invitations.length) this.#setInvitations(workspaceId, left);
   }
 }

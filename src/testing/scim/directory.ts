@@ -17,6 +17,9 @@ export interface NewResource {
   readonly identity?: string | undefined;
 }
 
+/** Told of each user and group that was made, changed or deleted: as it was, and as it is now. */
+export type OnChange = (before: Row | undefined, after: Row | undefined) => void;
+
 /** Users, groups, and who is in what: every write goes through here, so that both sides agree. */
 export class Directory {
   readonly users = new ResourceTable(userKind);
@@ -25,12 +28,14 @@ export class Directory {
   readonly #memberships = new Map<string, Set<string>>();
   readonly #now: () => number;
   readonly #createId: (name: ResourceName) => string;
+  readonly #onChange: OnChange;
   // Many resources are made within one millisecond: they share the text of it.
   #last: { readonly ms: number; readonly text: string } = { ms: 0, text: '' };
 
-  constructor(now: () => number, createId: (name: ResourceName) => string) {
+  constructor(now: () => number, createId: (name: ResourceName) => string, onChange: OnChange = () => {}) {
     this.#now = now;
     this.#createId = createId;
+    this.#onChange = onChange;
   }
 
   table(kind: ResourceKind): ResourceTable {
@@ -51,6 +56,7 @@ export class Directory {
   create(kind: ResourceKind, { attributes, id = this.#createId(kind.name), identity }: NewResource): Row {
     const row = this.table(kind).insert(id, attributes, this.#dateTime(), identity);
     this.#link(row);
+    this.#onChange(undefined, row);
     return row;
   }
 
@@ -60,6 +66,7 @@ export class Directory {
     this.#unlink(row);
     const updated = this.table(row.kind).update(row, attributes, this.#dateTime());
     this.#link(updated);
+    this.#onChange(row, updated);
     return updated;
   }
 
@@ -68,6 +75,7 @@ export class Directory {
     for (const group of this.groupsOf(row.id)) this.update(group, withoutMember(group.attributes, row.id));
     this.#unlink(row);
     this.table(row.kind).delete(row);
+    this.#onChange(row, undefined);
   }
 
   snapshot() {

@@ -4,6 +4,7 @@ import type { ScimBehaviour } from './behaviour.js';
 import type { CursorStore } from './cursors.js';
 import type { Directory, ScimTokens, StaleView } from './directory.js';
 import { listQueryOfUrl } from './list-query.js';
+import type { OAuthServer } from './oauth.js';
 import { projectResource, ResourceRenderer } from './render.js';
 import type { ResourceKind, Row } from './resource-table.js';
 import { createResource, type DirectoryRules, deleteResource, patchResource, replaceResource } from './write.js';
@@ -18,6 +19,8 @@ export interface ScimParts {
   readonly rules: DirectoryRules;
   readonly cursors: CursorStore<Row>;
   readonly tokens: ScimTokens;
+  /** In place of the tokens, where the directory is set to it. */
+  readonly oauth: OAuthServer | undefined;
   /** `userName` of whom `/Me` is; nobody when absent. */
   readonly me: string | undefined;
 }

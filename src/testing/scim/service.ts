@@ -7,12 +7,14 @@ import {
   type ScimRoute,
   type Service,
   scimRoutes,
+  tokenRoute,
 } from '../routes.js';
 import { readBody, ScimRefusal, scimAnswer, scimErrorAnswer } from './answer.js';
 import { type BulkOperation, runBulk } from './bulk.js';
 import { discover } from './discovery.js';
 import { listResources } from './list.js';
 import { type ListQuery, listQueryOfBody, listQueryOfUrl } from './list-query.js';
+import { tokenPath } from './oauth.js';
 import { baseUrlOf, noEndpoint, ResourceEndpoint, type ScimParts } from './resource-endpoint.js';
 import { groupKind, type ResourceKind, userKind } from './resource-table.js';
 
@@ -29,11 +31,14 @@ export class ScimService implements Service {
   }
 
   match(request: EmulatorRequest): RouteMatch {
+    const isTokenRequest = request.method === 'POST' && request.url.pathname === tokenPath;
+    if (isTokenRequest && this.#parts.oauth !== undefined) return { route: tokenRoute, params: [] };
     const [whole, below] = /^\/scim\/[^/]+\/[^/]+(\/.*)?$/.exec(request.url.pathname) ?? [];
     return whole === undefined ? undefined : matchScimRoute(request.method, below ?? '/');
   }
 
   handle(request: EmulatorRequest, route: EmulatorRoute, params: readonly string[]): Answer {
+    if (route === tokenRoute && this.#parts.oauth !== undefined) return this.#parts.oauth.answer(request);
     try {
       checkScimRequest(this.#parts, request);
       return this.#dispatch(request, route, params[0] ?? '');
@@ -126,7 +131,7 @@ export class ScimService implements Service {
 }
 
 /** Refuses a request for its URL, its token or its size, whatever it asks for. */
-function checkScimRequest({ basePath, behaviour, tokens }: ScimParts, request: EmulatorRequest): void {
+function checkScimRequest({ basePath, behaviour, tokens, oauth }: ScimParts, request: EmulatorRequest): void {
   const { pathname } = request.url;
   if (pathname !== basePath && !pathname.startsWith(`${basePath}/`)) {
     const [, , version, tenant] = basePath.split('/');
@@ -134,7 +139,7 @@ function checkScimRequest({ basePath, behaviour, tokens }: ScimParts, request: E
     throw new ScimRefusal(400, `The protocol version must be ${version}.`, 'invalidVers');
   }
   const [, token] = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '') ?? [];
-  if (token === undefined || !tokens.has(token)) {
+  if (token === undefined || !(oauth ?? tokens).has(token)) {
     throw new ScimRefusal(401, 'The bearer token is missing or invalid.');
   }
   if (behaviour.requiresUserAgent && !request.headers.has('user-agent')) {

@@ -91,6 +91,9 @@ export class WorkosRules implements DirectoryRules {
   }
 }
 
+/** The `userType` of an account that is no person. */
+export const serviceAccount = 'ServiceAccount';
+
 /** A user that lacks what WorkOS cannot do without: it is refused, and held until the missing part comes. */
 class IncompleteUser extends ScimRefusal {}
 
@@ -107,6 +110,8 @@ function withUserName(body: ResourceData): ResourceData {
 function withEmails(body: ResourceData, method: 'POST' | 'PUT'): ResourceData {
   const { emails, userName } = body;
   if (Array.isArray(emails) && emails.some((email) => isText(email?.value))) return body;
+  // OpenAI's own body of one has no address.
+  if (body.userType === serviceAccount) return body;
   if (isText(userName) && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(userName)) {
     return { ...body, emails: [{ primary: true, type: 'work', value: userName }] };
   }

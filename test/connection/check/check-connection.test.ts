@@ -59,7 +59,7 @@ describe('a connection that is right', () => {
       verdict: 'ok',
       credentials: [
         { credential: 'scim_token', looksLike: 'scim_token', reachable: 'ok', authenticated: 'ok' },
-        { credential: 'compliance_api_key', looksLike: 'admin_key', reachable: 'ok', authenticated: 'ok' },
+        { credential: 'compliance_api_key', looksLike: 'project_key', reachable: 'ok', authenticated: 'ok' },
       ],
       findings: [],
     });
@@ -347,7 +347,8 @@ describe('the compliance half', () => {
       'compliance compliance_key_not_enabled',
     ]);
     const admin = keyOf(emulator, { keyClass: 'workspace_admin', scopes: [] });
-    const report = await open(emulator, { complianceApiKey: admin }).check();
+    const [workspaceIds = ''] = emulator.compliance.workspaceIds;
+    const report = await open(emulator, { complianceApiKey: admin, workspaceIds }).check();
     expect(codes(report)).toEqual(['compliance nothing_allowed']);
     expect(report.credentials[1]).toMatchObject({ authenticated: 'ok' });
   });
@@ -355,7 +356,9 @@ describe('the compliance half', () => {
   it('names the event types that a scope is missing for', async () => {
     await using emulator = createEmulator();
     const scopes = ['chatgpt.enterprise.compliance_logs_platform.auth_log.read'];
-    const report = await open(emulator, { complianceApiKey: keyOf(emulator, { scopes }) }).check();
+    const report = await open(emulator, {
+      complianceApiKey: keyOf(emulator, { keyClass: 'legacy_compliance', scopes }),
+    }).check();
     expect(codes(report)).toEqual(['compliance log_scope_missing', 'compliance member_scope_missing']);
     expect(report.findings[0]).toMatchObject({
       eventTypes: ['AUDIT_LOG', 'CONVERSATION_MESSAGE'],
@@ -371,7 +374,9 @@ describe('the compliance half', () => {
   it('warns only, where logs can be read and people cannot', async () => {
     await using emulator = createEmulator();
     const scopes = ['chatgpt.enterprise.compliance_logs_platform.read'];
-    const report = await open(emulator, { complianceApiKey: keyOf(emulator, { scopes }) }).check();
+    const report = await open(emulator, {
+      complianceApiKey: keyOf(emulator, { keyClass: 'legacy_compliance', scopes }),
+    }).check();
     expect(codes(report)).toEqual(['compliance member_scope_missing']);
     expect(report.verdict).toBe('warning');
   });
@@ -387,7 +392,7 @@ describe('the compliance half', () => {
     await using emulator = createEmulator();
     const [first = '', second = ''] = emulator.compliance.workspaceIds;
     const gone = '00000000-0000-4000-8000-000000000000';
-    const apiKey = keyOf(emulator, { principalIds: [first] });
+    const apiKey = keyOf(emulator, { keyClass: 'legacy_compliance', principalIds: [first] });
     const report = await open(emulator, {
       complianceApiKey: apiKey,
       workspaceIds: `${first},${second},${gone}`,

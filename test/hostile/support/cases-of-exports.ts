@@ -47,6 +47,12 @@ export const exportCases: Readonly<Record<string, Case>> = {
   readConnectionConfigFromEnv: [record({ CHATGPT_SCIM_TOKEN: 'x' }), parsing],
   formatCheckReport: [record(report), options(['color'])],
   consoleLogger: [options(['level', 'console'])],
+  clientCredentials: [
+    record({
+      ...{ tokenUrl: 'https://x.example/token', clientId: 'c', clientSecret: 's', scope: 'a', authentication: 'post' },
+      ...(options(['timeoutMs', 'fetch', 'allowHost', 'clock', 'dangerouslyAllowHttpLoopback']).right as object),
+    }),
+  ],
   isSdkError: [error, orNothing(anything('InputError'))],
   isPublicAddress: [text('127.0.0.1')],
   publicHostsOnly: [record(new URL('https://127.0.0.1')), options(['lookup'])],
@@ -89,7 +95,9 @@ export const exportCases: Readonly<Record<string, Case>> = {
   sourceOf: [anything({})],
 
   createTestClock: [options(['start', 'skipsWaits'])],
-  createEmulator: [options(['seed', 'clock', 'world', 'scim', 'compliance', 'createId', 'maxRecordedRequests'])],
+  createEmulator: [
+    options(['seed', 'clock', 'world', 'workspaces', 'scim', 'compliance', 'createId', 'maxRecordedRequests']),
+  ],
   generateEvents: [record({ ...generated, ...times, count: 1 })],
   generateEveryKind: [record({ ...generated, at: times.to })],
   personOf: [number(0), orNothing(text('x.example'))],

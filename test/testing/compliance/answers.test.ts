@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createTestClock } from '../../../src/testing/clock.js';
 import type { NewComplianceKey } from '../../../src/testing/compliance/keys.js';
-import type { RateLimits } from '../../../src/testing/compliance/service.js';
+import type { RateLimits } from '../../../src/testing/compliance/rate-limits.js';
 import { createEmulator } from '../../../src/testing/create-emulator.js';
 import { askCompliance, logsOf, organizationId, otherWorkspaceId, workspaceId } from '../support/ask-compliance.js';
 
@@ -31,7 +31,7 @@ test.each<[string, NewComplianceKey, number]>([
   ['the scope of the type', { scopes: ['chatgpt.enterprise.compliance_logs_platform.auth_log.read'] }, 200],
   ['the scope of another type', { scopes: ['chatgpt.enterprise.compliance_logs_platform.audit_log.read'] }, 403],
   ['the delete scope alone', { scopes: ['chatgpt.enterprise.compliance_export.delete'] }, 403],
-  ['a key of another workspace', { principalIds: [otherWorkspaceId] }, 403],
+  ['a key of another workspace', { workspaceId: otherWorkspaceId }, 403],
   ['a platform admin key', { keyClass: 'platform_admin' }, 401],
   ['a project key', { keyClass: 'project' }, 401],
 ])('answers a list with %s', async (_case, key, status) => {

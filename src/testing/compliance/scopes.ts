@@ -1,0 +1,51 @@
+/** What a key may do. The names are OpenAI's; that of *Roles and permissions* is not published: it is `roles` here. */
+export type ComplianceScope =
+  | 'chatgpt.enterprise.compliance_logs_platform.read'
+  | 'chatgpt.enterprise.compliance_export.read'
+  | 'chatgpt.enterprise.compliance_export.delete'
+  | `chatgpt.enterprise.compliance_logs_platform.${string}.read`
+  | 'roles'
+  | (string & {});
+
+const logs = 'chatgpt.enterprise.compliance_logs_platform';
+const stateful = 'chatgpt.enterprise.compliance_export';
+
+/** Broad compliance: every log type, and every stateful read. */
+export const everyReadScope: readonly string[] = [`${logs}.read`, `${stateful}.read`];
+
+/** What an admin may tick, of what this service reads. */
+export const scopesOfAdmins: readonly string[] = [
+  `${logs}.audit_log.read`,
+  `${logs}.auth_log.read`,
+  `${logs}.app_log.read`,
+];
+
+const ofOwners: ReadonlySet<string> = new Set([
+  ...everyReadScope,
+  `${stateful}.delete`,
+  `${logs}.conversation_message.read`,
+  'roles',
+]);
+
+/** Whether only a key that an owner made may have them. */
+export function needsOwner(scopes: ReadonlySet<string>): boolean {
+  for (const scope of scopes) if (ofOwners.has(scope)) return true;
+  return false;
+}
+
+/** Whether they allow to read log files of a type. */
+export function allowLog(scopes: ReadonlySet<string>, eventType: string): boolean {
+  return (
+    scopes.has(`${logs}.read`) || scopes.has(`${stateful}.read`) || scopes.has(`${logs}.${scopeName(eventType)}.read`)
+  );
+}
+
+/** Whether they allow to list the members of a workspace. */
+export function allowMembers(scopes: ReadonlySet<string>): boolean {
+  return scopes.has(`${stateful}.read`);
+}
+
+// The four analytics types share one scope.
+function scopeName(eventType: string): string {
+  return eventType.endsWith('_ANALYTICS') ? 'workspace_analytics' : eventType.toLowerCase();
+}
