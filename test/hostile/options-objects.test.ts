@@ -32,9 +32,9 @@ const data: Readonly<Record<string, string>> = {
   Workspace: 'what the emulator holds',
   WorkspaceUser: 'what the emulator holds',
 };
-/** Filters are checked as they are read, the `input` of a form has issues of its own; `emulator` is one, an `event` is told; operations are checked where they are sent, and so is the data of a bulk write, which may be anything. */
+/** Filters are checked as they are read, the `input` of a form has issues of its own; `emulator` is one, an `event` is told, as is a `user`; operations are checked where they are sent, and so is the data of a bulk write, which may be anything. */
 const dataPlaces =
-  /\((filter|match|emulator|event|input)\)$|\.filter$|^filter\(values\)|^(and|or)\(filters\)|^chunkOperations\(|^bulk\(writes\)\[\]\.data|^Schema\.~standard/;
+  /\((filter|match|emulator|event|input|user)\)$|\.filter$|^filter\(values\)|^(and|or)\(filters\)|^chunkOperations\(|^bulk\(writes\)\[\]\.data|^Schema\.~standard/;
 
 const limit = 'requests: 1, intervalMs: 1';
 const attribute = "{ id: 'urn:x', attributes: { title: { $ } } }";
