@@ -1,5 +1,5 @@
 import type { FormFieldName } from '../errors/input-errors.js';
-import { directorySync, workspaceDetails } from '../errors/remedies.js';
+import { customScim, workspaceDetails } from '../errors/menus.js';
 import { readSecret } from './fields/secret.js';
 import { readCheckbox, readOrganizationId } from './fields/text.js';
 import { readComplianceBaseUrl, readScimBaseUrl } from './fields/url.js';
@@ -37,7 +37,7 @@ function createFormFields(): Readonly<Record<FormFieldName, FormField>> {
   return {
     scimBaseUrl: {
       title: 'SCIM URL',
-      description: `Copy it whole from ChatGPT: ${directorySync} → Custom SCIM.`,
+      description: `Copy it whole from ChatGPT: ${customScim}.`,
       schema: url,
       variable: 'CHATGPT_SCIM_BASE_URL',
       maxLength: longestUrl,

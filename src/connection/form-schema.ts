@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { nearestWord } from '../errors/check-options.js';
 import type { ConfigIssue, ConfigIssueCode, FormFieldName } from '../errors/input-errors.js';
-import { adminKeys, connectionRemedies, copyWorkspaceId, customScim } from '../errors/remedies.js';
+import { adminKeys, copyWorkspaceId, customScim, directoryOfTenant } from '../errors/menus.js';
+import { connectionRemedies } from '../errors/remedies/connection.js';
 import { ownCopy } from '../internal/json.js';
 import type { Schema } from '../internal/schema.js';
 import { secretKind } from './fields/secret.js';
@@ -139,7 +140,7 @@ type FormValues = { readonly [Field in FormFieldName]?: unknown };
 function problemsOfWhole(read: FormValues, required: readonly ConnectionPart[]): ConfigIssue[] {
   const values = ownCopy(read, fieldNames);
   const found: ConfigIssue[] = [];
-  const copyItThere = `Copy it in ChatGPT under ${customScim}.`;
+  const copyItThere = `Copy it in ChatGPT under ${customScim}. ${directoryOfTenant}`;
   const problem = (field: FormFieldName | undefined, code: ConfigIssueCode, message: string, remedy: string) =>
     found.push({
       code,

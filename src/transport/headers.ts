@@ -1,5 +1,5 @@
 import { InputError } from '../errors/input-errors.js';
-import { enterSecretItself } from '../errors/remedies.js';
+import { enterSecretItself } from '../errors/remedies/remedy.js';
 import { isRedacted } from '../internal/redacted.js';
 import { version } from '../internal/version.js';
 import type { Credential } from './options.js';

@@ -1,5 +1,5 @@
 import type { ConfigIssueCode } from '../../errors/input-errors.js';
-import { copyWorkspaceId } from '../../errors/remedies.js';
+import { copyWorkspaceId } from '../../errors/menus.js';
 import { has } from '../../internal/json.js';
 import type { FieldReport } from '../form.js';
 import { secretKind } from './secret.js';

@@ -96,10 +96,10 @@ describe('remedies', () => {
 
   it('name the menu where what is missing is found', () => {
     for (const [, remedy] of remediesOf({}, { require: ['scim'] })) {
-      expect(remedy).toMatch(/Workspace settings → Identity & Provisioning → Directory Sync \(SCIM\) → Custom SCIM/);
+      expect(remedy).toMatch(/Workspace settings → Identity & access \(.+\) → Directory Sync \(SCIM\) → Custom SCIM/);
     }
     expect(remediesOf({}, { require: ['compliance'] })).toEqual([
-      ['complianceApiKey', expect.stringContaining('admin.openai.com → Credentials → Admin keys')],
+      ['complianceApiKey', expect.stringContaining('→ workspace → Credentials → Admin keys')],
       ['workspaceIds', expect.stringContaining('General → Workspace details')],
     ]);
   });
