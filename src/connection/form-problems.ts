@@ -2,7 +2,7 @@ import type { ConfigIssue, ConfigIssueCode, FormFieldName } from '../errors/inpu
 import { adminKeys, copyWorkspaceId, customScim, directoryOfTenant } from '../errors/menus.js';
 import { connectionRemedies } from '../errors/remedies/connection.js';
 import { ownCopy } from '../internal/json.js';
-import { isOrganizationId, keysOf } from './compliance-keys.js';
+import { type GivenKeys, isOrganizationId, keysOf } from './compliance-keys.js';
 import { secretKind } from './fields/secret.js';
 import type { ConfigWarning, ConnectionPart } from './form.js';
 import { fieldNames } from './form-fields.js';
@@ -74,12 +74,13 @@ function findMissing(values: FormValues, required: readonly ConnectionPart[], pr
 function findWithoutKey(values: FormValues, problem: Report): void {
   const keys = ofWorkspaces(values);
   if (keys === undefined) return;
-  const given = { complianceApiKeys: keys, ...(isText(values.complianceApiKey) && values) } as Parameters<
-    typeof keysOf
-  >[0];
-  const keyOf = keysOf(given);
+  const { complianceApiKey } = values;
+  const keyOf = keysOf({
+    complianceApiKeys: keys,
+    complianceApiKey: isText(complianceApiKey) ? complianceApiKey : undefined,
+  });
   // One that was refused may be right when it is mended: what is without a key is said then.
-  const isKeyKnown = values.complianceApiKey !== null;
+  const isKeyKnown = complianceApiKey !== null;
   const { workspaceIds, organizationIds } = principalsOf(values);
   for (const id of workspaceIds) {
     if (!isKeyKnown || keyOf({ type: 'workspace', id }) !== undefined) continue;
@@ -146,8 +147,10 @@ interface Place {
 }
 
 /** What is not wrong and cannot work. The beginning of a key does not prove its kind: nothing is refused. */
-export function doubtsOfWhole(values: FormValues): ConfigWarning[] {
-  const keyOf = keysOf(values as Parameters<typeof keysOf>[0]);
+export function doubtsOfWhole(read: FormValues): ConfigWarning[] {
+  const values = ownCopy(read, fieldNames);
+  // Nothing was refused: each holds what its field is to hold.
+  const keyOf = keysOf(values as GivenKeys);
   const opened = new Map<string, number>();
   for (const id of principalsOf(values).workspaceIds) {
     const key = keyOf({ type: 'workspace', id });

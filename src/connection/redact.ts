@@ -70,7 +70,7 @@ function isWorkspaceId(word: string): boolean {
  * copies them: no key is added.
  */
 export function printRedacted<Config extends ConnectionConfig>(config: Config): Config {
-  const { complianceApiKeys } = config;
+  const { complianceApiKeys } = ownCopy(config, fieldNames);
   hideFromConsole(config, ['scimToken', 'complianceApiKey']);
   if (complianceApiKeys !== undefined) hideFromConsole(complianceApiKeys, Object.keys(complianceApiKeys));
   const toJSON = () => redactConnectionConfig(config);
@@ -81,7 +81,7 @@ export function printRedacted<Config extends ConnectionConfig>(config: Config): 
 // Getters: `console.dir` asks no object how it is printed, and calls none of them.
 function hideFromConsole(whole: object, names: readonly string[]): void {
   for (const name of names) {
-    const secret: unknown = Reflect.get(whole, name);
+    const secret: unknown = Object.hasOwn(whole, name) ? Reflect.get(whole, name) : undefined;
     if (secret !== undefined) Object.defineProperty(whole, name, { get: () => secret });
   }
 }
