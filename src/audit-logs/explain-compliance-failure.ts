@@ -1,4 +1,6 @@
-import { complianceRemedies, complianceRequestRemedies, explain, networkRemedies } from '../errors/remedies.js';
+import { complianceRemedies, complianceRequestRemedies } from '../errors/remedies/compliance.js';
+import { networkRemedies } from '../errors/remedies/network.js';
+import { explain } from '../errors/remedies/remedy.js';
 import type { Explain } from '../transport/response-failure.js';
 import { isRetryableStatus } from '../transport/retry.js';
 

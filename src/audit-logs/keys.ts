@@ -28,10 +28,11 @@ export function readKeys(
     if (typeof apiKey !== 'function') checkSecret(apiKey, 'compliance');
     return (principal) => (typeof apiKey === 'function' ? () => apiKey({ ...principal }) : apiKey);
   }
+  const byId = new Map(principals.map((principal) => [principal.id.toLowerCase(), principal]));
   const keys = new Map<string, AuditLogKey>();
   for (const { id, index, key } of entriesOf(apiKey)) {
     const place = ['apiKey', isShown(id) ? id : index];
-    const principal = principals.find((one) => one.id.toLowerCase() === id.toLowerCase());
+    const principal = byId.get(id.toLowerCase());
     if (principal === undefined) {
       const isOrg = isOrganization(id);
       throw new InputError(

@@ -1,5 +1,5 @@
 import { InputError } from '../errors/input-errors.js';
-import { copyWorkspaceId } from '../errors/remedies.js';
+import { copyWorkspaceId } from '../errors/menus.js';
 
 /** Whose logs: a workspace, or the organization that owns workspaces. */
 export interface AuditLogPrincipal {

@@ -12,6 +12,7 @@ import { clientOptionNames, type RequestOptions } from '../transport/options.js'
 import type { Transport } from '../transport/transport.js';
 import { checkConnection } from './check/check.js';
 import type { CheckQuery, CheckReport } from './check/report.js';
+import { clientKeyOf, hasCompliance, keysOf } from './compliance-keys.js';
 import type { ConnectOptions } from './connect-options.js';
 import type { ConnectionConfig } from './form.js';
 import { fieldNames } from './form-fields.js';
@@ -20,7 +21,7 @@ import { type RosterQuery, readRoster } from './roster/roster.js';
 
 /** The members of a union of configs that have this half. */
 type WithScim<Config> = Extract<Config, { readonly scimToken: string }>;
-type WithCompliance<Config> = Extract<Config, { readonly complianceApiKey: string }>;
+type WithCompliance<Config> = Extract<Config, { readonly workspaceIds: readonly string[] }>;
 
 /** The client of a half that is known to be there, `undefined` where it is known to be missing, else either. */
 type Half<Config, Having, Client> = [Having] extends [never]
@@ -39,7 +40,6 @@ type OrganizationOf<Config> = Config extends unknown
   : never;
 
 interface WorkspacePrincipals {
-  readonly apiKey: string;
   readonly workspaceIds: readonly string[];
 }
 
@@ -103,8 +103,8 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
     checkOptions('connect({ scim })', scim, { ...ofBoth, profile: true });
     checkOptions('connect({ auditLogs })', auditLogs, ofBoth);
     const { scimBaseUrl, scimToken, provisioning, deprovisioning } = config;
-    const { complianceApiKey, workspaceIds, organizationId, complianceBaseUrl } = config;
-    if (scimToken === undefined && complianceApiKey === undefined) {
+    const { workspaceIds, organizationId, complianceBaseUrl } = config;
+    if (scimToken === undefined && !hasCompliance(config)) {
       throw new InputError('The config has neither a SCIM half nor a compliance half.', {
         path: ['config'],
         remedy: 'Read the form with parseConnectionConfig, which says what is missing.',
@@ -130,12 +130,12 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
         access: { provisioning, deprovisioning },
       });
     }
-    if (complianceApiKey !== undefined) {
+    if (hasCompliance(config)) {
       this.#auditLogs = new AuditLogClient({
         ...both,
         ...auditLogs,
         signal: scope.signal,
-        apiKey: complianceApiKey,
+        apiKey: clientKeyOf(config),
         workspaceIds,
         organizationId,
         baseUrl: complianceBaseUrl,
@@ -207,17 +207,19 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
 
   // The lists of people have limits of their own, for each workspace.
   #openLists() {
-    const { complianceApiKey: apiKey, complianceBaseUrl: baseUrl } = this.#config;
-    if (apiKey === undefined) return [];
+    const { complianceBaseUrl: baseUrl } = this.#config;
+    const keyOf = keysOf(this.#config);
     const { scim: _, auditLogs = {}, ...both } = this.#options;
     const { rateLimit: limits = both.rateLimit ?? {}, ...own } = auditLogs;
     const { lists } = limits === false ? { lists: false as const } : ownCopy(limits, ['lists']);
     const rateLimit = lists ?? listsPerMinute;
     const workspaces = (this.#auditLogs?.principals ?? []).filter(({ type }) => type === 'workspace');
-    this.#lists ??= workspaces.map(({ id }) => ({
-      workspaceId: id,
-      transport: openComplianceTransport({ ...both, ...own, apiKey, baseUrl, rateLimit }),
-    }));
+    this.#lists ??= workspaces.map((workspace) => {
+      // The client has refused a workspace without a key.
+      const apiKey = keyOf(workspace) as string;
+      const transport = openComplianceTransport({ ...both, ...own, apiKey, baseUrl, rateLimit });
+      return { workspaceId: workspace.id, transport };
+    });
     return this.#lists;
   }
 }

@@ -21,6 +21,7 @@ import {
  * | `CHATGPT_PROVISIONING` | `true` to allow creating and changing |
  * | `CHATGPT_DEPROVISIONING` | `true` to allow deactivating and deleting |
  * | `CHATGPT_COMPLIANCE_API_KEY` | Compliance API key |
+ * | `CHATGPT_COMPLIANCE_API_KEYS` | keys of single workspaces: `workspace-id = key`, one a line, or separated by commas |
  * | `CHATGPT_WORKSPACE_IDS` | workspace ids, separated by commas |
  * | `CHATGPT_ORGANIZATION_ID` | organization id, optional |
  * | `CHATGPT_COMPLIANCE_BASE_URL` | another address of the Compliance API, optional |

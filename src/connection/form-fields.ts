@@ -1,5 +1,6 @@
 import type { FormFieldName } from '../errors/input-errors.js';
-import { directorySync, workspaceDetails } from '../errors/remedies.js';
+import { adminKeys, customScim, workspaceDetails } from '../errors/menus.js';
+import { readComplianceKey, readComplianceKeys } from './fields/compliance-keys.js';
 import { readSecret } from './fields/secret.js';
 import { readCheckbox, readOrganizationId } from './fields/text.js';
 import { readComplianceBaseUrl, readScimBaseUrl } from './fields/url.js';
@@ -26,6 +27,8 @@ const longestSecret = 8_192;
 const longestWord = 128;
 // A thousand workspaces.
 const longestList = 40_000;
+// As many, each with a key of 160 letters.
+const longestKeyList = 200_000;
 
 /** The connection form: one entry for each field, in the order of the set-up page. */
 export const formFields = /* @__PURE__ */ createFormFields();
@@ -37,7 +40,7 @@ function createFormFields(): Readonly<Record<FormFieldName, FormField>> {
   return {
     scimBaseUrl: {
       title: 'SCIM URL',
-      description: `Copy it whole from ChatGPT: ${directorySync} → Custom SCIM.`,
+      description: `Copy it whole from ChatGPT: ${customScim}.`,
       schema: url,
       variable: 'CHATGPT_SCIM_BASE_URL',
       maxLength: longestUrl,
@@ -69,15 +72,24 @@ function createFormFields(): Readonly<Record<FormFieldName, FormField>> {
     },
     complianceApiKey: {
       title: 'Compliance API key',
-      description: 'Created by a workspace owner. It is not the SCIM token, and OpenAI may have to enable it first.',
+      description:
+        'Created by a workspace owner, for every workspace without a key of its own. It is not the SCIM token, and OpenAI may have to enable it first.',
       schema: secret,
       variable: 'CHATGPT_COMPLIANCE_API_KEY',
       maxLength: longestSecret,
-      read: readSecret,
+      read: readComplianceKey,
+    },
+    complianceApiKeys: {
+      title: 'Compliance API keys by workspace',
+      description: `Admin keys, each of which opens one workspace: workspace-id = key, one a line. They are made under ${adminKeys}.`,
+      schema: { type: 'object', additionalProperties: secret, writeOnly: true },
+      variable: 'CHATGPT_COMPLIANCE_API_KEYS',
+      maxLength: longestKeyList,
+      read: (value, report, rules) => readComplianceKeys(value, report, rules.allowUnknownWorkspaceIdForms),
     },
     workspaceIds: {
       title: 'Workspace IDs',
-      description: `Separated by commas. Copy them from ChatGPT: ${workspaceDetails}.`,
+      description: `Separated by commas; those that have a key of their own may be left out. Copy them from ChatGPT: ${workspaceDetails}.`,
       schema: { type: 'string', maxLength: longestList },
       variable: 'CHATGPT_WORKSPACE_IDS',
       maxLength: longestList,
@@ -117,8 +129,11 @@ export function isTooLong(name: FormFieldName, value: unknown): boolean {
 // Entries count too: a list of many empty ones is long.
 function lengthOf(value: unknown): number {
   if (typeof value === 'string') return value.length;
-  if (!Array.isArray(value) || value.length > longestList) return Array.isArray(value) ? value.length : 0;
-  return value.reduce<number>((sum, entry) => sum + (typeof entry === 'string' ? entry.length : 0), value.length);
+  if (typeof value !== 'object' || value === null) return 0;
+  if (Array.isArray(value) && value.length > longestList) return value.length;
+  if (!Array.isArray(value) && Symbol.iterator in value) return 0;
+  const entries: readonly unknown[] = Array.isArray(value) ? value : Object.entries(value).flat();
+  return entries.reduce<number>((sum, entry) => sum + (typeof entry === 'string' ? entry.length : 0), entries.length);
 }
 
 /** The form as a whole, as a person sees it. */

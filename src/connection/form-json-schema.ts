@@ -12,7 +12,7 @@ export interface ConnectionConfigJsonSchema {
 
 /**
  * The connection form as JSON Schema, so that a product can render it: titles, descriptions, defaults, and `writeOnly`
- * with `format: 'password'` on the two secrets. It describes the form as a program fills it in; what people paste is
+ * with `format: 'password'` on tokens and keys. It describes the form as a program fills it in; what people paste is
  * wider, and {@link safeParseConnectionConfig} reads it.
  */
 export function connectionConfigJsonSchema(): ConnectionConfigJsonSchema {

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import type { ConfigIssue, ConfigIssueCode, FormFieldName } from '../errors/input-errors.js';
+import type { ConfigIssue, FormFieldName } from '../errors/input-errors.js';
 import { nearestWord } from '../errors/nearest-word.js';
-import { adminKeys, connectionRemedies, copyWorkspaceId, customScim } from '../errors/remedies.js';
 import { ownCopy } from '../internal/json.js';
 import type { Schema } from '../internal/schema.js';
 import { secretKind } from './fields/secret.js';
-import type { ConfigWarning, ConnectionConfig, ConnectionConfigInput, ConnectionPart, FormRules } from './form.js';
+import type { ConfigWarning, ConnectionConfig, ConnectionConfigInput, FormRules } from './form.js';
 import { fieldNames, formFields, formWords, readField } from './form-fields.js';
+import { doubtsOfWhole, type FormValues, principalsOf, problemsOfWhole } from './form-problems.js';
 import { printRedacted } from './redact.js';
 
 /**
@@ -59,6 +59,7 @@ function createFormSchema(given: FormRules = {}, onWarning: (warning: ConfigWarn
       // What is there under a name that is nearly right was filled in.
       const isMisspelt = told.some(({ suggestion }) => suggestion !== undefined);
       const whole = problemsOfWhole(value, rules.require ?? []);
+      if (issues.length === 0 && whole.length === 0) for (const doubt of doubtsOfWhole(value)) onWarning(doubt);
       const missing = whole.filter(({ code }) => !isMisspelt || code !== 'empty_connection');
       const all = [...known, ...missing.map(toZodIssue)];
       const order = ({ path = [] }: ZodIssue) => fieldNames.indexOf(path[0] as FormFieldName);
@@ -132,82 +133,17 @@ export function nearestField(key: string): FormFieldName | undefined {
   return fieldNames.find((name) => name === nearest || formFields[name].title === nearest);
 }
 
-/** What the fields were read as: a value, `undefined` where the field is empty, `null` where it holds something wrong. */
-type FormValues = { readonly [Field in FormFieldName]?: unknown };
-
-/** What no field can know by itself: what is missing beside it, and what belongs elsewhere. */
-function problemsOfWhole(read: FormValues, required: readonly ConnectionPart[]): ConfigIssue[] {
-  const values = ownCopy(read, fieldNames);
-  const found: ConfigIssue[] = [];
-  const copyItThere = `Copy it in ChatGPT under ${customScim}.`;
-  const problem = (field: FormFieldName | undefined, code: ConfigIssueCode, message: string, remedy: string) =>
-    found.push({
-      code,
-      ...(field !== undefined && { field }),
-      path: field === undefined ? [] : [field],
-      message,
-      remedy,
-    });
-  const isGiven = (...fields: FormFieldName[]) => fields.some((field) => values[field] !== undefined);
-  const hasScim = isGiven('scimBaseUrl', 'scimToken') || required.includes('scim');
-  const hasCompliance =
-    isGiven('complianceApiKey', 'workspaceIds', 'organizationId') || required.includes('compliance');
-
-  if (!hasScim && !hasCompliance) {
-    const remedy = 'Enter the SCIM URL and token, or the Compliance API key and workspace IDs, or both.';
-    problem(undefined, 'empty_connection', 'Nothing is filled in.', remedy);
-  }
-  if (hasScim && !isGiven('scimBaseUrl')) {
-    problem('scimBaseUrl', 'missing_scim_base_url', 'The SCIM URL is missing.', copyItThere);
-  }
-  if (hasScim && !isGiven('scimToken')) {
-    problem('scimToken', 'missing_scim_token', 'The SCIM token is missing.', copyItThere);
-  }
-  for (const field of ['provisioning', 'deprovisioning'] as const) {
-    if (values[field] !== true || hasScim) continue;
-    const remedy = 'Enter the SCIM URL and token, or untick the box.';
-    problem(field, 'permission_without_scim', 'This is ticked, but there is no directory to change.', remedy);
-  }
-  if (hasCompliance && !isGiven('complianceApiKey')) {
-    const remedy = required.includes('compliance')
-      ? `Enter a key that may read the workspace: ${adminKeys}.`
-      : 'Enter the key, or leave the workspace IDs empty too.';
-    problem('complianceApiKey', 'missing_compliance_api_key', 'The Compliance API key is missing.', remedy);
-  }
-  if (hasCompliance && !isGiven('workspaceIds', 'organizationId')) {
-    problem('workspaceIds', 'missing_workspace_ids', 'The workspace IDs are missing.', copyWorkspaceId);
-  }
-
-  const { scimToken, complianceApiKey } = values;
-  const kindOf = (value: unknown) => (typeof value === 'string' ? secretKind(value) : undefined);
-  const isKeyInScimField = kindOf(scimToken) === 'openai_key';
-  const isTokenInKeyField = kindOf(complianceApiKey) === 'scim_token';
-  if (isKeyInScimField && isTokenInKeyField) {
-    const remedy = 'Swap the SCIM token (se_…) and the Compliance API key (sk-…).';
-    for (const field of ['scimToken', 'complianceApiKey'] as const) {
-      problem(field, 'secrets_swapped', "The two secrets are in each other's field.", remedy);
-    }
-  } else if (isKeyInScimField) {
-    const { message, remedy } = connectionRemedies.compliance_key_in_scim_field;
-    problem('scimToken', 'compliance_key_in_scim_field', message, remedy);
-  } else if (isTokenInKeyField) {
-    const { message, remedy } = connectionRemedies.scim_token_in_compliance_field;
-    problem('complianceApiKey', 'scim_token_in_compliance_field', message, remedy);
-  } else if (typeof scimToken === 'string' && scimToken === complianceApiKey) {
-    const remedy = 'Enter the key that a workspace owner created for the Compliance API.';
-    problem('complianceApiKey', 'same_secret_twice', 'This is the SCIM token again.', remedy);
-  }
-  return found;
-}
-
 /** No key is there without a value. */
 function assembleConfig(values: FormValues): ConnectionConfig {
   const fields = ownCopy(values, fieldNames);
-  const { scimBaseUrl, scimToken, provisioning, deprovisioning, workspaceIds = [], ...rest } = fields;
+  const { scimBaseUrl, scimToken, provisioning, deprovisioning, ...rest } = fields;
   const scim = scimToken !== undefined && { scimBaseUrl, scimToken, provisioning, deprovisioning };
-  const { complianceApiKey, organizationId, complianceBaseUrl } = rest;
-  const compliance = complianceApiKey !== undefined && {
-    complianceApiKey,
+  const { complianceApiKey, complianceApiKeys, complianceBaseUrl } = rest;
+  const { workspaceIds, organizationIds } = principalsOf(fields);
+  const [organizationId] = organizationIds;
+  const compliance = (complianceApiKey !== undefined || complianceApiKeys !== undefined) && {
+    ...(complianceApiKey !== undefined && { complianceApiKey }),
+    ...(complianceApiKeys !== undefined && { complianceApiKeys }),
     workspaceIds,
     ...(organizationId !== undefined && { organizationId }),
     ...(complianceBaseUrl !== undefined && { complianceBaseUrl }),

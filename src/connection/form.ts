@@ -21,17 +21,27 @@ export type ScimSettings = (
   readonly scimToken: string;
 };
 
-/** The compliance half of the form. */
-export interface ComplianceSettings {
-  /** The key of the Compliance API. It is not the SCIM token. */
-  readonly complianceApiKey: string;
+/** The compliance half of the form: one key for all workspaces, a key for each, or both. */
+export type ComplianceSettings = (
+  | {
+      /** The key of the Compliance API for every workspace that has none of its own. It is not the SCIM token. */
+      readonly complianceApiKey: string;
+      /** Keys of single workspaces, by workspace id; that of the organization by its `org-…`. */
+      readonly complianceApiKeys?: Readonly<Record<string, string>> | undefined;
+    }
+  | {
+      readonly complianceApiKey?: undefined;
+      /** The key of each workspace, by workspace id; that of the organization by its `org-…`. */
+      readonly complianceApiKeys: Readonly<Record<string, string>>;
+    }
+) & {
   /** UUIDs in lower case, each once. Empty only where an organization is named instead. */
   readonly workspaceIds: readonly string[];
   /** `org-…`, for what OpenAI logs by organization. */
   readonly organizationId?: string | undefined;
   /** Where the Compliance API is, if not at OpenAI's address. */
   readonly complianceBaseUrl?: string | undefined;
-}
+};
 
 /** A connection to the directory alone. */
 export type ScimOnlyConfig = ScimSettings & { readonly [Key in keyof ComplianceSettings]?: undefined };
@@ -61,8 +71,10 @@ export interface ConnectionConfigInput {
   readonly provisioning?: CheckboxInput;
   /** Whether people may be deactivated and deleted, and taken out of groups. @default false */
   readonly deprovisioning?: CheckboxInput;
-  /** Starts with `sk-`. */
+  /** Starts with `sk-`. For every workspace that has no key of its own. */
   readonly complianceApiKey?: string | null | undefined;
+  /** A key for each workspace: an object by workspace id, or a text with one `workspace-id = key` a line. */
+  readonly complianceApiKeys?: string | Readonly<Record<string, string>> | null | undefined;
   /** UUIDs, separated by commas or line breaks, or an array of them. */
   readonly workspaceIds?: string | readonly string[] | null | undefined;
   /** `org-…`, for what OpenAI logs by organization. */
@@ -74,7 +86,7 @@ export interface ConnectionConfigInput {
 /** A form as it came in: anything may, and an editor offers the fields. */
 export type FormInput = ConnectionConfigInput | NonNullable<unknown> | null | undefined;
 
-/** What was put right while the form was read. */
+/** What was put right while the form was read, or should be looked at. */
 export type ConfigWarningCode =
   /** `Bearer ` stood in front of a secret. */
   | 'bearer_removed'
@@ -90,6 +102,10 @@ export type ConfigWarningCode =
   | 'duplicate_workspace_ids'
   /** The id came without its hyphens, or with a prefix such as `urn:uuid:`. */
   | 'workspace_id_normalized'
+  /** A key stood before the id of its workspace. */
+  | 'workspace_key_swapped'
+  /** An Admin key opens one workspace, and is given for several: all but one will be refused. Nothing was changed. */
+  | 'one_admin_key_for_several_workspaces'
   /** A variable named nearly like one that is set: another program's, or a misspelt one that is not needed. */
   | 'unknown_variable';
 
@@ -99,7 +115,7 @@ export interface ConfigWarning {
   readonly code: ConfigWarningCode;
   /** The field of the form to show it at. Missing where it is about a variable that belongs to none. */
   readonly field?: FormFieldName;
-  /** Where in what was read: the field, the entry of a list, counted from 0, or the variable of an environment. */
+  /** Where in what was read: the field, an entry by its number, counted from 0, or its id, or the variable of an environment. */
   readonly path: readonly (string | number)[];
   /** What was done, for a person. */
   readonly message: string;
@@ -112,10 +128,10 @@ export interface FieldReport {
     code: ConfigIssueCode,
     message: string,
     remedy: string,
-    more?: { readonly index?: number | undefined; readonly suggestion?: string | undefined },
+    more?: { readonly index?: number | string | undefined; readonly suggestion?: string | undefined },
   ): undefined;
   /** Something that was corrected. */
-  warning(code: ConfigWarningCode, message: string, index?: number): void;
+  warning(code: ConfigWarningCode, message: string, index?: number | string): void;
 }
 
 /** A half of the connection: the directory, or logs and lists of people. */

@@ -1,13 +1,16 @@
 import type { FormFieldName } from '../errors/input-errors.js';
 import { isRecord, ownCopy } from '../internal/json.js';
 import { redacted } from '../internal/redacted.js';
+import { isOrganizationId } from './compliance-keys.js';
 import { holdsSecret } from './fields/secret.js';
 import { splitWorkspaceIds } from './fields/workspace-ids.js';
 import type { ConnectionConfig, FieldReport } from './form.js';
 import { fieldNames, isTooLong, readField } from './form-fields.js';
 
 /** A copy of a connection form that may be logged. */
-export type RedactedConnectionConfig = { readonly [Field in FormFieldName]?: string | boolean | readonly string[] };
+export type RedactedConnectionConfig = {
+  readonly [Field in FormFieldName]?: string | boolean | readonly string[] | Readonly<Record<string, string>>;
+};
 
 /**
  * Makes a copy of a config, or of a form as it was filled in, for logs and support tickets. Secrets become `[redacted]`, and
@@ -16,27 +19,50 @@ export type RedactedConnectionConfig = { readonly [Field in FormFieldName]?: str
 export function redactConnectionConfig(config: unknown): RedactedConnectionConfig {
   if (!isRecord(config)) return {};
   const form = ownCopy(config, fieldNames);
-  const secrets = [form.scimToken, form.complianceApiKey].flatMap((value) =>
+  const secrets = [form.scimToken, form.complianceApiKey, ...secretsAmong(form.complianceApiKeys)].flatMap((value) =>
     typeof value === 'string' && value.trim() !== '' ? [value.trim().toLowerCase()] : [],
   );
   const show = (name: FormFieldName, value: unknown): string | boolean => {
-    const read = name === 'scimToken' || name === 'complianceApiKey' ? undefined : readQuietly(name, value);
+    const read = secretFields.includes(name) ? undefined : readQuietly(name, value);
     const good = Array.isArray(read) ? read[0] : read;
     if (typeof good === 'boolean') return good;
     if (typeof good !== 'string') return redacted;
     const mayHoldSecret = holdsSecret(good) || secrets.some((secret) => good.toLowerCase().includes(secret));
     return mayHoldSecret ? redacted : good.replace(/\?.*$/s, `?${redacted}`);
   };
-  const copy: Partial<Record<FormFieldName, string | boolean | readonly string[]>> = {};
+  const copy: { -readonly [Field in FormFieldName]?: RedactedConnectionConfig[Field] } = {};
   for (const name of fieldNames) {
     const value = form[name];
     if (value === undefined || value === null || value === '') continue;
-    copy[name] =
-      name === 'workspaceIds' && !isTooLong(name, value)
-        ? entriesOf(value).map((entry) => show(name, entry) as string)
-        : show(name, value);
+    if (name === 'complianceApiKeys' && isRecord(value) && !isTooLong(name, value)) {
+      // Whose key there is, says what a support ticket needs; what is no id may be a key.
+      const ids = Object.keys(value).map((id) => show(isOrganizationId(id) ? 'organizationId' : 'workspaceIds', id));
+      copy[name] = Object.fromEntries(ids.map((id) => [String(id), redacted]));
+    } else {
+      copy[name] =
+        name === 'workspaceIds' && !isTooLong(name, value)
+          ? entriesOf(value).map((entry) => show(name, entry) as string)
+          : show(name, value);
+    }
   }
   return copy;
+}
+
+const secretFields: readonly FormFieldName[] = ['scimToken', 'complianceApiKey', 'complianceApiKeys'];
+// As many as there are workspaces in the longest list.
+const mostSecrets = 1_000;
+
+function secretsAmong(keys: unknown): readonly unknown[] {
+  if (isTooLong('complianceApiKeys', keys)) return [];
+  const words = typeof keys === 'string' ? keys.split(/[\s,;:=]+/) : isRecord(keys) ? Object.values(keys) : [];
+  // A word that is too short to be a secret may be a part of anything.
+  return words
+    .filter((word) => typeof word === 'string' && word.length >= 8 && !isWorkspaceId(word))
+    .slice(0, mostSecrets);
+}
+
+function isWorkspaceId(word: string): boolean {
+  return readQuietly('workspaceIds', word) !== undefined;
 }
 
 /**
@@ -44,16 +70,26 @@ export function redactConnectionConfig(config: unknown): RedactedConnectionConfi
  * copies them: no key is added.
  */
 export function printRedacted<Config extends ConnectionConfig>(config: Config): Config {
-  for (const name of ['scimToken', 'complianceApiKey'] as const) {
-    const { [name]: secret } = config;
-    // Getters: `console.dir` asks no object how it is printed, and calls none of them.
-    if (secret !== undefined) Object.defineProperty(config, name, { get: () => secret });
-  }
+  const { complianceApiKeys } = ownCopy(config, fieldNames);
+  hideFromConsole(config, ['scimToken', 'complianceApiKey']);
+  if (complianceApiKeys !== undefined) hideFromConsole(complianceApiKeys, Object.keys(complianceApiKeys));
   const toJSON = () => redactConnectionConfig(config);
+  if (complianceApiKeys !== undefined) printAs(complianceApiKeys, () => toJSON().complianceApiKeys);
+  return Object.defineProperty(printAs(config, toJSON), 'toJSON', { value: toJSON });
+}
+
+// Getters: `console.dir` asks no object how it is printed, and calls none of them.
+function hideFromConsole(whole: object, names: readonly string[]): void {
+  for (const name of names) {
+    const secret: unknown = Object.hasOwn(whole, name) ? Reflect.get(whole, name) : undefined;
+    if (secret !== undefined) Object.defineProperty(whole, name, { get: () => secret });
+  }
+}
+
+function printAs<Whole extends object>(whole: Whole, show: () => unknown): Whole {
   // A text, which is printed as it is: Node and Bun take an object too, Deno none.
-  const value = () => JSON.stringify(toJSON(), undefined, 2);
-  return Object.defineProperties(config, {
-    toJSON: { value: toJSON },
+  const value = () => JSON.stringify(show(), undefined, 2);
+  return Object.defineProperties(whole, {
     [Symbol.for('nodejs.util.inspect.custom')]: { value },
     [Symbol.for('Deno.customInspect')]: { value },
   });

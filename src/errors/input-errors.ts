@@ -106,7 +106,18 @@ export type ConfigIssueCode =
   | 'workspace_id_in_url'
   | 'secret_in_workspace_ids'
   | 'unknown_workspace_id_form'
-  | 'not_an_organization_id';
+  | 'not_an_organization_id'
+  /** A workspace has no key: none of its own, and there is none for all. */
+  | 'workspace_without_key'
+  /** A key stands where keys are given by workspace, and no workspace with it. */
+  | 'key_without_workspace'
+  | 'two_keys_for_workspace'
+  /** Workspaces have keys of their own, and nothing says which of them opens the organization. */
+  | 'organization_without_key'
+  /** A key is given for another organization than the one that is named. */
+  | 'other_organization'
+  /** Keys by workspace are in the field of the one key. */
+  | 'keys_in_key_field';
 
 /** A field of the connection form. */
 export type FormFieldName =
@@ -115,6 +126,7 @@ export type FormFieldName =
   | 'provisioning'
   | 'deprovisioning'
   | 'complianceApiKey'
+  | 'complianceApiKeys'
   | 'workspaceIds'
   | 'organizationId'
   | 'complianceBaseUrl';
@@ -126,7 +138,8 @@ export interface ConfigIssue {
   readonly field?: FormFieldName;
   /**
    * Where in what was read: the field, such as `['scimToken']`, the entry of a list, such as `['workspaceIds', 1]`, counted
-   * from 0, or the variable of an environment, such as `['CHATGPT_SCIM_TOKEN']`.
+   * from 0, or of an object, by its id (`['complianceApiKeys', '8f5d…']`), or the variable of an environment, such as
+   * `['CHATGPT_SCIM_TOKEN']`.
    */
   readonly path: readonly (string | number)[];
   readonly message: string;

@@ -1,4 +1,4 @@
-import { scimRequestRemedies } from '../errors/remedies.js';
+import { scimRequestRemedies } from '../errors/remedies/scim.js';
 import { ResponseError } from '../errors/response-errors.js';
 import { isEmpty, isRecord } from '../internal/json.js';
 import { parseJson } from '../internal/json-limits.js';

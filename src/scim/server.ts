@@ -1,5 +1,7 @@
 import { checkPositive } from '../errors/check-options.js';
-import { explain, networkRemedies, scimRemedies, scimRequestRemedies } from '../errors/remedies.js';
+import { networkRemedies } from '../errors/remedies/network.js';
+import { explain } from '../errors/remedies/remedy.js';
+import { scimRemedies, scimRequestRemedies } from '../errors/remedies/scim.js';
 import { type ResponseError, ResponseValidationError } from '../errors/response-errors.js';
 import type { ResponseErrorCode } from '../errors/sdk-error.js';
 import { untilAborted } from '../internal/abort.js';

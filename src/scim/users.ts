@@ -1,6 +1,6 @@
 import { checkOptions } from '../errors/check-options.js';
 import { isFailure } from '../errors/is-sdk-error.js';
-import { scimRequestRemedies } from '../errors/remedies.js';
+import { scimRequestRemedies } from '../errors/remedies/scim.js';
 import { ResponseError } from '../errors/response-errors.js';
 import { isPending } from '../errors/scim-errors.js';
 import { addressRemedy, isNotFound } from './error-body.js';

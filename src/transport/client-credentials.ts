@@ -1,7 +1,9 @@
 import { checkChoice, checkOptions, checkPositive, checkText } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { isSdkError } from '../errors/is-sdk-error.js';
-import { enterSecretItself, explain, networkProblem, networkRemedies, tokenRemedies } from '../errors/remedies.js';
+import { tokenRemedies } from '../errors/remedies/client-credentials.js';
+import { networkProblem, networkRemedies } from '../errors/remedies/network.js';
+import { enterSecretItself, explain } from '../errors/remedies/remedy.js';
 import { ConnectionError, type ConnectionErrorFacts } from '../errors/response-errors.js';
 import { openAbortScope, untilAborted } from '../internal/abort.js';
 import { type Clock, monotonicNow, systemClock } from '../internal/clock.js';

@@ -1,5 +1,5 @@
 import { InputError } from '../errors/input-errors.js';
-import { enterSecretItself } from '../errors/remedies.js';
+import { enterSecretItself } from '../errors/remedies/remedy.js';
 import { createPrivateTag } from '../internal/private-tag.js';
 import { isRedacted } from '../internal/redacted.js';
 import { version } from '../internal/version.js';

@@ -1,4 +1,5 @@
-import { explain, generalRemedies, networkProblem, networkRemedies } from '../errors/remedies.js';
+import { generalRemedies, networkProblem, networkRemedies } from '../errors/remedies/network.js';
+import { explain } from '../errors/remedies/remedy.js';
 import { ConnectionError, type ConnectionErrorFacts, type RequestDelivery } from '../errors/response-errors.js';
 import type { ConnectionErrorCode } from '../errors/sdk-error.js';
 import { bytesPerValue } from '../internal/json-limits.js';

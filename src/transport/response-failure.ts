@@ -1,4 +1,4 @@
-import { generalRemedies, networkRemedies, responseRemedies } from '../errors/remedies.js';
+import { generalRemedies, networkRemedies, responseRemedies } from '../errors/remedies/network.js';
 import { ResponseError, type ResponseErrorFacts, ResponseValidationError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
 import type { ResponseErrorCode } from '../errors/sdk-error.js';

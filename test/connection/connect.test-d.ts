@@ -26,6 +26,19 @@ const everything = connect({ ...scim, ...compliance, provisioning: true, deprovi
 expectTypeOf(everything.scim).toEqualTypeOf<ScimClient<'provisioning' | 'deprovisioning'>>();
 expectTypeOf(everything.auditLogs).toExtend<Pick<AuditLogClient, 'principals'>>();
 
+// A key for each workspace is a compliance half as one for all is.
+const keyed = {
+  complianceApiKeys: { '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b': 'sk-1' },
+  workspaceIds: compliance.workspaceIds,
+};
+expectTypeOf(connect(keyed).scim).toEqualTypeOf<undefined>();
+expectTypeOf(connect(keyed).auditLogs).toEqualTypeOf(connect(compliance).auditLogs);
+connect({ ...keyed, complianceApiKey: 'sk-2' }).auditLogs.events({ eventTypes: ['AUTH_LOG'] });
+// @ts-expect-error TS2322: COSTS is kept by organization
+connect(keyed).auditLogs.events({ eventTypes: ['COSTS'] });
+// @ts-expect-error TS2345: workspaces without a key
+connect({ workspaceIds: compliance.workspaceIds });
+
 // A form that was read at run time: each half may be missing, and writing must be asked for.
 const config = parseConnectionConfig({} as unknown);
 const connection = connect(config);

@@ -282,7 +282,9 @@ function printed(error: unknown): Record<string, string> {
 
 const classes = new Set<string>(['AuditLogFileError']);
 beforeAll(async () => {
-  for (const file of readdirSync(new URL('../../src/errors/', import.meta.url))) {
+  for (const file of readdirSync(new URL('../../src/errors/', import.meta.url)).filter((name) =>
+    name.endsWith('.ts'),
+  )) {
     const module = (await import(
       /* @vite-ignore */ new URL(`../../src/errors/${file}`, import.meta.url).href
     )) as Record<string, unknown>;

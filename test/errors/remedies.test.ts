@@ -1,14 +1,12 @@
 import { expect, it } from 'vitest';
 import { connect } from '../../src/connection/connect.js';
 import type { ConfigWith } from '../../src/connection/parse-form.js';
-import {
-  complianceRemedies,
-  connectionRemedies,
-  explain,
-  networkRemedies,
-  rosterRemedies,
-  scimRemedies,
-} from '../../src/errors/remedies.js';
+import { complianceRemedies } from '../../src/errors/remedies/compliance.js';
+import { connectionRemedies } from '../../src/errors/remedies/connection.js';
+import { networkRemedies } from '../../src/errors/remedies/network.js';
+import { explain } from '../../src/errors/remedies/remedy.js';
+import { rosterRemedies } from '../../src/errors/remedies/roster.js';
+import { scimRemedies } from '../../src/errors/remedies/scim.js';
 import { createEmulator, fault } from '../../src/testing/index.js';
 import { rejection } from '../support/open-test-transport.js';
 

@@ -77,13 +77,27 @@ for (const entry of [root, scim, logs, testing]) {
   }
 }
 
+const uuidOf = (index: number) => `8f5d1a2b-0c3d-4e5f-8a9b-${index.toString(16).padStart(12, '0')}`;
+
 const cases: Readonly<Record<string, readonly Case[]>> = {
   parseConnectionConfig: each((typed) => root.parseConnectionConfig({ ...form, scimToken: typed })),
   safeParseConnectionConfig: [
     (n) => () => root.safeParseConnectionConfig(Object.fromEntries(list(n, (i) => [`key${i}`, i]))),
     (n) => () => root.safeParseConnectionConfig({ complianceApiKey: 'sk-x', workspaceIds: list(n, (i) => `${i}`) }),
+    ...each((typed) => root.safeParseConnectionConfig({ complianceApiKeys: typed })),
+    ...each((typed) => root.safeParseConnectionConfig({ complianceApiKeys: { [typed]: typed } })),
+    (n) => () => root.safeParseConnectionConfig({ complianceApiKeys: list(n, (i) => `${uuidOf(i)}=sk-${i}`).join() }),
+    (n) => () =>
+      root.safeParseConnectionConfig({ complianceApiKeys: Object.fromEntries(list(n, (i) => [uuidOf(i), `sk-${i}`])) }),
   ],
-  redactConnectionConfig: each((typed) => root.redactConnectionConfig({ scimBaseUrl: typed, workspaceIds: typed })),
+  redactConnectionConfig: [
+    ...each((typed) => root.redactConnectionConfig({ scimBaseUrl: typed, workspaceIds: typed })),
+    ...each((typed) => root.redactConnectionConfig({ complianceApiKeys: typed, workspaceIds: typed })),
+    (n) => {
+      const complianceApiKeys = Object.fromEntries(list(n, (i) => [uuidOf(i), `sk-admin-${i}`]));
+      return () => root.redactConnectionConfig({ complianceApiKeys, workspaceIds: Object.keys(complianceApiKeys) });
+    },
+  ],
   readConnectionConfigFromEnv: [
     ...each((typed) => root.readConnectionConfigFromEnv({ CHATGPT_WORKSPACE_IDS: typed })),
     (n) => () => root.readConnectionConfigFromEnv(Object.fromEntries(list(n, (i) => [`CHATGPT_TOKN_${i}`, 'x']))),

@@ -1,11 +1,13 @@
 import { openComplianceTransport } from '../../audit-logs/api.js';
 import { forbiddenReason } from '../../audit-logs/explain-compliance-failure.js';
+import { workspacesWithKey } from '../../audit-logs/keys.js';
 import { resolvePartitions, typesFor } from '../../audit-logs/plan.js';
 import { type AuditLogPrincipal, readPrincipals } from '../../audit-logs/principal.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { systemClock } from '../../internal/clock.js';
 import { msOf, readInstant } from '../../internal/dates.js';
 import { isRecord } from '../../internal/json.js';
+import { keysOf } from '../compliance-keys.js';
 import { secretKind } from '../fields/secret.js';
 import type { ComplianceSettings } from '../form.js';
 import type { CheckContext, CheckedHalf, FindingPlace } from './findings.js';
@@ -52,12 +54,15 @@ export async function checkCompliance(
   const { findings } = context;
   const results = await probeCompliance(context, config, eventTypes);
   const outcomes = results.flatMap(outcomesOf);
-  const looksLike = classOf(config.complianceApiKey);
+  const keyOf = keysOf(config);
+  const looksLikeOf = (principal: AuditLogPrincipal | undefined) =>
+    classOf((principal && keyOf(principal)) ?? config.complianceApiKey ?? '');
   const workspaces = results.filter(({ principal }) => principal.type === 'workspace').length;
   const isAnythingAnswered = outcomes.some(isAnswered);
 
   for (const result of results) {
     const { principal, members, logs } = result;
+    const looksLike = looksLikeOf(principal);
     const isOthersOfSameAnswered = outcomesOf(result).some(isAnswered);
     const add = (outcome: Outcome, isMembers: boolean, place: FindingPlace) => {
       const isSameEverywhere = outcomes.every((other) => refusalStatus(other) === refusalStatus(outcome));
@@ -80,7 +85,7 @@ export async function checkCompliance(
   const lists = results.flatMap(({ logs }) => logs.map(({ list }) => verdictOf(list)));
   const members = results.flatMap((result) => result.members ?? []).map(verdictOf);
   return {
-    credential: credentialVerdict('compliance_api_key', looksLike, outcomes),
+    credential: credentialVerdict('compliance_api_key', looksLikeOf(results[0]?.principal), outcomes),
     permissions: [
       { permission: 'read_logs', verdict: together(lists), scope: logScope },
       { permission: 'read_members', verdict: together(members), scope: memberScope },
@@ -102,16 +107,20 @@ function probeCompliance(
   const { options, findings, fetch, deadlineMs } = context;
   const isElsewhere = findings.has('scim_token_in_compliance_field') || findings.has('secrets_swapped');
   const { scim: _, auditLogs: { rateLimit: __, ...own } = {}, ...both } = options;
-  const { complianceApiKey: apiKey, complianceBaseUrl: baseUrl } = config;
+  const { complianceApiKeys: keys, complianceBaseUrl: baseUrl } = config;
   const limits = { timeoutMs: deadlineMs, deadlineMs };
-  const transport = openComplianceTransport({ ...both, ...own, apiKey, baseUrl, fetch, ...limits });
-  const principals = readPrincipals(config.workspaceIds, config.organizationId);
+  const ids = config.workspaceIds ?? (keys && workspacesWithKey(keys));
+  const principals = readPrincipals(ids, config.organizationId);
+  const keyOf = keysOf(config);
   // A type that nobody is asked for would pass for one that works.
   if (eventTypes !== undefined && eventTypes.length > 0) resolvePartitions(eventTypes, principals);
   const after = new Date((both.clock ?? systemClock).now() - hourMs).toISOString();
 
   const probePrincipal = async (principal: AuditLogPrincipal): Promise<PrincipalOutcomes> => {
     const { type, id } = principal;
+    // The connection could not be opened without it.
+    const apiKey = keyOf(principal) as string;
+    const transport = openComplianceTransport({ ...both, ...own, apiKey, baseUrl, fetch, ...limits });
     const ask = async (
       path: string,
       query: readonly (readonly [string, string])[],

@@ -5,6 +5,7 @@ import { type Clock, monotonicNow, systemClock } from '../../internal/clock.js';
 import { parseHttpDate } from '../../internal/dates.js';
 import type { ScimClient } from '../../scim/client.js';
 import { checkCall, checkQuery, type RequestOptions } from '../../transport/options.js';
+import { hasCompliance } from '../compliance-keys.js';
 import type { ConnectOptions } from '../connect-options.js';
 import type { ConnectionConfig } from '../form.js';
 import { readConnectionForm } from '../form-schema.js';
@@ -61,7 +62,7 @@ export async function checkConnection(
       config.scimToken === undefined || client === undefined
         ? undefined
         : checkScim(scimContext, config, client as ScimClient<'provisioning'>, probeUser),
-      config.complianceApiKey === undefined ? undefined : checkCompliance(complianceContext, config, eventTypes),
+      hasCompliance(config) ? checkCompliance(complianceContext, config, eventTypes) : undefined,
     ]);
     for (const service of ['scim', 'compliance'] as const) {
       const { skewMs = 0 } = watches[service];

@@ -1,12 +1,10 @@
 import type { AuditLogPrincipal } from '../../audit-logs/principal.js';
 import type { ConfigIssue } from '../../errors/input-errors.js';
-import {
-  complianceRemedies,
-  connectionRemedies,
-  networkRemedies,
-  type Remedy,
-  scimRemedies,
-} from '../../errors/remedies.js';
+import { complianceRemedies } from '../../errors/remedies/compliance.js';
+import { connectionRemedies } from '../../errors/remedies/connection.js';
+import { networkRemedies } from '../../errors/remedies/network.js';
+import type { Remedy } from '../../errors/remedies/remedy.js';
+import { scimRemedies } from '../../errors/remedies/scim.js';
 import type { AbortScope } from '../../internal/abort.js';
 import type { RequestOptions } from '../../transport/options.js';
 import type { ConnectOptions } from '../connect-options.js';

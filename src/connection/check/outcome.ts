@@ -1,5 +1,5 @@
 import { isFailure } from '../../errors/is-sdk-error.js';
-import { networkProblem } from '../../errors/remedies.js';
+import { networkProblem } from '../../errors/remedies/network.js';
 import { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import { monotonicNow } from '../../internal/clock.js';
 import { isWebPage } from '../../transport/body.js';

@@ -1,7 +1,10 @@
 import type { AuditLogPrincipal } from '../../audit-logs/principal.js';
 import type { EventTypeName } from '../../audit-logs/query.js';
 import type { ConfigIssueCode, FormFieldName } from '../../errors/input-errors.js';
-import type { complianceRemedies, connectionRemedies, networkRemedies, scimRemedies } from '../../errors/remedies.js';
+import type { complianceRemedies } from '../../errors/remedies/compliance.js';
+import type { connectionRemedies } from '../../errors/remedies/connection.js';
+import type { networkRemedies } from '../../errors/remedies/network.js';
+import type { scimRemedies } from '../../errors/remedies/scim.js';
 
 /** What of a connection is checked. */
 export interface CheckQuery {

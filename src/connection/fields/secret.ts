@@ -1,5 +1,5 @@
 import type { ConfigIssueCode } from '../../errors/input-errors.js';
-import { enterSecretItself } from '../../errors/remedies.js';
+import { enterSecretItself } from '../../errors/remedies/remedy.js';
 import { isRedacted } from '../../internal/redacted.js';
 import type { FieldReport } from '../form.js';
 import { cleanText, isPlaceholder } from './text.js';

@@ -1,4 +1,5 @@
-import { connectionRemedies, directorySync } from '../../errors/remedies.js';
+import { directorySync } from '../../errors/menus.js';
+import { connectionRemedies } from '../../errors/remedies/connection.js';
 import { isSecureUrl } from '../../transport/url.js';
 import type { FieldReport } from '../form.js';
 import { holdsSecret, secretKind } from './secret.js';

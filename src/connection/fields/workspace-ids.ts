@@ -1,5 +1,5 @@
 import type { ConfigIssueCode } from '../../errors/input-errors.js';
-import { copyWorkspaceId } from '../../errors/remedies.js';
+import { copyWorkspaceId } from '../../errors/menus.js';
 import { has } from '../../internal/json.js';
 import type { FieldReport } from '../form.js';
 import { secretKind } from './secret.js';
@@ -26,7 +26,7 @@ export function readWorkspaceIds(value: unknown, report: FieldReport, allowUnkno
       report.problem('not_text', `Entry ${index + 1} is not text.`, copyWorkspaceId, { index });
       continue;
     }
-    const entry = readEntry(text, allowUnknownForms);
+    const entry = readWorkspaceId(text, allowUnknownForms);
     if (has(entry, 'code')) {
       const { code, what, remedy = copyWorkspaceId, suggestion } = entry;
       report.problem(code, `Entry ${index + 1} ${what}.`, remedy, { index, suggestion });
@@ -49,7 +49,8 @@ function entriesOf(value: unknown): { readonly index: number; readonly text: unk
   );
 }
 
-function readEntry(given: string, allowUnknownForms = false): Entry {
+/** Reads one id, without what stands around it. */
+export function readWorkspaceId(given: string, allowUnknownForms = false): Entry {
   const text = given.replace(/^(?:urn:uuid:|[#:./])+|(?<![#:./])[#:./]+$/gi, '').toLowerCase();
   if (uuidPattern.test(text)) return { id: text, corrected: text !== given.toLowerCase() };
   const digits = text.replaceAll('-', '');
@@ -88,9 +89,9 @@ function readEntry(given: string, allowUnknownForms = false): Entry {
 }
 
 const separators = /[,;|，；、｜\r\n\t\u2028\u2029]+/;
-const listMarker = /^\s*(?:[-*•·]|\d{1,3}[.)])\s+/;
-const decoration = /["'`“”„‘’«»{}[\]()<>]/g;
-const invisible = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/g;
+export const listMarker = /^\s*(?:[-*•·]|\d{1,3}[.)])\s+/;
+export const decoration = /["'`“”„‘’«»{}[\]()<>]/g;
+export const invisible = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/g;
 // A word that no workspace name is likely to have: from here on it is an entry of its own.
 const idLike = /^(?:[0-9a-f…-]{8,}|.*[0-9a-f]{8}-[0-9a-f]{4}-.*|(?:org|user|workspace|sk|se|ws)[-_].*|.*:\/\/.*)$/i;
 

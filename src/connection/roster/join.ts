@@ -1,4 +1,4 @@
-import { rosterRemedies } from '../../errors/remedies.js';
+import { rosterRemedies } from '../../errors/remedies/roster.js';
 import { compareDateTimes } from '../../internal/dates.js';
 import { isRecord } from '../../internal/json.js';
 import type { Group } from '../../scim/schemas/group.js';

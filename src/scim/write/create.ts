@@ -1,7 +1,7 @@
 import type { OptionNames } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { isFailure, isSdkError } from '../../errors/is-sdk-error.js';
-import { scimRequestRemedies } from '../../errors/remedies.js';
+import { scimRequestRemedies } from '../../errors/remedies/scim.js';
 import { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
 import { WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import { isEmpty, ownCopy } from '../../internal/json.js';

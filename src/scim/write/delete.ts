@@ -1,4 +1,4 @@
-import { scimRequestRemedies } from '../../errors/remedies.js';
+import { scimRequestRemedies } from '../../errors/remedies/scim.js';
 import { isPending } from '../../errors/scim-errors.js';
 import { isEmpty } from '../../internal/json.js';
 import { addressRemedy, isNotFound } from '../error-body.js';

@@ -1,5 +1,5 @@
 import { isFailure } from '../../errors/is-sdk-error.js';
-import { scimRequestRemedies } from '../../errors/remedies.js';
+import { scimRequestRemedies } from '../../errors/remedies/scim.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { PatchError, WriteNotConfirmedError } from '../../errors/scim-errors.js';
 import type { RequestOptions } from '../../transport/options.js';

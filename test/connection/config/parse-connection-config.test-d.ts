@@ -19,6 +19,12 @@ if (config.scimToken !== undefined) {
   expectTypeOf(config.scimBaseUrl).toEqualTypeOf<string>();
   expectTypeOf(config.provisioning).toEqualTypeOf<boolean>();
 }
+expectTypeOf(config.complianceApiKey).toEqualTypeOf<string | undefined>();
+expectTypeOf(config.complianceApiKeys).toEqualTypeOf<Readonly<Record<string, string>> | undefined>();
+if (config.workspaceIds !== undefined && config.complianceApiKey === undefined) {
+  expectTypeOf(config.complianceApiKeys).toEqualTypeOf<Readonly<Record<string, string>>>();
+}
+if (config.complianceApiKeys !== undefined) expectTypeOf(config.workspaceIds).toEqualTypeOf<readonly string[]>();
 if (config.complianceApiKey !== undefined) expectTypeOf(config.workspaceIds).toEqualTypeOf<readonly string[]>();
 if (config.provisioning === true) expectTypeOf(config.provisioning).toEqualTypeOf<true>();
 
@@ -35,6 +41,12 @@ expectTypeOf<{
   deprovisioning: false;
 }>().toExtend<ScimOnlyConfig>();
 expectTypeOf<{ complianceApiKey: string; workspaceIds: string[] }>().toExtend<ComplianceOnlyConfig>();
+expectTypeOf<{
+  complianceApiKeys: Record<string, string>;
+  workspaceIds: string[];
+}>().toExtend<ComplianceOnlyConfig>();
+expectTypeOf<{ workspaceIds: string[] }>().not.toExtend<ConnectionConfig>();
+expectTypeOf<{ complianceApiKeys: Record<string, string> }>().not.toExtend<ConnectionConfig>();
 expectTypeOf<{ complianceApiKey: string }>().not.toExtend<ConnectionConfig>();
 expectTypeOf<{ scimBaseUrl: string; scimToken: string }>().not.toExtend<ConnectionConfig>();
 // @ts-expect-error TS2322: no such part

@@ -37,13 +37,74 @@ it('reads the same list however right ids are decorated and separated', () => {
   );
 });
 
+/** Ways in which a key is typed with its id, and what separates such entries. */
+const pair = fc.constantFrom<((id: string, key: string) => string)[]>(
+  (id, key) => `${id} = ${key}`,
+  (id, key) => `${id}=${key}`,
+  (id, key) => `${id}: ${key}`,
+  (id, key) => `${id} => ${key}`,
+  (id, key) => `${id}\t${key}`,
+  (id, key) => `"${id}": "${key}"`,
+  (id, key) => `${id} = Bearer ${key}`,
+  (id, key) => `${id} = key=${key}`,
+  (id, key) => `- ${id} = '${key}'`,
+  (id, key) => `${key} = ${id}`,
+  (id, key) => `"${key}" : {${id}}`,
+);
+const lineEnd = fc.constantFrom(',', ', ', '\n', '\r\n', ';', ' ;\n', '\n\n');
+
+it('reads the same keys however right ids and keys are decorated, written together and separated', () => {
+  const keys = fc.infiniteStream(secretLetters.map((letters) => `sk-admin-${letters}`));
+  const ways = fc.tuple(fc.infiniteStream(decorate), fc.infiniteStream(pair), fc.infiniteStream(lineEnd));
+  fc.assert(
+    fc.property(uuids, keys, ways, (ids, secrets, [decorations, pairs, ends]) => {
+      const complianceApiKeys = Object.fromEntries(ids.map((id) => [id, secrets.next().value]));
+      const entries = Object.entries(complianceApiKeys);
+      const text = entries
+        .map(([id, key]) => pairs.next().value(decorations.next().value(id), key) + ends.next().value)
+        .join('');
+      expect(parseConnectionConfig({ complianceApiKeys: text })).toEqual({ complianceApiKeys, workspaceIds: ids });
+      expect(parseConnectionConfig({ complianceApiKeys })).toEqual({ complianceApiKeys, workspaceIds: ids });
+    }),
+  );
+});
+
+it('never gives a key to another workspace than that of its entry, whatever else is typed', () => {
+  const key = fc.nat(99_999).map((number) => `sk-admin-${number}`);
+  const word = fc.oneof(
+    fc.uuid(),
+    key,
+    fc.constantFrom('=', ':', ',', '\n', ' ', '"', 'Northwind', 'org-7Hq2', '-', '{', '}'),
+  );
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 12 }), (words) => {
+      const text = words.join(' ');
+      const result = safeParseConnectionConfig({ complianceApiKeys: text });
+      if (!result.success) return;
+      // They stand side by side, with nothing but a sign between them.
+      for (const [id, secret] of Object.entries(result.config.complianceApiKeys ?? {})) {
+        const between = '[ =:"{}-]*';
+        expect(text).toMatch(new RegExp(`${id}${between}${secret}(?!\\d)|${secret}${between}${id}`));
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
 it('gives a config that survives JSON and that reads as itself', () => {
   const form = fc.record({
     scimBaseUrl: fc.constantFrom('https://scim.example/v2/', 'https://api.workos.com/scim/v2.0/AbCd'),
     scimToken: secretLetters.map((letters) => `Bearer se_${letters}`),
     provisioning: fc.constantFrom(true, false, 'on', '', 'yes'),
     deprovisioning: fc.constantFrom(true, false, 'off', undefined),
-    complianceApiKey: secretLetters.map((letters) => ` "sk-admin-${letters}" `),
+    complianceApiKey: secretLetters.map((letters) => ` "sk-proj-${letters}" `),
+    complianceApiKeys: fc.option(
+      fc.dictionary(
+        fc.uuid(),
+        secretLetters.map((letters) => `sk-proj-${letters}`),
+      ),
+      { nil: undefined },
+    ),
     workspaceIds: uuids.map((ids) => ids.join(';')),
     organizationId: fc.constantFrom('', 'org-7Hq2'),
   });
@@ -74,9 +135,19 @@ const spoiled = (secret: string) =>
       `Acme, ${secret}`,
       `8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b ${secret}`,
       `${secret.slice(0, 20)}\n${secret.slice(20)}`,
+      `8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b = ${secret}`,
+      `8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b = x${secret} y`,
+      `${secret} = 8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b`,
+      `Acme: ${secret}, 8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b = ${secret}9`,
+      `${secret} = ${secret}`,
     ),
     fc.constant([secret, { [secret]: secret }]),
     fc.constant({ secret }),
+    fc.constantFrom(
+      { [secret]: '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b' },
+      { '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b': secret, [`x ${secret}`]: 5 },
+      { '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b': `${secret} ${secret}` },
+    ),
   );
 
 const fields = [...fieldNames, 'scimTokn'];

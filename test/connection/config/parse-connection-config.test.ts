@@ -6,7 +6,7 @@ import { ConfigError } from '../../../src/errors/input-errors.js';
 const scim = { scimBaseUrl: 'https://api.workos.com/scim/v2.0/AbCdEf0123456789', scimToken: 'se_0123456789abcdef' };
 const first = '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b';
 const second = '91c2d3e4-f506-4718-892a-b3c4d5e6f708';
-const compliance = { complianceApiKey: 'sk-admin-0123456789abcdef', workspaceIds: first };
+const compliance = { complianceApiKey: 'sk-proj-0123456789abcdef', workspaceIds: first };
 
 /** The codes of what is wrong, by field. */
 function problems(input: unknown, options = {}): string[] {
@@ -96,10 +96,10 @@ describe('remedies', () => {
 
   it('name the menu where what is missing is found', () => {
     for (const [, remedy] of remediesOf({}, { require: ['scim'] })) {
-      expect(remedy).toMatch(/Workspace settings → Identity & Provisioning → Directory Sync \(SCIM\) → Custom SCIM/);
+      expect(remedy).toMatch(/Workspace settings → Identity & access \(.+\) → Directory Sync \(SCIM\) → Custom SCIM/);
     }
     expect(remediesOf({}, { require: ['compliance'] })).toEqual([
-      ['complianceApiKey', expect.stringContaining('admin.openai.com → Credentials → Admin keys')],
+      ['complianceApiKey', expect.stringContaining('→ workspace → Credentials → Admin keys')],
       ['workspaceIds', expect.stringContaining('General → Workspace details')],
     ]);
   });

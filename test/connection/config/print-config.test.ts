@@ -14,9 +14,10 @@ const form = {
   provisioning: true,
   deprovisioning: false,
   complianceApiKey: 'sk-admin-0123456789',
+  complianceApiKeys: { '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b': 'sk-admin-9876543210' },
   workspaceIds: ['8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b'],
 };
-const secrets = [form.scimToken, form.complianceApiKey];
+const secrets = [form.scimToken, form.complianceApiKey, ...Object.values(form.complianceApiKeys)];
 const parse = () => parseConnectionConfig(form, { require: ['scim', 'compliance'] }) as FullConfig;
 
 /** What asks no object how it is printed, and reads each property as a program does. */
@@ -39,6 +40,14 @@ test.each(Object.entries(sources))('what %s gives prints no secret', (_name, mak
   for (const [way, text] of ways) for (const secret of secrets) expect(text, way).not.toContain(secret);
 });
 
+test('the keys by workspace, taken out of a config, print none either, and their JSON is what is stored', () => {
+  const { complianceApiKeys } = parse();
+  for (const [way, text] of Object.entries(printedByAll(complianceApiKeys))) {
+    if (/^(?:console\.log|%o|inspect .*"customInspect":true)/.test(way)) expect(text, way).not.toContain('9876543210');
+  }
+  expect(JSON.parse(JSON.stringify(complianceApiKeys))).toEqual(form.complianceApiKeys);
+});
+
 test('shows everything but the secrets, to Deno too', () => {
   const config = parse();
   const shown = redactConnectionConfig(config);
@@ -57,7 +66,9 @@ test('to a program it is the plain object that it looks like', () => {
   const config = parse();
   expect(config).toStrictEqual(form);
   deepStrictEqual(config, form);
-  expect([config.scimToken, config.complianceApiKey]).toEqual(secrets);
+  expect([config.scimToken, config.complianceApiKey, ...Object.values(config.complianceApiKeys ?? {})]).toEqual(
+    secrets,
+  );
   expect(Reflect.ownKeys({ ...config })).toEqual(Object.keys(form));
   for (const copy of [{ ...config }, structuredClone(config), Object.fromEntries(Object.entries(config))]) {
     expect(copy).toStrictEqual(form);
@@ -73,9 +84,12 @@ test('its JSON is refused when it is read back, by name and with the way to stor
   expect(issues).toMatchObject([
     { code: 'redacted_secret', path: ['scimToken'], remedy: expect.stringContaining('`{ ...config }`') },
     { code: 'redacted_secret', path: ['complianceApiKey'] },
+    { code: 'redacted_secret', path: ['complianceApiKeys', form.workspaceIds[0]] },
   ]);
   expect(() => connect(copy)).toThrow('`token` is a redacted secret.');
-  expect(() => connect({ ...copy, scimToken: undefined })).toThrow('`apiKey` is a redacted secret.');
+  const compliance = { ...copy, scimToken: undefined };
+  expect(() => connect(compliance)).toThrow(`\`apiKey['${form.workspaceIds[0]}']\` is a redacted secret.`);
+  expect(() => connect({ ...compliance, complianceApiKeys: undefined })).toThrow('`apiKey` is a redacted secret.');
 });
 
 test('a token that a function brings is refused where it is redacted, and nothing is sent', async () => {

@@ -8,7 +8,7 @@ const env = {
   CHATGPT_SCIM_TOKEN: 'se_0123456789',
   CHATGPT_PROVISIONING: 'true',
   CHATGPT_DEPROVISIONING: '',
-  CHATGPT_COMPLIANCE_API_KEY: 'sk-admin-0123456789',
+  CHATGPT_COMPLIANCE_API_KEY: 'sk-proj-0123456789',
   CHATGPT_WORKSPACE_IDS: '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b,91c2d3e4-f506-4718-892a-b3c4d5e6f708',
 };
 
@@ -28,7 +28,7 @@ it('reads the connection from the variables', () => {
     scimToken: 'se_0123456789',
     provisioning: true,
     deprovisioning: false,
-    complianceApiKey: 'sk-admin-0123456789',
+    complianceApiKey: 'sk-proj-0123456789',
     workspaceIds: ['8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b', '91c2d3e4-f506-4718-892a-b3c4d5e6f708'],
   });
 });

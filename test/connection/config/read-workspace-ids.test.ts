@@ -6,7 +6,12 @@ const first = '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b';
 const second = '91c2d3e4-f506-4718-892a-b3c4d5e6f708';
 
 function read(value: unknown, allowUnknownForms = false) {
-  const problems: { index: number | undefined; code: string; message: string; suggestion: string | undefined }[] = [];
+  const problems: {
+    index: number | string | undefined;
+    code: string;
+    message: string;
+    suggestion: string | undefined;
+  }[] = [];
   const warnings: string[] = [];
   const ids = readWorkspaceIds(
     value,

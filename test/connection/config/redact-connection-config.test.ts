@@ -49,6 +49,38 @@ it('redacts a field that holds the very secret of another', () => {
   expect(copy).toEqual({ scimBaseUrl: '[redacted]', scimToken: '[redacted]' });
 });
 
+it('shows whose keys there are, and none of them', () => {
+  const other = '91c2d3e4-f506-4718-892a-b3c4d5e6f708';
+  const keys = {
+    [workspaceId]: 'sk-admin-0123456789',
+    [other]: '',
+    'org-7Hq2': 5,
+    'sk-admin-1': other,
+    Acme: 'hunter22',
+  };
+  expect(redactConnectionConfig({ complianceApiKeys: keys })).toEqual({
+    complianceApiKeys: {
+      [workspaceId]: '[redacted]',
+      [other]: '[redacted]',
+      'org-7Hq2': '[redacted]',
+      '[redacted]': '[redacted]',
+    },
+  });
+  expect(redactConnectionConfig({ complianceApiKeys: `${workspaceId} = sk-1` })).toEqual({
+    complianceApiKeys: '[redacted]',
+  });
+});
+
+it('redacts a field that holds the very key of a workspace', () => {
+  for (const complianceApiKeys of [{ [workspaceId]: 'hunter22' }, `${workspaceId} = hunter22`]) {
+    const scimBaseUrl = 'https://scim.example/hunter22';
+    expect(redactConnectionConfig({ scimBaseUrl, complianceApiKeys, workspaceIds: workspaceId })).toMatchObject({
+      scimBaseUrl: '[redacted]',
+      workspaceIds: [workspaceId],
+    });
+  }
+});
+
 it('leaves its argument as it was', () => {
   const config = Object.freeze({ scimToken: 'se_1', workspaceIds: Object.freeze([workspaceId]) });
   redactConnectionConfig(config);

@@ -37,6 +37,7 @@ it('describes the form in JSON Schema: titles, descriptions, defaults, and which
     'provisioning',
     'deprovisioning',
     'complianceApiKey',
+    'complianceApiKeys',
     'workspaceIds',
     'organizationId',
     'complianceBaseUrl',
@@ -52,7 +53,12 @@ it('describes the form in JSON Schema: titles, descriptions, defaults, and which
   expect(secrets.map(([name, { format }]) => [name, format])).toEqual([
     ['scimToken', 'password'],
     ['complianceApiKey', 'password'],
+    ['complianceApiKeys', undefined],
   ]);
+  expect(schema.properties.complianceApiKeys).toMatchObject({
+    type: 'object',
+    additionalProperties: { format: 'password', writeOnly: true },
+  });
   expect(schema.properties.provisioning).toMatchObject({ type: 'boolean', default: false });
 });
 
@@ -73,8 +79,27 @@ it('is a part of a larger zod schema where one is wanted', () => {
 });
 
 it('reads any form as the functions do', async () => {
-  const fields = fc.constantFrom('scimBaseUrl', 'scimToken', 'provisioning', 'complianceApiKey', 'workspaceIds', 'x');
-  const values = fc.oneof(fc.constantFrom(...Object.values(form), 'on', 'Acme', 'sk-1', ''), fc.anything());
+  const fields = fc.constantFrom(
+    'scimBaseUrl',
+    'scimToken',
+    'provisioning',
+    'complianceApiKey',
+    'complianceApiKeys',
+    'workspaceIds',
+    'x',
+  );
+  const values = fc.oneof(
+    fc.constantFrom(
+      ...Object.values(form),
+      'on',
+      'Acme',
+      'sk-1',
+      '',
+      'Acme = sk-1',
+      '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b = sk-1',
+    ),
+    fc.anything(),
+  );
   await fc.assert(
     fc.asyncProperty(fc.oneof(fc.dictionary(fields, values), fc.anything()), async (input) => {
       const read = safeParseConnectionConfig(input);

@@ -1,0 +1,32 @@
+// Every way through the menus of OpenAI that a message may name, spelled as there: whoever sees one change, changes it here.
+// Not built of each other: a bundler could leave out none that nobody uses. In August 2026 OpenAI moved much of ChatGPT's
+// settings to admin.openai.com. Where an administrator may be shown either place, both are named.
+
+/** Seen 2026-11-29. It was called Identity & Provisioning until August 2026, as in other vendors' guides to this day. */
+export const directorySync =
+  'Workspace settings → Identity & access (formerly Identity & Provisioning) → Directory Sync (SCIM)';
+
+/** Seen 2026-11-29. It shows the SCIM URL and, once, the token. */
+export const customScim =
+  'Workspace settings → Identity & access (formerly Identity & Provisioning) → Directory Sync (SCIM) → Custom SCIM';
+
+/** Seen 2026-11-29, new since August 2026: a directory of the whole tenant leaves the workspace's page without controls. */
+export const directoryOfTenant =
+  'If that page is read-only and shows Cloud Console ↗, ask a global admin to look under admin.openai.com → Global settings → Access → Directory → Directory Sync (SCIM).';
+
+/** Seen 2026-11-29. Until August 2026 the workspace was chosen while the key was made, and not before. */
+export const adminKeys = 'admin.openai.com → tenant → workspace → Credentials → Admin keys';
+
+/** Seen 2026-11-29. A permission of an Admin key. */
+export const logPermission = 'Compliance logging platform → Read';
+
+/** Seen 2026-11-29 in the new console; in ChatGPT, as it was until August 2026. */
+export const workspaceDetails =
+  'Settings → General → Workspace details, or under admin.openai.com → workspace → General';
+
+/** Seen as {@link workspaceDetails}. */
+export const copyWorkspaceId =
+  'Copy the workspace ID in ChatGPT under Settings → General → Workspace details, or under admin.openai.com → workspace → General.';
+
+/** Seen 2026-11-29, new since August 2026. It gives a group of the tenant's directory access to a workspace. */
+export const productAccess = 'admin.openai.com → Users & groups → SCIM Groups → the group → Product access';

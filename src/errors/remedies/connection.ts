@@ -1,0 +1,152 @@
+import { adminKeys, customScim, directorySync, logPermission, workspaceDetails } from '../menus.js';
+import { adminKeyHelp, complianceHelp, scimHelp, statusPage } from './pages.js';
+import { catalogue } from './remedy.js';
+
+/** What only the form and the check of a connection can tell. */
+export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
+  server_slow: {
+    severity: 'warning',
+    message: 'The server is slow to answer.',
+    remedy: 'Nothing needs to be changed. Reading everything will take longer than usual.',
+    link: statusPage,
+  },
+  server_error: {
+    severity: 'warning',
+    message: 'The server failed, so this could not be checked.',
+    remedy: 'Check again later. If it persists, contact OpenAI support and quote the request ID.',
+    link: statusPage,
+  },
+  rate_limited: {
+    severity: 'warning',
+    message: 'The server received too many requests, so this could not be checked.',
+    remedy: 'Check again in a minute. If it persists, another program is using the same secret.',
+  },
+  clock_skew: {
+    severity: 'warning',
+    message: "This machine's clock differs from the server's.",
+    remedy: 'Synchronize the clock with NTP. Times given when reading logs are off by the same amount.',
+  },
+  unexpected_answer: {
+    field: 'baseUrl',
+    message: 'The server gave an unexpected answer.',
+    remedy: 'Check the URL. If it is correct, contact OpenAI support and quote the request ID.',
+  },
+  unreadable_answer: {
+    field: 'baseUrl',
+    message: 'The answer could not be read: it was cut short, too large, or not JSON.',
+    remedy: 'Check that the URL is that of the service, and that no proxy changes its answers.',
+  },
+  scim_token_cut: {
+    field: 'scimToken',
+    message: 'The SCIM token was refused and is shorter than such tokens are: part of it is missing.',
+    remedy: `Copy the whole token again. If it is no longer shown, generate a new one in ChatGPT under ${directorySync}.`,
+    link: scimHelp,
+  },
+  directory_key_missing: {
+    field: 'scimBaseUrl',
+    message: 'The SCIM URL ends before the part that identifies your directory.',
+    remedy: `Copy the whole URL in ChatGPT under ${customScim}: after /scim/v2.0/ it has one more part, of letters and digits.`,
+    link: scimHelp,
+  },
+  resource_url: {
+    field: 'scimBaseUrl',
+    message: 'The SCIM URL continues past the directory, to a list or to one resource.',
+    remedy: 'Remove what follows the directory: /Users, /Groups and anything after them.',
+    link: scimHelp,
+  },
+  not_scim: {
+    field: 'scimBaseUrl',
+    message: 'Something answers at the SCIM URL, but not with what a SCIM directory answers.',
+    remedy: `Copy the whole SCIM URL again in ChatGPT under ${customScim}. If it is correct, look for a proxy or a sign-in page of your network that answers in its place.`,
+    link: scimHelp,
+  },
+  compliance_key_in_scim_field: {
+    field: 'scimToken',
+    message: 'The SCIM token starts like an OpenAI key (sk-…).',
+    remedy: `Move it to the field of the Compliance API key, and copy the SCIM token in ChatGPT under ${customScim}.`,
+    link: scimHelp,
+  },
+  groups_not_readable: {
+    severity: 'warning',
+    field: 'scimBaseUrl',
+    message: 'Users can be read, but groups cannot.',
+    remedy: `Check in ChatGPT under ${directorySync} that groups are part of the directory.`,
+    link: scimHelp,
+  },
+  probe_user_not_found: {
+    severity: 'warning',
+    message: 'The probe user is not in the directory, so writing could not be tried.',
+    remedy: 'Name a user that exists in the directory.',
+  },
+  probe_not_allowed: {
+    severity: 'info',
+    field: 'provisioning',
+    message: 'Writing was not tried: Provisioning is not ticked.',
+    remedy: 'Tick Provisioning if this program should write, then check again.',
+  },
+  write_unproven: {
+    severity: 'warning',
+    field: 'provisioning',
+    message: 'A write was tried, and no answer said that it was carried out, so it is not known whether writing works.',
+    remedy:
+      'Check again later. If it persists, let the program change one user and read it back before you rely on writing.',
+  },
+  write_refused: {
+    field: 'provisioning',
+    message: 'The directory refused a write.',
+    remedy: `Check in ChatGPT under ${directorySync} that the directory is connected as Custom SCIM, and that no other source manages it.`,
+    link: scimHelp,
+  },
+  scim_token_in_compliance_field: {
+    field: 'complianceApiKey',
+    message: 'The Compliance API key starts like a SCIM token (se_…).',
+    remedy:
+      'Move it to the field of the SCIM token, and enter the key that a workspace owner created for the Compliance API.',
+    link: complianceHelp,
+  },
+  not_compliance_api: {
+    field: 'baseUrl',
+    message: 'Something answers in the place of the Compliance API: it was asked for a list, and answered with none.',
+    remedy:
+      'Check the base URL. If it is correct, look for a proxy, a gateway or a sign-in page of your network that answers in its place, and let it pass the service through unchanged.',
+    link: complianceHelp,
+  },
+  project_key_refused: {
+    field: 'complianceApiKey',
+    message: 'The Compliance API refused the key. It is a project key, which OpenAI must enable by hand.',
+    remedy: `Create an admin key for the workspace under ${adminKeys}, or ask OpenAI support to enable this key for the Compliance API.`,
+    link: complianceHelp,
+  },
+  admin_key_refused: {
+    field: 'complianceApiKey',
+    message:
+      'The Compliance API refused the admin key: it was revoked, or created on platform.openai.com for the API platform.',
+    remedy: `Create the key for the workspace under ${adminKeys}.`,
+    link: adminKeyHelp,
+  },
+  compliance_key_not_enabled: {
+    field: 'complianceApiKey',
+    message: 'The key is valid, but OpenAI has not enabled it for the Compliance API yet.',
+    remedy: `Send OpenAI support the key's name, its last four characters and its creator's name, and ask for compliance access. Or create an admin key under ${adminKeys}.`,
+    link: complianceHelp,
+  },
+  nothing_allowed: {
+    field: 'complianceApiKey',
+    message:
+      'The key is valid but may not read anything here: it lacks the scope, or this address is not on the allowlist.',
+    remedy: `Give it ${logPermission} for this workspace under ${adminKeys}, and check whether the Compliance API has an IP allowlist.`,
+    link: adminKeyHelp,
+  },
+  no_workspace_known: {
+    field: 'workspaceIds',
+    message: 'None of the workspace IDs is known: they are wrong, or the plan does not include the Compliance API.',
+    remedy: `Copy each ID again in ChatGPT under ${workspaceDetails}. If they are correct, check that the plan is Enterprise or Edu and that OpenAI has enabled the API.`,
+    link: complianceHelp,
+  },
+  no_events_yet: {
+    severity: 'info',
+    message: 'There are no events of these types yet.',
+    remedy: 'Nothing needs to be changed: the log begins when access is given, and events take up to half an hour.',
+    link: complianceHelp,
+  },
+}));

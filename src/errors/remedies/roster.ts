@@ -1,0 +1,40 @@
+import { productAccess } from '../menus.js';
+import { catalogue } from './remedy.js';
+
+/** What a roster can find that does not fit together. */
+export const rosterRemedies = /* @__PURE__ */ catalogue(() => ({
+  not_in_directory: {
+    message: 'A member of a workspace is not in the directory: added by hand, or known there under another address.',
+    remedy:
+      'The directory neither changes nor removes such a member. To have it do so, add the person to it with this address. If the person has left, remove the member in ChatGPT.',
+  },
+  managed_but_not_in_directory: {
+    message: 'The workspace says that a directory manages this member, and this directory has nobody with the address.',
+    remedy:
+      'Look in the directory for the person under another address. If there is nobody, check that the SCIM URL is that of the directory of this workspace: another one, such as that of the whole organization, may manage the member, and only there can the member be removed for good.',
+  },
+  not_in_workspace: {
+    message:
+      'An active entry of the directory is in none of the workspaces. Neither list tells whether an invitation is not accepted yet, or access is missing.',
+    remedy: `Ask an owner to look for the address among the pending invitations. If it is there, the person has to accept it or sign in; the owner can have it sent again by entering the same address under Invite member. If it is not, and the directory is that of the whole organization, give a group of the person access to the workspace under ${productAccess}. If it has, the person may be a member under another address, or of a workspace that this connection does not have.`,
+  },
+  email_of_service_account: {
+    message: 'A member of a workspace has an address that is the user name of a service account in the directory.',
+    remedy:
+      'Find out whether the member is a person. If so, give the service account another user name, which is the address of nobody. Until then, change neither of them for what is known of the other.',
+  },
+  inactive_but_active_in_workspace: {
+    message: 'Somebody is switched off in the directory, and still active in a workspace.',
+    remedy:
+      'Look again after the next sync. If it stays so, there is another way in, such as an invitation by hand or an account from before the directory: remove the member in ChatGPT too.',
+  },
+  email_shared_in_directory: {
+    message: 'Several entries of the directory have one address. The account in the workspace is shown with the first.',
+    remedy: 'Find out whose address it is, and take it from the others, before any of them is changed or deactivated.',
+  },
+  email_shared_in_workspace: {
+    message: 'Several accounts in the workspaces have one address.',
+    remedy:
+      'Find out which of them the person uses. What belongs to the others, such as chats and projects, stays behind when they are removed.',
+  },
+}));
