@@ -34,7 +34,7 @@ const member = fc.record({ email: address, isOwner: fc.boolean(), isManaged: fc.
 const employee = fc.record({ id: number, email: address });
 
 const world = fc.record({
-  /** WorkOS makes an e-mail address of the name of a service account. */
+  /** With `workos` the name of a service account is its e-mail address too, as a server may make it. */
   mode: fc.constantFrom('rfc' as const, 'workos' as const),
   users: fc.uniqueArray(user, { selector: ({ userName }) => userName, maxLength: 8 }),
   members: fc.uniqueArray(member, { selector: ({ email }) => email, maxLength: 5 }),

@@ -24,7 +24,7 @@ export interface JoinContext {
 
 /** The addresses of a directory entry, the preferred one first, in lower case. */
 export function emailsOf(user: User): readonly string[] {
-  // Its `userName` is no mailbox, and WorkOS makes an e-mail of it; any other may be that of the person who looks after it.
+  // Its `userName` is no mailbox, whether or not the server makes an e-mail of it; another may be that of who looks after it.
   if (isServiceAccount(user)) return [];
   const rank = ({ primary }: { readonly primary?: unknown }) => (primary === true ? 0 : 1);
   const listed = [...(user.emails ?? [])].sort((one, other) => rank(one) - rank(other));
