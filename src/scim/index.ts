@@ -50,25 +50,18 @@ export type { BulkWrite } from './bulk/writes.js';
 export { canDeprovision, canProvision, ScimClient, type ScimClientBase, type ScimClientConstructor } from './client.js';
 export { and, co, eq, ew, filter, ge, gt, le, lt, ne, not, or, present, sw, valuePath } from './filter/build.js';
 export type {
-  AttributePath,
-  BooleanPath,
   Combination,
   Comparison,
   ComparisonOperator,
-  DatePath,
   ElementFilter,
   EqualityArguments,
   Filter,
   FilterExpression,
   FilterValue,
   LiteralInput,
-  MultiValuedPath,
   Negation,
-  NumberPath,
-  OpenPath,
   OrderArguments,
   Presence,
-  TextPath,
   ValuePath,
 } from './filter/filter.js';
 export { formatFilter } from './filter/format.js';
@@ -106,6 +99,16 @@ export {
   rawOf,
 } from './resource.js';
 export type { Criteria, ResourceOperations, Resources } from './resources.js';
+export type {
+  AttributePath,
+  BooleanPath,
+  DatePath,
+  MultiValuedPath,
+  NumberPath,
+  OpenPath,
+  PathText,
+  TextPath,
+} from './schemas/attribute-paths.js';
 export type { Meta, MultiValuedAttribute, PatchOperation, ReceivedPatchOperation, Resource } from './schemas/common.js';
 export type {
   AttributeDefinition,

@@ -1,7 +1,8 @@
 import type { OptionNames } from '../errors/check-options.js';
 import { ownCopy } from '../internal/json.js';
-import type { Filter, PathText } from './filter/filter.js';
+import type { Filter } from './filter/filter.js';
 import { formatFilter } from './filter/format.js';
+import type { PathText } from './schemas/attribute-paths.js';
 
 /** Which attributes the server sends (RFC 7644 §3.9). Servers may ignore it. */
 export interface Projection<T = never> {

@@ -1,6 +1,6 @@
 import { checkObject, checkOptions, checkPlace, checkText, type Elsewhere, jsonOf } from '../errors/check-options.js';
 import { checkCall, checkQuery, type RequestOptions } from '../transport/options.js';
-import type { Filter, OneOf, Scalar } from './filter/filter.js';
+import type { Filter } from './filter/filter.js';
 import { countResources, type FindOptions, findOptionNames, findResource, searchResources } from './find.js';
 import { type IterateQuery, iterateQueryNames, iterateResources, type ResourceList } from './iterate.js';
 import { listPage, type ResourcePage } from './list.js';
@@ -8,6 +8,7 @@ import type { Granted, KnownAccess } from './options.js';
 import { type ListQuery, listQueryNames } from './query.js';
 import { type GetOptions, getOptionNames, getResource, readResource } from './read.js';
 import type { ResourceContext, ResourceInput } from './resource.js';
+import type { OneOf, Scalar } from './schemas/attribute-paths.js';
 import type { PatchOperation, Resource } from './schemas/common.js';
 import { findCoreAttribute, knownSchemas } from './schemas/known-schemas.js';
 import { patchResource, replaceResource } from './write/change.js';

@@ -1,7 +1,7 @@
 import { InputError } from '../../errors/input-errors.js';
 import { has } from '../../internal/json.js';
+import type { AttributePath, MultiValuedPath, TextPath } from '../schemas/attribute-paths.js';
 import type {
-  AttributePath,
   ComparisonOperator,
   ElementFilter,
   EqualityArguments,
@@ -9,9 +9,7 @@ import type {
   FilterExpression,
   FilterValue,
   LiteralInput,
-  MultiValuedPath,
   OrderArguments,
-  TextPath,
 } from './filter.js';
 import { checkedPath } from './format.js';
 import { readFilter } from './parse.js';

@@ -1,4 +1,4 @@
-import type { PathText } from '../filter/filter.js';
+import type { PathText } from './attribute-paths.js';
 
 /** What the server knows about the resource itself (RFC 7643 §3.1). Ignored when sent. */
 export interface Meta {
