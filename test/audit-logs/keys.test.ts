@@ -98,20 +98,18 @@ test('a key that is changed in the object later is not used', async () => {
 });
 
 test('a workspace that asks for patience does not hold up the other, which has a key and a limit of its own', async () => {
-  const { open } = openNotebook((id) =>
-    id === first
-      ? new Response(null, { status: 429, headers: { 'retry-after': '60' } })
-      : Response.json({ max_event_time: { AUTH_LOG: null } }),
-  );
-  const cooled: string[] = [];
-  const client = open({
-    apiKey: keys,
-    onEvent: ({ type }) => {
-      if (type === 'cooldown' || type === 'throttled') cooled.push(type);
-    },
+  const stop = new AbortController();
+  const { asked, open } = openNotebook((id) => {
+    if (id === first) return new Response(null, { status: 429, headers: { 'retry-after': '60' } });
+    if (asked.filter(([one]) => one === second).length === 2) stop.abort(new Error('The second was asked again.'));
+    return Response.json({ max_event_time: { AUTH_LOG: null } });
   });
+  const client = open({ apiKey: keys });
   expect(await rejection(client.maxEventTime({ eventTypes }))).toMatchObject({ status: 429 });
-  expect(cooled).toEqual(['cooldown']);
+  // The first still waits: its 60 seconds are not over.
+  const again = rejection(client.maxEventTime({ eventTypes, signal: stop.signal }));
+  expect(await again).toMatchObject({ message: 'The second was asked again.' });
+  expect(asked.map(([id]) => id).toSorted()).toEqual([first, second, second]);
 });
 
 const cases: readonly (readonly [string, Options, readonly (string | number)[], RegExp])[] = [

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { logSoak } from '../support/scale.js';
 import { checkpoint } from './targets/checkpoint.js';
 import { filter } from './targets/filter.js';
-import { form } from './targets/form.js';
+import { form, keys } from './targets/form.js';
 import { jsonLines } from './targets/json-lines.js';
 import { logLists, scimPages } from './targets/list-answers.js';
 import { patch } from './targets/patch.js';
@@ -19,7 +19,7 @@ interface Found {
   readonly was: string;
 }
 
-const targets = [form, filter, path, patch, jsonLines, checkpoint, scimPages, logLists];
+const targets = [form, keys, filter, path, patch, jsonLines, checkpoint, scimPages, logLists];
 const foundIn = new URL('found.json', import.meta.url);
 const found = JSON.parse(readFileSync(foundIn, 'utf8')) as readonly Found[];
 

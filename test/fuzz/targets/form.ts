@@ -16,8 +16,6 @@ const text = textOf(
   'org-7Hq2',
   'on',
   'true',
-  ' = ',
-  ':',
   '"',
   '“',
   '/',
@@ -38,7 +36,6 @@ const fields = [
   'provisioning',
   'deprovisioning',
   'complianceApiKey',
-  'complianceApiKeys',
   'workspaceIds',
   'organizationId',
   'complianceBaseUrl',
@@ -52,29 +49,73 @@ const input = fc
     JSON.parse(`{${entries.map((entry) => entry.map((one) => JSON.stringify(one)).join(':')).join()}}`),
   );
 
+async function withstands(given: Record<string, unknown>): Promise<void> {
+  const { value: result } = await attempt(() => safeParseConnectionConfig(given));
+  const { value: redacted } = await attempt(() => redactConnectionConfig(given));
+  const { error } = await attempt(() => parseConnectionConfig(given));
+  if (result === undefined) throw new Error('safeParseConnectionConfig has thrown.');
+  expectNoSecret([result.warnings, redacted]);
+  expect(error === undefined).toBe(result.success);
+  if (!result.success) {
+    expect(result.issues.length).toBeGreaterThan(0);
+    expectNoSecret(result.issues);
+    return;
+  }
+  const { config } = result;
+  expectPlain(config);
+  expectNoSecret([config]);
+  expect(JSON.parse(JSON.stringify({ ...config }))).toEqual(config);
+  for (const box of ['provisioning', 'deprovisioning'] as const) {
+    if (!('scimToken' in config) || !config[box]) continue;
+    expect(Object.hasOwn(given, box) && given[box]).toBeTruthy();
+  }
+}
+
 /** What a tenant types: it ticks no box that was not ticked, and is repeated nowhere. */
 export const form: FuzzTarget = {
   name: 'form',
   runs: 200,
-  property: fc.asyncProperty(input, async (given: Record<string, unknown>) => {
-    const { value: result } = await attempt(() => safeParseConnectionConfig(given));
-    const { value: redacted } = await attempt(() => redactConnectionConfig(given));
-    const { error } = await attempt(() => parseConnectionConfig(given));
-    if (result === undefined) throw new Error('safeParseConnectionConfig has thrown.');
-    expectNoSecret([result.warnings, redacted]);
-    expect(error === undefined).toBe(result.success);
-    if (!result.success) {
-      expect(result.issues.length).toBeGreaterThan(0);
-      expectNoSecret(result.issues);
-      return;
-    }
-    const { config } = result;
-    expectPlain(config);
-    expectNoSecret([config]);
-    expect(JSON.parse(JSON.stringify({ ...config }))).toEqual(config);
-    for (const box of ['provisioning', 'deprovisioning'] as const) {
-      if (!('scimToken' in config) || !config[box]) continue;
-      expect(Object.hasOwn(given, box) && given[box]).toBeTruthy();
-    }
-  }),
+  property: fc.asyncProperty(input, withstands),
+};
+
+const keysText = textOf(
+  `sk-admin-${canary}`,
+  `se_${canary}`,
+  'Bearer ',
+  '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b',
+  '91c2d3e4-f506-4718-892a-b3c4d5e6f708',
+  'org-7Hq2',
+  'Northwind',
+  'urn:uuid:',
+  ' = ',
+  '=',
+  ':',
+  '=>',
+  '"',
+  '{',
+  '}',
+  ',',
+  ';',
+  '\n',
+  '\t',
+  ' ',
+  '\u200b',
+  '\u2011',
+);
+const keysInput = fc.record(
+  {
+    complianceApiKeys: fc.oneof(keysText, fc.dictionary(keysText, fc.oneof(keysText, hostileValue)), hostileValue),
+    workspaceIds: keysText,
+    complianceApiKey: keysText,
+    organizationId: fc.constantFrom('org-7Hq2', 'org-Other'),
+    scimToken: keysText,
+  },
+  { requiredKeys: ['complianceApiKeys'] },
+);
+
+/** Keys by workspace, as text and as an object, beside the fields that they have to fit to. */
+export const keys: FuzzTarget = {
+  name: 'keys',
+  runs: 200,
+  property: fc.asyncProperty(keysInput, withstands),
 };
