@@ -38,6 +38,8 @@ export {
     type AuditLogFilesQuery,
     type AuditLogFollowQuery,
     type AuditLogGap,
+    type AuditLogKey,
+    type AuditLogKeys,
     type AuditLogPrincipal,
     type AuditLogProgress,
     type AuditLogRateLimits,

@@ -553,6 +553,8 @@ export type AgentFields = {
     workspace_capability?: null | string | undefined;
 };
 
+export type AllEventTypes<Options> = ('organizationId' extends GivenIds<Options> ? (typeof organizationEventTypes)[number] : never) | ('workspaceIds' extends GivenIds<Options> ? (typeof workspaceEventTypes)[number] : never);
+
 export interface AllPrincipals extends WorkspacePrincipals {
     readonly organizationId?: string | undefined;
 }
@@ -1053,21 +1055,25 @@ export interface AuditLogCheckpoint {
 
 export declare class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
     constructor(options: AuditLogClientOptions & {
+        readonly apiKey: AuditLogKeys;
+        readonly workspaceIds?: undefined;
+    });
+    constructor(options: AuditLogClientOptions & {
         readonly [Id in keyof Options & keyof PrincipalIds]?: Options[Id] | PrincipalIds[Id];
     });
-    batches<const Type extends EventTypeName>(query: AuditLogBatchesQuery<EventTypeFor<Options, Type>>): AuditLogBatchStream<EventOf<Type>>;
+    batches<const Type extends EventTypeName = AllEventTypes<Options>>(query: AuditLogBatchesQuery<EventTypeFor<Options, Type>>, options?: RequestOptions): AuditLogBatchStream<EventOf<Type>>;
     download(given: AuditLogFile, options?: RequestOptions & {
         readonly maxFileBytes?: number | undefined;
     }): ReadableStream<Uint8Array<ArrayBuffer>>;
-    events<const Type extends EventTypeName>(query: AuditLogEventsQuery<EventTypeFor<Options, Type>>): AuditLogEventStream<EventOf<Type>>;
-    files<const Type extends EventTypeName>(query: AuditLogFilesQuery<EventTypeFor<Options, Type>>): AuditLogFileList;
-    follow<const Type extends EventTypeName>(query: AuditLogFollowQuery<EventTypeFor<Options, Type>>): AuditLogEventStream<EventOf<Type>>;
-    maxEventTime<const Type extends EventTypeName>(query: Pick<AuditLogFilesQuery<EventTypeFor<Options, Type>>, 'eventTypes'> & RequestOptions): Promise<readonly MaxEventTimes[]>;
+    events<const Type extends EventTypeName = AllEventTypes<Options>>(query: AuditLogEventsQuery<EventTypeFor<Options, Type>>, options?: RequestOptions): AuditLogEventStream<EventOf<Type>>;
+    files<const Type extends EventTypeName = AllEventTypes<Options>>(query: AuditLogFilesQuery<EventTypeFor<Options, Type>>, options?: RequestOptions): AuditLogFileList;
+    follow<const Type extends EventTypeName = AllEventTypes<Options>>(query: AuditLogFollowQuery<EventTypeFor<Options, Type>>, options?: RequestOptions): AuditLogEventStream<EventOf<Type>>;
+    maxEventTime<const Type extends EventTypeName = AllEventTypes<Options>>(query: Pick<AuditLogFilesQuery<EventTypeFor<Options, Type>>, 'eventTypes'>, options?: RequestOptions): Promise<readonly MaxEventTimes[]>;
     get principals(): readonly AuditLogPrincipal[];
 }
 
 export interface AuditLogClientOptions extends Omit<ClientOptions, 'rateLimit'> {
-    readonly apiKey: Credential;
+    readonly apiKey: AuditLogKey | AuditLogKeys;
     readonly baseUrl?: string | undefined;
     readonly organizationId?: string | undefined;
     readonly rateLimit?: AuditLogRateLimits | false | undefined;
@@ -1136,13 +1142,11 @@ export interface AuditLogFilePage {
     readonly principal: AuditLogPrincipal;
 }
 
-export interface AuditLogFilesQuery<Type extends string = string> extends RequestOptions {
+export interface AuditLogFilesQuery<Type extends string = string> {
     readonly after?: Date | string | undefined;
     readonly before?: Date | string | undefined;
-    readonly deadlineMs?: number | undefined;
     readonly eventTypes: 'all' | readonly Type[];
     readonly onWarning?: ((warning: AuditLogWarning) => void) | undefined;
-    readonly timeoutMs?: number | undefined;
 }
 
 export interface AuditLogFollowQuery<Type extends string = string> extends Omit<AuditLogFilesQuery<Type>, 'before'>, AuditLogReadOptions {
@@ -1158,6 +1162,10 @@ export interface AuditLogGap {
         readonly line: number;
     };
 }
+
+export type AuditLogKey = ((principal: AuditLogPrincipal) => Promise<string> | string) | string;
+
+export type AuditLogKeys = Readonly<Record<string, AuditLogKey>>;
 
 export interface AuditLogPrincipal {
     readonly id: string;
@@ -1257,6 +1265,24 @@ export interface AuthenticationScheme {
 
 export type BooleanPath<R> = PathOf<Entries<R>, boolean>;
 
+export interface BulkChange<Method extends 'PATCH' | 'PUT', Path extends string, Data extends object> {
+    readonly data: Data;
+    readonly method: Method;
+    readonly path: Path;
+    readonly version?: string | undefined;
+}
+
+export interface BulkCreation<Path extends string, Data extends object> {
+    readonly bulkId?: string | undefined;
+    readonly data: Data;
+    readonly method: 'POST';
+    readonly path: Path;
+}
+
+export interface BulkOperations<T> {
+    readonly Operations: readonly PatchOperation<T>[];
+}
+
 export interface BulkOptions {
     readonly failOnErrors?: number | undefined;
 }
@@ -1280,17 +1306,7 @@ export interface BulkSupport extends SupportedFeature {
     maxPayloadSize?: null | number | undefined;
 }
 
-export type BulkWrite = {
-    readonly bulkId?: string | undefined;
-    readonly data: object;
-    readonly method: 'POST';
-    readonly path: string;
-} | {
-    readonly data: object;
-    readonly method: 'PATCH' | 'PUT';
-    readonly path: string;
-    readonly version?: string | undefined;
-} | {
+export type BulkWrite = BulkChange<'PATCH' | 'PUT', string & {}, object> | BulkChange<'PATCH', `/Groups/${string}`, BulkOperations<Group>> | BulkChange<'PATCH', `/Users/${string}`, BulkOperations<User>> | BulkChange<'PUT', `/Groups/${string}`, ResourceInput<Group>> | BulkChange<'PUT', `/Users/${string}`, ResourceInput<User>> | BulkCreation<'/Groups' | '/Users' | (string & {}), object> | BulkCreation<'/Groups', ResourceInput<Group>> | BulkCreation<'/Users', ResourceInput<User>> | {
     readonly method: 'DELETE';
     readonly path: string;
     readonly version?: string | undefined;
@@ -1341,11 +1357,9 @@ export interface CheckFinding {
     readonly severity: 'error' | 'info' | 'warning';
 }
 
-export interface CheckOptions {
-    readonly deadlineMs?: number | undefined;
+export interface CheckQuery {
     readonly eventTypes?: 'all' | readonly EventTypeName[] | undefined;
     readonly probeUser?: string | undefined;
-    readonly signal?: AbortSignal | undefined;
 }
 
 export interface CheckReport {
@@ -1375,6 +1389,19 @@ export interface CheckpointStore {
     set(key: string, checkpoint: AuditLogCheckpoint): Promise<unknown>;
 }
 
+export interface ClientCredentialsOptions {
+    readonly allowHost?: ClientOptions['allowHost'];
+    readonly authentication?: 'basic' | 'post' | undefined;
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly clock?: Clock | undefined;
+    readonly dangerouslyAllowHttpLoopback?: boolean | undefined;
+    readonly fetch?: typeof globalThis.fetch | undefined;
+    readonly scope?: string | undefined;
+    readonly timeoutMs?: number | undefined;
+    readonly tokenUrl: string;
+}
+
 export interface ClientOptions extends Omit<RequestOptions, 'signal'> {
     readonly allowHost?: ((url: URL) => Promise<boolean> | boolean) | undefined;
     readonly clock?: Clock | undefined;
@@ -1398,6 +1425,8 @@ export interface Clock {
     setTimer?(ms: number, onEnd: () => void): () => void;
     sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
+
+export type Closed<Value> = Value extends readonly (infer Element)[] ? readonly Closed<Element>[] : Value extends object ? string extends keyof Value ? PartsOf<Value> : Value : Value;
 
 export type CodexClientId = 'CODEX_ATLAS' | 'CODEX_CHATGPT_DESKTOP' | 'CODEX_CHROME_EXTENSION_SIDE_PANEL' | 'CODEX_CLI' | 'CODEX_CLOUD_GENERAL_AGENT' | 'CODEX_DESKTOP_APP' | 'CODEX_FLORA' | 'CODEX_GITHUB' | 'CODEX_GITHUB_ACTION' | 'CODEX_IDE_VSCODE' | 'CODEX_IDE_XCODE' | 'CODEX_SDK_TS' | 'CODEX_SERVICE_EXEC' | 'CODEX_SLACK' | 'CODEX_UNKNOWN_DEFAULT' | 'CODEX_WEB' | 'CODEX_WORK_DESKTOP' | 'CODEX_WORK_MOBILE' | 'CODEX_WORK_WEB' | `CODEX_IDE_JETBRAINS_${string}`;
 
@@ -1759,16 +1788,36 @@ export type ComplexListOf<R> = {
 }[KnownKey<R>];
 
 export interface ComplianceBehaviour {
+    readonly creatorGoneStatus: 401 | 403;
+    readonly expiredKeyStatus: 401 | 403;
     readonly filtersByType: boolean;
     readonly lastEndTime: 'of_first_row' | 'of_last_row';
     readonly listOrder: 'newest_first' | 'oldest_first' | 'shuffled_pages';
     readonly maxPageSize: number;
+    readonly notEnabledStatus: 401 | 403;
+    readonly otherWorkspaceStatus: 403 | 404;
 }
 
-export type ComplianceKeyClass = 'legacy_compliance' | 'platform_admin' | 'project' | 'workspace_admin';
+export interface ComplianceKey {
+    readonly creatorId?: string | undefined;
+    readonly expiresAt?: number | undefined;
+    readonly keyClass: ComplianceKeyClass;
+    readonly principalIds?: ReadonlySet<string> | undefined;
+    readonly scopes: ReadonlySet<string>;
+    readonly secret: string;
+    readonly status: ComplianceKeyStatus;
+    readonly workspaceId?: string | undefined;
+}
+
+export type ComplianceKeyClass = 'legacy_compliance' | 'platform_admin' | 'project' | 'service_account' | 'workspace_admin';
+
+export type ComplianceKeyStatus = 'active' | 'creator_gone' | 'expired' | 'not_enabled' | 'wrong_class';
 
 export declare class ComplianceKeys {
     create(options?: NewComplianceKey): string;
+    enable(secret: string): void;
+    get(secret: string): ComplianceKey | undefined;
+    list(): readonly ComplianceKey[];
     revoke(secret: string): void;
 }
 
@@ -1785,14 +1834,19 @@ export interface ComplianceOptions {
 
 export type ComplianceRoute = (typeof complianceRoutes)[number];
 
-export type ComplianceScope = 'chatgpt.enterprise.compliance_export.delete' | 'chatgpt.enterprise.compliance_export.read' | 'chatgpt.enterprise.compliance_logs_platform.read' | (string & {}) | `chatgpt.enterprise.compliance_logs_platform.${string}.read`;
+export type ComplianceScope = 'chatgpt.enterprise.compliance_export.delete' | 'chatgpt.enterprise.compliance_export.read' | 'chatgpt.enterprise.compliance_logs_platform.read' | 'roles' | (string & {}) | `chatgpt.enterprise.compliance_logs_platform.${string}.read`;
 
-export interface ComplianceSettings {
+export type ComplianceSettings = ({
     readonly complianceApiKey: string;
+    readonly complianceApiKeys?: Readonly<Record<string, string>> | undefined;
+} | {
+    readonly complianceApiKey?: undefined;
+    readonly complianceApiKeys: Readonly<Record<string, string>>;
+}) & {
     readonly complianceBaseUrl?: string | undefined;
     readonly organizationId?: string | undefined;
     readonly workspaceIds: readonly string[];
-}
+};
 
 export declare class ConfigError extends SdkError<'invalid_config'> {
     protected constructor();
@@ -1809,7 +1863,7 @@ export interface ConfigIssue {
     readonly suggestion?: string;
 }
 
-export type ConfigIssueCode = 'compliance_key_in_scim_field' | 'credentials_in_url' | 'directory_key_missing' | 'empty_connection' | 'insecure_url' | 'missing_compliance_api_key' | 'missing_scim_base_url' | 'missing_scim_token' | 'missing_workspace_ids' | 'not_a_url' | 'not_an_object' | 'not_an_organization_id' | 'not_text' | 'not_yes_or_no' | 'organization_id' | 'other_service_url' | 'permission_without_scim' | 'placeholder' | 'redacted_secret' | 'resource_url' | 'same_secret_twice' | 'scim_token_in_compliance_field' | 'secret_cut' | 'secret_in_url_field' | 'secret_in_workspace_ids' | 'secret_unsendable' | 'secrets_swapped' | 'too_long' | 'unknown_key' | 'unknown_workspace_id_form' | 'url_in_secret_field' | 'user_id' | 'web_page_url' | 'workspace_id_cut' | 'workspace_id_in_url' | 'workspace_name';
+export type ConfigIssueCode = 'compliance_key_in_scim_field' | 'credentials_in_url' | 'directory_key_missing' | 'empty_connection' | 'insecure_url' | 'key_without_workspace' | 'keys_in_key_field' | 'missing_compliance_api_key' | 'missing_scim_base_url' | 'missing_scim_token' | 'missing_workspace_ids' | 'not_a_url' | 'not_an_object' | 'not_an_organization_id' | 'not_text' | 'not_yes_or_no' | 'organization_id' | 'organization_without_key' | 'other_organization' | 'other_service_url' | 'permission_without_scim' | 'placeholder' | 'redacted_secret' | 'resource_url' | 'same_secret_twice' | 'scim_token_in_compliance_field' | 'secret_cut' | 'secret_in_url_field' | 'secret_in_workspace_ids' | 'secret_unsendable' | 'secrets_swapped' | 'too_long' | 'two_keys_for_workspace' | 'unknown_key' | 'unknown_workspace_id_form' | 'url_in_secret_field' | 'user_id' | 'web_page_url' | 'workspace_id_cut' | 'workspace_id_in_url' | 'workspace_name' | 'workspace_without_key';
 
 export interface ConfigWarning {
     readonly code: ConfigWarningCode;
@@ -1818,9 +1872,34 @@ export interface ConfigWarning {
     readonly path: readonly (number | string)[];
 }
 
-export type ConfigWarningCode = 'bearer_removed' | 'duplicate_workspace_ids' | 'label_removed' | 'punctuation_removed' | 'quotes_removed' | 'spaces_removed' | 'unknown_variable' | 'workspace_id_normalized';
+export type ConfigWarningCode = 'bearer_removed' | 'duplicate_workspace_ids' | 'label_removed' | 'one_admin_key_for_several_workspaces' | 'punctuation_removed' | 'quotes_removed' | 'spaces_removed' | 'unknown_variable' | 'workspace_id_normalized' | 'workspace_key_swapped';
 
-export type ConfigWith<Required extends ConnectionPart> = ('compliance' extends Required ? never : ScimOnlyConfig) | ('scim' extends Required ? never : ComplianceOnlyConfig) | FullConfig;
+export type ConfigWith<Required extends RequiredPart> = ('compliance' extends Required ? never : ScimOnlyConfig) | ('scim' extends Required ? never : ComplianceOnlyConfig) | FullConfig;
+
+export type ConflictFacts = {
+    readonly code: 'email_of_service_account';
+    readonly directoryIds: readonly string[];
+} | {
+    readonly code: 'email_shared_in_directory';
+    readonly directoryIds: readonly string[];
+} | {
+    readonly code: 'email_shared_in_workspace';
+    readonly userIds: readonly string[];
+} | {
+    readonly code: 'inactive_but_active_in_workspace';
+    readonly workspaceIds: readonly string[];
+} | {
+    readonly code: 'managed_but_not_in_directory';
+} | {
+    readonly code: 'not_in_directory';
+} | {
+    readonly code: 'not_in_workspace';
+};
+
+export interface ConflictText {
+    readonly message: string;
+    readonly remedy: string;
+}
 
 export interface ConnectOptions extends Omit<ClientOptions, 'rateLimit' | 'throttle'> {
     readonly auditLogs?: Omit<AuditLogClientOptions, 'apiKey' | 'baseUrl' | 'organizationId' | 'signal' | 'workspaceIds'> | undefined;
@@ -1839,6 +1918,7 @@ export type ConnectionConfig = ComplianceOnlyConfig | FullConfig | ScimOnlyConfi
 
 export interface ConnectionConfigInput {
     readonly complianceApiKey?: null | string | undefined;
+    readonly complianceApiKeys?: Readonly<Record<string, string>> | null | string | undefined;
     readonly complianceBaseUrl?: null | string | undefined;
     readonly deprovisioning?: CheckboxInput;
     readonly organizationId?: null | string | undefined;
@@ -1868,7 +1948,7 @@ export declare class ConnectionError extends SdkError<ConnectionErrorCode> {
     readonly route?: string;
 }
 
-export type ConnectionErrorCode = 'connection_closed' | 'host_not_allowed' | 'insecure_url' | 'network_error' | 'queue_full' | 'response_cut' | 'response_too_large' | 'timeout';
+export type ConnectionErrorCode = 'connection_closed' | 'credential_unavailable' | 'host_not_allowed' | 'insecure_url' | 'network_error' | 'queue_full' | 'response_cut' | 'response_too_large' | 'timeout';
 
 export type ConnectionPart = 'compliance' | 'scim';
 
@@ -2004,7 +2084,7 @@ export type CostsEvent = {
     type: 'COSTS';
 };
 
-export interface CreateOptions extends RequestOptions, Projection {
+export interface CreateOptions<T = never> extends RequestOptions, Projection<T> {
     readonly verify?: boolean | undefined;
 }
 
@@ -2062,6 +2142,7 @@ export interface DirectoryEntry {
     readonly id: string;
     readonly name?: string | undefined;
     readonly userName?: string | undefined;
+    readonly userType?: string | undefined;
 }
 
 export declare const ENTERPRISE_USER_URN = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
@@ -2102,8 +2183,9 @@ export interface EmulatorClock extends Clock {
 
 export interface EmulatorCompliance {
     readonly apiKey: string;
+    readonly apiKeys: Readonly<Record<string, string>>;
     readonly baseUrl: string;
-    readonly keys: Pick<ComplianceKeys, 'create' | 'revoke'>;
+    readonly keys: Pick<ComplianceKeys, 'create' | 'enable' | 'get' | 'list' | 'revoke'>;
     readonly organizationId: string;
     readonly workspaceIds: readonly string[];
 }
@@ -2135,6 +2217,13 @@ export interface EmulatorLogFile {
     readonly source: LogFileSource;
 }
 
+export interface EmulatorOAuth {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    revokeTokens(): void;
+    readonly tokenUrl: string;
+}
+
 export interface EmulatorOptions {
     readonly clock?: Clock | undefined;
     readonly compliance?: ComplianceOptions | undefined;
@@ -2142,6 +2231,7 @@ export interface EmulatorOptions {
     readonly maxRecordedRequests?: number | undefined;
     readonly scim?: ScimOptions | undefined;
     readonly seed?: number | undefined;
+    readonly workspaces?: readonly NewWorkspace[] | undefined;
     readonly world?: 'default' | 'empty' | undefined;
 }
 
@@ -2155,12 +2245,13 @@ export interface EmulatorRequest {
     readonly url: URL;
 }
 
-export type EmulatorRoute = ComplianceRoute | ScimRoute | StorageRoute;
+export type EmulatorRoute = ComplianceRoute | ScimRoute | StorageRoute | TokenRoute;
 
 export interface EmulatorScim {
     readonly baseUrl: string;
     createToken(): string;
     heldUsers(): readonly HeldUser[];
+    readonly oauth: EmulatorOAuth | undefined;
     revokeToken(token: string): void;
     readonly token: string;
 }
@@ -2170,6 +2261,7 @@ export interface EmulatorServer {
     close(): Promise<void>;
     readonly complianceBaseUrl: string;
     connectionConfig(overrides?: Partial<EmulatorConnectionConfig>): EmulatorConnectionConfig;
+    readonly oauthTokenUrl: string | undefined;
     readonly scimBaseUrl: string;
     readonly storageOrigin: string;
 }
@@ -2299,6 +2391,12 @@ export interface EventsByType {
     CUSTOM_AGENTS_LOG: AgentEvent;
 }
 
+export type Extended<T, Extensions extends ExtensionShapes> = [
+    keyof ExtensionShapes
+] extends [
+    keyof Extensions
+] ? T : T & ExtensionsOf<Extensions>;
+
 export type ExtensionShapes = Readonly<Record<`urn:${string}`, Schema<unknown>>>;
 
 export type ExtensionsOf<Extensions extends ExtensionShapes> = {
@@ -2402,7 +2500,7 @@ export interface FindOptions extends RequestOptions {
     readonly scan?: boolean | undefined;
 }
 
-export type FormFieldName = 'complianceApiKey' | 'complianceBaseUrl' | 'deprovisioning' | 'organizationId' | 'provisioning' | 'scimBaseUrl' | 'scimToken' | 'workspaceIds';
+export type FormFieldName = 'complianceApiKey' | 'complianceApiKeys' | 'complianceBaseUrl' | 'deprovisioning' | 'organizationId' | 'provisioning' | 'scimBaseUrl' | 'scimToken' | 'workspaceIds';
 
 export type FormInput = ConnectionConfigInput | NonNullable<unknown> | null | undefined;
 
@@ -2428,7 +2526,7 @@ export interface GenerateEveryKindOptions<Type extends KnownEventType = KnownEve
     readonly at: string;
 }
 
-export interface GetOptions extends RequestOptions, Projection {
+export interface GetOptions<T = never> extends RequestOptions, Projection<T> {
 }
 
 export type GivenIds<Options> = {
@@ -2490,7 +2588,7 @@ export declare class GroupOperations<P extends KnownAccess, T extends Resource> 
     protected constructor();
     addMembers(groupId: string, members: readonly MemberInput[], options?: MembersOptions): Promise<MembersResult>;
     removeMembers(groupId: string, memberIds: readonly string[], options?: MembersOptions): Promise<MembersResult>;
-    replace(id: string, group: ResourceInput<T>, options?: WriteOptions): Promise<T | undefined>;
+    replace(id: string, group: ResourceInput<T>, options?: WriteOptions<T>): Promise<T | undefined>;
     setMembers(groupId: string, members: readonly MemberInput[], options?: MembersOptions): Promise<MembersResult>;
     withExtensions<const Extensions extends ExtensionShapes>(extensions: Extensions): Groups<P, T & ExtensionsOf<Extensions>>;
 }
@@ -2737,7 +2835,7 @@ export declare class NaturalKeyConflictError extends SdkError<'conflict'> {
     readonly route: string;
 }
 
-export type NaturalKeyConflictReason = 'alike' | 'doubled' | 'other_external_id' | 'other_resource' | 'several';
+export type NaturalKeyConflictReason = 'alike' | 'doubled' | 'other_external_id' | 'other_resource' | 'service_account' | 'several';
 
 export interface Negation {
     readonly filter: FilterExpression;
@@ -2745,9 +2843,13 @@ export interface Negation {
 }
 
 export interface NewComplianceKey {
+    readonly creator?: string | undefined;
+    readonly enabled?: boolean | undefined;
+    readonly expiresInDays?: number | undefined;
     readonly keyClass?: ComplianceKeyClass | undefined;
     readonly principalIds?: readonly string[] | undefined;
     readonly scopes?: readonly ComplianceScope[] | undefined;
+    readonly workspaceId?: string | undefined;
 }
 
 export interface NewGroup {
@@ -2773,7 +2875,23 @@ export interface NewUser {
     readonly userName: string;
 }
 
+export interface NewWorkspace {
+    readonly id?: string | undefined;
+    readonly keys?: readonly NewWorkspaceKey[] | undefined;
+    readonly name?: string | undefined;
+    readonly organizationId?: string | undefined;
+    readonly users?: readonly WorkspaceUser[] | undefined;
+}
+
+export type NewWorkspaceKey = Omit<NewComplianceKey, 'principalIds' | 'workspaceId'>;
+
 export type NumberPath<R> = PathOf<Entries<R>, number>;
+
+export interface OAuthOptions {
+    readonly authentication?: 'basic' | 'post' | undefined;
+    readonly expiresInSeconds?: number | undefined;
+    readonly scope?: string | undefined;
+}
 
 export type ObservedCode = keyof typeof complianceRemedies | keyof typeof connectionRemedies | keyof typeof networkRemedies | keyof typeof scimRemedies;
 
@@ -2783,9 +2901,9 @@ export declare class OpenConnection<Scim, AuditLogs> implements AsyncDisposable 
     protected constructor();
     [Symbol.asyncDispose](): Promise<void>;
     readonly auditLogs: AuditLogs;
-    check(options?: CheckOptions): Promise<CheckReport>;
+    check(query?: CheckQuery, options?: RequestOptions): Promise<CheckReport>;
     close(): Promise<void>;
-    roster(query?: RosterQuery): List<Person>;
+    roster(query?: RosterQuery, options?: RequestOptions): List<Person>;
     readonly scim: Scim;
 }
 
@@ -2842,15 +2960,11 @@ export interface PaginationSupport {
     maxPageSize?: null | number | undefined;
 }
 
-export interface ParseConnectionConfigOptions<Required extends ConnectionPart = never> {
+export interface ParseConnectionConfigOptions<Required extends RequiredPart = 'either'> {
     readonly allowUnknownWorkspaceIdForms?: boolean | undefined;
     readonly dangerouslyAllowHttpLoopback?: boolean | undefined;
     readonly onWarning?: ((warning: ConfigWarning) => void) | undefined;
-    readonly require?: ([
-        Required
-    ] extends [
-        never
-    ] ? readonly ConnectionPart[] : readonly Required[]) | undefined;
+    readonly require?: ('either' extends Required ? readonly ConnectionPart[] : readonly (Required & ConnectionPart)[]) | undefined;
 }
 
 export interface PartitionCheckpoint {
@@ -2870,6 +2984,10 @@ export interface PartlyDeliveredFile {
     readonly line: number;
 }
 
+export type PartsOf<Value> = {
+    readonly [Part in keyof Value as string extends Part ? never : number extends Part ? never : Part]: Value[Part];
+};
+
 export declare class PatchError extends SdkError<'invalid_patch'> {
     protected constructor();
     readonly name = "PatchError";
@@ -2878,9 +2996,9 @@ export declare class PatchError extends SdkError<'invalid_patch'> {
     readonly scimType: PatchScimType;
 }
 
-export type PatchOperation = {
+export type PatchOperation<T = never> = {
     op: 'add' | 'remove' | 'replace';
-    path?: string | undefined;
+    path?: PathText<T> | undefined;
     value?: unknown;
 };
 
@@ -2910,6 +3028,8 @@ export interface PathOptions {
     readonly schemas?: readonly string[] | undefined;
 }
 
+export type PathText<R> = (PathOf<Entries<R>, null> & string) | (string & {});
+
 export type Permission = 'deprovisioning' | 'provisioning';
 
 export interface PermissionVerdict {
@@ -2922,28 +3042,16 @@ export interface Person {
     readonly conflicts: readonly PersonConflict[];
     readonly directory?: DirectoryEntry | undefined;
     readonly email?: string | undefined;
+    readonly kind: 'person' | 'service_account' | 'unknown';
     readonly lastActivity?: LastActivity | undefined;
     readonly lastActivityIncomplete?: true | undefined;
     readonly name?: string | undefined;
     readonly source: 'both' | 'directory' | 'workspace';
-    readonly status: 'active' | 'inactive' | 'invited' | 'unknown';
+    readonly status: 'active' | 'inactive' | 'provisioned' | 'unknown';
     readonly workspaces: readonly WorkspaceMembership[];
 }
 
-export type PersonConflict = {
-    readonly code: 'email_shared_in_directory';
-    readonly directoryIds: readonly string[];
-} | {
-    readonly code: 'email_shared_in_workspace';
-    readonly userIds: readonly string[];
-} | {
-    readonly code: 'inactive_but_active_in_workspace';
-    readonly workspaceIds: readonly string[];
-} | {
-    readonly code: 'not_in_directory';
-} | {
-    readonly code: 'not_in_workspace';
-};
+export type PersonConflict = ConflictText & ConflictFacts;
 
 export interface Person_2 {
     readonly department: string;
@@ -2982,9 +3090,9 @@ export interface PrincipalRetentionRange extends RetentionRange {
     };
 }
 
-export interface Projection {
-    readonly attributes?: readonly string[] | undefined;
-    readonly excludedAttributes?: readonly string[] | undefined;
+export interface Projection<T = never> {
+    readonly attributes?: readonly PathText<T>[] | undefined;
+    readonly excludedAttributes?: readonly PathText<T>[] | undefined;
 }
 
 export interface ProviderProfile {
@@ -3041,7 +3149,7 @@ export declare class RecordedRequest {
 }
 
 export type RedactedConnectionConfig = {
-    readonly [Field in FormFieldName]?: boolean | readonly string[] | string;
+    readonly [Field in FormFieldName]?: Readonly<Record<string, string>> | boolean | readonly string[] | string;
 };
 
 export type RefusedEventType<Because extends string> = string & {
@@ -3099,6 +3207,8 @@ export interface RequestOptions {
     readonly timeoutMs?: number | undefined;
 }
 
+export type RequiredPart = 'either' | ConnectionPart;
+
 export interface Resource extends ScimDocument {
     externalId?: null | string | undefined;
     id: string;
@@ -3113,11 +3223,9 @@ export interface ResourceDefinition<Shape = unknown, Extensions extends Extensio
 }
 
 export type ResourceInput<T> = {
-    readonly [K in keyof T as string extends K ? never : number extends K ? never : K extends 'id' | 'meta' | 'schemas' ? never : K]: T[K];
+    readonly [K in keyof T as string extends K ? never : number extends K ? never : K extends 'schemas' | SetByServer<T> ? never : K]: Closed<T[K]>;
 } & {
     readonly [extension: `urn:${string}`]: unknown;
-    readonly id?: string | undefined;
-    readonly meta?: null | object | undefined;
     readonly schemas?: null | readonly string[] | string | undefined;
 };
 
@@ -3128,15 +3236,17 @@ export interface ResourceList<T> extends List<T> {
 export declare class ResourceOperations<T extends Resource> {
     protected constructor();
     count(query?: Pick<ListQuery<T>, 'filter'>, options?: RequestOptions): Promise<number>;
-    create(resource: ResourceInput<T>, options?: CreateOptions): Promise<T>;
-    delete(id: string, options?: WriteOptions): Promise<DeleteResult>;
+    create(resource: ResourceInput<T>, options?: CreateOptions<T>): Promise<T>;
+    delete(id: string, options?: WriteOptions<T>): Promise<DeleteResult>;
+    find(match: Filter<T> | string, options?: FindOptions): Promise<T | undefined>;
+    find(match: Criteria<T>, options?: FindOptions): Promise<T | undefined>;
     find(match: Criteria<T> | Filter<T> | string, options?: FindOptions): Promise<T | undefined>;
-    get(id: string, options?: GetOptions): Promise<T>;
-    getIfNoneMatch(id: string, etag: string, options?: GetOptions): Promise<T | undefined>;
+    get(id: string, options?: GetOptions<T>): Promise<T>;
+    getIfNoneMatch(id: string, etag: string, options?: GetOptions<T>): Promise<T | undefined>;
     iterate(query?: IterateQuery<T>, options?: RequestOptions): ResourceList<T>;
     list(query?: ListQuery<T>, options?: RequestOptions): Promise<ResourcePage<T>>;
-    patch(id: string, operations: readonly PatchOperation[], options?: WriteOptions): Promise<T | undefined>;
-    replace(id: string, resource: ResourceInput<T>, options?: WriteOptions): Promise<T | undefined>;
+    patch(id: string, operations: readonly PatchOperation<T>[], options?: WriteOptions<T>): Promise<T | undefined>;
+    replace(id: string, resource: ResourceInput<T>, options?: WriteOptions<T>): Promise<T | undefined>;
     search(query?: ListQuery<T>, options?: RequestOptions): Promise<ResourcePage<T>>;
     upsert(resource: ResourceInput<T>, options?: UpsertOptions): Promise<UpsertResult<T>>;
 }
@@ -3151,9 +3261,9 @@ export interface ResourcePage<T> {
     readonly totalResults?: number | undefined;
 }
 
-export interface ResourceQuery<T = never> extends Projection {
+export interface ResourceQuery<T = never> extends Projection<T> {
     readonly filter?: Filter<T> | string | undefined;
-    readonly sortBy?: string | undefined;
+    readonly sortBy?: PathText<T> | undefined;
     readonly sortOrder?: 'ascending' | 'descending' | undefined;
 }
 
@@ -3239,7 +3349,7 @@ export interface RosterProgress {
     readonly workspaceUsers: number;
 }
 
-export interface RosterQuery extends RequestOptions {
+export interface RosterQuery {
     readonly groups?: boolean | undefined;
     readonly lastActivity?: undefined | {
         readonly after?: Date | string | undefined;
@@ -3368,7 +3478,7 @@ export declare class ScimClientBase<P extends KnownAccess> {
     readonly access: GrantedAccess;
     readonly groups: Groups<P>;
     me(options?: RequestOptions): Promise<User>;
-    resource<Shape = unknown, const Extensions extends ExtensionShapes = Record<never, never>>(definition: ResourceDefinition<Shape, Extensions>): Resources<P, Resource & Shape & ExtensionsOf<Extensions>>;
+    resource<Shape = unknown, const Extensions extends ExtensionShapes = ExtensionShapes>(definition: ResourceDefinition<Shape, Extensions>): Resources<P, Extended<Resource & Shape, Extensions>>;
     resourceTypes(options?: RequestOptions): Promise<readonly ResourceType[]>;
     schemas(options?: RequestOptions): Promise<readonly SchemaDefinition[]>;
     serviceProviderConfig(options?: RequestOptions): Promise<ServiceProviderConfig>;
@@ -3411,7 +3521,9 @@ export type ScimOnlyConfig = ScimSettings & {
 export interface ScimOptions {
     readonly me?: string | undefined;
     readonly mode?: 'rfc' | 'workos' | undefined;
+    readonly oauth?: OAuthOptions | undefined;
     readonly quirks?: Partial<ScimBehaviour> | undefined;
+    readonly sync?: 'tenant' | 'workspace' | undefined;
 }
 
 export type ScimRoute = (typeof scimRoutes)[number];
@@ -3504,6 +3616,8 @@ export interface ServiceProviderConfig extends ScimDocument {
     securityEvents?: SecurityEventsSupport | null | undefined;
     sort?: SupportedFeature | null | undefined;
 }
+
+export type SetByServer<T> = 'id' | 'meta' | (T extends User ? 'groups' : never);
 
 export type SpreadsheetDetails = {
     PROMPT_RESPONSE_RECEIVED: {
@@ -3610,6 +3724,8 @@ export interface ToArrayOptions {
     readonly limit?: number | undefined;
 }
 
+export type TokenRoute = typeof tokenRoute;
+
 export type TokenUsage = {
     [key: string]: unknown;
     cached_input_tokens?: null | number | undefined;
@@ -3676,7 +3792,7 @@ export interface User extends Resource {
     timezone?: null | string | undefined;
     title?: null | string | undefined;
     userName: string;
-    userType?: null | string | undefined;
+    userType?: 'ServiceAccount' | (string & {}) | null | undefined;
     x509Certificates?: MultiValuedAttribute[] | null | undefined;
 }
 
@@ -3857,8 +3973,8 @@ export interface UserGroup {
 
 export declare class UserOperations<P extends KnownAccess, T extends Resource> extends ResourceOperations<T> {
     protected constructor();
-    activate(id: string, options?: WriteOptions): Promise<ActiveResult<T, 'activated'>>;
-    deactivate(id: string, options?: WriteOptions): Promise<DeactivateResult<T>>;
+    activate(id: string, options?: WriteOptions<T>): Promise<ActiveResult<T, 'activated'>>;
+    deactivate(id: string, options?: WriteOptions<T>): Promise<DeactivateResult<T>>;
     withExtensions<const Extensions extends ExtensionShapes>(extensions: Extensions): Users<P, T & ExtensionsOf<Extensions>>;
 }
 
@@ -3873,7 +3989,7 @@ export interface ValuePath {
 export type Verdict = 'failed' | 'off' | 'ok' | 'unknown' | 'warning';
 
 export type WithCompliance<Config> = Extract<Config, {
-    readonly complianceApiKey: string;
+    readonly workspaceIds: readonly string[];
 }>;
 
 export type WithScim<Config> = Extract<Config, {
@@ -3897,8 +4013,14 @@ export type WorkspaceAnalyticsEvent = {
 
 export type WorkspaceEventType = (string & {}) | Exclude<KnownEventType, OrganizationOnlyEventType>;
 
+export interface WorkspaceInvitation {
+    readonly email: string;
+    readonly name: string;
+}
+
 export interface WorkspaceMembership {
     readonly email?: string | undefined;
+    readonly isScimManaged?: boolean | undefined;
     readonly joinedAt?: string | undefined;
     readonly name?: string | undefined;
     readonly role?: string | undefined;
@@ -3910,7 +4032,6 @@ export interface WorkspaceMembership {
 export type WorkspaceOnlyEventType = (typeof workspaceOnlyEventTypes)[number];
 
 export interface WorkspacePrincipals {
-    readonly apiKey: string;
     readonly workspaceIds: readonly string[];
 }
 
@@ -3932,11 +4053,17 @@ export interface WorkspaceVerdict {
 
 export declare class Workspaces implements Iterable<Workspace> {
     [Symbol.iterator](): Iterator<Workspace>;
+    acceptInvitation(workspaceId: string, email: string): WorkspaceUser;
     add(workspace: Workspace, users?: readonly WorkspaceUser[]): void;
     delete(workspaceId: string): void;
     get(workspaceId: string): Workspace | undefined;
     hasOrganization(organizationId: string): boolean;
+    invitations(workspaceId: string): readonly WorkspaceInvitation[];
+    invite(workspaceId: string, email: string, name?: string): void;
+    member(workspaceId: string, idOrEmail: string): WorkspaceUser | undefined;
+    removeUser(workspaceId: string, idOrEmail: string): void;
     setUsers(workspaceId: string, users: readonly WorkspaceUser[]): void;
+    updateUser(workspaceId: string, idOrEmail: string, changes: Partial<Omit<WorkspaceUser, 'id'>>): WorkspaceUser;
     users(workspaceId: string): readonly WorkspaceUser[];
 }
 
@@ -3950,7 +4077,7 @@ export declare class WriteNotConfirmedError extends SdkError<WriteNotConfirmedEr
 
 export type WriteNotConfirmedErrorCode = 'not_applied' | 'write_pending';
 
-export interface WriteOptions extends RequestOptions, Projection {
+export interface WriteOptions<T = never> extends RequestOptions, Projection<T> {
     readonly ifMatch?: string | undefined;
     readonly verify?: boolean | undefined;
 }
@@ -3961,15 +4088,19 @@ export declare function applyPatch<R extends object>(resource: R, operations: re
 
 export declare function bulk(client: ScimClient<'deprovisioning'> | ScimClient<'provisioning'>, writes: readonly BulkWrite[], options?: RequestOptions & BulkOptions): Promise<readonly BulkResult[]>;
 
+export declare function canDeprovision(client: ScimClient<'deprovisioning'>): boolean;
 export declare function canDeprovision(client: ScimClient<'provisioning'> | undefined): client is ScimClient<Permission>;
 export declare function canDeprovision(client: ScimClient | undefined): client is ScimClient<'deprovisioning'>;
 
+export declare function canProvision(client: ScimClient<'provisioning'>): boolean;
 export declare function canProvision(client: ScimClient<'deprovisioning'> | undefined): client is ScimClient<Permission>;
 export declare function canProvision(client: ScimClient | undefined): client is ScimClient<'provisioning'>;
 
 export declare const checkEnvelope: EventValidator;
 
 export declare function chunkOperations(operations: readonly PatchOperation[], chunkSize: number): PatchOperation[][];
+
+export declare function clientCredentials(options: ClientCredentialsOptions): () => Promise<string>;
 
 export declare function co<R = unknown>(path: TextPath<R>, value: string): Filter<R>;
 
@@ -4065,6 +4196,10 @@ export declare function isPublicAddress(address: string): boolean;
 export declare function isSdkError(error: unknown): error is SdkError;
 export declare function isSdkError<Name extends keyof SdkErrorClasses>(error: unknown, className: Name): error is SdkErrorClasses[Name];
 
+export declare function isServiceAccount(user: {
+    readonly userType?: unknown;
+}): boolean;
+
 export declare function issuesOf(event: object): readonly EventIssue[];
 
 export declare function le<R = unknown>(...comparison: OrderArguments<R>): Filter<R>;
@@ -4093,7 +4228,7 @@ export declare const organizationOnlyEventTypes: readonly [
     "COSTS"
 ];
 
-export declare function parseConnectionConfig<const Required extends ConnectionPart = never>(input: FormInput, options?: ParseConnectionConfigOptions<Required>): ConfigWith<Required>;
+export declare function parseConnectionConfig<const Required extends RequiredPart = 'either'>(input: FormInput, options?: ParseConnectionConfigOptions<Required>): ConfigWith<Required>;
 
 export declare function parseFilter(text: string): Filter<unknown>;
 
@@ -4109,7 +4244,7 @@ export declare function publicHostsOnly(url: URL, options?: PublicHostsOptions):
 
 export declare function rawOf(resource: object): unknown;
 
-export declare function readConnectionConfigFromEnv<const Required extends ConnectionPart = never>(env: Readonly<Record<string, string | undefined>>, given?: ParseConnectionConfigOptions<Required>): ConfigWith<Required>;
+export declare function readConnectionConfigFromEnv<const Required extends RequiredPart = 'either'>(env: Readonly<Record<string, string | undefined>>, given?: ParseConnectionConfigOptions<Required>): ConfigWith<Required>;
 
 export declare function redactConnectionConfig(config: unknown): RedactedConnectionConfig;
 
@@ -4117,7 +4252,7 @@ export declare function resourceSchemaOf(definition: SchemaDefinition, extension
 
 export declare const rfcProfile: ProviderProfile;
 
-export declare function safeParseConnectionConfig<const Required extends ConnectionPart = never>(input: FormInput, given?: ParseConnectionConfigOptions<Required>): SafeParseConnectionConfigResult<ConfigWith<Required>>;
+export declare function safeParseConnectionConfig<const Required extends RequiredPart = 'either'>(input: FormInput, given?: ParseConnectionConfigOptions<Required>): SafeParseConnectionConfigResult<ConfigWith<Required>>;
 
 export declare const scimQuirks: {
     readonly aws: {
@@ -4269,6 +4404,8 @@ export declare const snapshotBrand: unique symbol;
 export declare function sourceOf(event: object): AuditLogEventSource | undefined;
 
 export declare function sw<R = unknown>(path: TextPath<R>, value: string): Filter<R>;
+
+export declare const tokenRoute = "POST /oauth/token";
 
 export declare const userResourceSchema: ResourceSchema;
 
