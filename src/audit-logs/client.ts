@@ -13,10 +13,19 @@ import {
 } from '../transport/options.js';
 import { type AuditLogRateLimits, ComplianceLogApi } from './api.js';
 import type { EventOf } from './events/event-types.js';
+import { forEachPrincipal } from './failed-principals.js';
 import { type AuditLogFileList, listFilesOf } from './files/file-lists.js';
-import type { AuditLogFile } from './files/log-file.js';
+import type { ListPlan } from './files/list.js';
+import type { AuditLogFile, LogFile } from './files/log-file.js';
 import { type AuditLogKey, type AuditLogKeys, readKeys, workspacesWithKey } from './keys.js';
-import { checkLogQuery, logQueryNames, planReading, resolvePartitions, resolveRange } from './plan.js';
+import {
+  checkFailedPrincipal,
+  checkLogQuery,
+  logQueryNames,
+  planReading,
+  resolvePartitions,
+  resolveRange,
+} from './plan.js';
 import { type AuditLogPrincipal, readPrincipals, samePrincipal } from './principal.js';
 import type {
   AuditLogBatchesQuery,
@@ -27,7 +36,7 @@ import type {
   EventTypeName,
 } from './query.js';
 import { beforeAllFiles } from './reading/overlap.js';
-import type { ReadingPlan } from './reading/reader.js';
+import type { ReadingPlan } from './reading/reading-plan.js';
 import { type AuditLogBatchStream, type AuditLogEventStream, streamBatches, streamEvents } from './reading/stream.js';
 
 /** What an {@link AuditLogClient} is made with. */
@@ -132,27 +141,27 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
   ): AuditLogFileList {
     const own = checkLogQuery('files()', query);
     const { after = beforeAllFiles, before } = resolveRange(own);
+    const onFailedPrincipal = checkFailedPrincipal(own);
     const how = checkCall('files()', options, logQueryNames);
-    return listFilesOf(
-      resolvePartitions(own.eventTypes, this.principals).map(({ principal, eventType }) => {
-        const logs = this.#logsOf(principal);
-        return {
-          principal,
+    const partitions = resolvePartitions(own.eventTypes, this.principals).map(({ principal, eventType }) => {
+      const logs = this.#logsOf(principal);
+      return {
+        principal,
+        eventType,
+        plan: {
+          after,
+          before,
           eventType,
-          plan: {
-            after,
-            before,
-            eventType,
-            route: logs.route,
-            ask: (page) => logs.list({ ...page, eventType }, how),
-            onOtherType: (file) =>
-              own.onWarning?.({ code: 'other_event_type', file: { ...file, principal }, eventType }),
-            onOutsideRange: (file) =>
-              own.onWarning?.({ code: 'outside_range', file: { ...file, principal }, eventType }),
-          },
-        };
-      }),
-    );
+          route: logs.route,
+          ask: (page: Parameters<ListPlan['ask']>[0]) => logs.list({ ...page, eventType }, how),
+          onOtherType: (file: LogFile) =>
+            own.onWarning?.({ code: 'other_event_type', file: { ...file, principal }, eventType }),
+          onOutsideRange: (file: LogFile) =>
+            own.onWarning?.({ code: 'outside_range', file: { ...file, principal }, eventType }),
+        },
+      };
+    });
+    return listFilesOf(partitions, { onFailedPrincipal, signals: [how.signal, this.#options.signal] });
   }
 
   /**
@@ -226,7 +235,7 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
    * new files every `intervalMs`, back to `overlapMs` before the newest.
    *
    * Save `checkpoint()` now and then also while no event comes: it notes that the log was read to its end. One workspace
-   * that refuses ends the iteration: to keep workspaces apart, use a client and a checkpoint for each. It throws what
+   * that refuses ends the iteration for all, unless `onFailedPrincipal` is told of it. It throws what
    * {@link AuditLogClient.events} does.
    *
    * @example
@@ -258,21 +267,29 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
 
   /**
    * Asks for the time of the newest event of each type, to see how fresh the log is. It does not promise that everything
-   * before it is there.
+   * before it is there. One that failed is not among the answers, where `onFailedPrincipal` is told of it.
    */
   async maxEventTime<const Type extends EventTypeName>(
-    query: Pick<AuditLogFilesQuery<EventTypeFor<Options, Type>>, 'eventTypes'>,
+    query: Pick<AuditLogFilesQuery<EventTypeFor<Options, Type>>, 'eventTypes' | 'onFailedPrincipal'>,
     options?: RequestOptions,
   ): Promise<readonly MaxEventTimes[]> {
-    const { eventTypes } = checkLogQuery('maxEventTime()', query);
-    const partitions = resolvePartitions(eventTypes, this.principals);
+    const own = checkLogQuery('maxEventTime()', query);
+    const partitions = resolvePartitions(own.eventTypes, this.principals);
+    const onFailedPrincipal = checkFailedPrincipal(own);
     const how = checkCall('maxEventTime()', options, logQueryNames);
-    const answers = this.#logs.map(async (logs) => {
+    const asked = this.#logs.flatMap((logs) => {
       const { principal } = logs;
-      const types = partitions.filter((one) => one.principal === principal).map(({ eventType }) => eventType);
-      return types.length === 0 ? [] : [{ principal, maxEventTime: await logs.maxEventTime(types, how) }];
+      const eventTypes = partitions.filter((one) => one.principal === principal).map(({ eventType }) => eventType);
+      return eventTypes.length === 0 ? [] : [{ logs, principal, eventTypes }];
     });
-    return (await Promise.all(answers)).flat();
+    return forEachPrincipal(
+      asked,
+      async ({ logs, principal, eventTypes }) => ({
+        principal,
+        maxEventTime: await logs.maxEventTime(eventTypes, how),
+      }),
+      { onFailedPrincipal, signals: [how.signal, this.#options.signal] },
+    );
   }
 
   #plan(query: AuditLogEventsQuery, requestOptions: RequestOptions, intervalMs?: number): ReadingPlan {

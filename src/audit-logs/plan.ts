@@ -11,7 +11,7 @@ import {
 } from './events/event-types.js';
 import { type AuditLogPrincipal, samePrincipal } from './principal.js';
 import type { AuditLogBatchesQuery, AuditLogEventsQuery, AuditLogFilesQuery, AuditLogFollowQuery } from './query.js';
-import type { PartitionKey, ReadingPlan } from './reading/reader.js';
+import type { PartitionKey, ReadingPlan } from './reading/reading-plan.js';
 import { checkEnvelope } from './validator.js';
 
 const mebibyte = 1024 * 1024;
@@ -45,6 +45,7 @@ export function planReading(
     bigIntegers: checkChoice('bigIntegers', query.bigIntegers ?? 'number', ['number', 'string']),
     validate: check === 'envelope' ? checkEnvelope : check === false ? undefined : check,
     invalidLine: checkChoice('invalidLine', query.invalidLine, [undefined, 'throw', 'skip'], true),
+    onFailedPrincipal: checkFailedPrincipal(query),
     onFailedFile: checkChoice('onFailedFile', query.onFailedFile, [undefined, 'throw'], true),
     onRetentionGap: checkChoice('onRetentionGap', query.onRetentionGap, [undefined, 'throw'], true),
     onProgress: checkChoice('onProgress', query.onProgress, [undefined], true),
@@ -52,6 +53,11 @@ export function planReading(
     onOutage: checkChoice('onOutage', query.onOutage, [undefined], true),
     onWarning: checkChoice('onWarning', query.onWarning, [undefined], true),
   };
+}
+
+/** @throws InputError */
+export function checkFailedPrincipal({ onFailedPrincipal }: Pick<AuditLogFilesQuery, 'onFailedPrincipal'>) {
+  return checkChoice('onFailedPrincipal', onFailedPrincipal, [undefined, 'throw'], true);
 }
 
 const refusedBy: Readonly<Record<AuditLogPrincipal['type'], readonly string[]>> = {
@@ -161,6 +167,7 @@ export const logQueryNames: OptionNames<AnyQuery> = {
   validate: true,
   bigIntegers: true,
   invalidLine: true,
+  onFailedPrincipal: true,
   onFailedFile: true,
   onRetentionGap: true,
   onProgress: true,
