@@ -18,14 +18,7 @@ import { type AuditLogFileList, listFilesOf } from './files/file-lists.js';
 import type { ListPlan } from './files/list.js';
 import type { AuditLogFile, LogFile } from './files/log-file.js';
 import { type AuditLogKey, type AuditLogKeys, readKeys, workspacesWithKey } from './keys.js';
-import {
-  checkFailedPrincipal,
-  checkLogQuery,
-  logQueryNames,
-  planReading,
-  resolvePartitions,
-  resolveRange,
-} from './plan.js';
+import { checkLogQuery, logQueryNames, planReading, resolvePartitions, resolveRange } from './plan.js';
 import { type AuditLogPrincipal, readPrincipals, samePrincipal } from './principal.js';
 import type {
   AuditLogBatchesQuery,
@@ -141,7 +134,6 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
   ): AuditLogFileList {
     const own = checkLogQuery('files()', query);
     const { after = beforeAllFiles, before } = resolveRange(own);
-    const onFailedPrincipal = checkFailedPrincipal(own);
     const how = checkCall('files()', options, logQueryNames);
     const partitions = resolvePartitions(own.eventTypes, this.principals).map(({ principal, eventType }) => {
       const logs = this.#logsOf(principal);
@@ -161,7 +153,10 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
         },
       };
     });
-    return listFilesOf(partitions, { onFailedPrincipal, signals: [how.signal, this.#options.signal] });
+    return listFilesOf(partitions, {
+      onFailedPrincipal: own.onFailedPrincipal,
+      signals: [how.signal, this.#options.signal],
+    });
   }
 
   /**
@@ -275,7 +270,6 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
   ): Promise<readonly MaxEventTimes[]> {
     const own = checkLogQuery('maxEventTime()', query);
     const partitions = resolvePartitions(own.eventTypes, this.principals);
-    const onFailedPrincipal = checkFailedPrincipal(own);
     const how = checkCall('maxEventTime()', options, logQueryNames);
     const asked = this.#logs.flatMap((logs) => {
       const { principal } = logs;
@@ -288,7 +282,7 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
         principal,
         maxEventTime: await logs.maxEventTime(eventTypes, how),
       }),
-      { onFailedPrincipal, signals: [how.signal, this.#options.signal] },
+      { onFailedPrincipal: own.onFailedPrincipal, signals: [how.signal, this.#options.signal] },
     );
   }
 

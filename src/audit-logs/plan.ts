@@ -45,7 +45,7 @@ export function planReading(
     bigIntegers: checkChoice('bigIntegers', query.bigIntegers ?? 'number', ['number', 'string']),
     validate: check === 'envelope' ? checkEnvelope : check === false ? undefined : check,
     invalidLine: checkChoice('invalidLine', query.invalidLine, [undefined, 'throw', 'skip'], true),
-    onFailedPrincipal: checkFailedPrincipal(query),
+    onFailedPrincipal: query.onFailedPrincipal,
     onFailedFile: checkChoice('onFailedFile', query.onFailedFile, [undefined, 'throw'], true),
     onRetentionGap: checkChoice('onRetentionGap', query.onRetentionGap, [undefined, 'throw'], true),
     onProgress: checkChoice('onProgress', query.onProgress, [undefined], true),
@@ -53,11 +53,6 @@ export function planReading(
     onOutage: checkChoice('onOutage', query.onOutage, [undefined], true),
     onWarning: checkChoice('onWarning', query.onWarning, [undefined], true),
   };
-}
-
-/** @throws InputError */
-export function checkFailedPrincipal({ onFailedPrincipal }: Pick<AuditLogFilesQuery, 'onFailedPrincipal'>) {
-  return checkChoice('onFailedPrincipal', onFailedPrincipal, [undefined, 'throw'], true);
 }
 
 const refusedBy: Readonly<Record<AuditLogPrincipal['type'], readonly string[]>> = {
