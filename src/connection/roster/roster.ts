@@ -125,8 +125,9 @@ async function* people(
   const read = { workspaceUsers: 0, groups: 0, events: 0, directoryUsers: 0, people: 0 };
   const progress = { ...read, unreadFiles: 0, unreadWorkspaces: 0 };
   const report = async (change: Partial<RosterProgress>) => {
+    Object.assign(progress, change);
     try {
-      await onProgress?.({ ...Object.assign(progress, change) });
+      await onProgress?.({ ...progress });
     } catch (error) {
       // It is no failure of the workspace that was being read.
       ended.abort(error);
