@@ -26,6 +26,15 @@ interface Failure extends PartitionKey {
   readonly error: unknown;
 }
 
+/** What is known of one principal. */
+interface Standing {
+  /** Those of its partitions whose list has neither answered nor failed yet. */
+  readonly waiting: Set<PartitionKey>;
+  untold: readonly Failure[];
+  /** How much of it fails now. */
+  failing: number;
+}
+
 /** What failed: the list of a partition, or all downloads while the list answers. */
 type FailedRequests = 'list' | 'downloads';
 
@@ -41,12 +50,20 @@ export class FailedPrincipals {
     list: new Map(),
     downloads: new Map(),
   };
-  /** Those whose list has answered, or failed. */
-  readonly #begun = new Set<PartitionKey>();
-  #untold: readonly Failure[] = [];
+  readonly #standings = new Map<PartitionKey, Standing>();
 
   constructor(plan: FailedPrincipalsPlan) {
     this.#plan = plan;
+    if (!this.goesOn) return;
+    const byName = new Map<string, Standing>();
+    for (const partition of plan.partitions) {
+      const { type, id } = partition.principal;
+      const name = `${type} ${id.toLowerCase()}`;
+      const standing = byName.get(name) ?? { waiting: new Set(), untold: [], failing: 0 };
+      standing.waiting.add(partition);
+      byName.set(name, standing);
+      this.#standings.set(partition, standing);
+    }
   }
 
   /** Whether the others are read on when one fails. */
@@ -90,20 +107,25 @@ export class FailedPrincipals {
     const { principal, eventType } = partition;
     const failure = { principal, eventType, sign: signOf(error), error };
     const isKnown = Object.values(this.#failing).some((failing) => failing.get(partition)?.sign === failure.sign);
+    if (!this.#failing[of].has(partition)) this.#count(partition, 1);
     this.#failing[of].set(partition, failure);
-    if (!isKnown) this.#untold = [...this.#untold, failure];
-    this.#count();
+    const standing = this.#standings.get(partition);
+    if (!isKnown && standing !== undefined) standing.untold = [...standing.untold, failure];
     this.begin(partition);
   }
 
   /** The list of a partition has answered, or cannot for now. */
   begin(partition: PartitionKey): void {
-    this.#begun.add(partition);
-    if (this.#untold.length > 0) this.#tell(nameOf(partition.principal));
+    const standing = this.#standings.get(partition);
+    standing?.waiting.delete(partition);
+    if (standing === undefined || standing.waiting.size > 0) return;
+    const { untold } = standing;
+    standing.untold = [];
+    this.#tell(untold);
   }
 
   recover(partition: PartitionKey, of: FailedRequests = 'list'): void {
-    if (this.#failing[of].delete(partition)) this.#count();
+    if (this.#failing[of].delete(partition)) this.#count(partition, -1);
   }
 
   /** @throws What failed first, where nothing was read to its end. */
@@ -113,21 +135,19 @@ export class FailedPrincipals {
     if (first !== undefined && failures.every((failure) => failure !== undefined)) throw first.error;
   }
 
-  #count(): void {
-    const failures = Object.values(this.#failing).flatMap((failing) => [...failing.values()]);
-    this.#plan.stats.failedPrincipals = new Set(failures.map(({ principal }) => nameOf(principal))).size;
+  #count(partition: PartitionKey, change: 1 | -1): void {
+    const standing = this.#standings.get(partition);
+    if (standing === undefined) return;
+    const failedBefore = standing.failing > 0;
+    standing.failing += change;
+    this.#plan.stats.failedPrincipals += Number(standing.failing > 0) - Number(failedBefore);
   }
 
-  #tell(name: string): void {
-    const { partitions, call, onFailedPrincipal } = this.#plan;
-    const isOfIt = ({ principal }: PartitionKey) => nameOf(principal) === name;
-    if (!partitions.filter(isOfIt).every((partition) => this.#begun.has(partition))) return;
-    const due = new Map<string, Failure[]>();
-    for (const failure of this.#untold.filter(isOfIt)) {
-      due.set(failure.sign, [...(due.get(failure.sign) ?? []), failure]);
-    }
-    this.#untold = this.#untold.filter((failure) => !isOfIt(failure));
-    for (const failures of due.values()) {
+  #tell(untold: readonly Failure[]): void {
+    const { call, onFailedPrincipal } = this.#plan;
+    const alike = new Map<string, Failure[]>();
+    for (const failure of untold) alike.set(failure.sign, [...(alike.get(failure.sign) ?? []), failure]);
+    for (const failures of alike.values()) {
       const [first] = failures;
       if (first === undefined || typeof onFailedPrincipal !== 'function') continue;
       const eventTypes = [...new Set(failures.map(({ eventType }) => eventType))];
@@ -189,9 +209,5 @@ function asError(error: unknown): Error {
 function signOf(error: object): string {
   const status = error instanceof ResponseError ? error.status : undefined;
   const { name } = error as { readonly name?: unknown };
-  return `${name} ${isSdkError(error) ? error.code : ''} ${status ?? ''}`;
-}
-
-function nameOf({ type, id }: AuditLogPrincipal): string {
-  return `${type} ${id.toLowerCase()}`;
+  return [name, isSdkError(error) ? error.code : '', status].join(' ');
 }

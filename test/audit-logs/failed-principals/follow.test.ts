@@ -28,9 +28,18 @@ function openFollowed(query: Partial<AuditLogFollowQuery<'AUTH_LOG' | 'AUDIT_LOG
   write(second, 'second 1');
   const { lines, failures, onFailedPrincipal } = noteFailures();
   const apiKey = Object.fromEntries([first, second].map((id) => [id, () => keys.get(id) ?? '']));
+  let underWay = 0;
+  const counted: typeof fetch = async (...request) => {
+    underWay += 1;
+    try {
+      return await emulator.fetch(...request);
+    } finally {
+      underWay -= 1;
+    }
+  };
   const stop = new AbortController();
   const stream = world
-    .open({ apiKey, maxRetries: 0 })
+    .open({ apiKey, maxRetries: 0, fetch: counted })
     .follow({ eventTypes: ['AUTH_LOG'], intervalMs, onFailedPrincipal, ...query }, { signal: stop.signal });
   const ids: string[] = [];
   let ended: unknown;
@@ -50,7 +59,9 @@ function openFollowed(query: Partial<AuditLogFollowQuery<'AUTH_LOG' | 'AUDIT_LOG
   const pass = async (intervals: number) => {
     for (let interval = 0; interval < intervals; interval++) {
       await clock.advance(intervalMs);
-      for (let turn = 0; turn < 30; turn++) await new Promise((resolve) => setImmediate(resolve));
+      for (let quiet = 0; quiet < 30; quiet = underWay === 0 ? quiet + 1 : 0) {
+        await new Promise((resolve) => setImmediate(resolve));
+      }
     }
   };
   const asked = () => emulator.requests.list('GET /compliance/logs').filter(({ url }) => url.includes(second)).length;
