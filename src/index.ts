@@ -7,15 +7,12 @@
  */
 
 export type { AuditLogCheckpoint } from './audit-logs/checkpoint.js';
-export {
-  AuditLogClient,
-  type AuditLogClientOptions,
-  type MaxEventTimes,
-} from './audit-logs/client.js';
+export { AuditLogClient, type MaxEventTimes } from './audit-logs/client.js';
 export { AuditLogFileError } from './audit-logs/errors.js';
 export type { AuditLogEvent } from './audit-logs/events/event-types.js';
 export type { JsonLinesProblem } from './audit-logs/json-lines.js';
 export type { AuditLogKey, AuditLogKeys } from './audit-logs/keys.js';
+export type { AuditLogClientOptions } from './audit-logs/options.js';
 export type { AuditLogPrincipal } from './audit-logs/principal.js';
 export { type AuditLogEventSource, issuesOf, sourceOf } from './audit-logs/reading/event-source.js';
 export { type FormatCheckReportOptions, formatCheckReport } from './connection/check/format.js';

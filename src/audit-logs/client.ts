@@ -3,19 +3,15 @@ import { InputError } from '../errors/input-errors.js';
 import { traceFromHere } from '../errors/sdk-error.js';
 import { openAbortScope } from '../internal/abort.js';
 import { type Clock, systemClock } from '../internal/clock.js';
-import { isRecord } from '../internal/json.js';
-import {
-  type ClientOptions,
-  checkCall,
-  clientOptionNames,
-  type RequestOptions,
-  requestOptionNames,
-} from '../transport/options.js';
-import { type AuditLogRateLimits, ComplianceLogApi } from './api.js';
+import { checkCall, type RequestOptions, requestOptionNames } from '../transport/options.js';
+import { ComplianceLogApi } from './api.js';
 import type { EventOf } from './events/event-types.js';
+import { forEachPrincipal } from './failed-principals.js';
 import { type AuditLogFileList, listFilesOf } from './files/file-lists.js';
-import type { AuditLogFile } from './files/log-file.js';
-import { type AuditLogKey, type AuditLogKeys, readKeys, workspacesWithKey } from './keys.js';
+import type { ListPlan } from './files/list.js';
+import { type AuditLogFile, fileOf, type LogFile } from './files/log-file.js';
+import { type AuditLogKeys, readKeys, workspacesWithKey } from './keys.js';
+import { type AuditLogClientOptions, auditLogClientOptionNames } from './options.js';
 import { checkLogQuery, logQueryNames, planReading, resolvePartitions, resolveRange } from './plan.js';
 import { type AuditLogPrincipal, readPrincipals, samePrincipal } from './principal.js';
 import type {
@@ -28,29 +24,8 @@ import type {
   EventTypeName,
 } from './query.js';
 import { beforeAllFiles } from './reading/overlap.js';
-import type { ReadingPlan } from './reading/reader.js';
+import type { ReadingPlan } from './reading/reading-plan.js';
 import { type AuditLogBatchStream, type AuditLogEventStream, streamBatches, streamEvents } from './reading/stream.js';
-
-/** What an {@link AuditLogClient} is made with. */
-export interface AuditLogClientOptions extends Omit<ClientOptions, 'rateLimit'> {
-  /**
-   * A Compliance API key or an Admin key; or a function that gives it, told whose key is wanted and asked before each attempt.
-   * An Admin key opens one workspace: give several as an object, `{ [workspaceId]: key }`, with the organization's under its
-   * `org-…`. Each of its values may be a function too.
-   */
-  readonly apiKey: AuditLogKey | AuditLogKeys;
-  /**
-   * UUIDs of workspaces, in an array, or separated by commas, semicolons or line breaks.
-   * @default those that `apiKey` has a key for
-   */
-  readonly workspaceIds?: string | readonly string[] | undefined;
-  /** `org-…`, for the event types of an organization. */
-  readonly organizationId?: string | undefined;
-  /** Where the Compliance API is. @default 'https://api.chatgpt.com/v1' */
-  readonly baseUrl?: string | undefined;
-  /** How often requests start, for each workspace and kind of request; `false` for no limit. @default what OpenAI documents */
-  readonly rateLimit?: AuditLogRateLimits | false | undefined;
-}
 
 /** All that the type of a client knows of its options: the compiler would check no others, were they a part of it. */
 type PrincipalIds = Pick<AuditLogClientOptions, 'workspaceIds' | 'organizationId'>;
@@ -62,14 +37,6 @@ export interface MaxEventTimes {
   /** The time as the service spells it; null when it has no file of this type. */
   readonly maxEventTime: Readonly<Record<string, string | null>>;
 }
-
-const optionNames: Readonly<Record<keyof AuditLogClientOptions, true>> = {
-  ...clientOptionNames,
-  apiKey: true,
-  workspaceIds: true,
-  organizationId: true,
-  baseUrl: true,
-};
 
 const defaultMaxFileBytes = 32 * 1024 * 1024;
 
@@ -106,7 +73,7 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
   constructor(options: AuditLogClientOptions) {
     if (typeof options !== 'object' || options === null)
       throw new InputError('The options must be an object with `apiKey` and at least one id.');
-    const own = checkOptions<AuditLogClientOptions>('AuditLogClient', options, optionNames);
+    const own = checkOptions<AuditLogClientOptions>('AuditLogClient', options, auditLogClientOptionNames);
     const { apiKey, workspaceIds, organizationId, rateLimit, ...rest } = own;
     const principals = readPrincipals(workspaceIds ?? workspacesWithKey(apiKey), organizationId);
     const keyOf = readKeys(apiKey, principals);
@@ -134,26 +101,28 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
     const own = checkLogQuery('files()', query);
     const { after = beforeAllFiles, before } = resolveRange(own);
     const how = checkCall('files()', options, logQueryNames);
-    return listFilesOf(
-      resolvePartitions(own.eventTypes, this.principals).map(({ principal, eventType }) => {
-        const logs = this.#logsOf(principal);
-        return {
-          principal,
+    const partitions = resolvePartitions(own.eventTypes, this.principals).map(({ principal, eventType }) => {
+      const logs = this.#logsOf(principal);
+      return {
+        principal,
+        eventType,
+        plan: {
+          after,
+          before,
           eventType,
-          plan: {
-            after,
-            before,
-            eventType,
-            route: logs.route,
-            ask: (page) => logs.list({ ...page, eventType }, how),
-            onOtherType: (file) =>
-              own.onWarning?.({ code: 'other_event_type', file: { ...file, principal }, eventType }),
-            onOutsideRange: (file) =>
-              own.onWarning?.({ code: 'outside_range', file: { ...file, principal }, eventType }),
-          },
-        };
-      }),
-    );
+          route: logs.route,
+          ask: (page: Parameters<ListPlan['ask']>[0]) => logs.list({ ...page, eventType }, how),
+          onOtherType: (file: LogFile) =>
+            own.onWarning?.({ code: 'other_event_type', file: { ...file, principal }, eventType }),
+          onOutsideRange: (file: LogFile) =>
+            own.onWarning?.({ code: 'outside_range', file: { ...file, principal }, eventType }),
+        },
+      };
+    });
+    return listFilesOf(partitions, {
+      onFailedPrincipal: own.onFailedPrincipal,
+      signals: [how.signal, this.#options.signal],
+    });
   }
 
   /**
@@ -227,7 +196,7 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
    * new files every `intervalMs`, back to `overlapMs` before the newest.
    *
    * Save `checkpoint()` now and then also while no event comes: it notes that the log was read to its end. One workspace
-   * that refuses ends the iteration: to keep workspaces apart, use a client and a checkpoint for each. It throws what
+   * that refuses ends the iteration for all, unless `onFailedPrincipal` is told of it. It throws what
    * {@link AuditLogClient.events} does.
    *
    * @example
@@ -259,21 +228,28 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
 
   /**
    * Asks for the time of the newest event of each type, to see how fresh the log is. It does not promise that everything
-   * before it is there.
+   * before it is there. One that failed is not among the answers, where `onFailedPrincipal` is told of it.
    */
   async maxEventTime<const Type extends EventTypeName = AllEventTypes<Options>>(
-    query: Pick<AuditLogFilesQuery<EventTypeFor<Options, Type>>, 'eventTypes'>,
+    query: Pick<AuditLogFilesQuery<EventTypeFor<Options, Type>>, 'eventTypes' | 'onFailedPrincipal'>,
     options?: RequestOptions,
   ): Promise<readonly MaxEventTimes[]> {
-    const { eventTypes } = checkLogQuery('maxEventTime()', query);
-    const partitions = resolvePartitions(eventTypes, this.principals);
+    const own = checkLogQuery('maxEventTime()', query);
+    const partitions = resolvePartitions(own.eventTypes, this.principals);
     const how = checkCall('maxEventTime()', options, logQueryNames);
-    const answers = this.#logs.map(async (logs) => {
+    const asked = this.#logs.flatMap((logs) => {
       const { principal } = logs;
-      const types = partitions.filter((one) => one.principal === principal).map(({ eventType }) => eventType);
-      return types.length === 0 ? [] : [{ principal, maxEventTime: await logs.maxEventTime(types, how) }];
+      const eventTypes = partitions.filter((one) => one.principal === principal).map(({ eventType }) => eventType);
+      return eventTypes.length === 0 ? [] : [{ logs, principal, eventTypes }];
     });
-    return (await Promise.all(answers)).flat();
+    return forEachPrincipal(
+      asked,
+      async ({ logs, principal, eventTypes }) => ({
+        principal,
+        maxEventTime: await logs.maxEventTime(eventTypes, how),
+      }),
+      { onFailedPrincipal: own.onFailedPrincipal, signals: [how.signal, this.#options.signal] },
+    );
   }
 
   #plan(query: AuditLogEventsQuery, requestOptions: RequestOptions, intervalMs?: number): ReadingPlan {
@@ -298,16 +274,4 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
       path: ['principal'],
     });
   }
-}
-
-/** An id alone names no file: it is its workspace's. */
-function fileOf(file: AuditLogFile): AuditLogFile {
-  const { id, principal } = isRecord(file) ? file : {};
-  const missing = typeof id !== 'string' || id === '' ? 'id' : isRecord(principal) ? undefined : 'principal';
-  if (missing === undefined) return { ...file, principal: { ...file.principal } };
-  throw new InputError(`\`download\` needs a file with its \`${missing}\`.`, {
-    path: [missing],
-    remedy:
-      'Give a file as `files()` lists it. Of a file that you kept, give `principal` too: `{ ...file, principal }`.',
-  });
 }

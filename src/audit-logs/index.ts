@@ -41,7 +41,7 @@ export type {
   PartitionCheckpoint,
   PartlyDeliveredFile,
 } from './checkpoint.js';
-export { AuditLogClient, type AuditLogClientOptions, type MaxEventTimes } from './client.js';
+export { AuditLogClient, type MaxEventTimes } from './client.js';
 export { documentedShape } from './documented-shape.js';
 export { AuditLogFileError, principalOf } from './errors.js';
 export type { AppAuthAction, AppAuthEvent, AppCallEvent, AppCallPart, AppType } from './events/app-log.js';
@@ -117,6 +117,7 @@ export type { AuditLogFileList, AuditLogFilePage } from './files/file-lists.js';
 export type { AuditLogFile, LogFile } from './files/log-file.js';
 export type { JsonLinesProblem } from './json-lines.js';
 export type { AuditLogKey, AuditLogKeys } from './keys.js';
+export type { AuditLogClientOptions } from './options.js';
 export type { AuditLogPrincipal } from './principal.js';
 export type {
   AuditLogBatchesQuery,
@@ -127,6 +128,7 @@ export type {
   AuditLogReadOptions,
   AuditLogWarning,
   EventTypeName,
+  FailedPrincipal,
 } from './query.js';
 export { type AuditLogEventSource, issuesOf, sourceOf } from './reading/event-source.js';
 export type { AuditLogStats, InvalidLine } from './reading/file-cursor.js';

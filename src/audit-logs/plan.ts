@@ -12,7 +12,7 @@ import {
 } from './events/event-types.js';
 import { type AuditLogPrincipal, samePrincipal } from './principal.js';
 import type { AuditLogBatchesQuery, AuditLogEventsQuery, AuditLogFilesQuery, AuditLogFollowQuery } from './query.js';
-import type { PartitionKey, ReadingPlan } from './reading/reader.js';
+import type { PartitionKey, ReadingPlan } from './reading/reading-plan.js';
 import { checkEnvelope } from './validator.js';
 
 const mebibyte = 1024 * 1024;
@@ -46,6 +46,7 @@ export function planReading(
     bigIntegers: checkChoice('bigIntegers', query.bigIntegers ?? 'number', ['number', 'string']),
     validate: check === 'envelope' ? checkEnvelope : check === false ? undefined : check,
     invalidLine: checkChoice('invalidLine', query.invalidLine, [undefined, 'throw', 'skip'], true),
+    onFailedPrincipal: query.onFailedPrincipal,
     onFailedFile: checkChoice('onFailedFile', query.onFailedFile, [undefined, 'throw'], true),
     onRetentionGap: checkChoice('onRetentionGap', query.onRetentionGap, [undefined, 'throw'], true),
     onProgress: checkChoice('onProgress', query.onProgress, [undefined], true),
@@ -162,6 +163,7 @@ export const logQueryNames: OptionNames<AnyQuery> = {
   validate: true,
   bigIntegers: true,
   invalidLine: true,
+  onFailedPrincipal: true,
   onFailedFile: true,
   onRetentionGap: true,
   onProgress: true,

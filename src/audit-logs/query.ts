@@ -11,6 +11,7 @@ import type {
   workspaceEventTypes,
 } from './events/event-types.js';
 import type { AuditLogFile } from './files/log-file.js';
+import type { AuditLogPrincipal } from './principal.js';
 import type { AuditLogStats, InvalidLine } from './reading/file-cursor.js';
 import type { EventValidator } from './validator.js';
 
@@ -29,8 +30,38 @@ export interface AuditLogFilesQuery<Type extends string = string> {
   readonly after?: Date | string | undefined;
   /** Files closed earlier than this. A string is sent as it is. */
   readonly before?: Date | string | undefined;
+  /**
+   * A workspace or an organization that fails for good: its key is refused (401, 403), wrong or cannot be had, its id is unknown
+   * (404), it refuses an event type, its list cannot be believed; without `follow` also one that is out of reach, after
+   * retries. `throw` ends the reading of all. A function is told, and waited for, and the others are read on; the checkpoint
+   * keeps where the failed one was, so that a run with a mended key goes on there. Each event type fails by itself: those
+   * that fail alike from the beginning are told together, what fails later is told by itself, each once. If everything that
+   * was asked for failed, all is told and then the first error thrown.
+   *
+   * With `follow` it is asked again after every interval, and goes on when it answers. It is told again where it fails in another
+   * way, or after it had recovered; an outage stays with `onOutage`.
+   *
+   * Not told here is what ends the reading of all in any case: the signal, a wrong query, a retention gap, what a function of
+   * yours throws. And a single file: that is `onFailedFile`, unless its download is refused (401, 403) where no file may be
+   * left out, or after nine others in a row.
+   * @default 'throw'
+   */
+  readonly onFailedPrincipal?: 'throw' | ((failed: FailedPrincipal) => unknown) | undefined;
   /** Told of what the list says that may cost events, or that was left out. @default it is only counted, in `stats` */
   readonly onWarning?: ((warning: AuditLogWarning) => void) | undefined;
+}
+
+/** A workspace or an organization of which something could not be read. */
+export interface FailedPrincipal {
+  /** Which one. The error does not name it: it may be logged. */
+  readonly principal: AuditLogPrincipal;
+  /** The event types of it that failed so. Absent where what failed has none, such as the list of its members. */
+  readonly eventTypes?: readonly string[] | undefined;
+  /**
+   * What happened and what to do about it (`remedy`), as it would have been thrown: of several event types, the first. What a
+   * function for the key throws comes as it is.
+   */
+  readonly error: Error;
 }
 
 /** Something odd about a list of log files. */
@@ -173,7 +204,7 @@ export interface AuditLogFollowQuery<Type extends string = string>
   /**
    * Told when the service is down or out of reach, or does not answer as it should, after retries. It is tried again after
    * the interval, and told again if it is still so, once for each workspace. While the list answers, a file that fails is no outage: it is tried three times and then left out
-   * (`onFailedFile`; without it, this is told of each file that is left out, once, with an AuditLogFileError). What a retry cannot mend, such as a refused key, ends the iteration.
+   * (`onFailedFile`; without it, this is told of each file that is left out, once, with an AuditLogFileError). What a retry cannot mend, such as a refused key, ends the iteration, or is told to `onFailedPrincipal`.
    */
   readonly onOutage?:
     | ((error: ResponseError | ConnectionError | ResponseValidationError | AuditLogFileError) => void)

@@ -1,4 +1,4 @@
-import type { AuditLogClientOptions } from '../audit-logs/client.js';
+import type { AuditLogClientOptions } from '../audit-logs/options.js';
 import type { ScimClientOptions } from '../scim/options.js';
 import type { ClientOptions } from '../transport/options.js';
 

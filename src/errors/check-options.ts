@@ -64,6 +64,8 @@ function readOption(name: string, value: unknown): unknown {
     case 'dangerouslyAllowHttpLoopback':
     case 'allowUnknownWorkspaceIdForms':
       return checkChoice(name, value, [true, false]);
+    case 'onFailedPrincipal':
+      return checkChoice(name, value, ['throw'], true);
     case 'onIncomplete':
     case 'onProgress':
     case 'onEvent':

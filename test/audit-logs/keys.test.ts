@@ -107,7 +107,7 @@ test('a workspace that asks for patience does not hold up the other, which has a
   const client = open({ apiKey: keys });
   expect(await rejection(client.maxEventTime({ eventTypes }))).toMatchObject({ status: 429 });
   // The first still waits: its 60 seconds are not over.
-  const again = rejection(client.maxEventTime({ eventTypes, signal: stop.signal }));
+  const again = rejection(client.maxEventTime({ eventTypes }, { signal: stop.signal }));
   expect(await again).toMatchObject({ message: 'The second was asked again.' });
   expect(asked.map(([id]) => id).toSorted()).toEqual([first, second, second]);
 });

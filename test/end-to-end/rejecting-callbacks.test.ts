@@ -41,6 +41,16 @@ function openWithOtherTypes() {
   return open({ fetch: renaming });
 }
 
+/** Every key is refused. */
+function openWithWrongKey() {
+  const emulator = createEmulator();
+  const config = parseConnectionConfig(
+    { ...emulator.connectionConfig(), complianceApiKey: 'sk-admin-of-nobody-at-all-1234567890' },
+    { require: ['scim', 'compliance'] },
+  );
+  return connect(config, { fetch: emulator.fetch });
+}
+
 async function drain(items: AsyncIterable<unknown>): Promise<void> {
   for await (const _ of items);
 }
@@ -51,6 +61,15 @@ type Work = () => Promise<unknown>;
 const waitedFor: Readonly<Record<string, Work>> = {
   'onWarning of files()': () => drain(openWithOtherTypes().auditLogs.files({ eventTypes, onWarning: full })),
   'onWarning of events()': () => drain(openWithOtherTypes().auditLogs.events({ eventTypes, onWarning: full })),
+  'onFailedPrincipal of files()': () =>
+    drain(openWithWrongKey().auditLogs.files({ eventTypes, onFailedPrincipal: full })),
+  'onFailedPrincipal of events()': () =>
+    drain(openWithWrongKey().auditLogs.events({ eventTypes, onFailedPrincipal: full })),
+  'onFailedPrincipal of follow()': () =>
+    drain(openWithWrongKey().auditLogs.follow({ eventTypes, onFailedPrincipal: full })),
+  'onFailedPrincipal of maxEventTime()': () =>
+    openWithWrongKey().auditLogs.maxEventTime({ eventTypes, onFailedPrincipal: full }),
+  'onFailedPrincipal of roster()': () => drain(openWithWrongKey().roster({ onFailedPrincipal: full })),
   'onProgress of events()': () => drain(open().auditLogs.events({ eventTypes, onProgress: full })),
   'onCaughtUp of batches()': () => drain(open().auditLogs.batches({ eventTypes, onCaughtUp: full })),
   'onProgress of roster()': () => drain(open().roster({ onProgress: full })),
@@ -99,6 +118,9 @@ const internal = [
   'onRetry',
   'onSend',
   'onOtherType',
+  'onFailure',
+  'onRecovery',
+  'onAnswer',
   'onInvalidRow',
   'onLateFile',
   'onChangedFile',

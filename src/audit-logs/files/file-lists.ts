@@ -1,6 +1,8 @@
+import { Callbacks } from '../../internal/callbacks.js';
 import { compareDateTimes } from '../../internal/dates.js';
 import { type List, listOf } from '../../transport/list.js';
 import type { AuditLogFileError } from '../errors.js';
+import { FailedPrincipals, type ListingPlan } from '../failed-principals.js';
 import type { AuditLogPrincipal } from '../principal.js';
 import { type ListPlan, listLogFiles, rowFailure } from './list.js';
 import type { AuditLogFile, InvalidRow } from './log-file.js';
@@ -27,39 +29,86 @@ export interface ListedPartition {
   readonly plan: ListPlan;
 }
 
-export function listFilesOf(partitions: readonly ListedPartition[]): AuditLogFileList {
+export function listFilesOf(partitions: readonly ListedPartition[], plan: ListingPlan): AuditLogFileList {
   return {
     ...listOf(async function* () {
-      const failures: AuditLogFileError[] = [];
-      yield* oldestFirst(partitions.map((partition) => pagesOf(partition, failures)));
-      throwFirst(failures);
+      const listing = new Listing(partitions, plan);
+      yield* oldestFirst(partitions.map((partition) => listing.pagesOf(partition)));
+      await listing.end();
     }),
     pages: () => ({
       async *[Symbol.asyncIterator]() {
-        const failures: AuditLogFileError[] = [];
-        for (const partition of partitions) yield* pagesOf(partition, failures);
-        throwFirst(failures);
+        const listing = new Listing(partitions, plan);
+        for (const partition of partitions) {
+          // One after the other: nothing is known of those to come.
+          listing.startAll();
+          yield* listing.pagesOf(partition);
+        }
+        await listing.end();
       },
     }),
   };
 }
 
-async function* pagesOf(
-  { principal, eventType, plan }: ListedPartition,
-  failures: AuditLogFileError[],
-): AsyncGenerator<AuditLogFilePage, void, undefined> {
-  // Only the first is thrown: an error for each of a hundred thousand rows would fill the memory.
-  const onInvalidRow = (row: InvalidRow) => {
-    if (failures.length === 0) failures.push(rowFailure(row, principal, eventType));
-  };
-  for await (const files of listLogFiles({ ...plan, onInvalidRow })) {
-    yield { principal, eventType, files: files.map((file) => ({ ...file, principal })) };
-  }
-}
+/** One iteration: what fails for one principal, or is wrong with one row, does not keep the other files from being listed. */
+class Listing {
+  readonly #partitions: readonly ListedPartition[];
+  readonly #failed: FailedPrincipals;
+  readonly #callbacks = new Callbacks((error) => {
+    this.#thrown ??= { error };
+  });
+  #thrown: { readonly error: unknown } | undefined;
+  /** Only the first is thrown: an error for each of a hundred thousand rows would fill the memory. */
+  #invalidRow: AuditLogFileError | undefined;
 
-/** A row that cannot be read does not keep the other files from being listed. */
-function throwFirst([first]: readonly AuditLogFileError[]): void {
-  if (first !== undefined) throw first;
+  constructor(partitions: readonly ListedPartition[], { onFailedPrincipal, signals }: ListingPlan) {
+    this.#partitions = partitions;
+    this.#failed = new FailedPrincipals({
+      partitions,
+      onFailedPrincipal,
+      stats: { failedPrincipals: 0 },
+      isOver: () => signals.some((signal) => signal?.aborted),
+      call: (tell) => this.#callbacks.callInTurn(tell),
+    });
+  }
+
+  startAll(): void {
+    for (const partition of this.#partitions) this.#failed.begin(partition);
+  }
+
+  async *pagesOf(partition: ListedPartition): AsyncGenerator<AuditLogFilePage, void, undefined> {
+    const { principal, eventType, plan } = partition;
+    const onInvalidRow = (row: InvalidRow) => {
+      this.#invalidRow ??= rowFailure(row, principal, eventType);
+    };
+    const ask: ListPlan['ask'] = async (range) => {
+      const page = await this.#failed.noted(plan.ask(range));
+      this.#failed.begin(partition);
+      return page;
+    };
+    try {
+      for await (const files of listLogFiles({ ...plan, ask, onInvalidRow })) {
+        await this.#told();
+        yield { principal, eventType, files: files.map((file) => ({ ...file, principal })) };
+      }
+    } catch (error) {
+      if (!this.#failed.isOne(error)) throw error;
+      this.#failed.report(partition, error);
+      await this.#told();
+    }
+  }
+
+  async end(): Promise<void> {
+    await this.#told();
+    this.#failed.throwIfAll();
+    if (this.#invalidRow !== undefined) throw this.#invalidRow;
+  }
+
+  /** Waits for who is told. @throws What that rejects with. */
+  async #told(): Promise<void> {
+    await this.#callbacks.inTurn;
+    if (this.#thrown !== undefined) throw this.#thrown.error;
+  }
 }
 
 /** The files of a partition that were listed and not yet handed out. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { InputError } from '../../errors/input-errors.js';
 import { ResponseValidationError } from '../../errors/response-errors.js';
 import { readInstant } from '../../internal/dates.js';
 import { has, isRecord } from '../../internal/json.js';
@@ -116,4 +117,16 @@ function readRow(row: InvalidRow, eventType: string): { readonly file: LogFile }
   // Nobody needs the rest: what is not as documented counts as not said.
   const kept = Object.fromEntries(Object.entries(row).filter(([key]) => !wrong.has(key)));
   return readRow({ ...kept }, eventType);
+}
+
+/** A copy of what a caller gave as a file. An id alone names none: it is its workspace's. @throws InputError */
+export function fileOf(file: AuditLogFile): AuditLogFile {
+  const { id, principal } = isRecord(file) ? file : {};
+  const missing = typeof id !== 'string' || id === '' ? 'id' : isRecord(principal) ? undefined : 'principal';
+  if (missing === undefined) return { ...file, principal: { ...file.principal } };
+  throw new InputError(`\`download\` needs a file with its \`${missing}\`.`, {
+    path: [missing],
+    remedy:
+      'Give a file as `files()` lists it. Of a file that you kept, give `principal` too: `{ ...file, principal }`.',
+  });
 }

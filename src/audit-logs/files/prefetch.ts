@@ -2,12 +2,13 @@ import { onAbort } from '../../internal/abort.js';
 
 /**
  * Runs the work of the next items while one is being used, at most `ahead` of them, and hands the results out in order. The
- * first failure, of an item or of the list of items, comes in its place.
+ * first failure, of an item or of the list of items, comes in its place. What nobody takes any more is dropped.
  */
 export async function* prefetch<Item, Result>(
   items: AsyncGenerator<Item, void, undefined>,
   ahead: number,
   work: (item: Item) => Promise<Result>,
+  drop?: (result: Result) => void,
 ): AsyncGenerator<Result, void, undefined> {
   const slots: Promise<{ readonly result: Result } | undefined>[] = [];
   const fill = () => {
@@ -30,6 +31,7 @@ export async function* prefetch<Item, Result>(
   } finally {
     // Not awaited: a generator in the middle of a wait takes notice only when that wait ends.
     void items.return().catch(() => {});
+    for (const slot of slots) slot.then((left) => left && drop?.(left.result)).catch(() => {});
   }
 }
 

@@ -157,11 +157,15 @@ export interface AuditLogStats {
   readonly filesOfOtherTypes: number;
   /** Files that were listed after a later one had been. */
   readonly lateFiles: number;
+  /**
+   * Workspaces and organizations of which something could not be read (`onFailedPrincipal`). With `follow`: cannot be read now.
+   */
+  readonly failedPrincipals: number;
 }
 
 type RunningStats = { -readonly [Key in keyof AuditLogStats]: AuditLogStats[Key] };
 
 export function newStats(): RunningStats {
   const files = { files: 0, bytes: 0, gaps: 0, unverifiedFiles: 0, filesOfOtherTypes: 0, lateFiles: 0, invalidRows: 0 };
-  return { ...files, events: 0, duplicates: 0, eventsWithIssues: 0, invalidLines: 0 };
+  return { ...files, events: 0, duplicates: 0, eventsWithIssues: 0, invalidLines: 0, failedPrincipals: 0 };
 }

@@ -1,3 +1,4 @@
+import { InputError } from '../../errors/input-errors.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { type Clock, monotonicNow } from '../../internal/clock.js';
 import { has } from '../../internal/json.js';
@@ -5,6 +6,7 @@ import type { RequestOptions } from '../../transport/options.js';
 import { retryUntil } from '../../transport/retry.js';
 import type { LogSource } from '../api.js';
 import { AuditLogFileError } from '../errors.js';
+import { type FailedPrincipals, isAboutTheCall } from '../failed-principals.js';
 import type { AuditLogFile, LogFile } from '../files/log-file.js';
 import { BufferPool, WeightedSemaphore } from '../files/prefetch.js';
 import type { JsonLinesPosition } from '../json-lines.js';
@@ -35,9 +37,20 @@ interface FetchPlan extends Pick<AuditLogFollowQuery, 'onFailedFile'> {
   readonly requestOptions: RequestOptions;
 }
 
-type OnOutage = (partition: Partition, error: Parameters<NonNullable<AuditLogFollowQuery['onOutage']>>[0]) => void;
+export type OnOutage = (
+  partition: Partition,
+  error: Parameters<NonNullable<AuditLogFollowQuery['onOutage']>>[0],
+) => void;
 
 type Downloaded = Omit<FileOnHand, 'release'> | { readonly failure: AuditLogFileError };
+
+/** One try at a file; without `downloaded` where its principal failed. */
+interface Try {
+  readonly isDone: boolean;
+  readonly downloaded?: Downloaded;
+  readonly outage?: Parameters<OnOutage>[1];
+  readonly refusal?: object;
+}
 
 /** A file that was left out: how often it failed, when it is tried again (in monotonic time), and whether it may pass. */
 interface LeftOut {
@@ -54,6 +67,9 @@ const mostGapsOfOutage = 50;
 
 const longestBackoffMs = 3_600_000;
 
+/** So many files in a row are refused by no chance: the key may not download, although it may list. */
+const refusalsOfKey = 10;
+
 /** Downloads the files of an iteration, and tells the failure of one file from that of all. */
 export class FileFetcher {
   readonly #plan: FetchPlan;
@@ -64,12 +80,16 @@ export class FileFetcher {
   readonly #slots: ReadonlyMap<string, WeightedSemaphore>;
   readonly #leftOut = new Map<string, LeftOut>();
   readonly #onOutage: OnOutage;
+  readonly #failed: FailedPrincipals;
+  /** Ids of files that the key was refused, by partition, since it was last given one. */
+  readonly #refused = new Map<Partition, Set<string>>();
 
-  constructor(plan: FetchPlan, signal: AbortSignal, onOutage: OnOutage) {
+  constructor(plan: FetchPlan, signal: AbortSignal, onOutage: OnOutage, failed: FailedPrincipals) {
     const { startFrom, maxBytesInFlight, concurrency } = plan;
     this.#plan = plan;
     this.#signal = signal;
     this.#onOutage = onOutage;
+    this.#failed = failed;
     this.#bytes = new WeightedSemaphore(maxBytesInFlight);
     this.#buffers = new BufferPool(maxBytesInFlight);
     this.#slots = new Map(startFrom.map(({ principal }) => [nameOf(principal), new WeightedSemaphore(concurrency)]));
@@ -132,8 +152,13 @@ export class FileFetcher {
     const { intervalMs, clock } = this.#plan;
     const isGap = partition.gaps.some((gap) => gap.file.id === file.id);
     let tries = 0;
-    const run = async () => {
-      const downloaded = await this.#download(partition, file, start);
+    const run = async (): Promise<Try> => {
+      const downloaded = await this.#download(partition, file, start).catch((failure: unknown) => {
+        if (intervalMs === undefined || !this.#failed.isOne(failure)) throw failure;
+        return { refusal: failure };
+      });
+      if (has(downloaded, 'refusal')) return { ...downloaded, isDone: false };
+      this.#failed.recover(partition, 'downloads');
       tries += 1;
       const outage = outageOf(downloaded);
       if (intervalMs === undefined || outage === undefined || isGap) return { downloaded, isDone: true };
@@ -146,9 +171,13 @@ export class FileFetcher {
       clock,
       signal: this.#signal,
       delayAfter: () => intervalMs ?? 0,
-      onRetry: ({ outage }) => outage && this.#onOutage(partition, outage),
+      onRetry: ({ outage, refusal }) => {
+        if (outage !== undefined) this.#onOutage(partition, outage);
+        if (refusal !== undefined) this.#failed.report(partition, refusal, 'downloads');
+      },
     });
-    return downloaded;
+    // Repeated until there is one, which the compiler cannot see.
+    return downloaded as Downloaded;
   }
 
   async #canGoOnWithout(partition: Partition): Promise<boolean> {
@@ -159,7 +188,7 @@ export class FileFetcher {
   }
 
   async #download(partition: Partition, file: AuditLogFile, start: JsonLinesPosition | undefined): Promise<Downloaded> {
-    const { maxFileBytes, logsOf, requestOptions } = this.#plan;
+    const { intervalMs, maxFileBytes, logsOf, requestOptions } = this.#plan;
     const principal = nameOf(partition.principal);
     const leave = await this.#slots.get(principal)?.take(principal, 1, this.#signal);
     try {
@@ -168,18 +197,48 @@ export class FileFetcher {
       const into = size <= maxFileBytes ? this.#buffers.take(size) : undefined;
       const options = { ...requestOptions, signal: this.#signal };
       const bytes = await logsOf(partition.principal).download(file, { maxFileBytes, into }, options);
+      this.#refused.delete(partition);
       return { file, bytes, start };
     } catch (failure) {
-      if (failure instanceof AuditLogFileError) return { failure };
+      if (failure instanceof AuditLogFileError) return this.#failureOfFile(partition, failure);
       if (!isRefusal(failure)) throw failure;
       const listFailure = await this.#listFailure(partition);
       if (listFailure !== undefined && !isOutage(listFailure)) throw failure;
+      // A follower waits for a list that is out of reach.
+      if (listFailure !== undefined && this.#failed.goesOn && intervalMs === undefined) throw listFailure;
+      if (listFailure === undefined && this.#isOfKey(partition, file)) throw failure;
       // The key is good for the list: what was refused is this file.
       const cause = listFailure ?? failure;
       return { failure: new AuditLogFileError('download_failed', { file, attempts: 1, cause }) };
     } finally {
       leave?.();
     }
+  }
+
+  /** @throws What its principal failed with, where that is why. */
+  async #failureOfFile(
+    partition: Partition,
+    failure: AuditLogFileError,
+  ): Promise<{ readonly failure: AuditLogFileError }> {
+    this.#refused.delete(partition);
+    if (!this.#failed.goesOn) return { failure };
+    const { cause } = failure;
+    if (cause instanceof InputError && !isAboutTheCall(cause)) throw this.#failed.ofRequest(cause);
+    // A follower waits, and asks the list itself.
+    if (this.#plan.intervalMs === undefined && isOutage(cause)) {
+      const listFailure = await this.#listFailure(partition);
+      if (listFailure !== undefined) throw listFailure;
+    }
+    return { failure };
+  }
+
+  /** Whether it is no matter of a file that the key is refused it, although the list answers. */
+  #isOfKey(partition: Partition, { id }: LogFile): boolean {
+    if (!this.#failed.goesOn) return false;
+    const refused = this.#refused.get(partition) ?? new Set();
+    this.#refused.set(partition, refused.add(id));
+    const { intervalMs, onFailedFile = intervalMs === undefined ? 'throw' : undefined } = this.#plan;
+    return onFailedFile === 'throw' || refused.size >= refusalsOfKey;
   }
 
   /** What the list of the partition fails with; `undefined` when it answers. */

@@ -1,4 +1,9 @@
-import type { ConnectionError, ResponseError, ResponseValidationError } from '../../errors/response-errors.js';
+import {
+  type ConnectionError,
+  IncompleteListError,
+  type ResponseError,
+  type ResponseValidationError,
+} from '../../errors/response-errors.js';
 import { instantOf } from '../../internal/dates.js';
 import { isRetryable } from '../../transport/retry.js';
 import type { AuditLogGap, CompletedFile } from '../checkpoint.js';
@@ -40,6 +45,12 @@ interface PartitionPlan {
   readonly isDue: (file: LogFile) => boolean;
   /** Told of an outage while following: the list is then asked for again, after a wait. */
   readonly onOutage?: ((error: ResponseError | ConnectionError | ResponseValidationError) => void) | undefined;
+  /** Told of what fails for good. True where the list is to be asked for again, after a wait. */
+  readonly onFailure?: ((error: unknown) => boolean) | undefined;
+  /** Told when what had failed for good was answered. */
+  readonly onRecovery?: (() => void) | undefined;
+  /** Told of each answer. */
+  readonly onAnswer?: (() => void) | undefined;
   readonly onOtherType?: ((file: LogFile) => void) | undefined;
   /** Told of the first file outside of the range that was asked for. */
   readonly onOutsideRange?: ((file: LogFile) => void) | undefined;
@@ -79,6 +90,13 @@ export async function* partitionItems(
   let looks = 0;
   let since: string | undefined;
   let gapsTakenUpAt: number | undefined;
+  /** Where the list failed for good: `undefined` in it for no single answer. */
+  let failed: { readonly at: string | undefined } | undefined;
+  let lastAsked = after;
+  const recover = () => {
+    if (failed !== undefined) plan.onRecovery?.();
+    failed = undefined;
+  };
 
   const completedBefore = new Map(partition.completedFiles.map(({ id, endTime }) => [id, endTime]));
   /** By id, what the list has said of each file, so that none of it is taken for news twice. */
@@ -100,7 +118,10 @@ export async function* partitionItems(
     let isAnswered = false;
     let askedAt = plan.now();
     const ask: AskForPage = async (range) => {
+      lastAsked = range.after;
       const page = await plan.ask(range);
+      if (failed?.at === lastAsked) recover();
+      plan.onAnswer?.();
       // The first answer tells how far ahead the clock of the machine was.
       const now = plan.now();
       if (instantOf(now) < instantOf(askedAt)) askedAt = now;
@@ -136,8 +157,13 @@ export async function* partitionItems(
         for (const row of newRows.splice(0)) yield { failure: rowFailure(row, partition.principal, eventType) };
       }
     } catch (error) {
-      if (plan.waitForMore === undefined || !isOutage(error)) throw error;
-      plan.onOutage?.(error);
+      if (plan.waitForMore === undefined) throw error;
+      if (isOutage(error)) plan.onOutage?.(error);
+      else if (plan.onFailure?.(error)) {
+        failed = { at: error instanceof IncompleteListError ? undefined : lastAsked };
+        // Until it answers, files may go that were to be read.
+        since ??= partition.completeUntil(askedAt) ?? askedAt;
+      } else throw error;
       await plan.waitForMore();
       continue;
     }
@@ -153,6 +179,7 @@ export async function* partitionItems(
     mayBeWrong = false;
     looks += 1;
     since = askedAt;
+    recover();
     yield { caughtUpAt: before !== undefined && instantOf(before) < instantOf(askedAt) ? before : askedAt };
     if (plan.waitForMore === undefined) return;
     newest = newestOf(newest, listed, plan.now());

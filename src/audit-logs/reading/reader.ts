@@ -1,58 +1,22 @@
 import { openAbortScope, untilAborted } from '../../internal/abort.js';
 import { Callbacks } from '../../internal/callbacks.js';
-import { type Clock, monotonicNow } from '../../internal/clock.js';
+import { monotonicNow } from '../../internal/clock.js';
 import { formatInstant, instantOf, instantOfMs, msOf } from '../../internal/dates.js';
 import { has } from '../../internal/json.js';
-import type { RequestOptions } from '../../transport/options.js';
 import type { LogSource } from '../api.js';
-import type { AuditLogCheckpoint, PartitionCheckpoint } from '../checkpoint.js';
+import type { AuditLogCheckpoint } from '../checkpoint.js';
 import { AuditLogFileError } from '../errors.js';
+import { FailedPrincipals } from '../failed-principals.js';
 import { prefetch } from '../files/prefetch.js';
 import type { AuditLogPrincipal } from '../principal.js';
-import type { AuditLogFollowQuery } from '../query.js';
-import type { EventValidator } from '../validator.js';
 import { FileCursor, type InvalidLine, newStats, type RecordRules } from './file-cursor.js';
-import { FileFetcher, type FileOnHand } from './file-fetcher.js';
+import { FileFetcher, type FileOnHand, type OnOutage } from './file-fetcher.js';
 import { type EventSlice, inFileOrder, inTimeOrder, type OpenFiles, yieldToEventLoop } from './order.js';
 import { beforeAllFiles } from './overlap.js';
-import { maxGaps, Partition, type PartitionMemory } from './partition.js';
+import { maxGaps, Partition } from './partition.js';
 import { type PartitionItem, partitionItems } from './partition-items.js';
+import type { ReadingPlan } from './reading-plan.js';
 import { RetentionWatch } from './retention.js';
-
-/** One event type of one principal. */
-export interface PartitionKey {
-  readonly principal: AuditLogPrincipal;
-  readonly eventType: string;
-}
-
-/** How one iteration reads, every default filled in. */
-export interface ReadingPlan
-  extends Pick<
-    AuditLogFollowQuery,
-    'invalidLine' | 'onFailedFile' | 'onRetentionGap' | 'onProgress' | 'onCaughtUp' | 'onOutage' | 'onWarning'
-  > {
-  readonly clock: Clock;
-  /** What is read: from where a checkpoint stopped, or else from `after` on. */
-  readonly startFrom: readonly (PartitionKey | PartitionCheckpoint)[];
-  /** Partitions of the checkpoint that are not read: handed on as they are. */
-  readonly untouched: readonly PartitionCheckpoint[];
-  /** Absent for everything that the service still has when the iteration begins. */
-  readonly after: string | undefined;
-  readonly before: string | undefined;
-  readonly memory: PartitionMemory;
-  readonly logsOf: (principal: AuditLogPrincipal) => LogSource;
-  readonly ordering: 'file' | 'time';
-  readonly concurrency: number;
-  readonly maxBytesInFlight: number;
-  readonly maxFileBytes: number;
-  readonly validate: EventValidator | undefined;
-  readonly reportsRepeatedKeys: boolean;
-  readonly bigIntegers: 'number' | 'string';
-  /** Absent to stop at the end of the list. */
-  readonly intervalMs: number | undefined;
-  readonly signals: readonly (AbortSignal | undefined)[];
-  readonly requestOptions: RequestOptions;
-}
 
 /** One iteration over the events of some partitions. */
 export class LogReader {
@@ -69,6 +33,7 @@ export class LogReader {
   #hasCaughtUp = false;
   #isLeft = false;
   readonly #retention: RetentionWatch;
+  readonly #failed: FailedPrincipals;
   /** By workspace or organization, in monotonic time. */
   readonly #outagesToldAtMs = new Map<string, number>();
 
@@ -87,6 +52,13 @@ export class LogReader {
       now: (principal) => this.#now(principal),
       onRetentionGap: plan.onRetentionGap,
       callbacks: this.#callbacks,
+    });
+    this.#failed = new FailedPrincipals({
+      partitions: this.#partitions,
+      onFailedPrincipal: plan.onFailedPrincipal,
+      stats: this.stats,
+      isOver: () => this.#signal.aborted,
+      call: (tell) => this.#callbacks.callInTurn(tell),
     });
   }
 
@@ -109,11 +81,14 @@ export class LogReader {
     try {
       this.#signal.throwIfAborted();
       const rules: RecordRules = { ...this.#plan, onInvalidLine: (line) => this.#reportLine(line) };
-      const fetcher = new FileFetcher(this.#plan, scope.signal, (...outage) => this.#reportOutage(...outage));
+      const plan = { ...this.#plan, logsOf: (principal: AuditLogPrincipal) => this.#logsOf(principal) };
+      const onOutage = (...outage: Parameters<OnOutage>) => this.#reportOutage(...outage);
+      const fetcher = new FileFetcher(plan, scope.signal, onOutage, this.#failed);
       const partitions = this.#partitions.map((partition) => this.#openFiles(partition, fetcher, rules));
       yield* ordering === 'time' ? inTimeOrder(partitions, longest) : inFileOrder(partitions, longest);
       await this.#callbacks.allDone();
       this.#ended.signal.throwIfAborted();
+      this.#failed.throwIfAll();
     } catch (error) {
       throw error instanceof AuditLogFileError ? this.#withCheckpoint(error) : error;
     } finally {
@@ -160,9 +135,23 @@ export class LogReader {
     this.#callbacks.callInTurn(() => onCaughtUp(checkpoint));
   }
 
+  /** Up to where its principal fails for good, when the others are to be read on. */
   async *#openFiles(partition: Partition, fetcher: FileFetcher, rules: RecordRules): OpenFiles {
-    const fetched = prefetch(this.#itemsOf(partition, fetcher), this.#plan.concurrency, async (item) =>
-      has(item, 'file') ? fetcher.fetch(partition, item) : item,
+    try {
+      yield* this.#openEachFile(partition, fetcher, rules);
+    } catch (error) {
+      // Where more is waited for, so was this, in its place.
+      if (this.#plan.intervalMs !== undefined || !this.#failed.isOne(error)) throw error;
+      this.#failed.report(partition, error);
+    }
+  }
+
+  async *#openEachFile(partition: Partition, fetcher: FileFetcher, rules: RecordRules): OpenFiles {
+    const fetched = prefetch(
+      this.#itemsOf(partition, fetcher),
+      this.#plan.concurrency,
+      async (item) => (has(item, 'file') ? fetcher.fetch(partition, item) : item),
+      (left) => has(left, 'release') && left.release(),
     );
     for await (const item of fetched) {
       if (has(item, 'caughtUpAt')) this.#markCaughtUp(partition, item.caughtUpAt);
@@ -181,11 +170,16 @@ export class LogReader {
     return formatInstant(instantOfMs(logsOf(principal).nowMs?.() ?? clock.now()));
   }
 
+  #logsOf(principal: AuditLogPrincipal): LogSource {
+    return this.#failed.watch(this.#plan.logsOf(principal));
+  }
+
   #itemsOf(partition: Partition, fetcher: FileFetcher): AsyncGenerator<PartitionItem, void, undefined> {
-    const { clock, before, intervalMs, onWarning, logsOf, requestOptions } = this.#plan;
+    const { clock, before, intervalMs, onWarning, requestOptions } = this.#plan;
     const { eventType, overlapMs, principal } = partition;
     const signal = this.#signal;
-    const logs = logsOf(partition.principal);
+    const logs = this.#logsOf(principal);
+    const failed = this.#failed;
     return partitionItems(partition, {
       ask: (range) => logs.list({ ...range, eventType }, { ...requestOptions, signal }),
       route: logs.route,
@@ -194,7 +188,17 @@ export class LogReader {
       waitForMore: intervalMs === undefined ? undefined : () => untilAborted(clock.sleep(intervalMs, signal), signal),
       isDue: (file) => fetcher.isDue(partition, file),
       checkRetention: (look) => this.#retention.check(partition, look),
-      onOutage: (error) => this.#reportOutage(partition, error),
+      onOutage: (error) => {
+        failed.begin(partition);
+        this.#reportOutage(partition, error);
+      },
+      onFailure: (error) => {
+        const isOne = failed.isOne(error);
+        if (isOne) failed.report(partition, error);
+        return isOne;
+      },
+      onRecovery: () => failed.recover(partition),
+      onAnswer: () => failed.begin(partition),
       onOtherType: (file) => {
         this.stats.filesOfOtherTypes++;
         this.#callbacks.note(onWarning?.({ code: 'other_event_type', file: { ...file, principal }, eventType }));

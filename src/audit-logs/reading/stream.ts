@@ -4,7 +4,8 @@ import type { AuditLogFile } from '../files/log-file.js';
 import type { AuditLogPrincipal } from '../principal.js';
 import type { AuditLogStats, EventRecord } from './file-cursor.js';
 import type { EventSlice } from './order.js';
-import { LogReader, type ReadingPlan } from './reader.js';
+import { LogReader } from './reader.js';
+import type { ReadingPlan } from './reading-plan.js';
 
 /**
  * Events, asked for when they are iterated: nothing is requested before the first one is, and each `for await` begins

@@ -17,6 +17,8 @@ import type { WorkspaceUser } from './workspace-users.js';
 export interface JoinContext {
   /** Whether the connection has both sides: only then is an absence worth a word. */
   readonly hasBothSides: boolean;
+  /** Whether the members of some workspace could not all be read: then nobody is known to be in none. */
+  readonly isIncomplete: boolean;
   readonly groups: GroupIndex;
   readonly activity: ActivityIndex | undefined;
   readonly serviceAccounts: ServiceAccountIndex;
@@ -54,10 +56,11 @@ export function joinPerson(
     kind: kindOf(user, memberEmails, namesakes),
     ...(email === undefined ? {} : { email }),
     ...(name === undefined ? {} : { name }),
-    status: statusOf(directory, workspaces),
+    status: statusOf(context, directory, workspaces),
     source: directory === undefined ? 'workspace' : workspaces.length === 0 ? 'directory' : 'both',
     ...(directory === undefined ? {} : { directory }),
     workspaces,
+    ...(context.isIncomplete ? { workspacesIncomplete: true } : {}),
     ...(lastActivity === undefined ? {} : { lastActivity }),
     ...(context.activity?.isIncomplete ? { lastActivityIncomplete: true } : {}),
     conflicts: conflictsOf({ context, user, workspaces, sharedWith, namesakes }),
@@ -84,8 +87,13 @@ function directoryEntry(user: User, email: string | undefined, groups: GroupInde
   };
 }
 
-function statusOf(directory: DirectoryEntry | undefined, workspaces: readonly WorkspaceMembership[]): Person['status'] {
+function statusOf(
+  { isIncomplete }: JoinContext,
+  directory: DirectoryEntry | undefined,
+  workspaces: readonly WorkspaceMembership[],
+): Person['status'] {
   if (workspaces.some(({ status }) => status === 'active')) return 'active';
+  if (isIncomplete) return 'unknown';
   if (workspaces.length === 0) {
     return directory?.active === undefined ? 'unknown' : directory.active ? 'provisioned' : 'inactive';
   }
@@ -103,7 +111,7 @@ interface Joined {
 }
 
 function conflictsOf({ context, user, workspaces, sharedWith, namesakes }: Joined): readonly PersonConflict[] {
-  const { hasBothSides } = context;
+  const { hasBothSides, isIncomplete } = context;
   const conflicts: ConflictFacts[] = [];
   if (user !== undefined && sharedWith.length > 0) {
     conflicts.push({ code: 'email_shared_in_directory', directoryIds: [...sharedWith, user.id] });
@@ -116,7 +124,8 @@ function conflictsOf({ context, user, workspaces, sharedWith, namesakes }: Joine
   }
   // The workspace's account went to the entry that came first; and service accounts are no members.
   const isAwaited = user?.active === true && sharedWith.length === 0 && !isServiceAccount(user);
-  if (hasBothSides && workspaces.length === 0 && isAwaited) conflicts.push({ code: 'not_in_workspace' });
+  if (hasBothSides && !isIncomplete && workspaces.length === 0 && isAwaited)
+    conflicts.push({ code: 'not_in_workspace' });
   const stillActive = workspaces.filter(({ status }) => status === 'active').map(({ workspaceId }) => workspaceId);
   if (user?.active === false && stillActive.length > 0) {
     conflicts.push({ code: 'inactive_but_active_in_workspace', workspaceIds: [...new Set(stillActive)] });

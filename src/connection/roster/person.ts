@@ -108,7 +108,7 @@ export interface Person {
   /**
    * `active`: can use at least one workspace. `provisioned`: active in the directory, and no workspace that was read shows
    * an account; whether there is an invitation neither side says. `inactive`: switched off wherever the person is known.
-   * `unknown`: nobody says.
+   * `unknown`: nobody says, or not all workspaces could be read.
    */
   readonly status: 'active' | 'provisioned' | 'inactive' | 'unknown';
   /** Where the person is known. */
@@ -117,6 +117,12 @@ export interface Person {
   readonly directory?: DirectoryEntry | undefined;
   /** The person's accounts in the workspaces; empty when there is none. */
   readonly workspaces: readonly WorkspaceMembership[];
+  /**
+   * Only when the members of a workspace could not all be read (`onFailedPrincipal`): the person may have accounts that
+   * `workspaces` lacks. It then stands with everyone: nobody is `not_in_workspace`, and who is not known to be `active` is
+   * `unknown`.
+   */
+  readonly workspacesIncomplete?: true | undefined;
   /** Only when it was asked for, and only when there was an event. Of a service account none is known. */
   readonly lastActivity?: LastActivity | undefined;
   /**

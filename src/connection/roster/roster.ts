@@ -1,7 +1,9 @@
 import type { AuditLogClient } from '../../audit-logs/client.js';
 import { AuditLogFileError } from '../../audit-logs/errors.js';
 import type { OrganizationEventType, WorkspaceEventType } from '../../audit-logs/events/event-types.js';
+import { forEachPrincipal } from '../../audit-logs/failed-principals.js';
 import type { AuditLogFile } from '../../audit-logs/files/log-file.js';
+import type { FailedPrincipal } from '../../audit-logs/query.js';
 import { checkOptions, type OptionNames } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { IncompleteListError } from '../../errors/response-errors.js';
@@ -31,6 +33,8 @@ export interface RosterProgress {
   readonly events: number;
   /** Log files of which something could not be read: with one or more, the last activity is incomplete. */
   readonly unreadFiles: number;
+  /** Workspaces of which not all members could be read: with one or more, who is in them is not known whole. */
+  readonly unreadWorkspaces: number;
   /** Users of the directory read. */
   readonly directoryUsers: number;
   /** People handed out. */
@@ -53,6 +57,14 @@ export interface RosterQuery {
         readonly eventTypes?: readonly WorkspaceEventType[] | 'all' | undefined;
       }
     | undefined;
+  /**
+   * A workspace whose members, or whose logs, cannot be read for good. `throw` ends the iteration. A function is told of it, and
+   * waited for, once for the members and once for the logs (with `eventTypes`), and everyone else is listed: `workspacesIncomplete` of each
+   * person says that some members are missing, `lastActivityIncomplete` that some events are. Where the members of no
+   * workspace could be read, all is told and then the first error thrown.
+   * @default 'throw'
+   */
+  readonly onFailedPrincipal?: 'throw' | ((failed: FailedPrincipal) => unknown) | undefined;
   /** Told after each page, and after each thousand events, and waited for. One that rejects ends the iteration. */
   readonly onProgress?: ((progress: RosterProgress) => unknown) | undefined;
 }
@@ -65,7 +77,12 @@ export interface RosterSources {
   readonly signal?: AbortSignal | undefined;
 }
 
-const queryNames: OptionNames<RosterQuery> = { groups: true, lastActivity: true, onProgress: true };
+const queryNames: OptionNames<RosterQuery> = {
+  groups: true,
+  lastActivity: true,
+  onFailedPrincipal: true,
+  onProgress: true,
+};
 
 const activityTypes = ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'] as const;
 
@@ -104,9 +121,19 @@ async function* people(
   requestOptions: RequestOptions,
 ): AsyncGenerator<Person, void, undefined> {
   const { scim, workspaces = [] } = sources;
-  const { groups: wantsGroups, lastActivity, onProgress } = query;
-  const progress = { workspaceUsers: 0, groups: 0, events: 0, unreadFiles: 0, directoryUsers: 0, people: 0 };
-  const report = async (change: Partial<RosterProgress>) => onProgress?.({ ...Object.assign(progress, change) });
+  const { groups: wantsGroups, lastActivity, onFailedPrincipal, onProgress } = query;
+  const read = { workspaceUsers: 0, groups: 0, events: 0, directoryUsers: 0, people: 0 };
+  const progress = { ...read, unreadFiles: 0, unreadWorkspaces: 0 };
+  const report = async (change: Partial<RosterProgress>) => {
+    Object.assign(progress, change);
+    try {
+      await onProgress?.({ ...progress });
+    } catch (error) {
+      // It is no failure of the workspace that was being read.
+      ended.abort(error);
+      throw error;
+    }
+  };
   // Whatever fails first, or a loop that is left early, ends the rest.
   const ended = new AbortController();
   const scope = openAbortScope([requestOptions.signal, sources.signal, ended.signal]);
@@ -114,6 +141,23 @@ async function* people(
   const index = new WorkspaceIndex();
   const groups = new GroupIndex();
   const activity = lastActivity === undefined ? undefined : new ActivityIndex();
+
+  async function loadWorkspaces(): Promise<void> {
+    const asked = workspaces.map(({ workspaceId: id, transport }) => ({
+      principal: { type: 'workspace', id } as const,
+      transport,
+    }));
+    const load = ({ principal, transport }: (typeof asked)[number]) => loadWorkspace(principal.id, transport);
+    const leaveOut = async (failed: FailedPrincipal, tell: (failed: FailedPrincipal) => unknown) => {
+      await report({ unreadWorkspaces: progress.unreadWorkspaces + 1 });
+      await tell(failed);
+    };
+    await forEachPrincipal(asked, load, {
+      onFailedPrincipal:
+        typeof onFailedPrincipal === 'function' ? (failed) => leaveOut(failed, onFailedPrincipal) : 'throw',
+      signals: [scope.signal],
+    });
+  }
 
   async function loadWorkspace(workspaceId: string, transport: Transport): Promise<void> {
     for await (const page of listWorkspaceUsers(transport, workspaceId, options)) {
@@ -140,9 +184,16 @@ async function* people(
       unread.add(`${principal.id} ${id ?? unread.size}`);
       progress.unreadFiles = unread.size;
     };
+    const told = new WeakSet<object>();
+    const tell = (failed: FailedPrincipal) => {
+      into.isIncomplete = true;
+      told.add(failed.error);
+      return typeof onFailedPrincipal === 'function' ? onFailedPrincipal(failed) : undefined;
+    };
     const reading = {
       eventTypes: types,
       after,
+      onFailedPrincipal: typeof onFailedPrincipal === 'function' ? tell : undefined,
       onFailedFile: leaveOut,
       invalidLine: leaveOut,
       // What is older than the service keeps cannot be someone's last activity.
@@ -158,20 +209,22 @@ async function* people(
       // More files than reading goes on without, or a list that leads no further: what is known of the people is not less.
       if (error instanceof AuditLogFileError) leaveOut({ file: error.file() });
       else if (error instanceof IncompleteListError) into.isIncomplete = true;
-      else throw error;
+      // The logs of all of them failed, which was told.
+      else if (!(error instanceof Error && told.has(error)) || scope.signal.aborted) throw error;
     }
     await report({});
   }
 
   try {
     await Promise.all([
-      ...workspaces.map(({ workspaceId, transport }) => loadWorkspace(workspaceId, transport)),
+      loadWorkspaces(),
       ...(scim === undefined || wantsGroups === false ? [] : [loadGroups(scim)]),
       ...(activity === undefined ? [] : [loadActivity(activity)]),
     ]);
     const serviceAccounts = new ServiceAccountIndex();
     const hasBothSides = scim !== undefined && workspaces.length > 0;
-    const context: JoinContext = { hasBothSides, groups, activity, serviceAccounts };
+    const isIncomplete = progress.unreadWorkspaces > 0;
+    const context: JoinContext = { hasBothSides, isIncomplete, groups, activity, serviceAccounts };
     const firstByEmail = new Map<string, string>();
     for await (const page of scim?.users.iterate({}, options).pages() ?? []) {
       for (const user of page.items) {

@@ -1,4 +1,5 @@
-import { AuditLogClient, type AuditLogClientOptions } from '../../../src/audit-logs/client.js';
+import { AuditLogClient } from '../../../src/audit-logs/client.js';
+import type { AuditLogClientOptions } from '../../../src/audit-logs/options.js';
 import type { Clock } from '../../../src/internal/clock.js';
 import { createEmulator, type LogEvent } from '../../../src/testing/index.js';
 import { createFakeClock } from '../../support/fake-clock.js';

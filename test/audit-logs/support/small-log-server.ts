@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { AuditLogClient, type AuditLogClientOptions } from '../../../src/audit-logs/client.js';
+import { AuditLogClient } from '../../../src/audit-logs/client.js';
+import type { AuditLogClientOptions } from '../../../src/audit-logs/options.js';
 import { readInstant } from '../../../src/internal/dates.js';
 import { createFakeClock } from '../../support/fake-clock.js';
 import { timeAt, workspace } from './fake-log-source.js';

@@ -61,6 +61,7 @@ export const optionKinds: Readonly<Record<string, (value: unknown) => boolean>> 
   validate: isFunction,
   bigIntegers: isNull,
   invalidLine: isFunction,
+  onFailedPrincipal: isFunction,
   onFailedFile: isFunction,
   onRetentionGap: isFunction,
   onProgress: isFunction,
@@ -125,7 +126,7 @@ const ofMembers = options([...request, 'verify']);
 const listQuery = [...projection, 'filter', 'sortBy', 'sortOrder', 'count', 'cursor'];
 const ofList = options([...listQuery, 'startIndex']);
 const ofIterate = options([...listQuery, 'prefetch', 'maxPages', 'completeness', 'onIncomplete']);
-const files = ['after', 'before', 'onWarning'];
+const files = ['after', 'before', 'onFailedPrincipal', 'onWarning'];
 const readings = [
   ...['resumeFrom', 'concurrency', 'maxBytesInFlight', 'maxFileBytes', 'deduplicate', 'overlapMs', 'validate'],
   ...['bigIntegers', 'invalidLine', 'onFailedFile', 'onRetentionGap', 'onProgress', 'onCaughtUp'],
@@ -197,12 +198,12 @@ export const logCases: Readonly<Record<string, Case>> = {
     ],
     events: [query([...files, ...readings, 'ordering']), ofRequest],
     batches: [query([...files, ...readings, 'ordering', 'batchSize']), ofRequest],
-    follow: [query(['after', 'onWarning', ...readings, 'intervalMs', 'onOutage']), ofRequest],
-    maxEventTime: [query([]), ofRequest],
+    follow: [query(['after', 'onFailedPrincipal', 'onWarning', ...readings, 'intervalMs', 'onOutage']), ofRequest],
+    maxEventTime: [query(['onFailedPrincipal']), ofRequest],
   }),
   ...under('connection', {
     check: [options(['eventTypes', 'probeUser']), ofRequest],
-    roster: [options(['groups', 'lastActivity', 'onProgress']), ofRequest],
+    roster: [options(['groups', 'lastActivity', 'onFailedPrincipal', 'onProgress']), ofRequest],
     close: [],
     'Symbol(Symbol.asyncDispose)': [],
   }),

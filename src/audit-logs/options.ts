@@ -1,0 +1,32 @@
+import { type ClientOptions, clientOptionNames } from '../transport/options.js';
+import type { AuditLogRateLimits } from './api.js';
+import type { AuditLogKey, AuditLogKeys } from './keys.js';
+
+/** What an {@link AuditLogClient} is made with. */
+export interface AuditLogClientOptions extends Omit<ClientOptions, 'rateLimit'> {
+  /**
+   * A Compliance API key or an Admin key; or a function that gives it, told whose key is wanted and asked before each attempt.
+   * An Admin key opens one workspace: give several as an object, `{ [workspaceId]: key }`, with the organization's under its
+   * `org-…`. Each of its values may be a function too.
+   */
+  readonly apiKey: AuditLogKey | AuditLogKeys;
+  /**
+   * UUIDs of workspaces, in an array, or separated by commas, semicolons or line breaks.
+   * @default those that `apiKey` has a key for
+   */
+  readonly workspaceIds?: string | readonly string[] | undefined;
+  /** `org-…`, for the event types of an organization. */
+  readonly organizationId?: string | undefined;
+  /** Where the Compliance API is. @default 'https://api.chatgpt.com/v1' */
+  readonly baseUrl?: string | undefined;
+  /** How often requests start, for each workspace and kind of request; `false` for no limit. @default what OpenAI documents */
+  readonly rateLimit?: AuditLogRateLimits | false | undefined;
+}
+
+export const auditLogClientOptionNames: Readonly<Record<keyof AuditLogClientOptions, true>> = {
+  ...clientOptionNames,
+  apiKey: true,
+  workspaceIds: true,
+  organizationId: true,
+  baseUrl: true,
+};
