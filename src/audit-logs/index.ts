@@ -127,6 +127,7 @@ export type {
   AuditLogReadOptions,
   AuditLogWarning,
   EventTypeName,
+  FailedPrincipal,
 } from './query.js';
 export { type AuditLogEventSource, issuesOf, sourceOf } from './reading/event-source.js';
 export type { AuditLogStats, InvalidLine } from './reading/file-cursor.js';

@@ -11,6 +11,7 @@ import type {
   workspaceEventTypes,
 } from './events/event-types.js';
 import type { AuditLogFile } from './files/log-file.js';
+import type { AuditLogPrincipal } from './principal.js';
 import type { AuditLogStats, InvalidLine } from './reading/file-cursor.js';
 import type { EventValidator } from './validator.js';
 
@@ -31,6 +32,19 @@ export interface AuditLogFilesQuery<Type extends string = string> {
   readonly before?: Date | string | undefined;
   /** Told of what the list says that may cost events, or that was left out. @default it is only counted, in `stats` */
   readonly onWarning?: ((warning: AuditLogWarning) => void) | undefined;
+}
+
+/** A workspace or an organization of which something could not be read. */
+export interface FailedPrincipal {
+  /** Which one. The error does not name it: it may be logged. */
+  readonly principal: AuditLogPrincipal;
+  /** The event types of it that failed so. Absent where what failed has none, such as the list of its members. */
+  readonly eventTypes?: readonly string[] | undefined;
+  /**
+   * What happened and what to do about it (`remedy`), as it would have been thrown: of several event types, the first. What a
+   * function for the key throws comes as it is.
+   */
+  readonly error: Error;
 }
 
 /** Something odd about a list of log files. */

@@ -31,6 +31,7 @@ const report: CheckReport = {
     {
       principal: { type: 'workspace', id: '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b' },
       known: 'ok',
+      opened: 'ok',
       members: 'ok',
       logs: [
         { eventType: 'AUTH_LOG', verdict: 'ok', newestEventAt: '2026-11-23T08:40:00Z', lagMs: 1_200_000 },
@@ -69,7 +70,7 @@ it('prints a line for each verdict, and what to do about each finding', () => {
       ✓ read logs
 
     Workspace 8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b
-      ✓ is known
+      ✓ its key opens it
       ✓ AUTH_LOG: newest event 20 min ago
       ✓ AUDIT_LOG: no events yet
 
