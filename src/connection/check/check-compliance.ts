@@ -101,8 +101,7 @@ function addFindings(
     const opened = openedByKeyOf(result, results);
     const here = { service: 'compliance', principal, hasOwnKey } as const;
     const add = (outcome: Outcome, asked: 'people' | 'log' | 'log_of_owners', eventType?: string) => {
-      const isEverywhere =
-        workspaces > 1 && outcomes.every((other) => refusalStatus(other) === refusalStatus(outcome));
+      const isEverywhere = workspaces > 1 && outcomes.every((other) => refusalStatus(other) === refusalStatus(outcome));
       const elsewhere = (['nothing', 'another'] as const)[opened.length] ?? 'several';
       const keyOpens = opened.includes(principal) ? 'this' : elsewhere;
       const others = { looksLike: classOf(apiKey), of: principal.type, asked, keyOpens, isEverywhere } as const;

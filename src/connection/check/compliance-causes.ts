@@ -40,7 +40,10 @@ const causes: readonly (readonly [code: ObservedCode, when: When])[] = [
   ['log_scope_missing', { status: 403, keyOpens: 'this' }],
 
   // It opens another one: it is alive. An Admin key opens one workspace only.
-  ['key_of_another_workspace', { status: [401, 403, 404], keyOpens: 'another', of: 'workspace', looksLike: 'admin_key' }],
+  [
+    'key_of_another_workspace',
+    { status: [401, 403, 404], keyOpens: 'another', of: 'workspace', looksLike: 'admin_key' },
+  ],
   ['organization_not_allowed', { status: [401, 403], keyOpens: ['another', 'several'], of: 'organization' }],
   ['workspace_of_another_organization', { status: [401, 403], keyOpens: ['another', 'several'] }],
 

@@ -129,26 +129,27 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
     field: 'complianceApiKey',
     message:
       'The Admin key may read nothing here: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was made for another workspace, its permission is not ticked or takes a key made by an owner, or this address is not on the allowlist.',
-    remedy: `Look the key up under ${adminKeys}: it opens only the workspace that it is listed in, and needs ${logPermission}. Check also whether the Compliance API has an IP allowlist.`,
+    remedy: `Look the key up under ${adminKeys}: it opens only the workspace that it is listed in, and needs ${logPermission}. Check also the workspace ID (${workspaceDetails}), and whether the Compliance API has an IP allowlist.`,
     link: adminKeyHelp,
   },
   compliance_key_not_enabled: {
     field: 'complianceApiKey',
     message:
       'The key may read nothing here: it was made for another workspace or organization, its permission is missing, OpenAI has not enabled it for the Compliance API yet, or this address is not on the allowlist.',
-    remedy: `Send OpenAI support the key's name, its last four characters and its creator's name, and ask for compliance access. Or create an Admin key under ${adminKeys}.`,
+    remedy: `Send OpenAI support the key's name, its last four characters and its creator's name, and ask for compliance access. Or create an Admin key under ${adminKeys}. Check also the workspace ID: ${workspaceDetails}.`,
     link: complianceHelp,
   },
   key_not_allowed: {
     field: 'complianceApiKey',
     message:
       'The key may read nothing here: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was made for another workspace, its permission is not ticked or takes a key made by an owner, OpenAI has not enabled an older key yet, or this address is not on the allowlist.',
-    remedy: `Look the key up under ${adminKeys}. If it is not there, create an Admin key in the workspace, with ${logPermission}. Check also whether the Compliance API has an IP allowlist.`,
+    remedy: `Look the key up under ${adminKeys}. If it is not there, create an Admin key in the workspace, with ${logPermission}. Check also the workspace ID (${workspaceDetails}), and whether the Compliance API has an IP allowlist.`,
     link: adminKeyHelp,
   },
   key_of_another_workspace: {
     field: 'complianceApiKeys',
-    message: 'The Admin key is for workspace {opened} and opens no other one. Without a key of their own: {principals}.',
+    message:
+      'The Admin key is for workspace {opened} and opens no other one. Without a key of their own: {principals}.',
     remedy: `In each of these workspaces create an Admin key under ${adminKeys}, and enter it with the workspace ID in the field Compliance API keys by workspace. If a workspace refuses its own key too, copy its ID again in ChatGPT under ${workspaceDetails}.`,
     link: adminKeyHelp,
   },

@@ -6,7 +6,15 @@ export interface Remedy {
   /** @default 'error' */
   readonly severity?: 'warning' | 'info';
   /** The field of the form, or `baseUrl` for the address of whichever service was asked. */
-  readonly field?: 'baseUrl' | 'scimBaseUrl' | 'scimToken' | 'provisioning' | 'complianceApiKey' | 'complianceApiKeys' | 'workspaceIds' | 'organizationId';
+  readonly field?:
+    | 'baseUrl'
+    | 'scimBaseUrl'
+    | 'scimToken'
+    | 'provisioning'
+    | 'complianceApiKey'
+    | 'complianceApiKeys'
+    | 'workspaceIds'
+    | 'organizationId';
   readonly link?: string;
 }
 

@@ -61,6 +61,7 @@ export const optionKinds: Readonly<Record<string, (value: unknown) => boolean>> 
   validate: isFunction,
   bigIntegers: isNull,
   invalidLine: isFunction,
+  onFailedPrincipal: isFunction,
   onFailedFile: isFunction,
   onRetentionGap: isFunction,
   onProgress: isFunction,
@@ -201,7 +202,7 @@ export const logCases: Readonly<Record<string, Case>> = {
     maxEventTime: [query([]), ofRequest],
   }),
   ...under('connection', {
-    check: [options(['eventTypes', 'probeUser']), ofRequest],
+    check: [options(['eventTypes', 'probeUser', 'onFailedPrincipal']), ofRequest],
     roster: [options(['groups', 'lastActivity', 'onProgress']), ofRequest],
     close: [],
     'Symbol(Symbol.asyncDispose)': [],
