@@ -55,7 +55,7 @@ export class FindingList {
     const { service, principal, eventType, opened = '' } = place;
     const words = describe(remedies[code], place);
     const message = words.message.replace('{opened}', () => opened);
-    const key = `${code} ${service} ${words.field} ${message}`;
+    const key = [code, service, words.field, message].join(' ');
     const gathered =
       this.#gathered.get(key) ??
       this.#open(key, {
@@ -72,7 +72,7 @@ export class FindingList {
   /** Adds what the form itself shows, in its own words. */
   addIssue({ code, field, path, message, remedy }: ConfigIssue): void {
     const service = field === undefined ? undefined : /^(?:scim|prov|deprov)/.test(field) ? 'scim' : 'compliance';
-    const key = `${code} ${service} ${field}`;
+    const key = [code, service, field].join(' ');
     const id = field === 'complianceApiKeys' ? path[1] : undefined;
     const of = typeof id === 'string' && isOrganizationId(id) ? 'organization' : 'workspace';
     const known = this.#gathered.get(key);
