@@ -64,6 +64,7 @@ export async function checkCompliance(
 ): Promise<CheckedCompliance> {
   const results = await probeCompliance(context, config, eventTypes);
   addFindings(context, config, results);
+  const opens = openedByKey(results);
   const nowMs = (context.options.clock ?? systemClock).now();
   const lists = results.flatMap(({ logs }) => logs.map(({ list }) => verdictOf(list)));
   const members = results.flatMap((result) => result.members ?? []).map(verdictOf);
@@ -78,8 +79,8 @@ export async function checkCompliance(
     ],
     workspaces: results.map((result) => ({
       principal: result.principal,
-      known: knownBy(result, results),
-      opened: openedBy(outcomesOf(result)),
+      known: knownBy(outcomesOf(result), opens(result).length > 0),
+      opened: openedVerdict(outcomesOf(result)),
       members: result.members === undefined ? 'off' : verdictOf(result.members),
       logs: result.logs.map((log) => eventTypeVerdict(log, nowMs)),
     })),
@@ -93,15 +94,16 @@ function addFindings(
   results: readonly PrincipalOutcomes[],
 ): void {
   const workspaces = results.filter(({ principal }) => principal.type === 'workspace').length;
-  const outcomes = results.flatMap(outcomesOf);
+  const statuses = new Set(results.flatMap(outcomesOf).map(refusalStatus));
+  const openedBy = openedByKey(results);
   const withOwnKey = new Set(Object.keys(complianceApiKeys).map((id) => id.toLowerCase()));
   for (const result of results) {
     const { principal, apiKey, members, logs } = result;
     const hasOwnKey = withOwnKey.has(principal.id.toLowerCase());
-    const opened = openedByKeyOf(result, results);
+    const opened = openedBy(result);
     const here = { service: 'compliance', principal, hasOwnKey } as const;
     const add = (outcome: Outcome, asked: 'people' | 'log' | 'log_of_owners', eventType?: string) => {
-      const isEverywhere = workspaces > 1 && outcomes.every((other) => refusalStatus(other) === refusalStatus(outcome));
+      const isEverywhere = workspaces > 1 && statuses.size === 1;
       const elsewhere = (['nothing', 'another'] as const)[opened.length] ?? 'several';
       const keyOpens = opened.includes(principal) ? 'this' : elsewhere;
       const others = { looksLike: classOf(apiKey), of: principal.type, asked, keyOpens, isEverywhere } as const;
@@ -128,16 +130,19 @@ function byKey(results: readonly PrincipalOutcomes[]): [key: string, results: re
   return [...keys].map((key) => [key, results.filter(({ apiKey }) => apiKey === key)]);
 }
 
-/** What the key of a principal opens: itself, or the workspaces that say of an other one that it is not meant. */
-function openedByKeyOf(
-  { principal, apiKey }: PrincipalOutcomes,
+/** Says what the key of a principal opens: itself, and the workspaces that say of another one that the key is not meant for it. */
+function openedByKey(
   results: readonly PrincipalOutcomes[],
-): readonly AuditLogPrincipal[] {
-  const opened = results.flatMap((other) =>
-    other.apiKey === apiKey && outcomesOf(other).some(isAnswered) ? [other.principal] : [],
+): (result: PrincipalOutcomes) => readonly AuditLogPrincipal[] {
+  const opened = new Map(
+    byKey(results).map(([key, ofKey]) => [
+      key,
+      ofKey.filter((result) => outcomesOf(result).some(isAnswered)).map(({ principal }) => principal),
+    ]),
   );
   // An organization that is read says nothing of a workspace.
-  return opened.filter((other) => other === principal || other.type === 'workspace');
+  return ({ principal, apiKey }) =>
+    (opened.get(apiKey) ?? []).filter((other) => other === principal || other.type === 'workspace');
 }
 
 function probeCompliance(
@@ -205,15 +210,14 @@ function outcomesOf({ members, logs }: PrincipalOutcomes): readonly Outcome[] {
 const isAnswered = ({ kind }: Outcome) => kind === 'answered';
 
 /** The service looks at the key before the workspace, and at the workspace before the scope. */
-function knownBy(result: PrincipalOutcomes, results: readonly PrincipalOutcomes[]): Verdict {
-  const outcomes = outcomesOf(result);
+function knownBy(outcomes: readonly Outcome[], isKeyAlive: boolean): Verdict {
   if (outcomes.some(isAnswered)) return 'ok';
   const statuses = outcomes.map(refusalStatus);
   if (statuses.includes(404)) return 'failed';
-  return statuses.includes(403) && openedByKeyOf(result, results).length > 0 ? 'failed' : 'unknown';
+  return statuses.includes(403) && isKeyAlive ? 'failed' : 'unknown';
 }
 
-function openedBy(outcomes: readonly Outcome[]): Verdict {
+function openedVerdict(outcomes: readonly Outcome[]): Verdict {
   if (outcomes.some(isAnswered)) return 'ok';
   return outcomes.some((outcome) => verdictOf(outcome) === 'failed') ? 'failed' : 'unknown';
 }
