@@ -90,3 +90,30 @@ it('colours only where it is asked to', () => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is taken out
   expect(colored.replace(/\u001b\[\d+m/g, '')).toBe(plain);
 });
+
+it('says of each of several keys whose it is, and of the service once that it answers', () => {
+  const workspace = (id: string) => ({ type: 'workspace', id }) as const;
+  const key = { credential: 'compliance_api_key', looksLike: 'admin_key', reachable: 'ok' } as const;
+  const many = ['a', 'b', 'c', 'd', 'e'].map(workspace);
+  const printed = formatCheckReport({
+    ...report,
+    credentials: [
+      { ...key, authenticated: 'ok', latencyMs: 20, principals: many },
+      { ...key, authenticated: 'failed', principals: [workspace('f'), { type: 'organization', id: 'org-1' }] },
+      { ...key, authenticated: 'unknown', reachable: 'failed', principals: [workspace('g')] },
+    ],
+    workspaces: [{ principal: workspace('f'), known: 'unknown', opened: 'failed', members: 'failed', logs: [] }],
+    findings: [],
+  });
+  expect(printed.split('\n').slice(2)).toEqual([
+    'Compliance API',
+    '  ✓ answers (20 ms)',
+    '  ✓ accepts the key of workspace a, workspace b, workspace c and 2 more',
+    '  ✗ accepts the key of workspace f, organization org-1',
+    '  ? accepts the key of workspace g',
+    '  ✓ read logs',
+    '',
+    'Workspace f',
+    '  ✗ its key opens it',
+  ]);
+});

@@ -260,6 +260,32 @@ describe('an organization', () => {
   });
 });
 
+it('shows what is wrong with a key at the field that it was entered in', async () => {
+  const { mine, other, check, emulator } = createWorld({}, true);
+  const complianceApiKeys = { [mine]: emulator.compliance.keys.create({ keyClass: 'platform_admin' }) };
+  const complianceApiKey = emulator.compliance.keys.create({ keyClass: 'platform_admin' });
+  const { findings } = await check({ complianceApiKey, complianceApiKeys, workspaceIds: [mine, other] });
+  expect(findings.map(({ code, field, principals }) => [code, field, principals?.map(({ id }) => id)])).toEqual([
+    ['admin_key_refused', 'complianceApiKeys', [mine]],
+    ['admin_key_refused', 'complianceApiKey', [other]],
+  ]);
+});
+
+it('sends no SCIM token that stands among the keys, names its workspaces, and asks with the other keys', async () => {
+  const { mine, other, keyOf, check, emulator } = createWorld({}, true);
+  const third = '00000000-0000-4000-8000-000000000003';
+  const token = 'se_0123456789abcdef0123';
+  const { findings, workspaces } = await check({
+    complianceApiKeys: { [mine]: token, [other]: keyOf(other), [third]: token },
+    workspaceIds: [mine, other, third],
+  });
+  expect(findings).toMatchObject([
+    { code: 'scim_token_in_compliance_field', field: 'complianceApiKeys', principals: [{ id: mine }, { id: third }] },
+  ]);
+  expect(workspaces.map(({ opened }) => opened)).toEqual(['failed', 'ok', 'failed']);
+  expect(emulator.requests.list().every(({ url }) => url.includes(other))).toBe(true);
+});
+
 it('asks each workspace for no more with several keys than with one', async () => {
   const { mine, other, keyOf, check, emulator } = createWorld({}, true);
   const count = async (form: object) => {
