@@ -1,11 +1,20 @@
 /**
- * The main job from end to end: open a connection, check it, read people and groups, count the audit log.
+ * The main job from end to end: open a connection, check it, read people and groups, count the audit log. And what the check
+ * says of a workspace that was given the wrong key.
  *
  *     npm run demo
  *
  * On an emulator of both services, or strictly read-only on your workspace when its environment variables are set.
  */
-import { type Connection, formatCheckReport, isSdkError, isServiceAccount } from 'chatgpt-enterprise-sdk';
+import {
+  type Connection,
+  connect,
+  formatCheckReport,
+  isSdkError,
+  isServiceAccount,
+  parseConnectionConfig,
+} from 'chatgpt-enterprise-sdk';
+import { createEmulator } from 'chatgpt-enterprise-sdk/testing';
 import { formatTable } from './support/format-table.ts';
 import { isRealWorkspace, openConnection } from './support/open-connection.ts';
 import { countOf, endProgress, showProgress } from './support/progress-line.ts';
@@ -37,6 +46,7 @@ await run(async () => {
   const { scim, auditLogs } = connection;
   if (scim !== undefined) await run(() => showPeople(scim));
   if (auditLogs !== undefined) await run(() => showEvents(auditLogs));
+  if (!isRealWorkspace()) await showWrongKey();
 });
 
 function heading(text: string): void {
@@ -106,4 +116,23 @@ async function showEvents(auditLogs: NonNullable<Connection['auditLogs']>): Prom
   console.log(
     formatTable(['type', ...workspaceIds.map((id) => `workspace ${id.slice(0, 8)}`), 'repeats dropped'], rows),
   );
+}
+
+/** Three workspaces, of which the second was given the key of the first. */
+async function showWrongKey(): Promise<void> {
+  heading('A workspace with the wrong key among the right ones');
+  await using emulator = createEmulator({ workspaces: [{ name: 'Third' }] });
+  const [first = '', second = ''] = emulator.compliance.workspaceIds;
+  const { [first]: firstKey = '', ...others } = emulator.compliance.apiKeys;
+  const form = emulator.connectionConfig({
+    complianceApiKeys: { [first]: firstKey, ...others, [second]: firstKey },
+  });
+  const onWarning = ({ message }: { readonly message: string }) => console.log(`The form: ${message}`);
+  await using connection = connect(parseConnectionConfig(form, { onWarning }), emulator.clientOptions);
+  const { workspaces, findings } = await connection.check();
+  for (const { principal, opened } of workspaces)
+    console.log(`${opened === 'ok' ? '✓' : '✗'} workspace ${principal.id}`);
+  for (const { severity, message, remedy } of findings) {
+    if (severity === 'error') console.log(`${message}\n  → ${remedy}`);
+  }
 }

@@ -14,6 +14,7 @@ export type { JsonLinesProblem } from './audit-logs/json-lines.js';
 export type { AuditLogKey, AuditLogKeys } from './audit-logs/keys.js';
 export type { AuditLogClientOptions } from './audit-logs/options.js';
 export type { AuditLogPrincipal } from './audit-logs/principal.js';
+export type { FailedPrincipal } from './audit-logs/query.js';
 export { type AuditLogEventSource, issuesOf, sourceOf } from './audit-logs/reading/event-source.js';
 export { type FormatCheckReportOptions, formatCheckReport } from './connection/check/format.js';
 export type {

@@ -12,7 +12,9 @@ export function openConnection<const Part extends 'scim' | 'compliance' = never>
     return connect(readConnectionConfigFromEnv(env, { require, onWarning }));
   }
   const emulator = createEmulator();
-  return connect(parseConnectionConfig(emulator.connectionConfig(), { require }), emulator.clientOptions);
+  // As OpenAI makes keys today, each workspace has its own.
+  const form = emulator.connectionConfig({ complianceApiKeys: emulator.compliance.apiKeys });
+  return connect(parseConnectionConfig(form, { require }), emulator.clientOptions);
 }
 
 /** Whether the environment names a workspace: also by half, or misspelt, which is then said, instead of the emulator shown. */

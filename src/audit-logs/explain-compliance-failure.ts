@@ -15,8 +15,11 @@ export function forbiddenReason(
   serverMessage: string,
 ): 'ip_not_allowed' | 'workspace_of_another_organization' | 'scope_missing' | undefined {
   if (/\bip\b|allow-?list|address/i.test(serverMessage)) return 'ip_not_allowed';
-  if (/belong|another organi[sz]ation/i.test(serverMessage)) return 'workspace_of_another_organization';
-  return /scope|permission/i.test(serverMessage) ? 'scope_missing' : undefined;
+  if (/(?:not|n't) belong|another (?:workspace|organi[sz]ation)/i.test(serverMessage)) {
+    return 'workspace_of_another_organization';
+  }
+  // "You do not have permission" is said of anything.
+  return /scope/i.test(serverMessage) ? 'scope_missing' : undefined;
 }
 
 function remedyFor(status: number, isPage: boolean, route: string, serverMessage: string): string | undefined {

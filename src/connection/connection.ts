@@ -153,8 +153,8 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
    * reported as such; an attempt (`timeoutMs`) may take all of them; and a request is repeated only once, where the connection
    * broke, unless `maxRetries` says how often.
    *
-   * @throws The signal's own reason, ConnectionError when it was closed, or InputError for an unknown option. What fails
-   * is in the report.
+   * @throws The signal's own reason, ConnectionError when it was closed, InputError for an unknown option, or what
+   * `onFailedPrincipal` throws. What fails is in the report.
    * @example
    * ```ts
    * import { connect, formatCheckReport, readConnectionConfigFromEnv } from 'chatgpt-enterprise-sdk';

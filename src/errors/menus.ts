@@ -20,6 +20,9 @@ export const adminKeys = 'admin.openai.com → tenant → workspace → Credenti
 /** Seen 2026-11-29. A permission of an Admin key. */
 export const logPermission = 'Compliance logging platform → Read';
 
+/** Seen 2026-11-29. A permission of an Admin key that an owner makes: an admin is not offered it. */
+export const conversationPermission = 'Conversation messages';
+
 /** Seen 2026-11-29 in the new console; in ChatGPT, as it was until August 2026. */
 export const workspaceDetails =
   'Settings → General → Workspace details, or under admin.openai.com → workspace → General';

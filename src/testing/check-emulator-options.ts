@@ -102,6 +102,7 @@ export function checkConnectionConfig(overrides: Partial<EmulatorConnectionConfi
     scimBaseUrl: true,
     scimToken: true,
     complianceApiKey: true,
+    complianceApiKeys: true,
     workspaceIds: true,
     complianceBaseUrl: true,
     organizationId: true,

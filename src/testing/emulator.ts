@@ -70,6 +70,8 @@ export interface EmulatorConnectionConfig {
   readonly scimToken: string;
   /** The emulator's legacy Compliance key, which opens every workspace. */
   readonly complianceApiKey: string;
+  /** Absent unless you give it, as `emulator.compliance.apiKeys`: a key of its own for each workspace, by id. */
+  readonly complianceApiKeys?: Readonly<Record<string, string>> | undefined;
   /** Separated by commas, as on the form. */
   readonly workspaceIds: string;
   /** Where the Compliance side is, version included. */

@@ -35,7 +35,7 @@ test('each workspace is asked for with its own key, and nobody else is told it',
 test('in the emulator, keys of one workspace each open both, and one of them opens one', async () => {
   const { open, emulator, addFile } = openLogWorld();
   for (const principalId of workspaceIds) addFile([`event of ${principalId}`], { principalId });
-  const create = (id: string) => emulator.compliance.keys.create({ principalIds: [id] });
+  const create = (id: string) => emulator.compliance.keys.create({ workspaceId: id });
   const apiKey = Object.fromEntries(workspaceIds.map((id) => [id, create(id)]));
   const events = open({ apiKey, workspaceIds: undefined }).events({ eventTypes });
   const seen: string[] = [];

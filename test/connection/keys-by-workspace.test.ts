@@ -15,7 +15,7 @@ function openWorld(changes: object = {}) {
   const emulator = createEmulator();
   const asked = new Map<string, Set<string>>();
   const keys = Object.fromEntries(
-    emulator.compliance.workspaceIds.map((id) => [id, emulator.compliance.keys.create({ principalIds: [id] })]),
+    emulator.compliance.workspaceIds.map((id) => [id, emulator.compliance.keys.create({ workspaceId: id })]),
   );
   const fetch: typeof globalThis.fetch = (input, init) => {
     const request = new Request(input, init);
@@ -65,7 +65,7 @@ it('uses the key for all where a workspace has none of its own', async () => {
   const emulator = createEmulator();
   await using _ = emulator;
   const [one = '', two = ''] = emulator.compliance.workspaceIds;
-  const complianceApiKeys = `${one} = ${emulator.compliance.keys.create({ principalIds: [one] })}`;
+  const complianceApiKeys = `${one} = ${emulator.compliance.keys.create({ workspaceId: one })}`;
   const config = parseConnectionConfig({ ...emulator.connectionConfig(), complianceApiKeys }, both);
   expect(config.workspaceIds).toEqual([one, two]);
   await using connection = connect(config, { fetch: emulator.fetch });

@@ -134,6 +134,44 @@ const causes: readonly Cause[] = [
     }),
   },
   {
+    cause: 'an admin made the key, who may not give it conversation messages',
+    service: 'compliance',
+    make: (emulator) => {
+      const [first = '', second = ''] = emulator.compliance.workspaceIds;
+      const { apiKeys, keys } = emulator.compliance;
+      const creator = emulator.store.workspaces.users(first).find(({ role }) => role === 'account-admin')?.email;
+      const ofAdmin = keys.create({ workspaceId: first, creator });
+      return { changes: { complianceApiKeys: { [first]: ofAdmin, [second]: apiKeys[second] ?? '' } } };
+    },
+  },
+  {
+    cause: 'one Admin key was entered for two workspaces',
+    service: 'compliance',
+    make: (emulator) => ({
+      changes: { complianceApiKey: emulator.compliance.apiKeys[emulator.compliance.workspaceIds[0] ?? ''] ?? '' },
+    }),
+  },
+  {
+    cause: 'the organization is not that of the workspace',
+    service: 'compliance',
+    make: (emulator) => ({
+      changes: {
+        complianceApiKey: emulator.compliance.keys.create({
+          keyClass: 'legacy_compliance',
+          principalIds: emulator.compliance.workspaceIds,
+        }),
+        organizationId: emulator.compliance.organizationId,
+      },
+    }),
+  },
+  {
+    cause: 'a token of a service account stands in the field of the key',
+    service: 'compliance',
+    make: (emulator) => ({
+      changes: { complianceApiKey: emulator.compliance.keys.create({ keyClass: 'service_account' }) },
+    }),
+  },
+  {
     cause: 'an allowlist of addresses keeps us out',
     service: 'compliance',
     make: (emulator) => {

@@ -72,6 +72,11 @@ const waitedFor: Readonly<Record<string, Work>> = {
   'onFailedPrincipal of roster()': () => drain(openWithWrongKey().roster({ onFailedPrincipal: full })),
   'onProgress of events()': () => drain(open().auditLogs.events({ eventTypes, onProgress: full })),
   'onCaughtUp of batches()': () => drain(open().auditLogs.batches({ eventTypes, onCaughtUp: full })),
+  'onFailedPrincipal of check()': () => {
+    const emulator = createEmulator();
+    const form = emulator.connectionConfig({ complianceApiKey: 'sk-admin-1234567890' });
+    return connect(parseConnectionConfig(form), { fetch: emulator.fetch }).check({ onFailedPrincipal: full });
+  },
   'onProgress of roster()': () => drain(open().roster({ onProgress: full })),
   'onIncomplete of iterate()': () => drain(open().scim.users.iterate({ count: 1, maxPages: 1, onIncomplete: full })),
 };

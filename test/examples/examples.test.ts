@@ -31,6 +31,13 @@ test('the demo shows what the check found, the people, and events by type and wo
   expect(stdout).toContain('What the check found');
   expect(stdout).toMatch(/12 users, 3 groups: Engineering \(6\), Finance \(3\), Everyone \(12\)/);
   expect(stdout).toMatch(/AUTH_LOG +40 +20 +\d+/);
+  expect(stdout.match(/✓ accepts the key of workspace/g)).toHaveLength(2);
+  const [, wrong = ''] = stdout.split('A workspace with the wrong key among the right ones');
+  expect(wrong).toMatch(/The form: An Admin key \(sk-admin-…\) opens one workspace only, and here one is given for 2/);
+  expect(wrong).toMatch(
+    /✓ workspace (\S+)\n✗ workspace (\S+)\n✓ workspace \S+\nThe Admin key is for workspace \1 and opens no other one\. Without a key of their own: \2\./,
+  );
+  expect(wrong).toContain('→ In each of these workspaces create an Admin key under admin.openai.com');
   // Lines that are written over belong on a terminal only.
   expect(stdout).not.toContain('\r');
 });

@@ -1,16 +1,17 @@
 import { openComplianceTransport } from '../../audit-logs/api.js';
-import { forbiddenReason } from '../../audit-logs/explain-compliance-failure.js';
 import { workspacesWithKey } from '../../audit-logs/keys.js';
 import { resolvePartitions, typesFor } from '../../audit-logs/plan.js';
 import { type AuditLogPrincipal, readPrincipals } from '../../audit-logs/principal.js';
-import { ResponseError } from '../../errors/response-errors.js';
+import type { FailedPrincipal } from '../../audit-logs/query.js';
 import { systemClock } from '../../internal/clock.js';
 import { msOf, readInstant } from '../../internal/dates.js';
 import { isRecord } from '../../internal/json.js';
 import { keysOf } from '../compliance-keys.js';
 import { secretKind } from '../fields/secret.js';
 import type { ComplianceSettings } from '../form.js';
-import type { CheckContext, CheckedHalf, FindingPlace } from './findings.js';
+import { explainComplianceOutcome } from './compliance-causes.js';
+import { errorOf } from './failed-principals.js';
+import type { CheckContext, CheckedHalf } from './findings.js';
 import {
   credentialVerdict,
   type Expected,
@@ -18,7 +19,6 @@ import {
   type Outcome,
   probe,
   refusalStatus,
-  transportProblem,
   verdictOf,
   worstOf,
 } from './outcome.js';
@@ -26,7 +26,6 @@ import type {
   CheckQuery,
   CredentialVerdict,
   EventTypeVerdict,
-  ObservedCode,
   PermissionVerdict,
   Verdict,
   WorkspaceVerdict,
@@ -38,65 +37,112 @@ const hourMs = 3_600_000;
 
 const defaultTypes = { workspace: ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'], organization: ['COSTS'] } as const;
 
+/** OpenAI gives these to keys that an owner made. */
+const logsOfOwners: readonly string[] = ['CONVERSATION_MESSAGE'];
+
 interface PrincipalOutcomes {
   readonly principal: AuditLogPrincipal;
+  /** The key it was asked for with. */
+  readonly apiKey: string;
   /** The list of people; an organization has none. */
   readonly members: Outcome | undefined;
   readonly logs: readonly { readonly eventType: string; readonly list: Outcome; readonly newest: Outcome }[];
 }
 
-/** Checks the compliance half: every workspace, every event type, and the lists of people. */
+/** What was found out about the compliance half: one verdict for each key, and one for each workspace. */
+export interface CheckedCompliance extends CheckedHalf {
+  readonly workspaces: readonly WorkspaceVerdict[];
+  /** Those whose key opens nothing. */
+  readonly failed: readonly FailedPrincipal[];
+}
+
+/** Checks the compliance half: every workspace with its own key, every event type, and the lists of people. */
 export async function checkCompliance(
   context: CheckContext,
   config: ComplianceSettings,
   eventTypes: CheckQuery['eventTypes'],
-): Promise<CheckedHalf & { readonly workspaces: readonly WorkspaceVerdict[] }> {
-  const { findings } = context;
+): Promise<CheckedCompliance> {
   const results = await probeCompliance(context, config, eventTypes);
-  const outcomes = results.flatMap(outcomesOf);
-  const keyOf = keysOf(config);
-  const looksLikeOf = (principal: AuditLogPrincipal | undefined) =>
-    classOf((principal && keyOf(principal)) ?? config.complianceApiKey ?? '');
-  const workspaces = results.filter(({ principal }) => principal.type === 'workspace').length;
-  const isAnythingAnswered = outcomes.some(isAnswered);
-
-  for (const result of results) {
-    const { principal, members, logs } = result;
-    const looksLike = looksLikeOf(principal);
-    const isOthersOfSameAnswered = outcomesOf(result).some(isAnswered);
-    const add = (outcome: Outcome, isMembers: boolean, place: FindingPlace) => {
-      const isSameEverywhere = outcomes.every((other) => refusalStatus(other) === refusalStatus(outcome));
-      const others = { isMembers, isOthersOfSameAnswered, isAnythingAnswered, isSameEverywhere };
-      const code = explainComplianceOutcome(outcome, { looksLike, workspaces, ...others });
-      if (code !== undefined) findings.add(code, place, outcome);
-    };
-    for (const { eventType, list } of logs) {
-      const place = { service: 'compliance', principal, eventType } as const;
-      add(list, false, place);
-      if (isSlow(list)) findings.add('server_slow', place, list);
-    }
-    const place = { service: 'compliance', principal } as const;
-    if (members !== undefined) add(members, true, place);
-    const newest = logs.map((log) => newestOf(log.eventType, log.newest));
-    if (newest.length > 0 && newest.every((time) => time === null)) findings.add('no_events_yet', place);
-  }
-
+  addFindings(context, config, results);
+  const opens = openedByKey(results);
   const nowMs = (context.options.clock ?? systemClock).now();
   const lists = results.flatMap(({ logs }) => logs.map(({ list }) => verdictOf(list)));
   const members = results.flatMap((result) => result.members ?? []).map(verdictOf);
   return {
-    credential: credentialVerdict('compliance_api_key', looksLikeOf(results[0]?.principal), outcomes),
+    credentials: byKey(results).map(([key, ofKey]) => ({
+      ...credentialVerdict('compliance_api_key', classOf(key), ofKey.flatMap(outcomesOf)),
+      principals: ofKey.map(({ principal }) => principal),
+    })),
     permissions: [
       { permission: 'read_logs', verdict: together(lists), scope: logScope },
       { permission: 'read_members', verdict: together(members), scope: memberScope },
     ],
     workspaces: results.map((result) => ({
       principal: result.principal,
-      known: knownBy(outcomesOf(result), isAnythingAnswered),
+      known: knownBy(outcomesOf(result), opens(result).length > 0),
+      opened: openedVerdict(outcomesOf(result)),
       members: result.members === undefined ? 'off' : verdictOf(result.members),
       logs: result.logs.map((log) => eventTypeVerdict(log, nowMs)),
     })),
+    failed: results.flatMap(failureOf),
   };
+}
+
+function addFindings(
+  { findings }: CheckContext,
+  { complianceApiKeys = {} }: ComplianceSettings,
+  results: readonly PrincipalOutcomes[],
+): void {
+  const workspaces = results.filter(({ principal }) => principal.type === 'workspace').length;
+  const statuses = new Set(results.flatMap(outcomesOf).map(refusalStatus));
+  const openedBy = openedByKey(results);
+  const withOwnKey = new Set(Object.keys(complianceApiKeys).map((id) => id.toLowerCase()));
+  for (const result of results) {
+    const { principal, apiKey, members, logs } = result;
+    const hasOwnKey = withOwnKey.has(principal.id.toLowerCase());
+    const opened = openedBy(result);
+    const here = { service: 'compliance', principal, hasOwnKey } as const;
+    const add = (outcome: Outcome, asked: 'people' | 'log' | 'log_of_owners', eventType?: string) => {
+      const isEverywhere = workspaces > 1 && statuses.size === 1;
+      const elsewhere = (['nothing', 'another'] as const)[opened.length] ?? 'several';
+      const keyOpens = opened.includes(principal) ? 'this' : elsewhere;
+      const others = { looksLike: classOf(apiKey), of: principal.type, asked, keyOpens, isEverywhere } as const;
+      const code = explainComplianceOutcome(outcome, others);
+      if (code === undefined) return;
+      // What is refused whole is about no event type.
+      const isWhole = keyOpens !== 'this' && [401, 403, 404].includes(refusalStatus(outcome) ?? 0);
+      const named = isWhole && code !== 'organization_not_allowed' ? undefined : eventType;
+      findings.add(code, { ...here, eventType: named, opened: opened[0]?.id }, outcome);
+    };
+    for (const { eventType, list } of logs) {
+      add(list, logsOfOwners.includes(eventType) ? 'log_of_owners' : 'log', eventType);
+      if (isSlow(list)) findings.add('server_slow', { ...here, eventType }, list);
+    }
+    if (members !== undefined) add(members, 'people');
+    const newest = logs.map((log) => newestOf(log.eventType, log.newest));
+    if (newest.length > 0 && newest.every((time) => time === null)) findings.add('no_events_yet', here);
+  }
+}
+
+/** The results by the key that was used, in order. */
+function byKey(results: readonly PrincipalOutcomes[]): [key: string, results: readonly PrincipalOutcomes[]][] {
+  const keys = new Set(results.map(({ apiKey }) => apiKey));
+  return [...keys].map((key) => [key, results.filter(({ apiKey }) => apiKey === key)]);
+}
+
+/** Says what the key of a principal opens: itself, and the workspaces that say of another one that the key is not meant for it. */
+function openedByKey(
+  results: readonly PrincipalOutcomes[],
+): (result: PrincipalOutcomes) => readonly AuditLogPrincipal[] {
+  const opened = new Map(
+    byKey(results).map(([key, ofKey]) => [
+      key,
+      ofKey.filter((result) => outcomesOf(result).some(isAnswered)).map(({ principal }) => principal),
+    ]),
+  );
+  // An organization that is read says nothing of a workspace.
+  return ({ principal, apiKey }) =>
+    (opened.get(apiKey) ?? []).filter((other) => other === principal || other.type === 'workspace');
 }
 
 function probeCompliance(
@@ -104,8 +150,7 @@ function probeCompliance(
   config: ComplianceSettings,
   eventTypes: CheckQuery['eventTypes'],
 ): Promise<PrincipalOutcomes[]> {
-  const { options, findings, fetch, deadlineMs } = context;
-  const isElsewhere = findings.has('scim_token_in_compliance_field') || findings.has('secrets_swapped');
+  const { options, fetch, deadlineMs } = context;
   const { scim: _, auditLogs: { rateLimit: __, ...own } = {}, ...both } = options;
   const { complianceApiKeys: keys, complianceBaseUrl: baseUrl } = config;
   const limits = { timeoutMs: deadlineMs, deadlineMs };
@@ -126,7 +171,7 @@ function probeCompliance(
       query: readonly (readonly [string, string])[],
       isWanted: Expected['isWanted'] = isList,
     ): Promise<Outcome> => {
-      if (isElsewhere) return { kind: 'skipped' };
+      if (secretKind(apiKey) === 'scim_token') return { kind: 'skipped' };
       const route = `/compliance/${type}s/{${type}_id}/${path}`;
       const expected = { isWanted, otherwise: 'not_compliance_api' } as const;
       return probe(transport, { route, params: { [`${type}_id`]: id }, query }, expected, context);
@@ -142,7 +187,7 @@ function probeCompliance(
         return { eventType, list, newest };
       }),
     ]);
-    return { principal, members, logs };
+    return { principal, apiKey, members, logs };
   };
   return Promise.all(principals.map(probePrincipal));
 }
@@ -165,11 +210,23 @@ function outcomesOf({ members, logs }: PrincipalOutcomes): readonly Outcome[] {
 const isAnswered = ({ kind }: Outcome) => kind === 'answered';
 
 /** The service looks at the key before the workspace, and at the workspace before the scope. */
-function knownBy(outcomes: readonly Outcome[], isAnythingAnswered: boolean): Verdict {
+function knownBy(outcomes: readonly Outcome[], isKeyAlive: boolean): Verdict {
   if (outcomes.some(isAnswered)) return 'ok';
   const statuses = outcomes.map(refusalStatus);
   if (statuses.includes(404)) return 'failed';
-  return statuses.includes(403) && isAnythingAnswered ? 'failed' : 'unknown';
+  return statuses.includes(403) && isKeyAlive ? 'failed' : 'unknown';
+}
+
+function openedVerdict(outcomes: readonly Outcome[]): Verdict {
+  if (outcomes.some(isAnswered)) return 'ok';
+  return outcomes.some((outcome) => verdictOf(outcome) === 'failed') ? 'failed' : 'unknown';
+}
+
+function failureOf({ principal, members, logs }: PrincipalOutcomes): FailedPrincipal[] {
+  const outcomes = [...logs.map(({ list }) => list), members ?? []].flat();
+  const [error] = outcomes.flatMap((outcome) => errorOf(outcome) ?? []);
+  if (error === undefined || outcomes.some(isAnswered)) return [];
+  return [{ principal: { ...principal }, eventTypes: logs.map(({ eventType }) => eventType), error }];
 }
 
 function eventTypeVerdict(
@@ -197,67 +254,4 @@ function classOf(key: string): CredentialVerdict['looksLike'] {
   if (/^sk-admin-/i.test(key)) return 'admin_key';
   if (/^sk-(?:proj|svcacct)-/i.test(key)) return 'project_key';
   return secretKind(key);
-}
-
-/** What the other answers say about one. */
-interface ProbeContext {
-  readonly looksLike: CredentialVerdict['looksLike'];
-  /** The list of people was asked for, and not a log. */
-  readonly isMembers: boolean;
-  /** Something of the same workspace or organization could be read. */
-  readonly isOthersOfSameAnswered: boolean;
-  readonly isAnythingAnswered: boolean;
-  /** Everything, everywhere, was answered with this status. */
-  readonly isSameEverywhere: boolean;
-  readonly workspaces: number;
-}
-
-/** Says why the Compliance API did not give what was asked for; undefined where it did. */
-function explainComplianceOutcome(outcome: Outcome, context: ProbeContext): ObservedCode | undefined {
-  if (outcome.kind === 'answered') return undefined;
-  const problem = transportProblem(outcome);
-  if (problem !== undefined) return problem;
-  switch (refusalStatus(outcome)) {
-    case undefined:
-      return undefined;
-    case 400:
-    case 422:
-      return /event.?type/i.test(serverMessageOf(outcome)) ? 'event_type_refused' : 'unexpected_answer';
-    case 401:
-      return unauthorizedCodes[context.looksLike];
-    case 403:
-      return explainForbidden(serverMessageOf(outcome), context);
-    case 404:
-      if (context.isOthersOfSameAnswered) return 'unexpected_answer';
-      return context.isSameEverywhere && context.workspaces > 1 ? 'no_workspace_known' : 'workspace_unknown';
-    default:
-      return 'unexpected_answer';
-  }
-}
-
-const unauthorizedCodes = {
-  scim_token: 'scim_token_in_compliance_field',
-  project_key: 'project_key_refused',
-  admin_key: 'admin_key_refused',
-  openai_key: 'compliance_key_refused',
-  unknown: 'compliance_key_refused',
-} as const satisfies Record<CredentialVerdict['looksLike'], ObservedCode>;
-
-// Mostly the service does not say why: the other answers do.
-function explainForbidden(serverMessage: string, context: ProbeContext): ObservedCode {
-  const reason = forbiddenReason(serverMessage);
-  if (reason === 'ip_not_allowed' || reason === 'workspace_of_another_organization') return reason;
-  if (!context.isAnythingAnswered && context.isSameEverywhere) {
-    return context.looksLike === 'admin_key' ? 'nothing_allowed' : 'compliance_key_not_enabled';
-  }
-  if (context.isOthersOfSameAnswered || reason === 'scope_missing') {
-    return context.isMembers ? 'member_scope_missing' : 'log_scope_missing';
-  }
-  return 'workspace_of_another_organization';
-}
-
-function serverMessageOf(outcome: Outcome): string {
-  return outcome.kind === 'failed' && outcome.error instanceof ResponseError
-    ? (outcome.error.serverMessage() ?? '')
-    : '';
 }

@@ -61,7 +61,7 @@ export async function checkScim(
     verdict: config[box] !== true ? 'off' : verdict,
   });
   return {
-    credential: credentialVerdict('scim_token', secretKind(config.scimToken), outcomes),
+    credentials: [credentialVerdict('scim_token', secretKind(config.scimToken), outcomes)],
     permissions: [
       { permission: 'read_users', verdict: verdictOf(users) },
       { permission: 'read_groups', verdict: verdictOf(groups) },

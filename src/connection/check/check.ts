@@ -1,5 +1,5 @@
 import { checkEventTypes } from '../../audit-logs/plan.js';
-import { checkText, type OptionNames } from '../../errors/check-options.js';
+import { checkChoice, checkText, type OptionNames } from '../../errors/check-options.js';
 import { openAbortScope } from '../../internal/abort.js';
 import { type Clock, monotonicNow, systemClock } from '../../internal/clock.js';
 import { parseHttpDate } from '../../internal/dates.js';
@@ -11,13 +11,14 @@ import type { ConnectionConfig } from '../form.js';
 import { readConnectionForm } from '../form-schema.js';
 import { checkCompliance } from './check-compliance.js';
 import { checkScim } from './check-scim.js';
+import { tellFailed } from './failed-principals.js';
 import { type CheckedHalf, FindingList } from './findings.js';
 import type { CheckQuery, CheckReport } from './report.js';
 
 const defaultDeadlineMs = 20_000;
 const toleratedSkewMs = 60_000;
 
-const queryNames: OptionNames<CheckQuery> = { eventTypes: true, probeUser: true };
+const queryNames: OptionNames<CheckQuery> = { eventTypes: true, probeUser: true, onFailedPrincipal: true };
 
 interface CheckedConnection {
   readonly config: ConnectionConfig;
@@ -32,11 +33,13 @@ export async function checkConnection(
   query: CheckQuery | undefined,
   requestOptions: RequestOptions | undefined,
 ): Promise<CheckReport> {
-  const { eventTypes, probeUser } = checkQuery('check()', query, queryNames);
+  const { eventTypes, probeUser, onFailedPrincipal } = checkQuery('check()', query, queryNames);
   const own = checkCall('check()', requestOptions, queryNames);
   const { signal, deadlineMs = defaultDeadlineMs, ...call } = own;
   if (eventTypes !== undefined) checkEventTypes(eventTypes);
   if (probeUser !== undefined) checkText('probeUser', probeUser);
+  // A check throws nothing of what fails: its report says it.
+  checkChoice('onFailedPrincipal', onFailedPrincipal, [undefined], true);
   const clock = options.clock ?? systemClock;
   const startedAtMs = clock.now();
   const startMs = monotonicNow(clock);
@@ -74,15 +77,17 @@ export async function checkConnection(
       half?.permissions.some(({ verdict }) => verdict !== 'unknown' && verdict !== 'off');
     const unseen = { scim: !isSeen(scim), compliance: !isSeen(compliance) };
     const found = findings.list(workspaces.length, types.size, unseen);
-    return {
+    const report: CheckReport = {
       verdict: found[0]?.severity === 'error' ? 'failed' : found[0]?.severity === 'warning' ? 'warning' : 'ok',
       startedAt: new Date(startedAtMs).toISOString(),
       durationMs: Math.round(monotonicNow(clock) - startMs),
-      credentials: [scim, compliance].flatMap((half) => (half === undefined ? [] : [half.credential])),
+      credentials: [scim, compliance].flatMap((half) => half?.credentials ?? []),
       permissions: [scim, compliance].flatMap((half) => half?.permissions ?? []),
       workspaces,
       findings: found,
     };
+    await tellFailed(compliance?.failed ?? [], onFailedPrincipal);
+    return report;
   } finally {
     scope.end();
   }

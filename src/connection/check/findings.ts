@@ -7,6 +7,7 @@ import type { Remedy } from '../../errors/remedies/remedy.js';
 import { scimRemedies } from '../../errors/remedies/scim.js';
 import type { AbortScope } from '../../internal/abort.js';
 import type { RequestOptions } from '../../transport/options.js';
+import { isOrganizationId } from '../compliance-keys.js';
 import type { ConnectOptions } from '../connect-options.js';
 import { evidenceOf, type Outcome } from './outcome.js';
 import {
@@ -23,7 +24,11 @@ import {
 export interface FindingPlace {
   readonly service?: 'scim' | 'compliance';
   readonly principal?: AuditLogPrincipal;
-  readonly eventType?: string;
+  readonly eventType?: string | undefined;
+  /** Whether the principal stands in the field of the keys by workspace, and not among the workspace ids alone. */
+  readonly hasOwnKey?: boolean;
+  /** The workspace that the key of the principal opens instead. */
+  readonly opened?: string | undefined;
 }
 
 interface Gathered {
@@ -47,13 +52,16 @@ export class FindingList {
   readonly #gathered = new Map<string, Gathered>();
 
   add(code: ObservedCode, place: FindingPlace, outcome?: Outcome, evidence: CheckEvidence = {}): void {
-    const { service, principal, eventType } = place;
-    const key = `${code} ${service}`;
+    const { service, principal, eventType, opened = '' } = place;
+    const words = describe(remedies[code], place);
+    const message = words.message.replace('{opened}', () => opened);
+    const key = [code, service, words.field, message].join(' ');
     const gathered =
       this.#gathered.get(key) ??
       this.#open(key, {
         code,
-        ...describe(remedies[code], service),
+        ...words,
+        message,
         ...(service !== undefined && { service }),
         evidence: { ...(outcome !== undefined && evidenceOf(outcome)), ...evidence },
       });
@@ -62,11 +70,15 @@ export class FindingList {
   }
 
   /** Adds what the form itself shows, in its own words. */
-  addIssue({ code, field, message, remedy }: ConfigIssue): void {
+  addIssue({ code, field, path, message, remedy }: ConfigIssue): void {
     const service = field === undefined ? undefined : /^(?:scim|prov|deprov)/.test(field) ? 'scim' : 'compliance';
-    const key = `${code} ${service}`;
-    if (this.#gathered.has(key)) return;
-    this.#open(key, {
+    const key = [code, service, field].join(' ');
+    const id = field === 'complianceApiKeys' ? path[1] : undefined;
+    const of = typeof id === 'string' && isOrganizationId(id) ? 'organization' : 'workspace';
+    const known = this.#gathered.get(key);
+    if (typeof id === 'string') known?.principals.set(id, { type: of, id });
+    if (known !== undefined) return;
+    const { principals } = this.#open(key, {
       code,
       severity: 'error',
       ...(service !== undefined && { service }),
@@ -75,6 +87,7 @@ export class FindingList {
       remedy,
       evidence: {},
     });
+    if (typeof id === 'string') principals.set(id, { type: of, id });
   }
 
   has(code: CheckCode): boolean {
@@ -115,10 +128,12 @@ export class FindingList {
 
 const place = ({ service }: CheckFinding) => (service === 'compliance' ? 1 : 0);
 
-/** Where a person can do something about it: an address is another field for each service. */
-function describe({ field, severity, ...words }: Remedy, service: FindingPlace['service']) {
+/** Where a person can do something about it: an address is another field for each service, a key of its own has its field. */
+function describe({ field, severity, ...words }: Remedy, { service, hasOwnKey }: FindingPlace) {
   const baseUrl = service === 'scim' ? 'scimBaseUrl' : 'complianceBaseUrl';
-  const shown = field !== 'baseUrl' ? field : service === undefined ? undefined : baseUrl;
+  const isOfKey = field === 'complianceApiKey' || field === 'workspaceIds';
+  const here = hasOwnKey === true && isOfKey ? 'complianceApiKeys' : field;
+  const shown = here !== 'baseUrl' ? here : service === undefined ? undefined : baseUrl;
   return {
     ...words,
     severity: severity ?? ('error' as const),
@@ -148,6 +163,6 @@ export interface CheckContext {
 
 /** What was found out about one half of the connection. */
 export interface CheckedHalf {
-  readonly credential: CredentialVerdict;
+  readonly credentials: readonly CredentialVerdict[];
   readonly permissions: readonly PermissionVerdict[];
 }

@@ -1,9 +1,12 @@
 import { checkOptions, read } from '../../errors/check-options.js';
+import { worstOf } from './outcome.js';
 import {
   type CheckFinding,
   type CheckReport,
+  type CredentialVerdict,
   notCheckedCodes,
   type PermissionVerdict,
+  type Verdict,
   type WorkspaceVerdict,
 } from './report.js';
 
@@ -39,19 +42,23 @@ function format(report: CheckReport, color: boolean): string {
   const bold = (text: string) => paint(text, 1);
 
   const lines = [bold(headline(report))];
-  for (const { credential, reachable, authenticated, latencyMs } of report.credentials) {
-    lines.push('', bold(credential === 'scim_token' ? 'SCIM' : 'Compliance API'));
-    lines.push(line(reachable, `answers${latencyMs === undefined ? '' : ` (${Math.round(latencyMs)} ms)`}`));
-    lines.push(line(authenticated, `accepts the ${credential === 'scim_token' ? 'token' : 'key'}`));
+  for (const service of ['scim_token', 'compliance_api_key'] as const) {
+    const credentials = report.credentials.filter(({ credential }) => credential === service);
+    if (credentials.length === 0) continue;
+    lines.push('', bold(service === 'scim_token' ? 'SCIM' : 'Compliance API'));
+    lines.push(line(...answersOf(credentials)));
+    for (const { authenticated, principals = [] } of credentials) {
+      const of = credentials.length > 1 ? ` of ${nameThem(principals)}` : '';
+      lines.push(line(authenticated, `accepts the ${service === 'scim_token' ? 'token' : 'key'}${of}`));
+    }
     for (const { permission, verdict } of report.permissions) {
-      const isHere = /logs|members/.test(permission) === (credential === 'compliance_api_key');
+      const isHere = /logs|members/.test(permission) === (service === 'compliance_api_key');
       if (isHere) lines.push(line(verdict, `${permission.replace('_', ' ')}${asides[verdict] ?? ''}`));
     }
   }
-  for (const workspace of report.workspaces) {
-    const { principal, known, logs } = workspace;
+  for (const { principal, opened, logs } of report.workspaces) {
     lines.push('', bold(`${principal.type === 'workspace' ? 'Workspace' : 'Organization'} ${principal.id}`));
-    lines.push(line(known, 'is known'), ...logs.map((log) => line(log.verdict, describeLog(log))));
+    lines.push(line(opened, 'its key opens it'), ...logs.map((log) => line(log.verdict, describeLog(log))));
   }
   if (report.findings.length > 0) lines.push('', bold('Findings'));
   for (const finding of report.findings) {
@@ -62,6 +69,22 @@ function format(report: CheckReport, color: boolean): string {
     if (finding.link !== undefined) lines.push(`    ${paint(finding.link, 90)}`);
   }
   return lines.join('\n');
+}
+
+/** A service that answers one key answers. */
+function answersOf(credentials: readonly CredentialVerdict[]): [mark: Verdict, text: string] {
+  const all = credentials.map(({ reachable }) => reachable);
+  const mark = all.includes('ok') ? 'ok' : worstOf(all);
+  const times = credentials.flatMap(({ latencyMs }) => latencyMs ?? []);
+  return [mark, `answers${times.length === 0 ? '' : ` (${Math.round(Math.max(...times))} ms)`}`];
+}
+
+const mostNames = 3;
+
+function nameThem(principals: NonNullable<CredentialVerdict['principals']>): string {
+  const names = principals.slice(0, mostNames).map(({ type, id }) => `${type} ${id}`);
+  const more = principals.length - names.length;
+  return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 const asides: Partial<Record<Mark, string>> = {

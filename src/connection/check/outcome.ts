@@ -133,13 +133,16 @@ function reachability(outcomes: readonly Outcome[]): Verdict {
   return outcomes.every(({ kind }) => kind === 'skipped') ? 'unknown' : 'failed';
 }
 
-/** Whether the service accepted the secret. A 404 comes before or after that was looked at, as the service likes. */
-function authentication(outcomes: readonly Outcome[], notFoundTells: boolean): Verdict {
+/**
+ * Whether the service accepted the secret. A directory answers 404 before or after it has looked at that, as it likes. What the
+ * Compliance API answers with 403 may be a key that has expired.
+ */
+function authentication(outcomes: readonly Outcome[], acceptedBy: 403 | 404): Verdict {
   if (outcomes.some(({ kind }) => kind === 'answered')) return 'ok';
   const statuses = outcomes.map(refusalStatus);
   if (outcomes.some(({ kind }) => kind === 'skipped') || statuses.includes(401)) return 'failed';
   const accepted = outcomes.filter((outcome) => transportProblem(outcome) === undefined).map(refusalStatus);
-  return accepted.some((status) => status === 403 || (notFoundTells && status === 404)) ? 'ok' : 'unknown';
+  return accepted.includes(acceptedBy) ? 'ok' : 'unknown';
 }
 
 /** The worst that is known of several; unknown only where nothing is known. */
@@ -165,7 +168,7 @@ export function credentialVerdict(
     credential,
     looksLike,
     reachable: reachability(outcomes),
-    authenticated: authentication(outcomes, credential === 'compliance_api_key'),
+    authenticated: authentication(outcomes, credential === 'compliance_api_key' ? 404 : 403),
     ...(times.length > 0 && { latencyMs: Math.max(...times) }),
   };
 }

@@ -1,5 +1,5 @@
 import type { AuditLogPrincipal } from '../../audit-logs/principal.js';
-import type { EventTypeName } from '../../audit-logs/query.js';
+import type { EventTypeName, FailedPrincipal } from '../../audit-logs/query.js';
 import type { ConfigIssueCode, FormFieldName } from '../../errors/input-errors.js';
 import type { complianceRemedies } from '../../errors/remedies/compliance.js';
 import type { connectionRemedies } from '../../errors/remedies/connection.js';
@@ -15,14 +15,21 @@ export interface CheckQuery {
    * itself. Without a probe user the check writes nothing at all.
    */
   readonly probeUser?: string | undefined;
+  /**
+   * Told of each workspace and of the organization of which nothing could be read: its key is refused or opens another one, its
+   * id is unknown, or it did not answer; with the error that reading its logs would be rejected with. It is waited for, and what
+   * it throws rejects the check. The report is given all the same, and says it too.
+   * @default nobody is told: the report says it, and nothing is thrown
+   */
+  readonly onFailedPrincipal?: ((failed: FailedPrincipal) => unknown) | undefined;
 }
 
 /** `unknown`: it was not possible to tell. `off`: the form does not ask for it. */
 export type Verdict = 'ok' | 'warning' | 'failed' | 'unknown' | 'off';
 
-/** What was found out about one of the two secrets. */
+/** What was found out about one secret, which is never shown: the SCIM token, or a compliance key. */
 export interface CredentialVerdict {
-  /** Which of the two. */
+  /** Which of the two. There may be several compliance keys. */
   readonly credential: 'scim_token' | 'compliance_api_key';
   /** What it starts like. Only the service knows for sure. */
   readonly looksLike: 'scim_token' | 'admin_key' | 'project_key' | 'openai_key' | 'unknown';
@@ -30,6 +37,8 @@ export interface CredentialVerdict {
   readonly reachable: Verdict;
   /** Whether the service accepted the secret. */
   readonly authenticated: Verdict;
+  /** The workspaces and the organization that a compliance key is used for. Absent for the SCIM token. */
+  readonly principals?: readonly AuditLogPrincipal[];
   /** Milliseconds of the slowest answer. */
   readonly latencyMs?: number;
 }
@@ -63,8 +72,10 @@ export interface EventTypeVerdict {
 export interface WorkspaceVerdict {
   /** Which one. */
   readonly principal: AuditLogPrincipal;
-  /** Whether the service knows it and lets this key see it. */
+  /** Whether the service knows it, as far as its key can see. */
   readonly known: Verdict;
+  /** Whether its key opens it: something of it could be read. */
+  readonly opened: Verdict;
   /** Whether the list of its people can be read. */
   readonly members: Verdict;
   /** One for each event type that was asked for. */
@@ -125,7 +136,7 @@ export interface CheckReport {
   readonly startedAt: string;
   /** How long the check took. */
   readonly durationMs: number;
-  /** One for each secret that the form has. */
+  /** One for each different secret that the form has. */
   readonly credentials: readonly CredentialVerdict[];
   /** One for each thing the connection may want to do. */
   readonly permissions: readonly PermissionVerdict[];

@@ -1,4 +1,4 @@
-import { adminKeys, logPermission, workspaceDetails } from '../menus.js';
+import { adminKeys, conversationPermission, logPermission, workspaceDetails } from '../menus.js';
 import { adminKeyHelp, allowlistHelp, complianceHelp } from './pages.js';
 import { catalogue } from './remedy.js';
 
@@ -7,21 +7,29 @@ export const complianceRemedies = /* @__PURE__ */ catalogue(() => ({
   compliance_key_refused: {
     field: 'complianceApiKey',
     message:
-      'The Compliance API refused the key: it is mistyped, revoked, or of another kind, such as a SCIM token or a project key.',
-    remedy: `Create an admin key for the workspace under ${adminKeys}, and copy the whole key.`,
+      'The Compliance API refused the key: it has expired, its creator has left or is no longer an owner or admin, it was revoked, or it is mistyped; or it is of another kind: an Admin key of the API platform, a project key, a token of a service account, an older key that OpenAI has not enabled yet, or the SCIM token.',
+    remedy: `Look the key up under ${adminKeys}: the list shows its status, creator and expiry. If it is not there, create an Admin key for the workspace and copy it whole.`,
     link: adminKeyHelp,
   },
   log_scope_missing: {
     field: 'complianceApiKey',
     message: 'The key may not read these event types: {eventTypes}.',
-    remedy: `Give it ${logPermission} under ${adminKeys}.`,
+    remedy: `Let its creator tick the permission of each type under ${adminKeys}, or an owner ${logPermission}. CONVERSATION_MESSAGE takes a key made by an owner (${conversationPermission}). An older key gets its permissions from OpenAI support.`,
+    link: adminKeyHelp,
+  },
+  owner_key_needed: {
+    field: 'complianceApiKey',
+    message:
+      'The key may not read these event types: {eventTypes}. The permission is not ticked, and takes a key made by an owner.',
+    remedy: `Ask an owner of the workspace to create a key with ${conversationPermission}, or with ${logPermission}, under ${adminKeys}. An admin cannot tick these.`,
     link: adminKeyHelp,
   },
   member_scope_missing: {
     severity: 'warning',
     field: 'complianceApiKey',
-    message: 'The key may not list the people of the workspace.',
-    remedy: `Ask an owner to give it the scope compliance_export.read under ${adminKeys}, if people are to be listed.`,
+    message:
+      'The key may not list the people of the workspace: the permission (compliance_export.read) is not ticked, and takes a key made by an owner.',
+    remedy: `If people are to be listed, ask an owner of the workspace to create a key with that permission under ${adminKeys}. An admin cannot tick it.`,
     link: adminKeyHelp,
   },
   ip_not_allowed: {
@@ -32,15 +40,15 @@ export const complianceRemedies = /* @__PURE__ */ catalogue(() => ({
   },
   workspace_of_another_organization: {
     field: 'workspaceIds',
-    message: 'The key may not read workspace {principals}: it belongs to another organization.',
-    remedy: `Use a key that was created for this workspace, or copy the correct ID in ChatGPT under ${workspaceDetails}.`,
+    message: 'The key may not read {principals}: it was made for another workspace, or for another organization.',
+    remedy: `Use a key that was created in the workspace itself (${adminKeys}), or copy the correct ID in ChatGPT under ${workspaceDetails}.`,
     link: complianceHelp,
   },
   workspace_unknown: {
     field: 'workspaceIds',
     message:
-      'Unknown workspace or organization {principals}: the ID is wrong, or the workspace was renamed, moved or deleted.',
-    remedy: `Copy the ID again in ChatGPT under ${workspaceDetails}. If it is correct, check that the plan is Enterprise or Edu.`,
+      'Unknown workspace or organization {principals}: the ID is wrong, the workspace was renamed, moved or deleted, or the key was made for another.',
+    remedy: `Copy the ID again in ChatGPT under ${workspaceDetails}. If it is correct, check that the key was created in this workspace (${adminKeys}), and that the plan is Enterprise or Edu.`,
     link: complianceHelp,
   },
   event_type_refused: {
@@ -56,8 +64,8 @@ export const complianceRequestRemedies = {
   wrong_route:
     'This event type belongs to the other route: use `organizationId` for organization types, `workspaceIds` for workspace types.',
   bad_request: 'Check the event types, and that `after` and `before` are ISO 8601 date-times.',
-  forbidden: `The key may not read this. Give it ${logPermission} under ${adminKeys}; a Compliance API key works only after OpenAI has enabled it. Check also that the workspace belongs to the organization of the key, and that this machine is on the IP allowlist of the Compliance API, if there is one.`,
-  file_expired: 'The file no longer exists: log files are kept for 30 days.',
+  forbidden: `The key may not read this: it has expired, its creator has left or is no longer an owner or admin, it was made for another workspace, its permission (${logPermission}) is not ticked, it takes a key made by an owner, as for conversation messages and for the list of people, or OpenAI has not enabled an older key yet. Look the key up under ${adminKeys}. Check also that the workspace ID is correct (${workspaceDetails}), and that this machine is on the IP allowlist of the Compliance API, if there is one.`,
+  file_expired: `The file no longer exists: log files are kept for 30 days. If no file can be downloaded, copy the workspace ID again in ChatGPT under ${workspaceDetails}.`,
   gone: 'OpenAI has removed this. Read conversations as CONVERSATION_MESSAGE events.',
   unprocessable: 'The service did not accept the parameters. Check that `after` and `before` are ISO 8601 date-times.',
   outage:

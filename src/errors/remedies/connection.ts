@@ -113,33 +113,57 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
   },
   project_key_refused: {
     field: 'complianceApiKey',
-    message: 'The Compliance API refused the key. It is a project key, which OpenAI must enable by hand.',
-    remedy: `Create an admin key for the workspace under ${adminKeys}, or ask OpenAI support to enable this key for the Compliance API.`,
+    message:
+      'The Compliance API refused the key: it was revoked, it is mistyped, it is an ordinary project key, or an older Compliance API key that OpenAI has not enabled yet.',
+    remedy: `Create an Admin key for the workspace under ${adminKeys}, or ask OpenAI support to enable this key for the Compliance API.`,
     link: complianceHelp,
   },
   admin_key_refused: {
     field: 'complianceApiKey',
     message:
-      'The Compliance API refused the admin key: it was revoked, or created on platform.openai.com for the API platform.',
-    remedy: `Create the key for the workspace under ${adminKeys}.`,
+      'The Compliance API refused the Admin key: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was revoked, it is mistyped, or it was created on platform.openai.com for the API platform.',
+    remedy: `Look the key up under ${adminKeys}: the list shows its status, creator and expiry. If it is not there, or has ended, create a new one.`,
     link: adminKeyHelp,
-  },
-  compliance_key_not_enabled: {
-    field: 'complianceApiKey',
-    message: 'The key is valid, but OpenAI has not enabled it for the Compliance API yet.',
-    remedy: `Send OpenAI support the key's name, its last four characters and its creator's name, and ask for compliance access. Or create an admin key under ${adminKeys}.`,
-    link: complianceHelp,
   },
   nothing_allowed: {
     field: 'complianceApiKey',
     message:
-      'The key is valid but may not read anything here: it lacks the scope, or this address is not on the allowlist.',
-    remedy: `Give it ${logPermission} for this workspace under ${adminKeys}, and check whether the Compliance API has an IP allowlist.`,
+      'The Admin key may read nothing here: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was made for another workspace, its permission is not ticked or takes a key made by an owner, or this address is not on the allowlist.',
+    remedy: `Look the key up under ${adminKeys}: it opens only the workspace that it is listed in, and needs ${logPermission}. Check also the workspace ID (${workspaceDetails}), and whether the Compliance API has an IP allowlist.`,
+    link: adminKeyHelp,
+  },
+  compliance_key_not_enabled: {
+    field: 'complianceApiKey',
+    message:
+      'The key may read nothing here: it was made for another workspace or organization, its permission is missing, OpenAI has not enabled it for the Compliance API yet, or this address is not on the allowlist.',
+    remedy: `Send OpenAI support the key's name, its last four characters and its creator's name, and ask for compliance access. Or create an Admin key under ${adminKeys}. Check also the workspace ID: ${workspaceDetails}.`,
+    link: complianceHelp,
+  },
+  key_not_allowed: {
+    field: 'complianceApiKey',
+    message:
+      'The key may read nothing here: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was made for another workspace, its permission is not ticked or takes a key made by an owner, OpenAI has not enabled an older key yet, or this address is not on the allowlist.',
+    remedy: `Look the key up under ${adminKeys}. If it is not there, create an Admin key in the workspace, with ${logPermission}. Check also the workspace ID (${workspaceDetails}), and whether the Compliance API has an IP allowlist.`,
+    link: adminKeyHelp,
+  },
+  key_of_another_workspace: {
+    field: 'complianceApiKeys',
+    message:
+      'The Admin key is for workspace {opened} and opens no other one. Without a key of their own: {principals}.',
+    remedy: `In each of these workspaces create an Admin key under ${adminKeys}, and enter it with the workspace ID in the field Compliance API keys by workspace. If a workspace refuses its own key too, copy its ID again in ChatGPT under ${workspaceDetails}.`,
+    link: adminKeyHelp,
+  },
+  organization_not_allowed: {
+    field: 'organizationId',
+    message:
+      'The key may not read organization {principals}: the permission for {eventTypes} is not ticked, or it is not the organization of the workspace.',
+    remedy: `Tick the permission under ${adminKeys}, or copy the organization ID again in ChatGPT under ${workspaceDetails}.`,
     link: adminKeyHelp,
   },
   no_workspace_known: {
     field: 'workspaceIds',
-    message: 'None of the workspace IDs is known: they are wrong, or the plan does not include the Compliance API.',
+    message:
+      'None of the workspace IDs is known: they are wrong, the keys were made for other workspaces, or the plan does not include the Compliance API.',
     remedy: `Copy each ID again in ChatGPT under ${workspaceDetails}. If they are correct, check that the plan is Enterprise or Edu and that OpenAI has enabled the API.`,
     link: complianceHelp,
   },

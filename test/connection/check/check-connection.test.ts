@@ -350,7 +350,8 @@ describe('the compliance half', () => {
     const [workspaceIds = ''] = emulator.compliance.workspaceIds;
     const report = await open(emulator, { complianceApiKey: admin, workspaceIds }).check();
     expect(codes(report)).toEqual(['compliance nothing_allowed']);
-    expect(report.credentials[1]).toMatchObject({ authenticated: 'ok' });
+    // What has expired may be answered so too.
+    expect(report.credentials[1]).toMatchObject({ authenticated: 'unknown' });
   });
 
   it('names the event types that a scope is missing for', async () => {
@@ -569,6 +570,18 @@ describe('what stands in the way', () => {
       'scim probe_user_not_found',
     ]);
     expect(await headline({ fetch: failing('ENOTFOUND') })).toContain('Does not work yet');
+  });
+
+  it.each([
+    [{}, {}],
+    [{ provisioning: true, deprovisioning: true }, { probeUser: 'ada@north.example' }],
+    [{ organizationId: 'org-AbCdEfGhIjKlMnOpQrStUvWx' }, { eventTypes: 'all' }],
+  ] as const)('fails the check where both services answer 503: %j %j', async (changes, query) => {
+    await using emulator = createEmulator();
+    emulator.faults.add(fault.status(503), { times: Number.POSITIVE_INFINITY });
+    const report = await open(emulator, changes).check(query);
+    expect([report.verdict, ...codes(report)]).toEqual(['failed', 'scim server_error', 'compliance server_error']);
+    expect(report.findings.map(({ severity }) => severity)).toEqual(['error', 'error']);
   });
 
   it('is a warning where only some of a service could not be checked', async () => {

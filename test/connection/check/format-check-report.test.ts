@@ -31,6 +31,7 @@ const report: CheckReport = {
     {
       principal: { type: 'workspace', id: '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b' },
       known: 'ok',
+      opened: 'ok',
       members: 'ok',
       logs: [
         { eventType: 'AUTH_LOG', verdict: 'ok', newestEventAt: '2026-11-23T08:40:00Z', lagMs: 1_200_000 },
@@ -69,7 +70,7 @@ it('prints a line for each verdict, and what to do about each finding', () => {
       ✓ read logs
 
     Workspace 8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b
-      ✓ is known
+      ✓ its key opens it
       ✓ AUTH_LOG: newest event 20 min ago
       ✓ AUDIT_LOG: no events yet
 
@@ -88,4 +89,31 @@ it('colours only where it is asked to', () => {
   expect(colored).toContain('\u001b[31m✗\u001b[0m');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is taken out
   expect(colored.replace(/\u001b\[\d+m/g, '')).toBe(plain);
+});
+
+it('says of each of several keys whose it is, and of the service once that it answers', () => {
+  const workspace = (id: string) => ({ type: 'workspace', id }) as const;
+  const key = { credential: 'compliance_api_key', looksLike: 'admin_key', reachable: 'ok' } as const;
+  const many = ['a', 'b', 'c', 'd', 'e'].map(workspace);
+  const printed = formatCheckReport({
+    ...report,
+    credentials: [
+      { ...key, authenticated: 'ok', latencyMs: 20, principals: many },
+      { ...key, authenticated: 'failed', principals: [workspace('f'), { type: 'organization', id: 'org-1' }] },
+      { ...key, authenticated: 'unknown', reachable: 'failed', principals: [workspace('g')] },
+    ],
+    workspaces: [{ principal: workspace('f'), known: 'unknown', opened: 'failed', members: 'failed', logs: [] }],
+    findings: [],
+  });
+  expect(printed.split('\n').slice(2)).toEqual([
+    'Compliance API',
+    '  ✓ answers (20 ms)',
+    '  ✓ accepts the key of workspace a, workspace b, workspace c and 2 more',
+    '  ✗ accepts the key of workspace f, organization org-1',
+    '  ? accepts the key of workspace g',
+    '  ✓ read logs',
+    '',
+    'Workspace f',
+    '  ✗ its key opens it',
+  ]);
 });

@@ -202,7 +202,7 @@ export const logCases: Readonly<Record<string, Case>> = {
     maxEventTime: [query(['onFailedPrincipal']), ofRequest],
   }),
   ...under('connection', {
-    check: [options(['eventTypes', 'probeUser']), ofRequest],
+    check: [options(['eventTypes', 'probeUser', 'onFailedPrincipal']), ofRequest],
     roster: [options(['groups', 'lastActivity', 'onFailedPrincipal', 'onProgress']), ofRequest],
     close: [],
     'Symbol(Symbol.asyncDispose)': [],

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { connect } from '../../../src/connection/connect.js';
+import { parseConnectionConfig } from '../../../src/connection/parse-form.js';
 import { createTestClock } from '../../../src/testing/clock.js';
 import type { ComplianceBehaviour } from '../../../src/testing/compliance/behaviour.js';
 import type { NewComplianceKey } from '../../../src/testing/compliance/keys.js';
@@ -242,4 +244,15 @@ test.each<[NewComplianceKey, string]>([
   [{ keyClass: 'workspace-admin' as never }, '`keyClass` must be'],
 ])('refuses what no key can be: %o', (key, message) => {
   expect(() => open().create(key)).toThrow(message);
+});
+
+test('the form that the emulator fills in takes a key for each workspace, and has none by itself', async () => {
+  await using emulator = createEmulator();
+  const { apiKeys } = emulator.compliance;
+  expect(emulator.connectionConfig()).not.toHaveProperty('complianceApiKeys');
+  const form = emulator.connectionConfig({ complianceApiKey: 'sk-proj-0123456789', complianceApiKeys: apiKeys });
+  const { auditLogs } = connect(parseConnectionConfig(form, { require: ['compliance'] }), emulator.clientOptions);
+  await auditLogs.maxEventTime({ eventTypes: ['AUTH_LOG'] });
+  const opened = auditLogs.principals.map(({ id }) => id);
+  expect(opened).toEqual(Object.keys(apiKeys));
 });

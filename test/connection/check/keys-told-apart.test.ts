@@ -1,0 +1,300 @@
+import { describe, expect, it } from 'vitest';
+import type { CheckReport } from '../../../src/connection/check/report.js';
+import { connect } from '../../../src/connection/connect.js';
+import { complianceRemedies } from '../../../src/errors/remedies/compliance.js';
+import { connectionRemedies } from '../../../src/errors/remedies/connection.js';
+import { explain, type Remedy } from '../../../src/errors/remedies/remedy.js';
+import type { ComplianceOptions } from '../../../src/testing/emulator.js';
+import { createEmulator, createTestClock } from '../../../src/testing/index.js';
+
+const logs = 'chatgpt.enterprise.compliance_logs_platform';
+
+/** What can be wrong with a key, by the words that name it, in the order in which they are to be named. */
+const wordsOf = {
+  expired: /\bexpired\b/,
+  'its creator lost the role or left': /\bcreator has left or is no longer an owner or admin\b/,
+  revoked: /\brevoked\b/,
+  mistyped: /\bmistyped\b/,
+  'made for another workspace': /\bmade for another\b|\bopens no other one\b/,
+  'permission not ticked': /\bpermission\b.*\b(?:not ticked|missing)\b|may not read these event types/,
+  "needs an owner's key": /\bkey made by an owner\b/,
+  'a platform-organization Admin key': /\bAPI platform\b/,
+  'a project key': /\bproject key\b/,
+  'a service-account token': /\btoken of a service account\b/,
+  'a legacy key that is not enabled yet': /\bOpenAI has not enabled\b/,
+  'the SCIM token': /\bSCIM token\b/,
+} as const;
+
+type Cause = keyof typeof wordsOf;
+
+function createWorld(quirks: ComplianceOptions['quirks'], isSilent: boolean) {
+  const clock = createTestClock({ skipsWaits: true });
+  const emulator = createEmulator({ clock, compliance: { quirks } });
+  const [mine = '', other = ''] = emulator.compliance.workspaceIds;
+  /** OpenAI does not publish what it says with a refusal. */
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const response = await emulator.fetch(input, init);
+    return isSilent && response.status >= 400 ? new Response('{}', { status: response.status }) : response;
+  };
+  const keyOf = (id: string) => emulator.compliance.apiKeys[id] ?? '';
+  const check = (form: object, eventTypes?: readonly string[]): Promise<CheckReport> => {
+    const { complianceBaseUrl } = emulator.connectionConfig();
+    return connect({ complianceBaseUrl, ...form } as never, { fetch, clock }).check({ eventTypes });
+  };
+  return { emulator, mine, other, keyOf, check };
+}
+
+type World = ReturnType<typeof createWorld>;
+
+/** Makes a key for the first workspace that is wrong in this way. */
+const makers: readonly (readonly [cause: Cause, make: (world: World) => string, eventTypes?: readonly string[]])[] = [
+  [
+    'expired',
+    ({ emulator, mine }) => {
+      const key = emulator.compliance.keys.create({ workspaceId: mine, expiresInDays: 1 });
+      emulator.clock.advance(86_400_000);
+      return key;
+    },
+  ],
+  [
+    'its creator lost the role or left',
+    ({ emulator, mine }) => {
+      const { workspaces } = emulator.store;
+      const creator = workspaces.users(mine).find(({ role }) => role === 'account-owner')?.email ?? '';
+      const key = emulator.compliance.keys.create({ workspaceId: mine, creator });
+      workspaces.updateUser(mine, creator, { role: 'standard-user' });
+      return key;
+    },
+  ],
+  [
+    'revoked',
+    ({ emulator, mine }) => {
+      const key = emulator.compliance.keys.create({ workspaceId: mine });
+      emulator.compliance.keys.revoke(key);
+      return key;
+    },
+  ],
+  ['mistyped', ({ keyOf, mine }) => `${keyOf(mine)}x`],
+  ['made for another workspace', ({ keyOf, other }) => keyOf(other)],
+  ['permission not ticked', ({ emulator, mine }) => emulator.compliance.keys.create({ workspaceId: mine, scopes: [] })],
+  [
+    'permission not ticked',
+    ({ emulator, mine }) =>
+      emulator.compliance.keys.create({ workspaceId: mine, scopes: [`${logs}.auth_log.read`, `${logs}.app_log.read`] }),
+    ['AUTH_LOG', 'AUDIT_LOG'],
+  ],
+  [
+    "needs an owner's key",
+    ({ emulator, mine }) =>
+      emulator.compliance.keys.create({
+        workspaceId: mine,
+        scopes: [`${logs}.auth_log.read`, `${logs}.audit_log.read`],
+      }),
+  ],
+  [
+    "needs an owner's key",
+    ({ emulator, mine }) => emulator.compliance.keys.create({ workspaceId: mine, scopes: [`${logs}.auth_log.read`] }),
+    ['CONVERSATION_MESSAGE'],
+  ],
+  [
+    'a platform-organization Admin key',
+    ({ emulator }) => emulator.compliance.keys.create({ keyClass: 'platform_admin' }),
+  ],
+  ['a project key', ({ emulator }) => emulator.compliance.keys.create({ keyClass: 'project' })],
+  ['a service-account token', ({ emulator }) => emulator.compliance.keys.create({ keyClass: 'service_account' })],
+  [
+    'a legacy key that is not enabled yet',
+    ({ emulator }) => emulator.compliance.keys.create({ keyClass: 'legacy_compliance', enabled: false }),
+  ],
+  [
+    'made for another workspace',
+    ({ emulator, other }) => emulator.compliance.keys.create({ keyClass: 'legacy_compliance', principalIds: [other] }),
+  ],
+  [
+    'permission not ticked',
+    ({ emulator }) => emulator.compliance.keys.create({ keyClass: 'legacy_compliance', scopes: [] }),
+  ],
+  ['the SCIM token', ({ emulator }) => emulator.scim.token],
+];
+
+const unknownStatuses: readonly (readonly [name: string, quirks: ComplianceOptions['quirks']])[] = [
+  ['the statuses that are assumed', {}],
+  ['403 for a key that has expired', { expiredKeyStatus: 403 }],
+  ['403 for a key without its creator', { creatorGoneStatus: 403 }],
+  ['404 for another workspace', { otherWorkspaceStatus: 404 }],
+  ['401 for a key that is not enabled', { notEnabledStatus: 401 }],
+  [
+    'none of them as assumed',
+    { expiredKeyStatus: 403, creatorGoneStatus: 403, otherWorkspaceStatus: 404, notEnabledStatus: 401 },
+  ],
+];
+
+describe.each([
+  ['says why', false],
+  ['gives no reason', true],
+] as const)('where the service %s', (_words, isSilent) => {
+  describe.each(unknownStatuses)('and answers %s', (_name, quirks) => {
+    it.each(makers.map((maker) => ({ maker, cause: maker[0] })))(
+      'the cause is among those that are named: $cause',
+      async ({ maker }) => {
+        const [cause, make, eventTypes] = maker;
+        const world = createWorld(quirks, isSilent);
+        const { mine, other, keyOf, check, emulator } = world;
+        const key = make(world);
+        const right = keyOf(other);
+        const alone = { complianceApiKeys: { [mine]: key } };
+        const beside = { workspaceIds: [mine, other], complianceApiKeys: { [mine]: key, [other]: right } };
+        for (const form of [alone, beside]) {
+          const report = await check(form, eventTypes);
+          const ofMine = report.findings.filter(({ principals = [{ id: mine }] }) =>
+            principals.some(({ id }) => id === mine),
+          );
+          const said = ofMine.map(({ message }) => message).join('\n');
+          expect(said).toMatch(wordsOf[cause]);
+          expect(report.verdict).toBe('failed');
+          expect(JSON.stringify(report)).not.toContain(key);
+          if (form !== beside) continue;
+          // Nothing wrong is said of the one whose key is right.
+          expect(report.findings.filter(({ principals }) => principals?.some(({ id }) => id === other))).toEqual([]);
+          expect(report.workspaces[1]).toMatchObject({ known: 'ok', opened: 'ok', members: 'ok' });
+        }
+        await emulator.close();
+      },
+    );
+  });
+});
+
+it('the causes that a finding names are in one order, wherever several are named', () => {
+  const all: Readonly<Record<string, Remedy>> = { ...complianceRemedies, ...connectionRemedies };
+  for (const [code, remedy] of Object.entries(all)) {
+    if (!/key/i.test(remedy.message) || /_field$/.test(code)) continue;
+    const places = Object.values(wordsOf).map((words) => explain({ ...remedy, remedy: '' }).search(words));
+    const named = places.filter((place) => place >= 0);
+    expect(named, code).toEqual(named.toSorted((one, next) => one - next));
+  }
+});
+
+describe('a key that belongs to one workspace and is given for several', () => {
+  it.each([403, 404] as const)(
+    'is said to be for the one it opens, where others are answered %d',
+    async (otherWorkspaceStatus) => {
+      const { mine, other, keyOf, check } = createWorld({ otherWorkspaceStatus }, true);
+      const third = '00000000-0000-4000-8000-000000000000';
+      const report = await check({ complianceApiKey: keyOf(other), workspaceIds: [mine, other, third] });
+      expect(report.findings).toMatchObject([
+        {
+          code: 'key_of_another_workspace',
+          field: 'complianceApiKeys',
+          principals: [{ id: mine }, { id: third }],
+          message: `The Admin key is for workspace ${other} and opens no other one. Without a key of their own: ${mine}, ${third}.`,
+        },
+      ]);
+      expect(report.findings[0]?.remedy).toMatch(/admin\.openai\.com.*Compliance API keys by workspace/);
+      expect(report.workspaces.map(({ opened }) => opened)).toEqual(['failed', 'ok', 'failed']);
+    },
+  );
+
+  it('names each key by the workspace that it opens', async () => {
+    const { mine, other, keyOf, check, emulator } = createWorld({}, true);
+    const third = '00000000-0000-4000-8000-000000000003';
+    emulator.store.workspaces.add({ id: third, name: 'Third', organizationId: emulator.compliance.organizationId });
+    const keys = {
+      [mine]: keyOf(mine),
+      [other]: emulator.compliance.keys.create({ workspaceId: third }),
+      [third]: keyOf(mine),
+    };
+    const { findings, credentials } = await check({ complianceApiKeys: keys, workspaceIds: [mine, other, third] });
+    expect(findings.map(({ code, principals }) => [code, principals?.map(({ id }) => id)])).toEqual([
+      ['nothing_allowed', [other]],
+      ['key_of_another_workspace', [third]],
+    ]);
+    expect(credentials.map(({ principals }) => principals?.map(({ id }) => id))).toEqual([[mine, third], [other]]);
+  });
+
+  it('is no Admin key, whatever it begins with, where it opens several', async () => {
+    const { mine, other, emulator } = createWorld({}, true);
+    const legacy = emulator.compliance.apiKey;
+    const third = '00000000-0000-4000-8000-000000000000';
+    const { complianceBaseUrl } = emulator.connectionConfig();
+    const fetch: typeof globalThis.fetch = (input, init) => {
+      const request = new Request(input, init);
+      if (request.url.includes(third)) return Promise.resolve(new Response('{}', { status: 403 }));
+      request.headers.set('authorization', `Bearer ${legacy}`);
+      return emulator.fetch(request);
+    };
+    const form = { complianceBaseUrl, complianceApiKey: 'sk-admin-0123456789', workspaceIds: [mine, other, third] };
+    const { findings } = await connect(form as never, { fetch }).check();
+    expect(findings.map(({ code }) => code)).toEqual(['workspace_of_another_organization']);
+  });
+});
+
+describe('a key that an admin made', () => {
+  it('is said to need an owner for conversation messages and the list of people, and where', async () => {
+    const { mine, emulator, check } = createWorld({}, true);
+    const { workspaces } = emulator.store;
+    const creator = workspaces.users(mine).find(({ role }) => role === 'account-admin')?.email;
+    expect(creator).toBeDefined();
+    const key = emulator.compliance.keys.create({ workspaceId: mine, creator });
+    const { findings } = await check({ complianceApiKeys: { [mine]: key } });
+    expect(findings.map(({ code, eventTypes, field }) => [code, eventTypes, field])).toEqual([
+      ['owner_key_needed', ['CONVERSATION_MESSAGE'], 'complianceApiKeys'],
+      ['member_scope_missing', undefined, 'complianceApiKeys'],
+    ]);
+    expect(findings[0]?.message).toMatch(
+      /CONVERSATION_MESSAGE\. The permission is not ticked, and takes a key made by an owner/,
+    );
+    for (const { remedy } of findings) expect(remedy).toMatch(/owner .*admin\.openai\.com/);
+  });
+});
+
+describe('an organization', () => {
+  it('is said to lack the permission, or to be another one, where the key opens its workspace', async () => {
+    const { mine, emulator, check } = createWorld({}, true);
+    const key = emulator.compliance.keys.create({ workspaceId: mine, scopes: [`${logs}.auth_log.read`] });
+    const { organizationId } = emulator.compliance;
+    const { findings } = await check({ complianceApiKey: key, workspaceIds: [mine], organizationId });
+    expect(findings.find(({ field }) => field === 'organizationId')).toMatchObject({
+      code: 'organization_not_allowed',
+      message: `The key may not read organization ${organizationId}: the permission for COSTS is not ticked, or it is not the organization of the workspace.`,
+    });
+  });
+});
+
+it('shows what is wrong with a key at the field that it was entered in', async () => {
+  const { mine, other, check, emulator } = createWorld({}, true);
+  const complianceApiKeys = { [mine]: emulator.compliance.keys.create({ keyClass: 'platform_admin' }) };
+  const complianceApiKey = emulator.compliance.keys.create({ keyClass: 'platform_admin' });
+  const { findings } = await check({ complianceApiKey, complianceApiKeys, workspaceIds: [mine, other] });
+  expect(findings.map(({ code, field, principals }) => [code, field, principals?.map(({ id }) => id)])).toEqual([
+    ['admin_key_refused', 'complianceApiKeys', [mine]],
+    ['admin_key_refused', 'complianceApiKey', [other]],
+  ]);
+});
+
+it('sends no SCIM token that stands among the keys, names its workspaces, and asks with the other keys', async () => {
+  const { mine, other, keyOf, check, emulator } = createWorld({}, true);
+  const third = '00000000-0000-4000-8000-000000000003';
+  const token = 'se_0123456789abcdef0123';
+  const { findings, workspaces } = await check({
+    complianceApiKeys: { [mine]: token, [other]: keyOf(other), [third]: token },
+    workspaceIds: [mine, other, third],
+  });
+  expect(findings).toMatchObject([
+    { code: 'scim_token_in_compliance_field', field: 'complianceApiKeys', principals: [{ id: mine }, { id: third }] },
+  ]);
+  expect(workspaces.map(({ opened }) => opened)).toEqual(['failed', 'ok', 'failed']);
+  expect(emulator.requests.list().every(({ url }) => url.includes(other))).toBe(true);
+});
+
+it('asks each workspace for no more with several keys than with one', async () => {
+  const { mine, other, keyOf, check, emulator } = createWorld({}, true);
+  const count = async (form: object) => {
+    const before = emulator.requests.total;
+    await check({ workspaceIds: [mine, other], ...form });
+    return emulator.requests.total - before;
+  };
+  const withOne = await count({ complianceApiKey: emulator.compliance.apiKey });
+  expect(withOne).toBe(14);
+  expect(await count({ complianceApiKeys: { [mine]: keyOf(mine), [other]: keyOf(other) } })).toBe(withOne);
+  expect(await count({ complianceApiKeys: { [mine]: keyOf(mine), [other]: 'sk-admin-0123456789' } })).toBe(withOne);
+});
