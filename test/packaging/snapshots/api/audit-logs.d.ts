@@ -80,6 +80,7 @@ export {
     type EventValidator,
     type EventsByType,
     type ExternalUserActor,
+    type FailedPrincipal,
     IncompleteListError,
     type IncompleteListErrorCode,
     type IncompleteListReason,

@@ -1068,7 +1068,7 @@ export declare class AuditLogClient<const Options extends PrincipalIds = Princip
     events<const Type extends EventTypeName = AllEventTypes<Options>>(query: AuditLogEventsQuery<EventTypeFor<Options, Type>>, options?: RequestOptions): AuditLogEventStream<EventOf<Type>>;
     files<const Type extends EventTypeName = AllEventTypes<Options>>(query: AuditLogFilesQuery<EventTypeFor<Options, Type>>, options?: RequestOptions): AuditLogFileList;
     follow<const Type extends EventTypeName = AllEventTypes<Options>>(query: AuditLogFollowQuery<EventTypeFor<Options, Type>>, options?: RequestOptions): AuditLogEventStream<EventOf<Type>>;
-    maxEventTime<const Type extends EventTypeName = AllEventTypes<Options>>(query: Pick<AuditLogFilesQuery<EventTypeFor<Options, Type>>, 'eventTypes'>, options?: RequestOptions): Promise<readonly MaxEventTimes[]>;
+    maxEventTime<const Type extends EventTypeName = AllEventTypes<Options>>(query: Pick<AuditLogFilesQuery<EventTypeFor<Options, Type>>, 'eventTypes' | 'onFailedPrincipal'>, options?: RequestOptions): Promise<readonly MaxEventTimes[]>;
     get principals(): readonly AuditLogPrincipal[];
 }
 
@@ -1146,6 +1146,7 @@ export interface AuditLogFilesQuery<Type extends string = string> {
     readonly after?: Date | string | undefined;
     readonly before?: Date | string | undefined;
     readonly eventTypes: 'all' | readonly Type[];
+    readonly onFailedPrincipal?: 'throw' | ((failed: FailedPrincipal) => unknown) | undefined;
     readonly onWarning?: ((warning: AuditLogWarning) => void) | undefined;
 }
 
@@ -1205,6 +1206,7 @@ export interface AuditLogStats {
     readonly duplicates: number;
     readonly events: number;
     readonly eventsWithIssues: number;
+    readonly failedPrincipals: number;
     readonly files: number;
     readonly filesOfOtherTypes: number;
     readonly gaps: number;
@@ -1359,6 +1361,7 @@ export interface CheckFinding {
 
 export interface CheckQuery {
     readonly eventTypes?: 'all' | readonly EventTypeName[] | undefined;
+    readonly onFailedPrincipal?: ((failed: FailedPrincipal) => unknown) | undefined;
     readonly probeUser?: string | undefined;
 }
 
@@ -2095,6 +2098,7 @@ export interface CredentialVerdict {
     readonly credential: 'compliance_api_key' | 'scim_token';
     readonly latencyMs?: number;
     readonly looksLike: 'admin_key' | 'openai_key' | 'project_key' | 'scim_token' | 'unknown';
+    readonly principals?: readonly AuditLogPrincipal[];
     readonly reachable: Verdict;
 }
 
@@ -2192,6 +2196,7 @@ export interface EmulatorCompliance {
 
 export interface EmulatorConnectionConfig {
     readonly complianceApiKey: string;
+    readonly complianceApiKeys?: Readonly<Record<string, string>> | undefined;
     readonly complianceBaseUrl: string;
     readonly deprovisioning: boolean;
     readonly organizationId?: string | undefined;
@@ -2409,6 +2414,12 @@ export type ExternalUserActor = {
     provider_user_id?: null | string | undefined;
     type: 'EXTERNAL_COLLABORATION_USER';
 };
+
+export interface FailedPrincipal {
+    readonly error: Error;
+    readonly eventTypes?: readonly string[] | undefined;
+    readonly principal: AuditLogPrincipal;
+}
 
 export type Fault = {
     readonly afterCommit: boolean;
@@ -3049,6 +3060,7 @@ export interface Person {
     readonly source: 'both' | 'directory' | 'workspace';
     readonly status: 'active' | 'inactive' | 'provisioned' | 'unknown';
     readonly workspaces: readonly WorkspaceMembership[];
+    readonly workspacesIncomplete?: true | undefined;
 }
 
 export type PersonConflict = ConflictText & ConflictFacts;
@@ -3157,7 +3169,7 @@ export type RefusedEventType<Because extends string> = string & {
 };
 
 export interface Remedy {
-    readonly field?: 'baseUrl' | 'complianceApiKey' | 'provisioning' | 'scimBaseUrl' | 'scimToken' | 'workspaceIds';
+    readonly field?: 'baseUrl' | 'complianceApiKey' | 'complianceApiKeys' | 'organizationId' | 'provisioning' | 'scimBaseUrl' | 'scimToken' | 'workspaceIds';
     readonly link?: string;
     readonly message: string;
     readonly remedy: string;
@@ -3346,6 +3358,7 @@ export interface RosterProgress {
     readonly groups: number;
     readonly people: number;
     readonly unreadFiles: number;
+    readonly unreadWorkspaces: number;
     readonly workspaceUsers: number;
 }
 
@@ -3355,6 +3368,7 @@ export interface RosterQuery {
         readonly after?: Date | string | undefined;
         readonly eventTypes?: 'all' | readonly WorkspaceEventType[] | undefined;
     };
+    readonly onFailedPrincipal?: 'throw' | ((failed: FailedPrincipal) => unknown) | undefined;
     readonly onProgress?: ((progress: RosterProgress) => unknown) | undefined;
 }
 
@@ -4048,6 +4062,7 @@ export interface WorkspaceVerdict {
     readonly known: Verdict;
     readonly logs: readonly EventTypeVerdict[];
     readonly members: Verdict;
+    readonly opened: Verdict;
     readonly principal: AuditLogPrincipal;
 }
 
@@ -4106,7 +4121,7 @@ export declare function co<R = unknown>(path: TextPath<R>, value: string): Filte
 
 export declare function compileFilter(filter: Filter | string, options?: FilterOptions): (resource: object) => boolean;
 
-export declare const complianceRemedies: Readonly<Record<"compliance_key_refused" | "event_type_refused" | "ip_not_allowed" | "log_scope_missing" | "member_scope_missing" | "workspace_of_another_organization" | "workspace_unknown", Remedy>>;
+export declare const complianceRemedies: Readonly<Record<"compliance_key_refused" | "event_type_refused" | "ip_not_allowed" | "log_scope_missing" | "member_scope_missing" | "owner_key_needed" | "workspace_of_another_organization" | "workspace_unknown", Remedy>>;
 
 export declare const complianceRoutes: readonly [
     "GET /compliance/logs",
@@ -4124,7 +4139,7 @@ export declare function connectionConfigJsonSchema(): ConnectionConfigJsonSchema
 
 export declare const connectionConfigSchema: Schema<ConnectionConfig, ConnectionConfigInput>;
 
-export declare const connectionRemedies: Readonly<Record<"admin_key_refused" | "clock_skew" | "compliance_key_in_scim_field" | "compliance_key_not_enabled" | "directory_key_missing" | "groups_not_readable" | "no_events_yet" | "no_workspace_known" | "not_compliance_api" | "not_scim" | "nothing_allowed" | "probe_not_allowed" | "probe_user_not_found" | "project_key_refused" | "rate_limited" | "resource_url" | "scim_token_cut" | "scim_token_in_compliance_field" | "server_error" | "server_slow" | "unexpected_answer" | "unreadable_answer" | "write_refused" | "write_unproven", Remedy>>;
+export declare const connectionRemedies: Readonly<Record<"admin_key_refused" | "clock_skew" | "compliance_key_in_scim_field" | "compliance_key_not_enabled" | "directory_key_missing" | "groups_not_readable" | "key_not_allowed" | "key_of_another_workspace" | "no_events_yet" | "no_workspace_known" | "not_compliance_api" | "not_scim" | "nothing_allowed" | "organization_not_allowed" | "probe_not_allowed" | "probe_user_not_found" | "project_key_refused" | "rate_limited" | "resource_url" | "scim_token_cut" | "scim_token_in_compliance_field" | "server_error" | "server_slow" | "unexpected_answer" | "unreadable_answer" | "write_refused" | "write_unproven", Remedy>>;
 
 export declare function consoleLogger(options?: ConsoleLoggerOptions): (event: TransportEvent) => void;
 

@@ -49,6 +49,7 @@ export {
     EmulatorError,
     type EmulatorErrorCode,
     type EventTypeVerdict,
+    type FailedPrincipal,
     type FormFieldName,
     type FormInput,
     type FormatCheckReportOptions,
