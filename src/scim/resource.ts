@@ -1,5 +1,14 @@
-import { checkList, checkObject, checkOptions, checkText, type OptionNames, read } from '../errors/check-options.js';
+import {
+  checkList,
+  checkObject,
+  checkOptions,
+  checkText,
+  checkWord,
+  type OptionNames,
+  read,
+} from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
+import { nearMissOf } from '../errors/nearest-word.js';
 import { type ResponseIssue, ResponseValidationError } from '../errors/response-errors.js';
 import { decodeSegment } from '../internal/decode-segment.js';
 import { isRecord, ownCopy } from '../internal/json.js';
@@ -9,7 +18,8 @@ import type { TransportRequest, TransportResponse } from '../transport/options.j
 import { isSameButForCase } from './filter/compare.js';
 import { canonicalNames } from './schemas/canonical-names.js';
 import type { Resource } from './schemas/common.js';
-import { checkSchema, type ResourceSchema } from './schemas/rules.js';
+import { commonAttributes, findAttribute } from './schemas/known-schemas.js';
+import { type Attributes, checkSchema, type ResourceSchema } from './schemas/rules.js';
 import type { User } from './schemas/user.js';
 import { type Server, withLock } from './server.js';
 
@@ -21,8 +31,8 @@ export class ResourceContext {
   readonly schema: ResourceSchema;
   /** Route of the list, such as `/Users`. */
   readonly route: string;
-  /** Names in lower case that the server has sent and no schema has: some of those, for there is no end to them. */
-  readonly ownNames: ReadonlySet<string>;
+  /** What its schema knows of attributes that stand in the resource itself: nothing, where it names none. */
+  readonly attributes: Attributes;
   readonly #canonical: (resource: Record<string, unknown>) => Record<string, unknown>;
 
   constructor(server: Server, definition: ResourceDefinition) {
@@ -36,17 +46,15 @@ export class ResourceContext {
     this.definition = own;
     this.schema = read('The definition', () => schemaOf(own));
     this.route = `/${own.endpoint.replace(/^\/+|(?<!\/)\/+$/g, '')}`;
-    const ownNames = new Set<string>();
-    this.ownNames = ownNames;
-    const noteName = (name: string) => {
-      if (ownNames.size < mostOwnNames && name.length <= 64) ownNames.add(name.toLowerCase());
-    };
-    this.#canonical = read('The definition', () => canonicalNames(this.schema, noteName));
+    const { attributes } = this.schema;
+    this.attributes = Object.keys(attributes).length === 0 ? {} : { ...commonAttributes, ...attributes };
+    checkNaturalKeys(this);
+    this.#canonical = read('The definition', () => canonicalNames(this.schema));
   }
 
   /** Whether it may have attributes that are not in its schema: a validator does not say which names it knows. */
   get isOpen(): boolean {
-    return this.definition.shape !== undefined || Object.keys(this.schema.attributes).length === 0;
+    return this.definition.shape !== undefined || Object.keys(this.attributes).length === 0;
   }
 
   withExtensions(added: ExtensionShapes): ResourceContext {
@@ -113,8 +121,6 @@ export class ResourceContext {
   }
 }
 
-const mostOwnNames = 500;
-
 /** A row without an id. It has its place in the list, and what it is made of tells it from other rows. */
 export class InvalidRow {
   // It stands among resources, which may have any attribute.
@@ -143,6 +149,16 @@ function checkDefinition(definition: unknown): void {
     path: ['schema'],
     remedy: 'Write it, or make it with `resourceSchemaOf` from what `schemas()` returned.',
   });
+}
+
+/** A key that nothing has would find nobody, and each upsert would create another one. */
+function checkNaturalKeys({ definition, isOpen, attributes }: ResourceContext): void {
+  const names = Object.keys(attributes);
+  for (const key of definition.naturalKeys ?? []) {
+    const isKnown = findAttribute(attributes, key) !== undefined;
+    if (!isKnown && (!isOpen || nearMissOf(key, names)))
+      checkWord('an attribute of the schema', key, names, ['naturalKeys']);
+  }
 }
 
 /** What else a definition may have: a key that is no name would find nobody, and be created again. */
@@ -251,8 +267,12 @@ export type ResourceInput<T> = {
 } & {
   /** URNs of the schemas in use. Those of what is given are filled in: name only others, which the server wants to see. */
   readonly schemas?: readonly string[] | string | null | undefined;
-  readonly [extension: `urn:${string}`]: unknown;
-};
+} & (IsOpen<T> extends true
+    ? { readonly [attribute: string]: unknown }
+    : { readonly [extension: `urn:${string}`]: unknown });
+
+/** Whether a type says no more than that it is a resource, as where there is no `shape`. */
+export type IsOpen<T> = [Resource] extends [T] ? true : false;
 
 /** What the server says of a resource, and nobody tells it. */
 type SetByServer<T> = 'id' | 'meta' | (T extends User ? 'groups' : never);
