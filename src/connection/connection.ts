@@ -100,7 +100,7 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
     const config = ownCopy((isRecord(given) ? given : {}) as ConnectionConfig, fieldNames);
     for (const name of Object.keys(config)) checkWord('a field of a config', name, fieldNames);
     const { signal: _, ...ofBoth } = clientOptionNames;
-    checkOptions('connect({ scim })', scim, { ...ofBoth, profile: true });
+    checkOptions('connect({ scim })', scim, { ...ofBoth, profile: true, customAttributes: true });
     checkOptions('connect({ auditLogs })', auditLogs, ofBoth);
     const { scimBaseUrl, scimToken, provisioning, deprovisioning } = config;
     const { workspaceIds, organizationId, complianceBaseUrl } = config;

@@ -31,6 +31,7 @@ function readOption(name: string, value: unknown): unknown {
       return Array.isArray(value) ? [...value] : value;
     case 'attributes':
     case 'excludedAttributes':
+    case 'customAttributes':
       checkList(name, value);
       return value.map((text) => {
         if (typeof text === 'string') return text;
@@ -183,17 +184,35 @@ function inheritedName(given: object, names: readonly string[]): string | undefi
   }
 }
 
-/** Refuses a name, or a slip of one, that has its place in another argument, and says in which. @throws InputError */
-export function checkPlace(of: string, given: string, { argument, names }: Elsewhere, known: readonly string[] = []) {
+/**
+ * Refuses a name, or a slip of one, that has its place in another argument, and says in which; with a value only where it is
+ * one of that option. @throws InputError
+ */
+export function checkPlace(
+  of: string,
+  given: string,
+  { argument, names }: Elsewhere,
+  known: readonly string[] = [],
+  value?: unknown,
+) {
   const isSlip = isName(given) && nearestWord(given, known) === undefined;
   const meant = Object.hasOwn(names, given) ? given : isSlip ? nearestWord(given, Object.keys(names)) : undefined;
-  if (meant === undefined) return;
+  if (meant === undefined || (value !== undefined && !isValueOf(meant, value))) return;
   const isFirst = argument === 'first';
   const what = `\`${given}\` says what ${of} is asked for, not how it is called.`;
   const how = `\`${given}\` says how ${of} is called, not what is asked for.`;
   const call = of.replace('()', isFirst ? `({ ${meant}: … }, …)` : `(…, { ${meant}: … })`);
   const remedy = `Give \`${meant}\` in the ${argument} argument: \`${call}\`.`;
   throw new InputError(isFirst ? what : how, { path: [given], remedy });
+}
+
+function isValueOf(option: string, value: unknown): boolean {
+  try {
+    readOption(option, value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Refuses an unknown word and names the nearest known one. `what` is such as `an option of connect()`. */

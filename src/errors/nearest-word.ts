@@ -13,29 +13,60 @@ export function nearestWord(given: string, known: readonly string[]): string | u
 }
 
 /**
- * The known word of which this is a slip: its case, its `_`, the last letter, two letters that changed places, or `edits`
- * letters of a long one. One letter of a short one makes another word, as does a digit.
+ * The known word of which this is a slip: its case, its `_`, the last letter, two letters that changed places, or one letter
+ * of a long one. One letter of a short one makes another word, as does a digit.
  */
-export function slipOf(given: string, known: readonly string[], edits: 1 | 2 = 1): string | undefined {
+export function slipOf(given: string, known: readonly string[]): string | undefined {
   const wanted = simplify(given);
-  return known.find((word) => isSlip(wanted, simplify(word), edits));
+  return known.find((word) => isSlip(wanted, simplify(word)));
 }
 
-/** The known word that is at most one letter away, or two that changed places: also a short one, where few are known. */
+/**
+ * The known word that is at most one letter away: one is missing, too many or another one, or two changed places. Short
+ * words are too near to each other to tell, and a digit makes another word.
+ */
 export function nearMissOf(given: string, known: readonly string[]): string | undefined {
-  return known.find((word) => editsBetween(simplify(given), simplify(word)) < 2);
+  const wanted = given.toLowerCase();
+  return known.find((word) => {
+    if (Math.abs(word.length - wanted.length) > 1 || !/\w{4}/.test(word)) return false;
+    return digitsOf(wanted) === digitsOf(word) && isWithinOneEdit(wanted, word.toLowerCase());
+  });
 }
 
-function isSlip(given: string, word: string, edits: 1 | 2): boolean {
+/** The known URN that is at most two letters away, and as many in length at most. */
+export function nearestUrn(given: string, known: readonly string[]): string | undefined {
+  const wanted = given.toLowerCase();
+  return known.find((urn) => {
+    const meant = urn.toLowerCase();
+    if (Math.abs(wanted.length - meant.length) > 2 || digitsOf(wanted) !== digitsOf(meant)) return false;
+    return editsBetween(...whatDiffers(wanted, meant)) <= 2;
+  });
+}
+
+function isSlip(given: string, word: string): boolean {
   if (given === word) return true;
-  if (given.length < 4 || Math.abs(given.length - word.length) > edits) return false;
-  if (given.replace(/\D/g, '') !== word.replace(/\D/g, '')) return false;
-  if (`${word}s` === given || word.slice(0, -1) === given) return true;
-  const distance = editsBetween(given, word);
-  if (distance === 1 && given.length === word.length && isSwapped(given, word)) return true;
-  if (given[0] !== word[0]) return false;
-  // What only goes on behind a word is a name that was made of it.
-  return distance === 1 ? given.length > 6 : distance <= edits && given.length > 7 && !given.startsWith(word);
+  if (given.length < 4 || digitsOf(given) !== digitsOf(word) || !isWithinOneEdit(given, word)) return false;
+  const isSwapped = whatDiffers(given, word)[0].length === 2;
+  const isLast = `${word}s` === given || word.slice(0, -1) === given;
+  return isSwapped || isLast || (given[0] === word[0] && given.length > 6);
+}
+
+const digitsOf = (word: string): string => word.replace(/\D/g, '');
+
+function isWithinOneEdit(one: string, other: string): boolean {
+  if (Math.abs(one.length - other.length) > 1) return false;
+  const [given, meant] = whatDiffers(one, other);
+  return given.length <= 1 ? meant.length <= 1 : given.length === 2 && given === [...meant].reverse().join('');
+}
+
+/** Both without what they begin and end with alike. */
+function whatDiffers(one: string, other: string): [one: string, other: string] {
+  const most = Math.min(one.length, other.length);
+  let start = 0;
+  while (start < most && one[start] === other[start]) start += 1;
+  let end = 0;
+  while (end < most - start && one.at(-1 - end) === other.at(-1 - end)) end += 1;
+  return [one.slice(start, one.length - end), other.slice(start, other.length - end)];
 }
 
 function simplify(word: string): string {
@@ -69,11 +100,6 @@ function editsBetween(from: string, to: string): number {
     row = next;
   }
   return row[to.length] ?? 0;
-}
-
-/** Whether words at a distance of one edit have the same letters. */
-function isSwapped(one: string, other: string): boolean {
-  return [...one].sort().join() === [...other].sort().join();
 }
 
 function isShortened(short: string, long: string): boolean {

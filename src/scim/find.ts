@@ -8,8 +8,9 @@ import type { Filter, FilterExpression, FilterValue } from './filter/filter.js';
 import { compileFilter } from './filter/match.js';
 import { iterateResources } from './iterate.js';
 import { firstRequest, listResources, type ResourcePage, sendForPage, toListPage } from './list.js';
+import { isCustom } from './misspelt.js';
 import { ownPlace } from './paging/page.js';
-import { filterText, type ListQuery, listQueryNames } from './query.js';
+import { checkQueryNames, filterText, type ListQuery, listQueryNames } from './query.js';
 import type { ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
 import {
@@ -113,7 +114,8 @@ function checkCriteria(context: ResourceContext, criteria: unknown): void {
   const known = knownSchemas(schema);
   const given = Object.entries(criteria);
   for (const [path, value] of given) {
-    if (!isOpen && schemaOfPath([schema, ...known.extensions], path) === undefined) checkCriterion(known, path);
+    const isNamed = !isOpen && !isCustom(context, path);
+    if (isNamed && schemaOfPath([schema, ...known.extensions], path) === undefined) checkCriterion(known, path);
     if (value !== '' && (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value))) continue;
     checkPlace('find()', path, inOptions, [path]);
     throw new InputError('A value to find by must be a text that is not empty, a number or a boolean.', {
@@ -169,6 +171,7 @@ export async function countResources(
   filter: Filter | string | undefined,
   options: RequestOptions | undefined,
 ): Promise<number> {
+  checkQueryNames(context, { filter });
   const requestOptions = context.server.sharedOptions(options);
   for (const count of [0, 1]) {
     try {
@@ -191,6 +194,7 @@ export async function searchResources(
   const query = checkQuery('search()', given, listQueryNames);
   const { route, server } = context;
   const { knowledge, profile } = server;
+  checkQueryNames(context, query);
   const page = firstRequest(context, query);
   const requestOptions = requestOptionsOf(options);
   if (profile.search && knowledge.hasSearch) {

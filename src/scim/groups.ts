@@ -1,7 +1,9 @@
 import { checkOptions, jsonOf } from '../errors/check-options.js';
+import { checkPath } from './misspelt.js';
 import type { Granted, KnownAccess } from './options.js';
 import type { MembersResult } from './read-members.js';
-import type { ExtensionShapes, ExtensionsOf, ResourceContext, ResourceDefinition, ResourceInput } from './resource.js';
+import type { ExtensionShapes, ExtensionsOf, ResourceContext, ResourceDefinition } from './resource.js';
+import type { ResourceInput } from './resource-input.js';
 import { type ReadMethod, ResourceOperations } from './resources.js';
 import type { Resource } from './schemas/common.js';
 import { type Group, groupResourceSchema } from './schemas/group.js';
@@ -59,7 +61,7 @@ export class GroupOperations<P extends KnownAccess, T extends Resource> extends 
   async addMembers(groupId: string, members: readonly MemberInput[], options?: MembersOptions): Promise<MembersResult> {
     requirePermission(this.#context, 'provisioning', 'PATCH');
     const own = checkOptions('addMembers()', options, membersOptionNames);
-    return changeMembers(this.#context, groupId, jsonOf('members', members), [], own);
+    return changeMembers(this.#context, groupId, membersOf(this.#context, members), [], own);
   }
 
   /** Removes these members and no others, as `addMembers` adds them. Ids that are not members are ignored. */
@@ -76,7 +78,7 @@ export class GroupOperations<P extends KnownAccess, T extends Resource> extends 
   async setMembers(groupId: string, members: readonly MemberInput[], options?: MembersOptions): Promise<MembersResult> {
     requirePermission(this.#context, ['provisioning', 'deprovisioning'], 'PATCH');
     const own = checkOptions('setMembers()', options, membersOptionNames);
-    return setMembers(this.#context, groupId, jsonOf('members', members), own);
+    return setMembers(this.#context, groupId, membersOf(this.#context, members), own);
   }
 
   /** The same groups, typed with extensions of your own: see {@link UserOperations.withExtensions}. */
@@ -85,6 +87,13 @@ export class GroupOperations<P extends KnownAccess, T extends Resource> extends 
   ): Groups<P, T & ExtensionsOf<Extensions>> {
     return new GroupOperations<P, T & ExtensionsOf<Extensions>>(this.#context.withExtensions(extensions));
   }
+}
+
+/** As they will be sent. */
+function membersOf(context: ResourceContext, given: readonly MemberInput[]): readonly MemberInput[] {
+  const members = jsonOf('members', given);
+  checkPath(context, 'members', members, []);
+  return members;
 }
 
 /** Groups (RFC 7643 §4.2), found again by `externalId`, then `displayName`. */

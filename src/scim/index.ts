@@ -95,9 +95,9 @@ export {
   type ExtensionsOf,
   etagOf,
   type ResourceDefinition,
-  type ResourceInput,
   rawOf,
 } from './resource.js';
+export type { ResourceInput } from './resource-input.js';
 export type { Criteria, ResourceOperations, Resources } from './resources.js';
 export type {
   AttributePath,

@@ -7,7 +7,7 @@ import { checkQuery, type RequestOptions } from '../transport/options.js';
 import { firstRequest, listResources, type ResourcePage, splitRows } from './list.js';
 import { type FetchedPage, ownPlace, type PageRequest } from './paging/page.js';
 import { walkPages } from './paging/walk.js';
-import { listQueryNames, type ResourceQuery } from './query.js';
+import { checkQueryNames, listQueryNames, type ResourceQuery } from './query.js';
 import { InvalidRow, type ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
 import { requestOptionsOf } from './server.js';
@@ -54,6 +54,7 @@ export function iterateResources(
   looksBeforeFirst = true,
 ): ResourceList<Resource> {
   const query = checkQuery<IterateQuery>('iterate()', given, iterateQueryNames);
+  checkQueryNames(context, query);
   const from = firstRequest(context, query);
   const { prefetch = 1, maxPages = 10_000, completeness = 'evident' } = query;
   checkNumber('prefetch', prefetch);

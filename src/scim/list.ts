@@ -18,7 +18,7 @@ import {
   parseResumeCursor,
   type ResumePoint,
 } from './paging/page.js';
-import { type ListQuery, listQueryNames, queryParameters, type ResourceQuery } from './query.js';
+import { checkQueryNames, type ListQuery, listQueryNames, queryParameters, type ResourceQuery } from './query.js';
 import { answerError, InvalidRow, type ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
 import { refuseFailure, requestOptionsOf } from './server.js';
@@ -90,6 +90,7 @@ export async function listPage(
   options?: RequestOptions,
 ): Promise<ResourcePage<Resource>> {
   const query = checkQuery('list()', given, listQueryNames);
+  checkQueryNames(context, query);
   const request = firstRequest(context, query);
   return toListPage(await listResources(context, query, request, requestOptionsOf(options)), request);
 }

@@ -13,6 +13,11 @@ export interface ScimClientOptions<A extends Access = Access> extends ClientOpti
   readonly access?: (Access & { readonly [Box in keyof A & Permission]?: A[Box] }) | undefined;
   /** What the server is like. @default 'workos' */
   readonly profile?: 'workos' | 'rfc' | ProviderProfile | undefined;
+  /**
+   * Attributes that the server has of its own and whose names are one letter away from another, as paths such as `role`,
+   * `addresses.county` or `urn:…:User:costCentre`: without it they are refused as misspelt. All other names are sent anyway.
+   */
+  readonly customAttributes?: readonly string[] | undefined;
 }
 
 /** What the program may change: the two checkboxes of the connection form. Both are off unless set. */
@@ -108,6 +113,7 @@ const optionNames: Readonly<Record<keyof ScimClientOptions, true>> = {
   token: true,
   access: true,
   profile: true,
+  customAttributes: true,
 };
 
 /** Refuses what the types forbid: with a misspelt permission, or `'yes'`, the client could only read. */

@@ -2,6 +2,8 @@ import type { OptionNames } from '../errors/check-options.js';
 import { ownCopy } from '../internal/json.js';
 import type { Filter } from './filter/filter.js';
 import { formatFilter } from './filter/format.js';
+import { checkFilter, checkPath } from './misspelt.js';
+import type { ResourceContext } from './resource.js';
 import type { PathText } from './schemas/attribute-paths.js';
 
 /** Which attributes the server sends (RFC 7644 §3.9). Servers may ignore it. */
@@ -45,6 +47,16 @@ export const listQueryNames: OptionNames<ListQuery> = {
   count: true,
   cursor: true,
 };
+
+/** Refuses misspelt names: nobody would be found by one, and nothing be shown of it. @throws InputError */
+export function checkQueryNames(context: ResourceContext, given: ResourceQuery): void {
+  const { filter, sortBy, attributes, excludedAttributes } = ownCopy(given, Object.keys(listQueryNames));
+  if (filter !== undefined) checkFilter(context, filter);
+  if (sortBy !== undefined) checkPath(context, sortBy, undefined, ['sortBy']);
+  for (const [name, paths] of Object.entries({ attributes, excludedAttributes })) {
+    for (const [index, path] of (paths ?? []).entries()) checkPath(context, path, undefined, [name, index]);
+  }
+}
 
 export function projectionParameters(given: Projection): [string, string][] {
   const { attributes, excludedAttributes } = ownCopy(given, ['attributes', 'excludedAttributes']);

@@ -2,7 +2,7 @@ import type { OptionNames } from '../errors/check-options.js';
 import { type RequestOptions, requestOptionNames, type TransportRequest } from '../transport/options.js';
 import { isNotFound } from './error-body.js';
 import { confirmDirectory } from './list.js';
-import { type Projection, projectionParameters } from './query.js';
+import { checkQueryNames, type Projection, projectionParameters } from './query.js';
 import { answerError, type ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
 import { requestOptionsOf } from './server.js';
@@ -23,6 +23,7 @@ export async function getResource(
   options: GetOptions = {},
   ifNoneMatch?: string,
 ): Promise<Resource | undefined> {
+  checkQueryNames(context, options);
   const requestOptions = requestOptionsOf(options);
   const request: TransportRequest = {
     ...requestOptions,

@@ -1,5 +1,14 @@
-import { checkList, checkObject, checkOptions, checkText, type OptionNames, read } from '../errors/check-options.js';
+import {
+  checkList,
+  checkObject,
+  checkOptions,
+  checkText,
+  checkWord,
+  type OptionNames,
+  read,
+} from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
+import { nearMissOf } from '../errors/nearest-word.js';
 import { type ResponseIssue, ResponseValidationError } from '../errors/response-errors.js';
 import { decodeSegment } from '../internal/decode-segment.js';
 import { isRecord, ownCopy } from '../internal/json.js';
@@ -9,8 +18,8 @@ import type { TransportRequest, TransportResponse } from '../transport/options.j
 import { isSameButForCase } from './filter/compare.js';
 import { canonicalNames } from './schemas/canonical-names.js';
 import type { Resource } from './schemas/common.js';
-import { checkSchema, type ResourceSchema } from './schemas/rules.js';
-import type { User } from './schemas/user.js';
+import { commonAttributes, findAttribute } from './schemas/known-schemas.js';
+import { type Attributes, checkSchema, type ResourceSchema } from './schemas/rules.js';
 import { type Server, withLock } from './server.js';
 
 /** One type of resource of one client: where it is, what it is made of, and how what the server sends is read. */
@@ -21,8 +30,8 @@ export class ResourceContext {
   readonly schema: ResourceSchema;
   /** Route of the list, such as `/Users`. */
   readonly route: string;
-  /** Names in lower case that the server has sent and no schema has: some of those, for there is no end to them. */
-  readonly ownNames: ReadonlySet<string>;
+  /** What its schema knows of attributes that stand in the resource itself: nothing, where it names none. */
+  readonly attributes: Attributes;
   readonly #canonical: (resource: Record<string, unknown>) => Record<string, unknown>;
 
   constructor(server: Server, definition: ResourceDefinition) {
@@ -36,17 +45,15 @@ export class ResourceContext {
     this.definition = own;
     this.schema = read('The definition', () => schemaOf(own));
     this.route = `/${own.endpoint.replace(/^\/+|(?<!\/)\/+$/g, '')}`;
-    const ownNames = new Set<string>();
-    this.ownNames = ownNames;
-    const noteName = (name: string) => {
-      if (ownNames.size < mostOwnNames && name.length <= 64) ownNames.add(name.toLowerCase());
-    };
-    this.#canonical = read('The definition', () => canonicalNames(this.schema, noteName));
+    const { attributes } = this.schema;
+    this.attributes = Object.keys(attributes).length === 0 ? {} : { ...commonAttributes, ...attributes };
+    checkNaturalKeys(this);
+    this.#canonical = read('The definition', () => canonicalNames(this.schema));
   }
 
   /** Whether it may have attributes that are not in its schema: a validator does not say which names it knows. */
   get isOpen(): boolean {
-    return this.definition.shape !== undefined || Object.keys(this.schema.attributes).length === 0;
+    return this.definition.shape !== undefined || Object.keys(this.attributes).length === 0;
   }
 
   withExtensions(added: ExtensionShapes): ResourceContext {
@@ -113,8 +120,6 @@ export class ResourceContext {
   }
 }
 
-const mostOwnNames = 500;
-
 /** A row without an id. It has its place in the list, and what it is made of tells it from other rows. */
 export class InvalidRow {
   // It stands among resources, which may have any attribute.
@@ -143,6 +148,16 @@ function checkDefinition(definition: unknown): void {
     path: ['schema'],
     remedy: 'Write it, or make it with `resourceSchemaOf` from what `schemas()` returned.',
   });
+}
+
+/** A key that nothing has would find nobody, and each upsert would create another one. */
+function checkNaturalKeys({ definition, isOpen, attributes }: ResourceContext): void {
+  const names = Object.keys(attributes);
+  for (const key of definition.naturalKeys ?? []) {
+    const isKnown = findAttribute(attributes, key) !== undefined;
+    if (!isKnown && (!isOpen || nearMissOf(key, names)))
+      checkWord('an attribute of the schema', key, names, ['naturalKeys']);
+  }
 }
 
 /** What else a definition may have: a key that is no name would find nobody, and be created again. */
@@ -233,42 +248,6 @@ const definitionNames: OptionNames<ResourceDefinition> = {
   shape: true,
   extensions: true,
   naturalKeys: true,
-};
-
-/**
- * What is given to create or replace a resource: its attributes, and extensions by URN. A resource that was read can be
- * given as it is, or spread with what changes: what the server sets, such as `id` and `meta`, is left out where it does not
- * belong.
- */
-export type ResourceInput<T> = {
-  readonly [K in keyof T as string extends K
-    ? never
-    : number extends K
-      ? never
-      : K extends SetByServer<T> | 'schemas'
-        ? never
-        : K]: Closed<T[K]>;
-} & {
-  /** URNs of the schemas in use. Those of what is given are filled in: name only others, which the server wants to see. */
-  readonly schemas?: readonly string[] | string | null | undefined;
-  readonly [extension: `urn:${string}`]: unknown;
-};
-
-/** What the server says of a resource, and nobody tells it. */
-type SetByServer<T> = 'id' | 'meta' | (T extends User ? 'groups' : never);
-
-/** What is known of an attribute with parts: as of the resource itself, a name that is written out is one of them. */
-type Closed<Value> = Value extends readonly (infer Element)[]
-  ? readonly Closed<Element>[]
-  : Value extends object
-    ? string extends keyof Value
-      ? PartsOf<Value>
-      : Value
-    : Value;
-
-/** The parts of a complex attribute that are known. */
-type PartsOf<Value> = {
-  readonly [Part in keyof Value as string extends Part ? never : number extends Part ? never : Part]: Value[Part];
 };
 
 interface Origin {

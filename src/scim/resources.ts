@@ -4,13 +4,15 @@ import type { Filter } from './filter/filter.js';
 import { countResources, type FindOptions, findOptionNames, findResource, searchResources } from './find.js';
 import { type IterateQuery, iterateQueryNames, iterateResources, type ResourceList } from './iterate.js';
 import { listPage, type ResourcePage } from './list.js';
+import { checkNames, isCustom, isFromServer } from './misspelt.js';
 import type { Granted, KnownAccess } from './options.js';
 import { type ListQuery, listQueryNames } from './query.js';
 import { type GetOptions, getOptionNames, getResource, readResource } from './read.js';
-import type { ResourceContext, ResourceInput } from './resource.js';
+import type { ResourceContext } from './resource.js';
+import type { IsOpen, ResourceInput } from './resource-input.js';
 import type { OneOf, Scalar } from './schemas/attribute-paths.js';
 import type { PatchOperation, Resource } from './schemas/common.js';
-import { findCoreAttribute, knownSchemas } from './schemas/known-schemas.js';
+import { findAttribute } from './schemas/known-schemas.js';
 import { patchResource, replaceResource } from './write/change.js';
 import { type CreateOptions, createOptionNames, createResource } from './write/create.js';
 import { type DeleteResult, deleteResource } from './write/delete.js';
@@ -37,7 +39,7 @@ export type Criteria<T> = {
     : [Criterion<OneOf<T[K]>>] extends [never]
       ? never
       : K]?: Criterion<OneOf<T[K]>>;
-};
+} & (IsOpen<T> extends true ? { readonly [attribute: string]: Scalar | null | undefined } : unknown);
 
 /** The value itself, or the `value` of one that has parts. */
 type Criterion<One> = One extends Scalar
@@ -241,16 +243,21 @@ export class ResourceOperations<T extends Resource> {
  */
 function resourceOf(
   of: string,
-  { schema, isOpen }: ResourceContext,
+  context: ResourceContext,
   given: object,
   names: Elsewhere['names'],
 ): Readonly<Record<string, unknown>> {
   const resource: object = jsonOf('resource', given);
   checkObject('resource', resource);
-  const known = knownSchemas(schema);
-  for (const name of isOpen ? [] : Object.keys(resource)) {
-    if (findCoreAttribute(known, name) === undefined) checkPlace(of, name, { argument: 'last', names }, [name]);
-  }
   // JSON makes plain objects.
-  return resource as Readonly<Record<string, unknown>>;
+  const attributes = resource as Readonly<Record<string, unknown>>;
+  if (isFromServer(attributes)) return attributes;
+  for (const [name, value] of context.isOpen ? [] : Object.entries(attributes)) {
+    const isAttribute = findAttribute(context.attributes, name) !== undefined || isCustom(context, name);
+    // JSON leaves nothing of a signal.
+    const meant = name === 'signal' ? Reflect.get(given, name) : value;
+    if (!isAttribute) checkPlace(of, name, { argument: 'last', names }, [name], meant);
+  }
+  checkNames(context, attributes);
+  return attributes;
 }

@@ -37,14 +37,17 @@ export class Server {
   readonly maxRetries: number;
   /** Work under way by key: the last piece, after which the next may begin. */
   readonly locks: Locks = new Map();
+  /** Paths in lower case of the server's own attributes that look like slips of others. */
+  readonly customAttributes: ReadonlySet<string>;
   readonly #deadlineMs: number | undefined;
 
-  constructor({ baseUrl, token, access, profile = 'workos', ...options }: ScimClientOptions) {
+  constructor({ baseUrl, token, access, profile = 'workos', customAttributes = [], ...options }: ScimClientOptions) {
     this.access = Object.freeze({
       provisioning: access?.provisioning === true,
       deprovisioning: access?.deprovisioning === true,
     });
     this.profile = resolveProfile(profile);
+    this.customAttributes = new Set(customAttributes.map((path) => path.toLowerCase()));
     this.maxRetries = options.maxRetries ?? 3;
     this.#deadlineMs = options.deadlineMs;
     this.transport = new Transport({

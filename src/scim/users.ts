@@ -5,7 +5,7 @@ import { ResponseError } from '../errors/response-errors.js';
 import { isPending } from '../errors/scim-errors.js';
 import { addressRemedy, isNotFound } from './error-body.js';
 import type { Granted, KnownAccess } from './options.js';
-import { projectionParameters } from './query.js';
+import { checkQueryNames, projectionParameters } from './query.js';
 import { readIfThere, readResource } from './read.js';
 import {
   type ExtensionShapes,
@@ -113,6 +113,7 @@ async function setActive(
   readUser: (options: WriteOptions) => Promise<Resource | undefined>,
   options: WriteOptions = {},
 ): Promise<DeactivateResult<Resource> | ActiveResult<Resource, 'activated'>> {
+  checkQueryNames(context, options);
   const requestOptions = sharedWriteOptions(context.server, options);
   const read = () => readUser(requestOptions);
   const before = await read();

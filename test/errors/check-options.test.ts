@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkChoice, checkNumber, checkOptions, checkPositive } from '../../src/errors/check-options.js';
-import { nearestWord, slipOf } from '../../src/errors/nearest-word.js';
+import { nearestWord, nearMissOf, slipOf } from '../../src/errors/nearest-word.js';
 
 interface Options {
   readonly fetch?: unknown;
@@ -117,11 +117,19 @@ it.each([
 });
 
 it.each([
-  ['givnNam', undefined],
-  ['givnNames', 'givenName'],
-  ['famlyNme2', undefined],
-  ['honrificPrefx', 'honorificPrefix'],
-  ['familyNameJa', undefined],
-])('with two letters allowed, %s is a slip of %s', (given, meant) => {
-  expect(slipOf(given, ['givenName', 'familyName', 'honorificPrefix'], 2)).toBe(meant);
+  ['titel', 'title'],
+  ['tittle', 'title'],
+  ['tite', 'title'],
+  ['tible', 'title'],
+  ['display_name', 'displayName'],
+  ['titls2', undefined],
+  ['title2', undefined],
+  ['titelx', undefined],
+  ['etilt', undefined],
+  // Too short to tell.
+  ['ref', undefined],
+  ['idx', undefined],
+  ['title\u65e5\u672c', undefined],
+])('%s is one letter from %s', (given, meant) => {
+  expect(nearMissOf(given, ['id', '$ref', 'title', 'displayName'])).toBe(meant);
 });

@@ -221,6 +221,20 @@ describe('extensions', () => {
     devices.delete;
   });
 
+  test('resources of your own without a shape may have any attribute, beside those that all have', async () => {
+    const schema = { id: 'urn:example:2.0:Device', attributes: { serial: {} } };
+    const devices = client.resource({ endpoint: '/Devices', schema });
+    await devices.create({ serial: 'x', externalId: '7' });
+    await devices.find({ serial: 'x' });
+    // @ts-expect-error a text in all resources
+    await devices.create({ serial: 'x', externalId: 7 });
+    const extensions = { 'urn:example:2.0:Badge': z.object({ badge: z.string() }) };
+    const badged = client.resource({ endpoint: '/Devices', schema, extensions });
+    await badged.create({ serial: 'x', 'urn:example:2.0:Badge': { badge: '7' } });
+    // @ts-expect-error misspelt in a type that is known
+    await client.users.create({ userName: 'a', titel: 'x' });
+  });
+
   test('resources without a schema of their own have what all have', async () => {
     const things = client.resource({ endpoint: '/Things', schema: { id: 'urn:example:2.0:Thing', attributes: {} } });
     const thing = await things.get('1');

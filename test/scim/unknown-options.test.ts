@@ -176,8 +176,9 @@ test.each([
   'an option among the attributes of a resource is refused: it would be sent, and not be done: %s',
   async (of, call) => {
     const fake = server();
-    for (const name of ['verify', 'signal', 'timeoutMs']) {
-      const error = await rejection(call(openClient(fake).client.users, { ...user, [name]: true } as never));
+    const values = { verify: true, signal: new AbortController().signal, timeoutMs: 5000, headers: {} };
+    for (const [name, value] of Object.entries(values)) {
+      const error = await rejection(call(openClient(fake).client.users, { ...user, [name]: value } as never));
       expect(error).toMatchObject({
         code: 'invalid_input',
         path: [name],
@@ -187,6 +188,28 @@ test.each([
     expect(fake.log).toEqual([]);
   },
 );
+
+type Calls = Readonly<
+  Record<string, (users: ReturnType<typeof openClient>['client']['users'], given: never) => unknown>
+>;
+const writes: Calls = {
+  POST: (users, given) => users.create(given),
+  PUT: (users, given) => users.replace('1', given),
+};
+
+test.each([
+  ['a value that the option cannot have', { signal: 'SIG-7', headers: 'none', timeoutMs: 'slow', verify: 'sms' }, {}],
+  ['what is listed in `customAttributes`', { verify: true }, { customAttributes: ['Verify'] }],
+  ['a resource that was read', { id: '1', verify: true, headers: {}, timeoutMs: 5, attributes: ['x'] }, {}],
+  ['a resource that was read, by its `meta`', { meta: {}, verify: true, timeoutMs: 5, attributes: ['x'] }, {}],
+])('an attribute that is called like an option is sent in %s', async (_, attributes, options) => {
+  for (const [method, call] of Object.entries(writes)) {
+    const fake = server();
+    await call(openClient(fake, options).client.users, { ...user, ...attributes } as never);
+    const { id: _id, meta: _meta, ...own } = attributes as Record<string, unknown>;
+    expect(fake.seen.find((request) => request.method === method)?.body).toMatchObject(own);
+  }
+});
 
 test('a type of your own may have attributes that are called like options', async () => {
   const { client } = openClient(server());

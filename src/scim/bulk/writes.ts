@@ -4,8 +4,10 @@ import { nearMissOf } from '../../errors/nearest-word.js';
 import { decodeSegment } from '../../internal/decode-segment.js';
 import { has, isRecord } from '../../internal/json.js';
 import type { UsersAndGroups } from '../client.js';
+import { checkResourceNames } from '../misspelt.js';
 import type { Creation } from '../natural-keys.js';
-import type { ResourceContext, ResourceInput } from '../resource.js';
+import type { ResourceContext } from '../resource.js';
+import type { ResourceInput } from '../resource-input.js';
 import type { PatchOperation } from '../schemas/common.js';
 import type { Group } from '../schemas/group.js';
 import { readAttribute } from '../schemas/names.js';
@@ -72,6 +74,11 @@ export async function prepareWrites(
   for (const [index, write] of copies.entries()) {
     for (const key of Object.keys(write)) checkWord('a field of a write', key, writeFields, [index]);
     checkEndpoint(write, index, contexts);
+    if (write.method !== 'PATCH') continue;
+    for (const key of Object.keys(write.data ?? {})) {
+      if (!patchParts.includes(key.toLowerCase()))
+        checkWord('a part of a PATCH', key, ['Operations'], [index, 'data', key]);
+    }
   }
   const writes = copies.map((write, index) => completed(write, index, contexts));
   // One write that is not allowed stops them all.
@@ -91,7 +98,8 @@ export async function prepareWrites(
     }
     if (write.method === 'POST') checkCanBeFound(context, { ...write.data }, [index, 'data']);
     if (context === undefined || (write.method !== 'POST' && write.method !== 'PUT')) continue;
-    await checkResource(context, { ...write.data }, [index, 'data']);
+    checkResourceNames(context, { ...write.data }, [index, 'data']);
+    await checkResource(context, { ...write.data });
   }
   return writes;
 }
@@ -131,6 +139,7 @@ function guardWrites(server: Server, writes: readonly BulkWrite[]): void {
 }
 
 const writeFields = ['method', 'path', 'bulkId', 'version', 'data'];
+const patchParts = ['schemas', 'operations'];
 
 /** What JSON makes of the writes: what is classified now is what is sent later. */
 export function copyWrites(given: readonly BulkWrite[]): readonly BulkWrite[] {

@@ -15,19 +15,15 @@ const nothing: NameTable = new Map();
 
 /**
  * Makes a function that copies a resource with attribute names in the schema's spelling, since servers may write them in
- * any case (RFC 7643 §2.1), and with booleans where servers send `"True"`. Everything else is kept as it is; `onUnknown` is
- * told of each name that is not in the schema.
+ * any case (RFC 7643 §2.1), and with booleans where servers send `"True"`. Everything else is kept as it is.
  */
-export function canonicalNames(
-  schema: ResourceSchema,
-  onUnknown?: (name: string) => void,
-): (resource: Record<string, unknown>) => Record<string, unknown> {
+export function canonicalNames(schema: ResourceSchema): (resource: Record<string, unknown>) => Record<string, unknown> {
   const extensions = (ownCopy(schema, ['extensions']).extensions ?? []).map(
     ({ id, attributes }) => [id, { subAttributes: attributes }] as const,
   );
   const known = { ...commonAttributes, ...schema.attributes, ...Object.fromEntries(extensions) };
   const table = nameTable(known);
-  return (resource) => copyRecord(resource, table, onUnknown);
+  return (resource) => copyRecord(resource, table);
 }
 
 function nameTable(attributes: Attributes): NameTable {
@@ -38,17 +34,12 @@ function nameTable(attributes: Attributes): NameTable {
   return new Map(entries);
 }
 
-function copyRecord(
-  record: Record<string, unknown>,
-  table: NameTable,
-  onUnknown: ((name: string) => void) | undefined,
-): Record<string, unknown> {
+function copyRecord(record: Record<string, unknown>, table: NameTable): Record<string, unknown> {
   const copy: Record<string, unknown> = {};
   for (const key of Object.keys(record)) {
     const attribute = table.get(key) ?? table.get(key.toLowerCase());
-    if (attribute === undefined) onUnknown?.(key);
     const parts = attribute?.parts ?? nothing;
-    const value = attribute?.isBoolean ? readBoolean(record[key]) : copyValue(record[key], parts, onUnknown);
+    const value = attribute?.isBoolean ? readBoolean(record[key]) : copyValue(record[key], parts);
     const isTaken = attribute !== undefined && key !== attribute.name && Object.hasOwn(record, attribute.name);
     const name = attribute === undefined || isTaken ? key : attribute.name;
     // Set like the others it would become the prototype.
@@ -58,11 +49,11 @@ function copyRecord(
   return copy;
 }
 
-function copyValue(value: unknown, table: NameTable, onUnknown: ((name: string) => void) | undefined): unknown {
+function copyValue(value: unknown, table: NameTable): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Array.isArray(value)
-    ? value.map((element) => copyValue(element, table, onUnknown))
-    : copyRecord(value as Record<string, unknown>, table, onUnknown);
+    ? value.map((element) => copyValue(element, table))
+    : copyRecord(value as Record<string, unknown>, table);
 }
 
 function readBoolean(value: unknown): unknown {

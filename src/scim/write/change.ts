@@ -5,7 +5,7 @@ import { isRecord, ownCopy } from '../../internal/json.js';
 import type { TransportRequest } from '../../transport/options.js';
 import { retry } from '../../transport/retry.js';
 import { applyPatch } from '../patch/apply.js';
-import { projectionParameters } from '../query.js';
+import { checkQueryNames, projectionParameters } from '../query.js';
 import { readResource } from '../read.js';
 import { readMembers, splitMembers } from '../read-members.js';
 import { answerError, etagOf, type ResourceContext } from '../resource.js';
@@ -30,6 +30,7 @@ export async function patchResource(
   options: WriteOptions = {},
 ): Promise<Resource | undefined> {
   checkOperations(context, operations);
+  checkQueryNames(context, options);
   const requestOptions = sharedWriteOptions(context.server, options);
   const read = () => readResource(context, id, requestOptions);
   if (operations.length === 0) return read();
@@ -268,6 +269,7 @@ export async function replaceResource(
 ): Promise<Resource | undefined> {
   const { server } = context;
   const { meta: _meta, ...attributes } = input;
+  checkQueryNames(context, options);
   await checkResource(context, attributes);
   const requestOptions = sharedWriteOptions(server, options);
   const body = addSchemaUrns(context, { ...attributes, id });

@@ -13,7 +13,7 @@ import { isNotFound } from '../error-body.js';
 import { findByNaturalKeys } from '../natural-key-search.js';
 import { inTurn, isOtherKind, keyConflict, naturalKeysOf, noteKeys } from '../natural-keys.js';
 import { isAlike } from '../proven-filters.js';
-import { type Projection, projectionParameters } from '../query.js';
+import { checkQueryNames, type Projection, projectionParameters } from '../query.js';
 import { getOptionNames, readResource } from '../read.js';
 import { splitMembers } from '../read-members.js';
 import { answerError, idIn, type ResourceContext } from '../resource.js';
@@ -68,6 +68,7 @@ export async function makeResource(
 ): Promise<MadeResource> {
   const { server } = context;
   const { id: _id, meta: _meta, ...attributes } = input;
+  checkQueryNames(context, options);
   await checkResource(context, attributes);
   const requestOptions = server.sharedOptions(options);
   const body = addSchemaUrns(context, attributes);

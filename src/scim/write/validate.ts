@@ -1,13 +1,13 @@
 import { checkWord } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { isRecord } from '../../internal/json.js';
+import { checkNames, checkPath } from '../misspelt.js';
 import type { ProviderProfile } from '../options.js';
 import { checkOperationList } from '../patch/apply.js';
 import type { ResourceContext, ResourceDefinition } from '../resource.js';
 import { readAttribute } from '../schemas/names.js';
 import { isServiceAccount } from '../schemas/service-account.js';
 import { GROUP_URN, USER_URN } from '../schemas/urns.js';
-import { checkNames, checkPath } from './misspelt.js';
 
 type Path = readonly (string | number)[];
 
@@ -15,11 +15,9 @@ type Path = readonly (string | number)[];
 export async function checkResource(
   context: ResourceContext,
   resource: Readonly<Record<string, unknown>>,
-  at: Path = [],
 ): Promise<void> {
   const { schema, shape, extensions } = context.definition;
   const { profile } = context.server;
-  checkNames(context, resource, at);
   if (schema.id === USER_URN) checkUser(resource, profile);
   if (schema.id === GROUP_URN) checkGroup(resource);
   if (profile.refuses.nullValues) refuseNull(resource, []);

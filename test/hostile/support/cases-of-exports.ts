@@ -57,7 +57,15 @@ export const exportCases: Readonly<Record<string, Case>> = {
   isPublicAddress: [text('127.0.0.1')],
   publicHostsOnly: [record(new URL('https://127.0.0.1')), options(['lookup'])],
 
-  ScimClient: [clientOptions({ baseUrl: config.scimBaseUrl, token: 'se_x', access: undefined, profile: undefined })],
+  ScimClient: [
+    clientOptions({
+      baseUrl: config.scimBaseUrl,
+      token: 'se_x',
+      access: undefined,
+      profile: undefined,
+      customAttributes: undefined,
+    }),
+  ],
   bulk: [
     record(connection.scim),
     list({ method: 'POST', path: '/Users', bulkId: 'a', data: user }),
