@@ -38,8 +38,21 @@ export function checkApi(root: string, { update = false } = {}): { readonly ok: 
     const text = `The changes since ${version} need ${kind}, and .changeset holds none any more: put it back.`;
     return { ok: false, text };
   }
+  const note = (requires: Bump | undefined) => {
+    const seen = Object.fromEntries(changesets.map(({ file, hash }) => [file, hash]));
+    writeFileSync(seenPath, `${JSON.stringify({ version, requires, seen } satisfies Told, null, 2)}\n`);
+  };
+  const unseen = changesets.filter(({ file, hash }) => told.seen?.[file] !== hash);
   if (before.size === after.size && [...after].every(([file, text]) => before.get(file) === text)) {
-    return { ok: true, text: `The public declarations are those of ${folder}.` };
+    const text = `The public declarations are those of ${folder}.`;
+    const [first] = unseen;
+    if (first === undefined) return { ok: true, text };
+    if (update) note(owed);
+    // Else it would count for a change that comes later, and that it says nothing of.
+    const toNote = `${text} It has not seen .changeset/${first.file} yet: run npm run api -- --update.`;
+    return update
+      ? { ok: true, text: `${text} It has seen all changesets now: commit it.` }
+      : { ok: false, text: toNote };
   }
 
   const changes = compareDeclarations(before, after);
@@ -54,17 +67,15 @@ export function checkApi(root: string, { update = false } = {}): { readonly ok: 
   const needed: Bump = breaking.length === 0 || !isPublished ? 'none' : version.startsWith('0.') ? 'minor' : 'major';
   const asked =
     needed === 'none' ? 'a changeset' : `a changeset that says \`${needed}\`, since ${version} is published`;
-  const toDo = `Write ${asked} (npx changeset; one that is new or edited), then run npm run api -- --update.`;
+  const toDo = `Write ${asked} (npx changeset; one that is new, or says more), then run npm run api -- --update.`;
   if (!update) return { ok: false, text: [...report, toDo].join('\n') };
 
-  const isEnough = says(needed).some(({ file, hash }) => told.seen?.[file] !== hash);
-  if (!isEnough) return { ok: false, text: [...report, `Nothing was written. ${toDo}`].join('\n') };
+  if (!says(needed).some((each) => unseen.includes(each)))
+    return { ok: false, text: [...report, `Nothing was written. ${toDo}`].join('\n') };
 
   for (const file of files) if (!after.has(file)) rmSync(join(snapshot, file));
   for (const [file, text] of after) writeFileSync(join(snapshot, file), text);
-  const requires = bumps.indexOf(needed) > bumps.indexOf(owed ?? 'none') ? needed : (owed ?? 'none');
-  const seen = Object.fromEntries(changesets.map(({ file, hash }) => [file, hash]));
-  writeFileSync(seenPath, `${JSON.stringify({ version, requires, seen } satisfies Told, null, 2)}\n`);
+  note(bumps.indexOf(needed) > bumps.indexOf(owed ?? 'none') ? needed : (owed ?? 'none'));
   return { ok: true, text: [...report, `Written to ${folder}: commit it with the changeset.`].join('\n') };
 }
 
@@ -77,15 +88,15 @@ interface Package {
 /** What stands in changesets.json beside the declarations. */
 interface Told {
   readonly version?: string;
-  /** The bump that the changes since that version need; `none` where any changeset will do. */
-  readonly requires?: Bump;
-  /** The hash of each changeset that told of a change already. */
+  /** The bump that the changes since that version need; `none` where any changeset will do, absent where nothing changed. */
+  readonly requires?: Bump | undefined;
+  /** The hash of each changeset that was there when this was written: it tells of no change to come. */
   readonly seen?: Readonly<Record<string, string>>;
 }
 
 interface Changeset {
   readonly file: string;
-  /** Tells whether it was edited since the snapshot was written. */
+  /** Tells whether it says something else since the snapshot was written. */
   readonly hash: string;
   readonly bump: Bump;
 }
@@ -99,7 +110,8 @@ function changesetsIn(path: string, packageName: string): readonly Changeset[] {
     const text = readFileSync(join(path, file), 'utf8');
     const [, head = ''] = text.split(/^---$/m);
     const line = head.split('\n').find((each) => each.replace(/['"]/g, '').startsWith(`${packageName}:`));
-    const hash = createHash('sha256').update(text).digest('hex').slice(0, 8);
+    // White space tells readers nothing: a blank line more is no news of a change.
+    const hash = createHash('sha256').update(text.replace(/\s+/g, ' ').trim()).digest('hex').slice(0, 8);
     return { file, hash, bump: bumps.find((bump) => line?.trim().endsWith(bump)) ?? 'none' };
   });
 }

@@ -207,24 +207,28 @@ export const fault = {
   },
 };
 
-/** What each kind of fault cannot do without. */
-const partsOf: { readonly [Kind in Fault['kind']]: readonly (keyof Extract<Fault, { kind: Kind }>)[] } = {
-  status: ['status', 'sentAs', 'headers', 'afterCommit'],
-  meanwhile: ['name', 'change'],
-  latency: ['ms'],
-  cut: ['when'],
-  truncated_body: [],
-  slow_body: ['bytes', 'delayMs'],
-  header: ['name'],
-  corrupt_body: [],
-  gzip: [],
-  followed_redirect: [],
-  missing_fields: ['names'],
-  query: ['set', 'name'],
-  list: ['edit'],
-  total_results: ['total'],
-  expired_url: [],
-  response_body: ['name', 'edit'],
+/** The parts of each kind of fault, and whether it can do nothing without. */
+const partsOf: {
+  readonly [Kind in Fault['kind']]: {
+    readonly [Part in Exclude<keyof Extract<Fault, { kind: Kind }>, 'kind'>]: boolean;
+  };
+} = {
+  status: { status: true, sentAs: true, headers: true, retryAfterDateMs: false, body: false, afterCommit: true },
+  meanwhile: { name: true, change: true },
+  latency: { ms: true },
+  cut: { when: true },
+  truncated_body: { bytes: false },
+  slow_body: { bytes: true, delayMs: true },
+  header: { name: true, value: false },
+  corrupt_body: {},
+  gzip: {},
+  followed_redirect: {},
+  missing_fields: { names: true },
+  query: { set: true, name: true },
+  list: { edit: true },
+  total_results: { total: true },
+  expired_url: {},
+  response_body: { name: true, edit: true },
 };
 
 /** Refuses what `fault` did not make: it would meet a request and do nothing to it. @throws InputError */
@@ -234,7 +238,16 @@ export function checkFault(given: Fault): void {
     throw new InputError('This is not a fault.', { path: ['fault'], remedy });
   }
   checkWord('a kind of fault', given.kind, Object.keys(partsOf), ['fault', 'kind']);
-  const missing = partsOf[given.kind].find((part) => Reflect.get(given, part) === undefined);
+  const parts: Readonly<Record<string, boolean>> = partsOf[given.kind];
+  for (const part of Object.keys(given)) {
+    checkWord(
+      `a part of a fault of the kind \`${given.kind}\``,
+      part,
+      ['kind', ...Object.keys(parts)],
+      ['fault', part],
+    );
+  }
+  const missing = Object.keys(parts).find((part) => parts[part] && Reflect.get(given, part) === undefined);
   if (missing === undefined) return;
   throw new InputError(`A fault of the kind \`${given.kind}\` needs \`${missing}\`.`, {
     path: ['fault', missing],

@@ -1,4 +1,4 @@
-import { checkNumber, checkText } from '../errors/check-options.js';
+import { checkNumber, checkObject, checkOptions, checkText } from '../errors/check-options.js';
 import { ENTERPRISE_USER_URN, USER_URN } from '../scim/schemas/urns.js';
 import { createRandom, seedOf } from './random.js';
 import type { NewUser } from './store.js';
@@ -51,6 +51,19 @@ export function personOf(number: number, domain = 'northwind.example'): Person {
     title: random.pick(titles),
     department: random.pick(departments),
   };
+}
+
+/** @throws InputError for what is no person, and for a name that there is not. */
+export function checkPerson(person: Person): Person {
+  checkObject('person', person);
+  return checkOptions<Person>('a person', person, {
+    givenName: true,
+    familyName: true,
+    email: true,
+    userId: true,
+    title: true,
+    department: true,
+  });
 }
 
 function plain(name: string): string {

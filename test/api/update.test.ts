@@ -50,7 +50,7 @@ test('a change fails, and says what changed and what to do', async () => {
     text: [
       'The public declarations are not those of test/packaging/snapshots/api.',
       '  breaks callers: `open` changed: Target signature provides too few arguments. Expected 2 or more, but got 1.',
-      'Write a changeset that says `major`, since 1.2.0 is published (npx changeset; one that is new or edited), then run npm run api -- --update.',
+      'Write a changeset that says `major`, since 1.2.0 is published (npx changeset; one that is new, or says more), then run npm run api -- --update.',
     ].join('\n'),
   });
 });
@@ -63,10 +63,47 @@ test('a change without a changeset is refused, and the snapshot stays', async ()
   expect(await snapshot()).toBe(before);
 });
 
-test('a changeset that was edited since the snapshot is as good as a new one', async () => {
+test('a changeset that says more than the snapshot has seen is as good as a new one', async () => {
   await write('dist/index.d.ts', harmless);
   await write('.changeset/first.md', `${changeset('major')}With a key.\n`);
   expect(checkApi(root, { update: true }).ok).toBe(true);
+});
+
+test.each([
+  ['a blank line', `${changeset('major')}\n`],
+  ['spaces at its end', `${changeset('major')}  `],
+  ['another line break', changeset('major').replace('It opens.', 'It\r\nopens.')],
+  ['an indent', changeset('major').replace('It opens.', '  It  opens.')],
+])('%s more in a changeset says nothing of a change', async (_, text) => {
+  await write('dist/index.d.ts', breaking);
+  await write('.changeset/first.md', text);
+  expect(checkApi(root, { update: true })).toMatchObject({ ok: false });
+  expect(await snapshot()).not.toContain('key');
+});
+
+test('a changeset of before a change says nothing of it', async () => {
+  await write('.changeset/earlier.md', changeset('major'));
+  expect(checkApi(root)).toEqual({
+    ok: false,
+    text: expect.stringContaining('It has not seen .changeset/earlier.md yet: run npm run api -- --update.'),
+  });
+  expect(checkApi(root, { update: true })).toEqual({ ok: true, text: expect.stringMatching(/commit it\.$/) });
+  expect(checkApi(root).ok).toBe(true);
+
+  await write('dist/index.d.ts', breaking);
+  expect(checkApi(root, { update: true }).ok).toBe(false);
+  await write('.changeset/of-the-change.md', changeset('minor'));
+  expect(checkApi(root, { update: true }).ok).toBe(false);
+  await write('.changeset/of-the-change.md', changeset('major'));
+  expect(checkApi(root, { update: true }).ok).toBe(true);
+});
+
+test('to see a changeset asks for no other later', async () => {
+  await setVersion('1.3.0');
+  await write('.changeset/first.md', changeset('patch'));
+  expect(checkApi(root, { update: true }).ok).toBe(true);
+  await rm(join(root, '.changeset/first.md'));
+  expect(checkApi(root).ok).toBe(true);
 });
 
 test('a changeset counts once', async () => {

@@ -13,6 +13,7 @@ interface Job {
   readonly steps: readonly Step[];
 }
 interface Workflow {
+  readonly on: { readonly schedule?: readonly { readonly cron: string }[] };
   readonly permissions?: Readonly<Record<string, string>>;
   readonly jobs: Readonly<Record<string, Job>>;
 }
@@ -63,4 +64,15 @@ test('no checkout leaves a credential behind, and every action is named by its c
   expect(checkouts.length).toBeGreaterThan(3);
   for (const { step } of checkouts) expect(step.with?.['persist-credentials']).toBe(false);
   for (const { step } of steps) expect(step.uses ?? `x@${'0'.repeat(40)}`).toMatch(/@[0-9a-f]{40}$/);
+});
+
+test('what takes too long for every change is done each week', () => {
+  const weekly = workflows.filter(({ workflow }) =>
+    workflow.on.schedule?.some(({ cron }) => /^\d+ \d+ \* \* \d$/.test(cron)),
+  );
+  expect(
+    weekly.flatMap(({ workflow }) =>
+      Object.values(workflow.jobs).map(({ steps: [...all] }) => all.map(({ run }) => run)),
+    ),
+  ).toEqual([expect.arrayContaining(['npm ci', 'npm run soak'])]);
 });

@@ -137,6 +137,15 @@ async function askUntilAnswered(url: string): Promise<string> {
   }
 }
 
+const unknown = wanted.filter((part) => !Object.keys(runtimes).some((name) => name.startsWith(part)));
+if (unknown.length > 0) {
+  rmSync(scratch, { recursive: true, force: true });
+  const names = Object.keys(runtimes).map((name) => `\`${name}\``);
+  console.error(
+    `There is no runtime \`${unknown.join('`, `')}\`. Name some of these, or none for all: ${names.join(', ')}.`,
+  );
+  process.exit(1);
+}
 const chosen = Object.entries(runtimes).filter(
   ([name]) => wanted.length === 0 || wanted.some((part) => name.startsWith(part)),
 );

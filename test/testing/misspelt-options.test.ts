@@ -6,7 +6,7 @@ import { createEmulator } from '../../src/testing/create-emulator.js';
 import type { EmulatorOptions } from '../../src/testing/emulator.js';
 import { generateEvents } from '../../src/testing/events/generate-events.js';
 import type { FaultTarget } from '../../src/testing/fault-plan.js';
-import { fault } from '../../src/testing/faults.js';
+import { type Fault, fault } from '../../src/testing/faults.js';
 import { rfcBehaviour, workosBehaviour } from '../../src/testing/scim/behaviour.js';
 import { scimQuirks } from '../../src/testing/scim/quirks.js';
 import { seedEvents, seedGroups, seedLogFiles } from '../../src/testing/world/seed.js';
@@ -79,6 +79,39 @@ test.each([
   await using emulator = createEmulator({ world: 'empty' });
   expect(refusal(() => emulator.faults.add(made as never))).toMatchObject({ code: 'invalid_input', message });
 });
+
+test.each<[Fault, wrong: object, message: string, remedy: string]>([
+  [fault.latency(5), { msx: 1 }, '`msx` is not a part of a fault of the kind `latency`.', 'Write `ms`.'],
+  [fault.status(503), { statuss: 1 }, '`statuss` is not a part of a fault of the kind `status`.', 'Write `status`.'],
+  [
+    fault.truncatedBody(),
+    { byte: 1 },
+    '`byte` is not a part of a fault of the kind `truncated_body`.',
+    'Write `bytes`.',
+  ],
+  [fault.header('a', '1'), { valu: '2' }, '`valu` is not a part of a fault of the kind `header`.', 'Write `value`.'],
+])('a part that no fault of its kind has is refused: %o', async (made, wrong, message, remedy) => {
+  await using emulator = createEmulator({ world: 'empty' });
+  const error = refusal(() => emulator.faults.add({ ...made, ...wrong }));
+  expect(error).toMatchObject({ code: 'invalid_input', message, remedy });
+});
+
+test('whose log it is, is one of two', async () => {
+  const owner = { type: 'workspaces' as 'workspace', id: workspaceId };
+  const [from, to] = ['2026-11-22T00:00:00Z', '2026-11-23T00:00:00Z'];
+  const events = generateEvents({ owner, eventType: 'AUTH_LOG', count: 1, from, to });
+  const message = '`owner.type` must be "workspace" or "organization".';
+  expect(refusal(() => events.next())).toMatchObject({ code: 'invalid_input', message });
+});
+
+test.each([undefined, null, 'w', {}, { name: 'W', organizationId }])(
+  'refuses a workspace without an id: %o',
+  async (given) => {
+    await using emulator = createEmulator({ world: 'empty' });
+    expect(refusal(() => emulator.store.workspaces.add(given as never))).toBeInstanceOf(InputError);
+    expect([...emulator.store.workspaces]).toEqual([]);
+  },
+);
 
 test.each([
   ['status', () => fault.status(99)],

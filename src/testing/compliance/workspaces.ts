@@ -1,4 +1,4 @@
-import { checkOptions } from '../../errors/check-options.js';
+import { checkObject, checkOptions, checkText } from '../../errors/check-options.js';
 import { EmulatorError } from '../../errors/emulator-error.js';
 import { userIdOf } from '../user-id.js';
 
@@ -49,11 +49,19 @@ export class Workspaces implements Iterable<Workspace> {
     this.#now = now;
   }
 
-  /** Adds a workspace, or replaces what is known of it. */
+  /**
+   * Adds a workspace, or replaces what is known of it.
+   *
+   * @throws InputError for a field that there is not, and for one without an id.
+   */
   add(workspace: Workspace, users: readonly WorkspaceUser[] = []): void {
-    this.#workspaces = new Map(this.#workspaces).set(workspace.id, workspace);
-    this.setUsers(workspace.id, users);
-    this.#setInvitations(workspace.id, []);
+    checkObject('workspace', workspace);
+    const names = { id: true, name: true, organizationId: true } as const;
+    const own = checkOptions<Workspace>('workspaces.add()', workspace, names);
+    checkText('id', own.id);
+    this.#workspaces = new Map(this.#workspaces).set(own.id, own);
+    this.setUsers(own.id, users);
+    this.#setInvitations(own.id, []);
   }
 
   /** Takes a workspace away: its id is unknown from now on. */

@@ -1,5 +1,6 @@
 import type { EventOf, KnownEventType } from '../../audit-logs/events/event-types.js';
 import {
+  checkChoice,
   checkList,
   checkNumber,
   checkObject,
@@ -8,7 +9,7 @@ import {
   checkWord,
   read,
 } from '../../errors/check-options.js';
-import { type Person, personOf } from '../people.js';
+import { checkPerson, type Person, personOf } from '../people.js';
 import { createRandom, type Random, seedOf } from '../random.js';
 import { microsOf } from '../timestamp.js';
 import { topics } from './samples/conversations.js';
@@ -43,7 +44,8 @@ export interface GenerateEveryKindOptions<Type extends KnownEventType = KnownEve
 /**
  * Makes up events as they come: realistic, of every documented kind, the same for the same options.
  *
- * @throws EmulatorError when `from` or `to` is not an ISO 8601 date-time.
+ * @throws InputError for a name that there is not, also in `owner` and in one of `people`; EmulatorError when `from` or `to` is not
+ * an ISO 8601 date-time.
  */
 export function* generateEvents<Type extends KnownEventType>(
   given: GenerateEventsOptions<Type>,
@@ -74,7 +76,8 @@ export function* generateEvents<Type extends KnownEventType>(
 /**
  * Makes up one event of every documented kind of a type: every action, every sub-type.
  *
- * @throws EmulatorError when `at` is not an ISO 8601 date-time.
+ * @throws InputError for a name that there is not, also in `owner` and in one of `people`; EmulatorError when `at` is not
+ * an ISO 8601 date-time.
  */
 export function* generateEveryKind<Type extends KnownEventType>(
   given: GenerateEveryKindOptions<Type>,
@@ -92,13 +95,13 @@ export function* generateEveryKind<Type extends KnownEventType>(
 
 const sourceOptions = { owner: true, eventType: true, people: true, seed: true } as const;
 
-/** @throws InputError when it has no id. */
-export function checkOwner(owner: EventOwner): void {
+/** @throws InputError when it has no id, another type than the two, or a name that there is not. */
+export function checkOwner(owner: EventOwner): EventOwner {
   checkObject('owner', owner);
-  checkText(
-    'owner.id',
-    read('`owner`', () => owner.id),
-  );
+  const own = checkOptions<EventOwner>('an owner', owner, { type: true, id: true });
+  checkText('owner.id', own.id);
+  checkChoice('owner.type', own.type, ['workspace', 'organization']);
+  return own;
 }
 
 /** Makes events of one type from its templates: tests hold that each comes out in the documented shape. */
@@ -111,13 +114,12 @@ class EventSource {
   constructor(options: Pick<GenerateEventsOptions, 'owner' | 'eventType' | 'people' | 'seed'>) {
     const { owner, eventType, people, seed = 1 } = options;
     checkWord('an event type', eventType, Object.keys(eventTemplates));
-    checkOwner(owner);
+    this.#owner = checkOwner(owner);
     checkNumber('seed', seed, Number.NEGATIVE_INFINITY, false);
     if (people !== undefined) checkList('people', people);
-    this.random = createRandom(seedOf(`${seed} ${owner.id} ${eventType}`));
+    this.random = createRandom(seedOf(`${seed} ${this.#owner.id} ${eventType}`));
     this.#kinds = compiledTemplates(eventType);
-    this.#owner = owner;
-    this.#people = people ?? Array.from({ length: 12 }, (_none, number) => personOf(number));
+    this.#people = people?.map(checkPerson) ?? Array.from({ length: 12 }, (_none, number) => personOf(number));
   }
 
   /** The events of a kind, by its number: one, or several that belong together. */

@@ -89,11 +89,10 @@ export function seedEvents(emulator: Pick<Emulator, 'store' | 'clock'>, given: S
   });
   const { store, clock } = storeOf(emulator);
   const [workspace] = store.workspaces;
-  const owner: EventOwner = options.owner ?? { type: 'workspace', id: workspace?.id ?? '' };
+  const owner = checkOwner(options.owner ?? { type: 'workspace', id: workspace?.id ?? '' });
   const to = options.to ?? formatTimestamp(Math.floor(clock.now()) * 1000);
   const from = options.from ?? formatTimestamp(microsOf(to) - dayMicros);
   const { eventType, count, people, seed } = options;
-  checkOwner(owner);
   checkText('eventType', eventType);
   for (const name of ['duplicateShare', 'lateShare'] as const) checkNumber(name, options[name] ?? 0, 0, false);
   checkNumber('seed', seed ?? 1, Number.NEGATIVE_INFINITY, false);
@@ -143,8 +142,8 @@ export function seedLogFiles(emulator: Pick<Emulator, 'store' | 'clock'>, given:
     fileBytes: true,
     to: true,
   });
-  const { owner, totalBytes, eventType = 'CONVERSATION_MESSAGE', fileBytes = 15_000_000 } = options;
-  checkOwner(owner);
+  const { totalBytes, eventType = 'CONVERSATION_MESSAGE', fileBytes = 15_000_000 } = options;
+  const owner = checkOwner(options.owner);
   checkNumber('totalBytes', totalBytes, 0);
   checkNumber('fileBytes', fileBytes);
   const { clock, store } = storeOf(emulator);

@@ -87,8 +87,7 @@ export function findOptionsObjects(isData: (type: string, place: string) => bool
       const ofAny = type.getStringIndexType();
       if (ofAny !== undefined) taken(ofAny, `${place}{}`, within);
       const properties = type.getProperties().filter(isOurs);
-      const isThing = properties.some(({ flags }) => flags & (ts.SymbolFlags.Method | ts.SymbolFlags.Accessor));
-      if (properties.length === 0 || isThing || type.getCallSignatures().length > 0) return;
+      if (properties.length === 0 || type.getCallSignatures().length > 0) return;
       const { names } = found.get(place) ?? { names: new Set<string>() };
       found.set(place, { names, isAsync });
       for (const property of properties) {

@@ -116,6 +116,16 @@ describe('a client without access', () => {
     expect(message).toBe('PATCH /Groups/{id} was not sent: Provisioning and Deprovisioning are not allowed.');
     expect(remedy).toContain('Tick "Provisioning" and "Deprovisioning"');
   });
+
+  test('is told the option that allows it, as it is written in code', async () => {
+    const { users, groups } = openRestricted(newServer(), {});
+    const denied: readonly [Promise<unknown>, string][] = [
+      [users.create({ userName: 'x@y.z' }), 'access: { provisioning: true }'],
+      [users.deactivate('1'), 'access: { deprovisioning: true }'],
+      [groups.setMembers('g', []), 'access: { provisioning: true, deprovisioning: true }'],
+    ];
+    for (const [call, option] of denied) expect((await denial(call)).remedy).toContain(`give ScimClient \`${option}\``);
+  });
 });
 
 describe('Provisioning alone', () => {
