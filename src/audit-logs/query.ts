@@ -220,12 +220,14 @@ export interface AuditLogBatchesQuery<Type extends string = string> extends Audi
 /** Any event type: the known ones, and names that came later. */
 export type EventTypeName = WorkspaceEventType | OrganizationEventType;
 
-/** Which of the ids a client's options give. */
-type GivenIds<Options> = {
-  [Key in keyof Options & ('workspaceIds' | 'organizationId')]-?: [Exclude<Options[Key], undefined>] extends [never]
-    ? never
-    : Key;
-}[keyof Options & ('workspaceIds' | 'organizationId')];
+type IdName = 'workspaceIds' | 'organizationId';
+
+/** Which of the ids a client's options give. Without any they come with a record of keys, where each may be of either kind. */
+type GivenIds<Options> = [NamedIds<Options>] extends [never] ? IdName : NamedIds<Options>;
+
+type NamedIds<Options> = {
+  [Key in keyof Options & IdName]-?: [Exclude<Options[Key], undefined>] extends [never] ? never : Key;
+}[keyof Options & IdName];
 
 /** What `'all'` asks for of a client with these options. */
 export type AllEventTypes<Options> =
