@@ -242,6 +242,14 @@ export function askEditor(editor: ReturnType<typeof openEditor>): void {
       expect(editor.errorsOf(snippet)).toEqual([line]);
     });
 
+    test('the attribute to find by that was meant, and none of the other ways to find', () => {
+      expect(editor.errorsOf("reader.users.find({ userNam: 'a' })")).toEqual([
+        `No overload matches this call.
+  The last overload gave the following error.
+    Object literal may only specify known properties, but 'userNam' does not exist in type 'Criteria<User>'. Did you mean to write 'userName'?`,
+      ]);
+    });
+
     test.each([
       ["workspaces.events({ eventTypes: ['AUTH_LOG'], signal: AbortSignal.abort() })", 'signal', 'AuditLogEventsQuery'],
       ["workspaces.events({ eventTypes: ['AUTH_LOG'] }, { after: new Date() })", 'after', 'RequestOptions'],
