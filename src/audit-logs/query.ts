@@ -237,8 +237,15 @@ export type AllEventTypes<Options> =
 /** What no event type can be: the compiler prints it, and with it what is missing. */
 export type RefusedEventType<Because extends string> = string & { readonly '~because': Because };
 
-/** `Type` where a client with these options can read it, else a {@link RefusedEventType} that says why. */
-export type EventTypeFor<Options, Type extends string> = Type extends OrganizationOnlyEventType
+/**
+ * `Type` where a client with these options can read it, else a {@link RefusedEventType} that says why. A client that may have
+ * both ids reads every type, also one that is not known yet: `T` in a function of your own.
+ */
+export type EventTypeFor<Options, Type extends string> = IdName extends GivenIds<Options>
+  ? Type
+  : ReadableEventType<Options, Type>;
+
+type ReadableEventType<Options, Type extends string> = Type extends OrganizationOnlyEventType
   ? 'organizationId' extends GivenIds<Options>
     ? Type
     : RefusedEventType<`${Type} needs organizationId in the client's options`>

@@ -227,6 +227,12 @@ const partsOf: { readonly [Kind in Fault['kind']]: readonly (keyof Extract<Fault
   response_body: ['name', 'edit'],
 };
 
+const optionalParts: { readonly [Kind in Fault['kind']]?: readonly (keyof Extract<Fault, { kind: Kind }>)[] } = {
+  status: ['retryAfterDateMs', 'body'],
+  truncated_body: ['bytes'],
+  header: ['value'],
+};
+
 /** Refuses what `fault` did not make: it would meet a request and do nothing to it. @throws InputError */
 export function checkFault(given: Fault): void {
   const remedy = 'Make it with `fault`, such as `fault.status(503)`.';
@@ -234,6 +240,8 @@ export function checkFault(given: Fault): void {
     throw new InputError('This is not a fault.', { path: ['fault'], remedy });
   }
   checkWord('a kind of fault', given.kind, Object.keys(partsOf), ['fault', 'kind']);
+  const parts = ['kind', ...partsOf[given.kind], ...(optionalParts[given.kind] ?? [])];
+  for (const part of Object.keys(given)) checkWord(`a part of a fault of the kind \`${given.kind}\``, part, parts);
   const missing = partsOf[given.kind].find((part) => Reflect.get(given, part) === undefined);
   if (missing === undefined) return;
   throw new InputError(`A fault of the kind \`${given.kind}\` needs \`${missing}\`.`, {

@@ -139,6 +139,13 @@ test('a key for each workspace makes a client of workspaces', () => {
   expectTypeOf<AuditLogClientOptions['apiKey']>().toEqualTypeOf<AuditLogKey | AuditLogKeys>();
 });
 
+test('a function of your own may leave the event type to its caller', () => {
+  const read = <const Type extends KnownEventType>(client: AuditLogClient, type: Type) =>
+    client.events({ eventTypes: [type] });
+  const events = read(workspaces, 'AUTH_LOG');
+  expectTypeOf<Delivered<typeof events>>().toEqualTypeOf<EventOf<'AUTH_LOG'>>();
+});
+
 test('a client of any principals is a client', () => {
   const clients: AuditLogClient[] = [workspaces, organization, both];
   expectTypeOf(clients).toBeArray();
