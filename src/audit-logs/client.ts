@@ -10,7 +10,7 @@ import { forEachPrincipal } from './failed-principals.js';
 import { type AuditLogFileList, listFilesOf } from './files/file-lists.js';
 import type { ListPlan } from './files/list.js';
 import { type AuditLogFile, fileOf, type LogFile } from './files/log-file.js';
-import { type AuditLogKeys, readKeys, workspacesWithKey } from './keys.js';
+import { readKeys, workspacesWithKey } from './keys.js';
 import { type AuditLogClientOptions, auditLogClientOptionNames } from './options.js';
 import { checkLogQuery, logQueryNames, planReading, resolvePartitions, resolveRange } from './plan.js';
 import { type AuditLogPrincipal, readPrincipals, samePrincipal } from './principal.js';
@@ -63,14 +63,11 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
   readonly #logs: readonly ComplianceLogApi[];
   readonly #options: AuditLogClientOptions;
 
-  /** With a key for each workspace, which are then the workspaces. */
-  constructor(options: AuditLogClientOptions & { readonly apiKey: AuditLogKeys; readonly workspaceIds?: undefined });
   constructor(
     options: AuditLogClientOptions & {
       readonly [Id in keyof Options & keyof PrincipalIds]?: Options[Id] | PrincipalIds[Id];
     },
-  );
-  constructor(options: AuditLogClientOptions) {
+  ) {
     if (typeof options !== 'object' || options === null)
       throw new InputError('The options must be an object with `apiKey` and at least one id.');
     const own = checkOptions<AuditLogClientOptions>('AuditLogClient', options, auditLogClientOptionNames);

@@ -102,6 +102,7 @@ export {
   type EventOf,
   type EventsByType,
   type KnownEventType,
+  type NewEvent,
   type OrganizationEventType,
   type OrganizationOnlyEventType,
   organizationEventTypes,

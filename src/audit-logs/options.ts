@@ -11,7 +11,8 @@ export interface AuditLogClientOptions extends Omit<ClientOptions, 'rateLimit'> 
    */
   readonly apiKey: AuditLogKey | AuditLogKeys;
   /**
-   * UUIDs of workspaces, in an array, or separated by commas, semicolons or line breaks.
+   * UUIDs of workspaces, in an array, or separated by commas, semicolons or line breaks. Where `organizationId` is given too,
+   * the compiler knows by this alone that workspaces are read.
    * @default those that `apiKey` has a key for
    */
   readonly workspaceIds?: string | readonly string[] | undefined;

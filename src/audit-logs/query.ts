@@ -220,12 +220,14 @@ export interface AuditLogBatchesQuery<Type extends string = string> extends Audi
 /** Any event type: the known ones, and names that came later. */
 export type EventTypeName = WorkspaceEventType | OrganizationEventType;
 
-/** Which of the ids a client's options give. */
-type GivenIds<Options> = {
-  [Key in keyof Options & ('workspaceIds' | 'organizationId')]-?: [Exclude<Options[Key], undefined>] extends [never]
-    ? never
-    : Key;
-}[keyof Options & ('workspaceIds' | 'organizationId')];
+type IdName = 'workspaceIds' | 'organizationId';
+
+/** Which of the ids a client's options give. Without any they come with a record of keys, where each may be of either kind. */
+type GivenIds<Options> = [NamedIds<Options>] extends [never] ? IdName : NamedIds<Options>;
+
+type NamedIds<Options> = {
+  [Key in keyof Options & IdName]-?: [Exclude<Options[Key], undefined>] extends [never] ? never : Key;
+}[keyof Options & IdName];
 
 /** What `'all'` asks for of a client with these options. */
 export type AllEventTypes<Options> =
@@ -235,8 +237,15 @@ export type AllEventTypes<Options> =
 /** What no event type can be: the compiler prints it, and with it what is missing. */
 export type RefusedEventType<Because extends string> = string & { readonly '~because': Because };
 
-/** `Type` where a client with these options can read it, else a {@link RefusedEventType} that says why. */
-export type EventTypeFor<Options, Type extends string> = Type extends OrganizationOnlyEventType
+/**
+ * `Type` where a client with these options can read it, else a {@link RefusedEventType} that says why. A client that may have
+ * both ids reads every type, also one that is not known yet: `T` in a function of your own.
+ */
+export type EventTypeFor<Options, Type extends string> = IdName extends GivenIds<Options>
+  ? Type
+  : ReadableEventType<Options, Type>;
+
+type ReadableEventType<Options, Type extends string> = Type extends OrganizationOnlyEventType
   ? 'organizationId' extends GivenIds<Options>
     ? Type
     : RefusedEventType<`${Type} needs organizationId in the client's options`>

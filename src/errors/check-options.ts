@@ -3,6 +3,7 @@ import { excessOf } from '../internal/json-limits.js';
 import { InputError } from './input-errors.js';
 import { isSdkError } from './is-sdk-error.js';
 import { nearestWord } from './nearest-word.js';
+import { checkOptionsObject, checkPlainObject } from './plain-object.js';
 
 type Path = readonly (string | number)[];
 
@@ -19,6 +20,7 @@ function readOption(name: string, value: unknown): unknown {
     // Copies: what is read once cannot be another thing the next time.
     case 'headers':
       checkObject(name, value);
+      checkPlainObject(name, value);
       return { ...value };
     // `null` is as good as nothing, as it always was.
     case 'timeoutMs':
@@ -107,24 +109,24 @@ export function checkOptions<Options extends object>(
   if (given === undefined) return ownCopy({} as Options, known);
   const what = elsewhere?.argument === 'last' ? `The query of ${of}` : `The options of ${of}`;
   return read(what, () => {
-    if (isRecord(given)) return readOptions(of, given, known, elsewhere);
+    if (isRecord(given)) return readOptions(what, of, given, known, elsewhere);
     throw new InputError(`${what} must be an object.`, { remedy: 'Give an object, or leave them out.' });
   });
 }
 
-function readOptions<Options extends object>(of: string, given: Options, known: readonly string[], other?: Elsewhere) {
+function readOptions<Options extends object>(
+  what: string,
+  of: string,
+  given: Options,
+  known: readonly string[],
+  other?: Elsewhere,
+): Options {
   for (const key of Object.keys(given)) {
     if (known.includes(key)) continue;
     if (other !== undefined) checkPlace(of, key, other, known);
     checkWord(`an option of ${of}`, key, known);
   }
-  const inherited = inheritedName(given, known);
-  if (inherited !== undefined) {
-    throw new InputError(`\`${inherited}\` is no property of the options of ${of} themselves.`, {
-      path: [inherited],
-      remedy: 'Give a plain object. Spread an instance of a class, and name what its class defines.',
-    });
-  }
+  checkOptionsObject(what, of, given, known);
   const own = ownCopy(given, known);
   for (const name of known) {
     const value: unknown = Reflect.get(own, name);
@@ -171,17 +173,6 @@ function checkSignal(name: string, value: unknown): void {
     path: [name],
     remedy: 'Give the `signal` of an AbortController.',
   });
-}
-
-/** A name that comes from a class, or another object made to inherit from. `Object.prototype` is everybody's and counts for nothing. */
-function inheritedName(given: object, names: readonly string[]): string | undefined {
-  for (let from: object = given; ; ) {
-    const next: unknown = Object.getPrototypeOf(from);
-    if (!isRecord(next) || Object.getPrototypeOf(next) === null) return undefined;
-    from = next;
-    const found = names.find((name) => Object.hasOwn(next, name));
-    if (found !== undefined) return found;
-  }
 }
 
 /**

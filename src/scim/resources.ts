@@ -114,6 +114,8 @@ export class ResourceOperations<T extends Resource> {
   find(match: Criteria<T>, options?: FindOptions): Promise<T | undefined>;
   /** The first resource that matches, where it is known only at run time what to match. */
   find(match: Criteria<T> | Filter<T> | string, options?: FindOptions): Promise<T | undefined>;
+  /** @hidden Again: of four, the compiler tells of the last alone where none fits, and a slip is most often in these names. */
+  find(match: Criteria<T>, options?: FindOptions): Promise<T | undefined>;
   async find(match: Criteria<T> | Filter<T> | string, options?: FindOptions): Promise<T | undefined> {
     const own = checkOptions('find()', options, findOptionNames);
     return (await findResource(this.#context, match, own)) as T | undefined;

@@ -51,8 +51,6 @@ test('a type that is refused says what it needs', () => {
     RefusedEventType<"AUTH_LOG needs workspaceIds in the client's options"> | 'COSTS'
   >();
   expectTypeOf<EventTypeFor<{ workspaceIds: string; organizationId: string }, 'COSTS'>>().toEqualTypeOf<'COSTS'>();
-  // @ts-expect-error a client of nobody has no type of event
-  new AuditLogClient({ apiKey }).events({ eventTypes: ['AUTH_LOG'] });
 });
 
 test('a new event type, or one that is known only at run time, is taken', () => {
@@ -60,6 +58,15 @@ test('a new event type, or one that is known only at run time, is taken', () => 
   organization.events({ eventTypes: ['SOMETHING_NEW'] });
   const name: string = 'AUTH_LOG';
   workspaces.events({ eventTypes: [name] });
+});
+
+test('a new event type that was asked for by name is compared with by it', async () => {
+  for await (const event of workspaces.events({ eventTypes: ['AUTH_LOG', 'COSTS_V2'] })) {
+    if (event.type === 'COSTS_V2') expectTypeOf(event).toEqualTypeOf<EventOf<'COSTS_V2'>>();
+    else expectTypeOf(event).toEqualTypeOf<EventOf<'AUTH_LOG'>>();
+    // @ts-expect-error TS2367: nobody asked for it
+    void (event.type === 'COSTS_V3');
+  }
 });
 
 test('an event is of the types asked for', () => {
@@ -118,16 +125,25 @@ test('a key for each workspace makes a client of workspaces', () => {
   const id: string = 'w';
   const keyed = new AuditLogClient({ apiKey: { [id]: apiKey, v: ({ id }) => `key of ${id}` } });
   keyed.events({ eventTypes: ['AUTH_LOG'] });
-  const named = new AuditLogClient({ apiKey: { w: apiKey, 'org-1': apiKey }, organizationId: 'org-1' });
+  // The organization is known by its id, the workspaces then by theirs.
+  const keys = { w: apiKey, 'org-1': apiKey };
+  const named = new AuditLogClient({ apiKey: keys, organizationId: 'org-1', workspaceIds: ['w'] });
   named.events({ eventTypes: ['COSTS', 'AUTH_LOG'] });
   const listed = new AuditLogClient({ apiKey: { w: apiKey }, workspaceIds: 'w' });
   // @ts-expect-error COSTS are of organizations only
   listed.events({ eventTypes: ['COSTS'] });
   new AuditLogClient({ apiKey: async ({ type, id }) => `${type} ${id}`, workspaceIds: 'w' });
   new AuditLogClient({ apiKey: () => apiKey, workspaceIds: 'w' });
-  // @ts-expect-error TS2769: a number is no key
+  // @ts-expect-error TS2322: a number is no key
   new AuditLogClient({ apiKey: { w: 7 } });
   expectTypeOf<AuditLogClientOptions['apiKey']>().toEqualTypeOf<AuditLogKey | AuditLogKeys>();
+});
+
+test('a function of your own may leave the event type to its caller', () => {
+  const read = <const Type extends KnownEventType>(client: AuditLogClient, type: Type) =>
+    client.events({ eventTypes: [type] });
+  const events = read(workspaces, 'AUTH_LOG');
+  expectTypeOf<Delivered<typeof events>>().toEqualTypeOf<EventOf<'AUTH_LOG'>>();
 });
 
 test('a client of any principals is a client', () => {

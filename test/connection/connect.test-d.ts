@@ -80,3 +80,9 @@ connect({ ...compliance, organizationId: 'org-1' }).auditLogs.events({ eventType
 
 // @ts-expect-error TS2345: half a half
 connect({ scimToken: 'se_1' });
+
+// A function of your own takes what connect() takes, and gives what it gives.
+const open = <const Config extends ConnectionConfig>(config: Parameters<typeof connect<Config>>[0]) => connect(config);
+expectTypeOf(open(parseConnectionConfig({}, { require: ['scim'] })).scim).toEqualTypeOf<ScimClient>();
+const openAny = (config: ConnectionConfig) => connect(config);
+expectTypeOf(openAny(parseConnectionConfig({})).scim).toEqualTypeOf<ScimClient | undefined>();

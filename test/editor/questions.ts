@@ -232,9 +232,22 @@ export function askEditor(editor: ReturnType<typeof openEditor>): void {
         "writer.users.create({ userName: 'a', id: 'x' })",
         "Object literal may only specify known properties, and 'id' does not exist in type 'ResourceInput<User>'.",
       ],
+      [
+        "new AuditLogClient({ apiKee: 'a' })",
+        "Object literal may only specify known properties, but 'apiKee' does not exist in type 'AuditLogClientOptions & {}'. Did you mean to write 'apiKey'?",
+      ],
+      ['new AuditLogClient({ apiKey: { w: 7 } })', "Type 'number' is not assignable to type 'AuditLogKey'."],
       ["co<User>('titel', 'a')", `Argument of type '"titel"' is not assignable to parameter of type 'TextPath<User>'.`],
     ])('what is wrong in one line: %s', (snippet, line) => {
       expect(editor.errorsOf(snippet)).toEqual([line]);
+    });
+
+    test('the attribute to find by that was meant, and none of the other ways to find', () => {
+      expect(editor.errorsOf("reader.users.find({ userNam: 'a' })")).toEqual([
+        `No overload matches this call.
+  The last overload gave the following error.
+    Object literal may only specify known properties, but 'userNam' does not exist in type 'Criteria<User>'. Did you mean to write 'userName'?`,
+      ]);
     });
 
     test.each([

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { checkChoice, checkNumber, checkOptions, checkPositive } from '../../src/errors/check-options.js';
 import { nearestWord, nearMissOf, slipOf } from '../../src/errors/nearest-word.js';
@@ -19,6 +20,57 @@ describe('options', () => {
     [[], 'The options of connect() must be an object.', 'Give an object, or leave them out.', []],
   ])('%j are refused', (given, message, remedy, path) => {
     expect(check(given)).toThrow(expect.objectContaining({ name: 'InputError', message, remedy, path }));
+  });
+
+  const signal = 'Give it by its name: `{ signal }`.';
+  const plain = 'The options of connect() must be a plain object';
+
+  it.each([
+    [AbortSignal.abort(), `${plain}: this is of the class \`AbortSignal\`.`, signal],
+    [new AbortController(), `${plain}: this is of the class \`AbortController\`.`, /controller\.signal/],
+    [new Headers({ timeoutMs: '5' }), `${plain}: this is of the class \`Headers\`.`, /Object\.fromEntries\(headers\)/],
+    [new Map([['timeoutMs', 5]]), `${plain}: this is of the class \`Map\`.`, /Object\.fromEntries\(map\)/],
+    [Promise.resolve({ timeoutMs: 5 }), `${plain}: this is of the class \`Promise\`.`, /await/],
+    [new Set(['timeoutMs']), `${plain}.`, /by their names/],
+    [new Date(), `${plain}.`, /by their names/],
+    [new Uint8Array(), `${plain}.`, /by their names/],
+    [new (class Nothing {})(), `${plain}.`, /by their names/],
+  ])('that hold their values elsewhere are not taken for none: %s', (given, message, remedy) => {
+    const expected = { name: 'InputError', message, remedy: expect.stringMatching(remedy), path: [] };
+    const found = typeof remedy === 'string' ? { ...expected, remedy } : expected;
+    expect(check(given)).toThrow(expect.objectContaining(found));
+  });
+
+  it.each([
+    Object.create({ timeoutMs: 5 }),
+    Object.create(Object.assign(Object.create(null), { timeoutMs: 5 })),
+    Object.assign(Object.create(Object.assign(Object.create(null), { timeoutMs: 5 })), { fetch }),
+  ])('that are inherited are refused, whatever they come from (%#)', (given) => {
+    const message = '`timeoutMs` is no property of the options of connect() themselves.';
+    expect(check(given)).toThrow(expect.objectContaining({ name: 'InputError', message, path: ['timeoutMs'] }));
+  });
+
+  it('may be of another realm, without a prototype, or of a class that gives each instance its own', () => {
+    expect(check(runInNewContext('({ timeoutMs: 5 })'))).not.toThrow();
+    expect(check(runInNewContext('({})'))).not.toThrow();
+    expect(check(Object.create(null))).not.toThrow();
+    class Own {
+      timeoutMs = 5;
+    }
+    expect(check(new Own())).not.toThrow();
+  });
+
+  it('`headers` are a plain object: of `Headers` or a map nothing would be sent', () => {
+    const headers = (given: unknown) => () =>
+      checkOptions<object>('get()', { headers: given }, { headers: true } as object);
+    const remedy = 'Make an object of it: `Object.fromEntries(headers)`.';
+    const message = '`headers` must be a plain object: this is of the class `Headers`.';
+    expect(headers(new Headers({ 'x-a': '1' }))).toThrow(
+      expect.objectContaining({ message, remedy, path: ['headers'] }),
+    );
+    expect(headers(new Map([['x-a', '1']]))).toThrow('`headers` must be a plain object: this is of the class `Map`.');
+    expect(headers(Object.create({ 'x-a': '1' }))).toThrow('`headers` must be a plain object.');
+    expect(headers({ 'x-a': '1' })()).toEqual({ headers: { 'x-a': '1' } });
   });
 
   it('that are known pass, and hold what such an option holds everywhere', () => {

@@ -7,7 +7,11 @@ import {
   ENTERPRISE_USER_URN,
   type EnterpriseUser,
   eq,
+  type Filter,
+  type GetOptions,
   type Group,
+  type IterateQuery,
+  type ListQuery,
   ScimClient,
   type User,
 } from '../../src/scim/index.js';
@@ -172,6 +176,36 @@ describe('what is given', () => {
   test('may be what was read', async () => {
     const user = await client.users.get('1');
     await client.users.replace(user.id, user);
+  });
+});
+
+describe('a function of your own', () => {
+  test('takes a query or a filter for any resource, and hands it on', () => {
+    const list = (client: ScimClient, query: ListQuery) => client.users.list(query);
+    const iterate = (client: ScimClient, query: IterateQuery) => client.groups.iterate(query);
+    const search = (client: ScimClient, query: ListQuery) => client.users.search(query);
+    const find = (client: ScimClient, filter: Filter) => client.users.find(filter);
+    const count = (client: ScimClient, filter: Filter) => client.groups.count({ filter });
+    const get = (client: ScimClient, options: GetOptions) => client.users.get('1', options);
+    const client = new ScimClient(options);
+    expectTypeOf(list(client, { filter: eq('userName', 'a'), sortBy: 'userName' })).resolves.toHaveProperty('items');
+    iterate(client, { filter: eq<Group>('displayName', 'a') });
+    search(client, {});
+    find(client, eq<User>('userName', 'a'));
+    count(client, eq('displayName', 'a'));
+    get(client, { attributes: ['userName'] });
+  });
+
+  test('may say for which: then another does not fit', () => {
+    const list = (client: ScimClient, query: ListQuery<User>) => client.users.list(query);
+    const client = new ScimClient(options);
+    const groupFilter = eq<Group>('displayName', 'a');
+    // @ts-expect-error a filter for groups
+    list(client, { filter: groupFilter });
+    // @ts-expect-error a filter for groups
+    client.users.list({ filter: groupFilter });
+    // @ts-expect-error a filter for groups
+    client.users.find(groupFilter);
   });
 });
 

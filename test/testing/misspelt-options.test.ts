@@ -29,6 +29,7 @@ test.each([
   ['a world', { world: 'emtpy' }, undefined],
   ['an option of SCIM', { scim: { quirk: {} } }, 'Write `quirks`.'],
   ['a workspace option', { workspaces: [{ key: [] }] }, 'Write `keys`.'],
+  ['a field of a member', { workspaces: [{ users: [{ emial: 'a@north.example' }] }] }, 'Write `email`.'],
   ['a list of workspaces', { workspaces: { id: workspaceId } }, undefined],
   ['an option of a key', { workspaces: [{ keys: [{ expiresInDay: 3 }] }] }, 'Write `expiresInDays`.'],
   ['a way to sync', { scim: { sync: 'workspaces' } }, undefined],
@@ -74,6 +75,11 @@ test.each([
   ['nothing', undefined, 'This is not a fault.'],
   ['a maker of faults', fault.corruptBody, 'This is not a fault.'],
   ['an unknown kind', { kind: 'latensy', ms: 5 }, '`latensy` is not a kind of fault.'],
+  [
+    'a part of another kind',
+    { ...fault.status(503), statuss: 3 },
+    '`statuss` is not a part of a fault of the kind `status`.',
+  ],
   ['a kind without its parts', { kind: 'latency' }, 'A fault of the kind `latency` needs `ms`.'],
 ])('a fault that is made up is refused when it is planned: %s', async (_what, made, message) => {
   await using emulator = createEmulator({ world: 'empty' });

@@ -122,6 +122,6 @@ export const unknownEventSchema = z.looseObject({ ...eventEnvelopeSchema.shape, 
 
 /**
  * An event of a type this version does not know: the envelope is typed, everything else is kept and unknown. To handle
- * one by its name, compare `String(event.type)`.
+ * one by its name, ask for it by that name, or compare `String(event.type)`.
  */
 export type UnknownEvent = z.infer<typeof unknownEventSchema>;

@@ -7,7 +7,7 @@ import type { CodexSecurityDetails, CodexSecurityEventBase } from './codex-secur
 import type { ConversationMessageEvent } from './conversation-message.js';
 import type { CostsEvent } from './costs.js';
 import type { AgentDetails, AgentEventBase } from './custom-agents-log.js';
-import type { UnknownEvent } from './envelope.js';
+import type { EventEnvelope, UnknownEvent } from './envelope.js';
 import type { OtherName } from './fields.js';
 import type { WorkspaceAnalyticsEvent } from './workspace-analytics.js';
 
@@ -70,18 +70,25 @@ export interface EventsByType {
 /** Event types this version knows. */
 export type KnownEventType = keyof EventsByType;
 
-/** The event of one type, or of several; a type this version does not know gives {@link UnknownEvent}. */
+/** An event of a type that this version does not know and the caller does: the envelope is typed, the rest unknown. */
+export type NewEvent<Type extends string> = EventEnvelope & { readonly type: Type };
+
+/** The event of one type, or of several; a type this version does not know gives {@link NewEvent}. */
 export type EventOf<Type extends string> = Type extends KnownEventType
   ? EventsByType[Type]
   : string extends Type
     ? AuditLogEvent
-    : UnknownEvent;
+    : NewEvent<Type>;
 
 /**
  * An event of any type. Compare `type` with a known name to know the rest; what is left over is an
- * {@link UnknownEvent}, so code that handles every case keeps working when OpenAI adds a type.
+ * {@link UnknownEvent}, so code that handles every case keeps working when OpenAI adds a type. One that was added already is
+ * given by its name, as in `AuditLogEvent<'COSTS_V2'>`, and can then be compared with, and written in a test.
  */
-export type AuditLogEvent = EventsByType[KnownEventType] | UnknownEvent;
+export type AuditLogEvent<NewType extends string = never> =
+  | EventsByType[KnownEventType]
+  | UnknownEvent
+  | (NewType extends string ? NewEvent<NewType> : never);
 
 /** What the workspace route has and the organization route is known to refuse (OpenAI, Compliance Logs Platform). */
 export const workspaceOnlyEventTypes = [

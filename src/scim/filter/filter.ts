@@ -51,11 +51,14 @@ export interface Combination {
 /** A filter as data: it can be compared, stored and sent as JSON. */
 export type FilterExpression = Comparison | Presence | ValuePath | Negation | Combination;
 
-/** A filter for resources of type `R`, which the compiler refuses for any other; `Filter` alone accepts every filter. */
-export type Filter<R = never> = FilterExpression & {
-  /** Never there: it only carries the type. */
-  readonly '~resource'?: (resource: R) => void;
-};
+/** A filter for resources of type `R`, which the compiler refuses for any other. `Filter` alone is one for any, and fits everywhere. */
+export type Filter<R = never> = FilterExpression &
+  ([R] extends [never]
+    ? unknown
+    : {
+        /** Never there: it only carries the type. */
+        readonly '~resource'?: (resource: R) => void;
+      });
 
 /** A literal given to a builder. Dates are written as xsd:dateTime in UTC. */
 export type LiteralInput = FilterValue | Date;

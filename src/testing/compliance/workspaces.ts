@@ -1,4 +1,4 @@
-import { checkObject, checkOptions, checkText } from '../../errors/check-options.js';
+import { checkObject, checkOptions, checkText, checkWord, type OptionNames } from '../../errors/check-options.js';
 import { EmulatorError } from '../../errors/emulator-error.js';
 import { userIdOf } from '../user-id.js';
 
@@ -17,6 +17,16 @@ export interface WorkspaceUser {
   /** Whether the account can be used. */
   readonly status: 'active' | 'inactive' | (string & {});
 }
+
+const fields: OptionNames<WorkspaceUser> = {
+  id: true,
+  email: true,
+  name: true,
+  created_at: true,
+  role: true,
+  status: true,
+};
+const userFields = Object.keys(fields);
 
 /** A ChatGPT workspace. */
 export interface Workspace {
@@ -81,8 +91,9 @@ export class Workspaces implements Iterable<Workspace> {
     return false;
   }
 
-  /** Replaces the members of a workspace. */
+  /** Replaces the members of a workspace. @throws InputError for a field that there is not. */
   setUsers(workspaceId: string, users: readonly WorkspaceUser[]): void {
+    for (const name of users.flatMap((user) => Object.keys(user))) checkWord('a field of a member', name, userFields);
     const sorted = users.toSorted((one, other) => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0));
     this.#users = new Map(this.#users).set(workspaceId, sorted);
   }

@@ -6,6 +6,7 @@ import type {
   AuditLogEvent,
   EventOf,
   KnownEventType,
+  NewEvent,
   OrganizationEventType,
   WorkspaceEventType,
 } from '../../../src/audit-logs/events/event-types.js';
@@ -71,6 +72,25 @@ void describe;
 void (event.type === 'SOMETHING_NEW');
 void (String(event.type) === 'SOMETHING_NEW');
 
+// Known to the caller, it is a name like any other: to compare with, and to write in a test.
+function describeNew(given: AuditLogEvent<'SOMETHING_NEW'>): string | undefined {
+  switch (given.type) {
+    case 'SOMETHING_NEW':
+      expectTypeOf(given).toEqualTypeOf<NewEvent<'SOMETHING_NEW'>>();
+      expectTypeOf(given.whatever).toEqualTypeOf<unknown>();
+      return given.type;
+    case 'AUTH_LOG':
+      return given.action_data?.action;
+    default:
+      // @ts-expect-error TS2367: a slip in it
+      return given.type === 'SOMETHING_NEWW' ? given.event_id : undefined;
+  }
+}
+describeNew({ type: 'SOMETHING_NEW', event_id: '1', timestamp: '2026-11-23T09:00:00Z', whatever: 1 });
+describeNew(event);
+declare const asked: EventOf<'AUTH_LOG' | 'SOMETHING_NEW'>;
+describeNew(asked);
+
 // Actors are told apart by `type`.
 if (event.actor?.type === 'ACCOUNT_USER') {
   expectTypeOf(event.actor.user_email).toEqualTypeOf<string | null | undefined>();
@@ -80,7 +100,7 @@ if (event.actor?.type === 'AGENT') {
 }
 
 // Names map to events.
-expectTypeOf<EventOf<'SOMETHING_NEW'>>().toEqualTypeOf<UnknownEvent>();
+expectTypeOf<EventOf<'SOMETHING_NEW'>>().toEqualTypeOf<NewEvent<'SOMETHING_NEW'>>();
 expectTypeOf<EventOf<'AUTH_LOG' | 'COSTS'>>().toEqualTypeOf<EventOf<'AUTH_LOG'> | EventOf<'COSTS'>>();
 expectTypeOf<EventOf<string>>().toEqualTypeOf<AuditLogEvent>();
 expectTypeOf<EventOf<KnownEventType>['type']>().toEqualTypeOf<KnownEventType>();
