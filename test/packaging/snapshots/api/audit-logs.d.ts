@@ -93,6 +93,7 @@ export {
     type MaxEventTimes,
     type MessageAnnotation,
     type MessageClientType,
+    type NewEvent,
     type OrganizationEventType,
     type OrganizationOnlyEventType,
     type OtherActor,

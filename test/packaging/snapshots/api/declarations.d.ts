@@ -1055,10 +1055,6 @@ export interface AuditLogCheckpoint {
 
 export declare class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
     constructor(options: AuditLogClientOptions & {
-        readonly apiKey: AuditLogKeys;
-        readonly workspaceIds?: undefined;
-    });
-    constructor(options: AuditLogClientOptions & {
         readonly [Id in keyof Options & keyof PrincipalIds]?: Options[Id] | PrincipalIds[Id];
     });
     batches<const Type extends EventTypeName = AllEventTypes<Options>>(query: AuditLogBatchesQuery<EventTypeFor<Options, Type>>, options?: RequestOptions): AuditLogBatchStream<EventOf<Type>>;
@@ -1080,7 +1076,7 @@ export interface AuditLogClientOptions extends Omit<ClientOptions, 'rateLimit'> 
     readonly workspaceIds?: readonly string[] | string | undefined;
 }
 
-export type AuditLogEvent = EventsByType[KnownEventType] | UnknownEvent;
+export type AuditLogEvent<NewType extends string = never> = (NewType extends string ? NewEvent<NewType> : never) | EventsByType[KnownEventType] | UnknownEvent;
 
 export interface AuditLogEventSource {
     readonly file: AuditLogFile;
@@ -2108,7 +2104,9 @@ export type Criteria<T> = {
     ] extends [
         never
     ] ? never : K]?: Criterion<OneOf<T[K]>>;
-};
+} & (IsOpen<T> extends true ? {
+    readonly [attribute: string]: Scalar | null | undefined;
+} : unknown);
 
 export type Criterion<One> = One extends Scalar ? One : One extends {
     readonly value?: infer Value;
@@ -2344,7 +2342,7 @@ export interface EventIssue {
     readonly path: readonly (number | string)[];
 }
 
-export type EventOf<Type extends string> = Type extends KnownEventType ? EventsByType[Type] : string extends Type ? AuditLogEvent : UnknownEvent;
+export type EventOf<Type extends string> = Type extends KnownEventType ? EventsByType[Type] : string extends Type ? AuditLogEvent : NewEvent<Type>;
 
 export interface EventOwner {
     readonly id: string;
@@ -2357,7 +2355,7 @@ export type EventPrincipal = {
     type?: 'API_PLATFORM_ORG' | 'CHATGPT_WORKSPACE' | OtherName | undefined;
 };
 
-export type EventTypeFor<Options, Type extends string> = Type extends OrganizationOnlyEventType ? 'organizationId' extends GivenIds<Options> ? Type : RefusedEventType<`${Type} needs organizationId in the client's options`> : Type extends WorkspaceOnlyEventType ? 'workspaceIds' extends GivenIds<Options> ? Type : RefusedEventType<`${Type} needs workspaceIds in the client's options`> : Type;
+export type EventTypeFor<Options, Type extends string> = IdName extends GivenIds<Options> ? Type : ReadableEventType<Options, Type>;
 
 export type EventTypeName = OrganizationEventType | WorkspaceEventType;
 
@@ -2491,9 +2489,13 @@ export interface FaultTarget {
     readonly when?: ((request: EmulatorRequest) => boolean) | undefined;
 }
 
-export type Filter<R = never> = FilterExpression & {
+export type Filter<R = never> = FilterExpression & ([
+    R
+] extends [
+    never
+] ? unknown : {
     readonly '~resource'?: (resource: R) => void;
-};
+});
 
 export type FilterExpression = Combination | Comparison | Negation | Presence | ValuePath;
 
@@ -2540,13 +2542,11 @@ export interface GenerateEveryKindOptions<Type extends KnownEventType = KnownEve
 export interface GetOptions<T = never> extends RequestOptions, Projection<T> {
 }
 
-export type GivenIds<Options> = {
-    [Key in keyof Options & ('organizationId' | 'workspaceIds')]-?: [
-        Exclude<Options[Key], undefined>
-    ] extends [
-        never
-    ] ? never : Key;
-}[keyof Options & ('organizationId' | 'workspaceIds')];
+export type GivenIds<Options> = [
+    NamedIds<Options>
+] extends [
+    never
+] ? IdName : NamedIds<Options>;
 
 export type Granted<P extends KnownAccess, Provisioning, Deprovisioning, Both = never> = {
     'read-only': Record<KnownAccess, never>;
@@ -2621,6 +2621,8 @@ export interface HeldUser {
     readonly id: string;
 }
 
+export type IdName = 'organizationId' | 'workspaceIds';
+
 export declare class IncompleteListError extends SdkError<IncompleteListErrorCode> {
     protected constructor();
     readonly cursor?: string;
@@ -2649,6 +2651,12 @@ export interface InvalidLine {
     readonly line: number;
     readonly problem: JsonLinesProblem;
 }
+
+export type IsOpen<T> = [
+    Exclude<KnownKey<T>, KnownKey<Resource> | `urn:${string}`>
+] extends [
+    never
+] ? true : false;
 
 export interface IterateQuery<T = never> extends ResourceQuery<T> {
     readonly completeness?: 'evident' | 'proven' | undefined;
@@ -2837,6 +2845,14 @@ export interface Name {
     middleName?: null | string | undefined;
 }
 
+export type NamedIds<Options> = {
+    [Key in keyof Options & IdName]-?: [
+        Exclude<Options[Key], undefined>
+    ] extends [
+        never
+    ] ? never : Key;
+}[keyof Options & IdName];
+
 export declare class NaturalKeyConflictError extends SdkError<'conflict'> {
     protected constructor();
     externalIds(): readonly string[];
@@ -2862,6 +2878,10 @@ export interface NewComplianceKey {
     readonly scopes?: readonly ComplianceScope[] | undefined;
     readonly workspaceId?: string | undefined;
 }
+
+export type NewEvent<Type extends string> = EventEnvelope & {
+    readonly type: Type;
+};
 
 export interface NewGroup {
     readonly [attribute: string]: unknown;
@@ -3139,6 +3159,8 @@ export interface RateLimits {
 
 export type ReadMethod = 'count' | 'find' | 'get' | 'getIfNoneMatch' | 'iterate' | 'list' | 'search';
 
+export type ReadableEventType<Options, Type extends string> = Type extends OrganizationOnlyEventType ? 'organizationId' extends GivenIds<Options> ? Type : RefusedEventType<`${Type} needs organizationId in the client's options`> : Type extends WorkspaceOnlyEventType ? 'workspaceIds' extends GivenIds<Options> ? Type : RefusedEventType<`${Type} needs workspaceIds in the client's options`> : Type;
+
 export interface ReceivedPatchOperation extends Omit<PatchOperation, 'op'> {
     [attribute: string]: unknown;
     op: 'add' | 'remove' | 'replace' | (string & {});
@@ -3237,9 +3259,12 @@ export interface ResourceDefinition<Shape = unknown, Extensions extends Extensio
 export type ResourceInput<T> = {
     readonly [K in keyof T as string extends K ? never : number extends K ? never : K extends 'schemas' | SetByServer<T> ? never : K]: Closed<T[K]>;
 } & {
-    readonly [extension: `urn:${string}`]: unknown;
     readonly schemas?: null | readonly string[] | string | undefined;
-};
+} & (IsOpen<T> extends true ? {
+    readonly [attribute: string]: unknown;
+} : {
+    readonly [extension: `urn:${string}`]: unknown;
+});
 
 export interface ResourceList<T> extends List<T> {
     pages(): AsyncIterable<ResourcePage<T>>;
@@ -3509,6 +3534,7 @@ export interface ScimClientOptions<A extends Access = Access> extends ClientOpti
         readonly [Box in keyof A & Permission]?: A[Box];
     }) | undefined;
     readonly baseUrl: string;
+    readonly customAttributes?: readonly string[] | undefined;
     readonly profile?: 'rfc' | 'workos' | ProviderProfile | undefined;
     readonly token: Credential;
 }
