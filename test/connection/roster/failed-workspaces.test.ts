@@ -28,7 +28,7 @@ function openNorth() {
     member('off-in-first', 'inactive'),
   ] as never);
   store.workspaces.setUsers(second, [member('in-second'), member('in-both'), member('left')] as never);
-  const create = (id: string) => compliance.keys.create({ principalIds: [id] });
+  const create = (id: string) => compliance.keys.create({ workspaceId: id });
   const keys: Readonly<Record<string, string>> = { [first]: create(first), [second]: create(second) };
   const how = { fetch, baseUrl: compliance.baseUrl, rateLimit: false, maxRetries: 0 } as const;
   const sources = {
