@@ -72,6 +72,20 @@ it('uses the key for all where a workspace has none of its own', async () => {
   expect(await connection.auditLogs.maxEventTime({ eventTypes: ['AUTH_LOG'] })).toHaveLength(2);
 });
 
+it('prefers the own key of a workspace to the key for all, in all that it reads', async () => {
+  const world = openWorld();
+  await using emulator = world.emulator;
+  const [one = '', two = ''] = emulator.compliance.workspaceIds;
+  const shared = emulator.compliance.apiKey;
+  const own = { [one]: world.keys[one] ?? '' };
+  const form = { ...emulator.connectionConfig(), complianceApiKey: shared, complianceApiKeys: own };
+  await using connection = connect(parseConnectionConfig(form, both), { fetch: world.fetch });
+  await connection.auditLogs.maxEventTime({ eventTypes: ['AUTH_LOG'] });
+  await connection.roster().toArray();
+  await connection.check();
+  expect(world.usedKeys()).toEqual({ [one]: [world.keys[one]], [two]: [shared] });
+});
+
 it('finds the workspaces of a config in its keys, where it names no others', () => {
   const config = { complianceApiKeys: { [first]: 'sk-1', [second]: 'sk-2' } } as never as FullConfig;
   expect(connect(config).auditLogs.principals.map(({ id }) => id)).toEqual([first, second]);

@@ -65,8 +65,12 @@ export function findOptionsObjects(isData: (type: string, place: string) => bool
     }
     if (!isOurs(type.symbol)) return;
     for (const property of type.getProperties()) {
-      if (!isOurs(property) || isHidden(property)) continue;
-      given(checker.getTypeOfSymbol(property), `${ownerOf(property) ?? place}.${property.name}`, depth + 1);
+      const type = checker.getTypeOfSymbol(property);
+      // A method is hidden where all its signatures are.
+      const signatures = property.name.startsWith('#') ? [] : type.getCallSignatures();
+      const parts = signatures.length > 0 ? signatures : [property];
+      if (!isOurs(property) || parts.every(isHidden)) continue;
+      given(type, `${ownerOf(property) ?? place}.${property.name}`, depth + 1);
     }
   }
 
