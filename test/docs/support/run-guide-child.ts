@@ -18,11 +18,13 @@ if (part === 'with many inactive') {
   const parts: Record<string, string> = { 'with one unread': `${workspaceId},${unknown}`, 'with none read': unknown };
   process.env.CHATGPT_WORKSPACE_IDS = parts[part] ?? workspaceId;
   // The eleventh is an owner, and so is somebody whom the directory does not know.
+  const owners = [personOf(10).email, 'by-hand@northwind.example'];
+  const others = part === 'with members' ? Array.from({ length: 12 }, (_none, number) => personOf(number).email) : [];
   emulator.store.workspaces.setUsers(
     workspaceId,
-    [personOf(10).email, 'by-hand@northwind.example'].map((email, number) => ({
-      ...{ id: `user-${number}`, email, name: email, created_at: 1_760_000_000 },
-      ...{ role: part === 'without owners' ? 'standard-user' : 'account-owner', status: 'active' as const },
+    [...new Set([...owners, ...others])].map((email, number) => ({
+      ...{ id: `user-${number}`, email, name: email, created_at: 1_760_000_000, status: 'active' as const },
+      role: owners.includes(email) && part !== 'without owners' ? 'account-owner' : 'standard-user',
     })),
   );
   const robot = { active: true, userType: 'ServiceAccount' };
