@@ -36,19 +36,23 @@ const [promoted, , renamed] = employees;
 const added = { id: 'hr-new', email: 'ada@northwind.example', givenName: 'Ada', familyName: 'Byrne' };
 const leavers = [personOf(10).email, personOf(11).email];
 
-async function sync(people: readonly object[], access = '', part = '', keyCreators: readonly string[] = []) {
+const allowed = '--allow-unknown-owners';
+const noCreator = "No key's creator is named: that account is not protected. Add the address after the file.";
+const ownersUnknown = (why: string) =>
+  `Nobody is switched off, since an owner could be among them: ${why}. --allow-unknown-owners does it anyway.`;
+
+async function sync(people: readonly object[], access = '', part = '', args: readonly string[] = []) {
   const file = join(folder, 'employees.json');
   await writeFile(file, JSON.stringify(people));
-  const { code, stdout, stderr } = await runExample(child, [program, access, part, file, ...keyCreators]);
+  const { code, stdout, stderr } = await runExample(child, [program, access, part, file, ...args]);
   const lines = stdout.trim().split('\n');
-  const last = lines.at(-1) ?? '';
-  const { users = [], touched, writes } = last.startsWith('{') ? JSON.parse(lines.pop() ?? '') : {};
-  return { code, stderr, lines, users, touched, writes };
+  const { users, touched, writes } = JSON.parse(lines.pop() ?? '');
+  return { code, stderr: stderr.trim(), lines, users, touched, writes };
 }
 
 test('the guide’s program says what it would do while it may only read', { timeout: 60_000 }, async () => {
-  const { code, stderr, lines, writes } = await sync([...employees, added]);
-  expect({ code, stderr, writes }).toEqual({ code: 0, stderr: '', writes: 0 });
+  const { code, stderr, lines, writes } = await sync([...employees, added], '', '', [allowed]);
+  expect({ code, stderr, writes }).toEqual({ code: 0, stderr: noCreator, writes: 0 });
   expect(lines).toEqual([
     `would change ${promoted?.email} title`,
     'would change new.name@northwind.example userName, emails',
@@ -58,8 +62,8 @@ test('the guide’s program says what it would do while it may only read', { tim
 });
 
 test('the guide’s program does so once it may write, and no more than that', { timeout: 60_000 }, async () => {
-  const { code, stderr, lines, users, writes } = await sync([...employees, added], 'true');
-  expect({ code, stderr, writes }).toEqual({ code: 0, stderr: '', writes: 5 });
+  const { code, stderr, lines, users, writes } = await sync([...employees, added], 'true', '', [allowed]);
+  expect({ code, stderr, writes }).toEqual({ code: 0, stderr: noCreator, writes: 5 });
   expect(lines).toEqual([
     `updated ${promoted?.email}`,
     `updated ${renamed?.email}`,
@@ -73,20 +77,73 @@ test('the guide’s program does so once it may write, and no more than that', {
   expect(users.filter(({ active }: { active?: boolean }) => active === false)).toHaveLength(2);
 });
 
-test('the guide’s program switches nobody off when the list is too short to be believed', {
+test('the guide’s program writes nothing when the list is too short to be believed', { timeout: 60_000 }, async () => {
+  // The first would be promoted, and one made.
+  const run = await sync([...employees.slice(0, 2), added], 'true', '', [allowed]);
+  expect({ ...run, stderr: '', users: [] }).toEqual({
+    ...{ code: 1, stderr: '', lines: [], users: [], touched: [], writes: 0 },
+  });
+  expect(run.stderr).toContain('10 of 12 would go. Is the list complete? Nothing has been changed.');
+});
+
+test('the guide’s program counts nobody who is switched off already among those of whom a quarter may go', {
   timeout: 60_000,
 }, async () => {
-  const { code, stderr, lines } = await sync(employees.slice(0, 2), 'true');
-  expect(code).toBe(1);
-  expect(stderr).toContain('10 of 12 would go');
-  expect(lines.some((line) => line.startsWith('deactivated'))).toBe(false);
+  const run = await sync([...employees.slice(0, 8), added], 'true', 'with many inactive', [allowed]);
+  expect({ code: run.code, writes: run.writes }).toEqual({ code: 1, writes: 0 });
+  expect(run.stderr).toContain('4 of 12 would go');
+});
+
+test.each([
+  ['', 'the form has no compliance half'],
+  ['with one unread', 'the members of workspace 99999999-9999-4999-8999-999999999999 cannot be read'],
+  ['without owners', 'no workspace shows an owner'],
+])(
+  'the guide’s program switches nobody off where owners are not known (%s), says why once, and does the rest',
+  {
+    timeout: 60_000,
+  },
+  async (part, why) => {
+    const run = await sync([...employees, added], 'true', part, part === '' ? [] : [promoted?.email ?? '']);
+    expect(run.code).toBe(1);
+    const warned = run.stderr.split('\n').filter((line) => line.startsWith('Nobody'));
+    expect(warned).toEqual([ownersUnknown(why)]);
+    expect(run.lines).toContain(`created ${added.email}`);
+    expect(run.lines).toContain(`left alone ${personOf(11).email} (perhaps an owner)`);
+    expect(run.users.filter(({ active }: { active?: boolean }) => active === false)).toEqual([]);
+    if (part === 'with one unread')
+      expect(run.stderr).toMatch(/^workspace 99999999-9999-4999-8999-999999999999: not_found: /m);
+  },
+);
+
+test('the guide’s program switches off who left where owners are not known and the caller allows it', {
+  timeout: 60_000,
+}, async () => {
+  const run = await sync(employees, 'true', 'with one unread', [promoted?.email ?? '', allowed]);
+  expect(run.code).toBe(0);
+  expect(run.stderr).not.toContain('Nobody is switched off');
+  // Whoever is known to be an owner is left alone all the same.
+  expect(run.lines).toContain(`left alone ${personOf(10).email} (an owner)`);
+  expect(run.lines.at(-1)).toBe(`deactivated ${personOf(11).email}`);
+});
+
+test('the guide’s program refuses a misspelt option before it reads anything', { timeout: 60_000 }, async () => {
+  const run = await sync(employees, 'true', '', ['--allow-unknown-owner']);
+  expect({ code: run.code, lines: run.lines, writes: run.writes }).toEqual({ code: 1, lines: [], writes: 0 });
+  expect(run.stderr).toContain("Unknown option '--allow-unknown-owner'");
+});
+
+test('the guide’s program names the workspace when none can be read', { timeout: 60_000 }, async () => {
+  const run = await sync(employees, 'true', 'with none read', [promoted?.email ?? '']);
+  expect({ code: run.code, lines: run.lines, writes: run.writes }).toEqual({ code: 1, lines: [], writes: 0 });
+  expect(run.stderr.split('\n').at(-1)).toMatch(/^workspace 99999999-9999-4999-8999-999999999999: not_found: /);
 });
 
 test('the guide’s program gives nobody the account of another one who had the address', {
   timeout: 60_000,
 }, async () => {
   const people = employees.map((person, number) => (number === 3 ? { ...person, id: 'hr-somebody-else' } : person));
-  const { code, stderr, lines } = await sync([...people, added], 'true');
+  const { code, stderr, lines } = await sync([...people, added], 'true', '', [allowed]);
   expect(code).toBe(1);
   expect(stderr).toContain(`${employees[3]?.email} is the address of another account`);
   expect(lines.some((line) => line.includes(employees[3]?.email ?? ''))).toBe(false);
@@ -120,7 +177,7 @@ test('the guide’s program counts no service account as a leaver, and asks no l
   timeout: 60_000,
 }, async () => {
   const { code, stderr, lines, writes } = await sync(employees, '', 'with workspaces');
-  expect({ code, stderr, writes }).toEqual({ code: 0, stderr: '', writes: 0 });
+  expect({ code, stderr, writes }).toEqual({ code: 0, stderr: noCreator, writes: 0 });
   expect(lines.slice(-4)).toEqual([
     `left alone ${personOf(10).email} (an owner)`,
     'left alone svc-build@northwind.example (a service account)',
@@ -131,7 +188,7 @@ test('the guide’s program counts no service account as a leaver, and asks no l
 
 test('the guide’s program writes nothing where the creator of the key is misspelt', { timeout: 60_000 }, async () => {
   const run = await sync(employees, 'true', 'with workspaces', ['nobody@northwind.example']);
-  expect({ code: run.code, lines: run.lines }).toEqual({ code: 1, lines: [''] });
+  expect({ code: run.code, lines: run.lines }).toEqual({ code: 1, lines: [] });
   expect(run.stderr).toContain('Nobody has the address of a key');
 });
 
@@ -139,7 +196,7 @@ test('the guide’s program refuses a list in which somebody has no address, or 
   timeout: 60_000,
 }, async () => {
   const missing = await sync([...employees, { ...added, email: undefined }], 'true');
-  expect({ code: missing.code, lines: missing.lines }).toEqual({ code: 1, lines: [''] });
+  expect({ code: missing.code, lines: missing.lines }).toEqual({ code: 1, lines: [] });
   expect(missing.stderr).toContain('Employee 11 has no email.');
   const twice = await sync([...employees, { ...added, id: employees[0]?.id }], 'true');
   expect(twice.stderr).toContain('Employee 11 has the id of another one.');
@@ -150,10 +207,17 @@ test('the guide’s program runs on the emulator as the guide says', { timeout: 
   await writeFile(file, /```json\n([\s\S]*?)```/.exec(guide)?.[1] ?? '');
   const hooks = [resolve(root, 'test/examples/support/resolve-package.ts'), join(folder, 'on-emulator.ts')];
   const NODE_OPTIONS = hooks.map((hook) => `--import ${pathToFileURL(hook).href}`).join(' ');
-  const { code, stdout, stderr } = await runExample(program, [file], { env: { NODE_OPTIONS } });
-  expect(code).toBe(1);
+  const refused = await runExample(program, [file], { env: { NODE_OPTIONS } });
+  expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 1, stdout: '' });
+  expect(refused.stderr).toContain('12 of 12 would go');
+
+  const emulator = await readFile(join(folder, 'on-emulator.ts'), 'utf8');
+  const empty = emulator.replace('createEmulator()', "createEmulator({ world: 'empty' })");
+  expect(empty).not.toBe(emulator);
+  await writeFile(join(folder, 'on-emulator.ts'), empty);
+  const { code, stdout } = await runExample(program, [file], { env: { NODE_OPTIONS } });
+  expect(code).toBe(0);
   expect(stdout.trim().split('\n')).toEqual(
     ['ada', 'lin', 'sam'].map((name) => `would create ${name}@northwind.example`),
   );
-  expect(stderr).toContain('12 of 12 would go');
 });

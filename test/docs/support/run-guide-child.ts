@@ -8,17 +8,23 @@ globalThis.fetch = emulator.fetch;
 process.env.CHATGPT_SCIM_BASE_URL = emulator.scim.baseUrl;
 process.env.CHATGPT_SCIM_TOKEN = emulator.scim.token;
 process.env.CHATGPT_PROVISIONING = process.env.CHATGPT_DEPROVISIONING = access;
-if (part === 'with workspaces') {
+if (part === 'with many inactive') {
+  for (let at = 0; at < 20; at++) emulator.store.users.add({ userName: `old-${at}@northwind.example`, active: false });
+} else if (part !== '') {
   const [workspaceId = ''] = emulator.compliance.workspaceIds;
   process.env.CHATGPT_COMPLIANCE_API_KEY = emulator.compliance.apiKey;
   process.env.CHATGPT_COMPLIANCE_BASE_URL = emulator.compliance.baseUrl;
-  process.env.CHATGPT_WORKSPACE_IDS = workspaceId;
+  const unknown = '99999999-9999-4999-8999-999999999999';
+  const parts: Record<string, string> = { 'with one unread': `${workspaceId},${unknown}`, 'with none read': unknown };
+  process.env.CHATGPT_WORKSPACE_IDS = parts[part] ?? workspaceId;
   // The eleventh is an owner, and so is somebody whom the directory does not know.
+  const owners = [personOf(10).email, 'by-hand@northwind.example'];
+  const others = part === 'with members' ? Array.from({ length: 12 }, (_none, number) => personOf(number).email) : [];
   emulator.store.workspaces.setUsers(
     workspaceId,
-    [personOf(10).email, 'by-hand@northwind.example'].map((email, number) => ({
-      ...{ id: `user-${number}`, email, name: email, created_at: 1_760_000_000 },
-      ...{ role: 'account-owner', status: 'active' as const },
+    [...new Set([...owners, ...others])].map((email, number) => ({
+      ...{ id: `user-${number}`, email, name: email, created_at: 1_760_000_000, status: 'active' as const },
+      role: owners.includes(email) && part !== 'without owners' ? 'account-owner' : 'standard-user',
     })),
   );
   const robot = { active: true, userType: 'ServiceAccount' };
@@ -26,7 +32,13 @@ if (part === 'with workspaces') {
   emulator.store.users.add({ ...robot, userName: 'svc-hr@northwind.example', externalId: 'hr-robot' });
 }
 const before = new Map(emulator.store.users.list().map((user) => [user.id, JSON.stringify(user)]));
-await import(pathToFileURL(program).href);
+try {
+  await import(pathToFileURL(program).href);
+} catch (error) {
+  // As Node reports it; what was written is told all the same.
+  console.error(error);
+  process.exitCode = 1;
+}
 const all = emulator.store.users.list();
 const users = all.map(({ userName, active, title }) => ({ userName, active, title }));
 const touched = all.flatMap((user) => (JSON.stringify(user) === before.get(user.id) ? [] : [user.userName]));
