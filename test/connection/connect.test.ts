@@ -40,7 +40,7 @@ it('checks and reads a directory that takes OAuth client credentials only, with 
   await using emulator = createEmulator({ scim: { oauth: {} } });
   const { tokenUrl = '', clientId = '', clientSecret = '' } = emulator.scim.oauth ?? {};
   const token = clientCredentials({ tokenUrl, clientId, clientSecret, fetch: emulator.fetch });
-  const config = { ...emulator.connectionConfig(), scimToken: 'unused' };
+  const config = parseConnectionConfig({ ...emulator.connectionConfig(), scimToken: 'unused' }, both);
   await using connection = connect(config, { fetch: emulator.fetch, scim: { token } });
   const { findings, credentials } = await connection.check();
   expect(findings.filter(({ service }) => service === 'scim')).toEqual([]);
@@ -50,7 +50,8 @@ it('checks and reads a directory that takes OAuth client credentials only, with 
 
 it('says that a directory may take OAuth only, where it refuses the token of the form', async () => {
   await using emulator = createEmulator({ scim: { oauth: {} } });
-  const config = { ...emulator.connectionConfig(), scimToken: 'se_0123456789abcdef0123' };
+  const form = { ...emulator.connectionConfig(), scimToken: 'se_0123456789abcdef0123' };
+  const config = parseConnectionConfig(form, both);
   const { findings } = await connect(config, { fetch: emulator.fetch }).check();
   const refused = findings.find(({ service }) => service === 'scim');
   expect(refused?.code).toBe('scim_token_refused');

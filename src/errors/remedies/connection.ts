@@ -63,7 +63,7 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
   compliance_key_in_scim_field: {
     field: 'scimToken',
     message: 'The SCIM token starts like an OpenAI key (sk-…).',
-    remedy: `Move it to the field of the Compliance API key, and enter the SCIM token of ChatGPT here: ${customScim}. ${tokenShownOnce}`,
+    remedy: `Move it to the field of the Compliance API key, and enter in its place the SCIM token, which is made in ChatGPT under ${customScim}. ${tokenShownOnce}`,
     link: scimHelp,
   },
   groups_not_readable: {
