@@ -1,5 +1,6 @@
 import { checkOptions } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
+import { conversationPermission } from '../errors/menus.js';
 import { ResponseError, ResponseValidationError } from '../errors/response-errors.js';
 import { parseHttpDate } from '../internal/dates.js';
 import { isRecord } from '../internal/json.js';
@@ -16,7 +17,7 @@ import type { RateLimit } from '../transport/rate-limit.js';
 import { Cooldown } from '../transport/request-gate.js';
 import { Transport } from '../transport/transport.js';
 import { tagPrincipal } from './errors.js';
-import { explainComplianceFailure } from './explain-compliance-failure.js';
+import { explainComplianceFailure, logsOfOwners } from './explain-compliance-failure.js';
 import { type DownloadLimits, downloadLogFile } from './files/download.js';
 import { type AnswerFacts, type AuditLogFile, type LogFilePage, readLogFilePage } from './files/log-file.js';
 import type { AuditLogPrincipal } from './principal.js';
@@ -171,7 +172,9 @@ function nameEventType(error: unknown, eventType: string): unknown {
   // What is not written like one may be anything.
   if (!(error instanceof ResponseError) || ![400, 403].includes(error.status) || !/^[A-Z_]{1,40}$/.test(eventType))
     return error;
-  const remedy = `${error.remedy ?? ''} It was asked for ${eventType}: to read without it, list the others in \`eventTypes\`.`;
+  const isOfOwners = error.status === 403 && logsOfOwners.includes(eventType);
+  const owner = isOfOwners ? ` It takes a key made by an owner (${conversationPermission}).` : '';
+  const remedy = `${error.remedy ?? ''} It was asked for ${eventType}; further types may be refused too.${owner} To read without it, list the others in \`eventTypes\`.`;
   return Object.assign(error, { remedy: remedy.trimStart() });
 }
 
@@ -208,7 +211,7 @@ export function openComplianceTransport({ apiKey, baseUrl, ...options }: Complia
     service: 'compliance',
     baseUrl: baseUrl ?? complianceBaseUrl,
     credential: apiKey,
-    explain: explainComplianceFailure,
+    explain: explainComplianceFailure(apiKey),
     guard: ({ method }) => {
       if (method !== 'GET') throw new InputError('The Compliance API may only be read.', { path: ['method'] });
     },

@@ -1,22 +1,44 @@
 import { complianceRemedies, complianceRequestRemedies } from '../errors/remedies/compliance.js';
 import { networkRemedies } from '../errors/remedies/network.js';
-import { explain } from '../errors/remedies/remedy.js';
+import { explain, type Remedy } from '../errors/remedies/remedy.js';
+import type { Credential } from '../transport/options.js';
 import type { Explain } from '../transport/response-failure.js';
 import { isRetryableStatus } from '../transport/retry.js';
 
 /** What a person can do about a refusal of the Compliance API (OpenAI Help Center, "Compliance API" and "Admin keys"). */
-export const explainComplianceFailure: Explain = ({ status, bodyKind, route, serverMessage = '' }) => {
-  const remedy = remedyFor(status, bodyKind === 'html', route, serverMessage);
-  return remedy === undefined ? undefined : { remedy };
-};
+export function explainComplianceFailure(apiKey: Credential): Explain {
+  // Its kind alone, and not the key. What a function gives is not known here.
+  const kind = typeof apiKey === 'string' ? keyKind(apiKey) : undefined;
+  return ({ status, bodyKind, route, serverMessage = '' }) => {
+    const remedy =
+      status === 401 ? explain(refused(kind)) : remedyFor(status, bodyKind === 'html', route, serverMessage);
+    return remedy === undefined ? undefined : { remedy };
+  };
+}
+
+/** OpenAI gives these to keys that an owner made. */
+export const logsOfOwners: readonly string[] = ['CONVERSATION_MESSAGE'];
+
+type KeyKind = 'admin_key' | 'project_key';
+
+/** What a key of the Compliance API starts like; undefined for any other start. */
+export function keyKind(key: string): KeyKind | undefined {
+  if (/^sk-admin-/i.test(key)) return 'admin_key';
+  return /^sk-(?:proj|svcacct)-/i.test(key) ? 'project_key' : undefined;
+}
+
+function refused(kind: KeyKind | undefined): Remedy {
+  if (kind === undefined) return complianceRemedies.compliance_key_refused;
+  return complianceRemedies[`${kind}_refused`];
+}
 
 /** Tells from the server's words why it refuses: mostly it does not say. */
 export function forbiddenReason(
   serverMessage: string,
-): 'ip_not_allowed' | 'workspace_of_another_organization' | 'scope_missing' | undefined {
+): 'ip_not_allowed' | 'key_not_of_this_workspace' | 'workspace_of_another_organization' | 'scope_missing' | undefined {
   if (/\bip\b|allow-?list|address/i.test(serverMessage)) return 'ip_not_allowed';
   if (/(?:not|n't) belong|another (?:workspace|organi[sz]ation)/i.test(serverMessage)) {
-    return 'workspace_of_another_organization';
+    return /organi[sz]ation/i.test(serverMessage) ? 'workspace_of_another_organization' : 'key_not_of_this_workspace';
   }
   // "You do not have permission" is said of anything.
   return /scope/i.test(serverMessage) ? 'scope_missing' : undefined;
@@ -30,8 +52,6 @@ function remedyFor(status: number, isPage: boolean, route: string, serverMessage
       return /event_type/i.test(serverMessage)
         ? explain(complianceRemedies.event_type_refused)
         : complianceRequestRemedies.bad_request;
-    case 401:
-      return explain(complianceRemedies.compliance_key_refused);
     case 403:
       return explainForbidden(route, serverMessage);
     case 404:

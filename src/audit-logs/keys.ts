@@ -65,7 +65,7 @@ export function readKeys(
     if (typeof key !== 'function') return key as string;
     return async () => {
       const secret = await key({ ...principal });
-      checkSecret(secret, 'compliance', principal.id);
+      checkSecret(secret, 'compliance', principal.id, true);
       return secret;
     };
   };

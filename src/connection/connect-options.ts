@@ -6,8 +6,13 @@ import type { ClientOptions } from '../transport/options.js';
 export interface ConnectOptions extends Omit<ClientOptions, 'rateLimit' | 'throttle'> {
   /** `false` for no limit at either service, as an emulator has none. Limits differ: they are set for one service. */
   readonly rateLimit?: false | undefined;
-  /** For the SCIM client alone. */
-  readonly scim?: Omit<ScimClientOptions, 'baseUrl' | 'token' | 'access' | 'signal'> | undefined;
+  /**
+   * For the SCIM client alone. A `token` takes the place of that of the config, which must have one all the same: for a directory
+   * that takes OAuth client credentials only (`clientCredentials`), or a token out of a store of secrets.
+   */
+  readonly scim?:
+    | (Omit<ScimClientOptions, 'baseUrl' | 'token' | 'access' | 'signal'> & Partial<Pick<ScimClientOptions, 'token'>>)
+    | undefined;
   /** For the client of the audit logs, and for the lists of people beside them. */
   readonly auditLogs?:
     | Omit<AuditLogClientOptions, 'apiKey' | 'workspaceIds' | 'organizationId' | 'baseUrl' | 'signal'>

@@ -100,7 +100,7 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
     const config = ownCopy((isRecord(given) ? given : {}) as ConnectionConfig, fieldNames);
     for (const name of Object.keys(config)) checkWord('a field of a config', name, fieldNames);
     const { signal: _, ...ofBoth } = clientOptionNames;
-    checkOptions('connect({ scim })', scim, { ...ofBoth, profile: true, customAttributes: true });
+    checkOptions('connect({ scim })', scim, { ...ofBoth, token: true, profile: true, customAttributes: true });
     checkOptions('connect({ auditLogs })', auditLogs, ofBoth);
     const { scimBaseUrl, scimToken, provisioning, deprovisioning } = config;
     const { workspaceIds, organizationId, complianceBaseUrl } = config;
@@ -126,7 +126,7 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
         ...scim,
         signal: scope.signal,
         baseUrl: scimBaseUrl,
-        token: scimToken,
+        token: scim?.token ?? scimToken,
         access: { provisioning, deprovisioning },
       });
     }

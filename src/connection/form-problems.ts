@@ -1,5 +1,5 @@
 import type { ConfigIssue, ConfigIssueCode, FormFieldName } from '../errors/input-errors.js';
-import { adminKeys, copyWorkspaceId, customScim, directoryOfTenant } from '../errors/menus.js';
+import { adminKeys, copyWorkspaceId, customScim, directoryOfTenant, tokenShownOnce } from '../errors/menus.js';
 import { connectionRemedies } from '../errors/remedies/connection.js';
 import { ownCopy } from '../internal/json.js';
 import { type GivenKeys, isOrganizationId, keysOf } from './compliance-keys.js';
@@ -39,6 +39,7 @@ export function problemsOfWhole(read: FormValues, required: readonly ConnectionP
 
 function findMissing(values: FormValues, required: readonly ConnectionPart[], problem: Report): void {
   const copyItThere = `Copy it in ChatGPT under ${customScim}. ${directoryOfTenant}`;
+  const whereTokenIs = `If nobody kept it, generate one in ChatGPT under ${customScim}. ${directoryOfTenant}`;
   const isGiven = (...fields: FormFieldName[]) => fields.some((field) => values[field] !== undefined);
   const hasScim = isGiven('scimBaseUrl', 'scimToken') || required.includes('scim');
   const hasKey = isGiven('complianceApiKey', 'complianceApiKeys');
@@ -52,7 +53,7 @@ function findMissing(values: FormValues, required: readonly ConnectionPart[], pr
     problem('scimBaseUrl', 'missing_scim_base_url', 'The SCIM URL is missing.', copyItThere);
   }
   if (hasScim && !isGiven('scimToken')) {
-    problem('scimToken', 'missing_scim_token', 'The SCIM token is missing.', copyItThere);
+    problem('scimToken', 'missing_scim_token', 'The SCIM token is missing.', `${tokenShownOnce} ${whereTokenIs}`);
   }
   for (const field of ['provisioning', 'deprovisioning'] as const) {
     if (values[field] !== true || hasScim) continue;
@@ -131,7 +132,8 @@ function findMisplaced(values: FormValues, problem: Report): void {
   }
   for (const { field, id } of tokens) {
     const { message, remedy } = connectionRemedies.scim_token_in_compliance_field;
-    problem(field, 'scim_token_in_compliance_field', message, remedy, id);
+    const ofEntry = `The key of ${id} starts like a SCIM token (se_…).`;
+    problem(field, 'scim_token_in_compliance_field', id === undefined ? message : ofEntry, remedy, id);
   }
   for (const { field, id, key } of places) {
     if (!isText(scimToken) || key !== scimToken || kindOf(key) === 'scim_token') continue;
@@ -159,7 +161,7 @@ export function doubtsOfWhole(read: FormValues): ConfigWarning[] {
   return [...opened.values()].flatMap((count) => {
     if (count < 2) return [];
     const field = 'complianceApiKeys';
-    const message = `An Admin key (sk-admin-…) opens one workspace only, and here one is given for ${count}. Give each workspace its own key in the field ${field}.`;
+    const message = `An Admin key (sk-admin-…) opens one workspace only, and here one is given for ${count} workspaces. Give each workspace its own key in the field Compliance API keys by workspace.`;
     return [{ code: 'one_admin_key_for_several_workspaces', field, path: [field], message } as const];
   });
 }

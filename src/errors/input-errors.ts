@@ -116,6 +116,8 @@ export type ConfigIssueCode =
   | 'organization_without_key'
   /** A key is given for another organization than the one that is named. */
   | 'other_organization'
+  /** The ID of a workspace or an organization is in the field of the one key. */
+  | 'id_in_key_field'
   /** Keys by workspace are in the field of the one key. */
   | 'keys_in_key_field';
 
@@ -156,7 +158,11 @@ export class ConfigError extends SdkError<'invalid_config'> {
 
   /** @hidden */
   constructor(issues: readonly ConfigIssue[]) {
-    const named = ({ path }: ConfigIssue, text: string) => (path.length > 0 ? `${formatPath(path)}: ${text}` : text);
+    const named = ({ path: whole }: ConfigIssue, text: string) => {
+      // Where the text itself counts the entries, one count is enough.
+      const path = /^(?:In )?entry \d/i.test(text) ? whole.filter((part) => typeof part !== 'number') : whole;
+      return path.length > 0 ? `${formatPath(path)}: ${text}` : text;
+    };
     const lines = issues.map((issue) => named(issue, issue.message));
     const remedies = new Map<string, string>();
     for (const issue of issues) if (!remedies.has(issue.remedy)) remedies.set(issue.remedy, named(issue, issue.remedy));
@@ -169,5 +175,7 @@ export class ConfigError extends SdkError<'invalid_config'> {
 }
 
 function formatPath(path: readonly (string | number)[]): string {
-  return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index > 0 ? `.${part}` : part)).join('');
+  return path
+    .map((part, index) => (typeof part === 'number' ? `, entry ${part + 1}` : index > 0 ? `.${part}` : part))
+    .join('');
 }

@@ -10,12 +10,19 @@ export const directorySync =
 export const customScim =
   'Workspace settings → Identity & access (formerly Identity & Provisioning) → Directory Sync (SCIM) → Custom SCIM';
 
+/** Seen 2026-11-29. Where the page offers to rotate the token, two are valid at a time. */
+export const tokenShownOnce =
+  'The token is shown only once, when it is generated, and generating a new one invalidates the old one, unless the page offers to rotate it.';
+
 /** Seen 2026-11-29, new since August 2026: a directory of the whole tenant leaves the workspace's page without controls. */
 export const directoryOfTenant =
   'If that page is read-only and shows Cloud Console ↗, ask a global admin to look under admin.openai.com → Global settings → Access → Directory → Directory Sync (SCIM).';
 
 /** Seen 2026-11-29. Until August 2026 the workspace was chosen while the key was made, and not before. */
 export const adminKeys = 'admin.openai.com → tenant → workspace → Credentials → Admin keys';
+
+/** Seen 2026-11-29. Older Compliance API keys were made here. */
+export const projectKeys = 'platform.openai.com/api-keys';
 
 /** Seen 2026-11-29. A permission of an Admin key. */
 export const logPermission = 'Compliance logging platform → Read';

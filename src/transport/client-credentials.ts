@@ -169,7 +169,7 @@ class TokenSource {
       const response = await receive(this.#wire(request), signal);
       const { bytes, fault } = await readBody(response, longestAnswerBytes, signal);
       const said = readSaid(fault === undefined ? decodeText(bytes, response.headers) : '');
-      if (!response.ok) throw refusal(response.status, said);
+      if (!response.ok) throw refusal(response.status, said, this.#options.authentication);
       const { token, livesMs } = readToken(said, fault === 'cut');
       if (token === this.#refused) {
         throw noToken('the token URL gave the one again that the service had refused', tokenRemedies.refused_again);
@@ -263,14 +263,26 @@ const oauthErrors: Readonly<Record<string, keyof typeof tokenRemedies>> = {
   invalid_scope: 'wrong_scope',
 };
 
-function refusal(status: number, { error }: Said): ConnectionError {
+/** What to do where the secret was sent in the body already. */
+const wrongInBody: { readonly [Cause in keyof typeof tokenRemedies]?: keyof typeof tokenRemedies } = {
+  wrong_client: 'wrong_client_in_body',
+  wrong_request: 'wrong_request_in_body',
+};
+
+function refusal(
+  status: number,
+  { error }: Said,
+  authentication: ClientCredentialsOptions['authentication'],
+): ConnectionError {
   if (status < 400) return noToken('the token URL redirects, which is not followed', tokenRemedies.redirected);
   const word = typeof error === 'string' && Object.hasOwn(oauthErrors, error) ? error : undefined;
   const known = word === undefined ? undefined : oauthErrors[word];
   const retryable = isRetryableStatus(status);
   const byStatus = retryable ? 'late' : status === 401 ? 'wrong_client' : 'no_token';
+  const cause = known ?? byStatus;
+  const inBody = authentication === 'post' ? wrongInBody[cause] : undefined;
   const what = `the token URL answered ${status}${word === undefined ? '' : ` (${word})`}`;
-  return noToken(what, tokenRemedies[known ?? byStatus], { retryable });
+  return noToken(what, tokenRemedies[inBody ?? cause], { retryable });
 }
 
 function noToken(

@@ -47,12 +47,12 @@ export const refusalTag = /* @__PURE__ */ createPrivateTag<(secret: string) => v
 
 export async function readCredential(credential: Credential, service: 'scim' | 'compliance'): Promise<string> {
   const secret = typeof credential === 'function' ? await credential() : credential;
-  checkSecret(secret, service);
+  checkSecret(secret, service, undefined, typeof credential === 'function');
   return secret;
 }
 
-/** `id` is that of the workspace whose key it is, where each has its own. */
-export function checkSecret(secret: unknown, service: 'scim' | 'compliance', id?: string): void {
+/** `id` is that of the workspace whose key it is, where each has its own. `isGiven`: a function gave it. */
+export function checkSecret(secret: unknown, service: 'scim' | 'compliance', id?: string, isGiven = false): void {
   const option = service === 'scim' ? 'token' : 'apiKey';
   const name = id === undefined ? option : `${option}['${id}']`;
   const path = id === undefined ? [option] : [option, id];
@@ -61,6 +61,12 @@ export function checkSecret(secret: unknown, service: 'scim' | 'compliance', id?
     throw new InputError(`\`${name}\` is a redacted secret.`, { path, remedy: enterSecretItself });
   }
   const isMissing = secret === undefined || secret === null || secret === '';
+  if (isGiven && isMissing) {
+    throw new InputError(`The function that is \`${name}\` gave nothing.`, {
+      path,
+      remedy: 'Let it give the secret, or throw what keeps it from that.',
+    });
+  }
   throw new InputError(
     `\`${name}\` ${isMissing ? 'is missing' : 'contains a space, a line break or a non-ASCII character'}.`,
     { path, remedy: 'Copy it again: all of it and nothing else.' },

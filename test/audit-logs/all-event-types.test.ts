@@ -79,7 +79,7 @@ test.each(['events', 'files'] as const)(
     expect(await rejection(read())).toMatchObject({
       code: 'forbidden',
       remedy: expect.stringMatching(
-        /It was asked for CODEX_LOG: to read without it, list the others in `eventTypes`\.$/,
+        /It was asked for CODEX_LOG; further types may be refused too\. To read without it, list the others in `eventTypes`\.$/,
       ),
     });
     await emulator.close();

@@ -181,6 +181,14 @@ test.each(cases)('%s is refused, with its place and without the key', (_, option
   }
 });
 
+test.each(['', undefined])('a function that gives %j is said to have given nothing', async (bad) => {
+  const { open } = openNotebook();
+  for (const apiKey of [() => bad as string, { [first]: () => bad as string }]) {
+    const error = await rejection(read(open({ apiKey, workspaceIds: [first] })));
+    expect(error).toMatchObject({ message: expect.stringMatching(/^The function that is `apiKey.*` gave nothing\.$/) });
+  }
+});
+
 test.each(['', 'sk 1', '[redacted]', undefined])(
   'a function in the object that gives %j is refused, with its place',
   async (bad) => {

@@ -5,6 +5,7 @@ import { parseConnectionConfig } from '../../src/connection/parse-form.js';
 import type { Person } from '../../src/connection/roster/person.js';
 import type { ScimClient } from '../../src/scim/client.js';
 import { createEmulator } from '../../src/testing/create-emulator.js';
+import { clientCredentials } from '../../src/transport/client-credentials.js';
 import { createFakeClock } from '../support/fake-clock.js';
 import { rejection } from '../support/open-test-transport.js';
 
@@ -33,6 +34,29 @@ it('tells who is there, joined from both halves', async () => {
   for await (const person of connection.roster()) people.push(person);
   expect(people).toHaveLength(emulator.store.users.size);
   expect(people.every(({ source, status }) => source === 'both' && status === 'active')).toBe(true);
+});
+
+it('checks and reads a directory that takes OAuth client credentials only, with a token beside the form', async () => {
+  await using emulator = createEmulator({ scim: { oauth: {} } });
+  const { tokenUrl = '', clientId = '', clientSecret = '' } = emulator.scim.oauth ?? {};
+  const token = clientCredentials({ tokenUrl, clientId, clientSecret, fetch: emulator.fetch });
+  const config = parseConnectionConfig({ ...emulator.connectionConfig(), scimToken: 'unused' }, both);
+  await using connection = connect(config, { fetch: emulator.fetch, scim: { token } });
+  const { findings, credentials } = await connection.check();
+  expect(findings.filter(({ service }) => service === 'scim')).toEqual([]);
+  expect(credentials[0]).toMatchObject({ credential: 'scim_token', looksLike: 'unknown', authenticated: 'ok' });
+  expect(await connection.roster().toArray({ limit: 100 })).toHaveLength(emulator.store.users.size);
+});
+
+it('says that a directory may take OAuth only, where it refuses the token of the form', async () => {
+  await using emulator = createEmulator({ scim: { oauth: {} } });
+  const form = { ...emulator.connectionConfig(), scimToken: 'se_0123456789abcdef0123' };
+  const config = parseConnectionConfig(form, both);
+  const { findings } = await connect(config, { fetch: emulator.fetch }).check();
+  const refused = findings.find(({ service }) => service === 'scim');
+  expect(refused?.code).toBe('scim_token_refused');
+  expect(refused?.message).toContain('OAuth client credentials only');
+  expect(refused?.remedy).toContain('shown only once');
 });
 
 it('has no client for a half that the form has not', () => {

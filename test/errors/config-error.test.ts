@@ -16,9 +16,9 @@ const error = new ConfigError([
 it('says every problem in one message, each with its field, and each remedy once', () => {
   expect(error.message).toBe(
     'The connection cannot be opened. scimToken: The SCIM token is missing. ' +
-      'workspaceIds[1]: Entry 2 is a name, not an ID. Nothing is filled in.',
+      'workspaceIds: Entry 2 is a name, not an ID. Nothing is filled in.',
   );
-  expect(error.remedy).toBe('scimToken: Copy it. workspaceIds[1]: Copy the ID.');
+  expect(error.remedy).toBe('scimToken: Copy it. workspaceIds, entry 2: Copy the ID.');
   expect(error.code).toBe('invalid_config');
 });
 

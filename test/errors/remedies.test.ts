@@ -4,7 +4,7 @@ import type { ConfigWith } from '../../src/connection/parse-form.js';
 import { complianceRemedies } from '../../src/errors/remedies/compliance.js';
 import { connectionRemedies } from '../../src/errors/remedies/connection.js';
 import { networkRemedies } from '../../src/errors/remedies/network.js';
-import { explain } from '../../src/errors/remedies/remedy.js';
+import { explain, type Remedy } from '../../src/errors/remedies/remedy.js';
 import { rosterRemedies } from '../../src/errors/remedies/roster.js';
 import { scimRemedies } from '../../src/errors/remedies/scim.js';
 import { createEmulator, fault } from '../../src/testing/index.js';
@@ -61,6 +61,34 @@ it('explains an address that is not on the allowlist alike, where the server say
   const { remedy, finding } = await bothSay(emulator, {}, readLogs);
   expect(remedy).toBe(explain(complianceRemedies.ip_not_allowed));
   expect(finding).toMatchObject({ code: 'ip_not_allowed', ...complianceRemedies.ip_not_allowed });
+});
+
+it('explains an Admin key that was refused alike, and does not take it for a key of another kind', async () => {
+  await using emulator = createEmulator();
+  const { remedy, finding } = await bothSay(emulator, { complianceApiKey: 'sk-admin-0123456789' }, readLogs);
+  expect(remedy).toBe(explain(complianceRemedies.admin_key_refused));
+  expect(remedy).not.toMatch(/project key|service account|SCIM token/);
+  expect(finding).toMatchObject({ code: 'admin_key_refused', ...complianceRemedies.admin_key_refused });
+});
+
+it('sends who has an older key that was refused to the list of keys first', () => {
+  expect(complianceRemedies.project_key_refused.remedy).toMatch(
+    /^Look the key up under platform\.openai\.com.+support/,
+  );
+});
+
+it('says of a key without a permission what it lacks, and speaks of conversations only where they were asked for', () => {
+  expect(explain(complianceRemedies.log_scope_missing)).not.toMatch(/CONVERSATION_MESSAGE/);
+  expect(complianceRemedies.owner_key_needed.remedy).toMatch(/^If conversation messages are to be read/);
+});
+
+it('keeps a sentence whole where an error leaves out what it is about', () => {
+  for (const remedies of [networkRemedies, scimRemedies, complianceRemedies, connectionRemedies, rosterRemedies]) {
+    for (const [code, { message, unnamed }] of Object.entries<Remedy>(remedies)) {
+      expect(unnamed !== undefined, code).toBe(/\{\w+\}/.test(message));
+      expect(unnamed ?? '', code).not.toMatch(/[{}]|\b(?:for|workspace|organization|read)[:,] is\b/);
+    }
+  }
 });
 
 it('names no placeholder in an error', () => {

@@ -147,6 +147,12 @@ describe('the request of a token', () => {
     expect(request?.bodyText).toMatch(/client_id=client_\w+&client_secret=\[redacted\]$/);
   });
 
+  test('that has them in its body is not advised to have them there', async () => {
+    const { make } = answeredWith(() => Response.json({ error: 'invalid_client' }, { status: 401 }));
+    const { remedy } = (await rejection(make({ authentication: 'post' })())) as { readonly remedy?: string };
+    expect(remedy).toMatch(/want them in the header: leave out/);
+  });
+
   test('goes to the token URL alone, and the token to the service alone', async () => {
     const { make, seen } = answeredWith(tokenOf('the-token'));
     const asked: [string, string | null][] = [];

@@ -1,4 +1,5 @@
 import { openComplianceTransport } from '../../audit-logs/api.js';
+import { keyKind, logsOfOwners } from '../../audit-logs/explain-compliance-failure.js';
 import { workspacesWithKey } from '../../audit-logs/keys.js';
 import { resolvePartitions, typesFor } from '../../audit-logs/plan.js';
 import { type AuditLogPrincipal, readPrincipals } from '../../audit-logs/principal.js';
@@ -36,9 +37,6 @@ const memberScope = 'chatgpt.enterprise.compliance_export.read';
 const hourMs = 3_600_000;
 
 const defaultTypes = { workspace: ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'], organization: ['COSTS'] } as const;
-
-/** OpenAI gives these to keys that an owner made. */
-const logsOfOwners: readonly string[] = ['CONVERSATION_MESSAGE'];
 
 interface PrincipalOutcomes {
   readonly principal: AuditLogPrincipal;
@@ -251,7 +249,5 @@ function newestOf(eventType: string, outcome: Outcome): string | null | undefine
 }
 
 function classOf(key: string): CredentialVerdict['looksLike'] {
-  if (/^sk-admin-/i.test(key)) return 'admin_key';
-  if (/^sk-(?:proj|svcacct)-/i.test(key)) return 'project_key';
-  return secretKind(key);
+  return keyKind(key) ?? secretKind(key);
 }

@@ -44,8 +44,12 @@ export async function checkScim(
     isElsewhere ? ('unknown' as const) : probeWriting(context, config, client, probeUser),
   ]);
 
-  const usersCode = explainRefusal(users, config);
-  const groupsCode = explainRefusal(groups, config);
+  const { token = config.scimToken } = context.options.scim ?? {};
+  // Nothing is known beforehand of what a function gives.
+  const shown = typeof token === 'string' ? token : '';
+  const settings = { scimBaseUrl: config.scimBaseUrl, scimToken: shown };
+  const usersCode = explainRefusal(users, settings);
+  const groupsCode = explainRefusal(groups, settings);
   if (usersCode !== undefined) findings.add(usersCode, { service: 'scim' }, users);
   if (groupsCode !== undefined && groupsCode !== usersCode) {
     const isGroupsOnly =
@@ -61,7 +65,7 @@ export async function checkScim(
     verdict: config[box] !== true ? 'off' : verdict,
   });
   return {
-    credentials: [credentialVerdict('scim_token', secretKind(config.scimToken), outcomes)],
+    credentials: [credentialVerdict('scim_token', secretKind(shown), outcomes)],
     permissions: [
       { permission: 'read_users', verdict: verdictOf(users) },
       { permission: 'read_groups', verdict: verdictOf(groups) },
@@ -74,7 +78,8 @@ export async function checkScim(
 
 function openReadTransport({ options, fetch, deadlineMs }: CheckContext, config: ScimSettings): Transport {
   const { scim, auditLogs: _, ...both } = options;
-  const { scimBaseUrl: baseUrl, scimToken: credential } = config;
+  const { scimBaseUrl: baseUrl } = config;
+  const credential = scim?.token ?? config.scimToken;
   const limits = { timeoutMs: deadlineMs, deadlineMs };
   const guard = ({ method }: { readonly method: string }) => {
     if (method !== 'GET') throw new InputError('A check is read-only.', { path: ['method'] });
@@ -82,7 +87,10 @@ function openReadTransport({ options, fetch, deadlineMs }: CheckContext, config:
   return new Transport({ ...both, ...scim, service: 'scim', baseUrl, credential, fetch, ...limits, guard });
 }
 
-function explainRefusal(outcome: Outcome, { scimBaseUrl, scimToken }: ScimSettings): ObservedCode | undefined {
+function explainRefusal(
+  outcome: Outcome,
+  { scimBaseUrl, scimToken }: Pick<ScimSettings, 'scimBaseUrl' | 'scimToken'>,
+): ObservedCode | undefined {
   const problem = transportProblem(outcome);
   const status = refusalStatus(outcome);
   if (problem !== undefined || status === undefined) return problem;

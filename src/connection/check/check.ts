@@ -48,7 +48,9 @@ export async function checkConnection(
     allowUnknownWorkspaceIdForms: true,
     dangerouslyAllowHttpLoopback: options.dangerouslyAllowHttpLoopback,
   });
-  for (const issue of form.issues) findings.addIssue(issue);
+  // The token of the form is not used where another one is given in its place.
+  const isReplaced = options.scim?.token !== undefined;
+  for (const issue of form.issues) if (!isReplaced || issue.field !== 'scimToken') findings.addIssue(issue);
 
   const parents = [signal, options.signal];
   for (const parent of parents) parent?.throwIfAborted();

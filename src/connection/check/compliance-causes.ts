@@ -45,6 +45,7 @@ const causes: readonly (readonly [code: ObservedCode, when: When])[] = [
     { status: [401, 403, 404], keyOpens: 'another', of: 'workspace', looksLike: 'admin_key' },
   ],
   ['organization_not_allowed', { status: [401, 403], keyOpens: ['another', 'several'], of: 'organization' }],
+  ['key_not_of_this_workspace', { status: 403, words: 'key_not_of_this_workspace', of: 'workspace' }],
   ['workspace_of_another_organization', { status: [401, 403], keyOpens: ['another', 'several'] }],
 
   // It opens nothing.

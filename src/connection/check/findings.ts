@@ -35,6 +35,8 @@ interface Gathered {
   readonly finding: CheckFinding;
   readonly principals: Map<string, AuditLogPrincipal>;
   readonly eventTypes: Set<string>;
+  /** Said too where several entries of the field of keys by workspace fail so. */
+  readonly several: string | undefined;
 }
 
 // In one table, since codes are told apart by name alone.
@@ -45,6 +47,10 @@ const remedies: Readonly<Record<ObservedCode, Remedy>> = {
   ...connectionRemedies,
 };
 
+function isObserved(code: CheckCode): code is ObservedCode {
+  return Object.hasOwn(remedies, code);
+}
+
 const rank = { error: 0, warning: 1, info: 2 };
 
 /** Gathers findings: the same thing found in several places is one finding that names them. */
@@ -53,18 +59,22 @@ export class FindingList {
 
   add(code: ObservedCode, place: FindingPlace, outcome?: Outcome, evidence: CheckEvidence = {}): void {
     const { service, principal, eventType, opened = '' } = place;
-    const words = describe(remedies[code], place);
+    const { several, ...words } = describe(remedies[code], place);
     const message = words.message.replace('{opened}', () => opened);
     const key = [code, service, words.field, message].join(' ');
     const gathered =
       this.#gathered.get(key) ??
-      this.#open(key, {
-        code,
-        ...words,
-        message,
-        ...(service !== undefined && { service }),
-        evidence: { ...(outcome !== undefined && evidenceOf(outcome)), ...evidence },
-      });
+      this.#open(
+        key,
+        {
+          code,
+          ...words,
+          message,
+          ...(service !== undefined && { service }),
+          evidence: { ...(outcome !== undefined && evidenceOf(outcome)), ...evidence },
+        },
+        several,
+      );
     if (principal !== undefined) gathered.principals.set(principal.id, principal);
     if (eventType !== undefined) gathered.eventTypes.add(eventType);
   }
@@ -83,7 +93,8 @@ export class FindingList {
       severity: 'error',
       ...(service !== undefined && { service }),
       ...(field !== undefined && { field }),
-      message,
+      // It may be about several.
+      message: typeof id === 'string' && isObserved(code) ? remedies[code].message : message,
       remedy,
       evidence: {},
     });
@@ -105,8 +116,10 @@ export class FindingList {
     isUnseen: Readonly<Record<'scim' | 'compliance', boolean>>,
   ): CheckFinding[] {
     return [...this.#gathered.values()]
-      .map(({ finding, principals, eventTypes }) => ({
+      .map(({ finding, principals, eventTypes, several }) => ({
         ...finding,
+        ...(several !== undefined &&
+          isOfSeveralKeys(finding, principals) && { remedy: `${several} ${finding.remedy}` }),
         ...(finding.service !== undefined &&
           isUnseen[finding.service] &&
           notCheckedCodes.includes(finding.code) && { severity: 'error' as const }),
@@ -119,17 +132,21 @@ export class FindingList {
       .sort((one, other) => rank[one.severity] - rank[other.severity] || place(one) - place(other));
   }
 
-  #open(key: string, finding: CheckFinding): Gathered {
-    const gathered: Gathered = { finding, principals: new Map(), eventTypes: new Set() };
+  #open(key: string, finding: CheckFinding, several?: string): Gathered {
+    const gathered: Gathered = { finding, principals: new Map(), eventTypes: new Set(), several };
     this.#gathered.set(key, gathered);
     return gathered;
   }
 }
 
+function isOfSeveralKeys({ field }: CheckFinding, principals: Gathered['principals']): boolean {
+  return field === 'complianceApiKeys' && principals.size > 1;
+}
+
 const place = ({ service }: CheckFinding) => (service === 'compliance' ? 1 : 0);
 
 /** Where a person can do something about it: an address is another field for each service, a key of its own has its field. */
-function describe({ field, severity, ...words }: Remedy, { service, hasOwnKey }: FindingPlace) {
+function describe({ field, severity, unnamed: _, ...words }: Remedy, { service, hasOwnKey }: FindingPlace) {
   const baseUrl = service === 'scim' ? 'scimBaseUrl' : 'complianceBaseUrl';
   const isOfKey = field === 'complianceApiKey' || field === 'workspaceIds';
   const here = hasOwnKey === true && isOfKey ? 'complianceApiKeys' : field;

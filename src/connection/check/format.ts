@@ -101,7 +101,9 @@ function headline({ verdict, permissions, findings, durationMs }: CheckReport): 
   const words = {
     ok: isProven ? 'Everything works' : 'Everything that was tried works',
     warning: 'Works, with warnings',
-    failed: isUnknown ? `Could not be checked${isPartly ? ' in full' : ''}` : 'Does not work yet',
+    failed: isUnknown
+      ? `Could not be checked${isPartly ? ' in full' : ''}`
+      : `${isPartly ? 'Works in part' : 'Does not work'}: something needs attention`,
   };
   return `${words[verdict]} (checked in ${(durationMs / 1_000).toFixed(1)} s).`;
 }

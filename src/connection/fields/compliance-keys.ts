@@ -7,11 +7,16 @@ import { decoration, invisible, listMarker, readWorkspaceId } from './workspace-
 
 const howToWrite = 'Write the workspace ID, an equals sign and its key on one line: workspace-id = key.';
 const longestKey = 8_192;
+const idAlone = /^["']?(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|org-[a-z0-9]+)["']?[,;]?$/i;
 
 /** Reads the key for all workspaces. Keys by workspace have a field of their own. */
 export function readComplianceKey(value: unknown, report: FieldReport): string | undefined {
   const isByWorkspace =
     typeof value === 'string' && /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}["'\s]*[=:]/i.test(value);
+  if (typeof value === 'string' && idAlone.test(withoutInvisible(value))) {
+    const remedy = 'Move it to the field Workspace IDs or Organization ID, and enter the key here.';
+    return report.problem('id_in_key_field', 'This is an ID, not a key.', remedy);
+  }
   if (!isByWorkspace) return readSecret(value, report);
   const remedy = 'Move it to the field Compliance API keys by workspace.';
   return report.problem('keys_in_key_field', 'This is a list of keys by workspace.', remedy);
@@ -109,9 +114,23 @@ function readKey(key: unknown, entry: string, place: Place, report: FieldReport)
   }
   return readSecret(key, {
     problem: (code, message, remedy, more) =>
-      report.problem(code, `${entry}: ${message}`, remedy, { ...more, index: place }),
+      code === 'secret_cut' && hasNameBefore(key)
+        ? report.problem(
+            'workspace_name',
+            `${entry} has something else between the ID and the equals sign, such as a name.`,
+            howToWrite,
+            { index: place },
+          )
+        : report.problem(code, `${entry}: ${message}`, remedy, { ...more, index: place }),
     warning: (code, message) => report.warning(code, `${entry}: ${message}`, place),
   });
+}
+
+/** Whether a sign follows something that is neither the id, which was taken off, nor a secret. */
+function hasNameBefore(key: unknown): boolean {
+  if (typeof key !== 'string' || isSecretLike(key)) return false;
+  const sign = key.search(/[=:]/);
+  return sign > 0 && /[^=\s]/.test(key.slice(sign + 1));
 }
 
 function readId(typed: string, allowUnknownForms: boolean) {
@@ -142,7 +161,7 @@ function pairsOf(value: string | Readonly<Record<string, unknown>>): Pair[] {
 
 // An id as it may be typed, with quotes around it; then the sign.
 const idFirst =
-  /^["'`“”„‘’«»{}[\]()<>\s]*((?:urn:uuid:)?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|org-[a-z0-9]+)(?![\w-])["'`“”„‘’«»{}[\]()<>\s]*(?:=>?|:)?/i;
+  /^["'`“”„‘’«»{}[\]()<>\s]*((?:urn:uuid:)?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|org-[a-z0-9]+)(?![\w-])["'`“”„‘’«»{}[\]()<>\s]*(?:[=-]>|\u2192|[=:])?/i;
 const idLast =
   /(?<![\w-])((?:urn:uuid:)?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|org-[a-z0-9]+)["'`“”„‘’«»{}[\]()<>\s]*$/i;
 const secretLast = /(?<![\w-])(?:bearer\s+)?(?:sk-|se_).*$/is;
@@ -153,11 +172,21 @@ const nextEntry =
 /** At commas, semicolons and line breaks, and before each `id =`. */
 function splitEntries(text: string): string[] {
   const bare = withoutInvisible(text).replace(/^\{(.*)\}$/s, '$1');
-  return bare
-    .split(/[,;，；、\r\n\u2028\u2029]+/)
-    .flatMap((line) => line.replace(listMarker, '').split(nextEntry))
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
+  const entries: string[] = [];
+  for (const line of bare.split(/[,;，；、\r\n\u2028\u2029]+/)) {
+    for (const part of line.replace(listMarker, '').split(nextEntry)) {
+      const entry = part.trim();
+      const before = entries.at(-1) ?? '';
+      if (isSecretLike(entry) && awaitsKey(before)) entries.splice(-1, 1, `${before} ${entry}`);
+      else if (entry !== '') entries.push(entry);
+    }
+  }
+  return entries;
+}
+
+/** Whether an entry ends behind the sign: its key may stand on the next line. */
+function awaitsKey(entry: string): boolean {
+  return /(?:[=:]|[=-]>|\u2192)$/.test(entry) && idFirst.exec(withPlainHyphens(entry))?.[0].length === entry.length;
 }
 
 /** An id is known when it is seen, wherever it stands, and so are most keys. Otherwise the id is what the sign follows. */

@@ -1,6 +1,6 @@
-import { adminKeys, conversationPermission, logPermission, workspaceDetails } from '../menus.js';
+import { adminKeys, conversationPermission, logPermission, projectKeys, workspaceDetails } from '../menus.js';
 import { adminKeyHelp, allowlistHelp, complianceHelp } from './pages.js';
-import { catalogue } from './remedy.js';
+import { catalogue, keysExchanged } from './remedy.js';
 
 /** What can be wrong with the compliance half of a connection. */
 export const complianceRemedies = /* @__PURE__ */ catalogue(() => ({
@@ -11,17 +11,34 @@ export const complianceRemedies = /* @__PURE__ */ catalogue(() => ({
     remedy: `Look the key up under ${adminKeys}: the list shows its status, creator and expiry. If it is not there, create an Admin key for the workspace and copy it whole.`,
     link: adminKeyHelp,
   },
+  project_key_refused: {
+    field: 'complianceApiKey',
+    message:
+      'The Compliance API refused the key: it was revoked, it is mistyped, it is an ordinary project key, or an older Compliance API key that OpenAI has not enabled yet.',
+    remedy: `Look the key up under ${projectKeys}: one that is not there was revoked or is mistyped. In its place create an Admin key for the workspace under ${adminKeys}. One that is there OpenAI support has to enable for the Compliance API.`,
+    link: complianceHelp,
+  },
+  admin_key_refused: {
+    field: 'complianceApiKey',
+    message:
+      'The Compliance API refused the Admin key: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was revoked, it is mistyped, or it was created on platform.openai.com for the API platform.',
+    remedy: `Look the key up under ${adminKeys}: the list shows its status, creator and expiry. If it is not there, or has ended, create a new one.`,
+    link: adminKeyHelp,
+  },
   log_scope_missing: {
     field: 'complianceApiKey',
     message: 'The key may not read these event types: {eventTypes}.',
-    remedy: `Let its creator tick the permission of each type under ${adminKeys}, or an owner ${logPermission}. CONVERSATION_MESSAGE takes a key made by an owner (${conversationPermission}). An older key gets its permissions from OpenAI support.`,
+    unnamed: 'The key may not read events of this type.',
+    remedy: `The permissions of a key can be edited later: let its creator or an owner tick that of each type under ${adminKeys}, or an owner ${logPermission}. An older key gets its permissions from OpenAI support.`,
     link: adminKeyHelp,
   },
   owner_key_needed: {
     field: 'complianceApiKey',
     message:
       'The key may not read these event types: {eventTypes}. The permission is not ticked, and takes a key made by an owner.',
-    remedy: `Ask an owner of the workspace to create a key with ${conversationPermission}, or with ${logPermission}, under ${adminKeys}. An admin cannot tick these.`,
+    unnamed:
+      'The key may not read events of this type: the permission is not ticked, and takes a key made by an owner.',
+    remedy: `If conversation messages are to be read, ask an owner of the workspace to create a key with ${conversationPermission}, or with ${logPermission}, under ${adminKeys}. An admin cannot tick these.`,
     link: adminKeyHelp,
   },
   member_scope_missing: {
@@ -29,7 +46,7 @@ export const complianceRemedies = /* @__PURE__ */ catalogue(() => ({
     field: 'complianceApiKey',
     message:
       'The key may not list the people of the workspace: the permission (compliance_export.read) is not ticked, and takes a key made by an owner.',
-    remedy: `If people are to be listed, ask an owner of the workspace to create a key with that permission under ${adminKeys}. An admin cannot tick it.`,
+    remedy: `If people are to be listed, ask an owner of the workspace to create a key with that permission under ${adminKeys}. An admin cannot tick it. OpenAI does not say what its checkbox is called there: this is the name of its scope.`,
     link: adminKeyHelp,
   },
   ip_not_allowed: {
@@ -38,21 +55,35 @@ export const complianceRemedies = /* @__PURE__ */ catalogue(() => ({
     remedy: 'Ask a workspace owner to add the address that this program calls from to that allowlist.',
     link: allowlistHelp,
   },
+  key_not_of_this_workspace: {
+    field: 'complianceApiKey',
+    message: 'The key may not read {principals}: it was made for another workspace.',
+    unnamed: 'The key may not read this workspace: it was made for another one.',
+    remedy: `Enter the key that was created in the workspace itself (${adminKeys}). If it is that one, copy the workspace ID again in ChatGPT under ${workspaceDetails}.`,
+    several: keysExchanged,
+    link: adminKeyHelp,
+  },
   workspace_of_another_organization: {
     field: 'workspaceIds',
     message: 'The key may not read {principals}: it was made for another workspace, or for another organization.',
+    unnamed:
+      'The key may not read this workspace or organization: it was made for another workspace, or for another organization.',
     remedy: `Use a key that was created in the workspace itself (${adminKeys}), or copy the correct ID in ChatGPT under ${workspaceDetails}.`,
     link: complianceHelp,
   },
   workspace_unknown: {
     field: 'workspaceIds',
     message:
-      'Unknown workspace or organization {principals}: the ID is wrong, the workspace was renamed, moved or deleted, or the key was made for another.',
+      'Unknown workspace or organization {principals}: the ID is wrong, the workspace was renamed, moved or deleted, or the key was made for another one.',
+    unnamed:
+      'Unknown workspace or organization: the ID is wrong, the workspace was renamed, moved or deleted, or the key was made for another one.',
     remedy: `Copy the ID again in ChatGPT under ${workspaceDetails}. If it is correct, check that the key was created in this workspace (${adminKeys}), and that the plan is Enterprise or Edu.`,
+    several: keysExchanged,
     link: complianceHelp,
   },
   event_type_refused: {
     message: 'The service does not offer these event types here: {eventTypes}.',
+    unnamed: 'The service does not offer events of this type here.',
     remedy:
       'Check the spelling: event types are written like AUTH_LOG. COSTS needs the organization ID; most others need a workspace.',
     link: complianceHelp,

@@ -1,6 +1,6 @@
-import { adminKeys, customScim, directorySync, logPermission, workspaceDetails } from '../menus.js';
+import { adminKeys, customScim, directorySync, logPermission, tokenShownOnce, workspaceDetails } from '../menus.js';
 import { adminKeyHelp, complianceHelp, scimHelp, statusPage } from './pages.js';
-import { catalogue } from './remedy.js';
+import { catalogue, keysExchanged } from './remedy.js';
 
 /** What only the form and the check of a connection can tell. */
 export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
@@ -39,7 +39,7 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
   scim_token_cut: {
     field: 'scimToken',
     message: 'The SCIM token was refused and is shorter than such tokens are: part of it is missing.',
-    remedy: `Copy the whole token again. If it is no longer shown, generate a new one in ChatGPT under ${directorySync}.`,
+    remedy: `Copy the whole token from where it was kept. If it was not, generate a new one in ChatGPT under ${directorySync}. ${tokenShownOnce}`,
     link: scimHelp,
   },
   directory_key_missing: {
@@ -63,7 +63,7 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
   compliance_key_in_scim_field: {
     field: 'scimToken',
     message: 'The SCIM token starts like an OpenAI key (sk-…).',
-    remedy: `Move it to the field of the Compliance API key, and copy the SCIM token in ChatGPT under ${customScim}.`,
+    remedy: `Move it to the field of the Compliance API key, and enter in its place the SCIM token, which is made in ChatGPT under ${customScim}. ${tokenShownOnce}`,
     link: scimHelp,
   },
   groups_not_readable: {
@@ -111,25 +111,12 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
       'Check the base URL. If it is correct, look for a proxy, a gateway or a sign-in page of your network that answers in its place, and let it pass the service through unchanged.',
     link: complianceHelp,
   },
-  project_key_refused: {
-    field: 'complianceApiKey',
-    message:
-      'The Compliance API refused the key: it was revoked, it is mistyped, it is an ordinary project key, or an older Compliance API key that OpenAI has not enabled yet.',
-    remedy: `Create an Admin key for the workspace under ${adminKeys}, or ask OpenAI support to enable this key for the Compliance API.`,
-    link: complianceHelp,
-  },
-  admin_key_refused: {
-    field: 'complianceApiKey',
-    message:
-      'The Compliance API refused the Admin key: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was revoked, it is mistyped, or it was created on platform.openai.com for the API platform.',
-    remedy: `Look the key up under ${adminKeys}: the list shows its status, creator and expiry. If it is not there, or has ended, create a new one.`,
-    link: adminKeyHelp,
-  },
   nothing_allowed: {
     field: 'complianceApiKey',
     message:
       'The Admin key may read nothing here: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was made for another workspace, its permission is not ticked or takes a key made by an owner, or this address is not on the allowlist.',
     remedy: `Look the key up under ${adminKeys}: it opens only the workspace that it is listed in, and needs ${logPermission}. Check also the workspace ID (${workspaceDetails}), and whether the Compliance API has an IP allowlist.`,
+    several: keysExchanged,
     link: adminKeyHelp,
   },
   compliance_key_not_enabled: {
@@ -150,6 +137,7 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
     field: 'complianceApiKeys',
     message:
       'The Admin key is for workspace {opened} and opens no other one. Without a key of their own: {principals}.',
+    unnamed: 'The Admin key is for another workspace, and opens no other one.',
     remedy: `In each of these workspaces create an Admin key under ${adminKeys}, and enter it with the workspace ID in the field Compliance API keys by workspace. If a workspace refuses its own key too, copy its ID again in ChatGPT under ${workspaceDetails}.`,
     link: adminKeyHelp,
   },
@@ -157,6 +145,8 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
     field: 'organizationId',
     message:
       'The key may not read organization {principals}: the permission for {eventTypes} is not ticked, or it is not the organization of the workspace.',
+    unnamed:
+      'The key may not read the organization: the permission is not ticked, or it is not the organization of the workspace.',
     remedy: `Tick the permission under ${adminKeys}, or copy the organization ID again in ChatGPT under ${workspaceDetails}.`,
     link: adminKeyHelp,
   },
@@ -165,6 +155,7 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
     message:
       'None of the workspace IDs is known: they are wrong, the keys were made for other workspaces, or the plan does not include the Compliance API.',
     remedy: `Copy each ID again in ChatGPT under ${workspaceDetails}. If they are correct, check that the plan is Enterprise or Edu and that OpenAI has enabled the API.`,
+    several: keysExchanged,
     link: complianceHelp,
   },
   no_events_yet: {

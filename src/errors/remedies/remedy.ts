@@ -2,7 +2,11 @@
 export interface Remedy {
   /** `{principals}`, `{eventTypes}` and `{opened}` are filled in by who knows them. */
   readonly message: string;
+  /** The same for an error, which names nobody: where the message has a place that is filled in. */
+  readonly unnamed?: string;
   readonly remedy: string;
+  /** What is added to the remedy where several entries of the field of keys by workspace fail so. */
+  readonly several?: string;
   /** @default 'error' */
   readonly severity?: 'warning' | 'info';
   /** The field of the form, or `baseUrl` for the address of whichever service was asked. */
@@ -19,14 +23,16 @@ export interface Remedy {
 }
 
 /** Both sentences in one, for an error that cannot name what it is about. */
-export function explain({ message, remedy }: Remedy): string {
-  return `${message.replace(/:? \{\w+\}/g, '')} ${remedy}`;
+export function explain({ message, unnamed = message, remedy }: Remedy): string {
+  return `${unnamed} ${remedy}`;
 }
 
 // A function, so that a bundler can leave out what nobody uses: it does not trust template literals.
 export function catalogue<Code extends string>(create: () => Record<Code, Remedy>): Readonly<Record<Code, Remedy>> {
   return create();
 }
+
+export const keysExchanged = 'Check first whether the keys of these workspaces were exchanged.';
 
 export const enterSecretItself =
   'Enter the secret itself. A program that stores connections stores `{ ...config }`: the JSON of a config is redacted.';

@@ -1,4 +1,4 @@
-import { customScim, directoryOfTenant } from '../menus.js';
+import { customScim, directoryOfTenant, tokenShownOnce } from '../menus.js';
 import { scimHelp } from './pages.js';
 import { catalogue } from './remedy.js';
 
@@ -6,14 +6,15 @@ import { catalogue } from './remedy.js';
 export const scimRemedies = /* @__PURE__ */ catalogue(() => ({
   scim_token_refused: {
     field: 'scimToken',
-    message: 'The SCIM token was refused: it is wrong, has been regenerated, or belongs to another directory.',
-    remedy: `Copy the URL and the token together in ChatGPT under ${customScim}. ${directoryOfTenant} Generating a new token invalidates the old one.`,
+    message:
+      'The SCIM token was refused: it is wrong, has been regenerated, or belongs to another directory, or the directory takes OAuth client credentials only.',
+    remedy: `Compare the URL with the one in ChatGPT under ${customScim}, and enter the token that was shown there. ${tokenShownOnce} ${directoryOfTenant} For OAuth, the program has to be given \`clientCredentials\` as the token.`,
     link: scimHelp,
   },
   scim_forbidden: {
     field: 'scimToken',
     message: 'The SCIM token is valid but may not do this: it may belong to another directory.',
-    remedy: `Copy the URL and the token together in ChatGPT under ${customScim}.`,
+    remedy: `Compare the URL with the one in ChatGPT under ${customScim}, and enter the token that was shown there. ${tokenShownOnce}`,
     link: scimHelp,
   },
   directory_unknown: {

@@ -389,7 +389,7 @@ describe('the compliance half', () => {
     expect(codes(await open(emulator).check())).toEqual(['compliance ip_not_allowed']);
   });
 
-  it('names the workspace that is not known, and the ones of another organization', async () => {
+  it('names the workspace that is not known, and the one that the key was not made for', async () => {
     await using emulator = createEmulator();
     const [first = '', second = ''] = emulator.compliance.workspaceIds;
     const gone = '00000000-0000-4000-8000-000000000000';
@@ -398,15 +398,12 @@ describe('the compliance half', () => {
       complianceApiKey: apiKey,
       workspaceIds: `${first},${second},${gone}`,
     }).check();
-    expect(codes(report).sort()).toEqual([
-      'compliance workspace_of_another_organization',
-      'compliance workspace_unknown',
-    ]);
+    expect(codes(report).sort()).toEqual(['compliance key_not_of_this_workspace', 'compliance workspace_unknown']);
     const byCode = Object.fromEntries(report.findings.map((finding) => [finding.code, finding]));
-    expect(byCode.workspace_of_another_organization?.principals).toEqual([{ type: 'workspace', id: second }]);
+    expect(byCode.key_not_of_this_workspace?.principals).toEqual([{ type: 'workspace', id: second }]);
     expect(byCode.workspace_unknown?.principals).toEqual([{ type: 'workspace', id: gone }]);
     expect(byCode.workspace_unknown?.message).toContain(gone);
-    expect(byCode.workspace_of_another_organization?.message).toContain(second);
+    expect(byCode.key_not_of_this_workspace?.message).toContain(second);
     expect(report.workspaces.map(({ known }) => known)).toEqual(['ok', 'failed', 'failed']);
     expect(permissions(report)).toMatchObject({ read_logs: 'partial', read_members: 'partial' });
   });
@@ -569,7 +566,7 @@ describe('what stands in the way', () => {
       'compliance server_error',
       'scim probe_user_not_found',
     ]);
-    expect(await headline({ fetch: failing('ENOTFOUND') })).toContain('Does not work yet');
+    expect(await headline({ fetch: failing('ENOTFOUND') })).toContain('Does not work: something needs attention');
   });
 
   it.each([

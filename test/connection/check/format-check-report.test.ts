@@ -55,7 +55,7 @@ const report: CheckReport = {
 
 it('prints a line for each verdict, and what to do about each finding', () => {
   expect(formatCheckReport(report)).toMatchInlineSnapshot(`
-    "Does not work yet (checked in 1.2 s).
+    "Works in part: something needs attention (checked in 1.2 s).
 
     SCIM
       ✓ answers

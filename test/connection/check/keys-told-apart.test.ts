@@ -228,6 +228,31 @@ describe('a key that belongs to one workspace and is given for several', () => {
   });
 });
 
+describe('keys of two workspaces that were exchanged', () => {
+  it.each([
+    ['says why', false, 'key_not_of_this_workspace'],
+    ['gives no reason', true, 'nothing_allowed'],
+  ] as const)('are said to be, perhaps, where the service %s', async (_, isSilent, code) => {
+    const { mine, other, keyOf, check } = createWorld({}, isSilent);
+    const { findings } = await check({ complianceApiKeys: { [mine]: keyOf(other), [other]: keyOf(mine) } });
+    expect(findings).toMatchObject([
+      {
+        code,
+        field: 'complianceApiKeys',
+        remedy: expect.stringMatching(/^Check first whether the keys .+ exchanged\./),
+      },
+    ]);
+    expect(findings[0]?.message).not.toMatch(/organization/);
+  });
+
+  it('are not spoken of where one key alone is refused', async () => {
+    const { mine, other, keyOf, check } = createWorld({}, false);
+    const { findings } = await check({ complianceApiKeys: { [mine]: keyOf(other) } });
+    expect(findings.map(({ code }) => code)).toEqual(['key_not_of_this_workspace']);
+    expect(findings[0]?.remedy).not.toMatch(/exchanged/);
+  });
+});
+
 describe('a key that an admin made', () => {
   it('is said to need an owner for conversation messages and the list of people, and where', async () => {
     const { mine, emulator, check } = createWorld({}, true);

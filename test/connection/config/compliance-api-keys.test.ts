@@ -122,6 +122,7 @@ describe('entries that are wrong', () => {
     ['two ids', `${third} = ${second}`, 'workspace_without_key'],
     ['a name in front of an id', `Northwind = ${third}`, 'workspace_without_key'],
     ['a secret of a form of its own before an id', `hunter22 = ${third}`, 'workspace_without_key'],
+    ['a name behind the id', `${third} (Labs) = sk-admin-01`, 'workspace_name'],
     ['a key that is cut', `${third} = sk-admin-0123…cdef`, 'secret_cut'],
     ['a key with a space', `${third} = sk-admin-01 23`, 'secret_cut'],
     ['a placeholder', `${third} = <key>`, 'placeholder'],
@@ -164,6 +165,34 @@ describe('entries that are wrong', () => {
   it('suggests the id that a URL contains', () => {
     const result = read(`https://chatgpt.com/admin/${third} = ${one}`);
     expect(result.success ? [] : result.issues).toMatchObject([{ suggestion: third }]);
+  });
+
+  it('joins a key that stands on the line below its sign, and takes an arrow for a sign', () => {
+    expect(parseConnectionConfig({ complianceApiKeys: `${first} =\n${one}\n${second} -> ${two}` })).toMatchObject({
+      complianceApiKeys: both,
+    });
+  });
+
+  it('says what stands between the id and the sign', () => {
+    const result = read(`${first} (Labs) = ${one}`);
+    expect(!result.success && result.issues).toMatchObject([
+      { message: expect.stringMatching(/^Entry 1 has something else between the ID and the equals sign/) },
+    ]);
+  });
+
+  it.each([first, 'org-7Hq2'])('tells an ID in the field of the one key: %s', (complianceApiKey) => {
+    const result = safeParseConnectionConfig({ complianceApiKey, workspaceIds: one });
+    expect(!result.success && result.issues.map(({ code, field }) => [code, field])).toEqual([
+      ['id_in_key_field', 'complianceApiKey'],
+      ['secret_in_workspace_ids', 'workspaceIds'],
+    ]);
+  });
+
+  it('names the workspace whose key is a SCIM token', () => {
+    const result = read({ [first]: one, [second]: 'se_1' });
+    expect(!result.success && result.issues.map(({ message }) => message)).toEqual([
+      `The key of ${second} starts like a SCIM token (se_…).`,
+    ]);
   });
 
   it('names keys by workspace that stand in the field of the one key', () => {
@@ -260,7 +289,10 @@ describe('one Admin key for several workspaces', () => {
     expect(safeParseConnectionConfig(form)).toMatchObject({
       success: true,
       warnings: [
-        { field: 'complianceApiKeys', message: expect.stringMatching(/opens one workspace.+for 2.+complianceApiKeys/) },
+        {
+          field: 'complianceApiKeys',
+          message: expect.stringMatching(/one workspace.+for 2 workspaces.+Compliance API keys by workspace/),
+        },
       ],
     });
     expect(warnings({ [first]: one, [second]: one })).toEqual([doubt]);
@@ -286,7 +318,7 @@ describe('environments', () => {
     const variables = { CHATGPT_COMPLIANCE_API_KEYS: `${first}=${one},${second}=${two}` };
     expect(readConnectionConfigFromEnv(variables)).toEqual({ complianceApiKeys: both, workspaceIds: [first, second] });
     expect(() => readConnectionConfigFromEnv({ CHATGPT_COMPLIANCE_API_KEYS: `Northwind=${one}` })).toThrow(
-      'CHATGPT_COMPLIANCE_API_KEYS[0]: In entry 1, what stands before the key is a name, not an ID.',
+      'CHATGPT_COMPLIANCE_API_KEYS: In entry 1, what stands before the key is a name, not an ID.',
     );
     expect(() => readConnectionConfigFromEnv({ ...variables, CHATGPT_WORKSPACE_IDS: third })).toThrow(
       `CHATGPT_COMPLIANCE_API_KEYS.${third}: Workspace ${third} has no key.`,

@@ -157,7 +157,7 @@ describe('all problems at once', () => {
     expect(() =>
       parseConnectionConfig({ scimToken: 'sk-123', workspaceIds: 'Acme' }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[ConfigError: The connection cannot be opened. scimBaseUrl: The SCIM URL is missing. scimToken: The SCIM token starts like an OpenAI key (sk-…). complianceApiKey: The Compliance API key is missing. workspaceIds[0]: Entry 1 is a name, not an ID.]`,
+      `[ConfigError: The connection cannot be opened. scimBaseUrl: The SCIM URL is missing. scimToken: The SCIM token starts like an OpenAI key (sk-…). complianceApiKey: The Compliance API key is missing. workspaceIds: Entry 1 is a name, not an ID.]`,
     );
   });
 

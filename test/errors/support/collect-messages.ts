@@ -53,7 +53,7 @@ function messagesOf(file: string, source: string): readonly Message[] {
         return visit(
           child,
           isSpoken || spokenProperties.test(name),
-          name !== 'message' && (isRemedy || /^remed/.test(name)),
+          !/^(message|unnamed)$/.test(name) && (isRemedy || /^remed/.test(name)),
         );
       }
       if (ts.isVariableDeclaration(node) && child === node.initializer) {
