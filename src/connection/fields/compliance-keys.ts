@@ -7,11 +7,13 @@ import { decoration, invisible, listMarker, readWorkspaceId } from './workspace-
 
 const howToWrite = 'Write the workspace ID, an equals sign and its key on one line: workspace-id = key.';
 const longestKey = 8_192;
+// As many as there are workspaces in the longest list.
+const mostEntries = 1_000;
 
 /** Reads the key for all workspaces. Keys by workspace have a field of their own. */
 export function readComplianceKey(value: unknown, report: FieldReport): string | undefined {
   const isByWorkspace =
-    typeof value === 'string' && /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}["'\s]*[=:]/i.test(value);
+    typeof value === 'string' && /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}["'\s]*[=:|]/i.test(value);
   if (!isByWorkspace) return readSecret(value, report);
   const remedy = 'Move it to the field Compliance API keys by workspace.';
   return report.problem('keys_in_key_field', 'This is a list of keys by workspace.', remedy);
@@ -43,7 +45,12 @@ export function readComplianceKeys(
     return report.problem('not_text', 'This is neither text nor an object with a key for each workspace.', howToWrite);
   }
   const keys = new Map<string, { readonly key: string; readonly entry: number }>();
-  for (const [index, pair] of pairsOf(value).entries()) {
+  const pairs = pairsOf(value);
+  if (pairs.length > mostEntries) {
+    const message = `This holds more than ${mostEntries.toLocaleString('en')} entries.`;
+    return report.problem('too_long', message, howToWrite);
+  }
+  for (const [index, pair] of pairs.entries()) {
     const isTyped = typeof value === 'string';
     const read = readPair(pair, index, isTyped, report, allowUnknownForms);
     if (read === undefined) continue;
@@ -74,6 +81,10 @@ function readPair(
   const id = readId(typed, allowUnknownForms);
   const place = isTyped || isSwapped || !isId(typed) ? index : typed;
   const at = { index: place };
+  if (commented.test(typed)) {
+    const remedy = 'Remove the entry, or the mark before it if its key is to be used.';
+    return report.problem('commented_out', `${entry} is commented out.`, remedy, at);
+  }
   // Around a sign there are spaces; around the value of an object there are none.
   const key = isTyped && typeof given === 'string' ? withoutInvisible(given) : given;
   const isMissing = key === undefined || key === null || key === '';
@@ -150,11 +161,13 @@ const secretLast = /(?<![\w-])(?:bearer\s+)?(?:sk-|se_).*$/is;
 const nextEntry =
   /(?<!\s)\s+(?=["']?(?:(?:urn:uuid:)?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|org-[a-z0-9]+)["']?\s*[=:])/i;
 
-/** At commas, semicolons and line breaks, and before each `id =`. */
+const commented = /^["'`“”„‘’«»\s]{0,10}(?:#|\/\/|--)/;
+
+/** At commas, semicolons, bars and line breaks, also those that were written `\n`, and before each `id =`. */
 function splitEntries(text: string): string[] {
   const bare = withoutInvisible(text).replace(/^\{(.*)\}$/s, '$1');
   return bare
-    .split(/[,;，；、\r\n\u2028\u2029]+/)
+    .split(/(?:[,;|，；、｜\r\n\u2028\u2029]|\\[rn])+/)
     .flatMap((line) => line.replace(listMarker, '').split(nextEntry))
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
