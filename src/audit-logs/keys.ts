@@ -31,7 +31,7 @@ export function readKeys(
   const byId = new Map(principals.map((principal) => [principal.id.toLowerCase(), principal]));
   const keys = new Map<string, AuditLogKey>();
   for (const { id, index, key } of entriesOf(apiKey)) {
-    const place = ['apiKey', isShown(id) ? id : index];
+    const place = ['apiKey', isShownId(id) ? id : index];
     const principal = byId.get(id.toLowerCase());
     if (principal === undefined) {
       const isOrg = isOrganization(id);
@@ -98,8 +98,8 @@ function isOrganization(id: string): boolean {
   return id.startsWith('org-');
 }
 
-// What is like no id may be a secret of a form that nobody knows.
-function isShown(id: string): boolean {
+/** Whether an id may be named in a path: what is like none may be a secret of a form that nobody knows. */
+export function isShownId(id: string): boolean {
   return /^(?:org-[a-z0-9]{1,40}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.test(id);
 }
 

@@ -241,9 +241,8 @@ export type RefusedEventType<Because extends string> = string & { readonly '~bec
  * `Type` where a client with these options can read it, else a {@link RefusedEventType} that says why. A client that may have
  * both ids reads every type, also one that is not known yet: `T` in a function of your own.
  */
-export type EventTypeFor<Options, Type extends string> = IdName extends GivenIds<Options>
-  ? Type
-  : ReadableEventType<Options, Type>;
+export type EventTypeFor<Options, Type extends string> =
+  IdName extends GivenIds<Options> ? Type : ReadableEventType<Options, Type>;
 
 type ReadableEventType<Options, Type extends string> = Type extends OrganizationOnlyEventType
   ? 'organizationId' extends GivenIds<Options>

@@ -1,7 +1,5 @@
 import type { AuditLogKey, AuditLogKeys } from '../audit-logs/keys.js';
 import type { AuditLogPrincipal } from '../audit-logs/principal.js';
-import { InputError } from '../errors/input-errors.js';
-import { isRecord } from '../internal/json.js';
 import type { ComplianceOnlyConfig, ConnectionConfig, FullConfig } from './form.js';
 
 /** What a form says of keys, as far as it says anything. */
@@ -44,12 +42,6 @@ export function clientKeyOf(
   const { complianceApiKey, complianceApiKeys: own, workspaceIds = [], organizationId } = config;
   // Absent, it is the client that says so.
   if (own === undefined) return complianceApiKey as string;
-  if (!isRecord(own)) {
-    throw new InputError('`complianceApiKeys` must be an object with a key for each workspace.', {
-      path: ['complianceApiKeys'],
-      remedy: 'Read the form with parseConnectionConfig, which takes a text too.',
-    });
-  }
   const keyOf = keysOf(config);
   const principals: AuditLogPrincipal[] = workspaceIds.map((id) => ({ type: 'workspace', id }));
   if (organizationId !== undefined) principals.push({ type: 'organization', id: organizationId });

@@ -4,7 +4,7 @@ import { checkOptions, checkWord } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { connectionClosed } from '../errors/response-errors.js';
 import { openAbortScope } from '../internal/abort.js';
-import { isRecord, ownCopy, ownOnly } from '../internal/json.js';
+import { ownCopy, ownOnly } from '../internal/json.js';
 import { ScimClient } from '../scim/client.js';
 import type { GrantedBy } from '../scim/options.js';
 import { type List, listOf } from '../transport/list.js';
@@ -16,6 +16,7 @@ import { clientKeyOf, hasCompliance, keysOf } from './compliance-keys.js';
 import type { ConnectOptions } from './connect-options.js';
 import type { ConnectionConfig } from './form.js';
 import { fieldNames } from './form-fields.js';
+import { ownConfig } from './own-config.js';
 import type { Person } from './roster/person.js';
 import { type RosterQuery, readRoster } from './roster/roster.js';
 
@@ -96,8 +97,7 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
   /** @hidden */
   constructor(given: ConnectionConfig, options: ConnectOptions) {
     const { scim, auditLogs, signal, ...both } = checkOptions('connect()', options, optionNames);
-    // What is no object has neither half, and is told so.
-    const config = ownCopy((isRecord(given) ? given : {}) as ConnectionConfig, fieldNames);
+    const config = ownConfig(given);
     for (const name of Object.keys(config)) checkWord('a field of a config', name, fieldNames);
     const { signal: _, ...ofBoth } = clientOptionNames;
     checkOptions('connect({ scim })', scim, { ...ofBoth, token: true, profile: true, customAttributes: true });

@@ -71,6 +71,7 @@ function createFormSchema(given: FormRules = {}, onWarning: (warning: ConfigWarn
 
 // Whoever sends a million of them reads no further.
 const mostUnknownKeys = 100;
+const mostProblems = 100;
 
 type ZodIssue = z.core.$ZodRawIssue;
 
@@ -99,7 +100,7 @@ function createFieldSchema(name: FormFieldName, rules: FormRules, onWarning: (wa
       },
       rules,
     );
-    issues.push(...problems.map(toZodIssue));
+    issues.push(...problems.slice(0, mostProblems).map(toZodIssue));
     return problems.length > 0 ? null : value;
   });
   return z.pipe(z.optional(input), transform);

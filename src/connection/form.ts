@@ -54,7 +54,8 @@ export type FullConfig = ScimSettings & ComplianceSettings;
 
 /**
  * A connection form that was read and found right. Printed, or turned into JSON, it is redacted as by
- * {@link redactConnectionConfig}, and the JSON is refused when it is read back. `{ ...config }` is a plain copy, secrets and all.
+ * {@link redactConnectionConfig}, and the JSON is refused when it is read back; so are its keys by workspace, alone or in a copy
+ * such as `{ ...config }`. `structuredClone(config)` is a plain copy, secrets and all: store the JSON of that.
  */
 export type ConnectionConfig = ScimOnlyConfig | ComplianceOnlyConfig | FullConfig;
 

@@ -54,7 +54,7 @@ const mostSecrets = 1_000;
 
 function secretsAmong(keys: unknown): readonly unknown[] {
   if (isTooLong('complianceApiKeys', keys)) return [];
-  const words = typeof keys === 'string' ? keys.split(/[\s,;:=]+/) : isRecord(keys) ? Object.values(keys) : [];
+  const words = typeof keys === 'string' ? keys.split(/[\s,;:=|\\]+/) : isRecord(keys) ? Object.values(keys) : [];
   // A word that is too short to be a secret may be a part of anything.
   return words
     .filter((word) => typeof word === 'string' && word.length >= 8 && !isWorkspaceId(word))
@@ -75,7 +75,7 @@ export function printRedacted<Config extends ConnectionConfig>(config: Config): 
   if (complianceApiKeys !== undefined) hideFromConsole(complianceApiKeys, Object.keys(complianceApiKeys));
   const toJSON = () => redactConnectionConfig(config);
   if (complianceApiKeys !== undefined) printAs(complianceApiKeys, () => toJSON().complianceApiKeys);
-  return Object.defineProperty(printAs(config, toJSON), 'toJSON', { value: toJSON });
+  return printAs(config, toJSON);
 }
 
 // Getters: `console.dir` asks no object how it is printed, and calls none of them.
@@ -90,6 +90,7 @@ function printAs<Whole extends object>(whole: Whole, show: () => unknown): Whole
   // A text, which is printed as it is: Node and Bun take an object too, Deno none.
   const value = () => JSON.stringify(show(), undefined, 2);
   return Object.defineProperties(whole, {
+    toJSON: { value: show },
     [Symbol.for('nodejs.util.inspect.custom')]: { value },
     [Symbol.for('Deno.customInspect')]: { value },
   });

@@ -85,6 +85,8 @@ export type ConfigIssueCode =
   | 'placeholder'
   /** A config that was printed or turned into JSON is read back: its secrets are not in it. */
   | 'redacted_secret'
+  /** Beside the secret there is an id or a second secret: several entries ran into one. */
+  | 'more_than_one_secret'
   | 'url_in_secret_field'
   | 'secret_in_url_field'
   | 'not_a_url'
@@ -111,6 +113,8 @@ export type ConfigIssueCode =
   | 'workspace_without_key'
   /** A key stands where keys are given by workspace, and no workspace with it. */
   | 'key_without_workspace'
+  /** An entry of the keys by workspace begins with `#`, `//` or `--`: it is not used, and not skipped either. */
+  | 'commented_out'
   | 'two_keys_for_workspace'
   /** Workspaces have keys of their own, and nothing says which of them opens the organization. */
   | 'organization_without_key'

@@ -61,6 +61,26 @@ it('checks each workspace with its own key', async () => {
   expect(usedKeys()).toEqual(expected);
 });
 
+it.each<[string, (record: Record<string, string>, ids: string[]) => void]>([
+  [
+    'swaps two keys',
+    (record, [one = '', two = '']) => Object.assign(record, { [one]: record[two], [two]: record[one] }),
+  ],
+  ['takes a key away', (record, [, two = '']) => Reflect.deleteProperty(record, two)],
+  ['takes a workspace off the list', (_, ids) => ids.pop()],
+])('sends each key to its own workspace when the caller %s after connect', async (_, change) => {
+  const { emulator, keys, config, fetch, usedKeys, expected } = openWorld();
+  await using __ = emulator;
+  const record = { ...keys };
+  const ids = [...emulator.compliance.workspaceIds];
+  await using connection = connect({ ...config, complianceApiKeys: record, workspaceIds: ids }, { fetch });
+  change(record, ids);
+  await connection.auditLogs.maxEventTime({ eventTypes: ['AUTH_LOG'] });
+  expect(await connection.roster().toArray({ limit: 1_000 })).toHaveLength(emulator.store.users.size);
+  expect((await connection.check()).verdict).toBe('ok');
+  expect(usedKeys()).toEqual(expected);
+});
+
 it('uses the key for all where a workspace has none of its own', async () => {
   const emulator = createEmulator();
   await using _ = emulator;
@@ -104,6 +124,10 @@ it.each([
   ],
   [{ complianceApiKeys: { [first]: '' }, workspaceIds: [first] }, ['apiKey', first], /is missing/],
   [{ complianceApiKeys: { [first]: '[redacted]' }, workspaceIds: [first] }, ['apiKey', first], /redacted/],
+  [{ complianceApiKeys: { [first]: () => 'sk-1' }, workspaceIds: [first] }, ['complianceApiKeys', first], /function/],
+  [{ complianceApiKeys: { Northwind: () => 'sk-1' }, workspaceIds: [first] }, ['complianceApiKeys', 0], /function/],
+  [{ complianceApiKey: () => 'sk-1', workspaceIds: [first] }, ['complianceApiKey'], /function/],
+  [{ scimToken: () => 'se_1', scimBaseUrl: 'https://scim.example/v2' }, ['scimToken'], /function/],
   [
     { complianceApiKeys: `${first} = sk-1` as never, workspaceIds: [first] },
     ['complianceApiKeys'],

@@ -8,11 +8,13 @@ import { decoration, invisible, listMarker, readWorkspaceId } from './workspace-
 const howToWrite = 'Write the workspace ID, an equals sign and its key on one line: workspace-id = key.';
 const longestKey = 8_192;
 const idAlone = /^["']?(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|org-[a-z0-9]+)["']?[,;]?$/i;
+// As many as there are workspaces in the longest list.
+const mostEntries = 1_000;
 
 /** Reads the key for all workspaces. Keys by workspace have a field of their own. */
 export function readComplianceKey(value: unknown, report: FieldReport): string | undefined {
   const isByWorkspace =
-    typeof value === 'string' && /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}["'\s]*[=:]/i.test(value);
+    typeof value === 'string' && /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}["'\s]*[=:|]/i.test(value);
   if (typeof value === 'string' && idAlone.test(withoutInvisible(value))) {
     const remedy = 'Move it to the field Workspace IDs or Organization ID, and enter the key here.';
     return report.problem('id_in_key_field', 'This is an ID, not a key.', remedy);
@@ -48,7 +50,12 @@ export function readComplianceKeys(
     return report.problem('not_text', 'This is neither text nor an object with a key for each workspace.', howToWrite);
   }
   const keys = new Map<string, { readonly key: string; readonly entry: number }>();
-  for (const [index, pair] of pairsOf(value).entries()) {
+  const pairs = pairsOf(value);
+  if (pairs.length > mostEntries) {
+    const message = `This holds more than ${mostEntries.toLocaleString('en')} entries.`;
+    return report.problem('too_long', message, howToWrite);
+  }
+  for (const [index, pair] of pairs.entries()) {
     const isTyped = typeof value === 'string';
     const read = readPair(pair, index, isTyped, report, allowUnknownForms);
     if (read === undefined) continue;
@@ -79,6 +86,10 @@ function readPair(
   const id = readId(typed, allowUnknownForms);
   const place = isTyped || isSwapped || !isId(typed) ? index : typed;
   const at = { index: place };
+  if (commented.test(typed)) {
+    const remedy = 'Remove the entry, or the mark before it if its key is to be used.';
+    return report.problem('commented_out', `${entry} is commented out.`, remedy, at);
+  }
   // Around a sign there are spaces; around the value of an object there are none.
   const key = isTyped && typeof given === 'string' ? withoutInvisible(given) : given;
   const isMissing = key === undefined || key === null || key === '';
@@ -114,7 +125,7 @@ function readKey(key: unknown, entry: string, place: Place, report: FieldReport)
   }
   return readSecret(key, {
     problem: (code, message, remedy, more) =>
-      code === 'secret_cut' && hasNameBefore(key)
+      (code === 'secret_cut' || code === 'more_than_one_secret') && hasNameBefore(key)
         ? report.problem(
             'workspace_name',
             `${entry} has something else between the ID and the equals sign, such as a name.`,
@@ -128,7 +139,7 @@ function readKey(key: unknown, entry: string, place: Place, report: FieldReport)
 
 /** Whether a sign follows something that is neither the id, which was taken off, nor a secret. */
 function hasNameBefore(key: unknown): boolean {
-  if (typeof key !== 'string' || isSecretLike(key)) return false;
+  if (typeof key !== 'string' || isSecretLike(key) || /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}|org-/i.test(key)) return false;
   const sign = key.search(/[=:]/);
   return sign > 0 && /[^=\s]/.test(key.slice(sign + 1));
 }
@@ -169,11 +180,13 @@ const secretLast = /(?<![\w-])(?:bearer\s+)?(?:sk-|se_).*$/is;
 const nextEntry =
   /(?<!\s)\s+(?=["']?(?:(?:urn:uuid:)?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|org-[a-z0-9]+)["']?\s*[=:])/i;
 
-/** At commas, semicolons and line breaks, and before each `id =`. */
+const commented = /^["'`“”„‘’«»\s]{0,10}(?:#|\/\/|--)/;
+
+/** At commas, semicolons, bars and line breaks, also those that were written `\n`, and before each `id =`. */
 function splitEntries(text: string): string[] {
   const bare = withoutInvisible(text).replace(/^\{(.*)\}$/s, '$1');
   const entries: string[] = [];
-  for (const line of bare.split(/[,;，；、\r\n\u2028\u2029]+/)) {
+  for (const line of bare.split(/(?:[,;|，；、｜\r\n\u2028\u2029]|\\[rn])+/)) {
     for (const part of line.replace(listMarker, '').split(nextEntry)) {
       const entry = part.trim();
       const before = entries.at(-1) ?? '';

@@ -7,6 +7,20 @@ import { cleanText, isPlaceholder } from './text.js';
 const copyItself = 'Copy the secret itself, or leave the field empty.';
 const copyWhole = 'Copy the whole secret from where it was first shown, or create a new one.';
 const copyAgain = 'Copy it again from where it was first shown.';
+const onePerLine =
+  'Enter the secret alone. Keys by workspace have a field of their own: put each on its own line, workspace-id = key.';
+
+// A secret of random letters may hold `sk-` by chance: a second one follows what no token has, or is of a known kind.
+const secondSecret = /[^\w-](?:sk-|se_)|.sk-(?:admin|proj|svcacct)-/is;
+const idInside =
+  /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?<![\w-])org-[a-z0-9]+|org-[a-z0-9]+[^\w-]|[0-9a-f]{32}[:<>"/&]/i;
+
+/** Entries that ran into one another. Sent as one key, another workspace's would go with it. */
+function isMoreThanOne(text: string): boolean {
+  // An equals sign may end a secret (base64), and stands nowhere else in one (RFC 6750 §2.1).
+  // Tokens of other forms may be, or hold, a UUID.
+  return /=[^=]|\|/.test(text) || secondSecret.test(text) || (/sk-|se_/i.test(text) && idInside.test(text));
+}
 
 /** What is no secret, with what to say of it; the first that fits. */
 function findFault(text: string): readonly [code: ConfigIssueCode, message: string, remedy: string] | undefined {
@@ -22,6 +36,13 @@ function findFault(text: string): readonly [code: ConfigIssueCode, message: stri
   }
   if (isRedacted(text)) return ['redacted_secret', 'This is a redacted secret.', enterSecretItself];
   if (isPlaceholder(text, true)) return ['placeholder', 'This is a placeholder, not a secret.', copyItself];
+  if (isMoreThanOne(text)) {
+    return [
+      'more_than_one_secret',
+      'This is more than one secret: it contains an ID, a sign (= or |) or a second secret.',
+      onePerLine,
+    ];
+  }
   if (/\s/.test(text)) return ['secret_cut', 'It contains a space or a line break.', 'Copy it again, in one piece.'];
   const isSendable = /^[\x21-\x7e]+$/.test(text);
   return isSendable ? undefined : ['secret_unsendable', 'It contains a character that no secret has.', copyAgain];

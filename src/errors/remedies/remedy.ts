@@ -35,4 +35,4 @@ export function catalogue<Code extends string>(create: () => Record<Code, Remedy
 export const keysExchanged = 'Check first whether the keys of these workspaces were exchanged.';
 
 export const enterSecretItself =
-  'Enter the secret itself. A program that stores connections stores `{ ...config }`: the JSON of a config is redacted.';
+  'Enter the secret itself. A program that stores connections stores `structuredClone(config)`: the JSON of a config is redacted.';

@@ -131,9 +131,68 @@ describe('entries that are wrong', () => {
     ['a redacted text', '[redacted]', 'redacted_secret'],
     ['a key with a letter that no key has', `${third} = sk-admin-кey`, 'secret_unsendable'],
     ['a key that is too long', `${third} = sk-${'a'.repeat(8_192)}`, 'too_long'],
+    ['an entry that is commented out with #', `# ${third} = sk-3`, 'commented_out'],
+    ['an entry that is commented out with //', `//${third}: sk-3`, 'commented_out'],
+    ['an entry that is commented out with --', `--${third}=sk-3`, 'commented_out'],
+    ['a comment', '# production', 'commented_out'],
     ['another key of a workspace', `${first} = ${two}`, 'two_keys_for_workspace'],
   ])('names %s by its place', (_, entry, code) => {
     expect(problems(`${first} = ${one}\n${entry}`)).toEqual([`complianceApiKeys 1 ${code}`]);
+  });
+
+  it.each([
+    ['nothing', `${first}=${one}${second}=${two}`],
+    ['a slash', `${first}=${one}/${second}=${two}`],
+    ['an ampersand', `${first}=${one}&${second}=${two}`],
+    ['braces', `${first}=${one}{}${second}=${two}`],
+    ['a quotation mark', `${first}=${one}"${second}=${two}`],
+    ['a space that nobody sees', `${first}=${one}\u200b${second}=${two}`],
+    ['nothing, and each key is first', `${one}=${first}${two}=${second}`],
+    ['nothing, and the second is of an organization', `${first}=${one}org-Abc=${two}`],
+    ['nothing, and the second has no key', `${first}=${one}org-Abc=`],
+    ['an ampersand and no second id', `${first}=${one}&${two}`],
+    ['nothing, and the keys are of another form', `${first}=hunter22${second}=hunter22`],
+  ])('names entries that ran into one, with %s between them', (_, text) => {
+    expect(problems(text)).toEqual(['complianceApiKeys 0 more_than_one_secret']);
+    const [, key = ''] = /^[^=]+=(.*)$/s.exec(text) ?? [];
+    expect(problems({ [third]: key })).toEqual([`complianceApiKeys ${third} more_than_one_secret`]);
+  });
+
+  it.each([
+    ['bars', `${first}=${one}|${second}=${two}`],
+    ['line breaks that were written out', `${first}=${one}\\n${second}=${two}\\r\\n`],
+    ['bars behind ids', `${one}:${first}|${two}:${second}`],
+  ])('tells entries apart at %s', (_, text) => {
+    expect(parseConnectionConfig({ complianceApiKeys: text })).toMatchObject({ complianceApiKeys: both });
+  });
+
+  it.each([
+    ['complianceApiKey', `${first}|${one}`, 'keys_in_key_field'],
+    ['complianceApiKey', `${one}=${first}`, 'more_than_one_secret'],
+    ['complianceApiKey', `${one}|${two}`, 'more_than_one_secret'],
+    ['complianceApiKey', `${one}${two}`, 'more_than_one_secret'],
+    ['complianceApiKey', `org-7Hq2|${one}`, 'more_than_one_secret'],
+    ['complianceApiKey', first, 'id_in_key_field'],
+    ['scimToken', `se_0123456789abcdef|${one}`, 'more_than_one_secret'],
+    ['scimToken', `se_0123456789abcdef/${first}`, 'more_than_one_secret'],
+  ])('refuses more than one secret in the field %s: %s', (field, value, code) => {
+    const more = field === 'scimToken' ? scim : { workspaceIds: first };
+    expect(problems('', { ...more, [field]: value })).toEqual([`${field} ${code}`]);
+  });
+
+  it('names an entry of an object that is commented out', () => {
+    expect(problems({ [first]: one, [`#${second}`]: two })).toEqual([`complianceApiKeys #${second} commented_out`]);
+  });
+
+  it('names what holds more entries than there are workspaces, and no more than a hundred problems', () => {
+    expect(problems('x\n'.repeat(50_000))).toEqual(['complianceApiKeys too_long']);
+    expect(problems('x\n'.repeat(1_000))).toHaveLength(100);
+    const many = Object.fromEntries(Array.from({ length: 1_001 }, (_, index) => [`x${index}`, 'x']));
+    expect(problems(many)).toEqual(['complianceApiKeys too_long']);
+    const startMs = cpuMs();
+    problems('\n'.repeat(100_000));
+    problems('x\n'.repeat(100_000));
+    expect(cpuMs() - startMs).toBeLessThan(500);
   });
 
   it('names an entry of an object by its id where it has one, and else by its number', () => {

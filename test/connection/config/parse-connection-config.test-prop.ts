@@ -91,6 +91,64 @@ it('never gives a key to another workspace than that of its entry, whatever else
   );
 });
 
+/** What may be left between two entries where their line break was lost. */
+const lostLineEnd = fc.oneof(
+  fc.constantFrom(
+    '',
+    '|',
+    ' | ',
+    '\\n',
+    '\\r\\n',
+    '/',
+    '&',
+    '{',
+    '}{',
+    '"',
+    '""',
+    '\u200b',
+    '\u00a0',
+    '\u0085',
+    '\v',
+    '<br>',
+    '+',
+    '.',
+  ),
+  fc.string({ unit: 'grapheme', maxLength: 2 }),
+);
+
+it('gives no key to another workspace, whatever stands between two entries: each is right, or named as a problem', () => {
+  const kind = fc.constantFrom('sk-admin-', 'sk-proj-', 'sk-');
+  const keys = fc.infiniteStream(fc.tuple(kind, secretLetters).map((parts) => parts.join('')));
+  const ids = fc.uniqueArray(fc.oneof(fc.uuid(), fc.stringMatching(/^org-[A-Za-z0-9]{8}$/)), {
+    minLength: 2,
+    maxLength: 4,
+  });
+  const sign = fc.constantFrom('=', ' = ', ':', ': ', '=>', '|');
+  const isKeyFirst = fc.boolean();
+  fc.assert(
+    fc.property(ids, keys, sign, isKeyFirst, lostLineEnd, (named, secrets, between, isSwapped, end) => {
+      const entries = named.map((id) => [id, secrets.next().value] as const);
+      const text = entries.map(([id, key]) => (isSwapped ? [key, id] : [id, key]).join(between)).join(end);
+      const [[id, key] = ['', ''], ...others] = entries;
+      const inObject = { [id]: [key, ...others.map((entry) => entry.join(between))].join(end) };
+      for (const complianceApiKeys of [text, inObject, { [id]: text }]) {
+        const result = safeParseConnectionConfig({ complianceApiKeys });
+        const own = result.success ? Object.entries(result.config.complianceApiKeys ?? {}) : [];
+        for (const entry of own) expect(entries).toContainEqual(entry);
+      }
+      for (const field of ['complianceApiKey', 'scimToken']) {
+        const result = safeParseConnectionConfig({
+          [field]: text,
+          workspaceIds: id,
+          scimBaseUrl: 'https://scim.example/v2',
+        });
+        expect(result.success).toBe(false);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
 it('gives a config that survives JSON and that reads as itself', () => {
   const form = fc.record({
     scimBaseUrl: fc.constantFrom('https://scim.example/v2/', 'https://api.workos.com/scim/v2.0/AbCd'),
@@ -111,7 +169,7 @@ it('gives a config that survives JSON and that reads as itself', () => {
   fc.assert(
     fc.property(form, (input) => {
       const config = parseConnectionConfig(input);
-      const copy: unknown = JSON.parse(JSON.stringify({ ...config }));
+      const copy: unknown = JSON.parse(JSON.stringify(structuredClone(config)));
       expect(copy).toEqual(config);
       expect(safeParseConnectionConfig(copy)).toEqual({ success: true, config, warnings: [] });
     }),

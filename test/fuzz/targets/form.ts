@@ -64,7 +64,7 @@ async function withstands(given: Record<string, unknown>): Promise<void> {
   const { config } = result;
   expectPlain(config);
   expectNoSecret([config]);
-  expect(JSON.parse(JSON.stringify({ ...config }))).toEqual(config);
+  expect(JSON.parse(JSON.stringify(structuredClone(config)))).toEqual(config);
   for (const box of ['provisioning', 'deprovisioning'] as const) {
     if (!('scimToken' in config) || !config[box]) continue;
     expect(Object.hasOwn(given, box) && given[box]).toBeTruthy();
