@@ -28,7 +28,7 @@ function openWorld(changes: object = {}) {
   const config = parseConnectionConfig({ ...form, complianceApiKeys: keys, ...changes }, both);
   const usedKeys = () => Object.fromEntries([...asked].map(([id, used]) => [id, [...used]]));
   const expected = Object.fromEntries(Object.entries(keys).map(([id, key]) => [id, [key]]));
-  return { emulator, keys, config, fetch, usedKeys, expected };
+  return { emulator, keys, config, fetch, asked, usedKeys, expected };
 }
 
 it('reads the events of each workspace with its own key', async () => {
@@ -69,7 +69,7 @@ it.each<[string, (record: Record<string, string>, ids: string[]) => void]>([
   ['takes a key away', (record, [, two = '']) => Reflect.deleteProperty(record, two)],
   ['takes a workspace off the list', (_, ids) => ids.pop()],
 ])('sends each key to its own workspace when the caller %s after connect', async (_, change) => {
-  const { emulator, keys, config, fetch, usedKeys, expected } = openWorld();
+  const { emulator, keys, config, fetch, asked, usedKeys, expected } = openWorld();
   await using __ = emulator;
   const record = { ...keys };
   const ids = [...emulator.compliance.workspaceIds];
@@ -77,6 +77,8 @@ it.each<[string, (record: Record<string, string>, ids: string[]) => void]>([
   change(record, ids);
   await connection.auditLogs.maxEventTime({ eventTypes: ['AUTH_LOG'] });
   expect(await connection.roster().toArray({ limit: 1_000 })).toHaveLength(emulator.store.users.size);
+  expect(usedKeys()).toEqual(expected);
+  asked.clear();
   expect((await connection.check()).verdict).toBe('ok');
   expect(usedKeys()).toEqual(expected);
 });
