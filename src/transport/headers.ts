@@ -61,6 +61,10 @@ export function checkSecret(secret: unknown, service: 'scim' | 'compliance', id?
     throw new InputError(`\`${name}\` is a redacted secret.`, { path, remedy: enterSecretItself });
   }
   const isMissing = secret === undefined || secret === null || secret === '';
+  if (!isMissing && typeof secret !== 'string') {
+    const remedy = 'Give the secret itself, or a function that returns it or a promise of it.';
+    throw new InputError(`\`${name}\` is no text, and no function that gives one.`, { path, remedy });
+  }
   throw new InputError(
     `\`${name}\` ${isMissing ? 'is missing' : 'contains a space, a line break or a non-ASCII character'}.`,
     { path, remedy: 'Copy it again: all of it and nothing else.' },

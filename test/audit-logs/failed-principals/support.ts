@@ -22,7 +22,7 @@ export function openWorkspaces(
   const emulator = createEmulator({ clock, world: 'empty' });
   const keys = new Map<string, string>();
   const mend = (id: string, options: NewComplianceKey = keyOptions) =>
-    keys.set(id, emulator.compliance.keys.create({ principalIds: [id], ...options }));
+    keys.set(id, emulator.compliance.keys.create({ workspaceId: id, ...options }));
   for (const id of [first, second, third]) {
     emulator.store.workspaces.add({ id, name: 'Northwind', organizationId });
     mend(id);
