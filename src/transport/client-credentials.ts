@@ -165,9 +165,8 @@ class TokenSource {
     try {
       return await this.#ask();
     } catch (error) {
-      const held = this.#held;
-      if (held !== undefined && monotonicNow(this.#options.clock) < held.endsAtMs) return held.token;
-      throw error;
+      if (this.#held === undefined || monotonicNow(this.#options.clock) >= this.#held.endsAtMs) throw error;
+      return this.#held.token;
     }
   }
 
