@@ -50,6 +50,8 @@ const documentedLimits = {
 /** The log routes of one principal, each with a throttle of its own: the service counts by principal and route. */
 export class ComplianceLogApi {
   readonly principal: AuditLogPrincipal;
+  /** Until when the service asks for patience, on whatever route of this principal. */
+  readonly cooldown = new Cooldown();
   /** Route template of the list. */
   readonly route: string;
   readonly #params: Readonly<Record<string, string>>;
@@ -74,7 +76,7 @@ export class ComplianceLogApi {
       downloads: true,
     });
     // Each route is counted by itself; a service that asks for patience means all of them, of this principal.
-    const cooldown = new Cooldown();
+    const { cooldown } = this;
     const open = (limit: RateLimit | false) => openComplianceTransport({ ...options, rateLimit: limit, cooldown });
     this.principal = principal;
     this.#limits = resolveOptions(options);

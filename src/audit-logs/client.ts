@@ -3,7 +3,9 @@ import { InputError } from '../errors/input-errors.js';
 import { traceFromHere } from '../errors/sdk-error.js';
 import { openAbortScope } from '../internal/abort.js';
 import { type Clock, systemClock } from '../internal/clock.js';
+import { createPrivateTag } from '../internal/private-tag.js';
 import { checkCall, type RequestOptions, requestOptionNames } from '../transport/options.js';
+import type { Cooldown } from '../transport/request-gate.js';
 import { ComplianceLogApi } from './api.js';
 import type { EventOf } from './events/event-types.js';
 import { forEachPrincipal } from './failed-principals.js';
@@ -37,6 +39,9 @@ export interface MaxEventTimes {
   /** The time as the service spells it; null when it has no file of this type. */
   readonly maxEventTime: Readonly<Record<string, string | null>>;
 }
+
+/** On a client: the cooldown of each of its principals, for what asks for the same one by another route. */
+export const cooldownsTag = /* @__PURE__ */ createPrivateTag<(principal: AuditLogPrincipal) => Cooldown>();
 
 const defaultMaxFileBytes = 32 * 1024 * 1024;
 
@@ -78,6 +83,7 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
     this.#logs = principals.map(
       (principal) => new ComplianceLogApi(principal, { ...rest, apiKey: keyOf(principal) }, rateLimit),
     );
+    cooldownsTag.set(this, (principal) => this.#logsOf(principal).cooldown);
   }
 
   /** The workspaces and the organization whose logs this client reads. */

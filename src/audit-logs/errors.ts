@@ -121,9 +121,15 @@ export function tagPrincipal<E>(error: E, principal: AuditLogPrincipal): E {
   return error;
 }
 
+/** The same for whatever a function that gives keys threw: of one error for several of them, the last one. */
+export function tagKeyFailure<E>(error: E, principal: AuditLogPrincipal): E {
+  if (typeof error === 'object' && error !== null) principalTag.set(error, principal);
+  return error;
+}
+
 /**
- * Tells which workspace or organization a failure is about; `undefined` where it is about none of them, or not an error of
- * an {@link AuditLogClient}. The error itself names none: it may be logged.
+ * Tells which workspace or organization a failure is about, also one of your function that gives the key; `undefined` where
+ * it is about none of them, or not an error of an {@link AuditLogClient}. The error itself names none: it may be logged.
  */
 export function principalOf(error: unknown): AuditLogPrincipal | undefined {
   if (error instanceof AuditLogFileError) return error.file().principal;

@@ -1,6 +1,7 @@
 import { InputError } from '../errors/input-errors.js';
 import { isSdkError } from '../errors/is-sdk-error.js';
 import { IncompleteListError, ResponseError } from '../errors/response-errors.js';
+import { untilAborted } from '../internal/abort.js';
 import type { LogSource } from './api.js';
 import { AuditLogFileError, tagPrincipal } from './errors.js';
 import type { AuditLogPrincipal } from './principal.js';
@@ -23,6 +24,8 @@ interface FailedPrincipalsPlan extends Pick<AuditLogFilesQuery, 'onFailedPrincip
 
 interface Failure extends PartitionKey {
   readonly sign: string;
+  /** All of them since it last recovered: one that fails in two ways in turn would be told of for ever. */
+  readonly signs: ReadonlySet<string>;
   readonly error: unknown;
 }
 
@@ -39,8 +42,8 @@ interface Standing {
 type FailedRequests = 'list' | 'downloads';
 
 /**
- * Keeps what fails for one principal from ending the iteration over the others, and tells of it: each partition once, until it
- * fails in another way or has recovered; and those of one principal that fail alike from the beginning, together.
+ * Keeps what fails for one principal from ending the iteration over the others, and tells of it: each partition once in each
+ * way, until it has recovered; and those of one principal that fail alike from the beginning, together.
  */
 export class FailedPrincipals {
   readonly #plan: FailedPrincipalsPlan;
@@ -105,9 +108,11 @@ export class FailedPrincipals {
   /** Tells of it, as soon as it is known what the principal's other lists answer. */
   report(partition: PartitionKey, error: object, of: FailedRequests = 'list'): void {
     const { principal, eventType } = partition;
-    const failure = { principal, eventType, sign: signOf(error), error };
-    const isKnown = Object.values(this.#failing).some((failing) => failing.get(partition)?.sign === failure.sign);
-    if (!this.#failing[of].has(partition)) this.#count(partition, 1);
+    const sign = signOf(error);
+    const isKnown = Object.values(this.#failing).some((failing) => failing.get(partition)?.signs.has(sign));
+    const before = this.#failing[of].get(partition);
+    if (before === undefined) this.#count(partition, 1);
+    const failure = { principal, eventType, sign, signs: new Set(before?.signs).add(sign), error };
     this.#failing[of].set(partition, failure);
     const standing = this.#standings.get(partition);
     if (!isKnown && standing !== undefined) standing.untold = [...standing.untold, failure];
@@ -175,7 +180,8 @@ export async function forEachPrincipal<Of extends Pick<FailedPrincipal, 'princip
       const isOver = signals.some((signal) => signal?.aborted);
       if (typeof onFailedPrincipal !== 'function' || isOver || isAboutTheCall(error)) throw error;
       failures.push(error);
-      await onFailedPrincipal(failedPrincipal(one.principal, error, one.eventTypes));
+      const telling = onFailedPrincipal(failedPrincipal(one.principal, error, one.eventTypes));
+      await untilAborted(Promise.resolve(telling), ...signals);
       return [];
     }
   });

@@ -3,6 +3,7 @@ import { InputError } from '../errors/input-errors.js';
 import { isRecord } from '../internal/json.js';
 import { checkSecret } from '../transport/headers.js';
 import type { Credential } from '../transport/options.js';
+import { tagKeyFailure } from './errors.js';
 import type { AuditLogPrincipal } from './principal.js';
 
 /**
@@ -26,7 +27,7 @@ export function readKeys(
 ): (principal: AuditLogPrincipal) => Credential {
   if (!isRecord(apiKey)) {
     if (typeof apiKey !== 'function') checkSecret(apiKey, 'compliance');
-    return (principal) => (typeof apiKey === 'function' ? () => apiKey({ ...principal }) : apiKey);
+    return (principal) => (typeof apiKey === 'function' ? () => ask(apiKey, principal) : apiKey);
   }
   const byId = new Map(principals.map((principal) => [principal.id.toLowerCase(), principal]));
   const keys = new Map<string, AuditLogKey>();
@@ -64,11 +65,20 @@ export function readKeys(
     // Each of them has one, which the compiler cannot see.
     if (typeof key !== 'function') return key as string;
     return async () => {
-      const secret = await key({ ...principal });
+      const secret = await ask(key, principal);
       checkSecret(secret, 'compliance', principal.id, true);
       return secret;
     };
   };
+}
+
+/** What it throws tells whose key it was: nothing of it is this library's. */
+async function ask(key: Exclude<AuditLogKey, string>, principal: AuditLogPrincipal): Promise<string> {
+  try {
+    return await key({ ...principal });
+  } catch (error) {
+    throw tagKeyFailure(error, principal);
+  }
 }
 
 interface KeyEntry {

@@ -36,10 +36,10 @@ export interface AuditLogFilesQuery<Type extends string = string> {
    * retries. `throw` ends the reading of all. A function is told, and waited for, and the others are read on; the checkpoint
    * keeps where the failed one was, so that a run with a mended key goes on there. Each event type fails by itself: those
    * that fail alike from the beginning are told together, what fails later is told by itself, each once. If everything that
-   * was asked for failed, all is told and then the first error thrown.
+   * was asked for failed, all is told and then the first error thrown. The signal ends the waiting for it too.
    *
-   * With `follow` it is asked again after every interval, and goes on when it answers. It is told again where it fails in another
-   * way, or after it had recovered; an outage stays with `onOutage`.
+   * With `follow` it is asked again after every interval, and goes on when it answers. It is told once of each way in which it
+   * fails, and again after it had recovered; an outage stays with `onOutage`.
    *
    * Not told here is what ends the reading of all in any case: the signal, a wrong query, a retention gap, what a function of
    * yours throws. And a single file: that is `onFailedFile`, unless its download is refused (401, 403) where no file may be

@@ -1,5 +1,5 @@
 import { openComplianceTransport } from '../audit-logs/api.js';
-import { AuditLogClient } from '../audit-logs/client.js';
+import { AuditLogClient, cooldownsTag } from '../audit-logs/client.js';
 import { checkOptions, checkWord } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { connectionClosed } from '../errors/response-errors.js';
@@ -205,7 +205,7 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
     return this.close();
   }
 
-  // The lists of people have limits of their own, for each workspace.
+  // The lists of people have limits of their own, for each workspace; patience that is asked for is for its logs too.
   #openLists() {
     const { complianceBaseUrl: baseUrl } = this.#config;
     const keyOf = keysOf(this.#config);
@@ -213,11 +213,20 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
     const { rateLimit: limits = both.rateLimit ?? {}, ...own } = auditLogs;
     const { lists } = limits === false ? { lists: false as const } : ownCopy(limits, ['lists']);
     const rateLimit = lists ?? listsPerMinute;
-    const workspaces = (this.#auditLogs?.principals ?? []).filter(({ type }) => type === 'workspace');
+    const auditLogClient = this.#auditLogs;
+    const cooldownOf = auditLogClient && cooldownsTag.get(auditLogClient);
+    const workspaces = (auditLogClient?.principals ?? []).filter(({ type }) => type === 'workspace');
     this.#lists ??= workspaces.map((workspace) => {
       // The client has refused a workspace without a key.
       const apiKey = keyOf(workspace) as string;
-      const transport = openComplianceTransport({ ...both, ...own, apiKey, baseUrl, rateLimit });
+      const transport = openComplianceTransport({
+        ...both,
+        ...own,
+        apiKey,
+        baseUrl,
+        rateLimit,
+        cooldown: cooldownOf?.(workspace),
+      });
       return { workspaceId: workspace.id, transport };
     });
     return this.#lists;

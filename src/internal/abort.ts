@@ -49,18 +49,19 @@ export function openAbortScope(
   };
 }
 
-/** Waits for `work`, or rejects with the signal's reason as soon as it aborts, whether or not the work takes notice. */
-export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return work;
-  let release: (() => void) | undefined;
+/** Waits for `work`, or rejects with the reason of the first signal that aborts, whether or not the work takes notice. */
+export async function untilAborted<T>(work: Promise<T>, ...signals: readonly (AbortSignal | undefined)[]): Promise<T> {
+  const releases: (() => void)[] = [];
   const aborted = new Promise<never>((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    else release = onAbort(signal, () => reject(signal.reason));
+    for (const signal of signals) {
+      if (signal?.aborted) reject(signal.reason);
+      else if (signal !== undefined) releases.push(onAbort(signal, () => reject(signal.reason)));
+    }
   });
   try {
     return await Promise.race([work, aborted]);
   } finally {
-    release?.();
+    for (const release of releases) release();
   }
 }
 

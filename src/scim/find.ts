@@ -4,8 +4,10 @@ import { isSdkError } from '../errors/is-sdk-error.js';
 import { ResponseError } from '../errors/response-errors.js';
 import { isRecord } from '../internal/json.js';
 import { checkQuery, type RequestOptions, requestOptionNames } from '../transport/options.js';
+import { splitAttributePath } from './filter/attribute-path.js';
 import type { Filter, FilterExpression, FilterValue } from './filter/filter.js';
 import { compileFilter } from './filter/match.js';
+import { parseFilter } from './filter/parse.js';
 import { iterateResources } from './iterate.js';
 import { firstRequest, listResources, type ResourcePage, sendForPage, toListPage } from './list.js';
 import { isCustom } from './misspelt.js';
@@ -21,7 +23,8 @@ import {
   schemaOfPath,
 } from './schemas/known-schemas.js';
 import type { Attributes, ResourceSchema, Rules } from './schemas/rules.js';
-import { SEARCH_REQUEST_URN } from './schemas/urns.js';
+import { isServiceAccount } from './schemas/service-account.js';
+import { SEARCH_REQUEST_URN, USER_URN } from './schemas/urns.js';
 import { requestOptionsOf } from './server.js';
 import { withRemedy } from './write/lost-answer.js';
 
@@ -45,6 +48,7 @@ export async function findResource(
   if (isCriteria) checkCriteria(context, match);
   const filter = isCriteria ? criteriaFilter(match, context.schema) : (match as Filter | string);
   const matches = compileMatch(context, filter);
+  const leavesOutPrograms = context.schema.id === USER_URN && isByAddress(filter);
   const mayScan = options.scan !== false;
   const { route, server } = context;
   const { knowledge } = server;
@@ -68,10 +72,29 @@ export async function findResource(
     let inactive: Resource | undefined;
     for await (const resource of iterateResources(context, { filter: asked }, requestOptions)) {
       if (!matches(resource)) continue;
+      if (leavesOutPrograms && isServiceAccount({ userType: resource.userType })) continue;
       if (!isCriteria || resource.active !== false) return resource;
       inactive ??= resource;
     }
     return inactive;
+  }
+}
+
+/** An address of a service account is that of somebody to ask: who looks for it means that person, unless a `userType` is named. */
+function isByAddress(filter: Filter | string): boolean {
+  const names = namesIn(typeof filter === 'string' ? parseFilter(filter) : filter);
+  return names.includes('emails') && !names.includes('usertype');
+}
+
+function namesIn(filter: FilterExpression): string[] {
+  switch (filter.op) {
+    case 'and':
+    case 'or':
+      return filter.filters.flatMap(namesIn);
+    case 'not':
+      return namesIn(filter.filter);
+    default:
+      return [splitAttributePath(filter.path).attribute?.toLowerCase() ?? ''];
   }
 }
 

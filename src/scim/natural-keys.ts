@@ -1,4 +1,5 @@
 import { NaturalKeyConflictError, type NaturalKeyConflictReason } from '../errors/scim-errors.js';
+import { isSameButForCase } from './filter/compare.js';
 import { coarseForm } from './proven-filters.js';
 import type { ResourceContext } from './resource.js';
 import type { Resource } from './schemas/common.js';
@@ -39,6 +40,13 @@ export function hasOtherExternalId(found: Resource, { externalId }: Attributes):
 /** Whether only one of the two is a service account: that is another account, whatever else is the same. */
 export function isOtherKind({ schema }: ResourceContext, found: Resource, given: Attributes): boolean {
   return schema.id === USER_URN && isServiceAccount({ userType: found.userType }) !== isServiceAccount(given);
+}
+
+/** Whether it is a service account that would get another `userName`: a program is renamed only by who names its id. */
+export function renamesServiceAccount({ schema }: ResourceContext, found: Resource, given: Attributes): boolean {
+  if (schema.id !== USER_URN || !isServiceAccount({ userType: found.userType })) return false;
+  const [held, wanted] = [keyText(found, 'userName'), keyText(given, 'userName')];
+  return held !== '' && wanted !== '' && !isSameButForCase(held, wanted);
 }
 
 /** Takes note of the keys that a row shows: by looking for it a filter can be tried. */

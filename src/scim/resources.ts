@@ -102,7 +102,8 @@ export class ResourceOperations<T extends Resource> {
 
   /**
    * The first resource that matches, or `undefined`. Matches are checked here, since some servers ignore filters. Where
-   * the server refuses the filter, all resources are walked through, unless `scan` is `false`.
+   * the server refuses the filter, all resources are walked through, unless `scan` is `false`. By an address (`emails`) no
+   * service account is found, whose contact it is, unless the filter names the `userType`.
    *
    * @throws ScimSyntaxError for a filter that cannot be parsed; IncompleteListError when none matched and some are missing.
    */

@@ -4,7 +4,7 @@ import { openAbortScope, startTimer, untilAborted } from '../internal/abort.js';
 import { type Clock, monotonicNow } from '../internal/clock.js';
 import { Attempt, type AttemptContext } from './attempt.js';
 import { readCredential, refusalTag } from './headers.js';
-import { type CallFacts, timeoutError } from './network-failure.js';
+import { type CallFacts, credentialTimeout, timeoutError } from './network-failure.js';
 import type { CallLimits, Credential, TransportRequest, TransportResponse } from './options.js';
 import { sensitiveValues } from './redact.js';
 import type { RequestGate } from './request-gate.js';
@@ -100,6 +100,7 @@ export class Call {
   #lastError: Error | undefined;
   /** Whether the credential was read again after it was refused. */
   #isRefreshed = false;
+  #awaitsCredential = false;
 
   constructor(context: CallContext, call: PreparedCall) {
     this.#context = context;
@@ -107,7 +108,7 @@ export class Call {
   }
 
   async run(): Promise<TransportResponse> {
-    const { clock, clientSignal, credential } = this.#context;
+    const { service, clock, clientSignal, credential } = this.#context;
     const { request, deadlineMs, maxRetries } = this.#call;
     const parents = [request.signal, clientSignal];
     for (const parent of parents) parent?.throwIfAborted();
@@ -128,7 +129,9 @@ export class Call {
       });
     } catch (failure) {
       if (!deadline.isOver || failure !== deadline.signal.reason) throw failure;
-      const what = `the call did not succeed within ${request.wholeDeadlineMs ?? deadlineMs} ms`;
+      const ms = request.wholeDeadlineMs ?? deadlineMs;
+      if (this.#awaitsCredential) throw credentialTimeout(this.#facts(), service, ms, this.#lastError);
+      const what = `the call did not succeed within ${ms} ms`;
       throw timeoutError(this.#facts(), what, this.#delivery, 'deadlineMs', this.#lastError);
     } finally {
       deadline.stop();
@@ -152,7 +155,11 @@ export class Call {
   async #attempt(signal: AbortSignal, onSend: (() => void) | undefined): Promise<TransportResponse> {
     const { service, credential, gate, maxResponseBytes, explain, emit } = this.#context;
     const { callId, request, url, headers, content, timeoutMs } = this.#call;
-    const secret = await untilAborted(readCredential(credential, service), signal);
+    this.#awaitsCredential = true;
+    const reading = readCredential(credential, service).finally(() => {
+      this.#awaitsCredential = false;
+    });
+    const secret = await untilAborted(reading, signal);
     this.#attempts += 1;
     const mayBeDone = this.#delivery === 'unknown';
     const attempt = new Attempt(this.#context, {

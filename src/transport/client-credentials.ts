@@ -47,7 +47,8 @@ export interface ClientCredentialsOptions {
 
 /**
  * A credential for a directory that takes no SCIM token but OAuth 2.0 client credentials (RFC 6749 §4.4): it asks for a token
- * when the first request needs one, keeps it until shortly before it expires, and asks again when the service has refused it.
+ * when the first request needs one, keeps it until shortly before it expires, to its end where no other is to be had, and asks again when the service has
+ * refused it.
  * However many requests wait, one asks. Give it to the client as it is, not in a function of your own, which hides from it that
  * a token was refused. Printed, or as JSON, it shows nothing.
  *
@@ -127,14 +128,17 @@ function parseTokenUrl(text: string, allowHttpLoopback: boolean): string {
 
 const longestAnswerBytes = 64 * 1024;
 const longestMarginMs = 60_000;
+/** So long a refused token is not tried again: it may have been refused by mistake, and a server gives the same one for hours. */
+const refusedForMs = 60_000;
 
 /** Asks for tokens, and keeps the last one. */
 class TokenSource {
   readonly #options: SourceOptions;
   readonly #wire: Wire;
-  #held: { readonly token: string; readonly goodUntilMs: number } | undefined;
+  /** To be replaced from `staleAtMs` on, and of use until `endsAtMs`. */
+  #held: { readonly token: string; readonly staleAtMs: number; readonly endsAtMs: number } | undefined;
   #pending: Promise<string> | undefined;
-  #refused: string | undefined;
+  #refused: { readonly token: string; readonly atMs: number } | undefined;
 
   constructor(options: SourceOptions) {
     this.#options = options;
@@ -142,19 +146,28 @@ class TokenSource {
   }
 
   token(): Promise<string> {
-    if (this.#held !== undefined && monotonicNow(this.#options.clock) < this.#held.goodUntilMs) {
+    if (this.#held !== undefined && monotonicNow(this.#options.clock) < this.#held.staleAtMs) {
       return Promise.resolve(this.#held.token);
     }
-    this.#pending ??= this.#ask().finally(() => {
+    this.#pending ??= this.#replace().finally(() => {
       this.#pending = undefined;
     });
     return this.#pending;
   }
 
-  /** The service did not accept it: it is not handed out again, however long it was said to live. */
+  /** The service did not accept it: it is not handed out again for a while, however long it was said to live. */
   refuse(token: string): void {
-    this.#refused = token;
+    this.#refused = { token, atMs: monotonicNow(this.#options.clock) };
     if (this.#held?.token === token) this.#held = undefined;
+  }
+
+  async #replace(): Promise<string> {
+    try {
+      return await this.#ask();
+    } catch (error) {
+      if (this.#held === undefined || monotonicNow(this.#options.clock) >= this.#held.endsAtMs) throw error;
+      return this.#held.token;
+    }
   }
 
   async #ask(): Promise<string> {
@@ -171,10 +184,11 @@ class TokenSource {
       const said = readSaid(fault === undefined ? decodeText(bytes, response.headers) : '');
       if (!response.ok) throw refusal(response.status, said, this.#options.authentication);
       const { token, livesMs } = readToken(said, fault === 'cut');
-      if (token === this.#refused) {
+      if (token === this.#refused?.token && askedMs < this.#refused.atMs + refusedForMs) {
         throw noToken('the token URL gave the one again that the service had refused', tokenRemedies.refused_again);
       }
-      this.#held = { token, goodUntilMs: askedMs + livesMs - Math.min(longestMarginMs, livesMs / 2) };
+      const endsAtMs = askedMs + livesMs;
+      this.#held = { token, endsAtMs, staleAtMs: endsAtMs - Math.min(longestMarginMs, livesMs / 2) };
       return token;
     } catch (thrown) {
       if (isSdkError(thrown)) throw thrown;

@@ -67,6 +67,10 @@ export function checkSecret(secret: unknown, service: 'scim' | 'compliance', id?
       remedy: 'Let it give the secret, or throw what keeps it from that.',
     });
   }
+  if (!isMissing && typeof secret !== 'string') {
+    const remedy = 'Give the secret itself, or a function that returns it or a promise of it.';
+    throw new InputError(`\`${name}\` is no text, and no function that gives one.`, { path, remedy });
+  }
   throw new InputError(
     `\`${name}\` ${isMissing ? 'is missing' : 'contains a space, a line break or a non-ASCII character'}.`,
     { path, remedy: 'Copy it again: all of it and nothing else.' },

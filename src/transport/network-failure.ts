@@ -37,6 +37,15 @@ export function timeoutError(
   return fail('timeout', call, what, { delivery, cause, remedy });
 }
 
+/** The function that gives the credential is the caller's: no network is to blame. */
+export function credentialTimeout(call: CallFacts, service: 'scim' | 'compliance', ms: number, cause?: unknown) {
+  const name = service === 'scim' ? 'token' : 'apiKey';
+  const what = `the function that gives \`${name}\` did not answer before the ${ms} ms of the call were over`;
+  const remedy =
+    'Find out what that function waits for, and give it a time limit of its own. Raise `deadlineMs` only if it is slow.';
+  return fail('timeout', call, what, { delivery: 'not_sent', cause, remedy });
+}
+
 export function unreadableBody(
   call: CallFacts,
   fault: BodyFault | 'too_many',

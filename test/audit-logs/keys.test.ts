@@ -1,6 +1,12 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { AuditLogClient, type AuditLogClientOptions, type AuditLogPrincipal } from '../../src/audit-logs/index.js';
+import {
+  AuditLogClient,
+  type AuditLogClientOptions,
+  type AuditLogPrincipal,
+  principalOf,
+} from '../../src/audit-logs/index.js';
+import { createFakeClock } from '../support/fake-clock.js';
 import { rejection } from '../support/open-test-transport.js';
 import { openLogWorld, organizationId, workspaceIds } from './support/open-log-world.js';
 
@@ -198,6 +204,40 @@ test.each(['', 'sk 1', '[redacted]', undefined])(
     expect(asked).toEqual([]);
   },
 );
+
+test.each([[5], [['k']], [{ key: 'sk-1' }]])('a function that gives %j is told to give a text', async (bad) => {
+  const { open } = openNotebook();
+  for (const apiKey of [{ [first]: () => bad as never }, () => bad as never]) {
+    const error = await rejection(read(open({ apiKey, workspaceIds: first })));
+    expect(error).toMatchObject({ message: expect.stringMatching(/is no text, and no function that gives one/) });
+    expect(principalOf(error)).toEqual({ type: 'workspace', id: first });
+  }
+});
+
+test('what a function throws tells whose key it was to give', async () => {
+  const { open } = openNotebook();
+  const sealed = new Error('The vault is sealed.');
+  const give = ({ id }: AuditLogPrincipal) => (id === second ? Promise.reject(sealed) : 'key');
+  for (const apiKey of [{ [first]: give, [second]: give }, give]) {
+    expect(await rejection(read(open({ apiKey, workspaceIds: [first, second] })))).toBe(sealed);
+    expect(principalOf(sealed)?.id).toBe(second);
+  }
+});
+
+test('a function that never answers is named, and no firewall', async () => {
+  const clock = createFakeClock();
+  const { asked, open } = openNotebook();
+  const client = open({ apiKey: () => new Promise(() => {}), workspaceIds: first, clock, deadlineMs: 500 });
+  const failure = rejection(read(client));
+  await clock.advance(500);
+  expect(await failure).toMatchObject({
+    code: 'timeout',
+    delivery: 'not_sent',
+    message: expect.stringContaining('the function that gives `apiKey` did not answer before the 500 ms'),
+    remedy: expect.not.stringContaining('firewall'),
+  });
+  expect(asked).toEqual([]);
+});
 
 test('no key is printed with a client, nor with what fails', async () => {
   const { open } = openNotebook(() => new Response(`no such key: ${keys[first]}`, { status: 401 }));

@@ -108,6 +108,36 @@ describe('a token', () => {
     expect(seen).toHaveLength(2);
   });
 
+  test('that was refused by mistake is tried again after a minute', async () => {
+    const clock = createTestClock();
+    const { make } = answeredWith(tokenOf('one', { expires_in: 3600 }));
+    let isRefused = true;
+    const client = new ScimClient({
+      baseUrl: 'https://scim.north.example/v2',
+      token: make({ clock }),
+      fetch: async () => (isRefused ? json({}, 401)() : json({ totalResults: 0, Resources: [] })()),
+      rateLimit: false,
+      maxRetries: 0,
+    });
+    expect(await rejection(client.users.list())).toMatchObject({ code: 'credential_unavailable' });
+    isRefused = false;
+    clock.advance(59_000);
+    expect(await rejection(client.users.list())).toMatchObject({ code: 'credential_unavailable' });
+    clock.advance(1_000);
+    expect(await client.users.list()).toMatchObject({ totalResults: 0 });
+  });
+
+  test('is used to its end where no other is to be had', async () => {
+    const clock = createTestClock();
+    const { make } = answeredWith(tokenOf('one', { expires_in: 3600 }), json({}, 503));
+    const credential = make({ clock });
+    await credential();
+    clock.advance(3_599_000);
+    expect(await credential()).toBe('one');
+    clock.advance(1_000);
+    expect(await rejection(credential())).toMatchObject({ code: 'credential_unavailable' });
+  });
+
   test.each<[string, unknown, string]>([
     ['says no life', undefined, 'one'],
     ['gives its life as text', '3600', 'one'],

@@ -1,3 +1,4 @@
+import { untilAborted } from '../../internal/abort.js';
 import { Callbacks } from '../../internal/callbacks.js';
 import { compareDateTimes } from '../../internal/dates.js';
 import { type List, listOf } from '../../transport/list.js';
@@ -68,7 +69,7 @@ class Listing {
       onFailedPrincipal,
       stats: { failedPrincipals: 0 },
       isOver: () => signals.some((signal) => signal?.aborted),
-      call: (tell) => this.#callbacks.callInTurn(tell),
+      call: (tell) => this.#callbacks.callInTurn(() => untilAborted(tell(), ...signals)),
     });
   }
 

@@ -58,7 +58,7 @@ export class LogReader {
       onFailedPrincipal: plan.onFailedPrincipal,
       stats: this.stats,
       isOver: () => this.#signal.aborted,
-      call: (tell) => this.#callbacks.callInTurn(tell),
+      call: (tell) => this.#callbacks.callInTurn(() => untilAborted(tell(), ...plan.signals)),
     });
   }
 

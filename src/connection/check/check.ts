@@ -88,7 +88,7 @@ export async function checkConnection(
       workspaces,
       findings: found,
     };
-    await tellFailed(compliance?.failed ?? [], onFailedPrincipal);
+    await tellFailed(compliance?.failed ?? [], onFailedPrincipal, parents);
     return report;
   } finally {
     scope.end();

@@ -3,7 +3,14 @@ import { ScimError } from '../../errors/scim-errors.js';
 import { type RequestOptions, requestOptionNames } from '../../transport/options.js';
 import { isNotFound } from '../error-body.js';
 import { findByNaturalKeys, type NaturalKeyLookup } from '../natural-key-search.js';
-import { hasOtherExternalId, inTurn, isOtherKind, keyConflict, naturalKeysOf } from '../natural-keys.js';
+import {
+  hasOtherExternalId,
+  inTurn,
+  isOtherKind,
+  keyConflict,
+  naturalKeysOf,
+  renamesServiceAccount,
+} from '../natural-keys.js';
 import { diffFromStored } from '../patch/diff.js';
 import { readIfThere, readResource } from '../read.js';
 import { type MembersResult, splitMembers } from '../read-members.js';
@@ -125,6 +132,9 @@ function checkIsMeant(
   { takeOver }: UpsertOptions,
 ): void {
   if (isOtherKind(context, found, wanted)) throw keyConflict('service_account', context, wanted, [found]);
+  if (renamesServiceAccount(context, found, wanted)) {
+    throw keyConflict('service_account_name', context, wanted, [found]);
+  }
   if (takeOver !== true && hasOtherExternalId(found, wanted)) {
     throw keyConflict('other_external_id', context, wanted, [found]);
   }

@@ -116,6 +116,23 @@ describe('a follower of which one key is refused', () => {
     expect(ids).toEqual(['first 1', 'second 1', 'second 2']);
   });
 
+  it('tells of two causes that take turns once each, until it has recovered', async () => {
+    const { begin, pass, revoke, mend, emulator, lines } = openFollowed();
+    revoke(second);
+    emulator.faults.add(fault.status(403), { ...always, when: (request) => isSecond(request) && isEven() });
+    let asked = 0;
+    const isEven = () => Math.floor(asked++ / 2) % 2 === 0;
+    begin();
+    await pass(12);
+    expect(lines.toSorted()).toEqual(['second AUTH_LOG forbidden', 'second AUTH_LOG unauthorized']);
+    emulator.faults.clear();
+    mend(second);
+    await pass(2);
+    revoke(second);
+    await pass(2);
+    expect(lines.slice(2)).toEqual(['second AUTH_LOG unauthorized']);
+  });
+
   it('never says that the failed one was caught up', async () => {
     const checkpoints: AuditLogCheckpoint[] = [];
     const { begin, pass, revoke, mend } = openFollowed({ onCaughtUp: (checkpoint) => checkpoints.push(checkpoint) });

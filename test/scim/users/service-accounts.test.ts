@@ -125,6 +125,38 @@ describe('upsert of somebody', () => {
   });
 });
 
+describe('a service account', () => {
+  const contact = 'mira@north.example';
+  const withContact: Stored = { ...stored, emails: [{ value: contact, primary: true }] };
+
+  test('is not found by the address of its contact, unless the type is named', async () => {
+    const { users } = openClient(fakeServer({ users: [withContact] })).client;
+    expect(await users.find({ emails: contact })).toBeUndefined();
+    for (const filter of [`emails.value eq "${contact}"`, `Emails[value eq "${contact}"]`]) {
+      expect(await users.find(filter)).toBeUndefined();
+      expect(await users.find(`${filter} and userType eq "ServiceAccount"`)).toMatchObject({ id: 's' });
+    }
+    expect(await users.find({ emails: contact, userType: 'ServiceAccount' })).toMatchObject({ id: 's' });
+    expect(await users.find({ userName: robot.userName })).toMatchObject({ id: 's' });
+  });
+
+  test('does not hide the person who has the address', async () => {
+    const person: Stored = { id: 'p', userName: contact, emails: [{ value: contact }], active: true };
+    const { users } = openClient(fakeServer({ users: [withContact, person] })).client;
+    expect(await users.find({ emails: contact })).toMatchObject({ id: 'p' });
+  });
+
+  test('is renamed by no upsert, whatever is said', async () => {
+    for (const options of [{}, { takeOver: true }]) {
+      const server = fakeServer({ users: [stored] });
+      const renamed = { ...robot, userName: 'svc-new@north.example', externalId: 'hr-9' };
+      const error = await rejection(openClient(server).client.users.upsert(renamed, options));
+      expect(tellsOf(error)).toMatchObject({ code: 'conflict', reason: 'service_account_name', ids: ['s'] });
+      expect(writesOf(server.log)).toEqual([]);
+    }
+  });
+});
+
 test('a creation whose answer was lost is not taken for done where a service account has the name', async () => {
   const server = fakeServer({ users: [stored] });
   server.intercept = ({ method }) => (method === 'POST' ? lost() : undefined);
