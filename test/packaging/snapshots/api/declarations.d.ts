@@ -1862,7 +1862,7 @@ export interface ConfigIssue {
     readonly suggestion?: string;
 }
 
-export type ConfigIssueCode = 'compliance_key_in_scim_field' | 'credentials_in_url' | 'directory_key_missing' | 'empty_connection' | 'insecure_url' | 'key_without_workspace' | 'keys_in_key_field' | 'missing_compliance_api_key' | 'missing_scim_base_url' | 'missing_scim_token' | 'missing_workspace_ids' | 'not_a_url' | 'not_an_object' | 'not_an_organization_id' | 'not_text' | 'not_yes_or_no' | 'organization_id' | 'organization_without_key' | 'other_organization' | 'other_service_url' | 'permission_without_scim' | 'placeholder' | 'redacted_secret' | 'resource_url' | 'same_secret_twice' | 'scim_token_in_compliance_field' | 'secret_cut' | 'secret_in_url_field' | 'secret_in_workspace_ids' | 'secret_unsendable' | 'secrets_swapped' | 'too_long' | 'two_keys_for_workspace' | 'unknown_key' | 'unknown_workspace_id_form' | 'url_in_secret_field' | 'user_id' | 'web_page_url' | 'workspace_id_cut' | 'workspace_id_in_url' | 'workspace_name' | 'workspace_without_key';
+export type ConfigIssueCode = 'commented_out' | 'compliance_key_in_scim_field' | 'credentials_in_url' | 'directory_key_missing' | 'empty_connection' | 'id_in_key_field' | 'insecure_url' | 'key_without_workspace' | 'keys_in_key_field' | 'missing_compliance_api_key' | 'missing_scim_base_url' | 'missing_scim_token' | 'missing_workspace_ids' | 'more_than_one_secret' | 'not_a_url' | 'not_an_object' | 'not_an_organization_id' | 'not_text' | 'not_yes_or_no' | 'organization_id' | 'organization_without_key' | 'other_organization' | 'other_service_url' | 'permission_without_scim' | 'placeholder' | 'redacted_secret' | 'resource_url' | 'same_secret_twice' | 'scim_token_in_compliance_field' | 'secret_cut' | 'secret_in_url_field' | 'secret_in_workspace_ids' | 'secret_unsendable' | 'secrets_swapped' | 'too_long' | 'two_keys_for_workspace' | 'unknown_key' | 'unknown_workspace_id_form' | 'url_in_secret_field' | 'user_id' | 'web_page_url' | 'workspace_id_cut' | 'workspace_id_in_url' | 'workspace_name' | 'workspace_without_key';
 
 export interface ConfigWarning {
     readonly code: ConfigWarningCode;
@@ -1903,7 +1903,7 @@ export interface ConflictText {
 export interface ConnectOptions extends Omit<ClientOptions, 'rateLimit' | 'throttle'> {
     readonly auditLogs?: Omit<AuditLogClientOptions, 'apiKey' | 'baseUrl' | 'organizationId' | 'signal' | 'workspaceIds'> | undefined;
     readonly rateLimit?: false | undefined;
-    readonly scim?: Omit<ScimClientOptions, 'access' | 'baseUrl' | 'signal' | 'token'> | undefined;
+    readonly scim?: (Omit<ScimClientOptions, 'access' | 'baseUrl' | 'signal' | 'token'> & Partial<Pick<ScimClientOptions, 'token'>>) | undefined;
 }
 
 export type Connection<Config extends ConnectionConfig = ConnectionConfig> = OpenConnection<ScimOf<Config>, AuditLogsOf<Config>>;
@@ -2862,7 +2862,7 @@ export declare class NaturalKeyConflictError extends SdkError<'conflict'> {
     readonly route: string;
 }
 
-export type NaturalKeyConflictReason = 'alike' | 'doubled' | 'other_external_id' | 'other_resource' | 'service_account' | 'several';
+export type NaturalKeyConflictReason = 'alike' | 'doubled' | 'other_external_id' | 'other_resource' | 'service_account' | 'service_account_name' | 'several';
 
 export interface Negation {
     readonly filter: FilterExpression;
@@ -3195,7 +3195,9 @@ export interface Remedy {
     readonly link?: string;
     readonly message: string;
     readonly remedy: string;
+    readonly several?: string;
     readonly severity?: 'info' | 'warning';
+    readonly unnamed?: string;
 }
 
 export type RequestDelivery = 'not_sent' | 'unknown';
@@ -4147,7 +4149,7 @@ export declare function co<R = unknown>(path: TextPath<R>, value: string): Filte
 
 export declare function compileFilter(filter: Filter | string, options?: FilterOptions): (resource: object) => boolean;
 
-export declare const complianceRemedies: Readonly<Record<"compliance_key_refused" | "event_type_refused" | "ip_not_allowed" | "log_scope_missing" | "member_scope_missing" | "owner_key_needed" | "workspace_of_another_organization" | "workspace_unknown", Remedy>>;
+export declare const complianceRemedies: Readonly<Record<"admin_key_refused" | "compliance_key_refused" | "event_type_refused" | "ip_not_allowed" | "key_not_of_this_workspace" | "log_scope_missing" | "member_scope_missing" | "owner_key_needed" | "project_key_refused" | "workspace_of_another_organization" | "workspace_unknown", Remedy>>;
 
 export declare const complianceRoutes: readonly [
     "GET /compliance/logs",
@@ -4165,7 +4167,7 @@ export declare function connectionConfigJsonSchema(): ConnectionConfigJsonSchema
 
 export declare const connectionConfigSchema: Schema<ConnectionConfig, ConnectionConfigInput>;
 
-export declare const connectionRemedies: Readonly<Record<"admin_key_refused" | "clock_skew" | "compliance_key_in_scim_field" | "compliance_key_not_enabled" | "directory_key_missing" | "groups_not_readable" | "key_not_allowed" | "key_of_another_workspace" | "no_events_yet" | "no_workspace_known" | "not_compliance_api" | "not_scim" | "nothing_allowed" | "organization_not_allowed" | "probe_not_allowed" | "probe_user_not_found" | "project_key_refused" | "rate_limited" | "resource_url" | "scim_token_cut" | "scim_token_in_compliance_field" | "server_error" | "server_slow" | "unexpected_answer" | "unreadable_answer" | "write_refused" | "write_unproven", Remedy>>;
+export declare const connectionRemedies: Readonly<Record<"clock_skew" | "compliance_key_in_scim_field" | "compliance_key_not_enabled" | "directory_key_missing" | "groups_not_readable" | "key_not_allowed" | "key_of_another_workspace" | "no_events_yet" | "no_workspace_known" | "not_compliance_api" | "not_scim" | "nothing_allowed" | "organization_not_allowed" | "probe_not_allowed" | "probe_user_not_found" | "rate_limited" | "resource_url" | "scim_token_cut" | "scim_token_in_compliance_field" | "server_error" | "server_slow" | "unexpected_answer" | "unreadable_answer" | "write_refused" | "write_unproven", Remedy>>;
 
 export declare function consoleLogger(options?: ConsoleLoggerOptions): (event: TransportEvent) => void;
 
