@@ -126,7 +126,7 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
         ...scim,
         signal: scope.signal,
         baseUrl: scimBaseUrl,
-        token: scim?.token ?? scimToken,
+        token: this.#options.scim?.token ?? scimToken,
         access: { provisioning, deprovisioning },
       });
     }

@@ -1,7 +1,7 @@
 import { InputError } from '../errors/input-errors.js';
 import { isSdkError } from '../errors/is-sdk-error.js';
 import { nearestUrn, nearMissOf } from '../errors/nearest-word.js';
-import { isRecord } from '../internal/json.js';
+import { has, isRecord } from '../internal/json.js';
 import type { Filter, FilterExpression } from './filter/filter.js';
 import { formatFilter } from './filter/format.js';
 import { parseFilter } from './filter/parse.js';
@@ -88,7 +88,7 @@ function parsedFilter(text: string): FilterExpression | undefined {
 
 /** Of the resource itself, or of one value of an attribute. */
 function checkExpression(context: ResourceContext, place: Place | undefined, filter: FilterExpression, at: Path): void {
-  if ('filters' in filter) {
+  if (has(filter, 'filters')) {
     for (const one of filter.filters) checkExpression(context, place, one, at);
   } else if (filter.op === 'not') {
     checkExpression(context, place, filter.filter, at);

@@ -243,11 +243,12 @@ export function askEditor(editor: ReturnType<typeof openEditor>): void {
     });
 
     test('the attribute to find by that was meant, and none of the other ways to find', () => {
-      expect(editor.errorsOf("reader.users.find({ userNam: 'a' })")).toEqual([
-        `No overload matches this call.
-  The last overload gave the following error.
-    Object literal may only specify known properties, but 'userNam' does not exist in type 'Criteria<User>'. Did you mean to write 'userName'?`,
-      ]);
+      const [error = '', ...more] = editor.errorsOf("reader.users.find({ userNam: 'a' })");
+      expect(more).toEqual([]);
+      expect(error).toMatch(
+        /^No overload .+\n.+the last overload.+\n.+'userNam' does not exist.+Did you mean to write 'userName'\?$/i,
+      );
+      expect(error.length).toBeLessThan(500);
     });
 
     test.each([

@@ -59,6 +59,13 @@ const ofOthers: Readonly<Record<string, string>> = {
   type: 'of a member: a server may leave it out',
   multiValued: 'of an attribute of a schema that a caller gives',
   caseExact: 'of an attribute of a schema that a caller gives',
+  subAttributes: 'of an attribute of a schema that a caller gives',
+  canonicalValues: 'of an attribute of a schema that a caller gives',
+  referenceTypes: 'of an attribute of a schema that a caller gives',
+  givenName: 'of a user: a server may leave it out',
+  familyName: 'of a user: a server may leave it out',
+  is_scim_managed: 'of a member: a server may leave it out',
+  set: 'read by Object.defineProperty',
   undefined: 'no name',
 };
 const names = [...new Set([...globSync('src/**/*.ts').flatMap(namesRead), ...fieldNames])].filter(

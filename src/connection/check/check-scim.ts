@@ -44,7 +44,7 @@ export async function checkScim(
     isElsewhere ? ('unknown' as const) : probeWriting(context, config, client, probeUser),
   ]);
 
-  const { token = config.scimToken } = context.options.scim ?? {};
+  const token = context.options.scim?.token ?? config.scimToken;
   // Nothing is known beforehand of what a function gives.
   const shown = typeof token === 'string' ? token : '';
   const settings = { scimBaseUrl: config.scimBaseUrl, scimToken: shown };

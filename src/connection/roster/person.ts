@@ -64,7 +64,7 @@ export type ConflictFacts =
   /** The same of a member of whom the workspace says that a directory manages the account: another one, or another address. */
   | { readonly code: 'managed_but_not_in_directory' }
   /**
-   * Active in the directory and in none of the workspaces read. Neither list tells why: the invitation is not accepted yet, a
+   * Active in the directory and in none of the workspaces read. Neither list tells why, and the invitations are not read: the invitation is not accepted yet, a
    * directory of the whole organization gives no access to the workspace, or the person is a member under another address.
    */
   | { readonly code: 'not_in_workspace' }
@@ -107,7 +107,7 @@ export interface Person {
   readonly name?: string | undefined;
   /**
    * `active`: can use at least one workspace. `provisioned`: active in the directory, and no workspace that was read shows
-   * an account; whether there is an invitation neither side says. `inactive`: switched off wherever the person is known.
+   * an account; the invitations are not read. `inactive`: switched off wherever the person is known.
    * `unknown`: nobody says, or not all workspaces could be read.
    */
   readonly status: 'active' | 'provisioned' | 'inactive' | 'unknown';

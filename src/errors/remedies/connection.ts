@@ -1,4 +1,12 @@
-import { adminKeys, customScim, directorySync, logPermission, tokenShownOnce, workspaceDetails } from '../menus.js';
+import {
+  adminKeys,
+  customScim,
+  directoryOfTenant,
+  directorySync,
+  logPermission,
+  tokenShownOnce,
+  workspaceDetails,
+} from '../menus.js';
 import { adminKeyHelp, complianceHelp, scimHelp, statusPage } from './pages.js';
 import { catalogue, keysExchanged } from './remedy.js';
 
@@ -45,7 +53,7 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
   directory_key_missing: {
     field: 'scimBaseUrl',
     message: 'The SCIM URL ends before the part that identifies your directory.',
-    remedy: `Copy the whole URL in ChatGPT under ${customScim}: after /scim/v2.0/ it has one more part, of letters and digits.`,
+    remedy: `Copy the whole URL in ChatGPT under ${customScim}: after /scim/v2.0/ it has one more part, of letters and digits. ${directoryOfTenant}`,
     link: scimHelp,
   },
   resource_url: {
@@ -57,7 +65,7 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
   not_scim: {
     field: 'scimBaseUrl',
     message: 'Something answers at the SCIM URL, but not with what a SCIM directory answers.',
-    remedy: `Copy the whole SCIM URL again in ChatGPT under ${customScim}. If it is correct, look for a proxy or a sign-in page of your network that answers in its place.`,
+    remedy: `Copy the whole SCIM URL again in ChatGPT under ${customScim}. If it is correct, look for a proxy or a sign-in page of your network that answers in its place. ${directoryOfTenant}`,
     link: scimHelp,
   },
   compliance_key_in_scim_field: {
@@ -70,7 +78,7 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
     severity: 'warning',
     field: 'scimBaseUrl',
     message: 'Users can be read, but groups cannot.',
-    remedy: `Check in ChatGPT under ${directorySync} that groups are part of the directory.`,
+    remedy: `Check in ChatGPT under ${directorySync} that groups are part of the directory. ${directoryOfTenant}`,
     link: scimHelp,
   },
   probe_user_not_found: {
@@ -94,7 +102,7 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
   write_refused: {
     field: 'provisioning',
     message: 'The directory refused a write.',
-    remedy: `Check in ChatGPT under ${directorySync} that the directory is connected as Custom SCIM, and that no other source manages it.`,
+    remedy: `Check in ChatGPT under ${directorySync} that the directory is connected as Custom SCIM, and that no other source manages it. ${directoryOfTenant}`,
     link: scimHelp,
   },
   scim_token_in_compliance_field: {
@@ -114,8 +122,8 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
   nothing_allowed: {
     field: 'complianceApiKey',
     message:
-      'The Admin key may read nothing here: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was made for another workspace, its permission is not ticked or takes a key made by an owner, or this address is not on the allowlist.',
-    remedy: `Look the key up under ${adminKeys}: it opens only the workspace that it is listed in, and needs ${logPermission}. Check also the workspace ID (${workspaceDetails}), and whether the Compliance API has an IP allowlist.`,
+      'The Admin key may read nothing here: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was revoked or mistyped, it was made for another workspace, its permission is not ticked or needs a key made by an owner, or this address is not on the allowlist.',
+    remedy: `Look the key up under ${adminKeys}: it opens only the workspace that it is listed in, and needs a permission for each event type, or ${logPermission} for all of them, which only an owner can tick. Check also the workspace ID (${workspaceDetails}), and whether the Compliance API has an IP allowlist.`,
     several: keysExchanged,
     link: adminKeyHelp,
   },
@@ -129,8 +137,8 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
   key_not_allowed: {
     field: 'complianceApiKey',
     message:
-      'The key may read nothing here: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was made for another workspace, its permission is not ticked or takes a key made by an owner, OpenAI has not enabled an older key yet, or this address is not on the allowlist.',
-    remedy: `Look the key up under ${adminKeys}. If it is not there, create an Admin key in the workspace, with ${logPermission}. Check also the workspace ID (${workspaceDetails}), and whether the Compliance API has an IP allowlist.`,
+      'The key may read nothing here: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was revoked or mistyped, it was made for another workspace, its permission is not ticked or needs a key made by an owner, it is the token of a service account, OpenAI has not enabled an older key yet, or this address is not on the allowlist.',
+    remedy: `Look the key up under ${adminKeys}. If it is not there, create an Admin key in the workspace, with a permission for each event type, or as an owner with ${logPermission}. Check also the workspace ID (${workspaceDetails}), and whether the Compliance API has an IP allowlist.`,
     link: adminKeyHelp,
   },
   key_of_another_workspace: {
@@ -161,7 +169,8 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
   no_events_yet: {
     severity: 'info',
     message: 'There are no events of these types yet.',
-    remedy: 'Nothing needs to be changed: the log begins when access is given, and events take up to half an hour.',
+    remedy:
+      'Nothing needs to be changed: the log begins when access is given, and events take up to half an hour, those of COSTS up to five hours.',
     link: complianceHelp,
   },
 }));

@@ -15,7 +15,7 @@ export const rosterRemedies = /* @__PURE__ */ catalogue(() => ({
   },
   not_in_workspace: {
     message:
-      'An active entry of the directory is in none of the workspaces. Neither list tells whether an invitation is not accepted yet, or access is missing.',
+      'An active entry of the directory is in none of the workspaces. Neither list tells whether an invitation is not accepted yet, or access is missing: the invitations are not read.',
     remedy: `Ask an owner to look for the address among the pending invitations. If it is there, the person has to accept it or sign in; the owner can have it sent again by entering the same address under Invite member. If it is not, and the directory is that of the whole organization, give a group of the person access to the workspace under ${productAccess}. If it has, the person may be a member under another address, or of a workspace that this connection does not have.`,
   },
   email_of_service_account: {

@@ -14,7 +14,7 @@ export const scimRemedies = /* @__PURE__ */ catalogue(() => ({
   scim_forbidden: {
     field: 'scimToken',
     message: 'The SCIM token is valid but may not do this: it may belong to another directory.',
-    remedy: `Compare the URL with the one in ChatGPT under ${customScim}, and enter the token that was shown there. ${tokenShownOnce}`,
+    remedy: `Compare the URL with the one in ChatGPT under ${customScim}, and enter the token that was shown there. ${tokenShownOnce} ${directoryOfTenant}`,
     link: scimHelp,
   },
   directory_unknown: {

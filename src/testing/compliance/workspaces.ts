@@ -16,6 +16,8 @@ export interface WorkspaceUser {
   readonly role: 'account-owner' | 'account-admin' | 'standard-user' | (string & {});
   /** Whether the account can be used. */
   readonly status: 'active' | 'inactive' | (string & {});
+  /** Whether the directory manages the member. @default the server does not say */
+  readonly is_scim_managed?: boolean | undefined;
 }
 
 const fields: OptionNames<WorkspaceUser> = {
@@ -25,6 +27,7 @@ const fields: OptionNames<WorkspaceUser> = {
   created_at: true,
   role: true,
   status: true,
+  is_scim_managed: true,
 };
 const userFields = Object.keys(fields);
 
@@ -128,6 +131,7 @@ export class Workspaces implements Iterable<Workspace> {
       created_at: true,
       role: true,
       status: true,
+      is_scim_managed: true,
     });
     const member = this.member(workspaceId, idOrEmail);
     if (member === undefined) throw new EmulatorError('invalid_world', 'There is no such member.');

@@ -21,8 +21,7 @@ test('a workspace whose logs ask for patience is not asked for its members meanw
   await clock.advance(0);
   const people = connection.roster().toArray({ limit: 10_000 });
   await clock.advance(2_900);
-  const asked = () =>
-    emulator.requests.list('GET /compliance/users').map(({ url }) => url.includes(first));
+  const asked = () => emulator.requests.list('GET /compliance/users').map(({ url }) => url.includes(first));
   expect(asked()).toEqual([false]);
   await clock.advance(200);
   await Promise.all([times, people]);
