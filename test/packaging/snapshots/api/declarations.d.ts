@@ -4081,6 +4081,7 @@ export interface WorkspaceUser {
     readonly created_at: number;
     readonly email: string;
     readonly id: string;
+    readonly is_scim_managed?: boolean | undefined;
     readonly name: string;
     readonly role: 'account-admin' | 'account-owner' | 'standard-user' | (string & {});
     readonly status: 'active' | 'inactive' | (string & {});
