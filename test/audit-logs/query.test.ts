@@ -39,7 +39,10 @@ const calls: Readonly<Record<string, (client: Client, how: object | undefined) =
   events: async (client, how) => collect(client.events({ eventTypes }, how)),
   'events by time': async (client, how) => collect(client.events({ eventTypes, ordering: 'time' }, how)),
   batches: async (client, how) => collect(client.batches({ eventTypes }, how)),
-  follow: async (client, how) => client.follow({ eventTypes }, how)[Symbol.asyncIterator]().next(),
+  follow: async (client, how) => {
+    for await (const event of client.follow({ eventTypes }, how)) return event;
+    return undefined;
+  },
   maxEventTime: (client, how) => client.maxEventTime({ eventTypes }, how),
 };
 
