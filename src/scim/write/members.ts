@@ -210,7 +210,7 @@ async function applyChange(
 ): Promise<MembersResult> {
   const added: string[] = [...sent];
   const removed: string[] = [];
-  const sending = { context, groupId, options, isContradicted: false };
+  const sending = { context, groupId, options, isContradicted: false, added };
   try {
     const pendingAddition = await sendMembers(sending, add, addition, added);
     const pendingRemoval = await sendMembers(sending, remove, removalFrom(present), removed);

@@ -51,6 +51,8 @@ interface Sending {
   readonly groupId: string;
   readonly options: RequestOptions;
   isContradicted: boolean;
+  /** Ids sent before: a later answer may show that they are not there after all. */
+  readonly added: readonly string[];
 }
 
 /** Members may be added and removed at any version: whoever else was changed meanwhile is left alone. */
@@ -110,7 +112,8 @@ async function sendChunk<Item extends MemberRef>(
       const group = await patch(context, groupId, kind.operations(left), options, { safeToRepeat, versionRead });
       const members = group?.members;
       const shown = Array.isArray(members) && members.length > 0 ? shownIn(members) : undefined;
-      if (shown !== undefined && leftIn(shown).length > 0) sending.isContradicted = true;
+      if (shown !== undefined && (leftIn(shown).length > 0 || isLost(sending.added, shown)))
+        sending.isContradicted = true;
     },
     waitMs: (error, attempt) => {
       const isUnknown = isOutcomeUnknown(error);
@@ -139,4 +142,10 @@ async function sendChunk<Item extends MemberRef>(
     await sendChunk(sending, left.slice(0, half), kind);
     await sendChunk(sending, left.slice(half), kind);
   }
+}
+
+function isLost(added: readonly string[], shown: ShownMembers): boolean {
+  if (added.length === 0) return false;
+  const ids = new Set(shown.all.map(({ value }) => value));
+  return added.some((id) => !ids.has(id));
 }

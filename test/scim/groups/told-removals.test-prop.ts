@@ -35,6 +35,28 @@ const answering = fc.constantFrom('nothing', 'before', 'after');
 const given = fc.record({ before: some, named: some, addition, removal, showing, answering, verify: fc.boolean() });
 const method = fc.constantFrom('addMembers', 'removeMembers', 'setMembers');
 
+test('an addition that the answer to the removal does not show is not told', async () => {
+  let members = ['b', 'd'];
+  const server = fakeServer({ users: ['c', 'e'].map((id) => ({ id, userName: `${id}@x.example` })), groups: [] });
+  server.intercept = ({ method: verb, path, body }) => {
+    if (path !== '/Groups/g') return undefined;
+    if (verb === 'PATCH') {
+      for (const { op, path: at, value = [] } of (
+        body as { Operations: { op: string; path: string; value?: Member[] }[] }
+      ).Operations) {
+        // It drops the first of those that are added.
+        if (op === 'add') members = [...members, ...value.slice(1).map((member) => member.value)];
+        else members = members.filter((id) => !at.includes(`"${id}"`));
+      }
+    }
+    // A long list is not shown.
+    const shown = members.length > 2 ? undefined : members.map((value) => ({ value }));
+    return answer(200, { id: 'g', displayName: 'G', members: shown });
+  };
+  const { groups } = openClient(server).client;
+  expect(await groups.setMembers('g', ['c', 'e'])).toMatchObject({ added: ['e'], removed: ['b', 'd'], dropped: ['c'] });
+});
+
 test('no removal is told, and none is verified, that did not happen; nor an addition that was seen not to', async () => {
   let [told, verified] = [0, 0];
   await fc.assert(
