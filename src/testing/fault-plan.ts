@@ -43,7 +43,7 @@ export class FaultPlan {
    * Plans a fault. Without a target it meets the next request; several may meet one. {@link Emulator.close} throws if one
    * was not used.
    *
-   * @throws InputError for what {@link fault} did not make, and for a condition or a route that there is not: such a fault would
+   * @throws InputError for what `fault` did not make, and for a condition or a route that there is not: such a fault would
    * do nothing, or never meet anything.
    */
   add(fault: Fault, given: FaultTarget = {}): PlannedFault {
