@@ -61,7 +61,16 @@ export type OpenPath<R> = [R] extends [never]
 export type AttributePath<R> = PathOf<Entries<R>, null> | OpenPath<R>;
 
 /** Any path: an editor offers those that are known of `R`. */
-export type PathText<R> = (PathOf<Entries<R>, null> & string) | (string & {});
+export type PathText<R> = NameIn<R> | (string & {});
+
+/** Without what the attributes can be compared with: classes are checked with it, which made the compiler work five times as much. */
+type NameIn<T> = {
+  [K in KnownKey<T>]: OneOf<T[K]> extends Scalar
+    ? K
+    : K extends `${string}:${string}`
+      ? `${K}:${KnownKey<OneOf<T[K]>>}`
+      : K | `${K}.${KnownKey<OneOf<T[K]>>}`;
+}[KnownKey<T>];
 
 /** Multi-valued attributes of `R` whose values have parts, for `valuePath`. */
 export type MultiValuedPath<R> = ComplexListOf<R> | OpenPath<R>;

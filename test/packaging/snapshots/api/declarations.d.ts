@@ -2845,6 +2845,10 @@ export interface Name {
     middleName?: null | string | undefined;
 }
 
+export type NameIn<T> = {
+    [K in KnownKey<T>]: OneOf<T[K]> extends Scalar ? K : K extends `${string}:${string}` ? `${K}:${KnownKey<OneOf<T[K]>>}` : K | `${K}.${KnownKey<OneOf<T[K]>>}`;
+}[KnownKey<T>];
+
 export type NamedIds<Options> = {
     [Key in keyof Options & IdName]-?: [
         Exclude<Options[Key], undefined>
@@ -3059,7 +3063,7 @@ export interface PathOptions {
     readonly schemas?: readonly string[] | undefined;
 }
 
-export type PathText<R> = (PathOf<Entries<R>, null> & string) | (string & {});
+export type PathText<R> = (string & {}) | NameIn<R>;
 
 export type Permission = 'deprovisioning' | 'provisioning';
 
