@@ -26,7 +26,7 @@ export type Groups<P extends KnownAccess = 'read-only', T extends Resource = Gro
 >;
 
 /** What can be done with groups. */
-export class GroupOperations<P extends KnownAccess, T extends Resource> extends ResourceOperations<T> {
+export class GroupOperations<P extends KnownAccess, in out T extends Resource> extends ResourceOperations<T> {
   readonly #context: ResourceContext;
 
   /** @hidden */

@@ -55,7 +55,7 @@ type Criterion<One> = One extends Scalar
  * Any method may reject with a ScimError, ConnectionError, ResponseValidationError, an InputError for arguments that make
  * no sense and for options that do not exist, or the signal's own reason. `@throws` names what else.
  */
-export class ResourceOperations<T extends Resource> {
+export class ResourceOperations<in out T extends Resource> {
   readonly #context: ResourceContext;
 
   /** @hidden */

@@ -51,7 +51,7 @@ export interface DeactivateResult<T> extends Omit<ActiveResult<T, 'deactivated'>
 }
 
 /** What can be done with users. */
-export class UserOperations<P extends KnownAccess, T extends Resource> extends ResourceOperations<T> {
+export class UserOperations<P extends KnownAccess, in out T extends Resource> extends ResourceOperations<T> {
   readonly #context: ResourceContext;
 
   /** @hidden */

@@ -38,7 +38,7 @@ export type BulkWrite =
     };
 
 /** A write that creates. */
-interface BulkCreation<Path extends string, Data extends object> {
+interface BulkCreation<Path extends string, Data> {
   readonly method: 'POST';
   /** Where to create, such as `/Users`. */
   readonly path: Path;
@@ -49,7 +49,7 @@ interface BulkCreation<Path extends string, Data extends object> {
 }
 
 /** A write to what is there. */
-interface BulkChange<Method extends 'PUT' | 'PATCH', Path extends string, Data extends object> {
+interface BulkChange<Method extends 'PUT' | 'PATCH', Path extends string, Data> {
   readonly method: Method;
   /** What to change, such as `/Users/2819c223`, with the id encoded by `encodeURIComponent`. */
   readonly path: Path;
