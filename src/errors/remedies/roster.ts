@@ -14,9 +14,9 @@ export const rosterRemedies = /* @__PURE__ */ catalogue(() => ({
       'Look in the directory for the person under another address. If there is nobody, check that the SCIM URL is that of the directory of this workspace: another one, such as that of the whole organization, may manage the member, and only there can the member be removed for good.',
   },
   invitation_pending: {
-    message: 'Somebody is invited into a workspace, has not accepted yet, and is in no other one.',
+    message: 'Somebody is invited into a workspace, has not accepted yet, and can use no other one.',
     remedy:
-      'Ask the person to accept the invitation, or to sign in to ChatGPT with the address that was invited. If no mail came, an owner can have it sent again by entering the same address under Invite member. Do not create the person anew in the directory.',
+      'For some days nothing is wrong. Then ask the person to accept the invitation, or to sign in to ChatGPT with the address that was invited. If no mail came, an owner can have it sent again by entering the same address under Invite member. Do not create the person anew in the directory.',
   },
   invited_but_not_in_directory: {
     message:
@@ -27,7 +27,7 @@ export const rosterRemedies = /* @__PURE__ */ catalogue(() => ({
   inactive_but_invited: {
     message: 'Somebody is switched off in the directory, and an invitation into a workspace is still open.',
     remedy:
-      'Look again after the next sync. If it stays so, have an owner withdraw the invitation in ChatGPT, among the pending invitations: whoever accepts it is a member.',
+      'Look again after the next sync. If it stays so, have an owner withdraw the invitation in ChatGPT, among the pending invitations: whoever accepts it becomes a member.',
   },
   no_access: {
     message:
