@@ -100,6 +100,11 @@ export class Transport {
     };
   }
 
+  /** What ends every call of the client. */
+  get clientSignal(): AbortSignal | undefined {
+    return this.#context.clientSignal;
+  }
+
   /** @throws ConnectionError, ResponseError, ResponseValidationError, AccessDeniedError, InputError; the signal's reason. */
   async send(given: TransportRequest): Promise<TransportResponse> {
     const guard = this.#guard;

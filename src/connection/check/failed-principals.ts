@@ -4,7 +4,7 @@ import { connectionRemedies } from '../../errors/remedies/connection.js';
 import { networkRemedies } from '../../errors/remedies/network.js';
 import { explain } from '../../errors/remedies/remedy.js';
 import { ConnectionError, ResponseValidationError } from '../../errors/response-errors.js';
-import { untilAborted } from '../../internal/abort.js';
+import { untilAnswered } from '../../internal/callbacks.js';
 import type { Outcome } from './outcome.js';
 
 /** Tells of those whose key opens nothing, one after the other, and waits. @throws What the function throws; a signal's reason. */
@@ -14,7 +14,7 @@ export async function tellFailed(
   signals: readonly (AbortSignal | undefined)[],
 ): Promise<void> {
   if (onFailedPrincipal === undefined) return;
-  for (const one of failed) await untilAborted(Promise.resolve(onFailedPrincipal(one)), ...signals);
+  for (const one of failed) await untilAnswered(onFailedPrincipal(one), signals);
 }
 
 /** What a call would have been rejected with; undefined where it was answered. */
