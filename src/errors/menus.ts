@@ -27,6 +27,15 @@ export const projectKeys = 'platform.openai.com/api-keys';
 /** Seen 2026-11-29. A permission of an Admin key. */
 export const logPermission = 'Compliance logging platform → Read';
 
+/** Seen 2026-11-29. A permission of an Admin key, as those below. Some are hidden while their feature is off. */
+export const usersPermission = 'Users → Read';
+export const groupsPermission = 'Group Management → Read';
+export const invitationsPermission = 'Invitations → Read';
+export const serviceAccountsPermission = 'Service accounts → Read';
+export const usageLimitsPermission = 'Usage limits → Read';
+export const usagePermission = 'Enterprise analytics API → Read';
+export const codexUsagePermission = 'Codex analytics API → Read';
+
 /** Seen 2026-11-29. A permission of an Admin key that an owner makes: an admin is not offered it. */
 export const conversationPermission = 'Conversation messages';
 
