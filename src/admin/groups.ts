@@ -47,14 +47,14 @@ export class AdminGroups<Several extends boolean = false> {
 
   /** One page of groups. */
   async list(...[query, options]: QueryArguments<GroupListQuery, Several>): Promise<AdminPage<AdminGroup>> {
-    const call = checkListCall('groups.list()', query, options, groupListNames);
+    const call = checkListCall('list()', query, options, groupListNames);
     const source = groupSource(route, call.query);
     return readPage(this.#workspaces.of(call.query.workspaceId), source, call.query.cursor, call.options);
   }
 
   /** All groups. @throws IncompleteListError where the service contradicts itself, in place of an end. */
   iterate(...[query, options]: QueryArguments<GroupIterateQuery, Several>): AdminList<AdminGroup> {
-    const call = checkListCall('groups.iterate()', query, options, groupIterateNames);
+    const call = checkListCall('iterate()', query, options, groupIterateNames);
     return iteratePages(
       this.#workspaces.of(call.query.workspaceId),
       groupSource(route, call.query),
@@ -65,8 +65,8 @@ export class AdminGroups<Several extends boolean = false> {
 
   /** The group with the id. @throws ResponseError with code `not_found`. */
   async get(id: string, ...[query, options]: QueryArguments<WorkspaceQuery, Several>): Promise<AdminGroup> {
-    const own = checkQuery('groups.get()', query, workspaceNames);
-    const how = checkCall('groups.get()', options, workspaceNames);
+    const own = checkQuery('get()', query, workspaceNames);
+    const how = checkCall('get()', options, workspaceNames);
     const request = { route: `${route}/{group_id}`, params: { group_id: checkPathPart('id', id) } };
     return readOne<AdminGroup>(this.#workspaces.of(own.workspaceId), request, id, how);
   }
@@ -76,7 +76,7 @@ export class AdminGroups<Several extends boolean = false> {
     id: string,
     ...[query, options]: QueryArguments<GroupListQuery, Several>
   ): Promise<AdminPage<GroupMember>> {
-    const call = checkListCall('groups.listMembers()', query, options, groupListNames);
+    const call = checkListCall('listMembers()', query, options, groupListNames);
     const source = groupMemberSource(id, call.query);
     return readPage(this.#workspaces.of(call.query.workspaceId), source, call.query.cursor, call.options);
   }
@@ -86,7 +86,7 @@ export class AdminGroups<Several extends boolean = false> {
    * it was read.
    */
   members(id: string, ...[query, options]: QueryArguments<GroupIterateQuery, Several>): AdminList<GroupMember> {
-    const call = checkListCall('groups.members()', query, options, groupIterateNames);
+    const call = checkListCall('members()', query, options, groupIterateNames);
     const source = groupMemberSource(id, call.query);
     return iteratePages(this.#workspaces.of(call.query.workspaceId), source, call.query, call.options);
   }

@@ -32,20 +32,20 @@ export class AdminInvites<Several extends boolean = false> {
 
   /** One page of invitations: all of them, where the service does not page them. */
   async list(...[query, options]: QueryArguments<AdminListQuery, Several>): Promise<AdminPage<Invite>> {
-    const call = checkListCall('invites.list()', query, options, listNames);
+    const call = checkListCall('list()', query, options, listNames);
     return readPage(this.#workspaces.of(call.query.workspaceId), inviteSource, call.query.cursor, call.options);
   }
 
   /** All invitations. @throws IncompleteListError where the service contradicts itself, in place of an end. */
   iterate(...[query, options]: QueryArguments<AdminIterateQuery, Several>): AdminList<Invite> {
-    const call = checkListCall('invites.iterate()', query, options, iterateNames);
+    const call = checkListCall('iterate()', query, options, iterateNames);
     return iteratePages(this.#workspaces.of(call.query.workspaceId), inviteSource, call.query, call.options);
   }
 
   /** The invitation with the id. @throws ResponseError with code `not_found`. */
   async get(id: string, ...[query, options]: QueryArguments<WorkspaceQuery, Several>): Promise<Invite> {
-    const own = checkQuery('invites.get()', query, workspaceNames);
-    const how = checkCall('invites.get()', options, workspaceNames);
+    const own = checkQuery('get()', query, workspaceNames);
+    const how = checkCall('get()', options, workspaceNames);
     const request = { route: `${route}/{invite_id}`, params: { invite_id: checkPathPart('id', id) } };
     return this.#workspaces.of(own.workspaceId).get(request, how, (answer) => readUndescribed(answer, id));
   }

@@ -64,14 +64,14 @@ export class AdminMembers<Several extends boolean = false> {
 
   /** One page of members, by id. */
   async list(...[query, options]: QueryArguments<MemberListQuery, Several>): Promise<AdminPage<Member>> {
-    const call = checkListCall('members.list()', query, options, memberListNames);
+    const call = checkListCall('list()', query, options, memberListNames);
     const source = memberSource(call.query);
     return readPage(this.#workspaces.of(call.query.workspaceId), source, call.query.cursor, call.options);
   }
 
   /** All members, by id. @throws IncompleteListError where the service contradicts itself, in place of an end. */
   iterate(...[query, options]: QueryArguments<MemberIterateQuery, Several>): AdminList<Member> {
-    const call = checkListCall('members.iterate()', query, options, memberIterateNames);
+    const call = checkListCall('iterate()', query, options, memberIterateNames);
     return iteratePages(
       this.#workspaces.of(call.query.workspaceId),
       memberSource(call.query),
@@ -87,8 +87,8 @@ export class AdminMembers<Several extends boolean = false> {
    * @throws ResponseError with code `not_found`.
    */
   async get(id: string, ...[query, options]: QueryArguments<WorkspaceQuery, Several>): Promise<Member> {
-    const own = checkQuery('members.get()', query, workspaceNames);
-    const how = checkCall('members.get()', options, workspaceNames);
+    const own = checkQuery('get()', query, workspaceNames);
+    const how = checkCall('get()', options, workspaceNames);
     const request = { route: `${route}/{user_id}`, params: { user_id: checkPathPart('id', id) } };
     return readOne<Member>(this.#workspaces.of(own.workspaceId), request, id, how);
   }
@@ -104,8 +104,8 @@ export class AdminMembers<Several extends boolean = false> {
     query: FindQuery<Several>,
     options?: QueryArguments<WorkspaceQuery, false>[1],
   ): Promise<Member | undefined> {
-    const { email, workspaceId } = checkQuery<MemberFindQuery>('members.find()', query, findNames);
-    const how = checkCall('members.find()', options, findNames);
+    const { email, workspaceId } = checkQuery<MemberFindQuery>('find()', query, findNames);
+    const how = checkCall('find()', options, findNames);
     checkText('email', email);
     const wanted = email.trim();
     if (!/^[^\s@]+@[^\s@]+$/.test(wanted)) {
@@ -124,14 +124,14 @@ export class AdminMembers<Several extends boolean = false> {
     id: string,
     ...[query, options]: QueryArguments<GroupListQuery, Several>
   ): Promise<AdminPage<AdminGroup>> {
-    const call = checkListCall('members.listGroups()', query, options, groupListNames);
+    const call = checkListCall('listGroups()', query, options, groupListNames);
     const source = groupSource(`${route}/{user_id}/groups`, call.query, { user_id: checkPathPart('id', id) });
     return readPage(this.#workspaces.of(call.query.workspaceId), source, call.query.cursor, call.options);
   }
 
   /** All groups that a member is in. Needs the permission Group Management → Read. */
   groups(id: string, ...[query, options]: QueryArguments<GroupIterateQuery, Several>): AdminList<AdminGroup> {
-    const call = checkListCall('members.groups()', query, options, groupIterateNames);
+    const call = checkListCall('groups()', query, options, groupIterateNames);
     const source = groupSource(`${route}/{user_id}/groups`, call.query, { user_id: checkPathPart('id', id) });
     return iteratePages(this.#workspaces.of(call.query.workspaceId), source, call.query, call.options);
   }

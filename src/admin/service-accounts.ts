@@ -33,20 +33,20 @@ export class AdminServiceAccounts<Several extends boolean = false> {
 
   /** One page of accounts: all of them, where the service does not page them. */
   async list(...[query, options]: QueryArguments<AdminListQuery, Several>): Promise<AdminPage<ServiceAccount>> {
-    const call = checkListCall('serviceAccounts.list()', query, options, listNames);
+    const call = checkListCall('list()', query, options, listNames);
     return readPage(this.#workspaces.of(call.query.workspaceId), accountSource, call.query.cursor, call.options);
   }
 
   /** All accounts. @throws IncompleteListError where the service contradicts itself, in place of an end. */
   iterate(...[query, options]: QueryArguments<AdminIterateQuery, Several>): AdminList<ServiceAccount> {
-    const call = checkListCall('serviceAccounts.iterate()', query, options, iterateNames);
+    const call = checkListCall('iterate()', query, options, iterateNames);
     return iteratePages(this.#workspaces.of(call.query.workspaceId), accountSource, call.query, call.options);
   }
 
   /** The account with the id. @throws ResponseError with code `not_found`. */
   async get(id: string, ...[query, options]: QueryArguments<WorkspaceQuery, Several>): Promise<ServiceAccount> {
-    const own = checkQuery('serviceAccounts.get()', query, workspaceNames);
-    const how = checkCall('serviceAccounts.get()', options, workspaceNames);
+    const own = checkQuery('get()', query, workspaceNames);
+    const how = checkCall('get()', options, workspaceNames);
     const request = { route: `${route}/{service_account_id}`, params: idOf(id) };
     return this.#workspaces.of(own.workspaceId).get(request, how, (answer) => readUndescribed(answer, id));
   }
@@ -56,7 +56,7 @@ export class AdminServiceAccounts<Several extends boolean = false> {
     id: string,
     ...[query, options]: QueryArguments<AdminListQuery, Several>
   ): Promise<AdminPage<ServiceAccountCredential>> {
-    const call = checkListCall('serviceAccounts.listCredentials()', query, options, listNames);
+    const call = checkListCall('listCredentials()', query, options, listNames);
     return readPage(this.#workspaces.of(call.query.workspaceId), credentialSource(id), call.query.cursor, call.options);
   }
 
@@ -65,7 +65,7 @@ export class AdminServiceAccounts<Several extends boolean = false> {
     id: string,
     ...[query, options]: QueryArguments<AdminIterateQuery, Several>
   ): AdminList<ServiceAccountCredential> {
-    const call = checkListCall('serviceAccounts.credentials()', query, options, iterateNames);
+    const call = checkListCall('credentials()', query, options, iterateNames);
     return iteratePages(this.#workspaces.of(call.query.workspaceId), credentialSource(id), call.query, call.options);
   }
 }

@@ -63,8 +63,8 @@ export class AdminUsageLimitList<Row, Query extends UserLimitQuery, Several exte
 
   /** One page. */
   async list(...[query, options]: QueryArguments<UsageLimitListQuery & Query, Several>): Promise<AdminPage<Row>> {
-    const { name, listOptions } = this.#plan;
-    const call = checkListCall<UsageLimitListQuery & Query>(`usageLimits.${name}.list()`, query, options, listOptions);
+    const { listOptions } = this.#plan;
+    const call = checkListCall<UsageLimitListQuery & Query>('list()', query, options, listOptions);
     return readPage(
       this.#workspaces.of(call.query.workspaceId),
       this.#source(call.query),
@@ -75,13 +75,8 @@ export class AdminUsageLimitList<Row, Query extends UserLimitQuery, Several exte
 
   /** All of them. @throws IncompleteListError where the service contradicts itself, in place of an end. */
   iterate(...[query, options]: QueryArguments<UsageLimitIterateQuery & Query, Several>): AdminList<Row> {
-    const { name, iterateOptions } = this.#plan;
-    const call = checkListCall<UsageLimitIterateQuery & Query>(
-      `usageLimits.${name}.iterate()`,
-      query,
-      options,
-      iterateOptions,
-    );
+    const { iterateOptions } = this.#plan;
+    const call = checkListCall<UsageLimitIterateQuery & Query>('iterate()', query, options, iterateOptions);
     return iteratePages(
       this.#workspaces.of(call.query.workspaceId),
       this.#source(call.query),
@@ -135,8 +130,8 @@ export class AdminUsageLimits<Several extends boolean = false> {
 
   /** The caps of the workspace, which hold for whoever has no other. */
   async workspace(...[query, options]: QueryArguments<WorkspaceQuery, Several>): Promise<WorkspaceUsageLimit> {
-    const own = checkQuery('usageLimits.workspace()', query, workspaceNames);
-    const how = checkCall('usageLimits.workspace()', options, workspaceNames);
+    const own = checkQuery('workspace()', query, workspaceNames);
+    const how = checkCall('workspace()', options, workspaceNames);
     return this.#workspaces.of(own.workspaceId).get({ route: `${route}/workspace` }, how, (answer) => {
       const limit = readRow(answer.body, [], answer);
       if (limit.id.toLowerCase() === answer.workspaceId.toLowerCase()) return limit;
@@ -169,8 +164,8 @@ export class AdminUsageLimits<Several extends boolean = false> {
     query: WorkspaceQuery | undefined,
     options: RequestOptions | undefined,
   ): Promise<Row> {
-    const own = checkQuery(`usageLimits.${name}()`, query, workspaceNames);
-    const how = checkCall(`usageLimits.${name}()`, options, workspaceNames);
+    const own = checkQuery(`${name}()`, query, workspaceNames);
+    const how = checkCall(`${name}()`, options, workspaceNames);
     return readOne<Row>(this.#workspaces.of(own.workspaceId), request, id, how);
   }
 }
