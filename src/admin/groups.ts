@@ -36,7 +36,7 @@ export const groupIterateNames: OptionNames<GroupIterateQuery> = { ...iterateNam
 const route = '/manage/workspaces/{workspace_id}/groups';
 const mostGroups = 100;
 
-/** Groups of a workspace and who is in them. Needs the permission Group Management → Read. */
+/** Groups of a workspace and who is in them. Needs the permission to read Group Management. */
 export class AdminGroups<Several extends boolean = false> {
   readonly #workspaces: Workspaces;
 

@@ -19,7 +19,7 @@ import type { Invite } from './schemas/invites-and-service-accounts.js';
 const route = '/manage/workspaces/{workspace_id}/invites';
 
 /**
- * Invitations to a workspace. Needs the permission Invitations → Read. OpenAI has described neither their fields nor how they
+ * Invitations to a workspace. Needs the permission to read Invitations. OpenAI has described neither their fields nor how they
  * are paged: any way that its other lists have is followed, and fields are typed as unknown.
  */
 export class AdminInvites<Several extends boolean = false> {

@@ -51,7 +51,7 @@ const route = '/manage/workspaces/{workspace_id}/users';
 const mostMembers = 1_000;
 
 /**
- * Active members of a workspace. Needs the permission Users → Read. The service reads from an index that is eventually
+ * Active members of a workspace. Needs the permission to read Users. The service reads from an index that is eventually
  * consistent: who was added or removed a moment ago may be missing, or still be there.
  */
 export class AdminMembers<Several extends boolean = false> {
@@ -119,7 +119,7 @@ export class AdminMembers<Several extends boolean = false> {
     throw new NaturalKeyConflictError('shared_address', { route, ids: found.map(({ id }) => id), externalIds: [] });
   }
 
-  /** One page of the groups that a member is in. Needs the permission Group Management → Read. */
+  /** One page of the groups that a member is in. Needs the permission to read Group Management. */
   async listGroups(
     id: string,
     ...[query, options]: QueryArguments<GroupListQuery, Several>
@@ -129,7 +129,7 @@ export class AdminMembers<Several extends boolean = false> {
     return readPage(this.#workspaces.of(call.query.workspaceId), source, call.query.cursor, call.options);
   }
 
-  /** All groups that a member is in. Needs the permission Group Management → Read. */
+  /** All groups that a member is in. Needs the permission to read Group Management. */
   groups(id: string, ...[query, options]: QueryArguments<GroupIterateQuery, Several>): AdminList<AdminGroup> {
     const call = checkListCall('groups()', query, options, groupIterateNames);
     const source = groupSource(`${route}/{user_id}/groups`, call.query, { user_id: checkPathPart('id', id) });

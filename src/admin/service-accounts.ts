@@ -20,7 +20,7 @@ import type { ServiceAccount, ServiceAccountCredential } from './schemas/invites
 const route = '/manage/workspaces/{workspace_id}/service-accounts';
 
 /**
- * Accounts of programs, which plans that are paid by use have. Needs the permission Service accounts → Read. OpenAI has not
+ * Accounts of programs, which plans that are paid by use have. Needs the permission to read Service accounts. OpenAI has not
  * described how they are paged: any way that its other lists have is followed.
  */
 export class AdminServiceAccounts<Several extends boolean = false> {

@@ -106,7 +106,7 @@ interface LimitListPlan<Query> {
 }
 const plain = { listOptions: limitListNames, iterateOptions: limitIterateNames };
 
-/** Monthly caps, what was used of them, and requests for more. Needs the permission Usage limits → Read. */
+/** Monthly caps, what was used of them, and requests for more. Needs the permission to read Usage limits. */
 export class AdminUsageLimits<Several extends boolean = false> {
   /** The caps of groups. */
   readonly groups: AdminUsageLimitList<GroupUsageLimit, object, Several>;

@@ -49,7 +49,7 @@ const usualRows = 5_000;
 const dayMs = 86_400_000;
 
 /**
- * Use by day. Needs the permission Enterprise analytics API → Read. Rows are revised later and never said to be final; in
+ * Use by day. Needs the permission to read the Enterprise analytics API. Rows are revised later and never said to be final; in
  * `totals` what is absent is not zero.
  */
 export class AdminUsage<Several extends boolean = false> {
