@@ -11,9 +11,7 @@ export { AuditLogClient, type MaxEventTimes } from './audit-logs/client.js';
 export { AuditLogFileError } from './audit-logs/errors.js';
 export type { AuditLogEvent } from './audit-logs/events/event-types.js';
 export type { JsonLinesProblem } from './audit-logs/json-lines.js';
-export type { AuditLogKey, AuditLogKeys } from './audit-logs/keys.js';
 export type { AuditLogClientOptions } from './audit-logs/options.js';
-export type { AuditLogPrincipal } from './audit-logs/principal.js';
 export type { FailedPrincipal } from './audit-logs/query.js';
 export { type AuditLogEventSource, issuesOf, sourceOf } from './audit-logs/reading/event-source.js';
 export { type FormatCheckReportOptions, formatCheckReport } from './connection/check/format.js';
@@ -140,4 +138,6 @@ export type {
   ThrottledEvent,
   TransportEvent,
 } from './transport/options.js';
+export type { AuditLogPrincipal } from './transport/principal.js';
+export type { AuditLogKey, AuditLogKeys } from './transport/principal-keys.js';
 export { isPublicAddress, type PublicHostsOptions, publicHostsOnly } from './transport/public-hosts.js';

@@ -4,6 +4,7 @@ import { conversationPermission } from '../errors/menus.js';
 import { ResponseError, ResponseValidationError } from '../errors/response-errors.js';
 import { parseHttpDate } from '../internal/dates.js';
 import { isRecord } from '../internal/json.js';
+import { chatgptBaseUrl, documentedRateLimit } from '../transport/chatgpt-api.js';
 import {
   type CallLimits,
   type ClientOptions,
@@ -11,16 +12,16 @@ import {
   type RequestOptions,
   resolveOptions,
   type TransportRequest,
-  type TransportResponse,
 } from '../transport/options.js';
+import type { AuditLogPrincipal } from '../transport/principal.js';
+import { namingPrincipal } from '../transport/principal-tag.js';
 import type { RateLimit } from '../transport/rate-limit.js';
+import { readAnswer } from '../transport/read-answer.js';
 import { Cooldown } from '../transport/request-gate.js';
 import { Transport } from '../transport/transport.js';
-import { tagPrincipal } from './errors.js';
 import { explainComplianceFailure, logsOfOwners } from './explain-compliance-failure.js';
 import { type DownloadLimits, downloadLogFile } from './files/download.js';
 import { type AnswerFacts, type AuditLogFile, type LogFilePage, readLogFilePage } from './files/log-file.js';
-import type { AuditLogPrincipal } from './principal.js';
 
 /** One page of files of one event type, the times as they are sent. */
 interface FilesQuery {
@@ -48,7 +49,7 @@ const minuteMs = 60_000;
 /** Clocks that differ by less agree: `Date` knows seconds only, and an answer takes its time. */
 const agreementMs = minuteMs;
 const documentedLimits = {
-  lists: { requests: 100, intervalMs: minuteMs },
+  lists: documentedRateLimit,
   downloads: { requests: 50, intervalMs: minuteMs },
 };
 
@@ -121,7 +122,7 @@ export class ComplianceLogApi {
   }
 
   download(file: AuditLogFile, limits: DownloadLimits, options: RequestOptions): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#named(() =>
+    return namingPrincipal(this.principal, () =>
       downloadLogFile({
         ...limits,
         transport: this.#downloads,
@@ -141,19 +142,15 @@ export class ComplianceLogApi {
 
   #get<T>(
     transport: Transport,
-    call: Omit<TransportRequest, 'method' | 'params'>,
+    call: Omit<TransportRequest, 'method' | 'params' | 'check'>,
     read: (body: unknown, facts: AnswerFacts) => T,
   ): Promise<T> {
-    return this.#named(async () => {
-      let result: { readonly value: T } | undefined;
-      const check = ({ status, body, headers }: TransportResponse) => {
+    return namingPrincipal(this.principal, () =>
+      readAnswer(transport, { ...call, params: this.#params }, ({ status, body, headers }) => {
         this.#compareClocks(headers, transport.clock.now());
-        result = { value: read(body, { route: call.route, status }) };
-      };
-      await transport.send({ ...call, method: 'GET', params: this.#params, check });
-      // No answer is returned unchecked, which the compiler cannot see.
-      return (result as unknown as { readonly value: T }).value;
-    });
+        return read(body, { route: call.route, status });
+      }),
+    );
   }
 
   #compareClocks(headers: Headers, nowMs: number): void {
@@ -167,15 +164,6 @@ export class ComplianceLogApi {
     const isBelieved = earlier.some((known) => known === undefined || Math.abs(aheadMs - known) <= agreementMs);
     if (isBelieved) this.#serverIsAheadMs = aheadMs;
     this.#toldAheadMs = aheadMs;
-  }
-
-  /** Failures of one principal stop the reading of all: an error must be able to tell whose it is. */
-  async #named<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      throw tagPrincipal(error, this.principal);
-    }
   }
 }
 
@@ -207,8 +195,6 @@ function readMaxEventTimes(body: unknown, facts: AnswerFacts): Record<string, st
 export type LogSource = Pick<ComplianceLogApi, 'route' | 'list' | 'download'> &
   Partial<Pick<ComplianceLogApi, 'nowMs'>>;
 
-const complianceBaseUrl = 'https://api.chatgpt.com/v1';
-
 interface ComplianceTransportOptions extends ClientOptions {
   readonly apiKey: Credential;
   readonly baseUrl?: string | undefined;
@@ -221,7 +207,7 @@ export function openComplianceTransport({ apiKey, baseUrl, ...options }: Complia
   return new Transport({
     ...options,
     service: 'compliance',
-    baseUrl: baseUrl ?? complianceBaseUrl,
+    baseUrl: baseUrl ?? chatgptBaseUrl,
     credential: apiKey,
     explain: explainComplianceFailure(apiKey),
     guard: ({ method }) => {

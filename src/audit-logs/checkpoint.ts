@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { CheckpointError } from '../errors/log-errors.js';
 import { isRecord } from '../internal/json.js';
 import { isNestedTooDeep } from '../internal/json-limits.js';
+import type { AuditLogPrincipal } from '../transport/principal.js';
 import { count, dateTime, type LogFile, logFileSchema, text } from './files/log-file.js';
 import { parseWith } from './parse-with.js';
-import type { AuditLogPrincipal } from './principal.js';
 
 /** A file that could not be read and was left out. A run that resumes from the checkpoint reads it first. */
 export interface AuditLogGap {

@@ -6,6 +6,8 @@ import { untilAnswered } from '../internal/callbacks.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 import { createPrivateTag } from '../internal/private-tag.js';
 import { checkCall, type RequestOptions, requestOptionNames } from '../transport/options.js';
+import { type AuditLogPrincipal, readPrincipals, samePrincipal } from '../transport/principal.js';
+import { readKeys, workspacesWithKey } from '../transport/principal-keys.js';
 import type { Cooldown } from '../transport/request-gate.js';
 import { ComplianceLogApi } from './api.js';
 import type { EventOf } from './events/event-types.js';
@@ -13,10 +15,8 @@ import { forEachPrincipal } from './failed-principals.js';
 import { type AuditLogFileList, listFilesOf } from './files/file-lists.js';
 import type { ListPlan } from './files/list.js';
 import { type AuditLogFile, fileOf, type LogFile } from './files/log-file.js';
-import { readKeys, workspacesWithKey } from './keys.js';
 import { type AuditLogClientOptions, auditLogClientOptionNames } from './options.js';
 import { checkLogQuery, logQueryNames, planReading, resolvePartitions, resolveRange } from './plan.js';
-import { type AuditLogPrincipal, readPrincipals, samePrincipal } from './principal.js';
 import type {
   AllEventTypes,
   AuditLogBatchesQuery,

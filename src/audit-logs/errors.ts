@@ -1,11 +1,9 @@
-import { isSdkError } from '../errors/is-sdk-error.js';
 import { ConnectionError } from '../errors/response-errors.js';
 import { type AuditLogFileErrorCode, SdkError } from '../errors/sdk-error.js';
-import { createPrivateTag } from '../internal/private-tag.js';
+import { tagPrincipal } from '../transport/principal-tag.js';
 import type { AuditLogCheckpoint } from './checkpoint.js';
 import type { AuditLogFile } from './files/log-file.js';
 import type { JsonLinesProblem } from './json-lines.js';
-import type { AuditLogPrincipal } from './principal.js';
 
 const whatHappened: Record<AuditLogFileErrorCode, string> = {
   hash_mismatch: 'its SHA-256 is not the one the list gives',
@@ -85,6 +83,7 @@ export class AuditLogFileError extends SdkError<AuditLogFileErrorCode> {
     if (byteOffset !== undefined) this.byteOffset = byteOffset;
     this.#file = file;
     this.#checkpoint = facts.checkpoint;
+    tagPrincipal(this, file.principal);
   }
 
   /**
@@ -111,27 +110,4 @@ declare module '../errors/is-sdk-error.js' {
   interface SdkErrorClasses {
     AuditLogFileError: AuditLogFileError;
   }
-}
-
-const principalTag = /* @__PURE__ */ createPrivateTag<AuditLogPrincipal>();
-
-/** Notes on an error of this library whose log it is about. */
-export function tagPrincipal<E>(error: E, principal: AuditLogPrincipal): E {
-  if (isSdkError(error) && principalTag.get(error) === undefined) principalTag.set(error, principal);
-  return error;
-}
-
-/** The same for whatever a function that gives keys threw: of one error for several of them, the last one. */
-export function tagKeyFailure<E>(error: E, principal: AuditLogPrincipal): E {
-  if (typeof error === 'object' && error !== null) principalTag.set(error, principal);
-  return error;
-}
-
-/**
- * Tells which workspace or organization a failure is about, also one of your function that gives the key; `undefined` where
- * it is about none of them, or not an error of an {@link AuditLogClient}. The error itself names none: it may be logged.
- */
-export function principalOf(error: unknown): AuditLogPrincipal | undefined {
-  if (error instanceof AuditLogFileError) return error.file().principal;
-  return typeof error === 'object' && error !== null ? principalTag.get(error) : undefined;
 }

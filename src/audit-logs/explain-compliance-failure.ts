@@ -1,4 +1,5 @@
 import { complianceRemedies, complianceRequestRemedies } from '../errors/remedies/compliance.js';
+import { forbiddenReason, type KeyKind, keyKind } from '../errors/remedies/key-kind.js';
 import { networkRemedies } from '../errors/remedies/network.js';
 import { explain, type Remedy } from '../errors/remedies/remedy.js';
 import type { Credential } from '../transport/options.js';
@@ -19,29 +20,9 @@ export function explainComplianceFailure(apiKey: Credential): Explain {
 /** OpenAI gives these to keys that an owner made. */
 export const logsOfOwners: readonly string[] = ['CONVERSATION_MESSAGE'];
 
-type KeyKind = 'admin_key' | 'project_key';
-
-/** What a key of the Compliance API starts like; undefined for any other start. */
-export function keyKind(key: string): KeyKind | undefined {
-  if (/^sk-admin-/i.test(key)) return 'admin_key';
-  return /^sk-(?:proj|svcacct)-/i.test(key) ? 'project_key' : undefined;
-}
-
 function refused(kind: KeyKind | undefined): Remedy {
   if (kind === undefined) return complianceRemedies.compliance_key_refused;
   return complianceRemedies[`${kind}_refused`];
-}
-
-/** Tells from the server's words why it refuses: mostly it does not say. */
-export function forbiddenReason(
-  serverMessage: string,
-): 'ip_not_allowed' | 'key_not_of_this_workspace' | 'workspace_of_another_organization' | 'scope_missing' | undefined {
-  if (/\bip\b|allow-?list|address/i.test(serverMessage)) return 'ip_not_allowed';
-  if (/(?:not|n't) belong|another (?:workspace|organi[sz]ation)/i.test(serverMessage)) {
-    return /organi[sz]ation/i.test(serverMessage) ? 'workspace_of_another_organization' : 'key_not_of_this_workspace';
-  }
-  // "You do not have permission" is said of anything.
-  return /scope/i.test(serverMessage) ? 'scope_missing' : undefined;
 }
 
 function remedyFor(status: number, isPage: boolean, route: string, serverMessage: string): string | undefined {

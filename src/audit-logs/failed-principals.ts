@@ -2,9 +2,10 @@ import { InputError } from '../errors/input-errors.js';
 import { isSdkError } from '../errors/is-sdk-error.js';
 import { IncompleteListError, ResponseError } from '../errors/response-errors.js';
 import { untilAnswered } from '../internal/callbacks.js';
+import type { AuditLogPrincipal } from '../transport/principal.js';
+import { tagPrincipal } from '../transport/principal-tag.js';
 import type { LogSource } from './api.js';
-import { AuditLogFileError, tagPrincipal } from './errors.js';
-import type { AuditLogPrincipal } from './principal.js';
+import { AuditLogFileError } from './errors.js';
 import type { AuditLogFilesQuery, FailedPrincipal } from './query.js';
 import type { PartitionKey } from './reading/reading-plan.js';
 

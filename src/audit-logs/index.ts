@@ -31,6 +31,9 @@ export {
 export { type ConsoleLoggerOptions, consoleLogger } from '../transport/console-logger.js';
 export type { List, ToArrayOptions } from '../transport/list.js';
 export type { ClientOptions, Credential, RequestOptions, Throttle, TransportEvent } from '../transport/options.js';
+export type { AuditLogPrincipal } from '../transport/principal.js';
+export type { AuditLogKey, AuditLogKeys } from '../transport/principal-keys.js';
+export { principalOf } from '../transport/principal-tag.js';
 export { isPublicAddress, type PublicHostsOptions, publicHostsOnly } from '../transport/public-hosts.js';
 export type { RateLimit } from '../transport/rate-limit.js';
 export type { AuditLogRateLimits } from './api.js';
@@ -43,7 +46,7 @@ export type {
 } from './checkpoint.js';
 export { AuditLogClient, type MaxEventTimes } from './client.js';
 export { documentedShape } from './documented-shape.js';
-export { AuditLogFileError, principalOf } from './errors.js';
+export { AuditLogFileError } from './errors.js';
 export type { AppAuthAction, AppAuthEvent, AppCallEvent, AppCallPart, AppType } from './events/app-log.js';
 export type {
   AuditAction,
@@ -117,9 +120,7 @@ export { type CheckpointStore, createFileCheckpointStore } from './file-checkpoi
 export type { AuditLogFileList, AuditLogFilePage } from './files/file-lists.js';
 export type { AuditLogFile, LogFile } from './files/log-file.js';
 export type { JsonLinesProblem } from './json-lines.js';
-export type { AuditLogKey, AuditLogKeys } from './keys.js';
 export type { AuditLogClientOptions } from './options.js';
-export type { AuditLogPrincipal } from './principal.js';
 export type {
   AuditLogBatchesQuery,
   AuditLogEventsQuery,

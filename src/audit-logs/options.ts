@@ -1,6 +1,6 @@
 import { type ClientOptions, clientOptionNames } from '../transport/options.js';
+import type { AuditLogKey, AuditLogKeys } from '../transport/principal-keys.js';
 import type { AuditLogRateLimits } from './api.js';
-import type { AuditLogKey, AuditLogKeys } from './keys.js';
 
 /** What an {@link AuditLogClient} is made with. */
 export interface AuditLogClientOptions extends Omit<ClientOptions, 'rateLimit'> {

@@ -3,6 +3,7 @@ import { InputError } from '../errors/input-errors.js';
 import { slipOf } from '../errors/nearest-word.js';
 import { readInstant } from '../internal/dates.js';
 import { checkQuery } from '../transport/options.js';
+import { type AuditLogPrincipal, samePrincipal } from '../transport/principal.js';
 import { readCheckpoint } from './checkpoint.js';
 import {
   organizationEventTypes,
@@ -10,7 +11,6 @@ import {
   workspaceEventTypes,
   workspaceOnlyEventTypes,
 } from './events/event-types.js';
-import { type AuditLogPrincipal, samePrincipal } from './principal.js';
 import type { AuditLogBatchesQuery, AuditLogEventsQuery, AuditLogFilesQuery, AuditLogFollowQuery } from './query.js';
 import type { PartitionKey, ReadingPlan } from './reading/reading-plan.js';
 import { checkEnvelope } from './validator.js';

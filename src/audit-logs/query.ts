@@ -1,5 +1,6 @@
 import type { PrincipalRetentionRange } from '../errors/log-errors.js';
 import type { ConnectionError, ResponseError, ResponseValidationError } from '../errors/response-errors.js';
+import type { AuditLogPrincipal } from '../transport/principal.js';
 import type { AuditLogCheckpoint, AuditLogGap } from './checkpoint.js';
 import type { AuditLogFileError } from './errors.js';
 import type {
@@ -11,7 +12,6 @@ import type {
   workspaceEventTypes,
 } from './events/event-types.js';
 import type { AuditLogFile } from './files/log-file.js';
-import type { AuditLogPrincipal } from './principal.js';
 import type { AuditLogStats, InvalidLine } from './reading/file-cursor.js';
 import type { EventValidator } from './validator.js';
 

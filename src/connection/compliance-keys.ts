@@ -1,5 +1,5 @@
-import type { AuditLogKey, AuditLogKeys } from '../audit-logs/keys.js';
-import type { AuditLogPrincipal } from '../audit-logs/principal.js';
+import type { AuditLogPrincipal } from '../transport/principal.js';
+import type { AuditLogKey, AuditLogKeys } from '../transport/principal-keys.js';
 import type { ComplianceOnlyConfig, ConnectionConfig, FullConfig } from './form.js';
 
 /** What a form says of keys, as far as it says anything. */

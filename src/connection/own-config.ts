@@ -1,7 +1,7 @@
-import { isShownId } from '../audit-logs/keys.js';
 import { read } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { isRecord, ownCopy } from '../internal/json.js';
+import { isShownId } from '../transport/principal-keys.js';
 import type { ConnectionConfig } from './form.js';
 import { fieldNames } from './form-fields.js';
 

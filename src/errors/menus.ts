@@ -27,6 +27,27 @@ export const projectKeys = 'platform.openai.com/api-keys';
 /** Seen 2026-11-29. A permission of an Admin key. */
 export const logPermission = 'Compliance logging platform → Read';
 
+/** Seen 2026-11-29. Permissions of an Admin key, each on its own; some are hidden while their feature is off. */
+export const usersPermission = 'Users → Read';
+
+/** Seen as {@link usersPermission}. */
+export const groupsPermission = 'Group Management → Read';
+
+/** Seen as {@link usersPermission}. */
+export const invitationsPermission = 'Invitations → Read';
+
+/** Seen as {@link usersPermission}. */
+export const serviceAccountsPermission = 'Service accounts → Read';
+
+/** Seen as {@link usersPermission}. */
+export const usageLimitsPermission = 'Usage limits → Read';
+
+/** Seen as {@link usersPermission}. */
+export const usagePermission = 'Enterprise analytics API → Read';
+
+/** Seen as {@link usersPermission}. It is not part of {@link usagePermission}. */
+export const codexUsagePermission = 'Codex analytics API → Read';
+
 /** Seen 2026-11-29. A permission of an Admin key that an owner makes: an admin is not offered it. */
 export const conversationPermission = 'Conversation messages';
 

@@ -169,6 +169,14 @@ export type IncompleteListReason =
   | 'page_limit'
   /** There is more, and neither the cursor nor a smaller range leads to it. */
   | 'cursor_stuck'
+  /** There is more, and no cursor that leads to it. */
+  | 'cursor_missing'
+  /** There is more, and its cursor is one that was followed before. */
+  | 'cursor_repeated'
+  /** There is more, by a page that holds nothing. */
+  | 'page_empty'
+  /** A row was there before. */
+  | 'row_repeated'
   /** What the list showed once was absent when that range was read again. */
   | 'row_vanished'
   /** By what the server says, more items share one time than fit on a page, so that no cursor reaches all of them. */
@@ -182,12 +190,18 @@ const whatHappened: Record<IncompleteListReason, string> = {
   cursor_expired: 'its cursors expire too soon',
   page_limit: '`maxPages` was reached',
   cursor_stuck: 'The server says that there is more, and neither its cursor nor a smaller range leads to it.',
+  cursor_missing: 'The server says that there is more, and gives no cursor that leads to it.',
+  cursor_repeated: 'The server says that there is more, and gives a cursor that was followed before.',
+  page_empty: 'The server says that there is more, on a page that holds nothing.',
+  row_repeated: 'The server gave a row again that it had given before.',
   row_vanished: 'What it showed once was absent when that range was read again.',
   tie_larger_than_page:
     'The server says that more items share one time than it puts on a page, so no cursor reaches all of them.',
 };
 
 const remedyForIncomplete = 'Read it again later. Until then, do not deactivate or delete anyone for not being on it.';
+const remedyForLoop =
+  'Read it again later; if this happens again, report it to OpenAI. Until then, do not take for gone what is missing from it.';
 const remedyForStuck =
   'Everything before was delivered. Resume from the last checkpoint later; if this happens again, report it to OpenAI.';
 
@@ -204,7 +218,7 @@ export class IncompleteListError extends SdkError<IncompleteListErrorCode> {
   declare readonly method?: string;
   /** Route template, such as `/compliance/workspaces/{workspace_id}/logs`. */
   declare readonly route?: string;
-  /** The cursor that led no further: a point in time. */
+  /** The cursor that led no further, where it is a point in time: others may hold an id. */
   declare readonly cursor?: string;
 
   /** @hidden */
@@ -215,7 +229,7 @@ export class IncompleteListError extends SdkError<IncompleteListErrorCode> {
       /** The first row without an id, among those that were new on its page: both count from 1. */
       readonly invalid?: { readonly row: number; readonly page: number } | undefined;
       /** Of a list that was not read to its end. */
-      readonly stuckAt?: { readonly method: string; readonly route: string; readonly cursor: string } | undefined;
+      readonly stuckAt?: { readonly method: string; readonly route: string; readonly cursor?: string } | undefined;
     },
   ) {
     const { received, totalResults, requests, stuckAt, invalid } = facts;
@@ -226,7 +240,10 @@ export class IncompleteListError extends SdkError<IncompleteListErrorCode> {
       stuckAt === undefined
         ? `Read ${received}${of} items: ${whatHappened[reason]}${where}.`
         : `${stuckAt.method} ${stuckAt.route} was not read to its end. ${whatHappened[reason]}`,
-      { remedy: stuckAt === undefined ? remedyForIncomplete : remedyForStuck },
+      {
+        remedy:
+          stuckAt === undefined ? remedyForIncomplete : stuckAt.cursor === undefined ? remedyForLoop : remedyForStuck,
+      },
     );
     this.reason = reason;
     this.received = received;

@@ -151,7 +151,9 @@ export type NaturalKeyConflictReason =
   /** A creation was answered with one that has none of the keys. */
   | 'other_resource'
   /** One was created, and with `verify: true` another was seen to have one of its keys. */
-  | 'doubled';
+  | 'doubled'
+  /** Several members of a workspace have the address. */
+  | 'shared_address';
 
 const whatConflicts: Record<NaturalKeyConflictReason, string> = {
   other_external_id: 'one with the same name has another `externalId`.',
@@ -161,6 +163,7 @@ const whatConflicts: Record<NaturalKeyConflictReason, string> = {
   alike: 'one has a natural key like it, or does not show the key that it was found by.',
   other_resource: 'the server answered with one that has none of the natural keys.',
   doubled: 'one was created, and another has a natural key of it too.',
+  shared_address: 'several have the address.',
 };
 
 const remediesForKeys: Record<NaturalKeyConflictReason, string> = {
@@ -174,6 +177,7 @@ const remediesForKeys: Record<NaturalKeyConflictReason, string> = {
   alike:
     'See `ids()`. If it is the same one, give the key as the server shows it, or write to it by its `id`; `takeOver` does not choose.',
   other_resource: 'See `ids()`. Find out why the server takes it for the same one before writing to it.',
+  shared_address: 'See `ids()`. Find out whose address it is, and go on with the `id` of that member.',
   doubled:
     'See `ids()`: the first was just created. Do not create it again. If they are the same one, keep one and remove the rest, in one place: who created another may have been told too.',
 };

@@ -9,13 +9,13 @@ import { failureIn } from './error-body.js';
 import { readRequestId } from './headers.js';
 import { checkHost } from './host.js';
 import { type CallFacts, networkError, timeoutError, unreadableBody } from './network-failure.js';
-import type { ClientOptions, TransportEvent } from './options.js';
+import type { ClientOptions, ServiceName, TransportEvent } from './options.js';
 import { type Explain, responseToError, wrongAnswer } from './response-failure.js';
 import { parseRetryAfter } from './retry.js';
 import type { OutgoingRequest, Wire } from './wire.js';
 
 export interface AttemptContext {
-  readonly service: 'scim' | 'compliance';
+  readonly service: ServiceName;
   readonly wire: Wire;
   readonly allowHost: ClientOptions['allowHost'];
   readonly clock: Clock;
@@ -25,7 +25,7 @@ export interface AttemptContext {
 export interface AttemptRequest extends Omit<OutgoingRequest, 'signal'> {
   readonly callId: number;
   readonly facts: CallFacts;
-  readonly answeredBy: 'scim' | 'compliance' | 'storage';
+  readonly answeredBy: ServiceName | 'storage';
   /** Whether an answer other than 2xx is no failure. */
   readonly accepts: (status: number, headers: Headers) => boolean;
   readonly reads: 'json' | 'bytes';

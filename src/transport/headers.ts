@@ -3,7 +3,7 @@ import { enterSecretItself } from '../errors/remedies/remedy.js';
 import { createPrivateTag } from '../internal/private-tag.js';
 import { isRedacted } from '../internal/redacted.js';
 import { version } from '../internal/version.js';
-import type { Credential } from './options.js';
+import type { Credential, ServiceName } from './options.js';
 import { isBrowser } from './wire.js';
 
 // A method in a header would slip past what classifies requests by their method.
@@ -45,14 +45,14 @@ export function userAgentHeader(): Record<string, string> {
 /** On a credential function: to be told of a secret of its own that was refused. */
 export const refusalTag = /* @__PURE__ */ createPrivateTag<(secret: string) => void>();
 
-export async function readCredential(credential: Credential, service: 'scim' | 'compliance'): Promise<string> {
+export async function readCredential(credential: Credential, service: ServiceName): Promise<string> {
   const secret = typeof credential === 'function' ? await credential() : credential;
   checkSecret(secret, service, undefined, typeof credential === 'function');
   return secret;
 }
 
 /** `id` is that of the workspace whose key it is, where each has its own. `isGiven`: a function gave it. */
-export function checkSecret(secret: unknown, service: 'scim' | 'compliance', id?: string, isGiven = false): void {
+export function checkSecret(secret: unknown, service: ServiceName, id?: string, isGiven = false): void {
   const option = service === 'scim' ? 'token' : 'apiKey';
   const name = id === undefined ? option : `${option}['${id}']`;
   const path = id === undefined ? [option] : [option, id];

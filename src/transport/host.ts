@@ -1,12 +1,12 @@
 import { type AbortScope, untilAborted } from '../internal/abort.js';
 import { type CallFacts, hostNotAllowed, hostUnknown, timeoutError } from './network-failure.js';
-import type { ClientOptions } from './options.js';
+import type { ClientOptions, ServiceName } from './options.js';
 
 interface HostQuestion {
   readonly allowHost: ClientOptions['allowHost'];
   readonly url: string;
   readonly facts: CallFacts;
-  readonly answeredBy: 'scim' | 'compliance' | 'storage';
+  readonly answeredBy: ServiceName | 'storage';
   readonly timeoutMs: number;
 }
 

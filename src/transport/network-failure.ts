@@ -5,6 +5,7 @@ import type { ConnectionErrorCode } from '../errors/sdk-error.js';
 import { bytesPerValue } from '../internal/json-limits.js';
 import { maskText } from '../internal/mask-text.js';
 import type { BodyFault } from './body.js';
+import type { ServiceName } from './options.js';
 
 export interface CallFacts {
   readonly method: string;
@@ -38,7 +39,7 @@ export function timeoutError(
 }
 
 /** The function that gives the credential is the caller's: no network is to blame. */
-export function credentialTimeout(call: CallFacts, service: 'scim' | 'compliance', ms: number, cause?: unknown) {
+export function credentialTimeout(call: CallFacts, service: ServiceName, ms: number, cause?: unknown) {
   const name = service === 'scim' ? 'token' : 'apiKey';
   const what = `the function that gives \`${name}\` did not answer before the ${ms} ms of the call were over`;
   const remedy =
@@ -49,7 +50,7 @@ export function credentialTimeout(call: CallFacts, service: 'scim' | 'compliance
 export function unreadableBody(
   call: CallFacts,
   fault: BodyFault | 'too_many',
-  { maxBytes, service, encoding }: { maxBytes: number; service: 'scim' | 'compliance'; encoding: string | null },
+  { maxBytes, service, encoding }: { maxBytes: number; service: ServiceName; encoding: string | null },
 ): ConnectionError {
   if (fault === 'not_encoded') {
     // Of a header only a word that is known to be one.
@@ -59,7 +60,10 @@ export function unreadableBody(
     return fail('response_cut', call, `the answer is labelled ${name}, but is not`, { delivery: 'unknown', remedy });
   }
   if (fault === 'cut') return fail('response_cut', call, 'the answer was cut short', { delivery: 'unknown' });
-  const remedy = service === 'scim' ? generalRemedies.response_too_large : undefined;
+  const remedy =
+    service === 'compliance'
+      ? undefined
+      : generalRemedies[service === 'scim' ? 'response_too_large' : 'page_too_large'];
   const what =
     fault === 'too_many'
       ? `the answer holds more than ${Math.floor(maxBytes / bytesPerValue)} values`
@@ -68,7 +72,7 @@ export function unreadableBody(
 }
 
 /** `allowHost` refused the host. The same words whatever is there, so that they tell nobody what there is. */
-export function hostNotAllowed(call: CallFacts, answeredBy: 'scim' | 'compliance' | 'storage'): ConnectionError {
+export function hostNotAllowed(call: CallFacts, answeredBy: ServiceName | 'storage'): ConnectionError {
   const isStorage = answeredBy === 'storage';
   const where = isStorage ? 'the storage address' : 'the base URL';
   const what = `\`allowHost\` does not allow the host of ${where}, so nothing was sent to it`;

@@ -58,6 +58,8 @@ export interface TransportRequest extends RequestOptions, SharedDeadline {
   readonly acceptStatuses?: readonly number[] | undefined;
   /** Judges an answer that is no failure: what it throws counts as one, and is repeated where it is `retryable`. */
   readonly check?: ((response: TransportResponse) => void) | undefined;
+  /** Names of `query` whose values are about people, whole: a server's message may repeat them. */
+  readonly personalQuery?: readonly string[] | undefined;
   /** Takes a 2xx as it is, up to `maxBytes`, for an answer that is not JSON. */
   readonly asBytes?: Pick<SignedDownloadRequest, 'maxBytes' | 'into'> | undefined;
 }
@@ -189,6 +191,7 @@ const ofRequest: OptionNames<TransportRequest> = {
   asBytes: true,
   check: true,
   isSeveralWrites: true,
+  personalQuery: true,
   wholeDeadlineMs: true,
 };
 const ofDownload: OptionNames<SignedDownloadRequest> = {
@@ -224,7 +227,7 @@ export function resolveOptions(
 }
 
 interface EventFacts {
-  readonly service: 'scim' | 'compliance';
+  readonly service: 'scim' | 'compliance' | 'admin';
   /** Shared by all attempts of one call, unique within the client. */
   readonly callId: number;
   readonly method: string;
@@ -274,3 +277,6 @@ export interface CooldownEvent extends EventFacts {
 
 /** What the transport does, for logs, metrics or spans. Holds no secret and no personal data. */
 export type TransportEvent = RequestEvent | ResponseEvent | RetryEvent | ThrottledEvent | CooldownEvent;
+
+/** What a client speaks to. */
+export type ServiceName = TransportEvent['service'];

@@ -5,7 +5,10 @@ import type { TransportRequest } from './options.js';
 const protocolKeys = ['op', 'schemas', 'method', 'type'];
 
 /** What the caller sent, for a server may repeat it ("User jdoe already exists"). Longest first: names contain names. */
-export function sensitiveValues(request: Pick<TransportRequest, 'params' | 'query' | 'body'>, url?: string): string[] {
+export function sensitiveValues(
+  request: Pick<TransportRequest, 'params' | 'query' | 'personalQuery' | 'body'>,
+  url?: string,
+): string[] {
   const values = new Set<string>(Object.values(request.params ?? {}));
   // The path of the base URL has the directory's key.
   const segments = url === undefined ? [] : new URL(url).pathname.split('/');
@@ -17,7 +20,10 @@ export function sensitiveValues(request: Pick<TransportRequest, 'params' | 'quer
       values.add(unescaped(`"${quoted}"`) ?? quoted);
     }
   };
-  for (const [, value] of request.query ?? []) addQuoted(value);
+  for (const [name, value] of request.query ?? []) {
+    addQuoted(value);
+    if (request.personalQuery?.includes(name)) values.add(value);
+  }
   const visit = (value: unknown, key?: string) => {
     if (typeof value === 'string') {
       if (key === 'path') addQuoted(value);

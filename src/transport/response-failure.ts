@@ -9,7 +9,7 @@ import { createPrivateTag } from '../internal/private-tag.js';
 import { isWebPage } from './body.js';
 import { isErrorSchema } from './error-body.js';
 import { readLocation } from './headers.js';
-import type { TransportRequest } from './options.js';
+import type { ServiceName, TransportRequest } from './options.js';
 import { isRetryableStatus } from './retry.js';
 
 export interface Failure extends Pick<FailedResponse, 'method' | 'route' | 'status'> {
@@ -28,7 +28,7 @@ export type Explain = (
 ) => { readonly remedy?: string | undefined } | undefined;
 
 export interface FailedResponse extends Pick<ResponseErrorFacts, 'method' | 'route' | 'status' | 'attempts'> {
-  readonly service: 'scim' | 'compliance' | 'storage';
+  readonly service: ServiceName | 'storage';
   /** Where it was sent, to resolve a relative `Location`. */
   readonly url: string;
   readonly headers: Headers;

@@ -15,6 +15,7 @@ import {
   downloadNames,
   requestNames,
   resolveOptions,
+  type ServiceName,
   type SignedDownloadRequest,
   type TransportRequest,
   type TransportResponse,
@@ -26,11 +27,11 @@ import { buildUrl, parseBaseUrl } from './url.js';
 import { createWire } from './wire.js';
 
 export interface TransportOptions extends ClientOptions {
-  readonly service: 'scim' | 'compliance';
+  readonly service: ServiceName;
   readonly baseUrl: string;
   readonly credential: Credential;
-  /** Judges a request just before it is queued, with the body as it will be sent; throws to stop it. */
-  readonly guard?: ((request: TransportRequest) => void) | undefined;
+  /** Judges a request just before it is queued, with the body and the URL as they will be sent; throws to stop it. */
+  readonly guard?: ((request: TransportRequest, url: string) => void) | undefined;
   readonly explain?: Explain | undefined;
   /** Shared by the transports of one client. @default one of its own */
   readonly cooldown?: Cooldown | undefined;
@@ -119,7 +120,7 @@ export class Transport {
     // Otherwise `fetch` adds `no-cache`, to which Express answers all of it, whatever has changed.
     if (headers['if-none-match'] !== undefined) headers['cache-control'] ??= 'max-age=0';
     // What the client adds may also make a server take the request for another.
-    guard?.({ ...request, headers, query: [...new URL(url).searchParams] });
+    guard?.({ ...request, headers, query: [...new URL(url).searchParams] }, url);
     return new Call(this.#context, { ...limits, callId: ++this.#lastCallId, request, url, headers, content }).run();
   }
 

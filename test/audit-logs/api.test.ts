@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { AuditLogClient } from '../../src/audit-logs/client.js';
-import { readPrincipals } from '../../src/audit-logs/principal.js';
+import { readPrincipals } from '../../src/transport/principal.js';
 import { createFakeClock } from '../support/fake-clock.js';
 import { openLogWorld, workspaceIds } from './support/open-log-world.js';
 import { collect } from './support/read-fake-log.js';

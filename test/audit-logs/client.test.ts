@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import type { AuditLogCheckpoint, AuditLogGap } from '../../src/audit-logs/checkpoint.js';
 import { AuditLogClient } from '../../src/audit-logs/client.js';
-import { AuditLogFileError, principalOf } from '../../src/audit-logs/errors.js';
+import { AuditLogFileError } from '../../src/audit-logs/errors.js';
 import { issuesOf, sourceOf } from '../../src/audit-logs/reading/event-source.js';
 import { fault } from '../../src/testing/index.js';
 import { rejection } from '../support/open-test-transport.js';

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { connect } from '../../src/connection/connect.js';
 import type { ConfigWith } from '../../src/connection/parse-form.js';
+import { adminRemedies } from '../../src/errors/remedies/admin.js';
 import { complianceRemedies } from '../../src/errors/remedies/compliance.js';
 import { connectionRemedies } from '../../src/errors/remedies/connection.js';
 import { networkRemedies } from '../../src/errors/remedies/network.js';
@@ -16,6 +17,15 @@ function open(emulator: Emulator, changes: object = {}) {
   const config = { ...emulator.connectionConfig(), ...changes } as unknown as ConfigWith<'scim' | 'compliance'>;
   return connect(config, { fetch: emulator.fetch, maxRetries: 0 });
 }
+
+const catalogues = [
+  networkRemedies,
+  scimRemedies,
+  complianceRemedies,
+  adminRemedies,
+  connectionRemedies,
+  rosterRemedies,
+];
 
 /** What an error says to a caller, and what a check says to an administrator, of the same fault. */
 async function bothSay(
@@ -83,7 +93,7 @@ it('says of a key without a permission what it lacks, and speaks of conversation
 });
 
 it('keeps a sentence whole where an error leaves out what it is about', () => {
-  for (const remedies of [networkRemedies, scimRemedies, complianceRemedies, connectionRemedies, rosterRemedies]) {
+  for (const remedies of catalogues) {
     for (const [code, { message, unnamed }] of Object.entries<Remedy>(remedies)) {
       expect(unnamed !== undefined, code).toBe(/\{\w+\}/.test(message));
       expect(unnamed ?? '', code).not.toMatch(/[{}]|\b(?:for|workspace|organization|read)[:,] is\b/);
@@ -92,7 +102,7 @@ it('keeps a sentence whole where an error leaves out what it is about', () => {
 });
 
 it('names no placeholder in an error', () => {
-  for (const remedies of [networkRemedies, scimRemedies, complianceRemedies, connectionRemedies, rosterRemedies]) {
+  for (const remedies of catalogues) {
     for (const entry of Object.values(remedies)) expect(explain(entry)).toMatch(/^[A-Z][^{}]+\.$/);
   }
 });

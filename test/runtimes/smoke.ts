@@ -1,5 +1,6 @@
 // The same checks in every runtime, with nothing but this package and what the platform has. They use every entry.
 import { connect, parseConnectionConfig } from 'chatgpt-enterprise-sdk';
+import { AdminClient } from 'chatgpt-enterprise-sdk/admin';
 import { AuditLogClient } from 'chatgpt-enterprise-sdk/audit-logs';
 import {
   filter,
@@ -69,6 +70,18 @@ export async function smoke(loopback?: LoopbackServer): Promise<string[]> {
       workspaces.add(event.principal?.id);
     }
     return workspaces.size === workspaceIds.length;
+  });
+  await check('reads members page by page', async () => {
+    const pages: Readonly<Record<string, unknown>> = {
+      null: { data: [{ id: 'user-1' }, { id: 'user-2' }], last_id: 'user-2', has_more: true },
+      'user-2': { data: [{ id: 'user-3' }], last_id: 'user-3', has_more: false },
+    };
+    const client = new AdminClient({
+      apiKey: 'sk-admin-1',
+      workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11',
+      fetch: async (input) => Response.json(pages[`${new URL(new Request(input).url).searchParams.get('after')}`]),
+    });
+    return (await client.members.iterate().toArray()).length === 3;
   });
   await check('opens both clients from the form, and finds the connection good', async () => {
     const config = parseConnectionConfig(emulator.connectionConfig(), { require: ['scim', 'compliance'] });

@@ -1,9 +1,9 @@
 import { Callbacks } from '../../internal/callbacks.js';
 import { compareDateTimes } from '../../internal/dates.js';
 import { type List, listOf } from '../../transport/list.js';
+import type { AuditLogPrincipal } from '../../transport/principal.js';
 import type { AuditLogFileError } from '../errors.js';
 import { FailedPrincipals, type ListingPlan } from '../failed-principals.js';
-import type { AuditLogPrincipal } from '../principal.js';
 import { type ListPlan, listLogFiles, rowFailure } from './list.js';
 import type { AuditLogFile, InvalidRow } from './log-file.js';
 

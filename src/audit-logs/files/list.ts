@@ -4,8 +4,8 @@ import {
   ResponseValidationError,
 } from '../../errors/response-errors.js';
 import { compareDateTimes, instantOf } from '../../internal/dates.js';
+import type { AuditLogPrincipal } from '../../transport/principal.js';
 import { AuditLogFileError } from '../errors.js';
-import type { AuditLogPrincipal } from '../principal.js';
 import { isAscending, isFilteredOut, isLater, type LogRange, leadsOn, splitRange, timeUnits } from './list-ranges.js';
 import type { AuditLogFile, InvalidRow, LogFile, LogFilePage } from './log-file.js';
 

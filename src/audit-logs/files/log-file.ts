@@ -3,8 +3,8 @@ import { InputError } from '../../errors/input-errors.js';
 import { ResponseValidationError } from '../../errors/response-errors.js';
 import { readInstant } from '../../internal/dates.js';
 import { has, isRecord } from '../../internal/json.js';
+import type { AuditLogPrincipal } from '../../transport/principal.js';
 import { parseWith } from '../parse-with.js';
-import type { AuditLogPrincipal } from '../principal.js';
 
 // Leaves are checked by a function each: zod's own checks would double what it adds to a bundle.
 

@@ -1,6 +1,6 @@
 import { createPrivateTag } from '../../internal/private-tag.js';
+import type { AuditLogPrincipal } from '../../transport/principal.js';
 import type { AuditLogFile } from '../files/log-file.js';
-import type { AuditLogPrincipal } from '../principal.js';
 import type { EventIssue } from '../validator.js';
 
 /** Where an event came from. */

@@ -1,9 +1,9 @@
 import { instantOf } from '../../internal/dates.js';
 import { ownCopy } from '../../internal/json.js';
+import type { AuditLogPrincipal } from '../../transport/principal.js';
 import type { AuditLogGap, CompletedFile, PartitionCheckpoint, PartlyDeliveredFile } from '../checkpoint.js';
 import type { LogFile } from '../files/log-file.js';
 import type { JsonLinesPosition } from '../json-lines.js';
-import type { AuditLogPrincipal } from '../principal.js';
 import { beforeAllFiles, defaultOverlapMs, earlierBy, isInFuture, laterOf, moveOn, newestOf } from './overlap.js';
 import { SeenEvents } from './seen-events.js';
 

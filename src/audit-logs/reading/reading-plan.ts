@@ -1,8 +1,8 @@
 import type { Clock } from '../../internal/clock.js';
 import type { RequestOptions } from '../../transport/options.js';
+import type { AuditLogPrincipal } from '../../transport/principal.js';
 import type { LogSource } from '../api.js';
 import type { PartitionCheckpoint } from '../checkpoint.js';
-import type { AuditLogPrincipal } from '../principal.js';
 import type { AuditLogFollowQuery } from '../query.js';
 import type { EventValidator } from '../validator.js';
 import type { PartitionMemory } from './partition.js';

@@ -1,7 +1,7 @@
 import { retentionGap } from '../../errors/log-errors.js';
 import type { Callbacks } from '../../internal/callbacks.js';
 import { instantOf } from '../../internal/dates.js';
-import { type AuditLogPrincipal, samePrincipal } from '../principal.js';
+import { type AuditLogPrincipal, samePrincipal } from '../../transport/principal.js';
 import type { AuditLogReadOptions } from '../query.js';
 import { beforeAllFiles, earlierBy, isInFuture } from './overlap.js';
 import type { Partition } from './partition.js';

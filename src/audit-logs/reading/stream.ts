@@ -1,7 +1,7 @@
 import { tracedFromHere } from '../../errors/sdk-error.js';
+import type { AuditLogPrincipal } from '../../transport/principal.js';
 import type { AuditLogCheckpoint } from '../checkpoint.js';
 import type { AuditLogFile } from '../files/log-file.js';
-import type { AuditLogPrincipal } from '../principal.js';
 import type { AuditLogStats, EventRecord } from './file-cursor.js';
 import type { EventSlice } from './order.js';
 import { LogReader } from './reader.js';

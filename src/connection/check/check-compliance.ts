@@ -1,12 +1,13 @@
 import { openComplianceTransport } from '../../audit-logs/api.js';
-import { keyKind, logsOfOwners } from '../../audit-logs/explain-compliance-failure.js';
-import { workspacesWithKey } from '../../audit-logs/keys.js';
+import { logsOfOwners } from '../../audit-logs/explain-compliance-failure.js';
 import { resolvePartitions, typesFor } from '../../audit-logs/plan.js';
-import { type AuditLogPrincipal, readPrincipals } from '../../audit-logs/principal.js';
 import type { FailedPrincipal } from '../../audit-logs/query.js';
+import { keyKind } from '../../errors/remedies/key-kind.js';
 import { systemClock } from '../../internal/clock.js';
 import { msOf, readInstant } from '../../internal/dates.js';
 import { isRecord } from '../../internal/json.js';
+import { type AuditLogPrincipal, readPrincipals } from '../../transport/principal.js';
+import { workspacesWithKey } from '../../transport/principal-keys.js';
 import { keysOf } from '../compliance-keys.js';
 import { secretKind } from '../fields/secret.js';
 import type { ComplianceSettings } from '../form.js';

@@ -1,6 +1,6 @@
-import { forbiddenReason } from '../../audit-logs/explain-compliance-failure.js';
-import type { AuditLogPrincipal } from '../../audit-logs/principal.js';
+import { forbiddenReason } from '../../errors/remedies/key-kind.js';
 import { ResponseError } from '../../errors/response-errors.js';
+import type { AuditLogPrincipal } from '../../transport/principal.js';
 import { type Outcome, refusalStatus, transportProblem } from './outcome.js';
 import type { CredentialVerdict, ObservedCode } from './report.js';
 

@@ -1,4 +1,3 @@
-import type { AuditLogPrincipal } from '../../audit-logs/principal.js';
 import type { ConfigIssue } from '../../errors/input-errors.js';
 import { complianceRemedies } from '../../errors/remedies/compliance.js';
 import { connectionRemedies } from '../../errors/remedies/connection.js';
@@ -7,6 +6,7 @@ import type { Remedy } from '../../errors/remedies/remedy.js';
 import { scimRemedies } from '../../errors/remedies/scim.js';
 import type { AbortScope } from '../../internal/abort.js';
 import type { RequestOptions } from '../../transport/options.js';
+import type { AuditLogPrincipal } from '../../transport/principal.js';
 import { isOrganizationId } from '../compliance-keys.js';
 import type { ConnectOptions } from '../connect-options.js';
 import { evidenceOf, type Outcome } from './outcome.js';

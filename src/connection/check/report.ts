@@ -1,10 +1,10 @@
-import type { AuditLogPrincipal } from '../../audit-logs/principal.js';
 import type { EventTypeName, FailedPrincipal } from '../../audit-logs/query.js';
 import type { ConfigIssueCode, FormFieldName } from '../../errors/input-errors.js';
 import type { complianceRemedies } from '../../errors/remedies/compliance.js';
 import type { connectionRemedies } from '../../errors/remedies/connection.js';
 import type { networkRemedies } from '../../errors/remedies/network.js';
 import type { scimRemedies } from '../../errors/remedies/scim.js';
+import type { AuditLogPrincipal } from '../../transport/principal.js';
 
 /** What of a connection is checked. */
 export interface CheckQuery {

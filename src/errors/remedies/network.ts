@@ -80,6 +80,7 @@ export const generalRemedies = {
     'What failed was sent as a success, by the service or by a gateway before it. Try again later; if it persists, report it to who runs that gateway.',
   read_server_message:
     'See `serverMessage()` for what the server said. It may name people, so it is not printed with the error.',
+  page_too_large: 'Ask for less at a time: lower `limit`. Or raise `maxResponseBytes`.',
   response_too_large:
     'Ask for less at a time: lower `count`, or leave out `members` with `excludedAttributes`. Or raise `maxResponseBytes`.',
 } as const;

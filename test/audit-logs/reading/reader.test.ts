@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AuditLogPrincipal } from '../../../src/audit-logs/principal.js';
+import type { AuditLogPrincipal } from '../../../src/transport/principal.js';
 import { createFakeClock } from '../../support/fake-clock.js';
 import { rejection } from '../../support/open-test-transport.js';
 import { type FakeFile, fakeLogSource, timeAt, workspace } from '../support/fake-log-source.js';

@@ -1,7 +1,7 @@
 import type { LogSource } from '../../../src/audit-logs/api.js';
 import type { AuditLogFile, LogFile } from '../../../src/audit-logs/files/log-file.js';
-import type { AuditLogPrincipal } from '../../../src/audit-logs/principal.js';
 import { formatInstant, instantOf } from '../../../src/internal/dates.js';
+import type { AuditLogPrincipal } from '../../../src/transport/principal.js';
 
 /** 2026-11-01T00:00:00Z, in microseconds. */
 const startMicros = BigInt(Date.UTC(2026, 10, 1)) * 1000n;

@@ -1,9 +1,9 @@
 import type { LogSource } from '../../../src/audit-logs/api.js';
 import { planReading } from '../../../src/audit-logs/plan.js';
-import type { AuditLogPrincipal } from '../../../src/audit-logs/principal.js';
 import type { AuditLogEventsQuery } from '../../../src/audit-logs/query.js';
 import type { ReadingPlan } from '../../../src/audit-logs/reading/reading-plan.js';
 import { type AuditLogEventStream, streamBatches, streamEvents } from '../../../src/audit-logs/reading/stream.js';
+import type { AuditLogPrincipal } from '../../../src/transport/principal.js';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.js';
 import { timeAt, workspace } from './fake-log-source.js';
 

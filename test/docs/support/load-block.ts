@@ -1,6 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as util from 'node:util';
 import ts from 'typescript';
+import * as admin from '../../../src/admin/index.js';
 import * as auditLogs from '../../../src/audit-logs/index.js';
 import * as root from '../../../src/index.js';
 import * as scim from '../../../src/scim/index.js';
@@ -9,6 +10,7 @@ const modules: Readonly<Record<string, unknown>> = {
   'node:fs/promises': fs,
   'node:util': util,
   'chatgpt-enterprise-sdk': root,
+  'chatgpt-enterprise-sdk/admin': admin,
   'chatgpt-enterprise-sdk/audit-logs': auditLogs,
   'chatgpt-enterprise-sdk/scim': scim,
 };

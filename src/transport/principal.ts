@@ -9,18 +9,24 @@ export interface AuditLogPrincipal {
   readonly id: string;
 }
 
-/** Reads the ids of a client's options. @throws InputError when there is none, or one belongs in the other field. */
+/**
+ * Reads the ids of a client's options. Without `organizationId` among them, the client reads workspaces alone.
+ *
+ * @throws InputError when there is none, or one belongs in the other field.
+ */
 export function readPrincipals(
   workspaceIds: string | readonly string[] | undefined,
-  organizationId: string | undefined,
+  ...organization: readonly [organizationId: string | undefined] | readonly []
 ): readonly AuditLogPrincipal[] {
+  const [organizationId] = organization;
+  const takesOrganization = organization.length > 0;
   const principals = new Map<string, AuditLogPrincipal>();
   for (const { index, id } of splitIds(workspaceIds)) {
     const path = ['workspaceIds', index];
     if (id.startsWith('org-')) {
       throw new InputError('`workspaceIds` contains an organization id.', {
         path,
-        remedy: `Give it as \`organizationId\`. ${copyWorkspaceId}`,
+        remedy: takesOrganization ? `Give it as \`organizationId\`. ${copyWorkspaceId}` : copyWorkspaceId,
       });
     }
     checkId(id, path);
@@ -38,7 +44,7 @@ export function readPrincipals(
     principals.set(id, { type: 'organization', id });
   }
   if (principals.size === 0) {
-    throw new InputError('Give at least one workspace or an organization.', {
+    throw new InputError(`Give at least one workspace${takesOrganization ? ' or an organization' : ''}.`, {
       path: ['workspaceIds'],
       remedy: copyWorkspaceId,
     });

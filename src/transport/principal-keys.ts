@@ -1,10 +1,10 @@
 import { read } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { isRecord } from '../internal/json.js';
-import { checkSecret } from '../transport/headers.js';
-import type { Credential } from '../transport/options.js';
-import { tagKeyFailure } from './errors.js';
+import { checkSecret } from './headers.js';
+import type { Credential } from './options.js';
 import type { AuditLogPrincipal } from './principal.js';
+import { tagKeyFailure } from './principal-tag.js';
 
 /**
  * A secret, or a function that gives it: told whose key is wanted, called before each attempt, and once more where the
@@ -24,6 +24,7 @@ export function workspacesWithKey(apiKey: AuditLogKey | AuditLogKeys): string[] 
 export function readKeys(
   apiKey: AuditLogKey | AuditLogKeys,
   principals: readonly AuditLogPrincipal[],
+  takesOrganization = true,
 ): (principal: AuditLogPrincipal) => Credential {
   if (!isRecord(apiKey)) {
     if (typeof apiKey !== 'function') checkSecret(apiKey, 'compliance');
@@ -40,7 +41,10 @@ export function readKeys(
         `\`apiKey\` has a key for ${isOrg ? 'an organization' : 'a workspace'} that this client does not read.`,
         {
           path: place,
-          remedy: `Give the id ${isOrg ? 'as `organizationId`' : 'in `workspaceIds`'} too, or remove the key.`,
+          remedy:
+            isOrg && !takesOrganization
+              ? 'Remove the key: what this client reads is of workspaces.'
+              : `Give the id ${isOrg ? 'as `organizationId`' : 'in `workspaceIds`'} too, or remove the key.`,
         },
       );
     }

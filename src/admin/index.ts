@@ -1,0 +1,73 @@
+/**
+ * The Admin API of ChatGPT Enterprise: members and their seats, invitations, groups, service accounts, limits and use of a
+ * workspace. It only reads.
+ *
+ * Begin with {@link AdminClient}.
+ *
+ * @module chatgpt-enterprise-sdk/admin
+ */
+
+export { InputError } from '../errors/input-errors.js';
+export { isSdkError, type SdkErrorClasses } from '../errors/is-sdk-error.js';
+export {
+  ConnectionError,
+  IncompleteListError,
+  type IncompleteListReason,
+  type RequestDelivery,
+  ResponseError,
+  type ResponseIssue,
+  ResponseValidationError,
+} from '../errors/response-errors.js';
+export { NaturalKeyConflictError, type NaturalKeyConflictReason } from '../errors/scim-errors.js';
+export {
+  type ConnectionErrorCode,
+  type IncompleteListErrorCode,
+  type ResponseErrorCode,
+  SdkError,
+  type SdkErrorCode,
+} from '../errors/sdk-error.js';
+export { type ConsoleLoggerOptions, consoleLogger } from '../transport/console-logger.js';
+export type { List, ToArrayOptions } from '../transport/list.js';
+export type { ClientOptions, Credential, RequestOptions, Throttle, TransportEvent } from '../transport/options.js';
+export type { AuditLogPrincipal } from '../transport/principal.js';
+export type { AuditLogKey, AuditLogKeys } from '../transport/principal-keys.js';
+export { principalOf } from '../transport/principal-tag.js';
+export { isPublicAddress, type PublicHostsOptions, publicHostsOnly } from '../transport/public-hosts.js';
+export type { RateLimit } from '../transport/rate-limit.js';
+export { AdminClient, type RouteArguments } from './client.js';
+export { AdminGroups, type GroupIterateQuery, type GroupListQuery } from './groups.js';
+export { AdminInvites } from './invites.js';
+export {
+  AdminMembers,
+  type FindQuery,
+  type MemberFindQuery,
+  type MemberIterateQuery,
+  type MemberListQuery,
+} from './members.js';
+export type { AdminClientOptions, NamesSeveral, QueryArguments, WorkspaceNames, WorkspaceQuery } from './options.js';
+export type { AdminIterateQuery, AdminList, AdminListQuery, AdminPage } from './paging.js';
+export type { AdminRoute, AdminRouteQuery, RouteParameter, RouteQuery } from './route.js';
+export type { AdminGroup, AdminScimGroup } from './schemas/group.js';
+export type { Invite, ServiceAccount, ServiceAccountCredential } from './schemas/invites-and-service-accounts.js';
+export type { GroupMember, Member } from './schemas/member.js';
+export type { DailyUsage, UsageActor, UsageTotals } from './schemas/usage.js';
+export type {
+  GroupUsageLimit,
+  MonthlyUsage,
+  SourcedUsageLimit,
+  UsageLimit,
+  UsageLimitAmount,
+  UsageLimitRequest,
+  UsageLimitSource,
+  UserUsageLimit,
+  WorkspaceUsageLimit,
+} from './schemas/usage-limit.js';
+export { AdminServiceAccounts } from './service-accounts.js';
+export { AdminUsage, type UsageIterateQuery, type UsageListQuery } from './usage.js';
+export {
+  AdminUsageLimitList,
+  AdminUsageLimits,
+  type UsageLimitIterateQuery,
+  type UsageLimitListQuery,
+  type UserLimitQuery,
+} from './usage-limits.js';

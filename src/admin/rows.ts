@@ -1,0 +1,98 @@
+import { checkText } from '../errors/check-options.js';
+import { InputError } from '../errors/input-errors.js';
+import { isRecord } from '../internal/json.js';
+import type { RequestOptions } from '../transport/options.js';
+import { type AdminAnswer, type AdminRequest, type WorkspaceApi, wrongAdminAnswer } from './api.js';
+
+/** An object of the Admin API, of which anything may be missing but its id. */
+export interface AdminRow {
+  readonly id: string;
+  readonly [field: string]: unknown;
+}
+
+type Path = readonly (string | number)[];
+
+/** An object, which may be another workspace's only where it does not say so. */
+export function readRecord(value: unknown, path: Path, answer: AdminAnswer): Readonly<Record<string, unknown>> {
+  if (!isRecord(value)) {
+    const issue = { path, message: 'expected an object' };
+    throw wrongAdminAnswer(answer, 'was answered with something else than objects.', issue);
+  }
+  checkWorkspace(value, path, answer);
+  return value;
+}
+
+/** The same with an id. */
+export function readRow(value: unknown, path: Path, answer: AdminAnswer): AdminRow {
+  const row = readRecord(value, path, answer);
+  // Looked at here, which the compiler does not carry over to the whole.
+  if (typeof row.id === 'string' && row.id !== '') return row as AdminRow;
+  const issue = { path: [...path, 'id'], message: 'expected text' };
+  throw wrongAdminAnswer(answer, 'was answered with an object without an id.', issue);
+}
+
+/** Reads one object by its id. The answer has to be about that one. */
+export function readOne<T extends AdminRow>(
+  api: WorkspaceApi,
+  request: AdminRequest,
+  id: string,
+  options: RequestOptions,
+): Promise<T> {
+  return api.get(request, options, (answer) => {
+    const row = readRow(answer.body, [], answer);
+    if (row.id !== id) throw anothers(answer, ['id'], 'was answered with another one than was asked for.');
+    // What the service sends is typed, and not validated.
+    return row as T;
+  });
+}
+
+/**
+ * Nothing of another workspace may pass for this one's: where a row says whose it is, it has to be that of the workspace that
+ * was asked. The id of an account of a person is `<user id>__<workspace id>`.
+ */
+function checkWorkspace(row: Readonly<Record<string, unknown>>, path: Path, answer: AdminAnswer): void {
+  const own = answer.workspaceId.toLowerCase();
+  const refuse = (name: string) => anothers(answer, [...path, name], 'was answered with what is of another workspace.');
+  if (typeof row.workspace_id === 'string' && row.workspace_id.toLowerCase() !== own) throw refuse('workspace_id');
+  for (const [name, idOfUser] of accountIds) {
+    const account = row[name];
+    if (typeof account !== 'string') continue;
+    const end = account.lastIndexOf('__');
+    const user = row[idOfUser];
+    if (end < 1 || account.slice(end + 2).toLowerCase() !== own) throw refuse(name);
+    if (typeof user === 'string' && user !== account.slice(0, end)) {
+      throw anothers(answer, [...path, name], 'was answered with an account that is of another person.');
+    }
+  }
+}
+
+const accountIds = [
+  ['account_user_id', 'id'],
+  ['requester_account_user_id', 'requester_user_id'],
+] as const;
+
+/** What is not about the one that was asked for. @internal */
+export function anothers(answer: AdminAnswer, path: Path, what: string) {
+  const issue = { path, message: 'expected that of what was asked for' };
+  return wrongAdminAnswer(answer, what, issue, {
+    retryable: false,
+    remedy: 'Nothing of it was used. Report it to OpenAI, and look for a cache that answers in place of it.',
+  });
+}
+
+/**
+ * What may stand in a path: nothing that a server, or something before it, could read as more than one part of it.
+ *
+ * @throws InputError
+ */
+export function checkPathPart(name: string, value: unknown): string {
+  checkText(name, value);
+  if (value !== '' && !/^\.+$|[\s\\/%?#]|\p{Cc}/u.test(value)) return value;
+  throw new InputError(
+    `\`${name}\` is empty, or has what an id cannot have: only dots, a space, or one of \\ / % ? #.`,
+    {
+      path: [name],
+      remedy: 'Give the id as the service shows it.',
+    },
+  );
+}

@@ -1,0 +1,68 @@
+import { adminKeys, projectKeys, workspaceDetails } from '../menus.js';
+import { adminKeyHelp, allowlistHelp } from './pages.js';
+import { catalogue } from './remedy.js';
+
+/** What can be wrong with an Admin key, by what the Admin API answers. */
+export const adminRemedies = /* @__PURE__ */ catalogue(() => ({
+  admin_api_key_refused: {
+    field: 'complianceApiKey',
+    message:
+      'The Admin API refused the key: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was revoked, it is mistyped, or it was created on platform.openai.com for the API platform.',
+    remedy: `Look the key up under ${adminKeys}: the list shows its status, creator and expiry. If it is not there, or has ended, create a new one.`,
+    link: adminKeyHelp,
+  },
+  not_an_admin_key: {
+    field: 'complianceApiKey',
+    message:
+      'The Admin API takes Admin keys of a workspace alone: this is a key of platform.openai.com, as older Compliance API keys are, a token of a service account or of a member, or the SCIM token.',
+    remedy: `Create an Admin key in the workspace under ${adminKeys}. The older key (${projectKeys}) goes on opening the logs.`,
+    link: adminKeyHelp,
+  },
+  admin_ip_not_allowed: {
+    field: 'complianceApiKey',
+    message: 'This address is not on the IP allowlist of the workspace.',
+    remedy: 'Ask a workspace owner to add the address that this program calls from to that allowlist.',
+    link: allowlistHelp,
+  },
+  admin_key_of_another_workspace: {
+    field: 'complianceApiKey',
+    message: 'The key may not read {principals}: an Admin key opens the one workspace that it was created in.',
+    unnamed: 'The key may not read this workspace: an Admin key opens the one workspace that it was created in.',
+    remedy: `Enter the key that was created in the workspace itself (${adminKeys}). If it is that one, copy the workspace ID again in ChatGPT under ${workspaceDetails}.`,
+    link: adminKeyHelp,
+  },
+  no_admin_api: {
+    field: 'workspaceIds',
+    message:
+      'There is no Admin API for {principals}: the ID is wrong, the key was made for another workspace, the feature is off, or the plan does not include the Admin API.',
+    unnamed:
+      'There is no Admin API for this workspace: the ID is wrong, the key was made for another workspace, the feature is off, or the plan does not include the Admin API.',
+    remedy: `Copy the workspace ID again in ChatGPT under ${workspaceDetails}, and check that the key was created in this workspace (${adminKeys}). The plans Enterprise, Edu and Healthcare include the Admin API; Business, Plus and Pro do not.`,
+    link: adminKeyHelp,
+  },
+}));
+
+/** What to do about a permission that an Admin key may lack, and who can. */
+export function permissionMissing(permission: string): string {
+  return `The key may not read this: its permission ${permission} is not ticked. The permissions of a key can be edited later: let its creator or an owner of the workspace tick it under ${adminKeys}. An admin may tick what the own role allows. A permission that is not shown there belongs to a feature that is off.`;
+}
+
+/** The same where nothing says that it is the permission. */
+export function mayNotRead(permission: string): string {
+  return `The key may not read this: it has expired, its creator has left or is no longer an owner or admin, it was made for another workspace, its permission ${permission} is not ticked, or this address is not on the IP allowlist. Look the key up under ${adminKeys}, where its creator or an owner can tick the permission. Check also that the workspace ID is correct (${workspaceDetails}).`;
+}
+
+/** What to do about a request to the Admin API that was refused for what it asks. */
+export const adminRequestRemedies = {
+  address_as_id:
+    'An e-mail address was given as the `id`. Look the member up with `members.find({ email })`, and pass its `id`.',
+  not_found:
+    'What has this `id` does not exist (any more) in this workspace: read the list, and take an `id` from there.',
+  bad_request:
+    'The service did not accept the query. A `cursor` belongs to the query that it came with: give it with the same one, or leave it out to begin anew.',
+  scim_managed_resource: 'This is managed by the directory (SCIM): change it there, at the identity provider.',
+  conflict: 'What was asked for does not fit what the workspace holds now. Read it again.',
+  outage: 'The service is down or overloaded. Try again later.',
+  rate_limited:
+    'Too many requests with this key: OpenAI allows 100 a minute for each route. Lower `rateLimit`, and check that no other program uses the same key.',
+} as const;

@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest';
+import { AdminClient, type AdminClientOptions, type AuditLogPrincipal, principalOf } from '../../src/admin/index.js';
+import { rejection } from '../support/open-test-transport.js';
+import { printedByAll } from '../support/printed-by-all.js';
+import { openAdmin, otherWorkspaceId, workspaceId } from './support/open-admin.js';
+
+const empty = { data: [], has_more: false, last_id: null, cursor: null, next_page: null };
+const keys = { [workspaceId]: 'sk-admin-of-the-first', [otherWorkspaceId]: 'sk-admin-of-the-second' };
+const both = { apiKey: keys, workspaceIds: [workspaceId, otherWorkspaceId] };
+
+describe('workspaces and keys', () => {
+  test('each workspace is asked for with its own key', async () => {
+    const { open, asked } = openAdmin(() => empty);
+    const client = open(both);
+    for (const id of client.workspaceIds) await client.members.list({ workspaceId: id });
+    expect(asked.map(({ path, key }) => [path.split('/')[4], key])).toEqual(Object.entries(keys));
+  });
+
+  test('without workspaceIds, those that have a key are the workspaces', () => {
+    expect(openAdmin(() => empty).open({ apiKey: keys, workspaceIds: undefined }).workspaceIds).toEqual(
+      Object.keys(keys),
+    );
+  });
+
+  test('a function is told whose key is wanted, and asked again where it was refused', async () => {
+    const told: AuditLogPrincipal[] = [];
+    const { open, asked } = openAdmin(({ key }) => (key.endsWith('1') ? new Response(null, { status: 401 }) : empty));
+    const apiKey = (principal: AuditLogPrincipal) => `key-${told.push(principal)}`;
+    await open({ apiKey }).members.list();
+    expect(asked.map(({ key }) => key)).toEqual(['key-1', 'key-2']);
+    expect(told).toEqual(Array(2).fill({ type: 'workspace', id: workspaceId }));
+  });
+
+  test('of several workspaces one has to be named, and one of the client’s', async () => {
+    const { open, asked } = openAdmin(() => empty);
+    const client = open(both);
+    const missing = await rejection(client.members.list());
+    expect(missing).toMatchObject({ code: 'invalid_input', path: ['workspaceId'] });
+    const strange = await rejection(client.members.list({ workspaceId: 'another' }));
+    expect(strange).toMatchObject({ code: 'invalid_input', path: ['workspaceId'] });
+    expect(() => client.groups.iterate()).toThrow('`workspaceId` is missing');
+    expect(() => client.usageLimits.users.iterate()).toThrow('`workspaceId` is missing');
+    expect(await rejection(client.get('/manage/workspaces/{workspace_id}/roles'))).toMatchObject({
+      path: ['workspaceId'],
+    });
+    expect(asked).toEqual([]);
+    await client.members.list({ workspaceId: otherWorkspaceId.toUpperCase() });
+    expect(asked[0]?.path).toContain(otherWorkspaceId);
+  });
+
+  test('a failure tells whose it is, and prints it nowhere', async () => {
+    const { open } = openAdmin(() => new Response(null, { status: 403 }));
+    const error = await rejection(open(both).members.list({ workspaceId: otherWorkspaceId }));
+    expect(principalOf(error)).toEqual({ type: 'workspace', id: otherWorkspaceId });
+    expect(JSON.stringify(Object.values(printedByAll(error)))).not.toContain(otherWorkspaceId);
+  });
+
+  test('a function that gives keys and fails is told with the workspace', async () => {
+    const { open } = openAdmin(() => empty);
+    const failure = new Error('The vault is closed.');
+    const error = await rejection(open({ apiKey: () => Promise.reject(failure) }).members.list());
+    expect(error).toBe(failure);
+    expect(principalOf(error)?.id).toBe(workspaceId);
+  });
+
+  test.each([
+    ['nothing', undefined],
+    ['no key', { workspaceIds: workspaceId }],
+    ['no workspace', { apiKey: 'sk-admin-1' }],
+    ['an empty list of workspaces', { apiKey: 'sk-admin-1', workspaceIds: ' , ' }],
+    ['an organization', { apiKey: 'sk-admin-1', workspaceIds: 'org-1' }],
+    ['a key of an organization', { apiKey: { ...keys, 'org-1': 'sk-admin-3' } }],
+    ['a workspace without a key', { apiKey: keys, workspaceIds: [workspaceId, otherWorkspaceId, 'third'] }],
+    ['http', { apiKey: 'sk-admin-1', workspaceIds: workspaceId, baseUrl: 'http://api.example/v1' }],
+    ['a limit that is none', { apiKey: 'sk-admin-1', workspaceIds: workspaceId, rateLimit: { requests: 0 } }],
+  ])('%s is refused, without a word of an option that there is not', (_, options) => {
+    // As a JavaScript caller may write it.
+    const make = () => new AdminClient(options as unknown as AdminClientOptions);
+    try {
+      make();
+    } catch (error) {
+      expect(error).toMatchObject({ name: 'InputError' });
+      expect(JSON.stringify(error)).not.toMatch(/organizationId|sk-admin/);
+      return;
+    }
+    throw new Error('It was taken.');
+  });
+
+  test('a misspelt option is refused with the one that was meant', () => {
+    const wrong = { apiKey: 'sk-admin-1', workspaceIds: workspaceId, timeoutMS: 1 };
+    expect(() => new AdminClient(wrong as AdminClientOptions)).toThrow('`timeoutMS` is not an option of AdminClient.');
+  });
+});
+
+describe('limits', () => {
+  test('each route of each workspace has a hundred requests a minute of its own', async () => {
+    const { open, asked, clock } = openAdmin(() => empty);
+    const client = open({ ...both, rateLimit: undefined });
+    const startMs = clock.now();
+    const timesMs: number[] = [];
+    const ask = async (read: () => Promise<unknown>, times: number) => {
+      for (let count = 0; count < times; count += 1) await read();
+      timesMs.push(clock.now() - startMs);
+    };
+    await ask(() => client.members.list({ workspaceId }), 100);
+    await ask(() => client.groups.list({ workspaceId }), 100);
+    await ask(() => client.members.list({ workspaceId: otherWorkspaceId }), 100);
+    await ask(() => client.members.list({ workspaceId }), 1);
+    expect(timesMs.slice(0, 3)).toEqual([0, 0, 0]);
+    expect(timesMs[3]).toBeGreaterThanOrEqual(60_000);
+    expect(asked).toHaveLength(301);
+  });
+
+  test('a 429 is repeated after the time that it asks for, and all routes of the workspace wait', async () => {
+    const { open, clock } = openAdmin((_, count) =>
+      count === 1 ? new Response(null, { status: 429, headers: { 'retry-after': '20' } }) : empty,
+    );
+    const waited: unknown[] = [];
+    const client = open({ maxRetries: 1, onEvent: (event) => void (event.type === 'cooldown' && waited.push(event)) });
+    const startMs = clock.now();
+    await client.members.list();
+    expect(clock.now() - startMs).toBeGreaterThanOrEqual(20_000);
+    expect(waited).toMatchObject([
+      { service: 'admin', waitMs: 20_000, route: '/manage/workspaces/{workspace_id}/users' },
+    ]);
+  });
+});
+
+describe('what is printed', () => {
+  const secret = 'sk-admin-SECRET-0123456789';
+
+  test('a client is printed as one, without its key', () => {
+    const { open } = openAdmin(() => empty);
+    const client = open({ apiKey: secret });
+    const ways = printedByAll(client);
+    expect(ways.String).toContain('Object');
+    expect(ways['console.log']).toContain('AdminClient');
+    for (const [way, text] of Object.entries(ways)) expect(text, way).not.toContain('SECRET');
+    for (const [way, text] of Object.entries(printedByAll(client.members))) expect(text, way).not.toContain('SECRET');
+  });
+
+  test('neither key nor person is in an error or an event, whatever the service says', async () => {
+    const events: unknown[] = [];
+    const said = `Key ${secret} may not see ada@north.example, Ada Fir, user-Kp1 or grp-secret.`;
+    const { open } = openAdmin(() => Response.json({ error: { message: said, code: 'denied' } }, { status: 403 }));
+    const client = open({ apiKey: secret, onEvent: (event) => void events.push(event) });
+    const errors = await Promise.all([
+      rejection(client.members.find({ email: 'ada@north.example' })),
+      rejection(client.members.get('user-Kp1')),
+      rejection(client.groups.members('grp-secret').toArray()),
+      rejection(client.usageLimits.users.list({ query: 'Ada Fir' })),
+      rejection(client.get('/manage/workspaces/{workspace_id}/people', { query: { name: 'Ada Fir' } })),
+    ]);
+    const tells = /SECRET|ada@|Ada Fir|user-Kp1|grp-secret|9c1e/;
+    for (const error of errors) for (const text of Object.values(printedByAll(error))) expect(text).not.toMatch(tells);
+    expect(JSON.stringify(events)).not.toMatch(tells);
+    // What a call sent, not even those are told who ask for the server's words.
+    const sent = [/ada@/, /user-Kp1/, /grp-secret/, /Ada Fir/, /Ada Fir/];
+    for (const [index, error] of errors.entries()) {
+      const words = (error as { serverMessage(): string }).serverMessage();
+      expect(words).toMatch(/^Key .+ may not see/);
+      expect(words).not.toMatch(/SECRET/);
+      expect(words).not.toMatch(sent[index] ?? /./);
+    }
+  });
+});
