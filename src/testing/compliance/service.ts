@@ -9,8 +9,8 @@ import {
   type Service,
 } from '../routes.js';
 import { formatTimestamp } from '../timestamp.js';
-import type { ComplianceBehaviour } from './behaviour.js';
-import type { ComplianceKey, ComplianceKeyStatus, ComplianceKeys } from './keys.js';
+import { type AccessParts, checkPrincipal, checkRate, keyOf, scopeMissing, secretOf } from './access.js';
+import type { ComplianceKey } from './keys.js';
 import { type EmulatorLogFile, FileFacts, fileNameOf, type LogEvent } from './log-file.js';
 import {
   ComplianceRefusal,
@@ -26,19 +26,12 @@ import {
   unprocessable,
 } from './log-query.js';
 import type { LogStore } from './log-store.js';
-import type { RateLimiter, RateLimits } from './rate-limits.js';
 import { allowLog, allowMembers } from './scopes.js';
 import type { SignedUrls } from './storage.js';
-import type { Workspaces } from './workspaces.js';
 
-export interface ComplianceParts {
-  readonly behaviour: ComplianceBehaviour;
-  readonly keys: ComplianceKeys;
-  readonly workspaces: Workspaces;
+export interface ComplianceParts extends AccessParts {
   readonly logs: LogStore;
   readonly urls: SignedUrls;
-  readonly limiter: RateLimiter;
-  readonly rateLimits: RateLimits;
   /** Writes down each request in the workspace's own log. */
   readonly audit: Audit | undefined;
 }
@@ -80,10 +73,10 @@ export class ComplianceService implements Service {
     const [segment, id = '', , fileId = ''] = params;
     const kind = segment === 'workspaces' ? 'workspace' : 'organization';
     try {
-      const key = this.#keyOf(request);
+      const key = keyOf(this.#parts, request);
       const asked: Asked = { request, key, kind, id, fileId };
-      this.#checkPrincipal(asked);
-      this.#checkRate(asked, route);
+      checkPrincipal(this.#parts, asked);
+      checkRate(this.#parts, asked, route);
       const answer = await this.#dispatch(asked, route);
       // Not before: what is refused is no success in anybody's log.
       this.#parts.audit?.(request, route, { kind, id, fileId, secret: secretOf(request) });
@@ -111,44 +104,6 @@ export class ComplianceService implements Service {
       default:
         return complianceError(410, 'This endpoint was removed. Use the CONVERSATION_MESSAGE log files.');
     }
-  }
-
-  #keyOf(request: EmulatorRequest): ComplianceKey {
-    const key = this.#parts.keys.get(secretOf(request));
-    if (key?.status === 'active') return key;
-    const status = this.#statusFor(key?.status);
-    throw refusal(status, status === 401 ? 'Incorrect API key provided.' : 'The API key has no access.');
-  }
-
-  #statusFor(key: ComplianceKeyStatus | undefined): number {
-    const { expiredKeyStatus, creatorGoneStatus, notEnabledStatus } = this.#parts.behaviour;
-    if (key === 'expired') return expiredKeyStatus;
-    if (key === 'creator_gone') return creatorGoneStatus;
-    return key === 'not_enabled' ? notEnabledStatus : 401;
-  }
-
-  #checkPrincipal({ key, kind, id }: Asked): void {
-    const { workspaces } = this.#parts;
-    const isKnown = kind === 'workspace' ? workspaces.get(id) !== undefined : workspaces.hasOrganization(id);
-    const notFound = `${kind === 'workspace' ? 'Workspace' : 'Organization'} not found.`;
-    if (!isKnown) throw refusal(404, notFound);
-    if (this.#opens(key, kind, id)) return;
-    const status = this.#parts.behaviour.otherWorkspaceStatus;
-    throw refusal(status, status === 404 ? notFound : `The API key does not belong to this ${kind}.`);
-  }
-
-  /** An Admin key also reads what its workspace has on the route of the organization. */
-  #opens({ workspaceId, principalIds }: ComplianceKey, kind: PrincipalKind, id: string): boolean {
-    if (workspaceId === undefined) return principalIds === undefined || principalIds.has(id);
-    return kind === 'workspace' ? id === workspaceId : id === this.#parts.workspaces.get(workspaceId)?.organizationId;
-  }
-
-  #checkRate({ request, id }: Asked, route: EmulatorRoute): void {
-    const { rateLimits, limiter } = this.#parts;
-    const isDownload = route === 'GET /compliance/logs/{log_file_id}';
-    const perMinute = isDownload ? rateLimits.downloadsPerMinute : rateLimits.requestsPerMinute;
-    const wait = limiter.count(`${route} ${id} ${request.headers.get('authorization')}`, perMinute);
-    if (wait !== undefined) throw refusal(429, 'Rate limit reached.', { headers: { 'retry-after': String(wait) } });
   }
 
   async #listLogs({ request, key, kind, id }: Asked): Promise<Answer> {
@@ -219,11 +174,6 @@ function shuffled<T>(files: readonly T[]): readonly T[] {
   return [...files.filter((_, index) => index % 2 === 1), ...files.filter((_, index) => index % 2 === 0)];
 }
 
-function secretOf(request: EmulatorRequest): string {
-  const [, secret = ''] = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '') ?? [];
-  return secret;
-}
-
 function routeOf(kind: string, [area, id, ...more]: readonly string[]): ComplianceRoute | undefined {
   if (more.length > 0) return undefined;
   if (area === 'logs') return id === undefined ? 'GET /compliance/logs' : 'GET /compliance/logs/{log_file_id}';
@@ -236,10 +186,6 @@ function routeOf(kind: string, [area, id, ...more]: readonly string[]): Complian
 
 function checkScope(key: ComplianceKey, eventTypes: ReadonlySet<string>): void {
   for (const type of eventTypes) if (!allowLog(key.scopes, type)) throw scopeMissing();
-}
-
-function scopeMissing(): ComplianceRefusal {
-  return refusal(403, 'The API key lacks the scope this request needs.');
 }
 
 const auditActions: Partial<Record<EmulatorRoute, string>> = {
