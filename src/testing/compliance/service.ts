@@ -162,7 +162,9 @@ export class ComplianceService implements Service {
     if (typeof limit === 'object') throw unprocessable([limit]);
     const after = url.searchParams.get('after');
     const users = this.#parts.workspaces.users(workspaceId).filter(({ id }) => after === null || id > after);
-    const data = users.slice(0, limit).map((user) => ({ object: 'compliance.workspace.user', ...user }));
+    const data = users
+      .slice(0, limit)
+      .map(({ seatType: _seat, ...user }) => ({ object: 'compliance.workspace.user', ...user }));
     // Documented as a text that is never null: an empty page goes without it.
     const last_id = data.at(-1)?.id;
     return complianceAnswer(200, { object: 'list', data, has_more: users.length > limit, last_id });
