@@ -68,7 +68,10 @@ function groupRow({ parts, workspace }: AdminCall, group: WorkspaceGroup) {
     id: group.id,
     group_name: group.name,
     num_members: membersOf(parts, workspace.id, group).length,
-    default_user_monthly_usage_limit: rules(parts.limits.get(workspace.id, 'group', group.id), parts.quirks.limits),
+    default_user_monthly_usage_limit: rules(
+      parts.limits.get(workspace.id, 'group', group.origin.id),
+      parts.quirks.limits,
+    ),
   };
 }
 
@@ -130,7 +133,7 @@ function limitsOf({ parts, workspace }: AdminCall, user: WorkspaceUser) {
   const override = limits.get(workspace.id, 'user', user.id);
   const [group] = groupsOfMember(parts, workspace.id, user)
     .flatMap((one) => {
-      const limit = limits.get(workspace.id, 'group', one.id);
+      const limit = limits.get(workspace.id, 'group', one.origin.id);
       return limit === undefined ? [] : [{ limit, group_id: one.id, group_name: one.name }];
     })
     .toSorted((one, other) => height(other.limit) - height(one.limit));

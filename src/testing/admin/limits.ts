@@ -61,7 +61,10 @@ export class UsageLimits {
     this.#set(workspaceId, 'workspace', workspaceId, limit);
   }
 
-  /** What each member of a group may use, by the id that the Admin API gives the group; `undefined` takes the limit away. */
+  /**
+   * What each member of a group may use: one of the directory by its SCIM id, one that was made by hand by its own. `undefined`
+   * takes the limit away.
+   */
   setGroup(workspaceId: string, groupId: string, limit: UsageLimit | undefined): void {
     this.#set(workspaceId, 'group', groupId, limit);
   }

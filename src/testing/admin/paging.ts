@@ -68,42 +68,50 @@ function partOf<Row extends Identified>(
   const others = [...parameters].filter(([key]) => key !== 'limit' && key !== name).sort();
   const bound = seedOf(JSON.stringify([list, others]));
   const cursor = parameters.get(name);
-  const start = cursor === null ? 0 : placeAfter(readCursor(cursor, bound, name), rows);
+  const start = cursor === null ? 0 : startAt(readCursor(cursor, bound, name), rows);
   const shown = rows.slice(start, start + limit);
-  const last = shown.at(-1);
   const hasMore = start + limit < rows.length;
-  const next = hasMore && last !== undefined ? writeCursor({ bound, index: start + limit, id: last.id }) : null;
+  const next = hasMore ? writeCursor(bound, start + limit, shown) : null;
   return { rows: shown, hasMore, next };
 }
 
+/** Where a list goes on: behind as many rows, the last of which were these, newest first. */
 interface Place {
-  readonly bound: number;
   readonly index: number;
-  readonly id: string;
+  readonly last: readonly number[];
 }
 
-/** Behind the row that was the last one; where it is gone, behind as many as there were. */
-function placeAfter({ index, id }: Place, rows: readonly Identified[]): number {
-  if (rows[index - 1]?.id === id) return index;
-  const found = rows.findIndex((row) => row.id === id);
-  return found === -1 ? index : found + 1;
+const remembered = 10;
+
+/** Behind the last row that is still there: where several are gone, rather one twice than one left out. */
+function startAt({ index, last }: Place, rows: readonly Identified[]): number {
+  if (last.length > 0 && seedOf(rows[index - 1]?.id ?? '') === last[0]) return index;
+  const places = new Map(rows.map(({ id }, at) => [seedOf(id), at]));
+  const nearest = last.find((id) => places.has(id));
+  return nearest === undefined ? Math.max(0, index - last.length) : (places.get(nearest) ?? 0) + 1;
 }
 
-function writeCursor(place: Place): string {
-  const text = btoa(encodeURIComponent(JSON.stringify([place.bound, place.index, place.id])));
-  return text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+function writeCursor(bound: number, index: number, rows: readonly Identified[]): string {
+  const last = rows
+    .slice(-remembered)
+    .map(({ id }) => seedOf(id))
+    .reverse();
+  return btoa(JSON.stringify([bound, index, last]))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
 }
 
 function readCursor(cursor: string, bound: number, name: string): Place {
-  const [of, index, id] = decoded(cursor);
-  const isPlace = typeof index === 'number' && Number.isSafeInteger(index) && index >= 0 && typeof id === 'string';
+  const [of, index, last] = decoded(cursor);
+  const isPlace = typeof index === 'number' && Number.isSafeInteger(index) && index >= 0 && Array.isArray(last);
   if (of !== bound || !isPlace) throw badCursor(name);
-  return { bound, index, id };
+  return { index, last: last.filter((id) => typeof id === 'number') };
 }
 
 function decoded(cursor: string): readonly unknown[] {
   try {
-    const value: unknown = JSON.parse(decodeURIComponent(atob(cursor.replaceAll('-', '+').replaceAll('_', '/'))));
+    const value: unknown = JSON.parse(atob(cursor.replaceAll('-', '+').replaceAll('_', '/')));
     return Array.isArray(value) ? value : [];
   } catch {
     return [];

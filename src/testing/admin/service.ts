@@ -10,6 +10,7 @@ import {
   type RouteMatch,
   type Service,
 } from '../routes.js';
+import { adminActionOf } from './audit-actions.js';
 import { listGroupMembers, listGroups, listGroupsOfMember, readGroup } from './directory-groups.js';
 import {
   listGroupLimits,
@@ -93,7 +94,10 @@ export class AdminService implements Service {
     const { searchParams: parameters, pathname: list } = request.url;
     const body = answers[route]({ parts: this.#parts, workspace, ids, parameters, list });
     // Not before: what is refused is no success in anybody's log.
-    audit?.(request, route, { kind: 'workspace', id, fileId: '', secret: secretOf(request) });
+    const named = adminActionOf(route);
+    const inPath = Object.fromEntries((named?.ids ?? []).map((name, index) => [name, ids[index] ?? '']));
+    const admin = named && { action: named.action, ids: { workspace_id: id, ...inPath } };
+    audit?.(request, route, { kind: 'workspace', id, fileId: '', secret: secretOf(request), admin });
     return complianceAnswer(200, body);
   }
 }

@@ -40,7 +40,14 @@ export interface ComplianceParts extends AccessParts {
 export type Audit = (
   request: EmulatorRequest,
   route: EmulatorRoute,
-  about: { readonly kind: PrincipalKind; readonly id: string; readonly fileId: string; readonly secret: string },
+  about: {
+    readonly kind: PrincipalKind;
+    readonly id: string;
+    readonly fileId: string;
+    readonly secret: string;
+    /** What a request of the Admin API is called, and the ids in its path. */
+    readonly admin?: { readonly action: string; readonly ids: Readonly<Record<string, string>> } | undefined;
+  },
 ) => void;
 
 /** A request with a key, and what it is about. */
@@ -198,9 +205,9 @@ const auditActions: Partial<Record<EmulatorRoute, string>> = {
 
 /** The `AUDIT_LOG` event that a request about a workspace leaves there; `undefined` for one that leaves none. */
 export function auditEventOf(
-  ...[request, route, { kind, id, fileId, secret }, random, nowMs]: [...Parameters<Audit>, Random, number]
+  ...[request, route, { kind, id, fileId, secret, admin }, random, nowMs]: [...Parameters<Audit>, Random, number]
 ): LogEvent | undefined {
-  const action = auditActions[route];
+  const action = admin?.action ?? auditActions[route];
   if (kind !== 'workspace' || action === undefined) return undefined;
   return {
     event_id: random.uuid(),
@@ -212,6 +219,7 @@ export function auditEventOf(
     action_result: 'SUCCESS',
     action_privilege: 'ADMIN',
     request_metadata: { client_ip: '198.51.100.7', client_user_agent: request.headers.get('user-agent') },
-    action_data: fileId === '' ? Object.fromEntries(request.url.searchParams) : { log_file_id: fileId },
+    action_data:
+      fileId === '' ? { ...admin?.ids, ...Object.fromEntries(request.url.searchParams) } : { log_file_id: fileId },
   };
 }
