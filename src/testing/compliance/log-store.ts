@@ -145,6 +145,16 @@ export class LogStore {
     return file === undefined || file.endTime <= this.#retainedAfter() ? undefined : file;
   }
 
+  /** @internal The lines that were ever written, by file, whatever a list shows now. Those of an open file are another array each time. */
+  *linesOf(principalId: string, eventTypes: ReadonlySet<string>): Generator<readonly string[], void, undefined> {
+    const logs = this.#principals.get(principalId);
+    if (logs === undefined) return;
+    for (const { eventType, source } of logs.files) {
+      if (source.kind === 'lines' && eventTypes.has(eventType)) yield source.lines;
+    }
+    for (const { eventType, lines } of logs.open.values()) if (eventTypes.has(eventType)) yield [...lines];
+  }
+
   /** @internal */
   snapshot(): LogSnapshot {
     return copyOf(this.#principals);
