@@ -81,8 +81,6 @@ export interface EmulatorConnectionConfig {
   readonly complianceApiKey: string;
   /** Absent unless you give it, as `emulator.compliance.apiKeys`: a key of its own for each workspace, by id. */
   readonly complianceApiKeys?: Readonly<Record<string, string>> | undefined;
-  /** Absent unless you give it, as `emulator.admin.apiKey`. */
-  readonly adminApiKey?: string | undefined;
   /** Separated by commas, as on the form. */
   readonly workspaceIds: string;
   /** Where the Compliance side is, version included. */
