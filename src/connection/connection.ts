@@ -165,7 +165,9 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
    * ```
    */
   check(query?: CheckQuery, options?: RequestOptions): Promise<CheckReport> {
-    return checkConnection({ config: this.#config, options: this.#options, scim: this.#scim }, query, options);
+    const cooldownOf = this.#auditLogs && cooldownsTag.get(this.#auditLogs);
+    const connection = { config: this.#config, options: this.#options, scim: this.#scim, cooldownOf };
+    return checkConnection(connection, query, options);
   }
 
   /**
