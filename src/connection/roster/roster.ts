@@ -8,6 +8,7 @@ import { checkOptions, type OptionNames } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { IncompleteListError } from '../../errors/response-errors.js';
 import { openAbortScope } from '../../internal/abort.js';
+import { untilAnswered } from '../../internal/callbacks.js';
 import type { ScimClient } from '../../scim/client.js';
 import { checkCall, checkQuery, type RequestOptions } from '../../transport/options.js';
 import type { Transport } from '../../transport/transport.js';
@@ -127,7 +128,7 @@ async function* people(
   const report = async (change: Partial<RosterProgress>) => {
     Object.assign(progress, change);
     try {
-      await onProgress?.({ ...progress });
+      await untilAnswered(onProgress?.({ ...progress }), [scope.signal]);
     } catch (error) {
       // It is no failure of the workspace that was being read.
       ended.abort(error);
