@@ -22,7 +22,7 @@ const isOpen: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 /** The invitations into a workspace, as far as the service shows them. */
-export interface InvitationList {
+interface InvitationList {
   readonly invitations: readonly Invitation[];
   /** Whether nobody else is invited. */
   readonly isWhole: boolean;

@@ -168,13 +168,15 @@ async function* people(
   }
 
   async function loadWorkspace(workspaceId: string, transport: Transport): Promise<void> {
+    // Before the members: who accepts meanwhile is then in both lists, and not in neither.
+    await loadInvitations(workspaceId, transport);
     for await (const page of listWorkspaceUsers(transport, workspaceId, options)) {
       for (const user of page) index.add(workspaceId, user);
       await report({ workspaceUsers: progress.workspaceUsers + page.length });
     }
   }
 
-  async function loadInvitations({ workspaceId, transport }: (typeof workspaces)[number]): Promise<void> {
+  async function loadInvitations(workspaceId: string, transport: Transport): Promise<void> {
     const { invitations, isWhole } = await listInvitations(transport, workspaceId, options);
     for (const invitation of invitations) invited.add(invitation);
     if (!isWhole) progress.unreadInvitations++;
@@ -233,7 +235,6 @@ async function* people(
   try {
     await Promise.all([
       loadWorkspaces(),
-      ...workspaces.map(loadInvitations),
       ...(scim === undefined || wantsGroups === false ? [] : [loadGroups(scim)]),
       ...(activity === undefined ? [] : [loadActivity(activity)]),
     ]);
