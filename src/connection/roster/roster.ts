@@ -68,7 +68,8 @@ export interface RosterQuery {
    * A workspace whose members, or whose logs, cannot be read for good. `throw` ends the iteration. A function is told of it, and
    * waited for, once for the members and once for the logs (with `eventTypes`), and everyone else is listed: `workspacesIncomplete` of each
    * person says that some members are missing, `lastActivityIncomplete` that some events are. Where the members of no
-   * workspace could be read, all is told and then the first error thrown.
+   * workspace could be read, all is told and then the first error thrown. Invitations that cannot be read are no such
+   * failure, and told to nobody: `invitationsIncomplete` of each person says so.
    * @default 'throw'
    */
   readonly onFailedPrincipal?: 'throw' | ((failed: FailedPrincipal) => unknown) | undefined;
