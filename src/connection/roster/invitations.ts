@@ -131,10 +131,11 @@ function idOf(row: unknown): unknown {
   return isRecord(row) && Object.hasOwn(row, 'id') ? row.id : undefined;
 }
 
-/** By what a row is known again: a list that shifts while it is read repeats some. */
+/** By what a row is known again: a list that shifts while it is read repeats some. An id alone could be of two. */
 function keyOf(row: unknown): string {
   const id = idOf(row);
-  return typeof id === 'string' ? `id ${id}` : `row ${JSON.stringify(row)}`;
+  const hasId = isRecord(row) && (typeof id === 'string' || typeof id === 'number');
+  return JSON.stringify(hasId ? [id, row.email, row.email_address] : row);
 }
 
 function readRow(workspaceId: string, row: unknown): Invitation | undefined {
