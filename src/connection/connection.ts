@@ -172,11 +172,11 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
   }
 
   /**
-   * Everyone in the directory and in the workspaces, each person once: joined by e-mail address, with status, role,
-   * groups, and what does not fit together. Service accounts of the directory are listed with them, told by `kind`, and
+   * Everyone in the directory and in the workspaces, or invited into one, each person once: joined by e-mail address, with
+   * status, role, groups, and what does not fit together. Service accounts of the directory are listed with them, told by `kind`, and
    * joined to nobody. Nothing is requested before the first person is asked for. Read-only.
    *
-   * The workspaces' members and the groups are held, a few hundred bytes for each; the directory streams past them.
+   * The workspaces' members, the invitations and the groups are held, a few hundred bytes for each; the directory streams past them.
    *
    * @throws While iterating: InputError for an unknown option, or for the last activity without audit logs;
    * ResponseError, ConnectionError, ResponseValidationError, IncompleteListError, or the signal's own reason.

@@ -20,8 +20,7 @@ export interface WorkspaceUser {
   readonly is_scim_managed?: boolean | undefined;
 }
 
-const fields: OptionNames<WorkspaceUser> = {
-  id: true,
+const changeable: OptionNames<Omit<WorkspaceUser, 'id'>> = {
   email: true,
   name: true,
   created_at: true,
@@ -29,7 +28,7 @@ const fields: OptionNames<WorkspaceUser> = {
   status: true,
   is_scim_managed: true,
 };
-const userFields = Object.keys(fields);
+const userFields = ['id', ...Object.keys(changeable)];
 
 /** A ChatGPT workspace. */
 export interface Workspace {
@@ -41,7 +40,7 @@ export interface Workspace {
   readonly organizationId: string;
 }
 
-/** Somebody who was asked into a workspace and has not accepted yet: in no member list. */
+/** Somebody who was asked into a workspace and has not accepted yet: on `GET …/invites`, and in no member list. */
 export interface WorkspaceInvitation {
   /** Address it was sent to, in lower case. */
   readonly email: string;
@@ -125,14 +124,7 @@ export class Workspaces implements Iterable<Workspace> {
    * emulator.store.workspaces.updateUser(first, personOf(0).email, { role: 'standard-user' });
    */
   updateUser(workspaceId: string, idOrEmail: string, changes: Partial<Omit<WorkspaceUser, 'id'>>): WorkspaceUser {
-    const own = checkOptions('workspaces.updateUser()', changes, {
-      email: true,
-      name: true,
-      created_at: true,
-      role: true,
-      status: true,
-      is_scim_managed: true,
-    });
+    const own = checkOptions('workspaces.updateUser()', changes, changeable);
     const member = this.member(workspaceId, idOrEmail);
     if (member === undefined) throw new EmulatorError('invalid_world', 'There is no such member.');
     const given = Object.entries(own).filter(([, value]) => value !== undefined);
