@@ -22,7 +22,7 @@ const isOpen: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 /** The invitations into a workspace, as far as the service shows them. */
-export interface InvitationList {
+interface InvitationList {
   readonly invitations: readonly Invitation[];
   /** Whether nobody else is invited. */
   readonly isWhole: boolean;
@@ -131,10 +131,11 @@ function idOf(row: unknown): unknown {
   return isRecord(row) && Object.hasOwn(row, 'id') ? row.id : undefined;
 }
 
-/** By what a row is known again: a list that shifts while it is read repeats some. */
+/** By what a row is known again: a list that shifts while it is read repeats some. An id alone could be of two. */
 function keyOf(row: unknown): string {
   const id = idOf(row);
-  return typeof id === 'string' ? `id ${id}` : `row ${JSON.stringify(row)}`;
+  const hasId = isRecord(row) && (typeof id === 'string' || typeof id === 'number');
+  return JSON.stringify(hasId ? [id, row.email, row.email_address] : row);
 }
 
 function readRow(workspaceId: string, row: unknown): Invitation | undefined {

@@ -26,7 +26,7 @@ export function emailsOf(user: User): readonly string[] {
 }
 
 /** What the two sides have of one person. */
-export type Found = Pick<Joined, 'user' | 'workspaces' | 'invitations' | 'sharedWith'>;
+type Found = Pick<Joined, 'user' | 'workspaces' | 'invitations' | 'sharedWith'>;
 
 export function joinPerson(context: JoinContext, found: Found): Person {
   const { user, workspaces, invitations } = found;

@@ -69,7 +69,8 @@ export interface RosterQuery {
    * A workspace whose members, or whose logs, cannot be read for good. `throw` ends the iteration. A function is told of it, and
    * waited for, once for the members and once for the logs (with `eventTypes`), and everyone else is listed: `workspacesIncomplete` of each
    * person says that some members are missing, `lastActivityIncomplete` that some events are. Where the members of no
-   * workspace could be read, all is told and then the first error thrown.
+   * workspace could be read, all is told and then the first error thrown. Invitations that cannot be read are no such
+   * failure, and told to nobody: `invitationsIncomplete` of each person says so.
    * @default 'throw'
    */
   readonly onFailedPrincipal?: 'throw' | ((failed: FailedPrincipal) => unknown) | undefined;
@@ -169,13 +170,15 @@ async function* people(
   }
 
   async function loadWorkspace(workspaceId: string, transport: Transport): Promise<void> {
+    // Before the members: who accepts meanwhile is then in both lists, and not in neither.
+    await loadInvitations(workspaceId, transport);
     for await (const page of listWorkspaceUsers(transport, workspaceId, options)) {
       for (const user of page) index.add(workspaceId, user);
       await report({ workspaceUsers: progress.workspaceUsers + page.length });
     }
   }
 
-  async function loadInvitations({ workspaceId, transport }: (typeof workspaces)[number]): Promise<void> {
+  async function loadInvitations(workspaceId: string, transport: Transport): Promise<void> {
     const { invitations, isWhole } = await listInvitations(transport, workspaceId, options);
     for (const invitation of invitations) invited.add(invitation);
     if (!isWhole) progress.unreadInvitations++;
@@ -234,7 +237,6 @@ async function* people(
   try {
     await Promise.all([
       loadWorkspaces(),
-      ...workspaces.map(loadInvitations),
       ...(scim === undefined || wantsGroups === false ? [] : [loadGroups(scim)]),
       ...(activity === undefined ? [] : [loadActivity(activity)]),
     ]);

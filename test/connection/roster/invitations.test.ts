@@ -232,6 +232,17 @@ test('a row that names nobody could be anybody’s: what the others say stands, 
   expect(people.get('ada')?.invitationsIncomplete).toBe(true);
 });
 
+test('who accepts while the roster is read is not said to be in neither list', async () => {
+  for (const route of ['GET /compliance/invites', 'GET /compliance/users'] as const) {
+    const { emulator, workspaces, read } = openNorth({ ada: {} });
+    workspaces.invite(first, 'ada@north.example');
+    const accept = () => workspaces.acceptInvitation(first, 'ada@north.example');
+    const isFirst = ({ url }: { readonly url: URL }) => url.pathname.includes(first);
+    emulator.faults.add(fault.meanwhile('ada accepts', accept), { route, when: isFirst });
+    expect((await read()).get('ada')).toMatchObject({ status: 'active', conflicts: [] });
+  }
+});
+
 test('while the members of a workspace are not known, nobody is said to have no access or to wait', async () => {
   const { emulator, workspaces, read } = openNorth({ invited: {}, without: {}, left: { active: false } });
   workspaces.invite(first, 'invited@north.example');

@@ -76,6 +76,10 @@ test.each<[string, Answer]>([
         ? { data: rows('b', 'c'), has_more: false }
         : { data: rows('a', 'b'), has_more: true, cursor: 'x' },
   ],
+  [
+    'ids that are not each a row’s own',
+    () => ({ data: ['a', 'b', 'c'].map((name) => ({ ...row(name), id: 'invite' })), has_more: false }),
+  ],
   ['one page without a word on paging', () => ({ object: 'list', data: rows('a', 'b', 'c') })],
   ['one page that has nothing more', () => ({ data: rows('a', 'b', 'c'), cursor: null, next_page: null, total: null })],
   ['a bare array', () => rows('a', 'b', 'c')],
