@@ -1,6 +1,7 @@
 import { checkOptions, checkText } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { type ResponseIssue, ResponseValidationError } from '../errors/response-errors.js';
+import { ownCopy } from '../internal/json.js';
 import { chatgptBaseUrl, documentedRateLimit } from '../transport/chatgpt-api.js';
 import type { Credential, RequestOptions } from '../transport/options.js';
 import { type AuditLogPrincipal, readPrincipals } from '../transport/principal.js';
@@ -86,12 +87,13 @@ export class WorkspaceApi {
 
   /** Sends a request, counted with those of the same `kind`; the client's own routes are few, a caller's may be any number. */
   get<T>(
-    { params, ...request }: AdminRequest,
+    given: AdminRequest,
     options: RequestOptions,
     read: (answer: AdminAnswer) => T,
-    kind = request.route,
+    kind = given.route,
   ): Promise<T> {
     const { workspaceId } = this;
+    const { params, ...request } = ownCopy(given, ['params', 'query', 'personalQuery']);
     const { route } = request;
     const whole = { ...options, ...request, params: { ...params, workspace_id: workspaceId } };
     return namingPrincipal(this.#principal, () =>

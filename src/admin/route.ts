@@ -1,4 +1,4 @@
-import { checkOptions, checkText, type OptionNames } from '../errors/check-options.js';
+import { checkOptions, checkText, type OptionNames, read } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { isRecord } from '../internal/json.js';
 import type { AdminRequest } from './api.js';
@@ -53,11 +53,12 @@ export function requestOf(given: string, { params = {}, query = {} }: AdminRoute
     params,
     Object.fromEntries(names.map((name) => [name, true as const])),
   );
+  const parameters = read('`query`', () => parametersOf(query));
   return {
     route: given,
     params: Object.fromEntries(names.map((name) => [name, checkPathPart(name, values[name])])),
-    query: parametersOf(query),
-    personalQuery: Object.keys(query),
+    query: parameters,
+    personalQuery: parameters.map(([name]) => name),
   };
 }
 

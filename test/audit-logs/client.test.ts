@@ -6,6 +6,7 @@ import { AuditLogClient } from '../../src/audit-logs/client.js';
 import { AuditLogFileError } from '../../src/audit-logs/errors.js';
 import { issuesOf, sourceOf } from '../../src/audit-logs/reading/event-source.js';
 import { fault } from '../../src/testing/index.js';
+import { principalOf } from '../../src/transport/principal-tag.js';
 import { rejection } from '../support/open-test-transport.js';
 import { tellsOf } from '../support/tells-of.js';
 import { authEvent, openLogWorld, organizationId, tenMinutes, workspaceIds } from './support/open-log-world.js';
