@@ -21,10 +21,10 @@ export interface AdminRouteQuery extends WorkspaceQuery {
   /** What stands in the braces of the route. Dots alone, slashes, `%`, `?` and `#` are refused; the rest is encoded. */
   readonly params?: Readonly<Record<string, string>> | undefined;
   /** What stands behind the `?`. A list is sent as the same name several times. Absent values are left out. */
-  readonly query?: Readonly<Record<string, RouteValue | readonly RouteValue[] | undefined>> | undefined;
+  readonly query?:
+    | Readonly<Record<string, string | number | boolean | readonly (string | number | boolean)[] | undefined>>
+    | undefined;
 }
-
-type RouteValue = string | number | boolean;
 
 /** The query of a route: with `params` where it has braces of its own. */
 export type RouteQuery<Route extends string> = AdminRouteQuery &
