@@ -65,6 +65,7 @@ export type {
   ConflictFacts,
   ConflictText,
   DirectoryEntry,
+  Invitation,
   LastActivity,
   Person,
   PersonConflict,

@@ -1,6 +1,8 @@
 import { checkChoice, checkNumber, checkOptions, checkText } from '../errors/check-options.js';
+import { checkAdminQuirks } from './admin/behaviour.js';
 import { checkComplianceQuirks } from './compliance/behaviour.js';
 import type {
+  AdminOptions,
   ComplianceOptions,
   EmulatorConnectionConfig,
   EmulatorOptions,
@@ -19,6 +21,7 @@ export function checkEmulatorOptions(given: EmulatorOptions): EmulatorOptions {
     workspaces: true,
     scim: true,
     compliance: true,
+    admin: true,
     createId: true,
     maxRecordedRequests: true,
   });
@@ -27,7 +30,14 @@ export function checkEmulatorOptions(given: EmulatorOptions): EmulatorOptions {
   checkChoice('world', world, [undefined, 'default', 'empty']);
   checkIfGiven('maxRecordedRequests', maxRecordedRequests, 0);
   const workspaces = checkWorkspaces(options.workspaces);
-  return { ...options, workspaces, scim: checkScim(scim), compliance: checkCompliance(compliance) };
+  const sides = { scim: checkScim(scim), compliance: checkCompliance(compliance), admin: checkAdmin(options.admin) };
+  return { ...options, workspaces, ...sides };
+}
+
+function checkAdmin(given: AdminOptions | undefined): AdminOptions {
+  const admin = checkOptions('createEmulator({ admin })', given, { quirks: true });
+  if (admin.quirks !== undefined) checkAdminQuirks(admin.quirks);
+  return admin;
 }
 
 function checkScim(given: ScimOptions | undefined): ScimOptions {

@@ -1,5 +1,12 @@
 import { EmulatorError } from '../errors/emulator-error.js';
 import { systemClock } from '../internal/clock.js';
+import { ActivityLedger } from './admin/activity.js';
+import { documentedAdminBehaviour } from './admin/behaviour.js';
+import { ManualGroups } from './admin/groups.js';
+import { UsageLimits } from './admin/limits.js';
+import type { AdminParts } from './admin/parts.js';
+import { adminScopes } from './admin/scopes.js';
+import { AdminService } from './admin/service.js';
 import { checkConnectionConfig, checkEmulatorOptions, checkListenOptions } from './check-emulator-options.js';
 import { createEmulatorClock, type EmulatorClock } from './clock.js';
 import { documentedBehaviour } from './compliance/behaviour.js';
@@ -12,6 +19,7 @@ import { Workspaces } from './compliance/workspaces.js';
 import type {
   ComplianceOptions,
   Emulator,
+  EmulatorAdmin,
   EmulatorClientOptions,
   EmulatorCompliance,
   EmulatorConnectionConfig,
@@ -25,7 +33,7 @@ import { Exchange } from './exchange.js';
 import { FaultPlan } from './fault-plan.js';
 import { createMswHandlers, fetchInProcess, type MswHttp } from './fetch-in-process.js';
 import { type Listening, listen } from './listen.js';
-import { createRandom, type Random } from './random.js';
+import { createRandom, type Random, seedOf } from './random.js';
 import { RequestLog } from './request-log.js';
 import type { Origins } from './routes.js';
 import { rfcBehaviour, workosBehaviour } from './scim/behaviour.js';
@@ -49,7 +57,7 @@ const origins = {
 } as const;
 
 /**
- * Starts an emulator of ChatGPT Enterprise's SCIM endpoint and Compliance API in this process. Nothing is intercepted:
+ * Starts an emulator of ChatGPT Enterprise's SCIM endpoint, Compliance API and Admin API in this process. Nothing is intercepted:
  * hand {@link Emulator.fetch} to whatever should talk to it. {@link Emulator.close} tells what went wrong.
  *
  * @throws InputError for an option, a quirk or a value of one that there is not.
@@ -73,12 +81,14 @@ class InProcessEmulator implements Emulator {
   readonly clock: EmulatorClock;
   readonly scim: EmulatorScim;
   readonly compliance: EmulatorCompliance;
+  readonly admin: EmulatorAdmin;
   readonly store: EmulatorStore;
   readonly faults = new FaultPlan();
   readonly requests: RequestLog;
   readonly #complaints: EmulatorError[] = [];
   readonly #scimSide: ReturnType<typeof createScimSide>;
   readonly #complianceSide: ComplianceParts;
+  readonly #adminSide: AdminParts;
   readonly #exchange: Exchange;
   readonly #servers: Listening[] = [];
   #isClosed = false;
@@ -90,14 +100,29 @@ class InProcessEmulator implements Emulator {
     const clock = 'advance' in base ? (base as EmulatorClock) : createEmulatorClock(base);
     const now = () => clock.now();
     this.clock = clock;
-    const workspaces = new Workspaces(now);
+    const quirks = { ...documentedAdminBehaviour, ...options.admin?.quirks };
+    const workspaces = new Workspaces(now, quirks.staleMembersMs);
     this.#scimSide = createScimSide(options, random, now, workspaces);
     this.#complianceSide = createComplianceSide(options.compliance, random, now, workspaces, this.#scimSide.directory);
+    const { logs, keys } = this.#complianceSide;
+    const { directory, behaviour, basePath, tokens, held, oauth } = this.#scimSide;
+    this.#adminSide = {
+      access: this.#complianceSide,
+      audit: this.#complianceSide.audit,
+      directory,
+      sync: options.scim?.sync ?? 'tenant',
+      groups: new ManualGroups(workspaces, now),
+      limits: new UsageLimits(workspaces, now),
+      activity: new ActivityLedger(logs, workspaces, now),
+      quirks,
+      now,
+    };
     this.requests = new RequestLog(options.maxRecordedRequests ?? 10_000);
     this.#exchange = new Exchange({
       services: {
         scim: new ScimService(this.#scimSide),
         compliance: new ComplianceService(this.#complianceSide),
+        admin: new AdminService(this.#adminSide),
         storage: new StorageService(this.#complianceSide.urls, () => this.#complaints.push(leaked())),
       },
       faults: this.faults,
@@ -106,10 +131,12 @@ class InProcessEmulator implements Emulator {
       onUnhandled: (error) => this.#complaints.push(error),
     });
 
-    const { logs, keys } = this.#complianceSide;
-    const { directory, behaviour, basePath, tokens, held, oauth } = this.#scimSide;
     const scimBaseUrl = `${origins.scim}${basePath}`;
-    this.store = createStore(directory, behaviour, scimBaseUrl, { workspaces, logs });
+    this.store = createStore(directory, behaviour, scimBaseUrl, {
+      workspaces,
+      logs,
+      admin: { groups: this.#adminSide.groups, limits: this.#adminSide.limits },
+    });
     const organizationId = `org-${random.text(24)}`;
     if (options.world !== 'empty') fillDefaultWorld({ store: this.store, random, clock, organizationId, seed });
     const keysOf = addWorkspaces({ workspaces, random, organizationId }, options.workspaces ?? []);
@@ -138,6 +165,7 @@ class InProcessEmulator implements Emulator {
       workspaceIds: [...workspaces].map((workspace) => workspace.id),
       organizationId,
     };
+    this.admin = createAdmin(`${origins.compliance}/v1`, this.#complianceSide, seed);
   }
 
   // A property: it is handed over without the emulator.
@@ -203,7 +231,8 @@ class InProcessEmulator implements Emulator {
   #worldParts(): Readonly<Record<string, WorldPart>> {
     const { directory, tokens, held, oauth } = this.#scimSide;
     const { workspaces, logs, keys } = this.#complianceSide;
-    return { directory, workspaces, logs, keys, tokens, held, ...(oauth && { oauth }) };
+    const { groups, limits } = this.#adminSide;
+    return { directory, workspaces, logs, keys, tokens, held, groups, limits, ...(oauth && { oauth }) };
   }
 
   async close(): Promise<void> {
@@ -261,7 +290,7 @@ function createComplianceSide(
   workspaces: Workspaces,
   { users }: Directory,
 ): ComplianceParts {
-  const logs = new LogStore(now, random.integer(1, 2 ** 31), logOptions);
+  const logs = new LogStore(workspaces, now, random.integer(1, 2 ** 31), logOptions);
   const audit: Audit = (request, route, about) => {
     const event = auditEventOf(request, route, about, random, now());
     if (event !== undefined) logs.append(about.id, [event]);
@@ -283,6 +312,14 @@ function createComplianceSide(
     rateLimits: rateLimits === 'documented' ? { downloadsPerMinute: 50, requestsPerMinute: 100 } : (rateLimits ?? {}),
     audit: selfAudit === true ? audit : undefined,
   };
+}
+
+/** An Admin key for each workspace, with a random of its own: the ids of everything else stay as they are. */
+function createAdmin(baseUrl: string, { workspaces, keys }: ComplianceParts, seed: number): EmulatorAdmin {
+  const random = createRandom(seedOf(`admin keys ${seed}`));
+  const scopes = adminScopes;
+  const made = [...workspaces].map(({ id }) => [id, keys.createWith(random, { workspaceId: id, scopes })] as const);
+  return { baseUrl, apiKey: made[0]?.[1] ?? `sk-admin-${random.text(40)}`, apiKeys: Object.fromEntries(made) };
 }
 
 function leaked(): EmulatorError {

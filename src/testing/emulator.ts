@@ -1,4 +1,5 @@
 import type { Clock } from '../internal/clock.js';
+import type { AdminBehaviour } from './admin/behaviour.js';
 import type { EmulatorClock } from './clock.js';
 import type { ComplianceBehaviour } from './compliance/behaviour.js';
 import type { ComplianceKeys } from './compliance/keys.js';
@@ -27,6 +28,8 @@ export interface EmulatorOptions {
   readonly scim?: ScimOptions | undefined;
   /** What the Compliance side is like. */
   readonly compliance?: ComplianceOptions | undefined;
+  /** What the Admin side is like. */
+  readonly admin?: AdminOptions | undefined;
   /** Makes the ids of SCIM resources. @default UUIDs by the seed */
   readonly createId?: ((resourceType: 'User' | 'Group') => string) | undefined;
   /** How many requests are recorded. @default 10_000 */
@@ -62,6 +65,12 @@ export interface ComplianceOptions {
   readonly quirks?: Partial<ComplianceBehaviour> | undefined;
 }
 
+/** The Admin side. It takes the keys of the Compliance side, and answers what is wrong with one as that does. */
+export interface AdminOptions {
+  /** How the service differs from what is documented. */
+  readonly quirks?: Partial<AdminBehaviour> | undefined;
+}
+
 /** What the connection form asks for, filled in for the emulator. */
 export interface EmulatorConnectionConfig {
   /** Where the SCIM side is. */
@@ -94,7 +103,7 @@ export interface EmulatorClientOptions {
   readonly rateLimit: false;
 }
 
-/** An emulator of both services. */
+/** An emulator of all services. */
 export interface Emulator {
   /** A `fetch` that reaches only the emulator. Hand it to a client. */
   readonly fetch: typeof globalThis.fetch;
@@ -116,6 +125,8 @@ export interface Emulator {
   readonly scim: EmulatorScim;
   /** How to reach the Compliance side: its URL, its keys, its workspaces. */
   readonly compliance: EmulatorCompliance;
+  /** How to reach the Admin side: its URL, its keys. */
+  readonly admin: EmulatorAdmin;
   /** The world: users, groups, workspaces and logs, to read and change regardless of the services' rules. */
   readonly store: EmulatorStore;
   /** What is to go wrong. */
@@ -217,6 +228,19 @@ export interface EmulatorCompliance {
   readonly workspaceIds: readonly string[];
   /** The organization they belong to, `org-…`. */
   readonly organizationId: string;
+}
+
+/** How to reach the Admin side. Its workspaces and the keys of every other kind are those of {@link EmulatorCompliance}. */
+export interface EmulatorAdmin {
+  /** Version included, as the client's `baseUrl` wants it: the Compliance API is at the same one. */
+  readonly baseUrl: string;
+  /**
+   * An Admin key of the first workspace that may read all of the Admin API and nothing of the Compliance API. In a world that
+   * began without a workspace it is refused everywhere: make one with `compliance.keys.create`.
+   */
+  readonly apiKey: string;
+  /** Such a key for each workspace the emulator began with, by its id. */
+  readonly apiKeys: Readonly<Record<string, string>>;
 }
 
 declare const snapshotBrand: unique symbol;

@@ -97,15 +97,39 @@ export function changeAnswer(answer: Answer, fault: Fault, context: ChangeContex
       if (fault.edit === 'empty_page') {
         return editList(answer, (_rows, key) => ({ [key]: [], ...(key !== 'data' && { itemsPerPage: 0 }) }));
       }
+      if (fault.edit === 'repeated_row') {
+        return editList(answer, (rows, key) => (rows.length < 2 ? {} : { [key]: [...rows.slice(0, -1), rows[0]] }));
+      }
       if (previous === undefined) return answer;
       if (fault.edit === 'repeated_page') return previous;
       return editList(answer, (rows, key) => {
         const seen = rowsOf(previous)?.rows.at(-1);
         return seen === undefined ? {} : { [key]: [seen, ...rows.slice(0, -1)] };
       });
+    case 'cursor':
+      return withCursor(answer, fault.edit, request.url.searchParams);
     default:
       return answer;
   }
+}
+
+/** Where each kind of list names its next page, and how that is asked for. Of several names in one answer the first counts. */
+const cursors = [
+  ['next_page', 'page'],
+  ['cursor', 'cursor'],
+  ['nextCursor', 'cursor'],
+  ['last_end_time', 'after'],
+  ['last_id', 'after'],
+] as const;
+
+function withCursor(answer: Answer, edit: 'missing_cursor' | 'repeated_cursor', parameters: URLSearchParams): Answer {
+  const { body } = answer;
+  const [name, parameter] = isRecord(body) ? (cursors.find(([one]) => Object.hasOwn(body, one)) ?? []) : [];
+  if (rowsOf(answer) === undefined || name === undefined || parameter === undefined) return answer;
+  const asked = parameters.get(parameter);
+  if (edit === 'repeated_cursor' && asked === null) return answer;
+  const more = isRecord(body) && Object.hasOwn(body, 'has_more') ? { has_more: true } : {};
+  return editList(answer, () => ({ ...more, [name]: edit === 'missing_cursor' ? null : asked }));
 }
 
 type RowsKey = 'Resources' | 'resources' | 'data';

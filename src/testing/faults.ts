@@ -26,7 +26,8 @@ export type Fault =
   | { readonly kind: 'followed_redirect' }
   | { readonly kind: 'missing_fields'; readonly names: readonly string[] }
   | { readonly kind: 'query'; readonly set: Readonly<Record<string, string | undefined>>; readonly name: string }
-  | { readonly kind: 'list'; readonly edit: 'drifting_page' | 'repeated_page' | 'empty_page' }
+  | { readonly kind: 'list'; readonly edit: 'drifting_page' | 'repeated_page' | 'empty_page' | 'repeated_row' }
+  | { readonly kind: 'cursor'; readonly edit: 'missing_cursor' | 'repeated_cursor' }
   | { readonly kind: 'total_results'; readonly total: number | 'page_size' }
   | { readonly kind: 'expired_url' }
   | {
@@ -47,6 +48,7 @@ export function faultName(fault: Fault): string {
     case 'header':
       return `header ${fault.name}`;
     case 'list':
+    case 'cursor':
       return fault.edit.replace('_', ' ');
     case 'missing_fields':
       return `without ${fault.names.join(', ')}`;
@@ -195,6 +197,21 @@ export const fault = {
   emptyPage(): Fault {
     return { kind: 'list', edit: 'empty_page' };
   },
+  /** The last row of the page is the first one again: one id twice. */
+  repeatedRow(): Fault {
+    return { kind: 'list', edit: 'repeated_row' };
+  },
+  /** The page says that there is more, and does not say where. For the lists of the Admin and the Compliance side. */
+  missingCursor(): Fault {
+    return { kind: 'cursor', edit: 'missing_cursor' };
+  },
+  /**
+   * The page says that there is more, and names itself as the next one: who believes it asks for ever. From the second page on;
+   * the first one was asked for without a cursor.
+   */
+  repeatedCursor(): Fault {
+    return { kind: 'cursor', edit: 'repeated_cursor' };
+  },
   /** `totalResults` is this number, or the number of rows on the page. */
   totalResults(total: number | 'page_size'): Fault {
     if (total !== 'page_size') checkNumber('total', total, 0);
@@ -226,6 +243,7 @@ const partsOf: {
   missing_fields: { names: true },
   query: { set: true, name: true },
   list: { edit: true },
+  cursor: { edit: true },
   total_results: { total: true },
   expired_url: {},
   response_body: { name: true, edit: true },

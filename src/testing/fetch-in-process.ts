@@ -1,7 +1,14 @@
 import type { EmulatorClock } from './clock.js';
 import { bodyBytes, encodeBody, piecesOf } from './delivery.js';
 import type { Exchange } from './exchange.js';
-import type { Answer, Delivery, EmulatorRequest, EmulatorService, Origins } from './routes.js';
+import {
+  type Answer,
+  type Delivery,
+  type EmulatorRequest,
+  type EmulatorService,
+  type Origins,
+  serviceOfApi,
+} from './routes.js';
 
 /** A `fetch` that never leaves the process and follows redirects as the Fetch standard does. */
 export async function fetchInProcess(
@@ -14,7 +21,7 @@ export async function fetchInProcess(
   for (let hops = 0; ; hops++) {
     const { signal, redirect } = outgoing;
     signal?.throwIfAborted();
-    const service = serviceAt(outgoing.url.origin, origins);
+    const service = serviceAt(outgoing.url, origins);
     const response = toResponse(await exchange.answer({ ...outgoing, service, origins }), clock, signal);
     signal?.throwIfAborted();
     const location = redirectStatuses.has(response.status) ? response.headers.get('location') : null;
@@ -28,8 +35,9 @@ export async function fetchInProcess(
 
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-function serviceAt(origin: string, origins: Origins): EmulatorService | undefined {
-  return (['scim', 'compliance', 'storage'] as const).find((service) => origins[service] === origin);
+function serviceAt({ origin, pathname }: URL, origins: Origins): EmulatorService | undefined {
+  const service = (['scim', 'compliance', 'storage'] as const).find((one) => origins[one] === origin);
+  return service === 'compliance' ? serviceOfApi(pathname) : service;
 }
 
 function toResponse(answer: Answer, clock: EmulatorClock, signal?: AbortSignal): Response {

@@ -1,5 +1,5 @@
 /**
- * An emulator of both services, ChatGPT Enterprise's SCIM endpoint and its Compliance API, to test against offline: it runs
+ * An emulator of ChatGPT Enterprise's SCIM endpoint, its Compliance API and its Admin API, to test against offline: it runs
  * in your process, with people, groups and audit logs made up, and makes things go wrong on demand.
  *
  * Begin with {@link createEmulator}, and hand its `fetch` to the code under test.
@@ -9,6 +9,10 @@
 
 export { EmulatorError } from '../errors/emulator-error.js';
 export type { EmulatorErrorCode } from '../errors/sdk-error.js';
+export type { AdminBehaviour } from './admin/behaviour.js';
+export type { ManualGroup, ManualGroups, NewManualGroup } from './admin/groups.js';
+export type { NewUsageLimitRequest, UsageLimit, UsageLimitRequest, UsageLimits } from './admin/limits.js';
+export type { AdminScope } from './admin/scopes.js';
 export { createTestClock, type EmulatorClock, type TestClockOptions } from './clock.js';
 export type { ComplianceBehaviour } from './compliance/behaviour.js';
 export type {
@@ -25,8 +29,10 @@ export type { ComplianceScope } from './compliance/scopes.js';
 export type { Workspace, WorkspaceInvitation, Workspaces, WorkspaceUser } from './compliance/workspaces.js';
 export { createEmulator } from './create-emulator.js';
 export type {
+  AdminOptions,
   ComplianceOptions,
   Emulator,
+  EmulatorAdmin,
   EmulatorClientOptions,
   EmulatorCompliance,
   EmulatorConnectionConfig,
@@ -52,6 +58,7 @@ export type { MswHttp } from './fetch-in-process.js';
 export { type Person, personOf } from './people.js';
 export type { RecordedRequest, RequestLog } from './request-log.js';
 export type {
+  AdminRoute,
   ComplianceRoute,
   EmulatorRequest,
   EmulatorRoute,

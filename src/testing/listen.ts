@@ -2,7 +2,7 @@ import { nodeBuiltin } from '../internal/node-builtin.js';
 import type { EmulatorClock } from './clock.js';
 import { bodyBytes, encodeBody, piecesOf } from './delivery.js';
 import type { Exchange } from './exchange.js';
-import type { Answer, EmulatorRequest, EmulatorService, Origins } from './routes.js';
+import { type Answer, type EmulatorRequest, type EmulatorService, type Origins, serviceOfApi } from './routes.js';
 
 /** Two servers on loopback: both services on the one, signed URLs on the other, so that a key sent there is noticed. */
 export interface Listening {
@@ -21,7 +21,10 @@ export async function listen(
     nodeHttp().createServer((request, response) => {
       void answerOne(request, response, serviceOf, origins, exchange, clock);
     });
-  const servers = [serve((path) => (path.startsWith('/v1/') ? 'compliance' : 'scim')), serve(() => 'storage')] as const;
+  const servers = [
+    serve((path) => (path.startsWith('/v1/') ? serviceOfApi(path) : 'scim')),
+    serve(() => 'storage'),
+  ] as const;
   const main = await start(servers[0], ports.port);
   const storage = await start(servers[1], ports.storagePort);
   origins = { scim: main, compliance: main, storage };
@@ -59,7 +62,7 @@ async function answerOne(
     const body = await readText(request);
     const path = request.url ?? '/';
     const service = serviceOf(path);
-    const url = new URL(path, origins[service]);
+    const url = new URL(path, origins[service === 'admin' ? 'compliance' : service]);
     const headers = headersOf(request.rawHeaders);
     const method = request.method ?? 'GET';
     const asked: EmulatorRequest = { method, url, headers, body, service, origins, signal: gone.signal };

@@ -10,7 +10,7 @@ export class RecordedRequest {
   readonly method: string;
   /** The URL as it was asked for. */
   readonly url: string;
-  /** Which of the three origins it came to. Absent when the emulator knows no such origin. */
+  /** Which side it came to. Absent when the emulator knows no such origin. */
   readonly service: EmulatorService | undefined;
   /** The route it came to, method included: `GET /Users/{id}`. Absent when the emulator has no such route. */
   readonly route: EmulatorRoute | undefined;

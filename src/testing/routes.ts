@@ -37,11 +37,37 @@ const complianceRoutes = [
   'GET /compliance/logs/{log_file_id}',
   'GET /compliance/max_event_time',
   'GET /compliance/users',
+  'GET /compliance/invites',
   'GET /compliance/conversations',
 ] as const;
 
 /** Routes of the Compliance side. A workspace and an organisation share a name. */
 export type ComplianceRoute = (typeof complianceRoutes)[number];
+
+export const adminRoutes = [
+  'GET /manage/users',
+  'GET /manage/users/{id}',
+  'GET /manage/users/{id}/groups',
+  'GET /manage/invites',
+  'GET /manage/invites/{id}',
+  'GET /manage/groups',
+  'GET /manage/groups/{id}',
+  'GET /manage/groups/{id}/users',
+  'GET /manage/service-accounts',
+  'GET /manage/service-accounts/{id}',
+  'GET /manage/service-accounts/{id}/credentials',
+  'GET /manage/usage_limits/workspace',
+  'GET /manage/usage_limits/groups',
+  'GET /manage/usage_limits/groups/{id}',
+  'GET /manage/usage_limits/users',
+  'GET /manage/usage_limits/users/{id}',
+  'GET /manage/usage_limits/users/{id}/monthly-usage',
+  'GET /manage/usage_limits/requests',
+  'GET /analytics/usage',
+] as const;
+
+/** Routes of the Admin side, `/v1/manage/workspaces/{workspace_id}/…` and `/v1/analytics/…`, named without the workspace. */
+export type AdminRoute = (typeof adminRoutes)[number];
 
 /** Downloads from the origin of the signed URLs. */
 export type StorageRoute = 'GET /storage/{file}';
@@ -52,19 +78,25 @@ export const tokenRoute = 'POST /oauth/token';
 export type TokenRoute = typeof tokenRoute;
 
 /** A route of the emulator, as it is named in faults and in the request log. */
-export type EmulatorRoute = ScimRoute | ComplianceRoute | StorageRoute | TokenRoute;
+export type EmulatorRoute = ScimRoute | ComplianceRoute | AdminRoute | StorageRoute | TokenRoute;
 
 export const emulatorRoutes: readonly EmulatorRoute[] = [
   ...scimRoutes,
   ...complianceRoutes,
+  ...adminRoutes,
   'GET /storage/{file}',
   tokenRoute,
 ];
 
-/** One of the three origins. */
-export type EmulatorService = 'scim' | 'compliance' | 'storage';
+/** Whose request it is: the Compliance side and the Admin side share an origin, as they do at OpenAI. */
+export type EmulatorService = 'scim' | 'compliance' | 'admin' | 'storage';
 
-/** Where the three services are reached: invented hosts in process, loopback ports when listening. */
+/** Which of the two a path of their origin belongs to. */
+export function serviceOfApi(path: string): 'compliance' | 'admin' {
+  return /^\/v1\/(?:manage|analytics)\//.test(path) ? 'admin' : 'compliance';
+}
+
+/** Where the services are reached: invented hosts in process, loopback ports when listening. */
 export interface Origins {
   readonly scim: string;
   readonly compliance: string;
@@ -105,7 +137,7 @@ export interface Answer {
 /** What a service makes of a request's path. */
 export type RouteMatch = { readonly route: EmulatorRoute; readonly params: readonly string[] } | undefined;
 
-/** One of the three services behind the emulator. */
+/** One of the services behind the emulator. */
 export interface Service {
   match(request: EmulatorRequest): RouteMatch;
   handle(request: EmulatorRequest, route: EmulatorRoute, params: readonly string[]): Answer | Promise<Answer>;

@@ -2,6 +2,8 @@ import { EmulatorError } from '../errors/emulator-error.js';
 import type { Group } from '../scim/schemas/group.js';
 import { ENTERPRISE_USER_URN } from '../scim/schemas/urns.js';
 import type { User } from '../scim/schemas/user.js';
+import type { ManualGroups } from './admin/groups.js';
+import type { UsageLimits } from './admin/limits.js';
 import type { LogStore } from './compliance/log-store.js';
 import type { Workspaces } from './compliance/workspaces.js';
 import type { ScimBehaviour } from './scim/behaviour.js';
@@ -109,7 +111,7 @@ function schemasOf(kind: ResourceKind, attributes: ResourceData): string[] {
   return Object.hasOwn(attributes, ENTERPRISE_USER_URN) ? [kind.schema.id, ENTERPRISE_USER_URN] : [kind.schema.id];
 }
 
-/** The emulator's world: what both services know, to read and to change. */
+/** The emulator's world: what the services know, to read and to change. */
 export interface EmulatorStore {
   /** The users of the directory. */
   readonly users: StoredResources<User, NewUser>;
@@ -119,6 +121,11 @@ export interface EmulatorStore {
   readonly workspaces: Workspaces;
   /** The log files of workspaces and organizations. */
   readonly logs: LogStore;
+  /** What only the Admin API shows: groups made by hand, and limits. */
+  readonly admin: {
+    readonly groups: ManualGroups;
+    readonly limits: UsageLimits;
+  };
 }
 
 /** @internal */
@@ -126,7 +133,7 @@ export function createStore(
   directory: Directory,
   behaviour: ScimBehaviour,
   baseUrl: string,
-  rest: Pick<EmulatorStore, 'workspaces' | 'logs'>,
+  rest: Pick<EmulatorStore, 'workspaces' | 'logs' | 'admin'>,
 ): EmulatorStore {
   // A test looks here for what is there, whatever the service shows of it.
   const shown = { ...behaviour, idType: 'text', members: 'shown', maxMembersShown: Infinity } as const;

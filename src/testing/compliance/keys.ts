@@ -2,7 +2,7 @@ import { checkChoice, checkList, checkNumber, checkOptions, checkText } from '..
 import { EmulatorError } from '../../errors/emulator-error.js';
 import { InputError } from '../../errors/input-errors.js';
 import type { Random } from '../random.js';
-import { type ComplianceScope, everyReadScope, needsOwner, scopesOfAdmins } from './scopes.js';
+import { type ComplianceScope, everyReadScope, everyScopeOfAdminKeys, needsOwner, scopesOfAdmins } from './scopes.js';
 import type { Workspaces } from './workspaces.js';
 
 /** How a key was made, which decides whether this service knows it at all. */
@@ -58,8 +58,8 @@ export interface NewComplianceKey {
   /** Workspace and organization ids of a legacy Compliance key. @default every one of the emulator's */
   readonly principalIds?: readonly string[] | undefined;
   /**
-   * The permissions that are ticked. @default everything that can be read; of a key that an admin makes: audit,
-   * authentication and app logs
+   * The permissions that are ticked. @default everything that a key of its class can read; of a key that an admin makes: the
+   * Admin API, and audit, authentication and app logs
    */
   readonly scopes?: readonly ComplianceScope[] | undefined;
   /** Days until an Admin key expires, from 1 to 365, by the emulator's clock. @default never */
@@ -123,17 +123,22 @@ export class ComplianceKeys {
    * console.log(emulator.compliance.keys.get(key)?.status); // expired
    */
   create(options: NewComplianceKey = {}): string {
+    return this.createWith(this.#random, options);
+  }
+
+  /** @internal */
+  createWith(random: Random, options: NewComplianceKey): string {
     const given = checkNewKey(options);
     const { keyClass = 'workspace_admin' } = given;
     const made = keyClass === 'workspace_admin' ? this.#adminKey(given) : undefined;
-    const secret = `${prefixes[keyClass]}${this.#random.text(40)}`;
+    const secret = `${prefixes[keyClass]}${random.text(40)}`;
     const key: StoredKey = {
       secret,
       keyClass,
       principalIds: given.principalIds && new Set(given.principalIds),
       isEnabled: given.enabled ?? true,
       accountId: undefined,
-      scopes: new Set(given.scopes ?? everyReadScope),
+      scopes: new Set(given.scopes ?? (keyClass === 'workspace_admin' ? everyScopeOfAdminKeys : everyReadScope)),
       ...made,
     };
     this.#keys = new Map([...this.#keys, [secret, key]]);
@@ -193,7 +198,7 @@ export class ComplianceKeys {
     if (member === undefined || !(isOwner || isAdmin)) {
       throw invalid('Only an active owner or admin of the workspace can make an Admin key for it.');
     }
-    const ticked = new Set<string>(scopes ?? (isOwner ? everyReadScope : scopesOfAdmins));
+    const ticked = new Set<string>(scopes ?? (isOwner ? everyScopeOfAdminKeys : scopesOfAdmins));
     if (!isOwner && needsOwner(ticked)) {
       const remedy = 'Let an owner make it, or leave out broad compliance, conversation messages and roles.';
       throw invalid('An admin cannot tick what only owners may.', remedy);

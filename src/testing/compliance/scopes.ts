@@ -1,5 +1,8 @@
+import { type AdminScope, adminScopes } from '../admin/scopes.js';
+
 /** What a key may do. The names are OpenAI's; that of *Roles and permissions* is not published: it is `roles` here. */
 export type ComplianceScope =
+  | AdminScope
   | 'chatgpt.enterprise.compliance_logs_platform.read'
   | 'chatgpt.enterprise.compliance_export.read'
   | 'chatgpt.enterprise.compliance_export.delete'
@@ -13,8 +16,12 @@ const stateful = 'chatgpt.enterprise.compliance_export';
 /** Broad compliance: every log type, and every stateful read. */
 export const everyReadScope: readonly string[] = [`${logs}.read`, `${stateful}.read`];
 
-/** What an admin may tick, of what this service reads. */
+/** Everything that an Admin key can read. */
+export const everyScopeOfAdminKeys: readonly string[] = [...everyReadScope, ...adminScopes];
+
+/** What an admin may tick, of what can be read. */
 export const scopesOfAdmins: readonly string[] = [
+  ...adminScopes,
   `${logs}.audit_log.read`,
   `${logs}.auth_log.read`,
   `${logs}.app_log.read`,
@@ -40,7 +47,7 @@ export function allowLog(scopes: ReadonlySet<string>, eventType: string): boolea
   );
 }
 
-/** Whether they allow to list the members of a workspace. */
+/** Whether they allow to list the members of a workspace, and who is invited. */
 export function allowMembers(scopes: ReadonlySet<string>): boolean {
   return scopes.has(`${stateful}.read`);
 }

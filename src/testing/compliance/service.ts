@@ -9,8 +9,9 @@ import {
   type Service,
 } from '../routes.js';
 import { formatTimestamp } from '../timestamp.js';
-import type { ComplianceBehaviour } from './behaviour.js';
-import type { ComplianceKey, ComplianceKeyStatus, ComplianceKeys } from './keys.js';
+import { userIdOf } from '../user-id.js';
+import { type AccessParts, checkPrincipal, checkRate, keyOf, scopeMissing, secretOf } from './access.js';
+import type { ComplianceKey } from './keys.js';
 import { type EmulatorLogFile, FileFacts, fileNameOf, type LogEvent } from './log-file.js';
 import {
   ComplianceRefusal,
@@ -26,19 +27,12 @@ import {
   unprocessable,
 } from './log-query.js';
 import type { LogStore } from './log-store.js';
-import type { RateLimiter, RateLimits } from './rate-limits.js';
 import { allowLog, allowMembers } from './scopes.js';
 import type { SignedUrls } from './storage.js';
-import type { Workspaces } from './workspaces.js';
 
-export interface ComplianceParts {
-  readonly behaviour: ComplianceBehaviour;
-  readonly keys: ComplianceKeys;
-  readonly workspaces: Workspaces;
+export interface ComplianceParts extends AccessParts {
   readonly logs: LogStore;
   readonly urls: SignedUrls;
-  readonly limiter: RateLimiter;
-  readonly rateLimits: RateLimits;
   /** Writes down each request in the workspace's own log. */
   readonly audit: Audit | undefined;
 }
@@ -47,7 +41,14 @@ export interface ComplianceParts {
 export type Audit = (
   request: EmulatorRequest,
   route: EmulatorRoute,
-  about: { readonly kind: PrincipalKind; readonly id: string; readonly fileId: string; readonly secret: string },
+  about: {
+    readonly kind: PrincipalKind;
+    readonly id: string;
+    readonly fileId: string;
+    readonly secret: string;
+    /** What a request of the Admin API is called, and the ids in its path. */
+    readonly admin?: { readonly action: string; readonly ids: Readonly<Record<string, string>> } | undefined;
+  },
 ) => void;
 
 /** A request with a key, and what it is about. */
@@ -80,10 +81,10 @@ export class ComplianceService implements Service {
     const [segment, id = '', , fileId = ''] = params;
     const kind = segment === 'workspaces' ? 'workspace' : 'organization';
     try {
-      const key = this.#keyOf(request);
+      const key = keyOf(this.#parts, request);
       const asked: Asked = { request, key, kind, id, fileId };
-      this.#checkPrincipal(asked);
-      this.#checkRate(asked, route);
+      checkPrincipal(this.#parts, asked);
+      checkRate(this.#parts, asked, route);
       const answer = await this.#dispatch(asked, route);
       // Not before: what is refused is no success in anybody's log.
       this.#parts.audit?.(request, route, { kind, id, fileId, secret: secretOf(request) });
@@ -108,47 +109,11 @@ export class ComplianceService implements Service {
         return this.#maxEventTime(asked);
       case 'GET /compliance/users':
         return this.#listUsers(asked);
+      case 'GET /compliance/invites':
+        return this.#listInvitations(asked);
       default:
         return complianceError(410, 'This endpoint was removed. Use the CONVERSATION_MESSAGE log files.');
     }
-  }
-
-  #keyOf(request: EmulatorRequest): ComplianceKey {
-    const key = this.#parts.keys.get(secretOf(request));
-    if (key?.status === 'active') return key;
-    const status = this.#statusFor(key?.status);
-    throw refusal(status, status === 401 ? 'Incorrect API key provided.' : 'The API key has no access.');
-  }
-
-  #statusFor(key: ComplianceKeyStatus | undefined): number {
-    const { expiredKeyStatus, creatorGoneStatus, notEnabledStatus } = this.#parts.behaviour;
-    if (key === 'expired') return expiredKeyStatus;
-    if (key === 'creator_gone') return creatorGoneStatus;
-    return key === 'not_enabled' ? notEnabledStatus : 401;
-  }
-
-  #checkPrincipal({ key, kind, id }: Asked): void {
-    const { workspaces } = this.#parts;
-    const isKnown = kind === 'workspace' ? workspaces.get(id) !== undefined : workspaces.hasOrganization(id);
-    const notFound = `${kind === 'workspace' ? 'Workspace' : 'Organization'} not found.`;
-    if (!isKnown) throw refusal(404, notFound);
-    if (this.#opens(key, kind, id)) return;
-    const status = this.#parts.behaviour.otherWorkspaceStatus;
-    throw refusal(status, status === 404 ? notFound : `The API key does not belong to this ${kind}.`);
-  }
-
-  /** An Admin key also reads what its workspace has on the route of the organization. */
-  #opens({ workspaceId, principalIds }: ComplianceKey, kind: PrincipalKind, id: string): boolean {
-    if (workspaceId === undefined) return principalIds === undefined || principalIds.has(id);
-    return kind === 'workspace' ? id === workspaceId : id === this.#parts.workspaces.get(workspaceId)?.organizationId;
-  }
-
-  #checkRate({ request, id }: Asked, route: EmulatorRoute): void {
-    const { rateLimits, limiter } = this.#parts;
-    const isDownload = route === 'GET /compliance/logs/{log_file_id}';
-    const perMinute = isDownload ? rateLimits.downloadsPerMinute : rateLimits.requestsPerMinute;
-    const wait = limiter.count(`${route} ${id} ${request.headers.get('authorization')}`, perMinute);
-    if (wait !== undefined) throw refusal(429, 'Rate limit reached.', { headers: { 'retry-after': String(wait) } });
   }
 
   async #listLogs({ request, key, kind, id }: Asked): Promise<Answer> {
@@ -201,27 +166,43 @@ export class ComplianceService implements Service {
     return complianceAnswer(200, { max_event_time: newest });
   }
 
-  #listUsers({ request: { url }, key, id: workspaceId }: Asked): Answer {
-    if (!allowMembers(key.scopes)) throw scopeMissing();
-    const limit = parseLimit(url.searchParams.get('limit'), 200, 1000);
-    if (typeof limit === 'object') throw unprocessable([limit]);
-    const after = url.searchParams.get('after');
-    const users = this.#parts.workspaces.users(workspaceId).filter(({ id }) => after === null || id > after);
-    const data = users.slice(0, limit).map((user) => ({ object: 'compliance.workspace.user', ...user }));
-    // Documented as a text that is never null: an empty page goes without it.
-    const last_id = data.at(-1)?.id;
-    return complianceAnswer(200, { object: 'list', data, has_more: users.length > limit, last_id });
+  #listUsers({ request, key, id: workspaceId }: Asked): Answer {
+    // The seat is shown by the Admin API alone.
+    const users = this.#parts.workspaces.users(workspaceId).map(({ seatType: _seat, ...user }) => user);
+    return listOfPeople(request, key, 'compliance.workspace.user', users);
   }
+
+  // OpenAI publishes that there is this list, and not what it looks like: this is a guess, by its list of members.
+  #listInvitations({ request, key, id: workspaceId }: Asked): Answer {
+    const invitations = this.#parts.workspaces
+      .invitations(workspaceId)
+      .map(({ email }) => ({ id: userIdOf(email).replace('user', 'invite'), email, status: 'pending' }))
+      .toSorted((one, other) => (one.id < other.id ? -1 : 1));
+    return listOfPeople(request, key, 'compliance.workspace.invite', invitations);
+  }
+}
+
+/** A page of those who come after the id that is asked for; they are ascending by id. */
+function listOfPeople(
+  { url }: EmulatorRequest,
+  key: ComplianceKey,
+  object: string,
+  all: readonly { readonly id: string }[],
+): Answer {
+  if (!allowMembers(key.scopes)) throw scopeMissing();
+  const limit = parseLimit(url.searchParams.get('limit'), 200, 1000);
+  if (typeof limit === 'object') throw unprocessable([limit]);
+  const after = url.searchParams.get('after');
+  const left = all.filter(({ id }) => after === null || id > after);
+  const data = left.slice(0, limit).map((row) => ({ object, ...row }));
+  // Documented as a text that is never null: an empty page goes without it.
+  const last_id = data.at(-1)?.id;
+  return complianceAnswer(200, { object: 'list', data, has_more: left.length > limit, last_id });
 }
 
 // Every other one comes first: the last is never the newest of several.
 function shuffled<T>(files: readonly T[]): readonly T[] {
   return [...files.filter((_, index) => index % 2 === 1), ...files.filter((_, index) => index % 2 === 0)];
-}
-
-function secretOf(request: EmulatorRequest): string {
-  const [, secret = ''] = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '') ?? [];
-  return secret;
 }
 
 function routeOf(kind: string, [area, id, ...more]: readonly string[]): ComplianceRoute | undefined {
@@ -231,15 +212,12 @@ function routeOf(kind: string, [area, id, ...more]: readonly string[]): Complian
   if (area === 'max_event_time') return 'GET /compliance/max_event_time';
   if (kind !== 'workspaces') return undefined;
   if (area === 'users') return 'GET /compliance/users';
+  if (area === 'invites') return 'GET /compliance/invites';
   return area === 'conversations' ? 'GET /compliance/conversations' : undefined;
 }
 
 function checkScope(key: ComplianceKey, eventTypes: ReadonlySet<string>): void {
   for (const type of eventTypes) if (!allowLog(key.scopes, type)) throw scopeMissing();
-}
-
-function scopeMissing(): ComplianceRefusal {
-  return refusal(403, 'The API key lacks the scope this request needs.');
 }
 
 const auditActions: Partial<Record<EmulatorRoute, string>> = {
@@ -250,9 +228,9 @@ const auditActions: Partial<Record<EmulatorRoute, string>> = {
 
 /** The `AUDIT_LOG` event that a request about a workspace leaves there; `undefined` for one that leaves none. */
 export function auditEventOf(
-  ...[request, route, { kind, id, fileId, secret }, random, nowMs]: [...Parameters<Audit>, Random, number]
+  ...[request, route, { kind, id, fileId, secret, admin }, random, nowMs]: [...Parameters<Audit>, Random, number]
 ): LogEvent | undefined {
-  const action = auditActions[route];
+  const action = admin?.action ?? auditActions[route];
   if (kind !== 'workspace' || action === undefined) return undefined;
   return {
     event_id: random.uuid(),
@@ -264,6 +242,7 @@ export function auditEventOf(
     action_result: 'SUCCESS',
     action_privilege: 'ADMIN',
     request_metadata: { client_ip: '198.51.100.7', client_user_agent: request.headers.get('user-agent') },
-    action_data: fileId === '' ? Object.fromEntries(request.url.searchParams) : { log_file_id: fileId },
+    action_data:
+      fileId === '' ? { ...admin?.ids, ...Object.fromEntries(request.url.searchParams) } : { log_file_id: fileId },
   };
 }

@@ -1,4 +1,11 @@
-import { checkObject, checkOptions, checkText, checkWord, type OptionNames } from '../../errors/check-options.js';
+import {
+  checkChoice,
+  checkObject,
+  checkOptions,
+  checkText,
+  checkWord,
+  type OptionNames,
+} from '../../errors/check-options.js';
 import { EmulatorError } from '../../errors/emulator-error.js';
 import { userIdOf } from '../user-id.js';
 
@@ -18,18 +25,20 @@ export interface WorkspaceUser {
   readonly status: 'active' | 'inactive' | (string & {});
   /** Whether the directory manages the member. @default the server does not say */
   readonly is_scim_managed?: boolean | undefined;
+  /** The seat, as the Admin API shows it; the list of the Compliance API does not. @default 'chatgpt' */
+  readonly seatType?: 'chatgpt' | 'codex' | (string & {}) | undefined;
 }
 
-const fields: OptionNames<WorkspaceUser> = {
-  id: true,
+const changeable: OptionNames<Omit<WorkspaceUser, 'id'>> = {
   email: true,
   name: true,
   created_at: true,
   role: true,
   status: true,
   is_scim_managed: true,
+  seatType: true,
 };
-const userFields = Object.keys(fields);
+const userFields = ['id', ...Object.keys(changeable)];
 
 /** A ChatGPT workspace. */
 export interface Workspace {
@@ -39,9 +48,11 @@ export interface Workspace {
   readonly name: string;
   /** `org-…`, the API organization the workspace belongs to. */
   readonly organizationId: string;
+  /** Whether its plan has the Admin API: Enterprise, Edu and Healthcare do. Without it, that answers 404. @default true */
+  readonly hasAdminApi?: boolean | undefined;
 }
 
-/** Somebody who was asked into a workspace and has not accepted yet: in no member list. */
+/** Somebody who was asked into a workspace and has not accepted yet: on `GET …/invites`, and in no member list. */
 export interface WorkspaceInvitation {
   /** Address it was sent to, in lower case. */
   readonly email: string;
@@ -49,17 +60,27 @@ export interface WorkspaceInvitation {
   readonly name: string;
 }
 
+/** The members of a workspace as they were before a change. */
+interface Before {
+  readonly at: number;
+  readonly users: readonly WorkspaceUser[];
+}
+
 /** The workspaces, their members, and the organizations they belong to. */
 export class Workspaces implements Iterable<Workspace> {
-  // All three are replaced, never changed.
+  // All of them are replaced, never changed.
   #workspaces: ReadonlyMap<string, Workspace> = new Map();
   #users: ReadonlyMap<string, readonly WorkspaceUser[]> = new Map();
   #invitations: ReadonlyMap<string, readonly WorkspaceInvitation[]> = new Map();
+  /** What the changes of the last moments were made to, oldest first. */
+  #before: ReadonlyMap<string, readonly Before[]> = new Map();
   readonly #now: () => number;
+  readonly #lagMs: number;
 
   /** @internal */
-  constructor(now: () => number) {
+  constructor(now: () => number, lagMs = 0) {
     this.#now = now;
+    this.#lagMs = lagMs;
   }
 
   /**
@@ -69,19 +90,23 @@ export class Workspaces implements Iterable<Workspace> {
    */
   add(workspace: Workspace, users: readonly WorkspaceUser[] = []): void {
     checkObject('workspace', workspace);
-    const names = { id: true, name: true, organizationId: true } as const;
+    const names = { id: true, name: true, organizationId: true, hasAdminApi: true } as const;
     const own = checkOptions<Workspace>('workspaces.add()', workspace, names);
     checkText('id', own.id);
+    checkChoice('hasAdminApi', own.hasAdminApi, [undefined, true, false]);
     this.#workspaces = new Map(this.#workspaces).set(own.id, own);
     this.setUsers(own.id, users);
+    // A world is arranged; what then happens in it is seen late.
+    this.#before = without(this.#before, own.id);
     this.#setInvitations(own.id, []);
   }
 
   /** Takes a workspace away: its id is unknown from now on. */
   delete(workspaceId: string): void {
-    this.#workspaces = new Map([...this.#workspaces].filter(([id]) => id !== workspaceId));
-    this.#users = new Map([...this.#users].filter(([id]) => id !== workspaceId));
-    this.#invitations = new Map([...this.#invitations].filter(([id]) => id !== workspaceId));
+    this.#workspaces = without(this.#workspaces, workspaceId);
+    this.#users = without(this.#users, workspaceId);
+    this.#invitations = without(this.#invitations, workspaceId);
+    this.#before = without(this.#before, workspaceId);
   }
 
   /** The workspace with this id. */
@@ -98,12 +123,21 @@ export class Workspaces implements Iterable<Workspace> {
   setUsers(workspaceId: string, users: readonly WorkspaceUser[]): void {
     for (const name of users.flatMap((user) => Object.keys(user))) checkWord('a field of a member', name, userFields);
     const sorted = users.toSorted((one, other) => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0));
+    if (this.#lagMs > 0) {
+      const change: Before = { at: this.#now(), users: this.users(workspaceId) };
+      this.#before = new Map(this.#before).set(workspaceId, [...this.#recent(workspaceId), change]);
+    }
     this.#users = new Map(this.#users).set(workspaceId, sorted);
   }
 
   /** The members of a workspace, ascending by id. */
   users(workspaceId: string): readonly WorkspaceUser[] {
     return this.#users.get(workspaceId) ?? [];
+  }
+
+  /** @internal The members as a list shows them that learns of every change a little later. */
+  usersSeenLate(workspaceId: string): readonly WorkspaceUser[] {
+    return this.#recent(workspaceId)[0]?.users ?? this.users(workspaceId);
   }
 
   /** The member of a workspace with this id or address. */
@@ -125,14 +159,7 @@ export class Workspaces implements Iterable<Workspace> {
    * emulator.store.workspaces.updateUser(first, personOf(0).email, { role: 'standard-user' });
    */
   updateUser(workspaceId: string, idOrEmail: string, changes: Partial<Omit<WorkspaceUser, 'id'>>): WorkspaceUser {
-    const own = checkOptions('workspaces.updateUser()', changes, {
-      email: true,
-      name: true,
-      created_at: true,
-      role: true,
-      status: true,
-      is_scim_managed: true,
-    });
+    const own = checkOptions('workspaces.updateUser()', changes, changeable);
     const member = this.member(workspaceId, idOrEmail);
     if (member === undefined) throw new EmulatorError('invalid_world', 'There is no such member.');
     const given = Object.entries(own).filter(([, value]) => value !== undefined);
@@ -216,6 +243,12 @@ export class Workspaces implements Iterable<Workspace> {
     this.#workspaces = snapshot.workspaces;
     this.#users = snapshot.users;
     this.#invitations = snapshot.invitations;
+    this.#before = new Map();
+  }
+
+  #recent(workspaceId: string): readonly Before[] {
+    const before = this.#before.get(workspaceId) ?? [];
+    return before.filter(({ at }) => at > this.#now() - this.#lagMs);
   }
 
   #setInvitations(workspaceId: string, invitations: readonly WorkspaceInvitation[]): void {
@@ -227,4 +260,8 @@ export class Workspaces implements Iterable<Workspace> {
     const left = invitations.filter((one) => one.email !== email.toLowerCase());
     if (left.length < invitations.length) this.#setInvitations(workspaceId, left);
   }
+}
+
+function without<T>(of: ReadonlyMap<string, T>, workspaceId: string): ReadonlyMap<string, T> {
+  return new Map([...of].filter(([id]) => id !== workspaceId));
 }

@@ -6,6 +6,7 @@ import { type Person, personOf, userOfPerson } from '../people.js';
 import type { Random } from '../random.js';
 import type { EmulatorStore } from '../store.js';
 import { formatTimestamp } from '../timestamp.js';
+import { fillLimits } from './default-limits.js';
 import { seedEvents } from './seed.js';
 
 const groups = { Engineering: [0, 6], Finance: [6, 9], Everyone: [0, 12] };
@@ -53,6 +54,7 @@ export function fillDefaultWorld(world: World): void {
     }
   }
   seedDays(world, { type: 'organization', id: organizationId }, 'COSTS', 36, people);
+  fillLimits(store, people);
 }
 
 function seedDays(
@@ -66,10 +68,11 @@ function seedDays(
   seedEvents({ store, clock }, { owner, eventType, count, from, people, seed, duplicateShare: 0.03, lateShare: 0.03 });
 }
 
-/** A person as a member of a workspace: the first owns it, the second administers it. */
+/** A person as a member of a workspace: the first owns it, the second administers it, the last two have Codex and no ChatGPT. */
 function memberOf(person: Person, number: number, createdAt: number): WorkspaceUser {
   const { userId: id, email, givenName, familyName } = person;
   const role = number === 0 ? 'account-owner' : number === 1 ? 'account-admin' : 'standard-user';
   const created_at = createdAt + number * 3600.5;
-  return { id, email, name: `${givenName} ${familyName}`, created_at, role, status: 'active' };
+  const seatType = number < 10 ? 'chatgpt' : 'codex';
+  return { id, email, name: `${givenName} ${familyName}`, created_at, role, status: 'active', seatType };
 }

@@ -14,6 +14,8 @@ export interface NewWorkspace {
   readonly name?: string | undefined;
   /** `org-…`, the API organization it belongs to. @default the emulator's */
   readonly organizationId?: string | undefined;
+  /** Whether its plan has the Admin API; without it, that answers 404. @default true */
+  readonly hasAdminApi?: boolean | undefined;
   /** Its members. @default nobody */
   readonly users?: readonly WorkspaceUser[] | undefined;
   /** Its keys; the first one is what `emulator.compliance.apiKeys` has. @default one that may read everything */
@@ -33,9 +35,9 @@ export function addWorkspaces(
   given: readonly NewWorkspace[],
 ): ReadonlyMap<string, NewWorkspace['keys']> {
   const keysOf = new Map<string, NewWorkspace['keys']>();
-  for (const { id = random.uuid(), name, organizationId: ownId = organizationId, users, keys } of given) {
+  for (const { id = random.uuid(), name, organizationId: ownId = organizationId, hasAdminApi, users, keys } of given) {
     const number = [...workspaces].length + 1;
-    workspaces.add({ id, name: name ?? `Workspace ${number}`, organizationId: ownId }, users);
+    workspaces.add({ id, name: name ?? `Workspace ${number}`, organizationId: ownId, hasAdminApi }, users);
     keysOf.set(id, keys);
   }
   return keysOf;
@@ -69,6 +71,7 @@ export function checkWorkspaces(given: readonly NewWorkspace[] | undefined): rea
       id: true,
       name: true,
       organizationId: true,
+      hasAdminApi: true,
       users: true,
       keys: true,
     });

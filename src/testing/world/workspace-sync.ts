@@ -26,7 +26,7 @@ function accessOf(row: Row | undefined): { readonly email: string; readonly name
   return { email, name: typeof displayName === 'string' ? displayName : '' };
 }
 
-function emailOf({ emails, userName }: ResourceData): string | undefined {
+export function emailOf({ emails, userName }: ResourceData): string | undefined {
   const listed: readonly unknown[] = Array.isArray(emails) ? emails : [];
   const values = listed.map((email) => Object(email) as { readonly primary?: unknown; readonly value?: unknown });
   const value = (values.find(({ primary }) => primary === true) ?? values[0])?.value ?? userName;
