@@ -113,8 +113,10 @@ export function iteratePages<T>(
   checkNumber('maxPages', maxPages);
   async function* pages(): AsyncGenerator<AdminPage<T>, void, undefined> {
     const walk = new Walk(source, cursor);
+    // One deadline for all pages of a loop.
+    const shared = api.shared(options);
     for (let count = 1; ; count += 1) {
-      const read = await walk.read(api, options);
+      const read = await walk.read(api, shared);
       let verdict: unknown;
       try {
         walk.judge(read);

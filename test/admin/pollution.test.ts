@@ -26,7 +26,7 @@ const hostile: Readonly<Record<string, unknown>> = {
   ...{ workspaceId: otherWorkspaceId, workspaceIds: otherWorkspaceId, baseUrl: 'https://evil.example/v1' },
   ...{ cursor: 'evil', maxPages: 0, limit: 1, order: 'desc', group: 'workspace', query: 'evil', email: 'evil@b.c' },
   ...{ startTime: '2026-11-01', endTime: '2026-11-02', params: { id: 'evil' }, personalQuery: ['limit'] },
-  ...{ next_page: 'evil', last_id: 'evil', headers: { 'x-evil': '1' } },
+  ...{ wholeDeadlineMs: 1, deadlineMs: 1, next_page: 'evil', last_id: 'evil', headers: { 'x-evil': '1' } },
 };
 
 test.each(Object.keys(hostile))('`%s` on the prototype of all objects is no option of any call', async (name) => {
