@@ -1,4 +1,4 @@
-import { checkOptions, checkText, type OptionNames } from '../errors/check-options.js';
+import { checkOptions, checkText, type OptionNames, read } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { isRecord } from '../internal/json.js';
 import type { AdminRequest } from './api.js';
@@ -21,10 +21,10 @@ export interface AdminRouteQuery extends WorkspaceQuery {
   /** What stands in the braces of the route. Dots alone, slashes, `%`, `?` and `#` are refused; the rest is encoded. */
   readonly params?: Readonly<Record<string, string>> | undefined;
   /** What stands behind the `?`. A list is sent as the same name several times. Absent values are left out. */
-  readonly query?: Readonly<Record<string, RouteValue | readonly RouteValue[] | undefined>> | undefined;
+  readonly query?:
+    | Readonly<Record<string, string | number | boolean | readonly (string | number | boolean)[] | undefined>>
+    | undefined;
 }
-
-type RouteValue = string | number | boolean;
 
 /** The query of a route: with `params` where it has braces of its own. */
 export type RouteQuery<Route extends string> = AdminRouteQuery &
@@ -53,11 +53,12 @@ export function requestOf(given: string, { params = {}, query = {} }: AdminRoute
     params,
     Object.fromEntries(names.map((name) => [name, true as const])),
   );
+  const parameters = read('`query`', () => parametersOf(query));
   return {
     route: given,
     params: Object.fromEntries(names.map((name) => [name, checkPathPart(name, values[name])])),
-    query: parametersOf(query),
-    personalQuery: Object.keys(query),
+    query: parameters,
+    personalQuery: parameters.map(([name]) => name),
   };
 }
 
