@@ -113,7 +113,6 @@ export function checkConnectionConfig(overrides: Partial<EmulatorConnectionConfi
     scimToken: true,
     complianceApiKey: true,
     complianceApiKeys: true,
-    adminApiKey: true,
     workspaceIds: true,
     complianceBaseUrl: true,
     organizationId: true,

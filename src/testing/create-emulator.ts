@@ -319,7 +319,8 @@ function createAdmin(baseUrl: string, { workspaces, keys }: ComplianceParts, see
   const random = createRandom(seedOf(`admin keys ${seed}`));
   const scopes = adminScopes;
   const made = [...workspaces].map(({ id }) => [id, keys.createWith(random, { workspaceId: id, scopes })] as const);
-  return { baseUrl, apiKey: made[0]?.[1] ?? `sk-admin-${random.text(40)}`, apiKeys: Object.fromEntries(made) };
+  const apiKey = made[0]?.[1] ?? `sk-admin-${random.text(40)}`;
+  return { baseUrl, apiKey, apiKeys: Object.fromEntries(made), workspaceIds: made.map(([id]) => id) };
 }
 
 function leaked(): EmulatorError {

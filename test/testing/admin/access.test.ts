@@ -203,4 +203,5 @@ test('the seed makes the keys, and they change nothing else of the world', () =>
   expect(one.emulator.admin.apiKey).not.toBe(other.emulator.admin.apiKey);
   expect(one.emulator.admin.apiKeys[one.first]).toBe(one.emulator.admin.apiKey);
   expect(one.emulator.admin.baseUrl).toBe(one.emulator.compliance.baseUrl);
+  expect(one.emulator.admin.workspaceIds).toEqual(one.emulator.compliance.workspaceIds);
 });

@@ -23,11 +23,8 @@ test('a misspelt seat is refused, and any value of one is taken', () => {
   expect(emulator.store.workspaces.updateUser(first, user?.id ?? '', { seatType: 'new' }).seatType).toBe('new');
 });
 
-test('a form has no Admin key unless one is given', () => {
-  const emulator = createEmulator();
-  expect(emulator.connectionConfig()).not.toHaveProperty('adminApiKey');
-  const { apiKey } = emulator.admin;
-  expect(emulator.connectionConfig({ adminApiKey: apiKey }).adminApiKey).toBe(apiKey);
+test('a form has no Admin key: it knows of none', () => {
+  expect(Object.keys(createEmulator().connectionConfig())).not.toContain('adminApiKey');
 });
 
 test('it is served on 127.0.0.1 as well, and a write is answered with 501', async () => {
