@@ -1,9 +1,8 @@
 import { refusal } from '../compliance/log-query.js';
 import type { WorkspaceUser } from '../compliance/workspaces.js';
 import { createRandom, seedOf } from '../random.js';
-import { memberIds } from '../scim/directory.js';
+import { emailOf, memberIds } from '../scim/directory.js';
 import type { Row } from '../scim/resource-table.js';
-import { emailOf } from '../world/workspace-sync.js';
 import type { ManualGroup } from './groups.js';
 import { indexOf } from './member-index.js';
 import { memberOf } from './members.js';
