@@ -1,4 +1,4 @@
-// Holds the emulator's Compliance side against an OpenAPI document of OpenAI's Admin and Compliance API:
+// Holds the emulator's Compliance and Admin sides against an OpenAPI document of OpenAI's Admin and Compliance API:
 //   node scripts/check-openapi-emulator.ts path/to/openapi.json
 // Asks every emulated route in every way it can be answered, and compares status, headers, body and events.
 import './resolve-sources.ts';
@@ -32,11 +32,14 @@ const { createEmulator, fault, generateEveryKind, generateEvents } = await impor
 
 // What the document leaves out although the service does it: these statuses come with a body of no documented shape.
 const undocumentedStatuses = [401, 403, 422];
+// Fields of later versions, which readers of the emulator must meet.
+const newerFields = /(?:is_scim_managed|current_month_usage_unit): not documented$/;
 const problems = new Set<string>();
 const newerNames = new Set<string>();
 const rows: Record<string, { answers: number; validated: number; statuses: string }> = {};
 
 await checkRoutes();
+await checkAdminRoutes();
 checkEvents();
 console.table(rows);
 console.log(`Newer than the document: ${[...newerNames].join(', ')}`);
@@ -47,6 +50,9 @@ async function checkRoutes(): Promise<void> {
   const emulator = createEmulator();
   const [workspace = ''] = emulator.compliance.workspaceIds;
   const organization = emulator.compliance.organizationId;
+  const at: At = { emulator, key: emulator.compliance.apiKey };
+  const ask = (url: string) => askAt(at, url);
+  const check = (...given: AfterFirst<Parameters<typeof checkAt>>) => checkAt(at, ...given);
   const noScope = emulator.compliance.keys.create({ scopes: [] });
   const queries = {
     logs: [
@@ -95,44 +101,93 @@ async function checkRoutes(): Promise<void> {
     noScope,
   );
   await emulator.close();
+}
 
-  async function ask(url: string, secret: string = emulator.compliance.apiKey) {
-    const headers = { authorization: `Bearer ${secret}` };
-    const answer = await emulator.fetch(`${emulator.compliance.baseUrl}${url}`, { headers, redirect: 'manual' });
-    const text = await answer.text();
-    return {
-      status: answer.status,
-      headers: answer.headers,
-      body: text === '' ? undefined : (JSON.parse(text) as unknown),
-    };
+/** What of the Admin API the document has: groups and limits. Members, invitations, service accounts and daily use came later. */
+async function checkAdminRoutes(): Promise<void> {
+  const emulator = createEmulator();
+  const at: At = { emulator, key: emulator.admin.apiKey };
+  const [workspace = ''] = emulator.compliance.workspaceIds;
+  const idOf = async (list: string) => {
+    const { body } = await askAt(at, `/manage/workspaces/${workspace}${list}`);
+    return (body as { readonly data: readonly { readonly id: string }[] }).data[0]?.id ?? '';
+  };
+  const ids = { group_id: await idOf('/groups'), user_id: await idOf('/users') };
+  const noScope = emulator.compliance.keys.create({ scopes: [] });
+  const pages = ['', 'limit=2', 'limit=2&order=desc', 'limit=0', 'limit=101', 'cursor=none', 'query=a'];
+  for (const path of Object.keys(document.paths)) {
+    const [, below] = /^\/manage\/workspaces\/\{workspace_id\}(\/.*)$/.exec(path) ?? [];
+    if (below === undefined || document.paths[path]?.get === undefined) continue;
+    const filled = below.replace(/\{(group_id|user_id)\}/, (_whole, name: keyof typeof ids) => ids[name]);
+    const isList = !/\/workspace$|_id\}$|monthly-usage$/.test(below);
+    const url = `/manage/workspaces/${workspace}${filled}`;
+    await checkAt(at, path, url, isList ? pages : ['']);
+    await checkAt(at, path, url, [''], noScope);
+    await checkAt(at, path, url, [''], 'sk-admin-unknown');
+    await checkAt(at, path, `/manage/workspaces/unknown${filled}`, ['']);
+    if (filled !== below) await checkAt(at, path, url.replace(/(?:group|user)-\w+/, 'unknown'), ['']);
+    emulator.faults.add(fault.status(429, { retryAfter: 1 }));
+    await checkAt(at, path, url, ['']);
   }
+  await emulator.close();
+}
 
-  async function check(template: string, url: string, asked: readonly string[], secret?: string): Promise<void> {
-    const operation = document.paths[template]?.get;
-    if (operation === undefined) throw new Error(`The document has no GET ${template}.`);
-    rows[template] ??= { answers: 0, validated: 0, statuses: '' };
-    const row = rows[template];
-    for (const query of asked) {
-      const { status, headers, body } = await ask(query === '' ? url : `${url}?${query}`, secret);
-      row.answers += 1;
-      if (!row.statuses.split(' ').includes(String(status))) row.statuses = [row.statuses, status].join(' ').trim();
-      const found = operation.responses[status];
-      if (found === undefined) {
-        if (!undocumentedStatuses.includes(status)) problems.add(`GET ${template}: ${status} is not documented`);
-        continue;
-      }
-      const documented = document.components.responses[found.$ref?.split('/').at(-1) ?? ''] ?? found;
-      const schema = documented.content?.['application/json']?.schema;
-      const inBody = schema === undefined ? [] : schemaProblems(body, schema, document.components.schemas, 'body');
-      const inHeaders = Object.entries(documented.headers ?? {}).flatMap(([name, header]) => {
-        const value = headers.get(name);
-        return value === null
-          ? [`header ${name}: missing`]
-          : schemaProblems(value, header.schema, document.components.schemas, `header ${name}`);
-      });
-      row.validated += 1;
-      for (const problem of [...inBody, ...inHeaders])
-        problems.add(`GET ${template} ${status}: ${problem.replace(/\[\d+\]/g, '[]')}`);
+type AfterFirst<Of extends readonly unknown[]> = Of extends readonly [unknown, ...infer Rest] ? Rest : never;
+
+interface At {
+  readonly emulator: ReturnType<typeof createEmulator>;
+  /** What is sent unless another key is given. */
+  readonly key: string;
+}
+
+async function askAt({ emulator, key }: At, url: string, secret: string = key) {
+  const headers = { authorization: `Bearer ${secret}` };
+  const answer = await emulator.fetch(`${emulator.compliance.baseUrl}${url}`, { headers, redirect: 'manual' });
+  const text = await answer.text();
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    body: text === '' ? undefined : (JSON.parse(text) as unknown),
+  };
+}
+
+async function checkAt(
+  at: At,
+  template: string,
+  url: string,
+  asked: readonly string[],
+  secret?: string,
+): Promise<void> {
+  const operation = document.paths[template]?.get;
+  if (operation === undefined) throw new Error(`The document has no GET ${template}.`);
+  rows[template] ??= { answers: 0, validated: 0, statuses: '' };
+  const row = rows[template];
+  for (const query of asked) {
+    const { status, headers, body } = await askAt(at, query === '' ? url : `${url}?${query}`, secret);
+    row.answers += 1;
+    if (!row.statuses.split(' ').includes(String(status))) row.statuses = [row.statuses, status].join(' ').trim();
+    const found = operation.responses[status];
+    if (found === undefined) {
+      if (!undocumentedStatuses.includes(status)) problems.add(`GET ${template}: ${status} is not documented`);
+      continue;
+    }
+    const documented = document.components.responses[found.$ref?.split('/').at(-1) ?? ''] ?? found;
+    const schema = documented.content?.['application/json']?.schema;
+    const inBody = schema === undefined ? [] : schemaProblems(body, schema, document.components.schemas, 'body');
+    const inHeaders = Object.entries(documented.headers ?? {}).flatMap(([name, header]) => {
+      const value = headers.get(name);
+      return value === null
+        ? [`header ${name}: missing`]
+        : schemaProblems(
+            header.schema.type === 'integer' ? Number(value) : value,
+            header.schema,
+            document.components.schemas,
+            `header ${name}`,
+          );
+    });
+    row.validated += 1;
+    for (const problem of [...inBody, ...inHeaders]) {
+      if (!newerFields.test(problem)) problems.add(`GET ${template} ${status}: ${problem.replace(/\[\d+\]/g, '[]')}`);
     }
   }
 }

@@ -5,7 +5,6 @@ import { documentedAdminBehaviour } from './admin/behaviour.js';
 import { ManualGroups } from './admin/groups.js';
 import { UsageLimits } from './admin/limits.js';
 import type { AdminParts } from './admin/parts.js';
-import { adminScopes } from './admin/scopes.js';
 import { AdminService } from './admin/service.js';
 import { checkConnectionConfig, checkEmulatorOptions, checkListenOptions } from './check-emulator-options.js';
 import { createEmulatorClock, type EmulatorClock } from './clock.js';
@@ -13,6 +12,7 @@ import { documentedBehaviour } from './compliance/behaviour.js';
 import { ComplianceKeys } from './compliance/keys.js';
 import { LogStore } from './compliance/log-store.js';
 import { RateLimiter } from './compliance/rate-limits.js';
+import { adminScopes } from './compliance/scopes.js';
 import { type Audit, auditEventOf, type ComplianceParts, ComplianceService } from './compliance/service.js';
 import { SignedUrls, StorageService } from './compliance/storage.js';
 import { Workspaces } from './compliance/workspaces.js';
@@ -319,7 +319,8 @@ function createAdmin(baseUrl: string, { workspaces, keys }: ComplianceParts, see
   const random = createRandom(seedOf(`admin keys ${seed}`));
   const scopes = adminScopes;
   const made = [...workspaces].map(({ id }) => [id, keys.createWith(random, { workspaceId: id, scopes })] as const);
-  return { baseUrl, apiKey: made[0]?.[1] ?? `sk-admin-${random.text(40)}`, apiKeys: Object.fromEntries(made) };
+  const apiKey = made[0]?.[1] ?? `sk-admin-${random.text(40)}`;
+  return { baseUrl, apiKey, apiKeys: Object.fromEntries(made), workspaceIds: made.map(([id]) => id) };
 }
 
 function leaked(): EmulatorError {

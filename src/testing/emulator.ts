@@ -230,7 +230,7 @@ export interface EmulatorCompliance {
   readonly organizationId: string;
 }
 
-/** How to reach the Admin side. Its workspaces and the keys of every other kind are those of {@link EmulatorCompliance}. */
+/** How to reach the Admin side. Keys of every other kind are made with those of {@link EmulatorCompliance}. */
 export interface EmulatorAdmin {
   /** Version included, as the client's `baseUrl` wants it: the Compliance API is at the same one. */
   readonly baseUrl: string;
@@ -241,6 +241,8 @@ export interface EmulatorAdmin {
   readonly apiKey: string;
   /** Such a key for each workspace the emulator began with, by its id. */
   readonly apiKeys: Readonly<Record<string, string>>;
+  /** The workspaces of the world the emulator began with. */
+  readonly workspaceIds: readonly string[];
 }
 
 declare const snapshotBrand: unique symbol;

@@ -12,7 +12,6 @@ export type { EmulatorErrorCode } from '../errors/sdk-error.js';
 export type { AdminBehaviour } from './admin/behaviour.js';
 export type { ManualGroup, ManualGroups, NewManualGroup } from './admin/groups.js';
 export type { NewUsageLimitRequest, UsageLimit, UsageLimitRequest, UsageLimits } from './admin/limits.js';
-export type { AdminScope } from './admin/scopes.js';
 export { createTestClock, type EmulatorClock, type TestClockOptions } from './clock.js';
 export type { ComplianceBehaviour } from './compliance/behaviour.js';
 export type {
@@ -25,7 +24,7 @@ export type {
 export type { EmulatorLogFile, LogEvent, LogFileSource, NewLogFile } from './compliance/log-file.js';
 export type { LogStore, LogStoreOptions } from './compliance/log-store.js';
 export type { RateLimits } from './compliance/rate-limits.js';
-export type { ComplianceScope } from './compliance/scopes.js';
+export type { AdminScope, ComplianceScope } from './compliance/scopes.js';
 export type { Workspace, WorkspaceInvitation, Workspaces, WorkspaceUser } from './compliance/workspaces.js';
 export { createEmulator } from './create-emulator.js';
 export type {

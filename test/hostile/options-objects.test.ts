@@ -172,6 +172,8 @@ const rows: Readonly<Record<string, string>> = {
   'ComplianceKeys.create(options)': 'emulator.compliance.keys.create({ $ })',
   'Workspaces.add(workspace)': "emulator.store.workspaces.add({ id: 'w', name: 'W', organizationId: 'org-1', $ })",
   'Workspaces.updateUser(changes)': "emulator.store.workspaces.updateUser('w', 'u', { $ })",
+  'ManualGroups.add(group)': "emulator.store.admin.groups.add('w', { name: 'G', $ })",
+  'UsageLimits.request(request)': "emulator.store.admin.limits.request('w', { user: 'u', $ })",
   'LogStore.append(options)': "emulator.store.logs.append('w', [], { $ })",
   'LogStore.addFile(file)':
     "emulator.store.logs.addFile('w', { eventType: 'AUTH_LOG', endTime: '2026-11-22T00:00:00Z', body: '', $ })",
@@ -186,6 +188,8 @@ const rows: Readonly<Record<string, string>> = {
   'createEmulator(options).compliance.rateLimits': 'createEmulator({ compliance: { rateLimits: { $ } } })',
   'createEmulator(options).compliance.logs': 'createEmulator({ compliance: { logs: { $ } } })',
   'createEmulator(options).compliance.quirks': 'createEmulator({ compliance: { quirks: { $ } } })',
+  'createEmulator(options).admin': 'createEmulator({ admin: { $ } })',
+  'createEmulator(options).admin.quirks': 'createEmulator({ admin: { quirks: { $ } } })',
   'FaultPlan.add(given)': 'emulator.faults.add(fault.status(500), { $ })',
   'Emulator.listen(options)': 'emulator.listen({ $ })',
   'Emulator.connectionConfig(overrides)': 'emulator.connectionConfig({ $ })',

@@ -10,6 +10,10 @@ expectTypeOf(emulator.fetch).toEqualTypeOf<typeof globalThis.fetch>();
 expectTypeOf(emulator.store.users.list()).toEqualTypeOf<User[]>();
 
 emulator.faults.add(fault.html(), { route: ['GET /Users', 'GET /compliance/logs/{log_file_id}'] });
+emulator.faults.add(fault.missingCursor(), { route: 'GET /manage/users/{id}/groups', service: 'admin' });
+emulator.faults.add(fault.repeatedCursor(), { route: ['GET /analytics/usage', 'GET /manage/usage_limits/requests'] });
+// @ts-expect-error nothing is written there
+emulator.faults.add(fault.repeatedRow(), { route: 'POST /manage/users' });
 // @ts-expect-error there is no such route
 emulator.faults.add(fault.html(), { route: 'GET /People' });
 // @ts-expect-error a user has a userName
@@ -23,3 +27,32 @@ for (const event of generateEvents({ ...range, eventType: 'AUTH_LOG' })) {
 }
 // @ts-expect-error there is no such type of event
 generateEvents({ ...range, eventType: 'USER_LOG' });
+
+expectTypeOf(emulator.admin).toEqualTypeOf<{
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  readonly apiKeys: Readonly<Record<string, string>>;
+  readonly workspaceIds: readonly string[];
+}>();
+createEmulator({ admin: { quirks: { staleMembersMs: 0, unpublishedPaging: 'after', limits: 'amounts' } } });
+// @ts-expect-error there is no such way of paging
+createEmulator({ admin: { quirks: { unpublishedPaging: 'page' } } });
+createEmulator({ workspaces: [{ hasAdminApi: false }] });
+emulator.compliance.keys.create({ scopes: ['chatgpt.enterprise.user.read', 'invitations'] });
+
+const member = {
+  id: 'user-a',
+  email: 'a@x.example',
+  name: 'A',
+  created_at: 1,
+  role: 'standard-user',
+  status: 'active',
+};
+emulator.store.workspaces.setUsers('w', [member, { ...member, seatType: 'codex' }]);
+// @ts-expect-error the field of the wire is another one
+emulator.store.workspaces.setUsers('w', [{ ...member, seat_type: 'codex' }]);
+expectTypeOf(emulator.store.admin.groups.add('w', { name: 'G' })).toEqualTypeOf<string>();
+expectTypeOf(emulator.store.admin.limits.get('w', 'user', 'u')).toEqualTypeOf<number | 'unlimited' | undefined>();
+emulator.store.admin.limits.setGroup('w', 'g', 'unlimited');
+// @ts-expect-error a limit is a number of credits
+emulator.store.admin.limits.setWorkspace('w', '1000');

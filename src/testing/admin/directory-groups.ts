@@ -1,9 +1,8 @@
 import { refusal } from '../compliance/log-query.js';
 import type { WorkspaceUser } from '../compliance/workspaces.js';
 import { createRandom, seedOf } from '../random.js';
-import { memberIds } from '../scim/directory.js';
+import { emailOf, memberIds } from '../scim/directory.js';
 import type { Row } from '../scim/resource-table.js';
-import { emailOf } from '../world/workspace-sync.js';
 import type { ManualGroup } from './groups.js';
 import { indexOf } from './member-index.js';
 import { memberOf } from './members.js';
@@ -46,8 +45,21 @@ export function listGroupsOfMember(call: AdminCall): unknown {
 
 /** All groups of a workspace, oldest first. */
 export function groupsOf(parts: AdminParts, workspaceId: string): readonly WorkspaceGroup[] {
-  const synced = hasDirectory(parts, workspaceId) ? parts.directory.groups.list() : [];
-  return sortedGroups(workspaceId, synced, parts.groups.list(workspaceId));
+  const synced = hasDirectory(parts, workspaceId) ? syncedGroups(workspaceId, parts.directory.groups.list()) : [];
+  const made = parts.groups.list(workspaceId);
+  return made.length === 0 ? synced : oldestFirst([...synced, ...made.map(groupByHand)]);
+}
+
+// The table gives another list after each change: what was made of one stays true of it.
+const known = new WeakMap<readonly Row[], Map<string, readonly WorkspaceGroup[]>>();
+
+/** Made once for each list: who reads the members of thousands of groups asks for one group thousands of times. */
+function syncedGroups(workspaceId: string, rows: readonly Row[]): readonly WorkspaceGroup[] {
+  const ofList = known.get(rows) ?? new Map<string, readonly WorkspaceGroup[]>();
+  known.set(rows, ofList);
+  const groups = ofList.get(workspaceId) ?? oldestFirst(rows.map((row) => groupOfDirectory(workspaceId, row)));
+  ofList.set(workspaceId, groups);
+  return groups;
 }
 
 /** The groups of one member, oldest first. */
@@ -56,7 +68,7 @@ export function groupsOfMember(parts: AdminParts, workspaceId: string, user: Wor
   const account = hasDirectory(parts, workspaceId) ? accountOf(directory, user.email) : undefined;
   const synced = account === undefined ? [] : directory.groupsOf(account.id);
   const made = parts.groups.list(workspaceId).filter(({ memberIds: ids }) => ids.includes(user.id));
-  return sortedGroups(workspaceId, synced, made);
+  return oldestFirst([...synced.map((row) => groupOfDirectory(workspaceId, row)), ...made.map(groupByHand)]);
 }
 
 /** Who of a group is a member of the workspace, in the order in which they came: the directory has others as well. */
@@ -75,17 +87,21 @@ export function membersOf(
   return [...new Set(found)];
 }
 
-function sortedGroups(workspaceId: string, synced: readonly Row[], made: readonly ManualGroup[]) {
-  const all: readonly WorkspaceGroup[] = [
-    ...synced.map((row) => ({
-      id: `group-${createRandom(seedOf(`${workspaceId} ${row.id}`)).text(24)}`,
-      name: String(row.attributes.displayName ?? ''),
-      createdAt: Date.parse(row.created) / 1000,
-      origin: row,
-    })),
-    ...made.map((group) => ({ id: group.id, name: group.name, createdAt: group.created_at, origin: group })),
-  ];
-  return all.toSorted((one, other) => one.createdAt - other.createdAt);
+function groupOfDirectory(workspaceId: string, row: Row): WorkspaceGroup {
+  return {
+    id: `group-${createRandom(seedOf(`${workspaceId} ${row.id}`)).text(24)}`,
+    name: String(row.attributes.displayName ?? ''),
+    createdAt: Date.parse(row.created) / 1000,
+    origin: row,
+  };
+}
+
+function groupByHand(group: ManualGroup): WorkspaceGroup {
+  return { id: group.id, name: group.name, createdAt: group.created_at, origin: group };
+}
+
+function oldestFirst(groups: readonly WorkspaceGroup[]): readonly WorkspaceGroup[] {
+  return groups.toSorted((one, other) => one.createdAt - other.createdAt);
 }
 
 function isSynced(origin: Row | ManualGroup): origin is Row {

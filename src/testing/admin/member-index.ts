@@ -4,6 +4,8 @@ interface MemberIndex {
   readonly byId: ReadonlyMap<string, WorkspaceUser>;
   /** By address in lower case. */
   readonly byEmail: ReadonlyMap<string, WorkspaceUser>;
+  /** In the order of the list. */
+  readonly active: readonly WorkspaceUser[];
 }
 
 // A list of members is replaced by every change: what was made of one stays true of it.
@@ -16,6 +18,7 @@ export function indexOf(users: readonly WorkspaceUser[]): MemberIndex {
   const made = {
     byId: new Map(users.map((user) => [user.id, user])),
     byEmail: new Map(users.map((user) => [user.email.toLowerCase(), user])),
+    active: users.filter(({ status }) => status === 'active'),
   };
   indexes.set(users, made);
   return made;

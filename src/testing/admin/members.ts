@@ -13,9 +13,8 @@ const ofUnpublished = { byDefault: 20, maximum: 100, status: 400 } as const;
 export function listMembers(call: AdminCall): unknown {
   const { parts, workspace, parameters } = call;
   const email = parameters.get('email')?.toLowerCase();
-  const members = parts.access.workspaces
-    .usersSeenLate(workspace.id)
-    .filter((user) => user.status === 'active' && (email === undefined || user.email.toLowerCase() === email));
+  const { active } = indexOf(parts.access.workspaces.usersSeenLate(workspace.id));
+  const members = email === undefined ? active : active.filter((user) => user.email.toLowerCase() === email);
   const { rows, page } = afterPage(call, ofMembers, members);
   return page(rows.map((user) => memberRow(parts, user)));
 }

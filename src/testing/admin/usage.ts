@@ -52,14 +52,15 @@ function parted(costs: readonly Cost[], by: 'client' | 'model'): readonly (reado
 }
 
 /** What is not known is left out: absent is not zero. */
-function totalsOf(costs: readonly Cost[]): Readonly<Record<string, number>> {
+function totalsOf(costs: readonly Cost[]): Readonly<Record<string, number | undefined>> {
   const of = (name: keyof Cost) => sum(costs.map((cost) => numberOr(cost[name])));
   const credits = of('credits');
   const usd = of('usd');
   const uncached = of('uncachedInputTokens');
   const cached = of('cachedInputTokens');
   const output = of('outputTokens');
-  const totals = {
+  // JSON leaves out what is undefined.
+  return {
     credits,
     cost_usd: usd,
     estimated_cost_usd: credits === undefined ? undefined : Math.round(credits * usdPerCredit * 100) / 100,
@@ -68,8 +69,6 @@ function totalsOf(costs: readonly Cost[]): Readonly<Record<string, number>> {
     text_output_tokens: output,
     text_total_tokens: sum([uncached, cached, output]),
   };
-  const known = Object.entries(totals).filter((entry): entry is [string, number] => entry[1] !== undefined);
-  return Object.fromEntries(known);
 }
 
 /** Credits of one member, by calendar month of UTC. */

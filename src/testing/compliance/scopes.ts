@@ -1,4 +1,24 @@
-import { type AdminScope, adminScopes } from '../admin/scopes.js';
+/**
+ * What a key may read of the Admin API. The names are OpenAI's; that of *Invitations* is not published: it is `invitations`
+ * here.
+ */
+export type AdminScope =
+  | 'chatgpt.enterprise.user.read'
+  | 'chatgpt.enterprise.directory.read'
+  | 'chatgpt.enterprise.service_account.read'
+  | 'chatgpt.enterprise.usage_limit.read'
+  | 'enterprise.analytics.usage.read'
+  | 'invitations';
+
+/** All of them: each a category of the console. */
+export const adminScopes: readonly AdminScope[] = [
+  'chatgpt.enterprise.user.read',
+  'chatgpt.enterprise.directory.read',
+  'chatgpt.enterprise.service_account.read',
+  'chatgpt.enterprise.usage_limit.read',
+  'enterprise.analytics.usage.read',
+  'invitations',
+];
 
 /** What a key may do. The names are OpenAI's; that of *Roles and permissions* is not published: it is `roles` here. */
 export type ComplianceScope =

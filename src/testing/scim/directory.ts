@@ -118,6 +118,14 @@ export function memberIds(attributes: ResourceData): string[] {
   });
 }
 
+/** The address of a user: the primary one, the first one, or a user name that is one. */
+export function emailOf({ emails, userName }: ResourceData): string | undefined {
+  const listed: readonly unknown[] = Array.isArray(emails) ? emails : [];
+  const values = listed.map((email) => Object(email) as { readonly primary?: unknown; readonly value?: unknown });
+  const value = (values.find(({ primary }) => primary === true) ?? values[0])?.value ?? userName;
+  return typeof value === 'string' && value.includes('@') ? value : undefined;
+}
+
 function withoutMember(attributes: ResourceData, id: string): ResourceData {
   const { members, ...rest } = attributes;
   if (!Array.isArray(members)) return attributes;

@@ -1,6 +1,6 @@
 import type { Workspaces } from '../compliance/workspaces.js';
-import type { OnChange } from '../scim/directory.js';
-import type { ResourceData, Row } from '../scim/resource-table.js';
+import { emailOf, type OnChange } from '../scim/directory.js';
+import type { Row } from '../scim/resource-table.js';
 import { serviceAccount } from '../scim/workos-rules.js';
 
 /**
@@ -24,11 +24,4 @@ function accessOf(row: Row | undefined): { readonly email: string; readonly name
   const email = emailOf(row.attributes);
   if (active === false || userType === serviceAccount || email === undefined) return undefined;
   return { email, name: typeof displayName === 'string' ? displayName : '' };
-}
-
-export function emailOf({ emails, userName }: ResourceData): string | undefined {
-  const listed: readonly unknown[] = Array.isArray(emails) ? emails : [];
-  const values = listed.map((email) => Object(email) as { readonly primary?: unknown; readonly value?: unknown });
-  const value = (values.find(({ primary }) => primary === true) ?? values[0])?.value ?? userName;
-  return typeof value === 'string' && value.includes('@') ? value : undefined;
 }

@@ -105,7 +105,7 @@ export const exportCases: Readonly<Record<string, Case>> = {
 
   createTestClock: [options(['start', 'skipsWaits'])],
   createEmulator: [
-    options(['seed', 'clock', 'world', 'workspaces', 'scim', 'compliance', 'createId', 'maxRecordedRequests']),
+    options(['seed', 'clock', 'world', 'workspaces', 'scim', 'compliance', 'admin', 'createId', 'maxRecordedRequests']),
   ],
   generateEvents: [record({ ...generated, ...times, count: 1 })],
   generateEveryKind: [record({ ...generated, at: times.to })],
@@ -142,6 +142,9 @@ export const exportCases: Readonly<Record<string, Case>> = {
   'fault.repeatedPage': [],
   'fault.driftingPage': [],
   'fault.emptyPage': [],
+  'fault.repeatedRow': [],
+  'fault.missingCursor': [],
+  'fault.repeatedCursor': [],
   'fault.totalResults': [number(5)],
   'fault.body': [
     text('x'),

@@ -92,9 +92,10 @@ test.each([
   ['platform_admin', 401],
   ['project', 401],
   ['service_account', 401],
-] as const)('a key of the class %s gets %i', async (keyClass, status) => {
+] as const)('a key of the class %s gets %i, whatever was ticked', async (keyClass, status) => {
   const { emulator, keys } = open();
-  const { status: got, body } = await askAdmin(emulator, '/users', keys.create({ keyClass }));
+  const key = keys.create({ keyClass, scopes: ['chatgpt.enterprise.user.read'] });
+  const { status: got, body } = await askAdmin(emulator, '/users', key);
   expect(got).toBe(status);
   expect(body.error.message).not.toBe('');
 });
@@ -203,4 +204,5 @@ test('the seed makes the keys, and they change nothing else of the world', () =>
   expect(one.emulator.admin.apiKey).not.toBe(other.emulator.admin.apiKey);
   expect(one.emulator.admin.apiKeys[one.first]).toBe(one.emulator.admin.apiKey);
   expect(one.emulator.admin.baseUrl).toBe(one.emulator.compliance.baseUrl);
+  expect(one.emulator.admin.workspaceIds).toEqual(one.emulator.compliance.workspaceIds);
 });

@@ -23,6 +23,10 @@ test('a misspelt seat is refused, and any value of one is taken', () => {
   expect(emulator.store.workspaces.updateUser(first, user?.id ?? '', { seatType: 'new' }).seatType).toBe('new');
 });
 
+test('a form has no Admin key: it knows of none', () => {
+  expect(Object.keys(createEmulator().connectionConfig())).not.toContain('adminApiKey');
+});
+
 test('it is served on 127.0.0.1 as well, and a write is answered with 501', async () => {
   const emulator = createEmulator();
   const [first] = emulator.compliance.workspaceIds;
