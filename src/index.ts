@@ -71,7 +71,19 @@ export type {
   PersonConflict,
   WorkspaceMembership,
 } from './connection/roster/person.js';
-export type { RosterProgress, RosterQuery } from './connection/roster/roster.js';
+export type {
+  CostAmount,
+  DailyUsageSum,
+  PersonCost,
+  PersonUsage,
+  RosterUsageTotals,
+  UsageDays,
+  UsageSource,
+  UsageStatus,
+  UsageSum,
+  WorkspaceUsage,
+} from './connection/roster/person-usage.js';
+export type { RosterProgress, RosterQuery, RosterUsageQuery } from './connection/roster/query.js';
 export { EmulatorError } from './errors/emulator-error.js';
 export {
   AccessDeniedError,

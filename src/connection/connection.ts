@@ -1,7 +1,9 @@
+import { AdminClient } from '../admin/client.js';
 import { openComplianceTransport } from '../audit-logs/api.js';
 import { AuditLogClient, cooldownsTag } from '../audit-logs/client.js';
 import { checkOptions, checkWord } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
+import { keyKind } from '../errors/remedies/key-kind.js';
 import { connectionClosed } from '../errors/response-errors.js';
 import { openAbortScope } from '../internal/abort.js';
 import { ownCopy, ownOnly } from '../internal/json.js';
@@ -9,7 +11,6 @@ import { ScimClient } from '../scim/client.js';
 import type { GrantedBy } from '../scim/options.js';
 import { type List, listOf } from '../transport/list.js';
 import { clientOptionNames, type RequestOptions } from '../transport/options.js';
-import type { Transport } from '../transport/transport.js';
 import { checkConnection } from './check/check.js';
 import type { CheckQuery, CheckReport } from './check/report.js';
 import { clientKeyOf, hasCompliance, keysOf } from './compliance-keys.js';
@@ -17,8 +18,10 @@ import type { ConnectOptions } from './connect-options.js';
 import type { ConnectionConfig } from './form.js';
 import { fieldNames } from './form-fields.js';
 import { ownConfig } from './own-config.js';
+import type { RosterWorkspace } from './roster/members.js';
 import type { Person } from './roster/person.js';
-import { type RosterQuery, readRoster } from './roster/roster.js';
+import type { RosterQuery } from './roster/query.js';
+import { readRoster } from './roster/roster.js';
 
 /** The members of a union of configs that have this half. */
 type WithScim<Config> = Extract<Config, { readonly scimToken: string }>;
@@ -92,7 +95,7 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
   readonly #config: ConnectionConfig;
   readonly #options: ConnectOptions;
   readonly #closing = new AbortController();
-  #lists: readonly { readonly workspaceId: string; readonly transport: Transport }[] | undefined;
+  #lists: readonly RosterWorkspace[] | undefined;
 
   /** @hidden */
   constructor(given: ConnectionConfig, options: ConnectOptions) {
@@ -191,8 +194,8 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
    * ```
    */
   roster(query?: RosterQuery, options?: RequestOptions): List<Person> {
-    const { signal } = this.#options;
-    const sources = { scim: this.#scim, auditLogs: this.#auditLogs, workspaces: this.#openLists(), signal };
+    const { clock, signal } = this.#options;
+    const sources = { scim: this.#scim, auditLogs: this.#auditLogs, workspaces: this.#openLists(), clock, signal };
     return listOf(async function* () {
       yield* readRoster(sources, query, options);
     });
@@ -230,8 +233,19 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
         rateLimit,
         cooldown: cooldownOf?.(workspace),
       });
-      return { workspaceId: workspace.id, transport };
+      const admin = this.#openAdmin(workspace.id, apiKey);
+      return { workspaceId: workspace.id, transport, ...(admin && { admin }) };
     });
     return this.#lists;
+  }
+
+  // An Admin key opens one workspace, and the lists of the Admin API without the permission that only owners can give.
+  #openAdmin(workspaceId: string, apiKey: string): AdminClient | undefined {
+    if (keyKind(apiKey) !== 'admin_key') return undefined;
+    const { scim: _, auditLogs = {}, ...both } = this.#options;
+    const { rateLimit: limits, ...own } = auditLogs;
+    const rateLimit = limits === false || both.rateLimit === false ? false : undefined;
+    const { complianceBaseUrl: baseUrl } = this.#config;
+    return new AdminClient({ ...both, ...own, apiKey, workspaceIds: [workspaceId], baseUrl, rateLimit });
   }
 }

@@ -9,6 +9,8 @@ export interface KnownSides {
   readonly hasBothSides: boolean;
   /** Whether the members of some workspace could not all be read: then nobody is known to be in none. */
   readonly isIncomplete: boolean;
+  /** Whether some list of members shows active ones only: who is in none may have an account that is switched off. */
+  readonly areMembersActiveOnly: boolean;
   /** Whether the invitations of some workspace could not all be read: then nobody is known not to be invited. */
   readonly areInvitationsIncomplete: boolean;
 }
@@ -33,7 +35,7 @@ export function conflictsOf(known: KnownSides, joined: Joined): readonly PersonC
   }
   const absence = absenceOf(known, joined);
   if (absence !== undefined) conflicts.push(absence);
-  const stillActive = workspaces.filter(({ status }) => status === 'active').map(({ workspaceId }) => workspaceId);
+  const stillActive = workspaces.filter(isActive).map(({ workspaceId }) => workspaceId);
   if (user?.active === false && stillActive.length > 0) {
     conflicts.push({ code: 'inactive_but_active_in_workspace', workspaceIds: [...new Set(stillActive)] });
   }
@@ -51,7 +53,7 @@ export function conflictsOf(known: KnownSides, joined: Joined): readonly PersonC
 
 /** Where one side does not have somebody who is on the other. */
 function absenceOf(known: KnownSides, joined: Joined): ConflictFacts | undefined {
-  const { hasBothSides, isIncomplete, areInvitationsIncomplete } = known;
+  const { hasBothSides, isIncomplete, areMembersActiveOnly, areInvitationsIncomplete } = known;
   const { user, status, workspaces, invitations, sharedWith, namesakes } = joined;
   if (namesakes.length > 0) return { code: 'email_of_service_account', directoryIds: namesakes };
   if (hasBothSides && user === undefined) {
@@ -68,7 +70,13 @@ function absenceOf(known: KnownSides, joined: Joined): ConflictFacts | undefined
   // The workspace's account went to the entry that came first; and service accounts are no members.
   const isAwaited = user?.active === true && sharedWith.length === 0 && !isServiceAccount(user);
   if (!hasBothSides || isIncomplete || workspaces.length > 0 || !isAwaited) return undefined;
-  return { code: areInvitationsIncomplete || invitations.length > 0 ? 'not_in_workspace' : 'no_access' };
+  const isUncertain = areMembersActiveOnly || areInvitationsIncomplete || invitations.length > 0;
+  return { code: isUncertain ? 'not_in_workspace' : 'no_access' };
+}
+
+/** Whether a workspace says that the account can be used. A list of active members only says it by showing it. */
+export function isActive({ status, listedBy }: WorkspaceMembership): boolean {
+  return status === undefined ? listedBy === 'admin' : status === 'active';
 }
 
 function invitedInto({ invitations }: Joined): readonly string[] {

@@ -3,11 +3,15 @@ import { ResponseError } from '../../errors/response-errors.js';
 import { isRecord, ownCopy } from '../../internal/json.js';
 import type { RequestOptions } from '../../transport/options.js';
 import type { Transport } from '../../transport/transport.js';
+import { isRefusal, type RosterAdmin } from './members.js';
 import type { Invitation } from './person.js';
 
-// OpenAI names this list and publishes neither its rows nor its envelope nor how it is paged. So every way in which its other
+// OpenAI names these lists and publishes neither its rows nor its envelope nor how it is paged. So every way in which its other
 // lists go on is followed, nothing of a row is taken but an address and a status, and whatever is not understood proves nothing.
-const route = '/compliance/workspaces/{workspace_id}/invites';
+const routes = {
+  admin: '/manage/workspaces/{workspace_id}/invites',
+  compliance: '/compliance/workspaces/{workspace_id}/invites',
+} as const;
 const pageSize = 100;
 const mostPages = 1_000;
 const mostInvitations = 100_000;
@@ -30,24 +34,63 @@ interface InvitationList {
 
 const notKnown: InvitationList = { invitations: [], isWhole: false };
 
+/** Asks for a page, of the one list or the other. */
+interface InvitationSource {
+  readonly listedBy: Invitation['listedBy'];
+  readonly workspaceId: string;
+  readonly ask: (query: readonly (readonly [name: string, value: string])[]) => Promise<unknown>;
+}
+
 /**
- * Lists the invitations into a workspace. A list that is refused, not there, or breaks off is no error: the members are known
- * without it. It is then not known who is invited.
+ * Lists the invitations into a workspace, of the Admin API where the key opens that, else of the Compliance API. A list that is
+ * refused, not there, or breaks off is no error: the members are known without it. It is then not known who is invited.
  */
 export async function listInvitations(
   transport: Transport,
   workspaceId: string,
   options: RequestOptions,
+  admin?: RosterAdmin,
+): Promise<InvitationList> {
+  const params = { workspace_id: workspaceId };
+  const ofCompliance: InvitationSource = {
+    listedBy: 'compliance',
+    workspaceId,
+    ask: async (query) =>
+      (await transport.send({ ...options, method: 'GET', route: routes.compliance, params, query })).body,
+  };
+  if (admin === undefined) return readOrNothing(ofCompliance, options);
+  let hasAnswered = false;
+  const ofAdmin: InvitationSource = {
+    listedBy: 'admin',
+    workspaceId,
+    ask: async (query) => {
+      const body = await admin.get(routes.admin, { workspaceId, query: Object.fromEntries(query) }, options);
+      hasAnswered = true;
+      return body;
+    },
+  };
+  let isRefused = false;
+  const list = await readOrNothing(ofAdmin, options, (error) => {
+    isRefused = !hasAnswered && isRefusal(error);
+  });
+  return isRefused ? readOrNothing(ofCompliance, options) : list;
+}
+
+async function readOrNothing(
+  source: InvitationSource,
+  { signal }: RequestOptions,
+  onFailure?: (error: unknown) => void,
 ): Promise<InvitationList> {
   try {
-    return await readPages(transport, workspaceId, options);
+    return await readPages(source);
   } catch (error) {
-    if (options.signal?.aborted || isAboutTheCall(error)) throw error;
+    if (signal?.aborted || isAboutTheCall(error)) throw error;
+    onFailure?.(error);
     return notKnown;
   }
 }
 
-async function readPages(transport: Transport, workspaceId: string, options: RequestOptions): Promise<InvitationList> {
+async function readPages(source: InvitationSource): Promise<InvitationList> {
   const found: Invitation[] = [];
   const asked = new Set<string>();
   const seen = new Set<string>();
@@ -67,7 +110,7 @@ async function readPages(transport: Transport, workspaceId: string, options: Req
       const key = keyOf(row);
       if (seen.has(key)) continue;
       seen.add(key);
-      const invitation = readRow(workspaceId, row);
+      const invitation = readRow(source, row);
       if (invitation === undefined) areAllUsable = false;
       else found.push(invitation);
     }
@@ -86,7 +129,7 @@ async function readPages(transport: Transport, workspaceId: string, options: Req
   async function send(limit: string | undefined, next: PageQuery | undefined) {
     const query = [...(limit === undefined ? [] : [['limit', limit] as const]), ...(next === undefined ? [] : [next])];
     try {
-      return await transport.send({ ...options, method: 'GET', route, params: { workspace_id: workspaceId }, query });
+      return { body: await source.ask(query) };
     } catch (error) {
       // How many it gives at a time is not published either.
       const isRefused = error instanceof ResponseError && (error.status === 400 || error.status === 422);
@@ -138,7 +181,7 @@ function keyOf(row: unknown): string {
   return JSON.stringify(hasId ? [id, row.email, row.email_address] : row);
 }
 
-function readRow(workspaceId: string, row: unknown): Invitation | undefined {
+function readRow({ workspaceId, listedBy }: InvitationSource, row: unknown): Invitation | undefined {
   if (!isRecord(row)) return undefined;
   const { email: plain, email_address: long, status } = ownCopy(row, ['email', 'email_address', 'status']);
   const email = [plain, long].flatMap((value) => (typeof value === 'string' ? value.trim() || [] : []))[0];
@@ -150,6 +193,7 @@ function readRow(workspaceId: string, row: unknown): Invitation | undefined {
     email,
     ...(typeof status === 'string' ? { status } : {}),
     ...(isPending === undefined ? {} : { isPending }),
+    listedBy,
     raw: row,
   };
 }

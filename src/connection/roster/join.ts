@@ -3,13 +3,17 @@ import { isRecord } from '../../internal/json.js';
 import type { Group } from '../../scim/schemas/group.js';
 import { isServiceAccount } from '../../scim/schemas/service-account.js';
 import type { User } from '../../scim/schemas/user.js';
-import { conflictsOf, type Joined, type KnownSides } from './conflicts.js';
+import { conflictsOf, isActive, type Joined, type KnownSides } from './conflicts.js';
+import { type ListedMember, ownershipOf } from './members.js';
 import type { DirectoryEntry, Invitation, LastActivity, Person, WorkspaceMembership } from './person.js';
-import type { WorkspaceUser } from './workspace-users.js';
+import type { PersonUsage } from './person-usage.js';
 
 export interface JoinContext extends KnownSides {
   readonly groups: GroupIndex;
   readonly activity: ActivityIndex | undefined;
+  readonly usage:
+    | { readonly isIncomplete: boolean; readonly usageOf: (accounts: readonly WorkspaceMembership[]) => PersonUsage }
+    | undefined;
   readonly serviceAccounts: ServiceAccountIndex;
 }
 
@@ -57,6 +61,8 @@ export function joinPerson(context: JoinContext, found: Found): Person {
     ...(context.areInvitationsIncomplete ? { invitationsIncomplete: true } : {}),
     ...(lastActivity === undefined ? {} : { lastActivity }),
     ...(context.activity?.isIncomplete ? { lastActivityIncomplete: true } : {}),
+    ...(context.usage === undefined ? {} : { usage: context.usage.usageOf(workspaces) }),
+    ...(context.usage?.isIncomplete ? { usageIncomplete: true } : {}),
     conflicts: conflictsOf(context, { ...found, status, namesakes }),
   };
 }
@@ -91,7 +97,7 @@ function statusOf(
   directory: DirectoryEntry | undefined,
   { workspaces, invitations }: Found,
 ): Person['status'] {
-  if (workspaces.some(({ status }) => status === 'active')) return 'active';
+  if (workspaces.some(isActive)) return 'active';
   if (isIncomplete || workspaces.some(({ status }) => status === undefined)) return 'unknown';
   if (invitations.some(({ isPending }) => isPending === true)) return 'invited';
   if (workspaces.length > 0) return 'inactive';
@@ -118,16 +124,26 @@ export class WorkspaceIndex {
   readonly #byUserId = new Map<string, WorkspaceMembership[]>();
   readonly #byEmail = new Map<string, WorkspaceMembership[][]>();
 
-  add(workspaceId: string, user: WorkspaceUser): void {
+  /** Whether the account of a user is known, in one workspace or in any, and not handed out. */
+  has(userId: string, workspaceId?: string): boolean {
+    const account = this.#byUserId.get(userId);
+    return account?.some((one) => workspaceId === undefined || one.workspaceId === workspaceId) ?? false;
+  }
+
+  add(workspaceId: string, user: ListedMember, listedBy: WorkspaceMembership['listedBy']): void {
+    const isOwner = ownershipOf(user.role);
     const membership: WorkspaceMembership = {
       workspaceId,
       userId: user.id,
       ...(user.email ? { email: user.email } : {}),
       ...(user.name ? { name: user.name } : {}),
       ...(user.role ? { role: user.role } : {}),
+      ...(isOwner === undefined ? {} : { isOwner }),
       ...(user.status ? { status: user.status } : {}),
+      ...(user.seat_type ? { seatType: user.seat_type } : {}),
       ...(typeof user.is_scim_managed === 'boolean' ? { isScimManaged: user.is_scim_managed } : {}),
       ...(typeof user.created_at === 'number' ? { joinedAt: isoOf(user.created_at) } : {}),
+      listedBy,
     };
     const known = this.#byUserId.get(user.id);
     // A list that shifts while it is read repeats its rows.

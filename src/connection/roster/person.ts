@@ -1,3 +1,5 @@
+import type { PersonUsage } from './person-usage.js';
+
 /** What a workspace says of a person. */
 export interface WorkspaceMembership {
   /** UUID of the workspace. */
@@ -8,10 +10,23 @@ export interface WorkspaceMembership {
   readonly email?: string | undefined;
   /** Full name. */
   readonly name?: string | undefined;
-  /** `account-owner`, `account-admin`, `standard-user`, or a newer one. */
+  /** `account-owner`, `account-admin`, `standard-user`, or another word: the Admin API may use others, such as `member`. */
   readonly role?: string | undefined;
-  /** `active`, `inactive`, or a newer one. */
+  /**
+   * Whether the role is that of an owner, in either of the two vocabularies that OpenAI's pages use; absent where there is no
+   * role, or it is a word that is not known: such a member may be an owner.
+   */
+  readonly isOwner?: boolean | undefined;
+  /** `active`, `inactive`, or a newer one. The list of the Admin API has none: it shows active members only. */
   readonly status?: string | undefined;
+  /** Which seat the member takes: `chatgpt`, `codex`, or a newer one. Only the list of the Admin API says it. */
+  readonly seatType?: 'chatgpt' | 'codex' | (string & {}) | undefined;
+  /**
+   * Which list shows the account. `admin`: that of the Admin API, which has active members only, and learns of whoever comes
+   * or goes a little later: who is absent may have just come, or have an account that is switched off. `compliance`: that of the Compliance API,
+   * which has all accounts, each with its status, and no seats.
+   */
+  readonly listedBy: 'admin' | 'compliance';
   /** Whether the workspace says that a directory manages the account; absent where it does not say. */
   readonly isScimManaged?: boolean | undefined;
   /** When the person joined, as ISO 8601. */
@@ -19,8 +34,8 @@ export interface WorkspaceMembership {
 }
 
 /**
- * An invitation into a workspace, from the list that the Compliance API has of them. OpenAI publishes neither what a row holds nor
- * which words its status has: only the address is relied on.
+ * An invitation into a workspace, from the list that the Admin API or the Compliance API has of them. OpenAI publishes neither
+ * what a row holds nor which words its status has: only the address is relied on.
  */
 export interface Invitation {
   /** UUID of the workspace. */
@@ -34,6 +49,8 @@ export interface Invitation {
    * `false` of one such as `expired`; absent where the status is a word that is not known.
    */
   readonly isPending?: boolean | undefined;
+  /** Whose list shows it. */
+  readonly listedBy: 'admin' | 'compliance';
   /** The whole row, as it was sent. */
   readonly raw: Readonly<Record<string, unknown>>;
 }
@@ -102,13 +119,14 @@ export type ConflictFacts =
       readonly workspaceIds: readonly string[];
     }
   /**
-   * Active in the directory, in none of the workspaces, and invited into none, of which all members and all invitations were read. A directory
-   * of the whole organization gives no access to the workspace, or the person is there under another address.
+   * Active in the directory, in none of the workspaces, and invited into none, of which all members, active or not, and all
+   * invitations were read. A directory of the whole organization gives no access to the workspace, or the person is there under another address.
    */
   | { readonly code: 'no_access' }
   /**
-   * Active in the directory and in none of the workspaces read, where it is not known whether there is an invitation: not all
-   * of them could be read, or that of the person has a status which is not known. Either of the two above, then.
+   * Active in the directory and shown by none of the workspaces read, where it is not known why: not all invitations could be
+   * read, that of the person has a status which is not known, or a list of members shows active ones only. Invited, without
+   * access, or with an account that is switched off, then.
    */
   | { readonly code: 'not_in_workspace' }
   /** A member's address is the `userName` of a service account of the directory: the two are not taken for one. */
@@ -180,6 +198,13 @@ export interface Person {
    * `lastActivity` does not say that there was none. It then stands with everyone.
    */
   readonly lastActivityIncomplete?: true | undefined;
+  /** Only when it was asked for: what the person's accounts used. What is absent in it is not zero. */
+  readonly usage?: PersonUsage | undefined;
+  /**
+   * Only when something of what was asked for could not be read, as with a key that may not: the person may have used more
+   * than `usage` says. It then stands with everyone.
+   */
+  readonly usageIncomplete?: true | undefined;
   /** What does not fit together. Empty for most people. */
   readonly conflicts: readonly PersonConflict[];
 }

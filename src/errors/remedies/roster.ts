@@ -36,7 +36,7 @@ export const rosterRemedies = /* @__PURE__ */ catalogue(() => ({
   },
   not_in_workspace: {
     message:
-      'An active entry of the directory is in none of the workspaces. Whether an invitation is not accepted yet, or access is missing, is not known: not all invitations could be read, or one has a status that is not known.',
+      'An active entry of the directory is in none of the workspaces, as far as the service shows. Whether an invitation is not accepted yet, access is missing, or an account is switched off, is not known: not all invitations could be read, one has a status that is not known, or a list of members shows active ones only.',
     remedy: `Ask an owner to look for the address among the pending invitations. If it is there, the person has to accept it or sign in; the owner can have it sent again by entering the same address under Invite member. If it is not, and the directory is that of the whole organization, give a group of the person access to the workspace under ${productAccess}. If it has, the person may be a member under another address, or of a workspace that this connection does not have.`,
   },
   email_of_service_account: {

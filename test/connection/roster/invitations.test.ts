@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { openComplianceTransport } from '../../../src/audit-logs/api.js';
 import type { Person } from '../../../src/connection/roster/person.js';
-import { type RosterProgress, type RosterQuery, readRoster } from '../../../src/connection/roster/roster.js';
+import type { RosterProgress, RosterQuery } from '../../../src/connection/roster/query.js';
+import { readRoster } from '../../../src/connection/roster/roster.js';
 import { ScimClient } from '../../../src/scim/client.js';
 import { createEmulator, type Fault, fault } from '../../../src/testing/index.js';
 import { rejection } from '../../support/open-test-transport.js';
@@ -69,6 +70,7 @@ test('invited, without access, and a member are told apart, each with what to do
       email: 'invited@north.example',
       status: 'pending',
       isPending: true,
+      listedBy: 'compliance',
       raw: expect.objectContaining({ email: 'invited@north.example', object: 'compliance.workspace.invite' }),
     },
   ]);

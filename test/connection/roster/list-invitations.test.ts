@@ -153,7 +153,7 @@ test('of a row nothing is taken but the address and the status, and nothing is l
   const sent = { id: 7, email: ' Ada@North.example ', status: 'Pending', role: { name: 'x' }, name: 'Ada' };
   const { invitations } = await listFrom(() => ({ data: [sent], has_more: false }));
   expect(invitations).toEqual([
-    { workspaceId, email: 'Ada@North.example', status: 'Pending', isPending: true, raw: sent },
+    { workspaceId, email: 'Ada@North.example', status: 'Pending', isPending: true, listedBy: 'compliance', raw: sent },
   ]);
 });
 
