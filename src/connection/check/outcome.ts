@@ -157,7 +157,7 @@ function authentication(outcomes: readonly Outcome[], acceptedBy: 403 | 404): Ve
   return accepted.includes(acceptedBy) ? 'ok' : 'unknown';
 }
 
-/** The worst that is known of several; unknown only where nothing is known. */
+/** The worst of several: what could not be seen is worse than what was seen to work. */
 export function worstOf(verdicts: readonly Verdict[]): Verdict {
   for (const verdict of ['failed', 'warning', 'unknown', 'ok'] as const) if (verdicts.includes(verdict)) return verdict;
   return 'unknown';
