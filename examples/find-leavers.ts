@@ -20,7 +20,7 @@ await run(async () => {
   const serviceAccounts: string[][] = [];
   let checked = 0;
   for await (const person of connection.roster({ lastActivity: connection.auditLogs === undefined ? undefined : {} })) {
-    if (person.status !== 'active' && person.status !== 'provisioned') continue;
+    if (person.status === 'inactive' || person.status === 'unknown') continue;
     const { email, directory, name = '' } = person;
     if (mayBeServiceAccount(person)) {
       serviceAccounts.push([directory?.userName ?? email ?? '', name, directory ? 'directory' : 'workspace']);
@@ -32,7 +32,7 @@ await run(async () => {
     leavers.push([email, person.status, person.lastActivity?.at ?? 'not in 30 days', whatToDo(person)]);
   }
   console.log(
-    `${checked} accounts are active or provisioned; ${leavers.length} of them belong to nobody on the list.\n`,
+    `${checked} accounts are active, invited or provisioned; ${leavers.length} of them belong to nobody on the list.\n`,
   );
   if (leavers.length > 0) console.log(formatTable(['account', 'status', 'last activity', 'what to do'], leavers));
   if (serviceAccounts.length > 0) {
@@ -66,8 +66,9 @@ function mayBeServiceAccount({ kind, conflicts }: Person): boolean {
   return kind === 'service_account' || conflicts.some(({ code }) => code === 'email_of_service_account');
 }
 
-function whatToDo({ kind, directory, workspaces }: Person): string {
+function whatToDo({ kind, status, directory, workspaces }: Person): string {
   if (workspaces.some(({ role }) => role === 'account-owner')) return 'an owner: let another owner decide';
+  if (status === 'invited' && directory?.active !== true) return 'withdraw the invitation in ChatGPT';
   if (directory !== undefined) return `deactivate in the directory${kind === 'unknown' ? ', if it is a person' : ''}`;
   const isManaged = workspaces.some(({ isScimManaged }) => isScimManaged === true);
   return isManaged ? 'remove in the directory that manages it' : 'remove in ChatGPT: added by hand';

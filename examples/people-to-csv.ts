@@ -20,10 +20,12 @@ await run(async () => {
       ),
   });
 
-  console.log('email,user_name,name,kind,status,source,roles,groups,last_activity,last_event,conflicts');
+  console.log('email,user_name,name,kind,status,source,roles,invited_to,groups,last_activity,last_event,conflicts');
   let isIncomplete = false;
+  let lacksInvitations = false;
   for await (const person of people) {
     isIncomplete ||= person.lastActivityIncomplete === true;
+    lacksInvitations ||= person.invitationsIncomplete === true;
     const row = [
       person.email,
       person.directory?.userName,
@@ -32,6 +34,7 @@ await run(async () => {
       person.status,
       person.source,
       [...new Set(person.workspaces.map(({ role }) => role))].join(';'),
+      person.invitations.flatMap(({ workspaceId, isPending }) => (isPending ? [workspaceId] : [])).join(';'),
       person.directory?.groups.map(({ displayName }) => displayName).join(';'),
       person.lastActivity?.at,
       person.lastActivity?.eventType,
@@ -41,6 +44,7 @@ await run(async () => {
   }
   endProgress();
   if (isIncomplete) console.error('Some log files could not be read: last_activity may be too old, or missing.');
+  if (lacksInvitations) console.error('Some invitations could not be read: who is in no workspace may be invited.');
 });
 
 function csvField(value = ''): string {

@@ -67,6 +67,7 @@ export type {
   ConflictFacts,
   ConflictText,
   DirectoryEntry,
+  Invitation,
   LastActivity,
   Person,
   PersonConflict,

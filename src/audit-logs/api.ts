@@ -31,7 +31,12 @@ interface FilesQuery {
   readonly check?: ((page: LogFilePage) => void) | undefined;
 }
 
-/** How often each kind of request may start, for each workspace or organization. */
+/**
+ * How often each kind of request may start, for each workspace or organization with its key. OpenAI's older pages count by
+ * endpoint and key, its newer ones by workspace, method and route. Where one key opens several workspaces and the service counts
+ * them together, it asks each of them for patience (`Retry-After`), which is kept: nothing is lost, and to divide these numbers by
+ * that of the workspaces spares the refusals.
+ */
 export interface AuditLogRateLimits {
   /** Lists and newest times. @default 100 in 60_000 ms */
   readonly lists?: RateLimit | false | undefined;
@@ -47,7 +52,12 @@ const documentedLimits = {
   downloads: { requests: 50, intervalMs: minuteMs },
 };
 
-/** The log routes of one principal, each with a throttle of its own: the service counts by principal and route. */
+/**
+ * The log routes of one principal, each with a throttle of its own: the service counts by principal and route (2.5.37 of its
+ * description; 2.5.3 said by endpoint and key). One client has one key for each principal, so what holds for the principal holds
+ * for the two together. One `Retry-After` is not kept for every workspace of a key: were it meant for one of them, the others
+ * would stand still for nothing, and if it is meant for all, each of them is told so by its own next request.
+ */
 export class ComplianceLogApi {
   readonly principal: AuditLogPrincipal;
   /** Until when the service asks for patience, on whatever route of this principal. */

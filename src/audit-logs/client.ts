@@ -2,6 +2,7 @@ import { checkNumber, checkOptions, read } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { traceFromHere } from '../errors/sdk-error.js';
 import { openAbortScope } from '../internal/abort.js';
+import { untilAnswered } from '../internal/callbacks.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 import { createPrivateTag } from '../internal/private-tag.js';
 import { checkCall, type RequestOptions, requestOptionNames } from '../transport/options.js';
@@ -22,6 +23,7 @@ import type {
   AuditLogEventsQuery,
   AuditLogFilesQuery,
   AuditLogFollowQuery,
+  AuditLogWarning,
   EventTypeFor,
   EventTypeName,
 } from './query.js';
@@ -104,6 +106,8 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
     const own = checkLogQuery('files()', query);
     const { after = beforeAllFiles, before } = resolveRange(own);
     const how = checkCall('files()', options, logQueryNames);
+    const signals = [how.signal, this.#options.signal];
+    const warn = (warning: AuditLogWarning) => untilAnswered(own.onWarning?.(warning), signals);
     const partitions = resolvePartitions(own.eventTypes, this.principals).map(({ principal, eventType }) => {
       const logs = this.#logsOf(principal);
       return {
@@ -115,17 +119,12 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
           eventType,
           route: logs.route,
           ask: (page: Parameters<ListPlan['ask']>[0]) => logs.list({ ...page, eventType }, how),
-          onOtherType: (file: LogFile) =>
-            own.onWarning?.({ code: 'other_event_type', file: { ...file, principal }, eventType }),
-          onOutsideRange: (file: LogFile) =>
-            own.onWarning?.({ code: 'outside_range', file: { ...file, principal }, eventType }),
+          onOtherType: (file: LogFile) => warn({ code: 'other_event_type', file: { ...file, principal }, eventType }),
+          onOutsideRange: (file: LogFile) => warn({ code: 'outside_range', file: { ...file, principal }, eventType }),
         },
       };
     });
-    return listFilesOf(partitions, {
-      onFailedPrincipal: own.onFailedPrincipal,
-      signals: [how.signal, this.#options.signal],
-    });
+    return listFilesOf(partitions, { onFailedPrincipal: own.onFailedPrincipal, signals });
   }
 
   /**

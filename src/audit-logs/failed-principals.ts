@@ -1,7 +1,7 @@
 import { InputError } from '../errors/input-errors.js';
 import { isSdkError } from '../errors/is-sdk-error.js';
 import { IncompleteListError, ResponseError } from '../errors/response-errors.js';
-import { untilAborted } from '../internal/abort.js';
+import { untilAnswered } from '../internal/callbacks.js';
 import type { LogSource } from './api.js';
 import { AuditLogFileError, tagPrincipal } from './errors.js';
 import type { AuditLogPrincipal } from './principal.js';
@@ -180,8 +180,7 @@ export async function forEachPrincipal<Of extends Pick<FailedPrincipal, 'princip
       const isOver = signals.some((signal) => signal?.aborted);
       if (typeof onFailedPrincipal !== 'function' || isOver || isAboutTheCall(error)) throw error;
       failures.push(error);
-      const telling = onFailedPrincipal(failedPrincipal(one.principal, error, one.eventTypes));
-      await untilAborted(Promise.resolve(telling), ...signals);
+      await untilAnswered(onFailedPrincipal(failedPrincipal(one.principal, error, one.eventTypes)), signals);
       return [];
     }
   });

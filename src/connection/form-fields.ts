@@ -1,5 +1,5 @@
 import type { FormFieldName } from '../errors/input-errors.js';
-import { adminKeys, customScim, workspaceDetails } from '../errors/menus.js';
+import { adminKeys, customScim, directoryOfTenant, workspaceDetails } from '../errors/menus.js';
 import { readComplianceKey, readComplianceKeys } from './fields/compliance-keys.js';
 import { readSecret } from './fields/secret.js';
 import { readCheckbox, readOrganizationId } from './fields/text.js';
@@ -40,7 +40,7 @@ function createFormFields(): Readonly<Record<FormFieldName, FormField>> {
   return {
     scimBaseUrl: {
       title: 'SCIM URL',
-      description: `Copy it whole from ChatGPT: ${customScim}.`,
+      description: `Copy it whole from ChatGPT: ${customScim}. ${directoryOfTenant}`,
       schema: url,
       variable: 'CHATGPT_SCIM_BASE_URL',
       maxLength: longestUrl,

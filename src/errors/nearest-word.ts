@@ -103,6 +103,9 @@ function editsBetween(from: string, to: string): number {
 }
 
 function isShortened(short: string, long: string): boolean {
+  if (long.includes(short)) return true;
+  // A long word holds the letters of many a short one, in order, by chance.
+  if (short[0] !== long[0] || short.length * 3 < long.length) return false;
   let next = 0;
   for (const letter of long) if (letter === short[next]) next += 1;
   return next === short.length;

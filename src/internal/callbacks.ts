@@ -1,14 +1,21 @@
+import { untilAborted } from './abort.js';
+
+type Signals = readonly (AbortSignal | undefined)[];
+
 /**
  * Waits for what the caller's functions return, or takes note of it. One that rejects ends the iteration, as one that throws
- * does: nobody else would take notice of the promise, and Node would end the process.
+ * does: nobody else would take notice of the promise, and Node would end the process. One that never answers holds up no
+ * abort.
  */
 export class Callbacks {
   readonly #onFailure: (error: unknown) => void;
+  readonly #signals: Signals;
   readonly #running = new Set<Promise<void>>();
   #last: Promise<void> | undefined;
 
-  constructor(onFailure: (error: unknown) => void) {
+  constructor(onFailure: (error: unknown) => void, signals: Signals = []) {
     this.#onFailure = onFailure;
+    this.#signals = signals;
   }
 
   /** The call that others wait for, while there is one. It never rejects. */
@@ -16,11 +23,22 @@ export class Callbacks {
     return this.#last;
   }
 
-  /** Calls when every earlier one is done: what they save must be saved in this order. */
+  /** Calls when every earlier one is done. An abort ends the wait, and rejects as the function would. */
   callInTurn(call: () => unknown): Promise<void> | undefined {
-    const answer = this.#last === undefined ? call() : this.#last.then(call);
+    return this.#queue(call, this.#signals);
+  }
+
+  /** The same for what saves: it is waited for after an abort too, as what is saved next must come behind it. */
+  saveInTurn(save: () => unknown): Promise<void> | undefined {
+    return this.#queue(save, []);
+  }
+
+  #queue(call: () => unknown, signals: Signals): Promise<void> | undefined {
+    const before = this.#last;
+    const answer = before === undefined ? call() : before.then(call);
     if (!isPromise(answer)) return undefined;
-    const done = this.#note(answer).then(() => {
+    // The earlier ones too: an abort ends one wait, and not those in front of it.
+    const done = Promise.all([before, this.#note(untilAnswered(answer, signals))]).then(() => {
       if (this.#last === done) this.#last = undefined;
     });
     this.#last = done;
@@ -34,13 +52,13 @@ export class Callbacks {
     this.#running.add(running);
   }
 
-  /** Waits for all of them. */
+  /** Waits for all of them. @throws The reason of a signal that aborts first. */
   async allDone(): Promise<void> {
     await this.#last;
-    await Promise.all(this.#running);
+    await untilAborted(Promise.all(this.#running), ...this.#signals);
   }
 
-  async #note(answer: PromiseLike<unknown>): Promise<void> {
+  async #note(answer: unknown): Promise<void> {
     try {
       await answer;
     } catch (error) {
@@ -56,4 +74,9 @@ export function isPromise(value: unknown): value is PromiseLike<unknown> {
 /** For what a function of the caller's returned where nothing can wait for it, and nobody can be told that it failed. */
 export function letGo(answer: unknown): void {
   if (isPromise(answer)) answer.then(undefined, () => {});
+}
+
+/** What to await of what a function of the caller's returned: an abort ends the wait, whatever becomes of the promise. */
+export function untilAnswered(answer: unknown, signals: Signals): unknown {
+  return isPromise(answer) ? untilAborted(Promise.resolve(answer), ...signals) : answer;
 }

@@ -2,6 +2,7 @@ import { checkChoice, checkNumber, type OptionNames } from '../errors/check-opti
 import { InputError } from '../errors/input-errors.js';
 import { IncompleteListError, ResponseError } from '../errors/response-errors.js';
 import { ScimError } from '../errors/scim-errors.js';
+import { untilAnswered } from '../internal/callbacks.js';
 import { type List, listOf } from '../transport/list.js';
 import { checkQuery, type RequestOptions } from '../transport/options.js';
 import { firstRequest, listResources, type ResourcePage, splitRows } from './list.js';
@@ -61,6 +62,11 @@ export function iterateResources(
   checkNumber('maxPages', maxPages);
   checkChoice('completeness', completeness, ['evident', 'proven']);
   const isProven = completeness === 'proven';
+  const { onIncomplete: tell } = query;
+  const onIncomplete =
+    tell &&
+    ((verdict: IncompleteListError) =>
+      untilAnswered(tell(verdict), [options.signal, context.server.transport.clientSignal]));
   if (isProven && query.cursor !== undefined) {
     throw new InputError('A walk that goes on from a `cursor` cannot prove that the list is complete.', {
       path: ['completeness'],
@@ -100,7 +106,7 @@ export function iterateResources(
       isProven,
       knowledge: context.server.knowledge,
       looksBeforeFirst,
-      onIncomplete: query.onIncomplete,
+      onIncomplete,
       signal: options.signal,
     });
     let pageNumber = 0;
@@ -116,8 +122,8 @@ export function iterateResources(
     }
     if (invalid === undefined) return;
     const verdict = new IncompleteListError('row_without_id', { received, requests, invalid });
-    if (query.onIncomplete === undefined) throw verdict;
-    await query.onIncomplete(verdict);
+    if (onIncomplete === undefined) throw verdict;
+    await onIncomplete(verdict);
   }
   async function* items(): AsyncGenerator<Resource, void> {
     for await (const page of pages()) yield* page.items;

@@ -17,10 +17,14 @@ interface NamedType {
 
 /** The values of a resource by which it can be found again, best first. */
 export function naturalKeysOf({ definition }: NamedType, resource: Attributes): [attribute: string, value: string][] {
-  return (definition.naturalKeys ?? ['externalId']).flatMap((attribute): [string, string][] => {
+  return keyNamesOf({ definition }).flatMap((attribute): [string, string][] => {
     const text = keyText(resource, attribute);
     return text === '' ? [] : [[attribute, text]];
   });
+}
+
+function keyNamesOf({ definition }: Pick<NamedType, 'definition'>): readonly string[] {
+  return definition.naturalKeys ?? ['externalId'];
 }
 
 /** The value of a key as text; empty where there is none. */
@@ -54,6 +58,20 @@ export function noteKeys(context: ResourceContext, found: Resource): void {
   const { provenFilters } = context.server.knowledge;
   for (const [attribute, stored] of naturalKeysOf(context, found)) {
     provenFilters.noteShown(context.route, attribute, { id: found.id, stored });
+  }
+}
+
+/**
+ * Takes note of keys that were sent: a walk that met no row with one says nothing of what was written since. An answer that
+ * is whole and lacks it tells that the server hides it.
+ */
+export function noteWrittenKeys(context: ResourceContext, body: unknown, answer: Resource | undefined): void {
+  if (answer !== undefined) noteKeys(context, answer);
+  const { provenFilters } = context.server.knowledge;
+  const sent = JSON.stringify(body)?.toLowerCase() ?? '';
+  for (const attribute of keyNamesOf(context)) {
+    if (answer === undefined && sent.includes(attribute.toLowerCase()))
+      provenFilters.noteWritten(context.route, attribute);
   }
 }
 

@@ -33,6 +33,11 @@ export class ProvenFilters {
     reading.isNeverShown = !reading.isShown;
   }
 
+  /** Takes note that a row may show the attribute by now, whatever the walks before met. */
+  noteWritten(route: string, attribute: string): void {
+    this.#of(route, attribute).isNeverShown = false;
+  }
+
   /** A row whose value would show that a filter by the other value can be believed; only once each. */
   takeSubject(route: string, attribute: string, value: string, isCaseExact: boolean): Shown | undefined {
     for (const [kind, shown] of this.#of(route, attribute).shown) {

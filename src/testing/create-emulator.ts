@@ -290,7 +290,7 @@ function createComplianceSide(
   workspaces: Workspaces,
   { users }: Directory,
 ): ComplianceParts {
-  const logs = new LogStore(now, random.integer(1, 2 ** 31), logOptions);
+  const logs = new LogStore(workspaces, now, random.integer(1, 2 ** 31), logOptions);
   const audit: Audit = (request, route, about) => {
     const event = auditEventOf(request, route, about, random, now());
     if (event !== undefined) logs.append(about.id, [event]);

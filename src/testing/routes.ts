@@ -37,6 +37,7 @@ const complianceRoutes = [
   'GET /compliance/logs/{log_file_id}',
   'GET /compliance/max_event_time',
   'GET /compliance/users',
+  'GET /compliance/invites',
   'GET /compliance/conversations',
 ] as const;
 

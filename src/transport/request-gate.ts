@@ -1,3 +1,4 @@
+import { openAbortScope, untilAborted } from '../internal/abort.js';
 import { type Clock, monotonicNow } from '../internal/clock.js';
 import type { Throttle } from './options.js';
 
@@ -67,13 +68,20 @@ export class RequestGate {
       if (waitMs > 0) await this.#clock.sleep(waitMs, signal);
       // Checked again in its turn: those who queued before must not all start when the wait ends.
       deadline?.pause();
+      // A throttle of the caller's may take no notice of the signal. Once it is the turn of the call, that ends by itself, and
+      // tells what became of its request.
+      const waiting = openAbortScope([signal]);
       try {
-        const result = await this.#throttle(async (sent?: () => void) => {
+        const passing = this.#throttle(async (sent?: () => void) => {
+          waiting.signal.throwIfAborted();
+          waiting.end();
           deadline?.resume();
           return this.#cooldown.remainingMs(now()) > 0 ? tooEarly : run(now() - askedAtMs, sent);
         }, signal);
+        const result = await untilAborted(passing, waiting.signal);
         if (result !== tooEarly) return result;
       } finally {
+        waiting.end();
         deadline?.resume();
       }
     }

@@ -63,6 +63,33 @@ test('no request waits within what OpenAI documents for a minute of a route and 
   expect(await waitsOf(100, () => client.maxEventTime({ eventTypes }))).toEqual([60_000]);
 });
 
+test('a service that counts one key over all its workspaces refuses each of them once a minute, and nothing is lost', async () => {
+  const clock = createFakeClock(startMs);
+  const answered: number[] = [];
+  const refused: string[] = [];
+  const fetch = async (input: RequestInfo | URL) => {
+    const [, workspace = ''] = /workspaces\/([^/]+)/.exec(new Request(input).url) ?? [];
+    const recent = answered.filter((atMs) => atMs > clock.now() - 60_000);
+    if (recent.length < 10) {
+      answered.push(clock.now());
+      return Response.json({ max_event_time: { AUTH_LOG: null } });
+    }
+    refused.push(`${workspace} ${Math.floor((clock.now() - startMs) / 60_000)}`);
+    const retryAfter = Math.ceil(((recent[0] ?? 0) + 60_000 - clock.now()) / 1_000);
+    return new Response('', { status: 429, headers: { 'retry-after': String(retryAfter) } });
+  };
+  const client = new AuditLogClient({ apiKey: 'sk-proj-1', workspaceIds, fetch, clock });
+  const asking = (async () => {
+    const times = [];
+    for (let count = 0; count < 15; count += 1) times.push(...(await client.maxEventTime({ eventTypes })));
+    return times;
+  })();
+  for (let second = 0; second < 150; second += 1) await clock.advance(1_000);
+  expect(await asking).toHaveLength(30);
+  const [first, second] = workspaceIds;
+  expect(refused).toEqual([`${first} 0`, `${second} 0`, `${first} 1`, `${second} 1`]);
+});
+
 test('a comma too many in `workspaceIds` is mended, as in the form', () => {
   expect(readPrincipals('ws-a, ws-b,', undefined).map(({ id }) => id)).toEqual(['ws-a', 'ws-b']);
   expect(() => readPrincipals(' , ', undefined)).toThrow('Give at least one workspace');

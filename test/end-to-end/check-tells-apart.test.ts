@@ -13,6 +13,7 @@ import {
   type Emulator,
   type EmulatorConnectionConfig,
   fault,
+  type NewComplianceKey,
 } from 'chatgpt-enterprise-sdk/testing';
 import { afterAll, describe, expect, it } from 'vitest';
 
@@ -39,6 +40,11 @@ const rejecting =
   (code: string): typeof fetch =>
   () =>
     Promise.reject(Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error(code), { code }) }));
+
+/** A key of this kind in the field of the key for all workspaces. */
+const withKey =
+  (options: NewComplianceKey): Cause['make'] =>
+  (emulator) => ({ changes: { complianceApiKey: emulator.compliance.keys.create(options) } });
 
 const causes: readonly Cause[] = [
   {
@@ -88,49 +94,37 @@ const causes: readonly Cause[] = [
   {
     cause: 'the key is an admin key of the API platform',
     service: 'compliance',
-    make: (emulator) => ({
-      changes: { complianceApiKey: emulator.compliance.keys.create({ keyClass: 'platform_admin' }) },
-    }),
+    make: withKey({ keyClass: 'platform_admin' }),
   },
   {
     cause: 'the key is one of a project',
     service: 'compliance',
-    make: (emulator) => ({ changes: { complianceApiKey: emulator.compliance.keys.create({ keyClass: 'project' }) } }),
+    make: withKey({ keyClass: 'project' }),
   },
   {
     cause: 'OpenAI has not enabled the key yet',
     service: 'compliance',
-    make: (emulator) => ({
-      changes: { complianceApiKey: emulator.compliance.keys.create({ keyClass: 'legacy_compliance', scopes: [] }) },
-    }),
+    make: withKey({ keyClass: 'legacy_compliance', scopes: [] }),
   },
   {
     cause: 'the admin key has no scope at all',
     service: 'compliance',
-    make: (emulator) => ({ changes: { complianceApiKey: emulator.compliance.keys.create({ scopes: [] }) } }),
+    make: withKey({ scopes: [] }),
   },
   {
     cause: 'the key lacks the scope of one log',
     service: 'compliance',
-    make: (emulator) => ({
-      changes: {
-        complianceApiKey: emulator.compliance.keys.create({
-          keyClass: 'legacy_compliance',
-          scopes: ['chatgpt.enterprise.compliance_logs_platform.auth_log.read'],
-        }),
-      },
+    make: withKey({
+      keyClass: 'legacy_compliance',
+      scopes: ['chatgpt.enterprise.compliance_logs_platform.auth_log.read'],
     }),
   },
   {
     cause: 'the key lacks the scope of the people',
     service: 'compliance',
-    make: (emulator) => ({
-      changes: {
-        complianceApiKey: emulator.compliance.keys.create({
-          keyClass: 'legacy_compliance',
-          scopes: ['chatgpt.enterprise.compliance_logs_platform.read'],
-        }),
-      },
+    make: withKey({
+      keyClass: 'legacy_compliance',
+      scopes: ['chatgpt.enterprise.compliance_logs_platform.read'],
     }),
   },
   {
@@ -167,9 +161,7 @@ const causes: readonly Cause[] = [
   {
     cause: 'a token of a service account stands in the field of the key',
     service: 'compliance',
-    make: (emulator) => ({
-      changes: { complianceApiKey: emulator.compliance.keys.create({ keyClass: 'service_account' }) },
-    }),
+    make: withKey({ keyClass: 'service_account' }),
   },
   {
     cause: 'an allowlist of addresses keeps us out',

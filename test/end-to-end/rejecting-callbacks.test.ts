@@ -2,11 +2,11 @@ import { globSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connect } from '../../src/connection/connect.js';
-import type { ConnectOptions } from '../../src/connection/connect-options.js';
 import { readConnectionConfigFromEnv } from '../../src/connection/env.js';
 import { parseConnectionConfig, safeParseConnectionConfig } from '../../src/connection/parse-form.js';
 import { createEmulator } from '../../src/testing/create-emulator.js';
 import { rejection } from '../support/open-test-transport.js';
+import { drain, eventTypes, open, openWithOtherTypes, openWithWrongKey } from './support/open-for-callbacks.js';
 
 // Node ends the process for a rejection that nobody handles: none of the caller's functions may lead to one.
 const unhandled: unknown[] = [];
@@ -22,38 +22,6 @@ afterEach(async () => {
 });
 
 const full = (): Promise<never> => Promise.reject(new Error('The disk is full.'));
-const eventTypes = ['AUTH_LOG'] as const;
-
-function open(options: ConnectOptions = {}) {
-  const emulator = createEmulator();
-  const config = parseConnectionConfig(emulator.connectionConfig(), { require: ['scim', 'compliance'] });
-  return connect(config, { fetch: emulator.fetch, ...options });
-}
-
-/** Lists every log file as one of another type. */
-function openWithOtherTypes() {
-  const { fetch } = createEmulator();
-  const renaming: typeof globalThis.fetch = async (input, init) => {
-    const response = await fetch(input, init);
-    if (!response.headers.get('content-type')?.includes('json')) return response;
-    return new Response((await response.text()).replaceAll('"AUTH_LOG"', '"APP_LOG"'), response);
-  };
-  return open({ fetch: renaming });
-}
-
-/** Every key is refused. */
-function openWithWrongKey() {
-  const emulator = createEmulator();
-  const config = parseConnectionConfig(
-    { ...emulator.connectionConfig(), complianceApiKey: 'sk-admin-of-nobody-at-all-1234567890' },
-    { require: ['scim', 'compliance'] },
-  );
-  return connect(config, { fetch: emulator.fetch });
-}
-
-async function drain(items: AsyncIterable<unknown>): Promise<void> {
-  for await (const _ of items);
-}
 
 type Work = () => Promise<unknown>;
 

@@ -146,6 +146,8 @@ it.each([
   ['scimTokne', 'scimToken'],
   ['orgId', 'organizationId'],
   ['colour', undefined],
+  // Its letters stand in two of the names, in their order: by chance.
+  ['rani', undefined],
 ])('of what is known, the nearest to %s is %s', (given, nearest) => {
   expect(nearestWord(given, ['scimToken', 'organizationId', 'workspaceIds'])).toBe(nearest);
 });

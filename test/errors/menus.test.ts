@@ -33,3 +33,11 @@ it('says of each way what begins like the ways that begin with it', () => {
   expect(menus.customScim.startsWith(`${menus.directorySync} → `)).toBe(true);
   expect(menus.copyWorkspaceId).toContain(menus.workspaceDetails);
 });
+
+it('sends nobody to the SCIM page of the workspace alone: the directory may stand at the tenant', () => {
+  const templates = files
+    .filter((file) => file !== home)
+    .flatMap((file) => textOf(file).match(/`[^`]*\$\{(?:customScim|directorySync)\}[^`]*`/g) ?? []);
+  expect(templates.length).toBeGreaterThan(10);
+  expect(templates.filter((template) => !/\$\{directoryOfTenant\}/.test(template))).toEqual([]);
+});

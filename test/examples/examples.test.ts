@@ -116,7 +116,9 @@ test('people-to-csv writes a line for each person, with the last activity', asyn
   const [heading, ...lines] = stdout.trim().split('\n');
 
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(heading).toBe('email,user_name,name,kind,status,source,roles,groups,last_activity,last_event,conflicts');
+  expect(heading).toBe(
+    'email,user_name,name,kind,status,source,roles,invited_to,groups,last_activity,last_event,conflicts',
+  );
   expect(lines).toHaveLength(12);
   for (const line of lines) expect(line).toMatch(/^[^,]+@[^,]+,[^,]+@[^,]+,.+,person,active,both,.*,20\d\d-\d\d-\d\dT/);
 });
@@ -133,7 +135,7 @@ test('find-leavers names the accounts that are not on the list, and changes noth
   const { code, stdout } = await runExample('find-leavers.ts', [list]);
 
   expect(code).toBe(0);
-  expect(stdout).toContain('12 accounts are active or provisioned; 3 of them belong to nobody on the list.');
+  expect(stdout).toContain('12 accounts are active, invited or provisioned; 3 of them belong to nobody on the list.');
   for (const [index, email] of everyone.entries()) expect(stdout.includes(email)).toBe(index < 3);
 });
 
@@ -145,13 +147,15 @@ test('find-leavers lists the accounts of programs apart, and sends nobody to swi
   const { code, stdout } = await runExample('find-leavers.ts', [list], { imports });
 
   expect(code).toBe(0);
-  expect(stdout).toContain('4 accounts are active or provisioned; 4 of them belong to nobody on the list.');
+  expect(stdout).toContain('6 accounts are active, invited or provisioned; 6 of them belong to nobody on the list.');
   const [leavers = '', programs = ''] = stdout.split(
     '3 accounts of programs, or named like one, on no list of people:',
   );
   expect(leavers).not.toContain('svc-');
   expect(leavers).toMatch(new RegExp(`${personOf(0).email}.*an owner: let another owner decide`));
   expect(leavers).toMatch(/new@northwind\.example +provisioned .*deactivate in the directory, if it is a person/);
+  for (const name of ['left', 'guest'])
+    expect(leavers).toMatch(new RegExp(`${name}@northwind\\.example +invited .*withdraw the invitation in ChatGPT`));
   expect(programs).toMatch(/svc-build@northwind\.example +Build robot +directory/);
   // The workspace shows a member with the name of a program: nobody knows whether that is a person.
   expect(programs).toMatch(/svc-shown@northwind\.example.*workspace/);
@@ -161,9 +165,12 @@ test('the other programs tell the accounts of programs from those of people', as
   const imports = [resolve(import.meta.dirname, 'support/workspace-with-service-accounts.ts')];
   const csv = await runExample('people-to-csv.ts', [], { imports });
   expect(csv.stdout).toMatch(/^,svc-build@northwind\.example,Build robot,service_account,provisioned,directory,/m);
+  expect(csv.stdout).toMatch(
+    /^guest@northwind\.example,,,unknown,invited,workspace,,[\w-]{36},,.*,invited_but_not_in_directory$/m,
+  );
   const demo = await runExample('demo.ts', [], { imports });
   expect(demo.stdout).toMatch(/svc-build@northwind\.example +Build robot +active, service account/);
-  expect(demo.stdout).toContain('6 users, 2 service accounts among them, 0 groups');
+  expect(demo.stdout).toContain('7 users, 2 service accounts among them, 0 groups');
 });
 
 test('export-audit-logs writes every event once, cuts off what a crash left behind, and goes on', async () => {

@@ -38,6 +38,12 @@ test.each([
   ['a status of keys', { compliance: { quirks: { expiredKeyStatus: 404 } } }, undefined],
   ['a mode', { scim: { mode: 'RFC' } }, undefined],
   ['a quirk', { scim: { quirks: { hideMembers: true } } }, undefined],
+  // Its letters stand in the name of a quirk, in their order, by chance.
+  [
+    'a quirk like no other',
+    { scim: { quirks: { nope: true } } },
+    expect.stringMatching(/^Use one of these: workosRules/),
+  ],
   ['a quirk, nearly', { scim: { quirks: { maxMemberShown: 5 } } }, 'Write `maxMembersShown`.'],
   ['the value of a quirk', { scim: { quirks: { startIndex: 'whole-pages' } } }, undefined],
   ['a quirk that is yes or no', { scim: { quirks: { patch: 'no' } } }, undefined],

@@ -66,3 +66,33 @@ test('an abort ends the wait with its own reason', async () => {
   controller.abort('enough');
   await expect(taken).rejects.toBe('enough');
 });
+
+test('a call that was aborted while it queued is not begun, though the throttle comes to it later', async () => {
+  let open = () => {};
+  const throttle: Throttle = async (run) => {
+    await new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    return run();
+  };
+  const stop = new AbortController();
+  let started = false;
+  const taken = new RequestGate(throttle, createFakeClock()).pass(async () => {
+    started = true;
+  }, stop.signal);
+  stop.abort('enough');
+  await expect(taken).rejects.toBe('enough');
+  open();
+  for (let turns = 0; turns < 10; turns++) await Promise.resolve();
+  expect(started).toBe(false);
+});
+
+test('a call that has begun ends by itself when it is aborted, and tells what became of it', async () => {
+  const stop = new AbortController();
+  const taken = new RequestGate(createRateLimiter(false), createFakeClock()).pass(async () => {
+    stop.abort('enough');
+    for (let turns = 0; turns < 10; turns++) await Promise.resolve();
+    return 'sent';
+  }, stop.signal);
+  await expect(taken).resolves.toBe('sent');
+});

@@ -1,4 +1,3 @@
-import { untilAborted } from '../../internal/abort.js';
 import { Callbacks } from '../../internal/callbacks.js';
 import { compareDateTimes } from '../../internal/dates.js';
 import { type List, listOf } from '../../transport/list.js';
@@ -55,21 +54,22 @@ export function listFilesOf(partitions: readonly ListedPartition[], plan: Listin
 class Listing {
   readonly #partitions: readonly ListedPartition[];
   readonly #failed: FailedPrincipals;
-  readonly #callbacks = new Callbacks((error) => {
-    this.#thrown ??= { error };
-  });
+  readonly #callbacks: Callbacks;
   #thrown: { readonly error: unknown } | undefined;
   /** Only the first is thrown: an error for each of a hundred thousand rows would fill the memory. */
   #invalidRow: AuditLogFileError | undefined;
 
   constructor(partitions: readonly ListedPartition[], { onFailedPrincipal, signals }: ListingPlan) {
     this.#partitions = partitions;
+    this.#callbacks = new Callbacks((error) => {
+      this.#thrown ??= { error };
+    }, signals);
     this.#failed = new FailedPrincipals({
       partitions,
       onFailedPrincipal,
       stats: { failedPrincipals: 0 },
       isOver: () => signals.some((signal) => signal?.aborted),
-      call: (tell) => this.#callbacks.callInTurn(() => untilAborted(tell(), ...signals)),
+      call: (tell) => this.#callbacks.callInTurn(tell),
     });
   }
 

@@ -25,7 +25,7 @@ export class LogReader {
   readonly #partitions: readonly Partition[];
   /** Ends whatever is under way when the iteration ends. */
   readonly #ended = new AbortController();
-  readonly #callbacks = new Callbacks((error) => this.#ended.abort(error));
+  readonly #callbacks: Callbacks;
   /** Of the iteration, once it has begun. */
   #signal: AbortSignal = this.#ended.signal;
   /** Whether the caller has an event, or a batch, that it may not be done with. */
@@ -40,6 +40,7 @@ export class LogReader {
   constructor(plan: ReadingPlan) {
     const { startFrom, after = beforeAllFiles } = plan;
     this.#plan = plan;
+    this.#callbacks = new Callbacks((error) => this.#ended.abort(error), plan.signals);
     this.#partitions = startFrom.map(
       (start) =>
         new Partition(
@@ -58,7 +59,7 @@ export class LogReader {
       onFailedPrincipal: plan.onFailedPrincipal,
       stats: this.stats,
       isOver: () => this.#signal.aborted,
-      call: (tell) => this.#callbacks.callInTurn(() => untilAborted(tell(), ...plan.signals)),
+      call: (tell) => this.#callbacks.callInTurn(tell),
     });
   }
 
@@ -132,7 +133,7 @@ export class LogReader {
     const { onCaughtUp } = this.#plan;
     if (onCaughtUp === undefined || this.#signal.aborted) return;
     const checkpoint = this.checkpoint();
-    this.#callbacks.callInTurn(() => onCaughtUp(checkpoint));
+    this.#callbacks.saveInTurn(() => onCaughtUp(checkpoint));
   }
 
   /** Up to where its principal fails for good, when the others are to be read on. */

@@ -7,6 +7,7 @@ import type { FailedPrincipal } from '../../audit-logs/query.js';
 import { systemClock } from '../../internal/clock.js';
 import { msOf, readInstant } from '../../internal/dates.js';
 import { isRecord } from '../../internal/json.js';
+import type { Cooldown } from '../../transport/request-gate.js';
 import { keysOf } from '../compliance-keys.js';
 import { secretKind } from '../fields/secret.js';
 import type { ComplianceSettings } from '../form.js';
@@ -54,9 +55,14 @@ export interface CheckedCompliance extends CheckedHalf {
   readonly failed: readonly FailedPrincipal[];
 }
 
+export interface ComplianceContext extends CheckContext {
+  /** Until when a workspace asks for patience, shared with the client that reads it. */
+  readonly cooldownOf: ((principal: AuditLogPrincipal) => Cooldown) | undefined;
+}
+
 /** Checks the compliance half: every workspace with its own key, every event type, and the lists of people. */
 export async function checkCompliance(
-  context: CheckContext,
+  context: ComplianceContext,
   config: ComplianceSettings,
   eventTypes: CheckQuery['eventTypes'],
 ): Promise<CheckedCompliance> {
@@ -144,11 +150,11 @@ function openedByKey(
 }
 
 function probeCompliance(
-  context: CheckContext,
+  context: ComplianceContext,
   config: ComplianceSettings,
   eventTypes: CheckQuery['eventTypes'],
 ): Promise<PrincipalOutcomes[]> {
-  const { options, fetch, deadlineMs } = context;
+  const { options, fetch, deadlineMs, cooldownOf } = context;
   const { scim: _, auditLogs: { rateLimit: __, ...own } = {}, ...both } = options;
   const { complianceApiKeys: keys, complianceBaseUrl: baseUrl } = config;
   const limits = { timeoutMs: deadlineMs, deadlineMs };
@@ -163,7 +169,15 @@ function probeCompliance(
     const { type, id } = principal;
     // The connection could not be opened without it.
     const apiKey = keyOf(principal) as string;
-    const transport = openComplianceTransport({ ...both, ...own, apiKey, baseUrl, fetch, ...limits });
+    const transport = openComplianceTransport({
+      ...both,
+      ...own,
+      apiKey,
+      baseUrl,
+      fetch,
+      ...limits,
+      cooldown: cooldownOf?.(principal),
+    });
     const ask = async (
       path: string,
       query: readonly (readonly [string, string])[],

@@ -24,7 +24,7 @@ type When = { readonly [Fact in keyof Evidence]?: Evidence[Fact] | readonly Evid
 /**
  * Which evidence leads to which finding; the first that fits. OpenAI does not publish which status each of these has: an
  * expired key, or one whose creator left, may be answered 401 or 403; an older key before OpenAI enables it, too; another
- * workspace's 403 or 404. So each finding names all that its evidence leaves possible, in one order: expired, the creator
+ * workspace's any of 401, 403 and 404. So each finding names all that its evidence leaves possible, in one order: expired, the creator
  * gone, revoked, mistyped, made for another workspace, permission not ticked, an owner's key needed, then other kinds of keys.
  *
  * Nothing on the wire says when a key will expire, so nothing here does.

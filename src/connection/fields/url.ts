@@ -1,4 +1,4 @@
-import { directorySync } from '../../errors/menus.js';
+import { customScim, directoryOfTenant } from '../../errors/menus.js';
 import { connectionRemedies } from '../../errors/remedies/connection.js';
 import { isSecureUrl } from '../../transport/url.js';
 import type { FieldReport } from '../form.js';
@@ -96,7 +96,8 @@ export function readScimBaseUrl(value: unknown, report: FieldReport, allowHttpLo
   const resource = isWorkos && behindDirectory.test(path) ? behindDirectory : scimResource;
   if (host === 'api.chatgpt.com' || host === 'api.openai.com') {
     const message = `This is the address of the ${host === 'api.openai.com' ? 'OpenAI' : 'Compliance'} API.`;
-    return report.problem('other_service_url', message, `Copy the SCIM URL in ChatGPT under ${directorySync}.`);
+    const remedy = `Copy the SCIM URL in ChatGPT under ${customScim}. ${directoryOfTenant}`;
+    return report.problem('other_service_url', message, remedy);
   }
   if (resource.test(path)) {
     const { message, remedy } = connectionRemedies.resource_url;

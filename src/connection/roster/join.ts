@@ -1,24 +1,13 @@
-import { rosterRemedies } from '../../errors/remedies/roster.js';
 import { compareDateTimes } from '../../internal/dates.js';
 import { isRecord } from '../../internal/json.js';
 import type { Group } from '../../scim/schemas/group.js';
 import { isServiceAccount } from '../../scim/schemas/service-account.js';
 import type { User } from '../../scim/schemas/user.js';
-import type {
-  ConflictFacts,
-  DirectoryEntry,
-  LastActivity,
-  Person,
-  PersonConflict,
-  WorkspaceMembership,
-} from './person.js';
+import { conflictsOf, type Joined, type KnownSides } from './conflicts.js';
+import type { DirectoryEntry, Invitation, LastActivity, Person, WorkspaceMembership } from './person.js';
 import type { WorkspaceUser } from './workspace-users.js';
 
-export interface JoinContext {
-  /** Whether the connection has both sides: only then is an absence worth a word. */
-  readonly hasBothSides: boolean;
-  /** Whether the members of some workspace could not all be read: then nobody is known to be in none. */
-  readonly isIncomplete: boolean;
+export interface JoinContext extends KnownSides {
   readonly groups: GroupIndex;
   readonly activity: ActivityIndex | undefined;
   readonly serviceAccounts: ServiceAccountIndex;
@@ -36,35 +25,45 @@ export function emailsOf(user: User): readonly string[] {
   return [...new Set(emails)];
 }
 
-export function joinPerson(
-  context: JoinContext,
-  user: User | undefined,
-  workspaces: readonly WorkspaceMembership[],
-  sharedWith: readonly string[] = [],
-): Person {
+/** What the two sides have of one person. */
+type Found = Pick<Joined, 'user' | 'workspaces' | 'invitations' | 'sharedWith'>;
+
+export function joinPerson(context: JoinContext, found: Found): Person {
+  const { user, workspaces, invitations } = found;
   const emails = user === undefined ? [] : emailsOf(user);
-  const memberEmails = workspaces.flatMap(({ email }) => (email === undefined ? [] : [email.toLowerCase()]));
+  const memberEmails = addressesOf(workspaces);
+  const invitedEmails = addressesOf(invitations);
   // The address they were joined by; a second address of the directory is not it.
-  const email = emails.find((one) => memberEmails.includes(one)) ?? emails[0] ?? memberEmails[0];
+  const joinedBy = [memberEmails, invitedEmails].map((side) => emails.find((one) => side.includes(one)));
+  const email = [...joinedBy, emails[0], memberEmails[0], invitedEmails[0]].find((one) => one !== undefined);
   const directory = user === undefined ? undefined : directoryEntry(user, emails[0], context.groups);
   // Where nobody has one of their own, what is on a prototype is nobody's.
   const name = [directory ?? [], workspaces].flat().find((one) => Object.hasOwn(one, 'name'))?.name;
   const userIds = workspaces.map(({ userId }) => userId);
-  const lastActivity = context.activity?.newestOf([...userIds, ...memberEmails, ...emails]);
-  const namesakes = user === undefined ? context.serviceAccounts.named(memberEmails) : [];
+  const lastActivity = context.activity?.newestOf([...userIds, ...memberEmails, ...invitedEmails, ...emails]);
+  const namesakes =
+    user === undefined ? context.serviceAccounts.named([...new Set([...memberEmails, ...invitedEmails])]) : [];
+  const status = statusOf(context, directory, found);
   return {
     kind: kindOf(user, memberEmails, namesakes),
     ...(email === undefined ? {} : { email }),
     ...(name === undefined ? {} : { name }),
-    status: statusOf(context, directory, workspaces),
+    status,
     source: directory === undefined ? 'workspace' : workspaces.length === 0 ? 'directory' : 'both',
     ...(directory === undefined ? {} : { directory }),
     workspaces,
     ...(context.isIncomplete ? { workspacesIncomplete: true } : {}),
+    invitations,
+    ...(context.areInvitationsIncomplete ? { invitationsIncomplete: true } : {}),
     ...(lastActivity === undefined ? {} : { lastActivity }),
     ...(context.activity?.isIncomplete ? { lastActivityIncomplete: true } : {}),
-    conflicts: conflictsOf({ context, user, workspaces, sharedWith, namesakes }),
+    conflicts: conflictsOf(context, { ...found, status, namesakes }),
   };
+}
+
+/** In lower case. */
+export function addressesOf(all: readonly { readonly email?: string | undefined }[]): readonly string[] {
+  return all.flatMap(({ email }) => (email === undefined ? [] : [email.toLowerCase()]));
 }
 
 function kindOf(user: User | undefined, memberEmails: readonly string[], namesakes: readonly string[]): Person['kind'] {
@@ -90,52 +89,13 @@ function directoryEntry(user: User, email: string | undefined, groups: GroupInde
 function statusOf(
   { isIncomplete }: JoinContext,
   directory: DirectoryEntry | undefined,
-  workspaces: readonly WorkspaceMembership[],
+  { workspaces, invitations }: Found,
 ): Person['status'] {
   if (workspaces.some(({ status }) => status === 'active')) return 'active';
-  if (isIncomplete) return 'unknown';
-  if (workspaces.length === 0) {
-    return directory?.active === undefined ? 'unknown' : directory.active ? 'provisioned' : 'inactive';
-  }
-  return workspaces.some(({ status }) => status === undefined) ? 'unknown' : 'inactive';
-}
-
-interface Joined {
-  readonly context: JoinContext;
-  readonly user: User | undefined;
-  readonly workspaces: readonly WorkspaceMembership[];
-  /** Ids of the entries of the directory that share an address with this one. */
-  readonly sharedWith: readonly string[];
-  /** Ids of the service accounts that are named by the member's address. */
-  readonly namesakes: readonly string[];
-}
-
-function conflictsOf({ context, user, workspaces, sharedWith, namesakes }: Joined): readonly PersonConflict[] {
-  const { hasBothSides, isIncomplete } = context;
-  const conflicts: ConflictFacts[] = [];
-  if (user !== undefined && sharedWith.length > 0) {
-    conflicts.push({ code: 'email_shared_in_directory', directoryIds: [...sharedWith, user.id] });
-  }
-  if (namesakes.length > 0) {
-    conflicts.push({ code: 'email_of_service_account', directoryIds: namesakes });
-  } else if (hasBothSides && user === undefined) {
-    const isManaged = workspaces.some(({ isScimManaged }) => isScimManaged === true);
-    conflicts.push({ code: isManaged ? 'managed_but_not_in_directory' : 'not_in_directory' });
-  }
-  // The workspace's account went to the entry that came first; and service accounts are no members.
-  const isAwaited = user?.active === true && sharedWith.length === 0 && !isServiceAccount(user);
-  if (hasBothSides && !isIncomplete && workspaces.length === 0 && isAwaited)
-    conflicts.push({ code: 'not_in_workspace' });
-  const stillActive = workspaces.filter(({ status }) => status === 'active').map(({ workspaceId }) => workspaceId);
-  if (user?.active === false && stillActive.length > 0) {
-    conflicts.push({ code: 'inactive_but_active_in_workspace', workspaceIds: [...new Set(stillActive)] });
-  }
-  const userIds = [...new Set(workspaces.map(({ userId }) => userId))];
-  if (userIds.length > 1) conflicts.push({ code: 'email_shared_in_workspace', userIds });
-  return conflicts.map((conflict) => {
-    const { message, remedy } = rosterRemedies[conflict.code];
-    return { ...conflict, message, remedy };
-  });
+  if (isIncomplete || workspaces.some(({ status }) => status === undefined)) return 'unknown';
+  if (invitations.some(({ isPending }) => isPending === true)) return 'invited';
+  if (workspaces.length > 0) return 'inactive';
+  return directory?.active === undefined ? 'unknown' : directory.active ? 'provisioned' : 'inactive';
 }
 
 /** The service accounts of the directory, by name: a member with such an address is not known to be a person. */
@@ -198,13 +158,40 @@ export class WorkspaceIndex {
   *rest(): Generator<readonly WorkspaceMembership[], void, undefined> {
     for (const [userId, account] of this.#byUserId) {
       if (!this.#byUserId.has(userId)) continue;
-      const emails = account.flatMap(({ email }) => (email === undefined ? [] : [email.toLowerCase()]));
-      const shared = this.take(emails);
+      const shared = this.take(addressesOf(account));
       if (shared.length > 0) yield shared;
       else {
         this.#byUserId.delete(userId);
         yield account;
       }
+    }
+  }
+}
+
+/** Whoever is invited, found by address; each invitation is handed out once. */
+export class InvitationIndex {
+  readonly #byEmail = new Map<string, Invitation[]>();
+
+  add(invitation: Invitation): void {
+    const email = invitation.email.toLowerCase();
+    const known = this.#byEmail.get(email);
+    if (known === undefined) this.#byEmail.set(email, [invitation]);
+    else known.push(invitation);
+  }
+
+  take(emails: Iterable<string>): readonly Invitation[] {
+    const taken: Invitation[] = [];
+    for (const email of emails) {
+      taken.push(...(this.#byEmail.get(email) ?? []));
+      this.#byEmail.delete(email);
+    }
+    return taken;
+  }
+
+  /** Hands out the others who may still accept: whose invitation is over is by that not in the workspace. */
+  *rest(): Generator<readonly Invitation[], void, undefined> {
+    for (const [, invitations] of this.#byEmail) {
+      if (invitations.some(({ isPending }) => isPending !== false)) yield invitations;
     }
   }
 }

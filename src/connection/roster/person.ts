@@ -18,6 +18,26 @@ export interface WorkspaceMembership {
   readonly joinedAt?: string | undefined;
 }
 
+/**
+ * An invitation into a workspace, from the list that the Compliance API has of them. OpenAI publishes neither what a row holds nor
+ * which words its status has: only the address is relied on.
+ */
+export interface Invitation {
+  /** UUID of the workspace. */
+  readonly workspaceId: string;
+  /** The address that was invited, as the workspace spells it. */
+  readonly email: string;
+  /** A word such as `pending`; absent where the row has none. */
+  readonly status?: string | undefined;
+  /**
+   * Whether it is open: `true` of a status such as `pending`, and where there is none, as the list is one of open invitations;
+   * `false` of one such as `expired`; absent where the status is a word that is not known.
+   */
+  readonly isPending?: boolean | undefined;
+  /** The whole row, as it was sent. */
+  readonly raw: Readonly<Record<string, unknown>>;
+}
+
 /** What the directory (SCIM) says of a person. */
 export interface DirectoryEntry {
   /** Id of the SCIM user, for `users.get` and the like. */
@@ -63,9 +83,32 @@ export type ConflictFacts =
   | { readonly code: 'not_in_directory' }
   /** The same of a member of whom the workspace says that a directory manages the account: another one, or another address. */
   | { readonly code: 'managed_but_not_in_directory' }
+  /** Invited, and neither accepted yet nor a member of a workspace. Fine for some days. */
+  | {
+      readonly code: 'invitation_pending';
+      /** Ids of the workspaces into which the person is invited. */
+      readonly workspaceIds: readonly string[];
+    }
+  /** The same of somebody whom the directory does not know: invited by hand, or under another address. */
+  | {
+      readonly code: 'invited_but_not_in_directory';
+      /** Ids of the workspaces into which the person is invited. */
+      readonly workspaceIds: readonly string[];
+    }
+  /** Switched off in the directory, and an invitation is still open: who accepts it is a member. */
+  | {
+      readonly code: 'inactive_but_invited';
+      /** Ids of the workspaces into which the person is invited. */
+      readonly workspaceIds: readonly string[];
+    }
   /**
-   * Active in the directory and in none of the workspaces read. Neither list tells why, and the invitations are not read: the invitation is not accepted yet, a
-   * directory of the whole organization gives no access to the workspace, or the person is a member under another address.
+   * Active in the directory, in none of the workspaces, and invited into none, of which all members and all invitations were read. A directory
+   * of the whole organization gives no access to the workspace, or the person is there under another address.
+   */
+  | { readonly code: 'no_access' }
+  /**
+   * Active in the directory and in none of the workspaces read, where it is not known whether there is an invitation: not all
+   * of them could be read, or that of the person has a status which is not known. Either of the two above, then.
    */
   | { readonly code: 'not_in_workspace' }
   /** A member's address is the `userName` of a service account of the directory: the two are not taken for one. */
@@ -97,8 +140,8 @@ export type ConflictFacts =
 export interface Person {
   /**
    * `service_account`: the directory says so, by a `userType` of `ServiceAccount`. `person`: a member of a workspace, with an
-   * address. `unknown`: neither; as of an entry of the directory that no workspace shows, where nothing tells whether it is
-   * a person, and of a member whose address is the `userName` of a service account.
+   * address. `unknown`: neither; as of an entry of the directory that no workspace shows, and of whoever is only invited, where
+   * nothing tells whether it is a person, and of a member whose address is the `userName` of a service account.
    */
   readonly kind: 'person' | 'service_account' | 'unknown';
   /** The address by which both sides were joined, in lower case. A service account has none, and is joined to nobody. */
@@ -106,12 +149,12 @@ export interface Person {
   /** The directory's name for the person, or else a workspace's. */
   readonly name?: string | undefined;
   /**
-   * `active`: can use at least one workspace. `provisioned`: active in the directory, and no workspace that was read shows
-   * an account; the invitations are not read. `inactive`: switched off wherever the person is known.
-   * `unknown`: nobody says, or not all workspaces could be read.
+   * `active`: can use at least one workspace. `invited`: can use none, and an invitation is open. `provisioned`: active in the
+   * directory, and no workspace that was read shows an account or an open invitation. `inactive`: switched off wherever the
+   * person is known. `unknown`: nobody says, or not all workspaces could be read.
    */
-  readonly status: 'active' | 'provisioned' | 'inactive' | 'unknown';
-  /** Where the person is known. */
+  readonly status: 'active' | 'invited' | 'provisioned' | 'inactive' | 'unknown';
+  /** Where the person is known. An invitation makes nobody known to a workspace whom the directory knows: only an account does. */
   readonly source: 'directory' | 'workspace' | 'both';
   /** What the directory says; absent if the person is not in the directory. */
   readonly directory?: DirectoryEntry | undefined;
@@ -119,10 +162,17 @@ export interface Person {
   readonly workspaces: readonly WorkspaceMembership[];
   /**
    * Only when the members of a workspace could not all be read (`onFailedPrincipal`): the person may have accounts that
-   * `workspaces` lacks. It then stands with everyone: nobody is `not_in_workspace`, and who is not known to be `active` is
+   * `workspaces` lacks. It then stands with everyone: nobody is said to be in no workspace, and who is not known to be `active` is
    * `unknown`.
    */
   readonly workspacesIncomplete?: true | undefined;
+  /** The person's invitations into the workspaces, open or not; empty when none is known. Of a service account none is. */
+  readonly invitations: readonly Invitation[];
+  /**
+   * Only when the invitations of a workspace could not all be read, as with a key that may not read them: the person may have
+   * some that `invitations` lacks. It then stands with everyone, and nobody is said to have `no_access`.
+   */
+  readonly invitationsIncomplete?: true | undefined;
   /** Only when it was asked for, and only when there was an event. Of a service account none is known. */
   readonly lastActivity?: LastActivity | undefined;
   /**

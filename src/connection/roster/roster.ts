@@ -8,13 +8,17 @@ import { checkOptions, type OptionNames } from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { IncompleteListError } from '../../errors/response-errors.js';
 import { openAbortScope } from '../../internal/abort.js';
+import { untilAnswered } from '../../internal/callbacks.js';
 import type { ScimClient } from '../../scim/client.js';
 import { checkCall, checkQuery, type RequestOptions } from '../../transport/options.js';
 import type { Transport } from '../../transport/transport.js';
+import { listInvitations } from './invitations.js';
 import {
   ActivityIndex,
+  addressesOf,
   emailsOf,
   GroupIndex,
+  InvitationIndex,
   type JoinContext,
   joinPerson,
   ServiceAccountIndex,
@@ -27,6 +31,8 @@ import { listWorkspaceUsers } from './workspace-users.js';
 export interface RosterProgress {
   /** Members of workspaces read. */
   readonly workspaceUsers: number;
+  /** Invitations into workspaces read. */
+  readonly invitations: number;
   /** Groups of the directory read. */
   readonly groups: number;
   /** Audit-log events read for the last activity. */
@@ -35,6 +41,8 @@ export interface RosterProgress {
   readonly unreadFiles: number;
   /** Workspaces of which not all members could be read: with one or more, who is in them is not known whole. */
   readonly unreadWorkspaces: number;
+  /** Workspaces of which not all invitations could be read: with one or more, nobody is said to have `no_access`. */
+  readonly unreadInvitations: number;
   /** Users of the directory read. */
   readonly directoryUsers: number;
   /** People handed out. */
@@ -61,11 +69,12 @@ export interface RosterQuery {
    * A workspace whose members, or whose logs, cannot be read for good. `throw` ends the iteration. A function is told of it, and
    * waited for, once for the members and once for the logs (with `eventTypes`), and everyone else is listed: `workspacesIncomplete` of each
    * person says that some members are missing, `lastActivityIncomplete` that some events are. Where the members of no
-   * workspace could be read, all is told and then the first error thrown.
+   * workspace could be read, all is told and then the first error thrown. Invitations that cannot be read are no such
+   * failure, and told to nobody: `invitationsIncomplete` of each person says so.
    * @default 'throw'
    */
   readonly onFailedPrincipal?: 'throw' | ((failed: FailedPrincipal) => unknown) | undefined;
-  /** Told after each page, and after each thousand events, and waited for. One that rejects ends the iteration. */
+  /** Told after each page, after each list of invitations, and after each thousand events, and waited for. One that rejects ends the iteration. */
   readonly onProgress?: ((progress: RosterProgress) => unknown) | undefined;
 }
 
@@ -88,7 +97,7 @@ const activityTypes = ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'] as const
 
 /**
  * Everyone in the directory and in the workspaces, each once, service accounts too. Members whom the directory does not know
- * come last.
+ * come last, and after them who is only invited.
  */
 export function readRoster(
   sources: RosterSources,
@@ -122,12 +131,12 @@ async function* people(
 ): AsyncGenerator<Person, void, undefined> {
   const { scim, workspaces = [] } = sources;
   const { groups: wantsGroups, lastActivity, onFailedPrincipal, onProgress } = query;
-  const read = { workspaceUsers: 0, groups: 0, events: 0, directoryUsers: 0, people: 0 };
-  const progress = { ...read, unreadFiles: 0, unreadWorkspaces: 0 };
+  const read = { workspaceUsers: 0, invitations: 0, groups: 0, events: 0, directoryUsers: 0, people: 0 };
+  const progress = { ...read, unreadFiles: 0, unreadWorkspaces: 0, unreadInvitations: 0 };
   const report = async (change: Partial<RosterProgress>) => {
     Object.assign(progress, change);
     try {
-      await onProgress?.({ ...progress });
+      await untilAnswered(onProgress?.({ ...progress }), [scope.signal]);
     } catch (error) {
       // It is no failure of the workspace that was being read.
       ended.abort(error);
@@ -139,6 +148,7 @@ async function* people(
   const scope = openAbortScope([requestOptions.signal, sources.signal, ended.signal]);
   const options = { ...requestOptions, signal: scope.signal };
   const index = new WorkspaceIndex();
+  const invited = new InvitationIndex();
   const groups = new GroupIndex();
   const activity = lastActivity === undefined ? undefined : new ActivityIndex();
 
@@ -160,10 +170,19 @@ async function* people(
   }
 
   async function loadWorkspace(workspaceId: string, transport: Transport): Promise<void> {
+    // Before the members: who accepts meanwhile is then in both lists, and not in neither.
+    await loadInvitations(workspaceId, transport);
     for await (const page of listWorkspaceUsers(transport, workspaceId, options)) {
       for (const user of page) index.add(workspaceId, user);
       await report({ workspaceUsers: progress.workspaceUsers + page.length });
     }
+  }
+
+  async function loadInvitations(workspaceId: string, transport: Transport): Promise<void> {
+    const { invitations, isWhole } = await listInvitations(transport, workspaceId, options);
+    for (const invitation of invitations) invited.add(invitation);
+    if (!isWhole) progress.unreadInvitations++;
+    await report({ invitations: progress.invitations + invitations.length });
   }
 
   async function loadGroups(directory: ScimClient): Promise<void> {
@@ -224,7 +243,9 @@ async function* people(
     const serviceAccounts = new ServiceAccountIndex();
     const hasBothSides = scim !== undefined && workspaces.length > 0;
     const isIncomplete = progress.unreadWorkspaces > 0;
-    const context: JoinContext = { hasBothSides, isIncomplete, groups, activity, serviceAccounts };
+    const areInvitationsIncomplete = progress.unreadInvitations > 0;
+    const known = { hasBothSides, isIncomplete, areInvitationsIncomplete };
+    const context: JoinContext = { ...known, groups, activity, serviceAccounts };
     const firstByEmail = new Map<string, string>();
     for await (const page of scim?.users.iterate({}, options).pages() ?? []) {
       for (const user of page.items) {
@@ -233,13 +254,20 @@ async function* people(
         const sharedWith = new Set(emails.flatMap((email) => firstByEmail.get(email) ?? []));
         for (const email of emails) if (!firstByEmail.has(email)) firstByEmail.set(email, user.id);
         progress.people++;
-        yield joinPerson(context, user, index.take(emails), [...sharedWith]);
+        const members = index.take(emails);
+        const invitations = invited.take(new Set([...emails, ...addressesOf(members)]));
+        yield joinPerson(context, { user, workspaces: members, invitations, sharedWith: [...sharedWith] });
       }
       await report({ directoryUsers: progress.directoryUsers + page.items.length });
     }
-    for (const memberships of index.rest()) {
+    const unlisted = { user: undefined, sharedWith: [] };
+    for (const members of index.rest()) {
       progress.people++;
-      yield joinPerson(context, undefined, memberships);
+      yield joinPerson(context, { ...unlisted, workspaces: members, invitations: invited.take(addressesOf(members)) });
+    }
+    for (const invitations of invited.rest()) {
+      progress.people++;
+      yield joinPerson(context, { ...unlisted, workspaces: [], invitations });
     }
     await report({});
   } finally {

@@ -7,22 +7,22 @@ export const complianceRemedies = /* @__PURE__ */ catalogue(() => ({
   compliance_key_refused: {
     field: 'complianceApiKey',
     message:
-      'The Compliance API refused the key: it has expired, its creator has left or is no longer an owner or admin, it was revoked, or it is mistyped; or it is of another kind: an Admin key of the API platform, a project key, a token of a service account, an older key that OpenAI has not enabled yet, or the SCIM token.',
-    remedy: `Look the key up under ${adminKeys}: the list shows its status, creator and expiry. If it is not there, create an Admin key for the workspace and copy it whole.`,
+      'The Compliance API refused the key: it has expired, its creator has left or is no longer an owner or admin, it was revoked, it is mistyped, it was made for another workspace, or its permission is not ticked; or it is of another kind: an Admin key of the API platform, a project key, a token of a service account, an older key that OpenAI has not enabled yet, or the SCIM token.',
+    remedy: `Look the key up under ${adminKeys}: it opens only the workspace that it is listed in, and the list shows its status, creator and expiry. If it is not there, create an Admin key for the workspace and copy it whole.`,
     link: adminKeyHelp,
   },
   project_key_refused: {
     field: 'complianceApiKey',
     message:
-      'The Compliance API refused the key: it was revoked, it is mistyped, it is an ordinary project key, or an older Compliance API key that OpenAI has not enabled yet.',
+      'The Compliance API refused the key: it was revoked, it is mistyped, it was made for another workspace, its permission is missing, it is an ordinary project key, or an older Compliance API key that OpenAI has not enabled yet.',
     remedy: `Look the key up under ${projectKeys}: one that is not there was revoked or is mistyped. In its place create an Admin key for the workspace under ${adminKeys}. One that is there OpenAI support has to enable for the Compliance API.`,
     link: complianceHelp,
   },
   admin_key_refused: {
     field: 'complianceApiKey',
     message:
-      'The Compliance API refused the Admin key: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was revoked, it is mistyped, or it was created on platform.openai.com for the API platform.',
-    remedy: `Look the key up under ${adminKeys}: the list shows its status, creator and expiry. If it is not there, or has ended, create a new one.`,
+      'The Compliance API refused the Admin key: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was revoked, it is mistyped, it was made for another workspace, its permission is not ticked, or it was created on platform.openai.com for the API platform.',
+    remedy: `Look the key up under ${adminKeys}: it opens only the workspace that it is listed in, and the list shows its status, creator and expiry. If it is not there, or has ended, create a new one.`,
     link: adminKeyHelp,
   },
   log_scope_missing: {

@@ -29,6 +29,12 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
     message: 'The server received too many requests, so this could not be checked.',
     remedy: 'Check again in a minute. If it persists, another program is using the same secret.',
   },
+  asked_to_wait: {
+    severity: 'warning',
+    message: 'The server has asked not to be asked again yet, so this could not be checked.',
+    remedy:
+      'Check again in a minute. If it persists, another program is using the same secret, or the server is overloaded.',
+  },
   clock_skew: {
     severity: 'warning',
     message: "This machine's clock differs from the server's.",
@@ -47,7 +53,7 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
   scim_token_cut: {
     field: 'scimToken',
     message: 'The SCIM token was refused and is shorter than such tokens are: part of it is missing.',
-    remedy: `Copy the whole token from where it was kept. If it was not, generate a new one in ChatGPT under ${directorySync}. ${tokenShownOnce}`,
+    remedy: `Copy the whole token from where it was kept. If it was not, generate a new one in ChatGPT under ${customScim}. ${tokenShownOnce} ${directoryOfTenant}`,
     link: scimHelp,
   },
   directory_key_missing: {
@@ -71,7 +77,7 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
   compliance_key_in_scim_field: {
     field: 'scimToken',
     message: 'The SCIM token starts like an OpenAI key (sk-…).',
-    remedy: `Move it to the field of the Compliance API key, and enter in its place the SCIM token, which is made in ChatGPT under ${customScim}. ${tokenShownOnce}`,
+    remedy: `Move it to the field of the Compliance API key, and enter in its place the SCIM token, which is made in ChatGPT under ${customScim}. ${tokenShownOnce} ${directoryOfTenant}`,
     link: scimHelp,
   },
   groups_not_readable: {

@@ -13,15 +13,37 @@ export const rosterRemedies = /* @__PURE__ */ catalogue(() => ({
     remedy:
       'Look in the directory for the person under another address. If there is nobody, check that the SCIM URL is that of the directory of this workspace: another one, such as that of the whole organization, may manage the member, and only there can the member be removed for good.',
   },
+  invitation_pending: {
+    message: 'Somebody is invited into a workspace, has not accepted yet, and can use no other one.',
+    remedy:
+      'For some days nothing is wrong. Then ask the person to accept the invitation, or to sign in to ChatGPT with the address that was invited. If no mail came, an owner can have it sent again by entering the same address under Invite member. Do not create the person anew in the directory.',
+  },
+  invited_but_not_in_directory: {
+    message:
+      'Somebody is invited into a workspace and is not in the directory: invited by hand, or under another address.',
+    remedy:
+      'If the person belongs there, add them to the directory with this address, or it will neither change nor remove the member that comes of it. If not, an owner can withdraw the invitation in ChatGPT, among the pending invitations.',
+  },
+  inactive_but_invited: {
+    message: 'Somebody is switched off in the directory, and an invitation into a workspace is still open.',
+    remedy:
+      'Look again after the next sync. If it stays so, have an owner withdraw the invitation in ChatGPT, among the pending invitations: whoever accepts it becomes a member.',
+  },
+  no_access: {
+    message:
+      'An active entry of the directory is in none of the workspaces, and invited into none. All members and all invitations that the service shows were read.',
+    remedy: `If the directory is that of the whole organization, give a group of the person access to the workspace under ${productAccess}. If it has, or the directory is that of one workspace, look again after the next sync. The person may also be a member under another address, or of a workspace that this connection does not have.`,
+  },
   not_in_workspace: {
     message:
-      'An active entry of the directory is in none of the workspaces. Neither list tells whether an invitation is not accepted yet, or access is missing: the invitations are not read.',
+      'An active entry of the directory is in none of the workspaces. Whether an invitation is not accepted yet, or access is missing, is not known: not all invitations could be read, or one has a status that is not known.',
     remedy: `Ask an owner to look for the address among the pending invitations. If it is there, the person has to accept it or sign in; the owner can have it sent again by entering the same address under Invite member. If it is not, and the directory is that of the whole organization, give a group of the person access to the workspace under ${productAccess}. If it has, the person may be a member under another address, or of a workspace that this connection does not have.`,
   },
   email_of_service_account: {
-    message: 'A member of a workspace has an address that is the user name of a service account in the directory.',
+    message:
+      'A member of a workspace, or somebody invited into one, has an address that is the user name of a service account in the directory.',
     remedy:
-      'Find out whether the member is a person. If so, give the service account another user name, which is the address of nobody. Until then, change neither of them for what is known of the other.',
+      'Find out whether that is a person. If so, give the service account another user name, which is the address of nobody. Until then, change neither of them for what is known of the other.',
   },
   inactive_but_active_in_workspace: {
     message: 'Somebody is switched off in the directory, and still active in a workspace.',

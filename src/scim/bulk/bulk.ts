@@ -6,11 +6,11 @@ import { ScimError } from '../../errors/scim-errors.js';
 import type { SdkError } from '../../errors/sdk-error.js';
 import { type RequestOptions, requestOptionNames } from '../../transport/options.js';
 import { contextsOf, type ScimClient, type UsersAndGroups } from '../client.js';
-import { inTurn } from '../natural-keys.js';
+import { inTurn, noteWrittenKeys } from '../natural-keys.js';
 import { BULK_REQUEST_URN } from '../schemas/urns.js';
 import type { BulkLimits, Server } from '../server.js';
 import { requirePermission } from '../write/guard.js';
-import { writeAlone } from './alone.js';
+import { contextOfWrite, writeAlone } from './alone.js';
 import { type BulkResult, type Outcome, outcomeOf, readBulkResponse, withoutId } from './answer.js';
 import { bulkIdOf, bulkLimits, WriteQueue } from './queue.js';
 import { afterRepeat, isSafeToRepeat, lookUpWrites, mayBeOfOneOperation, refusesAnyBulk } from './refused.js';
@@ -145,6 +145,9 @@ class BulkRun {
     const allowed = this.#failOnErrors - this.#failures;
     const writes = batch.map((index) => this.#queue.resolved(index));
     this.#server.knowledge.emptyGroups.clear();
+    for (const write of writes) {
+      if (write.method !== 'DELETE') noteWrittenKeys(contextOfWrite(this.#contexts, write), write.data, undefined);
+    }
     try {
       const response = await this.#server.send({
         ...this.#options,

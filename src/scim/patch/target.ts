@@ -2,10 +2,12 @@ import { isRecord } from '../../internal/json.js';
 import { isAttributeName, scanAttributeName } from '../filter/attribute-path.js';
 import type { FilterExpression } from '../filter/filter.js';
 import {
+  builtInSchemas,
   everySchema,
   findAttribute,
   findCoreAttribute,
   findSchema,
+  type KnownSchemas,
   type NamedAttribute,
   schemaOfPath,
 } from '../schemas/known-schemas.js';
@@ -40,7 +42,28 @@ const RESOURCE: Owner = { urn: undefined, extension: undefined };
 
 export const WHOLE_RESOURCE: PatchTarget = { ...RESOURCE, attribute: undefined, filter: undefined, part: undefined };
 
+/** What paths mean in the schemas of users and groups: programs name the same few for one resource after another. */
+const remembered: ReadonlyMap<KnownSchemas, Map<string, PatchTarget>> = /* @__PURE__ */ new Map(
+  /* @__PURE__ */ builtInSchemas.map((schemas) => [schemas, /* @__PURE__ */ new Map<string, PatchTarget>()]),
+);
+const mostRemembered = 200;
+
 export function readTarget(path: string, resource: JsonObject, context: PatchContext): PatchTarget {
+  const targets = remembered.get(context.schemas);
+  const known = targets?.get(path);
+  if (known !== undefined) return known;
+  const target = resolvePath(path, resource, context);
+  if (targets !== undefined && targets.size < mostRemembered && isWorthRemembering(target)) targets.set(path, target);
+  return target;
+}
+
+/** Not what hangs on the resource, or holds an address or an id: nobody's data stays in memory. */
+function isWorthRemembering({ attribute, filter, part }: PatchTarget): boolean {
+  const isInSchema = attribute?.rules !== undefined && (part === undefined || part.rules !== undefined);
+  return isInSchema && (filter === undefined || (filter.op === 'eq' && filter.path === 'type'));
+}
+
+function resolvePath(path: string, resource: JsonObject, context: PatchContext): PatchTarget {
   const end = scanAttributeName(path, 0);
   // Most paths begin with the name of an attribute. A colon after a bracket is not part of a URN.
   const isCore = end === path.length || path.charCodeAt(end) === 0x5b || !path.includes(':');

@@ -46,6 +46,9 @@ export const everySchema: KnownSchemas = {
   extensions: [enterpriseUserAttributes],
 };
 
+/** Those that need not be given. */
+export const builtInSchemas: readonly KnownSchemas[] = [users, groups, everySchema];
+
 /** The schemas of a resource: the one given, else the one it names itself, else those of users and groups together. */
 export function knownSchemas(schema: ResourceSchema | undefined, named?: unknown): KnownSchemas {
   if (schema !== undefined)

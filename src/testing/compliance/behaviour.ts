@@ -15,7 +15,7 @@ export interface ComplianceBehaviour {
   /** What an Admin key gets whose creator left or lost the role. OpenAI does not say; 401 is assumed. */
   readonly creatorGoneStatus: 401 | 403;
   /** What a key gets for a workspace that is not its own. OpenAI does not say; 403 is assumed. */
-  readonly otherWorkspaceStatus: 403 | 404;
+  readonly otherWorkspaceStatus: 401 | 403 | 404;
   /** What a legacy Compliance key gets before OpenAI has enabled it. Clients have seen 403. */
   readonly notEnabledStatus: 401 | 403;
 }
@@ -53,5 +53,5 @@ export function checkComplianceQuirks(quirks: Partial<ComplianceBehaviour>): voi
   for (const name of ['expiredKeyStatus', 'creatorGoneStatus', 'notEnabledStatus'] as const) {
     checkChoice(name, whole[name], [401, 403]);
   }
-  checkChoice('otherWorkspaceStatus', whole.otherWorkspaceStatus, [403, 404]);
+  checkChoice('otherWorkspaceStatus', whole.otherWorkspaceStatus, [401, 403, 404]);
 }

@@ -1,7 +1,9 @@
 import { checkOptions } from '../../errors/check-options.js';
+import { EmulatorError } from '../../errors/emulator-error.js';
 import { createRandom, type Random, seedOf } from '../random.js';
 import { microsOf } from '../timestamp.js';
 import { type EmulatorLogFile, fileOf, type LogEvent, type LogFileSource, type NewLogFile } from './log-file.js';
+import type { Workspaces } from './workspaces.js';
 
 const microsPerMs = 1000;
 
@@ -39,8 +41,12 @@ interface PrincipalLogs {
 
 type LogSnapshot = ReadonlyMap<string, PrincipalLogs>;
 
-/** The log files of every workspace and organization. */
+/**
+ * The log files of every workspace and organization. Each method throws an EmulatorError (`invalid_world`) for one that there
+ * is not: what is written there would be read by nobody.
+ */
 export class LogStore {
+  readonly #known: Pick<Workspaces, 'get' | 'hasOrganization'>;
   readonly #principals = new Map<string, PrincipalLogs>();
   readonly #now: () => number;
   readonly #random: Random;
@@ -51,7 +57,13 @@ export class LogStore {
   readonly #tiedEndTimes: boolean;
 
   /** @internal */
-  constructor(now: () => number, seed: number, options: LogStoreOptions = {}) {
+  constructor(
+    known: Pick<Workspaces, 'get' | 'hasOrganization'>,
+    now: () => number,
+    seed: number,
+    options: LogStoreOptions = {},
+  ) {
+    this.#known = known;
     this.#now = now;
     this.#random = createRandom(seed);
     this.#windowMicros = (options.windowMs ?? 600_000) * microsPerMs;
@@ -202,6 +214,12 @@ export class LogStore {
   #logsOf(principalId: string): PrincipalLogs {
     const known = this.#principals.get(principalId);
     if (known !== undefined) return known;
+    if (this.#known.get(principalId) === undefined && !this.#known.hasOrganization(principalId)) {
+      throw new EmulatorError('invalid_world', 'The emulator has no workspace or organization with this ID.', {
+        remedy:
+          'Give one of `compliance.workspaceIds` or `compliance.organizationId`, or add it first: `store.workspaces.add`.',
+      });
+    }
     const created: PrincipalLogs = { files: [], open: new Map(), closedUntil: 0 };
     this.#principals.set(principalId, created);
     return created;

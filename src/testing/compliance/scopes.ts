@@ -67,7 +67,7 @@ export function allowLog(scopes: ReadonlySet<string>, eventType: string): boolea
   );
 }
 
-/** Whether they allow to list the members of a workspace. */
+/** Whether they allow to list the members of a workspace, and who is invited. */
 export function allowMembers(scopes: ReadonlySet<string>): boolean {
   return scopes.has(`${stateful}.read`);
 }

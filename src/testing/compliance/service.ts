@@ -9,6 +9,7 @@ import {
   type Service,
 } from '../routes.js';
 import { formatTimestamp } from '../timestamp.js';
+import { userIdOf } from '../user-id.js';
 import { type AccessParts, checkPrincipal, checkRate, keyOf, scopeMissing, secretOf } from './access.js';
 import type { ComplianceKey } from './keys.js';
 import { type EmulatorLogFile, FileFacts, fileNameOf, type LogEvent } from './log-file.js';
@@ -108,6 +109,8 @@ export class ComplianceService implements Service {
         return this.#maxEventTime(asked);
       case 'GET /compliance/users':
         return this.#listUsers(asked);
+      case 'GET /compliance/invites':
+        return this.#listInvitations(asked);
       default:
         return complianceError(410, 'This endpoint was removed. Use the CONVERSATION_MESSAGE log files.');
     }
@@ -163,19 +166,38 @@ export class ComplianceService implements Service {
     return complianceAnswer(200, { max_event_time: newest });
   }
 
-  #listUsers({ request: { url }, key, id: workspaceId }: Asked): Answer {
-    if (!allowMembers(key.scopes)) throw scopeMissing();
-    const limit = parseLimit(url.searchParams.get('limit'), 200, 1000);
-    if (typeof limit === 'object') throw unprocessable([limit]);
-    const after = url.searchParams.get('after');
-    const users = this.#parts.workspaces.users(workspaceId).filter(({ id }) => after === null || id > after);
-    const data = users
-      .slice(0, limit)
-      .map(({ seatType: _seat, ...user }) => ({ object: 'compliance.workspace.user', ...user }));
-    // Documented as a text that is never null: an empty page goes without it.
-    const last_id = data.at(-1)?.id;
-    return complianceAnswer(200, { object: 'list', data, has_more: users.length > limit, last_id });
+  #listUsers({ request, key, id: workspaceId }: Asked): Answer {
+    // Which seat somebody has is told by the Admin API alone.
+    const users = this.#parts.workspaces.users(workspaceId).map(({ seatType: _seat, ...user }) => user);
+    return listOfPeople(request, key, 'compliance.workspace.user', users);
   }
+
+  // OpenAI publishes that there is this list, and not what it looks like: this is a guess, by its list of members.
+  #listInvitations({ request, key, id: workspaceId }: Asked): Answer {
+    const invitations = this.#parts.workspaces
+      .invitations(workspaceId)
+      .map(({ email }) => ({ id: userIdOf(email).replace('user', 'invite'), email, status: 'pending' }))
+      .toSorted((one, other) => (one.id < other.id ? -1 : 1));
+    return listOfPeople(request, key, 'compliance.workspace.invite', invitations);
+  }
+}
+
+/** A page of those who come after the id that is asked for; they are ascending by id. */
+function listOfPeople(
+  { url }: EmulatorRequest,
+  key: ComplianceKey,
+  object: string,
+  all: readonly { readonly id: string }[],
+): Answer {
+  if (!allowMembers(key.scopes)) throw scopeMissing();
+  const limit = parseLimit(url.searchParams.get('limit'), 200, 1000);
+  if (typeof limit === 'object') throw unprocessable([limit]);
+  const after = url.searchParams.get('after');
+  const left = all.filter(({ id }) => after === null || id > after);
+  const data = left.slice(0, limit).map((row) => ({ object, ...row }));
+  // Documented as a text that is never null: an empty page goes without it.
+  const last_id = data.at(-1)?.id;
+  return complianceAnswer(200, { object: 'list', data, has_more: left.length > limit, last_id });
 }
 
 // Every other one comes first: the last is never the newest of several.
@@ -190,6 +212,7 @@ function routeOf(kind: string, [area, id, ...more]: readonly string[]): Complian
   if (area === 'max_event_time') return 'GET /compliance/max_event_time';
   if (kind !== 'workspaces') return undefined;
   if (area === 'users') return 'GET /compliance/users';
+  if (area === 'invites') return 'GET /compliance/invites';
   return area === 'conversations' ? 'GET /compliance/conversations' : undefined;
 }
 

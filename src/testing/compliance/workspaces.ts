@@ -29,8 +29,7 @@ export interface WorkspaceUser {
   readonly seatType?: 'chatgpt' | 'codex' | (string & {}) | undefined;
 }
 
-const fields: OptionNames<WorkspaceUser> = {
-  id: true,
+const changeable: OptionNames<Omit<WorkspaceUser, 'id'>> = {
   email: true,
   name: true,
   created_at: true,
@@ -39,7 +38,7 @@ const fields: OptionNames<WorkspaceUser> = {
   is_scim_managed: true,
   seatType: true,
 };
-const userFields = Object.keys(fields);
+const userFields = ['id', ...Object.keys(changeable)];
 
 /** A ChatGPT workspace. */
 export interface Workspace {
@@ -53,7 +52,7 @@ export interface Workspace {
   readonly hasAdminApi?: boolean | undefined;
 }
 
-/** Somebody who was asked into a workspace and has not accepted yet: in no member list. */
+/** Somebody who was asked into a workspace and has not accepted yet: on `GET …/invites`, and in no member list. */
 export interface WorkspaceInvitation {
   /** Address it was sent to, in lower case. */
   readonly email: string;
@@ -160,15 +159,7 @@ export class Workspaces implements Iterable<Workspace> {
    * emulator.store.workspaces.updateUser(first, personOf(0).email, { role: 'standard-user' });
    */
   updateUser(workspaceId: string, idOrEmail: string, changes: Partial<Omit<WorkspaceUser, 'id'>>): WorkspaceUser {
-    const own = checkOptions('workspaces.updateUser()', changes, {
-      email: true,
-      name: true,
-      created_at: true,
-      role: true,
-      status: true,
-      is_scim_managed: true,
-      seatType: true,
-    });
+    const own = checkOptions('workspaces.updateUser()', changes, changeable);
     const member = this.member(workspaceId, idOrEmail);
     if (member === undefined) throw new EmulatorError('invalid_world', 'There is no such member.');
     const given = Object.entries(own).filter(([, value]) => value !== undefined);

@@ -1,11 +1,9 @@
-import { AuditLogClient } from '../../../src/audit-logs/client.js';
 import type { AuditLogPrincipal, FailedPrincipal } from '../../../src/audit-logs/index.js';
 import type { AuditLogClientOptions } from '../../../src/audit-logs/options.js';
 import { isSdkError } from '../../../src/errors/is-sdk-error.js';
-import type { Clock } from '../../../src/internal/clock.js';
-import { createEmulator, type NewComplianceKey } from '../../../src/testing/index.js';
-import { createFakeClock, type FakeClock } from '../../support/fake-clock.js';
-import { authEvent, organizationId, tenMinutes } from '../support/open-log-world.js';
+import type { NewComplianceKey } from '../../../src/testing/index.js';
+import type { FakeClock } from '../../support/fake-clock.js';
+import { openLogWorld } from '../support/open-log-world.js';
 
 export const [first, second, third] = [
   '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11',
@@ -15,43 +13,21 @@ export const [first, second, third] = [
 const names: Readonly<Record<string, string>> = { [first]: 'first', [second]: 'second', [third]: 'third' };
 
 /** Three workspaces, each with a key of its own, that can be taken away and mended. */
-export function openWorkspaces(
-  clock: FakeClock = createFakeClock(Date.UTC(2026, 10, 23, 9), { autoAdvance: true }),
-  keyOptions: NewComplianceKey = {},
-) {
-  const emulator = createEmulator({ clock, world: 'empty' });
+export function openWorkspaces(clock?: FakeClock, keyOptions: NewComplianceKey = {}) {
+  const world = openLogWorld([first, second, third], clock);
+  const { keys: made } = world.emulator.compliance;
   const keys = new Map<string, string>();
   const mend = (id: string, options: NewComplianceKey = keyOptions) =>
-    keys.set(id, emulator.compliance.keys.create({ workspaceId: id, ...options }));
-  for (const id of [first, second, third]) {
-    emulator.store.workspaces.add({ id, name: 'Northwind', organizationId });
-    mend(id);
-  }
-  const revoke = (id: string) => emulator.compliance.keys.revoke(keys.get(id) ?? '');
+    keys.set(id, made.create({ workspaceId: id, ...options }));
+  for (const id of [first, second, third]) mend(id);
+  const revoke = (id: string) => made.revoke(keys.get(id) ?? '');
+  const apiKey = Object.fromEntries([first, second, third].map((id) => [id, () => keys.get(id) ?? '']));
   const open = (options: Partial<AuditLogClientOptions> = {}) =>
-    new AuditLogClient({
-      apiKey: Object.fromEntries([first, second, third].map((id) => [id, () => keys.get(id) ?? ''])),
-      baseUrl: emulator.compliance.baseUrl,
-      fetch: emulator.fetch,
-      clock: clock as Clock,
-      random: () => 0.5,
-      rateLimit: false,
-      ...options,
-    });
-  let files = 0;
+    world.open({ apiKey, workspaceIds: undefined, ...options });
   /** Adds a file with events of these ids; each ends ten minutes after the last. */
-  const addFile = (
-    principalId: string,
-    ids: readonly string[],
-    eventType = 'AUTH_LOG',
-    endTime = tenMinutes(++files),
-  ) =>
-    emulator.store.logs.addFile(principalId, {
-      eventType,
-      endTime,
-      events: ids.map((id) => authEvent(id, endTime, eventType)),
-    });
-  return { emulator, clock, keys, mend, revoke, open, addFile };
+  const addFile = (principalId: string, ids: readonly string[], eventType?: string, endTime?: string) =>
+    world.addFile(ids, { principalId, eventType, endTime });
+  return { ...world, keys, mend, revoke, open, addFile };
 }
 
 /** Takes note of what is told, as a line of a log. */

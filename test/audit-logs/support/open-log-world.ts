@@ -2,16 +2,18 @@ import { AuditLogClient } from '../../../src/audit-logs/client.js';
 import type { AuditLogClientOptions } from '../../../src/audit-logs/options.js';
 import type { Clock } from '../../../src/internal/clock.js';
 import { createEmulator, type LogEvent } from '../../../src/testing/index.js';
-import { createFakeClock } from '../../support/fake-clock.js';
+import { createFakeClock, type FakeClock } from '../../support/fake-clock.js';
 
 export const organizationId = 'org-Northwind0000000000000000';
 export const workspaceIds = ['2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11', '9b0d3c11-1c2a-4f7e-8a5d-3e6f9c2b7d40'] as const;
 
-/** An emulator with two empty workspaces, and clients for it. Waits take no time. */
-export function openLogWorld() {
-  const clock = createFakeClock(Date.UTC(2026, 10, 23, 9), { autoAdvance: true });
+/** An emulator with empty workspaces, and clients for the first of them. Waits take no time, unless the clock says so. */
+export function openLogWorld(
+  ids: readonly string[] = workspaceIds,
+  clock: FakeClock = createFakeClock(Date.UTC(2026, 10, 23, 9), { autoAdvance: true }),
+) {
   const emulator = createEmulator({ clock, world: 'empty' });
-  for (const id of workspaceIds) emulator.store.workspaces.add({ id, name: 'Northwind', organizationId });
+  for (const id of ids) emulator.store.workspaces.add({ id, name: 'Northwind', organizationId });
 
   const open = (options: Partial<AuditLogClientOptions> = {}) =>
     new AuditLogClient({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AuditLogClient } from '../../../src/audit-logs/client.js';
 import type { CheckReport } from '../../../src/connection/check/report.js';
 import { connect } from '../../../src/connection/connect.js';
 import { complianceRemedies } from '../../../src/errors/remedies/compliance.js';
@@ -6,6 +7,7 @@ import { connectionRemedies } from '../../../src/errors/remedies/connection.js';
 import { explain, type Remedy } from '../../../src/errors/remedies/remedy.js';
 import type { ComplianceOptions } from '../../../src/testing/emulator.js';
 import { createEmulator, createTestClock } from '../../../src/testing/index.js';
+import { rejection } from '../../support/open-test-transport.js';
 
 const logs = 'chatgpt.enterprise.compliance_logs_platform';
 
@@ -122,6 +124,7 @@ const unknownStatuses: readonly (readonly [name: string, quirks: ComplianceOptio
   ['403 for a key that has expired', { expiredKeyStatus: 403 }],
   ['403 for a key without its creator', { creatorGoneStatus: 403 }],
   ['404 for another workspace', { otherWorkspaceStatus: 404 }],
+  ['401 for another workspace', { otherWorkspaceStatus: 401 }],
   ['401 for a key that is not enabled', { notEnabledStatus: 401 }],
   [
     'none of them as assumed',
@@ -174,8 +177,26 @@ it('the causes that a finding names are in one order, wherever several are named
   }
 });
 
+it.each([
+  ['an Admin key', 'sk-admin-0123456789', 'a platform-organization Admin key'],
+  ['a project key', 'sk-proj-0123456789', 'a project key'],
+  ['one of another form', '0123456789', 'the SCIM token'],
+] as const)('the error for 401 names what it may mean, in that order, for %s', async (_name, apiKey, kind) => {
+  const fetch = async () => new Response('{}', { status: 401 });
+  const client = new AuditLogClient({ apiKey, workspaceIds: '2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11', fetch });
+  const error = await rejection(client.maxEventTime({ eventTypes: ['AUTH_LOG'] }));
+  const { remedy = '' } = error as { readonly remedy?: string };
+  // A project key is an older one: it neither expires nor has a creator whose role counts.
+  const ofAdmin = kind === 'a project key' ? [] : (['expired', 'its creator lost the role or left'] as const);
+  const all = ['revoked', 'mistyped', 'made for another workspace', 'permission not ticked', kind] as const;
+  const places = [...ofAdmin, ...all].map((cause) => remedy.search(wordsOf[cause]));
+  expect(places).not.toContain(-1);
+
+  expect(places).toEqual(places.toSorted((one, next) => one - next));
+});
+
 describe('a key that belongs to one workspace and is given for several', () => {
-  it.each([403, 404] as const)(
+  it.each([401, 403, 404] as const)(
     'is said to be for the one it opens, where others are answered %d',
     async (otherWorkspaceStatus) => {
       const { mine, other, keyOf, check } = createWorld({ otherWorkspaceStatus }, true);

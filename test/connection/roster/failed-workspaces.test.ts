@@ -134,7 +134,7 @@ test('logs that cannot be read are told with their event types, and leave the li
   });
   expect(people.get('in-second')).toMatchObject({ status: 'active', lastActivityIncomplete: true });
   for (const person of people.values()) expect(person).not.toHaveProperty('workspacesIncomplete');
-  expect(codesOf(people.get('in-none'))).toEqual(['not_in_workspace']);
+  expect(codesOf(people.get('in-none'))).toEqual(['no_access']);
 });
 
 test('the people are listed also where the logs of no workspace can be read', async () => {

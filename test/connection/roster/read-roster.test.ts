@@ -48,7 +48,7 @@ function facts({ conflicts }: Person): object[] {
   return conflicts.map(({ message: _message, remedy: _remedy, ...conflict }) => conflict);
 }
 
-test('is read as the last argument says, in every request: of people, groups, members and events', async () => {
+test('is read as the last argument says, in every request: of people, groups, members, invitations and events', async () => {
   await using emulator = createEmulator();
   const sources = sourcesOf(emulator, [...emulator.compliance.workspaceIds]);
   const stop = new AbortController();
@@ -57,7 +57,8 @@ test('is read as the last argument says, in every request: of people, groups, me
   expect((await people.next()).value).toBeDefined();
   stop.abort('enough');
   await expect(all(people)).rejects.toBe('enough');
-  for (const route of ['GET /Users', 'GET /Groups', 'GET /compliance/users', 'GET /compliance/logs'] as const)
+  const routes = ['GET /Users', 'GET /Groups', 'GET /compliance/users', 'GET /compliance/invites'] as const;
+  for (const route of [...routes, 'GET /compliance/logs'] as const)
     expect(emulator.requests.list(route).length, route).toBeGreaterThan(0);
   // The storage host is sent none of them.
   const sent = emulator.requests.list().filter(({ route }) => !route?.startsWith('GET /storage'));
@@ -107,7 +108,7 @@ test('joins by any address of the directory entry, not only the preferred one', 
 
 test('tells who is in one list and not in the other, and who is switched off in one of them', async () => {
   await using emulator = emptyWorld();
-  addUser(emulator, 'invited@north.example');
+  addUser(emulator, 'new@north.example');
   addUser(emulator, 'left@north.example', { active: false });
   addUser(emulator, 'gone@north.example', { active: false });
   emulator.store.workspaces.setUsers(first, [
@@ -118,7 +119,7 @@ test('tells who is in one list and not in the other, and who is switched off in 
   const people = await all(readRoster(sourcesOf(emulator)));
 
   expect(Object.fromEntries(people.map((one) => [one.email, [one.status, one.source, facts(one)]]))).toEqual({
-    'invited@north.example': ['provisioned', 'directory', [{ code: 'not_in_workspace' }]],
+    'new@north.example': ['provisioned', 'directory', [{ code: 'no_access' }]],
     'left@north.example': ['active', 'both', [{ code: 'inactive_but_active_in_workspace', workspaceIds: [first] }]],
     'gone@north.example': ['inactive', 'directory', []],
     'by-hand@north.example': ['active', 'workspace', [{ code: 'not_in_directory' }]],

@@ -511,3 +511,28 @@ describe('many members', () => {
     expect(applyPatch(user, [replace('emails[type eq "work"].display', 'x')]).emails[1]).toBe(user.emails[1]);
   });
 });
+
+describe('a path that was read before', () => {
+  it('means the same again, whatever the resource and the options are', () => {
+    const own = 'urn:x:shoes:size';
+    expect(patched(user, [add(own, { size: 3 })])).toMatchObject({ 'urn:x:shoes': { size: { size: 3 } } });
+    // Of this resource it is the name of an extension.
+    expect(patched({ ...user, [own]: { size: 1 } }, [add(own, { size: 3 })])).toEqual(
+      expect.objectContaining({ [own]: { size: 3 } }),
+    );
+    expect(patched(user, [add(own, { size: 3 })])).toMatchObject({ 'urn:x:shoes': { size: { size: 3 } } });
+    const [work] = applyPatch(user, [replace('emails[type eq "work"].kind', 'x')]).emails;
+    expect(work).toMatchObject({ kind: 'x' });
+    const refused = failure(user, [replace('emails[type eq "work"].kind', 'x')], { unknownAttributes: 'refuse' });
+    expect(refused.scimType).toBe('invalidPath');
+  });
+
+  it('means something else in a resource of another type', () => {
+    const path = 'members[type eq "User"].display';
+    const ofGroup = { ...group, members: [{ value: '1', type: 'User' }] };
+    expect(patched(ofGroup, [replace(path, 'x')])).toMatchObject({ members: [{ display: 'x' }] });
+    expect(failure(user, [replace(path, 'x')]).scimType).toBe('noTarget');
+    expect(patched(user, [add('members', ['1'])]).members).toEqual(['1']);
+    expect(patched(ofGroup, [add('members', [{ value: '2' }])]).members).toHaveLength(2);
+  });
+});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { bulk } from '../../../src/scim/bulk/bulk.js';
 import { rejection } from '../../support/open-test-transport.js';
 import { tellsOf } from '../../support/tells-of.js';
 import {
@@ -362,5 +363,33 @@ describe('a removal whose answer was lost or refused', () => {
     server.intercept = ({ method }) => (method === 'DELETE' ? scimError(404) : undefined);
     const call = openClient(server).client.users.delete('1');
     await expect(call).rejects.toMatchObject({ status: 404, remedy: expect.stringContaining('is there') });
+  });
+});
+
+describe('a number that nobody had, given to somebody since', () => {
+  const filtersByName: FakeServer['intercept'] = ({ method, query, body }) => {
+    if (method === 'GET' && query.get('filter')?.startsWith('externalId')) return scimError(404);
+    return method === 'POST' && (body as Stored).userName === 'cem@x.y' ? scimError(403) : undefined;
+  };
+
+  test.each([
+    ['upsert', { userName: 'bea@x.y', externalId: 'hr-1' }],
+    ['patch', [{ op: 'add', path: 'externalId', value: 'hr-1' }]],
+    ['patch, whose answer is lost', [{ op: 'add', value: { externalId: 'hr-1' } }]],
+    ['bulk', { externalId: 'hr-1', userName: 'bea@x.y' }],
+  ])('is looked for among all again: by %s', async (how, given) => {
+    const server = fakeServer({ users: [{ id: '1', userName: 'bea@x.y', active: true }] });
+    server.intercept = filtersByName;
+    const { client } = openClient(server, { profile: 'rfc', maxRetries: 0 });
+    // A walk that meets no number at all.
+    await expect(client.users.upsert({ userName: 'cem@x.y', externalId: '7' })).rejects.toMatchObject({ status: 403 });
+    server.loseAnswer = once(({ method }) => how.includes('lost') && method === 'PATCH');
+    if (how === 'upsert') await client.users.upsert(given as { userName: string });
+    else if (how === 'bulk') await bulk(client, [{ method: 'PUT', path: '/Users/1', data: given }]);
+    else await client.users.patch('1', given as { op: 'add'; value: string }[]).catch(() => {});
+    expect(server.users.get('1')).toMatchObject({ userName: 'bea@x.y', externalId: 'hr-1' });
+
+    await client.users.upsert({ userName: 'ann@x.y', externalId: 'hr-1' }).catch(() => {});
+    expect([...server.users.values()].map(({ id, userName }) => [id, userName])).toEqual([['1', 'ann@x.y']]);
   });
 });

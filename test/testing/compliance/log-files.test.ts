@@ -13,6 +13,7 @@ const world = (logs: LogStoreOptions = {}) => {
   return emulator;
 };
 type World = ReturnType<typeof world>;
+type Logs = Pick<World['store']['logs'], 'append' | 'addFile' | 'flush' | 'list' | 'get'>;
 
 const list = async (emulator: World, query: Record<string, string> = {}) =>
   (await askCompliance(emulator, logsOf({ event_type: 'AUTH_LOG', after: '2020-01-01T00:00:00Z', ...query }))).body;
@@ -195,4 +196,44 @@ test('serves 2 GB of files without holding them', { timeout: 60_000 }, async () 
     .map((line) => JSON.parse(line).event_id as string);
   expect(new Set(ids).size).toBe(ids.length);
   expect(process.memoryUsage().heapUsed - before.heapUsed).toBeLessThan(400_000_000);
+});
+
+test.each([
+  ['append', ({ append }: Logs, id: string) => append(id, [])],
+  ['append events', ({ append }: Logs, id: string) => append(id, [eventAt('2026-11-23T08:41:00Z')])],
+  [
+    'addFile',
+    ({ addFile }: Logs, id: string) =>
+      addFile(id, { eventType: 'AUTH_LOG', endTime: '2026-11-23T08:00:00Z', body: '' }),
+  ],
+  ['flush', ({ flush }: Logs, id: string) => flush(id)],
+  ['list', ({ list }: Logs, id: string) => list(id)],
+  ['get', ({ get }: Logs, id: string) => get(id, 'eclf_1')],
+])('%s refuses a workspace that there is not, and takes the organization of one', async (_name, call) => {
+  await using emulator = world();
+  const { logs } = emulator.store;
+  const bound = {
+    append: logs.append.bind(logs),
+    addFile: logs.addFile.bind(logs),
+    flush: logs.flush.bind(logs),
+    list: logs.list.bind(logs),
+    get: logs.get.bind(logs),
+  };
+  expect(() => call(bound, 'nobody')).toThrow(
+    expect.objectContaining({
+      name: 'EmulatorError',
+      code: 'invalid_world',
+      message: 'The emulator has no workspace or organization with this ID.',
+      remedy: expect.stringMatching(/`compliance\.workspaceIds`.+`store\.workspaces\.add`/),
+    }),
+  );
+  for (const id of [workspaceId, organizationId]) expect(() => call(bound, id)).not.toThrow();
+});
+
+test('a workspace that was taken away keeps its log, for when it comes back', async () => {
+  await using emulator = world();
+  const { logs, workspaces } = emulator.store;
+  logs.append(workspaceId, [eventAt('2026-11-23T08:41:00Z')]);
+  workspaces.delete(workspaceId);
+  expect(logs.list(workspaceId)).toHaveLength(1);
 });

@@ -44,6 +44,33 @@ test('an invitation is not in the member list until it is accepted', async () =>
   expect(() => workspaces.invite('nobody', ada)).toThrow('no such workspace');
 });
 
+test('the list of invitations is paged, and shown only to a key that may list the members', async () => {
+  const { emulator, workspaces } = open();
+  const path = `/workspaces/${workspaceId}/invites`;
+  const names = ['ada', 'ben', 'cleo', 'dan', 'eve'].map((name) => `${name}@north.example`);
+  for (const name of names) workspaces.invite(workspaceId, name);
+  const found: { id: string; email: string; status: string }[] = [];
+  let pages = 0;
+  for (let after = ''; ; pages++) {
+    const { status, body } = await askCompliance(emulator, `${path}?limit=2${after}`);
+    expect(status).toBe(200);
+    found.push(...(body.data as typeof found));
+    if (body.has_more !== true) break;
+    after = `&after=${body.last_id}`;
+  }
+  expect(pages).toBe(2);
+  expect(found.map(({ email }) => email).toSorted()).toEqual(names);
+  expect(new Set(found.map(({ id, status }) => `${id.slice(0, 7)} ${status}`))).toEqual(new Set(['invite- pending']));
+  expect(found.map(({ id }) => id)).toEqual(found.map(({ id }) => id).toSorted());
+
+  const scopes = ['chatgpt.enterprise.compliance_logs_platform.read'];
+  expect((await askCompliance(emulator, path, emulator.compliance.keys.create({ scopes }))).status).toBe(403);
+  expect((await askCompliance(emulator, '/workspaces/nobody/invites')).status).toBe(404);
+  expect((await askCompliance(emulator, `${path}?limit=0`)).status).toBe(422);
+  const ofOrganization = askCompliance(emulator, `/organizations/${emulator.compliance.organizationId}/invites`);
+  await expect(ofOrganization).rejects.toThrow('does not serve');
+});
+
 test('an entry of a directory that is synced to the tenant has access to nothing', async () => {
   const { emulator, invited, members } = open();
   expect((await askScim(emulator, 'POST', '/Users', body)).status).toBe(201);

@@ -1263,14 +1263,14 @@ export interface AuthenticationScheme {
 
 export type BooleanPath<R> = PathOf<Entries<R>, boolean>;
 
-export interface BulkChange<Method extends 'PATCH' | 'PUT', Path extends string, Data extends object> {
+export interface BulkChange<Method extends 'PATCH' | 'PUT', Path extends string, Data> {
     readonly data: Data;
     readonly method: Method;
     readonly path: Path;
     readonly version?: string | undefined;
 }
 
-export interface BulkCreation<Path extends string, Data extends object> {
+export interface BulkCreation<Path extends string, Data> {
     readonly bulkId?: string | undefined;
     readonly data: Data;
     readonly method: 'POST';
@@ -2595,7 +2595,7 @@ export interface GroupMember {
     value?: null | string | undefined;
 }
 
-export declare class GroupOperations<P extends KnownAccess, T extends Resource> extends ResourceOperations<T> {
+export declare class GroupOperations<P extends KnownAccess, in out T extends Resource> extends ResourceOperations<T> {
     protected constructor();
     addMembers(groupId: string, members: readonly MemberInput[], options?: MembersOptions): Promise<MembersResult>;
     removeMembers(groupId: string, memberIds: readonly string[], options?: MembersOptions): Promise<MembersResult>;
@@ -3276,7 +3276,7 @@ export interface ResourceList<T> extends List<T> {
     pages(): AsyncIterable<ResourcePage<T>>;
 }
 
-export declare class ResourceOperations<T extends Resource> {
+export declare class ResourceOperations<in out T extends Resource> {
     protected constructor();
     count(query?: Pick<ListQuery<T>, 'filter'>, options?: RequestOptions): Promise<number>;
     create(resource: ResourceInput<T>, options?: CreateOptions<T>): Promise<T>;
@@ -4017,7 +4017,7 @@ export interface UserGroup {
     value?: null | string | undefined;
 }
 
-export declare class UserOperations<P extends KnownAccess, T extends Resource> extends ResourceOperations<T> {
+export declare class UserOperations<P extends KnownAccess, in out T extends Resource> extends ResourceOperations<T> {
     protected constructor();
     activate(id: string, options?: WriteOptions<T>): Promise<ActiveResult<T, 'activated'>>;
     deactivate(id: string, options?: WriteOptions<T>): Promise<DeactivateResult<T>>;

@@ -1,0 +1,37 @@
+import { connect } from '../../../src/connection/connect.js';
+import type { ConnectOptions } from '../../../src/connection/connect-options.js';
+import { parseConnectionConfig } from '../../../src/connection/parse-form.js';
+import { createEmulator } from '../../../src/testing/create-emulator.js';
+
+export const eventTypes = ['AUTH_LOG'] as const;
+
+export function open(options: ConnectOptions = {}) {
+  const emulator = createEmulator();
+  const config = parseConnectionConfig(emulator.connectionConfig(), { require: ['scim', 'compliance'] });
+  return connect(config, { fetch: emulator.fetch, ...options });
+}
+
+/** Lists every log file as one of another type. */
+export function openWithOtherTypes() {
+  const { fetch } = createEmulator();
+  const renaming: typeof globalThis.fetch = async (input, init) => {
+    const response = await fetch(input, init);
+    if (!response.headers.get('content-type')?.includes('json')) return response;
+    return new Response((await response.text()).replaceAll('"AUTH_LOG"', '"APP_LOG"'), response);
+  };
+  return open({ fetch: renaming });
+}
+
+/** Every key is refused. */
+export function openWithWrongKey() {
+  const emulator = createEmulator();
+  const config = parseConnectionConfig(
+    { ...emulator.connectionConfig(), complianceApiKey: 'sk-admin-of-nobody-at-all-1234567890' },
+    { require: ['scim', 'compliance'] },
+  );
+  return connect(config, { fetch: emulator.fetch });
+}
+
+export async function drain(items: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of items);
+}

@@ -1,0 +1,113 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { AuditLogClient } from '../../src/audit-logs/client.js';
+import { connect } from '../../src/connection/connect.js';
+import { parseConnectionConfig } from '../../src/connection/parse-form.js';
+import { ScimClient } from '../../src/scim/client.js';
+import { createEmulator } from '../../src/testing/create-emulator.js';
+import { fault } from '../../src/testing/faults.js';
+import { clientCredentials } from '../../src/transport/client-credentials.js';
+import type { ClientOptions, RequestOptions } from '../../src/transport/options.js';
+import { rejection } from '../support/open-test-transport.js';
+import { drain, eventTypes, open, openWithOtherTypes, openWithWrongKey } from './support/open-for-callbacks.js';
+
+/** Calls what takes a function that never answers. */
+type Work = (never: () => Promise<never>, how: RequestOptions) => Promise<unknown>;
+
+/** A log with one file, whose body is what is given; or none can be had, where it is a fault. */
+function openLogs(body: string, isFailing = false) {
+  const emulator = createEmulator({ world: 'empty', workspaces: [{ id: 'w' }] });
+  emulator.store.logs.addFile('w', {
+    eventType: 'AUTH_LOG',
+    endTime: new Date(Date.now() - 60_000).toISOString(),
+    body,
+  });
+  const route = 'GET /compliance/logs/{log_file_id}';
+  if (isFailing) emulator.faults.add(fault.status(404), { route, times: Number.POSITIVE_INFINITY });
+  const { complianceBaseUrl: baseUrl } = emulator.connectionConfig();
+  return new AuditLogClient({ apiKey: emulator.compliance.apiKey, workspaceIds: 'w', baseUrl, fetch: emulator.fetch });
+}
+
+function openScim(options: Partial<ClientOptions & { readonly token: () => Promise<string> }>) {
+  const { scim, fetch } = createEmulator();
+  return new ScimClient({ baseUrl: scim.baseUrl, token: scim.token, fetch, ...options });
+}
+
+const monthsAgo = '2020-01-01T00:00:00Z';
+const all = { eventTypes, invalidLine: 'skip', onFailedFile: () => {} } as const;
+
+const waitedFor: Readonly<Record<string, Work>> = {
+  'onWarning of files()': (onWarning, how) =>
+    drain(openWithOtherTypes().auditLogs.files({ eventTypes, onWarning }, how)),
+  'onWarning of events()': (onWarning, how) =>
+    drain(openWithOtherTypes().auditLogs.events({ eventTypes, onWarning }, how)),
+  'onFailedPrincipal of files()': (onFailedPrincipal, how) =>
+    drain(openWithWrongKey().auditLogs.files({ eventTypes, onFailedPrincipal }, how)),
+  'onFailedPrincipal of events()': (onFailedPrincipal, how) =>
+    drain(openWithWrongKey().auditLogs.events({ eventTypes, onFailedPrincipal }, how)),
+  'onFailedPrincipal of follow()': (onFailedPrincipal, how) =>
+    drain(openWithWrongKey().auditLogs.follow({ eventTypes, onFailedPrincipal }, how)),
+  'onFailedPrincipal of maxEventTime()': (onFailedPrincipal, how) =>
+    openWithWrongKey().auditLogs.maxEventTime({ eventTypes, onFailedPrincipal }, how),
+  'onFailedPrincipal of roster()': (onFailedPrincipal, how) =>
+    drain(openWithWrongKey().roster({ onFailedPrincipal }, how)),
+  'onFailedPrincipal of check()': (onFailedPrincipal, how) => openWithWrongKey().check({ onFailedPrincipal }, how),
+  'onProgress of events()': (onProgress, how) => drain(openLogs('').events({ ...all, onProgress }, how)),
+  'onProgress of batches()': (onProgress, how) => drain(openLogs('').batches({ ...all, onProgress }, how)),
+  'invalidLine of events()': (invalidLine, how) => drain(openLogs('{broken\n').events({ ...all, invalidLine }, how)),
+  'onFailedFile of events()': (onFailedFile, how) => drain(openLogs('', true).events({ ...all, onFailedFile }, how)),
+  'onFailedFile of batches()': (onFailedFile, how) => drain(openLogs('', true).batches({ ...all, onFailedFile }, how)),
+  'onRetentionGap of events()': (onRetentionGap, how) =>
+    drain(openLogs('').events({ ...all, onRetentionGap, after: monthsAgo }, how)),
+  'onProgress of roster()': (onProgress, how) => drain(open().roster({ onProgress }, how)),
+  'onIncomplete of iterate()': (onIncomplete, how) =>
+    drain(open().scim.users.iterate({ count: 1, maxPages: 1, onIncomplete }, how)),
+  'the token of a ScimClient': (token, how) => openScim({ token }).users.list({}, how),
+  'the key of an AuditLogClient': (apiKey, how) =>
+    new AuditLogClient({ apiKey, workspaceIds: 'w' }).maxEventTime({ eventTypes }, how),
+  'the `fetch` of a client': (fetch, how) => openScim({ fetch }).users.list({}, how),
+  'the `throttle` of a client': (throttle, how) => openScim({ throttle }).users.list({}, how),
+  allowHost: (allowHost, how) => openScim({ allowHost }).users.list({}, how),
+  'the `fetch` of clientCredentials()': (fetch, how) => openScim({ token: tokens({ fetch }) }).users.list({}, how),
+  'the `allowHost` of clientCredentials()': (allowHost, how) =>
+    openScim({ token: tokens({ allowHost }) }).users.list({}, how),
+};
+
+const tokens = (options: Pick<ClientOptions, 'fetch' | 'allowHost'>) =>
+  clientCredentials({ tokenUrl: 'https://token.example/', clientId: 'a', clientSecret: 'b', ...options });
+
+test.each(Object.entries(waitedFor))('%s may never answer: an abort ends the call', async (_name, work) => {
+  const stop = new AbortController();
+  let isCalled = false;
+  const never = () => {
+    isCalled = true;
+    return new Promise<never>(() => {});
+  };
+  const ending = rejection(work(never, { signal: stop.signal }));
+  while (!isCalled) await turn();
+  // To where there is nothing left but to wait for it.
+  for (let turns = 0; turns < 500; turns++) await turn();
+  stop.abort('enough');
+  expect(await ending).toBe('enough');
+});
+
+test('a listener of events that never answers holds up nothing', async () => {
+  const { items } = await openScim({ onEvent: () => new Promise<never>(() => {}) }).users.list();
+  expect(items).toHaveLength(12);
+});
+
+test('closing a connection ends the wait too', async () => {
+  const emulator = createEmulator();
+  const connection = connect(parseConnectionConfig(emulator.connectionConfig(), { require: ['scim'] }), {
+    fetch: emulator.fetch,
+  });
+  let isCalled = false;
+  const onIncomplete = () => {
+    isCalled = true;
+    return new Promise<never>(() => {});
+  };
+  const ending = rejection(drain(connection.scim.users.iterate({ count: 1, maxPages: 1, onIncomplete })));
+  while (!isCalled) await turn();
+  await connection.close();
+  expect(await ending).toMatchObject({ code: 'connection_closed' });
+});
