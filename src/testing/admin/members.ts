@@ -1,6 +1,6 @@
 import { refusal } from '../compliance/log-query.js';
 import type { WorkspaceInvitation, WorkspaceUser } from '../compliance/workspaces.js';
-import { createRandom, seedOf } from '../random.js';
+import { userIdOf } from '../user-id.js';
 import { indexOf } from './member-index.js';
 import { afterPage, cursorPage } from './paging.js';
 import { type AdminCall, type AdminParts, accountOf, isScimManaged } from './parts.js';
@@ -50,14 +50,15 @@ export function readInvite(call: AdminCall): unknown {
 }
 
 function invitesOf({ parts, workspace }: AdminCall) {
-  return parts.access.workspaces.invitations(workspace.id).map((one) => inviteRow(parts, workspace.id, one));
+  return parts.access.workspaces.invitations(workspace.id).map((one) => inviteRow(parts, one));
 }
 
 // OpenAI publishes no field of it: these are a guess.
-function inviteRow({ directory }: AdminParts, workspaceId: string, { email, name }: WorkspaceInvitation) {
+function inviteRow({ directory }: AdminParts, { email, name }: WorkspaceInvitation) {
   return {
     object: 'workspace.invite',
-    id: `invite-${createRandom(seedOf(`${workspaceId} ${email}`)).text(24)}`,
+    // As the list of the Compliance API has it.
+    id: userIdOf(email).replace('user', 'invite'),
     email,
     name: name === '' ? null : name,
     role: 'standard-user',

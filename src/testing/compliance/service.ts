@@ -167,7 +167,7 @@ export class ComplianceService implements Service {
   }
 
   #listUsers({ request, key, id: workspaceId }: Asked): Answer {
-    // The seat is shown by the Admin API alone.
+    // Which seat somebody has is told by the Admin API alone.
     const users = this.#parts.workspaces.users(workspaceId).map(({ seatType: _seat, ...user }) => user);
     return listOfPeople(request, key, 'compliance.workspace.user', users);
   }

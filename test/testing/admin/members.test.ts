@@ -141,6 +141,8 @@ test('an invitation is listed until it is accepted, and read by its id', async (
   const { body } = await askAdmin(emulator, '/invites');
   expect(body.data).toMatchObject([{ email: ada, name: 'Ada Fir', status: 'pending' }]);
   expect((await askAdmin(emulator, `/invites/${body.data[0].id}`)).body).toEqual(body.data[0]);
+  const { body: other } = await askCompliance(emulator, `/workspaces/${first}/invites`);
+  expect(other.data.map(({ id }: { id: string }) => id)).toEqual([body.data[0].id]);
   expect((await askAdmin(emulator, '/invites/invite-none')).status).toBe(404);
   workspaces.acceptInvitation(first, ada);
   expect((await askAdmin(emulator, '/invites')).body.data).toEqual([]);
