@@ -167,6 +167,7 @@ class NaturalKeySearch {
     const { route, server } = this.#context;
     if (mayProve && (await this.#prove(keys))) return;
     const met: Resource[] = [];
+    const writesBefore = keys.map(({ attribute }) => server.knowledge.provenFilters.writes(route, attribute));
     try {
       for await (const { items } of this.#pages({})) {
         for (const found of items) this.#add(found);
@@ -178,7 +179,9 @@ class NaturalKeySearch {
       if (isUnreadable && (await this.#areRead(keys, met))) return;
       throw error;
     }
-    for (const { attribute } of keys) server.knowledge.provenFilters.noteNotShown(route, attribute);
+    for (const [index, { attribute }] of keys.entries()) {
+      server.knowledge.provenFilters.noteNotShown(route, attribute, writesBefore[index] ?? 0);
+    }
   }
 
   named(includeNamesakes: boolean): NamedByKeys {
@@ -249,8 +252,10 @@ class NaturalKeySearch {
 
   #add(found: Resource): void {
     noteKeys(this.#context, found);
+    const { route, server } = this.#context;
     for (const key of this.keys) {
       const { attribute, value } = key;
+      if (keyText(found, attribute) === '') server.knowledge.provenFilters.noteNone(route, attribute, found.id);
       // A name that need not be unique may be like that of another one.
       const isOther =
         attribute !== 'userName' && attribute !== 'externalId' && hasOtherExternalId(found, this.#resource);

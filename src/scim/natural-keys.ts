@@ -1,4 +1,5 @@
 import { NaturalKeyConflictError, type NaturalKeyConflictReason } from '../errors/scim-errors.js';
+import { isRecord } from '../internal/json.js';
 import { isSameButForCase } from './filter/compare.js';
 import { coarseForm } from './proven-filters.js';
 import type { ResourceContext } from './resource.js';
@@ -61,18 +62,25 @@ export function noteKeys(context: ResourceContext, found: Resource): void {
   }
 }
 
-/**
- * Takes note of keys that were sent: a walk that met no row with one says nothing of what was written since. An answer that
- * is whole and lacks it tells that the server hides it.
- */
-export function noteWrittenKeys(context: ResourceContext, body: unknown, answer: Resource | undefined): void {
-  if (answer !== undefined) noteKeys(context, answer);
+/** Takes note of the keys in what was sent, whatever became of it: a walk that met none says nothing of rows written since. */
+export function noteWrittenKeys(context: ResourceContext, id: string | undefined, body: unknown): void {
   const { provenFilters } = context.server.knowledge;
   const sent = JSON.stringify(body)?.toLowerCase() ?? '';
   for (const attribute of keyNamesOf(context)) {
-    if (answer === undefined && sent.includes(attribute.toLowerCase()))
-      provenFilters.noteWritten(context.route, attribute);
+    if (!sent.includes(attribute.toLowerCase())) continue;
+    provenFilters.noteWritten(context.route, attribute, isGiven(body, attribute) ? id : undefined);
   }
+}
+
+/** Whether a write gives the attribute a value, be it in a resource or in operations. */
+function isGiven(body: unknown, attribute: string): boolean {
+  if (!isRecord(body)) return false;
+  const { Operations: operations } = body;
+  if (!Array.isArray(operations)) return keyText(body, attribute) !== '';
+  const given = operations.filter((one) => isRecord(one) && one.op !== 'remove');
+  return given.some(
+    ({ path, value }) => keyText(path === undefined ? Object(value) : { [path]: value }, attribute) !== '',
+  );
 }
 
 /** What was given, and the resources found that may be meant by it. */

@@ -21,21 +21,40 @@ export class ProvenFilters {
     const reading = this.#of(route, attribute);
     reading.isShown = true;
     reading.isNeverShown = false;
+    reading.isHidden = false;
+    reading.withoutGiven = 0;
     // Some servers put a domain before each.
     if (hasPrefix(shown.stored)) reading.showsPrefix = true;
     const kind = [hasCase(shown.stored), ...new Set(unusual(shown.stored))].sort().join();
     if (reading.shown.has(kind) || reading.shown.size < mostKinds) reading.shown.set(kind, shown);
   }
 
-  /** Takes note that no row shows the attribute: then no walk tells more than the filter did. */
-  noteNotShown(route: string, attribute: string): void {
+  /** Takes note of a row that shows none, where this client gave it one: the server hides the attribute, or does not keep it. */
+  noteNone(route: string, attribute: string, id: string): void {
     const reading = this.#of(route, attribute);
-    reading.isNeverShown = !reading.isShown;
+    if (reading.givenTo !== id) return;
+    reading.givenTo = undefined;
+    // One row may be shown as it was before.
+    reading.isHidden = ++reading.withoutGiven >= 2;
   }
 
-  /** Takes note that a row may show the attribute by now, whatever the walks before met. */
-  noteWritten(route: string, attribute: string): void {
-    this.#of(route, attribute).isNeverShown = false;
+  /** How often this client wrote the attribute: a walk that began before says nothing of what was written since. */
+  writes(route: string, attribute: string): number {
+    return this.#of(route, attribute).writes;
+  }
+
+  /** Takes note of a walk in which no row showed the attribute: then no other tells more than the filter did. */
+  noteNotShown(route: string, attribute: string, writesBefore: number): void {
+    const reading = this.#of(route, attribute);
+    if (reading.writes === writesBefore) reading.isNeverShown = !reading.isShown;
+  }
+
+  /** Takes note that the attribute was written: from now on a row may show it. `givenTo`: the row that must have one now. */
+  noteWritten(route: string, attribute: string, givenTo: string | undefined): void {
+    const reading = this.#of(route, attribute);
+    reading.writes += 1;
+    if (givenTo !== undefined) reading.givenTo = givenTo;
+    if (!reading.isHidden) reading.isNeverShown = false;
   }
 
   /** A row whose value would show that a filter by the other value can be believed; only once each. */
@@ -66,6 +85,10 @@ export class ProvenFilters {
       showsPrefix: false,
       isShown: false,
       isNeverShown: false,
+      isHidden: false,
+      withoutGiven: 0,
+      writes: 0,
+      givenTo: undefined,
       characters: new Set(),
       shown: new Map(),
     };
@@ -90,6 +113,11 @@ interface Reading {
   isShown: boolean;
   /** A walk through all met no row that shows it. */
   isNeverShown: boolean;
+  /** Rows show none to which this client gave one. */
+  isHidden: boolean;
+  withoutGiven: number;
+  writes: number;
+  givenTo: string | undefined;
   /** One row for each kind of value. */
   readonly shown: Map<string, Shown>;
   /** Those beyond letters, digits and `.`, `_`, `-`, `@` that it was seen to read right. */

@@ -146,7 +146,7 @@ class BulkRun {
     const writes = batch.map((index) => this.#queue.resolved(index));
     this.#server.knowledge.emptyGroups.clear();
     for (const write of writes) {
-      if (write.method !== 'DELETE') noteWrittenKeys(contextOfWrite(this.#contexts, write), write.data, undefined);
+      if (write.method !== 'DELETE') noteWrittenKeys(contextOfWrite(this.#contexts, write), undefined, write.data);
     }
     try {
       const response = await this.#server.send({

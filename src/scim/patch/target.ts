@@ -47,20 +47,24 @@ const remembered: ReadonlyMap<KnownSchemas, Map<string, PatchTarget>> = /* @__PU
   /* @__PURE__ */ builtInSchemas.map((schemas) => [schemas, /* @__PURE__ */ new Map<string, PatchTarget>()]),
 );
 const mostRemembered = 200;
+const longestRemembered = 150;
+const usualTypes: ReadonlySet<unknown> = /* @__PURE__ */ new Set(['work', 'home', 'other', 'mobile', 'User', 'Group']);
 
 export function readTarget(path: string, resource: JsonObject, context: PatchContext): PatchTarget {
   const targets = remembered.get(context.schemas);
   const known = targets?.get(path);
   if (known !== undefined) return known;
   const target = resolvePath(path, resource, context);
-  if (targets !== undefined && targets.size < mostRemembered && isWorthRemembering(target)) targets.set(path, target);
+  if (targets !== undefined && targets.size < mostRemembered && isWorthRemembering(path, target))
+    targets.set(path, target);
   return target;
 }
 
-/** Not what hangs on the resource, or holds an address or an id: nobody's data stays in memory. */
-function isWorthRemembering({ attribute, filter, part }: PatchTarget): boolean {
+/** Not what hangs on the resource, is long, or holds an address or an id: nobody's data stays in memory. */
+function isWorthRemembering(path: string, { attribute, filter, part }: PatchTarget): boolean {
   const isInSchema = attribute?.rules !== undefined && (part === undefined || part.rules !== undefined);
-  return isInSchema && (filter === undefined || (filter.op === 'eq' && filter.path === 'type'));
+  if (!isInSchema || path.length > longestRemembered) return false;
+  return filter === undefined || (filter.op === 'eq' && filter.path === 'type' && usualTypes.has(filter.value));
 }
 
 function resolvePath(path: string, resource: JsonObject, context: PatchContext): PatchTarget {

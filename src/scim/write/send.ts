@@ -9,7 +9,7 @@ import {
   type TransportRequest,
   type TransportResponse,
 } from '../../transport/options.js';
-import { noteWrittenKeys } from '../natural-keys.js';
+import { noteKeys, noteWrittenKeys } from '../natural-keys.js';
 import type { Projection } from '../query.js';
 import { getOptionNames, readResource } from '../read.js';
 import { answerError, type ResourceContext } from '../resource.js';
@@ -76,13 +76,13 @@ export async function write(
     // Without such a method the group is as it was.
     const isUnsupported = error instanceof ResponseError && (error.status === 501 || error.status === 405);
     if (wasEmpty && isUnsupported) emptyGroups.add(id);
-    noteWrittenKeys(context, body, undefined);
+    noteWrittenKeys(context, undefined, body);
     throw error;
   });
   if (response.status === 202) throw new WriteNotConfirmedError('write_pending', full);
   const resource = response.status === 204 ? undefined : context.readAnswer(full, response);
-  // What was asked for in part shows no key for another reason.
-  noteWrittenKeys(context, body, query?.length ? undefined : resource);
+  noteWrittenKeys(context, id ?? resource?.id, body);
+  if (resource !== undefined) noteKeys(context, resource);
   const isAnswered = resource !== undefined || response.body === undefined;
   if (isAnswered || request.method === 'POST' || request.method === 'DELETE') return { response, resource };
   return { response, resource: await readWritten(context, request, options) };

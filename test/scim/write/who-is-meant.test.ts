@@ -392,4 +392,81 @@ describe('a number that nobody had, given to somebody since', () => {
     await client.users.upsert({ userName: 'ann@x.y', externalId: 'hr-1' }).catch(() => {});
     expect([...server.users.values()].map(({ id, userName }) => [id, userName])).toEqual([['1', 'ann@x.y']]);
   });
+
+  test.each([0, 1])(
+    'is looked for where the answer shows only a part, and filters find nothing (%s before)',
+    async (before) => {
+      const users = Array.from({ length: before }, (_, index) => ({ id: `${index}`, userName: `u${index}@x.y` }));
+      const server = fakeServer({ users });
+      server.intercept = ({ method, query, body }) => {
+        if (method === 'GET' && query.get('filter')?.startsWith('externalId')) return listAnswer([]);
+        if (method !== 'POST') return undefined;
+        const { userName } = body as Stored;
+        server.users.set('made', { ...(body as object), id: 'made' });
+        return answer(201, { id: 'made', userName });
+      };
+      const { client } = openClient(server);
+      const [old, now] = ['old@x.y', 'new@x.y'].map((address) => ({
+        userName: address,
+        emails: [{ value: address, primary: true }],
+      }));
+      await client.users.upsert({ ...old, externalId: 'hr-1' });
+      expect(await client.users.upsert({ ...now, externalId: 'hr-1' })).toMatchObject({ outcome: 'updated' });
+      expect([...server.users.values()].filter(({ externalId }) => externalId === 'hr-1')).toHaveLength(1);
+    },
+  );
+
+  test('while all are read is looked for again', async () => {
+    const users = Array.from({ length: 250 }, (_, index) => ({ id: `${index}`, userName: `u${index}@x.y` }));
+    const server = fakeServer({ users });
+    const { client } = openClient(server);
+    const isLate = once<string | null>((start) => Number(start) > 150);
+    server.intercept = async ({ method, query, body }) => {
+      if (method === 'GET' && query.get('filter')?.startsWith('externalId')) return listAnswer([]);
+      if (method === 'POST' && (body as Stored).externalId === 'hr-0') return scimError(403);
+      if (method !== 'GET' || query.has('filter') || !isLate(query.get('startIndex'))) return undefined;
+      await client.users.patch('1', [{ op: 'replace', path: 'externalId', value: 'hr-1' }]);
+      return undefined;
+    };
+    const emails = [{ value: 'new@x.y', primary: true }];
+    await client.users.upsert({ userName: 'first@x.y', externalId: 'hr-0', emails }).catch(() => {});
+    await client.users.upsert({ userName: 'new@x.y', externalId: 'hr-1', emails }).catch(() => {});
+    expect([...server.users.values()].filter(({ externalId }) => externalId === 'hr-1')).toHaveLength(1);
+  });
+
+  test('costs no walk for each where the server shows none of those that it was given', async () => {
+    const server = fakeServer();
+    const shown = ({ externalId: _, ...row }: Stored) => row;
+    server.intercept = ({ method, query, body }) => {
+      if (method === 'POST') {
+        const id = `made-${server.users.size}`;
+        server.users.set(id, { ...(body as object), id });
+        return answer(201, { id });
+      }
+      if (method !== 'GET') return undefined;
+      const name = /^userName eq "(.*)"$/.exec(query.get('filter') ?? '')?.[1];
+      if (name === undefined && query.has('filter')) return listAnswer([]);
+      const all = [...server.users.values()].map(shown);
+      if (name !== undefined)
+        return listAnswer(all.filter((row) => String(row.userName).toLowerCase() === name.toLowerCase()));
+      const start = Number(query.get('startIndex')) || 1;
+      return listAnswer(all.slice(start - 1, start + 99), { totalResults: all.length, startIndex: start });
+    };
+    const { client } = openClient(server);
+    const walks = () =>
+      server.seen.filter(({ path, method, query }) => path === '/Users' && method === 'GET' && !query.has('filter'))
+        .length;
+    const made: number[] = [];
+    for (let number = 0; number < 20; number += 1) {
+      const address = `u${number}@x.y`;
+      await client.users.upsert({
+        userName: address,
+        externalId: `hr-${number}`,
+        emails: [{ value: address, primary: true }],
+      });
+      made.push(walks());
+    }
+    expect(server.users.size).toBe(20);
+    expect(made.at(-1)).toBe(made.at(3));
+  });
 });
