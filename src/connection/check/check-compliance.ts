@@ -52,7 +52,7 @@ interface PrincipalOutcomes {
 /** What was found out about the compliance half: one verdict for each key, and one for each workspace. */
 export interface CheckedCompliance extends CheckedHalf {
   readonly workspaces: readonly WorkspaceVerdict[];
-  /** Those whose key opens nothing. */
+  /** Those of which no log and no list of people could be read. */
   readonly failed: readonly FailedPrincipal[];
 }
 
@@ -240,11 +240,10 @@ function openedVerdict(result: PrincipalOutcomes): Verdict {
   return outcomesOf(result).some((outcome) => verdictOf(outcome) === 'failed') ? 'failed' : 'unknown';
 }
 
-function failureOf(result: PrincipalOutcomes): FailedPrincipal[] {
-  const { principal, members, logs } = result;
+function failureOf({ principal, members, logs }: PrincipalOutcomes): FailedPrincipal[] {
   const outcomes = [...logs.map(({ list }) => list), members ?? []].flat();
   const [error] = outcomes.flatMap((outcome) => errorOf(outcome) ?? []);
-  if (error === undefined || allOutcomesOf(result).some(isAnswered)) return [];
+  if (error === undefined || outcomes.some(isAnswered)) return [];
   return [{ principal: { ...principal }, eventTypes: logs.map(({ eventType }) => eventType), error }];
 }
 

@@ -23,7 +23,7 @@ export interface CheckQuery {
    */
   readonly probeUser?: string | undefined;
   /**
-   * Told of each workspace and of the organization of which nothing could be read: its key is refused or opens another one, its
+   * Told of each workspace and of the organization of which no log and no list of people could be read: its key is refused or opens another one, its
    * id is unknown, or it did not answer; with the error that reading its logs would be rejected with. It is waited for, and what
    * it throws rejects the check. The report is given all the same, and says it too.
    * @default nobody is told: the report says it, and nothing is thrown
@@ -82,7 +82,7 @@ export interface EventTypeVerdict {
 export interface AdminVerdict {
   /** Which part. */
   readonly category: AdminCategory;
-  /** The permission that it needs, as the console shows it: `Users → Read`. */
+  /** The permission that it needs, in the words of the console. */
   readonly permission: string;
   /** `off`: the permission is not ticked, or the workspace has nothing of the kind, and nobody asked for it. */
   readonly verdict: Verdict;
