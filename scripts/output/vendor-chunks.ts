@@ -23,7 +23,7 @@ const entryPrefix = 'vendor-chunk:';
 const foundation = 'foundation:';
 const foundationFolders = ['src/internal', 'src/errors', 'src/transport'];
 const directoryFolders = ['src/scim', ...foundationFolders];
-const entryFile = /[/\\]src[/\\](?:(?:(?:scim|audit-logs|testing)[/\\])?index|testing[/\\]bin)\.ts$/;
+const entryFile = /[/\\]src[/\\](?:(?:(?:scim|audit-logs|admin|testing)[/\\])?index|testing[/\\]bin)\.ts$/;
 
 /**
  * Makes esbuild put each of these into a chunk of its own. A chunk is what the same entries reach, so each gets an entry
@@ -76,7 +76,7 @@ export const splitVendors: Plugin = {
 /** An entry that reaches all of the foundation. */
 export function onFoundation(path: string, text: string): string {
   if (!entryFile.test(path)) return text;
-  return `${text}\nimport '${foundation}${/[/\\]audit-logs[/\\]/.test(path) ? '' : 'directory'}';\n`;
+  return `${text}\nimport '${foundation}${/[/\\](?:audit-logs|admin)[/\\]/.test(path) ? '' : 'directory'}';\n`;
 }
 
 function chunkOf(specifier: string): string | undefined {

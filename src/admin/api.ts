@@ -1,6 +1,8 @@
 import { checkOptions, checkText } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { type ResponseIssue, ResponseValidationError } from '../errors/response-errors.js';
+import { type Clock, systemClock } from '../internal/clock.js';
+import { ownCopy } from '../internal/json.js';
 import { chatgptBaseUrl, documentedRateLimit } from '../transport/chatgpt-api.js';
 import type { Credential, RequestOptions } from '../transport/options.js';
 import { type AuditLogPrincipal, readPrincipals } from '../transport/principal.js';
@@ -8,6 +10,7 @@ import { readKeys, workspacesWithKey } from '../transport/principal-keys.js';
 import { namingPrincipal } from '../transport/principal-tag.js';
 import { readAnswer } from '../transport/read-answer.js';
 import { Cooldown } from '../transport/request-gate.js';
+import { shareDeadline } from '../transport/shared-deadline.js';
 import { Transport } from '../transport/transport.js';
 import { explainAdminFailure } from './explain-admin-failure.js';
 import { readingOnly } from './guard.js';
@@ -80,6 +83,8 @@ export function openAdminTransport({
 export class WorkspaceApi {
   readonly workspaceId: string;
   readonly #principal: AuditLogPrincipal;
+  readonly #clock: Clock;
+  readonly #deadlineMs: number | undefined;
   readonly #open: () => Transport;
   readonly #transports = new Map<string, Transport>();
 
@@ -92,19 +97,27 @@ export class WorkspaceApi {
     const cooldown = new Cooldown();
     this.workspaceId = principal.id;
     this.#principal = principal;
+    this.#clock = options.clock ?? systemClock;
+    this.#deadlineMs = options.deadlineMs;
     this.#open = () => openAdminTransport({ ...rest, cooldown });
     // Options that make no sense are told of at once.
     this.#transports.set('', this.#open());
   }
 
+  /** The options of several requests that are one call. */
+  shared(options: RequestOptions): RequestOptions {
+    return shareDeadline(options, this.#deadlineMs, this.#clock);
+  }
+
   /** Sends a request, counted with those of the same `kind`; the client's own routes are few, a caller's may be any number. */
   get<T>(
-    { params, ...request }: AdminRequest,
+    given: AdminRequest,
     options: RequestOptions,
     read: (answer: AdminAnswer) => T,
-    kind = request.route,
+    kind = given.route,
   ): Promise<T> {
     const { workspaceId } = this;
+    const { params, ...request } = ownCopy(given, ['params', 'query', 'personalQuery']);
     const { route } = request;
     const whole = { ...options, ...request, params: { ...params, workspace_id: workspaceId } };
     return namingPrincipal(this.#principal, () =>

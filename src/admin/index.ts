@@ -36,14 +36,14 @@ export { isPublicAddress, type PublicHostsOptions, publicHostsOnly } from '../tr
 export type { RateLimit } from '../transport/rate-limit.js';
 export type { RouteParameter, RouteParameters, RouteValues } from '../transport/route.js';
 export { AdminClient, type RouteArguments } from './client.js';
-export { AdminGroups, type GroupIterateQuery, type GroupListQuery } from './groups.js';
-export { AdminInvites } from './invites.js';
-export {
+export type { AdminGroups, GroupIterateQuery, GroupListQuery } from './groups.js';
+export type { AdminInvites } from './invites.js';
+export type {
   AdminMembers,
-  type FindQuery,
-  type MemberFindQuery,
-  type MemberIterateQuery,
-  type MemberListQuery,
+  FindQuery,
+  MemberFindQuery,
+  MemberIterateQuery,
+  MemberListQuery,
 } from './members.js';
 export type { AdminClientOptions, NamesSeveral, QueryArguments, WorkspaceNames, WorkspaceQuery } from './options.js';
 export type { AdminIterateQuery, AdminList, AdminListQuery, AdminPage } from './paging.js';
@@ -63,12 +63,12 @@ export type {
   UserUsageLimit,
   WorkspaceUsageLimit,
 } from './schemas/usage-limit.js';
-export { AdminServiceAccounts } from './service-accounts.js';
-export { AdminUsage, type UsageIterateQuery, type UsageListQuery } from './usage.js';
-export {
+export type { AdminServiceAccounts } from './service-accounts.js';
+export type { AdminUsage, UsageIterateQuery, UsageListQuery } from './usage.js';
+export type {
   AdminUsageLimitList,
   AdminUsageLimits,
-  type UsageLimitIterateQuery,
-  type UsageLimitListQuery,
-  type UserLimitQuery,
+  UsageLimitIterateQuery,
+  UsageLimitListQuery,
+  UserLimitQuery,
 } from './usage-limits.js';

@@ -60,7 +60,7 @@ export function undescribedSource<T extends Invite>(
   params?: Readonly<Record<string, string>>,
 ): ListSource<T> {
   return {
-    request: { route: listRoute, params },
+    request: { route: listRoute, params, query: [] },
     dialect: 'unknown',
     keyOf: ({ id }) => (typeof id === 'string' ? id : undefined),
     // Typed as far as it is known, and not validated.

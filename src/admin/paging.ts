@@ -1,7 +1,7 @@
 import { checkNumber, checkText, type OptionNames } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { IncompleteListError, type IncompleteListReason } from '../errors/response-errors.js';
-import { isRecord } from '../internal/json.js';
+import { isRecord, ownOnly } from '../internal/json.js';
 import { type List, listOf } from '../transport/list.js';
 import { checkCall, checkQuery, type RequestOptions } from '../transport/options.js';
 import { type AdminAnswer, type AdminRequest, type WorkspaceApi, wrongAdminAnswer } from './api.js';
@@ -113,8 +113,10 @@ export function iteratePages<T>(
   checkNumber('maxPages', maxPages);
   async function* pages(): AsyncGenerator<AdminPage<T>, void, undefined> {
     const walk = new Walk(source, cursor);
+    // One deadline for all pages of a loop.
+    const shared = api.shared(options);
     for (let count = 1; ; count += 1) {
-      const read = await walk.read(api, options);
+      const read = await walk.read(api, shared);
       let verdict: unknown;
       try {
         walk.judge(read);
@@ -201,10 +203,11 @@ class Walk<T> {
       throw wrongAdminAnswer(answer, 'was answered without a list.', issue);
     }
     const { data: _, ...envelope } = isRecord(body) ? body : {};
+    const said = ownOnly(envelope);
     const items = rows.map((row, index) => readRow(row, index, answer));
-    const used = followed ?? (isUnknown ? dialectOf(envelope) : dialect);
-    const given = used && envelope[placeOf[used]];
-    const hasMore = hasMoreOf(answer, envelope.has_more, isUnknown ? { used, given } : undefined);
+    const used = followed ?? (isUnknown ? dialectOf(said) : dialect);
+    const given = used && said[placeOf[used]];
+    const hasMore = hasMoreOf(answer, said.has_more, isUnknown ? { used, given } : undefined);
     const next = hasMore && used !== undefined ? readCursor(given, answer, placeOf[used]) : undefined;
     const nextCursor = next === undefined || !isUnknown ? next : `${used}:${next}`;
     const page = {

@@ -1,4 +1,5 @@
 import { checkText, type OptionNames } from '../errors/check-options.js';
+import { ownCopy } from '../internal/json.js';
 import { checkCall, checkQuery, type RequestOptions } from '../transport/options.js';
 import { checkPathPart } from '../transport/route.js';
 import type { AdminRequest, Workspaces } from './api.js';
@@ -86,7 +87,9 @@ export class AdminUsageLimitList<Row, Query extends UserLimitQuery, Several exte
     );
   }
 
-  #source({ limit, query }: LimitQuery & UserLimitQuery): ListSource<Row> {
+  #source(given: LimitQuery & UserLimitQuery): ListSource<Row> {
+    // Not all of these lists take a `query`: what is on a prototype is none.
+    const { limit, query } = ownCopy(given, ['query']);
     if (query !== undefined) checkText('query', query);
     const parameters = [limitParameter(limit, mostLimits), ...(query === undefined ? [] : [['query', query] as const])];
     return {

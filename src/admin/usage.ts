@@ -1,4 +1,4 @@
-import { checkChoice, type OptionNames } from '../errors/check-options.js';
+import { checkChoice, type OptionNames, read } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { msOf, readInstant } from '../internal/dates.js';
 import type { AdminAnswer, Workspaces } from './api.js';
@@ -125,7 +125,9 @@ function readUsage(
 
 /** Unix seconds, as the service takes them. */
 function midnight(name: string, given: Date | string): number {
-  const ms = given instanceof Date ? given.getTime() : typeof given === 'string' ? msOfText(given) : Number.NaN;
+  const ms = read(`\`${name}\``, () =>
+    given instanceof Date ? given.getTime() : typeof given === 'string' ? msOfText(given) : Number.NaN,
+  );
   if (Number.isFinite(ms) && ms % dayMs === 0) return ms / 1_000;
   throw new InputError(`\`${name}\` must be a day: a Date at midnight UTC, or text such as '2026-11-01'.`, {
     path: [name],

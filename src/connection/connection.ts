@@ -177,7 +177,8 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
    *
    * Of the options three have a default of their own: `deadlineMs` is 20 seconds, and what has not answered by then is
    * reported as such; an attempt (`timeoutMs`) may take all of them; and a request is repeated only once, where the connection
-   * broke, unless `maxRetries` says how often.
+   * broke, unless `maxRetries` says how often. Where a service has asked for patience (`Retry-After`), it waits with the clients; for
+   * longer than it may take it does not wait, and says so.
    *
    * @throws The signal's own reason, ConnectionError when it was closed, InputError for an unknown option, or what
    * `onFailedPrincipal` throws. What fails is in the report.
@@ -191,7 +192,9 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
    * ```
    */
   check(query?: CheckQuery, options?: RequestOptions): Promise<CheckReport> {
-    return checkConnection({ config: this.#config, options: this.#options, scim: this.#scim }, query, options);
+    const cooldownOf = this.#auditLogs && cooldownsTag.get(this.#auditLogs);
+    const connection = { config: this.#config, options: this.#options, scim: this.#scim, cooldownOf };
+    return checkConnection(connection, query, options);
   }
 
   /**

@@ -1,11 +1,9 @@
-import { checkPositive } from '../errors/check-options.js';
 import { networkRemedies } from '../errors/remedies/network.js';
 import { explain } from '../errors/remedies/remedy.js';
 import { scimRemedies, scimRequestRemedies } from '../errors/remedies/scim.js';
 import { type ResponseError, ResponseValidationError } from '../errors/response-errors.js';
 import type { ResponseErrorCode } from '../errors/sdk-error.js';
 import { untilAborted } from '../internal/abort.js';
-import { monotonicNow } from '../internal/clock.js';
 import { ownCopy } from '../internal/json.js';
 import { failureIn } from '../transport/error-body.js';
 import {
@@ -17,6 +15,7 @@ import {
 } from '../transport/options.js';
 import { sensitiveValues } from '../transport/redact.js';
 import { type Explain, responseToError } from '../transport/response-failure.js';
+import { shareDeadline } from '../transport/shared-deadline.js';
 import { Transport } from '../transport/transport.js';
 import { addressRemedy } from './error-body.js';
 import { type GrantedAccess, type ProviderProfile, resolveProfile, type ScimClientOptions } from './options.js';
@@ -69,17 +68,7 @@ export class Server {
 
   /** The options of a call of several requests, which share one deadline, where the call or the client has one. */
   sharedOptions(options: RequestOptions | undefined): RequestOptions {
-    const given = requestOptionsOf(options);
-    const totalMs = given.deadlineMs ?? this.#deadlineMs;
-    if (totalMs === undefined) return given;
-    checkPositive('deadlineMs', totalMs);
-    const { clock } = this.transport;
-    const endMs = monotonicNow(clock) + totalMs;
-    // A getter: each request reads what is left.
-    return Object.defineProperty({ ...given, wholeDeadlineMs: given.wholeDeadlineMs ?? totalMs }, 'deadlineMs', {
-      enumerable: true,
-      get: () => Math.max(1, Math.ceil(endMs - monotonicNow(clock))),
-    });
+    return shareDeadline(requestOptionsOf(options), this.#deadlineMs, this.transport.clock);
   }
 }
 

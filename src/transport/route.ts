@@ -1,4 +1,4 @@
-import { checkOptions, checkText } from '../errors/check-options.js';
+import { checkOptions, checkText, read } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { isRecord } from '../internal/json.js';
 import type { TransportRequest } from './options.js';
@@ -13,10 +13,10 @@ export interface RouteValues {
   /** What stands in the braces of the route. Dots alone, slashes, `%`, `?` and `#` are refused; the rest is encoded. */
   readonly params?: Readonly<Record<string, string>> | undefined;
   /** What stands behind the `?`. A list is sent as the same name several times. Absent values are left out. */
-  readonly query?: Readonly<Record<string, RouteValue | readonly RouteValue[] | undefined>> | undefined;
+  readonly query?:
+    | Readonly<Record<string, string | number | boolean | readonly (string | number | boolean)[] | undefined>>
+    | undefined;
 }
-
-type RouteValue = string | number | boolean;
 
 /** What a route has to be given: `params` where it has braces of its own. */
 export type RouteParameters<Route extends string> = [RouteParameter<Route>] extends [never]
@@ -46,11 +46,12 @@ export function readRoute(
     params,
     Object.fromEntries(names.map((name) => [name, true as const])),
   );
+  const parameters = read('`query`', () => parametersOf(query));
   return {
     route,
     params: Object.fromEntries(names.map((name) => [name, checkPathPart(name, values[name])])),
-    query: parametersOf(query),
-    personalQuery: Object.keys(query),
+    query: parameters,
+    personalQuery: parameters.map(([name]) => name),
   };
 }
 

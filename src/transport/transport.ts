@@ -21,7 +21,7 @@ import {
   type TransportResponse,
 } from './options.js';
 import { createRateLimiter } from './rate-limit.js';
-import { type Cooldown, RequestGate } from './request-gate.js';
+import { Cooldown, RequestGate } from './request-gate.js';
 import type { Explain } from './response-failure.js';
 import { buildUrl, parseBaseUrl } from './url.js';
 import { createWire } from './wire.js';
@@ -54,6 +54,8 @@ const scimAccept = 'application/scim+json, application/json;q=0.9';
 export class Transport {
   readonly clock: Clock;
   readonly random: () => number;
+  /** Until when the service asks for patience. */
+  readonly cooldown: Cooldown;
   readonly #base: URL;
   readonly #allowHttpLoopback: boolean;
   readonly #headers: Readonly<Record<string, string>>;
@@ -80,6 +82,7 @@ export class Transport {
         remedy: 'Give one that returns true for a host that may be asked, such as `publicHostsOnly`.',
       });
     }
+    this.cooldown = options.cooldown ?? new Cooldown();
     this.#limits = resolveOptions(options);
     const accept = isScim ? scimAccept : 'application/json';
     this.#headers = mergeHeaders({ accept }, userAgentHeader(), options.headers);
@@ -93,7 +96,7 @@ export class Transport {
       maxResponseBytes: checkPositive('maxResponseBytes', options.maxResponseBytes ?? longestAnswerBytes),
       explain: options.explain,
       clientSignal: options.signal,
-      gate: new RequestGate(throttle, clock, options.cooldown),
+      gate: new RequestGate(throttle, clock, this.cooldown),
       hasOwnLimit: options.throttle === undefined,
       allowHost: options.allowHost,
       wire: createWire(options.fetch),

@@ -103,6 +103,23 @@ test.each([
   expect(asked).toEqual([]);
 });
 
+test.each(['the call', 'the client'])('a deadline of %s is for all pages together', async (whose) => {
+  const world = openAdmin(async (_, count) => {
+    await world.clock.sleep(400);
+    return { data: [{ id: `${count}` }], has_more: true, cursor: `${count}` };
+  });
+  const deadlineMs = 1_000;
+  const list =
+    whose === 'the call'
+      ? world.client.groups.iterate({}, { deadlineMs })
+      : world.open({ deadlineMs }).groups.iterate();
+  expect(await rejection(list.toArray())).toMatchObject({
+    code: 'timeout',
+    message: expect.stringContaining('1000 ms'),
+  });
+  expect(world.asked).toHaveLength(3);
+});
+
 test('an abort while pages are read rejects with its reason, and nothing more is asked for', async () => {
   const stop = new AbortController();
   const { client, asked } = openAdmin((_, count) => {

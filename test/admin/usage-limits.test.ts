@@ -74,11 +74,18 @@ test('a request is the one of its requester, in this workspace', async () => {
     requester_account_user_id: accountOf('user-Kp1'),
     status: 'pending',
   };
-  const rows = [request];
+  const rows: object[] = [request];
   const { client } = openAdmin(() => ({ data: rows, cursor: null, has_more: false }));
   expect(await client.usageLimits.requests.iterate().toArray()).toEqual([request]);
-  rows[0] = { ...request, requester_account_user_id: accountOf('user-Kp2') };
-  expect(await rejection(client.usageLimits.requests.iterate().toArray())).toMatchObject({
-    issues: [{ path: ['data', 0, 'requester_account_user_id'] }],
-  });
+  const { requester_user_id: _, ...ofNobody } = request;
+  for (const row of [
+    { ...request, requester_account_user_id: accountOf('user-Kp2') },
+    { ...ofNobody, requester_account_user_id: accountOf('') },
+    { ...ofNobody, requester_account_user_id: `_${workspaceId}` },
+  ]) {
+    rows[0] = row;
+    expect(await rejection(client.usageLimits.requests.iterate().toArray())).toMatchObject({
+      issues: [{ path: ['data', 0, 'requester_account_user_id'] }],
+    });
+  }
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as admin from '../../src/admin/index.js';
 import * as logs from '../../src/audit-logs/index.js';
 import { formFields } from '../../src/connection/form-fields.js';
 import * as root from '../../src/index.js';
@@ -60,6 +61,7 @@ const exempt: Readonly<Record<string, string>> = {
   connect: 'opens clients: its texts are those of the form',
   ScimClient: 'a client',
   AuditLogClient: 'a client',
+  AdminClient: 'a client',
   canProvision: 'looks at one property',
   canDeprovision: 'looks at one property',
   bulk: 'sends requests',
@@ -70,7 +72,7 @@ const exempt: Readonly<Record<string, string>> = {
   MAX_FILTER_DEPTH: 'a number',
   seedLogFiles: 'makes files of a size that is asked for when they are read',
 };
-for (const entry of [root, scim, logs, testing]) {
+for (const entry of [root, scim, logs, admin, testing]) {
   for (const [name, value] of Object.entries(entry)) {
     if (name.endsWith('Error') || typeof value === 'string')
       Object.assign(exempt, { [name]: 'an error class, or text' });
@@ -230,7 +232,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   ),
 };
 
-const exported = [...new Set([root, scim, logs, testing].flatMap((entry) => Object.entries(entry)))]
+const exported = [...new Set([root, scim, logs, admin, testing].flatMap((entry) => Object.entries(entry)))]
   .filter(([, value]) => typeof value === 'function' || '~standard' in Object(value))
   .map(([name]) => name);
 

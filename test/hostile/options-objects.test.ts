@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import * as adminEntry from '../../src/admin/index.js';
 import * as auditLogs from '../../src/audit-logs/index.js';
 import * as main from '../../src/index.js';
 import * as scim from '../../src/scim/index.js';
@@ -39,6 +40,36 @@ const dataPlaces =
 const limit = 'requests: 1, intervalMs: 1';
 const generated = "eventType: 'AUTH_LOG', count: 1, from: '2026-11-22T00:00:00Z', to: '2026-11-23T00:00:00Z'";
 const attribute = "{ id: 'urn:x', attributes: { title: { $ } } }";
+/** Each method of the Admin API takes a query and options: how it is called, with what stands before them. */
+const adminCalls: Readonly<Record<string, string>> = {
+  'AdminClient.get': "admin.get('/manage/workspaces/{workspace_id}/x', ",
+  'AdminMembers.list': 'admin.members.list(',
+  'AdminMembers.iterate': 'admin.members.iterate(',
+  'AdminMembers.get': "admin.members.get('1', ",
+  'AdminMembers.listGroups': "admin.members.listGroups('1', ",
+  'AdminMembers.groups': "admin.members.groups('1', ",
+  'AdminInvites.list': 'admin.invites.list(',
+  'AdminInvites.iterate': 'admin.invites.iterate(',
+  'AdminInvites.get': "admin.invites.get('1', ",
+  'AdminGroups.list': 'admin.groups.list(',
+  'AdminGroups.iterate': 'admin.groups.iterate(',
+  'AdminGroups.get': "admin.groups.get('1', ",
+  'AdminGroups.listMembers': "admin.groups.listMembers('1', ",
+  'AdminGroups.members': "admin.groups.members('1', ",
+  'AdminServiceAccounts.list': 'admin.serviceAccounts.list(',
+  'AdminServiceAccounts.iterate': 'admin.serviceAccounts.iterate(',
+  'AdminServiceAccounts.get': "admin.serviceAccounts.get('1', ",
+  'AdminServiceAccounts.listCredentials': "admin.serviceAccounts.listCredentials('1', ",
+  'AdminServiceAccounts.credentials': "admin.serviceAccounts.credentials('1', ",
+  'AdminUsageLimitList.list': 'admin.usageLimits.users.list(',
+  'AdminUsageLimitList.iterate': 'admin.usageLimits.users.iterate(',
+  'AdminUsageLimits.workspace': 'admin.usageLimits.workspace(',
+  'AdminUsageLimits.group': "admin.usageLimits.group('1', ",
+  'AdminUsageLimits.user': "admin.usageLimits.user('1', ",
+  'AdminUsageLimits.monthlyUsage': "admin.usageLimits.monthlyUsage('1', ",
+  'AdminUsage.list': 'admin.usage.list(',
+  'AdminUsage.iterate': 'admin.usage.iterate(',
+};
 /** For each place what a caller writes there, the options at the `$`. Both the compiler and the library are to refuse it. */
 const rows: Readonly<Record<string, string>> = {
   'new AuditLogClient(options)': "new AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w', fetch, $ })",
@@ -58,6 +89,16 @@ const rows: Readonly<Record<string, string>> = {
   'AuditLogClient.follow(options)': "logs.follow({ eventTypes: ['AUTH_LOG'] }, { $ })",
   'AuditLogClient.maxEventTime(query)': "logs.maxEventTime({ eventTypes: ['AUTH_LOG'], $ })",
   'AuditLogClient.maxEventTime(options)': "logs.maxEventTime({ eventTypes: ['AUTH_LOG'] }, { $ })",
+  'new AdminClient(options)': "new AdminClient({ apiKey: 'sk-1', workspaceIds: 'w', fetch, $ })",
+  'new AdminClient(options).rateLimit': `new AdminClient({ apiKey: 'sk-1', workspaceIds: 'w', rateLimit: { ${limit}, $ } })`,
+  'AdminMembers.find(query)': "admin.members.find({ email: 'a@b.c', $ })",
+  'AdminMembers.find(options)': "admin.members.find({ email: 'a@b.c' }, { $ })",
+  ...Object.fromEntries(
+    Object.entries(adminCalls).flatMap(([place, call]) => [
+      [`${place}(query)`, `${call}{ $ })`],
+      [`${place}(options)`, `${call}{}, { $ })`],
+    ]),
+  ),
   'consoleLogger(options)': 'consoleLogger({ $ })',
   'clientCredentials(options)':
     "clientCredentials({ tokenUrl: 'https://x.example', clientId: 'c', clientSecret: 's', $ })",
@@ -230,7 +271,7 @@ const misplaced = objects.flatMap(({ place, names }) => {
 
 /** The lines in which the compiler says nothing of the name that was given. `plain` is taken as it is. */
 function compile(wrong: readonly { readonly code: string; readonly given: string }[], plain: readonly string[] = []) {
-  const modules = { '': main, '/scim': scim, '/audit-logs': auditLogs, '/testing': testing };
+  const modules = { '': main, '/scim': scim, '/audit-logs': auditLogs, '/admin': adminEntry, '/testing': testing };
   const taken = new Set<string>();
   const imports = Object.entries(modules).map(([entry, module]) => {
     const names = Object.keys(module).filter((name) => !taken.has(name) && taken.add(name));
@@ -243,6 +284,7 @@ function compile(wrong: readonly { readonly code: string; readonly given: string
     "declare const client: ScimClient<'provisioning' | 'deprovisioning'>;",
     'declare const report: CheckReport; declare const config: FullConfig; declare const owner: EventOwner;',
     'declare const emulator: Emulator; declare const server: EmulatorServer;',
+    "declare const admin: AdminClient<{ workspaceIds: 'w' }>;",
     "declare const logs: AuditLogClient<{ workspaceIds: 'w' }>;",
     "const { users, groups } = client; const connection = connect(config); const schema = { id: 'urn:x', attributes: {} };",
   ];
@@ -269,8 +311,9 @@ async function run(place: string) {
     ...{ complianceApiKey: 'sk-1', workspaceIds: ['w'] },
   };
   const scope = {
-    ...{ ...main, ...scim, ...auditLogs, ...testing, fetch, client, emulator, config },
+    ...{ ...main, ...scim, ...auditLogs, ...adminEntry, ...testing, fetch, client, emulator, config },
     ...{ users: client.users, groups: client.groups, schema: { id: 'urn:x', attributes: {} } },
+    admin: new adminEntry.AdminClient({ apiKey: 'sk-1', workspaceIds: 'w', fetch }),
     logs: new main.AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w', fetch }),
     connection: main.connect(config, { fetch }),
     owner: { type: 'workspace', id: 'w' },

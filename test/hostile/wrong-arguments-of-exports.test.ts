@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import * as admin from '../../src/admin/index.js';
 import * as logs from '../../src/audit-logs/index.js';
 import * as root from '../../src/index.js';
 import * as scim from '../../src/scim/index.js';
@@ -22,7 +23,7 @@ describe('whatever an exported function or constructor is given, it answers or s
   testFunctions(
     exportCases,
     () => {
-      const all: Readonly<Record<string, unknown>> = { ...testing, ...logs, ...scim, ...root };
+      const all: Readonly<Record<string, unknown>> = { ...testing, ...admin, ...logs, ...scim, ...root };
       const functions = Object.entries(all).flatMap(([path, value]): FoundFunction[] => {
         if (typeof value !== 'function' || ofFilters.test(path) || errors.test(path)) return [];
         if (!/^class/.test(String(value)))

@@ -7,6 +7,7 @@ import { systemClock } from '../../internal/clock.js';
 import { msOf, readInstant } from '../../internal/dates.js';
 import { isRecord } from '../../internal/json.js';
 import type { AuditLogPrincipal } from '../../transport/principal.js';
+import type { Cooldown } from '../../transport/request-gate.js';
 import { keysOf, principalsOfConfig } from '../compliance-keys.js';
 import { secretKind } from '../fields/secret.js';
 import type { ComplianceSettings } from '../form.js';
@@ -56,9 +57,14 @@ export interface CheckedCompliance extends CheckedHalf {
   readonly failed: readonly FailedPrincipal[];
 }
 
+export interface ComplianceContext extends CheckContext {
+  /** Until when a workspace asks for patience, shared with the client that reads it. */
+  readonly cooldownOf: ((principal: AuditLogPrincipal) => Cooldown) | undefined;
+}
+
 /** Checks the compliance half: every workspace with its own key, every event type, and the lists of people. */
 export async function checkCompliance(
-  context: CheckContext,
+  context: ComplianceContext,
   config: ComplianceSettings,
   eventTypes: CheckQuery['eventTypes'],
   admin: AdminCheck,
@@ -158,12 +164,12 @@ function openedByKey(
 }
 
 function probeCompliance(
-  context: CheckContext,
+  context: ComplianceContext,
   config: ComplianceSettings,
   eventTypes: CheckQuery['eventTypes'],
   adminCheck: AdminCheck,
 ): Promise<PrincipalOutcomes[]> {
-  const { options, fetch, deadlineMs } = context;
+  const { options, fetch, deadlineMs, cooldownOf } = context;
   const { scim: _, admin: __, auditLogs: { rateLimit: ___, ...own } = {}, ...both } = options;
   const { complianceBaseUrl: baseUrl } = config;
   const limits = { timeoutMs: deadlineMs, deadlineMs };
@@ -177,7 +183,15 @@ function probeCompliance(
     const { type, id } = principal;
     // The connection could not be opened without it.
     const apiKey = keyOf(principal) as string;
-    const transport = openComplianceTransport({ ...both, ...own, apiKey, baseUrl, fetch, ...limits });
+    const transport = openComplianceTransport({
+      ...both,
+      ...own,
+      apiKey,
+      baseUrl,
+      fetch,
+      ...limits,
+      cooldown: cooldownOf?.(principal),
+    });
     const ask = async (
       path: string,
       query: readonly (readonly [string, string])[],

@@ -5,6 +5,7 @@ import { isRecord, ownCopy } from '../../internal/json.js';
 import { contextsOf, type ScimClient } from '../../scim/client.js';
 import { PATCH_OP_URN } from '../../scim/schemas/urns.js';
 import { write } from '../../scim/write/send.js';
+import type { Cooldown } from '../../transport/request-gate.js';
 import { Transport } from '../../transport/transport.js';
 import { secretKind } from '../fields/secret.js';
 import type { ScimSettings } from '../form.js';
@@ -33,7 +34,8 @@ export async function checkScim(
 ): Promise<CheckedHalf> {
   const { findings } = context;
   const isElsewhere = findings.has('compliance_key_in_scim_field') || findings.has('secrets_swapped');
-  const transport = openReadTransport(context, config);
+  const { cooldown } = contextsOf(client)[0].server.transport;
+  const transport = openReadTransport(context, config, cooldown);
   const listOne = async (route: '/Users' | '/Groups'): Promise<Outcome> =>
     isElsewhere
       ? { kind: 'skipped' }
@@ -76,7 +78,11 @@ export async function checkScim(
   };
 }
 
-function openReadTransport({ options, fetch, deadlineMs }: CheckContext, config: ScimSettings): Transport {
+function openReadTransport(
+  { options, fetch, deadlineMs }: CheckContext,
+  config: ScimSettings,
+  cooldown: Cooldown,
+): Transport {
   const { scim, auditLogs: _, ...both } = options;
   const { scimBaseUrl: baseUrl } = config;
   const credential = scim?.token ?? config.scimToken;
@@ -84,7 +90,7 @@ function openReadTransport({ options, fetch, deadlineMs }: CheckContext, config:
   const guard = ({ method }: { readonly method: string }) => {
     if (method !== 'GET') throw new InputError('A check is read-only.', { path: ['method'] });
   };
-  return new Transport({ ...both, ...scim, service: 'scim', baseUrl, credential, fetch, ...limits, guard });
+  return new Transport({ ...both, ...scim, service: 'scim', baseUrl, credential, fetch, ...limits, guard, cooldown });
 }
 
 function explainRefusal(

@@ -11,7 +11,7 @@ import type { ConnectOptions } from '../connect-options.js';
 import type { ConnectionConfig } from '../form.js';
 import { readConnectionForm } from '../form-schema.js';
 import { readAdminCheck } from './check-admin.js';
-import { checkCompliance } from './check-compliance.js';
+import { type ComplianceContext, checkCompliance } from './check-compliance.js';
 import { checkScim } from './check-scim.js';
 import { tellFailed } from './failed-principals.js';
 import { type CheckedHalf, FindingList } from './findings.js';
@@ -32,11 +32,13 @@ interface CheckedConnection {
   readonly options: ConnectOptions;
   /** The connection's own client: writing is tried by it, if at all. */
   readonly scim: ScimClient | undefined;
+  /** Of the connection's own client, for each workspace. */
+  readonly cooldownOf: ComplianceContext['cooldownOf'];
 }
 
 /** Checks both halves side by side. What is wrong with one hides nothing about the other. */
 export async function checkConnection(
-  { config, options, scim: client }: CheckedConnection,
+  { config, options, scim: client, cooldownOf }: CheckedConnection,
   query: CheckQuery | undefined,
   requestOptions: RequestOptions | undefined,
 ): Promise<CheckReport> {
@@ -76,7 +78,7 @@ export async function checkConnection(
     };
     const context = { options, scope, deadlineMs, call: { ...call, signal: scope.signal }, findings };
     const scimContext = { ...context, fetch: watches.scim.fetch };
-    const complianceContext = { ...context, fetch: watches.compliance.fetch };
+    const complianceContext = { ...context, fetch: watches.compliance.fetch, cooldownOf };
     const [scim, compliance] = await Promise.all([
       config.scimToken === undefined || client === undefined
         ? undefined

@@ -34,6 +34,11 @@ export function errorOf(outcome: Outcome): Error | undefined {
       const facts = { delivery: 'unknown', attempts: 1, remedy } as const;
       return new ConnectionError('timeout', 'The time for the check was up before an answer came.', facts);
     }
+    case 'held_back': {
+      const remedy = explain(connectionRemedies.asked_to_wait);
+      const facts = { delivery: 'not_sent', attempts: 0, remedy } as const;
+      return new ConnectionError('timeout', 'The service asks for patience for longer than the check may take.', facts);
+    }
     case 'skipped': {
       const { message, remedy } = connectionRemedies.scim_token_in_compliance_field;
       return new InputError(message, { path: ['apiKey'], remedy });

@@ -27,6 +27,8 @@ export type Outcome =
     }
   /** Time was up first. */
   | { readonly kind: 'unfinished' }
+  /** Not sent: the service asks for patience for longer than the check may take. */
+  | { readonly kind: 'held_back' }
   /** Not sent: it is clear beforehand that the secret belongs elsewhere. */
   | { readonly kind: 'skipped' };
 
@@ -44,18 +46,27 @@ export async function probe(
   transport: Transport,
   request: Pick<TransportRequest, 'route' | 'params' | 'query'>,
   { isWanted, otherwise }: Expected,
-  { scope, call }: { readonly scope: { readonly expired: boolean }; readonly call: RequestOptions },
+  {
+    scope,
+    call,
+    deadlineMs,
+  }: { readonly scope: { readonly expired: boolean }; readonly call: RequestOptions; readonly deadlineMs: number },
 ): Promise<Outcome> {
-  const startMs = monotonicNow(transport.clock);
+  const { clock, cooldown } = transport;
+  const waitMs = cooldown.remainingMs(monotonicNow(clock));
+  if (waitMs >= deadlineMs) return { kind: 'held_back' };
   const { maxRetries } = call;
   const ask = () => transport.send({ ...request, ...call, method: 'GET', maxRetries: maxRetries ?? 0 });
   try {
+    // Here, and not in the gate: how long the service takes to answer is counted from when it is asked.
+    if (waitMs > 0) await clock.sleep(waitMs, call.signal);
+    const startMs = monotonicNow(clock);
     const { status, body, requestId } = await retry(ask, {
       maxRetries: maxRetries === undefined ? 1 : 0,
       delayAfter: (error) =>
         error instanceof ConnectionError && error.code === 'network_error' && error.retryable ? 0 : undefined,
     });
-    const durationMs = Math.round(monotonicNow(transport.clock) - startMs);
+    const durationMs = Math.round(monotonicNow(clock) - startMs);
     if (isWanted(body)) return { kind: 'answered', body, durationMs };
     const facts = { method: 'GET', route: request.route, status, durationMs };
     return { kind: 'foreign', code: otherwise, evidence: requestId === undefined ? facts : { ...facts, requestId } };
@@ -75,6 +86,7 @@ const slowMs = 5_000;
 /** Says what kept the answer from arriving, whatever was asked; undefined where the service itself answered. */
 export function transportProblem(outcome: Outcome): ObservedCode | undefined {
   if (outcome.kind === 'unfinished') return 'no_answer_in_time';
+  if (outcome.kind === 'held_back') return 'asked_to_wait';
   if (outcome.kind === 'foreign') return outcome.code;
   if (outcome.kind !== 'failed') return undefined;
   const { error } = outcome;
@@ -130,7 +142,7 @@ function reachability(outcomes: readonly Outcome[]): Verdict {
   if (outcomes.some(isServiceAnswer)) return 'ok';
   const problems = outcomes.map(transportProblem);
   if (problems.includes('server_error')) return 'warning';
-  return outcomes.every(({ kind }) => kind === 'skipped') ? 'unknown' : 'failed';
+  return outcomes.every(({ kind }) => kind === 'skipped' || kind === 'held_back') ? 'unknown' : 'failed';
 }
 
 /**

@@ -174,6 +174,7 @@ export interface CheckReport {
 export const notCheckedCodes: readonly (CheckCode | undefined)[] = [
   'server_error',
   'rate_limited',
+  'asked_to_wait',
   'no_answer_in_time',
 ];
 

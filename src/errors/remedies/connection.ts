@@ -29,6 +29,12 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
     message: 'The server received too many requests, so this could not be checked.',
     remedy: 'Check again in a minute. If it persists, another program is using the same secret.',
   },
+  asked_to_wait: {
+    severity: 'warning',
+    message: 'The server has asked not to be asked again yet, so this could not be checked.',
+    remedy:
+      'Check again in a minute. If it persists, another program is using the same secret, or the server is overloaded.',
+  },
   clock_skew: {
     severity: 'warning',
     message: "This machine's clock differs from the server's.",

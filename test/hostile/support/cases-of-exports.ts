@@ -95,6 +95,7 @@ export const exportCases: Readonly<Record<string, Case>> = {
       baseUrl: undefined,
     }),
   ],
+  AdminClient: [clientOptions({ apiKey: 'sk-admin-x', workspaceIds: owner.id, baseUrl: undefined })],
   createFileCheckpointStore: [text('.')],
   documentedShape: [anything({ type: 'AUTH_LOG' })],
   checkEnvelope: [anything({ type: 'AUTH_LOG' })],

@@ -115,6 +115,15 @@ export const optionKinds: Readonly<Record<string, (value: unknown) => boolean>> 
   afterCommit: (value) => value === true,
   retryAfter: (value) => isNumber(value) || isText(value),
   failOnErrors: isNumberOrNull,
+  workspaceId: isText,
+  limit: isNumber,
+  order: () => false,
+  group: () => false,
+  startTime: isText,
+  endTime: isText,
+  email: isText,
+  params: isObject,
+  query: (value) => isText(value) || isObject(value),
 };
 
 const request = ['signal', 'timeoutMs', 'deadlineMs', 'maxRetries', 'headers'];
@@ -187,6 +196,57 @@ export const scimCases: Readonly<Record<string, Case>> = {
     withExtensions: [record({})],
   }),
   ...under('devices', resourceCases({ displayName: 'D', externalId: 'x' })),
+};
+
+const paged = ['workspaceId', 'cursor'];
+const ofPages = (...names: string[]): Case => [options([...paged, ...names]), ofRequest];
+const ofWorkspace: Case = [id, options(['workspaceId']), ofRequest];
+const ofRows = (...names: string[]): Readonly<Record<string, Case>> => ({
+  list: ofPages(...names),
+  iterate: ofPages(...names, 'maxPages'),
+});
+
+export const adminCases: Readonly<Record<string, Case>> = {
+  ...under('admin', {
+    get: [
+      text('/manage/workspaces/{workspace_id}/{id}'),
+      record({ params: { id: 'x' }, query: undefined, workspaceId: undefined }),
+      ofRequest,
+    ],
+  }),
+  ...under('admin.members', {
+    ...ofRows('limit'),
+    get: ofWorkspace,
+    find: [record({ email: 'a@x.example', workspaceId: undefined }), ofRequest],
+    listGroups: [id, ...ofPages('limit', 'order')],
+    groups: [id, ...ofPages('limit', 'order', 'maxPages')],
+  }),
+  ...under('admin.invites', { ...ofRows(), get: ofWorkspace }),
+  ...under('admin.groups', {
+    ...ofRows('limit', 'order'),
+    get: ofWorkspace,
+    listMembers: [id, ...ofPages('limit', 'order')],
+    members: [id, ...ofPages('limit', 'order', 'maxPages')],
+  }),
+  ...under('admin.serviceAccounts', {
+    ...ofRows(),
+    get: ofWorkspace,
+    listCredentials: [id, ...ofPages()],
+    credentials: [id, ...ofPages('maxPages')],
+  }),
+  ...under('admin.usageLimits', {
+    workspace: [options(['workspaceId']), ofRequest],
+    group: ofWorkspace,
+    user: ofWorkspace,
+    monthlyUsage: ofWorkspace,
+  }),
+  ...under('admin.usageLimits.groups', ofRows('limit')),
+  ...under('admin.usageLimits.users', ofRows('limit', 'query')),
+  ...under('admin.usageLimits.requests', ofRows('limit')),
+  ...under('admin.usage', ofRows('startTime', 'endTime', 'group', 'limit')),
+  'list.pages': [],
+  'list.toArray': [options(['limit'])],
+  'list.Symbol(Symbol.asyncIterator)': [],
 };
 
 export const logCases: Readonly<Record<string, Case>> = {

@@ -58,8 +58,8 @@ export function findOptionsObjects(isData: (type: string, place: string) => bool
       const returned = signature.getReturnType();
       isAsync = returned.symbol?.name === 'Promise';
       for (const [index, parameter] of signature.getParameters().entries()) {
-        const called = parameter.name.startsWith('__') ? `options${index}` : parameter.name;
-        taken(checker.getTypeOfSymbol(parameter), `${constructors.length > 0 ? 'new ' : ''}${place}(${called})`, []);
+        const at = `${constructors.length > 0 ? 'new ' : ''}${place}`;
+        for (const [called, type] of argumentsOf(parameter, index)) taken(type, `${at}(${called})`, []);
       }
       given(returned, nameOf(returned) ?? `${place}()`, depth + 1);
     }
@@ -72,6 +72,22 @@ export function findOptionsObjects(isData: (type: string, place: string) => bool
       if (!isOurs(property) || parts.every(isHidden)) continue;
       given(type, `${ownerOf(property) ?? place}.${property.name}`, depth + 1);
     }
+  }
+
+  /** The argument of a parameter, or the several that a rest of known length takes, by the names of its places. */
+  function argumentsOf(parameter: ts.Symbol, index: number): readonly (readonly [name: string, type: ts.Type])[] {
+    const type = checker.getTypeOfSymbol(parameter);
+    const given = checker.getBaseConstraintOfType(type) ?? type;
+    const tuples = (given.isUnion() ? given.types : [given]).filter((one) => checker.isTupleType(one));
+    if (tuples.length > 0) {
+      return tuples.flatMap((tuple) => {
+        const { target } = tuple as ts.TypeReference & { readonly target: ts.TupleType };
+        return checker
+          .getTypeArguments(tuple as ts.TypeReference)
+          .map((one, place) => [String(target.labeledElementDeclarations?.[place]?.name.getText()), one] as const);
+      });
+    }
+    return [[parameter.name.startsWith('__') ? `options${index}` : parameter.name, type]];
   }
 
   /** What a caller gives. */
