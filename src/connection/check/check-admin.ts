@@ -1,6 +1,6 @@
 import { openAdminTransport } from '../../admin/api.js';
 import { adminRefusal, permissionOf } from '../../admin/explain-admin-failure.js';
-import { checkChoice, checkList, checkWord } from '../../errors/check-options.js';
+import { checkList, checkWord, read } from '../../errors/check-options.js';
 import { keyKind } from '../../errors/remedies/key-kind.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { isRecord } from '../../internal/json.js';
@@ -46,11 +46,13 @@ export function readAdminCheck(given: CheckQuery['admin']): AdminCheck {
   if (given === undefined || typeof given === 'boolean') {
     return { categories: given === false ? [] : allCategories, isRequired: given === true };
   }
-  if (!Array.isArray(given)) checkChoice('admin', given, [true, false, allCategories]);
-  checkList('admin', given);
-  for (const [index, name] of given.entries())
+  const named = read('`admin`', () => {
+    checkList('admin', given, ' `true` is for all, `false` for none.');
+    return [...given];
+  });
+  for (const [index, name] of named.entries())
     checkWord('a category of `admin`', name, allCategories, ['admin', index]);
-  return { categories: allCategories.filter((name) => given.includes(name)), isRequired: given.length > 0 };
+  return { categories: allCategories.filter((name) => named.includes(name)), isRequired: named.length > 0 };
 }
 
 /** What came of asking for a category; not asked, where the key is no Admin key. */

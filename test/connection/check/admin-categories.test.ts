@@ -238,10 +238,10 @@ describe('what could not be checked', () => {
 
 describe('`admin`', () => {
   it.each([
-    [{ admin: 'members' }, '`admin` must be true or false or'],
+    [{ admin: 'members' }, '`admin` must be a list'],
     [{ admin: ['member'] }, 'is not a category of `admin`'],
     [{ admin: [1] }, 'is not a category of `admin`'],
-    [{ admin: null }, '`admin` must be'],
+    [{ admin: null }, '`admin` must be a list'],
     [{ admins: true }, '`admins` is not an option'],
   ])('%j is refused before anything is asked', async (query, message) => {
     const { check, keyWith, emulator } = createWorld();
