@@ -66,7 +66,7 @@ function remedyFor(
   }
 }
 
-type AdminRefusal = Exclude<keyof typeof adminRemedies, 'admin_feature_missing'>;
+type AdminRefusal = keyof typeof adminRemedies | 'admin_permission_missing' | 'admin_key_not_allowed';
 
 /** What a refusal may mean, by its status, by the server's words, and by what the key starts like. */
 export function adminRefusal(

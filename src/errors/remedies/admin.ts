@@ -40,40 +40,26 @@ export const adminRemedies = /* @__PURE__ */ catalogue(() => ({
     remedy: `Copy the workspace ID again in ChatGPT under ${workspaceDetails}, and check that the key was created in this workspace (${adminKeys}). The plans Enterprise, Edu and Healthcare include the Admin API; Business, Plus and Pro do not.`,
     link: adminKeyHelp,
   },
-  admin_feature_missing: {
-    message:
-      'The workspace has nothing of this: {permissions}. The feature is off there, or the plan does not include it.',
-    unnamed: 'The workspace has nothing of this: the feature is off there, or the plan does not include it.',
-    remedy:
-      'If it is to be read, ask an owner of the workspace whether the feature can be switched on. Service accounts belong to pay-as-you-go plans alone.',
-    link: adminKeyHelp,
-  },
-  admin_permission_missing: {
-    field: 'complianceApiKey',
-    message: 'The Admin key may not read all of the Admin API. Not ticked: {permissions}.',
-    unnamed: 'The Admin key may not read this: its permission is not ticked.',
-    remedy: `The permissions of a key can be edited later: let its creator or an owner of the workspace tick it under ${adminKeys}. An admin may tick what the own role allows. A permission that is not shown there belongs to a feature that is off.`,
-    link: adminKeyHelp,
-  },
-  admin_key_not_allowed: {
-    field: 'complianceApiKey',
-    message:
-      'The Admin key may not read {permissions}: it has expired, its creator has left or is no longer an owner or admin, it was made for another workspace, the permission is not ticked, or this address is not on the IP allowlist.',
-    unnamed:
-      'The Admin key may not read this: it has expired, its creator has left or is no longer an owner or admin, it was made for another workspace, the permission is not ticked, or this address is not on the IP allowlist.',
-    remedy: `Look the key up under ${adminKeys}, where its creator or an owner can tick the permission. Check also that the workspace ID is correct (${workspaceDetails}).`,
-    link: adminKeyHelp,
-  },
 }));
+
+/** Who can tick a permission, and where. */
+export function tickPermission(): string {
+  return `The permissions of a key can be edited later: let its creator or an owner of the workspace tick it under ${adminKeys}. An admin may tick what the own role allows. A permission that is not shown there belongs to a feature that is off.`;
+}
+
+/** Where to look where nobody says what is wrong with a key. */
+export function lookAdminKeyUp(): string {
+  return `Look the key up under ${adminKeys}, where its creator or an owner can tick the permission. Check also that the workspace ID is correct (${workspaceDetails}).`;
+}
 
 /** What to do about a permission that an Admin key may lack, and who can. */
 export function permissionMissing(permission: string): string {
-  return `The key may not read this: its permission ${permission} is not ticked. ${adminRemedies.admin_permission_missing.remedy}`;
+  return `The key may not read this: its permission ${permission} is not ticked. ${tickPermission()}`;
 }
 
 /** The same where nothing says that it is the permission. */
 export function mayNotRead(permission: string): string {
-  return `The key may not read this: it has expired, its creator has left or is no longer an owner or admin, it was made for another workspace, its permission ${permission} is not ticked, or this address is not on the IP allowlist. ${adminRemedies.admin_key_not_allowed.remedy}`;
+  return `The key may not read this: it has expired, its creator has left or is no longer an owner or admin, it was made for another workspace, its permission ${permission} is not ticked, or this address is not on the IP allowlist. ${lookAdminKeyUp()}`;
 }
 
 /** What to do about a request to the Admin API that was refused for what it asks. */
