@@ -253,7 +253,7 @@ describe('`admin`', () => {
   it('asks in vain where the form has no key', async () => {
     const emulator = createEmulator();
     const { scimBaseUrl, scimToken } = emulator.connectionConfig();
-    const config = { scimBaseUrl, scimToken, provisioning: false, deprovisioning: false };
+    const config = { scimBaseUrl, scimToken, provisioning: false, deprovisioning: false } as const;
     const connection = connect(config, { fetch: emulator.fetch });
     expect(await rejection(connection.check({ admin: true }))).toMatchObject({
       code: 'invalid_input',
