@@ -1,11 +1,19 @@
 /**
- * Read the form of a connection with {@link parseConnectionConfig}, open both clients with {@link connect}, and see with
+ * Read the form of a connection with {@link parseConnectionConfig}, open the clients with {@link connect}, and see with
  * `check` whether everything is right. Filters, paths and patches are in `chatgpt-enterprise-sdk/scim`, event types and
- * checkpoint stores in `chatgpt-enterprise-sdk/audit-logs`, the emulator in `chatgpt-enterprise-sdk/testing`.
+ * checkpoint stores in `chatgpt-enterprise-sdk/audit-logs`, all of the Admin API in `chatgpt-enterprise-sdk/admin`, the emulator in `chatgpt-enterprise-sdk/testing`.
  *
  * @module chatgpt-enterprise-sdk
  */
 
+export { AdminClient } from './admin/client.js';
+export type { AdminClientOptions } from './admin/options.js';
+export type { AdminList, AdminPage } from './admin/paging.js';
+export type { AdminGroup } from './admin/schemas/group.js';
+export type { Invite, ServiceAccount } from './admin/schemas/invites-and-service-accounts.js';
+export type { Member } from './admin/schemas/member.js';
+export type { DailyUsage } from './admin/schemas/usage.js';
+export type { UserUsageLimit, WorkspaceUsageLimit } from './admin/schemas/usage-limit.js';
 export type { AuditLogCheckpoint } from './audit-logs/checkpoint.js';
 export { AuditLogClient, type MaxEventTimes } from './audit-logs/client.js';
 export { AuditLogFileError } from './audit-logs/errors.js';
@@ -16,6 +24,8 @@ export type { FailedPrincipal } from './audit-logs/query.js';
 export { type AuditLogEventSource, issuesOf, sourceOf } from './audit-logs/reading/event-source.js';
 export { type FormatCheckReportOptions, formatCheckReport } from './connection/check/format.js';
 export type {
+  AdminCategory,
+  AdminVerdict,
   CheckCode,
   CheckEvidence,
   CheckFinding,
@@ -28,9 +38,15 @@ export type {
   Verdict,
   WorkspaceVerdict,
 } from './connection/check/report.js';
+export type {
+  ComplianceRoute,
+  ComplianceRouteArguments,
+  ComplianceRouteQuery,
+  ComplianceRoutes,
+} from './connection/compliance-routes.js';
 export { connect } from './connection/connect.js';
 export type { ConnectOptions } from './connection/connect-options.js';
-export type { AuditLogsOf, Connection, OpenConnection, ScimOf } from './connection/connection.js';
+export type { AuditLogsOf, ComplianceOf, Connection, OpenConnection, ScimOf } from './connection/connection.js';
 export { readConnectionConfigFromEnv } from './connection/env.js';
 export type {
   CheckboxInput,
@@ -153,3 +169,4 @@ export type {
 export type { AuditLogPrincipal } from './transport/principal.js';
 export type { AuditLogKey, AuditLogKeys } from './transport/principal-keys.js';
 export { isPublicAddress, type PublicHostsOptions, publicHostsOnly } from './transport/public-hosts.js';
+export type { RouteParameter, RouteParameters, RouteValues } from './transport/route.js';

@@ -56,6 +56,29 @@ export function wrongAdminAnswer(
   });
 }
 
+interface AdminTransportOptions extends Omit<AdminClientOptions, 'apiKey' | 'workspaceIds'> {
+  readonly apiKey: Credential;
+  readonly cooldown?: Cooldown | undefined;
+}
+
+/** Opens a way to the Admin API that lets nothing through but reading. */
+export function openAdminTransport({
+  apiKey,
+  baseUrl = chatgptBaseUrl,
+  rateLimit = documentedRateLimit,
+  ...options
+}: AdminTransportOptions): Transport {
+  return new Transport({
+    ...options,
+    service: 'admin',
+    baseUrl,
+    rateLimit,
+    credential: apiKey,
+    explain: explainAdminFailure(apiKey),
+    guard: readingOnly(baseUrl),
+  });
+}
+
 /** The Admin API of one workspace. The service counts requests by route, and so does this. */
 export class WorkspaceApi {
   readonly workspaceId: string;
@@ -69,24 +92,14 @@ export class WorkspaceApi {
     principal: AuditLogPrincipal,
     options: Omit<AdminClientOptions, 'apiKey'> & { readonly apiKey: Credential },
   ) {
-    const { apiKey, workspaceIds: _, baseUrl = chatgptBaseUrl, rateLimit = documentedRateLimit, ...rest } = options;
+    const { workspaceIds: _, ...rest } = options;
+    // A service that asks for patience means all routes of this workspace.
     const cooldown = new Cooldown();
     this.workspaceId = principal.id;
     this.#principal = principal;
     this.#clock = options.clock ?? systemClock;
     this.#deadlineMs = options.deadlineMs;
-    this.#open = () =>
-      new Transport({
-        ...rest,
-        service: 'admin',
-        baseUrl,
-        rateLimit,
-        credential: apiKey,
-        explain: explainAdminFailure(apiKey),
-        guard: readingOnly(baseUrl),
-        // A service that asks for patience means all routes of this workspace.
-        cooldown,
-      });
+    this.#open = () => openAdminTransport({ ...rest, cooldown });
     // Options that make no sense are told of at once.
     this.#transports.set('', this.#open());
   }

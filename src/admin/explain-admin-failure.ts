@@ -54,15 +54,9 @@ function remedyFor(
     case 422:
       return adminRequestRemedies.bad_request;
     case 401:
-      return explain(kind === 'project_key' ? adminRemedies.not_an_admin_key : adminRemedies.admin_api_key_refused);
     case 403:
-      return explainForbidden(route, serverMessage, kind);
     case 404:
-      if (params?.user_id?.includes('@')) return adminRequestRemedies.address_as_id;
-      // Of a workspace that is not there, nothing is.
-      return Object.keys(params ?? {}).length > 1
-        ? `${adminRequestRemedies.not_found} ${explain(adminRemedies.no_admin_api)}`
-        : explain(adminRemedies.no_admin_api);
+      return remedyOf(adminRefusal(status, serverMessage, kind), route, params);
     case 409:
       return adminRequestRemedies.conflict;
     case 429:
@@ -72,16 +66,50 @@ function remedyFor(
   }
 }
 
-function explainForbidden(route: string, serverMessage: string, kind: ReturnType<typeof keyKind>): string {
-  if (kind === 'project_key' || /not an admin/i.test(serverMessage)) return explain(adminRemedies.not_an_admin_key);
+type AdminRefusal = keyof typeof adminRemedies | 'admin_permission_missing' | 'admin_key_not_allowed';
+
+/** What a refusal may mean, by its status, by the server's words, and by what the key starts like. */
+export function adminRefusal(
+  status: number,
+  serverMessage: string,
+  kind: ReturnType<typeof keyKind>,
+): AdminRefusal | undefined {
+  if (status === 404) return 'no_admin_api';
+  if (status !== 401 && status !== 403) return undefined;
+  if (kind === 'project_key') return 'not_an_admin_key';
+  if (status === 401) return 'admin_api_key_refused';
+  if (/not an admin/i.test(serverMessage)) return 'not_an_admin_key';
   switch (forbiddenReason(serverMessage)) {
     case 'ip_not_allowed':
-      return explain(adminRemedies.admin_ip_not_allowed);
+      return 'admin_ip_not_allowed';
     case 'scope_missing':
-      return permissionMissing(permissionOf(route));
+      return 'admin_permission_missing';
     case undefined:
-      return mayNotRead(permissionOf(route));
+      return 'admin_key_not_allowed';
     default:
-      return explain(adminRemedies.admin_key_of_another_workspace);
+      return 'admin_key_of_another_workspace';
+  }
+}
+
+function remedyOf(
+  refusal: AdminRefusal | undefined,
+  route: string,
+  params: Readonly<Record<string, string>> = {},
+): string | undefined {
+  switch (refusal) {
+    case undefined:
+      return undefined;
+    case 'admin_permission_missing':
+      return permissionMissing(permissionOf(route));
+    case 'admin_key_not_allowed':
+      return mayNotRead(permissionOf(route));
+    case 'no_admin_api':
+      if (params.user_id?.includes('@')) return adminRequestRemedies.address_as_id;
+      // Of a workspace that is not there, nothing is.
+      return Object.keys(params).length > 1
+        ? `${adminRequestRemedies.not_found} ${explain(adminRemedies.no_admin_api)}`
+        : explain(adminRemedies.no_admin_api);
+    default:
+      return explain(adminRemedies[refusal]);
   }
 }

@@ -1,5 +1,6 @@
 import { checkChoice, type OptionNames } from '../errors/check-options.js';
 import { checkCall, checkQuery } from '../transport/options.js';
+import { checkPathPart } from '../transport/route.js';
 import type { Workspaces } from './api.js';
 import { type QueryArguments, type WorkspaceQuery, workspaceNames } from './options.js';
 import {
@@ -16,7 +17,7 @@ import {
   listNames,
   readPage,
 } from './paging.js';
-import { checkPathPart, readOne, readRow } from './rows.js';
+import { readOne, readRow } from './rows.js';
 import type { AdminGroup } from './schemas/group.js';
 import type { GroupMember } from './schemas/member.js';
 

@@ -34,6 +34,7 @@ export type { AuditLogKey, AuditLogKeys } from '../transport/principal-keys.js';
 export { principalOf } from '../transport/principal-tag.js';
 export { isPublicAddress, type PublicHostsOptions, publicHostsOnly } from '../transport/public-hosts.js';
 export type { RateLimit } from '../transport/rate-limit.js';
+export type { RouteParameter, RouteParameters, RouteValues } from '../transport/route.js';
 export { AdminClient, type RouteArguments } from './client.js';
 export type { AdminGroups, GroupIterateQuery, GroupListQuery } from './groups.js';
 export type { AdminInvites } from './invites.js';
@@ -46,7 +47,7 @@ export type {
 } from './members.js';
 export type { AdminClientOptions, NamesSeveral, QueryArguments, WorkspaceNames, WorkspaceQuery } from './options.js';
 export type { AdminIterateQuery, AdminList, AdminListQuery, AdminPage } from './paging.js';
-export type { AdminRoute, AdminRouteQuery, RouteParameter, RouteQuery } from './route.js';
+export type { AdminRoute, AdminRouteQuery, RouteQuery } from './route.js';
 export type { AdminGroup, AdminScimGroup } from './schemas/group.js';
 export type { Invite, ServiceAccount, ServiceAccountCredential } from './schemas/invites-and-service-accounts.js';
 export type { GroupMember, Member } from './schemas/member.js';

@@ -1,4 +1,5 @@
 import { checkCall, checkQuery } from '../transport/options.js';
+import { checkPathPart } from '../transport/route.js';
 import type { AdminAnswer, Workspaces } from './api.js';
 import { type QueryArguments, type WorkspaceQuery, workspaceNames } from './options.js';
 import {
@@ -13,7 +14,7 @@ import {
   listNames,
   readPage,
 } from './paging.js';
-import { anothers, checkPathPart, readRecord } from './rows.js';
+import { anothers, readRecord } from './rows.js';
 import type { Invite } from './schemas/invites-and-service-accounts.js';
 
 const route = '/manage/workspaces/{workspace_id}/invites';

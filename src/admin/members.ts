@@ -2,6 +2,7 @@ import { checkText, type OptionNames } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { NaturalKeyConflictError } from '../errors/scim-errors.js';
 import { checkCall, checkQuery } from '../transport/options.js';
+import { checkPathPart } from '../transport/route.js';
 import type { Workspaces } from './api.js';
 import {
   type GroupIterateQuery,
@@ -25,7 +26,7 @@ import {
   listNames,
   readPage,
 } from './paging.js';
-import { anothers, checkPathPart, readOne, readRow } from './rows.js';
+import { anothers, readOne, readRow } from './rows.js';
 import type { AdminGroup } from './schemas/group.js';
 import type { Member } from './schemas/member.js';
 

@@ -1,5 +1,3 @@
-import { checkText } from '../errors/check-options.js';
-import { InputError } from '../errors/input-errors.js';
 import { isRecord } from '../internal/json.js';
 import type { RequestOptions } from '../transport/options.js';
 import { type AdminAnswer, type AdminRequest, type WorkspaceApi, wrongAdminAnswer } from './api.js';
@@ -78,21 +76,4 @@ export function anothers(answer: AdminAnswer, path: Path, what: string) {
     retryable: false,
     remedy: 'Nothing of it was used. Report it to OpenAI, and look for a cache that answers in place of it.',
   });
-}
-
-/**
- * What may stand in a path: nothing that a server, or something before it, could read as more than one part of it.
- *
- * @throws InputError
- */
-export function checkPathPart(name: string, value: unknown): string {
-  checkText(name, value);
-  if (value !== '' && !/^\.+$|[\s\\/%?#]|\p{Cc}/u.test(value)) return value;
-  throw new InputError(
-    `\`${name}\` is empty, or has what an id cannot have: only dots, a space, or one of \\ / % ? #.`,
-    {
-      path: [name],
-      remedy: 'Give the id as the service shows it.',
-    },
-  );
 }

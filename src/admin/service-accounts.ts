@@ -1,4 +1,5 @@
 import { checkCall, checkQuery } from '../transport/options.js';
+import { checkPathPart } from '../transport/route.js';
 import type { Workspaces } from './api.js';
 import { readUndescribed, undescribedSource } from './invites.js';
 import { type QueryArguments, type WorkspaceQuery, workspaceNames } from './options.js';
@@ -14,7 +15,7 @@ import {
   listNames,
   readPage,
 } from './paging.js';
-import { anothers, checkPathPart } from './rows.js';
+import { anothers } from './rows.js';
 import type { ServiceAccount, ServiceAccountCredential } from './schemas/invites-and-service-accounts.js';
 
 const route = '/manage/workspaces/{workspace_id}/service-accounts';

@@ -1,6 +1,7 @@
 import { checkText, type OptionNames } from '../errors/check-options.js';
 import { ownCopy } from '../internal/json.js';
 import { checkCall, checkQuery, type RequestOptions } from '../transport/options.js';
+import { checkPathPart } from '../transport/route.js';
 import type { AdminRequest, Workspaces } from './api.js';
 import { type QueryArguments, type WorkspaceQuery, workspaceNames } from './options.js';
 import {
@@ -17,7 +18,7 @@ import {
   listNames,
   readPage,
 } from './paging.js';
-import { type AdminRow, anothers, checkPathPart, readOne, readRow } from './rows.js';
+import { type AdminRow, anothers, readOne, readRow } from './rows.js';
 import type {
   GroupUsageLimit,
   MonthlyUsage,

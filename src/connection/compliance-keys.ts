@@ -1,6 +1,7 @@
-import type { AuditLogPrincipal } from '../transport/principal.js';
-import type { AuditLogKey, AuditLogKeys } from '../transport/principal-keys.js';
-import type { ComplianceOnlyConfig, ConnectionConfig, FullConfig } from './form.js';
+import { keyKind } from '../errors/remedies/key-kind.js';
+import { type AuditLogPrincipal, readPrincipals } from '../transport/principal.js';
+import { type AuditLogKey, type AuditLogKeys, workspacesWithKey } from '../transport/principal-keys.js';
+import type { ComplianceOnlyConfig, ComplianceSettings, ConnectionConfig, FullConfig } from './form.js';
 
 /** What a form says of keys, as far as it says anything. */
 export interface GivenKeys {
@@ -51,4 +52,25 @@ export function clientKeyOf(
     return key === undefined ? [] : [[principal.id, key] as const];
   });
   return { ...own, ...Object.fromEntries(others) };
+}
+
+/** All whose logs a config is for: the workspaces, with those that have a key of their own, and the organization. */
+export function principalsOfConfig(config: ComplianceSettings): readonly AuditLogPrincipal[] {
+  const { workspaceIds, complianceApiKeys: keys, organizationId } = config;
+  // A config that no form gave may leave the ids out.
+  return readPrincipals(workspaceIds ?? (keys && workspacesWithKey(keys)), organizationId);
+}
+
+/**
+ * The Admin keys of a config, by workspace. Those of an organization of the API platform begin alike: what such a key is used for
+ * here, the Admin API refuses.
+ */
+export function adminKeysOf(config: ConnectionConfig): Readonly<Record<string, string>> | undefined {
+  if (!hasCompliance(config)) return undefined;
+  const keyOf = keysOf(config);
+  const keys = principalsOfConfig(config).flatMap((principal) => {
+    const key = principal.type === 'workspace' ? keyOf(principal) : undefined;
+    return key !== undefined && keyKind(key) === 'admin_key' ? [[principal.id, key] as const] : [];
+  });
+  return keys.length === 0 ? undefined : Object.fromEntries(keys);
 }

@@ -1,3 +1,4 @@
+import type { AdminClientOptions } from '../admin/options.js';
 import type { AuditLogClientOptions } from '../audit-logs/options.js';
 import type { ScimClientOptions } from '../scim/options.js';
 import type { ClientOptions } from '../transport/options.js';
@@ -13,8 +14,10 @@ export interface ConnectOptions extends Omit<ClientOptions, 'rateLimit' | 'throt
   readonly scim?:
     | (Omit<ScimClientOptions, 'baseUrl' | 'token' | 'access' | 'signal'> & Partial<Pick<ScimClientOptions, 'token'>>)
     | undefined;
-  /** For the client of the audit logs, and for the lists of people beside them. */
+  /** For the client of the audit logs, for the lists of people beside them, and for `compliance`. */
   readonly auditLogs?:
     | Omit<AuditLogClientOptions, 'apiKey' | 'workspaceIds' | 'organizationId' | 'baseUrl' | 'signal'>
     | undefined;
+  /** For the client of the Admin API. */
+  readonly admin?: Omit<AdminClientOptions, 'apiKey' | 'workspaceIds' | 'baseUrl' | 'signal'> | undefined;
 }

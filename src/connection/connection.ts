@@ -3,17 +3,20 @@ import { openComplianceTransport } from '../audit-logs/api.js';
 import { AuditLogClient, cooldownsTag } from '../audit-logs/client.js';
 import { checkOptions, checkWord } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
-import { keyKind } from '../errors/remedies/key-kind.js';
 import { connectionClosed } from '../errors/response-errors.js';
 import { openAbortScope } from '../internal/abort.js';
 import { ownCopy, ownOnly } from '../internal/json.js';
 import { ScimClient } from '../scim/client.js';
 import type { GrantedBy } from '../scim/options.js';
+import { documentedRateLimit } from '../transport/chatgpt-api.js';
 import { type List, listOf } from '../transport/list.js';
 import { clientOptionNames, type RequestOptions } from '../transport/options.js';
+import type { AuditLogPrincipal } from '../transport/principal.js';
+import type { Transport } from '../transport/transport.js';
 import { checkConnection } from './check/check.js';
 import type { CheckQuery, CheckReport } from './check/report.js';
-import { clientKeyOf, hasCompliance, keysOf } from './compliance-keys.js';
+import { adminKeysOf, clientKeyOf, hasCompliance, keysOf } from './compliance-keys.js';
+import { ComplianceRoutes } from './compliance-routes.js';
 import type { ConnectOptions } from './connect-options.js';
 import type { ConnectionConfig } from './form.js';
 import { fieldNames } from './form-fields.js';
@@ -56,8 +59,11 @@ type KnownPrincipals<Config> = [OrganizationOf<Config>] extends [never] ? Worksp
 /** The audit-log client of a connection, if the config has a compliance half, with event types of organizations if it may name one. */
 export type AuditLogsOf<Config> = Half<Config, WithCompliance<Config>, AuditLogClient<KnownPrincipals<Config>>>;
 
+/** What a connection has where it has audit logs: the same half of the form opens it. */
+export type ComplianceOf<AuditLogs> = AuditLogs extends undefined ? undefined : ComplianceRoutes;
+
 /**
- * Both clients of one customer, made from one form. What the form does not have is `undefined`, and the SCIM client has the
+ * The clients of one customer, made from one form. What the form does not have is `undefined`, and the SCIM client has the
  * methods that write only where the config is known to allow them.
  */
 export type Connection<Config extends ConnectionConfig = ConnectionConfig> = OpenConnection<
@@ -68,6 +74,7 @@ export type Connection<Config extends ConnectionConfig = ConnectionConfig> = Ope
 const optionNames: Readonly<Record<keyof ConnectOptions, true>> = {
   scim: true,
   auditLogs: true,
+  admin: true,
   fetch: true,
   signal: true,
   clock: true,
@@ -82,29 +89,38 @@ const optionNames: Readonly<Record<keyof ConnectOptions, true>> = {
   dangerouslyAllowHttpLoopback: true,
   allowHost: true,
 };
-const listsPerMinute = { requests: 100, intervalMs: 60_000 };
 
-/** What {@link connect} opens, by the types of its two clients. */
+/** What {@link connect} opens, by the types of two of its clients. Whether a key is an Admin key, no type tells. */
 export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
   /** People and groups. */
   readonly scim: Scim;
   /** Audit logs. */
   readonly auditLogs: AuditLogs;
+  /** Routes of the Compliance API that the library has no method for. */
+  readonly compliance: ComplianceOf<AuditLogs>;
+  /**
+   * Members, seats, invitations, limits and use, of the workspaces whose key in the form begins with `sk-admin-`:
+   * `admin.workspaceIds` has them. `undefined` where there is none. An Admin key of an organization of the API platform begins
+   * so too, and is refused when it is used.
+   */
+  readonly admin: AdminClient | undefined;
   readonly #scim: ScimClient | undefined;
   readonly #auditLogs: AuditLogClient | undefined;
   readonly #config: ConnectionConfig;
   readonly #options: ConnectOptions;
   readonly #closing = new AbortController();
+  readonly #openCompliance: (principal: AuditLogPrincipal) => Transport;
   #lists: readonly RosterWorkspace[] | undefined;
 
   /** @hidden */
   constructor(given: ConnectionConfig, options: ConnectOptions) {
-    const { scim, auditLogs, signal, ...both } = checkOptions('connect()', options, optionNames);
+    const { scim, auditLogs, admin, signal, ...both } = checkOptions('connect()', options, optionNames);
     const config = ownConfig(given);
     for (const name of Object.keys(config)) checkWord('a field of a config', name, fieldNames);
     const { signal: _, ...ofBoth } = clientOptionNames;
     checkOptions('connect({ scim })', scim, { ...ofBoth, token: true, profile: true, customAttributes: true });
     checkOptions('connect({ auditLogs })', auditLogs, ofBoth);
+    checkOptions('connect({ admin })', admin, ofBoth);
     const { scimBaseUrl, scimToken, provisioning, deprovisioning } = config;
     const { workspaceIds, organizationId, complianceBaseUrl } = config;
     if (scimToken === undefined && !hasCompliance(config)) {
@@ -121,6 +137,7 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
       ...both,
       scim: scim && ownOnly(scim),
       auditLogs: auditLogs && ownOnly(auditLogs),
+      admin: admin && ownOnly(admin),
       signal: scope.signal,
     };
     if (scimToken !== undefined) {
@@ -144,8 +161,16 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
         baseUrl: complianceBaseUrl,
       });
     }
+    const adminKeys = adminKeysOf(config);
+    this.admin =
+      adminKeys &&
+      new AdminClient({ ...both, ...admin, signal: scope.signal, apiKey: adminKeys, baseUrl: complianceBaseUrl });
+    this.#openCompliance = complianceOpener(config, this.#options, this.#auditLogs);
+    const routes = this.#auditLogs && new ComplianceRoutes(this.#auditLogs.principals, this.#openCompliance);
+    // What the types say of a config is so: the fields are there, or not.
     this.scim = this.#scim as Scim;
     this.auditLogs = this.#auditLogs as AuditLogs;
+    this.compliance = routes as ComplianceOf<AuditLogs>;
   }
 
   /**
@@ -211,41 +236,35 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
     return this.close();
   }
 
-  // The lists of people have limits of their own, for each workspace; patience that is asked for is for its logs too.
   #openLists() {
-    const { complianceBaseUrl: baseUrl } = this.#config;
-    const keyOf = keysOf(this.#config);
-    const { scim: _, auditLogs = {}, ...both } = this.#options;
-    const { rateLimit: limits = both.rateLimit ?? {}, ...own } = auditLogs;
-    const { lists } = limits === false ? { lists: false as const } : ownCopy(limits, ['lists']);
-    const rateLimit = lists ?? listsPerMinute;
-    const auditLogClient = this.#auditLogs;
-    const cooldownOf = auditLogClient && cooldownsTag.get(auditLogClient);
-    const workspaces = (auditLogClient?.principals ?? []).filter(({ type }) => type === 'workspace');
+    const workspaces = (this.#auditLogs?.principals ?? []).filter(({ type }) => type === 'workspace');
     this.#lists ??= workspaces.map((workspace) => {
-      // The client has refused a workspace without a key.
-      const apiKey = keyOf(workspace) as string;
-      const transport = openComplianceTransport({
-        ...both,
-        ...own,
-        apiKey,
-        baseUrl,
-        rateLimit,
-        cooldown: cooldownOf?.(workspace),
-      });
-      const admin = this.#openAdmin(workspace.id, apiKey);
-      return { workspaceId: workspace.id, transport, ...(admin && { admin }) };
+      const hasAdminKey = this.admin?.workspaceIds.includes(workspace.id) === true;
+      const transport = this.#openCompliance(workspace);
+      return { workspaceId: workspace.id, transport, ...(hasAdminKey && { admin: this.admin }) };
     });
     return this.#lists;
   }
+}
 
-  // An Admin key opens one workspace, and the lists of the Admin API without the permission that only owners can give.
-  #openAdmin(workspaceId: string, apiKey: string): AdminClient | undefined {
-    if (keyKind(apiKey) !== 'admin_key') return undefined;
-    const { scim: _, auditLogs = {}, ...both } = this.#options;
-    const { rateLimit: limits, ...own } = auditLogs;
-    const rateLimit = limits === false || both.rateLimit === false ? false : undefined;
-    const { complianceBaseUrl: baseUrl } = this.#config;
-    return new AdminClient({ ...both, ...own, apiKey, workspaceIds: [workspaceId], baseUrl, rateLimit });
-  }
+/**
+ * Opens ways to what the Compliance API has beside the logs: with limits of their own, for each principal, while patience that is
+ * asked for is for its logs too.
+ */
+function complianceOpener(
+  config: ConnectionConfig,
+  { scim: _, admin: __, auditLogs = {}, ...both }: ConnectOptions,
+  client: AuditLogClient | undefined,
+): (principal: AuditLogPrincipal) => Transport {
+  const { complianceBaseUrl: baseUrl } = config;
+  const { rateLimit: limits = both.rateLimit ?? {}, ...own } = auditLogs;
+  const { lists } = limits === false ? { lists: false as const } : ownCopy(limits, ['lists']);
+  const rateLimit = lists ?? documentedRateLimit;
+  const keyOf = keysOf(config);
+  const cooldownOf = client && cooldownsTag.get(client);
+  return (principal) => {
+    // The client has refused a principal without a key.
+    const apiKey = keyOf(principal) as string;
+    return openComplianceTransport({ ...both, ...own, apiKey, baseUrl, rateLimit, cooldown: cooldownOf?.(principal) });
+  };
 }

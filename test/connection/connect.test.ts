@@ -200,6 +200,7 @@ it.each([
 
 it('knows every option there is', () => {
   const options: Record<keyof ConnectOptions, undefined> = {
+    admin: undefined,
     allowHost: undefined,
     auditLogs: undefined,
     clock: undefined,

@@ -115,6 +115,10 @@ const rows: Readonly<Record<string, string>> = {
   'connect(options).auditLogs.rateLimit': 'connect(config, { auditLogs: { rateLimit: { $ } } })',
   'connect(options).auditLogs.rateLimit.lists': `connect(config, { auditLogs: { rateLimit: { lists: { ${limit}, $ } } } })`,
   'connect(options).auditLogs.rateLimit.downloads': `connect(config, { auditLogs: { rateLimit: { downloads: { ${limit}, $ } } } })`,
+  'connect(options).admin': 'connect(config, { admin: { $ } })',
+  'connect(options).admin.rateLimit': `connect(config, { admin: { rateLimit: { ${limit}, $ } } })`,
+  'ComplianceRoutes.get(query)': "connection.compliance.get('/compliance/workspaces/{workspace_id}/x', { $ })",
+  'ComplianceRoutes.get(options)': "connection.compliance.get('/compliance/workspaces/{workspace_id}/x', {}, { $ })",
   'OpenConnection.check(query)': 'connection.check({ $ })',
   'OpenConnection.check(options)': 'connection.check({}, { $ })',
   'OpenConnection.roster(query)': 'connection.roster({ $ })',
@@ -312,7 +316,8 @@ async function run(place: string) {
   onTestFinished(() => expect(sent).toEqual([]));
   const config = {
     ...{ scimBaseUrl: 'https://scim.example', scimToken: 'se_1', ...both },
-    ...{ complianceApiKey: 'sk-1', workspaceIds: ['w'] },
+    // With an Admin key: of the options for a client that is not made, those within options are not looked at.
+    ...{ complianceApiKey: 'sk-admin-1', workspaceIds: ['w'] },
   };
   const scope = {
     ...{ ...main, ...scim, ...auditLogs, ...adminEntry, ...testing, fetch, client, emulator, config },

@@ -6,12 +6,12 @@ import { keyKind } from '../../errors/remedies/key-kind.js';
 import { systemClock } from '../../internal/clock.js';
 import { msOf, readInstant } from '../../internal/dates.js';
 import { isRecord } from '../../internal/json.js';
-import { type AuditLogPrincipal, readPrincipals } from '../../transport/principal.js';
-import { workspacesWithKey } from '../../transport/principal-keys.js';
+import type { AuditLogPrincipal } from '../../transport/principal.js';
 import type { Cooldown } from '../../transport/request-gate.js';
-import { keysOf } from '../compliance-keys.js';
+import { keysOf, principalsOfConfig } from '../compliance-keys.js';
 import { secretKind } from '../fields/secret.js';
 import type { ComplianceSettings } from '../form.js';
+import { type AdminCheck, type AdminOutcome, judgeAdmin, probeAdmin } from './check-admin.js';
 import { explainComplianceOutcome } from './compliance-causes.js';
 import { errorOf } from './failed-principals.js';
 import type { CheckContext, CheckedHalf } from './findings.js';
@@ -47,12 +47,13 @@ interface PrincipalOutcomes {
   /** The list of people; an organization has none. */
   readonly members: Outcome | undefined;
   readonly logs: readonly { readonly eventType: string; readonly list: Outcome; readonly newest: Outcome }[];
+  readonly admin: readonly AdminOutcome[];
 }
 
 /** What was found out about the compliance half: one verdict for each key, and one for each workspace. */
 export interface CheckedCompliance extends CheckedHalf {
   readonly workspaces: readonly WorkspaceVerdict[];
-  /** Those whose key opens nothing. */
+  /** Those of which no log and no list of people could be read. */
   readonly failed: readonly FailedPrincipal[];
 }
 
@@ -66,16 +67,18 @@ export async function checkCompliance(
   context: ComplianceContext,
   config: ComplianceSettings,
   eventTypes: CheckQuery['eventTypes'],
+  admin: AdminCheck,
 ): Promise<CheckedCompliance> {
-  const results = await probeCompliance(context, config, eventTypes);
-  addFindings(context, config, results);
+  const results = await probeCompliance(context, config, eventTypes, admin);
+  const hasOwnKey = ownKeys(config);
+  addFindings(context, results, hasOwnKey);
   const opens = openedByKey(results);
   const nowMs = (context.options.clock ?? systemClock).now();
   const lists = results.flatMap(({ logs }) => logs.map(({ list }) => verdictOf(list)));
   const members = results.flatMap((result) => result.members ?? []).map(verdictOf);
   return {
     credentials: byKey(results).map(([key, ofKey]) => ({
-      ...credentialVerdict('compliance_api_key', classOf(key), ofKey.flatMap(outcomesOf)),
+      ...credentialVerdict('compliance_api_key', classOf(key), ofKey.flatMap(allOutcomesOf)),
       principals: ofKey.map(({ principal }) => principal),
     })),
     permissions: [
@@ -84,29 +87,39 @@ export async function checkCompliance(
     ],
     workspaces: results.map((result) => ({
       principal: result.principal,
-      known: knownBy(outcomesOf(result), opens(result).length > 0),
-      opened: openedVerdict(outcomesOf(result)),
+      known: knownBy(result, opens(result).length > 0),
+      opened: openedVerdict(result),
       members: result.members === undefined ? 'off' : verdictOf(result.members),
       logs: result.logs.map((log) => eventTypeVerdict(log, nowMs)),
+      admin: judgeAdmin(
+        context,
+        { principal: result.principal, hasOwnKey: hasOwnKey(result.principal), others: outcomesOf(result) },
+        result.admin,
+        admin.isRequired,
+      ),
     })),
     failed: results.flatMap(failureOf),
   };
 }
 
+/** Says whether a principal stands in the field of the keys by workspace. */
+function ownKeys({ complianceApiKeys = {} }: ComplianceSettings): (principal: AuditLogPrincipal) => boolean {
+  const named = new Set(Object.keys(complianceApiKeys).map((id) => id.toLowerCase()));
+  return ({ id }) => named.has(id.toLowerCase());
+}
+
 function addFindings(
   { findings }: CheckContext,
-  { complianceApiKeys = {} }: ComplianceSettings,
   results: readonly PrincipalOutcomes[],
+  hasOwnKey: (principal: AuditLogPrincipal) => boolean,
 ): void {
   const workspaces = results.filter(({ principal }) => principal.type === 'workspace').length;
   const statuses = new Set(results.flatMap(outcomesOf).map(refusalStatus));
   const openedBy = openedByKey(results);
-  const withOwnKey = new Set(Object.keys(complianceApiKeys).map((id) => id.toLowerCase()));
   for (const result of results) {
     const { principal, apiKey, members, logs } = result;
-    const hasOwnKey = withOwnKey.has(principal.id.toLowerCase());
     const opened = openedBy(result);
-    const here = { service: 'compliance', principal, hasOwnKey } as const;
+    const here = { service: 'compliance', principal, hasOwnKey: hasOwnKey(principal) } as const;
     const add = (outcome: Outcome, asked: 'people' | 'log' | 'log_of_owners', eventType?: string) => {
       const isEverywhere = workspaces > 1 && statuses.size === 1;
       const elsewhere = (['nothing', 'another'] as const)[opened.length] ?? 'several';
@@ -142,7 +155,7 @@ function openedByKey(
   const opened = new Map(
     byKey(results).map(([key, ofKey]) => [
       key,
-      ofKey.filter((result) => outcomesOf(result).some(isAnswered)).map(({ principal }) => principal),
+      ofKey.filter((result) => allOutcomesOf(result).some(isAnswered)).map(({ principal }) => principal),
     ]),
   );
   // An organization that is read says nothing of a workspace.
@@ -154,13 +167,13 @@ function probeCompliance(
   context: ComplianceContext,
   config: ComplianceSettings,
   eventTypes: CheckQuery['eventTypes'],
+  adminCheck: AdminCheck,
 ): Promise<PrincipalOutcomes[]> {
   const { options, fetch, deadlineMs, cooldownOf } = context;
-  const { scim: _, auditLogs: { rateLimit: __, ...own } = {}, ...both } = options;
-  const { complianceApiKeys: keys, complianceBaseUrl: baseUrl } = config;
+  const { scim: _, admin: __, auditLogs: { rateLimit: ___, ...own } = {}, ...both } = options;
+  const { complianceBaseUrl: baseUrl } = config;
   const limits = { timeoutMs: deadlineMs, deadlineMs };
-  const ids = config.workspaceIds ?? (keys && workspacesWithKey(keys));
-  const principals = readPrincipals(ids, config.organizationId);
+  const principals = principalsOfConfig(config);
   const keyOf = keysOf(config);
   // A type that nobody is asked for would pass for one that works.
   if (eventTypes !== undefined && eventTypes.length > 0) resolvePartitions(eventTypes, principals);
@@ -189,8 +202,9 @@ function probeCompliance(
       const expected = { isWanted, otherwise: 'not_compliance_api' } as const;
       return probe(transport, { route, params: { [`${type}_id`]: id }, query }, expected, context);
     };
-    const [members, ...logs] = await Promise.all([
+    const [members, admin, ...logs] = await Promise.all([
       type === 'workspace' ? ask('users', [['limit', '1']]) : undefined,
+      type === 'workspace' ? probeAdmin(context, principal, { apiKey, baseUrl }, adminCheck) : [],
       ...(eventTypes === undefined ? defaultTypes[type] : typesFor(type, eventTypes)).map(async (eventType) => {
         const which = ['event_type', eventType] as const;
         const [list, newest] = await Promise.all([
@@ -200,7 +214,7 @@ function probeCompliance(
         return { eventType, list, newest };
       }),
     ]);
-    return { principal, apiKey, members, logs };
+    return { principal, apiKey, members, logs, admin };
   };
   return Promise.all(principals.map(probePrincipal));
 }
@@ -220,19 +234,24 @@ function outcomesOf({ members, logs }: PrincipalOutcomes): readonly Outcome[] {
   return [members ?? [], logs.map(({ list }) => list)].flat();
 }
 
+/** With those of the Admin API: what is answered there shows too that the key opens the workspace. */
+function allOutcomesOf(result: PrincipalOutcomes): readonly Outcome[] {
+  return [...outcomesOf(result), ...result.admin.flatMap(({ outcome }) => outcome ?? [])];
+}
+
 const isAnswered = ({ kind }: Outcome) => kind === 'answered';
 
 /** The service looks at the key before the workspace, and at the workspace before the scope. */
-function knownBy(outcomes: readonly Outcome[], isKeyAlive: boolean): Verdict {
-  if (outcomes.some(isAnswered)) return 'ok';
-  const statuses = outcomes.map(refusalStatus);
+function knownBy(result: PrincipalOutcomes, isKeyAlive: boolean): Verdict {
+  if (allOutcomesOf(result).some(isAnswered)) return 'ok';
+  const statuses = outcomesOf(result).map(refusalStatus);
   if (statuses.includes(404)) return 'failed';
   return statuses.includes(403) && isKeyAlive ? 'failed' : 'unknown';
 }
 
-function openedVerdict(outcomes: readonly Outcome[]): Verdict {
-  if (outcomes.some(isAnswered)) return 'ok';
-  return outcomes.some((outcome) => verdictOf(outcome) === 'failed') ? 'failed' : 'unknown';
+function openedVerdict(result: PrincipalOutcomes): Verdict {
+  if (allOutcomesOf(result).some(isAnswered)) return 'ok';
+  return outcomesOf(result).some((outcome) => verdictOf(outcome) === 'failed') ? 'failed' : 'unknown';
 }
 
 function failureOf({ principal, members, logs }: PrincipalOutcomes): FailedPrincipal[] {

@@ -1,5 +1,6 @@
 import { checkEventTypes } from '../../audit-logs/plan.js';
 import { checkChoice, checkText, type OptionNames } from '../../errors/check-options.js';
+import { InputError } from '../../errors/input-errors.js';
 import { openAbortScope } from '../../internal/abort.js';
 import { type Clock, monotonicNow, systemClock } from '../../internal/clock.js';
 import { parseHttpDate } from '../../internal/dates.js';
@@ -9,16 +10,22 @@ import { hasCompliance } from '../compliance-keys.js';
 import type { ConnectOptions } from '../connect-options.js';
 import type { ConnectionConfig } from '../form.js';
 import { readConnectionForm } from '../form-schema.js';
+import { readAdminCheck } from './check-admin.js';
 import { type ComplianceContext, checkCompliance } from './check-compliance.js';
 import { checkScim } from './check-scim.js';
 import { tellFailed } from './failed-principals.js';
 import { type CheckedHalf, FindingList } from './findings.js';
-import type { CheckQuery, CheckReport } from './report.js';
+import type { CheckQuery, CheckReport, PermissionVerdict } from './report.js';
 
 const defaultDeadlineMs = 20_000;
 const toleratedSkewMs = 60_000;
 
-const queryNames: OptionNames<CheckQuery> = { eventTypes: true, probeUser: true, onFailedPrincipal: true };
+const queryNames: OptionNames<CheckQuery> = {
+  eventTypes: true,
+  admin: true,
+  probeUser: true,
+  onFailedPrincipal: true,
+};
 
 interface CheckedConnection {
   readonly config: ConnectionConfig;
@@ -35,10 +42,17 @@ export async function checkConnection(
   query: CheckQuery | undefined,
   requestOptions: RequestOptions | undefined,
 ): Promise<CheckReport> {
-  const { eventTypes, probeUser, onFailedPrincipal } = checkQuery('check()', query, queryNames);
+  const { eventTypes, admin, probeUser, onFailedPrincipal } = checkQuery('check()', query, queryNames);
   const own = checkCall('check()', requestOptions, queryNames);
   const { signal, deadlineMs = defaultDeadlineMs, ...call } = own;
   if (eventTypes !== undefined) checkEventTypes(eventTypes);
+  const adminCheck = readAdminCheck(admin);
+  if (adminCheck.isRequired && !hasCompliance(config)) {
+    throw new InputError('`admin` asks for the Admin API, and the config has no key for it.', {
+      path: ['admin'],
+      remedy: 'Enter an Admin key as the Compliance API key, or leave `admin` out.',
+    });
+  }
   if (probeUser !== undefined) checkText('probeUser', probeUser);
   // A check throws nothing of what fails: its report says it.
   checkChoice('onFailedPrincipal', onFailedPrincipal, [undefined], true);
@@ -69,7 +83,7 @@ export async function checkConnection(
       config.scimToken === undefined || client === undefined
         ? undefined
         : checkScim(scimContext, config, client as ScimClient<'provisioning'>, probeUser),
-      hasCompliance(config) ? checkCompliance(complianceContext, config, eventTypes) : undefined,
+      hasCompliance(config) ? checkCompliance(complianceContext, config, eventTypes, adminCheck) : undefined,
     ]);
     for (const service of ['scim', 'compliance'] as const) {
       const { skewMs = 0 } = watches[service];
@@ -77,9 +91,13 @@ export async function checkConnection(
     }
     const workspaces = compliance?.workspaces ?? [];
     const types = new Set(workspaces.flatMap(({ logs }) => logs.map(({ eventType }) => eventType)));
-    const isSeen = (half: CheckedHalf | undefined) =>
-      half?.permissions.some(({ verdict }) => verdict !== 'unknown' && verdict !== 'off');
-    const unseen = { scim: !isSeen(scim), compliance: !isSeen(compliance) };
+    const isSeen = (half: CheckedHalf | undefined) => half?.permissions.some(isSeenVerdict);
+    const isSeenOfAdmin = workspaces.some(({ admin }) => admin.some(isSeenVerdict));
+    const unseen = {
+      scim: !isSeen(scim),
+      compliance: !isSeen(compliance),
+      admin: adminCheck.isRequired && !isSeenOfAdmin,
+    };
     const found = findings.list(workspaces.length, types.size, unseen);
     const report: CheckReport = {
       verdict: found[0]?.severity === 'error' ? 'failed' : found[0]?.severity === 'warning' ? 'warning' : 'ok',
@@ -95,6 +113,10 @@ export async function checkConnection(
   } finally {
     scope.end();
   }
+}
+
+function isSeenVerdict({ verdict }: Pick<PermissionVerdict, 'verdict'>): boolean {
+  return verdict !== 'unknown' && verdict !== 'off';
 }
 
 /** Looks at the `Date` of each answer (RFC 9110 §6.6.1). `skewMs`: how far the server's clock is ahead, once one has come. */

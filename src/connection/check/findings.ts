@@ -1,4 +1,5 @@
 import type { ConfigIssue } from '../../errors/input-errors.js';
+import { adminRemedies } from '../../errors/remedies/admin.js';
 import { complianceRemedies } from '../../errors/remedies/compliance.js';
 import { connectionRemedies } from '../../errors/remedies/connection.js';
 import { networkRemedies } from '../../errors/remedies/network.js';
@@ -22,19 +23,24 @@ import {
 
 /** Where something was found. */
 export interface FindingPlace {
-  readonly service?: 'scim' | 'compliance';
+  readonly service?: 'scim' | 'compliance' | 'admin';
   readonly principal?: AuditLogPrincipal;
   readonly eventType?: string | undefined;
   /** Whether the principal stands in the field of the keys by workspace, and not among the workspace ids alone. */
   readonly hasOwnKey?: boolean;
   /** The workspace that the key of the principal opens instead. */
   readonly opened?: string | undefined;
+  /** The permission of an Admin key, as the console names it. */
+  readonly permission?: string | undefined;
+  /** Nobody asked for it: it is good to know, and nothing is wrong. */
+  readonly isOptional?: boolean;
 }
 
 interface Gathered {
   readonly finding: CheckFinding;
   readonly principals: Map<string, AuditLogPrincipal>;
   readonly eventTypes: Set<string>;
+  readonly permissions: Set<string>;
   /** Said too where several entries of the field of keys by workspace fail so. */
   readonly several: string | undefined;
 }
@@ -44,6 +50,7 @@ const remedies: Readonly<Record<ObservedCode, Remedy>> = {
   ...networkRemedies,
   ...scimRemedies,
   ...complianceRemedies,
+  ...adminRemedies,
   ...connectionRemedies,
 };
 
@@ -58,7 +65,7 @@ export class FindingList {
   readonly #gathered = new Map<string, Gathered>();
 
   add(code: ObservedCode, place: FindingPlace, outcome?: Outcome, evidence: CheckEvidence = {}): void {
-    const { service, principal, eventType, opened = '' } = place;
+    const { service, principal, eventType, permission, opened = '' } = place;
     const { several, ...words } = describe(remedies[code], place);
     const message = words.message.replace('{opened}', () => opened);
     const key = [code, service, words.field, message].join(' ');
@@ -77,6 +84,7 @@ export class FindingList {
       );
     if (principal !== undefined) gathered.principals.set(principal.id, principal);
     if (eventType !== undefined) gathered.eventTypes.add(eventType);
+    if (permission !== undefined) gathered.permissions.add(permission);
   }
 
   /** Adds what the form itself shows, in its own words. */
@@ -113,10 +121,10 @@ export class FindingList {
   list(
     allPrincipals: number,
     allEventTypes: number,
-    isUnseen: Readonly<Record<'scim' | 'compliance', boolean>>,
+    isUnseen: Readonly<Record<NonNullable<FindingPlace['service']>, boolean>>,
   ): CheckFinding[] {
     return [...this.#gathered.values()]
-      .map(({ finding, principals, eventTypes, several }) => ({
+      .map(({ finding, principals, eventTypes, permissions, several }) => ({
         ...finding,
         ...(several !== undefined &&
           isOfSeveralKeys(finding, principals) && { remedy: `${several} ${finding.remedy}` }),
@@ -125,7 +133,8 @@ export class FindingList {
           notCheckedCodes.includes(finding.code) && { severity: 'error' as const }),
         message: finding.message
           .replace('{principals}', () => nameThem(principals))
-          .replace('{eventTypes}', () => nameThem(eventTypes)),
+          .replace('{eventTypes}', () => nameThem(eventTypes))
+          .replace('{permissions}', () => nameThem(permissions)),
         ...(principals.size > 0 && principals.size < allPrincipals && { principals: [...principals.values()] }),
         ...(eventTypes.size > 0 && eventTypes.size < allEventTypes && { eventTypes: [...eventTypes] }),
       }))
@@ -133,7 +142,8 @@ export class FindingList {
   }
 
   #open(key: string, finding: CheckFinding, several?: string): Gathered {
-    const gathered: Gathered = { finding, principals: new Map(), eventTypes: new Set(), several };
+    const places = { principals: new Map(), eventTypes: new Set<string>(), permissions: new Set<string>() };
+    const gathered: Gathered = { finding, ...places, several };
     this.#gathered.set(key, gathered);
     return gathered;
   }
@@ -143,17 +153,18 @@ function isOfSeveralKeys({ field }: CheckFinding, principals: Gathered['principa
   return field === 'complianceApiKeys' && principals.size > 1;
 }
 
-const place = ({ service }: CheckFinding) => (service === 'compliance' ? 1 : 0);
+const order = ['scim', 'compliance', 'admin'];
+const place = ({ service = 'scim' }: CheckFinding) => order.indexOf(service);
 
 /** Where a person can do something about it: an address is another field for each service, a key of its own has its field. */
-function describe({ field, severity, unnamed: _, ...words }: Remedy, { service, hasOwnKey }: FindingPlace) {
+function describe({ field, severity, unnamed: _, ...words }: Remedy, { service, hasOwnKey, isOptional }: FindingPlace) {
   const baseUrl = service === 'scim' ? 'scimBaseUrl' : 'complianceBaseUrl';
   const isOfKey = field === 'complianceApiKey' || field === 'workspaceIds';
   const here = hasOwnKey === true && isOfKey ? 'complianceApiKeys' : field;
   const shown = here !== 'baseUrl' ? here : service === undefined ? undefined : baseUrl;
   return {
     ...words,
-    severity: severity ?? ('error' as const),
+    severity: isOptional === true ? ('info' as const) : (severity ?? ('error' as const)),
     ...(shown !== undefined && ({ field: shown } as const)),
   };
 }

@@ -1,6 +1,7 @@
 import { checkOptions, read } from '../../errors/check-options.js';
 import { worstOf } from './outcome.js';
 import {
+  type AdminVerdict,
   type CheckFinding,
   type CheckReport,
   type CredentialVerdict,
@@ -56,9 +57,10 @@ function format(report: CheckReport, color: boolean): string {
       if (isHere) lines.push(line(verdict, `${permission.replace('_', ' ')}${asides[verdict] ?? ''}`));
     }
   }
-  for (const { principal, opened, logs } of report.workspaces) {
+  for (const { principal, opened, logs, admin = [] } of report.workspaces) {
     lines.push('', bold(`${principal.type === 'workspace' ? 'Workspace' : 'Organization'} ${principal.id}`));
     lines.push(line(opened, 'its key opens it'), ...logs.map((log) => line(log.verdict, describeLog(log))));
+    lines.push(...admin.map((one) => line(one.verdict, describeAdmin(one))));
   }
   if (report.findings.length > 0) lines.push('', bold('Findings'));
   for (const finding of report.findings) {
@@ -113,6 +115,17 @@ function describeLog({ eventType, newestEventAt, lagMs }: WorkspaceVerdict['logs
   return lagMs === undefined ? eventType : `${eventType}: newest event ${describeTime(lagMs)} ago`;
 }
 
+function describeAdmin({ permission, verdict, code }: AdminVerdict): string {
+  const why = code === undefined ? undefined : whyNot[code];
+  return `Admin API, ${permission}${verdict === 'ok' ? '' : `: ${why ?? (verdict === 'unknown' ? 'unknown' : 'refused')}`}`;
+}
+
+const whyNot: Readonly<Record<string, string>> = {
+  admin_permission_missing: 'not ticked',
+  admin_feature_missing: 'not there',
+  no_admin_api: 'no Admin API there',
+};
+
 function describeTime(ms: number): string {
   const minutes = Math.round(ms / 60_000);
   if (minutes < 1) return 'less than a minute';
@@ -120,9 +133,11 @@ function describeTime(ms: number): string {
   return minutes < 2_880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1_440)} days`;
 }
 
+const serviceNames = { scim: 'SCIM', compliance: 'Compliance API', admin: 'Admin API' } as const;
+
 function where({ service, principals = [], eventTypes = [], message }: CheckFinding): string {
   const parts = [
-    ...(service === undefined ? [] : [service === 'scim' ? 'SCIM' : 'Compliance API']),
+    ...(service === undefined ? [] : [serviceNames[service]]),
     // What the message names already is not named again.
     ...[...principals.map(({ id }) => id), ...eventTypes].filter((name) => !message.includes(name)),
   ];

@@ -1,5 +1,6 @@
 import type { EventTypeName, FailedPrincipal } from '../../audit-logs/query.js';
 import type { ConfigIssueCode, FormFieldName } from '../../errors/input-errors.js';
+import type { adminRemedies } from '../../errors/remedies/admin.js';
 import type { complianceRemedies } from '../../errors/remedies/compliance.js';
 import type { connectionRemedies } from '../../errors/remedies/connection.js';
 import type { networkRemedies } from '../../errors/remedies/network.js';
@@ -11,18 +12,27 @@ export interface CheckQuery {
   /** Event types to ask each workspace and the organization for. @default AUTH_LOG, AUDIT_LOG and CONVERSATION_MESSAGE; COSTS */
   readonly eventTypes?: readonly EventTypeName[] | 'all' | undefined;
   /**
+   * Which categories of the Admin API each workspace is asked for that has an Admin key, one small request for each.
+   * `undefined`: all, and what may not be read is good to know and no more. `true`: all, and what may not be read is wrong; a
+   * list: the same, of these alone. A workspace whose key is no Admin key is then wrong too. `false`: none.
+   */
+  readonly admin?: boolean | readonly AdminCategory[] | undefined;
+  /**
    * `userName` of an existing user on whom writing is tried, with Provisioning: one of the user's values is replaced by
    * itself. Without a probe user the check writes nothing at all.
    */
   readonly probeUser?: string | undefined;
   /**
-   * Told of each workspace and of the organization of which nothing could be read: its key is refused or opens another one, its
+   * Told of each workspace and of the organization of which no log and no list of people could be read: its key is refused or opens another one, its
    * id is unknown, or it did not answer; with the error that reading its logs would be rejected with. It is waited for, and what
    * it throws rejects the check. The report is given all the same, and says it too.
    * @default nobody is told: the report says it, and nothing is thrown
    */
   readonly onFailedPrincipal?: ((failed: FailedPrincipal) => unknown) | undefined;
 }
+
+/** A part of the Admin API that has a permission of its own, by the name it has in an `AdminClient`. */
+export type AdminCategory = 'members' | 'groups' | 'serviceAccounts' | 'usageLimits' | 'usage';
 
 /** `unknown`: it was not possible to tell. `off`: the form does not ask for it. */
 export type Verdict = 'ok' | 'warning' | 'failed' | 'unknown' | 'off';
@@ -68,6 +78,18 @@ export interface EventTypeVerdict {
   readonly lagMs?: number;
 }
 
+/** Whether one part of the Admin API can be read. */
+export interface AdminVerdict {
+  /** Which part. */
+  readonly category: AdminCategory;
+  /** The permission that it needs, in the words of the console. */
+  readonly permission: string;
+  /** `off`: the permission is not ticked, or the workspace has nothing of the kind, and nobody asked for it. */
+  readonly verdict: Verdict;
+  /** Why it is not `ok`: mostly there is a finding with this code. */
+  readonly code?: CheckCode;
+}
+
 /** What was found out about one workspace, or about the organization. */
 export interface WorkspaceVerdict {
   /** Which one. */
@@ -80,6 +102,8 @@ export interface WorkspaceVerdict {
   readonly members: Verdict;
   /** One for each event type that was asked for. */
   readonly logs: readonly EventTypeVerdict[];
+  /** One for each category of the Admin API that was asked for. None where the key is no Admin key, unless `admin` asks for some. */
+  readonly admin: readonly AdminVerdict[];
 }
 
 /** What a finding rests on. Holds no secret, no personal data and no URL. */
@@ -111,7 +135,7 @@ export interface CheckFinding {
   /** `error`: something does not work. `warning`: it works, and should be looked at. `info`: good to know. */
   readonly severity: 'error' | 'warning' | 'info';
   /** The service it was seen at, where it was one of them. */
-  readonly service?: 'scim' | 'compliance';
+  readonly service?: 'scim' | 'compliance' | 'admin';
   /** The field of the form to show it at. Missing where it is about no field. */
   readonly field?: FormFieldName;
   /** The workspaces and organizations it is about, where it is not about all. */
@@ -162,4 +186,5 @@ export type ObservedCode =
   | keyof typeof networkRemedies
   | keyof typeof scimRemedies
   | keyof typeof complianceRemedies
+  | keyof typeof adminRemedies
   | keyof typeof connectionRemedies;

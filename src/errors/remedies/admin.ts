@@ -42,14 +42,24 @@ export const adminRemedies = /* @__PURE__ */ catalogue(() => ({
   },
 }));
 
+/** Who can tick a permission, and where. */
+export function tickPermission(): string {
+  return `The permissions of a key can be edited later: let its creator or an owner of the workspace tick it under ${adminKeys}. An admin may tick what the own role allows. A permission that is not shown there belongs to a feature that is off.`;
+}
+
+/** Where to look where nobody says what is wrong with a key. */
+export function lookAdminKeyUp(): string {
+  return `Look the key up under ${adminKeys}, where its creator or an owner can tick the permission. Check also that the workspace ID is correct (${workspaceDetails}).`;
+}
+
 /** What to do about a permission that an Admin key may lack, and who can. */
 export function permissionMissing(permission: string): string {
-  return `The key may not read this: its permission ${permission} is not ticked. The permissions of a key can be edited later: let its creator or an owner of the workspace tick it under ${adminKeys}. An admin may tick what the own role allows. A permission that is not shown there belongs to a feature that is off.`;
+  return `The key may not read this: its permission ${permission} is not ticked. ${tickPermission()}`;
 }
 
 /** The same where nothing says that it is the permission. */
 export function mayNotRead(permission: string): string {
-  return `The key may not read this: it has expired, its creator has left or is no longer an owner or admin, it was made for another workspace, its permission ${permission} is not ticked, or this address is not on the IP allowlist. Look the key up under ${adminKeys}, where its creator or an owner can tick the permission. Check also that the workspace ID is correct (${workspaceDetails}).`;
+  return `The key may not read this: it has expired, its creator has left or is no longer an owner or admin, it was made for another workspace, its permission ${permission} is not ticked, or this address is not on the IP allowlist. ${lookAdminKeyUp()}`;
 }
 
 /** What to do about a request to the Admin API that was refused for what it asks. */

@@ -7,6 +7,7 @@ import {
   tokenShownOnce,
   workspaceDetails,
 } from '../menus.js';
+import { lookAdminKeyUp, tickPermission } from './admin.js';
 import { adminKeyHelp, complianceHelp, scimHelp, statusPage } from './pages.js';
 import { catalogue, keysExchanged } from './remedy.js';
 
@@ -171,6 +172,30 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
     remedy: `Copy each ID again in ChatGPT under ${workspaceDetails}. If they are correct, check that the plan is Enterprise or Edu and that OpenAI has enabled the API.`,
     several: keysExchanged,
     link: complianceHelp,
+  },
+  admin_feature_missing: {
+    message:
+      'The workspace has nothing of this: {permissions}. The feature is off there, or the plan does not include it.',
+    unnamed: 'The workspace has nothing of this: the feature is off there, or the plan does not include it.',
+    remedy:
+      'If it is to be read, ask an owner of the workspace whether the feature can be switched on. Service accounts belong to pay-as-you-go plans alone.',
+    link: adminKeyHelp,
+  },
+  admin_permission_missing: {
+    field: 'complianceApiKey',
+    message: 'The Admin key may not read all of the Admin API. Not ticked: {permissions}.',
+    unnamed: 'The Admin key may not read this: its permission is not ticked.',
+    remedy: tickPermission(),
+    link: adminKeyHelp,
+  },
+  admin_key_not_allowed: {
+    field: 'complianceApiKey',
+    message:
+      'The Admin key may not read {permissions}: it has expired, its creator has left or is no longer an owner or admin, it was made for another workspace, the permission is not ticked, or this address is not on the IP allowlist.',
+    unnamed:
+      'The Admin key may not read this: it has expired, its creator has left or is no longer an owner or admin, it was made for another workspace, the permission is not ticked, or this address is not on the IP allowlist.',
+    remedy: lookAdminKeyUp(),
+    link: adminKeyHelp,
   },
   no_events_yet: {
     severity: 'info',

@@ -37,6 +37,13 @@ const report: CheckReport = {
         { eventType: 'AUTH_LOG', verdict: 'ok', newestEventAt: '2026-11-23T08:40:00Z', lagMs: 1_200_000 },
         { eventType: 'AUDIT_LOG', verdict: 'ok', newestEventAt: null },
       ],
+      admin: [
+        { category: 'members', permission: 'Users → Read', verdict: 'ok' },
+        { category: 'groups', permission: 'Groups → Read', verdict: 'off', code: 'admin_permission_missing' },
+        { category: 'serviceAccounts', permission: 'Accounts → Read', verdict: 'off', code: 'admin_feature_missing' },
+        { category: 'usageLimits', permission: 'Limits → Read', verdict: 'unknown', code: 'server_error' },
+        { category: 'usage', permission: 'Use → Read', verdict: 'failed', code: 'admin_api_key_refused' },
+      ],
     },
   ],
   findings: [
@@ -73,6 +80,11 @@ it('prints a line for each verdict, and what to do about each finding', () => {
       ✓ its key opens it
       ✓ AUTH_LOG: newest event 20 min ago
       ✓ AUDIT_LOG: no events yet
+      ✓ Admin API, Users → Read
+      - Admin API, Groups → Read: not ticked
+      - Admin API, Accounts → Read: not there
+      ? Admin API, Limits → Read: unknown
+      ✗ Admin API, Use → Read: refused
 
     Findings
       ✗ The SCIM token was refused. (SCIM) [scim_token_refused]
@@ -102,7 +114,9 @@ it('says of each of several keys whose it is, and of the service once that it an
       { ...key, authenticated: 'failed', principals: [workspace('f'), { type: 'organization', id: 'org-1' }] },
       { ...key, authenticated: 'unknown', reachable: 'failed', principals: [workspace('g')] },
     ],
-    workspaces: [{ principal: workspace('f'), known: 'unknown', opened: 'failed', members: 'failed', logs: [] }],
+    workspaces: [
+      { principal: workspace('f'), known: 'unknown', opened: 'failed', members: 'failed', logs: [], admin: [] },
+    ],
     findings: [],
   });
   expect(printed.split('\n').slice(2)).toEqual([

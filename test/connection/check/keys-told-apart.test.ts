@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AuditLogClient } from '../../../src/audit-logs/client.js';
-import type { CheckReport } from '../../../src/connection/check/report.js';
+import type { CheckQuery, CheckReport } from '../../../src/connection/check/report.js';
 import { connect } from '../../../src/connection/connect.js';
 import { complianceRemedies } from '../../../src/errors/remedies/compliance.js';
 import { connectionRemedies } from '../../../src/errors/remedies/connection.js';
@@ -39,9 +39,9 @@ function createWorld(quirks: ComplianceOptions['quirks'], isSilent: boolean) {
     return isSilent && response.status >= 400 ? new Response('{}', { status: response.status }) : response;
   };
   const keyOf = (id: string) => emulator.compliance.apiKeys[id] ?? '';
-  const check = (form: object, eventTypes?: readonly string[]): Promise<CheckReport> => {
+  const check = (form: object, eventTypes?: readonly string[], query: CheckQuery = {}): Promise<CheckReport> => {
     const { complianceBaseUrl } = emulator.connectionConfig();
-    return connect({ complianceBaseUrl, ...form } as never, { fetch, clock }).check({ eventTypes });
+    return connect({ complianceBaseUrl, ...form } as never, { fetch, clock }).check({ eventTypes, ...query });
   };
   return { emulator, mine, other, keyOf, check };
 }
@@ -245,7 +245,7 @@ describe('a key that belongs to one workspace and is given for several', () => {
     };
     const form = { complianceBaseUrl, complianceApiKey: 'sk-admin-0123456789', workspaceIds: [mine, other, third] };
     const { findings } = await connect(form as never, { fetch }).check();
-    expect(findings.map(({ code }) => code)).toEqual(['workspace_of_another_organization']);
+    expect(findings.map(({ code }) => code)).toEqual(['workspace_of_another_organization', 'not_an_admin_key']);
   });
 });
 
@@ -332,15 +332,24 @@ it('sends no SCIM token that stands among the keys, names its workspaces, and as
   expect(emulator.requests.list().every(({ url }) => url.includes(other))).toBe(true);
 });
 
-it('asks each workspace for no more with several keys than with one', async () => {
+it('asks each workspace for no more with several keys than with one, and each Admin key for five things more', async () => {
   const { mine, other, keyOf, check, emulator } = createWorld({}, true);
-  const count = async (form: object) => {
+  const count = async (form: object, query: CheckQuery = {}) => {
     const before = emulator.requests.total;
-    await check({ workspaceIds: [mine, other], ...form });
+    await check({ workspaceIds: [mine, other], ...form }, undefined, query);
     return emulator.requests.total - before;
   };
   const withOne = await count({ complianceApiKey: emulator.compliance.apiKey });
   expect(withOne).toBe(14);
-  expect(await count({ complianceApiKeys: { [mine]: keyOf(mine), [other]: keyOf(other) } })).toBe(withOne);
-  expect(await count({ complianceApiKeys: { [mine]: keyOf(mine), [other]: 'sk-admin-0123456789' } })).toBe(withOne);
+  const complianceApiKeys = { [mine]: keyOf(mine), [other]: keyOf(other) };
+  expect(await count({ complianceApiKeys }, { admin: false })).toBe(withOne);
+  expect(await count({ complianceApiKeys }, { admin: [] })).toBe(withOne);
+  expect(await count({ complianceApiKeys })).toBe(withOne + 10);
+  expect(await count({ complianceApiKeys }, { admin: ['members'] })).toBe(withOne + 2);
+  expect(await count({ complianceApiKeys: { ...complianceApiKeys, [other]: 'sk-admin-0123456789' } })).toBe(
+    withOne + 10,
+  );
+  expect(await count({ complianceApiKeys: { [mine]: keyOf(mine), [other]: emulator.compliance.apiKey } })).toBe(
+    withOne + 5,
+  );
 });

@@ -36,7 +36,7 @@ export const exportCases: Readonly<Record<string, Case>> = {
   connect: [
     record(config),
     place(
-      { ...(options([...ofClient, 'scim', 'auditLogs']).right as object) },
+      { ...(options([...ofClient, 'scim', 'auditLogs', 'admin']).right as object) },
       (value) => value === undefined || value === null || isObject(value),
     ),
   ],

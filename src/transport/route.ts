@@ -1,0 +1,84 @@
+import { checkOptions, checkText, read } from '../errors/check-options.js';
+import { InputError } from '../errors/input-errors.js';
+import { isRecord } from '../internal/json.js';
+import type { TransportRequest } from './options.js';
+
+/** The names in the braces of a route, but those that are filled in. */
+export type RouteParameter<Route extends string> = Route extends `${string}{${infer Name}}${infer Rest}`
+  ? Exclude<Name, 'workspace_id' | 'organization_id'> | RouteParameter<Rest>
+  : never;
+
+/** What a route that has no method is asked with. */
+export interface RouteValues {
+  /** What stands in the braces of the route. Dots alone, slashes, `%`, `?` and `#` are refused; the rest is encoded. */
+  readonly params?: Readonly<Record<string, string>> | undefined;
+  /** What stands behind the `?`. A list is sent as the same name several times. Absent values are left out. */
+  readonly query?:
+    | Readonly<Record<string, string | number | boolean | readonly (string | number | boolean)[] | undefined>>
+    | undefined;
+}
+
+/** What a route has to be given: `params` where it has braces of its own. */
+export type RouteParameters<Route extends string> = [RouteParameter<Route>] extends [never]
+  ? unknown
+  : { readonly params: Readonly<Record<RouteParameter<Route>, string>> };
+
+/** Which routes may be asked: what the pattern finds in its first group is the part whose braces the caller fills in. */
+export interface RouteRule {
+  readonly pattern: RegExp;
+  /** What they are, such as `a route of the Admin API that reads a workspace`. */
+  readonly what: string;
+  readonly remedy: string;
+}
+
+/** A request for a route that this library has no method for. @throws InputError */
+export function readRoute(
+  route: string,
+  { params = {}, query = {} }: RouteValues,
+  { pattern, what, remedy }: RouteRule,
+): Pick<TransportRequest, 'route' | 'params' | 'query' | 'personalQuery'> {
+  checkText('route', route);
+  const rest = pattern.exec(route)?.[1];
+  if (rest === undefined) throw new InputError(`\`route\` must be ${what}.`, { path: ['route'], remedy });
+  const names = [...rest.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const values = checkOptions<Record<string, string>>(
+    '`params`',
+    params,
+    Object.fromEntries(names.map((name) => [name, true as const])),
+  );
+  const parameters = read('`query`', () => parametersOf(query));
+  return {
+    route,
+    params: Object.fromEntries(names.map((name) => [name, checkPathPart(name, values[name])])),
+    query: parameters,
+    personalQuery: parameters.map(([name]) => name),
+  };
+}
+
+function parametersOf(query: NonNullable<RouteValues['query']>): (readonly [string, string])[] {
+  if (!isRecord(query)) throw new InputError('`query` must be an object.', { path: ['query'] });
+  return Object.entries(query).flatMap(([name, value]) =>
+    [value].flat().flatMap((one): (readonly [string, string])[] => {
+      if (one === undefined) return [];
+      if (['string', 'number', 'boolean'].includes(typeof one)) return [[name, String(one)]];
+      throw new InputError('`query` has a value that is no text, number or boolean.', { path: ['query'] });
+    }),
+  );
+}
+
+/**
+ * What may stand in a path: nothing that a server, or something before it, could read as more than one part of it.
+ *
+ * @throws InputError
+ */
+export function checkPathPart(name: string, value: unknown): string {
+  checkText(name, value);
+  if (value !== '' && !/^\.+$|[\s\\/%?#]|\p{Cc}/u.test(value)) return value;
+  throw new InputError(
+    `\`${name}\` is empty, or has what an id cannot have: only dots, a space, or one of \\ / % ? #.`,
+    {
+      path: [name],
+      remedy: 'Give the id as the service shows it.',
+    },
+  );
+}

@@ -1,0 +1,264 @@
+import { describe, expect, it } from 'vitest';
+import type { AdminCategory, CheckQuery, CheckReport } from '../../../src/connection/check/report.js';
+import { connect } from '../../../src/connection/connect.js';
+import { adminRemedies } from '../../../src/errors/remedies/admin.js';
+import { explain } from '../../../src/errors/remedies/remedy.js';
+import type { NewComplianceKey } from '../../../src/testing/compliance/keys.js';
+import { createEmulator, fault } from '../../../src/testing/index.js';
+import { rejection } from '../../support/open-test-transport.js';
+
+const everyCategory: readonly AdminCategory[] = ['members', 'groups', 'serviceAccounts', 'usageLimits', 'usage'];
+const logs = 'chatgpt.enterprise.compliance_logs_platform.read';
+const people = 'chatgpt.enterprise.compliance_export.read';
+
+function createWorld(options: Parameters<typeof createEmulator>[0] = {}) {
+  const emulator = createEmulator(options);
+  const [mine = '', other = ''] = emulator.compliance.workspaceIds;
+  const { complianceBaseUrl } = emulator.connectionConfig();
+  const keyWith = (options: NewComplianceKey) => emulator.compliance.keys.create({ workspaceId: mine, ...options });
+  const open = (complianceApiKeys: Readonly<Record<string, string>>, fetch = emulator.fetch) =>
+    connect({ complianceBaseUrl, complianceApiKeys, workspaceIds: Object.keys(complianceApiKeys) }, { fetch });
+  const check = (apiKey: string, query?: CheckQuery, fetch = emulator.fetch) =>
+    open({ [mine]: apiKey }, fetch).check(query, { maxRetries: 0 });
+  return { emulator, mine, other, keyWith, open, check };
+}
+
+/** The lines of the first workspace: a verdict for each category, with what it lacks. */
+function linesOf({ workspaces }: CheckReport): Record<string, string> {
+  return Object.fromEntries(
+    (workspaces[0]?.admin ?? []).map(({ category, verdict, code }) => [
+      category,
+      code === undefined ? verdict : `${verdict} ${code}`,
+    ]),
+  );
+}
+
+const codesOf = ({ findings }: CheckReport) => findings.map(({ code, severity }) => `${severity} ${code}`);
+const all = (line: string) => Object.fromEntries(everyCategory.map((category) => [category, line]));
+
+describe('a key that may read all of the Admin API', () => {
+  it('has a line for each category, with the permission as the console calls it', async () => {
+    const { check, keyWith } = createWorld();
+    const report = await check(keyWith({}));
+    expect(report).toMatchObject({ verdict: 'ok', findings: [] });
+    expect(linesOf(report)).toEqual(all('ok'));
+    expect(report.workspaces[0]?.admin.map(({ permission }) => permission)).toEqual([
+      'Users → Read',
+      'Group Management → Read',
+      'Service accounts → Read',
+      'Usage limits → Read',
+      'Enterprise analytics API → Read',
+    ]);
+  });
+
+  it('is asked once for each, for next to nothing, and for nobody by name', async () => {
+    const { check, keyWith, emulator, mine } = createWorld();
+    await check(keyWith({}));
+    const asked = emulator.requests
+      .list()
+      .filter(({ url }) => /\/(?:manage|analytics)\//.test(url))
+      .map(({ method, url }) => `${method} ${url.split('/v1/')[1]?.replace(mine, 'w')}`);
+    expect(asked.toSorted()).toEqual([
+      'GET analytics/workspaces/w/usage?group=workspace&limit=1',
+      'GET manage/workspaces/w/groups?limit=1',
+      'GET manage/workspaces/w/service-accounts?limit=1',
+      'GET manage/workspaces/w/usage_limits/workspace',
+      'GET manage/workspaces/w/users?limit=1',
+    ]);
+  });
+
+  it('is asked for those alone that the caller names, in one order, or for none', async () => {
+    const { check, keyWith } = createWorld();
+    const named = await check(keyWith({}), { admin: ['usage', 'members', 'usage'] });
+    expect(linesOf(named)).toEqual({ members: 'ok', usage: 'ok' });
+    expect(linesOf(await check(keyWith({}), { admin: false }))).toEqual({});
+    expect(linesOf(await check(keyWith({}), { admin: true }))).toEqual(all('ok'));
+  });
+});
+
+describe('a permission that is not ticked', () => {
+  const scopes = [logs, people, 'chatgpt.enterprise.user.read'] as NewComplianceKey['scopes'];
+
+  it('is good to know where nobody asked for it, and says which to tick and who may', async () => {
+    const { check, keyWith } = createWorld();
+    const report = await check(keyWith({ scopes }));
+    expect(report.verdict).toBe('ok');
+    expect(linesOf(report)).toEqual({ ...all('off admin_permission_missing'), members: 'ok' });
+    expect(codesOf(report)).toEqual(['info admin_permission_missing']);
+    expect(report.findings[0]).toMatchObject({
+      service: 'admin',
+      field: 'complianceApiKeys',
+      message:
+        'The Admin key may not read all of the Admin API. Not ticked: Group Management → Read, Service accounts → Read, Usage limits → Read, Enterprise analytics API → Read.',
+      remedy: expect.stringMatching(/creator or an owner .* tick it under admin\.openai\.com.*An admin may tick/),
+    });
+  });
+
+  it('is wrong where it was asked for', async () => {
+    const { check, keyWith } = createWorld();
+    const key = keyWith({ scopes });
+    const report = await check(key, { admin: ['members', 'groups'] });
+    expect(report.verdict).toBe('failed');
+    expect(linesOf(report)).toEqual({ members: 'ok', groups: 'failed admin_permission_missing' });
+    expect(report.findings[0]).toMatchObject({ severity: 'error', evidence: { status: 403 } });
+    expect((await check(key, { admin: ['members'] })).verdict).toBe('ok');
+  });
+
+  it('is told by what else the key opens, where the service gives no reason', async () => {
+    const { check, keyWith, emulator } = createWorld();
+    const silent: typeof fetch = async (input, init) => {
+      const response = await emulator.fetch(input, init);
+      return response.status === 403 ? new Response('{}', { status: 403 }) : response;
+    };
+    expect(codesOf(await check(keyWith({ scopes: [logs, people] as never }), {}, silent))).toEqual([
+      'info admin_permission_missing',
+    ]);
+    // Opened by nothing, it may be anything: the rest of the check says so, once.
+    const refused = await check(keyWith({ scopes: [] }), { admin: true }, silent);
+    expect(codesOf(refused)).toEqual(['error nothing_allowed']);
+    expect(linesOf(refused)).toEqual(all('failed admin_key_not_allowed'));
+  });
+});
+
+it('a key for the Admin API alone opens its workspace: what it lacks is the permission for logs', async () => {
+  const { check, emulator } = createWorld();
+  const report = await check(emulator.admin.apiKey);
+  expect(report.workspaces[0]).toMatchObject({ known: 'ok', opened: 'ok', members: 'failed' });
+  expect(report.credentials[0]).toMatchObject({ reachable: 'ok', authenticated: 'ok' });
+  expect(codesOf(report)).toEqual([
+    'error log_scope_missing',
+    'error owner_key_needed',
+    'warning member_scope_missing',
+  ]);
+  // Without logs, nothing is wrong with it.
+  expect(await check(emulator.admin.apiKey, { eventTypes: [] })).toMatchObject({ verdict: 'warning' });
+});
+
+describe('a workspace without the Admin API', () => {
+  async function checkPlan(query: CheckQuery) {
+    const { emulator, open } = createWorld({ workspaces: [{ name: 'Small', hasAdminApi: false }] });
+    const [, , small = ''] = Object.keys(emulator.compliance.apiKeys);
+    const keys = { [small]: emulator.compliance.apiKeys[small] ?? '' };
+    // Without logs: those of a new workspace are empty, which the check says.
+    return open(keys).check({ eventTypes: [], ...query });
+  }
+
+  it('is good to know where nobody asked for it, and wrong where somebody did', async () => {
+    const report = await checkPlan({});
+    expect(report.verdict).toBe('ok');
+    expect(linesOf(report)).toEqual(all('off no_admin_api'));
+    expect(codesOf(report)).toEqual(['info no_admin_api']);
+    expect(report.findings[0]?.remedy).toMatch(/Enterprise, Edu and Healthcare include the Admin API/);
+    const asked = await checkPlan({ admin: ['members'] });
+    expect(codesOf(asked)).toEqual(['error no_admin_api']);
+    expect(linesOf(asked)).toEqual({ members: 'failed no_admin_api' });
+  });
+
+  it('is not spoken of where it lacks one feature', async () => {
+    const { check, keyWith, emulator } = createWorld();
+    emulator.faults.add(fault.status(404), {
+      when: ({ url }: { readonly url: URL }) => url.pathname.endsWith('/service-accounts'),
+    });
+    const report = await check(keyWith({}));
+    expect(linesOf(report)).toEqual({ ...all('ok'), serviceAccounts: 'off admin_feature_missing' });
+    expect(report.findings[0]?.message).toMatch(/Service accounts → Read/);
+  });
+});
+
+describe('a key of another kind', () => {
+  it('of an organization of the API platform is refused, which is said once', async () => {
+    const { check, keyWith } = createWorld();
+    const report = await check(keyWith({ keyClass: 'platform_admin', workspaceId: undefined }), { admin: true });
+    expect(codesOf(report)).toEqual(['error admin_key_refused']);
+    expect(linesOf(report)).toEqual(all('failed admin_api_key_refused'));
+  });
+
+  it('that is older is asked for nothing, and is wrong where the Admin API was asked for', async () => {
+    const { check, emulator } = createWorld();
+    const { apiKey } = emulator.compliance;
+    expect(await check(apiKey)).toMatchObject({ verdict: 'ok', findings: [] });
+    const report = await check(apiKey, { admin: ['members', 'usage'] });
+    expect(codesOf(report)).toEqual(['error not_an_admin_key']);
+    expect(linesOf(report)).toEqual({ members: 'failed not_an_admin_key', usage: 'failed not_an_admin_key' });
+    expect(emulator.requests.list().filter(({ url }) => /\/(?:manage|analytics)\//.test(url))).toEqual([]);
+  });
+
+  it.each([
+    ['not_an_admin_key', 403, 'The API key is not an Admin API key.'],
+    ['admin_ip_not_allowed', 403, 'This IP address is not allowed.'],
+    ['admin_key_of_another_workspace', 403, 'The API key does not belong to this workspace.'],
+    ['admin_api_key_refused', 401, 'Incorrect API key provided.'],
+    ['no_admin_api', 404, 'Workspace not found.'],
+  ] as const)('is explained as an AdminClient explains it: %s', async (code, status, message) => {
+    const { keyWith, emulator, open, mine } = createWorld();
+    const fetch: typeof globalThis.fetch = async (input, init) =>
+      /\/(?:manage|analytics)\//.test(new Request(input).url)
+        ? Response.json({ error: { message } }, { status })
+        : emulator.fetch(input, init);
+    const connection = open({ [mine]: keyWith({}) }, fetch);
+    const { findings } = await connection.check({ admin: true });
+    const { remedy } = adminRemedies[code];
+    expect(findings).toMatchObject([{ code, remedy, severity: 'error', service: 'admin' }]);
+    const error = await rejection(connection.admin?.members.list() ?? Promise.resolve());
+    expect(error).toMatchObject({ remedy: explain(adminRemedies[code]) });
+  });
+});
+
+describe('what could not be checked', () => {
+  const isAdmin = ({ url }: { readonly url: URL }) => /\/(?:manage|analytics)\//.test(url.pathname);
+  const always = { when: isAdmin, times: Number.POSITIVE_INFINITY };
+
+  it('is unknown, good to know where nobody asked for it, and wrong where somebody did', async () => {
+    const { check, keyWith, emulator } = createWorld();
+    emulator.faults.add(fault.status(503), always);
+    const report = await check(keyWith({}));
+    expect(report.verdict).toBe('ok');
+    expect(linesOf(report)).toEqual(all('unknown server_error'));
+    expect(codesOf(report)).toEqual(['info server_error']);
+    expect(codesOf(await check(keyWith({}), { admin: true }))).toEqual(['error server_error']);
+  });
+
+  it('is no success: an answer that is none of the Admin API', async () => {
+    const { check, keyWith, emulator } = createWorld();
+    emulator.faults.add(
+      fault.body('another list', () => ['a']),
+      always,
+    );
+    const report = await check(keyWith({}), { admin: true });
+    expect(linesOf(report)).toEqual(all('failed unexpected_answer'));
+    expect(report.verdict).toBe('failed');
+  });
+
+  it('is said once where the whole service is away', async () => {
+    const { check, keyWith } = createWorld();
+    const report = await check(keyWith({}), {}, async () => new Response(null, { status: 503 }));
+    expect(codesOf(report)).toEqual(['error server_error']);
+  });
+});
+
+describe('`admin`', () => {
+  it.each([
+    [{ admin: 'members' }, '`admin` must be a list'],
+    [{ admin: ['member'] }, 'is not a category of `admin`'],
+    [{ admin: [1] }, 'is not a category of `admin`'],
+    [{ admin: null }, '`admin` must be a list'],
+    [{ admins: true }, '`admins` is not an option'],
+  ])('%j is refused before anything is asked', async (query, message) => {
+    const { check, keyWith, emulator } = createWorld();
+    const error = await rejection(check(keyWith({}), query as never));
+    expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining(message) });
+    expect(emulator.requests.total).toBe(0);
+  });
+
+  it('asks in vain where the form has no key', async () => {
+    const emulator = createEmulator();
+    const { scimBaseUrl, scimToken } = emulator.connectionConfig();
+    const config = { scimBaseUrl, scimToken, provisioning: false, deprovisioning: false } as const;
+    const connection = connect(config, { fetch: emulator.fetch });
+    expect(await rejection(connection.check({ admin: true }))).toMatchObject({
+      code: 'invalid_input',
+      path: ['admin'],
+    });
+    expect(await connection.check({ admin: false })).toMatchObject({ verdict: 'ok' });
+  });
+});
