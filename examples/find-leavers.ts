@@ -67,7 +67,8 @@ function mayBeServiceAccount({ kind, conflicts }: Person): boolean {
 }
 
 function whatToDo({ kind, status, directory, workspaces }: Person): string {
-  if (workspaces.some(({ role }) => role === 'account-owner')) return 'an owner: let another owner decide';
+  if (workspaces.some(({ isOwner }) => isOwner)) return 'an owner: let another owner decide';
+  if (workspaces.some(({ isOwner }) => isOwner === undefined)) return 'perhaps an owner: look up the role';
   if (status === 'invited' && directory?.active !== true) return 'withdraw the invitation in ChatGPT';
   if (directory !== undefined) return `deactivate in the directory${kind === 'unknown' ? ', if it is a person' : ''}`;
   const isManaged = workspaces.some(({ isScimManaged }) => isScimManaged === true);

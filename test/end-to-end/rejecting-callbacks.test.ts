@@ -45,6 +45,7 @@ const waitedFor: Readonly<Record<string, Work>> = {
     const form = emulator.connectionConfig({ complianceApiKey: 'sk-admin-1234567890' });
     return connect(parseConnectionConfig(form), { fetch: emulator.fetch }).check({ onFailedPrincipal: full });
   },
+  'onTotals of roster()': () => drain(open().roster({ usage: { onTotals: full } })),
   'onProgress of roster()': () => drain(open().roster({ onProgress: full })),
   'onIncomplete of iterate()': () => drain(open().scim.users.iterate({ count: 1, maxPages: 1, onIncomplete: full })),
 };

@@ -59,6 +59,7 @@ const waitedFor: Readonly<Record<string, Work>> = {
   'onFailedFile of batches()': (onFailedFile, how) => drain(openLogs('', true).batches({ ...all, onFailedFile }, how)),
   'onRetentionGap of events()': (onRetentionGap, how) =>
     drain(openLogs('').events({ ...all, onRetentionGap, after: monthsAgo }, how)),
+  'onTotals of roster()': (onTotals, how) => drain(open().roster({ usage: { onTotals } }, how)),
   'onProgress of roster()': (onProgress, how) => drain(open().roster({ onProgress }, how)),
   'onIncomplete of iterate()': (onIncomplete, how) =>
     drain(open().scim.users.iterate({ count: 1, maxPages: 1, onIncomplete }, how)),

@@ -123,6 +123,7 @@ const rows: Readonly<Record<string, string>> = {
   'OpenConnection.check(options)': 'connection.check({}, { $ })',
   'OpenConnection.roster(query)': 'connection.roster({ $ })',
   'OpenConnection.roster(options)': 'connection.roster({}, { $ })',
+  'OpenConnection.roster(query).usage': 'connection.roster({ usage: { $ } })',
   'OpenConnection.roster(query).lastActivity': 'connection.roster({ lastActivity: { $ } })',
   'readConnectionConfigFromEnv(given)': 'readConnectionConfigFromEnv({}, { $ })',
   'parseConnectionConfig(options)': 'parseConnectionConfig({}, { $ })',

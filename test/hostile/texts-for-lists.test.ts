@@ -22,6 +22,7 @@ const text = 'AUTH_LOG' as never;
 /** Whatever takes a list, given one of its entries alone: read as a list, it would be asked for letter by letter. */
 const calls: Readonly<Record<string, () => unknown>> = {
   'check: eventTypes': () => connection.check({ eventTypes: text }),
+  'roster: usage.sources': () => connection.roster({ usage: { sources: text } }),
   'roster: lastActivity.eventTypes': () => connection.roster({ lastActivity: { eventTypes: text } }),
   'events: eventTypes': () => logs.events({ eventTypes: text }),
   'batches: eventTypes': () => logs.batches({ eventTypes: text }),

@@ -36,8 +36,8 @@ export interface RosterSources {
 }
 
 const pagesAtATime = 8;
-/** Users of the directory that wait for the members of the workspaces, some ten million bytes. */
-const mostUsersAhead = 10_000;
+/** Users of the directory that wait for the members of the workspaces, some 30 million bytes. */
+const mostUsersAhead = 25_000;
 const activityTypes = ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'] as const;
 
 /**

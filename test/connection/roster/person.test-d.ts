@@ -1,5 +1,15 @@
 import { expectTypeOf, test } from 'vitest';
-import type { ConflictFacts, Invitation, Person, PersonConflict, RosterProgress } from '../../../src/index.js';
+import type {
+  ConflictFacts,
+  Invitation,
+  Person,
+  PersonConflict,
+  PersonUsage,
+  RosterProgress,
+  RosterQuery,
+  RosterUsageTotals,
+  WorkspaceMembership,
+} from '../../../src/index.js';
 
 type Facts<Code extends ConflictFacts['code']> = Extract<ConflictFacts, { readonly code: Code }>;
 
@@ -25,4 +35,18 @@ test('a conflict about an invitation names workspaces, one about a missing acces
 
 test('the progress counts invitations, and the lists of them that were not whole', () => {
   expectTypeOf<RosterProgress['invitations' | 'unreadInvitations']>().toEqualTypeOf<number>();
+});
+
+test('whether a member is an owner can be unknown, which is neither yes nor no', () => {
+  expectTypeOf<WorkspaceMembership['isOwner']>().toEqualTypeOf<boolean | undefined>();
+  expectTypeOf<WorkspaceMembership['listedBy']>().toEqualTypeOf<'admin' | 'compliance'>();
+});
+
+test('amounts are text, with their unit, and may be missing', () => {
+  type Cost = NonNullable<PersonUsage['cost']>;
+  expectTypeOf<Cost['amounts'][number]['amount']>().toEqualTypeOf<string>();
+  expectTypeOf<undefined>().toExtend<PersonUsage['cost']>();
+  expectTypeOf<Person['usageIncomplete']>().toEqualTypeOf<true | undefined>();
+  expectTypeOf<RosterUsageTotals['daily'][number]['status']>().toEqualTypeOf<'read' | 'incomplete' | 'refused'>();
+  expectTypeOf<{ sources: ['costs'] }>().not.toExtend<RosterQuery['usage']>();
 });

@@ -264,7 +264,7 @@ export const logCases: Readonly<Record<string, Case>> = {
   }),
   ...under('connection', {
     check: [options(['eventTypes', 'admin', 'probeUser', 'onFailedPrincipal']), ofRequest],
-    roster: [options(['groups', 'lastActivity', 'onFailedPrincipal', 'onProgress']), ofRequest],
+    roster: [options(['groups', 'lastActivity', 'usage', 'onFailedPrincipal', 'onProgress']), ofRequest],
     close: [],
     'Symbol(Symbol.asyncDispose)': [],
   }),
