@@ -84,12 +84,16 @@ function idleTable({ seats, isUseRead }: SeatReport): string {
     .map(({ member, since, lastUse }) => {
       const { email, id, name: called, seat_type: seatType } = member;
       const who = called ? `${name(called)}<br>` : '';
-      const days = `<td>${since ?? 'not known'}</td><td>${lastUse ?? 'never'}</td>`;
+      const days = `${day(since, 'not known')}${day(lastUse, 'never')}`;
       return `<tr><th scope="row">${who}${name(email ?? id)}</th><td>${name(seatType ?? 'not stated')}</td>${days}</tr>`;
     });
   if (rows.length === 0) return '<h3>Seats without use</h3>\n<p>There are none.</p>';
   const caption = 'Never, or not any more. Who joined a few days ago may only be new.';
   return `<h3>Seats without use</h3>\n${table(caption, ['Person', 'Seat', 'Member since', 'Last use'], rows)}`;
+}
+
+function day(known: string | undefined, otherwise: string): string {
+  return known === undefined ? `<td>${otherwise}</td>` : `<td class="day">${known}</td>`;
 }
 
 const notRead = '<td>not read</td>';
@@ -116,9 +120,9 @@ function numberOf(amount: Decimal | undefined): number {
   return amount === undefined ? 0 : Number(formatDecimal(amount));
 }
 
-/** On its own where its letters run from right to left, so that it does not turn what stands around it. */
+/** On its own where its letters run from right to left, so that it does not turn what stands around it. Long words break. */
 function name(text: string): string {
-  return `<bdi>${escaped(text)}</bdi>`;
+  return `<bdi${/\S{13}/.test(text) ? ' class="long"' : ''}>${escaped(text)}</bdi>`;
 }
 
 function escaped(text: string): string {
@@ -140,7 +144,7 @@ const style = `
 body { margin: 0; font: 1rem/1.5 system-ui, sans-serif; color: var(--text); background: var(--page) }
 main { max-width: 60rem; margin: 0 auto; padding: 1rem }
 h1 { margin: 0 } h2 { margin: 2.5rem 0 0; font-size: 1.25rem } h3 { margin: 1.5rem 0 0; font-size: 1.05rem }
-h2, th, td, li { overflow-wrap: anywhere }
+h2, li, .long { overflow-wrap: anywhere } .day { white-space: nowrap }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums }
 caption { text-align: left; color: var(--quiet); padding-bottom: .5rem }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid var(--line) }
