@@ -37,7 +37,8 @@ const emulator = createEmulator({
     },
   ],
 });
-const { admin } = emulator.store;
+const { admin, workspaces } = emulator.store;
+workspaces.invite(workspaceId, 'fay@northwind.example');
 admin.groups.add(workspaceId, { name: isHostile ? hostile.markup : 'Lab', members: ['user-ada', 'user-bo'] });
 admin.groups.add(workspaceId, {
   name: isHostile ? hostile.formula : 'Sales',
@@ -56,6 +57,7 @@ message('dee', '2026-11-20');
 
 const scopes = [
   'chatgpt.enterprise.user.read',
+  'invitations',
   ...(odd === 'no groups' ? [] : ['chatgpt.enterprise.directory.read' as const]),
   ...(odd === 'no use' ? [] : ['enterprise.analytics.usage.read' as const]),
 ] as const;
@@ -64,6 +66,7 @@ if (odd === 'use not found') emulator.faults.add(fault.status(404), { route: 'GE
 if (odd === 'no members') emulator.faults.add(fault.status(404), { route: 'GET /manage/users' });
 
 Object.assign(process.env, {
+  ADMIN_KEY: key,
   CHATGPT_COMPLIANCE_API_KEYS: `${workspaceId} = ${key}`,
   CHATGPT_COMPLIANCE_BASE_URL: emulator.compliance.baseUrl,
 });
