@@ -143,8 +143,17 @@ export function seatCounts({ seats }: SeatReport): readonly SeatCounts[] {
       ...{ used: of('used'), unused: of('unused'), never: of('never'), unknown: of('unknown') },
     };
   };
-  const byType = Map.groupBy(seats, ({ member }) => member.seat_type ?? 'not stated');
-  return [...[...byType].map(([seatType, own]) => count(seatType, own)), count('all', seats)];
+  const typeOf = ({ member }: Seat) => member.seat_type ?? 'not stated';
+  const types = [...new Set(seats.map(typeOf))];
+  return [
+    ...types.map((type) =>
+      count(
+        type,
+        seats.filter((seat) => typeOf(seat) === type),
+      ),
+    ),
+    count('all', seats),
+  ];
 }
 
 /** Credits and dollars, as decimal numbers. */

@@ -31,7 +31,8 @@ interface Message {
   readonly error?: unknown;
 }
 
-type Send = (method: string, params?: object, sessionId?: string) => Promise<Readonly<Record<string, unknown>>>;
+type Result = Readonly<Record<string, unknown>>;
+type Send = (method: string, params?: object, sessionId?: string) => Promise<Result>;
 
 /** Opens a page in Chromium in each of the views, one after the other. Speaks its DevTools protocol over a pipe. */
 export async function lookAt(
@@ -49,7 +50,7 @@ export async function lookAt(
   // Both are there: they were asked for as pipes.
   const [, , , orders, answers] = child.stdio as [unknown, unknown, unknown, Writable, Readable];
   const listeners = new Set<(message: Message) => void>();
-  const waiting = new Map<number, PromiseWithResolvers<Readonly<Record<string, unknown>>>>();
+  const waiting = new Map<number, { resolve(result: Result): void; reject(reason: Error): void }>();
   const fail = (why: string) => {
     for (const { reject } of waiting.values()) reject(new Error(why));
   };
@@ -64,10 +65,10 @@ export async function lookAt(
   });
   const send: Send = (method, params = {}, sessionId) => {
     const id = waiting.size + 1;
-    const answer = Promise.withResolvers<Readonly<Record<string, unknown>>>();
-    waiting.set(id, answer);
-    orders.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
-    return answer.promise;
+    return new Promise<Result>((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      orders.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
+    });
   };
   try {
     for (const view of views) await look(await openPage({ send, listeners }, url, view), view);
@@ -88,9 +89,12 @@ async function openPage(
   const tell = (method: string, params: object = {}) => send(method, params, String(sessionId));
   const messages: string[] = [];
   const requests: string[] = [];
-  const loaded = Promise.withResolvers<void>();
+  let tellLoaded = () => {};
+  const loaded = new Promise<void>((resolve) => {
+    tellLoaded = resolve;
+  });
   listeners.add(({ method = '', params = {} }) => {
-    if (method === 'Page.loadEventFired') loaded.resolve();
+    if (method === 'Page.loadEventFired') tellLoaded();
     if (method === 'Network.requestWillBeSent') requests.push((params.request as { readonly url: string }).url);
     if (['Runtime.consoleAPICalled', 'Runtime.exceptionThrown', 'Log.entryAdded'].includes(method)) {
       messages.push(`${method} ${JSON.stringify(params)}`);
@@ -101,7 +105,7 @@ async function openPage(
   await tell('Emulation.setDeviceMetricsOverride', size);
   await tell('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] });
   await tell('Page.navigate', { url });
-  await loaded.promise;
+  await loaded;
   return {
     messages,
     requests,
