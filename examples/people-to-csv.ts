@@ -3,6 +3,7 @@
  *
  *     npm run --silent example examples/people-to-csv.ts > people.csv
  */
+import { csvField } from './support/csv-field.ts';
 import { openConnection } from './support/open-connection.ts';
 import { countOf, endProgress, showProgress } from './support/progress-line.ts';
 import { run } from './support/run.ts';
@@ -46,9 +47,3 @@ await run(async () => {
   if (isIncomplete) console.error('Some log files could not be read: last_activity may be too old, or missing.');
   if (lacksInvitations) console.error('Some invitations could not be read: who is in no workspace may be invited.');
 });
-
-function csvField(value = ''): string {
-  // A name may begin like a formula; a spreadsheet must not calculate it.
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}

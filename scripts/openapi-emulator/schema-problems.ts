@@ -1,7 +1,9 @@
-/** The part of JSON Schema that an OpenAPI 3.0 document uses for the emulated routes. */
+/** The part of JSON Schema that an OpenAPI 3.0 document uses for what is emulated or read here. */
 export interface JsonSchema {
   readonly $ref?: string;
   readonly allOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+  readonly anyOf?: readonly JsonSchema[];
   readonly type?: string;
   readonly format?: string;
   readonly enum?: readonly unknown[];
@@ -49,7 +51,8 @@ export function schemaProblems(
   ];
 }
 
-function resolve(schema: JsonSchema, schemas: Readonly<Record<string, unknown>>): JsonSchema {
+/** The schema itself, with what it refers to and all that it is made of. */
+export function resolve(schema: JsonSchema, schemas: Readonly<Record<string, unknown>>): JsonSchema {
   const target = schema.$ref?.split('/').at(-1);
   const own = target === undefined ? schema : resolve(schemas[target] as JsonSchema, schemas);
   const { allOf = [], ...rest } = own;

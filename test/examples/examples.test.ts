@@ -318,7 +318,8 @@ test('find-leavers says in a sentence that a file is not found', async () => {
 });
 
 test('what is written to a file is written without npm’s own lines', async () => {
-  for (const document of ['examples/README.md', 'examples/people-to-csv.ts', 'docs/guides/people.md']) {
+  const documents = ['examples/people-to-csv.ts', 'examples/seat-report.ts', 'docs/guides/people.md'];
+  for (const document of [...documents, 'docs/guides/seats-and-cost.md', 'examples/README.md']) {
     const text = await readFile(resolve(import.meta.dirname, '../..', document), 'utf8');
     const commands = text.split('\n').filter((line) => /npm run .*example .*>/.test(line));
     expect(commands.length, document).toBeGreaterThan(0);

@@ -1,0 +1,50 @@
+import { readConnectionConfigFromEnv } from 'chatgpt-enterprise-sdk';
+import { AdminClient } from 'chatgpt-enterprise-sdk/admin';
+import { createEmulator, type Emulator, type Person, personOf, seedEvents } from 'chatgpt-enterprise-sdk/testing';
+import { isRealWorkspace } from './open-connection.ts';
+
+/**
+ * Opens the Admin API of the workspaces that the environment variables name (`CHATGPT_COMPLIANCE_API_KEYS` and so on: an
+ * Admin key is entered there), or that of an emulator where none is set.
+ */
+export function openAdmin(): AdminClient {
+  if (!isRealWorkspace()) return openEmulated();
+  const onWarning = ({ message }: { readonly message: string }) => console.warn(message);
+  const config = readConnectionConfigFromEnv(process.env, { require: ['compliance'], onWarning });
+  const { workspaceIds, complianceApiKey, complianceApiKeys, complianceBaseUrl } = config;
+  // Without that of an organization, which has no seats.
+  const keys = workspaceIds.map((id) => [id, complianceApiKeys?.[id] ?? complianceApiKey ?? ''] as const);
+  return new AdminClient({ apiKey: Object.fromEntries(keys), workspaceIds, baseUrl: complianceBaseUrl });
+}
+
+function openEmulated(): AdminClient {
+  // The list of members learns of newcomers late, and these are to be seen at once.
+  const emulator = createEmulator({ admin: { quirks: { staleMembersMs: 0 } } });
+  addIdlePeople(emulator);
+  const { baseUrl, apiKeys } = emulator.admin;
+  return new AdminClient({ ...emulator.clientOptions, baseUrl, apiKey: apiKeys });
+}
+
+/** Everyone of the default world is busy: two more never begin, and two have stopped. */
+function addIdlePeople(emulator: Emulator): void {
+  const { compliance, store, clock } = emulator;
+  const [first = ''] = compliance.workspaceIds;
+  const people = [12, 13, 14, 15].map((number) => personOf(number));
+  const daysAgo = (days: number) => new Date(clock.now() - days * 86_400_000);
+  const memberOf = ({ userId: id, email, givenName, familyName }: Person, index: number) => ({
+    ...{ id, email, name: `${givenName} ${familyName}`, role: 'standard-user', status: 'active' as const },
+    created_at: Math.floor(daysAgo(index === 0 ? 5 : 120).getTime() / 1_000),
+  });
+  store.workspaces.setUsers(first, [...store.workspaces.users(first), ...people.map(memberOf)]);
+  store.admin.groups.add(first, { name: 'New this year', members: people.slice(0, 3).map(({ email }) => email) });
+  seedEvents(emulator, {
+    owner: { type: 'organization', id: compliance.organizationId },
+    eventType: 'COSTS',
+    count: 12,
+    from: daysAgo(70).toISOString(),
+    to: daysAgo(40).toISOString(),
+    people: people.slice(2),
+    // Of the seed of the world, they would be events that the log has already.
+    seed: 2,
+  });
+}
