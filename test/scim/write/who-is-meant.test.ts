@@ -406,12 +406,13 @@ describe('a number that nobody had, given to somebody since', () => {
         return answer(201, { id: 'made', userName });
       };
       const { client } = openClient(server);
-      const [old, now] = ['old@x.y', 'new@x.y'].map((address) => ({
+      const user = (address: string) => ({
         userName: address,
         emails: [{ value: address, primary: true }],
-      }));
-      await client.users.upsert({ ...old, externalId: 'hr-1' });
-      expect(await client.users.upsert({ ...now, externalId: 'hr-1' })).toMatchObject({ outcome: 'updated' });
+        externalId: 'hr-1',
+      });
+      await client.users.upsert(user('old@x.y'));
+      expect(await client.users.upsert(user('new@x.y'))).toMatchObject({ outcome: 'updated' });
       expect([...server.users.values()].filter(({ externalId }) => externalId === 'hr-1')).toHaveLength(1);
     },
   );
