@@ -73,6 +73,7 @@ export const optionKinds: Readonly<Record<string, (value: unknown) => boolean>> 
   probeUser: isText,
   groups: (value) => value === true,
   lastActivity: isObject,
+  usage: isObject,
   fetch: isFunction,
   clock: isObject,
   random: isFunction,
