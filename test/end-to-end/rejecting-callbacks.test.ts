@@ -6,7 +6,14 @@ import { readConnectionConfigFromEnv } from '../../src/connection/env.js';
 import { parseConnectionConfig, safeParseConnectionConfig } from '../../src/connection/parse-form.js';
 import { createEmulator } from '../../src/testing/create-emulator.js';
 import { rejection } from '../support/open-test-transport.js';
-import { drain, eventTypes, open, openWithOtherTypes, openWithWrongKey } from './support/open-for-callbacks.js';
+import {
+  drain,
+  eventTypes,
+  open,
+  openWithCosts,
+  openWithOtherTypes,
+  openWithWrongKey,
+} from './support/open-for-callbacks.js';
 
 // Node ends the process for a rejection that nobody handles: none of the caller's functions may lead to one.
 const unhandled: unknown[] = [];
@@ -45,7 +52,7 @@ const waitedFor: Readonly<Record<string, Work>> = {
     const form = emulator.connectionConfig({ complianceApiKey: 'sk-admin-1234567890' });
     return connect(parseConnectionConfig(form), { fetch: emulator.fetch }).check({ onFailedPrincipal: full });
   },
-  'onTotals of roster()': () => drain(open().roster({ usage: { onTotals: full } })),
+  'onTotals of roster()': () => drain(openWithCosts().roster({ usage: { onTotals: full } })),
   'onProgress of roster()': () => drain(open().roster({ onProgress: full })),
   'onIncomplete of iterate()': () => drain(open().scim.users.iterate({ count: 1, maxPages: 1, onIncomplete: full })),
 };
@@ -87,6 +94,8 @@ test('a validator that answers with a promise is refused, as nothing would be ch
 /** Of the library's own, not of its callers. */
 const internal = [
   'onOutsideRange',
+  'onUnreadFile',
+  'onRows',
   'onEnd',
   'onUnhandled',
   'onRetry',

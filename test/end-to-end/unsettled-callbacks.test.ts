@@ -9,7 +9,14 @@ import { fault } from '../../src/testing/faults.js';
 import { clientCredentials } from '../../src/transport/client-credentials.js';
 import type { ClientOptions, RequestOptions } from '../../src/transport/options.js';
 import { rejection } from '../support/open-test-transport.js';
-import { drain, eventTypes, open, openWithOtherTypes, openWithWrongKey } from './support/open-for-callbacks.js';
+import {
+  drain,
+  eventTypes,
+  open,
+  openWithCosts,
+  openWithOtherTypes,
+  openWithWrongKey,
+} from './support/open-for-callbacks.js';
 
 /** Calls what takes a function that never answers. */
 type Work = (never: () => Promise<never>, how: RequestOptions) => Promise<unknown>;
@@ -59,7 +66,7 @@ const waitedFor: Readonly<Record<string, Work>> = {
   'onFailedFile of batches()': (onFailedFile, how) => drain(openLogs('', true).batches({ ...all, onFailedFile }, how)),
   'onRetentionGap of events()': (onRetentionGap, how) =>
     drain(openLogs('').events({ ...all, onRetentionGap, after: monthsAgo }, how)),
-  'onTotals of roster()': (onTotals, how) => drain(open().roster({ usage: { onTotals } }, how)),
+  'onTotals of roster()': (onTotals, how) => drain(openWithCosts().roster({ usage: { onTotals } }, how)),
   'onProgress of roster()': (onProgress, how) => drain(open().roster({ onProgress }, how)),
   'onIncomplete of iterate()': (onIncomplete, how) =>
     drain(open().scim.users.iterate({ count: 1, maxPages: 1, onIncomplete }, how)),

@@ -11,6 +11,14 @@ export function open(options: ConnectOptions = {}) {
   return connect(config, { fetch: emulator.fetch, ...options });
 }
 
+/** The form names the organization, which has costs. */
+export function openWithCosts() {
+  const emulator = createEmulator();
+  const { organizationId } = emulator.compliance;
+  const config = parseConnectionConfig({ ...emulator.connectionConfig(), organizationId }, { require: ['compliance'] });
+  return connect(config, { fetch: emulator.fetch });
+}
+
 /** Lists every log file as one of another type. */
 export function openWithOtherTypes() {
   const { fetch } = createEmulator();

@@ -74,6 +74,7 @@ export const optionKinds: Readonly<Record<string, (value: unknown) => boolean>> 
   admin: (value) => typeof value === 'boolean' || isObjectOrNull(value) || isList(value),
   groups: (value) => value === true,
   lastActivity: isObject,
+  usage: isObject,
   fetch: isFunction,
   clock: isObject,
   random: isFunction,
