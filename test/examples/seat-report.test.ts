@@ -89,6 +89,19 @@ describe('seat-report', () => {
     expect((await report('')).stdout).not.toContain('changed');
   });
 
+  test('takes a row of zeros for a day without use', async () => {
+    const { stdout } = await report('zeros');
+    expect(stdout).toMatch(/^cy@northwind\.example +Cy Oak +codex +unknown +never$/m);
+    expect(stdout).toMatch(/^\(in no group\) +1 +— +—$/m);
+  });
+
+  test('calls nobody idle by a row that names no day', async () => {
+    const { stdout } = await report('undated');
+    expect(stdout).toMatch(/^all +5 +3 +0 +1$/m);
+    expect(stdout).not.toContain('bo@northwind.example');
+    expect(stdout).toContain('! Rows of use that name no day or nobody: 1.');
+  });
+
   test('fails where the members cannot be read, and prints no report', async () => {
     const { code, stdout, stderr } = await report('no members', '--html');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

@@ -1,7 +1,8 @@
 /**
  * To be imported before an example: the environment names a workspace, at noon of 30 November 2026, and the network is an
  * emulator of it. `SEATS` says what is odd about it: `hostile names`, `no use` or `no groups` by a permission that the key has
- * not, `use not found` or `no members` by a 404, or `changing`, a group that counts one member more than it has.
+ * not, `use not found` or `no members` by a 404, `changing`, a group that counts one member more than it has, `zeros`, a row that
+ * says that there was no use, or `undated`, one that names no day.
  */
 import { createEmulator, fault } from 'chatgpt-enterprise-sdk/testing';
 
@@ -54,6 +55,7 @@ costs('eve', '2026-11-20', 'USD', 2.5);
 costs('eve', '2026-11-21', 'USD', 1.1);
 costs('gone', '2026-11-27', 'CREDITS', 7);
 message('dee', '2026-11-20');
+if (odd === 'zeros') costs('cy', '2026-11-28', 'CREDITS', 0);
 
 const scopes = [
   'chatgpt.enterprise.user.read',
@@ -70,10 +72,16 @@ Object.assign(process.env, {
   CHATGPT_COMPLIANCE_API_KEYS: `${workspaceId} = ${key}`,
   CHATGPT_COMPLIANCE_BASE_URL: emulator.compliance.baseUrl,
 });
+/** What the emulator does not do by itself: where, and what is answered otherwise. */
+const edits: Readonly<Record<string, readonly [where: RegExp, old: string, replacement: string]>> = {
+  changing: [/\/groups\?/, '"member_count":2', '"member_count":3'],
+  undated: [/\/usage\?/, `"start_time":${Date.UTC(2026, 9, 31) / 1_000},`, ''],
+};
 globalThis.fetch = async (input, init) => {
   const answer = await emulator.fetch(input, init);
-  if (odd !== 'changing' || !/\/groups\?/.test(String(input instanceof Request ? input.url : input))) return answer;
-  return new Response((await answer.text()).replace('"member_count":2', '"member_count":3'), answer);
+  const [where, old = '', replacement = ''] = edits[odd ?? ''] ?? [];
+  if (where === undefined || !where.test(input instanceof Request ? input.url : String(input))) return answer;
+  return new Response((await answer.text()).replace(old, replacement), answer);
 };
 
 function memberOf(name: string, called: string, seatType: 'chatgpt' | 'codex' = 'chatgpt') {
