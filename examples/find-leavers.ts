@@ -1,10 +1,12 @@
 /**
  * Finds accounts of people who left: active in ChatGPT, and not in a list of those who work here. Service accounts are on no
- * such list, and are listed apart. A dry report, which changes nothing: the connection is read-only.
+ * such list, and are listed apart. A dry report, which changes nothing: the connection is read-only. Beside each account it
+ * says what to do, or why a person has to decide.
  *
- *     npm run example examples/find-leavers.ts employees.txt
+ *     npm run example examples/find-leavers.ts employees.txt owner@north.example
  *
  * `employees.txt` holds one e-mail address a line. Without it, a list that leaves out two people of the emulator is used.
+ * After it come the addresses of those who created the keys, which nothing that the services send names.
  */
 import { readFile } from 'node:fs/promises';
 import type { Person } from 'chatgpt-enterprise-sdk';
@@ -15,11 +17,22 @@ import { run } from './support/run.ts';
 
 await run(async () => {
   await using connection = openConnection();
-  const employees = await readEmployees(process.argv[2]);
+  const [file, ...creators] = process.argv.slice(2);
+  const keyCreators = new Set(creators.map((name) => name.toLowerCase()));
+  const employees = await readEmployees(file);
+  const hasLogs = connection.auditLogs !== undefined;
+  const people: Person[] = [];
+  for await (const person of connection.roster({ lastActivity: hasLogs ? {} : undefined })) people.push(person);
+  const sharedIds = idsOfSharedAddresses(people);
+  for (const creator of keyCreators) {
+    const isKnown = people.some((person) => namesOf(person).includes(creator));
+    if (!isKnown) endWith(`Nobody has the address of a key's creator: ${creator}.`);
+  }
+
   const leavers: string[][] = [];
   const serviceAccounts: string[][] = [];
   let checked = 0;
-  for await (const person of connection.roster({ lastActivity: connection.auditLogs === undefined ? undefined : {} })) {
+  for (const person of people) {
     if (person.status === 'inactive' || person.status === 'unknown') continue;
     const { email, directory, name = '' } = person;
     if (mayBeServiceAccount(person)) {
@@ -27,9 +40,10 @@ await run(async () => {
       continue;
     }
     checked++;
+    const [address, ...others] = namesOf(person);
     // An account whose address nobody knows is a case for a person, not for a program.
-    if (email === undefined || isEmployee(email, directory?.userName)) continue;
-    leavers.push([email, person.status, person.lastActivity?.at ?? 'not in 30 days', whatToDo(person)]);
+    if (address === undefined || [address, ...others].some((one) => employees.has(one))) continue;
+    leavers.push([address, person.status, lastSeen(person), whyAsk(person) ?? 'deactivate in the directory']);
   }
   console.log(
     `${checked} accounts are active, invited or provisioned; ${leavers.length} of them belong to nobody on the list.\n`,
@@ -41,11 +55,39 @@ await run(async () => {
     );
     console.log(formatTable(['account', 'name', 'known to'], serviceAccounts));
   }
+  if (keyCreators.size === 0)
+    console.log("\nNo key's creator is named, so none is marked: add the address after the file.");
   // A list that is too short would name everyone: better to say so than to be believed.
   if (leavers.length > checked / 2) console.log('\nThat is more than half of them. Is the list complete?');
 
-  function isEmployee(...names: (string | undefined)[]): boolean {
-    return names.some((name) => name !== undefined && employees.has(name.toLowerCase()));
+  /** Why a person has to decide; undefined where the account may be switched off in the directory. */
+  function whyAsk(person: Person): string | undefined {
+    const { kind, status, directory, workspaces, workspacesIncomplete } = person;
+    if (workspaces.some(({ isOwner }) => isOwner === true)) return 'an owner: let another owner decide';
+    if (namesOf(person).some((name) => keyCreators.has(name))) return "a key's creator: make a new key first";
+    if (isShared(person)) return 'the address is not theirs alone: find out whose account it is';
+    if (!hasLogs) return 'perhaps an owner: no workspace was read';
+    if (workspacesIncomplete || workspaces.some(({ isOwner }) => isOwner === undefined)) {
+      return 'perhaps an owner: not all roles are known';
+    }
+    if (status === 'invited' && directory?.active !== true) return 'withdraw the invitation in ChatGPT';
+    if (kind === 'unknown') return 'in no workspace: perhaps a program, or an owner under another address';
+    if (directory !== undefined) return undefined;
+    const isManaged = workspaces.some(({ isScimManaged }) => isScimManaged === true);
+    return isManaged ? 'remove in the directory that manages it' : 'remove in ChatGPT: added by hand';
+  }
+
+  function lastSeen(person: Person): string {
+    const { lastActivity, lastActivityIncomplete } = person;
+    // Events name an address, and not whose it is.
+    if (!hasLogs || isShared(person)) return 'not known';
+    if (lastActivityIncomplete) return lastActivity === undefined ? 'not known' : `${lastActivity.at} or later`;
+    return lastActivity?.at ?? 'not in 30 days';
+  }
+
+  function isShared({ directory, conflicts }: Person): boolean {
+    if (directory !== undefined && sharedIds.has(directory.id)) return true;
+    return conflicts.some(({ code }) => code.startsWith('email_'));
   }
 
   async function readEmployees(path: string | undefined): Promise<Set<string>> {
@@ -61,18 +103,21 @@ await run(async () => {
   }
 });
 
+/** Every address by which somebody is known, in lower case. */
+function namesOf({ email, directory, workspaces }: Person): string[] {
+  const names = [email, directory?.email, directory?.userName, ...workspaces.map((one) => one.email)];
+  return names.flatMap((name) => (name ? [name.toLowerCase()] : []));
+}
+
+/** Of several entries of the directory that share an address, all but the first tell. */
+function idsOfSharedAddresses(people: readonly Person[]): ReadonlySet<string> {
+  const conflicts = people.flatMap((person) => person.conflicts);
+  return new Set(conflicts.flatMap((one) => (one.code === 'email_shared_in_directory' ? one.directoryIds : [])));
+}
+
 /** By the directory's word, or a member who has the name of one: no program can tell whether that is a person. */
 function mayBeServiceAccount({ kind, conflicts }: Person): boolean {
   return kind === 'service_account' || conflicts.some(({ code }) => code === 'email_of_service_account');
-}
-
-function whatToDo({ kind, status, directory, workspaces }: Person): string {
-  if (workspaces.some(({ isOwner }) => isOwner)) return 'an owner: let another owner decide';
-  if (workspaces.some(({ isOwner }) => isOwner === undefined)) return 'perhaps an owner: look up the role';
-  if (status === 'invited' && directory?.active !== true) return 'withdraw the invitation in ChatGPT';
-  if (directory !== undefined) return `deactivate in the directory${kind === 'unknown' ? ', if it is a person' : ''}`;
-  const isManaged = workspaces.some(({ isScimManaged }) => isScimManaged === true);
-  return isManaged ? 'remove in the directory that manages it' : 'remove in ChatGPT: added by hand';
 }
 
 /** What cannot be read is said in a sentence: a stack tells nobody which file was meant. */

@@ -82,7 +82,8 @@ function createFormFields(): Readonly<Record<FormFieldName, FormField>> {
     complianceApiKeys: {
       title: 'Compliance API keys by workspace',
       description: `Admin keys, each of which opens one workspace: workspace-id = key, one a line. They are made under ${adminKeys}.`,
-      schema: { type: 'object', additionalProperties: secret, writeOnly: true },
+      // As it is typed, or a key by id.
+      schema: { type: ['string', 'object'], maxLength: longestKeyList, additionalProperties: secret, writeOnly: true },
       variable: 'CHATGPT_COMPLIANCE_API_KEYS',
       maxLength: longestKeyList,
       read: (value, report, rules) => readComplianceKeys(value, report, rules.allowUnknownWorkspaceIdForms),

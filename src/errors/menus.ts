@@ -59,5 +59,9 @@ export const workspaceDetails =
 export const copyWorkspaceId =
   'Copy the workspace ID in ChatGPT under Settings → General → Workspace details, or under admin.openai.com → workspace → General.';
 
+/** Seen as {@link workspaceDetails}. */
+export const copyOrganizationId =
+  'Copy the organization ID (org-…) in ChatGPT under Settings → General → Workspace details, or under admin.openai.com → workspace → General.';
+
 /** Seen 2026-11-29, new since August 2026. It gives a group of the tenant's directory access to a workspace. */
 export const productAccess = 'admin.openai.com → Users & groups → SCIM Groups → the group → Product access';

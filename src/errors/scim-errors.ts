@@ -142,8 +142,10 @@ export type NaturalKeyConflictReason =
   | 'other_external_id'
   /** Of what was given and the one that was found, only one is a service account. */
   | 'service_account'
-  /** A service account has the `externalId` and another `userName`: no upsert renames one. */
+  /** A service account was found, and has another `userName` or `displayName`: no upsert renames one. */
   | 'service_account_name'
+  /** A service account was found, and `active` would switch it off: no upsert does. */
+  | 'service_account_active'
   /** There are several, such as one with the `userName` and another with the `externalId`. */
   | 'several'
   /** One has a key that differs only in case, spaces, letters or a domain before it, or does not show the key at all. */
@@ -158,7 +160,8 @@ export type NaturalKeyConflictReason =
 const whatConflicts: Record<NaturalKeyConflictReason, string> = {
   other_external_id: 'one with the same name has another `externalId`.',
   service_account: 'of what was given and what has its natural key, only one is a service account.',
-  service_account_name: 'a service account has the `externalId`, and another `userName`.',
+  service_account_name: 'what was found is a service account, and has another `userName` or `displayName`.',
+  service_account_active: 'what was found is a service account, and this would switch it off.',
   several: 'the natural keys belong to more than one.',
   alike: 'one has a natural key like it, or does not show the key that it was found by.',
   other_resource: 'the server answered with one that has none of the natural keys.',
@@ -172,7 +175,9 @@ const remediesForKeys: Record<NaturalKeyConflictReason, string> = {
   service_account:
     'See `ids()`. Give one of them another name if they are two; `takeOver` does not help. If it is the same account, give the `userType` that the directory shows, or write to it by its `id`.',
   service_account_name:
-    'See `ids()`. Rename it by its `id` if it is the same one; `takeOver` does not help. Give another `externalId` if they are two.',
+    'See `ids()`. Rename it with `patch` by its `id` if it is the same one, or give the names that it has; `takeOver` does not help. Give another `externalId` if they are two.',
+  service_account_active:
+    'See `ids()`. Call `deactivate` with its `id` if it is to be switched off: no `upsert` does that to a service account. Otherwise leave out `active`.',
   several: 'See `ids()`. Correct or deactivate the wrong one: `takeOver` does not choose between them.',
   alike:
     'See `ids()`. If it is the same one, give the key as the server shows it, or write to it by its `id`; `takeOver` does not choose.',

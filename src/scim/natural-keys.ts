@@ -1,9 +1,8 @@
 import { NaturalKeyConflictError, type NaturalKeyConflictReason } from '../errors/scim-errors.js';
 import { isRecord } from '../internal/json.js';
-import { isSameButForCase } from './filter/compare.js';
 import { coarseForm } from './proven-filters.js';
 import type { ResourceContext } from './resource.js';
-import type { Resource } from './schemas/common.js';
+import type { PatchOperation, Resource } from './schemas/common.js';
 import { isServiceAccount } from './schemas/service-account.js';
 import { USER_URN } from './schemas/urns.js';
 import { type Server, withLock } from './server.js';
@@ -47,11 +46,25 @@ export function isOtherKind({ schema }: ResourceContext, found: Resource, given:
   return schema.id === USER_URN && isServiceAccount({ userType: found.userType }) !== isServiceAccount(given);
 }
 
-/** Whether it is a service account that would get another `userName`: a program is renamed only by who names its id. */
-export function renamesServiceAccount({ schema }: ResourceContext, found: Resource, given: Attributes): boolean {
-  if (schema.id !== USER_URN || !isServiceAccount({ userType: found.userType })) return false;
-  const [held, wanted] = [keyText(found, 'userName'), keyText(given, 'userName')];
-  return held !== '' && wanted !== '' && !isSameButForCase(held, wanted);
+/**
+ * Why a service account that was found by its name is not changed so: a program is renamed, and switched off, only by who names
+ * its id.
+ */
+export function refusedOfServiceAccount(
+  { schema }: ResourceContext,
+  found: Resource,
+  operations: readonly PatchOperation[],
+): NaturalKeyConflictReason | undefined {
+  if (schema.id !== USER_URN || !isServiceAccount({ userType: found.userType })) return undefined;
+  const values = new Map(
+    operations.map(({ path = '', value }) => [path.toLowerCase().replace(`${USER_URN.toLowerCase()}:`, ''), value]),
+  );
+  if (values.has('active') && values.get('active') !== true && found.active !== false) return 'service_account_active';
+  // One that has no name yet is given one.
+  const isRenamed = ['userName', 'displayName'].some(
+    (attribute) => values.has(attribute.toLowerCase()) && keyText(found, attribute) !== '',
+  );
+  return isRenamed ? 'service_account_name' : undefined;
 }
 
 /** Takes note of the keys that a row shows: by looking for it a filter can be tried. */

@@ -1,5 +1,6 @@
 import { read } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
+import { copyWorkspaceId } from '../errors/menus.js';
 import { isRecord } from '../internal/json.js';
 import { checkSecret } from './headers.js';
 import type { Credential } from './options.js';
@@ -44,7 +45,9 @@ export function readKeys(
           remedy:
             isOrg && !takesOrganization
               ? 'Remove the key: what this client reads is of workspaces.'
-              : `Give the id ${isOrg ? 'as `organizationId`' : 'in `workspaceIds`'} too, or remove the key.`,
+              : isOrg
+                ? 'Give the id as `organizationId` too, or remove the key.'
+                : `Give the id in \`workspaceIds\` too, or remove the key. If the key stands under a name, put the id there. ${copyWorkspaceId}`,
         },
       );
     }
@@ -103,7 +106,7 @@ function entriesOf(apiKey: AuditLogKeys): readonly KeyEntry[] {
     if (/^[\w-]{1,128}$/.test(id)) return { id, index, key };
     throw new InputError('`apiKey` has something else where the id of a workspace belongs.', {
       path: ['apiKey', index],
-      remedy: 'Give the id, not the name: 1 to 128 letters, digits, `-` or `_`.',
+      remedy: `Give the id, not the name: 1 to 128 letters, digits, \`-\` or \`_\`. ${copyWorkspaceId}`,
     });
   });
 }

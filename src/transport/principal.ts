@@ -1,5 +1,5 @@
 import { InputError } from '../errors/input-errors.js';
-import { copyWorkspaceId } from '../errors/menus.js';
+import { copyOrganizationId, copyWorkspaceId } from '../errors/menus.js';
 
 /** Whose logs: a workspace, or the organization that owns workspaces. */
 export interface AuditLogPrincipal {
@@ -37,10 +37,10 @@ export function readPrincipals(
     if (!id.startsWith('org-')) {
       throw new InputError('`organizationId` must begin with "org-".', {
         path: ['organizationId'],
-        remedy: 'Copy it from the settings page of the workspace. A workspace UUID belongs in `workspaceIds`.',
+        remedy: `${copyOrganizationId} A workspace UUID belongs in \`workspaceIds\`.`,
       });
     }
-    checkId(id, ['organizationId']);
+    checkId(id, ['organizationId'], copyOrganizationId);
     principals.set(id, { type: 'organization', id });
   }
   if (principals.size === 0) {
@@ -69,11 +69,11 @@ function splitIds(given: string | readonly string[] | undefined): { readonly ind
 const separators = /[,;|\r\n\t]+/;
 
 // Not held to be a UUID: the documents show other spellings, and a wrong id is answered with 404 and its remedy.
-function checkId(id: string, path: readonly (string | number)[]): void {
+function checkId(id: string, path: readonly (string | number)[], copyIt = copyWorkspaceId): void {
   if (/^[\w-]{1,128}$/.test(id)) return;
   throw new InputError('An id must be 1 to 128 letters, digits, `-` or `_`.', {
     path,
-    remedy: `Give the id, not the name. ${copyWorkspaceId}`,
+    remedy: `Give the id, not the name. ${copyIt}`,
   });
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AuditLogClient } from '../../src/audit-logs/client.js';
 import { connect } from '../../src/connection/connect.js';
 import { parseConnectionConfig, safeParseConnectionConfig } from '../../src/connection/parse-form.js';
 import { ConfigError } from '../../src/errors/input-errors.js';
@@ -27,6 +28,24 @@ describe.each(names)('the name %j in place of the ID', (name) => {
     }
   });
 
+  it('leads to it in what a client and a connection throw where it stands before a key', () => {
+    const leads = expect.objectContaining({ remedy: expect.stringContaining(workspaceDetails) });
+    const keys = { [name]: 'sk-admin-0123456789' };
+    expect(() => new AuditLogClient({ apiKey: keys, workspaceIds: oldId })).toThrow(leads);
+    expect(() => connect({ complianceApiKeys: keys, workspaceIds: [oldId] } as never)).toThrow(leads);
+    if (name.includes(' ')) expect(() => new AuditLogClient({ apiKey: keys })).toThrow(leads);
+  });
+
+  it('leads to it where it stands in place of the organization ID', () => {
+    const leads = expect.objectContaining({ remedy: expect.stringContaining(workspaceDetails) });
+    expect(() => new AuditLogClient({ apiKey: 'sk-admin-0123456789', organizationId: name })).toThrow(leads);
+    const form = { complianceApiKey: 'sk-admin-0123456789', organizationId: name };
+    const result = safeParseConnectionConfig(form);
+    expect(result).toMatchObject({
+      issues: [{ field: 'organizationId', remedy: expect.stringContaining(workspaceDetails) }],
+    });
+  });
+
   it('leads to it in the report of a check that is made without the form', async () => {
     await using emulator = createEmulator();
     const config = { ...emulator.connectionConfig(), workspaceIds: [name] };
@@ -45,6 +64,27 @@ describe.each(names)('the name %j in place of the ID', (name) => {
     }
   });
 });
+
+describe.each(['sk-admin-', 'sk-proj-', ''])(
+  'an old ID that is answered 401, with a key that begins with "%s",',
+  (start) => {
+    const complianceApiKey = `${start}0123456789abcdef`;
+    const fetch = async () => new Response('{}', { status: 401 });
+
+    it('leads to the place of the workspace ID in the report of a check', async () => {
+      const { findings } = await connect({ complianceApiKey, workspaceIds: [oldId] } as never, { fetch }).check();
+      expect(findings).toMatchObject([{ remedy: expect.stringContaining(workspaceDetails) }]);
+    });
+
+    it('leads to it in what a log route throws', async () => {
+      const client = new AuditLogClient({ apiKey: complianceApiKey, workspaceIds: oldId, fetch });
+      expect(await rejection(client.maxEventTime({ eventTypes: ['AUTH_LOG'] }))).toMatchObject({
+        status: 401,
+        remedy: expect.stringContaining(workspaceDetails),
+      });
+    });
+  },
+);
 
 describe.each([404, 403])('an old ID that is answered %d', (status) => {
   const open = (emulator: ReturnType<typeof createEmulator>) => {

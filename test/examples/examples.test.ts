@@ -153,12 +153,59 @@ test('find-leavers lists the accounts of programs apart, and sends nobody to swi
   );
   expect(leavers).not.toContain('svc-');
   expect(leavers).toMatch(new RegExp(`${personOf(0).email}.*an owner: let another owner decide`));
-  expect(leavers).toMatch(/new@northwind\.example +provisioned .*deactivate in the directory, if it is a person/);
+  expect(leavers).toMatch(
+    /new@northwind\.example +provisioned +not in 30 days +in no workspace: perhaps a program, or an owner/,
+  );
   for (const name of ['left', 'guest'])
     expect(leavers).toMatch(new RegExp(`${name}@northwind\\.example +invited .*withdraw the invitation in ChatGPT`));
   expect(programs).toMatch(/svc-build@northwind\.example +Build robot +directory/);
   // The workspace shows a member with the name of a program: nobody knows whether that is a person.
   expect(programs).toMatch(/svc-shown@northwind\.example.*workspace/);
+});
+
+test('find-leavers says why a person has to decide, and of whom no activity is known', async () => {
+  const imports = [resolve(import.meta.dirname, 'support/workspace-with-doubtful-people.ts')];
+  const list = join(folder, 'nobody-works-here.txt');
+  await writeFile(list, '');
+  const [owner, admin, unknown] = [0, 1, 2].map((number) => personOf(number).email.toLowerCase());
+
+  const { code, stdout } = await runExample('find-leavers.ts', [list, admin?.toUpperCase() ?? ''], { imports });
+
+  expect(code).toBe(0);
+  const lineOf = (email: string | undefined) => stdout.split('\n').filter((line) => line.startsWith(`${email} `));
+  expect(lineOf(owner)).toEqual([expect.stringMatching(/ an owner: let another owner decide *$/)]);
+  expect(lineOf(admin)).toEqual([expect.stringMatching(/ a key's creator: make a new key first *$/)]);
+  expect(lineOf(unknown)).toEqual([expect.stringMatching(/ perhaps an owner: not all roles are known *$/)]);
+  // Whose activity it was, the address does not tell: of neither is it said.
+  expect(lineOf('both@northwind.example')).toEqual(
+    Array.from({ length: 2 }, () => expect.stringMatching(/ not known +the address is not theirs alone/)),
+  );
+  expect(lineOf('plain@northwind.example')).toEqual([
+    expect.stringMatching(/ active +20\d\d-\S+ +deactivate in the directory *$/),
+  ]);
+});
+
+test('find-leavers sends nobody to switch off an account where no workspace was read, nor says what no log shows', async () => {
+  const withoutCompliance =
+    'data:text/javascript,for (const name of Object.keys(process.env)) if (/COMPLIANCE|WORKSPACE/.test(name)) delete process.env[name]';
+  const imports = [resolve(import.meta.dirname, 'support/workspace-with-doubtful-people.ts'), withoutCompliance];
+  const list = join(folder, 'nobody-works-here.txt');
+  await writeFile(list, '');
+
+  const { code, stdout } = await runExample('find-leavers.ts', [list], { imports });
+
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/6 of them belong to nobody on the list/);
+  expect(stdout.match(/provisioned +not known +perhaps an owner: no workspace was read/g)).toHaveLength(4);
+  expect(stdout.match(/provisioned +not known +the address is not theirs alone/g)).toHaveLength(2);
+  expect(stdout).not.toMatch(/deactivate|in 30 days/);
+  expect(stdout).toContain("No key's creator is named, so none is marked");
+});
+
+test('find-leavers ends where the creator of a key is misspelt', async () => {
+  const { code, stdout, stderr } = await runExample('find-leavers.ts', ['README.md', 'nobody@northwind.example']);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain("Nobody has the address of a key's creator: nobody@northwind.example.");
 });
 
 test('the other programs tell the accounts of programs from those of people', async () => {

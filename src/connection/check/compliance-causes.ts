@@ -33,11 +33,11 @@ const causes: readonly (readonly [code: ObservedCode, when: When])[] = [
   ['ip_not_allowed', { status: 403, words: 'ip_not_allowed' }],
   ['event_type_refused', { status: [400, 422], words: 'event_type' }],
 
-  // The key opens this workspace: it is alive, and made for it.
-  ['member_scope_missing', { status: 403, keyOpens: 'this', asked: 'people' }],
-  ['log_scope_missing', { status: 403, keyOpens: 'this', asked: 'log_of_owners', looksLike: 'project_key' }],
-  ['owner_key_needed', { status: 403, keyOpens: 'this', asked: 'log_of_owners' }],
-  ['log_scope_missing', { status: 403, keyOpens: 'this' }],
+  // The key opens this workspace: it is alive, and made for it, whatever the status says.
+  ['member_scope_missing', { status: [401, 403], keyOpens: 'this', asked: 'people' }],
+  ['log_scope_missing', { status: [401, 403], keyOpens: 'this', asked: 'log_of_owners', looksLike: 'project_key' }],
+  ['owner_key_needed', { status: [401, 403], keyOpens: 'this', asked: 'log_of_owners' }],
+  ['log_scope_missing', { status: [401, 403], keyOpens: 'this' }],
 
   // It opens another one: it is alive. An Admin key opens one workspace only.
   [
@@ -56,7 +56,7 @@ const causes: readonly (readonly [code: ObservedCode, when: When])[] = [
   ['nothing_allowed', { status: 403, looksLike: 'admin_key' }],
   ['compliance_key_not_enabled', { status: 403, looksLike: 'project_key' }],
   ['key_not_allowed', { status: 403 }],
-  ['no_workspace_known', { status: 404, isEverywhere: true }],
+  ['no_workspace_known', { status: 404, isEverywhere: true, of: 'workspace' }],
   ['workspace_unknown', { status: 404, keyOpens: ['nothing', 'another', 'several'] }],
 ];
 

@@ -68,7 +68,10 @@ export class FindingList {
     const { service, principal, eventType, permission, opened = '' } = place;
     const { several, ...words } = describe(remedies[code], place);
     const message = words.message.replace('{opened}', () => opened);
-    const key = [code, service, words.field, message].join(' ');
+    // The id of an organization has a field of its own.
+    const isOfOrganization = principal?.type === 'organization' && remedies[code].field === 'workspaceIds';
+    const field = isOfOrganization ? 'organizationId' : words.field;
+    const key = [code, service, field, message].join(' ');
     const gathered =
       this.#gathered.get(key) ??
       this.#open(
@@ -77,6 +80,7 @@ export class FindingList {
           code,
           ...words,
           message,
+          ...(field !== undefined && { field }),
           ...(service !== undefined && { service }),
           evidence: { ...(outcome !== undefined && evidenceOf(outcome)), ...evidence },
         },

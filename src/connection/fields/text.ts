@@ -1,3 +1,4 @@
+import { copyOrganizationId } from '../../errors/menus.js';
 import type { ConfigWarningCode, FieldReport } from '../form.js';
 
 const invisible = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/g;
@@ -95,7 +96,6 @@ function unquote(text: string): string {
 export function readOrganizationId(value: unknown, report: FieldReport): string | undefined {
   const text = cleanText(value, report);
   if (text === undefined || /^org-[A-Za-z0-9]+$/.test(text)) return text;
-  const remedy =
-    'Copy the ID that starts with org- from the page that shows the workspace ID, or leave the field empty.';
+  const remedy = `${copyOrganizationId} Or leave the field empty.`;
   return report.problem('not_an_organization_id', 'This is not an organization ID.', remedy);
 }

@@ -7,22 +7,25 @@ export const complianceRemedies = /* @__PURE__ */ catalogue(() => ({
   compliance_key_refused: {
     field: 'complianceApiKey',
     message:
-      'The Compliance API refused the key: it has expired, its creator has left or is no longer an owner or admin, it was revoked, it is mistyped, it was made for another workspace, or its permission is not ticked; or it is of another kind: an Admin key of the API platform, a project key, a token of a service account, an older key that OpenAI has not enabled yet, or the SCIM token.',
-    remedy: `Look the key up under ${adminKeys}: it opens only the workspace that it is listed in, and the list shows its status, creator and expiry. If it is not there, create an Admin key for the workspace and copy it whole.`,
+      'The Compliance API refused the key: it has expired, its creator has left or is no longer an owner or admin, it was revoked, it is mistyped, it was made for another workspace, or its permission is not ticked or needs a key made by an owner; or it is of another kind: an Admin key of the API platform, a project key, a token of a service account, an older key that OpenAI has not enabled yet, or the SCIM token.',
+    remedy: `Look the key up under ${adminKeys}: it opens only the workspace that it is listed in, and the list shows its status, creator and expiry. If it is not there, create an Admin key for the workspace and copy it whole. Check also the workspace ID: ${workspaceDetails}.`,
+    several: keysExchanged,
     link: adminKeyHelp,
   },
   project_key_refused: {
     field: 'complianceApiKey',
     message:
-      'The Compliance API refused the key: it was revoked, it is mistyped, it was made for another workspace, its permission is missing, it is an ordinary project key, or an older Compliance API key that OpenAI has not enabled yet.',
-    remedy: `Look the key up under ${projectKeys}: one that is not there was revoked or is mistyped. In its place create an Admin key for the workspace under ${adminKeys}. One that is there OpenAI support has to enable for the Compliance API.`,
+      'The Compliance API refused the key: it was revoked, it is mistyped, it was made for another workspace, its permission is missing, it is an ordinary project key, a key or token of a service account, or an older Compliance API key that OpenAI has not enabled yet.',
+    remedy: `Look the key up under ${projectKeys}: one that is not there was revoked or is mistyped. In its place create an Admin key for the workspace under ${adminKeys}. One that is there OpenAI support has to enable for the Compliance API. Check also the workspace ID: ${workspaceDetails}.`,
+    several: keysExchanged,
     link: complianceHelp,
   },
   admin_key_refused: {
     field: 'complianceApiKey',
     message:
-      'The Compliance API refused the Admin key: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was revoked, it is mistyped, it was made for another workspace, its permission is not ticked, or it was created on platform.openai.com for the API platform.',
-    remedy: `Look the key up under ${adminKeys}: it opens only the workspace that it is listed in, and the list shows its status, creator and expiry. If it is not there, or has ended, create a new one.`,
+      'The Compliance API refused the Admin key: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was revoked, it is mistyped, it was made for another workspace, its permission is not ticked or needs a key made by an owner, or it was created on platform.openai.com for the API platform.',
+    remedy: `Look the key up under ${adminKeys}: it opens only the workspace that it is listed in, and the list shows its status, creator and expiry. If it is not there, or has ended, create a new one. Check also the workspace ID: ${workspaceDetails}.`,
+    several: keysExchanged,
     link: adminKeyHelp,
   },
   log_scope_missing: {
@@ -69,6 +72,7 @@ export const complianceRemedies = /* @__PURE__ */ catalogue(() => ({
     unnamed:
       'The key may not read this workspace or organization: it was made for another workspace, or for another organization.',
     remedy: `Use a key that was created in the workspace itself (${adminKeys}), or copy the correct ID in ChatGPT under ${workspaceDetails}.`,
+    several: keysExchanged,
     link: complianceHelp,
   },
   workspace_unknown: {
@@ -95,7 +99,7 @@ export const complianceRequestRemedies = {
   wrong_route:
     'This event type belongs to the other route: use `organizationId` for organization types, `workspaceIds` for workspace types.',
   bad_request: 'Check the event types, and that `after` and `before` are ISO 8601 date-times.',
-  forbidden: `The key may not read this: it has expired, its creator has left or is no longer an owner or admin, it was made for another workspace, its permission (${logPermission}) is not ticked, it takes a key made by an owner, as for conversation messages and for the list of people, or OpenAI has not enabled an older key yet. Look the key up under ${adminKeys}. Check also that the workspace ID is correct (${workspaceDetails}), and that this machine is on the IP allowlist of the Compliance API, if there is one.`,
+  forbidden: `The key may not read this: it has expired, its creator has left or is no longer an owner or admin, it was revoked or mistyped, it was made for another workspace, its permission (${logPermission}) is not ticked, it takes a key made by an owner, as for conversation messages and for the list of people, or it is of another kind: an Admin key of the API platform, a project key, a token of a service account, an older key that OpenAI has not enabled yet, or the SCIM token. Look the key up under ${adminKeys}. Check also that the workspace ID is correct (${workspaceDetails}), and that this machine is on the IP allowlist of the Compliance API, if there is one.`,
   file_expired: `The file no longer exists: log files are kept for 30 days. If no file can be downloaded, copy the workspace ID again in ChatGPT under ${workspaceDetails}.`,
   gone: 'OpenAI has removed this. Read conversations as CONVERSATION_MESSAGE events.',
   unprocessable: 'The service did not accept the parameters. Check that `after` and `before` are ISO 8601 date-times.',

@@ -9,7 +9,7 @@ import {
   isOtherKind,
   keyConflict,
   naturalKeysOf,
-  renamesServiceAccount,
+  refusedOfServiceAccount,
 } from '../natural-keys.js';
 import { diffFromStored } from '../patch/diff.js';
 import { readIfThere, readResource } from '../read.js';
@@ -132,9 +132,6 @@ function checkIsMeant(
   { takeOver }: UpsertOptions,
 ): void {
   if (isOtherKind(context, found, wanted)) throw keyConflict('service_account', context, wanted, [found]);
-  if (renamesServiceAccount(context, found, wanted)) {
-    throw keyConflict('service_account_name', context, wanted, [found]);
-  }
   if (takeOver !== true && hasOtherExternalId(found, wanted)) {
     throw keyConflict('other_external_id', context, wanted, [found]);
   }
@@ -184,6 +181,8 @@ async function update(
       found.active === false && wanted.active !== false && Object.hasOwn(context.schema.attributes, 'active');
     const { members: given, others } = splitMembers(context, isInactive ? { ...wanted, active: true } : wanted);
     const operations = diffFromStored(found, others, context.schema);
+    const refused = refusedOfServiceAccount(context, found, operations);
+    if (refused !== undefined) throw keyConflict(refused, context, wanted, [found]);
     const held = new Set(splitMembers(context, found).members.map(({ value }) => value));
     const add = given.filter(({ value }) => !held.has(value));
     if (operations.length === 0 && add.length === 0) return { outcome: 'unchanged', resource: found };

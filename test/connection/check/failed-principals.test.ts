@@ -40,6 +40,20 @@ it('is told of each workspace whose key opens nothing, with the error and what t
   expect(String(told[0]?.error)).not.toContain(second);
 });
 
+it('is told of the organization where nothing of it can be read, and of no workspace that can', async () => {
+  const { checkAndTell, emulator } = createWorld();
+  const organizationId = 'org-AbCdEfGhIjKlMnOpQrStUvWx';
+  const { told, report } = await checkAndTell({ organizationId, complianceApiKey: emulator.compliance.apiKey });
+  expect(told).toMatchObject([
+    {
+      principal: { type: 'organization', id: organizationId },
+      eventTypes: ['COSTS'],
+      error: { name: 'ResponseError' },
+    },
+  ]);
+  expect(report.findings).toMatchObject([{ field: 'organizationId' }]);
+});
+
 it('is told of nobody where something of each can be read', async () => {
   const { emulator, first, checkAndTell, keys } = createWorld();
   const scopes = ['chatgpt.enterprise.compliance_logs_platform.auth_log.read'];

@@ -29,14 +29,23 @@ const wordsOf = {
 
 type Cause = keyof typeof wordsOf;
 
-function createWorld(quirks: ComplianceOptions['quirks'], isSilent: boolean) {
+type Quirks = ComplianceOptions['quirks'] & {
+  /** What is answered in place of 401 and 403, of which OpenAI publishes neither. */
+  readonly refusedWith?: 401 | 403;
+};
+
+function createWorld({ refusedWith, ...quirks }: Quirks, isSilent: boolean) {
   const clock = createTestClock({ skipsWaits: true });
   const emulator = createEmulator({ clock, compliance: { quirks } });
   const [mine = '', other = ''] = emulator.compliance.workspaceIds;
   /** OpenAI does not publish what it says with a refusal. */
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const response = await emulator.fetch(input, init);
-    return isSilent && response.status >= 400 ? new Response('{}', { status: response.status }) : response;
+    if (response.status < 400) return response;
+    const isRefused = response.status === 401 || response.status === 403;
+    const status = isRefused && refusedWith !== undefined ? refusedWith : response.status;
+    const { headers } = response;
+    return isSilent ? new Response('{}', { status }) : new Response(await response.text(), { status, headers });
   };
   const keyOf = (id: string) => emulator.compliance.apiKeys[id] ?? '';
   const check = (form: object, eventTypes?: readonly string[], query: CheckQuery = {}): Promise<CheckReport> => {
@@ -119,13 +128,15 @@ const makers: readonly (readonly [cause: Cause, make: (world: World) => string, 
   ['the SCIM token', ({ emulator }) => emulator.scim.token],
 ];
 
-const unknownStatuses: readonly (readonly [name: string, quirks: ComplianceOptions['quirks']])[] = [
+const unknownStatuses: readonly (readonly [name: string, quirks: Quirks])[] = [
   ['the statuses that are assumed', {}],
   ['403 for a key that has expired', { expiredKeyStatus: 403 }],
   ['403 for a key without its creator', { creatorGoneStatus: 403 }],
   ['404 for another workspace', { otherWorkspaceStatus: 404 }],
   ['401 for another workspace', { otherWorkspaceStatus: 401 }],
   ['401 for a key that is not enabled', { notEnabledStatus: 401 }],
+  ['401 for all that is refused', { refusedWith: 401 }],
+  ['403 for all that is refused', { refusedWith: 403 }],
   [
     'none of them as assumed',
     { expiredKeyStatus: 403, creatorGoneStatus: 403, otherWorkspaceStatus: 404, notEnabledStatus: 401 },
@@ -180,6 +191,7 @@ it('the causes that a finding names are in one order, wherever several are named
 it.each([
   ['an Admin key', 'sk-admin-0123456789', 'a platform-organization Admin key'],
   ['a project key', 'sk-proj-0123456789', 'a project key'],
+  ['the key of a service account of a project', 'sk-svcacct-0123456789', 'a service-account token'],
   ['one of another form', '0123456789', 'the SCIM token'],
 ] as const)('the error for 401 names what it may mean, in that order, for %s', async (_name, apiKey, kind) => {
   const fetch = async () => new Response('{}', { status: 401 });
@@ -187,12 +199,15 @@ it.each([
   const error = await rejection(client.maxEventTime({ eventTypes: ['AUTH_LOG'] }));
   const { remedy = '' } = error as { readonly remedy?: string };
   // A project key is an older one: it neither expires nor has a creator whose role counts.
-  const ofAdmin = kind === 'a project key' ? [] : (['expired', 'its creator lost the role or left'] as const);
+  const isOfProject = /^sk-(?:proj|svcacct)-/.test(apiKey);
+  const ofAdmin = isOfProject ? [] : (['expired', 'its creator lost the role or left'] as const);
   const all = ['revoked', 'mistyped', 'made for another workspace', 'permission not ticked', kind] as const;
   const places = [...ofAdmin, ...all].map((cause) => remedy.search(wordsOf[cause]));
   expect(places).not.toContain(-1);
-
   expect(places).toEqual(places.toSorted((one, next) => one - next));
+  // What its beginning rules out is not said of it.
+  const others = { 'sk-admin-': /project key|service account/, 'sk-proj-': /expired|API platform|SCIM token/ };
+  for (const [start, words] of Object.entries(others)) if (apiKey.startsWith(start)) expect(remedy).not.toMatch(words);
 });
 
 describe('a key that belongs to one workspace and is given for several', () => {
@@ -249,7 +264,41 @@ describe('a key that belongs to one workspace and is given for several', () => {
   });
 });
 
+it.each([
+  ['sk-admin-', 401, 'admin_key_refused'],
+  ['sk-proj-', 401, 'project_key_refused'],
+  ['sk-svcacct-', 401, 'project_key_refused'],
+  ['', 401, 'compliance_key_refused'],
+  ['sk-admin-', 403, 'nothing_allowed'],
+  ['sk-proj-', 403, 'compliance_key_not_enabled'],
+  ['sk-svcacct-', 403, 'compliance_key_not_enabled'],
+  ['', 403, 'key_not_allowed'],
+  ['sk-admin-', 404, 'workspace_unknown'],
+] as const)(
+  'one key that begins with "%s" and is answered %d everywhere is found as %s',
+  async (start, status, code) => {
+    const form = {
+      complianceApiKey: `${start}0123456789abcdef`,
+      workspaceIds: ['8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b'],
+    };
+    const { findings } = await connect(form as never, { fetch: async () => new Response('{}', { status }) }).check();
+    expect(findings).toMatchObject([{ code }]);
+  },
+);
+
 describe('keys of two workspaces that were exchanged', () => {
+  it('are said to be, perhaps, where the service says of both, beside a right one, that it does not know them', async () => {
+    const { mine, other, keyOf, check, emulator } = createWorld({ otherWorkspaceStatus: 404 }, true);
+    const third = '00000000-0000-4000-8000-000000000003';
+    emulator.store.workspaces.add({ id: third, name: 'Third', organizationId: emulator.compliance.organizationId });
+    const ofThird = emulator.compliance.keys.create({ workspaceId: third });
+    const keys = { [mine]: ofThird, [other]: keyOf(other), [third]: keyOf(mine) };
+    const { findings } = await check({ complianceApiKeys: keys, workspaceIds: [mine, other, third] });
+    expect(findings).toMatchObject([
+      { code: 'workspace_unknown', remedy: expect.stringMatching(/^Check first .+ exchanged\./) },
+    ]);
+  });
+
   it.each([
     ['says why', false, 'key_not_of_this_workspace'],
     ['gives no reason', true, 'nothing_allowed'],
@@ -265,6 +314,26 @@ describe('keys of two workspaces that were exchanged', () => {
     ]);
     expect(findings[0]?.message).not.toMatch(/organization/);
   });
+
+  it.each(
+    ['sk-admin-', 'sk-proj-', 'sk-svcacct-', ''].flatMap((start) =>
+      ([401, 403, 404] as const).map((status) => ({ start, status })),
+    ),
+  )(
+    'are said to be, perhaps, where two keys that begin with "$start" are answered $status',
+    async ({ start, status }) => {
+      const ids = ['8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b', '91c2d7e4-5b6a-4f80-9d21-7c3e8b5a0f16'];
+      const complianceApiKeys = Object.fromEntries(ids.map((id, at) => [id, `${start}0123456789abcdef${at}`]));
+      const fetch = async () => new Response('{}', { status });
+      const { findings } = await connect({ complianceApiKeys, workspaceIds: ids } as never, { fetch }).check();
+      expect(findings).toMatchObject([
+        {
+          field: 'complianceApiKeys',
+          remedy: expect.stringMatching(/^Check first whether the keys .+ exchanged\./),
+        },
+      ]);
+    },
+  );
 
   it('are not spoken of where one key alone is refused', async () => {
     const { mine, other, keyOf, check } = createWorld({}, false);
@@ -293,7 +362,50 @@ describe('a key that an admin made', () => {
   });
 });
 
+describe('a key that opens something of the workspace', () => {
+  it.each([401, 403])('is alive, whatever a log of it is refused with: %d', async (status) => {
+    const { mine, keyOf, emulator } = createWorld({}, true);
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const request = new Request(input, init);
+      const isRefused = /CONVERSATION_MESSAGE|\/users/.test(request.url);
+      return isRefused ? new Response('{}', { status }) : emulator.fetch(request);
+    };
+    const { complianceBaseUrl } = emulator.connectionConfig();
+    const form = { complianceBaseUrl, complianceApiKeys: { [mine]: keyOf(mine) } };
+    const { findings, credentials, workspaces } = await connect(form as never, { fetch }).check();
+    expect(findings.map(({ code }) => code)).toEqual(['owner_key_needed', 'member_scope_missing']);
+    expect(credentials[0]?.authenticated).toBe('ok');
+    expect(workspaces[0]?.opened).toBe('ok');
+  });
+});
+
 describe('an organization', () => {
+  it.each([
+    [404, {}, 'workspace_unknown'],
+    [403, { error: { message: 'The key does not belong to this organization.' } }, 'workspace_of_another_organization'],
+  ] as const)(
+    'that is answered %d is shown at the field of its ID, whichever field has its key',
+    async (status, body, code) => {
+      const { mine, other, keyOf, emulator } = createWorld({}, true);
+      const { complianceBaseUrl } = emulator.connectionConfig();
+      const organizationId = 'org-AbCdEfGhIjKlMnOpQrStUvWx';
+      const fetch: typeof globalThis.fetch = async (input, init) => {
+        const request = new Request(input, init);
+        return request.url.includes(organizationId) ? Response.json(body, { status }) : emulator.fetch(request);
+      };
+      const keys = { [mine]: keyOf(mine), [other]: keyOf(other) };
+      for (const form of [
+        { complianceApiKeys: keys, complianceApiKey: 'sk-proj-0123456789' },
+        { complianceApiKeys: { ...keys, [organizationId]: 'sk-proj-0123456789' } },
+      ]) {
+        const { findings } = await connect({ complianceBaseUrl, organizationId, ...form } as never, { fetch }).check();
+        expect(findings).toMatchObject([
+          { code, field: 'organizationId', principals: [{ type: 'organization', id: organizationId }] },
+        ]);
+      }
+    },
+  );
+
   it('is said to lack the permission, or to be another one, where the key opens its workspace', async () => {
     const { mine, emulator, check } = createWorld({}, true);
     const key = emulator.compliance.keys.create({ workspaceId: mine, scopes: [`${logs}.auth_log.read`] });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { fromJSONSchema } from 'zod';
 import * as z from 'zod/mini';
 import { connectionConfigJsonSchema } from '../../../src/connection/form-json-schema.js';
 import { connectionConfigSchema } from '../../../src/connection/form-schema.js';
@@ -46,7 +47,7 @@ it('describes the form in JSON Schema: titles, descriptions, defaults, and which
     expect(property).toMatchObject({
       title: expect.any(String),
       description: expect.any(String),
-      type: expect.any(String),
+      type: expect.anything(),
     });
   }
   const secrets = Object.entries(schema.properties).filter(([, { writeOnly }]) => writeOnly === true);
@@ -56,10 +57,20 @@ it('describes the form in JSON Schema: titles, descriptions, defaults, and which
     ['complianceApiKeys', undefined],
   ]);
   expect(schema.properties.complianceApiKeys).toMatchObject({
-    type: 'object',
+    type: ['string', 'object'],
     additionalProperties: { format: 'password', writeOnly: true },
   });
   expect(schema.properties.provisioning).toMatchObject({ type: 'boolean', default: false });
+});
+
+it('takes keys by workspace as the description asks for them, and by ID, and nothing else', () => {
+  const schema = fromJSONSchema(connectionConfigJsonSchema() as never);
+  const id = '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b';
+  for (const complianceApiKeys of [`${id} = sk-admin-0123456789`, { [id]: 'sk-admin-0123456789' }]) {
+    expect(schema.safeParse({ complianceApiKeys }).success).toBe(true);
+    expect(safeParseConnectionConfig({ complianceApiKeys }).success).toBe(true);
+  }
+  for (const complianceApiKeys of [5, { [id]: 5 }]) expect(schema.safeParse({ complianceApiKeys }).success).toBe(false);
 });
 
 it('says the same of itself to zod', () => {

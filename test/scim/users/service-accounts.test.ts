@@ -73,8 +73,36 @@ describe.each(['workos', 'rfc'] as const)('on a server like %s, a service accoun
       outcome: 'unchanged',
     });
     expect(writes()).toBe(1);
-    expect(await users.upsert({ ...robot, displayName: 'Robot' })).toMatchObject({ outcome: 'updated' });
+    const titled = await users.upsert({ ...robot, title: 'Builds' });
+    expect(titled).toMatchObject({ outcome: 'updated', resource: { title: 'Builds', displayName: 'Build robot' } });
     expect(await users.count()).toBe(1);
+  });
+
+  test('is neither renamed nor switched off by an upsert, and is activated by one', async () => {
+    const { users, writes } = open();
+    const { id } = await users.create(robot);
+    for (const [changed, reason] of [
+      [{ displayName: 'Renamed' }, 'service_account_name'],
+      [{ displayName: null }, 'service_account_name'],
+      [{ active: false }, 'service_account_active'],
+      [{ active: null }, 'service_account_active'],
+      [{ active: false, displayName: 'Renamed', title: 'Builds' }, 'service_account_active'],
+    ] as const) {
+      for (const takeOver of [false, true]) {
+        const input = { ...robot, ...changed } as Parameters<typeof users.upsert>[0];
+        const error = await rejection(users.upsert(input, { takeOver }));
+        // A server may take no `null` at all.
+        const isRefusedAnyway = mode === 'workos' && Object.values(changed).includes(null as never);
+        if (isRefusedAnyway) expect(tellsOf(error)).toMatchObject({ code: 'invalid_input' });
+        else expect(tellsOf(error)).toMatchObject({ code: 'conflict', reason, ids: [id] });
+      }
+    }
+    expect(writes()).toBe(1);
+    expect(await users.get(id)).toMatchObject({ displayName: 'Build robot', active: true });
+
+    await users.deactivate(id);
+    expect(await users.upsert({ ...robot, active: false })).toMatchObject({ outcome: 'unchanged' });
+    expect(await users.upsert(robot)).toMatchObject({ outcome: 'reactivated', resource: { active: true } });
   });
 });
 
