@@ -234,7 +234,8 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
         cooldown: cooldownOf?.(workspace),
       });
       const admin = this.#openAdmin(workspace.id, apiKey);
-      return { workspaceId: workspace.id, transport, ...(admin && { admin }) };
+      const { deadlineMs = both.deadlineMs } = own;
+      return { workspaceId: workspace.id, transport, deadlineMs, ...(admin && { admin }) };
     });
     return this.#lists;
   }
