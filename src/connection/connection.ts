@@ -238,10 +238,11 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
 
   #openLists() {
     const workspaces = (this.#auditLogs?.principals ?? []).filter(({ type }) => type === 'workspace');
+    const { deadlineMs = this.#options.deadlineMs } = this.#options.auditLogs ?? {};
     this.#lists ??= workspaces.map((workspace) => {
       const hasAdminKey = this.admin?.workspaceIds.includes(workspace.id) === true;
       const transport = this.#openCompliance(workspace);
-      return { workspaceId: workspace.id, transport, ...(hasAdminKey && { admin: this.admin }) };
+      return { workspaceId: workspace.id, transport, deadlineMs, ...(hasAdminKey && { admin: this.admin }) };
     });
     return this.#lists;
   }

@@ -177,6 +177,8 @@ export type IncompleteListReason =
   | 'page_empty'
   /** A row was there before. */
   | 'row_repeated'
+  /** What is said of the end contradicts itself, or nothing is: there may be more. */
+  | 'end_unclear'
   /** What the list showed once was absent when that range was read again. */
   | 'row_vanished'
   /** By what the server says, more items share one time than fit on a page, so that no cursor reaches all of them. */
@@ -194,6 +196,7 @@ const whatHappened: Record<IncompleteListReason, string> = {
   cursor_repeated: 'The server says that there is more, and gives a cursor that was followed before.',
   page_empty: 'The server says that there is more, on a page that holds nothing.',
   row_repeated: 'The server gave a row again that it had given before.',
+  end_unclear: 'What the server says does not show where the list ends.',
   row_vanished: 'What it showed once was absent when that range was read again.',
   tie_larger_than_page:
     'The server says that more items share one time than it puts on a page, so no cursor reaches all of them.',

@@ -13,6 +13,8 @@ export interface KnownSides {
   readonly areMembersActiveOnly: boolean;
   /** Whether the invitations of some workspace could not all be read: then nobody is known not to be invited. */
   readonly areInvitationsIncomplete: boolean;
+  /** Whether some account has no address that can be compared: it could be anybody's. */
+  readonly hasNamelessMembers: boolean;
 }
 
 export interface Joined {
@@ -22,22 +24,41 @@ export interface Joined {
   readonly invitations: readonly Invitation[];
   /** Ids of the entries of the directory that share an address with this one. */
   readonly sharedWith: readonly string[];
+  /** Accounts whose addresses are not all of this entry, and the other entries that are known to have one of them. */
+  readonly parted: PartedAccounts;
+  /** Whether what no list shows of this entry is missing: it can be looked for, and was there before the lists were read. */
+  readonly canBeMissed: boolean;
   /** Ids of the service accounts that are named by the address of the member, or of whoever is invited. */
   readonly namesakes: readonly string[];
 }
 
+/** Accounts that have several addresses, of which an entry of the directory has some. */
+export interface PartedAccounts {
+  readonly userIds: readonly string[];
+  /** Ids of the entries that have others, as far as they were read. */
+  readonly directoryIds: readonly string[];
+}
+
 /** What does not fit together in what is known of a person. */
 export function conflictsOf(known: KnownSides, joined: Joined): readonly PersonConflict[] {
-  const { user, workspaces, sharedWith } = joined;
+  const { user, status, workspaces, sharedWith, parted } = joined;
   const conflicts: ConflictFacts[] = [];
   if (user !== undefined && sharedWith.length > 0) {
     conflicts.push({ code: 'email_shared_in_directory', directoryIds: [...sharedWith, user.id] });
+  }
+  if (user !== undefined && parted.userIds.length > 0) {
+    const directoryIds = [...new Set([...parted.directoryIds, user.id])];
+    conflicts.push({ code: 'account_with_several_addresses', userIds: [...new Set(parted.userIds)], directoryIds });
   }
   const absence = absenceOf(known, joined);
   if (absence !== undefined) conflicts.push(absence);
   const stillActive = workspaces.filter(isActive).map(({ workspaceId }) => workspaceId);
   if (user?.active === false && stillActive.length > 0) {
     conflicts.push({ code: 'inactive_but_active_in_workspace', workspaceIds: [...new Set(stillActive)] });
+  }
+  if (user?.active === true && status === 'inactive') {
+    const workspaceIds = [...new Set(workspaces.map(({ workspaceId }) => workspaceId))];
+    conflicts.push({ code: 'active_but_inactive_in_workspace', workspaceIds });
   }
   const invitedTo = invitedInto(joined);
   if (user?.active === false && invitedTo.length > 0) {
@@ -53,8 +74,8 @@ export function conflictsOf(known: KnownSides, joined: Joined): readonly PersonC
 
 /** Where one side does not have somebody who is on the other. */
 function absenceOf(known: KnownSides, joined: Joined): ConflictFacts | undefined {
-  const { hasBothSides, isIncomplete, areMembersActiveOnly, areInvitationsIncomplete } = known;
-  const { user, status, workspaces, invitations, sharedWith, namesakes } = joined;
+  const { hasBothSides, isIncomplete, areMembersActiveOnly, areInvitationsIncomplete, hasNamelessMembers } = known;
+  const { user, status, workspaces, invitations, sharedWith, namesakes, parted, canBeMissed } = joined;
   if (namesakes.length > 0) return { code: 'email_of_service_account', directoryIds: namesakes };
   if (hasBothSides && user === undefined) {
     const workspaceIds = invitedInto(joined);
@@ -68,15 +89,23 @@ function absenceOf(known: KnownSides, joined: Joined): ConflictFacts | undefined
     return { code: 'invitation_pending', workspaceIds: invitedInto(joined) };
   }
   // The workspace's account went to the entry that came first; and service accounts are no members.
-  const isAwaited = user?.active === true && sharedWith.length === 0 && !isServiceAccount(user);
+  const isFirst = sharedWith.length === 0 && parted.userIds.length === 0;
+  const isAwaited = user?.active === true && isFirst && !isServiceAccount(user);
   if (!hasBothSides || isIncomplete || workspaces.length > 0 || !isAwaited) return undefined;
-  const isUncertain = areMembersActiveOnly || areInvitationsIncomplete || invitations.length > 0;
-  return { code: isUncertain ? 'not_in_workspace' : 'no_access' };
+  const areListsUncertain = areMembersActiveOnly || areInvitationsIncomplete || hasNamelessMembers;
+  const isCertain = !areListsUncertain && invitations.length === 0 && canBeMissed;
+  return { code: isCertain ? 'no_access' : 'not_in_workspace' };
 }
 
-/** Whether a workspace says that the account can be used. A list of active members only says it by showing it. */
-export function isActive({ status, listedBy }: WorkspaceMembership): boolean {
-  return status === undefined ? listedBy === 'admin' : status === 'active';
+/** What a workspace says of an account; `undefined` where the word is not known. A list of active members only says it by showing it. */
+export function standingOf({ status, listedBy }: WorkspaceMembership): 'active' | 'inactive' | undefined {
+  if (status === undefined) return listedBy === 'admin' ? 'active' : undefined;
+  const word = status.trim().toLowerCase();
+  return word === 'active' || word === 'inactive' ? word : undefined;
+}
+
+export function isActive(membership: WorkspaceMembership): boolean {
+  return standingOf(membership) === 'active';
 }
 
 function invitedInto({ invitations }: Joined): readonly string[] {

@@ -1,9 +1,13 @@
 import { isAboutTheCall } from '../../audit-logs/failed-principals.js';
 import { ResponseError } from '../../errors/response-errors.js';
+import { openAbortScope } from '../../internal/abort.js';
 import { isRecord, ownCopy } from '../../internal/json.js';
-import type { RequestOptions } from '../../transport/options.js';
+import type { RequestOptions, TransportResponse } from '../../transport/options.js';
+import { parseRetryAfter } from '../../transport/retry.js';
 import type { Transport } from '../../transport/transport.js';
+import { readInvitation, rowKey } from './invitation-rows.js';
 import { isRefusal, type RosterAdmin } from './members.js';
+import { isSaid, leadsOn, mayBeFull, totalOf } from './page-end.js';
 import type { Invitation } from './person.js';
 
 // OpenAI names these lists and publishes neither its rows nor its envelope nor how it is paged. So every way in which its other
@@ -17,13 +21,12 @@ const mostPages = 1_000;
 const mostInvitations = 100_000;
 /** A page may be empty while there is more. */
 const mostEmptyPages = 10;
-/** Whether an invitation with this status is open. Of any other word it is not known. */
-const isOpen: ReadonlyMap<string, boolean> = new Map([
-  ...['pending', 'invited', 'sent'].map((word) => [word, true] as const),
-  ...['accepted', 'declined', 'rejected', 'expired', 'revoked', 'withdrawn', 'canceled', 'cancelled', 'deleted'].map(
-    (word) => [word, false] as const,
-  ),
-]);
+/** Of all rows that are kept, as JSON. */
+const mostCharacters = 40_000_000;
+/** The members are worth more than this list: nobody waits for it for long. */
+const firstPageMs = 20_000;
+const wholeListMs = 120_000;
+const longestRetryAfterMs = 5_000;
 
 /** The invitations into a workspace, as far as the service shows them. */
 interface InvitationList {
@@ -34,11 +37,15 @@ interface InvitationList {
 
 const notKnown: InvitationList = { invitations: [], isWhole: false };
 
+type Query = readonly (readonly [name: string, value: string])[];
+
 /** Asks for a page, of the one list or the other. */
-interface InvitationSource {
-  readonly listedBy: Invitation['listedBy'];
-  readonly workspaceId: string;
-  readonly ask: (query: readonly (readonly [name: string, value: string])[]) => Promise<unknown>;
+interface InvitationSource extends Pick<Invitation, 'workspaceId' | 'listedBy'> {
+  readonly ask: (query: Query, options: RequestOptions) => Promise<unknown>;
+}
+
+interface PagedSource extends Pick<Invitation, 'workspaceId' | 'listedBy'> {
+  readonly ask: (query: Query) => Promise<unknown>;
 }
 
 /**
@@ -51,51 +58,87 @@ export async function listInvitations(
   options: RequestOptions,
   admin?: RosterAdmin,
 ): Promise<InvitationList> {
+  const { clock } = transport;
   const params = { workspace_id: workspaceId };
   const ofCompliance: InvitationSource = {
     listedBy: 'compliance',
     workspaceId,
-    ask: async (query) =>
-      (await transport.send({ ...options, method: 'GET', route: routes.compliance, params, query })).body,
+    ask: async (query, how) => {
+      const request = { ...how, method: 'GET', route: routes.compliance, params, query } as const;
+      const check = (answer: TransportResponse) => waitIfShort(answer, clock.now());
+      // Neither is a failure: the `Retry-After` of one would stop the list of members too.
+      const { status, body } = await transport.send({ ...request, acceptStatuses: busy, check });
+      return busy.includes(status) ? undefined : body;
+    },
   };
-  if (admin === undefined) return readOrNothing(ofCompliance, options);
+  const patience: Patience = { options, clock };
+  if (admin === undefined) return readOrNothing(ofCompliance, patience);
   let hasAnswered = false;
   const ofAdmin: InvitationSource = {
     listedBy: 'admin',
     workspaceId,
-    ask: async (query) => {
-      const body = await admin.get(routes.admin, { workspaceId, query: Object.fromEntries(query) }, options);
+    ask: async (query, how) => {
+      const body = await admin.get(routes.admin, { workspaceId, query: Object.fromEntries(query) }, how);
       hasAnswered = true;
       return body;
     },
   };
   let isRefused = false;
-  const list = await readOrNothing(ofAdmin, options, (error) => {
+  const list = await readOrNothing(ofAdmin, patience, (error) => {
     isRefused = !hasAnswered && isRefusal(error);
   });
-  return isRefused ? readOrNothing(ofCompliance, options) : list;
+  return isRefused ? readOrNothing(ofCompliance, patience) : list;
+}
+
+const busy = [429, 503];
+
+/** @throws ResponseError where the service asks for so little patience that the request is to be repeated. */
+function waitIfShort({ status, headers }: TransportResponse, nowMs: number): void {
+  if (!busy.includes(status)) return;
+  const retryAfterMs = parseRetryAfter(headers, nowMs);
+  if (retryAfterMs !== undefined && retryAfterMs > longestRetryAfterMs) return;
+  const facts = { method: 'GET', route: routes.compliance, status, attempts: 1, retryable: true, retryAfterMs };
+  throw new ResponseError(status === 429 ? 'rate_limited' : 'server_error', 'The service is busy.', facts);
+}
+
+interface Patience {
+  readonly options: RequestOptions;
+  readonly clock: Transport['clock'];
 }
 
 async function readOrNothing(
   source: InvitationSource,
-  { signal }: RequestOptions,
+  { options, clock }: Patience,
   onFailure?: (error: unknown) => void,
 ): Promise<InvitationList> {
+  const { signal, deadlineMs = wholeListMs } = options;
+  const whole = openAbortScope([signal], Math.min(deadlineMs, wholeListMs), clock);
+  const first = openAbortScope([whole.signal], firstPageMs, clock);
+  let pages = 0;
+  const ask = async (query: Query) => {
+    const body = await source.ask(query, { ...options, signal: pages === 0 ? first.signal : whole.signal });
+    if (pages++ === 0) first.end();
+    return body;
+  };
   try {
-    return await readPages(source);
+    return await readPages({ ...source, ask }, clock.now());
   } catch (error) {
     if (signal?.aborted || isAboutTheCall(error)) throw error;
     onFailure?.(error);
     return notKnown;
+  } finally {
+    first.end();
+    whole.end();
   }
 }
 
-async function readPages(source: InvitationSource): Promise<InvitationList> {
+async function readPages(source: PagedSource, nowMs: number): Promise<InvitationList> {
   const found: Invitation[] = [];
   const asked = new Set<string>();
   const seen = new Set<string>();
   let areAllUsable = true;
   let emptyPages = 0;
+  let characters = 0;
   let limit: string | undefined = String(pageSize);
   for (let next: PageQuery | undefined; asked.size < mostPages && found.length < mostInvitations; ) {
     const answer = await send(limit, next);
@@ -103,22 +146,28 @@ async function readPages(source: InvitationSource): Promise<InvitationList> {
       limit = undefined;
       continue;
     }
-    const page = readPage(answer.body);
+    const page = readPage(answer.body, limit, next);
     if (page === undefined) return notKnown;
     const before = seen.size;
     for (const row of page.rows) {
-      const key = keyOf(row);
+      const key = rowKey(row);
       if (seen.has(key)) continue;
       seen.add(key);
-      const invitation = readRow(source, row);
+      characters += JSON.stringify(row).length;
+      const invitation = readInvitation(row, source, nowMs);
       if (invitation === undefined) areAllUsable = false;
       else found.push(invitation);
     }
+    if (characters > mostCharacters) return notKnown;
+    // More pages would not make it whole.
+    if (!areAllUsable) return { invitations: found, isWhole: false };
     // The same page again: the server does not go on, whatever it says.
     if (page.rows.length > 0 && seen.size === before) return notKnown;
     emptyPages = page.rows.length === 0 ? emptyPages + 1 : 0;
     if (page.next === 'broken' || emptyPages > mostEmptyPages) return notKnown;
-    if (typeof page.next === 'string') return { invitations: found, isWhole: areAllUsable && page.next === 'none' };
+    if (typeof page.next === 'string') {
+      return { invitations: found, isWhole: page.next === 'none' && (page.total ?? 0) <= seen.size };
+    }
     const key = page.next.join('=');
     if (asked.has(key)) return notKnown;
     asked.add(key);
@@ -146,24 +195,29 @@ interface Page {
   readonly rows: readonly unknown[];
   /** `unclear`: something is said that may mean more rows. `broken`: there are more, and no way to them is named. */
   readonly next: PageQuery | 'none' | 'unclear' | 'broken';
+  /** How many there are in all, where that is said. */
+  readonly total?: number | undefined;
 }
 
 const pageNames = ['object', 'data', 'has_more', 'cursor', 'next_page', 'last_id'];
 
-function readPage(body: unknown): Page | undefined {
-  if (Array.isArray(body)) return { rows: body, next: body.length < pageSize ? 'none' : 'unclear' };
+function readPage(body: unknown, limit: string | undefined, asked: PageQuery | undefined): Page | undefined {
+  const isFull = (rows: number) => mayBeFull(rows, limit === undefined ? undefined : Number(limit));
+  if (Array.isArray(body)) return { rows: body, next: isFull(body.length) ? 'unclear' : 'none' };
   if (!isRecord(body)) return undefined;
+  const total = totalOf(body);
   const { object: _, data: rows, has_more: hasMore, cursor, next_page: nextPage, ...rest } = ownCopy(body, pageNames);
   if (!Array.isArray(rows)) return undefined;
-  if (hasMore === false) return { rows, next: 'none' };
+  if (hasMore === false) return { rows, total, next: leadsOn(body) ? 'unclear' : 'none' };
   // Where an agent of OpenAI's lists has both, the id is there for old clients only.
   const named = [pageQuery('cursor', cursor), pageQuery('page', nextPage)].find((query) => query !== undefined);
   if (named !== undefined) return { rows, next: named };
   if (hasMore === true) return { rows, next: pageQuery('after', rest.last_id ?? idOf(rows.at(-1))) ?? 'broken' };
-  const saysMore = [hasMore, cursor, nextPage, ...Object.values(rest)].some(
-    (value) => value !== undefined && value !== null && value !== '',
-  );
-  return { rows, next: saysMore || rows.length >= pageSize ? 'unclear' : 'none' };
+  if ([hasMore, cursor, nextPage, ...Object.values(rest)].some(isSaid)) return { rows, next: 'unclear' };
+  // What led here and leads no further is a word for the end, and so is one beside fewer rows than were asked for.
+  const isByWord = asked === undefined ? rows.length < Number(limit ?? 0) : asked[0] !== 'after';
+  const isLast = isByWord && (cursor === null || nextPage === null);
+  return { rows, next: !isLast && isFull(rows.length) ? 'unclear' : 'none' };
 }
 
 function pageQuery(name: PageQuery[0], value: unknown): PageQuery | undefined {
@@ -172,28 +226,4 @@ function pageQuery(name: PageQuery[0], value: unknown): PageQuery | undefined {
 
 function idOf(row: unknown): unknown {
   return isRecord(row) && Object.hasOwn(row, 'id') ? row.id : undefined;
-}
-
-/** By what a row is known again: a list that shifts while it is read repeats some. An id alone could be of two. */
-function keyOf(row: unknown): string {
-  const id = idOf(row);
-  const hasId = isRecord(row) && (typeof id === 'string' || typeof id === 'number');
-  return JSON.stringify(hasId ? [id, row.email, row.email_address] : row);
-}
-
-function readRow({ workspaceId, listedBy }: InvitationSource, row: unknown): Invitation | undefined {
-  if (!isRecord(row)) return undefined;
-  const { email: plain, email_address: long, status } = ownCopy(row, ['email', 'email_address', 'status']);
-  const email = [plain, long].flatMap((value) => (typeof value === 'string' ? value.trim() || [] : []))[0];
-  if (email === undefined) return undefined;
-  const isAbsent = status === undefined || status === null;
-  const isPending = isAbsent || (typeof status === 'string' ? isOpen.get(status.trim().toLowerCase()) : undefined);
-  return {
-    workspaceId,
-    email,
-    ...(typeof status === 'string' ? { status } : {}),
-    ...(isPending === undefined ? {} : { isPending }),
-    listedBy,
-    raw: row,
-  };
 }

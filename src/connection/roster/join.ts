@@ -1,9 +1,10 @@
-import { compareDateTimes } from '../../internal/dates.js';
+import { compareDateTimes, instantOfMs, readInstant } from '../../internal/dates.js';
 import { isRecord } from '../../internal/json.js';
 import type { Group } from '../../scim/schemas/group.js';
 import { isServiceAccount } from '../../scim/schemas/service-account.js';
 import type { User } from '../../scim/schemas/user.js';
-import { conflictsOf, isActive, type Joined, type KnownSides } from './conflicts.js';
+import { type Address, addressesOf, readAddress } from './addresses.js';
+import { conflictsOf, isActive, type Joined, type KnownSides, standingOf } from './conflicts.js';
 import { type ListedMember, ownershipOf } from './members.js';
 import type { DirectoryEntry, Invitation, LastActivity, Person, WorkspaceMembership } from './person.js';
 import type { PersonUsage } from './person-usage.js';
@@ -15,39 +16,47 @@ export interface JoinContext extends KnownSides {
     | { readonly isIncomplete: boolean; readonly usageOf: (accounts: readonly WorkspaceMembership[]) => PersonUsage }
     | undefined;
   readonly serviceAccounts: ServiceAccountIndex;
+  /** When the first list was asked for. */
+  readonly beganAtMs: number;
 }
 
-/** The addresses of a directory entry, the preferred one first, in lower case. */
+/** The addresses of a directory entry by which it is compared, the preferred one first. */
 export function emailsOf(user: User): readonly string[] {
+  return [...new Set(ownAddresses(user).map(({ key }) => key))];
+}
+
+function ownAddresses(user: User): readonly Address[] {
   // Its `userName` is no mailbox, whether or not the server makes an e-mail of it; another may be that of who looks after it.
   if (isServiceAccount(user)) return [];
   const rank = ({ primary }: { readonly primary?: unknown }) => (primary === true ? 0 : 1);
   const listed = [...(user.emails ?? [])].sort((one, other) => rank(one) - rank(other));
-  const emails = listed.flatMap(({ value }) => (value ? [value.toLowerCase()] : []));
   // WorkOS takes a userName that is an address for the address itself.
-  if (user.userName?.includes('@')) emails.push(user.userName.toLowerCase());
-  return [...new Set(emails)];
+  return [...listed.map(({ value }) => value), user.userName].flatMap((value) => readAddress(value) ?? []);
 }
 
 /** What the two sides have of one person. */
-type Found = Pick<Joined, 'user' | 'workspaces' | 'invitations' | 'sharedWith'>;
+type Found = Pick<Joined, 'user' | 'workspaces' | 'invitations' | 'sharedWith' | 'parted'>;
 
 export function joinPerson(context: JoinContext, found: Found): Person {
   const { user, workspaces, invitations } = found;
-  const emails = user === undefined ? [] : emailsOf(user);
+  const own = user === undefined ? [] : ownAddresses(user);
+  const emails = own.map(({ key }) => key);
   const memberEmails = addressesOf(workspaces);
   const invitedEmails = addressesOf(invitations);
   // The address they were joined by; a second address of the directory is not it.
   const joinedBy = [memberEmails, invitedEmails].map((side) => emails.find((one) => side.includes(one)));
-  const email = [...joinedBy, emails[0], memberEmails[0], invitedEmails[0]].find((one) => one !== undefined);
-  const directory = user === undefined ? undefined : directoryEntry(user, emails[0], context.groups);
+  const key = [...joinedBy, emails[0], memberEmails[0], invitedEmails[0]].find((one) => one !== undefined);
+  const spelled = [...workspaces, ...invitations].flatMap((one) => readAddress(one.email) ?? []);
+  const email = [...own, ...spelled].find((one) => one.key === key)?.text;
+  const directory = user === undefined ? undefined : directoryEntry(user, own[0]?.text, context.groups);
   // Where nobody has one of their own, what is on a prototype is nobody's.
   const name = [directory ?? [], workspaces].flat().find((one) => Object.hasOwn(one, 'name'))?.name;
   const userIds = workspaces.map(({ userId }) => userId);
   const lastActivity = context.activity?.newestOf([...userIds, ...memberEmails, ...invitedEmails, ...emails]);
   const namesakes =
     user === undefined ? context.serviceAccounts.named([...new Set([...memberEmails, ...invitedEmails])]) : [];
-  const status = statusOf(context, directory, found);
+  const status = statusOf(context, directory, found, emails);
+  const canBeMissed = user !== undefined && isComparable(user) && wasThereBefore(user, context.beganAtMs);
   return {
     kind: kindOf(user, memberEmails, namesakes),
     ...(email === undefined ? {} : { email }),
@@ -63,13 +72,25 @@ export function joinPerson(context: JoinContext, found: Found): Person {
     ...(context.activity?.isIncomplete ? { lastActivityIncomplete: true } : {}),
     ...(context.usage === undefined ? {} : { usage: context.usage.usageOf(workspaces) }),
     ...(context.usage?.isIncomplete ? { usageIncomplete: true } : {}),
-    conflicts: conflictsOf(context, { ...found, status, namesakes }),
+    conflicts: conflictsOf(context, { ...found, status, namesakes, canBeMissed }),
   };
 }
 
-/** In lower case. */
-export function addressesOf(all: readonly { readonly email?: string | undefined }[]): readonly string[] {
-  return all.flatMap(({ email }) => (email === undefined ? [] : [email.toLowerCase()]));
+/** Whether every address of the entry can be compared, and there is one. */
+function isComparable(user: User): boolean {
+  const listed = (user.emails ?? []).flatMap(({ value }) => (value?.trim() ? [value] : []));
+  return ownAddresses(user).length > 0 && listed.every((value) => readAddress(value) !== undefined);
+}
+
+/** Whether an entry was in the directory, as it is, before the workspaces were read: who came later may be in none of their lists. */
+function wasThereBefore({ meta }: User, beganAtMs: number): boolean {
+  const { created, lastModified } = meta ?? {};
+  return [created, lastModified ?? created].every((at) => {
+    const instant = typeof at === 'string' ? readInstant(at) : undefined;
+    // Whole seconds may be cut.
+    const cut = typeof at === 'string' && /[.,]\d/.test(at) ? 0 : 999;
+    return instant !== undefined && instant <= instantOfMs(beganAtMs - cut);
+  });
 }
 
 function kindOf(user: User | undefined, memberEmails: readonly string[], namesakes: readonly string[]): Person['kind'] {
@@ -95,10 +116,16 @@ function directoryEntry(user: User, email: string | undefined, groups: GroupInde
 function statusOf(
   { isIncomplete }: JoinContext,
   directory: DirectoryEntry | undefined,
-  { workspaces, invitations }: Found,
+  { workspaces, invitations, parted }: Found,
+  emails: readonly string[],
 ): Person['status'] {
+  if (parted.userIds.length > 0) {
+    // What another address of the account may do is perhaps another person's.
+    const own = workspaces.filter((one) => addressesOf([one]).every((address) => emails.includes(address)));
+    if (!own.some(isActive) && (own.length === 0 || workspaces.some(isActive))) return 'unknown';
+  }
   if (workspaces.some(isActive)) return 'active';
-  if (isIncomplete || workspaces.some(({ status }) => status === undefined)) return 'unknown';
+  if (isIncomplete || workspaces.some((one) => standingOf(one) === undefined)) return 'unknown';
   if (invitations.some(({ isPending }) => isPending === true)) return 'invited';
   if (workspaces.length > 0) return 'inactive';
   return directory?.active === undefined ? 'unknown' : directory.active ? 'provisioned' : 'inactive';
@@ -110,8 +137,8 @@ export class ServiceAccountIndex {
 
   /** Takes note of a user that is one. */
   add(user: User): void {
-    const name = user.userName?.toLowerCase();
-    if (name && isServiceAccount(user)) this.#idsByName.set(name, [...this.named([name]), user.id]);
+    const name = readAddress(user.userName)?.key;
+    if (name !== undefined && isServiceAccount(user)) this.#idsByName.set(name, [...this.named([name]), user.id]);
   }
 
   named(names: readonly string[]): readonly string[] {
@@ -121,6 +148,8 @@ export class ServiceAccountIndex {
 
 /** Everyone in the workspaces, found by address; each is handed out once. */
 export class WorkspaceIndex {
+  /** To which entry of the directory an account went that has several addresses. */
+  readonly #takenBy = new Map<string, string>();
   readonly #byUserId = new Map<string, WorkspaceMembership[]>();
   readonly #byEmail = new Map<string, WorkspaceMembership[][]>();
 
@@ -135,39 +164,58 @@ export class WorkspaceIndex {
     const membership: WorkspaceMembership = {
       workspaceId,
       userId: user.id,
-      ...(user.email ? { email: user.email } : {}),
+      ...(typeof user.email === 'string' && user.email !== '' ? { email: user.email } : {}),
       ...(user.name ? { name: user.name } : {}),
       ...(user.role ? { role: user.role } : {}),
       ...(isOwner === undefined ? {} : { isOwner }),
-      ...(user.status ? { status: user.status } : {}),
+      ...(typeof user.status === 'string' && user.status !== '' ? { status: user.status } : {}),
       ...(user.seat_type ? { seatType: user.seat_type } : {}),
       ...(typeof user.is_scim_managed === 'boolean' ? { isScimManaged: user.is_scim_managed } : {}),
       ...(typeof user.created_at === 'number' ? { joinedAt: isoOf(user.created_at) } : {}),
       listedBy,
     };
     const known = this.#byUserId.get(user.id);
-    // A list that shifts while it is read repeats its rows.
-    if (known?.some((other) => other.workspaceId === workspaceId)) return;
+    // A list that shifts while it is read repeats its rows; one that says something else is no repetition.
+    if (known?.some((other) => isSame(other, membership))) return;
     const account = known ?? [];
     account.push(membership);
     this.#byUserId.set(user.id, account);
-    if (!user.email) return;
-    const email = user.email.toLowerCase();
+    const email = readAddress(user.email)?.key;
+    if (email === undefined) return;
     const accounts = this.#byEmail.get(email) ?? [];
     if (!accounts.includes(account)) accounts.push(account);
     this.#byEmail.set(email, accounts);
   }
 
+  /** Whether there is an account of which no list shows an address. */
+  get hasNameless(): boolean {
+    return [...this.#byUserId.values()].some((account) => addressesOf(account).length === 0);
+  }
+
   /** Hands out the person with one of these addresses, once; later there is nobody. */
   take(emails: Iterable<string>): readonly WorkspaceMembership[] {
+    return this.#take(emails).flat();
+  }
+
+  /** The same for an entry of the directory, with what another one may have to do with it. */
+  takeFor(directoryId: string, emails: readonly string[]): Pick<Found, 'workspaces' | 'parted'> {
+    const userIds: string[] = [];
+    const directoryIds: string[] = [];
+    for (const account of new Set(emails.flatMap((email) => this.#byEmail.get(email) ?? []))) {
+      const { userId = '' } = account[0] ?? {};
+      if (addressesOf(account).every((address) => emails.includes(address))) continue;
+      userIds.push(userId);
+      const other = this.#takenBy.get(userId);
+      if (other === undefined) this.#takenBy.set(userId, directoryId);
+      else directoryIds.push(other);
+    }
+    return { workspaces: this.#take(emails).flat(), parted: { userIds, directoryIds } };
+  }
+
+  #take(emails: Iterable<string>): readonly (readonly WorkspaceMembership[])[] {
     const found = new Set<WorkspaceMembership[]>();
     for (const email of emails) for (const account of this.#byEmail.get(email) ?? []) found.add(account);
-    const taken: WorkspaceMembership[] = [];
-    for (const account of found) {
-      const [first] = account;
-      if (first !== undefined && this.#byUserId.delete(first.userId)) taken.push(...account);
-    }
-    return taken;
+    return [...found].filter(([first]) => first !== undefined && this.#byUserId.delete(first.userId));
   }
 
   /** Hands out everyone who is left. */
@@ -184,12 +232,20 @@ export class WorkspaceIndex {
   }
 }
 
+function isSame(one: WorkspaceMembership, other: WorkspaceMembership): boolean {
+  const [first, second] = [one, other].map(({ email }) => readAddress(email)?.key ?? email);
+  return (
+    first === second && one.workspaceId === other.workspaceId && one.status === other.status && one.role === other.role
+  );
+}
+
 /** Whoever is invited, found by address; each invitation is handed out once. */
 export class InvitationIndex {
   readonly #byEmail = new Map<string, Invitation[]>();
+  readonly #shown = new Set<string>();
 
   add(invitation: Invitation): void {
-    const email = invitation.email.toLowerCase();
+    const email = readAddress(invitation.email)?.key ?? invitation.email;
     const known = this.#byEmail.get(email);
     if (known === undefined) this.#byEmail.set(email, [invitation]);
     else known.push(invitation);
@@ -204,9 +260,20 @@ export class InvitationIndex {
     return taken;
   }
 
+  /** Shows those of another address of an account, and leaves them: that may be somebody else's. */
+  show(emails: Iterable<string>): readonly Invitation[] {
+    const shown: Invitation[] = [];
+    for (const email of new Set(emails)) {
+      shown.push(...(this.#byEmail.get(email) ?? []));
+      this.#shown.add(email);
+    }
+    return shown;
+  }
+
   /** Hands out the others who may still accept: whose invitation is over is by that not in the workspace. */
   *rest(): Generator<readonly Invitation[], void, undefined> {
-    for (const [, invitations] of this.#byEmail) {
+    for (const [email, invitations] of this.#byEmail) {
+      if (this.#shown.has(email)) continue;
       if (invitations.some(({ isPending }) => isPending !== false)) yield invitations;
     }
   }
@@ -253,7 +320,8 @@ export class ActivityIndex {
     if (typeof at !== 'string' || !isRecord(actor)) return;
     const { user_id: userId, user_email: email } = actor;
     if (typeof userId === 'string') this.#keep(userId, { at, eventType });
-    if (typeof email === 'string') this.#keep(email.toLowerCase(), { at, eventType });
+    const address = readAddress(email)?.key;
+    if (address !== undefined) this.#keep(address, { at, eventType });
   }
 
   newestOf(keys: Iterable<string>): LastActivity | undefined {

@@ -1,6 +1,7 @@
 import type { AdminClient } from '../../admin/client.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import type { RequestOptions } from '../../transport/options.js';
+import { tagPrincipal } from '../../transport/principal-tag.js';
 import type { Transport } from '../../transport/transport.js';
 import type { WorkspaceMembership } from './person.js';
 import { listWorkspaceUsers, type WorkspaceUser } from './workspace-users.js';
@@ -15,6 +16,8 @@ export interface RosterWorkspace {
   readonly transport: Transport;
   /** Only where the key is an Admin key. */
   readonly admin?: RosterAdmin | undefined;
+  /** The client's own, where it was given: for all pages of one list. */
+  readonly deadlineMs?: number | undefined;
 }
 
 /** What either list says of a member: only the id is validated. */
@@ -33,7 +36,19 @@ export interface MemberPage {
  * add cannot be told from who has come and gone.
  */
 export async function* listMembers(
-  { workspaceId, transport, admin }: RosterWorkspace,
+  workspace: RosterWorkspace,
+  options: RequestOptions,
+): AsyncGenerator<MemberPage, void, undefined> {
+  try {
+    yield* listOfEither(workspace, options);
+  } catch (error) {
+    // Whoever is thrown one error of several workspaces can ask whose it is.
+    throw tagPrincipal(error, { type: 'workspace', id: workspace.workspaceId });
+  }
+}
+
+async function* listOfEither(
+  { workspaceId, transport, admin, deadlineMs }: RosterWorkspace,
   options: RequestOptions,
 ): AsyncGenerator<MemberPage, void, undefined> {
   if (admin !== undefined) {
@@ -48,7 +63,7 @@ export async function* listMembers(
       if (hasAnswered || !isRefusal(error)) throw error;
     }
   }
-  for await (const members of listWorkspaceUsers(transport, workspaceId, options)) {
+  for await (const members of listWorkspaceUsers(transport, workspaceId, options, deadlineMs)) {
     yield { listedBy: 'compliance', members };
   }
 }

@@ -46,7 +46,8 @@ export interface Invitation {
   readonly status?: string | undefined;
   /**
    * Whether it is open: `true` of a status such as `pending`, and where there is none, as the list is one of open invitations;
-   * `false` of one such as `expired`; absent where the status is a word that is not known.
+   * `false` of one such as `expired`; absent where the status is a word that is not known, or the row says otherwise that it is
+   * over, as by `accepted_at`.
    */
   readonly isPending?: boolean | undefined;
   /** Whose list shows it. */
@@ -125,14 +126,32 @@ export type ConflictFacts =
   | { readonly code: 'no_access' }
   /**
    * Active in the directory and shown by none of the workspaces read, where it is not known why: not all invitations could be
-   * read, that of the person has a status which is not known, or a list of members shows active ones only. Invited, without
-   * access, or with an account that is switched off, then.
+   * read, that of the person has a status which is not known, a list of members shows active ones only, or some without an
+   * address; or the entry has no address, or is not known to have been there before the workspaces were read (`meta.created`).
+   * Invited, without access, or with an account that is switched off or shown otherwise, then.
    */
   | { readonly code: 'not_in_workspace' }
   /** A member's address is the `userName` of a service account of the directory: the two are not taken for one. */
   | {
       readonly code: 'email_of_service_account';
       /** Ids of those service accounts. */
+      readonly directoryIds: readonly string[];
+    }
+  /** Active in the directory, and switched off in each workspace that shows an account. */
+  | {
+      readonly code: 'active_but_inactive_in_workspace';
+      /** Ids of the workspaces in which the account is switched off. */
+      readonly workspaceIds: readonly string[];
+    }
+  /**
+   * One account shows several addresses, and the entry of the directory does not have all of them: the account is shown with
+   * the first entry that has one. Reported with that, and with each later one, which may look as if it had no account.
+   */
+  | {
+      readonly code: 'account_with_several_addresses';
+      /** Ids of those accounts. */
+      readonly userIds: readonly string[];
+      /** Ids of the directory's entries that have one of the addresses, as far as they were read: later ones know more. */
       readonly directoryIds: readonly string[];
     }
   /** Switched off in the directory and still active in a workspace. */
@@ -162,14 +181,16 @@ export interface Person {
    * nothing tells whether it is a person, and of a member whose address is the `userName` of a service account.
    */
   readonly kind: 'person' | 'service_account' | 'unknown';
-  /** The address by which both sides were joined, in lower case. A service account has none, and is joined to nobody. */
+  /** The address by which both sides were joined, in lower case, without blanks around it. A service account has none, and is joined to nobody. */
   readonly email?: string | undefined;
   /** The directory's name for the person, or else a workspace's. */
   readonly name?: string | undefined;
   /**
    * `active`: can use at least one workspace. `invited`: can use none, and an invitation is open. `provisioned`: active in the
-   * directory, and no workspace that was read shows an account or an open invitation. `inactive`: switched off wherever the
-   * person is known. `unknown`: nobody says, or not all workspaces could be read.
+   * directory, and no workspace that was read shows an account or an open invitation. `inactive`: can use nothing: each account
+   * is switched off, or there is none and the directory says so; the directory may still say active
+   * (`active_but_inactive_in_workspace`). `unknown`: nobody says, the word is not known, the account is shown with another
+   * entry of the directory, or not all workspaces could be read.
    */
   readonly status: 'active' | 'invited' | 'provisioned' | 'inactive' | 'unknown';
   /** Where the person is known. An invitation makes nobody known to a workspace whom the directory knows: only an account does. */

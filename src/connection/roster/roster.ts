@@ -6,10 +6,10 @@ import { untilAnswered } from '../../internal/callbacks.js';
 import { type Clock, systemClock } from '../../internal/clock.js';
 import type { ScimClient } from '../../scim/client.js';
 import { checkCall, type RequestOptions } from '../../transport/options.js';
+import { addressesOf } from './addresses.js';
 import { listInvitations } from './invitations.js';
 import {
   ActivityIndex,
-  addressesOf,
   emailsOf,
   GroupIndex,
   InvitationIndex,
@@ -86,7 +86,8 @@ async function* people(
   const invited = new InvitationIndex();
   const groups = new GroupIndex();
   const activity = lastActivity === undefined ? undefined : new ActivityIndex();
-  const usage = usageQuery && new UsageReader(usageQuery, (sources.clock ?? systemClock).now());
+  const beganAtMs = (sources.clock ?? systemClock).now();
+  const usage = usageQuery && new UsageReader(usageQuery, beganAtMs);
 
   const tellFailed = typeof onFailedPrincipal === 'function' ? onFailedPrincipal : undefined;
   let areMembersActiveOnly = false;
@@ -173,8 +174,9 @@ async function* people(
     const hasBothSides = scim !== undefined && workspaces.length > 0;
     const isIncomplete = progress.unreadWorkspaces > 0;
     const areInvitationsIncomplete = progress.unreadInvitations > 0;
-    const known = { hasBothSides, isIncomplete, areMembersActiveOnly, areInvitationsIncomplete };
-    const context: JoinContext = { ...known, groups, activity, usage, serviceAccounts };
+    const { hasNameless: hasNamelessMembers } = index;
+    const known = { hasBothSides, isIncomplete, areMembersActiveOnly, areInvitationsIncomplete, hasNamelessMembers };
+    const context: JoinContext = { ...known, beganAtMs, groups, activity, usage, serviceAccounts };
     const firstByEmail = new Map<string, string>();
     for await (const page of directory?.pages() ?? []) {
       for (const user of page) {
@@ -183,16 +185,20 @@ async function* people(
         const sharedWith = new Set(emails.flatMap((email) => firstByEmail.get(email) ?? []));
         for (const email of emails) if (!firstByEmail.has(email)) firstByEmail.set(email, user.id);
         progress.people++;
-        const members = index.take(emails);
-        const invitations = invited.take(new Set([...emails, ...addressesOf(members)]));
-        yield joinPerson(context, { user, workspaces: members, invitations, sharedWith: [...sharedWith] });
+        const members = index.takeFor(user.id, emails);
+        const invitations = [...invited.take(emails), ...invited.show(addressesOf(members.workspaces))];
+        yield joinPerson(context, { ...members, user, invitations, sharedWith: [...sharedWith] });
       }
       await report({ directoryUsers: progress.directoryUsers + page.length });
     }
-    const unlisted = { user: undefined, sharedWith: [] };
+    const unlisted = { user: undefined, sharedWith: [], parted: { userIds: [], directoryIds: [] } };
     for (const members of index.rest()) {
       progress.people++;
-      yield joinPerson(context, { ...unlisted, workspaces: members, invitations: invited.take(addressesOf(members)) });
+      yield joinPerson(context, {
+        ...unlisted,
+        workspaces: members,
+        invitations: invited.take(new Set(addressesOf(members))),
+      });
     }
     for (const invitations of invited.rest()) {
       progress.people++;

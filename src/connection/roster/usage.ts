@@ -131,8 +131,8 @@ export class UsageReader {
       if (signal.aborted || isAboutTheCall(error)) throw error;
       if (isRefusal(error)) read.status = hasAnswered ? 'incomplete' : 'refused';
       else if (!(error instanceof IncompleteListError)) {
-        if (onFailedPrincipal === undefined || !(error instanceof Error)) throw error;
         const principal = { type: 'workspace', id: workspaceId } as const;
+        if (onFailedPrincipal === undefined || !(error instanceof Error)) throw tagPrincipal(error, principal);
         await untilAnswered(onFailedPrincipal({ principal, error: tagPrincipal(error, principal) }), [signal]);
       }
     }

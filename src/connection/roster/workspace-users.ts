@@ -1,39 +1,83 @@
-import { ResponseValidationError } from '../../errors/response-errors.js';
-import { isRecord } from '../../internal/json.js';
+import {
+  IncompleteListError,
+  type IncompleteListReason,
+  ResponseValidationError,
+} from '../../errors/response-errors.js';
+import { isRecord, ownCopy } from '../../internal/json.js';
 import type { RequestOptions } from '../../transport/options.js';
+import { shareDeadline } from '../../transport/shared-deadline.js';
 import type { Transport } from '../../transport/transport.js';
+import { isSaid, leadsOn, mayBeFull, totalOf } from './page-end.js';
 
 const route = '/compliance/workspaces/{workspace_id}/users';
 const pageSize = 200;
+const mostPages = 10_000;
+/** A page may be short, empty, or of rows that were there before, while there is more; and so may some in a row. */
+const mostIdlePages = 10;
+const envelopeNames = ['object', 'data', 'has_more', 'last_id'];
 
-/** Lists the members of a workspace, page after page, by the id of the last one (OpenAI, "List users in a workspace"). */
+/**
+ * Lists the members of a workspace, page after page, by the id of the last one (OpenAI, "List users in a workspace"). A
+ * deadline is for all pages together.
+ *
+ * @throws IncompleteListError after the rows, where they are not known to be all.
+ */
 export async function* listWorkspaceUsers(
   transport: Transport,
   workspaceId: string,
   options: RequestOptions,
+  ofClientMs?: number,
 ): AsyncGenerator<readonly WorkspaceUser[], void, undefined> {
+  const shared = shareDeadline(options, ofClientMs, transport.clock);
   const asked = new Set<string>();
+  const seen = new Set<string>();
+  let idlePages = 0;
+  let requests = 0;
+  const incomplete = (reason: IncompleteListReason, totalResults?: number) =>
+    new IncompleteListError(reason, {
+      received: seen.size,
+      requests,
+      ...(totalResults === undefined ? { stuckAt: { method: 'GET', route } } : { totalResults }),
+    });
   for (let after: string | undefined; ; ) {
     const { status, body } = await transport.send({
-      ...options,
+      ...shared,
       method: 'GET',
       route,
       params: { workspace_id: workspaceId },
       query: [['limit', String(pageSize)], ...(after === undefined ? [] : ([['after', after]] as const))],
     });
-    const { data, has_more: hasMore, last_id: lastId } = isRecord(body) ? body : {};
+    requests++;
+    const envelope: Readonly<Record<string, unknown>> = isRecord(body) ? ownCopy(body, envelopeNames) : {};
+    const { data, has_more: hasMore, last_id: lastId } = envelope;
     if (!Array.isArray(data) || !data.every(isWorkspaceUser)) {
       throw invalid(status, 'data', 'expected a list of users, each with an id');
     }
+    const before = seen.size;
+    for (const { id } of data) seen.add(id);
     yield data;
-    // A page may be short, and even empty, while there is more.
-    if (hasMore !== true) return;
+    if (hasMore !== true) {
+      const total = totalOf(envelope);
+      if (total !== undefined && total > seen.size) throw incomplete('rows_missing', total);
+      if (!isEnd(envelope, data.length)) throw incomplete('end_unclear');
+      return;
+    }
+    idlePages = seen.size === before ? idlePages + 1 : 0;
+    if (idlePages > mostIdlePages) throw incomplete(data.length === 0 ? 'page_empty' : 'row_repeated');
+    if (requests >= mostPages) throw incomplete('end_unclear');
     const next = typeof lastId === 'string' ? lastId : data.at(-1)?.id;
-    const leadsOn = next !== undefined && !asked.has(next);
-    if (!leadsOn) throw invalid(status, 'last_id', 'expected the id of the last user, to continue from');
+    const isNew = next !== undefined && !asked.has(next);
+    if (!isNew) throw invalid(status, 'last_id', 'expected the id of the last user, to continue from');
     asked.add(next);
     after = next;
   }
+}
+
+/** Whether an answer that does not say that there is more says that there is not. */
+function isEnd(envelope: Readonly<Record<string, unknown>>, rows: number): boolean {
+  const { object: _, data: __, has_more: hasMore, ...words } = envelope;
+  if (hasMore === false) return !leadsOn(envelope);
+  return !isSaid(hasMore) && !Object.values(words).some(isSaid) && !mayBeFull(rows, pageSize);
 }
 
 function isWorkspaceUser(value: unknown): value is WorkspaceUser {

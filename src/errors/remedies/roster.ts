@@ -36,7 +36,7 @@ export const rosterRemedies = /* @__PURE__ */ catalogue(() => ({
   },
   not_in_workspace: {
     message:
-      'An active entry of the directory is in none of the workspaces, as far as the service shows. Whether an invitation is not accepted yet, access is missing, or an account is switched off, is not known: not all invitations could be read, one has a status that is not known, or a list of members shows active ones only.',
+      'An active entry of the directory is in none of the workspaces, as far as the service shows. Whether an invitation is not accepted yet, access is missing, or an account is switched off or has another address, is not known: not all invitations could be read, one has a status that is not known, a list of members shows active ones only or some without an address, or the entry has no address, or came or changed while the workspaces were read.',
     remedy: `Ask an owner to look for the address among the pending invitations. If it is there, the person has to accept it or sign in; the owner can have it sent again by entering the same address under Invite member. If it is not, and the directory is that of the whole organization, give a group of the person access to the workspace under ${productAccess}. If it has, the person may be a member under another address, or of a workspace that this connection does not have.`,
   },
   email_of_service_account: {
@@ -44,6 +44,17 @@ export const rosterRemedies = /* @__PURE__ */ catalogue(() => ({
       'A member of a workspace, or somebody invited into one, has an address that is the user name of a service account in the directory.',
     remedy:
       'Find out whether that is a person. If so, give the service account another user name, which is the address of nobody. Until then, change neither of them for what is known of the other.',
+  },
+  active_but_inactive_in_workspace: {
+    message: 'Somebody is active in the directory, and switched off in each workspace that shows an account.',
+    remedy:
+      'Find out who switched the account off. If the person has left, switch the entry off in the directory too, or a sync may switch the account on again. If not, have an owner switch the account on in ChatGPT, and look again after the next sync.',
+  },
+  account_with_several_addresses: {
+    message:
+      'One account in the workspaces has several addresses, and an entry of the directory does not have all of them. The account is shown with the first entry that has one.',
+    remedy:
+      'Find out whose account it is, and give it one address everywhere. Until then, change neither this entry nor another one that has an address of the account: one of them may look as if it had none.',
   },
   inactive_but_active_in_workspace: {
     message: 'Somebody is switched off in the directory, and still active in a workspace.',
