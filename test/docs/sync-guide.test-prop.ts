@@ -114,7 +114,7 @@ async function run({
     touched: [...touched, ...(hasCompliance ? made.map(({ userName }) => userName) : [])],
     writes: writes.length,
     switchedOff: before.filter(({ id }) => !isActive.has(id)).length,
-    areOwnersKnown: hasCompliance && owners.length > 0 && !owners.includes(''),
+    areOwnersKnown: hasCompliance && owners.length > 0 && !protectedMembers.has(''),
   };
 }
 
