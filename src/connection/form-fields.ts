@@ -1,5 +1,5 @@
 import type { FormFieldName } from '../errors/input-errors.js';
-import { adminKeys, customScim, directoryOfTenant, workspaceDetails } from '../errors/menus.js';
+import { adminKeys, customScim, directoryOfTenant, tokenShownOnce, workspaceDetails } from '../errors/menus.js';
 import { readComplianceKey, readComplianceKeys } from './fields/compliance-keys.js';
 import { readSecret } from './fields/secret.js';
 import { readCheckbox, readOrganizationId } from './fields/text.js';
@@ -48,7 +48,7 @@ function createFormFields(): Readonly<Record<FormFieldName, FormField>> {
     },
     scimToken: {
       title: 'SCIM token',
-      description: 'Shown once, beside the SCIM URL. Generating a new token invalidates the old one.',
+      description: `Shown beside the SCIM URL. ${tokenShownOnce}`,
       schema: secret,
       variable: 'CHATGPT_SCIM_TOKEN',
       maxLength: longestSecret,
@@ -73,7 +73,7 @@ function createFormFields(): Readonly<Record<FormFieldName, FormField>> {
     complianceApiKey: {
       title: 'Compliance API key',
       description:
-        'Created by a workspace owner, for every workspace without a key of its own. It is not the SCIM token, and OpenAI may have to enable it first.',
+        'For every workspace without a key of its own, created by an owner or admin of it. It is not the SCIM token, and OpenAI has to enable an older key first.',
       schema: secret,
       variable: 'CHATGPT_COMPLIANCE_API_KEY',
       maxLength: longestSecret,

@@ -137,7 +137,7 @@ function findMisplaced(values: FormValues, problem: Report): void {
   }
   for (const { field, id, key } of places) {
     if (!isText(scimToken) || key !== scimToken || kindOf(key) === 'scim_token') continue;
-    const remedy = 'Enter the key that a workspace owner created for the Compliance API.';
+    const remedy = 'Enter the key that an owner or admin of the workspace created for the Compliance API.';
     problem(field, 'same_secret_twice', 'This is the SCIM token again.', remedy, id);
   }
 }

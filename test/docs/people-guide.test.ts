@@ -48,6 +48,21 @@ test('the leaver report of the guide says of each account whether a program may 
   );
 });
 
+test('the leaver report of the guide says where a person has to decide, and why', { timeout: 60_000 }, async () => {
+  const { lines, writes } = await run('nobody@northwind.example', 'with doubts');
+  expect(writes).toBe(0);
+  const shared = 'the address is not theirs alone';
+  expect(lines).toContain(`${personOf(11).email} active perhaps an owner: not all roles are known`);
+  // The first entry that has an address does not tell that others have it too.
+  expect(lines.filter((line) => line.startsWith('both@'))).toEqual([
+    `both@northwind.example active ${shared}`,
+    `both@northwind.example provisioned ${shared}`,
+  ]);
+  expect(lines).toContain(`twice@northwind.example active ${shared}`);
+  expect(lines).toContain('guest@northwind.example invited only invited: withdraw the invitation in ChatGPT');
+  expect(lines.join('\n')).not.toContain('may be switched off');
+});
+
 test('the guide’s step switches off a leaver', { timeout: 60_000 }, async () => {
   const { touched, stderr } = await run(personOf(11).email);
   expect({ touched, stderr }).toEqual({ touched: [personOf(11).email], stderr: expect.not.stringContaining('Left') });

@@ -30,7 +30,12 @@ const user = fc.record({
   isServiceAccount: fc.boolean(),
 });
 /** Who has accepted an invitation; everybody else of the directory has not. */
-const member = fc.record({ email: address, isOwner: fc.boolean(), isManaged: fc.boolean() });
+const member = fc.record({
+  /** Nothing but the role of some is known. */
+  email: fc.oneof({ weight: 9, arbitrary: address }, { weight: 1, arbitrary: fc.constant('') }),
+  role: fc.constantFrom('account-owner', 'owner', 'standard-user', 'standard-user', 'account-custodian'),
+  isManaged: fc.boolean(),
+});
 const employee = fc.record({ id: number, email: address });
 
 const world = fc.record({
@@ -59,12 +64,14 @@ async function run({
   emulator.store.workspaces.add({ id: workspaceId, name: 'North', organizationId: emulator.compliance.organizationId });
   emulator.store.workspaces.setUsers(
     workspaceId,
-    members.map(({ email, isOwner, isManaged }, at) => ({
+    members.map(({ email, role, isManaged }, at) => ({
       ...{ id: `user-${at}`, email: email.toUpperCase(), name: email, created_at: 0, status: 'active' as const },
-      ...{ role: isOwner ? 'account-owner' : 'standard-user', is_scim_managed: isManaged },
+      ...{ role, is_scim_managed: isManaged },
     })),
   );
-  const owners = new Set(members.flatMap(({ email, isOwner }) => (isOwner ? [email] : [])));
+  const owners = members.flatMap(({ email, role }) => (/owner$/.test(role) ? [email] : []));
+  // Whose role nobody knows may be one.
+  const protectedMembers = new Set(members.flatMap(({ email, role }) => (role === 'standard-user' ? [] : [email])));
   const creatorName = creator === undefined ? undefined : users[creator]?.userName;
   const isProtected = new Map<string, boolean>();
   for (const { userName, externalId, alias, active, isServiceAccount } of users) {
@@ -76,7 +83,7 @@ async function run({
       ...(isServiceAccount ? { userType: 'ServiceAccount' } : {}),
       ...(isServiceAccount && mode === 'rfc' ? {} : { emails }),
     });
-    const isOwner = hasCompliance && addresses.some((one) => owners.has(one));
+    const isOwner = hasCompliance && addresses.some((one) => protectedMembers.has(one));
     isProtected.set(id, isServiceAccount || isOwner || userName === creatorName);
   }
   const before = emulator.store.users.list().filter(({ active }) => active);
@@ -99,13 +106,15 @@ async function run({
   const writes = emulator.requests.list().filter(({ method }) => method !== 'GET');
   const paths = writes.map(({ url }) => new URL(url).pathname);
   const touched = [...isProtected].flatMap(([id, is]) => (is && paths.some((path) => path.endsWith(id)) ? [id] : []));
-  const made = emulator.store.users.list().filter(({ id, userName }) => !isProtected.has(id) && owners.has(userName));
+  const made = emulator.store.users
+    .list()
+    .filter(({ id, userName }) => !isProtected.has(id) && protectedMembers.has(userName));
   const isActive = new Set(emulator.store.users.list().flatMap(({ id, active }) => (active ? [id] : [])));
   return {
     touched: [...touched, ...(hasCompliance ? made.map(({ userName }) => userName) : [])],
     writes: writes.length,
     switchedOff: before.filter(({ id }) => !isActive.has(id)).length,
-    areOwnersKnown: hasCompliance && owners.size > 0,
+    areOwnersKnown: hasCompliance && owners.length > 0 && !protectedMembers.has(''),
   };
 }
 

@@ -98,6 +98,7 @@ test.each([
   ['', 'the form has no compliance half'],
   ['with one unread', 'the members of workspace 99999999-9999-4999-8999-999999999999 cannot be read'],
   ['without owners', 'no workspace shows an owner'],
+  ['with a nameless owner', 'an owner, perhaps, has no address'],
 ])(
   'the guide’s program switches nobody off where owners are not known (%s), says why once, and does the rest',
   {
@@ -171,6 +172,15 @@ test('the guide’s program leaves service accounts, owners and the creator of t
     `deactivated ${personOf(11).email}`,
   ]);
   expect(run.touched).toEqual([renamed?.email, personOf(11).email]);
+});
+
+test('the guide’s program leaves alone who may be an owner, since the role is one that nobody knows', {
+  timeout: 60_000,
+}, async () => {
+  const run = await sync(employees, 'true', 'with an unknown role', [promoted?.email ?? '']);
+  expect({ code: run.code, stderr: run.stderr }).toEqual({ code: 0, stderr: '' });
+  expect(run.lines).toContain(`left alone ${personOf(11).email} (perhaps an owner: the role is not known)`);
+  expect(run.lines.filter((line: string) => line.startsWith('deactivated'))).toEqual([]);
 });
 
 test('the guide’s program counts no service account as a leaver, and asks no list for it', {

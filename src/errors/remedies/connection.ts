@@ -117,7 +117,7 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
     field: 'complianceApiKey',
     message: 'The Compliance API key starts like a SCIM token (se_…).',
     remedy:
-      'Move it to the field of the SCIM token, and enter the key that a workspace owner created for the Compliance API.',
+      'Move it to the field of the SCIM token, and enter the key that an owner or admin of the workspace created for the Compliance API.',
     link: complianceHelp,
   },
   not_compliance_api: {

@@ -19,12 +19,31 @@ if (part === 'with many inactive') {
   process.env.CHATGPT_WORKSPACE_IDS = parts[part] ?? workspaceId;
   // The eleventh is an owner, and so is somebody whom the directory does not know.
   const owners = [personOf(10).email, 'by-hand@northwind.example'];
-  const others = part === 'with members' ? Array.from({ length: 12 }, (_none, number) => personOf(number).email) : [];
+  const everybody = ['with members', 'with doubts', 'with an unknown role'].includes(part);
+  const others = everybody ? Array.from({ length: 12 }, (_none, number) => personOf(number).email) : [];
+  const members: [email: string, role: string][] = [...new Set([...owners, ...others])].map((email) => [
+    email,
+    owners.includes(email) && part !== 'without owners' ? 'account-owner' : 'standard-user',
+  ]);
+  if (part === 'with an unknown role' || part === 'with doubts') {
+    for (const member of members) if (member[0] === personOf(11).email) member[1] = 'account-custodian';
+  }
+  if (part === 'with a nameless owner') members.push(['', 'account-owner']);
+  if (part === 'with doubts') {
+    // Two entries share an address, and two accounts; one is only invited.
+    const [shared, twice] = ['both@northwind.example', 'twice@northwind.example'];
+    for (const userName of ['one@northwind.example', 'two@northwind.example']) {
+      emulator.store.users.add({ userName, active: true, emails: [{ value: shared, primary: true }] });
+    }
+    emulator.store.users.add({ userName: twice, active: true });
+    for (const email of [shared, twice, twice]) members.push([email, 'standard-user']);
+    emulator.store.workspaces.invite(workspaceId, 'guest@northwind.example');
+  }
   emulator.store.workspaces.setUsers(
     workspaceId,
-    [...new Set([...owners, ...others])].map((email, number) => ({
+    members.map(([email, role], number) => ({
       ...{ id: `user-${number}`, email, name: email, created_at: 1_760_000_000, status: 'active' as const },
-      role: owners.includes(email) && part !== 'without owners' ? 'account-owner' : 'standard-user',
+      role,
     })),
   );
   const robot = { active: true, userType: 'ServiceAccount' };
