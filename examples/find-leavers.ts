@@ -1,5 +1,5 @@
 /**
- * Finds accounts of people who left: active in ChatGPT, and not in a list of those who work here. Service accounts are on no
+ * Finds accounts of people who left: not switched off, and not in a list of those who work here. Service accounts are on no
  * such list, and are listed apart. A dry report, which changes nothing: the connection is read-only.
  *
  *     npm run example examples/find-leavers.ts employees.txt
@@ -20,8 +20,9 @@ await run(async () => {
   const serviceAccounts: string[][] = [];
   let checked = 0;
   for await (const person of connection.roster({ lastActivity: connection.auditLogs === undefined ? undefined : {} })) {
-    if (person.status === 'inactive' || person.status === 'unknown') continue;
     const { email, directory, name = '' } = person;
+    // Whom a workspace switched off, and the directory did not, may come back with a sync.
+    if (person.status === 'inactive' && directory?.active !== true) continue;
     if (mayBeServiceAccount(person)) {
       serviceAccounts.push([directory?.userName ?? email ?? '', name, directory ? 'directory' : 'workspace']);
       continue;
@@ -32,7 +33,7 @@ await run(async () => {
     leavers.push([email, person.status, person.lastActivity?.at ?? 'not in 30 days', whatToDo(person)]);
   }
   console.log(
-    `${checked} accounts are active, invited or provisioned; ${leavers.length} of them belong to nobody on the list.\n`,
+    `${checked} accounts are not known to be switched off; ${leavers.length} of them belong to nobody on the list.\n`,
   );
   if (leavers.length > 0) console.log(formatTable(['account', 'status', 'last activity', 'what to do'], leavers));
   if (serviceAccounts.length > 0) {
@@ -66,8 +67,9 @@ function mayBeServiceAccount({ kind, conflicts }: Person): boolean {
   return kind === 'service_account' || conflicts.some(({ code }) => code === 'email_of_service_account');
 }
 
-function whatToDo({ kind, status, directory, workspaces }: Person): string {
+function whatToDo({ kind, status, directory, workspaces, conflicts }: Person): string {
   if (workspaces.some(({ role }) => role === 'account-owner')) return 'an owner: let another owner decide';
+  if (conflicts.some(({ code }) => code === 'account_with_several_addresses')) return 'find out whose account it is';
   if (status === 'invited' && directory?.active !== true) return 'withdraw the invitation in ChatGPT';
   if (directory !== undefined) return `deactivate in the directory${kind === 'unknown' ? ', if it is a person' : ''}`;
   const isManaged = workspaces.some(({ isScimManaged }) => isScimManaged === true);
