@@ -235,7 +235,8 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
       });
       const admin = this.#openAdmin(workspace.id, apiKey);
       const { deadlineMs = both.deadlineMs } = own;
-      return { workspaceId: workspace.id, transport, deadlineMs, ...(admin && { admin }) };
+      // Properties of its own: what is on a prototype is no client.
+      return { workspaceId: workspace.id, transport, deadlineMs, admin };
     });
     return this.#lists;
   }
