@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { openComplianceTransport } from '../../../src/audit-logs/api.js';
 import { principalOf } from '../../../src/audit-logs/index.js';
+import { connect } from '../../../src/connection/connect.js';
 import type { Person } from '../../../src/connection/roster/person.js';
 import type { RosterQuery } from '../../../src/connection/roster/query.js';
 import { readRoster } from '../../../src/connection/roster/roster.js';
@@ -240,6 +241,27 @@ test('members that are not known to be all are a failure of their workspace, whi
     [addressOf('n'), 'active', ['not_in_directory']],
   ]);
   expect(people.every(({ workspacesIncomplete }) => workspacesIncomplete)).toBe(true);
+});
+
+test('the deadline of the connection ends a list of members that never ends', async () => {
+  const clock = createTestClock();
+  const emulator = createEmulator({ clock });
+  const [workspaceId = ''] = emulator.compliance.workspaceIds;
+  let pages = 0;
+  const endless = fault.body('one more', () => {
+    clock.advance(1_000);
+    return { data: [member(String(++pages))], has_more: true };
+  });
+  emulator.faults.add(endless, { route: 'GET /compliance/users', times: Number.POSITIVE_INFINITY });
+  const complianceApiKey = emulator.compliance.keys.create({
+    keyClass: 'legacy_compliance',
+    principalIds: [workspaceId],
+  });
+  const form = { complianceApiKey, workspaceIds: [workspaceId], complianceBaseUrl: emulator.compliance.baseUrl };
+  const options = { ...emulator.clientOptions, clock, rateLimit: false, maxRetries: 0, deadlineMs: 2_500 } as const;
+  await using connection = connect(form, options);
+  expect(await rejection(connection.roster().toArray())).toMatchObject({ code: 'timeout' });
+  expect(pages).toBeLessThanOrEqual(4);
 });
 
 test('a list of invitations that asks for patience does not stop the list of members', async () => {
