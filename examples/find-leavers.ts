@@ -1,5 +1,5 @@
 /**
- * Finds accounts of people who left: active in ChatGPT, and not in a list of those who work here. Service accounts are on no
+ * Finds accounts of people who left: not switched off, and not in a list of those who work here. Service accounts are on no
  * such list, and are listed apart. A dry report, which changes nothing: the connection is read-only. Beside each account it
  * says what to do, or why a person has to decide.
  *
@@ -33,8 +33,9 @@ await run(async () => {
   const serviceAccounts: string[][] = [];
   let checked = 0;
   for (const person of people) {
-    if (person.status === 'inactive' || person.status === 'unknown') continue;
     const { email, directory, name = '' } = person;
+    // Whom a workspace switched off, and the directory did not, may come back with a sync.
+    if (person.status === 'inactive' && directory?.active !== true) continue;
     if (mayBeServiceAccount(person)) {
       serviceAccounts.push([directory?.userName ?? email ?? '', name, directory ? 'directory' : 'workspace']);
       continue;
@@ -46,7 +47,7 @@ await run(async () => {
     leavers.push([address, person.status, lastSeen(person), whyAsk(person) ?? 'deactivate in the directory']);
   }
   console.log(
-    `${checked} accounts are active, invited or provisioned; ${leavers.length} of them belong to nobody on the list.\n`,
+    `${checked} accounts are not known to be switched off; ${leavers.length} of them belong to nobody on the list.\n`,
   );
   if (leavers.length > 0) console.log(formatTable(['account', 'status', 'last activity', 'what to do'], leavers));
   if (serviceAccounts.length > 0) {
@@ -87,7 +88,7 @@ await run(async () => {
 
   function isShared({ directory, conflicts }: Person): boolean {
     if (directory !== undefined && sharedIds.has(directory.id)) return true;
-    return conflicts.some(({ code }) => code.startsWith('email_'));
+    return conflicts.some(({ code }) => code.startsWith('email_') || code === 'account_with_several_addresses');
   }
 
   async function readEmployees(path: string | undefined): Promise<Set<string>> {

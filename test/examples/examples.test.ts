@@ -135,7 +135,7 @@ test('find-leavers names the accounts that are not on the list, and changes noth
   const { code, stdout } = await runExample('find-leavers.ts', [list]);
 
   expect(code).toBe(0);
-  expect(stdout).toContain('12 accounts are active, invited or provisioned; 3 of them belong to nobody on the list.');
+  expect(stdout).toContain('12 accounts are not known to be switched off; 3 of them belong to nobody on the list.');
   for (const [index, email] of everyone.entries()) expect(stdout.includes(email)).toBe(index < 3);
 });
 
@@ -147,7 +147,7 @@ test('find-leavers lists the accounts of programs apart, and sends nobody to swi
   const { code, stdout } = await runExample('find-leavers.ts', [list], { imports });
 
   expect(code).toBe(0);
-  expect(stdout).toContain('6 accounts are active, invited or provisioned; 6 of them belong to nobody on the list.');
+  expect(stdout).toContain('6 accounts are not known to be switched off; 6 of them belong to nobody on the list.');
   const [leavers = '', programs = ''] = stdout.split(
     '3 accounts of programs, or named like one, on no list of people:',
   );

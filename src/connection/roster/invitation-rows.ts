@@ -46,7 +46,7 @@ export function rowKey(row: unknown): string {
   const { id, ...rest } = isRecord(row) ? ownCopy(row, ['id', ...rowNames]) : {};
   const hasId = typeof id === 'string' || typeof id === 'number';
   const text = JSON.stringify(hasId ? [id, ...rowNames.map((name) => rest[name])] : row) ?? '';
-  return text.length <= longestKey ? text : `${text.length} ${hashOf(text, 1)} ${hashOf(text, 2)}`;
+  return text.length <= longestKey ? text : [text.length, hashOf(text, 1), hashOf(text, 2)].join(' ');
 }
 
 const longestKey = 200;

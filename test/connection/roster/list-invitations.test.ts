@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { openComplianceTransport } from '../../../src/audit-logs/api.js';
 import { listInvitations } from '../../../src/connection/roster/invitations.js';
+import { createTestClock } from '../../../src/testing/index.js';
 import { createFakeClock } from '../../support/fake-clock.js';
 import { rejection } from '../../support/open-test-transport.js';
 
@@ -11,20 +12,22 @@ const rows = (...names: string[]) => names.map(row);
 type Answer = (query: URLSearchParams, count: number) => unknown;
 
 /** Reads what a service answers, which is a body, or a `Response`. */
-async function listFrom(answer: Answer, signal?: AbortSignal) {
+async function listFrom(answer: Answer, signal?: AbortSignal, how: object = {}) {
   const asked: string[] = [];
   const fetch = async (input: RequestInfo | URL) => {
     const { searchParams } = new URL(input instanceof Request ? input.url : String(input));
     if (asked.push(searchParams.toString()) > 2_000) throw new Error('It asks for ever.');
-    const body = answer(searchParams, asked.length);
+    const body = await answer(searchParams, asked.length);
     return body instanceof Response ? body : Response.json(body);
   };
   const clock = createFakeClock(undefined, { autoAdvance: true });
-  const transport = openComplianceTransport({ fetch, clock, apiKey: 'key', rateLimit: false, maxRetries: 0 });
+  const transport = openComplianceTransport({ fetch, clock, apiKey: 'key', rateLimit: false, maxRetries: 0, ...how });
   const { invitations, isWhole } = await listInvitations(transport, workspaceId, { signal });
   return { names: invitations.map(({ email }) => email.split('@')[0]), isWhole, asked, invitations };
 }
 
+const busy = (status: number, retryAfter: string) =>
+  Response.json({}, { status, headers: { 'retry-after': retryAfter } });
 const notKnown = { names: [], isWhole: false };
 
 test.each<[string, Answer]>([
@@ -134,6 +137,19 @@ test.each<[string, unknown]>([
   ['a total that is not known to be this', { data: rows('a'), total_count: 250 }],
   ['a last id, and not whether there is more', { data: rows('a'), last_id: 'invite-a' }],
   ['"has_more" as a text', { data: rows('a'), has_more: 'true' }],
+  ['no more, and a larger total', { data: rows('a'), has_more: false, total: 57 }],
+  ['no more, and a larger total as a text', { data: rows('a'), has_more: false, total_count: '57' }],
+  ['no more, and a cursor', { data: rows('a'), has_more: false, cursor: 'abc' }],
+  ['no more, and a next page', { data: rows('a'), has_more: false, next_page: 2 }],
+  ['a masked address', { data: [row('a'), { email: 'b***@north.example' }], has_more: false }],
+  ['a cut address', { data: [row('a'), { email: 'b...@north.example' }], has_more: false }],
+  ['an address with a name', { data: [row('a'), { email: 'Ben <b@north.example>' }], has_more: false }],
+  ['an address with a scheme', { data: [row('a'), { email: 'mailto:b@north.example' }], has_more: false }],
+  ['a text that is no address', { data: [row('a'), { email: 'invited user' }], has_more: false }],
+  [
+    'two addresses',
+    { data: [row('a'), { email: 'b@north.example', email_address: 'c@north.example' }], has_more: false },
+  ],
   ['a row that is no object', { data: [row('a'), 'b@north.example'], has_more: false }],
   ['a row without an address', { data: [row('a'), { id: 'invite-b', email: ' ' }], has_more: false }],
   ['a row whose address is no text', { data: [row('a'), { email: { value: 'b@north.example' } }], has_more: false }],
@@ -146,6 +162,104 @@ test('a full page without a word on paging may be one of several', async () => {
   for (const body of [hundred, { data: hundred }]) {
     const { names, isWhole } = await listFrom(() => body);
     expect([names.length, isWhole]).toEqual([100, false]);
+  }
+});
+
+test('a round number of rows without a word on paging may be a page of a size that the service chose', async () => {
+  for (const [count, isWhole] of [
+    [20, false],
+    [50, false],
+    [49, true],
+  ] as const) {
+    const some = rows(...Array.from({ length: count }, (_none, n) => `p${n}`));
+    for (const body of [some, { data: some }]) expect((await listFrom(() => body)).isWhole).toBe(isWhole);
+  }
+});
+
+test('where the size that was asked for is refused, rows without a word on paging may be one page of several', async () => {
+  const some = rows('a', 'b', 'c');
+  for (const body of [some, { data: some }]) {
+    const answer: Answer = (query) => (query.has('limit') ? Response.json({}, { status: 400 }) : body);
+    expect(await listFrom(answer)).toMatchObject({ names: ['a', 'b', 'c'], isWhole: false });
+  }
+});
+
+test('a second row of one id and address with another status is not the first one again', async () => {
+  const data = ['expired', 'pending', 'pending'].map((status) => ({ ...row('a'), status }));
+  const { invitations, isWhole } = await listFrom(() => ({ data, has_more: false }));
+  expect([invitations.map(({ isPending }) => isPending), isWhole]).toEqual([[false, true], true]);
+});
+
+test.each<[object, boolean | undefined]>([
+  [{}, true],
+  [{ state: 'Accepted' }, false],
+  [{ state: 'pending' }, true],
+  [{ status: null, state: 'on_its_way' }, undefined],
+  [{ accepted_at: 1_700_000_000 }, undefined],
+  [{ status: 'pending', accepted_at: '2026-11-01T00:00:00Z' }, undefined],
+  [{ accepted_at: null, is_revoked: false }, true],
+  [{ is_revoked: true }, undefined],
+  [{ expires_at: 1_500_000_000 }, undefined],
+  [{ expires_at: 1_500_000_000_000 }, undefined],
+  [{ expires_at: '2020-01-01T00:00:00Z' }, undefined],
+  [{ expires_at: 'in seven days' }, undefined],
+  [{ expires_at: 4_000_000_000 }, true],
+  [{ expires_at: '2090-01-01T00:00:00Z' }, true],
+])('a row that says otherwise that it is over is not called open: %j', async (more, isPending) => {
+  const { invitations, isWhole } = await listFrom(() => ({ data: [{ ...row('a'), ...more }], has_more: false }));
+  expect([invitations.map((one) => one.isPending), isWhole]).toEqual([[isPending], true]);
+});
+
+test('pages are not asked for any more when the list cannot be whole', async () => {
+  const { asked, isWhole, names } = await listFrom((_, count) => ({
+    data: [row(`p${count}`), { note: 'x' }],
+    has_more: true,
+    cursor: `x${count}`,
+  }));
+  expect([asked.length, isWhole, names]).toEqual([1, false, ['p1']]);
+});
+
+test('rows that are too large to be kept all are no list', async () => {
+  const note = 'x'.repeat(1_000_000);
+  const { asked, names } = await listFrom((_, count) => ({
+    data: Array.from({ length: 9 }, (_none, n) => ({ email: `p${count}-${n}@north.example`, note })),
+    has_more: true,
+    cursor: `x${count}`,
+  }));
+  expect([asked.length, names]).toEqual([5, []]);
+});
+
+test.each<[string, Answer, number, number]>([
+  ['asks for an hour', () => busy(429, '3600'), 0, 1],
+  ['asks for a minute', () => busy(503, '60'), 0, 1],
+  ['asks for a second', (_, count) => (count < 3 ? busy(429, '1') : { data: rows('a'), has_more: false }), 2_000, 3],
+])('a list that %s holds nobody up for long', async (_, answer, ms, requests) => {
+  const clock = createTestClock({ skipsWaits: true });
+  const began = clock.now();
+  const { asked } = await listFrom(answer, undefined, { clock, maxRetries: 3 });
+  expect(asked).toHaveLength(requests);
+  expect(clock.now() - began).toBeLessThanOrEqual(ms);
+});
+
+test('a list that never answers, or not to its end in two minutes, is left', async () => {
+  for (const [first, ms] of [
+    [undefined, 20_000],
+    [{ data: rows('a'), cursor: 'x' }, 120_000],
+  ] as const) {
+    const clock = createTestClock();
+    let isAsked = () => {};
+    const asking = new Promise<void>((resolve) => {
+      isAsked = resolve;
+    });
+    const answer: Answer = (_, count) => {
+      if (first !== undefined && count === 1) return first;
+      isAsked();
+      return new Promise(() => {});
+    };
+    const list = listFrom(answer, undefined, { clock, timeoutMs: 600_000 });
+    await asking;
+    clock.advance(ms);
+    expect(await list).toMatchObject(notKnown);
   }
 });
 
@@ -182,7 +296,7 @@ test('a large list is read in linear time', async () => {
   const page = (query: URLSearchParams) => {
     const n = Number(query.get('cursor') ?? 0);
     const data = rows(...Array.from({ length: 10_000 }, (_none, index) => `p${n}-${index}`));
-    return { data, has_more: n < 4, cursor: String(n + 1) };
+    return { data, has_more: n < 4, cursor: n < 4 ? String(n + 1) : null };
   };
   const startMs = performance.now();
   const { names, isWhole } = await listFrom(page);
