@@ -100,6 +100,11 @@ export class Transport {
     };
   }
 
+  /** Where the service is. Its path may name a directory: it is not for messages. */
+  get baseUrl(): string {
+    return this.#base.href;
+  }
+
   /** @throws ConnectionError, ResponseError, ResponseValidationError, AccessDeniedError, InputError; the signal's reason. */
   async send(given: TransportRequest): Promise<TransportResponse> {
     const guard = this.#guard;

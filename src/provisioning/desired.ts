@@ -1,0 +1,135 @@
+import { checkList, checkText, checkWord, jsonOf, read } from '../errors/check-options.js';
+import { InputError } from '../errors/input-errors.js';
+import { isRecord } from '../internal/json.js';
+import type { ResourceInput } from '../scim/resource-input.js';
+import { readAttribute } from '../scim/schemas/names.js';
+import type { User } from '../scim/schemas/user.js';
+import { canonicalJson, sha256 } from './canonical-json.js';
+
+/** A user as it should be. What is not named is left alone; without `active: false` the user should be active. */
+export type DesiredUser = ResourceInput<User>;
+
+/** A group as it should be, and who should be in it. */
+export interface DesiredGroup {
+  /** The name, by which it is found where there is no `externalId`. */
+  readonly displayName: string;
+  /** The id of your own, by which it is found first. */
+  readonly externalId?: string | undefined;
+  /** People by your own key, their `externalId` or `userName`, and not by SCIM ids. */
+  readonly members: readonly string[];
+}
+
+/** The directory as it should be. */
+export interface DesiredDirectory {
+  /** Everybody who should have an account: whoever is managed and not among them is removed. */
+  readonly users: Iterable<DesiredUser> | AsyncIterable<DesiredUser>;
+  /** Groups to govern. Without it, and where a group is not named, groups are left alone. @default none */
+  readonly groups?: Iterable<DesiredGroup> | AsyncIterable<DesiredGroup> | undefined;
+}
+
+/** A desired user, read once. */
+export interface WantedUser {
+  /** What is compared and sent. */
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly userName: string;
+  readonly externalId: string;
+  readonly isActive: boolean;
+}
+
+export interface WantedDirectory {
+  readonly users: readonly WantedUser[];
+  readonly groups: readonly DesiredGroup[] | undefined;
+}
+
+/** Reads the desired state to its end: one that fails half-way is no plan. @throws InputError for what cannot be meant. */
+export async function readDesired(desired: DesiredDirectory): Promise<WantedDirectory> {
+  if (!isRecord(desired)) {
+    throw new InputError('The desired state must be an object.', {
+      path: ['desired'],
+      remedy: 'Write `{ users, groups }`.',
+    });
+  }
+  for (const name of Object.keys(desired)) {
+    checkWord('a part of the desired state', name, ['users', 'groups'], ['desired', name]);
+  }
+  const users: WantedUser[] = [];
+  for await (const user of entriesOf('users', desired.users)) users.push(wantedUser(user, users.length));
+  if (desired.groups === undefined) return { users, groups: undefined };
+  const groups: DesiredGroup[] = [];
+  for await (const group of entriesOf('groups', desired.groups)) groups.push(wantedGroup(group, groups.length));
+  return { users, groups };
+}
+
+/** Digest of what is desired, whatever its order. */
+export async function digestOfDesired({ users, groups }: WantedDirectory): Promise<string> {
+  const texts = [
+    users.map(({ attributes }) => canonicalJson(attributes)),
+    (groups ?? []).map((group) => canonicalJson({ ...group, members: [...new Set(group.members)].sort() })),
+  ];
+  return sha256(texts.map((list) => list.sort().join('\n')).join('\n\n'));
+}
+
+function entriesOf<T>(name: 'users' | 'groups', given: Iterable<T> | AsyncIterable<T>): Iterable<T> | AsyncIterable<T> {
+  const isIterable =
+    typeof given === 'object' && given !== null && (Symbol.iterator in given || Symbol.asyncIterator in given);
+  if (isIterable) return given;
+  throw new InputError(`\`desired.${name}\` must be a list, or another iterable.`, {
+    path: ['desired', name],
+    remedy: `Give an array or an async generator: \`{ ${name}: […] }\`.`,
+  });
+}
+
+function wantedUser(given: DesiredUser, index: number): WantedUser {
+  const at = ['desired', 'users', index];
+  if (!isRecord(given)) throw new InputError('A desired user must be an object.', { path: at });
+  return read('A desired user', () => {
+    // What is compared is what is sent: a copy.
+    const copy: Readonly<Record<string, unknown>> = jsonOf('desired.users', given);
+    // What the server sets is left out, so that a user who was read can be given.
+    const { id: _id, meta: _meta, schemas: _schemas, groups: _groups, ...attributes } = copy;
+    if (readAttribute(attributes, 'password') !== undefined) {
+      throw new InputError('A desired user must have no `password`: the plan would hold it in clear.', {
+        path: [...at, 'password'],
+        remedy: 'Leave it out. People sign in by their identity provider or by invitation.',
+      });
+    }
+    const { userName, externalId, active } = attributes;
+    if (typeof userName !== 'string' || userName.trim() === '') {
+      throw new InputError('A desired user must have a `userName`.', {
+        path: [...at, 'userName'],
+        remedy: 'Use the e-mail address of the person.',
+      });
+    }
+    if (active !== undefined && typeof active !== 'boolean') {
+      throw new InputError('`active` must be a boolean.', {
+        path: [...at, 'active'],
+        remedy: 'Pass `true` or `false`, without quotes.',
+      });
+    }
+    return { attributes, userName, externalId: textOf(externalId), isActive: active !== false };
+  });
+}
+
+function textOf(externalId: unknown): string {
+  // Numbers of personnel are often given as numbers.
+  return typeof externalId === 'string' || typeof externalId === 'number' ? String(externalId) : '';
+}
+
+const groupNames = ['displayName', 'externalId', 'members'];
+
+function wantedGroup(given: DesiredGroup, index: number): DesiredGroup {
+  const at = ['desired', 'groups', index];
+  if (!isRecord(given)) throw new InputError('A desired group must be an object.', { path: at });
+  return read('A desired group', () => {
+    for (const name of Object.keys(given)) checkWord('a part of a desired group', name, groupNames, [...at, name]);
+    const { displayName, externalId, members } = jsonOf('desired.groups', given);
+    checkText('displayName', displayName);
+    if (displayName.trim() === '') {
+      throw new InputError('A desired group must have a `displayName`.', { path: [...at, 'displayName'] });
+    }
+    if (externalId !== undefined) checkText('externalId', externalId);
+    checkList('members', members);
+    for (const key of members) checkText('members', key);
+    return { displayName, ...(externalId ? { externalId } : {}), members };
+  });
+}
