@@ -1,8 +1,10 @@
 import { checkList, checkText, checkWord, jsonOf, read } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { isRecord } from '../internal/json.js';
+import { isFromServer } from '../scim/misspelt.js';
 import type { ResourceInput } from '../scim/resource-input.js';
 import { readAttribute } from '../scim/schemas/names.js';
+import { USER_URN } from '../scim/schemas/urns.js';
 import type { User } from '../scim/schemas/user.js';
 import { canonicalJson, sha256 } from './canonical-json.js';
 
@@ -34,6 +36,8 @@ export interface WantedUser {
   readonly userName: string;
   readonly externalId: string;
   readonly isActive: boolean;
+  /** Whether it was read from a server: then it may have any attribute. */
+  readonly isFromServer: boolean;
 }
 
 export interface WantedDirectory {
@@ -93,6 +97,7 @@ function wantedUser(given: DesiredUser, index: number): WantedUser {
         remedy: 'Leave it out. People sign in by their identity provider or by invitation.',
       });
     }
+    checkSpelling(attributes, at);
     const { userName, externalId, active } = attributes;
     if (typeof userName !== 'string' || userName.trim() === '') {
       throw new InputError('A desired user must have a `userName`.', {
@@ -106,8 +111,30 @@ function wantedUser(given: DesiredUser, index: number): WantedUser {
         remedy: 'Pass `true` or `false`, without quotes.',
       });
     }
-    return { attributes, userName, externalId: textOf(externalId), isActive: active !== false };
+    return {
+      attributes,
+      userName,
+      externalId: textOf(externalId),
+      isActive: active !== false,
+      isFromServer: isFromServer(copy),
+    };
   });
+}
+
+const spelledExactly = ['userName', 'externalId', 'active', 'userType'];
+
+/** SCIM reads names in any case; here a slip would make somebody another person, or active. */
+function checkSpelling(attributes: Readonly<Record<string, unknown>>, at: readonly (string | number)[]): void {
+  for (const name of Object.keys(attributes)) {
+    const lower = name.toLowerCase();
+    const meant = spelledExactly.find((one) => one !== name && one.toLowerCase() === lower);
+    const isWhole = lower === USER_URN.toLowerCase() || lower.startsWith(`${USER_URN.toLowerCase()}:`);
+    if (meant === undefined && !isWhole) continue;
+    throw new InputError('An attribute of a desired user is not spelled as in RFC 7643.', {
+      path: [...at, meant ?? 'schemas'],
+      remedy: meant === undefined ? 'Give the attributes of a user by their plain names.' : `Write \`${meant}\`.`,
+    });
+  }
 }
 
 function textOf(externalId: unknown): string {

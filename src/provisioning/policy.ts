@@ -185,7 +185,8 @@ function limitsOf(given: PlanLimits | undefined): ResolvedPolicy['limits'] {
   };
 }
 
-function checkShare(name: string, value: number): number {
+/** @throws InputError for what is no share. */
+export function checkShare(name: string, value: number): number {
   if (typeof value === 'number' && value >= 0 && value <= 1) return value;
   throw new InputError(`\`${name}\` must be a share, from 0 to 1.`, {
     path: name.split('.'),

@@ -1,0 +1,184 @@
+import { foldCase } from '../scim/filter/compare.js';
+import { hasOtherExternalId, keyText } from '../scim/natural-keys.js';
+import { coarseForm } from '../scim/proven-filters.js';
+import type { Resource } from '../scim/schemas/common.js';
+import type { WantedUser } from './desired.js';
+import type { HeldReason } from './plan.js';
+import type { PersonKey } from './policy.js';
+
+/** An account of the directory, as far as it is kept: the row itself is not, where it is as it should be. */
+export interface LiveUser {
+  readonly id: string;
+  /** The first of its keys that the policy names. */
+  readonly key: string;
+  readonly isActive: boolean;
+  readonly isServiceAccount: boolean;
+  readonly isManaged: boolean;
+  /** Why it is never removed, by the directory alone. */
+  readonly protectedBy: HeldReason | undefined;
+  /** The row, of one that differs or that nobody claims. */
+  readonly row?: Resource | undefined;
+  /** Whether it is the account of a desired user, or may be. */
+  isClaimed: boolean;
+}
+
+/** A row that may be the account of a desired user. */
+interface Candidate {
+  readonly live: LiveUser;
+  readonly byExternalId: boolean;
+  readonly byName: boolean;
+  /** By its `externalId` it is the account of another desired user. */
+  readonly isOthers: boolean;
+  readonly rank: number;
+}
+
+/** What became of a desired user. */
+export type Match =
+  | { readonly kind: 'account'; readonly live: LiveUser }
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'held'; readonly reason: HeldReason; readonly lives: readonly LiveUser[] };
+
+/** Which desired users a row may be the account of, by index. */
+export interface Claims {
+  readonly byExternalId: number | undefined;
+  readonly byName: number | undefined;
+  readonly alike: readonly number[];
+}
+
+const otherRank = 4;
+
+/**
+ * Finds the accounts of the desired users among rows that come one by one, by the rules of `upsert`: an exact `externalId`,
+ * a `userName` but for case, an active account before one that is not; and where that is not one account, nobody.
+ */
+export class PeopleIndex {
+  readonly #wanted: readonly WantedUser[];
+  readonly #keys: readonly PersonKey[];
+  readonly #byExternalId = new Map<string, number>();
+  readonly #byName = new Map<string, number>();
+  readonly #coarse = new Map<string, number[]>();
+  readonly #twice = new Set<number>();
+  readonly #candidates = new Map<number, Candidate[]>();
+  readonly #alike = new Map<number, LiveUser[]>();
+
+  constructor(wanted: readonly WantedUser[], keys: readonly PersonKey[]) {
+    this.#wanted = wanted;
+    this.#keys = keys;
+    for (const [index, { externalId, userName }] of wanted.entries()) {
+      if (externalId !== '') this.#enter(this.#byExternalId, externalId, index);
+      this.#enter(this.#byName, foldCase(userName), index);
+      for (const form of coarseForms(externalId, userName)) {
+        const known = this.#coarse.get(form);
+        if (known === undefined) this.#coarse.set(form, [index]);
+        else known.push(index);
+      }
+    }
+    // Two that differ in spaces or a domain alone may be one person, too.
+    for (const indexes of this.#coarse.values()) {
+      if (new Set(indexes).size > 1) for (const index of indexes) this.#twice.add(index);
+    }
+  }
+
+  /** The key by which a plan names a desired user. */
+  keyOf({ externalId, userName }: WantedUser): string {
+    return this.#keys[0] === 'externalId' && externalId !== '' ? externalId : userName;
+  }
+
+  /** The desired user that a key of your own means: `several` where it means two. */
+  find(key: string): number | 'several' | undefined {
+    const [one, other] = [this.#byExternalId.get(key), this.#byName.get(foldCase(key))];
+    if (one !== undefined && other !== undefined && one !== other) return 'several';
+    return one ?? other;
+  }
+
+  /** Whom the keys of a row name. */
+  claimsOf(row: Resource): Claims {
+    const [externalId, userName] = [keyText(row, 'externalId'), keyText(row, 'userName')];
+    const byExternalId = externalId === '' ? undefined : this.#byExternalId.get(externalId);
+    const byName = userName === '' ? undefined : this.#byName.get(foldCase(userName));
+    // Whoever has an exact key is not merely alike.
+    if (byExternalId !== undefined && byName !== undefined) return { byExternalId, byName, alike: [] };
+    const alike = new Set(coarseForms(externalId, userName).flatMap((form) => this.#coarse.get(form) ?? []));
+    for (const exact of [byExternalId, byName]) if (exact !== undefined) alike.delete(exact);
+    return { byExternalId, byName, alike: [...alike] };
+  }
+
+  /** Takes note of a row, and of whom it may belong to. */
+  add(live: LiveUser, row: Resource, { byExternalId, byName, alike }: Claims): void {
+    for (const index of new Set([byExternalId, byName])) {
+      const wanted = index === undefined ? undefined : this.#wanted[index];
+      if (index === undefined || wanted === undefined) continue;
+      const isSameId = byExternalId === index;
+      const hasAllKeys = byName === index && (isSameId || wanted.externalId === '');
+      const isOther = hasOtherExternalId(row, { externalId: wanted.externalId });
+      const candidate: Candidate = {
+        live,
+        byExternalId: isSameId,
+        byName: byName === index,
+        isOthers: byExternalId !== undefined && byName !== undefined && byExternalId !== byName,
+        rank: isOther ? otherRank : (live.isActive ? 0 : 2) + (hasAllKeys ? 0 : 1),
+      };
+      append(this.#candidates, index, candidate);
+      live.isClaimed = true;
+    }
+    for (const index of alike) {
+      append(this.#alike, index, live);
+      live.isClaimed = true;
+    }
+  }
+
+  /** Once all rows were added. */
+  matchOf(index: number): Match {
+    const candidates = this.#candidates.get(index) ?? [];
+    const alike = this.#alike.get(index) ?? [];
+    const all = unique([...candidates.map(({ live }) => live), ...alike]);
+    const held = (reason: HeldReason): Match => ({ kind: 'held', reason, lives: all });
+    if (this.#twice.has(index)) return held('desired_twice');
+    const byId = best(candidates.filter(({ byExternalId }) => byExternalId));
+    const byName = best(candidates.filter((candidate) => candidate.byName));
+    const isCertain = [...byId, ...byName].some(({ rank }) => rank === 0);
+    const rivals = candidates.filter(({ rank, live }) => !isCertain && rank === otherRank && live.isActive);
+    const named = [...new Set([...byId, ...byName, ...rivals])];
+    const [found, ...others] = named;
+    if (named.some(({ isOthers, rank }) => isOthers || rank === otherRank)) return held('address_moved');
+    if (others.length > 0) return held('several_accounts');
+    // What is alike counts where no account has the key itself.
+    const isInDoubt = alike.length > 0 && (byId.length === 0 || byName.length === 0) && !isCertain;
+    if (isInDoubt && !isOnly(alike, found?.live)) return held('alike');
+    if (found === undefined) return { kind: 'nobody' };
+    const counts = this.#keys.some((key) => (key === 'externalId' ? found.byExternalId : found.byName));
+    return counts ? { kind: 'account', live: found.live } : held('alike');
+  }
+
+  #enter(map: Map<string, number>, key: string, index: number): void {
+    const known = map.get(key);
+    if (known === undefined) map.set(key, index);
+    else for (const one of [known, index]) this.#twice.add(one);
+  }
+}
+
+function coarseForms(externalId: string, userName: string): string[] {
+  return [
+    ...(externalId === '' ? [] : [`i ${coarseForm('externalId', externalId)}`]),
+    ...(userName === '' ? [] : [`n ${coarseForm('userName', userName)}`]),
+  ];
+}
+
+function best(candidates: readonly Candidate[]): readonly Candidate[] {
+  const least = Math.min(...candidates.map(({ rank }) => rank));
+  return candidates.filter(({ rank }) => rank === least);
+}
+
+function isOnly(lives: readonly LiveUser[], one: LiveUser | undefined): boolean {
+  return lives.every((live) => live === one);
+}
+
+function unique<T>(list: readonly T[]): T[] {
+  return [...new Set(list)];
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
+}

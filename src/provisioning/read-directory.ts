@@ -1,0 +1,162 @@
+import type { IncompleteListError } from '../errors/response-errors.js';
+import { isEmpty } from '../internal/json.js';
+import { iterateResources } from '../scim/iterate.js';
+import { keyText } from '../scim/natural-keys.js';
+import { readMembers, shownIn } from '../scim/read-members.js';
+import type { ResourceContext } from '../scim/resource.js';
+import type { Resource } from '../scim/schemas/common.js';
+import { readAttribute } from '../scim/schemas/names.js';
+import { isServiceAccount } from '../scim/schemas/service-account.js';
+import type { RequestOptions } from '../transport/options.js';
+import type { WantedUser } from './desired.js';
+import { changeOf, type UserChange } from './diff-user.js';
+import { type LiveUser, PeopleIndex } from './match-people.js';
+import type { ResolvedPolicy } from './policy.js';
+import { isNamedBy, protectionOf } from './protect.js';
+
+/** How the directory is read. */
+export interface ReadOptions {
+  readonly policy: ResolvedPolicy;
+  readonly prefetch: number;
+  readonly request: RequestOptions;
+}
+
+/** The users of the directory, each compared as it came. */
+export interface LivePeople {
+  readonly index: PeopleIndex;
+  readonly byId: ReadonlyMap<string, LiveUser>;
+  /** By id, what would have to change of those who are not as they should be. */
+  readonly changes: ReadonlyMap<string, UserChange>;
+  /** By the id of a group, who is in it as users tell; `undefined` where none tells. */
+  readonly membersByGroup: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+  /** Names of desired attributes of which no user has a value. */
+  readonly unseen: ReadonlySet<string>;
+  /** Whether somebody is named by `protect.keyCreator`. */
+  readonly hasKeyCreator: boolean;
+  readonly isIncomplete: boolean;
+}
+
+/** A group of the directory. */
+export interface LiveGroup {
+  readonly row: Resource;
+  /** Ids of its members, without groups; `undefined` where the server may hide some. */
+  readonly members: ReadonlySet<string> | undefined;
+}
+
+/** Walks through the users once. Of one who is as wanted, no more than the keys is kept. */
+export async function readPeople(
+  context: ResourceContext,
+  wanted: readonly WantedUser[],
+  { policy, prefetch, request }: ReadOptions,
+  wantsGroups: boolean,
+): Promise<LivePeople> {
+  const index = new PeopleIndex(wanted, policy.key);
+  const protection = protectionOf(policy, context.schema);
+  const byId = new Map<string, LiveUser>();
+  const changes = new Map<string, UserChange>();
+  const membersByGroup = new Map<string, Set<string>>();
+  const unseen = new Set(wanted.flatMap(({ attributes }) => Object.keys(attributes)));
+  let hasKeyCreator = false;
+  let verdict: IncompleteListError | undefined;
+  const onIncomplete = (error: IncompleteListError) => {
+    verdict = error;
+  };
+  for await (const { items } of iterateResources(context, { prefetch, onIncomplete }, request).pages()) {
+    for (const row of items) {
+      hasKeyCreator ||= isNamedBy(policy.protect.keyCreator, row);
+      for (const name of unseen) if (!isEmpty(readAttribute(row, name))) unseen.delete(name);
+      if (wantsGroups) noteGroups(row, membersByGroup);
+      const claims = index.claimsOf(row);
+      const claimant = claims.byExternalId ?? claims.byName;
+      const claimed = claimant === undefined ? undefined : wanted[claimant];
+      const change = claimed && changeOf(row, claimed, context.schema, policy.ignoreAttributes);
+      const isKept = change !== undefined || claimed === undefined;
+      const live: LiveUser = {
+        id: row.id,
+        key: keyOf(row, policy),
+        isActive: row.active !== false,
+        isServiceAccount: isServiceAccount({ userType: row.userType }),
+        isManaged: protection.isManaged(row),
+        protectedBy: protection.reasonFor(row),
+        row: isKept ? row : undefined,
+        isClaimed: false,
+      };
+      byId.set(row.id, live);
+      if (change !== undefined) changes.set(row.id, change);
+      index.add(live, row, claims);
+    }
+  }
+  return {
+    index,
+    byId,
+    changes,
+    membersByGroup: membersByGroup.size === 0 ? undefined : membersByGroup,
+    unseen,
+    hasKeyCreator,
+    isIncomplete: verdict !== undefined,
+  };
+}
+
+function keyOf(row: Resource, { key }: ResolvedPolicy): string {
+  for (const attribute of [...key, 'userName']) {
+    const text = keyText(row, attribute);
+    if (text !== '') return text;
+  }
+  return row.id;
+}
+
+/** A user may say what groups they are in, where a group does not say who is in it. */
+function noteGroups(row: Resource, membersByGroup: Map<string, Set<string>>): void {
+  if (!Array.isArray(row.groups)) return;
+  for (const group of row.groups) {
+    const id = readAttribute(group, 'value');
+    if (typeof id !== 'string' || readAttribute(group, 'type') === 'indirect') continue;
+    const members = membersByGroup.get(id);
+    if (members === undefined) membersByGroup.set(id, new Set([row.id]));
+    else members.add(row.id);
+  }
+}
+
+/** The groups of the directory that are wanted, and who is in them: one more read of each that shows nobody in the list. */
+export async function readGroups(
+  context: ResourceContext,
+  isWanted: (row: Resource) => boolean,
+  { prefetch, request }: ReadOptions,
+): Promise<{ readonly groups: readonly LiveGroup[]; readonly count: number; readonly isIncomplete: boolean }> {
+  let verdict: IncompleteListError | undefined;
+  const onIncomplete = (error: IncompleteListError) => {
+    verdict = error;
+  };
+  const groups: LiveGroup[] = [];
+  const hiding: Resource[] = [];
+  let count = 0;
+  for await (const { items } of iterateResources(context, { prefetch, onIncomplete }, request).pages()) {
+    count += items.length;
+    for (const row of items) {
+      if (!isWanted(row)) continue;
+      if (Array.isArray(row.members) && row.members.length > 0) {
+        // Notes that this one shows its members, and asks for nothing.
+        const members = await readMembers(context, row, request);
+        groups.push({ row: withoutMembers(row), members: peopleIn(members) });
+      } else hiding.push(row);
+    }
+  }
+  let next = 0;
+  const readNext = async () => {
+    for (let row = hiding[next++]; row !== undefined; row = hiding[next++]) {
+      const members = await readMembers(context, row, request);
+      groups.push({ row: withoutMembers(row), members: members && peopleIn(members) });
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(prefetch, hiding.length) }, readNext));
+  return { groups, count, isIncomplete: verdict !== undefined };
+}
+
+function withoutMembers({ members: _members, ...row }: Resource): Resource {
+  return row;
+}
+
+function peopleIn(members: readonly unknown[] | undefined): ReadonlySet<string> | undefined {
+  const shown = members && shownIn(members);
+  return shown && new Set(shown.all.filter(({ type }) => type?.toLowerCase() !== 'group').map(({ value }) => value));
+}
