@@ -27,7 +27,7 @@ interface Candidate {
   readonly live: LiveUser;
   readonly byExternalId: boolean;
   readonly byName: boolean;
-  /** By its `externalId` it is the account of another desired user. */
+  /** By another key it is, or may be, the account of another desired user. */
   readonly isOthers: boolean;
   readonly rank: number;
 }
@@ -105,6 +105,8 @@ export class PeopleIndex {
 
   /** Takes note of a row, and of whom it may belong to. */
   add(live: LiveUser, row: Resource, { byExternalId, byName, alike }: Claims): void {
+    const isSplit = byExternalId !== undefined && byName !== undefined && byExternalId !== byName;
+    const isShared = isSplit || alike.length > 0;
     for (const index of new Set([byExternalId, byName])) {
       const wanted = index === undefined ? undefined : this.#wanted[index];
       if (index === undefined || wanted === undefined) continue;
@@ -115,7 +117,7 @@ export class PeopleIndex {
         live,
         byExternalId: isSameId,
         byName: byName === index,
-        isOthers: byExternalId !== undefined && byName !== undefined && byExternalId !== byName,
+        isOthers: isShared,
         rank: isOther ? otherRank : (live.isActive ? 0 : 2) + (hasAllKeys ? 0 : 1),
       };
       append(this.#candidates, index, candidate);

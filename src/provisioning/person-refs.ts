@@ -48,7 +48,7 @@ export class PersonRefs {
       const fate: Fate = this.#plan.fates[index] ?? { kind: 'held' };
       const wanted = this.#wanted[index];
       const key = wanted === undefined ? given : this.#context.people.index.keyOf(wanted);
-      if (fate.kind === 'held') held.push({ key });
+      if (fate.kind === 'held') held.push({ key: given });
       else if (fate.kind === 'created') known.set(`new ${key}`, { key });
       else if (fate.kind === 'stays') {
         const member = { id: fate.live.id, key };

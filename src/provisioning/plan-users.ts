@@ -65,6 +65,8 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   const fates: Fate[] = [];
   const leaving = new Set<string>();
   const toCreate: number[] = [];
+  /** Accounts about which it is said what becomes of them. */
+  const settled = new Set<LiveUser>();
   let unchanged = 0;
 
   const hold = (
@@ -113,12 +115,15 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   for (const [index, user] of wanted.entries()) {
     const match = people.index.matchOf(index);
     const key = people.index.keyOf(user);
+    for (const live of match.kind === 'held' ? match.lives : match.kind === 'account' ? [match.live] : []) {
+      settled.add(live);
+    }
     if (match.kind === 'account') {
       fates.push(await matched(user, match.live, index));
     } else if (match.kind === 'held') {
-      const ids = match.lives.map(({ id }) => id).sort();
-      const kind = ids.length === 0 ? 'create' : 'change';
-      fates.push(hold(kind, { key }, match.reason, ids.length === 0 ? {} : { ids }));
+      // Of two entries for one person, which of them has the account says nothing.
+      const ids = match.reason === 'desired_twice' ? [] : match.lives.map(({ id }) => id).sort();
+      fates.push(hold('change', { key }, match.reason, ids.length === 0 ? {} : { ids }));
     } else if (!user.isActive) {
       fates.push({ kind: 'inactive' });
     } else {
@@ -127,6 +132,7 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
     }
   }
 
+  const removalKind = policy.removal === 'delete' ? 'delete' : 'deactivate';
   const lookAlikes = new LookAlikes();
   for (const index of toCreate) {
     const user = wanted[index];
@@ -137,20 +143,25 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   const removable: LiveUser[] = [];
   for (const live of people.byId.values()) {
     if (live.isActive && live.isManaged && !live.isServiceAccount) activeManaged += 1;
-    if (live.isClaimed) continue;
     const isLeaver = live.isActive && live.isManaged;
+    if (live.isClaimed) {
+      // A second account of somebody whose first one is certain: whether it may go, nobody knows.
+      if (isLeaver && policy.removal !== 'none' && !settled.has(live)) {
+        hold(removalKind, { id: live.id, key: live.key }, live.protectedBy ?? 'several_accounts');
+      }
+      continue;
+    }
     if (isLeaver && policy.removal === 'none' && live.protectedBy !== 'service_account') leftAlone += 1;
     const mayGo = isLeaver && policy.removal !== 'none';
     if (live.row !== undefined) lookAlikes.addLive(live.id, live.row, mayGo && live.protectedBy === undefined);
     if (mayGo) removable.push(live);
   }
-  const kind = policy.removal === 'delete' ? 'delete' : 'deactivate';
   for (const live of removable) {
     leaving.add(live.id);
     const target = { id: live.id, key: live.key };
     const reason = holdOf(live) ?? (lookAlikes.isLiveAlike(live.id) ? 'looks_like_rename' : undefined);
-    if (reason !== undefined) hold(kind, target, reason);
-    else drafts.push(removal(kind, live, live.key, 'The person is not in the desired state.'));
+    if (reason !== undefined) hold(removalKind, target, reason);
+    else drafts.push(removal(removalKind, live, live.key, 'The person is not in the desired state.'));
   }
   for (const index of toCreate) {
     const user = wanted[index];
