@@ -6,7 +6,7 @@ import { type Membership, MembershipPlan } from './memberships.js';
 import type { PersonRefs } from './person-refs.js';
 import type { HeldAction, PlanNote, PlanTarget } from './plan.js';
 import type { PlanContext } from './plan-users.js';
-import type { LiveGroup } from './read-directory.js';
+import type { LiveGroup, LiveGroups } from './read-directory.js';
 
 export interface GroupsPlan {
   readonly drafts: readonly Draft[];
@@ -14,15 +14,10 @@ export interface GroupsPlan {
   readonly notes: readonly PlanNote[];
 }
 
-export interface LiveGroups {
-  readonly groups: readonly LiveGroup[];
-  readonly isIncomplete: boolean;
-}
-
 /** What is to be done with the groups that are desired, and with who is in them. */
 export function planGroups(
   wanted: readonly DesiredGroup[],
-  { groups, isIncomplete }: LiveGroups,
+  { groups, showsMembers, isIncomplete }: LiveGroups,
   refs: PersonRefs,
   { policy, people }: Pick<PlanContext, 'policy' | 'people'>,
 ): GroupsPlan {
@@ -31,7 +26,6 @@ export function planGroups(
   const drafts: Draft[] = [];
   const held: HeldAction[] = [];
   const memberships = new MembershipPlan();
-  const showsMembers = groups.some(({ members }) => members !== undefined && members.size > 0);
   let strangers = 0;
   let hidden = 0;
 

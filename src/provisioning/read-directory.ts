@@ -117,12 +117,22 @@ function noteGroups(row: Resource, membersByGroup: Map<string, Set<string>>): vo
   }
 }
 
-/** The groups of the directory that are wanted, and who is in them: one more read of each that shows nobody in the list. */
+/** The groups of the directory that are wanted, and who is in them. */
+export interface LiveGroups {
+  readonly groups: readonly LiveGroup[];
+  /** Groups in the directory, wanted or not. */
+  readonly count: number;
+  /** Whether some group was seen to show a member. */
+  readonly showsMembers: boolean;
+  readonly isIncomplete: boolean;
+}
+
+/** Walks through the groups once, with one more read of each wanted one that shows nobody in the list. */
 export async function readGroups(
   context: ResourceContext,
   isWanted: (row: Resource) => boolean,
   { prefetch, request }: ReadOptions,
-): Promise<{ readonly groups: readonly LiveGroup[]; readonly count: number; readonly isIncomplete: boolean }> {
+): Promise<LiveGroups> {
   let verdict: IncompleteListError | undefined;
   const onIncomplete = (error: IncompleteListError) => {
     verdict = error;
@@ -130,26 +140,29 @@ export async function readGroups(
   const groups: LiveGroup[] = [];
   const hiding: Resource[] = [];
   let count = 0;
+  let showsMembers = false;
+  const take = async (row: Resource) => {
+    const members = await readMembers(context, row, request);
+    showsMembers ||= members !== undefined && members.length > 0;
+    groups.push({ row: withoutMembers(row), members: peopleIn(members) });
+  };
   for await (const { items } of iterateResources(context, { prefetch, onIncomplete }, request).pages()) {
     count += items.length;
     for (const row of items) {
+      const isShown = Array.isArray(row.members) && row.members.length > 0;
+      showsMembers ||= isShown;
       if (!isWanted(row)) continue;
-      if (Array.isArray(row.members) && row.members.length > 0) {
-        // Notes that this one shows its members, and asks for nothing.
-        const members = await readMembers(context, row, request);
-        groups.push({ row: withoutMembers(row), members: peopleIn(members) });
-      } else hiding.push(row);
+      // Of one that shows its members nothing more is read.
+      if (isShown) await take(row);
+      else hiding.push(row);
     }
   }
   let next = 0;
-  const readNext = async () => {
-    for (let row = hiding[next++]; row !== undefined; row = hiding[next++]) {
-      const members = await readMembers(context, row, request);
-      groups.push({ row: withoutMembers(row), members: members && peopleIn(members) });
-    }
+  const takeNext = async () => {
+    for (let row = hiding[next++]; row !== undefined; row = hiding[next++]) await take(row);
   };
-  await Promise.all(Array.from({ length: Math.min(prefetch, hiding.length) }, readNext));
-  return { groups, count, isIncomplete: verdict !== undefined };
+  await Promise.all(Array.from({ length: Math.min(prefetch, hiding.length) }, takeNext));
+  return { groups, count, showsMembers, isIncomplete: verdict !== undefined };
 }
 
 function withoutMembers({ members: _members, ...row }: Resource): Resource {
