@@ -133,9 +133,13 @@ export class PeopleIndex {
   matchOf(index: number): Match {
     const candidates = this.#candidates.get(index) ?? [];
     const alike = this.#alike.get(index) ?? [];
-    const all = unique([...candidates.map(({ live }) => live), ...alike]);
-    const held = (reason: HeldReason): Match => ({ kind: 'held', reason, lives: all });
-    if (this.#twice.has(index)) return held('desired_twice');
+    const held = (reason: HeldReason, indexes = [index]): Match => ({
+      kind: 'held',
+      reason,
+      lives: unique(indexes.flatMap((one) => this.#livesOf(one))),
+    });
+    // Of two entries for one person, which of them has the account says nothing.
+    if (this.#twice.has(index)) return held('desired_twice', this.#twinsOf(index));
     const byId = best(candidates.filter(({ byExternalId }) => byExternalId));
     const byName = best(candidates.filter((candidate) => candidate.byName));
     const isCertain = [...byId, ...byName].some(({ rank }) => rank === 0);
@@ -150,6 +154,23 @@ export class PeopleIndex {
     if (found === undefined) return { kind: 'nobody' };
     const counts = this.#keys.some((key) => (key === 'externalId' ? found.byExternalId : found.byName));
     return counts ? { kind: 'account', live: found.live } : held('alike');
+  }
+
+  #livesOf(index: number): readonly LiveUser[] {
+    return [...(this.#candidates.get(index) ?? []).map(({ live }) => live), ...(this.#alike.get(index) ?? [])];
+  }
+
+  /** All entries that share a key with this one, or with one that does: whatever their order, they are the same. */
+  #twinsOf(index: number): number[] {
+    const twins = new Set([index]);
+    // A set is walked through to its end, with what is added on the way.
+    for (const one of twins) {
+      const { externalId = '', userName = '' } = this.#wanted[one] ?? {};
+      for (const form of coarseForms(externalId, userName)) {
+        for (const twin of this.#coarse.get(form) ?? []) twins.add(twin);
+      }
+    }
+    return [...twins];
   }
 
   #enter(map: Map<string, number>, key: string, index: number): void {

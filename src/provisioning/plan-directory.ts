@@ -95,7 +95,7 @@ export async function planDirectory<P extends KnownAccess>(
     groupsPlan = planGroups(wanted.groups, live, refs, context);
   }
   const drafts = [...usersPlan.drafts, ...groupsPlan.drafts];
-  const held = inOrder([...usersPlan.held, ...groupsPlan.held], ({ reason }) => reason);
+  const held = inOrder([...usersPlan.held, ...groupsPlan.held], ({ reason, ids = [] }) => [reason, ...ids].join(' '));
   const actions = await actionsOf(drafts, server.access);
   const { count, isPermitted } = permissionsOf(drafts, server.access);
   const removed = new Set(drafts.filter(isPermitted).flatMap(({ removes }) => removes));

@@ -121,8 +121,7 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
     if (match.kind === 'account') {
       fates.push(await matched(user, match.live, index));
     } else if (match.kind === 'held') {
-      // Of two entries for one person, which of them has the account says nothing.
-      const ids = match.reason === 'desired_twice' ? [] : match.lives.map(({ id }) => id).sort();
+      const ids = match.lives.map(({ id }) => id).sort();
       fates.push(hold('change', { key }, match.reason, ids.length === 0 ? {} : { ids }));
     } else if (!user.isActive) {
       fates.push({ kind: 'inactive' });
