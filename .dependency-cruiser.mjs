@@ -6,11 +6,12 @@ const mayImport = {
   scim: ['internal', 'errors', 'transport'],
   'audit-logs': ['internal', 'errors', 'transport'],
   connection: ['internal', 'errors', 'transport', 'scim', 'audit-logs'],
+  provisioning: ['internal', 'errors', 'transport', 'scim'],
 };
 
 const direction = Object.entries(mayImport).map(([folder, others]) => ({
   name: `direction-of-${folder}`,
-  comment: 'internal <- errors <- transport <- { scim, audit-logs } <- connection <- index',
+  comment: 'internal <- errors <- transport <- { scim, audit-logs } <- { connection, provisioning } <- index',
   severity: 'error',
   from: { path: `^src/${folder}/` },
   to: { path: '^src/', pathNot: `^src/(${[folder, ...others].join('|')})/` },
@@ -100,7 +101,7 @@ export default {
     {
       name: 'no-folder-barrels',
       severity: 'error',
-      from: { path: '/index\\.ts$', pathNot: '^src/(index|(scim|audit-logs|testing)/index)\\.ts$' },
+      from: { path: '/index\\.ts$', pathNot: '^src/(index|(scim|audit-logs|provisioning|testing)/index)\\.ts$' },
       to: {},
     },
     {
@@ -108,7 +109,7 @@ export default {
       comment: 'Inside, import the file that holds the thing.',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^src/(index|(scim|audit-logs|testing)/index)\\.ts$' },
+      to: { path: '^src/(index|(scim|audit-logs|provisioning|testing)/index)\\.ts$' },
     },
     {
       name: 'no-node-builtins',

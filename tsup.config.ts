@@ -8,6 +8,7 @@ export default defineConfig({
     index: 'src/index.ts',
     'scim/index': 'src/scim/index.ts',
     'audit-logs/index': 'src/audit-logs/index.ts',
+    'provisioning/index': 'src/provisioning/index.ts',
     'testing/index': 'src/testing/index.ts',
     'testing/bin': 'src/testing/bin.ts',
   },

@@ -10,7 +10,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^chatgpt-enterprise-sdk$/, replacement: source('index.ts') },
-      { find: /^chatgpt-enterprise-sdk\/(scim|audit-logs|testing)$/, replacement: source('$1/index.ts') },
+      { find: /^chatgpt-enterprise-sdk\/(scim|audit-logs|provisioning|testing)$/, replacement: source('$1/index.ts') },
     ],
   },
   test: {

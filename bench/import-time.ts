@@ -27,6 +27,7 @@ const subjects: Record<string, readonly string[]> = {
   'chatgpt-enterprise-sdk': [dist('index')],
   'chatgpt-enterprise-sdk/scim': [dist('scim/index')],
   'chatgpt-enterprise-sdk/audit-logs': [dist('audit-logs/index')],
+  'chatgpt-enterprise-sdk/provisioning': [dist('provisioning/index')],
   'chatgpt-enterprise-sdk/testing': [dist('testing/index')],
   'chatgpt-enterprise-sdk, bundled into one file': [pathToFileURL(bundled).href],
   openai: [installed('openai')],

@@ -3,5 +3,6 @@ export const entries = [
   'chatgpt-enterprise-sdk',
   'chatgpt-enterprise-sdk/scim',
   'chatgpt-enterprise-sdk/audit-logs',
+  'chatgpt-enterprise-sdk/provisioning',
   'chatgpt-enterprise-sdk/testing',
 ] as const;
