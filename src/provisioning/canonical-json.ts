@@ -5,12 +5,22 @@ import { isRecord } from '../internal/json.js';
  * is `undefined` (as RFC 8785, for what `JSON.stringify` can write).
  */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((entry) => canonicalJson(entry ?? null)).join()}]`;
+  // Loops that add to a text: a desired state has many thousands of objects.
+  if (Array.isArray(value)) {
+    let list = '';
+    for (const entry of value) list += `${list === '' ? '' : ','}${canonicalJson(entry ?? null)}`;
+    return `[${list}]`;
+  }
   if (!isRecord(value)) return JSON.stringify(value) ?? 'null';
-  const parts = Object.keys(value)
-    .sort()
-    .flatMap((key) => (value[key] === undefined ? [] : [`${JSON.stringify(key)}:${canonicalJson(value[key])}`]));
-  return `{${parts.join()}}`;
+  // Such as a date.
+  if (typeof value.toJSON === 'function') return canonicalJson(value.toJSON());
+  let parts = '';
+  for (const key of Object.keys(value).sort()) {
+    const part = value[key];
+    const isNothing = part === undefined || typeof part === 'function' || typeof part === 'symbol';
+    if (!isNothing) parts += `${parts === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(part)}`;
+  }
+  return `{${parts}}`;
 }
 
 /** SHA-256 of a text, in hexadecimal, wherever WebCrypto is: in browsers that is in secure contexts. */

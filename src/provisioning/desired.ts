@@ -1,12 +1,12 @@
-import { checkList, checkText, checkWord, jsonOf, read } from '../errors/check-options.js';
+import { checkList, checkText, checkWord, read } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { isRecord } from '../internal/json.js';
 import { isFromServer } from '../scim/misspelt.js';
 import type { ResourceInput } from '../scim/resource-input.js';
-import { readAttribute } from '../scim/schemas/names.js';
 import { USER_URN } from '../scim/schemas/urns.js';
 import type { User } from '../scim/schemas/user.js';
 import { canonicalJson, sha256 } from './canonical-json.js';
+import { copyOfJson } from './copy-json.js';
 
 /** A user as it should be. What is not named is left alone; without `active: false` the user should be active. */
 export type DesiredUser = ResourceInput<User>;
@@ -57,20 +57,40 @@ export async function readDesired(desired: DesiredDirectory): Promise<WantedDire
     checkWord('a part of the desired state', name, ['users', 'groups'], ['desired', name]);
   }
   const users: WantedUser[] = [];
-  for await (const user of entriesOf('users', desired.users)) users.push(wantedUser(user, users.length));
+  /** Names that were found to be right. */
+  const known = new Set<string>();
+  for await (const user of entriesOf('users', desired.users)) users.push(wantedUser(user, users.length, known));
   if (desired.groups === undefined) return { users, groups: undefined };
   const groups: DesiredGroup[] = [];
   for await (const group of entriesOf('groups', desired.groups)) groups.push(wantedGroup(group, groups.length));
   return { users, groups };
 }
 
-/** Digest of what is desired, whatever its order. */
-export async function digestOfDesired({ users, groups }: WantedDirectory): Promise<string> {
-  const texts = [
-    users.map(({ attributes }) => canonicalJson(attributes)),
-    (groups ?? []).map((group) => canonicalJson({ ...group, members: [...new Set(group.members)].sort() })),
-  ];
-  return sha256(texts.map((list) => list.sort().join('\n')).join('\n\n'));
+/** Digest of what is desired, whatever its order: made bit by bit, while pages are on their way. */
+export class DesiredDigest {
+  readonly #wanted: WantedDirectory;
+  readonly #users: string[] = [];
+
+  constructor(wanted: WantedDirectory) {
+    this.#wanted = wanted;
+  }
+
+  /** Takes in so many more users. */
+  add(count: number): void {
+    const end = this.#users.length + count;
+    for (const { attributes } of this.#wanted.users.slice(this.#users.length, end)) {
+      this.#users.push(canonicalJson(attributes));
+    }
+  }
+
+  /** The digest of all. */
+  async end(): Promise<string> {
+    this.add(this.#wanted.users.length);
+    const groups = (this.#wanted.groups ?? []).map((group) =>
+      canonicalJson({ ...group, members: [...new Set(group.members)].sort() }),
+    );
+    return sha256([this.#users, groups].map((texts) => texts.sort().join('\n')).join('\n\n'));
+  }
 }
 
 function entriesOf<T>(name: 'users' | 'groups', given: Iterable<T> | AsyncIterable<T>): Iterable<T> | AsyncIterable<T> {
@@ -83,21 +103,19 @@ function entriesOf<T>(name: 'users' | 'groups', given: Iterable<T> | AsyncIterab
   });
 }
 
-function wantedUser(given: DesiredUser, index: number): WantedUser {
+function wantedUser(given: DesiredUser, index: number, known: Set<string>): WantedUser {
   const at = ['desired', 'users', index];
   if (!isRecord(given)) throw new InputError('A desired user must be an object.', { path: at });
   return read('A desired user', () => {
-    // What is compared is what is sent: a copy.
-    const copy: Readonly<Record<string, unknown>> = jsonOf('desired.users', given);
-    // What the server sets is left out, so that a user who was read can be given.
-    const { id: _id, meta: _meta, schemas: _schemas, groups: _groups, ...attributes } = copy;
-    if (readAttribute(attributes, 'password') !== undefined) {
-      throw new InputError('A desired user must have no `password`: the plan would hold it in clear.', {
-        path: [...at, 'password'],
-        remedy: 'Leave it out. People sign in by their identity provider or by invitation.',
-      });
+    // What is compared is what is sent: a copy. A record is one.
+    const copy = copyOfJson(given) as Readonly<Record<string, unknown>>;
+    const isOfServer = setByServer.some((name) => copy[name] !== undefined);
+    const attributes = isOfServer ? withoutServers(copy) : copy;
+    for (const name in attributes) {
+      if (known.has(name)) continue;
+      checkSpelling(name, at);
+      known.add(name);
     }
-    checkSpelling(attributes, at);
     const { userName, externalId, active } = attributes;
     if (typeof userName !== 'string' || userName.trim() === '') {
       throw new InputError('A desired user must have a `userName`.', {
@@ -121,20 +139,31 @@ function wantedUser(given: DesiredUser, index: number): WantedUser {
   });
 }
 
+const setByServer = ['id', 'meta', 'schemas', 'groups'];
+
+/** A user who was read can be given as it is. */
+function withoutServers(user: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(user).filter(([name]) => !setByServer.includes(name)));
+}
+
 const spelledExactly = ['userName', 'externalId', 'active', 'userType'];
 
 /** SCIM reads names in any case; here a slip would make somebody another person, or active. */
-function checkSpelling(attributes: Readonly<Record<string, unknown>>, at: readonly (string | number)[]): void {
-  for (const name of Object.keys(attributes)) {
-    const lower = name.toLowerCase();
-    const meant = spelledExactly.find((one) => one !== name && one.toLowerCase() === lower);
-    const isWhole = lower === USER_URN.toLowerCase() || lower.startsWith(`${USER_URN.toLowerCase()}:`);
-    if (meant === undefined && !isWhole) continue;
-    throw new InputError('An attribute of a desired user is not spelled as in RFC 7643.', {
-      path: [...at, meant ?? 'schemas'],
-      remedy: meant === undefined ? 'Give the attributes of a user by their plain names.' : `Write \`${meant}\`.`,
+function checkSpelling(name: string, at: readonly (string | number)[]): void {
+  const lower = name.toLowerCase();
+  const meant = spelledExactly.find((one) => one !== name && one.toLowerCase() === lower);
+  const isWhole = lower === USER_URN.toLowerCase() || lower.startsWith(`${USER_URN.toLowerCase()}:`);
+  if (lower === 'password') {
+    throw new InputError('A desired user must have no `password`: the plan would hold it in clear.', {
+      path: [...at, 'password'],
+      remedy: 'Leave it out. People sign in by their identity provider or by invitation.',
     });
   }
+  if (meant === undefined && !isWhole) return;
+  throw new InputError('An attribute of a desired user is not spelled as in RFC 7643.', {
+    path: [...at, meant ?? 'schemas'],
+    remedy: meant === undefined ? 'Give the attributes of a user by their plain names.' : `Write \`${meant}\`.`,
+  });
 }
 
 function textOf(externalId: unknown): string {
@@ -149,7 +178,7 @@ function wantedGroup(given: DesiredGroup, index: number): DesiredGroup {
   if (!isRecord(given)) throw new InputError('A desired group must be an object.', { path: at });
   return read('A desired group', () => {
     for (const name of Object.keys(given)) checkWord('a part of a desired group', name, groupNames, [...at, name]);
-    const { displayName, externalId, members } = jsonOf('desired.groups', given);
+    const { displayName, externalId, members } = copyOfJson(given) as DesiredGroup;
     checkText('displayName', displayName);
     if (displayName.trim() === '') {
       throw new InputError('A desired group must have a `displayName`.', { path: [...at, 'displayName'] });

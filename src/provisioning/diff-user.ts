@@ -71,8 +71,25 @@ function comparedOf(
 
 /** Whether nothing differs, seen without the rules of the schema: so it is for most users, most nights. */
 function isStored(row: Resource, attributes: Readonly<Record<string, unknown>>): boolean {
-  for (const name in attributes) if (!isStoredAs(row[name], attributes[name], name)) return false;
+  for (const name in attributes) {
+    const [read, written] = [row[name], attributes[name]];
+    if (!holds(read, written) && !isStoredAs(read, written, name)) return false;
+  }
   return true;
+}
+
+/** Whether a value that was read holds the other letter by letter, in its order. */
+function holds(read: unknown, written: unknown): boolean {
+  if (read === written) return true;
+  if (typeof written !== 'object' || typeof read !== 'object' || written === null || read === null) return false;
+  if (Array.isArray(written)) {
+    if (!Array.isArray(read) || read.length !== written.length || written.length === 0) return false;
+    return written.every((entry, index) => holds(read[index], entry));
+  }
+  // What stands on a prototype is no attribute of either.
+  for (const key in written)
+    if (!Object.hasOwn(read, key) || !holds(Reflect.get(read, key), Reflect.get(written, key))) return false;
+  return !Array.isArray(read);
 }
 
 /** What a resource holds at the path of an operation that `diffFromStored` made: an attribute, a part, an extension. */

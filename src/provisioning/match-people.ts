@@ -1,4 +1,4 @@
-import { foldCase } from '../scim/filter/compare.js';
+import { isSameButForCase } from '../scim/filter/compare.js';
 import { hasOtherExternalId, keyText } from '../scim/natural-keys.js';
 import { coarseForm } from '../scim/proven-filters.js';
 import type { Resource } from '../scim/schemas/common.js';
@@ -54,28 +54,20 @@ const otherRank = 4;
 export class PeopleIndex {
   readonly #wanted: readonly WantedUser[];
   readonly #keys: readonly PersonKey[];
-  readonly #byExternalId = new Map<string, number>();
-  readonly #byName = new Map<string, number>();
-  readonly #coarse = new Map<string, number[]>();
+  /** By what all values that are alike have in common. */
+  readonly #idForms = new Map<string, number[]>();
+  readonly #nameForms = new Map<string, number[]>();
   readonly #twice = new Set<number>();
-  readonly #candidates = new Map<number, Candidate[]>();
+  readonly #candidates: (Candidate[] | undefined)[] = [];
   readonly #alike = new Map<number, LiveUser[]>();
+  readonly #livesByTwin = new Map<number, readonly LiveUser[]>();
 
   constructor(wanted: readonly WantedUser[], keys: readonly PersonKey[]) {
     this.#wanted = wanted;
     this.#keys = keys;
     for (const [index, { externalId, userName }] of wanted.entries()) {
-      if (externalId !== '') this.#enter(this.#byExternalId, externalId, index);
-      this.#enter(this.#byName, foldCase(userName), index);
-      for (const form of coarseForms(externalId, userName)) {
-        const known = this.#coarse.get(form);
-        if (known === undefined) this.#coarse.set(form, [index]);
-        else known.push(index);
-      }
-    }
-    // Two that differ in spaces or a domain alone may be one person, too.
-    for (const indexes of this.#coarse.values()) {
-      if (new Set(indexes).size > 1) for (const index of indexes) this.#twice.add(index);
+      if (externalId !== '') this.#enter(this.#idForms, coarseForm('externalId', externalId), index);
+      this.#enter(this.#nameForms, coarseForm('userName', userName), index);
     }
   }
 
@@ -86,7 +78,7 @@ export class PeopleIndex {
 
   /** The desired user that a key of your own means: `several` where it means two. */
   find(key: string): number | 'several' | undefined {
-    const [one, other] = [this.#byExternalId.get(key), this.#byName.get(foldCase(key))];
+    const [one, other] = [this.#withId(key), this.#withName(key)];
     if (one !== undefined && other !== undefined && one !== other) return 'several';
     return one ?? other;
   }
@@ -94,20 +86,20 @@ export class PeopleIndex {
   /** Whom the keys of a row name. */
   claimsOf(row: Resource): Claims {
     const [externalId, userName] = [keyText(row, 'externalId'), keyText(row, 'userName')];
-    const byExternalId = externalId === '' ? undefined : this.#byExternalId.get(externalId);
-    const byName = userName === '' ? undefined : this.#byName.get(foldCase(userName));
+    const byExternalId = externalId === '' ? undefined : this.#withId(externalId);
+    const byName = userName === '' ? undefined : this.#withName(userName);
     // Whoever has an exact key is not merely alike.
-    if (byExternalId !== undefined && byName !== undefined) return { byExternalId, byName, alike: [] };
-    const alike = new Set(coarseForms(externalId, userName).flatMap((form) => this.#coarse.get(form) ?? []));
+    if (byExternalId !== undefined && byName !== undefined) return { byExternalId, byName, alike: none };
+    const alike = new Set([...this.#likeId(externalId), ...this.#likeName(userName)]);
     for (const exact of [byExternalId, byName]) if (exact !== undefined) alike.delete(exact);
-    return { byExternalId, byName, alike: [...alike] };
+    return { byExternalId, byName, alike: alike.size === 0 ? none : [...alike] };
   }
 
   /** Takes note of a row, and of whom it may belong to. */
   add(live: LiveUser, row: Resource, { byExternalId, byName, alike }: Claims): void {
     const isSplit = byExternalId !== undefined && byName !== undefined && byExternalId !== byName;
     const isShared = isSplit || alike.length > 0;
-    for (const index of new Set([byExternalId, byName])) {
+    for (const index of byExternalId === byName ? [byName] : [byExternalId, byName]) {
       const wanted = index === undefined ? undefined : this.#wanted[index];
       if (index === undefined || wanted === undefined) continue;
       const isSameId = byExternalId === index;
@@ -120,7 +112,9 @@ export class PeopleIndex {
         isOthers: isShared,
         rank: isOther ? otherRank : (live.isActive ? 0 : 2) + (hasAllKeys ? 0 : 1),
       };
-      append(this.#candidates, index, candidate);
+      const known = this.#candidates[index];
+      if (known === undefined) this.#candidates[index] = [candidate];
+      else known.push(candidate);
       live.isClaimed = true;
     }
     for (const index of alike) {
@@ -131,15 +125,15 @@ export class PeopleIndex {
 
   /** Once all rows were added. */
   matchOf(index: number): Match {
-    const candidates = this.#candidates.get(index) ?? [];
+    const candidates = this.#candidates[index] ?? [];
     const alike = this.#alike.get(index) ?? [];
-    const held = (reason: HeldReason, indexes = [index]): Match => ({
-      kind: 'held',
-      reason,
-      lives: unique(indexes.flatMap((one) => this.#livesOf(one))),
-    });
+    const held = (reason: HeldReason): Match => ({ kind: 'held', reason, lives: unique(this.#livesOf(index)) });
     // Of two entries for one person, which of them has the account says nothing.
-    if (this.#twice.has(index)) return held('desired_twice', this.#twinsOf(index));
+    if (this.#twice.has(index)) return { kind: 'held', reason: 'desired_twice', lives: this.#livesOfTwins(index) };
+    const [first] = candidates;
+    // One account with all keys: so it is for most, and all that follows would find no other.
+    const isSole = candidates.length === 1 && alike.length === 0 && first?.rank === 0 && !first.isOthers;
+    if (isSole && first.byName) return { kind: 'account', live: first.live };
     const byId = best(candidates.filter(({ byExternalId }) => byExternalId));
     const byName = best(candidates.filter((candidate) => candidate.byName));
     const isCertain = [...byId, ...byName].some(({ rank }) => rank === 0);
@@ -157,35 +151,59 @@ export class PeopleIndex {
   }
 
   #livesOf(index: number): readonly LiveUser[] {
-    return [...(this.#candidates.get(index) ?? []).map(({ live }) => live), ...(this.#alike.get(index) ?? [])];
+    return [...(this.#candidates[index] ?? []).map(({ live }) => live), ...(this.#alike.get(index) ?? [])];
   }
 
-  /** All entries that share a key with this one, or with one that does: whatever their order, they are the same. */
-  #twinsOf(index: number): number[] {
+  /** The accounts of all entries that share a key with this one, or with one that does: whatever their order. */
+  #livesOfTwins(index: number): readonly LiveUser[] {
+    const known = this.#livesByTwin.get(index);
+    if (known !== undefined) return known;
     const twins = new Set([index]);
+    const seen = new Set<readonly number[]>();
     // A set is walked through to its end, with what is added on the way.
     for (const one of twins) {
       const { externalId = '', userName = '' } = this.#wanted[one] ?? {};
-      for (const form of coarseForms(externalId, userName)) {
-        for (const twin of this.#coarse.get(form) ?? []) twins.add(twin);
+      for (const alike of [this.#likeId(externalId), this.#likeName(userName)]) {
+        if (seen.has(alike)) continue;
+        seen.add(alike);
+        for (const twin of alike) twins.add(twin);
       }
     }
-    return [...twins];
+    const lives = unique([...twins].flatMap((one) => this.#livesOf(one)));
+    for (const one of twins) this.#livesByTwin.set(one, lives);
+    return lives;
   }
 
-  #enter(map: Map<string, number>, key: string, index: number): void {
-    const known = map.get(key);
-    if (known === undefined) map.set(key, index);
-    else for (const one of [known, index]) this.#twice.add(one);
+  /** Of two with one key the first: both are held. */
+  #withId(externalId: string): number | undefined {
+    return this.#likeId(externalId).find((index) => this.#wanted[index]?.externalId === externalId);
+  }
+
+  #withName(userName: string): number | undefined {
+    return this.#likeName(userName).find((index) => isSameButForCase(this.#wanted[index]?.userName ?? '', userName));
+  }
+
+  #likeId(externalId: string): readonly number[] {
+    return externalId === '' ? none : (this.#idForms.get(coarseForm('externalId', externalId)) ?? none);
+  }
+
+  #likeName(userName: string): readonly number[] {
+    return userName === '' ? none : (this.#nameForms.get(coarseForm('userName', userName)) ?? none);
+  }
+
+  /** Two that differ in case, spaces or a domain alone may be one person, too. */
+  #enter(forms: Map<string, number[]>, form: string, index: number): void {
+    const known = forms.get(form);
+    if (known === undefined) {
+      forms.set(form, [index]);
+      return;
+    }
+    for (const one of known.length === 1 ? [...known, index] : [index]) this.#twice.add(one);
+    known.push(index);
   }
 }
 
-function coarseForms(externalId: string, userName: string): string[] {
-  return [
-    ...(externalId === '' ? [] : [`i ${coarseForm('externalId', externalId)}`]),
-    ...(userName === '' ? [] : [`n ${coarseForm('userName', userName)}`]),
-  ];
-}
+const none: readonly number[] = [];
 
 function best(candidates: readonly Candidate[]): readonly Candidate[] {
   const least = Math.min(...candidates.map(({ rank }) => rank));

@@ -36,7 +36,7 @@ export class PersonRefs {
     const known = new Map<string, PlannedMember>();
     const unknown: PlannedMember[] = [];
     const held: PlannedMember[] = [];
-    const unmanaged: PlannedMember[] = [];
+    const unmanaged = new Map<string, PlannedMember>();
     for (const given of new Set(keys)) {
       const index = this.#context.people.index.find(given);
       if (index === undefined || index === 'several') {
@@ -51,17 +51,16 @@ export class PersonRefs {
       if (fate.kind === 'held') held.push({ key: given });
       else if (fate.kind === 'created') known.set(`new ${key}`, { key });
       else if (fate.kind === 'stays') {
-        const member = { id: fate.live.id, key };
-        known.set(fate.live.id, member);
-        if (!fate.live.isManaged) unmanaged.push(member);
+        const { id, isManaged } = fate.live;
+        (isManaged ? known : unmanaged).set(id, { id, key });
       }
     }
     return {
-      known: [...known.values()].filter((member) => !unmanaged.includes(member)),
+      known: [...known.values()],
       unknown: sorted(unknown),
       waiting: [
         ['member_held', sorted(held)],
-        ['not_managed', sorted(unmanaged)],
+        ['not_managed', sorted([...unmanaged.values()])],
       ],
     };
   }

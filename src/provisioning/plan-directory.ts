@@ -7,7 +7,7 @@ import { type RequestOptions, requestOptionNames } from '../transport/options.js
 import { brakesOf } from './brakes.js';
 import { digestOf } from './canonical-json.js';
 import { connectionOf } from './connection.js';
-import { type DesiredDirectory, digestOfDesired, readDesired, type WantedDirectory } from './desired.js';
+import { DesiredDigest, type DesiredDirectory, readDesired, type WantedDirectory } from './desired.js';
 import { actionsOf, type Draft, inOrder, kindOrder } from './draft.js';
 import { GroupIndex } from './match-groups.js';
 import { type Notable, notesOf } from './notes.js';
@@ -79,7 +79,8 @@ export async function planDirectory<P extends KnownAccess>(
   const shared = server.sharedOptions(request);
   const wanted = await readDesired(desired);
   const owners = await readOwners(roster, request.signal);
-  const reading = { policy: resolved, prefetch, request: shared };
+  const digest = new DesiredDigest(wanted);
+  const reading = { policy: resolved, prefetch, request: shared, onPage: (rows: number) => digest.add(rows) };
   const groupIndex = wanted.groups && new GroupIndex(wanted.groups);
   const [people, live] = await Promise.all([
     readPeople(users, wanted.users, reading, groupIndex !== undefined),
@@ -108,7 +109,7 @@ export async function planDirectory<P extends KnownAccess>(
     deleteAfter: new Date(readTo + resolved.keepDays * dayMs).toISOString(),
     policy: resolved,
     policyDigest: await digestOf(resolved),
-    desiredDigest: await digestOfDesired(wanted),
+    desiredDigest: await digest.end(),
     actions,
     held,
     notPermitted: count,

@@ -19,6 +19,8 @@ export interface ReadOptions {
   readonly policy: ResolvedPolicy;
   readonly prefetch: number;
   readonly request: RequestOptions;
+  /** Told the rows of each page of users, while others are on their way. */
+  readonly onPage: (rows: number) => void;
 }
 
 /** The users of the directory, each compared as it came. */
@@ -47,7 +49,7 @@ export interface LiveGroup {
 export async function readPeople(
   context: ResourceContext,
   wanted: readonly WantedUser[],
-  { policy, prefetch, request }: ReadOptions,
+  { policy, prefetch, request, onPage }: ReadOptions,
   wantsGroups: boolean,
 ): Promise<LivePeople> {
   const index = new PeopleIndex(wanted, policy.key);
@@ -85,6 +87,7 @@ export async function readPeople(
       if (change !== undefined) changes.set(row.id, change);
       index.add(live, row, claims);
     }
+    onPage(items.length);
   }
   return {
     index,

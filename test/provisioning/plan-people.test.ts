@@ -182,7 +182,7 @@ test('an entry that the server would refuse is held alone, with the reason', asy
 
 test('a misspelt attribute, a password, and what would make somebody active are refused before anything is read', async () => {
   const { server, plan } = openDirectory({ users: [] });
-  const wrong = async (user: object) => rejection(plan({ users: [user as never] }));
+  const wrong = async (user: unknown) => rejection(plan({ users: [user as never] }));
   expect(await wrong({ ...person('a'), password: 'hunter2' })).toMatchObject({ code: 'invalid_input' });
   expect(await wrong({ ...person('a'), Active: false })).toMatchObject({ remedy: 'Write `active`.' });
   expect(await wrong({ ...person('a'), active: 'false' })).toMatchObject({ path: ['desired', 'users', 0, 'active'] });

@@ -48,7 +48,7 @@ const desiredUsers: fc.Arbitrary<DesiredUser[]> = fc.array(
 );
 
 const groupName = fc.nat({ max: 3 }).map((one) => `G${one}`);
-const liveGroups: fc.Arbitrary<Stored[]> = fc
+const liveGroups = fc
   .array(fc.record({ displayName: groupName, of: fc.uniqueArray(fc.nat({ max: 8 }), { maxLength: 5 }) }), {
     maxLength: 4,
   })
