@@ -3,8 +3,10 @@ import { isRecord } from '../internal/json.js';
 import { deepestNesting } from '../internal/json-limits.js';
 
 /**
- * What JSON would make of a value, without the text in between: a desired state has many thousands of entries, and is to stay
- * as it was when it was read. @throws InputError for what JSON cannot hold.
+ * What JSON would make of a value, without the text in between, and with the keys in one order, so that equal values are
+ * equal texts: a desired state has many thousands of entries, and is to stay as it was when it was read.
+ *
+ * @throws InputError for what JSON cannot hold.
  */
 export function copyOfJson(value: unknown, depth = 0): unknown {
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
@@ -15,7 +17,7 @@ export function copyOfJson(value: unknown, depth = 0): unknown {
   // Such as a date.
   if (typeof value.toJSON === 'function') return copyOfJson(value.toJSON(), depth + 1);
   const copy: Record<string, unknown> = {};
-  for (const key of Object.keys(value)) {
+  for (const key of Object.keys(value).sort()) {
     const part = value[key];
     if (part !== undefined && key !== '__proto__') copy[key] = copyOfJson(part, depth + 1);
   }

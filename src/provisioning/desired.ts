@@ -5,7 +5,7 @@ import { isFromServer } from '../scim/misspelt.js';
 import type { ResourceInput } from '../scim/resource-input.js';
 import { USER_URN } from '../scim/schemas/urns.js';
 import type { User } from '../scim/schemas/user.js';
-import { canonicalJson, sha256 } from './canonical-json.js';
+import { canonicalJson, digestOf, sha256 } from './canonical-json.js';
 import { copyOfJson } from './copy-json.js';
 
 /** A user as it should be. What is not named is left alone; without `active: false` the user should be active. */
@@ -66,31 +66,47 @@ export async function readDesired(desired: DesiredDirectory): Promise<WantedDire
   return { users, groups };
 }
 
+/** So many users are hashed at once. */
+const digestedAtOnce = 500;
+
 /** Digest of what is desired, whatever its order: made bit by bit, while pages are on their way. */
 export class DesiredDigest {
-  readonly #wanted: WantedDirectory;
-  readonly #users: string[] = [];
+  readonly #users: readonly WantedUser[];
+  readonly #groups: readonly DesiredGroup[];
+  readonly #digests: Promise<string>[] = [];
+  #due = 0;
 
-  constructor(wanted: WantedDirectory) {
-    this.#wanted = wanted;
+  constructor({ users, groups = [] }: WantedDirectory) {
+    this.#users = [...users].sort(inOrder);
+    this.#groups = groups;
   }
 
-  /** Takes in so many more users. */
+  /** Makes it as far as for so many more users. */
   add(count: number): void {
-    const end = this.#users.length + count;
-    for (const { attributes } of this.#wanted.users.slice(this.#users.length, end)) {
-      this.#users.push(canonicalJson(attributes));
+    this.#due += count;
+    let from = this.#digests.length * digestedAtOnce;
+    while (from < this.#users.length && from + digestedAtOnce <= this.#due) {
+      const some = this.#users.slice(from, from + digestedAtOnce);
+      // Their keys are in one order since they were copied.
+      this.#digests.push(sha256(JSON.stringify(some.map(({ attributes }) => attributes))));
+      from += digestedAtOnce;
     }
   }
 
   /** The digest of all. */
   async end(): Promise<string> {
-    this.add(this.#wanted.users.length);
-    const groups = (this.#wanted.groups ?? []).map((group) =>
+    this.add(this.#users.length + digestedAtOnce);
+    const groups = this.#groups.map((group) =>
       canonicalJson({ ...group, members: [...new Set(group.members)].sort() }),
     );
-    return sha256([this.#users, groups].map((texts) => texts.sort().join('\n')).join('\n\n'));
+    return digestOf([await Promise.all(this.#digests), groups.sort()]);
   }
+}
+
+function inOrder(one: WantedUser, other: WantedUser): number {
+  if (one.userName !== other.userName) return one.userName < other.userName ? -1 : 1;
+  const [text, otherText] = [JSON.stringify(one.attributes), JSON.stringify(other.attributes)];
+  return text < otherText ? -1 : text > otherText ? 1 : 0;
 }
 
 function entriesOf<T>(name: 'users' | 'groups', given: Iterable<T> | AsyncIterable<T>): Iterable<T> | AsyncIterable<T> {

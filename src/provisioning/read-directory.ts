@@ -2,7 +2,7 @@ import type { IncompleteListError } from '../errors/response-errors.js';
 import { isEmpty } from '../internal/json.js';
 import { iterateResources } from '../scim/iterate.js';
 import { keyText } from '../scim/natural-keys.js';
-import { readMembers, shownIn } from '../scim/read-members.js';
+import { memberRefs, readMembers } from '../scim/read-members.js';
 import type { ResourceContext } from '../scim/resource.js';
 import type { Resource } from '../scim/schemas/common.js';
 import { readAttribute } from '../scim/schemas/names.js';
@@ -173,6 +173,6 @@ function withoutMembers({ members: _members, ...row }: Resource): Resource {
 }
 
 function peopleIn(members: readonly unknown[] | undefined): ReadonlySet<string> | undefined {
-  const shown = members && shownIn(members);
-  return shown && new Set(shown.all.filter(({ type }) => type?.toLowerCase() !== 'group').map(({ value }) => value));
+  const refs = members && memberRefs(members);
+  return refs && new Set(refs.filter(({ type }) => type?.toLowerCase() !== 'group').map(({ value }) => value));
 }
