@@ -53,12 +53,13 @@ const planOptionNames: OptionNames<PlanOptions> = { ...requestOptionNames, peopl
  * desired state, throws: half a desired state is no plan.
  * @example
  * ```ts
- * import { connect } from 'chatgpt-enterprise-sdk';
+ * import { connect, parseConnectionConfig } from 'chatgpt-enterprise-sdk';
  * import { formatPlan, planDirectory } from 'chatgpt-enterprise-sdk/provisioning';
  *
- * const connection = connect({ scimBaseUrl: 'https://api.workos.com/scim/v2.0/…', scimToken: 'se_…' });
+ * const form = { scimBaseUrl: 'https://api.workos.com/scim/v2.0/…', scimToken: 'se_…' };
+ * const { scim } = connect(parseConnectionConfig(form, { require: ['scim'] }));
  * const users = [{ userName: 'mira.sol@north.example', externalId: '1007', title: 'Lead' }];
- * const plan = await planDirectory(connection.scim, { users }, { protect: { keyCreator: 'ada@north.example' } });
+ * const plan = await planDirectory(scim, { users }, { protect: { keyCreator: 'ada@north.example' } });
  * console.log(formatPlan(plan));
  * ```
  */
