@@ -1,4 +1,12 @@
-import { checkNumber, checkObject, checkOptions, checkText, type OptionNames } from '../errors/check-options.js';
+import {
+  checkList,
+  checkNumber,
+  checkObject,
+  checkOptions,
+  checkText,
+  type OptionNames,
+  read,
+} from '../errors/check-options.js';
 import type { BrakeName, DirectoryPlan, PlanAction, PlanBrake, PlanTarget } from './plan.js';
 import { checkShare, type PlanLimits, type ResolvedPolicy } from './policy.js';
 
@@ -72,6 +80,7 @@ const approvalNames: OptionNames<ApprovedLimits> = {
  */
 export function brakesInForce(plan: DirectoryPlan, approved?: ApprovedLimits): readonly PlanBrake[] {
   checkObject('plan', plan);
+  checkList('brakes', plan.brakes);
   if (approved === undefined) return plan.brakes;
   const own = checkOptions<ApprovedLimits>('the approved limits', approved, approvalNames);
   checkText('plan', own.plan);
@@ -82,12 +91,13 @@ export function brakesInForce(plan: DirectoryPlan, approved?: ApprovedLimits): r
   if (minDesiredShare !== undefined) checkShare('minDesiredShare', minDesiredShare);
   if (own.plan !== plan.hash) return plan.brakes;
   const most = { removals, removal_share: removalShare, members_per_group: membersPerGroup };
-  return plan.brakes.filter(({ name, found }) => {
+  const isInForce = ({ name, found }: PlanBrake) => {
     if (name === 'desired_share') return minDesiredShare === undefined || found < minDesiredShare;
     if (name === 'empty_desired' || name === 'incomplete_list') return true;
     const limit = most[name];
     return limit === undefined || found > limit;
-  });
+  };
+  return read('The plan', () => plan.brakes.filter(isInForce));
 }
 
 function groupsLosing(actions: readonly PlanAction[], limit: number) {

@@ -45,8 +45,11 @@ export interface WantedDirectory {
   readonly groups: readonly DesiredGroup[] | undefined;
 }
 
+/** Refuses a name that is a slip of another one. */
+type CheckName = (name: string, value: unknown, at: readonly (string | number)[]) => void;
+
 /** Reads the desired state to its end: one that fails half-way is no plan. @throws InputError for what cannot be meant. */
-export async function readDesired(desired: DesiredDirectory): Promise<WantedDirectory> {
+export async function readDesired(desired: DesiredDirectory, checkName: CheckName): Promise<WantedDirectory> {
   if (!isRecord(desired)) {
     throw new InputError('The desired state must be an object.', {
       path: ['desired'],
@@ -59,7 +62,8 @@ export async function readDesired(desired: DesiredDirectory): Promise<WantedDire
   const users: WantedUser[] = [];
   /** Names that were found to be right. */
   const known = new Set<string>();
-  for await (const user of entriesOf('users', desired.users)) users.push(wantedUser(user, users.length, known));
+  for await (const user of entriesOf('users', desired.users))
+    users.push(wantedUser(user, users.length, known, checkName));
   if (desired.groups === undefined) return { users, groups: undefined };
   const groups: DesiredGroup[] = [];
   for await (const group of entriesOf('groups', desired.groups)) groups.push(wantedGroup(group, groups.length));
@@ -119,7 +123,7 @@ function entriesOf<T>(name: 'users' | 'groups', given: Iterable<T> | AsyncIterab
   });
 }
 
-function wantedUser(given: DesiredUser, index: number, known: Set<string>): WantedUser {
+function wantedUser(given: DesiredUser, index: number, known: Set<string>, checkName: CheckName): WantedUser {
   const at = ['desired', 'users', index];
   if (!isRecord(given)) throw new InputError('A desired user must be an object.', { path: at });
   return read('A desired user', () => {
@@ -130,6 +134,7 @@ function wantedUser(given: DesiredUser, index: number, known: Set<string>): Want
     for (const name in attributes) {
       if (known.has(name)) continue;
       checkSpelling(name, at);
+      if (!isFromServer(copy)) checkName(name, attributes[name], [...at, name]);
       known.add(name);
     }
     const { userName, externalId, active } = attributes;

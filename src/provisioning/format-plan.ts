@@ -1,4 +1,4 @@
-import { checkObject, checkOptions, type OptionNames } from '../errors/check-options.js';
+import { checkObject, checkOptions, type OptionNames, read } from '../errors/check-options.js';
 import type { DirectoryPlan, HeldAction, PlanAction, PlanActionKind, PlanBrake, PlannedMember } from './plan.js';
 
 /** How a plan is printed. */
@@ -29,6 +29,10 @@ const codes = { green: 32, red: 31, yellow: 33, bold: 1 } as const;
 export function formatPlan(plan: DirectoryPlan, options?: FormatPlanOptions): string {
   checkObject('plan', plan);
   const { color = false } = checkOptions('formatPlan()', options, optionNames);
+  return read('The plan', () => formatted(plan, color));
+}
+
+function formatted(plan: DirectoryPlan, color: boolean): string {
   const paint: Paint = (text, colour) => (color ? `\u001b[${codes[colour]}m${text}\u001b[0m` : text);
   const sections = [
     [...headOf(plan, paint)],

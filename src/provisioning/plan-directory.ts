@@ -1,6 +1,7 @@
 import { checkNumber, checkOptions, type OptionNames } from '../errors/check-options.js';
 import { InputError, type Permission } from '../errors/input-errors.js';
 import { contextsOf, type ScimClient } from '../scim/client.js';
+import { checkNames } from '../scim/misspelt.js';
 import type { KnownAccess } from '../scim/options.js';
 import { isServiceAccount } from '../scim/schemas/service-account.js';
 import { type RequestOptions, requestOptionNames } from '../transport/options.js';
@@ -78,7 +79,7 @@ export async function planDirectory<P extends KnownAccess>(
   const resolved = resolvePolicy(policy);
   const readFrom = clock.now();
   const shared = server.sharedOptions(request);
-  const wanted = await readDesired(desired);
+  const wanted = await readDesired(desired, (name, value, at) => checkNames(users, { [name]: value }, at.slice(0, -1)));
   const owners = await readOwners(roster, request.signal);
   const digest = new DesiredDigest(wanted);
   const reading = { policy: resolved, prefetch, request: shared, onPage: (rows: number) => digest.add(rows) };
@@ -139,7 +140,7 @@ export async function planDirectory<P extends KnownAccess>(
     notes: [...notesOf(facts), ...groupsPlan.notes],
     personalData,
   };
-  return { ...plan, hash: await hashOfPlan(plan) };
+  return { ...plan, hash: await hashOfPlan({ ...plan, hash: '' }) };
 }
 
 const dayMs = 24 * 60 * 60 * 1_000;

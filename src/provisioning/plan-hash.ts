@@ -1,17 +1,17 @@
-import { checkObject } from '../errors/check-options.js';
+import { checkList, checkObject, read } from '../errors/check-options.js';
 import { isRecord, isUnassigned } from '../internal/json.js';
 import { isAttributeName } from '../scim/filter/attribute-path.js';
 import { readAttribute } from '../scim/schemas/names.js';
-import { digestOf } from './canonical-json.js';
+import { canonicalJson, sha256 } from './canonical-json.js';
 import type { ChangeAction, DirectoryPlan } from './plan.js';
 
 /**
  * The hash that a plan should have: of everything in it but `hash`, whatever the order of keys. One that differs from
  * `plan.hash` shows that the plan was changed after it was made, or redacted.
  */
-export async function hashOfPlan(plan: Omit<DirectoryPlan, 'hash'>): Promise<string> {
+export async function hashOfPlan(plan: DirectoryPlan): Promise<string> {
   checkObject('plan', plan);
-  return digestOf({ ...plan, hash: undefined });
+  return sha256(read('The plan', () => canonicalJson({ ...plan, hash: undefined })));
 }
 
 /** What of a resource a decision rests on, whatever the action. */
@@ -24,6 +24,11 @@ const identity = ['id', 'externalId', 'userName', 'displayName', 'userType', 'ac
  */
 export async function baselineOf(resource: object, operations: ChangeAction['operations'] = []): Promise<string> {
   checkObject('resource', resource);
+  checkList('operations', operations);
+  return sha256(read('The resource', () => canonicalJson(heldBy(resource, operations))));
+}
+
+function heldBy(resource: object, operations: ChangeAction['operations']): Readonly<Record<string, unknown>> {
   const names = new Set<string>(identity);
   for (const { path } of operations) if (path !== undefined) names.add(rootOf(path));
   const held: Record<string, unknown> = {};
@@ -33,7 +38,7 @@ export async function baselineOf(resource: object, operations: ChangeAction['ope
   }
   // Whoever is not said to be inactive is active.
   held.active = held.active !== false;
-  return digestOf(held);
+  return held;
 }
 
 /** The attribute, or the extension, that a path leads into. */

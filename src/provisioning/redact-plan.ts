@@ -1,4 +1,4 @@
-import { checkObject } from '../errors/check-options.js';
+import { checkObject, read } from '../errors/check-options.js';
 import type { DirectoryPlan, HeldAction, PlanAction, PlannedMember, PlanTarget } from './plan.js';
 
 /** Where a plan holds personal data. Messages, reasons and remedies name nobody. */
@@ -32,6 +32,10 @@ const left = '(redacted)';
  */
 export function redactPlan(plan: DirectoryPlan): DirectoryPlan {
   checkObject('plan', plan);
+  return read('The plan', () => redacted(plan));
+}
+
+function redacted(plan: DirectoryPlan): DirectoryPlan {
   const { policy } = plan;
   return {
     ...plan,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 
 const root = join(import.meta.dirname, '../../..');
-const entries = ['index', 'scim/index', 'audit-logs/index', 'testing/index'].map((name) =>
+const entries = ['index', 'scim/index', 'audit-logs/index', 'provisioning/index', 'testing/index'].map((name) =>
   join(root, `src/${name}.ts`),
 );
 
