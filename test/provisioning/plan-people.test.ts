@@ -32,8 +32,8 @@ test('an action tells who, why, what it takes, and what was there', async () => 
       before: { title: 'Lead', timezone: null },
       after: { title: 'Head', timezone: 'Europe/Paris' },
       operations: [
-        { op: 'replace', path: 'title', value: 'Head' },
         { op: 'replace', path: 'timezone', value: 'Europe/Paris' },
+        { op: 'replace', path: 'title', value: 'Head' },
       ],
       why: 'Attributes differ from the desired state.',
       permission: ['provisioning'],
