@@ -3,7 +3,7 @@ import { connect } from '../../../src/connection/connect.js';
 import type { Person } from '../../../src/connection/roster/person.js';
 import type { RosterUsageTotals } from '../../../src/connection/roster/person-usage.js';
 import type { RosterProgress, RosterQuery } from '../../../src/connection/roster/query.js';
-import { createEmulator, type Fault, type FaultTarget, fault } from '../../../src/testing/index.js';
+import { createEmulator, type Fault, type FaultTarget, fault, type LogEvent } from '../../../src/testing/index.js';
 import { createFakeClock } from '../../support/fake-clock.js';
 import { rejection } from '../../support/open-test-transport.js';
 
@@ -74,7 +74,7 @@ function openNorth({ scopes, hasOrganization = true, keyClass }: World = {}) {
     for await (const person of connection.roster(all)) people.set(person.email?.split('@')[0] ?? '', person);
     return { people, totals, progress };
   };
-  const addFile = (endTime: string, ...events: object[]) =>
+  const addFile = (endTime: string, ...events: LogEvent[]) =>
     store.logs.addFile(organizationId, { eventType: 'COSTS', endTime, events });
   const fail = (one: Fault, target: FaultTarget) =>
     emulator.faults.add(one, { times: Number.POSITIVE_INFINITY, ...target });

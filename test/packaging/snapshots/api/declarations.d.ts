@@ -292,6 +292,150 @@ export type AdminActionData = {
     };
 };
 
+export interface AdminBehaviour {
+    readonly limits: 'amounts' | 'credits';
+    readonly staleMembersMs: number;
+    readonly unpublishedPaging: 'after' | 'cursor';
+}
+
+export type AdminCategory = 'groups' | 'members' | 'serviceAccounts' | 'usage' | 'usageLimits';
+
+export declare class AdminClient<const Options extends WorkspaceNames = WorkspaceNames> {
+    constructor(options: AdminClientOptions & {
+        readonly [Name in keyof Options & keyof WorkspaceNames]?: Options[Name] | WorkspaceNames[Name];
+    });
+    get<const Route extends AdminRoute>(route: Route, ...[query, options]: RouteArguments<Route, NamesSeveral<Options>>): Promise<unknown>;
+    readonly groups: AdminGroups<NamesSeveral<Options>>;
+    readonly invites: AdminInvites<NamesSeveral<Options>>;
+    readonly members: AdminMembers<NamesSeveral<Options>>;
+    readonly serviceAccounts: AdminServiceAccounts<NamesSeveral<Options>>;
+    readonly usage: AdminUsage<NamesSeveral<Options>>;
+    readonly usageLimits: AdminUsageLimits<NamesSeveral<Options>>;
+    get workspaceIds(): readonly string[];
+}
+
+export interface AdminClientOptions extends ClientOptions {
+    readonly apiKey: AuditLogKey | AuditLogKeys;
+    readonly baseUrl?: string | undefined;
+    readonly rateLimit?: ClientOptions['rateLimit'];
+    readonly workspaceIds?: readonly string[] | string | undefined;
+}
+
+export interface AdminGroup {
+    readonly [field: string]: unknown;
+    readonly created_at?: number | undefined;
+    readonly id: string;
+    readonly member_count?: number | undefined;
+    readonly name?: string | undefined;
+    readonly object?: 'directory.workspace.group' | (string & {}) | undefined;
+    readonly scim?: AdminScimGroup | null | undefined;
+    readonly source?: 'manual' | 'scim' | (string & {}) | undefined;
+    readonly workspace_id?: string | undefined;
+}
+
+export declare class AdminGroups<Several extends boolean = false> {
+    protected constructor();
+    get(id: string, ...[query, options]: QueryArguments<WorkspaceQuery, Several>): Promise<AdminGroup>;
+    iterate(...[query, options]: QueryArguments<GroupIterateQuery, Several>): AdminList<AdminGroup>;
+    list(...[query, options]: QueryArguments<GroupListQuery, Several>): Promise<AdminPage<AdminGroup>>;
+    listMembers(id: string, ...[query, options]: QueryArguments<GroupListQuery, Several>): Promise<AdminPage<GroupMember_2>>;
+    members(id: string, ...[query, options]: QueryArguments<GroupIterateQuery, Several>): AdminList<GroupMember_2>;
+}
+
+export declare class AdminInvites<Several extends boolean = false> {
+    protected constructor();
+    get(id: string, ...[query, options]: QueryArguments<WorkspaceQuery, Several>): Promise<Invite>;
+    iterate(...[query, options]: QueryArguments<AdminIterateQuery, Several>): AdminList<Invite>;
+    list(...[query, options]: QueryArguments<AdminListQuery, Several>): Promise<AdminPage<Invite>>;
+}
+
+export interface AdminIterateQuery extends AdminListQuery {
+    readonly maxPages?: number | undefined;
+}
+
+export interface AdminList<T> extends List<T> {
+    pages(): AsyncIterable<AdminPage<T>>;
+}
+
+export interface AdminListQuery extends WorkspaceQuery {
+    readonly cursor?: string | undefined;
+}
+
+export declare class AdminMembers<Several extends boolean = false> {
+    protected constructor();
+    find(query: FindQuery<Several>, options?: QueryArguments<WorkspaceQuery, false>[1]): Promise<Member | undefined>;
+    get(id: string, ...[query, options]: QueryArguments<WorkspaceQuery, Several>): Promise<Member>;
+    groups(id: string, ...[query, options]: QueryArguments<GroupIterateQuery, Several>): AdminList<AdminGroup>;
+    iterate(...[query, options]: QueryArguments<MemberIterateQuery, Several>): AdminList<Member>;
+    list(...[query, options]: QueryArguments<MemberListQuery, Several>): Promise<AdminPage<Member>>;
+    listGroups(id: string, ...[query, options]: QueryArguments<GroupListQuery, Several>): Promise<AdminPage<AdminGroup>>;
+}
+
+export interface AdminOptions {
+    readonly quirks?: Partial<AdminBehaviour> | undefined;
+}
+
+export interface AdminPage<T> {
+    readonly envelope: Readonly<Record<string, unknown>>;
+    readonly items: readonly T[];
+    readonly nextCursor?: string | undefined;
+    readonly requestId?: string | undefined;
+}
+
+export type AdminRoute = `/analytics/codex/workspaces/{workspace_id}/${string}` | `/analytics/workspaces/{workspace_id}/${string}` | `/manage/workspaces/{workspace_id}/${string}`;
+
+export interface AdminRouteQuery extends WorkspaceQuery, RouteValues {
+}
+
+export type AdminRoute_2 = (typeof adminRoutes)[number];
+
+export interface AdminScimGroup {
+    readonly [field: string]: unknown;
+    readonly display_name?: string | undefined;
+    readonly id?: string | undefined;
+}
+
+export type AdminScope = 'chatgpt.enterprise.directory.read' | 'chatgpt.enterprise.service_account.read' | 'chatgpt.enterprise.usage_limit.read' | 'chatgpt.enterprise.user.read' | 'enterprise.analytics.usage.read' | 'invitations';
+
+export declare class AdminServiceAccounts<Several extends boolean = false> {
+    protected constructor();
+    credentials(id: string, ...[query, options]: QueryArguments<AdminIterateQuery, Several>): AdminList<ServiceAccountCredential>;
+    get(id: string, ...[query, options]: QueryArguments<WorkspaceQuery, Several>): Promise<ServiceAccount>;
+    iterate(...[query, options]: QueryArguments<AdminIterateQuery, Several>): AdminList<ServiceAccount>;
+    list(...[query, options]: QueryArguments<AdminListQuery, Several>): Promise<AdminPage<ServiceAccount>>;
+    listCredentials(id: string, ...[query, options]: QueryArguments<AdminListQuery, Several>): Promise<AdminPage<ServiceAccountCredential>>;
+}
+
+export declare class AdminUsage<Several extends boolean = false> {
+    protected constructor();
+    iterate(...[query, options]: QueryArguments<UsageIterateQuery, Several>): AdminList<DailyUsage>;
+    list(...[query, options]: QueryArguments<UsageListQuery, Several>): Promise<AdminPage<DailyUsage>>;
+}
+
+export declare class AdminUsageLimitList<Row, Query extends UserLimitQuery, Several extends boolean = false> {
+    protected constructor();
+    iterate(...[query, options]: QueryArguments<UsageLimitIterateQuery & Query, Several>): AdminList<Row>;
+    list(...[query, options]: QueryArguments<UsageLimitListQuery & Query, Several>): Promise<AdminPage<Row>>;
+}
+
+export declare class AdminUsageLimits<Several extends boolean = false> {
+    protected constructor();
+    group(id: string, ...[query, options]: QueryArguments<WorkspaceQuery, Several>): Promise<GroupUsageLimit>;
+    readonly groups: AdminUsageLimitList<GroupUsageLimit, object, Several>;
+    monthlyUsage(id: string, ...[query, options]: QueryArguments<WorkspaceQuery, Several>): Promise<MonthlyUsage>;
+    readonly requests: AdminUsageLimitList<UsageLimitRequest, object, Several>;
+    user(id: string, ...[query, options]: QueryArguments<WorkspaceQuery, Several>): Promise<UserUsageLimit>;
+    readonly users: AdminUsageLimitList<UserUsageLimit, UserLimitQuery, Several>;
+    workspace(...[query, options]: QueryArguments<WorkspaceQuery, Several>): Promise<WorkspaceUsageLimit>;
+}
+
+export interface AdminVerdict {
+    readonly category: AdminCategory;
+    readonly code?: CheckCode;
+    readonly permission: string;
+    readonly verdict: Verdict;
+}
+
 export type AgentActor = {
     [key: string]: unknown;
     agent_runtime?: null | undefined | {
@@ -1351,11 +1495,12 @@ export interface CheckFinding {
     readonly message: string;
     readonly principals?: readonly AuditLogPrincipal[];
     readonly remedy: string;
-    readonly service?: 'compliance' | 'scim';
+    readonly service?: 'admin' | 'compliance' | 'scim';
     readonly severity: 'error' | 'info' | 'warning';
 }
 
 export interface CheckQuery {
+    readonly admin?: boolean | readonly AdminCategory[] | undefined;
     readonly eventTypes?: 'all' | readonly EventTypeName[] | undefined;
     readonly onFailedPrincipal?: ((failed: FailedPrincipal) => unknown) | undefined;
     readonly probeUser?: string | undefined;
@@ -1794,7 +1939,7 @@ export interface ComplianceBehaviour {
     readonly listOrder: 'newest_first' | 'oldest_first' | 'shuffled_pages';
     readonly maxPageSize: number;
     readonly notEnabledStatus: 401 | 403;
-    readonly otherWorkspaceStatus: 403 | 404;
+    readonly otherWorkspaceStatus: 401 | 403 | 404;
 }
 
 export interface ComplianceKey {
@@ -1820,6 +1965,8 @@ export declare class ComplianceKeys {
     revoke(secret: string): void;
 }
 
+export type ComplianceOf<AuditLogs> = AuditLogs extends undefined ? undefined : ComplianceRoutes;
+
 export type ComplianceOnlyConfig = ComplianceSettings & {
     readonly [Key in keyof ScimSettings]?: undefined;
 };
@@ -1831,9 +1978,28 @@ export interface ComplianceOptions {
     readonly selfAudit?: boolean | undefined;
 }
 
-export type ComplianceRoute = (typeof complianceRoutes)[number];
+export type ComplianceRoute = `/compliance/organizations/{organization_id}/${string}` | `/compliance/workspaces/{workspace_id}/${string}`;
 
-export type ComplianceScope = 'chatgpt.enterprise.compliance_export.delete' | 'chatgpt.enterprise.compliance_export.read' | 'chatgpt.enterprise.compliance_logs_platform.read' | 'roles' | (string & {}) | `chatgpt.enterprise.compliance_logs_platform.${string}.read`;
+export type ComplianceRouteArguments<Route extends string> = object extends RouteParameters<Route> ? [
+    query?: ComplianceRouteQuery & RouteParameters<Route>,
+    options?: RequestOptions
+] : [
+    query: ComplianceRouteQuery & RouteParameters<Route>,
+    options?: RequestOptions
+];
+
+export interface ComplianceRouteQuery extends RouteValues {
+    readonly workspaceId?: string | undefined;
+}
+
+export type ComplianceRoute_2 = (typeof complianceRoutes)[number];
+
+export declare class ComplianceRoutes {
+    protected constructor();
+    get<const Route extends ComplianceRoute>(route: Route, ...[query, options]: ComplianceRouteArguments<Route>): Promise<unknown>;
+}
+
+export type ComplianceScope = 'chatgpt.enterprise.compliance_export.delete' | 'chatgpt.enterprise.compliance_export.read' | 'chatgpt.enterprise.compliance_logs_platform.read' | 'roles' | (string & {}) | AdminScope | `chatgpt.enterprise.compliance_logs_platform.${string}.read`;
 
 export type ComplianceSettings = ({
     readonly complianceApiKey: string;
@@ -1876,6 +2042,13 @@ export type ConfigWarningCode = 'bearer_removed' | 'duplicate_workspace_ids' | '
 export type ConfigWith<Required extends RequiredPart> = ('compliance' extends Required ? never : ScimOnlyConfig) | ('scim' extends Required ? never : ComplianceOnlyConfig) | FullConfig;
 
 export type ConflictFacts = {
+    readonly code: 'account_with_several_addresses';
+    readonly directoryIds: readonly string[];
+    readonly userIds: readonly string[];
+} | {
+    readonly code: 'active_but_inactive_in_workspace';
+    readonly workspaceIds: readonly string[];
+} | {
     readonly code: 'email_of_service_account';
     readonly directoryIds: readonly string[];
 } | {
@@ -1888,7 +2061,18 @@ export type ConflictFacts = {
     readonly code: 'inactive_but_active_in_workspace';
     readonly workspaceIds: readonly string[];
 } | {
+    readonly code: 'inactive_but_invited';
+    readonly workspaceIds: readonly string[];
+} | {
+    readonly code: 'invitation_pending';
+    readonly workspaceIds: readonly string[];
+} | {
+    readonly code: 'invited_but_not_in_directory';
+    readonly workspaceIds: readonly string[];
+} | {
     readonly code: 'managed_but_not_in_directory';
+} | {
+    readonly code: 'no_access';
 } | {
     readonly code: 'not_in_directory';
 } | {
@@ -1901,6 +2085,7 @@ export interface ConflictText {
 }
 
 export interface ConnectOptions extends Omit<ClientOptions, 'rateLimit' | 'throttle'> {
+    readonly admin?: Omit<AdminClientOptions, 'apiKey' | 'baseUrl' | 'signal' | 'workspaceIds'> | undefined;
     readonly auditLogs?: Omit<AuditLogClientOptions, 'apiKey' | 'baseUrl' | 'organizationId' | 'signal' | 'workspaceIds'> | undefined;
     readonly rateLimit?: false | undefined;
     readonly scim?: (Omit<ScimClientOptions, 'access' | 'baseUrl' | 'signal' | 'token'> & Partial<Pick<ScimClientOptions, 'token'>>) | undefined;
@@ -2021,6 +2206,11 @@ export interface CooldownEvent extends EventFacts {
     readonly waitMs: number;
 }
 
+export interface CostAmount {
+    readonly amount: string;
+    readonly unit: 'CREDITS' | 'USD' | (string & {});
+}
+
 export type CostsEvent = {
     [key: string]: unknown;
     actor?: EventActor | undefined;
@@ -2112,6 +2302,24 @@ export type Criterion<One> = One extends Scalar ? One : One extends {
     readonly value?: infer Value;
 } ? Extract<NonNullable<Value>, Scalar> : never;
 
+export interface DailyUsage {
+    readonly [field: string]: unknown;
+    readonly actor?: UsageActor | null | undefined;
+    readonly clients?: null | readonly Readonly<Record<string, unknown>>[] | undefined;
+    readonly end_time?: number | undefined;
+    readonly models?: null | readonly Readonly<Record<string, unknown>>[] | undefined;
+    readonly object?: 'workspace.usage.result' | (string & {}) | undefined;
+    readonly start_time?: number | undefined;
+    readonly totals?: UsageTotals | null | undefined;
+    readonly user_id?: null | string | undefined;
+}
+
+export interface DailyUsageSum {
+    readonly costUsd?: UsageSum | undefined;
+    readonly credits?: UsageSum | undefined;
+    readonly rows: number;
+}
+
 export type DataType = 'binary' | 'boolean' | 'complex' | 'dateTime' | 'decimal' | 'integer' | 'reference' | 'string';
 
 export type DatePath<R> = PathOf<Entries<R>, Date>;
@@ -2157,6 +2365,7 @@ export interface Email extends TypedValue<'home' | 'other' | 'work'> {
 
 export interface Emulator {
     [Symbol.asyncDispose](): Promise<void>;
+    readonly admin: EmulatorAdmin;
     readonly clientOptions: EmulatorClientOptions;
     readonly clock: EmulatorClock;
     close(): Promise<void>;
@@ -2171,6 +2380,13 @@ export interface Emulator {
     readonly scim: EmulatorScim;
     snapshot(): EmulatorSnapshot;
     readonly store: EmulatorStore;
+}
+
+export interface EmulatorAdmin {
+    readonly apiKey: string;
+    readonly apiKeys: Readonly<Record<string, string>>;
+    readonly baseUrl: string;
+    readonly workspaceIds: readonly string[];
 }
 
 export interface EmulatorClientOptions {
@@ -2228,6 +2444,7 @@ export interface EmulatorOAuth {
 }
 
 export interface EmulatorOptions {
+    readonly admin?: AdminOptions | undefined;
     readonly clock?: Clock | undefined;
     readonly compliance?: ComplianceOptions | undefined;
     readonly createId?: ((resourceType: 'Group' | 'User') => string) | undefined;
@@ -2248,7 +2465,7 @@ export interface EmulatorRequest {
     readonly url: URL;
 }
 
-export type EmulatorRoute = ComplianceRoute | ScimRoute | StorageRoute | TokenRoute;
+export type EmulatorRoute = AdminRoute_2 | ComplianceRoute_2 | ScimRoute | StorageRoute | TokenRoute;
 
 export interface EmulatorScim {
     readonly baseUrl: string;
@@ -2269,13 +2486,17 @@ export interface EmulatorServer {
     readonly storageOrigin: string;
 }
 
-export type EmulatorService = 'compliance' | 'scim' | 'storage';
+export type EmulatorService = 'admin' | 'compliance' | 'scim' | 'storage';
 
 export interface EmulatorSnapshot {
     readonly [snapshotBrand]: true;
 }
 
 export interface EmulatorStore {
+    readonly admin: {
+        readonly groups: ManualGroups;
+        readonly limits: UsageLimits;
+    };
     readonly groups: StoredResources<Group, NewGroup>;
     readonly logs: LogStore;
     readonly users: StoredResources<User, NewUser>;
@@ -2334,7 +2555,7 @@ export interface EventFacts {
     readonly callId: number;
     readonly method: string;
     readonly route: string;
-    readonly service: 'compliance' | 'scim';
+    readonly service: 'admin' | 'compliance' | 'scim';
 }
 
 export interface EventIssue {
@@ -2439,8 +2660,11 @@ export type Fault = {
     readonly kind: 'meanwhile';
     readonly name: string;
 } | {
-    readonly edit: 'drifting_page' | 'empty_page' | 'repeated_page';
+    readonly edit: 'drifting_page' | 'empty_page' | 'repeated_page' | 'repeated_row';
     readonly kind: 'list';
+} | {
+    readonly edit: 'missing_cursor' | 'repeated_cursor';
+    readonly kind: 'cursor';
 } | {
     readonly edit: (body: unknown, request: EmulatorRequest) => unknown;
     readonly kind: 'response_body';
@@ -2512,6 +2736,10 @@ export type FilterValue = boolean | null | number | string;
 export interface FindOptions extends RequestOptions {
     readonly scan?: boolean | undefined;
 }
+
+export type FindQuery<Several extends boolean> = MemberFindQuery & (Several extends true ? {
+    readonly workspaceId: string;
+} : unknown);
 
 export type FormFieldName = 'complianceApiKey' | 'complianceApiKeys' | 'complianceBaseUrl' | 'deprovisioning' | 'organizationId' | 'provisioning' | 'scimBaseUrl' | 'scimToken' | 'workspaceIds';
 
@@ -2587,12 +2815,32 @@ export interface Group extends Resource {
     members?: GroupMember[] | null | undefined;
 }
 
+export interface GroupIterateQuery extends AdminIterateQuery, GroupListQuery {
+}
+
+export interface GroupListQuery extends AdminListQuery {
+    readonly limit?: LimitQuery['limit'];
+    readonly order?: 'asc' | 'desc' | undefined;
+}
+
 export interface GroupMember {
     [attribute: string]: unknown;
     $ref?: null | string | undefined;
     display?: null | string | undefined;
     type?: 'Group' | 'User' | (string & {}) | null | undefined;
     value?: null | string | undefined;
+}
+
+export interface GroupMember_2 {
+    readonly [field: string]: unknown;
+    readonly created_at?: number | undefined;
+    readonly email?: null | string | undefined;
+    readonly id: string;
+    readonly is_scim_managed?: boolean | null | undefined;
+    readonly name?: null | string | undefined;
+    readonly object?: 'compliance.workspace.user' | (string & {}) | undefined;
+    readonly role?: null | string | undefined;
+    readonly status?: 'active' | 'deactivated' | (string & {}) | undefined;
 }
 
 export declare class GroupOperations<P extends KnownAccess, in out T extends Resource> extends ResourceOperations<T> {
@@ -2602,6 +2850,15 @@ export declare class GroupOperations<P extends KnownAccess, in out T extends Res
     replace(id: string, group: ResourceInput<T>, options?: WriteOptions<T>): Promise<T | undefined>;
     setMembers(groupId: string, members: readonly MemberInput[], options?: MembersOptions): Promise<MembersResult>;
     withExtensions<const Extensions extends ExtensionShapes>(extensions: Extensions): Groups<P, T & ExtensionsOf<Extensions>>;
+}
+
+export interface GroupUsageLimit {
+    readonly [field: string]: unknown;
+    readonly default_user_monthly_usage_limit?: null | readonly UsageLimit[] | undefined;
+    readonly group_name?: string | undefined;
+    readonly id: string;
+    readonly num_members?: number | undefined;
+    readonly object?: 'workspace.group.usage_limit' | (string & {}) | undefined;
 }
 
 export type Groups<P extends KnownAccess = 'read-only', T extends Resource = Group> = Pick<GroupOperations<P, T>, 'withExtensions' | Granted<P, 'addMembers' | 'create' | 'patch' | 'upsert', 'delete' | 'removeMembers', 'replace' | 'setMembers'> | ReadMethod>;
@@ -2637,7 +2894,7 @@ export declare class IncompleteListError extends SdkError<IncompleteListErrorCod
 
 export type IncompleteListErrorCode = 'incomplete_list' | 'pagination_stuck';
 
-export type IncompleteListReason = 'changed' | 'cursor_expired' | 'cursor_stuck' | 'page_limit' | 'row_vanished' | 'row_without_id' | 'rows_missing' | 'stalled' | 'tie_larger_than_page';
+export type IncompleteListReason = 'changed' | 'cursor_expired' | 'cursor_missing' | 'cursor_repeated' | 'cursor_stuck' | 'end_unclear' | 'page_empty' | 'page_limit' | 'row_repeated' | 'row_vanished' | 'row_without_id' | 'rows_missing' | 'stalled' | 'tie_larger_than_page';
 
 export declare class InputError extends SdkError<'invalid_input'> {
     protected constructor();
@@ -2650,6 +2907,19 @@ export interface InvalidLine {
     readonly file: AuditLogFile;
     readonly line: number;
     readonly problem: JsonLinesProblem;
+}
+
+export interface Invitation {
+    readonly email: string;
+    readonly isPending?: boolean | undefined;
+    readonly listedBy: 'admin' | 'compliance';
+    readonly raw: Readonly<Record<string, unknown>>;
+    readonly status?: string | undefined;
+    readonly workspaceId: string;
+}
+
+export interface Invite {
+    readonly [field: string]: unknown;
 }
 
 export type IsOpen<T> = [
@@ -2686,6 +2956,10 @@ export type KnownPrincipals<Config> = [
 export interface LastActivity {
     readonly at: string;
     readonly eventType: string;
+}
+
+export interface LimitQuery {
+    readonly limit?: number | undefined;
 }
 
 export interface List<T> extends AsyncIterable<T> {
@@ -2770,12 +3044,48 @@ export interface Manager {
     value?: null | string | undefined;
 }
 
+export interface ManualGroup {
+    readonly created_at: number;
+    readonly id: string;
+    readonly memberIds: readonly string[];
+    readonly name: string;
+}
+
+export declare class ManualGroups {
+    add(workspaceId: string, group: NewManualGroup): string;
+    delete(workspaceId: string, groupId: string): void;
+    list(workspaceId: string): readonly ManualGroup[];
+    setMembers(workspaceId: string, groupId: string, members: readonly string[]): void;
+}
+
 export interface MaxEventTimes {
     readonly maxEventTime: Readonly<Record<string, null | string>>;
     readonly principal: AuditLogPrincipal;
 }
 
+export interface Member {
+    readonly [field: string]: unknown;
+    readonly email?: null | string | undefined;
+    readonly id: string;
+    readonly is_scim_managed?: boolean | null | undefined;
+    readonly name?: null | string | undefined;
+    readonly object?: 'workspace.user' | (string & {}) | undefined;
+    readonly role?: null | string | undefined;
+    readonly seat_type?: 'chatgpt' | 'codex' | (string & {}) | null | undefined;
+}
+
+export interface MemberFindQuery extends WorkspaceQuery {
+    readonly email: string;
+}
+
 export type MemberInput = GroupMember | string;
+
+export interface MemberIterateQuery extends AdminIterateQuery, MemberListQuery {
+}
+
+export interface MemberListQuery extends AdminListQuery {
+    readonly limit?: LimitQuery['limit'];
+}
 
 export interface MembersOptions extends RequestOptions {
     readonly verify?: boolean | undefined;
@@ -2823,6 +3133,16 @@ export interface Meta {
     version?: null | string | undefined;
 }
 
+export interface MonthlyUsage {
+    readonly [field: string]: unknown;
+    readonly account_user_id?: string | undefined;
+    readonly current_month_usage?: null | number | undefined;
+    readonly current_month_usage_unit?: 'credit' | 'usd' | (string & {}) | null | undefined;
+    readonly effective_monthly_usage_limit?: UsageLimit | null | undefined;
+    readonly id: string;
+    readonly object?: 'workspace.user.usage_limit.monthly_usage' | (string & {}) | undefined;
+}
+
 export interface MswHttp<Handler> {
     all(url: RegExp, resolver: (info: {
         readonly request: Request;
@@ -2857,6 +3177,14 @@ export type NamedIds<Options> = {
     ] ? never : Key;
 }[keyof Options & IdName];
 
+export type NamesSeveral<Options> = Options extends {
+    readonly workspaceIds: infer Ids;
+} ? Ids extends readonly [
+    string,
+    string,
+    ...string[]
+] ? true : Ids extends `${string}${',' | ';' | '\n' | '|'}${infer Rest}` ? Rest extends '' ? false : true : false : false;
+
 export declare class NaturalKeyConflictError extends SdkError<'conflict'> {
     protected constructor();
     externalIds(): readonly string[];
@@ -2866,7 +3194,7 @@ export declare class NaturalKeyConflictError extends SdkError<'conflict'> {
     readonly route: string;
 }
 
-export type NaturalKeyConflictReason = 'alike' | 'doubled' | 'other_external_id' | 'other_resource' | 'service_account' | 'service_account_name' | 'several';
+export type NaturalKeyConflictReason = 'alike' | 'doubled' | 'other_external_id' | 'other_resource' | 'service_account' | 'service_account_active' | 'service_account_name' | 'several' | 'shared_address';
 
 export interface Negation {
     readonly filter: FilterExpression;
@@ -2905,12 +3233,27 @@ export type NewLogFile = {
     readonly template: LogEvent;
 });
 
+export interface NewManualGroup {
+    readonly id?: string | undefined;
+    readonly members?: readonly string[] | undefined;
+    readonly name: string;
+}
+
+export interface NewUsageLimitRequest {
+    readonly justification?: string | undefined;
+    readonly recommended?: UsageLimit_2 | undefined;
+    readonly resolvedBy?: string | undefined;
+    readonly status?: UsageLimitRequest_2['status'] | undefined;
+    readonly user: string;
+}
+
 export interface NewUser {
     readonly [attribute: string]: unknown;
     readonly userName: string;
 }
 
 export interface NewWorkspace {
+    readonly hasAdminApi?: boolean | undefined;
     readonly id?: string | undefined;
     readonly keys?: readonly NewWorkspaceKey[] | undefined;
     readonly name?: string | undefined;
@@ -2928,16 +3271,18 @@ export interface OAuthOptions {
     readonly scope?: string | undefined;
 }
 
-export type ObservedCode = keyof typeof complianceRemedies | keyof typeof connectionRemedies | keyof typeof networkRemedies | keyof typeof scimRemedies;
+export type ObservedCode = keyof typeof adminRemedies | keyof typeof complianceRemedies | keyof typeof connectionRemedies | keyof typeof networkRemedies | keyof typeof scimRemedies;
 
 export type OneOf<T> = T extends readonly (infer Element)[] ? NonNullable<Element> : NonNullable<T>;
 
 export declare class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
     protected constructor();
     [Symbol.asyncDispose](): Promise<void>;
+    readonly admin: AdminClient | undefined;
     readonly auditLogs: AuditLogs;
     check(query?: CheckQuery, options?: RequestOptions): Promise<CheckReport>;
     close(): Promise<void>;
+    readonly compliance: ComplianceOf<AuditLogs>;
     roster(query?: RosterQuery, options?: RequestOptions): List<Person>;
     readonly scim: Scim;
 }
@@ -3077,17 +3422,33 @@ export interface Person {
     readonly conflicts: readonly PersonConflict[];
     readonly directory?: DirectoryEntry | undefined;
     readonly email?: string | undefined;
+    readonly invitations: readonly Invitation[];
+    readonly invitationsIncomplete?: true | undefined;
     readonly kind: 'person' | 'service_account' | 'unknown';
     readonly lastActivity?: LastActivity | undefined;
     readonly lastActivityIncomplete?: true | undefined;
     readonly name?: string | undefined;
     readonly source: 'both' | 'directory' | 'workspace';
-    readonly status: 'active' | 'inactive' | 'provisioned' | 'unknown';
+    readonly status: 'active' | 'inactive' | 'invited' | 'provisioned' | 'unknown';
+    readonly usage?: PersonUsage | undefined;
+    readonly usageIncomplete?: true | undefined;
     readonly workspaces: readonly WorkspaceMembership[];
     readonly workspacesIncomplete?: true | undefined;
 }
 
 export type PersonConflict = ConflictText & ConflictFacts;
+
+export interface PersonCost {
+    readonly amounts: readonly CostAmount[];
+    readonly rows: number;
+    readonly rowsWithoutCost: number;
+}
+
+export interface PersonUsage extends UsageDays {
+    readonly cost?: PersonCost | undefined;
+    readonly daily: readonly WorkspaceUsage[];
+    readonly sources: readonly UsageSource[];
+}
 
 export interface Person_2 {
     readonly department: string;
@@ -3149,6 +3510,16 @@ export interface ProviderProfile {
 export interface PublicHostsOptions {
     readonly lookup?: ((hostname: string) => Promise<readonly string[]>) | undefined;
 }
+
+export type QueryArguments<Query extends WorkspaceQuery, Several extends boolean> = Several extends true ? [
+    query: Query & {
+        readonly workspaceId: string;
+    },
+    options?: RequestOptions
+] : [
+    query?: Query,
+    options?: RequestOptions
+];
 
 export interface RateLimit {
     readonly intervalMs: number;
@@ -3387,9 +3758,12 @@ export interface RosterProgress {
     readonly directoryUsers: number;
     readonly events: number;
     readonly groups: number;
+    readonly invitations: number;
     readonly people: number;
     readonly unreadFiles: number;
+    readonly unreadInvitations: number;
     readonly unreadWorkspaces: number;
+    readonly usageRows: number;
     readonly workspaceUsers: number;
 }
 
@@ -3401,6 +3775,59 @@ export interface RosterQuery {
     };
     readonly onFailedPrincipal?: 'throw' | ((failed: FailedPrincipal) => unknown) | undefined;
     readonly onProgress?: ((progress: RosterProgress) => unknown) | undefined;
+    readonly usage?: RosterUsageQuery | undefined;
+}
+
+export interface RosterUsageQuery {
+    readonly days?: number | undefined;
+    readonly onTotals?: ((totals: RosterUsageTotals) => unknown) | undefined;
+    readonly sources?: readonly UsageSource[] | undefined;
+}
+
+export interface RosterUsageTotals extends UsageDays {
+    readonly cost?: undefined | {
+        readonly leftOutRows: number;
+        readonly status: UsageStatus;
+        readonly total?: PersonCost | undefined;
+        readonly unattributed?: PersonCost | undefined;
+    };
+    readonly daily: readonly {
+        readonly leftOutRows: number;
+        readonly status: UsageStatus;
+        readonly total?: DailyUsageSum | undefined;
+        readonly unattributed?: DailyUsageSum | undefined;
+        readonly workspaceId: string;
+    }[];
+}
+
+export type RouteArguments<Route extends string, Several extends boolean> = Several extends true ? [
+    query: RouteQuery<Route> & {
+        readonly workspaceId: string;
+    },
+    options?: RequestOptions
+] : object extends RouteQuery<Route> ? [
+    query?: RouteQuery<Route>,
+    options?: RequestOptions
+] : [
+    query: RouteQuery<Route>,
+    options?: RequestOptions
+];
+
+export type RouteParameter<Route extends string> = Route extends `${string}{${infer Name}}${infer Rest}` ? Exclude<Name, 'organization_id' | 'workspace_id'> | RouteParameter<Rest> : never;
+
+export type RouteParameters<Route extends string> = [
+    RouteParameter<Route>
+] extends [
+    never
+] ? unknown : {
+    readonly params: Readonly<Record<RouteParameter<Route>, string>>;
+};
+
+export type RouteQuery<Route extends string> = AdminRouteQuery & RouteParameters<Route>;
+
+export interface RouteValues {
+    readonly params?: Readonly<Record<string, string>> | undefined;
+    readonly query?: Readonly<Record<string, boolean | number | readonly (boolean | number | string)[] | string | undefined>> | undefined;
 }
 
 export type SafeParseConnectionConfigResult<Config = ConnectionConfig> = {
@@ -3650,6 +4077,22 @@ export interface SeedLogFilesOptions {
     readonly totalBytes: number;
 }
 
+export interface ServiceAccount {
+    readonly [field: string]: unknown;
+    readonly enabled?: boolean | undefined;
+    readonly id?: string | undefined;
+    readonly workspace_id?: string | undefined;
+}
+
+export interface ServiceAccountCredential {
+    readonly [field: string]: unknown;
+    readonly expires_at?: null | number | undefined;
+    readonly id?: string | undefined;
+    readonly scopes?: readonly string[] | undefined;
+    readonly service_account_id?: string | undefined;
+    readonly workspace_id?: string | undefined;
+}
+
 export interface ServiceProviderConfig extends ScimDocument {
     authenticationSchemes?: AuthenticationScheme[] | null | undefined;
     bulk?: BulkSupport | null | undefined;
@@ -3664,6 +4107,12 @@ export interface ServiceProviderConfig extends ScimDocument {
 }
 
 export type SetByServer<T> = 'id' | 'meta' | (T extends User ? 'groups' : never);
+
+export interface SourcedUsageLimit {
+    readonly [field: string]: unknown;
+    readonly limit?: UsageLimit | null | undefined;
+    readonly source?: UsageLimitSource | null | undefined;
+}
 
 export type SpreadsheetDetails = {
     PROMPT_RESPONSE_RECEIVED: {
@@ -3741,6 +4190,8 @@ export interface SubAttributeDefinition {
     uniqueness?: 'global' | 'none' | 'server' | (string & {}) | null | undefined;
 }
 
+export type Subject = 'group' | 'user' | 'workspace';
+
 export interface SupportedFeature {
     [attribute: string]: unknown;
     supported?: boolean | null | undefined;
@@ -3815,6 +4266,118 @@ export interface UpsertResult<T> {
     readonly members?: MembersResult | undefined;
     readonly outcome: UpsertOutcome;
     readonly resource: T;
+}
+
+export interface UsageActor {
+    readonly [field: string]: unknown;
+    readonly email?: null | string | undefined;
+    readonly type?: 'ACCOUNT_USER' | (string & {}) | undefined;
+    readonly user_id?: null | string | undefined;
+}
+
+export interface UsageDays {
+    readonly from: string;
+    readonly to: string;
+}
+
+export interface UsageIterateQuery extends AdminIterateQuery, UsageListQuery {
+}
+
+export interface UsageLimit {
+    readonly [field: string]: unknown;
+    readonly limit?: null | number | undefined;
+    readonly limit_amount?: UsageLimitAmount | null | undefined;
+    readonly limit_expires_at?: null | string | undefined;
+    readonly type?: 'limited' | 'unlimited' | (string & {}) | undefined;
+}
+
+export interface UsageLimitAmount {
+    readonly [field: string]: unknown;
+    readonly amount?: string | undefined;
+    readonly unit?: 'credit' | 'usd' | (string & {}) | undefined;
+}
+
+export interface UsageLimitIterateQuery extends AdminIterateQuery, UsageLimitListQuery {
+}
+
+export interface UsageLimitListQuery extends AdminListQuery {
+    readonly limit?: LimitQuery['limit'];
+}
+
+export interface UsageLimitRequest {
+    readonly [field: string]: unknown;
+    readonly id: string;
+    readonly justification?: string | undefined;
+    readonly object?: 'workspace.usage_limit.request' | (string & {}) | undefined;
+    readonly original_monthly_usage_limit?: UsageLimit | null | undefined;
+    readonly recommended_monthly_usage_limit?: UsageLimit | null | undefined;
+    readonly requester_account_user_id?: string | undefined;
+    readonly requester_email?: null | string | undefined;
+    readonly requester_name?: null | string | undefined;
+    readonly requester_user_id?: string | undefined;
+    readonly resolved_at?: null | string | undefined;
+    readonly resolved_by_account_user_id?: null | string | undefined;
+    readonly status?: 'approved' | 'canceled' | 'denied' | 'pending' | 'superseded' | (string & {}) | undefined;
+    readonly workspace_id?: string | undefined;
+}
+
+export interface UsageLimitRequest_2 {
+    readonly id: string;
+    readonly justification: string;
+    readonly original: UsageLimit_2 | undefined;
+    readonly recommended: UsageLimit_2 | undefined;
+    readonly resolvedAt: number | undefined;
+    readonly resolvedById: string | undefined;
+    readonly status: 'approved' | 'canceled' | 'denied' | 'pending' | 'superseded';
+    readonly userId: string;
+}
+
+export interface UsageLimitSource {
+    readonly [field: string]: unknown;
+    readonly group_id?: null | string | undefined;
+    readonly group_name?: null | string | undefined;
+    readonly kind?: 'group_default' | 'individual_override' | 'role_based_personal_budget' | 'workspace_default' | (string & {}) | undefined;
+    readonly role_id?: null | string | undefined;
+    readonly role_name?: null | string | undefined;
+    readonly seat_type?: 'default' | 'usage_based' | (string & {}) | null | undefined;
+}
+
+export type UsageLimit_2 = 'unlimited' | number;
+
+export declare class UsageLimits {
+    get(workspaceId: string, subject: Subject, id?: string): UsageLimit_2 | undefined;
+    request(workspaceId: string, request: NewUsageLimitRequest): string;
+    requests(workspaceId: string): readonly UsageLimitRequest_2[];
+    setGroup(workspaceId: string, groupId: string, limit: UsageLimit_2 | undefined): void;
+    setUser(workspaceId: string, idOrEmail: string, limit: UsageLimit_2 | undefined): void;
+    setWorkspace(workspaceId: string, limit: UsageLimit_2 | undefined): void;
+}
+
+export interface UsageListQuery extends AdminListQuery {
+    readonly endTime?: Date | string | undefined;
+    readonly group?: 'workspace' | undefined;
+    readonly limit?: LimitQuery['limit'];
+    readonly startTime?: Date | string | undefined;
+}
+
+export type UsageSource = 'cost' | 'daily';
+
+export type UsageStatus = 'incomplete' | 'read' | 'refused';
+
+export interface UsageSum {
+    readonly amount: string;
+    readonly rows: number;
+}
+
+export interface UsageTotals {
+    readonly [field: string]: unknown;
+    readonly cached_text_input_tokens?: null | number | undefined;
+    readonly cost_usd?: null | number | undefined;
+    readonly credits?: null | number | undefined;
+    readonly estimated_cost_usd?: null | number | undefined;
+    readonly text_output_tokens?: null | number | undefined;
+    readonly text_total_tokens?: null | number | undefined;
+    readonly uncached_text_input_tokens?: null | number | undefined;
 }
 
 export interface User extends Resource {
@@ -4017,11 +4580,32 @@ export interface UserGroup {
     value?: null | string | undefined;
 }
 
+export interface UserLimitQuery {
+    readonly query?: string | undefined;
+}
+
 export declare class UserOperations<P extends KnownAccess, in out T extends Resource> extends ResourceOperations<T> {
     protected constructor();
     activate(id: string, options?: WriteOptions<T>): Promise<ActiveResult<T, 'activated'>>;
     deactivate(id: string, options?: WriteOptions<T>): Promise<DeactivateResult<T>>;
     withExtensions<const Extensions extends ExtensionShapes>(extensions: Extensions): Users<P, T & ExtensionsOf<Extensions>>;
+}
+
+export interface UserUsageLimit {
+    readonly [field: string]: unknown;
+    readonly account_user_id?: string | undefined;
+    readonly current_month_usage?: null | number | undefined;
+    readonly effective_monthly_usage_limit?: SourcedUsageLimit | null | undefined;
+    readonly email?: null | string | undefined;
+    readonly id: string;
+    readonly inherited_monthly_usage_limit?: SourcedUsageLimit | null | undefined;
+    readonly is_scim_managed?: boolean | null | undefined;
+    readonly last_month_usage?: null | number | undefined;
+    readonly name?: null | string | undefined;
+    readonly object?: 'workspace.user.usage_limit' | (string & {}) | undefined;
+    readonly override_monthly_usage_limit?: null | readonly UsageLimit[] | undefined;
+    readonly role?: null | string | undefined;
+    readonly seat_type?: 'default' | 'usage_based' | (string & {}) | null | undefined;
 }
 
 export type Users<P extends KnownAccess = 'read-only', T extends Resource = User> = Pick<UserOperations<P, T>, 'withExtensions' | Granted<P, 'activate' | 'create' | 'patch' | 'replace' | 'upsert', 'deactivate' | 'delete'> | ReadMethod>;
@@ -4043,6 +4627,7 @@ export type WithScim<Config> = Extract<Config, {
 }>;
 
 export interface Workspace {
+    readonly hasAdminApi?: boolean | undefined;
     readonly id: string;
     readonly name: string;
     readonly organizationId: string;
@@ -4066,19 +4651,39 @@ export interface WorkspaceInvitation {
 
 export interface WorkspaceMembership {
     readonly email?: string | undefined;
+    readonly isOwner?: boolean | undefined;
     readonly isScimManaged?: boolean | undefined;
     readonly joinedAt?: string | undefined;
+    readonly listedBy: 'admin' | 'compliance';
     readonly name?: string | undefined;
     readonly role?: string | undefined;
+    readonly seatType?: 'chatgpt' | 'codex' | (string & {}) | undefined;
     readonly status?: string | undefined;
     readonly userId: string;
     readonly workspaceId: string;
 }
 
+export type WorkspaceNames = Pick<AdminClientOptions, 'workspaceIds'>;
+
 export type WorkspaceOnlyEventType = (typeof workspaceOnlyEventTypes)[number];
 
 export interface WorkspacePrincipals {
     readonly workspaceIds: readonly string[];
+}
+
+export interface WorkspaceQuery {
+    readonly workspaceId?: string | undefined;
+}
+
+export interface WorkspaceUsage extends DailyUsageSum {
+    readonly workspaceId: string;
+}
+
+export interface WorkspaceUsageLimit {
+    readonly [field: string]: unknown;
+    readonly default_user_monthly_usage_limit?: null | readonly UsageLimit[] | undefined;
+    readonly id: string;
+    readonly object?: 'workspace.usage_limit' | (string & {}) | undefined;
 }
 
 export interface WorkspaceUser {
@@ -4088,10 +4693,12 @@ export interface WorkspaceUser {
     readonly is_scim_managed?: boolean | undefined;
     readonly name: string;
     readonly role: 'account-admin' | 'account-owner' | 'standard-user' | (string & {});
+    readonly seatType?: 'chatgpt' | 'codex' | (string & {}) | undefined;
     readonly status: 'active' | 'inactive' | (string & {});
 }
 
 export interface WorkspaceVerdict {
+    readonly admin: readonly AdminVerdict[];
     readonly known: Verdict;
     readonly logs: readonly EventTypeVerdict[];
     readonly members: Verdict;
@@ -4130,6 +4737,30 @@ export interface WriteOptions<T = never> extends RequestOptions, Projection<T> {
     readonly verify?: boolean | undefined;
 }
 
+export declare const adminRemedies: Readonly<Record<"admin_api_key_refused" | "admin_ip_not_allowed" | "admin_key_of_another_workspace" | "no_admin_api" | "not_an_admin_key", Remedy>>;
+
+export declare const adminRoutes: readonly [
+    "GET /manage/users",
+    "GET /manage/users/{id}",
+    "GET /manage/users/{id}/groups",
+    "GET /manage/invites",
+    "GET /manage/invites/{id}",
+    "GET /manage/groups",
+    "GET /manage/groups/{id}",
+    "GET /manage/groups/{id}/users",
+    "GET /manage/service-accounts",
+    "GET /manage/service-accounts/{id}",
+    "GET /manage/service-accounts/{id}/credentials",
+    "GET /manage/usage_limits/workspace",
+    "GET /manage/usage_limits/groups",
+    "GET /manage/usage_limits/groups/{id}",
+    "GET /manage/usage_limits/users",
+    "GET /manage/usage_limits/users/{id}",
+    "GET /manage/usage_limits/users/{id}/monthly-usage",
+    "GET /manage/usage_limits/requests",
+    "GET /analytics/usage"
+];
+
 export declare function and<R = unknown>(...filters: readonly Filter<R>[]): Filter<R>;
 
 export declare function applyPatch<R extends object>(resource: R, operations: readonly ReceivedPatchOperation[], given?: ApplyPatchOptions): R;
@@ -4161,6 +4792,7 @@ export declare const complianceRoutes: readonly [
     "GET /compliance/logs/{log_file_id}",
     "GET /compliance/max_event_time",
     "GET /compliance/users",
+    "GET /compliance/invites",
     "GET /compliance/conversations"
 ];
 
@@ -4172,7 +4804,7 @@ export declare function connectionConfigJsonSchema(): ConnectionConfigJsonSchema
 
 export declare const connectionConfigSchema: Schema<ConnectionConfig, ConnectionConfigInput>;
 
-export declare const connectionRemedies: Readonly<Record<"clock_skew" | "compliance_key_in_scim_field" | "compliance_key_not_enabled" | "directory_key_missing" | "groups_not_readable" | "key_not_allowed" | "key_of_another_workspace" | "no_events_yet" | "no_workspace_known" | "not_compliance_api" | "not_scim" | "nothing_allowed" | "organization_not_allowed" | "probe_not_allowed" | "probe_user_not_found" | "rate_limited" | "resource_url" | "scim_token_cut" | "scim_token_in_compliance_field" | "server_error" | "server_slow" | "unexpected_answer" | "unreadable_answer" | "write_refused" | "write_unproven", Remedy>>;
+export declare const connectionRemedies: Readonly<Record<"admin_feature_missing" | "admin_key_not_allowed" | "admin_permission_missing" | "asked_to_wait" | "clock_skew" | "compliance_key_in_scim_field" | "compliance_key_not_enabled" | "directory_key_missing" | "groups_not_readable" | "key_not_allowed" | "key_of_another_workspace" | "no_events_yet" | "no_workspace_known" | "not_compliance_api" | "not_scim" | "nothing_allowed" | "organization_not_allowed" | "probe_not_allowed" | "probe_user_not_found" | "rate_limited" | "resource_url" | "scim_token_cut" | "scim_token_in_compliance_field" | "server_error" | "server_slow" | "unexpected_answer" | "unreadable_answer" | "write_refused" | "write_unproven", Remedy>>;
 
 export declare function consoleLogger(options?: ConsoleLoggerOptions): (event: TransportEvent) => void;
 
@@ -4209,8 +4841,11 @@ export declare const fault: {
     ignoredFilter(): Fault;
     latency(ms: number): Fault;
     meanwhile(name: string, change: () => unknown): Fault;
+    missingCursor(): Fault;
     redirect(location: string, status?: 301 | 302 | 303 | 307 | 308): Fault;
+    repeatedCursor(): Fault;
     repeatedPage(): Fault;
+    repeatedRow(): Fault;
     slowBody(options: {
         readonly bytes: number;
         readonly delayMs: number;
