@@ -242,7 +242,8 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
     this.#lists ??= workspaces.map((workspace) => {
       const hasAdminKey = this.admin?.workspaceIds.includes(workspace.id) === true;
       const transport = this.#openCompliance(workspace);
-      return { workspaceId: workspace.id, transport, deadlineMs, ...(hasAdminKey && { admin: this.admin }) };
+      // Named even where there is none: what is on the prototype of all objects would be taken for one.
+      return { workspaceId: workspace.id, transport, deadlineMs, admin: hasAdminKey ? this.admin : undefined };
     });
     return this.#lists;
   }
