@@ -7,11 +7,12 @@ const mayImport = {
   'audit-logs': ['internal', 'errors', 'transport'],
   admin: ['internal', 'errors', 'transport'],
   connection: ['internal', 'errors', 'transport', 'scim', 'audit-logs', 'admin'],
+  provisioning: ['internal', 'errors', 'transport', 'scim'],
 };
 
 const direction = Object.entries(mayImport).map(([folder, others]) => ({
   name: `direction-of-${folder}`,
-  comment: 'internal <- errors <- transport <- { scim, audit-logs, admin } <- connection <- index',
+  comment: 'internal <- errors <- transport <- { scim, audit-logs, admin } <- { connection, provisioning } <- index',
   severity: 'error',
   from: { path: `^src/${folder}/` },
   to: { path: '^src/', pathNot: `^src/(${[folder, ...others].join('|')})/` },
@@ -101,7 +102,7 @@ export default {
     {
       name: 'no-folder-barrels',
       severity: 'error',
-      from: { path: '/index\\.ts$', pathNot: '^src/(index|(scim|audit-logs|admin|testing)/index)\\.ts$' },
+      from: { path: '/index\\.ts$', pathNot: '^src/(index|(scim|audit-logs|admin|provisioning|testing)/index)\\.ts$' },
       to: {},
     },
     {
@@ -109,7 +110,7 @@ export default {
       comment: 'Inside, import the file that holds the thing.',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^src/(index|(scim|audit-logs|admin|testing)/index)\\.ts$' },
+      to: { path: '^src/(index|(scim|audit-logs|admin|provisioning|testing)/index)\\.ts$' },
     },
     {
       name: 'no-node-builtins',

@@ -9,6 +9,7 @@ export default defineConfig({
     'scim/index': 'src/scim/index.ts',
     'audit-logs/index': 'src/audit-logs/index.ts',
     'admin/index': 'src/admin/index.ts',
+    'provisioning/index': 'src/provisioning/index.ts',
     'testing/index': 'src/testing/index.ts',
     'testing/bin': 'src/testing/bin.ts',
   },

@@ -10,7 +10,10 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^chatgpt-enterprise-sdk$/, replacement: source('index.ts') },
-      { find: /^chatgpt-enterprise-sdk\/(scim|audit-logs|admin|testing)$/, replacement: source('$1/index.ts') },
+      {
+        find: /^chatgpt-enterprise-sdk\/(scim|audit-logs|admin|provisioning|testing)$/,
+        replacement: source('$1/index.ts'),
+      },
     ],
   },
   test: {

@@ -28,6 +28,7 @@ const subjects: Record<string, readonly string[]> = {
   'chatgpt-enterprise-sdk/scim': [dist('scim/index')],
   'chatgpt-enterprise-sdk/audit-logs': [dist('audit-logs/index')],
   'chatgpt-enterprise-sdk/admin': [dist('admin/index')],
+  'chatgpt-enterprise-sdk/provisioning': [dist('provisioning/index')],
   'chatgpt-enterprise-sdk/testing': [dist('testing/index')],
   'chatgpt-enterprise-sdk, bundled into one file': [pathToFileURL(bundled).href],
   openai: [installed('openai')],

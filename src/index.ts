@@ -1,7 +1,8 @@
 /**
  * Read the form of a connection with {@link parseConnectionConfig}, open the clients with {@link connect}, and see with
  * `check` whether everything is right. Filters, paths and patches are in `chatgpt-enterprise-sdk/scim`, event types and
- * checkpoint stores in `chatgpt-enterprise-sdk/audit-logs`, all of the Admin API in `chatgpt-enterprise-sdk/admin`, the emulator in `chatgpt-enterprise-sdk/testing`.
+ * checkpoint stores in `chatgpt-enterprise-sdk/audit-logs`, all of the Admin API in `chatgpt-enterprise-sdk/admin`,
+ * plans of a whole directory in `chatgpt-enterprise-sdk/provisioning`, the emulator in `chatgpt-enterprise-sdk/testing`.
  *
  * @module chatgpt-enterprise-sdk
  */

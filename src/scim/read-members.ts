@@ -94,8 +94,14 @@ export async function shownMembers(
 
 /** The members in what a server sent; `undefined` where there is one without an id. */
 export function shownIn(members: readonly unknown[]): ShownMembers | undefined {
+  const refs = memberRefs(members);
+  return refs && new ShownMembers(refs);
+}
+
+/** The same as a list, in which one may stand twice. */
+export function memberRefs(members: readonly unknown[]): readonly MemberRef[] | undefined {
   const refs = members.map(refOf);
-  return refs.every((ref) => ref !== undefined) ? new ShownMembers(refs) : undefined;
+  return refs.every((ref) => ref !== undefined) ? refs : undefined;
 }
 
 function refOf(member: unknown): MemberRef | undefined {

@@ -109,6 +109,11 @@ export class Transport {
     return this.#context.clientSignal;
   }
 
+  /** Where the service is. Its path may name a directory: it is not for messages. */
+  get baseUrl(): string {
+    return this.#base.href;
+  }
+
   /** @throws ConnectionError, ResponseError, ResponseValidationError, AccessDeniedError, InputError; the signal's reason. */
   async send(given: TransportRequest): Promise<TransportResponse> {
     const guard = this.#guard;

@@ -57,6 +57,7 @@ const ofOthers: Readonly<Record<string, string>> = {
   active: 'of a user: a server may leave it out',
   groups: 'of a user: a server may leave it out',
   members: 'of a group: a server may leave it out',
+  externalId: 'of a user: a server may leave it out',
   type: 'of a member: a server may leave it out',
   multiValued: 'of an attribute of a schema that a caller gives',
   caseExact: 'of an attribute of a schema that a caller gives',

@@ -3,6 +3,7 @@ import * as admin from '../../src/admin/index.js';
 import * as logs from '../../src/audit-logs/index.js';
 import { formFields } from '../../src/connection/form-fields.js';
 import * as root from '../../src/index.js';
+import * as provisioning from '../../src/provisioning/index.js';
 import * as scim from '../../src/scim/index.js';
 import * as testing from '../../src/testing/index.js';
 import { growthOf } from './support/growth.js';
@@ -72,12 +73,40 @@ const exempt: Readonly<Record<string, string>> = {
   MAX_FILTER_DEPTH: 'a number',
   seedLogFiles: 'makes files of a size that is asked for when they are read',
 };
-for (const entry of [root, scim, logs, admin, testing]) {
+for (const entry of [root, scim, logs, admin, provisioning, testing]) {
   for (const [name, value] of Object.entries(entry)) {
     if (name.endsWith('Error') || typeof value === 'string')
       Object.assign(exempt, { [name]: 'an error class, or text' });
   }
 }
+
+const directory = { baseUrl: 'https://x.example/scim', token: 'se_x', rateLimit: false } as const;
+/** All rows in one page. */
+const pagesOf = (rows: Readonly<Record<'Users' | 'Groups', readonly object[]>>): typeof globalThis.fetch =>
+  // Only called the way the transport calls it: with a URL.
+  (async (input: string) => {
+    const url = new URL(input);
+    const all = rows[url.pathname.endsWith('Groups') ? 'Groups' : 'Users'];
+    const start = Number(url.searchParams.get('startIndex') ?? 1);
+    const Resources = all.slice(start - 1).map((row, index) => ({ id: `${start + index}`, members: [], ...row }));
+    return Response.json({ totalResults: all.length, startIndex: start, Resources });
+  }) as typeof globalThis.fetch;
+/** People who are all different, and all the same; groups of all of them. */
+const planned = [(i: number) => `u${i}@x.example`, () => 'twin@x.example'].map((nameOf) => (n: number) => ({
+  users: list(n, (i) => ({ userName: nameOf(i), externalId: nameOf(i), displayName: 'One Name' })),
+  groups: list(n / 16, (i) => ({ displayName: nameOf(i), members: list(16, (m) => nameOf(16 * i + m)) })),
+}));
+const planOf = (n: number) => ({
+  totals: { actions: {} },
+  notPermitted: { count: 0, missing: [] },
+  connection: {},
+  policy: { protect: {} },
+  brakes: list(n, () => ({ name: 'removals', limit: 1, found: 2 })),
+  actions: list(n, (i) => ({ id: `${i}`, kind: 'create', target: { key: `k${i}` }, after: {} })),
+  held: list(n, (i) => ({ kind: 'create', target: { key: `k${i}` }, reason: 'invalid', remedy: 'r' })),
+  notes: list(n, () => ({ code: 'x', message: 'm' })),
+  hash: 'h',
+});
 
 const uuidOf = (index: number) => `8f5d1a2b-0c3d-4e5f-8a9b-${index.toString(16).padStart(12, '0')}`;
 
@@ -205,6 +234,23 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   checkEnvelope: each((typed) => logs.checkEnvelope({ type: typed, event_id: typed, timestamp: typed })),
+  planDirectory: planned.map((desiredOf) => (n) => {
+    const [desired, live] = [desiredOf(n / 8), desiredOf(n / 8)];
+    const rows = { Users: live.users, Groups: live.groups };
+    const client = new scim.ScimClient({ ...directory, fetch: pagesOf(rows), access: { provisioning: true } });
+    return () => provisioning.planDirectory(client, desired);
+  }),
+  formatPlan: [(n) => () => provisioning.formatPlan(planOf(n) as never)],
+  redactPlan: [(n) => () => provisioning.redactPlan(planOf(n) as never)],
+  hashOfPlan: [(n) => () => provisioning.hashOfPlan(planOf(n) as never)],
+  brakesInForce: [(n) => () => provisioning.brakesInForce(planOf(n) as never, { plan: 'h', removals: 1 })],
+  baselineOf: [
+    (n) => () =>
+      provisioning.baselineOf(
+        user(n),
+        list(n, (i) => ({ op: 'remove', path: `a${i}` }) as const),
+      ),
+  ],
   fault: each((typed) => testing.fault.header(typed, typed)),
   generateEvents: [
     (n) => () => [...testing.generateEvents({ owner, eventType: 'AUTH_LOG', count: n / 8, from, to })],
@@ -232,7 +278,9 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   ),
 };
 
-const exported = [...new Set([root, scim, logs, admin, testing].flatMap((entry) => Object.entries(entry)))]
+const exported = [
+  ...new Set([root, scim, logs, admin, provisioning, testing].flatMap((entry) => Object.entries(entry))),
+]
   .filter(([, value]) => typeof value === 'function' || '~standard' in Object(value))
   .map(([name]) => name);
 

@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import * as adminEntry from '../../src/admin/index.js';
 import * as auditLogs from '../../src/audit-logs/index.js';
 import * as main from '../../src/index.js';
+import * as provisioning from '../../src/provisioning/index.js';
 import * as scim from '../../src/scim/index.js';
 import * as testing from '../../src/testing/index.js';
 import { compileLines, findOptionsObjects } from './support/options-objects.js';
@@ -16,6 +17,7 @@ const data: Readonly<Record<string, string>> = {
   CheckReport: 'what the library gave is given back',
   Clock: 'a thing, called by its methods',
   Criteria: 'names of attributes, checked against the schema: test/scim/unknown-options.test.ts',
+  DirectoryPlan: 'what the library gave is given back',
   EmulatorRequest: 'what the library gave is given back',
   EmulatorSnapshot: 'what the library gave is given back',
   EventIssue: 'what a validator of the caller returns',
@@ -33,9 +35,9 @@ const data: Readonly<Record<string, string>> = {
   SdkErrorOptions: 'errors are made by the library',
   WorkspaceUser: 'what the emulator holds',
 };
-/** Filters are checked as they are read, the `input` of a form has issues of its own; `emulator` is one, an `event` is told, as is a `user`; operations are checked where they are sent, and so is the data of a bulk write, which may be anything. */
+/** Filters are checked as they are read, the `input` of a form has issues of its own; `emulator` is one, an `event` is told, as is a `user`; operations are checked where they are sent, and so is the data of a bulk write, which may be anything; those of a baseline are a plan's own. */
 const dataPlaces =
-  /\((filter|match|emulator|event|input|user)\)$|\.filter$|^filter\(values\)|^(and|or)\(filters\)|^chunkOperations\(|^bulk\(writes\)\[\]\.data|^Schema\.~standard/;
+  /\((filter|match|emulator|event|input|user)\)$|\.(?:filter|managed)$|^filter\(values\)|^(and|or)\(filters\)|^chunkOperations\(|^bulk\(writes\)\[\]\.data|^Schema\.~standard|^baselineOf\(operations\)/;
 
 const limit = 'requests: 1, intervalMs: 1';
 const generated = "eventType: 'AUTH_LOG', count: 1, from: '2026-11-22T00:00:00Z', to: '2026-11-23T00:00:00Z'";
@@ -150,6 +152,15 @@ const rows: Readonly<Record<string, string>> = {
   'applyPatch(given)': 'applyPatch({}, [], { $ })',
   'diffPatch(options)': 'diffPatch({}, {}, { $ })',
   'parsePath(options)': "parsePath('title', { $ })",
+  'planDirectory(desired)': 'planDirectory(client, { users: [], $ })',
+  'planDirectory(policy)': 'planDirectory(client, { users: [] }, { $ })',
+  'planDirectory(policy).limits': 'planDirectory(client, { users: [] }, { limits: { $ } })',
+  'planDirectory(policy).protect': 'planDirectory(client, { users: [] }, { protect: { $ } })',
+  'planDirectory(policy).protect.serviceAccounts':
+    'planDirectory(client, { users: [] }, { protect: { serviceAccounts: { except: [], $ } } })',
+  'planDirectory(options)': 'planDirectory(client, { users: [] }, {}, { $ })',
+  'formatPlan(options)': 'formatPlan(plan, { $ })',
+  'brakesInForce(approved)': "brakesInForce(plan, { plan: 'h', $ })",
   'GroupOperations.replace(options)': "groups.replace('g', { displayName: 'G' }, { $ })",
   'GroupOperations.addMembers(options)': "groups.addMembers('g', ['1'], { $ })",
   'GroupOperations.removeMembers(options)': "groups.removeMembers('g', ['1'], { $ })",
@@ -280,7 +291,14 @@ const misplaced = objects.flatMap(({ place, names }) => {
 
 /** The lines in which the compiler says nothing of the name that was given. `plain` is taken as it is. */
 function compile(wrong: readonly { readonly code: string; readonly given: string }[], plain: readonly string[] = []) {
-  const modules = { '': main, '/scim': scim, '/audit-logs': auditLogs, '/admin': adminEntry, '/testing': testing };
+  const modules = {
+    '': main,
+    '/scim': scim,
+    '/audit-logs': auditLogs,
+    '/admin': adminEntry,
+    '/provisioning': provisioning,
+    '/testing': testing,
+  };
   const taken = new Set<string>();
   const imports = Object.entries(modules).map(([entry, module]) => {
     const names = Object.keys(module).filter((name) => !taken.has(name) && taken.add(name));
@@ -289,6 +307,7 @@ function compile(wrong: readonly { readonly code: string; readonly given: string
   const head = [
     ...imports,
     "import type { CheckReport, ScimOnlyConfig, FullConfig } from 'chatgpt-enterprise-sdk';",
+    "import type { DirectoryPlan } from 'chatgpt-enterprise-sdk/provisioning'; declare const plan: DirectoryPlan;",
     "import type { Emulator, EmulatorServer, EventOwner } from 'chatgpt-enterprise-sdk/testing';",
     "declare const client: ScimClient<'provisioning' | 'deprovisioning'>;",
     'declare const report: CheckReport; declare const config: FullConfig; declare const owner: EventOwner;',
@@ -321,12 +340,13 @@ async function run(place: string) {
     ...{ complianceApiKey: 'sk-admin-1', workspaceIds: ['w'] },
   };
   const scope = {
-    ...{ ...main, ...scim, ...auditLogs, ...adminEntry, ...testing, fetch, client, emulator, config },
+    ...{ ...main, ...scim, ...auditLogs, ...adminEntry, ...provisioning, ...testing, fetch, client, emulator, config },
     ...{ users: client.users, groups: client.groups, schema: { id: 'urn:x', attributes: {} } },
     admin: new adminEntry.AdminClient({ apiKey: 'sk-1', workspaceIds: 'w', fetch }),
     logs: new main.AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w', fetch }),
     connection: main.connect(config, { fetch }),
     owner: { type: 'workspace', id: 'w' },
+    plan: { brakes: [] },
     report: { credentials: [], permissions: [], workspaces: [], findings: [] },
     server: place.startsWith('EmulatorServer') ? await emulator.listen() : undefined,
   };

@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import * as admin from '../../src/admin/index.js';
 import * as logs from '../../src/audit-logs/index.js';
 import * as root from '../../src/index.js';
+import * as provisioning from '../../src/provisioning/index.js';
 import * as scim from '../../src/scim/index.js';
 import * as testing from '../../src/testing/index.js';
 import { type FoundFunction, publicFunctions } from '../end-to-end/support/public-functions.js';
@@ -23,7 +24,14 @@ describe('whatever an exported function or constructor is given, it answers or s
   testFunctions(
     exportCases,
     () => {
-      const all: Readonly<Record<string, unknown>> = { ...testing, ...admin, ...logs, ...scim, ...root };
+      const all: Readonly<Record<string, unknown>> = {
+        ...testing,
+        ...provisioning,
+        ...admin,
+        ...logs,
+        ...scim,
+        ...root,
+      };
       const functions = Object.entries(all).flatMap(([path, value]): FoundFunction[] => {
         if (typeof value !== 'function' || ofFilters.test(path) || errors.test(path)) return [];
         if (!/^class/.test(String(value)))

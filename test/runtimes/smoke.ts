@@ -2,6 +2,7 @@
 import { connect, parseConnectionConfig } from 'chatgpt-enterprise-sdk';
 import { AdminClient } from 'chatgpt-enterprise-sdk/admin';
 import { AuditLogClient } from 'chatgpt-enterprise-sdk/audit-logs';
+import { formatPlan, planDirectory } from 'chatgpt-enterprise-sdk/provisioning';
 import {
   filter,
   formatFilter,
@@ -50,6 +51,11 @@ export async function smoke(loopback?: LoopbackServer): Promise<string[]> {
     const { items } = await scim.users.list({ count: 1 });
     const userName = items[0]?.userName ?? '';
     return (await scim.users.find({ userName }))?.id === items[0]?.id;
+  });
+  await check('plans a directory', async () => {
+    const users = await scim.users.iterate().toArray();
+    const plan = await planDirectory(scim, { users: [...users, { userName: 'new.person@north.example' }] });
+    return plan.actions.length === 1 && formatPlan(plan).includes('+ create new.person@north.example');
   });
   await check('writes nothing', async () => {
     try {

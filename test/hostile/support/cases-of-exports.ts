@@ -1,3 +1,4 @@
+import { planDirectory } from '../../../src/provisioning/index.js';
 import {
   type Case,
   isAnything,
@@ -27,6 +28,11 @@ const clientOptions = (right: object): Place => record({ ...(options(ofClient).r
 const report = await connection.check();
 const user = { userName: 'a@x.example', emails: [{ value: 'a@x.example', primary: true }] };
 const error = anything(new Error('x'));
+const plan = await planDirectory(connection.scim, { users: [user] });
+const policyNames = [
+  ...['key', 'managed', 'removal', 'membership', 'hiddenMembers', 'limits', 'protect', 'ownersUnknown', 'onBrake'],
+  ...['ignoreAttributes', 'keepDays'],
+];
 const form = anything(emulator.connectionConfig());
 const parsing = options(['require', 'allowUnknownWorkspaceIdForms', 'dangerouslyAllowHttpLoopback', 'onWarning']);
 const patch = list({ op: 'replace', path: 'title', value: 'x' });
@@ -102,6 +108,18 @@ export const exportCases: Readonly<Record<string, Case>> = {
   principalOf: [error],
   issuesOf: [anything({})],
   sourceOf: [anything({})],
+
+  planDirectory: [
+    record(connection.scim),
+    record({ users: [user], groups: undefined }),
+    options(policyNames),
+    options(['people', 'prefetch', 'signal', 'timeoutMs', 'deadlineMs', 'maxRetries', 'headers']),
+  ],
+  formatPlan: [record(plan), options(['color'])],
+  redactPlan: [record(plan)],
+  hashOfPlan: [record(plan)],
+  baselineOf: [record(user), orNothing(list({ op: 'replace', path: 'title', value: 'x' }))],
+  brakesInForce: [record(plan), options(['plan', 'removals', 'removalShare', 'membersPerGroup', 'minDesiredShare'])],
 
   createTestClock: [options(['start', 'skipsWaits'])],
   createEmulator: [

@@ -4,5 +4,6 @@ export const entries = [
   'chatgpt-enterprise-sdk/scim',
   'chatgpt-enterprise-sdk/audit-logs',
   'chatgpt-enterprise-sdk/admin',
+  'chatgpt-enterprise-sdk/provisioning',
   'chatgpt-enterprise-sdk/testing',
 ] as const;

@@ -1,0 +1,143 @@
+import {
+  checkList,
+  checkNumber,
+  checkObject,
+  checkOptions,
+  checkText,
+  type OptionNames,
+  read,
+} from '../errors/check-options.js';
+import type { BrakeName, DirectoryPlan, PlanAction, PlanBrake, PlanTarget } from './plan.js';
+import { checkShare, type PlanLimits, type ResolvedPolicy } from './policy.js';
+
+/** Limits that a person has raised for one plan. */
+export interface ApprovedLimits extends Omit<PlanLimits, 'shareFrom'> {
+  /** The hash of that plan: for any other they count for nothing. */
+  readonly plan: string;
+}
+
+/** What the limits are compared with. */
+export interface BrakeFacts {
+  readonly policy: ResolvedPolicy;
+  readonly removals: number;
+  readonly actions: readonly PlanAction[];
+  readonly activeManaged: number;
+  /** Desired, active people. */
+  readonly desired: number;
+  readonly isEmpty: boolean;
+  readonly unreadLists: number;
+}
+
+/** The limits that a plan goes beyond. */
+export function brakesOf({ policy, ...facts }: BrakeFacts): readonly PlanBrake[] {
+  const { removals, activeManaged, desired } = facts;
+  const { limits } = policy;
+  const brakes: PlanBrake[] = [];
+  const add = (name: BrakeName, limit: number, found: number, groups?: readonly PlanTarget[]) => {
+    brakes.push({ name, limit, found, ...(groups && { groups }), ...texts[name] });
+  };
+  if (facts.unreadLists > 0) add('incomplete_list', 0, facts.unreadLists);
+  if (facts.isEmpty) add('empty_desired', 1, 0);
+  const desiredShare = activeManaged === 0 ? 1 : desired / activeManaged;
+  if (policy.removal !== 'none' && desiredShare < limits.minDesiredShare) {
+    add('desired_share', limits.minDesiredShare, desiredShare);
+  }
+  if (removals > limits.removals) add('removals', limits.removals, removals);
+  const share = activeManaged === 0 ? 0 : removals / activeManaged;
+  if (activeManaged >= limits.shareFrom && share > limits.removalShare) {
+    add('removal_share', limits.removalShare, share);
+  }
+  const losing = groupsLosing(facts.actions, limits.membersPerGroup);
+  const most = Math.max(...losing.map(({ count }) => count));
+  if (losing.length > 0) {
+    const groups = losing.map(({ target }) => target);
+    add('members_per_group', limits.membersPerGroup, most, groups);
+  }
+  return brakes;
+}
+
+const approvalNames: OptionNames<ApprovedLimits> = {
+  plan: true,
+  removals: true,
+  removalShare: true,
+  membersPerGroup: true,
+  minDesiredShare: true,
+};
+
+/**
+ * The brakes of a plan that no approved limit releases. Limits that were approved for another plan release nothing, and none
+ * releases `empty_desired` and `incomplete_list`: there the reading is wrong, and not the limit.
+ *
+ * @throws InputError for a limit that there is not, or that is no number.
+ * @example
+ * ```ts
+ * import { brakesInForce, type DirectoryPlan } from 'chatgpt-enterprise-sdk/provisioning';
+ *
+ * declare const plan: DirectoryPlan;
+ * const left = brakesInForce(plan, { plan: '9f2c…', removals: 40 });
+ * if (left.length > 0) process.exitCode = 3;
+ * ```
+ */
+export function brakesInForce(plan: DirectoryPlan, approved?: ApprovedLimits): readonly PlanBrake[] {
+  checkObject('plan', plan);
+  checkList('brakes', plan.brakes);
+  if (approved === undefined) return plan.brakes;
+  const own = checkOptions<ApprovedLimits>('the approved limits', approved, approvalNames);
+  checkText('plan', own.plan);
+  const { removals, removalShare, membersPerGroup, minDesiredShare } = own;
+  if (removals !== undefined) checkNumber('removals', removals, 0);
+  if (membersPerGroup !== undefined) checkNumber('membersPerGroup', membersPerGroup, 0);
+  if (removalShare !== undefined) checkShare('removalShare', removalShare);
+  if (minDesiredShare !== undefined) checkShare('minDesiredShare', minDesiredShare);
+  if (own.plan !== plan.hash) return plan.brakes;
+  const most = { removals, removal_share: removalShare, members_per_group: membersPerGroup };
+  const isInForce = ({ name, found }: PlanBrake) => {
+    if (name === 'desired_share') return minDesiredShare === undefined || found < minDesiredShare;
+    if (name === 'empty_desired' || name === 'incomplete_list') return true;
+    const limit = most[name];
+    return limit === undefined || found > limit;
+  };
+  return read('The plan', () => plan.brakes.filter(isInForce));
+}
+
+function groupsLosing(actions: readonly PlanAction[], limit: number) {
+  const losing = new Map<string, { readonly target: PlanTarget; count: number }>();
+  for (const action of actions) {
+    if (action.kind !== 'remove_members' || !action.permitted) continue;
+    const { id = action.target.key } = action.target;
+    const one = losing.get(id) ?? { target: action.target, count: 0 };
+    one.count += action.members.length;
+    losing.set(id, one);
+  }
+  return [...losing.values()].filter(({ count }) => count > limit);
+}
+
+const raise = 'look at the plan, and approve a higher limit for its hash';
+
+const texts: Readonly<Record<BrakeName, { readonly message: string; readonly remedy: string }>> = {
+  removals: {
+    message: 'More people would be deactivated, deleted or lose a group than the limit lets through.',
+    remedy: `Find out why so many go at once. If that is right, ${raise} (\`removals\`).`,
+  },
+  removal_share: {
+    message:
+      'A larger share of the active people would be deactivated, deleted or lose a group than the limit lets through.',
+    remedy: `Find out why so many go at once. If that is right, ${raise} (\`removalShare\`).`,
+  },
+  members_per_group: {
+    message: 'A group would lose more members than the limit lets through.',
+    remedy: `Compare the group with its source. If that is right, ${raise} (\`membersPerGroup\`).`,
+  },
+  empty_desired: {
+    message: 'The desired state has no users. That is a failed export, and no order to remove everybody.',
+    remedy: 'Repair the source, and plan again. No limit can be raised for this.',
+  },
+  desired_share: {
+    message: 'The desired state has so few people that it was more likely cut short.',
+    remedy: `Compare its length with the source. If that is right, ${raise} (\`minDesiredShare\`).`,
+  },
+  incomplete_list: {
+    message: 'The directory could not be read whole: every removal and every creation is held.',
+    remedy: 'Plan again. If it stays so, ask whoever runs the directory. No limit can be raised for this.',
+  },
+};

@@ -1,0 +1,212 @@
+import { checkList, checkText, checkWord, read } from '../errors/check-options.js';
+import { InputError } from '../errors/input-errors.js';
+import { isRecord } from '../internal/json.js';
+import { isFromServer } from '../scim/misspelt.js';
+import type { ResourceInput } from '../scim/resource-input.js';
+import { USER_URN } from '../scim/schemas/urns.js';
+import type { User } from '../scim/schemas/user.js';
+import { canonicalJson, digestOf, sha256 } from './canonical-json.js';
+import { copyOfJson } from './copy-json.js';
+
+/** A user as it should be. What is not named is left alone; without `active: false` the user should be active. */
+export type DesiredUser = ResourceInput<User>;
+
+/** A group as it should be, and who should be in it. */
+export interface DesiredGroup {
+  /** The name, by which it is found where there is no `externalId`. */
+  readonly displayName: string;
+  /** The id of your own, by which it is found first. */
+  readonly externalId?: string | undefined;
+  /** People by your own key, their `externalId` or `userName`, and not by SCIM ids. */
+  readonly members: readonly string[];
+}
+
+/** The directory as it should be. */
+export interface DesiredDirectory {
+  /** Everybody who should have an account: whoever is managed and not among them is removed. */
+  readonly users: Iterable<DesiredUser> | AsyncIterable<DesiredUser>;
+  /** Groups to govern. Without it, and where a group is not named, groups are left alone. @default none */
+  readonly groups?: Iterable<DesiredGroup> | AsyncIterable<DesiredGroup> | undefined;
+}
+
+/** A desired user, read once. */
+export interface WantedUser {
+  /** What is compared and sent. */
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly userName: string;
+  readonly externalId: string;
+  readonly isActive: boolean;
+  /** Whether it was read from a server: then it may have any attribute. */
+  readonly isFromServer: boolean;
+}
+
+export interface WantedDirectory {
+  readonly users: readonly WantedUser[];
+  readonly groups: readonly DesiredGroup[] | undefined;
+}
+
+/** Refuses a name that is a slip of another one. */
+type CheckName = (name: string, value: unknown, at: readonly (string | number)[]) => void;
+
+/** Reads the desired state to its end: one that fails half-way is no plan. @throws InputError for what cannot be meant. */
+export async function readDesired(desired: DesiredDirectory, checkName: CheckName): Promise<WantedDirectory> {
+  if (!isRecord(desired)) {
+    throw new InputError('The desired state must be an object.', {
+      path: ['desired'],
+      remedy: 'Write `{ users, groups }`.',
+    });
+  }
+  for (const name of Object.keys(desired)) {
+    checkWord('a part of the desired state', name, ['users', 'groups'], ['desired', name]);
+  }
+  const users: WantedUser[] = [];
+  /** Names that were found to be right. */
+  const known = new Set<string>();
+  for await (const user of entriesOf('users', desired.users))
+    users.push(wantedUser(user, users.length, known, checkName));
+  if (desired.groups === undefined) return { users, groups: undefined };
+  const groups: DesiredGroup[] = [];
+  for await (const group of entriesOf('groups', desired.groups)) groups.push(wantedGroup(group, groups.length));
+  return { users, groups };
+}
+
+/** So many users are hashed at once. */
+const digestedAtOnce = 500;
+
+/** Digest of what is desired, whatever its order: made bit by bit, while pages are on their way. */
+export class DesiredDigest {
+  readonly #users: readonly WantedUser[];
+  readonly #groups: readonly DesiredGroup[];
+  readonly #digests: Promise<string>[] = [];
+  #due = 0;
+
+  constructor({ users, groups = [] }: WantedDirectory) {
+    this.#users = [...users].sort(inOrder);
+    this.#groups = groups;
+  }
+
+  /** Makes it as far as for so many more users. */
+  add(count: number): void {
+    this.#due += count;
+    let from = this.#digests.length * digestedAtOnce;
+    while (from < this.#users.length && from + digestedAtOnce <= this.#due) {
+      const some = this.#users.slice(from, from + digestedAtOnce);
+      // Their keys are in one order since they were copied.
+      this.#digests.push(sha256(JSON.stringify(some.map(({ attributes }) => attributes))));
+      from += digestedAtOnce;
+    }
+  }
+
+  /** The digest of all. */
+  async end(): Promise<string> {
+    this.add(this.#users.length + digestedAtOnce);
+    const groups = this.#groups.map((group) =>
+      canonicalJson({ ...group, members: [...new Set(group.members)].sort() }),
+    );
+    return digestOf([await Promise.all(this.#digests), groups.sort()]);
+  }
+}
+
+function inOrder(one: WantedUser, other: WantedUser): number {
+  if (one.userName !== other.userName) return one.userName < other.userName ? -1 : 1;
+  const [text, otherText] = [JSON.stringify(one.attributes), JSON.stringify(other.attributes)];
+  return text < otherText ? -1 : text > otherText ? 1 : 0;
+}
+
+function entriesOf<T>(name: 'users' | 'groups', given: Iterable<T> | AsyncIterable<T>): Iterable<T> | AsyncIterable<T> {
+  const isIterable =
+    typeof given === 'object' && given !== null && (Symbol.iterator in given || Symbol.asyncIterator in given);
+  if (isIterable) return given;
+  throw new InputError(`\`desired.${name}\` must be a list, or another iterable.`, {
+    path: ['desired', name],
+    remedy: `Give an array or an async generator: \`{ ${name}: […] }\`.`,
+  });
+}
+
+function wantedUser(given: DesiredUser, index: number, known: Set<string>, checkName: CheckName): WantedUser {
+  const at = ['desired', 'users', index];
+  if (!isRecord(given)) throw new InputError('A desired user must be an object.', { path: at });
+  return read('A desired user', () => {
+    // What is compared is what is sent: a copy. A record is one.
+    const copy = copyOfJson(given) as Readonly<Record<string, unknown>>;
+    const isOfServer = setByServer.some((name) => copy[name] !== undefined);
+    const attributes = isOfServer ? withoutServers(copy) : copy;
+    for (const name in attributes) {
+      if (known.has(name)) continue;
+      checkSpelling(name, at);
+      if (!isFromServer(copy)) checkName(name, attributes[name], [...at, name]);
+      known.add(name);
+    }
+    const { userName, externalId, active } = attributes;
+    if (typeof userName !== 'string' || userName.trim() === '') {
+      throw new InputError('A desired user must have a `userName`.', {
+        path: [...at, 'userName'],
+        remedy: 'Use the e-mail address of the person.',
+      });
+    }
+    if (active !== undefined && typeof active !== 'boolean') {
+      throw new InputError('`active` must be a boolean.', {
+        path: [...at, 'active'],
+        remedy: 'Pass `true` or `false`, without quotes.',
+      });
+    }
+    return {
+      attributes,
+      userName,
+      externalId: textOf(externalId),
+      isActive: active !== false,
+      isFromServer: isFromServer(copy),
+    };
+  });
+}
+
+const setByServer = ['id', 'meta', 'schemas', 'groups'];
+
+/** A user who was read can be given as it is. */
+function withoutServers(user: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(user).filter(([name]) => !setByServer.includes(name)));
+}
+
+const spelledExactly = ['userName', 'externalId', 'active', 'userType'];
+
+/** SCIM reads names in any case; here a slip would make somebody another person, or active. */
+function checkSpelling(name: string, at: readonly (string | number)[]): void {
+  const lower = name.toLowerCase();
+  const meant = spelledExactly.find((one) => one !== name && one.toLowerCase() === lower);
+  const isWhole = lower === USER_URN.toLowerCase() || lower.startsWith(`${USER_URN.toLowerCase()}:`);
+  if (lower === 'password') {
+    throw new InputError('A desired user must have no `password`: the plan would hold it in clear.', {
+      path: [...at, 'password'],
+      remedy: 'Leave it out. People sign in by their identity provider or by invitation.',
+    });
+  }
+  if (meant === undefined && !isWhole) return;
+  throw new InputError('An attribute of a desired user is not spelled as in RFC 7643.', {
+    path: [...at, meant ?? 'schemas'],
+    remedy: meant === undefined ? 'Give the attributes of a user by their plain names.' : `Write \`${meant}\`.`,
+  });
+}
+
+function textOf(externalId: unknown): string {
+  // Numbers of personnel are often given as numbers.
+  return typeof externalId === 'string' || typeof externalId === 'number' ? String(externalId) : '';
+}
+
+const groupNames = ['displayName', 'externalId', 'members'];
+
+function wantedGroup(given: DesiredGroup, index: number): DesiredGroup {
+  const at = ['desired', 'groups', index];
+  if (!isRecord(given)) throw new InputError('A desired group must be an object.', { path: at });
+  return read('A desired group', () => {
+    for (const name of Object.keys(given)) checkWord('a part of a desired group', name, groupNames, [...at, name]);
+    const { displayName, externalId, members } = copyOfJson(given) as DesiredGroup;
+    checkText('displayName', displayName);
+    if (displayName.trim() === '') {
+      throw new InputError('A desired group must have a `displayName`.', { path: [...at, 'displayName'] });
+    }
+    if (externalId !== undefined) checkText('externalId', externalId);
+    checkList('members', members);
+    for (const key of members) checkText('members', key);
+    return { displayName, ...(externalId ? { externalId } : {}), members };
+  });
+}

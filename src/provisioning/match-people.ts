@@ -1,0 +1,225 @@
+import { isSameButForCase } from '../scim/filter/compare.js';
+import { hasOtherExternalId, keyText } from '../scim/natural-keys.js';
+import { coarseForm } from '../scim/proven-filters.js';
+import type { Resource } from '../scim/schemas/common.js';
+import type { WantedUser } from './desired.js';
+import type { HeldReason } from './plan.js';
+import type { PersonKey } from './policy.js';
+
+/** An account of the directory, as far as it is kept: the row itself is not, where it is as it should be. */
+export interface LiveUser {
+  readonly id: string;
+  /** The first of its keys that the policy names. */
+  readonly key: string;
+  readonly isActive: boolean;
+  readonly isServiceAccount: boolean;
+  readonly isManaged: boolean;
+  /** Why it is never removed, by the directory alone. */
+  readonly protectedBy: HeldReason | undefined;
+  /** The row, of one that differs or that nobody claims. */
+  readonly row?: Resource | undefined;
+  /** Whether it is the account of a desired user, or may be. */
+  isClaimed: boolean;
+}
+
+/** A row that may be the account of a desired user. */
+interface Candidate {
+  readonly live: LiveUser;
+  readonly byExternalId: boolean;
+  readonly byName: boolean;
+  /** By another key it is, or may be, the account of another desired user. */
+  readonly isOthers: boolean;
+  readonly rank: number;
+}
+
+/** What became of a desired user. */
+export type Match =
+  | { readonly kind: 'account'; readonly live: LiveUser }
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'held'; readonly reason: HeldReason; readonly lives: readonly LiveUser[] };
+
+/** Which desired users a row may be the account of, by index. */
+export interface Claims {
+  readonly byExternalId: number | undefined;
+  readonly byName: number | undefined;
+  readonly alike: readonly number[];
+}
+
+const otherRank = 4;
+
+/**
+ * Finds the accounts of the desired users among rows that come one by one, by the rules of `upsert`: an exact `externalId`,
+ * a `userName` but for case, an active account before one that is not; and where that is not one account, nobody.
+ */
+export class PeopleIndex {
+  readonly #wanted: readonly WantedUser[];
+  readonly #keys: readonly PersonKey[];
+  /** By what all values that are alike have in common. */
+  readonly #idForms = new Map<string, number[]>();
+  readonly #nameForms = new Map<string, number[]>();
+  readonly #twice = new Set<number>();
+  readonly #candidates: (Candidate[] | undefined)[] = [];
+  readonly #alike = new Map<number, LiveUser[]>();
+  readonly #livesByTwin = new Map<number, readonly LiveUser[]>();
+
+  constructor(wanted: readonly WantedUser[], keys: readonly PersonKey[]) {
+    this.#wanted = wanted;
+    this.#keys = keys;
+    for (const [index, { externalId, userName }] of wanted.entries()) {
+      if (externalId !== '') this.#enter(this.#idForms, coarseForm('externalId', externalId), index);
+      this.#enter(this.#nameForms, coarseForm('userName', userName), index);
+    }
+  }
+
+  /** The key by which a plan names a desired user. */
+  keyOf({ externalId, userName }: WantedUser): string {
+    return this.#keys[0] === 'externalId' && externalId !== '' ? externalId : userName;
+  }
+
+  /** The desired user that a key of your own means: `several` where it means two. */
+  find(key: string): number | 'several' | undefined {
+    const [one, other] = [this.#withId(key), this.#withName(key)];
+    if (one !== undefined && other !== undefined && one !== other) return 'several';
+    return one ?? other;
+  }
+
+  /** Whom the keys of a row name. */
+  claimsOf(row: Resource): Claims {
+    const [externalId, userName] = [keyText(row, 'externalId'), keyText(row, 'userName')];
+    const byExternalId = externalId === '' ? undefined : this.#withId(externalId);
+    const byName = userName === '' ? undefined : this.#withName(userName);
+    // Whoever has an exact key is not merely alike.
+    if (byExternalId !== undefined && byName !== undefined) return { byExternalId, byName, alike: none };
+    const alike = new Set([...this.#likeId(externalId), ...this.#likeName(userName)]);
+    for (const exact of [byExternalId, byName]) if (exact !== undefined) alike.delete(exact);
+    return { byExternalId, byName, alike: alike.size === 0 ? none : [...alike] };
+  }
+
+  /** Takes note of a row, and of whom it may belong to. */
+  add(live: LiveUser, row: Resource, { byExternalId, byName, alike }: Claims): void {
+    const isSplit = byExternalId !== undefined && byName !== undefined && byExternalId !== byName;
+    const isShared = isSplit || alike.length > 0;
+    for (const index of byExternalId === byName ? [byName] : [byExternalId, byName]) {
+      const wanted = index === undefined ? undefined : this.#wanted[index];
+      if (index === undefined || wanted === undefined) continue;
+      const isSameId = byExternalId === index;
+      const hasAllKeys = byName === index && (isSameId || wanted.externalId === '');
+      const isOther = hasOtherExternalId(row, { externalId: wanted.externalId });
+      const candidate: Candidate = {
+        live,
+        byExternalId: isSameId,
+        byName: byName === index,
+        isOthers: isShared,
+        rank: isOther ? otherRank : (live.isActive ? 0 : 2) + (hasAllKeys ? 0 : 1),
+      };
+      const known = this.#candidates[index];
+      if (known === undefined) this.#candidates[index] = [candidate];
+      else known.push(candidate);
+      live.isClaimed = true;
+    }
+    for (const index of alike) {
+      append(this.#alike, index, live);
+      live.isClaimed = true;
+    }
+  }
+
+  /** Once all rows were added. */
+  matchOf(index: number): Match {
+    const candidates = this.#candidates[index] ?? [];
+    const alike = this.#alike.get(index) ?? [];
+    const held = (reason: HeldReason): Match => ({ kind: 'held', reason, lives: unique(this.#livesOf(index)) });
+    // Of two entries for one person, which of them has the account says nothing.
+    if (this.#twice.has(index)) return { kind: 'held', reason: 'desired_twice', lives: this.#livesOfTwins(index) };
+    const [first] = candidates;
+    // One account with all keys: so it is for most, and all that follows would find no other.
+    const isSole = candidates.length === 1 && alike.length === 0 && first?.rank === 0 && !first.isOthers;
+    if (isSole && first.byName) return { kind: 'account', live: first.live };
+    const byId = best(candidates.filter(({ byExternalId }) => byExternalId));
+    const byName = best(candidates.filter((candidate) => candidate.byName));
+    const isCertain = [...byId, ...byName].some(({ rank }) => rank === 0);
+    const rivals = candidates.filter(({ rank, live }) => !isCertain && rank === otherRank && live.isActive);
+    const named = [...new Set([...byId, ...byName, ...rivals])];
+    const [found, ...others] = named;
+    if (named.some(({ isOthers, rank }) => isOthers || rank === otherRank)) return held('address_moved');
+    if (others.length > 0) return held('several_accounts');
+    // What is alike counts where no account has the key itself.
+    const isInDoubt = alike.length > 0 && (byId.length === 0 || byName.length === 0) && !isCertain;
+    if (isInDoubt && !isOnly(alike, found?.live)) return held('alike');
+    if (found === undefined) return { kind: 'nobody' };
+    const counts = this.#keys.some((key) => (key === 'externalId' ? found.byExternalId : found.byName));
+    return counts ? { kind: 'account', live: found.live } : held('alike');
+  }
+
+  #livesOf(index: number): readonly LiveUser[] {
+    return [...(this.#candidates[index] ?? []).map(({ live }) => live), ...(this.#alike.get(index) ?? [])];
+  }
+
+  /** The accounts of all entries that share a key with this one, or with one that does: whatever their order. */
+  #livesOfTwins(index: number): readonly LiveUser[] {
+    const known = this.#livesByTwin.get(index);
+    if (known !== undefined) return known;
+    const twins = new Set([index]);
+    const seen = new Set<readonly number[]>();
+    // A set is walked through to its end, with what is added on the way.
+    for (const one of twins) {
+      const { externalId = '', userName = '' } = this.#wanted[one] ?? {};
+      for (const alike of [this.#likeId(externalId), this.#likeName(userName)]) {
+        if (seen.has(alike)) continue;
+        seen.add(alike);
+        for (const twin of alike) twins.add(twin);
+      }
+    }
+    const lives = unique([...twins].flatMap((one) => this.#livesOf(one)));
+    for (const one of twins) this.#livesByTwin.set(one, lives);
+    return lives;
+  }
+
+  /** Of two with one key the first: both are held. */
+  #withId(externalId: string): number | undefined {
+    return this.#likeId(externalId).find((index) => this.#wanted[index]?.externalId === externalId);
+  }
+
+  #withName(userName: string): number | undefined {
+    return this.#likeName(userName).find((index) => isSameButForCase(this.#wanted[index]?.userName ?? '', userName));
+  }
+
+  #likeId(externalId: string): readonly number[] {
+    return externalId === '' ? none : (this.#idForms.get(coarseForm('externalId', externalId)) ?? none);
+  }
+
+  #likeName(userName: string): readonly number[] {
+    return userName === '' ? none : (this.#nameForms.get(coarseForm('userName', userName)) ?? none);
+  }
+
+  /** Two that differ in case, spaces or a domain alone may be one person, too. */
+  #enter(forms: Map<string, number[]>, form: string, index: number): void {
+    const known = forms.get(form);
+    if (known === undefined) {
+      forms.set(form, [index]);
+      return;
+    }
+    for (const one of known.length === 1 ? [...known, index] : [index]) this.#twice.add(one);
+    known.push(index);
+  }
+}
+
+const none: readonly number[] = [];
+
+function best(candidates: readonly Candidate[]): readonly Candidate[] {
+  const least = Math.min(...candidates.map(({ rank }) => rank));
+  return candidates.filter(({ rank }) => rank === least);
+}
+
+function isOnly(lives: readonly LiveUser[], one: LiveUser | undefined): boolean {
+  return lives.every((live) => live === one);
+}
+
+function unique<T>(list: readonly T[]): T[] {
+  return [...new Set(list)];
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
+}

@@ -1,0 +1,180 @@
+import { checkNumber, checkOptions, type OptionNames } from '../errors/check-options.js';
+import { InputError, type Permission } from '../errors/input-errors.js';
+import { contextsOf, type ScimClient } from '../scim/client.js';
+import { checkNames } from '../scim/misspelt.js';
+import type { KnownAccess } from '../scim/options.js';
+import { isServiceAccount } from '../scim/schemas/service-account.js';
+import { type RequestOptions, requestOptionNames } from '../transport/options.js';
+import { brakesOf } from './brakes.js';
+import { digestOf } from './canonical-json.js';
+import { connectionOf } from './connection.js';
+import { DesiredDigest, type DesiredDirectory, readDesired, type WantedDirectory } from './desired.js';
+import { actionsOf, type Draft, inOrder, kindOrder } from './draft.js';
+import { GroupIndex } from './match-groups.js';
+import { type Notable, notesOf } from './notes.js';
+import { readOwners } from './owners.js';
+import { PersonRefs } from './person-refs.js';
+import type { DirectoryPlan, NotPermitted, PlanAction, PlanActionKind } from './plan.js';
+import { type GroupsPlan, planGroups } from './plan-groups.js';
+import { hashOfPlan } from './plan-hash.js';
+import { type PlanContext, planUsers, removalHoldOf } from './plan-users.js';
+import { type PlanPolicy, resolvePolicy } from './policy.js';
+import { readGroups, readPeople } from './read-directory.js';
+import { personalData } from './redact-plan.js';
+import type { RosterPerson } from './roster-person.js';
+
+/** How a plan is made. */
+export interface PlanOptions extends RequestOptions {
+  /**
+   * The people of `connection.roster()`: they tell who owns the workspace, which SCIM does not. Without it, or where it is
+   * not whole, every removal is held.
+   */
+  readonly people?: Iterable<RosterPerson> | AsyncIterable<RosterPerson> | undefined;
+  /** Pages of the directory under way at once. @default 4 */
+  readonly prefetch?: number | undefined;
+}
+
+const planOptionNames: OptionNames<PlanOptions> = { ...requestOptionNames, people: true, prefetch: true };
+
+/**
+ * Compares a directory with how it should be, and says what would have to be done: nothing is written. The directory is
+ * walked through once; groups are read where some are desired, and once more each where the list does not show who is in
+ * them. What may be wrong is no action, but held, with the reason.
+ *
+ * - People are matched by the rules of `upsert`: an exact `externalId`, a `userName` but for case. Where the two name two
+ *   accounts, or an account is merely alike, nobody is changed.
+ * - Who has the `externalId` of the entry and another `userName` is renamed, and never removed and created.
+ * - Owners (`people`), service accounts and whom the policy protects are never removed, nor is anybody where the directory
+ *   could not be read whole.
+ * - Accounts that are not active count for nothing until they are wanted, and keep their memberships.
+ *
+ * @param desired the directory as it should be: arrays, or what is iterated once.
+ * @param policy what the plan may do. Every part has a default.
+ * @throws InputError for a policy or a desired state that makes no sense; and what reading the directory, or iterating the
+ * desired state, throws: half a desired state is no plan.
+ * @example
+ * ```ts
+ * import { connect, parseConnectionConfig } from 'chatgpt-enterprise-sdk';
+ * import { formatPlan, planDirectory } from 'chatgpt-enterprise-sdk/provisioning';
+ *
+ * const form = { scimBaseUrl: 'https://api.workos.com/scim/v2.0/…', scimToken: 'se_…' };
+ * const { scim } = connect(parseConnectionConfig(form, { require: ['scim'] }));
+ * const users = [{ userName: 'mira.sol@north.example', externalId: '1007', title: 'Lead' }];
+ * const plan = await planDirectory(scim, { users }, { protect: { keyCreator: 'ada@north.example' } });
+ * console.log(formatPlan(plan));
+ * ```
+ */
+export async function planDirectory<P extends KnownAccess>(
+  client: ScimClient<P>,
+  desired: DesiredDirectory,
+  policy?: PlanPolicy,
+  options?: PlanOptions,
+): Promise<DirectoryPlan> {
+  const [users, groups] = contextsOf(client);
+  const { server } = users;
+  const { clock } = server.transport;
+  const { people: roster, prefetch = 4, ...request } = checkOptions('planDirectory()', options, planOptionNames);
+  checkNumber('prefetch', prefetch);
+  checkRoster(roster);
+  const resolved = resolvePolicy(policy);
+  const readFrom = clock.now();
+  const shared = server.sharedOptions(request);
+  const wanted = await readDesired(desired, (name, value, at) => checkNames(users, { [name]: value }, at.slice(0, -1)));
+  const owners = await readOwners(roster, request.signal);
+  const digest = new DesiredDigest(wanted);
+  const reading = { policy: resolved, prefetch, request: shared, onPage: (rows: number) => digest.add(rows) };
+  const groupIndex = wanted.groups && new GroupIndex(wanted.groups);
+  const [people, live] = await Promise.all([
+    readPeople(users, wanted.users, reading, groupIndex !== undefined),
+    groupIndex && readGroups(groups, (row) => groupIndex.isWanted(row), reading),
+  ]);
+  const readTo = clock.now();
+
+  const context: PlanContext = { policy: resolved, users, people, owners };
+  const usersPlan = await planUsers(wanted.users, context);
+  let groupsPlan: GroupsPlan = { drafts: [], held: [], notes: [] };
+  if (live !== undefined && wanted.groups !== undefined) {
+    const refs = new PersonRefs(wanted.users, usersPlan, context, removalHoldOf(context));
+    groupsPlan = planGroups(wanted.groups, live, refs, context);
+  }
+  const drafts = [...usersPlan.drafts, ...groupsPlan.drafts];
+  const held = inOrder([...usersPlan.held, ...groupsPlan.held], ({ reason, ids = [] }) => [reason, ...ids].join(' '));
+  const actions = await actionsOf(drafts, server.access);
+  const { count, isPermitted } = permissionsOf(drafts, server.access);
+  const removed = new Set(drafts.filter(isPermitted).flatMap(({ removes }) => removes));
+  const facts: Notable = { policy: resolved, people, actions, unseen: people.unseen, usersPlan, owners };
+  const plan = {
+    version: 1 as const,
+    connection: await connectionOf(client),
+    readFrom: new Date(readFrom).toISOString(),
+    readTo: new Date(readTo).toISOString(),
+    deleteAfter: new Date(readTo + resolved.keepDays * dayMs).toISOString(),
+    policy: resolved,
+    policyDigest: await digestOf(resolved),
+    desiredDigest: await digest.end(),
+    actions,
+    held,
+    notPermitted: count,
+    brakes: brakesOf({
+      policy: resolved,
+      removals: removed.size,
+      actions,
+      activeManaged: usersPlan.activeManaged,
+      desired: activePeopleIn(wanted),
+      isEmpty: wanted.users.length === 0,
+      unreadLists: [people.isIncomplete, live?.isIncomplete === true].filter(Boolean).length,
+    }),
+    ...(owners.unmanaged === undefined ? {} : { unmanaged: owners.unmanaged }),
+    totals: {
+      liveUsers: people.byId.size,
+      liveGroups: live?.count ?? 0,
+      activeManaged: usersPlan.activeManaged,
+      desiredUsers: wanted.users.length,
+      desiredGroups: wanted.groups?.length ?? 0,
+      unchangedUsers: usersPlan.unchanged,
+      actions: countsOf(actions),
+      removals: removed.size,
+      held: held.length,
+      mails: drafts.filter((one) => one.sendsMail && isPermitted(one)).length,
+    },
+    notes: [...notesOf(facts), ...groupsPlan.notes],
+    personalData,
+  };
+  return { ...plan, hash: await hashOfPlan({ ...plan, hash: '' }) };
+}
+
+const dayMs = 24 * 60 * 60 * 1_000;
+
+function checkRoster(people: PlanOptions['people']): void {
+  if (people === undefined) return;
+  const isIterable =
+    typeof people === 'object' && people !== null && (Symbol.iterator in people || Symbol.asyncIterator in people);
+  if (isIterable) return;
+  throw new InputError('`people` must be the people of a roster.', {
+    path: ['people'],
+    remedy: 'Give `connection.roster()`, or a list.',
+  });
+}
+
+function permissionsOf(drafts: readonly Draft[], access: Readonly<Record<Permission, boolean>>) {
+  const isPermitted = ({ permission }: Draft) => permission.every((one) => access[one]);
+  const refused = drafts.filter((one) => !isPermitted(one));
+  const missing = (['provisioning', 'deprovisioning'] as const).filter(
+    (one) => !access[one] && refused.some(({ permission }) => permission.includes(one)),
+  );
+  const count: NotPermitted = { count: refused.length, missing };
+  return { count, isPermitted };
+}
+
+function countsOf(actions: readonly PlanAction[]): Readonly<Record<PlanActionKind, number>> {
+  const counts = new Map<PlanActionKind, number>(kindOrder.map((kind) => [kind, 0]));
+  for (const { kind } of actions) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  // Each kind has its count: the order names all of them.
+  return Object.fromEntries(counts) as Record<PlanActionKind, number>;
+}
+
+function activePeopleIn({ users }: WantedDirectory): number {
+  const isPerson = (attributes: Readonly<Record<string, unknown>>) =>
+    !isServiceAccount({ userType: attributes.userType });
+  return users.filter(({ isActive, attributes }) => isActive && isPerson(attributes)).length;
+}

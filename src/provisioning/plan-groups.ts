@@ -1,0 +1,121 @@
+import type { DesiredGroup } from './desired.js';
+import { type Draft, draft } from './draft.js';
+import { heldRemedies } from './held.js';
+import { GroupIndex } from './match-groups.js';
+import { type Membership, MembershipPlan } from './memberships.js';
+import type { PersonRefs } from './person-refs.js';
+import type { HeldAction, PlanNote, PlanTarget } from './plan.js';
+import type { PlanContext } from './plan-users.js';
+import type { LiveGroup, LiveGroups } from './read-directory.js';
+
+export interface GroupsPlan {
+  readonly drafts: readonly Draft[];
+  readonly held: readonly HeldAction[];
+  readonly notes: readonly PlanNote[];
+}
+
+/** What is to be done with the groups that are desired, and with who is in them. */
+export function planGroups(
+  wanted: readonly DesiredGroup[],
+  { groups, showsMembers, isIncomplete }: LiveGroups,
+  refs: PersonRefs,
+  { policy, people }: Pick<PlanContext, 'policy' | 'people'>,
+): GroupsPlan {
+  const index = new GroupIndex(wanted);
+  for (const group of groups) index.add(group);
+  const drafts: Draft[] = [];
+  const held: HeldAction[] = [];
+  const memberships = new MembershipPlan();
+  let strangers = 0;
+  let hidden = 0;
+
+  for (const [position, group] of wanted.entries()) {
+    const match = index.matchOf(position);
+    const key = group.displayName;
+    if (match.kind === 'held') {
+      const { reason, ids } = match;
+      held.push({ kind: 'add_members', target: { key }, reason, ids, remedy: heldRemedies[reason] });
+      continue;
+    }
+    if (match.kind === 'nobody' && isIncomplete) {
+      held.push({
+        kind: 'create_group',
+        target: { key },
+        reason: 'list_incomplete',
+        remedy: heldRemedies.list_incomplete,
+      });
+      continue;
+    }
+    const row = match.kind === 'group' ? match.live.row : undefined;
+    const target: PlanTarget = row === undefined ? { key } : { id: row.id, key };
+    if (match.kind === 'group' && match.isRenamed) {
+      held.push({ kind: 'rename', target, reason: 'group_renamed', remedy: heldRemedies.group_renamed });
+    }
+    if (row === undefined) {
+      const after = { displayName: key, ...(group.externalId === undefined ? {} : { externalId: group.externalId }) };
+      drafts.push(
+        draft({ kind: 'create_group', target, after, why: 'The directory has no such group.' }, ['provisioning']),
+      );
+    }
+    const { known, unknown, waiting } = refs.resolve(group.members);
+    for (const [reason, members] of [['member_unknown', unknown] as const, ...waiting]) {
+      if (members.length === 0) continue;
+      held.push({ kind: 'add_members', target, members, reason, remedy: heldRemedies[reason] });
+    }
+    const shown =
+      match.kind === 'group' ? membersOf(match.live, people.membersByGroup, showsMembers) : new Set<string>();
+    const isHidden = shown === undefined;
+    if (isHidden) hidden += 1;
+    if (isHidden && policy.hiddenMembers === 'hold') {
+      if (known.length === 0) continue;
+      memberships.group({ target, row, shown, add: known, remove: [], isHeld: 'members_hidden' });
+      continue;
+    }
+    const present = new Set<string>();
+    const remove: Membership[] = [];
+    const desired = new Set(known.flatMap(({ id }) => (id === undefined ? [] : [id])));
+    for (const id of shown ?? []) {
+      const live = refs.liveOf(id);
+      if (live === undefined) strangers += 1;
+      else present.add(live.id);
+      const isSurplus = live !== undefined && policy.membership === 'exact' && !desired.has(live.id);
+      if (isSurplus && refs.isGoverned(live)) {
+        const reason = refs.holdOf(live) ?? (isIncomplete ? 'list_incomplete' : undefined);
+        remove.push({ id: live.id, key: live.key, reason });
+      }
+    }
+    const add = known.filter(({ id }) => id === undefined || !present.has(id));
+    memberships.group({ target, row, shown, add, remove });
+  }
+  memberships.settle();
+  drafts.push(...memberships.drafts());
+  held.push(...memberships.held());
+  return { drafts, held, notes: notesOf(strangers, hidden) };
+}
+
+/**
+ * Who is in a group: as it shows, else as its members tell. A group that shows nobody is empty only where another shows
+ * somebody; `undefined` where that is not known.
+ */
+function membersOf(
+  { row, members }: LiveGroup,
+  membersByGroup: ReadonlyMap<string, ReadonlySet<string>> | undefined,
+  showsMembers: boolean,
+): ReadonlySet<string> | undefined {
+  if (members !== undefined) return members;
+  if (membersByGroup !== undefined) return membersByGroup.get(row.id) ?? new Set();
+  return showsMembers ? new Set() : undefined;
+}
+
+function notesOf(strangers: number, hidden: number): readonly PlanNote[] {
+  const notes: PlanNote[] = [];
+  if (strangers > 0) {
+    const message = `${strangers} memberships are of ids that the list of users does not show: they are left alone.`;
+    notes.push({ code: 'members_unknown_to_directory', message });
+  }
+  if (hidden > 0) {
+    const message = `${hidden} groups do not show who is in them: nobody is removed from these.`;
+    notes.push({ code: 'members_hidden', message });
+  }
+  return notes;
+}

@@ -1,0 +1,17 @@
+/**
+ * What a plan looks at in a person of a roster: the people of `connection.roster()` are such, and so are those of a list of
+ * your own.
+ */
+export interface RosterPerson {
+  /** The account in the directory, where there is one. */
+  readonly directory?: { readonly id: string } | undefined;
+  /** The person's accounts in the workspaces. */
+  readonly workspaces: readonly {
+    readonly workspaceId: string;
+    readonly userId: string;
+    /** `account-owner`, or another. */
+    readonly role?: string | undefined;
+  }[];
+  /** Where the members of a workspace could not all be read. */
+  readonly workspacesIncomplete?: true | undefined;
+}

@@ -1,0 +1,164 @@
+import { expect, test } from 'vitest';
+import type { PlanPolicy } from '../../src/provisioning/policy.js';
+import type { RosterPerson } from '../../src/provisioning/roster-person.js';
+import { present } from '../../src/scim/filter/build.js';
+import { rejection } from '../support/open-test-transport.js';
+import {
+  account,
+  groupOf,
+  heldLinesOf,
+  linesOf,
+  openDirectory,
+  person,
+  rosterOf,
+  workspaceId,
+} from './support/open-directory.js';
+
+const program = account('bot', { userType: 'serviceaccount', externalId: 'e-bot' });
+const world = () => ({
+  users: [account('a'), account('b'), account('stay'), program],
+  groups: [groupOf('1', ['a', 'b', 'stay'])],
+});
+const stay = { users: [person('stay')] };
+
+test('a service account that no list has is never removed', async () => {
+  const { plan } = openDirectory(world());
+  for (const removal of ['deactivate', 'delete'] as const) {
+    const result = await plan(stay, { removal });
+    expect(linesOf(result)).toEqual([`${removal} e-a`, `${removal} e-b`]);
+    expect(heldLinesOf(result)).toEqual([`${removal} e-bot (service_account)`]);
+  }
+  const { plan: alone } = openDirectory(world());
+  const excepted = await alone(stay, { protect: { keyCreator: 'stay', serviceAccounts: { except: ['bot'] } } });
+  expect(linesOf(excepted)).toContain('deactivate e-bot');
+});
+
+test('a person gets no account of a program, and a program none of a person', async () => {
+  const { plan } = openDirectory(world());
+  const taken = await plan({
+    users: [...stay.users, person('bot', { title: 'x' }), person('a', { userType: 'ServiceAccount' })],
+  });
+  expect(heldLinesOf(taken)).toEqual(['change e-a (service_account)', 'change e-bot (service_account)']);
+  const named = person('bot', { userType: 'ServiceAccount', title: 'x' });
+  expect(linesOf(await plan({ users: [...stay.users, named, person('a'), person('b')] }))).toEqual(['change e-bot']);
+  const renamed = { ...named, userName: 'other@north.example' };
+  const held = await plan({ users: [...stay.users, renamed, person('a'), person('b')] });
+  expect([linesOf(held), heldLinesOf(held)]).toEqual([[], ['rename e-bot (service_account)']]);
+});
+
+test('owners are removed from nothing, whatever the policy', async () => {
+  const { plan } = openDirectory(world());
+  const people = rosterOf(['a', 'b', 'stay', 'bot'], ['a', 'stay']);
+  const groups = [{ displayName: 'Group 1', members: [] }];
+  const result = await plan({ ...stay, groups }, { ownersUnknown: 'allow' }, { people });
+  expect(linesOf(result)).toEqual(['deactivate e-b']);
+  expect(heldLinesOf(result)).toEqual([
+    'remove_members Group 1: e-stay (owner)',
+    'deactivate e-a (owner)',
+    'deactivate e-bot (service_account)',
+  ]);
+});
+
+const unknown: readonly [why: string, people: readonly RosterPerson[] | undefined][] = [
+  ['there is no roster', undefined],
+  [
+    'the roster says that it is not whole',
+    rosterOf(['a', 'b', 'stay']).map((one) => ({ ...one, workspacesIncomplete: true as const })),
+  ],
+  ['the roster shows no workspace', ['a', 'b', 'stay'].map((id) => ({ directory: { id }, workspaces: [] }))],
+  ['a workspace shows no owner', rosterOf(['a', 'b', 'stay']).slice(0, -1)],
+  [
+    'a person has no role',
+    rosterOf(['stay']).concat(
+      ['a', 'b'].map((id) => ({ directory: { id }, workspaces: [{ workspaceId, userId: id }] })),
+    ),
+  ],
+  ['the roster does not have the people', rosterOf(['stay'])],
+];
+
+test.each(unknown)('removals are held where %s, unless the policy allows them', async (_, people) => {
+  const { plan } = openDirectory(world());
+  const held = await plan(stay, {}, { people });
+  expect(linesOf(held)).toEqual([]);
+  expect(heldLinesOf(held).slice(0, 2)).toEqual(['deactivate e-a (owners_unknown)', 'deactivate e-b (owners_unknown)']);
+  const allowed = await plan(stay, { ownersUnknown: 'allow' }, { people });
+  expect(linesOf(allowed)).toEqual(['deactivate e-a', 'deactivate e-b']);
+});
+
+test('a roster that fails half-way leaves the owners unknown, and the plan says why', async () => {
+  const { plan } = openDirectory(world());
+  async function* people() {
+    yield* rosterOf(['a']);
+    throw new Error('mira.sol@north.example');
+  }
+  const result = await plan({ users: [...stay.users, person('new')] }, {}, { people: people() });
+  expect(linesOf(result)).toEqual(['create e-new']);
+  expect(result.notes[0]).toEqual({
+    code: 'owners_unknown',
+    message: 'Who owns the workspace is not known: the roster could not be read (the iterable failed).',
+  });
+});
+
+test('a roster is no reason to go on after the signal', async () => {
+  const { server, plan } = openDirectory(world());
+  const controller = new AbortController();
+  async function* people() {
+    controller.abort(new Error('enough'));
+    yield* rosterOf(['a']);
+  }
+  const { signal } = controller;
+  expect(await rejection(plan(stay, {}, { people: people(), signal }))).toMatchObject({ message: 'enough' });
+  expect(server.log).toEqual([]);
+});
+
+const protections: readonly [what: string, protect: PlanPolicy['protect'], reason: string][] = [
+  ['by its id', { ids: ['a'] }, 'protected'],
+  ['by a filter', { filter: 'userName sw "a@"' }, 'protected'],
+  ['by a filter that was built', { filter: present('nickName') }, 'protected'],
+  ['as maker of the key, by id', { keyCreator: 'a' }, 'key_creator'],
+  ['as maker of the key, by userName', { keyCreator: 'A@North.example' }, 'key_creator'],
+  ['as maker of the key, by externalId', { keyCreator: 'e-a' }, 'key_creator'],
+];
+
+test.each(protections)('a protected account is removed from nothing: %s', async (_, protect, reason) => {
+  const { plan } = openDirectory({
+    ...world(),
+    users: [account('a', { nickName: 'Al' }), account('b'), account('stay')],
+  });
+  for (const users of [stay.users, [...stay.users, person('a', { active: false })]]) {
+    const result = await plan({ users }, { protect });
+    expect(linesOf(result)).toEqual(['deactivate e-b']);
+    expect(heldLinesOf(result)).toEqual([`deactivate e-a (${reason})`]);
+  }
+  const groups = [{ displayName: 'Group 1', members: ['e-stay'] }];
+  const result = await plan({ users: [person('a'), person('b'), ...stay.users], groups }, { protect });
+  expect(linesOf(result)).toEqual(['remove_members Group 1: e-b']);
+  expect(heldLinesOf(result)).toEqual([`remove_members Group 1: e-a (${reason})`]);
+});
+
+test('the plan says where a protection protects nobody', async () => {
+  const { plan } = openDirectory(world());
+  const codes = async (protect: PlanPolicy['protect']) => (await plan(stay, { protect })).notes.map(({ code }) => code);
+  expect(await codes({})).toContain('key_creator_unnamed');
+  expect(await codes({ keyCreator: 'nobody' })).toContain('key_creator_not_found');
+  expect(await codes({ ids: ['a', 'nobody'] })).toContain('protected_id_not_found');
+});
+
+test('who is not managed is never changed, and held where the desired state names them', async () => {
+  const contractor = account('x', { userType: 'Contractor', title: 'Lead' });
+  const { plan } = openDirectory({ users: [account('a', { userType: 'Employee' }), contractor] });
+  const policy = { managed: 'userType eq "employee"' };
+  const silent = await plan({ users: [person('a')] }, policy);
+  expect([silent.actions, silent.held, silent.totals.activeManaged]).toEqual([[], [], 1]);
+  const named = await plan({ users: [person('a'), person('x', { title: 'Head' })] }, policy);
+  expect([linesOf(named), heldLinesOf(named)]).toEqual([[], ['change e-x (not_managed)']]);
+});
+
+test('members of the workspace who are not in the directory are listed and left alone', async () => {
+  const { plan } = openDirectory(world());
+  const direct = { workspaces: [{ workspaceId, userId: 'user-direct', role: 'standard-user' }] };
+  const people = [...rosterOf(['a', 'b', 'stay', 'bot']), direct];
+  const result = await plan({ users: [person('a'), person('b'), person('stay')] }, {}, { people });
+  expect(result.unmanaged).toEqual({ count: 2, userIds: ['user-direct', 'user-founder'] });
+  expect(result.notes.map(({ code }) => code)).toEqual(['owner_not_in_directory', 'key_creator_not_found']);
+});

@@ -1,0 +1,135 @@
+import { expect, test } from 'vitest';
+import { connect } from '../../src/connection/connect.js';
+import { parseConnectionConfig } from '../../src/connection/parse-form.js';
+import { type DesiredDirectory, type DesiredUser, planDirectory } from '../../src/provisioning/index.js';
+import type { PlanPolicy } from '../../src/provisioning/policy.js';
+import { canDeprovision, canProvision, ScimClient } from '../../src/scim/client.js';
+import { createEmulator, type ScimOptions, scimQuirks } from '../../src/testing/index.js';
+import { createFakeClock } from '../support/fake-clock.js';
+import { carryOut } from './support/carry-out.js';
+import { account, heldLinesOf, linesOf, noLimits, openDirectory, person, rosterOf } from './support/open-directory.js';
+
+const everything = { provisioning: true, deprovisioning: true } as const;
+
+function open(scim: ScimOptions) {
+  const clock = createFakeClock(undefined, { autoAdvance: true });
+  const emulator = createEmulator({ world: 'empty', scim, clock });
+  const { fetch } = emulator;
+  const { baseUrl, token } = emulator.scim;
+  const common = { baseUrl, token, fetch, clock, random: () => 0.5, rateLimit: false as const };
+  const headers = { 'user-agent': 'test' };
+  const client = new ScimClient({ ...common, headers, profile: scim.mode ?? 'workos', access: everything });
+  const { store } = emulator;
+  const people = () => rosterOf(store.users.list().map(({ id }) => String(id)));
+  return { emulator, client, store, people };
+}
+
+const name = (number: number) => `Person.${number}@North.Example`;
+const employee = (number: number, more: object = {}) => ({
+  userName: name(number),
+  externalId: `E${number}`,
+  name: { givenName: 'Person', familyName: `Nr ${number}` },
+  emails: [{ value: name(number), type: 'work' as const, primary: true }],
+  ...more,
+});
+const numbers = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index);
+
+/** Half of the desired people are there, some of them changed, off, or named otherwise; some must go. */
+function seed({ store }: ReturnType<typeof open>): void {
+  const ids = numbers(0, 30).map((number) =>
+    store.users.add({
+      ...employee(number),
+      active: number % 7 !== 0,
+      ...(number % 5 === 0 ? { title: 'Old' } : {}),
+      ...(number % 6 === 1 ? { userName: `former.${number}@north.example` } : {}),
+    }),
+  );
+  store.groups.add({ displayName: 'Sales', members: ids.slice(0, 12).map((value) => ({ value })) });
+  store.groups.add({ displayName: 'Legal', members: ids.slice(10, 14).map((value) => ({ value })) });
+  store.groups.add({ displayName: 'Others', members: ids.slice(0, 3).map((value) => ({ value })) });
+}
+
+const desired: DesiredDirectory = {
+  users: numbers(4, 40).map((number) =>
+    employee(number, { title: number % 5 === 0 ? 'New' : 'Same', ...(number === 20 ? { active: false } : {}) }),
+  ),
+  groups: [
+    { displayName: 'Sales', members: numbers(4, 10).map((number) => `E${number}`) },
+    { displayName: 'Legal', members: [...numbers(8, 16).map((number) => `E${number}`), name(39).toLowerCase()] },
+    { displayName: 'Fresh', members: numbers(30, 40).map((number) => `E${number}`) },
+  ],
+};
+
+const servers: readonly [what: string, scim: ScimOptions, policy?: PlanPolicy][] = [
+  ['WorkOS, which writes names in lower case', { mode: 'workos' }],
+  ['one that keeps to the RFC', { mode: 'rfc' }],
+  ['one that leaves members out of lists', { mode: 'rfc', quirks: { members: 'only_in_reads' } }],
+  ['one that answers an empty list of members', { mode: 'rfc', quirks: { members: 'empty' } }],
+  ['AWS, which shows no members', { mode: 'rfc', quirks: { ...scimQuirks.aws, startIndex: 'from_one' } }],
+  [
+    'one that only deactivates whom it should delete',
+    { mode: 'rfc', quirks: scimQuirks.deactivatesOnDelete },
+    { removal: 'delete' },
+  ],
+  ['one without PATCH', { mode: 'rfc', quirks: scimQuirks.withoutPatch }],
+  ['one written in an afternoon', { mode: 'rfc', quirks: scimQuirks.handMade }],
+  ['Better Auth', { mode: 'rfc', quirks: scimQuirks.betterAuth }],
+  ['one that says little', { mode: 'rfc', quirks: scimQuirks.terse }],
+];
+
+test.each(servers)('a second plan after the first was carried out is empty: %s', async (_, scim, policy = {}) => {
+  const directory = open(scim);
+  seed(directory);
+  const { client, people } = directory;
+  const plan = () => planDirectory(client, desired, { ...noLimits, ...policy }, { people: people() });
+  const first = await plan();
+  expect(first.actions.length).toBeGreaterThan(30);
+  await carryOut(client, first);
+  const second = await plan();
+  expect(linesOf(second)).toEqual([]);
+  expect(heldLinesOf(second)).toEqual(heldLinesOf(first));
+});
+
+test('an attribute that the server drops is named, and forgotten where the policy says so', async () => {
+  const { plan } = openDirectory({ users: [account('a'), account('b', { title: 'Lead' })] });
+  const users = [person('a', { nickName: 'Al', title: 'Head' }), person('b')];
+  const first = await plan({ users });
+  expect(linesOf(first)).toEqual(['change e-a']);
+  const noted = first.notes.find(({ code }) => code === 'attribute_not_shown');
+  expect(noted?.message).toContain('these for nobody: nickName.');
+  const ignoring = await plan({ users }, { ignoreAttributes: ['nickname', 'title'] });
+  expect([linesOf(ignoring), ignoring.notes.some(({ code }) => code === 'attribute_not_shown')]).toEqual([[], false]);
+  // Whoever is created gets it all the same.
+  const created = await plan(
+    { users: [...users, person('c', { nickName: 'Cy' })] },
+    { ignoreAttributes: ['nickName'] },
+  );
+  expect(created.actions[0]).toMatchObject({ kind: 'create', after: { nickName: 'Cy' } });
+});
+
+test('the roster of a connection tells the owner; who is invited and no member yet is an account like any other', async () => {
+  const emulator = createEmulator();
+  const form = { ...emulator.connectionConfig(), provisioning: true, deprovisioning: true };
+  await using connection = connect(parseConnectionConfig(form, { require: ['scim', 'compliance'] }), {
+    ...emulator.clientOptions,
+    scim: { rateLimit: false },
+  });
+  const { scim } = connection;
+  const there = emulator.store.users.list();
+  const plan = (users: readonly DesiredUser[]) =>
+    planDirectory(scim, { users }, { limits: noLimits.limits }, { people: connection.roster() });
+  const newcomer = employee(1_000);
+  // The owner and everybody else should go: the owner stays.
+  const owner = emulator.store.workspaces
+    .users(emulator.connectionConfig().workspaceIds?.split(',')[0] ?? '')
+    .find(({ role }) => role === 'account-owner');
+  const all = await plan([newcomer]);
+  const ownerLine = all.held.filter(({ reason }) => reason === 'owner').map(({ target }) => target.id);
+  expect(ownerLine).toEqual([there.find(({ userName }) => userName === owner?.email)?.id]);
+  expect(linesOf(all)[0]).toBe('create E1000');
+  const first = await plan([...there, newcomer]);
+  expect(linesOf(first)).toEqual(['create E1000']);
+  if (!canProvision(scim) || !canDeprovision(scim)) throw new Error('both boxes are ticked');
+  await carryOut(scim as never, first);
+  expect(linesOf(await plan([...there, newcomer]))).toEqual([]);
+});
