@@ -1130,6 +1130,10 @@ export interface ApplyPatchOptions {
     readonly unknownAttributes?: 'keep' | 'refuse' | undefined;
 }
 
+export interface ApprovedLimits extends Omit<PlanLimits, 'shareFrom'> {
+    readonly plan: string;
+}
+
 export interface AttributeCharacteristics {
     readonly canonicalValues?: readonly string[] | undefined;
     readonly caseExact?: boolean | undefined;
@@ -1407,6 +1411,8 @@ export interface AuthenticationScheme {
 
 export type BooleanPath<R> = PathOf<Entries<R>, boolean>;
 
+export type BrakeName = 'desired_share' | 'empty_desired' | 'incomplete_list' | 'members_per_group' | 'removal_share' | 'removals';
+
 export interface BulkChange<Method extends 'PATCH' | 'PUT', Path extends string, Data> {
     readonly data: Data;
     readonly method: Method;
@@ -1471,6 +1477,17 @@ export type ByEventType<Base, Details> = (Base & {
         readonly event_type: Type;
     };
 }[keyof Details];
+
+export interface ChangeAction extends PlanActionBase {
+    readonly after: Readonly<Record<string, unknown>>;
+    readonly baseline: string;
+    readonly before: Readonly<Record<string, unknown>>;
+    readonly kind: 'change' | 'reactivate' | 'rename';
+    readonly operations: readonly PatchOperation[];
+    readonly target: PlanTarget & {
+        readonly id: string;
+    };
+}
 
 export type CheckCode = ConfigIssueCode | ObservedCode;
 
@@ -2273,6 +2290,18 @@ export type CostsEvent = {
     type: 'COSTS';
 };
 
+export interface CreateAction extends PlanActionBase {
+    readonly after: Readonly<Record<string, unknown>>;
+    readonly kind: 'create';
+    readonly target: PlanTarget;
+}
+
+export interface CreateGroupAction extends PlanActionBase {
+    readonly after: Readonly<Record<string, unknown>>;
+    readonly kind: 'create_group';
+    readonly target: PlanTarget;
+}
+
 export interface CreateOptions<T = never> extends RequestOptions, Projection<T> {
     readonly verify?: boolean | undefined;
 }
@@ -2334,6 +2363,19 @@ export interface DeleteResult {
     readonly remedy?: string | undefined;
 }
 
+export interface DesiredDirectory {
+    readonly groups?: AsyncIterable<DesiredGroup> | Iterable<DesiredGroup> | undefined;
+    readonly users: AsyncIterable<DesiredUser> | Iterable<DesiredUser>;
+}
+
+export interface DesiredGroup {
+    readonly displayName: string;
+    readonly externalId?: string | undefined;
+    readonly members: readonly string[];
+}
+
+export type DesiredUser = ResourceInput<User>;
+
 export interface DiffPatchOptions {
     readonly absent?: 'keep' | 'remove' | undefined;
     readonly chunkSize?: number | undefined;
@@ -2353,6 +2395,27 @@ export interface DirectoryEntry {
     readonly name?: string | undefined;
     readonly userName?: string | undefined;
     readonly userType?: string | undefined;
+}
+
+export interface DirectoryPlan {
+    readonly actions: readonly PlanAction[];
+    readonly brakes: readonly PlanBrake[];
+    readonly connection: PlanConnection;
+    readonly deleteAfter: string;
+    readonly desiredDigest: string;
+    readonly hash: string;
+    readonly held: readonly HeldAction[];
+    readonly notPermitted: NotPermitted;
+    readonly notes: readonly PlanNote[];
+    readonly personalData: readonly string[];
+    readonly policy: ResolvedPolicy;
+    readonly policyDigest: string;
+    readonly readFrom: string;
+    readonly readTo: string;
+    readonly redacted?: true | undefined;
+    readonly totals: PlanTotals;
+    readonly unmanaged?: UnmanagedMembers | undefined;
+    readonly version: 1;
 }
 
 export declare const ENTERPRISE_USER_URN = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
@@ -2749,6 +2812,10 @@ export interface FormatCheckReportOptions {
     readonly color?: boolean | undefined;
 }
 
+export interface FormatPlanOptions {
+    readonly color?: boolean | undefined;
+}
+
 export type FullConfig = ScimSettings & ComplianceSettings;
 
 export declare const GROUP_URN = "urn:ietf:params:scim:schemas:core:2.0:Group";
@@ -2872,6 +2939,17 @@ export type Half<Config, Having, Client> = [
 ] extends [
     never
 ] ? Client : Client | undefined;
+
+export interface HeldAction {
+    readonly ids?: readonly string[] | undefined;
+    readonly kind: PlanActionKind;
+    readonly members?: readonly PlannedMember[] | undefined;
+    readonly reason: HeldReason;
+    readonly remedy: string;
+    readonly target: PlanTarget;
+}
+
+export type HeldReason = 'address_moved' | 'alike' | 'desired_twice' | 'group_renamed' | 'invalid' | 'key_creator' | 'list_incomplete' | 'looks_like_rename' | 'member_held' | 'member_unknown' | 'members_hidden' | 'not_managed' | 'owner' | 'owners_unknown' | 'protected' | 'service_account' | 'several_accounts' | 'swap_held';
 
 export interface HeldUser {
     readonly attributes: Readonly<Record<string, unknown>>;
@@ -3087,6 +3165,17 @@ export interface MemberListQuery extends AdminListQuery {
     readonly limit?: LimitQuery['limit'];
 }
 
+export interface MembersAction extends PlanActionBase {
+    readonly baseline?: string | undefined;
+    readonly before?: undefined | {
+        readonly members: number;
+    };
+    readonly kind: 'add_members' | 'remove_members';
+    readonly members: readonly PlannedMember[];
+    readonly swap: boolean;
+    readonly target: PlanTarget;
+}
+
 export interface MembersOptions extends RequestOptions {
     readonly verify?: boolean | undefined;
 }
@@ -3262,6 +3351,11 @@ export interface NewWorkspace {
 }
 
 export type NewWorkspaceKey = Omit<NewComplianceKey, 'principalIds' | 'workspaceId'>;
+
+export interface NotPermitted {
+    readonly count: number;
+    readonly missing: readonly Permission[];
+}
 
 export type NumberPath<R> = PathOf<Entries<R>, number>;
 
@@ -3444,6 +3538,8 @@ export interface PersonCost {
     readonly rowsWithoutCost: number;
 }
 
+export type PersonKey = 'externalId' | 'userName';
+
 export interface PersonUsage extends UsageDays {
     readonly cost?: PersonCost | undefined;
     readonly daily: readonly WorkspaceUsage[];
@@ -3467,10 +3563,101 @@ export interface Photo extends TypedValue<'photo' | 'thumbnail'> {
     value?: null | string | undefined;
 }
 
+export type PlanAction = ChangeAction | CreateAction | CreateGroupAction | MembersAction | RemovalAction;
+
+export interface PlanActionBase {
+    readonly id: string;
+    readonly permission: readonly Permission[];
+    readonly permitted: boolean;
+    readonly why: string;
+}
+
+export type PlanActionKind = PlanAction['kind'];
+
+export interface PlanBrake {
+    readonly found: number;
+    readonly groups?: readonly PlanTarget[] | undefined;
+    readonly limit: number;
+    readonly message: string;
+    readonly name: BrakeName;
+    readonly remedy: string;
+}
+
+export interface PlanConnection {
+    readonly directory: string;
+    readonly host: string;
+}
+
+export interface PlanLimits {
+    readonly membersPerGroup?: number | undefined;
+    readonly minDesiredShare?: number | undefined;
+    readonly removalShare?: number | undefined;
+    readonly removals?: number | undefined;
+    readonly shareFrom?: number | undefined;
+}
+
+export interface PlanNote {
+    readonly code: PlanNoteCode;
+    readonly message: string;
+}
+
+export type PlanNoteCode = 'absent_left_alone' | 'attribute_not_shown' | 'cannot_be_undone' | 'direct_access' | 'key_creator_not_found' | 'key_creator_unnamed' | 'list_incomplete' | 'members_hidden' | 'members_unknown_to_directory' | 'owner_not_in_directory' | 'owners_unknown' | 'protected_id_not_found';
+
+export interface PlanOptions extends RequestOptions {
+    readonly people?: AsyncIterable<RosterPerson> | Iterable<RosterPerson> | undefined;
+    readonly prefetch?: number | undefined;
+}
+
+export interface PlanPolicy {
+    readonly hiddenMembers?: 'add' | 'hold' | undefined;
+    readonly ignoreAttributes?: readonly string[] | undefined;
+    readonly keepDays?: number | undefined;
+    readonly key?: PersonKey | readonly PersonKey[] | undefined;
+    readonly limits?: PlanLimits | undefined;
+    readonly managed?: Filter | string | undefined;
+    readonly membership?: 'additive' | 'exact' | undefined;
+    readonly onBrake?: 'additions-only' | 'refuse' | undefined;
+    readonly ownersUnknown?: 'allow' | 'hold' | undefined;
+    readonly protect?: PlanProtection | undefined;
+    readonly removal?: 'deactivate' | 'delete' | 'none' | undefined;
+}
+
+export interface PlanProtection {
+    readonly filter?: Filter | string | undefined;
+    readonly ids?: readonly string[] | undefined;
+    readonly keyCreator?: string | undefined;
+    readonly serviceAccounts?: true | undefined | {
+        readonly except: readonly string[];
+    };
+}
+
+export interface PlanTarget {
+    readonly id?: string | undefined;
+    readonly key: string;
+}
+
+export interface PlanTotals {
+    readonly actions: Readonly<Record<PlanActionKind, number>>;
+    readonly activeManaged: number;
+    readonly desiredGroups: number;
+    readonly desiredUsers: number;
+    readonly held: number;
+    readonly liveGroups: number;
+    readonly liveUsers: number;
+    readonly mails: number;
+    readonly removals: number;
+    readonly unchangedUsers: number;
+}
+
 export interface PlannedFault {
     readonly fault: Fault;
     remove(): void;
     readonly used: number;
+}
+
+export interface PlannedMember {
+    readonly id?: string | undefined;
+    readonly key: string;
 }
 
 export interface Presence {
@@ -3575,6 +3762,14 @@ export interface Remedy {
     readonly unnamed?: string;
 }
 
+export interface RemovalAction extends PlanActionBase {
+    readonly baseline: string;
+    readonly kind: 'deactivate' | 'delete';
+    readonly target: PlanTarget & {
+        readonly id: string;
+    };
+}
+
 export type RequestDelivery = 'not_sent' | 'unknown';
 
 export interface RequestEvent extends EventFacts {
@@ -3619,6 +3814,25 @@ export interface RequestOptions {
 }
 
 export type RequiredPart = 'either' | ConnectionPart;
+
+export interface ResolvedPolicy {
+    readonly hiddenMembers: 'add' | 'hold';
+    readonly ignoreAttributes: readonly string[];
+    readonly keepDays: number;
+    readonly key: readonly PersonKey[];
+    readonly limits: Readonly<Record<keyof PlanLimits, number>>;
+    readonly managed: null | string;
+    readonly membership: 'additive' | 'exact';
+    readonly onBrake: 'additions-only' | 'refuse';
+    readonly ownersUnknown: 'allow' | 'hold';
+    readonly protect: {
+        readonly filter: null | string;
+        readonly ids: readonly string[];
+        readonly keyCreator: null | string;
+        readonly unprotectedServiceAccounts: readonly string[];
+    };
+    readonly removal: 'deactivate' | 'delete' | 'none';
+}
 
 export interface Resource extends ScimDocument {
     externalId?: null | string | undefined;
@@ -3752,6 +3966,18 @@ export interface RetryEvent extends EventFacts {
     readonly errorCode: string;
     readonly type: 'retry';
     readonly waitMs: number;
+}
+
+export interface RosterPerson {
+    readonly directory?: undefined | {
+        readonly id: string;
+    };
+    readonly workspaces: readonly {
+        readonly role?: string | undefined;
+        readonly userId: string;
+        readonly workspaceId: string;
+    }[];
+    readonly workspacesIncomplete?: true | undefined;
 }
 
 export interface RosterProgress {
@@ -4253,6 +4479,11 @@ export type UnknownEvent = {
     timestamp: string;
     type: OtherName;
 };
+
+export interface UnmanagedMembers {
+    readonly count: number;
+    readonly userIds: readonly string[];
+}
 
 export interface UpsertOptions extends RequestOptions {
     readonly ifMatch?: true | undefined;
@@ -4765,6 +4996,10 @@ export declare function and<R = unknown>(...filters: readonly Filter<R>[]): Filt
 
 export declare function applyPatch<R extends object>(resource: R, operations: readonly ReceivedPatchOperation[], given?: ApplyPatchOptions): R;
 
+export declare function baselineOf(resource: object, operations?: ChangeAction['operations']): Promise<string>;
+
+export declare function brakesInForce(plan: DirectoryPlan, approved?: ApprovedLimits): readonly PlanBrake[];
+
 export declare function bulk(client: ScimClient<'deprovisioning'> | ScimClient<'provisioning'>, writes: readonly BulkWrite[], options?: RequestOptions & BulkOptions): Promise<readonly BulkResult[]>;
 
 export declare function canDeprovision(client: ScimClient<'deprovisioning'>): boolean;
@@ -4864,6 +5099,8 @@ export declare function formatFilter(filter: Filter): string;
 
 export declare function formatPath(path: PatchPath): string;
 
+export declare function formatPlan(plan: DirectoryPlan, options?: FormatPlanOptions): string;
+
 export declare function ge<R = unknown>(...comparison: OrderArguments<R>): Filter<R>;
 
 export declare function generateEvents<Type extends KnownEventType>(given: GenerateEventsOptions<Type>): Generator<EventOf<Type>, void, undefined>;
@@ -4873,6 +5110,8 @@ export declare function generateEveryKind<Type extends KnownEventType>(given: Ge
 export declare const groupResourceSchema: ResourceSchema;
 
 export declare function gt<R = unknown>(...comparison: OrderArguments<R>): Filter<R>;
+
+export declare function hashOfPlan(plan: DirectoryPlan): Promise<string>;
 
 export declare function isPublicAddress(address: string): boolean;
 
@@ -4919,6 +5158,8 @@ export declare function parsePath(text: string, options?: PathOptions): PatchPat
 
 export declare function personOf(number: number, domain?: string): Person_2;
 
+export declare function planDirectory<P extends KnownAccess>(client: ScimClient<P>, desired: DesiredDirectory, policy?: PlanPolicy, options?: PlanOptions): Promise<DirectoryPlan>;
+
 export declare function present<R = unknown>(path: AttributePath<R>): Filter<R>;
 
 export declare function principalOf(error: unknown): AuditLogPrincipal | undefined;
@@ -4930,6 +5171,8 @@ export declare function rawOf(resource: object): unknown;
 export declare function readConnectionConfigFromEnv<const Required extends RequiredPart = 'either'>(env: Readonly<Record<string, string | undefined>>, given?: ParseConnectionConfigOptions<Required>): ConfigWith<Required>;
 
 export declare function redactConnectionConfig(config: unknown): RedactedConnectionConfig;
+
+export declare function redactPlan(plan: DirectoryPlan): DirectoryPlan;
 
 export declare function resourceSchemaOf(definition: SchemaDefinition, extensions?: readonly SchemaDefinition[]): ResourceSchema;
 
