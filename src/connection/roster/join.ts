@@ -1,12 +1,12 @@
-import { compareDateTimes, instantOfMs, readInstant } from '../../internal/dates.js';
-import { isRecord } from '../../internal/json.js';
-import type { Group } from '../../scim/schemas/group.js';
+import { instantOfMs, readInstant } from '../../internal/dates.js';
 import { isServiceAccount } from '../../scim/schemas/service-account.js';
 import type { User } from '../../scim/schemas/user.js';
+import type { ActivityIndex } from './activity-index.js';
 import { type Address, addressesOf, readAddress } from './addresses.js';
 import { conflictsOf, isActive, type Joined, type KnownSides, standingOf } from './conflicts.js';
+import type { GroupIndex } from './group-index.js';
 import { type ListedMember, ownershipOf } from './members.js';
-import type { DirectoryEntry, Invitation, LastActivity, Person, WorkspaceMembership } from './person.js';
+import type { DirectoryEntry, Invitation, Person, WorkspaceMembership } from './person.js';
 import type { PersonUsage } from './person-usage.js';
 
 export interface JoinContext extends KnownSides {
@@ -282,63 +282,4 @@ export class InvitationIndex {
 function isoOf(unixSeconds: number): string | undefined {
   const date = new Date(unixSeconds * 1_000);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
-}
-
-type GroupName = DirectoryEntry['groups'][number];
-
-/** Who is in which group, from both sides: servers leave out `members`, `groups`, or neither. */
-export class GroupIndex {
-  readonly #groupsOf = new Map<string, GroupName[]>();
-
-  add(group: Group): void {
-    const name = { id: group.id, displayName: group.displayName };
-    for (const { value } of group.members ?? []) {
-      if (!value) continue;
-      const groups = this.#groupsOf.get(value) ?? [];
-      groups.push(name);
-      this.#groupsOf.set(value, groups);
-    }
-  }
-
-  groupsOf(user: User): readonly GroupName[] {
-    const groups = new Map((this.#groupsOf.get(user.id) ?? []).map((group) => [group.id, group]));
-    for (const { value, display } of user.groups ?? []) {
-      if (value && !groups.has(value)) groups.set(value, { id: value, displayName: display ?? value });
-    }
-    return [...groups.values()];
-  }
-}
-
-/** The newest event of each person, by the id of the workspace's user and by address. */
-export class ActivityIndex {
-  /** Whether something of the logs could not be read. */
-  isIncomplete = false;
-  readonly #newest = new Map<string, LastActivity>();
-
-  add(event: { readonly type: string; readonly timestamp: string; readonly actor?: unknown }): void {
-    const { type: eventType, timestamp: at, actor } = event;
-    if (typeof at !== 'string' || !isRecord(actor)) return;
-    const { user_id: userId, user_email: email } = actor;
-    if (typeof userId === 'string') this.#keep(userId, { at, eventType });
-    const address = readAddress(email)?.key;
-    if (address !== undefined) this.#keep(address, { at, eventType });
-  }
-
-  newestOf(keys: Iterable<string>): LastActivity | undefined {
-    let newest: LastActivity | undefined;
-    for (const key of keys) newest = later(newest, this.#newest.get(key));
-    return newest;
-  }
-
-  #keep(key: string, activity: LastActivity): void {
-    const newest = later(this.#newest.get(key), activity);
-    if (newest === activity) this.#newest.set(key, activity);
-  }
-}
-
-function later(one: LastActivity | undefined, other: LastActivity | undefined): LastActivity | undefined {
-  if (one === undefined || other === undefined) return one ?? other;
-  // Offsets and precisions differ between events; the text decides only between spellings of one time.
-  const difference = compareDateTimes(other.at, one.at);
-  return difference > 0 || (difference === 0 && other.at > one.at) ? other : one;
 }

@@ -6,12 +6,12 @@ import { untilAnswered } from '../../internal/callbacks.js';
 import { type Clock, systemClock } from '../../internal/clock.js';
 import type { ScimClient } from '../../scim/client.js';
 import { checkCall, type RequestOptions } from '../../transport/options.js';
+import { ActivityIndex } from './activity-index.js';
 import { addressesOf } from './addresses.js';
+import { GroupIndex } from './group-index.js';
 import { listInvitations } from './invitations.js';
 import {
-  ActivityIndex,
   emailsOf,
-  GroupIndex,
   InvitationIndex,
   type JoinContext,
   joinPerson,
