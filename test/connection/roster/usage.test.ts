@@ -267,9 +267,26 @@ test.each<[object, readonly string[]]>([
   [{ days: 400 }, ['usage', 'days']],
   [{ sources: 'cost' }, ['sources']],
   [{ sources: ['costs'] }, ['sources']],
+  [{ sources: [] }, ['usage', 'sources']],
   [{ onTotals: true }, ['onTotals']],
 ])('refuses %j', async (usage, path) => {
   const { connection } = openNorth();
   const error = await rejection(connection.roster({ usage: usage as never }).toArray({ limit: 10 }));
   expect(error).toMatchObject({ code: 'invalid_input', path });
+});
+
+test.each(['usage', 'lastActivity'])('`%s` that is no object is refused before anything is sent', async (name) => {
+  const { connection, emulator } = openNorth();
+  for (const given of [false, null, 0, '', Number.NaN, []]) {
+    const error = await rejection(connection.roster({ [name]: given as never }).toArray({ limit: 10 }));
+    expect(error).toMatchObject({ code: 'invalid_input', path: [name] });
+  }
+  expect(emulator.requests.total).toBe(0);
+});
+
+test('an empty list of sources is not taken for a form without keys', async () => {
+  const { connection } = openNorth();
+  const error = await rejection(connection.roster({ usage: { sources: [] } }).toArray({ limit: 10 }));
+  expect(error).toMatchObject({ message: expect.stringContaining('must not be empty') });
+  expect(String((error as Error & { remedy?: string }).remedy)).not.toMatch(/Enter/);
 });
