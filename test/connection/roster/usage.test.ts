@@ -58,7 +58,6 @@ function openNorth({ scopes, hasOrganization = true, keyClass, directory }: Worl
   const organization = hasOrganization ? { organizationId } : {};
   const { scimBaseUrl, scimToken, complianceBaseUrl } = emulator.connectionConfig();
   const form = {
-    ...(directory === undefined ? {} : { scimBaseUrl, scimToken, provisioning: false, deprovisioning: false }),
     complianceApiKeys: {
       [first]: keyOf(first),
       [second]: keyOf(second),
@@ -68,7 +67,11 @@ function openNorth({ scopes, hasOrganization = true, keyClass, directory }: Worl
     complianceBaseUrl,
     ...organization,
   };
-  const connection = connect(form, { ...emulator.clientOptions, clock, rateLimit: false, maxRetries: 0 });
+  const options = { ...emulator.clientOptions, clock, rateLimit: false, maxRetries: 0 } as const;
+  const connection =
+    directory === undefined
+      ? connect(form, options)
+      : connect({ ...form, scimBaseUrl, scimToken, provisioning: false, deprovisioning: false }, options);
   let totals: RosterUsageTotals | undefined;
   let progress: RosterProgress | undefined;
   const read = async ({ usage = {}, ...query }: RosterQuery = {}) => {
