@@ -3,8 +3,8 @@ import { adminRefusal, permissionOf } from '../../admin/explain-admin-failure.js
 import { checkList, checkWord, read } from '../../errors/check-options.js';
 import { keyKind } from '../../errors/remedies/key-kind.js';
 import { ResponseError } from '../../errors/response-errors.js';
-import { isRecord } from '../../internal/json.js';
 import type { AuditLogPrincipal } from '../../transport/principal.js';
+import { isReadable } from './admin-answer.js';
 import type { CheckContext } from './findings.js';
 import { type Outcome, probe, refusalStatus, transportProblem, verdictOf } from './outcome.js';
 import type { AdminCategory, AdminVerdict, CheckQuery, ObservedCode } from './report.js';
@@ -12,7 +12,6 @@ import type { AdminCategory, AdminVerdict, CheckQuery, ObservedCode } from './re
 interface Probe {
   readonly route: string;
   readonly query: readonly (readonly [name: string, value: string])[];
-  readonly isWanted: (body: unknown) => boolean;
 }
 
 const oneRow = [['limit', '1']] as const;
@@ -20,16 +19,14 @@ const manage = '/manage/workspaces/{workspace_id}';
 
 /** The one request that shows whether a category may be read. */
 const probes: Readonly<Record<AdminCategory, Probe>> = {
-  members: { route: `${manage}/users`, query: oneRow, isWanted: isList },
-  groups: { route: `${manage}/groups`, query: oneRow, isWanted: isList },
-  // OpenAI publishes nothing of what this list looks like.
-  serviceAccounts: { route: `${manage}/service-accounts`, query: oneRow, isWanted: isRecord },
-  usageLimits: { route: `${manage}/usage_limits/workspace`, query: [], isWanted: isRecord },
+  members: { route: `${manage}/users`, query: oneRow },
+  groups: { route: `${manage}/groups`, query: oneRow },
+  serviceAccounts: { route: `${manage}/service-accounts`, query: oneRow },
+  usageLimits: { route: `${manage}/usage_limits/workspace`, query: [] },
   // Of all together: nobody's use is asked for.
   usage: {
     route: '/analytics/workspaces/{workspace_id}/usage',
     query: [['group', 'workspace'], ...oneRow],
-    isWanted: isList,
   },
 };
 
@@ -64,7 +61,7 @@ export interface AdminOutcome {
 /** Asks for each category once, with the key of the workspace, if it is an Admin key. */
 export async function probeAdmin(
   context: CheckContext,
-  { id }: AuditLogPrincipal,
+  principal: AuditLogPrincipal,
   { apiKey, baseUrl }: { readonly apiKey: string; readonly baseUrl: string | undefined },
   { categories, isRequired }: AdminCheck,
 ): Promise<readonly AdminOutcome[]> {
@@ -77,8 +74,9 @@ export async function probeAdmin(
   const transport = openAdminTransport({ ...both, ...admin, ...limits, apiKey, baseUrl });
   return Promise.all(
     categories.map(async (category) => {
-      const { route, query, isWanted } = probes[category];
-      const request = { route, params: { workspace_id: id }, query };
+      const { route, query } = probes[category];
+      const isWanted = (body: unknown) => isReadable(category, body, principal, apiKey);
+      const request = { route, params: { workspace_id: principal.id }, query };
       const expected = { isWanted, otherwise: 'unexpected_answer' } as const;
       return { category, outcome: await probe(transport, request, expected, context) };
     }),
@@ -139,8 +137,4 @@ function explainAdminOutcome(
 function refusalOf(outcome: Outcome): { readonly status?: number; readonly words?: string | undefined } {
   if (outcome.kind !== 'failed' || !(outcome.error instanceof ResponseError)) return {};
   return { status: outcome.error.status, words: outcome.error.serverMessage() };
-}
-
-function isList(body: unknown): boolean {
-  return isRecord(body) && Array.isArray(body.data);
 }

@@ -34,7 +34,7 @@ export type Outcome =
 
 /** What a success must look like, and what was found where it does not. */
 export interface Expected {
-  readonly isWanted: (body: unknown) => boolean;
+  readonly isWanted: (body: unknown) => boolean | Promise<boolean>;
   readonly otherwise: ObservedCode;
 }
 
@@ -67,7 +67,7 @@ export async function probe(
         error instanceof ConnectionError && error.code === 'network_error' && error.retryable ? 0 : undefined,
     });
     const durationMs = Math.round(monotonicNow(clock) - startMs);
-    if (isWanted(body)) return { kind: 'answered', body, durationMs };
+    if (await isWanted(body)) return { kind: 'answered', body, durationMs };
     const facts = { method: 'GET', route: request.route, status, durationMs };
     return { kind: 'foreign', code: otherwise, evidence: requestId === undefined ? facts : { ...facts, requestId } };
   } catch (error) {

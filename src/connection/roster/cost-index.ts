@@ -15,20 +15,23 @@ interface Sum {
  * What each user cost, of the rows of the log `COSTS`. Each row counts once: the service writes a row into several files, by the
  * same `event_id`; and it documents one row for each hour, identity with its groups together, product, surface, client, model, tier and
  * reasoning. A second row of the same under another id is either a repetition or a correction, which nothing tells: it is not
- * added, and the costs are then not known whole. Nor is a row added that is not of one hour.
+ * added, and the costs are then not known whole. Nor is a row added that is not of one hour, or that names another organization.
  */
 export class CostIndex {
   /** Rows that are not in the sums, each for one of the reasons above. */
   leftOut = 0;
   readonly #days: UsageDays;
+  /** Whose logs are read. Empty where that is not known. */
+  readonly #organizationIds: readonly string[];
   readonly #eventIds = new Set<string>();
   readonly #rows = new Set<string>();
   /** A small number for each text: a row is known again by a few of them. */
   readonly #numbers = new Map<string, number>();
   readonly #sums = new Map<string | undefined, Sum>();
 
-  constructor(days: UsageDays) {
+  constructor(days: UsageDays, organizationIds: readonly string[] = []) {
     this.#days = days;
+    this.#organizationIds = organizationIds;
   }
 
   add(event: unknown): void {
@@ -40,7 +43,7 @@ export class CostIndex {
     const isOfOneHour = typeof day === 'string' && dayPattern.test(day) && hours.has(hour);
     if (isOfOneHour && (day < this.#days.from || day >= this.#days.to)) return;
     if (id !== undefined) this.#eventIds.add(id);
-    const billing = isOfOneHour ? billingOf(row) : undefined;
+    const billing = isOfOneHour && !this.#isOfOthers(row) ? billingOf(row) : undefined;
     const key = this.#keyOf(row);
     if (id === undefined || billing === undefined || this.#rows.has(key)) {
       this.leftOut++;
@@ -63,6 +66,10 @@ export class CostIndex {
   /** What all rows come to. */
   total(): PersonCost | undefined {
     return together([...this.#sums.values()]);
+  }
+
+  #isOfOthers({ organization_id: id }: Fields): boolean {
+    return typeof id === 'string' && this.#organizationIds.length > 0 && !this.#organizationIds.includes(id);
   }
 
   #count({ identity }: Fields, { bills, isWhole }: Billing): void {

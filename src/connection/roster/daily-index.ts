@@ -14,7 +14,7 @@ type SummedName = (typeof summedNames)[number];
 
 /** What the members of one workspace used, of its rows of daily use: each of one member and one day. */
 export class DailyIndex {
-  /** Rows that are not in the sums: of another grain, or of nobody, as one of the whole workspace. */
+  /** Rows that are not in the sums: of another grain than a day of UTC, or of nobody, as one of the whole workspace. */
   leftOut = 0;
   readonly #sums = new Map<string, Sum>();
   readonly #rows = new Set<string>();
@@ -22,7 +22,9 @@ export class DailyIndex {
   add(row: unknown): void {
     const { start_time: start, end_time: end, user_id, actor, totals } = isRecord(row) ? row : {};
     const userId = user_id ?? (isRecord(actor) ? actor.user_id : undefined);
-    const isOfOneDay = typeof start === 'number' && (end === undefined || end === start + daySeconds);
+    // Two that begin at other times tell of some hours twice.
+    const isOfOneDay =
+      typeof start === 'number' && start % daySeconds === 0 && (end === undefined || end === start + daySeconds);
     const amounts = amountsOf(totals);
     const key = `${String(start)} ${String(userId)}`;
     if (typeof userId !== 'string' || userId === '' || !isOfOneDay || amounts === undefined || this.#rows.has(key)) {

@@ -223,7 +223,8 @@ export interface Person {
   readonly usage?: PersonUsage | undefined;
   /**
    * Only when something of what was asked for could not be read, as with a key that may not: the person may have used more
-   * than `usage` says. It then stands with everyone.
+   * than `usage` says. It then stands with everyone. And where an account has an address of this person and another address: it
+   * may be somebody else's, what it used is given to nobody, and is in the totals alone.
    */
   readonly usageIncomplete?: true | undefined;
   /** What does not fit together. Empty for most people. */

@@ -1,6 +1,13 @@
 import type { WorkspaceEventType } from '../../audit-logs/events/event-types.js';
 import type { FailedPrincipal } from '../../audit-logs/query.js';
-import { checkChoice, checkList, checkNumber, checkOptions, type OptionNames } from '../../errors/check-options.js';
+import {
+  checkChoice,
+  checkList,
+  checkNumber,
+  checkObject,
+  checkOptions,
+  type OptionNames,
+} from '../../errors/check-options.js';
 import { InputError } from '../../errors/input-errors.js';
 import { checkQuery } from '../../transport/options.js';
 import type { RosterUsageTotals, UsageSource } from './person-usage.js';
@@ -112,6 +119,9 @@ export function ownQuery(
   has: { readonly auditLogs: boolean } & Readonly<Record<UsageSource, boolean>>,
 ): OwnRosterQuery {
   const { lastActivity, usage, ...query } = checkQuery('roster()', given, queryNames);
+  // `null` or `false` would pass for `undefined`, or for a choice of its own.
+  if (lastActivity !== undefined) checkObject('lastActivity', lastActivity);
+  if (usage !== undefined) checkObject('usage', usage);
   const own = {
     ...query,
     lastActivity: lastActivity && checkOptions('lastActivity', lastActivity, { after: true, eventTypes: true }),
@@ -131,6 +141,12 @@ function ownUsage(given: RosterUsageQuery, has: Readonly<Record<UsageSource, boo
   if (days > mostDays) throw new InputError(`\`days\` must be ${mostDays} or less.`, { path: ['usage', 'days'] });
   if (onTotals !== undefined) checkChoice('onTotals', onTotals, [], true);
   if (sources !== undefined) checkList('sources', sources);
+  if (sources?.length === 0) {
+    throw new InputError('`sources` must not be empty: nothing of the use would be read.', {
+      path: ['usage', 'sources'],
+      remedy: 'Name `cost` or `daily`. Without `sources`, all is read that the form has the keys and IDs for.',
+    });
+  }
   const wanted = (sources ?? usageSources.filter((source) => has[source])).map((source) =>
     checkChoice('sources', source, usageSources),
   );

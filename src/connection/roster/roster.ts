@@ -87,7 +87,9 @@ async function* people(
   const groups = new GroupIndex();
   const activity = lastActivity === undefined ? undefined : new ActivityIndex();
   const beganAtMs = (sources.clock ?? systemClock).now();
-  const usage = usageQuery && new UsageReader(usageQuery, beganAtMs);
+  const organizations = sources.auditLogs?.principals.filter(({ type }) => type === 'organization') ?? [];
+  const organizationIds = organizations.map(({ id }) => id);
+  const usage = usageQuery && new UsageReader(usageQuery, beganAtMs, organizationIds);
 
   const tellFailed = typeof onFailedPrincipal === 'function' ? onFailedPrincipal : undefined;
   let areMembersActiveOnly = false;
@@ -187,7 +189,8 @@ async function* people(
         progress.people++;
         const members = index.takeFor(user.id, emails);
         const invitations = [...invited.take(emails), ...invited.show(addressesOf(members.workspaces))];
-        yield joinPerson(context, { ...members, user, invitations, sharedWith: [...sharedWith] });
+        const own = { ...context, usage: usage?.withholding(members.parted.userIds) };
+        yield joinPerson(own, { ...members, user, invitations, sharedWith: [...sharedWith] });
       }
       await report({ directoryUsers: progress.directoryUsers + page.length });
     }

@@ -35,11 +35,11 @@ export class UsageReader {
   /** By workspace. */
   readonly #daily = new Map<string, DailyRead>();
 
-  constructor(choice: UsageChoice, nowMs: number) {
+  constructor(choice: UsageChoice, nowMs: number, organizationIds: readonly string[]) {
     const tomorrow = (Math.floor(nowMs / dayMs) + 1) * dayMs;
     this.#choice = choice;
     this.#days = { from: dayOf(tomorrow - choice.days * dayMs), to: dayOf(tomorrow) };
-    this.#cost = new CostIndex(this.#days);
+    this.#cost = new CostIndex(this.#days, organizationIds);
   }
 
   /** Whether something of what was asked for is missing. */
@@ -67,6 +67,15 @@ export class UsageReader {
       return sum === undefined ? [] : [{ workspaceId, ...sum }];
     });
     return { ...this.#days, sources: this.#sourcesRead(), ...(cost === undefined ? {} : { cost }), daily };
+  }
+
+  /** The same without accounts that are perhaps another person's too: whose use a row of theirs is, nothing tells. */
+  withholding(userIds: readonly string[]): Pick<UsageReader, 'isIncomplete' | 'usageOf'> {
+    if (userIds.length === 0) return this;
+    return {
+      isIncomplete: true,
+      usageOf: (accounts) => this.usageOf(accounts.filter(({ userId }) => !userIds.includes(userId))),
+    };
   }
 
   /** With what is nobody's, by who is known to a workspace, or to any. */

@@ -229,6 +229,46 @@ describe('what could not be checked', () => {
     expect(report.verdict).toBe('failed');
   });
 
+  const other = '99999999-9999-4999-8999-999999999999';
+  it.each<[string, object, Record<string, string>]>([
+    [
+      'is of another workspace',
+      { id: other, workspace_id: other, data: [{ id: 'x', workspace_id: other }], has_more: false },
+      all('failed unexpected_answer'),
+    ],
+    ['says nothing', {}, all('failed unexpected_answer')],
+    [
+      'does not say whether there is more, but for a list that nobody has described',
+      { data: [{ id: 'x' }] },
+      { ...all('failed unexpected_answer'), serviceAccounts: 'ok' },
+    ],
+    ['is a bare list', [], { ...all('failed unexpected_answer'), serviceAccounts: 'ok' }],
+  ])('is told as an AdminClient takes it: an answer that %s', async (_name, body, lines) => {
+    const { mine, open, keyWith, emulator } = createWorld();
+    const fetch: typeof globalThis.fetch = async (input, init) =>
+      /\/(?:manage|analytics)\//.test(new Request(input).url) ? Response.json(body) : emulator.fetch(input, init);
+    const connection = open({ [mine]: keyWith({}) }, fetch);
+    const report = await connection.check({ admin: true }, { maxRetries: 0 });
+    expect(linesOf(report)).toEqual(lines);
+    const admin = connection.admin;
+    if (admin === undefined) throw new Error('an Admin key opens an AdminClient');
+    const none = { maxRetries: 0 };
+    const calls: Readonly<Record<AdminCategory, Promise<unknown>>> = {
+      members: admin.members.list({ workspaceId: mine }, none),
+      groups: admin.groups.list({ workspaceId: mine }, none),
+      serviceAccounts: admin.serviceAccounts.list({ workspaceId: mine }, none),
+      usageLimits: admin.usageLimits.workspace({ workspaceId: mine }, none),
+      usage: admin.usage.list({ workspaceId: mine, group: 'workspace' }, none),
+    };
+    for (const category of everyCategory) {
+      const isRead = await calls[category].then(
+        () => true,
+        () => false,
+      );
+      expect([category, isRead]).toEqual([category, lines[category] === 'ok']);
+    }
+  });
+
   it('is said once where the whole service is away', async () => {
     const { check, keyWith } = createWorld();
     const report = await check(keyWith({}), {}, async () => new Response(null, { status: 503 }));

@@ -370,7 +370,7 @@ describe('a key that opens something of the workspace', () => {
     const { mine, keyOf, emulator } = createWorld({}, true);
     const fetch: typeof globalThis.fetch = async (input, init) => {
       const request = new Request(input, init);
-      const isRefused = /CONVERSATION_MESSAGE|\/users/.test(request.url);
+      const isRefused = /CONVERSATION_MESSAGE|\/compliance\/.*\/users/.test(request.url);
       return isRefused ? new Response('{}', { status }) : emulator.fetch(request);
     };
     const { complianceBaseUrl } = emulator.connectionConfig();

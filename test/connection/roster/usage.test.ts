@@ -20,7 +20,6 @@ const cost = (eventId: string, name: string | undefined, value: number, more: ob
   payload: {
     day: '2026-11-20',
     hour: 13,
-    organization_id: 'org-1',
     identity: { ...(name === undefined ? {} : { user_id: `user-${name}` }), groups: [{ id: eventId, name: null }] },
     product: 'ChatGPT',
     measures: { billing: [{ sku: 'x', cost: { value, unit: 'CREDITS' } }] },
@@ -34,9 +33,11 @@ interface World {
   /** Whether the form names the organization. @default true */
   readonly hasOrganization?: boolean;
   readonly keyClass?: 'legacy_compliance';
+  /** Who is in the directory. @default there is none */
+  readonly directory?: readonly string[];
 }
 
-function openNorth({ scopes, hasOrganization = true, keyClass }: World = {}) {
+function openNorth({ scopes, hasOrganization = true, keyClass, directory }: World = {}) {
   const clock = createFakeClock(now, { autoAdvance: true });
   const emulator = createEmulator({ world: 'empty', clock, admin: { quirks: { staleMembersMs: 0 } } });
   const { store, compliance } = emulator;
@@ -44,6 +45,10 @@ function openNorth({ scopes, hasOrganization = true, keyClass }: World = {}) {
   for (const id of [first, second]) store.workspaces.add({ id, name: 'N', organizationId });
   store.workspaces.setUsers(first, [member('ada'), member('ben')] as never);
   store.workspaces.setUsers(second, [member('ada')] as never);
+  for (const name of directory ?? []) {
+    const userName = `${name}@north.example`;
+    store.users.add({ userName, active: true, emails: [{ value: userName, primary: true }] });
+  }
   const keyOf = (workspaceId: string) =>
     compliance.keys.create(
       keyClass === undefined
@@ -51,6 +56,7 @@ function openNorth({ scopes, hasOrganization = true, keyClass }: World = {}) {
         : { keyClass, principalIds: [workspaceId, organizationId] },
     );
   const organization = hasOrganization ? { organizationId } : {};
+  const { scimBaseUrl, scimToken, complianceBaseUrl } = emulator.connectionConfig();
   const form = {
     complianceApiKeys: {
       [first]: keyOf(first),
@@ -58,10 +64,14 @@ function openNorth({ scopes, hasOrganization = true, keyClass }: World = {}) {
       ...(hasOrganization ? { [organizationId]: compliance.apiKey } : {}),
     },
     workspaceIds: [first, second],
-    complianceBaseUrl: emulator.connectionConfig().complianceBaseUrl,
+    complianceBaseUrl,
     ...organization,
   };
-  const connection = connect(form, { ...emulator.clientOptions, clock, rateLimit: false, maxRetries: 0 });
+  const options = { ...emulator.clientOptions, clock, rateLimit: false, maxRetries: 0 } as const;
+  const connection =
+    directory === undefined
+      ? connect(form, options)
+      : connect({ ...form, scimBaseUrl, scimToken, provisioning: false, deprovisioning: false }, options);
   let totals: RosterUsageTotals | undefined;
   let progress: RosterProgress | undefined;
   const read = async ({ usage = {}, ...query }: RosterQuery = {}) => {
@@ -74,8 +84,13 @@ function openNorth({ scopes, hasOrganization = true, keyClass }: World = {}) {
     for await (const person of connection.roster(all)) people.set(person.email?.split('@')[0] ?? '', person);
     return { people, totals, progress };
   };
-  const addFile = (endTime: string, ...events: LogEvent[]) =>
-    store.logs.addFile(organizationId, { eventType: 'COSTS', endTime, events });
+  const addFile = (endTime: string, ...rows: readonly ReturnType<typeof cost>[]) => {
+    const events: LogEvent[] = rows.map((row) => ({
+      ...row,
+      payload: { organization_id: organizationId, ...row.payload },
+    }));
+    return store.logs.addFile(organizationId, { eventType: 'COSTS', endTime, events });
+  };
   const fail = (one: Fault, target: FaultTarget) =>
     emulator.faults.add(one, { times: Number.POSITIVE_INFINITY, ...target });
   return { emulator, connection, store, read, addFile, fail };
@@ -163,8 +178,12 @@ test('daily use is told by workspace, where the key has it, and what is absent i
   expect(progress?.usageRows).toBe(4);
 });
 
+const noon = Date.UTC(2026, 10, 3, 12) / 1_000;
+
 test.each([
   ['of a whole workspace', { user_id: null, actor: null }],
+  ['of a day that begins at noon', { start_time: noon, end_time: noon + 86_400 }],
+  ['of a part of a day, without an end', { start_time: noon, end_time: undefined }],
   ['of a month', { end_time: Date.UTC(2026, 11, 1) / 1_000 }],
   ['of no day', { start_time: undefined }],
   ['with credits that are no number', { totals: { credits: 'many' } }],
@@ -267,9 +286,59 @@ test.each<[object, readonly string[]]>([
   [{ days: 400 }, ['usage', 'days']],
   [{ sources: 'cost' }, ['sources']],
   [{ sources: ['costs'] }, ['sources']],
+  [{ sources: [] }, ['usage', 'sources']],
   [{ onTotals: true }, ['onTotals']],
 ])('refuses %j', async (usage, path) => {
   const { connection } = openNorth();
   const error = await rejection(connection.roster({ usage: usage as never }).toArray({ limit: 10 }));
   expect(error).toMatchObject({ code: 'invalid_input', path });
+});
+
+test.each(['usage', 'lastActivity'])('`%s` that is no object is refused before anything is sent', async (name) => {
+  const { connection, emulator } = openNorth();
+  for (const given of [false, null, 0, '', Number.NaN, []]) {
+    const error = await rejection(connection.roster({ [name]: given as never }).toArray({ limit: 10 }));
+    expect(error).toMatchObject({ code: 'invalid_input', path: [name] });
+  }
+  expect(emulator.requests.total).toBe(0);
+});
+
+test('an empty list of sources is not taken for a form without keys', async () => {
+  const { connection } = openNorth();
+  const error = await rejection(connection.roster({ usage: { sources: [] } }).toArray({ limit: 10 }));
+  expect(error).toMatchObject({ message: expect.stringContaining('must not be empty') });
+  expect(String((error as Error & { remedy?: string }).remedy)).not.toMatch(/Enter/);
+});
+
+test('a row of COSTS that names another organization is not added, and missed', async () => {
+  const { read, addFile } = openNorth();
+  addFile(
+    '2026-11-20T18:00:00Z',
+    cost('1', 'ada', 2),
+    cost('2', 'ada', 40, { organization_id: 'org-OTHER' }),
+    cost('3', 'ada', 1, { organization_id: undefined }),
+  );
+  const { people, totals } = await read({ usage: { sources: ['cost'] } });
+  expect(people.get('ada')).toMatchObject({ usage: { cost: { amounts: [{ amount: '3' }] } }, usageIncomplete: true });
+  expect(totals?.cost).toMatchObject({ status: 'incomplete', leftOutRows: 1 });
+});
+
+test('the use of an account that has the addresses of two people is given to neither, and is missed', async () => {
+  const { read, addFile, fail, store } = openNorth({ directory: ['ada', 'ben', 'bo'] });
+  store.workspaces.setUsers(second, [{ ...member('ada'), email: 'bo@north.example' }] as never);
+  addFile('2026-11-20T18:00:00Z', cost('1', 'ada', 2), cost('2', 'ben', 3));
+  const start_time = Date.UTC(2026, 10, 3) / 1_000;
+  const data = ['ada', 'ben'].map((name) => ({ start_time, user_id: `user-${name}`, totals: { credits: 3 } }));
+  fail(
+    fault.body('rows of its own', () => ({ object: 'page', data, has_more: false, next_page: null })),
+    { route: 'GET /analytics/usage' },
+  );
+  const { people, totals } = await read();
+  for (const name of ['ada', 'bo']) {
+    expect(people.get(name)).toMatchObject({ usageIncomplete: true, usage: { daily: [] } });
+    expect(people.get(name)?.usage).not.toHaveProperty('cost');
+  }
+  expect(people.get('ben')).toMatchObject({ usage: { cost: { rows: 1 }, daily: [{ workspaceId: first }] } });
+  expect(people.get('ben')).not.toHaveProperty('usageIncomplete');
+  expect(totals?.cost?.total?.amounts).toEqual([{ unit: 'CREDITS', amount: '5' }]);
 });
