@@ -7,6 +7,7 @@ import { checkCall, checkQuery, type RequestOptions } from '../transport/options
 import { leadsOn, totalOf } from '../transport/page-end.js';
 import { type AdminAnswer, type AdminRequest, type WorkspaceApi, wrongAdminAnswer } from './api.js';
 import type { WorkspaceQuery } from './options.js';
+import { checkWorkspace } from './rows.js';
 
 /** Some rows of a list, as the service sent them. */
 export interface AdminPage<T> {
@@ -216,6 +217,7 @@ class Walk<T> {
     }
     const { data: _, ...envelope } = isRecord(body) ? body : {};
     const said = ownOnly(envelope);
+    checkWorkspace(envelope, [], answer);
     const items = rows.map((row, index) => readRow(row, index, answer));
     const used = followed ?? (isUnknown ? dialectOf(said) : dialect);
     const given = used && said[placeOf[used]];

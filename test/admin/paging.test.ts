@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { rejection } from '../support/open-test-transport.js';
-import { openAdmin } from './support/open-admin.js';
+import { openAdmin, otherWorkspaceId } from './support/open-admin.js';
 
 test('nothing is asked for before the first row is wanted, and each loop begins anew', async () => {
   const { client, asked } = openAdmin(() => ({ data: [{ id: '1' }], has_more: false, cursor: null }));
@@ -195,4 +195,29 @@ test('such a list that goes on by another word than it began with does not end t
     query.cursor === undefined ? { data: [{ id: '1' }], cursor: 'a' } : { data: [{ id: '2' }], next_page: 'n' },
   );
   expect(await rejection(client.invites.iterate().toArray())).toMatchObject({ reason: 'end_unclear', received: 2 });
+});
+
+test('a list that says that it is of another workspace is not believed, whatever its rows say', async () => {
+  const { client } = openAdmin(() => ({ workspace_id: otherWorkspaceId, data: [{ id: '1' }], has_more: false }));
+  for (const resource of [client.members, client.groups, client.usage, client.invites]) {
+    expect(await rejection(resource.list())).toMatchObject({
+      code: 'invalid_response',
+      retryable: false,
+      issues: [{ path: ['workspace_id'] }],
+    });
+  }
+});
+
+test('an account is read by the id of its workspace, and one of another form says nothing of it', async () => {
+  const { open } = openAdmin(() => ({
+    data: [
+      { id: 'u1', account_user_id: 'u1__ws__1' },
+      { id: 'u2', account_user_id: 'au_123' },
+    ],
+    has_more: false,
+  }));
+  expect((await open({ workspaceIds: 'ws__1' }).usageLimits.users.list()).items).toHaveLength(2);
+  expect(await rejection(open({ workspaceIds: 'ws__2' }).usageLimits.users.list())).toMatchObject({
+    issues: [{ path: ['data', 0, 'account_user_id'] }],
+  });
 });
