@@ -174,7 +174,10 @@ class Walk<T> {
     this.fresh = fresh;
     this.#received += fresh.length;
     if (fresh.length < items.length) throw this.incomplete('row_repeated');
-    if (!hasMore) return this.#judgeEnd(envelope);
+    if (!hasMore) {
+      this.#judgeEnd(envelope);
+      return;
+    }
     if (items.length === 0) throw this.incomplete('page_empty');
     if (nextCursor === undefined) throw this.incomplete('cursor_missing');
     if (this.#cursors.has(nextCursor)) throw this.incomplete('cursor_repeated');
