@@ -56,8 +56,9 @@ export function checkWorkspace(row: Readonly<Record<string, unknown>>, path: Pat
   if (typeof workspace === 'string' && workspace.toLowerCase() !== own) throw refuse('workspace_id');
   for (const [name, ...idsOfUser] of accountIds) {
     const account = saidIn(name);
+    if (typeof account !== 'string') continue;
     // One of another form says nothing of a workspace.
-    if (typeof account !== 'string' || !account.includes('__')) continue;
+    if (!account.includes('__') && !account.toLowerCase().includes(own)) continue;
     // The id of the workspace may hold the same two characters.
     const end = account.length - own.length - 2;
     if (end < 1 || account.slice(end).toLowerCase() !== `__${own}`) throw refuse(name);
