@@ -68,10 +68,12 @@ const filledIn = ['workspace_id', 'organization_id'];
 
 /** Without braces no name could be proposed. */
 function checkNoParams(params: Readonly<Record<string, string>>): void {
-  if (!isRecord(params) || Object.keys(params).length === 0) return;
+  const [name] = isRecord(params) ? Object.keys(params) : [];
+  if (name === undefined) return;
   const remedy = 'Leave `params` out, or write the part that differs in braces: `{user_id}`.';
   throw new InputError('`params` is for the braces of a route, and `route` has none to fill in.', {
-    path: ['params'],
+    // What is no name may be an id.
+    path: /^[a-z_]{1,40}$/i.test(name) ? [name] : ['params'],
     remedy,
   });
 }

@@ -115,7 +115,7 @@ test('parameters for a route without braces are refused with what to do', async 
   const { client } = openAdmin(() => ({}));
   const wrong = { params: { x: '1' } };
   expect(await rejection(client.get('/manage/workspaces/{workspace_id}/users', wrong))).toMatchObject({
-    path: ['params'],
+    path: ['x'],
     remedy: expect.stringContaining('Leave `params` out'),
   });
 });
