@@ -1,9 +1,11 @@
 import { checkText, type OptionNames } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { NaturalKeyConflictError } from '../errors/scim-errors.js';
+
 import { checkCall, checkQuery } from '../transport/options.js';
 import { checkPathPart } from '../transport/route.js';
 import type { Workspaces } from './api.js';
+import { foldAddress } from './fold-address.js';
 import {
   type GroupIterateQuery,
   type GroupListQuery,
@@ -115,7 +117,17 @@ export class AdminMembers<Several extends boolean = false> {
         remedy: 'Give the address. To look for a part of one, read the list and compare.',
       });
     }
-    const found = await iteratePages(this.#workspaces.of(workspaceId), memberSource({}, wanted), {}, how).toArray();
+    const found: Member[] = [];
+    for await (const { items } of iteratePages(
+      this.#workspaces.of(workspaceId),
+      memberSource({}, wanted),
+      {},
+      how,
+    ).pages()) {
+      found.push(...items);
+      // Two settle it, however many more there are.
+      if (found.length > 1) break;
+    }
     if (found.length < 2) return found[0];
     throw new NaturalKeyConflictError('shared_address', { route, ids: found.map(({ id }) => id), externalIds: [] });
   }
@@ -155,7 +167,9 @@ function memberSource({ limit }: LimitQuery, email?: string): ListSource<Member>
       const path = ['data', index];
       // What the service sends is typed, and not validated.
       const member = readRow(row, path, answer) as Member;
-      if (email === undefined || member.email?.toLowerCase() === email.toLowerCase()) return member;
+      if (email === undefined) return member;
+      const found: unknown = Object.hasOwn(member, 'email') ? member.email : undefined;
+      if (typeof found === 'string' && foldAddress(found) === foldAddress(email)) return member;
       // Who it is then is not known, and that nobody has the address is not either.
       throw anothers(answer, [...path, 'email'], 'was answered with another address than was asked for.');
     },

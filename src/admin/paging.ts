@@ -4,8 +4,10 @@ import { IncompleteListError, type IncompleteListReason } from '../errors/respon
 import { isRecord, ownOnly } from '../internal/json.js';
 import { type List, listOf } from '../transport/list.js';
 import { checkCall, checkQuery, type RequestOptions } from '../transport/options.js';
+import { leadsOn, totalOf } from '../transport/page-end.js';
 import { type AdminAnswer, type AdminRequest, type WorkspaceApi, wrongAdminAnswer } from './api.js';
 import type { WorkspaceQuery } from './options.js';
+import { checkWorkspace } from './rows.js';
 
 /** Some rows of a list, as the service sent them. */
 export interface AdminPage<T> {
@@ -141,6 +143,7 @@ class Walk<T> {
   readonly #source: ListSource<T>;
   readonly #keys = new Set<string>();
   readonly #cursors = new Set<string>();
+  readonly #isWhole: boolean;
   #cursor: string | undefined;
   #received = 0;
   #requests = 0;
@@ -150,6 +153,7 @@ class Walk<T> {
   constructor(source: ListSource<T>, cursor: string | undefined) {
     this.#source = source;
     this.#cursor = cursor;
+    this.#isWhole = cursor === undefined;
   }
 
   async read(api: WorkspaceApi, options: RequestOptions): Promise<ReadPage<T>> {
@@ -165,23 +169,35 @@ class Walk<T> {
   }
 
   /** @throws IncompleteListError where what the page says cannot lead to all rows, each once. */
-  judge({ page: { items, nextCursor }, hasMore }: ReadPage<T>): void {
+  judge({ page: { items, nextCursor, envelope }, hasMore }: ReadPage<T>): void {
     const fresh = items.filter((row) => this.#isFresh(row));
     this.fresh = fresh;
     this.#received += fresh.length;
     if (fresh.length < items.length) throw this.incomplete('row_repeated');
-    if (!hasMore) return;
+    if (!hasMore) {
+      this.#judgeEnd(envelope);
+      return;
+    }
     if (items.length === 0) throw this.incomplete('page_empty');
     if (nextCursor === undefined) throw this.incomplete('cursor_missing');
     if (this.#cursors.has(nextCursor)) throw this.incomplete('cursor_repeated');
   }
 
-  incomplete(reason: IncompleteListReason): IncompleteListError {
+  /** An end that names a way on, or more rows than there were, is none. `last_id` stands on last pages too. */
+  #judgeEnd(envelope: Readonly<Record<string, unknown>>): void {
+    // What lay before the cursor that was given was not counted.
+    const total = this.#isWhole ? totalOf(envelope) : undefined;
+    if (total !== undefined && total > this.#received) throw this.incomplete('rows_missing', total);
+    if (leadsOn(envelope)) throw this.incomplete('end_unclear');
+  }
+
+  incomplete(reason: IncompleteListReason, totalResults?: number): IncompleteListError {
     const { route } = this.#source.request;
     return new IncompleteListError(reason, {
       received: this.#received,
       requests: this.#requests,
-      ...(reason !== 'page_limit' && { stuckAt: { method: 'GET', route } }),
+      ...(totalResults !== undefined && { totalResults }),
+      ...(reason !== 'page_limit' && totalResults === undefined && { stuckAt: { method: 'GET', route } }),
     });
   }
 
@@ -204,6 +220,7 @@ class Walk<T> {
     }
     const { data: _, ...envelope } = isRecord(body) ? body : {};
     const said = ownOnly(envelope);
+    checkWorkspace(envelope, [], answer);
     const items = rows.map((row, index) => readRow(row, index, answer));
     const used = followed ?? (isUnknown ? dialectOf(said) : dialect);
     const given = used && said[placeOf[used]];

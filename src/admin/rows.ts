@@ -48,24 +48,29 @@ export function readOne<T extends AdminRow>(
  * Nothing of another workspace may pass for this one's: where a row says whose it is, it has to be that of the workspace that
  * was asked. The id of an account of a person is `<user id>__<workspace id>`.
  */
-function checkWorkspace(row: Readonly<Record<string, unknown>>, path: Path, answer: AdminAnswer): void {
+export function checkWorkspace(row: Readonly<Record<string, unknown>>, path: Path, answer: AdminAnswer): void {
   const own = answer.workspaceId.toLowerCase();
+  const saidIn = (name: string) => (Object.hasOwn(row, name) ? row[name] : undefined);
   const refuse = (name: string) => anothers(answer, [...path, name], 'was answered with what is of another workspace.');
-  if (typeof row.workspace_id === 'string' && row.workspace_id.toLowerCase() !== own) throw refuse('workspace_id');
-  for (const [name, idOfUser] of accountIds) {
-    const account = row[name];
+  const workspace = saidIn('workspace_id');
+  if (typeof workspace === 'string' && workspace.toLowerCase() !== own) throw refuse('workspace_id');
+  for (const [name, ...idsOfUser] of accountIds) {
+    const account = saidIn(name);
     if (typeof account !== 'string') continue;
-    const end = account.lastIndexOf('__');
-    const user = row[idOfUser];
-    if (end < 1 || account.slice(end + 2).toLowerCase() !== own) throw refuse(name);
-    if (typeof user === 'string' && user !== account.slice(0, end)) {
+    // One of another form says nothing of a workspace.
+    if (!account.includes('__') && !account.toLowerCase().includes(own)) continue;
+    // The id of the workspace may hold the same two characters.
+    const end = account.length - own.length - 2;
+    if (end < 1 || account.slice(end).toLowerCase() !== `__${own}`) throw refuse(name);
+    const user = idsOfUser.map(saidIn).find((id) => typeof id === 'string');
+    if (user !== undefined && user !== account.slice(0, end)) {
       throw anothers(answer, [...path, name], 'was answered with an account that is of another person.');
     }
   }
 }
 
 const accountIds = [
-  ['account_user_id', 'id'],
+  ['account_user_id', 'user_id', 'id'],
   ['requester_account_user_id', 'requester_user_id'],
 ] as const;
 

@@ -1,7 +1,10 @@
 import { checkChoice, type OptionNames, read } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
+
 import { msOf, readInstant } from '../internal/dates.js';
+import { isRecord, ownCopy } from '../internal/json.js';
 import type { AdminAnswer, Workspaces } from './api.js';
+import { foldAddress } from './fold-address.js';
 import type { QueryArguments } from './options.js';
 import {
   type AdminIterateQuery,
@@ -17,7 +20,7 @@ import {
   listNames,
   readPage,
 } from './paging.js';
-import { anothers, readRecord } from './rows.js';
+import { anothers, checkWorkspace, readRecord } from './rows.js';
 import type { DailyUsage } from './schemas/usage.js';
 
 /** Which page of daily use. */
@@ -28,7 +31,7 @@ export interface UsageListQuery extends AdminListQuery {
   readonly endTime?: Date | string | undefined;
   /** `workspace`: one row a day for everybody together. @default one row for each person and day */
   readonly group?: 'workspace' | undefined;
-  /** Rows asked for in one request, 1 to 30_000. @default 5_000 */
+  /** Rows asked for in one request, 1 to 30_000. @default 1_000 */
   readonly limit?: LimitQuery['limit'];
 }
 
@@ -44,8 +47,8 @@ const usageListNames: OptionNames<UsageListQuery> = {
 };
 const usageIterateNames: OptionNames<UsageIterateQuery> = { ...iterateNames, ...usageListNames };
 const mostRows = 30_000;
-// Of the most a page would be larger than an answer may be.
-const usualRows = 5_000;
+// A row has a value for each client and model, and an answer may hold only so many: more would not fit.
+const usualRows = 1_000;
 const dayMs = 86_400_000;
 
 /**
@@ -101,9 +104,21 @@ function usageSource({ startTime, endTime, group, limit }: UsageListQuery): List
 }
 
 /** A day, and whose: counted twice, it would cost twice. */
-function keyOf({ start_time: day, user_id: user, actor }: DailyUsage, isOfAll: boolean): string | undefined {
-  const whose = user ?? actor?.user_id ?? (isOfAll ? '' : undefined);
-  return typeof day === 'number' && typeof whose === 'string' ? `${day} ${whose}` : undefined;
+function keyOf(row: DailyUsage, isOfAll: boolean): string | undefined {
+  const { day, user, actor } = readWhose(row);
+  const { user_id: id, email } = actor;
+  const whose =
+    user ?? id ?? (typeof email === 'string' ? foldAddress(email.trim()) : undefined) ?? (isOfAll ? '' : undefined);
+  return day !== undefined && typeof whose === 'string' ? `${day} ${whose}` : undefined;
+}
+
+/** Of a row that nobody validated: the day, as a number or as text, and who it says it is of. */
+function readWhose(row: DailyUsage) {
+  const { start_time: start, user_id: user, actor } = ownCopy(row, ['start_time', 'user_id', 'actor']);
+  const said: unknown = start;
+  const isText = typeof said === 'string' && /^\d{1,12}(?:\.0+)?$/.test(said);
+  const day = typeof said === 'number' || isText ? Number(said) : undefined;
+  return { day, user, actor: isRecord(actor) ? ownCopy(actor, ['user_id', 'email']) : {} };
 }
 
 function readUsage(
@@ -115,10 +130,11 @@ function readUsage(
 ): DailyUsage {
   // Typed as far as it is known, and not validated.
   const row = readRecord(value, ['data', index], answer) as DailyUsage;
-  const { start_time: day, user_id: user, actor } = row;
-  if (typeof day === 'number' && (day < start || day >= end))
+  const { day, user, actor } = readWhose(row);
+  checkWorkspace(actor, ['data', index, 'actor'], answer);
+  if (day !== undefined && (day < start || day >= end))
     throw anothers(answer, ['data', index, 'start_time'], 'was answered with another time than was asked for.');
-  if (typeof user === 'string' && typeof actor?.user_id === 'string' && actor.user_id !== user)
+  if (typeof user === 'string' && typeof actor.user_id === 'string' && actor.user_id !== user)
     throw anothers(answer, ['data', index, 'actor'], 'was answered with a row that names two people.');
   return row;
 }

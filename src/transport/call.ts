@@ -4,7 +4,7 @@ import { openAbortScope, startTimer, untilAborted } from '../internal/abort.js';
 import { type Clock, monotonicNow } from '../internal/clock.js';
 import { Attempt, type AttemptContext } from './attempt.js';
 import { readCredential, refusalTag } from './headers.js';
-import { type CallFacts, credentialTimeout, timeoutError } from './network-failure.js';
+import { type CallFacts, credentialTimeout, patienceTimeout, timeoutError } from './network-failure.js';
 import type { CallLimits, Credential, TransportRequest, TransportResponse } from './options.js';
 import { sensitiveValues } from './redact.js';
 import type { RequestGate } from './request-gate.js';
@@ -101,6 +101,8 @@ export class Call {
   /** Whether the credential was read again after it was refused. */
   #isRefreshed = false;
   #awaitsCredential = false;
+  /** Whether what it waits for is the end of a `Retry-After` that was given to another call. */
+  #isPatient = false;
 
   constructor(context: CallContext, call: PreparedCall) {
     this.#context = context;
@@ -131,6 +133,7 @@ export class Call {
       if (!deadline.isOver || failure !== deadline.signal.reason) throw failure;
       const ms = request.wholeDeadlineMs ?? deadlineMs;
       if (this.#awaitsCredential) throw credentialTimeout(this.#facts(), service, ms, this.#lastError);
+      if (this.#isPatient) throw patienceTimeout(this.#facts(), ms, this.#lastError);
       const what = `the call did not succeed within ${ms} ms`;
       throw timeoutError(this.#facts(), what, this.#delivery, 'deadlineMs', this.#lastError);
     } finally {
@@ -141,8 +144,10 @@ export class Call {
 
   #attemptInTurn(signal: AbortSignal, deadline: Deadline): Promise<TransportResponse> {
     const { gate, hasOwnLimit, emit } = this.#context;
+    this.#isPatient = gate.isCoolingDown;
     return gate.pass(
       (waitMs, onSend) => {
+        this.#isPatient = false;
         // A millisecond is noise.
         if (waitMs > 1) emit({ type: 'throttled', ...this.#eventFacts(this.#attempts + 1), waitMs });
         return this.#attempt(signal, onSend);

@@ -38,6 +38,14 @@ export function timeoutError(
   return fail('timeout', call, what, { delivery, cause, remedy });
 }
 
+/** The time was over before the service wanted to be asked again: no network is to blame. */
+export function patienceTimeout(call: CallFacts, ms: number, cause?: unknown) {
+  const what = `the service asked for patience (Retry-After) for longer than the ${ms} ms of the call`;
+  const remedy =
+    'Try again later, or raise `deadlineMs`: until then nothing is sent. Ask less often if it happens again.';
+  return fail('timeout', call, what, { delivery: 'not_sent', cause, remedy });
+}
+
 /** The function that gives the credential is the caller's: no network is to blame. */
 export function credentialTimeout(call: CallFacts, service: ServiceName, ms: number, cause?: unknown) {
   const name = service === 'scim' ? 'token' : 'apiKey';

@@ -55,6 +55,11 @@ export class RequestGate {
     return ms > 0 ? this.#cooldown.extend(monotonicNow(this.#clock), ms) : 0;
   }
 
+  /** Whether the service asked for patience, and all stand still. */
+  get isCoolingDown(): boolean {
+    return this.#cooldown.remainingMs(monotonicNow(this.#clock)) > 0;
+  }
+
   /** Runs in its turn, and is told how long that took; it tells when its request leaves. */
   async pass<T>(
     run: (waitedMs: number, sent?: () => void) => Promise<T>,

@@ -1,5 +1,6 @@
 import { checkOptions, checkText, read } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
+import { checkPlainObject } from '../errors/plain-object.js';
 import { isRecord } from '../internal/json.js';
 import type { TransportRequest } from './options.js';
 
@@ -10,9 +11,9 @@ export type RouteParameter<Route extends string> = Route extends `${string}{${in
 
 /** What a route that has no method is asked with. */
 export interface RouteValues {
-  /** What stands in the braces of the route. Dots alone, slashes, `%`, `?` and `#` are refused; the rest is encoded. */
+  /** What stands in the braces of the route. Dots alone, slashes, `%`, `?`, `#` and `;` are refused; the rest is encoded. */
   readonly params?: Readonly<Record<string, string>> | undefined;
-  /** What stands behind the `?`. A list is sent as the same name several times. Absent values are left out. */
+  /** What stands behind the `?`. A plain object. A list is sent as the same name several times. Absent values are left out. */
   readonly query?:
     | Readonly<Record<string, string | number | boolean | readonly (string | number | boolean)[] | undefined>>
     | undefined;
@@ -41,6 +42,14 @@ export function readRoute(
   const rest = pattern.exec(route)?.[1];
   if (rest === undefined) throw new InputError(`\`route\` must be ${what}.`, { path: ['route'], remedy });
   const names = [...rest.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const twice = names.find((name) => filledIn.includes(name));
+  if (twice !== undefined) {
+    throw new InputError(`\`route\` has \`{${twice}}\` behind its beginning, where the client fills it in.`, {
+      path: ['route'],
+      remedy: 'Give what stands there another name, and its value in `params`.',
+    });
+  }
+  if (names.length === 0) checkNoParams(params);
   const values = checkOptions<Record<string, string>>(
     '`params`',
     params,
@@ -55,16 +64,34 @@ export function readRoute(
   };
 }
 
+const filledIn = ['workspace_id', 'organization_id'];
+
+/** Without braces no name could be proposed. */
+function checkNoParams(params: Readonly<Record<string, string>>): void {
+  const [name] = isRecord(params) ? Object.keys(params) : [];
+  if (name === undefined) return;
+  const remedy = 'Leave `params` out, or write the part that differs in braces: `{user_id}`.';
+  throw new InputError('`params` is for the braces of a route, and `route` has none to fill in.', {
+    // What is no name may be an id.
+    path: /^[a-z_]{1,40}$/i.test(name) ? [name] : ['params'],
+    remedy,
+  });
+}
+
 function parametersOf(query: NonNullable<RouteValues['query']>): (readonly [string, string])[] {
   if (!isRecord(query)) throw new InputError('`query` must be an object.', { path: ['query'] });
+  checkPlainObject('query', query);
   return Object.entries(query).flatMap(([name, value]) =>
     [value].flat().flatMap((one): (readonly [string, string])[] => {
       if (one === undefined) return [];
-      if (['string', 'number', 'boolean'].includes(typeof one)) return [[name, String(one)]];
+      if (typeof one === 'number' ? Number.isFinite(one) : ['string', 'boolean'].includes(typeof one))
+        return [[name, String(one)]];
       throw new InputError('`query` has a value that is no text, number or boolean.', { path: ['query'] });
     }),
   );
 }
+
+const misleading = /^\.+$|[\s\\/%?#;]|\p{Cc}/u;
 
 /**
  * What may stand in a path: nothing that a server, or something before it, could read as more than one part of it.
@@ -73,9 +100,10 @@ function parametersOf(query: NonNullable<RouteValues['query']>): (readonly [stri
  */
 export function checkPathPart(name: string, value: unknown): string {
   checkText(name, value);
-  if (value !== '' && !/^\.+$|[\s\\/%?#]|\p{Cc}/u.test(value)) return value;
+  // What takes an address apart may first make plain letters of those that look alike.
+  if (value !== '' && ![value, value.normalize('NFKC')].some((text) => misleading.test(text))) return value;
   throw new InputError(
-    `\`${name}\` is empty, or has what an id cannot have: only dots, a space, or one of \\ / % ? #.`,
+    `\`${name}\` is empty, or has what an id cannot have: only dots, a space, or one of \\ / % ? # ;.`,
     {
       path: [name],
       remedy: 'Give the id as the service shows it.',

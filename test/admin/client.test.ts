@@ -164,3 +164,18 @@ describe('what is printed', () => {
     }
   });
 });
+
+test('a call that waits because the service asked for patience says so, and blames no network', async () => {
+  const { client, asked } = openAdmin(({ path }) =>
+    path.endsWith('/users') ? new Response(null, { status: 429, headers: { 'retry-after': '3600' } }) : { data: [] },
+  );
+  expect(await rejection(client.members.list())).toMatchObject({ code: 'rate_limited' });
+  const error = await rejection(client.groups.list({}, { deadlineMs: 500 }));
+  expect(error).toMatchObject({
+    code: 'timeout',
+    delivery: 'not_sent',
+    message: expect.stringContaining('Retry-After'),
+  });
+  expect((error as { remedy: string }).remedy).not.toContain('firewall');
+  expect(asked).toHaveLength(1);
+});

@@ -83,3 +83,50 @@ test('it fails as every method does', async () => {
     remedy: expect.stringContaining('Group Management'),
   });
 });
+
+test.each([
+  ['URLSearchParams', new URLSearchParams({ limit: '1' })],
+  ['a Map', new Map([['limit', 1]])],
+  ['a date', new Date(0)],
+  ['what inherits its values', Object.create({ limit: 1 })],
+  ['a list', [['limit', 1]]],
+  ['a number that is none', { limit: Number.NaN }],
+  ['an endless number', { limit: Number.POSITIVE_INFINITY }],
+])('a query that is %s is refused, where it would ask for everybody', async (_, query) => {
+  const { client, asked } = openAdmin(() => ({}));
+  const wrong = { query } as unknown as { query: { limit: number } };
+  expect(await rejection(client.get('/manage/workspaces/{workspace_id}/users', wrong))).toMatchObject({
+    code: 'invalid_input',
+    path: ['query'],
+  });
+  expect(asked).toEqual([]);
+});
+
+test('a route that names the workspace a second time is refused: the client fills in its own once', async () => {
+  const { client, asked } = openAdmin(() => ({}));
+  const route = '/analytics/workspaces/{workspace_id}/users/{workspace_id}';
+  for (const params of [{}, { workspace_id: 'w' }]) {
+    expect(await rejection(client.get(route, { params }))).toMatchObject({ code: 'invalid_input', path: ['route'] });
+  }
+  expect(asked).toEqual([]);
+});
+
+test('parameters for a route without braces are refused with what to do', async () => {
+  const { client } = openAdmin(() => ({}));
+  const wrong = { params: { x: '1' } };
+  expect(await rejection(client.get('/manage/workspaces/{workspace_id}/users', wrong))).toMatchObject({
+    path: ['x'],
+    remedy: expect.stringContaining('Leave `params` out'),
+  });
+});
+
+test.each(['..;', 'a;b', '\uFF0F', '\uFF0E\uFF0E', 'a\uFF3Cb', 'a\uFF03', '\u2100', '\u2026'])(
+  '%j is no part of a path, nor what looks like one',
+  async (id) => {
+    const { client, asked } = openAdmin(() => ({}));
+    expect(await rejection(client.members.get(id))).toMatchObject({ code: 'invalid_input', path: ['id'] });
+    const route = '/manage/workspaces/{workspace_id}/users/{user_id}';
+    expect(await rejection(client.get(route, { params: { user_id: id } }))).toMatchObject({ path: ['user_id'] });
+    expect(asked).toEqual([]);
+  },
+);

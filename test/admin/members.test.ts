@@ -94,3 +94,46 @@ test('the groups of a member are read page by page', async () => {
   ]);
   expect((await client.members.listGroups(ada.id)).nextCursor).toBe('opaque==');
 });
+
+test.each([123, {}, ['ada@north.example']])(
+  'an address that is %j is not the one that was looked for',
+  async (email) => {
+    const { client } = openAdmin(() => page({ ...ada, email }));
+    expect(await rejection(client.members.find({ email: 'ada@north.example' }))).toMatchObject({
+      code: 'invalid_response',
+      issues: [{ path: ['data', 0, 'email'] }],
+    });
+  },
+);
+
+test('a letter that only becomes another one in small letters makes another address', async () => {
+  const { client } = openAdmin(() => page({ ...ada, email: 'kelly@north.example' }));
+  expect(await rejection(client.members.find({ email: '\u212Aelly@north.example' }))).toMatchObject({
+    code: 'invalid_response',
+  });
+  expect(await client.members.find({ email: 'Kelly@north.example' })).toMatchObject({ id: ada.id });
+});
+
+test('an address on the prototype of all objects is that of no row', async () => {
+  const { client } = openAdmin(() => page({ id: ada.id }));
+  Object.defineProperty(Object.prototype, 'email', { value: 'ada@north.example', configurable: true, writable: true });
+  try {
+    expect(await rejection(client.members.find({ email: 'ada@north.example' }))).toMatchObject({
+      code: 'invalid_response',
+    });
+  } finally {
+    Reflect.deleteProperty(Object.prototype, 'email');
+  }
+});
+
+test('two with one address settle it: an endless list is not read on', async () => {
+  const { client, asked } = openAdmin((_, count) => ({
+    data: [{ id: `user-${count}`, email: 'ada@north.example' }],
+    has_more: true,
+    last_id: `user-${count}`,
+  }));
+  expect(await rejection(client.members.find({ email: 'ada@north.example' }))).toMatchObject({
+    reason: 'shared_address',
+  });
+  expect(asked).toHaveLength(2);
+});

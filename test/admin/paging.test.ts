@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { rejection } from '../support/open-test-transport.js';
-import { openAdmin } from './support/open-admin.js';
+import { openAdmin, otherWorkspaceId } from './support/open-admin.js';
 
 test('nothing is asked for before the first row is wanted, and each loop begins anew', async () => {
   const { client, asked } = openAdmin(() => ({ data: [{ id: '1' }], has_more: false, cursor: null }));
@@ -142,4 +142,82 @@ test('the signal of the client cancels what it has under way', async () => {
   stop.abort(new Error('closed'));
   expect(await rejection(client.members.list())).toMatchObject({ message: 'closed' });
   expect(asked).toEqual([]);
+});
+
+test.each([
+  ['a way on', { has_more: false, cursor: 'c1' }, 'end_unclear'],
+  ['a way on by another word', { has_more: false, next_cursor: 'c1' }, 'end_unclear'],
+  ['more rows than there were', { has_more: false, total: 500 }, 'rows_missing'],
+])('a list that says it ends and names %s is not whole, and its rows are delivered', async (_, envelope, reason) => {
+  const { client } = openAdmin(() => ({ data: [{ id: '1' }], ...envelope }));
+  for (const resource of [client.members, client.groups, client.usage, client.invites, client.serviceAccounts]) {
+    const seen: unknown[] = [];
+    const read = (async () => {
+      for await (const row of resource.iterate()) seen.push(row);
+    })();
+    expect(await rejection(read)).toMatchObject({ name: 'IncompleteListError', reason, received: 1 });
+    expect(seen).toEqual([{ id: '1' }]);
+  }
+});
+
+test('that nobody has an address is no answer of a service that says that somebody has', async () => {
+  const { client } = openAdmin(() => ({ data: [], has_more: false, total: 1 }));
+  expect(await rejection(client.members.find({ email: 'ada@north.example' }))).toMatchObject({
+    reason: 'rows_missing',
+    totalResults: 1,
+  });
+});
+
+test('a total is of all pages together, and says nothing where the reading began in the middle', async () => {
+  const { client } = openAdmin(({ query }) =>
+    query.cursor === undefined
+      ? { data: [{ id: '1' }], has_more: true, cursor: 'a', total: 2 }
+      : { data: [{ id: '2' }], has_more: false, cursor: null, total: 2 },
+  );
+  expect(await client.groups.iterate().toArray()).toHaveLength(2);
+  expect(await client.groups.iterate({ cursor: 'a' }).toArray()).toHaveLength(1);
+});
+
+test.each([
+  ['next_cursor', { next_cursor: 'c1' }, 'end_unclear'],
+  ['next', { next: 'https://api.chatgpt.com/v1/x' }, 'end_unclear'],
+  ['a total', { total: 40 }, 'rows_missing'],
+  ['a number as cursor', { cursor: 7 }, 'end_unclear'],
+  ['an object as cursor', { cursor: {} }, 'end_unclear'],
+])('a list that nobody has described and that has %s does not end there', async (_, envelope, reason) => {
+  const { client } = openAdmin(() => ({ data: [{ id: '1' }], ...envelope }));
+  expect(await rejection(client.invites.iterate().toArray())).toMatchObject({ reason, received: 1 });
+  expect(await rejection(client.serviceAccounts.credentials('x').toArray())).toMatchObject({ reason });
+});
+
+test('such a list that goes on by another word than it began with does not end there', async () => {
+  const { client } = openAdmin(({ query }) =>
+    query.cursor === undefined ? { data: [{ id: '1' }], cursor: 'a' } : { data: [{ id: '2' }], next_page: 'n' },
+  );
+  expect(await rejection(client.invites.iterate().toArray())).toMatchObject({ reason: 'end_unclear', received: 2 });
+});
+
+test('a list that says that it is of another workspace is not believed, whatever its rows say', async () => {
+  const { client } = openAdmin(() => ({ workspace_id: otherWorkspaceId, data: [{ id: '1' }], has_more: false }));
+  for (const resource of [client.members, client.groups, client.usage, client.invites]) {
+    expect(await rejection(resource.list())).toMatchObject({
+      code: 'invalid_response',
+      retryable: false,
+      issues: [{ path: ['workspace_id'] }],
+    });
+  }
+});
+
+test('an account is read by the id of its workspace, and one of another form says nothing of it', async () => {
+  const { open } = openAdmin(() => ({
+    data: [
+      { id: 'u1', account_user_id: 'u1__ws__1' },
+      { id: 'u2', account_user_id: 'au_123' },
+    ],
+    has_more: false,
+  }));
+  expect((await open({ workspaceIds: 'ws__1' }).usageLimits.users.list()).items).toHaveLength(2);
+  expect(await rejection(open({ workspaceIds: 'ws__2' }).usageLimits.users.list())).toMatchObject({
+    issues: [{ path: ['data', 0, 'account_user_id'] }],
+  });
 });

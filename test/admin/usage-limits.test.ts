@@ -47,7 +47,6 @@ test('the caps of another workspace are no answer', async () => {
 test.each([
   ['of another workspace', { ...ada, account_user_id: accountOf('user-Kp1', otherWorkspaceId) }],
   ['of another person', { ...ada, account_user_id: accountOf('user-Kp2') }],
-  ['without a workspace', { ...ada, account_user_id: 'user-Kp1' }],
   ['without a person', { ...ada, account_user_id: `__${workspaceId}` }],
 ])('an account %s is no answer, alone and in a list', async (_, row) => {
   const { client } = openAdmin(({ path }) => (path.endsWith('/users') ? { data: [row], has_more: false } : row));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { rejection } from '../support/open-test-transport.js';
-import { openAdmin, workspaceId } from './support/open-admin.js';
+import { openAdmin, otherWorkspaceId, workspaceId } from './support/open-admin.js';
 
 const day = Date.UTC(2026, 10, 1) / 1_000;
 const row = (user_id: string, start_time = day) => ({ start_time, user_id, totals: { credits: 3.2 }, clients: [] });
@@ -46,8 +46,8 @@ test('pages are followed with the same query, and rows keep what they do not say
   expect(rows).toEqual([row('user-1'), row('user-2')]);
   expect(rows[0]?.totals?.cost_usd).toBeUndefined();
   expect(asked.map(({ query }) => query)).toEqual([
-    { start_time: `${day}`, limit: '5000' },
-    { start_time: `${day}`, limit: '5000', page: 'p2' },
+    { start_time: `${day}`, limit: '1000' },
+    { start_time: `${day}`, limit: '1000', page: 'p2' },
   ]);
 });
 
@@ -80,4 +80,52 @@ test('another grouping than there is is refused', async () => {
   const { client } = openAdmin(() => ({}));
   const wrong = { group: 'user' } as unknown as { group: 'workspace' };
   expect(await rejection(client.usage.list(wrong))).toMatchObject({ code: 'invalid_input', path: ['group'] });
+});
+
+test.each([
+  ['by its address', { start_time: day, actor: { email: 'ada@north.example' } }],
+  ['with its day as text', { start_time: `${day}`, user_id: 'user-1' }],
+])('a row that is known %s comes once, over all pages', async (_, same) => {
+  const { client } = openAdmin(({ query }) => ({
+    data: [same],
+    ...(query.page === undefined ? { has_more: true, next_page: 'p2' } : { has_more: false }),
+  }));
+  expect(await rejection(client.usage.iterate().toArray())).toMatchObject({ reason: 'row_repeated', received: 1 });
+});
+
+test('a day as text counts for what was asked for too', async () => {
+  const { client } = openAdmin(() => ({ data: [{ start_time: `${day - 86_400}` }], has_more: false }));
+  expect(await rejection(client.usage.list({ startTime: '2026-11-01' }))).toMatchObject({
+    issues: [{ path: ['data', 0, 'start_time'] }],
+  });
+});
+
+test.each([
+  ['an account of another person', { user_id: 'u', account_user_id: `v__${workspaceId}` }, ['account_user_id']],
+  ['an actor elsewhere', { actor: { workspace_id: otherWorkspaceId } }, ['actor', 'workspace_id']],
+  [
+    'an actor with an account elsewhere',
+    { actor: { account_user_id: `u__${otherWorkspaceId}` } },
+    ['actor', 'account_user_id'],
+  ],
+])('a row with %s is not believed', async (_, row, path) => {
+  const { client } = openAdmin(() => ({ data: [{ start_time: day, ...row }], has_more: false }));
+  expect(await rejection(client.usage.list())).toMatchObject({
+    code: 'invalid_response',
+    retryable: false,
+    issues: [{ path: ['data', 0, ...path] }],
+  });
+});
+
+test('a full page of rows with several clients and models fits into an answer', async () => {
+  const part = { id: 'x', a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7, h: 8 };
+  const { client } = openAdmin(({ query }) => ({
+    data: Array.from({ length: Number(query.limit) }, (_, index) => ({
+      ...row(`user-${index}`),
+      clients: [part, part, part],
+      models: [part, part, part],
+    })),
+    has_more: false,
+  }));
+  expect((await client.usage.list()).items.length).toBeGreaterThan(100);
 });

@@ -7,7 +7,7 @@ import { isRecord, ownCopy } from '../../internal/json.js';
 import type { RequestOptions } from '../../transport/options.js';
 import { shareDeadline } from '../../transport/shared-deadline.js';
 import type { Transport } from '../../transport/transport.js';
-import { isSaid, leadsOn, mayBeFull, totalOf } from './page-end.js';
+import { isSaid, leadsOn, mayBeFull, totalOf } from '../../transport/page-end.js';
 
 const route = '/compliance/workspaces/{workspace_id}/users';
 const pageSize = 200;
