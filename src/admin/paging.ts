@@ -188,7 +188,9 @@ class Walk<T> {
     // What lay before the cursor that was given was not counted.
     const total = this.#isWhole ? totalOf(envelope) : undefined;
     if (total !== undefined && total > this.#received) throw this.incomplete('rows_missing', total);
-    if (leadsOn(envelope)) throw this.incomplete('end_unclear');
+    // By OpenAI's words a `cursor` is to be passed where `has_more` is true: beside an end it says nothing.
+    const says = this.#source.dialect === 'cursor' ? { ...envelope, cursor: undefined } : envelope;
+    if (leadsOn(says)) throw this.incomplete('end_unclear');
   }
 
   incomplete(reason: IncompleteListReason, totalResults?: number): IncompleteListError {
