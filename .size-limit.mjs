@@ -24,7 +24,7 @@ export default [
   // AdminClient, which connect() opens where the form has an Admin key, costs 8.5 beside the transport it shares; what the check
   // asks with such a key, and says of it, 2; routes of the Compliance API without a method 0.8; members, seats, use and cost in the
   // roster 4; what a roster does not conclude from lists that do not say enough 1.5; the
-  check judging answers as the client does, and rows of another workspace, 1.
+  // check judging answers as the client does, and rows of another workspace, 1.
   line('everything in the root', 'dist/index.js', '*', '159.6 kB'),
   // 55 was asked for. Of the above: faults 16, hostile servers 2, wrong arguments 2.3, doubles 0.7, lists and traces 0.4;
   // misspelt names and misplaced options 2.5, service accounts 0.8. Errors that it shares with the Admin API, whose lists
