@@ -360,7 +360,7 @@ function leaksIn(texts: readonly string[], secrets: readonly string[]): string[]
 }
 
 describe.each(plans)('Nothing leaks through %s:', (_name, plan) => {
-  it('not through an error, its causes, nor an event', async () => {
+  it('not through an error, its causes, nor an event', { timeout: 180_000 }, async () => {
     const leaks: string[] = [];
     let failures = 0;
     let events: unknown[] = [];

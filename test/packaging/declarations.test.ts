@@ -95,7 +95,7 @@ describe('the cost of the declarations', () => {
     return Number(/Instantiations:\s+(\d+)/.exec(output)?.[1]);
   };
 
-  test('all four entries cost the compiler less than openai does', async () => {
+  test('all entries cost the compiler less than openai does', async () => {
     await install('openai');
     const empty = await instantiations('cost-nothing.mts', 'export const nothing = undefined;');
     const ours = (await instantiations('cost-ours.mts', importEverything)) - empty;
@@ -104,9 +104,10 @@ describe('the cost of the declarations', () => {
         'cost-openai.mts',
         "import OpenAI from 'openai';\nexport const client: OpenAI | undefined = undefined;",
       )) - empty;
-    console.log(`instantiations beyond an empty file: all four entries ${ours}, openai ${openai}`);
+    console.log(`instantiations beyond an empty file: all entries ${ours}, openai ${openai}`);
     expect(ours).toBeLessThan(openai);
-    expect(ours).toBeLessThan(8_500);
+    // The four entries of the first release take 8,400 of it.
+    expect(ours).toBeLessThan(10_100);
   });
 });
 

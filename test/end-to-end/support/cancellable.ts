@@ -122,6 +122,12 @@ const auditLogs: Readonly<Record<string, Operation>> = {
 };
 
 const both: Readonly<Record<string, Operation>> = {
+  'compliance.get': ({ connection }, { signal }) =>
+    connection.compliance.get(
+      '/compliance/workspaces/{workspace_id}/users',
+      { workspaceId: connection.auditLogs.principals.find(({ type }) => type === 'workspace')?.id },
+      { signal },
+    ),
   roster: ({ connection }, running) => all(connection.roster({}, { signal: running.signal }), running),
   'roster with what was last seen': ({ connection }, running) =>
     all(connection.roster({ groups: true, lastActivity: {} }, { signal: running.signal }), running),
