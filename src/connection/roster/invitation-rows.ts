@@ -1,7 +1,7 @@
 import { instantOfMs, readInstant } from '../../internal/dates.js';
 import { isRecord, ownCopy } from '../../internal/json.js';
-import { readAddress } from './addresses.js';
 import { isSaid } from '../../transport/page-end.js';
+import { readAddress } from './addresses.js';
 import type { Invitation } from './person.js';
 
 /** Whether an invitation with this status is open. Of any other word it is not known. */

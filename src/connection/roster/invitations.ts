@@ -3,11 +3,11 @@ import { ResponseError } from '../../errors/response-errors.js';
 import { openAbortScope } from '../../internal/abort.js';
 import { isRecord, ownCopy } from '../../internal/json.js';
 import type { RequestOptions, TransportResponse } from '../../transport/options.js';
+import { isSaid, leadsOn, mayBeFull, totalOf } from '../../transport/page-end.js';
 import { parseRetryAfter } from '../../transport/retry.js';
 import type { Transport } from '../../transport/transport.js';
 import { readInvitation, rowKey } from './invitation-rows.js';
 import { isRefusal, type RosterAdmin } from './members.js';
-import { isSaid, leadsOn, mayBeFull, totalOf } from '../../transport/page-end.js';
 import type { Invitation } from './person.js';
 
 // OpenAI names these lists and publishes neither its rows nor its envelope nor how it is paged. So every way in which its other

@@ -5,9 +5,9 @@ import {
 } from '../../errors/response-errors.js';
 import { isRecord, ownCopy } from '../../internal/json.js';
 import type { RequestOptions } from '../../transport/options.js';
+import { isSaid, leadsOn, mayBeFull, totalOf } from '../../transport/page-end.js';
 import { shareDeadline } from '../../transport/shared-deadline.js';
 import type { Transport } from '../../transport/transport.js';
-import { isSaid, leadsOn, mayBeFull, totalOf } from '../../transport/page-end.js';
 
 const route = '/compliance/workspaces/{workspace_id}/users';
 const pageSize = 200;
