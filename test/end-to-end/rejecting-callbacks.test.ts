@@ -91,8 +91,10 @@ test('a validator that answers with a promise is refused, as nothing would be ch
   });
 });
 
-/** Of the library's own, not of its callers. */
+/** Of the library's own, not of its callers; `onBrake` is a word, not a function. */
 const internal = [
+  'onBrake',
+  'onPage',
   'onOutsideRange',
   'onUnreadFile',
   'onRows',
