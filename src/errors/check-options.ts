@@ -233,7 +233,9 @@ export function checkText(name: string, value: unknown): asserts value is string
 }
 
 export function checkObject(name: string, value: unknown): asserts value is object {
-  if (!isRecord(value)) throw new InputError(`\`${name}\` must be an object.`, { path: [name] });
+  // A proxy that was revoked throws where it is looked at.
+  if (!read(`\`${name}\``, () => isRecord(value)))
+    throw new InputError(`\`${name}\` must be an object.`, { path: [name] });
 }
 
 /** Refuses a text too, which has letters where a list has entries. `or` is what may be given instead. */
