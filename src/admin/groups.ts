@@ -50,18 +50,13 @@ export class AdminGroups<Several extends boolean = false> {
   async list(...[query, options]: QueryArguments<GroupListQuery, Several>): Promise<AdminPage<AdminGroup>> {
     const call = checkListCall('list()', query, options, groupListNames);
     const source = groupSource(route, call.query);
-    return readPage(this.#workspaces.of(call.query.workspaceId), source, call.query.cursor, call.options);
+    return readPage(this.#workspaces, source, call);
   }
 
   /** All groups. @throws IncompleteListError where the service contradicts itself, in place of an end. */
   iterate(...[query, options]: QueryArguments<GroupIterateQuery, Several>): AdminList<AdminGroup> {
     const call = checkListCall('iterate()', query, options, groupIterateNames);
-    return iteratePages(
-      this.#workspaces.of(call.query.workspaceId),
-      groupSource(route, call.query),
-      call.query,
-      call.options,
-    );
+    return iteratePages(this.#workspaces, groupSource(route, call.query), call);
   }
 
   /** The group with the id. @throws ResponseError with code `not_found`. */
@@ -79,7 +74,7 @@ export class AdminGroups<Several extends boolean = false> {
   ): Promise<AdminPage<GroupMember>> {
     const call = checkListCall('listMembers()', query, options, groupListNames);
     const source = groupMemberSource(id, call.query);
-    return readPage(this.#workspaces.of(call.query.workspaceId), source, call.query.cursor, call.options);
+    return readPage(this.#workspaces, source, call);
   }
 
   /**
@@ -89,7 +84,7 @@ export class AdminGroups<Several extends boolean = false> {
   members(id: string, ...[query, options]: QueryArguments<GroupIterateQuery, Several>): AdminList<GroupMember> {
     const call = checkListCall('members()', query, options, groupIterateNames);
     const source = groupMemberSource(id, call.query);
-    return iteratePages(this.#workspaces.of(call.query.workspaceId), source, call.query, call.options);
+    return iteratePages(this.#workspaces, source, call);
   }
 }
 

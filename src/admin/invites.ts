@@ -1,6 +1,6 @@
 import { checkCall, checkQuery } from '../transport/options.js';
 import { checkPathPart } from '../transport/route.js';
-import type { AdminAnswer, Workspaces } from './api.js';
+import type { Workspaces } from './api.js';
 import { type QueryArguments, type WorkspaceQuery, workspaceNames } from './options.js';
 import {
   type AdminIterateQuery,
@@ -14,8 +14,8 @@ import {
   listNames,
   readPage,
 } from './paging.js';
-import { anothers, readRecord } from './rows.js';
 import type { Invite } from './schemas/invites-and-service-accounts.js';
+import { readUndescribed, undescribedSource } from './undescribed.js';
 
 const route = '/manage/workspaces/{workspace_id}/invites';
 
@@ -34,13 +34,13 @@ export class AdminInvites<Several extends boolean = false> {
   /** One page of invitations: all of them, where the service does not page them. */
   async list(...[query, options]: QueryArguments<AdminListQuery, Several>): Promise<AdminPage<Invite>> {
     const call = checkListCall('list()', query, options, listNames);
-    return readPage(this.#workspaces.of(call.query.workspaceId), inviteSource, call.query.cursor, call.options);
+    return readPage(this.#workspaces, inviteSource, call);
   }
 
   /** All invitations. @throws IncompleteListError where the service contradicts itself, in place of an end. */
   iterate(...[query, options]: QueryArguments<AdminIterateQuery, Several>): AdminList<Invite> {
     const call = checkListCall('iterate()', query, options, iterateNames);
-    return iteratePages(this.#workspaces.of(call.query.workspaceId), inviteSource, call.query, call.options);
+    return iteratePages(this.#workspaces, inviteSource, call);
   }
 
   /** The invitation with the id. @throws ResponseError with code `not_found`. */
@@ -53,25 +53,3 @@ export class AdminInvites<Several extends boolean = false> {
 }
 
 const inviteSource: ListSource<Invite> = undescribedSource(route);
-
-/** A list of which neither the envelope nor the rows are described. */
-export function undescribedSource<T extends Invite>(
-  listRoute: string,
-  params?: Readonly<Record<string, string>>,
-): ListSource<T> {
-  return {
-    request: { route: listRoute, params, query: [] },
-    dialect: 'unknown',
-    keyOf: ({ id }) => (typeof id === 'string' ? id : undefined),
-    // Typed as far as it is known, and not validated.
-    readRow: (row, index, answer) => readRecord(row, ['data', index], answer) as T,
-  };
-}
-
-/** One object of which nothing is described: where it says which one it is, it has to be the one that was asked for. */
-export function readUndescribed(answer: AdminAnswer, id: string): Readonly<Record<string, unknown>> {
-  const found = readRecord(answer.body, [], answer);
-  if (typeof found.id === 'string' && found.id !== id)
-    throw anothers(answer, ['id'], 'was answered with another one than was asked for.');
-  return found;
-}

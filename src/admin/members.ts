@@ -69,18 +69,13 @@ export class AdminMembers<Several extends boolean = false> {
   async list(...[query, options]: QueryArguments<MemberListQuery, Several>): Promise<AdminPage<Member>> {
     const call = checkListCall('list()', query, options, memberListNames);
     const source = memberSource(call.query);
-    return readPage(this.#workspaces.of(call.query.workspaceId), source, call.query.cursor, call.options);
+    return readPage(this.#workspaces, source, call);
   }
 
   /** All members, by id. @throws IncompleteListError where the service contradicts itself, in place of an end. */
   iterate(...[query, options]: QueryArguments<MemberIterateQuery, Several>): AdminList<Member> {
     const call = checkListCall('iterate()', query, options, memberIterateNames);
-    return iteratePages(
-      this.#workspaces.of(call.query.workspaceId),
-      memberSource(call.query),
-      call.query,
-      call.options,
-    );
+    return iteratePages(this.#workspaces, memberSource(call.query), call);
   }
 
   /**
@@ -118,12 +113,10 @@ export class AdminMembers<Several extends boolean = false> {
       });
     }
     const found: Member[] = [];
-    for await (const { items } of iteratePages(
-      this.#workspaces.of(workspaceId),
-      memberSource({}, wanted),
-      {},
-      how,
-    ).pages()) {
+    for await (const { items } of iteratePages(this.#workspaces, memberSource({}, wanted), {
+      query: { workspaceId },
+      options: how,
+    }).pages()) {
       found.push(...items);
       // Two settle it, however many more there are.
       if (found.length > 1) break;
@@ -139,14 +132,14 @@ export class AdminMembers<Several extends boolean = false> {
   ): Promise<AdminPage<AdminGroup>> {
     const call = checkListCall('listGroups()', query, options, groupListNames);
     const source = groupSource(`${route}/{user_id}/groups`, call.query, { user_id: checkPathPart('id', id) });
-    return readPage(this.#workspaces.of(call.query.workspaceId), source, call.query.cursor, call.options);
+    return readPage(this.#workspaces, source, call);
   }
 
   /** All groups that a member is in. Needs the permission to read Group Management. */
   groups(id: string, ...[query, options]: QueryArguments<GroupIterateQuery, Several>): AdminList<AdminGroup> {
     const call = checkListCall('groups()', query, options, groupIterateNames);
     const source = groupSource(`${route}/{user_id}/groups`, call.query, { user_id: checkPathPart('id', id) });
-    return iteratePages(this.#workspaces.of(call.query.workspaceId), source, call.query, call.options);
+    return iteratePages(this.#workspaces, source, call);
   }
 }
 

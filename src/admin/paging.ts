@@ -5,7 +5,7 @@ import { isRecord, ownOnly } from '../internal/json.js';
 import { type List, listOf } from '../transport/list.js';
 import { checkCall, checkQuery, type RequestOptions } from '../transport/options.js';
 import { leadsOn, totalOf } from '../transport/page-end.js';
-import { type AdminAnswer, type AdminRequest, type WorkspaceApi, wrongAdminAnswer } from './api.js';
+import { type AdminAnswer, type AdminRequest, type WorkspaceApi, type Workspaces, wrongAdminAnswer } from './api.js';
 import type { WorkspaceQuery } from './options.js';
 import { checkWorkspace } from './rows.js';
 
@@ -78,13 +78,19 @@ export function limitParameter(limit: number | undefined, most: number, usual = 
   });
 }
 
+/** What is asked for, and how. */
+export interface ListCall<Query> {
+  readonly query: Query;
+  readonly options: RequestOptions;
+}
+
 /** The query of a list and how it is called, checked; both methods of a resource begin with it. */
 export function checkListCall<Query extends AdminListQuery>(
   of: string,
   query: Query | undefined,
   options: RequestOptions | undefined,
   names: OptionNames<Query>,
-): { readonly query: Query; readonly options: RequestOptions } {
+): ListCall<Query> {
   const own = checkQuery(of, query, names);
   if (own.cursor !== undefined) checkText('cursor', own.cursor);
   if (own.cursor === '')
@@ -94,24 +100,23 @@ export function checkListCall<Query extends AdminListQuery>(
 
 /** One page, as data. */
 export async function readPage<T>(
-  api: WorkspaceApi,
+  workspaces: Workspaces,
   source: ListSource<T>,
-  cursor: string | undefined,
-  options: RequestOptions,
+  { query: { workspaceId, cursor }, options }: ListCall<AdminListQuery>,
 ): Promise<AdminPage<T>> {
   const walk = new Walk(source, cursor);
-  const read = await walk.read(api, options);
+  const read = await walk.read(workspaces.of(workspaceId), options);
   walk.judge(read);
   return read.page;
 }
 
 /** All pages, in turn. */
 export function iteratePages<T>(
-  api: WorkspaceApi,
+  workspaces: Workspaces,
   source: ListSource<T>,
-  { cursor, maxPages = 10_000 }: AdminIterateQuery,
-  options: RequestOptions,
+  { query: { workspaceId, cursor, maxPages = 10_000 }, options }: ListCall<AdminIterateQuery>,
 ): AdminList<T> {
+  const api = workspaces.of(workspaceId);
   checkNumber('maxPages', maxPages);
   async function* pages(): AsyncGenerator<AdminPage<T>, void, undefined> {
     const walk = new Walk(source, cursor);

@@ -1,7 +1,6 @@
 import { checkCall, checkQuery } from '../transport/options.js';
 import { checkPathPart } from '../transport/route.js';
 import type { Workspaces } from './api.js';
-import { readUndescribed, undescribedSource } from './invites.js';
 import { type QueryArguments, type WorkspaceQuery, workspaceNames } from './options.js';
 import {
   type AdminIterateQuery,
@@ -17,6 +16,7 @@ import {
 } from './paging.js';
 import { anothers } from './rows.js';
 import type { ServiceAccount, ServiceAccountCredential } from './schemas/invites-and-service-accounts.js';
+import { readUndescribed, undescribedSource } from './undescribed.js';
 
 const route = '/manage/workspaces/{workspace_id}/service-accounts';
 
@@ -35,13 +35,13 @@ export class AdminServiceAccounts<Several extends boolean = false> {
   /** One page of accounts: all of them, where the service does not page them. */
   async list(...[query, options]: QueryArguments<AdminListQuery, Several>): Promise<AdminPage<ServiceAccount>> {
     const call = checkListCall('list()', query, options, listNames);
-    return readPage(this.#workspaces.of(call.query.workspaceId), accountSource, call.query.cursor, call.options);
+    return readPage(this.#workspaces, accountSource, call);
   }
 
   /** All accounts. @throws IncompleteListError where the service contradicts itself, in place of an end. */
   iterate(...[query, options]: QueryArguments<AdminIterateQuery, Several>): AdminList<ServiceAccount> {
     const call = checkListCall('iterate()', query, options, iterateNames);
-    return iteratePages(this.#workspaces.of(call.query.workspaceId), accountSource, call.query, call.options);
+    return iteratePages(this.#workspaces, accountSource, call);
   }
 
   /** The account with the id. @throws ResponseError with code `not_found`. */
@@ -58,7 +58,7 @@ export class AdminServiceAccounts<Several extends boolean = false> {
     ...[query, options]: QueryArguments<AdminListQuery, Several>
   ): Promise<AdminPage<ServiceAccountCredential>> {
     const call = checkListCall('listCredentials()', query, options, listNames);
-    return readPage(this.#workspaces.of(call.query.workspaceId), credentialSource(id), call.query.cursor, call.options);
+    return readPage(this.#workspaces, credentialSource(id), call);
   }
 
   /** What is known of an account's tokens: names and times, never a token. */
@@ -67,7 +67,7 @@ export class AdminServiceAccounts<Several extends boolean = false> {
     ...[query, options]: QueryArguments<AdminIterateQuery, Several>
   ): AdminList<ServiceAccountCredential> {
     const call = checkListCall('credentials()', query, options, iterateNames);
-    return iteratePages(this.#workspaces.of(call.query.workspaceId), credentialSource(id), call.query, call.options);
+    return iteratePages(this.#workspaces, credentialSource(id), call);
   }
 }
 

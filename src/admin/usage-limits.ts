@@ -67,24 +67,14 @@ export class AdminUsageLimitList<Row, Query extends UserLimitQuery, Several exte
   async list(...[query, options]: QueryArguments<UsageLimitListQuery & Query, Several>): Promise<AdminPage<Row>> {
     const { listOptions } = this.#plan;
     const call = checkListCall<UsageLimitListQuery & Query>('list()', query, options, listOptions);
-    return readPage(
-      this.#workspaces.of(call.query.workspaceId),
-      this.#source(call.query),
-      call.query.cursor,
-      call.options,
-    );
+    return readPage(this.#workspaces, this.#source(call.query), call);
   }
 
   /** All of them. @throws IncompleteListError where the service contradicts itself, in place of an end. */
   iterate(...[query, options]: QueryArguments<UsageLimitIterateQuery & Query, Several>): AdminList<Row> {
     const { iterateOptions } = this.#plan;
     const call = checkListCall<UsageLimitIterateQuery & Query>('iterate()', query, options, iterateOptions);
-    return iteratePages(
-      this.#workspaces.of(call.query.workspaceId),
-      this.#source(call.query),
-      call.query,
-      call.options,
-    );
+    return iteratePages(this.#workspaces, this.#source(call.query), call);
   }
 
   #source(given: LimitQuery & UserLimitQuery): ListSource<Row> {

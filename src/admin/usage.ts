@@ -67,13 +67,13 @@ export class AdminUsage<Several extends boolean = false> {
   async list(...[query, options]: QueryArguments<UsageListQuery, Several>): Promise<AdminPage<DailyUsage>> {
     const call = checkListCall('list()', query, options, usageListNames);
     const source = usageSource(call.query);
-    return readPage(this.#workspaces.of(call.query.workspaceId), source, call.query.cursor, call.options);
+    return readPage(this.#workspaces, source, call);
   }
 
   /** All daily use. @throws IncompleteListError where the service contradicts itself, in place of an end. */
   iterate(...[query, options]: QueryArguments<UsageIterateQuery, Several>): AdminList<DailyUsage> {
     const call = checkListCall('iterate()', query, options, usageIterateNames);
-    return iteratePages(this.#workspaces.of(call.query.workspaceId), usageSource(call.query), call.query, call.options);
+    return iteratePages(this.#workspaces, usageSource(call.query), call);
   }
 }
 
