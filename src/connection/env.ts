@@ -3,13 +3,13 @@ import { ConfigError, type ConfigIssue } from '../errors/input-errors.js';
 import { letGo } from '../internal/callbacks.js';
 import type { ConfigWarning } from './form.js';
 import { fieldNames, formFields } from './form-fields.js';
-import { nearestField, readConnectionForm } from './form-schema.js';
 import {
   type ConfigWith,
   checkParseOptions,
   type ParseConnectionConfigOptions,
   type RequiredPart,
 } from './parse-form.js';
+import { nearestField, readConnectionForm } from './read-form.js';
 
 /**
  * Reads a connection from environment variables, given as an object: this library looks at no environment by itself.

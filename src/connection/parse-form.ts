@@ -11,7 +11,7 @@ import type {
   FullConfig,
   ScimOnlyConfig,
 } from './form.js';
-import { readConnectionForm } from './form-schema.js';
+import { readConnectionForm } from './read-form.js';
 
 /** What is known of a config: a part that it has, or that it has either. */
 export type RequiredPart = ConnectionPart | 'either';

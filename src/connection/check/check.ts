@@ -9,7 +9,7 @@ import { checkCall, checkQuery, type RequestOptions } from '../../transport/opti
 import { hasCompliance } from '../compliance-keys.js';
 import type { ConnectOptions } from '../connect-options.js';
 import type { ConnectionConfig } from '../form.js';
-import { readConnectionForm } from '../form-schema.js';
+import { readConnectionForm } from '../read-form.js';
 import { readAdminCheck } from './check-admin.js';
 import { type ComplianceContext, checkCompliance } from './check-compliance.js';
 import { checkScim } from './check-scim.js';
