@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import type { ConfigIssue, FormFieldName } from '../errors/input-errors.js';
 import { nearestWord } from '../errors/nearest-word.js';
+import { secretKind } from '../errors/remedies/key-kind.js';
 import { ownCopy } from '../internal/json.js';
 import type { Schema } from '../internal/schema.js';
-import { secretKind } from './fields/secret.js';
-import type { ConfigWarning, ConnectionConfig, ConnectionConfigInput, FormRules } from './form.js';
+import type { ConfigWarning, ConnectionConfig, ConnectionConfigInput, FormRules, NameOfField } from './form.js';
 import { fieldNames, formFields, formWords, readField } from './form-fields.js';
 import { doubtsOfWhole, type FormValues, principalsOf, problemsOfWhole } from './form-problems.js';
 import { printRedacted } from './redact.js';
@@ -24,11 +24,22 @@ interface FormReading {
   readonly warnings: readonly ConfigWarning[];
 }
 
+/** Where the values come from. */
+export interface FormSource {
+  readonly nameOf: NameOfField;
+  /** Fields that are filled in under a name which is nearly theirs: that is told, and they are not called missing. */
+  readonly misspelt: ReadonlySet<FormFieldName>;
+}
+
+function nameInForm(field: FormFieldName): string {
+  return `the field ${formFields[field].title}`;
+}
+
 /** Reads a form. Every problem is told, in the order of the form. */
-export function readConnectionForm(input: unknown, rules: FormRules): FormReading {
+export function readConnectionForm(input: unknown, rules: FormRules, source?: FormSource): FormReading {
   const warnings: ConfigWarning[] = [];
   const { data, error } = z.safeParse(
-    createFormSchema(rules, (warning) => warnings.push(warning)),
+    createFormSchema(rules, (warning) => warnings.push(warning), source),
     input,
   );
   if (error === undefined) return { config: data, issues: [], warnings };
@@ -46,9 +57,13 @@ export function readConnectionForm(input: unknown, rules: FormRules): FormReadin
  * Reads a form field by field, then as a whole. No problem hides another: a field that was refused is `null`, so that it is
  * not called missing, and is looked at no further.
  */
-function createFormSchema(given: FormRules = {}, onWarning: (warning: ConfigWarning) => void = () => {}) {
+function createFormSchema(
+  given: FormRules = {},
+  onWarning: (warning: ConfigWarning) => void = () => {},
+  { nameOf, misspelt }: FormSource = { nameOf: nameInForm, misspelt: new Set() },
+) {
   const rules = ownCopy(given, ['require', 'allowUnknownWorkspaceIdForms', 'dangerouslyAllowHttpLoopback']);
-  const shape = Object.fromEntries(fieldNames.map((name) => [name, createFieldSchema(name, rules, onWarning)]));
+  const shape = Object.fromEntries(fieldNames.map((name) => [name, createFieldSchema(name, rules, { onWarning, nameOf })]));
   const form = z
     .strictObject(shape)
     .register(z.globalRegistry, formWords)
@@ -56,12 +71,14 @@ function createFormSchema(given: FormRules = {}, onWarning: (warning: ConfigWarn
       const unknown = issues.flatMap((found) => (found.code === 'unrecognized_keys' ? found.keys : []));
       const known = issues.filter(({ code }) => code !== 'unrecognized_keys');
       const told = unknown.slice(0, mostUnknownKeys).map(unknownKey);
-      // What is there under a name that is nearly right was filled in.
-      const isMisspelt = told.some(({ suggestion }) => suggestion !== undefined);
-      const whole = problemsOfWhole(value, rules.require ?? []);
-      if (issues.length === 0 && whole.length === 0) for (const doubt of doubtsOfWhole(value)) onWarning(doubt);
-      const missing = whole.filter(({ code }) => !isMisspelt || code !== 'empty_connection');
-      const all = [...known, ...missing.map(toZodIssue)];
+      const meant = told.flatMap(({ suggestion }) => fieldNames.find((name) => name === suggestion) ?? []);
+      const whole = problemsOfWhole(value, {
+        required: rules.require ?? [],
+        misspelt: new Set([...misspelt, ...meant]),
+        nameOf,
+      });
+      if (issues.length === 0 && whole.length === 0) for (const doubt of doubtsOfWhole(value, nameOf)) onWarning(doubt);
+      const all = [...known, ...whole.map(toZodIssue)];
       const order = ({ path = [] }: ZodIssue) => fieldNames.indexOf(path[0] as FormFieldName);
       all.sort((one, other) => order(one) - order(other));
       issues.splice(0, issues.length, ...all, ...told.map(toZodIssue));
@@ -81,7 +98,11 @@ function toZodIssue({ path, message, ...params }: ConfigIssue): ZodIssue {
 }
 
 /** What people and programs put into a field is wider than its JSON Schema: its reader takes anything. */
-function createFieldSchema(name: FormFieldName, rules: FormRules, onWarning: (warning: ConfigWarning) => void) {
+function createFieldSchema(
+  name: FormFieldName,
+  rules: FormRules,
+  { onWarning, nameOf }: Pick<FormSource, 'nameOf'> & { readonly onWarning: (warning: ConfigWarning) => void },
+) {
   const { title, description, schema } = formFields[name];
   const input = z.any().register(z.globalRegistry, { title, description, ...schema });
   const transform = z.transform((given: unknown, { issues }) => {
@@ -97,6 +118,7 @@ function createFieldSchema(name: FormFieldName, rules: FormRules, onWarning: (wa
         },
         warning: (code, message, index) =>
           onWarning({ code, field: name, path: index === undefined ? [name] : [name, index], message }),
+        nameOf,
       },
       rules,
     );

@@ -7,7 +7,7 @@ import { PATCH_OP_URN } from '../../scim/schemas/urns.js';
 import { write } from '../../scim/write/send.js';
 import type { Cooldown } from '../../transport/request-gate.js';
 import { Transport } from '../../transport/transport.js';
-import { secretKind } from '../fields/secret.js';
+import { secretKind } from '../../errors/remedies/key-kind.js';
 import type { ScimSettings } from '../form.js';
 import type { CheckContext, CheckedHalf } from './findings.js';
 import {

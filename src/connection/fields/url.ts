@@ -1,8 +1,9 @@
 import { customScim, directoryOfTenant } from '../../errors/menus.js';
 import { connectionRemedies } from '../../errors/remedies/connection.js';
+import { setItsSource, unsetWord } from '../../errors/remedies/remedy.js';
 import { isSecureUrl } from '../../transport/url.js';
 import type { FieldReport } from '../form.js';
-import { holdsSecret, secretKind } from './secret.js';
+import { fieldOfSecret, holdsSecret } from './secret.js';
 import { cleanText, isPlaceholder } from './text.js';
 
 const pageHosts =
@@ -12,10 +13,14 @@ const pageHosts =
 function readUrl(value: unknown, report: FieldReport, allowHttpLoopback = false): URL | undefined {
   const text = cleanText(value, report)?.replace(/^<(\S+)>$/, '$1');
   if (text === undefined) return undefined;
-  if (secretKind(text) !== 'unknown' || /^bearer\s/i.test(text)) {
-    const remedy = 'Move it to its own field, and enter the URL here.';
+  const ofSecret = fieldOfSecret(text);
+  if (ofSecret !== undefined || /^bearer\s/i.test(text)) {
+    const place = ofSecret === undefined ? 'its own field' : report.nameOf(ofSecret);
+    const remedy = `Move it to ${place}, and enter the URL here.`;
     return report.problem('secret_in_url_field', 'This is a secret, not a URL.', remedy);
   }
+  const unset = unsetWord(text);
+  if (unset !== undefined) return report.problem('placeholder', `This is ${unset}.`, setItsSource);
   if (isPlaceholder(text)) {
     const remedy = 'Copy the whole URL from where it is shown.';
     return report.problem('placeholder', 'This is an example: part of the URL is a placeholder.', remedy);
