@@ -1,8 +1,8 @@
 import { checkObject } from '../errors/check-options.js';
 import { ConfigError, type ConfigIssue, type FormFieldName } from '../errors/input-errors.js';
 import { letGo } from '../internal/callbacks.js';
-import type { ConfigWarning } from './form.js';
 import { fieldOfSecret } from './fields/secret.js';
+import type { ConfigWarning } from './form.js';
 import { fieldNames, formFields } from './form-fields.js';
 import { nearestField, readConnectionForm } from './form-schema.js';
 import {

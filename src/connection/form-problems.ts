@@ -53,8 +53,7 @@ function findMissing(values: FormValues, { required, misspelt }: FormAround, pro
   const isThere = (...fields: FormFieldName[]) => isGiven(...fields) || fields.some((field) => misspelt.has(field));
   const needsKey = required.includes('compliance') || required.includes('admin');
   const hasScim = isGiven('scimBaseUrl', 'scimToken') || required.includes('scim');
-  const hasCompliance =
-    isGiven('complianceApiKey', 'complianceApiKeys', 'workspaceIds', 'organizationId') || needsKey;
+  const hasCompliance = isGiven('complianceApiKey', 'complianceApiKeys', 'workspaceIds', 'organizationId') || needsKey;
 
   if (!hasScim && !hasCompliance && misspelt.size === 0) {
     const remedy = 'Enter the SCIM URL and token, or the Compliance API key and workspace IDs, or both.';

@@ -63,7 +63,9 @@ function createFormSchema(
   { nameOf, misspelt }: FormSource = { nameOf: nameInForm, misspelt: new Set() },
 ) {
   const rules = ownCopy(given, ['require', 'allowUnknownWorkspaceIdForms', 'dangerouslyAllowHttpLoopback']);
-  const shape = Object.fromEntries(fieldNames.map((name) => [name, createFieldSchema(name, rules, { onWarning, nameOf })]));
+  const shape = Object.fromEntries(
+    fieldNames.map((name) => [name, createFieldSchema(name, rules, { onWarning, nameOf })]),
+  );
   const form = z
     .strictObject(shape)
     .register(z.globalRegistry, formWords)

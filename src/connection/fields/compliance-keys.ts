@@ -7,7 +7,8 @@ import { readSecret } from './secret.js';
 import { decoration, invisible, listMarker } from './workspace-ids.js';
 
 const howToType = 'Write the workspace ID, an equals sign and its key on one line: workspace-id = key.';
-const howToGive = "Give an object with the workspace ID as the name and its key as the value: { 'workspace-id': 'key' }.";
+const howToGive =
+  "Give an object with the workspace ID as the name and its key as the value: { 'workspace-id': 'key' }.";
 const howToSet =
   'Give the key as text, or leave the entry out. Where the key is taken from a variable, see that it is set.';
 const longestKey = 8_192;

@@ -131,9 +131,11 @@ export type ConflictFacts =
    * Invited, without access, or with an account that is switched off or shown otherwise, then.
    */
   | { readonly code: 'not_in_workspace' }
-  /** A member's address is the `userName` of a service account of the directory: the two are not taken for one. */
+  /** An address in a workspace is the `userName` of a service account of the directory: the two are not taken for one. */
   | {
       readonly code: 'email_of_service_account';
+      /** Whether it is the address of a member, or else of somebody who is invited and no member. */
+      readonly isMember: boolean;
       /** Ids of those service accounts. */
       readonly directoryIds: readonly string[];
     }

@@ -207,21 +207,24 @@ describe('entries that are wrong', () => {
     ]);
   });
 
-  it.each([undefined, null, ''])('says of an entry of an object whose key is %j whose it is, and how to mend it', (key) => {
-    for (const id of [second, second.toUpperCase().replaceAll('-', '')]) {
-      const result = read({ [first]: one, [id]: key });
-      expect(!result.success && result.issues).toEqual([
-        {
-          code: 'workspace_without_key',
-          field: 'complianceApiKeys',
-          path: ['complianceApiKeys', id],
-          message: `The entry of ${second} has no key.`,
-          remedy:
-            'Give the key as text, or leave the entry out. Where the key is taken from a variable, see that it is set.',
-        },
-      ]);
-    }
-  });
+  it.each([undefined, null, ''])(
+    'says of an entry of an object whose key is %j whose it is, and how to mend it',
+    (key) => {
+      for (const id of [second, second.toUpperCase().replaceAll('-', '')]) {
+        const result = read({ [first]: one, [id]: key });
+        expect(!result.success && result.issues).toEqual([
+          {
+            code: 'workspace_without_key',
+            field: 'complianceApiKeys',
+            path: ['complianceApiKeys', id],
+            message: `The entry of ${second} has no key.`,
+            remedy:
+              'Give the key as text, or leave the entry out. Where the key is taken from a variable, see that it is set.',
+          },
+        ]);
+      }
+    },
+  );
 
   it('explains an object as an object, and a text as a text', () => {
     const remedyOf = (value: unknown) => {
