@@ -84,7 +84,10 @@ function checkId(id: string, path: readonly (string | number)[], copyIt = copyWo
  */
 export function checkWorkspaceId(id: string, path: readonly (string | number)[]): void {
   const wrong = readWorkspaceId(id, true);
-  if (!has(wrong, 'code')) return checkId(id, path);
+  if (!has(wrong, 'code')) {
+    checkId(id, path);
+    return;
+  }
   const { code, what, remedy = copyWorkspaceId } = wrong;
   const [option = '', entry] = path;
   const where = typeof entry === 'number' ? `Entry ${entry + 1} of \`${option}\`` : `\`${option}\``;
