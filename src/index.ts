@@ -84,6 +84,7 @@ export type {
   DirectoryEntry,
   Invitation,
   LastActivity,
+  ListedServiceAccount,
   Person,
   PersonConflict,
   WorkspaceMembership,
