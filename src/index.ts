@@ -84,6 +84,7 @@ export type {
   DirectoryEntry,
   Invitation,
   LastActivity,
+  ListedServiceAccount,
   Person,
   PersonConflict,
   WorkspaceMembership,
@@ -169,5 +170,6 @@ export type {
 } from './transport/options.js';
 export type { AuditLogPrincipal } from './transport/principal.js';
 export type { AuditLogKey, AuditLogKeys } from './transport/principal-keys.js';
+export { principalOf } from './transport/principal-tag.js';
 export { isPublicAddress, type PublicHostsOptions, publicHostsOnly } from './transport/public-hosts.js';
 export type { RouteParameter, RouteParameters, RouteValues } from './transport/route.js';

@@ -7,7 +7,13 @@ import {
   usagePermission,
   usersPermission,
 } from '../errors/menus.js';
-import { adminRemedies, adminRequestRemedies, mayNotRead, permissionMissing } from '../errors/remedies/admin.js';
+import {
+  adminRemedies,
+  adminRequestRemedies,
+  mayNotRead,
+  permissionMissing,
+  projectKeyRefused,
+} from '../errors/remedies/admin.js';
 import { forbiddenReason, keyKind } from '../errors/remedies/key-kind.js';
 import { networkRemedies } from '../errors/remedies/network.js';
 import { explain } from '../errors/remedies/remedy.js';
@@ -56,7 +62,9 @@ function remedyFor(
     case 401:
     case 403:
     case 404:
-      return remedyOf(adminRefusal(status, serverMessage, kind), route, params);
+      return kind === 'project_key' && status !== 404
+        ? projectKeyRefused()
+        : remedyOf(adminRefusal(status, serverMessage, kind), route, params);
     case 409:
       return adminRequestRemedies.conflict;
     case 429:

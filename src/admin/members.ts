@@ -52,6 +52,8 @@ const memberIterateNames: OptionNames<MemberIterateQuery> = { ...iterateNames, l
 const findNames: OptionNames<MemberFindQuery> = { workspaceId: true, email: true };
 const route = '/manage/workspaces/{workspace_id}/users';
 const mostMembers = 1_000;
+const giveAddress =
+  'Call `members.find({ email })` with the whole address. To find a member by id, call `members.get(id)`; to read all of them, `members.iterate()`.';
 
 /**
  * Active members of a workspace. Needs the permission to read Users. The service reads from an index that is eventually
@@ -102,8 +104,16 @@ export class AdminMembers<Several extends boolean = false> {
     query: FindQuery<Several>,
     options?: QueryArguments<WorkspaceQuery, false>[1],
   ): Promise<Member | undefined> {
+    // In JavaScript anything may come.
+    if (typeof query === 'string') {
+      throw new InputError('The query of find() is text: it must be an object with the address.', {
+        path: ['email'],
+        remedy: giveAddress,
+      });
+    }
     const { email, workspaceId } = checkQuery<MemberFindQuery>('find()', query, findNames);
     const how = checkCall('find()', options, findNames);
+    if (email === undefined) throw new InputError('`email` is missing.', { path: ['email'], remedy: giveAddress });
     checkText('email', email);
     const wanted = email.trim();
     if (!/^[^\s@]+@[^\s@]+$/.test(wanted)) {

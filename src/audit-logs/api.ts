@@ -4,7 +4,7 @@ import { conversationPermission } from '../errors/menus.js';
 import { ResponseError, ResponseValidationError } from '../errors/response-errors.js';
 import { parseHttpDate } from '../internal/dates.js';
 import { isRecord } from '../internal/json.js';
-import { chatgptBaseUrl, documentedRateLimit } from '../transport/chatgpt-api.js';
+import { chatgptBaseUrl, checkChatgptBaseUrl, documentedRateLimit } from '../transport/chatgpt-api.js';
 import {
   type CallLimits,
   type ClientOptions,
@@ -204,6 +204,7 @@ interface ComplianceTransportOptions extends ClientOptions {
 
 /** Opens a way to the Compliance API that lets nothing through but reading. */
 export function openComplianceTransport({ apiKey, baseUrl, ...options }: ComplianceTransportOptions): Transport {
+  checkChatgptBaseUrl(baseUrl);
   return new Transport({
     ...options,
     service: 'compliance',

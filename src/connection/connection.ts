@@ -202,7 +202,9 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
   /**
    * Everyone in the directory and in the workspaces, or invited into one, each person once: joined by e-mail address, with
    * status, role, groups, and what does not fit together. Service accounts of the directory are listed with them, told by `kind`, and
-   * joined to nobody. Nothing is requested before the first person is asked for. Read-only.
+   * joined to nobody. Those that the Admin API lists come last (`serviceAccounts`), where the key of the workspace is an Admin key
+   * that may read them: nothing published links one to an entry of the directory, and unless both have one id it is listed apart from
+   * that. Nothing is requested before the first person is asked for. Read-only.
    *
    * The workspaces' members, the invitations and the groups are held, a few hundred bytes for each; the directory streams past them.
    *

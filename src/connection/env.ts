@@ -1,6 +1,7 @@
 import { checkObject } from '../errors/check-options.js';
-import { ConfigError, type ConfigIssue } from '../errors/input-errors.js';
+import { ConfigError, type ConfigIssue, type FormFieldName } from '../errors/input-errors.js';
 import { letGo } from '../internal/callbacks.js';
+import { fieldOfSecret } from './fields/secret.js';
 import type { ConfigWarning } from './form.js';
 import { fieldNames, formFields } from './form-fields.js';
 import {
@@ -37,12 +38,12 @@ export function readConnectionConfigFromEnv<const Required extends RequiredPart 
   checkObject('env', env);
   const options = checkParseOptions('readConnectionConfigFromEnv()', given);
   const form = Object.fromEntries(fieldNames.map((name) => [name, variable(env, formFields[name].variable)]));
-  const { config, issues, warnings } = readConnectionForm(form, options);
+  const { problems, unrecognized, misspelt } = findMisspelt(env);
+  const nameOf = (field: FormFieldName) => formFields[field].variable;
+  const { config, issues, warnings } = readConnectionForm(form, options, { nameOf, misspelt });
   for (const warning of warnings) letGo(options.onWarning?.({ ...warning, path: toVariables(warning.path) }));
-  const { problems, unrecognized } = findMisspelt(env);
   for (const warning of unrecognized) letGo(options.onWarning?.(warning));
-  const left = issues.filter(({ code }) => problems.length === 0 || code !== 'empty_connection');
-  const all = [...problems, ...left.map((issue) => ({ ...issue, path: toVariables(issue.path) }))];
+  const all = [...problems, ...issues.map((issue) => ({ ...issue, path: toVariables(issue.path) }))];
   if (config === undefined || all.length > 0) throw new ConfigError(all);
   // The form was refused if a required part was missing.
   return config as ConfigWith<Required>;
@@ -63,11 +64,13 @@ function findMisspelt(env: Readonly<Record<string, string | undefined>>) {
   const known = fieldNames.map((name) => formFields[name].variable as string);
   const problems: ConfigIssue[] = [];
   const unrecognized: ConfigWarning[] = [];
+  const misspelt = new Set<FormFieldName>();
   const isSet = (name: string) => String(variable(env, name) ?? '').trim() !== '';
   for (const name of Object.keys(env)) {
     if (!/^CHATGPT_[A-Z0-9_]{1,40}$/i.test(name) || known.includes(name) || !isSet(name)) continue;
-    const meant = nearestField(name.slice('CHATGPT_'.length));
-    if (meant === undefined) continue;
+    const nearest = nearestField(name.slice('CHATGPT_'.length));
+    if (nearest === undefined) continue;
+    const meant = fieldOf(nearest, variable(env, name));
     const suggestion = formFields[meant].variable;
     const path = [name];
     const message = `Unknown variable; the nearest is ${suggestion}`;
@@ -76,7 +79,14 @@ function findMisspelt(env: Readonly<Record<string, string | undefined>>) {
     } else {
       const remedy = `Rename it to ${suggestion}, or unset it.`;
       problems.push({ code: 'unknown_key', path, message: `${message}.`, remedy, suggestion });
+      misspelt.add(meant);
     }
   }
-  return { problems, unrecognized };
+  return { problems, unrecognized, misspelt };
+}
+
+/** A secret belongs where its first letters say, whatever its variable is called. */
+function fieldOf(nearest: FormFieldName, value = ''): FormFieldName {
+  const isOfOneSecret = nearest === 'scimToken' || nearest === 'complianceApiKey';
+  return (isOfOneSecret ? fieldOfSecret(value.trim()) : undefined) ?? nearest;
 }

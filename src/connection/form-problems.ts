@@ -1,10 +1,10 @@
 import type { ConfigIssue, ConfigIssueCode, FormFieldName } from '../errors/input-errors.js';
 import { adminKeys, copyWorkspaceId, customScim, directoryOfTenant, tokenShownOnce } from '../errors/menus.js';
-import { connectionRemedies } from '../errors/remedies/connection.js';
+import { connectionRemedies, moveKeyOutOfScim, moveTokenToScim } from '../errors/remedies/connection.js';
+import { keyKind, secretKind } from '../errors/remedies/key-kind.js';
 import { ownCopy } from '../internal/json.js';
 import { type GivenKeys, isOrganizationId, keysOf } from './compliance-keys.js';
-import { secretKind } from './fields/secret.js';
-import type { ConfigWarning, ConnectionPart } from './form.js';
+import type { ConfigWarning, ConnectionPart, NameOfField } from './form.js';
 import { fieldNames } from './form-fields.js';
 
 /** What the fields were read as: a value, `undefined` where the field is empty, `null` where it holds something wrong. */
@@ -19,8 +19,16 @@ type Report = (
   id?: string,
 ) => void;
 
+/** What is known of a form beside its values. */
+interface FormAround {
+  readonly required: readonly ConnectionPart[];
+  /** Fields that are filled in under another name: they begin no half of the form, and are not missing from one either. */
+  readonly misspelt: ReadonlySet<FormFieldName>;
+  readonly nameOf: NameOfField;
+}
+
 /** What no field can know by itself: what is missing beside it, and what belongs elsewhere. */
-export function problemsOfWhole(read: FormValues, required: readonly ConnectionPart[]): ConfigIssue[] {
+export function problemsOfWhole(read: FormValues, around: FormAround): ConfigIssue[] {
   const values = ownCopy(read, fieldNames);
   const found: ConfigIssue[] = [];
   const problem: Report = (field, code, message, remedy, id) =>
@@ -31,48 +39,50 @@ export function problemsOfWhole(read: FormValues, required: readonly ConnectionP
       message,
       remedy,
     });
-  findMissing(values, required, problem);
-  findWithoutKey(values, problem);
-  findMisplaced(values, problem);
+  findMissing(values, around, problem);
+  findWithoutKey(values, around.misspelt, problem);
+  findMisplaced(values, around.nameOf, problem);
+  if (around.required.includes('admin')) findWithoutAdminKey(values, problem);
   return found;
 }
 
-function findMissing(values: FormValues, required: readonly ConnectionPart[], problem: Report): void {
+function findMissing(values: FormValues, { required, misspelt }: FormAround, problem: Report): void {
   const copyItThere = `Copy it in ChatGPT under ${customScim}. ${directoryOfTenant}`;
   const whereTokenIs = `If nobody kept it, generate one in ChatGPT under ${customScim}. ${directoryOfTenant}`;
   const isGiven = (...fields: FormFieldName[]) => fields.some((field) => values[field] !== undefined);
+  const isThere = (...fields: FormFieldName[]) => isGiven(...fields) || fields.some((field) => misspelt.has(field));
+  const needsKey = required.includes('compliance') || required.includes('admin');
   const hasScim = isGiven('scimBaseUrl', 'scimToken') || required.includes('scim');
-  const hasKey = isGiven('complianceApiKey', 'complianceApiKeys');
-  const hasCompliance = hasKey || isGiven('workspaceIds', 'organizationId') || required.includes('compliance');
+  const hasCompliance = isGiven('complianceApiKey', 'complianceApiKeys', 'workspaceIds', 'organizationId') || needsKey;
 
-  if (!hasScim && !hasCompliance) {
+  if (!hasScim && !hasCompliance && misspelt.size === 0) {
     const remedy = 'Enter the SCIM URL and token, or the Compliance API key and workspace IDs, or both.';
     problem(undefined, 'empty_connection', 'Nothing is filled in.', remedy);
   }
-  if (hasScim && !isGiven('scimBaseUrl')) {
+  if (hasScim && !isThere('scimBaseUrl')) {
     problem('scimBaseUrl', 'missing_scim_base_url', 'The SCIM URL is missing.', copyItThere);
   }
-  if (hasScim && !isGiven('scimToken')) {
+  if (hasScim && !isThere('scimToken')) {
     problem('scimToken', 'missing_scim_token', 'The SCIM token is missing.', `${tokenShownOnce} ${whereTokenIs}`);
   }
   for (const field of ['provisioning', 'deprovisioning'] as const) {
-    if (values[field] !== true || hasScim) continue;
+    if (values[field] !== true || hasScim || isThere('scimBaseUrl', 'scimToken')) continue;
     const remedy = 'Enter the SCIM URL and token, or untick the box.';
     problem(field, 'permission_without_scim', 'This is ticked, but there is no directory to change.', remedy);
   }
-  if (hasCompliance && !hasKey) {
-    const remedy = required.includes('compliance')
-      ? `Enter a key that may read the workspace: ${adminKeys}.`
+  if (hasCompliance && !isThere('complianceApiKey', 'complianceApiKeys')) {
+    const remedy = needsKey
+      ? `Enter ${required.includes('admin') ? 'an Admin key' : 'a key'} that may read the workspace: ${adminKeys}.`
       : 'Enter the key, or leave the workspace IDs empty too.';
     problem('complianceApiKey', 'missing_compliance_api_key', 'The Compliance API key is missing.', remedy);
   }
-  if (hasCompliance && !isGiven('workspaceIds', 'organizationId', 'complianceApiKeys')) {
+  if (hasCompliance && !isThere('workspaceIds', 'organizationId', 'complianceApiKeys')) {
     problem('workspaceIds', 'missing_workspace_ids', 'The workspace IDs are missing.', copyWorkspaceId);
   }
 }
 
 /** Where workspaces have keys of their own, each workspace and the organization must have one, or there is one for all. */
-function findWithoutKey(values: FormValues, problem: Report): void {
+function findWithoutKey(values: FormValues, misspelt: ReadonlySet<FormFieldName>, problem: Report): void {
   const keys = ofWorkspaces(values);
   if (keys === undefined) return;
   const { complianceApiKey } = values;
@@ -81,7 +91,7 @@ function findWithoutKey(values: FormValues, problem: Report): void {
     complianceApiKey: isText(complianceApiKey) ? complianceApiKey : undefined,
   });
   // One that was refused may be right when it is mended: what is without a key is said then.
-  const isKeyKnown = complianceApiKey !== null;
+  const isKeyKnown = complianceApiKey !== null && !misspelt.has('complianceApiKey');
   const { workspaceIds, organizationIds } = principalsOf(values);
   for (const id of workspaceIds) {
     if (!isKeyKnown || keyOf({ type: 'workspace', id }) !== undefined) continue;
@@ -107,7 +117,7 @@ function findWithoutKey(values: FormValues, problem: Report): void {
   problem('complianceApiKeys', 'organization_without_key', message, remedy, first);
 }
 
-function findMisplaced(values: FormValues, problem: Report): void {
+function findMisplaced(values: FormValues, nameOf: NameOfField, problem: Report): void {
   const { scimToken, complianceApiKey } = values;
   const kindOf = (value: unknown) => (isText(value) ? secretKind(value) : undefined);
   const places: readonly Place[] = [
@@ -119,19 +129,20 @@ function findMisplaced(values: FormValues, problem: Report): void {
   const isKeyInScimField = kindOf(scimToken) === 'openai_key';
   const tokens = places.filter(({ key }) => kindOf(key) === 'scim_token');
   if (isKeyInScimField && tokens.length > 0) {
-    const remedy = 'Swap the SCIM token (se_…) and the Compliance API key (sk-…).';
+    const remedy = `Move the SCIM token (se_…) to ${nameOf('scimToken')}, and the Compliance API key (sk-…) to where that token is now.`;
     for (const { field, id } of [{ field: 'scimToken', id: undefined } as const, ...tokens]) {
       problem(field, 'secrets_swapped', "The two secrets are in each other's field.", remedy, id);
     }
     return;
   }
   if (isKeyInScimField) {
-    const { message, remedy } = connectionRemedies.compliance_key_in_scim_field;
-    problem('scimToken', 'compliance_key_in_scim_field', message, remedy);
+    const { message } = connectionRemedies.compliance_key_in_scim_field;
+    problem('scimToken', 'compliance_key_in_scim_field', message, moveKeyOutOfScim(nameOf('complianceApiKey')));
     return;
   }
   for (const { field, id } of tokens) {
-    const { message, remedy } = connectionRemedies.scim_token_in_compliance_field;
+    const { message } = connectionRemedies.scim_token_in_compliance_field;
+    const remedy = moveTokenToScim(nameOf('scimToken'));
     const ofEntry = `The key of ${id} starts like a SCIM token (se_…).`;
     problem(field, 'scim_token_in_compliance_field', id === undefined ? message : ofEntry, remedy, id);
   }
@@ -148,20 +159,50 @@ interface Place {
   readonly key: unknown;
 }
 
+/** A program that asks for the Admin API has no use for another key, and every workspace is opened by its own. */
+function findWithoutAdminKey(values: FormValues, problem: Report): void {
+  const { complianceApiKey } = values;
+  const own = ofWorkspaces(values);
+  // What was refused is told, and may be an Admin key when it is mended.
+  if (complianceApiKey === null || values.complianceApiKeys === null) return;
+  const keyOf = keysOf({
+    complianceApiKeys: own,
+    complianceApiKey: isText(complianceApiKey) ? complianceApiKey : undefined,
+  });
+  const ownIds = new Set(Object.keys(own ?? {}));
+  const others = principalsOf(values).workspaceIds.filter((id) => {
+    const key = keyOf({ type: 'workspace', id });
+    // A SCIM token is told of as such.
+    return key !== undefined && keyKind(key) !== 'admin_key' && secretKind(key) !== 'scim_token';
+  });
+  const remedy = `Create an Admin key (sk-admin-…) in the workspace under ${adminKeys}, and enter it here.`;
+  const what = 'is no Admin key (sk-admin-…), which this program needs.';
+  if (others.some((id) => !ownIds.has(id))) problem('complianceApiKey', 'not_an_admin_key', `This ${what}`, remedy);
+  for (const id of others.filter((one) => ownIds.has(one))) {
+    problem('complianceApiKeys', 'not_an_admin_key', `The key of ${id} ${what}`, remedy, id);
+  }
+}
+
+const mostNames = 5;
+
 /** What is not wrong and cannot work. The beginning of a key does not prove its kind: nothing is refused. */
-export function doubtsOfWhole(read: FormValues): ConfigWarning[] {
+export function doubtsOfWhole(read: FormValues, nameOf: NameOfField): ConfigWarning[] {
   const values = ownCopy(read, fieldNames);
   // Nothing was refused: each holds what its field is to hold.
   const keyOf = keysOf(values as GivenKeys);
-  const opened = new Map<string, number>();
+  const opened = new Map<string, string[]>();
   for (const id of principalsOf(values).workspaceIds) {
     const key = keyOf({ type: 'workspace', id });
-    if (isText(key) && /^sk-admin-/i.test(key)) opened.set(key, (opened.get(key) ?? 0) + 1);
+    if (!isText(key) || keyKind(key) !== 'admin_key') continue;
+    opened.set(key, [...(opened.get(key) ?? []), id]);
   }
-  return [...opened.values()].flatMap((count) => {
-    if (count < 2) return [];
-    const field = 'complianceApiKeys';
-    const message = `An Admin key (sk-admin-…) opens one workspace only, and here one is given for ${count} workspaces. Give each workspace its own key in the field Compliance API keys by workspace.`;
+  const own = ofWorkspaces(values) ?? {};
+  return [...opened.values()].flatMap((ids) => {
+    if (ids.length < 2) return [];
+    const isOfAll = ids.some((id) => !Object.hasOwn(own, id));
+    const field = isOfAll ? 'complianceApiKey' : 'complianceApiKeys';
+    const more = ids.length > mostNames ? ` and ${ids.length - mostNames} more` : '';
+    const message = `An Admin key (sk-admin-…) opens one workspace only, and here one is entered for ${ids.length}: ${ids.slice(0, mostNames).join(', ')}${more}. Give each workspace its own key in ${nameOf('complianceApiKeys')}.`;
     return [{ code: 'one_admin_key_for_several_workspaces', field, path: [field], message } as const];
   });
 }

@@ -133,10 +133,15 @@ export interface FieldReport {
   ): undefined;
   /** Something that was corrected. */
   warning(code: ConfigWarningCode, message: string, index?: number | string): void;
+  /** What a field is called where it was filled in. */
+  readonly nameOf: NameOfField;
 }
 
-/** A half of the connection: the directory, or logs and lists of people. */
-export type ConnectionPart = 'scim' | 'compliance';
+/** Names a field as whoever fills it in knows it: by its title, or by the variable of an environment. */
+export type NameOfField = (field: FormFieldName) => string;
+
+/** A half of the connection: the directory, or logs and lists of people; or an Admin key for each workspace, in that half. */
+export type ConnectionPart = 'scim' | 'compliance' | 'admin';
 
 export interface FormRules {
   readonly require?: readonly ConnectionPart[] | undefined;

@@ -18,7 +18,10 @@ export type RequiredPart = ConnectionPart | 'either';
 
 /** How a connection form is read. */
 export interface ParseConnectionConfigOptions<Required extends RequiredPart = 'either'> {
-  /** What this program cannot do without. Its absence is a problem, and its presence is in the type. @default nothing */
+  /**
+   * What this program cannot do without. Its absence is a problem, and its presence is in the type; `admin`: that the key of
+   * every workspace is an Admin key, as far as its first letters tell. @default nothing
+   */
   readonly require?:
     | ('either' extends Required ? readonly ConnectionPart[] : readonly (Required & ConnectionPart)[])
     | undefined;
@@ -33,7 +36,7 @@ export interface ParseConnectionConfigOptions<Required extends RequiredPart = 'e
 /** A config that has at least these parts. */
 export type ConfigWith<Required extends RequiredPart> =
   | FullConfig
-  | ('compliance' extends Required ? never : ScimOnlyConfig)
+  | ('compliance' extends Required ? never : 'admin' extends Required ? never : ScimOnlyConfig)
   | ('scim' extends Required ? never : ComplianceOnlyConfig);
 
 /** What {@link safeParseConnectionConfig} gives. */
@@ -102,7 +105,7 @@ export function checkParseOptions(of: string, given: CheckedOptions): CheckedOpt
   const parts = options.require ?? [];
   checkList('require', parts);
   for (const [index, part] of parts.entries()) {
-    checkWord('a part that can be required', part, ['scim', 'compliance'], ['require', index]);
+    checkWord('a part that can be required', part, ['scim', 'compliance', 'admin'], ['require', index]);
   }
   return options;
 }

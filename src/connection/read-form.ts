@@ -1,8 +1,8 @@
 import type { ConfigIssue, FormFieldName } from '../errors/input-errors.js';
 import { nearestWord } from '../errors/nearest-word.js';
+import { secretKind } from '../errors/remedies/key-kind.js';
 import { ownCopy } from '../internal/json.js';
-import { secretKind } from './fields/secret.js';
-import type { ConfigWarning, ConnectionConfig, FormRules } from './form.js';
+import type { ConfigWarning, ConnectionConfig, FormRules, NameOfField } from './form.js';
 import { fieldNames, formFields, readField } from './form-fields.js';
 import { doubtsOfWhole, type FormValues, principalsOf, problemsOfWhole } from './form-problems.js';
 import { printRedacted } from './redact.js';
@@ -14,6 +14,17 @@ export interface FormReading {
   readonly warnings: readonly ConfigWarning[];
 }
 
+/** Where the values come from. */
+export interface FormSource {
+  readonly nameOf: NameOfField;
+  /** Fields that are filled in under a name which is nearly theirs: that is told, and they are not called missing. */
+  readonly misspelt: ReadonlySet<FormFieldName>;
+}
+
+function nameInForm(field: FormFieldName): string {
+  return `the field ${formFields[field].title}`;
+}
+
 // Whoever sends a million of them reads no further.
 const mostUnknownKeys = 100;
 const mostProblems = 100;
@@ -22,7 +33,11 @@ const mostProblems = 100;
  * Reads a form field by field, then as a whole. Every problem is told, in the order of the form, and none hides another: a
  * field that was refused is `null`, so that it is not called missing, and is looked at no further.
  */
-export function readConnectionForm(input: unknown, given: FormRules = {}): FormReading {
+export function readConnectionForm(
+  input: unknown,
+  given: FormRules = {},
+  { nameOf, misspelt }: FormSource = { nameOf: nameInForm, misspelt: new Set() },
+): FormReading {
   // A `FormData` or a `Map` would look like an object without fields.
   if (typeof input !== 'object' || input === null || Symbol.iterator in input) {
     const remedy = 'Pass an object, such as Object.fromEntries(formData).';
@@ -34,7 +49,7 @@ export function readConnectionForm(input: unknown, given: FormRules = {}): FormR
   const warnings: ConfigWarning[] = [];
   const values: FormValues = Object.fromEntries(
     fieldNames.map((name) => {
-      const found = readOne(name, fields[name], rules, (warning) => warnings.push(warning));
+      const found = readOne(name, fields[name], rules, { onWarning: (warning) => warnings.push(warning), nameOf });
       issues.push(...found.problems.slice(0, mostProblems));
       return [name, found.problems.length > 0 ? null : found.value];
     }),
@@ -42,11 +57,15 @@ export function readConnectionForm(input: unknown, given: FormRules = {}): FormR
   const known: readonly string[] = fieldNames;
   const unknown = Object.keys(fields).filter((key) => !known.includes(key));
   const told = unknown.slice(0, mostUnknownKeys).map(unknownKey);
-  // What is there under a name that is nearly right was filled in.
-  const isMisspelt = told.some(({ suggestion }) => suggestion !== undefined);
-  const whole = problemsOfWhole(values, rules.require ?? []);
-  if (issues.length === 0 && whole.length === 0 && unknown.length === 0) warnings.push(...doubtsOfWhole(values));
-  issues.push(...whole.filter(({ code }) => !isMisspelt || code !== 'empty_connection'));
+  const meant = told.flatMap(({ suggestion }) => fieldNames.find((name) => name === suggestion) ?? []);
+  const whole = problemsOfWhole(values, {
+    required: rules.require ?? [],
+    misspelt: new Set([...misspelt, ...meant]),
+    nameOf,
+  });
+  if (issues.length === 0 && whole.length === 0 && unknown.length === 0)
+    warnings.push(...doubtsOfWhole(values, nameOf));
+  issues.push(...whole);
   const order = ({ path: [field] }: ConfigIssue) => known.indexOf(String(field));
   issues.sort((one, other) => order(one) - order(other));
   issues.push(...told);
@@ -54,7 +73,12 @@ export function readConnectionForm(input: unknown, given: FormRules = {}): FormR
 }
 
 /** One field: what people and programs put into it is wider than its JSON Schema. */
-function readOne(name: FormFieldName, given: unknown, rules: FormRules, onWarning: (warning: ConfigWarning) => void) {
+function readOne(
+  name: FormFieldName,
+  given: unknown,
+  rules: FormRules,
+  { onWarning, nameOf }: Pick<FormSource, 'nameOf'> & { readonly onWarning: (warning: ConfigWarning) => void },
+) {
   const problems: ConfigIssue[] = [];
   const value = readField(
     name,
@@ -67,6 +91,7 @@ function readOne(name: FormFieldName, given: unknown, rules: FormRules, onWarnin
       },
       warning: (code, message, index) =>
         onWarning({ code, field: name, path: index === undefined ? [name] : [name, index], message }),
+      nameOf,
     },
     rules,
   );

@@ -102,7 +102,7 @@ function readQuietly(name: FormFieldName, value: unknown): unknown {
   const problem = (): undefined => {
     isRight = false;
   };
-  const report: FieldReport = { problem, warning: () => {} };
+  const report: FieldReport = { problem, warning: () => {}, nameOf: (field) => field };
   const result = readField(name, value, report, {
     allowUnknownWorkspaceIdForms: false,
     dangerouslyAllowHttpLoopback: true,

@@ -70,6 +70,8 @@ export type ConfigIssueCode =
   | 'missing_scim_token'
   | 'missing_compliance_api_key'
   | 'missing_workspace_ids'
+  /** A key that is no Admin key, where the program requires Admin keys (`require: ['admin']`). */
+  | 'not_an_admin_key'
   | 'permission_without_scim'
   /** A key (`sk-…`) is in the field of the SCIM token. */
   | 'compliance_key_in_scim_field'

@@ -4,7 +4,7 @@ import { copyWorkspaceId } from '../errors/menus.js';
 import { isRecord } from '../internal/json.js';
 import { checkSecret } from './headers.js';
 import type { Credential } from './options.js';
-import type { AuditLogPrincipal } from './principal.js';
+import { type AuditLogPrincipal, checkWorkspaceId } from './principal.js';
 import { tagKeyFailure } from './principal-tag.js';
 
 /**
@@ -103,11 +103,8 @@ function entriesOf(apiKey: AuditLogKeys): readonly KeyEntry[] {
         remedy: 'Write the id in front of the key: `{ [workspaceId]: key }`.',
       });
     }
-    if (/^[\w-]{1,128}$/.test(id)) return { id, index, key };
-    throw new InputError('`apiKey` has something else where the id of a workspace belongs.', {
-      path: ['apiKey', index],
-      remedy: `Give the id, not the name: 1 to 128 letters, digits, \`-\` or \`_\`. ${copyWorkspaceId}`,
-    });
+    if (!isOrganization(id)) checkWorkspaceId(id, ['apiKey', index]);
+    return { id, index, key };
   });
 }
 

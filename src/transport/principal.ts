@@ -1,5 +1,7 @@
 import { InputError } from '../errors/input-errors.js';
 import { copyOrganizationId, copyWorkspaceId } from '../errors/menus.js';
+import { has } from '../internal/json.js';
+import { readWorkspaceId } from './workspace-id.js';
 
 /** Whose logs: a workspace, or the organization that owns workspaces. */
 export interface AuditLogPrincipal {
@@ -29,7 +31,7 @@ export function readPrincipals(
         remedy: takesOrganization ? `Give it as \`organizationId\`. ${copyWorkspaceId}` : copyWorkspaceId,
       });
     }
-    checkId(id, path);
+    checkWorkspaceId(id, path);
     principals.set(id.toLowerCase(), { type: 'workspace', id });
   }
   if (organizationId !== undefined) {
@@ -68,7 +70,6 @@ function splitIds(given: string | readonly string[] | undefined): { readonly ind
 
 const separators = /[,;|\r\n\t]+/;
 
-// Not held to be a UUID: the documents show other spellings, and a wrong id is answered with 404 and its remedy.
 function checkId(id: string, path: readonly (string | number)[], copyIt = copyWorkspaceId): void {
   if (/^[\w-]{1,128}$/.test(id)) return;
   throw new InputError('An id must be 1 to 128 letters, digits, `-` or `_`.', {
@@ -76,6 +77,27 @@ function checkId(id: string, path: readonly (string | number)[], copyIt = copyWo
     remedy: `Give the id, not the name. ${copyIt}`,
   });
 }
+
+/**
+ * Refuses what is known to be something else, as the form does. Not held to be a UUID: the documents show other spellings, and a
+ * wrong id is answered with 404 and its remedy. @throws InputError
+ */
+export function checkWorkspaceId(id: string, path: readonly (string | number)[]): void {
+  const wrong = readWorkspaceId(id, true);
+  if (!has(wrong, 'code')) {
+    checkId(id, path);
+    return;
+  }
+  const { code, what, remedy = copyWorkspaceId } = wrong;
+  const [option = '', entry] = path;
+  const where = typeof entry === 'number' ? `Entry ${entry + 1} of \`${option}\`` : `\`${option}\``;
+  throw new InputError(`${where} ${what}.`, {
+    path,
+    remedy: code === 'secret_in_workspace_ids' ? `${giveSecretThere} ${copyWorkspaceId}` : remedy,
+  });
+}
+
+const giveSecretThere = 'Give a key as `apiKey`, and a SCIM token as `token` of ScimClient.';
 
 export function samePrincipal(one: AuditLogPrincipal, other: AuditLogPrincipal): boolean {
   return one.type === other.type && one.id.toLowerCase() === other.id.toLowerCase();

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { AdminClient, type AdminClientOptions, type AuditLogPrincipal, principalOf } from '../../src/admin/index.js';
+import { AuditLogClient } from '../../src/audit-logs/client.js';
+import { safeParseConnectionConfig } from '../../src/connection/parse-form.js';
+import { principalOf as fromRoot } from '../../src/index.js';
 import { rejection } from '../support/open-test-transport.js';
 import { printedByAll } from '../support/printed-by-all.js';
 import { openAdmin, otherWorkspaceId, workspaceId } from './support/open-admin.js';
@@ -61,6 +64,7 @@ describe('workspaces and keys', () => {
     const error = await rejection(open({ apiKey: () => Promise.reject(failure) }).members.list());
     expect(error).toBe(failure);
     expect(principalOf(error)?.id).toBe(workspaceId);
+    expect(fromRoot, 'the front door has it too').toBe(principalOf);
   });
 
   test.each([
@@ -72,6 +76,8 @@ describe('workspaces and keys', () => {
     ['a key of an organization', { apiKey: { ...keys, 'org-1': 'sk-admin-3' } }],
     ['a workspace without a key', { apiKey: keys, workspaceIds: [workspaceId, otherWorkspaceId, 'third'] }],
     ['http', { apiKey: 'sk-admin-1', workspaceIds: workspaceId, baseUrl: 'http://api.example/v1' }],
+    ['a name', { apiKey: 'sk-admin-1', workspaceIds: 'Northwind' }],
+    ['a name before a key', { apiKey: { Northwind: 'sk-admin-1' } }],
     ['a limit that is none', { apiKey: 'sk-admin-1', workspaceIds: workspaceId, rateLimit: { requests: 0 } }],
   ])('%s is refused, without a word of an option that there is not', (_, options) => {
     // As a JavaScript caller may write it.
@@ -84,6 +90,92 @@ describe('workspaces and keys', () => {
       return;
     }
     throw new Error('It was taken.');
+  });
+
+  test('what is no workspace ID is refused in the words of the form, with the place of the ID', () => {
+    const refusalOf = (given: object) => {
+      try {
+        new AdminClient({ apiKey: 'sk-admin-1', ...given } as AdminClientOptions);
+      } catch (error) {
+        return error;
+      }
+      return undefined;
+    };
+    for (const [typed, what] of [
+      ['Northwind', 'is a name, not an ID'],
+      ['user-9kQm2', 'is the ID of a person, not of a workspace'],
+      ['8f5d1a2b-0c3d', 'is cut short: it has only 12 letters and digits instead of 32'],
+      ['undefined', 'is the word `undefined`, as a variable that is not set prints'],
+      ['https://chatgpt.com/admin', 'is a URL, not a workspace ID'],
+    ] as const) {
+      const [issue] = (() => {
+        const read = safeParseConnectionConfig({ complianceApiKey: 'sk-admin-1', workspaceIds: [workspaceId, typed] });
+        return read.success ? [] : read.issues;
+      })();
+      expect(issue?.message).toBe(`Entry 2 ${what}.`);
+      expect(refusalOf({ workspaceIds: [workspaceId, typed] })).toMatchObject({
+        message: `Entry 2 of \`workspaceIds\` ${what}.`,
+        path: ['workspaceIds', 1],
+        remedy: issue?.remedy,
+      });
+    }
+    expect(refusalOf({ apiKey: { Northwind: 'sk-admin-1' } })).toMatchObject({
+      message: 'Entry 1 of `apiKey` is a name, not an ID.',
+      path: ['apiKey', 0],
+    });
+    expect(refusalOf({ workspaceIds: 'sk-admin-2' })).toMatchObject({
+      message: 'Entry 1 of `workspaceIds` is a secret, not a workspace ID.',
+      remedy: expect.stringContaining('`apiKey`'),
+    });
+    // The documents show other spellings.
+    expect(new AdminClient({ apiKey: 'sk-admin-1', workspaceIds: 'ws_01HX2' }).workspaceIds).toEqual(['ws_01HX2']);
+  });
+
+  test.each([
+    ['https://api.chatgpt.com', 'has no version'],
+    ['https://api.chatgpt.com/', 'has no version'],
+    ['https://api.chatgpt.com/v1/manage', 'continues past the version'],
+    [`https://proxy.example/v1/manage/workspaces/${workspaceId}`, 'continues past the version'],
+    [`https://proxy.example/v1/compliance/workspaces/${workspaceId}/logs`, 'continues past the version'],
+    ['https://api.openai.com/v1', 'is the address of another service'],
+    ['https://api.workos.com/scim/v2.0/AbCd', 'is the address of another service'],
+  ])('a base URL %s is refused by both clients of OpenAI as by the form: it %s', (baseUrl, what) => {
+    const given = { apiKey: 'sk-admin-1', workspaceIds: workspaceId, baseUrl };
+    const refusal = expect.objectContaining({
+      message: `\`baseUrl\` ${what}.`,
+      path: ['baseUrl'],
+      remedy: expect.stringContaining('https://api.chatgpt.com/v1'),
+    });
+    expect(() => new AdminClient(given)).toThrow(refusal);
+    expect(() => new AuditLogClient(given)).toThrow(refusal);
+    const form = { complianceApiKey: 'sk-admin-1', workspaceIds: workspaceId, complianceBaseUrl: baseUrl };
+    expect(safeParseConnectionConfig(form)).toMatchObject({ success: false });
+  });
+
+  test.each([
+    'https://api.chatgpt.com/v1',
+    'https://api.chatgpt.com/v2/',
+    'https://proxy.example/manage',
+    'https://p.example',
+  ])('a base URL %s is taken by both clients as by the form', (baseUrl) => {
+    const given = { apiKey: 'sk-admin-1', workspaceIds: workspaceId, baseUrl };
+    expect(() => [new AdminClient(given), new AuditLogClient(given)]).not.toThrow();
+    const form = { complianceApiKey: 'sk-admin-1', workspaceIds: workspaceId, complianceBaseUrl: baseUrl };
+    expect(safeParseConnectionConfig(form)).toMatchObject({ success: true });
+  });
+
+  test('a SCIM token is named, and never sent', async () => {
+    const { open, asked } = openAdmin(() => empty);
+    const named = expect.objectContaining({
+      message: '`apiKey` starts like a SCIM token (se_…).',
+      remedy: expect.stringMatching(/^Give it to ScimClient as `token`\. .+Admin keys\.$/),
+    });
+    expect(() => open({ apiKey: 'se_0123' })).toThrow(named);
+    expect(() => open({ apiKey: { [workspaceId]: 'SE_0123' }, workspaceIds: undefined })).toThrow(named);
+    for (const apiKey of [() => 'se_0123', { [workspaceId]: () => Promise.resolve('se_0123') }]) {
+      expect(await rejection(open({ apiKey }).members.list())).toEqual(named);
+    }
+    expect(asked).toEqual([]);
   });
 
   test('a misspelt option is refused with the one that was meant', () => {

@@ -48,6 +48,13 @@ describe('a refusal says', () => {
     expect(await remedyOf({ status: 403, apiKey: 'sk-proj-1' })).toMatch(words);
     expect(await remedyOf({ status: 401, apiKey: 'sk-proj-1' })).toMatch(words);
     expect(await remedyOf({ status: 403, message: 'This is not an Admin API key.' })).toMatch(words);
+    // Nothing is said of it but what it is.
+    for (const apiKey of ['sk-proj-1', 'sk-svcacct-1']) {
+      const remedy = await remedyOf({ status: 401, apiKey });
+      expect(remedy).toContain('this is a key of platform.openai.com');
+      expect(remedy).not.toMatch(/SCIM|token|expired/);
+      expect(await remedyOf({ status: 404, apiKey })).toContain('There is no Admin API for this workspace');
+    }
     expect(await remedyOf({ status: 401 })).toMatch(/has expired, its creator has left.*platform\.openai\.com/);
   });
 

@@ -137,3 +137,20 @@ test('two with one address settle it: an endless list is not read on', async () 
   });
   expect(asked).toHaveLength(2);
 });
+
+test('a search without an address, or with a text for its query, is told the right call', async () => {
+  const { client, asked } = openAdmin(() => ({}));
+  const remedy = expect.stringMatching(
+    /^Call `members\.find\(\{ email \}\)` .+`members\.get\(id\)`.+`members\.iterate\(\)`/,
+  );
+  for (const [query, message] of [
+    ['ada@north.example', 'The query of find() is text: it must be an object with the address.'],
+    [{}, '`email` is missing.'],
+    [undefined, '`email` is missing.'],
+    [{ email: undefined }, '`email` is missing.'],
+  ] as const) {
+    // As a JavaScript caller may write it.
+    expect(await rejection(client.members.find(query as never))).toMatchObject({ message, path: ['email'], remedy });
+  }
+  expect(asked).toEqual([]);
+});

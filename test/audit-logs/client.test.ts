@@ -571,9 +571,13 @@ test.each([
   ['an organization id that is a UUID', { organizationId: workspaceIds[0] }, /must begin with "org-"/],
   ['no id at all', { workspaceIds: ' ' }, /Give at least one workspace/],
   ['nothing', { workspaceIds: [] }, /at least one workspace/],
-  ['a name', { workspaceIds: 'Northwind Traders' }, /1 to 128 letters/],
+  ['a name', { workspaceIds: 'Northwind Traders' }, /^Entry 1 of `workspaceIds` is a name, not an ID/],
   ['an array of nothing but separators', { workspaceIds: ['', ' , ;'] }, /at least one workspace/],
-  ['a name in an array', { workspaceIds: ['', 'Northwind Traders'] }, /1 to 128 letters/],
+  [
+    'a name in an array',
+    { workspaceIds: ['', 'Northwind Traders'] },
+    /^Entry 2 of `workspaceIds` is a name, not an ID/,
+  ],
   ['a number in an array', { workspaceIds: [7] as never }, /must be text/],
   ['a number', { workspaceIds: 7 as never }, /must be text/],
 ])('refuses %s', (_name, ids, message) => {

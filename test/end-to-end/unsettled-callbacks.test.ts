@@ -23,8 +23,8 @@ type Work = (never: () => Promise<never>, how: RequestOptions) => Promise<unknow
 
 /** A log with one file, whose body is what is given; or none can be had, where it is a fault. */
 function openLogs(body: string, isFailing = false) {
-  const emulator = createEmulator({ world: 'empty', workspaces: [{ id: 'w' }] });
-  emulator.store.logs.addFile('w', {
+  const emulator = createEmulator({ world: 'empty', workspaces: [{ id: 'w1' }] });
+  emulator.store.logs.addFile('w1', {
     eventType: 'AUTH_LOG',
     endTime: new Date(Date.now() - 60_000).toISOString(),
     body,
@@ -32,7 +32,7 @@ function openLogs(body: string, isFailing = false) {
   const route = 'GET /compliance/logs/{log_file_id}';
   if (isFailing) emulator.faults.add(fault.status(404), { route, times: Number.POSITIVE_INFINITY });
   const { complianceBaseUrl: baseUrl } = emulator.connectionConfig();
-  return new AuditLogClient({ apiKey: emulator.compliance.apiKey, workspaceIds: 'w', baseUrl, fetch: emulator.fetch });
+  return new AuditLogClient({ apiKey: emulator.compliance.apiKey, workspaceIds: 'w1', baseUrl, fetch: emulator.fetch });
 }
 
 function openScim(options: Partial<ClientOptions & { readonly token: () => Promise<string> }>) {
@@ -72,7 +72,7 @@ const waitedFor: Readonly<Record<string, Work>> = {
     drain(open().scim.users.iterate({ count: 1, maxPages: 1, onIncomplete }, how)),
   'the token of a ScimClient': (token, how) => openScim({ token }).users.list({}, how),
   'the key of an AuditLogClient': (apiKey, how) =>
-    new AuditLogClient({ apiKey, workspaceIds: 'w' }).maxEventTime({ eventTypes }, how),
+    new AuditLogClient({ apiKey, workspaceIds: 'w1' }).maxEventTime({ eventTypes }, how),
   'the `fetch` of a client': (fetch, how) => openScim({ fetch }).users.list({}, how),
   'the `throttle` of a client': (throttle, how) => openScim({ throttle }).users.list({}, how),
   allowHost: (allowHost, how) => openScim({ allowHost }).users.list({}, how),

@@ -35,7 +35,7 @@ test('the demo shows what the check found, the people, and events by type and wo
   const [, wrong = ''] = stdout.split('A workspace with the wrong key among the right ones');
   expect(wrong).toMatch(/The form: An Admin key \(sk-admin-…\) opens one workspace only, and here one is given for 2/);
   expect(wrong).toMatch(
-    /✓ workspace (\S+)\n✗ workspace (\S+)\n✓ workspace \S+\nThe Admin key is for workspace \1 and opens no other one\. Without a key of their own: \2\./,
+    /✓ workspace (\S+)\n✗ workspace (\S+)\n✓ workspace \S+\nThe Admin key is for workspace \1 and opens no other one\. It is entered for \2 too\./,
   );
   expect(wrong).toContain('→ In each of these workspaces create an Admin key under admin.openai.com');
   // Lines that are written over belong on a terminal only.

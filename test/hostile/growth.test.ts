@@ -296,7 +296,7 @@ describe('a field of the form takes a long text in time that grows with it', () 
   const fields = Object.entries(formFields);
 
   it.each(fields)('%s', { timeout: 60_000 }, async (_name, { read }) => {
-    const report = { problem: () => undefined, warning: () => {} };
+    const report = { problem: () => undefined, warning: () => {}, nameOf: (field: string) => field };
     for (const one of each((typed) => read(typed, report, { allowUnknownWorkspaceIdForms: true }))) {
       expect(await growthOf(one)).toBeLessThan(3.2);
     }

@@ -74,15 +74,15 @@ const adminCalls: Readonly<Record<string, string>> = {
 };
 /** For each place what a caller writes there, the options at the `$`. Both the compiler and the library are to refuse it. */
 const rows: Readonly<Record<string, string>> = {
-  'new AuditLogClient(options)': "new AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w', fetch, $ })",
+  'new AuditLogClient(options)': "new AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w1', fetch, $ })",
   'new AuditLogClient(options).rateLimit':
-    "new AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w', rateLimit: { $ } })",
-  'new AuditLogClient(options).rateLimit.lists': `new AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w', rateLimit: { lists: { ${limit}, $ } } })`,
-  'new AuditLogClient(options).rateLimit.downloads': `new AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w', rateLimit: { downloads: { ${limit}, $ } } })`,
+    "new AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w1', rateLimit: { $ } })",
+  'new AuditLogClient(options).rateLimit.lists': `new AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w1', rateLimit: { lists: { ${limit}, $ } } })`,
+  'new AuditLogClient(options).rateLimit.downloads': `new AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w1', rateLimit: { downloads: { ${limit}, $ } } })`,
   'AuditLogClient.files(query)': "logs.files({ eventTypes: ['AUTH_LOG'], $ })",
   'AuditLogClient.files(options)': "logs.files({ eventTypes: ['AUTH_LOG'] }, { $ })",
   'AuditLogClient.download(options)':
-    "logs.download({ id: 'f', event_type: 'AUTH_LOG', end_time: '', principal: { type: 'workspace', id: 'w' } }, { $ })",
+    "logs.download({ id: 'f', event_type: 'AUTH_LOG', end_time: '', principal: { type: 'workspace', id: 'w1' } }, { $ })",
   'AuditLogClient.events(query)': "logs.events({ eventTypes: ['AUTH_LOG'], $ })",
   'AuditLogClient.events(options)': "logs.events({ eventTypes: ['AUTH_LOG'] }, { $ })",
   'AuditLogClient.batches(query)': "logs.batches({ eventTypes: ['AUTH_LOG'], $ })",
@@ -91,8 +91,8 @@ const rows: Readonly<Record<string, string>> = {
   'AuditLogClient.follow(options)': "logs.follow({ eventTypes: ['AUTH_LOG'] }, { $ })",
   'AuditLogClient.maxEventTime(query)': "logs.maxEventTime({ eventTypes: ['AUTH_LOG'], $ })",
   'AuditLogClient.maxEventTime(options)': "logs.maxEventTime({ eventTypes: ['AUTH_LOG'] }, { $ })",
-  'new AdminClient(options)': "new AdminClient({ apiKey: 'sk-1', workspaceIds: 'w', fetch, $ })",
-  'new AdminClient(options).rateLimit': `new AdminClient({ apiKey: 'sk-1', workspaceIds: 'w', rateLimit: { ${limit}, $ } })`,
+  'new AdminClient(options)': "new AdminClient({ apiKey: 'sk-1', workspaceIds: 'w1', fetch, $ })",
+  'new AdminClient(options).rateLimit': `new AdminClient({ apiKey: 'sk-1', workspaceIds: 'w1', rateLimit: { ${limit}, $ } })`,
   'AdminMembers.find(query)': "admin.members.find({ email: 'a@b.c', $ })",
   'AdminMembers.find(options)': "admin.members.find({ email: 'a@b.c' }, { $ })",
   ...Object.fromEntries(
@@ -106,7 +106,7 @@ const rows: Readonly<Record<string, string>> = {
     "clientCredentials({ tokenUrl: 'https://x.example', clientId: 'c', clientSecret: 's', $ })",
   'List.toArray(options)': 'users.iterate().toArray({ $ })',
   'formatCheckReport(options)': 'formatCheckReport(report, { $ })',
-  'connect(config)': "connect({ complianceApiKey: 'sk-1', workspaceIds: ['w'], $ })",
+  'connect(config)': "connect({ complianceApiKey: 'sk-1', workspaceIds: ['w1'], $ })",
   'connect(options)': 'connect(config, { $ })',
   'connect(options).scim': 'connect(config, { scim: { $ } })',
   'connect(options).scim.rateLimit': `connect(config, { scim: { rateLimit: { ${limit}, $ } } })`,
@@ -312,8 +312,8 @@ function compile(wrong: readonly { readonly code: string; readonly given: string
     "declare const client: ScimClient<'provisioning' | 'deprovisioning'>;",
     'declare const report: CheckReport; declare const config: FullConfig; declare const owner: EventOwner;',
     'declare const emulator: Emulator; declare const server: EmulatorServer;',
-    "declare const admin: AdminClient<{ workspaceIds: 'w' }>;",
-    "declare const logs: AuditLogClient<{ workspaceIds: 'w' }>;",
+    "declare const admin: AdminClient<{ workspaceIds: 'w1' }>;",
+    "declare const logs: AuditLogClient<{ workspaceIds: 'w1' }>;",
     "const { users, groups } = client; const connection = connect(config); const schema = { id: 'urn:x', attributes: {} };",
   ];
   const written = wrong.map(({ code, given }) => `void (() => ${code.replace('$', `${given}: 1`)});`);
@@ -337,15 +337,15 @@ async function run(place: string) {
   const config = {
     ...{ scimBaseUrl: 'https://scim.example', scimToken: 'se_1', ...both },
     // With an Admin key: of the options for a client that is not made, those within options are not looked at.
-    ...{ complianceApiKey: 'sk-admin-1', workspaceIds: ['w'] },
+    ...{ complianceApiKey: 'sk-admin-1', workspaceIds: ['w1'] },
   };
   const scope = {
     ...{ ...main, ...scim, ...auditLogs, ...adminEntry, ...provisioning, ...testing, fetch, client, emulator, config },
     ...{ users: client.users, groups: client.groups, schema: { id: 'urn:x', attributes: {} } },
-    admin: new adminEntry.AdminClient({ apiKey: 'sk-1', workspaceIds: 'w', fetch }),
-    logs: new main.AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w', fetch }),
+    admin: new adminEntry.AdminClient({ apiKey: 'sk-1', workspaceIds: 'w1', fetch }),
+    logs: new main.AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w1', fetch }),
     connection: main.connect(config, { fetch }),
-    owner: { type: 'workspace', id: 'w' },
+    owner: { type: 'workspace', id: 'w1' },
     plan: { brakes: [] },
     report: { credentials: [], permissions: [], workspaces: [], findings: [] },
     server: place.startsWith('EmulatorServer') ? await emulator.listen() : undefined,

@@ -13,9 +13,9 @@ const client = new main.ScimClient({
   access: { provisioning: true, deprovisioning: true },
 });
 const { users, groups } = client;
-const logs = new main.AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w', fetch });
-const connection = main.connect({ complianceApiKey: 'sk-1', workspaceIds: ['w'] }, { fetch });
-const owner = { type: 'workspace', id: 'w' } as const;
+const logs = new main.AuditLogClient({ apiKey: 'sk-1', workspaceIds: 'w1', fetch });
+const connection = main.connect({ complianceApiKey: 'sk-1', workspaceIds: ['w1'] }, { fetch });
+const owner = { type: 'workspace', id: 'w1' } as const;
 const emulator = testing.createEmulator({ world: 'empty' });
 const text = 'AUTH_LOG' as never;
 

@@ -1,5 +1,6 @@
 import { InputError } from '../../errors/input-errors.js';
 import { isFailure } from '../../errors/is-sdk-error.js';
+import { secretKind } from '../../errors/remedies/key-kind.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { isRecord, ownCopy } from '../../internal/json.js';
 import { contextsOf, type ScimClient } from '../../scim/client.js';
@@ -7,7 +8,6 @@ import { PATCH_OP_URN } from '../../scim/schemas/urns.js';
 import { write } from '../../scim/write/send.js';
 import type { Cooldown } from '../../transport/request-gate.js';
 import { Transport } from '../../transport/transport.js';
-import { secretKind } from '../fields/secret.js';
 import type { ScimSettings } from '../form.js';
 import type { CheckContext, CheckedHalf } from './findings.js';
 import {

@@ -1,11 +1,16 @@
 import { copyWorkspaceId } from '../../errors/menus.js';
 import { has, isRecord } from '../../internal/json.js';
 import { isRedacted } from '../../internal/redacted.js';
+import { readWorkspaceId } from '../../transport/workspace-id.js';
 import type { FieldReport } from '../form.js';
 import { readSecret } from './secret.js';
-import { decoration, invisible, listMarker, readWorkspaceId } from './workspace-ids.js';
+import { decoration, invisible, listMarker } from './workspace-ids.js';
 
-const howToWrite = 'Write the workspace ID, an equals sign and its key on one line: workspace-id = key.';
+const howToType = 'Write the workspace ID, an equals sign and its key on one line: workspace-id = key.';
+const howToGive =
+  "Give an object with the workspace ID as the name and its key as the value: { 'workspace-id': 'key' }.";
+const howToSet =
+  'Give the key as text, or leave the entry out. Where the key is taken from a variable, see that it is set.';
 const longestKey = 8_192;
 const idAlone = /^["']?(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|org-[a-z0-9]+)["']?[,;]?$/i;
 // As many as there are workspaces in the longest list.
@@ -16,11 +21,12 @@ export function readComplianceKey(value: unknown, report: FieldReport): string |
   const isByWorkspace =
     typeof value === 'string' && /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}["'\s]*[=:|]/i.test(value);
   if (typeof value === 'string' && idAlone.test(withoutInvisible(value))) {
-    const remedy = 'Move it to the field Workspace IDs or Organization ID, and enter the key here.';
+    const { nameOf } = report;
+    const remedy = `Move it to ${nameOf('workspaceIds')} or ${nameOf('organizationId')}, and enter the key here.`;
     return report.problem('id_in_key_field', 'This is an ID, not a key.', remedy);
   }
   if (!isByWorkspace) return readSecret(value, report);
-  const remedy = 'Move it to the field Compliance API keys by workspace.';
+  const remedy = `Move it to ${report.nameOf('complianceApiKeys')}.`;
   return report.problem('keys_in_key_field', 'This is a list of keys by workspace.', remedy);
 }
 
@@ -47,16 +53,16 @@ export function readComplianceKeys(
   if (value === undefined || value === null) return undefined;
   // A `Map` would look like an object without any.
   if (typeof value !== 'string' && (!isRecord(value) || Symbol.iterator in value)) {
-    return report.problem('not_text', 'This is neither text nor an object with a key for each workspace.', howToWrite);
+    return report.problem('not_text', 'This is neither text nor an object with a key for each workspace.', howToType);
   }
+  const isTyped = typeof value === 'string';
   const keys = new Map<string, { readonly key: string; readonly entry: number }>();
   const pairs = pairsOf(value);
   if (pairs.length > mostEntries) {
     const message = `This holds more than ${mostEntries.toLocaleString('en')} entries.`;
-    return report.problem('too_long', message, howToWrite);
+    return report.problem('too_long', message, isTyped ? howToType : howToGive);
   }
   for (const [index, pair] of pairs.entries()) {
-    const isTyped = typeof value === 'string';
     const read = readPair(pair, index, isTyped, report, allowUnknownForms);
     if (read === undefined) continue;
     const first = keys.get(read.id);
@@ -82,10 +88,12 @@ function readPair(
   report: FieldReport,
   allowUnknownForms: boolean,
 ): { readonly id: string; readonly key: string; readonly place: Place } | undefined {
-  const entry = `Entry ${index + 1}`;
+  const howToWrite = isTyped ? howToType : howToGive;
   const id = readId(typed, allowUnknownForms);
   const place = isTyped || isSwapped || !isId(typed) ? index : typed;
   const at = { index: place };
+  // Entries of an object are not counted by whoever wrote it.
+  const entry = place === index || has(id, 'code') ? `Entry ${index + 1}` : `The entry of ${id.id}`;
   if (commented.test(typed)) {
     const remedy = 'Remove the entry, or the mark before it if its key is to be used.';
     return report.problem('commented_out', `${entry} is commented out.`, remedy, at);
@@ -95,7 +103,7 @@ function readPair(
   const isMissing = key === undefined || key === null || key === '';
   if (isMissing && isRedacted(typed.trim())) return void readKey(typed, entry, place, report);
   if (isMissing && has(id, 'code') && id.code === 'secret_in_workspace_ids') {
-    const remedy = `${howToWrite} A key for all workspaces belongs in the field Compliance API key. ${copyWorkspaceId}`;
+    const remedy = `${howToWrite} A key for all workspaces belongs in ${report.nameOf('complianceApiKey')}. ${copyWorkspaceId}`;
     return report.problem('key_without_workspace', `${entry} is a key without a workspace ID.`, remedy, at);
   }
   if (typeof key === 'string' && isId(key)) {
@@ -108,7 +116,9 @@ function readPair(
     const remedy = code === 'secret_in_workspace_ids' ? howToWrite : (id.remedy ?? copyWorkspaceId);
     return report.problem(code, message, remedy, { ...at, suggestion });
   }
-  if (isMissing) return report.problem('workspace_without_key', `${entry} has no key.`, howToWrite, at);
+  if (isMissing) {
+    return report.problem('workspace_without_key', `${entry} has no key.`, isTyped ? howToType : howToSet, at);
+  }
   if (isSwapped) report.warning('workspace_key_swapped', `${entry} had the key before the ID.`, place);
   if (id.corrected) report.warning('workspace_id_normalized', `${entry} was normalized.`, place);
   const secret = readKey(key, entry, place, report);
@@ -129,11 +139,12 @@ function readKey(key: unknown, entry: string, place: Place, report: FieldReport)
         ? report.problem(
             'workspace_name',
             `${entry} has something else between the ID and the equals sign, such as a name.`,
-            howToWrite,
+            howToType,
             { index: place },
           )
         : report.problem(code, `${entry}: ${message}`, remedy, { ...more, index: place }),
     warning: (code, message) => report.warning(code, `${entry}: ${message}`, place),
+    nameOf: report.nameOf,
   });
 }
 

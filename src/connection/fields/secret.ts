@@ -1,5 +1,6 @@
 import type { ConfigIssueCode } from '../../errors/input-errors.js';
-import { enterSecretItself } from '../../errors/remedies/remedy.js';
+import { secretKind } from '../../errors/remedies/key-kind.js';
+import { enterSecretItself, setItsSource, unsetWord } from '../../errors/remedies/remedy.js';
 import { isRedacted } from '../../internal/redacted.js';
 import type { FieldReport } from '../form.js';
 import { cleanText, isPlaceholder } from './text.js';
@@ -7,8 +8,6 @@ import { cleanText, isPlaceholder } from './text.js';
 const copyItself = 'Copy the secret itself, or leave the field empty.';
 const copyWhole = 'Copy the whole secret from where it was first shown, or create a new one.';
 const copyAgain = 'Copy it again from where it was first shown.';
-const onePerLine =
-  'Enter the secret alone. Keys by workspace have a field of their own: put each on its own line, workspace-id = key.';
 
 // A secret of random letters may hold `sk-` by chance: a second one follows what no token has, or is of a known kind.
 const secondSecret = /[^\w-](?:sk-|se_)|.sk-(?:admin|proj|svcacct)-/is;
@@ -23,7 +22,10 @@ function isMoreThanOne(text: string): boolean {
 }
 
 /** What is no secret, with what to say of it; the first that fits. */
-function findFault(text: string): readonly [code: ConfigIssueCode, message: string, remedy: string] | undefined {
+function findFault(
+  text: string,
+  nameOf: FieldReport['nameOf'],
+): readonly [code: ConfigIssueCode, message: string, remedy: string] | undefined {
   if (/^[a-z]+:\/\//i.test(text)) {
     return [
       'url_in_secret_field',
@@ -35,12 +37,14 @@ function findFault(text: string): readonly [code: ConfigIssueCode, message: stri
     return ['secret_cut', 'Part of it is missing: this is the short form that pages show.', copyWhole];
   }
   if (isRedacted(text)) return ['redacted_secret', 'This is a redacted secret.', enterSecretItself];
+  const unset = unsetWord(text);
+  if (unset !== undefined) return ['placeholder', `This is ${unset}.`, setItsSource];
   if (isPlaceholder(text, true)) return ['placeholder', 'This is a placeholder, not a secret.', copyItself];
   if (isMoreThanOne(text)) {
     return [
       'more_than_one_secret',
       'This is more than one secret: it contains an ID, a sign (= or |) or a second secret.',
-      onePerLine,
+      `Enter the secret alone. Keys by workspace belong in ${nameOf('complianceApiKeys')}: put each on its own line, workspace-id = key.`,
     ];
   }
   if (/\s/.test(text)) return ['secret_cut', 'It contains a space or a line break.', 'Copy it again, in one piece.'];
@@ -52,17 +56,14 @@ function findFault(text: string): readonly [code: ConfigIssueCode, message: stri
 export function readSecret(value: unknown, report: FieldReport): string | undefined {
   const secret = cleanText(value, report, true);
   if (secret === undefined) return undefined;
-  const fault = findFault(secret);
+  const fault = findFault(secret, report.nameOf);
   return fault === undefined ? secret : report.problem(...fault);
 }
 
-/** What a secret starts like. Only the service itself can tell most of them. */
-export type SecretKind = 'scim_token' | 'openai_key' | 'unknown';
-
-/** Tells a SCIM token (`se_…`) from an OpenAI key (`sk-…`) by its first letters. Other forms exist, and are not refused. */
-export function secretKind(text: string): SecretKind {
-  if (/^se_/i.test(text)) return 'scim_token';
-  return /^sk-/i.test(text) ? 'openai_key' : 'unknown';
+/** The field of a secret, where its first letters tell. */
+export function fieldOfSecret(text: string): 'scimToken' | 'complianceApiKey' | undefined {
+  const kind = secretKind(text);
+  return kind === 'unknown' ? undefined : kind === 'scim_token' ? 'scimToken' : 'complianceApiKey';
 }
 
 export function holdsSecret(text: string): boolean {

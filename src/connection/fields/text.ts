@@ -1,4 +1,5 @@
 import { copyOrganizationId } from '../../errors/menus.js';
+import { setItsSource, unsetWord } from '../../errors/remedies/remedy.js';
 import type { ConfigWarningCode, FieldReport } from '../form.js';
 
 const invisible = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/g;
@@ -47,7 +48,7 @@ export function cleanText(value: unknown, report: FieldReport, isSecret = false)
   return report.problem(isSecret ? 'secret_cut' : 'not_text', message, 'Copy the whole value again.');
 }
 
-const standIn = /^(?:null|undefined|none|nan|\[object \w+\]|change-?me|your[-_ ].*|[$:]\w+|%\w+%)$/i;
+const standIn = /^(?:change-?me|your[-_ ].*|[$:]\w+|%\w+%)$/i;
 const inUrl = /…|\/\.{3}|[{<][^{}<>]*[}>]|\[redacted\]/;
 // Brackets may be letters of a secret: they stand for one where they are all of it, or hold a name.
 const inSecret = /^\$?[{<].*[}>]$|[{<]\s*(?:id|[a-z]{3,}(?:[-_. ][a-z]+)*)\d?\s*[}>]/i;
@@ -57,9 +58,13 @@ const inSecret = /^\$?[{<].*[}>]$|[{<]\s*(?:id|[a-z]{3,}(?:[-_. ][a-z]+)*)\d?\s*
  * `<token>`, `${TOKEN}`, `undefined`; in a URL also as a part of its path.
  */
 export function isPlaceholder(text: string, isSecret = false): boolean {
-  if (standIn.test(text)) return true;
+  if (isStandIn(text)) return true;
   if (isSecret) return inSecret.test(text);
-  return inUrl.test(text) || pathSegments(text).some((segment) => standIn.test(segment) || inUrl.test(segment));
+  return inUrl.test(text) || pathSegments(text).some((segment) => isStandIn(segment) || inUrl.test(segment));
+}
+
+function isStandIn(text: string): boolean {
+  return unsetWord(text) !== undefined || standIn.test(text);
 }
 
 function pathSegments(url: string): string[] {
@@ -96,6 +101,8 @@ function unquote(text: string): string {
 export function readOrganizationId(value: unknown, report: FieldReport): string | undefined {
   const text = cleanText(value, report);
   if (text === undefined || /^org-[A-Za-z0-9]+$/.test(text)) return text;
+  const unset = unsetWord(text);
+  if (unset !== undefined) return report.problem('placeholder', `This is ${unset}.`, setItsSource);
   const remedy = `${copyOrganizationId} Or leave the field empty.`;
   return report.problem('not_an_organization_id', 'This is not an organization ID.', remedy);
 }

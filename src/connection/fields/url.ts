@@ -1,8 +1,10 @@
 import { customScim, directoryOfTenant } from '../../errors/menus.js';
 import { connectionRemedies } from '../../errors/remedies/connection.js';
+import { setItsSource, unsetWord } from '../../errors/remedies/remedy.js';
+import { chatgptBaseUrl, judgeBase } from '../../transport/chatgpt-api.js';
 import { isSecureUrl } from '../../transport/url.js';
 import type { FieldReport } from '../form.js';
-import { holdsSecret, secretKind } from './secret.js';
+import { fieldOfSecret, holdsSecret } from './secret.js';
 import { cleanText, isPlaceholder } from './text.js';
 
 const pageHosts =
@@ -12,10 +14,14 @@ const pageHosts =
 function readUrl(value: unknown, report: FieldReport, allowHttpLoopback = false): URL | undefined {
   const text = cleanText(value, report)?.replace(/^<(\S+)>$/, '$1');
   if (text === undefined) return undefined;
-  if (secretKind(text) !== 'unknown' || /^bearer\s/i.test(text)) {
-    const remedy = 'Move it to its own field, and enter the URL here.';
+  const ofSecret = fieldOfSecret(text);
+  if (ofSecret !== undefined || /^bearer\s/i.test(text)) {
+    const place = ofSecret === undefined ? 'its own field' : report.nameOf(ofSecret);
+    const remedy = `Move it to ${place}, and enter the URL here.`;
     return report.problem('secret_in_url_field', 'This is a secret, not a URL.', remedy);
   }
+  const unset = unsetWord(text);
+  if (unset !== undefined) return report.problem('placeholder', `This is ${unset}.`, setItsSource);
   if (isPlaceholder(text)) {
     const remedy = 'Copy the whole URL from where it is shown.';
     return report.problem('placeholder', 'This is an example: part of the URL is a placeholder.', remedy);
@@ -112,10 +118,6 @@ export function readScimBaseUrl(value: unknown, report: FieldReport, allowHttpLo
   return formatUrl(url);
 }
 
-const complianceResource = /\/compliance\/(?:workspaces|organizations)(?:\/.*)?$/i;
-// A proxy may have any of these in its address.
-const behindVersion = /\/(?:compliance|workspaces|organizations)(?:\/.*)?$/i;
-
 /** Reads where the Compliance API is, for those who reach it by another address. */
 export function readComplianceBaseUrl(
   value: unknown,
@@ -124,23 +126,22 @@ export function readComplianceBaseUrl(
 ): string | undefined {
   const url = readUrl(value, report, allowHttpLoopback);
   if (url === undefined) return undefined;
-  const host = hostOf(url);
-  const isOpenAi = host === 'api.chatgpt.com';
-  const resource = isOpenAi ? behindVersion : complianceResource;
-  const path = withoutEndSlashes(url.pathname.replace(resource, ''));
-  const isVersionMissing = isOpenAi && !/^\/v\d+$/.test(path);
-  if (/(?:^|\.)workos\.com$/.test(host) || host === 'api.openai.com') {
-    const remedy = 'Leave the field empty: the Compliance API is at https://api.chatgpt.com/v1.';
-    return report.problem('other_service_url', 'This is the address of another service.', remedy);
-  }
-  if (resource.test(url.pathname)) {
-    const suggestion = suggestUrl(url, isVersionMissing ? '/v1' : path);
-    const remedy = 'Remove /compliance and everything after it.';
-    return report.problem('resource_url', 'The URL continues past the version.', remedy, { suggestion });
-  }
-  if (isVersionMissing) {
-    const message = 'This is not the path of the Compliance API: its version is missing.';
-    return report.problem('resource_url', message, 'Add /v1.', { suggestion: suggestUrl(url, '/v1') });
+  const wrong = judgeBase(url);
+  switch (wrong?.fault) {
+    case 'other_service': {
+      const remedy = `Leave the field empty: the Compliance API is at ${chatgptBaseUrl}.`;
+      return report.problem('other_service_url', 'This is the address of another service.', remedy);
+    }
+    case 'past_version': {
+      const remedy = 'Remove /compliance, /manage or /analytics, and everything after it.';
+      const suggestion = suggestUrl(url, wrong.path);
+      return report.problem('resource_url', 'The URL continues past the version.', remedy, { suggestion });
+    }
+    case 'version_missing': {
+      const message = 'This is not the path of the Compliance API: its version is missing.';
+      return report.problem('resource_url', message, 'Add /v1.', { suggestion: suggestUrl(url, wrong.path) });
+    }
+    default:
   }
   return formatUrl(url);
 }

@@ -1,21 +1,8 @@
-import type { ConfigIssueCode } from '../../errors/input-errors.js';
 import { copyWorkspaceId } from '../../errors/menus.js';
 import { has } from '../../internal/json.js';
+import { readWorkspaceId, type WrongWorkspaceId } from '../../transport/workspace-id.js';
 import type { FieldReport } from '../form.js';
-import { secretKind } from './secret.js';
-
-const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const uuidsInside = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
-
-/** What an entry turned out to be. */
-type Entry = { readonly id: string; readonly corrected: boolean } | WrongEntry;
-
-interface WrongEntry {
-  readonly code: ConfigIssueCode;
-  readonly what: string;
-  readonly remedy?: string;
-  readonly suggestion?: string | undefined;
-}
+import { fieldOfSecret } from './secret.js';
 
 /** Reads the list of workspaces, from one text or from an array of texts. Each workspace is kept once, in order. */
 export function readWorkspaceIds(value: unknown, report: FieldReport, allowUnknownForms = false): string[] | undefined {
@@ -28,8 +15,8 @@ export function readWorkspaceIds(value: unknown, report: FieldReport, allowUnkno
     }
     const entry = readWorkspaceId(text, allowUnknownForms);
     if (has(entry, 'code')) {
-      const { code, what, remedy = copyWorkspaceId, suggestion } = entry;
-      report.problem(code, `Entry ${index + 1} ${what}.`, remedy, { index, suggestion });
+      const { code, what, suggestion } = entry;
+      report.problem(code, `Entry ${index + 1} ${what}.`, remedyOf(entry, text, report), { index, suggestion });
       continue;
     }
     const first = firstIndex.get(entry.id);
@@ -40,6 +27,11 @@ export function readWorkspaceIds(value: unknown, report: FieldReport, allowUnkno
   return firstIndex.size > 0 ? [...firstIndex.keys()] : undefined;
 }
 
+function remedyOf({ code, remedy }: WrongWorkspaceId, text: string, { nameOf }: FieldReport): string {
+  const field = code === 'secret_in_workspace_ids' ? fieldOfSecret(text) : undefined;
+  return field === undefined ? (remedy ?? copyWorkspaceId) : `Move it to ${nameOf(field)}.`;
+}
+
 // In an array each has the place of its element.
 function entriesOf(value: unknown): { readonly index: number; readonly text: unknown }[] {
   if (typeof value === 'string') return splitWorkspaceIds(value).map((text, index) => ({ index, text }));
@@ -47,45 +39,6 @@ function entriesOf(value: unknown): { readonly index: number; readonly text: unk
   return parts.flatMap((part, index) =>
     (typeof part === 'string' ? splitWorkspaceIds(part) : [part]).map((text) => ({ index, text })),
   );
-}
-
-/** Reads one id, without what stands around it. */
-export function readWorkspaceId(given: string, allowUnknownForms = false): Entry {
-  const text = given.replace(/^(?:urn:uuid:|[#:./])+|(?<![#:./])[#:./]+$/gi, '').toLowerCase();
-  if (uuidPattern.test(text)) return { id: text, corrected: text !== given.toLowerCase() };
-  const digits = text.replaceAll('-', '');
-  if (/^[0-9a-f]{32}$/.test(digits)) {
-    return { id: digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'), corrected: true };
-  }
-  if (secretKind(given) !== 'unknown') {
-    const remedy = 'Move it to its own field.';
-    return { code: 'secret_in_workspace_ids', what: 'is a secret, not a workspace ID', remedy };
-  }
-  // All of them: they go back into the field as they are.
-  const suggestion = [...new Set(text.match(uuidsInside))].join(', ') || undefined;
-  if (text.includes('://') || /^[\w.-]+\.[a-z]{2,}\//.test(text)) {
-    return suggestion === undefined
-      ? { code: 'workspace_id_in_url', what: 'is a URL, not a workspace ID' }
-      : { code: 'workspace_id_in_url', what: 'is a URL that contains an ID', remedy: 'Enter only the ID.', suggestion };
-  }
-  if (/^org-/.test(text)) {
-    const remedy = `${copyWorkspaceId} The organization ID has its own field.`;
-    return { code: 'organization_id', what: 'is an organization ID (org-…), not a workspace ID', remedy };
-  }
-  if (/^user-/.test(text)) return { code: 'user_id', what: 'is the ID of a person, not of a workspace', suggestion };
-  if (/^(?=.*[\d-])[0-9a-f-]{4,}(?:…|\.{2,})?$/.test(text) || /…|\.{3}/.test(given)) {
-    const { length } = text.replace(/[^0-9a-f]/g, '');
-    const what = length > 32 ? 'is too long: it has' : 'is cut short: it has only';
-    return { code: 'workspace_id_cut', what: `${what} ${length} letters and digits instead of 32` };
-  }
-  if (/^\w{8}-\w{4}-\w{4}-\w{4}-\w{12}$/.test(text)) {
-    return { code: 'unknown_workspace_id_form', what: 'contains a letter that no workspace ID has' };
-  }
-  if (allowUnknownForms && /^[\w.-]+$/.test(given)) return { id: given, corrected: false };
-  if (suggestion !== undefined || /^(?=.*\d)[a-z]+[-_][\w-]+$/.test(text)) {
-    return { code: 'unknown_workspace_id_form', what: 'does not have the form of a workspace ID', suggestion };
-  }
-  return { code: 'workspace_name', what: 'is a name, not an ID' };
 }
 
 const separators = /[,;|，；、｜\r\n\t\u2028\u2029]+/;

@@ -68,15 +68,21 @@ export function conflictsOf(known: KnownSides, joined: Joined): readonly PersonC
   if (userIds.length > 1) conflicts.push({ code: 'email_shared_in_workspace', userIds });
   return conflicts.map((conflict) => {
     const { message, remedy } = rosterRemedies[conflict.code];
-    return { ...conflict, message, remedy };
+    return { ...conflict, message: message.replace('{who}', () => whoOf(conflict)), remedy };
   });
+}
+
+function whoOf(conflict: ConflictFacts): string {
+  const isMember = conflict.code === 'email_of_service_account' && conflict.isMember;
+  return isMember ? 'A member of a workspace' : 'Somebody who is invited into a workspace, and no member of one,';
 }
 
 /** Where one side does not have somebody who is on the other. */
 function absenceOf(known: KnownSides, joined: Joined): ConflictFacts | undefined {
   const { hasBothSides, isIncomplete, areMembersActiveOnly, areInvitationsIncomplete, hasNamelessMembers } = known;
   const { user, status, workspaces, invitations, sharedWith, namesakes, parted, canBeMissed } = joined;
-  if (namesakes.length > 0) return { code: 'email_of_service_account', directoryIds: namesakes };
+  if (namesakes.length > 0)
+    return { code: 'email_of_service_account', isMember: workspaces.length > 0, directoryIds: namesakes };
   if (hasBothSides && user === undefined) {
     const workspaceIds = invitedInto(joined);
     if (workspaces.length === 0) {

@@ -7,7 +7,7 @@ import type { WorkspaceMembership } from './person.js';
 import { listWorkspaceUsers, type WorkspaceUser } from './workspace-users.js';
 
 /** What the roster asks of the Admin API. */
-export type RosterAdmin = Pick<AdminClient, 'members' | 'usage' | 'get'>;
+export type RosterAdmin = Pick<AdminClient, 'members' | 'usage' | 'serviceAccounts' | 'get'>;
 
 /** A workspace, with what its key opens. */
 export interface RosterWorkspace {

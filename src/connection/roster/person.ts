@@ -56,6 +56,23 @@ export interface Invitation {
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
+/**
+ * A service account of a workspace, by the Admin API. OpenAI has not published what a row holds beside these three, nor what links
+ * it to an entry of the directory.
+ */
+export interface ListedServiceAccount {
+  /** UUID of the workspace. */
+  readonly workspaceId: string;
+  /** The id by which the Admin API knows it, for `admin.serviceAccounts.get` and the like. */
+  readonly id: string;
+  /** What it is called, where the row says it. No account is known again by it. */
+  readonly name?: string | undefined;
+  /** Whether it is switched on, where the row says it. Switched off, all of its tokens are revoked. */
+  readonly isEnabled?: boolean | undefined;
+  /** The whole row, as it was sent. */
+  readonly raw: Readonly<Record<string, unknown>>;
+}
+
 /** What the directory (SCIM) says of a person. */
 export interface DirectoryEntry {
   /** Id of the SCIM user, for `users.get` and the like. */
@@ -131,9 +148,11 @@ export type ConflictFacts =
    * Invited, without access, or with an account that is switched off or shown otherwise, then.
    */
   | { readonly code: 'not_in_workspace' }
-  /** A member's address is the `userName` of a service account of the directory: the two are not taken for one. */
+  /** An address in a workspace is the `userName` of a service account of the directory: the two are not taken for one. */
   | {
       readonly code: 'email_of_service_account';
+      /** Whether it is the address of a member, or else of somebody who is invited and no member. */
+      readonly isMember: boolean;
       /** Ids of those service accounts. */
       readonly directoryIds: readonly string[];
     }
@@ -176,7 +195,7 @@ export type ConflictFacts =
 /** Someone who is in the directory, in a workspace, or in both: a person, or a service account of the directory. */
 export interface Person {
   /**
-   * `service_account`: the directory says so, by a `userType` of `ServiceAccount`. `person`: a member of a workspace, with an
+   * `service_account`: the directory says so, by a `userType` of `ServiceAccount`, or the Admin API lists it as one. `person`: a member of a workspace, with an
    * address. `unknown`: neither; as of an entry of the directory that no workspace shows, and of whoever is only invited, where
    * nothing tells whether it is a person, and of a member whose address is the `userName` of a service account.
    */
@@ -199,6 +218,12 @@ export interface Person {
   readonly directory?: DirectoryEntry | undefined;
   /** The person's accounts in the workspaces; empty when there is none. */
   readonly workspaces: readonly WorkspaceMembership[];
+  /**
+   * Only of a service account that the Admin API lists, which takes an Admin key with the permission Service accounts → Read. One
+   * that the directory has too is joined with it only where both have one id: otherwise it stands for itself, without `directory`, and
+   * the directory's entry beside it may be the same account.
+   */
+  readonly serviceAccounts?: readonly ListedServiceAccount[] | undefined;
   /**
    * Only when the members of a workspace could not all be read (`onFailedPrincipal`): the person may have accounts that
    * `workspaces` lacks. It then stands with everyone: nobody is said to be in no workspace, and who is not known to be `active` is

@@ -18,6 +18,8 @@ export interface RosterProgress {
   readonly workspaceUsers: number;
   /** Invitations into workspaces read. */
   readonly invitations: number;
+  /** Service accounts of workspaces read, which takes an Admin key. */
+  readonly serviceAccounts: number;
   /** Groups of the directory read. */
   readonly groups: number;
   /** Audit-log events read, for the last activity and for the costs. */
@@ -30,6 +32,11 @@ export interface RosterProgress {
   readonly unreadWorkspaces: number;
   /** Workspaces of which not all invitations could be read: with one or more, nobody is said to have `no_access`. */
   readonly unreadInvitations: number;
+  /**
+   * Workspaces with an Admin key of which not all service accounts could be read, as where the key may not read them, or the plan has
+   * none: with one or more, some may be missing. Of a workspace without such a key they are not asked for.
+   */
+  readonly unreadServiceAccounts: number;
   /** Users of the directory read. */
   readonly directoryUsers: number;
   /** People handed out. */

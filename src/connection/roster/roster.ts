@@ -18,6 +18,7 @@ import {
   ServiceAccountIndex,
   WorkspaceIndex,
 } from './join.js';
+import { listServiceAccounts, ServiceAccountLists } from './listed-service-accounts.js';
 import { type LogReading, readEvents } from './logs.js';
 import { listMembers, type RosterWorkspace } from './members.js';
 import type { Person } from './person.js';
@@ -42,7 +43,7 @@ const activityTypes = ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'] as const
 
 /**
  * Everyone in the directory and in the workspaces, each once, service accounts too. Members whom the directory does not know
- * come last, and after them who is only invited.
+ * come last, after them who is only invited, and then the service accounts that only the Admin API lists.
  */
 export function readRoster(
   sources: RosterSources,
@@ -66,8 +67,9 @@ async function* people(
 ): AsyncGenerator<Person, void, undefined> {
   const { scim, workspaces = [] } = sources;
   const { groups: wantsGroups, lastActivity, usage: usageQuery, onFailedPrincipal, onProgress } = query;
-  const read = { workspaceUsers: 0, invitations: 0, groups: 0, events: 0, usageRows: 0, directoryUsers: 0, people: 0 };
-  const progress = { ...read, unreadFiles: 0, unreadWorkspaces: 0, unreadInvitations: 0 };
+  const read = { workspaceUsers: 0, invitations: 0, serviceAccounts: 0, groups: 0, events: 0, usageRows: 0 };
+  const unreadLists = { unreadFiles: 0, unreadWorkspaces: 0, unreadInvitations: 0, unreadServiceAccounts: 0 };
+  const progress = { ...read, ...unreadLists, directoryUsers: 0, people: 0 };
   const report = async (change: Partial<RosterProgress>) => {
     Object.assign(progress, change);
     try {
@@ -84,6 +86,7 @@ async function* people(
   const options = { ...requestOptions, signal: scope.signal };
   const index = new WorkspaceIndex();
   const invited = new InvitationIndex();
+  const programs = new ServiceAccountLists();
   const groups = new GroupIndex();
   const activity = lastActivity === undefined ? undefined : new ActivityIndex();
   const beganAtMs = (sources.clock ?? systemClock).now();
@@ -117,6 +120,16 @@ async function* people(
       for (const member of members) index.add(workspace.workspaceId, member, listedBy);
       await report({ workspaceUsers: progress.workspaceUsers + members.length });
     }
+    // Last: where the service asks for patience, nobody else is held up.
+    await loadServiceAccounts(workspace);
+  }
+
+  async function loadServiceAccounts({ workspaceId, transport, admin }: RosterWorkspace): Promise<void> {
+    if (admin === undefined) return;
+    const { accounts, isWhole } = await listServiceAccounts(admin, workspaceId, options, transport.clock);
+    for (const account of accounts) programs.add(account);
+    if (!isWhole) progress.unreadServiceAccounts++;
+    await report({ serviceAccounts: progress.serviceAccounts + accounts.length });
   }
 
   async function loadInvitations({ workspaceId, transport, admin }: RosterWorkspace): Promise<void> {
@@ -190,7 +203,8 @@ async function* people(
         const members = index.takeFor(user.id, emails);
         const invitations = [...invited.take(emails), ...invited.show(addressesOf(members.workspaces))];
         const own = { ...context, usage: usage?.withholding(members.parted.userIds) };
-        yield joinPerson(own, { ...members, user, invitations, sharedWith: [...sharedWith] });
+        const person = joinPerson(own, { ...members, user, invitations, sharedWith: [...sharedWith] });
+        yield programs.joinedTo(person, user);
       }
       await report({ directoryUsers: progress.directoryUsers + page.length });
     }
@@ -206,6 +220,11 @@ async function* people(
     for (const invitations of invited.rest()) {
       progress.people++;
       yield joinPerson(context, { ...unlisted, workspaces: [], invitations });
+    }
+    const nobody = joinPerson(context, { ...unlisted, workspaces: [], invitations: [] });
+    for (const program of programs.rest(nobody)) {
+      progress.people++;
+      yield program;
     }
     await report({});
   } finally {

@@ -15,7 +15,7 @@ export const adminRemedies = /* @__PURE__ */ catalogue(() => ({
     field: 'complianceApiKey',
     message:
       'The Admin API takes Admin keys of a workspace alone: this is a key of platform.openai.com, as older Compliance API keys are, a token of a service account or of a member, or the SCIM token.',
-    remedy: `Create an Admin key in the workspace under ${adminKeys}. The older key (${projectKeys}) goes on opening the logs.`,
+    remedy: explainNoAdminKey(),
     link: adminKeyHelp,
   },
   admin_ip_not_allowed: {
@@ -41,6 +41,15 @@ export const adminRemedies = /* @__PURE__ */ catalogue(() => ({
     link: adminKeyHelp,
   },
 }));
+
+/** What to do about a key of platform.openai.com, which its beginning shows it to be. */
+export function projectKeyRefused(): string {
+  return `The Admin API takes Admin keys of a workspace alone: this is a key of platform.openai.com (sk-proj-… or sk-svcacct-…), as older Compliance API keys are. ${explainNoAdminKey()}`;
+}
+
+function explainNoAdminKey(): string {
+  return `Create an Admin key in the workspace under ${adminKeys}. The older key (${projectKeys}) goes on opening the logs.`;
+}
 
 /** Who can tick a permission, and where. */
 export function tickPermission(): string {

@@ -12,6 +12,16 @@ import { lookAdminKeyUp, tickPermission } from './admin.js';
 import { adminKeyHelp, complianceHelp, scimHelp, statusPage } from './pages.js';
 import { catalogue, keysExchanged } from './remedy.js';
 
+/** What to do about a key where the SCIM token belongs. */
+export function moveKeyOutOfScim(place: string): string {
+  return `Move it to ${place}, and enter in its place the SCIM token, which is made in ChatGPT under ${customScim}. ${tokenShownOnce} ${directoryOfTenant}`;
+}
+
+/** What to do about a SCIM token where a key belongs. */
+export function moveTokenToScim(place: string): string {
+  return `Move it to ${place}, and enter the key that an owner or admin of the workspace created for the Compliance API.`;
+}
+
 /** What only the form and the check of a connection can tell. */
 export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
   server_slow: {
@@ -79,7 +89,7 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
   compliance_key_in_scim_field: {
     field: 'scimToken',
     message: 'The SCIM token starts like an OpenAI key (sk-…).',
-    remedy: `Move it to the field of the Compliance API key, and enter in its place the SCIM token, which is made in ChatGPT under ${customScim}. ${tokenShownOnce} ${directoryOfTenant}`,
+    remedy: moveKeyOutOfScim('the field of the Compliance API key'),
     link: scimHelp,
   },
   groups_not_readable: {
@@ -116,8 +126,7 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
   scim_token_in_compliance_field: {
     field: 'complianceApiKey',
     message: 'The Compliance API key starts like a SCIM token (se_…).',
-    remedy:
-      'Move it to the field of the SCIM token, and enter the key that an owner or admin of the workspace created for the Compliance API.',
+    remedy: moveTokenToScim('the field of the SCIM token'),
     link: complianceHelp,
   },
   not_compliance_api: {
@@ -130,8 +139,8 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
   nothing_allowed: {
     field: 'complianceApiKey',
     message:
-      'The Admin key may read nothing here: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was revoked or mistyped, it was made for another workspace, its permission is not ticked or needs a key made by an owner, it was created on platform.openai.com for the API platform, or this address is not on the allowlist.',
-    remedy: `Look the key up under ${adminKeys}: it opens only the workspace that it is listed in, and needs a permission for each event type, or ${logPermission} for all of them, which only an owner can tick. Check also the workspace ID (${workspaceDetails}), and whether the Compliance API has an IP allowlist.`,
+      'The Admin key may read nothing here: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was revoked or mistyped, it was made for another workspace, its permission is not ticked or needs a key made by an owner, it was created on platform.openai.com for the API platform, the plan does not include the API, or this address is not on the allowlist.',
+    remedy: `Look the key up under ${adminKeys}: it opens only the workspace that it is listed in, and needs a permission for each event type, or ${logPermission} for all of them, which only an owner can tick. Check also the workspace ID (${workspaceDetails}), whether the plan is Enterprise, Edu or Healthcare (Business, Plus and Pro have no Admin API), and whether the Compliance API has an IP allowlist.`,
     several: keysExchanged,
     link: adminKeyHelp,
   },
@@ -152,9 +161,8 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
     link: adminKeyHelp,
   },
   key_of_another_workspace: {
-    field: 'complianceApiKeys',
-    message:
-      'The Admin key is for workspace {opened} and opens no other one. Without a key of their own: {principals}.',
+    field: 'complianceApiKey',
+    message: 'The Admin key is for workspace {opened} and opens no other one. It is entered for {principals} too.',
     unnamed: 'The Admin key is for another workspace, and opens no other one.',
     remedy: `In each of these workspaces create an Admin key under ${adminKeys}, and enter it with the workspace ID in the field Compliance API keys by workspace. If a workspace refuses its own key too, copy its ID again in ChatGPT under ${workspaceDetails}.`,
     link: adminKeyHelp,

@@ -1,3 +1,12 @@
+/** What a secret starts like. Only the service itself can tell most of them. */
+export type SecretKind = 'scim_token' | 'openai_key' | 'unknown';
+
+/** Tells a SCIM token (`se_…`) from an OpenAI key (`sk-…`) by its first letters. Other forms exist, and are not refused. */
+export function secretKind(text: string): SecretKind {
+  if (/^se_/i.test(text)) return 'scim_token';
+  return /^sk-/i.test(text) ? 'openai_key' : 'unknown';
+}
+
 export type KeyKind = 'admin_key' | 'project_key';
 
 /** What a key of OpenAI's workspace APIs starts like; undefined for any other start. */

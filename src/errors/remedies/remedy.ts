@@ -34,5 +34,14 @@ export function catalogue<Code extends string>(create: () => Record<Code, Remedy
 
 export const keysExchanged = 'Check first whether the keys of these workspaces were exchanged.';
 
+export const setItsSource = 'Set what the value is taken from, or leave it out.';
+
+/** What is printed for no value, as of a variable that is not set, in words. Only those of a short list are repeated. */
+export function unsetWord(text: string): string | undefined {
+  if (/^\[object \w+\]$/i.test(text)) return 'what a program prints for an object, and no text';
+  const isUnset = /^(?:null|undefined|none|nan)$/i.test(text);
+  return isUnset ? `the word \`${text}\`, as a variable that is not set prints` : undefined;
+}
+
 export const enterSecretItself =
   'Enter the secret itself. A program that stores connections stores `structuredClone(config)`: the JSON of a config is redacted.';

@@ -40,8 +40,7 @@ export const rosterRemedies = /* @__PURE__ */ catalogue(() => ({
     remedy: `Ask an owner to look for the address among the pending invitations. If it is there, the person has to accept it or sign in; the owner can have it sent again by entering the same address under Invite member. If it is not, and the directory is that of the whole organization, give a group of the person access to the workspace under ${productAccess}. If it has, the person may be a member under another address, or of a workspace that this connection does not have.`,
   },
   email_of_service_account: {
-    message:
-      'A member of a workspace, or somebody invited into one, has an address that is the user name of a service account in the directory.',
+    message: '{who} has an address that is the user name of a service account in the directory.',
     remedy:
       'Find out whether that is a person. If so, give the service account another user name, which is the address of nobody. Until then, change neither of them for what is known of the other.',
   },

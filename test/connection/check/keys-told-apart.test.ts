@@ -220,9 +220,9 @@ describe('a key that belongs to one workspace and is given for several', () => {
       expect(report.findings).toMatchObject([
         {
           code: 'key_of_another_workspace',
-          field: 'complianceApiKeys',
+          field: 'complianceApiKey',
           principals: [{ id: mine }, { id: third }],
-          message: `The Admin key is for workspace ${other} and opens no other one. Without a key of their own: ${mine}, ${third}.`,
+          message: `The Admin key is for workspace ${other} and opens no other one. It is entered for ${mine}, ${third} too.`,
         },
       ]);
       expect(report.findings[0]?.remedy).toMatch(/admin\.openai\.com.*Compliance API keys by workspace/);
@@ -240,10 +240,14 @@ describe('a key that belongs to one workspace and is given for several', () => {
       [third]: keyOf(mine),
     };
     const { findings, credentials } = await check({ complianceApiKeys: keys, workspaceIds: [mine, other, third] });
-    expect(findings.map(({ code, principals }) => [code, principals?.map(({ id }) => id)])).toEqual([
-      ['nothing_allowed', [other]],
-      ['key_of_another_workspace', [third]],
+    expect(findings.map(({ code, field, principals }) => [code, field, principals?.map(({ id }) => id)])).toEqual([
+      ['nothing_allowed', 'complianceApiKeys', [other]],
+      ['key_of_another_workspace', 'complianceApiKeys', [third]],
     ]);
+    expect(findings[1]?.message).toBe(
+      `The Admin key is for workspace ${mine} and opens no other one. It is entered for ${third} too.`,
+    );
+    expect(findings[0]?.message).toContain('the plan does not include the API');
     expect(credentials.map(({ principals }) => principals?.map(({ id }) => id))).toEqual([[mine, third], [other]]);
   });
 

@@ -207,6 +207,45 @@ describe('entries that are wrong', () => {
     ]);
   });
 
+  it.each([undefined, null, ''])(
+    'says of an entry of an object whose key is %j whose it is, and how to mend it',
+    (key) => {
+      for (const id of [second, second.toUpperCase().replaceAll('-', '')]) {
+        const result = read({ [first]: one, [id]: key });
+        expect(!result.success && result.issues).toEqual([
+          {
+            code: 'workspace_without_key',
+            field: 'complianceApiKeys',
+            path: ['complianceApiKeys', id],
+            message: `The entry of ${second} has no key.`,
+            remedy:
+              'Give the key as text, or leave the entry out. Where the key is taken from a variable, see that it is set.',
+          },
+        ]);
+      }
+    },
+  );
+
+  it('explains an object as an object, and a text as a text', () => {
+    const remedyOf = (value: unknown) => {
+      const result = read(value);
+      return result.success ? '' : result.issues[0]?.remedy;
+    };
+    expect(remedyOf({ [first]: second })).toContain("{ 'workspace-id': 'key' }");
+    expect(remedyOf({ [one]: two })).toContain("{ 'workspace-id': 'key' }");
+    expect(remedyOf(`${first} = ${second}`)).toContain('on one line: workspace-id = key');
+    expect(remedyOf(`${first} =`)).toContain('on one line: workspace-id = key');
+  });
+
+  it('says of a key that an unset variable printed what it is', () => {
+    expect(problems(`${first} = undefined`)).toEqual(['complianceApiKeys 0 placeholder']);
+    const result = read({ [first]: 'undefined' });
+    expect(!result.success && result.issues[0]).toMatchObject({
+      message: `The entry of ${first}: This is the word \`undefined\`, as a variable that is not set prints.`,
+      remedy: 'Set what the value is taken from, or leave it out.',
+    });
+  });
+
   it.each([[[first, one]], [new Map([[first, one]])], [5], [true]])('refuses %o as no keys', (value) => {
     expect(problems(value)).toEqual(['complianceApiKeys not_text']);
   });
@@ -340,22 +379,43 @@ describe('secrets in the wrong place', () => {
 });
 
 describe('one Admin key for several workspaces', () => {
-  const doubt = 'complianceApiKeys one_admin_key_for_several_workspaces';
+  const doubt = 'one_admin_key_for_several_workspaces';
+  const saidOf = (form: object) => safeParseConnectionConfig(form).warnings.map(({ message }) => message);
 
-  it('is not refused, and said not to work, with the field where each has its own', () => {
+  it('is not refused, and said not to work, at the field that it was typed into', () => {
     const form = { complianceApiKey: one, workspaceIds: [first, second] };
-    expect(warnings('', form)).toEqual([doubt]);
-    expect(safeParseConnectionConfig(form)).toMatchObject({
-      success: true,
-      warnings: [
-        {
-          field: 'complianceApiKeys',
-          message: expect.stringMatching(/one workspace.+for 2 workspaces.+Compliance API keys by workspace/),
-        },
-      ],
-    });
-    expect(warnings({ [first]: one, [second]: one })).toEqual([doubt]);
-    expect(warnings({ [first]: two }, { complianceApiKey: one, workspaceIds: [second, third] })).toEqual([doubt]);
+    expect(safeParseConnectionConfig(form)).toMatchObject({ success: true, warnings: [{ field: 'complianceApiKey' }] });
+    expect(warnings('', form)).toEqual([`complianceApiKey ${doubt}`]);
+    expect(warnings({ [first]: one, [second]: one })).toEqual([`complianceApiKeys ${doubt}`]);
+    const mixed = { complianceApiKey: one, workspaceIds: [second, third] };
+    expect(warnings({ [first]: two }, mixed)).toEqual([`complianceApiKey ${doubt}`]);
+    expect(warnings({ [first]: one }, { ...mixed, workspaceIds: second })).toEqual([`complianceApiKey ${doubt}`]);
+  });
+
+  it('names the workspaces that have it, up to five, and the field where each has its own', () => {
+    expect(saidOf({ complianceApiKeys: { [first]: one, [second]: one, [third]: two } })).toEqual([
+      `An Admin key (sk-admin-…) opens one workspace only, and here one is entered for 2: ${first}, ${second}. Give each workspace its own key in the field Compliance API keys by workspace.`,
+    ]);
+    const many = Array.from({ length: 7 }, (_, index) => first.replace(/.$/, String(index)));
+    expect(saidOf({ complianceApiKey: one, workspaceIds: many })).toEqual([
+      expect.stringContaining(`is entered for 7: ${many.slice(0, 5).join(', ')} and 2 more. `),
+    ]);
+  });
+
+  it('is told of each such key by itself, and with the variables of an environment', () => {
+    const fourth = first.replace(/.$/, '0');
+    expect(saidOf({ complianceApiKeys: { [first]: one, [second]: one, [third]: two, [fourth]: two } })).toEqual([
+      expect.stringContaining(`for 2: ${first}, ${second}. `),
+      expect.stringContaining(`for 2: ${third}, ${fourth}. `),
+    ]);
+    const told: string[] = [];
+    readConnectionConfigFromEnv(
+      { CHATGPT_COMPLIANCE_API_KEY: one, CHATGPT_WORKSPACE_IDS: `${first},${second}` },
+      { onWarning: ({ path, message }) => told.push(`${path}: ${message}`) },
+    );
+    expect(told).toEqual([
+      expect.stringMatching(/^CHATGPT_COMPLIANCE_API_KEY: .+ its own key in CHATGPT_COMPLIANCE_API_KEYS\.$/),
+    ]);
   });
 
   it.each([

@@ -31,6 +31,9 @@ if (config.provisioning === true) expectTypeOf(config.provisioning).toEqualTypeO
 // What is required is there.
 expectTypeOf(parseConnectionConfig({}, { require: ['scim'] })).toExtend<ScimSettings>();
 expectTypeOf(parseConnectionConfig({}, { require: ['compliance'] })).toExtend<ComplianceSettings>();
+// An Admin key stands in the compliance half.
+expectTypeOf(parseConnectionConfig({}, { require: ['admin'] })).toExtend<ComplianceSettings>();
+expectTypeOf(parseConnectionConfig({}, { require: ['scim', 'admin'] })).toExtend<FullConfig>();
 expectTypeOf(parseConnectionConfig({}, { require: ['scim', 'compliance'] })).toExtend<FullConfig>();
 
 // Each half is legal without the other, and a part of a half is not.

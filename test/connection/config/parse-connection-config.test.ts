@@ -62,6 +62,60 @@ describe('the two halves', () => {
     expect(problems({ ...compliance, provisioning: 'on' })).toEqual(['provisioning permission_without_scim']);
   });
 
+  it('demands Admin keys, for every workspace, where the program requires them', () => {
+    const wants = { require: ['admin'] } as const;
+    const [, second = ''] = [first, '91c2d3e4-f506-4718-892a-b3c4d5e6f708'];
+    expect(problems(scim, wants)).toEqual([
+      'complianceApiKey missing_compliance_api_key',
+      'workspaceIds missing_workspace_ids',
+    ]);
+    const own = { complianceApiKey: 'sk-proj-1', workspaceIds: first };
+    expect(problems(own, wants)).toEqual(['complianceApiKey not_an_admin_key']);
+    expect(problems({ ...own, complianceApiKeys: { [second]: 'sk-admin-1' } }, wants)).toEqual([
+      'complianceApiKey not_an_admin_key',
+    ]);
+    expect(problems({ complianceApiKeys: { [first]: 'sk-admin-1', [second]: 'sk-2' } }, wants)).toEqual([
+      `complianceApiKeys ${second} not_an_admin_key`,
+    ]);
+    const both = {
+      complianceApiKey: 'sk-proj-1',
+      complianceApiKeys: { [first]: 'sk-admin-1', [second]: 'sk-admin-2' },
+    };
+    expect(problems(both, wants), 'nobody uses the key for all').toEqual([]);
+    expect(problems({ complianceApiKey: 'sk-ADMIN-1', workspaceIds: first }, wants)).toEqual([]);
+    expect(problems(own, {})).toEqual([]);
+    const said = safeParseConnectionConfig(own, wants);
+    expect(said.success ? [] : said.issues).toMatchObject([
+      {
+        message: 'This is no Admin key (sk-admin-…), which this program needs.',
+        remedy: expect.stringMatching(
+          /^Create an Admin key .+ under admin\.openai\.com → .+ → Admin keys, and enter it here\.$/,
+        ),
+      },
+    ]);
+    const missing = safeParseConnectionConfig({}, wants);
+    expect(missing.success ? '' : missing.issues[0]?.remedy).toMatch(/^Enter an Admin key that may read/);
+  });
+
+  it('does not call a key that is mistyped, or a SCIM token, anything else besides', () => {
+    const wants = { require: ['admin'] } as const;
+    for (const [key, code] of [
+      ['sk-…', 'secret_cut'],
+      ['se_0123', 'scim_token_in_compliance_field'],
+    ]) {
+      expect(problems({ complianceApiKey: key, workspaceIds: first }, wants)).toEqual([`complianceApiKey ${code}`]);
+    }
+  });
+
+  it('names a field that is filled in under a wrong name once, and does not call it missing', () => {
+    const { scimToken, ...rest } = scim;
+    expect(problems({ ...rest, scimTokn: scimToken })).toEqual(['scimTokn unknown_key']);
+    expect(problems({ ...rest, scimTokn: scimToken, workspaceIds: first })).toEqual([
+      'complianceApiKey missing_compliance_api_key',
+      'scimTokn unknown_key',
+    ]);
+  });
+
   it('demands the halves that the program requires', () => {
     expect(problems(scim, { require: ['scim', 'compliance'] })).toEqual([
       'complianceApiKey missing_compliance_api_key',
@@ -75,7 +129,7 @@ describe('options', () => {
   it.each([
     [{ requires: ['scim'] }, ['requires'], 'Write `require`.'],
     [{ require: ['skim'] }, ['require', 0], 'Write `scim`.'],
-    [{ require: ['scim', 'logs'] }, ['require', 1], 'Use one of these: scim, compliance.'],
+    [{ require: ['scim', 'logs'] }, ['require', 1], 'Use one of these: scim, compliance, admin.'],
     [{ require: 'scim' }, ['require'], "Write it in brackets, also where it is one: ['scim']."],
     [{ dangerouslyAllowHttp: true }, ['dangerouslyAllowHttp'], 'Write `dangerouslyAllowHttpLoopback`.'],
     [null, [], 'Give an object, or leave them out.'],

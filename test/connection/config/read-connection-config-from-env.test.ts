@@ -52,6 +52,76 @@ it.each(['CHATGPT_SCIM_URLL', 'CHATGPT_SCIM_TOKN'])('does not call an environmen
   expect(issuesOf({ [name]: 'x' })).toEqual([`${name} unknown_key`]);
 });
 
+it('says of a misspelt variable that, and not also that its field is missing', () => {
+  const { CHATGPT_SCIM_TOKEN: token, CHATGPT_COMPLIANCE_API_KEY: key, CHATGPT_WORKSPACE_IDS: ids, ...rest } = env;
+  const scim = { CHATGPT_SCIM_BASE_URL: env.CHATGPT_SCIM_BASE_URL, CHATGPT_PROVISIONING: 'true' };
+  expect(issuesOf({ ...scim, CHATGPT_SCIM_TOKN: token })).toEqual(['CHATGPT_SCIM_TOKN unknown_key']);
+  const { CHATGPT_SCIM_BASE_URL: url } = scim;
+  expect(issuesOf({ CHATGPT_PROVISIONING: 'true', CHATGPT_SCIM_URL: url })).toEqual(['CHATGPT_SCIM_URL unknown_key']);
+  expect(issuesOf({ CHATGPT_COMPLIANCE_API_KY: key, CHATGPT_WORKSPACE_IDS: ids })).toEqual([
+    'CHATGPT_COMPLIANCE_API_KY unknown_key',
+  ]);
+  expect(issuesOf({ CHATGPT_COMPLIANCE_API_KEY: key, CHATGPT_WORKSPACES_IDS: ids })).toEqual([
+    'CHATGPT_WORKSPACES_IDS unknown_key',
+  ]);
+  const [first = '', second = ''] = ids.split(',');
+  expect(
+    issuesOf({
+      CHATGPT_COMPLIANCE_API_KEYS: `${first}=sk-admin-1`,
+      CHATGPT_WORKSPACE_IDS: second,
+      CHATGPT_COMPLIANCE_KEY: key,
+    }),
+  ).toEqual(['CHATGPT_COMPLIANCE_KEY unknown_key']);
+  expect(issuesOf({ ...rest, CHATGPT_SCIM_TOKN: token }), 'and what is missing besides is told').toEqual([
+    'CHATGPT_SCIM_TOKN unknown_key',
+  ]);
+  expect(issuesOf({ CHATGPT_SCIM_TOKN: token, CHATGPT_WORKSPACE_IDS: ids })).toEqual([
+    'CHATGPT_SCIM_TOKN unknown_key',
+    'CHATGPT_COMPLIANCE_API_KEY missing_compliance_api_key',
+  ]);
+});
+
+it('names the variable that a secret should move to', () => {
+  const remediesOf = (variables: Record<string, string>) => {
+    try {
+      readConnectionConfigFromEnv(variables);
+    } catch (error) {
+      if (error instanceof ConfigError) return error.issues.map(({ path, remedy }) => `${path[0]}: ${remedy}`);
+    }
+    return [];
+  };
+  const { CHATGPT_WORKSPACE_IDS } = env;
+  expect(remediesOf({ CHATGPT_COMPLIANCE_API_KEY: 'se_0123', CHATGPT_WORKSPACE_IDS })).toEqual([
+    expect.stringMatching(/^CHATGPT_COMPLIANCE_API_KEY: Move it to CHATGPT_SCIM_TOKEN, and enter the key/),
+  ]);
+  expect(remediesOf({ ...env, CHATGPT_SCIM_TOKEN: 'sk-admin-0123' })).toEqual([
+    expect.stringMatching(/^CHATGPT_SCIM_TOKEN: Move it to CHATGPT_COMPLIANCE_API_KEY, and enter/),
+  ]);
+  expect(remediesOf({ ...env, CHATGPT_SCIM_TOKEN: 'sk-admin-0123', CHATGPT_COMPLIANCE_API_KEY: 'se_0123' })).toEqual([
+    expect.stringContaining('CHATGPT_SCIM_TOKEN: Move the SCIM token (se_…) to CHATGPT_SCIM_TOKEN'),
+    expect.stringContaining('CHATGPT_COMPLIANCE_API_KEY: Move the SCIM token (se_…) to CHATGPT_SCIM_TOKEN'),
+  ]);
+  expect(remediesOf({ ...env, CHATGPT_WORKSPACE_IDS: 'se_0123' })).toEqual([
+    'CHATGPT_WORKSPACE_IDS: Move it to CHATGPT_SCIM_TOKEN.',
+  ]);
+  expect(remediesOf({ ...env, CHATGPT_SCIM_BASE_URL: 'sk-0123' })).toEqual([
+    'CHATGPT_SCIM_BASE_URL: Move it to CHATGPT_COMPLIANCE_API_KEY, and enter the URL here.',
+  ]);
+  const { CHATGPT_SCIM_TOKEN: _, ...withoutToken } = env;
+  expect(remediesOf({ ...withoutToken, CHATGPT_API_KEY: 'se_0123' })).toEqual([
+    'CHATGPT_API_KEY: Rename it to CHATGPT_SCIM_TOKEN, or unset it.',
+  ]);
+});
+
+it('says of a variable that another, unset one was printed into what it is', () => {
+  for (const name of ['CHATGPT_SCIM_TOKEN', 'CHATGPT_SCIM_BASE_URL', 'CHATGPT_ORGANIZATION_ID']) {
+    expect(issuesOf({ ...env, [name]: 'undefined' })).toEqual([`${name} placeholder`]);
+    expect(() => readConnectionConfigFromEnv({ ...env, [name]: 'undefined' })).toThrow(
+      `${name}: This is the word \`undefined\`, as a variable that is not set prints.`,
+    );
+  }
+});
+
 it("passes over another program's variable that is named nearly like one of ours, and tells of it", () => {
   const others = { CHATGPT_BASE_URL: 'https://chatgpt.com/backend-api', CHATGPT_API_KEY: 'sk-x' };
   const seen: unknown[] = [];

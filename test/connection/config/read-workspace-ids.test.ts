@@ -20,6 +20,7 @@ function read(value: unknown, allowUnknownForms = false) {
         problems.push({ index: more?.index, code, message, suggestion: more?.suggestion });
       },
       warning: (code, message) => warnings.push(`${code}: ${message}`),
+      nameOf: (field) => field,
     },
     allowUnknownForms,
   );
@@ -152,10 +153,26 @@ describe('entries that are wrong', () => {
     expect(read(5).problems).toMatchObject([{ index: 0, code: 'not_text' }]);
   });
 
-  it('accepts other forms where the program says so, and still no name of two words, organization or secret', () => {
-    const { ids, problems } = read(`workspace_01HX2, Acme, Acme Corp, org-1, sk-1, ${first}`, true);
-    expect(ids).toEqual(['workspace_01HX2', 'Acme', first]);
-    expect(problems.map(({ code }) => code)).toEqual(['workspace_name', 'organization_id', 'secret_in_workspace_ids']);
+  it('accepts other forms where the program says so, and still no name, organization or secret', () => {
+    const { ids, problems } = read(`workspace_01HX2, Acme, ws1, Acme Corp, org-1, sk-1, ${first}`, true);
+    expect(ids).toEqual(['workspace_01HX2', 'ws1', first]);
+    expect(problems.map(({ code }) => code)).toEqual([
+      'workspace_name',
+      'workspace_name',
+      'organization_id',
+      'secret_in_workspace_ids',
+    ]);
+  });
+
+  it.each([false, true])('says of the word of an unset variable what it is, whatever forms are taken: %s', (any) => {
+    expect(read('undefined', any).problems).toEqual([
+      {
+        index: 0,
+        code: 'placeholder',
+        message: 'Entry 1 is the word `undefined`, as a variable that is not set prints.',
+        suggestion: undefined,
+      },
+    ]);
   });
 });
 

@@ -42,6 +42,14 @@ test('whether a member is an owner can be unknown, which is neither yes nor no',
   expectTypeOf<WorkspaceMembership['listedBy']>().toEqualTypeOf<'admin' | 'compliance'>();
 });
 
+test('the seat of a member is one of two words, or a newer one, and may not be known', () => {
+  type Seat = Person['workspaces'][number]['seatType'];
+  expectTypeOf<Seat>().toEqualTypeOf<'chatgpt' | 'codex' | (string & {}) | undefined>();
+  expectTypeOf<'codex'>().toExtend<Seat>();
+  expectTypeOf<1>().not.toExtend<Seat>();
+  expectTypeOf<Pick<Person['workspaces'][number], 'seatType'>>().toEqualTypeOf<Pick<WorkspaceMembership, 'seatType'>>();
+});
+
 test('amounts are text, with their unit, and may be missing', () => {
   type Cost = NonNullable<PersonUsage['cost']>;
   expectTypeOf<Cost['amounts'][number]['amount']>().toEqualTypeOf<string>();

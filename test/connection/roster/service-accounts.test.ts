@@ -80,8 +80,11 @@ test('a member whose address is the name of a service account is neither joined 
   expect(other).toMatchObject({
     kind: 'unknown',
     source: 'workspace',
-    conflicts: [{ code: 'email_of_service_account', directoryIds: [id] }],
+    conflicts: [{ code: 'email_of_service_account', isMember: true, directoryIds: [id] }],
   });
+  expect(other?.conflicts[0]?.message).toBe(
+    'A member of a workspace has an address that is the user name of a service account in the directory.',
+  );
   expect(other?.directory).toBeUndefined();
 });
 
@@ -140,8 +143,11 @@ test('an invitation to the name of a service account is not taken for its own', 
     status: 'invited',
     source: 'workspace',
     workspaces: [],
-    conflicts: [{ code: 'email_of_service_account', directoryIds: [id] }],
+    conflicts: [{ code: 'email_of_service_account', isMember: false, directoryIds: [id] }],
   });
+  expect(invited?.conflicts[0]?.message).toBe(
+    'Somebody who is invited into a workspace, and no member of one, has an address that is the user name of a service account in the directory.',
+  );
 });
 
 test('with the members alone, they are persons; with the directory alone, nobody is said to be invited', async () => {
