@@ -13,8 +13,9 @@ import {
   mayNotRead,
   permissionMissing,
   projectKeyRefused,
+  unknownKeyRefused,
 } from '../errors/remedies/admin.js';
-import { forbiddenReason, keyKind } from '../errors/remedies/key-kind.js';
+import { credentialKind, forbiddenReason, type KeyKind } from '../errors/remedies/key-kind.js';
 import { networkRemedies } from '../errors/remedies/network.js';
 import { explain } from '../errors/remedies/remedy.js';
 import type { Credential } from '../transport/options.js';
@@ -41,7 +42,7 @@ export function permissionOf(route: string): string {
 /** What a person can do about a refusal of the Admin API. */
 export function explainAdminFailure(apiKey: Credential): Explain {
   // Its kind alone, and not the key. What a function gives is not known here.
-  const kind = typeof apiKey === 'string' ? keyKind(apiKey) : undefined;
+  const kind = typeof apiKey === 'string' ? credentialKind(apiKey) : undefined;
   return (failure, params) => {
     const remedy = remedyFor(failure, params, kind);
     return remedy === undefined ? undefined : { remedy };
@@ -51,7 +52,7 @@ export function explainAdminFailure(apiKey: Credential): Explain {
 function remedyFor(
   { status, bodyKind, route, serverCode, serverMessage = '' }: Failure,
   params: Readonly<Record<string, string>> | undefined,
-  kind: ReturnType<typeof keyKind>,
+  kind: ReturnType<typeof credentialKind> | undefined,
 ): string | undefined {
   if (bodyKind === 'html' && (status === 403 || status === 404)) return explain(networkRemedies.web_page_answered);
   if (serverCode === 'scim_managed_resource') return adminRequestRemedies.scim_managed_resource;
@@ -62,9 +63,10 @@ function remedyFor(
     case 401:
     case 403:
     case 404:
-      return kind === 'project_key' && status !== 404
-        ? projectKeyRefused()
-        : remedyOf(adminRefusal(status, serverMessage, kind), route, params);
+      return (
+        ofOtherKey(status, kind) ??
+        remedyOf(adminRefusal(status, serverMessage, kind === 'project_key' ? kind : undefined), route, params)
+      );
     case 409:
       return adminRequestRemedies.conflict;
     case 429:
@@ -74,13 +76,20 @@ function remedyFor(
   }
 }
 
+/** What is said of a key that does not begin like an Admin key. A 404 looks past the key. */
+function ofOtherKey(status: number, kind: ReturnType<typeof credentialKind> | undefined): string | undefined {
+  if (kind === 'project_key' && status !== 404) return projectKeyRefused();
+  const isOther = kind === 'openai_key' || kind === 'unknown';
+  return isOther && status === 401 ? unknownKeyRefused(kind === 'openai_key') : undefined;
+}
+
 type AdminRefusal = keyof typeof adminRemedies | 'admin_permission_missing' | 'admin_key_not_allowed';
 
 /** What a refusal may mean, by its status, by the server's words, and by what the key starts like. */
 export function adminRefusal(
   status: number,
   serverMessage: string,
-  kind: ReturnType<typeof keyKind>,
+  kind: KeyKind | undefined,
 ): AdminRefusal | undefined {
   if (status === 404) return 'no_admin_api';
   if (status !== 401 && status !== 403) return undefined;

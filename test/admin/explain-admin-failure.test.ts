@@ -55,6 +55,10 @@ describe('a refusal says', () => {
       expect(remedy).not.toMatch(/SCIM|token|expired/);
       expect(await remedyOf({ status: 404, apiKey })).toContain('There is no Admin API for this workspace');
     }
+    const ofUser = await remedyOf({ status: 401, apiKey: 'sk-0123' });
+    expect(ofUser).toMatch(/does not begin like an Admin key .+ may be a key of a user or a project of platform/);
+    const unknown = await remedyOf({ status: 401, apiKey: '0123' });
+    expect(unknown).toMatch(/does not begin like an Admin key .+ may be a token of a service account or of a member/);
     expect(await remedyOf({ status: 401 })).toMatch(/has expired, its creator has left.*platform\.openai\.com/);
   });
 

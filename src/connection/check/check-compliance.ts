@@ -2,7 +2,7 @@ import { openComplianceTransport } from '../../audit-logs/api.js';
 import { logsOfOwners } from '../../audit-logs/explain-compliance-failure.js';
 import { resolvePartitions, typesFor } from '../../audit-logs/plan.js';
 import type { FailedPrincipal } from '../../audit-logs/query.js';
-import { keyKind, secretKind } from '../../errors/remedies/key-kind.js';
+import { credentialKind, secretKind } from '../../errors/remedies/key-kind.js';
 import { systemClock } from '../../internal/clock.js';
 import { msOf, readInstant } from '../../internal/dates.js';
 import { isRecord } from '../../internal/json.js';
@@ -282,5 +282,5 @@ function newestOf(eventType: string, outcome: Outcome): string | null | undefine
 }
 
 function classOf(key: string): CredentialVerdict['looksLike'] {
-  return keyKind(key) ?? secretKind(key);
+  return credentialKind(key);
 }

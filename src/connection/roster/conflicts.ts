@@ -67,14 +67,10 @@ export function conflictsOf(known: KnownSides, joined: Joined): readonly PersonC
   const userIds = [...new Set(workspaces.map(({ userId }) => userId))];
   if (userIds.length > 1) conflicts.push({ code: 'email_shared_in_workspace', userIds });
   return conflicts.map((conflict) => {
-    const { message, remedy } = rosterRemedies[conflict.code];
-    return { ...conflict, message: message.replace('{who}', () => whoOf(conflict)), remedy };
+    const isOfInvited = conflict.code === 'email_of_service_account' && !conflict.isMember;
+    const { message, remedy } = rosterRemedies[isOfInvited ? 'email_of_service_account_invited' : conflict.code];
+    return { ...conflict, message, remedy };
   });
-}
-
-function whoOf(conflict: ConflictFacts): string {
-  const isMember = conflict.code === 'email_of_service_account' && conflict.isMember;
-  return isMember ? 'A member of a workspace' : 'Somebody who is invited into a workspace, and no member of one,';
 }
 
 /** Where one side does not have somebody who is on the other. */

@@ -219,7 +219,7 @@ export interface Person {
   /** The person's accounts in the workspaces; empty when there is none. */
   readonly workspaces: readonly WorkspaceMembership[];
   /**
-   * Only of a service account that the Admin API lists, which takes an Admin key with the permission Service accounts → Read. One
+   * Only of a service account that the Admin API lists, which takes an Admin key with the permission to read Service accounts. One
    * that the directory has too is joined with it only where both have one id: otherwise it stands for itself, without `directory`, and
    * the directory's entry beside it may be the same account.
    */

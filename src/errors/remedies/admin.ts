@@ -47,6 +47,14 @@ export function projectKeyRefused(): string {
   return `The Admin API takes Admin keys of a workspace alone: this is a key of platform.openai.com (sk-proj-… or sk-svcacct-…), as older Compliance API keys are. ${explainNoAdminKey()}`;
 }
 
+/** What to do about a key or a token that is refused and does not begin like an Admin key. */
+export function unknownKeyRefused(isOpenAiKey: boolean): string {
+  const what = isOpenAiKey
+    ? 'a key of a user or a project of platform.openai.com'
+    : 'a token of a service account or of a member, or the SCIM token';
+  return `The Admin API refused the key, which does not begin like an Admin key (sk-admin-…): it may be ${what}, or not the whole key. ${explainNoAdminKey()}`;
+}
+
 function explainNoAdminKey(): string {
   return `Create an Admin key in the workspace under ${adminKeys}. The older key (${projectKeys}) goes on opening the logs.`;
 }

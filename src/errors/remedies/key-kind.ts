@@ -15,6 +15,11 @@ export function keyKind(key: string): KeyKind | undefined {
   return /^sk-(?:proj|svcacct)-/i.test(key) ? 'project_key' : undefined;
 }
 
+/** The same of any secret: the narrowest class that its first letters tell. */
+export function credentialKind(secret: string): KeyKind | SecretKind {
+  return keyKind(secret) ?? secretKind(secret);
+}
+
 /** Tells from the server's words why it refuses: mostly it does not say. */
 export function forbiddenReason(
   serverMessage: string,

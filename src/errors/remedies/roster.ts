@@ -1,6 +1,9 @@
 import { productAccess } from '../menus.js';
 import { catalogue } from './remedy.js';
 
+const nameOfNobody =
+  'Find out whether that is a person. If so, give the service account another user name, which is the address of nobody. Until then, change neither of them for what is known of the other.';
+
 /** What a roster can find that does not fit together. */
 export const rosterRemedies = /* @__PURE__ */ catalogue(() => ({
   not_in_directory: {
@@ -40,9 +43,14 @@ export const rosterRemedies = /* @__PURE__ */ catalogue(() => ({
     remedy: `Ask an owner to look for the address among the pending invitations. If it is there, the person has to accept it or sign in; the owner can have it sent again by entering the same address under Invite member. If it is not, and the directory is that of the whole organization, give a group of the person access to the workspace under ${productAccess}. If it has, the person may be a member under another address, or of a workspace that this connection does not have.`,
   },
   email_of_service_account: {
-    message: '{who} has an address that is the user name of a service account in the directory.',
-    remedy:
-      'Find out whether that is a person. If so, give the service account another user name, which is the address of nobody. Until then, change neither of them for what is known of the other.',
+    message: 'A member of a workspace has an address that is the user name of a service account in the directory.',
+    remedy: nameOfNobody,
+  },
+  /** The same of somebody who is no member. */
+  email_of_service_account_invited: {
+    message:
+      'Somebody who is invited into a workspace, and no member of one, has an address that is the user name of a service account in the directory.',
+    remedy: nameOfNobody,
   },
   active_but_inactive_in_workspace: {
     message: 'Somebody is active in the directory, and switched off in each workspace that shows an account.',

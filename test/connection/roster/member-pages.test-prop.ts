@@ -22,7 +22,7 @@ function open(members: readonly { seat: string; role: string | null; hasEmail: b
   const fetch = async (input: RequestInfo | URL) => {
     const { pathname, searchParams } = new URL(input instanceof Request ? input.url : String(input));
     if (!pathname.startsWith('/v1/manage')) return new Response(null, { status: 500 });
-    if (pathname.endsWith('/invites')) return Response.json({ data: [], has_more: false });
+    if (/\/(?:invites|service-accounts)$/.test(pathname)) return Response.json({ data: [], has_more: false });
     const after = searchParams.get('after');
     const start = after === null ? 0 : rows.findIndex(({ id }) => id === after) + 1;
     const data = rows.slice(start, start + (sizes[turn++ % sizes.length] ?? 1));
