@@ -347,17 +347,21 @@ describe('keys of two workspaces that were exchanged', () => {
 });
 
 describe('a key that an admin made', () => {
-  it('is said to need an owner for conversation messages and the list of people, and where', async () => {
+  it('is said to need an owner for conversation messages, and lists people by the Admin API', async () => {
     const { mine, emulator, check } = createWorld({}, true);
     const { workspaces } = emulator.store;
     const creator = workspaces.users(mine).find(({ role }) => role === 'account-admin')?.email;
     expect(creator).toBeDefined();
     const key = emulator.compliance.keys.create({ workspaceId: mine, creator });
-    const { findings } = await check({ complianceApiKeys: { [mine]: key } });
+    const { findings, permissions } = await check({ complianceApiKeys: { [mine]: key } });
     expect(findings.map(({ code, eventTypes, field }) => [code, eventTypes, field])).toEqual([
       ['owner_key_needed', ['CONVERSATION_MESSAGE'], 'complianceApiKeys'],
-      ['member_scope_missing', undefined, 'complianceApiKeys'],
     ]);
+    expect(permissions).toContainEqual({
+      permission: 'read_members',
+      verdict: 'ok',
+      scope: 'chatgpt.enterprise.user.read',
+    });
     expect(findings[0]?.message).toMatch(
       /CONVERSATION_MESSAGE\. The permission is not ticked, and takes a key made by an owner/,
     );
@@ -370,13 +374,14 @@ describe('a key that opens something of the workspace', () => {
     const { mine, keyOf, emulator } = createWorld({}, true);
     const fetch: typeof globalThis.fetch = async (input, init) => {
       const request = new Request(input, init);
-      const isRefused = /CONVERSATION_MESSAGE|\/compliance\/.*\/users/.test(request.url);
+      const isRefused = /CONVERSATION_MESSAGE|\/(?:compliance|manage)\/.*\/users/.test(request.url);
       return isRefused ? new Response('{}', { status }) : emulator.fetch(request);
     };
     const { complianceBaseUrl } = emulator.connectionConfig();
     const form = { complianceBaseUrl, complianceApiKeys: { [mine]: keyOf(mine) } };
     const { findings, credentials, workspaces } = await connect(form as never, { fetch }).check();
-    expect(findings.map(({ code }) => code)).toEqual(['owner_key_needed', 'member_scope_missing']);
+    const ofCompliance = findings.filter(({ service }) => service === 'compliance');
+    expect(ofCompliance.map(({ code }) => code)).toEqual(['owner_key_needed', 'member_scope_missing']);
     expect(credentials[0]?.authenticated).toBe('ok');
     expect(workspaces[0]?.opened).toBe('ok');
   });
@@ -447,7 +452,7 @@ it('sends no SCIM token that stands among the keys, names its workspaces, and as
   expect(emulator.requests.list().every(({ url }) => url.includes(other))).toBe(true);
 });
 
-it('asks each workspace for no more with several keys than with one, and each Admin key for five things more', async () => {
+it('asks each workspace for no more with several keys than with one, and each Admin key for six things more', async () => {
   const { mine, other, keyOf, check, emulator } = createWorld({}, true);
   const count = async (form: object, query: CheckQuery = {}) => {
     const before = emulator.requests.total;
@@ -459,12 +464,12 @@ it('asks each workspace for no more with several keys than with one, and each Ad
   const complianceApiKeys = { [mine]: keyOf(mine), [other]: keyOf(other) };
   expect(await count({ complianceApiKeys }, { admin: false })).toBe(withOne);
   expect(await count({ complianceApiKeys }, { admin: [] })).toBe(withOne);
-  expect(await count({ complianceApiKeys })).toBe(withOne + 10);
+  expect(await count({ complianceApiKeys })).toBe(withOne + 12);
   expect(await count({ complianceApiKeys }, { admin: ['members'] })).toBe(withOne + 2);
   expect(await count({ complianceApiKeys: { ...complianceApiKeys, [other]: 'sk-admin-0123456789' } })).toBe(
-    withOne + 10,
+    withOne + 12,
   );
   expect(await count({ complianceApiKeys: { [mine]: keyOf(mine), [other]: emulator.compliance.apiKey } })).toBe(
-    withOne + 5,
+    withOne + 6,
   );
 });
