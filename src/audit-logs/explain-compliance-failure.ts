@@ -5,6 +5,7 @@ import {
   complianceRequestRemedies,
   forbidden,
   type OtherKeys,
+  peopleMissing,
 } from '../errors/remedies/compliance.js';
 import { forbiddenReason, type KeyKind, keyKind } from '../errors/remedies/key-kind.js';
 import { networkRemedies } from '../errors/remedies/network.js';
@@ -84,8 +85,7 @@ function explainForbidden(route: string, serverMessage: string, kind: KeyKind | 
   const asked = askedBy(route);
   // Of what nobody here knows, the permission is not known either.
   if (asked === 'other') return forbidden(kind, asked);
-  const code = asked === 'people' ? 'member_scope_missing' : 'log_scope_missing';
-  return explain(ofKind(complianceRemedies[code], kind));
+  return asked === 'people' ? peopleMissing(kind) : explain(ofKind(complianceRemedies.log_scope_missing, kind));
 }
 
 function askedBy(route: string): 'log' | 'people' | 'other' {

@@ -70,6 +70,9 @@ export function isEcho(word: string, known: readonly string[]): boolean {
 }
 
 function wordsOf(text: string): string[] {
-  const words = text.normalize('NFKC').toLowerCase().split(/[^\p{L}\p{N}]+/u);
+  const words = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u);
   return words.filter((word) => word.length > 1);
 }

@@ -110,7 +110,10 @@ function addFindings(
       const otherKeys = otherKeysOf(principal, principals, (one) => keys.get(one));
       if (isWhole && !told.has(result)) told.set(result, explainFinding(code, apiKey, otherKeys));
       const named = isWhole && code !== 'organization_not_allowed' ? undefined : eventType;
-      findings.add(code, { ...here, eventType: named, opened: opened[0]?.id }, outcome);
+      const isOfPeople = code === 'member_scope_missing' && members?.admin !== undefined;
+      // Which permission is missing of the other list, it has to have said itself.
+      const kind = isOfPeople && refusalStatus(members.admin) === 404 ? undefined : keyKind(apiKey);
+      findings.add(code, { ...here, kind, eventType: named, opened: opened[0]?.id }, outcome);
     };
     for (const { eventType, list } of logs) {
       add(list, logsOfOwners.includes(eventType) ? 'log_of_owners' : 'log', eventType);

@@ -2,7 +2,7 @@ import type { ConfigIssue } from '../../errors/input-errors.js';
 import { adminRemedies } from '../../errors/remedies/admin.js';
 import { besideOthers, complianceRemedies, type OtherKeys } from '../../errors/remedies/compliance.js';
 import { connectionRemedies } from '../../errors/remedies/connection.js';
-import { keyKind } from '../../errors/remedies/key-kind.js';
+import { type KeyKind, keyKind } from '../../errors/remedies/key-kind.js';
 import { networkRemedies } from '../../errors/remedies/network.js';
 import { explain, nameKeys, ofKind, type Remedy } from '../../errors/remedies/remedy.js';
 import { scimRemedies } from '../../errors/remedies/scim.js';
@@ -29,6 +29,8 @@ export interface FindingPlace {
   readonly eventType?: string | undefined;
   /** That the principal was asked for with. It tells keys apart, and is not kept for anything else. */
   readonly apiKey?: string | undefined;
+  /** What is said of keys that start so is said of it. */
+  readonly kind?: KeyKind | undefined;
   /** Whether the principal stands in the field of the keys by workspace, and not among the workspace ids alone. */
   readonly hasOwnKey?: boolean;
   /** The workspace that the key of the principal opens instead. */
@@ -78,8 +80,7 @@ export class FindingList {
 
   add(code: ObservedCode, place: FindingPlace, outcome?: Outcome, evidence: CheckEvidence = {}): void {
     const { service, principal, eventType, permission, apiKey, opened = '' } = place;
-    const kind = apiKey === undefined ? undefined : keyKind(apiKey);
-    const { several, ...words } = describe(ofKind(remedies[code], kind), place);
+    const { several, ...words } = describe(ofKind(remedies[code], place.kind), place);
     const message = words.message.replace('{opened}', () => opened);
     // The id of an organization has a field of its own.
     const isOfOrganization = principal?.type === 'organization' && remedies[code].field === 'workspaceIds';

@@ -1,7 +1,8 @@
 import type { AdminClient } from '../../admin/client.js';
 import { adminRefusal } from '../../admin/explain-admin-failure.js';
-import { exportByOwner, exportMissing } from '../../errors/remedies/compliance.js';
+import { complianceRemedies, exportByOwner, exportMissing } from '../../errors/remedies/compliance.js';
 import { forbiddenReason } from '../../errors/remedies/key-kind.js';
+import { explain, ofKind } from '../../errors/remedies/remedy.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import type { RequestOptions } from '../../transport/options.js';
 import { tagPrincipal } from '../../transport/principal-tag.js';
@@ -88,6 +89,9 @@ function ofBoth(admin: ResponseError, compliance: ResponseError): ResponseError 
   const ofCompliance = forbiddenReason(compliance.serverMessage() ?? '');
   if (ofAdmin === 'no_admin_api' && ofCompliance === 'scope_missing')
     return Object.assign(compliance, { remedy: exportMissing() });
+  // Each says so, which neither could tell of the other.
+  if (ofAdmin === 'admin_permission_missing' && ofCompliance === 'scope_missing')
+    return Object.assign(compliance, { remedy: explain(ofKind(complianceRemedies.member_scope_missing, 'admin_key')) });
   if (ofCompliance !== undefined || ofAdmin === undefined || vague.includes(ofAdmin)) return compliance;
   return ofAdmin === 'admin_permission_missing'
     ? Object.assign(admin, { remedy: `${admin.remedy} ${exportByOwner}` })

@@ -26,8 +26,7 @@ export const adminRemedies = /* @__PURE__ */ catalogue(() => ({
   },
   admin_key_of_another_workspace: {
     field: 'complianceApiKey',
-    message: 'The key may not read {principals}: an Admin key opens the one workspace that it was created in.',
-    unnamed: 'The key may not read this workspace: an Admin key opens the one workspace that it was created in.',
+    message: '{The key} may not read this workspace: an Admin key opens the one workspace that it was created in.',
     remedy: `Enter the key that was created in the workspace itself (${adminKeys}). If it is that one, copy the workspace ID again in ChatGPT under ${workspaceDetails}.`,
     link: adminKeyHelp,
   },

@@ -8,7 +8,7 @@ import {
 } from '../menus.js';
 import type { KeyKind } from './key-kind.js';
 import { adminKeyHelp, allowlistHelp, complianceHelp } from './pages.js';
-import { catalogue, keysExchanged } from './remedy.js';
+import { catalogue, explain, keysExchanged, ofKind } from './remedy.js';
 
 /** What gives the list of people that the Compliance API has. */
 export const exportByOwner =
@@ -91,8 +91,7 @@ export const complianceRemedies = /* @__PURE__ */ catalogue(() => ({
   },
   key_not_of_this_workspace: {
     field: 'complianceApiKey',
-    message: 'The key may not read {principals}: it was made for another workspace.',
-    unnamed: 'The key may not read this workspace: it was made for another one.',
+    message: '{The key} was made for another workspace, and may not read this one.',
     remedy: `Enter the key that was created in the workspace itself (${adminKeys}). If it is that one, copy the workspace ID again in ChatGPT under ${workspaceDetails}.`,
     several: keysExchanged,
     link: adminKeyHelp,
@@ -139,7 +138,13 @@ export const complianceRequestRemedies = {
     'Too many requests with this key. Lower `rateLimit`, and check that no other program uses the same key.',
 } as const;
 
-/** Where the list of people that the Compliance API has is the only one. */
+/** The key lacks the permission for the list of people that the Compliance API has; of the other list nothing is known. */
+export function peopleMissing(kind: KeyKind | undefined): string {
+  if (kind !== 'admin_key') return explain(ofKind(complianceRemedies.member_scope_missing, kind));
+  return `The key may not list the people of the workspace by the Compliance API. ${tickUsers()} ${exportByOwner}`;
+}
+
+/** The same where the list of the Compliance API is the only one. */
 export function exportMissing(): string {
   return `The key may not list the people of the workspace: the permission for that is not ticked, and takes a key made by an owner. ${exportByOwner} The Admin API, which lists them too, was not found for this workspace.`;
 }
@@ -154,14 +159,14 @@ export function forbidden(kind: KeyKind | undefined, asked: AskedOfCompliance): 
   const lookUp = `Look the key up under ${adminKeys}.`;
   const permission = {
     log: `its permission (${logPermission}) is not ticked, it takes a key made by an owner, as for conversation messages`,
-    people: `its permissions (${usersPermission}, which an admin may tick, for the Admin API, or compliance_export.read for the list of the Compliance API) are not ticked, the second takes a key made by an owner`,
+    people: `its permission is not ticked (${usersPermission} for the list of the Admin API, which an admin may tick; compliance_export.read for that of the Compliance API, which takes a key made by an owner)`,
     other: 'its permission is not ticked, it takes a key made by an owner',
   }[asked];
   switch (kind) {
     case 'admin_key':
       return `The key may not read this: ${gone} of the workspace, it was revoked or mistyped, it was made for another workspace, ${permission}, or it was created on platform.openai.com for the API platform. ${lookUp}${ending}`;
     case 'project_key':
-      return `The key may not read this: it was revoked or mistyped, it was made for another workspace or organization, its permission${asked === 'people' ? ' (compliance_export.read)' : ''} is missing, it is an ordinary project key, a key or token of a service account, or an older Compliance API key that OpenAI has not enabled yet. Look the key up under ${projectKeys}. ${olderPermissions()}${ending}`;
+      return `The key may not read this: it was revoked or mistyped, it was made for another workspace or organization, its permission${asked === 'people' ? ' (compliance_export.read)' : ''} is missing, it is an ordinary project key, a key or token of a service account, or an older Compliance API key that OpenAI has not enabled yet. Look the key up under ${projectKeys}: OpenAI support enables it, and gives it its permissions.${ending}`;
     case undefined:
       return `The key may not read this: ${gone}, it was revoked or mistyped, it was made for another workspace, ${permission}, or it is of another kind: an Admin key of the API platform, a project key, a token of a service account, an older key that OpenAI has not enabled yet, or the SCIM token. ${lookUp}${ending}`;
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formatCheckReport } from '../../../src/connection/check/format.js';
 import type { AdminCategory, CheckQuery, CheckReport } from '../../../src/connection/check/report.js';
 import { connect } from '../../../src/connection/connect.js';
 import { adminRemedies } from '../../../src/errors/remedies/admin.js';
@@ -152,6 +153,7 @@ describe('a workspace without the Admin API', () => {
     const report = await checkPlan({});
     expect(report.verdict).toBe('ok');
     expect(linesOf(report)).toEqual(all('off no_admin_api'));
+    expect(formatCheckReport(report)).toContain('\n  - Admin API: not found\n');
     expect(codesOf(report)).toEqual(['info no_admin_api']);
     expect(report.findings[0]?.remedy).toMatch(/Enterprise, Edu and Healthcare include the Admin API/);
     const asked = await checkPlan({ admin: ['members'] });
@@ -167,6 +169,44 @@ describe('a workspace without the Admin API', () => {
     const report = await check(keyWith({}));
     expect(linesOf(report)).toEqual({ ...all('ok'), serviceAccounts: 'off admin_feature_missing' });
     expect(report.findings[0]?.message).toMatch(/Service accounts → Read/);
+  });
+});
+
+describe('a workspace that nobody knows', () => {
+  const gone = '00000000-0000-4000-8000-000000000000';
+
+  it.each([{}, { admin: true }] as const)(
+    'has an Admin API of which nothing is known, which is said once: %j',
+    async (query) => {
+      const { emulator, open, mine } = createWorld();
+      const report = await open({ [gone]: emulator.compliance.apiKeys[mine] ?? '' }).check(query);
+      expect(linesOf(report)).toEqual(all('unknown no_admin_api'));
+      expect(codesOf(report)).toEqual(['error workspace_unknown']);
+      const printed = formatCheckReport(report);
+      expect(printed.match(/Admin API/g)).toHaveLength(1);
+      expect(printed).toContain('\n  ? Admin API: not known whether there is one\n');
+    },
+  );
+
+  it('says nothing of the key, which may not have been looked at', async () => {
+    const { emulator, open, mine } = createWorld();
+    const report = await open({ [gone]: emulator.compliance.apiKeys[mine] ?? '' }).check();
+    expect(report.credentials).toMatchObject([{ reachable: 'ok', authenticated: 'unknown' }]);
+    expect(formatCheckReport(report)).toContain('\n  ? accepts the key\n');
+    const { findings } = report;
+    expect(findings[0]?.principals).toEqual([{ type: 'workspace', id: gone }]);
+  });
+});
+
+it('a category that is not found where another one misses its permission is one that the workspace lacks', async () => {
+  const { check, keyWith, emulator } = createWorld();
+  emulator.faults.add(fault.status(404), {
+    when: ({ url }: { readonly url: URL }) => url.pathname.endsWith('/invites'),
+  });
+  const report = await check(keyWith({ scopes: [logs, people] as never }));
+  expect(linesOf(report)).toMatchObject({
+    members: 'off admin_permission_missing',
+    invites: 'off admin_feature_missing',
   });
 });
 

@@ -32,7 +32,11 @@ it('is told of each workspace whose key opens nothing, with the error and what t
     {
       principal: { type: 'workspace', id: second },
       eventTypes: ['AUTH_LOG', 'AUDIT_LOG', 'CONVERSATION_MESSAGE'],
-      error: { name: 'ResponseError', status: 403, remedy: expect.stringMatching(/^The Admin key is for another workspace, and opens no other one\./) },
+      error: {
+        name: 'ResponseError',
+        status: 403,
+        remedy: expect.stringMatching(/^The Admin key is for another workspace, and opens no other one\./),
+      },
     },
   ]);
   expect(report.findings).toMatchObject([{ code: 'key_of_another_workspace' }]);

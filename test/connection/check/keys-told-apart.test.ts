@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AuditLogClient } from '../../../src/audit-logs/client.js';
+import { formatCheckReport } from '../../../src/connection/check/format.js';
 import type { CheckQuery, CheckReport } from '../../../src/connection/check/report.js';
 import { connect } from '../../../src/connection/connect.js';
 import { complianceRemedies } from '../../../src/errors/remedies/compliance.js';
@@ -343,6 +344,63 @@ describe('keys of two workspaces that were exchanged', () => {
     const { findings } = await check({ complianceApiKeys: { [mine]: keyOf(other) } });
     expect(findings.map(({ code }) => code)).toEqual(['key_not_of_this_workspace']);
     expect(findings[0]?.remedy).not.toMatch(/exchanged/);
+  });
+});
+
+describe('what is wrong with several keys', () => {
+  const first = '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b';
+  const second = '91c2d7e4-5b6a-4f80-9d21-7c3e8b5a0f16';
+  const find = async (form: object, status: number, message = '') => {
+    const fetch = async () => Response.json({ error: { message } }, { status });
+    const report = await connect(form as never, { fetch }).check();
+    expect(JSON.stringify(report)).not.toContain('0123456789');
+    return report;
+  };
+
+  it.each([
+    ['sk-admin-', 401, '', /refused each of the Admin keys of/],
+    ['sk-proj-', 401, '', /refused each of the keys of/],
+    ['', 401, '', /refused each of the keys of/],
+    ['sk-admin-', 403, '', /^Each of the Admin keys of/],
+    ['sk-proj-', 403, '', /^Each of the keys of/],
+    ['', 403, '', /^Each of the keys of/],
+    ['sk-admin-', 403, 'The key does not belong to this workspace.', /^Each of the keys of .* made for another/],
+  ] as const)('names each of their workspaces: %s, %d %s', async (start, status, words, sentence) => {
+    const complianceApiKeys = { [first]: `${start}0123456789a`, [second]: `${start}0123456789b` };
+    const report = await find({ complianceApiKeys }, status, words);
+    const [finding] = report.findings.filter(({ service }) => service === 'compliance');
+    expect(finding?.principals?.map(({ id }) => id)).toEqual([first, second]);
+    expect(finding?.message).toMatch(sentence);
+    expect(finding?.message).toContain(`${first}, ${second}`);
+    expect(finding?.remedy).toMatch(`Check first whether the keys of ${first}, ${second} were exchanged.`);
+    const lines = formatCheckReport(report).split('\n');
+    expect(lines.filter((line) => line.includes(`[${finding?.code}]`))).toHaveLength(1);
+  });
+
+  it('is said of the one key that several workspaces share, as of one', async () => {
+    const form = { complianceApiKey: 'sk-proj-0123456789', workspaceIds: [first, second] };
+    const { findings } = await find(form, 401);
+    expect(findings[0]?.message).toMatch(`refused the key of ${first}, ${second}: it was revoked`);
+    expect(findings[0]?.remedy).not.toMatch(/exchanged/);
+    expect(findings[0]?.principals).toHaveLength(2);
+  });
+
+  it('names no workspace in the sentence where the form has but one, and names it beside', async () => {
+    const { findings } = await find({ complianceApiKeys: { [first]: 'sk-admin-0123456789' } }, 401);
+    expect(findings[0]?.message).toMatch(/refused the Admin key: it has expired/);
+    expect(findings[0]?.principals).toEqual([{ type: 'workspace', id: first }]);
+  });
+
+  it('names five of many, and how many more there are', async () => {
+    const ids = Array.from({ length: 8 }, (_, at) => `${at}f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b`);
+    const complianceApiKeys = Object.fromEntries(ids.map((id, at) => [id, `sk-admin-0123456789${at}`]));
+    const report = await find({ complianceApiKeys }, 503);
+    expect(report.findings[0]?.principals).toHaveLength(8);
+    const line = formatCheckReport(report)
+      .split('\n')
+      .find((one) => one.includes('[server_error]'));
+    expect(line).toContain(`${ids.slice(0, 5).join(', ')} and 3 more`);
+    expect(line).not.toContain(ids[5]);
   });
 });
 
