@@ -5,6 +5,7 @@ import { secretKind } from '../errors/remedies/key-kind.js';
 import { type ResponseIssue, ResponseValidationError } from '../errors/response-errors.js';
 import { type Clock, systemClock } from '../internal/clock.js';
 import { ownCopy } from '../internal/json.js';
+import { createPrivateTag } from '../internal/private-tag.js';
 import { chatgptBaseUrl, checkChatgptBaseUrl, documentedRateLimit } from '../transport/chatgpt-api.js';
 import type { Credential, RequestOptions } from '../transport/options.js';
 import { type AuditLogPrincipal, readPrincipals } from '../transport/principal.js';
@@ -103,6 +104,8 @@ function refuseScimToken(secret: string): void {
 /** The Admin API of one workspace. The service counts requests by route, and so does this. */
 export class WorkspaceApi {
   readonly workspaceId: string;
+  /** Until when the service asks for patience, on whatever route of this workspace. */
+  readonly cooldown = new Cooldown();
   readonly #principal: AuditLogPrincipal;
   readonly #clock: Clock;
   readonly #deadlineMs: number | undefined;
@@ -115,7 +118,7 @@ export class WorkspaceApi {
   ) {
     const { workspaceIds: _, ...rest } = options;
     // A service that asks for patience means all routes of this workspace.
-    const cooldown = new Cooldown();
+    const { cooldown } = this;
     this.workspaceId = principal.id;
     this.#principal = principal;
     this.#clock = options.clock ?? systemClock;
@@ -142,13 +145,14 @@ export class WorkspaceApi {
     const { route } = request;
     const whole = { ...options, ...request, params: { ...params, workspace_id: workspaceId } };
     return namingPrincipal(this.#principal, () =>
-      readAnswer(this.#transportOf(kind), whole, ({ body, status, requestId }) =>
+      readAnswer(this.transportOf(kind), whole, ({ body, status, requestId }) =>
         read({ body, status, requestId, route, workspaceId }),
       ),
     );
   }
 
-  #transportOf(kind: string): Transport {
+  /** The way for requests of a kind, which are counted together. */
+  transportOf(kind: string): Transport {
     const known = this.#transports.get(kind);
     if (known !== undefined) return known;
     const transport = this.#open();
@@ -156,6 +160,9 @@ export class WorkspaceApi {
     return transport;
   }
 }
+
+/** On a client: the ways to one of its workspaces, for what asks it otherwise than by the methods. */
+export const workspaceApisTag = /* @__PURE__ */ createPrivateTag<(workspaceId: string) => WorkspaceApi>();
 
 /** The workspaces of a client. */
 export class Workspaces {

@@ -1,5 +1,5 @@
 import { checkCall, checkQuery, type RequestOptions } from '../transport/options.js';
-import { Workspaces } from './api.js';
+import { Workspaces, workspaceApisTag } from './api.js';
 import { AdminGroups } from './groups.js';
 import { AdminInvites } from './invites.js';
 import { AdminMembers } from './members.js';
@@ -56,6 +56,7 @@ export class AdminClient<const Options extends WorkspaceNames = WorkspaceNames> 
     this.serviceAccounts = new AdminServiceAccounts(workspaces);
     this.usageLimits = new AdminUsageLimits(workspaces);
     this.usage = new AdminUsage(workspaces);
+    workspaceApisTag.set(this, (workspaceId) => workspaces.of(workspaceId));
   }
 
   /** The workspaces that this client reads. */

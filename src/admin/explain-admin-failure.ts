@@ -123,9 +123,7 @@ function remedyOf(
     case 'no_admin_api':
       if (params.user_id?.includes('@')) return adminRequestRemedies.address_as_id;
       // Of a workspace that is not there, nothing is.
-      return Object.keys(params).length > 1
-        ? `${adminRequestRemedies.not_found} ${explain(adminRemedies.no_admin_api)}`
-        : explain(adminRemedies.no_admin_api);
+      return Object.keys(params).length > 1 ? adminRequestRemedies.not_found : explain(adminRemedies.no_admin_api);
     default:
       return explain(adminRemedies[refusal]);
   }

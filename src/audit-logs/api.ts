@@ -1,6 +1,6 @@
 import { checkOptions } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
-import { conversationPermission } from '../errors/menus.js';
+import type { OtherKeys } from '../errors/remedies/compliance.js';
 import { ResponseError, ResponseValidationError } from '../errors/response-errors.js';
 import { parseHttpDate } from '../internal/dates.js';
 import { isRecord } from '../internal/json.js';
@@ -19,7 +19,7 @@ import type { RateLimit } from '../transport/rate-limit.js';
 import { readAnswer } from '../transport/read-answer.js';
 import { Cooldown } from '../transport/request-gate.js';
 import { Transport } from '../transport/transport.js';
-import { explainComplianceFailure, logsOfOwners } from './explain-compliance-failure.js';
+import { explainComplianceFailure, ofEventType } from './explain-compliance-failure.js';
 import { type DownloadLimits, downloadLogFile } from './files/download.js';
 import { type AnswerFacts, type AuditLogFile, type LogFilePage, readLogFilePage } from './files/log-file.js';
 
@@ -71,6 +71,7 @@ export class ComplianceLogApi {
   readonly #newest: Transport;
   readonly #newestRoute: string;
   readonly #limits: CallLimits;
+  readonly #apiKey: Credential;
   /** As far as it is believed, and as the last answer told it. */
   #serverIsAheadMs: number | undefined;
   #toldAheadMs: number | undefined;
@@ -90,6 +91,7 @@ export class ComplianceLogApi {
     const { cooldown } = this;
     const open = (limit: RateLimit | false) => openComplianceTransport({ ...options, rateLimit: limit, cooldown });
     this.principal = principal;
+    this.#apiKey = options.apiKey;
     this.#limits = resolveOptions(options);
     this.#params = { [`${type}_id`]: id };
     this.route = `/compliance/${type}s/{${type}_id}/logs`;
@@ -117,7 +119,7 @@ export class ComplianceLogApi {
       return page;
     });
     return page.catch((error) => {
-      throw nameEventType(error, eventType);
+      throw nameEventType(error, eventType, this.#apiKey);
     });
   }
 
@@ -167,15 +169,10 @@ export class ComplianceLogApi {
   }
 }
 
-/** The service allows and refuses each event type by itself: a reader of several must be told which. */
-function nameEventType(error: unknown, eventType: string): unknown {
-  // What is not written like one may be anything.
-  if (!(error instanceof ResponseError) || ![400, 403].includes(error.status) || !/^[A-Z_]{1,40}$/.test(eventType))
-    return error;
-  const isOfOwners = error.status === 403 && logsOfOwners.includes(eventType);
-  const owner = isOfOwners ? ` It takes a key made by an owner (${conversationPermission}).` : '';
-  const remedy = `${error.remedy ?? ''} It was asked for ${eventType}; further types may be refused too.${owner} To read without it, list the others in \`eventTypes\`.`;
-  return Object.assign(error, { remedy: remedy.trimStart() });
+function nameEventType(error: unknown, eventType: string, apiKey: Credential): unknown {
+  const words = error instanceof ResponseError ? ofEventType(error, eventType, apiKey) : undefined;
+  if (words === undefined || !(error instanceof ResponseError)) return error;
+  return Object.assign(error, { remedy: `${error.remedy ?? ''} ${words}`.trimStart() });
 }
 
 function readMaxEventTimes(body: unknown, facts: AnswerFacts): Record<string, string | null> {
@@ -200,17 +197,24 @@ interface ComplianceTransportOptions extends ClientOptions {
   readonly baseUrl?: string | undefined;
   /** Shared by all that ask for one principal: a `Retry-After` that one of them was given holds for all. */
   readonly cooldown?: Cooldown | undefined;
+  /** What is known of the keys of the other workspaces. */
+  readonly otherKeys?: OtherKeys | undefined;
 }
 
 /** Opens a way to the Compliance API that lets nothing through but reading. */
-export function openComplianceTransport({ apiKey, baseUrl, ...options }: ComplianceTransportOptions): Transport {
+export function openComplianceTransport({
+  apiKey,
+  baseUrl,
+  otherKeys,
+  ...options
+}: ComplianceTransportOptions): Transport {
   checkChatgptBaseUrl(baseUrl);
   return new Transport({
     ...options,
     service: 'compliance',
     baseUrl: baseUrl ?? chatgptBaseUrl,
     credential: apiKey,
-    explain: explainComplianceFailure(apiKey),
+    explain: explainComplianceFailure(apiKey, otherKeys),
     guard: ({ method }) => {
       if (method !== 'GET') throw new InputError('The Compliance API may only be read.', { path: ['method'] });
     },

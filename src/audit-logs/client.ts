@@ -11,6 +11,7 @@ import { readKeys, workspacesWithKey } from '../transport/principal-keys.js';
 import type { Cooldown } from '../transport/request-gate.js';
 import { ComplianceLogApi } from './api.js';
 import type { EventOf } from './events/event-types.js';
+import { otherKeysOf } from './explain-compliance-failure.js';
 import { forEachPrincipal } from './failed-principals.js';
 import { type AuditLogFileList, listFilesOf } from './files/file-lists.js';
 import type { ListPlan } from './files/list.js';
@@ -82,9 +83,10 @@ export class AuditLogClient<const Options extends PrincipalIds = PrincipalIds> {
     const principals = readPrincipals(workspaceIds ?? workspacesWithKey(apiKey), organizationId);
     const keyOf = readKeys(apiKey, principals);
     this.#options = own;
-    this.#logs = principals.map(
-      (principal) => new ComplianceLogApi(principal, { ...rest, apiKey: keyOf(principal) }, rateLimit),
-    );
+    this.#logs = principals.map((principal) => {
+      const otherKeys = otherKeysOf(principal, principals, keyOf);
+      return new ComplianceLogApi(principal, { ...rest, apiKey: keyOf(principal), otherKeys }, rateLimit);
+    });
     cooldownsTag.set(this, (principal) => this.#logsOf(principal).cooldown);
   }
 

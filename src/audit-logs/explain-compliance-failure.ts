@@ -1,20 +1,44 @@
-import { complianceRemedies, complianceRequestRemedies } from '../errors/remedies/compliance.js';
+import { conversationPermission } from '../errors/menus.js';
+import {
+  besideOthers,
+  complianceRemedies,
+  complianceRequestRemedies,
+  forbidden,
+  type OtherKeys,
+  peopleMissing,
+} from '../errors/remedies/compliance.js';
 import { forbiddenReason, type KeyKind, keyKind } from '../errors/remedies/key-kind.js';
 import { networkRemedies } from '../errors/remedies/network.js';
-import { explain, type Remedy } from '../errors/remedies/remedy.js';
+import { explain, ofKind, type Remedy } from '../errors/remedies/remedy.js';
+import type { ResponseError } from '../errors/response-errors.js';
 import type { Credential } from '../transport/options.js';
-import type { Explain } from '../transport/response-failure.js';
+import type { AuditLogPrincipal } from '../transport/principal.js';
+import type { Explain, Failure } from '../transport/response-failure.js';
 import { isRetryableStatus } from '../transport/retry.js';
 
 /** What a person can do about a refusal of the Compliance API (OpenAI Help Center, "Compliance API" and "Admin keys"). */
-export function explainComplianceFailure(apiKey: Credential): Explain {
+export function explainComplianceFailure(apiKey: Credential, others?: OtherKeys): Explain {
   // Its kind alone, and not the key. What a function gives is not known here.
   const kind = typeof apiKey === 'string' ? keyKind(apiKey) : undefined;
-  return ({ status, bodyKind, route, serverMessage = '' }) => {
-    const remedy =
-      status === 401 ? explain(refused(kind)) : remedyFor(status, bodyKind === 'html', route, serverMessage);
-    return remedy === undefined ? undefined : { remedy };
+  return (failure) => {
+    const remedy = remedyFor(failure, kind);
+    if (remedy === undefined) return undefined;
+    const beside = others !== undefined && mayBeAnothers(failure) ? besideOthers(others, kind) : undefined;
+    return { remedy: beside === undefined ? remedy : `${beside} ${remedy}` };
   };
+}
+
+/** Whether a refusal may mean that the key is that of another workspace. */
+function mayBeAnothers({ status, bodyKind, route, serverMessage = '' }: Failure): boolean {
+  if (bodyKind === 'html') return false;
+  if (status === 401) return true;
+  if (status === 404) return !route.includes('{log_file_id}');
+  return status === 403 && !isReason(forbiddenReason(serverMessage));
+}
+
+/** Whether it is said what is wrong, and that is not whose key it is. */
+function isReason(reason: ReturnType<typeof forbiddenReason>): boolean {
+  return reason === 'ip_not_allowed' || reason === 'scope_missing';
 }
 
 /** OpenAI gives these to keys that an owner made. */
@@ -25,8 +49,12 @@ function refused(kind: KeyKind | undefined): Remedy {
   return complianceRemedies[`${kind}_refused`];
 }
 
-function remedyFor(status: number, isPage: boolean, route: string, serverMessage: string): string | undefined {
-  if (isPage && (status === 403 || status === 404)) return explain(networkRemedies.web_page_answered);
+function remedyFor(
+  { status, bodyKind, route, serverMessage = '' }: Failure,
+  kind: KeyKind | undefined,
+): string | undefined {
+  if (status === 401) return explain(refused(kind));
+  if (bodyKind === 'html' && (status === 403 || status === 404)) return explain(networkRemedies.web_page_answered);
   switch (status) {
     case 400:
       if (/-scoped event type/i.test(serverMessage)) return complianceRequestRemedies.wrong_route;
@@ -34,7 +62,7 @@ function remedyFor(status: number, isPage: boolean, route: string, serverMessage
         ? explain(complianceRemedies.event_type_refused)
         : complianceRequestRemedies.bad_request;
     case 403:
-      return explainForbidden(route, serverMessage);
+      return explainForbidden(route, serverMessage, kind);
     case 404:
       return route.includes('{log_file_id}')
         ? complianceRequestRemedies.file_expired
@@ -50,10 +78,50 @@ function remedyFor(status: number, isPage: boolean, route: string, serverMessage
   }
 }
 
-function explainForbidden(route: string, serverMessage: string): string {
+function explainForbidden(route: string, serverMessage: string, kind: KeyKind | undefined): string {
   const reason = forbiddenReason(serverMessage);
-  if (reason === undefined) return complianceRequestRemedies.forbidden;
+  if (reason === undefined) return forbidden(kind, askedBy(route));
   if (reason !== 'scope_missing') return explain(complianceRemedies[reason]);
-  const code = route.endsWith('/users') ? 'member_scope_missing' : 'log_scope_missing';
-  return explain(complianceRemedies[code]);
+  const asked = askedBy(route);
+  // Of what nobody here knows, the permission is not known either.
+  if (asked === 'other') return forbidden(kind, asked);
+  return asked === 'people' ? peopleMissing(kind) : explain(ofKind(complianceRemedies.log_scope_missing, kind));
+}
+
+function askedBy(route: string): 'log' | 'people' | 'other' {
+  if (/\/(?:logs|max_event_time)(?:\/|$)/.test(route)) return 'log';
+  return route.endsWith('/users') ? 'people' : 'other';
+}
+
+/**
+ * What is to be said of the event type that was refused: the service allows and refuses each by itself, and a reader of several
+ * must be told which. Undefined where the refusal is about more than that.
+ */
+export function ofEventType(error: ResponseError, eventType: string, apiKey: Credential): string | undefined {
+  const { status } = error;
+  const reason = forbiddenReason(error.serverMessage() ?? '');
+  // What is not written like one may be anything.
+  if (![400, 403].includes(status) || !/^[A-Z_]{1,40}$/.test(eventType)) return undefined;
+  if (status === 403 && reason !== undefined && reason !== 'scope_missing') return undefined;
+  // An older key has no owner: OpenAI gives it its permissions.
+  const isOlder = typeof apiKey === 'string' && keyKind(apiKey) === 'project_key';
+  const owner =
+    status === 403 && !isOlder && logsOfOwners.includes(eventType)
+      ? ` It takes a key made by an owner (${conversationPermission}).`
+      : '';
+  return status === 403 && reason === undefined
+    ? `It was asked for ${eventType}. If other event types can be read with this key, it is the permission for this one that is missing, and \`eventTypes\` can list the others alone.${owner}`
+    : `It was asked for ${eventType}; further types may be refused too.${owner} To read without it, list the others in \`eventTypes\`.`;
+}
+
+/** What is known of the keys that the other workspaces of a client have. What functions give is not known. */
+export function otherKeysOf(
+  principal: AuditLogPrincipal,
+  principals: readonly AuditLogPrincipal[],
+  keyOf: (principal: AuditLogPrincipal) => Credential | undefined,
+): OtherKeys | undefined {
+  const key = keyOf(principal);
+  const others = principals.filter(({ type, id }) => type === 'workspace' && id !== principal.id).map(keyOf);
+  if (principal.type !== 'workspace' || typeof key !== 'string' || others.length === 0) return undefined;
+  return others.includes(key) ? 'same' : 'another';
 }

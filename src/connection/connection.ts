@@ -1,6 +1,8 @@
+import { workspaceApisTag } from '../admin/api.js';
 import { AdminClient } from '../admin/client.js';
 import { openComplianceTransport } from '../audit-logs/api.js';
 import { AuditLogClient, cooldownsTag } from '../audit-logs/client.js';
+import { otherKeysOf } from '../audit-logs/explain-compliance-failure.js';
 import { checkOptions, checkWord } from '../errors/check-options.js';
 import { InputError } from '../errors/input-errors.js';
 import { connectionClosed } from '../errors/response-errors.js';
@@ -195,7 +197,9 @@ export class OpenConnection<Scim, AuditLogs> implements AsyncDisposable {
    */
   check(query?: CheckQuery, options?: RequestOptions): Promise<CheckReport> {
     const cooldownOf = this.#auditLogs && cooldownsTag.get(this.#auditLogs);
-    const connection = { config: this.#config, options: this.#options, scim: this.#scim, cooldownOf };
+    const apiOf = this.admin && workspaceApisTag.get(this.admin);
+    const adminCooldownOf = apiOf && (({ id }: AuditLogPrincipal) => apiOf(id).cooldown);
+    const connection = { config: this.#config, options: this.#options, scim: this.#scim, cooldownOf, adminCooldownOf };
     return checkConnection(connection, query, options);
   }
 
@@ -269,6 +273,8 @@ function complianceOpener(
   return (principal) => {
     // The client has refused a principal without a key.
     const apiKey = keyOf(principal) as string;
-    return openComplianceTransport({ ...both, ...own, apiKey, baseUrl, rateLimit, cooldown: cooldownOf?.(principal) });
+    const otherKeys = otherKeysOf(principal, client?.principals ?? [], keyOf);
+    const cooldown = cooldownOf?.(principal);
+    return openComplianceTransport({ ...both, ...own, apiKey, baseUrl, rateLimit, cooldown, otherKeys });
   };
 }

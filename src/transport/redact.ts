@@ -45,3 +45,34 @@ function unescaped(literal: string): string | undefined {
     return undefined;
   }
 }
+
+/** Of fewer letters, a name that stands inside of a word is an accident. */
+const leastEcho = 4;
+
+/**
+ * Whether a word of a server's holds what the caller sent: `mira_sol`, `MiraSol` or `mira_exists` where it was about
+ * `mira.sol@north.example`. It is told by the words in it, since such an address is spelled in many ways.
+ */
+export function isEcho(word: string, known: readonly string[]): boolean {
+  const words = wordsOf(word.replace(/(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, ' '));
+  const whole = words.join('');
+  const holds = (name: readonly string[]) => name.join('').length >= leastEcho && whole.includes(name.join(''));
+  return known.some((value) => {
+    const at = value.lastIndexOf('@');
+    const local = wordsOf(value.slice(0, at < 0 ? undefined : at));
+    // What is one word, and no address, is masked as it stands.
+    if (at < 0) return local.length > 1 && holds(local);
+    const labels = value.slice(at + 1).split('.');
+    // `com` and its like name nobody.
+    const host = wordsOf((labels.length > 1 ? labels.slice(0, -1) : labels).join(' '));
+    return holds(local) || [...local, ...host].some((part) => words.includes(part));
+  });
+}
+
+function wordsOf(text: string): string[] {
+  const words = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u);
+  return words.filter((word) => word.length > 1);
+}

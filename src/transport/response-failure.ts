@@ -10,12 +10,14 @@ import { isWebPage } from './body.js';
 import { isErrorSchema } from './error-body.js';
 import { readLocation } from './headers.js';
 import type { ServiceName, TransportRequest } from './options.js';
+import { isEcho } from './redact.js';
 import { isRetryableStatus } from './retry.js';
 
 export interface Failure extends Pick<FailedResponse, 'method' | 'route' | 'status'> {
   readonly code: ResponseErrorCode;
   /** Already masked. */
   readonly serverMessage: string | undefined;
+  /** As the server spelled it, to be compared with words that are known, and never to be printed. Like `scimType`. */
   readonly serverCode: string | undefined;
   readonly scimType: string | undefined;
   readonly bodyKind: FailureBodyKind;
@@ -68,7 +70,7 @@ export function responseToError(answer: FailedResponse): ResponseError {
   const isRedirect = status === 0 || (status >= 300 && status < 400 && headers.has('location'));
   const code: ResponseErrorCode = isRedirect
     ? 'unexpected_redirect'
-    : scimType === 'uniqueness'
+    : said.scimType === 'uniqueness'
       ? 'uniqueness'
       : (codes[status] ?? (status >= 500 && status < 600 ? 'server_error' : 'unexpected_status'));
 
@@ -81,7 +83,8 @@ export function responseToError(answer: FailedResponse): ResponseError {
     .filter((word) => word !== undefined && word !== code)
     .join(', ');
   const message = `${method} ${route} failed: ${status} ${code}${ownWords === '' ? '' : ` (${ownWords})`}.${words}${tried(answer.attempts)}`;
-  const failure: Failure = { status, code, serverMessage, serverCode, scimType, bodyKind, method, route };
+  const own = { serverCode: said.code, scimType: said.scimType };
+  const failure: Failure = { status, code, serverMessage, ...own, bodyKind, method, route };
   const remedy =
     answer.explain?.(failure)?.remedy ??
     remedyFor(service, status, code) ??
@@ -117,7 +120,7 @@ function remedyFor(service: FailedResponse['service'], status: number, code: Res
 }
 
 function unlessMasked(word: string | undefined, known: readonly string[]): string | undefined {
-  return word !== undefined && maskText(word, known) === word ? word : undefined;
+  return word !== undefined && maskText(word, known) === word && !isEcho(word, known) ? word : undefined;
 }
 
 function originOf(location: string | null, base: string, known: readonly string[]): string {

@@ -71,8 +71,12 @@ describe('a refusal says', () => {
 
   test('that the plan may not have the Admin API', async () => {
     expect(await remedyOf({ status: 404 })).toMatch(/Enterprise, Edu and Healthcare include the Admin API; Business/);
+  });
+
+  test('that one row is not there, and nothing of the API as a whole', async () => {
     const ofOne = await remedyOf({ status: 404 }, (client) => client.groups.get('grp-1'));
-    expect(ofOne).toMatch(/^What has this `id` does not exist .*Business/);
+    expect(ofOne).toMatch(/^Nothing that this key can see has this `id`: read the list/);
+    expect(ofOne).not.toMatch(/Admin API|plan/);
   });
 
   test('that an address is no id', async () => {

@@ -5,7 +5,7 @@ import { adminRemedies } from '../../src/errors/remedies/admin.js';
 import { complianceRemedies } from '../../src/errors/remedies/compliance.js';
 import { connectionRemedies } from '../../src/errors/remedies/connection.js';
 import { networkRemedies } from '../../src/errors/remedies/network.js';
-import { explain, type Remedy } from '../../src/errors/remedies/remedy.js';
+import { explain, nameKeys, ofKind, type Remedy } from '../../src/errors/remedies/remedy.js';
 import { rosterRemedies } from '../../src/errors/remedies/roster.js';
 import { scimRemedies } from '../../src/errors/remedies/scim.js';
 import { createEmulator, fault } from '../../src/testing/index.js';
@@ -75,11 +75,13 @@ it('explains an address that is not on the allowlist alike, where the server say
 
 it('explains an Admin key that was refused alike, and does not take it for a key of another kind', async () => {
   await using emulator = createEmulator();
-  const { remedy, finding } = await bothSay(emulator, { complianceApiKey: 'sk-admin-0123456789' }, readLogs);
+  const [workspaceId = ''] = emulator.compliance.workspaceIds;
+  const form = { complianceApiKey: 'sk-admin-0123456789', workspaceIds: [workspaceId] };
+  const { remedy, finding } = await bothSay(emulator, form, readLogs);
   expect(remedy).toBe(explain(complianceRemedies.admin_key_refused));
   expect(remedy).not.toMatch(/project key|service account|SCIM token/);
-  const { several: _, ...said } = complianceRemedies.admin_key_refused;
-  expect(finding).toMatchObject({ code: 'admin_key_refused', ...said });
+  const { several: _, message, ...said } = complianceRemedies.admin_key_refused;
+  expect(finding).toMatchObject({ code: 'admin_key_refused', message: nameKeys(message), ...said });
 });
 
 it('sends who has an older key that was refused to the list of keys first', () => {
@@ -104,6 +106,18 @@ it('keeps a sentence whole where an error leaves out what it is about', () => {
 
 it('names no placeholder in an error', () => {
   for (const remedies of catalogues) {
-    for (const entry of Object.values(remedies)) expect(explain(entry)).toMatch(/^[A-Z][^{}]+\.$/);
+    for (const entry of Object.values<Remedy>(remedies)) {
+      for (const kind of [undefined, 'admin_key', 'project_key'] as const)
+        expect(explain(ofKind(entry, kind))).toMatch(/^[A-Z][^{}]+\.$/);
+    }
   }
+});
+
+it('speaks of a key, of that of somebody, or of those of several, in one sentence each', () => {
+  const message = 'The service refused {the Admin key}: it is mistyped. {The key} is old.';
+  expect(nameKeys(message)).toBe('The service refused the Admin key: it is mistyped. The key is old.');
+  expect(nameKeys(message, 'a')).toBe('The service refused the Admin key of a: it is mistyped. The key of a is old.');
+  expect(nameKeys(message, 'a, b', true)).toBe(
+    'The service refused each of the Admin keys of a, b: it is mistyped. Each of the keys of a, b is old.',
+  );
 });

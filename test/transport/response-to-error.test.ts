@@ -217,6 +217,49 @@ test('prints the words of a protocol, and none that the caller sent', () => {
   expect(message({ scimType: 'jdoe', detail: 'x' }, ['jdoe'])).toBe('GET /Users/{id} failed: 400 bad_request.');
 });
 
+test.each([
+  ['mira_sol', 'mira.sol@north.example'],
+  ['MiraSol', 'mira.sol@north.example'],
+  ['user_mirasol_exists', 'mira.sol@north.example'],
+  ['sol_exists', 'mira.sol+it@north.example'],
+  ['no_such_north', 'mira.sol@north.example'],
+  ['mira_sol', 'Mira.Sol'],
+  ['MSol', 'm.sol@north.example'],
+])('prints no code that is part of an address that was asked for: %s', (code, address) => {
+  const error = fail({ status: 400, body: { error: { code, message: 'x' } }, known: [address] });
+  expect(error.message).toBe('GET /Users/{id} failed: 400 bad_request.');
+  expect(error).not.toHaveProperty('serverCode');
+  const inScim = fail({ status: 400, body: { scimType: code, detail: 'x' }, known: [address] });
+  expect(inScim.message).toBe('GET /Users/{id} failed: 400 bad_request.');
+});
+
+test.each(['example_missing', 'com_missing', 'scim_missing', 'miracle_missing', 'solved', 'invalid_email'])(
+  'prints a code that has nothing of the address but its ending, or letters by chance: %s',
+  (code) => {
+    const known = ['mira.sol@north.example', 'sol@miracles.com'];
+    const error = fail({ status: 400, body: { error: { code, message: 'x' } }, known });
+    expect(error.message).toContain(`(${code})`);
+    expect(error.serverCode).toBe(code);
+  },
+);
+
+test('compares the codes that it knows also where an address holds a word of them', () => {
+  const seen: unknown[] = [];
+  fail({
+    service: 'compliance',
+    status: 409,
+    body: { error: { code: 'scim_managed_resource', message: 'x' } },
+    known: ['scim@north.example'],
+    explain: ({ serverCode }) => {
+      seen.push(serverCode);
+      return undefined;
+    },
+  });
+  expect(seen).toEqual(['scim_managed_resource']);
+  const taken = { schemas: [scimSchema], scimType: 'uniqueness', detail: 'x' };
+  expect(fail({ status: 409, body: taken, known: ['uniqueness@north.example'] }).code).toBe('uniqueness');
+});
+
 test('does not say where a redirect leads when the host is named after what was sent', () => {
   const headers = new Headers({ location: 'https://jdoe.example.org/x' });
   expect(fail({ status: 302, headers, known: ['JDoe'] }).message).toMatch(/redirects to another address/);

@@ -1,5 +1,6 @@
 import { type AdminAnswer, type AdminRequest, WorkspaceApi, Workspaces } from '../../admin/api.js';
 import { AdminGroups } from '../../admin/groups.js';
+import { AdminInvites } from '../../admin/invites.js';
 import { AdminMembers } from '../../admin/members.js';
 import { AdminServiceAccounts } from '../../admin/service-accounts.js';
 import { AdminUsage } from '../../admin/usage.js';
@@ -11,6 +12,7 @@ import type { AdminCategory } from './report.js';
 
 const readers: Readonly<Record<AdminCategory, (answered: Workspaces) => Promise<unknown>>> = {
   members: (answered) => new AdminMembers(answered).list({ limit: 1 }),
+  invites: (answered) => new AdminInvites(answered).list(),
   groups: (answered) => new AdminGroups(answered).list({ limit: 1 }),
   serviceAccounts: (answered) => new AdminServiceAccounts(answered).list(),
   usageLimits: (answered) => new AdminUsageLimits(answered).workspace(),

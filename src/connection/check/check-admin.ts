@@ -4,10 +4,12 @@ import { checkList, checkWord, read } from '../../errors/check-options.js';
 import { keyKind } from '../../errors/remedies/key-kind.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import type { AuditLogPrincipal } from '../../transport/principal.js';
+import type { Cooldown } from '../../transport/request-gate.js';
+import type { Transport } from '../../transport/transport.js';
 import { isReadable } from './admin-answer.js';
 import type { CheckContext } from './findings.js';
-import { type Outcome, probe, refusalStatus, transportProblem, verdictOf } from './outcome.js';
-import type { AdminCategory, AdminVerdict, CheckQuery, ObservedCode } from './report.js';
+import { isRefused, type Outcome, probe, transportProblem, verdictOf } from './outcome.js';
+import type { AdminCategory, AdminVerdict, CheckQuery, ObservedCode, Verdict } from './report.js';
 
 interface Probe {
   readonly route: string;
@@ -20,6 +22,7 @@ const manage = '/manage/workspaces/{workspace_id}';
 /** The one request that shows whether a category may be read. */
 const probes: Readonly<Record<AdminCategory, Probe>> = {
   members: { route: `${manage}/users`, query: oneRow },
+  invites: { route: `${manage}/invites`, query: oneRow },
   groups: { route: `${manage}/groups`, query: oneRow },
   serviceAccounts: { route: `${manage}/service-accounts`, query: oneRow },
   usageLimits: { route: `${manage}/usage_limits/workspace`, query: [] },
@@ -58,34 +61,60 @@ export interface AdminOutcome {
   readonly outcome: Outcome | undefined;
 }
 
-/** Asks for each category once, with the key of the workspace, if it is an Admin key. */
-export async function probeAdmin(
-  context: CheckContext,
-  principal: AuditLogPrincipal,
-  { apiKey, baseUrl }: { readonly apiKey: string; readonly baseUrl: string | undefined },
-  { categories, isRequired }: AdminCheck,
-): Promise<readonly AdminOutcome[]> {
-  if (keyKind(apiKey) !== 'admin_key') {
-    return isRequired ? categories.map((category) => ({ category, outcome: undefined })) : [];
+/** A workspace, and how its Admin API is reached. */
+export interface AdminAccess {
+  readonly principal: AuditLogPrincipal;
+  readonly apiKey: string;
+  readonly baseUrl: string | undefined;
+  /** Until when the workspace asks for patience, shared with the client that reads it. */
+  readonly cooldownOf: ((principal: AuditLogPrincipal) => Cooldown) | undefined;
+}
+
+/** Asks for some categories of a workspace with its key, if that is an Admin key. */
+export class AdminProbe {
+  readonly #context: CheckContext;
+  readonly #access: AdminAccess;
+  readonly #transport: Transport | undefined;
+
+  constructor(context: CheckContext, access: AdminAccess) {
+    this.#context = context;
+    this.#access = access;
+    const { principal, apiKey, baseUrl, cooldownOf } = access;
+    if (keyKind(apiKey) !== 'admin_key' || principal.type !== 'workspace') return;
+    const { options, deadlineMs } = context;
+    const { scim: _, auditLogs: __, admin = {}, ...both } = options;
+    const limits = { timeoutMs: deadlineMs, deadlineMs, rateLimit: false } as const;
+    this.#transport = openAdminTransport({
+      ...both,
+      ...admin,
+      ...limits,
+      apiKey,
+      baseUrl,
+      cooldown: cooldownOf?.(principal),
+    });
   }
-  const { options, deadlineMs } = context;
-  const { scim: _, auditLogs: __, admin = {}, ...both } = options;
-  const limits = { timeoutMs: deadlineMs, deadlineMs, rateLimit: false } as const;
-  const transport = openAdminTransport({ ...both, ...admin, ...limits, apiKey, baseUrl });
-  return Promise.all(
-    categories.map(async (category) => {
-      const { route, query } = probes[category];
-      const isWanted = (body: unknown) => isReadable(category, body, principal, apiKey);
-      const request = { route, params: { workspace_id: principal.id }, query };
-      const expected = { isWanted, otherwise: 'unexpected_answer' } as const;
-      return { category, outcome: await probe(transport, request, expected, context) };
-    }),
-  );
+
+  /** Asks once for each. */
+  askAll({ categories, isRequired }: AdminCheck): Promise<readonly AdminOutcome[]> {
+    const asked = this.#transport === undefined && !isRequired ? [] : categories;
+    return Promise.all(asked.map(async (category) => ({ category, outcome: await this.ask(category) })));
+  }
+
+  /** Asks for one category, if the key is an Admin key. */
+  async ask(category: AdminCategory): Promise<Outcome | undefined> {
+    if (this.#transport === undefined) return undefined;
+    const { principal, apiKey } = this.#access;
+    const { route, query } = probes[category];
+    const isWanted = (body: unknown) => isReadable(category, body, principal, apiKey);
+    const request = { route, params: { workspace_id: principal.id }, query };
+    return probe(this.#transport, request, { isWanted, otherwise: 'unexpected_answer' }, this.#context);
+  }
 }
 
 /** What is known of a workspace beside its categories. */
 interface AdminPlace {
   readonly principal: AuditLogPrincipal;
+  readonly apiKey: string;
   readonly hasOwnKey: boolean;
   /** What came of its logs and people. */
   readonly others: readonly Outcome[];
@@ -94,24 +123,42 @@ interface AdminPlace {
 /** The lines of one workspace; what is wrong goes to the findings, where the rest of the check does not say it already. */
 export function judgeAdmin(
   { findings }: CheckContext,
-  { principal, hasOwnKey, others }: AdminPlace,
+  { principal, apiKey, hasOwnKey, others }: AdminPlace,
   results: readonly AdminOutcome[],
   isRequired: boolean,
 ): readonly AdminVerdict[] {
-  const isOffered = results.some(({ outcome }) => outcome?.kind === 'answered');
-  const isOpened = isOffered || others.some(({ kind }) => kind === 'answered');
-  const isRefusedWhole = !isOpened && others.some((other) => [401, 403, 404].includes(refusalStatus(other) ?? 0));
+  const isOffered = results.some(({ outcome }) => outcome !== undefined && isOfAdminApi(outcome));
+  const isOpened = [...others, ...results.flatMap(({ outcome }) => outcome ?? [])].some(isAnswered);
+  const isRefusedWhole = !isOpened && others.some(isRefused);
   return results.map(({ category, outcome }) => {
     const permission = permissionOf(probes[category].route);
     const code = explainAdminOutcome(outcome, isOpened, isOffered);
     if (code === undefined) return { category, permission, verdict: 'ok' };
     const isSaid = isRefusedWhole || (!isRequired && others.some((other) => transportProblem(other) === code));
-    const place = { service: 'admin', principal, hasOwnKey, permission, isOptional: !isRequired } as const;
+    const place = { service: 'admin', principal, apiKey, hasOwnKey, permission, isOptional: !isRequired } as const;
     if (!isSaid) findings.add(code, place, outcome);
-    const isOff = !isRequired && optional.includes(code);
-    const verdict = outcome === undefined ? 'failed' : isOff ? 'off' : verdictOf(outcome);
-    return { category, permission, verdict, code };
+    return { category, permission, verdict: adminVerdict(outcome, code, isRequired, isOpened), code };
   });
+}
+
+function adminVerdict(
+  outcome: Outcome | undefined,
+  code: ObservedCode,
+  isRequired: boolean,
+  isOpened: boolean,
+): Verdict {
+  if (outcome === undefined) return 'failed';
+  // Of a workspace that nothing is known of, nobody can say what it has.
+  if (!isOpened && code === 'no_admin_api') return 'unknown';
+  return !isRequired && optional.includes(code) ? 'off' : verdictOf(outcome);
+}
+
+const isAnswered = ({ kind }: Outcome) => kind === 'answered';
+
+/** Whether there is an Admin API: it answered, or said which permission it misses. */
+function isOfAdminApi(outcome: Outcome): boolean {
+  const { status = 0, words = '' } = refusalOf(outcome);
+  return isAnswered(outcome) || adminRefusal(status, words, 'admin_key') === 'admin_permission_missing';
 }
 
 /** What no key has to have, and no workspace. */

@@ -11,10 +11,11 @@ import type { ConnectOptions } from '../connect-options.js';
 import type { ConnectionConfig } from '../form.js';
 import { readConnectionForm } from '../read-form.js';
 import { readAdminCheck } from './check-admin.js';
-import { type ComplianceContext, checkCompliance } from './check-compliance.js';
+import { checkCompliance } from './check-compliance.js';
 import { checkScim } from './check-scim.js';
 import { tellFailed } from './failed-principals.js';
 import { type CheckedHalf, FindingList } from './findings.js';
+import type { ComplianceContext } from './probe-compliance.js';
 import type { CheckQuery, CheckReport, PermissionVerdict } from './report.js';
 
 const defaultDeadlineMs = 20_000;
@@ -32,13 +33,14 @@ interface CheckedConnection {
   readonly options: ConnectOptions;
   /** The connection's own client: writing is tried by it, if at all. */
   readonly scim: ScimClient | undefined;
-  /** Of the connection's own client, for each workspace. */
+  /** Of the connection's own clients, for each workspace. */
   readonly cooldownOf: ComplianceContext['cooldownOf'];
+  readonly adminCooldownOf: ComplianceContext['adminCooldownOf'];
 }
 
 /** Checks both halves side by side. What is wrong with one hides nothing about the other. */
 export async function checkConnection(
-  { config, options, scim: client, cooldownOf }: CheckedConnection,
+  { config, options, scim: client, cooldownOf, adminCooldownOf }: CheckedConnection,
   query: CheckQuery | undefined,
   requestOptions: RequestOptions | undefined,
 ): Promise<CheckReport> {
@@ -78,7 +80,7 @@ export async function checkConnection(
     };
     const context = { options, scope, deadlineMs, call: { ...call, signal: scope.signal }, findings };
     const scimContext = { ...context, fetch: watches.scim.fetch };
-    const complianceContext = { ...context, fetch: watches.compliance.fetch, cooldownOf };
+    const complianceContext = { ...context, fetch: watches.compliance.fetch, cooldownOf, adminCooldownOf };
     const [scim, compliance] = await Promise.all([
       config.scimToken === undefined || client === undefined
         ? undefined

@@ -1,9 +1,10 @@
 import type { ConfigIssue } from '../../errors/input-errors.js';
 import { adminRemedies } from '../../errors/remedies/admin.js';
-import { complianceRemedies } from '../../errors/remedies/compliance.js';
+import { besideOthers, complianceRemedies, type OtherKeys } from '../../errors/remedies/compliance.js';
 import { connectionRemedies } from '../../errors/remedies/connection.js';
+import { type KeyKind, keyKind } from '../../errors/remedies/key-kind.js';
 import { networkRemedies } from '../../errors/remedies/network.js';
-import type { Remedy } from '../../errors/remedies/remedy.js';
+import { explain, nameKeys, ofKind, type Remedy } from '../../errors/remedies/remedy.js';
 import { scimRemedies } from '../../errors/remedies/scim.js';
 import type { AbortScope } from '../../internal/abort.js';
 import type { RequestOptions } from '../../transport/options.js';
@@ -26,6 +27,10 @@ export interface FindingPlace {
   readonly service?: 'scim' | 'compliance' | 'admin';
   readonly principal?: AuditLogPrincipal;
   readonly eventType?: string | undefined;
+  /** That the principal was asked for with. It tells keys apart, and is not kept for anything else. */
+  readonly apiKey?: string | undefined;
+  /** What is said of keys that start so is said of it. */
+  readonly kind?: KeyKind | undefined;
   /** Whether the principal stands in the field of the keys by workspace, and not among the workspace ids alone. */
   readonly hasOwnKey?: boolean;
   /** The workspace that the key of the principal opens instead. */
@@ -41,7 +46,8 @@ interface Gathered {
   readonly principals: Map<string, AuditLogPrincipal>;
   readonly eventTypes: Set<string>;
   readonly permissions: Set<string>;
-  /** Said too where several entries of the field of keys by workspace fail so. */
+  readonly apiKeys: Set<string>;
+  /** Said too where several keys fail so. */
   readonly several: string | undefined;
 }
 
@@ -54,6 +60,14 @@ const remedies: Readonly<Record<ObservedCode, Remedy>> = {
   ...connectionRemedies,
 };
 
+/** What an error says of the same: it names nobody. */
+export function explainFinding(code: ObservedCode, apiKey: string, otherKeys: OtherKeys | undefined): string {
+  const kind = keyKind(apiKey);
+  const remedy = ofKind(remedies[code], kind);
+  const beside = otherKeys !== undefined && remedy.several !== undefined ? besideOthers(otherKeys, kind) : undefined;
+  return [beside ?? [], explain(remedy)].flat().join(' ');
+}
+
 function isObserved(code: CheckCode): code is ObservedCode {
   return Object.hasOwn(remedies, code);
 }
@@ -65,13 +79,13 @@ export class FindingList {
   readonly #gathered = new Map<string, Gathered>();
 
   add(code: ObservedCode, place: FindingPlace, outcome?: Outcome, evidence: CheckEvidence = {}): void {
-    const { service, principal, eventType, permission, opened = '' } = place;
-    const { several, ...words } = describe(remedies[code], place);
+    const { service, principal, eventType, permission, apiKey, opened = '' } = place;
+    const { several, ...words } = describe(ofKind(remedies[code], place.kind), place);
     const message = words.message.replace('{opened}', () => opened);
     // The id of an organization has a field of its own.
     const isOfOrganization = principal?.type === 'organization' && remedies[code].field === 'workspaceIds';
     const field = isOfOrganization ? 'organizationId' : words.field;
-    const key = [code, service, field, message].join(' ');
+    const key = [code, service, field, message, words.remedy].join(' ');
     const gathered =
       this.#gathered.get(key) ??
       this.#open(
@@ -89,6 +103,7 @@ export class FindingList {
     if (principal !== undefined) gathered.principals.set(principal.id, principal);
     if (eventType !== undefined) gathered.eventTypes.add(eventType);
     if (permission !== undefined) gathered.permissions.add(permission);
+    if (apiKey !== undefined) gathered.apiKeys.add(apiKey);
   }
 
   /** Adds what the form itself shows, in its own words. */
@@ -118,8 +133,8 @@ export class FindingList {
   }
 
   /**
-   * The findings, the worst first, and of those the directory's: which service answered first must not show. Places are
-   * left out of those that are found everywhere. What kept all of a service from being checked is an error: nothing of it
+   * The findings, the worst first, and of those the directory's: which service answered first must not show. Event types are
+   * left out of those that are found of all. What kept all of a service from being checked is an error: nothing of it
    * was seen to work.
    */
   list(
@@ -128,40 +143,44 @@ export class FindingList {
     isUnseen: Readonly<Record<NonNullable<FindingPlace['service']>, boolean>>,
   ): CheckFinding[] {
     return [...this.#gathered.values()]
-      .map(({ finding, principals, eventTypes, permissions, several }) => ({
-        ...finding,
-        ...(several !== undefined &&
-          isOfSeveralKeys(finding, principals) && { remedy: `${several} ${finding.remedy}` }),
-        ...(finding.service !== undefined &&
-          isUnseen[finding.service] &&
-          notCheckedCodes.includes(finding.code) && { severity: 'error' as const }),
-        message: finding.message
-          .replace('{principals}', () => nameThem(principals))
-          .replace('{eventTypes}', () => nameThem(eventTypes))
-          .replace('{permissions}', () => nameThem(permissions)),
-        ...(principals.size > 0 && principals.size < allPrincipals && { principals: [...principals.values()] }),
-        ...(eventTypes.size > 0 && eventTypes.size < allEventTypes && { eventTypes: [...eventTypes] }),
-      }))
+      .map(({ finding, principals, eventTypes, permissions, apiKeys, several }) => {
+        const names = nameThem(principals.keys());
+        const areSeveral = apiKeys.size > 1 && principals.size > 1;
+        const beside = areSeveral && several !== undefined ? `${several.replace('{principals}', () => names)} ` : '';
+        return {
+          ...finding,
+          remedy: beside + finding.remedy,
+          ...(finding.service !== undefined &&
+            isUnseen[finding.service] &&
+            notCheckedCodes.includes(finding.code) && { severity: 'error' as const }),
+          // Of a form with one workspace there is nobody else.
+          message: nameKeys(finding.message, allPrincipals > 1 ? names : '', areSeveral)
+            .replace('{principals}', () => names)
+            .replace('{eventTypes}', () => nameThem(eventTypes))
+            .replace('{permissions}', () => nameThem(permissions)),
+          ...(principals.size > 0 && { principals: [...principals.values()] }),
+          ...(eventTypes.size > 0 && eventTypes.size < allEventTypes && { eventTypes: [...eventTypes] }),
+        };
+      })
       .sort((one, other) => rank[one.severity] - rank[other.severity] || place(one) - place(other));
   }
 
   #open(key: string, finding: CheckFinding, several?: string): Gathered {
-    const places = { principals: new Map(), eventTypes: new Set<string>(), permissions: new Set<string>() };
-    const gathered: Gathered = { finding, ...places, several };
+    const places = { eventTypes: new Set<string>(), permissions: new Set<string>(), apiKeys: new Set<string>() };
+    const gathered: Gathered = { finding, principals: new Map(), ...places, several };
     this.#gathered.set(key, gathered);
     return gathered;
   }
-}
-
-function isOfSeveralKeys({ field }: CheckFinding, principals: Gathered['principals']): boolean {
-  return field === 'complianceApiKeys' && principals.size > 1;
 }
 
 const order = ['scim', 'compliance', 'admin'];
 const place = ({ service = 'scim' }: CheckFinding) => order.indexOf(service);
 
 /** Where a person can do something about it: an address is another field for each service, a key of its own has its field. */
-function describe({ field, severity, unnamed: _, ...words }: Remedy, { service, hasOwnKey, isOptional }: FindingPlace) {
+function describe(
+  { field, severity, unnamed: _, of: __, ...words }: Remedy,
+  { service, hasOwnKey, isOptional }: FindingPlace,
+) {
   const baseUrl = service === 'scim' ? 'scimBaseUrl' : 'complianceBaseUrl';
   const isOfKey = field === 'complianceApiKey' || field === 'workspaceIds';
   const here = hasOwnKey === true && isOfKey ? 'complianceApiKeys' : field;
@@ -175,8 +194,9 @@ function describe({ field, severity, unnamed: _, ...words }: Remedy, { service, 
 
 const mostNames = 5;
 
-function nameThem(things: ReadonlySet<string> | ReadonlyMap<string, unknown>): string {
-  const names = [...things.keys()];
+/** Names of things, and how many more there are. */
+export function nameThem(things: Iterable<string>): string {
+  const names = [...things];
   const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : '';
   return `${names.slice(0, mostNames).join(', ')}${more}`;
 }

@@ -1,4 +1,5 @@
 import { checkOptions, read } from '../../errors/check-options.js';
+import { nameThem as listThem } from './findings.js';
 import { worstOf } from './outcome.js';
 import {
   type AdminVerdict,
@@ -54,13 +55,14 @@ function format(report: CheckReport, color: boolean): string {
     }
     for (const { permission, verdict } of report.permissions) {
       const isHere = /logs|members/.test(permission) === (service === 'compliance_api_key');
-      if (isHere) lines.push(line(verdict, `${permission.replace('_', ' ')}${asides[verdict] ?? ''}`));
+      const lists = permission === 'read_members' ? listsOf(report.workspaces) : '';
+      if (isHere) lines.push(line(verdict, `${permission.replace('_', ' ')}${lists}${asides[verdict] ?? ''}`));
     }
   }
   for (const { principal, opened, logs, admin = [] } of report.workspaces) {
     lines.push('', bold(`${principal.type === 'workspace' ? 'Workspace' : 'Organization'} ${principal.id}`));
     lines.push(line(opened, 'its key opens it'), ...logs.map((log) => line(log.verdict, describeLog(log))));
-    lines.push(...admin.map((one) => line(one.verdict, describeAdmin(one))));
+    lines.push(...describeAdmin(admin).map((one) => line(...one)));
   }
   if (report.findings.length > 0) lines.push('', bold('Findings'));
   for (const finding of report.findings) {
@@ -115,15 +117,38 @@ function describeLog({ eventType, newestEventAt, lagMs }: WorkspaceVerdict['logs
   return lagMs === undefined ? eventType : `${eventType}: newest event ${describeTime(lagMs)} ago`;
 }
 
-function describeAdmin({ permission, verdict, code }: AdminVerdict): string {
-  const why = code === undefined ? undefined : whyNot[code];
-  return `Admin API, ${permission}${verdict === 'ok' ? '' : `: ${why ?? (verdict === 'unknown' ? 'unknown' : 'refused')}`}`;
+/** Where people are listed, where that could be seen. */
+function listsOf(workspaces: CheckReport['workspaces']): string {
+  const lists = (['admin', 'compliance'] as const).filter((list) =>
+    workspaces.some(({ membersListedBy }) => membersListedBy === list),
+  );
+  return lists.length === 0 ? '' : ` (${lists.map((list) => serviceNames[list]).join(', ')})`;
+}
+
+/** A line for each category; one for all where they say the same of the Admin API as a whole. */
+function describeAdmin(admin: readonly AdminVerdict[]): [mark: Verdict, text: string][] {
+  const [first, ...others] = admin;
+  const isOfWhole =
+    first?.code !== undefined &&
+    !/_(?:permission|feature)_missing$/.test(first.code) &&
+    others.length > 0 &&
+    others.every(({ verdict, code }) => verdict === first.verdict && code === first.code);
+  if (isOfWhole) return [[first.verdict, `Admin API: ${whyNotOk(first)}`]];
+  return admin.map((one) => [
+    one.verdict,
+    `Admin API, ${one.permission}${one.verdict === 'ok' ? '' : `: ${whyNotOk(one)}`}`,
+  ]);
+}
+
+function whyNotOk({ verdict, code }: AdminVerdict): string {
+  if (verdict === 'unknown') return code === 'no_admin_api' ? 'not known whether there is one' : 'unknown';
+  return (code && whyNot[code]) ?? 'refused';
 }
 
 const whyNot: Readonly<Record<string, string>> = {
   admin_permission_missing: 'not ticked',
   admin_feature_missing: 'not there',
-  no_admin_api: 'no Admin API there',
+  no_admin_api: 'not found',
 };
 
 function describeTime(ms: number): string {
@@ -139,9 +164,18 @@ function where({ service, principals = [], eventTypes = [], message }: CheckFind
   const parts = [
     ...(service === undefined ? [] : [serviceNames[service]]),
     // What the message names already is not named again.
-    ...[...principals.map(({ id }) => id), ...eventTypes].filter((name) => !message.includes(name)),
+    ...namesOutside(
+      message,
+      principals.map(({ id }) => id),
+    ),
+    ...namesOutside(message, eventTypes),
   ];
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
+function namesOutside(message: string, names: readonly string[]): readonly string[] {
+  // A message that names some of many says how many more there are.
+  return names.length === 0 || names.some((name) => message.includes(name)) ? [] : [listThem(names)];
 }
 
 function describeEvidence({ evidence }: CheckFinding): string {

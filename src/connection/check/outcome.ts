@@ -132,6 +132,11 @@ export function refusalStatus(outcome: Outcome): number | undefined {
   return outcome.kind === 'failed' && outcome.error instanceof ResponseError ? outcome.error.status : undefined;
 }
 
+/** Whether the service says that this key may not read this, or that there is no such thing. */
+export function isRefused(outcome: Outcome): boolean {
+  return [401, 403, 404].includes(refusalStatus(outcome) ?? 0);
+}
+
 export function verdictOf(outcome: Outcome): Verdict {
   if (outcome.kind === 'answered') return 'ok';
   if (outcome.kind === 'skipped') return 'failed';
@@ -146,15 +151,15 @@ function reachability(outcomes: readonly Outcome[]): Verdict {
 }
 
 /**
- * Whether the service accepted the secret. A directory answers 404 before or after it has looked at that, as it likes. What the
- * Compliance API answers with 403 may be a key that has expired.
+ * Whether the service accepted the secret. A directory looks at it before it answers 403. What the Compliance API answers with
+ * 403 may be a key that has expired, and 404 may come before it has looked at the key at all.
  */
-function authentication(outcomes: readonly Outcome[], acceptedBy: 403 | 404): Verdict {
+function authentication(outcomes: readonly Outcome[], credential: CredentialVerdict['credential']): Verdict {
   if (outcomes.some(({ kind }) => kind === 'answered')) return 'ok';
   const statuses = outcomes.map(refusalStatus);
   if (outcomes.some(({ kind }) => kind === 'skipped') || statuses.includes(401)) return 'failed';
-  const accepted = outcomes.filter((outcome) => transportProblem(outcome) === undefined).map(refusalStatus);
-  return accepted.includes(acceptedBy) ? 'ok' : 'unknown';
+  const answers = outcomes.filter((outcome) => transportProblem(outcome) === undefined).map(refusalStatus);
+  return credential === 'scim_token' && answers.includes(403) ? 'ok' : 'unknown';
 }
 
 /** The worst of several: what could not be seen is worse than what was seen to work. */
@@ -180,7 +185,7 @@ export function credentialVerdict(
     credential,
     looksLike,
     reachable: reachability(outcomes),
-    authenticated: authentication(outcomes, credential === 'compliance_api_key' ? 404 : 403),
+    authenticated: authentication(outcomes, credential),
     ...(times.length > 0 && { latencyMs: Math.max(...times) }),
   };
 }

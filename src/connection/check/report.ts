@@ -14,7 +14,8 @@ export interface CheckQuery {
   /**
    * Which categories of the Admin API each workspace is asked for that has an Admin key, one small request for each.
    * `undefined`: all, and what may not be read is good to know and no more. `true`: all, and what may not be read is wrong; a
-   * list: the same, of these alone. A workspace whose key is no Admin key is then wrong too. `false`: none.
+   * list: the same, of these alone. A workspace whose key is no Admin key is then wrong too. `false`: none, but for the members
+   * where the Compliance API refuses to list them: either list will do to read people.
    */
   readonly admin?: boolean | readonly AdminCategory[] | undefined;
   /**
@@ -32,7 +33,7 @@ export interface CheckQuery {
 }
 
 /** A part of the Admin API that has a permission of its own, by the name it has in an `AdminClient`. */
-export type AdminCategory = 'members' | 'groups' | 'serviceAccounts' | 'usageLimits' | 'usage';
+export type AdminCategory = 'members' | 'invites' | 'groups' | 'serviceAccounts' | 'usageLimits' | 'usage';
 
 /** `unknown`: it was not possible to tell. `off`: the form does not ask for it. */
 export type Verdict = 'ok' | 'warning' | 'failed' | 'unknown' | 'off';
@@ -62,7 +63,10 @@ export interface PermissionVerdict {
    * deprovisioning. `partial`: it works for some workspaces or event types only, as `workspaces` tells.
    */
   readonly verdict: Verdict | 'partial';
-  /** The scope that OpenAI gives it by, where it has one. */
+  /**
+   * The scope that OpenAI gives it by, where it has one. People can be listed by two: that of the list that could be read, else
+   * of the one that the key can be given most easily; both, with a space between, where the workspaces differ.
+   */
   readonly scope?: string;
 }
 
@@ -98,8 +102,10 @@ export interface WorkspaceVerdict {
   readonly known: Verdict;
   /** Whether its key opens it: something of it could be read. */
   readonly opened: Verdict;
-  /** Whether the list of its people can be read. */
+  /** Whether a list of its people can be read: that of the Admin API, or that of the Compliance API. */
   readonly members: Verdict;
+  /** Which of the two can be: a roster reads that of the Admin API where it can. Absent where neither was seen to be. */
+  readonly membersListedBy?: 'admin' | 'compliance';
   /** One for each event type that was asked for. */
   readonly logs: readonly EventTypeVerdict[];
   /** One for each category of the Admin API that was asked for. None where the key is no Admin key, unless `admin` asks for some. */
@@ -138,7 +144,7 @@ export interface CheckFinding {
   readonly service?: 'scim' | 'compliance' | 'admin';
   /** The field of the form to show it at. Missing where it is about no field. */
   readonly field?: FormFieldName;
-  /** The workspaces and organizations it is about, where it is not about all. */
+  /** The workspaces and organizations it is about. Absent where it is about none of them, such as the directory. */
   readonly principals?: readonly AuditLogPrincipal[];
   /** The event types it is about, where it is not about all. */
   readonly eventTypes?: readonly string[];

@@ -1,3 +1,4 @@
+import { workspaceApisTag } from '../../admin/api.js';
 import { isAboutTheCall } from '../../audit-logs/failed-principals.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { openAbortScope } from '../../internal/abort.js';
@@ -59,26 +60,21 @@ export async function listInvitations(
   admin?: RosterAdmin,
 ): Promise<InvitationList> {
   const { clock } = transport;
-  const params = { workspace_id: workspaceId };
+  const patience: Patience = { options, clock };
   const ofCompliance: InvitationSource = {
     listedBy: 'compliance',
     workspaceId,
-    ask: async (query, how) => {
-      const request = { ...how, method: 'GET', route: routes.compliance, params, query } as const;
-      const check = (answer: TransportResponse) => waitIfShort(answer, clock.now());
-      // Neither is a failure: the `Retry-After` of one would stop the list of members too.
-      const { status, body } = await transport.send({ ...request, acceptStatuses: busy, check });
-      return busy.includes(status) ? undefined : body;
-    },
+    ask: (query, how) => askPatiently(transport, { route: routes.compliance, workspaceId, query }, how),
   };
-  const patience: Patience = { options, clock };
-  if (admin === undefined) return readOrNothing(ofCompliance, patience);
+  const api = admin && workspaceApisTag.get(admin)?.(workspaceId);
+  if (api === undefined) return readOrNothing(ofCompliance, patience);
   let hasAnswered = false;
   const ofAdmin: InvitationSource = {
     listedBy: 'admin',
     workspaceId,
     ask: async (query, how) => {
-      const body = await admin.get(routes.admin, { workspaceId, query: Object.fromEntries(query) }, how);
+      const route = routes.admin;
+      const body = await askPatiently(api.transportOf(route), { route, workspaceId, query }, how);
       hasAnswered = true;
       return body;
     },
@@ -92,12 +88,24 @@ export async function listInvitations(
 
 const busy = [429, 503];
 
+/** Asks for a page. `undefined` where the service is busy for long: were that a failure, its `Retry-After` would stop the list of members too. */
+async function askPatiently(
+  transport: Transport,
+  { route, workspaceId, query }: { readonly route: string; readonly workspaceId: string; readonly query: Query },
+  options: RequestOptions,
+): Promise<unknown> {
+  const request = { ...options, method: 'GET', route, params: { workspace_id: workspaceId }, query } as const;
+  const check = (answer: TransportResponse) => waitIfShort(answer, route, transport.clock.now());
+  const { status, body } = await transport.send({ ...request, acceptStatuses: busy, check });
+  return busy.includes(status) ? undefined : body;
+}
+
 /** @throws ResponseError where the service asks for so little patience that the request is to be repeated. */
-function waitIfShort({ status, headers }: TransportResponse, nowMs: number): void {
+function waitIfShort({ status, headers }: TransportResponse, route: string, nowMs: number): void {
   if (!busy.includes(status)) return;
   const retryAfterMs = parseRetryAfter(headers, nowMs);
   if (retryAfterMs !== undefined && retryAfterMs > longestRetryAfterMs) return;
-  const facts = { method: 'GET', route: routes.compliance, status, attempts: 1, retryable: true, retryAfterMs };
+  const facts = { method: 'GET', route, status, attempts: 1, retryable: true, retryAfterMs };
   throw new ResponseError(status === 429 ? 'rate_limited' : 'server_error', 'The service is busy.', facts);
 }
 

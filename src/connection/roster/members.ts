@@ -1,4 +1,8 @@
 import type { AdminClient } from '../../admin/client.js';
+import { adminRefusal } from '../../admin/explain-admin-failure.js';
+import { complianceRemedies, exportByOwner, exportMissing } from '../../errors/remedies/compliance.js';
+import { forbiddenReason } from '../../errors/remedies/key-kind.js';
+import { explain, ofKind } from '../../errors/remedies/remedy.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import type { RequestOptions } from '../../transport/options.js';
 import { tagPrincipal } from '../../transport/principal-tag.js';
@@ -51,6 +55,7 @@ async function* listOfEither(
   { workspaceId, transport, admin, deadlineMs }: RosterWorkspace,
   options: RequestOptions,
 ): AsyncGenerator<MemberPage, void, undefined> {
+  let refusal: ResponseError | undefined;
   if (admin !== undefined) {
     let hasAnswered = false;
     try {
@@ -61,15 +66,43 @@ async function* listOfEither(
       return;
     } catch (error) {
       if (hasAnswered || !isRefusal(error)) throw error;
+      refusal = error;
     }
   }
-  for await (const members of listWorkspaceUsers(transport, workspaceId, options, deadlineMs)) {
-    yield { listedBy: 'compliance', members };
+  let hasAnswered = false;
+  try {
+    for await (const members of listWorkspaceUsers(transport, workspaceId, options, deadlineMs)) {
+      hasAnswered = true;
+      yield { listedBy: 'compliance', members };
+    }
+  } catch (error) {
+    throw refusal !== undefined && !hasAnswered && isRefusal(error) ? ofBoth(refusal, error) : error;
   }
 }
 
+/**
+ * What both lists were refused with: what says more of why. That of the Compliance API names both permissions, and first the one
+ * that an admin may tick; where there is no Admin API, nobody need look for that.
+ */
+function ofBoth(admin: ResponseError, compliance: ResponseError): ResponseError {
+  const ofAdmin = adminRefusal(admin.status, admin.serverMessage() ?? '', 'admin_key');
+  const ofCompliance = forbiddenReason(compliance.serverMessage() ?? '');
+  if (ofAdmin === 'no_admin_api' && ofCompliance === 'scope_missing')
+    return Object.assign(compliance, { remedy: exportMissing() });
+  // Each says so, which neither could tell of the other.
+  if (ofAdmin === 'admin_permission_missing' && ofCompliance === 'scope_missing')
+    return Object.assign(compliance, { remedy: explain(ofKind(complianceRemedies.member_scope_missing, 'admin_key')) });
+  if (ofCompliance !== undefined || ofAdmin === undefined || vague.includes(ofAdmin)) return compliance;
+  return ofAdmin === 'admin_permission_missing'
+    ? Object.assign(admin, { remedy: `${admin.remedy} ${exportByOwner}` })
+    : admin;
+}
+
+/** What may mean anything. */
+const vague: readonly string[] = ['no_admin_api', 'admin_api_key_refused', 'admin_key_not_allowed'];
+
 /** Whether the service says that this key may not read this, or has no such list. */
-export function isRefusal(error: unknown): boolean {
+export function isRefusal(error: unknown): error is ResponseError {
   return error instanceof ResponseError && [401, 403, 404].includes(error.status ?? 0);
 }
 

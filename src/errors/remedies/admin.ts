@@ -26,17 +26,16 @@ export const adminRemedies = /* @__PURE__ */ catalogue(() => ({
   },
   admin_key_of_another_workspace: {
     field: 'complianceApiKey',
-    message: 'The key may not read {principals}: an Admin key opens the one workspace that it was created in.',
-    unnamed: 'The key may not read this workspace: an Admin key opens the one workspace that it was created in.',
+    message: '{The key} may not read this workspace: an Admin key opens the one workspace that it was created in.',
     remedy: `Enter the key that was created in the workspace itself (${adminKeys}). If it is that one, copy the workspace ID again in ChatGPT under ${workspaceDetails}.`,
     link: adminKeyHelp,
   },
   no_admin_api: {
     field: 'workspaceIds',
     message:
-      'There is no Admin API for {principals}: the ID is wrong, the key was made for another workspace, the feature is off, or the plan does not include the Admin API.',
+      'No Admin API was found for {principals}: the ID is wrong, the key was made for another workspace, the feature is off, or the plan does not include the Admin API.',
     unnamed:
-      'There is no Admin API for this workspace: the ID is wrong, the key was made for another workspace, the feature is off, or the plan does not include the Admin API.',
+      'No Admin API was found for this workspace: the ID is wrong, the key was made for another workspace, the feature is off, or the plan does not include the Admin API.',
     remedy: `Copy the workspace ID again in ChatGPT under ${workspaceDetails}, and check that the key was created in this workspace (${adminKeys}). The plans Enterprise, Edu and Healthcare include the Admin API; Business, Plus and Pro do not.`,
     link: adminKeyHelp,
   },
@@ -84,7 +83,7 @@ export const adminRequestRemedies = {
   address_as_id:
     'An e-mail address was given as the `id`. Look the member up with `members.find({ email })`, and pass its `id`.',
   not_found:
-    'What has this `id` does not exist (any more) in this workspace: read the list, and take an `id` from there.',
+    'Nothing that this key can see has this `id`: read the list, and take an `id` from there. If the list is not found either, its error says what may be wrong with the workspace.',
   bad_request:
     'The service did not accept the query. A `cursor` belongs to the query that it came with: give it with the same one, or leave it out to begin anew.',
   scim_managed_resource: 'This is managed by the directory (SCIM): change it there, at the identity provider.',

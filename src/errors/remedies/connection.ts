@@ -139,7 +139,7 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
   nothing_allowed: {
     field: 'complianceApiKey',
     message:
-      'The Admin key may read nothing here: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was revoked or mistyped, it was made for another workspace, its permission is not ticked or needs a key made by an owner, it was created on platform.openai.com for the API platform, the plan does not include the API, or this address is not on the allowlist.',
+      '{The Admin key} may read nothing here: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was revoked or mistyped, it was made for another workspace, its permission is not ticked or needs a key made by an owner, it was created on platform.openai.com for the API platform, the plan does not include the API, or this address is not on the allowlist.',
     remedy: `Look the key up under ${adminKeys}: it opens only the workspace that it is listed in, and needs a permission for each event type, or ${logPermission} for all of them, which only an owner can tick. Check also the workspace ID (${workspaceDetails}), whether the plan is Enterprise, Edu or Healthcare (Business, Plus and Pro have no Admin API), and whether the Compliance API has an IP allowlist.`,
     several: keysExchanged,
     link: adminKeyHelp,
@@ -147,7 +147,7 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
   compliance_key_not_enabled: {
     field: 'complianceApiKey',
     message:
-      'The key may read nothing here: it was revoked or mistyped, it was made for another workspace or organization, its permission is missing, it is an ordinary project key, a key or token of a service account, or an older Compliance API key that OpenAI has not enabled yet, or this address is not on the allowlist.',
+      '{The key} may read nothing here: it was revoked or mistyped, it was made for another workspace or organization, its permission is missing, it is an ordinary project key, a key or token of a service account, or an older Compliance API key that OpenAI has not enabled yet, or this address is not on the allowlist.',
     remedy: `Look the key up under ${projectKeys}: one that is not there was revoked or is mistyped. Create an Admin key in its place under ${adminKeys}; or send OpenAI support the key's name, its last four characters and its creator's name, and ask for compliance access. Check also the workspace ID: ${workspaceDetails}.`,
     several: keysExchanged,
     link: complianceHelp,
@@ -155,7 +155,7 @@ export const connectionRemedies = /* @__PURE__ */ catalogue(() => ({
   key_not_allowed: {
     field: 'complianceApiKey',
     message:
-      'The key may read nothing here: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was revoked or mistyped, it was made for another workspace, its permission is not ticked or needs a key made by an owner, it is of another kind (an Admin key of the API platform, a project key, a token of a service account, an older key that OpenAI has not enabled yet, or the SCIM token), or this address is not on the allowlist.',
+      '{The key} may read nothing here: it has expired, its creator has left or is no longer an owner or admin of the workspace, it was revoked or mistyped, it was made for another workspace, its permission is not ticked or needs a key made by an owner, it is of another kind (an Admin key of the API platform, a project key, a token of a service account, an older key that OpenAI has not enabled yet, or the SCIM token), or this address is not on the allowlist.',
     remedy: `Look the key up under ${adminKeys}. If it is not there, create an Admin key in the workspace, with a permission for each event type, or as an owner with ${logPermission}. Check also the workspace ID (${workspaceDetails}), and whether the Compliance API has an IP allowlist.`,
     several: keysExchanged,
     link: adminKeyHelp,

@@ -1,12 +1,19 @@
+import type { KeyKind } from './key-kind.js';
+
 /** Something that can be wrong, and what a person can do about it. */
 export interface Remedy {
-  /** `{principals}`, `{eventTypes}` and `{opened}` are filled in by who knows them. */
+  /**
+   * `{principals}`, `{eventTypes}` and `{opened}` are filled in by who knows them; `{the key}` stands for itself where nobody is
+   * named, and else for the key or keys of those.
+   */
   readonly message: string;
   /** The same for an error, which names nobody: where the message has a place that is filled in. */
   readonly unnamed?: string;
   readonly remedy: string;
-  /** What is added to the remedy where several entries of the field of keys by workspace fail so. */
+  /** What is added to the remedy where several keys fail so, each of a workspace of its own. */
   readonly several?: string;
+  /** What is said in place of it for a key that starts so: each kind is made, and given its permissions, elsewhere. */
+  readonly of?: { readonly [Kind in KeyKind]?: Partial<Pick<Remedy, 'message' | 'remedy'>> };
   /** @default 'error' */
   readonly severity?: 'warning' | 'info';
   /** The field of the form, or `baseUrl` for the address of whichever service was asked. */
@@ -24,7 +31,21 @@ export interface Remedy {
 
 /** Both sentences in one, for an error that cannot name what it is about. */
 export function explain({ message, unnamed = message, remedy }: Remedy): string {
-  return `${unnamed} ${remedy}`;
+  return `${nameKeys(unnamed)} ${remedy}`;
+}
+
+/** Whose key, or keys, `{the key}` stands for; of nobody in particular where there are no names. */
+export function nameKeys(message: string, names = '', areSeveral = false): string {
+  return message.replace(/\{(the) ((?:Admin )?key)\}/gi, (_place, article: string, key: string) => {
+    if (names === '') return `${article} ${key}`;
+    if (!areSeveral) return `${article} ${key} of ${names}`;
+    return `${article === 'The' ? 'Each' : 'each'} of the ${key}s of ${names}`;
+  });
+}
+
+/** The words for a key that starts so. */
+export function ofKind({ of, ...remedy }: Remedy, kind: KeyKind | undefined): Remedy {
+  return { ...remedy, ...(kind && of?.[kind]) };
 }
 
 // A function, so that a bundler can leave out what nobody uses: it does not trust template literals.
@@ -32,7 +53,7 @@ export function catalogue<Code extends string>(create: () => Record<Code, Remedy
   return create();
 }
 
-export const keysExchanged = 'Check first whether the keys of these workspaces were exchanged.';
+export const keysExchanged = 'Check first whether the keys of {principals} were exchanged.';
 
 export const setItsSource = 'Set what the value is taken from, or leave it out.';
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formatCheckReport } from '../../../src/connection/check/format.js';
 import type { AdminCategory, CheckQuery, CheckReport } from '../../../src/connection/check/report.js';
 import { connect } from '../../../src/connection/connect.js';
 import { adminRemedies } from '../../../src/errors/remedies/admin.js';
@@ -7,7 +8,14 @@ import type { NewComplianceKey } from '../../../src/testing/compliance/keys.js';
 import { createEmulator, fault } from '../../../src/testing/index.js';
 import { rejection } from '../../support/open-test-transport.js';
 
-const everyCategory: readonly AdminCategory[] = ['members', 'groups', 'serviceAccounts', 'usageLimits', 'usage'];
+const everyCategory: readonly AdminCategory[] = [
+  'members',
+  'invites',
+  'groups',
+  'serviceAccounts',
+  'usageLimits',
+  'usage',
+];
 const logs = 'chatgpt.enterprise.compliance_logs_platform.read';
 const people = 'chatgpt.enterprise.compliance_export.read';
 
@@ -44,6 +52,7 @@ describe('a key that may read all of the Admin API', () => {
     expect(linesOf(report)).toEqual(all('ok'));
     expect(report.workspaces[0]?.admin.map(({ permission }) => permission)).toEqual([
       'Users → Read',
+      'Invitations → Read',
       'Group Management → Read',
       'Service accounts → Read',
       'Usage limits → Read',
@@ -61,6 +70,7 @@ describe('a key that may read all of the Admin API', () => {
     expect(asked.toSorted()).toEqual([
       'GET analytics/workspaces/w/usage?group=workspace&limit=1',
       'GET manage/workspaces/w/groups?limit=1',
+      'GET manage/workspaces/w/invites?limit=1',
       'GET manage/workspaces/w/service-accounts?limit=1',
       'GET manage/workspaces/w/usage_limits/workspace',
       'GET manage/workspaces/w/users?limit=1',
@@ -89,7 +99,7 @@ describe('a permission that is not ticked', () => {
       service: 'admin',
       field: 'complianceApiKeys',
       message:
-        'The Admin key may not read all of the Admin API. Not ticked: Group Management → Read, Service accounts → Read, Usage limits → Read, Enterprise analytics API → Read.',
+        'The Admin key may not read all of the Admin API. Not ticked: Invitations → Read, Group Management → Read, Service accounts → Read, Usage limits → Read, Enterprise analytics API → Read.',
       remedy: expect.stringMatching(/creator or an owner .* tick it under admin\.openai\.com.*An admin may tick/),
     });
   });
@@ -123,15 +133,11 @@ describe('a permission that is not ticked', () => {
 it('a key for the Admin API alone opens its workspace: what it lacks is the permission for logs', async () => {
   const { check, emulator } = createWorld();
   const report = await check(emulator.admin.apiKey);
-  expect(report.workspaces[0]).toMatchObject({ known: 'ok', opened: 'ok', members: 'failed' });
+  expect(report.workspaces[0]).toMatchObject({ known: 'ok', opened: 'ok', members: 'ok', membersListedBy: 'admin' });
   expect(report.credentials[0]).toMatchObject({ reachable: 'ok', authenticated: 'ok' });
-  expect(codesOf(report)).toEqual([
-    'error log_scope_missing',
-    'error owner_key_needed',
-    'warning member_scope_missing',
-  ]);
+  expect(codesOf(report)).toEqual(['error log_scope_missing', 'error owner_key_needed']);
   // Without logs, nothing is wrong with it.
-  expect(await check(emulator.admin.apiKey, { eventTypes: [] })).toMatchObject({ verdict: 'warning' });
+  expect(await check(emulator.admin.apiKey, { eventTypes: [] })).toMatchObject({ verdict: 'ok', findings: [] });
 });
 
 describe('a workspace without the Admin API', () => {
@@ -147,6 +153,7 @@ describe('a workspace without the Admin API', () => {
     const report = await checkPlan({});
     expect(report.verdict).toBe('ok');
     expect(linesOf(report)).toEqual(all('off no_admin_api'));
+    expect(formatCheckReport(report)).toContain('\n  - Admin API: not found\n');
     expect(codesOf(report)).toEqual(['info no_admin_api']);
     expect(report.findings[0]?.remedy).toMatch(/Enterprise, Edu and Healthcare include the Admin API/);
     const asked = await checkPlan({ admin: ['members'] });
@@ -162,6 +169,44 @@ describe('a workspace without the Admin API', () => {
     const report = await check(keyWith({}));
     expect(linesOf(report)).toEqual({ ...all('ok'), serviceAccounts: 'off admin_feature_missing' });
     expect(report.findings[0]?.message).toMatch(/Service accounts → Read/);
+  });
+});
+
+describe('a workspace that nobody knows', () => {
+  const gone = '00000000-0000-4000-8000-000000000000';
+
+  it.each([{}, { admin: true }] as const)(
+    'has an Admin API of which nothing is known, which is said once: %j',
+    async (query) => {
+      const { emulator, open, mine } = createWorld();
+      const report = await open({ [gone]: emulator.compliance.apiKeys[mine] ?? '' }).check(query);
+      expect(linesOf(report)).toEqual(all('unknown no_admin_api'));
+      expect(codesOf(report)).toEqual(['error workspace_unknown']);
+      const printed = formatCheckReport(report);
+      expect(printed.match(/Admin API/g)).toHaveLength(1);
+      expect(printed).toContain('\n  ? Admin API: not known whether there is one\n');
+    },
+  );
+
+  it('says nothing of the key, which may not have been looked at', async () => {
+    const { emulator, open, mine } = createWorld();
+    const report = await open({ [gone]: emulator.compliance.apiKeys[mine] ?? '' }).check();
+    expect(report.credentials).toMatchObject([{ reachable: 'ok', authenticated: 'unknown' }]);
+    expect(formatCheckReport(report)).toContain('\n  ? accepts the key\n');
+    const { findings } = report;
+    expect(findings[0]?.principals).toEqual([{ type: 'workspace', id: gone }]);
+  });
+});
+
+it('a category that is not found where another one misses its permission is one that the workspace lacks', async () => {
+  const { check, keyWith, emulator } = createWorld();
+  emulator.faults.add(fault.status(404), {
+    when: ({ url }: { readonly url: URL }) => url.pathname.endsWith('/invites'),
+  });
+  const report = await check(keyWith({ scopes: [logs, people] as never }));
+  expect(linesOf(report)).toMatchObject({
+    members: 'off admin_permission_missing',
+    invites: 'off admin_feature_missing',
   });
 });
 
@@ -229,6 +274,8 @@ describe('what could not be checked', () => {
     expect(report.verdict).toBe('failed');
   });
 
+  /** Lists that nobody has described. */
+  const undescribed = { invites: 'ok', serviceAccounts: 'ok' };
   const other = '99999999-9999-4999-8999-999999999999';
   it.each<[string, object, Record<string, string>]>([
     [
@@ -240,9 +287,9 @@ describe('what could not be checked', () => {
     [
       'does not say whether there is more, but for a list that nobody has described',
       { data: [{ id: 'x' }] },
-      { ...all('failed unexpected_answer'), serviceAccounts: 'ok' },
+      { ...all('failed unexpected_answer'), ...undescribed },
     ],
-    ['is a bare list', [], { ...all('failed unexpected_answer'), serviceAccounts: 'ok' }],
+    ['is a bare list', [], { ...all('failed unexpected_answer'), ...undescribed }],
   ])('is told as an AdminClient takes it: an answer that %s', async (_name, body, lines) => {
     const { mine, open, keyWith, emulator } = createWorld();
     const fetch: typeof globalThis.fetch = async (input, init) =>
@@ -255,6 +302,7 @@ describe('what could not be checked', () => {
     const none = { maxRetries: 0 };
     const calls: Readonly<Record<AdminCategory, Promise<unknown>>> = {
       members: admin.members.list({ workspaceId: mine }, none),
+      invites: admin.invites.list({ workspaceId: mine }, none),
       groups: admin.groups.list({ workspaceId: mine }, none),
       serviceAccounts: admin.serviceAccounts.list({ workspaceId: mine }, none),
       usageLimits: admin.usageLimits.workspace({ workspaceId: mine }, none),

@@ -360,13 +360,15 @@ describe('the compliance half', () => {
     const report = await open(emulator, {
       complianceApiKey: keyOf(emulator, { keyClass: 'legacy_compliance', scopes }),
     }).check();
+    const ids = emulator.compliance.workspaceIds;
     expect(codes(report)).toEqual(['compliance log_scope_missing', 'compliance member_scope_missing']);
     expect(report.findings[0]).toMatchObject({
       eventTypes: ['AUDIT_LOG', 'CONVERSATION_MESSAGE'],
-      message: 'The key may not read these event types: AUDIT_LOG, CONVERSATION_MESSAGE.',
+      message: `The key of ${ids.join(', ')} may not read these event types: AUDIT_LOG, CONVERSATION_MESSAGE.`,
+      principals: ids.map((id) => ({ type: 'workspace', id })),
+      remedy: expect.stringMatching(/^An older key \(platform.*gets its permissions from OpenAI support\./),
     });
     expect(formatCheckReport(report).match(/CONVERSATION_MESSAGE\b.*log_scope_missing/g)).toHaveLength(1);
-    expect(report.findings[0]?.principals).toBeUndefined();
     expect(permissions(report)).toMatchObject({ read_logs: 'partial', read_members: 'failed' });
     expect(formatCheckReport(report)).toContain('\n  ~ read logs: in part (see below)\n');
     expect(report.workspaces[0]?.logs.map(({ verdict }) => verdict)).toEqual(['ok', 'failed', 'failed']);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AuditLogClient } from '../../../src/audit-logs/client.js';
+import { formatCheckReport } from '../../../src/connection/check/format.js';
 import type { CheckQuery, CheckReport } from '../../../src/connection/check/report.js';
 import { connect } from '../../../src/connection/connect.js';
 import { complianceRemedies } from '../../../src/errors/remedies/compliance.js';
@@ -350,18 +351,79 @@ describe('keys of two workspaces that were exchanged', () => {
   });
 });
 
+describe('what is wrong with several keys', () => {
+  const first = '8f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b';
+  const second = '91c2d7e4-5b6a-4f80-9d21-7c3e8b5a0f16';
+  const find = async (form: object, status: number, message = '') => {
+    const fetch = async () => Response.json({ error: { message } }, { status });
+    const report = await connect(form as never, { fetch }).check();
+    expect(JSON.stringify(report)).not.toContain('0123456789');
+    return report;
+  };
+
+  it.each([
+    ['sk-admin-', 401, '', /refused each of the Admin keys of/],
+    ['sk-proj-', 401, '', /refused each of the keys of/],
+    ['', 401, '', /refused each of the keys of/],
+    ['sk-admin-', 403, '', /^Each of the Admin keys of/],
+    ['sk-proj-', 403, '', /^Each of the keys of/],
+    ['', 403, '', /^Each of the keys of/],
+    ['sk-admin-', 403, 'The key does not belong to this workspace.', /^Each of the keys of .* made for another/],
+  ] as const)('names each of their workspaces: %s, %d %s', async (start, status, words, sentence) => {
+    const complianceApiKeys = { [first]: `${start}0123456789a`, [second]: `${start}0123456789b` };
+    const report = await find({ complianceApiKeys }, status, words);
+    const [finding] = report.findings.filter(({ service }) => service === 'compliance');
+    expect(finding?.principals?.map(({ id }) => id)).toEqual([first, second]);
+    expect(finding?.message).toMatch(sentence);
+    expect(finding?.message).toContain(`${first}, ${second}`);
+    expect(finding?.remedy).toMatch(`Check first whether the keys of ${first}, ${second} were exchanged.`);
+    const lines = formatCheckReport(report).split('\n');
+    expect(lines.filter((line) => line.includes(`[${finding?.code}]`))).toHaveLength(1);
+  });
+
+  it('is said of the one key that several workspaces share, as of one', async () => {
+    const form = { complianceApiKey: 'sk-proj-0123456789', workspaceIds: [first, second] };
+    const { findings } = await find(form, 401);
+    expect(findings[0]?.message).toMatch(`refused the key of ${first}, ${second}: it was revoked`);
+    expect(findings[0]?.remedy).not.toMatch(/exchanged/);
+    expect(findings[0]?.principals).toHaveLength(2);
+  });
+
+  it('names no workspace in the sentence where the form has but one, and names it beside', async () => {
+    const { findings } = await find({ complianceApiKeys: { [first]: 'sk-admin-0123456789' } }, 401);
+    expect(findings[0]?.message).toMatch(/refused the Admin key: it has expired/);
+    expect(findings[0]?.principals).toEqual([{ type: 'workspace', id: first }]);
+  });
+
+  it('names five of many, and how many more there are', async () => {
+    const ids = Array.from({ length: 8 }, (_, at) => `${at}f5d1a2b-0c3d-4e5f-8a9b-0c1d2e3f4a5b`);
+    const complianceApiKeys = Object.fromEntries(ids.map((id, at) => [id, `sk-admin-0123456789${at}`]));
+    const report = await find({ complianceApiKeys }, 503);
+    expect(report.findings[0]?.principals).toHaveLength(8);
+    const line = formatCheckReport(report)
+      .split('\n')
+      .find((one) => one.includes('[server_error]'));
+    expect(line).toContain(`${ids.slice(0, 5).join(', ')} and 3 more`);
+    expect(line).not.toContain(ids[5]);
+  });
+});
+
 describe('a key that an admin made', () => {
-  it('is said to need an owner for conversation messages and the list of people, and where', async () => {
+  it('is said to need an owner for conversation messages, and lists people by the Admin API', async () => {
     const { mine, emulator, check } = createWorld({}, true);
     const { workspaces } = emulator.store;
     const creator = workspaces.users(mine).find(({ role }) => role === 'account-admin')?.email;
     expect(creator).toBeDefined();
     const key = emulator.compliance.keys.create({ workspaceId: mine, creator });
-    const { findings } = await check({ complianceApiKeys: { [mine]: key } });
+    const { findings, permissions } = await check({ complianceApiKeys: { [mine]: key } });
     expect(findings.map(({ code, eventTypes, field }) => [code, eventTypes, field])).toEqual([
       ['owner_key_needed', ['CONVERSATION_MESSAGE'], 'complianceApiKeys'],
-      ['member_scope_missing', undefined, 'complianceApiKeys'],
     ]);
+    expect(permissions).toContainEqual({
+      permission: 'read_members',
+      verdict: 'ok',
+      scope: 'chatgpt.enterprise.user.read',
+    });
     expect(findings[0]?.message).toMatch(
       /CONVERSATION_MESSAGE\. The permission is not ticked, and takes a key made by an owner/,
     );
@@ -374,13 +436,14 @@ describe('a key that opens something of the workspace', () => {
     const { mine, keyOf, emulator } = createWorld({}, true);
     const fetch: typeof globalThis.fetch = async (input, init) => {
       const request = new Request(input, init);
-      const isRefused = /CONVERSATION_MESSAGE|\/compliance\/.*\/users/.test(request.url);
+      const isRefused = /CONVERSATION_MESSAGE|\/(?:compliance|manage)\/.*\/users/.test(request.url);
       return isRefused ? new Response('{}', { status }) : emulator.fetch(request);
     };
     const { complianceBaseUrl } = emulator.connectionConfig();
     const form = { complianceBaseUrl, complianceApiKeys: { [mine]: keyOf(mine) } };
     const { findings, credentials, workspaces } = await connect(form as never, { fetch }).check();
-    expect(findings.map(({ code }) => code)).toEqual(['owner_key_needed', 'member_scope_missing']);
+    const ofCompliance = findings.filter(({ service }) => service === 'compliance');
+    expect(ofCompliance.map(({ code }) => code)).toEqual(['owner_key_needed', 'member_scope_missing']);
     expect(credentials[0]?.authenticated).toBe('ok');
     expect(workspaces[0]?.opened).toBe('ok');
   });
@@ -451,7 +514,7 @@ it('sends no SCIM token that stands among the keys, names its workspaces, and as
   expect(emulator.requests.list().every(({ url }) => url.includes(other))).toBe(true);
 });
 
-it('asks each workspace for no more with several keys than with one, and each Admin key for five things more', async () => {
+it('asks each workspace for no more with several keys than with one, and each Admin key for six things more', async () => {
   const { mine, other, keyOf, check, emulator } = createWorld({}, true);
   const count = async (form: object, query: CheckQuery = {}) => {
     const before = emulator.requests.total;
@@ -463,12 +526,12 @@ it('asks each workspace for no more with several keys than with one, and each Ad
   const complianceApiKeys = { [mine]: keyOf(mine), [other]: keyOf(other) };
   expect(await count({ complianceApiKeys }, { admin: false })).toBe(withOne);
   expect(await count({ complianceApiKeys }, { admin: [] })).toBe(withOne);
-  expect(await count({ complianceApiKeys })).toBe(withOne + 10);
+  expect(await count({ complianceApiKeys })).toBe(withOne + 12);
   expect(await count({ complianceApiKeys }, { admin: ['members'] })).toBe(withOne + 2);
   expect(await count({ complianceApiKeys: { ...complianceApiKeys, [other]: 'sk-admin-0123456789' } })).toBe(
-    withOne + 10,
+    withOne + 12,
   );
   expect(await count({ complianceApiKeys: { [mine]: keyOf(mine), [other]: emulator.compliance.apiKey } })).toBe(
-    withOne + 5,
+    withOne + 6,
   );
 });

@@ -79,3 +79,57 @@ test('the directory is waited for alike', async () => {
   expect(credentials[0]).toMatchObject({ reachable: 'unknown', authenticated: 'unknown' });
   expect(askedOf('/scim/')).toBe(askedBefore);
 });
+
+/** A connection with an Admin key, of which the Admin API answers one request with 429. */
+function openBusyAdmin(retryAfter: number) {
+  const clock = createFakeClock(Date.UTC(2026, 10, 30));
+  const emulator = createEmulator({ clock });
+  emulator.faults.add(fault.status(429, { retryAfter }), { service: 'admin' });
+  const [id = '', second = ''] = emulator.compliance.workspaceIds;
+  const older = emulator.compliance.keys.create({ keyClass: 'legacy_compliance' });
+  const complianceApiKeys = { [id]: emulator.compliance.apiKeys[id] ?? '', [second]: older };
+  const connection = connect(
+    { complianceApiKeys, workspaceIds: [id, second], complianceBaseUrl: emulator.compliance.baseUrl },
+    { ...emulator.clientOptions, clock, maxRetries: 0 },
+  );
+  const asked = () => emulator.requests.list().filter(({ url }) => /\/(?:manage|analytics)\//.test(url)).length;
+  if (connection.admin === undefined) throw new Error('an Admin key opens an AdminClient');
+  return { clock, connection, admin: connection.admin, asked };
+}
+
+test('a check waits where the Admin API has asked the AdminClient of the connection to', async () => {
+  const { clock, connection, admin, asked } = openBusyAdmin(8);
+  expect(await rejection(admin.members.list())).toMatchObject({ status: 429 });
+  const before = asked();
+  const checking = connection.check({ eventTypes, admin: true });
+  await clock.advance(7_900);
+  expect(asked()).toBe(before);
+  await clock.advance(200);
+  expect((await checking).workspaces[0]?.admin.map(({ verdict }) => verdict)).toEqual(Array(6).fill('ok'));
+});
+
+test('a check does not ask the Admin API where the wait is longer than it may take', async () => {
+  const { clock, connection, admin, asked } = openBusyAdmin(40);
+  expect(await rejection(admin.members.list())).toMatchObject({ status: 429 });
+  const before = asked();
+  const checking = connection.check({ eventTypes });
+  await clock.advance(0);
+  const { findings, workspaces } = await checking;
+  expect(workspaces[0]?.admin.map(({ code }) => code)).toEqual(Array(6).fill('asked_to_wait'));
+  expect(findings.map(({ code, severity }) => [code, severity])).toEqual([['asked_to_wait', 'info']]);
+  expect(asked()).toBe(before);
+});
+
+test('what a check is told to wait by the Admin API, the AdminClient waits too', async () => {
+  const { clock, connection, admin, asked } = openBusyAdmin(8);
+  const checking = connection.check({ eventTypes, admin: ['members'] });
+  await clock.advance(0);
+  const { findings } = await checking;
+  expect(findings).toContainEqual(expect.objectContaining({ code: 'rate_limited', service: 'admin' }));
+  const before = asked();
+  const reading = admin.members.list();
+  await clock.advance(7_900);
+  expect(asked()).toBe(before);
+  await clock.advance(200);
+  expect((await reading).items.length).toBeGreaterThan(0);
+});

@@ -95,18 +95,65 @@ test.each([
   expect(asked('GET /manage/users')).toBe(times);
 });
 
-test('where both lists are refused, it is the failure of the compliance list', async () => {
+test('where both lists are refused, the permission that an admin may tick is named first', async () => {
   const { read, setMembers } = openNorth(['none', 'all']);
   setMembers(second, member('ada'));
-  expect(await rejection(read())).toMatchObject({
-    code: 'forbidden',
-    route: '/compliance/workspaces/{workspace_id}/users',
-  });
+  const inOrder = /Users → Read .*an admin may.*compliance_export\.read.*an admin cannot tick/;
+  const remedy = expect.stringMatching(inOrder);
+  expect(await rejection(read())).toMatchObject({ code: 'forbidden', remedy });
+  const told: unknown[] = [];
+  await read({ onFailedPrincipal: ({ error }) => told.push(error) });
+  expect(told).toMatchObject([{ code: 'forbidden', remedy }]);
   const failed: string[] = [];
   const people = await read({ onFailedPrincipal: ({ principal }) => failed.push(principal.id) });
   expect(failed).toEqual([first]);
   expect(people.get('ada')).toMatchObject({ status: 'active', workspacesIncomplete: true });
 });
+
+const said = (message: string, status = 403) => fault.status(status, { body: { error: { message } } });
+
+test.each([
+  [
+    'the Admin API says that there is none',
+    fault.status(404),
+    undefined,
+    /^(?!.*Users → Read).*compliance_export\.read/,
+  ],
+  [
+    'the Admin API says which address',
+    said('This IP address is not allowed.'),
+    fault.status(403),
+    /IP allowlist of the workspace/,
+  ],
+  [
+    'only the Admin API says what is missing',
+    said('The scope is missing.'),
+    fault.status(403),
+    /Users → Read is not ticked.*compliance_export\.read/,
+  ],
+  [
+    'neither says why',
+    fault.status(403),
+    fault.status(403),
+    /Users → Read .*an admin may tick; compliance_export\.read/,
+  ],
+  [
+    'both say that they do not know the key',
+    fault.status(401),
+    fault.status(401),
+    /^The Compliance API refused the Admin key/,
+  ],
+] as const)(
+  'where both lists are refused and %s, it is the error that says more',
+  async (_name, admin, compliance, words) => {
+    const { read, fail } = openNorth(['none', 'legacy']);
+    fail(admin, { route: 'GET /manage/users' });
+    if (compliance !== undefined)
+      fail(compliance, { route: 'GET /compliance/users', when: ({ url }) => url.pathname.includes(first) });
+    const { remedy = '' } = (await rejection(read())) as { readonly remedy?: string };
+    expect(remedy.replace(/^Check first whether the keys of the workspaces were exchanged\. /, '')).toMatch(words);
+  },
+);
 
 test.each([
   ['refused in the middle', fault.status(403)],
@@ -206,4 +253,17 @@ test('a list of invitations of the Admin API that breaks off is not completed by
   const people = await read();
   expect(people.get('ada')).toMatchObject({ invitationsIncomplete: true });
   expect(asked('GET /compliance/invites')).toBe(1);
+});
+
+test('invitations that the Admin API asks patience for do not delay the members', async () => {
+  const { read, setMembers, fail, asked } = openNorth(['all', 'legacy']);
+  setMembers(first, member('ada'));
+  fail(fault.status(429, { retryAfter: 3_600 }), { route: 'GET /manage/invites' });
+  const startedAt = Date.now();
+  const people = await read();
+  expect(people.get('ada')).toMatchObject({ status: 'active', invitationsIncomplete: true });
+  expect(accountOf(people.get('ada'))?.listedBy).toBe('admin');
+  expect(asked('GET /manage/invites')).toBe(1);
+  // The clock is that of the machine: a Retry-After that is kept takes a minute.
+  expect(Date.now() - startedAt).toBeLessThan(20_000);
 });
