@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util';
 import { csvField } from './support/csv-field.ts';
 import { formatTable, onOneLine } from './support/format-table.ts';
 import { openAdmin } from './support/open-admin.ts';
+import { tellIfEmulated } from './support/open-connection.ts';
 import { run } from './support/run.ts';
 import { seatPage } from './support/seat-page.ts';
 import {
@@ -33,6 +34,7 @@ const whereKeysAreMade =
 const costNames = [`credits_${idleDays}_days`, `usd_${idleDays}_days`, 'days_without_amount'];
 
 await run(async () => {
+  tellIfEmulated();
   const { connection, workspaceIds } = openAdmin();
   await using _ = connection;
   const reports: SeatReport[] = [];
