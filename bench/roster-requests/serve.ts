@@ -79,6 +79,8 @@ let counted = 0;
 for await (const { usage } of connect(parseConnectionConfig(form), options).roster({ usage: { sources: ['cost'] } }))
   counted += usage?.cost?.rows ?? 0;
 
+// With the other process, however that ends.
+process.on('disconnect', () => process.exit());
 const server = createServer((request, response) => {
   const answer = answers.get(`https:/${request.url}`);
   setTimeout(() => {
