@@ -6,10 +6,11 @@
  * Exits with 1 when something needs fixing, so that it can stand in front of a nightly job.
  */
 import { formatCheckReport } from 'chatgpt-enterprise-sdk';
-import { openConnection } from './support/open-connection.ts';
+import { openConnection, tellIfEmulated } from './support/open-connection.ts';
 import { run } from './support/run.ts';
 
 await run(async () => {
+  tellIfEmulated();
   await using connection = openConnection();
   const report = await connection.check();
   console.log(formatCheckReport(report, { color: process.stdout.isTTY === true }));

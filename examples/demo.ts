@@ -4,7 +4,7 @@
  *
  *     npm run demo
  *
- * On an emulator of both services, or strictly read-only on your workspace when its environment variables are set.
+ * On an emulator of all three services, or strictly read-only on your workspace when its environment variables are set.
  */
 import {
   type Connection,
@@ -33,7 +33,7 @@ const eventTypes = [
 const mostUsersShown = 20;
 
 await run(async () => {
-  const where = isRealWorkspace() ? 'your workspace, read-only' : 'an emulator of both services';
+  const where = isRealWorkspace() ? 'your workspace, read-only' : 'an emulator of all three services';
   console.log(`ChatGPT Enterprise: the main job, on ${where}.`);
   await using connection = openConnection();
 

@@ -14,7 +14,7 @@ import { type FileHandle, mkdir, open, readFile, rename, truncate } from 'node:f
 import { dirname } from 'node:path';
 import type { AuditLogCheckpoint } from 'chatgpt-enterprise-sdk/audit-logs';
 import { takeLock } from './support/lock-file.ts';
-import { openConnection } from './support/open-connection.ts';
+import { openConnection, tellIfEmulated } from './support/open-connection.ts';
 import { bar, countOf, endProgress, showProgress } from './support/progress-line.ts';
 import { run } from './support/run.ts';
 
@@ -31,6 +31,7 @@ const target = process.argv[2] ?? 'exports/audit-logs.jsonl';
 const stateFile = `${target}.state.json`;
 
 await run(async () => {
+  tellIfEmulated();
   await using connection = openConnection('compliance');
   await mkdir(dirname(target), { recursive: true });
   await using lock = await takeLock(`${target}.lock`);

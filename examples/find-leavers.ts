@@ -11,11 +11,12 @@
 import { readFile } from 'node:fs/promises';
 import type { Person } from 'chatgpt-enterprise-sdk';
 import { formatTable } from './support/format-table.ts';
-import { isRealWorkspace, openConnection } from './support/open-connection.ts';
+import { isRealWorkspace, openConnection, tellIfEmulated } from './support/open-connection.ts';
 import { countOf } from './support/progress-line.ts';
 import { run } from './support/run.ts';
 
 await run(async () => {
+  tellIfEmulated();
   await using connection = openConnection();
   const [file, ...creators] = process.argv.slice(2);
   const keyCreators = new Set(creators.map((name) => name.toLowerCase()));
@@ -26,7 +27,7 @@ await run(async () => {
   const sharedIds = idsOfSharedAddresses(people);
   for (const creator of keyCreators) {
     const isKnown = people.some((person) => namesOf(person).includes(creator));
-    if (!isKnown) endWith(`Nobody has the address of a key's creator: ${creator}.`);
+    if (!isKnown) endWith(`Nobody has the address of a key's creator: ${creator}. Correct it, and run this again.`);
   }
 
   const leavers: string[][] = [];
@@ -96,7 +97,8 @@ await run(async () => {
       const lines = (await readList(path)).split(/\r?\n/);
       return new Set(lines.map((line) => line.trim().toLowerCase()).filter((line) => line !== ''));
     }
-    if (isRealWorkspace()) endWith('Name the file that lists your employees.');
+    if (isRealWorkspace()) endWith('Name the file that lists your employees, one address a line.');
+    console.error('No list of employees is named: on the one made up here, two of these people are missing.\n');
     const everyone: string[] = [];
     // A service account has no address.
     for await (const { email } of connection.roster({ groups: false })) if (email !== undefined) everyone.push(email);

@@ -4,11 +4,12 @@
  *     npm run --silent example examples/people-to-csv.ts > people.csv
  */
 import { csvField } from './support/csv-field.ts';
-import { openConnection } from './support/open-connection.ts';
+import { openConnection, tellIfEmulated } from './support/open-connection.ts';
 import { countOf, endProgress, showProgress } from './support/progress-line.ts';
 import { run } from './support/run.ts';
 
 await run(async () => {
+  tellIfEmulated();
   await using connection = openConnection();
   const lastActivity = connection.auditLogs === undefined ? undefined : {};
   const people = connection.roster({

@@ -6,47 +6,72 @@
  *     npm run --silent example -- examples/seat-report.ts --csv --by-group > cost.csv
  *     npm run --silent example -- examples/seat-report.ts --html > seats.html
  *
- * `--days 60` reads the use of 60 days in place of 90: somebody without any in them is said never to have used the seat. Where
- * use cannot be read, nobody is said to be idle, and the program says why.
+ * `--days 60` reads the use of 60 days in place of 90: somebody without any in them is said never to have used the seat. With
+ * `--days 30` nobody is, and whoever has not used it is unused. Where use cannot be read, nobody is said to be idle, and the
+ * program says why. It exits with 1 where a workspace could not be read, and says which.
  */
 import { parseArgs } from 'node:util';
 import { csvField } from './support/csv-field.ts';
 import { formatTable, onOneLine } from './support/format-table.ts';
 import { openAdmin } from './support/open-admin.ts';
+import { tellIfEmulated } from './support/open-connection.ts';
 import { run } from './support/run.ts';
 import { seatPage } from './support/seat-page.ts';
-import { type Cost, costTexts, idleDays, readSeats, type Seat, type SeatReport, seatCounts } from './support/seats.ts';
+import {
+  type Cost,
+  costTexts,
+  idleDays,
+  lastUseText,
+  readSeats,
+  type Seat,
+  type SeatReport,
+  seatCounts,
+} from './support/seats.ts';
 
 const { csv, html, byGroup, days } = readArguments();
+const whereKeysAreMade =
+  'Make one under admin.openai.com → tenant → workspace → Credentials → Admin keys, and enter it for this workspace.';
 const costNames = [`credits_${idleDays}_days`, `usd_${idleDays}_days`, 'days_without_amount'];
 
 await run(async () => {
-  const client = openAdmin();
+  tellIfEmulated();
+  const { connection, workspaceIds } = openAdmin();
+  await using _ = connection;
   const reports: SeatReport[] = [];
-  for (const workspaceId of client.workspaceIds) {
+  const unread: string[] = [];
+  for (const workspaceId of workspaceIds) {
+    const isMissing = `Workspace ${workspaceId} could not be read, and is not in this report.`;
     // One workspace that fails does not hide the others.
-    await run(async () => void reports.push(await readSeats(client, workspaceId, days)));
+    await run(async () => {
+      unread.push(isMissing);
+      if (connection.admin?.workspaceIds.includes(workspaceId)) {
+        reports.push(await readSeats(connection.admin, workspaceId, days));
+        unread.pop();
+      } else endLater(`${isMissing} Its key is no Admin key (sk-admin-…). ${whereKeysAreMade}`);
+    }, isMissing);
   }
   if (reports.length === 0) return;
   if (csv)
     console.log(
       (byGroup ? costLines(reports) : seatLines(reports)).map((cells) => cells.map(csvField).join(',')).join('\n'),
     );
-  else if (html) console.log(seatPage(reports));
+  else if (html) console.log(seatPage(reports, unread));
   else for (const report of reports) printTables(report);
   // In a file of their own columns there is no place for them.
   if (csv) for (const { notes } of reports) for (const note of notes) console.error(onOneLine(note));
 });
 
 function printTables(report: SeatReport): void {
-  const { workspaceId, today, readFrom, groups, total, isUseRead, notes, seats } = report;
+  const { workspaceId, today, readFrom, groups, total, isUseRead, isNeverKnown, notes, seats } = report;
   console.log(`\nWorkspace ${workspaceId}, ${today}\n`);
   const counts = seatCounts(report).map(({ seatType, held, used, unused, never }) => [
     ...[seatType, held],
-    ...(isUseRead ? [used, unused, never] : ['not read', 'not read', 'not read']),
+    ...(isUseRead ? [used, unused] : ['not read', 'not read']),
+    isNeverKnown ? never : 'not read',
   ]);
   console.log(formatTable(['seat', 'held', 'used', `unused for ${idleDays} days`, 'never used'], counts));
-  if (isUseRead) console.log(`\nNever: not since ${readFrom}, as far back as was read.`);
+  if (isNeverKnown) console.log(`\nNever: not since ${readFrom}, as far back as was read.`);
+  else if (isUseRead) console.log(`\nUse was read from ${readFrom} on. Whoever never used a seat is among the unused.`);
 
   console.log(`\nCost of the last ${idleDays} days by group\n`);
   const costs = [...groups, total].map(({ name, seats: held, cost }) => [
@@ -56,19 +81,22 @@ function printTables(report: SeatReport): void {
   ]);
   console.log(formatTable(['group', 'seats', 'credits', 'US dollars'], costs));
   console.log('\nWhoever is in several groups counts in each. Credits and dollars are two measures: do not add them.');
+  if (isUseRead && costs.flat().includes('—')) console.log('— is not stated, which is not zero.');
 
   const idle = seats.filter(({ use }) => use === 'unused' || use === 'never');
   if (idle.length > 0) {
     console.log('\nSeats without use\n');
-    const rows = idle.map(({ member, since, lastUse, groups: names }) => [
-      member.email ?? member.id,
-      member.name ?? '',
-      member.seat_type ?? 'unknown',
-      since ?? 'unknown',
-      lastUse ?? 'never',
-      names.join(', '),
+    const rows = idle.map((seat) => [
+      seat.member.email ?? seat.member.id,
+      seat.member.name ?? '',
+      seat.member.seat_type ?? 'unknown',
+      seat.since ?? 'unknown',
+      lastUseText(seat, report),
+      seat.groups.join(', '),
     ]);
     console.log(formatTable(['account', 'name', 'seat', 'member since', 'last use', 'groups'], rows));
+    if (idle.some(({ since }) => since === undefined))
+      console.log('\nSince when somebody is a member is known of whoever is in a group.');
   }
   for (const note of notes) console.log(`\n! ${onOneLine(note)}`);
 }
@@ -121,6 +149,11 @@ function readArguments() {
   } catch (error) {
     return endWith(`${error instanceof Error ? error.message : error} There are --csv, --by-group, --html and --days.`);
   }
+}
+
+function endLater(sentence: string): void {
+  console.error(`\n${sentence}`);
+  process.exitCode = 1;
 }
 
 function endWith(sentence: string): never {

@@ -5,7 +5,7 @@
  *
  * Ends with Ctrl+C. On the emulator it starts three days back and ends when it has caught up.
  */
-import { isRealWorkspace, openConnection } from './support/open-connection.ts';
+import { isRealWorkspace, openConnection, tellIfEmulated } from './support/open-connection.ts';
 import { run } from './support/run.ts';
 
 const failures = new Set([
@@ -16,6 +16,7 @@ const failures = new Set([
 ]);
 
 await run(async () => {
+  tellIfEmulated();
   await using connection = openConnection('compliance');
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());

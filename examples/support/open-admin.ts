@@ -1,28 +1,31 @@
-import { readConnectionConfigFromEnv } from 'chatgpt-enterprise-sdk';
-import { AdminClient } from 'chatgpt-enterprise-sdk/admin';
+import { type Connection, connect, parseConnectionConfig, readConnectionConfigFromEnv } from 'chatgpt-enterprise-sdk';
 import { createEmulator, type Emulator, type Person, personOf, seedEvents } from 'chatgpt-enterprise-sdk/testing';
 import { isRealWorkspace } from './open-connection.ts';
 
+/** A connection, and all the workspaces of its form: `connection.admin` has those alone of which the key is an Admin key. */
+export interface OpenedAdmin {
+  readonly connection: Connection;
+  readonly workspaceIds: readonly string[];
+}
+
 /**
- * Opens the Admin API of the workspaces that the environment variables name (`CHATGPT_COMPLIANCE_API_KEYS` and so on: an
- * Admin key is entered there), or that of an emulator where none is set.
+ * Opens the workspaces that the environment variables name (`CHATGPT_COMPLIANCE_API_KEYS` and so on: an Admin key is entered
+ * there), or an emulator where none is set.
  */
-export function openAdmin(): AdminClient {
+export function openAdmin(): OpenedAdmin {
   if (!isRealWorkspace()) return openEmulated();
   const onWarning = ({ message }: { readonly message: string }) => console.warn(message);
   const config = readConnectionConfigFromEnv(process.env, { require: ['compliance'], onWarning });
-  const { workspaceIds, complianceApiKey, complianceApiKeys, complianceBaseUrl } = config;
-  // Without that of an organization, which has no seats.
-  const keys = workspaceIds.map((id) => [id, complianceApiKeys?.[id] ?? complianceApiKey ?? ''] as const);
-  return new AdminClient({ apiKey: Object.fromEntries(keys), workspaceIds, baseUrl: complianceBaseUrl });
+  return { connection: connect(config), workspaceIds: config.workspaceIds };
 }
 
-function openEmulated(): AdminClient {
+function openEmulated(): OpenedAdmin {
   // The list of members learns of newcomers late, and these are to be seen at once.
   const emulator = createEmulator({ admin: { quirks: { staleMembersMs: 0 } } });
   addIdlePeople(emulator);
-  const { baseUrl, apiKeys } = emulator.admin;
-  return new AdminClient({ ...emulator.clientOptions, baseUrl, apiKey: apiKeys });
+  const form = emulator.connectionConfig({ complianceApiKeys: emulator.compliance.apiKeys });
+  const config = parseConnectionConfig(form, { require: ['compliance'] });
+  return { connection: connect(config, emulator.clientOptions), workspaceIds: config.workspaceIds };
 }
 
 /** Everyone of the default world is busy: two more never begin, and two have stopped. */

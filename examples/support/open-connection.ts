@@ -21,3 +21,11 @@ export function openConnection<const Part extends 'scim' | 'compliance' = never>
 export function isRealWorkspace(): boolean {
   return Object.entries(process.env).some(([name, value]) => name.startsWith('CHATGPT_') && value?.trim());
 }
+
+/** Says beside what is printed, where a file does not take it, that nothing of it is real. */
+export function tellIfEmulated(): void {
+  if (isRealWorkspace()) return;
+  console.error(
+    'No workspace is named in the environment (CHATGPT_…): this is an emulator, and all of it is made up.\n',
+  );
+}

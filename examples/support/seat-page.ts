@@ -1,11 +1,11 @@
 import { type Decimal, formatDecimal } from './decimal.ts';
-import { costTexts, idleDays, type SeatReport, seatCounts } from './seats.ts';
+import { costTexts, idleDays, lastUseText, type SeatReport, seatCounts } from './seats.ts';
 
 /**
  * One page that stands by itself: no scripts, nothing from elsewhere. Whatever it shows is escaped, since names come from a
- * server, and its own policy forbids a browser to load or run anything.
+ * server, and its own policy forbids a browser to load or run anything. `unread` says what is not on it.
  */
-export function seatPage(reports: readonly SeatReport[]): string {
+export function seatPage(reports: readonly SeatReport[], unread: readonly string[] = []): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -20,7 +20,7 @@ export function seatPage(reports: readonly SeatReport[]): string {
 <main>
 <h1>Seats and cost</h1>
 <p>As of ${escaped(reports[0]?.today ?? '')}, UTC. Bars show the share of the seats of a line, or of the highest cost of a column.</p>
-${reports.map(section).join('\n')}
+${unread.map((sentence) => `<p><strong>${escaped(sentence)}</strong></p>\n`).join('')}${reports.map(section).join('\n')}
 </main>
 </body>
 </html>`;
@@ -42,7 +42,7 @@ ${idleTable(report)}
 }
 
 function seatTable(report: SeatReport): string {
-  const { isUseRead, readFrom } = report;
+  const { isUseRead, isNeverKnown, readFrom } = report;
   const cell = (count: number, held: number, what: string) =>
     isUseRead ? `<td>${count}${bar(count / held, `${count} of ${held} seats ${what}`)}</td>` : notRead;
   const rows = seatCounts(report).map(
@@ -51,10 +51,13 @@ function seatTable(report: SeatReport): string {
         unused,
         held,
         `unused for ${idleDays} days`,
-      )}${cell(never, held, 'never used')}</tr>`,
+      )}${isNeverKnown ? cell(never, held, 'never used') : notRead}</tr>`,
   );
+  const isNever = isNeverKnown
+    ? `Never: not since ${readFrom}, as far back as was read.`
+    : `Use was read from ${readFrom} on: whoever never used a seat is among the unused.`;
   const caption = isUseRead
-    ? `Seats by type. Unused: for ${idleDays} days. Never: not since ${readFrom}, as far back as was read.`
+    ? `Seats by type. Unused: for ${idleDays} days. ${isNever}`
     : 'Seats by type. Use could not be read.';
   return table(caption, ['Seat', 'Held', 'Used', 'Unused', 'Never'], rows);
 }
@@ -77,14 +80,14 @@ function costTable({ groups, total, isUseRead }: SeatReport): string {
   return table(caption, ['Group', 'Seats', 'Credits', 'US dollars'], rows);
 }
 
-function idleTable({ seats, isUseRead }: SeatReport): string {
-  if (!isUseRead) return '';
-  const rows = seats
+function idleTable(report: SeatReport): string {
+  if (!report.isUseRead) return '';
+  const rows = report.seats
     .filter(({ use }) => use === 'unused' || use === 'never')
-    .map(({ member, since, lastUse }) => {
-      const { email, id, name: called, seat_type: seatType } = member;
+    .map((seat) => {
+      const { email, id, name: called, seat_type: seatType } = seat.member;
       const who = called ? `${name(called)}<br>` : '';
-      const days = `${day(since, 'not known')}${day(lastUse, 'never')}`;
+      const days = `${day(seat.since, 'not known')}${day(seat.lastUse, lastUseText(seat, report))}`;
       return `<tr><th scope="row">${who}${name(email ?? id)}</th><td>${name(seatType ?? 'not stated')}</td>${days}</tr>`;
     });
   if (rows.length === 0) return '<h3>Seats without use</h3>\n<p>There are none.</p>';

@@ -7,7 +7,7 @@ import {
 } from 'chatgpt-enterprise-sdk/admin';
 import { type Decimal, formatDecimal, readDecimal, sumOf } from './decimal.ts';
 
-/** `never`: no use on record, as far back as was read. `unknown`: nobody says. */
+/** `never`: no use on record, as far back as was read, if that is more than `idleDays`. `unknown`: nobody says. */
 export type Use = 'used' | 'unused' | 'never' | 'unknown';
 
 /** What was stated, each by itself: a credit is no dollar. What nobody states is absent, and is not zero. */
@@ -47,6 +47,8 @@ export interface SeatReport {
   readonly total: CostLine;
   /** Without it nothing is known of use and cost. */
   readonly isUseRead: boolean;
+  /** Whether that was read further back than `idleDays`: else nobody is known never to have used a seat. */
+  readonly isNeverKnown: boolean;
   /** What could not be read, or does not add up: to be shown with the rest. */
   readonly notes: readonly string[];
 }
@@ -86,7 +88,7 @@ export async function readSeats(client: AdminClient, workspaceId: string, days: 
     const { last, cost, isUndated } = useOf(member.id);
     return {
       member,
-      use: use === undefined || isUndated ? 'unknown' : useSince(last, now),
+      use: use === undefined || isUndated ? 'unknown' : useSince(last, from, now),
       lastUse: last === undefined ? undefined : dayText(last),
       since: joined === undefined ? undefined : dayText(joined / daySeconds),
       groups: own.map(({ name }) => name),
@@ -125,6 +127,7 @@ export async function readSeats(client: AdminClient, workspaceId: string, days: 
     ],
     total,
     isUseRead: use !== undefined,
+    isNeverKnown: use !== undefined && days > idleDays,
     notes,
   };
 }
@@ -238,9 +241,14 @@ function isIdle({ totals, clients, models }: DailyUsage): boolean {
   return amounts.length > 0 && amounts.every((amount) => amount === 0);
 }
 
-function useSince(last: number | undefined, now: number): Use {
-  if (last === undefined) return 'never';
+function useSince(last: number | undefined, from: number, now: number): Use {
+  if (last === undefined) return now - from < idleDays ? 'unused' : 'never';
   return now - last < idleDays ? 'used' : 'unused';
+}
+
+/** The last day of use, or what is known in its place. */
+export function lastUseText({ lastUse, use }: Seat, { readFrom }: SeatReport): string {
+  return lastUse ?? (use === 'never' ? 'never' : `not since ${readFrom}`);
 }
 
 function dayText(day: number): string {

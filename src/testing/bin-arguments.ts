@@ -16,10 +16,17 @@ interface BinMessage {
 
 export const usage = `Usage: chatgpt-enterprise-emulator [options]
 
-Serves ChatGPT Enterprise's SCIM endpoint and Compliance API on 127.0.0.1, prints
-how to reach them as JSON, and runs until it is stopped (SIGTERM or Ctrl+C).
+Serves ChatGPT Enterprise's SCIM endpoint, Compliance API and Admin API on
+127.0.0.1, prints how to reach them as JSON, and runs until it is stopped
+(SIGTERM or Ctrl+C). What is printed can be read as the form of a connection:
 
-  --port <number>          port of both services (default: a free one)
+  scimToken                opens the directory
+  complianceApiKeys        an Admin key for each workspace, by the id of the one it
+                           opens: its logs, lists of people, and Admin API
+  complianceApiKey         the older key: logs and lists of people of every
+                           workspace, and no Admin API
+
+  --port <number>          port of all three (default: a free one)
   --storage-port <number>  port of the signed download URLs (default: a free one)
   --mode workos|rfc        rules of the SCIM side (default: workos)
   --world default|empty    what is there to begin with (default: default)

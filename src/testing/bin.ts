@@ -36,7 +36,8 @@ async function main(): Promise<void> {
     // One of the two servers may be up, with nobody to stop it.
     return process.exit(1);
   }
-  process.stdout.write(`${JSON.stringify(server.connectionConfig(), null, 2)}\n`);
+  const form = server.connectionConfig({ complianceApiKeys: emulator.compliance.apiKeys });
+  process.stdout.write(`${JSON.stringify(form, null, 2)}\n`);
   const stop = () => {
     emulator.close().catch((error: unknown) => {
       process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
 import { findCodeBlocks } from './support/code-blocks.js';
 
-test('a block with an import stands alone, one without goes on', () => {
-  const text =
-    "a\n```ts\nimport a from 'a';\n```\n\n```ts\na();\n```\n```sh\nls\n```\n```ts\nimport b from 'b';\n```\n";
+test.each(['ts', 'js', 'mjs', 'typescript'])('each block of %s stands alone, with an import or without', (fence) => {
+  const text = `a\n\`\`\`${fence}\nimport a from 'a';\n\`\`\`\n\n\`\`\`${fence}\na();\n\`\`\`\n\`\`\`sh\nls\n\`\`\`\n\`\`\`json\n{}\n\`\`\`\n`;
   expect(findCodeBlocks(text)).toEqual([
-    { line: 3, code: "import a from 'a';\n\na();\n" },
-    { line: 13, code: "import b from 'b';\n" },
+    { line: 3, code: "import a from 'a';\n" },
+    { line: 7, code: 'a();\n' },
   ]);
 });
 

@@ -99,6 +99,57 @@ test.each(Object.entries(waitedFor))('%s may never answer: an abort ends the cal
   expect(await ending).toBe('enough');
 });
 
+const leftFrom: Readonly<Record<string, (never: () => Promise<never>) => AsyncIterable<unknown>>> = {
+  'onProgress of events()': (onProgress) => openLogs('').events({ ...all, onProgress }),
+  'onProgress of batches()': (onProgress) => openLogs('').batches({ ...all, onProgress }),
+  'onProgress of follow()': (onProgress) => openLogs('').follow({ eventTypes, onProgress }),
+  'onWarning of events()': (onWarning) => openWithOtherTypes().auditLogs.events({ eventTypes, onWarning }),
+  'onWarning of follow()': (onWarning) => openWithOtherTypes().auditLogs.follow({ eventTypes, onWarning }),
+  'invalidLine of events()': (invalidLine) => openLogs('{broken\n').events({ ...all, invalidLine }),
+  'onFailedFile of events()': (onFailedFile) => openLogs('', true).events({ ...all, onFailedFile }),
+  'onFailedFile of follow()': (onFailedFile) => openLogs('', true).follow({ eventTypes, onFailedFile }),
+  'onOutage of follow()': (onOutage) => openLogs('', true).follow({ eventTypes, onOutage }),
+  'onRetentionGap of follow()': (onRetentionGap) =>
+    openLogs('').follow({ eventTypes, onRetentionGap, after: monthsAgo }),
+  'onFailedPrincipal of events()': (onFailedPrincipal) =>
+    openWithWrongKey().auditLogs.events({ eventTypes, onFailedPrincipal }),
+  'onFailedPrincipal of follow()': (onFailedPrincipal) =>
+    openWithWrongKey().auditLogs.follow({ eventTypes, onFailedPrincipal }),
+};
+
+test.each(Object.entries(leftFrom))('%s may never answer: who leaves is let go', async (_name, read) => {
+  let isCalled = false;
+  const never = () => {
+    isCalled = true;
+    return new Promise<never>(() => {});
+  };
+  const items = read(never)[Symbol.asyncIterator]();
+  const waiting = items.next();
+  while (!isCalled) await turn();
+  for (let turns = 0; turns < 500; turns++) await turn();
+  expect(await items.return?.()).toEqual({ done: true, value: undefined });
+  expect(await waiting).toEqual({ done: true, value: undefined });
+});
+
+test('who leaves while a checkpoint is saved waits for that: what is saved next comes behind it', async () => {
+  let isSaved = false;
+  let save: (() => void) | undefined;
+  const onCaughtUp = () =>
+    new Promise<void>((resolve) => {
+      save = resolve;
+    }).then(() => {
+      isSaved = true;
+    });
+  const items = openLogs('').follow({ eventTypes, onCaughtUp })[Symbol.asyncIterator]();
+  const waiting = items.next();
+  while (save === undefined) await turn();
+  const leaving = items.return?.().then(() => isSaved);
+  for (let turns = 0; turns < 100; turns++) await turn();
+  save();
+  expect(await leaving).toBe(true);
+  expect(await waiting).toMatchObject({ done: true });
+});
+
 test('a listener of events that never answers holds up nothing', async () => {
   const { items } = await openScim({ onEvent: () => new Promise<never>(() => {}) }).users.list();
   expect(items).toHaveLength(12);

@@ -127,7 +127,11 @@ const views: readonly View[] = [1280, 390].flatMap((width) =>
   (['light', 'dark'] as const).map((scheme) => ({ width, scheme })),
 );
 
-// Where no Chromium is installed, what the page consists of is tested above. CHROME_PATH names one.
+// Where no Chromium is installed, what the page consists of is tested above.
+if (chromium === undefined)
+  console.warn(
+    'NOT TESTED: the page of seat-report in a browser, at 1280 and 390 px. Install Chromium, or name one in CHROME_PATH.',
+  );
 describe.skipIf(chromium === undefined)('the page of seat-report in a browser', () => {
   let folder: string;
   beforeAll(async () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { csvField } from '../../examples/support/csv-field.js';
 import { formatDecimal, readDecimal, sumOf } from '../../examples/support/decimal.js';
 import { formatTable } from '../../examples/support/format-table.js';
-import { runExample } from './support/run-example.js';
+import { madeUp, runExample } from './support/run-example.js';
 
 const imports = [resolve(import.meta.dirname, 'support/workspace-with-seats.ts')];
 
@@ -108,6 +108,34 @@ describe('seat-report', () => {
     expect(stderr).toContain('users failed: 404 not_found');
   });
 
+  test('says which workspaces could not be read, and reports on the others', async () => {
+    const refused = 'Workspace 91c2d7e4-5b6a-4f80-9d21-7c3e8b5a0f16 could not be read, and is not in this report.';
+    const older = 'Workspace 5a0c7b1e-8d2f-4c3a-b6e9-1f4d7a2c9b80 could not be read, and is not in this report.';
+    const { code, stdout, stderr } = await report('with others');
+    expect(code).toBe(1);
+    expect(stdout.match(/^Workspace .*/gm)).toEqual(['Workspace 2f1c7a52-5d0e-4b63-9c1e-0d7a4f6b8e11, 2026-11-30']);
+    expect(stderr).toContain(`${refused} GET /manage/workspaces/{workspace_id}/users failed: 401`);
+    expect(stderr).toContain(`${older} Its key is no Admin key`);
+    // A page is passed on, and what was said beside it is not.
+    const page = await report('with others', '--html');
+    expect(page.code).toBe(1);
+    for (const sentence of [refused, older]) expect(page.stdout).toContain(`<strong>${sentence}</strong>`);
+  });
+
+  test('says of nobody that they never used a seat where no more was read than makes it unused', async () => {
+    const { code, stdout } = await report('', '--days', '30');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^all +5 +3 +2 +not read$/m);
+    expect(stdout).toMatch(/^bo@northwind\.example +Bo Elm +chatgpt +2026-01-05 +not since 2026-11-01 +Lab$/m);
+    expect(stdout).toMatch(/^cy@northwind\.example +Cy Oak +codex +unknown +not since 2026-11-01$/m);
+    expect(stdout).toContain('Use was read from 2026-11-01 on.');
+    const { stdout: csv } = await report('', '--days', '30', '--csv');
+    expect(csv).toMatch(/,user-cy,standard-user,codex,,,unused,,,,0$/m);
+    const { stdout: page } = await report('', '--days', '30', '--html');
+    expect(page).toContain('whoever never used a seat is among the unused.');
+    expect(page).toMatch(/<th scope="row"><bdi>Cy Oak<\/bdi>.*<td>not since 2026-11-01<\/td>/);
+  });
+
   test('lets no name be a formula, move a cursor, or break a line of the tables', async () => {
     const csv = await report('hostile names', '--csv');
     expect(csv.stdout).toContain(`,"'=HYPERLINK(""http://evil.example"",""click"")",user-bo,`);
@@ -130,7 +158,7 @@ describe('seat-report', () => {
 
   test('shows the emulator where no workspace is named: everything that it can find is there', async () => {
     const { code, stdout, stderr } = await runExample('seat-report.ts');
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: madeUp });
     expect(stdout.match(/^Workspace /gm)).toHaveLength(2);
     expect(stdout).toMatch(/^all +16 +12 +2 +2$/m);
     expect(stdout).toMatch(/^Everybody, each once +16 +[1-9]/m);

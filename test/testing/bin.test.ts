@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { connect, parseConnectionConfig } from '../../src/index.js';
 import { readArguments } from '../../src/testing/bin-arguments.js';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -30,6 +31,27 @@ test('tells how to reach it, serves until it is stopped, and ends well', async (
   const form = await whenTold();
   const answer = await fetch(`${form.scimBaseUrl}/Users`, { headers: { authorization: `Bearer ${form.scimToken}` } });
   expect(await answer.json()).toMatchObject({ totalResults: 12 });
+  program.kill('SIGTERM');
+  expect(await whenOver).toMatchObject({ code: 0, complained: '' });
+});
+
+test('prints a form, with an Admin key for each workspace that opens what belongs to that one', async () => {
+  const { program, whenTold, whenOver } = start();
+  const form = await whenTold();
+  const config = parseConnectionConfig(form, {
+    require: ['scim', 'compliance'],
+    dangerouslyAllowHttpLoopback: true,
+  });
+  await using connection = connect(config, { dangerouslyAllowHttpLoopback: true, rateLimit: false });
+  const { findings, workspaces } = await connection.check({ eventTypes: ['AUTH_LOG'], admin: true });
+  expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+  expect(workspaces.map(({ opened }) => opened)).toEqual(['ok', 'ok']);
+  expect(workspaces.map(({ admin }) => admin.map(({ verdict }) => verdict))).toEqual([
+    ['ok', 'ok', 'ok', 'ok', 'ok'],
+    ['ok', 'ok', 'ok', 'ok', 'ok'],
+  ]);
+  for (const workspaceId of form.workspaceIds?.split(',') ?? [])
+    expect((await connection.admin?.members.list({ workspaceId }))?.items.length).toBeGreaterThan(0);
   program.kill('SIGTERM');
   expect(await whenOver).toMatchObject({ code: 0, complained: '' });
 });

@@ -31,7 +31,8 @@ export class LogReader {
   /** Whether the caller has an event, or a batch, that it may not be done with. */
   #isOut = false;
   #hasCaughtUp = false;
-  #isLeft = false;
+  /** By the caller, before its end. */
+  readonly #left = new AbortController();
   readonly #retention: RetentionWatch;
   readonly #failed: FailedPrincipals;
   /** By workspace or organization, in monotonic time. */
@@ -40,7 +41,7 @@ export class LogReader {
   constructor(plan: ReadingPlan) {
     const { startFrom, after = beforeAllFiles } = plan;
     this.#plan = plan;
-    this.#callbacks = new Callbacks((error) => this.#ended.abort(error), plan.signals);
+    this.#callbacks = new Callbacks((error) => this.#ended.abort(error), [...plan.signals, this.#left.signal]);
     this.#partitions = startFrom.map(
       (start) =>
         new Partition(
@@ -102,12 +103,15 @@ export class LogReader {
 
   /** Whether the caller left the iteration before its end. */
   get isLeft(): boolean {
-    return this.#isLeft;
+    return this.#left.signal.aborted;
   }
 
-  /** The caller wants no more: ends what is under way at once. Nothing that comes after it counts as delivered. */
+  /**
+   * The caller wants no more: ends what is under way at once, and the wait for functions of the caller's, but for one that
+   * saves. Nothing that comes after it counts as delivered.
+   */
   leave(): void {
-    this.#isLeft = true;
+    this.#left.abort();
     this.#ended.abort();
   }
 

@@ -44,8 +44,8 @@ export class CostIndex {
     if (isOfOneHour && (day < this.#days.from || day >= this.#days.to)) return;
     if (id !== undefined) this.#eventIds.add(id);
     const billing = isOfOneHour && !this.#isOfOthers(row) ? billingOf(row) : undefined;
-    const key = this.#keyOf(row);
-    if (id === undefined || billing === undefined || this.#rows.has(key)) {
+    const key = id === undefined || billing === undefined ? undefined : this.#keyOf(row);
+    if (key === undefined || billing === undefined || this.#rows.has(key)) {
       this.leftOut++;
       return;
     }

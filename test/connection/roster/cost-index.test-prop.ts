@@ -152,6 +152,7 @@ test.each<[string, unknown]>([
   ['a row of a whole day', one({ hour: undefined })],
   ['a row of no day', one({ day: '17.11.2026' })],
   ['an hour that there is not', one({ hour: 24 })],
+  ['an hour that cannot be made a text', one({ hour: { toString: 1 } })],
   ['a cost without a unit', one({ measures: { billing: [{ cost: { value: 1 } }] } })],
   ['a cost that is no number', one({ measures: { billing: [{ cost: { value: 'much', unit: 'USD' } }] } })],
   ['an article that is none', one({ measures: { billing: ['x'] } })],

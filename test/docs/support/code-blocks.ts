@@ -1,19 +1,18 @@
-/** A program made of TypeScript blocks of one document. */
+/** A TypeScript block of a document. */
 export interface CodeBlock {
-  /** Line of the document at which the first block begins, from 1. */
+  /** Line of the document at which it begins, from 1. */
   readonly line: number;
   readonly code: string;
 }
 
 /**
- * Finds the TypeScript in a Markdown document or in the comments of a TypeScript file.
- *
- * A block that begins with an import stands alone; one that does not goes on where the block before it ended.
+ * Finds the code in a Markdown document or in the comments of a TypeScript file. Each block stands alone: a reader copies one.
+ * What is fenced as JavaScript is found too, so that nothing escapes the compiler by its fence.
  */
 export function findCodeBlocks(document: string): CodeBlock[] {
   const blocks: CodeBlock[] = [];
   const text = fenceBareExamples(document);
-  const fence = /^([ \t]*(?:\* ?)?)```(?:ts|typescript)\n([\s\S]*?)^[ \t]*(?:\* ?)?```/gm;
+  const fence = /^([ \t]*(?:\* ?)?)```(?:[mc]?[jt]s|javascript|typescript|tsx|jsx)\n([\s\S]*?)^[ \t]*(?:\* ?)?```/gm;
   for (const { 0: whole, 1: margin = '', 2: body = '', index } of text.matchAll(fence)) {
     if (whole === '') continue;
     const code = body
@@ -21,9 +20,7 @@ export function findCodeBlocks(document: string): CodeBlock[] {
       .map((line) => (margin.includes('*') ? line.replace(/^[ \t]*\* ?/, '') : line.slice(margin.length)))
       .join('\n');
     const line = text.slice(0, index).split('\n').length + 1;
-    const previous = blocks.at(-1);
-    if (/^(?:\/\/.*\n|\s)*import\b/.test(code) || previous === undefined) blocks.push({ line, code });
-    else blocks[blocks.length - 1] = { line: previous.line, code: `${previous.code}\n${code}` };
+    blocks.push({ line, code });
   }
   return blocks;
 }

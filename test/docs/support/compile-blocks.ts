@@ -21,7 +21,9 @@ export function compileBlocks(
       : ts.createSourceFile(path, text, version, true);
   };
 
-  const program = ts.createProgram([...texts.keys()], { ...options, noEmit: true }, host);
+  // Programs of the guides import undici, which is not installed here; its types are, as those of Node's own.
+  const paths = { ...options.paths, undici: ['./node_modules/undici-types/index.d.ts'] };
+  const program = ts.createProgram([...texts.keys()], { ...options, paths, noEmit: true }, host);
   return new Map(
     [...blocks.keys()].map((name) => {
       const file = program.getSourceFile(resolve(root, name));

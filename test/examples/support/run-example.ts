@@ -3,6 +3,10 @@ import { resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../../..');
 
+/** What a program says beside its output where no workspace is named. */
+export const madeUp =
+  'No workspace is named in the environment (CHATGPT_…): this is an emulator, and all of it is made up.\n\n';
+
 /** What a program said, and how it ended. */
 export interface ExampleRun {
   readonly code: number | null;

@@ -1,7 +1,7 @@
 /**
  * To be imported before an example: the environment names a workspace, at noon of 30 November 2026, and the network is an
  * emulator of it. `SEATS` says what is odd about it: `hostile names`, `no use` or `no groups` by a permission that the key has
- * not, `use not found` or `no members` by a 404, `changing`, a group that counts one member more than it has, `zeros`, a row that
+ * not, `use not found` or `no members` by a 404, `with others`, of which one has a key that is refused and one an older key, `changing`, a group that counts one member more than it has, `zeros`, a row that
  * says that there was no use, or `undated`, one that names no day.
  */
 import { createEmulator, fault } from 'chatgpt-enterprise-sdk/testing';
@@ -67,9 +67,12 @@ const key = emulator.compliance.keys.create({ workspaceId, scopes });
 if (odd === 'use not found') emulator.faults.add(fault.status(404), { route: 'GET /analytics/usage' });
 if (odd === 'no members') emulator.faults.add(fault.status(404), { route: 'GET /manage/users' });
 
+const others = `
+  91c2d7e4-5b6a-4f80-9d21-7c3e8b5a0f16 = sk-admin-${'r'.repeat(40)}
+  5a0c7b1e-8d2f-4c3a-b6e9-1f4d7a2c9b80 = sk-proj-${'o'.repeat(40)}`;
 Object.assign(process.env, {
   ADMIN_KEY: key,
-  CHATGPT_COMPLIANCE_API_KEYS: `${workspaceId} = ${key}`,
+  CHATGPT_COMPLIANCE_API_KEYS: `${workspaceId} = ${key}${odd === 'with others' ? others : ''}`,
   CHATGPT_COMPLIANCE_BASE_URL: emulator.compliance.baseUrl,
 });
 /** What the emulator does not do by itself: where, and what is answered otherwise. */
