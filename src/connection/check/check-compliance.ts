@@ -1,12 +1,11 @@
 import { logsOfOwners, otherKeysOf } from '../../audit-logs/explain-compliance-failure.js';
 import type { FailedPrincipal } from '../../audit-logs/query.js';
-import { credentialKind, keyKind, secretKind } from '../../errors/remedies/key-kind.js';
+import { credentialKind, keyKind } from '../../errors/remedies/key-kind.js';
 import { ResponseError } from '../../errors/response-errors.js';
 import { systemClock } from '../../internal/clock.js';
 import { msOf, readInstant } from '../../internal/dates.js';
 import { isRecord } from '../../internal/json.js';
 import type { AuditLogPrincipal } from '../../transport/principal.js';
-import { keysOf, principalsOfConfig } from '../compliance-keys.js';
 import type { ComplianceSettings } from '../form.js';
 import { type AdminCheck, judgeAdmin } from './check-admin.js';
 import { explainComplianceOutcome } from './compliance-causes.js';
