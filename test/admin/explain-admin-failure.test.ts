@@ -53,7 +53,7 @@ describe('a refusal says', () => {
       const remedy = await remedyOf({ status: 401, apiKey });
       expect(remedy).toContain('this is a key of platform.openai.com');
       expect(remedy).not.toMatch(/SCIM|token|expired/);
-      expect(await remedyOf({ status: 404, apiKey })).toContain('There is no Admin API for this workspace');
+      expect(await remedyOf({ status: 404, apiKey })).toContain('No Admin API was found for this workspace');
     }
     const ofUser = await remedyOf({ status: 401, apiKey: 'sk-0123' });
     expect(ofUser).toMatch(/does not begin like an Admin key .+ may be a key of a user or a project of platform/);

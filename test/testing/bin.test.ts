@@ -47,8 +47,8 @@ test('prints a form, with an Admin key for each workspace that opens what belong
   expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
   expect(workspaces.map(({ opened }) => opened)).toEqual(['ok', 'ok']);
   expect(workspaces.map(({ admin }) => admin.map(({ verdict }) => verdict))).toEqual([
-    ['ok', 'ok', 'ok', 'ok', 'ok'],
-    ['ok', 'ok', 'ok', 'ok', 'ok'],
+    ['ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
+    ['ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
   ]);
   for (const workspaceId of form.workspaceIds?.split(',') ?? [])
     expect((await connection.admin?.members.list({ workspaceId }))?.items.length).toBeGreaterThan(0);
