@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
+import { applyPlan } from '../../src/provisioning/apply-plan.js';
 import { memoryJournal } from '../../src/provisioning/journal.js';
 import type { DirectoryPlan } from '../../src/provisioning/plan.js';
+import { planDirectory } from '../../src/provisioning/plan-directory.js';
 import { hashOfPlan } from '../../src/provisioning/plan-hash.js';
 import { redactPlan } from '../../src/provisioning/redact-plan.js';
 import { ScimClient } from '../../src/scim/client.js';
-import { createFakeClock } from '../support/fake-clock.js';
+import { scimError } from '../scim/support/fake-server.js';
 import { apply, resultLinesOf } from './support/apply.js';
-import { account, noLimits, openDirectory, person } from './support/open-directory.js';
+import { account, noLimits, openDirectory, person, rosterOf } from './support/open-directory.js';
 
 /** One to create, one to change, one to remove. */
 async function planned(policy = {}) {
@@ -64,7 +66,14 @@ const refusals: readonly [what: string, code: string, call: (given: Planned) => 
         await asIf(plan, { policy: { ...plan.policy, protect: { ...plan.policy.protect, ids: [] }, keepDays: 1 } }),
       ),
   ],
-  ['a plan that is too old', 'plan_too_old', ({ client, plan }) => apply(client, plan, { maxAgeMinutes: 0.0001 })],
+  [
+    'a plan of sixteen minutes ago',
+    'plan_too_old',
+    ({ client, plan, clock }) => {
+      clock.setWall(16 * 60_000);
+      return apply(client, plan);
+    },
+  ],
   [
     'a plan of the future',
     'plan_too_old',
@@ -79,10 +88,6 @@ const refusals: readonly [what: string, code: string, call: (given: Planned) => 
 
 test.each(refusals)('%s is refused before anything is read or sent', async (_, code, call) => {
   const given = await planned();
-  if (code === 'plan_too_old') await given.client.users.count().catch(() => {});
-  given.server.log.length = 0;
-  const clock = createFakeClock();
-  await clock.advance(1_000);
   const error = await call(given).catch((failure: unknown) => failure);
   expect(error).toMatchObject({ name: 'PlanError', code, remedy: expect.stringMatching(/\.$/) });
   expect(given.server.log).toEqual([]);
@@ -98,18 +103,12 @@ test('a journal of another plan is refused, and left as it is', async () => {
   const { client, plan, server } = await planned();
   const journal = memoryJournal();
   expect((await apply(client, plan, { journal })).finished).toBe(true);
-  const other = await openPlanAgain(client, server);
+  const other = await planDirectory(client, { users: [person('a', { title: 'Head' })] }, noLimits);
   const entries = await journal.read();
   server.log.length = 0;
   await expect(apply(client, other, { journal })).rejects.toMatchObject({ code: 'other_journal' });
   expect([server.log, await journal.read()]).toEqual([[], entries]);
 });
-
-async function openPlanAgain(client: Planned['client'], server: Planned['server']) {
-  const { planDirectory } = await import('../../src/provisioning/plan-directory.js');
-  expect(server.users.size).toBe(3);
-  return planDirectory(client, { users: [person('a', { title: 'Head' })] }, noLimits);
-}
 
 test('beyond a limit everything is refused, and what is approved for this plan alone releases it', async () => {
   const limits = { ...noLimits.limits, removals: 0 };
@@ -143,8 +142,28 @@ test.each([
   ['no actions at once', { approve: 'h', journal: memoryJournal(), concurrency: 0 }],
 ])('%s make no sense', async (_, options) => {
   const { client, plan, server } = await planned();
-  const { applyPlan } = await import('../../src/provisioning/apply-plan.js');
   // What the compiler refuses is tried at run time.
   await expect(applyPlan(client, plan, options as never)).rejects.toMatchObject({ code: 'invalid_input' });
   expect(server.log).toEqual([]);
+});
+
+test('what is old enough is applied where more minutes are allowed, and a resume is judged by drift alone', async () => {
+  const { client, plan, clock, server } = await planned();
+  clock.setWall(16 * 60_000);
+  const journal = memoryJournal();
+  server.intercept = ({ method, path }) => (method === 'PATCH' && path === '/Users/a' ? scimError(400) : undefined);
+  const lines = resultLinesOf(await apply(client, plan, { maxAgeMinutes: 30, journal }));
+  expect(lines).toEqual(['create e-c done', 'change e-a failed (bad_request)', 'deactivate e-b done']);
+  server.intercept = undefined;
+  clock.setWall(24 * 60 * 60_000);
+  expect((await apply(client, plan, { journal })).finished).toBe(true);
+  // A run that wrote nothing is no beginning.
+  const other = await planDirectory(client, { users: [person('a')] }, noLimits, {
+    people: rosterOf(['a', 'b', 'new-1']),
+  });
+  const empty = memoryJournal();
+  server.intercept = ({ path }) => (path === '/Users/a' || path === '/Users/new-1' ? scimError(403) : undefined);
+  expect((await apply(client, other, { journal: empty })).finished).toBe(false);
+  clock.setWall(16 * 60_000);
+  await expect(apply(client, other, { journal: empty })).rejects.toMatchObject({ code: 'plan_too_old' });
 });
