@@ -181,7 +181,12 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   return { drafts, held, fates, leaving, unchanged, leftAlone, activeManaged };
 }
 
-function removal(kind: 'deactivate' | 'delete', live: LiveUser, key: string, why: string): Draft {
+export function removal(
+  kind: 'deactivate' | 'delete',
+  live: Pick<LiveUser, 'id' | 'row'>,
+  key: string,
+  why: string,
+): Draft {
   const target = { id: live.id, key };
   return draft({ kind, target, why }, ['deprovisioning'], { baselineOf: live.row, removes: [live.id] });
 }
@@ -193,7 +198,7 @@ function whyOf(kind: 'reactivate' | 'change' | 'rename'): string {
 }
 
 /** The checkboxes that a request needs, judged as the client will judge it when it is sent. */
-function neededFor(method: 'POST' | 'PATCH', content: unknown): readonly Permission[] {
+export function neededFor(method: 'POST' | 'PATCH', content: unknown): readonly Permission[] {
   const request =
     method === 'POST'
       ? { method, route: '/Users', body: content }
