@@ -102,13 +102,18 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
     }
     const { kind, operations } = change;
     const problem = await problemOf(context.users, user, index);
-    // Who it is, is certain: only this change waits.
-    if (live.isServiceAccount && kind === 'rename') hold(kind, target, 'service_account');
-    else if (problem !== undefined) hold(kind, target, 'invalid', { remedy: problem });
-    else {
-      const content = { ...change, kind, target, why: whyOf(kind) };
-      drafts.push(draft(content, neededFor('PATCH', operations), { baselineOf: live.row, operations }));
+    // Who it is, is certain: only this change waits, but of one who stays inactive the memberships too.
+    const fate = live.isActive ? ({ kind: 'stays', live } as const) : ({ kind: 'held' } as const);
+    if (live.isServiceAccount && kind === 'rename') {
+      hold(kind, target, 'service_account');
+      return fate;
     }
+    if (problem !== undefined) {
+      hold(kind, target, 'invalid', { remedy: problem });
+      return fate;
+    }
+    const content = { ...change, kind, target, why: whyOf(kind) };
+    drafts.push(draft(content, neededFor('PATCH', operations), { baselineOf: live.row, operations }));
     return { kind: 'stays', live };
   }
 
