@@ -15,7 +15,7 @@ import type { LeasedJournal } from './plan-lock.js';
 import { type Protection, protectionOf } from './protect.js';
 import type { Recovery } from './recovery.js';
 import { checkAge } from './refusals.js';
-import { type ActionOutcome, isSettledWell, type MemberOutcome, type OutcomeName, type StopReason } from './result.js';
+import { type ActionOutcome, isSettledWell, type OutcomeName, type StopReason } from './result.js';
 import type { RosterPerson } from './roster-person.js';
 
 /** What a run is made of. */
@@ -58,6 +58,10 @@ export class ApplyRun {
   readonly #driftedPeople = new Set<string>();
   readonly #inactivePeople = new Set<string>();
   readonly #renamedPeople = new Set<string>();
+  /** By the id of whoever changes groups: the actions that add them. */
+  readonly #swaps = new Map<string, string[]>();
+  /** By the id of a person: the actions of which it is certain that they added them. */
+  readonly #addedTo = new Map<string, Set<string>>();
   #hasWritten: boolean;
   #owners: Promise<Owners> | undefined;
 
@@ -71,6 +75,12 @@ export class ApplyRun {
     this.protection = protectionOf(plan.policy, users.schema);
     this.doubts = new Set(recovery.doubts);
     this.#hasWritten = recovery.hasWritten;
+    for (const action of plan.actions) {
+      if (action.kind !== 'add_members' || !action.swap) continue;
+      for (const { id } of action.members) {
+        if (id !== undefined) this.#swaps.set(id, [...(this.#swaps.get(id) ?? []), action.id]);
+      }
+    }
     this.isOld = this.#now() - Date.parse(plan.readFrom) > maxAgeMinutes * 60_000;
   }
 
@@ -156,6 +166,10 @@ export class ApplyRun {
     if (outcome.outcome === 'drifted' && target.id !== undefined && !('members' in action)) {
       this.#driftedPeople.add(target.id);
     }
+    for (const member of kind === 'add_members' ? (members ?? []) : []) {
+      if (member.id === undefined || !isSettledWell(member)) continue;
+      this.#addedTo.set(member.id, (this.#addedTo.get(member.id) ?? new Set()).add(id));
+    }
     if (isWell) this.#breaker.noteSuccess();
     if (!isNew) return outcome;
     const common = { action: id, kind, target, ...(members && { members }), ...(seen && { seen }) };
@@ -207,12 +221,8 @@ export class ApplyRun {
 
   /** Whether the other half of a change from one group to another is known to be done: somebody was added. */
   isAdded(id: string): boolean {
-    const isSame = (member: PlannedMember) => member.id === id;
-    const additions = this.plan.actions.filter(
-      (action) => action.kind === 'add_members' && action.swap && action.members.some(isSame),
-    );
-    const isDone = (one: MemberOutcome) => isSame(one) && isSettledWell(one);
-    return additions.every((action) => this.outcomes.get(action.id)?.members?.some(isDone) === true);
+    const done = this.#addedTo.get(id);
+    return (this.#swaps.get(id) ?? []).every((action) => done?.has(action) === true);
   }
 
   #now(): number {

@@ -66,8 +66,8 @@ export class LeasedJournal {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#stopTimer();
-    const released = Promise.resolve(this.#journal.release(this.#lease)).catch(() => {});
-    if (!this.#signal?.aborted) await released;
+    const released = (async () => this.#journal.release(this.#lease))().catch(() => {});
+    if (!this.#signal?.aborted) await untilAborted(released, this.#signal);
     // No store holds up an abort for long.
     else
       await new Promise<void>((resolve) => {

@@ -159,6 +159,25 @@ const rows: Readonly<Record<string, string>> = {
   'planDirectory(policy).protect.serviceAccounts':
     'planDirectory(client, { users: [] }, { protect: { serviceAccounts: { except: [], $ } } })',
   'planDirectory(options)': 'planDirectory(client, { users: [] }, {}, { $ })',
+  ...Object.fromEntries(
+    [
+      ['', '$'],
+      ['.limits', "limits: { plan: 'h', $ }"],
+      ['.policy', 'policy: { $ }'],
+      ['.policy.limits', 'policy: { limits: { $ } }'],
+      ['.policy.protect', 'policy: { protect: { $ } }'],
+      ['.policy.protect.serviceAccounts', 'policy: { protect: { serviceAccounts: { except: [], $ } } }'],
+    ].map(([place, code]) => [
+      `applyPlan(options)${place}`,
+      `applyPlan(client, plan, { approve: 'h', journal: memoryJournal(), ${code} })`,
+    ]),
+  ),
+  'revertPlan(policy)': 'revertPlan(client, memoryJournal(), { $ })',
+  'revertPlan(policy).limits': 'revertPlan(client, memoryJournal(), { limits: { $ } })',
+  'revertPlan(policy).protect': 'revertPlan(client, memoryJournal(), { protect: { $ } })',
+  'revertPlan(policy).protect.serviceAccounts':
+    'revertPlan(client, memoryJournal(), { protect: { serviceAccounts: { except: [], $ } } })',
+  'revertPlan(options)': 'revertPlan(client, memoryJournal(), {}, { $ })',
   'formatPlan(options)': 'formatPlan(plan, { $ })',
   'brakesInForce(approved)': "brakesInForce(plan, { plan: 'h', $ })",
   'GroupOperations.replace(options)': "groups.replace('g', { displayName: 'G' }, { $ })",
