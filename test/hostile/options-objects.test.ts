@@ -26,6 +26,8 @@ const data: Readonly<Record<string, string>> = {
   MemberInput: 'attributes of a resource, which are open',
   MswHttp: 'a thing, called by its methods',
   NewUser: 'attributes of a resource, which are open',
+  PlanJournal: 'a thing, called by its methods',
+  PlanResult: 'what the library gave is given back',
   PatchPath: 'made by `parsePath`',
   ReceivedPatchOperation: 'what another program sent',
   ResourceInput: 'attributes of a resource, which are open',
@@ -35,9 +37,9 @@ const data: Readonly<Record<string, string>> = {
   SdkErrorOptions: 'errors are made by the library',
   WorkspaceUser: 'what the emulator holds',
 };
-/** Filters are checked as they are read, the `input` of a form has issues of its own; `emulator` is one, an `event` is told, as is a `user`; operations are checked where they are sent, and so is the data of a bulk write, which may be anything; those of a baseline are a plan's own. */
+/** Filters are checked as they are read, the `input` of a form has issues of its own; `emulator` is one, an `event` is told, as is a `user`; operations are checked where they are sent, and so is the data of a bulk write, which may be anything; those of a baseline are a plan's own. A journal is called by the library. */
 const dataPlaces =
-  /\((filter|match|emulator|event|input|user)\)$|\.(?:filter|managed)$|^filter\(values\)|^(and|or)\(filters\)|^chunkOperations\(|^bulk\(writes\)\[\]\.data|^Schema\.~standard|^baselineOf\(operations\)/;
+  /\((filter|match|emulator|event|input|user)\)$|\.(?:filter|managed)$|^filter\(values\)|^(and|or)\(filters\)|^chunkOperations\(|^bulk\(writes\)\[\]\.data|^Schema\.~standard|^baselineOf\(operations\)|^PlanJournal\./;
 
 const limit = 'requests: 1, intervalMs: 1';
 const generated = "eventType: 'AUTH_LOG', count: 1, from: '2026-11-22T00:00:00Z', to: '2026-11-23T00:00:00Z'";
