@@ -6,11 +6,12 @@ import type { ResourceContext } from '../scim/resource.js';
 import type { Resource } from '../scim/schemas/common.js';
 import { isOutcomeUnknown } from '../scim/write/lost-answer.js';
 import type { RequestOptions } from '../transport/options.js';
+import { Absence } from './absence.js';
 import { CircuitBreaker } from './circuit-breaker.js';
 import { heldRemedies } from './held.js';
 import type { JournalIntent } from './journal.js';
 import { type Owners, readOwners } from './owners.js';
-import type { DirectoryPlan, HeldReason, PlanAction, PlannedMember } from './plan.js';
+import type { CreateAction, DirectoryPlan, HeldReason, PlanAction, PlannedMember } from './plan.js';
 import type { LeasedJournal } from './plan-lock.js';
 import { type Protection, protectionOf } from './protect.js';
 import type { Recovery } from './recovery.js';
@@ -45,6 +46,8 @@ export class ApplyRun {
   readonly groups: ResourceContext;
   readonly recovery: Recovery;
   readonly protection: Protection;
+  /** Who of those to be created is not there, for many with one request. */
+  readonly absence: Absence;
   /** By action. */
   readonly outcomes = new Map<string, ActionOutcome>();
   readonly doubts: Set<string>;
@@ -81,6 +84,9 @@ export class ApplyRun {
         if (id !== undefined) this.#swaps.set(id, [...(this.#swaps.get(id) ?? []), action.id]);
       }
     }
+    const creations = plan.actions.filter((action) => action.kind === 'create' && !recovery.receipts.has(action.id));
+    // Filtered by their kind.
+    this.absence = new Absence(users, creations as readonly CreateAction[], () => this.request());
     this.isOld = this.#now() - Date.parse(plan.readFrom) > maxAgeMinutes * 60_000;
   }
 
