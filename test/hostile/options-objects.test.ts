@@ -27,7 +27,6 @@ const data: Readonly<Record<string, string>> = {
   MswHttp: 'a thing, called by its methods',
   NewUser: 'attributes of a resource, which are open',
   PlanJournal: 'a thing, called by its methods',
-  PlanResult: 'what the library gave is given back',
   PatchPath: 'made by `parsePath`',
   ReceivedPatchOperation: 'what another program sent',
   ResourceInput: 'attributes of a resource, which are open',

@@ -141,7 +141,7 @@ export const exportCases: Readonly<Record<string, Case>> = {
     options(policyNames),
     options(['people', ...requestNames]),
   ],
-  exitCodeOf: [record(plan)],
+  exitCodeOf: [anything(plan)],
   formatPlan: [record(plan), options(['color'])],
   redactPlan: [record(plan)],
   hashOfPlan: [record(plan)],
