@@ -1,3 +1,4 @@
+import { read } from '../errors/check-options.js';
 import { isSdkError } from '../errors/is-sdk-error.js';
 import { isRecord } from '../internal/json.js';
 import type { DirectoryPlan } from './plan.js';
@@ -19,10 +20,12 @@ import { isSettledWell, type PlanResult } from './result.js';
  */
 export function exitCodeOf(outcome: unknown): 0 | 1 | 2 | 3 {
   if (isSdkError(outcome, 'PlanError')) return outcome.code === 'brake_holds' ? 3 : 2;
-  // What it is, is told by what only it has. Whatever else was thrown, nothing was made or applied.
-  if (isRecord(outcome) && Array.isArray(outcome.outcomes)) return codeOfResult(outcome as unknown as PlanResult);
-  if (isRecord(outcome) && Array.isArray(outcome.actions)) return codeOfPlan(outcome as unknown as DirectoryPlan);
-  return 2;
+  return read('What became of the plan', () => {
+    // What it is, is told by what only it has. Whatever else was thrown, nothing was made or applied.
+    if (isRecord(outcome) && Array.isArray(outcome.outcomes)) return codeOfResult(outcome as unknown as PlanResult);
+    if (isRecord(outcome) && Array.isArray(outcome.actions)) return codeOfPlan(outcome as unknown as DirectoryPlan);
+    return 2;
+  });
 }
 
 function codeOfPlan({ brakes, held, actions }: DirectoryPlan): 0 | 1 | 3 {
