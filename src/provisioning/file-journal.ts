@@ -1,0 +1,158 @@
+import { InputError } from '../errors/input-errors.js';
+import { PlanError } from '../errors/plan-error.js';
+import { isRecord } from '../internal/json.js';
+import { parseJson } from '../internal/json-limits.js';
+import type { JournalEntry, JournalLease, PlanJournal } from './journal.js';
+import { codeOf, directoryOf, type NodeFile, type NodeFiles, nodeFiles, unlessMissing } from './journal-files.js';
+import { LockFiles } from './lock-files.js';
+
+/**
+ * A journal in a file, for Node, Bun and Deno: one JSON text a line, appended and flushed to the disk before it counts. The
+ * file is made when it is missing, its directory too, and only its owner can read it (0600): it holds personal data. A last
+ * line that a crash has cut is read over.
+ *
+ * The lease is a file beside it, `<path>.lock-<number>`, which goes when work ends; that of a process that died is taken over
+ * when it has expired. Processes on several machines need one clock and one file system that makes a file once, which not
+ * every network drive does: give such a fleet a journal in a database.
+ *
+ * @throws InputError for a path that is not a text; from its methods where the runtime has no file system. PlanError with
+ * code `journal_unreadable` from `read`; the file system's own errors.
+ * @example
+ * ```ts
+ * import type { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+ * import { applyPlan, type DirectoryPlan, fileJournal } from 'chatgpt-enterprise-sdk/provisioning';
+ *
+ * declare const [client, plan, approved]: [ScimClient<'provisioning' | 'deprovisioning'>, DirectoryPlan, string];
+ * const journal = fileJournal(`./plans/${plan.hash}.journal`);
+ * const result = await applyPlan(client, plan, { approve: approved, journal });
+ * ```
+ */
+export function fileJournal(path: string): PlanJournal {
+  if (typeof path !== 'string' || path === '') {
+    throw new InputError('`path` must be the path of a file.', {
+      path: ['path'],
+      remedy: "Give a path, such as './plan.journal'.",
+    });
+  }
+  const lock = new LockFiles(path, () => lastFenceIn(path));
+  let working: Promise<unknown> = Promise.resolve();
+  // One after the other: half of one entry must not stand in another.
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = working.then(work, work);
+    working = done;
+    return done;
+  };
+  const waiting: Waiting[] = [];
+  // What came while the disk was busy is flushed together.
+  const flush = async () => {
+    const group = waiting.splice(0);
+    try {
+      const mayBeWritten = await lock.inForceAmong(group);
+      const written = group.filter(({ lease }) => mayBeWritten.has(lease));
+      if (written.length > 0) await append(path, written.map(({ line }) => line).join(''));
+      // Whoever took over before this was written may not have read it; after it, has.
+      const isSafe = await lock.inForceAmong(written);
+      for (const { lease, resolve } of group) resolve(isSafe.has(lease));
+    } catch (error) {
+      for (const { reject } of group) reject(error);
+    }
+  };
+  return {
+    async read() {
+      const text = await unlessMissing(nodeFiles().readFile(path, 'utf8'));
+      return text === undefined ? [] : entriesIn(text);
+    },
+    append: (entry, lease) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ line: `${JSON.stringify(entry)}\n`, lease, resolve, reject });
+        if (waiting.length === 1) void inTurn(flush);
+      }),
+    acquire: (request) => inTurn(() => lock.acquire(request)),
+    renew: (lease) => inTurn(() => lock.renew(lease)),
+    release: (lease) => inTurn(() => lock.release(lease)),
+  };
+}
+
+/** An entry that is not written yet. */
+interface Waiting {
+  readonly line: string;
+  readonly lease: JournalLease;
+  readonly resolve: (isSafe: boolean) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** A line that cannot be read may be the last one, or stand before the start of a run: a crash has cut it. */
+function entriesIn(text: string): readonly JournalEntry[] {
+  const entries: JournalEntry[] = [];
+  let cutAt: number | undefined;
+  for (const [index, line] of text.split('\n').entries()) {
+    if (line.trim() === '') continue;
+    const entry = entryIn(line);
+    if (cutAt !== undefined && entry?.type !== 'start') throw unreadable(cutAt);
+    cutAt = entry === undefined ? index : undefined;
+    if (entry !== undefined) entries.push(entry);
+  }
+  return entries;
+}
+
+function entryIn(line: string): JournalEntry | undefined {
+  try {
+    const value = parseJson(line);
+    // Who wrote it, is this module: what each type holds is looked at where it is used.
+    return isRecord(value) && typeof value.type === 'string' ? (value as unknown as JournalEntry) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function unreadable(index: number): PlanError {
+  return new PlanError('journal_unreadable', `Line ${index + 1} of the journal cannot be read.`);
+}
+
+async function append(path: string, lines: string): Promise<void> {
+  const files = nodeFiles();
+  const file = await opened(files, path);
+  try {
+    const { size } = await file.stat();
+    const isCut = size > 0 && (await lastByteOf(file, size)) !== newline;
+    await file.appendFile(isCut ? `\n${lines}` : lines);
+    await file.sync();
+    if (size === 0) await flushDirectory(files, directoryOf(path));
+  } finally {
+    await file.close();
+  }
+}
+
+async function opened(files: NodeFiles, path: string): Promise<NodeFile> {
+  try {
+    return await files.open(path, 'a+', 0o600);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    await files.mkdir(directoryOf(path), { recursive: true, mode: 0o700 });
+    return files.open(path, 'a+', 0o600);
+  }
+}
+
+const newline = 10;
+
+async function lastByteOf(file: NodeFile, size: number): Promise<number | undefined> {
+  const last = new Uint8Array(1);
+  await file.read(last, 0, 1, size - 1);
+  return last[0];
+}
+
+/** The highest number of a lease that the journal names. */
+async function lastFenceIn(path: string): Promise<number> {
+  const text = (await unlessMissing(nodeFiles().readFile(path, 'utf8'))) ?? '';
+  const fences = text.split('\n').map((line) => Number(entryIn(line)?.fence));
+  return fences.reduce((most, fence) => (fence > most ? fence : most), 0);
+}
+
+async function flushDirectory(files: NodeFiles, directory: string): Promise<void> {
+  try {
+    const directoryFile = await files.open(directory, 'r');
+    await directoryFile.sync().finally(() => directoryFile.close());
+  } catch {
+    // Windows cannot open a directory, and does not need to.
+  }
+}
