@@ -1,0 +1,72 @@
+// The directory of the benchmark, as the server has it and as it should be: both sides make it up from the same people.
+import { type Person, personOf } from 'chatgpt-enterprise-sdk/testing';
+
+const membersPerGroup = 100;
+
+/** How large it is, and how much of it changes. */
+export interface Size {
+  readonly users: number;
+  readonly groups: number;
+  /** Changes: a quarter each of new people, people who left, other titles, and changed groups. */
+  readonly changes: number;
+}
+
+function userOf(number: number, { givenName, familyName, email, title, department }: Person) {
+  return {
+    userName: email,
+    externalId: `hr-${number}`,
+    name: { givenName, familyName },
+    displayName: `${givenName} ${familyName}`,
+    title,
+    emails: [{ value: email, type: 'work', primary: true }],
+    'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': { department },
+  };
+}
+
+function membersOf(group: number, users: number): number[] {
+  return Array.from({ length: Math.min(membersPerGroup, users) }, (_none, index) => (group * 97 + index * 199) % users);
+}
+
+/** What the server has. Members are numbers of users. */
+export function* storedUsers({ users }: Size) {
+  for (let number = 0; number < users; number++) yield { ...userOf(number, personOf(number)), active: true };
+}
+
+export function storedGroups({ users, groups }: Size) {
+  return Array.from({ length: groups }, (_none, group) => ({
+    displayName: `Team ${group}`,
+    externalId: `team-${group}`,
+    members: [...new Set(membersOf(group, users))],
+  }));
+}
+
+/** How it should be: the last users are gone, as many are new, others have another title, and groups another member. */
+export function desiredDirectory({ users, groups, changes }: Size) {
+  const each = Math.round(changes / 4);
+  const staying = users - each;
+  const desired = Array.from({ length: staying }, (_none, number) => userOf(number, personOf(number)));
+  for (const [number, user] of desired.slice(0, each).entries()) desired[number] = { ...user, title: 'Promoted' };
+  for (let number = users; number < users + each; number++) desired.push(userOf(number, personOf(number)));
+  const teams = storedGroups({ users, groups, changes }).map((group, index) => ({
+    ...group,
+    members: group.members.filter((number) => number < staying).map((number) => `hr-${number}`),
+    isChanged: index < each,
+  }));
+  return {
+    users: desired,
+    groups: teams.map(({ isChanged, members, ...group }, index) => ({
+      ...group,
+      members: isChanged ? [...members, `hr-${users + index}`] : members,
+    })),
+  };
+}
+
+/** A whole roster: nobody in the directory owns the workspace. */
+export function rosterOf(ids: readonly string[]) {
+  const workspaceId = '11111111-1111-4111-8111-111111111111';
+  const people = ids.map((id, number) => ({
+    directory: { id },
+    workspaces: [{ workspaceId, userId: `user-${number}`, role: 'standard-user' }],
+  }));
+  return [...people, { workspaces: [{ workspaceId, userId: 'user-founder', role: 'account-owner' }] }];
+}

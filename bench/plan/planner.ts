@@ -1,0 +1,91 @@
+// The measured side, a process of its own: `node planner.ts <rounds> <users> <groups> <changes>`, and on its standard input
+// what the server told. With 0 rounds it makes one plan, and tells its peak of resident memory.
+import { text } from 'node:stream/consumers';
+import { planDirectory } from 'chatgpt-enterprise-sdk/provisioning';
+import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+import { desiredDirectory, rosterOf } from './directory.ts';
+
+const atOnce = 8;
+const [rounds = 0, users = 0, groups = 0, changes = 0] = process.argv.slice(2).map(Number);
+const { baseUrl, token, ids } = JSON.parse(await text(process.stdin));
+const desired = desiredDirectory({ users, groups, changes });
+const people = rosterOf(ids);
+const policy = {
+  protect: { keyCreator: 'hr-1' },
+  limits: { removals: changes, membersPerGroup: changes },
+};
+
+/** What was asked for. */
+const asked: string[] = [];
+const open = () =>
+  new ScimClient({
+    baseUrl,
+    token,
+    rateLimit: false,
+    dangerouslyAllowHttpLoopback: true,
+    fetch: (input, init) => {
+      asked.push(String(input instanceof Request ? input.url : input));
+      return fetch(input, init);
+    },
+  });
+
+/** The same pages and nothing else. */
+async function bareFetches(urls: readonly string[]): Promise<void> {
+  const headers = { authorization: `Bearer ${token}` };
+  const rest = [...urls];
+  const lane = async () => {
+    for (let url = rest.shift(); url !== undefined; url = rest.shift()) await (await fetch(url, { headers })).json();
+  };
+  await Promise.all(Array.from({ length: atOnce }, lane));
+}
+
+async function read(): Promise<void> {
+  const client = open();
+  const walk = async (pages: AsyncIterable<{ readonly items: readonly unknown[] }>) => {
+    let count = 0;
+    for await (const { items } of pages) count += items.length;
+    return count;
+  };
+  const query = { prefetch: atOnce };
+  const counts = await Promise.all([
+    walk(client.users.iterate(query).pages()),
+    walk(client.groups.iterate(query).pages()),
+  ]);
+  if (counts.join() !== `${users},${groups}`) throw new Error(`Read ${counts.join(' and ')}.`);
+}
+
+async function plan(): Promise<void> {
+  const made = await planDirectory(open(), desired, policy, { people, prefetch: atOnce });
+  const { create, change, deactivate, add_members: added } = made.totals.actions;
+  const each = Math.round(changes / 4);
+  const isRight = create === each && change === each && deactivate === each && made.brakes.length === 0;
+  if (!isRight || added !== Math.min(each, groups)) {
+    throw new Error(`The plan is another: ${JSON.stringify([made.totals, made.brakes, made.held.slice(0, 3)])}`);
+  }
+}
+
+async function millisecondsOf(run: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await run();
+  return performance.now() - start;
+}
+
+if (rounds === 0) {
+  await plan();
+  console.log(JSON.stringify({ peakMiB: process.resourceUsage().maxRSS / 1_024 }));
+} else {
+  await read();
+  const urls = asked.splice(0);
+  await plan();
+  const measured: { bare: number; read: number; plan: number }[] = [];
+  for (let round = 0; round < rounds; round++) {
+    globalThis.gc?.();
+    const bare = await millisecondsOf(() => bareFetches(urls));
+    globalThis.gc?.();
+    const reading = await millisecondsOf(read);
+    globalThis.gc?.();
+    const planning = await millisecondsOf(plan);
+    measured.push({ bare, read: reading, plan: planning });
+  }
+  console.log(JSON.stringify({ pages: urls.length, rounds: measured }));
+}
