@@ -99,11 +99,11 @@ export function planGroups(
  */
 function membersOf(
   { row, members }: LiveGroup,
-  membersByGroup: ReadonlyMap<string, ReadonlySet<string>> | undefined,
+  membersByGroup: ReadonlyMap<string, readonly string[]> | undefined,
   showsMembers: boolean,
 ): ReadonlySet<string> | undefined {
   if (members !== undefined) return members;
-  if (membersByGroup !== undefined) return membersByGroup.get(row.id) ?? new Set();
+  if (membersByGroup !== undefined) return new Set(membersByGroup.get(row.id));
   return showsMembers ? new Set() : undefined;
 }
 
