@@ -58,5 +58,7 @@ server.listen(0, '127.0.0.1', () => {
   const address = server.address();
   if (address === null || typeof address !== 'object') return;
   const own = `http://127.0.0.1:${address.port}`;
-  process.stdout.write(`${JSON.stringify({ origin: own, baseUrl: `${own}${pathname}`, token: emulator.scim.token, ids })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ origin: own, baseUrl: `${own}${pathname}`, token: emulator.scim.token, ids })}\n`,
+  );
 });

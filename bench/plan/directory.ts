@@ -40,33 +40,31 @@ export function storedGroups({ users, groups }: Size) {
   }));
 }
 
-/** How it should be: the last users are gone, as many are new, others have another title, and groups another member. */
-export function desiredDirectory({ users, groups, changes }: Size) {
+/** How it should be: the last users are gone, as many are new, and others have another title. */
+export function* desiredUsers({ users, changes }: Size) {
   const each = Math.round(changes / 4);
-  const staying = users - each;
-  const desired = Array.from({ length: staying }, (_none, number) => userOf(number, personOf(number)));
-  for (const [number, user] of desired.slice(0, each).entries()) desired[number] = { ...user, title: 'Promoted' };
-  for (let number = users; number < users + each; number++) desired.push(userOf(number, personOf(number)));
-  const teams = storedGroups({ users, groups, changes }).map((group, index) => ({
-    ...group,
-    members: group.members.filter((number) => number < staying).map((number) => `hr-${number}`),
-    isChanged: index < each,
-  }));
-  return {
-    users: desired,
-    groups: teams.map(({ isChanged, members, ...group }, index) => ({
-      ...group,
-      members: isChanged ? [...members, `hr-${users + index}`] : members,
-    })),
-  };
+  for (let number = 0; number < users + each; number++) {
+    const isGone = number >= users - each && number < users;
+    const user = userOf(number, personOf(number));
+    if (!isGone) yield number < each ? { ...user, title: 'Promoted' } : user;
+  }
+}
+
+/** The first groups have one of the new people, each another one. */
+export function* desiredGroups(size: Size) {
+  const each = Math.round(size.changes / 4);
+  for (const [group, { members, ...stored }] of storedGroups(size).entries()) {
+    const staying = members.filter((number) => number < size.users - each);
+    const joining = group < each ? [size.users + group] : [];
+    yield { ...stored, members: [...staying, ...joining].map((number) => `hr-${number}`) };
+  }
 }
 
 /** A whole roster: nobody in the directory owns the workspace. */
-export function rosterOf(ids: readonly string[]) {
+export function* rosterOf(ids: readonly string[]) {
   const workspaceId = '11111111-1111-4111-8111-111111111111';
-  const people = ids.map((id, number) => ({
-    directory: { id },
-    workspaces: [{ workspaceId, userId: `user-${number}`, role: 'standard-user' }],
-  }));
-  return [...people, { workspaces: [{ workspaceId, userId: 'user-founder', role: 'account-owner' }] }];
+  for (const [number, id] of ids.entries()) {
+    yield { directory: { id }, workspaces: [{ workspaceId, userId: `user-${number}`, role: 'standard-user' }] };
+  }
+  yield { workspaces: [{ workspaceId, userId: 'user-founder', role: 'account-owner' }] };
 }

@@ -3,13 +3,18 @@
 import { text } from 'node:stream/consumers';
 import { planDirectory } from 'chatgpt-enterprise-sdk/provisioning';
 import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
-import { desiredDirectory, rosterOf } from './directory.ts';
+import { desiredGroups, desiredUsers, rosterOf } from './directory.ts';
 
 const atOnce = 8;
 const [rounds = 0, users = 0, groups = 0, changes = 0] = process.argv.slice(2).map(Number);
 const { baseUrl, token, ids } = JSON.parse(await text(process.stdin));
-const desired = desiredDirectory({ users, groups, changes });
-const people = rosterOf(ids);
+const size = { users, groups, changes };
+/** Lists, so that nothing is measured but the plan; where memory is, what is made up as it is read, as from a file. */
+const desired =
+  rounds === 0
+    ? { users: desiredUsers(size), groups: desiredGroups(size) }
+    : { users: [...desiredUsers(size)], groups: [...desiredGroups(size)] };
+const people = rounds === 0 ? rosterOf(ids) : [...rosterOf(ids)];
 const policy = {
   protect: { keyCreator: 'hr-1' },
   limits: { removals: changes, membersPerGroup: changes },
