@@ -113,6 +113,7 @@ export {
 } from './errors/input-errors.js';
 export { isSdkError, type SdkErrorClasses } from './errors/is-sdk-error.js';
 export { CheckpointError, type PrincipalRetentionRange, type RetentionRange } from './errors/log-errors.js';
+export { PlanError } from './errors/plan-error.js';
 export {
   ConnectionError,
   IncompleteListError,
@@ -138,6 +139,7 @@ export {
   type ConnectionErrorCode,
   type EmulatorErrorCode,
   type IncompleteListErrorCode,
+  type PlanErrorCode,
   type ResponseErrorCode,
   type ScimSyntaxErrorCode,
   SdkError,

@@ -1,6 +1,7 @@
 import type { EmulatorError } from './emulator-error.js';
 import type { AccessDeniedError, ConfigError, InputError } from './input-errors.js';
 import type { CheckpointError } from './log-errors.js';
+import type { PlanError } from './plan-error.js';
 import type {
   ConnectionError,
   IncompleteListError,
@@ -31,6 +32,7 @@ export interface SdkErrorClasses {
   WriteNotConfirmedError: WriteNotConfirmedError;
   NaturalKeyConflictError: NaturalKeyConflictError;
   CheckpointError: CheckpointError;
+  PlanError: PlanError;
   EmulatorError: EmulatorError;
 }
 

@@ -79,6 +79,7 @@ export type SdkErrorCode =
   | WriteNotConfirmedErrorCode
   | CheckpointErrorCode
   | AuditLogFileErrorCode
+  | PlanErrorCode
   | EmulatorErrorCode;
 
 /** Why no answer came back. */
@@ -170,6 +171,30 @@ export type AuditLogFileErrorCode =
   | 'invalid_row'
   /** A line is not a record: `line` says which. */
   | 'invalid_line';
+
+/** Why a plan is not applied. */
+export type PlanErrorCode =
+  /** It is what `redactPlan` returned. */
+  | 'plan_redacted'
+  /** Of a format that this version does not know. */
+  | 'plan_version'
+  /** Its content does not have its hash. */
+  | 'plan_changed'
+  /** `approve` is not its hash. */
+  | 'not_approved'
+  | 'plan_too_old'
+  /** It was made for another directory than the client's. */
+  | 'other_directory'
+  | 'other_policy'
+  /** It goes beyond a limit: `brakes` names which. */
+  | 'brake_holds'
+  /** The journal is that of another plan. */
+  | 'other_journal'
+  | 'journal_unreadable'
+  /** Somebody else applies the plan now. */
+  | 'journal_locked'
+  /** Somebody else has taken over: nothing more is sent. */
+  | 'lock_lost';
 
 /** What the emulator complains about. */
 export type EmulatorErrorCode =

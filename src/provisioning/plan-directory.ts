@@ -145,7 +145,8 @@ export async function planDirectory<P extends KnownAccess>(
 
 const dayMs = 24 * 60 * 60 * 1_000;
 
-function checkRoster(people: PlanOptions['people']): void {
+/** @throws InputError for what is no roster. */
+export function checkRoster(people: PlanOptions['people']): void {
   if (people === undefined) return;
   const isIterable =
     typeof people === 'object' && people !== null && (Symbol.iterator in people || Symbol.asyncIterator in people);

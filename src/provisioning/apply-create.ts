@@ -1,0 +1,116 @@
+import { isSdkError } from '../errors/is-sdk-error.js';
+import { isEmpty } from '../internal/json.js';
+import { findByNaturalKeys } from '../scim/natural-key-search.js';
+import { hasOtherExternalId, isOtherKind } from '../scim/natural-keys.js';
+import { readIfThere } from '../scim/read.js';
+import type { ResourceContext } from '../scim/resource.js';
+import type { Resource } from '../scim/schemas/common.js';
+import { readAttribute } from '../scim/schemas/names.js';
+import { createResource, isTaken } from '../scim/write/create.js';
+import { differingAttributes, verifyWrite } from '../scim/write/verify.js';
+import type { ApplyRun, Settled } from './apply-run.js';
+import type { CreateAction, CreateGroupAction } from './plan.js';
+import { baselineOf } from './plan-hash.js';
+
+type Creation = CreateAction | CreateGroupAction;
+
+/** Creates a user or a group, unless one has appeared since: then that one is left as it is. */
+export async function applyCreation(run: ApplyRun, action: Creation): Promise<Settled> {
+  const context = action.kind === 'create' ? run.users : run.groups;
+  let wasSent = run.mayBeSent(action);
+  try {
+    const made = run.recovery.partial.get(action.id)?.target.id;
+    const left = made === undefined ? undefined : await readIfThere(context, made, run.request());
+    if (left !== undefined) return await judgeMade(run, action, context, left);
+    const found = await judgeFound(run, action, context, 'proven', wasSent);
+    if (found !== undefined) return found;
+    await run.intend(action, { after: action.after });
+    wasSent = true;
+    const { id } = await createResource(context, action.after, run.request());
+    return await readBack(run, action, context, id);
+  } catch (error) {
+    if (isTaken(error)) {
+      // A filter had not shown it.
+      const holder = await judgeFound(run, action, context, 'walked', false).catch(() => undefined);
+      if (holder !== undefined) return holder;
+    }
+    return run.outcomeOfError(action, error, wasSent);
+  }
+}
+
+/** What becomes of a creation where somebody has the keys; `undefined` where nobody has. */
+async function judgeFound(
+  run: ApplyRun,
+  action: Creation,
+  context: ResourceContext,
+  absence: 'proven' | 'walked',
+  mayBeOurs: boolean,
+): Promise<Settled | undefined> {
+  const { named, alike } = await findByNaturalKeys(context, action.after, run.request(), { absence });
+  const [found, ...others] = [...named, ...alike];
+  if (found === undefined) return undefined;
+  const isMeant =
+    others.length === 0 &&
+    named.length === 1 &&
+    found.active !== false &&
+    !isOtherKind(context, found, action.after) &&
+    !hasOtherExternalId(found, action.after);
+  const differing = isMeant ? differencesOf(run, action, context, found) : [];
+  if (isMeant && differing.length === 0) {
+    return run.outcomeOf(action, mayBeOurs ? 'done' : 'already', { id: found.id, seen: await baselineOf(found) });
+  }
+  // Of what an earlier run sent, a server may have dropped some: nobody else would have the same but for that.
+  const isOurs = isMeant && mayBeOurs && differing.every((name) => isEmpty(readAttribute(found, name)));
+  return isOurs ? partial(run, action, found, differing) : run.drifted(action, 'other_account');
+}
+
+async function readBack(run: ApplyRun, action: Creation, context: ResourceContext, id: string): Promise<Settled> {
+  const options = run.request();
+  const read = () => readIfThere(context, id, options);
+  const differing = (now: Resource | undefined) =>
+    now === undefined ? ['the resource'] : differencesOf(run, action, context, now);
+  try {
+    const now = await verifyWrite(context, 'POST', read, differing, options);
+    return run.outcomeOf(action, 'done', { id, ...(now && { seen: await baselineOf(now) }) });
+  } catch (error) {
+    // It was made: whoever looks for it must know its id.
+    if (!isSdkError(error, 'WriteNotConfirmedError')) return run.unseen(action, error, id);
+    const now = await read();
+    return now === undefined
+      ? run.outcomeOf(action, 'unknown', { id, ...textsOf(error) })
+      : judgeMade(run, action, context, now);
+  }
+}
+
+/** What was made, by what is there of it. */
+async function judgeMade(run: ApplyRun, action: Creation, context: ResourceContext, now: Resource): Promise<Settled> {
+  const differing = differencesOf(run, action, context, now);
+  if (differing.length > 0) return partial(run, action, now, differing);
+  return run.outcomeOf(action, 'done', { id: now.id, seen: await baselineOf(now) });
+}
+
+async function partial(run: ApplyRun, action: Creation, now: Resource, differing: readonly string[]): Promise<Settled> {
+  return run.outcomeOf(action, 'partial', {
+    id: now.id,
+    seen: await baselineOf(now),
+    code: 'not_applied',
+    message: `It is there, and the directory shows these otherwise than they were sent: ${differing.join(', ')}.`,
+    remedy:
+      'If the directory drops these attributes, name them in `ignoreAttributes` and plan again; else look at them by hand.',
+  });
+}
+
+function differencesOf(
+  { plan }: ApplyRun,
+  { after }: Creation,
+  context: ResourceContext,
+  now: Resource,
+): readonly string[] {
+  const ignored = new Set(plan.policy.ignoreAttributes.map((name) => name.toLowerCase()));
+  const compared = Object.entries(after).filter(([name]) => !ignored.has(name.toLowerCase()));
+  return differingAttributes(context, now, Object.fromEntries(compared));
+}
+
+function textsOf({ code, message, remedy }: { code: string; message: string; remedy?: string }) {
+  return { code, message, ...(remedy === undefined ? {} : { remedy }) };
+}

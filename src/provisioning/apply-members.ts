@@ -1,0 +1,229 @@
+import { isSdkError } from '../errors/is-sdk-error.js';
+import { chunksOf } from '../scim/patch/chunk.js';
+import { readIfThere } from '../scim/read.js';
+import { readMembers, type ShownMembers, shownIn } from '../scim/read-members.js';
+import { withLock } from '../scim/server.js';
+import { isOutcomeUnknown } from '../scim/write/lost-answer.js';
+import { addition, removalFrom, sendMembers } from '../scim/write/send-members.js';
+import { compareMembers } from '../scim/write/verify.js';
+import type { ApplyRun, Settled } from './apply-run.js';
+import { inTurns } from './in-turns.js';
+import type { MembersAction, PlannedMember } from './plan.js';
+import { baselineOf } from './plan-hash.js';
+import type { MemberOutcome, OutcomeName } from './result.js';
+
+/** Adds members to a group that is as planned for, or removes those whom nothing protects; in chunks, read back once. */
+export async function applyMembers(run: ApplyRun, action: MembersAction): Promise<Settled> {
+  const groupId = run.groupId(action);
+  if (groupId === undefined) return run.heldBack(action, 'not_created');
+  const work = () => new MembersWork(run, action, groupId).do();
+  return withLock(run.groups.server.locks, [`members of ${groupId}`], work, run.signal);
+}
+
+/** A member with the id that is sent. */
+interface Due {
+  readonly member: PlannedMember;
+  readonly id: string;
+}
+
+class MembersWork {
+  readonly #run: ApplyRun;
+  readonly #action: MembersAction;
+  readonly #groupId: string;
+  readonly #isAddition: boolean;
+  readonly #outcomes = new Map<PlannedMember, MemberOutcome>();
+  #error: unknown;
+  #seen: string | undefined;
+
+  constructor(run: ApplyRun, action: MembersAction, groupId: string) {
+    this.#run = run;
+    this.#action = action;
+    this.#groupId = groupId;
+    this.#isAddition = action.kind === 'add_members';
+  }
+
+  async do(): Promise<Settled> {
+    const [run, action] = [this.#run, this.#action];
+    let wasSent = run.mayBeSent(action);
+    try {
+      const options = run.request();
+      const group = await readIfThere(run.groups, this.#groupId, options);
+      if (group === undefined) return run.drifted(action, 'not_found');
+      this.#seen = await baselineOf(group);
+      if (action.baseline !== undefined && this.#seen !== action.baseline) return run.drifted(action);
+      const members = await readMembers(run.groups, group, options);
+      const shown = members && shownIn(members);
+      const due = await this.#withoutThoseWhoMayNot(this.#withoutThoseWhoAre(this.#known(), shown));
+      wasSent ||= due.length > 0;
+      if (due.length > 0) await this.#change(due, shown);
+    } catch (error) {
+      const { outcome } = run.outcomeOfError(action, error, wasSent);
+      this.#error = error;
+      // Of some it was known before what becomes of them.
+      for (const member of action.members) {
+        if (!this.#outcomes.has(member)) this.#set(member, outcome.outcome, outcome.code);
+      }
+    }
+    return this.#settled();
+  }
+
+  #known(): Due[] {
+    const run = this.#run;
+    return this.#action.members.flatMap((member) => {
+      const id = run.personId(member);
+      if (id === undefined) this.#set(member, 'held_back', 'not_created');
+      else if (run.hasDrifted(id)) this.#set(member, 'drifted', 'changed_since', id);
+      else if (!this.#isAddition && this.#action.swap && !run.isAdded(id))
+        this.#set(member, 'held_back', 'swap_not_added', id);
+      else return [{ member, id }];
+      return [];
+    });
+  }
+
+  #withoutThoseWhoAre(due: readonly Due[], shown: ShownMembers | undefined): readonly Due[] {
+    if (shown === undefined) return due;
+    const { has } = shown.finder(new Set(due.map(({ id }) => id)));
+    const sent = new Set(
+      (this.#run.recovery.open.get(this.#action.id) ?? []).flatMap(({ members = [] }) => members.map(({ id }) => id)),
+    );
+    return due.filter(({ member, id }) => {
+      const isAsWanted = has({ value: id }) === this.#isAddition;
+      if (isAsWanted) this.#set(member, sent.has(id) ? 'done' : 'already', undefined, id);
+      return !isAsWanted;
+    });
+  }
+
+  /** Looks at the people themselves: before somebody loses a group, and where it is long ago that they were read. */
+  async #withoutThoseWhoMayNot(due: readonly Due[]): Promise<readonly Due[]> {
+    const [run, isAddition] = [this.#run, this.#isAddition];
+    const isLoss = !isAddition || this.#action.swap;
+    if (!isLoss && !run.isOld) return due;
+    const options = run.request();
+    const left = new Set<Due>();
+    await inTurns(due, 4, async (one) => {
+      const { member, id } = one;
+      const person = await readIfThere(run.users, id, options);
+      if (person === undefined) return this.#set(member, 'drifted', 'not_found', id);
+      // Whoever was created a moment ago is whoever was created.
+      const isSame = member.id === undefined || run.isStill(member.key, person);
+      if (!isSame || (isAddition && person.active === false)) return this.#set(member, 'drifted', 'changed_since', id);
+      const hold = isLoss ? await run.removalHoldOf(person) : undefined;
+      if (hold !== undefined) return this.#set(member, 'held_back', hold, id);
+      left.add(one);
+    });
+    return due.filter((one) => left.has(one));
+  }
+
+  async #change(due: readonly Due[], shown: ShownMembers | undefined): Promise<void> {
+    const [run, action, isAddition] = [this.#run, this.#action, this.#isAddition];
+    const { groups } = run;
+    const options = run.request();
+    const refs = due.map(({ id }) => ({ value: id }));
+    const errors = new Map<Due, unknown>();
+    const sending = { context: groups, groupId: this.#groupId, options, isContradicted: false, added: [] };
+    let hasFailed = false;
+    for (const chunk of chunksOf(due, groups.server.profile.memberChangesPerRequest)) {
+      // Whatever refused one refuses the next ones.
+      if (hasFailed && run.stopped !== undefined) {
+        for (const one of chunk) this.#set(one.member, 'not_reached', undefined, one.id);
+        continue;
+      }
+      const members = chunk.map(({ member, id }) => ({ ...member, id }));
+      await run.intend(action, { members, swap: action.swap }, this.#groupId);
+      try {
+        const values = chunk.map(({ id }) => ({ value: id }));
+        const pending = isAddition
+          ? await sendMembers(sending, values, addition, [])
+          : await sendMembers(sending, values, removalFrom(shown), []);
+        if (pending !== undefined) throw pending;
+      } catch (error) {
+        // Not of this action alone: an abort, a lost lock.
+        run.outcomeOfError(action, error, true);
+        this.#error ??= error;
+        hasFailed = true;
+        for (const one of chunk) errors.set(one, error);
+      }
+    }
+    const asked = new Set(refs.map(({ value }) => value));
+    const named = new Set(shown === undefined ? [] : refs.flatMap(shown.finder(asked).find));
+    const wanted = {
+      added: isAddition ? refs : [],
+      removed: isAddition ? [] : refs,
+      kept: shown?.all.filter((ref) => !named.has(ref)),
+    };
+    const read = await compareMembers(groups, this.#groupId, wanted, options).catch((error: unknown) => {
+      run.outcomeOfError(action, error, true);
+      this.#error ??= error;
+      return { verified: false, dropped: [], remaining: [] };
+    });
+    const { verified, dropped = [], remaining = [] } = read;
+    const unlike = new Set(isAddition ? dropped : remaining);
+    for (const one of due) {
+      const { member, id } = one;
+      if (this.#outcomes.has(member)) continue;
+      const error = errors.get(one);
+      const code = isSdkError(error) ? error.code : undefined;
+      const mayArrive = isOutcomeUnknown(error) || code === 'write_pending';
+      if (verified !== true)
+        this.#set(member, error === undefined || mayArrive ? 'unknown' : 'failed', code ?? 'members_hidden', id);
+      else if (!unlike.has(id)) this.#set(member, 'done', undefined, id);
+      else this.#set(member, mayArrive ? 'unknown' : 'failed', code ?? 'not_applied', id);
+    }
+    if (dropped.some((id) => !asked.has(id))) run.stop(membersLost);
+  }
+
+  #set(member: PlannedMember, outcome: OutcomeName, code?: string, id = member.id): void {
+    const { key } = member;
+    this.#outcomes.set(member, { ...(id === undefined ? {} : { id }), key, outcome, ...(code && { code }) });
+  }
+
+  #members(): readonly MemberOutcome[] {
+    return this.#action.members.map((member) => this.#outcomes.get(member) ?? { ...member, outcome: 'not_reached' });
+  }
+
+  #settled(): Settled {
+    const members = this.#members();
+    const names = new Set(members.map(({ outcome }) => outcome));
+    const [first] = names;
+    const isWell = [...names].every((name) => name === 'done' || name === 'already');
+    const hasSome = names.has('done') || names.has('already') || names.has('partial');
+    const others = members.filter(({ outcome }) => outcome !== 'done' && outcome !== 'already');
+    const outcome = isWell
+      ? names.has('done')
+        ? 'done'
+        : 'already'
+      : hasSome
+        ? 'partial'
+        : names.size === 1 && first !== undefined
+          ? first
+          : 'failed';
+    const code = others.find((member) => member.code !== undefined)?.code;
+    const remedy = isSdkError(this.#error) ? this.#error.remedy : undefined;
+    return this.#run.outcomeOf(this.#action, outcome, {
+      members,
+      id: this.#groupId,
+      seen: this.#seen,
+      ...(isWell
+        ? {}
+        : {
+            ...(code && { code }),
+            message: messageOf(others.length, members.length, code),
+            remedy:
+              remedy ?? 'Look at what `members` says of each. Then start again with the same journal, or plan again.',
+          }),
+    });
+  }
+}
+
+const membersLost = {
+  code: 'members_lost',
+  message: 'A group showed fewer members after some were added or removed: others are missing who were there before.',
+  remedy:
+    'Look at the group, and who else may have changed it. If the server replaces the members where one is added, report it, and change members by hand.',
+} as const;
+
+function messageOf(left: number, all: number, code: string | undefined): string {
+  if (code === 'members_hidden')
+    return `${left} of ${all} memberships were sent, and the group does not show who is in it.`;
+  return `${left} of ${all} memberships are not as planned.`;
+}

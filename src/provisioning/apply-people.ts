@@ -1,0 +1,130 @@
+import { isSdkError } from '../errors/is-sdk-error.js';
+import { readIfThere } from '../scim/read.js';
+import type { PatchOperation, Resource } from '../scim/schemas/common.js';
+import { patch } from '../scim/write/change.js';
+import { deleteResource } from '../scim/write/delete.js';
+import { isOutcomeUnknown, settle } from '../scim/write/lost-answer.js';
+import { unappliedAttributes, verifyWrite } from '../scim/write/verify.js';
+import { lookupBackoff } from '../transport/retry.js';
+import type { ApplyRun, Settled } from './apply-run.js';
+import type { ChangeAction, RemovalAction } from './plan.js';
+import { baselineOf } from './plan-hash.js';
+
+/** Changes a user who is as planned for: read, compared, written, read back. */
+export async function applyChange(run: ApplyRun, action: ChangeAction): Promise<Settled> {
+  const { target, operations } = action;
+  const { users } = run;
+  let wasSent = run.mayBeSent(action);
+  try {
+    const options = run.request();
+    const now = await readIfThere(users, target.id, options);
+    if (now === undefined) return run.drifted(action, 'not_found');
+    if ((await baselineOf(now, operations)) !== action.baseline) {
+      const isAsWanted = unappliedAttributes(users, operations, now, now).length === 0 && run.isStill(target.key, now);
+      if (!isAsWanted) return run.drifted(action);
+      return run.outcomeOf(action, wasSent ? 'done' : 'already', { seen: await baselineOf(now, operations) });
+    }
+    await run.intend(action, { before: action.before, after: action.after });
+    wasSent = true;
+    const { seen, failure } = await change(run, now, operations);
+    if (failure !== undefined) return run.unseen(action, failure);
+    return run.outcomeOf(action, 'done', { seen: await baselineOf(seen ?? now, operations) });
+  } catch (error) {
+    const settled = run.outcomeOfError(action, error, wasSent);
+    const isPartial =
+      isSdkError(error, 'WriteNotConfirmedError') &&
+      error.code === 'not_applied' &&
+      error.attributes.length < operations.length;
+    return isPartial ? { ...settled, outcome: { ...settled.outcome, outcome: 'partial' } } : settled;
+  }
+}
+
+/** Deactivates or deletes a user who is as planned for, and whom nothing protects by now. */
+export async function applyRemoval(run: ApplyRun, action: RemovalAction): Promise<Settled> {
+  const { target, kind } = action;
+  const { users } = run;
+  let wasSent = run.mayBeSent(action);
+  const name = () => (wasSent ? 'done' : 'already');
+  try {
+    const options = run.request();
+    const now = await readIfThere(users, target.id, options);
+    if (now === undefined) return run.outcomeOf(action, name());
+    if (now.active === false) {
+      if (!run.isStill(target.key, now)) return run.drifted(action);
+      return run.outcomeOf(action, name(), { seen: await baselineOf(now) });
+    }
+    if ((await baselineOf(now)) !== action.baseline) return run.drifted(action);
+    const hold = await run.removalHoldOf(now);
+    if (hold !== undefined) return run.heldBack(action, hold);
+    await run.intend(action, { before: { active: true }, after: kind === 'delete' ? {} : { active: false } });
+    wasSent = true;
+    if (kind === 'delete') {
+      const { outcome } = await deleteResource(users, target.id, { ...options, verify: true });
+      return outcome === 'accepted' ? run.outcomeOf(action, 'unknown', pending) : run.outcomeOf(action, 'done');
+    }
+    const { seen, failure } = await change(run, now, [{ op: 'replace', path: 'active', value: false }]);
+    if (failure !== undefined) return run.unseen(action, failure);
+    return run.outcomeOf(action, 'done', { ...(seen && { seen: await baselineOf(seen) }) });
+  } catch (error) {
+    return run.outcomeOfError(action, error, wasSent);
+  }
+}
+
+const pending = {
+  code: 'write_pending',
+  message: 'The directory has accepted it and not done it yet.',
+  remedy: 'Start again later with the same journal: it is looked up then.',
+} as const;
+
+/** So often a change is sent whose answer was lost, and of which the directory shows nothing. */
+const mostSendings = 2;
+
+/**
+ * Sends operations and reads back what they did. One whose answer was lost is looked up before it is sent again. Gives the
+ * user as read back, nobody where a server hides who is not active; or why it could not be read.
+ */
+async function change(
+  run: ApplyRun,
+  before: Resource,
+  operations: readonly PatchOperation[],
+): Promise<{ readonly seen?: Resource | undefined; readonly failure?: unknown }> {
+  const { users } = run;
+  const options = run.request();
+  const isRemoval = operations.every(({ path, value }) => path === 'active' && value === false);
+  const read = () => readIfThere(users, before.id, options);
+  const unapplied = (now: Resource | undefined) => {
+    if (now === undefined) return isRemoval ? [] : ['the resource'];
+    return unappliedAttributes(users, operations, now, before);
+  };
+  let sent = 0;
+  /** By a look after a lost answer: then it need not be read once more. */
+  let seen: { readonly user: Resource | undefined } | undefined;
+  await settle<unknown>(
+    users.server,
+    {
+      send: () => {
+        sent += 1;
+        return patch(users, before.id, operations, options);
+      },
+      waitMs: (error) => (isOutcomeUnknown(error) ? lookupBackoff(sent, users.server.transport.random) : undefined),
+      lookUp: async () => {
+        const user = await read();
+        if (unapplied(user).length === 0) {
+          seen = { user };
+          return { done: undefined };
+        }
+        const isAsBefore =
+          user !== undefined && (await baselineOf(user, operations)) === (await baselineOf(before, operations));
+        return isAsBefore && sent < mostSendings ? 'send' : 'failed';
+      },
+    },
+    options.signal,
+  );
+  if (seen !== undefined) return { seen: seen.user };
+  try {
+    return { seen: await verifyWrite(users, 'PATCH', read, unapplied, options) };
+  } catch (failure) {
+    if (isSdkError(failure, 'WriteNotConfirmedError')) throw failure;
+    return { failure };
+  }
+}

@@ -1,0 +1,264 @@
+import { isSdkError } from '../errors/is-sdk-error.js';
+import type { PlanError } from '../errors/plan-error.js';
+import { keyText } from '../scim/natural-keys.js';
+import { isAlike } from '../scim/proven-filters.js';
+import type { ResourceContext } from '../scim/resource.js';
+import type { Resource } from '../scim/schemas/common.js';
+import { isOutcomeUnknown } from '../scim/write/lost-answer.js';
+import type { RequestOptions } from '../transport/options.js';
+import { CircuitBreaker } from './circuit-breaker.js';
+import { heldRemedies } from './held.js';
+import type { JournalIntent } from './journal.js';
+import { type Owners, readOwners } from './owners.js';
+import type { DirectoryPlan, HeldReason, PlanAction, PlannedMember } from './plan.js';
+import type { LeasedJournal } from './plan-lock.js';
+import { type Protection, protectionOf } from './protect.js';
+import type { Recovery } from './recovery.js';
+import { checkAge } from './refusals.js';
+import { type ActionOutcome, isSettledWell, type MemberOutcome, type OutcomeName, type StopReason } from './result.js';
+import type { RosterPerson } from './roster-person.js';
+
+/** What a run is made of. */
+export interface RunFacts {
+  readonly plan: DirectoryPlan;
+  readonly users: ResourceContext;
+  readonly groups: ResourceContext;
+  readonly journal: LeasedJournal;
+  readonly recovery: Recovery;
+  readonly people: Iterable<RosterPerson> | AsyncIterable<RosterPerson> | undefined;
+  readonly maxAgeMinutes: number;
+  readonly request: RequestOptions;
+}
+
+/** What an outcome has beside its name. */
+export interface OutcomeFacts extends Pick<ActionOutcome, 'code' | 'message' | 'remedy' | 'members'> {
+  /** Of what was created. */
+  readonly id?: string | undefined;
+  /** Digest of what was read back. */
+  readonly seen?: string | undefined;
+}
+
+/** What all actions of one run share: what became of the others, the journal, and whether to stop. */
+export class ApplyRun {
+  readonly plan: DirectoryPlan;
+  readonly users: ResourceContext;
+  readonly groups: ResourceContext;
+  readonly recovery: Recovery;
+  readonly protection: Protection;
+  /** By action. */
+  readonly outcomes = new Map<string, ActionOutcome>();
+  readonly doubts: Set<string>;
+  /** Whether the plan is so old that also those are looked at who are only added to a group. */
+  readonly isOld: boolean;
+  stopped: StopReason | undefined;
+  readonly #facts: RunFacts;
+  readonly #breaker = new CircuitBreaker();
+  readonly #createdPeople = new Map<string, string>();
+  readonly #createdGroups = new Map<string, string>();
+  readonly #driftedPeople = new Set<string>();
+  readonly #renamedPeople = new Set<string>();
+  #hasWritten: boolean;
+  #owners: Promise<Owners> | undefined;
+
+  constructor(facts: RunFacts) {
+    const { plan, users, groups, recovery, maxAgeMinutes } = facts;
+    this.#facts = facts;
+    this.plan = plan;
+    this.users = users;
+    this.groups = groups;
+    this.recovery = recovery;
+    this.protection = protectionOf(plan.policy, users.schema);
+    this.doubts = new Set(recovery.doubts);
+    this.#hasWritten = recovery.hasWritten;
+    this.isOld = this.#now() - Date.parse(plan.readFrom) > maxAgeMinutes * 60_000;
+  }
+
+  /** For the requests of one action, which share a limit of time. */
+  request(): RequestOptions {
+    return this.users.server.sharedOptions(this.#facts.request);
+  }
+
+  get signal(): AbortSignal | undefined {
+    return this.#facts.request.signal;
+  }
+
+  /** Writes down what is about to be sent. @throws PlanError where the plan is too old by now, or the lock was lost. */
+  async intend(action: PlanAction, facts: Pick<JournalIntent, 'before' | 'after' | 'members' | 'swap'>, id?: string) {
+    const { plan, maxAgeMinutes, journal } = this.#facts;
+    if (!this.#hasWritten) checkAge(plan, this.#now(), maxAgeMinutes);
+    this.#hasWritten = true;
+    const { kind } = action;
+    const target = id === undefined ? action.target : { ...action.target, id };
+    await journal.append({ type: 'intent', action: action.id, kind, target, ...facts });
+  }
+
+  /** Takes note of an action that an earlier run may have sent, and which is looked into now. */
+  async doubt({ id }: PlanAction): Promise<void> {
+    if (this.doubts.has(id)) return;
+    this.doubts.add(id);
+    await this.#facts.journal.append({ type: 'doubt', action: id });
+  }
+
+  /** Whether an earlier run may have sent it. */
+  mayBeSent({ id }: PlanAction): boolean {
+    return this.recovery.open.has(id);
+  }
+
+  outcomeOf(action: PlanAction, outcome: OutcomeName, facts: OutcomeFacts = {}): Settled {
+    const { id, seen, ...others } = facts;
+    const target = id === undefined ? action.target : { ...action.target, id };
+    return { seen, outcome: { id: action.id, kind: action.kind, target, outcome, ...others } };
+  }
+
+  /** What became of an action that failed. @throws What is no failure of this action alone: an abort, a lost lock. */
+  outcomeOfError(action: PlanAction, error: unknown, wasSent: boolean): Settled {
+    if (!isSdkError(error) || isSdkError(error, 'PlanError')) throw error;
+    const { code, message, remedy } = error;
+    if (isSdkError(error, 'AccessDeniedError'))
+      return this.outcomeOf(action, 'not_permitted', { code, message, remedy });
+    this.stop(this.#breaker.noteFailure(error));
+    const isOpen = isOutcomeUnknown(error) || code === 'write_pending' || code === 'connection_closed';
+    return this.outcomeOf(action, wasSent && isOpen ? 'unknown' : 'failed', { code, message, remedy });
+  }
+
+  /** What became of an action that was answered, and could not be read back. @throws As {@link outcomeOfError}. */
+  unseen(action: PlanAction, error: unknown, id?: string): Settled {
+    const { outcome } = this.outcomeOfError(action, error, true);
+    const { code, message, remedy } = outcome;
+    return this.outcomeOf(action, 'unknown', { code, message, remedy, id });
+  }
+
+  drifted(action: PlanAction, code = 'changed_since'): Settled {
+    return this.outcomeOf(action, 'drifted', { code, ...textsOf[code === 'changed_since' ? code : 'not_as_planned'] });
+  }
+
+  heldBack(action: PlanAction, code: string): Settled {
+    return this.outcomeOf(action, 'held_back', { code, ...textOfHeld(code) });
+  }
+
+  /** Stops before the next action, for the first reason. */
+  stop(reason: StopReason | undefined): void {
+    this.stopped ??= reason;
+  }
+
+  /** Keeps what became of an action, for the others, the journal and the result. */
+  async settle(action: PlanAction, { outcome, seen }: Settled, isNew = true): Promise<ActionOutcome> {
+    const { id, kind, target, members, code } = outcome;
+    this.outcomes.set(id, outcome);
+    const isWell = isSettledWell(outcome);
+    const isThere = (isWell || outcome.outcome === 'partial') && target.id !== undefined;
+    if (isThere && kind === 'create') this.#createdPeople.set(target.key, target.id);
+    if (isThere && kind === 'create_group') this.#createdGroups.set(target.key, target.id);
+    if (kind === 'rename' && target.id !== undefined) this.#renamedPeople.add(target.id);
+    if (outcome.outcome === 'drifted' && target.id !== undefined && !('members' in action)) {
+      this.#driftedPeople.add(target.id);
+    }
+    if (isWell) this.#breaker.noteSuccess();
+    if (!isNew) return outcome;
+    const common = { action: id, kind, target, ...(members && { members }), ...(seen && { seen }) };
+    const { journal } = this.#facts;
+    const { outcome: name } = outcome;
+    if (name === 'done' || name === 'already') await journal.append({ type: 'receipt', outcome: name, ...common });
+    else if (name !== 'not_reached' && name !== 'not_permitted') {
+      await journal.append({ type: 'failure', outcome: name, ...common, ...(code === undefined ? {} : { code }) });
+    }
+    return outcome;
+  }
+
+  /** The id of a person, or of one whom this plan created. */
+  personId({ id, key }: PlannedMember): string | undefined {
+    return id ?? this.#createdPeople.get(key);
+  }
+
+  groupId({ target: { id, key } }: PlanAction): string | undefined {
+    return id ?? this.#createdGroups.get(key);
+  }
+
+  hasDrifted(id: string): boolean {
+    return this.#driftedPeople.has(id);
+  }
+
+  /** Whether an account still has the key that the plan names it by. */
+  isStill(key: string, user: Resource): boolean {
+    if (key === user.id || key === keyText(user, 'externalId') || this.#renamedPeople.has(user.id)) return true;
+    return isAlike('userName', keyText(user, 'userName'), key);
+  }
+
+  /** Why somebody may not lose anything now, by the directory as it is and the roster as it was given. */
+  async removalHoldOf(user: Resource): Promise<HeldReason | undefined> {
+    const reason = this.protection.reasonFor(user);
+    if (reason !== undefined) return reason;
+    if (!this.protection.isManaged(user)) return 'not_managed';
+    const { people, request } = this.#facts;
+    if (people === undefined) return undefined;
+    // Read once, when the first removal is due.
+    this.#owners ??= readOwners(people, request.signal);
+    const owned = (await this.#owners).reasonFor(user.id);
+    return owned === 'owners_unknown' && this.plan.policy.ownersUnknown === 'allow' ? undefined : owned;
+  }
+
+  /** Whether the other half of a change from one group to another is known to be done: somebody was added. */
+  isAdded(id: string): boolean {
+    const isSame = (member: PlannedMember) => member.id === id;
+    const additions = this.plan.actions.filter(
+      (action) => action.kind === 'add_members' && action.swap && action.members.some(isSame),
+    );
+    const isDone = (one: MemberOutcome) => isSame(one) && isSettledWell(one);
+    return additions.every((action) => this.outcomes.get(action.id)?.members?.some(isDone) === true);
+  }
+
+  #now(): number {
+    return this.users.server.transport.clock.now();
+  }
+}
+
+/** An outcome, and what the journal keeps beside it. */
+export interface Settled {
+  readonly outcome: ActionOutcome;
+  readonly seen?: string | undefined;
+}
+
+/** The reason that stands in a result for a lock that was lost. */
+export function stopReasonOf({ code, message, remedy = '' }: PlanError): StopReason {
+  return { code, message, remedy };
+}
+
+const textsOf = {
+  changed_since: {
+    message: 'It was changed after the plan was made: nothing was sent.',
+    remedy: 'Find out who changed it, and plan again.',
+  },
+  not_as_planned: {
+    message: 'The directory is not as it was when the plan was made: nothing was sent.',
+    remedy: 'Look at what is there by now, and plan again.',
+  },
+} as const;
+
+const heldTexts: Readonly<Record<string, { readonly message: string; readonly remedy: string }>> = {
+  brake_holds: {
+    message: 'A brake holds: only what takes nothing away is done.',
+    remedy: 'Find out why the plan goes beyond the limit, and approve a higher one for its hash (`limits`).',
+  },
+  not_created: {
+    message: 'The plan creates the person or the group first, and that was not done.',
+    remedy: 'Settle first what became of the creation. Then start again with the same journal.',
+  },
+  swap_not_added: {
+    message: 'It is not certain that the other half of a change from one group to another was done.',
+    remedy: 'Settle first what became of the addition. Then start again with the same journal.',
+  },
+  earlier_failures: {
+    message: 'Something before failed in a way that may be why somebody seems to be gone: nobody is removed.',
+    remedy: 'Settle first what failed. Then start again with the same journal, or plan again.',
+  },
+};
+
+function textOfHeld(code: string): { readonly message: string; readonly remedy: string } {
+  const own = heldTexts[code];
+  if (own !== undefined) return own;
+  const remedies: Readonly<Record<string, string>> = heldRemedies;
+  return {
+    message: `By what is there now, this is left to a person (${code}): nothing was sent.`,
+    remedy: remedies[code] ?? 'Plan again.',
+  };
+}

@@ -1,0 +1,36 @@
+import { checkObject, read } from '../errors/check-options.js';
+import { isSdkError } from '../errors/is-sdk-error.js';
+import type { DirectoryPlan } from './plan.js';
+import { isSettledWell, type PlanResult } from './result.js';
+
+/**
+ * How a program ends that makes or applies a plan: `0` where nothing is to do, or all was done; `1` where a person has to
+ * look: a plan has actions or holds something, or something was not done; `2` where it could not be made, or applied to its
+ * end; `3` where a brake holds.
+ *
+ * @param outcome a plan, the result of `applyPlan`, or what either threw.
+ * @example
+ * ```ts
+ * import { exitCodeOf, type PlanResult } from 'chatgpt-enterprise-sdk/provisioning';
+ *
+ * declare const result: PlanResult;
+ * process.exitCode = exitCodeOf(result);
+ * ```
+ */
+export function exitCodeOf(outcome: DirectoryPlan | PlanResult | Error): 0 | 1 | 2 | 3 {
+  if (isSdkError(outcome, 'PlanError')) return outcome.code === 'brake_holds' ? 3 : 2;
+  if (outcome instanceof Error) return 2;
+  checkObject('outcome', outcome);
+  return read('What became of the plan', () => ('outcomes' in outcome ? codeOfResult(outcome) : codeOfPlan(outcome)));
+}
+
+function codeOfPlan({ brakes, held, actions }: DirectoryPlan): 0 | 1 | 3 {
+  if (brakes.length > 0) return 3;
+  return held.length > 0 || actions.length > 0 ? 1 : 0;
+}
+
+function codeOfResult({ outcomes, held, stopped }: PlanResult): 0 | 1 | 2 | 3 {
+  if (stopped !== undefined) return 2;
+  if (outcomes.some(({ code }) => code === 'brake_holds')) return 3;
+  return held > 0 || !outcomes.every(isSettledWell) ? 1 : 0;
+}

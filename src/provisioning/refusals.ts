@@ -1,0 +1,77 @@
+import { checkChoice, checkList, checkObject, checkText, read } from '../errors/check-options.js';
+import { PlanError } from '../errors/plan-error.js';
+import { type ApprovedLimits, brakesInForce } from './brakes.js';
+import { digestOf } from './canonical-json.js';
+import { connectionOf } from './connection.js';
+import type { DirectoryPlan, PlanAction } from './plan.js';
+import { hashOfPlan } from './plan-hash.js';
+import { type PlanPolicy, resolvePolicy } from './policy.js';
+
+/** What is compared with a plan before anything is read or sent. */
+export interface Approval {
+  readonly approve: string;
+  readonly limits: ApprovedLimits | undefined;
+  readonly policy: PlanPolicy | undefined;
+}
+
+/**
+ * Refuses a plan that was not approved, or is not for this directory.
+ *
+ * @returns which of its actions brakes let through.
+ * @throws PlanError, with a code for each reason.
+ */
+export async function checkPlan(
+  client: unknown,
+  plan: DirectoryPlan,
+  { approve, limits, policy }: Approval,
+): Promise<(action: PlanAction) => boolean> {
+  checkObject('plan', plan);
+  checkText('approve', approve);
+  if (plan.redacted === true) throw new PlanError('plan_redacted', 'The plan was redacted, and cannot be applied.');
+  if (plan.version !== 1)
+    throw new PlanError('plan_version', 'The plan is of a format that this version does not know.');
+  checkText('hash', plan.hash);
+  checkList('actions', plan.actions);
+  if ((await hashOfPlan(plan)) !== plan.hash) {
+    throw new PlanError('plan_changed', 'The plan was changed after it was made: it does not have its hash.');
+  }
+  if (approve !== plan.hash) throw new PlanError('not_approved', 'The hash that was approved is not that of the plan.');
+  const { host, directory } = await connectionOf(client);
+  if (host !== plan.connection.host || directory !== plan.connection.directory) {
+    throw new PlanError('other_directory', 'The plan was made for another directory.');
+  }
+  const isOtherPolicy = policy !== undefined && (await digestOf(resolvePolicy(policy))) !== plan.policyDigest;
+  if (isOtherPolicy || (await digestOf(plan.policy)) !== plan.policyDigest) {
+    throw new PlanError('other_policy', 'The plan was made by another policy.');
+  }
+  const brakes = brakesInForce(plan, limits);
+  if (brakes.length === 0) return () => true;
+  if (plan.policy.onBrake === 'refuse') {
+    const names = brakes.map(({ name }) => name);
+    throw new PlanError('brake_holds', `The plan goes beyond a limit: ${names.join(', ')}.`, { brakes: names });
+  }
+  return ({ permission }) => !permission.includes('deprovisioning');
+}
+
+/** Refuses a plan at the first write, where the directory was read too long ago. @throws PlanError */
+export function checkAge({ readFrom }: DirectoryPlan, now: number, maxAgeMinutes: number): void {
+  const ageMs = now - Date.parse(readFrom);
+  const maxMs = maxAgeMinutes * 60_000;
+  // A plan of the future was made by a clock that nobody can compare with.
+  if (Math.abs(ageMs) <= maxMs) return;
+  const minutes = Number.isFinite(ageMs) ? `${Math.floor(ageMs / 60_000)} minutes` : 'an unknown time';
+  throw new PlanError(
+    'plan_too_old',
+    `The directory was read ${minutes} ago, and nothing is written after more than ${maxAgeMinutes}.`,
+  );
+}
+
+/** @throws InputError for what is no journal. */
+export function checkJournal(journal: unknown): void {
+  checkObject('journal', journal);
+  read('The journal', () => {
+    for (const method of ['read', 'append', 'acquire', 'renew', 'release']) {
+      checkChoice(`journal.${method}`, Reflect.get(journal, method), [], true);
+    }
+  });
+}
