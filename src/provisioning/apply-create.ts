@@ -1,4 +1,4 @@
-import { isSdkError } from '../errors/is-sdk-error.js';
+import { isFailure, isSdkError } from '../errors/is-sdk-error.js';
 import { isEmpty } from '../internal/json.js';
 import { findByNaturalKeys } from '../scim/natural-key-search.js';
 import { hasOtherExternalId, isOtherKind } from '../scim/natural-keys.js';
@@ -31,7 +31,10 @@ export async function applyCreation(run: ApplyRun, action: Creation): Promise<Se
   } catch (error) {
     if (isTaken(error)) {
       // A filter had not shown it.
-      const holder = await judgeFound(run, action, context, 'walked', false).catch(() => undefined);
+      const holder = await judgeFound(run, action, context, 'walked', false).catch((failure: unknown) => {
+        if (isFailure(failure)) return undefined;
+        throw failure;
+      });
       if (holder !== undefined) return holder;
     }
     return run.outcomeOfError(action, error, wasSent);

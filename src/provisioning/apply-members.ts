@@ -2,6 +2,8 @@ import { isSdkError } from '../errors/is-sdk-error.js';
 import { chunksOf } from '../scim/patch/chunk.js';
 import { readIfThere } from '../scim/read.js';
 import { readMembers, type ShownMembers, shownIn } from '../scim/read-members.js';
+import type { Resource } from '../scim/schemas/common.js';
+import { readAttribute } from '../scim/schemas/names.js';
 import { withLock } from '../scim/server.js';
 import { isOutcomeUnknown } from '../scim/write/lost-answer.js';
 import { addition, removalFrom, sendMembers } from '../scim/write/send-members.js';
@@ -32,6 +34,8 @@ class MembersWork {
   readonly #groupId: string;
   readonly #isAddition: boolean;
   readonly #outcomes = new Map<PlannedMember, MemberOutcome>();
+  /** Ids of those who told to be in the group, where it does not tell. */
+  readonly #tellThemselves = new Set<string>();
   #error: unknown;
   #seen: string | undefined;
 
@@ -53,7 +57,8 @@ class MembersWork {
       if (action.baseline !== undefined && this.#seen !== action.baseline) return run.drifted(action);
       const members = await readMembers(run.groups, group, options);
       const shown = members && shownIn(members);
-      const due = await this.#withoutThoseWhoMayNot(this.#withoutThoseWhoAre(this.#known(), shown));
+      const left = this.#withoutThoseWhoAre(this.#known(), shown);
+      const due = await this.#withoutThoseWhoMayNot(left, shown === undefined);
       wasSent ||= due.length > 0;
       if (due.length > 0) await this.#change(due, shown);
     } catch (error) {
@@ -93,25 +98,43 @@ class MembersWork {
     });
   }
 
-  /** Looks at the people themselves: before somebody loses a group, and where it is long ago that they were read. */
-  async #withoutThoseWhoMayNot(due: readonly Due[]): Promise<readonly Due[]> {
+  /**
+   * Looks at the people themselves: before somebody loses a group, where it is long ago that they were read, and where only
+   * they can tell whether they are in it.
+   */
+  async #withoutThoseWhoMayNot(due: readonly Due[], isHidden: boolean): Promise<readonly Due[]> {
     const [run, isAddition] = [this.#run, this.#isAddition];
     const isLoss = !isAddition || this.#action.swap;
-    if (!isLoss && !run.isOld) return due;
+    if (!isLoss && !isHidden && !run.isOld) return due;
     const options = run.request();
     const left = new Set<Due>();
-    await inTurns(due, 4, async (one) => {
+    await inTurns(due, readAtOnce, async (one) => {
       const { member, id } = one;
       const person = await readIfThere(run.users, id, options);
       if (person === undefined) return this.#set(member, 'drifted', 'not_found', id);
       // Whoever was created a moment ago is whoever was created.
       const isSame = member.id === undefined || run.isStill(member.key, person);
       if (!isSame || (isAddition && person.active === false)) return this.#set(member, 'drifted', 'changed_since', id);
+      const isIn = isHidden && tellsGroup(person, this.#groupId);
+      if (isIn && isAddition) return this.#set(member, 'already', undefined, id);
       const hold = isLoss ? await run.removalHoldOf(person) : undefined;
       if (hold !== undefined) return this.#set(member, 'held_back', hold, id);
       left.add(one);
+      if (isIn) this.#tellThemselves.add(id);
     });
     return due.filter((one) => left.has(one));
+  }
+
+  /** Of a group that does not show who is in it: whether the person tells that it was done. */
+  async #isTold({ id }: Due): Promise<boolean> {
+    // Somebody who has never told to be in the group does not tell that it is over.
+    if (!this.#isAddition && !this.#tellThemselves.has(id)) return false;
+    const person = await readIfThere(this.#run.users, id, this.#run.request()).catch((error: unknown) => {
+      // What cannot be read tells nothing.
+      this.#run.outcomeOfError(this.#action, error, true);
+      return undefined;
+    });
+    return person !== undefined && tellsGroup(person, this.#groupId) === this.#isAddition;
   }
 
   async #change(due: readonly Due[], shown: ShownMembers | undefined): Promise<void> {
@@ -158,17 +181,17 @@ class MembersWork {
     });
     const { verified, dropped = [], remaining = [] } = read;
     const unlike = new Set(isAddition ? dropped : remaining);
-    for (const one of due) {
+    await inTurns(due, readAtOnce, async (one) => {
       const { member, id } = one;
-      if (this.#outcomes.has(member)) continue;
+      if (this.#outcomes.has(member)) return;
       const error = errors.get(one);
       const code = isSdkError(error) ? error.code : undefined;
       const mayArrive = isOutcomeUnknown(error) || code === 'write_pending';
-      if (verified !== true)
-        this.#set(member, error === undefined || mayArrive ? 'unknown' : 'failed', code ?? 'members_hidden', id);
-      else if (!unlike.has(id)) this.#set(member, 'done', undefined, id);
-      else this.#set(member, mayArrive ? 'unknown' : 'failed', code ?? 'not_applied', id);
-    }
+      const ifNot = mayArrive ? 'unknown' : 'failed';
+      if (verified === true && unlike.has(id)) this.#set(member, ifNot, code ?? 'not_applied', id);
+      else if (verified === true || (await this.#isTold(one))) this.#set(member, 'done', undefined, id);
+      else this.#set(member, error === undefined ? 'unknown' : ifNot, code ?? 'members_hidden', id);
+    });
     if (dropped.some((id) => !asked.has(id))) run.stop(membersLost);
   }
 
@@ -213,6 +236,14 @@ class MembersWork {
           }),
     });
   }
+}
+
+const readAtOnce = 4;
+
+/** Whether a user names a group among theirs. */
+function tellsGroup({ groups }: Resource, groupId: string): boolean {
+  if (!Array.isArray(groups)) return false;
+  return groups.some((one) => readAttribute(one, 'value') === groupId && readAttribute(one, 'type') !== 'indirect');
 }
 
 const membersLost = {

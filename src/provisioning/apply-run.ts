@@ -112,6 +112,7 @@ export class ApplyRun {
 
   /** What became of an action that failed. @throws What is no failure of this action alone: an abort, a lost lock. */
   outcomeOfError(action: PlanAction, error: unknown, wasSent: boolean): Settled {
+    this.signal?.throwIfAborted();
     if (!isSdkError(error) || isSdkError(error, 'PlanError')) throw error;
     const { code, message, remedy } = error;
     if (isSdkError(error, 'AccessDeniedError'))

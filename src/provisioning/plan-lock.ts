@@ -6,6 +6,8 @@ import type { JournalEntry, JournalLease, PlanJournal } from './journal.js';
 /** For so long a lease holds unless it is renewed, which happens three times in it. */
 const leaseMs = 60_000;
 
+const longestReleaseMs = 100;
+
 type EntryContent<Entry = JournalEntry> = Entry extends JournalEntry ? Omit<Entry, 'at' | 'fence'> : never;
 
 /** A journal that is written under a lease. Whoever has lost it writes nothing more, and so sends nothing more. */
@@ -60,15 +62,21 @@ export class LeasedJournal {
     if ((await untilAborted(Promise.resolve(appended), this.#signal)) === false) this.#lose();
   }
 
-  /** Lets the next one begin. A failure of the store is not told: the lease expires. */
+  /** Lets the next one begin. That the store fails, or does not answer, is not told: the lease expires. */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#stopTimer();
-    try {
-      await untilAborted(Promise.resolve(this.#journal.release(this.#lease)), this.#signal);
-    } catch {
-      // What had to be safe is.
-    }
+    const released = Promise.resolve(this.#journal.release(this.#lease)).catch(() => {});
+    if (!this.#signal?.aborted) await released;
+    // No store holds up an abort for long.
+    else
+      await new Promise<void>((resolve) => {
+        const stop = startTimer(longestReleaseMs, resolve);
+        void released.then(() => {
+          stop();
+          resolve();
+        });
+      });
   }
 
   async #renew(): Promise<void> {

@@ -6,6 +6,7 @@ import type { RosterPerson } from '../../../src/provisioning/roster-person.js';
 import type { ScimClient } from '../../../src/scim/client.js';
 import { type FakeServer, fakeServer, type Stored } from '../../scim/support/fake-server.js';
 import { openClient, openRestricted } from '../../scim/support/open-client.js';
+import { createFakeClock, type FakeClock } from '../../support/fake-clock.js';
 
 /** Limits that no test of something else meets. */
 export const noLimits = {
@@ -16,6 +17,7 @@ export const noLimits = {
 export interface OpenedDirectory {
   readonly server: FakeServer;
   readonly client: ScimClient<'provisioning' | 'deprovisioning'>;
+  readonly clock: FakeClock;
   readonly plan: (desired: DesiredDirectory, policy?: PlanPolicy, options?: PlanOptions) => Promise<DirectoryPlan>;
 }
 
@@ -25,7 +27,9 @@ export function openDirectory(
   access?: { readonly provisioning?: boolean; readonly deprovisioning?: boolean },
 ): OpenedDirectory {
   const server = fakeServer(initial);
-  const client = access === undefined ? openClient(server).client : openRestricted(server, access);
+  const clock = createFakeClock(undefined, { autoAdvance: true });
+  const client =
+    access === undefined ? openClient(server, { clock }).client : openRestricted(server, access, { clock });
   const plan: OpenedDirectory['plan'] = (desired, policy = {}, options = {}) =>
     planDirectory(
       client,
@@ -33,7 +37,7 @@ export function openDirectory(
       { ...noLimits, ...policy },
       { people: rosterOf([...server.users.keys()]), ...options },
     );
-  return { server, client, plan };
+  return { server, client, clock, plan };
 }
 
 export const workspaceId = '11111111-1111-4111-8111-111111111111';

@@ -1,0 +1,169 @@
+import { expect, test } from 'vitest';
+import { applyPlan } from '../../src/provisioning/apply-plan.js';
+import { memoryJournal } from '../../src/provisioning/journal.js';
+import type { DirectoryPlan } from '../../src/provisioning/plan.js';
+import { planDirectory } from '../../src/provisioning/plan-directory.js';
+import { hashOfPlan } from '../../src/provisioning/plan-hash.js';
+import { redactPlan } from '../../src/provisioning/redact-plan.js';
+import { ScimClient } from '../../src/scim/client.js';
+import { scimError } from '../scim/support/fake-server.js';
+import { apply, resultLinesOf } from './support/apply.js';
+import { account, noLimits, openDirectory, person, rosterOf } from './support/open-directory.js';
+
+/** One to create, one to change, one to remove. */
+async function planned(policy = {}) {
+  const directory = openDirectory({ users: [account('a'), account('b')] });
+  const users = [person('a', { title: 'Lead' }), person('c')];
+  const plan = await directory.plan({ users }, policy);
+  directory.server.log.length = 0;
+  return { ...directory, plan };
+}
+
+const asIf = async (plan: DirectoryPlan, change: Partial<DirectoryPlan>): Promise<DirectoryPlan> => {
+  const changed = { ...plan, ...change };
+  return { ...changed, hash: await hashOfPlan(changed) };
+};
+
+type Planned = Awaited<ReturnType<typeof planned>>;
+const refusals: readonly [what: string, code: string, call: (given: Planned) => Promise<unknown>][] = [
+  ['a redacted plan', 'plan_redacted', ({ client, plan }) => apply(client, redactPlan(plan))],
+  [
+    'a plan of a later version',
+    'plan_version',
+    async ({ client, plan }) => apply(client, await asIf(plan, { version: 2 as never })),
+  ],
+  [
+    'a plan that was changed after it was made',
+    'plan_changed',
+    ({ client, plan }) => apply(client, { ...plan, actions: plan.actions.slice(1) }),
+  ],
+  ['another hash than that of the plan', 'not_approved', ({ client, plan }) => apply(client, plan, { approve: 'h' })],
+  [
+    'a plan for another directory',
+    'other_directory',
+    ({ server, plan }) => {
+      const { fetch } = server;
+      const other = new ScimClient({
+        baseUrl: 'https://scim.example/v2/other',
+        token: 't',
+        fetch,
+        access: { provisioning: true },
+      });
+      return apply(other, plan);
+    },
+  ],
+  [
+    'another policy',
+    'other_policy',
+    ({ client, plan }) => apply(client, plan, { policy: { ...noLimits, removal: 'delete' } }),
+  ],
+  [
+    'a plan whose policy is not that of its digest',
+    'other_policy',
+    async ({ client, plan }) =>
+      apply(
+        client,
+        await asIf(plan, { policy: { ...plan.policy, protect: { ...plan.policy.protect, ids: [] }, keepDays: 1 } }),
+      ),
+  ],
+  [
+    'a plan of sixteen minutes ago',
+    'plan_too_old',
+    ({ client, plan, clock }) => {
+      clock.setWall(16 * 60_000);
+      return apply(client, plan);
+    },
+  ],
+  [
+    'a plan of the future',
+    'plan_too_old',
+    async ({ client, plan }) => apply(client, await asIf(plan, { readFrom: '2030-01-01T00:00:00.000Z' })),
+  ],
+  [
+    'a plan without a time',
+    'plan_too_old',
+    async ({ client, plan }) => apply(client, await asIf(plan, { readFrom: 'x' })),
+  ],
+];
+
+test.each(refusals)('%s is refused before anything is read or sent', async (_, code, call) => {
+  const given = await planned();
+  const error = await call(given).catch((failure: unknown) => failure);
+  expect(error).toMatchObject({ name: 'PlanError', code, remedy: expect.stringMatching(/\.$/) });
+  expect(given.server.log).toEqual([]);
+});
+
+test('the same policy is no other one, however it is written', async () => {
+  const { client, plan } = await planned();
+  const result = await apply(client, plan, { policy: { ...noLimits, key: ['externalId', 'userName'] } });
+  expect(result.finished).toBe(true);
+});
+
+test('a journal of another plan is refused, and left as it is', async () => {
+  const { client, plan, server } = await planned();
+  const journal = memoryJournal();
+  expect((await apply(client, plan, { journal })).finished).toBe(true);
+  const other = await planDirectory(client, { users: [person('a', { title: 'Head' })] }, noLimits);
+  const entries = await journal.read();
+  server.log.length = 0;
+  await expect(apply(client, other, { journal })).rejects.toMatchObject({ code: 'other_journal' });
+  expect([server.log, await journal.read()]).toEqual([[], entries]);
+});
+
+test('beyond a limit everything is refused, and what is approved for this plan alone releases it', async () => {
+  const limits = { ...noLimits.limits, removals: 0 };
+  const { client, plan, server } = await planned({ limits });
+  await expect(apply(client, plan)).rejects.toMatchObject({ code: 'brake_holds', brakes: ['removals'] });
+  await expect(apply(client, plan, { limits: { plan: 'another', removals: 5 } })).rejects.toMatchObject({
+    code: 'brake_holds',
+  });
+  expect(server.log).toEqual([]);
+  const result = await apply(client, plan, { limits: { plan: plan.hash, removals: 5 } });
+  expect(result.finished).toBe(true);
+});
+
+test("with `onBrake: 'additions-only'` what takes something away is held back, and the rest is done", async () => {
+  const limits = { ...noLimits.limits, removals: 0 };
+  const { client, plan } = await planned({ limits, onBrake: 'additions-only' });
+  expect(resultLinesOf(await apply(client, plan))).toEqual([
+    'create e-c done',
+    'change e-a done',
+    'deactivate e-b held_back (brake_holds)',
+  ]);
+});
+
+test.each([
+  ['no options', undefined],
+  ['no journal', { approve: 'h' }],
+  ['a path for a journal', { approve: 'h', journal: './x' }],
+  ['a journal without a method', { approve: 'h', journal: { ...memoryJournal(), renew: undefined } }],
+  ['no approval', { journal: memoryJournal() }],
+  ['an option that there is not', { approve: 'h', journal: memoryJournal(), force: true }],
+  ['no actions at once', { approve: 'h', journal: memoryJournal(), concurrency: 0 }],
+])('%s make no sense', async (_, options) => {
+  const { client, plan, server } = await planned();
+  // What the compiler refuses is tried at run time.
+  await expect(applyPlan(client, plan, options as never)).rejects.toMatchObject({ code: 'invalid_input' });
+  expect(server.log).toEqual([]);
+});
+
+test('what is old enough is applied where more minutes are allowed, and a resume is judged by drift alone', async () => {
+  const { client, plan, clock, server } = await planned();
+  clock.setWall(16 * 60_000);
+  const journal = memoryJournal();
+  server.intercept = ({ method, path }) => (method === 'PATCH' && path === '/Users/a' ? scimError(400) : undefined);
+  const lines = resultLinesOf(await apply(client, plan, { maxAgeMinutes: 30, journal }));
+  expect(lines).toEqual(['create e-c done', 'change e-a failed (bad_request)', 'deactivate e-b done']);
+  server.intercept = undefined;
+  clock.setWall(24 * 60 * 60_000);
+  expect((await apply(client, plan, { journal })).finished).toBe(true);
+  // A run that wrote nothing is no beginning.
+  const other = await planDirectory(client, { users: [person('a')] }, noLimits, {
+    people: rosterOf(['a', 'b', 'new-1']),
+  });
+  const empty = memoryJournal();
+  server.intercept = ({ path }) => (path === '/Users/a' || path === '/Users/new-1' ? scimError(403) : undefined);
+  expect((await apply(client, other, { journal: empty })).finished).toBe(false);
+  clock.setWall(16 * 60_000);
+  await expect(apply(client, other, { journal: empty })).rejects.toMatchObject({ code: 'plan_too_old' });
+});
