@@ -1,6 +1,7 @@
 import { InputError } from '../errors/input-errors.js';
 import { isSdkError } from '../errors/is-sdk-error.js';
 import { isRecord } from '../internal/json.js';
+import { ownershipOf } from '../internal/ownership.js';
 import type { PlanNote, UnmanagedMembers } from './plan.js';
 import type { RosterPerson } from './roster-person.js';
 
@@ -35,7 +36,7 @@ export async function readOwners(
 
 class Roles {
   readonly #owners = new Set<string>();
-  /** Accounts of the directory whose roles are all known. */
+  /** Accounts of the directory of whose roles it is known whether they are those of owners. */
   readonly #known = new Set<string>();
   readonly #unmanaged = new Set<string>();
   /** Workspaces, and whether an owner was seen there: each has at least one. */
@@ -65,7 +66,7 @@ class Roles {
       return;
     }
     if (ownerships.length > 0) this.#owners.add(id);
-    if (workspaces.every(({ role }) => role !== undefined && role !== '')) this.#known.add(id);
+    if (workspaces.every(({ role }) => ownershipOf(role) !== undefined)) this.#known.add(id);
   }
 
   whyNotWhole(): string | undefined {
@@ -103,5 +104,5 @@ class Roles {
 
 /** `account-owner`, or what a newer service may call one. */
 function isOwner(role: string | undefined): boolean {
-  return role !== undefined && /owner/i.test(role);
+  return ownershipOf(role) ?? /owner/i.test(role ?? '');
 }

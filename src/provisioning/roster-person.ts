@@ -9,7 +9,7 @@ export interface RosterPerson {
   readonly workspaces: readonly {
     readonly workspaceId: string;
     readonly userId: string;
-    /** `account-owner`, or another. */
+    /** `account-owner`, or another. Who has none, or one whose word is not known, may be an owner. */
     readonly role?: string | undefined;
   }[];
   /** Where the members of a workspace could not all be read. */

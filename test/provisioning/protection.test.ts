@@ -73,6 +73,15 @@ const unknown: readonly [why: string, people: readonly RosterPerson[] | undefine
       ['a', 'b'].map((id) => ({ directory: { id }, workspaces: [{ workspaceId, userId: id }] })),
     ),
   ],
+  [
+    'a role is a word that nobody knows',
+    rosterOf(['stay']).concat(
+      ['a', 'b'].map((id) => ({
+        directory: { id },
+        workspaces: [{ workspaceId, userId: id, role: 'account-custodian' }],
+      })),
+    ),
+  ],
   ['the roster does not have the people', rosterOf(['stay'])],
 ];
 
