@@ -66,5 +66,6 @@ export function* rosterOf(ids: readonly string[]) {
   for (const [number, id] of ids.entries()) {
     yield { directory: { id }, workspaces: [{ workspaceId, userId: `user-${number}`, role: 'standard-user' }] };
   }
-  yield { workspaces: [{ workspaceId, userId: 'user-founder', role: 'account-owner' }] };
+  const workspaces = [{ workspaceId, userId: 'user-founder', role: 'account-owner' }];
+  yield { email: 'founder@north.example', workspaces };
 }

@@ -41,8 +41,11 @@ class Roles {
   readonly #unmanaged = new Set<string>();
   /** Workspaces, and whether an owner was seen there: each has at least one. */
   readonly #hasOwner = new Map<string, boolean>();
+  /** Entries of the directory that may be one person: an owner among them could be each. */
+  readonly #alike = new LinkedIds();
   #isIncomplete = false;
   #ownersElsewhere = 0;
+  #mayOwnWithoutAddress = false;
 
   add(person: RosterPerson): void {
     if (!isRecord(person) || !Array.isArray(person.workspaces)) {
@@ -60,7 +63,10 @@ class Roles {
       if (!this.#hasOwner.has(workspaceId)) this.#hasOwner.set(workspaceId, false);
     }
     for (const { workspaceId } of ownerships) this.#hasOwner.set(workspaceId, true);
+    this.#noteAlike(person);
     if (id === undefined) {
+      const mayOwn = workspaces.some(({ role }) => ownershipOf(role) !== false);
+      if (mayOwn && !person.email) this.#mayOwnWithoutAddress = true;
       for (const { userId } of workspaces) this.#unmanaged.add(userId);
       if (ownerships.length > 0) this.#ownersElsewhere += 1;
       return;
@@ -69,14 +75,31 @@ class Roles {
     if (workspaces.every(({ role }) => ownershipOf(role) !== undefined)) this.#known.add(id);
   }
 
+  #noteAlike({ directory, conflicts = [] }: RosterPerson): void {
+    for (const { directoryIds } of Array.isArray(conflicts) ? conflicts : []) {
+      if (!Array.isArray(directoryIds)) continue;
+      this.#alike.link(directory === undefined ? directoryIds : [directory.id, ...directoryIds]);
+    }
+  }
+
+  /** What is known of one of those that may be one person is known of all, and what is not, of none. */
+  #share(): void {
+    for (const ids of this.#alike.groups()) {
+      if (ids.some((id) => this.#owners.has(id))) for (const id of ids) this.#owners.add(id);
+      if (ids.some((id) => !this.#known.has(id))) for (const id of ids) this.#known.delete(id);
+    }
+  }
+
   whyNotWhole(): string | undefined {
     if (this.#isIncomplete) return 'the members of a workspace could not all be read';
     if (this.#hasOwner.size === 0) return 'the roster shows no workspace';
+    if (this.#mayOwnWithoutAddress) return 'an account that may be an owner has no address';
     const isOwned = [...this.#hasOwner.values()].every(Boolean);
     return isOwned ? undefined : 'a workspace shows no owner, and each has one';
   }
 
   toOwners(whyNot: string | undefined): Owners {
+    this.#share();
     const elsewhere = this.#ownersElsewhere;
     const userIds = [...this.#unmanaged].sort();
     return {
@@ -99,6 +122,43 @@ class Roles {
             ]),
       ],
     };
+  }
+}
+
+/** Ids of which some are linked, be it by way of others. */
+class LinkedIds {
+  readonly #next = new Map<string, string>();
+
+  link(ids: readonly string[]): void {
+    const [first] = ids;
+    if (first === undefined) return;
+    const root = this.#rootOf(first);
+    for (const id of ids) {
+      const other = this.#rootOf(id);
+      if (other !== root) this.#next.set(other, root);
+    }
+  }
+
+  groups(): Iterable<readonly string[]> {
+    const groups = new Map<string, string[]>();
+    for (const id of this.#next.keys()) {
+      const root = this.#rootOf(id);
+      const group = groups.get(root) ?? [root];
+      group.push(id);
+      groups.set(root, group);
+    }
+    return groups.values();
+  }
+
+  #rootOf(id: string): string {
+    let root = id;
+    for (let next = this.#next.get(root); next !== undefined; next = this.#next.get(root)) {
+      // Each second step is left out the next time.
+      const beyond = this.#next.get(next);
+      if (beyond !== undefined) this.#next.set(root, beyond);
+      root = next;
+    }
+    return root;
   }
 }
 
