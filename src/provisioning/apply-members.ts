@@ -55,7 +55,9 @@ class MembersWork {
       if (group === undefined) return run.drifted(action, 'not_found');
       this.#seen = await baselineOf(group);
       if (action.baseline !== undefined && this.#seen !== action.baseline) return run.drifted(action);
-      const members = await readMembers(run.groups, group, options);
+      // One that was created a moment ago shows nobody, and that is known to be so.
+      const isEmpty = run.groups.server.knowledge.emptyGroups.has(group.id);
+      const members = (await readMembers(run.groups, group, options)) ?? (isEmpty ? [] : undefined);
       const shown = members && shownIn(members);
       const left = this.#withoutThoseWhoAre(this.#known(), shown);
       const due = await this.#withoutThoseWhoMayNot(left, shown === undefined);
@@ -78,6 +80,7 @@ class MembersWork {
       const id = run.personId(member);
       if (id === undefined) this.#set(member, 'held_back', 'not_created');
       else if (run.hasDrifted(id)) this.#set(member, 'drifted', 'changed_since', id);
+      else if (this.#isAddition && run.isInactive(id)) this.#set(member, 'held_back', 'not_reactivated', id);
       else if (!this.#isAddition && this.#action.swap && !run.isAdded(id))
         this.#set(member, 'held_back', 'swap_not_added', id);
       else return [{ member, id }];

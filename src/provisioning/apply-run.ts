@@ -56,6 +56,7 @@ export class ApplyRun {
   readonly #createdPeople = new Map<string, string>();
   readonly #createdGroups = new Map<string, string>();
   readonly #driftedPeople = new Set<string>();
+  readonly #inactivePeople = new Set<string>();
   readonly #renamedPeople = new Set<string>();
   #hasWritten: boolean;
   #owners: Promise<Owners> | undefined;
@@ -150,6 +151,7 @@ export class ApplyRun {
     const isThere = (isWell || outcome.outcome === 'partial') && target.id !== undefined;
     if (isThere && kind === 'create') this.#createdPeople.set(target.key, target.id);
     if (isThere && kind === 'create_group') this.#createdGroups.set(target.key, target.id);
+    if (kind === 'reactivate' && !isWell && target.id !== undefined) this.#inactivePeople.add(target.id);
     if (kind === 'rename' && target.id !== undefined) this.#renamedPeople.add(target.id);
     if (outcome.outcome === 'drifted' && target.id !== undefined && !('members' in action)) {
       this.#driftedPeople.add(target.id);
@@ -177,6 +179,11 @@ export class ApplyRun {
 
   hasDrifted(id: string): boolean {
     return this.#driftedPeople.has(id);
+  }
+
+  /** Whether somebody should be active by now, and is not known to be. */
+  isInactive(id: string): boolean {
+    return this.#inactivePeople.has(id);
   }
 
   /** Whether an account still has the key that the plan names it by. */
@@ -243,6 +250,10 @@ const heldTexts: Readonly<Record<string, { readonly message: string; readonly re
   not_created: {
     message: 'The plan creates the person or the group first, and that was not done.',
     remedy: 'Settle first what became of the creation. Then start again with the same journal.',
+  },
+  not_reactivated: {
+    message: 'The plan makes the person active first, and that was not done.',
+    remedy: 'Settle first what became of the reactivation. Then start again with the same journal.',
   },
   swap_not_added: {
     message: 'It is not certain that the other half of a change from one group to another was done.',

@@ -93,7 +93,7 @@ function holds(read: unknown, written: unknown): boolean {
 }
 
 /** What a resource holds at the path of an operation that `diffFromStored` made: an attribute, a part, an extension. */
-function valueAt(row: Resource, path: string): unknown {
+export function valueAt(row: Resource, path: string): unknown {
   const own = readAttribute(row, path);
   if (own !== undefined) return own;
   const colon = path.lastIndexOf(':');

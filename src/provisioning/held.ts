@@ -28,5 +28,10 @@ export const heldRemedies: Readonly<Record<HeldReason, string>> = {
   member_unknown: 'Write the `externalId` or the `userName` of one person of the desired users, and of one alone.',
   member_held: 'Settle first what holds the person.',
   swap_held: 'Settle first what holds the other half: the person would have both groups, or none.',
+  no_inverse:
+    'Do it by hand, if it is wanted: an account that was deleted comes back only as a new one, and a group goes only in the console.',
+  changed_since: 'Find out who changed it after the plan was applied, and settle it by hand.',
+  outcome_unknown:
+    'Apply the plan again with its journal: it looks up what became of this. Then make a plan to undo it once more.',
   group_renamed: 'Write the name as the directory has it, or rename the group by hand.',
 };

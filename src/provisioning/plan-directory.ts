@@ -1,26 +1,23 @@
 import { checkNumber, checkOptions, type OptionNames } from '../errors/check-options.js';
-import { InputError, type Permission } from '../errors/input-errors.js';
+import { InputError } from '../errors/input-errors.js';
 import { contextsOf, type ScimClient } from '../scim/client.js';
 import { checkNames } from '../scim/misspelt.js';
 import type { KnownAccess } from '../scim/options.js';
 import { isServiceAccount } from '../scim/schemas/service-account.js';
 import { type RequestOptions, requestOptionNames } from '../transport/options.js';
-import { brakesOf } from './brakes.js';
-import { digestOf } from './canonical-json.js';
+import { assemblePlan } from './assemble-plan.js';
 import { connectionOf } from './connection.js';
 import { DesiredDigest, type DesiredDirectory, readDesired, type WantedDirectory } from './desired.js';
-import { actionsOf, type Draft, inOrder, kindOrder } from './draft.js';
+import { actionsOf } from './draft.js';
 import { GroupIndex } from './match-groups.js';
 import { type Notable, notesOf } from './notes.js';
 import { readOwners } from './owners.js';
 import { PersonRefs } from './person-refs.js';
-import type { DirectoryPlan, NotPermitted, PlanAction, PlanActionKind } from './plan.js';
+import type { DirectoryPlan } from './plan.js';
 import { type GroupsPlan, planGroups } from './plan-groups.js';
-import { hashOfPlan } from './plan-hash.js';
 import { type PlanContext, planUsers, removalHoldOf } from './plan-users.js';
 import { type PlanPolicy, resolvePolicy } from './policy.js';
 import { readGroups, readPeople } from './read-directory.js';
-import { personalData } from './redact-plan.js';
 import type { RosterPerson } from './roster-person.js';
 
 /** How a plan is made. */
@@ -98,52 +95,38 @@ export async function planDirectory<P extends KnownAccess>(
     groupsPlan = planGroups(wanted.groups, live, refs, context);
   }
   const drafts = [...usersPlan.drafts, ...groupsPlan.drafts];
-  const held = inOrder([...usersPlan.held, ...groupsPlan.held], ({ reason, ids = [] }) => [reason, ...ids].join(' '));
-  const actions = await actionsOf(drafts, server.access);
-  const { count, isPermitted } = permissionsOf(drafts, server.access);
-  const removed = new Set(drafts.filter(isPermitted).flatMap(({ removes }) => removes));
+  const { access } = server;
+  const actions = await actionsOf(drafts, access);
   const facts: Notable = { policy: resolved, people, actions, unseen: people.unseen, usersPlan, owners };
-  const plan = {
-    version: 1 as const,
+  const { activeManaged, unchanged } = usersPlan;
+  return assemblePlan({
     connection: await connectionOf(client),
-    readFrom: new Date(readFrom).toISOString(),
-    readTo: new Date(readTo).toISOString(),
-    deleteAfter: new Date(readTo + resolved.keepDays * dayMs).toISOString(),
+    readFrom,
+    readTo,
     policy: resolved,
-    policyDigest: await digestOf(resolved),
     desiredDigest: await digest.end(),
+    access,
+    drafts,
     actions,
-    held,
-    notPermitted: count,
-    brakes: brakesOf({
-      policy: resolved,
-      removals: removed.size,
-      actions,
-      activeManaged: usersPlan.activeManaged,
+    held: [...usersPlan.held, ...groupsPlan.held],
+    brakes: {
+      activeManaged,
       desired: activePeopleIn(wanted),
       isEmpty: wanted.users.length === 0,
       unreadLists: [people.isIncomplete, live?.isIncomplete === true].filter(Boolean).length,
-    }),
-    ...(owners.unmanaged === undefined ? {} : { unmanaged: owners.unmanaged }),
+    },
+    unmanaged: owners.unmanaged,
     totals: {
       liveUsers: people.byId.size,
       liveGroups: live?.count ?? 0,
-      activeManaged: usersPlan.activeManaged,
+      activeManaged,
       desiredUsers: wanted.users.length,
       desiredGroups: wanted.groups?.length ?? 0,
-      unchangedUsers: usersPlan.unchanged,
-      actions: countsOf(actions),
-      removals: removed.size,
-      held: held.length,
-      mails: drafts.filter((one) => one.sendsMail && isPermitted(one)).length,
+      unchangedUsers: unchanged,
     },
     notes: [...notesOf(facts), ...groupsPlan.notes],
-    personalData,
-  };
-  return { ...plan, hash: await hashOfPlan({ ...plan, hash: '' }) };
+  });
 }
-
-const dayMs = 24 * 60 * 60 * 1_000;
 
 /** @throws InputError for what is no roster. */
 export function checkRoster(people: PlanOptions['people']): void {
@@ -155,23 +138,6 @@ export function checkRoster(people: PlanOptions['people']): void {
     path: ['people'],
     remedy: 'Give `connection.roster()`, or a list.',
   });
-}
-
-function permissionsOf(drafts: readonly Draft[], access: Readonly<Record<Permission, boolean>>) {
-  const isPermitted = ({ permission }: Draft) => permission.every((one) => access[one]);
-  const refused = drafts.filter((one) => !isPermitted(one));
-  const missing = (['provisioning', 'deprovisioning'] as const).filter(
-    (one) => !access[one] && refused.some(({ permission }) => permission.includes(one)),
-  );
-  const count: NotPermitted = { count: refused.length, missing };
-  return { count, isPermitted };
-}
-
-function countsOf(actions: readonly PlanAction[]): Readonly<Record<PlanActionKind, number>> {
-  const counts = new Map<PlanActionKind, number>(kindOrder.map((kind) => [kind, 0]));
-  for (const { kind } of actions) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  // Each kind has its count: the order names all of them.
-  return Object.fromEntries(counts) as Record<PlanActionKind, number>;
 }
 
 function activePeopleIn({ users }: WantedDirectory): number {

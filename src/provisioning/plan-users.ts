@@ -102,13 +102,18 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
     }
     const { kind, operations } = change;
     const problem = await problemOf(context.users, user, index);
-    // Who it is, is certain: only this change waits.
-    if (live.isServiceAccount && kind === 'rename') hold(kind, target, 'service_account');
-    else if (problem !== undefined) hold(kind, target, 'invalid', { remedy: problem });
-    else {
-      const content = { ...change, kind, target, why: whyOf(kind) };
-      drafts.push(draft(content, neededFor('PATCH', operations), { baselineOf: live.row, operations }));
+    // Who it is, is certain: only this change waits, but of one who stays inactive the memberships too.
+    const fate = live.isActive ? ({ kind: 'stays', live } as const) : ({ kind: 'held' } as const);
+    if (live.isServiceAccount && kind === 'rename') {
+      hold(kind, target, 'service_account');
+      return fate;
     }
+    if (problem !== undefined) {
+      hold(kind, target, 'invalid', { remedy: problem });
+      return fate;
+    }
+    const content = { ...change, kind, target, why: whyOf(kind) };
+    drafts.push(draft(content, neededFor('PATCH', operations), { baselineOf: live.row, operations }));
     return { kind: 'stays', live };
   }
 
@@ -181,7 +186,12 @@ export async function planUsers(wanted: readonly WantedUser[], context: PlanCont
   return { drafts, held, fates, leaving, unchanged, leftAlone, activeManaged };
 }
 
-function removal(kind: 'deactivate' | 'delete', live: LiveUser, key: string, why: string): Draft {
+export function removal(
+  kind: 'deactivate' | 'delete',
+  live: Pick<LiveUser, 'id' | 'row'>,
+  key: string,
+  why: string,
+): Draft {
   const target = { id: live.id, key };
   return draft({ kind, target, why }, ['deprovisioning'], { baselineOf: live.row, removes: [live.id] });
 }
@@ -193,7 +203,7 @@ function whyOf(kind: 'reactivate' | 'change' | 'rename'): string {
 }
 
 /** The checkboxes that a request needs, judged as the client will judge it when it is sent. */
-function neededFor(method: 'POST' | 'PATCH', content: unknown): readonly Permission[] {
+export function neededFor(method: 'POST' | 'PATCH', content: unknown): readonly Permission[] {
   const request =
     method === 'POST'
       ? { method, route: '/Users', body: content }

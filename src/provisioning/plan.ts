@@ -196,7 +196,13 @@ export type HeldReason =
   /** The other half of a change from one group to another is held. */
   | 'swap_held'
   /** The group with this `externalId` has another name. */
-  | 'group_renamed';
+  | 'group_renamed'
+  /** Of a plan that undoes another: it cannot be undone by a plan. */
+  | 'no_inverse'
+  /** Of a plan that undoes another: somebody has changed it since. */
+  | 'changed_since'
+  /** Of a plan that undoes another: it is not known whether it was done. */
+  | 'outcome_unknown';
 
 /** How many actions are marked `permitted: false`. */
 export interface NotPermitted {

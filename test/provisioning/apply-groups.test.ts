@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { memoryJournal } from '../../src/provisioning/journal.js';
-import { scimError } from '../scim/support/fake-server.js';
+import { type Stored, scimError } from '../scim/support/fake-server.js';
 import { apply, resultLinesOf } from './support/apply.js';
 import { account, groupOf, linesOf, openDirectory, person } from './support/open-directory.js';
 
-const membersOf = (group: { readonly members?: unknown } | undefined) =>
+const membersOf = (group: Stored | undefined) =>
   (group?.members as { value: string }[] | undefined)?.map(({ value }) => value);
 
 test('a group is created, and gets members who were created before it', async () => {

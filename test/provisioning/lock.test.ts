@@ -1,0 +1,125 @@
+import { mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { fileJournal } from '../../src/provisioning/file-journal.js';
+import { memoryJournal, type PlanJournal } from '../../src/provisioning/journal.js';
+import { openClient } from '../scim/support/open-client.js';
+import { apply, resultLinesOf } from './support/apply.js';
+import { account, openDirectory, person } from './support/open-directory.js';
+
+const stores: readonly [what: string, open: () => { mine: PlanJournal; theirs: PlanJournal }][] = [
+  [
+    'in memory',
+    () => {
+      const journal = memoryJournal();
+      return { mine: journal, theirs: journal };
+    },
+  ],
+  [
+    'in a file',
+    () => {
+      const path = join(mkdtempSync(join(tmpdir(), 'lock-')), 'plan.journal');
+      return { mine: fileJournal(path), theirs: fileJournal(path) };
+    },
+  ],
+];
+
+const ids = ['a', 'b', 'c'];
+
+async function planned() {
+  const directory = openDirectory({ users: ids.map((id) => account(id)) });
+  const first = await directory.plan({ users: ids.map((id) => person(id, { title: 'New' })) });
+  directory.server.log.length = 0;
+  return { ...directory, first };
+}
+
+test.each(stores)('%s: while one applies a plan, another is refused', async (_, open) => {
+  const { client, first, server } = await planned();
+  const { mine, theirs } = open();
+  let refusal: unknown;
+  server.intercept = async ({ method }) => {
+    if (method === 'PATCH')
+      refusal ??= await apply(client, first, { journal: theirs }).catch((error: unknown) => error);
+    return undefined;
+  };
+  const result = await apply(client, first, { journal: mine });
+  expect(result.finished).toBe(true);
+  expect(refusal).toMatchObject({ code: 'journal_locked', expiresAt: expect.stringMatching(/Z$/) });
+  // It is over: the next one may.
+  expect((await apply(client, first, { journal: theirs })).finished).toBe(true);
+});
+
+test.each(stores)('%s: an owner whose lock has expired and was taken over stops at its next write', async (_, open) => {
+  const { client, first, server, clock } = await planned();
+  const { mine, theirs } = open();
+  let other: Awaited<ReturnType<typeof apply>> | undefined;
+  server.intercept = async ({ method, path }) => {
+    if (method === 'PATCH' && path === '/Users/a' && other === undefined) {
+      // It sleeps for longer than its lock holds, and another goes on.
+      clock.setWall(10 * 60_000);
+      server.intercept = undefined;
+      other = await apply(openClient(server, { clock }).client, first, { journal: theirs, concurrency: 1 });
+    }
+    return undefined;
+  };
+  const result = await apply(client, first, { journal: mine, concurrency: 1 });
+  expect(other).toMatchObject({ finished: true, possibleDoubleSends: [first.actions[0]?.id] });
+  expect(result.stopped?.code).toBe('lock_lost');
+  expect(resultLinesOf(result)).toEqual([
+    'change e-a unknown (lock_lost)',
+    'change e-b not_reached',
+    'change e-c not_reached',
+  ]);
+  // What was under way arrived: that is the double send that is named. Nothing else was sent twice.
+  const patches = server.log.filter((line) => line.startsWith('PATCH'));
+  expect(patches.toSorted()).toEqual(['PATCH /Users/a', 'PATCH /Users/a', 'PATCH /Users/b', 'PATCH /Users/c']);
+  const fences = (await mine.read()).map(({ fence }) => fence);
+  expect(fences).toEqual(fences.toSorted((one, next) => one - next));
+});
+
+test('a lock is renewed while the work takes long', async () => {
+  const { client, first, server, clock } = await planned();
+  const path = join(mkdtempSync(join(tmpdir(), 'lock-')), 'plan.journal');
+  const refusals: unknown[] = [];
+  server.intercept = async ({ method }) => {
+    if (method !== 'PATCH') return undefined;
+    clock.setWall(45_000);
+    return undefined;
+  };
+  const result = await apply(client, first, {
+    journal: fileJournal(path),
+    concurrency: 1,
+    onProgress: async () => {
+      // After 45 seconds each: only a renewed lock still holds.
+      const now = clock.now() + 1;
+      refusals.push(await fileJournal(path).acquire({ owner: 'other', now, expiresAt: now + 60_000 }));
+    },
+  });
+  expect(result.finished).toBe(true);
+  expect(refusals).toHaveLength(3);
+  for (const lease of refusals) expect(lease).not.toMatchObject({ owner: 'other' });
+  expect(readdirSync(dirname(path))).toEqual(['plan.journal']);
+});
+
+test('the lock is renewed between writes, too, by a heartbeat', async () => {
+  const { client, first, server, clock } = await planned();
+  const journal = memoryJournal();
+  let renewals = 0;
+  const counting = {
+    ...journal,
+    renew: (lease: Parameters<PlanJournal['renew']>[0]) => {
+      renewals += 1;
+      return journal.renew(lease);
+    },
+  };
+  server.intercept = async ({ method, path }) => {
+    // One answer takes five minutes.
+    if (method === 'PATCH' && path === '/Users/a')
+      for (let minute = 0; minute < 5; minute += 1) await clock.advance(25_000);
+    return undefined;
+  };
+  await apply(client, first, { journal: counting, concurrency: 1, timeoutMs: 1_000_000, deadlineMs: 2_000_000 });
+  expect(renewals).toBeGreaterThanOrEqual(5);
+  expect(clock.pending).toBe(0);
+});
