@@ -1,20 +1,23 @@
-// The measured side, a process of its own: `node planner.ts <rounds> <users> <groups> <changes>`, and on its standard input
-// what the server told. With 0 rounds it makes one plan, and tells its peak of resident memory.
+// The measured side, a process of its own: `node planner.ts <what> <rounds> <users> <groups> <changes>`, and on its standard
+// input what the server told. `time` tells what bare fetches, reading and planning take, `memory` the peak of resident memory of
+// one plan, and `apply` how many requests its changes take and how many of them there are a second.
 import { text } from 'node:stream/consumers';
-import { planDirectory } from 'chatgpt-enterprise-sdk/provisioning';
-import { ScimClient } from 'chatgpt-enterprise-sdk/scim';
+import { applyPlan, type DirectoryPlan, memoryJournal, planDirectory } from 'chatgpt-enterprise-sdk/provisioning';
+import { type RateLimit, ScimClient } from 'chatgpt-enterprise-sdk/scim';
 import { desiredGroups, desiredUsers, rosterOf } from './directory.ts';
 
 const atOnce = 8;
-const [rounds = 0, users = 0, groups = 0, changes = 0] = process.argv.slice(2).map(Number);
-const { baseUrl, token, ids } = JSON.parse(await text(process.stdin));
+const what = process.argv[2];
+const [rounds = 0, users = 0, groups = 0, changes = 0] = process.argv.slice(3).map(Number);
+const requestsPerSecond = 10;
+const { origin, baseUrl, token, ids } = JSON.parse(await text(process.stdin));
 const size = { users, groups, changes };
 /** Lists, so that nothing is measured but the plan; where memory is, what is made up as it is read, as from a file. */
 const desired =
-  rounds === 0
+  what === 'memory'
     ? { users: desiredUsers(size), groups: desiredGroups(size) }
     : { users: [...desiredUsers(size)], groups: [...desiredGroups(size)] };
-const people = rounds === 0 ? rosterOf(ids) : [...rosterOf(ids)];
+const people = what === 'memory' ? rosterOf(ids) : [...rosterOf(ids)];
 const policy = {
   protect: { keyCreator: 'hr-1' },
   limits: { removals: changes, membersPerGroup: changes },
@@ -22,11 +25,12 @@ const policy = {
 
 /** What was asked for. */
 const asked: string[] = [];
-const open = () =>
+const open = (rateLimit: RateLimit | false = false) =>
   new ScimClient({
     baseUrl,
     token,
-    rateLimit: false,
+    access: { provisioning: true, deprovisioning: true },
+    rateLimit,
     dangerouslyAllowHttpLoopback: true,
     fetch: (input, init) => {
       asked.push(String(input instanceof Request ? input.url : input));
@@ -59,7 +63,7 @@ async function read(): Promise<void> {
   if (counts.join() !== `${users},${groups}`) throw new Error(`Read ${counts.join(' and ')}.`);
 }
 
-async function plan(): Promise<void> {
+async function plan(): Promise<DirectoryPlan> {
   const made = await planDirectory(open(), desired, policy, { people, prefetch: atOnce });
   const { create, change, deactivate, add_members: added } = made.totals.actions;
   const each = Math.round(changes / 4);
@@ -67,17 +71,34 @@ async function plan(): Promise<void> {
   if (!isRight || added !== Math.min(each, groups)) {
     throw new Error(`The plan is another: ${JSON.stringify([made.totals, made.brakes, made.held.slice(0, 3)])}`);
   }
+  return made;
 }
 
-async function millisecondsOf(run: () => Promise<void>): Promise<number> {
+/** Applies a plan at so many requests a second as a directory allows. */
+async function apply(): Promise<void> {
+  const made = await plan();
+  const counts = async () => (await fetch(`${origin}/counts`)).json();
+  await counts();
+  const client = open({ requests: requestsPerSecond, intervalMs: 1_000 });
+  const start = performance.now();
+  const result = await applyPlan(client, made, { approve: made.hash, journal: memoryJournal(), people });
+  const seconds = (performance.now() - start) / 1_000;
+  if (!result.finished) throw new Error(`Not applied: ${JSON.stringify([result.totals, result.stopped])}`);
+  const { requests } = await counts();
+  console.log(JSON.stringify({ changes: made.actions.length, requests, seconds }));
+}
+
+async function millisecondsOf(run: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await run();
   return performance.now() - start;
 }
 
-if (rounds === 0) {
+if (what === 'memory') {
   await plan();
   console.log(JSON.stringify({ peakMiB: process.resourceUsage().maxRSS / 1_024 }));
+} else if (what === 'apply') {
+  await apply();
 } else {
   await read();
   const urls = asked.splice(0);
