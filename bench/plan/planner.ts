@@ -3,7 +3,7 @@
 // one plan, and `apply` how many requests its changes take and how many of them there are a second.
 import { text } from 'node:stream/consumers';
 import { applyPlan, type DirectoryPlan, memoryJournal, planDirectory } from 'chatgpt-enterprise-sdk/provisioning';
-import { type RateLimit, ScimClient } from 'chatgpt-enterprise-sdk/scim';
+import { type ClientOptions, ScimClient } from 'chatgpt-enterprise-sdk/scim';
 import { desiredGroups, desiredUsers, rosterOf } from './directory.ts';
 
 const atOnce = 8;
@@ -25,7 +25,7 @@ const policy = {
 
 /** What was asked for. */
 const asked: string[] = [];
-const open = (rateLimit: RateLimit | false = false) =>
+const open = (rateLimit: ClientOptions['rateLimit'] = false) =>
   new ScimClient({
     baseUrl,
     token,

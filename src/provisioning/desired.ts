@@ -5,7 +5,7 @@ import { isFromServer } from '../scim/misspelt.js';
 import type { ResourceInput } from '../scim/resource-input.js';
 import { USER_URN } from '../scim/schemas/urns.js';
 import type { User } from '../scim/schemas/user.js';
-import { canonicalJson, digestOf, sha256 } from './canonical-json.js';
+import { canonicalJson, digestOf, TextDigester } from './canonical-json.js';
 import { JsonCopier } from './copy-json.js';
 
 /** A user as it should be. What is not named is left alone; without `active: false` the user should be active. */
@@ -79,6 +79,7 @@ export class DesiredDigest {
   readonly #users: readonly WantedUser[];
   readonly #groups: readonly DesiredGroup[];
   readonly #digests: Promise<string>[] = [];
+  readonly #digester = new TextDigester();
   #due = 0;
 
   constructor({ users, groups = [] }: WantedDirectory) {
@@ -93,7 +94,7 @@ export class DesiredDigest {
     while (from < this.#users.length && from + digestedAtOnce <= this.#due) {
       const some = this.#users.slice(from, from + digestedAtOnce);
       // Their keys are in one order since they were copied.
-      this.#digests.push(sha256(JSON.stringify(some.map(({ attributes }) => attributes))));
+      this.#digests.push(this.#digester.digest(JSON.stringify(some.map(({ attributes }) => attributes))));
       from += digestedAtOnce;
     }
   }

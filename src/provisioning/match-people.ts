@@ -20,6 +20,10 @@ export interface LiveUser {
   readonly row?: Resource | undefined;
   /** Whether it is the account of a desired user, or may be. */
   isClaimed: boolean;
+  /** Whether it is said what becomes of it. */
+  isSettled: boolean;
+  /** Whether it is the account of a desired user who stays active. */
+  isStaying: boolean;
 }
 
 /** A row that may be the account of a desired user. */
@@ -178,15 +182,17 @@ export class PeopleIndex {
 
   /** Of two with one key the first: both are held. */
   #exactId(alike: Alike, externalId: string): number | undefined {
-    const isExact = (index: number) => this.#wanted[index]?.externalId === externalId;
-    if (typeof alike === 'number') return isExact(alike) ? alike : undefined;
-    return alike.find(isExact);
+    if (typeof alike !== 'number') return alike.find((index) => this.#wanted[index]?.externalId === externalId);
+    return this.#wanted[alike]?.externalId === externalId ? alike : undefined;
   }
 
   #exactName(alike: Alike, userName: string): number | undefined {
-    const isExact = (index: number) => isSameButForCase(this.#wanted[index]?.userName ?? '', userName);
-    if (typeof alike === 'number') return isExact(alike) ? alike : undefined;
-    return alike.find(isExact);
+    if (typeof alike !== 'number') return alike.find((index) => this.#hasName(index, userName));
+    return this.#hasName(alike, userName) ? alike : undefined;
+  }
+
+  #hasName(index: number, userName: string): boolean {
+    return isSameButForCase(this.#wanted[index]?.userName ?? '', userName);
   }
 
   #likeId(externalId: string): Alike {

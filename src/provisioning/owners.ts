@@ -58,21 +58,25 @@ class Roles {
     const workspaces = person.workspaces as RosterPerson['workspaces'];
     const id = person.directory?.id;
     this.#isIncomplete ||= person.workspacesIncomplete === true;
-    const ownerships = workspaces.filter(({ role }) => isOwner(role));
-    for (const { workspaceId } of workspaces) {
-      if (!this.#hasOwner.has(workspaceId)) this.#hasOwner.set(workspaceId, false);
+    let owns = false;
+    let isKnown = true;
+    for (const { workspaceId, role } of workspaces) {
+      const ownership = ownershipOf(role);
+      isKnown &&= ownership !== undefined;
+      // What a newer service may call an owner.
+      const isOwner = ownership ?? /owner/i.test(role ?? '');
+      owns ||= isOwner;
+      if (isOwner || !this.#hasOwner.has(workspaceId)) this.#hasOwner.set(workspaceId, isOwner);
     }
-    for (const { workspaceId } of ownerships) this.#hasOwner.set(workspaceId, true);
-    this.#noteAlike(person);
+    if (person.conflicts !== undefined) this.#noteAlike(person);
     if (id === undefined) {
-      const mayOwn = workspaces.some(({ role }) => ownershipOf(role) !== false);
-      if (mayOwn && !person.email) this.#mayOwnWithoutAddress = true;
+      if ((owns || !isKnown) && !person.email) this.#mayOwnWithoutAddress = true;
       for (const { userId } of workspaces) this.#unmanaged.add(userId);
-      if (ownerships.length > 0) this.#ownersElsewhere += 1;
+      if (owns) this.#ownersElsewhere += 1;
       return;
     }
-    if (ownerships.length > 0) this.#owners.add(id);
-    if (workspaces.every(({ role }) => ownershipOf(role) !== undefined)) this.#known.add(id);
+    if (owns) this.#owners.add(id);
+    if (isKnown) this.#known.add(id);
   }
 
   #noteAlike({ directory, conflicts = [] }: RosterPerson): void {
@@ -160,9 +164,4 @@ class LinkedIds {
     }
     return root;
   }
-}
-
-/** `account-owner`, or what a newer service may call one. */
-function isOwner(role: string | undefined): boolean {
-  return ownershipOf(role) ?? /owner/i.test(role ?? '');
 }

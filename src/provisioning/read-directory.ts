@@ -1,5 +1,5 @@
 import type { IncompleteListError } from '../errors/response-errors.js';
-import { isEmpty } from '../internal/json.js';
+import { isEmpty, isRecord } from '../internal/json.js';
 import { iterateResources } from '../scim/iterate.js';
 import { keyText } from '../scim/natural-keys.js';
 import { memberRefs, readMembers } from '../scim/read-members.js';
@@ -83,6 +83,8 @@ export async function readPeople(
         protectedBy: protection.reasonFor(row),
         row: isKept ? row : undefined,
         isClaimed: false,
+        isSettled: false,
+        isStaying: false,
       };
       byId.set(row.id, live);
       if (change !== undefined) changes.set(row.id, change);
@@ -113,8 +115,9 @@ function keyOf(row: Resource, { key }: ResolvedPolicy): string {
 function noteGroups(row: Resource, membersByGroup: Map<string, string[]>): void {
   if (!Array.isArray(row.groups)) return;
   for (const group of row.groups) {
-    const id = readAttribute(group, 'value');
-    if (typeof id !== 'string' || readAttribute(group, 'type') === 'indirect') continue;
+    // In the spelling of the schema since the row was read.
+    const { value: id, type } = isRecord(group) ? group : {};
+    if (typeof id !== 'string' || type === 'indirect') continue;
     const members = membersByGroup.get(id);
     if (members === undefined) membersByGroup.set(id, [row.id]);
     else members.push(row.id);
