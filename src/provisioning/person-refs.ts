@@ -9,6 +9,8 @@ import type { Fate, PlanContext, RemovalHold, UsersPlan } from './plan-users.js'
 export interface ResolvedMembers {
   /** Each person once. */
   readonly known: readonly PlannedMember[];
+  /** Whether an account is that of one of them. */
+  readonly isKnown: (id: string) => boolean;
   readonly unknown: readonly PlannedMember[];
   readonly waiting: readonly (readonly [HeldReason, readonly PlannedMember[]])[];
 }
@@ -55,6 +57,7 @@ export class PersonRefs {
     }
     return {
       known: [...known.values()],
+      isKnown: (id) => known.has(id),
       unknown: sorted(unknown),
       waiting: [
         ['member_held', sorted(held)],
