@@ -22,7 +22,8 @@ export async function applyCreation(run: ApplyRun, action: Creation): Promise<Se
     const made = run.recovery.partial.get(action.id)?.target.id;
     const left = made === undefined ? undefined : await readIfThere(context, made, run.request());
     if (left !== undefined) return await judgeMade(run, action, context, left);
-    const found = await judgeFound(run, action, context, 'proven', wasSent);
+    const isAbsent = action.kind === 'create' && !wasSent && (await run.absence.isAbsent(action));
+    const found = isAbsent ? undefined : await judgeFound(run, action, context, 'proven', wasSent);
     if (found !== undefined) return found;
     await run.intend(action, { after: action.after });
     wasSent = true;

@@ -1,5 +1,7 @@
 import { isSdkError } from '../errors/is-sdk-error.js';
-import { readIfThere } from '../scim/read.js';
+import { isNotFound } from '../scim/error-body.js';
+import { findByNaturalKeys } from '../scim/natural-key-search.js';
+import { readIfThere, readResource } from '../scim/read.js';
 import type { PatchOperation, Resource } from '../scim/schemas/common.js';
 import { patch } from '../scim/write/change.js';
 import { deleteResource } from '../scim/write/delete.js';
@@ -48,7 +50,9 @@ export async function applyRemoval(run: ApplyRun, action: RemovalAction): Promis
   try {
     const options = run.request();
     const now = await readIfThere(users, target.id, options);
-    if (now === undefined) return run.outcomeOf(action, name());
+    if (now === undefined) {
+      return (await isListed(run, action)) ? run.outcomeOf(action, 'failed', notShown) : run.outcomeOf(action, name());
+    }
     if (now.active === false) {
       if (!run.isStill(target.key, now)) return run.drifted(action);
       return run.outcomeOf(action, name(), { seen: await baselineOf(now) });
@@ -59,14 +63,50 @@ export async function applyRemoval(run: ApplyRun, action: RemovalAction): Promis
     await run.intend(action, { before: { active: true }, after: kind === 'delete' ? {} : { active: false } });
     wasSent = true;
     if (kind === 'delete') {
-      const { outcome } = await deleteResource(users, target.id, { ...options, verify: true });
-      return outcome === 'accepted' ? run.outcomeOf(action, 'unknown', pending) : run.outcomeOf(action, 'done');
+      const { outcome } = await deleteResource(users, target.id, options);
+      if (outcome === 'accepted') return run.outcomeOf(action, 'unknown', pending);
+      return await checkIsGone(run, action);
     }
     const { seen, failure } = await change(run, now, [{ op: 'replace', path: 'active', value: false }]);
     if (failure !== undefined) return run.unseen(action, failure);
     return run.outcomeOf(action, 'done', { ...(seen && { seen: await baselineOf(seen) }) });
   } catch (error) {
     return run.outcomeOfError(action, error, wasSent);
+  }
+}
+
+/**
+ * Whether somebody who is not found by the id is found by a key. Whoever should go and is only not shown may still sign in:
+ * one answer is not enough to call it done.
+ */
+async function isListed(run: ApplyRun, { target: { id, key } }: RemovalAction): Promise<boolean> {
+  const keys = { userName: key, externalId: key };
+  const { named, alike } = await findByNaturalKeys(run.users, keys, run.request(), { findAll: true });
+  return [...named, ...alike].some((one) => one.id === id);
+}
+
+const notShown = {
+  code: 'not_found',
+  message: 'The directory lists the account, and answers that there is none of this id: nothing was sent.',
+  remedy: 'Start again with the same journal. If it stays so, ask whoever runs the directory.',
+} as const;
+
+/** Reads back whom the directory says it has deleted. The id was read a moment ago: not to find it says that it is gone. */
+async function checkIsGone(run: ApplyRun, action: RemovalAction): Promise<Settled> {
+  const { users } = run;
+  const options = run.request();
+  const read = () =>
+    readResource(users, action.target.id, options).catch((error: unknown) => {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    });
+  const isLeft = (user: Resource | undefined) => user !== undefined && user.active !== false;
+  try {
+    await verifyWrite(users, 'DELETE', read, (user) => (isLeft(user) ? ['the resource'] : []), options);
+    return run.outcomeOf(action, 'done');
+  } catch (error) {
+    if (isSdkError(error, 'WriteNotConfirmedError')) throw error;
+    return run.unseen(action, error);
   }
 }
 

@@ -6,16 +6,17 @@ import type { ResourceContext } from '../scim/resource.js';
 import type { Resource } from '../scim/schemas/common.js';
 import { isOutcomeUnknown } from '../scim/write/lost-answer.js';
 import type { RequestOptions } from '../transport/options.js';
+import { Absence } from './absence.js';
 import { CircuitBreaker } from './circuit-breaker.js';
 import { heldRemedies } from './held.js';
 import type { JournalIntent } from './journal.js';
 import { type Owners, readOwners } from './owners.js';
-import type { DirectoryPlan, HeldReason, PlanAction, PlannedMember } from './plan.js';
+import type { CreateAction, DirectoryPlan, HeldReason, PlanAction, PlannedMember } from './plan.js';
 import type { LeasedJournal } from './plan-lock.js';
 import { type Protection, protectionOf } from './protect.js';
 import type { Recovery } from './recovery.js';
 import { checkAge } from './refusals.js';
-import { type ActionOutcome, isSettledWell, type MemberOutcome, type OutcomeName, type StopReason } from './result.js';
+import { type ActionOutcome, isSettledWell, type OutcomeName, type StopReason } from './result.js';
 import type { RosterPerson } from './roster-person.js';
 
 /** What a run is made of. */
@@ -45,6 +46,8 @@ export class ApplyRun {
   readonly groups: ResourceContext;
   readonly recovery: Recovery;
   readonly protection: Protection;
+  /** Who of those to be created is not there, for many with one request. */
+  readonly absence: Absence;
   /** By action. */
   readonly outcomes = new Map<string, ActionOutcome>();
   readonly doubts: Set<string>;
@@ -58,6 +61,10 @@ export class ApplyRun {
   readonly #driftedPeople = new Set<string>();
   readonly #inactivePeople = new Set<string>();
   readonly #renamedPeople = new Set<string>();
+  /** By the id of whoever changes groups: the actions that add them. */
+  readonly #swaps = new Map<string, string[]>();
+  /** By the id of a person: the actions of which it is certain that they added them. */
+  readonly #addedTo = new Map<string, Set<string>>();
   #hasWritten: boolean;
   #owners: Promise<Owners> | undefined;
 
@@ -71,6 +78,15 @@ export class ApplyRun {
     this.protection = protectionOf(plan.policy, users.schema);
     this.doubts = new Set(recovery.doubts);
     this.#hasWritten = recovery.hasWritten;
+    for (const action of plan.actions) {
+      if (action.kind !== 'add_members' || !action.swap) continue;
+      for (const { id } of action.members) {
+        if (id !== undefined) this.#swaps.set(id, [...(this.#swaps.get(id) ?? []), action.id]);
+      }
+    }
+    const creations = plan.actions.filter((action) => action.kind === 'create' && !recovery.receipts.has(action.id));
+    // Filtered by their kind.
+    this.absence = new Absence(users, creations as readonly CreateAction[], () => this.request());
     this.isOld = this.#now() - Date.parse(plan.readFrom) > maxAgeMinutes * 60_000;
   }
 
@@ -156,6 +172,10 @@ export class ApplyRun {
     if (outcome.outcome === 'drifted' && target.id !== undefined && !('members' in action)) {
       this.#driftedPeople.add(target.id);
     }
+    for (const member of kind === 'add_members' ? (members ?? []) : []) {
+      if (member.id === undefined || !isSettledWell(member)) continue;
+      this.#addedTo.set(member.id, (this.#addedTo.get(member.id) ?? new Set()).add(id));
+    }
     if (isWell) this.#breaker.noteSuccess();
     if (!isNew) return outcome;
     const common = { action: id, kind, target, ...(members && { members }), ...(seen && { seen }) };
@@ -207,12 +227,8 @@ export class ApplyRun {
 
   /** Whether the other half of a change from one group to another is known to be done: somebody was added. */
   isAdded(id: string): boolean {
-    const isSame = (member: PlannedMember) => member.id === id;
-    const additions = this.plan.actions.filter(
-      (action) => action.kind === 'add_members' && action.swap && action.members.some(isSame),
-    );
-    const isDone = (one: MemberOutcome) => isSame(one) && isSettledWell(one);
-    return additions.every((action) => this.outcomes.get(action.id)?.members?.some(isDone) === true);
+    const done = this.#addedTo.get(id);
+    return (this.#swaps.get(id) ?? []).every((action) => done?.has(action) === true);
   }
 
   #now(): number {

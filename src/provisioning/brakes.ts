@@ -82,14 +82,9 @@ export function brakesInForce(plan: DirectoryPlan, approved?: ApprovedLimits): r
   checkObject('plan', plan);
   checkList('brakes', plan.brakes);
   if (approved === undefined) return plan.brakes;
-  const own = checkOptions<ApprovedLimits>('the approved limits', approved, approvalNames);
-  checkText('plan', own.plan);
-  const { removals, removalShare, membersPerGroup, minDesiredShare } = own;
-  if (removals !== undefined) checkNumber('removals', removals, 0);
-  if (membersPerGroup !== undefined) checkNumber('membersPerGroup', membersPerGroup, 0);
-  if (removalShare !== undefined) checkShare('removalShare', removalShare);
-  if (minDesiredShare !== undefined) checkShare('minDesiredShare', minDesiredShare);
+  const own = checkApproved(approved);
   if (own.plan !== plan.hash) return plan.brakes;
+  const { removals, removalShare, membersPerGroup, minDesiredShare } = own;
   const most = { removals, removal_share: removalShare, members_per_group: membersPerGroup };
   const isInForce = ({ name, found }: PlanBrake) => {
     if (name === 'desired_share') return minDesiredShare === undefined || found < minDesiredShare;
@@ -98,6 +93,18 @@ export function brakesInForce(plan: DirectoryPlan, approved?: ApprovedLimits): r
     return limit === undefined || found > limit;
   };
   return read('The plan', () => plan.brakes.filter(isInForce));
+}
+
+/** @throws InputError for a limit that there is not, or that is no number. */
+export function checkApproved(approved: ApprovedLimits): ApprovedLimits {
+  const own = checkOptions<ApprovedLimits>('the approved limits', approved, approvalNames);
+  checkText('plan', own.plan);
+  const { removals, removalShare, membersPerGroup, minDesiredShare } = own;
+  if (removals !== undefined) checkNumber('removals', removals, 0);
+  if (membersPerGroup !== undefined) checkNumber('membersPerGroup', membersPerGroup, 0);
+  if (removalShare !== undefined) checkShare('removalShare', removalShare);
+  if (minDesiredShare !== undefined) checkShare('minDesiredShare', minDesiredShare);
+  return own;
 }
 
 function groupsLosing(actions: readonly PlanAction[], limit: number) {

@@ -1,27 +1,31 @@
-import { checkObject, read } from '../errors/check-options.js';
+import { read } from '../errors/check-options.js';
 import { isSdkError } from '../errors/is-sdk-error.js';
+import { isRecord } from '../internal/json.js';
 import type { DirectoryPlan } from './plan.js';
 import { isSettledWell, type PlanResult } from './result.js';
 
 /**
  * How a program ends that makes or applies a plan: `0` where nothing is to do, or all was done; `1` where a person has to
  * look: a plan has actions or holds something, or something was not done; `2` where it could not be made, or applied to its
- * end; `3` where a brake holds.
+ * end, as after any error; `3` where a brake holds.
  *
- * @param outcome a plan, the result of `applyPlan`, or what either threw.
+ * @param outcome a plan, the result of `applyPlan`, or what was thrown, whatever it is.
  * @example
  * ```ts
- * import { exitCodeOf, type PlanResult } from 'chatgpt-enterprise-sdk/provisioning';
+ * import { applyPlan, exitCodeOf } from 'chatgpt-enterprise-sdk/provisioning';
  *
- * declare const result: PlanResult;
- * process.exitCode = exitCodeOf(result);
+ * declare const [client, plan, options]: Parameters<typeof applyPlan>;
+ * process.exitCode = await applyPlan(client, plan, options).then(exitCodeOf, exitCodeOf);
  * ```
  */
-export function exitCodeOf(outcome: DirectoryPlan | PlanResult | Error): 0 | 1 | 2 | 3 {
+export function exitCodeOf(outcome: unknown): 0 | 1 | 2 | 3 {
   if (isSdkError(outcome, 'PlanError')) return outcome.code === 'brake_holds' ? 3 : 2;
-  if (outcome instanceof Error) return 2;
-  checkObject('outcome', outcome);
-  return read('What became of the plan', () => ('outcomes' in outcome ? codeOfResult(outcome) : codeOfPlan(outcome)));
+  return read('What became of the plan', () => {
+    // What it is, is told by what only it has. Whatever else was thrown, nothing was made or applied.
+    if (isRecord(outcome) && Array.isArray(outcome.outcomes)) return codeOfResult(outcome as unknown as PlanResult);
+    if (isRecord(outcome) && Array.isArray(outcome.actions)) return codeOfPlan(outcome as unknown as DirectoryPlan);
+    return 2;
+  });
 }
 
 function codeOfPlan({ brakes, held, actions }: DirectoryPlan): 0 | 1 | 3 {

@@ -1,3 +1,4 @@
+import { checkObject } from '../errors/check-options.js';
 import { PlanError } from '../errors/plan-error.js';
 import { startTimer, untilAborted } from '../internal/abort.js';
 import type { Clock } from '../internal/clock.js';
@@ -37,8 +38,13 @@ export class LeasedJournal {
   static async open(journal: PlanJournal, clock: Clock, signal: AbortSignal | undefined): Promise<LeasedJournal> {
     const owner = crypto.randomUUID();
     const now = clock.now();
-    const acquired = journal.acquire({ owner, now, expiresAt: now + leaseMs });
-    const lease = await untilAborted(Promise.resolve(acquired), signal);
+    const acquiring = (async () => journal.acquire({ owner, now, expiresAt: now + leaseMs }))();
+    const lease = await untilAborted(acquiring, signal).catch((error: unknown) => {
+      // Nobody else should have to wait for one that came too late.
+      acquiring.then((late) => late.owner === owner && journal.release(late)).catch(() => {});
+      throw error;
+    });
+    checkObject('journal.acquire()', lease);
     if (lease.owner !== owner) {
       throw new PlanError('journal_locked', 'Somebody else applies the plan now: the journal is locked.', {
         expiresAt: new Date(lease.expiresAt).toISOString(),
@@ -66,8 +72,8 @@ export class LeasedJournal {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#stopTimer();
-    const released = Promise.resolve(this.#journal.release(this.#lease)).catch(() => {});
-    if (!this.#signal?.aborted) await released;
+    const released = (async () => this.#journal.release(this.#lease))().catch(() => {});
+    if (!this.#signal?.aborted) await untilAborted(released, this.#signal);
     // No store holds up an abort for long.
     else
       await new Promise<void>((resolve) => {

@@ -1,3 +1,4 @@
+import { checkList } from '../errors/check-options.js';
 import { PlanError } from '../errors/plan-error.js';
 import type { JournalEntry, JournalFailure, JournalIntent, JournalReceipt } from './journal.js';
 
@@ -17,8 +18,9 @@ export interface Recovery {
   readonly doubts: ReadonlySet<string>;
 }
 
-/** @throws PlanError where the journal is that of another plan, or of a later version. */
+/** @throws InputError for what is no list; PlanError where the journal is that of another plan, or of a later version. */
 export function recoveryFrom(entries: readonly JournalEntry[], plan: string): Recovery {
+  checkList('journal.read()', entries);
   const receipts = new Map<string, JournalReceipt>();
   const open = new Map<string, readonly JournalIntent[]>();
   const partial = new Map<string, JournalFailure>();

@@ -1,6 +1,6 @@
 import { checkChoice, checkList, checkObject, checkText, read } from '../errors/check-options.js';
 import { PlanError } from '../errors/plan-error.js';
-import { type ApprovedLimits, brakesInForce } from './brakes.js';
+import { type ApprovedLimits, brakesInForce, checkApproved } from './brakes.js';
 import { digestOf } from './canonical-json.js';
 import { connectionOf } from './connection.js';
 import type { DirectoryPlan, PlanAction } from './plan.js';
@@ -25,8 +25,10 @@ export async function checkPlan(
   plan: DirectoryPlan,
   { approve, limits, policy }: Approval,
 ): Promise<(action: PlanAction) => boolean> {
-  checkObject('plan', plan);
   checkText('approve', approve);
+  const own = limits === undefined ? undefined : checkApproved(limits);
+  const resolved = policy === undefined ? undefined : resolvePolicy(policy);
+  checkObject('plan', plan);
   if (plan.redacted === true) throw new PlanError('plan_redacted', 'The plan was redacted, and cannot be applied.');
   if (plan.version !== 1)
     throw new PlanError('plan_version', 'The plan is of a format that this version does not know.');
@@ -40,11 +42,11 @@ export async function checkPlan(
   if (host !== plan.connection.host || directory !== plan.connection.directory) {
     throw new PlanError('other_directory', 'The plan was made for another directory.');
   }
-  const isOtherPolicy = policy !== undefined && (await digestOf(resolvePolicy(policy))) !== plan.policyDigest;
+  const isOtherPolicy = resolved !== undefined && (await digestOf(resolved)) !== plan.policyDigest;
   if (isOtherPolicy || (await digestOf(plan.policy)) !== plan.policyDigest) {
     throw new PlanError('other_policy', 'The plan was made by another policy.');
   }
-  const brakes = brakesInForce(plan, limits);
+  const brakes = brakesInForce(plan, own);
   if (brakes.length === 0) return () => true;
   if (plan.policy.onBrake === 'refuse') {
     const names = brakes.map(({ name }) => name);

@@ -50,10 +50,10 @@ const readAtOnce = 4;
  * another directory (`other_directory`); and what reading the directory throws.
  * @example
  * ```ts
- * import type { Connection } from 'chatgpt-enterprise-sdk';
+ * import { connect, readConnectionConfigFromEnv } from 'chatgpt-enterprise-sdk';
  * import { formatPlan, revertPlan } from 'chatgpt-enterprise-sdk/provisioning';
  *
- * declare const connection: Connection;
+ * const connection = connect(readConnectionConfigFromEnv(process.env, { require: ['scim', 'compliance'] }));
  * const plan = await revertPlan(connection.scim, './9f2c.journal', {}, { people: connection.roster() });
  * console.log(formatPlan(plan));
  * ```

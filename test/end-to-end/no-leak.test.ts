@@ -11,6 +11,9 @@ import {
 import { applyPatch, eq, filter, parseFilter, parsePath } from 'chatgpt-enterprise-sdk/scim';
 import { type EmulatorRequest, fault } from 'chatgpt-enterprise-sdk/testing';
 import { describe, expect, it } from 'vitest';
+import { applyPlan } from '../../src/provisioning/apply-plan.js';
+import { memoryJournal } from '../../src/provisioning/journal.js';
+import { planDirectory } from '../../src/provisioning/plan-directory.js';
 import { bulk } from '../../src/scim/bulk/bulk.js';
 import { type EverythingConfig, openWorld, type World } from './support/open-world.js';
 
@@ -187,6 +190,13 @@ const scim: readonly Scenario[] = [
         ],
         { ...how, failOnErrors: 1 },
       ),
+  ],
+  [
+    'plan and apply',
+    async ({ connection }) => {
+      const plan = await planDirectory(connection.scim, { users: [person] }, { removal: 'none' }, how);
+      return applyPlan(connection.scim, plan, { approve: plan.hash, journal: memoryJournal(), ...how });
+    },
   ],
   ['me', ({ connection }) => connection.scim.me(how)],
   ['schemas', ({ connection }) => connection.scim.schemas(how)],

@@ -7,6 +7,7 @@ import { parseConnectionConfig, safeParseConnectionConfig } from '../../src/conn
 import { createEmulator } from '../../src/testing/create-emulator.js';
 import { rejection } from '../support/open-test-transport.js';
 import {
+  applyOne,
   drain,
   eventTypes,
   open,
@@ -54,6 +55,8 @@ const waitedFor: Readonly<Record<string, Work>> = {
   },
   'onTotals of roster()': () => drain(openWithCosts().roster({ usage: { onTotals: full } })),
   'onProgress of roster()': () => drain(open().roster({ onProgress: full })),
+  'onProgress of applyPlan()': () => applyOne({ onProgress: full }),
+  'the journal of applyPlan()': () => applyOne({}, (journal) => ({ ...journal, append: full })),
   'onIncomplete of iterate()': () => drain(open().scim.users.iterate({ count: 1, maxPages: 1, onIncomplete: full })),
 };
 

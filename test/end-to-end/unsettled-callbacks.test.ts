@@ -10,6 +10,7 @@ import { clientCredentials } from '../../src/transport/client-credentials.js';
 import type { ClientOptions, RequestOptions } from '../../src/transport/options.js';
 import { rejection } from '../support/open-test-transport.js';
 import {
+  applyOne,
   drain,
   eventTypes,
   open,
@@ -67,6 +68,14 @@ const waitedFor: Readonly<Record<string, Work>> = {
   'onRetentionGap of events()': (onRetentionGap, how) =>
     drain(openLogs('').events({ ...all, onRetentionGap, after: monthsAgo }, how)),
   'onTotals of roster()': (onTotals, how) => drain(openWithCosts().roster({ usage: { onTotals } }, how)),
+  'onProgress of applyPlan()': (onProgress, how) => applyOne({ onProgress, ...how }),
+  ...Object.fromEntries(
+    (['read', 'acquire', 'append'] as const).map((method): [string, Work] => [
+      `${method} of the journal of applyPlan()`,
+      (never, how) => applyOne(how, (journal) => ({ ...journal, [method]: never })),
+    ]),
+  ),
+  'release of the journal of applyPlan()': (release, how) => applyOne(how, (journal) => ({ ...journal, release })),
   'onProgress of roster()': (onProgress, how) => drain(open().roster({ onProgress }, how)),
   'onIncomplete of iterate()': (onIncomplete, how) =>
     drain(open().scim.users.iterate({ count: 1, maxPages: 1, onIncomplete }, how)),

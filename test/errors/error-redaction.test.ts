@@ -10,6 +10,7 @@ import { EmulatorError } from '../../src/errors/emulator-error.js';
 import { AccessDeniedError } from '../../src/errors/input-errors.js';
 import { isSdkError } from '../../src/errors/is-sdk-error.js';
 import { retentionGap } from '../../src/errors/log-errors.js';
+import { PlanError } from '../../src/errors/plan-error.js';
 import { connectionClosed, IncompleteListError } from '../../src/errors/response-errors.js';
 import { NaturalKeyConflictError, type ScimError, WriteNotConfirmedError } from '../../src/errors/scim-errors.js';
 import { SdkError } from '../../src/errors/sdk-error.js';
@@ -236,6 +237,7 @@ const samples: Record<string, () => unknown> = {
       requests: 1,
       stuckAt: { method: 'GET', route: '/logs', cursor: '2026-11-23T00:00:00Z' },
     }),
+  PlanError: () => new PlanError('brake_holds', 'The plan goes beyond a limit.', { brakes: ['removals'] }),
   'WriteNotConfirmedError, pending': () =>
     new WriteNotConfirmedError('write_pending', { method: 'PATCH', route: '/Users/{id}' }),
   'CheckpointError, gap': () =>

@@ -26,6 +26,7 @@ const data: Readonly<Record<string, string>> = {
   MemberInput: 'attributes of a resource, which are open',
   MswHttp: 'a thing, called by its methods',
   NewUser: 'attributes of a resource, which are open',
+  PlanJournal: 'a thing, called by its methods',
   PatchPath: 'made by `parsePath`',
   ReceivedPatchOperation: 'what another program sent',
   ResourceInput: 'attributes of a resource, which are open',
@@ -35,9 +36,9 @@ const data: Readonly<Record<string, string>> = {
   SdkErrorOptions: 'errors are made by the library',
   WorkspaceUser: 'what the emulator holds',
 };
-/** Filters are checked as they are read, the `input` of a form has issues of its own; `emulator` is one, an `event` is told, as is a `user`; operations are checked where they are sent, and so is the data of a bulk write, which may be anything; those of a baseline are a plan's own. */
+/** Filters are checked as they are read, the `input` of a form has issues of its own; `emulator` is one, an `event` is told, as is a `user`; operations are checked where they are sent, and so is the data of a bulk write, which may be anything; those of a baseline are a plan's own. A journal is called by the library. */
 const dataPlaces =
-  /\((filter|match|emulator|event|input|user)\)$|\.(?:filter|managed)$|^filter\(values\)|^(and|or)\(filters\)|^chunkOperations\(|^bulk\(writes\)\[\]\.data|^Schema\.~standard|^baselineOf\(operations\)/;
+  /\((filter|match|emulator|event|input|user)\)$|\.(?:filter|managed)$|^filter\(values\)|^(and|or)\(filters\)|^chunkOperations\(|^bulk\(writes\)\[\]\.data|^Schema\.~standard|^baselineOf\(operations\)|^PlanJournal\./;
 
 const limit = 'requests: 1, intervalMs: 1';
 const generated = "eventType: 'AUTH_LOG', count: 1, from: '2026-11-22T00:00:00Z', to: '2026-11-23T00:00:00Z'";
@@ -159,6 +160,25 @@ const rows: Readonly<Record<string, string>> = {
   'planDirectory(policy).protect.serviceAccounts':
     'planDirectory(client, { users: [] }, { protect: { serviceAccounts: { except: [], $ } } })',
   'planDirectory(options)': 'planDirectory(client, { users: [] }, {}, { $ })',
+  ...Object.fromEntries(
+    [
+      ['', '$'],
+      ['.limits', "limits: { plan: 'h', $ }"],
+      ['.policy', 'policy: { $ }'],
+      ['.policy.limits', 'policy: { limits: { $ } }'],
+      ['.policy.protect', 'policy: { protect: { $ } }'],
+      ['.policy.protect.serviceAccounts', 'policy: { protect: { serviceAccounts: { except: [], $ } } }'],
+    ].map(([place, code]) => [
+      `applyPlan(options)${place}`,
+      `applyPlan(client, plan, { approve: 'h', journal: memoryJournal(), ${code} })`,
+    ]),
+  ),
+  'revertPlan(policy)': 'revertPlan(client, memoryJournal(), { $ })',
+  'revertPlan(policy).limits': 'revertPlan(client, memoryJournal(), { limits: { $ } })',
+  'revertPlan(policy).protect': 'revertPlan(client, memoryJournal(), { protect: { $ } })',
+  'revertPlan(policy).protect.serviceAccounts':
+    'revertPlan(client, memoryJournal(), { protect: { serviceAccounts: { except: [], $ } } })',
+  'revertPlan(options)': 'revertPlan(client, memoryJournal(), {}, { $ })',
   'formatPlan(options)': 'formatPlan(plan, { $ })',
   'brakesInForce(approved)': "brakesInForce(plan, { plan: 'h', $ })",
   'GroupOperations.replace(options)': "groups.replace('g', { displayName: 'G' }, { $ })",

@@ -198,6 +198,16 @@ test('onProgress is told of each action, and waited for', async () => {
   expect(told).toEqual(['1/2 change done', '2/2 change done']);
 });
 
+test('whoever should go, and is listed but not shown, is not said to be gone', async () => {
+  const { client, plan, server } = openDirectory({ users: [account('a'), account('k')] });
+  const first = await plan({ users: [person('k')] });
+  server.intercept = ({ path }) => (path === '/Users/a' ? scimError(404) : undefined);
+  const journal = memoryJournal();
+  expect(resultLinesOf(await apply(client, first, { journal }))).toEqual(['deactivate e-a failed (not_found)']);
+  server.intercept = undefined;
+  expect(resultLinesOf(await apply(client, first, { journal }))).toEqual(['deactivate e-a done']);
+});
+
 test('deleted is whoever should be, where the policy says so', async () => {
   const { client, plan, server } = openDirectory({ users: [account('a'), account('k')] });
   const result = await apply(client, await plan({ users: [person('k')] }, { removal: 'delete' }));

@@ -123,3 +123,31 @@ test('the lock is renewed between writes, too, by a heartbeat', async () => {
   expect(renewals).toBeGreaterThanOrEqual(5);
   expect(clock.pending).toBe(0);
 });
+
+test('a lock that came after an abort is given back', async () => {
+  const { client, first } = await planned();
+  const journal = memoryJournal();
+  const controller = new AbortController();
+  const slow: PlanJournal = {
+    ...journal,
+    acquire: async (request) => {
+      controller.abort('enough');
+      await new Promise((resolve) => setImmediate(resolve));
+      return journal.acquire(request);
+    },
+  };
+  await expect(apply(client, first, { journal: slow, signal: controller.signal })).rejects.toBe('enough');
+  await new Promise((resolve) => setTimeout(resolve));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect((await apply(client, first, { journal })).finished).toBe(true);
+});
+
+test.each([
+  ['read', async () => undefined],
+  ['acquire', async () => undefined],
+])('a store whose %s gives nothing is refused', async (method, answer) => {
+  const { client, first, server } = await planned();
+  const journal = { ...memoryJournal(), [method]: answer };
+  await expect(apply(client, first, { journal })).rejects.toMatchObject({ code: 'invalid_input' });
+  expect(server.log).toEqual([]);
+});

@@ -1,4 +1,7 @@
 import { bulk } from 'chatgpt-enterprise-sdk/scim';
+import { applyPlan } from '../../../src/provisioning/apply-plan.js';
+import { memoryJournal } from '../../../src/provisioning/journal.js';
+import { planDirectory } from '../../../src/provisioning/plan-directory.js';
 import type { EverythingConfig, World } from './open-world.js';
 
 type Open = World<EverythingConfig>;
@@ -89,6 +92,15 @@ const scim: Readonly<Record<string, Operation>> = {
     ),
   'groups.setMembers': (world, { signal }) =>
     world.connection.scim.groups.setMembers(groupOf(world), [userOf(world, 3), userOf(world, 4)], { signal, verify }),
+  applyPlan: async (world, { signal, onItem }) => {
+    const { scim } = world.connection;
+    const users = world.emulator.store.users
+      .list()
+      .slice(0, 2)
+      .map((row) => ({ ...row, title: 'Poet' }));
+    const plan = await planDirectory(scim, { users }, { removal: 'none' }, { signal });
+    return applyPlan(scim, plan, { approve: plan.hash, journal: memoryJournal(), onProgress: onItem, signal });
+  },
   'bulk, write by write': (world, { signal }) =>
     bulk(
       world.connection.scim,

@@ -1,4 +1,4 @@
-import { planDirectory } from '../../../src/provisioning/index.js';
+import { applyPlan, memoryJournal, planDirectory } from '../../../src/provisioning/index.js';
 import {
   type Case,
   isAnything,
@@ -11,7 +11,7 @@ import {
   text,
 } from './cases-of-methods.js';
 import { openConnection } from './open-connection.js';
-import { isObject } from './wrong-values.js';
+import { isObject, isText } from './wrong-values.js';
 
 const { connection, config, emulator } = openConnection();
 const anything = (right: unknown): Place => place(right, isAnything);
@@ -29,6 +29,11 @@ const report = await connection.check();
 const user = { userName: 'a@x.example', emails: [{ value: 'a@x.example', primary: true }] };
 const error = anything(new Error('x'));
 const plan = await planDirectory(connection.scim, { users: [user] });
+// Of one who is there only what is left alone: so it can be applied, and undone, again and again.
+const journal = memoryJournal();
+const small = await planDirectory(connection.scim, { users: [user] }, { removal: 'none' });
+await applyPlan(connection.scim, small, { approve: small.hash, journal });
+const requestNames = ['signal', 'timeoutMs', 'deadlineMs', 'maxRetries', 'headers'];
 const policyNames = [
   ...['key', 'managed', 'removal', 'membership', 'hiddenMembers', 'limits', 'protect', 'ownersUnknown', 'onBrake'],
   ...['ignoreAttributes', 'keepDays'],
@@ -115,6 +120,28 @@ export const exportCases: Readonly<Record<string, Case>> = {
     options(policyNames),
     options(['people', 'prefetch', 'signal', 'timeoutMs', 'deadlineMs', 'maxRetries', 'headers']),
   ],
+  applyPlan: [
+    record(connection.scim),
+    record(small),
+    record({
+      ...Object.fromEntries(
+        ['limits', 'policy', 'people', 'maxAgeMinutes', 'concurrency', 'onProgress', ...requestNames].map((name) => [
+          name,
+          undefined,
+        ]),
+      ),
+      ...{ approve: small.hash, journal },
+    }),
+  ],
+  fileJournal: [text('.')],
+  memoryJournal: [],
+  revertPlan: [
+    record(connection.scim),
+    place(journal, (value) => isText(value) || isObject(value)),
+    options(policyNames),
+    options(['people', ...requestNames]),
+  ],
+  exitCodeOf: [anything(plan)],
   formatPlan: [record(plan), options(['color'])],
   redactPlan: [record(plan)],
   hashOfPlan: [record(plan)],
